@@ -1,0 +1,165 @@
+// Package content is what an issue of a bulletin says, before anyone decides
+// how it looks: the manifest and its articles as plain values, each with the
+// place it came from.
+package content
+
+import "jianbao/content/diag"
+
+// Issue is one issue of a publication.
+type Issue struct {
+	Source      *diag.Source // the manifest
+	Publication Publication
+	Number      Number
+	Style       Style
+	Contents    Contents
+	Imprint     Imprint
+	Sections    []Section
+}
+
+// Text is a short text of the manifest. Value may hold "\n": a line break the
+// editor wants.
+type Text struct {
+	Value string
+	Place diag.Place
+}
+
+// Publication is what stays the same from issue to issue.
+type Publication struct {
+	Title  Text
+	Issuer []Text // one line each
+	Lang   string // BCP 47, canonical: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK, ja, ko
+}
+
+// Number identifies the issue.
+type Number struct {
+	Year  int
+	Issue Text // "11", "9-10", "增刊1"
+	Total Text // running number since the first issue; empty if not given
+	Date  Date
+	Label Text // 内部资料 注意保存; empty if not given
+}
+
+// Date is a calendar day.
+type Date struct{ Year, Month, Day int }
+
+// Style is what the manifest says about looks.
+type Style struct {
+	Theme Text // name of a bundled theme or path of a theme file; empty: the default
+	Set   []Setting
+	Fonts []FontFile // in the order of the manifest
+}
+
+// Setting is one theme key given in the manifest or on the command line.
+type Setting struct {
+	Key   string // dotted: "body.size"
+	Value any    // string, int64, float64, bool, or []any of these
+	Span  diag.Span
+}
+
+// FontFile names a font of the office's own for a role or a family.
+type FontFile struct {
+	Name  string // "song-bold", "方正小标宋"
+	Path  string // as resolved from the file that names it
+	Index int    // of the face in a collection
+	Span  diag.Span
+}
+
+// Contents is the table of contents (目录).
+type Contents struct {
+	Title Text
+	Show  bool
+}
+
+// Imprint is the block at the foot of the last page (报尾, 版记).
+type Imprint struct {
+	Lines                    []Text
+	Report, Send, Distribute []Text // 报：送：发：
+	Copies                   int    // 共印 n 份; 0 if not given
+}
+
+// Empty reports whether nothing of the imprint was given.
+func (m *Imprint) Empty() bool {
+	return len(m.Lines)+len(m.Report)+len(m.Send)+len(m.Distribute)+m.Copies == 0
+}
+
+// Section is a labelled group of articles (栏目).
+type Section struct {
+	Title    Text
+	Articles []Article
+}
+
+// Start says where an article may begin.
+type Start uint8
+
+const (
+	StartPage     Start = iota // on a new page
+	StartContinue              // where the one before ends
+	StartRecto                 // on a new right-hand page
+)
+
+// Article is one article, its text read and parsed.
+type Article struct {
+	Title         Text
+	ContentsTitle Text // empty: Title, its breaks joined without a space
+	Author        Text
+	Source        Text // set as （来源：…）
+	Start         Start
+	Fit           int // copyfit to at most so many pages; 0: as it comes
+	File          *diag.Source
+	Body          []Block
+	Span          diag.Span // of the article's table in the manifest
+}
+
+// Block is a *Paragraph, *Heading, *List or *Quote.
+type Block interface{ block() }
+
+// Paragraph is running text.
+type Paragraph struct {
+	Inlines []Inline
+	Span    diag.Span
+}
+
+// Heading is a heading inside an article, Level 1 to 4: 一、 （一） 1. （1）.
+// The number, if any, is part of the text.
+type Heading struct {
+	Level   int
+	Inlines []Inline
+	Span    diag.Span
+}
+
+// List is an ordered or unordered list.
+type List struct {
+	Ordered bool
+	Start   int // number of the first item of an ordered list
+	Items   [][]Block
+	Span    diag.Span
+}
+
+// Quote is a block quote, in a bulletin mostly an editor's note (编者按).
+type Quote struct {
+	Blocks []Block
+	Span   diag.Span
+}
+
+func (*Paragraph) block() {}
+func (*Heading) block()   {}
+func (*List) block()      {}
+func (*Quote) block()     {}
+
+// Inline is a Run or a Break.
+type Inline interface{ inline() }
+
+// Run is a stretch of text in one style.
+type Run struct {
+	Value    string
+	Place    diag.Place
+	Strong   bool
+	Emphasis bool   // set in 楷体
+	Link     string // destination URL; empty if none
+}
+
+// Break is a line break the author wants.
+type Break struct{ Span diag.Span }
+
+func (Run) inline()   {}
+func (Break) inline() {}

@@ -1,0 +1,33 @@
+// Package fonts knows glyphs: which face has a character, how wide it is, where
+// its ink lies, how Latin letters join, and how to cut the glyphs a document
+// uses out of a font file. It speaks font units only and knows nothing of pages.
+package fonts
+
+// GID is a glyph's index in its face.
+type GID uint16
+
+// Bounds is the extent of a glyph's outline in font units, y upwards.
+type Bounds struct{ XMin, YMin, XMax, YMax int }
+
+// Shaped is one glyph of a shaped text, lengths in font units.
+type Shaped struct {
+	ID      GID
+	Cluster int // byte offset in the text of the characters it stands for
+	Advance int
+	DX, DY  int // of the ink from the pen
+}
+
+// Features chooses what shaping does beyond the font's defaults.
+type Features struct {
+	Script string // ISO 15924: "Latn", "Hani"
+	Lang   string // BCP 47: "en", "zh-Hans"
+}
+
+// Stack is a role (宋, 黑, 楷 …) resolved to faces, in the order they are tried.
+// Latin is tried first for Latin text, Han for everything else; each falls back
+// to the other.
+type Stack struct {
+	Role  string
+	Han   []*Face
+	Latin []*Face
+}

@@ -1,0 +1,92 @@
+// Package unit holds the one length type that layout computes with.
+//
+// Lengths are integers because floating point is not the same everywhere: the
+// Go compiler may fuse x*y+z into one rounding on some processors and not on
+// others, and a line that breaks differently on the archive's machine is a
+// different document.
+package unit
+
+import (
+	"math/bits"
+	"strconv"
+)
+
+// Abs is a length in hundred-thousandths of a point (1 pt = 1/72 in).
+//
+// The step was chosen so that the sizes offices use (13.75 pt, 15.75 pt,
+// 10.5 pt) divide exactly by 1000 and by 8: an advance of 1/1000 em and a gap
+// of an eighth of an em are whole numbers, and so is every width written to a
+// PDF.
+type Abs int64
+
+// Pt is one point; MM is the nearest Abs to one millimetre (360/127 pt).
+const (
+	Pt Abs = 100_000
+	MM Abs = 283_465
+)
+
+// FromMM returns the length of thousandths of a millimetre, rounded to nearest.
+func FromMM(thousandths int64) Abs { return Abs(roundDiv(thousandths*Abs.int(Pt)*360, 127_000)) }
+
+// FromPt returns the length of thousandths of a point.
+func FromPt(thousandths int64) Abs { return Abs(thousandths) * (Pt / 1000) }
+
+func (a Abs) int() int64 { return int64(a) }
+
+// Scale returns a·num/den rounded to nearest, halves away from zero. The
+// product is taken in 128 bits, so no length overflows; den must be positive.
+func (a Abs) Scale(num, den int64) Abs { return Abs(MulDiv(int64(a), num, den)) }
+
+// MulDiv returns a·b/den rounded to nearest, halves away from zero, without
+// overflow of the product.
+func MulDiv(a, b, den int64) int64 {
+	if p := a * b; a == 0 || (p/a == b && p > -1<<62 && p < 1<<62) {
+		return roundDiv(p, den)
+	}
+	neg := (a < 0) != (b < 0)
+	hi, lo := bits.Mul64(abs64(a), abs64(b))
+	lo, carry := bits.Add64(lo, uint64(den)/2, 0)
+	q, _ := bits.Div64(hi+carry, lo, uint64(den))
+	if neg {
+		return -int64(q)
+	}
+	return int64(q)
+}
+
+func roundDiv(n, d int64) int64 {
+	if n < 0 {
+		return -((-n + d/2) / d)
+	}
+	return (n + d/2) / d
+}
+
+func abs64(v int64) uint64 {
+	if v < 0 {
+		return uint64(-v)
+	}
+	return uint64(v)
+}
+
+// String writes the length in points as an exact decimal without trailing
+// zeros, as dumps and PDF operands need it.
+func (a Abs) String() string { return string(a.Append(nil)) }
+
+// Append appends what String returns.
+func (a Abs) Append(b []byte) []byte {
+	v := int64(a)
+	if v < 0 {
+		b = append(b, '-')
+		v = -v
+	}
+	b = strconv.AppendInt(b, v/int64(Pt), 10)
+	frac := v % int64(Pt)
+	if frac == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for digit := int64(Pt) / 10; frac > 0; digit /= 10 {
+		b = append(b, byte('0'+frac/digit))
+		frac %= digit
+	}
+	return b
+}
