@@ -1,21 +1,71 @@
 // Package diag is how the program tells a person what is wrong with their
 // input: where, what, and what to do about it. Messages are data; they are
 // collected on the way and printed once, by the command.
+//
+// A finding is a Diagnostic: a Code, a Span and the values that fill the
+// code's texts. The texts themselves, in Chinese and English, are in the
+// catalog (catalog_*.go), so that nothing else in the program has to know in
+// which language it speaks.
 package diag
 
-// Source is one text the user wrote: a manifest, an article, a theme. Data is
-// UTF-8; a file in another encoding is decoded first.
-type Source struct {
-	Path string // as shown to the user, with slashes
-	Data []byte // decoded text; spans count its bytes
+// Severity orders diagnostics by how much they matter.
+type Severity uint8
+
+// A Notice tells what was decided for the user, a Warning what they will want
+// to look at, an Error what stops the output.
+const (
+	Notice Severity = iota
+	Warning
+	Error
+)
+
+// String returns the severity's name in JSON and English output.
+func (s Severity) String() string {
+	switch s {
+	case Notice:
+		return "notice"
+	case Warning:
+		return "warning"
+	}
+	return "error"
 }
 
-// Span is a range of bytes of a Source. A nil Source means the place is not in
-// a text (a whole file, a command line argument); Start == End is a point.
-type Span struct {
-	Source     *Source
-	Start, End int
+// Code names one kind of diagnostic, e.g. "unknown-key". Every code has its
+// severity and its texts in the catalog.
+type Code string
+
+// Diagnostic is one finding. Args fill the placeholders of the catalog's texts
+// for Code, in order; a Term among them is said in the language of the output,
+// a []string is joined as that language lists things.
+type Diagnostic struct {
+	Code     Code
+	Severity Severity
+	Span     Span
+	Args     []any
+	Fix      Fix
 }
+
+// Fix is what can be said about the repair of one particular finding, beyond
+// the catalog's hint for its code. The zero Fix says nothing.
+type Fix struct {
+	// DidYouMean is an existing name close to the one written.
+	DidYouMean string
+	// Write is the text to put in the place of the span.
+	Write string
+}
+
+// Term is a word of a message that differs between the languages, e.g. the
+// name of a type of value.
+type Term struct{ ZH, EN string }
+
+// Lang is the language of messages.
+type Lang uint8
+
+// The languages of the catalog.
+const (
+	ZH Lang = iota
+	EN
+)
 
 // Place maps the bytes of a string the program holds to the source it was read
 // from. The two differ where the source has escapes (TOML), joined lines or
@@ -55,38 +105,17 @@ func (p Place) pos(off int) int {
 	return min(s.Src+off-s.Off, len(p.Source.Data))
 }
 
-// Severity orders diagnostics by how much they matter.
-type Severity uint8
-
-// A Notice tells what was decided for the user, a Warning what they will want
-// to look at, an Error what stops the output.
-const (
-	Notice Severity = iota
-	Warning
-	Error
-)
-
-// Code names one kind of diagnostic, e.g. "unknown-key". Every code has its
-// severity and its texts in the catalog.
-type Code string
-
-// Diagnostic is one finding. Args fill the placeholders of the catalog's texts
-// for Code, in order.
-type Diagnostic struct {
-	Code     Code
-	Severity Severity
-	Span     Span
-	Args     []any
+// Slice returns the place of the bytes [from,to) of the string as a string of
+// their own.
+func (p Place) Slice(from, to int) Place {
+	if len(p.Steps) == 0 {
+		return p
+	}
+	steps := []Step{{0, p.pos(from)}}
+	for _, s := range p.Steps {
+		if s.Off > from && s.Off < to {
+			steps = append(steps, Step{s.Off - from, s.Src})
+		}
+	}
+	return Place{Source: p.Source, Steps: steps}
 }
-
-// List collects diagnostics. It is not safe for concurrent use: parallel work
-// collects into lists of its own, joined in a fixed order.
-type List struct{ items []Diagnostic }
-
-// Add records a finding with the severity the catalog gives its code.
-func (l *List) Add(code Code, at Span, args ...any) {
-	l.items = append(l.items, Diagnostic{Code: code, Severity: severityOf(code), Span: at, Args: args})
-}
-
-// Join appends what other collected.
-func (l *List) Join(other *List) { l.items = append(l.items, other.items...) }

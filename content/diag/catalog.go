@@ -1,0 +1,141 @@
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// entry is what the catalog knows about one code. The texts are formats with
+// explicit indexes (%[1]s), so that each language has its own word order; a
+// hint may be empty and may use the same arguments.
+//
+// Write values of the user's input as %[1]s in quotes of the language (“ ” in
+// Chinese, " in English), numbers as %[1]d.
+type entry struct {
+	code           Code
+	severity       Severity
+	zh, en         string
+	zhHint, enHint string
+}
+
+// table is the whole catalog sorted by code.
+var table = sync.OnceValue(func() []entry {
+	all := slices.Concat(
+		catalogManifest, catalogText, catalogLayout, catalogFonts,
+		catalogTheme, catalogProof, catalogSystem,
+	)
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.code, b.code) })
+	return all
+})
+
+func lookup(code Code) (entry, bool) {
+	t := table()
+	i, ok := slices.BinarySearchFunc(t, code, func(e entry, c Code) int { return cmp.Compare(e.code, c) })
+	if !ok {
+		return entry{}, false
+	}
+	return t[i], true
+}
+
+// severityOf answers Error for a code the catalog does not know: that is a bug
+// of ours, and must not let a run pass.
+func severityOf(code Code) Severity {
+	if e, ok := lookup(code); ok {
+		return e.severity
+	}
+	return Error
+}
+
+// Codes returns every code of the catalog, sorted.
+func Codes() []Code {
+	t := table()
+	codes := make([]Code, len(t))
+	for i := range t {
+		codes[i] = t[i].code
+	}
+	return codes
+}
+
+// SeverityOf returns the severity of a code; ok is false if there is no such
+// code.
+func SeverityOf(code Code) (s Severity, ok bool) {
+	e, ok := lookup(code)
+	return e.severity, ok
+}
+
+// ProofCodes returns the codes of the proofreader's warnings, sorted: those a
+// manifest may turn off (typography 10).
+func ProofCodes() []Code {
+	codes := make([]Code, 0, len(catalogProof))
+	for _, e := range catalogProof {
+		codes = append(codes, e.code)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// Message returns what the finding says, in one line.
+func (d *Diagnostic) Message(lang Lang) string {
+	e, ok := lookup(d.Code)
+	if !ok {
+		return strings.TrimSpace(string(d.Code) + " " + fmt.Sprintln(d.Args...))
+	}
+	if lang == EN {
+		return fill(e.en, lang, d.Args)
+	}
+	return fill(e.zh, lang, d.Args)
+}
+
+// Hint returns what to do about the finding; empty if there is nothing to say.
+func (d *Diagnostic) Hint(lang Lang) string {
+	e, _ := lookup(d.Code)
+	hint, mean, write, join := e.zhHint, "是不是想写“%s”？", "请写成：%s", ""
+	if lang == EN {
+		hint, mean, write, join = e.enHint, `did you mean "%s"?`, "write: %s", " "
+	}
+	var parts []string
+	if d.Fix.DidYouMean != "" {
+		parts = append(parts, fmt.Sprintf(mean, d.Fix.DidYouMean))
+	}
+	if d.Fix.Write != "" {
+		parts = append(parts, fmt.Sprintf(write, d.Fix.Write))
+	}
+	if hint != "" {
+		if d.Fix.Write != "" {
+			join = " — "
+		}
+		parts = append(parts, fill(hint, lang, d.Args))
+	}
+	return strings.Join(parts, join)
+}
+
+func fill(format string, lang Lang, args []any) string {
+	said := make([]any, len(args))
+	for i, a := range args {
+		switch v := a.(type) {
+		case Term:
+			if lang == EN {
+				said[i] = v.EN
+			} else {
+				said[i] = v.ZH
+			}
+		case []string:
+			if lang == EN {
+				said[i] = strings.Join(v, ", ")
+			} else {
+				said[i] = strings.Join(v, "、")
+			}
+		case error:
+			said[i] = v.Error()
+		default:
+			said[i] = a
+		}
+	}
+	if !strings.Contains(format, "%[") {
+		return strings.ReplaceAll(format, "%%", "%") // fmt would complain about unused arguments
+	}
+	return fmt.Sprintf(format, said...)
+}

@@ -1,0 +1,122 @@
+package diag
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+	"unicode/utf8"
+)
+
+// Source is one text the user wrote: a manifest, an article, a theme. Data is
+// UTF-8 without a byte order mark; a file in another encoding is decoded first.
+// A Source with nil Data stands for a file as a whole, e.g. one that could not
+// be read.
+type Source struct {
+	Path string // as shown to the user, with slashes
+	Data []byte // decoded text; spans count its bytes
+	// Raw maps Data to the bytes of the file where the two differ: a byte order
+	// mark or another encoding. Nil: they are the same.
+	Raw []RawRun
+}
+
+// RawRun says that from byte Off of the text on, up to the next run, every Text
+// bytes of the text were File bytes of the file, from byte Raw on.
+type RawRun struct {
+	Off, Raw   int
+	Text, File uint8
+}
+
+// RawOffset returns the offset in the file of the character that holds byte off
+// of the text.
+func (s *Source) RawOffset(off int) int {
+	i := sort.Search(len(s.Raw), func(i int) bool { return s.Raw[i].Off > off })
+	if i == 0 {
+		return off
+	}
+	r := s.Raw[i-1]
+	if r.Text == 0 {
+		return r.Raw
+	}
+	return r.Raw + (off-r.Off)/int(r.Text)*int(r.File)
+}
+
+// Span is a range of bytes of a Source. A nil Source means the place is not in
+// a text (a command line argument); Start == End is a point.
+type Span struct {
+	Source     *Source
+	Start, End int
+}
+
+// Whole returns the span that stands for a file as a whole.
+func Whole(path string) Span { return Span{Source: &Source{Path: path}} }
+
+func (s Span) path() string {
+	if s.Source == nil {
+		return ""
+	}
+	return s.Source.Path
+}
+
+// Text returns what the source says there.
+func (s Span) Text() string {
+	if s.Source == nil {
+		return ""
+	}
+	end := min(max(s.End, 0), len(s.Source.Data))
+	return string(s.Source.Data[min(max(s.Start, 0), end):end])
+}
+
+// Lines finds lines and columns in a text. Lines end with LF, CR, CRLF or form
+// feed.
+type Lines struct {
+	data   []byte
+	starts []int // of each line, ascending
+}
+
+// NewLines indexes a text.
+func NewLines(data []byte) *Lines {
+	starts := []int{0}
+	for i := 0; i < len(data); {
+		n := bytes.IndexAny(data[i:], "\n\r\f")
+		if n < 0 {
+			break
+		}
+		i += n
+		if data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n' {
+			i++
+		}
+		i++
+		starts = append(starts, i)
+	}
+	return &Lines{data: data, starts: starts}
+}
+
+// Position returns the line and the column, both from 1, of a byte. Columns
+// count code points; a byte that is no UTF-8 counts as one. An offset inside a
+// character is its first byte's; one past the end is the end's.
+func (l *Lines) Position(off int) (line, column int) {
+	off = min(max(off, 0), len(l.data))
+	i, found := slices.BinarySearch(l.starts, off)
+	if !found {
+		i--
+	}
+	start := l.starts[i]
+	for off > start && off < len(l.data) && off-start < utf8.UTFMax && !utf8.RuneStart(l.data[off]) {
+		off--
+	}
+	return i + 1, utf8.RuneCount(l.data[start:off]) + 1
+}
+
+// Bounds returns where a line, counted from 1, begins and where its text ends,
+// the line end not included.
+func (l *Lines) Bounds(line int) (start, end int) {
+	start, end = l.starts[line-1], len(l.data)
+	if line < len(l.starts) {
+		end = l.starts[line]
+		end--
+		if l.data[end] == '\n' && end > start && l.data[end-1] == '\r' {
+			end--
+		}
+	}
+	return start, end
+}
