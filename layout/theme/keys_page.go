@@ -1,0 +1,173 @@
+package theme
+
+import (
+	"strconv"
+
+	"jianbao/content"
+	"jianbao/layout/unit"
+)
+
+// CoverParts are the elements a cover can have.
+func CoverParts() []string {
+	return []string{"label", "name", "issue", "total", "issuer", "date", "rule", "rule2", "rule3", "rule4"}
+}
+
+func coverKeys() []Key {
+	parts := CoverParts()
+	at := func(t *Theme, arg string) *Part {
+		p := t.Cover.Parts[arg]
+		if p == nil {
+			p = &Part{}
+			t.Cover.Parts[arg] = p
+		}
+		return p
+	}
+	length := func(name, zh, en string, f func(*Part) *unit.Abs) Key {
+		return Key{Name: "cover.*." + name, Type: TypeLength, Args: parts, ZH: zh, EN: en, length: func(t *Theme, a string) *unit.Abs { return f(at(t, a)) }}
+	}
+	text := func(name string, typ Type, zh, en string, f func(*Part) *string, values ...string) Key {
+		return Key{Name: "cover.*." + name, Type: typ, Args: parts, Values: values, ZH: zh, EN: en, text: func(t *Theme, a string) *string { return f(at(t, a)) }}
+	}
+	size := length("size", "字号；太长时缩小", "size; a text too long shrinks", func(p *Part) *unit.Abs { return &p.Size })
+	size.Type = TypeSize
+	return []Key{
+		boolKey("cover.show", "是否有封面", "whether there is a cover", func(t *Theme) *bool { return &t.Cover.Show }),
+		{Name: "cover.order", Type: TypeTexts, Values: parts, ZH: "封面各元素自上而下的次序", EN: "the cover's elements from top to bottom",
+			texts: func(t *Theme, _ string) *[]string { return &t.Cover.Order }},
+		textKey("cover.number", "期号样式：{issue} 中数字期号怎样写", "what {issue} is for an issue number; {number} is the number", func(t *Theme) *string { return &t.Cover.Issue }),
+		{Name: "cover.*.show", Type: TypeBool, Args: parts, ZH: "是否排这一元素", EN: "whether the element is set",
+			flag: func(t *Theme, a string) *bool { return &at(t, a).Show }},
+		text("place", TypeEnum, "自上排起、自下排起，或与前一元素末行并排", "counted from the top, from the bottom, or on the last line of the one before", func(p *Part) *string { return &p.Place }, "top", "bottom", "beside"),
+		length("gap", "与前一元素（自下排起的与后一元素）或版心边的距离", "distance to the element before (counted from the bottom: after) or to the margin", func(p *Part) *unit.Abs { return &p.Gap }),
+		text("form", TypeText, "内容，可用 {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}；|| 后是没有总期号时的写法", "text, with {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}; after || the form without a total number", func(p *Part) *string { return &p.Form }),
+		text("font", TypeFont, "字体", "face", func(p *Part) *string { return &p.Font }),
+		size,
+		length("size-min", "太长时最小字号", "smallest size of a long text", func(p *Part) *unit.Abs { return &p.SizeMin }),
+		text("ink", TypeInk, "颜色", "colour", func(p *Part) *string { return &p.Ink }),
+		length("pitch", "行距", "pitch of its lines", func(p *Part) *unit.Abs { return &p.Pitch }),
+		text("align", TypeEnum, "位置", "place", func(p *Part) *string { return &p.Align }, "left", "center", "right"),
+		length("inset", "与边的距离；线条为两端缩进", "distance from the edge; of a rule, at both ends", func(p *Part) *unit.Abs { return &p.Inset }),
+		length("width", "短于此宽度时加字距，直到此宽", "a shorter text is letterspaced towards this width", func(p *Part) *unit.Abs { return &p.Width }),
+		length("spread", "字距最多加多少", "the most that letterspacing adds between two characters", func(p *Part) *unit.Abs { return &p.Spread }),
+		length("height", "线条粗细", "thickness of a rule", func(p *Part) *unit.Abs { return &p.Height }),
+	}
+}
+
+func contentsKeys() []Key {
+	return []Key{
+		fontKey("contents.font", "目录字体", "face of the contents", func(t *Theme) *string { return &t.Contents.Font }),
+		sizeKey("contents.size", "目录字号", "size of the contents", func(t *Theme) *unit.Abs { return &t.Contents.Size }),
+		lengthKey("contents.pitch", "目录行距", "pitch of the contents", func(t *Theme) *unit.Abs { return &t.Contents.Pitch }),
+		lengthKey("contents.pitch-min", "为排进一页，行距最小可到", "the pitch may shrink to this to keep the contents on one page", func(t *Theme) *unit.Abs { return &t.Contents.PitchMin }),
+		fontKey("contents.title-font", "“目录”二字的字体", "face of the contents' title", func(t *Theme) *string { return &t.Contents.TitleFont }),
+		lengthKey("contents.title-size", "“目录”二字的字号", "size of the contents' title", func(t *Theme) *unit.Abs { return &t.Contents.TitleSize }),
+		inkKey("contents.title-ink", "“目录”二字的颜色", "colour of the contents' title", func(t *Theme) *string { return &t.Contents.TitleInk }),
+		lengthKey("contents.title-top", "“目录”二字与版心上边的距离", "from the block's top to the contents' title", func(t *Theme) *unit.Abs { return &t.Contents.TitleTop }),
+		lengthKey("contents.title-gap", "“目录”二字与目录的距离", "from the contents' title to the entries", func(t *Theme) *unit.Abs { return &t.Contents.TitleGap }),
+		fontKey("contents.label-font", "目录中栏目名的字体", "face of section labels in the contents", func(t *Theme) *string { return &t.Contents.LabelFont }),
+		lengthKey("contents.label-size", "目录中栏目名的字号", "size of section labels in the contents", func(t *Theme) *unit.Abs { return &t.Contents.LabelSize }),
+		inkKey("contents.label-ink", "目录中栏目名的颜色", "colour of section labels in the contents", func(t *Theme) *string { return &t.Contents.LabelInk }),
+		textKey("contents.label-form", "目录中栏目名的样式", "form of section labels in the contents", func(t *Theme) *string { return &t.Contents.LabelForm }),
+		lengthKey("contents.label-gap", "栏目之间多空多少", "extra space before a section label", func(t *Theme) *unit.Abs { return &t.Contents.LabelGap }),
+		lengthKey("contents.indent", "条目缩进", "indent of an entry", func(t *Theme) *unit.Abs { return &t.Contents.Indent }),
+		lengthKey("contents.hang", "条目转行后再缩进多少", "further indent of an entry's following lines", func(t *Theme) *unit.Abs { return &t.Contents.Hang }),
+		lengthKey("contents.right", "转行的行右边留空", "what a line that wraps leaves free at the right", func(t *Theme) *unit.Abs { return &t.Contents.Right }),
+		textKey("contents.leader", "连点所用的字符", "character of the leader", func(t *Theme) *string { return &t.Contents.Leader }),
+		lengthKey("contents.leader-step", "连点的间距", "from one dot of the leader to the next", func(t *Theme) *unit.Abs { return &t.Contents.LeaderStep }),
+		fontKey("contents.number-font", "页码字体", "face of the page numbers", func(t *Theme) *string { return &t.Contents.NumberFont }),
+		enumKey("contents.numbering", []string{"none", "roman"}, "目录自己的页码：不编或罗马数字", "the contents' own page numbers", func(t *Theme) *string { return &t.Contents.Numbering }),
+		enumKey("contents.start", []string{"page", "recto"}, "目录是否另起单数页", "whether the contents begin on a recto", func(t *Theme) *string { return &t.Contents.Start }),
+	}
+}
+
+func endKeys() []Key {
+	return []Key{
+		boolKey("folio.show", "是否排页码", "whether pages are numbered", func(t *Theme) *bool { return &t.Folio.Show }),
+		fontKey("folio.font", "页码字体", "face of the page number", func(t *Theme) *string { return &t.Folio.Font }),
+		sizeKey("folio.size", "页码字号", "size of the page number", func(t *Theme) *unit.Abs { return &t.Folio.Size }),
+		textKey("folio.form", "页码样式，{page} 是页码", "form of the page number; {page} is the number", func(t *Theme) *string { return &t.Folio.Form }),
+		enumKey("folio.align", []string{"outside", "center", "inside"}, "页码位置", "place of the page number", func(t *Theme) *string { return &t.Folio.Align }),
+		lengthKey("folio.inset", "页码与版心边的距离", "distance of the page number from the block's edge", func(t *Theme) *unit.Abs { return &t.Folio.Inset }),
+		lengthKey("folio.distance", "版心下边到页码一字线", "from the block's foot to the dashes of the page number", func(t *Theme) *unit.Abs { return &t.Folio.Distance }),
+		enumKey("imprint.at", []string{"last", "back"}, "报尾（版记）在正文末页，或在封底", "the imprint stands on the last page or on the back cover", func(t *Theme) *string { return &t.Imprint.At }),
+		enumKey("imprint.form", []string{"bulletin", "gongwen"}, "报尾样式：简报或公文版记", "form of the imprint", func(t *Theme) *string { return &t.Imprint.Form }),
+		fontKey("imprint.font", "报尾字体", "face of the imprint", func(t *Theme) *string { return &t.Imprint.Font }),
+		sizeKey("imprint.size", "报尾字号", "size of the imprint", func(t *Theme) *unit.Abs { return &t.Imprint.Size }),
+		lengthKey("imprint.pitch", "报尾行距", "pitch of the imprint", func(t *Theme) *unit.Abs { return &t.Imprint.Pitch }),
+		lengthKey("imprint.inset", "报尾文字与线端的距离", "distance of the imprint's text from its rules' ends", func(t *Theme) *unit.Abs { return &t.Imprint.Inset }),
+		lengthKey("imprint.thick", "首末线粗", "thickness of the first and last rule", func(t *Theme) *unit.Abs { return &t.Imprint.Thick }),
+		lengthKey("imprint.thin", "中间线粗", "thickness of the inner rules", func(t *Theme) *unit.Abs { return &t.Imprint.Thin }),
+		inkKey("imprint.ink", "线的颜色", "colour of the rules", func(t *Theme) *string { return &t.Imprint.Ink }),
+		textKey("imprint.report", "报送样式，{list} 是单位", "form of the report line; {list} is the recipients", func(t *Theme) *string { return &t.Imprint.Report }),
+		textKey("imprint.send", "送达样式", "form of the send line", func(t *Theme) *string { return &t.Imprint.Send }),
+		textKey("imprint.distribute", "发至样式", "form of the distribute line", func(t *Theme) *string { return &t.Imprint.Distribute }),
+		textKey("imprint.join", "单位之间的标点", "what stands between recipients", func(t *Theme) *string { return &t.Imprint.Join }),
+		textKey("imprint.copies", "份数样式，{copies} 是份数；空则不排", "form of the number of copies, {copies}", func(t *Theme) *string { return &t.Imprint.Copies }),
+		textKey("imprint.issued", "印发行：左 | 右；空则不排", "the line of issuer and date: left | right; empty: none", func(t *Theme) *string { return &t.Imprint.Issued }),
+	}
+}
+
+func resourceKeys() []Key {
+	role := func(t *Theme, name string) *Role {
+		if r := t.Role(name); r != nil {
+			return r
+		}
+		t.Fonts = append(t.Fonts, Role{Name: name})
+		return &t.Fonts[len(t.Fonts)-1]
+	}
+	ink := func(t *Theme, name string) *Ink {
+		if k := t.Ink(name); k != nil {
+			return k
+		}
+		t.Inks = append(t.Inks, Ink{Name: name})
+		return &t.Inks[len(t.Inks)-1]
+	}
+	file := func(t *Theme, name string) *content.FontFile {
+		for i := range t.Files {
+			if t.Files[i].Name == name {
+				return &t.Files[i]
+			}
+		}
+		t.Files = append(t.Files, content.FontFile{Name: name})
+		return &t.Files[len(t.Files)-1]
+	}
+	return []Key{
+		{Name: "fonts.*.han", Type: TypeTexts, ZH: "字体角色：依次试用的中文字体（族名或自带字体名）", EN: "a role: faces tried in order for Han text, by family or name",
+			texts: func(t *Theme, a string) *[]string { return &role(t, a).Han }},
+		{Name: "fonts.*.latin", Type: TypeTexts, ZH: "字体角色：依次试用的西文字体", EN: "a role: faces tried in order for Latin text",
+			texts: func(t *Theme, a string) *[]string { return &role(t, a).Latin }},
+		{Name: "font-files.*.path", Type: TypeText, ZH: "自带字体文件，相对于主题文件", EN: "a font file of one's own, relative to the theme's file",
+			text: func(t *Theme, a string) *string { return &file(t, a).Path }},
+		{Name: "font-files.*.index", Type: TypeInt, Max: 255, ZH: "字体集（TTC）中的第几个，从 0 起", EN: "the face in a collection, from 0",
+			number: func(t *Theme, a string) *int { return &file(t, a).Index }},
+		{Name: "inks.*.plate", Type: TypeText, ZH: "专色版名，ASCII", EN: "name of the spot plate, ASCII",
+			text: func(t *Theme, a string) *string { return &ink(t, a).Plate }},
+		{Name: "inks.*.rgb", Type: TypeRGB, ZH: "屏幕颜色 #RRGGBB", EN: "screen colour #RRGGBB",
+			assign: func(t *Theme, a string, v any) bool {
+				s, _ := v.(string)
+				n, err := strconv.ParseUint(s[min(1, len(s)):], 16, 32)
+				if len(s) != 7 || s[0] != '#' || err != nil {
+					return false
+				}
+				ink(t, a).RGB = [3]uint8{uint8(n >> 16), uint8(n >> 8), uint8(n)}
+				return true
+			}},
+		{Name: "inks.*.cmyk", Type: TypeCMYK, ZH: "印刷颜色，[C, M, Y, K]，百分数", EN: "process colour [C, M, Y, K] in percent",
+			assign: func(t *Theme, a string, v any) bool {
+				list, _ := v.([]any)
+				if len(list) != 4 {
+					return false
+				}
+				var c [4]uint16
+				for i, e := range list {
+					n, ok := e.(int64)
+					if !ok || n < 0 || n > 100 {
+						return false
+					}
+					c[i] = uint16(n) * 10
+				}
+				ink(t, a).CMYK = c
+				return true
+			}},
+	}
+}

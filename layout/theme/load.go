@@ -1,0 +1,330 @@
+package theme
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/layout/unit"
+)
+
+//go:embed themes/*.toml
+var bundled embed.FS
+
+// Default is the theme of an issue that names none.
+const Default = "bulletin"
+
+// maxExtends bounds how many themes may extend one another.
+const maxExtends = 8
+
+// Names returns the bundled themes, sorted.
+func Names() []string { return []string{"bulletin", "gongwen"} }
+
+// Loader reads themes. ReadFile gets a path as Load was given it or as joined
+// to the folder of the theme file that names it.
+type Loader struct {
+	ReadFile func(path string) ([]byte, error)
+	Dir      string // that the path of the theme itself is relative to; empty: as it is
+}
+
+// layer is the settings of one theme file or of the user.
+type layer struct {
+	set []content.Setting
+	dir string // folder that font files are relative to
+}
+
+// Load resolves the theme that name stands for, a bundled name or the path of a
+// file, with the user's settings on top. Name.Value may be empty for the
+// default. What the user can fix is recorded in log, and the best that can be
+// made of the rest is returned; an error is returned for a file that cannot be
+// read for other reasons than its absence.
+func (l Loader) Load(name content.Text, set []content.Setting, log *diag.List) (*Theme, error) {
+	ref := cmp.Or(name.Value, Default)
+	layers, err := l.layers(ref, name.Place.At(0, len(name.Value)), log)
+	if err != nil {
+		return nil, err
+	}
+	layers = append(layers, layer{set: set})
+	t := resolve(layers, log)
+	t.Name = ref
+	return t, nil
+}
+
+// layers returns the chain of themes from the one that extends nothing to ref.
+func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error) {
+	var chain []layer
+	dir := l.Dir
+	for len(chain) < maxExtends {
+		var data []byte
+		var err error
+		path, file := ref, false
+		switch {
+		case slices.Contains(Names(), ref):
+			path = "themes/" + ref + ".toml"
+			data, err = bundled.ReadFile(path)
+			dir = ""
+		case isPath(ref):
+			file = true
+			if dir != "" && !filepath.IsAbs(path) {
+				path = filepath.Join(dir, filepath.FromSlash(path))
+			}
+			data, err = l.ReadFile(path)
+			dir = filepath.Dir(path)
+		default:
+			log.AddFix("theme-unknown", at, diag.Fix{DidYouMean: diag.Nearest(ref, Names())}, ref, Names())
+			ref = Default
+			continue
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			log.Add("theme-missing", at, path)
+			ref, dir = Default, ""
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read theme %s: %w", path, err)
+		}
+		src := &diag.Source{Path: filepath.ToSlash(path), Data: data}
+		own, extends := parse(src, log)
+		here := layer{set: own}
+		if file {
+			here.dir = dir
+		}
+		chain = append(chain, here)
+		if extends.Value == nil {
+			if ref == Default {
+				slices.Reverse(chain)
+				return chain, nil
+			}
+			extends.Value = Default // so that every key has a value
+		}
+		ref, _ = extends.Value.(string)
+		at = extends.Span
+	}
+	log.Add("theme-cycle", at, maxExtends)
+	base, err := l.layers(Default, at, log)
+	return base, err
+}
+
+// isPath reports whether a theme is named by a file: a plain word is a bundled
+// theme, misspelt or not.
+func isPath(ref string) bool {
+	return strings.ContainsAny(ref, `/\`) || strings.HasSuffix(strings.ToLower(ref), ".toml")
+}
+
+// setting is a key's value with the layer it came from.
+type setting struct {
+	content.Setting
+	dir string
+}
+
+func resolve(layers []layer, log *diag.List) *Theme {
+	t := &Theme{Cover: Cover{Parts: map[string]*Part{}}}
+	values := map[string][]setting{} // by name, the last one counts
+	var names []string
+	for _, l := range layers {
+		for _, s := range l.set {
+			if k, _ := findKey(s.Key); k == nil {
+				log.AddFix("unknown-key", s.Span, diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
+				continue
+			}
+			if values[s.Key] == nil {
+				names = append(names, s.Key)
+			}
+			values[s.Key] = append(values[s.Key], setting{s, l.dir})
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(phase(a), phase(b)), cmp.Compare(a, b))
+	})
+	for _, name := range names {
+		k, arg := findKey(name)
+		list := values[name]
+		for i := len(list) - 1; i >= 0; i-- { // a wrong value leaves the theme's own
+			if k.set(t, arg, name, list[i], log) {
+				break
+			}
+		}
+	}
+	t.finish(values, log)
+	return t
+}
+
+// phase orders keys so that what a relative length needs is known before it.
+func phase(name string) int {
+	switch k, _ := findKey(name); {
+	case name == "size.system":
+		return 0
+	case name == "page.paper":
+		return 1
+	case name == "body.size":
+		return 2
+	case name == "body.pitch":
+		return 3
+	case k.Type == TypeSize:
+		return 4
+	}
+	return 5
+}
+
+// set gives the key its value; it returns false and says why if it cannot.
+func (k *Key) set(t *Theme, arg, name string, s setting, log *diag.List) bool {
+	bad := func(code diag.Code, args ...any) bool {
+		log.Add(code, s.Span, append([]any{name}, args...)...)
+		return false
+	}
+	switch k.Type {
+	case TypeLength, TypeSize:
+		text, ok := s.Value.(string)
+		if n, isInt := s.Value.(int64); isInt && n == 0 {
+			text, ok = "0", true
+		}
+		if !ok {
+			return bad("theme-unit", fmt.Sprint(s.Value))
+		}
+		sc := scale{em: t.Body.Size, line: t.Body.Pitch, page: t.Page.paperH, system: t.system}
+		if own := k.sizeKey(name); own != name && own != "body.size" {
+			o, oarg := findKey(own)
+			sc.em = cmp.Or(*o.length(t, oarg), sc.em)
+		}
+		v, ok := parseLength(strings.TrimSpace(text), sc)
+		if !ok {
+			return bad("theme-length", text)
+		}
+		low, high := unit.Abs(0), maxPaper
+		if k.Type == TypeSize || name == "body.pitch" || strings.HasSuffix(name, "pitch") && v != 0 {
+			low, high = minSize, maxSize
+		}
+		if v < low || v > high {
+			return bad("theme-range", text, low.String()+" pt", high.String()+" pt")
+		}
+		*k.length(t, arg) = v
+	case TypeInt:
+		n, ok := s.Value.(int64)
+		if !ok {
+			return bad("theme-type", typeTerm(k.Type))
+		}
+		if n < int64(k.Min) || n > int64(k.Max) {
+			return bad("theme-range", fmt.Sprint(n), fmt.Sprint(k.Min), fmt.Sprint(k.Max))
+		}
+		*k.number(t, arg) = int(n)
+	case TypeBool:
+		v, ok := s.Value.(bool)
+		if !ok {
+			return bad("theme-type", typeTerm(k.Type))
+		}
+		*k.flag(t, arg) = v
+	case TypeText, TypeFont, TypeInk, TypeEnum:
+		v, ok := s.Value.(string)
+		if !ok {
+			return bad("theme-type", typeTerm(k.Type))
+		}
+		if k.Type == TypeEnum && !slices.Contains(k.Values, v) {
+			log.AddFix("bad-value", s.Span, diag.Fix{DidYouMean: diag.Nearest(v, k.Values)}, name, v, k.Values)
+			return false
+		}
+		if strings.HasPrefix(name, "font-files.") && s.dir != "" && !filepath.IsAbs(v) {
+			v = filepath.Join(s.dir, filepath.FromSlash(v))
+		}
+		*k.text(t, arg) = v
+	case TypeTexts:
+		list, ok := s.Value.([]any)
+		texts := make([]string, 0, len(list))
+		for _, e := range list {
+			text, isText := e.(string)
+			if ok = ok && isText; ok && k.Values != nil && !slices.Contains(k.Values, text) {
+				log.AddFix("bad-value", s.Span, diag.Fix{DidYouMean: diag.Nearest(text, k.Values)}, name, text, k.Values)
+				return false
+			}
+			texts = append(texts, text)
+		}
+		if !ok {
+			return bad("theme-type", typeTerm(k.Type))
+		}
+		*k.texts(t, arg) = texts
+	default:
+		if !k.assign(t, arg, s.Value) {
+			return bad("theme-type", typeTerm(k.Type))
+		}
+	}
+	return true
+}
+
+// Bounds of a size of type.
+const (
+	minSize = 3 * unit.Pt
+	maxSize = 800 * unit.Pt
+)
+
+func typeTerm(t Type) diag.Term {
+	switch t {
+	case TypeInt:
+		return diag.Term{ZH: "整数", EN: "a whole number"}
+	case TypeBool:
+		return diag.Term{ZH: "true 或 false", EN: "true or false"}
+	case TypeTexts:
+		return diag.Term{ZH: `文字列表，如 ["…", "…"]`, EN: `a list of texts such as ["…", "…"]`}
+	case TypePaper:
+		return diag.Term{ZH: `纸张名（A4、16开……）或 "210mm x 297mm"`, EN: `a paper format (A4, 16开, …) or "210mm x 297mm"`}
+	case TypeRGB:
+		return diag.Term{ZH: `颜色，如 "#C8102E"`, EN: `a colour such as "#C8102E"`}
+	case TypeCMYK:
+		return diag.Term{ZH: "四个 0 到 100 的整数，如 [0, 80, 80, 0]", EN: "four whole numbers from 0 to 100 such as [0, 80, 80, 0]"}
+	}
+	return diag.Term{ZH: "文字，放在引号里", EN: "a text in quotes"}
+}
+
+// finish checks the names of fonts and inks and derives the page's geometry.
+func (t *Theme) finish(values map[string][]setting, log *diag.List) {
+	slices.SortFunc(t.Fonts, func(a, b Role) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(t.Inks, func(a, b Ink) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(t.Files, func(a, b content.FontFile) int { return cmp.Compare(a.Name, b.Name) })
+	roles := make([]string, len(t.Fonts))
+	for i := range t.Fonts {
+		roles[i] = t.Fonts[i].Name
+	}
+	inks := []string{"black"}
+	for i := range t.Inks {
+		inks = append(inks, t.Inks[i].Name)
+	}
+	for i := range t.Files {
+		f := &t.Files[i]
+		if list := values["font-files."+f.Name+".path"]; list != nil {
+			f.Span = list[len(list)-1].Span
+		}
+	}
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		k, arg := findKey(name)
+		known, instead := roles, t.Body.Font
+		switch k.Type {
+		case TypeFont:
+		case TypeInk:
+			known, instead = inks, "black"
+		default:
+			continue
+		}
+		if v := k.text(t, arg); *v != "" && !slices.Contains(known, *v) {
+			list := values[name]
+			log.AddFix("bad-value", list[len(list)-1].Span, diag.Fix{DidYouMean: diag.Nearest(*v, known)}, name, *v, known)
+			*v = instead
+		}
+	}
+	at := diag.Span{}
+	for _, name := range []string{"page.paper", "body.size", "body.lines", "body.measure"} {
+		if list := values[name]; list != nil {
+			at = list[len(list)-1].Span
+		}
+	}
+	t.place(at, log)
+}

@@ -1,0 +1,70 @@
+package theme
+
+import (
+	"jianbao/content/diag"
+	"jianbao/layout/unit"
+)
+
+// MinMargin is the white that must be left beside the text block; less, and
+// the sheet is made larger.
+const MinMargin = 3 * unit.MM
+
+// place lays the text block on the sheet. Its width is a whole number of
+// characters, its height the pitches between the first and the last line and
+// one character (GB/T 9704: 22 lines of 三号 in 225 mm); what is left of the
+// space within the margins goes half to each side (typography 4). A block
+// larger than that space is centred on the sheet.
+func (t *Theme) place(at diag.Span, log *diag.List) {
+	p := &t.Page
+	p.BlockWidth = t.Body.Size * unit.Abs(t.Body.Measure)
+	p.BlockHeight = t.Body.Pitch*unit.Abs(t.Body.Lines-1) + t.Body.Size
+
+	p.Width, p.Height = p.paperW, p.paperH
+	if need := p.BlockWidth + 2*MinMargin; need > p.Width {
+		p.Width, p.widened = need, true
+	}
+	if need := p.BlockHeight + 2*MinMargin; need > p.Height {
+		p.Height, p.higher = need, true
+	}
+	if p.widened || p.higher {
+		log.Add("paper-widened", at, mm(p.paperW), mm(p.paperH), mm(p.Width), mm(p.Height))
+	}
+	var odd, even unit.Abs
+	odd, _ = fitWithin(p.Width, p.BlockWidth, p.Inner, p.Outer)
+	if even = odd; p.Mirror {
+		even, _ = fitWithin(p.Width, p.BlockWidth, p.Outer, p.Inner)
+	}
+	p.OddLeft, p.EvenLeft = odd, even
+
+	top, inside := fitWithin(p.Height, p.BlockHeight, p.Head, p.Foot)
+	if inside {
+		top = p.Head // the first line stands at the head margin; what is left over goes to the foot
+	}
+	p.Top = top
+
+	p.AreaTop, p.AreaHeight = within(p.Height, p.Head, p.Foot)
+	p.AreaLeft, p.AreaWidth = within(p.Width, p.Inner, p.Outer)
+}
+
+// fitWithin returns where an extent begins that is centred between two
+// margins, or on the whole if it does not fit there.
+func fitWithin(whole, extent, before, after unit.Abs) (start unit.Abs, inside bool) {
+	if room := whole - before - after; extent <= room {
+		return before + (room-extent)/2, true
+	}
+	return (whole - extent) / 2, false
+}
+
+// within returns what two margins leave, at least a third of the whole.
+func within(whole, before, after unit.Abs) (start, extent unit.Abs) {
+	if extent = whole - before - after; extent >= whole/3 {
+		return before, extent
+	}
+	return whole / 3, whole / 3
+}
+
+// mm writes a length in millimetres for a message, to a tenth.
+func mm(a unit.Abs) string {
+	tenths := unit.MulDiv(int64(a), 10*127, 360*int64(unit.Pt))
+	return unit.FromPt(tenths * 100).String()
+}

@@ -1,0 +1,264 @@
+// Package theme is what a bulletin looks like, as data: sizes, faces, places
+// and forms read from TOML, bundled or of the user's own. A Theme has every
+// length resolved to units of layout; nothing in it depends on the copy.
+package theme
+
+import (
+	"jianbao/content"
+	"jianbao/layout/unit"
+)
+
+// Theme is a resolved theme. It is read only once Load has returned it.
+type Theme struct {
+	Name     string
+	Page     Page
+	Body     Body
+	Headings [4]Heading // levels 1 to 4
+	Numbered bool       // headings without a number get the next one
+	Title    Title
+	Label    Label
+	Source   Note
+	Author   Note
+	Quote    Quote
+	List     List
+	Cover    Cover
+	Contents Contents
+	Folio    Folio
+	Imprint  Imprint
+	Fit      Fit
+	Start    Start
+	Fonts    []Role // sorted by name
+	Inks     []Ink  // sorted by name
+	Files    []content.FontFile
+
+	system string
+}
+
+// Page is the sheet and where the text block lies on it.
+type Page struct {
+	Width, Height            unit.Abs
+	Head, Foot, Inner, Outer unit.Abs // margins asked for
+	Mirror                   bool     // inner and outer change sides on even pages
+
+	// What follows from the margins and the body (see place).
+	Top             unit.Abs // of the text block
+	BlockWidth      unit.Abs
+	BlockHeight     unit.Abs
+	OddLeft         unit.Abs // left edge of the block on odd pages
+	EvenLeft        unit.Abs
+	AreaTop         unit.Abs // the area within the margins, whatever the body's measure
+	AreaWidth       unit.Abs
+	AreaHeight      unit.Abs
+	AreaLeft        unit.Abs // on an odd page
+	paperW, paperH  unit.Abs // as named, before it was widened
+	widened, higher bool
+}
+
+// Left returns the left edge of the text block on a page, counted from 1.
+func (p *Page) Left(number int) unit.Abs {
+	if number%2 == 0 {
+		return p.EvenLeft
+	}
+	return p.OddLeft
+}
+
+// Body is the running text and the grid everything stands on.
+type Body struct {
+	Font, Strong, Emphasis string
+	Size, Pitch            unit.Abs
+	Measure, Lines         int
+	Indent                 unit.Abs
+	Orphans                int // lines of a paragraph that must stay at a page's foot
+	Widows                 int // lines that must go over to the next page
+	Level                  string
+	Punctuation            string
+	Autospace              unit.Abs
+	TrimStart              bool
+	Hyphenate              bool
+}
+
+// Heading is one level of headings inside an article.
+type Heading struct {
+	On            bool // off: set as a paragraph
+	Font          string
+	Size          unit.Abs
+	Indent        unit.Abs
+	Before, After int // blank lines; none at a page's top
+}
+
+// Title is an article's title.
+type Title struct {
+	Font, Ink     string
+	Size, Pitch   unit.Abs
+	Before, After int // lines; the section's label takes its lines out of Before
+	Trapezoid     bool
+}
+
+// Label is the section's label at the head of its first article.
+type Label struct {
+	Show      bool
+	Font, Ink string
+	Size      unit.Abs
+	Form      string
+	Align     string
+	Before    int // blank lines where it does not begin a page
+}
+
+// Note is a source or author line.
+type Note struct {
+	Font   string
+	Size   unit.Abs
+	Form   string
+	Align  string
+	Inset  unit.Abs
+	Before int // blank lines
+	After  int
+}
+
+// Quote is a block quote, mostly an editor's note.
+type Quote struct {
+	Font           string
+	Size           unit.Abs
+	Indent         unit.Abs // of the first line, from the quote's edge
+	Inset          unit.Abs // of the quote, at either side
+	Before, After  int
+	Strong, Italic string
+}
+
+// List is a list in the body.
+type List struct {
+	Indent unit.Abs // of the label
+	Hang   unit.Abs // from the label to the text
+	Bullet string
+	Number string
+}
+
+// Cover is the cover page.
+type Cover struct {
+	Show  bool
+	Order []string // elements from top to bottom
+	Parts map[string]*Part
+
+	Issue         string // what {issue} stands for when the number is one
+	Total, NoDay  string
+	IssuerJoin    string
+	TitleDocument string
+}
+
+// Part is one element of the cover: a text or a rule.
+type Part struct {
+	Show    bool
+	Place   string   // top: below the one before; bottom: above the one after; beside: on the last line of the one before
+	Gap     unit.Abs // to the element before (top) or after (bottom), or to the area's edge
+	Font    string
+	Ink     string
+	Size    unit.Abs
+	SizeMin unit.Abs // a text too long for the area shrinks down to this before it breaks
+	Pitch   unit.Abs // between its lines
+	Align   string
+	Inset   unit.Abs
+	Width   unit.Abs // a text shorter than this is letterspaced towards it
+	Spread  unit.Abs // the widest such space
+	Form    string
+	Height  unit.Abs // of a rule
+}
+
+// Contents is the table of contents.
+type Contents struct {
+	Font            string
+	Size            unit.Abs
+	Pitch, PitchMin unit.Abs // the pitch shrinks to PitchMin if that keeps the contents on one page
+	TitleFont       string
+	TitleInk        string
+	TitleSize       unit.Abs
+	TitleGap        unit.Abs
+	TitleTop        unit.Abs
+	LabelFont       string
+	LabelInk        string
+	LabelSize       unit.Abs
+	LabelForm       string
+	LabelGap        unit.Abs // before a label but the first
+	Indent          unit.Abs // of an entry
+	Hang            unit.Abs // of its following lines, beyond Indent
+	Right           unit.Abs // what a line that wraps leaves free at the right
+	Leader          string
+	LeaderStep      unit.Abs
+	NumberFont      string
+	Numbering       string // none, roman
+	Start           string // page, recto
+}
+
+// Folio is the page number.
+type Folio struct {
+	Show     bool
+	Font     string
+	Size     unit.Abs
+	Form     string
+	Align    string // outside, center, inside
+	Inset    unit.Abs
+	Distance unit.Abs // from the text block's foot to the dashes of the number
+}
+
+// Imprint is the block at the end of the issue (报尾, 版记).
+type Imprint struct {
+	At                       string // last, back
+	Form                     string // bulletin, gongwen
+	Font                     string
+	Size, Pitch              unit.Abs
+	Inset                    unit.Abs
+	Thick, Thin              unit.Abs
+	Ink                      string
+	Report, Send, Distribute string
+	Join, End                string
+	Copies, Issued           string
+}
+
+// Fit is how far copyfitting may go.
+type Fit struct {
+	Before, After int      // fewest lines before and after the title
+	Pitch         unit.Abs // smallest pitch, at the body's size
+	Size          unit.Abs // smallest size
+	Step          unit.Abs // of the sizes tried
+}
+
+// Start is where things may begin.
+type Start struct {
+	Body     string // recto, page
+	Sections string // page, recto: of a section's first article
+}
+
+// Role is a named list of faces, tried in order: families, roles of the
+// library, or names of the user's own files.
+type Role struct {
+	Name  string
+	Han   []string
+	Latin []string
+}
+
+// Ink is a colour as each kind of output needs it.
+type Ink struct {
+	Name  string // as the theme's keys name it
+	Plate string // ASCII name of the spot plate
+	RGB   [3]uint8
+	CMYK  [4]uint16 // permille
+}
+
+// Role returns the role of that name, or nil.
+func (t *Theme) Role(name string) *Role {
+	for i := range t.Fonts {
+		if t.Fonts[i].Name == name {
+			return &t.Fonts[i]
+		}
+	}
+	return nil
+}
+
+// Ink returns the ink of that name; nil is black.
+func (t *Theme) Ink(name string) *Ink {
+	for i := range t.Inks {
+		if t.Inks[i].Name == name {
+			return &t.Inks[i]
+		}
+	}
+	return nil
+}
