@@ -1,0 +1,100 @@
+// Package bundled holds the font files that come with the program. It is apart
+// from package fonts so that only programs which use them carry their 68 MB.
+package bundled
+
+import _ "embed"
+
+// Info says what a bundled file is. SHA256 is the digest of the file as it was
+// obtained; README.md tells from where.
+type Info struct {
+	File     string
+	Role     string
+	Families []string // the family's names and those it is known by
+	Bold     bool
+	Origin   string
+	SHA256   string
+}
+
+// Strings, unlike byte slices, lie in the program's read-only pages: the system
+// maps them and loads what is touched.
+var (
+	//go:embed NotoSerifSC_400Regular.ttf
+	notoSerifRegular string
+	//go:embed NotoSerifSC_700Bold.ttf
+	notoSerifBold string
+	//go:embed NotoSansSC_400Regular.ttf
+	notoSansRegular string
+	//go:embed NotoSansSC_700Bold.ttf
+	notoSansBold string
+	//go:embed LXGWWenKai-Regular.ttf
+	wenKaiRegular string
+	//go:embed SourceSerif4_400Regular.ttf
+	sourceSerifRegular string
+	//go:embed SourceSerif4_700Bold.ttf
+	sourceSerifBold string
+	//go:embed SourceSans3_400Regular.ttf
+	sourceSansRegular string
+	//go:embed SourceSans3_700Bold.ttf
+	sourceSansBold string
+)
+
+// All describes the bundled files in the order of their roles.
+func All() []Info {
+	const (
+		serifOrigin       = "npm @expo-google-fonts/noto-serif-sc 0.4.3"
+		sansOrigin        = "npm @expo-google-fonts/noto-sans-sc 0.4.3"
+		kaiOrigin         = "Debian fonts-lxgw-wenkai 1.250+repack-1"
+		sourceSerifOrigin = "npm @expo-google-fonts/source-serif-4 0.4.1"
+		sourceSansOrigin  = "npm @expo-google-fonts/source-sans-3 0.4.1"
+	)
+	notoSerif := []string{"Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC", "思源宋体"}
+	notoSans := []string{"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体"}
+	wenKai := []string{"LXGW WenKai", "霞鹜文楷"}
+	sourceSerif := []string{"Source Serif 4", "Source Serif"}
+	sourceSans := []string{"Source Sans 3", "Source Sans"}
+	return []Info{
+		{"NotoSerifSC_400Regular.ttf", "song", notoSerif, false, serifOrigin,
+			"c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742"},
+		{"NotoSerifSC_700Bold.ttf", "song-bold", notoSerif, true, serifOrigin,
+			"9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6"},
+		{"NotoSansSC_400Regular.ttf", "hei", notoSans, false, sansOrigin,
+			"d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8aa7d16"},
+		{"NotoSansSC_700Bold.ttf", "hei-bold", notoSans, true, sansOrigin,
+			"9a38ae0ab28cd5a256f9ea8e00dedc688aac17f7915fcb000572990afa956b96"},
+		{"LXGWWenKai-Regular.ttf", "kai", wenKai, false, kaiOrigin,
+			"bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"},
+		{"SourceSerif4_400Regular.ttf", "serif", sourceSerif, false, sourceSerifOrigin,
+			"d47da11c5f55f031d9ec54c3172865d76009b2cbab5c706dfa73866b00096639"},
+		{"SourceSerif4_700Bold.ttf", "serif-bold", sourceSerif, true, sourceSerifOrigin,
+			"162a20188bb5c72582b77ca1c3a03480b743695b1c3c04dd0d79ead4e74f4533"},
+		{"SourceSans3_400Regular.ttf", "sans", sourceSans, false, sourceSansOrigin,
+			"393fb5b878ceed04aebc34b097e853ae5138c51d0c34b496ce8e2b47e0d0b94a"},
+		{"SourceSans3_700Bold.ttf", "sans-bold", sourceSans, true, sourceSansOrigin,
+			"7109021766e915ecd9721e28d11dfc732d57affda49e4ca15bb6d1529add7fdd"},
+	}
+}
+
+// Data is the content of a bundled file; empty if there is none of that name.
+func Data(file string) string {
+	switch file {
+	case "NotoSerifSC_400Regular.ttf":
+		return notoSerifRegular
+	case "NotoSerifSC_700Bold.ttf":
+		return notoSerifBold
+	case "NotoSansSC_400Regular.ttf":
+		return notoSansRegular
+	case "NotoSansSC_700Bold.ttf":
+		return notoSansBold
+	case "LXGWWenKai-Regular.ttf":
+		return wenKaiRegular
+	case "SourceSerif4_400Regular.ttf":
+		return sourceSerifRegular
+	case "SourceSerif4_700Bold.ttf":
+		return sourceSerifBold
+	case "SourceSans3_400Regular.ttf":
+		return sourceSansRegular
+	case "SourceSans3_700Bold.ttf":
+		return sourceSansBold
+	}
+	return ""
+}
