@@ -1,0 +1,180 @@
+package fonts
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+)
+
+// Identifiers of the name table that are read.
+const (
+	nameFamily      = 1
+	nameStyle       = 2
+	nameFull        = 4
+	nameVersion     = 5
+	namePostScript  = 6
+	nameLicence     = 13
+	nameLicenceURL  = 14
+	nameTypoFamily  = 16
+	nameTypoStyle   = 17
+	maxNameRecords  = 4096
+	langEnglishUS   = 0x409
+	platformUnicode = 0
+	platformMac     = 1
+	platformWindows = 3
+)
+
+type nameRecord struct {
+	id   int
+	lang int // of Windows; 0 elsewhere
+	text string
+}
+
+// nameList decodes the names once. Windows records come first: they are the
+// ones every system's font menu shows.
+func (f *Face) nameList() []nameRecord {
+	f.names.once.Do(func() {
+		t := f.raw.name
+		strs := t.from(t.u16(4))
+		n := min(t.u16(2), maxNameRecords, len(t)/12)
+		var first, rest []nameRecord
+		for i := range n {
+			e := 6 + 12*i
+			platform, enc, lang, id := t.u16(e), t.u16(e+2), t.u16(e+4), t.u16(e+6)
+			switch id {
+			case nameFamily, nameStyle, nameFull, nameVersion, namePostScript,
+				nameLicence, nameLicenceURL, nameTypoFamily, nameTypoStyle:
+			default:
+				continue
+			}
+			s := strings.TrimSpace(decodeName(platform, enc, strs.sub(t.u16(e+10), t.u16(e+8))))
+			if s == "" {
+				continue
+			}
+			if platform == platformWindows {
+				first = append(first, nameRecord{id, lang, s})
+			} else {
+				rest = append(rest, nameRecord{id, 0, s})
+			}
+		}
+		f.names.list = append(first, rest...)
+	})
+	return f.names.list
+}
+
+func decodeName(platform, enc int, b table) string {
+	switch {
+	case platform == platformUnicode,
+		platform == platformWindows && (enc == 0 || enc == 1 || enc == 10):
+		u := make([]uint16, len(b)/2)
+		for i := range u {
+			u[i] = uint16(b.u16(2 * i))
+		}
+		return clean(string(utf16.Decode(u)))
+	case platform == platformWindows && enc == 3, platform == platformMac && enc == 25:
+		return decodeMultibyte(simplifiedchinese.GBK, b)
+	case platform == platformWindows && enc == 4, platform == platformMac && enc == 2:
+		return decodeMultibyte(traditionalchinese.Big5, b)
+	case platform == platformMac && enc == 0:
+		return decodeMultibyte(charmap.Macintosh, b)
+	}
+	return ""
+}
+
+// decodeMultibyte drops the zero bytes that Windows' multibyte names pad single
+// bytes with.
+func decodeMultibyte(enc encoding.Encoding, b table) string {
+	s, err := enc.NewDecoder().Bytes(slices.DeleteFunc(slices.Clone(b), func(c byte) bool { return c == 0 }))
+	if err != nil {
+		return ""
+	}
+	return clean(string(s))
+}
+
+// clean keeps a hostile font from writing control characters to a terminal or
+// into a file's metadata.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
+		if r < 0x20 || r == 0x7F || r >= 0x80 && r < 0xA0 || r == 0xFFFD ||
+			r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// name is the text of the first of the identifiers that the font has, in
+// English if it has that.
+func (f *Face) name(ids ...int) string {
+	list := f.nameList()
+	for _, id := range ids {
+		any := ""
+		for _, n := range list {
+			if n.id != id {
+				continue
+			}
+			if n.lang == langEnglishUS || n.lang == 0 && any == "" {
+				return n.text
+			}
+			if any == "" {
+				any = n.text
+			}
+		}
+		if any != "" {
+			return any
+		}
+	}
+	return ""
+}
+
+// namesOf is every distinct text of the identifiers, in all languages.
+func (f *Face) namesOf(ids ...int) []string {
+	var out []string
+	for _, id := range ids {
+		for _, n := range f.nameList() {
+			if n.id == id && !slices.Contains(out, n.text) {
+				out = append(out, n.text)
+			}
+		}
+	}
+	return out
+}
+
+// FamilyNames are the family's names in all languages of the font
+// ("LXGW WenKai", "霞鹜文楷"), the typographic family before the legacy one.
+func (f *Face) FamilyNames() []string { return f.namesOf(nameTypoFamily, nameFamily) }
+
+// Style is the style's English name ("Regular", "SemiBold Italic").
+func (f *Face) Style() string { return f.name(nameTypoStyle, nameStyle) }
+
+// Version is the font's own version text.
+func (f *Face) Version() string { return f.name(nameVersion) }
+
+// Licence is what the font says about its licence, else the licence's address;
+// empty if it says nothing.
+func (f *Face) Licence() string { return f.name(nameLicence, nameLicenceURL) }
+
+// PostScriptName is the font's PostScript name, reduced to the characters PDF
+// and PostScript allow; made up from the family, or "Unnamed", if it has none.
+func (f *Face) PostScriptName() string {
+	for _, s := range append(f.namesOf(namePostScript), f.namesOf(nameFull, nameFamily)...) {
+		s = strings.Map(func(r rune) rune {
+			if r <= ' ' || r > '~' || strings.ContainsRune("[](){}<>/%", r) {
+				return -1
+			}
+			return r
+		}, s)
+		if s != "" {
+			return s[:min(len(s), 63)]
+		}
+	}
+	return "Unnamed"
+}

@@ -1,0 +1,248 @@
+package fonts
+
+import "fmt"
+
+// Reason says why a file cannot be used as a font.
+type Reason string
+
+// What Open refuses. The strings are stable: the command keys its texts by
+// them.
+const (
+	NotAFont     Reason = "not-a-font"    // no font signature at all
+	Truncated    Reason = "truncated"     // ends before data its directory promises
+	Damaged      Reason = "damaged"       // a required table is missing or contradicts itself
+	NoSuchFace   Reason = "no-such-face"  // index outside the collection
+	WebFont      Reason = "web-font"      // WOFF or WOFF2: to be unpacked first
+	Type1        Reason = "type1"         // PostScript Type 1 (PFB, PFA)
+	Resource     Reason = "resource"      // Macintosh resource fork (dfont)
+	CFF2         Reason = "cff2"          // outlines of variable OpenType
+	Bitmap       Reason = "bitmap"        // bitmaps only, or colour glyphs only
+	Variable     Reason = "variable"      // a variable font: an instance must be made first
+	NoCharacters Reason = "no-characters" // no character map that can be read
+)
+
+// An OpenError is what Open returns: Reason for programs, Detail (English, may
+// be empty) for people. Faces is the number of faces of a collection when the
+// reason is NoSuchFace.
+type OpenError struct {
+	Reason Reason
+	Detail string
+	Faces  int
+}
+
+func (e *OpenError) Error() string {
+	if e.Detail == "" {
+		return "font: " + string(e.Reason)
+	}
+	return "font: " + string(e.Reason) + ": " + e.Detail
+}
+
+func refuse(r Reason, format string, args ...any) error {
+	return &OpenError{Reason: r, Detail: fmt.Sprintf(format, args...)}
+}
+
+// maxTables bounds the table directory; real fonts have under 40 tables.
+const maxTables = 512
+
+// Open reads the directory of a font file: TrueType, OpenType with CFF
+// outlines, or the face number index of a collection of these. Nothing else is
+// decoded; data is kept and must not change. The error is an *OpenError.
+func Open(data []byte, index int) (*Face, error) {
+	d := table(data)
+	start, err := faceStart(d, index)
+	if err != nil {
+		return nil, err
+	}
+	f := &Face{data: data}
+	if err := f.readDirectory(d, start); err != nil {
+		return nil, err
+	}
+	if err := f.readMetrics(); err != nil {
+		return nil, err
+	}
+	if err := f.readOutlines(); err != nil {
+		return nil, err
+	}
+	if f.cmap = chooseCmap(f.raw.cmap); f.cmap.data == nil {
+		return nil, refuse(NoCharacters, "no Unicode character map")
+	}
+	return f, nil
+}
+
+// NumFaces is the number of faces in a file: 1, or what a collection says.
+func NumFaces(data []byte) int {
+	if d := table(data); len(d) >= 12 && string(d[:4]) == "ttcf" {
+		return max(0, min(d.u32(8), (len(d)-12)/4))
+	}
+	return 1
+}
+
+func faceStart(d table, index int) (int, error) {
+	if len(d) < 12 {
+		return 0, refuse(NotAFont, "%d bytes", len(d))
+	}
+	switch sig := string(d[:4]); {
+	case sig == "ttcf":
+		n := NumFaces(d)
+		if index < 0 || index >= n {
+			return 0, &OpenError{Reason: NoSuchFace, Faces: n, Detail: fmt.Sprintf("face %d of a collection of %d", index, n)}
+		}
+		start := d.u32(12 + 4*index)
+		if start < 12 || start > len(d)-12 {
+			return 0, refuse(Truncated, "face %d lies outside the file", index)
+		}
+		return start, nil
+	case sig == "\x00\x01\x00\x00" || sig == "true" || sig == "OTTO":
+		if index != 0 {
+			return 0, &OpenError{Reason: NoSuchFace, Faces: 1, Detail: fmt.Sprintf("face %d of a file of one", index)}
+		}
+		return 0, nil
+	case sig == "wOFF" || sig == "wOF2":
+		return 0, refuse(WebFont, "%s", sig)
+	case sig == "typ1" || sig[:2] == "\x80\x01" || sig == "%!PS" || sig == "%!Fo":
+		return 0, refuse(Type1, "")
+	case sig == "\x00\x00\x01\x00" && d.u32(4) < len(d) && d.u32(4) > 256:
+		return 0, refuse(Resource, "")
+	}
+	return 0, refuse(NotAFont, "")
+}
+
+// rawTables are the tables this package reads in place.
+type rawTables struct {
+	cmap, head, hhea, hmtx, maxp, name, os2, post table
+	glyf, loca, cvt, fpgm, prep, cff              table
+	gsub, gpos, gdef, kern                        table
+}
+
+func (f *Face) readDirectory(d table, start int) error {
+	n := d.u16(start + 4)
+	if n == 0 || n > maxTables {
+		return refuse(Damaged, "%d tables", n)
+	}
+	if len(d) < start+12+16*n {
+		return refuse(Truncated, "table directory")
+	}
+	var variable, cff2, bitmap bool
+	for i := range n {
+		e := d[start+12+16*i:][:16]
+		tag := string(e[:4])
+		var dst *table
+		required := false
+		switch tag {
+		case "cmap":
+			dst, required = &f.raw.cmap, true
+		case "head":
+			dst, required = &f.raw.head, true
+		case "hhea":
+			dst, required = &f.raw.hhea, true
+		case "hmtx":
+			dst, required = &f.raw.hmtx, true
+		case "maxp":
+			dst, required = &f.raw.maxp, true
+		case "glyf":
+			dst, required = &f.raw.glyf, true
+		case "loca":
+			dst, required = &f.raw.loca, true
+		case "CFF ":
+			dst, required = &f.raw.cff, true
+		case "name":
+			dst = &f.raw.name
+		case "OS/2":
+			dst = &f.raw.os2
+		case "post":
+			dst = &f.raw.post
+		case "cvt ":
+			dst = &f.raw.cvt
+		case "fpgm":
+			dst = &f.raw.fpgm
+		case "prep":
+			dst = &f.raw.prep
+		case "GSUB":
+			dst = &f.raw.gsub
+		case "GPOS":
+			dst = &f.raw.gpos
+		case "GDEF":
+			dst = &f.raw.gdef
+		case "kern":
+			dst = &f.raw.kern
+		case "fvar":
+			variable = true
+		case "CFF2":
+			cff2 = true
+		case "CBDT", "EBDT", "sbix", "SVG ", "bdat":
+			bitmap = true
+		}
+		if dst == nil || *dst != nil {
+			continue
+		}
+		*dst = d.sub(e.u32(8), e.u32(12))
+		if *dst == nil && required {
+			return refuse(Truncated, "table %q ends outside the file", tag)
+		}
+	}
+	switch hasOutlines := f.raw.cff != nil || f.raw.glyf != nil && f.raw.loca != nil; {
+	case variable:
+		// The outlines in the file are those of the default instance, but its
+		// name and weight are often another's (a "Bold" file that draws Thin).
+		return refuse(Variable, "")
+	case cff2 && !hasOutlines:
+		return refuse(CFF2, "")
+	case bitmap && !hasOutlines:
+		return refuse(Bitmap, "")
+	case !hasOutlines:
+		return refuse(Damaged, "no outlines")
+	}
+	return nil
+}
+
+func (f *Face) readMetrics() error {
+	r := &f.raw
+	switch {
+	case len(r.head) < 54:
+		return refuse(Damaged, "table head")
+	case len(r.hhea) < 36:
+		return refuse(Damaged, "table hhea")
+	case len(r.maxp) < 6:
+		return refuse(Damaged, "table maxp")
+	}
+	f.upem = r.head.u16(18)
+	if f.upem < 16 || f.upem > 16384 {
+		return refuse(Damaged, "%d units per em", f.upem)
+	}
+	f.numGlyphs = r.maxp.u16(4)
+	if f.numGlyphs == 0 {
+		return refuse(Damaged, "no glyphs")
+	}
+	f.numHMetrics = r.hhea.u16(34)
+	if f.numHMetrics == 0 || f.numHMetrics > f.numGlyphs {
+		return refuse(Damaged, "%d advances for %d glyphs", f.numHMetrics, f.numGlyphs)
+	}
+	if len(r.hmtx) < 4*f.numHMetrics {
+		return refuse(Truncated, "table hmtx")
+	}
+	return nil
+}
+
+func (f *Face) readOutlines() error {
+	r := &f.raw
+	if r.cff != nil {
+		c, err := parseCFF(r.cff)
+		if err != nil {
+			return err
+		}
+		if c.charStrings.count < f.numGlyphs {
+			return refuse(Damaged, "%d outlines for %d glyphs", c.charStrings.count, f.numGlyphs)
+		}
+		f.cff = c
+		return nil
+	}
+	f.locaLong = r.head.u16(50) != 0
+	size := 2
+	if f.locaLong {
+		size = 4
+	}
+	if len(r.loca) < size*(f.numGlyphs+1) {
+		return refuse(Truncated, "table loca")
+	}
+	return nil
+}
