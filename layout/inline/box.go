@@ -1,0 +1,346 @@
+package inline
+
+import (
+	"fmt"
+	"strings"
+
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout/unit"
+)
+
+// builder makes the atoms of one paragraph.
+type builder struct {
+	s      *Shaper
+	runs   []Run
+	set    *Settings
+	text   string
+	chars  []char
+	log    *diag.List
+	starts []int // first byte of each run in text
+	p      *Paragraph
+}
+
+// boxes gives every character its box (typography 2.1): the width comes from
+// the rule, the ink from the font.
+func (b *builder) boxes() {
+	for i := 0; i < len(b.chars); {
+		c := b.chars[i]
+		font := b.runs[c.run].Font
+		switch c.class {
+		case cLatin:
+			i = b.latin(i)
+		case cDash, cEllipsis:
+			i = b.dashes(i)
+		case cFused:
+			i = b.fused(i)
+		case cSpace, cWide:
+			b.space(i)
+			i++
+		case cZero:
+			b.zero(i)
+			i++
+		case cOpen, cClose, cComma, cPeriod:
+			b.mark(i, font)
+			i++
+		case cMiddle:
+			b.centred(i, font, font.Size/2)
+			i++
+		default:
+			b.han(i, font)
+			i++
+		}
+	}
+}
+
+func (b *builder) add(c char, adv unit.Abs, em unit.Abs) *atom {
+	p := b.p
+	p.atoms = append(p.atoms, atom{
+		from: c.at, to: c.end, run: c.run, class: c.class,
+		g0: int32(len(p.glyphs)), g1: int32(len(p.glyphs)), adv: adv, em: em,
+	})
+	return &p.atoms[len(p.atoms)-1]
+}
+
+func (b *builder) put(a *atom, g glyph) {
+	b.p.glyphs = append(b.p.glyphs, g)
+	a.g1 = int32(len(b.p.glyphs))
+}
+
+// han sets an ideograph or other full-width character. Its box is 1 em, as its
+// advance is in every face drawn for the purpose; a symbol narrower than half
+// of that keeps its own width.
+func (b *builder) han(i int, font *Font) {
+	c := b.chars[i]
+	f, id := b.lookup(c, font, false)
+	if f == nil {
+		b.add(c, font.Size, font.Size)
+		return
+	}
+	w := scaled(f.Advance(id), font.Size, f)
+	box := font.Size
+	if w < box*3/4 || w > box*5/4 {
+		box = w
+	}
+	a := b.add(c, box, font.Size)
+	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: box, dx: (box - w) / 2, size: font.Size})
+}
+
+// centred sets a mark's ink in the middle of a box of the given width.
+func (b *builder) centred(i int, font *Font, box unit.Abs) {
+	c := b.chars[i]
+	a := b.add(c, box, font.Size)
+	f, id := b.lookup(c, font, false)
+	if f == nil {
+		return
+	}
+	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: box, dx: centre(f, id, font.Size, 0, box), size: font.Size})
+}
+
+// centre returns the origin that puts the glyph's ink in the middle of [from,to).
+func centre(f *fonts.Face, id fonts.GID, size, from, to unit.Abs) unit.Abs {
+	ink, ok := f.Bounds(id)
+	if !ok {
+		return from
+	}
+	l, r := scaled(ink.XMin, size, f), scaled(ink.XMax, size, f)
+	return from + (to-from-(r-l))/2 - l
+}
+
+// mark sets a full-width mark (O, C or S) and notes which part of its box is
+// blank: the font's own halt data first, then the outline (typography 2.5).
+func (b *builder) mark(i int, font *Font) {
+	c := b.chars[i]
+	em := font.Size
+	a := b.add(c, em, em)
+	switch c.class {
+	case cComma:
+		a.tier = tierComma
+	case cPeriod:
+		a.tier = tierPeriod
+	default:
+		a.tier = tierBracket
+	}
+	a.l, a.r = 0, em/2
+	if c.class == cOpen {
+		a.l, a.r = em/2, 0
+	}
+	f, id := b.lookup(c, font, false)
+	if f == nil {
+		return
+	}
+	w := scaled(f.Advance(id), em, f)
+	var dx unit.Abs
+	if dxu, da, ok := f.Halt(id); ok && da < 0 && w > em*9/10 {
+		a.l = scaled(-dxu, em, f)
+		a.r = scaled(-da, em, f) - a.l
+	} else if ink, ok := f.Bounds(id); ok && w > em*9/10 {
+		l, r := scaled(ink.XMin, em, f), scaled(ink.XMax, em, f)
+		switch mid := (l + r) / 2; {
+		case l > em*9/20 && mid > em/2:
+			a.l, a.r = em/2, 0
+		case r < em*11/20 && mid < em/2:
+			a.l, a.r = 0, em/2
+		default:
+			a.l, a.r = em/4, em/4
+		}
+	} else if c.class == cOpen {
+		dx = centre(f, id, em, em/2, em)
+	} else {
+		dx = centre(f, id, em, 0, em/2)
+	}
+	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: em, dx: dx, size: em})
+	if b.halfWidth(c) {
+		b.trim(a, a.l, a.r)
+	}
+}
+
+// halfWidth reports whether the style sets the mark half width everywhere
+// (typography 2.4).
+func (b *builder) halfWidth(c char) bool {
+	switch b.set.Punctuation {
+	case Banjiao:
+		return true
+	case Kaiming:
+		return c.r != '。' && c.r != '！' && c.r != '？' && c.r != '．'
+	}
+	return false
+}
+
+// trim takes blank off a mark for good.
+func (b *builder) trim(a *atom, l, r unit.Abs) {
+	a.adv -= l + r
+	a.l -= l
+	a.r -= r
+	for k := a.g0; k < a.g1; k++ {
+		g := &b.p.glyphs[k]
+		g.dx -= l
+		g.adv = a.adv
+	}
+}
+
+// fused sets ？！ ！！ in 1 em and ！！！ in 2 em, the ink of each in the middle
+// of its share.
+func (b *builder) fused(i int) int {
+	j := i
+	for j < len(b.chars) && b.chars[j].class == cFused && b.chars[j].run == b.chars[i].run {
+		j++
+	}
+	for i < j {
+		n := min(j-i, 3)
+		if j-i == 4 {
+			n = 2
+		}
+		font := b.runs[b.chars[i].run].Font
+		total := font.Size
+		if n == 3 {
+			total = 2 * font.Size
+		}
+		if n == 1 { // its partner is set in another style
+			total = font.Size / 2
+		}
+		var used unit.Abs
+		for k := range n {
+			next := total * unit.Abs(k+1) / unit.Abs(n)
+			b.centred(i+k, font, next-used)
+			used = next
+		}
+		i += n
+	}
+	return j
+}
+
+// dashes sets —— and …… as one piece of 2 em, a single one as 1 em.
+func (b *builder) dashes(i int) int {
+	c := b.chars[i]
+	font := b.runs[c.run].Font
+	em := font.Size
+	if c.r == '⸺' {
+		b.wideDash(i, i+1, font)
+		return i + 1
+	}
+	j := i + 1
+	if j < len(b.chars) && b.chars[j].r == c.r && b.chars[j].class == c.class && b.chars[j].run == c.run {
+		j++
+	}
+	if j-i == 2 && c.r == '—' {
+		b.wideDash(i, j, font)
+		return j
+	}
+	for k := i; k < j; k++ {
+		b.centred(k, font, em)
+	}
+	return j
+}
+
+// wideDash draws —— as one unbroken stroke of 2 em: by the font's own two-em
+// dash where shaping yields one, else by two dashes that touch.
+func (b *builder) wideDash(i, j int, font *Font) {
+	c := b.chars[i]
+	c.end = b.chars[j-1].end
+	em := font.Size
+	a := b.add(c, 2*em, em)
+	f, id := b.lookup(char{r: '—', at: c.at, end: c.end, run: c.run}, font, false)
+	if f == nil {
+		return
+	}
+	if got := b.s.shape(f, "——", fonts.Features{Script: "Hani", Lang: "zh-Hans"}); len(got) == 1 {
+		if w := scaled(f.Advance(got[0].ID), em, f); w > em*8/5 && w < em*12/5 {
+			b.put(a, glyph{face: f, id: got[0].ID, from: c.at, to: c.end, adv: 2 * em, dx: centre(f, got[0].ID, em, 0, 2*em), size: em})
+			return
+		}
+	}
+	ink, ok := f.Bounds(id)
+	if !ok {
+		return
+	}
+	// Each stroke is as long as the font draws it; meeting in the middle, the
+	// pair is one line, a little short of 2 em if the strokes are.
+	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: em, dx: em - scaled(ink.XMax, em, f), size: em})
+	b.put(a, glyph{face: f, id: id, from: c.end, to: c.end, x: em, adv: em, dx: -scaled(ink.XMin, em, f), size: em})
+}
+
+// space sets a typed space; its width is settled when its neighbours are known.
+func (b *builder) space(i int) {
+	c := b.chars[i]
+	font := b.runs[c.run].Font
+	em := font.Size
+	w := em
+	if c.class == cSpace {
+		w = em / 4
+	}
+	a := b.add(c, w, em)
+	f, id, _, ok := font.Stack.Lookup(' ', true)
+	if !ok {
+		return
+	}
+	if c.class == cSpace {
+		a.adv = scaled(f.Advance(id), em, f)
+	}
+	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: a.adv, size: em})
+}
+
+// zero attaches a character without a box to the text of the atom before it.
+func (b *builder) zero(i int) {
+	c := b.chars[i]
+	if n := len(b.p.atoms); n > 0 {
+		a := &b.p.atoms[n-1]
+		a.to = c.end
+		if a.g1 > a.g0 && b.p.glyphs[a.g0].to == c.at {
+			b.p.glyphs[a.g0].to = c.end
+		}
+		return
+	}
+	b.add(c, 0, b.runs[c.run].Font.Size)
+}
+
+// lookup finds a character's glyph, reporting a fallback or a character that no
+// face has.
+func (b *builder) lookup(c char, font *Font, latin bool) (*fonts.Face, fonts.GID) {
+	var (
+		f     *fonts.Face
+		id    fonts.GID
+		index int
+		ok    bool
+	)
+	if c.vs != 0 {
+		f, id, index, ok = font.Stack.LookupVariation(c.r, c.vs, latin)
+	}
+	if !ok {
+		f, id, index, ok = font.Stack.Lookup(c.r, latin)
+	}
+	if !ok {
+		b.missing(c, font)
+		return nil, 0
+	}
+	if index > 0 && !b.expected(f, font, latin) {
+		b.log.Add("glyph-fallback", b.span(c), string(c.r), codePoint(c.r), f.PostScriptName(), font.Stack.Role)
+	}
+	return f, id
+}
+
+// expected reports faces whose use is no fallback worth telling: the first of
+// the other script's list.
+func (b *builder) expected(f *fonts.Face, font *Font, latin bool) bool {
+	if latin {
+		return len(font.Stack.Han) > 0 && f == font.Stack.Han[0]
+	}
+	return len(font.Stack.Latin) > 0 && f == font.Stack.Latin[0]
+}
+
+func (b *builder) missing(c char, font *Font) {
+	var tried []string
+	for _, list := range [][]*fonts.Face{font.Stack.Han, font.Stack.Latin} {
+		for _, f := range list {
+			tried = append(tried, f.PostScriptName())
+		}
+	}
+	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
+}
+
+func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
+
+func (b *builder) span(c char) diag.Span {
+	base := b.starts[c.run]
+	return b.runs[c.run].Place.At(int(c.at)-base, int(c.end)-base)
+}

@@ -1,0 +1,379 @@
+package inline
+
+import (
+	"strings"
+	"unicode"
+)
+
+// brk is what the text allows at a gap.
+type brk uint8
+
+const (
+	brkNone   brk = iota
+	brkAny        // last resort: inside a unit, nothing else fits
+	brkStack      // inside a stack of closing marks (typography 1.7)
+	brkHyphen     // at a hyphenation point; a hyphen is added
+	brkAllow      // legal
+	brkForce      // a hard break
+)
+
+// breaks computes what is allowed before each character: UAX14 on the text with
+// its ambiguous marks resolved, plus the tailoring of typography 1.
+func (s *Shaper) breaks(chars []char, set *Settings) []brk {
+	n := len(chars)
+	out := append(s.brks[:0], make([]brk, n+1)...)
+	s.brks = out
+	s.baseBreaks(chars, out, set)
+	if set.Level != LevelNone {
+		s.tailor(chars, out, set)
+	}
+	s.protect(chars, out, set.Level)
+	for i := range n {
+		if chars[i].ends {
+			out[i+1] = brkForce
+		}
+	}
+	if n > 0 {
+		out[0] = brkNone
+		out[n] = brkForce
+	}
+	return out
+}
+
+// baseBreaks runs UAX14. Marks that have been resolved as Chinese go in as
+// characters whose class says so, since their own (QU, B2, IN, AL) forbids
+// breaks that Chinese allows.
+func (s *Shaper) baseBreaks(chars []char, out []brk, set *Settings) {
+	if allHan(chars) {
+		for i := 1; i < len(chars); i++ {
+			out[i] = brkAllow
+		}
+		return
+	}
+	runes := s.runes[:0]
+	index := s.index[:0]
+	for i := range chars {
+		index = append(index, int32(len(runes)))
+		runes = append(runes, uaxRune(chars[i]))
+	}
+	index = append(index, int32(len(runes)))
+	s.runes, s.index = runes, index
+	s.seg.Init(runes)
+	it := s.seg.LineIterator()
+	k := 0
+	for it.Next() {
+		line := it.Line()
+		end := int32(line.Offset + len(line.Text))
+		for k < len(index) && index[k] < end {
+			k++
+		}
+		if k < len(chars) && index[k] == end {
+			out[k] = brkAllow
+		}
+	}
+	if set.Level == LevelNone {
+		for i := 1; i < len(chars); i++ {
+			if !joiner(chars[i-1].r) && !joiner(chars[i].r) && !(latinWord(chars[i-1]) && latinWord(chars[i])) {
+				out[i] = brkAllow
+			}
+		}
+	}
+	if set.Locale == Ko {
+		for i := 1; i < len(chars); i++ {
+			if hangul(chars[i-1].r) && hangul(chars[i].r) {
+				out[i] = brkNone
+			}
+		}
+	}
+}
+
+func joiner(r rune) bool { return r == '\u2060' || r == '\u00a0' || r == '\ufeff' || r == '\u202f' }
+
+func hangul(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 || r >= 0x1100 && r <= 0x11ff }
+
+func latinWord(c char) bool {
+	return c.class == cLatin && (unicode.IsLetter(c.r) || unicode.IsDigit(c.r))
+}
+
+func allHan(chars []char) bool {
+	for i := range chars {
+		if chars[i].class != cHan || chars[i].r < 0x4e00 {
+			return false
+		}
+	}
+	return true
+}
+
+func uaxRune(c char) rune {
+	switch c.class {
+	case cOpen:
+		return '「'
+	case cClose:
+		return '」'
+	case cComma, cPeriod, cFused:
+		return '。'
+	case cDash, cEllipsis, cTilde, cHan:
+		return '文'
+	case cMiddle:
+		return '。'
+	case cWide:
+		return '\u3000'
+	}
+	return c.r
+}
+
+// tailor applies 避头尾 (typography 1.1–1.4).
+func (s *Shaper) tailor(chars []char, out []brk, set *Settings) {
+	for i := 1; i < len(chars); i++ {
+		prev := i - 1
+		for prev > 0 && chars[prev].class == cSpace {
+			prev--
+		}
+		c, p := chars[i], chars[prev]
+		switch {
+		case noStart(chars, i, set), noEnd(chars, prev, set):
+			out[i] = brkNone
+		case p.class == cLatin && p.r == '/' && set.Level >= LevelGB && set.Level != LevelBasic:
+			out[i] = brkNone
+		}
+		// Each half of —— and …… belongs to the other; between two ellipses or
+		// two dashes a line may break (GB/T 15834 5.1.4).
+		if (c.class == cDash || c.class == cEllipsis) && chars[i-1].class == c.class && c.r == chars[i-1].r && !out[i].forced() {
+			if pairOffset(chars, i)%2 == 1 {
+				out[i] = brkNone
+			}
+		}
+		if c.class == cFused && chars[i-1].class == cFused {
+			out[i] = brkNone
+		}
+	}
+}
+
+func (b brk) forced() bool { return b == brkForce }
+
+// pairOffset counts the equal dashes or ellipses right before i.
+func pairOffset(chars []char, i int) int {
+	n := 0
+	for i--; i >= 0 && chars[i].r == chars[i+1].r && chars[i].class == chars[i+1].class; i-- {
+		n++
+	}
+	return n
+}
+
+// doubled reports whether the dash or ellipsis at i is one of a pair.
+func doubled(chars []char, i int) bool {
+	c := chars[i]
+	if c.r == '⸺' {
+		return true
+	}
+	return i > 0 && chars[i-1].r == c.r && chars[i-1].class == c.class ||
+		i+1 < len(chars) && chars[i+1].r == c.r && chars[i+1].class == c.class
+}
+
+func noStart(chars []char, i int, set *Settings) bool {
+	c := chars[i]
+	switch c.class {
+	case cClose, cComma, cPeriod, cFused, cTilde, cMiddle:
+		return true
+	case cDash:
+		return set.Level == LevelStrict || !doubled(chars, i)
+	case cEllipsis:
+		return set.Level == LevelStrict
+	}
+	return startForbidden(c.r)
+}
+
+func noEnd(chars []char, i int, set *Settings) bool {
+	c := chars[i]
+	if c.class == cOpen || endForbidden(c.r) {
+		return true
+	}
+	if set.Level != LevelBasic && (c.r == '/' || c.r == '／') {
+		return true
+	}
+	return false
+}
+
+// protect keeps together what typography 1.5 calls a unit and opens URLs where
+// they may break.
+func (s *Shaper) protect(chars []char, out []brk, level Level) {
+	n := len(chars)
+	for i := 0; i < n; i++ {
+		if chars[i].class != cLatin {
+			if fullDigit(chars[i].r) {
+				for i+1 < n && (fullDigit(chars[i+1].r) || (chars[i+1].r == '．' || chars[i+1].r == '，') && i+2 < n && fullDigit(chars[i+2].r)) {
+					out[i+1] = brkNone
+					i++
+				}
+			}
+			continue
+		}
+		j := i
+		for j < n && chars[j].class == cLatin && !chars[max(j-1, i)].ends {
+			j++
+		}
+		s.protectToken(chars, out, i, j)
+		if level != LevelNone {
+			protectUnit(chars, out, i, j)
+			// A note mark keeps its base: ……[1].
+			if i > 0 && noteMark(chars, i, j) {
+				out[i] = brkNone
+			}
+		}
+		i = j - 1
+	}
+}
+
+func fullDigit(r rune) bool { return r >= '０' && r <= '９' }
+
+// protectToken handles one unspaced stretch of Latin characters.
+func (s *Shaper) protectToken(chars []char, out []brk, from, to int) {
+	buf := s.token[:0]
+	for k := from; k < to; k++ {
+		buf = append(buf, chars[k].r)
+	}
+	s.token = buf
+	if start, end := findURL(buf); end > start {
+		for k := from + start + 1; k < from+end; k++ {
+			out[k] = brkNone
+			if strings.ContainsRune("/.-_?&=", chars[k-1].r) && !strings.ContainsRune("/.,;:!?)", chars[k].r) {
+				out[k] = brkAllow
+			}
+		}
+		s.forbidInside(chars, out, from, from+start)
+		s.forbidInside(chars, out, from+end, to)
+		return
+	}
+	s.forbidInside(chars, out, from, to)
+}
+
+// forbidInside takes back the breaks UAX14 sees inside a Latin token, except
+// after the hyphen of a compound of whole words and after a Latin dash.
+func (s *Shaper) forbidInside(chars []char, out []brk, from, to int) {
+	for k := from + 1; k < to; k++ {
+		if out[k] != brkAllow {
+			continue
+		}
+		if p := chars[k-1].r; (p == '-' || p == '\u2010') && letters(chars, k-2, -1) >= 2 && letters(chars, k, 1) >= 2 {
+			continue
+		} else if p == '–' || p == '—' || p == '…' {
+			continue
+		}
+		out[k] = brkNone
+	}
+}
+
+func letters(chars []char, i, step int) int {
+	n := 0
+	for ; i >= 0 && i < len(chars) && chars[i].class == cLatin && unicode.IsLetter(chars[i].r); i += step {
+		n++
+	}
+	return n
+}
+
+func noteMark(chars []char, i, j int) bool {
+	if chars[i].r != '[' || chars[i-1].class.space() {
+		return false
+	}
+	k := i + 1
+	for k < j && chars[k].r >= '0' && chars[k].r <= '9' {
+		k++
+	}
+	return k > i+1 && k < j && chars[k].r == ']'
+}
+
+// findURL returns the extent of a web or mail address in a token.
+func findURL(token []rune) (int, int) {
+	if len(token) < 6 {
+		return 0, 0
+	}
+	text := string(token)
+	start := -1
+	for _, p := range []string{"https://", "http://", "ftp://", "www."} {
+		if k := strings.Index(text, p); k >= 0 {
+			start = len([]rune(text[:k]))
+			break
+		}
+	}
+	if start < 0 {
+		at := -1
+		for k, r := range token {
+			if r == '@' {
+				at = k
+			}
+		}
+		if at <= 0 || at+3 >= len(token) || !strings.ContainsRune(string(token[at:]), '.') {
+			return 0, 0
+		}
+		start = at
+		for start > 0 && mailRune(token[start-1]) {
+			start--
+		}
+		if start == at {
+			return 0, 0
+		}
+	}
+	end := start
+	for end < len(token) && token[end] > ' ' && token[end] < 0x7f && token[end] != '"' && token[end] != '<' && token[end] != '>' {
+		end++
+	}
+	for end > start && strings.ContainsRune(".,;:!?)'", token[end-1]) {
+		end--
+	}
+	return start, end
+}
+
+func mailRune(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("._-+", r)
+}
+
+// protectUnit joins a number, a typed space and the unit of measurement after
+// it (10 kg, 9.8 mg/L).
+func protectUnit(chars []char, out []brk, from, to int) {
+	if from < 2 || !chars[from-1].class.space() || chars[from-1].class == cWide || !unicode.IsDigit(chars[from-2].r) {
+		return
+	}
+	var b strings.Builder
+	for k := from; k < to; k++ {
+		b.WriteRune(chars[k].r)
+	}
+	if isUnit(strings.TrimRight(b.String(), ".,;:!?)")) {
+		out[from] = brkNone
+		out[from-1] = brkNone
+	}
+}
+
+// unitSymbols are the symbols of GB 3100 and those in common use beside them,
+// without prefix.
+var unitSymbols = map[string]bool{
+	"m": true, "g": true, "s": true, "A": true, "K": true, "mol": true, "cd": true, "Hz": true, "N": true,
+	"Pa": true, "J": true, "W": true, "C": true, "V": true, "F": true, "Ω": true, "S": true, "Wb": true,
+	"T": true, "H": true, "lm": true, "lx": true, "Bq": true, "Gy": true, "Sv": true, "L": true, "l": true,
+	"t": true, "h": true, "min": true, "d": true, "a": true, "eV": true, "dB": true, "B": true, "b": true,
+	"ha": true, "hm": true, "nm": true, "n": true, "r": true, "rpm": true, "ppm": true, "ppb": true, "VA": true, "var": true,
+	"Wh": true, "bit": true, "bps": true, "°C": true, "°F": true, "NTU": true, "pt": true, "em": true, "px": true,
+}
+
+// isUnit reports whether a token is a unit: products and quotients of prefixed
+// symbols with powers.
+func isUnit(token string) bool {
+	if token == "" || len(token) > 16 {
+		return false
+	}
+	for _, part := range strings.FieldsFunc(token, func(r rune) bool { return r == '/' || r == '·' || r == '⋅' || r == '(' || r == ')' }) {
+		part = strings.TrimRight(part, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻-+0123456789")
+		if !unitSymbols[part] && !prefixed(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func prefixed(part string) bool {
+	for _, p := range []string{"da", "k", "M", "G", "T", "P", "h", "d", "c", "m", "μ", "µ", "u", "n", "p"} {
+		if rest, ok := strings.CutPrefix(part, p); ok && unitSymbols[rest] {
+			return true
+		}
+	}
+	return false
+}

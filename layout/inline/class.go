@@ -1,0 +1,158 @@
+package inline
+
+import (
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// class is what a character is to the typesetter.
+type class uint8
+
+const (
+	cHan      class = iota // ideographs, kana, Hangul and other full-width characters
+	cOpen                  // opening marks, blank on their left
+	cClose                 // closing marks, blank on their right
+	cComma                 // ，、；：
+	cPeriod                // 。．？！
+	cFused                 // ？！ ！！ … set as one
+	cDash                  // —— and a single —
+	cEllipsis              // ……
+	cTilde                 // ～ 〜
+	cMiddle                // – · / between Han: half an em
+	cLatin                 // everything set from the Latin faces
+	cSpace                 // U+0020, U+00A0
+	cWide                  // U+3000
+	cZero                  // U+200B, U+2060 and other characters without a box
+)
+
+// stop reports a mark of class S of typography 2.
+func (c class) stop() bool { return c == cComma || c == cPeriod }
+
+// closing reports a mark whose blank lies behind it (C or S).
+func (c class) closing() bool { return c == cClose || c.stop() }
+
+// mark reports a full-width mark, beside which no Han–Latin space is set.
+func (c class) mark() bool { return c >= cOpen && c <= cMiddle }
+
+func (c class) space() bool { return c == cSpace || c == cWide }
+
+// han reports a character that takes a Han–Latin space beside Latin.
+func (c class) han() bool { return c == cHan }
+
+// markClass is the class of the marks that are always set from the Han face.
+// Marks with two shapes (quotes, dashes, dots) are resolved by context.
+func markClass(r rune) (class, bool) {
+	switch r {
+	case '「', '『', '（', '〔', '【', '〖', '《', '〈', '［', '｛', '〝', '｟', '﹁', '﹃':
+		return cOpen, true
+	case '」', '』', '）', '〕', '】', '〗', '》', '〉', '］', '｝', '〞', '〟', '｠', '﹂', '﹄':
+		return cClose, true
+	case '，', '、', '；', '：':
+		return cComma, true
+	case '。', '．', '？', '！':
+		return cPeriod, true
+	case '～', '〜':
+		return cTilde, true
+	case '⸺':
+		return cDash, true
+	case '⋯':
+		return cEllipsis, true
+	case '\u3000':
+		return cWide, true
+	case ' ', '\u00a0', '\t', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2009', '\u202f':
+		return cSpace, true
+	case '\u200b', '\u2060', '\ufeff', '\u200c', '\u200d', '\u00ad':
+		return cZero, true
+	}
+	return 0, false
+}
+
+// wideClass classes a character that is no mark: Han or Latin by its East Asian
+// width; an ambiguous symbol (①, →, ※) is Han, an ambiguous letter Latin.
+func wideClass(r rune) class {
+	if r < 0x300 {
+		switch r {
+		case '§', '¨', '¶', '¤', '¦':
+			return cLatin
+		}
+		return cLatin
+	}
+	if r >= 0x4e00 && r <= 0x9fff || r >= 0x20000 {
+		return cHan
+	}
+	if r >= 0x2070 && r <= 0x209f { // superscripts and subscripts belong to their base
+		return cLatin
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return cHan
+	case width.EastAsianAmbiguous:
+		if unicode.IsLetter(r) && r < 0x2000 || unicode.IsMark(r) || r == '\u2032' || r == '\u2033' {
+			return cLatin
+		}
+		return cHan
+	}
+	if r >= 0x2100 && unicode.IsSymbol(r) || r >= 0xe000 && r <= 0xf8ff {
+		return cHan
+	}
+	return cLatin
+}
+
+// startForbidden lists what may not begin a line besides the closing marks
+// (typography 1.1). Quotes, dashes and dots stand here in their Han form only.
+func startForbidden(r rune) bool {
+	switch r {
+	case '‼', '⁇', '⁈', '⁉', '～', '〜', '・', '‧', '／', '々', '〻', '‐', '゠',
+		'°', '′', '″', '℃', '℉', '％', '‰', '￠', '%', '–', '·', '/',
+		'ー', 'ゝ', 'ゞ', 'ヽ', 'ヾ', '〆',
+		'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
+		'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ':
+		return true
+	}
+	return false
+}
+
+// endForbidden lists what may not end a line besides the opening marks
+// (typography 1.2).
+func endForbidden(r rune) bool {
+	switch r {
+	case '￥', '¥', '＄', '$', '£', '€', '￡':
+		return true
+	}
+	return false
+}
+
+// strong says which script a character lends to the marks around it.
+type script uint8
+
+const (
+	neutral script = iota
+	scriptHan
+	scriptLatin
+)
+
+func strongScript(r rune) script {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+		return scriptLatin
+	case r < 0xa0:
+		return neutral
+	}
+	if _, ok := markClass(r); ok {
+		if r >= 0x3001 && r != '\u3000' {
+			return scriptHan
+		}
+		return neutral
+	}
+	if wideClass(r) == cHan {
+		if r >= 0x3400 || unicode.IsLetter(r) {
+			return scriptHan
+		}
+		return neutral
+	}
+	if unicode.IsLetter(r) {
+		return scriptLatin
+	}
+	return neutral
+}

@@ -1,0 +1,162 @@
+package inline
+
+import (
+	"unicode/utf8"
+
+	"jianbao/fonts"
+)
+
+// shapeKey names a shaped text in the Shaper's cache.
+type shapeKey struct {
+	face *fonts.Face
+	text string
+}
+
+// shape returns the glyphs of a text, from the cache where it was met before.
+func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.Shaped {
+	key := shapeKey{f, text}
+	if got, ok := s.shaped[key]; ok {
+		return got
+	}
+	got := f.Shape(text, feat)
+	s.shaped[key] = got
+	return got
+}
+
+// latin shapes an unspaced stretch of Latin text in one face and font and cuts
+// it into clusters, so that a break inside it moves no letter.
+func (b *builder) latin(i int) int {
+	c := b.chars[i]
+	font := b.runs[c.run].Font
+	f, id := b.latinFace(c, font)
+	if f == nil {
+		b.scaledDigit(i, font)
+		return i + 1
+	}
+	j := i + 1
+	for j < len(b.chars) && b.chars[j].class == cLatin && b.chars[j].run == c.run && !b.chars[j-1].ends {
+		g, _, _, ok := font.Stack.Lookup(b.chars[j].r, true)
+		if !ok || g != f {
+			break
+		}
+		j++
+	}
+	if index := b.fallbackIndex(c, font); index > 0 && !b.expected(f, font, true) {
+		b.log.Add("glyph-fallback", b.span(c), string(c.r), codePoint(c.r), f.PostScriptName(), font.Stack.Role)
+	}
+	if j == i+1 && c.end-c.at == 1 {
+		w := scaled(f.Advance(id), font.Size, f)
+		a := b.add(c, w, font.Size)
+		b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: w, size: font.Size})
+		return j
+	}
+	b.clusters(i, j, f, font)
+	return j
+}
+
+func (b *builder) latinFace(c char, font *Font) (*fonts.Face, fonts.GID) {
+	f, id, _, ok := font.Stack.Lookup(c.r, true)
+	if !ok {
+		return nil, 0
+	}
+	return f, id
+}
+
+func (b *builder) fallbackIndex(c char, font *Font) int {
+	_, _, index, _ := font.Stack.Lookup(c.r, true)
+	return index
+}
+
+// clusters turns shaped glyphs into one atom per cluster. A cluster covers the
+// characters up to the next one: a ligature's letters stay together.
+func (b *builder) clusters(i, j int, f *fonts.Face, font *Font) {
+	base := b.chars[i].at
+	text := b.text[base:b.chars[j-1].end]
+	shaped := b.s.shape(f, text, fonts.Features{Script: "Latn", Lang: "en"})
+	k := i
+	for g := 0; g < len(shaped); {
+		end := g + 1
+		for end < len(shaped) && shaped[end].Cluster == shaped[g].Cluster {
+			end++
+		}
+		c := b.chars[k]
+		stop := int32(len(text))
+		if end < len(shaped) {
+			stop = int32(shaped[end].Cluster)
+		}
+		for k < j && b.chars[k].at-base < stop {
+			c.end = b.chars[k].end
+			c.ends = b.chars[k].ends
+			k++
+		}
+		a := b.add(c, 0, font.Size)
+		from := c.at
+		for ; g < end; g++ {
+			w := scaled(shaped[g].Advance, font.Size, f)
+			b.put(a, glyph{
+				face: f, id: shaped[g].ID, from: from, to: c.end, x: a.adv, adv: w,
+				dx: scaled(shaped[g].DX, font.Size, f), dy: scaled(shaped[g].DY, font.Size, f), size: font.Size,
+			})
+			from = c.end
+			a.adv += w
+		}
+	}
+}
+
+// scaledDigit draws a superscript or subscript digit that no face has as a
+// digit of 3/5 size, raised by 1/3 em or lowered by 1/8 em.
+func (b *builder) scaledDigit(i int, font *Font) {
+	c := b.chars[i]
+	digit, raise := plainDigit(c.r)
+	if digit != 0 {
+		if f, id, _, ok := font.Stack.Lookup(digit, true); ok {
+			size := font.Size.Scale(3, 5)
+			dy := -font.Size / 8
+			if raise {
+				dy = font.Size / 3
+			}
+			w := scaled(f.Advance(id), size, f)
+			a := b.add(c, w, font.Size)
+			b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: w, dy: dy, size: size})
+			return
+		}
+	}
+	b.missing(c, font)
+	b.add(c, font.Size/2, font.Size)
+}
+
+func plainDigit(r rune) (digit rune, raised bool) {
+	switch {
+	case r == '²' || r == '³':
+		return r - '²' + '2', true
+	case r == '¹':
+		return '1', true
+	case r == '⁰' || r >= '⁴' && r <= '⁹':
+		return r - '⁰' + '0', true
+	case r >= '₀' && r <= '₉':
+		return r - '₀' + '0', false
+	case r == '⁺':
+		return '+', true
+	case r == '⁻':
+		return '-', true
+	case r == '₊':
+		return '+', false
+	case r == '₋':
+		return '-', false
+	}
+	return 0, false
+}
+
+// hyphen is the glyph added where a word is broken.
+func (b *builder) hyphen(font *Font) (glyph, bool) {
+	f, id, _, ok := font.Stack.Lookup('-', true)
+	if !ok {
+		return glyph{}, false
+	}
+	return glyph{face: f, id: id, adv: scaled(f.Advance(id), font.Size, f), size: font.Size}, true
+}
+
+func runeBefore(text string, at int) rune {
+	r, _ := utf8.DecodeLastRuneInString(text[:at])
+	return r
+}

@@ -1,0 +1,138 @@
+package inline
+
+import "jianbao/layout/unit"
+
+// sums holds running totals up to an atom, so that what a line measures, how
+// far it shrinks and how it stretches is a difference of two entries.
+type sums struct {
+	nat    unit.Abs // widths and gaps
+	shrink [tiers]unit.Abs
+	word   unit.Abs // stretch of Latin word spaces up to ½ em
+	auto   unit.Abs // stretch of Han–Latin spaces up to ½ em
+	words  int32    // Latin word spaces
+	hans   int32    // gaps of kind gapHan
+	dashes int32    // gaps of kind gapDash
+}
+
+// trial is a line measured but not built.
+type trial struct {
+	sums
+	shrinkAll unit.Abs
+}
+
+// total fills p.sum and p.solid once the atoms are final.
+func (p *Paragraph) total() {
+	p.sum = make([]sums, len(p.atoms)+1)
+	p.solid = make([]int32, len(p.atoms)+1)
+	var t sums
+	for i := range p.atoms {
+		a := &p.atoms[i]
+		t.nat += a.adv + a.gap
+		if a.l+a.r > 0 {
+			t.shrink[a.tier] += a.l + a.r
+		}
+		switch {
+		case a.class == cSpace && a.tier == tierWord:
+			t.shrink[tierWord] += a.shrink
+			t.word += a.stretch
+			t.words++
+		case a.class == cSpace && a.tier == tierAuto:
+			t.shrink[tierAuto] += a.shrink
+			t.auto += a.stretch
+		}
+		switch a.gapKind {
+		case gapAuto:
+			t.shrink[tierAuto] += max(0, a.gap-a.em/8)
+			t.auto += max(0, a.em/2-a.gap)
+		case gapHan:
+			t.hans++
+		case gapDash:
+			t.dashes++
+		}
+		p.sum[i+1] = t
+		p.solid[i+1] = p.solid[i]
+		if !a.class.space() && a.class != cZero {
+			p.solid[i+1] = int32(i + 1)
+		}
+	}
+}
+
+// end returns the end of what a line ending before atom j shows: spaces at the
+// line's end are dropped.
+func (p *Paragraph) end(i, j int) int { return max(int(p.solid[j]), min(i+1, j)) }
+
+// try measures the line of atoms [i,j), edges treated as typography 2.3 and 3
+// ask.
+func (p *Paragraph) try(i, j int) trial {
+	e := p.end(i, j)
+	from, to := &p.sum[i], &p.sum[e]
+	var t trial
+	t.nat = to.nat - from.nat
+	for k := range t.shrink {
+		t.shrink[k] = to.shrink[k] - from.shrink[k]
+	}
+	t.word, t.auto = to.word-from.word, to.auto-from.auto
+	t.words, t.hans, t.dashes = to.words-from.words, to.hans-from.hans, to.dashes-from.dashes
+	last := &p.atoms[e-1]
+	// The gap behind the last atom is not part of the line.
+	switch last.gapKind {
+	case gapAuto:
+		t.nat -= last.gap
+		t.shrink[tierAuto] -= max(0, last.gap-last.em/8)
+		t.auto -= max(0, last.em/2-last.gap)
+	case gapHan:
+		t.hans--
+	case gapDash:
+		t.dashes--
+	}
+	if first := &p.atoms[i]; first.class == cOpen {
+		if p.set.TrimStart || p.set.Title {
+			t.nat -= first.l
+			t.shrink[first.tier] -= first.l
+		} else {
+			t.nat += first.lostL
+			t.shrink[first.tier] += first.lostL
+		}
+	}
+	if last.class.closing() {
+		if p.halfAtEnd() {
+			t.nat -= last.r
+			t.shrink[last.tier] -= last.r
+		} else {
+			t.nat += last.lost
+			t.shrink[last.tier] -= last.r
+			t.shrink[tierEnd] += last.r + last.lost
+		}
+	}
+	if j < len(p.atoms) && p.atoms[j-1].after == brkHyphen {
+		t.nat += p.hyphenWidth(j - 1)
+	}
+	for _, s := range t.shrink {
+		t.shrinkAll += s
+	}
+	return t
+}
+
+// halfAtEnd reports whether marks at a line's end are always half width.
+func (p *Paragraph) halfAtEnd() bool {
+	if p.set.Title || p.set.Align == Center {
+		return true
+	}
+	return (p.set.Punctuation == Hangmo || p.set.Punctuation == Banjiao) && p.set.Locale != ZhHantTW && p.set.Locale != Ja
+}
+
+func (p *Paragraph) hyphenWidth(i int) unit.Abs {
+	g, ok := p.hyphens[p.atoms[i].run]
+	if !ok {
+		return 0
+	}
+	return g.adv
+}
+
+// target is the width a line has to fill.
+func (p *Paragraph) target(measure unit.Abs, first bool) unit.Abs {
+	if first {
+		return measure - p.set.Indent
+	}
+	return measure - p.set.Hang
+}

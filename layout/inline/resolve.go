@@ -1,0 +1,269 @@
+package inline
+
+// resolve decides for every mark with two shapes (“ ” ‘ ’ — … – · /) whether it
+// is Chinese or Latin (typography 1.8, 2.1).
+func (s *Shaper) resolve(chars []char, loc Locale) {
+	s.resolveQuotes(chars, loc)
+	for i := 0; i < len(chars); i++ {
+		switch chars[i].r {
+		case '—', '…':
+			j := i + 1
+			for j < len(chars) && chars[j].r == chars[i].r {
+				j++
+			}
+			c := cLatin
+			if hanAround(chars, i, j) {
+				c = cDash
+				if chars[i].r == '…' {
+					c = cEllipsis
+				}
+			}
+			for ; i < j; i++ {
+				chars[i].class = c
+			}
+			i--
+		case '–', '·', '/':
+			chars[i].class = cLatin
+			if betweenHan(chars, i) {
+				chars[i].class = cMiddle
+			}
+		}
+	}
+	fuse(chars)
+}
+
+// fuse marks runs of ？ and ！ that are set together: two in 1 em, three in 2 em
+// (GB/T 15834 5.1.2, typography 2.1).
+func fuse(chars []char) {
+	query := func(i int) bool { return i < len(chars) && (chars[i].r == '？' || chars[i].r == '！') }
+	for i := 0; i < len(chars); i++ {
+		if query(i) && query(i+1) {
+			for ; query(i); i++ {
+				chars[i].class = cFused
+			}
+		}
+	}
+}
+
+// hanAround applies the rule for dashes and ellipses: the strong text on both
+// sides decides; only where both sides (or the one there is) are Latin is the
+// mark Latin.
+func hanAround(chars []char, i, j int) bool {
+	left, right := strongBefore(chars, i), strongAfter(chars, j)
+	switch {
+	case left == scriptHan || right == scriptHan:
+		return true
+	case left == scriptLatin || right == scriptLatin:
+		return false
+	}
+	return true // lang is Chinese, Japanese or Korean
+}
+
+// betweenHan reports whether the nearest characters on both sides, spaces
+// skipped, are Han or Chinese marks: then – · / are Chinese half-em marks.
+func betweenHan(chars []char, i int) bool {
+	l, r := i-1, i+1
+	for l >= 0 && chars[l].class.space() {
+		l--
+	}
+	for r < len(chars) && chars[r].class.space() {
+		r++
+	}
+	return l >= 0 && r < len(chars) && hanSide(chars[l]) && hanSide(chars[r])
+}
+
+func hanSide(c char) bool {
+	switch c.r {
+	case '“', '”', '‘', '’':
+		return c.class != cLatin
+	case '—', '…':
+		return true
+	}
+	return c.class != cLatin && !c.class.space() && c.class != cZero
+}
+
+func strongBefore(chars []char, i int) script {
+	for i--; i >= 0; i-- {
+		if sc := sideScript(chars[i]); sc != neutral {
+			return sc
+		}
+	}
+	return neutral
+}
+
+func strongAfter(chars []char, i int) script {
+	for ; i < len(chars); i++ {
+		if sc := sideScript(chars[i]); sc != neutral {
+			return sc
+		}
+	}
+	return neutral
+}
+
+func sideScript(c char) script {
+	switch c.r {
+	case '“', '”', '‘', '’':
+		if c.class == cOpen || c.class == cClose {
+			return scriptHan
+		}
+		return neutral
+	}
+	return strongScript(c.r)
+}
+
+// quotePair is an opening quote with its closing partner; either may be
+// missing (-1).
+type quotePair struct{ open, close, parent int }
+
+// resolveQuotes pairs the quotes and gives each pair one shape, in the order of
+// typography 1.8: the strong script outside the pair at its nesting level, the
+// enclosing pair, the content, the language.
+func (s *Shaper) resolveQuotes(chars []char, loc Locale) {
+	pairs, stack := s.pairs[:0], s.stack[:0]
+	found := false
+	for i := range chars {
+		switch chars[i].r {
+		case '“', '‘':
+			found = true
+			parent := -1
+			if len(stack) > 0 {
+				parent = stack[len(stack)-1]
+			}
+			stack = append(stack, len(pairs))
+			pairs = append(pairs, quotePair{open: i, close: -1, parent: parent})
+		case '”', '’':
+			found = true
+			if chars[i].r == '’' && apostrophe(chars, i) {
+				chars[i].class = cLatin
+				continue
+			}
+			k := len(stack) - 1
+			for k >= 0 && !partners(chars[pairs[stack[k]].open].r, chars[i].r) {
+				k--
+			}
+			if k < 0 {
+				pairs = append(pairs, quotePair{open: -1, close: i, parent: top(stack)})
+				continue
+			}
+			pairs[stack[k]].close = i
+			stack = stack[:k]
+		}
+	}
+	s.pairs, s.stack = pairs, stack
+	if !found {
+		return
+	}
+	s.mates = append(s.mates[:0], make([]int32, len(chars))...)
+	for _, p := range pairs {
+		if p.open >= 0 && p.close >= 0 {
+			s.mates[p.open], s.mates[p.close] = int32(p.close-p.open), int32(p.close-p.open)
+		}
+	}
+	// Parents come before their children, so an enclosing pair is resolved first.
+	for k := range pairs {
+		p := &pairs[k]
+		han := s.pairIsHan(chars, pairs, p)
+		if p.open >= 0 {
+			chars[p.open].class = pick(han, cOpen)
+		}
+		if p.close >= 0 {
+			chars[p.close].class = pick(han, cClose)
+		}
+	}
+}
+
+func top(stack []int) int {
+	if len(stack) == 0 {
+		return -1
+	}
+	return stack[len(stack)-1]
+}
+
+func pick(han bool, c class) class {
+	if han {
+		return c
+	}
+	return cLatin
+}
+
+func partners(open, close rune) bool {
+	return open == '“' && close == '”' || open == '‘' && close == '’'
+}
+
+func apostrophe(chars []char, i int) bool {
+	return i > 0 && i+1 < len(chars) &&
+		strongScript(chars[i-1].r) == scriptLatin && strongScript(chars[i+1].r) == scriptLatin
+}
+
+func (s *Shaper) pairIsHan(chars []char, pairs []quotePair, p *quotePair) bool {
+	from, to := p.open, p.close
+	if from < 0 {
+		from = to
+	}
+	if to < 0 {
+		to = from
+	}
+	content := s.contentScript(chars, from+1, to)
+	if p.open >= 0 && p.close >= 0 && content == scriptLatin && spaced(chars, p.open-1) && spaced(chars, p.close+1) &&
+		!(atEdge(chars, p.open-1) && atEdge(chars, p.close+1)) {
+		return false
+	}
+	left, right := s.outside(chars, from-1, -1), s.outside(chars, to+1, +1)
+	switch {
+	case left == right && left != neutral:
+		return left == scriptHan
+	case left == neutral && right != neutral:
+		return right == scriptHan
+	case right == neutral && left != neutral:
+		return left == scriptHan
+	}
+	if p.parent >= 0 {
+		if o := pairs[p.parent].open; o >= 0 {
+			return chars[o].class != cLatin
+		}
+	}
+	return content != scriptLatin
+}
+
+func atEdge(chars []char, i int) bool { return i < 0 || i >= len(chars) }
+
+func spaced(chars []char, i int) bool { return atEdge(chars, i) || chars[i].class == cSpace }
+
+// outside finds the strong script next to a pair at its own nesting level:
+// quotations beside it are stepped over whole, and the level ends at a quote
+// whose partner lies on the other side.
+func (s *Shaper) outside(chars []char, i, step int) script {
+	for ; i >= 0 && i < len(chars); i += step {
+		switch r := chars[i].r; r {
+		case '“', '‘', '”', '’':
+			if r == '’' && chars[i].class == cLatin && s.mates[i] == 0 {
+				continue
+			}
+			opening := r == '“' || r == '‘'
+			if opening != (step > 0) {
+				return neutral // leaves the enclosing pair
+			}
+			i += step * int(s.mates[i])
+		default:
+			if sc := strongScript(r); sc != neutral {
+				return sc
+			}
+		}
+	}
+	return neutral
+}
+
+// contentScript is the script of a quotation's content: Latin only if it is
+// wholly Latin.
+func (s *Shaper) contentScript(chars []char, from, to int) script {
+	sc := neutral
+	for i := from; i < to && i < len(chars); i++ {
+		switch strongScript(chars[i].r) {
+		case scriptHan:
+			return scriptHan
+		case scriptLatin:
+			sc = scriptLatin
+		}
+	}
+	return sc
+}

@@ -1,0 +1,191 @@
+package inline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/layout/unit"
+)
+
+// join settles what depends on neighbours: blanks between adjacent marks
+// (typography 2.2), the space between scripts (3), and how each gap may break
+// and stretch.
+func (b *builder) join(brks []brk) {
+	atoms := b.p.atoms
+	k := 0
+	for i := range atoms {
+		for k < len(b.chars) && b.chars[k].at < atoms[i].to {
+			k++
+		}
+		atoms[i].after = brks[k]
+	}
+	for i := range atoms {
+		if atoms[i].class == cSpace {
+			b.typedSpace(i)
+		}
+	}
+	for i := 0; i+1 < len(atoms); i++ {
+		b.squeeze(&atoms[i], &atoms[i+1])
+	}
+	for i := 0; i+1 < len(atoms); i++ {
+		b.gap(&atoms[i], &atoms[i+1])
+	}
+	b.stacks()
+}
+
+// squeeze takes the ½ em that two adjacent marks lose together, from the blank
+// that faces the other. A break between them gives it back where the style
+// keeps marks at line edges whole.
+func (b *builder) squeeze(x, y *atom) {
+	if b.set.Locale == ZhHantTW || x.after == brkForce {
+		return
+	}
+	half := min(x.em, y.em) / 2
+	switch {
+	case x.class.closing() && (y.class.closing() || y.class == cOpen || y.class == cFused && x.class.closing() || y.class == cDash):
+		if y.class == cDash && x.class != cClose {
+			return
+		}
+		n := min(half, x.r)
+		b.trim(x, 0, n)
+		x.lost = n
+		if rest := half - n; y.class == cOpen && rest > 0 && n > 0 {
+			m := min(rest, y.l)
+			b.trim(y, m, 0)
+			y.lostL = m
+		}
+	case (x.class == cOpen || x.class == cDash) && y.class == cOpen:
+		n := min(half, y.l)
+		b.trim(y, n, 0)
+		y.lostL = n
+	}
+}
+
+// typedSpace gives a space the author typed its width: between Han and Latin it
+// is the space of typography 3, between Latin words the font's own, between Han
+// half an em, beside a blank of a mark nothing.
+func (b *builder) typedSpace(i int) {
+	atoms := b.p.atoms
+	a := &atoms[i]
+	em := a.em
+	own := a.adv
+	set := func(w unit.Abs) {
+		a.adv = w
+		if a.g1 > a.g0 {
+			b.p.glyphs[a.g0].adv = w
+		}
+	}
+	if i == 0 || i+1 == len(atoms) {
+		return
+	}
+	p, n := &atoms[i-1], &atoms[i+1]
+	switch {
+	case p.class.space() || n.class.space():
+		if !p.latin() || !n.latin() {
+			set(em / 2)
+		}
+	case p.latin() && n.latin():
+		a.tier = tierWord
+		a.shrink = max(0, own-em/4)
+		a.stretch = max(0, em/2-own)
+	case p.latin() != n.latin() && (p.class == cHan || n.class == cHan):
+		w := em.Scale(int64(b.set.Autospace), 1000)
+		if w == 0 {
+			w = own
+		}
+		set(w)
+		a.tier = tierAuto
+		a.shrink = max(0, w-em/8)
+		a.stretch = max(0, em/2-w)
+	case p.latin() || n.latin():
+		set(0) // beside a full-width mark
+	default:
+		set(em / 2)
+	}
+}
+
+// gap sets the glue behind x and how it stretches.
+func (b *builder) gap(x, y *atom) {
+	if x.after == brkForce || x.class.space() || y.class.space() || x.class == cZero || y.class == cZero {
+		return
+	}
+	dash := func(c class) bool { return c == cDash || c == cTilde || c == cMiddle }
+	switch {
+	case b.betweenScripts(x, y):
+		em := x.em
+		if x.latin() {
+			em = y.em
+		}
+		x.gap = em.Scale(int64(b.set.Autospace), 1000)
+		x.gapKind = gapAuto
+	case dash(x.class) || dash(y.class):
+		if !(x.class == cDash && y.class == cDash) {
+			x.gapKind = gapDash
+		}
+	case x.after == brkAllow && !(x.latin() && y.latin()):
+		x.gapKind = gapHan
+	}
+	if x.after == brkAllow {
+		switch {
+		case y.class == cDash || y.class == cEllipsis:
+			x.price = priceDashStart
+		case x.latin() && isDigit(b.text, int(x.to)) && y.class == cHan:
+			x.price = priceCounter
+		}
+	}
+}
+
+func isDigit(text string, end int) bool {
+	c := text[end-1]
+	return c >= '0' && c <= '9'
+}
+
+// betweenScripts reports a Han character beside a Latin letter, digit or
+// symbol. Latin punctuation and brackets take no space.
+func (b *builder) betweenScripts(x, y *atom) bool {
+	if b.set.Autospace == 0 || x.latin() == y.latin() {
+		return false
+	}
+	if x.latin() {
+		r, _ := utf8.DecodeLastRuneInString(b.text[x.from:x.to])
+		h, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
+		return spacedLatin(r) && y.class == cHan && strongScript(h) == scriptHan
+	}
+	r, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
+	h, _ := utf8.DecodeRuneInString(b.text[x.from:x.to])
+	return spacedLatin(r) && x.class == cHan && strongScript(h) == scriptHan
+}
+
+func spacedLatin(r rune) bool {
+	return !strings.ContainsRune("()[]{},.:;!?\"'“”‘’/\\|·…—–_*", r)
+}
+
+// stacks marks the gaps inside stacks of three or more closing marks, which may
+// be relaxed when nothing else fits (typography 1.7).
+func (b *builder) stacks() {
+	atoms := b.p.atoms
+	for i := 0; i < len(atoms); i++ {
+		j := i
+		for j < len(atoms) && atoms[j].class.closing() {
+			j++
+		}
+		if j-i >= 3 {
+			for k := i; k+1 < j; k++ {
+				if atoms[k].after == brkNone {
+					atoms[k].after = brkStack
+				}
+			}
+		}
+		for k := i; k < max(j-1, i+1) && k < len(atoms); k++ {
+			if atoms[k].after == brkNone {
+				atoms[k].after = brkAny
+			}
+		}
+		if j > i {
+			if atoms[j-1].after == brkNone {
+				atoms[j-1].after = brkAny
+			}
+			i = j - 1
+		}
+	}
+}
