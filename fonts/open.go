@@ -48,6 +48,18 @@ const maxTables = 512
 // outlines, or the face number index of a collection of these. Nothing else is
 // decoded; data is kept and must not change. The error is an *OpenError.
 func Open(data []byte, index int) (*Face, error) {
+	f, err := open(data, index)
+	if err != nil {
+		return nil, err
+	}
+	if f.cmap.data == nil {
+		return nil, refuse(NoCharacters, "no Unicode character map")
+	}
+	return f, nil
+}
+
+// open is Open for fonts that need not have a character map.
+func open(data []byte, index int) (*Face, error) {
 	d := table(data)
 	start, err := faceStart(d, index)
 	if err != nil {
@@ -63,9 +75,7 @@ func Open(data []byte, index int) (*Face, error) {
 	if err := f.readOutlines(); err != nil {
 		return nil, err
 	}
-	if f.cmap = chooseCmap(f.raw.cmap); f.cmap.data == nil {
-		return nil, refuse(NoCharacters, "no Unicode character map")
-	}
+	f.cmap = chooseCmap(f.raw.cmap)
 	return f, nil
 }
 

@@ -1,7 +1,6 @@
 package fonts
 
 import (
-	"bytes"
 	"math"
 	"sync"
 	"unicode/utf8"
@@ -16,7 +15,8 @@ import (
 type shapeState struct {
 	once sync.Once
 	font *font.Font // nil: the layout tables cannot be used
-	pool sync.Pool  // of *shaper
+	mu   sync.Mutex
+	idle []*shaper // as many as ever ran at once
 }
 
 // shaper is one goroutine's shaping state: HarfBuzz fonts and buffers cache as
@@ -45,13 +45,29 @@ func (f *Face) Shape(text string, feat Features) (out []Shaped) {
 			out = f.unshaped(text)
 		}
 	}()
-	s, _ := f.shape.pool.Get().(*shaper)
-	if s == nil {
-		s = newShaper(f.shape.font)
-	}
+	s := f.shape.take()
 	out = s.run(f, text, feat)
-	f.shape.pool.Put(s) // not reached by a shaper that panicked
+	f.shape.put(s) // not reached by a shaper that panicked
 	return out
+}
+
+// take and put keep shapers with their compiled plans; a sync.Pool would lose
+// them to every other garbage collection.
+func (st *shapeState) take() *shaper {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if n := len(st.idle) - 1; n >= 0 {
+		s := st.idle[n]
+		st.idle = st.idle[:n]
+		return s
+	}
+	return newShaper(st.font)
+}
+
+func (st *shapeState) put(s *shaper) {
+	st.mu.Lock()
+	st.idle = append(st.idle, s)
+	st.mu.Unlock()
 }
 
 func newShaper(ft *font.Font) *shaper {
@@ -114,7 +130,7 @@ func (f *Face) shapingFont() (ft *font.Font) {
 			ft = nil
 		}
 	}()
-	sfnt := buildSFNT("\x00\x01\x00\x00", []namedTable{
+	ld, err := opentype.NewLoader(newTableFile([]namedTable{
 		{"GDEF", f.raw.gdef},
 		{"GPOS", f.raw.gpos},
 		{"GSUB", f.raw.gsub},
@@ -125,8 +141,7 @@ func (f *Face) shapingFont() (ft *font.Font) {
 		{"hmtx", f.raw.hmtx},
 		{"kern", f.raw.kern},
 		{"maxp", f.raw.maxp},
-	})
-	ld, err := opentype.NewLoader(bytes.NewReader(sfnt))
+	}))
 	if err != nil {
 		return nil
 	}
