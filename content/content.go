@@ -14,6 +14,7 @@ type Issue struct {
 	Contents    Contents
 	Imprint     Imprint
 	Sections    []Section
+	ProofOff    []diag.Code // the proofreader's warnings that [check] off turns off
 }
 
 // Text is a short text of the manifest. Value may hold "\n": a line break the

@@ -1,0 +1,43 @@
+package manifest
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"jianbao/content/diag"
+)
+
+// checkCharacters reports what decoded well but cannot be printed: controls
+// and U+FFFD, which stands for a character lost before the file came here.
+// Private use is for layout to judge: a face may have it.
+func (d *textDecoder) checkCharacters() {
+	undecoded, bad := d.bad > 0, 0
+	for i := 0; i < len(d.out); {
+		c := d.out[i]
+		if c >= ' ' && c < 0x7F || c == '\n' || c == '\r' || c == '\t' || c == '\f' {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(d.out[i:])
+		at := diag.Span{Source: d.src, Start: i, End: i + n}
+		code := diag.Code("")
+		switch {
+		case r == utf8.RuneError:
+			if !undecoded { // else it is ours and was reported
+				code = "text-replacement"
+			}
+		case r == '\v':
+			code = "text-vertical-tab"
+		case unicode.IsControl(r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF, r == 0x2028, r == 0x2029:
+			code = "text-control"
+		}
+		if code != "" {
+			d.bad++
+			if bad++; bad > maxBadBytes {
+				return
+			}
+			d.log.Add(code, at, int(r), d.src.RawOffset(i))
+		}
+		i += n
+	}
+}

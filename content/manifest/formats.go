@@ -1,0 +1,47 @@
+package manifest
+
+import (
+	"bytes"
+
+	"jianbao/content/diag"
+)
+
+// documentByExtension names the kinds of documents people give in the place of
+// a text.
+func documentByExtension(ext string) (diag.Term, bool) {
+	switch ext {
+	case ".docx", ".doc", ".docm", ".dot", ".dotx":
+		return diag.Term{ZH: "Word 文档", EN: "a Word document"}, true
+	case ".wps", ".wpt":
+		return diag.Term{ZH: "WPS 文档", EN: "a WPS document"}, true
+	case ".pdf":
+		return diag.Term{ZH: "PDF", EN: "a PDF"}, true
+	case ".ofd":
+		return diag.Term{ZH: "OFD", EN: "an OFD"}, true
+	case ".rtf":
+		return diag.Term{ZH: "RTF 文档", EN: "an RTF document"}, true
+	case ".odt":
+		return diag.Term{ZH: "OpenDocument 文档", EN: "an OpenDocument text"}, true
+	case ".xls", ".xlsx", ".et":
+		return diag.Term{ZH: "电子表格", EN: "a spreadsheet"}, true
+	case ".htm", ".html":
+		return diag.Term{ZH: "网页", EN: "a web page"}, true
+	}
+	return diag.Term{}, false
+}
+
+// documentByMagic recognises such documents by their first bytes, whatever
+// their names say.
+func documentByMagic(raw []byte) (diag.Term, bool) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
+		return diag.Term{ZH: "Word、WPS 之类的文档（ZIP 压缩格式）", EN: "a document of Word or WPS (a ZIP file)"}, true
+	case bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return diag.Term{ZH: "旧版 Word 或 WPS 文档", EN: "an old Word or WPS document"}, true
+	case bytes.HasPrefix(raw, []byte("%PDF-")):
+		return diag.Term{ZH: "PDF", EN: "a PDF"}, true
+	case bytes.HasPrefix(raw, []byte(`{\rtf`)):
+		return diag.Term{ZH: "RTF 文档", EN: "an RTF document"}, true
+	}
+	return diag.Term{}, false
+}

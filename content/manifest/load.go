@@ -1,0 +1,132 @@
+// Package manifest reads an issue: the manifest issue.toml and the article
+// files below its folder. Everything that is wrong with them is a diagnostic;
+// nothing the user wrote is changed or dropped without one.
+package manifest
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/strict"
+)
+
+// Limits of an issue.
+const (
+	MaxArticles    = 10_000
+	MaxArticleSize = 32 << 20 // bytes of an article file
+)
+
+// Options choose how much Load accepts. The zero Options are the limits above.
+type Options struct {
+	MaxArticles    int // 0: MaxArticles
+	MaxArticleSize int // bytes; 0: MaxArticleSize
+}
+
+// Load reads the manifest at path, on the system's file system, and its
+// articles. Files are opened below the manifest's folder only, links that lead
+// out of it are not followed.
+//
+// The issue is nil if the manifest cannot be read or is no TOML. Otherwise it
+// holds what could be made sense of, and is complete if log got no error.
+func Load(path string, opt Options, log *diag.List) *content.Issue {
+	shown := filepath.ToSlash(path)
+	raw, err := readWhole(path, strict.MaxSize)
+	if err != nil {
+		reportUnreadable(err, diag.Whole(shown), shown, strict.MaxSize, log, nil)
+		return nil
+	}
+	root, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		log.Add("file-unreadable", diag.Whole(shown), shown, reason(err))
+		return nil
+	}
+	defer root.Close()
+	return LoadFrom(rootFiles{root}, path, raw, opt, log)
+}
+
+// Files is where LoadFrom reads articles from. Names are relative, clean and
+// with slashes. Errors are those of package fs, or of type *NotRegularError or
+// *TooLargeError.
+type Files interface {
+	// Read returns the content of a regular file of at most limit bytes.
+	Read(name string, limit int) ([]byte, error)
+	// List returns the names in a folder.
+	List(folder string) []string
+}
+
+// LoadFrom is Load for a manifest that has been read: raw is its content, path
+// where it came from, for messages and to resolve the paths of fonts.
+func LoadFrom(files Files, path string, raw []byte, opt Options, log *diag.List) *content.Issue {
+	if opt.MaxArticles == 0 {
+		opt.MaxArticles = MaxArticles
+	}
+	if opt.MaxArticleSize == 0 {
+		opt.MaxArticleSize = MaxArticleSize
+	}
+	root, ok := strict.Read(filepath.ToSlash(path), raw, log)
+	if !ok {
+		return nil
+	}
+	l := &loader{files: files, path: path, opt: opt, log: log}
+	issue := l.issue(root)
+	root.Finish()
+	return issue
+}
+
+type loader struct {
+	files    Files
+	path     string // of the manifest
+	opt      Options
+	log      *diag.List
+	articles int
+}
+
+// MapFiles are files in memory, for tests.
+type MapFiles map[string][]byte
+
+// Read implements Files.
+func (m MapFiles) Read(name string, limit int) ([]byte, error) {
+	b, ok := m[name]
+	switch {
+	case !ok:
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	case len(b) > limit:
+		return nil, &TooLargeError{Size: int64(len(b))}
+	}
+	return b, nil
+}
+
+// List implements Files.
+func (m MapFiles) List(folder string) []string {
+	var names []string
+	for name := range m {
+		if dir, base := splitPath(name); dir == folder {
+			names = append(names, base)
+		}
+	}
+	return names
+}
+
+// NotRegularError says that a name is a folder, a device or a pipe.
+type NotRegularError struct{ Mode fs.FileMode }
+
+func (e *NotRegularError) Error() string { return "not a regular file: " + e.Mode.String() }
+
+// TooLargeError says that a file is larger than was allowed.
+type TooLargeError struct{ Size int64 }
+
+func (e *TooLargeError) Error() string { return "the file is too large" }
+
+// reason returns the part of an I/O error that says why, without the path,
+// which the message has anyway.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}

@@ -1,0 +1,112 @@
+package manifest
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// plainText reads the text of a .txt file: every line that is not blank is a
+// paragraph, or a heading if it is numbered and looks like one.
+func (l *loader) plainText(text string, place diag.Place) []content.Block {
+	lines := splitLines(text)
+	heading := headings(lines)
+	blocks := make([]content.Block, 0, len(lines))
+	for i, line := range lines {
+		run := content.Run{Value: line.text, Place: place.Slice(line.off, line.off+len(line.text))}
+		span := place.At(line.off, line.off+len(line.text))
+		if heading[i] > 0 {
+			blocks = append(blocks, &content.Heading{Level: heading[i], Inlines: []content.Inline{run}, Span: span})
+			continue
+		}
+		blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Span: span})
+	}
+	return blocks
+}
+
+// textLine is a line without its blanks at both ends.
+type textLine struct {
+	text string
+	off  int
+}
+
+// lineBlanks are dropped at both ends of a line: indents typed by hand at its
+// start are the theme's business, and at its end they cannot be seen.
+const lineBlanks = " \t\u3000"
+
+// splitLines returns the lines that are not blank. Lines end with LF, CRLF, CR
+// or form feed.
+func splitLines(text string) []textLine {
+	var lines []textLine
+	for off := 0; off < len(text); {
+		n := strings.IndexAny(text[off:], "\n\r\f")
+		if n < 0 {
+			n = len(text) - off
+		}
+		line := text[off : off+n]
+		if t := strings.TrimLeft(line, lineBlanks); t != "" {
+			lead := len(line) - len(t)
+			lines = append(lines, textLine{strings.TrimRight(t, lineBlanks), off + lead})
+		}
+		off += n + 1
+	}
+	return lines
+}
+
+// numbering has the four levels of GB/T 9704: 一、 （一） 1. （1）.
+var numbering = [...]*regexp.Regexp{
+	regexp.MustCompile(`^[一二三四五六七八九十百零〇]+、`),
+	regexp.MustCompile(`^[（(][一二三四五六七八九十百零〇]+[）)]`),
+	regexp.MustCompile(`^[0-9０-９]{1,3}(?:．|\.(?:[^0-9]|$))`),
+	regexp.MustCompile(`^[（(][0-9０-９]{1,3}[）)]`),
+}
+
+// numberLevel returns the level a line is numbered at, 0 if it is not.
+func numberLevel(line string) int {
+	for i, re := range numbering {
+		if re.MatchString(line) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// maxHeading is the length, in characters, beyond which a numbered line is a
+// paragraph: two lines of a page of 28.
+const maxHeading = 50
+
+// headings decides which lines are headings. Numbers also stand before items
+// of lists and before paragraphs, so a heading must be short, be no sentence,
+// and have text below it that is not the next item of the same list.
+func headings(lines []textLine) []int {
+	out := make([]int, len(lines))
+	for i, line := range lines {
+		level := numberLevel(line.text)
+		if level == 0 || i+1 == len(lines) || !headingLike(line.text, level) {
+			continue
+		}
+		if next := numberLevel(lines[i+1].text); next != 0 && next <= level {
+			continue
+		}
+		// The last item of a list is followed by a paragraph, too.
+		if i > 0 && out[i-1] == 0 && numberLevel(lines[i-1].text) == level {
+			continue
+		}
+		out[i] = level
+	}
+	return out
+}
+
+func headingLike(line string, level int) bool {
+	if utf8.RuneCountInString(line) > maxHeading {
+		return false
+	}
+	if strings.ContainsAny(line, "。；;！？") || level >= 3 && strings.ContainsAny(line, "：:，") {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return !strings.ContainsRune("：:，,、…—.", last)
+}

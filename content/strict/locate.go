@@ -1,0 +1,376 @@
+package strict
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/content/diag"
+)
+
+// part is one part of a dotted key.
+type part struct {
+	name       string
+	start, end int
+}
+
+// header reads [table] or [[array of tables]] and makes it the current table.
+func (s *scanner) header() bool {
+	start := s.pos
+	s.take('[')
+	array := s.at('[') && s.take('[')
+	parts, ok := s.key(']')
+	if !ok {
+		return false
+	}
+	s.space()
+	if !s.take(']') || array && !s.take(']') {
+		want := "]"
+		if array {
+			want = "]]"
+		}
+		s.fail("toml-header", start, max(s.lineEnd(), start+1), want)
+		return false
+	}
+	span := s.span(start, s.pos)
+	if !s.count(start) {
+		return false
+	}
+	t := s.root
+	for _, p := range parts[:len(parts)-1] {
+		if t = s.descend(t, p); t == nil {
+			return false
+		}
+	}
+	last := parts[len(parts)-1]
+	v, exists := t.entries[last.name]
+	switch {
+	case array && !exists:
+		v = t.put(last.name, &Value{Key: s.span(last.start, last.end), Span: span, kind: KindArray, tables: true})
+		fallthrough
+	case array && v.tables:
+		sub := newTable(s.doc, t.child(last.name), span)
+		v.items = append(v.items, &Value{Key: s.span(last.start, last.end), Span: span, kind: KindTable, table: sub})
+		s.cur = sub
+	case !array && !exists:
+		s.cur = newTable(s.doc, t.child(last.name), span)
+		s.cur.header = true
+		t.put(last.name, &Value{Key: s.span(last.start, last.end), Span: span, kind: KindTable, table: s.cur})
+	case !array && v.table != nil && !v.table.header && !v.table.inline:
+		v.table.header, v.table.span = true, span
+		v.Key, v.Span = s.span(last.start, last.end), span
+		s.cur = v.table
+	default:
+		s.duplicate(v, last)
+		// What follows belongs to a table of its own, so that its keys are not
+		// reported as duplicates too.
+		s.cur = newTable(s.doc, t.child(last.name), span)
+	}
+	return true
+}
+
+// descend returns the table a key part leads to, making it if need be.
+func (s *scanner) descend(t *Table, p part) *Table {
+	v, ok := t.entries[p.name]
+	if !ok {
+		span := s.span(p.start, p.end)
+		v = t.put(p.name, &Value{Key: span, Span: span, kind: KindTable, table: newTable(s.doc, t.child(p.name), span)})
+	}
+	switch {
+	case v.table != nil && !v.table.inline:
+		return v.table
+	case v.tables:
+		return v.items[len(v.items)-1].table
+	}
+	s.duplicate(v, p)
+	return nil
+}
+
+func (s *scanner) duplicate(first *Value, again part) {
+	line, _ := diag.NewLines(s.data).Position(first.Key.Start)
+	s.fail("duplicate-key", again.start, again.end, again.name, line)
+}
+
+// assign reads key = value into a table.
+func (s *scanner) assign(t *Table) bool {
+	parts, ok := s.key('=')
+	if !ok {
+		return false
+	}
+	s.space()
+	if !s.take('=') {
+		first, last := parts[0], parts[len(parts)-1]
+		if s.at(':') || s.pos < len(s.data) && strings.HasPrefix(string(s.data[s.pos:min(len(s.data), s.pos+3)]), "：") {
+			_, n := s.rune()
+			s.failFix("toml-fullwidth", s.pos, s.pos+n, diag.Fix{Write: "="}, string(s.data[s.pos:s.pos+n]), "=")
+			s.pos += n
+		} else {
+			s.fail("toml-no-equals", first.start, last.end, string(s.data[first.start:last.end]))
+			return false
+		}
+	}
+	for _, p := range parts[:len(parts)-1] {
+		if t = s.descend(t, p); t == nil {
+			return false
+		}
+	}
+	last := parts[len(parts)-1]
+	v, ok := s.value(t.child(last.name))
+	if !ok {
+		return false
+	}
+	v.Key = s.span(last.start, last.end)
+	if first, exists := t.entries[last.name]; exists {
+		s.duplicate(first, last)
+		return true
+	}
+	t.put(last.name, v)
+	return true
+}
+
+func bareKeyByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+// key reads a dotted key; end is the sign that will follow it.
+func (s *scanner) key(end byte) ([]part, bool) {
+	var parts []part
+	for {
+		s.space()
+		p := part{start: s.pos}
+		switch {
+		case s.at('"') || s.at('\''):
+			v, ok := s.str(true)
+			if !ok {
+				return nil, false
+			}
+			p.name, p.end = v.text, s.pos
+		default:
+			for s.pos < len(s.data) && bareKeyByte(s.data[s.pos]) {
+				s.pos++
+			}
+			from := s.pos
+			for s.pos < len(s.data) && strings.IndexByte(" \t\r\n=.[]{},:#\"'", s.data[s.pos]) < 0 {
+				r, n := s.rune()
+				if asciiFor(r) != 0 || r == '\u3000' || r == '：' {
+					break
+				}
+				s.pos += n
+			}
+			p.name, p.end = string(s.data[p.start:s.pos]), s.pos
+			if s.pos > from {
+				s.failFix("toml-bare-key", p.start, p.end, diag.Fix{Write: strconv.Quote(p.name)}, p.name)
+			}
+			if p.name == "" {
+				_, n := utf8.DecodeRune(s.data[s.pos:])
+				s.fail("toml-no-key", s.pos, s.pos+n, string(rune(end)))
+				return nil, false
+			}
+		}
+		parts = append(parts, p)
+		if len(parts) > MaxKeyParts {
+			s.fail("toml-key-parts", parts[0].start, p.end, MaxKeyParts)
+			s.stop = true
+			return nil, false
+		}
+		s.space()
+		if !s.take('.') {
+			return parts, true
+		}
+	}
+}
+
+// value reads one value; name is its dotted key.
+func (s *scanner) value(name string) (*Value, bool) {
+	s.space()
+	if !s.count(s.pos) {
+		return nil, false
+	}
+	start := s.pos
+	switch {
+	case s.at('"') || s.at('\''):
+		str, ok := s.str(false)
+		if !ok {
+			return nil, false
+		}
+		return &Value{
+			Span: s.span(start, s.pos), kind: KindString, val: str.text,
+			Place: diag.Place{Source: s.src, Steps: str.steps},
+		}, true
+	case s.at('['):
+		return s.nested(func() (*Value, bool) { return s.array(name) })
+	case s.at('{'):
+		return s.nested(func() (*Value, bool) { return s.inline(name) })
+	}
+	return s.bare()
+}
+
+func (s *scanner) nested(read func() (*Value, bool)) (*Value, bool) {
+	if s.depth++; s.depth > MaxDepth {
+		s.fail("toml-too-deep", s.pos, s.pos+1, MaxDepth)
+		s.stop = true
+		return nil, false
+	}
+	v, ok := read()
+	s.depth--
+	if !ok {
+		s.stop = true // the brackets no longer tell where we are
+	}
+	return v, ok
+}
+
+func (s *scanner) array(name string) (*Value, bool) {
+	start := s.pos
+	s.take('[')
+	v := &Value{kind: KindArray}
+	for {
+		s.blank()
+		if s.take(']') {
+			break
+		}
+		if s.pos >= len(s.data) || s.stop {
+			s.fail("toml-unclosed", start, start+1, "[", "]")
+			return nil, false
+		}
+		item, ok := s.value(name + "[" + strconv.Itoa(len(v.items)) + "]")
+		if !ok {
+			return nil, false
+		}
+		v.items = append(v.items, item)
+		s.blank()
+		if s.take(',') || s.at(']') {
+			continue
+		}
+		if s.at('"') || s.at('\'') || s.at('[') || s.at('{') {
+			s.failFix("toml-no-comma", item.Span.Start, item.Span.End, diag.Fix{Write: item.Span.Text() + ","}, "]")
+			continue
+		}
+		if s.pos >= len(s.data) || s.lineHasAssignment() {
+			s.fail("toml-unclosed", start, start+1, "[", "]")
+		} else {
+			s.fail("toml-no-comma", s.pos, max(s.lineEnd(), s.pos), "]")
+		}
+		return nil, false
+	}
+	v.Span = s.span(start, s.pos)
+	return v, true
+}
+
+func (s *scanner) lineHasAssignment() bool {
+	return strings.Contains(string(s.data[s.pos:s.lineEnd()]), "=")
+}
+
+func (s *scanner) inline(name string) (*Value, bool) {
+	start := s.pos
+	s.take('{')
+	t := newTable(s.doc, name, s.span(start, start+1))
+	for {
+		s.blank()
+		if s.take('}') {
+			break
+		}
+		if s.pos >= len(s.data) || s.stop {
+			s.fail("toml-unclosed", start, start+1, "{", "}")
+			return nil, false
+		}
+		if !s.assign(t) {
+			return nil, false
+		}
+		s.blank()
+		if s.take(',') || s.at('}') {
+			continue
+		}
+		s.fail("toml-no-comma", s.pos, max(s.lineEnd(), s.pos), "}")
+		return nil, false
+	}
+	t.inline = true
+	t.span = s.span(start, s.pos)
+	return &Value{Span: t.span, kind: KindTable, table: t}, true
+}
+
+var (
+	dateLike   = regexp.MustCompile(`^(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?$`)
+	numberLike = regexp.MustCompile(`^[-+0-9][-+0-9A-Za-z_.: ]*$`)
+)
+
+// bare reads a value without quotes: a number, a date, true or false. The
+// library validates it; here only what was plainly meant as something else is
+// caught.
+func (s *scanner) bare() (*Value, bool) {
+	start := s.pos
+	end := s.pos
+	for end < len(s.data) && strings.IndexByte("\n\r,]}#", s.data[end]) < 0 {
+		_, n := utf8.DecodeRune(s.data[end:])
+		end += n
+	}
+	for end > start && (s.data[end-1] == ' ' || s.data[end-1] == '\t') {
+		end--
+	}
+	text := string(s.data[start:end])
+	// Full-width separators end a value only where they cannot be part of one.
+	if i := strings.IndexAny(text, "，】］｝＃"); i >= 0 && numberLike.MatchString(text[:i]) {
+		text, end = text[:i], start+i
+	}
+	if text == "" {
+		s.fail("toml-no-value", start, start)
+		return nil, false
+	}
+	s.pos = end
+	v := &Value{Span: s.span(start, end)}
+	s.scalar = append(s.scalar, v)
+	switch text {
+	case "true", "false":
+		v.kind = KindBool
+		return v, true
+	case "inf", "nan":
+		v.kind = KindFloat
+		return v, true
+	}
+	if m := dateLike.FindStringSubmatch(text); m != nil {
+		month, _ := strconv.Atoi(m[2])
+		day, _ := strconv.Atoi(m[3])
+		if want := m[1] + "-" + two(month) + "-" + two(day); want != text {
+			s.failFix("toml-date", start, end, diag.Fix{Write: want}, text)
+			return nil, s.depth == 0 && false
+		}
+	}
+	if numberLike.MatchString(text) {
+		return v, true
+	}
+	if b := diag.Nearest(text, []string{"true", "false"}); b != "" {
+		s.failFix("toml-bare-value", start, end, diag.Fix{Write: b}, text)
+		return nil, false
+	}
+	fix := diag.Fix{Write: strconv.Quote(text)}
+	if strings.ContainsAny(text, `"'`+"\\") {
+		fix = diag.Fix{}
+	}
+	s.failFix("toml-bare-value", start, end, fix, text)
+	return nil, false
+}
+
+func two(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
+
+// scalarAt returns the bare value that covers a byte.
+func (s *scanner) scalarAt(off int) *Value {
+	i, ok := slices.BinarySearchFunc(s.scalar, off, func(v *Value, off int) int {
+		switch {
+		case v.Span.End < off:
+			return -1
+		case v.Span.Start > off:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return nil
+	}
+	return s.scalar[i]
+}

@@ -1,0 +1,69 @@
+package strict
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"jianbao/content/diag"
+)
+
+// Read reads the bytes of a TOML file that is shown to people as path. A byte
+// order mark of UTF-8 is accepted; other encodings are named and refused.
+func Read(path string, raw []byte, log *diag.List) (*Table, bool) {
+	if len(raw) > MaxSize {
+		log.Add("toml-too-large", diag.Whole(path), (len(raw)+1<<20-1)>>20, MaxSize>>20)
+		return nil, false
+	}
+	src := &diag.Source{Path: path, Data: raw}
+	if raw == nil {
+		src.Data = []byte{}
+	}
+	if bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")) {
+		src.Data = raw[3:]
+		src.Raw = []diag.RawRun{{Off: 0, Raw: 3, Text: 1, File: 1}}
+	}
+	if name := otherEncoding(src.Data); name != "" {
+		log.Add("toml-encoding", diag.Whole(path), name)
+		return nil, false
+	}
+	return Parse(src, log)
+}
+
+// otherEncoding names the encoding a text that is not UTF-8 seems to have;
+// empty if it is UTF-8 or nothing known.
+func otherEncoding(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xFF\xFE")), bytes.HasPrefix(b, []byte("\xFE\xFF")):
+		return "UTF-16"
+	case len(b) >= 4 && (b[0] == 0) != (b[1] == 0) && (b[2] == 0) != (b[3] == 0):
+		return "UTF-16"
+	case utf8.Valid(b) || bytes.IndexByte(b, 0) >= 0:
+		return ""
+	}
+	if validGBK(b) {
+		return "GBK (ANSI)"
+	}
+	return ""
+}
+
+// validGBK reports whether all bytes fit the lead and trail ranges of GB18030.
+func validGBK(b []byte) bool {
+	for i := 0; i < len(b); {
+		switch c := b[i]; {
+		case c < 0x80:
+			i++
+			continue
+		case c == 0x80 || c == 0xFF || i+1 >= len(b):
+			return false
+		}
+		switch t := b[i+1]; {
+		case t >= 0x40 && t <= 0xFE && t != 0x7F:
+			i += 2
+		case t >= 0x30 && t <= 0x39 && i+3 < len(b) && b[i+2] >= 0x81 && b[i+2] <= 0xFE && b[i+3] >= 0x30 && b[i+3] <= 0x39:
+			i += 4
+		default:
+			return false
+		}
+	}
+	return true
+}

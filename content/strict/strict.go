@@ -1,0 +1,123 @@
+// Package strict decodes TOML so that nothing in it goes unnoticed: every key
+// must be asked for by the program, every value has its place in the source,
+// and what is wrong is said in terms of what the user wrote.
+//
+// The TOML library validates the text and gives the values. It does not say
+// where they stand, so a scanner of our own finds the place of every key, value
+// and byte of a string, and explains the mistakes people make in editors set
+// up for Chinese (full-width signs, curly quotes) better than a TOML parser
+// can.
+package strict
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"jianbao/content/diag"
+)
+
+// Limits of a TOML file. They are checked before the library sees the text:
+// its parser recurses with the nesting and walks every part of every key.
+const (
+	MaxSize     = 8 << 20 // bytes of the file
+	MaxDepth    = 64      // arrays and inline tables within each other
+	MaxKeyParts = 16      // parts of a dotted key or table name
+	MaxValues   = 500_000 // keys, tables and array items in all
+	maxErrors   = 20      // syntax errors reported in one file
+)
+
+// Parse reads a TOML text. It returns false if the text is not valid; log then
+// has the reasons. The table refers to src and log.
+func Parse(src *diag.Source, log *diag.List) (*Table, bool) {
+	if len(src.Data) > MaxSize {
+		log.Add("toml-too-large", diag.Span{Source: &diag.Source{Path: src.Path}}, len(src.Data)>>20, MaxSize>>20)
+		return nil, false
+	}
+	s := &scanner{doc: &document{src: src, log: log}, src: src, data: src.Data, log: log}
+	if !s.run() {
+		return nil, false
+	}
+	values, err := decode(string(src.Data))
+	if err != nil {
+		s.explain(err)
+		return nil, false
+	}
+	s.root.adopt(values)
+	return s.root, true
+}
+
+// decode calls the library. It panics on some inputs it was not made for; that
+// is an invalid text like any other.
+func decode(text string) (values map[string]any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	_, err = toml.Decode(text, &values)
+	return values, err
+}
+
+// explain turns an error of the library that the scanner did not see coming
+// into a diagnostic.
+func (s *scanner) explain(err error) {
+	var pe toml.ParseError
+	if !errors.As(err, &pe) {
+		s.fail("toml-syntax", 0, 0, err.Error())
+		return
+	}
+	start := min(max(pe.Position.Start, 0), len(s.data))
+	if v := s.scalarAt(start); v != nil {
+		s.fail("toml-scalar", v.Span.Start, v.Span.End, v.Span.Text())
+		return
+	}
+	s.fail("toml-syntax", start, min(start+max(pe.Position.Len, 1), len(s.data)), pe.Message)
+}
+
+// adopt gives the values the library decoded to the places the scanner found.
+func (t *Table) adopt(values map[string]any) {
+	for _, key := range t.order {
+		if v, ok := values[key]; ok {
+			t.entries[key].adopt(v)
+		}
+	}
+}
+
+func (v *Value) adopt(val any) {
+	switch val := val.(type) {
+	case map[string]any:
+		if v.table != nil {
+			v.table.adopt(val)
+		}
+	case []map[string]any:
+		for i := range min(len(val), len(v.items)) {
+			v.items[i].adopt(val[i])
+		}
+	case []any:
+		for i := range min(len(val), len(v.items)) {
+			v.items[i].adopt(val[i])
+		}
+	case string:
+		v.kind, v.val = KindString, val
+	case int64:
+		v.kind, v.val = KindInt, val
+	case float64:
+		v.kind, v.val = KindFloat, val
+	case bool:
+		v.kind, v.val = KindBool, val
+	case time.Time:
+		v.val = val
+		// The library marks the kinds without a zone by the zone's name.
+		switch val.Location().String() {
+		case "date-local":
+			v.kind = KindDate
+		case "time-local":
+			v.kind = KindTime
+		default:
+			v.kind = KindDateTime
+		}
+	}
+}

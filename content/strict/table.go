@@ -1,0 +1,374 @@
+package strict
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"jianbao/content/diag"
+)
+
+// Kind is the type of a TOML value.
+type Kind uint8
+
+// The kinds of values.
+const (
+	KindString   Kind = iota
+	KindInt           // int64
+	KindFloat         // float64
+	KindBool          // bool
+	KindDate          // a day without time and zone
+	KindTime          // a time of day
+	KindDateTime      // both, with or without a zone
+	KindArray
+	KindTable
+)
+
+// Term names the kind in messages.
+func (k Kind) Term() diag.Term {
+	return [...]diag.Term{
+		KindString:   {ZH: "文字（写在引号里）", EN: "text in quotes"},
+		KindInt:      {ZH: "整数", EN: "a whole number"},
+		KindFloat:    {ZH: "小数", EN: "a decimal number"},
+		KindBool:     {ZH: "true 或 false", EN: "true or false"},
+		KindDate:     {ZH: "日期（如 2021-10-22，不加引号）", EN: "a date (as 2021-10-22, without quotes)"},
+		KindTime:     {ZH: "时间", EN: "a time of day"},
+		KindDateTime: {ZH: "日期加时间", EN: "a date with a time"},
+		KindArray:    {ZH: "列表（[…]）", EN: "a list ([…])"},
+		KindTable:    {ZH: "表", EN: "a table"},
+	}[k]
+}
+
+// Value is one value of a TOML text.
+type Value struct {
+	Key   diag.Span  // of its key; of an array's item: zero
+	Span  diag.Span  // of the value; of a table: its header
+	Place diag.Place // of a string's bytes
+	kind  Kind
+	val   any
+	items []*Value
+	table *Table
+	// tables marks an array written as [[…]], to which more may be added.
+	tables bool
+}
+
+// Kind returns the value's type.
+func (v *Value) Kind() Kind { return v.kind }
+
+// Any returns the value as string, int64, float64, bool, time.Time or []any of
+// these; nil for a table.
+func (v *Value) Any() any {
+	if v.kind == KindArray {
+		out := make([]any, len(v.items))
+		for i, item := range v.items {
+			out[i] = item.Any()
+		}
+		return out
+	}
+	return v.val
+}
+
+// Items returns the items of an array.
+func (v *Value) Items() []*Value { return v.items }
+
+// Table returns the table the value is; nil if it is something else.
+func (v *Value) Table() *Table { return v.table }
+
+// Str returns a string value; ok is false if it is something else.
+func (v *Value) Str() (s String, ok bool) {
+	text, ok := v.val.(string)
+	return String{text, v.Place}, ok
+}
+
+// String is text of a TOML value with the place of every byte.
+type String struct {
+	Value string
+	Place diag.Place
+}
+
+type document struct {
+	src *diag.Source
+	log *diag.List
+}
+
+// Table is one table. Its methods record which keys the program knows; Finish
+// reports all others. A wrong type is reported when the value is asked for.
+type Table struct {
+	doc     *document
+	name    string // dotted; empty for the root
+	span    diag.Span
+	entries map[string]*Value
+	order   []string
+	asked   []string
+	reached []*Table
+	header  bool // defined by a header
+	inline  bool // {…}: nothing can be added
+}
+
+func newTable(doc *document, name string, span diag.Span) *Table {
+	return &Table{doc: doc, name: name, span: span, entries: map[string]*Value{}}
+}
+
+func (t *Table) put(key string, v *Value) *Value {
+	t.entries[key] = v
+	t.order = append(t.order, key)
+	return v
+}
+
+func (t *Table) child(key string) string {
+	if t.name == "" {
+		return key
+	}
+	return t.name + "." + key
+}
+
+// Name returns the table's dotted name; empty for the root.
+func (t *Table) Name() string { return t.name }
+
+// Span returns the place of the table's header.
+func (t *Table) Span() diag.Span { return t.span }
+
+// Keys returns the keys in the order of the text.
+func (t *Table) Keys() []string { return slices.Clone(t.order) }
+
+// Has reports whether a key is there, without asking for it.
+func (t *Table) Has(key string) bool { return t.entries[key] != nil }
+
+// KeySpan returns the place of a key, or of the header if it is not there.
+func (t *Table) KeySpan(key string) diag.Span {
+	if v := t.entries[key]; v != nil {
+		return v.Key
+	}
+	return t.span
+}
+
+// ValueSpan returns the place of a key's value, or of the header if it is not
+// there.
+func (t *Table) ValueSpan(key string) diag.Span {
+	if v := t.entries[key]; v != nil {
+		return v.Span
+	}
+	return t.span
+}
+
+// Value asks for a value of any type; nil if the key is not there. Everything
+// below it counts as known.
+func (t *Table) Value(key string) *Value {
+	if !slices.Contains(t.asked, key) {
+		t.asked = append(t.asked, key)
+	}
+	return t.entries[key]
+}
+
+// want asks for a value of one of some kinds.
+func (t *Table) want(key string, kinds ...Kind) *Value {
+	v := t.Value(key)
+	if v == nil || slices.Contains(kinds, v.kind) {
+		return v
+	}
+	t.doc.wrongType(t.child(key), v, kinds[0])
+	return nil
+}
+
+func (d *document) wrongType(name string, v *Value, want Kind) {
+	fix := diag.Fix{}
+	if s, ok := v.val.(string); ok {
+		m := dateLike.FindStringSubmatch(s)
+		switch {
+		case want == KindDate && m != nil:
+			month, _ := strconv.Atoi(m[2])
+			day, _ := strconv.Atoi(m[3])
+			fix.Write = m[1] + "-" + two(month) + "-" + two(day)
+		case want == KindInt && numberLike.MatchString(s), want == KindBool && (s == "true" || s == "false"):
+			fix.Write = s
+		}
+	}
+	if want == KindString && (v.kind == KindInt || v.kind == KindFloat || v.kind >= KindDate && v.kind <= KindDateTime) {
+		fix.Write = strconv.Quote(v.Span.Text())
+	}
+	if want == KindArray && v.kind == KindString {
+		fix.Write = "[" + v.Span.Text() + "]"
+	}
+	d.log.AddFix("wrong-type", v.Span, fix, name, want.Term(), v.kind.Term())
+}
+
+// Require reports every key that is not there and returns whether all are.
+func (t *Table) Require(keys ...string) bool {
+	ok := true
+	for _, key := range keys {
+		if !t.Has(key) {
+			t.Value(key)
+			t.doc.log.Add("missing-key", t.span, t.child(key))
+			ok = false
+		}
+	}
+	return ok
+}
+
+// Str asks for a string.
+func (t *Table) Str(key string) (s String, ok bool) {
+	if v := t.want(key, KindString); v != nil {
+		return v.Str()
+	}
+	return String{}, false
+}
+
+// Strs asks for a list of strings; a single string is a list of one.
+func (t *Table) Strs(key string) []String {
+	v := t.want(key, KindArray, KindString)
+	if v == nil {
+		return nil
+	}
+	if s, ok := v.Str(); ok {
+		return []String{s}
+	}
+	var out []String
+	for i, item := range v.items {
+		s, ok := item.Str()
+		if !ok {
+			t.doc.wrongType(t.child(key)+"["+strconv.Itoa(i)+"]", item, KindString)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Int asks for a whole number from lo to hi.
+func (t *Table) Int(key string, lo, hi int64) (n int64, ok bool) {
+	v := t.want(key, KindInt)
+	if v == nil {
+		return 0, false
+	}
+	n = v.val.(int64)
+	if n < lo || n > hi {
+		t.doc.log.Add("out-of-range", v.Span, t.child(key), n, lo, hi)
+		return 0, false
+	}
+	return n, true
+}
+
+// Bool asks for true or false.
+func (t *Table) Bool(key string) (b, ok bool) {
+	if v := t.want(key, KindBool); v != nil {
+		return v.val.(bool), true
+	}
+	return false, false
+}
+
+// Date asks for a calendar day.
+func (t *Table) Date(key string) (year, month, day int, ok bool) {
+	v := t.want(key, KindDate)
+	if v == nil {
+		return 0, 0, 0, false
+	}
+	d := v.val.(time.Time)
+	return d.Year(), int(d.Month()), d.Day(), true
+}
+
+// Enum asks for one of some words.
+func (t *Table) Enum(key string, options ...string) (word string, ok bool) {
+	s, ok := t.Str(key)
+	if !ok {
+		return "", false
+	}
+	if !slices.Contains(options, s.Value) {
+		t.doc.log.AddFix("bad-value", t.ValueSpan(key), diag.Fix{DidYouMean: diag.Nearest(s.Value, options)},
+			t.child(key), s.Value, options)
+		return "", false
+	}
+	return s.Value, true
+}
+
+// Sub asks for a table; nil if it is not there.
+func (t *Table) Sub(key string) *Table {
+	v := t.want(key, KindTable)
+	if v == nil {
+		return nil
+	}
+	t.reached = append(t.reached, v.table)
+	return v.table
+}
+
+// Subs asks for a list of tables, written as [[…]] or as [{…}, {…}].
+func (t *Table) Subs(key string) []*Table {
+	v := t.Value(key)
+	if v == nil {
+		return nil
+	}
+	if v.kind == KindTable {
+		t.doc.log.AddFix("single-table", v.Span, diag.Fix{Write: "[[" + t.child(key) + "]]"}, t.child(key))
+		return nil
+	}
+	if v.kind != KindArray {
+		t.doc.wrongType(t.child(key), v, KindArray)
+		return nil
+	}
+	var out []*Table
+	for i, item := range v.items {
+		if item.table == nil {
+			t.doc.wrongType(t.child(key)+"["+strconv.Itoa(i)+"]", item, KindTable)
+			continue
+		}
+		out = append(out, item.table)
+	}
+	t.reached = append(t.reached, out...)
+	return out
+}
+
+// Leaf is a value that is no table, with its whole dotted key.
+type Leaf struct {
+	Key   string
+	Value *Value
+}
+
+// Leaves asks for everything in the table and returns its values and those of
+// its tables, in the order of the text, with keys dotted from this table.
+func (t *Table) Leaves() []Leaf { return t.leaves("", nil) }
+
+func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
+	for _, key := range t.order {
+		v := t.Value(key)
+		if v.table != nil {
+			out = v.table.leaves(prefix+key+".", out)
+			continue
+		}
+		out = append(out, Leaf{prefix + key, v})
+	}
+	return out
+}
+
+// Finish reports every key of the table, and of the tables reached from it,
+// that was not asked for.
+func (t *Table) Finish() {
+	home := map[string]string{} // where a key of this name is known
+	t.homes(home)
+	t.finish(home)
+}
+
+func (t *Table) homes(home map[string]string) {
+	for _, key := range t.asked {
+		if _, ok := home[key]; !ok {
+			home[key] = t.child(key)
+		}
+	}
+	for _, sub := range t.reached {
+		sub.homes(home)
+	}
+}
+
+func (t *Table) finish(home map[string]string) {
+	for _, key := range t.order {
+		if slices.Contains(t.asked, key) {
+			continue
+		}
+		mean := diag.Nearest(key, t.asked)
+		if mean == "" {
+			mean = home[key]
+		}
+		t.doc.log.AddFix("unknown-key", t.entries[key].Key, diag.Fix{DidYouMean: mean}, t.child(key))
+	}
+	for _, sub := range t.reached {
+		sub.finish(home)
+	}
+}
