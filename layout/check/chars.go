@@ -1,0 +1,97 @@
+package check
+
+import "unicode"
+
+// What the rules' lists say of single characters. They are written down here a
+// second time, from the rules, on purpose.
+const (
+	// typography 1.1
+	neverAtStart = "、，。．：；？！‼⁇⁈⁉”’」』）〕】〗》〉］｝–～〜·・‧/／々〻‐゠°′″℃℉％‰￠%"
+	// typography 1.2, brackets
+	neverAtEnd = "“‘「『（〔【〖《〈［｛"
+	// typography 1.2, before a number
+	currency = "￥¥＄$£€"
+
+	openMarks  = "“‘「『（〔【〖《〈［｛"
+	closeMarks = "”’」』）〕】〗》〉］｝"
+	stopMarks  = "、，。．：；？！"
+	halfMarks  = "–·/" // half an em between Han (typography 2.1)
+	superSub   = "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
+)
+
+// class is what a character is to typography 2 and 3.
+type class uint8
+
+const (
+	other    class = iota
+	han            // ideographs, kana, bopomofo: one em, a break on either side
+	latin          // letters and digits of scripts set with word spaces
+	opening        // O
+	closing        // C
+	stop           // S
+	dash           // —, in pairs one stroke of two em
+	ellipsis       // … ⋯, in pairs two em
+	tilde          // ～ 〜
+	half           // – · /
+	space          // typed spaces of any width
+	joiner         // no width and no say: variation selectors, U+2060, U+200B
+)
+
+var classByRune = func() map[rune]class {
+	m := map[rune]class{
+		'—': dash, '⸺': dash, '…': ellipsis, '⋯': ellipsis, '～': tilde, '〜': tilde,
+		' ': space, '\t': space, '\u00a0': space, '\u3000': space,
+		'\u200b': joiner, '\u2060': joiner, '\ufeff': joiner, '\u200d': joiner, '\u00ad': joiner,
+		'々': han, '〻': han, '〇': han, 'ー': han,
+	}
+	for _, set := range []struct {
+		marks string
+		class class
+	}{{openMarks, opening}, {closeMarks, closing}, {stopMarks, stop}, {halfMarks, half}} {
+		for _, r := range set.marks {
+			m[r] = set.class
+		}
+	}
+	return m
+}()
+
+func classOf(r rune) class {
+	if c, ok := classByRune[r]; ok {
+		return c
+	}
+	switch {
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo):
+		if r >= 0xff66 && r <= 0xff9f { // half-width katakana
+			return other
+		}
+		if unicode.Is(unicode.Mn, r) {
+			return joiner
+		}
+		return han
+	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r), r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0100 && r <= 0xe01ef:
+		return joiner
+	case r >= 0xff00 && r <= 0xffef:
+		return other // full-width letters and digits are neither Han nor Latin to typography 3
+	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic), r >= '0' && r <= '9':
+		return latin
+	}
+	return other
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// isLetter reports whether r is a letter of a word that a line may not split.
+func isLetter(r rune) bool {
+	return classOf(r) == latin && !isDigit(r) && !isSuperSub(r) && unicode.IsLetter(r)
+}
+
+func isSuperSub(r rune) bool { return in(superSub, r) }
+
+func in(set string, r rune) bool {
+	for _, s := range set {
+		if s == r {
+			return true
+		}
+	}
+	return false
+}

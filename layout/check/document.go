@@ -1,0 +1,270 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// Doc is a composed document as the rules see it, from frames or from a dump.
+type Doc struct {
+	Pages []Page
+}
+
+// Page is one page of a Doc.
+type Page struct {
+	Width, Height unit.Abs // 0: not known (a dump does not say)
+	Number        int      // physical, from 1
+	Label         string
+	Front, Blank  bool
+	Lines         []*Line
+	Rules         []Rect
+}
+
+// Rect is a filled rectangle, from its top left corner.
+type Rect struct{ X, Y, Width, Height unit.Abs }
+
+// Options say what a document was composed with. What is zero is not checked.
+type Options struct {
+	Settings
+	// Foot is how many lines of a paragraph must stay at a page's foot
+	// (typography 5.3): 2 in bulletin, 1 in gongwen.
+	Foot int
+	// Pitch and GridTop are the baseline grid: its step and the baseline of its
+	// line 0. Zero: taken from the first body lines that tell.
+	Pitch, GridTop unit.Abs
+	// Fitted says that an article was copyfitted: its grid is its own.
+	Fitted func(article int) bool
+	// Title returns an article's title with "\n" where the editor breaks it;
+	// Text the whole text of its body. Nil: not checked.
+	Title, Text func(article int) (string, bool)
+	// FaceName names a face for Settings.Centred. Nil: faces have no names.
+	FaceName func(*fonts.Face) string
+	// Outside: folios stand on the outer side, odd pages right.
+	Outside bool
+}
+
+// Document checks a whole composed issue.
+func Document(doc *frame.Document, opt Options) []Violation {
+	return FromFrame(doc, opt.FaceName).Check(opt)
+}
+
+// FromFrame copies what the rules look at.
+func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
+	d := &Doc{}
+	for i := range doc.Pages {
+		pg := &doc.Pages[i]
+		n := Page{Width: pg.Width, Height: pg.Height, Number: i + 1, Label: pg.Label, Front: pg.Front, Blank: pg.Blank}
+		for _, item := range pg.Items {
+			switch it := item.(type) {
+			case *frame.Line:
+				n.Lines = append(n.Lines, fromFrame(it, name))
+			case *frame.Rule:
+				n.Rules = append(n.Rules, Rect{it.X, it.Y, it.Width, it.Height})
+			}
+		}
+		d.Pages = append(d.Pages, n)
+	}
+	return d
+}
+
+// Check runs the rules over lines, paragraphs and pages.
+func (d *Doc) Check(opt Options) []Violation {
+	c := &collector{page: -1}
+	for i := range d.Pages {
+		for j, l := range d.Pages[i].Lines {
+			l.page, l.index = i, j
+		}
+	}
+	paras := d.paragraphs()
+	for _, q := range paras {
+		d.checkParagraph(c, q, opt)
+	}
+	d.checkWhole(c, opt)
+	d.checkBounds(c)
+	d.checkGrid(c, opt)
+	d.checkSplits(c, paras, opt)
+	d.checkKeeps(c)
+	d.checkFolios(c, opt)
+	d.checkContents(c)
+	d.checkTitles(c, opt)
+	return c.out
+}
+
+// paragraphs joins lines that belong together, over pages too: those of one
+// kind and article, up to the one that says it is the last.
+func (d *Doc) paragraphs() [][]*Line {
+	type key struct {
+		kind    frame.Kind
+		article int
+		block   int
+	}
+	open := map[key]int{}
+	var out [][]*Line
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			switch l.Kind {
+			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource:
+			case frame.KindLeader:
+				continue
+			default:
+				out = append(out, []*Line{l})
+				continue
+			}
+			k := key{l.Kind, l.Article, l.Block}
+			n, ok := open[k]
+			if !ok {
+				n = len(out)
+				out = append(out, nil)
+				open[k] = n
+			}
+			out[n] = append(out[n], l)
+			if l.Last {
+				delete(open, k)
+			}
+		}
+	}
+	return out
+}
+
+func (d *Doc) checkParagraph(c *collector, lines []*Line, opt Options) {
+	p := paragraph{set: opt.Settings, lines: lines}
+	p.set.Measure, p.set.LastRoom = 0, 0
+	switch kind := lines[0].Kind; {
+	case kind == frame.KindTitle && opt.Title != nil:
+		if t, ok := opt.Title(lines[0].Article); ok {
+			p.source = &t
+		}
+	case kind != frame.KindBody && kind != frame.KindQuote && kind != frame.KindHeading && kind != frame.KindSource:
+		p.part = true
+	}
+	p.check(c)
+}
+
+// checkWhole: the lines of an article are its text, whole and in order.
+func (d *Doc) checkWhole(c *collector, opt Options) {
+	if opt.Text == nil {
+		return
+	}
+	texts := map[int]*strings.Builder{}
+	highest := 0
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			switch l.Kind {
+			case frame.KindBody, frame.KindQuote, frame.KindHeading:
+				if texts[l.Article] == nil {
+					texts[l.Article] = &strings.Builder{}
+				}
+				texts[l.Article].WriteString(l.Text)
+				highest = max(highest, l.Article)
+			}
+		}
+	}
+	for a := 1; ; a++ {
+		want, ok := opt.Text(a)
+		if !ok {
+			break
+		}
+		got := ""
+		if texts[a] != nil {
+			got = texts[a].String()
+		}
+		if got, want = squeeze(got), squeeze(want); got != want {
+			n := 0
+			g, w := []rune(got), []rune(want)
+			for n < len(g) && n < len(w) && g[n] == w[n] {
+				n++
+			}
+			c.add("text 9", -1, "article %d: the pages have “%s” where the text has “%s”", a,
+				string(g[min(n, len(g)):min(n+12, len(g))]), string(w[min(n, len(w)):min(n+12, len(w))]))
+		}
+	}
+}
+
+// squeeze drops what may be dropped at line ends.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || classOf(r) == space {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// checkBounds: nothing lies outside the page.
+func (d *Doc) checkBounds(c *collector) {
+	for i := range d.Pages {
+		pg := &d.Pages[i]
+		for _, l := range pg.Lines {
+			switch {
+			case l.X < 0 || l.Y < 0:
+				c.at("bounds 5.5", l, "at %s, %s", l.X, l.Y)
+			case pg.Width > 0 && l.X+l.Width > pg.Width:
+				c.at("bounds 5.5", l, "ends %s beyond the page's right edge", l.X+l.Width-pg.Width)
+			case pg.Height > 0 && (l.Y+l.Size.Scale(12, 100) > pg.Height || l.Y < l.Size.Scale(80, 100)):
+				c.at("bounds 5.5", l, "the baseline %s lets letters leave the page", l.Y)
+			}
+			for _, g := range l.Glyphs {
+				if g.X < -l.X || pg.Width > 0 && l.X+g.X+g.Advance > pg.Width {
+					c.at("bounds 5.5", l, "“%s” lies outside the page", g.Text)
+					break
+				}
+			}
+		}
+		for _, r := range pg.Rules {
+			if r.X < 0 || r.Y < 0 || pg.Width > 0 && r.X+r.Width > pg.Width || pg.Height > 0 && r.Y+r.Height > pg.Height {
+				c.out = append(c.out, Violation{"bounds 5.5", i, -1, "a rule lies outside the page"})
+			}
+			if r.Width <= 0 || r.Height <= 0 {
+				c.out = append(c.out, Violation{"bounds 5.5", i, -1, "a rule of no size"})
+			}
+		}
+		if pg.Blank && len(pg.Lines) > 0 {
+			c.at("blank 6", pg.Lines[0], "a blank page has text")
+		}
+	}
+}
+
+// checkGrid: all body lines of all pages stand on one grid (typography 5.2),
+// top down, no two of them on one another; measures are whole numbers of em.
+func (d *Doc) checkGrid(c *collector, opt Options) {
+	fitted := func(l *Line) bool { return opt.Fitted != nil && opt.Fitted(l.Article) }
+	pitch, top := opt.Pitch, opt.GridTop
+	var first *Line
+	for i := range d.Pages {
+		var above *Line
+		for _, l := range d.Pages[i].Lines {
+			if l.Kind != frame.KindBody && l.Kind != frame.KindQuote && l.Kind != frame.KindHeading || fitted(l) {
+				continue
+			}
+			if above != nil && l.Y <= above.Y {
+				c.at("order 5.2", l, "stands at %s, not below the line before it at %s", l.Y, above.Y)
+			}
+			above = l
+			if l.Kind == frame.KindHeading && l.Grid < 0 {
+				continue // a heading may take several lines of the grid
+			}
+			if l.Grid < 0 {
+				c.at("grid 5.2", l, "a body line off the grid")
+				continue
+			}
+			switch {
+			case pitch == 0 && first == nil:
+				first = l
+				continue
+			case pitch == 0 && l.Grid != first.Grid:
+				pitch = (l.Y - first.Y) / unit.Abs(l.Grid-first.Grid)
+				top = first.Y - pitch*unit.Abs(first.Grid)
+			}
+			if pitch != 0 && l.Y != top+pitch*unit.Abs(l.Grid) {
+				c.at("grid 5.2", l, "stands at %s; line %d of the grid is at %s", l.Y, l.Grid, top+pitch*unit.Abs(l.Grid))
+			}
+			if l.Kind == frame.KindBody && l.Size > 0 && l.Measure%l.Size != 0 {
+				c.at("measure 4", l, "a measure of %s is no whole number of em", em(l.Measure, l.Size))
+			}
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package check
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// dumpLine is one line of a dump. The pointers are keys that a dump may leave
+// out; what they would say is then inferred.
+type dumpLine struct {
+	Page    int         `json:"page"`
+	Label   string      `json:"label"`
+	Kind    frame.Kind  `json:"kind"`
+	Article int         `json:"article"`
+	Text    string      `json:"text"`
+	X       json.Number `json:"x"`
+	Y       json.Number `json:"y"`
+	Width   json.Number `json:"width"`
+	Measure json.Number `json:"measure"`
+	Grid    *int        `json:"grid"`
+	Last    bool        `json:"last"`
+	Repair  string      `json:"repair"`
+	Glyphs  []dumpGlyph `json:"glyphs"`
+
+	Size    json.Number `json:"size"`
+	Block   *int        `json:"block"`
+	First   *bool       `json:"first"`
+	Justify *bool       `json:"justify"`
+}
+
+type dumpGlyph struct {
+	Text       string
+	X, Advance json.Number
+	Face       string
+}
+
+func (g *dumpGlyph) UnmarshalJSON(b []byte) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber()
+	var parts []json.RawMessage
+	if err := d.Decode(&parts); err != nil {
+		return err
+	}
+	if len(parts) < 4 {
+		return fmt.Errorf("a glyph of %d parts, not 4", len(parts))
+	}
+	for i, to := range []any{&g.Text, &g.X, &g.Advance, &g.Face} {
+		if err := json.Unmarshal(parts[i], to); err != nil {
+			return fmt.Errorf("glyph part %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// ReadDump reads the JSON Lines that build --dump writes. Lengths are points
+// with at most five decimals and are read exactly; anything else is an error.
+func ReadDump(r io.Reader) (*Doc, error) {
+	d := &Doc{}
+	in := bufio.NewReader(r)
+	for n := 1; ; n++ {
+		b, err := in.ReadBytes('\n')
+		if len(bytes.TrimSpace(b)) > 0 {
+			if err := d.readLine(b); err != nil {
+				return nil, fmt.Errorf("dump line %d: %w", n, err)
+			}
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading dump: %w", err)
+		}
+	}
+	d.infer()
+	return d, nil
+}
+
+func (d *Doc) readLine(b []byte) error {
+	var in dumpLine
+	if err := json.Unmarshal(b, &in); err != nil {
+		return err
+	}
+	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Text: in.Text, Grid: -1, Last: in.Last, Repair: frame.Repair(in.Repair)}
+	if in.Grid != nil {
+		l.Grid = *in.Grid
+	}
+	if in.Block != nil {
+		l.Block = *in.Block
+	}
+	var bad error
+	length := func(key string, n json.Number) unit.Abs {
+		v, err := ParseAbs(string(n))
+		if err != nil && bad == nil {
+			bad = fmt.Errorf("%s: %w", key, err)
+		}
+		return v
+	}
+	l.X, l.Y, l.Width, l.Measure = length("x", in.X), length("y", in.Y), length("width", in.Width), length("measure", in.Measure)
+	if in.Size != "" {
+		l.Size = length("size", in.Size)
+	}
+	for _, g := range in.Glyphs {
+		l.Glyphs = append(l.Glyphs, Glyph{Text: g.Text, X: length("glyph x", g.X), Advance: length("glyph advance", g.Advance), Face: g.Face})
+	}
+	if bad != nil {
+		return bad
+	}
+	l.First = in.First != nil && *in.First
+	l.Justify = justified(l.Kind) && !l.Last
+	if in.Justify != nil {
+		l.Justify = *in.Justify
+	}
+	n := len(d.Pages)
+	if n == 0 || d.Pages[n-1].Number != in.Page {
+		if n > 0 && in.Page < d.Pages[n-1].Number {
+			return fmt.Errorf("page %d after page %d", in.Page, d.Pages[n-1].Number)
+		}
+		d.Pages = append(d.Pages, Page{Number: in.Page, Label: in.Label})
+		n++
+	}
+	d.Pages[n-1].Lines = append(d.Pages[n-1].Lines, l)
+	if in.First == nil {
+		l.page = -2 // infer
+	}
+	return nil
+}
+
+// infer fills what the dump left out.
+func (d *Doc) infer() {
+	type key struct {
+		kind    frame.Kind
+		article int
+	}
+	open := map[key]*Line{}
+	for i := range d.Pages {
+		pg := &d.Pages[i]
+		pg.Front = true
+		for _, l := range pg.Lines {
+			if l.Kind != frame.KindCover && l.Kind != frame.KindContents && l.Kind != frame.KindLeader && l.Kind != frame.KindFolio {
+				pg.Front = false
+			}
+			k := key{l.Kind, l.Article}
+			if l.page == -2 {
+				l.First = open[k] == nil
+			}
+			open[k] = l
+			if l.Last {
+				open[k] = nil
+			}
+			l.place()
+		}
+	}
+	for i := range d.Pages {
+		for j, l := range d.Pages[i].Lines {
+			l.page, l.index = i, j
+			l.inferHyphen(d)
+		}
+	}
+}
+
+// place makes glyph positions relative to the line, wherever the dump counts
+// them from, and finds the nominal size.
+func (l *Line) place() {
+	if len(l.Glyphs) == 0 {
+		return
+	}
+	if l.X != 0 && l.Glyphs[0].X == l.X {
+		for i := range l.Glyphs {
+			l.Glyphs[i].X -= l.X
+		}
+	}
+	if l.Size == 0 {
+		for _, g := range l.Glyphs {
+			if r, _ := decode(g.Text); classOf(r) == han {
+				l.Size = max(l.Size, g.Advance)
+			}
+		}
+	}
+	if l.Size == 0 {
+		for _, g := range l.Glyphs {
+			l.Size = max(l.Size, g.Advance)
+		}
+	}
+	for i := range l.Glyphs {
+		g := &l.Glyphs[i]
+		g.Size = l.Size
+		// A fallback or a smaller run shows by its own Han.
+		if r, _ := decode(g.Text); classOf(r) == han && g.Advance > 0 {
+			g.Size = g.Advance
+		}
+	}
+}
+
+// inferHyphen: the last glyph stands for nothing, between two letters.
+func (l *Line) inferHyphen(d *Doc) {
+	n := len(l.Glyphs)
+	if n < 2 || l.Last || l.Glyphs[n-1].Text != "" {
+		return
+	}
+	r := []rune(l.Text)
+	if len(r) > 0 && isLetter(r[len(r)-1]) && l.Glyphs[n-1].Advance > 0 && l.Glyphs[n-1].Advance < l.Size.Scale(1, 2) {
+		l.Glyphs[n-1].Hyphen = true
+	}
+}
+
+// ParseAbs reads a length in points written as an exact decimal.
+func ParseAbs(s string) (unit.Abs, error) {
+	digits, neg := strings.CutPrefix(s, "-")
+	whole, frac, dot := strings.Cut(digits, ".")
+	if whole == "" || dot && frac == "" || len(frac) > 5 {
+		return 0, fmt.Errorf("%q is no length in points with at most five decimals", s)
+	}
+	var v unit.Abs
+	for _, r := range whole + frac + strings.Repeat("0", 5-len(frac)) {
+		if !isDigit(r) || v > 1<<58/10 {
+			return 0, fmt.Errorf("%q is no length in points with at most five decimals", s)
+		}
+		v = 10*v + unit.Abs(r-'0')
+	}
+	if neg {
+		v = -v
+	}
+	return v, nil
+}

@@ -1,0 +1,295 @@
+package check
+
+import (
+	"strings"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// hanGap returns the widest glue between two Han of line i that no author's
+// space lies in, and whether the line has two such Han.
+func (p *paragraph) hanGap(i int) (widest unit.Abs, ok bool) {
+	for j, g := range p.gaps[i] {
+		if g.typed == "" && p.between(i, j, han, han) {
+			widest, ok = max(widest, g.width), true
+		}
+	}
+	return widest, ok
+}
+
+// between reports the classes at the sides of gap j of line i.
+func (p *paragraph) between(i, j int, a, b class) bool {
+	return p.classAt(&p.cells[i][j], true) == a && p.classAt(&p.cells[i][j+1], false) == b
+}
+
+// scripts reports whether gap j lies between Han and a Latin letter or digit,
+// in either order. Sure is false beside superscripts and the like, which the
+// rule does not name.
+func (p *paragraph) scripts(i, j int) (yes, sure bool) {
+	a, b := &p.cells[i][j], &p.cells[i][j+1]
+	if b.hyphen {
+		return false, true
+	}
+	ka, kb := p.classAt(a, true), p.classAt(b, false)
+	if ka == han && kb == latin || ka == latin && kb == han {
+		ra, rb := p.lastRune(a), p.ctx.runes[p.ctx.index[b.from]]
+		return true, !isSuperSub(ra) && !isSuperSub(rb) && plain(ra, ka) && plain(rb, kb)
+	}
+	return false, ka != han && kb != han || ka != other && kb != other
+}
+
+func plain(r rune, k class) bool { return k == han || isLetter(r) || isDigit(r) }
+
+func (p *paragraph) lastRune(c *cell) rune {
+	last := rune(0)
+	for _, r := range c.text {
+		if classOf(r) != joiner {
+			last = r
+		}
+	}
+	return last
+}
+
+// gapsOf sorts out the gaps of a line by what typography 3 and 4 say of them.
+type gapsOf struct {
+	han, script, word []int // indices of gaps
+}
+
+func (p *paragraph) sortGaps(i int) gapsOf {
+	var s gapsOf
+	for j, g := range p.gaps[i] {
+		if p.noBreakHere(i, j, "asked 1.6") {
+			continue
+		}
+		script, sure := p.scripts(i, j)
+		switch {
+		case g.typed == "" && p.between(i, j, han, han):
+			s.han = append(s.han, j)
+		case script && sure && (g.typed == "" || g.typed == " "):
+			s.script = append(s.script, j)
+		case g.typed == " " && p.between(i, j, latin, latin):
+			s.word = append(s.word, j)
+		}
+	}
+	return s
+}
+
+// noBreakHere reports whether a rule, named by its start or any if empty,
+// forbids a line end in gap j.
+func (p *paragraph) noBreakHere(i, j int, rule string) bool {
+	if p.cells[i][j+1].hyphen {
+		return true
+	}
+	got := p.ctx.noBreak(p.ctx.index[p.cells[i][j+1].from], LevelBasic, false)
+	return got != "" && strings.HasPrefix(got, rule)
+}
+
+// checkFill: glue between boxes that are not marks (typography 3 and 4).
+func (p *paragraph) checkFill(c *collector, i int) {
+	l, s := p.lines[i], p.sortGaps(i)
+	p.checkHan(c, i, s)
+	p.checkScripts(c, i, s)
+	p.checkTight(c, i)
+	if l.forced() {
+		return
+	}
+	p.checkSpaces(c, i, s)
+	switch l.Repair {
+	case frame.RepairShrink:
+		p.checkShrinkOrder(c, i, s)
+	case frame.RepairStretch, frame.RepairLoose:
+		p.checkStretchOrder(c, i, s)
+	}
+}
+
+func (p *paragraph) checkHan(c *collector, i int, s gapsOf) {
+	l := p.lines[i]
+	var least, most unit.Abs
+	for n, j := range s.han {
+		g, size := p.gaps[i][j].width, p.cells[i][j].size
+		pair := p.cells[i][j].text + p.cells[i][j+1].text
+		switch {
+		case l.forced():
+		case g > size.Scale(1, 8)+1 && l.Repair != frame.RepairLoose:
+			c.at("loose 4.2", l, "a gap of %s between “%s”, and the line is flagged %s", em(g, size), pair, l.Repair)
+		case g != 0 && (l.Repair == frame.RepairNone || l.Repair == frame.RepairShrink):
+			c.at("gap 4", l, "a gap of %s between “%s” in a line flagged %s", em(g, size), pair, l.Repair)
+		}
+		if n == 0 || g < least {
+			least = g
+		}
+		if n == 0 || g > most {
+			most = g
+		}
+	}
+	if most-least > 1 {
+		c.at("even 4.2", l, "gaps between Han differ: %s to %s", em(least, l.Size), em(most, l.Size))
+	}
+}
+
+func (p *paragraph) checkScripts(c *collector, i int, s gapsOf) {
+	l := p.lines[i]
+	if p.set.Autospace <= 0 {
+		return
+	}
+	for _, j := range s.script {
+		g := p.gaps[i][j].width
+		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
+		rule := size.Scale(int64(p.set.Autospace), 1000)
+		least, most := min(rule, size.Scale(1, 8)), max(rule, size.Scale(1, 2))
+		pair := p.cells[i][j].text + p.cells[i][j+1].text
+		switch {
+		case g < least-1, g > most+1 && !l.forced():
+			c.at("scripts 3", l, "a gap of %s between “%s”", em(g, size), pair)
+		case l.Repair == frame.RepairNone && abs(g-rule) > 1,
+			l.Repair == frame.RepairShrink && g > rule+1,
+			(l.Repair == frame.RepairStretch || l.Repair == frame.RepairLoose) && g < rule-1:
+			c.at("scripts 3", l, "a gap of %s between “%s” in a line flagged %s", em(g, size), pair, l.Repair)
+		}
+	}
+}
+
+// checkTight: no glue inside a Latin word, a number, a unit, or beside the
+// halves of —— and …… (typography 4.2).
+func (p *paragraph) checkTight(c *collector, i int) {
+	l := p.lines[i]
+	for j, g := range p.gaps[i] {
+		a, b := &p.cells[i][j], &p.cells[i][j+1]
+		if g.typed != "" || p.isMark(i, j) != p.isMark(i, j+1) {
+			continue // beside marks the whole row is measured
+		}
+		ka, kb := p.classAt(a, true), p.classAt(b, false)
+		if ka == kb && (ka == dash || ka == ellipsis) && p.noBreakHere(i, j, "pair") {
+			if g.width > 1 && !p.ctx.unclear[p.ctx.index[a.from]] {
+				c.at("pair 1.4", l, "a gap of %s inside “%s%s”", em(g.width, a.size), a.text, b.text)
+			}
+			continue
+		}
+		if p.isMark(i, j) || ka == half || kb == half || ka == han || kb == han {
+			continue
+		}
+		if p.noBreakHere(i, j, "") && g.width > max(a.size, b.size).Scale(1, 20) {
+			c.at("tight 4.2", l, "a gap of %s inside “%s%s”", em(g.width, a.size), a.text, b.text)
+		}
+	}
+}
+
+// checkSpaces: a space between Latin words, and one typed between Han.
+func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
+	l := p.lines[i]
+	g, _ := p.hanGap(i)
+	for _, j := range s.word {
+		w, size := p.gaps[i][j].width, max(p.cells[i][j].size, p.cells[i][j+1].size)
+		switch {
+		case w <= 0:
+			c.at("space 4.1", l, "no gap left between “%s” and “%s”", p.cells[i][j].text, p.cells[i][j+1].text)
+		case w > size.Scale(1, 2)+g+1 && l.Repair != frame.RepairLoose:
+			c.at("space 4.2", l, "a word space of %s", em(w, size))
+		}
+	}
+	for j, gp := range p.gaps[i] {
+		if gp.typed != " " || !p.between(i, j, han, han) {
+			continue
+		}
+		size := p.cells[i][j].size
+		kept := size.Scale(1, 2)
+		least, most := kept, kept
+		switch l.Repair {
+		case frame.RepairShrink:
+			least = size.Scale(1, 4)
+		case frame.RepairStretch:
+			most += size.Scale(1, 8)
+		case frame.RepairLoose:
+			most = l.Measure
+		}
+		if gp.width < least-1 || gp.width > most+1 {
+			c.at("space 3", l, "a space typed between Han is %s", em(gp.width, size))
+		}
+	}
+}
+
+// checkShrinkOrder: a tier of typography 4.1 gives way only when those before
+// it are exhausted, and all its members alike. Rows of several marks are left
+// out: who gave what in them cannot be told.
+func (p *paragraph) checkShrinkOrder(c *collector, i int, s gapsOf) {
+	l := p.lines[i]
+	var lost, left [8]unit.Abs // the most a member lost; the most a member has left
+	var most, least [8]unit.Abs
+	var members [8]int
+	note := func(tier int, gave, room unit.Abs) {
+		if members[tier] == 0 || gave > most[tier] {
+			most[tier] = gave
+		}
+		if members[tier] == 0 || gave < least[tier] {
+			least[tier] = gave
+		}
+		members[tier]++
+		lost[tier], left[tier] = max(lost[tier], gave), max(left[tier], room)
+	}
+	for _, r := range p.rows(i) {
+		if r.exact && r.single && r.tier > 0 {
+			note(r.tier, r.natural-r.room, r.room-r.least)
+		}
+	}
+	for _, j := range s.script {
+		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
+		rule, g := size.Scale(int64(p.set.Autospace), 1000), p.gaps[i][j].width
+		note(6, rule-g, g-size.Scale(1, 8))
+	}
+	const slack = 3
+	for lower := 5; lower < len(lost); lower++ {
+		for upper := 4; upper < lower; upper++ {
+			if members[upper] > 0 && lost[lower] > slack && left[upper] > slack {
+				c.at("tiers 4.1", l, "tier %d gave %s while tier %d still had %s", lower, em(lost[lower], l.Size), upper, em(left[upper], l.Size))
+				return
+			}
+		}
+	}
+	for tier := range members {
+		if members[tier] > 1 && most[tier]-least[tier] > slack && uniform(p.cells[i]) {
+			c.at("even 4.1", l, "members of tier %d gave %s to %s", tier, em(least[tier], l.Size), em(most[tier], l.Size))
+		}
+	}
+}
+
+func uniform(cells []cell) bool {
+	for i := range cells {
+		if cells[i].size != cells[0].size {
+			return false
+		}
+	}
+	return true
+}
+
+// checkStretchOrder: gaps between Han open only when the Han–Latin spaces are
+// at their limit, those only when the word spaces are (typography 4.2).
+func (p *paragraph) checkStretchOrder(c *collector, i int, s gapsOf) {
+	l := p.lines[i]
+	g, _ := p.hanGap(i)
+	var widest unit.Abs
+	narrow := l.Measure
+	for _, j := range s.script {
+		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
+		if w := p.gaps[i][j].width; p.set.Autospace > 0 {
+			widest = max(widest, w-size.Scale(int64(p.set.Autospace), 1000))
+			narrow = min(narrow, w-size.Scale(1, 2))
+		}
+	}
+	if g > 1 && len(s.script) > 0 && p.set.Autospace > 0 && narrow < -2 {
+		c.at("tiers 4.2", l, "gaps of %s between Han before the Han–Latin space was at ½ em", em(g, l.Size))
+	}
+	if max(g, widest) <= 2 {
+		return
+	}
+	for _, j := range s.word {
+		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
+		if p.noBreakHere(i, j, "") {
+			continue // a number's unit
+		}
+		if w := p.gaps[i][j].width; w < size.Scale(1, 2)-2 {
+			c.at("tiers 4.2", l, "other gaps opened while a word space was %s", em(w, size))
+			return
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package check
+
+import (
+	"strings"
+
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// Line is one set line as the rules see it, from a frame or from a dump.
+type Line struct {
+	Kind    frame.Kind
+	Article int
+	Block   int // -1: not known
+	Text    string
+	X, Y    unit.Abs
+	Width   unit.Abs
+	Measure unit.Abs
+	Size    unit.Abs // in a dump without sizes, taken from the line's widest Han
+	Grid    int
+	First   bool
+	Last    bool
+	Justify bool
+	Repair  frame.Repair
+	Glyphs  []Glyph
+	Dests   []frame.Dest // of links inside the document
+
+	page, index int
+}
+
+// Glyph is one glyph of a Line.
+type Glyph struct {
+	Text    string // empty for all but the first of a cluster
+	X       unit.Abs
+	Advance unit.Abs
+	Size    unit.Abs
+	Face    string
+	Hyphen  bool
+}
+
+// fromFrame copies what the rules look at. Name gives a face's name, or may be
+// nil.
+func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
+	n := &Line{
+		Kind: l.Kind, Article: l.Article, Block: l.Block, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
+		Measure: l.Measure, Size: l.Size, Grid: l.Grid, First: l.First, Last: l.Last, Justify: l.Justify,
+		Repair: l.Repair, page: -1,
+	}
+	for _, g := range l.Glyphs {
+		ng := Glyph{Text: g.Text, X: g.X, Advance: g.Advance, Size: g.Size, Hyphen: g.Hyphen}
+		if name != nil && g.Face != nil {
+			ng.Face = name(g.Face)
+		}
+		n.Glyphs = append(n.Glyphs, ng)
+	}
+	for _, k := range l.Links {
+		if k.URL == "" {
+			n.Dests = append(n.Dests, k.Dest)
+		}
+	}
+	return n
+}
+
+// forced reports whether the line was flagged as breaking a rule knowingly.
+func (l *Line) forced() bool { return l.Repair == frame.RepairForced }
+
+// hyphenated reports whether a hyphen was added at the line's end.
+func (l *Line) hyphenated() bool {
+	return len(l.Glyphs) > 0 && l.Glyphs[len(l.Glyphs)-1].Hyphen
+}
+
+// cell is one cluster of a line: the glyphs that stand together for some
+// characters.
+type cell struct {
+	text        string
+	from        int // byte offset of text in the paragraph
+	left, right unit.Abs
+	size        unit.Abs
+	face        string
+	hyphen      bool
+}
+
+func (c *cell) width() unit.Abs { return c.right - c.left }
+
+// gap is what lies between a cell and the next: glue, and characters that have
+// no box.
+type gap struct {
+	width unit.Abs
+	typed string // the spaces typed there
+}
+
+// cells groups the line's glyphs into clusters and finds the text each stands
+// for. Characters between clusters may be spaces and invisible ones only; a
+// cluster that is nothing but spaces is a gap like any other. Base is the
+// line's offset in the paragraph.
+func (l *Line) cells(base int) (cells []cell, gaps []gap, problem string) {
+	pos, typed := 0, ""
+	inSpace := false
+	var end unit.Abs // right edge of the last visible cell
+	for i, g := range l.Glyphs {
+		if g.Text == "" && !g.Hyphen && i > 0 {
+			if !inSpace {
+				c := &cells[len(cells)-1]
+				c.right = max(c.right, g.X+g.Advance)
+				end = c.right
+			}
+			continue
+		}
+		start := pos
+		for g.Text != "" && !strings.HasPrefix(l.Text[pos:], g.Text) {
+			r, n := decode(l.Text[pos:])
+			if c := classOf(r); n == 0 || c != space && c != joiner {
+				return cells, gaps, "glyph text “" + g.Text + "” is not what the line's text has next: “" + clip(l.Text[pos:], 6) + "”"
+			}
+			pos += n
+		}
+		typed += onlySpaces(l.Text[start:pos])
+		inSpace = g.Text != "" && blank(g.Text)
+		if inSpace {
+			typed += onlySpaces(g.Text)
+			pos += len(g.Text)
+			continue
+		}
+		if len(cells) > 0 {
+			gaps = append(gaps, gap{g.X - end, typed})
+		}
+		typed = ""
+		size := g.Size
+		if size == 0 {
+			size = l.Size
+		}
+		end = g.X + g.Advance
+		cells = append(cells, cell{g.Text, base + pos, g.X, end, size, g.Face, g.Hyphen})
+		pos += len(g.Text)
+	}
+	if rest := l.Text[pos:]; !blank(rest) {
+		return cells, gaps, "no glyph for “" + clip(rest, 8) + "”"
+	}
+	return cells, gaps, ""
+}
+
+// blank reports whether s has nothing to see.
+func blank(s string) bool {
+	for _, r := range s {
+		if c := classOf(r); c != space && c != joiner {
+			return false
+		}
+	}
+	return true
+}
+
+func onlySpaces(s string) string {
+	return strings.Map(func(r rune) rune {
+		if classOf(r) == space {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+func decode(s string) (rune, int) {
+	for i, r := range s {
+		_ = i
+		return r, len(string(r))
+	}
+	return 0, 0
+}

@@ -1,0 +1,134 @@
+package check_test
+
+import (
+	"fmt"
+	"testing"
+
+	"jianbao/fonts"
+	"jianbao/layout/check"
+	"jianbao/layout/check/gen"
+	"jianbao/layout/inline"
+)
+
+// measures of the quality table, and those between that share no factor.
+var measures = []int{8, 9, 12, 13, 16, 20, 21, 24, 28, 31, 32, 36, 42}
+
+func stacks(t *testing.T) map[string]*fonts.Stack {
+	return map[string]*fonts.Stack{"serif": serif(t), "synthetic": synthetic()}
+}
+
+// TestSamples: no violation in the sample paragraphs at any measure from 8 to
+// 42 em.
+func TestSamples(t *testing.T) {
+	for _, file := range []string{"plain.txt", "hard.txt"} {
+		texts := paragraphs(t, "../../testdata/paragraphs/"+file)
+		if len(texts) < 10 {
+			t.Fatalf("%s has %d paragraphs", file, len(texts))
+		}
+		for name, stack := range stacks(t) {
+			t.Run(file+"/"+name, func(t *testing.T) {
+				s, found := newSetter(stack), newTally()
+				for n, text := range texts {
+					p := s.prepare(text)
+					for m := 8; m <= 42; m++ {
+						_, vs := s.lines(p, text, m)
+						found.add(fmt.Sprintf("paragraph %d at %d em", n+1, m), vs)
+					}
+					if testing.Short() && n > 40 {
+						break
+					}
+				}
+				found.report(t)
+			})
+		}
+	}
+}
+
+// TestRandomText: no violation in seeded random text, in every style and level.
+func TestRandomText(t *testing.T) {
+	for name, stack := range stacks(t) {
+		t.Run(name, func(t *testing.T) {
+			s, found := newSetter(stack), newTally()
+			for seed := range uint64(120) {
+				text := gen.Text(seed, 20+int(seed%5)*60)
+				if seed%3 == 0 {
+					text = gen.Prose(seed, 150)
+				}
+				s.choose(int(seed))
+				p := s.prepare(text)
+				for _, m := range measures {
+					_, vs := s.lines(p, text, m)
+					found.add(fmt.Sprintf("seed %d at %d em", seed, m), vs)
+				}
+			}
+			found.report(t)
+		})
+	}
+}
+
+// choose gives the setter one of the combinations of level and style.
+func (s *setter) choose(n int) {
+	levels := []struct {
+		set   inline.Level
+		check check.Level
+	}{{inline.LevelGB, check.LevelGB}, {inline.LevelBasic, check.LevelBasic}, {inline.LevelStrict, check.LevelStrict}, {inline.LevelNone, check.LevelNone}}
+	styles := []struct {
+		set   inline.Punctuation
+		check check.Style
+	}{{inline.Hangmo, check.Hangmo}, {inline.Quanjiao, check.Quanjiao}, {inline.Kaiming, check.Kaiming}, {inline.Banjiao, check.Banjiao}}
+	l, p := levels[n%4], styles[n/4%4]
+	s.set.Level, s.check.Level = l.set, l.check
+	s.set.Punctuation, s.check.Style = p.set, p.check
+	s.set.Hyphenate = n/16%2 == 0
+}
+
+// TestMarksAtEveryPlace sets every pair of marks, and of the triples every
+// eleventh (all of them without -short), between Han so that it crosses the
+// line's end at every place.
+func TestMarksAtEveryPlace(t *testing.T) {
+	s, found := newSetter(synthetic()), newTally()
+	const m = 9
+	try := func(marks string, places int) {
+		for n := range places {
+			text := gen.Around(marks, m-5+n, 12)
+			p := s.prepare(text)
+			_, vs := s.lines(p, text, m)
+			found.add(fmt.Sprintf("%s after %d Han", marks, m-5+n), vs)
+		}
+	}
+	for _, marks := range gen.Pairs() {
+		try(marks, 6)
+	}
+	step := 11
+	if testing.Short() {
+		step = 101
+	}
+	triples := gen.Triples()
+	for i := 0; i < len(triples); i += step {
+		try(triples[i], 6)
+	}
+	found.report(t)
+}
+
+// FuzzBreak: whatever the text and the settings, the lines hold to the rules.
+func FuzzBreak(f *testing.F) {
+	for seed := range uint64(8) {
+		f.Add(gen.Text(seed, 60), uint8(seed*5), uint8(seed))
+	}
+	f.Add("“”‘’——……", uint8(0), uint8(0))
+	f.Add("字\n字", uint8(3), uint8(1))
+	stack := synthetic()
+	f.Fuzz(func(t *testing.T, text string, measure, choice uint8) {
+		text = settable(text)
+		if text == "" {
+			t.Skip()
+		}
+		s := newSetter(stack)
+		s.choose(int(choice))
+		m := 8 + int(measure)%35
+		_, vs := s.lines(s.prepare(text), text, m)
+		for _, v := range vs {
+			t.Errorf("%q at %d em: %v", text, m, v)
+		}
+	})
+}

@@ -1,0 +1,365 @@
+package check
+
+import (
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// A row is a run of adjacent marks in a line, with the room from the box
+// before it to the box after it. Where in that room the blank halves lie, in
+// boxes or between them, is the setter's business; their sum is the rule's.
+type row struct {
+	from, to         int // cells [from,to)
+	room             unit.Abs
+	natural, least   unit.Abs // what typography 2 gives it untouched, and fully shrunk
+	slack            unit.Abs // rounding
+	legal            int      // gaps in it where a line could break, those at its ends included
+	exact            bool     // nothing unclear in or beside it
+	atStart, atEnd   bool     // it stands at an edge of the line
+	text             string
+	size             unit.Abs
+	tier             int  // of typography 4.1, of a row of one mark; 0: several
+	single           bool // one mark that can shrink
+	beforeK, afterK  class
+	beforeOK, nextOK bool // the neighbours are Han
+}
+
+// token is one mark of typography 2.1 with the blank at its sides in half em.
+type token struct {
+	runes       int
+	r           rune
+	class       class
+	width       int // in half em, as the style has it
+	least       int
+	left, right bool // a blank half
+	fused       bool
+}
+
+// tokens splits the runes [from,to) of the paragraph into marks. Fused and
+// paired ones count once.
+func (p *paragraph) tokens(from, to int) []token {
+	var out []token
+	rs := p.ctx.runes
+	for i := from; i < to; {
+		r, k := rs[i], p.ctx.class[i]
+		t := token{runes: 1, r: r, class: k, width: 2, least: 2}
+		n := 1
+		for i+n < to && rs[i+n] == r {
+			n++
+		}
+		switch k {
+		case joiner:
+			i++
+			continue
+		case dash, ellipsis:
+			if r == '⸺' {
+				t.width, t.least = 4, 4
+			} else if n >= 2 {
+				t.runes, t.width, t.least = 2, 4, 4
+			}
+		case opening, closing, stop:
+			t.width, t.least = 2, 1
+			if p.halfStyle(r) {
+				t.width = 1
+			} else if k == opening {
+				t.left = true
+			} else {
+				t.right = true
+			}
+			if m := p.fusedAt(i, to); m > 1 {
+				t.runes, t.fused, t.left, t.right = m, true, false, false
+				t.width, t.least = 2, 2
+				if m == 3 {
+					t.width, t.least = 4, 3
+				}
+			}
+		}
+		out = append(out, t)
+		i += t.runes
+	}
+	return out
+}
+
+// fusedAt returns how many marks from i on stand in one or two boxes together:
+// ？！ ！！ ？？ and ！！！ ？？？ (typography 2.1).
+func (p *paragraph) fusedAt(i, to int) int {
+	rs := p.ctx.runes
+	n := 1
+	for i+n < to && in("？！", rs[i+n]) && in("？！", rs[i]) {
+		n++
+	}
+	switch {
+	case n == 3 && rs[i] == rs[i+1] && rs[i] == rs[i+2]:
+		return 3
+	case n == 2 && !(rs[i] == '！' && rs[i+1] == '？'):
+		return 2
+	}
+	return 1
+}
+
+// unsettled reports whether the row has question and exclamation marks in an
+// order that typography 2.1 does not name.
+func (p *paragraph) unsettled(from, to int) bool {
+	rs := p.ctx.runes
+	for i := from; i < to; i++ {
+		n := 0
+		for i+n < to && in("？！", rs[i+n]) {
+			n++
+		}
+		if n > 1 {
+			// Whether three in two em leave a blank is not said: they are
+			// settled where nothing could take it.
+			if p.fusedAt(i, to) != n || n == 3 && (p.set.Style == Banjiao || i+3 < to) {
+				return true
+			}
+			i += n - 1
+		}
+	}
+	return false
+}
+
+// halfStyle reports whether the style sets the mark half an em wide anywhere.
+func (p *paragraph) halfStyle(r rune) bool {
+	switch p.set.Style {
+	case Banjiao:
+		return true
+	case Kaiming:
+		return !in("。！？", r)
+	}
+	return false
+}
+
+// rows finds the runs of marks of line i.
+func (p *paragraph) rows(i int) []row {
+	cells := p.cells[i]
+	var out []row
+	for j := 0; j < len(cells); {
+		if !p.isMark(i, j) {
+			j++
+			continue
+		}
+		k := j + 1
+		for k < len(cells) && p.isMark(i, k) && p.gaps[i][k-1].typed == "" {
+			k++
+		}
+		out = append(out, p.row(i, j, k))
+		j = k
+	}
+	return out
+}
+
+// isMark reports whether a cell is a full-width mark whose room the rules say.
+// A quote whose shape they leave open is one if it is wide enough.
+func (p *paragraph) isMark(i, j int) bool {
+	c := &p.cells[i][j]
+	if c.hyphen {
+		return false
+	}
+	at := p.ctx.index[c.from]
+	switch p.ctx.class[at] {
+	case opening, closing, stop:
+		return !p.ctx.unclear[at] || 2*c.width() >= c.size
+	case dash, ellipsis, tilde:
+		return true
+	}
+	return false
+}
+
+func (p *paragraph) row(i, from, to int) row {
+	cells, gaps := p.cells[i], p.gaps[i]
+	r := row{from: from, to: to, exact: true, size: cells[from].size}
+	a := p.ctx.index[cells[from].from]
+	b := p.ctx.index[cells[to-1].from] + len([]rune(cells[to-1].text))
+	r.text = string(p.ctx.runes[a:b])
+	left, right := cells[from].left, cells[to-1].right
+	r.atStart, r.atEnd = from == 0, to == len(cells)
+	if !r.atStart {
+		r.beforeK = p.classAt(&cells[from-1], true)
+		if gaps[from-1].typed != "" {
+			r.exact = false
+		} else {
+			left = cells[from-1].right
+		}
+		r.beforeOK = r.beforeK == han
+	}
+	if !r.atEnd {
+		r.afterK = p.classAt(&cells[to], false)
+		if gaps[to-1].typed != "" {
+			r.exact = false
+		} else {
+			right = cells[to].left
+		}
+		r.nextOK = r.afterK == han
+	}
+	if !r.atStart && r.beforeK == half || !r.atEnd && r.afterK == half {
+		r.exact = false
+	}
+	for n := from; n < to; n++ {
+		at := p.ctx.index[cells[n].from]
+		if p.ctx.unclear[at] && (p.ctx.class[at] == dash || p.ctx.class[at] == ellipsis) {
+			r.exact = false
+		}
+		if p.set.Centred != nil && p.set.Centred(cells[n].face, p.ctx.runes[at]) {
+			r.exact = false
+		}
+		if cells[n].size != r.size {
+			r.exact = false
+		}
+	}
+	if p.unsettled(a, b) {
+		r.exact = false
+	}
+	r.room = right - left
+	ts := p.tokens(a, b)
+	r.slack = unit.Abs(len(ts) + 2)
+	halves, least := 0, 0
+	for n, t := range ts {
+		halves += t.width
+		least += t.least
+		if n > 0 && loses(ts[n-1], t) {
+			halves--
+		}
+	}
+	n := len(ts)
+	if n == 0 {
+		r.exact = false
+		return r
+	}
+	if r.atStart && ts[0].left && p.set.TrimStart {
+		halves--
+	}
+	if r.atEnd && ts[n-1].right && p.set.Style == Hangmo {
+		halves--
+	}
+	r.natural, r.least = r.size.Scale(int64(halves), 2), r.size.Scale(int64(least), 2)
+	for m := a; m <= b; m++ {
+		if m == a && r.atStart || m == b && r.atEnd {
+			continue
+		}
+		if p.ctx.noBreak(m, p.set.Level, false) == "" {
+			r.legal++
+		}
+	}
+	if n == 1 && !ts[0].fused && ts[0].least < ts[0].width && !r.atStart && !r.atEnd {
+		r.single = true
+		switch {
+		case ts[0].class != stop:
+			r.tier = 4
+		case in("，、；：", ts[0].r):
+			r.tier = 5
+		case in("。？！", ts[0].r):
+			r.tier = 7
+		}
+	}
+	return r
+}
+
+// loses reports whether two adjacent marks lose half an em together: one has
+// its blank side facing the other (typography 2.2).
+func loses(a, b token) bool {
+	stroke := func(t token) bool { return t.class == dash && t.width == 4 }
+	bracket := func(t token) bool { return t.class == opening || t.class == closing || t.class == stop }
+	switch {
+	case bracket(a) && bracket(b):
+		return a.right || b.left
+	case stroke(a) && b.class == opening:
+		return b.left
+	case a.class == closing && stroke(b):
+		return a.right
+	}
+	return false
+}
+
+// checkBoxes: the widths of marks (typography 2.1–2.4).
+func (p *paragraph) checkBoxes(c *collector, i int) {
+	l := p.lines[i]
+	p.checkSingleBoxes(c, i)
+	g, haveHan := p.hanGap(i)
+	for _, r := range p.rows(i) {
+		if r.natural == 0 {
+			continue
+		}
+		if r.room < r.least-r.slack {
+			c.at("marks 2.2", l, "“%s” has %s, less than its ink needs: %s", r.text, em(r.room, r.size), em(r.least, r.size))
+			continue
+		}
+		if !r.exact || l.forced() {
+			continue
+		}
+		natural := r.natural
+		switch l.Repair {
+		case frame.RepairNone:
+			if abs(r.room-natural) > r.slack {
+				c.at("marks 2.2", l, "“%s” has %s, not %s", r.text, em(r.room, r.size), em(natural, r.size))
+			}
+		case frame.RepairShrink:
+			if r.room > natural+r.slack {
+				c.at("marks 2.2", l, "“%s” has %s in a shrunk line, more than %s", r.text, em(r.room, r.size), em(natural, r.size))
+			}
+		case frame.RepairStretch, frame.RepairLoose:
+			extra := r.room - natural
+			most := r.size.Scale(1, 8)
+			if haveHan {
+				most = g
+			} else if l.Repair == frame.RepairLoose {
+				most = l.Measure
+			}
+			switch {
+			case extra < -r.slack:
+				c.at("marks 2.2", l, "“%s” has %s in a stretched line, less than %s", r.text, em(r.room, r.size), em(natural, r.size))
+			case p.hasKind(i, r, dash, ellipsis, tilde) && extra > r.slack:
+				// Stretched last of all: only if the others are (4.2).
+				if haveHan && g <= 1 {
+					c.at("stretch 4.2", l, "“%s” is stretched by %s before the gaps between Han", r.text, em(extra, r.size))
+				}
+			case extra > unit.Abs(r.legal)*(most+1)+r.slack:
+				c.at("stretch 4.2", l, "“%s” is stretched by %s: %d gaps of at most %s", r.text, em(extra, r.size), r.legal, em(most, r.size))
+			case haveHan && p.set.Level != LevelNone && !p.hasKind(i, r, dash, ellipsis, tilde) && (r.beforeOK || r.atStart) && (r.nextOK || r.atEnd) && extra < unit.Abs(r.legal)*(g-1)-r.slack:
+				c.at("stretch 4.2", l, "“%s” is stretched by %s where %d gaps of %s were due", r.text, em(extra, r.size), r.legal, em(g, r.size))
+			}
+		}
+	}
+}
+
+// hasKind reports whether a row has a mark of one of the classes.
+func (p *paragraph) hasKind(i int, r row, kinds ...class) bool {
+	for j := r.from; j < r.to; j++ {
+		for _, k := range kinds {
+			if p.classAt(&p.cells[i][j], false) == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// checkSingleBoxes: a Han is one em; a mark's box at least half and at most
+// one; – · / between Han half an em; a quote has the shape of its surroundings.
+func (p *paragraph) checkSingleBoxes(c *collector, i int) {
+	l, cells := p.lines[i], p.cells[i]
+	for j := range cells {
+		cell := &cells[j]
+		if cell.hyphen || cell.text == "" {
+			continue
+		}
+		at := p.ctx.index[cell.from]
+		r, k := p.ctx.runes[at], p.ctx.class[at]
+		w := cell.width()
+		switch {
+		case k == han && w != cell.size:
+			c.at("box 2.1", l, "“%s” is %s wide", cell.text, em(w, cell.size))
+		case (k == opening || k == closing) && in("“”‘’", r) && !p.ctx.unclear[at] && 2*w < cell.size-2:
+			c.at("quotes 1.8", l, "“%s” between Chinese text is %s wide: the Latin shape", cell.text, em(w, cell.size))
+		case k == half && j > 0 && j+1 < len(cells) && !l.forced() &&
+			p.classAt(&cells[j-1], true) == han && p.classAt(&cells[j+1], false) == han &&
+			p.gaps[i][j-1].typed == "" && p.gaps[i][j].typed == "":
+			room, half := cells[j+1].left-cells[j-1].right, cell.size.Scale(1, 2)
+			switch {
+			case room < half-2:
+				c.at("box 2.1", l, "“%s” between Han has %s", cell.text, em(room, cell.size))
+			case room > half+2 && (l.Repair == frame.RepairNone || l.Repair == frame.RepairShrink):
+				c.at("box 2.1", l, "“%s” between Han has %s", cell.text, em(room, cell.size))
+			}
+		}
+	}
+}

@@ -1,0 +1,309 @@
+package check
+
+import (
+	"strings"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// text reports whether a line is running text of an article.
+func (l *Line) running() bool { return l.Kind == frame.KindBody || l.Kind == frame.KindQuote }
+
+// checkSplits: no page begins with the last line of a paragraph, and enough
+// lines of it stay at the foot of the one before (typography 5.3).
+func (d *Doc) checkSplits(c *collector, paras [][]*Line, opt Options) {
+	for _, q := range paras {
+		if !q[0].running() || len(q) < 2 || q[0].page == q[len(q)-1].page {
+			continue
+		}
+		last := q[len(q)-1]
+		if q[len(q)-2].page != last.page {
+			c.at("widow 5.3", last, "a page begins with the last line of a paragraph")
+		}
+		n := 0
+		for n < len(q) && q[n].page == q[0].page {
+			n++
+		}
+		if n < opt.Foot {
+			c.at("orphan 5.3", q[0], "%d line of a paragraph at the page's foot, %d must stay", n, opt.Foot)
+		}
+	}
+}
+
+// checkKeeps: a heading keeps with two lines of text, a title and a section's
+// label with some; a source line has the last two lines of text with it.
+func (d *Doc) checkKeeps(c *collector) {
+	byArticle := map[int][]*Line{}
+	most := 0
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			switch l.Kind {
+			case frame.KindBody, frame.KindQuote, frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
+				if l.Article > 0 {
+					byArticle[l.Article] = append(byArticle[l.Article], l)
+					most = max(most, l.Article)
+				}
+			}
+		}
+	}
+	for a := 1; a <= most; a++ {
+		lines := byArticle[a]
+		for i, l := range lines {
+			switch l.Kind {
+			case frame.KindHeading, frame.KindTitle, frame.KindSection:
+				d.checkFollowed(c, l, lines[i+1:])
+			case frame.KindSource:
+				d.checkPreceded(c, l, lines[:i])
+			}
+		}
+	}
+}
+
+func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
+	need, have := 2, 0
+	for _, n := range after {
+		if n.Kind == frame.KindHeading && have > 0 {
+			return // all the text there is before the next heading
+		}
+		if !n.running() {
+			if n.page != l.page {
+				c.at("heading 5.3", l, "a %s is parted from what follows it", l.Kind)
+				return
+			}
+			continue
+		}
+		if n.page != l.page {
+			c.at("heading 5.3", l, "a %s at the foot of a page with %d lines of text after it", l.Kind, have)
+			return
+		}
+		if have++; have == need {
+			return
+		}
+	}
+}
+
+func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
+	need, have := 2, 0
+	for i := len(before) - 1; i >= 0 && have < need; i-- {
+		if !before[i].running() {
+			if before[i].Kind == frame.KindSource {
+				continue
+			}
+			return
+		}
+		if before[i].page != l.page {
+			c.at("source 5.3", l, "a source line with %d lines of text on its page", have)
+			return
+		}
+		have++
+	}
+}
+
+// checkFolios: the body's pages are numbered from 1, from a recto on; the
+// printed number is the page's label; blank pages carry none.
+func (d *Doc) checkFolios(c *collector, opt Options) {
+	next, last := 1, 0
+	for i := range d.Pages {
+		pg := &d.Pages[i]
+		var folio *Line
+		for _, l := range pg.Lines {
+			if l.Kind == frame.KindFolio {
+				if folio != nil {
+					c.at("folio 6", l, "a second page number on one page")
+				}
+				folio = l
+			}
+		}
+		switch {
+		case folio != nil && pg.Blank:
+			c.at("folio 6", folio, "a blank page has a number")
+		case folio != nil && label(folio.Text) != pg.Label:
+			c.at("folio 6", folio, "the printed number is not the page's label “%s”", pg.Label)
+		case folio == nil && pg.Label != "" && !pg.Blank:
+			c.out = append(c.out, Violation{"folio 6", i, -1, "page " + pg.Label + " has no number printed"})
+		}
+		n, ok := number(pg.Label)
+		if pg.Front || !ok {
+			if !pg.Front {
+				next++ // an unnumbered page of the sequence still counts
+			}
+			continue
+		}
+		if n < next || n <= last || n > next && !pg.Blank && n != next {
+			c.out = append(c.out, Violation{"folio 6", i, -1, "page number " + pg.Label + " out of sequence"})
+		}
+		if n == 1 && pg.Number%2 == 0 {
+			c.out = append(c.out, Violation{"recto 6", i, -1, "page 1 is not a right-hand page"})
+		}
+		last, next = n, n+1
+		if opt.Outside && folio != nil && pg.Width > 0 {
+			middle := 2*folio.X + folio.Width
+			if (n%2 == 1) != (middle > pg.Width) {
+				c.at("folio outside", folio, "the number stands at the inner side")
+			}
+		}
+	}
+}
+
+// label strips a folio's dashes: — 1 —.
+func label(s string) string {
+	return strings.Trim(s, " —–-·\u00a0\u3000")
+}
+
+// number reads a label of Arabic digits.
+func number(s string) (int, bool) {
+	n := 0
+	for _, r := range s {
+		if !isDigit(r) || n > 1e6 {
+			return 0, false
+		}
+		n = 10*n + int(r-'0')
+	}
+	return n, s != ""
+}
+
+// checkTitles: title lines are centred over the body's block and end as
+// typography 5.4 says.
+func (d *Doc) checkTitles(c *collector, opt Options) {
+	for i := range d.Pages {
+		pg := &d.Pages[i]
+		var body, title *Line
+		var titles []*Line
+		for _, l := range pg.Lines {
+			if l.Kind == frame.KindBody && !l.First && body == nil {
+				body = l
+			}
+			if l.Kind == frame.KindTitle {
+				titles = append(titles, l)
+				title = l
+			}
+		}
+		if body == nil || title == nil {
+			continue
+		}
+		for _, l := range titles {
+			if off := 2*l.X + l.Width - 2*body.X - body.Measure; abs(off) > 4 && !l.forced() {
+				c.at("title 5.4", l, "is %s off the middle", em(off/2, l.Size))
+			}
+		}
+		if opt.Title == nil || len(titles) < 2 {
+			continue
+		}
+		if t, ok := opt.Title(title.Article); ok && title.Last && !title.forced() && title.Article == titles[0].Article {
+			tail := t[strings.LastIndexByte(t, '\n')+1:]
+			if n := len([]rune(squeeze(title.Text))); n < 3 && squeeze(tail) != squeeze(title.Text) {
+				c.at("title 5.4", title, "%d characters on a title's last line", n)
+			}
+		}
+	}
+}
+
+// checkContents: each entry's number is the label of the page where that
+// article's title stands; numbers end at one margin; leaders have two dots or
+// more, a gap at either side, and line up (typography 6).
+func (d *Doc) checkContents(c *collector) {
+	stands := map[int]int{} // article → page
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			if l.Kind == frame.KindTitle && l.Article > 0 {
+				if _, ok := stands[l.Article]; !ok {
+					stands[l.Article] = i
+				}
+			}
+		}
+	}
+	entries := map[int]*Line{} // article → its last line
+	var order []int
+	var leaders []*Line
+	any := false
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			switch l.Kind {
+			case frame.KindLeader:
+				leaders = append(leaders, l)
+			case frame.KindContents:
+				any = true
+				if l.Article == 0 {
+					continue
+				}
+				if entries[l.Article] == nil {
+					order = append(order, l.Article)
+				}
+				entries[l.Article] = l
+				for _, dest := range l.Dests {
+					if page, ok := stands[l.Article]; ok && dest.Page != page {
+						c.at("contents 6", l, "leads to page index %d, the title stands on %d", dest.Page, page)
+					}
+				}
+			}
+		}
+	}
+	if !any {
+		return
+	}
+	edge := unit.Abs(-1)
+	for _, a := range order {
+		l := entries[a]
+		page, ok := stands[a]
+		if !ok {
+			c.at("contents 6", l, "an entry for article %d, which has no title on any page", a)
+			continue
+		}
+		if want := d.Pages[page].Label; want == "" || !endsWithNumber(l.Text, want) {
+			c.at("contents 6", l, "the title of article %d stands on page “%s”", a, want)
+		}
+		if right := l.X + l.Width; edge < 0 {
+			edge = right
+		} else if right != edge {
+			c.at("contents 6", l, "the number ends at %s, others at %s", right, edge)
+		}
+	}
+	for a := range len(stands) {
+		if _, ok := stands[a+1]; ok && entries[a+1] == nil {
+			c.add("contents 6", -1, "article %d is not in the contents", a+1)
+		}
+	}
+	d.checkLeaders(c, leaders)
+}
+
+// endsWithNumber reports whether text ends with the number want and not with a
+// longer one.
+func endsWithNumber(text, want string) bool {
+	rest, ok := strings.CutSuffix(strings.TrimRight(text, " "), want)
+	if !ok {
+		return false
+	}
+	r := []rune(rest)
+	return len(r) == 0 || !isDigit(r[len(r)-1])
+}
+
+func (d *Doc) checkLeaders(c *collector, leaders []*Line) {
+	var step, phase unit.Abs
+	for _, l := range leaders {
+		n := len(l.Glyphs)
+		if n < 2 {
+			c.at("leader 6", l, "a leader of %d dots", n)
+			continue
+		}
+		s := l.Glyphs[1].X - l.Glyphs[0].X
+		x := l.X + l.Glyphs[0].X
+		switch {
+		case s <= 0:
+			c.at("leader 6", l, "dots that do not advance")
+			continue
+		case step == 0:
+			step, phase = s, x
+		case s != step || (x-phase)%step != 0:
+			c.at("leader 6", l, "its dots do not line up with those of the others")
+		}
+		for _, o := range d.Pages[l.page].Lines {
+			if o == l || o.Y != l.Y || o.Kind == frame.KindLeader {
+				continue
+			}
+			if o.X < l.X+l.Width && l.X < o.X+o.Width || o.X == l.X+l.Width || o.X+o.Width == l.X {
+				c.at("leader 6", l, "no gap between the dots and “%s”", clip(o.Text, 6))
+			}
+		}
+	}
+}

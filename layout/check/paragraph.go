@@ -1,0 +1,249 @@
+package check
+
+import (
+	"strings"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// paragraph is the lines of one paragraph, and what was found out about them.
+type paragraph struct {
+	set    Settings
+	source *string // nil: not given
+	lines  []*Line
+	part   bool // the lines are not a whole paragraph: their flags mean nothing
+
+	text      string
+	ctx       *context
+	base      []int  // byte offset of each line in text
+	forcedEnd []bool // the author ended the line
+	cells     [][]cell
+	gaps      [][]gap // gaps[i][j] lies between cells[i][j] and cells[i][j+1]
+}
+
+// check runs all rules about lines.
+func (p *paragraph) check(c *collector) {
+	if len(p.lines) == 0 {
+		if p.source != nil && !blank(strings.ReplaceAll(*p.source, "\n", "")) {
+			c.add("text 9", -1, "no line for “%s”", clip(*p.source, 12))
+		}
+		return
+	}
+	for i, l := range p.lines {
+		if l.page < 0 {
+			l.index = i
+		}
+	}
+	p.joinText(c)
+	p.ctx = newContext(p.text)
+	p.cells, p.gaps = make([][]cell, len(p.lines)), make([][]gap, len(p.lines))
+	for i, l := range p.lines {
+		cells, gaps, problem := l.cells(p.base[i])
+		if problem != "" {
+			c.at("text 9", l, "%s", problem)
+			cells, gaps = nil, nil
+		}
+		p.cells[i], p.gaps[i] = cells, gaps
+	}
+	if !p.part {
+		p.checkFlags(c)
+	}
+	p.checkSums(c)
+	p.checkBreaks(c)
+	for i := range p.lines {
+		if len(p.cells[i]) == 0 {
+			continue
+		}
+		p.checkOrder(c, i)
+		if !p.set.NoWidths {
+			p.checkBoxes(c, i)
+			p.checkFill(c, i)
+		}
+	}
+	p.checkLastLine(c)
+}
+
+// joinText checks that the texts of the lines are the source, in order and
+// whole, and finds which line ends were asked for.
+func (p *paragraph) joinText(c *collector) {
+	p.forcedEnd = make([]bool, len(p.lines))
+	var b strings.Builder
+	if p.source == nil {
+		for i, l := range p.lines {
+			p.base = append(p.base, b.Len())
+			b.WriteString(l.Text)
+			p.forcedEnd[i] = !l.Justify && justified(l.Kind) && !l.Last || strings.HasSuffix(l.Text, "\n")
+			if !justified(l.Kind) && !l.Last {
+				// The breaks of titles and entries may be the editor's own;
+				// without the source nobody can tell.
+				p.forcedEnd[i] = true
+			}
+		}
+		p.text = b.String()
+		return
+	}
+	rest := *p.source
+	for i, l := range p.lines {
+		p.base = append(p.base, len(*p.source)-len(rest))
+		text := strings.TrimSuffix(l.Text, "\n")
+		if !strings.HasPrefix(rest, text) {
+			c.at("text 9", l, "the line's text is not what the source has next: “%s”", clip(rest, 10))
+			p.unsourced()
+			return
+		}
+		rest = rest[len(text):]
+		if strings.HasPrefix(rest, "\n") {
+			p.forcedEnd[i] = true
+			rest = rest[1:]
+		}
+	}
+	if rest != "" {
+		c.at("text 9", p.lines[len(p.lines)-1], "text of the source is in no line: “%s”", clip(rest, 10))
+	}
+	p.text = *p.source
+}
+
+// unsourced goes on with the text the lines have.
+func (p *paragraph) unsourced() {
+	p.source, p.base = nil, nil
+	p.joinText(nil)
+}
+
+// justified reports whether lines of a kind fill their measure.
+func justified(k frame.Kind) bool {
+	return k == frame.KindBody || k == frame.KindQuote || k == ""
+}
+
+func (p *paragraph) checkFlags(c *collector) {
+	for i, l := range p.lines {
+		if l.First != (i == 0) {
+			c.at("flags", l, "First is %v for line %d of its paragraph", l.First, i)
+		}
+		if l.Last != (i == len(p.lines)-1) {
+			c.at("flags", l, "Last is %v for line %d of %d", l.Last, i, len(p.lines))
+		}
+		switch l.Repair {
+		case frame.RepairNone, frame.RepairShrink, frame.RepairStretch, frame.RepairLoose, frame.RepairForced:
+		default:
+			c.at("flags", l, "unknown repair %q", l.Repair)
+		}
+		if p.set.Measure > 0 {
+			x := p.set.Hang
+			if i == 0 {
+				x = p.set.Indent
+			}
+			want := p.set.Measure - x
+			if l.Last {
+				want -= p.set.LastRoom
+			}
+			if l.Justify && l.X != x {
+				c.at("indent 5.1", l, "begins at %s, not %s", em(l.X, l.Size), em(x, l.Size))
+			}
+			if l.Justify && l.Measure != want {
+				c.at("measure", l, "was to fill %s, not %s", em(l.Measure, l.Size), em(want, l.Size))
+			}
+		}
+	}
+}
+
+// checkSums: advances and glue of a justified line are exactly its measure
+// (typography 9).
+func (p *paragraph) checkSums(c *collector) {
+	for i, l := range p.lines {
+		if len(l.Glyphs) == 0 {
+			if !blank(strings.TrimSuffix(l.Text, "\n")) {
+				c.at("text 9", l, "a line without glyphs")
+			}
+			continue
+		}
+		var first, last *cell
+		if n := len(p.cells[i]); n > 0 {
+			first, last = &p.cells[i][0], &p.cells[i][n-1]
+		} else {
+			continue
+		}
+		if first.left != 0 {
+			c.at("sum 9", l, "the first box begins at %s, not at the line's X", em(first.left, l.Size))
+		}
+		if last.right != l.Width {
+			c.at("sum 9", l, "Width is %s but the last box ends at %s", l.Width, last.right)
+		}
+		switch {
+		case l.Justify && !l.Last && !p.forcedEnd[i] && !l.forced() && l.Width != l.Measure:
+			c.at("sum 9", l, "advances and glue are %s, the measure is %s", l.Width, l.Measure)
+		case l.Width > l.Measure && !l.forced() && l.Measure > 0:
+			c.at("sum 9", l, "%s wide in a measure of %s", em(l.Width, l.Size), em(l.Measure, l.Size))
+		case l.Repair == frame.RepairNone && l.Justify && !l.Last && l.Width != l.Measure:
+			c.at("sum 9", l, "not filled and not flagged")
+		}
+	}
+}
+
+// checkOrder: boxes follow one another; none lies on the next, Latin kerning
+// excepted.
+func (p *paragraph) checkOrder(c *collector, i int) {
+	l, cells := p.lines[i], p.cells[i]
+	for j, g := range l.Glyphs {
+		if g.Advance < 0 {
+			c.at("order 9", l, "glyph %d “%s” has an advance of %s", j, g.Text, g.Advance)
+		}
+	}
+	for j := range p.gaps[i] {
+		a, b, w := &cells[j], &cells[j+1], p.gaps[i][j].width
+		if w >= 0 {
+			continue
+		}
+		ka, kb := p.classAt(a, true), p.classAt(b, false)
+		if free(ka) && free(kb) && -w <= max(a.size, b.size).Scale(3, 10) {
+			continue
+		}
+		c.at("order 9", l, "“%s” and “%s” overlap by %s", a.text, b.text, em(-w, a.size))
+	}
+}
+
+// free reports whether a font's own kerning may act on characters of a class.
+func free(k class) bool { return k == latin || k == other }
+
+// classAt returns the class of a cell's last or first character that has one.
+func (p *paragraph) classAt(c *cell, last bool) class {
+	if c.hyphen {
+		return other
+	}
+	i := p.ctx.index[c.from]
+	k := other
+	for n := range len([]rune(c.text)) {
+		if q := p.ctx.class[i+n]; q != joiner && (last || n == 0) {
+			k = q
+		}
+	}
+	return k
+}
+
+// checkLastLine: typography 4.4.
+func (p *paragraph) checkLastLine(c *collector) {
+	n := len(p.lines)
+	l := p.lines[n-1]
+	if n == 1 || p.forcedEnd[n-2] || l.forced() || !justified(l.Kind) {
+		return
+	}
+	if hans, small := p.shortLast(); small {
+		c.at("last-line 4.4", l, "a last line of %d Han, %s", hans, em(l.Width, l.Size))
+	}
+}
+
+// shortLast counts the Han of the last line and says whether the line is too
+// short.
+func (p *paragraph) shortLast() (hans int, small bool) {
+	n := len(p.lines)
+	for j := range p.cells[n-1] {
+		if p.classAt(&p.cells[n-1][j], true) == han {
+			hans++
+		}
+	}
+	l := p.lines[n-1]
+	return hans, hans < 2 && l.Width < 2*l.Size
+}
+
+// abs is the size of a difference.
+func abs(v unit.Abs) unit.Abs { return max(v, -v) }

@@ -1,0 +1,232 @@
+package check
+
+import (
+	"regexp"
+	"unicode"
+)
+
+// context is what the rules want to know about a paragraph's text before any
+// line is looked at.
+type context struct {
+	text    string
+	runes   []rune
+	offset  []int       // byte offset of each rune
+	index   map[int]int // the reverse
+	class   []class     // after quotes and dashes took their shape
+	url     []bool      // inside a URL or an e-mail address, its first character excepted
+	inUnit  []string    // rule by which no line may start with this rune; empty: none
+	unclear []bool      // a quote or dash whose shape the rules leave to the language
+}
+
+var (
+	reURL   = regexp.MustCompile(`(?:https?://|ftp://|www\.)[!-~]+`)
+	reMail  = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
+	reNote  = regexp.MustCompile(`\[[0-9]+(?:[,–-][0-9]+)*\]`)
+	reForm  = regexp.MustCompile(`[A-Za-z0-9]*[` + superSub + `]+(?:-?[A-Za-z0-9` + superSub + `]+)*`)
+	reUnit  = longest(`[0-9] *(?:mg|kg|μg|µg|ng|g|t|km|cm|mm|μm|µm|nm|dm|hm|m|mL|ml|L|kW|MW|GW|W|Wh|kWh|MWh|Hz|kHz|MHz|GHz|Pa|hPa|kPa|MPa|kV|V|mA|A|kJ|MJ|J|K|s|min|h|d|ha|mol|dB|ppm|ppb)(?:[²³]|/(?:[a-zA-Zμ]+[²³]?))*`)
+	reGroup = regexp.MustCompile(`[0-9]+(?:[.,:-][0-9]+)*`)
+)
+
+// longest compiles a pattern of which the longest match counts: mL, not m.
+func longest(pattern string) *regexp.Regexp {
+	re := regexp.MustCompile(pattern)
+	re.Longest()
+	return re
+}
+
+func newContext(text string) *context {
+	c := &context{text: text, index: map[int]int{}}
+	for i, r := range text {
+		c.index[i] = len(c.runes)
+		c.offset = append(c.offset, i)
+		c.runes = append(c.runes, r)
+		c.class = append(c.class, classOf(r))
+	}
+	c.index[len(text)] = len(c.runes)
+	n := len(c.runes)
+	c.url, c.inUnit, c.unclear = make([]bool, n), make([]string, n), make([]bool, n)
+	c.findURLs()
+	c.findUnits()
+	c.resolveQuotes()
+	c.resolveDashes()
+	return c
+}
+
+// span turns byte offsets of a regexp into rune indices.
+func (c *context) span(loc []int) (from, to int) { return c.index[loc[0]], c.index[loc[1]] }
+
+func (c *context) findURLs() {
+	for _, re := range []*regexp.Regexp{reURL, reMail} {
+		for _, loc := range re.FindAllStringIndex(c.text, -1) {
+			from, to := c.span(loc)
+			for to > from && in(".,;:!?)'\"", c.runes[to-1]) {
+				to--
+			}
+			for i := from + 1; i < to; i++ {
+				c.url[i] = true
+			}
+		}
+	}
+}
+
+// findUnits marks the characters no line may start with by typography 1.5,
+// where a pattern says so.
+func (c *context) findUnits() {
+	mark := func(re *regexp.Regexp, rule string, keep func(from, to int) bool) {
+		for _, loc := range re.FindAllStringIndex(c.text, -1) {
+			from, to := c.span(loc)
+			if keep != nil && !keep(from, to) {
+				continue
+			}
+			for i := from + 1; i < to; i++ {
+				if c.class[i] != space && !c.url[i] {
+					c.inUnit[i] = rule
+				}
+			}
+		}
+	}
+	mark(reGroup, "digits 1.5", nil)
+	mark(reForm, "subscript 1.5", nil)
+	mark(reNote, "note 1.5", nil)
+	mark(reUnit, "unit 1.5", func(_, to int) bool {
+		return to == len(c.runes) || !isLetter(c.runes[to]) && !isDigit(c.runes[to])
+	})
+	for i, r := range c.runes {
+		if i == 0 || c.url[i] {
+			continue
+		}
+		prev := c.runes[i-1]
+		switch {
+		case isSuperSub(r) && c.class[i-1] != space:
+			c.inUnit[i] = "subscript 1.5"
+		case r == '[' && c.class[i-1] != space && c.noteAt(i):
+			c.inUnit[i] = "note 1.5"
+		case isDigit(r) && in("+-−±", prev):
+			c.inUnit[i] = "sign 1.5"
+		case isDigit(r) && isLetter(prev), isLetter(r) && isDigit(prev), isLetter(r) && isLetter(prev):
+			if c.inUnit[i] == "" {
+				c.inUnit[i] = "word 1.5"
+			}
+		case isLetter(r) && in(".,:;'’", prev) && i > 1 && isLetter(c.runes[i-2]):
+			c.inUnit[i] = "word 1.5"
+		case in("'’", r) && isLetter(prev) && i+1 < len(c.runes) && isLetter(c.runes[i+1]):
+			c.inUnit[i] = "word 1.5"
+		}
+	}
+}
+
+func (c *context) noteAt(i int) bool {
+	loc := reNote.FindStringIndex(c.text[c.offset[i]:])
+	return loc != nil && loc[0] == 0
+}
+
+// resolveQuotes gives each pair of “” and ‘’ its shape (typography 1.8). Where
+// the rules leave it to the content or the language, either shape is accepted.
+func (c *context) resolveQuotes() {
+	type pair struct{ from, to, up int }
+	var pairs []pair
+	var stack []int
+	for i, r := range c.runes {
+		switch r {
+		case '“', '‘':
+			up := -1
+			if len(stack) > 0 {
+				up = stack[len(stack)-1]
+			}
+			stack = append(stack, len(pairs))
+			pairs = append(pairs, pair{i, -1, up})
+		case '”', '’':
+			if r == '’' && c.apostrophe(i) {
+				c.class[i] = latin
+				continue
+			}
+			if n := len(stack); n > 0 && c.runes[pairs[stack[n-1]].from] == map[rune]rune{'”': '“', '’': '‘'}[r] {
+				pairs[stack[n-1]].to = i
+				stack = stack[:n-1]
+			} else {
+				c.unclear[i] = true
+			}
+		}
+	}
+	shape := make([]class, len(pairs))
+	for n, p := range pairs {
+		if p.to < 0 {
+			c.unclear[p.from] = true
+			continue
+		}
+		left, right := c.strong(p.from, -1), c.strong(p.to, +1)
+		switch {
+		case left == han && right != latin, right == han && left != latin:
+			shape[n] = han
+		case left == latin && right != han, right == latin && left != han:
+			// A Latin neighbour at one side only, with a Chinese stop at the
+			// other, is a case the rule's order leaves open.
+			if left == latin && right == latin {
+				shape[n] = latin
+			}
+		case left == other && right == other && p.up >= 0:
+			shape[n] = shape[p.up]
+		}
+		switch shape[n] {
+		case han:
+		case latin:
+			c.class[p.from], c.class[p.to] = other, other
+		default:
+			c.unclear[p.from], c.unclear[p.to] = true, true
+		}
+	}
+}
+
+func (c *context) apostrophe(i int) bool {
+	return i > 0 && i+1 < len(c.runes) && isLetter(c.runes[i-1]) && isLetter(c.runes[i+1])
+}
+
+// strong returns han or latin for the nearest character of a strong script
+// from i on in the direction of step, or other at the text's edge or at a
+// quotation mark. Only direct neighbours and those across a space or a comma
+// count as certain; a bracket ends the search.
+func (c *context) strong(i, step int) class {
+	for j := i + step; j >= 0 && j < len(c.runes); j += step {
+		switch k := classOf(c.runes[j]); {
+		case k == han || k == latin && (unicode.IsLetter(c.runes[j])):
+			return k
+		case in(openMarks+closeMarks+"()[]{}<>\"", c.runes[j]):
+			return other
+		}
+	}
+	return other
+}
+
+// resolveDashes takes from —— and …… with Latin text beside them the shape
+// that only the language decides.
+func (c *context) resolveDashes() {
+	for i, k := range c.class {
+		if k != dash && k != ellipsis || c.runes[i] == '⸺' {
+			continue
+		}
+		if c.near(i, -1) == latin || c.near(i, +1) == latin {
+			c.unclear[i] = true
+		}
+	}
+}
+
+// near returns the class of the first character beside the run of dashes or
+// dots that i is in: latin too for what is certainly set in the Latin face.
+func (c *context) near(i, step int) class {
+	for j := i + step; j >= 0 && j < len(c.runes); j += step {
+		switch k := c.class[j]; k {
+		case dash, ellipsis, joiner, space:
+			continue
+		case latin:
+			return latin
+		case other:
+			return latin // ASCII marks and the like: not certain
+		default:
+			if c.unclear[j] {
+				return latin
+			}
+			return han
+		}
+	}
+	return other
+}
