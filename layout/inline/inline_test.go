@@ -1,0 +1,182 @@
+package inline
+
+import (
+	"strings"
+	"testing"
+
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// songFont is the bundled 宋 with its Latin companion and 楷 as fallback.
+func songFont() *Font {
+	lib := fonts.Bundled()
+	find := func(name string) *fonts.Face {
+		f, ok := lib.Find(name, false)
+		if !ok {
+			panic("no bundled face " + name)
+		}
+		return f
+	}
+	return &Font{
+		Stack: &fonts.Stack{Role: "song", Han: []*fonts.Face{find("song"), find("kai")}, Latin: []*fonts.Face{find("serif")}},
+		Size:  bodySize,
+	}
+}
+
+func prepare(t testing.TB, text string, set Settings) *Paragraph {
+	t.Helper()
+	var log diag.List
+	f := songFont()
+	p := NewShaper().Prepare([]Run{{Text: text, Font: f}}, set, &log)
+	if log.HasErrors() {
+		t.Fatalf("%q: %v", text, log.Items())
+	}
+	return p
+}
+
+func setAt(t testing.TB, text string, em int, set Settings) []frame.Line {
+	return prepare(t, text, set).Break(unit.Abs(em) * bodySize)
+}
+
+func joined(lines []frame.Line) string {
+	parts := make([]string, len(lines))
+	for i := range lines {
+		parts[i] = lines[i].Text
+	}
+	return strings.Join(parts, "|")
+}
+
+var plain = Settings{Autospace: 250, TrimStart: true}
+
+// legal returns the text with | at every legal break.
+func legal(t *testing.T, text string, set Settings) string {
+	p := prepare(t, text, set)
+	var b strings.Builder
+	for i := range p.atoms {
+		end := int32(len(p.text))
+		if i+1 < len(p.atoms) {
+			end = p.atoms[i+1].from
+		}
+		b.WriteString(p.text[p.atoms[i].from:end])
+		if p.atoms[i].after == brkAllow {
+			b.WriteByte('|')
+		}
+	}
+	return b.String()
+}
+
+func TestLegalBreaks(t *testing.T) {
+	for _, c := range []struct {
+		rule string
+		set  Settings
+		want string
+	}{
+		{"1.1 closing marks", plain, "天|地，|玄|黄。|宇|宙|（洪|荒）|日"},
+		{"1.1 between quotes", plain, "“天”|“地”|和|‘玄’"},
+		{"1.1 tilde, dot, slash", plain, "5～|8|月、|卡|尔·|马|克|思、|和/或|者"},
+		{"1.1 degree and percent", plain, "达|95%|和|25℃|与|3‰|的"},
+		{"1.2 currency", plain, "共|￥300|元、|$5"},
+		{"1.3 gb lets a dash start a line", plain, "天|——|地|……|玄"},
+		{"1.3 strict does not", Settings{Autospace: 250, Level: LevelStrict}, "天——|地……|玄"},
+		{"1.4 two ellipses", plain, "天|……|……|地"},
+		{"1.5 digits", plain, "在|2024-11-23|的|10:30|有|1,234.56|个"},
+		{"1.5 units", plain, "重|10 kg|和|9.8 mg/L|的|3 |VOCs|等"},
+		{"1.5 note marks", plain, "天|地[1]|玄|黄|……[2]"},
+		{"1.5 subscripts", plain, "含|SO₂|与|NH₃-N|及|m³|等"},
+		{"1.5 address", plain, "见|https://|a.|example/|b?|c=|d|页"},
+		{"1.6 word joiner", plain, "天\u2060地|玄\u200b|黄\u00a0宇"},
+		{"2.1 fused", plain, "真|的？！|好！！！|是"},
+		{"none breaks anywhere but where the text forbids", Settings{Autospace: 250, Level: LevelNone}, "天|，|地\u2060玄"},
+	} {
+		if got := legal(t, strings.ReplaceAll(c.want, "|", ""), c.set); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.rule, got, c.want)
+		}
+	}
+}
+
+// shapes writes each mark with two shapes as H (Chinese) or L (Latin).
+func TestQuotes(t *testing.T) {
+	for text, want := range map[string]string{
+		"对“VOCs”治理":           "HH",
+		"他说 “Hello world” 然后": "LL",
+		"I read “天地” today":   "LL",
+		"“十四五”":               "HH",
+		"It’s “VOCs”":         "LLL",
+		"“学习‘七一’讲话”":          "HHHH",
+		"对“read ‘this’ now”的": "HLLH",
+		"甲——乙":                "HH",
+		"wait — and see…":     "LL",
+		"方案A——B型":             "LL",
+		"他说：“天":               "H",
+		"见《Nature》“Letters”":  "HH",
+	} {
+		chars := func() []char {
+			s := NewShaper()
+			_, chars := s.collect([]Run{{Text: text}})
+			s.resolve(chars, ZhHans)
+			return chars
+		}()
+		got := ""
+		for _, c := range chars {
+			if strings.ContainsRune("“”‘’—…", c.r) {
+				if c.class == cLatin {
+					got += "L"
+				} else {
+					got += "H"
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// widths lists box and gap widths in thousandths of an em: box+gap.
+func TestMarkWidths(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		set  Settings
+		want string
+	}{
+		{"天，地", plain, "天1000 ，1000 地1000"},
+		{"天。”地", plain, "天1000 。500 ”1000 地1000"},
+		{"天”“地", plain, "天1000 ”500 “1000 地1000"},
+		{"天（《地", plain, "天1000 （1000 《500 地1000"},
+		{"天——“地", plain, "天1000 ——2000 “500 地1000"},
+		{"天”——地", plain, "天1000 ”500 ——2000 地1000"},
+		{"天，——地", plain, "天1000 ，1000 ——2000 地1000"},
+		{"天？！”地", plain, "天1000 ？500 ！500 ”1000 地1000"},
+		{"天！！！地", plain, "天1000 ！666.66618 ！666.66691 ！666.66691 地1000"},
+		{"卡·马", plain, "卡1000 ·500 马1000"},
+		{"天3个", plain, "天1000+250 3529+250 个1000"},
+		{"天 3 个", plain, "天1000  250 3529  250 个1000"},
+		{"天 地", plain, "天1000  500 地1000"},
+		{"天，VOC地", plain, "天1000 ，1000 V664 O748 C662+250 地1000"},
+		{"天，地", Settings{Punctuation: Banjiao}, "天1000 ，500 地1000"},
+		{"天，地。玄", Settings{Punctuation: Kaiming}, "天1000 ，500 地1000 。1000 玄1000"},
+	} {
+		lines := setAt(t, c.text, 40, c.set)
+		got := ""
+		gs := lines[0].Glyphs
+		for i, g := range gs {
+			got += g.Text + strconvMilli(g.Advance)
+			if i+1 < len(gs) {
+				if gap := gs[i+1].X - g.X - g.Advance; gap > 0 {
+					got += "+" + strconvMilli(gap)
+				}
+				got += " "
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
+
+func strconvMilli(a unit.Abs) string {
+	return unit.Abs(a.Scale(1000*int64(unit.Pt), int64(bodySize))).String()
+}

@@ -1,0 +1,119 @@
+package inline
+
+import (
+	"testing"
+
+	"jianbao/content/diag"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+func TestTitleShapes(t *testing.T) {
+	for _, c := range []struct {
+		em   int
+		want string
+	}{
+		{24, "全市春季河道清淤工程提前完工"},
+		{20, "全体党员干部踊跃参加义务劳动 |共同守护一河清水"},
+		{16, "市水务局召开防汛工作会议，|部署主汛期重点任务"},
+		{18, "监测中心举办“世界水日、中国水周”|主题宣传活动"},
+		{14, "上游三县联合开展|“清四乱”专项检查行动"},
+	} {
+		set := Settings{Autospace: 250, Title: true, Trapezoid: true, Align: Center}
+		text := ""
+		for _, r := range c.want {
+			if r != '|' {
+				text += string(r)
+			}
+		}
+		if got := joined(setAt(t, text, c.em, set)); got != c.want {
+			t.Errorf("%d em: %s, want %s", c.em, got, c.want)
+		}
+	}
+}
+
+// TestAuthorBreakWins: a line the author ended stays ended, even if all would
+// fit on one.
+func TestAuthorBreakWins(t *testing.T) {
+	f := songFont()
+	var log diag.List
+	p := NewShaper().Prepare([]Run{{Text: "北城水厂", Font: f, Break: true}, {Text: "顺利通水", Font: f}},
+		Settings{Title: true, Align: Center, Autospace: 250}, &log)
+	lines := p.Break(20 * bodySize)
+	if got := joined(lines); got != "北城水厂|顺利通水" {
+		t.Fatal(got)
+	}
+	for _, l := range lines {
+		if l.X != 8*bodySize || l.Width != 4*bodySize {
+			t.Errorf("line %q at %v, %v wide", l.Text, l.X, l.Width)
+		}
+	}
+}
+
+// TestTitleTrimsInk: what is centred is the ink, so the blank half of a mark at
+// either edge does not count (typography 2.3).
+func TestTitleTrimsInk(t *testing.T) {
+	lines := setAt(t, "《天地》", 10, Settings{Title: true, Align: Center})
+	if w := lines[0].Width; w != 3*bodySize {
+		t.Errorf("width %v, want 3 em", w)
+	}
+}
+
+func TestLastLineNeverLonely(t *testing.T) {
+	text := "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨。"
+	for em := 8; em <= 36; em++ {
+		lines := setAt(t, text, em, plain)
+		last := lines[len(lines)-1]
+		if n := len([]rune(last.Text)); n < 3 && last.Repair != frame.RepairForced {
+			t.Errorf("%d em: last line %q", em, last.Text)
+		}
+	}
+}
+
+// TestJustifiedSumsExactly: boxes and gaps of every justified line add up to
+// the measure, to the last unit.
+func TestJustifiedSumsExactly(t *testing.T) {
+	paras, _ := prose(t)
+	for em := 8; em <= 42; em++ {
+		for _, text := range paras {
+			for _, l := range setAt(t, text, em, bodySettings(songFont())) {
+				if l.Justify && l.Width != l.Measure {
+					t.Fatalf("%d em: %q is %v wide, measure %v", em, l.Text, l.Width, l.Measure)
+				}
+				end := unit.Abs(0)
+				for _, g := range l.Glyphs {
+					if g.X < end {
+						t.Fatalf("%d em: %q overlaps in %q", em, g.Text, l.Text)
+					}
+					end = g.X + g.Advance
+				}
+				if end != l.Width {
+					t.Fatalf("%d em: %q ends at %v, width %v", em, l.Text, end, l.Width)
+				}
+			}
+		}
+	}
+}
+
+// TestEmergency: what cannot break is broken in the end, and says so; nothing
+// is lost and nothing sticks out.
+func TestEmergency(t *testing.T) {
+	long := ""
+	for range 500 {
+		long += "q"
+	}
+	for _, text := range []string{long, "，。、；：？！，。、；：", "天" + long + "地", "「「「「「「「天", "天」」」」」」」」」」"} {
+		lines := setAt(t, text, 4, plain)
+		all, forced := "", false
+		for _, l := range lines {
+			all += l.Text
+			forced = forced || l.Repair == frame.RepairForced
+			if l.Width > l.Measure {
+				t.Errorf("%.20q sticks out: %v of %v", l.Text, l.Width, l.Measure)
+			}
+		}
+		if all != text || !forced {
+			t.Errorf("%.20q: got %.60q, forced %v", text, all, forced)
+		}
+	}
+}
