@@ -92,9 +92,9 @@ func (d *Diagnostic) Message(lang Lang) string {
 // Hint returns what to do about the finding; empty if there is nothing to say.
 func (d *Diagnostic) Hint(lang Lang) string {
 	e, _ := lookup(d.Code)
-	hint, mean, write, join := e.zhHint, "是不是想写“%s”？", "请写成：%s", ""
+	hint, mean, write, join := e.zhHint, "是不是想写“%s”？", "请写成 %s", ""
 	if lang == EN {
-		hint, mean, write, join = e.enHint, `did you mean "%s"?`, "write: %s", " "
+		hint, mean, write, join = e.enHint, `did you mean "%s"?`, "write %s", " "
 	}
 	var parts []string
 	if d.Fix.DidYouMean != "" {
@@ -105,7 +105,10 @@ func (d *Diagnostic) Hint(lang Lang) string {
 	}
 	if hint != "" {
 		if d.Fix.Write != "" {
-			join = " — "
+			join = "；"
+			if lang == EN {
+				join = "; "
+			}
 		}
 		parts = append(parts, fill(hint, lang, d.Args))
 	}

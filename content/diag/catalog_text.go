@@ -3,7 +3,7 @@ package diag
 // catalogText: article files, their encodings and their markup.
 var catalogText = []entry{
 	{"empty-article", Error,
-		"文章“%[1]s”没有正文", "the article “%[1]s” has no text",
+		"文章“%[1]s”没有正文", "the article \"%[1]s\" has no text",
 		"", ""},
 	{"encoding-guessed", Notice,
 		"文件没有注明编码，按 %[1]s 读", "the file does not say its encoding; it is read as %[1]s",

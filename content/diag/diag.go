@@ -19,7 +19,8 @@ const (
 	Error
 )
 
-// String returns the severity's name in JSON and English output.
+// String returns the severity's name as printed, in every language: scripts
+// look for it.
 func (s Severity) String() string {
 	switch s {
 	case Notice:

@@ -7,26 +7,32 @@ import (
 	"jianbao/content/diag"
 )
 
-// Read reads the bytes of a TOML file that is shown to people as path. A byte
-// order mark of UTF-8 is accepted; other encodings are named and refused.
+// Read is Parse for the bytes of a file that is shown to people as path.
 func Read(path string, raw []byte, log *diag.List) (*Table, bool) {
-	if len(raw) > MaxSize {
-		log.Add("toml-too-large", diag.Whole(path), (len(raw)+1<<20-1)>>20, MaxSize>>20)
-		return nil, false
-	}
-	src := &diag.Source{Path: path, Data: raw}
 	if raw == nil {
-		src.Data = []byte{}
+		raw = []byte{}
 	}
-	if bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")) {
-		src.Data = raw[3:]
+	return Parse(&diag.Source{Path: path, Data: raw}, log)
+}
+
+// acceptable checks what must hold before the text is looked at: its size and
+// its encoding. A byte order mark of UTF-8 is taken off, other encodings are
+// named and refused.
+func acceptable(src *diag.Source, log *diag.List) bool {
+	whole := diag.Whole(src.Path)
+	if len(src.Data) > MaxSize {
+		log.Add("toml-too-large", whole, (len(src.Data)+1<<20-1)>>20, MaxSize>>20)
+		return false
+	}
+	if src.Raw == nil && bytes.HasPrefix(src.Data, []byte("\xEF\xBB\xBF")) {
+		src.Data = src.Data[3:]
 		src.Raw = []diag.RawRun{{Off: 0, Raw: 3, Text: 1, File: 1}}
 	}
 	if name := otherEncoding(src.Data); name != "" {
-		log.Add("toml-encoding", diag.Whole(path), name)
-		return nil, false
+		log.Add("toml-encoding", whole, name)
+		return false
 	}
-	return Parse(src, log)
+	return true
 }
 
 // otherEncoding names the encoding a text that is not UTF-8 seems to have;

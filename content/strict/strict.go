@@ -30,10 +30,10 @@ const (
 )
 
 // Parse reads a TOML text. It returns false if the text is not valid; log then
-// has the reasons. The table refers to src and log.
+// has the reasons. The table refers to src and log. A byte order mark is taken
+// off src.Data.
 func Parse(src *diag.Source, log *diag.List) (*Table, bool) {
-	if len(src.Data) > MaxSize {
-		log.Add("toml-too-large", diag.Span{Source: &diag.Source{Path: src.Path}}, len(src.Data)>>20, MaxSize>>20)
+	if !acceptable(src, log) {
 		return nil, false
 	}
 	s := &scanner{doc: &document{src: src, log: log}, src: src, data: src.Data, log: log}

@@ -1,0 +1,90 @@
+package diag
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+)
+
+// Escape makes everything in s visible on a terminal and keeps it in one line:
+// control characters, which could move the cursor or colour the screen,
+// characters that turn the direction of the text, and invisible ones are
+// written by their numbers. Text without any is returned as it is.
+func Escape(s string) string {
+	clean := true
+	for _, r := range s {
+		if hidden(r) || r == utf8.RuneError {
+			clean = false
+			break
+		}
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		b.WriteString(visible(r, s[i:i+n]))
+		i += n
+	}
+	return b.String()
+}
+
+// visible returns how one character, whose bytes are raw, is shown.
+func visible(r rune, raw string) string {
+	switch {
+	case r == utf8.RuneError && len(raw) == 1:
+		return fmt.Sprintf("<%02X>", raw[0])
+	case r == '\n':
+		return `\n`
+	case r == '\r':
+		return `\r`
+	case r == '\t':
+		return `\t`
+	case hidden(r):
+		return fmt.Sprintf("<U+%04X>", r)
+	}
+	return raw
+}
+
+// hidden reports whether a character is not seen as itself: controls, formats
+// (bidirectional controls, joiners, tags), line separators, unassigned and
+// private planes' noncharacters. Variation selectors belong to the character
+// before them and stay.
+func hidden(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r < ' ' || r == 0x7F
+	case unicode.Is(unicode.Variation_Selector, r):
+		return false
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r&0xFFFE == 0xFFFE ||
+		r == '\u00A0' || r == '\u115F' || r == '\u1160' || r == '\u3164' || r == '\uFFA0'
+}
+
+// displayWidth returns how many columns of a terminal a visible character
+// takes: 2 for East Asian wide and full-width ones, 0 for marks that combine
+// with the one before, else 1.
+func displayWidth(r rune) int {
+	switch {
+	case r >= ' ' && r < 0x7F:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me), r >= 0x1160 && r <= 0x11FF:
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
+
+func textWidth(s string) (n int) {
+	for _, r := range s {
+		n += displayWidth(r)
+	}
+	return n
+}

@@ -1,0 +1,221 @@
+package diag
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Printer writes findings for people.
+//
+//	issue.toml:3:1: error[unknown-key]: unknown key "titel"
+//	   3 | titel = "保障"
+//	     | ^^^^^
+//	   hint: did you mean "title"?
+type Printer struct {
+	Lang  Lang
+	Color bool // colours of ANSI terminals
+	// Width is how many columns an excerpt may take; 0 means 100. Longer lines
+	// are shown around the place.
+	Width int
+}
+
+// Print writes the findings in the given order.
+func (p *Printer) Print(w io.Writer, items []Diagnostic) error {
+	lines := map[*Source]*Lines{} // looked up only, never walked
+	var b bytes.Buffer
+	for i := range items {
+		p.one(&b, &items[i], lines)
+		if b.Len() > 1<<16 {
+			if _, err := w.Write(b.Bytes()); err != nil {
+				return err
+			}
+			b.Reset()
+		}
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func (p *Printer) one(b *bytes.Buffer, d *Diagnostic, cache map[*Source]*Lines) {
+	src := d.Span.Source
+	var lines *Lines
+	line, column := 0, 0
+	if src != nil {
+		b.WriteString(p.paint(bold, Escape(src.Path)))
+		if src.Data != nil {
+			if lines = cache[src]; lines == nil {
+				lines = NewLines(src.Data)
+				cache[src] = lines
+			}
+			line, column = lines.Position(d.Span.Start)
+			b.WriteString(p.paint(bold, ":"+strconv.Itoa(line)+":"+strconv.Itoa(column)))
+		}
+		b.WriteString(": ")
+	}
+	b.WriteString(p.paint(severityColor(d.Severity), d.Severity.String()+"["+string(d.Code)+"]"))
+	b.WriteString(": ")
+	b.WriteString(Escape(d.Message(p.Lang)))
+	b.WriteByte('\n')
+	if lines != nil {
+		p.excerpt(b, d, lines, line)
+	}
+	if hint := d.Hint(p.Lang); hint != "" {
+		label := "   提示："
+		if p.Lang == EN {
+			label = "   hint: "
+		}
+		b.WriteString(p.paint(green, label))
+		b.WriteString(Escape(hint))
+		b.WriteByte('\n')
+	}
+}
+
+// excerpt writes the line of the place and marks the place under it.
+func (p *Printer) excerpt(b *bytes.Buffer, d *Diagnostic, lines *Lines, line int) {
+	start, end := lines.Bounds(line)
+	from := min(max(d.Span.Start, start), end)
+	to := min(max(d.Span.End, from), end)
+	number := strconv.Itoa(line)
+	gutter := strings.Repeat(" ", max(len(number), 4))
+	room := p.Width
+	if room <= 0 {
+		room = 100
+	}
+	room = max(room-len(gutter)-3, 20)
+	text, lead, carets := window(string(lines.data[start:end]), from-start, to-start, room)
+	if text == "" {
+		return
+	}
+	b.WriteString(gutter[:len(gutter)-len(number)])
+	b.WriteString(p.paint(blue, number+" |"))
+	b.WriteByte(' ')
+	b.WriteString(text)
+	b.WriteByte('\n')
+	b.WriteString(gutter)
+	b.WriteString(p.paint(blue, " |"))
+	b.WriteByte(' ')
+	b.WriteString(strings.Repeat(" ", lead))
+	b.WriteString(p.paint(severityColor(d.Severity), strings.Repeat("^", carets)))
+	b.WriteByte('\n')
+}
+
+// cell is one character as shown.
+type cell struct {
+	text  string
+	width int
+	off   int // of its first byte in the line
+}
+
+// window renders a line in at most room columns around the bytes [from,to). It
+// returns the text, the columns before the place and the columns of the place
+// (at least 1, even at the end of the line).
+func window(line string, from, to, room int) (text string, lead, carets int) {
+	// A line of megabytes is not worth rendering for a hundred columns of it.
+	base, cut := 0, 8*room
+	if from > 2*cut {
+		base = from - cut
+		for base > 0 && !utf8.RuneStart(line[base]) {
+			base--
+		}
+	}
+	limit := len(line)
+	if limit-from > cut {
+		limit = from + cut
+		for limit < len(line) && !utf8.RuneStart(line[limit]) {
+			limit++
+		}
+	}
+	var cells []cell
+	for i := base; i < limit; {
+		r, n := utf8.DecodeRuneInString(line[i:])
+		s := visible(r, line[i:i+n])
+		if r == '\t' {
+			s = "    "
+		}
+		cells = append(cells, cell{s, textWidth(s), i})
+		i += n
+	}
+	first := len(cells)
+	if from < limit {
+		for first--; first > 0 && cells[first].off > from; {
+			first--
+		}
+	}
+	last := first // exclusive
+	for last < len(cells) && cells[last].off < to {
+		last++
+	}
+	if first < len(cells) {
+		last = max(last, first+1)
+	}
+
+	lo, hi := first, first
+	used := 0
+	grow := func(i int) bool {
+		if used+cells[i].width > room-2 { // two columns for the ellipses
+			return false
+		}
+		used += cells[i].width
+		return true
+	}
+	for hi < last && grow(hi) {
+		hi++
+	}
+	if hi == first && hi < len(cells) { // one huge cell
+		used += cells[hi].width
+		hi++
+	}
+	for more := true; more; {
+		more = false
+		if lo > 0 && grow(lo-1) {
+			lo--
+			more = true
+		}
+		if hi < len(cells) && grow(hi) {
+			hi++
+			more = true
+		}
+	}
+
+	var b strings.Builder
+	if lo > 0 || base > 0 {
+		b.WriteString("…")
+		lead++
+	}
+	for i := lo; i < hi; i++ {
+		b.WriteString(cells[i].text)
+		switch {
+		case i < first:
+			lead += cells[i].width
+		case i < last:
+			carets += cells[i].width
+		}
+	}
+	if hi < len(cells) || limit < len(line) {
+		b.WriteString("…")
+	}
+	return b.String(), lead, max(carets, 1)
+}
+
+const (
+	bold   = "1"
+	red    = "1;31"
+	yellow = "1;33"
+	blue   = "34"
+	green  = "32"
+	cyan   = "36"
+)
+
+func severityColor(s Severity) string {
+	return [...]string{Notice: cyan, Warning: yellow, Error: red}[s]
+}
+
+func (p *Printer) paint(color, s string) string {
+	if !p.Color {
+		return s
+	}
+	return "\x1b[" + color + "m" + s + "\x1b[0m"
+}
