@@ -42,34 +42,23 @@ func (s *Shaper) breaks(chars []char, set *Settings) []brk {
 
 // baseBreaks runs UAX14. Marks that have been resolved as Chinese go in as
 // characters whose class says so, since their own (QU, B2, IN, AL) forbids
-// breaks that Chinese allows.
+// breaks that Chinese allows. Between two characters of Han text UAX14 has
+// nothing to say that the tailoring does not, so only the stretches with
+// anything else go through it, with one character around them for context.
 func (s *Shaper) baseBreaks(chars []char, out []brk, set *Settings) {
-	if allHan(chars) {
-		for i := 1; i < len(chars); i++ {
-			out[i] = brkAllow
-		}
-		return
+	for i := 1; i < len(chars); i++ {
+		out[i] = brkAllow
 	}
-	runes := s.runes[:0]
-	index := s.index[:0]
-	for i := range chars {
-		index = append(index, int32(len(runes)))
-		runes = append(runes, uaxRune(chars[i]))
-	}
-	index = append(index, int32(len(runes)))
-	s.runes, s.index = runes, index
-	s.seg.Init(runes)
-	it := s.seg.LineIterator()
-	k := 0
-	for it.Next() {
-		line := it.Line()
-		end := int32(line.Offset + len(line.Text))
-		for k < len(index) && index[k] < end {
-			k++
+	for i := 0; i < len(chars); i++ {
+		if hanText(&chars[i]) {
+			continue
 		}
-		if k < len(chars) && index[k] == end {
-			out[k] = brkAllow
+		j := i + 1
+		for j < len(chars) && !(hanText(&chars[j]) && (j+1 == len(chars) || hanText(&chars[j+1]))) {
+			j++
 		}
+		s.uax14(chars, out, max(i-1, 0), min(j+1, len(chars)))
+		i = j
 	}
 	if set.Level == LevelNone {
 		for i := 1; i < len(chars); i++ {
@@ -95,13 +84,33 @@ func latinWord(c char) bool {
 	return c.class == cLatin && (unicode.IsLetter(c.r) || unicode.IsDigit(c.r))
 }
 
-func allHan(chars []char) bool {
-	for i := range chars {
-		if chars[i].class != cHan || chars[i].r < 0x4e00 {
-			return false
+// hanText reports an ideograph or a mark of Chinese text.
+func hanText(c *char) bool { return c.class == cHan && c.r >= 0x4e00 || c.class.mark() }
+
+// uax14 sets the breaks between the characters of [from,to).
+func (s *Shaper) uax14(chars []char, out []brk, from, to int) {
+	runes, index := s.runes[:0], s.index[:0]
+	for i := from; i < to; i++ {
+		index = append(index, int32(len(runes)))
+		runes = append(runes, uaxRune(chars[i]))
+		if i > from {
+			out[i] = brkNone
 		}
 	}
-	return true
+	s.runes, s.index = runes, index
+	s.seg.Init(runes)
+	it := s.seg.LineIterator()
+	k := 0
+	for it.Next() {
+		line := it.Line()
+		end := int32(line.Offset + len(line.Text))
+		for k < len(index) && index[k] < end {
+			k++
+		}
+		if k > 0 && k < len(index) && index[k] == end {
+			out[from+k] = brkAllow
+		}
+	}
 }
 
 func uaxRune(c char) rune {

@@ -72,5 +72,8 @@ func isVariation(r rune) bool {
 
 // extends reports characters that join the one before them.
 func extends(r rune) bool {
-	return r >= 0x300 && (isVariation(r) || unicode.In(r, unicode.Mn, unicode.Me))
+	if r < 0x300 || r >= 0x3400 && r <= 0x9fff {
+		return false
+	}
+	return isVariation(r) || unicode.In(r, unicode.Mn, unicode.Me)
 }

@@ -1,0 +1,33 @@
+package inline
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// TestWindowsSeeWhatTheWholeSees: UAX14 over the stretches that need it agrees,
+// after tailoring, with UAX14 over the whole text.
+func TestWindowsSeeWhatTheWholeSees(t *testing.T) {
+	alphabet := []rune("天地玄黄宇宙洪荒，。、；“”‘’（）《》——…～·/-abAB019.,:%$ \u00a0\u2060\u200b 々ー①→℃￥ 一二")
+	rng := rand.New(rand.NewPCG(3, 4))
+	s := NewShaper()
+	for range 5000 {
+		text := make([]rune, 2+rng.IntN(24))
+		for i := range text {
+			text[i] = alphabet[rng.IntN(len(alphabet))]
+		}
+		_, chars := s.collect([]Run{{Text: string(text)}})
+		s.resolve(chars, ZhHans)
+		set := plain
+		whole := make([]brk, len(chars)+1)
+		s.uax14(chars, whole, 0, len(chars))
+		s.tailor(chars, whole, &set)
+		s.protect(chars, whole, set.Level)
+		got := s.breaks(chars, &set)
+		for i := 1; i < len(chars); i++ {
+			if got[i] != whole[i] {
+				t.Fatalf("%q before %q: %v, over the whole text %v", string(text), chars[i].r, got[i], whole[i])
+			}
+		}
+	}
+}
