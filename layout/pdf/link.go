@@ -1,0 +1,45 @@
+package pdf
+
+import (
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// link notes the annotation of a link's part on this line and returns its
+// element of the structure, nil if there is none. Lines side by side that lead
+// to the same place, an entry of the contents with its dots and its number, are
+// one annotation. Its height is that of the line: an ascent and a descent of the
+// nominal size.
+func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
+	l := line.Links[n]
+	from, to := max(0, l.From), min(len(line.Glyphs), l.To)
+	first, last := &line.Glyphs[from], &line.Glyphs[to-1]
+	text := ""
+	for i := from; i < to; i++ {
+		text += line.Glyphs[i].Text
+	}
+	y := p.height - line.Y
+	rect := [4]unit.Abs{line.X + first.X, y - line.Size/5, line.X + last.X + last.Advance, y + line.Size*9/10}
+	if k := len(p.page.links); k > 0 {
+		if old := &p.page.links[k-1]; old.y == y && old.url == l.URL && old.dest == l.Dest {
+			for i := range 2 {
+				old.rect[i] = min(old.rect[i], rect[i])
+				old.rect[i+2] = max(old.rect[i+2], rect[i+2])
+			}
+			if !artifact {
+				old.text += " " + text
+			}
+			return old.element
+		}
+	}
+	if artifact && p.plan.tree != nil {
+		return nil // nobody but the eye would find it
+	}
+	plan := linkPlan{rect: rect, y: y, url: l.URL, dest: l.Dest, text: text}
+	if p.plan.tree != nil {
+		plan.element = p.plan.tree.link(p.number, line)
+		plan.element.kids = append(plan.element.kids, kid{page: p.number, mcid: -1, link: len(p.page.links)})
+	}
+	p.page.links = append(p.page.links, plan)
+	return plan.element
+}

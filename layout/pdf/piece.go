@@ -1,0 +1,98 @@
+package pdf
+
+import (
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// piece is what one Tj or TJ shows: glyphs of one font, size and rise, inside
+// one ActualText if they have one.
+type piece struct {
+	font   *fontUse
+	size   unit.Abs
+	rise   unit.Abs
+	glyphs []shown
+	link   int // index into Line.Links, -1: none
+	spoken bool
+	actual string
+	fill   bool // the last glyph is a blank that reaches to the next piece
+	more   bool // the ActualText goes on in the next piece
+}
+
+type shown struct {
+	cid int32
+	x   int64 // origin of the outline from the line's X, fine
+}
+
+// pieces turns a line into what is shown, in order. The result is good until
+// the next call.
+func (p *painter) pieces(line *frame.Line) []piece {
+	p.tokens = tokens(line, p.tokens)
+	p.listen(line)
+	out := p.parts[:0]
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		glyphs := line.Glyphs[t.from:t.to]
+		text := t.text
+		if t.hyphen {
+			text = "-" // what it looks like; what it means is said
+		}
+		p.texts = clusterTexts(glyphs, text, p.texts)
+		link := linkOf(line, t.from)
+		for k := range glyphs {
+			g := &glyphs[k]
+			f := p.plan.fonts.use(g.Face)
+			if fresh := len(out) == 0 || (k == 0 && t.spoken) || !out[len(out)-1].takes(f, g, link, t.spoken); fresh {
+				if k > 0 && t.spoken {
+					out[len(out)-1].more = true
+				}
+				out = p.newPiece(out, piece{font: f, size: g.Size, rise: g.DY, link: link, spoken: t.spoken, actual: t.actual})
+				if k == 0 && t.lead {
+					out[len(out)-1].show(f.blank(), t.leadAt)
+				}
+			}
+			out[len(out)-1].show(f.cid(g.ID, p.texts[k]), fine(g.X+g.DX))
+		}
+		cur := &out[len(out)-1]
+		switch {
+		case t.fill:
+			blank := cur.font.blank()
+			cur.fill = true
+			cur.show(blank, p.tokens[i+1].start-cur.font.width(blank)*int64(cur.size))
+		case t.space:
+			if blank := cur.font.blank(); blank != 0 {
+				cur.show(blank, t.end)
+			}
+		}
+	}
+	p.parts = out
+	return out
+}
+
+func (c *piece) show(cid int32, x int64) { c.glyphs = append(c.glyphs, shown{cid, x}) }
+
+// takes tells whether a glyph can join the piece.
+func (c *piece) takes(f *fontUse, g *frame.Glyph, link int, spoken bool) bool {
+	return c.font == f && c.size == g.Size && c.rise == g.DY && c.link == link && c.spoken == spoken
+}
+
+// newPiece appends a piece, in the memory of one of an earlier line.
+func (p *painter) newPiece(out []piece, c piece) []piece {
+	if n := len(out); n < cap(out) {
+		out = out[:n+1]
+		c.glyphs = out[n].glyphs[:0]
+		out[n] = c
+		return out
+	}
+	return append(out, c)
+}
+
+// linkOf returns the index of the link that covers a glyph, -1 if none does.
+func linkOf(line *frame.Line, glyph int) int {
+	for i := range line.Links {
+		if glyph >= line.Links[i].From && glyph < line.Links[i].To {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,229 @@
+package pdf
+
+import (
+	"strconv"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/pdf/object"
+)
+
+// element is an element of the logical structure (ISO 32000 14.7.2).
+type element struct {
+	tag    string
+	parent *element
+	kids   []kid
+	ref    object.Ref // set by the finishing pass
+}
+
+// kid is an element, or marked content (mcid ≥ 0), or a link annotation.
+type kid struct {
+	element *element
+	page    int
+	mcid    int
+	link    int // index into the page's links if mcid < 0
+}
+
+func (e *element) add(tag string) *element {
+	c := &element{tag: tag, parent: e}
+	e.kids = append(e.kids, kid{element: c})
+	return c
+}
+
+// tree builds the structure from the lines as they come, in reading order:
+// what a line is follows from its kind and numbers alone.
+type tree struct {
+	root     *element
+	part     *element // Sect of the cover, the contents, the imprint
+	partKind frame.Kind
+	section  *element
+	sections int // number of section
+	article  *element
+	articles int // number of article
+	heading  int // level of the last heading
+
+	block *element // the last block, which further lines may continue
+	key   blockKey
+
+	toc, group *element // the whole contents, and those of one section
+	entry      *element
+	entryKey   blockKey
+
+	lists []*element // open lists, outermost first
+	body  *element   // LBody of the open item
+	quote *element
+}
+
+// blockKey tells which lines are one block. Blocks are counted within their
+// article, outside articles within their page.
+type blockKey struct {
+	kind                    frame.Kind
+	section, article, block int
+	page, level             int
+}
+
+func newTree(doc *frame.Document) *tree {
+	return &tree{root: &element{tag: "Document"}}
+}
+
+func keyOf(page int, line *frame.Line) blockKey {
+	k := blockKey{kind: line.Kind, section: line.Section, article: line.Article, block: line.Block, level: line.Level}
+	if line.Article == 0 {
+		k.page = page + 1
+	}
+	return k
+}
+
+// place returns the element whose content a line is.
+func (t *tree) place(page int, line *frame.Line) *element {
+	if line.Kind == frame.KindContents && len(line.Links) > 0 {
+		return t.reference(page, line)
+	}
+	key := keyOf(page, line)
+	if t.block != nil && key == t.key && !line.First {
+		return t.block
+	}
+	t.key = key
+	t.block = t.begin(line)
+	return t.block
+}
+
+// begin makes the element of a new block.
+func (t *tree) begin(line *frame.Line) *element {
+	in := t.container(line)
+	if line.Kind != frame.KindLabel && line.Kind != frame.KindBody || line.Level == 0 {
+		t.lists, t.body = nil, nil
+	}
+	if line.Kind != frame.KindQuote {
+		t.quote = nil
+	}
+	switch line.Kind {
+	case frame.KindContents:
+		if line.Section == 0 && t.toc == nil {
+			return in.add(t.level(1))
+		}
+		t.group = t.contents().add("TOC")
+		return t.group.add("Caption")
+	case frame.KindSection:
+		return in.add(t.level(1))
+	case frame.KindTitle:
+		return in.add(t.level(t.titleLevel(line)))
+	case frame.KindHeading:
+		return in.add(t.level(t.titleLevel(line) + max(1, line.Level)))
+	case frame.KindLabel:
+		return t.item(in, line).add("Lbl")
+	case frame.KindBody:
+		if line.Level > 0 && t.body != nil {
+			for len(t.lists) > line.Level {
+				t.closeList()
+			}
+			return t.body.add("P")
+		}
+	case frame.KindQuote:
+		if t.quote == nil {
+			t.quote = in.add("BlockQuote")
+		}
+		return t.quote.add("P")
+	}
+	return in.add("P")
+}
+
+func (t *tree) titleLevel(line *frame.Line) int {
+	if line.Section > 0 {
+		return 2
+	}
+	return 1
+}
+
+// level returns the tag of a heading: none is more than one below the one
+// before it (ISO 14289-1 7.4.2).
+func (t *tree) level(want int) string {
+	t.heading = min(want, t.heading+1, 6)
+	return "H" + strconv.Itoa(t.heading)
+}
+
+// container returns the Sect or Art that a line stands in.
+func (t *tree) container(line *frame.Line) *element {
+	switch line.Kind {
+	case frame.KindCover, frame.KindContents, frame.KindImprint:
+		if t.part == nil || t.partKind != line.Kind {
+			t.part, t.partKind = t.root.add("Sect"), line.Kind
+		}
+		return t.part
+	}
+	in := t.root
+	if line.Section > 0 {
+		if t.section == nil || t.sections != line.Section {
+			t.section, t.sections = t.root.add("Sect"), line.Section
+		}
+		in = t.section
+	}
+	if line.Article > 0 && line.Kind != frame.KindSection {
+		if t.article == nil || t.articles != line.Article {
+			t.article, t.articles = in.add("Art"), line.Article
+		}
+		in = t.article
+	}
+	return in
+}
+
+// item begins a list item, opening and closing lists up to its level.
+func (t *tree) item(in *element, line *frame.Line) *element {
+	level := max(1, line.Level)
+	for len(t.lists) > level {
+		t.closeList()
+	}
+	for len(t.lists) < level {
+		if t.body != nil {
+			in = t.body
+		}
+		t.lists = append(t.lists, in.add("L"))
+		t.body = nil
+		if len(t.lists) < level {
+			// An inner list without an outer item still needs one to stand in.
+			t.body = t.lists[len(t.lists)-1].add("LI").add("LBody")
+		}
+	}
+	li := t.lists[level-1].add("LI")
+	label := li
+	t.body = nil
+	defer func() { t.body = li.add("LBody") }()
+	return label
+}
+
+// closeList ends the innermost list; what follows belongs to the item around it.
+func (t *tree) closeList() {
+	inner := t.lists[len(t.lists)-1]
+	t.lists = t.lists[:len(t.lists)-1]
+	t.body = inner.parent
+}
+
+// contents returns the TOC.
+func (t *tree) contents() *element {
+	if t.toc == nil {
+		t.toc = t.part.add("TOC")
+	}
+	return t.toc
+}
+
+// reference returns the Reference of the entry that a line of the contents
+// belongs to.
+func (t *tree) reference(page int, line *frame.Line) *element {
+	key := keyOf(page, line)
+	if t.entry != nil && t.entryKey == key {
+		return t.entry
+	}
+	t.container(line)
+	in := t.group
+	if in == nil {
+		in = t.contents()
+	}
+	t.entryKey = key
+	t.entry = in.add("TOCI").add("Reference")
+	t.block = nil
+	return t.entry
+}
+
+// link returns a new Link where a line stands.
+func (t *tree) link(page int, line *frame.Line) *element {
+	return t.place(page, line).add("Link")
+}
