@@ -39,6 +39,14 @@ var (
 	errCharstringSeac = errors.New("charstring composed of two standard characters")
 )
 
+// reset readies the machine for another glyph. The stack's old values are not
+// cleared: nothing reads above sp.
+func (m *charstring) reset(global, local *index) {
+	m.global, m.local = global, local
+	m.sp, m.numbers, m.stems, m.width, m.done, m.steps = 0, m.numbers[:0], 0, false, false, 0
+	m.x, m.y, m.inked = 0, 0, false
+}
+
 // run executes a glyph's charstring. A glyph that does not end with endchar is
 // taken as it is: so do the common readers.
 func (m *charstring) run(code table) error {

@@ -200,6 +200,9 @@ func (m *charstring) curve(dx1, dy1, dx2, dy2, dx3, dy3 int64) {
 	x1, y1 := x0+dx1, y0+dy1
 	x2, y2 := x1+dx2, y1+dy2
 	m.x, m.y = x2+dx3, y2+dy3
+	if m.flat {
+		return
+	}
 	m.ink(x0, y0)
 	m.ink(m.x, m.y)
 	m.xMin, m.xMax = reach(m.xMin, m.xMax, x0, x1, x2, m.x, 0)

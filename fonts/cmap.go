@@ -1,6 +1,9 @@
 package fonts
 
-import "iter"
+import (
+	"encoding/binary"
+	"iter"
+)
 
 // cmap is the character map of a face, searched in place.
 type cmap struct {
@@ -106,18 +109,18 @@ func (c *cmap) lookup(r int) int {
 	t := c.data
 	switch c.format {
 	case 12, 13:
-		lo, hi := 0, (len(t)-16)/12
+		groups := t[16:]
+		lo, hi := 0, len(groups)/12
 		for lo < hi {
 			mid := int(uint(lo+hi) / 2)
-			e := t[16+12*mid:][:12]
-			if r > e.u32(4) {
+			if uint32(r) > binary.BigEndian.Uint32(groups[12*mid+4:]) {
 				lo = mid + 1
 			} else {
 				hi = mid
 			}
 		}
-		e := t.sub(16+12*lo, 12)
-		if e == nil || r < e.u32(0) {
+		e := groups.sub(12*lo, 12)
+		if e == nil || uint32(r) < uint32(e.u32(0)) {
 			return 0
 		}
 		if c.format == 13 {

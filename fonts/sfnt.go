@@ -1,6 +1,9 @@
 package fonts
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // namedTable is a table of a font file to be written.
 type namedTable struct {
@@ -30,6 +33,7 @@ func buildSFNT(version string, tables []namedTable) []byte {
 		put16(out[10:], 16*n-16<<log)
 	}
 	entry, at, head := 12, 12+16*n, 0
+	total := uint32(0)
 	for _, t := range tables {
 		if len(t.data) == 0 {
 			continue
@@ -41,22 +45,29 @@ func buildSFNT(version string, tables []namedTable) []byte {
 		}
 		end := at + (len(t.data)+3)&^3
 		copy(out[entry:], t.tag)
-		put32(out[entry+4:], checksum(out[at:end]))
+		sum := checksum(out[at:end])
+		put32(out[entry+4:], sum)
+		total += sum
 		put32(out[entry+8:], uint32(at))
 		put32(out[entry+12:], uint32(len(t.data)))
 		entry, at = entry+16, end
 	}
 	if head > 0 {
-		put32(out[head+8:], 0xB1B0AFBA-checksum(out))
+		put32(out[head+8:], 0xB1B0AFBA-(total+checksum(out[:12+16*n])))
 	}
 	return out
 }
 
 // checksum sums big-endian 32-bit words; b's length is a multiple of 4.
 func checksum(b []byte) uint32 {
-	var sum uint32
-	for ; len(b) >= 4; b = b[4:] {
-		sum += uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
+	var high, low uint32
+	for ; len(b) >= 8; b = b[8:] {
+		v := binary.BigEndian.Uint64(b)
+		high += uint32(v >> 32)
+		low += uint32(v)
 	}
-	return sum
+	if len(b) >= 4 {
+		high += binary.BigEndian.Uint32(b)
+	}
+	return high + low
 }

@@ -21,6 +21,7 @@ func (f *Face) subsetCFF(glyphs []GID) (*Subset, error) {
 	fdOf := make([]int, len(ids)) // new number of each glyph's font dict
 	newFD := make([]int, len(c.fds))
 	var used []int // old numbers
+	var m charstring
 	for i, g := range ids {
 		fd := c.fd(g)
 		if newFD[fd] == 0 {
@@ -28,8 +29,8 @@ func (f *Face) subsetCFF(glyphs []GID) (*Subset, error) {
 			newFD[fd] = len(used)
 		}
 		fdOf[i] = newFD[fd] - 1
-		m := charstring{global: &c.globalSubrs, local: &c.fds[fd].subrs, flat: true, out: code}
-		m.base = len(code)
+		m.reset(&c.globalSubrs, &c.fds[fd].subrs)
+		m.flat, m.out, m.base = true, code, len(code)
 		if err := m.run(c.charStrings.get(int(g))); err != nil {
 			return nil, fmt.Errorf("glyph %d: %w", g, err)
 		}

@@ -1,0 +1,182 @@
+package fonts_test
+
+import (
+	"slices"
+	"testing"
+
+	"jianbao/fonts"
+	"jianbao/fonts/fonttest"
+)
+
+func TestFindBundled(t *testing.T) {
+	l := fonts.Bundled()
+	for _, tt := range []struct {
+		name string
+		bold bool
+		want string // PostScript name; empty: not found
+	}{
+		{"song", false, "NotoSerifSC-Regular"},
+		{"song", true, "NotoSerifSC-Bold"},
+		{"song-bold", false, "NotoSerifSC-Bold"},
+		{"song-bold", true, "NotoSerifSC-Bold"},
+		{"hei", true, "NotoSansSC-Bold"},
+		{"kai", false, "LXGWWenKai-Regular"},
+		{"kai", true, ""},
+		{"fangsong", false, ""},
+		{"biaosong", false, ""},
+		{"serif", false, "SourceSerif4-Regular"},
+		{"Serif-Bold", false, "SourceSerif4-Bold"},
+		{"sans", true, "SourceSans3-Bold"},
+		{"宋体", true, "NotoSerifSC-Bold"},
+		{"楷体", false, "LXGWWenKai-Regular"},
+		{"noto serif sc", false, "NotoSerifSC-Regular"},
+		{"NotoSerifSC", true, "NotoSerifSC-Bold"},
+		{"霞鹜文楷", false, "LXGWWenKai-Regular"},
+		{"思源黑体", true, "NotoSansSC-Bold"},
+		{"Source Serif 4", false, "SourceSerif4-Regular"},
+		{"Comic Sans", false, ""},
+		{"", false, ""},
+	} {
+		f, ok := l.Find(tt.name, tt.bold)
+		got := ""
+		if ok {
+			got = f.PostScriptName()
+		}
+		if got != tt.want {
+			t.Errorf("Find(%q, %v) = %q, want %q", tt.name, tt.bold, got, tt.want)
+		}
+	}
+	a, _ := l.Find("song", false)
+	b, _ := l.Clone().Find("宋", false)
+	if a != b {
+		t.Error("a clone opens the face again")
+	}
+}
+
+func TestFindAdded(t *testing.T) {
+	base := fonts.Bundled()
+	regular := fonttest.Face(fonttest.Family("方正书宋"))
+	bold := fonttest.Face(fonttest.Family("方正书宋"), fonttest.Bold())
+	title := fonttest.Face(fonttest.Family("方正小标宋简体"))
+
+	l := base.Clone()
+	l.Add("biaosong", title)
+	l.Add("song-bold", bold)
+	l.AddFile("方正书宋", "fonts/FZSSJW.TTF", regular)
+
+	for _, tt := range []struct {
+		name string
+		bold bool
+		want *fonts.Face
+	}{
+		{"biaosong", false, title},
+		{"小标宋", false, title},
+		{"方正小标宋简体", false, title},
+		{"biaosong", true, nil},
+		{"song-bold", false, bold},
+		{"song", true, bold},
+		{"方正书宋", false, regular},
+		{"方正书宋", true, bold},
+		{"方正书宋-Bold", false, bold}, // its PostScript name
+	} {
+		if f, _ := l.Find(tt.name, tt.bold); f != tt.want {
+			t.Errorf("Find(%q, %v) is another face", tt.name, tt.bold)
+		}
+	}
+	if f, ok := l.Find("song", false); !ok || f.PostScriptName() != "NotoSerifSC-Regular" {
+		t.Error("song is no longer the bundled face")
+	}
+	if _, ok := base.Find("biaosong", false); ok {
+		t.Error("the library sees what was added to its clone")
+	}
+
+	other := fonttest.Face(fonttest.Family("另一款"))
+	l.Add("biaosong", other)
+	if f, _ := l.Find("biaosong", false); f != other {
+		t.Error("the later face does not win")
+	}
+	if f, _ := l.Find("方正小标宋简体", false); f != title {
+		t.Error("the earlier face is lost under its own name")
+	}
+}
+
+func TestFacesListed(t *testing.T) {
+	l := fonts.Bundled()
+	l.AddFile("song", "fonts/a.ttf", fonttest.Face())
+	faces := l.Faces()
+	if len(faces) != 10 {
+		t.Fatalf("%d faces", len(faces))
+	}
+	own := faces[0]
+	if own.Role != "song" || own.Path != "fonts/a.ttf" || own.Bundled || own.Family != "Jianbao Test" || len(own.SHA256) != 64 {
+		t.Errorf("%+v", own)
+	}
+	for _, i := range faces[1:] {
+		if !slices.Contains(fonts.Roles(), i.Role) || !i.Bundled || i.Origin == "" || i.Family == "" ||
+			i.Licence == "" || i.Version == "" || len(i.SHA256) != 64 || i.Path != "" || i.Face == nil {
+			t.Errorf("%+v", i)
+		}
+	}
+}
+
+func TestStack(t *testing.T) {
+	han := fonttest.Face(fonttest.Missing('㐂', 'é'))
+	latin := fonttest.Face(fonttest.Family("Latin"), fonttest.Missing('国', '“'))
+	last := fonttest.Face(fonttest.Family("Last"))
+	s := &fonts.Stack{Role: "song", Han: []*fonts.Face{han, last}, Latin: []*fonts.Face{latin}}
+	for _, tt := range []struct {
+		r          rune
+		latinFirst bool
+		face       *fonts.Face
+		index      int
+	}{
+		{'国', false, han, 0},
+		{'国', true, han, 1},
+		{'“', false, han, 0},
+		{'“', true, han, 1},
+		{'a', true, latin, 0},
+		{'a', false, han, 0},
+		{'é', false, last, 1},
+		{'㐂', false, last, 1},
+		{'㐂', true, latin, 0},
+		{0x10FFFD, false, nil, 0},
+		{0x10FFFD, true, nil, 0},
+	} {
+		f, g, index, ok := s.Lookup(tt.r, tt.latinFirst)
+		if f != tt.face || index != tt.index || ok != (tt.face != nil) || ok && g == 0 {
+			t.Errorf("%q, %v: glyph %d of another face, index %d, %v", tt.r, tt.latinFirst, g, index, ok)
+		}
+		// No face here has variation sequences: the base stands in.
+		f2, g2, index2, ok2 := s.LookupVariation(tt.r, 0xE0100, tt.latinFirst)
+		if f2 != f || g2 != g || index2 != index || ok2 != ok {
+			t.Errorf("%q with a selector: differs from the base", tt.r)
+		}
+	}
+	if got := s.Faces(true); !slices.Equal(got, []*fonts.Face{latin, han, last}) {
+		t.Errorf("%d faces in another order", len(got))
+	}
+	if _, _, _, ok := new(fonts.Stack).Lookup('a', true); ok {
+		t.Error("an empty stack has a glyph")
+	}
+}
+
+func TestLookupVariationPrefersTheFaceThatKnowsIt(t *testing.T) {
+	l := fonts.Bundled()
+	song, _ := l.Find(fonts.Song, false)
+	s := &fonts.Stack{Han: []*fonts.Face{fonttest.Face(), song}}
+	base, vs := rune(0), rune(0)
+	for r := rune(0x4E00); r < 0xA000 && base == 0; r++ {
+		for _, v := range []rune{0xE0100, 0xE0101, 0xE0102, 0xFE00} {
+			if _, ok := song.GIDVariation(r, v); ok {
+				base, vs = r, v
+				break
+			}
+		}
+	}
+	if base == 0 {
+		t.Skip("needs a face with variation sequences of Han")
+	}
+	if f, _, index, ok := s.LookupVariation(base, vs, false); f != song || index != 1 || !ok {
+		t.Errorf("%U %U: index %d, %v", base, vs, index, ok)
+	}
+}
