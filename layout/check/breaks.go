@@ -17,8 +17,10 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		return "cluster UAX14"
 	}
 	a, b := i-1, i
+	// Beside an ordinary space too, what is asked for is anyone's guess.
+	sole := !c.spacedAt(i)
 	for a >= 0 && (c.class[a] == space || c.class[a] == joiner) {
-		if in2(c.runes[a], '\u2060', '\u00a0', '\ufeff') {
+		if in2(c.runes[a], '\u2060', '\u00a0', '\ufeff') && sole {
 			return "asked 1.6"
 		}
 		if c.runes[a] == '\u200b' {
@@ -27,7 +29,7 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		a--
 	}
 	for b < len(c.runes) && (c.class[b] == space || c.class[b] == joiner) {
-		if in2(c.runes[b], '\u2060', '\u00a0', '\ufeff') {
+		if in2(c.runes[b], '\u2060', '\u00a0', '\ufeff') && sole {
 			return "asked 1.6"
 		}
 		if c.runes[b] == '\u200b' {
@@ -54,6 +56,7 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		return rule
 	}
 	switch {
+	case after == '’' && c.class[b] == latin:
 	case in(neverAtStart, after):
 		return "line-start 1.1"
 	case after == '—' && !c.double(b):
@@ -62,7 +65,9 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		return "line-end 1.2"
 	case in(currency, before) && isDigit(after):
 		return "line-end 1.2"
-	case c.inUnit[b] == "word 1.5" && hyphen:
+	case in(nonStarters, after):
+		return "line-start UAX14"
+	case in2(c.inUnit[b], "word 1.5", "subscript 1.5") && hyphen && isLetter(before) && isLetter(after):
 	case c.inUnit[b] != "":
 		return c.inUnit[b]
 	case in(")]},.;:!?", after) && !spaced && c.class[a] != han:
@@ -80,6 +85,22 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		return "line-start 1.3 strict"
 	}
 	return ""
+}
+
+// spacedAt reports whether an ordinary space is among the spaces around i.
+func (c *context) spacedAt(i int) bool {
+	blank := func(j int) bool { return c.class[j] == space || c.class[j] == joiner }
+	for j := i - 1; j >= 0 && blank(j); j-- {
+		if c.runes[j] == ' ' {
+			return true
+		}
+	}
+	for j := i; j < len(c.runes) && blank(j); j++ {
+		if c.runes[j] == ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // insidePair says whether a break before b would fall inside a dash or an
@@ -105,7 +126,7 @@ func (c *context) double(i int) bool {
 	return i > 0 && c.runes[i-1] == r || i+1 < len(c.runes) && c.runes[i+1] == r
 }
 
-func in2(r rune, set ...rune) bool {
+func in2[T comparable](r T, set ...T) bool {
 	for _, s := range set {
 		if s == r {
 			return true

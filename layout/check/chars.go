@@ -7,6 +7,8 @@ import "unicode"
 const (
 	// typography 1.1
 	neverAtStart = "、，。．：；？！‼⁇⁈⁉”’」』）〕】〗》〉］｝–～〜·・‧/／々〻‐゠°′″℃℉％‰￠%"
+	// UAX14 class NS and small kana, where a break before is never wanted
+	nonStarters = "ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 	// typography 1.2, brackets
 	neverAtEnd = "“‘「『（〔【〖《〈［｛"
 	// typography 1.2, before a number

@@ -7,11 +7,11 @@ import (
 	"jianbao/layout/unit"
 )
 
-// hanGap returns the widest glue between two Han of line i that no author's
-// space lies in, and whether the line has two such Han.
+// hanGap returns the widest glue between two Han of line i where the line could
+// have ended and no author's space lies, and whether there is such a place.
 func (p *paragraph) hanGap(i int) (widest unit.Abs, ok bool) {
 	for j, g := range p.gaps[i] {
-		if g.typed == "" && p.between(i, j, han, han) {
+		if g.typed == "" && p.between(i, j, han, han) && !p.noBreakHere(i, j, "") {
 			widest, ok = max(widest, g.width), true
 		}
 	}
@@ -59,7 +59,7 @@ type gapsOf struct {
 func (p *paragraph) sortGaps(i int) gapsOf {
 	var s gapsOf
 	for j, g := range p.gaps[i] {
-		if p.noBreakHere(i, j, "asked 1.6") {
+		if p.noBreakHere(i, j, "asked 1.6") || p.between(i, j, han, han) && p.noBreakHere(i, j, "") {
 			continue
 		}
 		script, sure := p.scripts(i, j)
@@ -166,6 +166,9 @@ func (p *paragraph) checkTight(c *collector, i int) {
 			}
 			continue
 		}
+		if ka == han && kb == han && p.noBreakHere(i, j, "") && !p.noBreakHere(i, j, "asked") && g.width != 0 {
+			c.at("tight 4.2", l, "a gap of %s between “%s%s”, where no line may end", em(g.width, a.size), a.text, b.text)
+		}
 		if p.isMark(i, j) || ka == half || kb == half || ka == han || kb == han {
 			continue
 		}
@@ -178,13 +181,13 @@ func (p *paragraph) checkTight(c *collector, i int) {
 // checkSpaces: a space between Latin words, and one typed between Han.
 func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
-	g, _ := p.hanGap(i)
+	g, haveHan := p.hanGap(i)
 	for _, j := range s.word {
 		w, size := p.gaps[i][j].width, max(p.cells[i][j].size, p.cells[i][j+1].size)
 		switch {
 		case w <= 0:
 			c.at("space 4.1", l, "no gap left between “%s” and “%s”", p.cells[i][j].text, p.cells[i][j+1].text)
-		case w > size.Scale(1, 2)+g+1 && l.Repair != frame.RepairLoose:
+		case haveHan && w > size.Scale(1, 2)+g+1 && l.Repair != frame.RepairLoose:
 			c.at("space 4.2", l, "a word space of %s", em(w, size))
 		}
 	}

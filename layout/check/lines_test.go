@@ -29,6 +29,7 @@ func TestSamples(t *testing.T) {
 			t.Run(file+"/"+name, func(t *testing.T) {
 				s, found := newSetter(stack), newTally()
 				for n, text := range texts {
+					text = covered(stack, text)
 					p := s.prepare(text)
 					for m := 8; m <= 42; m++ {
 						_, vs := s.lines(p, text, m)
@@ -54,11 +55,12 @@ func TestRandomText(t *testing.T) {
 				if seed%3 == 0 {
 					text = gen.Prose(seed, 150)
 				}
+				text = covered(stack, text)
 				s.choose(int(seed))
 				p := s.prepare(text)
 				for _, m := range measures {
 					_, vs := s.lines(p, text, m)
-					found.add(fmt.Sprintf("seed %d at %d em", seed, m), vs)
+					found.add(fmt.Sprintf("seed %d at %d em, level %d, style %d", seed, m, s.check.Level, s.check.Style), vs)
 				}
 			}
 			found.report(t)
@@ -90,7 +92,7 @@ func TestMarksAtEveryPlace(t *testing.T) {
 	const m = 9
 	try := func(marks string, places int) {
 		for n := range places {
-			text := gen.Around(marks, m-5+n, 12)
+			text := covered(s.font.Stack, gen.Around(marks, m-5+n, 12))
 			p := s.prepare(text)
 			_, vs := s.lines(p, text, m)
 			found.add(fmt.Sprintf("%s after %d Han", marks, m-5+n), vs)
@@ -119,7 +121,7 @@ func FuzzBreak(f *testing.F) {
 	f.Add("字\n字", uint8(3), uint8(1))
 	stack := synthetic()
 	f.Fuzz(func(t *testing.T, text string, measure, choice uint8) {
-		text = settable(text)
+		text = covered(stack, settable(text))
 		if text == "" {
 			t.Skip()
 		}

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -95,6 +97,13 @@ func (p *paragraph) fusedAt(i, to int) int {
 		return 2
 	}
 	return 1
+}
+
+// halved reports whether the runes before and at i would share a box, had not a
+// line of level none ended between them.
+func (p *paragraph) halved(i int) bool {
+	rs := p.ctx.runes
+	return i > 0 && i < len(rs) && in("？！", rs[i-1]) && in("？！", rs[i])
 }
 
 // unsettled reports whether the row has question and exclamation marks in an
@@ -196,17 +205,20 @@ func (p *paragraph) row(i, from, to int) row {
 	}
 	for n := from; n < to; n++ {
 		at := p.ctx.index[cells[n].from]
-		if p.ctx.unclear[at] && (p.ctx.class[at] == dash || p.ctx.class[at] == ellipsis) {
+		if p.ctx.unclear[at] {
 			r.exact = false
 		}
 		if p.set.Centred != nil && p.set.Centred(cells[n].face, p.ctx.runes[at]) {
 			r.exact = false
 		}
+		if p.set.Style == Kaiming && p.ctx.runes[at] == '．' {
+			r.exact = false // the full stop of scientific texts: the rule names 。 only
+		}
 		if cells[n].size != r.size {
 			r.exact = false
 		}
 	}
-	if p.unsettled(a, b) {
+	if p.unsettled(a, b) || strings.ContainsRune(r.text, '\u200b') || p.halved(a) || p.halved(b) {
 		r.exact = false
 	}
 	r.room = right - left

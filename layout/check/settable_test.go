@@ -4,7 +4,25 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"jianbao/fonts"
 )
+
+// covered drops the characters no face of the stack has: they are an error
+// before any line is made.
+func covered(stack *fonts.Stack, s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.In(r, unicode.Mn, unicode.Cf) {
+			return r
+		}
+		for _, f := range append(stack.Han[:len(stack.Han):len(stack.Han)], stack.Latin...) {
+			if _, ok := f.GID(r); ok {
+				return r
+			}
+		}
+		return -1
+	}, s)
+}
 
 // settable reduces arbitrary bytes to text that an article could hold: valid,
 // without controls, of a length that keeps the fuzzer quick, no empty lines.

@@ -120,10 +120,24 @@ func (c *context) noteAt(i int) bool {
 	return loc != nil && loc[0] == 0
 }
 
+// pair is two quotes that belong together; up is the pair around them, -1 for
+// none.
+type pair struct{ from, to, up int }
+
+// open reports whether a ‘ waits for its ’.
+func open(stack []int, pairs []pair, runes []rune) bool {
+	n := len(stack)
+	return n > 0 && runes[pairs[stack[n-1]].from] == '‘'
+}
+
+// beside reports whether a letter stands at either side.
+func (c *context) beside(i int) bool {
+	return i > 0 && isLetter(c.runes[i-1]) || i+1 < len(c.runes) && isLetter(c.runes[i+1])
+}
+
 // resolveQuotes gives each pair of “” and ‘’ its shape (typography 1.8). Where
 // the rules leave it to the content or the language, either shape is accepted.
 func (c *context) resolveQuotes() {
-	type pair struct{ from, to, up int }
 	var pairs []pair
 	var stack []int
 	for i, r := range c.runes {
@@ -136,7 +150,7 @@ func (c *context) resolveQuotes() {
 			stack = append(stack, len(pairs))
 			pairs = append(pairs, pair{i, -1, up})
 		case '”', '’':
-			if r == '’' && c.apostrophe(i) {
+			if r == '’' && (c.apostrophe(i) || !open(stack, pairs, c.runes) && c.beside(i)) {
 				c.class[i] = latin
 				continue
 			}
