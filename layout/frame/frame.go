@@ -77,25 +77,26 @@ const (
 
 // Line is one set line.
 type Line struct {
-	Kind    Kind
-	Section int // from 1; 0: outside
-	Article int // from 1 over the whole issue; 0: outside
-	Block   int // ordinal of the paragraph, heading … within its article or page, from 0
-	Level   int // of a heading, from 1; nesting of a list or quote
-	Text    string
-	X, Y    unit.Abs // left edge of the first box, baseline
-	Width   unit.Abs // from the first box's left edge to the last one's right edge
-	Measure unit.Abs // what the line had to fill
-	Size    unit.Abs // nominal size
-	Grid    int      // line of the page's baseline grid, from 0; -1: off the grid
-	First   bool     // of its paragraph
-	Last    bool     // of its paragraph
-	Justify bool     // the line was to fill its measure
-	Repair  Repair
-	Ink     *Ink // nil: black
-	Glyphs  []Glyph
-	Links   []Link
-	Place   diag.Span // of the text in its source
+	Kind     Kind
+	Section  int // from 1; 0: outside
+	Article  int // from 1 over the whole issue; 0: outside
+	Block    int // ordinal of the paragraph, heading … within its article or page, from 0
+	Level    int // of a heading, from 1; nesting of a list or quote
+	Text     string
+	X, Y     unit.Abs // left edge of the first box, baseline
+	Width    unit.Abs // from the first box's left edge to the last one's right edge
+	Measure  unit.Abs // what the line had to fill
+	Size     unit.Abs // nominal size
+	Grid     int      // line of the page's baseline grid, from 0; -1: off the grid
+	Register string   // name of a copyfitted article's own grid; empty: the issue's
+	First    bool     // of its paragraph
+	Last     bool     // of its paragraph
+	Justify  bool     // the line was to fill its measure
+	Repair   Repair
+	Ink      *Ink // nil: black
+	Glyphs   []Glyph
+	Links    []Link
+	Place    diag.Span // of the text in its source
 }
 
 // Glyph is one positioned glyph.

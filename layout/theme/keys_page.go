@@ -90,7 +90,6 @@ func endKeys() []Key {
 		lengthKey("folio.inset", "页码与版心边的距离", "distance of the page number from the block's edge", func(t *Theme) *unit.Abs { return &t.Folio.Inset }),
 		lengthKey("folio.distance", "版心下边到页码一字线", "from the block's foot to the dashes of the page number", func(t *Theme) *unit.Abs { return &t.Folio.Distance }),
 		enumKey("imprint.at", []string{"last", "back"}, "报尾（版记）在正文末页，或在封底", "the imprint stands on the last page or on the back cover", func(t *Theme) *string { return &t.Imprint.At }),
-		enumKey("imprint.form", []string{"bulletin", "gongwen"}, "报尾样式：简报或公文版记", "form of the imprint", func(t *Theme) *string { return &t.Imprint.Form }),
 		fontKey("imprint.font", "报尾字体", "face of the imprint", func(t *Theme) *string { return &t.Imprint.Font }),
 		sizeKey("imprint.size", "报尾字号", "size of the imprint", func(t *Theme) *unit.Abs { return &t.Imprint.Size }),
 		lengthKey("imprint.pitch", "报尾行距", "pitch of the imprint", func(t *Theme) *unit.Abs { return &t.Imprint.Pitch }),
@@ -102,6 +101,7 @@ func endKeys() []Key {
 		textKey("imprint.send", "送达样式", "form of the send line", func(t *Theme) *string { return &t.Imprint.Send }),
 		textKey("imprint.distribute", "发至样式", "form of the distribute line", func(t *Theme) *string { return &t.Imprint.Distribute }),
 		textKey("imprint.join", "单位之间的标点", "what stands between recipients", func(t *Theme) *string { return &t.Imprint.Join }),
+		textKey("imprint.end", "单位列完之后的标点", "what stands after the last recipient", func(t *Theme) *string { return &t.Imprint.End }),
 		textKey("imprint.copies", "份数样式，{copies} 是份数；空则不排", "form of the number of copies, {copies}", func(t *Theme) *string { return &t.Imprint.Copies }),
 		textKey("imprint.issued", "印发行：左 | 右；空则不排", "the line of issuer and date: left | right; empty: none", func(t *Theme) *string { return &t.Imprint.Issued }),
 	}

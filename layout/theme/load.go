@@ -126,6 +126,9 @@ type setting struct {
 
 func resolve(layers []layer, log *diag.List) *Theme {
 	t := &Theme{Cover: Cover{Parts: map[string]*Part{}}}
+	for _, name := range CoverParts() {
+		t.Cover.Parts[name] = &Part{}
+	}
 	values := map[string][]setting{} // by name, the last one counts
 	var names []string
 	for _, l := range layers {

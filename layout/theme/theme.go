@@ -4,6 +4,8 @@
 package theme
 
 import (
+	"slices"
+
 	"jianbao/content"
 	"jianbao/layout/unit"
 )
@@ -202,7 +204,6 @@ type Folio struct {
 // Imprint is the block at the end of the issue (报尾, 版记).
 type Imprint struct {
 	At                       string // last, back
-	Form                     string // bulletin, gongwen
 	Font                     string
 	Size, Pitch              unit.Abs
 	Inset                    unit.Abs
@@ -261,4 +262,22 @@ func (t *Theme) Ink(name string) *Ink {
 		}
 	}
 	return nil
+}
+
+// UsedFonts returns the roles that the theme's elements are set in, sorted.
+func (t *Theme) UsedFonts() []string {
+	var used []string
+	for _, k := range keyTable() {
+		if k.Type != TypeFont {
+			continue
+		}
+		if len(k.Args) == 0 {
+			used = append(used, *k.text(t, ""))
+		}
+		for _, arg := range k.Args {
+			used = append(used, *k.text(t, arg))
+		}
+	}
+	slices.Sort(used)
+	return slices.Compact(used)
 }

@@ -1,0 +1,160 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/page"
+	"jianbao/layout/unit"
+)
+
+// blank returns an empty page outside the body's sequence.
+func (c *composer) blank() frame.Page {
+	return frame.Page{Width: c.th.Page.Width, Height: c.th.Page.Height, Front: true, Blank: true}
+}
+
+// assemble joins front matter, body and back into the document: body pages get
+// their place on the sheet, their numbers and their folios.
+func (c *composer) assemble(front []frame.Page) *frame.Document {
+	doc := &frame.Document{Meta: c.meta(), Pages: make([]frame.Page, 0, len(front)+len(c.pages)+2)}
+	doc.Pages = append(doc.Pages, front...)
+	p := &c.th.Page
+	folio := c.newFolio()
+	for i := range c.pages {
+		body := &c.pages[i]
+		pg := frame.Page{Width: p.Width, Height: p.Height, Label: c.label(i), Blank: len(body.lines) == 0}
+		number := len(doc.Pages) + 1
+		left := p.Left(number)
+		if !pg.Blank {
+			pg.Items = make([]frame.Item, 0, len(body.lines)+1)
+		}
+		for _, l := range body.lines {
+			l.X += left
+			l.Y += p.Top
+			pg.Items = append(pg.Items, l)
+		}
+		if m := c.imprints; m != nil && m.page == i {
+			pg.Items = m.items(pg.Items, left, p.Top)
+			pg.Blank = false
+			if pg.Label == "" && c.th.Folio.Show {
+				pg.Label = strconv.Itoa(i + 1)
+			}
+		}
+		if pg.Label != "" {
+			pg.Items = append(pg.Items, folio.line(pg.Label, number))
+		}
+		doc.Pages = append(doc.Pages, pg)
+	}
+	if m := c.imprints; m != nil && m.page < 0 {
+		for len(doc.Pages)%2 == 0 { // the back cover is a verso
+			doc.Pages = append(doc.Pages, c.blank())
+		}
+		pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
+		pg.Items = m.items(nil, p.Left(len(doc.Pages)+1), p.Top)
+		doc.Pages = append(doc.Pages, pg)
+	}
+	doc.Outline = c.outline(len(front))
+	return doc
+}
+
+// folioSetter makes page numbers.
+type folioSetter struct {
+	c    *composer
+	font *inline.Font
+	set  inline.Settings
+	runs []inline.Run
+}
+
+func (c *composer) newFolio() *folioSetter {
+	f := &c.th.Folio
+	s := &folioSetter{c: c, font: c.set.Font(f.Font, f.Size, "")}
+	s.set = c.set.Settings(inline.Left)
+	s.set.Hyphenate = false
+	return s
+}
+
+// line returns the number of a page, at the outside of the page that is the
+// number-th of the file.
+func (s *folioSetter) line(label string, number int) *frame.Line {
+	f, p := &s.c.th.Folio, &s.c.th.Page
+	s.runs = page.Form(s.runs[:0], f.Form, "{page}", content.Text{Value: label}, s.font)
+	lines := s.c.set.Set(s.runs, s.set, maxWidth)
+	if len(lines) == 0 {
+		return &frame.Line{Kind: frame.KindFolio, Grid: -1}
+	}
+	l := &lines[0]
+	l.Kind, l.Grid = frame.KindFolio, -1
+	left, right := p.Left(number)+f.Inset, p.Left(number)+p.BlockWidth-f.Inset-l.Width
+	odd := number%2 == 1
+	switch {
+	case f.Align == "center":
+		l.X = p.Left(number) + (p.BlockWidth-l.Width)/2
+	case (f.Align == "outside") == odd:
+		l.X = right
+	default:
+		l.X = left
+	}
+	l.X = max(0, min(l.X, p.Width-l.Width))
+	// The dashes lie in the middle of the em box; it is they that the distance
+	// is measured to (GB/T 9704 7.5).
+	l.Y = p.Top + p.BlockHeight + f.Distance + f.Size.Scale(38, 100)
+	l.Measure = l.Width
+	l.First, l.Last, l.Justify = true, true, false
+	return l
+}
+
+// maxWidth is wider than any line: a measure for what is not to be broken.
+const maxWidth = 1_000_000 * unit.Pt
+
+// outline lists sections and articles as bookmarks.
+func (c *composer) outline(front int) []frame.Bookmark {
+	var out []frame.Bookmark
+	for i := range c.articles {
+		a := &c.articles[i]
+		if n := len(out); n == 0 || a.first {
+			out = append(out, frame.Bookmark{Title: page.Joined(c.issue.Sections[a.section].Title.Value), Dest: c.dest(front, a, a.top)})
+		}
+		s := &out[len(out)-1]
+		s.Children = append(s.Children, frame.Bookmark{Title: page.Joined(a.article.Title.Value), Dest: c.dest(front, a, a.title)})
+	}
+	return out
+}
+
+// dest is where a link to an article leads: the top of its page if it begins
+// there, else a line above it.
+func (c *composer) dest(front int, a *located, y unit.Abs) frame.Dest {
+	d := frame.Dest{Page: front + a.page}
+	if a.top > c.th.Body.Pitch*unit.Abs(c.th.Title.Before) {
+		d.Y = c.th.Page.Top + y - c.th.Body.Pitch
+	}
+	return d
+}
+
+func (c *composer) meta() frame.Meta {
+	n, pub := &c.issue.Number, &c.issue.Publication
+	m := frame.Meta{Lang: pub.Lang, Created: frame.Date(n.Date)}
+	m.Title = page.Joined(pub.Title.Value) + " " + strconv.Itoa(n.Year) + " 年" + c.issueNumber()
+	for _, t := range pub.Issuer {
+		if m.Issuer != "" && !strings.HasPrefix(t.Value, "（") && !strings.HasPrefix(t.Value, "(") {
+			m.Issuer += " "
+		}
+		m.Issuer += page.Joined(t.Value)
+	}
+	part := c.th.Cover.Parts["issue"]
+	for _, run := range c.fill(part.Form, nil) {
+		m.Issue += run.Text
+	}
+	return m
+}
+
+// issueNumber is "第 11 期", or the number as it is where it is none: 增刊1.
+func (c *composer) issueNumber() string {
+	value := c.issue.Number.Issue.Value
+	if value == "" || value[0] < '0' || value[0] > '9' {
+		return value
+	}
+	return strings.ReplaceAll(c.th.Cover.Issue, "{number}", value)
+}

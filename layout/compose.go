@@ -1,0 +1,208 @@
+// Package layout makes pages of an issue: cover, contents, articles and
+// imprint, each line at its place.
+package layout
+
+import (
+	"runtime"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/page"
+	"jianbao/layout/theme"
+	"jianbao/layout/unit"
+)
+
+// MaxPages bounds an issue: a run away must end in a message, not in memory.
+const MaxPages = 50_000
+
+// Compose sets an issue in a theme with the faces of a library. What does not
+// fit or could not be set well is recorded in log; nothing of the text is ever
+// left out. The result depends on the arguments alone, not on how many
+// processors work on it.
+func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *diag.List) *frame.Document {
+	c := &composer{issue: issue, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
+	c.set = page.NewSetter(c.style, log)
+	c.body()
+	if len(c.pages) > MaxPages {
+		log.Add("too-many-pages", diag.Span{Source: issue.Source}, MaxPages)
+		return &frame.Document{}
+	}
+	c.imprint()
+	cover := c.cover()
+	toc := newContents(c)
+	first := refs{front: c.frontCount(cover, 1)}
+	front, rounds, settled := settle(first, maxRounds, func(r refs) ([]frame.Page, refs) {
+		pages := c.front(cover, toc, r)
+		return pages, refs{front: len(pages)}
+	})
+	if !settled {
+		log.Add("contents-unsettled", diag.Span{Source: issue.Source}, maxRounds, describe(rounds))
+	}
+	return c.assemble(front)
+}
+
+// composer holds what the parts of one issue share.
+type composer struct {
+	issue *content.Issue
+	th    *theme.Theme
+	style *page.Style
+	set   *page.Setter
+	log   *diag.List
+
+	pages    []bodyPage
+	articles []located
+	imprints *imprintBlock
+}
+
+// bodyPage is a page of the body before it has its place in the document:
+// lines from the text block's left edge and top.
+type bodyPage struct {
+	lines []*frame.Line
+}
+
+// located is where an article begins.
+type located struct {
+	section int // index
+	article *content.Article
+	page    int      // index into the body's pages
+	top     unit.Abs // of its first line, below the block's top
+	title   unit.Abs // of its title
+	first   bool     // of its section
+}
+
+// job is an article to be set, with what setting it found.
+type job struct {
+	page.Job
+	log    diag.List
+	result *page.Article
+}
+
+// body sets all articles, several at a time, and lays them on pages one after
+// the other.
+func (c *composer) body() {
+	jobs := c.jobs()
+	run(len(jobs), func() func(i int) {
+		set := page.NewSetter(c.style, nil)
+		return func(i int) {
+			j := &jobs[i]
+			set.Log = &j.log
+			if j.Article.Start == content.StartContinue && i > 0 {
+				j.result = set.Prepare(j.Job) // where it begins is not known yet
+			} else {
+				j.result = set.Compose(j.Job, 0)
+			}
+		}
+	})
+	var end unit.Abs // of the article before, on the last page
+	for i := range jobs {
+		j := &jobs[i]
+		a := j.Article
+		onPage := len(c.pages) - 1
+		if a.Start == content.StartContinue && i > 0 {
+			c.set.Log = &j.log
+			c.set.Resume(j.result, end)
+			c.set.Log = c.log
+		} else {
+			recto := a.Start == content.StartRecto || j.Label != nil && c.th.Start.Sections == "recto"
+			if recto && len(c.pages)%2 == 1 {
+				c.pages = append(c.pages, bodyPage{})
+			}
+			c.pages = append(c.pages, bodyPage{})
+			onPage = len(c.pages) - 1
+		}
+		c.log.Join(&j.log)
+		c.locate(j, onPage)
+		for k, lines := range j.result.Columns {
+			if k > 0 {
+				c.pages = append(c.pages, bodyPage{})
+			}
+			p := &c.pages[len(c.pages)-1]
+			p.lines = append(p.lines, lines...)
+		}
+		end = j.result.Grid.Extent(j.result.End)
+		if len(c.pages) > MaxPages {
+			return
+		}
+	}
+}
+
+func (c *composer) jobs() []job {
+	n := 0
+	for i := range c.issue.Sections {
+		n += len(c.issue.Sections[i].Articles)
+	}
+	jobs := make([]job, 0, n)
+	for i := range c.issue.Sections {
+		s := &c.issue.Sections[i]
+		for k := range s.Articles {
+			j := page.Job{Article: &s.Articles[k], Section: i + 1, Ordinal: len(jobs) + 1}
+			if k == 0 {
+				j.Label = &s.Title
+			}
+			jobs = append(jobs, job{Job: j})
+		}
+	}
+	return jobs
+}
+
+// locate records where an article begins.
+func (c *composer) locate(j *job, onPage int) {
+	at := located{section: j.Section - 1, article: j.Article, page: onPage, first: j.Label != nil}
+	for k, lines := range j.result.Columns {
+		if len(lines) == 0 {
+			continue
+		}
+		at.page += k
+		at.top = lines[0].Y - page.Ascent(lines[0].Size)
+		at.title = at.top
+		for _, l := range lines {
+			if l.Kind == frame.KindTitle {
+				at.title = l.Y - page.Ascent(l.Size)
+				break
+			}
+		}
+		break
+	}
+	c.articles = append(c.articles, at)
+}
+
+// run calls a function for each index, from as many goroutines as there are
+// processors, each with a function of its own.
+func run(n int, worker func() func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	if workers <= 1 {
+		do := worker()
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			do := worker()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// label returns the printed number of a body page.
+func (c *composer) label(index int) string {
+	if index < 0 || index >= len(c.pages) || len(c.pages[index].lines) == 0 || !c.th.Folio.Show {
+		return ""
+	}
+	return strconv.Itoa(index + 1)
+}

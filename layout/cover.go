@@ -1,0 +1,239 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/page"
+	"jianbao/layout/theme"
+	"jianbao/layout/unit"
+)
+
+// coverPart is an element of the cover that has been set: its lines with Y
+// from the element's top, or a rule.
+type coverPart struct {
+	part   *theme.Part
+	lines  []frame.Line
+	height unit.Abs
+	rule   bool
+}
+
+// cover returns the cover page, or nil if the theme has none. Elements are
+// stacked from the top of the area within the margins down, those of the
+// bottom from its foot up; the cover does not depend on the body's measure.
+func (c *composer) cover() *frame.Page {
+	if !c.th.Cover.Show {
+		return nil
+	}
+	p := &c.th.Page
+	parts := c.coverParts()
+	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
+
+	tops := make([]unit.Abs, len(parts))
+	y := unit.Abs(0)
+	for i, e := range parts {
+		switch e.part.Place {
+		case "top":
+			tops[i] = y + e.part.Gap
+			y = tops[i] + e.height
+		}
+	}
+	foot := p.AreaHeight
+	for i := len(parts) - 1; i >= 0; i-- {
+		if e := parts[i]; e.part.Place == "bottom" {
+			tops[i] = foot - e.part.Gap - e.height
+			foot = tops[i]
+		}
+	}
+	if y > foot {
+		c.log.Add("cover-full", c.issue.Publication.Title.Place.At(0, len(c.issue.Publication.Title.Value)))
+	}
+	for i, e := range parts {
+		if e.part.Place == "beside" && i > 0 {
+			before := parts[i-1]
+			tops[i] = tops[i-1]
+			if n := len(before.lines); n > 0 && len(e.lines) > 0 {
+				tops[i] += before.lines[n-1].Y - e.lines[0].Y
+			}
+		}
+	}
+	for i := range parts {
+		e := &parts[i]
+		if e.rule {
+			pg.Items = append(pg.Items, &frame.Rule{Kind: frame.KindCover, X: p.AreaLeft + e.part.Inset, Y: p.AreaTop + tops[i],
+				Width: max(0, p.AreaWidth-2*e.part.Inset), Height: e.height, Ink: c.style.Ink(e.part.Ink)})
+			continue
+		}
+		for k := range e.lines {
+			l := &e.lines[k]
+			l.Kind, l.Grid, l.Block = frame.KindCover, -1, i
+			l.X += p.AreaLeft
+			l.Y += p.AreaTop + tops[i]
+			pg.Items = append(pg.Items, l)
+		}
+	}
+	return &pg
+}
+
+// coverParts sets the elements that are shown and not empty, in the theme's
+// order.
+func (c *composer) coverParts() []coverPart {
+	var parts []coverPart
+	for _, name := range c.th.Cover.Order {
+		part := c.th.Cover.Parts[name]
+		if part == nil || !part.Show {
+			continue
+		}
+		if strings.HasPrefix(name, "rule") {
+			parts = append(parts, coverPart{part: part, height: part.Height, rule: true})
+			continue
+		}
+		if lines, size, pitch := c.coverText(part); len(lines) > 0 {
+			for k := range lines {
+				lines[k].Y = page.Ascent(size) + pitch*unit.Abs(k)
+			}
+			parts = append(parts, coverPart{part: part, lines: lines, height: size + pitch*unit.Abs(len(lines)-1)})
+		}
+	}
+	return parts
+}
+
+// coverText sets one element at its size or, if it is too long for the area,
+// as much smaller as it takes; what is too long even so is broken.
+func (c *composer) coverText(part *theme.Part) (lines []frame.Line, size, pitch unit.Abs) {
+	set := c.set.Settings(inline.Left)
+	set.Hyphenate = false
+	room := c.th.Page.AreaWidth - 2*part.Inset
+	size, pitch = part.Size, part.Pitch
+	runs := c.fill(part.Form, c.set.Font(part.Font, size, part.Ink))
+	if len(runs) == 0 {
+		return nil, size, pitch
+	}
+	lines = c.set.Set(runs, set, maxWidth)
+	widest := unit.Abs(0)
+	for i := range lines {
+		widest = max(widest, lines[i].Width)
+	}
+	if widest > room && size > part.SizeMin {
+		const tenth = unit.Pt / 10
+		size = max(part.SizeMin, size.Scale(int64(room), int64(widest))/tenth*tenth)
+		pitch = pitch.Scale(int64(size), int64(part.Size))
+		font := c.set.Font(part.Font, size, part.Ink)
+		for i := range runs {
+			runs[i].Font = font
+		}
+		lines = nil
+	}
+	if lines == nil || widest > room {
+		set.Title, set.Align = true, inline.Center
+		log := c.set.Log
+		c.set.Log = &diag.List{} // said when it was set at its size
+		lines = c.set.Set(runs, set, room)
+		c.set.Log = log
+	}
+	align := page.Align(part.Align)
+	for i := range lines {
+		l := &lines[i]
+		letterspace(l, part.Width, part.Spread)
+		switch align {
+		case inline.Center:
+			l.X = (c.th.Page.AreaWidth - l.Width) / 2
+		case inline.Right:
+			l.X = c.th.Page.AreaWidth - part.Inset - l.Width
+		default:
+			l.X = part.Inset
+		}
+		l.Measure, l.Justify = room, false
+	}
+	return lines, size, pitch
+}
+
+// letterspace widens the gaps of a short line of Han towards a width, by at
+// most spread each: a name of two characters stands apart, one of eight close.
+func letterspace(l *frame.Line, width, spread unit.Abs) {
+	gaps := len(l.Glyphs) - 1
+	if gaps < 1 || l.Width >= width {
+		return
+	}
+	for i := range l.Glyphs {
+		if g := &l.Glyphs[i]; g.Text < "⺀" || g.Advance != g.Size { // Latin is not spaced
+			return
+		}
+	}
+	gap := min(spread, (width-l.Width)/unit.Abs(gaps))
+	for i := range l.Glyphs {
+		l.Glyphs[i].X += gap * unit.Abs(i)
+	}
+	l.Width += gap * unit.Abs(gaps)
+}
+
+// fill replaces the placeholders of a form by what the manifest says. Texts of
+// the manifest keep their place. It returns nothing if a text that the form
+// needs is not there.
+func (c *composer) fill(form string, font *inline.Font) []inline.Run {
+	n, pub := &c.issue.Number, &c.issue.Publication
+	if full, short, two := strings.Cut(form, "||"); two {
+		form = full
+		if n.Total.Value == "" {
+			form = short
+		}
+	}
+	var runs []inline.Run
+	plain := func(s string) {
+		if s != "" {
+			runs = append(runs, inline.Run{Text: s, Font: font})
+		}
+	}
+	for form != "" {
+		open := strings.IndexByte(form, '{')
+		end := strings.IndexByte(form, '}')
+		if open < 0 || end < open {
+			plain(form)
+			break
+		}
+		plain(form[:open])
+		var texts []content.Text
+		switch name := form[open+1 : end]; name {
+		case "title":
+			texts = []content.Text{pub.Title}
+		case "issuer":
+			texts = pub.Issuer
+		case "label":
+			texts = []content.Text{n.Label}
+		case "number":
+			texts = []content.Text{n.Issue}
+		case "total":
+			texts = []content.Text{n.Total}
+		case "issue":
+			plain(c.issueNumber())
+		case "year":
+			plain(strconv.Itoa(n.Date.Year))
+			if n.Year != 0 {
+				runs[len(runs)-1].Text = strconv.Itoa(n.Year)
+			}
+		case "month":
+			plain(strconv.Itoa(n.Date.Month))
+		case "day":
+			plain(strconv.Itoa(n.Date.Day))
+		default:
+			plain(form[open : end+1])
+		}
+		for i, t := range texts {
+			if i > 0 && len(runs) > 0 {
+				runs[len(runs)-1].Break = true
+			}
+			if t.Value != "" {
+				runs = page.Text(runs, t, font)
+			}
+		}
+		if texts != nil && len(runs) == 0 && strings.TrimSpace(form[:open]) == "" && end == len(form)-1 {
+			return nil
+		}
+		form = form[end+1:]
+	}
+	return runs
+}

@@ -1,0 +1,182 @@
+package frame
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf8"
+
+	"jianbao/fonts"
+	"jianbao/layout/unit"
+)
+
+// Dump writes a document as JSON Lines, one object for each set line, in the
+// order of pages and, on a page, in reading order. Rules and pages without
+// lines do not appear. Lengths are points as exact decimals, with at most five
+// places; coordinates are from the top left corner of the trimmed page, y
+// downwards, those of glyphs too.
+//
+//	page      number of the page in the file, from 1
+//	label     the page's printed number; "" if it has none
+//	kind      cover, contents, leader, section, title, author, heading, body,
+//	          label (of a list item), quote, source, imprint, folio, header
+//	section   from 1; 0: outside
+//	article   from 1 over the whole issue; 0: outside
+//	block     ordinal of the paragraph, heading … within its article or page
+//	level     of a heading, from 1; nesting of a list or quote
+//	text      source text of the line, what is dropped at its end included
+//	x, y      left edge of the first box, baseline
+//	width     from the first box's left edge to the last one's right edge
+//	measure   what the line had to fill
+//	size      nominal size
+//	grid      line of the baseline grid, from 0; -1: off the grid
+//	register  name of a copyfitted article's own grid; "": the issue's
+//	first     of its paragraph
+//	last      of its paragraph
+//	justify   the line was to fill its measure
+//	repair    none, shrink, stretch, loose, forced
+//	glyphs    [text, x, advance, face]: source text, "" for all but the first
+//	          glyph of a cluster and for a hyphen added at a line end; left edge
+//	          and width of the box; PostScript name of the face
+func Dump(w io.Writer, doc *Document) error {
+	d := dumper{names: map[*fonts.Face]string{}, buf: make([]byte, 0, 1<<16)}
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			if l, ok := item.(*Line); ok {
+				d.line(i+1, doc.Pages[i].Label, l)
+			}
+			if len(d.buf) >= 1<<15 {
+				if err := d.flush(w); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return d.flush(w)
+}
+
+type dumper struct {
+	buf   []byte
+	names map[*fonts.Face]string // as JSON strings
+}
+
+func (d *dumper) flush(w io.Writer) error {
+	if _, err := w.Write(d.buf); err != nil {
+		return fmt.Errorf("write dump: %w", err)
+	}
+	d.buf = d.buf[:0]
+	return nil
+}
+
+func (d *dumper) line(page int, label string, l *Line) {
+	b := d.buf
+	num := func(key string, n int) {
+		b = append(b, key...)
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	str := func(key, s string) {
+		b = append(b, key...)
+		b = appendString(b, s)
+	}
+	abs := func(key string, a unit.Abs) {
+		b = append(b, key...)
+		b = a.Append(b)
+	}
+	flag := func(key string, v bool) {
+		b = append(b, key...)
+		b = strconv.AppendBool(b, v)
+	}
+	num(`{"page":`, page)
+	str(`,"label":`, label)
+	str(`,"kind":`, string(l.Kind))
+	num(`,"section":`, l.Section)
+	num(`,"article":`, l.Article)
+	num(`,"block":`, l.Block)
+	num(`,"level":`, l.Level)
+	str(`,"text":`, l.Text)
+	abs(`,"x":`, l.X)
+	abs(`,"y":`, l.Y)
+	abs(`,"width":`, l.Width)
+	abs(`,"measure":`, l.Measure)
+	abs(`,"size":`, l.Size)
+	num(`,"grid":`, l.Grid)
+	str(`,"register":`, l.Register)
+	flag(`,"first":`, l.First)
+	flag(`,"last":`, l.Last)
+	flag(`,"justify":`, l.Justify)
+	repair := l.Repair
+	if repair == "" {
+		repair = RepairNone
+	}
+	str(`,"repair":`, string(repair))
+	b = append(b, `,"glyphs":[`...)
+	for i := range l.Glyphs {
+		g := &l.Glyphs[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '[')
+		b = appendString(b, g.Text)
+		b = append(b, ',')
+		b = (l.X + g.X).Append(b)
+		b = append(b, ',')
+		b = g.Advance.Append(b)
+		b = append(b, ',')
+		b = append(b, d.face(g.Face)...)
+		b = append(b, ']')
+	}
+	d.buf = append(b, "]}\n"...)
+}
+
+func (d *dumper) face(f *fonts.Face) string {
+	name, ok := d.names[f]
+	if !ok {
+		if f != nil {
+			name = f.PostScriptName()
+		}
+		name = string(appendString(nil, name))
+		d.names[f] = name
+	}
+	return name
+}
+
+const hex = "0123456789abcdef"
+
+// appendString appends a JSON string. Bytes that are no UTF-8 become U+FFFD;
+// the line separators that JavaScript trips over are escaped.
+func appendString(b []byte, s string) []byte {
+	b = append(b, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c >= ' ' && c != '"' && c != '\\' && c != 0x7f {
+				i++
+				continue
+			}
+			b = append(b, s[from:i]...)
+			switch c {
+			case '"', '\\':
+				b = append(b, '\\', c)
+			case '\n':
+				b = append(b, '\\', 'n')
+			case '\t':
+				b = append(b, '\\', 't')
+			default:
+				b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+			}
+			i++
+			from = i
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 || r == '\u2028' || r == '\u2029' {
+			b = append(b, s[from:i]...)
+			b = append(b, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
+			from = i + size
+		}
+		i += size
+	}
+	b = append(b, s[from:]...)
+	return append(b, '"')
+}

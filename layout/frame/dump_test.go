@@ -1,0 +1,62 @@
+package frame
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"testing"
+	"unicode/utf8"
+
+	"jianbao/layout/unit"
+)
+
+func TestDump(t *testing.T) {
+	doc := &Document{Pages: []Page{
+		{Label: "1", Items: []Item{
+			&Rule{Kind: KindCover},
+			&Line{Kind: KindBody, Section: 2, Article: 3, Block: 4, Text: "甲\"\n", X: 100 * unit.Pt, Y: unit.Pt / 8, Width: 20 * unit.Pt,
+				Measure: 21 * unit.Pt, Size: 10 * unit.Pt, Grid: -1, Register: "article-3", First: true, Justify: true, Repair: RepairShrink,
+				Glyphs: []Glyph{{Text: "甲", Advance: 10 * unit.Pt}, {Text: `"`, X: 1_312_345, Advance: unit.Pt / 2, Hyphen: true}}},
+		}},
+		{},
+	}}
+	var b bytes.Buffer
+	if err := Dump(&b, doc); err != nil {
+		t.Fatal(err)
+	}
+	want := `{"page":1,"label":"1","kind":"body","section":2,"article":3,"block":4,"level":0,"text":"甲\"\n",` +
+		`"x":100,"y":0.125,"width":20,"measure":21,"size":10,"grid":-1,"register":"article-3","first":true,"last":false,` +
+		`"justify":true,"repair":"shrink","glyphs":[["甲",100,10,""],["\"",113.12345,0.5,""]]}` + "\n"
+	if b.String() != want {
+		t.Errorf("got  %s\nwant %s", b.String(), want)
+	}
+}
+
+type full struct{}
+
+var errFull = errors.New("full")
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+func TestDumpReportsWriteErrors(t *testing.T) {
+	doc := &Document{Pages: []Page{{Items: []Item{&Line{}}}}}
+	if err := Dump(full{}, doc); !errors.Is(err, errFull) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// What a dump says as a string, any JSON reader reads back.
+func FuzzDumpString(f *testing.F) {
+	for _, s := range []string{"", "甲𬬱", "\x00\x1f\x7f\"\\/\t\n\r", "a\u2028b\u2029", "\xff\xfe甲\xe4"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var back string
+		if err := json.Unmarshal(appendString(nil, s), &back); err != nil {
+			t.Fatalf("%q: %v", s, err)
+		}
+		if want := string([]rune(s)); back != want || utf8.ValidString(s) && back != s {
+			t.Errorf("%q read back as %q", s, back)
+		}
+	})
+}

@@ -1,0 +1,69 @@
+package layout
+
+import (
+	"strings"
+
+	"jianbao/layout/frame"
+)
+
+// front returns the pages before the body, given what the contents know of the
+// document: cover, contents, and the blanks that bring contents and body to
+// the side where the theme wants them.
+func (c *composer) front(cover *frame.Page, toc *contents, r refs) []frame.Page {
+	var pages []frame.Page
+	if cover != nil {
+		pages = append(pages, *cover)
+	}
+	if toc != nil {
+		if c.th.Contents.Start == "recto" && len(pages)%2 == 1 {
+			pages = append(pages, c.blank())
+		}
+		folio := c.newFolio()
+		for k := range toc.pages {
+			number := len(pages) + 1
+			pg := toc.page(k, number, r)
+			if c.th.Contents.Numbering == "roman" && c.th.Folio.Show {
+				pg.Label = roman(k + 1)
+				pg.Items = append(pg.Items, folio.line(pg.Label, number))
+			}
+			pages = append(pages, pg)
+		}
+	}
+	if c.th.Start.Body == "recto" && len(pages)%2 == 1 {
+		pages = append(pages, c.blank())
+	}
+	return pages
+}
+
+// frontCount guesses how many pages the front matter takes with so many pages
+// of contents.
+func (c *composer) frontCount(cover *frame.Page, contents int) int {
+	n := 0
+	if cover != nil {
+		n++
+	}
+	if c.issue.Contents.Show {
+		if c.th.Contents.Start == "recto" {
+			n += n % 2
+		}
+		n += contents
+	}
+	if c.th.Start.Body == "recto" {
+		n += n % 2
+	}
+	return n
+}
+
+// roman writes a number from 1 on in small roman numerals.
+func roman(n int) string {
+	var b strings.Builder
+	for _, d := range []struct {
+		value int
+		text  string
+	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+		for ; n >= d.value; n -= d.value {
+			b.WriteString(d.text)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,135 @@
+package page
+
+import (
+	"fmt"
+
+	"jianbao/content/diag"
+	"jianbao/layout/unit"
+)
+
+// fit looks for the least change that brings an article down to so many pages:
+// first fewer blank lines round the title, then a closer pitch, then a smaller
+// size, each within the theme's limits and each kept while the next is tried.
+// An article that does not fit even so keeps its plain looks.
+func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
+	th := s.Style.Theme
+	asIs, log := *a, s.Log
+	// What is found wrong with the text was said when it was first set.
+	s.Log = &diag.List{}
+	defer func() { s.Log = log }()
+
+	label := a.labelRows
+	look := plain(th)
+	try := func(look looks, g Grid) bool {
+		if look.size != a.size {
+			a.blocks = s.blocks(a, g, look)
+		}
+		a.setBlank(look)
+		a.grid = g
+		a.rows = flatten(a.blocks, &a.grid, a.rows)
+		p := place(a.rows, g.Rows, g.RowAt(start), nil)
+		return p.columns <= pages
+	}
+	done := func(look looks, g Grid) {
+		// Blank lines that there is room for again are given back.
+		for plainly := plain(th); look.after < plainly.after || look.before < plainly.before; {
+			next := look
+			if next.after < plainly.after {
+				next.after++
+			} else {
+				next.before++
+			}
+			if !try(next, g) {
+				break
+			}
+			look = next
+		}
+		try(look, g)
+		s.Log = log
+		a.Place(start, s)
+		log.Add("fit-applied", a.source.Title.Place.At(0, len(a.source.Title.Value)),
+			Joined(a.source.Title.Value), pages, describe(plain(th), look, MainGrid(th), g))
+	}
+
+	g := MainGrid(th)
+	for look.before > max(th.Fit.Before, label) || look.after > th.Fit.After {
+		if look.before > max(th.Fit.Before, label) && (look.before-label >= look.after || look.after <= th.Fit.After) {
+			look.before--
+		} else {
+			look.after--
+		}
+		if try(look, g) {
+			done(look, g)
+			return
+		}
+	}
+	height := g.Extent(g.Rows)
+	name := fmt.Sprintf("article-%d", a.ordinal)
+	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= max(th.Fit.Step, unit.Pt/100) {
+		look.size = size
+		least := th.Fit.Pitch.Scale(int64(size), int64(th.Body.Size))
+		most := int((height-size)/max(least, size/2)) + 1
+		closer := func(rows int) Grid {
+			n := int(th.Page.BlockWidth / size)
+			measure := size * unit.Abs(n)
+			pitch := g.Pitch
+			if rows > 1 {
+				// Rounded down to a hundredth of a point, to be sayable.
+				pitch = min(pitch, (height-size)/unit.Abs(rows-1)/(unit.Pt/100)*(unit.Pt/100))
+			}
+			return Grid{Name: name, Size: size, Pitch: pitch, Rows: rows, Measure: measure, Inset: (th.Page.BlockWidth - measure) / 2}
+		}
+		if most < g.Rows || most < 2 || !try(look, closer(most)) {
+			continue
+		}
+		rows := g.Rows
+		for ; rows < most; rows++ {
+			if try(look, closer(rows)) {
+				break
+			}
+		}
+		done(look, closer(rows))
+		return
+	}
+	*a = asIs
+	s.SetLines(a)
+	a.Place(start, s)
+	log.Add("fit-failed", a.source.Title.Place.At(0, len(a.source.Title.Value)),
+		Joined(a.source.Title.Value), pages, len(a.Columns))
+}
+
+// setBlank changes the blank lines round the title of blocks already set.
+func (a *Article) setBlank(look looks) {
+	for i := range a.blocks {
+		b := &a.blocks[i]
+		if b.Sticky {
+			b.Before = max(0, look.before-a.labelRows)
+		}
+		if b.endsHead {
+			b.After = look.after
+		}
+	}
+}
+
+// describe says what copyfitting changed.
+func describe(was, is looks, from, to Grid) diag.Term {
+	var t diag.Term
+	add := func(zh, en string) {
+		if t.ZH != "" {
+			t.ZH += "，"
+			t.EN += ", "
+		}
+		t.ZH += zh
+		t.EN += en
+	}
+	if n := was.before + was.after - is.before - is.after; n > 0 {
+		add(fmt.Sprintf("标题前后少空 %d 行", n), fmt.Sprintf("%d blank lines fewer round the title", n))
+	}
+	if from.Pitch != to.Pitch {
+		add(fmt.Sprintf("行距 %s → %s pt", from.Pitch, to.Pitch), fmt.Sprintf("pitch %s → %s pt", from.Pitch, to.Pitch))
+	}
+	if from.Size != to.Size {
+		add(fmt.Sprintf("字号 %s → %s pt", from.Size, to.Size), fmt.Sprintf("size %s → %s pt", from.Size, to.Size))
+	}
+	return t
+}

@@ -1,0 +1,103 @@
+package page
+
+import "strings"
+
+const hanDigits = "一二三四五六七八九"
+
+// hanNumber writes a number from 1 to 99 in Chinese: 一, 十, 十一, 二十, 九十九.
+// Larger ones are written digit by digit, as years are.
+func hanNumber(n int) string {
+	digit := func(d int) string {
+		if d == 0 {
+			return "〇"
+		}
+		return hanDigits[(d-1)*3 : d*3]
+	}
+	switch {
+	case n < 10:
+		return digit(n)
+	case n < 100:
+		s := "十"
+		if n >= 20 {
+			s = digit(n/10) + s
+		}
+		if n%10 > 0 {
+			s += digit(n % 10)
+		}
+		return s
+	}
+	s := ""
+	for ; n > 0; n /= 10 {
+		s = digit(n%10) + s
+	}
+	return s
+}
+
+// headingNumber reads the number a heading begins with: 一、 （一） 1. 1．1、 （1）
+// 第一章 and the like. ok is false if it has none.
+func headingNumber(s string) (n int, ok bool) {
+	const opening, closing = "（(〔[", "）)〕]"
+	s = strings.TrimLeft(s, " \t　")
+	rest := s
+	bracket := false
+	if r := first(rest); r != "" && strings.Contains(opening, r) {
+		bracket, rest = true, rest[len(r):]
+	} else if r == "第" {
+		rest = rest[len(r):]
+		n, rest = readNumber(rest)
+		return n, n > 0 && strings.Contains("章节条款项部", first(rest)) && rest != ""
+	}
+	if n, rest = readNumber(rest); n == 0 {
+		return 0, false
+	}
+	r := first(rest)
+	if bracket {
+		return n, r != "" && strings.Contains(closing, r)
+	}
+	if r == "." && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' {
+		// 1.2 is a number of a lower level, unless it goes on as text: 3.5 亿元
+		_, after := readNumber(rest[1:])
+		return n, strings.HasPrefix(after, " ") || strings.HasPrefix(after, ".") || strings.HasPrefix(after, "　")
+	}
+	return n, r != "" && strings.Contains("、.．)）", r)
+}
+
+func first(s string) string {
+	for i := range s {
+		if i > 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// readNumber reads digits or a Chinese number up to 99; 0 if there is none.
+func readNumber(s string) (n int, rest string) {
+	i := 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' && i < 4 {
+		n = n*10 + int(s[i]-'0')
+		i++
+	}
+	if i > 0 {
+		return n, s[i:]
+	}
+	tens, digits, any := 0, 0, false
+	for {
+		r := first(s)
+		switch at := strings.Index(hanDigits, r); {
+		case r == "十":
+			tens, digits = max(1, digits), 0
+		case r == "〇" || r == "○":
+			tens, digits = digits, 0
+		case at >= 0 && r != "":
+			digits = at/3 + 1
+		default:
+			if !any {
+				return 0, s
+			}
+			return tens*10 + digits, s
+		}
+		any = true
+		s = s[len(r):]
+	}
+}

@@ -1,0 +1,236 @@
+// Package page makes pages of articles: their blocks become lines on the
+// baseline grid, and the lines are divided over columns so that no heading,
+// lone line or source line is left where it must not stand (typography 5).
+package page
+
+import (
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/theme"
+	"jianbao/layout/unit"
+)
+
+// Style is a theme with its faces found: what everything is set with. It is
+// read only, and shared by all that compose at the same time.
+type Style struct {
+	Theme    *theme.Theme
+	settings inline.Settings // of body text
+	stacks   map[string]*fonts.Stack
+	inks     map[string]*frame.Ink
+}
+
+// NewStyle finds the faces of a theme's roles in a library. For a role whose
+// first face is absent one notice says what is used instead; a role without
+// any face is an error.
+func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) *Style {
+	s := &Style{Theme: th, stacks: map[string]*fonts.Stack{}, inks: map[string]*frame.Ink{}}
+	used := usedRoles(th)
+	for i := range th.Fonts {
+		if role := &th.Fonts[i]; used[role.Name] {
+			s.stacks[role.Name] = stack(role, lib, log)
+		}
+	}
+	for i := range th.Inks {
+		k := &th.Inks[i]
+		s.inks[k.Name] = &frame.Ink{Name: k.Plate, RGB: k.RGB, CMYK: k.CMYK}
+	}
+	s.settings = inline.Settings{
+		Locale:      locale(lang),
+		Level:       level(th.Body.Level),
+		Punctuation: punctuation(th.Body.Punctuation),
+		TrimStart:   th.Body.TrimStart,
+		Hyphenate:   th.Body.Hyphenate,
+		Autospace:   int(unit.MulDiv(int64(th.Body.Autospace), 1000, int64(th.Body.Size))),
+	}
+	return s
+}
+
+// usedRoles are the roles that some element of the theme is set in, so that a
+// face nobody asks for is neither opened nor missed.
+func usedRoles(th *theme.Theme) map[string]bool {
+	used := map[string]bool{}
+	for _, name := range th.UsedFonts() {
+		used[name] = true
+	}
+	return used
+}
+
+func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
+	st := &fonts.Stack{Role: role.Name}
+	find := func(names []string) (faces []*fonts.Face, missing []string, first string) {
+		for _, name := range names {
+			face, ok := lib.Find(name, false)
+			switch {
+			case ok && first == "":
+				first = name
+				faces = append(faces, face)
+			case ok:
+				faces = append(faces, face)
+			case first == "":
+				missing = append(missing, name)
+			}
+		}
+		return faces, missing, first
+	}
+	var missing []string
+	var first string
+	st.Han, missing, first = find(role.Han)
+	st.Latin, _, _ = find(role.Latin)
+	switch {
+	case len(st.Han) == 0:
+		log.Add("font-role-empty", diag.Span{}, role.Name, role.Han)
+	case len(missing) > 0:
+		log.Add("font-substitute", diag.Span{}, role.Name, missing, first)
+	}
+	return st
+}
+
+func locale(lang string) inline.Locale {
+	switch {
+	case lang == "zh-Hant-HK":
+		return inline.ZhHantHK
+	case strings.HasPrefix(lang, "zh-Hant"):
+		return inline.ZhHantTW
+	case lang == "ja" || strings.HasPrefix(lang, "ja-"):
+		return inline.Ja
+	case lang == "ko" || strings.HasPrefix(lang, "ko-"):
+		return inline.Ko
+	}
+	return inline.ZhHans
+}
+
+func level(name string) inline.Level {
+	switch name {
+	case "none":
+		return inline.LevelNone
+	case "basic":
+		return inline.LevelBasic
+	case "strict":
+		return inline.LevelStrict
+	}
+	return inline.LevelGB
+}
+
+func punctuation(name string) inline.Punctuation {
+	switch name {
+	case "quanjiao":
+		return inline.Quanjiao
+	case "kaiming":
+		return inline.Kaiming
+	case "banjiao":
+		return inline.Banjiao
+	}
+	return inline.Hangmo
+}
+
+// Ink returns the ink a theme's key names; nil is black.
+func (s *Style) Ink(name string) *frame.Ink { return s.inks[name] }
+
+// Setter sets text in a style. It belongs to one goroutine.
+type Setter struct {
+	Style  *Style
+	Log    *diag.List
+	shaper *inline.Shaper
+	fonts  map[fontKey]*inline.Font
+	runs   []inline.Run
+}
+
+type fontKey struct {
+	role, ink string
+	size      unit.Abs
+}
+
+// NewSetter returns a Setter that records what it finds in log.
+func NewSetter(s *Style, log *diag.List) *Setter {
+	return &Setter{Style: s, Log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
+}
+
+// Font returns the font of a role at a size in an ink.
+func (s *Setter) Font(role string, size unit.Abs, ink string) *inline.Font {
+	key := fontKey{role, ink, size}
+	f := s.fonts[key]
+	if f == nil {
+		f = &inline.Font{Stack: s.Style.stacks[role], Size: size, Ink: s.Style.inks[ink]}
+		if f.Stack == nil {
+			f.Stack = &fonts.Stack{Role: role}
+		}
+		s.fonts[key] = f
+	}
+	return f
+}
+
+// Settings returns the settings of body text, aligned.
+func (s *Setter) Settings(align inline.Align) inline.Settings {
+	set := s.Style.settings
+	set.Align = align
+	return set
+}
+
+// Align reads a theme's word.
+func Align(word string) inline.Align {
+	switch word {
+	case "center":
+		return inline.Center
+	case "right":
+		return inline.Right
+	}
+	return inline.Left
+}
+
+// Set breaks runs at a measure.
+func (s *Setter) Set(runs []inline.Run, set inline.Settings, measure unit.Abs) []frame.Line {
+	return s.shaper.Prepare(runs, set, s.Log).Break(measure)
+}
+
+// Text returns the runs of a text of the manifest in one font. A "\n" in it is
+// a break.
+func Text(runs []inline.Run, t content.Text, font *inline.Font) []inline.Run {
+	return textAt(runs, t.Value, t.Place, font)
+}
+
+func textAt(runs []inline.Run, value string, place diag.Place, font *inline.Font) []inline.Run {
+	for from := 0; ; {
+		end := strings.IndexByte(value[from:], '\n')
+		if end < 0 {
+			return append(runs, inline.Run{Text: value[from:], Place: place.Slice(from, len(value)), Font: font})
+		}
+		if end > 0 || len(runs) > 0 {
+			runs = append(runs, inline.Run{Text: value[from : from+end], Place: place.Slice(from, from+end), Font: font, Break: true})
+		}
+		from += end + 1
+	}
+}
+
+// Form returns the runs of a form such as "（来源：{text}）" with a text of the
+// manifest, its place kept, in place of the placeholder. A form without the
+// placeholder is set in front of the text.
+func Form(runs []inline.Run, form, placeholder string, t content.Text, font *inline.Font) []inline.Run {
+	before, after, _ := strings.Cut(form, placeholder)
+	if before != "" {
+		runs = append(runs, inline.Run{Text: before, Font: font})
+	}
+	runs = Text(runs, t, font)
+	if after != "" {
+		runs = append(runs, inline.Run{Text: after, Font: font})
+	}
+	return runs
+}
+
+// Joined returns a text without its forced breaks, as contents and outlines
+// show it: joined without a space (typography 6).
+func Joined(value string) string { return strings.ReplaceAll(value, "\n", "") }
+
+// JoinedRuns returns the runs of a text without its forced breaks.
+func JoinedRuns(runs []inline.Run, t content.Text, font *inline.Font) []inline.Run {
+	from := len(runs)
+	runs = Text(runs, t, font)
+	for i := from; i < len(runs); i++ {
+		runs[i].Break = false
+	}
+	return runs
+}
