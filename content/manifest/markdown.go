@@ -1,11 +1,253 @@
 package manifest
 
 import (
+	"bytes"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
 	"jianbao/content"
 	"jianbao/content/diag"
 )
 
-func (l *loader) markdown(src *diag.Source) ([]content.Block, bool) {
-	l.log.Add("file-extension", diag.Span{Source: src}, ".md")
-	return nil, false
+// maxNesting is how deep lists and quotes may stand in each other.
+const maxNesting = 16
+
+// markdown reads the text of a .md file: CommonMark, with one rule changed so
+// that it serves Chinese (see hanEmphasis). What a bulletin cannot set yet is
+// an error; ok is false if there was one.
+func (l *loader) markdown(src *diag.Source) (blocks []content.Block, ok bool) {
+	m := &markdown{log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}}
+	if bytes.ContainsAny(src.Data, "\r\f") {
+		m.data, m.place = unixLines(src)
+	}
+	if !m.bounded() {
+		return nil, false
+	}
+	p := parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(hanEmphasis{parser.NewEmphasisParser()}, 400))...),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	)
+	doc := p.Parse(text.NewReader(m.data))
+	blocks = m.blocks(doc, 0)
+	m.footnotes()
+	for _, d := range m.definitions {
+		if !m.used[util.ToLinkReference(d.Label)] {
+			m.fail("md-unused", m.lines(d), string(d.Label))
+		}
+	}
+	return blocks, !m.failed
+}
+
+// markdown is the reading of one file.
+type markdown struct {
+	log         *diag.List
+	data        []byte     // with LF line ends
+	place       diag.Place // of data
+	failed      bool
+	definitions []*ast.LinkReferenceDefinition
+	used        map[string]bool // labels of definitions that a link refers to
+	code        []diag.Span     // of code spans, offsets in data, ascending
+}
+
+// unixLines returns the text with LF for every line end.
+func unixLines(src *diag.Source) ([]byte, diag.Place) {
+	out := make([]byte, 0, len(src.Data))
+	place := diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: 0}}}
+	for i := 0; i < len(src.Data); i++ {
+		c := src.Data[i]
+		switch c {
+		case '\r':
+			out = append(out, '\n')
+			if i+1 < len(src.Data) && src.Data[i+1] == '\n' {
+				i++
+				place.Steps = append(place.Steps, diag.Step{Off: len(out), Src: i + 1})
+			}
+			continue
+		case '\f':
+			c = '\n'
+		}
+		out = append(out, c)
+	}
+	return out, place
+}
+
+func (m *markdown) warn(code diag.Code, at diag.Span, args ...any) { m.log.Add(code, at, args...) }
+
+func (m *markdown) fail(code diag.Code, at diag.Span, args ...any) {
+	m.failed = true
+	m.log.Add(code, at, args...)
+}
+
+var manyMarkers = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){17,}`)
+
+// bounded refuses lines that open more containers than maxNesting, before the
+// parser builds them.
+func (m *markdown) bounded() bool {
+	if at := manyMarkers.FindIndex(m.data); at != nil {
+		m.fail("md-nesting", m.place.At(at[0], at[1]), maxNesting)
+		return false
+	}
+	return true
+}
+
+// lines returns the place of a block that has lines of its own, or of its
+// children.
+func (m *markdown) lines(n ast.Node) diag.Span {
+	from, to := m.extent(n)
+	for to > from && (m.data[to-1] == '\n' || m.data[to-1] == ' ') {
+		to--
+	}
+	return m.place.At(from, to)
+}
+
+func (m *markdown) extent(n ast.Node) (from, to int) {
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		lines := n.Lines()
+		return lines.At(0).Start, lines.At(lines.Len() - 1).Stop
+	}
+	if n.Type() == ast.TypeBlock && n.HasChildren() {
+		from, _ = m.extent(n.FirstChild())
+		_, to = m.extent(n.LastChild())
+		return from, max(from, to)
+	}
+	at := min(max(n.Pos(), 0), len(m.data))
+	return at, at + m.restOfLine(at)
+}
+
+func (m *markdown) restOfLine(at int) int {
+	if i := bytes.IndexByte(m.data[at:], '\n'); i >= 0 {
+		return i
+	}
+	return len(m.data) - at
+}
+
+func (m *markdown) blocks(parent ast.Node, depth int) []content.Block {
+	if depth > maxNesting {
+		m.fail("md-nesting", m.lines(parent), maxNesting)
+		return nil
+	}
+	var out []content.Block
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if b := m.block(n, depth); b != nil {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+var tableRule = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+
+func (m *markdown) block(n ast.Node, depth int) content.Block {
+	span := m.lines(n)
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		if m.isTable(n) {
+			m.fail("md-table", span)
+			return nil
+		}
+		if in := m.inlines(n); len(in) > 0 {
+			return &content.Paragraph{Inlines: in, Span: span}
+		}
+	case *ast.Heading:
+		if n.Level > 4 {
+			m.fail("md-heading", span, n.Level)
+			return nil
+		}
+		if in := m.inlines(n); len(in) > 0 {
+			return &content.Heading{Level: n.Level, Inlines: in, Span: span}
+		}
+		m.fail("md-empty-heading", span)
+	case *ast.Blockquote:
+		if b := m.blocks(n, depth+1); len(b) > 0 {
+			return &content.Quote{Blocks: b, Span: span}
+		}
+	case *ast.List:
+		list := &content.List{Ordered: n.IsOrdered(), Span: span}
+		if list.Ordered {
+			list.Start = n.Start
+		}
+		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+			list.Items = append(list.Items, m.blocks(item, depth+1))
+		}
+		return list
+	case *ast.LinkReferenceDefinition:
+		m.definitions = append(m.definitions, n)
+	case *ast.CodeBlock:
+		m.fail("md-indented-code", span)
+	case *ast.FencedCodeBlock:
+		m.fail("md-code", span)
+	case *ast.HTMLBlock:
+		m.fail("md-html", span)
+	case *ast.ThematicBreak:
+		m.fail("md-rule", span)
+	default:
+		m.fail("md-unsupported", span, n.Kind().String())
+	}
+	return nil
+}
+
+// isTable recognises the pipe tables of other Markdown dialects, which
+// CommonMark takes for a paragraph.
+func (m *markdown) isTable(n ast.Node) bool {
+	lines := n.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		before, rule := lines.At(i-1), lines.At(i)
+		line := bytes.TrimRight(rule.Value(m.data), "\n")
+		if bytes.IndexByte(line, '|') >= 0 && tableRule.Match(line) && bytes.IndexByte(before.Value(m.data), '|') >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var footnoteMark = regexp.MustCompile(`\[\^[^\]\s\[]+\]`)
+
+// footnotes reports the notes of other Markdown dialects: CommonMark would
+// print their marks and drop their texts.
+func (m *markdown) footnotes() {
+	for _, at := range footnoteMark.FindAllIndex(m.data, -1) {
+		if at[0] > 0 && m.data[at[0]-1] == '\\' || m.inCode(at[0]) {
+			continue
+		}
+		m.fail("md-footnote", m.place.At(at[0], at[1]), string(m.data[at[0]:at[1]]))
+	}
+}
+
+func (m *markdown) inCode(off int) bool {
+	for _, c := range m.code {
+		if off >= c.Start && off < c.End {
+			return true
+		}
+	}
+	return false
+}
+
+// hanEmphasis is CommonMark's emphasis with one addition. CommonMark looks for
+// spaces around ** to tell an opening from a closing one, so that in
+// 对**“两高”**项目 it finds neither and prints the stars. Beside Han and
+// full-width marks, which have no spaces, a ** that faces a mark may open and
+// close as it would beside a space.
+type hanEmphasis struct{ parser.InlineParser }
+
+// Parse implements parser.InlineParser.
+func (h hanEmphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	line, _ := block.PeekLine()
+	node := h.InlineParser.Parse(parent, block, pc)
+	d, ok := node.(*parser.Delimiter)
+	if !ok || d.Char != '*' {
+		return node
+	}
+	after := rune(' ')
+	if d.OriginalLength < len(line) {
+		after = util.ToRune(line, d.OriginalLength)
+	}
+	d.CanOpen = d.CanOpen || util.IsPunctRune(after) && noSpaces(before)
+	d.CanClose = d.CanClose || util.IsPunctRune(before) && noSpaces(after)
+	return d
 }

@@ -1,0 +1,335 @@
+package manifest
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// style is what the markup around a text says.
+type style struct {
+	strong, emphasis bool
+	link             string
+}
+
+// runs collects the text of one paragraph.
+type runs struct {
+	m       *markdown
+	out     []content.Inline
+	run     content.Run
+	open    bool
+	pending int // offset of a soft line break whose join is not decided; -1: none
+	start   bool
+}
+
+func (m *markdown) inlines(parent ast.Node) []content.Inline {
+	r := &runs{m: m, pending: -1, start: true}
+	r.children(parent, style{})
+	r.flush()
+	// A break at the end has no line to begin.
+	for n := len(r.out); n > 0; n-- {
+		if _, isBreak := r.out[n-1].(content.Break); !isBreak {
+			break
+		}
+		r.out = r.out[:n-1]
+	}
+	m.literals(r.out)
+	return r.out
+}
+
+func (r *runs) children(parent ast.Node, st style) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		r.node(n, st)
+	}
+}
+
+func (r *runs) node(n ast.Node, st style) {
+	m := r.m
+	switch n := n.(type) {
+	case *ast.Text:
+		seg := n.Segment
+		r.text(seg.Start, seg.Stop, n.IsRaw(), st)
+		end := seg.Stop
+		switch {
+		case n.HardLineBreak():
+			r.flush()
+			r.out = append(r.out, content.Break{Span: m.place.At(end, min(end+1, len(m.data)))})
+			r.start = true
+		case n.SoftLineBreak():
+			r.pending = end
+		}
+	case *ast.String:
+		r.add(string(n.Value), diag.Place{Source: m.place.Source}, st)
+	case *ast.Emphasis:
+		if n.Level >= 2 {
+			st.strong = true
+		} else {
+			st.emphasis = true
+		}
+		r.children(n, st)
+	case *ast.Link:
+		st.link = string(util.UnescapePunctuations(n.Destination))
+		if n.Reference != nil {
+			m.used[util.ToLinkReference(n.Reference.Value)] = true
+		}
+		r.children(n, st)
+	case *ast.AutoLink:
+		st.link = string(n.URL(m.data))
+		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(st.link, "mailto:") {
+			st.link = "mailto:" + st.link
+		}
+		label := n.Label(m.data)
+		// The label is a part of the source.
+		off := r.find(label, n)
+		r.text(off, off+len(label), true, st)
+	case *ast.CodeSpan:
+		r.code(n, st)
+	case *ast.Image:
+		m.fail("md-image", m.image(n))
+		if n.Reference != nil {
+			m.used[util.ToLinkReference(n.Reference.Value)] = true
+		}
+	case *ast.RawHTML:
+		from, to := n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop
+		m.fail("md-html", m.place.At(from, to))
+	default:
+		m.fail("md-unsupported", m.lines(n.Parent()), n.Kind().String())
+	}
+}
+
+// find returns where in the source a slice of it lies.
+func (r *runs) find(part []byte, n ast.Node) int {
+	from := max(n.Pos(), 0)
+	if i := bytes.Index(r.m.data[from:], part); i >= 0 {
+		return from + i
+	}
+	return from
+}
+
+// image returns the place of a picture.
+func (m *markdown) image(n *ast.Image) diag.Span {
+	from := min(max(n.Pos(), 0), len(m.data))
+	to := from + m.restOfLine(from)
+	if i := bytes.IndexAny(m.data[from:to], ")"); i >= 0 {
+		to = from + i + 1
+	}
+	return m.place.At(from, to)
+}
+
+// code sets a code span as plain text: a bulletin has no face for programs.
+func (r *runs) code(n *ast.CodeSpan, st style) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			continue
+		}
+		from, to := t.Segment.Start, t.Segment.Stop
+		r.m.code = append(r.m.code, diag.Span{Start: from, End: to})
+		for to > from && r.m.data[to-1] == '\n' {
+			to--
+		}
+		r.text(from, to, true, st)
+		if to < t.Segment.Stop {
+			r.pending = to
+		}
+	}
+}
+
+// text adds bytes of the source, resolving escapes and entities unless raw.
+func (r *runs) text(from, to int, raw bool, st style) {
+	data := r.m.data
+	// Ideographic spaces at a line's start are an indent made by hand.
+	if r.start || r.pending >= 0 {
+		trimmed := bytes.TrimLeft(data[from:to], "\u3000")
+		if lead := to - from - len(trimmed); lead > 0 && len(trimmed) > 0 || lead > 0 && r.start {
+			if r.pending >= 0 {
+				r.m.warn("md-joined-line", r.m.place.At(from, from+lead))
+			}
+			from += lead
+		}
+	}
+	if from >= to {
+		return
+	}
+	r.start = false
+	for from < to {
+		n := to - from
+		if !raw {
+			n = bytes.IndexAny(data[from:to], `\&`)
+			if n < 0 {
+				n = to - from
+			}
+		}
+		if n > 0 {
+			r.add(string(data[from:from+n]), r.m.place.Slice(from, from+n), st)
+			from += n
+			continue
+		}
+		s, size := resolve(data[from:to])
+		r.add(s, r.m.place.Slice(from, from+size), st)
+		from += size
+	}
+}
+
+// resolve reads the escape or entity at the beginning of b, or else its first
+// byte, and returns how many bytes of the source it took.
+func resolve(b []byte) (s string, size int) {
+	if b[0] == '\\' {
+		if len(b) > 1 && util.IsPunct(b[1]) {
+			return string(b[1]), 2
+		}
+		return `\`, 1
+	}
+	end := bytes.IndexByte(b[:min(len(b), 40)], ';')
+	if end < 2 {
+		return "&", 1
+	}
+	name := string(b[1:end])
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(name); ok {
+			return string(e.Characters), end + 1
+		}
+		return "&", 1
+	}
+	digits, base := name[1:], 10
+	if len(digits) > 1 && (digits[0] == 'x' || digits[0] == 'X') {
+		digits, base = digits[1:], 16
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || len(digits) > 7 {
+		return "&", 1
+	}
+	if n == 0 || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+		n = utf8.RuneError
+	}
+	return string(rune(n)), end + 1
+}
+
+// add appends text, joining it to the line before and to a run of the same
+// style.
+func (r *runs) add(value string, place diag.Place, st style) {
+	if value == "" {
+		return
+	}
+	for i, c := range value {
+		// An entity can name what the file itself may not hold.
+		if unicode.IsControl(c) && c != '\t' || c == utf8.RuneError {
+			r.m.fail("bad-character", place.At(i, i+1), value, int(c))
+		}
+	}
+	if at := r.pending; at >= 0 {
+		r.pending = -1
+		before, _ := utf8.DecodeLastRuneInString(r.last())
+		after, _ := utf8.DecodeRuneInString(value)
+		if !joinsWithoutSpace(before, after) {
+			// The space belongs to the style both sides share, if they do.
+			r.append(" ", r.m.place.Slice(at, at+1), r.runStyle(st))
+		}
+	}
+	r.append(value, place, st)
+}
+
+// runStyle is the style of a space between the text so far and text of style
+// next: plain unless both have it.
+func (r *runs) runStyle(next style) style {
+	cur := style{r.run.Strong, r.run.Emphasis, r.run.Link}
+	if !r.open || cur == next {
+		return next
+	}
+	s := style{strong: cur.strong && next.strong, emphasis: cur.emphasis && next.emphasis}
+	if cur.link == next.link {
+		s.link = cur.link
+	}
+	return s
+}
+
+func (r *runs) last() string {
+	if r.open {
+		return r.run.Value
+	}
+	for i := len(r.out) - 1; i >= 0; i-- {
+		if run, ok := r.out[i].(content.Run); ok {
+			return run.Value
+		}
+	}
+	return ""
+}
+
+func (r *runs) append(value string, place diag.Place, st style) {
+	if r.open && (style{r.run.Strong, r.run.Emphasis, r.run.Link}) != st {
+		r.flush()
+	}
+	if !r.open {
+		r.open = true
+		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Link: st.link}
+		r.run.Place.Source = place.Source
+	}
+	off := len(r.run.Value)
+	r.run.Value += value
+	for _, s := range place.Steps {
+		steps := r.run.Place.Steps
+		if n := len(steps); n > 0 {
+			last := steps[n-1]
+			if last.Src+off+s.Off-last.Off == s.Src {
+				continue // goes on where the last step leads
+			}
+		}
+		r.run.Place.Steps = append(steps, diag.Step{Off: off + s.Off, Src: s.Src})
+	}
+}
+
+func (r *runs) flush() {
+	if r.open {
+		r.out = append(r.out, r.run)
+		r.open = false
+	}
+	r.run = content.Run{}
+}
+
+// joinsWithoutSpace decides what a line break that only wraps the source
+// becomes: nothing between Han and beside a full-width mark, else a space.
+func joinsWithoutSpace(before, after rune) bool {
+	return fullWidthMark(before) || fullWidthMark(after) || noSpaces(before) && noSpaces(after)
+}
+
+// noSpaces reports whether a character belongs to a script written without
+// spaces, or is a mark of such a script.
+func noSpaces(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo) || fullWidthMark(r)
+}
+
+// fullWidthMark reports whether a character is a mark that takes a whole em in
+// Chinese text.
+func fullWidthMark(r rune) bool {
+	return r >= 0x3001 && r <= 0x303F && r != 0x3007 || r >= 0xFF01 && r <= 0xFF0F || r >= 0xFF1A && r <= 0xFF20 ||
+		r >= 0xFF3B && r <= 0xFF40 || r >= 0xFF5B && r <= 0xFF65 || strings.ContainsRune("“”‘’…—⸺⋯·", r)
+}
+
+// literals warns about markup that was left standing as text.
+func (m *markdown) literals(in []content.Inline) {
+	for _, x := range in {
+		run, ok := x.(content.Run)
+		if !ok {
+			continue
+		}
+		for _, mark := range []string{"**", "~~"} {
+			if i := strings.Index(run.Value, mark); i >= 0 && !m.escaped(run.Place.At(i, i+2)) {
+				m.warn("md-literal", run.Place.At(i, i+2), mark)
+			}
+		}
+	}
+}
+
+// escaped reports whether the author wrote the two characters with
+// backslashes.
+func (m *markdown) escaped(at diag.Span) bool {
+	return strings.Contains(at.Text(), `\`) || at.Start > 0 && at.Source != nil && at.Source.Data[at.Start-1] == '\\'
+}
