@@ -11,12 +11,9 @@ type haltEntry struct {
 	dx, dAdvance int16
 }
 
-// Bounds on what a damaged or hostile GPOS table can make us do.
-const (
-	maxFeatures  = 1024
-	maxSubtables = 4096
-	maxHalts     = 1 << 16
-)
+// maxHaltWork bounds the subtables and glyphs looked at in a damaged or hostile
+// table; Noto's take some 400.
+const maxHaltWork = 1 << 18
 
 // Halt is how the font itself makes a full-width glyph half width (GPOS feature
 // `halt`): dx moves the ink, dAdvance is added to the advance. A mark with its
@@ -32,58 +29,74 @@ func (f *Face) Halt(g GID) (dx, dAdvance int, ok bool) {
 	return int(e.dx), int(e.dAdvance), true
 }
 
+// haltReader collects entries until the work allowed is done.
+type haltReader struct {
+	list []haltEntry
+	work int
+}
+
+func (r *haltReader) spend() bool {
+	r.work++
+	return r.work <= maxHaltWork
+}
+
 func readHalts(gpos table) []haltEntry {
 	if len(gpos) < 10 {
 		return nil
 	}
 	features, lookups := gpos.from(gpos.u16(6)), gpos.from(gpos.u16(8))
-	var seen []int
-	var list []haltEntry
-	for i := range min(features.u16(0), maxFeatures) {
+	var r haltReader
+	seen := make([]bool, lookups.u16(0))
+	for i := range features.u16(0) {
 		e := features.sub(2+6*i, 6)
 		if e == nil || string(e[:4]) != "halt" {
 			continue
 		}
 		feature := features.from(e.u16(4))
-		for j := range min(feature.u16(2), maxFeatures) {
+		for j := range feature.u16(2) {
 			n := feature.u16(4 + 2*j)
-			if n >= lookups.u16(0) || slices.Contains(seen, n) {
-				continue
+			if n < len(seen) && !seen[n] && r.spend() {
+				seen[n] = true
+				r.lookup(lookups.from(lookups.u16(2 + 2*n)))
 			}
-			seen = append(seen, n)
-			list = readHaltLookup(list, lookups.from(lookups.u16(2+2*n)))
 		}
 	}
 	// Of several lookups for a glyph the first one applies.
-	slices.SortStableFunc(list, func(a, b haltEntry) int { return cmp.Compare(a.glyph, b.glyph) })
-	return slices.CompactFunc(list, func(a, b haltEntry) bool { return a.glyph == b.glyph })
+	slices.SortStableFunc(r.list, func(a, b haltEntry) int { return cmp.Compare(a.glyph, b.glyph) })
+	return slices.CompactFunc(r.list, func(a, b haltEntry) bool { return a.glyph == b.glyph })
 }
 
-func readHaltLookup(list []haltEntry, lookup table) []haltEntry {
-	kind := lookup.u16(0)
-	for i := range min(lookup.u16(4), maxSubtables) {
-		sub := lookup.from(lookup.u16(6 + 2*i))
-		k := kind
-		if k == 9 { // extension
-			k, sub = sub.u16(2), sub.from(sub.u32(4))
+func (r *haltReader) lookup(t table) {
+	for i := range t.u16(4) {
+		if !r.spend() {
+			return
 		}
-		if k == 1 && len(list) < maxHalts {
-			list = readSinglePos(list, sub)
+		kind, sub := t.u16(0), t.from(t.u16(6+2*i))
+		if kind == 9 { // extension
+			kind, sub = sub.u16(2), sub.from(sub.u32(4))
+		}
+		if kind == 1 {
+			r.single(sub)
 		}
 	}
-	return list
 }
 
-// readSinglePos reads a single adjustment subtable (OpenType, GPOS lookup 1).
-func readSinglePos(list []haltEntry, t table) []haltEntry {
+// single reads a single adjustment subtable (OpenType, GPOS lookup type 1).
+func (r *haltReader) single(t table) {
 	format, valueFormat := t.u16(0), t.u16(4)
 	size := 0
 	for bit := range 8 {
 		size += 2 * (valueFormat >> bit & 1)
 	}
-	add := func(g, at int) {
-		var v haltEntry
-		v.glyph = GID(g)
+	r.covered(t.from(t.u16(2)), func(i, g int) {
+		at := 6
+		switch {
+		case format == 2 && i < t.u16(6):
+			at = 8 + size*i
+		case format != 1:
+			return
+		}
+		v := haltEntry{glyph: GID(g)}
 		if valueFormat&1 != 0 {
 			v.dx = int16(t.i16(at))
 			at += 2
@@ -94,37 +107,32 @@ func readSinglePos(list []haltEntry, t table) []haltEntry {
 		if valueFormat&4 != 0 {
 			v.dAdvance = int16(t.i16(at))
 		}
-		if v.dAdvance != 0 && len(list) < maxHalts {
-			list = append(list, v)
-		}
-	}
-	eachCovered(t.from(t.u16(2)), func(i, g int) {
-		switch {
-		case format == 1:
-			add(g, 6)
-		case format == 2 && i < t.u16(6):
-			add(g, 8+size*i)
+		if v.dAdvance != 0 {
+			r.list = append(r.list, v)
 		}
 	})
-	return list
 }
 
-// eachCovered visits the glyphs of a coverage table with their index.
-func eachCovered(t table, visit func(i, g int)) {
+// covered visits the glyphs of a coverage table with their index.
+func (r *haltReader) covered(t table, visit func(i, g int)) {
 	n := t.u16(2)
 	switch t.u16(0) {
 	case 1:
 		for i := range min(n, len(t)/2) {
+			if !r.spend() {
+				return
+			}
 			visit(i, t.u16(4+2*i))
 		}
 	case 2:
-		total := 0
 		for i := range min(n, len(t)/6) {
 			e := 4 + 6*i
 			first, last, at := t.u16(e), t.u16(e+2), t.u16(e+4)
-			for g := first; g <= last && total < maxHalts; g++ {
+			for g := first; g <= last; g++ {
+				if !r.spend() {
+					return
+				}
 				visit(at+g-first, g)
-				total++
 			}
 		}
 	}
