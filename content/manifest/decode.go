@@ -339,7 +339,7 @@ func (l *loader) article(t *strict.Table) content.Article {
 	case !t.Has("file") && !t.Has("text"):
 		l.log.Add("no-text", t.Span())
 	case hasFile:
-		l.file(&a, file, encoding)
+		l.file(t, &a, file, encoding)
 	case hasText:
 		if t.Has("encoding") {
 			l.log.Add("encoding-of-text", t.KeySpan("encoding"))
@@ -363,8 +363,8 @@ func (l *loader) fixedNumber(t content.Text) {
 }
 
 // file reads an article file.
-func (l *loader) file(a *content.Article, name strict.String, encoding string) {
-	at := name.Place.At(0, len(name.Value))
+func (l *loader) file(t *strict.Table, a *content.Article, name strict.String, encoding string) {
+	at := t.ValueSpan("file")
 	if strings.TrimSpace(name.Value) == "" {
 		l.log.Add("empty-value", at, "file")
 		return

@@ -1,0 +1,191 @@
+// Package proof reads the copy as a proofreader would and marks what looks
+// wrong, without changing anything (typography 10). All it finds are warnings,
+// which a manifest can turn off one by one.
+package proof
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// Check adds to log what the issue's texts seem to get wrong, but for the codes
+// of issue.ProofOff.
+func Check(issue *content.Issue, log *diag.List) {
+	c := &checker{issue: issue, log: log, chinese: strings.HasPrefix(issue.Publication.Lang, "zh")}
+	c.short(issue.Publication.Title)
+	c.shorts(issue.Publication.Issuer)
+	c.short(issue.Number.Issue)
+	c.short(issue.Number.Label)
+	c.short(issue.Contents.Title)
+	c.shorts(issue.Imprint.Lines)
+	c.shorts(issue.Imprint.Report)
+	c.shorts(issue.Imprint.Send)
+	c.shorts(issue.Imprint.Distribute)
+	labels := sequence{c: c}
+	for i := range issue.Sections {
+		s := &issue.Sections[i]
+		labels.next(line{s.Title.Value, s.Title.Place})
+		c.short(s.Title)
+		for j := range s.Articles {
+			c.article(&s.Articles[j])
+		}
+	}
+}
+
+// checker is one run over an issue.
+type checker struct {
+	issue   *content.Issue
+	log     *diag.List
+	chinese bool
+}
+
+func (c *checker) warn(code diag.Code, at diag.Span, fix diag.Fix, args ...any) {
+	if !slices.Contains(c.issue.ProofOff, code) {
+		c.log.AddFix(code, at, fix, args...)
+	}
+}
+
+// line is a text with the place of its bytes: a paragraph, a title.
+type line struct {
+	text  string
+	place diag.Place
+}
+
+func (l line) at(from, to int) diag.Span { return l.place.At(from, to) }
+
+func (c *checker) short(t content.Text) {
+	if t.Value != "" {
+		c.paragraphs([]line{{t.Value, t.Place}})
+	}
+}
+
+func (c *checker) shorts(ts []content.Text) {
+	for _, t := range ts {
+		c.short(t)
+	}
+}
+
+func (c *checker) article(a *content.Article) {
+	c.short(a.Title)
+	c.short(a.ContentsTitle)
+	c.short(a.Author)
+	c.short(a.Source)
+	c.blocks(a.Body)
+}
+
+// blocks checks paragraphs that stand beside each other: quotations and
+// numbering go from one to the next.
+func (c *checker) blocks(blocks []content.Block) {
+	var lines []line
+	numbers := sequence{c: c}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *content.Paragraph:
+			lines = append(lines, join(b.Inlines))
+		case *content.Heading:
+			lines = append(lines, join(b.Inlines))
+		case *content.List:
+			c.paragraphs(lines)
+			lines = nil
+			for _, item := range b.Items {
+				c.blocks(item)
+			}
+			continue
+		case *content.Quote:
+			c.paragraphs(lines)
+			lines = nil
+			c.blocks(b.Blocks)
+			continue
+		}
+		numbers.next(lines[len(lines)-1])
+	}
+	c.paragraphs(lines)
+}
+
+// join puts the runs of a paragraph together; a forced break becomes "\n".
+func join(in []content.Inline) line {
+	var l line
+	var text strings.Builder
+	for _, x := range in {
+		switch x := x.(type) {
+		case content.Run:
+			l.place.Source = x.Place.Source
+			for _, s := range x.Place.Steps {
+				l.place.Steps = append(l.place.Steps, diag.Step{Off: text.Len() + s.Off, Src: s.Src})
+			}
+			text.WriteString(x.Value)
+		case content.Break:
+			l.place.Source = x.Span.Source
+			l.place.Steps = append(l.place.Steps, diag.Step{Off: text.Len(), Src: x.Span.Start})
+			text.WriteByte('\n')
+		}
+	}
+	l.text = text.String()
+	return l
+}
+
+func (c *checker) paragraphs(lines []line) {
+	c.pairs(lines)
+	for _, l := range lines {
+		chars := split(l.text)
+		c.marks(l, chars)
+		c.ellipses(l, chars)
+		c.dashes(l, chars)
+		c.widths(l, chars)
+		c.spaces(l, chars)
+	}
+}
+
+// char is one character of a line with its bytes' range.
+type char struct {
+	r        rune
+	from, to int
+}
+
+func split(s string) []char {
+	out := make([]char, 0, len(s)/2)
+	for i, r := range s {
+		if n := len(out); n > 0 {
+			out[n-1].to = i
+		}
+		out = append(out, char{r, i, len(s)})
+	}
+	return out
+}
+
+// at returns a character of a line; 0 beyond its ends and for a line break.
+func at(chars []char, i int) rune {
+	if i < 0 || i >= len(chars) || chars[i].r == '\n' {
+		return 0
+	}
+	return chars[i].r
+}
+
+// run returns the index after the characters from i on that are all r.
+func run(chars []char, i int) int {
+	j := i + 1
+	for j < len(chars) && chars[j].r == chars[i].r {
+		j++
+	}
+	return j
+}
+
+func isHan(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo)
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\u3000' || r == '\u00A0' }
+
+// isFull reports whether a character is a full-width mark of Chinese.
+func isFull(r rune) bool {
+	return r != 0 && strings.ContainsRune("，。、；：！？“”‘’「」『』（）〔〕【】《》〈〉［］｛｝…—～·", r)
+}
+
+// hanSide reports whether a neighbour makes the text around Chinese.
+func hanSide(r rune) bool { return isHan(r) || isFull(r) }

@@ -1,0 +1,192 @@
+package proof
+
+import (
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// marks checks ASCII punctuation and straight quotes in Chinese, and marks
+// typed twice.
+func (c *checker) marks(l line, chars []char) {
+	for i, ch := range chars {
+		before, after := at(chars, i-1), at(chars, i+1)
+		span := l.at(ch.from, ch.to)
+		switch ch.r {
+		case ',', ';', ':', '?', '!':
+			// 8%,同比 and VOCs,治理 are Chinese text too; 10:30 is not.
+			if hanSide(before) || isHan(after) && (isDigit(before) || isLatin(before) || before == '%') {
+				c.warn("proof-ascii-mark", span, diag.Fix{Write: fullMark(ch.r)}, string(ch.r))
+			}
+		case '.':
+			if isHan(before) && after != '.' && !isDigit(after) && !isLatin(after) {
+				c.warn("proof-ascii-mark", span, diag.Fix{Write: "。"}, ".")
+			}
+		case '"', '\'':
+			if hanSide(before) || hanSide(after) {
+				c.warn("proof-straight-quote", span, diag.Fix{}, string(ch.r))
+			}
+		}
+		c.doubled(l, chars, i)
+	}
+}
+
+func fullMark(r rune) string {
+	return string(r + 0xFEE0)
+}
+
+// doubled warns at the first of several marks that cannot stand together.
+func (c *checker) doubled(l line, chars []char, i int) {
+	const stops = "，、。；："
+	if !isOneOf(chars[i].r, stops) || isOneOf(at(chars, i-1), stops) {
+		return
+	}
+	j, same := i+1, true
+	for isOneOf(at(chars, j), stops) {
+		same = same && chars[j].r == chars[i].r
+		j++
+	}
+	if j-i < 2 || same && j-i >= 3 && chars[i].r == '。' { // that is an ellipsis
+		return
+	}
+	fix := diag.Fix{}
+	if same {
+		fix.Write = string(chars[i].r)
+	}
+	c.warn("proof-doubled", l.at(chars[i].from, chars[j-1].to), fix, l.text[chars[i].from:chars[j-1].to])
+}
+
+func isOneOf(r rune, set string) bool { return r != 0 && strings.ContainsRune(set, r) }
+
+// ellipses checks that an ellipsis is two … (GB/T 15834 4.11, 5.1.5).
+func (c *checker) ellipses(l line, chars []char) {
+	for i := 0; i < len(chars); {
+		r := chars[i].r
+		j := run(chars, i)
+		before, after := at(chars, i-1), at(chars, j)
+		wrong := false
+		switch r {
+		case '.', '·':
+			wrong = j-i >= 3 && (hanSide(before) || hanSide(after))
+		case '。':
+			wrong = j-i >= 3
+		case '…', '⋯':
+			// One is right in Latin text.
+			latin := isLatin(before) && !hanSide(after) && !isDigit(after)
+			wrong = (j-i)%2 == 1 && !latin
+		}
+		if wrong {
+			c.warn("proof-ellipsis", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "……"}, l.text[chars[i].from:chars[j-1].to])
+		}
+		i = j
+	}
+}
+
+// dashes checks that a dash is two — (GB/T 15834 4.10). One — joins numbers,
+// dates and places (4.13.3.2).
+func (c *checker) dashes(l line, chars []char) {
+	for i := 0; i < len(chars); {
+		r := chars[i].r
+		j := run(chars, i)
+		before, after := at(chars, i-1), at(chars, j)
+		for k := i - 1; isSpace(before); k-- {
+			before = at(chars, k)
+		}
+		for k := j; isSpace(after); k++ {
+			after = at(chars, k)
+		}
+		wrong := false
+		switch r {
+		case '—':
+			wrong = j-i == 1 && !joins(before, after) || j-i == 3 || j-i > 4
+		case '-', '－':
+			wrong = j-i >= 2 && (hanSide(before) || hanSide(after))
+		case '─', '━', '―': // the line drawing characters look alike
+			wrong = hanSide(before) || hanSide(after)
+		}
+		if wrong {
+			c.warn("proof-dash", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "——"}, l.text[chars[i].from:chars[j-1].to])
+		}
+		i = j
+	}
+}
+
+// joins reports whether a single — stands between numbers, dates or Latin
+// words.
+func joins(before, after rune) bool {
+	word := func(r rune) bool { return isDigit(r) || isLatin(r) || isOneOf(r, "％%℃°") }
+	date := isOneOf(before, "年月日时分号期届级")
+	return (word(before) || date) && word(after)
+}
+
+// widths checks for full-width digits and letters (typography 10), and for
+// numbers that mix the two widths.
+func (c *checker) widths(l line, chars []char) {
+	for i := 0; i < len(chars); {
+		j := i
+		full, half := 0, 0
+		for ; j < len(chars); j++ {
+			switch r := chars[j].r; {
+			case fullAlnum(r):
+				full++
+			case isDigit(r):
+				half++
+			case j > i && isOneOf(r, ".．,，") && isDigitOfAnyWidth(at(chars, j-1)) && isDigitOfAnyWidth(at(chars, j+1)) && r != '，':
+			default:
+				goto end
+			}
+		}
+	end:
+		if full > 0 {
+			from, to := chars[i].from, chars[j-1].to
+			fix := diag.Fix{Write: halfWidth(l.text[from:to])}
+			if half > 0 {
+				c.warn("proof-mixed-width", l.at(from, to), fix, l.text[from:to])
+			} else {
+				c.warn("proof-full-width", l.at(from, to), fix, l.text[from:to])
+			}
+		}
+		i = max(j, i+1)
+	}
+}
+
+func fullAlnum(r rune) bool {
+	return r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ'
+}
+
+func isDigitOfAnyWidth(r rune) bool { return isDigit(r) || r >= '０' && r <= '９' }
+
+func halfWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFF00 && r < 0xFF5F {
+			return r - 0xFEE0
+		}
+		return r
+	}, s)
+}
+
+// spaces checks for spaces before marks.
+func (c *checker) spaces(l line, chars []char) {
+	for i := 0; i < len(chars); i++ {
+		if !isSpace(chars[i].r) {
+			continue
+		}
+		j := i
+		for j < len(chars) && isSpace(chars[j].r) {
+			j++
+		}
+		mark := at(chars, j)
+		before := at(chars, i-1)
+		wrong := isOneOf(mark, "，。、；：！？”’）》〉〕】」』］｝") && before != 0
+		wrong = wrong || isOneOf(mark, ",;:!?)") && hanSide(before)
+		// ’ and ” also open in copy typed with the wrong quotes; before Latin
+		// text a space is no mistake.
+		if isOneOf(mark, "”’") && isLatin(at(chars, j+1)) {
+			wrong = false
+		}
+		if wrong {
+			c.warn("proof-space", l.at(chars[i].from, chars[j-1].to), diag.Fix{}, string(mark))
+		}
+		i = j
+	}
+}

@@ -1,0 +1,251 @@
+package proof
+
+import (
+	"strings"
+	"unicode"
+
+	"jianbao/content/diag"
+)
+
+// closerOf returns the closing partner of an opening mark, 0 if r is none.
+func closerOf(r rune) rune {
+	switch r {
+	case '“':
+		return '”'
+	case '‘':
+		return '’'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	case '（':
+		return '）'
+	case '(':
+		return ')'
+	case '〔':
+		return '〕'
+	case '[':
+		return ']'
+	case '［':
+		return '］'
+	case '【':
+		return '】'
+	case '《':
+		return '》'
+	case '〈':
+		return '〉'
+	case '{':
+		return '}'
+	case '｛':
+		return '｝'
+	case '〖':
+		return '〗'
+	}
+	return 0
+}
+
+// openerOf returns the opening partner of a closing mark, 0 if r is none.
+func openerOf(r rune) rune {
+	for _, o := range "“‘「『（(〔[［【《〈{｛〖" {
+		if closerOf(o) == r {
+			return o
+		}
+	}
+	return 0
+}
+
+// family puts the shapes of a bracket together that are typed for each other
+// by mistake.
+func family(opener rune) rune {
+	switch opener {
+	case '（':
+		return '('
+	case '［', '【', '〔', '〖':
+		return '['
+	case '｛':
+		return '{'
+	}
+	return opener
+}
+
+func isQuote(opener rune) bool { return strings.ContainsRune("“‘「『", opener) }
+
+// opened is an opening mark that waits for its partner.
+type opened struct {
+	i     int  // in the line's characters
+	r     rune // the mark
+	inner bool // a quote directly inside one of the same shape
+}
+
+// pairs checks that quotes and brackets have partners, in the right order and
+// shape. A quotation of several paragraphs opens each of them and closes the
+// last only.
+func (c *checker) pairs(lines []line) {
+	for n, l := range lines {
+		chars := split(l.text)
+		stack, strays := c.match(l, chars)
+		stack = c.turned(l, chars, stack)
+		c.strays(l, chars, strays)
+		for _, o := range stack {
+			if isQuote(o.r) && continues(lines, n, o.r) {
+				continue
+			}
+			c.warn("proof-unclosed", l.at(chars[o.i].from, chars[o.i].to), diag.Fix{}, string(o.r), string(closerOf(o.r)))
+		}
+	}
+}
+
+// continues reports whether the paragraph after line n begins with the quote.
+func continues(lines []line, n int, quote rune) bool {
+	return n+1 < len(lines) && strings.HasPrefix(lines[n+1].text, string(quote))
+}
+
+// match pairs what it can, warns about pairs that are wrong and returns the
+// marks left over.
+func (c *checker) match(l line, chars []char) (stack []opened, strays []int) {
+	for i, ch := range chars {
+		if closer := closerOf(ch.r); closer != 0 {
+			o := opened{i: i, r: ch.r}
+			if isQuote(ch.r) {
+				o.inner = enclosing(stack) == ch.r
+			}
+			stack = append(stack, o)
+			continue
+		}
+		opener := openerOf(ch.r)
+		if opener == 0 || apostrophe(chars, i) || listNumber(chars, i) {
+			continue
+		}
+		k := partner(stack, opener)
+		if k < 0 {
+			strays = append(strays, i)
+			continue
+		}
+		o := stack[k]
+		top := stack[len(stack)-1]
+		if k != len(stack)-1 {
+			c.warn("proof-nesting", l.at(ch.from, ch.to), diag.Fix{}, string(ch.r), string(top.r))
+		}
+		stack = append(stack[:k], stack[k+1:]...)
+		switch {
+		case o.r != opener:
+			c.warn("proof-shape", l.at(ch.from, ch.to), diag.Fix{Write: string(closerOf(o.r))}, string(o.r), string(ch.r))
+		case o.inner:
+			c.warn("proof-quote-level", l.at(chars[o.i].from, chars[o.i].to), diag.Fix{Write: innerQuotes(o.r)}, string(o.r))
+		case o.r == '‘' && c.outerSingle(stack, chars, o.i, i):
+			c.warn("proof-quote-level", l.at(chars[o.i].from, chars[o.i].to), diag.Fix{Write: "“…”"}, string(o.r))
+		case o.r == '(' && hasHan(chars[o.i+1:i]):
+			c.warn("proof-ascii-mark", l.at(chars[o.i].from, ch.to), diag.Fix{Write: "（…）"}, "( )")
+		}
+	}
+	return stack, strays
+}
+
+// enclosing returns the innermost open quote, 0 if there is none.
+func enclosing(stack []opened) rune {
+	for i := len(stack) - 1; i >= 0; i-- {
+		if isQuote(stack[i].r) {
+			return stack[i].r
+		}
+	}
+	return 0
+}
+
+// partner finds the opening mark a closing one belongs to: the nearest of its
+// own shape, else the nearest if only the shape differs.
+func partner(stack []opened, opener rune) int {
+	if n := len(stack) - 1; n >= 0 && stack[n].r != opener && family(stack[n].r) == family(opener) {
+		return n
+	}
+	for k := len(stack) - 1; k >= 0; k-- {
+		if stack[k].r == opener {
+			return k
+		}
+	}
+	return -1
+}
+
+// outerSingle reports whether single quotes stand where double ones belong: in
+// Simplified Chinese the outer quotes are double (GB/T 15834 4.8.3.5).
+func (c *checker) outerSingle(stack []opened, chars []char, from, to int) bool {
+	return c.issue.Publication.Lang == "zh-Hans" && enclosing(stack) == 0 && hasHan(chars[from+1:to])
+}
+
+func innerQuotes(r rune) string {
+	switch r {
+	case '“':
+		return "‘…’"
+	case '「':
+		return "『…』"
+	case '『':
+		return "「…」"
+	}
+	return "“…”"
+}
+
+func hasHan(chars []char) bool {
+	for _, ch := range chars {
+		if isHan(ch.r) {
+			return true
+		}
+	}
+	return false
+}
+
+// apostrophe reports whether ’ stands in a Latin word (typography 1.8).
+func apostrophe(chars []char, i int) bool {
+	return chars[i].r == '’' && unicode.Is(unicode.Latin, at(chars, i-1)) &&
+		(unicode.Is(unicode.Latin, at(chars, i+1)) || i+1 == len(chars) || isSpace(at(chars, i+1)))
+}
+
+// listNumber reports whether a closing parenthesis belongs to a number like 1）
+// or a), which has no opening one.
+func listNumber(chars []char, i int) bool {
+	if r := chars[i].r; r != '）' && r != ')' {
+		return false
+	}
+	j := i - 1
+	for j >= 0 && i-j <= 3 && (isDigit(chars[j].r) || chars[j].r >= '０' && chars[j].r <= '９' || strings.ContainsRune("一二三四五六七八九十", chars[j].r)) {
+		j--
+	}
+	if j == i-1 && j >= 0 && isLatin(chars[j].r) {
+		j--
+	}
+	if j == i-1 {
+		return false
+	}
+	before := at(chars, j)
+	return before == 0 || isSpace(before) || strings.ContainsRune("，。；：、", before)
+}
+
+// turned finds closing quotes typed as opening ones (“文字“) among the marks
+// left open, warns and takes both off.
+func (c *checker) turned(l line, chars []char, stack []opened) []opened {
+	var out []opened
+	for k := 0; k < len(stack); k++ {
+		if k+1 < len(stack) && isQuote(stack[k].r) && stack[k+1].r == stack[k].r {
+			ch := chars[stack[k+1].i]
+			closer := string(closerOf(ch.r))
+			c.warn("proof-turned", l.at(ch.from, ch.to), diag.Fix{Write: closer}, string(ch.r), closer)
+			k++
+			continue
+		}
+		out = append(out, stack[k])
+	}
+	return out
+}
+
+// strays warns about closing marks without a partner; of two quotes, the first
+// was typed as a closing one (”文字”).
+func (c *checker) strays(l line, chars []char, strays []int) {
+	for k := 0; k < len(strays); k++ {
+		ch := chars[strays[k]]
+		opener := openerOf(ch.r)
+		if k+1 < len(strays) && isQuote(opener) && chars[strays[k+1]].r == ch.r {
+			c.warn("proof-turned", l.at(ch.from, ch.to), diag.Fix{Write: string(opener)}, string(ch.r), string(opener))
+			k++
+			continue
+		}
+		c.warn("proof-unopened", l.at(ch.from, ch.to), diag.Fix{}, string(ch.r), string(opener))
+	}
+}
