@@ -97,8 +97,11 @@ func (b *builder) typedSpace(i int) {
 		a.tier = tierAuto
 		a.shrink = max(0, w-em/8)
 		a.stretch = max(0, em/2-w)
+	case n.latin() && p.class.mark() && p.r > 0 || p.latin() && n.class == cOpen:
+		set(0) // a blank of the mark is there already
+	case n.latin() && p.class == cOpen || p.latin() && n.class.closing():
+		set(0) // none between a bracket and what it encloses, none before a mark
 	case p.latin() || n.latin():
-		set(0) // beside a full-width mark
 	default:
 		set(em / 2)
 	}
