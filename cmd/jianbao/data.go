@@ -1,0 +1,28 @@
+package main
+
+import (
+	"runtime/debug"
+	"strings"
+	"unicode"
+
+	"jianbao/fonts"
+)
+
+// bundledData lists what the program carries that decides how an issue looks:
+// the faces, and the libraries whose tables shape and break text.
+func bundledData(info *debug.BuildInfo) []dataSet {
+	data := []dataSet{{"Unicode", unicode.Version}}
+	if info != nil {
+		for _, m := range info.Deps {
+			switch m.Path {
+			case "github.com/go-text/typesetting", "golang.org/x/text", "github.com/go-pdf/fpdf", "github.com/yuin/goldmark", "github.com/BurntSushi/toml":
+				data = append(data, dataSet{m.Path, m.Version})
+			}
+		}
+	}
+	for _, f := range fonts.Bundled().Faces() {
+		version := strings.TrimPrefix(firstLine(f.Version), "Version ")
+		data = append(data, dataSet{f.Family + " " + f.Style, version + " sha256:" + f.SHA256})
+	}
+	return data
+}

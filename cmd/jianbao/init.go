@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"jianbao/content/diag"
+)
+
+//go:embed starter
+var starter embed.FS
+
+// starterFiles are made in this order: the manifest last, so that a folder with
+// a manifest is complete.
+var starterFiles = [...]string{"articles/01.txt", "issue.toml"}
+
+// init makes a manifest and a first article in a folder, which need not exist.
+// If any of its files is there already, nothing is written at all.
+func (a *app) init(args []string) int {
+	o, ok := a.parse("init", args, messageFlags)
+	if !ok {
+		return statusUsage
+	}
+	switch {
+	case len(o.operand) == 0:
+		return a.wrongUsage("init", "usage-folder", diag.Fix{})
+	case len(o.operand) > 1:
+		return a.wrongUsage("init", "usage-excess", diag.Fix{}, o.operand[1])
+	}
+	folder, from := o.operand[0], "starter/en/"
+	if a.lang == diag.ZH {
+		from = "starter/zh/"
+	}
+	for _, name := range starterFiles {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if _, err := os.Lstat(path); err == nil {
+			return a.wrongUsage("init", "init-exists", diag.Fix{}, filepath.ToSlash(path))
+		}
+	}
+	for _, name := range starterFiles {
+		text, err := starter.ReadFile(from + name)
+		if err != nil {
+			return a.failed(err)
+		}
+		text = dated(text, time.Now())
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if err := createFile(path, text); err != nil {
+			if errors.Is(err, fs.ErrExist) { // it appeared in between
+				return a.wrongUsage("init", "init-exists", diag.Fix{}, filepath.ToSlash(path))
+			}
+			return a.cannotWrite(path, err)
+		}
+	}
+	return statusDone
+}
+
+// dated puts a day into the starter manifest, which holds another that makes it
+// valid as it stands.
+func dated(text []byte, day time.Time) []byte {
+	text = bytes.Replace(text, []byte("year   = 2026"), []byte("year   = "+day.Format("2006")), 1)
+	return bytes.Replace(text, []byte("2026-01-15"), []byte(day.Format(time.DateOnly)), 1)
+}
+
+// createFile writes a file that must not exist, and the folders above it.
+func createFile(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	if err := writeAll(f, data); err != nil {
+		f.Close()
+		os.Remove(path)
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		os.Remove(path)
+		return err
+	}
+	return f.Close()
+}

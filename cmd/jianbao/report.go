@@ -1,0 +1,131 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+
+	"jianbao/content/diag"
+)
+
+// choose says something in the language of the run.
+func (a *app) choose(zh, en string) string {
+	if a.lang == diag.ZH {
+		return zh
+	}
+	return en
+}
+
+// report prints what was found, in the order people read it. That stderr cannot
+// be written is nothing anyone could be told.
+func (a *app) report(log *diag.List) {
+	items := log.Items()
+	if len(items) == 0 {
+		return
+	}
+	if a.json {
+		diag.WriteJSON(a.stderr, items, a.lang)
+		return
+	}
+	p := diag.Printer{Lang: a.lang, Color: a.colour}
+	if a.terminal {
+		p.Width = a.width()
+	}
+	p.Print(a.stderr, items)
+}
+
+// print writes a result to stdout.
+func (a *app) print(text []byte) int {
+	if err := writeAll(a.stdout, text); err != nil {
+		return a.cannotWrite("stdout", err)
+	}
+	return statusDone
+}
+
+// jsonLine encodes a value as one line of JSON Lines.
+func jsonLine(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // only types of our own, all of which can be encoded
+	}
+	return append(b, '\n')
+}
+
+// wrongUsage reports what is wrong with the arguments of a command.
+func (a *app) wrongUsage(command string, code diag.Code, fix diag.Fix, args ...any) int {
+	var log diag.List
+	log.AddFix(code, diag.Span{}, fix, args...)
+	a.report(&log)
+	if !a.json && code != "init-exists" {
+		help := "jianbao help"
+		if command != "" {
+			help += " " + command
+		}
+		io.WriteString(a.stderr, "   "+a.choose("用法见 ", "see ")+help+"\n")
+	}
+	return statusUsage
+}
+
+// cannotWrite reports a file that could not be written.
+func (a *app) cannotWrite(path string, err error) int {
+	var log diag.List
+	status := outputFailure(&log, path, err)
+	a.report(&log)
+	return status
+}
+
+// failed reports an error that nobody foresaw.
+func (a *app) failed(err error) int {
+	var log diag.List
+	status := failure(&log, err)
+	a.report(&log)
+	return status
+}
+
+// failure records an error that nobody foresaw.
+func failure(log *diag.List, err error) int {
+	log.Add("internal", diag.Span{}, err)
+	return statusSystem
+}
+
+// outputFailure records why a file could not be written.
+func outputFailure(log *diag.List, path string, err error) int {
+	shown := filepath.ToSlash(path)
+	switch {
+	case errors.Is(err, errHeldOpen):
+		log.Add("output-held", diag.Span{}, shown)
+	case diskFull(err):
+		log.Add("output-full", diag.Span{}, shown)
+	case errors.Is(err, errIsFolder):
+		log.Add("output-is-folder", diag.Span{}, shown)
+	case errors.Is(err, fs.ErrNotExist):
+		log.Add("output-no-folder", diag.Span{}, shown)
+	case errors.Is(err, fs.ErrPermission):
+		log.Add("output-denied", diag.Span{}, shown)
+	default:
+		log.Add("output-failed", diag.Span{}, shown, reason(err))
+	}
+	return statusSystem
+}
+
+// statusOf returns the exit status that what was found calls for.
+func statusOf(log *diag.List) int {
+	status := statusDone
+	for _, d := range log.Items() {
+		if d.Severity != diag.Error {
+			continue
+		}
+		switch d.Code {
+		case "file-unreadable", "font-unreadable", "theme-unreadable":
+			// The copy may be all right: it is the system that did not give it.
+			return statusSystem
+		}
+		status = statusCopy
+	}
+	return status
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

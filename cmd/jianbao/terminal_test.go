@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// safeBuffer may be written by the progress timer while a test reads it.
+type safeBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *safeBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *safeBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+func TestProgressSilentWhenQuick(t *testing.T) {
+	var w safeBuffer
+	p := startProgress(&w, time.Hour)
+	p.say("reading")
+	p.say("composing")
+	p.stop()
+	if w.String() != "" {
+		t.Errorf("a quick run printed %q", w.String())
+	}
+}
+
+func TestProgressShowsAndWipes(t *testing.T) {
+	var w safeBuffer
+	p := startProgress(&w, time.Millisecond)
+	p.say("reading")
+	for end := time.Now().Add(5 * time.Second); !strings.Contains(w.String(), "reading"); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("a long run said nothing")
+		}
+	}
+	p.say("composing")
+	p.stop()
+	p.say("too late")
+	if want := "\r\x1b[Kreading\r\x1b[Kcomposing\r\x1b[K"; w.String() != want {
+		t.Errorf("got %q, want %q", w.String(), want)
+	}
+}
+
+func TestProgressOnlyForPeople(t *testing.T) {
+	var w safeBuffer
+	env := map[string]string{}
+	a := &app{system: &system{stderr: &w, getenv: func(k string) string { return env[k] }, ansi: func() bool { return true }}}
+	if newProgress(a) != nil {
+		t.Error("progress without a terminal")
+	}
+	a.terminal = true
+	a.json = true
+	if newProgress(a) != nil {
+		t.Error("progress among JSON lines")
+	}
+	a.json = false
+	env["TERM"] = "dumb"
+	if newProgress(a) != nil {
+		t.Error("progress at a terminal that cannot erase a line")
+	}
+	env["TERM"] = "xterm"
+	p := newProgress(a)
+	if p == nil {
+		t.Fatal("no progress at a terminal")
+	}
+	p.stop()
+	var none *progress
+	none.say("nothing")
+	none.stop()
+}
