@@ -137,8 +137,9 @@ func fill(format string, lang Lang, args []any) string {
 			said[i] = a
 		}
 	}
-	if !strings.Contains(format, "%[") {
-		return strings.ReplaceAll(format, "%%", "%") // fmt would complain about unused arguments
+	// fmt complains about arguments that a text without placeholders leaves out.
+	if plain := strings.ReplaceAll(format, "%%", ""); !strings.Contains(plain, "%") {
+		return strings.ReplaceAll(format, "%%", "%")
 	}
 	return fmt.Sprintf(format, said...)
 }

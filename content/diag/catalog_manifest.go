@@ -159,7 +159,7 @@ var catalogManifest = []entry{
 		"“%[1]s”有 %[2]d MiB，超过 %[3]d MiB 的上限", "\"%[1]s\" has %[2]d MiB, over the limit of %[3]d MiB",
 		"", ""},
 	{"file-format", Error,
-		"“%[1]s”是%[2]s，不是纯文本", "\"%[1]s\" is %[2]s, not plain text",
+		"“%[1]s”不是纯文本，而是%[2]s", "\"%[1]s\" is %[2]s, not plain text",
 		"用 Word 或 WPS 打开，另存为纯文本（.txt，编码 UTF-8），再写 .txt 的名字；或把文字复制到 text = \"\"\"…\"\"\"",
 		"open it in Word or WPS, save it as plain text (.txt, encoding UTF-8) and name that; or copy the text into text = \"\"\"…\"\"\""},
 	{"file-extension", Error,

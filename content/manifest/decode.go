@@ -102,10 +102,13 @@ func (l *loader) texts(t *strict.Table, key string) []content.Text {
 }
 
 // printable reports characters that no text may have. A line break is the
-// editor's wish.
+// editor's wish; an article may have tabs and form feeds, as a file may.
 func (l *loader) printable(t *strict.Table, key string, s strict.String) {
 	for i, r := range s.Value {
-		if r != '\n' && (unicode.IsControl(r) || r == unicode.ReplacementChar) {
+		if r == '\n' || key == "text" && (r == '\t' || r == '\r' || r == '\f') {
+			continue
+		}
+		if unicode.IsControl(r) || r == unicode.ReplacementChar {
 			l.log.Add("bad-character", s.Place.At(i, i+1), dotted(t, key), int(r))
 		}
 	}
@@ -344,6 +347,7 @@ func (l *loader) article(t *strict.Table) content.Article {
 		if t.Has("encoding") {
 			l.log.Add("encoding-of-text", t.KeySpan("encoding"))
 		}
+		l.printable(t, "text", text)
 		a.Body = l.plainText(text.Value, text.Place)
 		if len(a.Body) == 0 {
 			l.log.Add("empty-article", t.ValueSpan("text"), a.Title.Value)

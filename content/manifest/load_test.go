@@ -1,26 +1,108 @@
 package manifest
 
 import (
+	"bytes"
+	"flag"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"jianbao/content/diag"
+	"jianbao/content/proof"
 )
 
-func TestQuick(t *testing.T) {
-	log := &diag.List{}
-	issue := Load(os.Getenv("QUICK"), Options{}, log)
-	for _, d := range log.Items() {
-		t.Logf("%s %d %s | %s | %s", d.Span.Source.Path, d.Span.Start, d.Code, d.Message(diag.EN), d.Hint(diag.EN))
-	}
-	if issue == nil {
-		return
-	}
-	n := 0
-	for _, s := range issue.Sections {
-		for _, a := range s.Articles {
-			n++
-			t.Logf("%d %s %d blocks", n, a.Title.Value, len(a.Body))
+var update = flag.Bool("update", false, "rewrite the expected output in testdata")
+
+// section is one file of a testdata archive.
+type section struct {
+	name string
+	data []byte
+}
+
+// archive splits a text at its "-- name --" lines.
+func archive(text []byte) (comment []byte, sections []section) {
+	for line := range bytes.Lines(text) {
+		if name, ok := bytes.CutPrefix(line, []byte("-- ")); ok {
+			if name, ok := bytes.CutSuffix(name, []byte(" --\n")); ok {
+				sections = append(sections, section{name: string(name)})
+				continue
+			}
 		}
+		if len(sections) == 0 {
+			comment = append(comment, line...)
+			continue
+		}
+		last := &sections[len(sections)-1]
+		last.data = append(last.data, line...)
+	}
+	return comment, sections
+}
+
+// TestDiagnostics loads every manifest of each archive in testdata and compares
+// what is printed with the archive's last section.
+func TestDiagnostics(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no archives in testdata", err)
+	}
+	for _, path := range paths {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			comment, sections := archive(text)
+			files := MapFiles{}
+			var want []byte
+			sections = slices.DeleteFunc(sections, func(s section) bool {
+				if s.name == "want" {
+					want = s.data
+				}
+				return s.name == "want"
+			})
+			for _, s := range sections {
+				files[s.name] = s.data
+			}
+			var got bytes.Buffer
+			for _, s := range sections {
+				if !strings.HasSuffix(s.name, ".toml") {
+					continue
+				}
+				log := &diag.List{}
+				issue := LoadFrom(files, s.name, s.data, Options{}, log)
+				if issue == nil && !log.HasErrors() {
+					t.Errorf("%s: no issue and no error", s.name)
+				}
+				if issue != nil {
+					proof.Check(issue, log)
+				}
+				items := log.Items()
+				for _, p := range []diag.Printer{{Lang: diag.ZH}, {Lang: diag.EN}} {
+					if err := p.Print(&got, items); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if bytes.Contains(got.Bytes(), []byte("%!")) {
+				t.Errorf("a message and its arguments do not fit:\n%s", got.Bytes())
+			}
+			if *update {
+				var out bytes.Buffer
+				out.Write(comment)
+				for _, s := range append(sections, section{"want", got.Bytes()}) {
+					out.WriteString("-- " + s.name + " --\n")
+					out.Write(s.data)
+				}
+				if err := os.WriteFile(path, out.Bytes(), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("got:\n%s\nwant:\n%s", got.Bytes(), want)
+			}
+		})
 	}
 }

@@ -222,7 +222,7 @@ func (r *runs) add(value string, place diag.Place, st style) {
 	for i, c := range value {
 		// An entity can name what the file itself may not hold.
 		if unicode.IsControl(c) && c != '\t' || c == utf8.RuneError {
-			r.m.fail("bad-character", place.At(i, i+1), value, int(c))
+			r.m.fail("md-reference", place.At(i, i+1), int(c))
 		}
 	}
 	if at := r.pending; at >= 0 {

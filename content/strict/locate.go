@@ -160,7 +160,7 @@ func (s *scanner) key(end byte) ([]part, bool) {
 				s.pos += n
 			}
 			p.name, p.end = string(s.data[p.start:s.pos]), s.pos
-			if s.pos > from {
+			if s.pos > from && s.keyGoesOn(end) {
 				s.failFix("toml-bare-key", p.start, p.end, diag.Fix{Write: strconv.Quote(p.name)}, p.name)
 			}
 			if p.name == "" {
@@ -180,6 +180,13 @@ func (s *scanner) key(end byte) ([]part, bool) {
 			return parts, true
 		}
 	}
+}
+
+// keyGoesOn reports whether what follows shows that a key was meant.
+func (s *scanner) keyGoesOn(end byte) bool {
+	rest := strings.TrimLeft(string(s.data[s.pos:s.lineEnd()]), " \t\u3000")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest != "" && (r == rune(end) || asciiFor(r) == end || r == '.' || r == ':' || r == '：')
 }
 
 // value reads one value; name is its dotted key.
@@ -230,7 +237,7 @@ func (s *scanner) array(name string) (*Value, bool) {
 		if s.take(']') {
 			break
 		}
-		if s.pos >= len(s.data) || s.stop {
+		if s.pos >= len(s.data) || s.stop || s.lineAssigns() {
 			s.fail("toml-unclosed", start, start+1, "[", "]")
 			return nil, false
 		}
@@ -247,7 +254,7 @@ func (s *scanner) array(name string) (*Value, bool) {
 			s.failFix("toml-no-comma", item.Span.Start, item.Span.End, diag.Fix{Write: item.Span.Text() + ","}, "]")
 			continue
 		}
-		if s.pos >= len(s.data) || s.lineHasAssignment() {
+		if s.pos >= len(s.data) || s.lineAssigns() {
 			s.fail("toml-unclosed", start, start+1, "[", "]")
 		} else {
 			s.fail("toml-no-comma", s.pos, max(s.lineEnd(), s.pos), "]")
@@ -258,9 +265,11 @@ func (s *scanner) array(name string) (*Value, bool) {
 	return v, true
 }
 
-func (s *scanner) lineHasAssignment() bool {
-	return strings.Contains(string(s.data[s.pos:s.lineEnd()]), "=")
-}
+var assignment = regexp.MustCompile(`^[A-Za-z0-9_.-]+[ \t]*[=＝]`)
+
+// lineAssigns reports whether the next line or table begins here, although a
+// bracket is open.
+func (s *scanner) lineAssigns() bool { return assignment.Match(s.data[s.pos:s.lineEnd()]) }
 
 func (s *scanner) inline(name string) (*Value, bool) {
 	start := s.pos
@@ -292,6 +301,7 @@ func (s *scanner) inline(name string) (*Value, bool) {
 
 var (
 	dateLike   = regexp.MustCompile(`^(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?$`)
+	counted    = regexp.MustCompile(`^第?([0-9]+)\s*[年期号份页卷]$`)
 	numberLike = regexp.MustCompile(`^[-+0-9][-+0-9A-Za-z_.: ]*$`)
 )
 
@@ -333,14 +343,14 @@ func (s *scanner) bare() (*Value, bool) {
 		day, _ := strconv.Atoi(m[3])
 		if want := m[1] + "-" + two(month) + "-" + two(day); want != text {
 			s.failFix("toml-date", start, end, diag.Fix{Write: want}, text)
-			return nil, s.depth == 0 && false
+			return nil, false
 		}
 	}
 	if numberLike.MatchString(text) {
 		return v, true
 	}
-	if b := diag.Nearest(text, []string{"true", "false"}); b != "" {
-		s.failFix("toml-bare-value", start, end, diag.Fix{Write: b}, text)
+	if w := plainly(text); w != "" {
+		s.failFix("toml-bare-value", start, end, diag.Fix{Write: w}, text)
 		return nil, false
 	}
 	fix := diag.Fix{Write: strconv.Quote(text)}
@@ -349,6 +359,20 @@ func (s *scanner) bare() (*Value, bool) {
 	}
 	s.failFix("toml-bare-value", start, end, fix, text)
 	return nil, false
+}
+
+// plainly returns the TOML for a number with its unit or for a yes or no.
+func plainly(text string) string {
+	if m := counted.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	switch strings.ToLower(text) {
+	case "yes", "on", "是", "对", "有", "真":
+		return "true"
+	case "no", "off", "否", "不", "无", "假":
+		return "false"
+	}
+	return diag.Nearest(text, []string{"true", "false"})
 }
 
 func two(n int) string {

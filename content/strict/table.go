@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -30,7 +31,7 @@ func (k Kind) Term() diag.Term {
 		KindString:   {ZH: "文字（写在引号里）", EN: "text in quotes"},
 		KindInt:      {ZH: "整数", EN: "a whole number"},
 		KindFloat:    {ZH: "小数", EN: "a decimal number"},
-		KindBool:     {ZH: "true 或 false", EN: "true or false"},
+		KindBool:     {ZH: " true 或 false", EN: "true or false"},
 		KindDate:     {ZH: "日期（如 2021-10-22，不加引号）", EN: "a date (as 2021-10-22, without quotes)"},
 		KindTime:     {ZH: "时间", EN: "a time of day"},
 		KindDateTime: {ZH: "日期加时间", EN: "a date with a time"},
@@ -100,6 +101,7 @@ type Table struct {
 	entries map[string]*Value
 	order   []string
 	asked   []string
+	missing []string // required keys that are not there
 	reached []*Table
 	header  bool // defined by a header
 	inline  bool // {…}: nothing can be added
@@ -198,6 +200,7 @@ func (t *Table) Require(keys ...string) bool {
 	for _, key := range keys {
 		if !t.Has(key) {
 			t.Value(key)
+			t.missing = append(t.missing, key)
 			t.doc.log.Add("missing-key", t.span, t.child(key))
 			ok = false
 		}
@@ -363,8 +366,14 @@ func (t *Table) finish(home map[string]string) {
 			continue
 		}
 		mean := diag.Nearest(key, t.asked)
+		if mean == "" && len(t.missing) == 1 {
+			mean = t.missing[0]
+		}
 		if mean == "" {
 			mean = home[key]
+		}
+		if mean == "" {
+			mean = home[diag.Nearest(key, slices.Sorted(maps.Keys(home)))]
 		}
 		t.doc.log.AddFix("unknown-key", t.entries[key].Key, diag.Fix{DidYouMean: mean}, t.child(key))
 	}
