@@ -29,25 +29,70 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		ask(t, face, text)
-		n := min(face.NumGlyphs(), 64)
-		glyphs := make([]GID, 0, n)
-		for g := range n {
-			face.Halt(GID(g))
-			if b, ok := face.Bounds(GID(g)); ok && (b.XMin >= b.XMax || b.YMin >= b.YMax) {
-				t.Fatalf("glyph %d: ink %+v", g, b)
-			}
-			glyphs = append(glyphs, GID(g))
+		cut(t, face)
+	})
+}
+
+// fuzzTables are the tables that FuzzTable puts into a sound font.
+var fuzzTables = [...]string{"cmap", "name", "glyf", "loca", "GPOS", "GSUB", "GDEF", "kern", "CFF ", "OS/2", "post", "hmtx"}
+
+// FuzzTable damages one table at a time, which gets deeper than damaging a
+// file: most damage to a directory is refused.
+func FuzzTable(f *testing.F) {
+	for i, tag := range fuzzTables {
+		if data := compositeTables()[tag]; data != nil {
+			f.Add(uint8(i), data, "A")
 		}
-		s, err := face.Subset(glyphs)
+	}
+	f.Add(uint8(4), tinyHalt(), "AB")
+	f.Add(uint8(8), testCFF(testCharstrings...), "A")
+	if data, err := os.ReadFile("bundled/SourceSerif4_400Regular.ttf"); err == nil {
+		if face, err := Open(data, 0); err == nil {
+			f.Add(uint8(0), []byte(face.raw.cmap), "é")
+			f.Add(uint8(1), []byte(face.raw.name), "")
+			f.Add(uint8(5), []byte(face.raw.gsub), "office")
+			f.Add(uint8(6), []byte(face.raw.gdef), "office")
+		}
+	}
+	f.Fuzz(func(t *testing.T, which uint8, data []byte, text string) {
+		tag := fuzzTables[int(which)%len(fuzzTables)]
+		var file []byte
+		if tag == "CFF " {
+			file = testOTF(data, 13)
+		} else {
+			m := compositeTables()
+			m[tag] = data
+			file = build("\x00\x01\x00\x00", m)
+		}
+		face, err := Open(file, 0)
 		if err != nil {
 			return
 		}
-		if s.CFF {
-			sameCFF(t, face, s)
-		} else {
-			checkGlyfSubset(t, face, s)
-		}
+		ask(t, face, text)
+		cut(t, face)
 	})
+}
+
+// cut makes a subset of a face's first glyphs.
+func cut(t *testing.T, face *Face) {
+	n := min(face.NumGlyphs(), 64)
+	glyphs := make([]GID, 0, n)
+	for g := range n {
+		face.Halt(GID(g))
+		if b, ok := face.Bounds(GID(g)); ok && (b.XMin >= b.XMax || b.YMin >= b.YMax) {
+			t.Fatalf("glyph %d: ink %+v", g, b)
+		}
+		glyphs = append(glyphs, GID(g))
+	}
+	s, err := face.Subset(glyphs)
+	if err != nil {
+		return
+	}
+	if s.CFF {
+		sameCFF(t, face, s)
+	} else {
+		checkGlyfSubset(t, face, s)
+	}
 }
 
 func sameCFF(t *testing.T, face *Face, s *Subset) {

@@ -139,7 +139,7 @@ func (f *Face) shapingFont() (ft *font.Font) {
 		{"head", f.raw.head},
 		{"hhea", f.raw.hhea},
 		{"hmtx", f.raw.hmtx},
-		{"kern", f.raw.kern},
+		{"kern", soundKern(f.raw.kern)},
 		{"maxp", f.raw.maxp},
 	}))
 	if err != nil {
@@ -150,6 +150,15 @@ func (f *Face) shapingFont() (ft *font.Font) {
 	}
 	ft.Cmap = shapingCmap{f}
 	return ft
+}
+
+// soundKern is a kern table as Windows has it, nil for all else. The library
+// allocates as many subtables as the header of Apple's form says, up to 2³²−1.
+func soundKern(t table) []byte {
+	if t.u16(0) != 0 || t.u16(2) > len(t)/6 {
+		return nil
+	}
+	return t
 }
 
 // emptyCmap is a character map without characters, as a font must have one.
