@@ -262,7 +262,7 @@ func (d *Doc) checkGrid(c *collector, opt Options) {
 			if pitch != 0 && l.Y != top+pitch*unit.Abs(l.Grid) {
 				c.at("grid 5.2", l, "stands at %s; line %d of the grid is at %s", l.Y, l.Grid, top+pitch*unit.Abs(l.Grid))
 			}
-			if l.Kind == frame.KindBody && l.Size > 0 && l.Measure%l.Size != 0 {
+			if l.Kind == frame.KindBody && l.Level == 0 && l.Size > 0 && l.Measure%l.Size != 0 {
 				c.at("measure 4", l, "a measure of %s is no whole number of em", em(l.Measure, l.Size))
 			}
 		}

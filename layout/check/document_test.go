@@ -224,6 +224,29 @@ func TestDocument(t *testing.T) {
 			o.Title = func(a int) (string, bool) { return first.Text + second.Text, a == 2 }
 		}},
 		{"a line in a paragraph wrong", "sum 9", func(d *frame.Document, _ *check.Options) { find(d, 4, frame.KindBody, 1).Measure += quad }},
+		{"left of the page", "bounds 5.5", func(d *frame.Document, _ *check.Options) { find(d, 0, frame.KindCover, 0).X = -quad }},
+		{"rule of no size", "bounds 5.5", func(d *frame.Document, _ *check.Options) { d.Pages[0].Items[1].(*frame.Rule).Height = 0 }},
+		{"hyphen in a title", "hyphens 4.2", func(d *frame.Document, _ *check.Options) {
+			l := find(d, 4, frame.KindTitle, 0)
+			l.Glyphs[3].Hyphen, l.Glyphs[3].Text = true, ""
+		}},
+		{"title parted from its text", "heading 5.3", func(d *frame.Document, _ *check.Options) {
+			l := find(d, 2, frame.KindHeading, 0)
+			for range 3 {
+				drop(d, 2, find(d, 2, frame.KindBody, 3))
+			}
+			d.Pages[3].Items = slices.Insert(d.Pages[3].Items, 0, frame.Item(hans(frame.KindHeading, 1, 7, 4, l.X, top-pitch)))
+		}},
+		{"two folios", "folio 6", func(d *frame.Document, _ *check.Options) { folio(&d.Pages[3], "2", false) }},
+		{"numbers out of sequence", "folio 6", func(d *frame.Document, _ *check.Options) {
+			drop(d, 3, find(d, 3, frame.KindFolio, 0))
+			folio(&d.Pages[3], "7", false)
+		}},
+		{"entry of nothing", "contents 6", func(d *frame.Document, _ *check.Options) {
+			find(d, 1, frame.KindContents, 2).Article, find(d, 1, frame.KindContents, 3).Article = 9, 9
+		}},
+		{"dots on one another", "leader 6", func(d *frame.Document, _ *check.Options) { find(d, 1, frame.KindLeader, 1).Glyphs[1].X = 0 }},
+		{"line without glyphs", "text 9", func(d *frame.Document, _ *check.Options) { find(d, 4, frame.KindBody, 2).Glyphs = nil }},
 		{"text lost", "text 9", func(d *frame.Document, o *check.Options) {
 			o.Text = func(a int) (string, bool) {
 				return find(d, 4, frame.KindBody, 0).Text + "丢了", a <= 2

@@ -13,6 +13,7 @@ type Line struct {
 	Kind    frame.Kind
 	Article int
 	Block   int // -1: not known
+	Level   int // of a heading; nesting of a list or quote
 	Text    string
 	X, Y    unit.Abs
 	Width   unit.Abs
@@ -43,7 +44,7 @@ type Glyph struct {
 // nil.
 func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	n := &Line{
-		Kind: l.Kind, Article: l.Article, Block: l.Block, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
+		Kind: l.Kind, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
 		Measure: l.Measure, Size: l.Size, Grid: l.Grid, First: l.First, Last: l.Last, Justify: l.Justify,
 		Repair: l.Repair, page: -1,
 	}

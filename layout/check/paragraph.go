@@ -56,7 +56,8 @@ func (p *paragraph) check(c *collector) {
 			continue
 		}
 		p.checkOrder(c, i)
-		if !p.set.NoWidths {
+		// A name spread over a cover is a drawing, not text.
+		if !p.set.NoWidths && p.lines[i].Kind != frame.KindCover {
 			p.checkBoxes(c, i)
 			p.checkFill(c, i)
 		}
@@ -174,8 +175,6 @@ func (p *paragraph) checkSums(c *collector) {
 			c.at("sum 9", l, "advances and glue are %s, the measure is %s", l.Width, l.Measure)
 		case l.Width > l.Measure && !l.forced() && l.Measure > 0:
 			c.at("sum 9", l, "%s wide in a measure of %s", em(l.Width, l.Size), em(l.Measure, l.Size))
-		case l.Repair == frame.RepairNone && l.Justify && !l.Last && l.Width != l.Measure:
-			c.at("sum 9", l, "not filled and not flagged")
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (m made) line() frame.Line {
 	}
 	x := unit.Abs(0)
 	var text strings.Builder
-	for _, tok := range strings.Fields(m.spec) {
+	for _, tok := range strings.Split(m.spec, " ") {
 		n := func(s string) unit.Abs {
 			v, err := strconv.Atoi(s)
 			if err != nil {
@@ -55,6 +55,9 @@ func (m made) line() frame.Line {
 		}
 		g := frame.Glyph{X: x, Size: quad}
 		name, width, given := strings.Cut(tok, ":")
+		if tok == ":" {
+			name, given = tok, false
+		}
 		switch {
 		case given:
 			g.Advance = n(width)
@@ -167,6 +170,29 @@ var wrong = []struct {
 	{name: "variation selector parted", rule: "cluster UAX14",
 		right: []made{{spec: "水 葛\U000e0101"}, {spec: tail}},
 		wrong: []made{{spec: "水 葛"}, {spec: "\U000e0101:0 " + tail}}},
+	{name: "no-break space", rule: "asked 1.6",
+		right: []made{{spec: "水 务 \u00a0:4 没"}, {spec: tail}},
+		wrong: []made{{spec: "水 务"}, {spec: "\u00a0:4 " + tail}}},
+	{name: "second slash of an address", rule: "line-start 1.1",
+		right: []made{{spec: "水 +2 h t t p s : / /"}, {spec: "a . b c +2 " + tail}},
+		wrong: []made{{spec: "水 +2 h t t p s : /"}, {spec: "/ a . b c +2 " + tail}}},
+	{name: "small kana", rule: "line-start UAX14",
+		right: []made{{spec: "水 ロ ー"}, {spec: tail}},
+		wrong: []made{{spec: "水 ロ"}, {spec: "ー " + tail}}},
+	{name: "ASCII comma at line start", rule: "line-start UAX14",
+		right: []made{{spec: "水 +2 a ,"}, {spec: tail}},
+		wrong: []made{{spec: "水 +2 a"}, {spec: ", " + tail}}},
+	{name: "ASCII bracket at line end", rule: "line-end UAX14",
+		right: []made{{spec: "水 务"}, {spec: "( a ) " + tail}},
+		wrong: []made{{spec: "水 务 ("}, {spec: "a ) " + tail}}},
+	{name: "hyphen after Han", rule: "hyphen 1.5",
+		right: []made{{spec: "水 务"}, {spec: tail}},
+		wrong: []made{{spec: "水 务 ~"}, {spec: tail}}},
+	{name: "zero-width space", rule: "",
+		right: []made{{spec: "水 +2 w a \u200b:0"}, {spec: "t e r +2 " + tail}}},
+	{name: "level none", rule: "",
+		right: []made{{spec: "水 —"}, {spec: "— ， 没 有"}},
+		set:   func(s *check.Settings) { s.Level, s.NoWidths = check.LevelNone, true }},
 	{name: "two hyphens in a row", rule: "hyphens 4.2",
 		right: []made{{spec: "水 +2 w a ~"}, {spec: "t e r s"}, {spec: tail}},
 		wrong: []made{{spec: "水 +2 w a ~"}, {spec: "t e ~"}, {spec: "r s +2 " + tail}}},
@@ -308,6 +334,33 @@ var wrong = []struct {
 		right: []made{{spec: "完 ，:6 了 ，:6 了", repair: frame.RepairShrink}, {spec: tail}},
 		wrong: []made{{spec: "完 ，:4 了 ，:8 了", repair: frame.RepairShrink}, {spec: tail}}},
 
+	{name: "inside a dash stretched", rule: "pair 1.4",
+		right: []made{{spec: "完 +1 了 — — 没", repair: frame.RepairStretch}, {spec: tail}},
+		wrong: []made{{spec: "完 +1 了 — +1 — 没", repair: frame.RepairStretch}, {spec: tail}}},
+	{name: "dash before Han", rule: "stretch 4.2",
+		right: []made{{spec: "完 了 ——:16 没", repair: frame.RepairStretch}, {spec: tail}},
+		wrong: []made{{spec: "完 了 +1 ——:16 没", repair: frame.RepairStretch}, {spec: tail}}},
+	{name: "repeated character", rule: "tight 4.2",
+		right: []made{{spec: "完 +1 了 々 +1 没", repair: frame.RepairStretch}, {spec: tail}},
+		wrong: []made{{spec: "完 +1 了 +1 々 +1 没", repair: frame.RepairStretch}, {spec: tail}}},
+	{name: "words run together", rule: "space 4.1",
+		right: []made{{spec: "a b _2 c d"}, {spec: tail}},
+		wrong: []made{{spec: "a b _0 c d"}, {spec: tail}}},
+	{name: "wide word space", rule: "space 4.2",
+		right: []made{{spec: "a _4 b +4 完 +0 了", repair: frame.RepairStretch}, {spec: tail}},
+		wrong: []made{{spec: "a _6 b +4 完 +0 了", repair: frame.RepairStretch}, {spec: tail}}},
+	{name: "too wide when shrunk", rule: "marks 2.2",
+		right: []made{{spec: "完 。 没 ，:4 有", repair: frame.RepairShrink}, {spec: tail}},
+		wrong: []made{{spec: "完 。 」 没 ，:4 有", repair: frame.RepairShrink}, {spec: tail}}},
+	{name: "squeezed when stretched", rule: "marks 2.2",
+		right: []made{{spec: "第 +4 3 +4 没 ， 有", repair: frame.RepairStretch}, {spec: tail}},
+		wrong: []made{{spec: "第 +4 3 +4 没 ，:4 有", repair: frame.RepairStretch}, {spec: tail}}},
+	{name: "neither filled nor flagged", rule: "sum 9",
+		right: []made{{spec: tail, measure: 40, repair: frame.RepairForced}, {spec: tail}},
+		wrong: []made{{spec: tail, measure: 40}, {spec: tail}}},
+	{name: "negative advance", rule: "order 9",
+		right: []made{{spec: tail}},
+		wrong: []made{{spec: "完 a:-1 了"}}},
 	{name: "one Han on the last line", rule: "last-line 4.4",
 		right: []made{{spec: "完 了"}, {spec: "没 有"}},
 		wrong: []made{{spec: "完 了 没"}, {spec: "有 。:4"}}},
@@ -376,9 +429,9 @@ func TestForcedExcuses(t *testing.T) {
 // TestTextOrder: lines out of order, missing or in excess are found.
 func TestTextOrder(t *testing.T) {
 	source, lines := paragraph(made{spec: "水 务"}, made{spec: tail})
-	lines[0], lines[1] = lines[1], lines[0]
-	lines[0].First, lines[0].Last, lines[1].First, lines[1].Last = true, false, false, true
-	for name, got := range map[string][]frame.Line{"swapped": lines, "missing": lines[:1], "none": nil} {
+	swapped := []frame.Line{lines[1], lines[0]}
+	swapped[0].First, swapped[0].Last, swapped[1].First, swapped[1].Last = true, false, false, true
+	for name, got := range map[string][]frame.Line{"swapped": swapped, "missing": lines[:1], "none": nil} {
 		found := false
 		for _, v := range check.Lines(source, got, check.Default()) {
 			found = found || v.Rule == "text 9"

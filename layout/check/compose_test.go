@@ -1,0 +1,147 @@
+package check_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+	"jianbao/fonts"
+	"jianbao/layout"
+	"jianbao/layout/check"
+	"jianbao/layout/frame"
+	"jianbao/layout/theme"
+)
+
+// compose sets a sample issue in a theme at a measure; 0: the theme's own.
+func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string, measure int) (*frame.Document, *theme.Theme) {
+	t.Helper()
+	var set []content.Setting
+	if measure > 0 {
+		set = append(set, content.Setting{Key: "body.measure", Value: int64(measure)})
+	}
+	var log diag.List
+	th, err := theme.Loader{ReadFile: os.ReadFile}.Load(content.Text{Value: name}, set, &log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := layout.Compose(issue, th, lib, &log)
+	if log.HasErrors() {
+		t.Errorf("%s at %d em: %v", name, measure, errorsOf(&log))
+	}
+	return doc, th
+}
+
+// errorsOf lists what a log has against an issue.
+func errorsOf(log *diag.List) []string {
+	var out []string
+	for _, d := range log.Items() {
+		if d.Severity == diag.Error {
+			out = append(out, fmt.Sprint(d.Code, " ", d.Args))
+		}
+	}
+	return out
+}
+
+// expectations tells the checker what the theme and the issue ask for.
+func expectations(issue *content.Issue, th *theme.Theme) check.Options {
+	opt := check.Options{Settings: check.Default(), Foot: th.Body.Orphans, Pitch: 0, Outside: th.Folio.Align == "outside"}
+	opt.TrimStart = th.Body.TrimStart
+	opt.Autospace = int(1000 * th.Body.Autospace / th.Body.Size)
+	var articles []*content.Article
+	for i := range issue.Sections {
+		for j := range issue.Sections[i].Articles {
+			articles = append(articles, &issue.Sections[i].Articles[j])
+		}
+	}
+	get := func(a int, f func(*content.Article) string) (string, bool) {
+		if a < 1 || a > len(articles) {
+			return "", false
+		}
+		return f(articles[a-1]), true
+	}
+	opt.Title = func(a int) (string, bool) {
+		return get(a, func(x *content.Article) string { return x.Title.Value })
+	}
+	opt.Text = func(a int) (string, bool) {
+		return get(a, func(x *content.Article) string { return blocksText(x.Body) })
+	}
+	opt.Fitted = func(a int) bool { return a >= 1 && a <= len(articles) && articles[a-1].Fit > 0 }
+	return opt
+}
+
+// blocksText is the text of a body in reading order.
+func blocksText(blocks []content.Block) string {
+	var b strings.Builder
+	inlines := func(list []content.Inline) {
+		for _, in := range list {
+			if r, ok := in.(content.Run); ok {
+				b.WriteString(r.Value)
+			}
+		}
+	}
+	for _, bl := range blocks {
+		switch x := bl.(type) {
+		case *content.Paragraph:
+			inlines(x.Inlines)
+		case *content.Heading:
+			inlines(x.Inlines)
+		case *content.List:
+			for _, item := range x.Items {
+				b.WriteString(blocksText(item))
+			}
+		case *content.Quote:
+			b.WriteString(blocksText(x.Blocks))
+		}
+	}
+	return b.String()
+}
+
+func loadIssue(t *testing.T, path string) *content.Issue {
+	t.Helper()
+	var log diag.List
+	issue := manifest.Load(path, manifest.Options{}, &log)
+	if issue == nil || log.HasErrors() {
+		t.Fatalf("%s: %v", path, errorsOf(&log))
+	}
+	return issue
+}
+
+// TestIssues: no violation in the sample issues, in both themes, at the themes'
+// own measures and at every measure from 8 to 42 em (with -short, at some).
+func TestIssues(t *testing.T) {
+	manifests, err := filepath.Glob("../../testdata/issues/*/issue.toml")
+	if err != nil || len(manifests) < 2 {
+		t.Fatalf("%d sample issues, %v", len(manifests), err)
+	}
+	if extra := os.Getenv("JIANBAO_CHECK_ISSUE"); extra != "" {
+		manifests = []string{extra}
+	}
+	ems := []int{0}
+	for m := 8; m <= 42; m++ {
+		if !testing.Short() || m%7 == 1 {
+			ems = append(ems, m)
+		}
+	}
+	lib := fonts.Bundled()
+	for _, path := range manifests {
+		issue := loadIssue(t, path)
+		for _, name := range theme.Names() {
+			t.Run(filepath.Base(filepath.Dir(path))+"/"+name, func(t *testing.T) {
+				found := newTally()
+				for _, m := range ems {
+					doc, th := compose(t, lib, issue, name, m)
+					if len(doc.Pages) < 2 {
+						t.Fatalf("%d pages", len(doc.Pages))
+					}
+					found.add(fmt.Sprintf("%d em", m), check.Document(doc, expectations(issue, th)))
+				}
+				found.report(t)
+			})
+		}
+	}
+}
