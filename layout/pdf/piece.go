@@ -42,7 +42,7 @@ func (p *painter) pieces(line *frame.Line) []piece {
 		for k := range glyphs {
 			g := &glyphs[k]
 			f := p.plan.fonts.use(g.Face)
-			if fresh := len(out) == 0 || (k == 0 && t.spoken) || !out[len(out)-1].takes(f, g, link, t.spoken); fresh {
+			if fresh := len(out) == 0 || (k == 0 && t.spoken && !t.joined) || !out[len(out)-1].takes(f, g, link, t.spoken); fresh {
 				if k > 0 && t.spoken {
 					out[len(out)-1].more = true
 				}

@@ -60,15 +60,15 @@ func sample(t testing.TB) *frame.Document {
 	label := s.Line("【时政动态】", left, top+pitch)
 	label.Kind, label.Section, label.Block = frame.KindContents, 1, 1
 	toc.Items = append(toc.Items, head, label)
-	for i, title := range []string{"我省召开专项督查动员会", "第2篇：3个县通过验收"} {
+	for i, title := range []string{"我省召开坚决遏制“两高”项目盲目发展专项督查动员会", "第2篇：3个县通过验收"} {
 		y := top + unit.Abs(i+2)*pitch
 		dest := frame.Dest{Page: 2 + i, Y: top}
 		entry := s.Line(title, left, y)
-		dots := s.Line("········", left+250*unit.Pt, y)
+		dots := s.Line("········", left+350*unit.Pt, y)
 		for k := range dots.Glyphs {
 			dots.Glyphs[k].X = unit.Abs(k) * s.Size / 2
 		}
-		num := s.Line(string(rune('1'+i)), left+400*unit.Pt, y)
+		num := s.Line(string(rune('1'+i)), left+420*unit.Pt, y)
 		for _, l := range []*frame.Line{entry, dots, num} {
 			l.Kind, l.Section, l.Block = frame.KindContents, 1, 2+i
 			l.Links = []frame.Link{{From: 0, To: len(l.Glyphs), Dest: dest}}

@@ -84,9 +84,16 @@ func (p *painter) flush() {
 // them. An evenly stretched line then needs one number instead of one for each
 // glyph.
 func (p *painter) spacing(c *piece) int64 {
+	now := p.state.spacing
+	if wide := int64(c.size) * gapPlain / 10_000; now > wide || now < -wide {
+		now = -1 << 62 // a gap that readers see must not leak out of what it is for
+	}
 	n := len(c.glyphs) - 1
 	if n < 1 {
-		return p.state.spacing
+		if now != p.state.spacing {
+			return 0
+		}
+		return now
 	}
 	p.gaps = p.gaps[:0]
 	for i := range n {
@@ -96,9 +103,12 @@ func (p *painter) spacing(c *piece) int64 {
 	slices.Sort(p.gaps)
 	mid := roundTo(p.gaps[n/2], finePerSpacing)
 	best, least := int64(0), 1<<30
-	for _, tc := range [...]int64{p.state.spacing, 0, mid} {
+	for _, tc := range [...]int64{now, 0, mid} {
 		cost := 0
-		if tc != p.state.spacing {
+		if tc == -1<<62 {
+			continue
+		}
+		if tc != now {
 			cost = setSpacingCost
 		}
 		for _, gap := range p.gaps {

@@ -21,6 +21,7 @@ func fine(a unit.Abs) int64 { return int64(a) * finePerAbs }
 // 0.2 em; far wider ones begin a column. All in 1/1000 em.
 const (
 	gapPlain  = 90 // either side of 0
+	gapScript = 25 // the same where size or height change: there Poppler ends a word
 	spaceFrom = 210
 	spaceTo   = 700
 )
@@ -38,6 +39,7 @@ type speech struct {
 	lead   bool   // a blank before the token fills the gap that begins at leadAt
 	leadAt int64
 	fill   bool // a blank after the token reaches to the next one
+	joined bool // the token is said with the one before it, in one span
 	space  bool // a plain space follows
 }
 
@@ -57,13 +59,17 @@ func (p *painter) listen(line *frame.Line) {
 	for i := range p.tokens {
 		t := &p.tokens[i]
 		if i+1 == len(p.tokens) {
-			p.lastSpeech(t)
-			return
+			p.lastSpeech(line)
+			break
 		}
 		n := &p.tokens[i+1]
 		gap := (n.start - t.end) / (int64(max(1, min(t.size, n.size))) * finePerAbs / 1000)
+		plain := int64(gapPlain)
+		if a, b := &line.Glyphs[t.to-1], &line.Glyphs[n.from]; a.Size != b.Size || a.DY != b.DY {
+			plain = gapScript
+		}
 		switch {
-		case t.tail == "" && gap >= -gapPlain && gap <= gapPlain:
+		case t.tail == "" && gap >= -plain && gap <= plain:
 			// as it is
 		case t.tail == " " && gap >= spaceFrom && gap <= spaceTo && p.hasBlank(line, t):
 			t.space = true
@@ -80,6 +86,48 @@ func (p *painter) listen(line *frame.Line) {
 			t.space = t.tail != "" && p.hasBlank(line, t)
 		}
 	}
+	if line.Kind == frame.KindLeader {
+		p.joinAll(line)
+	} else {
+		p.spaceOut()
+	}
+}
+
+// spaceOut says the first space of a line where all words are single
+// characters, "— 1 —": Poppler takes even gaps there for letterspacing.
+func (p *painter) spaceOut() {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; i+1 < len(p.tokens) && (!t.space || t.spoken) {
+			return
+		}
+	}
+	if t := &p.tokens[0]; len(p.tokens) > 1 && speakable(t.text) {
+		t.say(t.text)
+		t.actual += t.tail
+		t.space, t.fill = false, true
+	}
+}
+
+// joinAll says a row of dots at once: nobody selects a single one.
+func (p *painter) joinAll(line *frame.Line) {
+	text := ""
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		if !speakable(t.text) || !p.alike(line, &p.tokens[0], t) {
+			return
+		}
+		text += t.text + t.tail
+	}
+	for i := range p.tokens {
+		p.tokens[i].speech = speech{spoken: true, actual: text, joined: i > 0}
+	}
+}
+
+// alike tells whether two tokens can be shown by one operator.
+func (p *painter) alike(line *frame.Line, a, b *token) bool {
+	g, h := &line.Glyphs[a.from], &line.Glyphs[b.from]
+	return g.Face == h.Face && g.Size == h.Size && g.DY == h.DY && linkOf(line, a.from) == linkOf(line, b.from) &&
+		a.to-a.from == 1 && b.to-b.from == 1
 }
 
 func (t *token) say(text string) {
@@ -90,14 +138,33 @@ func (t *token) say(text string) {
 
 // lastSpeech keeps a typed space at the line's end, where words are set apart
 // by it, and whatever else is invisible there.
-func (p *painter) lastSpeech(t *token) {
+//
+// A last glyph that would be shown alone is shown together with the one before
+// it or with a blank: pdfium asks the page, not the baseline, which way an
+// operator of one glyph runs, and on a page with little text guesses wrong.
+func (p *painter) lastSpeech(line *frame.Line) {
+	n := len(p.tokens)
+	t := &p.tokens[n-1]
 	switch {
-	case t.tail == "":
-	case blankOnly(t.tail):
+	case blankOnly(t.tail) && t.tail != "":
 		t.space = true
-	case speakable(t.text):
+	case t.tail != "" && speakable(t.text):
 		t.say(t.text)
 		t.actual += t.tail
+	}
+	if t.spoken || t.space || n == 1 {
+		return
+	}
+	before := &p.tokens[n-2]
+	switch {
+	case before.fill && !before.joined && speakable(t.text) && p.alike(line, before, t):
+		before.fill = false
+		t.joined, t.spoken = true, true
+		before.actual += t.text
+		t.actual = before.actual
+	case (before.spoken || !p.alike(line, before, t)) && speakable(t.text) && p.hasBlank(line, t):
+		t.say(t.text)
+		t.space = true
 	}
 }
 

@@ -71,7 +71,9 @@ func (s *Setter) Line(text string, x, y unit.Abs) *frame.Line {
 	return l
 }
 
-func mark(r rune) bool { return strings.ContainsRune("，。、：；？！“”‘’《》（）「」『』", r) }
+func mark(r rune) bool {
+	return strings.ContainsRune("，。、：；？！“”‘’《》（）「」『』", r)
+}
 
 func han(r rune) bool { return unicode.Is(unicode.Han, r) || mark(r) || r == '—' || r == '…' }
 

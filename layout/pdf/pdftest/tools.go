@@ -1,0 +1,139 @@
+package pdftest
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// save puts a file where tools can read it.
+func save(t testing.TB, file []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "test.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// need skips the test, by the tool's name, if it is not installed.
+func need(t testing.TB, tool string) {
+	t.Helper()
+	if _, err := exec.LookPath(tool); err != nil {
+		t.Skip("needs " + tool)
+	}
+}
+
+func needPdfium(t testing.TB) {
+	t.Helper()
+	need(t, "python3")
+	if exec.Command("python3", "-c", "import pypdfium2").Run() != nil {
+		t.Skip("needs pypdfium2")
+	}
+}
+
+// run returns what a tool prints to stdout; anything on stderr that is not one
+// of the harmless lines, or a status other than 0, fails the test.
+func run(t testing.TB, harmless []string, name string, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	cmd := exec.Command(name, args...)
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var said []string
+next:
+	for _, line := range strings.Split(errs.String(), "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		for _, h := range harmless {
+			if strings.Contains(line, h) {
+				continue next
+			}
+		}
+		said = append(said, line)
+	}
+	if err != nil || len(said) > 0 {
+		t.Errorf("%s %s: %v\n%s%s", name, strings.Join(args, " "), err, strings.Join(said, "\n"), tailOf(out.String()))
+	}
+	return out.String()
+}
+
+func tailOf(s string) string {
+	if len(s) > 2000 {
+		s = "…" + s[len(s)-2000:]
+	}
+	return "\n" + s
+}
+
+// Debian builds MuPDF without ICC and says so for every file.
+var mupdfHarmless = []string{"ICC support is not available"}
+
+// Validate runs every validator and renderer that is installed over a file, each
+// in a subtest that skips by the tool's name if it is missing. Any warning
+// fails.
+func Validate(t *testing.T, file []byte) {
+	t.Helper()
+	t.Run("qpdf", func(t *testing.T) {
+		need(t, "qpdf")
+		out := run(t, nil, "qpdf", "--check", save(t, file))
+		if strings.Contains(strings.ToLower(out), "warning") || !strings.Contains(out, "No syntax or stream encoding errors") {
+			t.Error(out)
+		}
+	})
+	t.Run("poppler", func(t *testing.T) {
+		need(t, "pdftoppm")
+		path := save(t, file)
+		run(t, nil, "pdftoppm", "-r", "20", "-gray", path, filepath.Join(filepath.Dir(path), "page"))
+		out := run(t, nil, "pdffonts", path)
+		for _, line := range strings.Split(out, "\n")[2:] {
+			// name … emb sub uni object ID
+			if f := strings.Fields(line); len(f) > 5 && strings.Join(f[len(f)-5:len(f)-2], " ") != "yes yes yes" {
+				t.Errorf("font not embedded, not a subset or without Unicode: %s", line)
+			}
+		}
+	})
+	t.Run("mupdf", func(t *testing.T) {
+		need(t, "mutool")
+		path := save(t, file)
+		run(t, mupdfHarmless, "mutool", "info", path)
+		run(t, mupdfHarmless, "mutool", "draw", "-q", "-r", "20", "-F", "pgm", "-o", filepath.Join(filepath.Dir(path), "page%d.pgm"), path)
+	})
+	t.Run("ghostscript", func(t *testing.T) {
+		need(t, "gs")
+		if out := run(t, nil, "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=nullpage", save(t, file)); strings.TrimSpace(out) != "" {
+			t.Error(out)
+		}
+	})
+	t.Run("pdfium", func(t *testing.T) {
+		needPdfium(t)
+		run(t, nil, "python3", "-c", pdfiumDraw, save(t, file))
+	})
+}
+
+const pdfiumDraw = `
+import sys, pypdfium2
+doc = pypdfium2.PdfDocument(sys.argv[1])
+assert len(doc) > 0
+for page in doc:
+    page.render(scale=0.3)
+`
+
+// VeraPDF checks a file against a flavour of PDF/A or PDF/UA ("2u", "ua1"). The
+// command named by the environment variable VERAPDF is called with the flavour
+// and the file's path; its exit status tells.
+func VeraPDF(t *testing.T, file []byte, flavour string) {
+	t.Helper()
+	t.Run("verapdf-"+flavour, func(t *testing.T) {
+		tool := os.Getenv("VERAPDF")
+		if tool == "" {
+			t.Skip("needs verapdf (environment variable VERAPDF)")
+		}
+		if out, err := exec.Command(tool, flavour, save(t, file)).CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+	})
+}
