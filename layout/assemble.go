@@ -36,8 +36,11 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 			l.Y += p.Top
 			pg.Items = append(pg.Items, l)
 		}
-		if m := c.imprints; m != nil && m.page == i {
-			pg.Items = m.items(pg.Items, left, p.Top)
+		for _, m := range c.imprints {
+			if m.page != i {
+				continue
+			}
+			pg.Items = m.items(pg.Items, number, p.Top)
 			pg.Blank = false
 			if pg.Label == "" && c.th.Folio.Show {
 				pg.Label = strconv.Itoa(i + 1)
@@ -48,12 +51,15 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 		}
 		doc.Pages = append(doc.Pages, pg)
 	}
-	if m := c.imprints; m != nil && m.page < 0 {
+	for _, m := range c.imprints {
+		if m.page >= 0 {
+			continue
+		}
 		for len(doc.Pages)%2 == 0 { // the back cover is a verso
 			doc.Pages = append(doc.Pages, c.blank())
 		}
 		pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
-		pg.Items = m.items(nil, p.Left(len(doc.Pages)+1), p.Top)
+		pg.Items = m.items(nil, len(doc.Pages)+1, p.Top)
 		doc.Pages = append(doc.Pages, pg)
 	}
 	doc.Outline = c.outline(len(front))

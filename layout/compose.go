@@ -56,7 +56,7 @@ type composer struct {
 
 	pages    []bodyPage
 	articles []located
-	imprints *imprintBlock
+	imprints []*imprintBlock
 }
 
 // bodyPage is a page of the body before it has its place in the document:
@@ -117,6 +117,7 @@ func (c *composer) body() {
 		}
 		c.log.Join(&j.log)
 		c.locate(j, onPage)
+		c.inspect(j.result)
 		for k, lines := range j.result.Columns {
 			if k > 0 {
 				c.pages = append(c.pages, bodyPage{})

@@ -19,6 +19,8 @@ type contents struct {
 	pitch unit.Abs
 	pages [][]int // rows of each page
 	top   unit.Abs
+	width unit.Abs
+	left  func(number int) unit.Abs
 }
 
 // tocRow is a label or an entry: lines one pitch apart, the leader and the
@@ -36,13 +38,14 @@ func newContents(c *composer) *contents {
 	if !c.issue.Contents.Show || len(c.articles) == 0 {
 		return nil
 	}
-	t := &contents{c: c}
 	th := &c.th.Contents
+	t := &contents{c: c}
+	t.width, t.left = c.block(th.Size)
 	if c.issue.Contents.Title.Value != "" {
 		set := c.set.Settings(inline.Center)
 		set.Title, set.Hyphenate = true, false
 		runs := page.Text(nil, c.issue.Contents.Title, c.set.Font(th.TitleFont, th.TitleSize, th.TitleInk))
-		t.title = c.set.Set(runs, set, c.th.Page.BlockWidth)
+		t.title = c.set.Set(runs, set, t.width)
 	}
 	t.entries()
 	t.divide()
@@ -52,7 +55,7 @@ func newContents(c *composer) *contents {
 // entries sets labels and entries.
 func (t *contents) entries() {
 	c, th := t.c, &t.c.th.Contents
-	width := c.th.Page.BlockWidth
+	width := t.width
 	font := c.set.Font(th.Font, th.Size, "")
 	labelFont := c.set.Font(th.LabelFont, th.LabelSize, th.LabelInk)
 	numberFont := c.set.Font(th.NumberFont, th.Size, "")
@@ -104,7 +107,7 @@ func (t *contents) entries() {
 			title = a.article.Title
 		}
 		runs = page.JoinedRuns(runs[:0], title, font)
-		row := tocRow{lines: c.set.Set(runs, set, width-right), article: i, number: numbers[i]}
+		row := tocRow{lines: t.entry(runs, set, width-right), article: i, number: numbers[i]}
 		if n := len(row.lines); n > 0 && row.number != nil {
 			last := &row.lines[n-1]
 			row.number.X = width - row.number.Width
@@ -135,6 +138,25 @@ func (t *contents) entries() {
 			r.number.Kind = frame.KindContents
 		}
 	}
+}
+
+// entry sets an entry. If its last line would be a few characters only, the
+// lines above give some up.
+func (t *contents) entry(runs []inline.Run, set inline.Settings, measure unit.Abs) []frame.Line {
+	size := t.c.th.Contents.Size
+	p := t.c.set.Paragraph(runs, set)
+	lines := p.Break(measure)
+	n := len(lines)
+	for less := size; n > 1 && lines[n-1].Width < 6*size && less <= 6*size; less += size {
+		tighter := p.Break(measure - less)
+		if len(tighter) != n || measure-less < 12*size {
+			break
+		}
+		if tighter[n-1].Width > lines[n-1].Width {
+			lines = tighter
+		}
+	}
+	return lines
 }
 
 // leader makes the dots between entries and numbers. Dots stand at multiples of
@@ -254,7 +276,7 @@ func (t *contents) divide() {
 func (t *contents) page(k, number int, r refs) frame.Page {
 	th, p := &t.c.th.Contents, &t.c.th.Page
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
-	left := p.Left(number)
+	left := t.left(number)
 	y := unit.Abs(0)
 	put := func(l *frame.Line, y unit.Abs) {
 		at := *l

@@ -30,27 +30,25 @@ func (c *composer) cover() *frame.Page {
 		return nil
 	}
 	p := &c.th.Page
-	parts := c.coverParts()
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
-
-	tops := make([]unit.Abs, len(parts))
-	y := unit.Abs(0)
-	for i, e := range parts {
-		switch e.part.Place {
-		case "top":
-			tops[i] = y + e.part.Gap
-			y = tops[i] + e.height
+	var parts []coverPart
+	var tops []unit.Abs
+	for scale := int64(coverScale); ; scale-- {
+		parts = c.coverParts(scale)
+		var fits bool
+		if tops, fits = stack(parts, p.AreaHeight); fits {
+			break
 		}
-	}
-	foot := p.AreaHeight
-	for i := len(parts) - 1; i >= 0; i-- {
-		if e := parts[i]; e.part.Place == "bottom" {
-			tops[i] = foot - e.part.Gap - e.height
-			foot = tops[i]
+		if scale == coverScale {
+			title := &c.issue.Publication.Title
+			c.log.Add("cover-full", title.Place.At(0, len(title.Value)))
+			log := c.set.Log // said at the first size
+			c.set.Log = &diag.List{}
+			defer func() { c.set.Log = log }()
 		}
-	}
-	if y > foot {
-		c.log.Add("cover-full", c.issue.Publication.Title.Place.At(0, len(c.issue.Publication.Title.Value)))
+		if scale == 1 {
+			break
+		}
 	}
 	for i, e := range parts {
 		if e.part.Place == "beside" && i > 0 {
@@ -79,9 +77,45 @@ func (c *composer) cover() *frame.Page {
 	return &pg
 }
 
+// coverScale is the full size of a cover's elements. A cover that holds too
+// much is set in as many steps smaller as it takes.
+const coverScale = 12
+
+// stack places parts from the top of a height down and from its foot up. If
+// they would overlap the gaps between them give way; fits is false if that is
+// not enough.
+func stack(parts []coverPart, height unit.Abs) (tops []unit.Abs, fits bool) {
+	var solid, gaps unit.Abs
+	for _, e := range parts {
+		if e.part.Place != "beside" {
+			solid += e.height
+			gaps += e.part.Gap
+		}
+	}
+	num, den := int64(1), int64(1)
+	if room := max(0, height-solid); gaps > room {
+		num, den = int64(room), int64(gaps)
+	}
+	tops = make([]unit.Abs, len(parts))
+	y, foot := unit.Abs(0), height
+	for i, e := range parts {
+		if e.part.Place == "top" {
+			tops[i] = y + e.part.Gap.Scale(num, den)
+			y = tops[i] + e.height
+		}
+	}
+	for i := len(parts) - 1; i >= 0; i-- {
+		if e := parts[i]; e.part.Place == "bottom" {
+			tops[i] = foot - e.part.Gap.Scale(num, den) - e.height
+			foot = tops[i]
+		}
+	}
+	return tops, solid <= height
+}
+
 // coverParts sets the elements that are shown and not empty, in the theme's
-// order.
-func (c *composer) coverParts() []coverPart {
+// order, at so many steps of their full size.
+func (c *composer) coverParts(scale int64) []coverPart {
 	var parts []coverPart
 	for _, name := range c.th.Cover.Order {
 		part := c.th.Cover.Parts[name]
@@ -92,7 +126,7 @@ func (c *composer) coverParts() []coverPart {
 			parts = append(parts, coverPart{part: part, height: part.Height, rule: true})
 			continue
 		}
-		if lines, size, pitch := c.coverText(part); len(lines) > 0 {
+		if lines, size, pitch := c.coverText(part, scale); len(lines) > 0 {
 			for k := range lines {
 				lines[k].Y = page.Ascent(size) + pitch*unit.Abs(k)
 			}
@@ -104,11 +138,12 @@ func (c *composer) coverParts() []coverPart {
 
 // coverText sets one element at its size or, if it is too long for the area,
 // as much smaller as it takes; what is too long even so is broken.
-func (c *composer) coverText(part *theme.Part) (lines []frame.Line, size, pitch unit.Abs) {
+func (c *composer) coverText(part *theme.Part, scale int64) (lines []frame.Line, size, pitch unit.Abs) {
 	set := c.set.Settings(inline.Left)
 	set.Hyphenate = false
 	room := c.th.Page.AreaWidth - 2*part.Inset
-	size, pitch = part.Size, part.Pitch
+	size, pitch = part.Size.Scale(scale, coverScale), part.Pitch.Scale(scale, coverScale)
+	smallest := min(part.SizeMin, size)
 	runs := c.fill(part.Form, c.set.Font(part.Font, size, part.Ink))
 	if len(runs) == 0 {
 		return nil, size, pitch
@@ -118,10 +153,10 @@ func (c *composer) coverText(part *theme.Part) (lines []frame.Line, size, pitch 
 	for i := range lines {
 		widest = max(widest, lines[i].Width)
 	}
-	if widest > room && size > part.SizeMin {
+	if widest > room && size > smallest {
 		const tenth = unit.Pt / 10
-		size = max(part.SizeMin, size.Scale(int64(room), int64(widest))/tenth*tenth)
-		pitch = pitch.Scale(int64(size), int64(part.Size))
+		size = max(smallest, size.Scale(int64(room), int64(widest))/tenth*tenth)
+		pitch = part.Pitch.Scale(int64(size), int64(part.Size))
 		font := c.set.Font(part.Font, size, part.Ink)
 		for i := range runs {
 			runs[i].Font = font
@@ -169,6 +204,9 @@ func letterspace(l *frame.Line, width, spread unit.Abs) {
 		l.Glyphs[i].X += gap * unit.Abs(i)
 	}
 	l.Width += gap * unit.Abs(gaps)
+	if gap > l.Size/8 {
+		l.Repair = frame.RepairLoose // by design; readers of a dump go by the gap
+	}
 }
 
 // fill replaces the placeholders of a form by what the manifest says. Texts of

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jianbao/layout/frame"
+	"jianbao/layout/unit"
 )
 
 // front returns the pages before the body, given what the contents know of the
@@ -66,4 +67,23 @@ func roman(n int) string {
 		}
 	}
 	return b.String()
+}
+
+// narrowBlock is how many characters of its size contents and imprint need at
+// least; in a narrower text block they take the width between the margins.
+const narrowBlock = 18
+
+// block returns where front and end matter of a size is set: the text block or
+// what the margins leave.
+func (c *composer) block(size unit.Abs) (width unit.Abs, left func(number int) unit.Abs) {
+	p := &c.th.Page
+	if p.BlockWidth >= narrowBlock*size || p.BlockWidth >= p.AreaWidth {
+		return p.BlockWidth, p.Left
+	}
+	return p.AreaWidth, func(number int) unit.Abs {
+		if p.Mirror && number%2 == 0 {
+			return p.Width - p.AreaLeft - p.AreaWidth
+		}
+		return p.AreaLeft
+	}
 }

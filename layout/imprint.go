@@ -6,94 +6,116 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content"
-	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
 	"jianbao/layout/unit"
 )
 
-// imprintBlock is the imprint (报尾, 版记): items from the text block's left
-// edge and top, standing at the block's foot.
+// imprintBlock is a page's share of the imprint (报尾, 版记), all of it but in
+// the oddest cases: items from the block's left edge and the text block's top,
+// standing at its foot.
 type imprintBlock struct {
 	page  int // of the body; -1: the back cover
+	left  func(number int) unit.Abs
 	lines []*frame.Line
 	rules []frame.Rule
 }
 
-// items appends the imprint's items for a page whose block begins at left, top.
-func (m *imprintBlock) items(items []frame.Item, left, top unit.Abs) []frame.Item {
-	for _, l := range m.lines {
-		l.X += left
-		l.Y += top
-		items = append(items, l)
-	}
+// items appends the imprint's items for the page that is the number-th of the
+// file.
+func (m *imprintBlock) items(items []frame.Item, number int, top unit.Abs) []frame.Item {
+	left := m.left(number)
 	for i := range m.rules {
 		r := &m.rules[i]
 		r.X += left
 		r.Y += top
 		items = append(items, r)
 	}
+	for _, l := range m.lines {
+		l.X += left
+		l.Y += top
+		items = append(items, l)
+	}
 	return items
 }
 
+// imprintRow is a row of the imprint: lines side by side, perhaps below a rule.
+type imprintRow struct {
+	lines []frame.Line
+	block int
+	rule  bool
+}
+
 // imprint sets the imprint and finds it a page: the foot of the last one if
-// there is room, with a blank line above, else one of its own.
+// there is room, with some white above, else one of its own. What is taller
+// than a page goes on.
 func (c *composer) imprint() {
 	if c.issue.Imprint.Empty() {
 		return
 	}
 	th, p := &c.th.Imprint, &c.th.Page
-	groups := c.imprintGroups()
-	rows := 0
-	for _, g := range groups {
-		for _, r := range g {
-			rows += len(r)
-		}
-	}
-	height := th.Pitch * unit.Abs(rows)
-	m := &imprintBlock{page: -1}
-	c.imprints = m
-	if th.At == "last" {
-		used := unit.Abs(0)
-		last := len(c.pages) - 1
-		for _, l := range c.pages[last].lines {
-			used = max(used, l.Y+l.Size.Scale(12, 100))
-		}
-		if used+c.th.Body.Pitch/2+height > p.BlockHeight {
-			c.pages = append(c.pages, bodyPage{})
-			last++
-		}
-		m.page = last
-	}
-	if height > p.BlockHeight {
-		c.log.Add("imprint-overflow", diag.Span{Source: c.issue.Source})
-	}
-	y := max(0, p.BlockHeight-height)
-	rule := func(y, thickness unit.Abs) {
-		m.rules = append(m.rules, frame.Rule{Kind: frame.KindImprint, Y: y - thickness/2, Width: p.BlockWidth, Height: thickness, Ink: c.style.Ink(th.Ink)})
-	}
-	rule(y, th.Thick)
+	var rows []imprintRow
 	block := 0
-	for i, g := range groups {
-		if i > 0 {
-			rule(y, th.Thin)
-		}
-		for _, r := range g {
+	for _, g := range c.imprintGroups() {
+		for i, r := range g {
 			for k := range r {
-				for n := range r[k] {
-					l := &r[k][n]
-					l.Kind, l.Grid, l.Block = frame.KindImprint, -1, block
-					l.X += th.Inset
-					l.Y = y + (th.Pitch-th.Size)/2 + page.Ascent(th.Size)
-					m.lines = append(m.lines, l)
-				}
-				y += th.Pitch
+				rows = append(rows, imprintRow{lines: r[k], block: block, rule: i == 0 && k == 0})
 			}
 			block++
 		}
 	}
+	capacity := max(1, int(p.BlockHeight/th.Pitch))
+	for len(rows) > 0 {
+		n := min(len(rows), capacity)
+		m := c.imprintBlock(rows[:n])
+		height := th.Pitch * unit.Abs(n)
+		if th.At == "last" {
+			used := unit.Abs(0)
+			last := len(c.pages) - 1
+			for _, l := range c.pages[last].lines {
+				used = max(used, l.Y+l.Size.Scale(12, 100))
+			}
+			if len(c.imprints) > 0 || used+c.th.Body.Pitch/2+height > p.BlockHeight {
+				c.pages = append(c.pages, bodyPage{})
+				last++
+			}
+			m.page = last
+		}
+		c.imprints = append(c.imprints, m)
+		rows = rows[n:]
+	}
+}
+
+// imprintBlock places rows at the text block's foot, between thick rules, with
+// thin ones between groups.
+func (c *composer) imprintBlock(rows []imprintRow) *imprintBlock {
+	th := &c.th.Imprint
+	m := &imprintBlock{page: -1}
+	var width unit.Abs
+	width, m.left = c.block(th.Size)
+	rule := func(y, thickness unit.Abs) {
+		m.rules = append(m.rules, frame.Rule{Kind: frame.KindImprint, Y: y - thickness/2, Width: width, Height: thickness, Ink: c.style.Ink(th.Ink)})
+	}
+	y := c.th.Page.BlockHeight - th.Pitch*unit.Abs(len(rows))
+	for i, r := range rows {
+		switch {
+		case i == 0:
+			rule(y, th.Thick)
+		case r.rule:
+			rule(y, th.Thin)
+		}
+		for n := range r.lines {
+			l := &r.lines[n]
+			l.Kind, l.Grid, l.Block = frame.KindImprint, -1, r.block
+			l.X += th.Inset
+			l.Y = y + (th.Pitch-th.Size)/2 + page.Ascent(th.Size)
+			m.lines = append(m.lines, l)
+		}
+		y += th.Pitch
+	}
 	rule(y, th.Thick)
+	return m
 }
 
 // imprintGroups sets the parts of the imprint: groups divided by thin rules,
@@ -101,7 +123,8 @@ func (c *composer) imprint() {
 func (c *composer) imprintGroups() [][][][]frame.Line {
 	th, m := &c.th.Imprint, &c.issue.Imprint
 	font := c.set.Font(th.Font, th.Size, "")
-	measure := max(c.th.Page.BlockWidth-2*th.Inset, th.Size)
+	width, _ := c.block(th.Size)
+	measure := max(width-2*th.Inset, th.Size)
 	var groups [][][][]frame.Line
 	var group [][][]frame.Line
 	add := func(runs []inline.Run, align inline.Align, hang unit.Abs) {

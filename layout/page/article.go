@@ -362,13 +362,12 @@ func (b *builder) list(list *content.List, c context) {
 		b.runs = append(b.runs[:0], inline.Run{Text: mark(i), Font: font})
 		marks[i] = b.Set(b.runs, b.title(inline.Left), b.grid.Measure)
 		for k := range marks[i] {
-			// The text begins a whole number of characters to the right, so
-			// that its measure is one too (typography 4).
-			if need := marks[i][k].Width + size/4; need > hang {
-				hang = (need + size - 1) / size * size
-			}
+			hang = max(hang, marks[i][k].Width+size/4)
 		}
 	}
+	// The text begins a whole number of characters to the right, so that its
+	// measure is one too (typography 4).
+	hang = (hang + size - 1) / size * size
 	in := c
 	in.indent, in.level = 0, c.level+1
 	left := b.scaled(c.left+indent) + hang

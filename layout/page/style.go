@@ -184,7 +184,12 @@ func Align(word string) inline.Align {
 
 // Set breaks runs at a measure.
 func (s *Setter) Set(runs []inline.Run, set inline.Settings, measure unit.Abs) []frame.Line {
-	return s.shaper.Prepare(runs, set, s.Log).Break(measure)
+	return s.Paragraph(runs, set).Break(measure)
+}
+
+// Paragraph prepares runs to be broken at several measures.
+func (s *Setter) Paragraph(runs []inline.Run, set inline.Settings) *inline.Paragraph {
+	return s.shaper.Prepare(runs, set, s.Log)
 }
 
 // Text returns the runs of a text of the manifest in one font. A "\n" in it is

@@ -1,0 +1,197 @@
+package layout_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+	"jianbao/fonts"
+	"jianbao/layout"
+	"jianbao/layout/check"
+	"jianbao/layout/frame"
+	"jianbao/layout/page"
+	"jianbao/layout/theme"
+)
+
+// themed loads a bundled theme with settings on top.
+func themed(t testing.TB, name string, set ...content.Setting) *theme.Theme {
+	t.Helper()
+	var log diag.List
+	th, err := theme.Loader{}.Load(content.Text{Value: name}, set, &log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range log.Items() {
+		if d.Severity == diag.Error {
+			t.Fatal(d.Message(diag.EN))
+		}
+	}
+	return th
+}
+
+// issue reads one of the samples.
+func issue(t testing.TB, folder string) *content.Issue {
+	t.Helper()
+	var log diag.List
+	is := manifest.Load(filepath.Join(folder, "issue.toml"), manifest.Options{}, &log)
+	for _, d := range log.Items() {
+		if d.Severity == diag.Error {
+			t.Fatalf("%s: %s", folder, d.Message(diag.EN))
+		}
+	}
+	if is == nil {
+		t.Fatalf("%s: no issue", folder)
+	}
+	return is
+}
+
+// checkable makes documents that can be compared with their text and with
+// themselves: no numbers that the author did not write, and the contents'
+// columns at one place on all pages.
+var checkable = []content.Setting{{Key: "headings.number", Value: false}, {Key: "page.mirror", Value: false}}
+
+const samples = "../testdata/issues/"
+
+func sampleFolders(t testing.TB) []string {
+	entries, err := os.ReadDir(samples)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		if e.IsDir() {
+			out = append(out, samples+e.Name())
+		}
+	}
+	return out
+}
+
+func articles(is *content.Issue) []*content.Article {
+	var out []*content.Article
+	for i := range is.Sections {
+		for k := range is.Sections[i].Articles {
+			out = append(out, &is.Sections[i].Articles[k])
+		}
+	}
+	return out
+}
+
+// plainText is what the lines of an article must say.
+func plainText(blocks []content.Block) string {
+	var b strings.Builder
+	inlines := func(list []content.Inline) {
+		for _, in := range list {
+			if run, ok := in.(content.Run); ok {
+				b.WriteString(run.Value)
+			}
+		}
+	}
+	var walk func([]content.Block)
+	walk = func(blocks []content.Block) {
+		for _, blk := range blocks {
+			switch blk := blk.(type) {
+			case *content.Paragraph:
+				inlines(blk.Inlines)
+			case *content.Heading:
+				inlines(blk.Inlines)
+			case *content.Quote:
+				walk(blk.Blocks)
+			case *content.List:
+				for _, item := range blk.Items {
+					walk(item)
+				}
+			}
+		}
+	}
+	walk(blocks)
+	return b.String()
+}
+
+func options(is *content.Issue, th *theme.Theme) check.Options {
+	list := articles(is)
+	return check.Options{
+		Settings: check.Default(),
+		Foot:     th.Body.Orphans,
+		Pitch:    th.Body.Pitch,
+		GridTop:  th.Page.Top + page.Ascent(th.Body.Size),
+		Fitted:   func(a int) bool { return list[a-1].Fit > 0 },
+		Title: func(a int) (string, bool) {
+			if a < 1 || a > len(list) {
+				return "", false
+			}
+			return list[a-1].Title.Value, true
+		},
+		Text: func(a int) (string, bool) {
+			if a < 1 || a > len(list) {
+				return "", false
+			}
+			return plainText(list[a-1].Body), true
+		},
+		FaceName: func(f *fonts.Face) string { return f.PostScriptName() },
+		Outside:  true,
+	}
+}
+
+func report(t *testing.T, name string, violations []check.Violation) {
+	t.Helper()
+	for i, v := range violations {
+		if i == 12 {
+			t.Errorf("%s: and %d more", name, len(violations)-i)
+			return
+		}
+		t.Errorf("%s: %s", name, v)
+	}
+}
+
+// Every sample in both themes keeps every rule.
+func TestSamplesKeepTheRules(t *testing.T) {
+	lib := fonts.Bundled()
+	for _, folder := range sampleFolders(t) {
+		is := issue(t, folder)
+		for _, name := range theme.Names() {
+			th := themed(t, name, checkable...)
+			var log diag.List
+			doc := layout.Compose(is, th, lib, &log)
+			for _, d := range log.Items() {
+				if d.Severity > diag.Notice && d.Code != "glyph-fallback" {
+					t.Errorf("%s %s: %s", folder, name, d.Message(diag.EN))
+				}
+			}
+			report(t, folder+" "+name, check.Document(doc, options(is, th)))
+		}
+	}
+}
+
+// The samples at every measure from 8 to 42.
+func TestMeasures(t *testing.T) {
+	lib := fonts.Bundled()
+	is := issue(t, samples+"heyuan-2024-06")
+	step := int64(1)
+	if testing.Short() {
+		step = 11
+	}
+	for _, name := range theme.Names() {
+		for m := int64(8); m <= 42; m += step {
+			th := themed(t, name, append([]content.Setting{{Key: "body.measure", Value: m}}, checkable...)...)
+			var log diag.List
+			doc := layout.Compose(is, th, lib, &log)
+			opt := options(is, th)
+			report(t, fmt.Sprintf("%s %d", name, m), check.Document(doc, opt))
+		}
+	}
+}
+
+func dump(t testing.TB, doc *frame.Document) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := frame.Dump(&b, doc); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
