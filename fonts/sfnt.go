@@ -12,18 +12,31 @@ type namedTable struct {
 }
 
 // buildSFNT writes a font file of the given tables, which must be sorted by
-// tag; empty ones are left out. Checksums are filled in, that of the whole file
-// if there is a head table (OpenType, "Calculating checksums"); head's data is
-// not changed, only its copy.
+// tag; empty ones are left out.
 func buildSFNT(version string, tables []namedTable) []byte {
+	sizes := make([]int, len(tables))
+	for i, t := range tables {
+		sizes[i] = len(t.data)
+	}
+	out, bodies := layoutSFNT(version, tables, sizes)
+	for i, t := range tables {
+		copy(bodies[i], t.data)
+	}
+	sealSFNT(out)
+	return out
+}
+
+// layoutSFNT makes a font file with a directory for tables of the given sizes
+// and returns where the tables' bytes go, so that big ones are written once.
+func layoutSFNT(version string, tables []namedTable, sizes []int) (out []byte, bodies [][]byte) {
 	n, size := 0, 12
-	for _, t := range tables {
-		if len(t.data) > 0 {
+	for _, s := range sizes {
+		if s > 0 {
 			n++
-			size += 16 + (len(t.data)+3)&^3
+			size += 16 + (s+3)&^3
 		}
 	}
-	out := make([]byte, size)
+	out = make([]byte, size)
 	copy(out, version)
 	put16(out[4:], n)
 	if n > 0 {
@@ -32,30 +45,39 @@ func buildSFNT(version string, tables []namedTable) []byte {
 		put16(out[8:], log)
 		put16(out[10:], 16*n-16<<log)
 	}
-	entry, at, head := 12, 12+16*n, 0
-	total := uint32(0)
-	for _, t := range tables {
-		if len(t.data) == 0 {
+	entry, at := 12, 12+16*n
+	bodies = make([][]byte, len(tables))
+	for i, s := range sizes {
+		if s == 0 {
 			continue
 		}
-		copy(out[at:], t.data)
-		if t.tag == "head" && len(t.data) >= 12 {
+		copy(out[entry:], tables[i].tag)
+		put32(out[entry+8:], uint32(at))
+		put32(out[entry+12:], uint32(s))
+		bodies[i] = out[at : at+s : at+s]
+		entry, at = entry+16, at+(s+3)&^3
+	}
+	return out, bodies
+}
+
+// sealSFNT fills in the checksums, that of the whole file too if there is a
+// head table (OpenType, "Calculating checksums").
+func sealSFNT(out []byte) {
+	n, head, total := table(out).u16(4), 0, uint32(0)
+	for i := range n {
+		e := out[12+16*i:]
+		at, size := table(e).u32(8), table(e).u32(12)
+		if string(e[:4]) == "head" && size >= 12 {
 			head = at
 			put32(out[at+8:], 0)
 		}
-		end := at + (len(t.data)+3)&^3
-		copy(out[entry:], t.tag)
-		sum := checksum(out[at:end])
-		put32(out[entry+4:], sum)
+		sum := checksum(out[at : at+(size+3)&^3])
+		put32(e[4:], sum)
 		total += sum
-		put32(out[entry+8:], uint32(at))
-		put32(out[entry+12:], uint32(len(t.data)))
-		entry, at = entry+16, end
 	}
 	if head > 0 {
 		put32(out[head+8:], 0xB1B0AFBA-(total+checksum(out[:12+16*n])))
 	}
-	return out
 }
 
 // checksum sums big-endian 32-bit words; b's length is a multiple of 4.

@@ -61,74 +61,68 @@ func (f *Face) subsetGlyf(glyphs []GID) (*Subset, error) {
 		return nil, refuse(Damaged, "too many components")
 	}
 
-	glyf := make([]byte, 0, total)
 	long := total > 2*0xFFFF
-	loca := make([]byte, 0, 4*(n+1))
-	mark := func() {
-		if o := len(glyf); long {
-			loca = append(loca, byte(o>>24), byte(o>>16), byte(o>>8), byte(o))
-		} else {
-			loca = append(loca, byte(o>>9), byte(o>>1))
-		}
-	}
-	for _, g := range ids {
-		mark()
-		start := len(glyf)
-		d := f.glyphData(g)
-		glyf = append(glyf, d...)
-		copied := table(glyf[start:])
-		components(d, func(at int) { put16(copied[at:], int(newID[d.u16(at)])) })
-		if len(glyf)%2 != 0 {
-			glyf = append(glyf, 0)
-		}
-	}
-	mark()
-
-	hmtx, numHMetrics := f.subsetHmtx(ids)
-	head, hhea, maxp := clone(f.raw.head[:54]), clone(f.raw.hhea[:36]), clone(f.raw.maxp)
-	put16(head[50:], 0)
+	locaEntry := 2
 	if long {
-		put16(head[50:], 1)
+		locaEntry = 4
 	}
-	put16(hhea[34:], numHMetrics)
-	put16(maxp[4:], n)
-	if total == 0 {
-		glyf = []byte{0, 0} // readers want the table to be there
+	numHMetrics := f.runOfMetrics(ids)
+	list := []namedTable{
+		{"cvt ", f.raw.cvt}, {"fpgm", f.raw.fpgm}, {"glyf", nil}, {"head", f.raw.head[:54]}, {"hhea", f.raw.hhea[:36]},
+		{"hmtx", nil}, {"loca", nil}, {"maxp", f.raw.maxp}, {"prep", f.raw.prep},
 	}
-	return &Subset{
-		Data: buildSFNT("\x00\x01\x00\x00", []namedTable{
-			{"cvt ", f.raw.cvt},
-			{"fpgm", f.raw.fpgm},
-			{"glyf", glyf},
-			{"head", head},
-			{"hhea", hhea},
-			{"hmtx", hmtx},
-			{"loca", loca},
-			{"maxp", maxp},
-			{"prep", f.raw.prep},
-		}),
-		Glyphs: ids,
-	}, nil
-}
+	const glyf, head, hhea, hmtx, loca, maxp = 2, 3, 4, 5, 6, 7
+	sizes := make([]int, len(list))
+	for i, t := range list {
+		sizes[i] = len(t.data)
+	}
+	sizes[glyf] = max(total, 2) // readers want the table to be there
+	sizes[hmtx] = 2*n + 2*numHMetrics
+	sizes[loca] = locaEntry * (n + 1)
+	out, body := layoutSFNT("\x00\x01\x00\x00", list, sizes)
+	for i, t := range list {
+		copy(body[i], t.data)
+	}
+	put16(body[head][50:], locaEntry/2-1)
+	put16(body[hhea][34:], numHMetrics)
+	put16(body[maxp][4:], n)
 
-// subsetHmtx writes the metrics; the run of equal advances at the end is stored
-// once, as the table allows.
-func (f *Face) subsetHmtx(ids []GID) (hmtx []byte, numHMetrics int) {
-	n := len(ids)
-	last := f.Advance(ids[n-1])
-	for numHMetrics = n; numHMetrics > 1 && f.Advance(ids[numHMetrics-2]) == last; {
-		numHMetrics--
+	at := 0
+	for i := range n + 1 {
+		if long {
+			put32(body[loca][4*i:], uint32(at))
+		} else {
+			put16(body[loca][2*i:], at/2)
+		}
+		if i == n {
+			break
+		}
+		d := f.glyphData(ids[i])
+		copied := table(body[glyf][at:])
+		copy(copied, d)
+		components(d, func(at int) { put16(copied[at:], int(newID[d.u16(at)])) })
+		at += (len(d) + 1) &^ 1
 	}
-	hmtx = make([]byte, 0, 4*n)
+	w := body[hmtx]
 	for i, g := range ids {
 		if i < numHMetrics {
-			a := f.Advance(g)
-			hmtx = append(hmtx, byte(a>>8), byte(a))
+			put16(w, f.Advance(g))
+			w = w[2:]
 		}
-		b := f.leftBearing(g)
-		hmtx = append(hmtx, byte(b>>8), byte(b))
+		put16(w, f.leftBearing(g))
+		w = w[2:]
 	}
-	return hmtx, numHMetrics
+	sealSFNT(out)
+	return &Subset{Data: out, Glyphs: ids}, nil
 }
 
-func clone(t table) []byte { return append([]byte(nil), t...) }
+// runOfMetrics is how many glyphs need an advance of their own: the run of
+// equal advances at the end is stored once.
+func (f *Face) runOfMetrics(ids []GID) int {
+	n := len(ids)
+	last := f.Advance(ids[n-1])
+	for n > 1 && f.Advance(ids[n-2]) == last {
+		n--
+	}
+	return n
+}

@@ -95,7 +95,7 @@ func checkGlyfSubset(t testing.TB, f *Face, s *Subset) {
 			t.Errorf("glyph %d (%d): metrics %d %d, want %d %d", i, old,
 				sub.Advance(g), sub.leftBearing(g), f.Advance(old), f.leftBearing(old))
 		}
-		got, want := clone(sub.glyphData(g)), clone(f.glyphData(old))
+		got, want := bytes.Clone(sub.glyphData(g)), bytes.Clone(f.glyphData(old))
 		// Up to the padding the outlines are the file's bytes, but that
 		// components are numbered anew.
 		ok := components(table(got), func(at int) {
