@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -70,7 +71,6 @@ func expectations(issue *content.Issue, th *theme.Theme) check.Options {
 	opt.Text = func(a int) (string, bool) {
 		return get(a, func(x *content.Article) string { return blocksText(x.Body) })
 	}
-	opt.Fitted = func(a int) bool { return a >= 1 && a <= len(articles) && articles[a-1].Fit > 0 }
 	return opt
 }
 
@@ -138,7 +138,20 @@ func TestIssues(t *testing.T) {
 					if len(doc.Pages) < 2 {
 						t.Fatalf("%d pages", len(doc.Pages))
 					}
-					found.add(fmt.Sprintf("%d em", m), check.Document(doc, expectations(issue, th)))
+					opt := expectations(issue, th)
+					found.add(fmt.Sprintf("%d em", m), check.Document(doc, opt))
+					if m > 0 {
+						continue
+					}
+					var b bytes.Buffer
+					if err := frame.Dump(&b, doc); err != nil {
+						t.Fatal(err)
+					}
+					read, err := check.ReadDump(&b)
+					if err != nil {
+						t.Fatal(err)
+					}
+					found.add("dump", read.Check(opt))
 				}
 				found.report(t)
 			})

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -36,8 +37,6 @@ type Options struct {
 	// Pitch and GridTop are the baseline grid: its step and the baseline of its
 	// line 0. Zero: taken from the first body lines that tell.
 	Pitch, GridTop unit.Abs
-	// Fitted says that an article was copyfitted: its grid is its own.
-	Fitted func(article int) bool
 	// Title returns an article's title with "\n" where the editor breaks it;
 	// Text the whole text of its body. Nil: not checked.
 	Title, Text func(article int) (string, bool)
@@ -149,40 +148,43 @@ func (d *Doc) checkWhole(c *collector, opt Options) {
 	if opt.Text == nil {
 		return
 	}
-	texts := map[int]*strings.Builder{}
-	highest := 0
+	lines := map[int][]*Line{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
 			case frame.KindBody, frame.KindQuote, frame.KindHeading:
-				if texts[l.Article] == nil {
-					texts[l.Article] = &strings.Builder{}
-				}
-				texts[l.Article].WriteString(l.Text)
-				highest = max(highest, l.Article)
+				lines[l.Article] = append(lines[l.Article], l)
 			}
 		}
 	}
 	for a := 1; ; a++ {
 		want, ok := opt.Text(a)
 		if !ok {
-			break
+			return
 		}
-		got := ""
-		if texts[a] != nil {
-			got = texts[a].String()
-		}
-		if got, want = squeeze(got), squeeze(want); got != want {
-			n := 0
-			g, w := []rune(got), []rune(want)
-			for n < len(g) && n < len(w) && g[n] == w[n] {
-				n++
+		rest := squeeze(want)
+		for _, l := range lines[a] {
+			got := squeeze(l.Text)
+			after, ok := strings.CutPrefix(rest, got)
+			if !ok && l.Kind == frame.KindHeading && l.First {
+				// A heading without a number may have been given one.
+				after, ok = strings.CutPrefix(rest, reNumber.ReplaceAllString(got, ""))
 			}
-			c.add("text 9", -1, "article %d: the pages have “%s” where the text has “%s”", a,
-				string(g[min(n, len(g)):min(n+12, len(g))]), string(w[min(n, len(w)):min(n+12, len(w))]))
+			if !ok {
+				c.at("text 9", l, "article %d has “%s” there", a, head(rest)+"⋯")
+				rest = ""
+				break
+			}
+			rest = after
+		}
+		if rest != "" {
+			c.add("text 9", -1, "article %d: no line has “%s”", a, clip(rest, 10))
 		}
 	}
 }
+
+// reNumber is the number of a heading.
+var reNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|[0-9]+[.．]|（[0-9]+）)`)
 
 // squeeze drops what may be dropped at line ends.
 func squeeze(s string) string {
@@ -231,13 +233,12 @@ func (d *Doc) checkBounds(c *collector) {
 // checkGrid: all body lines of all pages stand on one grid (typography 5.2),
 // top down, no two of them on one another; measures are whole numbers of em.
 func (d *Doc) checkGrid(c *collector, opt Options) {
-	fitted := func(l *Line) bool { return opt.Fitted != nil && opt.Fitted(l.Article) }
 	pitch, top := opt.Pitch, opt.GridTop
 	var first *Line
 	for i := range d.Pages {
 		var above *Line
 		for _, l := range d.Pages[i].Lines {
-			if l.Kind != frame.KindBody && l.Kind != frame.KindQuote && l.Kind != frame.KindHeading || fitted(l) {
+			if l.Kind != frame.KindBody && l.Kind != frame.KindQuote && l.Kind != frame.KindHeading || l.Own {
 				continue
 			}
 			if above != nil && l.Y <= above.Y {

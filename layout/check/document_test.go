@@ -224,6 +224,11 @@ func TestDocument(t *testing.T) {
 			o.Title = func(a int) (string, bool) { return first.Text + second.Text, a == 2 }
 		}},
 		{"a line in a paragraph wrong", "sum 9", func(d *frame.Document, _ *check.Options) { find(d, 4, frame.KindBody, 1).Measure += quad }},
+		{"a grid of another article", "grid 5.2", func(d *frame.Document, _ *check.Options) {
+			for i := range 4 {
+				find(d, 4, frame.KindBody, i).Y += pitch / 2
+			}
+		}},
 		{"left of the page", "bounds 5.5", func(d *frame.Document, _ *check.Options) { find(d, 0, frame.KindCover, 0).X = -quad }},
 		{"rule of no size", "bounds 5.5", func(d *frame.Document, _ *check.Options) { d.Pages[0].Items[1].(*frame.Rule).Height = 0 }},
 		{"hyphen in a title", "hyphens 4.2", func(d *frame.Document, _ *check.Options) {
@@ -265,6 +270,19 @@ func TestDocument(t *testing.T) {
 			}
 			t.Errorf("no %q among %v", tt.rule, vs)
 		})
+	}
+}
+
+// TestOwnGrid: a copyfitted article's lines stand on a grid of their own.
+func TestOwnGrid(t *testing.T) {
+	d := issue()
+	for i := range 4 {
+		l := find(d, 4, frame.KindBody, i)
+		l.Y += pitch / 2
+		l.Register = "fit-2"
+	}
+	for _, v := range check.Document(d, options()) {
+		t.Error(v)
 	}
 }
 

@@ -32,6 +32,7 @@ type dumpLine struct {
 	Size    json.Number `json:"size"`
 	Block   *int        `json:"block"`
 	Level   int         `json:"level"`
+	Own     string      `json:"register"`
 	First   *bool       `json:"first"`
 	Justify *bool       `json:"justify"`
 }
@@ -88,7 +89,7 @@ func (d *Doc) readLine(b []byte) error {
 	if err := json.Unmarshal(b, &in); err != nil {
 		return err
 	}
-	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Level: in.Level, Text: in.Text, Grid: -1, Last: in.Last, Repair: frame.Repair(in.Repair)}
+	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Last: in.Last, Repair: frame.Repair(in.Repair)}
 	if in.Grid != nil {
 		l.Grid = *in.Grid
 	}

@@ -20,6 +20,7 @@ type Line struct {
 	Measure unit.Abs
 	Size    unit.Abs // in a dump without sizes, taken from the line's widest Han
 	Grid    int
+	Own     bool // stands on a copyfitted article's own grid
 	First   bool
 	Last    bool
 	Justify bool
@@ -45,7 +46,7 @@ type Glyph struct {
 func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	n := &Line{
 		Kind: l.Kind, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
-		Measure: l.Measure, Size: l.Size, Grid: l.Grid, First: l.First, Last: l.Last, Justify: l.Justify,
+		Measure: l.Measure, Size: l.Size, Grid: l.Grid, Own: l.Register != "", First: l.First, Last: l.Last, Justify: l.Justify,
 		Repair: l.Repair, page: -1,
 	}
 	for _, g := range l.Glyphs {

@@ -103,9 +103,13 @@ func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
 // checkFolios: the body's pages are numbered from 1, from a recto on; the
 // printed number is the page's label; blank pages carry none.
 func (d *Doc) checkFolios(c *collector, opt Options) {
-	next, last := 1, 0
+	next, last, before := 1, 0, 0
 	for i := range d.Pages {
 		pg := &d.Pages[i]
+		if last > 0 {
+			next += pg.Number - before - 1 // a dump leaves out pages without lines
+		}
+		before = pg.Number
 		var folio *Line
 		for _, l := range pg.Lines {
 			if l.Kind == frame.KindFolio {
@@ -242,7 +246,7 @@ func (d *Doc) checkContents(c *collector) {
 	if !any {
 		return
 	}
-	edge := unit.Abs(-1)
+	edge, on := unit.Abs(0), -1 // of the numbers of a page: margins may change sides
 	for _, a := range order {
 		l := entries[a]
 		page, ok := stands[a]
@@ -253,8 +257,8 @@ func (d *Doc) checkContents(c *collector) {
 		if want := d.Pages[page].Label; want == "" || !endsWithNumber(l.Text, want) {
 			c.at("contents 6", l, "the title of article %d stands on page “%s”", a, want)
 		}
-		if right := l.X + l.Width; edge < 0 {
-			edge = right
+		if right := l.X + l.Width; l.page != on {
+			edge, on = right, l.page
 		} else if right != edge {
 			c.at("contents 6", l, "the number ends at %s, others at %s", right, edge)
 		}
@@ -280,6 +284,7 @@ func endsWithNumber(text, want string) bool {
 
 func (d *Doc) checkLeaders(c *collector, leaders []*Line) {
 	var step, phase unit.Abs
+	on := -1
 	for _, l := range leaders {
 		n := len(l.Glyphs)
 		if n < 2 {
@@ -292,8 +297,11 @@ func (d *Doc) checkLeaders(c *collector, leaders []*Line) {
 		case s <= 0:
 			c.at("leader 6", l, "dots that do not advance")
 			continue
-		case step == 0:
-			step, phase = s, x
+		case l.page != on:
+			if step != 0 && s != step {
+				c.at("leader 6", l, "dots at a step of %s, elsewhere of %s", s, step)
+			}
+			step, phase, on = s, x, l.page
 		case s != step || (x-phase)%step != 0:
 			c.at("leader 6", l, "its dots do not line up with those of the others")
 		}
