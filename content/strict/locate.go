@@ -269,7 +269,10 @@ var assignment = regexp.MustCompile(`^[A-Za-z0-9_.-]+[ \t]*[=＝]`)
 
 // lineAssigns reports whether the next line or table begins here, although a
 // bracket is open.
-func (s *scanner) lineAssigns() bool { return assignment.Match(s.data[s.pos:s.lineEnd()]) }
+func (s *scanner) lineAssigns() bool {
+	const longest = 100 // bytes of a key; the rest of the line does not matter
+	return assignment.Match(s.data[s.pos:min(s.pos+longest, len(s.data))])
+}
 
 func (s *scanner) inline(name string) (*Value, bool) {
 	start := s.pos
