@@ -146,7 +146,7 @@ func strongScript(r rune) script {
 		return neutral
 	}
 	if wideClass(r) == cHan {
-		if r >= 0x3400 || unicode.IsLetter(r) {
+		if r >= 0x4e00 && r <= 0x9fff || unicode.IsLetter(r) {
 			return scriptHan
 		}
 		return neutral
