@@ -23,6 +23,10 @@ type Option func(*builder)
 // Traditional Chinese do.
 func Centred() Option { return func(b *builder) { b.centred = true } }
 
+// Halt gives the font a GPOS table that halves its full-width marks, as CJK
+// fonts have it. Without it the marks' blank halves show in their ink alone.
+func Halt() Option { return func(b *builder) { b.halt = true } }
+
 // Missing leaves characters out.
 func Missing(runes ...rune) Option {
 	return func(b *builder) { b.missing = append(b.missing, runes...) }
@@ -56,6 +60,8 @@ type glyph struct{ advance, x0, y0, x1, y1 int }
 
 type builder struct {
 	centred, bold bool
+	halt          bool
+	halves        [][2]int // glyph and dx of what halt halves, ascending
 	family        string
 	missing       []rune
 	glyphs        []glyph
@@ -133,16 +139,16 @@ func (b *builder) draw() {
 
 func (b *builder) marks() {
 	for _, r := range openingMarks {
-		b.add(glyph{1000, 550, -80, 950, 840}, r)
+		b.mark(glyph{1000, 550, -80, 950, 840}, r, -500)
 	}
 	for _, r := range closingMarks {
-		b.add(glyph{1000, 50, -80, 450, 840}, r)
+		b.mark(glyph{1000, 50, -80, 450, 840}, r, 0)
 	}
 	for _, r := range stops {
 		if b.centred {
-			b.add(glyph{1000, 350, 200, 650, 500}, r)
+			b.mark(glyph{1000, 350, 200, 650, 500}, r, -250)
 		} else {
-			b.add(glyph{1000, 80, -80, 380, 220}, r)
+			b.mark(glyph{1000, 80, -80, 380, 220}, r, 0)
 		}
 	}
 	for _, r := range middleMarks {
@@ -153,6 +159,36 @@ func (b *builder) marks() {
 	b.add(glyph{1000, 100, 340, 900, 420}, '…')
 	b.add(glyph{1000, 100, 340, 900, 420}, '⋯')
 	b.add(glyph{333, 40, 220, 293, 280}, '‐')
+}
+
+// mark adds a mark that halt moves by dx.
+func (b *builder) mark(g glyph, r rune, dx int) {
+	b.add(g, r)
+	b.halves = append(b.halves, [2]int{len(b.glyphs) - 1, dx})
+}
+
+// gpos has one feature, halt, of one single adjustment (OpenType, GPOS lookup
+// type 1, format 2), which every script and language may ask for.
+func (b *builder) gpos() []byte {
+	if !b.halt {
+		return nil
+	}
+	n := len(b.halves)
+	scripts := append(u16s(1), append([]byte("DFLT"), u16s(8, 4, 0, 0, 0xFFFF, 1, 0)...)...)
+	features := append(u16s(1), append([]byte("halt"), u16s(8, 0, 1, 0)...)...)
+	lookup := u16s(1, 4, 1, 0, 1, 8, 2, 8+4*n, 5, n)
+	for _, h := range b.halves {
+		lookup = append(lookup, u16s(h[1], -500)...)
+	}
+	lookup = append(lookup, u16s(1, n)...)
+	for _, h := range b.halves {
+		lookup = append(lookup, u16s(h[0])...)
+	}
+	at := 10
+	out := u16s(1, 0, at, at+len(scripts), at+len(scripts)+len(features))
+	out = append(out, scripts...)
+	out = append(out, features...)
+	return append(out, lookup...)
 }
 
 // file writes the tables. Offsets are by OpenType 1.9.
@@ -200,7 +236,7 @@ func (b *builder) file() []byte {
 	be.PutUint32(post, 0x00030000)
 
 	return sfnt([]namedTable{
-		{"OS/2", os2}, {"cmap", cmap}, {"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx},
+		{"GPOS", b.gpos()}, {"OS/2", os2}, {"cmap", cmap}, {"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx},
 		{"loca", loca}, {"maxp", maxp}, {"name", names(b.family, style)}, {"post", post},
 	})
 }

@@ -61,12 +61,39 @@ func TestOptions(t *testing.T) {
 	}
 }
 
+func TestHalt(t *testing.T) {
+	for _, tt := range []struct {
+		r    rune
+		opts []Option
+		dx   int
+		ok   bool
+	}{
+		{'，', []Option{Halt()}, 0, true},
+		{'，', []Option{Halt(), Centred()}, -250, true},
+		{'，', nil, 0, false},
+		{'（', []Option{Halt()}, -500, true},
+		{'」', []Option{Halt()}, 0, true},
+		{'·', []Option{Halt()}, 0, false},
+		{'国', []Option{Halt()}, 0, false},
+	} {
+		f := Face(tt.opts...)
+		g, _ := f.GID(tt.r)
+		dx, da, ok := f.Halt(g)
+		if dx != tt.dx || ok != tt.ok || ok && da != -500 {
+			t.Errorf("%q: %d %d %v", tt.r, dx, da, ok)
+		}
+		if s := f.Shape(string(tt.r), fonts.Features{Script: "Hani", Lang: "zh-Hans"}); len(s) != 1 || s[0].Advance != f.Advance(g) {
+			t.Errorf("%q: shaped %+v", tt.r, s)
+		}
+	}
+}
+
 func TestOtherReadersAcceptIt(t *testing.T) {
 	if exec.Command("python3", "-c", "import fontTools").Run() != nil {
 		t.Skip("needs python3 with fontTools")
 	}
 	file := filepath.Join(t.TempDir(), "test.ttf")
-	if err := os.WriteFile(file, Data(), 0o600); err != nil {
+	if err := os.WriteFile(file, Data(Halt(), Centred()), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.Command("python3", "-c", `
@@ -76,6 +103,8 @@ f = TTFont(sys.argv[1], checkChecksums=2)
 for t in f.keys(): f[t]
 for g in f.getGlyphOrder(): f["glyf"][g].expand(f["glyf"])
 assert f.getBestCmap()[0x4e00] == f.getBestCmap()[0x9fff]
+halt = f["GPOS"].table.LookupList.Lookup[0].SubTable[0]
+assert len(halt.Value) == len(halt.Coverage.glyphs) and halt.Value[0].XAdvance == -500
 assert f["hmtx"][f.getBestCmap()[0x2014]] == (890, 0)
 `, file).CombinedOutput()
 	if err != nil {

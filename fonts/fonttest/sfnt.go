@@ -2,6 +2,7 @@ package fonttest
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -11,10 +12,11 @@ type namedTable struct {
 	data []byte
 }
 
-// sfnt joins tables, sorted by tag, into a font file. The search fields and
+// sfnt joins tables, sorted by tag, into a font file; empty ones are left out. The search fields and
 // checksums are right, so that other programs can open it as well.
 func sfnt(tables []namedTable) []byte {
 	be := binary.BigEndian
+	tables = slices.DeleteFunc(tables, func(t namedTable) bool { return len(t.data) == 0 })
 	n := len(tables)
 	log := 0
 	for 2<<log <= n {
