@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -123,8 +122,4 @@ func TestText(t *testing.T) {
 func TestPositions(t *testing.T) {
 	doc := sample(t)
 	pdftest.ComparePositions(t, doc, build(t, doc, Options{}))
-}
-
-func TestX(t *testing.T) {
-	os.WriteFile("/tmp/pdfx/s.pdf", build(t, sample(t), Options{}), 0o644)
 }

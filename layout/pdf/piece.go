@@ -39,15 +39,20 @@ func (p *painter) pieces(line *frame.Line) []piece {
 		}
 		p.texts = clusterTexts(glyphs, text, p.texts)
 		link := linkOf(line, t.from)
+		var grounds piece
+		if t.raised {
+			out = p.ground(out, line, i, link)
+			grounds = out[len(out)-1]
+		}
 		for k := range glyphs {
 			g := &glyphs[k]
 			f := p.plan.fonts.use(g.Face)
-			if fresh := len(out) == 0 || (k == 0 && t.spoken && !t.joined) || !out[len(out)-1].takes(f, g, link, t.spoken); fresh {
+			if fresh := len(out) == 0 || (k == 0 && t.spoken && !t.joined && !t.raised) || !out[len(out)-1].takes(f, g, link, t.spoken); fresh {
 				if k > 0 && t.spoken {
 					out[len(out)-1].more = true
 				}
 				out = p.newPiece(out, piece{font: f, size: g.Size, rise: g.DY, link: link, spoken: t.spoken, actual: t.actual})
-				if k == 0 && t.lead {
+				if k == 0 && t.lead && !t.raised {
 					out[len(out)-1].show(f.blank(), t.leadAt)
 				}
 			}
@@ -55,6 +60,10 @@ func (p *painter) pieces(line *frame.Line) []piece {
 		}
 		cur := &out[len(out)-1]
 		switch {
+		case t.raised:
+			cur.more = true
+			out = p.newPiece(out, piece{font: grounds.font, size: grounds.size, link: link, spoken: true})
+			out[len(out)-1].show(grounds.glyphs[1].cid, grounds.glyphs[1].x)
 		case t.fill:
 			blank := cur.font.blank()
 			cur.fill = true
@@ -70,6 +79,36 @@ func (p *painter) pieces(line *frame.Line) []piece {
 }
 
 func (c *piece) show(cid int32, x int64) { c.glyphs = append(c.glyphs, shown{cid, x}) }
+
+// ground begins the span of a raised token with blanks on the baseline that
+// reach from its start to its end, or to the next token; the token follows, and
+// the second blank again. Pdfium takes the place of what is said from the first
+// operator of the span, Poppler from the first and the last glyph, and the size
+// from the last one.
+func (p *painter) ground(out []piece, line *frame.Line, i, link int) []piece {
+	t := &p.tokens[i]
+	face, size := line.Glyphs[t.from].Face, line.Size
+	if n := len(out); n > 0 && out[n-1].rise == 0 {
+		face, size = out[n-1].font.face, out[n-1].size
+	}
+	f := p.plan.fonts.use(face)
+	if f.blank() == 0 {
+		f = p.plan.fonts.use(line.Glyphs[t.from].Face)
+	}
+	to := t.end
+	if t.fill {
+		to = p.tokens[i+1].start
+	}
+	out = p.newPiece(out, piece{font: f, size: size, link: link, spoken: true, actual: t.actual, more: true})
+	cur := &out[len(out)-1]
+	if t.lead {
+		cur.show(f.blank(), t.leadAt)
+	} else {
+		cur.show(f.blank(), t.start)
+	}
+	cur.show(f.blank(), to-f.width(f.blank())*int64(size))
+	return out
+}
 
 // takes tells whether a glyph can join the piece.
 func (c *piece) takes(f *fontUse, g *frame.Glyph, link int, spoken bool) bool {

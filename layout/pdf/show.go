@@ -27,18 +27,7 @@ const finePerSpacing = finePerPt / 10_000
 // where the pen is then.
 func (p *painter) show(c *piece, pen int64) int64 {
 	s := &p.state
-	if s.font != c.font || s.size != c.size {
-		s.font, s.size = c.font, c.size
-		p.buf = append(p.buf, "/F"...)
-		p.buf = strconv.AppendInt(p.buf, int64(c.font.index), 10)
-		p.buf = c.size.Append(append(p.buf, ' '))
-		p.buf = append(p.buf, " Tf\n"...)
-		p.page.mark(c.font.index)
-	}
-	if s.rise != c.rise {
-		s.rise = c.rise
-		p.buf = append(c.rise.Append(p.buf), " Ts\n"...)
-	}
+	p.setFont(c)
 	if tc := p.spacing(c); s.spacing != tc {
 		s.spacing = tc
 		p.buf = append(appendDecimal(p.buf, tc, 4), " Tc\n"...)
@@ -73,6 +62,23 @@ func (p *painter) show(c *piece, pen int64) int64 {
 	return pen
 }
 
+// setFont sets what of a piece's font is not set.
+func (p *painter) setFont(c *piece) {
+	s := &p.state
+	if s.font != c.font || s.size != c.size {
+		s.font, s.size = c.font, c.size
+		p.buf = append(p.buf, "/F"...)
+		p.buf = strconv.AppendInt(p.buf, int64(c.font.index), 10)
+		p.buf = c.size.Append(append(p.buf, ' '))
+		p.buf = append(p.buf, " Tf\n"...)
+		p.page.mark(c.font.index)
+	}
+	if s.rise != c.rise {
+		s.rise = c.rise
+		p.buf = append(c.rise.Append(p.buf), " Ts\n"...)
+	}
+}
+
 func (p *painter) flush() {
 	if len(p.codes) > 0 {
 		p.buf = object.AppendString(p.buf, p.codes)
@@ -86,7 +92,7 @@ func (p *painter) flush() {
 func (p *painter) spacing(c *piece) int64 {
 	now := p.state.spacing
 	if wide := int64(c.size) * gapPlain / 10_000; now > wide || now < -wide {
-		now = -1 << 62 // a gap that readers see must not leak out of what it is for
+		now = noSpacing // a gap that readers see must not leak out of what it is for
 	}
 	n := len(c.glyphs) - 1
 	if n < 1 {
@@ -105,7 +111,7 @@ func (p *painter) spacing(c *piece) int64 {
 	best, least := int64(0), 1<<30
 	for _, tc := range [...]int64{now, 0, mid} {
 		cost := 0
-		if tc == -1<<62 {
+		if tc == noSpacing {
 			continue
 		}
 		if tc != now {
@@ -122,6 +128,9 @@ func (p *painter) spacing(c *piece) int64 {
 	}
 	return best
 }
+
+// noSpacing is no value of Tc.
+const noSpacing = -1 << 62
 
 // setSpacingCost is how many corrections of a TJ a change of Tc must save.
 const setSpacingCost = 2

@@ -22,8 +22,10 @@ func fine(a unit.Abs) int64 { return int64(a) * finePerAbs }
 const (
 	gapPlain  = 90 // either side of 0
 	gapScript = 25 // the same where size or height change: there Poppler ends a word
-	spaceFrom = 210
-	spaceTo   = 700
+	// Above half the size of a glyph its baseline begins a new line for Poppler.
+	raisedFrom = 450
+	spaceFrom  = 210
+	spaceTo    = 700
 )
 
 // speech is what must be done so that readers take a token and the gap after
@@ -39,6 +41,7 @@ type speech struct {
 	lead   bool   // a blank before the token fills the gap that begins at leadAt
 	leadAt int64
 	fill   bool // a blank after the token reaches to the next one
+	raised bool // too far off the baseline for Poppler to keep it on the line
 	joined bool // the token is said with the one before it, in one span
 	space  bool // a plain space follows
 }
@@ -51,6 +54,10 @@ func (p *painter) listen(line *frame.Line) {
 		t.start = fine(first.X + first.DX)
 		t.end = fine(last.X+last.DX) + p.plan.fonts.use(last.Face).advance(last.ID)*int64(last.Size)
 		t.size = last.Size
+		if dy := max(first.DY, -first.DY); dy > first.Size*raisedFrom/1000 && p.hasBlank(line, t) && speakable(t.text) {
+			t.say(t.text)
+			t.raised = true
+		}
 		// A glyph beyond the characters of its cluster must be spoken over.
 		if t.hyphen || t.to-t.from > runes(t.text) {
 			t.spoken, t.actual = true, t.text
@@ -71,13 +78,16 @@ func (p *painter) listen(line *frame.Line) {
 		switch {
 		case t.tail == "" && gap >= -plain && gap <= plain:
 			// as it is
-		case t.tail == " " && gap >= spaceFrom && gap <= spaceTo && p.hasBlank(line, t):
+		case t.tail == " " && !t.raised && gap >= spaceFrom && gap <= spaceTo && p.hasBlank(line, t):
 			t.space = true
-		case speakable(t.text) && p.hasBlank(line, t):
+			if t.spoken {
+				t.actual += t.tail
+			}
+		case speakable(t.text) && p.hasBlank(line, t) && !(n.start < t.start && !n.raised && speakable(n.text) && p.hasBlank(line, n)):
 			t.say(t.text)
 			t.actual += t.tail
 			t.fill = true
-		case speakable(n.text) && p.hasBlank(line, n):
+		case !n.raised && speakable(n.text) && p.hasBlank(line, n):
 			n.say(n.text)
 			n.actual = t.tail + n.actual
 			n.lead, n.leadAt = true, t.end
@@ -90,6 +100,24 @@ func (p *painter) listen(line *frame.Line) {
 		p.joinAll(line)
 	} else {
 		p.spaceOut()
+		p.lean(line)
+	}
+}
+
+// lean takes the glyph before a spoken one into its span, in large sizes:
+// pdfium begins a new line between operators whose ink is higher than 4.5 pt and
+// does not overlap in height, as a comma's and a quotation mark's do not.
+func (p *painter) lean(line *frame.Line) {
+	const large = 15 * unit.Pt // where the highest comma comes near that
+	for i := 1; i < len(p.tokens); i++ {
+		t, before := &p.tokens[i], &p.tokens[i-1]
+		if t.size < large || !t.spoken || t.joined || t.raised || t.lead || t.hyphen {
+			continue
+		}
+		if !before.spoken && !before.space && speakable(before.text) && p.alike(line, before, t) {
+			before.spoken, before.actual = true, before.text+t.actual
+			t.joined = true
+		}
 	}
 }
 
@@ -148,6 +176,9 @@ func (p *painter) lastSpeech(line *frame.Line) {
 	switch {
 	case blankOnly(t.tail) && t.tail != "":
 		t.space = true
+		if t.spoken {
+			t.actual += " "
+		}
 	case t.tail != "" && speakable(t.text):
 		t.say(t.text)
 		t.actual += t.tail
