@@ -305,9 +305,11 @@ func (l *loader) section(t *strict.Table) content.Section {
 		l.log.Add("empty-section", t.Span(), s.Title.Value)
 	}
 	for _, a := range articles {
-		if l.articles++; l.articles <= l.opt.MaxArticles {
-			s.Articles = append(s.Articles, l.article(a))
+		if l.articles++; l.articles > l.opt.MaxArticles {
+			a.Leaves() // one finding is enough
+			continue
 		}
+		s.Articles = append(s.Articles, l.article(a))
 	}
 	return s
 }

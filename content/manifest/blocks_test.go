@@ -1,0 +1,172 @@
+package manifest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// show writes blocks in one line each, the way the tests below expect them.
+func show(blocks []content.Block) string {
+	var b strings.Builder
+	for i, x := range blocks {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		switch x := x.(type) {
+		case *content.Paragraph:
+			b.WriteString("P " + showInlines(x.Inlines))
+		case *content.Heading:
+			fmt.Fprintf(&b, "H%d %s", x.Level, showInlines(x.Inlines))
+		case *content.Quote:
+			b.WriteString("Q(" + show(x.Blocks) + ")")
+		case *content.List:
+			b.WriteString("L")
+			if x.Ordered {
+				fmt.Fprint(&b, x.Start)
+			}
+			for _, item := range x.Items {
+				b.WriteString("(" + show(item) + ")")
+			}
+		}
+	}
+	return b.String()
+}
+
+func showInlines(in []content.Inline) string {
+	var b strings.Builder
+	for _, x := range in {
+		run, ok := x.(content.Run)
+		if !ok {
+			b.WriteString("⏎")
+			continue
+		}
+		s := run.Value
+		if run.Link != "" {
+			s = "<" + run.Link + "|" + s + ">"
+		}
+		if run.Emphasis {
+			s = "_" + s + "_"
+		}
+		if run.Strong {
+			s = "*" + s + "*"
+		}
+		b.WriteString(s)
+	}
+	return b.String()
+}
+
+// checkPlaces checks that every character of the blocks stands in the source
+// where its place says, but for those made from escapes, references and line
+// ends.
+func checkPlaces(t *testing.T, blocks []content.Block) {
+	t.Helper()
+	for _, x := range blocks {
+		var in []content.Inline
+		var span diag.Span
+		switch x := x.(type) {
+		case *content.Paragraph:
+			in, span = x.Inlines, x.Span
+		case *content.Heading:
+			in, span = x.Inlines, x.Span
+		case *content.Quote:
+			checkPlaces(t, x.Blocks)
+			span = x.Span
+		case *content.List:
+			for _, item := range x.Items {
+				checkPlaces(t, item)
+			}
+			span = x.Span
+		}
+		if span.Source == nil || span.Start > span.End || span.End > len(span.Source.Data) {
+			t.Fatalf("a block is at %d–%d", span.Start, span.End)
+		}
+		text := 0
+		for _, i := range in {
+			if b, ok := i.(content.Break); ok && (b.Span.Source == nil || b.Span.Start > b.Span.End) {
+				t.Fatalf("a break is at %d–%d", b.Span.Start, b.Span.End)
+			}
+			run, ok := i.(content.Run)
+			if !ok {
+				continue
+			}
+			text += len(run.Value)
+			for off, r := range run.Value {
+				n := utf8.RuneLen(r)
+				at := run.Place.At(off, off+n)
+				if got := at.Text(); got != run.Value[off:off+n] && !strings.ContainsAny(got, "\\&\n\r\f") &&
+					(at.Start == 0 || !strings.ContainsAny(string(at.Source.Data[max(0, at.Start-40):at.Start]), "&\\")) {
+					t.Fatalf("%q of %q stands at %q", r, run.Value, got)
+				}
+			}
+		}
+		if in != nil && text == 0 {
+			t.Fatal("a paragraph without text")
+		}
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"paragraphs", "甲\n\n乙", "P 甲\nP 乙"},
+		{"line ends", "甲\r\n\r\n乙\r\r丙\f丁", "P 甲\nP 乙\nP 丙丁"},
+		{"headings", "# 一、甲\n## （一）乙\n### 1. 丙\n#### （1）丁\n\n戊\n===", "H1 一、甲\nH2 （一）乙\nH3 1. 丙\nH4 （1）丁\nH1 戊"},
+		{"soft breaks", "甲\n乙\nab\ncd\n，丙\nx”\ny\n1\n2", "P 甲乙 ab cd，丙 x”y 1 2"},
+		{"soft break at a change of style", "**甲**\n*乙*\nab\n**cd\nef**\n*gh*", "P *甲*_乙_ ab *cd ef* _gh_"},
+		{"kana and hangul", "かな\nカナ\n한글\n한글", "P かなカナ 한글 한글"},
+		{"hard breaks", "甲  \n乙\\\n丙  ", "P 甲⏎乙⏎丙"},
+		{"emphasis", "**甲***乙*_丙_ ***丁*** a*b*c", "P *甲*_乙丙_ *_丁_* a_b_c"},
+		{"emphasis beside full-width marks", "对**“两高”**项目，**（院）**开会**《甲》**。", "P 对*“两高”*项目，*（院）*开会*《甲》*。"},
+		{"stars that are none", "2 * 3 * 4 和 \\*甲\\*", "P 2 * 3 * 4 和 *甲*"},
+		{"links", "[甲](http://a.b/c_d \"t\") <http://e.f> <g@h.i> [乙][x]\n\n[x]: j", "P <http://a.b/c_d|甲> <http://e.f|http://e.f> <mailto:g@h.i|g@h.i> <j|乙>"},
+		{"entities and escapes", "&amp;&lt;&#30002;&#x4E59; \\# \\甲 &nosuch; AT&T", "P &<甲乙 # \\甲 &nosuch; AT&T"},
+		{"code span", "`a*b*` 和 `` c`d ``", "P a*b* 和 c`d"},
+		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
+		{"lists", "- 甲\n- 乙\n  1. 丙\n  2. 丁\n\n3) 戊\n4) 己", "L(P 甲)(P 乙\nL1(P 丙)(P 丁))\nL3(P 戊)(P 己)"},
+		{"an indent by hand", "　　甲\n\n　乙", "P 甲\nP 乙"},
+		{"supplementary plane", "𬬱**𠮷**", "P 𬬱*𠮷*"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			log := &diag.List{}
+			l := &loader{log: log}
+			blocks, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)})
+			if got := show(blocks); got != c.want || !ok || log.Len() > 0 {
+				t.Errorf("got  %s\nwant %s\n%v", got, c.want, log.Items())
+			}
+			checkPlaces(t, blocks)
+		})
+	}
+}
+
+func TestPlain(t *testing.T) {
+	long := "一、" + strings.Repeat("甲", 50)
+	for _, c := range []struct{ name, text, want string }{
+		{"paragraphs", "　　甲 \n\n \t乙\n", "P 甲\nP 乙"},
+		{"line ends", "甲\r\n乙\r丙\f丁\n\r戊", "P 甲\nP 乙\nP 丙\nP 丁\nP 戊"},
+		{"nothing", "\n　\t\r\n", ""},
+		{"spaces inside stay", "甲　乙  丙\t丁", "P 甲　乙  丙\t丁"},
+		{"markup is text", "# **甲**", "P # **甲**"},
+		{"headings", "一、总则\n（一）目的\n1. 范围\n（1）对象\n正文。", "H1 一、总则\nH2 （一）目的\nH3 1. 范围\nH4 （1）对象\nP 正文。"},
+		{"full-width and other shapes", "十二、甲\n正文\n(二)乙\n正文\n3．丙\n正文", "H1 十二、甲\nP 正文\nH2 (二)乙\nP 正文\nH3 3．丙\nP 正文"},
+		{"numbered sentences", "一、会议指出。\n正文", "P 一、会议指出。\nP 正文"},
+		{"run-in headings", "（一）加强领导。各单位要重视\n正文", "P （一）加强领导。各单位要重视\nP 正文"},
+		{"long", long + "\n正文", "P " + long + "\nP 正文"},
+		{"items of a list", "一、甲\n二、乙\n三、丙\n正文", "P 一、甲\nP 二、乙\nP 三、丙\nP 正文"},
+		{"at the end", "正文\n一、甲", "P 正文\nP 一、甲"},
+		{"numbers", "3.5 万人\n正文\n2021.10\n正文", "P 3.5 万人\nP 正文\nP 2021.10\nP 正文"},
+		{"times", "1. 时间：10月8日\n正文", "P 1. 时间：10月8日\nP 正文"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			src := &diag.Source{Data: []byte(c.text)}
+			blocks := (&loader{}).plainText(c.text, whole(src))
+			if got := show(blocks); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+			checkPlaces(t, blocks)
+		})
+	}
+}

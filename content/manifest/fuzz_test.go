@@ -1,0 +1,72 @@
+package manifest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"jianbao/content/diag"
+	"jianbao/content/proof"
+)
+
+// FuzzManifest loads any manifest, with two articles at hand, and prints what
+// it finds.
+func FuzzManifest(f *testing.F) {
+	paths, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		_, sections := archive(text)
+		for _, s := range sections {
+			if strings.HasSuffix(s.name, ".toml") {
+				f.Add(s.data)
+			}
+		}
+	}
+	files := MapFiles{"a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**")}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		log := &diag.List{}
+		issue := LoadFrom(files, "issue.toml", raw, Options{}, log)
+		if issue == nil && !log.HasErrors() {
+			t.Fatal("no issue and no reason")
+		}
+		if issue != nil {
+			proof.Check(issue, log)
+			articles := 0
+			for _, s := range issue.Sections {
+				for _, a := range s.Articles {
+					articles++
+					checkPlaces(t, a.Body)
+					if !log.HasErrors() && (a.Title.Value == "" || len(a.Body) == 0) {
+						t.Fatal("an article without title or text passed")
+					}
+				}
+			}
+			if !log.HasErrors() && (articles == 0 || issue.Publication.Title.Value == "" || issue.Number.Year == 0 || issue.Number.Date.Year == 0 && !bytes.Contains(raw, []byte("0000"))) {
+				t.Fatal("an issue without what it must have passed")
+			}
+		}
+		items := log.Items()
+		var out bytes.Buffer
+		for _, p := range []diag.Printer{{Lang: diag.ZH}, {Lang: diag.EN, Width: 40}} {
+			if err := p.Print(&out, items); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if bytes.Contains(out.Bytes(), []byte("%!")) && !bytes.Contains(raw, []byte("%!")) {
+			t.Fatalf("a message and its arguments do not fit: %s", out.Bytes())
+		}
+		for _, d := range items {
+			if _, known := diag.SeverityOf(d.Code); !known {
+				t.Fatalf("code %s is not in the catalog", d.Code)
+			}
+		}
+	})
+}
