@@ -343,7 +343,7 @@ func protectUnit(chars []char, out []brk, from, to int) {
 		return
 	}
 	var b strings.Builder
-	for k := from; k < to; k++ {
+	for k := from; k < to && chars[k].r != '×' && chars[k].r != '~' && chars[k].r != '–'; k++ {
 		b.WriteRune(chars[k].r)
 	}
 	if isUnit(strings.TrimRight(b.String(), ".,;:!?)")) {

@@ -9,7 +9,7 @@ const (
 	priceDashStart = 2500    // a line that starts with —— or ……
 	priceHyphen    = 6000    // a broken Latin word
 	priceLoose     = 200_000 // a gap between Han above ⅛ em
-	priceEmpty     = 5_000_000
+	priceEmpty     = 500_000_000
 	priceLonely    = 30_000_000 // 孤字: a last line of one character
 	priceStack     = 1_000_000_000
 	priceAny       = 50_000_000_000
@@ -73,9 +73,11 @@ func (t *trial) solve(target, em unit.Abs) fill {
 	return f
 }
 
-// loose reports whether the gaps between Han pass the limit.
+// loose reports whether gaps pass the limit.
 func (f *fill) loose(t *trial, em unit.Abs) bool {
-	return f.hans > 0 && f.hans*looseGap > em*unit.Abs(t.hans) || f.extra > 0 && f.extra > unit.Abs(t.words)*em/4
+	return f.hans > 0 && f.hans*looseGap > em*unit.Abs(t.hans) ||
+		f.dashes > 0 && f.dashes*looseGap > em*unit.Abs(t.dashes) ||
+		f.extra > 0 && f.extra > unit.Abs(t.words)*em/4
 }
 
 // opens reports whether the line is stretched where readers see it.
@@ -117,11 +119,13 @@ func (f *fill) cost(t *trial, em unit.Abs) int64 {
 	return c
 }
 
-// gapPrice prices n gaps that share total: convex in the single gap, with a
-// jump where the line becomes loose.
+// gapPrice prices n gaps that share total: convex in the single gap up to ¼ em,
+// with a jump where the line becomes loose. Beyond that it only has to keep the
+// order: a wide gap is bad, a line left short is worse.
 func gapPrice(total unit.Abs, n int32, em unit.Abs) int64 {
 	g := int64(total) * 10_000 / (int64(n) * int64(em)) // in 1/10000 em
-	c := 100 + g*(g+400)/100 + g*g*g/20_000
+	convex := min(g, 2500)
+	c := 100 + convex*(convex+400)/100 + convex*convex*convex/20_000 + (g-convex)*1500
 	if int64(total)*looseGap > int64(em)*int64(n) {
 		c += priceLoose
 	}
