@@ -74,13 +74,13 @@ func deflateAll(data [][]byte, level, workers int) error {
 		}
 	}
 	for i, parts := range pieces {
-		data[i] = zlib(parts, adler32.Checksum(data[i]))
+		data[i] = joinZlib(parts, adler32.Checksum(data[i]))
 	}
 	return nil
 }
 
-// zlib joins deflated pieces into one stream (RFC 1950).
-func zlib(parts [][]byte, sum uint32) []byte {
+// joinZlib joins deflated pieces into one stream (RFC 1950).
+func joinZlib(parts [][]byte, sum uint32) []byte {
 	size := 6
 	for _, p := range parts {
 		size += len(p)
