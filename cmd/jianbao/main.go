@@ -9,6 +9,7 @@ import (
 )
 
 func main() {
+	deferCollection()
 	os.Exit(run(&system{
 		stdout:     os.Stdout,
 		stderr:     os.Stderr,

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"math"
+	"os"
+	"runtime"
+	"runtime/debug"
+)
+
+// startHeap is how large the heap may grow before garbage is collected at all.
+// One issue needs less, and then its run ends without having paid for a
+// collection; with the pages of the program that are touched, a process stays
+// well under 66 MB.
+const startHeap = 36 << 20
+
+// laterGC is the collector's percentage from then on. Collecting half as often
+// as is usual saved a sixth of the time of a 446-page issue, for 8 MB.
+const laterGC = 200
+
+// deferCollection puts garbage collection off until the heap has reached
+// startHeap, and lets it work at laterGC from then on. Settings of the user's own
+// are left alone.
+func deferCollection() {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(startHeap)
+	// Cleanups run after the first collection, which is when the limit was
+	// reached. The object must not be of the kind that is allocated together
+	// with others, which could keep it alive.
+	sentinel := new([64]byte)
+	runtime.AddCleanup(sentinel, func(percent int) {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(math.MaxInt64)
+	}, laterGC)
+}

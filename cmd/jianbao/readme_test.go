@@ -1,0 +1,223 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"jianbao/content/diag"
+	"jianbao/content/strict"
+	"jianbao/layout/theme"
+)
+
+var update = flag.Bool("update", false, "write the generated tables into the READMEs")
+
+// TestReadmeTables compares the tables of both READMEs that say what the
+// program has with what it has: every theme key with its defaults, every
+// diagnostic code.
+func TestReadmeTables(t *testing.T) {
+	for _, f := range []struct {
+		name string
+		lang diag.Lang
+	}{{"README.md", diag.EN}, {"README.zh-CN.md", diag.ZH}} {
+		path := filepath.Join("..", "..", f.name)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		for _, table := range []struct{ name, want string }{
+			{"theme keys", themeTable(t, f.lang)},
+			{"codes", codeTable(f.lang)},
+			{"usage", "```\n" + usage(f.lang, "") + "```\n"},
+		} {
+			begin, end := "<!-- "+table.name+" -->\n", "<!-- end of "+table.name+" -->"
+			i, j := strings.Index(text, begin), strings.Index(text, end)
+			if i < 0 || j < i {
+				t.Errorf("%s has no place for the table %q", f.name, table.name)
+				continue
+			}
+			i += len(begin)
+			if got := text[i:j]; got != table.want {
+				if !*update {
+					t.Errorf("%s: the table %q is not what the program says: run go test ./cmd/jianbao -run Readme -update\n%s", f.name, table.name, firstDifference(got, table.want))
+				}
+				text = text[:i] + table.want + text[j:]
+			}
+		}
+		if *update && text != string(data) {
+			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return fmt.Sprintf("has:  %s\nwant: %s", g[i], w[i])
+		}
+	}
+	return fmt.Sprintf("has %d lines, want %d", len(g), len(w))
+}
+
+// codeTable lists every diagnostic in one language.
+func codeTable(lang diag.Lang) string {
+	var b strings.Builder
+	severities := []string{"notice", "warning", "error"}
+	if lang == diag.ZH {
+		b.WriteString("| 代码 | 级别 | 含义 | 怎么办 |\n| --- | --- | --- | --- |\n")
+		severities = []string{"说明", "警告", "错误"}
+	} else {
+		b.WriteString("| code | | meaning | what to do |\n| --- | --- | --- | --- |\n")
+	}
+	for _, code := range diag.Codes() {
+		severity, _ := diag.SeverityOf(code)
+		message, hint := diag.Describe(code, lang)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severities[severity], cell(message), cell(hint))
+	}
+	return b.String()
+}
+
+func cell(s string) string {
+	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`).Replace(s)
+}
+
+// themeTable lists every theme key with its type, what it decides and its value
+// in each bundled theme, as the theme's file writes it.
+func themeTable(t *testing.T, lang diag.Lang) string {
+	defaults := map[string]map[string]string{}
+	for _, name := range theme.Names() {
+		defaults[name] = themeFile(t, name)
+		if name != theme.Default { // a theme has what it extends and its own
+			for k, v := range defaults[theme.Default] {
+				if _, own := defaults[name][k]; !own {
+					defaults[name][k] = v
+				}
+			}
+		}
+	}
+	var b strings.Builder
+	if lang == diag.ZH {
+		b.WriteString("| 键 | 值 | 决定什么 |")
+	} else {
+		b.WriteString("| key | value | what it decides |")
+	}
+	for _, name := range theme.Names() {
+		fmt.Fprintf(&b, " `%s` |", name)
+	}
+	b.WriteString("\n| --- | --- | --- |" + strings.Repeat(" --- |", len(theme.Names())) + "\n")
+	for _, k := range theme.Keys() {
+		said := k.EN
+		if lang == diag.ZH {
+			said = k.ZH
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |", k.Name, valueOf(k, lang), cell(said))
+		for _, name := range theme.Names() {
+			fmt.Fprintf(&b, " %s |", defaultOf(k, defaults[name]))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// themeFile returns the values of a bundled theme as written.
+func themeFile(t *testing.T, name string) map[string]string {
+	path := filepath.Join("..", "..", "layout", "theme", "themes", name+".toml")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log diag.List
+	table, ok := strict.Parse(&diag.Source{Path: path, Data: data}, &log)
+	if !ok {
+		t.Fatalf("%s is no TOML", path)
+	}
+	values := map[string]string{}
+	for _, leaf := range table.Leaves() {
+		values[leaf.Key] = leaf.Value.Span.Text()
+	}
+	return values
+}
+
+// valueOf says what a key takes.
+func valueOf(k theme.Key, lang diag.Lang) string {
+	words := map[theme.Type][2]string{
+		theme.TypeLength: {"长度", "length"}, theme.TypeSize: {"字号", "size"}, theme.TypeInt: {"整数", "integer"},
+		theme.TypeBool: {"true 或 false", "true or false"}, theme.TypeText: {"文字", "text"}, theme.TypeTexts: {"列表", "list"},
+		theme.TypePaper: {"纸张", "paper"}, theme.TypeFont: {"字体角色", "role of a face"}, theme.TypeInk: {"颜色名", "name of an ink"},
+		theme.TypeRGB: {"RGB", "RGB"}, theme.TypeCMYK: {"CMYK", "CMYK"},
+	}
+	i := 1
+	if lang == diag.ZH {
+		i = 0
+	}
+	word := words[k.Type][i]
+	switch {
+	case k.Type == theme.TypeEnum || k.Type == theme.TypeTexts && len(k.Values) > 0:
+		quoted := make([]string, len(k.Values))
+		for i, v := range k.Values {
+			quoted[i] = "`" + v + "`"
+		}
+		list := strings.Join(quoted, " ")
+		if k.Type == theme.TypeTexts {
+			list = word + ": " + list
+		}
+		return list
+	case k.Type == theme.TypeInt:
+		return fmt.Sprintf("%s %d–%d", word, k.Min, k.Max)
+	}
+	return word
+}
+
+// defaultOf returns a key's default; of a key that stands for several, the
+// values they have, each with what has it.
+func defaultOf(k theme.Key, values map[string]string) string {
+	pre, post, star := strings.Cut(k.Name, "*")
+	if !star {
+		return code(values[k.Name])
+	}
+	var parts []string
+	var names []string
+	for name := range values {
+		if strings.HasPrefix(name, pre) && strings.HasSuffix(name, post) && len(name) > len(pre)+len(post) &&
+			!strings.Contains(name[len(pre):len(name)-len(post)], ".") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		parts = append(parts, name[len(pre):len(name)-len(post)]+" "+code(values[name]))
+	}
+	return strings.Join(parts, "<br>")
+}
+
+func code(value string) string {
+	if value == "" {
+		return ""
+	}
+	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(value), " "), "|", `\|`) + "`"
+}
+
+// TestReadmeLinks: what the READMEs point to is there.
+func TestReadmeLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	for _, name := range []string{"README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md"} {
+		data, err := os.ReadFile(filepath.Join("..", "..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+			if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(m[1]))); err != nil {
+				t.Errorf("%s points to %s, which is not there", name, m[1])
+			}
+		}
+	}
+}
