@@ -164,7 +164,7 @@ func (p *paragraph) checkSums(c *collector) {
 		} else {
 			continue
 		}
-		if first.left != 0 {
+		if first.left != 0 && !strings.HasPrefix(l.Text, "\u00a0") && !strings.HasPrefix(l.Text, "\u3000") {
 			c.at("sum 9", l, "the first box begins at %s, not at the line's X", em(first.left, l.Size))
 		}
 		if last.right != l.Width {

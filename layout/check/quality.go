@@ -19,7 +19,9 @@ type Quality struct {
 	ScriptTo          int
 	Loose, Forced     int // lines flagged so
 	Hyphens           int
-	StretchedRun      int // most consecutive stretched lines of a paragraph
+	StretchedRun      int    // most consecutive stretched lines of a paragraph
+	Worst             string // the line with the widest gap between Han, and the one after it
+	widest            int
 }
 
 // Add measures the lines of one paragraph.
@@ -94,6 +96,9 @@ func (q *Quality) countGaps(p *paragraph, i int, full bool) {
 		milli := int(unit.Abs(1000).Scale(int64(g.width), int64(size)))
 		if full && g.typed == "" && p.between(i, j, han, han) {
 			q.gaps = append(q.gaps, milli)
+			if milli > q.widest {
+				q.widest, q.Worst = milli, p.lines[i].Text+"|"+p.lines[i+1].Text
+			}
 		}
 		if yes, sure := p.scripts(i, j); yes && sure && (g.typed == "" || g.typed == " ") {
 			if q.ScriptFrom == 0 || milli < q.ScriptFrom {

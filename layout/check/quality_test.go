@@ -80,6 +80,9 @@ func TestQualityTable(t *testing.T) {
 		p95, most := q.Gap()
 		t.Logf("%3d %6d %6s %6s %4d %5d  %s–%s %5d %4d %6d %5d %6d %4d", m, q.Lines, milli(p95), milli(most), q.LastOne, q.LastShort,
 			milli(q.ScriptFrom), milli(q.ScriptTo), q.BadStart, q.BadEnd, q.Loose, q.Forced, q.Hyphens, q.StretchedRun)
+		if most > 0 {
+			t.Logf("%10s the widest: %s", "", q.Worst)
+		}
 		if q.BadStart+q.BadEnd > 0 {
 			t.Errorf("%d em: %d bad starts, %d bad ends", m, q.BadStart, q.BadEnd)
 		}

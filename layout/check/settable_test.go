@@ -12,7 +12,7 @@ import (
 // before any line is made.
 func covered(stack *fonts.Stack, s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.In(r, unicode.Mn, unicode.Cf) {
+		if strings.ContainsRune(" \n\u3000\u00a0\u2060\u200b", r) || unicode.Is(unicode.Variation_Selector, r) {
 			return r
 		}
 		for _, f := range append(stack.Han[:len(stack.Han):len(stack.Han)], stack.Latin...) {
@@ -44,7 +44,9 @@ func settable(s string) string {
 	}
 	var keep []string
 	for _, line := range strings.Split(s, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
+		// A selector that selects nothing is a missing glyph.
+		line = strings.TrimLeftFunc(strings.TrimSpace(line), func(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Mn, unicode.Cf) })
+		if line != "" {
 			keep = append(keep, line)
 		}
 	}
