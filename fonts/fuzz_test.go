@@ -183,6 +183,33 @@ func TestTinyHalt(t *testing.T) {
 	}
 }
 
+// A coverage table may list ranges, and what two lookups say of a glyph is the
+// first one's word.
+func TestHaltByRanges(t *testing.T) {
+	single := func(dx int, coverage []byte) []byte {
+		return append(be16(1, 0, 1, 8, 1, 12, 1|2|4, dx, 99, -500), coverage...)
+	}
+	first := single(-250, be16(2, 1, 1, 1, 0))
+	second := single(-125, be16(2, 1, 1, 2, 0))
+	gpos := be16(1, 0, 0, 10, 26)
+	gpos = append(gpos, be16(1)...)
+	gpos = append(gpos, "halt"...)
+	gpos = append(gpos, be16(8, 0, 2, 0, 1)...)
+	gpos = append(gpos, be16(2, 6, 6+len(first))...)
+	gpos = append(append(gpos, first...), second...)
+	m := tinyTables()
+	m["GPOS"] = gpos
+	f, err := Open(build("\x00\x01\x00\x00", m), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for g, want := range []int{0, -250, -125} {
+		if dx, da, ok := f.Halt(GID(g)); dx != want || ok != (want != 0) || ok && da != -500 {
+			t.Errorf("glyph %d: %d %d %v", g, dx, da, ok)
+		}
+	}
+}
+
 func TestTinyComposite(t *testing.T) {
 	f, err := Open(build("\x00\x01\x00\x00", compositeTables()), 0)
 	if err != nil {

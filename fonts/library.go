@@ -54,7 +54,7 @@ type bundledFace struct {
 
 // Info describes one face of a library.
 type Info struct {
-	Role    string   // its role, empty if it has none
+	Role    string   // its role, or the name an office gave it
 	Family  string   // the first family name
 	Names   []string // all family names
 	Style   string

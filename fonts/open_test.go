@@ -205,9 +205,63 @@ func TestCmapFormats(t *testing.T) {
 		if g != tt.want || ok != (tt.want != 0) {
 			t.Errorf("%s: %U is glyph %d, %v; want %d", tt.name, tt.r, g, ok, tt.want)
 		}
+		c := f.Coverage()
+		count := 0
+		for r := range rune(0x20100) {
+			_, has := f.GID(r)
+			// A symbol is listed under its own code, not under the ASCII one
+			// that stands for it.
+			if has && !(f.Symbolic() && r <= 0xFF) {
+				count++
+			}
+			if has != c.Has(r) && !f.Symbolic() {
+				t.Errorf("%s: %U has a glyph %v, is covered %v", tt.name, r, has, c.Has(r))
+			}
+		}
+		if count != c.Count || c.In(0, 0x10FFFF) != count {
+			t.Errorf("%s: coverage counts %d, want %d", tt.name, c.Count, count)
+		}
 		if f.Symbolic() != (tt.platform == 3 && tt.encoding == 0) {
 			t.Errorf("%s: symbolic is %v", tt.name, f.Symbolic())
 		}
+	}
+}
+
+// Old fonts lack the tables that say what a face is.
+func TestFactsWithoutOS2(t *testing.T) {
+	m := tinyTables()
+	put16(m["hhea"][4:], 850)
+	m["hhea"][6], m["hhea"][7] = 0xFF, 0x38 // -200
+	post := make([]byte, 32)
+	put32(post[4:], 0xFFF38000) // -12.5
+	put32(post[12:], 1)
+	m["post"] = post
+	facts := func() *Face {
+		f, err := Open(build("\x00\x01\x00\x00", m), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	f := facts()
+	if f.Ascent() != 850 || f.Descent() != -200 || f.Weight() != 400 || f.IsBold() || f.Serif() ||
+		f.ItalicAngle() != -13 || !f.FixedPitch() || f.FSType() != 0 {
+		t.Errorf("%d %d %d %v %v %d %v", f.Ascent(), f.Descent(), f.Weight(), f.IsBold(), f.Serif(), f.ItalicAngle(), f.FixedPitch())
+	}
+	m["head"][45] = 1
+	if f := facts(); f.Weight() != 700 || !f.IsBold() {
+		t.Errorf("macStyle says bold: %d %v", f.Weight(), f.IsBold())
+	}
+	os2 := make([]byte, 96)
+	os2[30] = 3 // IBM class: modern serifs
+	os2[9] = 2  // fsType: no embedding
+	m["OS/2"] = os2
+	if f := facts(); !f.Serif() || f.FSType() != 2 {
+		t.Errorf("family class 3: %v, embedding %d", f.Serif(), f.FSType())
+	}
+	m["cmap"] = cmapOf(3, 1, format4([2]int{'H', 'H'}, 1))
+	if f := facts(); f.CapHeight() != 700 {
+		t.Errorf("H is 700 high, capitals %d", f.CapHeight())
 	}
 }
 
