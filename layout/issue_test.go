@@ -120,7 +120,6 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 		Foot:     th.Body.Orphans,
 		Pitch:    th.Body.Pitch,
 		GridTop:  th.Page.Top + page.Ascent(th.Body.Size),
-		Fitted:   func(a int) bool { return list[a-1].Fit > 0 },
 		Title: func(a int) (string, bool) {
 			if a < 1 || a > len(list) {
 				return "", false

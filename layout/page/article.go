@@ -362,7 +362,11 @@ func (b *builder) list(list *content.List, c context) {
 		b.runs = append(b.runs[:0], inline.Run{Text: mark(i), Font: font})
 		marks[i] = b.Set(b.runs, b.title(inline.Left), b.grid.Measure)
 		for k := range marks[i] {
-			hang = max(hang, marks[i][k].Width+size/4)
+			need := marks[i][k].Width
+			if need%size != 0 {
+				need += size / 4
+			}
+			hang = max(hang, need)
 		}
 	}
 	// The text begins a whole number of characters to the right, so that its

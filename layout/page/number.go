@@ -71,15 +71,24 @@ func first(s string) string {
 	return s
 }
 
-// readNumber reads digits or a Chinese number up to 99; 0 if there is none.
+// readNumber reads digits, of half or full width, or a Chinese number up to 99; 0 if there is none.
 func readNumber(s string) (n int, rest string) {
-	i := 0
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' && i < 4 {
-		n = n*10 + int(s[i]-'0')
-		i++
+	rest = s
+	for digits := 0; digits < 4; digits++ {
+		r := first(rest)
+		switch {
+		case len(r) == 1 && r[0] >= '0' && r[0] <= '9':
+			n = n*10 + int(r[0]-'0')
+		case len(r) == 3 && r >= "０" && r <= "９":
+			n = n*10 + int(r[2]-"０"[2])
+		default:
+			digits = 4
+			continue
+		}
+		rest = rest[len(r):]
 	}
-	if i > 0 {
-		return n, s[i:]
+	if len(rest) < len(s) {
+		return n, rest
 	}
 	tens, digits, any := 0, 0, false
 	for {

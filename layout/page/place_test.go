@@ -1,0 +1,200 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// script reads a description of an article, a word for each block: t2 a title
+// of two lines with two blank rows before and one after, h a heading, p5 a
+// paragraph of five lines, s a source line.
+func script(s string, orphans int) []Block {
+	var out []Block
+	for _, w := range strings.Fields(s) {
+		n := 1
+		if len(w) > 1 {
+			fmt.Sscan(w[1:], &n)
+		}
+		b := Block{Lines: make([]frame.Line, n), Size: 10 * unit.Pt, Orphan: orphans, Widow: 2}
+		kind := map[byte]frame.Kind{'t': frame.KindTitle, 'h': frame.KindHeading, 'p': frame.KindBody, 's': frame.KindSource}[w[0]]
+		switch w[0] {
+		case 't':
+			b.Keep, b.Before, b.After, b.Sticky = KeepNext, 2, 1, true
+		case 'h':
+			b.Keep, b.Before = KeepNext, 1
+		case 's':
+			b.Keep = KeepBefore
+		}
+		for i := range b.Lines {
+			b.Lines[i] = frame.Line{Kind: kind, Block: len(out), Size: b.Size, First: i == 0, Last: i == n-1}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func grid(rows int) Grid {
+	return Grid{Size: 10 * unit.Pt, Pitch: 20 * unit.Pt, Rows: rows, Measure: 100 * unit.Pt}
+}
+
+// picture writes a placement as what stands on each row of each column.
+func picture(p Placed) string {
+	var cols []string
+	for _, col := range p.Columns {
+		var b strings.Builder
+		for _, l := range col {
+			for b.Len() < l.Grid {
+				b.WriteByte('.')
+			}
+			b.WriteByte(l.Kind[0])
+		}
+		cols = append(cols, b.String())
+	}
+	return strings.Join(cols, "|")
+}
+
+func TestPlace(t *testing.T) {
+	for _, c := range []struct {
+		name, blocks string
+		rows, start  int
+		orphans      int
+		want         string
+	}{
+		{"fits", "t1 p3 s", 10, 0, 2, "..t.bbbs"},
+		{"fills a column", "t1 p6", 10, 0, 2, "..t.bbbbbb"},
+		{"two lines stay, two go over", "t1 p8", 10, 0, 2, "..t.bbbbbb|bb"},
+		{"no last line alone: widow", "t1 p7", 10, 0, 2, "..t.bbbbb|bb"},
+		{"a paragraph of three is not broken", "p8 p3", 10, 0, 2, "bbbbbbbb|bbb"},
+		{"with one orphan it is", "p9 p3", 10, 0, 1, "bbbbbbbbbb|bb"},
+		{"no first line alone", "p9 p5", 10, 0, 2, "bbbbbbbbb|bbbbb"},
+		{"a heading goes with its text", "p8 h p6", 10, 0, 2, "bbbbbbbb|hbbbbbb"},
+		{"a heading keeps two lines", "p6 h p6", 10, 0, 2, "bbbbbb.hbb|bbbb"},
+		{"of two paragraphs if need be", "p7 h p1 p6", 10, 0, 2, "bbbbbbb|hbbbbbbb"},
+		{"headings in a row", "p6 h h p6", 10, 0, 2, "bbbbbb|h.hbbbbbb"},
+		{"a source takes two lines along", "p10 s", 10, 0, 2, "bbbbbbbb|bbs"},
+		{"of two paragraphs", "p9 p1 s", 10, 0, 2, "bbbbbbb|bbbs"},
+		{"blank rows fall away at a column's top", "p10 h p2", 10, 0, 2, "bbbbbbbbbb|hbb"},
+		{"goes on below another article", "t1 p3", 10, 3, 2, ".....t.bbb"},
+		{"or begins a column", "t1 p6", 10, 6, 2, "|..t.bbbbbb"},
+		{"a column too short to keep anything", "h2 p2 s", 3, 0, 2, "hhb|bs"},
+		{"a title longer than a column", "t7 p2", 4, 0, 2, "..tt|tttt|t.bb"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			blocks := script(c.blocks, c.orphans)
+			g := grid(c.rows)
+			rows := flatten(blocks, &g, nil)
+			p := place(rows, g.Rows, c.start, nil)
+			if got := picture(lay(blocks, rows, &p, g)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// Titles that do not fit the grid take whole rows, centred in them.
+func TestBoxTakesWholeRows(t *testing.T) {
+	b := Block{Lines: make([]frame.Line, 2), Size: 24 * unit.Pt, Pitch: 30 * unit.Pt}
+	g := grid(10)
+	rows, first, pitch, onGrid := b.rows(&g)
+	// 54 pt high: three rows are 50, four are 70.
+	if rows != 4 || onGrid || pitch != 30*unit.Pt || first != 8*unit.Pt+Ascent(24*unit.Pt) {
+		t.Errorf("%d rows, first %s, pitch %s, %v", rows, first, pitch, onGrid)
+	}
+	after := Block{Lines: make([]frame.Line, 1), Size: 10 * unit.Pt}
+	blocks := []Block{b, after}
+	flat := flatten(blocks, &g, nil)
+	p := place(flat, g.Rows, 0, nil)
+	placed := lay(blocks, flat, &p, g)
+	col := placed.Columns[0]
+	if col[0].Grid != -1 || col[2].Grid != 4 || col[2].Y != g.Baseline(4) || col[1].Y-col[0].Y != 30*unit.Pt {
+		t.Errorf("%d %d at %s %s %s", col[0].Grid, col[2].Grid, col[0].Y, col[1].Y, col[2].Y)
+	}
+}
+
+// Whatever the blocks and the height of a column: every line is placed once and
+// in order, none below a column's foot, no column but the first is empty, and
+// where the height allows it the rules of typography 5.3 hold.
+func FuzzPlace(f *testing.F) {
+	f.Add([]byte("t1p5h1p3s1"), uint8(10), uint8(0))
+	f.Add([]byte("p9h2h1p1p1s2"), uint8(4), uint8(3))
+	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 250, 251}, uint8(3), uint8(1))
+	f.Fuzz(func(t *testing.T, data []byte, height, start uint8) {
+		if len(data) > 60 {
+			data = data[:60]
+		}
+		capacity := int(height%30) + 1
+		at := int(start) % capacity
+		words := []string{}
+		for i, c := range data {
+			n := int(c/8)%7 + 1
+			switch {
+			case i == 0 && c%2 == 0:
+				words = append(words, fmt.Sprint("t", n%3+1))
+			case i == len(data)-1 && c%2 == 0:
+				words = append(words, fmt.Sprint("s", n%2+1))
+			case c%8 == 1:
+				words = append(words, "h")
+			default:
+				words = append(words, fmt.Sprint("p", n*int(c%3+1)))
+			}
+		}
+		blocks := script(strings.Join(words, " "), 2)
+		total := 0
+		for i := range blocks {
+			total += len(blocks[i].Lines)
+		}
+		g := grid(capacity)
+		rows := flatten(blocks, &g, nil)
+		p := place(rows, capacity, at, nil)
+		placed := lay(blocks, rows, &p, g)
+		seen, block, line := 0, 0, 0
+		for c, col := range placed.Columns {
+			if len(col) == 0 && (c > 0 || at == 0) && total > 0 {
+				t.Fatalf("%v: column %d is empty: %s", words, c, picture(placed))
+			}
+			last := -1
+			if c == 0 {
+				last = at - 1
+			}
+			for _, l := range col {
+				if l.Grid <= last || l.Grid >= capacity || l.Y != g.Baseline(l.Grid) {
+					t.Fatalf("%v: row %d after %d of %d", words, l.Grid, last, capacity)
+				}
+				last = l.Grid
+				for block < len(blocks) && line == len(blocks[block].Lines) {
+					block, line = block+1, 0
+				}
+				if l != &blocks[block].Lines[line] {
+					t.Fatalf("%v: out of order", words)
+				}
+				line++
+				seen++
+			}
+		}
+		if seen != total {
+			t.Fatalf("%v: %d of %d lines placed", words, seen, total)
+		}
+		if p.worst != free && p.worst != orphan {
+			return
+		}
+		// Nothing was given up, so nothing may be wrong.
+		for c := 1; c < len(placed.Columns); c++ {
+			col, before := placed.Columns[c], placed.Columns[c-1]
+			if len(before) == 0 {
+				continue
+			}
+			switch l, b := col[0], before[len(before)-1]; {
+			case b.Kind == frame.KindHeading || b.Kind == frame.KindTitle:
+				t.Fatalf("%v: a column ends with a heading: %s", words, picture(placed))
+			case l.Kind == frame.KindSource:
+				t.Fatalf("%v: a column begins with a source line: %s", words, picture(placed))
+			case l.Kind == frame.KindBody && l.Last && !l.First:
+				t.Fatalf("%v: a column begins with a last line: %s", words, picture(placed))
+			}
+		}
+	})
+}
