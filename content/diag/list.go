@@ -49,7 +49,8 @@ func (l *List) Worst() (worst Severity, ok bool) {
 
 // Items returns the findings in the order people read them: by path, place and
 // code, what was found twice only once. Findings without a place come first.
-// What else is equal keeps the order in which it was recorded.
+// What else is equal keeps the order in which it was recorded. Of the codes
+// that are said once, only the first place is told.
 func (l *List) Items() []Diagnostic {
 	items := slices.Clone(l.items)
 	slices.SortStableFunc(items, func(a, b Diagnostic) int {
@@ -69,6 +70,9 @@ func (l *List) Items() []Diagnostic {
 	seen := make(map[key]bool, len(items))
 	return slices.DeleteFunc(items, func(d Diagnostic) bool {
 		k := key{d.Span.path(), d.Span.Start, d.Span.End, d.Code, fmt.Sprint(d.Args...)}
+		if saidOnce(d.Code) {
+			k.path, k.start, k.end = "", 0, 0
+		}
 		if seen[k] {
 			return true
 		}
@@ -76,3 +80,8 @@ func (l *List) Items() []Diagnostic {
 		return false
 	})
 }
+
+// saidOnce reports whether a finding is about the issue as a whole, its place
+// being an example: that a character comes from another face is worth one line,
+// not one for each time it occurs.
+func saidOnce(code Code) bool { return code == "glyph-fallback" }
