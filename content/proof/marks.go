@@ -72,14 +72,36 @@ func (c *checker) ellipses(l line, chars []char) {
 			wrong = j-i >= 3
 		case '…', '⋯':
 			// One is right in Latin text.
-			latin := isLatin(before) && !hanSide(after) && !isDigit(after)
-			wrong = (j-i)%2 == 1 && !latin
+			wrong = (j-i)%2 == 1 && !latinAround(chars, i, j)
 		}
 		if wrong {
 			c.warn("proof-ellipsis", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "……"}, l.text[chars[i].from:chars[j-1].to])
 		}
 		i = j
 	}
+}
+
+// latinAround reports whether the nearest letters on both sides of the
+// characters [i,j), as far as there are any, are Latin.
+func latinAround(chars []char, i, j int) bool {
+	found := false
+	for k := i - 1; k >= 0; k-- {
+		if r := chars[k].r; isHan(r) {
+			return false
+		} else if isLatin(r) {
+			found = true
+			break
+		}
+	}
+	for k := j; k < len(chars); k++ {
+		if r := chars[k].r; isHan(r) {
+			return false
+		} else if isLatin(r) {
+			found = true
+			break
+		}
+	}
+	return found
 }
 
 // dashes checks that a dash is two — (GB/T 15834 4.10). One — joins numbers,

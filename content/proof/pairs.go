@@ -113,7 +113,7 @@ func (c *checker) match(l line, chars []char) (stack []opened, strays []int) {
 			continue
 		}
 		opener := openerOf(ch.r)
-		if opener == 0 || apostrophe(chars, i) || listNumber(chars, i) {
+		if opener == 0 || apostrophe(stack, chars, i) || listNumber(chars, i) {
 			continue
 		}
 		k := partner(stack, opener)
@@ -192,10 +192,14 @@ func hasHan(chars []char) bool {
 	return false
 }
 
-// apostrophe reports whether ’ stands in a Latin word (typography 1.8).
-func apostrophe(chars []char, i int) bool {
-	return chars[i].r == '’' && unicode.Is(unicode.Latin, at(chars, i-1)) &&
-		(unicode.Is(unicode.Latin, at(chars, i+1)) || i+1 == len(chars) || isSpace(at(chars, i+1)))
+// apostrophe reports whether ’ stands in a Latin word (typography 1.8), or
+// after one with no single quote open, as in the boss’ office.
+func apostrophe(stack []opened, chars []char, i int) bool {
+	if chars[i].r != '’' || !unicode.Is(unicode.Latin, at(chars, i-1)) {
+		return false
+	}
+	after := at(chars, i+1)
+	return unicode.Is(unicode.Latin, after) || (after == 0 || isSpace(after)) && partner(stack, '‘') < 0
 }
 
 // listNumber reports whether a closing parenthesis belongs to a number like 1）

@@ -1,0 +1,224 @@
+package proof
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// check proofreads paragraphs and writes what it finds as code@"text".
+func check(lang string, off []diag.Code, paragraphs ...string) string {
+	issue := &content.Issue{Publication: content.Publication{Lang: lang}, ProofOff: off}
+	var body []content.Block
+	for i, p := range paragraphs {
+		src := &diag.Source{Path: fmt.Sprint(i), Data: []byte(p)}
+		body = append(body, &content.Paragraph{Inlines: []content.Inline{
+			content.Run{Value: p, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: 0}}}},
+		}})
+	}
+	issue.Sections = []content.Section{{Articles: []content.Article{{Body: body}}}}
+	log := &diag.List{}
+	Check(issue, log)
+	var out []string
+	for _, d := range log.Items() {
+		s := fmt.Sprintf("%s %s", strings.TrimPrefix(string(d.Code), "proof-"), d.Span.Text())
+		if d.Fix.Write != "" {
+			s += " → " + d.Fix.Write
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestCheck(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		// Nothing to mark.
+		{"省委、省政府召开“两高”项目‘督查’会议。", "quote-level ‘ → “…”"},
+		{"学习“贯彻‘七一’讲话”（2021年）——《通知》……", ""},
+		{"对“VOCs”治理，don’t stop，O₃ 3 个县 10:30 至 11:00，1,234.56 mg/L。", ""},
+		{"如：1）甲；2）乙；a) 丙；（一）丁", ""},
+		{"2020年—2021年，10—12℃，A—B，k—means", ""},
+		{"他说：“好！”“是吗？！”", ""},
+		{"http://example.org/a,b;c?d=e--f 和 a@b.cn", ""},
+		{"See (Smith, 2020) – “quoted” text, isn’t it?", ""},
+		{"He said “a ‘b’ c”… and left", ""},
+		{"第3版（修订）[1]。", ""},
+		{"目　录", ""},
+		// Partners.
+		{"“甲", "unclosed “"},
+		{"甲”", "unopened ”"},
+		{"（甲", "unclosed （"},
+		{"甲）乙", "unopened ）"},
+		{"（“甲）”", "nesting ）"},
+		{"《甲〉", "unclosed 《; unopened 〉"},
+		{"“甲“", "turned “ → ”"},
+		{"”甲”", "turned ” → “"},
+		{"（甲)", "shape ) → ）"},
+		{"(甲）", "shape ） → )"},
+		{"【甲］", "shape ］ → 】"},
+		{"“甲“乙”丙”", "quote-level “ → ‘…’"},
+		{"‘甲’", "quote-level ‘ → “…”"},
+		{"“甲‘乙’丙”", ""},
+		{"“甲‘乙“丙”乙’”", ""},
+		{"甲”乙“丙”", "unopened ”"},
+		// ASCII.
+		{"甲,乙;丙:丁?戊!", "ascii-mark , → ，; ascii-mark ; → ；; ascii-mark : → ：; ascii-mark ? → ？; ascii-mark ! → ！"},
+		{"甲.", "ascii-mark . → 。"},
+		{"甲.乙", "ascii-mark . → 。"},
+		{"增长8%,同比", "ascii-mark , → ，"},
+		{"VOCs,治理", "ascii-mark , → ，"},
+		{"(来源:办公室)", "ascii-mark (来源:办公室) → （…）; ascii-mark : → ："},
+		{"他说\"好\"", `straight-quote "; straight-quote "`},
+		{"a 12\" screen", ""},
+		// Doubled marks, ellipses, dashes.
+		{"甲，，乙。。丙、，丁", "doubled ，， → ，; doubled 。。 → 。; doubled 、，"},
+		{"甲...乙", "ellipsis ... → ……"},
+		{"甲。。。乙", "ellipsis 。。。 → ……"},
+		{"甲…乙", "ellipsis … → ……"},
+		{"甲………乙", "ellipsis ……… → ……"},
+		{"甲…………乙", ""},
+		{"甲⋯乙", "ellipsis ⋯ → ……"},
+		{"甲—乙", "dash — → ——"},
+		{"甲———乙", "dash ——— → ——"},
+		{"甲--乙 -- 丙", "dash -- → ——; dash -- → ——"},
+		{"甲──乙", "dash ── → ——"},
+		{"a--b", ""},
+		// Widths and spaces.
+		{"１２３人", "full-width １２３ → 123"},
+		{"ＡＢ组", "full-width ＡＢ → AB"},
+		{"２0２1年", "mixed-width ２0２1 → 2021"},
+		{"１．５倍", "full-width １．５ → 1.5"},
+		{"甲 ，乙　。“丙 ”", "space  ; space 　; space  "},
+		{"甲 、", "space  "},
+		{"see (a )", ""},
+	} {
+		if got := check("zh-Hans", nil, c.text); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestSequence(t *testing.T) {
+	for _, c := range []struct {
+		paragraphs []string
+		want       string
+	}{
+		{[]string{"一、甲", "二、乙", "三、丙"}, ""},
+		{[]string{"一、甲", "三、丙", "四、丁"}, "sequence 三"},
+		{[]string{"一、甲", "（一）乙", "（二）丙", "二、丁", "（一）戊", "（三）己"}, "sequence 三"},
+		{[]string{"一、甲", "1. 乙", "2．丙", "（1）丁", "（3）戊", "3. 己"}, "sequence 3"},
+		{[]string{"1. 甲", "2. 乙", "正文", "1. 丙", "2. 丁"}, ""},
+		{[]string{"九、甲"}, "sequence 九"},
+		{[]string{"3.5 万人", "2021．甲"}, ""},
+	} {
+		if got := check("zh-Hans", nil, c.paragraphs...); got != c.want {
+			t.Errorf("%q\n got %s\nwant %s", c.paragraphs, got, c.want)
+		}
+	}
+	for n := 1; n < 300; n++ {
+		if s := like("一", n); number(s) != n {
+			t.Errorf("%d is written %s and read %d", n, s, number(s))
+		}
+	}
+	if like("一", 11) != "十一" || like("一", 20) != "二十" || like("一", 105) != "一百零五" || like("3", 4) != "4" || number("〇") != 0 {
+		t.Error("numerals")
+	}
+}
+
+func TestQuotationOfParagraphs(t *testing.T) {
+	if got := check("zh-Hans", nil, "“甲", "“乙", "“丙”"); got != "" {
+		t.Error(got)
+	}
+	if got := check("zh-Hans", nil, "“甲", "乙”"); got != "unclosed “; unopened ”" {
+		t.Error(got)
+	}
+}
+
+func TestTurnedOff(t *testing.T) {
+	const text = "“甲,乙..."
+	if got := check("zh-Hans", []diag.Code{"proof-ascii-mark"}, text); got != "unclosed “; ellipsis ... → ……" {
+		t.Error(got)
+	}
+	if got := check("zh-Hans", diag.ProofCodes(), text); got != "" {
+		t.Error(got)
+	}
+	if got := check("zh-Hant", nil, "「甲『乙』」 ‘丙’"); got != "" {
+		t.Error(got)
+	}
+}
+
+// TestJoin checks that marks pair across changes of style and forced breaks,
+// and that their places are right.
+func TestJoin(t *testing.T) {
+	src := &diag.Source{Data: []byte("“**甲”,**乙  \n（丙")}
+	run := func(s string) content.Run {
+		return content.Run{Value: s, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: strings.Index(string(src.Data), s)}}}}
+	}
+	issue := &content.Issue{Publication: content.Publication{Lang: "zh-Hans"}}
+	issue.Sections = []content.Section{{Articles: []content.Article{{Body: []content.Block{
+		&content.List{Items: [][]content.Block{{&content.Quote{Blocks: []content.Block{
+			&content.Paragraph{Inlines: []content.Inline{
+				run("“"), run("甲”,"), run("乙"), content.Break{Span: diag.Span{Source: src, Start: 19, End: 20}}, run("（丙"),
+			}},
+		}}}}},
+	}}}}}
+	log := &diag.List{}
+	Check(issue, log)
+	var got []string
+	for _, d := range log.Items() {
+		got = append(got, string(d.Code)+" "+d.Span.Text())
+	}
+	if want := []string{"proof-ascii-mark ,", "proof-unclosed （"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// FuzzCheck checks that every finding has a place in the text, that the text
+// at the place is what the finding is about, and that a text without a pairing
+// mark has no finding about pairs.
+func FuzzCheck(f *testing.F) {
+	f.Add("“甲（乙‘丙）”,丁……——１2 。\n一、甲...")
+	f.Add("”甲”“乙“（(）)")
+	f.Fuzz(func(t *testing.T, text string) {
+		src := &diag.Source{Data: []byte(text)}
+		title := content.Text{Value: text, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: 0}}}}
+		issue := &content.Issue{Publication: content.Publication{Lang: "zh-Hans", Title: title}}
+		log := &diag.List{}
+		Check(issue, log)
+		for _, d := range log.Items() {
+			at := d.Span.Text()
+			if at == "" || d.Span.End > len(text) {
+				t.Fatalf("%s is at %d–%d", d.Code, d.Span.Start, d.Span.End)
+			}
+			switch d.Code {
+			case "proof-unclosed":
+				if closerOf([]rune(at)[0]) == 0 {
+					t.Fatalf("%s at %q", d.Code, at)
+				}
+			case "proof-unopened", "proof-nesting", "proof-shape":
+				if openerOf([]rune(at)[0]) == 0 {
+					t.Fatalf("%s at %q", d.Code, at)
+				}
+			case "proof-space":
+				if strings.Trim(at, " \t\u3000\u00A0") != "" {
+					t.Fatalf("%s at %q", d.Code, at)
+				}
+			}
+			if d.Severity != diag.Warning {
+				t.Fatalf("%s is no warning", d.Code)
+			}
+		}
+		if !strings.ContainsAny(text, "“”‘’「」『』（）()〔〕[]［］【】《》〈〉{}｛｝〖〗") {
+			for _, d := range log.Items() {
+				switch d.Code {
+				case "proof-unclosed", "proof-unopened", "proof-nesting", "proof-shape", "proof-turned", "proof-quote-level":
+					t.Fatalf("%s in %q", d.Code, text)
+				}
+			}
+		}
+	})
+}
