@@ -89,9 +89,8 @@ func benchmarkBytes(b *testing.B, pages int, opt Options) {
 
 func BenchmarkIssue(b *testing.B)         { benchmarkBytes(b, 21, Options{}) }
 func BenchmarkIssueUntagged(b *testing.B) { benchmarkBytes(b, 21, Options{untagged: true}) }
-func BenchmarkIssueLevel6(b *testing.B)   { benchmarkBytes(b, 21, Options{level: 6}) }
+func BenchmarkIssueLevel9(b *testing.B)   { benchmarkBytes(b, 21, Options{level: 9}) }
 func BenchmarkBook(b *testing.B)          { benchmarkBytes(b, 446, Options{}) }
-func BenchmarkBookLevel6(b *testing.B)    { benchmarkBytes(b, 446, Options{level: 6}) }
 
 // BenchmarkPaint is what comes before deflating, but for cutting fonts.
 func BenchmarkPaint(b *testing.B) {

@@ -60,7 +60,7 @@ func paint(doc *frame.Document, opt Options) (*plan, error) {
 		if err := p.paintPage(i); err != nil {
 			return nil, err
 		}
-		out.RawWriteBuf(bytes.NewReader(p.buf))
+		out.RawWriteStr(string(p.buf))
 	}
 	var raw bytes.Buffer
 	if err := out.Output(&raw); err != nil {

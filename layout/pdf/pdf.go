@@ -30,7 +30,7 @@ type Options struct {
 
 	// untagged leaves the structure out, to measure what it costs.
 	untagged bool
-	// level of deflate, 0: the best; to measure what it costs.
+	// level of deflate, 0: the usual one; to measure what others cost.
 	level int
 }
 

@@ -33,11 +33,13 @@ func (p *painter) pieces(line *frame.Line) []piece {
 	for i := range p.tokens {
 		t := &p.tokens[i]
 		glyphs := line.Glyphs[t.from:t.to]
-		text := t.text
-		if t.hyphen {
-			text = "-" // what it looks like; what it means is said
+		if t.cid == 0 {
+			text := t.text
+			if t.hyphen {
+				text = "-" // what it looks like; what it means is said
+			}
+			p.texts = clusterTexts(glyphs, text, p.texts)
 		}
-		p.texts = clusterTexts(glyphs, text, p.texts)
 		link := linkOf(line, t.from)
 		var grounds piece
 		if t.raised {
@@ -46,7 +48,11 @@ func (p *painter) pieces(line *frame.Line) []piece {
 		}
 		for k := range glyphs {
 			g := &glyphs[k]
-			f := p.plan.fonts.use(g.Face)
+			f, cid := t.font, t.cid
+			if cid == 0 {
+				f = p.plan.fonts.use(g.Face)
+				cid = f.cid(g.ID, p.texts[k])
+			}
 			if fresh := len(out) == 0 || (k == 0 && t.spoken && !t.joined && !t.raised) || !out[len(out)-1].takes(f, g, link, t.spoken); fresh {
 				if k > 0 && t.spoken {
 					out[len(out)-1].more = true
@@ -56,7 +62,7 @@ func (p *painter) pieces(line *frame.Line) []piece {
 					out[len(out)-1].show(f.blank(), t.leadAt)
 				}
 			}
-			out[len(out)-1].show(f.cid(g.ID, p.texts[k]), fine(g.X+g.DX))
+			out[len(out)-1].show(cid, fine(g.X+g.DX))
 		}
 		cur := &out[len(out)-1]
 		switch {

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"unicode/utf8"
+
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -52,14 +54,22 @@ func (p *painter) listen(line *frame.Line) {
 		t := &p.tokens[i]
 		first, last := &line.Glyphs[t.from], &line.Glyphs[t.to-1]
 		t.start = fine(first.X + first.DX)
-		t.end = fine(last.X+last.DX) + p.plan.fonts.use(last.Face).advance(last.ID)*int64(last.Size)
+		t.font = p.plan.fonts.use(last.Face)
+		width := int64(0)
+		if t.to-t.from == 1 && !t.hyphen && t.text != "" {
+			t.cid = t.font.cid(first.ID, t.text)
+			width = t.font.width(t.cid)
+		} else {
+			width = t.font.advance(last.ID)
+		}
+		t.end = fine(last.X+last.DX) + width*int64(last.Size)
 		t.size = last.Size
-		if dy := max(first.DY, -first.DY); dy > first.Size*raisedFrom/1000 && p.hasBlank(line, t) && speakable(t.text) {
+		if dy := max(first.DY, -first.DY); dy > first.Size*raisedFrom/1000 && t.hasBlank() && speakable(t.text) {
 			t.say(t.text)
 			t.raised = true
 		}
 		// A glyph beyond the characters of its cluster must be spoken over.
-		if t.hyphen || t.to-t.from > runes(t.text) {
+		if t.cid == 0 && (t.hyphen || t.to-t.from > utf8.RuneCountInString(t.text)) {
 			t.spoken, t.actual = true, t.text
 		}
 	}
@@ -78,22 +88,22 @@ func (p *painter) listen(line *frame.Line) {
 		switch {
 		case t.tail == "" && gap >= -plain && gap <= plain:
 			// as it is
-		case t.tail == " " && !t.raised && gap >= spaceFrom && gap <= spaceTo && p.hasBlank(line, t):
+		case t.tail == " " && !t.raised && gap >= spaceFrom && gap <= spaceTo && t.hasBlank():
 			t.space = true
 			if t.spoken {
 				t.actual += t.tail
 			}
-		case speakable(t.text) && p.hasBlank(line, t) && !(n.start < t.start && !n.raised && speakable(n.text) && p.hasBlank(line, n)):
+		case speakable(t.text) && t.hasBlank() && !(n.start < t.start && !n.raised && speakable(n.text) && n.hasBlank()):
 			t.say(t.text)
 			t.actual += t.tail
 			t.fill = true
-		case !n.raised && speakable(n.text) && p.hasBlank(line, n):
+		case !n.raised && speakable(n.text) && n.hasBlank():
 			n.say(n.text)
 			n.actual = t.tail + n.actual
 			n.lead, n.leadAt = true, t.end
 		default:
 			// A space too many, or too few, is better than a name lost.
-			t.space = t.tail != "" && p.hasBlank(line, t)
+			t.space = t.tail != "" && t.hasBlank()
 		}
 	}
 	if line.Kind == frame.KindLeader {
@@ -193,14 +203,14 @@ func (p *painter) lastSpeech(line *frame.Line) {
 		t.joined, t.spoken = true, true
 		before.actual += t.text
 		t.actual = before.actual
-	case (before.spoken || !p.alike(line, before, t)) && speakable(t.text) && p.hasBlank(line, t):
+	case (before.spoken || !p.alike(line, before, t)) && speakable(t.text) && t.hasBlank():
 		t.say(t.text)
 		t.space = true
 	}
 }
 
-func (p *painter) hasBlank(line *frame.Line, t *token) bool {
-	return p.plan.fonts.use(line.Glyphs[t.to-1].Face).blank() != 0
+func (t *token) hasBlank() bool {
+	return t.font.blank() != 0
 }
 
 // blankOnly tells spaces from controls without width.
@@ -211,12 +221,4 @@ func blankOnly(s string) bool {
 		}
 	}
 	return true
-}
-
-func runes(s string) int {
-	n := 0
-	for range s {
-		n++
-	}
-	return n
 }

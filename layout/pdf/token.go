@@ -16,6 +16,8 @@ type token struct {
 	tail     string
 	hyphen   bool
 
+	font       *fontUse // of the last glyph
+	cid        int32    // of the only glyph; 0 if there are more
 	start, end int64    // origin of the first glyph, pen after the last one; fine
 	size       unit.Abs // of the last glyph
 
@@ -47,7 +49,10 @@ func tokens(line *frame.Line, out []token) []token {
 				rest = after
 			}
 		}
-		ink := strings.TrimRightFunc(g.Text, silent)
+		ink := g.Text
+		if r, _ := utf8.DecodeLastRuneInString(ink); silent(r) {
+			ink = strings.TrimRightFunc(ink, silent)
+		}
 		switch {
 		case g.Hyphen:
 			out = append(out, token{from: i, to: to, text: "\u00ad", hyphen: true})
@@ -58,7 +63,7 @@ func tokens(line *frame.Line, out []token) []token {
 		}
 		i = to
 	}
-	if strings.TrimRightFunc(rest, silent) == "" {
+	if rest != "" && strings.TrimRightFunc(rest, silent) == "" {
 		addTail(rest)
 	}
 	return out
@@ -77,6 +82,9 @@ func skipSilent(s, text string) (skipped, after string, ok bool) {
 // silent tells characters that never leave ink: spaces, and the controls that
 // a text uses to forbid or allow a break.
 func silent(r rune) bool {
+	if r > 0x3000 && r != 0xFEFF {
+		return false
+	}
 	switch {
 	case r == ' ' || r == '\t' || r == '\n' || r == 0xA0 || r == 0x3000:
 		return true

@@ -85,7 +85,7 @@ func joinZlib(parts [][]byte, sum uint32) []byte {
 	for _, p := range parts {
 		size += len(p)
 	}
-	out := append(make([]byte, 0, size), 0x78, 0xDA) // 32 KB window, best compression
+	out := append(make([]byte, 0, size), 0x78, 0x9C) // 32 KB window, usual compression
 	for _, p := range parts {
 		out = append(out, p...)
 	}
