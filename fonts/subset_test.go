@@ -273,6 +273,9 @@ func TestSubsetWithFontTools(t *testing.T) {
 		}
 	}
 	for _, info := range Bundled().bundled {
+		if info.Bold && testing.Short() {
+			continue
+		}
 		t.Run(info.Role, func(t *testing.T) {
 			f := info.open()
 			run(t, filepath.Join("bundled", info.File), 0, f, spread(f, 300))
