@@ -51,6 +51,8 @@ func errorsOf(log *diag.List) []string {
 // expectations tells the checker what the theme and the issue ask for.
 func expectations(issue *content.Issue, th *theme.Theme) check.Options {
 	opt := check.Options{Settings: check.Default(), Foot: th.Body.Orphans, Pitch: 0, Outside: th.Folio.Align == "outside"}
+	opt.Level = map[string]check.Level{"none": check.LevelNone, "basic": check.LevelBasic, "gb": check.LevelGB, "strict": check.LevelStrict}[th.Body.Level]
+	opt.Style = map[string]check.Style{"hangmo": check.Hangmo, "quanjiao": check.Quanjiao, "kaiming": check.Kaiming, "banjiao": check.Banjiao}[th.Body.Punctuation]
 	opt.TrimStart = th.Body.TrimStart
 	opt.Autospace = int(1000 * th.Body.Autospace / th.Body.Size)
 	var articles []*content.Article
@@ -67,6 +69,14 @@ func expectations(issue *content.Issue, th *theme.Theme) check.Options {
 	}
 	opt.Title = func(a int) (string, bool) {
 		return get(a, func(x *content.Article) string { return x.Title.Value })
+	}
+	opt.Entry = func(a int) (string, bool) {
+		return get(a, func(x *content.Article) string {
+			if x.ContentsTitle.Value != "" {
+				return x.ContentsTitle.Value
+			}
+			return x.Title.Value
+		})
 	}
 	opt.Text = func(a int) (string, bool) {
 		return get(a, func(x *content.Article) string { return blocksText(x.Body) })

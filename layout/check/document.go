@@ -37,9 +37,10 @@ type Options struct {
 	// Pitch and GridTop are the baseline grid: its step and the baseline of its
 	// line 0. Zero: taken from the first body lines that tell.
 	Pitch, GridTop unit.Abs
-	// Title returns an article's title with "\n" where the editor breaks it;
-	// Text the whole text of its body. Nil: not checked.
-	Title, Text func(article int) (string, bool)
+	// Title returns an article's title with "\n" where the editor breaks it,
+	// Entry its text in the contents, Text the whole text of its body. Nil: not
+	// checked.
+	Title, Entry, Text func(article int) (string, bool)
 	// FaceName names a face for Settings.Centred. Nil: faces have no names.
 	FaceName func(*fonts.Face) string
 	// Outside: folios stand on the outer side, odd pages right.
@@ -88,7 +89,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkSplits(c, paras, opt)
 	d.checkKeeps(c)
 	d.checkFolios(c, opt)
-	d.checkContents(c)
+	d.checkContents(c, opt)
 	d.checkTitles(c, opt)
 	return c.out
 }

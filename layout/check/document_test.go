@@ -120,7 +120,8 @@ func issue() *frame.Document {
 }
 
 func options() check.Options {
-	return check.Options{Settings: check.Default(), Foot: 2, Outside: true}
+	return check.Options{Settings: check.Default(), Foot: 2, Outside: true,
+		Entry: func(a int) (string, bool) { return "水务河湖", a <= 2 }}
 }
 
 // find returns the n-th line of a kind on a page.
@@ -204,6 +205,10 @@ func TestDocument(t *testing.T) {
 		}},
 		{"entry leads elsewhere", "contents 6", func(d *frame.Document, _ *check.Options) { find(d, 1, frame.KindContents, 2).Links[0].Dest.Page = 3 }},
 		{"ragged numbers", "contents 6", func(d *frame.Document, _ *check.Options) { find(d, 1, frame.KindContents, 3).X-- }},
+		{"another entry", "contents 6", func(d *frame.Document, o *check.Options) {
+			o.Entry = func(a int) (string, bool) { return "水务河", a == 1 }
+		}},
+		{"no dots", "leader 6", func(d *frame.Document, _ *check.Options) { drop(d, 1, find(d, 1, frame.KindLeader, 0)) }},
 		{"one dot", "leader 6", func(d *frame.Document, _ *check.Options) {
 			l := find(d, 1, frame.KindLeader, 0)
 			l.Glyphs = l.Glyphs[:1]
