@@ -19,9 +19,8 @@ import (
 )
 
 // compose sets a sample issue in a theme at a measure; 0: the theme's own.
-func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string, measure int) (*frame.Document, *theme.Theme) {
+func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string, measure int, set ...content.Setting) (*frame.Document, *theme.Theme) {
 	t.Helper()
-	var set []content.Setting
 	if measure > 0 {
 		set = append(set, content.Setting{Key: "body.measure", Value: int64(measure)})
 	}
@@ -165,6 +164,38 @@ func TestIssues(t *testing.T) {
 				}
 				found.report(t)
 			})
+		}
+	}
+}
+
+// TestStyles: the same in every style of marks and at every level, and with
+// each article copyfitted.
+func TestStyles(t *testing.T) {
+	lib := fonts.Bundled()
+	issue := loadIssue(t, "../../testdata/issues/small/issue.toml")
+	for _, fit := range []int{0, 1} {
+		for i := range issue.Sections {
+			for j := range issue.Sections[i].Articles {
+				issue.Sections[i].Articles[j].Fit = fit
+			}
+		}
+		for _, name := range theme.Names() {
+			for _, style := range []string{"hangmo", "quanjiao", "kaiming", "banjiao"} {
+				for _, level := range []string{"none", "basic", "gb", "strict"} {
+					t.Run(fmt.Sprintf("%s/%s/%s/fit=%d", name, style, level, fit), func(t *testing.T) {
+						found := newTally()
+						for _, m := range []int{0, 13, 19} {
+							doc, th := compose(t, lib, issue, name, m,
+								content.Setting{Key: "body.punctuation", Value: style}, content.Setting{Key: "body.level", Value: level})
+							if th.Body.Level != level || th.Body.Punctuation != style {
+								t.Fatalf("theme has %s, %s", th.Body.Level, th.Body.Punctuation)
+							}
+							found.add(fmt.Sprintf("%d em", m), check.Document(doc, expectations(issue, th)))
+						}
+						found.report(t)
+					})
+				}
+			}
 		}
 	}
 }

@@ -237,10 +237,12 @@ func (p *paragraph) row(i, from, to int) row {
 		r.exact = false
 		return r
 	}
-	if r.atStart && ts[0].left && p.set.TrimStart {
+	// What is centred is the ink, in every style.
+	centred := p.lines[i].Kind == frame.KindTitle
+	if r.atStart && ts[0].left && (p.set.TrimStart || centred) {
 		halves--
 	}
-	if r.atEnd && ts[n-1].right && p.set.Style == Hangmo {
+	if r.atEnd && ts[n-1].right && (p.set.Style == Hangmo || centred) {
 		halves--
 	}
 	r.natural, r.least = r.size.Scale(int64(halves), 2), r.size.Scale(int64(least), 2)

@@ -441,3 +441,17 @@ func TestTextOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleEdges: a title's last mark is trimmed in every style, so that its ink
+// is what is centred (typography 2.3).
+func TestTitleEdges(t *testing.T) {
+	set := check.Default()
+	set.Style = check.Quanjiao
+	for spec, right := range map[string]bool{"完 了 没 有 ？:4": true, "完 了 没 有 ？": false} {
+		source, lines := paragraph(made{spec: spec})
+		lines[0].Kind = frame.KindTitle
+		if vs := check.Lines(source, lines, set); (len(vs) == 0) != right {
+			t.Errorf("%s: %v", spec, vs)
+		}
+	}
+}
