@@ -94,6 +94,12 @@ func (p Place) At(from, to int) Span {
 }
 
 func (p Place) pos(off int) int {
+	s := p.Steps[p.step(off)]
+	return min(s.Src+off-s.Off, len(p.Source.Data))
+}
+
+// step returns the index of the step that holds byte off.
+func (p Place) step(off int) int {
 	lo, hi := 0, len(p.Steps)
 	for hi-lo > 1 {
 		if mid := (lo + hi) / 2; p.Steps[mid].Off <= off {
@@ -102,8 +108,7 @@ func (p Place) pos(off int) int {
 			hi = mid
 		}
 	}
-	s := p.Steps[lo]
-	return min(s.Src+off-s.Off, len(p.Source.Data))
+	return lo
 }
 
 // Slice returns the place of the bytes [from,to) of the string as a string of
@@ -113,10 +118,11 @@ func (p Place) Slice(from, to int) Place {
 		return p
 	}
 	steps := []Step{{0, p.pos(from)}}
-	for _, s := range p.Steps {
-		if s.Off > from && s.Off < to {
-			steps = append(steps, Step{s.Off - from, s.Src})
+	for _, s := range p.Steps[p.step(from)+1:] {
+		if s.Off >= to {
+			break
 		}
+		steps = append(steps, Step{s.Off - from, s.Src})
 	}
 	return Place{Source: p.Source, Steps: steps}
 }

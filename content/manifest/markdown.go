@@ -3,6 +3,7 @@ package manifest
 import (
 	"bytes"
 	"regexp"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -85,14 +86,48 @@ func (m *markdown) fail(code diag.Code, at diag.Span, args ...any) {
 
 var manyMarkers = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){17,}`)
 
-// bounded refuses lines that open more containers than maxNesting, before the
-// parser builds them.
+// maxSigns is how many signs of inline markup a paragraph may have: the parser
+// compares each with those before it.
+const maxSigns = 4000
+
+// bounded refuses lines that open more containers than maxNesting and
+// paragraphs with more than maxSigns signs, before the parser sees them.
 func (m *markdown) bounded() bool {
 	if at := manyMarkers.FindIndex(m.data); at != nil {
 		m.fail("md-nesting", m.place.At(at[0], at[1]), maxNesting)
 		return false
 	}
+	signs, off := 0, 0
+	for line := range bytes.Lines(m.data) {
+		if startsBlock(line) {
+			signs = 0
+		}
+		for i, c := range line {
+			switch c {
+			case '*', '_', '[', ']', '`', '<', '!', '&':
+				if signs++; signs > maxSigns {
+					m.fail("md-signs", m.place.At(off+i, off+i+1), maxSigns)
+					return false
+				}
+			}
+		}
+		off += len(line)
+	}
 	return true
+}
+
+// startsBlock reports whether a line cannot go on the paragraph before it: it
+// is blank, a heading or an item of a list.
+func startsBlock(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	if len(bytes.TrimSpace(line)) == 0 || line[0] == '#' {
+		return true
+	}
+	rest := bytes.TrimLeft(line, "0123456789")
+	if len(rest) == len(line) {
+		return len(line) > 1 && bytes.IndexByte([]byte("-+*"), line[0]) >= 0 && line[1] == ' '
+	}
+	return len(rest) > 1 && (rest[0] == '.' || rest[0] == ')') && rest[1] == ' '
 }
 
 // lines returns the place of a block that has lines of its own, or of its
@@ -219,12 +254,16 @@ func (m *markdown) footnotes() {
 }
 
 func (m *markdown) inCode(off int) bool {
-	for _, c := range m.code {
-		if off >= c.Start && off < c.End {
-			return true
+	_, found := slices.BinarySearchFunc(m.code, off, func(c diag.Span, off int) int {
+		switch {
+		case c.End <= off:
+			return -1
+		case c.Start > off:
+			return 1
 		}
-	}
-	return false
+		return 0
+	})
+	return found
 }
 
 // hanEmphasis is CommonMark's emphasis with one addition. CommonMark looks for

@@ -24,7 +24,8 @@ type style struct {
 type runs struct {
 	m       *markdown
 	out     []content.Inline
-	run     content.Run
+	run     content.Run // all but its Value
+	value   []byte      // the run's
 	open    bool
 	pending int // offset of a soft line break whose join is not decided; -1: none
 	start   bool
@@ -227,7 +228,7 @@ func (r *runs) add(value string, place diag.Place, st style) {
 	}
 	if at := r.pending; at >= 0 {
 		r.pending = -1
-		before, _ := utf8.DecodeLastRuneInString(r.last())
+		before := r.last()
 		after, _ := utf8.DecodeRuneInString(value)
 		if !joinsWithoutSpace(before, after) {
 			// The space belongs to the style both sides share, if they do.
@@ -251,16 +252,19 @@ func (r *runs) runStyle(next style) style {
 	return s
 }
 
-func (r *runs) last() string {
+// last returns the last character so far.
+func (r *runs) last() rune {
 	if r.open {
-		return r.run.Value
+		c, _ := utf8.DecodeLastRune(r.value)
+		return c
 	}
 	for i := len(r.out) - 1; i >= 0; i-- {
 		if run, ok := r.out[i].(content.Run); ok {
-			return run.Value
+			c, _ := utf8.DecodeLastRuneInString(run.Value)
+			return c
 		}
 	}
-	return ""
+	return utf8.RuneError
 }
 
 func (r *runs) append(value string, place diag.Place, st style) {
@@ -272,8 +276,8 @@ func (r *runs) append(value string, place diag.Place, st style) {
 		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Link: st.link}
 		r.run.Place.Source = place.Source
 	}
-	off := len(r.run.Value)
-	r.run.Value += value
+	off := len(r.value)
+	r.value = append(r.value, value...)
 	for _, s := range place.Steps {
 		steps := r.run.Place.Steps
 		if n := len(steps); n > 0 {
@@ -288,10 +292,11 @@ func (r *runs) append(value string, place diag.Place, st style) {
 
 func (r *runs) flush() {
 	if r.open {
+		r.run.Value = string(r.value)
 		r.out = append(r.out, r.run)
 		r.open = false
 	}
-	r.run = content.Run{}
+	r.run, r.value = content.Run{}, r.value[:0]
 }
 
 // joinsWithoutSpace decides what a line break that only wraps the source

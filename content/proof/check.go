@@ -12,10 +12,13 @@ import (
 	"jianbao/content/diag"
 )
 
+// MaxPerCode is how many findings of one code are listed for one issue.
+const MaxPerCode = 1000
+
 // Check adds to log what the issue's texts seem to get wrong, but for the codes
 // of issue.ProofOff.
 func Check(issue *content.Issue, log *diag.List) {
-	c := &checker{issue: issue, log: log, chinese: strings.HasPrefix(issue.Publication.Lang, "zh")}
+	c := &checker{issue: issue, log: log, counts: map[diag.Code]int{}}
 	c.short(issue.Publication.Title)
 	c.shorts(issue.Publication.Issuer)
 	c.short(issue.Number.Issue)
@@ -38,14 +41,21 @@ func Check(issue *content.Issue, log *diag.List) {
 
 // checker is one run over an issue.
 type checker struct {
-	issue   *content.Issue
-	log     *diag.List
-	chinese bool
+	issue  *content.Issue
+	log    *diag.List
+	counts map[diag.Code]int
 }
 
 func (c *checker) warn(code diag.Code, at diag.Span, fix diag.Fix, args ...any) {
-	if !slices.Contains(c.issue.ProofOff, code) {
+	if slices.Contains(c.issue.ProofOff, code) {
+		return
+	}
+	c.counts[code]++
+	switch n := c.counts[code]; {
+	case n <= MaxPerCode:
 		c.log.AddFix(code, at, fix, args...)
+	case n == MaxPerCode+1:
+		c.log.Add("proof-more", diag.Span{}, string(code), MaxPerCode)
 	}
 }
 

@@ -84,8 +84,9 @@ func (c *checker) ellipses(l line, chars []char) {
 // latinAround reports whether the nearest letters on both sides of the
 // characters [i,j), as far as there are any, are Latin.
 func latinAround(chars []char, i, j int) bool {
+	const near = 40 // characters
 	found := false
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= max(0, i-near); k-- {
 		if r := chars[k].r; isHan(r) {
 			return false
 		} else if isLatin(r) {
@@ -93,7 +94,7 @@ func latinAround(chars []char, i, j int) bool {
 			break
 		}
 	}
-	for k := j; k < len(chars); k++ {
+	for k := j; k < min(len(chars), j+near); k++ {
 		if r := chars[k].r; isHan(r) {
 			return false
 		} else if isLatin(r) {

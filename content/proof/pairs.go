@@ -141,9 +141,12 @@ func (c *checker) match(l line, chars []char) (stack []opened, strays []int) {
 	return stack, strays
 }
 
+// maxOpen is how far back among the open marks a partner is looked for.
+const maxOpen = 32
+
 // enclosing returns the innermost open quote, 0 if there is none.
 func enclosing(stack []opened) rune {
-	for i := len(stack) - 1; i >= 0; i-- {
+	for i := len(stack) - 1; i >= max(0, len(stack)-maxOpen); i-- {
 		if isQuote(stack[i].r) {
 			return stack[i].r
 		}
@@ -157,7 +160,7 @@ func partner(stack []opened, opener rune) int {
 	if n := len(stack) - 1; n >= 0 && stack[n].r != opener && family(stack[n].r) == family(opener) {
 		return n
 	}
-	for k := len(stack) - 1; k >= 0; k-- {
+	for k := len(stack) - 1; k >= max(0, len(stack)-maxOpen); k-- {
 		if stack[k].r == opener {
 			return k
 		}
