@@ -227,10 +227,24 @@ func (b *builder) dashes(i int) int {
 		b.wideDash(i, j, font)
 		return j
 	}
-	for k := i; k < j; k++ {
-		b.centred(k, font, em)
+	b.centred(i, font, em)
+	if j-i == 2 {
+		b.centred(i+1, font, em)
+		b.fuse()
 	}
 	return j
+}
+
+// fuse makes the last two atoms one that neither breaks nor stretches inside.
+func (b *builder) fuse() {
+	atoms := b.p.atoms
+	x, y := &atoms[len(atoms)-2], &atoms[len(atoms)-1]
+	for k := y.g0; k < y.g1; k++ {
+		b.p.glyphs[k].x += x.adv
+	}
+	x.to, x.g1 = y.to, y.g1
+	x.adv += y.adv
+	b.p.atoms = atoms[:len(atoms)-1]
 }
 
 // wideDash draws —— as one unbroken stroke of 2 em: by the font's own two-em

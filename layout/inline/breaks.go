@@ -62,7 +62,10 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, set *Settings) {
 	}
 	if set.Level == LevelNone {
 		for i := 1; i < len(chars); i++ {
-			if !joiner(chars[i-1].r) && !joiner(chars[i].r) && !(latinWord(chars[i-1]) && latinWord(chars[i])) {
+			switch {
+			case chars[i].class.space():
+				out[i] = brkNone // a space ends its line
+			case !joiner(chars[i-1].r) && !joiner(chars[i].r) && !(latinWord(chars[i-1]) && latinWord(chars[i])):
 				out[i] = brkAllow
 			}
 		}
@@ -285,11 +288,13 @@ func noteMark(chars []char, i, j int) bool {
 		return false
 	}
 	k := i + 1
-	for k < j && chars[k].r >= '0' && chars[k].r <= '9' {
+	for k < j && (isDigitRune(chars[k].r) || k > i+1 && (chars[k].r == ',' || chars[k].r == '-' || chars[k].r == '–')) {
 		k++
 	}
 	return k > i+1 && k < j && chars[k].r == ']'
 }
+
+func isDigitRune(r rune) bool { return r >= '0' && r <= '9' }
 
 // findURL returns the extent of a web or mail address in a token.
 func findURL(token []rune) (int, int) {
@@ -343,13 +348,18 @@ func protectUnit(chars []char, out []brk, from, to int) {
 		return
 	}
 	var b strings.Builder
-	for k := from; k < to && chars[k].r != '×' && chars[k].r != '~' && chars[k].r != '–'; k++ {
+	for k := from; k < to && unitRune(chars[k].r); k++ {
 		b.WriteRune(chars[k].r)
 	}
-	if isUnit(strings.TrimRight(b.String(), ".,;:!?)")) {
+	if isUnit(b.String()) {
 		out[from] = brkNone
 		out[from-1] = brkNone
 	}
+}
+
+// unitRune reports characters units are written with.
+func unitRune(r rune) bool {
+	return unicode.IsLetter(r) || isDigitRune(r) || strings.ContainsRune("/·⋅°µ⁻⁰¹²³⁴⁵⁶⁷⁸⁹-", r)
 }
 
 // unitSymbols are the symbols of GB 3100 and those in common use beside them,
@@ -369,7 +379,7 @@ func isUnit(token string) bool {
 	if token == "" || len(token) > 16 {
 		return false
 	}
-	for _, part := range strings.FieldsFunc(token, func(r rune) bool { return r == '/' || r == '·' || r == '⋅' || r == '(' || r == ')' }) {
+	for _, part := range strings.FieldsFunc(token, func(r rune) bool { return r == '/' || r == '·' || r == '⋅' }) {
 		part = strings.TrimRight(part, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻-+0123456789")
 		if !unitSymbols[part] && !prefixed(part) {
 			return false

@@ -104,13 +104,13 @@ func wideClass(r rune) class {
 func startForbidden(r rune) bool {
 	switch r {
 	case '‼', '⁇', '⁈', '⁉', '～', '〜', '・', '‧', '／', '々', '〻', '‐', '゠',
-		'°', '′', '″', '℃', '℉', '％', '‰', '￠', '%', '–', '·', '/',
+		'¹', '²', '³', '°', '′', '″', '℃', '℉', '％', '‰', '￠', '%', '–', '·', '/',
 		'ー', 'ゝ', 'ゞ', 'ヽ', 'ヾ', '〆',
 		'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
 		'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ':
 		return true
 	}
-	return false
+	return r >= 0x2070 && r <= 0x209c // superscripts and subscripts keep their base
 }
 
 // endForbidden lists what may not end a line besides the opening marks
@@ -146,7 +146,7 @@ func strongScript(r rune) script {
 		return neutral
 	}
 	if wideClass(r) == cHan {
-		if r >= 0x4e00 && r <= 0x9fff || unicode.IsLetter(r) {
+		if r >= 0x4e00 && r <= 0x9fff || r == '〇' || unicode.IsLetter(r) {
 			return scriptHan
 		}
 		return neutral

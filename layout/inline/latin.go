@@ -1,8 +1,6 @@
 package inline
 
 import (
-	"unicode/utf8"
-
 	"jianbao/fonts"
 )
 
@@ -10,11 +8,12 @@ import (
 type shapeKey struct {
 	face *fonts.Face
 	text string
+	feat fonts.Features
 }
 
 // shape returns the glyphs of a text, from the cache where it was met before.
 func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.Shaped {
-	key := shapeKey{f, text}
+	key := shapeKey{f, text, feat}
 	if got, ok := s.shaped[key]; ok {
 		return got
 	}
@@ -154,9 +153,4 @@ func (b *builder) hyphen(font *Font) (glyph, bool) {
 		return glyph{}, false
 	}
 	return glyph{face: f, id: id, adv: scaled(f.Advance(id), font.Size, f), size: font.Size}, true
-}
-
-func runeBefore(text string, at int) rune {
-	r, _ := utf8.DecodeLastRuneInString(text[:at])
-	return r
 }

@@ -1,6 +1,8 @@
 package inline
 
 import (
+	"strings"
+
 	"jianbao/content/diag"
 	"jianbao/fonts"
 	"jianbao/layout/frame"
@@ -84,39 +86,49 @@ func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph {
 	return p
 }
 
-// hyphenate marks the hyphenation points of the Latin words: runs of lower-case
-// letters after at most one capital. Acronyms and addresses are left whole.
+// hyphenate marks the hyphenation points of the Latin words. Only an unspaced
+// stretch that is letters but for the punctuation around it is a word;
+// addresses, formulas and names with digits are left whole.
 func (b *builder) hyphenate() {
-	p := b.p
-	for i := 0; i < len(p.atoms); i++ {
-		j := i
-		for j < len(p.atoms) && p.atoms[j].latin() && p.atoms[j].run == p.atoms[i].run && letter(p.text[p.atoms[j].from]) &&
-			(j == i || p.atoms[j-1].after == brkAny) {
-			j++
-		}
-		if j-i < 5 {
-			i = max(i, j-1)
+	atoms, text := b.p.atoms, b.p.text
+	for i := 0; i < len(atoms); {
+		if !atoms[i].latin() {
+			i++
 			continue
 		}
-		from, to := p.atoms[i].from, p.atoms[j-1].to
-		alone := (i == 0 || !p.atoms[i-1].latin()) && (j == len(p.atoms) || !p.atoms[j].latin() || p.text[to] != '.' || p.atoms[j].after != brkAllow)
-		if points := hyphen.English(p.text[from:to]); alone && len(points) > 0 {
-			k := i
-			for _, at := range points {
-				for k < j && p.atoms[k].to-from < int32(at) {
-					k++
-				}
-				if k < j-1 && p.atoms[k].to-from == int32(at) && p.atoms[k].after == brkAny {
-					p.atoms[k].after = brkHyphen
-					b.addHyphen(p.atoms[k].run)
-				}
-			}
+		j := i
+		for j < len(atoms) && atoms[j].latin() {
+			j++
 		}
-		i = j - 1
+		from, to := i, j
+		for from < to && strings.IndexByte("([\"'", text[atoms[from].from]) >= 0 {
+			from++
+		}
+		for to > from && strings.IndexByte(".,;:!?)]\"'", text[atoms[to-1].from]) >= 0 {
+			to--
+		}
+		if to-from > hyphen.Left+hyphen.Right-1 && atoms[from].run == atoms[to-1].run {
+			b.hyphenateWord(from, to)
+		}
+		i = j
 	}
 }
 
-func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+func (b *builder) hyphenateWord(from, to int) {
+	atoms := b.p.atoms
+	start := atoms[from].from
+	k := from
+	for _, at := range hyphen.English(b.p.text[start:atoms[to-1].to]) {
+		for k < to && atoms[k].to-start < int32(at) {
+			k++
+		}
+		// A point inside a ligature's cluster is no place to divide.
+		if k < to-1 && atoms[k].to-start == int32(at) && atoms[k].after == brkAny {
+			atoms[k].after = brkHyphen
+			b.addHyphen(atoms[k].run)
+		}
+	}
+}
 
 func (b *builder) addHyphen(run int32) {
 	p := b.p

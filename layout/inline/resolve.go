@@ -22,6 +22,11 @@ func (s *Shaper) resolve(chars []char, loc Locale) {
 				chars[i].class = c
 			}
 			i--
+		case '−', '∓':
+			// A sign before its number is set with it.
+			if i+1 < len(chars) && isDigitRune(chars[i+1].r) {
+				chars[i].class = cLatin
+			}
 		case '–', '·', '/':
 			chars[i].class = cLatin
 			if betweenHan(chars, i) {

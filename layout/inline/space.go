@@ -41,11 +41,10 @@ func (b *builder) squeeze(x, y *atom) {
 		return
 	}
 	half := min(x.em, y.em) / 2
+	long := func(a *atom) bool { return a.class == cDash && a.adv > a.em } // ——
 	switch {
-	case x.class.closing() && (y.class.closing() || y.class == cOpen || y.class == cFused && x.class.closing() || y.class == cDash):
-		if y.class == cDash && x.class != cClose {
-			return
-		}
+	case x.class.closing() && (y.class.closing() || y.class == cOpen || y.class == cFused),
+		x.class == cClose && long(y):
 		n := min(half, x.r)
 		b.trim(x, 0, n)
 		x.lost = n
@@ -54,7 +53,7 @@ func (b *builder) squeeze(x, y *atom) {
 			b.trim(y, m, 0)
 			y.lostL = m
 		}
-	case (x.class == cOpen || x.class == cDash) && y.class == cOpen:
+	case y.class == cOpen && (x.class == cOpen || x.class == cFused || long(x)):
 		n := min(half, y.l)
 		b.trim(y, n, 0)
 		y.lostL = n
@@ -125,7 +124,7 @@ func (b *builder) gap(x, y *atom) {
 		if !(x.class == cDash && y.class == cDash) {
 			x.gapKind = gapDash
 		}
-	case x.after == brkAllow && !(x.latin() && y.latin()):
+	case x.after == brkAllow && !(x.latin() && y.latin()) && !(x.latin() && b.suffix(y)):
 		x.gapKind = gapHan
 	}
 	if x.after == brkAllow {
@@ -136,6 +135,12 @@ func (b *builder) gap(x, y *atom) {
 			x.price = priceCounter
 		}
 	}
+}
+
+// suffix reports a sign that belongs to the number before it (25℃, 3‰).
+func (b *builder) suffix(y *atom) bool {
+	r, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
+	return strings.ContainsRune("℃℉％‰°′″￠", r)
 }
 
 func isDigit(text string, end int) bool {
