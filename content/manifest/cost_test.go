@@ -29,9 +29,16 @@ func TestCost(t *testing.T) {
 				log.Items()
 				return time.Since(start)
 			}
-			small, large := cost(25_000), cost(100_000)
-			if large > 200*time.Millisecond && large > 10*small {
-				t.Errorf("%s of %q: %v for 25 kB, %v for 100 kB", name, unit, small, large)
+			// Other programs run beside the test: only what is slow every time is.
+			for try := 0; ; try++ {
+				small, large := cost(15_000), cost(60_000)
+				if large < 200*time.Millisecond || large < 10*small {
+					break
+				}
+				if try == 3 {
+					t.Errorf("%s of %q: %v for 15 kB, %v for 60 kB", name, unit, small, large)
+					break
+				}
 			}
 		}
 	}

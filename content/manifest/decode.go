@@ -36,7 +36,7 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 	if s := t.Sub("style"); s != nil {
 		l.style(s, &issue.Style)
 	}
-	issue.Contents = content.Contents{Title: content.Text{Value: "目　录"}, Show: true}
+	issue.Contents = content.Contents{Title: content.Text{Value: contentsTitle(issue.Publication.Lang)}, Show: true}
 	if c := t.Sub("contents"); c != nil {
 		l.contents(c, &issue.Contents)
 	}
@@ -57,6 +57,20 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 		l.log.Add("too-many-articles", diag.Span{Source: issue.Source}, l.articles, l.opt.MaxArticles)
 	}
 	return issue
+}
+
+// contentsTitle is what a table of contents is called if the manifest does not
+// say.
+func contentsTitle(lang string) string {
+	switch lang {
+	case "zh-Hant", "zh-Hant-TW", "zh-Hant-HK":
+		return "目　錄"
+	case "ja":
+		return "目　次"
+	case "ko":
+		return "차　례"
+	}
+	return "目　录"
 }
 
 // text asks for a string that is printed.

@@ -12,16 +12,6 @@ import (
 	"jianbao/content/diag"
 )
 
-const head = `schema = 1
-publication.title = "甲"
-[issue]
-year = 2021
-number = 1
-date = 2021-10-22
-[[section]]
-title = "甲"
-`
-
 // TestFilesOnDisk opens what a folder can hold besides files.
 func TestFilesOnDisk(t *testing.T) {
 	dir := t.TempDir()

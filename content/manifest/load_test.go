@@ -15,6 +15,17 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata")
 
+// head begins the manifests of other tests; articles follow.
+const head = `schema = 1
+publication.title = "甲"
+[issue]
+year = 2021
+number = 1
+date = 2021-10-22
+[[section]]
+title = "甲"
+`
+
 // section is one file of a testdata archive.
 type section struct {
 	name string
