@@ -121,7 +121,7 @@ func FuzzBreak(f *testing.F) {
 	f.Add("字\n字", uint8(3), uint8(1))
 	stack := synthetic()
 	f.Fuzz(func(t *testing.T, text string, measure, choice uint8) {
-		text = covered(stack, settable(text))
+		text = settable(covered(stack, text))
 		if text == "" {
 			t.Skip()
 		}

@@ -218,7 +218,7 @@ func (p *paragraph) row(i, from, to int) row {
 			r.exact = false
 		}
 	}
-	if p.unsettled(a, b) || strings.ContainsRune(r.text, '\u200b') || p.halved(a) || p.halved(b) {
+	if p.unsettled(a, b) || strings.ContainsRune(string(p.ctx.runes[max(0, a-1):min(b+1, len(p.ctx.runes))]), '\u200b') || p.halved(a) || p.halved(b) {
 		r.exact = false
 	}
 	r.room = right - left

@@ -23,7 +23,7 @@ var (
 	reMail  = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
 	reNote  = regexp.MustCompile(`\[[0-9]+(?:[,–-][0-9]+)*\]`)
 	reForm  = regexp.MustCompile(`[A-Za-z0-9]*[` + superSub + `]+(?:-?[A-Za-z0-9` + superSub + `]+)*`)
-	reUnit  = longest(`[0-9] *(?:mg|kg|μg|µg|ng|g|t|km|cm|mm|μm|µm|nm|dm|hm|m|mL|ml|L|kW|MW|GW|W|Wh|kWh|MWh|Hz|kHz|MHz|GHz|Pa|hPa|kPa|MPa|kV|V|mA|A|kJ|MJ|J|K|s|min|h|d|ha|mol|dB|ppm|ppb)(?:[²³]|/(?:[a-zA-Zμ]+[²³]?))*`)
+	reUnit  = longest(`[0-9] ?(?:mg|kg|μg|µg|ng|g|t|km|cm|mm|μm|µm|nm|dm|hm|m|mL|ml|L|kW|MW|GW|W|Wh|kWh|MWh|Hz|kHz|MHz|GHz|Pa|hPa|kPa|MPa|kV|V|mA|A|kJ|MJ|J|K|s|min|h|d|ha|mol|dB|ppm|ppb)(?:[²³]|/(?:[a-zA-Zμ]+[²³]?))*`)
 	reGroup = regexp.MustCompile(`[0-9]+(?:[.,:-][0-9]+)*`)
 )
 
@@ -170,7 +170,7 @@ func (c *context) resolveQuotes() {
 		}
 		left, right := c.strong(p.from, -1), c.strong(p.to, +1)
 		switch {
-		case left == han && right != latin, right == han && left != latin:
+		case left == han && right == han, left == han && right == other, right == han && left == other:
 			shape[n] = han
 		case left == latin && right != han, right == latin && left != han:
 			// A Latin neighbour at one side only, with a Chinese stop at the
@@ -196,16 +196,16 @@ func (c *context) apostrophe(i int) bool {
 }
 
 // strong returns han or latin for the nearest character of a strong script
-// from i on in the direction of step, or other at the text's edge or at a
-// quotation mark. Only direct neighbours and those across a space or a comma
-// count as certain; a bracket ends the search.
+// from i on in the direction of step, other at the text's edge, and space where
+// a bracket or another quote comes first: whether that ends its nesting level is
+// then a question of how it is paired.
 func (c *context) strong(i, step int) class {
 	for j := i + step; j >= 0 && j < len(c.runes); j += step {
 		switch k := classOf(c.runes[j]); {
 		case k == han || k == latin && (unicode.IsLetter(c.runes[j])):
 			return k
 		case in(openMarks+closeMarks+"()[]{}<>\"", c.runes[j]):
-			return other
+			return space
 		}
 	}
 	return other
