@@ -124,7 +124,7 @@ func (b *builder) gap(x, y *atom) {
 		if !(x.class == cDash && y.class == cDash) {
 			x.gapKind = gapDash
 		}
-	case x.after == brkAllow && !(x.latin() && y.latin()) && !(x.latin() && b.suffix(y)):
+	case x.after == brkAllow && !(x.latin() && y.latin()) && !b.suffix(y, x.latin()):
 		x.gapKind = gapHan
 	}
 	if x.after == brkAllow {
@@ -137,10 +137,12 @@ func (b *builder) gap(x, y *atom) {
 	}
 }
 
-// suffix reports a sign that belongs to the number before it (25℃, 3‰).
-func (b *builder) suffix(y *atom) bool {
+// suffix reports a sign that belongs to what is before it: to a number (25℃,
+// 3‰) or, repeating it, to a character (人々). At level none a line may break
+// there, but no gap opens.
+func (b *builder) suffix(y *atom, afterLatin bool) bool {
 	r, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
-	return strings.ContainsRune("℃℉％‰°′″￠", r)
+	return r == '々' || r == '〻' || afterLatin && strings.ContainsRune("℃℉％‰°′″￠", r)
 }
 
 func isDigit(text string, end int) bool {
