@@ -42,11 +42,9 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 			}
 			pg.Items = m.items(pg.Items, number, p.Top)
 			pg.Blank = false
-			if pg.Label == "" && c.th.Folio.Show {
-				pg.Label = strconv.Itoa(i + 1)
-			}
+			pg.Label = strconv.Itoa(i + 1)
 		}
-		if pg.Label != "" {
+		if pg.Label != "" && c.th.Folio.Show {
 			pg.Items = append(pg.Items, folio.line(pg.Label, number))
 		}
 		doc.Pages = append(doc.Pages, pg)

@@ -200,9 +200,9 @@ func run(n int, worker func() func(i int)) {
 	wg.Wait()
 }
 
-// label returns the printed number of a body page.
+// label returns the number of a body page; a blank one has none.
 func (c *composer) label(index int) string {
-	if index < 0 || index >= len(c.pages) || len(c.pages[index].lines) == 0 || !c.th.Folio.Show {
+	if index < 0 || index >= len(c.pages) || len(c.pages[index].lines) == 0 {
 		return ""
 	}
 	return strconv.Itoa(index + 1)

@@ -23,9 +23,11 @@ func (c *composer) front(cover *frame.Page, toc *contents, r refs) []frame.Page 
 		for k := range toc.pages {
 			number := len(pages) + 1
 			pg := toc.page(k, number, r)
-			if c.th.Contents.Numbering == "roman" && c.th.Folio.Show {
+			if c.th.Contents.Numbering == "roman" {
 				pg.Label = roman(k + 1)
-				pg.Items = append(pg.Items, folio.line(pg.Label, number))
+				if c.th.Folio.Show {
+					pg.Items = append(pg.Items, folio.line(pg.Label, number))
+				}
 			}
 			pages = append(pages, pg)
 		}

@@ -52,28 +52,54 @@ var keyTable = sync.OnceValue(func() []Key {
 	return slices.Concat(pageKeys(), bodyKeys(), titleKeys(), noteKeys(), coverKeys(), contentsKeys(), endKeys(), resourceKeys())
 })
 
-// match reports whether a dotted name is this key, and what its * stands for.
-func (k *Key) match(name string) (arg string, ok bool) {
-	pre, post, star := strings.Cut(k.Name, "*")
-	if !star {
-		return "", name == k.Name
-	}
-	if len(name) <= len(pre)+len(post) || !strings.HasPrefix(name, pre) || !strings.HasSuffix(name, post) {
-		return "", false
-	}
-	arg = name[len(pre) : len(name)-len(post)]
-	if strings.Contains(arg, ".") || len(k.Args) > 0 && !slices.Contains(k.Args, arg) {
-		return "", false
-	}
-	return arg, true
+// keyIndex finds keys by the names a user can write. Those with a * for any name
+// are few and looked at in turn.
+type keyIndex struct {
+	named map[string]namedKey
+	open  []openKey
 }
 
-// findKey returns the key of a dotted name and what its * stands for.
-func findKey(name string) (k *Key, arg string) {
+type namedKey struct {
+	*Key
+	arg string
+}
+
+type openKey struct {
+	*Key
+	before, after string // of the *
+}
+
+var index = sync.OnceValue(func() keyIndex {
 	keys := keyTable()
+	x := keyIndex{named: make(map[string]namedKey, 4*len(keys))}
 	for i := range keys {
-		if arg, ok := keys[i].match(name); ok {
-			return &keys[i], arg
+		k := &keys[i]
+		before, after, star := strings.Cut(k.Name, "*")
+		switch {
+		case !star:
+			x.named[k.Name] = namedKey{k, ""}
+		case len(k.Args) == 0:
+			x.open = append(x.open, openKey{k, before, after})
+		}
+		for _, arg := range k.Args {
+			x.named[before+arg+after] = namedKey{k, arg}
+		}
+	}
+	return x
+})
+
+// findKey returns the key of a dotted name and what its * stands for; nil if
+// there is no such key.
+func findKey(name string) (k *Key, arg string) {
+	x := index()
+	if k, ok := x.named[name]; ok {
+		return k.Key, k.arg
+	}
+	for _, k := range x.open {
+		if len(name) > len(k.before)+len(k.after) && strings.HasPrefix(name, k.before) && strings.HasSuffix(name, k.after) {
+			if arg := name[len(k.before) : len(name)-len(k.after)]; !strings.Contains(arg, ".") {
+				return k.Key, arg
+			}
 		}
 	}
 	return nil, ""
@@ -97,10 +123,8 @@ func fullNames() []string {
 // the body's.
 func (k *Key) sizeKey(name string) string {
 	group := name[:strings.LastIndexByte(name, '.')]
-	for _, own := range []string{group + ".size"} {
-		if o, _ := findKey(own); o != nil && o.Type == TypeSize {
-			return own
-		}
+	if o, _ := findKey(group + ".size"); o != nil && o.Type == TypeSize {
+		return group + ".size"
 	}
 	return "body.size"
 }

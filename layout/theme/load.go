@@ -124,33 +124,41 @@ type setting struct {
 	dir string
 }
 
+// found is a key that has a value.
+type found struct {
+	key   *Key
+	name  string
+	arg   string
+	phase int
+}
+
 func resolve(layers []layer, log *diag.List) *Theme {
 	t := &Theme{Cover: Cover{Parts: map[string]*Part{}}}
 	for _, name := range CoverParts() {
 		t.Cover.Parts[name] = &Part{}
 	}
 	values := map[string][]setting{} // by name, the last one counts
-	var names []string
+	var names []found
 	for _, l := range layers {
 		for _, s := range l.set {
-			if k, _ := findKey(s.Key); k == nil {
-				log.AddFix("unknown-key", s.Span, diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
-				continue
-			}
 			if values[s.Key] == nil {
-				names = append(names, s.Key)
+				k, arg := findKey(s.Key)
+				if k == nil {
+					log.AddFix("unknown-key", s.Span, diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
+					continue
+				}
+				names = append(names, found{k, s.Key, arg, k.phase()})
 			}
 			values[s.Key] = append(values[s.Key], setting{s, l.dir})
 		}
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(phase(a), phase(b)), cmp.Compare(a, b))
+	slices.SortFunc(names, func(a, b found) int {
+		return cmp.Or(cmp.Compare(a.phase, b.phase), cmp.Compare(a.name, b.name))
 	})
-	for _, name := range names {
-		k, arg := findKey(name)
-		list := values[name]
+	for _, n := range names {
+		list := values[n.name]
 		for i := len(list) - 1; i >= 0; i-- { // a wrong value leaves the theme's own
-			if k.set(t, arg, name, list[i], log) {
+			if n.key.set(t, n.arg, n.name, list[i], log) {
 				break
 			}
 		}
@@ -160,15 +168,15 @@ func resolve(layers []layer, log *diag.List) *Theme {
 }
 
 // phase orders keys so that what a relative length needs is known before it.
-func phase(name string) int {
-	switch k, _ := findKey(name); {
-	case name == "size.system":
+func (k *Key) phase() int {
+	switch {
+	case k.Name == "size.system":
 		return 0
-	case name == "page.paper":
+	case k.Name == "page.paper":
 		return 1
-	case name == "body.size":
+	case k.Name == "body.size":
 		return 2
-	case name == "body.pitch":
+	case k.Name == "body.pitch":
 		return 3
 	case k.Type == TypeSize:
 		return 4
@@ -324,7 +332,7 @@ func (t *Theme) finish(values map[string][]setting, log *diag.List) {
 		}
 	}
 	at := diag.Span{}
-	for _, name := range []string{"page.paper", "body.size", "body.lines", "body.measure"} {
+	for _, name := range []string{"page.paper", "body.pitch", "body.size", "body.lines", "body.measure"} {
 		if list := values[name]; list != nil {
 			at = list[len(list)-1].Span
 		}

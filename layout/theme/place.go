@@ -29,6 +29,12 @@ func (t *Theme) place(at diag.Span, log *diag.List) {
 	if p.widened || p.higher {
 		log.Add("paper-widened", at, mm(p.paperW), mm(p.paperH), mm(p.Width), mm(p.Height))
 	}
+	if p.Width > maxPaper || p.Height > maxPaper {
+		log.Add("paper-too-large", at, mm(p.Width), mm(p.Height), mm(maxPaper))
+	}
+	if t.Body.Pitch < t.Body.Size {
+		log.Add("pitch-too-small", at, t.Body.Pitch.String(), t.Body.Size.String())
+	}
 	var odd, even unit.Abs
 	odd, _ = fitWithin(p.Width, p.BlockWidth, p.Inner, p.Outer)
 	if even = odd; p.Mirror {

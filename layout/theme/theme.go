@@ -141,10 +141,7 @@ type Cover struct {
 	Order []string // elements from top to bottom
 	Parts map[string]*Part
 
-	Issue         string // what {issue} stands for when the number is one
-	Total, NoDay  string
-	IssuerJoin    string
-	TitleDocument string
+	Issue string // what {issue} stands for when the number is one
 }
 
 // Part is one element of the cover: a text or a rule.

@@ -233,3 +233,69 @@ func TestSettingsOnTop(t *testing.T) {
 		t.Errorf("%+v", log.Items())
 	}
 }
+
+func TestImpossiblePages(t *testing.T) {
+	for _, c := range []struct{ key, value, want string }{
+		{"body.size", "一号", "paper-widened pitch-too-small"},
+		{"body.pitch", "12pt", "pitch-too-small"},
+		{"body.pitch", "700pt", "paper-too-large paper-widened"},
+		{"page.paper", "大32开", "paper-widened"},
+	} {
+		_, log := load(t, "bulletin", c.key, c.value)
+		var got []string
+		for _, d := range log.Items() {
+			got = append(got, string(d.Code))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s = %s: %s, want %s", c.key, c.value, s, c.want)
+		}
+	}
+}
+
+// Whatever a theme file says, loading it ends, and if it is accepted the text
+// block lies on the sheet.
+func FuzzTheme(f *testing.F) {
+	f.Add("[body]\nsize = \"三号\"\nmeasure = 30\nfont = \"kai\"\n[inks.red]\nrgb = \"#00ff00\"\ncmyk = [1, 2, 3, 100]\n")
+	f.Add("cover.order = [\"name\", \"rule\"]\nheadings.1 = {on = false, size = \"1.2em\"}\nfonts.x.han = [\"song\"]\nbody.font = \"x\"\n")
+	f.Add("extends = \"gongwen\"\n[body]\nmeasure = 8\nsize = \"初号\"\npitch = \"2em\"\n[page]\npaper = \"100mm x 5cm\"\ninner = \"3000pt\"\n")
+	f.Fuzz(func(t *testing.T, data string) {
+		read := func(path string) ([]byte, error) {
+			if path == "x.toml" {
+				return []byte(data), nil
+			}
+			return nil, fs.ErrNotExist
+		}
+		var log diag.List
+		th, err := Loader{ReadFile: read}.Load(content.Text{Value: "x.toml"}, nil, &log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range log.Items() {
+			if strings.Contains(d.Message(diag.EN)+d.Message(diag.ZH), "%!") {
+				t.Errorf("%s: %s", d.Code, d.Message(diag.EN))
+			}
+		}
+		if log.HasErrors() {
+			return
+		}
+		p := th.Page
+		for _, left := range []unit.Abs{p.OddLeft, p.EvenLeft} {
+			if left < MinMargin || left+p.BlockWidth > p.Width-MinMargin+1 {
+				t.Errorf("block from %s, %s wide, on %s", left, p.BlockWidth, p.Width)
+			}
+		}
+		if p.Top < 0 || p.Top+p.BlockHeight > p.Height || p.AreaWidth <= 0 || p.AreaHeight <= 0 {
+			t.Errorf("block from %s, %s high, on %s; area %s × %s", p.Top, p.BlockHeight, p.Height, p.AreaWidth, p.AreaHeight)
+		}
+	})
+}
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		var log diag.List
+		if _, err := (Loader{}).Load(content.Text{Value: "gongwen"}, nil, &log); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
