@@ -114,19 +114,31 @@ func (p *painter) listen(line *frame.Line) {
 	}
 }
 
-// lean takes the glyph before a spoken one into its span, in large sizes:
-// pdfium begins a new line between operators whose ink is higher than 4.5 pt and
-// does not overlap in height, as a comma's and a quotation mark's do not.
+// lean takes the glyph before a spoken one into its span, or else the one after
+// it, in large sizes: pdfium begins a new line between operators whose ink is
+// higher than 4.5 pt and does not overlap in height, as a comma's, a dash's and
+// a quotation mark's do not.
 func (p *painter) lean(line *frame.Line) {
 	const large = 15 * unit.Pt // where the highest comma comes near that
-	for i := 1; i < len(p.tokens); i++ {
-		t, before := &p.tokens[i], &p.tokens[i-1]
+	for i := range p.tokens {
+		t := &p.tokens[i]
 		if t.size < large || !t.spoken || t.joined || t.raised || t.lead || t.hyphen {
 			continue
 		}
-		if !before.spoken && !before.space && speakable(before.text) && p.alike(line, before, t) {
-			before.spoken, before.actual = true, before.text+t.actual
-			t.joined = true
+		if i > 0 {
+			if before := &p.tokens[i-1]; !before.spoken && !before.space && speakable(before.text) && p.alike(line, before, t) {
+				before.spoken, before.actual = true, before.text+t.actual
+				t.joined = true
+				continue
+			}
+		}
+		if i+1 == len(p.tokens) || !t.fill {
+			continue
+		}
+		if n := &p.tokens[i+1]; !n.spoken && !n.space && speakable(n.text) && p.alike(line, t, n) {
+			t.fill = false
+			t.actual += n.text
+			n.spoken, n.joined = true, true
 		}
 	}
 }
@@ -163,11 +175,18 @@ func (p *painter) joinAll(line *frame.Line) {
 
 // alike tells whether two tokens can be shown by one operator.
 func (p *painter) alike(line *frame.Line, a, b *token) bool {
-	g, h := &line.Glyphs[a.from], &line.Glyphs[b.from]
-	return g.Face == h.Face && g.Size == h.Size && g.DY == h.DY && linkOf(line, a.from) == linkOf(line, b.from) &&
-		a.to-a.from == 1 && b.to-b.from == 1
+	g := &line.Glyphs[a.from]
+	for _, t := range [...]*token{a, b} {
+		for i := t.from; i < t.to; i++ {
+			if h := &line.Glyphs[i]; g.Face != h.Face || g.Size != h.Size || g.DY != h.DY {
+				return false
+			}
+		}
+	}
+	return linkOf(line, a.from) == linkOf(line, b.from)
 }
 
+// say makes the token's text be said, unless something is already.
 func (t *token) say(text string) {
 	if !t.spoken {
 		t.spoken, t.actual = true, text
