@@ -124,7 +124,7 @@ func (b *builder) gap(x, y *atom) {
 		if !(x.class == cDash && y.class == cDash) {
 			x.gapKind = gapDash
 		}
-	case x.after == brkAllow && !(x.latin() && y.latin()) && !b.suffix(y, x.latin()):
+	case x.after == brkAllow && !(x.latin() && y.latin()) && !b.suffix(y, x.latin()) && !b.currency(x):
 		x.gapKind = gapHan
 	}
 	if x.after == brkAllow {
@@ -143,6 +143,12 @@ func (b *builder) gap(x, y *atom) {
 func (b *builder) suffix(y *atom, afterLatin bool) bool {
 	r, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
 	return r == '々' || r == '〻' || afterLatin && strings.ContainsRune("℃℉％‰°′″￠", r)
+}
+
+// currency reports a currency sign, set with the number behind it.
+func (b *builder) currency(x *atom) bool {
+	r, _ := utf8.DecodeRuneInString(b.text[x.from:x.to])
+	return endForbidden(r)
 }
 
 func isDigit(text string, end int) bool {
