@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 
 	"jianbao/content/diag"
@@ -52,7 +54,7 @@ func commands() []command {
 }
 
 // run does what the arguments ask for and returns the exit status.
-func run(sys *system, args []string) int {
+func run(sys *system, args []string) (status int) {
 	// The language and the format of messages have to be known before the
 	// arguments are read: what is wrong with those is a message, too.
 	a := &app{system: sys, lang: chooseLang(preview(args, "lang"), sys.getenv, sys.systemLang)}
@@ -60,6 +62,14 @@ func run(sys *system, args []string) int {
 	if sys.terminal && !a.json && sys.getenv("NO_COLOR") == "" && sys.getenv("TERM") != "dumb" {
 		a.colour = sys.ansi()
 	}
+	// A panic is a bug of ours; left alone it would exit with the status of
+	// wrong usage.
+	defer func() {
+		if bug := recover(); bug != nil {
+			status = a.failed(fmt.Errorf("%v", bug))
+			a.stderr.Write(debug.Stack())
+		}
+	}()
 	// Flags that stand before the command belong to it.
 	i := firstOperand(args)
 	if i < 0 {

@@ -71,23 +71,21 @@ func firstDifference(got, want string) string {
 // codeTable lists every diagnostic in one language.
 func codeTable(lang diag.Lang) string {
 	var b strings.Builder
-	severities := []string{"notice", "warning", "error"}
 	if lang == diag.ZH {
 		b.WriteString("| 代码 | 级别 | 含义 | 怎么办 |\n| --- | --- | --- | --- |\n")
-		severities = []string{"说明", "警告", "错误"}
 	} else {
 		b.WriteString("| code | | meaning | what to do |\n| --- | --- | --- | --- |\n")
 	}
 	for _, code := range diag.Codes() {
 		severity, _ := diag.SeverityOf(code)
 		message, hint := diag.Describe(code, lang)
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severities[severity], cell(message), cell(hint))
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severity, cell(message), cell(hint))
 	}
 	return b.String()
 }
 
 func cell(s string) string {
-	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`).Replace(s)
+	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`").Replace(s)
 }
 
 // themeTable lists every theme key with its type, what it decides and its value

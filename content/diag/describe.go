@@ -14,7 +14,7 @@ func Describe(code Code, lang Lang) (message, hint string) {
 	if lang == EN {
 		message, hint = e.en, e.enHint
 	}
-	values := regexp.MustCompile(`%\[\d+\][^a-zA-Z%]*[a-zA-Z]`)
+	values := regexp.MustCompile(`%[-+# 0-9.]*\[\d+\][0-9.]*[a-zA-Z]`)
 	clean := func(s string) string {
 		return strings.ReplaceAll(values.ReplaceAllString(s, "…"), "%%", "%")
 	}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+// brokenWriter panics, as a bug of ours would.
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { panic("a bug") }
+
+func TestPanicIsStatus3(t *testing.T) {
+	var stderr bytes.Buffer
+	status := run(&system{
+		stdout: brokenWriter{}, stderr: &stderr,
+		getenv: func(string) string { return "" }, systemLang: func() string { return "" },
+	}, []string{"help"})
+	if status != statusSystem || !strings.Contains(stderr.String(), "error[internal]: the program failed: a bug") {
+		t.Errorf("status %d, stderr %q", status, stderr.String())
+	}
+}
+
+// TestDesktopLanguage: without any locale in the environment the desktop's
+// language is spoken.
+func TestDesktopLanguage(t *testing.T) {
+	var stderr bytes.Buffer
+	run(&system{
+		stdout: &stderr, stderr: &stderr,
+		getenv: func(string) string { return "" }, systemLang: func() string { return "zh-CN" },
+	}, nil)
+	if !strings.Contains(stderr.String(), "退出状态") {
+		t.Errorf("said %q", stderr.String())
+	}
+}
+
+// TestColour: escape sequences only at a terminal, and not against NO_COLOR.
+func TestColour(t *testing.T) {
+	tests := []struct {
+		name     string
+		terminal bool
+		env      map[string]string
+		ansi     bool
+		args     string
+		want     bool
+	}{
+		{"terminal", true, nil, true, "build", true},
+		{"no terminal", false, nil, true, "build", false},
+		{"NO_COLOR", true, map[string]string{"NO_COLOR": "1"}, true, "build", false},
+		{"empty NO_COLOR counts for nothing", true, map[string]string{"NO_COLOR": ""}, true, "build", true},
+		{"dumb", true, map[string]string{"TERM": "dumb"}, true, "build", false},
+		{"old console", true, nil, false, "build", false},
+		{"JSON", true, nil, true, "build --format json", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var stderr bytes.Buffer
+			status := run(&system{
+				stdout: &stderr, stderr: &stderr, terminal: tt.terminal,
+				getenv:     func(k string) string { return tt.env[k] },
+				systemLang: func() string { return "" },
+				width:      func() int { return 80 },
+				ansi:       func() bool { return tt.ansi },
+			}, strings.Fields(tt.args))
+			if got := strings.Contains(stderr.String(), "\x1b["); got != tt.want || status != statusUsage {
+				t.Errorf("coloured: %v, want %v; status %d", got, tt.want, status)
+			}
+		})
+	}
+}
+
+func TestSettingOf(t *testing.T) {
+	tests := []struct {
+		value string
+		want  any
+	}{
+		{"四号", "四号"}, {"15.75pt", "15.75pt"}, {"28", int64(28)}, {"1.5", 1.5}, {"true", true},
+		{`"28"`, "28"}, {"'a'", "a"}, {"2024-01-02", "2024-01-02"}, {"— {page} —", "— {page} —"},
+		{"#C00000", "#C00000"}, {"{a=1}", "{a=1}"}, {"1\nx=2", "1\nx=2"}, {"1 # 2", "1 # 2"},
+	}
+	for _, tt := range tests {
+		if got := settingOf(keyValue{"k", tt.value}).Value; got != tt.want {
+			t.Errorf("%q: %#v, want %#v", tt.value, got, tt.want)
+		}
+	}
+	list, ok := settingOf(keyValue{"k", `["a", "b"]`}).Value.([]any)
+	if !ok || len(list) != 2 || list[1] != "b" {
+		t.Errorf("a list: %#v", list)
+	}
+}
