@@ -40,6 +40,22 @@ func (s *Shaper) breaks(chars []char, set *Settings) []brk {
 	return out
 }
 
+// opens returns where gaps may stretch at level none: a line may break inside a
+// number there, but no gap opens in it (typography 4.2). At the other levels it
+// is nil: gaps open where lines may break.
+func (s *Shaper) opens(chars []char, set *Settings) []brk {
+	if set.Level != LevelNone {
+		return nil
+	}
+	keep := s.brks
+	s.brks = nil
+	gb := *set
+	gb.Level = LevelGB
+	out := s.breaks(chars, &gb)
+	s.brks = keep
+	return out
+}
+
 // baseBreaks runs UAX14. Marks that have been resolved as Chinese go in as
 // characters whose class says so, since their own (QU, B2, IN, AL) forbids
 // breaks that Chinese allows. Between two characters of Han text UAX14 has

@@ -78,7 +78,7 @@ func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph {
 	p.glyphs = make([]glyph, 0, len(chars)+8)
 	b := builder{s: s, runs: p.runs, set: &p.set, text: text, chars: chars, log: log, starts: p.starts, p: p}
 	b.boxes()
-	b.join(brks)
+	b.join(brks, s.opens(chars, &p.set))
 	if set.Hyphenate && !set.Title {
 		b.hyphenate()
 	}

@@ -10,7 +10,7 @@ import (
 // join settles what depends on neighbours: blanks between adjacent marks
 // (typography 2.2), the space between scripts (3), and how each gap may break
 // and stretch.
-func (b *builder) join(brks []brk) {
+func (b *builder) join(brks, stretch []brk) {
 	atoms := b.p.atoms
 	k := 0
 	for i := range atoms {
@@ -27,8 +27,12 @@ func (b *builder) join(brks []brk) {
 	for i := 0; i+1 < len(atoms); i++ {
 		b.squeeze(&atoms[i], &atoms[i+1])
 	}
+	k = 0
 	for i := 0; i+1 < len(atoms); i++ {
-		b.gap(&atoms[i], &atoms[i+1])
+		for b.chars[k].at < atoms[i].to {
+			k++
+		}
+		b.gap(&atoms[i], &atoms[i+1], stretch, k)
 	}
 	b.stacks()
 }
@@ -106,8 +110,10 @@ func (b *builder) typedSpace(i int) {
 	}
 }
 
-// gap sets the glue behind x and how it stretches.
-func (b *builder) gap(x, y *atom) {
+// gap sets the glue behind x and how it stretches. Where lines may break
+// anywhere, stretch says which gaps open all the same, by index k of the
+// character behind the gap.
+func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 	if x.after == brkForce || x.class.space() || y.class.space() || x.class == cZero || y.class == cZero {
 		return
 	}
@@ -124,7 +130,7 @@ func (b *builder) gap(x, y *atom) {
 		if !(x.class == cDash && y.class == cDash) {
 			x.gapKind = gapDash
 		}
-	case x.after == brkAllow && !(x.latin() && y.latin()) && !b.suffix(y, x.latin()) && !b.currency(x):
+	case x.after == brkAllow && !(x.latin() && y.latin()) && (stretch == nil || stretch[k] == brkAllow):
 		x.gapKind = gapHan
 	}
 	if x.after == brkAllow {
@@ -135,20 +141,6 @@ func (b *builder) gap(x, y *atom) {
 			x.price = priceCounter
 		}
 	}
-}
-
-// suffix reports a sign that belongs to what is before it: to a number (25℃,
-// 3‰) or, repeating it, to a character (人々). At level none a line may break
-// there, but no gap opens.
-func (b *builder) suffix(y *atom, afterLatin bool) bool {
-	r, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
-	return r == '々' || r == '〻' || afterLatin && strings.ContainsRune("℃℉％‰°′″￠", r)
-}
-
-// currency reports a currency sign, set with the number behind it.
-func (b *builder) currency(x *atom) bool {
-	r, _ := utf8.DecodeRuneInString(b.text[x.from:x.to])
-	return endForbidden(r)
 }
 
 func isDigit(text string, end int) bool {
