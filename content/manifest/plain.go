@@ -66,6 +66,9 @@ var numbering = [...]*regexp.Regexp{
 
 // numberLevel returns the level a line is numbered at, 0 if it is not.
 func numberLevel(line string) int {
+	if first, _ := utf8.DecodeRuneInString(line); !strings.ContainsRune("一二三四五六七八九十百零〇（(0123456789０１２３４５６７８９", first) {
+		return 0 // most lines, without asking the expressions
+	}
 	for i, re := range numbering {
 		if re.MatchString(line) {
 			return i + 1
