@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -160,10 +161,25 @@ func (a *app) runJobs(jobs []job, o options, check bool) int {
 		s := a.runJob(j, o, check, library, step, &log)
 		p.hide()
 		a.report(&log)
-		status = max(status, s, statusOf(&log))
+		s = max(s, statusOf(&log))
+		if a.terminal && !a.json && s == statusDone {
+			a.sayDone(j, check, log.Len() == 0)
+		}
+		status = max(status, s)
 	}
 	p.stop()
 	return status
+}
+
+// sayDone tells someone at a terminal what came of it, so that silence is not
+// taken for failure.
+func (a *app) sayDone(j job, check, clean bool) {
+	switch {
+	case check && clean:
+		fmt.Fprintf(a.stderr, a.choose("%s：没有发现问题\n", "%s: nothing found\n"), diag.Escape(filepath.ToSlash(j.manifest)))
+	case !check && j.output != "-":
+		fmt.Fprintf(a.stderr, a.choose("已写好 %s\n", "wrote %s\n"), diag.Escape(filepath.ToSlash(j.output)))
+	}
 }
 
 // runJob does one manifest. What is wrong goes into log; the status returned
