@@ -43,7 +43,9 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *dia
 	if !settled {
 		log.Add("contents-unsettled", diag.Span{Source: issue.Source}, maxRounds, describe(rounds))
 	}
-	return c.assemble(front)
+	doc := c.assemble(front)
+	inspect(doc, log)
+	return doc
 }
 
 // composer holds what the parts of one issue share.
@@ -117,7 +119,6 @@ func (c *composer) body() {
 		}
 		c.log.Join(&j.log)
 		c.locate(j, onPage)
-		c.inspect(j.result)
 		for k, lines := range j.result.Columns {
 			if k > 0 {
 				c.pages = append(c.pages, bodyPage{})

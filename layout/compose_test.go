@@ -429,6 +429,47 @@ func TestCoverNames(t *testing.T) {
 	report(t, "full cover", check.Document(doc, options(is, th)))
 }
 
+// A Traditional issue in a face with mainland marks is warned about, once.
+func TestTraditionalFaces(t *testing.T) {
+	for _, c := range []struct {
+		lang string
+		face *fonts.Face
+		want int
+	}{{"zh-Hans", fonttest.Face(), 0}, {"zh-Hant-TW", fonttest.Face(), 1}, {"zh-Hant-HK", fonttest.Face(fonttest.Centred()), 0}} {
+		lib := &fonts.Library{}
+		for _, role := range fonts.Roles() {
+			lib.Add(role, c.face)
+		}
+		is := bulletinOf(section("一", article("甲"), article("乙")))
+		is.Publication.Lang = c.lang
+		var log diag.List
+		layout.Compose(is, themed(t, "bulletin"), lib, &log)
+		n := 0
+		for _, d := range log.Items() {
+			if d.Code == "mainland-forms" {
+				n++
+			}
+		}
+		if n != c.want {
+			t.Errorf("%s: warned %d times, want %d", c.lang, n, c.want)
+		}
+	}
+}
+
+// A word that fits no line is broken, and that is reported with its place.
+func TestForcedLines(t *testing.T) {
+	a := article("标题")
+	src := &diag.Source{Path: "a.txt", Data: []byte("甲" + strings.Repeat("W", 90) + "乙")}
+	a.Body = []content.Block{&content.Paragraph{Inlines: []content.Inline{content.Run{Value: string(src.Data), Place: diag.Place{Source: src, Steps: []diag.Step{{}}}}}}}
+	_, found := compose(t, bulletinOf(section("栏目", a)), themed(t, "bulletin"))
+	for _, d := range found {
+		if d.Code == "line-forced" && d.Span.Source == src && d.Span.End > d.Span.Start {
+			return
+		}
+	}
+	t.Errorf("not reported: %+v", found)
+}
+
 // Goldens of dumps: every kind of line, with a synthetic face.
 func TestGoldens(t *testing.T) {
 	run := func(s string) content.Inline { return content.Run{Value: s} }

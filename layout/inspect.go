@@ -1,20 +1,25 @@
 package layout
 
 import (
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
-	"jianbao/layout/page"
 )
 
-// inspect reports the lines of an article that a person should look at: those
-// that do not fit their measure, and loose ones (typography 4.2, 5.5).
-func (c *composer) inspect(a *page.Article) {
-	for _, column := range a.Columns {
-		for _, l := range column {
+// inspect reports the lines that a person should look at: those that do not fit
+// their measure, those for which a rule was relaxed, and loose ones (typography 4.2, 5.5). The cover's name is
+// spaced by design.
+func inspect(doc *frame.Document, log *diag.List) {
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			l, ok := item.(*frame.Line)
 			switch {
+			case !ok:
 			case l.Width > l.Measure:
-				c.log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
-			case l.Repair == frame.RepairLoose:
-				c.log.Add("line-loose", l.Place)
+				log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
+			case l.Repair == frame.RepairForced:
+				log.Add("line-forced", l.Place)
+			case l.Repair == frame.RepairLoose && l.Kind != frame.KindCover:
+				log.Add("line-loose", l.Place)
 			}
 		}
 	}

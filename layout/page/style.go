@@ -35,6 +35,9 @@ func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) 
 			s.stacks[role.Name] = stack(role, lib, log)
 		}
 	}
+	if st := s.stacks[th.Body.Font]; strings.HasPrefix(lang, "zh-Hant") && st != nil && len(st.Han) > 0 && !centredMarks(st.Han[0]) {
+		log.Add("mainland-forms", diag.Span{}, lang, st.Han[0].PostScriptName())
+	}
 	for i := range th.Inks {
 		k := &th.Inks[i]
 		s.inks[k.Name] = &frame.Ink{Name: k.Plate, RGB: k.RGB, CMYK: k.CMYK}
@@ -88,6 +91,17 @@ func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
 		log.Add("font-substitute", diag.Span{}, role.Name, missing, first)
 	}
 	return st
+}
+
+// centredMarks tells whether a face draws the comma in the middle of its box,
+// as Traditional Chinese wants it (typography 8).
+func centredMarks(f *fonts.Face) bool {
+	g, ok := f.GID('，')
+	if !ok {
+		return false
+	}
+	b, ok := f.Bounds(g)
+	return ok && (b.XMin+b.XMax)*5 > f.UnitsPerEm()*3 // its middle right of 0.3 em
 }
 
 func locale(lang string) inline.Locale {
