@@ -43,6 +43,7 @@ type tree struct {
 
 	block *element // the last block, which further lines may continue
 	key   blockKey
+	line  *frame.Line // the last one placed, which may come in parts
 
 	toc, group *element // the whole contents, and those of one section
 	entry      *element
@@ -79,10 +80,11 @@ func (t *tree) place(page int, line *frame.Line) *element {
 		return t.reference(page, line)
 	}
 	key := keyOf(page, line)
-	if t.block != nil && key == t.key && !line.First {
+	if t.block != nil && (line == t.line || key == t.key && !line.First) {
+		t.line = line
 		return t.block
 	}
-	t.key = key
+	t.key, t.line = key, line
 	t.block = t.begin(line)
 	return t.block
 }
@@ -110,7 +112,7 @@ func (t *tree) begin(line *frame.Line) *element {
 	case frame.KindHeading:
 		return in.add(t.level(t.titleLevel(line) + max(1, line.Level)))
 	case frame.KindLabel:
-		return t.item(in, line).add("Lbl")
+		return t.item(in, line)
 	case frame.KindBody:
 		if line.Level > 0 && t.body != nil {
 			for len(t.lists) > line.Level {
@@ -166,7 +168,8 @@ func (t *tree) container(line *frame.Line) *element {
 	return in
 }
 
-// item begins a list item, opening and closing lists up to its level.
+// item begins a list item, opening and closing lists up to its level, and
+// returns its label.
 func (t *tree) item(in *element, line *frame.Line) *element {
 	level := max(1, line.Level)
 	for len(t.lists) > level {
@@ -184,9 +187,8 @@ func (t *tree) item(in *element, line *frame.Line) *element {
 		}
 	}
 	li := t.lists[level-1].add("LI")
-	label := li
-	t.body = nil
-	defer func() { t.body = li.add("LBody") }()
+	label := li.add("Lbl")
+	t.body = li.add("LBody")
 	return label
 }
 

@@ -109,7 +109,7 @@ func Positions(t testing.TB, file []byte) [][]Placed {
 			size = number(t, strings.Fields(attr("trm"))[0])
 		case "g":
 			text := attr("unicode")
-			if text == " " || text == "\u00a0" || attr("glyph") == "-1" { // -1: more text of a ligature
+			if text == " " || text == "\u00a0" || attr("glyph") == "" { // more text of the glyph before
 				continue
 			}
 			n := len(pages) - 1

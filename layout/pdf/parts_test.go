@@ -1,0 +1,273 @@
+package pdf
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/pdf/pdftest"
+	"jianbao/layout/unit"
+)
+
+func TestTokens(t *testing.T) {
+	line := func(text string, glyphs ...string) *frame.Line {
+		l := &frame.Line{Text: text}
+		for _, g := range glyphs {
+			if g == "\u00ad" {
+				l.Glyphs = append(l.Glyphs, frame.Glyph{Hyphen: true})
+				continue
+			}
+			l.Glyphs = append(l.Glyphs, frame.Glyph{Text: g})
+		}
+		return l
+	}
+	for _, c := range []struct {
+		line *frame.Line
+		want string // tokens as text+tail, with the number of glyphs if not 1
+	}{
+		{line("中文", "中", "文"), "[中+][文+]"},
+		{line("3 个", "3", "个"), "[3+ ][个+]"},
+		{line("a b", "a", " ", "b"), "[a+ ][b+]"},
+		{line("a  b ", "a", " ", " ", "b", " "), "[a+  ][b+ ]"},
+		{line("　甲", "　", "甲"), "[甲+]"},
+		{line("——", "——", ""), "[——+ 2]"},
+		{line("甲\u2060乙", "甲", "乙"), "[甲+\u2060][乙+]"},
+		{line("甲\u3000乙", "甲\u3000", "乙"), "[甲+\u3000][乙+]"},
+		{line("exam", "e", "x", "a", "m", "\u00ad"), "[e+][x+][a+][m+][\u00ad+]"},
+		{line("其他", "别"), "[别+]"}, // what does not agree is left to the glyphs
+	} {
+		got := ""
+		for _, tok := range tokens(c.line, nil) {
+			got += "[" + tok.text + "+" + tok.tail
+			if n := tok.to - tok.from; n != 1 {
+				got += fmt.Sprintf(" %d", n)
+			}
+			got += "]"
+		}
+		if got != c.want {
+			t.Errorf("%q: %s, want %s", c.line.Text, got, c.want)
+		}
+	}
+}
+
+func TestClusterTexts(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		glyphs int
+		want   string
+	}{
+		{"ffi", 1, "ffi"}, {"——", 2, "—|—"}, {"e\u0301", 2, "e|\u0301"},
+		{"abc", 2, "a|bc"}, {"a", 2, "a|" + wordless}, {"葛\U000E0100", 1, "葛\U000E0100"},
+	} {
+		if got := strings.Join(clusterTexts(make([]frame.Glyph, c.glyphs), c.text, nil), "|"); got != c.want {
+			t.Errorf("%q on %d glyphs: %q, want %q", c.text, c.glyphs, got, c.want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct {
+		v      int64
+		digits int
+		want   string
+	}{{0, 3, "0"}, {1500, 3, "1.5"}, {-250, 3, "-.25"}, {7, 1, ".7"}, {-70, 1, "-7"}, {5, 0, "5"}} {
+		if got := string(appendDecimal(nil, c.v, c.digits)); got != c.want {
+			t.Errorf("%d/10^%d: %s, want %s", c.v, c.digits, got, c.want)
+		}
+	}
+	// An adjustment moves the pen to within the tolerance, and says how far.
+	for off := int64(-finePerPt * 3); off < finePerPt*3; off += finePerPt / 37 {
+		for _, size := range []unit.Abs{unit.FromPt(5250), unit.FromPt(13750), 72 * unit.Pt} {
+			if _, moved := appendAdjust(nil, off, size); max(moved-off, off-moved) > tolerance {
+				t.Fatalf("adjusting by %d at %s moves by %d", off, size, moved)
+			}
+		}
+	}
+}
+
+func TestPageLabels(t *testing.T) {
+	page := func(label string, front bool) frame.Page { return frame.Page{Label: label, Front: front} }
+	for _, c := range []struct {
+		pages []frame.Page
+		want  string
+	}{
+		{[]frame.Page{page("", true), page("", true), page("1", false), page("2", false)}, "i ii 1 2"},
+		{[]frame.Page{page("", true), page("i", true), page("ii", true), page("", true), page("1", false)}, "+1 i ii iv 1"},
+		{[]frame.Page{page("1", false), page("", false), page("3", false), page("", false)}, "1 2 3 4"},
+		{[]frame.Page{page("", false), page("1", false)}, "+1 1"},
+		{[]frame.Page{page("A-1", false), page("IV", false)}, "A-1 IV"},
+	} {
+		if got := strings.Join(pageLabels(c.pages), " "); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+	for in, want := range map[string]label{"12": {"D", 12}, "012": {}, "xiv": {"r", 14}, "XIV": {"R", 14}, "iiii": {}, "0": {}, "封面": {}} {
+		if got := parseLabel(in); got != want {
+			t.Errorf("label %q: %v, want %v", in, got, want)
+		}
+	}
+}
+
+// outline of the structure: tags with how many pieces of content they hold.
+func dumpTree(b *strings.Builder, e *element, depth int) {
+	content, links := 0, 0
+	for _, k := range e.kids {
+		if k.element == nil && k.mcid >= 0 {
+			content++
+		} else if k.element == nil {
+			links++
+		}
+	}
+	fmt.Fprintf(b, "%s%s", strings.Repeat(" ", depth), e.tag)
+	if content > 0 {
+		fmt.Fprintf(b, " %d", content)
+	}
+	if links > 0 {
+		fmt.Fprintf(b, " +%d", links)
+	}
+	b.WriteByte('\n')
+	for _, k := range e.kids {
+		if k.element != nil {
+			dumpTree(b, k.element, depth+1)
+		}
+	}
+}
+
+func TestStructure(t *testing.T) {
+	doc := sample(t)
+	doc.Pages = doc.Pages[:3]
+	for i := range doc.Outline[0].Children {
+		doc.Outline[0].Children[i].Dest.Page = 2
+	}
+	p, err := paint(doc, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	dumpTree(&b, p.tree.root, 0)
+	const want = `Document
+ Sect
+  P 1
+ Sect
+  H1 1
+  TOC
+   TOC
+    Caption 1
+    TOCI
+     Reference
+      Link 2 +1
+    TOCI
+     Reference
+      Link 2 +1
+ Sect
+  H1 1
+  Art
+   H2 1
+   H3 1
+   P 1
+   P 2
+    Link 1 +1
+   P 1
+   L
+    LI
+     Lbl 1
+     LBody
+      P 1
+    LI
+     Lbl 1
+     LBody
+      P 1
+   BlockQuote
+    P 1
+   P 1
+`
+	if got := b.String(); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// TestManyTexts gives one glyph several texts, a cluster several glyphs, a line
+// a hyphen and a name beyond the BMP.
+func TestManyTexts(t *testing.T) { testManyTexts(t, setter(t)) }
+
+// TestManyTextsCFF is the same with outlines of the other kind, of which no
+// bundled face is.
+func TestManyTextsCFF(t *testing.T) {
+	const path = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Skip("needs " + path)
+	}
+	cff, err := fonts.Open(data, 2)
+	if err != nil || !cff.IsCFF() {
+		t.Fatalf("%s: CFF %v, error %v", path, cff.IsCFF(), err)
+	}
+	s := setter(t)
+	s.Han = cff
+	testManyTexts(t, s)
+}
+
+func testManyTexts(t *testing.T, s *pdftest.Setter) {
+	rare := *s
+	rare.Han = face(t, "LXGW WenKai", false)
+	doc := &frame.Document{Meta: frame.Meta{Title: "字", Lang: "zh-Hans"}}
+	page := pdftest.Page("1")
+	y := 100 * unit.Pt
+	put := func(l *frame.Line) *frame.Line {
+		l.Y = y
+		y += 40 * unit.Pt
+		page.Items = append(page.Items, l)
+		return l
+	}
+	put(s.Line("甲乙丙丁戊己", 60*unit.Pt, 0))
+	l := put(s.Line("甲乙丙丁戊己", 60*unit.Pt, 0))
+	l.Text = "甲乙丙丁戊己\uFE00"
+	l.Glyphs[5].Text = "己\uFE00" // the same glyph, chosen by a variation selector
+	l = put(s.Line("甲——乙丙", 60*unit.Pt, 0))
+	l.Glyphs[1].Text, l.Glyphs[2].Text = "——", ""
+	l = put(s.Line("a long exam-", 60*unit.Pt, 0))
+	last := &l.Glyphs[len(l.Glyphs)-1]
+	l.Text, last.Text, last.Hyphen = "a long exam", "", true
+	put(rare.Line("𠮷姓与𬬱", 60*unit.Pt, 0))
+	rare.Stretch = rare.Size / 7 // wide enough for Poppler to see spaces
+	put(rare.Line("姓名𠮷也", 60*unit.Pt, 0))
+	doc.Pages = []frame.Page{page}
+	file := build(t, doc, Options{})
+	pdftest.Validate(t, file)
+	pdftest.VeraPDF(t, file, "ua1")
+	compareText(t, doc, file)
+	t.Run("positions", func(t *testing.T) { pdftest.ComparePositions(t, doc, file) })
+}
+
+func TestErrors(t *testing.T) {
+	good := func() *frame.Document { return sample(t) }
+	noFace := good()
+	noFace.Pages[2].Items[0].(*frame.Line).Glyphs[0].Face = nil
+	badDest := good()
+	badDest.Outline[0].Dest.Page = 99
+	for name, c := range map[string]struct {
+		doc  *frame.Document
+		opt  Options
+		want string
+	}{
+		"no pages":    {&frame.Document{}, Options{}, "no pages"},
+		"no profile":  {good(), Options{Profile: 77}, "no profile"},
+		"no face":     {noFace, Options{}, "page 3"},
+		"destination": {badDest, Options{}, "page 100 of 4"},
+	} {
+		if _, err := Bytes(c.doc, c.opt); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestUntagged(t *testing.T) {
+	file := build(t, sample(t), Options{untagged: true})
+	pdftest.Validate(t, file)
+	if len(file) >= len(build(t, sample(t), Options{})) {
+		t.Error("the structure costs nothing: it is not there, or there twice")
+	}
+}
