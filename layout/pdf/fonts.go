@@ -59,11 +59,8 @@ func (t *fontTable) use(face *fonts.Face) *fontUse {
 	return f
 }
 
-// cid returns the code of a glyph standing for text.
+// cid returns the code of a glyph of the face standing for text.
 func (f *fontUse) cid(g fonts.GID, text string) int32 {
-	if int(g) >= len(f.first) {
-		g = 0
-	}
 	first := f.first[g]
 	if first != 0 && f.codes[first-1].text == text {
 		return first

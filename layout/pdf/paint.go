@@ -87,8 +87,12 @@ func (p *painter) paintPage(n int) error {
 			p.rule(item)
 		case *frame.Line:
 			for i := range item.Glyphs {
-				if item.Glyphs[i].Face == nil {
-					return fmt.Errorf("page %d: a glyph for %q has no face", n+1, item.Glyphs[i].Text)
+				g := &item.Glyphs[i]
+				if g.Face == nil {
+					return fmt.Errorf("page %d: a glyph for %q has no face", n+1, g.Text)
+				}
+				if int(g.ID) >= g.Face.NumGlyphs() {
+					return fmt.Errorf("page %d: glyph %d for %q is beyond its face", n+1, g.ID, g.Text)
 				}
 			}
 			p.line(item)

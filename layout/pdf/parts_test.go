@@ -246,6 +246,8 @@ func TestErrors(t *testing.T) {
 	good := func() *frame.Document { return sample(t) }
 	noFace := good()
 	noFace.Pages[2].Items[0].(*frame.Line).Glyphs[0].Face = nil
+	noGlyph := good()
+	noGlyph.Pages[2].Items[0].(*frame.Line).Glyphs[0].ID = 65535
 	badDest := good()
 	badDest.Outline[0].Dest.Page = 99
 	for name, c := range map[string]struct {
@@ -256,6 +258,7 @@ func TestErrors(t *testing.T) {
 		"no pages":    {&frame.Document{}, Options{}, "no pages"},
 		"no profile":  {good(), Options{Profile: 77}, "no profile"},
 		"no face":     {noFace, Options{}, "page 3"},
+		"no glyph":    {noGlyph, Options{}, "glyph 65535"},
 		"destination": {badDest, Options{}, "page 100 of 4"},
 	} {
 		if _, err := Bytes(c.doc, c.opt); err == nil || !strings.Contains(err.Error(), c.want) {
