@@ -103,6 +103,7 @@ func TestQuotes(t *testing.T) {
 		"对“VOCs”治理":           "HH",
 		"他说 “Hello world” 然后": "LL",
 		"I read “天地” today":   "LL",
+		"浓度 9.8 mg/L“达标”":     "HH",
 		"“十四五”":               "HH",
 		"It’s “VOCs”":         "LLL",
 		"“学习‘七一’讲话”":          "HHHH",

@@ -217,10 +217,10 @@ func (s *Shaper) pairIsHan(chars []char, pairs []quotePair, p *quotePair) bool {
 	switch {
 	case left == right && left != neutral:
 		return left == scriptHan
-	case left == neutral && right != neutral:
-		return right == scriptHan
-	case right == neutral && left != neutral:
-		return left == scriptHan
+	case left == neutral && right == scriptHan, right == neutral && left == scriptHan:
+		return true
+	case (left == neutral) != (right == neutral) && content != scriptHan:
+		return false // beside Latin on the one side there is text
 	}
 	if p.parent >= 0 {
 		if o := pairs[p.parent].open; o >= 0 {
