@@ -522,3 +522,48 @@ func TestGoldens(t *testing.T) {
 		report(t, name, d.Check(opt))
 	}
 }
+
+// Small and odd sheets, with everything an issue can have on them.
+func TestPapers(t *testing.T) {
+	is := issue(t, samples+"small")
+	for _, c := range []struct{ paper, measure, lines string }{
+		{"16开", "26", "20"}, {"32开", "18", "12"}, {"A5", "20", "14"}, {"80mm x 120mm", "8", "4"}, {"A3", "42", "36"}, {"297mm x 210mm", "40", "15"},
+	} {
+		var measure, lines int64
+		fmt.Sscan(c.measure, &measure)
+		fmt.Sscan(c.lines, &lines)
+		for _, name := range theme.Names() {
+			th := themed(t, name, append([]content.Setting{{Key: "page.paper", Value: c.paper}, {Key: "body.measure", Value: measure}, {Key: "body.lines", Value: lines}}, checkable...)...)
+			var log diag.List
+			doc := layout.Compose(is, th, fonts.Bundled(), &log)
+			what := name + " " + c.paper
+			var found []check.Violation
+			for _, v := range check.Document(doc, options(is, th)) {
+				// On four lines to a page not every rule of page breaking can hold.
+				if lines > 4 || !strings.HasSuffix(v.Rule, "5.3") {
+					found = append(found, v)
+				}
+			}
+			report(t, what, found)
+		}
+	}
+}
+
+// Copyfitting counts the page on which an article that goes on begins.
+func TestFitGoesOn(t *testing.T) {
+	next := article("乙")
+	next.Start, next.Fit = content.StartContinue, 1
+	next.Body = paragraphs(32*14 - 3)
+	is := bulletinOf(section("一", article("甲"), next))
+	doc, found := compose(t, is, themed(t, "bulletin"))
+	if got := plan(doc); got != "C T 甲…乙…1" {
+		t.Errorf("%s: %+v", got, found)
+	}
+	next.Body = paragraphs(32*17 - 3)
+	is = bulletinOf(section("一", article("甲"), next))
+	doc, found = compose(t, is, themed(t, "bulletin"))
+	if got := plan(doc); got != "C T 甲…乙…1" || len(found) != 1 || found[0].Code != "fit-applied" {
+		t.Errorf("%s: %+v", got, found)
+	}
+	report(t, "goes on", check.Document(doc, options(is, themed(t, "bulletin"))))
+}

@@ -173,7 +173,7 @@ func (c *composer) coverText(part *theme.Part, scale int64) (lines []frame.Line,
 	align := page.Align(part.Align)
 	for i := range lines {
 		l := &lines[i]
-		letterspace(l, part.Width, part.Spread)
+		letterspace(l, min(part.Width, room), part.Spread)
 		switch align {
 		case inline.Center:
 			l.X = (c.th.Page.AreaWidth - l.Width) / 2

@@ -23,6 +23,7 @@ type Article struct {
 	section   int
 	size      unit.Abs // that the blocks are set in
 	labelRows int      // that the label takes
+	before    int      // blank rows before the title, but for copyfitting
 }
 
 // Job is what an article is set from.
@@ -77,12 +78,13 @@ func (a *Article) Place(start unit.Abs, s *Setter) {
 
 // looks is what copyfitting may change.
 type looks struct {
-	before, after int // around the title
-	size          unit.Abs
+	less  int // blank rows taken away before the title
+	after int // blank rows after it
+	size  unit.Abs
 }
 
 func plain(th *theme.Theme) looks {
-	return looks{th.Title.Before, th.Title.After, th.Body.Size}
+	return looks{0, th.Title.After, th.Body.Size}
 }
 
 // builder makes the blocks of one article.
@@ -137,7 +139,7 @@ func (b *builder) add(kind frame.Kind, level int, blk Block) {
 // head sets the section's label, the title and the author.
 func (b *builder) head() {
 	th, t := b.th, &b.th.Title
-	before := b.look.before
+	before := th.Title.Before
 	if label := b.a.label; label != nil && th.Label.Show && label.Value != "" {
 		font := b.Font(th.Label.Font, th.Label.Size, th.Label.Ink)
 		b.runs = Form(b.runs[:0], th.Label.Form, "{title}", *label, font)
@@ -145,9 +147,11 @@ func (b *builder) head() {
 			Size: th.Label.Size, Before: th.Label.Before, Keep: KeepNext}
 		rows, _, _, _ := blk.rows(&b.grid)
 		b.a.labelRows = rows
-		before = max(0, before-rows)
+		before = max(before-rows, th.Label.After)
 		b.add(frame.KindSection, 0, blk)
 	}
+	b.a.before = before
+	before = max(0, before-b.look.less)
 	b.runs = Text(b.runs[:0], b.a.source.Title, b.Font(t.Font, t.Size, t.Ink))
 	set := b.title(inline.Center)
 	set.Title, set.Trapezoid = true, t.Trapezoid

@@ -18,7 +18,7 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 	s.Log = &diag.List{}
 	defer func() { s.Log = log }()
 
-	label := a.labelRows
+	most := max(0, a.before-max(0, th.Fit.Before-a.labelRows)) // rows to be had before the title
 	look := plain(th)
 	try := func(look looks, g Grid) bool {
 		if look.size != a.size {
@@ -32,12 +32,12 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 	}
 	done := func(look looks, g Grid) {
 		// Blank lines that there is room for again are given back.
-		for plainly := plain(th); look.after < plainly.after || look.before < plainly.before; {
+		for plainly := plain(th); look.after < plainly.after || look.less > 0; {
 			next := look
 			if next.after < plainly.after {
 				next.after++
 			} else {
-				next.before++
+				next.less--
 			}
 			if !try(next, g) {
 				break
@@ -52,9 +52,9 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 	}
 
 	g := MainGrid(th)
-	for look.before > max(th.Fit.Before, label) || look.after > th.Fit.After {
-		if look.before > max(th.Fit.Before, label) && (look.before-label >= look.after || look.after <= th.Fit.After) {
-			look.before--
+	for look.less < most || look.after > th.Fit.After {
+		if look.less < most && (a.before-look.less >= look.after || look.after <= th.Fit.After) {
+			look.less++
 		} else {
 			look.after--
 		}
@@ -68,7 +68,7 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= max(th.Fit.Step, unit.Pt/100) {
 		look.size = size
 		least := th.Fit.Pitch.Scale(int64(size), int64(th.Body.Size))
-		most := int((height-size)/max(least, size/2)) + 1
+		rowsMost := int((height-size)/max(least, size/2)) + 1
 		closer := func(rows int) Grid {
 			n := int(th.Page.BlockWidth / size)
 			measure := size * unit.Abs(n)
@@ -79,11 +79,11 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 			}
 			return Grid{Name: name, Size: size, Pitch: pitch, Rows: rows, Measure: measure, Inset: (th.Page.BlockWidth - measure) / 2}
 		}
-		if most < g.Rows || most < 2 || !try(look, closer(most)) {
+		if rowsMost < g.Rows || rowsMost < 2 || !try(look, closer(rowsMost)) {
 			continue
 		}
 		rows := g.Rows
-		for ; rows < most; rows++ {
+		for ; rows < rowsMost; rows++ {
 			if try(look, closer(rows)) {
 				break
 			}
@@ -103,7 +103,7 @@ func (a *Article) setBlank(look looks) {
 	for i := range a.blocks {
 		b := &a.blocks[i]
 		if b.Sticky {
-			b.Before = max(0, look.before-a.labelRows)
+			b.Before = max(0, a.before-look.less)
 		}
 		if b.endsHead {
 			b.After = look.after
@@ -122,7 +122,7 @@ func describe(was, is looks, from, to Grid) diag.Term {
 		t.ZH += zh
 		t.EN += en
 	}
-	if n := was.before + was.after - is.before - is.after; n > 0 {
+	if n := is.less - was.less + was.after - is.after; n > 0 {
 		add(fmt.Sprintf("标题前后少空 %d 行", n), fmt.Sprintf("%d blank lines fewer round the title", n))
 	}
 	if from.Pitch != to.Pitch {

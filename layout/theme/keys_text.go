@@ -84,6 +84,7 @@ func titleKeys() []Key {
 		textKey("section-label.form", "栏目名样式，{title} 是栏目名", "form of the section label; {title} is its text", func(t *Theme) *string { return &t.Label.Form }),
 		enumKey("section-label.align", []string{"left", "center", "right"}, "栏目名位置", "place of the section label", func(t *Theme) *string { return &t.Label.Align }),
 		intKey("section-label.before", 0, 20, "栏目名不在页首时前面的空行", "blank lines before a section label that does not begin a page", func(t *Theme) *int { return &t.Label.Before }),
+		intKey("section-label.after", 0, 20, "栏目名与标题之间至少空几行", "fewest blank lines between the section label and the title", func(t *Theme) *int { return &t.Label.After }),
 		enumKey("start.body", []string{"recto", "page"}, "正文第 1 页从单数页（右页）起，还是接着排", "page 1 of the body begins on a recto or on the next page", func(t *Theme) *string { return &t.Start.Body }),
 		enumKey("start.sections", []string{"page", "recto"}, "栏目是否另起单数页", "whether sections begin on a recto", func(t *Theme) *string { return &t.Start.Sections }),
 		intKey("fit.before", 0, 20, "压缩排版时标题前至少几行", "fewest lines before the title when copyfitting", func(t *Theme) *int { return &t.Fit.Before }),

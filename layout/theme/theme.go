@@ -104,6 +104,7 @@ type Label struct {
 	Form      string
 	Align     string
 	Before    int // blank lines where it does not begin a page
+	After     int // fewest blank lines between it and the title
 }
 
 // Note is a source or author line.
