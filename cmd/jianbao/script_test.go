@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -96,7 +97,12 @@ func keep(dir string) {
 		if err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) {
 			return nil
 		}
-		name := filepath.Base(dir) + "-" + strings.TrimSuffix(entry.Name(), ".pdf") + ".pdf"
+		// The same file made twice is looked at once.
+		digest := fmt.Sprintf("%x", sha256.Sum256(data))[:16]
+		if same, _ := filepath.Glob(filepath.Join(to, "*-"+digest+".pdf")); len(same) > 0 {
+			return nil
+		}
+		name := filepath.Base(dir) + "-" + strings.TrimSuffix(entry.Name(), ".pdf") + "-" + digest + ".pdf"
 		return os.WriteFile(filepath.Join(to, name), data, 0o666)
 	})
 }
