@@ -368,7 +368,7 @@ func (b *builder) list(list *content.List, c context) {
 		for k := range marks[i] {
 			need := marks[i][k].Width
 			if need%size != 0 {
-				need += size / 8
+				need += size / 4 // less, and “1. 7 月” reads as 1.7
 			}
 			hang = max(hang, need)
 		}
