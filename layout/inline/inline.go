@@ -95,11 +95,12 @@ type Paragraph struct {
 	paragraphState
 }
 
-// Contract for the stage's two calls:
+// Contract for the stage's calls:
 //
 //	func NewShaper() *Shaper
 //	func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph
 //	func (p *Paragraph) Break(measure unit.Abs) []frame.Line
+//	func (s *Shaper) Release(p *Paragraph)
 //
 // Break fills of each line Text, X (the line's own indentation from the left
 // edge of the measure), Width, Measure (what is left of measure after the

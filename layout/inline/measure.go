@@ -1,6 +1,10 @@
 package inline
 
-import "jianbao/layout/unit"
+import (
+	"slices"
+
+	"jianbao/layout/unit"
+)
 
 // sums holds running totals up to an atom, so that what a line measures, how
 // far it shrinks and how it stretches is a difference of two entries.
@@ -22,8 +26,10 @@ type trial struct {
 
 // total fills p.sum and p.solid once the atoms are final.
 func (p *Paragraph) total() {
-	p.sum = make([]sums, len(p.atoms)+1)
-	p.solid = make([]int32, len(p.atoms)+1)
+	n := len(p.atoms) + 1
+	p.sum = slices.Grow(p.sum[:0], n)[:n]
+	p.solid = slices.Grow(p.solid[:0], n)[:n]
+	p.sum[0], p.solid[0] = sums{}, 0
 	var t sums
 	for i := range p.atoms {
 		a := &p.atoms[i]

@@ -2,6 +2,7 @@ package inline
 
 import (
 	"math"
+	"slices"
 
 	"jianbao/layout/unit"
 )
@@ -15,6 +16,9 @@ type node struct {
 	kind int8 // of prev
 	ok   bool
 }
+
+// branch holds both ways to reach a break.
+type branch [2]node
 
 // pass says which breaks a search may use and how loose a line may be.
 type pass struct {
@@ -71,7 +75,11 @@ func (ps *pass) usable(b brk) bool {
 // are measured.
 func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass, final, last bool) ([]int, int64) {
 	n := to - from
-	nodes := make([][2]node, n+1)
+	store := p.nodes.Get().(*[]branch)
+	defer p.nodes.Put(store)
+	nodes := slices.Grow((*store)[:0], n+1)[:n+1]
+	*store = nodes
+	clear(nodes)
 	starts := make([]int32, 1, 64)
 	nodes[0][0].ok = true
 	low, high := 0, 0 // starts[low:high+1] are worth measuring
@@ -124,7 +132,7 @@ func (p *Paragraph) hopeless(i, j int, measure unit.Abs) bool {
 }
 
 // relax offers the line [i,j) to the best ways known to reach j.
-func (p *Paragraph) relax(nodes [][2]node, from, i, j, n int, t *trial, target unit.Abs, ps pass, final bool) {
+func (p *Paragraph) relax(nodes []branch, from, i, j, n int, t *trial, target unit.Abs, ps pass, final bool) {
 	atoms := p.atoms
 	after := atoms[from+j-1].after
 	if after == brkHyphen && i > 0 && atoms[from+i-1].after == brkHyphen {
@@ -207,7 +215,7 @@ func (p *Paragraph) lonely(i, j int) bool {
 	return han < 2 && w < 2*p.em
 }
 
-func trace(nodes [][2]node, from, n int) ([]int, int64) {
+func trace(nodes []branch, from, n int) ([]int, int64) {
 	kind := int8(0)
 	if !nodes[n][0].ok || nodes[n][1].ok && nodes[n][1].cost < nodes[n][0].cost {
 		kind = 1

@@ -30,7 +30,7 @@ func exhaustive(p *Paragraph, measure unit.Abs, ps pass) int64 {
 			if t.nat-t.shrinkAll > target {
 				continue
 			}
-			nodes := make([][2]node, n+1)
+			nodes := make([]branch, n+1)
 			nodes[i][kind] = node{ok: true, cost: cost}
 			p.relax(nodes, 0, i, j, n, &t, target, ps, true)
 			for k := range nodes[j] {

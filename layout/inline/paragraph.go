@@ -1,7 +1,9 @@
 package inline
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"jianbao/content/diag"
 	"jianbao/fonts"
@@ -25,11 +27,24 @@ type shaperState struct {
 	pairs  []quotePair
 	stack  []int
 	mates  []int32
+	spare  storage
+	nodes  *sync.Pool // of *[]branch, shared by the paragraphs' searches
+}
+
+// storage is what a paragraph needs for as long as it may be broken again.
+type storage struct {
+	atoms  []atom
+	glyphs []glyph
+	sum    []sums
+	solid  []int32
 }
 
 // NewShaper returns a Shaper with empty caches.
 func NewShaper() *Shaper {
-	return &Shaper{shaperState{shaped: make(map[shapeKey][]fonts.Shaped)}}
+	return &Shaper{shaperState{
+		shaped: make(map[shapeKey][]fonts.Shaped),
+		nodes:  &sync.Pool{New: func() any { return new([]branch) }},
+	}}
 }
 
 // paragraphState is a paragraph ready to be broken. It is not written to after
@@ -40,10 +55,8 @@ type paragraphState struct {
 	text       string
 	starts     []int // first byte of each run in text
 	em         unit.Abs
-	atoms      []atom
-	glyphs     []glyph
-	sum        []sums
-	solid      []int32 // end of what is not space, up to each atom
+	storage    // solid: end of what is not space, up to each atom
+	nodes      *sync.Pool
 	hyphens    map[int32]glyph
 	hyphenated bool
 }
@@ -53,7 +66,7 @@ type paragraphState struct {
 // first of their list as notices. Runs must share one paragraph: a line break
 // inside it is a Run's Break.
 func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph {
-	p := &Paragraph{paragraphState{set: set}}
+	p := &Paragraph{paragraphState{set: set, nodes: s.nodes}}
 	for i := range runs {
 		if runs[i].Text != "" {
 			p.runs = append(p.runs, runs[i])
@@ -74,8 +87,9 @@ func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph {
 	}
 	s.resolve(chars, set.Locale)
 	brks := s.breaks(chars, &p.set)
-	p.atoms = make([]atom, 0, len(chars))
-	p.glyphs = make([]glyph, 0, len(chars)+8)
+	p.storage, s.spare = s.spare, storage{}
+	p.atoms = slices.Grow(p.atoms[:0], len(chars))
+	p.glyphs = slices.Grow(p.glyphs[:0], len(chars)+8)
 	b := builder{s: s, runs: p.runs, set: &p.set, text: text, chars: chars, log: log, starts: p.starts, p: p}
 	b.boxes()
 	b.join(brks, s.opens(chars, &p.set))
@@ -84,6 +98,15 @@ func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph {
 	}
 	p.total()
 	return p
+}
+
+// Release gives a paragraph's storage back for the next one. The paragraph must
+// not be broken again; lines it was broken into stay as they are.
+func (s *Shaper) Release(p *Paragraph) {
+	if cap(p.atoms) > cap(s.spare.atoms) {
+		s.spare = p.storage
+	}
+	p.storage = storage{}
 }
 
 // hyphenate marks the hyphenation points of the Latin words. Only an unspaced

@@ -198,7 +198,10 @@ func Align(word string) inline.Align {
 
 // Set breaks runs at a measure.
 func (s *Setter) Set(runs []inline.Run, set inline.Settings, measure unit.Abs) []frame.Line {
-	return s.Paragraph(runs, set).Break(measure)
+	p := s.Paragraph(runs, set)
+	lines := p.Break(measure)
+	s.shaper.Release(p)
+	return lines
 }
 
 // Paragraph prepares runs to be broken at several measures.
