@@ -53,15 +53,14 @@ type atom struct {
 // glyph is a placed glyph of an atom; x is from the atom's left edge when its
 // left blank is whole.
 type glyph struct {
-	face    *fonts.Face
-	id      fonts.GID
-	from    int32 // bytes it stands for; from == to for all but a cluster's first
-	to      int32
-	x       unit.Abs // left edge of its own box within the atom
-	adv     unit.Abs
-	dx, dy  unit.Abs
-	size    unit.Abs
-	missing bool
+	face   *fonts.Face
+	id     fonts.GID
+	from   int32 // bytes it stands for; from == to for all but a cluster's first
+	to     int32
+	x      unit.Abs // left edge of its own box within the atom
+	adv    unit.Abs
+	dx, dy unit.Abs
+	size   unit.Abs
 }
 
 func (a *atom) latin() bool { return a.class == cLatin }

@@ -37,9 +37,6 @@ func (c class) mark() bool { return c >= cOpen && c <= cMiddle }
 
 func (c class) space() bool { return c == cSpace || c == cWide }
 
-// han reports a character that takes a Han–Latin space beside Latin.
-func (c class) han() bool { return c == cHan }
-
 // markClass is the class of the marks that are always set from the Han face.
 // Marks with two shapes (quotes, dashes, dots) are resolved by context.
 func markClass(r rune) (class, bool) {

@@ -27,10 +27,6 @@ func paperSize(name string) (w, h unit.Abs, ok bool) {
 	return 0, 0, false
 }
 
-func paperNames() []string {
-	return []string{"A3", "A4", "A5", "B4", "B5", "8开", "16开", "大16开", "32开", "大32开", "Letter"}
-}
-
 // namedSize returns the size of a 号, in the traditional or in Word's system.
 // They differ in six of the sixteen; the traditional 三号 is the one with which
 // 28 characters and 22 lines fill 156 × 225 mm (GB/T 9704).

@@ -24,7 +24,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 4 {
-		return fmt.Errorf("usage: run REGULAR.ttf BOLD.ttf OUT.pdf ARTICLE.txt...")
+		return fmt.Errorf("usage: run REGULAR.ttf BOLD.ttf OUT.pdf ARTICLE.txt [ARTICLE.txt]")
 	}
 	var articles []naive.Article
 	for _, path := range args[3:] {
