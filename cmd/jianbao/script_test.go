@@ -77,6 +77,7 @@ func TestScripts(t *testing.T) {
 			"jsonl":    cmdJSONLines,
 			"tmpfs":    cmdTmpfs,
 			"empty":    cmdEmpty,
+			"copytree": cmdCopyTree,
 			"bytes":    cmdBytes,
 			"truncate": cmdTruncate,
 		},
@@ -217,6 +218,12 @@ func cmdIsPDF(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s is no whole PDF", name)
 		}
 	}
+}
+
+// copytree FROM TO copies a folder with all it holds.
+func cmdCopyTree(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 2, "copytree FROM TO")
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
 }
 
 // empty FOLDER wants a folder without temporary files: nothing whose name
