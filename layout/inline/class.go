@@ -69,10 +69,6 @@ func markClass(r rune) (class, bool) {
 // width; an ambiguous symbol (①, →, ※) is Han, an ambiguous letter Latin.
 func wideClass(r rune) class {
 	if r < 0x300 {
-		switch r {
-		case '§', '¨', '¶', '¤', '¦':
-			return cLatin
-		}
 		return cLatin
 	}
 	if r >= 0x4e00 && r <= 0x9fff || r >= 0x20000 {
