@@ -4,7 +4,8 @@ import "errors"
 
 // charstring runs Type 2 charstrings (Adobe Technical Note 5177). It follows
 // the outline's extent, and with flat set it also copies the program with all
-// subroutines written out, so that a subset needs none.
+// subroutines written out, so that a subset needs none. With trace set it notes
+// the contours.
 //
 // Coordinates are 16.16 fixed-point in an int64: the same on every processor.
 type charstring struct {
@@ -24,6 +25,9 @@ type charstring struct {
 	x, y                   int64
 	inked                  bool
 	xMin, yMin, xMax, yMax int64
+
+	trace bool
+	path  []Segment
 }
 
 const (

@@ -175,7 +175,23 @@ func (m *charstring) escape(op int) error {
 // clampFixed keeps numbers within the 32 bits the format gives them.
 func clampFixed(v int64) int64 { return max(-1<<31, min(1<<31-1, v)) }
 
-func (m *charstring) move(dx, dy int64) { m.x, m.y = m.x+dx, m.y+dy }
+func (m *charstring) move(dx, dy int64) {
+	m.x, m.y = m.x+dx, m.y+dy
+	if m.trace {
+		m.step(Segment{Op: MoveTo, To: Point{m.x, m.y}})
+	}
+}
+
+// step notes a segment. A contour that has only its beginning is none, and one
+// that begins without saying so begins at the pen.
+func (m *charstring) step(s Segment) {
+	if n := len(m.path); s.Op == MoveTo && n > 0 && m.path[n-1].Op == MoveTo {
+		m.path = m.path[:n-1]
+	} else if s.Op != MoveTo && n == 0 {
+		m.path = append(m.path, Segment{Op: MoveTo})
+	}
+	m.path = append(m.path, s)
+}
 
 func (m *charstring) lines(a []int64) {
 	for ; len(a) >= 2; a = a[2:] {
@@ -193,6 +209,9 @@ func (m *charstring) line(dx, dy int64) {
 	m.ink(m.x, m.y)
 	m.x, m.y = m.x+dx, m.y+dy
 	m.ink(m.x, m.y)
+	if m.trace {
+		m.step(Segment{Op: LineTo, To: Point{m.x, m.y}})
+	}
 }
 
 func (m *charstring) curve(dx1, dy1, dx2, dy2, dx3, dy3 int64) {
@@ -202,6 +221,9 @@ func (m *charstring) curve(dx1, dy1, dx2, dy2, dx3, dy3 int64) {
 	m.x, m.y = x2+dx3, y2+dy3
 	if m.flat {
 		return
+	}
+	if m.trace {
+		m.step(Segment{Op: CurveTo, A: Point{x1, y1}, B: Point{x2, y2}, To: Point{m.x, m.y}})
 	}
 	m.ink(x0, y0)
 	m.ink(m.x, m.y)

@@ -82,6 +82,9 @@ func cut(t *testing.T, face *Face) {
 		if b, ok := face.Bounds(GID(g)); ok && (b.XMin >= b.XMax || b.YMin >= b.YMax) {
 			t.Fatalf("glyph %d: ink %+v", g, b)
 		}
+		if o, err := face.Outline(GID(g)); err == nil && len(o) > 0 && (o[0].Op != MoveTo || o[len(o)-1].Op == MoveTo) {
+			t.Fatalf("glyph %d: outline %v", g, o)
+		}
 		glyphs = append(glyphs, GID(g))
 	}
 	s, err := face.Subset(glyphs)

@@ -38,6 +38,9 @@ func Bold() Option { return func(b *builder) { b.bold = true } }
 // Family names the family; "Jianbao Test" otherwise.
 func Family(name string) Option { return func(b *builder) { b.family = name } }
 
+// Embedding sets the licence to embed (OS/2 fsType); otherwise all is allowed.
+func Embedding(fsType uint16) Option { return func(b *builder) { b.fsType = fsType } }
+
 // Face makes the font. It panics only if this package is wrong.
 func Face(opts ...Option) *fonts.Face {
 	f, err := fonts.Open(Data(opts...), 0)
@@ -63,6 +66,7 @@ type builder struct {
 	halt          bool
 	halves        [][2]int // glyph and dx of what halt halves, ascending
 	family        string
+	fsType        uint16
 	missing       []rune
 	glyphs        []glyph
 	groups        [][3]int // first, last, glyph: format 13
@@ -226,6 +230,7 @@ func (b *builder) file() []byte {
 	os2 := make([]byte, 96)
 	be.PutUint16(os2[0:], 4)
 	be.PutUint16(os2[4:], uint16(weight))
+	be.PutUint16(os2[8:], b.fsType)
 	be.PutUint16(os2[62:], uint16(selection))
 	for i, v := range []int{880, -120, 0, 880, 120} {
 		be.PutUint16(os2[68+2*i:], uint16(v))
