@@ -3,7 +3,10 @@
 // place it came from.
 package content
 
-import "jianbao/content/diag"
+import (
+	"jianbao/content/diag"
+	"jianbao/content/picture"
+)
 
 // Issue is one issue of a publication.
 type Issue struct {
@@ -14,6 +17,9 @@ type Issue struct {
 	Contents    Contents
 	Imprint     Imprint
 	Sections    []Section
+	Output      Output
+	Print       Print
+	Archive     Archive
 	ProofOff    []diag.Code // the proofreader's warnings that [check] off turns off
 }
 
@@ -29,6 +35,8 @@ type Publication struct {
 	Title  Text
 	Issuer []Text // one line each
 	Lang   string // BCP 47, canonical: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK, ja, ko
+	Permit Text   // 准印证号 of a 内部资料 permit; empty if not given
+	Emblem *Picture
 }
 
 // Number identifies the issue.
@@ -37,7 +45,8 @@ type Number struct {
 	Issue Text // "11", "9-10", "增刊1"
 	Total Text // running number since the first issue; empty if not given
 	Date  Date
-	Label Text // 内部资料 注意保存; empty if not given
+	Label Text     // 内部资料 注意保存; empty if not given
+	Cover *Picture // on the cover; nil if not given
 }
 
 // Date is a calendar day.
@@ -69,6 +78,42 @@ type FontFile struct {
 type Contents struct {
 	Title Text
 	Show  bool
+}
+
+// Output is what the manifest says about the file to make.
+type Output struct {
+	Profile Text // screen, print, archive; empty: the theme's default
+}
+
+// Print is what the manifest says to the print shop.
+type Print struct {
+	Inks      Text   // k, k+spot, cmyk, cmyk+spot; empty: k+spot
+	Standard  Text   // 4, 1a; empty: 4
+	ICC       string // path of the printing condition's profile, resolved; empty: the bundled one
+	ICCSpan   diag.Span
+	Condition Text   // identifier of a registered condition; empty: that of the profile
+	Bleed     Text   // a length; empty: 3 mm
+	Marks     bool   // crop and registration marks
+	Binding   Text   // saddle; empty: none
+	Paper     Text   // thickness of a sheet, a length; empty: 0.1 mm
+	Plates    []Text // spot plates that the job may have besides the theme's red
+}
+
+// Archive is what the manifest says to the archive.
+type Archive struct {
+	Standard Text // 2u, 2a, 3u; empty: 2u
+	Record   Text // 档号
+	Reset    bool // the issue is a re-setting of an old one (重排本)
+	Produced Date // day of the re-setting; zero: SOURCE_DATE_EPOCH or none
+	// Elements of DA/T 46 that a manifest can give, in the order written: their
+	// keys are those of ArchiveElements.
+	Elements []Element
+}
+
+// Element is a piece of archival metadata.
+type Element struct {
+	Key  string
+	Text Text
 }
 
 // Imprint is the block at the foot of the last page (报尾, 版记).
@@ -111,7 +156,7 @@ type Article struct {
 	Span          diag.Span // of the article's table in the manifest
 }
 
-// Block is a *Paragraph, *Heading, *List or *Quote.
+// Block is a *Paragraph, *Heading, *List, *Quote or *Picture.
 type Block interface{ block() }
 
 // Paragraph is running text.
@@ -142,6 +187,32 @@ type Quote struct {
 	Span   diag.Span
 }
 
+// Place says where in the text a picture stands.
+type Place uint8
+
+// The places of pictures.
+const (
+	PlaceHere   Place = iota // where it stands in the text
+	PlaceTop                 // at the head of a page; text flows on
+	PlaceBottom              // at the foot of a page; text flows on
+	PlacePage                // on a page of its own
+)
+
+// Picture is a photograph or a drawing with what is printed with it. In an
+// article's Body it stands at the top level alone, never in a list or a quote.
+type Picture struct {
+	Image      *picture.Image // never nil in an issue without errors
+	File       Text           // its path as written
+	Alt        Text           // what it shows, for those who cannot see it
+	Caption    Text           // empty if none
+	Credit     Text           // who took it; empty if none
+	Width      Text           // "measure", "half" or a length ("80mm"); empty: the theme's default
+	Place      Place
+	Decorative bool // says nothing: no alternate text
+	Span       diag.Span
+}
+
+func (*Picture) block()   {}
 func (*Paragraph) block() {}
 func (*Heading) block()   {}
 func (*List) block()      {}
@@ -164,3 +235,24 @@ type Break struct{ Span diag.Span }
 
 func (Run) inline()   {}
 func (Break) inline() {}
+
+// Pictures returns every picture of the issue: the emblem, the cover's, then
+// those of the articles in their order.
+func (issue *Issue) Pictures() []*Picture {
+	var all []*Picture
+	for _, p := range []*Picture{issue.Publication.Emblem, issue.Number.Cover} {
+		if p != nil {
+			all = append(all, p)
+		}
+	}
+	for i := range issue.Sections {
+		for j := range issue.Sections[i].Articles {
+			for _, b := range issue.Sections[i].Articles[j].Body {
+				if p, ok := b.(*Picture); ok {
+					all = append(all, p)
+				}
+			}
+		}
+	}
+	return all
+}

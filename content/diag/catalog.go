@@ -25,7 +25,8 @@ type entry struct {
 var table = sync.OnceValue(func() []entry {
 	all := slices.Concat(
 		catalogManifest, catalogText, catalogLayout, catalogFonts,
-		catalogTheme, catalogProof, catalogSystem,
+		catalogTheme, catalogPermit, catalogProof, catalogSystem, catalogOutput, catalogPreflight,
+		catalogPicture, catalogBatch, catalogWork, catalogVerify,
 	)
 	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.code, b.code) })
 	return all

@@ -68,6 +68,9 @@ var catalogManifest = []entry{
 	{"toml-date", Error,
 		"日期“%[1]s”的写法不对", "the date \"%[1]s\" is not written as TOML wants it",
 		"年-月-日，不加引号", "year-month-day, without quotes"},
+	{"toml-day", Error,
+		"没有“%[1]s”这一天", "there is no day %[1]s",
+		"核对年、月、日", "check year, month and day"},
 	{"toml-trailing", Error,
 		"值后面有多余的内容“%[1]s”", "there is more after the value: \"%[1]s\"",
 		"字符串里面的半角双引号要写成 \\\"，或改用中文引号“ ”", "a straight quote inside a string is written \\\""},
@@ -80,6 +83,10 @@ var catalogManifest = []entry{
 	{"duplicate-key", Error,
 		"“%[1]s”重复，第 %[2]d 行已经写过", "\"%[1]s\" is given twice; the first is in line %[2]d",
 		"只留一个", "keep one of them"},
+
+	{"duplicate-table", Error,
+		"表“%[1]s”重复，第 %[2]d 行已经写过", "the table \"%[1]s\" is given twice; the first is in line %[2]d",
+		"同一种有几个时，每一个都写双方括号：[[%[1]s]]；否则只留一处", "several of one kind are each written with double brackets, [[%[1]s]]; otherwise keep one of them"},
 
 	// Keys and values.
 	{"unknown-key", Error,
@@ -139,6 +146,35 @@ var catalogManifest = []entry{
 		"“%[1]s”里有不能印刷的字符 U+%04[2]X", "\"%[1]s\" has the character U+%04[2]X, which cannot be printed",
 		"删去它", "delete it"},
 
+	{"fit-range", Error,
+		"fit = %[1]d：页数应在 0 到 %[2]d 之间", "fit = %[1]d: a number of pages from 0 to %[2]d",
+		"fit 是这篇文章最多占几页；0 是不限", "fit is how many pages the article may have at most; 0 lets it have what it needs"},
+
+	// Output, print, archive.
+	{"bad-length", Error,
+		"“%[1]s”不能是“%[2]s”：不是长度", "\"%[1]s\" cannot be \"%[2]s\": this is no length",
+		"长度写数字加单位 mm、cm 或 pt，放在引号里，如 \"3mm\"", "a length is a number with mm, cm or pt, in quotes, as \"3mm\""},
+	{"plate-name", Error,
+		"专色版名“%[1]s”里有 ASCII 以外的字符", "the name of a plate \"%[1]s\" has characters outside ASCII",
+		"印刷设备只认 ASCII 版名，如 \"PANTONE 485 C\"", "presses know ASCII names, as \"PANTONE 485 C\""},
+	{"produced-without-reset", Warning,
+		"写了 produced 而没有写 reset = true，这个日期不会用到", "produced is given without reset = true; the day will not be used",
+		"重排本写 reset = true；否则删去 produced", "write reset = true for a re-setting, or delete produced"},
+
+	// Pictures.
+	{"picture-width", Error,
+		"“%[1]s”不能是“%[2]s”", "\"%[1]s\" cannot be \"%[2]s\"",
+		"可以写 \"measure\"（版心宽）、\"half\"（半栏，两张可并排），或长度，如 \"80mm\"", "it can be \"measure\" (the width of the text), \"half\" (two of them stand side by side) or a length, as \"80mm\""},
+	{"picture-after", Error,
+		"after = %[1]d，这篇文章有 %[2]d 段", "after = %[1]d, but the article has %[2]d paragraphs",
+		"0 是文章开头；不写 after，图片排在文章末尾", "0 is the beginning of the article; without after the picture stands at its end"},
+	{"picture-decorative", Error,
+		"既写了 alt，又写了 decorative = true", "both alt and decorative = true are given",
+		"图片有内容就写 alt，删去 decorative；纯装饰的图片删去 alt", "a picture that says something has alt; one that merely decorates has decorative"},
+	{"picture-url", Error,
+		"图片“%[1]s”在网上", "the picture \"%[1]s\" is on the network",
+		"程序不上网：把图片存到清单文件所在的文件夹里，写它的路径", "nothing is fetched: save the picture below the manifest's folder and give its path"},
+
 	// Where files are.
 	{"path-backslash", Error,
 		"路径“%[1]s”用了反斜杠", "the path \"%[1]s\" has backslashes",
@@ -149,6 +185,9 @@ var catalogManifest = []entry{
 	{"file-missing", Error,
 		"找不到文件“%[1]s”", "there is no file \"%[1]s\"",
 		"", ""},
+	{"file-name-form", Error,
+		"找不到文件“%[1]s”；有一个看上去同名的文件，名称中的字拼写方式不同（Unicode %[2]s）", "there is no file \"%[1]s\"; one that looks the same has a name composed otherwise (Unicode %[2]s)",
+		"给那个文件重新输入一遍名称", "rename that file, typing its name anew"},
 	{"file-not-regular", Error,
 		"“%[1]s”不是普通文件，是%[2]s", "\"%[1]s\" is not a regular file but %[2]s",
 		"", ""},
@@ -158,6 +197,9 @@ var catalogManifest = []entry{
 	{"file-too-large", Error,
 		"“%[1]s”有 %[2]d MiB，超过 %[3]d MiB 的上限", "\"%[1]s\" has %[2]d MiB, over the limit of %[3]d MiB",
 		"", ""},
+	{"file-zeros", Error,
+		"文件大半是零字节：没有写完，或已损坏", "most of the file is zero bytes: it was not written to its end, or is damaged",
+		"从备份或原稿再拷贝一份", "copy it again from a backup or the original"},
 	{"file-format", Error,
 		"“%[1]s”不是纯文本，而是%[2]s", "\"%[1]s\" is %[2]s, not plain text",
 		"用 Word 或 WPS 打开，另存为纯文本（.txt，编码 UTF-8），再写 .txt 的名字；或把文字复制到 text = \"\"\"…\"\"\"",

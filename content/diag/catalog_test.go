@@ -95,7 +95,8 @@ func sourceUses(t *testing.T) (literals map[string]bool, prefixes []string, call
 			return err
 		}
 		name := d.Name()
-		if d.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata") {
+		// Package backissues lists codes that tests expect, and reports none.
+		if d.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "backissues") {
 			return filepath.SkipDir
 		}
 		inCatalog := filepath.Base(filepath.Dir(path)) == "diag" && strings.HasPrefix(name, "catalog")

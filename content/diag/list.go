@@ -19,11 +19,24 @@ func (l *List) AddFix(code Code, at Span, fix Fix, args ...any) {
 	l.items = append(l.items, Diagnostic{Code: code, Severity: severityOf(code), Span: at, Args: args, Fix: fix})
 }
 
+// AddFound adds a finding that somebody else has made.
+func (l *List) AddFound(d Diagnostic) { l.items = append(l.items, d) }
+
 // Join appends what other collected.
 func (l *List) Join(other *List) { l.items = append(l.items, other.items...) }
 
 // Len returns how many findings were recorded, repetitions included.
 func (l *List) Len() int { return len(l.items) }
+
+// Has reports whether there is a finding of that code.
+func (l *List) Has(code Code) bool {
+	for i := range l.items {
+		if l.items[i].Code == code {
+			return true
+		}
+	}
+	return false
+}
 
 // HasErrors reports whether an Error was recorded.
 func (l *List) HasErrors() bool { return l.Count(Error) > 0 }

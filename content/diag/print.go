@@ -85,7 +85,7 @@ func (p *Printer) excerpt(b *bytes.Buffer, d *Diagnostic, lines *Lines, line int
 		room = 100
 	}
 	room = max(room-len(gutter)-3, 20)
-	text, lead, carets := window(string(lines.data[start:end]), from-start, to-start, room)
+	text, lead, carets := window(lines.data[start:end], from-start, to-start, room)
 	if text == "" {
 		return
 	}
@@ -112,7 +112,7 @@ type cell struct {
 // window renders a line in at most room columns around the bytes [from,to). It
 // returns the text, the columns before the place and the columns of the place
 // (at least 1, even at the end of the line).
-func window(line string, from, to, room int) (text string, lead, carets int) {
+func window(line []byte, from, to, room int) (text string, lead, carets int) {
 	// A line of megabytes is not worth rendering for a hundred columns of it.
 	base, cut := 0, 8*room
 	if from > 2*cut {
@@ -130,8 +130,8 @@ func window(line string, from, to, room int) (text string, lead, carets int) {
 	}
 	var cells []cell
 	for i := base; i < limit; {
-		r, n := utf8.DecodeRuneInString(line[i:])
-		s := visible(r, line[i:i+n])
+		r, n := utf8.DecodeRune(line[i:])
+		s := visible(r, string(line[i:i+n]))
 		if r == '\t' {
 			s = "    "
 		}

@@ -166,3 +166,34 @@ func checkCarets(t *testing.T, text, carets string, data []byte, start int) {
 	}
 	t.Fatalf("caret beyond the text:\n%s\n%s", text, carets)
 }
+
+// TestManyInOneLine: columns are counted on from one finding to the next; that
+// must not show, in whatever order they come.
+func TestManyInOneLine(t *testing.T) {
+	const n = 3000
+	src := &Source{Path: "a.txt", Data: []byte(strings.Repeat("甲", n))}
+	items := make([]Diagnostic, n)
+	for i := range items {
+		items[i] = Diagnostic{Code: "text-control", Severity: Error, Span: Span{Source: src, Start: 3 * i, End: 3*i + 3}, Args: []any{7, 3 * i}}
+	}
+	var out tailWriter
+	if err := (&Printer{}).Print(&out, items); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.last, "a.txt:1:3000: error[text-control]") {
+		t.Errorf("the last one: %.300q", out.last)
+	}
+	l := NewLines(src.Data)
+	for _, off := range []int{30, 3, 300, 299, 0, 3 * n, 3 * n} {
+		if _, column := l.Position(off); column != off/3+1 {
+			t.Errorf("byte %d is in column %d", off, column)
+		}
+	}
+}
+
+type tailWriter struct{ last string }
+
+func (w *tailWriter) Write(b []byte) (int, error) {
+	w.last = string(b[max(0, len(b)-2000):])
+	return len(b), nil
+}

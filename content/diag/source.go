@@ -17,6 +17,19 @@ type Source struct {
 	// Raw maps Data to the bytes of the file where the two differ: a byte order
 	// mark or another encoding. Nil: they are the same.
 	Raw []RawRun
+	// Encoding of the file: utf-8, utf-16, gb18030 or big5; empty where it is
+	// always UTF-8.
+	Encoding string
+	// File holds the bytes of the file as they were read. Nil: they are Data.
+	File []byte
+}
+
+// Bytes returns the bytes of the file, as they were read.
+func (s *Source) Bytes() []byte {
+	if s.File != nil {
+		return s.File
+	}
+	return s.Data
 }
 
 // RawRun says that from byte Off of the text on, up to the next run, every Text
@@ -67,10 +80,11 @@ func (s Span) Text() string {
 }
 
 // Lines finds lines and columns in a text. Lines end with LF, CR, CRLF or form
-// feed.
+// feed. It is not safe for concurrent use.
 type Lines struct {
 	data   []byte
 	starts []int // of each line, ascending
+	last   struct{ line, off, column int }
 }
 
 // NewLines indexes a text.
@@ -101,10 +115,18 @@ func (l *Lines) Position(off int) (line, column int) {
 		i--
 	}
 	start := l.starts[i]
-	for off > start && off < len(l.data) && off-start < utf8.UTFMax && !utf8.RuneStart(l.data[off]) {
+	for k := 1; k < utf8.UTFMax && off > start && off < len(l.data) && !utf8.RuneStart(l.data[off]); k++ {
 		off--
 	}
-	return i + 1, utf8.RuneCount(l.data[start:off]) + 1
+	// Findings come in the order of their places, hundreds of them in lines of
+	// megabytes: what was counted for the last one is not counted again.
+	from, column := start, 1
+	if l.last.line == i+1 && l.last.off <= off {
+		from, column = l.last.off, l.last.column
+	}
+	column += utf8.RuneCount(l.data[from:off])
+	l.last.line, l.last.off, l.last.column = i+1, off, column
+	return i + 1, column
 }
 
 // Bounds returns where a line, counted from 1, begins and where its text ends,
@@ -120,3 +142,8 @@ func (l *Lines) Bounds(line int) (start, end int) {
 	}
 	return start, end
 }
+
+// MostlyZeros reports whether a file is what a full disk or a loss of power
+// leaves: zero bytes where a text was to be. UTF-16 has them too, but no more
+// than every second one.
+func MostlyZeros(b []byte) bool { return len(b) > 8 && 5*bytes.Count(b, []byte{0}) > 3*len(b) }

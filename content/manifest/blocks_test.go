@@ -81,6 +81,22 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 				checkPlaces(t, item)
 			}
 			span = x.Span
+		case *content.Picture:
+			span = x.Span
+			for _, text := range []content.Text{x.File, x.Alt, x.Caption, x.Credit, x.Width} {
+				if at := text.Place.At(0, len(text.Value)); text.Value != "" && (at.Source == nil || at.Start >= at.End || at.End > len(at.Source.Data)) {
+					t.Fatalf("%q is at %d–%d", text.Value, at.Start, at.End)
+				}
+			}
+			for _, text := range []content.Text{x.Caption, x.Credit} {
+				for off, r := range text.Value {
+					at := text.Place.At(off, off+utf8.RuneLen(r))
+					if got := at.Text(); got != string(r) && !strings.ContainsAny(got, "\\&\n\r\f") &&
+						(at.Start == 0 || !strings.ContainsAny(string(at.Source.Data[max(0, at.Start-40):at.Start]), "&\\")) {
+						t.Fatalf("%q of %q stands at %q", r, text.Value, got)
+					}
+				}
+			}
 		}
 		if span.Source == nil || span.Start > span.End || span.End > len(span.Source.Data) {
 			t.Fatalf("a block is at %d–%d", span.Start, span.End)
@@ -122,7 +138,7 @@ func TestMarkdown(t *testing.T) {
 		{"emphasis", "**甲***乙*_丙_ ***丁*** a*b*c", "P *甲*_乙丙_ *_丁_* a_b_c"},
 		{"emphasis beside full-width marks", "对**“两高”**项目，**（院）**开会**《甲》**。", "P 对*“两高”*项目，*（院）*开会*《甲》*。"},
 		{"stars that are none", "2 * 3 * 4 和 \\*甲\\*", "P 2 * 3 * 4 和 *甲*"},
-		{"links", "[甲](http://a.b/c_d \"t\") <http://e.f> <g@h.i> [乙][x]\n\n[x]: j", "P <http://a.b/c_d|甲> <http://e.f|http://e.f> <mailto:g@h.i|g@h.i> <j|乙>"},
+		{"links", "[甲](http://a.b/c_d \"t\") <http://e.f> <g@h.i> [乙][x]\n\n[x]: https://j", "P <http://a.b/c_d|甲> <http://e.f|http://e.f> <mailto:g@h.i|g@h.i> <https://j|乙>"},
 		{"entities and escapes", "&amp;&lt;&#30002;&#x4E59; \\# \\甲 &nosuch; AT&T", "P &<甲乙 # \\甲 &nosuch; AT&T"},
 		{"code span", "`a*b*` 和 `` c`d ``", "P a*b* 和 c`d"},
 		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
@@ -132,8 +148,8 @@ func TestMarkdown(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			log := &diag.List{}
-			l := &loader{log: log}
-			blocks, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)})
+			l := &loader{log: log, files: MapFiles{}, read: map[string]readPicture{}}
+			blocks, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)}, "")
 			if got := show(blocks); got != c.want || !ok || log.Len() > 0 {
 				t.Errorf("got  %s\nwant %s\n%v", got, c.want, log.Items())
 			}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -15,6 +16,9 @@ import (
 	"jianbao/content/diag"
 	"jianbao/content/strict"
 )
+
+// maxFit is the most pages that fit may ask for.
+const maxFit = 1000
 
 // schemaVersion is the one this program reads.
 const schemaVersion = 1
@@ -45,6 +49,15 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 	}
 	if c := t.Sub("check"); c != nil {
 		issue.ProofOff = l.check(c)
+	}
+	if o := t.Sub("output"); o != nil {
+		l.output(o, &issue.Output)
+	}
+	if p := t.Sub("print"); p != nil {
+		l.print(p, &issue.Print)
+	}
+	if a := t.Sub("archive"); a != nil {
+		l.archive(a, &issue.Archive)
 	}
 	sections := t.Subs("section")
 	if v := t.Value("section"); v == nil || v.Kind() == strict.KindArray && len(v.Items()) == 0 {
@@ -79,8 +92,7 @@ func (l *loader) text(t *strict.Table, key string) content.Text {
 	if !ok {
 		return content.Text{}
 	}
-	l.printable(t, key, s)
-	return content.Text(s)
+	return l.printable(t, key, s)
 }
 
 // need asks for a string that must be there and not be blank.
@@ -92,10 +104,7 @@ func (l *loader) need(t *strict.Table, key string) content.Text {
 	if ok && strings.TrimSpace(s.Value) == "" {
 		l.log.Add("empty-value", t.ValueSpan(key), dotted(t, key))
 	}
-	if ok {
-		l.printable(t, key, s)
-	}
-	return content.Text(s)
+	return l.printable(t, key, s)
 }
 
 func dotted(t *strict.Table, key string) string {
@@ -109,28 +118,55 @@ func dotted(t *strict.Table, key string) string {
 func (l *loader) texts(t *strict.Table, key string) []content.Text {
 	var out []content.Text
 	for _, s := range t.Strs(key) {
-		l.printable(t, key, s)
-		out = append(out, content.Text(s))
+		out = append(out, l.printable(t, key, s))
 	}
 	return out
 }
 
-// printable reports characters that no text may have. A line break is the
+// printable reports characters that no text may have and returns the text
+// without them, so that nobody after us reports them again. A line break is the
 // editor's wish; an article may have tabs and form feeds, as a file may.
-func (l *loader) printable(t *strict.Table, key string, s strict.String) {
+func (l *loader) printable(t *strict.Table, key string, s strict.String) content.Text {
+	out, from := content.Text{Place: diag.Place{Source: s.Place.Source}}, 0
+	keep := func(to int) {
+		for _, step := range s.Place.Slice(from, to).Steps {
+			out.Place.Steps = append(out.Place.Steps, diag.Step{Off: len(out.Value) + step.Off, Src: step.Src})
+		}
+		out.Value += s.Value[from:to]
+	}
 	for i, r := range s.Value {
 		if r == '\n' || key == "text" && (r == '\t' || r == '\r' || r == '\f') {
 			continue
 		}
 		if unicode.IsControl(r) || r == unicode.ReplacementChar {
 			l.log.Add("bad-character", s.Place.At(i, i+1), dotted(t, key), int(r))
+			if from < i {
+				keep(i)
+			}
+			from = i + utf8.RuneLen(r)
 		}
 	}
+	if from == 0 {
+		return content.Text(s)
+	}
+	if from < len(s.Value) {
+		keep(len(s.Value))
+	}
+	if len(out.Place.Steps) == 0 {
+		out.Place = s.Place // of nothing
+	}
+	return out
 }
 
 func (l *loader) publication(t *strict.Table, p *content.Publication) {
 	p.Title = l.need(t, "title")
 	p.Issuer = l.texts(t, "issuer")
+	if t.Has("permit") {
+		p.Permit = l.need(t, "permit")
+	} else {
+		t.Value("permit")
+	}
+	p.Emblem = l.ornament(t, "emblem")
 	p.Lang = "zh-Hans"
 	if s, ok := t.Str("lang"); ok {
 		lang, known := canonicalLang(s.Value)
@@ -201,6 +237,7 @@ func (l *loader) number(t *strict.Table, n *content.Number) {
 		}
 	}
 	n.Label = l.text(t, "label")
+	n.Cover = l.ornament(t, "cover-picture")
 }
 
 // numberText asks for a number that may be written as a string.
@@ -257,21 +294,11 @@ func (l *loader) font(t *strict.Table, name string) (content.FontFile, bool) {
 		}
 		f.Span = sub.ValueSpan("path")
 	}
-	switch {
-	case !ok:
-		return f, false
-	case strings.TrimSpace(file.Value) == "":
-		l.log.Add("empty-value", f.Span, dotted(t, name))
-		return f, false
-	case strings.Contains(file.Value, `\`):
-		l.log.AddFix("path-backslash", f.Span, diag.Fix{Write: `"` + strings.ReplaceAll(file.Value, `\`, "/") + `"`}, file.Value)
+	if !ok {
 		return f, false
 	}
-	f.Path = filepath.FromSlash(file.Value)
-	if !filepath.IsAbs(f.Path) {
-		f.Path = filepath.Join(filepath.Dir(l.path), f.Path)
-	}
-	return f, true
+	f.Path, ok = l.anywhere(file, f.Span, dotted(t, name))
+	return f, ok
 }
 
 func (l *loader) contents(t *strict.Table, c *content.Contents) {
@@ -343,8 +370,12 @@ func (l *loader) article(t *strict.Table) content.Article {
 			a.Start = content.StartRecto
 		}
 	}
-	if n, ok := t.Int("fit", 0, 1000); ok {
-		a.Fit = int(n)
+	if n, ok := t.Int("fit", -1<<62, 1<<62); ok {
+		if n < 0 || n > maxFit {
+			l.log.Add("fit-range", t.ValueSpan("fit"), n, maxFit)
+		} else {
+			a.Fit = int(n)
+		}
 	}
 	encoding, hasEncoding := t.Enum("encoding", "auto", "utf-8", "gb18030", "big5", "utf-16")
 	if !hasEncoding {
@@ -363,12 +394,13 @@ func (l *loader) article(t *strict.Table) content.Article {
 		if t.Has("encoding") {
 			l.log.Add("encoding-of-text", t.KeySpan("encoding"))
 		}
-		l.printable(t, "text", text)
-		a.Body = l.plainText(text.Value, text.Place)
-		if len(a.Body) == 0 {
+		printed := l.printable(t, "text", text)
+		a.Body = l.plainText(printed.Value, printed.Place)
+		if len(a.Body) == 0 && len(t.Subs("picture")) == 0 {
 			l.log.Add("empty-article", t.ValueSpan("text"), a.Title.Value)
 		}
 	}
+	a.Body = l.pictures(t, a.Body)
 	return a
 }
 
@@ -389,7 +421,7 @@ func (l *loader) file(t *strict.Table, a *content.Article, name strict.String, e
 		l.log.Add("empty-value", at, "file")
 		return
 	}
-	clean, ok := cleanPath(name.Value, at, l.log)
+	clean, ok := cleanPath("", name.Value, at, l.log)
 	if !ok {
 		return
 	}
@@ -418,11 +450,11 @@ func (l *loader) file(t *strict.Table, a *content.Article, name strict.String, e
 		return
 	}
 	if ext == ".md" || ext == ".markdown" {
-		a.Body, ok = l.markdown(src)
+		a.Body, ok = l.markdown(src, path.Dir(clean))
 	} else {
 		a.Body = l.plainText(string(src.Data), whole(src))
 	}
-	if len(a.Body) == 0 && ok {
+	if len(a.Body) == 0 && ok && len(t.Subs("picture")) == 0 {
 		l.log.Add("empty-article", at, a.Title.Value)
 	}
 }

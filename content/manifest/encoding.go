@@ -16,19 +16,32 @@ import (
 // byte that has no meaning there. The source is returned even if ok is false;
 // it then has U+FFFD at the bad places.
 func decodeText(path string, raw []byte, enc string, log *diag.List) (src *diag.Source, ok bool) {
+	file := raw
 	if n := len(raw); n > 0 && raw[n-1] == 0x1A { // the end-of-file mark of DOS editors
 		raw = raw[:n-1]
 	}
 	d := &textDecoder{src: &diag.Source{Path: path}, raw: raw, out: make([]byte, 0, len(raw)+len(raw)/2), log: log}
-	d.decode(enc)
+	if diag.MostlyZeros(raw) {
+		log.Add("file-zeros", diag.Whole(path))
+		d.bad++
+	} else {
+		d.decode(enc)
+	}
 	d.src.Data = d.out
+	if !bytes.Equal(file, d.out) {
+		d.src.File = file
+	}
 	d.checkCharacters()
 	return d.src, d.bad == 0
 }
 
-// maxBadBytes is how many undecodable places of one file are reported: a file
-// in the wrong encoding has nothing else.
-const maxBadBytes = 10
+const (
+	// maxBadBytes is how many undecodable places of one file are reported: a
+	// file in the wrong encoding has nothing else.
+	maxBadBytes = 10
+	// maxUndecoded is after how many of them nothing more is decoded.
+	maxUndecoded = 1000
+)
 
 type textDecoder struct {
 	src  *diag.Source
@@ -62,7 +75,8 @@ func (d *textDecoder) decode(enc string) {
 	if enc == mark {
 		d.pos = size
 	}
-	if enc == "auto" {
+	declared := enc != "auto"
+	if !declared {
 		enc = d.guess()
 	}
 	if mark != "" && enc != mark {
@@ -70,12 +84,26 @@ func (d *textDecoder) decode(enc string) {
 		d.bad++
 		return
 	}
+	if mark == "" {
+		if other := otherThan(enc, d.raw, declared); other != "" {
+			d.log.Add("encoding-wrong", diag.Whole(d.src.Path), enc, other)
+			d.bad++
+			return
+		}
+		d.doubt(enc)
+	}
+	d.src.Encoding = enc
+	d.read(enc, bigEndian)
+}
+
+// read decodes what is left of the file. The order of bytes is given by a mark.
+func (d *textDecoder) read(enc string, bigEndian bool) {
 	switch enc {
 	case "utf-8":
 		d.utf8()
 	case "utf-16":
-		if mark == "" {
-			bigEndian = bytes.Count(d.raw, []byte{0}) > 0 && evenZeros(d.raw) > oddZeros(d.raw)
+		if d.pos == 0 {
+			bigEndian = looksBigEndian(d.raw)
 		}
 		d.utf16(bigEndian)
 	case "gb18030":
@@ -83,77 +111,6 @@ func (d *textDecoder) decode(enc string) {
 	case "big5":
 		d.multibyte(big5Length, traditionalchinese.Big5, d.badBig5)
 	}
-}
-
-// guess chooses an encoding for a file that does not say.
-func (d *textDecoder) guess() string {
-	if len(d.raw)%2 == 0 && bytes.IndexByte(d.raw, 0) >= 0 && (evenZeros(d.raw) == 0) != (oddZeros(d.raw) == 0) {
-		d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "UTF-16")
-		return "utf-16"
-	}
-	if utf8.Valid(d.raw) {
-		return "utf-8"
-	}
-	if mostlyUTF8(d.raw) {
-		return "utf-8" // a damaged file: show where
-	}
-	d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "GB18030")
-	if looksBig5(d.raw) {
-		d.log.Add("encoding-big5", diag.Whole(d.src.Path))
-	}
-	return "gb18030"
-}
-
-func evenZeros(b []byte) int { return zeros(b, 0) }
-func oddZeros(b []byte) int  { return zeros(b, 1) }
-
-func zeros(b []byte, from int) (n int) {
-	for i := from; i < len(b); i += 2 {
-		if b[i] == 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// mostlyUTF8 reports whether a text that is not valid UTF-8 has so many valid
-// sequences of three or four bytes that it can be nothing else.
-func mostlyUTF8(b []byte) bool {
-	good, bad := 0, 0
-	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
-		switch {
-		case r == utf8.RuneError && n == 1:
-			bad++
-		case n >= 3:
-			good++
-		}
-		i += n
-	}
-	return good > 20*bad
-}
-
-// looksBig5 compares how often the commonest characters occur when the bytes
-// are read either way.
-func looksBig5(b []byte) bool {
-	const common = "的一是在不了有人中大上，。、"
-	count := func(e encoding.Encoding, more string) (n int) {
-		sample := b[:min(len(b), 1<<18)]
-		text, _ := e.NewDecoder().Bytes(sample) // damage only lowers the count
-		frequent := map[rune]bool{}
-		for _, r := range common + more {
-			frequent[r] = true
-		}
-		for _, r := range string(text) {
-			if frequent[r] {
-				n++
-			}
-		}
-		return n
-	}
-	big5 := count(traditionalchinese.Big5, "國這個為來們說會過時")
-	gb := count(simplifiedchinese.GB18030, "国这个为来们说会过时")
-	return big5 >= 3 && big5 > 2*gb
 }
 
 // emit appends decoded text that stood in size bytes of the file.
@@ -181,6 +138,9 @@ func (d *textDecoder) fail(code diag.Code, size int, args ...any) {
 		d.log.Add(code, diag.Span{Source: d.src, Start: off, End: off + 3}, args...)
 	}
 	d.emit([]byte("\uFFFD"), size)
+	if d.bad >= maxUndecoded {
+		d.pos = len(d.raw)
+	}
 }
 
 func (d *textDecoder) utf8() {

@@ -89,6 +89,24 @@ func TestDecode(t *testing.T) {
 		{"cut off", "\xBC\xD7\xBC", "gb18030", "甲\uFFFD", "text-invalid@2"},
 		{"four bytes of nothing", "\xE3\x32\x9A\x36", "gb18030", "\uFFFD", "text-unassigned@0"},
 		{"bad Big5", "\xA4\x40\xA4\x20\x81\xA1\xFF", "big5", "一\uFFFD \uFFFD\uFFFD", "text-invalid@2 text-unassigned@4 text-invalid@6"},
+		{"UTF-16 without a mark, with ideographic spaces", utf16Bytes("　　一、一九五一年1月，统计人员逐村打电话核对\n　　三〇一", true), "utf-16", "　　一、一九五一年1月，统计人员逐村打电话核对\n　　三〇一", ""},
+		{"the same, not named", utf16Bytes("　　一、一九五一年1月，统计人员逐村打电话核对\n　　三〇一", true), "auto", "　　一、一九五一年1月，统计人员逐村打电话核对\n　　三〇一", "encoding-guessed"},
+		{"the same, the other way round", utf16Bytes("　　一、一九五一年1月，统计人员逐村打电话核对\n　　三〇一", false), "auto", "　　一、一九五一年1月，统计人员逐村打电话核对\n　　三〇一", "encoding-guessed"},
+		{"Latin UTF-16 without a mark", utf16Bytes("the facts", true), "auto", "the facts", "encoding-guessed"},
+		{"ASCII with a stray zero", "hid the f\x00cts in it.", "auto", "hid the f\x00cts in it.", "text-control@9"},
+		{"zeros", strings.Repeat("\x00", 4096), "auto", "", "file-zeros"},
+		{"zeros after a text", gb(copySC) + strings.Repeat("\x00", 4096), "gb18030", "", "file-zeros"},
+		{"GB18030, named UTF-8", gb(copySC), "utf-8", "", "encoding-wrong"},
+		{"GB18030, named Big5", gb(copySC + "鹭𬬱"), "big5", "", "encoding-wrong"},
+		{"GB18030, named UTF-16", gb(copySC), "utf-16", "", "encoding-wrong"},
+		{"Big5, named GB18030", big5(copyTC + "時"), "gb18030", "", "encoding-wrong"},
+		{"Big5, named UTF-8", big5(copyTC), "utf-8", "", "encoding-wrong"},
+		{"Big5, not named", big5(copyTC + "時"), "auto", "", "encoding-guessed encoding-wrong"},
+		{"UTF-8, named GB18030", copySC, "gb18030", "", "encoding-wrong"},
+		{"UTF-8, named Big5", copySC, "big5", "", "encoding-wrong"},
+		{"UTF-8, named UTF-16", copySC, "utf-16", "", "encoding-wrong"},
+		{"UTF-16 without a mark, named GB18030", utf16Bytes(copySC+"\n", false), "gb18030", "", "encoding-wrong"},
+		{"GB18030 that is UTF-8 by chance", "\xC1\xAA\xCD\xA8", "gb18030", "联通", ""},
 		{"the mark says something else", "\uFEFF甲", "gb18030", "", "encoding-mark"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -107,6 +125,28 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// TestDoubtfulEncoding: a file that can be read in either Chinese encoding is
+// read as the manifest says, with a warning.
+func TestDoubtfulEncoding(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		in       encoding.Encoding
+		declared string
+		want     string
+	}{
+		{"不中有", traditionalchinese.Big5, "gb18030", "encoding-big5"},
+		{"不中有", traditionalchinese.Big5, "big5", ""},
+		{"大会在中国，是不在了。", simplifiedchinese.GB18030, "big5", "encoding-gb18030"},
+		{"大会在中国，是不在了。", simplifiedchinese.GB18030, "gb18030", ""},
+	} {
+		log := &diag.List{}
+		decodeText("a.txt", []byte(encode(t, c.in, c.text)), c.declared, log)
+		if got := found(log); got != c.want {
+			t.Errorf("%s as %s: %q, want %q", c.text, c.declared, got, c.want)
+		}
+	}
+}
+
 // TestLooksBig5 reads Big5 without being told so.
 func TestLooksBig5(t *testing.T) {
 	for _, c := range []struct {
@@ -122,7 +162,7 @@ func TestLooksBig5(t *testing.T) {
 	} {
 		log := &diag.List{}
 		decodeText("a.txt", []byte(encode(t, c.enc, c.text)), "auto", log)
-		if got := strings.Contains(found(log), "encoding-big5"); got != c.want || !strings.Contains(found(log), "encoding-guessed") {
+		if got := strings.Contains(found(log), "encoding-wrong"); got != c.want || !strings.Contains(found(log), "encoding-guessed") {
 			t.Errorf("%s: %s", c.text, found(log))
 		}
 	}
@@ -229,8 +269,10 @@ func FuzzArticle(f *testing.F) {
 	f.Add([]byte("\xA4\x40\x88\x62\xF9\xFE\xA4"), uint8(3), false)
 	f.Add([]byte("\xFF\xFE\x00\xD8a\x00\x1A\x00"), uint8(4), true)
 	f.Add([]byte("一、甲\r\n（一）乙\f　　1. 丙\r（1）丁\n"), uint8(1), false)
+	f.Add([]byte("![甲](photos/a.png \"乙｜丙\")\r\n\r\n> ![*丁*][p]\r\n\r\n[p]: <../图%201.png>\n 'a\nb|c'\n\n![](a.png (\\|&#124;))\n"), uint8(0), true)
 	f.Add([]byte("| a | b |\n|--|--|\n[^1]\n\n![x](y)<b>*** ~~ ** &#0;\n===\n    x\n"), uint8(0), true)
 	encodings := []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}
+	pictures := MapFiles{"b/photos/a.png": pngOf(4, 3), "图 1.png": pngOf(3, 4)}
 	f.Fuzz(func(t *testing.T, raw []byte, which uint8, markdown bool) {
 		enc := encodings[int(which)%len(encodings)]
 		log := &diag.List{}
@@ -253,7 +295,7 @@ func FuzzArticle(f *testing.F) {
 		if !ok {
 			return
 		}
-		l := &loader{log: log}
+		l := &loader{log: log, files: pictures, read: map[string]readPicture{}}
 		if !markdown {
 			blocks := l.plainText(string(src.Data), whole(src))
 			checkPlaces(t, blocks)
@@ -264,7 +306,7 @@ func FuzzArticle(f *testing.F) {
 			}
 			return
 		}
-		blocks, ok := l.markdown(src)
+		blocks, ok := l.markdown(src, "b")
 		if ok == log.HasErrors() {
 			t.Fatalf("ok is %v but the findings are %s", ok, found(log))
 		}

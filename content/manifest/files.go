@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"jianbao/content/diag"
 )
 
@@ -80,6 +82,29 @@ func readRegular(f *os.File, limit int) ([]byte, error) {
 // reportUnreadable says why a file was not read; list gives the names of a
 // folder to suggest from, or is nil.
 func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag.List, list func(string) []string) {
+	switch {
+	case Refused(err, at, name, limit, log):
+	case errors.Is(err, fs.ErrNotExist):
+		fix := diag.Fix{}
+		if list != nil {
+			if form := otherForm(name, list); form != "" {
+				log.Add("file-name-form", at, name, form)
+				return
+			}
+			fix.DidYouMean = similarFile(name, list)
+		}
+		log.AddFix("file-missing", at, fix, name)
+	case IsOutside(err):
+		log.Add("path-outside", at, name)
+	default:
+		log.Add("file-unreadable", at, name, reason(err))
+	}
+}
+
+// Refused reports a file that is not read because of what it is: no regular
+// file, or one of more than limit bytes. It returns false if err is about
+// something else.
+func Refused(err error, at diag.Span, name string, limit int, log *diag.List) bool {
 	var notRegular *NotRegularError
 	var tooLarge *TooLargeError
 	switch {
@@ -87,18 +112,10 @@ func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag
 		log.Add("file-not-regular", at, name, modeTerm(notRegular.Mode))
 	case errors.As(err, &tooLarge):
 		log.Add("file-too-large", at, name, (tooLarge.Size+1<<20-1)>>20, limit>>20)
-	case errors.Is(err, fs.ErrNotExist):
-		fix := diag.Fix{}
-		if list != nil {
-			fix.DidYouMean = similarFile(name, list)
-		}
-		log.AddFix("file-missing", at, fix, name)
-	case strings.Contains(err.Error(), "escapes"):
-		// os.Root has no exported error for a link that leads out.
-		log.Add("path-outside", at, name)
 	default:
-		log.Add("file-unreadable", at, name, reason(err))
+		return false
 	}
+	return true
 }
 
 func modeTerm(m fs.FileMode) diag.Term {
@@ -121,11 +138,32 @@ func splitPath(name string) (folder, base string) {
 	return strings.TrimSuffix(folder, "/"), base
 }
 
+// otherForm looks for a file of the same folder whose name is the same to the
+// eye, and returns in which form of Unicode it is: disks of Macs have é, が and
+// 가 in pieces.
+func otherForm(name string, list func(string) []string) string {
+	folder, base := splitPath(name)
+	for _, n := range list(folder) {
+		if n != base && norm.NFC.String(n) == norm.NFC.String(base) {
+			if norm.NFD.IsNormalString(n) {
+				return "NFD"
+			}
+			return "NFC"
+		}
+	}
+	return ""
+}
+
 // similarFile finds a file of the same folder that was probably meant: one
-// with another extension, in other case or full-width digits, or misspelt.
+// with another extension, in other case or full-width digits, or misspelt. A
+// name with another number is another article.
 func similarFile(name string, list func(string) []string) string {
 	folder, base := splitPath(name)
-	names := slices.DeleteFunc(list(folder), func(n string) bool { return strings.HasPrefix(n, ".") })
+	number := digitsOf(base)
+	names := slices.DeleteFunc(list(folder), func(n string) bool {
+		other := digitsOf(n)
+		return n == base || strings.HasPrefix(n, ".") || number != "" && other != "" && number != other
+	})
 	slices.Sort(names)
 	stem := strings.TrimSuffix(base, path.Ext(base))
 	found := ""
@@ -144,9 +182,24 @@ func similarFile(name string, list func(string) []string) string {
 	return path.Join(folder, found)
 }
 
-// cleanPath checks a path of the manifest. It returns it cleaned, or false
-// after reporting what is wrong with it.
-func cleanPath(p string, at diag.Span, log *diag.List) (string, bool) {
+// digitsOf returns the digits of a name, of any width, without zeros before.
+func digitsOf(name string) string {
+	digits := strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9':
+			return r
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		}
+		return -1
+	}, name)
+	return strings.TrimLeft(digits, "0")
+}
+
+// cleanPath checks a path as written, which starts from a folder below the
+// manifest's. It returns it cleaned, from the manifest's folder, or false after
+// reporting what is wrong with it.
+func cleanPath(folder, p string, at diag.Span, log *diag.List) (string, bool) {
 	if strings.Contains(p, `\`) {
 		fixed := strings.ReplaceAll(p, `\`, "/")
 		if len(fixed) > 1 && fixed[1] == ':' {
@@ -156,7 +209,7 @@ func cleanPath(p string, at diag.Span, log *diag.List) (string, bool) {
 		log.AddFix("path-backslash", at, diag.Fix{Write: `"` + fixed + `"`}, p)
 		return "", false
 	}
-	clean := path.Clean(p)
+	clean := path.Join(folder, p)
 	if path.IsAbs(p) || clean == ".." || strings.HasPrefix(clean, "../") || len(p) > 1 && p[1] == ':' || !filepath.IsLocal(filepath.FromSlash(clean)) {
 		log.Add("path-outside", at, p)
 		return "", false

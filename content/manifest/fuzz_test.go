@@ -30,7 +30,8 @@ func FuzzManifest(f *testing.F) {
 			}
 		}
 	}
-	files := MapFiles{"a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**")}
+	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\nfile = \"b.md\"\n[[section.article.picture]]\nfile = \"photos/a.png\"\nafter = 1\nwidth = \"80mm\"\ncaption = \"甲\"\n"))
+	files := MapFiles{"photos/a.png": pngOf(4, 3), "a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**\n\n![丙](photos/a.png \"丁｜戊\")")}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		log := &diag.List{}
 		issue := LoadFrom(files, "issue.toml", raw, Options{}, log)
@@ -39,6 +40,12 @@ func FuzzManifest(f *testing.F) {
 		}
 		if issue != nil {
 			proof.Check(issue, log)
+			proof.Permit(issue, log)
+			for _, p := range issue.Pictures() {
+				if !log.HasErrors() && p.Image == nil {
+					t.Fatal("a picture that was not read passed")
+				}
+			}
 			articles := 0
 			for _, s := range issue.Sections {
 				for _, a := range s.Articles {

@@ -1,5 +1,5 @@
-// Package manifest reads an issue: the manifest issue.toml and the article
-// files below its folder. Everything that is wrong with them is a diagnostic;
+// Package manifest reads an issue: the manifest issue.toml, the article files
+// and the pictures below its folder. Everything that is wrong with them is a diagnostic;
 // nothing the user wrote is changed or dropped without one.
 package manifest
 
@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -45,7 +46,19 @@ func Load(path string, opt Options, log *diag.List) *content.Issue {
 		return nil
 	}
 	defer root.Close()
-	return LoadFrom(rootFiles{root}, path, raw, opt, log)
+	return LoadFrom(Below(root), path, raw, opt, log)
+}
+
+// LoadBelow is Load for a manifest that is read through files, too: name is
+// its path there. Every place shown to people is a path below the folder of
+// files, and so is what the paths of fonts and themes resolve to.
+func LoadBelow(files Files, name string, opt Options, log *diag.List) *content.Issue {
+	raw, err := files.Read(name, strict.MaxSize)
+	if err != nil {
+		reportUnreadable(err, diag.Whole(name), name, strict.MaxSize, log, nil)
+		return nil
+	}
+	return LoadFrom(files, filepath.FromSlash(name), raw, opt, log)
 }
 
 // Files is where LoadFrom reads articles from. Names are relative, clean and
@@ -57,6 +70,10 @@ type Files interface {
 	// List returns the names in a folder.
 	List(folder string) []string
 }
+
+// Below reads what lies below a folder. Links that lead out are refused; such an
+// error is told by IsOutside.
+func Below(root *os.Root) Files { return rootFiles{root} }
 
 // LoadFrom is Load for a manifest that has been read: raw is its content, path
 // where it came from, for messages and to resolve the paths of fonts.
@@ -71,7 +88,7 @@ func LoadFrom(files Files, path string, raw []byte, opt Options, log *diag.List)
 	if !ok {
 		return nil
 	}
-	l := &loader{files: files, path: path, opt: opt, log: log}
+	l := &loader{files: files, path: path, opt: opt, log: log, read: map[string]readPicture{}}
 	issue := l.issue(root)
 	root.Finish()
 	return issue
@@ -83,6 +100,7 @@ type loader struct {
 	opt      Options
 	log      *diag.List
 	articles int
+	read     map[string]readPicture // by path below the manifest's folder
 }
 
 // MapFiles are files in memory, for tests.
@@ -120,6 +138,10 @@ func (e *NotRegularError) Error() string { return "not a regular file: " + e.Mod
 type TooLargeError struct{ Size int64 }
 
 func (e *TooLargeError) Error() string { return "the file is too large" }
+
+// IsOutside reports whether an error of Below is about a link that leads out of
+// the folder, for which os.Root has no exported error.
+func IsOutside(err error) bool { return err != nil && strings.Contains(err.Error(), "escapes") }
 
 // reason returns the part of an I/O error that says why, without the path,
 // which the message has anyway.

@@ -3,11 +3,16 @@ package manifest
 import (
 	"bytes"
 	"flag"
+	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 
 	"jianbao/content/diag"
 	"jianbao/content/proof"
@@ -51,6 +56,24 @@ func archive(text []byte) (comment []byte, sections []section) {
 	return comment, sections
 }
 
+// pictureOr makes the picture that a section describes as "png 4x3"; other
+// sections it returns as they are.
+func pictureOr(data []byte) []byte {
+	var width, height int
+	if n, _ := fmt.Sscanf(string(data), "png %dx%d\n", &width, &height); n != 2 {
+		return data
+	}
+	return pngOf(width, height)
+}
+
+func pngOf(width, height int) []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
 // TestDiagnostics loads every manifest of each archive in testdata and compares
 // what is printed with the archive's last section.
 func TestDiagnostics(t *testing.T) {
@@ -74,7 +97,7 @@ func TestDiagnostics(t *testing.T) {
 				return s.name == "want"
 			})
 			for _, s := range sections {
-				files[s.name] = s.data
+				files[s.name] = pictureOr(s.data)
 			}
 			var got bytes.Buffer
 			for _, s := range sections {
@@ -88,6 +111,7 @@ func TestDiagnostics(t *testing.T) {
 				}
 				if issue != nil {
 					proof.Check(issue, log)
+					proof.Permit(issue, log)
 				}
 				items := log.Items()
 				for _, p := range []diag.Printer{{Lang: diag.ZH}, {Lang: diag.EN}} {
@@ -115,5 +139,30 @@ func TestDiagnostics(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", got.Bytes(), want)
 			}
 		})
+	}
+}
+
+// TestMissingFile: what is suggested for a file that is not there is a file that
+// is, and never another article.
+func TestMissingFile(t *testing.T) {
+	for _, c := range []struct {
+		asked, there, want string
+	}{
+		{"a/01.txt", "a/01.md", `file-missing "a/01.md"`},
+		{"a/01.txt", "a/1.txt", `file-missing "a/1.txt"`},
+		{"a/０１.txt", "a/01.txt", `file-missing "a/01.txt"`},
+		{"a/01.txt", "a/O1.txt", `file-missing "a/O1.txt"`},
+		{"a/01.txt", "a/02.txt", `file-missing ""`},
+		{"a/10.txt", "a/1.txt", `file-missing ""`},
+		{"a/caf\u00e9.txt", "a/cafe\u0301.txt", `file-name-form ""`},
+		{"a/\u1100\u1161.txt", "a/\uac00.txt", `file-name-form ""`},
+		{"a/cafe.txt", "a/cafe\u0301.txt", `file-missing "a/café.txt"`},
+	} {
+		log := &diag.List{}
+		LoadFrom(MapFiles{c.there: []byte("甲")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"乙\"\nfile = \""+c.asked+"\"\n"), Options{}, log)
+		d := log.Items()[0]
+		if got := fmt.Sprintf("%s %q", d.Code, norm.NFC.String(d.Fix.DidYouMean)); got != c.want {
+			t.Errorf("%s instead of %s: %s, want %s", c.asked, c.there, got, c.want)
+		}
 	}
 }

@@ -19,9 +19,10 @@ const maxNesting = 16
 
 // markdown reads the text of a .md file: CommonMark, with one rule changed so
 // that it serves Chinese (see hanEmphasis). What a bulletin cannot set yet is
-// an error; ok is false if there was one.
-func (l *loader) markdown(src *diag.Source) (blocks []content.Block, ok bool) {
-	m := &markdown{log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}}
+// an error; ok is false if there was one. The paths of pictures start from
+// folder, the file's own, which is named from the manifest's.
+func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -46,6 +47,8 @@ func (l *loader) markdown(src *diag.Source) (blocks []content.Block, ok bool) {
 
 // markdown is the reading of one file.
 type markdown struct {
+	loader      *loader
+	folder      string // of the file, below the manifest's
 	log         *diag.List
 	data        []byte     // with LF line ends
 	place       diag.Place // of data
@@ -185,6 +188,9 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			m.fail("md-table", span)
 			return nil
 		}
+		if image := onlyImage(n); image != nil && depth == 0 {
+			return m.picture(image, span)
+		}
 		if in := m.inlines(n); len(in) > 0 {
 			return &content.Paragraph{Inlines: in, Span: span}
 		}
@@ -193,10 +199,13 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			m.fail("md-heading", span, n.Level)
 			return nil
 		}
+		before := m.log.Len()
 		if in := m.inlines(n); len(in) > 0 {
 			return &content.Heading{Level: n.Level, Inlines: in, Span: span}
 		}
-		m.fail("md-empty-heading", span)
+		if m.log.Len() == before { // else it has what no heading can have
+			m.fail("md-empty-heading", span)
+		}
 	case *ast.Blockquote:
 		if b := m.blocks(n, depth+1); len(b) > 0 {
 			return &content.Quote{Blocks: b, Span: span}

@@ -78,6 +78,11 @@ func (r *runs) node(n ast.Node, st style) {
 		r.children(n, st)
 	case *ast.Link:
 		st.link = string(util.UnescapePunctuations(n.Destination))
+		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a finding of its own
+		if !followable(st.link) && !footnote {
+			off := r.find(n.Destination, n)
+			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)
+		}
 		if n.Reference != nil {
 			m.used[util.ToLinkReference(n.Reference.Value)] = true
 		}
@@ -90,11 +95,14 @@ func (r *runs) node(n ast.Node, st style) {
 		label := n.Label(m.data)
 		// The label is a part of the source.
 		off := r.find(label, n)
+		if !followable(st.link) {
+			m.fail("md-link", m.place.At(off, off+len(label)), st.link)
+		}
 		r.text(off, off+len(label), true, st)
 	case *ast.CodeSpan:
 		r.code(n, st)
 	case *ast.Image:
-		m.fail("md-image", m.image(n))
+		m.fail("md-image", m.imagePlace(n))
 		if n.Reference != nil {
 			m.used[util.ToLinkReference(n.Reference.Value)] = true
 		}
@@ -106,6 +114,20 @@ func (r *runs) node(n ast.Node, st style) {
 	}
 }
 
+// followable reports whether a link leads to the net or to a person. Paths lead
+// nowhere from a PDF that was sent on, and other schemes run things: an archive
+// refuses a file that has such a link.
+func followable(link string) bool {
+	scheme, rest, ok := strings.Cut(strings.ToLower(link), ":")
+	switch scheme {
+	case "http", "https", "ftp":
+		return ok && len(rest) > 2 && strings.HasPrefix(rest, "//")
+	case "mailto", "tel", "urn":
+		return ok && rest != ""
+	}
+	return false
+}
+
 // find returns where in the source a slice of it lies.
 func (r *runs) find(part []byte, n ast.Node) int {
 	from := max(n.Pos(), 0)
@@ -115,8 +137,8 @@ func (r *runs) find(part []byte, n ast.Node) int {
 	return from
 }
 
-// image returns the place of a picture.
-func (m *markdown) image(n *ast.Image) diag.Span {
+// imagePlace returns the place of a picture inside text.
+func (m *markdown) imagePlace(n *ast.Image) diag.Span {
 	from := min(max(n.Pos(), 0), len(m.data))
 	to := from + m.restOfLine(from)
 	if i := bytes.IndexAny(m.data[from:to], ")"); i >= 0 {
@@ -224,6 +246,7 @@ func (r *runs) add(value string, place diag.Place, st style) {
 		// An entity can name what the file itself may not hold.
 		if unicode.IsControl(c) && c != '\t' || c == utf8.RuneError {
 			r.m.fail("md-reference", place.At(i, i+1), int(c))
+			return
 		}
 	}
 	if at := r.pending; at >= 0 {

@@ -55,7 +55,7 @@ func (c *checker) warn(code diag.Code, at diag.Span, fix diag.Fix, args ...any) 
 	case n <= MaxPerCode:
 		c.log.AddFix(code, at, fix, args...)
 	case n == MaxPerCode+1:
-		c.log.Add("proof-more", diag.Span{}, string(code), MaxPerCode)
+		c.log.Add("proof-more", at, string(code), MaxPerCode) // where the first that is not listed stands
 	}
 }
 
@@ -109,6 +109,11 @@ func (c *checker) blocks(blocks []content.Block) {
 			c.paragraphs(lines)
 			lines = nil
 			c.blocks(b.Blocks)
+			continue
+		case *content.Picture:
+			c.short(b.Alt)
+			c.short(b.Caption)
+			c.short(b.Credit)
 			continue
 		}
 		numbers.next(lines[len(lines)-1])

@@ -113,7 +113,8 @@ func (c *checker) match(l line, chars []char) (stack []opened, strays []int) {
 			continue
 		}
 		opener := openerOf(ch.r)
-		if opener == 0 || apostrophe(stack, chars, i) || listNumber(chars, i) {
+		if opener == 0 || apostrophe(stack, chars, i) ||
+			listNumber(chars, i) && (partner(stack, opener) < 0 || closesLater(chars, i)) {
 			continue
 		}
 		k := partner(stack, opener)
@@ -223,6 +224,20 @@ func listNumber(chars []char, i int) bool {
 	}
 	before := at(chars, j)
 	return before == 0 || isSpace(before) || strings.ContainsRune("，。；：、", before)
+}
+
+// closesLater reports whether the next parenthesis after a closing one closes,
+// too: then that is the partner of the one open, as in （分 1）甲 2）乙两步）.
+func closesLater(chars []char, i int) bool {
+	for _, ch := range chars[i+1:] {
+		switch ch.r {
+		case '）', ')':
+			return true
+		case '（', '(':
+			return false
+		}
+	}
+	return false
 }
 
 // turned finds closing quotes typed as opening ones (“文字“) among the marks

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"jianbao/content/diag"
@@ -63,7 +64,7 @@ func (s *scanner) header() bool {
 		v.Key, v.Span = s.span(last.start, last.end), span
 		s.cur = v.table
 	default:
-		s.duplicate(v, last)
+		s.duplicateTable(v, last, parts)
 		// What follows belongs to a table of its own, so that its keys are not
 		// reported as duplicates too.
 		s.cur = newTable(s.doc, t.child(last.name), span)
@@ -91,6 +92,21 @@ func (s *scanner) descend(t *Table, p part) *Table {
 func (s *scanner) duplicate(first *Value, again part) {
 	line, _ := diag.NewLines(s.data).Position(first.Key.Start)
 	s.fail("duplicate-key", again.start, again.end, again.name, line)
+}
+
+// duplicateTable reports a table whose name is taken. Where a table has it too,
+// both are often meant: two sections, each in single brackets.
+func (s *scanner) duplicateTable(first *Value, again part, parts []part) {
+	if first.table == nil && !first.tables {
+		s.duplicate(first, again)
+		return
+	}
+	names := make([]string, len(parts))
+	for i, p := range parts {
+		names[i] = p.name
+	}
+	line, _ := diag.NewLines(s.data).Position(first.Key.Start)
+	s.fail("duplicate-table", again.start, again.end, strings.Join(names, "."), line)
 }
 
 // assign reads key = value into a table.
@@ -346,6 +362,10 @@ func (s *scanner) bare() (*Value, bool) {
 		day, _ := strconv.Atoi(m[3])
 		if want := m[1] + "-" + two(month) + "-" + two(day); want != text {
 			s.failFix("toml-date", start, end, diag.Fix{Write: want}, text)
+			return nil, false
+		}
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			s.fail("toml-day", start, end, text)
 			return nil, false
 		}
 	}

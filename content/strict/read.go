@@ -25,8 +25,12 @@ func acceptable(src *diag.Source, log *diag.List) bool {
 		return false
 	}
 	if src.Raw == nil && bytes.HasPrefix(src.Data, []byte("\xEF\xBB\xBF")) {
-		src.Data = src.Data[3:]
+		src.File, src.Data = src.Data, src.Data[3:]
 		src.Raw = []diag.RawRun{{Off: 0, Raw: 3, Text: 1, File: 1}}
+	}
+	if diag.MostlyZeros(src.Data) {
+		log.Add("file-zeros", whole)
+		return false
 	}
 	if name := otherEncoding(src.Data); name != "" {
 		log.Add("toml-encoding", whole, name)

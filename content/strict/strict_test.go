@@ -162,6 +162,8 @@ func TestLimits(t *testing.T) {
 		{"GBK", "title = \"\xB1\xA3\xD5\xCF\"", "toml-encoding@0"},
 		{"UTF-16", "\xFF\xFEa\x00", "toml-encoding@0"},
 		{"UTF-16 without a mark", "a\x00=\x00", "toml-encoding@0"},
+		{"zeros", strings.Repeat("\x00", 500), "file-zeros@0"},
+		{"zeros at the end", "a = 1\n" + strings.Repeat("\x00", 500), "file-zeros@0"},
 		{"broken UTF-8", "# \xE4\xBF\na = \"\xE4\xBF\x9D\"", "toml-utf8@2"},
 		{"controls", "a = \"\x00\x7F\"", "toml-control@5 toml-control@6"},
 		{"lone CR", "a = 1\rb = 2", "toml-control@5"},
@@ -324,7 +326,7 @@ func refused(log *diag.List) bool {
 	for _, d := range log.Items() {
 		switch d.Code {
 		case "toml-too-deep", "toml-key-parts", "toml-too-many", "toml-too-large", "toml-encoding", "toml-utf8",
-			"toml-control", "duplicate-key":
+			"toml-control", "file-zeros", "duplicate-key", "duplicate-table":
 			return true
 		}
 	}

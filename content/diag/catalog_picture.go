@@ -1,0 +1,22 @@
+package diag
+
+// catalogPicture: files of pictures. The arguments are the path and what is in
+// the file instead: the name of its format, or what of it cannot be read.
+var catalogPicture = []entry{
+	{"picture-format", Error,
+		"图片“%[1]s”是 %[2]s 文件，只能用 JPEG 或 PNG", `the picture "%[1]s" is a %[2]s file; only JPEG and PNG can be used`,
+		"照片（WebP、HEIC、TIFF 等）用看图软件打开，另存为 JPEG；截图另存为 PNG；矢量图（SVG、PDF 等）按 600 dpi 导出为 PNG；文档里的图片右击另存为图片。只改扩展名没有用",
+		"photos (WebP, HEIC, TIFF …): open in a picture viewer and save as JPEG; screenshots: as PNG; drawings (SVG, PDF …): export as PNG at 600 dpi; pictures inside a document: save them out of it. Changing the name's ending alone does not help"},
+	{"picture-unknown", Error,
+		"“%[1]s”不是图片文件", `"%[1]s" is not a picture file`,
+		"核对文件名；能用的是 JPEG 和 PNG", "check the file's name; JPEG and PNG can be used"},
+	{"picture-damaged", Error,
+		"图片“%[1]s”已损坏或不完整（%[2]s）", `the picture "%[1]s" is damaged or incomplete (%[2]s)`,
+		"请重新传送或拷贝原文件；看图软件能打开的，另存一份再用", "copy or send the original again; if a picture viewer opens it, save it anew there"},
+	{"picture-too-large", Error,
+		"图片“%[1]s”太大：%[2]s", `the picture "%[1]s" is too large: %[2]s`,
+		"用看图软件缩小后再用；A3 整版 600 dpi 约 7000 万像素", "scale it down in a picture viewer; a whole A3 page at 600 dpi has about 70 million pixels"},
+	{"picture-unsupported", Error,
+		"图片“%[1]s”用了读不了的编码方式（%[2]s）", `the picture "%[1]s" is coded in a way that cannot be read (%[2]s)`,
+		"用看图软件打开，另存为普通的 8 位 JPEG 或 PNG", "open it in a picture viewer and save it as an ordinary 8-bit JPEG or PNG"},
+}

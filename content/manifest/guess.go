@@ -1,0 +1,223 @@
+package manifest
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+
+	"jianbao/content/diag"
+)
+
+// maxSample is how many bytes of a file are looked at to tell its encoding.
+const maxSample = 1 << 18
+
+// guess chooses an encoding for a file that does not say.
+func (d *textDecoder) guess() string {
+	if looksUTF16(d.raw) {
+		d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "UTF-16")
+		return "utf-16"
+	}
+	if utf8.Valid(d.raw) || mostlyUTF8(d.raw) {
+		return "utf-8" // if it is damaged, where that is will be shown
+	}
+	d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "GB18030")
+	return "gb18030"
+}
+
+// otherThan names the encoding that a file without a mark certainly is in
+// instead of the one it is to be read in; empty if there is none. Read in a
+// wrong encoding, a file is a thousand errors that lead nowhere, or none at all
+// and garbled.
+func otherThan(enc string, raw []byte, declared bool) string {
+	switch {
+	case enc != "utf-16" && declared && looksUTF16(raw):
+		return "utf-16"
+	case enc != "utf-8" && declared && surelyUTF8(raw):
+		return "utf-8"
+	case !senseless(enc, raw): // asked first: it costs least
+		return ""
+	case enc != "big5" && looksBig5(raw) && reads("big5", raw):
+		return "big5"
+	case enc != "gb18030" && looksGB(raw) && reads("gb18030", raw):
+		return "gb18030"
+	}
+	return ""
+}
+
+// doubt warns of a file that can be read in either Chinese encoding, but makes
+// more sense in the other one.
+func (d *textDecoder) doubt(enc string) {
+	switch {
+	case enc == "gb18030" && looksBig5(d.raw):
+		d.log.Add("encoding-big5", diag.Whole(d.src.Path))
+	case enc == "big5" && looksGB(d.raw):
+		d.log.Add("encoding-gb18030", diag.Whole(d.src.Path))
+	}
+}
+
+// senseless reports whether a file is not in an encoding, rather than in it and
+// damaged.
+func senseless(enc string, raw []byte) bool {
+	switch enc {
+	case "utf-8":
+		return !utf8.Valid(raw) && !mostlyUTF8(raw)
+	case "utf-16":
+		right, _, _ := orders(raw)
+		return 2*(right.ascii+right.chars) < right.all
+	}
+	return !reads(enc, raw)
+}
+
+// reads reports whether every byte of a file has a meaning in an encoding.
+func reads(enc string, raw []byte) bool {
+	d := &textDecoder{src: &diag.Source{}, raw: raw, log: &diag.List{}}
+	d.read(enc, false)
+	return d.bad == 0
+}
+
+// surelyUTF8 reports whether a text is valid UTF-8 and has so many characters of
+// three bytes that it can be nothing else.
+func surelyUTF8(b []byte) bool {
+	if !utf8.Valid(b) {
+		return false
+	}
+	n := 0
+	for i := 0; i < len(b) && n < 4; i++ {
+		if b[i] >= 0xE0 {
+			n++
+		}
+	}
+	return n == 4
+}
+
+// mostlyUTF8 reports whether a text that is not valid UTF-8 has so many valid
+// sequences of three or four bytes that it can be nothing else.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n >= 3:
+			good++
+		}
+		i += n
+	}
+	return good > 20*bad
+}
+
+// units is what a text consists of if it is read as UTF-16 in one order of bytes.
+type units struct {
+	all    int // but for those that tell nothing
+	ascii  int
+	chars  int // Han, kana, and the marks of Chinese texts
+	hangul int
+}
+
+func (u units) sense() int { return u.ascii + u.chars + u.hangul }
+
+// unitsOf counts. U+3000 and 一 tell nothing: the other way round they are ASCII,
+// as two letters are a Han character.
+func unitsOf(b []byte, bigEndian bool) (n units) {
+	for i := 0; i+1 < len(b); i += 2 {
+		u := int(b[i+1])<<8 | int(b[i])
+		if bigEndian {
+			u = int(b[i])<<8 | int(b[i+1])
+		}
+		switch {
+		case u == 0x3000, u == 0x0030, u == 0x4E00, u == 0x004E:
+			continue
+		case u >= 0x20 && u < 0x7F, u == '\n', u == '\r', u == '\t', u == '\f', u == 0x1A:
+			n.ascii++
+		case u >= 0x4E00 && u <= 0x9FFF, u >= 0x3000 && u <= 0x30FF, u >= 0xFF00 && u <= 0xFFEF, u >= 0x2010 && u <= 0x2026, u == 0xB7:
+			n.chars++
+		case u >= 0xAC00 && u <= 0xD7A3:
+			n.hangul++
+		}
+		n.all++
+	}
+	return n
+}
+
+// orders reads the beginning of a text as UTF-16 in the more sensible order of
+// bytes and in the other one.
+func orders(b []byte) (right, wrong units, bigEndian bool) {
+	b = b[:min(len(b), maxSample)]
+	little, big := unitsOf(b, false), unitsOf(b, true)
+	if big.sense()+big.ascii > little.sense()+little.ascii {
+		return big, little, true
+	}
+	return little, big, false
+}
+
+// looksBigEndian decides about UTF-16 without a mark. Zero bytes alone do not
+// tell: 一 and the ideographic space have them where ASCII has not.
+func looksBigEndian(b []byte) bool {
+	_, _, big := orders(b)
+	return big
+}
+
+// looksUTF16 reports whether a text is UTF-16 without a mark: nearly all of it
+// makes sense in one order of bytes and much less in the other, or it is ASCII
+// with zeros between.
+func looksUTF16(b []byte) bool {
+	if len(b)%2 != 0 || bytes.IndexByte(b, 0) < 0 {
+		return false
+	}
+	right, wrong, _ := orders(b)
+	if 10*right.sense() < 9*right.all {
+		return false
+	}
+	if 2*right.ascii >= right.all {
+		return true
+	}
+	return 10*wrong.sense() <= 7*wrong.all && !mostlyASCII(b[:min(len(b), maxSample)])
+}
+
+// mostlyASCII reports whether a text has next to no byte beyond ASCII. Such a
+// one is UTF-16 only if every second byte is zero.
+func mostlyASCII(b []byte) bool {
+	n := 0
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return 20*n < len(b)
+}
+
+// looksBig5 and looksGB compare how often the commonest characters occur when
+// the bytes are read either way.
+func looksBig5(b []byte) bool {
+	big5, gb := commonest(b)
+	return big5 >= 3 && big5 > 2*gb
+}
+
+func looksGB(b []byte) bool {
+	big5, gb := commonest(b)
+	return gb >= 3 && gb > 2*big5
+}
+
+func commonest(b []byte) (big5, gb int) {
+	const common = "的一是在不了有人中大上，。、"
+	count := func(e encoding.Encoding, more string) (n int) {
+		text, _ := e.NewDecoder().Bytes(b[:min(len(b), maxSample)]) // damage only lowers the count
+		frequent := map[rune]bool{}
+		for _, r := range common + more {
+			frequent[r] = true
+		}
+		for _, r := range string(text) {
+			if frequent[r] {
+				n++
+			}
+		}
+		return n
+	}
+	big5 = count(traditionalchinese.Big5, "國這個為來們說會過時")
+	gb = count(simplifiedchinese.GB18030, "国这个为来们说会过时")
+	return big5, gb
+}

@@ -1,0 +1,149 @@
+package manifest
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// onlyImage returns the picture of a paragraph that has nothing else; nil if it
+// is another paragraph.
+func onlyImage(n ast.Node) *ast.Image {
+	var found *ast.Image
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		image, ok := c.(*ast.Image)
+		if !ok || found != nil {
+			return nil
+		}
+		found = image
+	}
+	return found
+}
+
+// picture reads ![alt](file "caption｜credit") at a place. Alternate text has
+// no markup and no breaks; the title is divided at its last ｜ or |, and either
+// part may be missing.
+func (m *markdown) picture(n *ast.Image, at diag.Span) content.Block {
+	if n.Reference != nil {
+		m.used[util.ToLinkReference(n.Reference.Value)] = true
+	}
+	p := &content.Picture{Span: at}
+	r := &runs{m: m, pending: -1, start: true}
+	r.children(n, style{})
+	p.Alt = r.flat()
+	if strings.TrimSpace(p.Alt.Value) == "" {
+		p.Alt = content.Text{}
+	}
+	file, from := m.sourceText(n.Destination, m.destination(n))
+	title, _ := m.sourceText(n.Title, from)
+	p.Caption, p.Credit = splitTitle(title)
+	p.File = file
+	p.File.Value = unescapePath(file.Value)
+	before := m.log.Count(diag.Error)
+	m.loader.picture(p, m.folder, at, "![…](…)")
+	m.failed = m.failed || m.log.Count(diag.Error) > before
+	return p
+}
+
+// destination returns the offset from which a picture's path is to be looked
+// for: behind its ]( or, if a definition has it, behind the ]: of that.
+func (m *markdown) destination(n *ast.Image) int {
+	sign, from := []byte("]("), max(n.Pos(), 0)
+	if n.Reference != nil {
+		sign, from = []byte("]:"), 0
+	}
+	for at := from; ; {
+		i := bytes.Index(m.data[at:], sign)
+		if i < 0 {
+			return from
+		}
+		at += i + len(sign)
+		if bytes.HasPrefix(bytes.TrimLeft(m.data[at:], " \t\n<"), n.Destination) {
+			return at
+		}
+	}
+}
+
+// flat returns the runs as one text without markup.
+func (r *runs) flat() content.Text {
+	r.flush()
+	t := content.Text{Place: diag.Place{Source: r.m.place.Source}}
+	add := func(value string, place diag.Place) {
+		for _, s := range place.Steps {
+			t.Place.Steps = append(t.Place.Steps, diag.Step{Off: len(t.Value) + s.Off, Src: s.Src})
+		}
+		t.Value += value
+	}
+	for _, x := range r.out {
+		switch x := x.(type) {
+		case content.Run:
+			add(x.Value, x.Place)
+		case content.Break:
+			add(" ", diag.Place{Steps: []diag.Step{{Off: 0, Src: x.Span.Start}}})
+		}
+	}
+	return t
+}
+
+// sourceText reads what the parser copied from the source after an offset:
+// lines, whose escapes and entities it left alone. It returns where the text
+// ends, too.
+func (m *markdown) sourceText(raw []byte, from int) (content.Text, int) {
+	r := &runs{m: m, pending: -1, start: true}
+	for line := range bytes.Lines(raw) {
+		line = bytes.Trim(line, " \t\n")
+		i := bytes.Index(m.data[from:], line)
+		if i < 0 || len(line) == 0 {
+			continue
+		}
+		if len(r.value) > 0 {
+			r.pending = from
+		}
+		from += i
+		r.text(from, from+len(line), false, style{})
+		from += len(line)
+	}
+	return r.flat(), from
+}
+
+// splitTitle divides a picture's title at its last ｜ or | into caption and
+// credit.
+func splitTitle(title content.Text) (caption, credit content.Text) {
+	s := title.Value
+	i := strings.LastIndexAny(s, "｜|")
+	if i < 0 {
+		return trimText(title, 0, len(s)), content.Text{}
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return trimText(title, 0, i), trimText(title, i+n, len(s))
+}
+
+// trimText returns a part of a text without the blanks at its ends.
+func trimText(t content.Text, from, to int) content.Text {
+	part := t.Value[from:to]
+	from += len(part) - len(strings.TrimLeft(part, lineBlanks))
+	part = strings.Trim(part, lineBlanks)
+	if part == "" {
+		return content.Text{}
+	}
+	return content.Text{Value: part, Place: t.Place.Slice(from, from+len(part))}
+}
+
+// unescapePath decodes %20 and the like, which editors write for spaces and Han
+// (CommonMark 6.4: a destination is a URL). What does not decode to a name is
+// taken as it is: 100%.jpg.
+func unescapePath(p string) string {
+	s, err := url.PathUnescape(p)
+	if err != nil || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+		return p
+	}
+	return s
+}

@@ -1,0 +1,64 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// exifOrientation reads which way up a picture belongs from the TIFF structure
+// of EXIF (Exif 2.3, 4.5.2 and tag 0x0112 of the 0th IFD). Anything that is not
+// as it should be is 1, as stored: what EXIF says is a hint of the camera.
+func exifOrientation(tiff []byte) int {
+	if len(tiff) < 8 {
+		return 1
+	}
+	var order binary.ByteOrder
+	switch string(tiff[:4]) {
+	case "II*\x00":
+		order = binary.LittleEndian
+	case "MM\x00*":
+		order = binary.BigEndian
+	default:
+		return 1
+	}
+	at := order.Uint32(tiff[4:])
+	if at < 8 || uint64(at)+2 > uint64(len(tiff)) {
+		return 1
+	}
+	entries := tiff[at+2:]
+	// The first directory alone: the next one is the thumbnail's.
+	for range order.Uint16(tiff[at:]) {
+		if len(entries) < 12 {
+			return 1
+		}
+		const tag, short = 0x0112, 3
+		if order.Uint16(entries) == tag {
+			v := int(order.Uint16(entries[8:]))
+			if order.Uint16(entries[2:]) != short || order.Uint32(entries[4:]) != 1 || v < 1 || v > 8 {
+				return 1
+			}
+			return v
+		}
+		entries = entries[12:]
+	}
+	return 1
+}
+
+// maxProfile bounds an ICC profile: 255 segments of a JPEG file hold no more.
+const maxProfile = 16 << 20
+
+// profileFor returns the profile if it is one for the space, cut to the length
+// it states; nil if not (ICC.1:2010, 7.2). Its tables are not looked at.
+func profileFor(space Space, data []byte) []byte {
+	if len(data) < 132 || len(data) > maxProfile || string(data[36:40]) != "acsp" {
+		return nil
+	}
+	if want := [...]string{Gray: "GRAY", RGB: "RGB ", CMYK: "CMYK"}[space]; string(data[16:20]) != want {
+		return nil
+	}
+	size := binary.BigEndian.Uint32(data)
+	if size < 132 || uint64(size) > uint64(len(data)) {
+		return nil
+	}
+	return bytes.Clone(data[:size])
+}

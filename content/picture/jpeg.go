@@ -1,0 +1,343 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image/jpeg"
+)
+
+// Markers of JPEG (ITU-T T.81, table B.1).
+const (
+	mSOF0  = 0xc0 // baseline
+	mSOF1  = 0xc1 // extended sequential
+	mSOF2  = 0xc2 // progressive
+	mDHT   = 0xc4
+	mJPG   = 0xc8
+	mDAC   = 0xcc
+	mRST0  = 0xd0
+	mRST7  = 0xd7
+	mSOI   = 0xd8
+	mEOI   = 0xd9
+	mSOS   = 0xda
+	mDQT   = 0xdb
+	mDRI   = 0xdd
+	mDHP   = 0xde
+	mAPP0  = 0xe0
+	mAPP1  = 0xe1
+	mAPP2  = 0xe2
+	mAPP14 = 0xee
+)
+
+// maxScans bounds the time a progressive picture may take; encoders write about
+// ten.
+const maxScans = 200
+
+// jpegInfo is what a JPEG file's markers say.
+type jpegInfo struct {
+	// pieces are the parts of the file that decoding needs, from and to, in
+	// order: tables, frame, scans with their data.
+	pieces    [][2]int
+	frame     [2]int // the SOF segment
+	process   byte   // its marker
+	comps     []jpegComponent
+	scans     int
+	coded     int  // bytes of entropy-coded data
+	ended     bool // EOI was seen
+	jfif      bool
+	adobe     bool // the marker APP14 of Adobe was seen
+	transform byte // of the marker: 0 none, 1 YCbCr, 2 YCCK
+}
+
+type jpegComponent struct {
+	id   byte
+	h, v int
+	// bits is how much is known of each coefficient, in zigzag order: -1
+	// nothing, 0 all, else the place of the lowest bit known.
+	bits [64]int8
+}
+
+// luma tells that three or four components are coded as YCbCr or YCCK.
+//
+// Without the marker, three are YCbCr unless they call themselves R, G, B, and
+// four are CMYK (ISO 32000-1, table 13). JFIF knows nothing but YCbCr, which
+// decoders put above Adobe's marker.
+func (j *jpegInfo) luma() bool {
+	switch len(j.comps) {
+	case 3:
+		switch {
+		case j.jfif:
+			return true
+		case j.adobe:
+			return j.transform != 0
+		}
+		return !j.namedRGB()
+	case 4:
+		return j.adobe && j.transform != 0
+	}
+	return false
+}
+
+func (j *jpegInfo) namedRGB() bool {
+	return len(j.comps) == 3 && j.comps[0].id == 'R' && j.comps[1].id == 'G' && j.comps[2].id == 'B'
+}
+
+// openJPEG walks over the file's markers. Scans are looked through for the
+// marker that ends them, and are not decoded.
+func (im *Image) openJPEG() *Error {
+	im.Format, im.Bits = JPEG, 8
+	j := &im.jpeg
+	data := im.Data
+	var exif []byte
+	var icc iccChunks
+	at := 2
+	for !j.ended {
+		// Bytes between segments are passed over, as decoders do.
+		n := bytes.IndexByte(data[at:], 0xff)
+		if n < 0 {
+			break
+		}
+		start := at + n
+		for at = start + 1; at < len(data) && data[at] == 0xff; at++ {
+			start = at
+		}
+		if at >= len(data) {
+			break
+		}
+		marker := data[at]
+		at++
+		switch {
+		case marker == mEOI:
+			j.ended = true
+			continue
+		case marker == 0, marker >= mRST0 && marker <= mRST7, marker == 0x01:
+			continue
+		case marker < mSOF0 || marker == mSOI:
+			return damaged(fmt.Sprintf("JPEG marker %02X", marker))
+		}
+		if at+2 > len(data) {
+			break
+		}
+		size := int(binary.BigEndian.Uint16(data[at:]))
+		end := at + size
+		if size < 2 || end > len(data) {
+			if j.scans > 0 && end > len(data) {
+				break
+			}
+			return damaged("JPEG segment")
+		}
+		body := data[at+2 : end]
+		at = end
+		switch marker {
+		case mDQT, mDHT, mDRI:
+			j.keep(start, end)
+		case mSOS:
+			if j.comps == nil || !j.addScan(body) {
+				return damaged("JPEG scan")
+			}
+			if j.scans++; j.scans > maxScans {
+				return unsupported(fmt.Sprintf("JPEG, > %d scans", maxScans))
+			}
+			at = scanEnd(data, end)
+			j.coded += at - end
+			j.keep(start, at)
+		case mAPP0:
+			j.jfif = j.jfif || bytes.HasPrefix(body, []byte("JFIF\x00"))
+		case mAPP1:
+			if rest, ok := bytes.CutPrefix(body, []byte("Exif\x00")); ok && exif == nil && len(rest) > 0 {
+				exif = rest[1:]
+			}
+		case mAPP2:
+			icc.add(body)
+		case mAPP14:
+			if len(body) >= 12 && string(body[:5]) == "Adobe" {
+				j.adobe, j.transform = true, body[11]
+			}
+		default:
+			if marker < mSOS || marker == mDHP {
+				if err := im.addFrame(marker, start, body); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if j.comps == nil {
+		return damaged("no JPEG frame")
+	}
+	for i := range j.comps {
+		for k, bits := range j.comps[i].bits {
+			// Without its end, a progressive file must at least be complete
+			// in itself; a sequential one shows on decoding whether it is.
+			if k == 0 && bits < 0 || !j.ended && bits != 0 {
+				return damaged("JPEG scans missing")
+			}
+		}
+	}
+	im.Orientation = exifOrientation(exif)
+	im.Profile = profileFor(im.Space, icc.join())
+	return nil
+}
+
+// addFrame reads a frame header (T.81, B.2.2).
+func (im *Image) addFrame(marker byte, start int, body []byte) *Error {
+	j := &im.jpeg
+	switch {
+	case marker == mDHP:
+		return unsupported("JPEG, hierarchical")
+	case marker == mDAC:
+		return unsupported("JPEG, arithmetic")
+	case marker == mJPG || marker > 0xcf:
+		return unsupported(fmt.Sprintf("JPEG, marker %02X", marker))
+	case marker&7 == 3 || marker&7 == 7:
+		return unsupported("JPEG, lossless")
+	case marker > mJPG:
+		return unsupported("JPEG, arithmetic")
+	case marker > mSOF2:
+		return unsupported("JPEG, hierarchical")
+	case j.comps != nil:
+		return damaged("two JPEG frames")
+	case len(body) < 6 || len(body) != 6+3*int(body[5]):
+		return damaged("JPEG frame")
+	case body[0] != 8:
+		return unsupported(fmt.Sprintf("JPEG, %d bit", body[0]))
+	}
+	im.Height = int(binary.BigEndian.Uint16(body[1:]))
+	im.Width = int(binary.BigEndian.Uint16(body[3:]))
+	if im.Width == 0 {
+		return damaged("JPEG width 0")
+	}
+	if im.Height == 0 {
+		return unsupported("JPEG, DNL") // the height comes after the first scan
+	}
+	if err := fits(im.Width, im.Height); err != nil {
+		return err
+	}
+	switch body[5] {
+	case 1:
+		im.Space = Gray
+	case 3:
+		im.Space = RGB
+	case 4:
+		im.Space = CMYK
+	default:
+		return unsupported(fmt.Sprintf("JPEG, %d components", body[5]))
+	}
+	j.process = marker
+	j.frame = [2]int{start, start + 4 + len(body)}
+	j.keep(j.frame[0], j.frame[1])
+	for c := body[6:]; len(c) > 0; c = c[3:] {
+		comp := jpegComponent{id: c[0], h: int(c[1] >> 4), v: int(c[1] & 15)}
+		for k := range comp.bits {
+			comp.bits[k] = -1
+		}
+		j.comps = append(j.comps, comp)
+	}
+	// The decoder knows best which ways of sampling it has.
+	header := append([]byte{0xff, mSOI}, jfifSegment...)
+	header = append(header, im.Data[j.frame[0]:j.frame[1]]...)
+	if _, err := jpeg.DecodeConfig(bytes.NewReader(header)); err != nil {
+		return jpegError(err)
+	}
+	return nil
+}
+
+// addScan notes what a scan brings (T.81, B.2.3); false if its header is wrong.
+func (j *jpegInfo) addScan(body []byte) bool {
+	if len(body) < 1 || len(body) != 4+2*int(body[0]) {
+		return false
+	}
+	from, to := body[len(body)-3], body[len(body)-2]
+	high, low := int8(body[len(body)-1]>>4), int8(body[len(body)-1]&15)
+	if j.process != mSOF2 {
+		from, to, high, low = 0, 63, 0, 0
+	}
+	if from > to || to > 63 {
+		return false
+	}
+	for c := body[1 : len(body)-3]; len(c) > 0; c = c[2:] {
+		found := false
+		for i := range j.comps {
+			if j.comps[i].id != c[0] {
+				continue
+			}
+			found = true
+			for k := from; k <= to; k++ {
+				if high != 0 && j.comps[i].bits[k] != high {
+					return false // refines what is not there
+				}
+				j.comps[i].bits[k] = low
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// keep adds a piece, joining those that touch.
+func (j *jpegInfo) keep(from, to int) {
+	if n := len(j.pieces); n > 0 && j.pieces[n-1][1] == from {
+		j.pieces[n-1][1] = to
+		return
+	}
+	j.pieces = append(j.pieces, [2]int{from, to})
+}
+
+// scanEnd returns where the entropy-coded data from at on ends: at the next
+// marker that is no restart marker.
+func scanEnd(data []byte, at int) int {
+	for {
+		n := bytes.IndexByte(data[at:], 0xff)
+		if n < 0 {
+			return len(data)
+		}
+		at += n
+		if at+1 == len(data) {
+			return at // the first half of a marker
+		}
+		if next := data[at+1]; next != 0 && (next < mRST0 || next > mRST7) {
+			return at
+		}
+		at += 2
+	}
+}
+
+// iccChunks collects a profile from the segments APP2 (ICC.1:2010, B.4).
+type iccChunks struct {
+	chunks [][]byte // by number, from 1
+	wrong  bool
+}
+
+func (c *iccChunks) add(body []byte) {
+	body, ok := bytes.CutPrefix(body, []byte("ICC_PROFILE\x00"))
+	if !ok {
+		return
+	}
+	if len(body) < 2 {
+		c.wrong = true
+		return
+	}
+	if c.chunks == nil {
+		c.chunks = make([][]byte, int(body[1])+1)
+	}
+	n := int(body[0])
+	if n == 0 || n >= len(c.chunks) || int(body[1])+1 != len(c.chunks) || c.chunks[n] != nil {
+		c.wrong = true
+		return
+	}
+	c.chunks[n] = body[2:]
+}
+
+// join returns the profile; nil if a chunk is missing or there twice.
+func (c *iccChunks) join() []byte {
+	if c.wrong || len(c.chunks) < 2 {
+		return nil
+	}
+	for _, chunk := range c.chunks[1:] {
+		if chunk == nil {
+			return nil
+		}
+	}
+	return bytes.Join(c.chunks[1:], nil)
+}

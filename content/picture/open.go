@@ -1,0 +1,91 @@
+package picture
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+)
+
+// Open reads the headers of a picture file. Errors are of type *Error.
+func Open(name string, data []byte) (*Image, error) {
+	if len(data) > MaxSize {
+		return nil, &Error{Reason: "too-large", Detail: fmt.Sprintf("%d MiB > %d MiB", (len(data)+1<<20-1)>>20, MaxSize>>20)}
+	}
+	im := &Image{Name: name, Data: data, Orientation: 1}
+	var err *Error
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		err = im.openJPEG()
+	case bytes.HasPrefix(data, []byte(pngSignature)):
+		err = im.openPNG()
+	default:
+		err = otherFormat(data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	im.Sum = sha256.Sum256(data)
+	return im, nil
+}
+
+// Decode returns the pixels. Errors are of type *Error.
+//
+// Whatever is missing or contradicts itself in the coded data is an error: a
+// picture that came half over the network has no pixels.
+func (im *Image) Decode() (*Raster, error) {
+	r, err := im.DecodeRows()
+	if err != nil || r.planes == nil {
+		return r, err
+	}
+	r.Pix = r.Rows(&r.Pix, 0, r.Height)
+	r.planes = nil
+	return r, nil
+}
+
+// DecodeRows does the same, but leaves a JPEG's colours as they are stored, which
+// takes half the memory; Rows makes pixels of them, a band at a time.
+func (im *Image) DecodeRows() (*Raster, error) {
+	var r *Raster
+	var err *Error
+	switch im.Format {
+	case JPEG:
+		r, err = im.decodeJPEG()
+	case PNG:
+		r, err = im.decodePNG()
+	default:
+		err = damaged("not opened")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// Verify decodes the picture as Decode does and keeps nothing: whoever writes
+// Stream's bytes into a file and needs no pixels calls it, since Stream does
+// not look at the coded data.
+func (im *Image) Verify() error {
+	if im.Format != JPEG {
+		_, err := im.Decode()
+		return err
+	}
+	if _, err := im.jpeg.decode(im.Data, im.Width, im.Height); err != nil {
+		return err
+	}
+	return nil
+}
+
+// fits says whether a picture of the size is read at all.
+func fits(width, height int) *Error {
+	if width > MaxSide || height > MaxSide {
+		return &Error{Reason: "too-large", Detail: fmt.Sprintf("%d × %d > %d", width, height, MaxSide)}
+	}
+	if width*height > MaxPixels {
+		return &Error{Reason: "too-large", Detail: fmt.Sprintf("%d × %d > %d M", width, height, MaxPixels>>20)}
+	}
+	return nil
+}
+
+func damaged(detail string) *Error { return &Error{Reason: "damaged", Detail: detail} }
+
+func unsupported(detail string) *Error { return &Error{Reason: "unsupported", Detail: detail} }

@@ -1,0 +1,138 @@
+package picture
+
+import "image"
+
+// planes are the three components of a JPEG picture as it stores them.
+type planes struct {
+	img           *image.YCbCr
+	width, height int
+	luma          bool // they are YCbCr, else RGB
+}
+
+// rows makes pixels of the rows from one to another.
+func (p *planes) rows(pix []byte, from, to int) {
+	img := p.img
+	h, v := ratios(img.SubsampleRatio)
+	if p.luma && h == 2 && v <= 2 && up(p.width, h) > 2 {
+		p.halved(pix, from, to, v)
+		return
+	}
+	chroma := [2]upsampler{
+		newUpsampler(img.Cb, img.CStride, p.width, p.height, h, v),
+		newUpsampler(img.Cr, img.CStride, p.width, p.height, h, v),
+	}
+	for y := from; y < to; y++ {
+		first := img.Y[y*img.YStride:][:p.width]
+		second, third := chroma[0].row(y)[:p.width], chroma[1].row(y)[:p.width]
+		out := pix[3*p.width*(y-from):][:3*p.width]
+		for x, c := range first {
+			if p.luma {
+				toRGB(out[3*x:], c, second[x], third[x])
+			} else {
+				out[3*x], out[3*x+1], out[3*x+2] = c, second[x], third[x]
+			}
+		}
+	}
+}
+
+// Both colour differences in a word: their lanes have 16 bits.
+const both = 1<<16 | 1
+
+// halved is rows for the usual way to store photos, with half the colours across,
+// and down if v is 2. It does what upsampler does for both differences at once.
+func (p *planes) halved(pix []byte, from, to, v int) {
+	img := p.img
+	width, height := up(p.width, 2), up(p.height, v)
+	sums := make([]uint32, width)
+	left, right, shift := uint32(both), uint32(2*both), 2
+	if v == 2 {
+		left, right, shift = 8*both, 7*both, 4
+	}
+	for y := from; y < to; y++ {
+		at := y / v * img.CStride
+		cb, cr := img.Cb[at:at+width], img.Cr[at:at+width]
+		if v == 1 {
+			for i, b := range cb {
+				sums[i] = uint32(b) | uint32(cr[i])<<16
+			}
+		} else {
+			far := min(max(y/2-1+y%2*2, 0), height-1) * img.CStride
+			farCb, farCr := img.Cb[far:far+width], img.Cr[far:far+width]
+			for i, b := range cb {
+				sums[i] = 3*(uint32(b)|uint32(cr[i])<<16) + uint32(farCb[i]) + uint32(farCr[i])<<16
+			}
+		}
+		luma := img.Y[y*img.YStride:][:p.width]
+		out := pix[3*p.width*(y-from):][:3*p.width]
+		before, here := sums[0], sums[0]
+		for i, after := range sums[1:] {
+			l, o := luma[2*i:2*i+2], out[6*i:6*i+6]
+			c := (3*here + before + left) >> shift
+			toRGB(o, l[0], byte(c), byte(c>>16))
+			c = (3*here + after + right) >> shift
+			toRGB(o[3:], l[1], byte(c), byte(c>>16))
+			before, here = here, after
+		}
+		i := width - 1
+		c := (3*here + before + left) >> shift
+		toRGB(out[6*i:], luma[2*i], byte(c), byte(c>>16))
+		if 2*i+1 < p.width {
+			c = (3*here + here + right) >> shift
+			toRGB(out[6*i+3:], luma[2*i+1], byte(c), byte(c>>16))
+		}
+	}
+}
+
+// What the colour differences add, rounded (JFIF 1.02, page 3), in 1/65536 for
+// green, whose two parts are rounded together.
+var redOfCr, greenOfCr, greenOfCb, blueOfCb = chroma()
+
+func chroma() (redOfCr, greenOfCr, greenOfCb, blueOfCb [256]int32) {
+	const half = 1 << 15
+	for i := range int32(256) {
+		c := i - 128
+		redOfCr[i] = (91881*c + half) >> 16   // 1.402
+		blueOfCb[i] = (116130*c + half) >> 16 // 1.772
+		greenOfCr[i] = -46802 * c             // 0.71414
+		greenOfCb[i] = -22554*c + half        // 0.34414
+	}
+	return redOfCr, greenOfCr, greenOfCb, blueOfCb
+}
+
+// A pixel in a word: three lanes of 16 bits, and 16 more before that of green for
+// what its two parts are less than one. Lanes have 256 more than they stand for.
+const (
+	redLane, greenLane, blueLane = 48, 32, 0
+
+	inLanes = 1<<redLane | 1<<greenLane | 1<<blueLane
+)
+
+var ofCb, ofCr = lanes()
+
+func lanes() (ofCb, ofCr [256]uint64) {
+	for i := range 256 {
+		ofCb[i] = uint64(blueOfCb[i]+256)<<blueLane + uint64(int64(greenOfCb[i])<<(greenLane-16)) + 256<<greenLane
+		ofCr[i] = uint64(redOfCr[i]+256)<<redLane + uint64(int64(greenOfCr[i])<<(greenLane-16))
+	}
+	return ofCb, ofCr
+}
+
+// toRGB writes a pixel. What is below zero becomes zero, and what is above 255
+// that, all three at once.
+func toRGB(out []byte, y, cb, cr byte) {
+	v := uint64(y)*inLanes + ofCb[cb] + ofCr[cr]
+	v = (v&(0x3ff*inLanes) | inLanes<<15) - inLanes<<8
+	notBelow := v & (inLanes << 15)
+	v &= notBelow - notBelow>>15
+	above := v & (inLanes << 8)
+	v |= above - above>>8
+	_ = out[2]
+	out[0], out[1], out[2] = byte(v>>redLane), byte(v>>greenLane), byte(v>>blueLane)
+}
+
+func clamp(v int32) byte {
+	if uint32(v) > 255 {
+		return byte(^(v >> 31))
+	}
+	return byte(v)
+}

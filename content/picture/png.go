@@ -1,0 +1,235 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io"
+)
+
+const pngSignature = "\x89PNG\r\n\x1a\n"
+
+// Colour types of PNG (ISO/IEC 15948, table 11.1).
+const (
+	pngGray      = 0
+	pngRGB       = 2
+	pngPalette   = 3
+	pngGrayAlpha = 4
+	pngRGBAlpha  = 6
+)
+
+// pngInfo is what a PNG file's chunks say.
+type pngInfo struct {
+	colour     byte
+	depth      int // bits of a sample as stored, or of an index
+	interlaced bool
+	palette    []byte    // triples
+	trans      []byte    // of tRNS: alpha of a palette's entries
+	key        [3]uint16 // of tRNS: the sample or samples that are transparent
+	hasKey     bool
+	data       [][2]int // the IDAT chunks' contents, from and to
+}
+
+// channels returns the samples of a pixel as stored.
+func (p *pngInfo) channels() int { return [...]int{1, 0, 3, 1, 2, 0, 4}[p.colour] }
+
+// openPNG walks over the chunks. The profile (iCCP) and the orientation (eXIf)
+// are read; gAMA, cHRM and sRGB are not: a picture without a profile is taken
+// for sRGB whatever they say. Of an animation it is the picture that readers
+// without animations show.
+func (im *Image) openPNG() *Error {
+	im.Format = PNG
+	p := &im.png
+	rest := im.Data[len(pngSignature):]
+	var icc []byte
+	first, inData := true, false
+	for len(rest) >= 8 {
+		size, name := binary.BigEndian.Uint32(rest), string(rest[4:8])
+		whole := uint64(size)+12 <= uint64(len(rest))
+		critical := name[0]&0x20 == 0
+		if first != (name == "IHDR") {
+			if name == "CgBI" {
+				return unsupported("PNG, CgBI") // of iPhone programs, no longer PNG
+			}
+			return damaged("PNG chunk " + printable(name))
+		}
+		first = false
+		if !whole {
+			if name != "IDAT" && len(p.data) == 0 {
+				return damaged("PNG ends in " + printable(name))
+			}
+			break
+		}
+		body := rest[8 : 8+size]
+		rest = rest[12+size:]
+		if name == "IDAT" {
+			// Chunks that other chunks separate from the rest do not count.
+			if inData || len(p.data) == 0 {
+				from := len(im.Data) - len(rest) - 4 - len(body)
+				p.data = append(p.data, [2]int{from, from + len(body)})
+				inData = true
+			}
+			continue
+		}
+		inData = false
+		switch name {
+		case "IHDR", "PLTE", "tRNS", "iCCP", "eXIf":
+		case "IEND":
+			rest = nil
+			continue
+		default:
+			if critical {
+				return unsupported("PNG, " + printable(name))
+			}
+			continue
+		}
+		if !sound(im.Data, len(im.Data)-len(rest)-4-len(body), len(body)) {
+			if critical {
+				return damaged("PNG checksum of " + name)
+			}
+			continue
+		}
+		switch name {
+		case "IHDR":
+			if err := im.addHeader(body); err != nil {
+				return err
+			}
+		case "PLTE":
+			if len(body)%3 != 0 || len(body) == 0 || len(body) > 3*256 || p.palette != nil || len(p.data) > 0 {
+				return damaged("PNG palette")
+			}
+			p.palette = body
+		case "tRNS":
+			if len(p.data) == 0 && !p.addTransparency(body) {
+				return damaged("PNG tRNS")
+			}
+		case "iCCP":
+			if icc == nil {
+				icc = inflateProfile(body)
+			}
+		case "eXIf":
+			im.Orientation = exifOrientation(body)
+		}
+	}
+	switch {
+	case first:
+		return damaged("no PNG header")
+	case len(p.data) == 0:
+		return damaged("PNG without data")
+	case p.colour == pngPalette && p.palette == nil:
+		return damaged("PNG without palette")
+	}
+	im.describePNG()
+	im.Profile = profileFor(im.Space, icc)
+	return nil
+}
+
+// sound compares a chunk's checksum, which covers its name too.
+func sound(data []byte, from, size int) bool {
+	return crc32.ChecksumIEEE(data[from-4:from+size]) == binary.BigEndian.Uint32(data[from+size:])
+}
+
+func printable(name string) string { return fmt.Sprintf("%q", name) }
+
+// addHeader reads IHDR.
+func (im *Image) addHeader(body []byte) *Error {
+	p := &im.png
+	if len(body) != 13 {
+		return damaged("PNG header")
+	}
+	width, height := binary.BigEndian.Uint32(body), binary.BigEndian.Uint32(body[4:])
+	p.depth, p.colour = int(body[8]), body[9]
+	known := false
+	switch p.colour {
+	case pngGray:
+		known = p.depth == 1 || p.depth == 2 || p.depth == 4 || p.depth == 8 || p.depth == 16
+	case pngPalette:
+		known = p.depth == 1 || p.depth == 2 || p.depth == 4 || p.depth == 8
+	case pngRGB, pngGrayAlpha, pngRGBAlpha:
+		known = p.depth == 8 || p.depth == 16
+	}
+	if !known || width == 0 || height == 0 || width > 1<<31-1 || height > 1<<31-1 {
+		return damaged("PNG header")
+	}
+	if body[10] != 0 || body[11] != 0 || body[12] > 1 {
+		return unsupported(fmt.Sprintf("PNG, methods %d %d %d", body[10], body[11], body[12]))
+	}
+	p.interlaced = body[12] == 1
+	im.Width, im.Height = int(width), int(height)
+	return fits(im.Width, im.Height)
+}
+
+// addTransparency reads tRNS; false if it does not fit the colour type.
+func (p *pngInfo) addTransparency(body []byte) bool {
+	switch p.colour {
+	case pngPalette:
+		if p.palette == nil || len(body) > 256 {
+			return false
+		}
+		p.trans = body
+		return true
+	case pngGray, pngRGB:
+		if len(body) != 2*p.channels() {
+			return false
+		}
+		for i := range p.channels() {
+			p.key[i] = binary.BigEndian.Uint16(body[2*i:]) & uint16(1<<p.depth-1)
+		}
+		p.hasKey = true
+		return true
+	}
+	return true // pixels have their own
+}
+
+// describePNG sets what pixels will be when they are decoded.
+func (im *Image) describePNG() {
+	p := &im.png
+	im.Bits = p.depth
+	switch p.colour {
+	case pngGray, pngGrayAlpha:
+		im.Space = Gray
+		im.Alpha = p.hasKey || p.colour == pngGrayAlpha
+	case pngRGB, pngRGBAlpha:
+		im.Space = RGB
+		im.Alpha = p.hasKey || p.colour == pngRGBAlpha
+	case pngPalette:
+		im.Palette = true
+		im.Space, im.Bits = Gray, 1
+		// No index reaches the entries beyond what its bits can say.
+		used := p.palette[:min(len(p.palette), 3<<p.depth)]
+		for c := used; len(c) > 0; c = c[3:] {
+			if c[0] != c[1] || c[1] != c[2] {
+				im.Space = RGB
+			}
+			if c[0] != 0 && c[0] != 255 {
+				im.Bits = 8
+			}
+		}
+		if im.Space == RGB {
+			im.Bits = 8
+		}
+		for i, a := range p.trans {
+			im.Alpha = im.Alpha || a < 255 && 3*i < len(used)
+		}
+	}
+}
+
+// inflateProfile returns the profile in a chunk iCCP: a name of up to 79 bytes,
+// a zero, the method, deflated data. nil if it is none.
+func inflateProfile(body []byte) []byte {
+	n := bytes.IndexByte(body[:min(len(body), 80)], 0)
+	if n < 0 || len(body) < n+2 || body[n+1] != 0 {
+		return nil
+	}
+	z, err := zlib.NewReader(bytes.NewReader(body[n+2:]))
+	if err != nil {
+		return nil
+	}
+	profile, err := io.ReadAll(io.LimitReader(z, maxProfile+1))
+	if err != nil || len(profile) > maxProfile {
+		return nil
+	}
+	return profile
+}
