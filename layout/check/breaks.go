@@ -18,9 +18,9 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	}
 	a, b := i-1, i
 	// Beside an ordinary space too, what is asked for is anyone's guess.
-	sole := !c.spacedAt(i)
+	spaced := c.spacedAt(i)
 	for a >= 0 && (c.class[a] == space || c.class[a] == joiner) {
-		if in2(c.runes[a], '\u2060', '\u00a0', '\ufeff') && sole {
+		if in2(c.runes[a], '\u2060', '\u00a0', '\ufeff') && !spaced {
 			return "asked 1.6"
 		}
 		if c.runes[a] == '\u200b' {
@@ -29,7 +29,7 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		a--
 	}
 	for b < len(c.runes) && (c.class[b] == space || c.class[b] == joiner) {
-		if in2(c.runes[b], '\u2060', '\u00a0', '\ufeff') && sole {
+		if in2(c.runes[b], '\u2060', '\u00a0', '\ufeff') && !spaced {
 			return "asked 1.6"
 		}
 		if c.runes[b] == '\u200b' {
@@ -40,7 +40,7 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	if a < 0 || b >= len(c.runes) || level == LevelNone {
 		return ""
 	}
-	before, after, spaced := c.runes[a], c.runes[b], b-a > 1 && strings.ContainsRune(string(c.runes[a+1:b]), ' ')
+	before, after := c.runes[a], c.runes[b]
 	if c.url[b] {
 		switch {
 		case hyphen:
@@ -56,7 +56,7 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		return rule
 	}
 	switch {
-	case after == '’' && c.class[b] == latin:
+	case after == '’' && (c.class[b] == latin || c.unclear[b] && spaced):
 	case in(neverAtStart, after):
 		return "line-start 1.1"
 	case after == '—' && !c.double(b):
@@ -87,16 +87,16 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	return ""
 }
 
-// spacedAt reports whether an ordinary space is among the spaces around i.
+// spacedAt reports whether a space where lines may end is among the spaces around i.
 func (c *context) spacedAt(i int) bool {
 	blank := func(j int) bool { return c.class[j] == space || c.class[j] == joiner }
 	for j := i - 1; j >= 0 && blank(j); j-- {
-		if c.runes[j] == ' ' {
+		if in2(c.runes[j], ' ', '\u3000') {
 			return true
 		}
 	}
 	for j := i; j < len(c.runes) && blank(j); j++ {
-		if c.runes[j] == ' ' {
+		if in2(c.runes[j], ' ', '\u3000') {
 			return true
 		}
 	}
@@ -155,7 +155,7 @@ func (p *paragraph) checkBreaks(c *collector) {
 		c.at(rule, next, "no line may end between “%s” and “%s”", tail(l.Text), head(next.Text))
 	}
 	for i := 0; i+1 < len(p.lines); i++ {
-		if p.lines[i].hyphenated() && p.lines[i+1].hyphenated() {
+		if p.lines[i].hyphenated() && p.lines[i+1].hyphenated() && !p.lines[i+1].forced() {
 			c.at("hyphens 4.2", p.lines[i+1], "two hyphens in a row")
 		}
 	}

@@ -74,7 +74,7 @@ func classOf(r rune) class {
 		return joiner
 	case r >= 0xff00 && r <= 0xffef:
 		return other // full-width letters and digits are neither Han nor Latin to typography 3
-	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic), r >= '0' && r <= '9':
+	case unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic), r >= '0' && r <= '9', isSuperSub(r):
 		return latin
 	}
 	return other

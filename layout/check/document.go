@@ -23,6 +23,7 @@ type Page struct {
 	Front, Blank  bool
 	Lines         []*Line
 	Rules         []Rect
+	Pictures      []*Picture
 }
 
 // Rect is a filled rectangle, from its top left corner.
@@ -37,6 +38,14 @@ type Options struct {
 	// Pitch and GridTop are the baseline grid: its step and the baseline of its
 	// line 0. Zero: taken from the first body lines that tell.
 	Pitch, GridTop unit.Abs
+	// Size is that of the body, and Block the text block on a page of the file,
+	// counted from 1. Zero and nil: not known, and pictures are not held against
+	// them.
+	Size  unit.Abs
+	Block func(number int) Rect
+	// Pictures returns the names of an article's pictures in the order of the
+	// text. Nil: not checked.
+	Pictures func(article int) ([]string, bool)
 	// Title returns an article's title with "\n" where the editor breaks it,
 	// Entry its text in the contents, Text the whole text of its body. Nil: not
 	// checked.
@@ -64,6 +73,10 @@ func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
 				n.Lines = append(n.Lines, fromFrame(it, name))
 			case *frame.Rule:
 				n.Rules = append(n.Rules, Rect{it.X, it.Y, it.Width, it.Height})
+			case *frame.Picture:
+				p := fromPicture(it)
+				p.at = len(n.Lines)
+				n.Pictures = append(n.Pictures, p)
 			}
 		}
 		d.Pages = append(d.Pages, n)
@@ -91,6 +104,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkFolios(c, opt)
 	d.checkContents(c, opt)
 	d.checkTitles(c, opt)
+	d.checkPictures(c, opt)
 	return c.out
 }
 
@@ -107,7 +121,7 @@ func (d *Doc) paragraphs() [][]*Line {
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource:
+			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption:
 			case frame.KindLeader:
 				continue
 			default:
@@ -138,7 +152,7 @@ func (d *Doc) checkParagraph(c *collector, lines []*Line, opt Options) {
 		if t, ok := opt.Title(lines[0].Article); ok {
 			p.source = &t
 		}
-	case kind != frame.KindBody && kind != frame.KindQuote && kind != frame.KindHeading && kind != frame.KindSource:
+	case kind != frame.KindBody && kind != frame.KindQuote && kind != frame.KindHeading && kind != frame.KindSource && kind != frame.KindCaption:
 		p.part = true
 	}
 	p.check(c)
@@ -224,6 +238,9 @@ func (d *Doc) checkBounds(c *collector) {
 			if r.Width <= 0 || r.Height <= 0 {
 				c.out = append(c.out, Violation{"bounds 5.5", i, -1, "a rule of no size"})
 			}
+		}
+		if pg.Blank && len(pg.Pictures) > 0 {
+			c.out = append(c.out, Violation{"blank 6", i, -1, "a blank page has a picture"})
 		}
 		if pg.Blank && len(pg.Lines) > 0 {
 			c.at("blank 6", pg.Lines[0], "a blank page has text")

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -28,6 +29,8 @@ type dumpLine struct {
 	Last    bool        `json:"last"`
 	Repair  string      `json:"repair"`
 	Glyphs  []dumpGlyph `json:"glyphs"`
+	File    string      `json:"file"`
+	Height  json.Number `json:"height"`
 
 	Size    json.Number `json:"size"`
 	Block   *int        `json:"block"`
@@ -104,6 +107,17 @@ func (d *Doc) readLine(b []byte) error {
 		}
 		return v
 	}
+	if in.Kind == frame.KindPicture {
+		p := &Picture{Article: in.Article, Block: l.Block, Name: in.File, Grid: l.Grid, Own: l.Own,
+			X: length("x", in.X), Y: length("y", in.Y), Width: length("width", in.Width), Height: length("height", in.Height)}
+		pg, err := d.page(&in)
+		if bad != nil || err != nil {
+			return errors.Join(bad, err)
+		}
+		p.at = len(pg.Lines)
+		pg.Pictures = append(pg.Pictures, p)
+		return nil
+	}
 	l.X, l.Y, l.Width, l.Measure = length("x", in.X), length("y", in.Y), length("width", in.Width), length("measure", in.Measure)
 	if in.Size != "" {
 		l.Size = length("size", in.Size)
@@ -119,19 +133,28 @@ func (d *Doc) readLine(b []byte) error {
 	if in.Justify != nil {
 		l.Justify = *in.Justify
 	}
-	n := len(d.Pages)
-	if n == 0 || d.Pages[n-1].Number != in.Page {
-		if n > 0 && in.Page < d.Pages[n-1].Number {
-			return fmt.Errorf("page %d after page %d", in.Page, d.Pages[n-1].Number)
-		}
-		d.Pages = append(d.Pages, Page{Number: in.Page, Label: in.Label})
-		n++
+	pg, err := d.page(&in)
+	if err != nil {
+		return err
 	}
-	d.Pages[n-1].Lines = append(d.Pages[n-1].Lines, l)
+	pg.Lines = append(pg.Lines, l)
 	if in.First == nil {
 		l.page = -2 // infer
 	}
 	return nil
+}
+
+// page returns the page that an object of the dump stands on.
+func (d *Doc) page(in *dumpLine) (*Page, error) {
+	n := len(d.Pages)
+	if n == 0 || d.Pages[n-1].Number != in.Page {
+		if n > 0 && in.Page < d.Pages[n-1].Number {
+			return nil, fmt.Errorf("page %d after page %d", in.Page, d.Pages[n-1].Number)
+		}
+		d.Pages = append(d.Pages, Page{Number: in.Page, Label: in.Label})
+		n++
+	}
+	return &d.Pages[n-1], nil
 }
 
 // infer fills what the dump left out.
@@ -144,6 +167,9 @@ func (d *Doc) infer() {
 	for i := range d.Pages {
 		pg := &d.Pages[i]
 		pg.Front = true
+		for _, p := range pg.Pictures {
+			pg.Front = pg.Front && p.Article == 0
+		}
 		for _, l := range pg.Lines {
 			if l.Kind != frame.KindCover && l.Kind != frame.KindContents && l.Kind != frame.KindLeader && l.Kind != frame.KindFolio {
 				pg.Front = false

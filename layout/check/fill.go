@@ -11,11 +11,17 @@ import (
 // have ended and no author's space lies, and whether there is such a place.
 func (p *paragraph) hanGap(i int) (widest unit.Abs, ok bool) {
 	for j, g := range p.gaps[i] {
-		if g.typed == "" && p.between(i, j, han, han) && !p.noBreakHere(i, j, "") {
+		if g.typed == "" && p.between(i, j, han, han) && !p.offered(i, j) && !p.noBreakHere(i, j, "") {
 			widest, ok = max(widest, g.width), true
 		}
 	}
 	return widest, ok
+}
+
+// offered reports U+200B in gap j of line i: whether what 避头 forbids is
+// allowed by it, the rules leave open.
+func (p *paragraph) offered(i, j int) bool {
+	return strings.Contains(p.cells[i][j].text, "\u200b")
 }
 
 // between reports the classes at the sides of gap j of line i.
@@ -59,7 +65,7 @@ type gapsOf struct {
 func (p *paragraph) sortGaps(i int) gapsOf {
 	var s gapsOf
 	for j, g := range p.gaps[i] {
-		if p.noBreakHere(i, j, "asked 1.6") || p.between(i, j, han, han) && p.noBreakHere(i, j, "") {
+		if p.offered(i, j) || p.noBreakHere(i, j, "asked 1.6") || p.between(i, j, han, han) && p.noBreakHere(i, j, "") {
 			continue
 		}
 		script, sure := p.scripts(i, j)

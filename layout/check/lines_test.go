@@ -112,6 +112,30 @@ func TestMarksAtEveryPlace(t *testing.T) {
 	found.report(t)
 }
 
+// TestDense: the same of text that is nothing but hard cases.
+func TestDense(t *testing.T) {
+	stack, found := synthetic(), newTally()
+	s := newSetter(stack)
+	n := uint64(60_000)
+	if testing.Short() {
+		n = 6_000
+	}
+	for seed := range n {
+		text := settable(covered(stack, gen.Dense(seed)))
+		if text == "" {
+			continue
+		}
+		s.choose(int(seed))
+		m := 8 + int(seed/32)%35
+		if seed%2 == 0 {
+			m = 8 + int(seed/32)%4
+		}
+		_, vs := s.lines(s.prepare(text), text, m)
+		found.add(fmt.Sprintf("%q at %d em, choice %d", text, m, seed%32), vs)
+	}
+	found.report(t)
+}
+
 // FuzzBreak: whatever the text and the settings, the lines hold to the rules.
 func FuzzBreak(f *testing.F) {
 	for seed := range uint64(8) {

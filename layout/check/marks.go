@@ -158,7 +158,8 @@ func (p *paragraph) rows(i int) []row {
 }
 
 // isMark reports whether a cell is a full-width mark whose room the rules say.
-// A quote whose shape they leave open is one if it is wide enough.
+// A quote, dash or ellipsis whose shape they leave open is one if it is wide
+// enough.
 func (p *paragraph) isMark(i, j int) bool {
 	c := &p.cells[i][j]
 	if c.hyphen {
@@ -168,7 +169,9 @@ func (p *paragraph) isMark(i, j int) bool {
 	switch p.ctx.class[at] {
 	case opening, closing, stop:
 		return !p.ctx.unclear[at] || 2*c.width() >= c.size
-	case dash, ellipsis, tilde:
+	case dash, ellipsis:
+		return !p.ctx.unclear[at] || c.width() >= c.size
+	case tilde:
 		return true
 	}
 	return false
@@ -218,7 +221,7 @@ func (p *paragraph) row(i, from, to int) row {
 			r.exact = false
 		}
 	}
-	if p.unsettled(a, b) || strings.ContainsRune(string(p.ctx.runes[max(0, a-1):min(b+1, len(p.ctx.runes))]), '\u200b') || p.halved(a) || p.halved(b) {
+	if p.unsettled(a, b) || strings.ContainsAny(string(p.ctx.runes[max(0, a-1):min(b+1, len(p.ctx.runes))]), "\u200b\u2060") || p.halved(a) || p.halved(b) {
 		r.exact = false
 	}
 	r.room = right - left

@@ -66,11 +66,14 @@ func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
 			return // all the text there is before the next heading
 		}
 		if !n.running() {
-			if n.page != l.page {
+			if n.page != l.page && !d.accompanied(l, n) {
 				c.at("heading 5.3", l, "a %s is parted from what follows it", l.Kind)
 				return
 			}
 			continue
+		}
+		if n.page != l.page && d.accompanied(l, n) {
+			return
 		}
 		if n.page != l.page {
 			c.at("heading 5.3", l, "a %s at the foot of a page with %d lines of text after it", l.Kind, have)

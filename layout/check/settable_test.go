@@ -30,7 +30,12 @@ func settable(s string) string {
 	if !utf8.ValidString(s) {
 		return ""
 	}
+	before := ' '
 	s = strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Mn, unicode.Me) && !unicode.In(before, unicode.L, unicode.Mn, unicode.So) {
+			return -1 // an accent on a space or a mark: the rules do not think of it
+		}
+		before = r
 		switch {
 		case r == '\n':
 			return r

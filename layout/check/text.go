@@ -200,10 +200,15 @@ func (c *context) apostrophe(i int) bool {
 // a bracket or another quote comes first: whether that ends its nesting level is
 // then a question of how it is paired.
 func (c *context) strong(i, step int) class {
+	stopped := false
 	for j := i + step; j >= 0 && j < len(c.runes); j += step {
 		switch k := classOf(c.runes[j]); {
-		case k == han || k == latin && (unicode.IsLetter(c.runes[j])):
+		case k == latin && stopped && unicode.IsLetter(c.runes[j]):
+			return space // a Chinese stop stands nearer
+		case k == han || k == latin && unicode.IsLetter(c.runes[j]):
 			return k
+		case k == stop:
+			stopped = true
 		case in(openMarks+closeMarks+"()[]{}<>\"", c.runes[j]):
 			return space
 		}
@@ -233,7 +238,7 @@ func (c *context) near(i, step int) class {
 			continue
 		case latin:
 			return latin
-		case other:
+		case other, half:
 			return latin // ASCII marks and the like: not certain
 		default:
 			if c.unclear[j] {

@@ -2,7 +2,9 @@ package inline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"jianbao/content/diag"
 	"jianbao/fonts"
@@ -346,8 +348,14 @@ func (b *builder) missing(c char, font *Font) {
 	var tried []string
 	for _, list := range [][]*fonts.Face{font.Stack.Han, font.Stack.Latin} {
 		for _, f := range list {
-			tried = append(tried, f.PostScriptName())
+			if name := f.PostScriptName(); !slices.Contains(tried, name) {
+				tried = append(tried, name)
+			}
 		}
+	}
+	if unicode.Is(unicode.Co, c.r) {
+		b.log.Add("private-character", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
+		return
 	}
 	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
 }

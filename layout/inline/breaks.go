@@ -81,7 +81,7 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, set *Settings) {
 			switch {
 			case chars[i].class.space():
 				out[i] = brkNone // a space ends its line
-			case !joiner(chars[i-1].r) && !joiner(chars[i].r) && !(latinWord(chars[i-1]) && latinWord(chars[i])):
+			case !(latinWord(chars[i-1]) && latinWord(chars[i])):
 				out[i] = brkAllow
 			}
 		}
@@ -145,17 +145,23 @@ func uaxRune(c char) rune {
 	case cMiddle:
 		return '。'
 	case cWide:
-		return '\u3000'
+		return ' ' // U+3000 is no space to UAX14: a bracket before it would end its line
 	}
 	return c.r
 }
 
 // tailor applies 避头尾 (typography 1.1–1.4).
 func (s *Shaper) tailor(chars []char, out []brk, set *Settings) {
+	prev := 0  // the last character before i that shows, or the first one
+	equal := 0 // how many dashes or ellipses equal to that before i stand before it
 	for i := 1; i < len(chars); i++ {
-		prev := i - 1
-		for prev > 0 && chars[prev].class == cSpace {
-			prev--
+		if !blank(chars[i-1].class) {
+			prev = i - 1
+		}
+		if i > 1 && chars[i-2].r == chars[i-1].r && chars[i-2].class == chars[i-1].class {
+			equal++
+		} else {
+			equal = 0
 		}
 		c, p := chars[i], chars[prev]
 		switch {
@@ -167,7 +173,7 @@ func (s *Shaper) tailor(chars []char, out []brk, set *Settings) {
 		// Each half of —— and …… belongs to the other; between two ellipses or
 		// two dashes a line may break (GB/T 15834 5.1.4).
 		if (c.class == cDash || c.class == cEllipsis) && chars[i-1].class == c.class && c.r == chars[i-1].r && !out[i].forced() {
-			if pairOffset(chars, i)%2 == 1 {
+			if equal%2 == 0 {
 				out[i] = brkNone
 			}
 		}
@@ -178,15 +184,6 @@ func (s *Shaper) tailor(chars []char, out []brk, set *Settings) {
 }
 
 func (b brk) forced() bool { return b == brkForce }
-
-// pairOffset counts the equal dashes or ellipses right before i.
-func pairOffset(chars []char, i int) int {
-	n := 0
-	for i--; i >= 0 && chars[i].r == chars[i+1].r && chars[i].class == chars[i+1].class; i-- {
-		n++
-	}
-	return n
-}
 
 // doubled reports whether the dash or ellipsis at i is one of a pair.
 func doubled(chars []char, i int) bool {
@@ -200,11 +197,12 @@ func doubled(chars []char, i int) bool {
 
 func noStart(chars []char, i int, set *Settings) bool {
 	c := chars[i]
+	if c.r == '—' || c.class == cDash { // of Latin text, too
+		return set.Level == LevelStrict || !doubled(chars, i)
+	}
 	switch c.class {
 	case cClose, cComma, cPeriod, cFused, cTilde, cMiddle:
 		return true
-	case cDash:
-		return set.Level == LevelStrict || !doubled(chars, i)
 	case cEllipsis:
 		return set.Level == LevelStrict
 	}
@@ -226,6 +224,11 @@ func noEnd(chars []char, i int, set *Settings) bool {
 // they may break.
 func (s *Shaper) protect(chars []char, out []brk, level Level) {
 	n := len(chars)
+	for i := 1; i < n; i++ {
+		if joiner(chars[i-1].r) || joiner(chars[i].r) {
+			out[i] = brkNone // UAX14 lets a line end between a hyphen and U+00A0
+		}
+	}
 	for i := 0; i < n; i++ {
 		if chars[i].class != cLatin {
 			if fullDigit(chars[i].r) {
@@ -236,8 +239,8 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 			}
 			continue
 		}
-		j := i
-		for j < n && chars[j].class == cLatin && !chars[max(j-1, i)].ends {
+		j := i + 1
+		for j < n && chars[j].class == cLatin && !chars[j-1].ends {
 			j++
 		}
 		s.protectToken(chars, out, i, j)
@@ -311,104 +314,3 @@ func noteMark(chars []char, i, j int) bool {
 }
 
 func isDigitRune(r rune) bool { return r >= '0' && r <= '9' }
-
-// findURL returns the extent of a web or mail address in a token.
-func findURL(token []rune) (int, int) {
-	if len(token) < 6 {
-		return 0, 0
-	}
-	text := string(token)
-	start := -1
-	for _, p := range []string{"https://", "http://", "ftp://", "www."} {
-		if k := strings.Index(text, p); k >= 0 {
-			start = len([]rune(text[:k]))
-			break
-		}
-	}
-	if start < 0 {
-		at := -1
-		for k, r := range token {
-			if r == '@' {
-				at = k
-			}
-		}
-		if at <= 0 || at+3 >= len(token) || !strings.ContainsRune(string(token[at:]), '.') {
-			return 0, 0
-		}
-		start = at
-		for start > 0 && mailRune(token[start-1]) {
-			start--
-		}
-		if start == at {
-			return 0, 0
-		}
-	}
-	end := start
-	for end < len(token) && token[end] > ' ' && token[end] < 0x7f && token[end] != '"' && token[end] != '<' && token[end] != '>' {
-		end++
-	}
-	for end > start && strings.ContainsRune(".,;:!?)'", token[end-1]) {
-		end--
-	}
-	return start, end
-}
-
-func mailRune(r rune) bool {
-	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("._-+", r)
-}
-
-// protectUnit joins a number, a typed space and the unit of measurement after
-// it (10 kg, 9.8 mg/L).
-func protectUnit(chars []char, out []brk, from, to int) {
-	if from < 2 || !chars[from-1].class.space() || chars[from-1].class == cWide || !unicode.IsDigit(chars[from-2].r) {
-		return
-	}
-	var b strings.Builder
-	for k := from; k < to && unitRune(chars[k].r); k++ {
-		b.WriteRune(chars[k].r)
-	}
-	if isUnit(b.String()) {
-		out[from] = brkNone
-		out[from-1] = brkNone
-	}
-}
-
-// unitRune reports characters units are written with.
-func unitRune(r rune) bool {
-	return unicode.IsLetter(r) || isDigitRune(r) || strings.ContainsRune("/·⋅°µ⁻⁰¹²³⁴⁵⁶⁷⁸⁹-", r)
-}
-
-// unitSymbols are the symbols of GB 3100 and those in common use beside them,
-// without prefix.
-var unitSymbols = map[string]bool{
-	"m": true, "g": true, "s": true, "A": true, "K": true, "mol": true, "cd": true, "Hz": true, "N": true,
-	"Pa": true, "J": true, "W": true, "C": true, "V": true, "F": true, "Ω": true, "S": true, "Wb": true,
-	"T": true, "H": true, "lm": true, "lx": true, "Bq": true, "Gy": true, "Sv": true, "L": true, "l": true,
-	"t": true, "h": true, "min": true, "d": true, "a": true, "eV": true, "dB": true, "B": true, "b": true,
-	"ha": true, "hm": true, "nm": true, "n": true, "r": true, "rpm": true, "ppm": true, "ppb": true, "VA": true, "var": true,
-	"Wh": true, "bit": true, "bps": true, "°C": true, "°F": true, "NTU": true, "pt": true, "em": true, "px": true,
-}
-
-// isUnit reports whether a token is a unit: products and quotients of prefixed
-// symbols with powers.
-func isUnit(token string) bool {
-	if token == "" || len(token) > 16 {
-		return false
-	}
-	for _, part := range strings.FieldsFunc(token, func(r rune) bool { return r == '/' || r == '·' || r == '⋅' }) {
-		part = strings.TrimRight(part, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻-+0123456789")
-		if !unitSymbols[part] && !prefixed(part) {
-			return false
-		}
-	}
-	return true
-}
-
-func prefixed(part string) bool {
-	for _, p := range []string{"da", "k", "M", "G", "T", "P", "h", "d", "c", "m", "μ", "µ", "u", "n", "p"} {
-		if rest, ok := strings.CutPrefix(part, p); ok && unitSymbols[rest] {
-			return true
-		}
-	}
-	return false
-}

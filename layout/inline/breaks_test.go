@@ -2,8 +2,35 @@ package inline
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
+
+// TestHardBreakBehindOneLetter: a Latin word of one letter may end its line.
+func TestHardBreakBehindOneLetter(t *testing.T) {
+	s := NewShaper()
+	for _, text := range []string{"A", "天A", "A天", "1", "A1"} {
+		_, chars := s.collect([]Run{{Text: text, Break: true}, {Text: "B类"}})
+		s.resolve(chars, ZhHans)
+		set := plain
+		n := len([]rune(text))
+		if got := s.breaks(chars, &set)[n]; got != brkForce {
+			t.Errorf("behind %q: %v", text, got)
+		}
+	}
+}
+
+// TestNothingButHyphens: a word that may be hyphenated at all its letters is set
+// nevertheless, whole.
+func TestNothingButHyphens(t *testing.T) {
+	word := "A" + strings.Repeat("u", 60) + "a"
+	set := plain
+	set.Hyphenate = true
+	lines := setAt(t, word, 8, set)
+	if got := strings.ReplaceAll(joined(lines), "|", ""); got != word {
+		t.Errorf("%d lines: %q", len(lines), got)
+	}
+}
 
 // TestWindowsSeeWhatTheWholeSees: UAX14 over the stretches that need it agrees,
 // after tailoring, with UAX14 over the whole text.

@@ -93,10 +93,10 @@ func wideClass(r rune) class {
 }
 
 // startForbidden lists what may not begin a line besides the closing marks
-// (typography 1.1). Quotes, dashes and dots stand here in their Han form only.
+// (typography 1.1), and quotes in their Latin form.
 func startForbidden(r rune) bool {
 	switch r {
-	case '‼', '⁇', '⁈', '⁉', '～', '〜', '・', '‧', '／', '々', '〻', '‐', '゠',
+	case '”', '’', '‼', '⁇', '⁈', '⁉', '～', '〜', '・', '‧', '／', '々', '〻', '‐', '゠',
 		'¹', '²', '³', '°', '′', '″', '℃', '℉', '％', '‰', '￠', '%', '–', '·', '/',
 		'ー', 'ゝ', 'ゞ', 'ヽ', 'ヾ', '〆',
 		'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
@@ -107,10 +107,10 @@ func startForbidden(r rune) bool {
 }
 
 // endForbidden lists what may not end a line besides the opening marks
-// (typography 1.2).
+// (typography 1.2), and quotes in their Latin form.
 func endForbidden(r rune) bool {
 	switch r {
-	case '￥', '¥', '＄', '$', '£', '€', '￡':
+	case '“', '‘', '￥', '¥', '＄', '$', '£', '€', '￡':
 		return true
 	}
 	return false

@@ -73,8 +73,15 @@ func (p *Paragraph) build(line *frame.Line, arena []frame.Glyph, i, j int, targe
 	line.Glyphs = arena[start:len(arena):len(arena)]
 	line.Width = x
 	line.Repair = repairOf(&f, &t, p.em)
-	if b := p.atoms[j-1].after; j < len(p.atoms) && (b == brkAny || b == brkStack || b == brkNone) {
-		line.Repair = frame.RepairForced
+	if j < len(p.atoms) {
+		switch p.atoms[j-1].after {
+		case brkAny, brkStack, brkNone:
+			line.Repair = frame.RepairForced
+		case brkHyphen:
+			if i > 0 && p.atoms[i-1].after == brkHyphen {
+				line.Repair = frame.RepairForced
+			}
+		}
 	}
 	return arena
 }

@@ -25,6 +25,7 @@ type pass struct {
 	least  brk   // weakest break allowed
 	hyphen bool  // words may be hyphenated
 	tight  bool  // lines stay within their stretch and ⅛ em a gap
+	last   bool  // whatever it takes
 	good   int64 // a result that costs less ends the search
 }
 
@@ -35,7 +36,7 @@ var passes = []pass{
 	{least: brkHyphen, hyphen: true, tight: true, good: priceLonely},
 	{least: brkAllow, hyphen: true, good: priceStack},
 	{least: brkStack, hyphen: true, good: priceAny},
-	{least: brkAny, hyphen: true, good: math.MaxInt64},
+	{least: brkAny, hyphen: true, last: true, good: math.MaxInt64},
 }
 
 // optimum chooses the breaks of atoms [from,to), which end in a hard break or
@@ -43,11 +44,11 @@ var passes = []pass{
 func (p *Paragraph) optimum(from, to int, measure unit.Abs, final bool) []int {
 	var best []int
 	least := int64(math.MaxInt64)
-	for k, ps := range passes {
+	for _, ps := range passes {
 		if ps.least == brkHyphen && !p.hyphenated {
 			continue
 		}
-		if ends, cost := p.search(from, to, measure, ps, final, k == len(passes)-1); ends != nil && cost < least {
+		if ends, cost := p.search(from, to, measure, ps, final); ends != nil && cost < least {
 			best, least = ends, cost
 		}
 		if least < ps.good {
@@ -73,7 +74,7 @@ func (ps *pass) usable(b brk) bool {
 // search runs the dynamic programme of one pass over the breaks. It is linear
 // in the text: only starts whose line is neither too long nor hopelessly short
 // are measured.
-func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass, final, last bool) ([]int, int64) {
+func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass, final bool) ([]int, int64) {
 	n := to - from
 	store := p.nodes.Get().(*[]branch)
 	defer p.nodes.Put(store)
@@ -101,7 +102,7 @@ func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass, final, last 
 			if j == n {
 				target -= p.set.LastRoom
 			}
-			if over := t.nat - t.shrinkAll - target; over > 0 && !(last && j-i == 1) {
+			if over := t.nat - t.shrinkAll - target; over > 0 && !(ps.last && p.single(from+i, from+j)) {
 				// Marks at its start can make a longer line the shorter one,
 				// by less than an em.
 				if over > 2*p.em {
@@ -122,6 +123,16 @@ func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass, final, last 
 	return trace(nodes, from, n)
 }
 
+// single reports whether the line [i,j) is one atom and the spaces behind it.
+func (p *Paragraph) single(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if !p.atoms[k].class.space() {
+			return false
+		}
+	}
+	return true
+}
+
 // hopeless reports whether the line [i,j) stays too short for the measure even
 // with every gap at its limit; an em of doubt covers the treatment of edges.
 func (p *Paragraph) hopeless(i, j int, measure unit.Abs) bool {
@@ -135,8 +146,9 @@ func (p *Paragraph) hopeless(i, j int, measure unit.Abs) bool {
 func (p *Paragraph) relax(nodes []branch, from, i, j, n int, t *trial, target unit.Abs, ps pass, final bool) {
 	atoms := p.atoms
 	after := atoms[from+j-1].after
-	if after == brkHyphen && i > 0 && atoms[from+i-1].after == brkHyphen {
-		return // never two hyphens in a row
+	second := after == brkHyphen && i > 0 && atoms[from+i-1].after == brkHyphen
+	if second && !ps.last {
+		return // never two hyphens in a row, unless a word has no other places
 	}
 	var cost int64
 	opens := int8(0)
@@ -154,6 +166,9 @@ func (p *Paragraph) relax(nodes []branch, from, i, j, n int, t *trial, target un
 		switch after {
 		case brkHyphen:
 			cost += priceHyphen
+			if second {
+				cost += priceAny
+			}
 		case brkStack:
 			cost += priceStack
 		case brkAny, brkNone:
@@ -203,7 +218,9 @@ func (p *Paragraph) lonely(i, j int) bool {
 		a := &p.atoms[k]
 		switch {
 		case a.class == cHan:
-			han++
+			if 2*a.adv >= p.em { // ‐ and other narrow signs are set from the Han face, too
+				han++
+			}
 			w += a.adv
 		case a.class == cZero || a.class.space():
 		case a.class.closing() || a.class == cOpen:

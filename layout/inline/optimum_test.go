@@ -61,7 +61,7 @@ func TestOptimumIsOptimal(t *testing.T) {
 		p := prepare(t, string(text), set)
 		measure := unit.Abs(3+rng.IntN(4)) * bodySize
 		for _, ps := range []pass{passes[0], passes[2]} {
-			ends, cost := p.search(0, len(p.atoms), measure, ps, true, false)
+			ends, cost := p.search(0, len(p.atoms), measure, ps, true)
 			want := exhaustive(p, measure, ps)
 			switch {
 			case ends == nil && want != math.MaxInt64:

@@ -1,5 +1,10 @@
 package inline
 
+// maxLook is how many characters away from a mark it is looked for what says
+// whether it is Chinese or Latin. Text that has nothing of the kind for so long
+// is no text, and would be walked through for each of its marks.
+const maxLook = 500
+
 // resolve decides for every mark with two shapes (“ ” ‘ ’ — … – · /) whether it
 // is Chinese or Latin (typography 1.8, 2.1).
 func (s *Shaper) resolve(chars []char, loc Locale) {
@@ -40,12 +45,11 @@ func (s *Shaper) resolve(chars []char, loc Locale) {
 // fuse marks runs of ？ and ！ that are set together: two in 1 em, three in 2 em
 // (GB/T 15834 5.1.2, typography 2.1).
 func fuse(chars []char) {
-	query := func(i int) bool { return i < len(chars) && (chars[i].r == '？' || chars[i].r == '！') }
-	for i := 0; i < len(chars); i++ {
-		if query(i) && query(i+1) {
-			for ; query(i); i++ {
-				chars[i].class = cFused
-			}
+	query := func(i int) bool { return chars[i].r == '？' || chars[i].r == '！' }
+	joined := func(i int) bool { return query(i) && i+1 < len(chars) && query(i+1) && !chars[i].ends }
+	for i := range chars {
+		if joined(i) || i > 0 && joined(i-1) {
+			chars[i].class = cFused
 		}
 	}
 }
@@ -68,14 +72,16 @@ func hanAround(chars []char, i, j int) bool {
 // skipped, are Han or Chinese marks: then – · / are Chinese half-em marks.
 func betweenHan(chars []char, i int) bool {
 	l, r := i-1, i+1
-	for l >= 0 && chars[l].class.space() {
+	for l >= 0 && l > i-maxLook && blank(chars[l].class) {
 		l--
 	}
-	for r < len(chars) && chars[r].class.space() {
+	for r < len(chars) && r < i+maxLook && blank(chars[r].class) {
 		r++
 	}
 	return l >= 0 && r < len(chars) && hanSide(chars[l]) && hanSide(chars[r])
 }
+
+func blank(c class) bool { return c.space() || c == cZero }
 
 func hanSide(c char) bool {
 	switch c.r {
@@ -88,7 +94,8 @@ func hanSide(c char) bool {
 }
 
 func strongBefore(chars []char, i int) script {
-	for i--; i >= 0; i-- {
+	last := max(0, i-maxLook)
+	for i--; i >= last; i-- {
 		if sc := sideScript(chars[i]); sc != neutral {
 			return sc
 		}
@@ -97,7 +104,8 @@ func strongBefore(chars []char, i int) script {
 }
 
 func strongAfter(chars []char, i int) script {
-	for ; i < len(chars); i++ {
+	last := min(len(chars), i+maxLook)
+	for ; i < last; i++ {
 		if sc := sideScript(chars[i]); sc != neutral {
 			return sc
 		}
@@ -147,6 +155,10 @@ func (s *Shaper) resolveQuotes(chars []char, loc Locale) {
 				k--
 			}
 			if k < 0 {
+				if chars[i].r == '’' && (latinAt(chars, i-1) || latinAt(chars, i+1)) {
+					chars[i].class = cLatin // the writers’
+					continue
+				}
 				pairs = append(pairs, quotePair{open: -1, close: i, parent: top(stack)})
 				continue
 			}
@@ -196,8 +208,11 @@ func partners(open, close rune) bool {
 }
 
 func apostrophe(chars []char, i int) bool {
-	return i > 0 && i+1 < len(chars) &&
-		strongScript(chars[i-1].r) == scriptLatin && strongScript(chars[i+1].r) == scriptLatin
+	return latinAt(chars, i-1) && latinAt(chars, i+1)
+}
+
+func latinAt(chars []char, i int) bool {
+	return i >= 0 && i < len(chars) && strongScript(chars[i].r) == scriptLatin
 }
 
 func (s *Shaper) pairIsHan(chars []char, pairs []quotePair, p *quotePair) bool {
@@ -238,7 +253,7 @@ func spaced(chars []char, i int) bool { return atEdge(chars, i) || chars[i].clas
 // quotations beside it are stepped over whole, and the level ends at a quote
 // whose partner lies on the other side.
 func (s *Shaper) outside(chars []char, i, step int) script {
-	for ; i >= 0 && i < len(chars); i += step {
+	for looked := 0; i >= 0 && i < len(chars) && looked < maxLook; i, looked = i+step, looked+1 {
 		switch r := chars[i].r; r {
 		case '“', '‘', '”', '’':
 			if r == '’' && chars[i].class == cLatin && s.mates[i] == 0 {
@@ -262,7 +277,7 @@ func (s *Shaper) outside(chars []char, i, step int) script {
 // wholly Latin.
 func (s *Shaper) contentScript(chars []char, from, to int) script {
 	sc := neutral
-	for i := from; i < to && i < len(chars); i++ {
+	for i := from; i < min(to, len(chars), from+maxLook); i++ {
 		switch strongScript(chars[i].r) {
 		case scriptHan:
 			return scriptHan

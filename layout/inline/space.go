@@ -156,12 +156,25 @@ func (b *builder) betweenScripts(x, y *atom) bool {
 	}
 	if x.latin() {
 		r, _ := utf8.DecodeLastRuneInString(b.text[x.from:x.to])
+		if hyphenRune(r) {
+			return false // 2-甲基
+		}
 		h, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
-		return spacedLatin(r) && y.class == cHan && strongScript(h) == scriptHan
+		return spacedLatin(r) && y.class == cHan && spacedHan(h)
 	}
-	r, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
+	r, n := utf8.DecodeRuneInString(b.text[y.from:y.to])
 	h, _ := utf8.DecodeRuneInString(b.text[x.from:x.to])
-	return spacedLatin(r) && x.class == cHan && strongScript(h) == scriptHan
+	if next, _ := utf8.DecodeRuneInString(b.text[int(y.from)+n:]); hyphenRune(r) && !isDigitRune(next) {
+		return false // 毒素-LR; before a digit it is a sign: 气温-5 ℃
+	}
+	return spacedLatin(r) && x.class == cHan && spacedHan(h)
+}
+
+func hyphenRune(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+
+// spacedHan leaves out full-width letters and digits, which are Latin in a Han box.
+func spacedHan(r rune) bool {
+	return strongScript(r) == scriptHan && !(r >= 0xff00 && r <= 0xffef)
 }
 
 func spacedLatin(r rune) bool {
@@ -184,15 +197,13 @@ func (b *builder) stacks() {
 				}
 			}
 		}
-		for k := i; k < max(j-1, i+1) && k < len(atoms); k++ {
-			if atoms[k].after == brkNone {
+		for k := i; k < max(j, i+1) && k < len(atoms); k++ {
+			// A space ends its line, whatever else is given up.
+			if atoms[k].after == brkNone && !(k+1 < len(atoms) && atoms[k+1].class.space()) {
 				atoms[k].after = brkAny
 			}
 		}
 		if j > i {
-			if atoms[j-1].after == brkNone {
-				atoms[j-1].after = brkAny
-			}
 			i = j - 1
 		}
 	}

@@ -18,6 +18,10 @@ const (
 	titleInQuote  = 40_000 // inside a quotation that would fit one line
 )
 
+// maxShaped is how many lines a title may have whose shape is thought about. The
+// cost is a product of their number and the title's length.
+const maxShaped = 24
+
 // shape breaks the atoms [from,to) of a title into the fewest lines that hold
 // it, for sense first and balance second.
 func (p *Paragraph) shape(from, to int, measure unit.Abs) []int {
@@ -25,6 +29,9 @@ func (p *Paragraph) shape(from, to int, measure unit.Abs) []int {
 		return []int{to}
 	}
 	fewest := p.fewest(from, to, measure)
+	if fewest > maxShaped {
+		return p.optimum(from, to, measure, true)
+	}
 	for k := fewest; k <= fewest+1 && k <= to-from; k++ {
 		if ends := p.shapeInto(from, to, k, measure); ends != nil {
 			return ends

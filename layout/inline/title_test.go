@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"strings"
 	"testing"
 
 	"jianbao/content/diag"
@@ -114,6 +115,20 @@ func TestEmergency(t *testing.T) {
 		}
 		if all != text || !forced {
 			t.Errorf("%.20q: got %.60q, forced %v", text, all, forced)
+		}
+	}
+}
+
+// TestSpaceEndsItsLine: where a number and its unit are torn because nothing
+// else fits, the space between them stays behind.
+func TestSpaceEndsItsLine(t *testing.T) {
+	for _, text := range []string{"浓度为 0.02 mg/L生产", "最大 1,234,567.89 kWh用电", "a b c d e f g", "（见 1234567 mg/L）。"} {
+		for em := 2; em <= 9; em++ {
+			for _, l := range setAt(t, text, em, bodySettings(songFont())) {
+				if strings.HasPrefix(l.Text, " ") || len(l.Glyphs) > 0 && l.Glyphs[0].X != 0 {
+					t.Errorf("%d em: a line begins with %q", em, l.Text)
+				}
+			}
 		}
 	}
 }

@@ -93,6 +93,28 @@ func Prose(seed uint64, n int) string {
 	return strings.TrimRight(b.String(), "，。、；：") + "。"
 }
 
+var dense = []rune("国中用一的AbzIQ019.,;:!?()[]{}'\"/\\-–—…‐‑·•×÷±%‰°℃¥￥$€£#&@*+=<>~～、。，；：！？「」『』（）《》〈〉【】〔〕“”‘’——……" +
+	"  \u00a0\u200b\u2060\u3000〇○①⑴一〜・ー々àéñфΩاアあ한³²₂½ⅠⅡ™©§†‡→\n㎡№ＡＺ０９％ｱﾊ🙂☆㈱〒が한글―‥⁄∕≤√αЖ")
+
+// Dense returns up to 60 characters out of a few that have rules of their own,
+// hard breaks among them: what nobody writes, and files hold all the same.
+func Dense(seed uint64) string {
+	r := rand.New(rand.NewPCG(seed, 0x94d049bb133111eb))
+	n := 1 + r.IntN(8)
+	if r.IntN(3) == 0 {
+		n = 1 + r.IntN(60)
+	}
+	few := make([]rune, 2+r.IntN(6))
+	for i := range few {
+		few[i] = dense[r.IntN(len(dense))]
+	}
+	text := make([]rune, n)
+	for i := range text {
+		text[i] = few[r.IntN(len(few))]
+	}
+	return string(text)
+}
+
 func pick(r *rand.Rand) string {
 	n := r.IntN(total)
 	for _, k := range alphabet {

@@ -1,0 +1,281 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// Picture is a placed picture.
+type Picture struct {
+	Article, Block int // article 0: on the cover
+	Name           string
+	X, Y           unit.Abs
+	Width, Height  unit.Abs
+	Clip           *Rect
+	Grid           int
+	Own            bool // stands on a copyfitted article's own grid
+
+	page, at int // at: lines of its page that come before it in reading order
+}
+
+func (p *Picture) rect() Rect { return Rect{p.X, p.Y, p.Width, p.Height} }
+
+func (r Rect) within(o Rect) bool {
+	return r.X >= o.X && r.Y >= o.Y && r.X+r.Width <= o.X+o.Width && r.Y+r.Height <= o.Y+o.Height
+}
+
+func (r Rect) meets(o Rect) bool {
+	return r.X < o.X+o.Width && o.X < r.X+r.Width && r.Y < o.Y+o.Height && o.Y < r.Y+r.Height
+}
+
+// box is the em boxes of a line.
+func (l *Line) box() Rect {
+	return Rect{l.X, l.Y - l.Size.Scale(88, 100), l.Width, l.Size}
+}
+
+func fromPicture(p *frame.Picture) *Picture {
+	n := &Picture{Article: p.Article, Block: p.Block, X: p.X, Y: p.Y, Width: p.Width, Height: p.Height, Grid: p.Grid, Own: p.Register != ""}
+	if p.Image != nil {
+		n.Name = p.Image.Name
+	}
+	if p.Clip != nil {
+		n.Clip = &Rect{p.Clip.X, p.Clip.Y, p.Clip.Width, p.Clip.Height}
+	}
+	return n
+}
+
+func (c *collector) picture(rule string, p *Picture, format string, args ...any) {
+	c.out = append(c.out, Violation{rule, p.page, -1, "picture " + p.Name + ": " + fmt.Sprintf(format, args...)})
+}
+
+// checkPictures: pictures lie in the text block, on nothing else, with their
+// captions beneath; they take whole lines of the grid (typography 5.2), each
+// stands once, and in the order of the text.
+func (d *Doc) checkPictures(c *collector, opt Options) {
+	for i := range d.Pages {
+		pg := &d.Pages[i]
+		for _, p := range pg.Pictures {
+			p.page = i
+		}
+		for k, p := range pg.Pictures {
+			if p.Width <= 0 || p.Height <= 0 {
+				c.picture("picture", p, "has no size")
+			}
+			d.checkPictureBounds(c, p, opt)
+			for _, o := range pg.Pictures[k+1:] {
+				if !p.bleeds(pg) && !o.bleeds(pg) && p.rect().meets(o.rect()) {
+					c.picture("overlap 5.5", p, "lies on picture %s", o.Name)
+				}
+			}
+			for _, l := range pg.Lines {
+				if !p.bleeds(pg) && p.rect().meets(l.box()) {
+					c.at("overlap 5.5", l, "picture %s lies on it", p.Name)
+				}
+			}
+			if p.Article > 0 {
+				d.checkCaption(c, p)
+				d.checkRows(c, p, opt)
+			}
+		}
+		for k, l := range pg.Lines {
+			if l.Kind != frame.KindCaption {
+				continue
+			}
+			for j, o := range pg.Lines {
+				if (o.Kind != frame.KindCaption || j > k) && l.box().meets(o.box()) {
+					c.at("overlap 5.5", l, "lies on “%s”", clip(o.Text, 6))
+				}
+			}
+			if l.Grid < 0 && !slices.ContainsFunc(pg.Pictures, func(p *Picture) bool { return p.Article == l.Article && p.Block == l.Block }) {
+				c.at("caption", l, "its picture is not on the page")
+			}
+		}
+		d.checkReading(c, pg)
+	}
+	d.checkEach(c, opt)
+}
+
+// bleeds reports whether a picture lies beneath a whole page. A dump does not
+// say how large that is; there it is one that begins outside.
+func (p *Picture) bleeds(pg *Page) bool {
+	return p.Article == 0 && (p.Clip != nil || pg.Width == 0 && (p.X < 0 || p.Y < 0))
+}
+
+func (d *Doc) checkPictureBounds(c *collector, p *Picture, opt Options) {
+	pg := &d.Pages[p.page]
+	page := Rect{0, 0, pg.Width, pg.Height}
+	switch {
+	case p.bleeds(pg):
+		if p.Clip != nil && (!page.within(*p.Clip) || !p.Clip.within(p.rect())) {
+			c.picture("bounds 5.5", p, "does not cover the page and the bleed")
+		}
+	case p.Article > 0 && opt.Block != nil:
+		if !p.rect().within(opt.Block(pg.Number)) {
+			c.picture("bounds 5.5", p, "leaves the text block")
+		}
+	case pg.Width > 0 && !p.rect().within(page):
+		c.picture("bounds 5.5", p, "leaves the page")
+	}
+}
+
+// checkCaption: the caption stands right below its picture, nothing between.
+func (d *Doc) checkCaption(c *collector, p *Picture) {
+	foot := p.Y + p.Height
+	for n, l := range d.captions(p) {
+		box := l.box()
+		gap := box.Y - foot
+		if gap < 0 || gap > 2*l.Size {
+			c.at("caption", l, "stands %s below what it belongs to", em(gap, l.Size))
+		}
+		if n == 0 && !(box.X < p.X+p.Width && p.X < box.X+box.Width) {
+			c.at("caption", l, "is not under picture %s", p.Name)
+		}
+		foot = box.Y + box.Height
+	}
+}
+
+// captions returns the caption lines that stand with a picture; one too long
+// for that is set as text, on the grid.
+func (d *Doc) captions(p *Picture) []*Line {
+	var out []*Line
+	for _, l := range d.Pages[p.page].Lines {
+		if l.Kind == frame.KindCaption && l.Article == p.Article && l.Block == p.Block && l.Grid < 0 {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// checkRows: a picture begins where a line of the grid does, or ends with its
+// caption where one ends, or has the same white above and below, or stands
+// alone.
+func (d *Doc) checkRows(c *collector, p *Picture, opt Options) {
+	pg := &d.Pages[p.page]
+	size := opt.Size
+	if p.Own || opt.Pitch == 0 || size == 0 {
+		return
+	}
+	origin := opt.GridTop - size.Scale(88, 100)
+	if p.Grid >= 0 {
+		if want := origin + opt.Pitch*unit.Abs(p.Grid); p.Y != want {
+			c.picture("grid 5.2", p, "begins at %s; line %d of the grid begins at %s", p.Y, p.Grid, want)
+		}
+		return
+	}
+	foot := p.Y + p.Height
+	alone := true
+	for _, l := range pg.Lines {
+		alone = alone && (l.Kind == frame.KindFolio || l.Kind == frame.KindHeader || l.Kind == frame.KindImprint || l.Kind == frame.KindCaption && l.Article == p.Article && l.Block == p.Block)
+	}
+	for _, o := range pg.Pictures {
+		if o.Y == p.Y {
+			foot = max(foot, o.Y+o.Height)
+			for _, l := range d.captions(o) {
+				foot = max(foot, l.box().Y+l.Size)
+			}
+		} else {
+			alone = false
+		}
+	}
+	below := (opt.Pitch - (foot-size-origin)%opt.Pitch) % opt.Pitch // to where a line ends
+	above := (p.Y - origin) % opt.Pitch                             // from where one begins
+	if between := max(above-below, below-above) <= 1; !alone && below != 0 && !between {
+		c.picture("grid 5.2", p, "neither begins nor ends with a line of the grid, nor stands in the middle between lines")
+	}
+}
+
+// checkReading: on a page an article's text and pictures come in the order of
+// the text, captions after their picture.
+func (d *Doc) checkReading(c *collector, pg *Page) {
+	last := map[int]int{}
+	step := func(article, block int, report func()) {
+		if article == 0 {
+			return
+		}
+		if b, ok := last[article]; ok && block < b {
+			report()
+		}
+		last[article] = block
+	}
+	k := 0
+	for n := 0; n <= len(pg.Lines); n++ {
+		for ; k < len(pg.Pictures) && pg.Pictures[k].at <= n; k++ {
+			p := pg.Pictures[k]
+			step(p.Article, p.Block, func() { c.picture("order 9", p, "comes after what follows it in the text") })
+		}
+		if n == len(pg.Lines) {
+			return
+		}
+		l := pg.Lines[n]
+		switch l.Kind {
+		case frame.KindSection, frame.KindTitle, frame.KindAuthor, frame.KindHeading, frame.KindBody, frame.KindQuote, frame.KindSource, frame.KindCaption:
+			if l.Kind != frame.KindCaption || l.Grid < 0 {
+				step(l.Article, l.Block, func() { c.at("order 9", l, "comes after what follows it in the text") })
+			}
+		}
+		if l.Kind == frame.KindCaption && l.Grid < 0 && (k == 0 || pg.Pictures[k-1].Block != l.Block || pg.Pictures[k-1].Article != l.Article) {
+			c.at("order 9", l, "does not follow its picture")
+		}
+	}
+}
+
+// checkEach: every picture of an article stands once, and none comes before one
+// that stands earlier in the text, but those with a page of their own.
+func (d *Doc) checkEach(c *collector, opt Options) {
+	if opt.Pictures == nil {
+		return
+	}
+	byArticle := map[int][]*Picture{}
+	most := 0
+	for i := range d.Pages {
+		for _, p := range d.Pages[i].Pictures {
+			byArticle[p.Article] = append(byArticle[p.Article], p)
+			most = max(most, p.Article)
+		}
+	}
+	for a := 1; ; a++ {
+		want, ok := opt.Pictures(a)
+		if !ok {
+			if a <= most {
+				c.add("picture", -1, "pictures of article %d, which there is not", most)
+			}
+			return
+		}
+		next := 0
+		for _, p := range byArticle[a] {
+			at := slices.Index(want, p.Name)
+			switch {
+			case at < 0:
+				c.picture("picture", p, "stands twice, or does not belong to article %d", a)
+				continue
+			case at < next && !d.alone(p):
+				c.picture("order 9", p, "stands after one that follows it in the text")
+			}
+			if !d.alone(p) {
+				next = max(next, at)
+			}
+			want[at] = ""
+		}
+		for _, name := range want {
+			if name != "" {
+				c.add("picture", -1, "picture %s of article %d stands on no page", name, a)
+			}
+		}
+	}
+}
+
+func (d *Doc) alone(p *Picture) bool {
+	pg := &d.Pages[p.page]
+	return len(pg.Pictures) == 1 && !slices.ContainsFunc(pg.Lines, func(l *Line) bool { return l.running() })
+}
+
+// accompanied reports whether a picture that stands between a heading and a
+// later line in the text is on the heading's page, below it.
+func (d *Doc) accompanied(l, next *Line) bool {
+	return slices.ContainsFunc(d.Pages[l.page].Pictures, func(p *Picture) bool {
+		return p.Article == l.Article && p.Block > l.Block && p.Block < next.Block && p.Y > l.Y
+	})
+}

@@ -1,0 +1,62 @@
+package inline
+
+import (
+	"strings"
+	"unicode"
+)
+
+// protectUnit joins a number, a typed space and the unit of measurement after
+// it (10 kg, 9.8 mg/L).
+func protectUnit(chars []char, out []brk, from, to int) {
+	if from < 2 || !chars[from-1].class.space() || chars[from-1].class == cWide || !unicode.IsDigit(chars[from-2].r) {
+		return
+	}
+	var b strings.Builder
+	for k := from; k < to && unitRune(chars[k].r); k++ {
+		b.WriteRune(chars[k].r)
+	}
+	if isUnit(b.String()) {
+		out[from] = brkNone
+		out[from-1] = brkNone
+	}
+}
+
+// unitRune reports characters units are written with.
+func unitRune(r rune) bool {
+	return unicode.IsLetter(r) || isDigitRune(r) || strings.ContainsRune("/·⋅°µ⁻⁰¹²³⁴⁵⁶⁷⁸⁹-", r)
+}
+
+// unitSymbols are the symbols of GB 3100 and those in common use beside them,
+// without prefix.
+var unitSymbols = map[string]bool{
+	"m": true, "g": true, "s": true, "A": true, "K": true, "mol": true, "cd": true, "Hz": true, "N": true,
+	"Pa": true, "J": true, "W": true, "C": true, "V": true, "F": true, "Ω": true, "S": true, "Wb": true,
+	"T": true, "H": true, "lm": true, "lx": true, "Bq": true, "Gy": true, "Sv": true, "L": true, "l": true,
+	"t": true, "h": true, "min": true, "d": true, "a": true, "eV": true, "dB": true, "B": true, "b": true,
+	"ha": true, "hm": true, "nm": true, "n": true, "r": true, "rpm": true, "ppm": true, "ppb": true, "VA": true, "var": true,
+	"Wh": true, "bit": true, "bps": true, "°C": true, "°F": true, "NTU": true, "pt": true, "em": true, "px": true,
+}
+
+// isUnit reports whether a token is a unit: products and quotients of prefixed
+// symbols with powers.
+func isUnit(token string) bool {
+	if token == "" || len(token) > 16 {
+		return false
+	}
+	for _, part := range strings.FieldsFunc(token, func(r rune) bool { return r == '/' || r == '·' || r == '⋅' }) {
+		part = strings.TrimRight(part, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻-+0123456789")
+		if !unitSymbols[part] && !prefixed(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func prefixed(part string) bool {
+	for _, p := range []string{"da", "k", "M", "G", "T", "P", "h", "d", "c", "m", "μ", "µ", "u", "n", "p"} {
+		if rest, ok := strings.CutPrefix(part, p); ok && unitSymbols[rest] {
+			return true
+		}
+	}
+	return false
+}
