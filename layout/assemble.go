@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -25,16 +26,15 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 	folio := c.newFolio()
 	for i := range c.pages {
 		body := &c.pages[i]
-		pg := frame.Page{Width: p.Width, Height: p.Height, Label: c.label(i), Blank: len(body.lines) == 0}
+		pg := frame.Page{Width: p.Width, Height: p.Height, Label: c.label(i), Blank: len(body.items) == 0}
 		number := len(doc.Pages) + 1
 		left := p.Left(number)
 		if !pg.Blank {
-			pg.Items = make([]frame.Item, 0, len(body.lines)+1)
+			pg.Items = make([]frame.Item, 0, len(body.items)+1)
 		}
-		for _, l := range body.lines {
-			l.X += left
-			l.Y += p.Top
-			pg.Items = append(pg.Items, l)
+		for _, item := range body.items {
+			move(item, left, p.Top)
+			pg.Items = append(pg.Items, item)
 		}
 		for _, m := range c.imprints {
 			if m.page != i {
@@ -62,6 +62,35 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 	}
 	doc.Outline = c.outline(len(front))
 	return doc
+}
+
+// move shifts what stands on a page.
+func move(item frame.Item, x, y unit.Abs) {
+	switch item := item.(type) {
+	case *frame.Line:
+		item.X += x
+		item.Y += y
+	case *frame.Picture:
+		item.X += x
+		item.Y += y
+	case *frame.Rule:
+		item.X += x
+		item.Y += y
+	}
+}
+
+// extent returns where an item of the body begins and ends on its page.
+func extent(item frame.Item) (top, foot unit.Abs) {
+	switch item := item.(type) {
+	case *frame.Line:
+		top = item.Y - page.Ascent(item.Size)
+		return top, item.Y + item.Size.Scale(12, 100)
+	case *frame.Picture:
+		return item.Y, item.Y + item.Height
+	case *frame.Rule:
+		return item.Y, item.Y + item.Height
+	}
+	return 0, 0
 }
 
 // folioSetter makes page numbers.
@@ -139,7 +168,12 @@ func (c *composer) dest(front int, a *located, y unit.Abs) frame.Dest {
 
 func (c *composer) meta() frame.Meta {
 	n, pub := &c.issue.Number, &c.issue.Publication
-	m := frame.Meta{Lang: pub.Lang, Created: frame.Date(n.Date)}
+	m := frame.Meta{Lang: pub.Lang, Created: frame.Date(n.Date), Publication: page.Joined(pub.Title.Value), Year: cmp.Or(n.Year, n.Date.Year),
+		Number: n.Issue.Value, Total: n.Total.Value,
+		Record: c.issue.Archive.Record.Value, Reset: c.issue.Archive.Reset, Produced: frame.Date(c.issue.Archive.Produced)}
+	for _, e := range c.issue.Archive.Elements {
+		m.Elements = append(m.Elements, frame.Element{Key: e.Key, Value: page.Joined(e.Text.Value)})
+	}
 	m.Title = page.Joined(pub.Title.Value) + " " + strconv.Itoa(n.Year) + " 年" + c.issueNumber()
 	for _, t := range pub.Issuer {
 		if m.Issuer != "" && !strings.HasPrefix(t.Value, "（") && !strings.HasPrefix(t.Value, "(") {

@@ -3,7 +3,9 @@
 package layout
 
 import (
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -62,9 +64,9 @@ type composer struct {
 }
 
 // bodyPage is a page of the body before it has its place in the document:
-// lines from the text block's left edge and top.
+// lines and pictures from the text block's left edge and top.
 type bodyPage struct {
-	lines []*frame.Line
+	items []frame.Item
 }
 
 // located is where an article begins.
@@ -119,12 +121,12 @@ func (c *composer) body() {
 		}
 		c.log.Join(&j.log)
 		c.locate(j, onPage)
-		for k, lines := range j.result.Columns {
+		for k, items := range j.result.Columns {
 			if k > 0 {
 				c.pages = append(c.pages, bodyPage{})
 			}
 			p := &c.pages[len(c.pages)-1]
-			p.lines = append(p.lines, lines...)
+			p.items = append(p.items, items...)
 		}
 		end = j.result.Grid.Extent(j.result.End)
 		if len(c.pages) > MaxPages {
@@ -146,8 +148,14 @@ func (c *composer) jobs() []job {
 			if k == 0 {
 				j.Label = &s.Title
 			}
+			if n := len(jobs); n > 0 && j.Article.Start == content.StartContinue {
+				jobs[n-1].Followed = true
+			}
 			jobs = append(jobs, job{Job: j})
 		}
+	}
+	if n := len(jobs); n > 0 && c.th.Imprint.At == "last" && !c.issue.Imprint.Empty() {
+		jobs[n-1].Followed = true
 	}
 	return jobs
 }
@@ -155,15 +163,15 @@ func (c *composer) jobs() []job {
 // locate records where an article begins.
 func (c *composer) locate(j *job, onPage int) {
 	at := located{section: j.Section - 1, article: j.Article, page: onPage, first: j.Label != nil}
-	for k, lines := range j.result.Columns {
-		if len(lines) == 0 {
+	for k, items := range j.result.Columns {
+		if len(items) == 0 {
 			continue
 		}
 		at.page += k
-		at.top = lines[0].Y - page.Ascent(lines[0].Size)
+		at.top, _ = extent(items[0])
 		at.title = at.top
-		for _, l := range lines {
-			if l.Kind == frame.KindTitle {
+		for _, item := range items {
+			if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindTitle {
 				at.title = l.Y - page.Ascent(l.Size)
 				break
 			}
@@ -186,8 +194,17 @@ func run(n int, worker func() func(i int)) {
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
+	var broken atomic.Pointer[any]
 	for range workers {
 		wg.Go(func() {
+			// A panic belongs to the caller, who knows how to end.
+			defer func() {
+				if r := recover(); r != nil {
+					r = fmt.Sprintf("%v\n\n%s", r, debug.Stack())
+					broken.CompareAndSwap(nil, &r)
+					next.Store(int64(n))
+				}
+			}()
 			do := worker()
 			for {
 				i := int(next.Add(1)) - 1
@@ -199,11 +216,14 @@ func run(n int, worker func() func(i int)) {
 		})
 	}
 	wg.Wait()
+	if r := broken.Load(); r != nil {
+		panic(*r)
+	}
 }
 
 // label returns the number of a body page; a blank one has none.
 func (c *composer) label(index int) string {
-	if index < 0 || index >= len(c.pages) || len(c.pages[index].lines) == 0 {
+	if index < 0 || index >= len(c.pages) || len(c.pages[index].items) == 0 {
 		return ""
 	}
 	return strconv.Itoa(index + 1)

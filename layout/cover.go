@@ -14,12 +14,16 @@ import (
 )
 
 // coverPart is an element of the cover that has been set: its lines with Y
-// from the element's top, or a rule.
+// from the element's top, a rule or a picture.
 type coverPart struct {
-	part   *theme.Part
-	lines  []frame.Line
-	height unit.Abs
-	rule   bool
+	part    *theme.Part
+	place   string // as part's; "above" is resolved
+	gap     unit.Abs
+	lines   []frame.Line
+	height  unit.Abs
+	rule    bool
+	source  *content.Picture
+	picture *frame.Picture
 }
 
 // cover returns the cover page, or nil if the theme has none. Elements are
@@ -51,7 +55,7 @@ func (c *composer) cover() *frame.Page {
 		}
 	}
 	for i, e := range parts {
-		if e.part.Place == "beside" && i > 0 {
+		if e.place == "beside" && i > 0 {
 			before := parts[i-1]
 			tops[i] = tops[i-1]
 			if n := len(before.lines); n > 0 && len(e.lines) > 0 {
@@ -59,8 +63,15 @@ func (c *composer) cover() *frame.Page {
 			}
 		}
 	}
+	if part := c.th.Cover.Parts["picture"]; c.bleeds(part) {
+		pg.Items = append(pg.Items, c.bleeding(c.issue.Number.Cover))
+	}
 	for i := range parts {
 		e := &parts[i]
+		if e.picture != nil {
+			pg.Items = pictured(pg.Items, e.picture, p, tops[i], i)
+			continue
+		}
 		if e.rule {
 			pg.Items = append(pg.Items, &frame.Rule{Kind: frame.KindCover, X: p.AreaLeft + e.part.Inset, Y: p.AreaTop + tops[i],
 				Width: max(0, p.AreaWidth-2*e.part.Inset), Height: e.height, Ink: c.style.Ink(e.part.Ink)})
@@ -87,9 +98,9 @@ const coverScale = 12
 func stack(parts []coverPart, height unit.Abs) (tops []unit.Abs, fits bool) {
 	var solid, gaps unit.Abs
 	for _, e := range parts {
-		if e.part.Place != "beside" {
+		if e.place != "beside" {
 			solid += e.height
-			gaps += e.part.Gap
+			gaps += e.gap
 		}
 	}
 	num, den := int64(1), int64(1)
@@ -99,14 +110,14 @@ func stack(parts []coverPart, height unit.Abs) (tops []unit.Abs, fits bool) {
 	tops = make([]unit.Abs, len(parts))
 	y, foot := unit.Abs(0), height
 	for i, e := range parts {
-		if e.part.Place == "top" {
-			tops[i] = y + e.part.Gap.Scale(num, den)
+		if e.place == "top" {
+			tops[i] = y + e.gap.Scale(num, den)
 			y = tops[i] + e.height
 		}
 	}
 	for i := len(parts) - 1; i >= 0; i-- {
-		if e := parts[i]; e.part.Place == "bottom" {
-			tops[i] = foot - e.part.Gap.Scale(num, den) - e.height
+		if e := parts[i]; e.place == "bottom" {
+			tops[i] = foot - e.gap.Scale(num, den) - e.height
 			foot = tops[i]
 		}
 	}
@@ -123,17 +134,29 @@ func (c *composer) coverParts(scale int64) []coverPart {
 			continue
 		}
 		if strings.HasPrefix(name, "rule") {
-			parts = append(parts, coverPart{part: part, height: part.Height, rule: true})
+			parts = append(parts, coverPart{part: part, place: part.Place, gap: part.Gap, height: part.Height, rule: true})
+			continue
+		}
+		if name == "emblem" || name == "picture" {
+			if p := c.coverImage(name); p != nil && !c.bleeds(part) {
+				parts = append(parts, coverPart{part: part, place: part.Place, gap: part.Gap, source: p})
+			}
 			continue
 		}
 		if lines, size, pitch := c.coverText(part, scale); len(lines) > 0 {
 			for k := range lines {
 				lines[k].Y = page.Ascent(size) + pitch*unit.Abs(k)
 			}
-			parts = append(parts, coverPart{part: part, lines: lines, height: size + pitch*unit.Abs(len(lines)-1)})
+			parts = append(parts, coverPart{part: part, place: part.Place, gap: part.Gap, lines: lines, height: size + pitch*unit.Abs(len(lines)-1)})
 		}
 	}
+	c.coverPictures(parts, scale)
 	return parts
+}
+
+// bleeds reports whether an element is a picture beneath the whole cover.
+func (c *composer) bleeds(part *theme.Part) bool {
+	return part != nil && part.Show && part.Bleed && c.coverImage("picture") != nil
 }
 
 // coverText sets one element at its size or, if it is too long for the area,

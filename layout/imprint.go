@@ -73,8 +73,9 @@ func (c *composer) imprint() {
 		if th.At == "last" {
 			used := unit.Abs(0)
 			last := len(c.pages) - 1
-			for _, l := range c.pages[last].lines {
-				used = max(used, l.Y+l.Size.Scale(12, 100))
+			for _, item := range c.pages[last].items {
+				_, foot := extent(item)
+				used = max(used, foot)
 			}
 			if len(c.imprints) > 0 || used+c.th.Body.Pitch/2+height > p.BlockHeight {
 				c.pages = append(c.pages, bodyPage{})

@@ -10,16 +10,16 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Dump writes a document as JSON Lines, one object for each set line, in the
-// order of pages and, on a page, in reading order. Rules and pages without
-// lines do not appear. Lengths are points as exact decimals, with at most five
+// Dump writes a document as JSON Lines, one object for each set line and each
+// picture, in the order of pages and, on a page, in reading order. Rules and
+// pages with neither do not appear. Lengths are points as exact decimals, with at most five
 // places; coordinates are from the top left corner of the trimmed page, y
 // downwards, those of glyphs too.
 //
 //	page      number of the page in the file, from 1
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
-//	          label (of a list item), quote, source, imprint, folio, header
+//	          label (of a list item), quote, source, imprint, folio, header, caption
 //	section   from 1; 0: outside
 //	article   from 1 over the whole issue; 0: outside
 //	block     ordinal of the paragraph, heading … within its article or page
@@ -38,12 +38,28 @@ import (
 //	glyphs    [text, x, advance, face]: source text, "" for all but the first
 //	          glyph of a cluster and for a hyphen added at a line end; left edge
 //	          and width of the box; PostScript name of the face
+//
+// A picture has page, label, section, article (0 on the cover), block, grid and
+// register as a line has; its caption is the caption lines of the same article
+// and block. The rest is
+//
+//	kind      picture
+//	file      its path below the manifest's folder
+//	alt       alternate text
+//	x, y      top left corner of its box; a picture that bleeds begins outside
+//	          the page
+//	width     of the box
+//	height    of the box
+//	ppi       pixels per inch at that size, rounded down
 func Dump(w io.Writer, doc *Document) error {
 	d := dumper{names: map[*fonts.Face]string{}, buf: make([]byte, 0, 1<<16)}
 	for i := range doc.Pages {
 		for _, item := range doc.Pages[i].Items {
-			if l, ok := item.(*Line); ok {
-				d.line(i+1, doc.Pages[i].Label, l)
+			switch item := item.(type) {
+			case *Line:
+				d.line(i+1, doc.Pages[i].Label, item)
+			case *Picture:
+				d.picture(i+1, doc.Pages[i].Label, item)
 			}
 			if len(d.buf) >= 1<<15 {
 				if err := d.flush(w); err != nil {
@@ -66,6 +82,42 @@ func (d *dumper) flush(w io.Writer) error {
 	}
 	d.buf = d.buf[:0]
 	return nil
+}
+
+func (d *dumper) picture(page int, label string, p *Picture) {
+	b := d.buf
+	num := func(key string, n int) {
+		b = append(b, key...)
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	str := func(key, s string) {
+		b = append(b, key...)
+		b = appendString(b, s)
+	}
+	abs := func(key string, a unit.Abs) {
+		b = append(b, key...)
+		b = a.Append(b)
+	}
+	num(`{"page":`, page)
+	str(`,"label":`, label)
+	str(`,"kind":`, string(KindPicture))
+	num(`,"section":`, p.Section)
+	num(`,"article":`, p.Article)
+	num(`,"block":`, p.Block)
+	name := ""
+	if p.Image != nil {
+		name = p.Image.Name
+	}
+	str(`,"file":`, name)
+	str(`,"alt":`, p.Alt)
+	abs(`,"x":`, p.X)
+	abs(`,"y":`, p.Y)
+	abs(`,"width":`, p.Width)
+	abs(`,"height":`, p.Height)
+	num(`,"ppi":`, p.Resolution())
+	num(`,"grid":`, p.Grid)
+	str(`,"register":`, p.Register)
+	d.buf = append(b, "}\n"...)
 }
 
 func (d *dumper) line(page int, label string, l *Line) {

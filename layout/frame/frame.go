@@ -7,6 +7,7 @@ package frame
 
 import (
 	"jianbao/content/diag"
+	"jianbao/content/picture"
 	"jianbao/fonts"
 	"jianbao/layout/unit"
 )
@@ -25,7 +26,20 @@ type Meta struct {
 	Issue   string // the issue line as printed
 	Lang    string // BCP 47
 	Created Date
+
+	// What an archive wants to know beyond that.
+	Publication string // title of the publication alone
+	Year        int
+	Number      string // of the issue, as the manifest has it
+	Total       string // running number
+	Record      string // 档号
+	Reset       bool   // a re-setting of an old issue (重排本)
+	Produced    Date   // day of the re-setting; zero if unknown
+	Elements    []Element
 }
+
+// Element is a piece of archival metadata (DA/T 46), Key its property name.
+type Element struct{ Key, Value string }
 
 // Date is a calendar day.
 type Date struct{ Year, Month, Day int }
@@ -39,7 +53,7 @@ type Page struct {
 	Items         []Item // in reading order
 }
 
-// Item is a *Line or a *Rule.
+// Item is a *Line, a *Rule or a *Picture.
 type Item interface{ item() }
 
 // Kind says what a line or rule is in the bulletin.
@@ -61,6 +75,8 @@ const (
 	KindImprint  Kind = "imprint"
 	KindFolio    Kind = "folio"
 	KindHeader   Kind = "header"
+	KindPicture  Kind = "picture"
+	KindCaption  Kind = "caption" // of a picture, with its credit
 )
 
 // Repair says what filling the line took.
@@ -132,8 +148,44 @@ type Rule struct {
 	Ink           *Ink
 }
 
-func (*Line) item() {}
-func (*Rule) item() {}
+// Picture is a placed picture. It is painted upright (Image.Orientation is the
+// painter's matter) into the box X, Y, Width, Height; what lies outside Clip is
+// not seen.
+//
+// In tagged files its caption is the caption lines that follow it with the same
+// Article and Block.
+type Picture struct {
+	Kind          Kind // KindPicture, or KindCover
+	Section       int  // as of a Line
+	Article       int
+	Block         int
+	Image         *picture.Image
+	Alt           string
+	Decorative    bool     // part of the page's design
+	X, Y          unit.Abs // top left of the box
+	Width, Height unit.Abs
+	Clip          *Rect  // nil: the box. May reach beyond the page into the bleed
+	Grid          int    // line of the page's grid at its top; -1: off the grid
+	Register      string // as of a Line
+	Place         diag.Span
+}
+
+// Resolution returns the effective resolution in pixels per inch, rounded down:
+// that of the worse direction.
+func (p *Picture) Resolution() int {
+	if p.Image == nil || p.Width <= 0 || p.Height <= 0 {
+		return 0
+	}
+	w, h := p.Image.Upright()
+	return int(min(int64(w)*72*int64(unit.Pt)/int64(p.Width), int64(h)*72*int64(unit.Pt)/int64(p.Height)))
+}
+
+// Rect is a rectangle.
+type Rect struct{ X, Y, Width, Height unit.Abs }
+
+func (*Line) item()    {}
+func (*Rule) item()    {}
+func (*Picture) item() {}
 
 // Ink is a colour as each kind of output needs it.
 type Ink struct {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,9 @@ type Article struct {
 	Placed
 	blocks    []Block
 	rows      []row
+	pictures  bool // it has some
+	percent   int  // that they are scaled to
+	followed  bool // something goes on below it on its last page
 	grid      Grid
 	source    *content.Article
 	label     *content.Text // of the section, if the article is its first
@@ -32,6 +36,8 @@ type Job struct {
 	Label   *content.Text // of the section, if it stands at this article's head
 	Ordinal int           // over the whole issue, from 1
 	Section int           // from 1
+	// Followed says that something goes on on the article's last page, below it.
+	Followed bool
 }
 
 // Compose sets an article and divides it over columns that begin at row start of
@@ -45,7 +51,7 @@ func (s *Setter) Compose(job Job, start unit.Abs) *Article {
 
 // Prepare sets an article in its lines; Resume then places it.
 func (s *Setter) Prepare(job Job) *Article {
-	a := &Article{source: job.Article, label: job.Label, ordinal: job.Ordinal, section: job.Section}
+	a := &Article{source: job.Article, label: job.Label, ordinal: job.Ordinal, section: job.Section, followed: job.Followed}
 	s.SetLines(a)
 	return a
 }
@@ -67,13 +73,14 @@ func (s *Setter) SetLines(a *Article) {
 
 // Place divides the article, set in lines, over columns.
 func (a *Article) Place(start unit.Abs, s *Setter) {
-	a.rows = flatten(a.blocks, &a.grid, a.rows)
-	p := place(a.rows, a.grid.Rows, a.grid.RowAt(start), nil)
+	f := flatten(a.blocks, &a.grid, a.rows)
+	a.rows = f.rows
+	p := place(f, a.grid.Rows, a.grid.RowAt(start), a.followed, nil)
 	if p.worst >= widow {
 		l := &a.blocks[a.rows[p.at].block]
 		s.Log.Add("page-break-forced", l.Lines[max(0, a.rows[p.at].line)].Place, Joined(a.source.Title.Value))
 	}
-	a.Placed = lay(a.blocks, a.rows, &p, a.grid)
+	a.Placed = lay(a.blocks, f, &p, a.grid)
 }
 
 // looks is what copyfitting may change.
@@ -81,10 +88,12 @@ type looks struct {
 	less  int // blank rows taken away before the title
 	after int // blank rows after it
 	size  unit.Abs
+	// picture is the percentage of their size that pictures have.
+	picture int
 }
 
 func plain(th *theme.Theme) looks {
-	return looks{0, th.Title.After, th.Body.Size}
+	return looks{0, th.Title.After, th.Body.Size, 100}
 }
 
 // builder makes the blocks of one article.
@@ -95,13 +104,14 @@ type builder struct {
 	grid     Grid
 	look     looks
 	blocks   []Block
+	ordinal  int // of the next block
 	counters [4]int
 }
 
 // blocks sets the parts of an article in order.
 func (s *Setter) blocks(a *Article, g Grid, look looks) []Block {
 	b := &builder{Setter: s, a: a, th: s.Style.Theme, grid: g, look: look}
-	a.size, a.labelRows = look.size, 0
+	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
 	b.head()
 	b.body(a.source.Body, context{font: b.th.Body.Font, strong: b.th.Body.Strong, emphasis: b.th.Body.Emphasis,
@@ -121,18 +131,20 @@ func (b *builder) scaled(v unit.Abs) unit.Abs {
 
 // add appends a block, its lines named.
 func (b *builder) add(kind frame.Kind, level int, blk Block) {
-	ordinal := len(b.blocks)
+	blk.ordinal = b.ordinal
 	name := func(lines []frame.Line, kind frame.Kind) {
 		for i := range lines {
 			l := &lines[i]
-			l.Kind, l.Level, l.Block = kind, level, ordinal
+			l.Kind, l.Level, l.Block = kind, level, blk.ordinal
 			l.Article, l.Section = b.a.ordinal, b.a.section
 		}
 	}
 	name(blk.Lines, kind)
 	name(blk.Marks, frame.KindLabel)
 	if len(blk.Lines) > 0 {
+		blk.head = kind == frame.KindSection || kind == frame.KindTitle || kind == frame.KindAuthor
 		b.blocks = append(b.blocks, blk)
+		b.ordinal++
 	}
 }
 
@@ -228,8 +240,10 @@ type context struct {
 
 // body sets blocks of running text.
 func (b *builder) body(list []content.Block, c context) {
-	for _, blk := range list {
-		switch blk := blk.(type) {
+	for i := 0; i < len(list); i++ {
+		switch blk := list[i].(type) {
+		case *content.Picture:
+			i += b.figures(list[i:], c) - 1
 		case *content.Paragraph:
 			b.paragraph(blk.Inlines, c)
 		case *content.Heading:
@@ -391,14 +405,38 @@ func (b *builder) list(list *content.List, c context) {
 			continue
 		}
 		shift(marks[i], b.scaled(c.left+indent))
-		first := &b.blocks[from]
+		first := b.marked(from, marks[i])
+		if first == nil {
+			continue
+		}
 		first.Marks = append(marks[i], first.Marks...)
 		for k := range marks[i] {
 			m := &first.Marks[k]
-			m.Kind, m.Level, m.Block = frame.KindLabel, in.level, from
+			m.Kind, m.Level, m.Block = frame.KindLabel, in.level, first.ordinal
 			m.Article, m.Section = b.a.ordinal, b.a.section
 		}
 	}
+}
+
+// marked returns the block of a list item that its mark stands beside. An item
+// of pictures alone has its mark on a line before them.
+func (b *builder) marked(from int, marks []frame.Line) *Block {
+	for i := from; i < len(b.blocks); i++ {
+		if b.blocks[i].Figure == nil && len(b.blocks[i].Lines) > 0 && b.blocks[i].Lines[0].Kind != frame.KindCaption {
+			return &b.blocks[i]
+		}
+	}
+	if len(marks) == 0 {
+		return nil
+	}
+	blk := Block{Lines: marks, Size: marks[0].Size, Keep: KeepNext, mark: true, ordinal: b.ordinal}
+	for k := range marks {
+		marks[k].Kind, marks[k].Block = frame.KindLabel, b.ordinal
+		marks[k].Article, marks[k].Section = b.a.ordinal, b.a.section
+	}
+	b.ordinal++
+	b.blocks = slices.Insert(b.blocks, from, blk)
+	return nil
 }
 
 // unscaled is the inverse of scaled, so that insets add up in the theme's

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
@@ -46,6 +47,16 @@ func (g *Grid) Extent(rows int) unit.Abs {
 	return g.Pitch*unit.Abs(rows-1) + g.Size
 }
 
+// rowsFor returns the fewest rows that an extent takes, from the first box's
+// top.
+func (g *Grid) rowsFor(extent unit.Abs) int {
+	rows := 1
+	if over := extent - g.Size; over > 0 {
+		rows += int((over + g.Pitch - 1) / g.Pitch)
+	}
+	return rows
+}
+
 // Keep says how a block's lines hold together and to their neighbours.
 type Keep uint8
 
@@ -57,15 +68,19 @@ const (
 )
 
 // Block is a part of an article that has been set: a paragraph, a title, a
-// heading.
+// heading, or a figure in place of lines.
 type Block struct {
 	Lines         []frame.Line
+	Figure        *Figure
 	Marks         []frame.Line // labels of list items, on the first line
 	Size, Pitch   unit.Abs     // of the lines; Pitch 0: the grid's
 	Before, After int          // blank rows around it
 	Sticky        bool         // Before holds at the top of a column too
 	Keep          Keep
 	Widow, Orphan int
+	ordinal       int
+	mark          bool // the mark alone of a list item that begins with a picture
+	head          bool // of the label, the title or the author
 	endsHead      bool // After is what stands after the title
 }
 
@@ -82,10 +97,7 @@ func (b *Block) rows(g *Grid) (rows int, first, pitch unit.Abs, onGrid bool) {
 		return n, Ascent(g.Size), pitch, true
 	}
 	extent := pitch*unit.Abs(n-1) + b.Size
-	rows = 1
-	if over := extent - g.Size; over > 0 {
-		rows += int((over + g.Pitch - 1) / g.Pitch)
-	}
+	rows = g.rowsFor(extent)
 	return rows, (g.Extent(rows)-extent)/2 + Ascent(b.Size), pitch, false
 }
 
@@ -94,9 +106,12 @@ func (b *Block) rows(g *Grid) (rows int, first, pitch unit.Abs, onGrid bool) {
 type row struct {
 	block, line int // line -1: the whole block
 	height      int
-	before      int
+	before      int // blank rows it wants before it
+	after       int // and after it
 	sticky      bool
 	cost        cost // of beginning a column here
+	over        int  // figure that stands between this row and the heading that keeps it; -1: none
+	plain       cost // what the break costs if that figure is on the heading's page
 }
 
 // cost orders what is given up when no break is right (typography 5.3): first
@@ -111,13 +126,38 @@ const (
 	kept
 )
 
-// flatten lists the rows of an article with what a break before each costs. A
-// block taller than a whole column is taken apart into its lines.
-func flatten(blocks []Block, g *Grid, out []row) []row {
+// flow is what an article is placed from: its rows, and the figures that stand
+// between them or float.
+type flow struct {
+	rows    []row
+	figures []floating
+	head    int // rows of label, title and author
+}
+
+// floating is a figure with the place in the text that it belongs to.
+type floating struct {
+	block         int
+	anchor        int // row before which it stands in the text
+	place         content.Place
+	height        int
+	before, after int
+}
+
+// flatten lists the rows of an article with what a break before each costs, and
+// its figures. A block taller than a whole column is taken apart into its lines.
+func flatten(blocks []Block, g *Grid, out []row) flow {
 	out = out[:0]
-	after, keep := 0, 0
+	var figures []floating
+	keep, over, head := 0, -1, 0
 	for i := range blocks {
 		b := &blocks[i]
+		if f := b.Figure; f != nil {
+			if keep > 0 && over < 0 && f.place == content.PlaceHere {
+				over = len(figures)
+			}
+			figures = append(figures, floating{block: i, anchor: len(out), place: f.place, height: f.rows(g), before: b.Before, after: b.After})
+			continue
+		}
 		if len(b.Lines) == 0 {
 			continue
 		}
@@ -129,7 +169,7 @@ func flatten(blocks []Block, g *Grid, out []row) []row {
 		}
 		start := len(out)
 		for l := range n {
-			r := row{block: i, line: l, height: 1}
+			r := row{block: i, line: l, height: 1, over: -1}
 			if whole {
 				r.line, r.height = -1, height
 			} else if !onGrid {
@@ -137,7 +177,7 @@ func flatten(blocks []Block, g *Grid, out []row) []row {
 			}
 			switch {
 			case l == 0:
-				r.before, r.sticky = max(after, b.Before), b.Sticky
+				r.before, r.sticky = b.Before, b.Sticky
 			case b.Keep != KeepText:
 				r.cost = kept
 			case n-l < b.Widow:
@@ -145,7 +185,11 @@ func flatten(blocks []Block, g *Grid, out []row) []row {
 			case l < b.Orphan:
 				r.cost = orphan
 			}
+			if l == n-1 {
+				r.after = b.After
+			}
 			if keep > 0 {
+				r.over, r.plain = over, r.cost
 				r.cost = kept
 				if b.Keep != KeepNext {
 					keep--
@@ -153,19 +197,30 @@ func flatten(blocks []Block, g *Grid, out []row) []row {
 			}
 			out = append(out, r)
 		}
-		after = b.After
+		if keep == 0 {
+			over = -1
+		}
+		if b.head && len(figures) == 0 {
+			head = len(out)
+		}
 		switch b.Keep {
 		case KeepNext:
-			keep = 2
+			keep, over = 2, -1
 		case KeepBefore:
-			out[start].cost = kept
-			if start > 0 {
-				out[start-1].cost = max(out[start-1].cost, kept)
+			out[start].cost, out[start].over = kept, -1
+			for l, text := start-1, 0; l >= 0; l-- {
+				if !blocks[out[l].block].mark {
+					text++
+				}
+				if text == 2 {
+					break
+				}
+				out[l].cost, out[l].over = kept, -1
 			}
 		}
 	}
 	if len(out) > 0 {
 		out[0].cost = free // an article may always begin a page
 	}
-	return out
+	return flow{out, figures, head}
 }

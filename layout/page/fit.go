@@ -8,8 +8,8 @@ import (
 )
 
 // fit looks for the least change that brings an article down to so many pages:
-// first fewer blank lines round the title, then a closer pitch, then a smaller
-// size, each within the theme's limits and each kept while the next is tried.
+// first fewer blank lines round the title, then smaller pictures, then a closer
+// pitch, then a smaller size, each within the theme's limits and each kept while the next is tried.
 // An article that does not fit even so keeps its plain looks.
 func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 	th := s.Style.Theme
@@ -21,20 +21,23 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 	most := max(0, a.before-max(0, th.Fit.Before-a.labelRows)) // rows to be had before the title
 	look := plain(th)
 	try := func(look looks, g Grid) bool {
-		if look.size != a.size {
+		if look.size != a.size || a.pictures && (look.picture != a.percent || g != a.grid) {
 			a.blocks = s.blocks(a, g, look)
 		}
 		a.setBlank(look)
 		a.grid = g
-		a.rows = flatten(a.blocks, &a.grid, a.rows)
-		p := place(a.rows, g.Rows, g.RowAt(start), nil)
+		f := flatten(a.blocks, &a.grid, a.rows)
+		a.rows = f.rows
+		p := place(f, g.Rows, g.RowAt(start), a.followed, nil)
 		return p.columns <= pages
 	}
 	done := func(look looks, g Grid) {
-		// Blank lines that there is room for again are given back.
-		for plainly := plain(th); look.after < plainly.after || look.less > 0; {
+		// Pictures and blank lines get back what there is room for again.
+		for plainly := plain(th); look.after < plainly.after || look.less > 0 || look.picture < 100; {
 			next := look
-			if next.after < plainly.after {
+			if next.picture < 100 {
+				next.picture++
+			} else if next.after < plainly.after {
 				next.after++
 			} else {
 				next.less--
@@ -61,6 +64,15 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 		if try(look, g) {
 			done(look, g)
 			return
+		}
+	}
+	if least := th.Fit.Picture; a.pictures && least > 0 {
+		for look.picture > least {
+			look.picture = max(least, look.picture-pictureStep)
+			if try(look, g) {
+				done(look, g)
+				return
+			}
 		}
 	}
 	height := g.Extent(g.Rows)
@@ -98,6 +110,9 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 		Joined(a.source.Title.Value), pages, len(a.Columns))
 }
 
+// pictureStep is how much smaller pictures are tried, in percent.
+const pictureStep = 5
+
 // setBlank changes the blank lines round the title of blocks already set.
 func (a *Article) setBlank(look looks) {
 	for i := range a.blocks {
@@ -124,6 +139,9 @@ func describe(was, is looks, from, to Grid) diag.Term {
 	}
 	if n := is.less - was.less + was.after - is.after; n > 0 {
 		add(fmt.Sprintf("标题前后少空 %d 行", n), fmt.Sprintf("%d blank lines fewer round the title", n))
+	}
+	if is.picture != 100 {
+		add(fmt.Sprintf("图缩到 %d%%", is.picture), fmt.Sprintf("pictures scaled to %d %%", is.picture))
 	}
 	if from.Pitch != to.Pitch {
 		add(fmt.Sprintf("行距 %s → %s pt", from.Pitch, to.Pitch), fmt.Sprintf("pitch %s → %s pt", from.Pitch, to.Pitch))

@@ -5,19 +5,26 @@ import (
 	"strings"
 	"testing"
 
+	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
 
 // script reads a description of an article, a word for each block: t2 a title
 // of two lines with two blank rows before and one after, h a heading, p5 a
-// paragraph of five lines, s a source line.
+// paragraph of five lines, s a source line; f5 a figure of five rows where it
+// stands, F5 at the head of a page, G5 at its foot, P5 on its own.
 func script(s string, orphans int) []Block {
 	var out []Block
 	for _, w := range strings.Fields(s) {
 		n := 1
 		if len(w) > 1 {
 			fmt.Sscan(w[1:], &n)
+		}
+		if places := "fFGP"; strings.IndexByte(places, w[0]) >= 0 {
+			out = append(out, Block{Figure: &Figure{place: content.Place(strings.IndexByte(places, w[0])), extent: unit.Abs(20*n-10) * unit.Pt,
+				parts: []part{{picture: frame.Picture{Block: len(out), Height: unit.Abs(20*n-10) * unit.Pt}}}}})
+			continue
 		}
 		b := Block{Lines: make([]frame.Line, n), Size: 10 * unit.Pt, Orphan: orphans, Widow: 2}
 		kind := map[byte]frame.Kind{'t': frame.KindTitle, 'h': frame.KindHeading, 'p': frame.KindBody, 's': frame.KindSource}[w[0]]
@@ -46,7 +53,7 @@ func picture(p Placed) string {
 	var cols []string
 	for _, col := range p.Columns {
 		var b strings.Builder
-		for _, l := range col {
+		for _, l := range lines(col) {
 			for b.Len() < l.Grid {
 				b.WriteByte('.')
 			}
@@ -55,6 +62,17 @@ func picture(p Placed) string {
 		cols = append(cols, b.String())
 	}
 	return strings.Join(cols, "|")
+}
+
+// lines returns the lines of a column.
+func lines(col []frame.Item) []*frame.Line {
+	var out []*frame.Line
+	for _, item := range col {
+		if l, ok := item.(*frame.Line); ok {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 func TestPlace(t *testing.T) {
@@ -86,9 +104,9 @@ func TestPlace(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			blocks := script(c.blocks, c.orphans)
 			g := grid(c.rows)
-			rows := flatten(blocks, &g, nil)
-			p := place(rows, g.Rows, c.start, nil)
-			if got := picture(lay(blocks, rows, &p, g)); got != c.want {
+			f := flatten(blocks, &g, nil)
+			p := place(f, g.Rows, c.start, false, nil)
+			if got := picture(lay(blocks, f, &p, g)); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -107,12 +125,76 @@ func TestBoxTakesWholeRows(t *testing.T) {
 	after := Block{Lines: make([]frame.Line, 1), Size: 10 * unit.Pt}
 	blocks := []Block{b, after}
 	flat := flatten(blocks, &g, nil)
-	p := place(flat, g.Rows, 0, nil)
+	p := place(flat, g.Rows, 0, false, nil)
 	placed := lay(blocks, flat, &p, g)
-	col := placed.Columns[0]
+	col := lines(placed.Columns[0])
 	if col[0].Grid != -1 || col[2].Grid != 4 || col[2].Y != g.Baseline(4) || col[1].Y-col[0].Y != 30*unit.Pt {
 		t.Errorf("%d %d at %s %s %s", col[0].Grid, col[2].Grid, col[0].Y, col[1].Y, col[2].Y)
 	}
+}
+
+// figures checks that each figure is placed once, in the column, on nothing, in
+// the order of the text, and comes to no column before an earlier one.
+func figures(t *testing.T, words []string, blocks []Block, placed Placed) {
+	count, latest := 0, -1
+	for c, col := range placed.Columns {
+		taken := map[int]bool{}
+		for _, item := range col {
+			if l, ok := item.(*frame.Line); ok {
+				taken[l.Grid] = true
+			}
+		}
+		block, alone := -1, len(col) == 1
+		for _, item := range col {
+			at := 0
+			switch it := item.(type) {
+			case *frame.Line:
+				at = it.Block
+			case *frame.Picture:
+				at = it.Block
+				count++
+				foot := it.Y + it.Height
+				if it.Y < 0 || foot > placed.Grid.Extent(placed.Grid.Rows) {
+					t.Fatalf("%v: a figure from %s to %s", words, it.Y, foot)
+				}
+				for r := int(it.Y / placed.Grid.Pitch); placed.Grid.Pitch*unit.Abs(r) < foot; r++ {
+					if taken[r] {
+						t.Fatalf("%v: a figure in row %d of column %d, which is taken", words, r, c)
+					}
+					taken[r] = true
+				}
+				if at < latest && !(alone && blocks[at].Figure.place == content.PlacePage) && blocks[latest].Figure.place != content.PlacePage {
+					t.Fatalf("%v: figure %d after figure %d", words, at, latest)
+				}
+				if blocks[at].Figure.place != content.PlacePage {
+					latest = at
+				}
+			}
+			if at < block {
+				t.Fatalf("%v: block %d after %d in column %d", words, at, block, c)
+			}
+			block = at
+		}
+	}
+	for i := range blocks {
+		if blocks[i].Figure != nil {
+			count--
+		}
+	}
+	if count != 0 {
+		t.Fatalf("%v: %d figures too many", words, count)
+	}
+}
+
+// accompanied tells whether a figure follows a heading in its column.
+func accompanied(col []frame.Item, l *frame.Line) bool {
+	for i, item := range col {
+		if item == frame.Item(l) && i+1 < len(col) {
+			_, ok := col[i+1].(*frame.Picture)
+			return ok
+		}
+	}
+	return false
 }
 
 // Whatever the blocks and the height of a column: every line is placed once and
@@ -122,6 +204,7 @@ func FuzzPlace(f *testing.F) {
 	f.Add([]byte("t1p5h1p3s1"), uint8(10), uint8(0))
 	f.Add([]byte("p9h2h1p1p1s2"), uint8(4), uint8(3))
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 250, 251}, uint8(3), uint8(1))
+	f.Add([]byte("t1\x06p5\x0eh1\x16\x1ep3\x26s1"), uint8(9), uint8(2))
 	f.Fuzz(func(t *testing.T, data []byte, height, start uint8) {
 		if len(data) > 60 {
 			data = data[:60]
@@ -138,6 +221,8 @@ func FuzzPlace(f *testing.F) {
 				words = append(words, fmt.Sprint("s", n%2+1))
 			case c%8 == 1:
 				words = append(words, "h")
+			case c%8 == 6 && height >= 32: // the others are tried without figures
+				words = append(words, fmt.Sprint("fFGP"[c/8%4:c/8%4+1], min(capacity, int(c/32)*2+1)))
 			default:
 				words = append(words, fmt.Sprint("p", n*int(c%3+1)))
 			}
@@ -148,19 +233,20 @@ func FuzzPlace(f *testing.F) {
 			total += len(blocks[i].Lines)
 		}
 		g := grid(capacity)
-		rows := flatten(blocks, &g, nil)
-		p := place(rows, capacity, at, nil)
-		placed := lay(blocks, rows, &p, g)
+		flat := flatten(blocks, &g, nil)
+		p := place(flat, capacity, at, false, nil)
+		placed := lay(blocks, flat, &p, g)
+		figures(t, words, blocks, placed)
 		seen, block, line := 0, 0, 0
 		for c, col := range placed.Columns {
-			if len(col) == 0 && (c > 0 || at == 0) && total > 0 {
+			if len(col) == 0 && (c > 0 || at == 0) && len(blocks) > 0 {
 				t.Fatalf("%v: column %d is empty: %s", words, c, picture(placed))
 			}
 			last := -1
 			if c == 0 {
 				last = at - 1
 			}
-			for _, l := range col {
+			for _, l := range lines(col) {
 				if l.Grid <= last || l.Grid >= capacity || l.Y != g.Baseline(l.Grid) {
 					t.Fatalf("%v: row %d after %d of %d", words, l.Grid, last, capacity)
 				}
@@ -183,11 +269,12 @@ func FuzzPlace(f *testing.F) {
 		}
 		// Nothing was given up, so nothing may be wrong.
 		for c := 1; c < len(placed.Columns); c++ {
-			col, before := placed.Columns[c], placed.Columns[c-1]
-			if len(before) == 0 {
+			col, before := lines(placed.Columns[c]), lines(placed.Columns[c-1])
+			if len(before) == 0 || len(col) == 0 {
 				continue
 			}
 			switch l, b := col[0], before[len(before)-1]; {
+			case accompanied(placed.Columns[c-1], b):
 			case b.Kind == frame.KindHeading || b.Kind == frame.KindTitle:
 				t.Fatalf("%v: a column ends with a heading: %s", words, picture(placed))
 			case l.Kind == frame.KindSource:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
 	"jianbao/layout/unit"
 )
@@ -11,28 +12,40 @@ import (
 // finisher completes the file that fpdf wrote.
 type finisher struct {
 	*plan
-	opt     Options
-	file    *object.File
-	catalog *object.Dict
-	refs    []object.Ref // of the pages
-	fontRef []object.Ref
-	treeRef object.Ref
-	annots  [][]object.Ref // by page, as pagePlan.links
+	opt        Options
+	conf       conformance
+	profiles   map[[32]byte]object.Ref // embedded, by digest
+	spotRef    []object.Ref            // of the plates' colour spaces
+	allRef     object.Ref              // of the colour space of marks
+	stateRef   map[string]object.Ref   // of graphics states
+	file       *object.File
+	catalog    *object.Dict
+	refs       []object.Ref // of the pages
+	fontRef    []object.Ref
+	outlineRef []object.Ref              // as outlineTable.forms
+	imageRef   []object.Ref              // as pictureTable.first
+	spaceRef   map[object.Ref]object.Ref // ICCBased colour spaces by their profile
+	treeRef    object.Ref
+	annots     [][]object.Ref // by page, as pagePlan.links
 }
 
 // finish returns the finished file.
-func finish(p *plan, opt Options) ([]byte, error) {
+func finish(p *plan, opt Options, conf conformance) ([]byte, error) {
 	file, err := object.Parse(p.raw)
 	if err != nil {
 		return nil, fmt.Errorf("read back: %w", err)
 	}
-	f := &finisher{plan: p, opt: opt, file: file}
+	f := &finisher{plan: p, opt: opt, conf: conf, file: file}
 	f.catalog = file.Dict(file.Trailer.Get("Root"))
 	if f.catalog == nil {
 		return nil, errors.New("read back: no catalog")
 	}
 	f.catalog.Delete("Names", "PageMode", "OpenAction", "Outlines")
-	steps := []func() error{f.findPages, f.writeFonts, f.completePages, f.writeOutline}
+	f.writeColours()
+	steps := []func() error{f.findPages, f.writeFonts, f.writeOutlines, f.writePictures, f.completePages}
+	if conf.screen {
+		steps = append(steps, f.writeOutline)
+	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
@@ -40,8 +53,10 @@ func finish(p *plan, opt Options) ([]byte, error) {
 	}
 	f.writeTree()
 	f.writeLabels()
+	f.writeIntent()
+	f.writeAttachments()
 	f.writeMeta()
-	return file.Write(object.Form{Version: "1.7", Compact: true, Level: opt.level, Workers: opt.Workers})
+	return file.Write(object.Form{Version: conf.version, Compact: conf.compact, Level: opt.level, Workers: opt.Workers, Deflaters: opt.Deflaters})
 }
 
 // findPages reads the flat page tree that fpdf writes.
@@ -109,15 +124,21 @@ func (f *finisher) balancePages(root *object.Dict) {
 	root.Set("Kids", kids)
 }
 
-// completePages gives each page its exact box, its fonts, its links and its
+// completePages gives each page its exact boxes, its fonts, its links and its
 // place in the structure.
 func (f *finisher) completePages() error {
 	f.annots = make([][]object.Ref, len(f.pages))
 	for i, ref := range f.refs {
 		page, plan := f.file.Dict(ref), &f.pages[i]
-		src := &f.doc.Pages[i]
+		s := &f.sheets[i]
 		page.Delete("Group", "Annots", "TrimBox", "BleedBox", "CropBox", "ArtBox")
-		page.Set("MediaBox", object.Array{object.Int(0), object.Int(0), number(src.Width), number(src.Height)})
+		page.Set("MediaBox", s.box(frame.Rect{Width: s.width, Height: s.height}))
+		if s.bleed != nil {
+			page.Set("BleedBox", s.box(*s.bleed))
+		}
+		if s.trim != nil {
+			page.Set("TrimBox", s.box(*s.trim))
+		}
 		fonts := object.D()
 		for _, n := range plan.fonts {
 			fonts.Set(object.Name(fmt.Sprintf("F%d", n)), f.fontRef[n])
@@ -126,12 +147,41 @@ func (f *finisher) completePages() error {
 		if fonts.Len() > 0 {
 			resources.Set("Font", fonts)
 		}
+		f.colourResources(plan, resources)
+		for _, n := range plan.outlines {
+			resource(resources, "XObject", outlineName(n), f.outlineRef[n])
+		}
+		if s.marks != nil {
+			if f.allRef == 0 {
+				f.allRef = f.file.Add(allPlates())
+			}
+			resource(resources, "ColorSpace", spaceAll, f.allRef)
+		}
+		f.pictureResources(plan, resources)
 		page.Set("Resources", resources)
 		if err := f.writeLinks(i, page); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// resource adds a named resource of a kind ("Font", "XObject").
+func resource(all *object.Dict, kind, name object.Name, value object.Object) {
+	d, ok := all.Get(kind).(*object.Dict)
+	if !ok {
+		d = object.D()
+		all.Set(kind, d)
+	}
+	d.Set(name, value)
+}
+
+// box writes a part of a sheet as left, bottom, right, top. All numbers are exact:
+// boxes may touch, but one that ought to lie within another must do so to the
+// last digit (ISO 15930-7 6.12).
+func (s *sheet) box(r frame.Rect) object.Array {
+	bottom := s.height - r.Y - r.Height
+	return object.Array{number(r.X), number(bottom), number(r.X + r.Width), number(bottom + r.Height)}
 }
 
 // number is a length in points as a PDF number.

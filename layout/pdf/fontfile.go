@@ -11,6 +11,9 @@ import (
 
 // writeFonts makes the composite font of each face used (ISO 32000 9.7).
 func (f *finisher) writeFonts() error {
+	if f.opt.OutlineText {
+		return nil // they only lend their outlines
+	}
 	for _, u := range f.plan.fonts.fonts {
 		ref, err := f.writeFont(u)
 		if err != nil {

@@ -20,8 +20,9 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 	}
 	y := p.height - line.Y
 	rect := [4]unit.Abs{line.X + first.X, y - line.Size/5, line.X + last.X + last.Advance, y + line.Size*9/10}
+	rect = p.onSheet(rect)
 	if k := len(p.page.links); k > 0 {
-		if old := &p.page.links[k-1]; old.y == y && old.url == l.URL && old.dest == l.Dest {
+		if old := &p.page.links[k-1]; old.page == p.number && old.y == y && old.url == l.URL && old.dest == l.Dest {
 			for i := range 2 {
 				old.rect[i] = min(old.rect[i], rect[i])
 				old.rect[i+2] = max(old.rect[i+2], rect[i+2])
@@ -35,10 +36,10 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 	if artifact && p.plan.tree != nil {
 		return nil // nobody but the eye would find it
 	}
-	plan := linkPlan{rect: rect, y: y, url: l.URL, dest: l.Dest, text: text}
+	plan := linkPlan{rect: rect, page: p.number, y: y, url: l.URL, dest: l.Dest, text: text}
 	if p.plan.tree != nil {
 		plan.element = p.plan.tree.link(p.number, line)
-		plan.element.kids = append(plan.element.kids, kid{page: p.number, mcid: -1, link: len(p.page.links)})
+		plan.element.kids = append(plan.element.kids, kid{page: p.sheet, mcid: -1, link: len(p.page.links)})
 	}
 	p.page.links = append(p.page.links, plan)
 	return plan.element

@@ -60,7 +60,7 @@ func (f *finisher) bookmarks(list []frame.Bookmark, parent *object.Dict, parentR
 func (f *finisher) writeLabels() {
 	var nums object.Array
 	var last label
-	for i, text := range pageLabels(f.doc.Pages) {
+	for i, text := range f.sheetLabels() {
 		l := parseLabel(text)
 		if i > 0 && l.style != "" && l.style == last.style && l.number == last.number+1 {
 			last = l

@@ -15,14 +15,19 @@ import (
 
 // painter writes content streams, page after page.
 type painter struct {
-	plan   *plan
-	page   *pagePlan
-	number int // index of the page
-	height unit.Abs
-	buf    []byte // content of the page
-	state  textState
-	rgb    [3]uint8
-	open   marked
+	plan     *plan
+	conf     conformance
+	page     *pagePlan
+	number   int // index of the document's page
+	sheet    int // index of the sheet it stands on
+	height   unit.Abs
+	buf      []byte // content of the page
+	state    textState
+	colour   string // operators of the last ink
+	gstate   string // name of the last graphics state
+	err      error  // the first of something that cannot be painted
+	open     marked
+	outlined bool // text as paths
 
 	// Memory used again from line to line.
 	tokens []token
@@ -40,13 +45,22 @@ type marked struct {
 }
 
 // paint writes doc through fpdf and returns what the finishing pass needs.
-func paint(doc *frame.Document, opt Options) (*plan, error) {
-	p := &painter{plan: &plan{doc: doc, fonts: &fontTable{}, pages: make([]pagePlan, len(doc.Pages))}}
-	if !opt.untagged {
+func paint(doc *frame.Document, opt Options, conf conformance) (*plan, error) {
+	list, err := sheets(doc, opt)
+	if err != nil {
+		return nil, err
+	}
+	p := &painter{conf: conf, outlined: opt.OutlineText, plan: &plan{
+		doc: doc, sheets: list, where: locations(list, len(doc.Pages)),
+		fonts: &fontTable{}, pages: make([]pagePlan, len(list)), colours: newColours(opt),
+	}}
+	if conf.tagged {
 		p.plan.tree = newTree(doc)
 	}
-	first := &doc.Pages[0]
-	out := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: size(first)})
+	if err := p.plan.fonts.number(doc); err != nil {
+		return nil, err
+	}
+	out := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: size(&list[0])})
 	out.SetCompression(false)
 	out.SetCatalogSort(true)
 	out.SetMargins(0, 0, 0)
@@ -55,12 +69,18 @@ func paint(doc *frame.Document, opt Options) (*plan, error) {
 	epoch := time.Unix(0, 0).UTC()
 	out.SetCreationDate(epoch)
 	out.SetModificationDate(epoch)
+	// Pages are painted in reading order, whatever order they are printed in:
+	// the structure grows with them.
+	contents := make([]string, len(doc.Pages))
 	for i := range doc.Pages {
-		out.AddPageFormat("P", size(&doc.Pages[i]))
 		if err := p.paintPage(i); err != nil {
 			return nil, err
 		}
-		out.RawWriteStr(string(p.buf))
+		contents[i] = string(p.buf)
+	}
+	for i := range list {
+		out.AddPageFormat("P", size(&list[i]))
+		out.RawWriteStr(p.paintSheet(i, contents))
 	}
 	var raw bytes.Buffer
 	if err := out.Output(&raw); err != nil {
@@ -70,42 +90,40 @@ func paint(doc *frame.Document, opt Options) (*plan, error) {
 	return p.plan, nil
 }
 
-// size is a page's size for fpdf, which rounds it; the finishing pass writes
+// size is a sheet's size for fpdf, which rounds it; the finishing pass writes
 // the exact one.
-func size(page *frame.Page) fpdf.SizeType {
-	return fpdf.SizeType{Wd: float64(page.Width) / float64(unit.Pt), Ht: float64(page.Height) / float64(unit.Pt)}
+func size(s *sheet) fpdf.SizeType {
+	return fpdf.SizeType{Wd: float64(s.width) / float64(unit.Pt), Ht: float64(s.height) / float64(unit.Pt)}
 }
 
 func (p *painter) paintPage(n int) error {
 	page := &p.plan.doc.Pages[n]
-	p.page, p.number, p.height = &p.plan.pages[n], n, page.Height
-	p.buf, p.state, p.rgb, p.open = p.buf[:0], textState{}, [3]uint8{}, marked{}
+	p.number, p.sheet, p.height = n, p.plan.where[n].sheet, page.Height
+	p.page = &p.plan.pages[p.sheet]
+	p.buf, p.state, p.open = p.buf[:0], textState{}, marked{}
+	p.forget()
 	for _, item := range page.Items {
 		switch item := item.(type) {
 		case *frame.Rule:
 			p.artifact(artifactOf(item.Kind))
 			p.rule(item)
 		case *frame.Line:
-			for i := range item.Glyphs {
-				g := &item.Glyphs[i]
-				if g.Face == nil {
-					return fmt.Errorf("page %d: a glyph for %q has no face", n+1, g.Text)
-				}
-				if int(g.ID) >= g.Face.NumGlyphs() {
-					return fmt.Errorf("page %d: glyph %d for %q is beyond its face", n+1, g.ID, g.Text)
-				}
-			}
 			p.line(item)
+		case *frame.Picture:
+			p.picture(item)
 		default:
 			return fmt.Errorf("page %d: cannot paint %T", n+1, item)
 		}
 	}
 	p.end()
+	if p.err != nil {
+		return fmt.Errorf("page %d: %w", n+1, p.err)
+	}
 	return nil
 }
 
-// line paints a line: one text object, or one for each part where links begin
-// and end.
+// line paints a line: one text object, or one for each part where links or
+// phrases in another language begin and end.
 func (p *painter) line(line *frame.Line) {
 	parts := p.pieces(line)
 	if len(parts) == 0 {
@@ -114,16 +132,20 @@ func (p *painter) line(line *frame.Line) {
 	kind, artifact := artifactKind(line.Kind)
 	y := p.height - line.Y
 	for from := 0; from < len(parts); {
-		link := parts[from].link
+		link, lang := parts[from].link, parts[from].lang
 		to := from + 1
-		for to < len(parts) && (artifact || parts[to].link == link || parts[to-1].more) {
+		for to < len(parts) && (artifact || parts[to].link == link && parts[to].lang == lang || parts[to-1].more) {
 			to++
 		}
 		var e *element
-		if link >= 0 {
+		if link >= 0 && p.conf.screen {
 			e = p.link(line, link, artifact)
 		} else if p.plan.tree != nil && !artifact {
 			e = p.plan.tree.place(p.number, line)
+			if lang != "" {
+				e = e.add("Span")
+				e.lang = lang
+			}
 		}
 		if artifact {
 			p.artifact(kind)
@@ -131,26 +153,36 @@ func (p *painter) line(line *frame.Line) {
 			p.element(e)
 		}
 		p.ink(line.Ink)
-		p.buf = append(p.buf, "BT\n"...)
-		// The first glyph's place is the text object's: rounded like any other.
-		x := line.X + unit.Abs(roundTo(parts[from].glyphs[0].x, finePerAbs))
-		at := unit.Abs(roundTo(int64(x), int64(unit.Pt)/1000)) * (unit.Pt / 1000)
-		p.buf = append(appendPt(p.buf, at), ' ')
-		p.buf = append(appendPt(p.buf, y), " Td\n"...)
-		pen := fine(at - line.X)
-		for i := from; i < to; i++ {
-			c := &parts[i]
-			if c.spoken && (i == from || !parts[i-1].more) {
-				p.say(c.actual)
-			}
-			pen = p.show(c, pen)
-			if c.spoken && !(c.more && i+1 < to) {
-				p.buf = append(p.buf, "EMC\n"...)
-			}
+		if p.outlined {
+			p.outlines(line, parts[from:to], y)
+		} else {
+			p.text(line, parts[from:to], y)
 		}
-		p.buf = append(p.buf, "ET\n"...)
 		from = to
 	}
+}
+
+// text paints pieces of a line as a text object with its baseline at y.
+func (p *painter) text(line *frame.Line, parts []piece, y unit.Abs) {
+	p.buf = append(p.buf, "BT\n"...)
+	// The first glyph's place is the text object's: rounded like any other.
+	x := line.X + unit.Abs(roundTo(parts[0].glyphs[0].x, finePerAbs))
+	at := unit.Abs(roundTo(int64(x), int64(unit.Pt)/1000)) * (unit.Pt / 1000)
+	p.buf = append(appendPt(p.buf, at), ' ')
+	p.buf = append(appendPt(p.buf, y), " Td\n"...)
+	pen := fine(at - line.X)
+	for i := range parts {
+		c := &parts[i]
+		spoken := c.spoken && p.conf.standard != X1a // ActualText is of PDF 1.4
+		if spoken && (i == 0 || !parts[i-1].more) {
+			p.say(c.actual)
+		}
+		pen = p.show(c, pen)
+		if spoken && !(c.more && i+1 < len(parts)) {
+			p.buf = append(p.buf, "EMC\n"...)
+		}
+	}
+	p.buf = append(p.buf, "ET\n"...)
 }
 
 // say begins a span whose text is given (ISO 32000 14.9.4).
@@ -170,7 +202,7 @@ func (p *painter) element(e *element) {
 	p.open = marked{element: e, any: true}
 	id := len(p.page.elements)
 	p.page.elements = append(p.page.elements, e)
-	e.kids = append(e.kids, kid{page: p.number, mcid: id})
+	e.kids = append(e.kids, kid{page: p.sheet, mcid: id})
 	p.buf = append(p.buf, '/')
 	p.buf = append(p.buf, e.tag...)
 	p.buf = append(p.buf, "<</MCID "...)

@@ -142,7 +142,7 @@ func TestStructure(t *testing.T) {
 	for i := range doc.Outline[0].Children {
 		doc.Outline[0].Children[i].Dest.Page = 2
 	}
-	p, err := paint(doc, Options{})
+	p, err := paint(doc, Options{}, conformances[Screen][0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,8 +168,9 @@ func TestStructure(t *testing.T) {
    H2 1
    H3 1
    P 1
-   P 2
+   P 3
     Link 1 +1
+    Span 1
    P 1
    L
     LI

@@ -9,29 +9,118 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"strings"
 
+	"jianbao/content/picture"
+	"jianbao/fonts"
 	"jianbao/layout/frame"
+	"jianbao/layout/icc"
+	"jianbao/layout/pdf/object"
+	"jianbao/layout/unit"
 )
 
 // Profile is what the file is for.
 type Profile uint8
 
-// Screen is for reading and for the office printer: PDF 1.7, tagged, with
-// links, bookmarks, and colours in RGB.
+// The profiles.
 const (
-	Screen Profile = iota
+	Screen  Profile = iota // reading and the office printer: PDF 1.7, tagged, with links and bookmarks, RGB
+	Print                  // the print shop: PDF/X, no RGB, no annotations
+	Archive                // PDF/A, tagged, sRGB
+)
+
+// Standard is what a file of a profile conforms to.
+type Standard uint8
+
+// The standards.
+const (
+	Usual Standard = iota // of the profile: none for Screen, X4 for Print, A2u for Archive
+	X4                    // PDF/X-4 (ISO 15930-7)
+	X1a                   // PDF/X-1a:2001 (ISO 15930-1)
+	A2u                   // PDF/A-2u (ISO 19005-2)
+	A2a                   // PDF/A-2a
+	A3u                   // PDF/A-3u (ISO 19005-3), with attachments
+)
+
+// Inks says what a printed job is made of.
+type Inks uint8
+
+// The inks. With K and KSpot pictures become gray.
+const (
+	KSpot    Inks = iota // black, and the theme's inks on plates of their own
+	K                    // black alone: the theme's inks become shades of it
+	CMYK                 // process inks
+	CMYKSpot             // process inks, and the theme's inks on plates of their own
 )
 
 // Options are the choices that do not belong to the document.
 type Options struct {
 	Profile  Profile
+	Standard Standard
 	Producer string // named in the metadata; empty: "jianbao"
 	Workers  int    // that deflate at once; 0: as many as GOMAXPROCS
+
+	// Deflaters that several files share; nil: each makes its own.
+	Deflaters *Deflaters
+
+	// Of Print.
+	Inks        Inks
+	Condition   *icc.Condition // nil: icc.Bundled
+	Bleed       unit.Abs       // around the trimmed page
+	Marks       bool           // crop and registration marks, and a slug line
+	Booklet     *Booklet       // two pages on a sheet in printer's order; nil: single pages
+	OutlineText bool           // glyphs as paths (转曲)
+
+	// Of Archive with A3u.
+	Attachments []Attachment
 
 	// untagged leaves the structure out, to measure what it costs.
 	untagged bool
 	// level of deflate, 0: the usual one; to measure what others cost.
 	level int
+}
+
+// Deflaters are what it takes to deflate, kept from one file to the next. The zero
+// value is ready.
+type Deflaters = object.Deflaters
+
+// Booklet is the imposition for saddle stitching on one's own copier.
+type Booklet struct {
+	Paper unit.Abs // thickness of a sheet, for creep
+}
+
+// Attachment is a file embedded in an archival PDF.
+type Attachment struct {
+	Name         string // with slashes, as below the manifest's folder
+	MIME         string
+	Data         []byte
+	Relationship string // Source, Data
+	Description  string
+}
+
+// Result is a finished file and what is known of it.
+type Result struct {
+	Data     []byte
+	Plates   []string // process and spot plates the file can mark, sorted: "Black", "BulletinRed"
+	Pictures []PictureUse
+	Boxes    []Boxes       // of the file's pages, in order
+	Faces    []*fonts.Face // embedded, in the order they come; a face of blanks alone is not
+}
+
+// Boxes are a page's boxes (ISO 32000 14.11.2), from the top left corner of the
+// MediaBox, y downwards.
+type Boxes struct {
+	Width, Height unit.Abs    // MediaBox
+	Trim, Bleed   *frame.Rect // nil: not written
+}
+
+// PictureUse is a placed picture as it went into the file.
+type PictureUse struct {
+	Page     int // index into the document's pages
+	Item     *frame.Picture
+	Space    picture.Space // in the file
+	TotalInk int           // of Print: the most ink on a final pixel, in percent; 0 where it is not CMYK
+	Limited  bool          // ink was taken away to keep within the condition's limit
 }
 
 // Write composes nothing and decides nothing: it writes doc to w as a PDF.
@@ -49,22 +138,45 @@ func Write(w io.Writer, doc *frame.Document, opt Options) error {
 
 // Bytes returns what Write writes.
 func Bytes(doc *frame.Document, opt Options) ([]byte, error) {
-	if opt.Profile != Screen {
-		return nil, fmt.Errorf("write PDF: no profile %d", opt.Profile)
+	r, err := Build(doc, opt)
+	if err != nil {
+		return nil, err
+	}
+	return r.Data, nil
+}
+
+// Build makes the file and tells what is in it.
+func Build(doc *frame.Document, opt Options) (*Result, error) {
+	conf, err := conform(&opt)
+	if err != nil {
+		return nil, fmt.Errorf("write PDF: %w", err)
 	}
 	if len(doc.Pages) == 0 {
 		return nil, fmt.Errorf("write PDF: the document has no pages")
 	}
+	if date, _ := dates(&doc.Meta, doc.Meta.Created); opt.Profile == Print && (date == "" || strings.TrimSpace(doc.Meta.Title) == "") {
+		return nil, fmt.Errorf("write PDF: %w", errUndated)
+	}
 	if opt.Producer == "" {
 		opt.Producer = "jianbao"
 	}
-	p, err := paint(doc, opt)
+	p, err := paint(doc, opt, conf)
 	if err != nil {
 		return nil, fmt.Errorf("write PDF: %w", err)
 	}
-	b, err := finish(p, opt)
+	b, err := finish(p, opt, conf)
 	if err != nil {
 		return nil, fmt.Errorf("write PDF: %w", err)
 	}
-	return b, nil
+	r := &Result{Data: b, Plates: p.plates(), Pictures: p.uses}
+	for _, u := range p.fonts.fonts {
+		if !opt.OutlineText {
+			r.Faces = append(r.Faces, u.face)
+		}
+	}
+	for i := range p.sheets {
+		s := &p.sheets[i]
+		r.Boxes = append(r.Boxes, Boxes{Width: s.width, Height: s.height, Trim: s.trim, Bleed: s.bleed})
+	}
+	return r, nil
 }

@@ -12,7 +12,8 @@ type piece struct {
 	size   unit.Abs
 	rise   unit.Abs
 	glyphs []shown
-	link   int // index into Line.Links, -1: none
+	link   int    // index into Line.Links, -1: none
+	lang   string // other than the document's
 	spoken bool
 	actual string
 	fill   bool // the last glyph is a blank that reaches to the next piece
@@ -29,6 +30,9 @@ type shown struct {
 func (p *painter) pieces(line *frame.Line) []piece {
 	p.tokens = tokens(line, p.tokens)
 	p.listen(line)
+	if p.plan.tree != nil {
+		p.languages()
+	}
 	out := p.parts[:0]
 	for i := range p.tokens {
 		t := &p.tokens[i]
@@ -53,11 +57,11 @@ func (p *painter) pieces(line *frame.Line) []piece {
 				f = p.plan.fonts.use(g.Face)
 				cid = f.cid(g.ID, p.texts[k])
 			}
-			if fresh := len(out) == 0 || (k == 0 && t.spoken && !t.joined && !t.raised) || !out[len(out)-1].takes(f, g, link, t.spoken); fresh {
+			if fresh := len(out) == 0 || (k == 0 && t.spoken && !t.joined && !t.raised) || !out[len(out)-1].takes(f, g, link, t); fresh {
 				if k > 0 && t.spoken {
 					out[len(out)-1].more = true
 				}
-				out = p.newPiece(out, piece{font: f, size: g.Size, rise: g.DY, link: link, spoken: t.spoken, actual: t.actual})
+				out = p.newPiece(out, piece{font: f, size: g.Size, rise: g.DY, link: link, lang: t.lang, spoken: t.spoken, actual: t.actual})
 				if k == 0 && t.lead && !t.raised {
 					out[len(out)-1].show(f.blank(), t.leadAt)
 				}
@@ -68,7 +72,7 @@ func (p *painter) pieces(line *frame.Line) []piece {
 		switch {
 		case t.raised:
 			cur.more = true
-			out = p.newPiece(out, piece{font: grounds.font, size: grounds.size, link: link, spoken: true})
+			out = p.newPiece(out, piece{font: grounds.font, size: grounds.size, link: link, lang: t.lang, spoken: true})
 			out[len(out)-1].show(grounds.glyphs[1].cid, grounds.glyphs[1].x)
 		case t.fill:
 			blank := cur.font.blank()
@@ -105,7 +109,7 @@ func (p *painter) ground(out []piece, line *frame.Line, i, link int) []piece {
 	if t.fill {
 		to = p.tokens[i+1].start
 	}
-	out = p.newPiece(out, piece{font: f, size: size, link: link, spoken: true, actual: t.actual, more: true})
+	out = p.newPiece(out, piece{font: f, size: size, link: link, lang: t.lang, spoken: true, actual: t.actual, more: true})
 	cur := &out[len(out)-1]
 	if t.lead {
 		cur.show(f.blank(), t.leadAt)
@@ -117,8 +121,8 @@ func (p *painter) ground(out []piece, line *frame.Line, i, link int) []piece {
 }
 
 // takes tells whether a glyph can join the piece.
-func (c *piece) takes(f *fontUse, g *frame.Glyph, link int, spoken bool) bool {
-	return c.font == f && c.size == g.Size && c.rise == g.DY && c.link == link && c.spoken == spoken
+func (c *piece) takes(f *fontUse, g *frame.Glyph, link int, t *token) bool {
+	return c.font == f && c.size == g.Size && c.rise == g.DY && c.link == link && c.spoken == t.spoken && c.lang == t.lang
 }
 
 // newPiece appends a piece, in the memory of one of an earlier line.

@@ -43,7 +43,7 @@ func sample(t testing.TB) *frame.Document {
 	s := setter(t)
 	pitch := unit.FromPt(26000)
 	left, top := 80*unit.Pt, 120*unit.Pt
-	red := &frame.Ink{Name: "Red", RGB: [3]uint8{200, 16, 16}}
+	red := &frame.Ink{Name: "Red", RGB: [3]uint8{200, 16, 16}, CMYK: [4]uint16{0, 1000, 1000, 0}}
 
 	cover := pdftest.Page("")
 	cover.Front = true

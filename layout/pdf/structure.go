@@ -50,6 +50,9 @@ func (f *finisher) writeTree() {
 func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 	e.ref = f.file.Add(nil)
 	d := object.D("S", object.Name(e.tag), "P", parent)
+	if e.lang != "" {
+		d.Set("Lang", object.Text(e.lang))
+	}
 	// The page is said once where all content is on one, else with each piece.
 	page := -1
 	for _, k := range e.kids {
@@ -81,6 +84,13 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 		d.Set("K", kids[0])
 	default:
 		d.Set("K", kids)
+	}
+	if e.alt != "" {
+		d.Set("Alt", object.Text(e.alt))
+	}
+	if e.box != nil {
+		d.Set("A", object.D("O", object.Name("Layout"), "Placement", object.Name("Block"),
+			"BBox", object.Array{number(e.box[0]), number(e.box[1]), number(e.box[2]), number(e.box[3])}))
 	}
 	f.file.Set(e.ref, d)
 	return e.ref
@@ -157,11 +167,12 @@ func (f *finisher) writeLinks(n int, page *object.Dict) error {
 
 // dest is an explicit destination that keeps the reader's zoom.
 func (f *finisher) dest(d frame.Dest) (object.Array, error) {
-	if d.Page < 0 || d.Page >= len(f.refs) {
-		return nil, fmt.Errorf("a destination on page %d of %d", d.Page+1, len(f.refs))
+	if d.Page < 0 || d.Page >= len(f.where) {
+		return nil, fmt.Errorf("a destination on page %d of %d", d.Page+1, len(f.where))
 	}
-	top := f.doc.Pages[d.Page].Height - d.Y
-	return object.Array{f.refs[d.Page], object.Name("XYZ"), nil, number(top), nil}, nil
+	at := &f.where[d.Page]
+	top := f.sheets[at.sheet].height - at.y - d.Y
+	return object.Array{f.refs[at.sheet], object.Name("XYZ"), nil, number(top), nil}, nil
 }
 
 // asciiURL percent-encodes what a URI may not hold (ISO 32000 12.6.4.8).

@@ -5,14 +5,20 @@ import (
 
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/unit"
 )
 
 // element is an element of the logical structure (ISO 32000 14.7.2).
 type element struct {
 	tag    string
+	lang   string // other than the document's; empty: as around it
 	parent *element
 	kids   []kid
 	ref    object.Ref // set by the finishing pass
+
+	// Of a Figure.
+	alt string
+	box *[4]unit.Abs // left, bottom, right, top in PDF coordinates
 }
 
 // kid is an element, or marked content (mcid ≥ 0), or a link annotation.
@@ -52,6 +58,8 @@ type tree struct {
 	lists []*element // open lists, outermost first
 	body  *element   // LBody of the open item
 	quote *element
+
+	figures map[blockKey]*figure
 }
 
 // blockKey tells which lines are one block. Blocks are counted within their
@@ -78,6 +86,11 @@ func keyOf(page int, line *frame.Line) blockKey {
 func (t *tree) place(page int, line *frame.Line) *element {
 	if line.Kind == frame.KindContents && len(line.Links) > 0 {
 		return t.reference(page, line)
+	}
+	if line.Kind == frame.KindCaption {
+		if e := t.caption(page, line); e != nil {
+			return e
+		}
 	}
 	key := keyOf(page, line)
 	if t.block != nil && (line == t.line || key == t.key && !line.First) {
@@ -145,23 +158,27 @@ func (t *tree) level(want int) string {
 
 // container returns the Sect or Art that a line stands in.
 func (t *tree) container(line *frame.Line) *element {
-	switch line.Kind {
+	return t.within(line.Kind, line.Section, line.Article)
+}
+
+func (t *tree) within(kind frame.Kind, section, article int) *element {
+	switch kind {
 	case frame.KindCover, frame.KindContents, frame.KindImprint:
-		if t.part == nil || t.partKind != line.Kind {
-			t.part, t.partKind = t.root.add("Sect"), line.Kind
+		if t.part == nil || t.partKind != kind {
+			t.part, t.partKind = t.root.add("Sect"), kind
 		}
 		return t.part
 	}
 	in := t.root
-	if line.Section > 0 {
-		if t.section == nil || t.sections != line.Section {
-			t.section, t.sections = t.root.add("Sect"), line.Section
+	if section > 0 {
+		if t.section == nil || t.sections != section {
+			t.section, t.sections = t.root.add("Sect"), section
 		}
 		in = t.section
 	}
-	if line.Article > 0 && line.Kind != frame.KindSection {
-		if t.article == nil || t.articles != line.Article {
-			t.article, t.articles = in.add("Art"), line.Article
+	if article > 0 && kind != frame.KindSection {
+		if t.article == nil || t.articles != article {
+			t.article, t.articles = in.add("Art"), article
 		}
 		in = t.article
 	}
@@ -228,4 +245,55 @@ func (t *tree) reference(page int, line *frame.Line) *element {
 // link returns a new Link where a line stands.
 func (t *tree) link(page int, line *frame.Line) *element {
 	return t.place(page, line).add("Link")
+}
+
+// figure is a picture's Figure with its Caption, once there is one. Two pictures
+// side by side may come before their captions.
+type figure struct{ element, caption *element }
+
+// figureKey tells which caption lines belong to a picture. A caption stands on
+// its picture's page.
+func figureKey(page, section, article, block int) blockKey {
+	return blockKey{kind: frame.KindCaption, section: section, article: article, block: block, page: page}
+}
+
+// figure returns the element of a picture. A paragraph around which it floats
+// goes on afterwards; a list or quotation does not.
+func (t *tree) figure(page int, item *frame.Picture) *element {
+	in := t.within(item.Kind, item.Section, item.Article)
+	t.lists, t.body, t.quote = nil, nil, nil
+	e := in.add("Figure")
+	e.alt = item.Alt
+	if t.figures == nil {
+		t.figures = make(map[blockKey]*figure)
+	}
+	t.figures[figureKey(page, item.Section, item.Article, item.Block)] = &figure{element: e}
+	return e
+}
+
+// caption returns the Caption of a picture. It stands beside the Figure in a Div:
+// within it, it would not be read aloud, since Alt stands for all that a Figure
+// has (ISO 32000 14.9.3). It returns nil for a picture that is only decoration,
+// whose caption is text like any other.
+func (t *tree) caption(page int, line *frame.Line) *element {
+	f := t.figures[figureKey(page, line.Section, line.Article, line.Block)]
+	if f == nil {
+		return nil
+	}
+	if f.caption == nil {
+		f.caption = f.element.wrap("Div").add("Caption")
+	}
+	return f.caption
+}
+
+// wrap puts a new element into the place of e, and e into it.
+func (e *element) wrap(tag string) *element {
+	w := &element{tag: tag, parent: e.parent, kids: []kid{{element: e}}}
+	for i := range e.parent.kids {
+		if e.parent.kids[i].element == e {
+			e.parent.kids[i].element = w
+		}
+	}
+	e.parent = w
+	return w
 }

@@ -15,6 +15,7 @@ type token struct {
 	text     string
 	tail     string
 	hyphen   bool
+	lang     string // other than the document's; empty: the document's
 
 	font       *fontUse // of the last glyph
 	cid        int32    // of the only glyph; 0 if there are more
@@ -49,10 +50,7 @@ func tokens(line *frame.Line, out []token) []token {
 				rest = after
 			}
 		}
-		ink := g.Text
-		if r, _ := utf8.DecodeLastRuneInString(ink); silent(r) {
-			ink = strings.TrimRightFunc(ink, silent)
-		}
+		ink := inkOf(g.Text)
 		switch {
 		case g.Hyphen:
 			out = append(out, token{from: i, to: to, text: "\u00ad", hyphen: true})
@@ -67,6 +65,14 @@ func tokens(line *frame.Line, out []token) []token {
 		addTail(rest)
 	}
 	return out
+}
+
+// inkOf returns text without the silent characters at its end.
+func inkOf(text string) string {
+	if r, _ := utf8.DecodeLastRuneInString(text); silent(r) {
+		return strings.TrimRightFunc(text, silent)
+	}
+	return text
 }
 
 // skipSilent finds text after nothing but silent characters.

@@ -21,8 +21,9 @@ const (
 	TypeTexts  Type = "list"
 	TypeEnum   Type = "enum"
 	TypePaper  Type = "paper"
-	TypeFont   Type = "font" // the name of a role
-	TypeInk    Type = "ink"  // the name of an ink; "black"
+	TypeFont   Type = "font"  // the name of a role
+	TypeInk    Type = "ink"   // the name of an ink; "black"
+	TypeWidth  Type = "width" // of a picture
 	TypeRGB    Type = "rgb"
 	TypeCMYK   Type = "cmyk"
 )
@@ -49,7 +50,7 @@ type Key struct {
 func Keys() []Key { return keyTable() }
 
 var keyTable = sync.OnceValue(func() []Key {
-	return slices.Concat(pageKeys(), bodyKeys(), titleKeys(), noteKeys(), coverKeys(), contentsKeys(), endKeys(), resourceKeys())
+	return slices.Concat(pageKeys(), bodyKeys(), titleKeys(), noteKeys(), pictureKeys(), coverKeys(), contentsKeys(), endKeys(), preflightKeys(), outputKeys(), resourceKeys())
 })
 
 // keyIndex finds keys by the names a user can write. Those with a * for any name

@@ -9,7 +9,7 @@ import (
 
 // CoverParts are the elements a cover can have.
 func CoverParts() []string {
-	return []string{"label", "name", "issue", "total", "issuer", "date", "rule", "rule2", "rule3", "rule4"}
+	return []string{"label", "name", "issue", "total", "issuer", "date", "emblem", "picture", "rule", "rule2", "rule3", "rule4"}
 }
 
 func coverKeys() []Key {
@@ -37,8 +37,8 @@ func coverKeys() []Key {
 		textKey("cover.number", "期号样式：{issue} 中数字期号怎样写", "what {issue} is for an issue number; {number} is the number", func(t *Theme) *string { return &t.Cover.Issue }),
 		{Name: "cover.*.show", Type: TypeBool, Args: parts, ZH: "是否排这一元素", EN: "whether the element is set",
 			flag: func(t *Theme, a string) *bool { return &at(t, a).Show }},
-		text("place", TypeEnum, "自上排起、自下排起，或与前一元素末行并排", "counted from the top, from the bottom, or on the last line of the one before", func(p *Part) *string { return &p.Place }, "top", "bottom", "beside"),
-		length("gap", "与前一元素（自下排起的与后一元素）或版心边的距离", "distance to the element before (counted from the bottom: after) or to the margin", func(p *Part) *unit.Abs { return &p.Gap }),
+		text("place", TypeEnum, "自上排起、自下排起、与前一元素末行并排，或在后一元素之上的空处", "counted from the top, from the bottom, on the last line of the one before, or in the white above the one after", func(p *Part) *string { return &p.Place }, "top", "bottom", "beside", "above"),
+		length("gap", "与前一元素（自下排起、在其上的与后一元素）或版心边的距离", "distance to the element before (counted from the bottom or above: after) or to the margin", func(p *Part) *unit.Abs { return &p.Gap }),
 		text("form", TypeText, "内容，可用 {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}；|| 后是没有总期号时的写法", "text, with {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}; after || the form without a total number", func(p *Part) *string { return &p.Form }),
 		text("font", TypeFont, "字体", "face", func(p *Part) *string { return &p.Font }),
 		size,
@@ -47,9 +47,11 @@ func coverKeys() []Key {
 		length("pitch", "行距", "pitch of its lines", func(p *Part) *unit.Abs { return &p.Pitch }),
 		text("align", TypeEnum, "位置", "place", func(p *Part) *string { return &p.Align }, "left", "center", "right"),
 		length("inset", "与边的距离；线条为两端缩进", "distance from the edge; of a rule, at both ends", func(p *Part) *unit.Abs { return &p.Inset }),
-		length("width", "短于此宽度时加字距，直到此宽", "a shorter text is letterspaced towards this width", func(p *Part) *unit.Abs { return &p.Width }),
+		length("width", "短于此宽度时加字距，直到此宽；图片的最大宽度，0 不限", "a shorter text is letterspaced towards this width; of a picture: the greatest, 0: what there is", func(p *Part) *unit.Abs { return &p.Width }),
 		length("spread", "字距最多加多少", "the most that letterspacing adds between two characters", func(p *Part) *unit.Abs { return &p.Spread }),
-		length("height", "线条粗细", "thickness of a rule", func(p *Part) *unit.Abs { return &p.Height }),
+		length("height", "线条粗细；图片的最大高度，0 不限", "thickness of a rule; of a picture: the greatest height, 0: what there is", func(p *Part) *unit.Abs { return &p.Height }),
+		{Name: "cover.*.bleed", Type: TypeBool, Args: []string{"picture"}, ZH: "图铺满封面，连出血，文字在其上", EN: "the picture covers the page and the bleed, beneath the text",
+			flag: func(t *Theme, a string) *bool { return &at(t, a).Bleed }},
 	}
 }
 
@@ -104,6 +106,13 @@ func endKeys() []Key {
 		textKey("imprint.end", "单位列完之后的标点", "what stands after the last recipient", func(t *Theme) *string { return &t.Imprint.End }),
 		textKey("imprint.copies", "份数样式，{copies} 是份数；空则不排", "form of the number of copies, {copies}", func(t *Theme) *string { return &t.Imprint.Copies }),
 		textKey("imprint.issued", "印发行：左 | 右；空则不排", "the line of issuer and date: left | right; empty: none", func(t *Theme) *string { return &t.Imprint.Issued }),
+	}
+}
+
+func outputKeys() []Key {
+	return []Key{
+		enumKey("output.profile", []string{"screen", "print", "archive"}, "文件的用途，清单和命令行没有说明时用它",
+			"what the file is for, where neither manifest nor command says", func(t *Theme) *string { return &t.Output.Profile }),
 	}
 }
 

@@ -27,6 +27,7 @@ func pageKeys() []Key {
 		lengthKey("page.foot", "地脚（下白边）", "foot margin", func(t *Theme) *unit.Abs { return &t.Page.Foot }),
 		lengthKey("page.inner", "订口（里白边）", "inner (binding) margin", func(t *Theme) *unit.Abs { return &t.Page.Inner }),
 		lengthKey("page.outer", "切口（外白边）", "outer margin", func(t *Theme) *unit.Abs { return &t.Page.Outer }),
+		lengthKey("page.bleed", "出血：满到裁切边的图多出多少", "bleed: how far what touches the trim reaches beyond it", func(t *Theme) *unit.Abs { return &t.Page.Bleed }),
 		boolKey("page.mirror", "双数页里外白边对调", "inner and outer margins change sides on even pages", func(t *Theme) *bool { return &t.Page.Mirror }),
 	}
 }
@@ -89,6 +90,7 @@ func titleKeys() []Key {
 		enumKey("start.sections", []string{"page", "recto"}, "栏目是否另起单数页", "whether sections begin on a recto", func(t *Theme) *string { return &t.Start.Sections }),
 		intKey("fit.before", 0, 20, "压缩排版时标题前至少几行", "fewest lines before the title when copyfitting", func(t *Theme) *int { return &t.Fit.Before }),
 		intKey("fit.after", 0, 20, "压缩排版时标题后至少几行", "fewest blank lines after the title when copyfitting", func(t *Theme) *int { return &t.Fit.After }),
+		intKey("fit.picture", 0, 100, "压缩排版时图最小缩到百分之几；0 不缩", "smallest percentage that copyfitting may scale pictures to; 0: never", func(t *Theme) *int { return &t.Fit.Picture }),
 		lengthKey("fit.pitch", "压缩排版时最小行距", "smallest pitch when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Pitch }),
 		lengthKey("fit.size", "压缩排版时最小字号", "smallest size when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Size }),
 		lengthKey("fit.step", "压缩排版时字号的级差", "step between the sizes tried when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Step }),

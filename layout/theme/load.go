@@ -34,6 +34,17 @@ type Loader struct {
 	Dir      string // that the path of the theme itself is relative to; empty: as it is
 }
 
+// ReadError says that a theme's file is there and cannot be read.
+type ReadError struct {
+	Path string
+	Err  error
+}
+
+func (e *ReadError) Error() string { return fmt.Sprintf("read theme %s: %v", e.Path, e.Err) }
+
+// Unwrap returns why.
+func (e *ReadError) Unwrap() error { return e.Err }
+
 // layer is the settings of one theme file or of the user.
 type layer struct {
 	set []content.Setting
@@ -43,8 +54,8 @@ type layer struct {
 // Load resolves the theme that name stands for, a bundled name or the path of a
 // file, with the user's settings on top. Name.Value may be empty for the
 // default. What the user can fix is recorded in log, and the best that can be
-// made of the rest is returned; an error is returned for a file that cannot be
-// read for other reasons than its absence.
+// made of the rest is returned; the error is a *ReadError, of a file that cannot
+// be read for other reasons than its absence.
 func (l Loader) Load(name content.Text, set []content.Setting, log *diag.List) (*Theme, error) {
 	ref := cmp.Or(name.Value, Default)
 	layers, err := l.layers(ref, name.Place.At(0, len(name.Value)), log)
@@ -88,7 +99,7 @@ func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read theme %s: %w", path, err)
+			return nil, &ReadError{path, err}
 		}
 		src := &diag.Source{Path: filepath.ToSlash(path), Data: data}
 		own, extends := parse(src, log)
@@ -283,6 +294,8 @@ func typeTerm(t Type) diag.Term {
 		return diag.Term{ZH: `文字列表，如 ["…", "…"]`, EN: `a list of texts such as ["…", "…"]`}
 	case TypePaper:
 		return diag.Term{ZH: `纸张名（A4、16开……）或 "210mm x 297mm"`, EN: `a paper format (A4, 16开, …) or "210mm x 297mm"`}
+	case TypeWidth:
+		return diag.Term{ZH: `measure、half 或长度，如 "80mm"`, EN: `measure, half or a length such as "80mm"`}
 	case TypeRGB:
 		return diag.Term{ZH: `颜色，如 "#C8102E"`, EN: `a colour such as "#C8102E"`}
 	case TypeCMYK:

@@ -61,6 +61,9 @@ type scale struct {
 	system         string
 }
 
+// ParseLength reads a length that depends on nothing: "3mm", "0.25pt", "0".
+func ParseLength(s string) (unit.Abs, bool) { return parseLength(s, scale{}) }
+
 // parseLength reads "13.75pt", "5mm", "2em", "1.5line", "12%" or "三号".
 func parseLength(s string, sc scale) (unit.Abs, bool) {
 	if a, ok := namedSize(s, sc.system); ok {

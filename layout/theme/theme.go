@@ -12,26 +12,29 @@ import (
 
 // Theme is a resolved theme. It is read only once Load has returned it.
 type Theme struct {
-	Name     string
-	Page     Page
-	Body     Body
-	Headings [4]Heading // levels 1 to 4
-	Numbered bool       // headings without a number get the next one
-	Title    Title
-	Label    Label
-	Source   Note
-	Author   Note
-	Quote    Quote
-	List     List
-	Cover    Cover
-	Contents Contents
-	Folio    Folio
-	Imprint  Imprint
-	Fit      Fit
-	Start    Start
-	Fonts    []Role // sorted by name
-	Inks     []Ink  // sorted by name
-	Files    []content.FontFile
+	Name      string
+	Page      Page
+	Body      Body
+	Headings  [4]Heading // levels 1 to 4
+	Numbered  bool       // headings without a number get the next one
+	Title     Title
+	Label     Label
+	Source    Note
+	Author    Note
+	Quote     Quote
+	List      List
+	Picture   Picture
+	Cover     Cover
+	Contents  Contents
+	Folio     Folio
+	Imprint   Imprint
+	Fit       Fit
+	Start     Start
+	Preflight Preflight
+	Output    Output
+	Fonts     []Role // sorted by name
+	Inks      []Ink  // sorted by name
+	Files     []content.FontFile
 
 	system string
 }
@@ -41,6 +44,7 @@ type Page struct {
 	Width, Height            unit.Abs
 	Head, Foot, Inner, Outer unit.Abs // margins asked for
 	Mirror                   bool     // inner and outer change sides on even pages
+	Bleed                    unit.Abs // how far what touches the trim reaches beyond it
 
 	// What follows from the margins and the body (see place).
 	Top             unit.Abs // of the text block
@@ -77,6 +81,11 @@ type Body struct {
 	Autospace              unit.Abs
 	TrimStart              bool
 	Hyphenate              bool
+}
+
+// Output is what files of the theme are for.
+type Output struct {
+	Profile string // screen, print, archive
 }
 
 // Heading is one level of headings inside an article.
@@ -136,6 +145,26 @@ type List struct {
 	Number string
 }
 
+// Picture is how pictures stand in the text.
+type Picture struct {
+	Width         string   // of one that gives none: measure, half or a length
+	Height        unit.Abs // greatest of one that gives no width; 0: no limit
+	Gutter        unit.Abs // between two side by side
+	Gap           unit.Abs // to the caption
+	Space         unit.Abs // least white after it, beyond that between lines
+	Before, After int      // blank lines
+	Credit        string
+	Caption       Caption
+}
+
+// Caption is the text below a picture.
+type Caption struct {
+	Font        string
+	Size, Pitch unit.Abs
+	Align       string // of a single line
+	Form        string
+}
+
 // Cover is the cover page.
 type Cover struct {
 	Show  bool
@@ -145,10 +174,10 @@ type Cover struct {
 	Issue string // what {issue} stands for when the number is one
 }
 
-// Part is one element of the cover: a text or a rule.
+// Part is one element of the cover: a text, a rule or a picture.
 type Part struct {
 	Show    bool
-	Place   string   // top: below the one before; bottom: above the one after; beside: on the last line of the one before
+	Place   string   // top: below the one before; bottom: above the one after; beside: on the last line of the one before; above: in the white above the one after
 	Gap     unit.Abs // to the element before (top) or after (bottom), or to the area's edge
 	Font    string
 	Ink     string
@@ -157,10 +186,11 @@ type Part struct {
 	Pitch   unit.Abs // between its lines
 	Align   string
 	Inset   unit.Abs
-	Width   unit.Abs // a text shorter than this is letterspaced towards it
+	Width   unit.Abs // a text shorter than this is letterspaced towards it; of a picture: the greatest; 0: what there is
 	Spread  unit.Abs // the widest such space
 	Form    string
-	Height  unit.Abs // of a rule
+	Height  unit.Abs // of a rule; of a picture: the greatest; 0: what there is
+	Bleed   bool     // a picture covers the page and the bleed, beneath all else
 }
 
 // Contents is the table of contents.
@@ -215,6 +245,7 @@ type Imprint struct {
 // Fit is how far copyfitting may go.
 type Fit struct {
 	Before, After int      // fewest lines before and after the title
+	Picture       int      // smallest percentage that pictures may be scaled to; 0: never
 	Pitch         unit.Abs // smallest pitch, at the body's size
 	Size          unit.Abs // smallest size
 	Step          unit.Abs // of the sizes tried

@@ -123,12 +123,12 @@ func TestDeflateIsTheSameForAnyWorkers(t *testing.T) {
 		return [][]byte{long, {}, []byte("short"), long[:chunkSize]}
 	}
 	want := make3()
-	if err := deflateAll(want, 9, 1); err != nil {
+	if err := deflateAll(want, new(Deflaters), 9, 1); err != nil {
 		t.Fatal(err)
 	}
 	for workers := 2; workers < 6; workers++ {
 		got := make3()
-		if err := deflateAll(got, 9, workers); err != nil || !reflect.DeepEqual(got, want) {
+		if err := deflateAll(got, new(Deflaters), 9, workers); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%d workers: other bytes (%v)", workers, err)
 		}
 	}

@@ -14,8 +14,10 @@ type Form struct {
 	// Compact packs objects into object streams and the cross-reference table
 	// into a stream (ISO 32000 7.5.7, 7.5.8). The version must be 1.5 or later.
 	Compact bool
-	Level   int // of deflate, 1 to 9; 0: 6, as small as 9 on what we write, and faster
+	Level   int // of deflate, 1 to 9; 0: the usual one
 	Workers int // that deflate at once; 0: as many as GOMAXPROCS
+	// Deflaters to use, nil: new ones.
+	Deflaters *Deflaters
 }
 
 // packed is how many objects go into one object stream: more deflate better,
@@ -33,10 +35,13 @@ func (f *File) Write(form Form) ([]byte, error) {
 	}
 	w := writer{file: f, form: form}
 	if w.form.Level == 0 {
-		w.form.Level = 6
+		w.form.Level = usualLevel
 	}
 	if w.form.Workers <= 0 {
 		w.form.Workers = runtime.GOMAXPROCS(0)
+	}
+	if w.form.Deflaters == nil {
+		w.form.Deflaters = new(Deflaters)
 	}
 	w.renumber(root)
 	if info, ok := f.Trailer.Get("Info").(Ref); ok {
@@ -172,7 +177,7 @@ func (w *writer) deflate() error {
 	for i := range w.packs {
 		w.packs[i].stm = take(w.packs[i].stm)
 	}
-	if err := deflateAll(data, w.form.Level, w.form.Workers); err != nil {
+	if err := deflateAll(data, w.form.Deflaters, w.form.Level, w.form.Workers); err != nil {
 		return err
 	}
 	for i, s := range streams {
@@ -303,7 +308,7 @@ func (w *writer) xrefStream() error {
 		above = row
 	}
 	data := [][]byte{rows}
-	if err := deflateAll(data, w.form.Level, 1); err != nil {
+	if err := deflateAll(data, w.form.Deflaters, w.form.Level, 1); err != nil {
 		return err
 	}
 	d := w.tail(len(w.where))

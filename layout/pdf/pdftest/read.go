@@ -81,7 +81,7 @@ func Positions(t testing.TB, file []byte) [][]Placed {
 	need(t, "mutool")
 	out := run(t, mupdfHarmless, "mutool", "trace", save(t, file))
 	var pages [][]Placed
-	var size, height float64
+	var size, left, height float64
 	d := xml.NewDecoder(strings.NewReader(out))
 	for {
 		tok, err := d.Token()
@@ -104,7 +104,8 @@ func Positions(t testing.TB, file []byte) [][]Placed {
 		case "page":
 			pages = append(pages, nil)
 		case "fill_text":
-			height = number(t, strings.Fields(attr("transform"))[5])
+			m := strings.Fields(attr("transform"))
+			left, height = number(t, m[4]), number(t, m[5])
 		case "span":
 			size = number(t, strings.Fields(attr("trm"))[0])
 		case "g":
@@ -113,7 +114,7 @@ func Positions(t testing.TB, file []byte) [][]Placed {
 				continue
 			}
 			n := len(pages) - 1
-			pages[n] = append(pages[n], Placed{Text: text, X: number(t, attr("x")), Y: height - number(t, attr("y")), Size: size})
+			pages[n] = append(pages[n], Placed{Text: text, X: left + number(t, attr("x")), Y: height - number(t, attr("y")), Size: size})
 		}
 	}
 	return pages

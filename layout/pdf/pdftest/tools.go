@@ -19,9 +19,13 @@ func save(t testing.TB, file []byte) string {
 	return path
 }
 
-// need skips the test, by the tool's name, if it is not installed.
+// need skips the test, by the tool's name, if it is not installed, and with -short:
+// what other programs say of a file does not depend on how the test was built.
 func need(t testing.TB, tool string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short: without " + tool)
+	}
 	if _, err := exec.LookPath(tool); err != nil {
 		t.Skip("needs " + tool)
 	}

@@ -1,0 +1,148 @@
+package layout
+
+import (
+	"slices"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/theme"
+	"jianbao/layout/unit"
+)
+
+// coverImage returns the picture that an element of the cover stands for; nil
+// if the element is none or the issue has none.
+func (c *composer) coverImage(name string) *content.Picture {
+	var p *content.Picture
+	switch name {
+	case "emblem":
+		p = c.issue.Publication.Emblem
+	case "picture":
+		p = c.issue.Number.Cover
+	}
+	if p == nil || p.Image == nil {
+		return nil
+	}
+	if w, h := p.Image.Upright(); w <= 0 || h <= 0 {
+		return nil
+	}
+	return p
+}
+
+func coverFrame(p *content.Picture) *frame.Picture {
+	return &frame.Picture{Kind: frame.KindCover, Image: p.Image, Alt: p.Alt.Value, Decorative: p.Decorative, Grid: -1, Place: p.Span}
+}
+
+// coverPicture returns a picture among the cover's elements as large as the
+// theme, its resolution and a height allow.
+func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.Abs) *frame.Picture {
+	f := coverFrame(p)
+	room := c.th.Page.AreaWidth - 2*part.Inset
+	width := room
+	if part.Width > 0 {
+		width = min(width, part.Width)
+	}
+	w, h := p.Image.Upright()
+	if least := c.th.Preflight.Least(p.Image); least > 0 {
+		width = min(width, unit.Abs(w)*72*unit.Pt/unit.Abs(least))
+	}
+	if part.Height > 0 {
+		most = min(most, part.Height)
+	}
+	f.Width = max(1, min(width, unit.Abs(int64(most)*int64(w)/int64(h))))
+	f.Height = max(1, unit.Abs(int64(f.Width)*int64(h)/int64(w)))
+	switch part.Align {
+	case "left":
+		f.X = part.Inset
+	case "right":
+		f.X = c.th.Page.AreaWidth - part.Inset - f.Width
+	default:
+		f.X = (c.th.Page.AreaWidth - f.Width) / 2
+	}
+	return f
+}
+
+// bleeding returns a picture that covers the page and the bleed around it,
+// cropped evenly at the sides that are too long.
+func (c *composer) bleeding(p *content.Picture) *frame.Picture {
+	f := coverFrame(p)
+	bleed := c.th.Page.Bleed
+	if asked, ok := c.th.Length(c.issue.Print.Bleed.Value); ok {
+		bleed = max(bleed, asked)
+	}
+	pg := &c.th.Page
+	clip := frame.Rect{X: -bleed, Y: -bleed, Width: pg.Width + 2*bleed, Height: pg.Height + 2*bleed}
+	w, h := p.Image.Upright()
+	f.Width, f.Height = clip.Width, ceil(int64(clip.Width)*int64(h), int64(w))
+	if f.Height < clip.Height {
+		f.Width, f.Height = ceil(int64(clip.Height)*int64(w), int64(h)), clip.Height
+	}
+	f.X = clip.X - (f.Width-clip.Width)/2
+	f.Y = clip.Y - (f.Height-clip.Height)/2
+	f.Clip = &clip
+	return f
+}
+
+func ceil(n, d int64) unit.Abs { return unit.Abs((n + d - 1) / d) }
+
+// coverPictures fits the cover's pictures in: an emblem into the white above the
+// element that follows it, the cover picture into what the others leave.
+func (c *composer) coverPictures(parts []coverPart, scale int64) {
+	for i := range parts {
+		e := &parts[i]
+		if e.source == nil || e.part.Place != "above" {
+			continue
+		}
+		most := c.th.Page.AreaHeight.Scale(scale, 3*coverScale)
+		if e.part.Height > 0 {
+			most = e.part.Height.Scale(scale, coverScale)
+		}
+		e.picture = c.coverPicture(e.source, e.part, most)
+		e.height = e.picture.Height
+		// It stands its own gap above the next one, whose gap it takes its
+		// room from.
+		for k := i + 1; k < len(parts); k++ {
+			if next := &parts[k]; next.place == "top" {
+				e.place = "top"
+				e.gap, next.gap = max(0, next.gap-e.height-e.gap), e.gap
+				break
+			}
+		}
+		if e.place != "top" {
+			e.place = "bottom"
+		}
+	}
+	for i := range parts {
+		e := &parts[i]
+		if e.source == nil || e.picture != nil {
+			continue
+		}
+		room := c.th.Page.AreaHeight
+		if slices.ContainsFunc(parts, func(o coverPart) bool { return o.place == "bottom" }) {
+			room -= minCoverGap
+		}
+		for k := range parts {
+			if o := &parts[k]; o.place != "beside" {
+				room -= o.gap
+				if k != i {
+					room -= o.height
+				}
+			}
+		}
+		// Less than this is no picture: the others give way.
+		least := c.th.Page.AreaHeight.Scale(scale, 5*coverScale)
+		e.picture = c.coverPicture(e.source, e.part, max(room, least))
+		e.height = e.picture.Height
+	}
+}
+
+// minCoverGap is the white between a cover picture that fills what the other
+// elements leave and those that stand at the foot.
+const minCoverGap = 10 * unit.MM
+
+// pictured appends a cover's picture at its place.
+func pictured(items []frame.Item, p *frame.Picture, area *theme.Page, top unit.Abs, block int) []frame.Item {
+	p.X += area.AreaLeft
+	p.Y += area.AreaTop + top
+	p.Block = block
+	return append(items, p)
+}

@@ -1,0 +1,233 @@
+package icc
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"unicode/utf16"
+)
+
+// Limits of what is read. A profile has a few dozen tags at most; the largest in
+// use are some megabytes.
+const (
+	maxTags = 200
+	maxSize = 64 << 20
+)
+
+const headerSize = 128 // ICC.1 7.2
+
+// Profile is a profile that has been read and found sound.
+type Profile struct {
+	Data        []byte // as long as its header says
+	Class       string // "prtr", "mntr", "scnr", "spac"
+	Space       Space
+	Version     [2]uint8 // 2.4, 4.3
+	Description string
+
+	lab  bool // the connection space is Lab, else XYZ
+	tags map[string]span
+}
+
+// span is the place of a tag in the profile.
+type span struct{ offset, size uint32 }
+
+// Standard is a standard that limits the profiles a file may carry.
+type Standard uint8
+
+// The standards.
+const (
+	PDFX1a Standard = iota + 1 // ISO 15930-1 and -4: ICC 2
+	PDFX4                      // ISO 15930-7: up to ICC 4.2 (ICC.1:2004-10)
+)
+
+// Parse reads a profile. Bytes after the end that its header gives are dropped.
+// The error says what is wrong with it, in English.
+func Parse(data []byte) (*Profile, error) {
+	if len(data) < headerSize+4 {
+		return nil, errors.New("shorter than the header of a profile")
+	}
+	size := binary.BigEndian.Uint32(data)
+	switch {
+	case string(data[36:40]) != "acsp":
+		return nil, errors.New("no ICC profile: the signature acsp is missing")
+	case uint64(size) > uint64(len(data)):
+		return nil, fmt.Errorf("cut short: %d bytes of %d", len(data), size)
+	case size < headerSize+4 || size > maxSize:
+		return nil, fmt.Errorf("a size of %d bytes", size)
+	}
+	p := &Profile{Data: data[:size], Class: string(data[12:16]), Version: [2]uint8{data[8], data[9] >> 4}}
+	if p.Version[0] != 2 && p.Version[0] != 4 {
+		return nil, fmt.Errorf("version %d.%d of ICC: only 2 and 4 are read", p.Version[0], p.Version[1])
+	}
+	switch p.Class {
+	case "prtr", "mntr", "scnr", "spac":
+	default:
+		return nil, fmt.Errorf("a profile of class %q describes no device", p.Class)
+	}
+	switch space := string(data[16:20]); space {
+	case "GRAY":
+		p.Space = Gray
+	case "RGB ":
+		p.Space = RGB
+	case "CMYK":
+		p.Space = CMYK
+	default:
+		return nil, fmt.Errorf("colour space %q: only gray, RGB and CMYK are read", space)
+	}
+	switch pcs := string(data[20:24]); pcs {
+	case "XYZ ":
+	case "Lab ":
+		p.lab = true
+	default:
+		return nil, fmt.Errorf("connection space %q: neither XYZ nor Lab", pcs)
+	}
+	if err := p.readTags(); err != nil {
+		return nil, err
+	}
+	p.Description = p.text("desc")
+	if err := p.sound(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// readTags reads the table of tags (ICC.1 7.3).
+func (p *Profile) readTags() error {
+	count := binary.BigEndian.Uint32(p.Data[headerSize:])
+	if count > maxTags || headerSize+4+12*int(count) > len(p.Data) {
+		return fmt.Errorf("a table of %d tags", count)
+	}
+	p.tags = make(map[string]span, count)
+	for i := range int(count) {
+		entry := p.Data[headerSize+4+12*i:]
+		name := string(entry[:4])
+		at := span{binary.BigEndian.Uint32(entry[4:]), binary.BigEndian.Uint32(entry[8:])}
+		if uint64(at.offset)+uint64(at.size) > uint64(len(p.Data)) {
+			return fmt.Errorf("tag %q lies outside of the profile", name)
+		}
+		if _, ok := p.tags[name]; ok {
+			return fmt.Errorf("tag %q is there twice", name)
+		}
+		p.tags[name] = at
+	}
+	return nil
+}
+
+// tag returns the data of a tag, nil if there is none.
+func (p *Profile) tag(name string) []byte {
+	at, ok := p.tags[name]
+	if !ok {
+		return nil
+	}
+	return p.Data[at.offset : at.offset+at.size]
+}
+
+func (p *Profile) has(name string) bool { _, ok := p.tags[name]; return ok }
+
+// sound reads everything that a transform may want later.
+func (p *Profile) sound() error {
+	if _, err := p.toPCS(colorimetric); err != nil {
+		return err
+	}
+	for _, name := range []string{"A2B0", "A2B1", "A2B2"} {
+		if p.has(name) {
+			if _, err := p.readTable(name, true); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range []string{"B2A0", "B2A1", "B2A2"} {
+		if p.has(name) {
+			if _, err := p.readTable(name, false); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Printing says why the profile cannot be the printing condition of a file of
+// the standard: it must be an output profile of gray or CMYK with tables both
+// ways, of a version that the standard knows (ISO 15930-7 6.4; ISO 15930-1 6.2).
+func (p *Profile) Printing(s Standard) error {
+	switch {
+	case p.Class != "prtr":
+		return fmt.Errorf("class %q: only an output profile (prtr) describes a printing condition", p.Class)
+	case p.Space == RGB:
+		return errors.New("the profile is of RGB: a printing condition has inks")
+	case p.Space == CMYK && (!p.has("A2B0") || !p.has("B2A0")):
+		return errors.New("the tables A2B0 and B2A0 are not both there")
+	case p.Space == Gray && !p.has("kTRC") && (!p.has("A2B0") || !p.has("B2A0")):
+		return errors.New("there is no curve of gray")
+	case s == PDFX1a && p.Version[0] != 2:
+		return fmt.Errorf("version %d.%d of ICC: PDF/X-1a knows only 2", p.Version[0], p.Version[1])
+	case s == PDFX4 && p.Version[0] == 4 && p.Version[1] > 2:
+		return fmt.Errorf("version %d.%d of ICC: PDF/X-4 knows no newer one than 4.2", p.Version[0], p.Version[1])
+	}
+	return nil
+}
+
+// text reads a text tag of any of the types; malformed text is no text.
+func (p *Profile) text(name string) string {
+	data := p.tag(name)
+	if len(data) < 12 {
+		return ""
+	}
+	switch string(data[:4]) {
+	case "desc": // ICC.1:2001-04 6.5.17
+		return ascii(data[12:], binary.BigEndian.Uint32(data[8:]))
+	case "text":
+		return ascii(data[8:], uint32(len(data)-8))
+	case "mluc": // ICC.1:2010 10.13
+		return localized(data)
+	}
+	return ""
+}
+
+func ascii(data []byte, length uint32) string {
+	if uint64(length) < uint64(len(data)) {
+		data = data[:length]
+	}
+	if end := bytes.IndexByte(data, 0); end >= 0 {
+		data = data[:end]
+	}
+	for _, c := range data {
+		if c >= 0x80 || c < ' ' {
+			return ""
+		}
+	}
+	return string(data)
+}
+
+// localized returns the English of a multilingual text, else its first.
+func localized(data []byte) string {
+	if len(data) < 16 || binary.BigEndian.Uint32(data[12:]) != 12 {
+		return ""
+	}
+	first := ""
+	count := min(binary.BigEndian.Uint32(data[8:]), maxTags)
+	for i := range int(count) {
+		if len(data) < 16+12*(i+1) {
+			break
+		}
+		record := data[16+12*i:]
+		length, offset := uint64(binary.BigEndian.Uint32(record[4:])), uint64(binary.BigEndian.Uint32(record[8:]))
+		if offset+length > uint64(len(data)) || length > 1<<12 {
+			continue
+		}
+		raw := data[offset : offset+length]
+		units := make([]uint16, len(raw)/2)
+		for k := range units {
+			units[k] = binary.BigEndian.Uint16(raw[2*k:])
+		}
+		text := string(utf16.Decode(units))
+		if string(record[:2]) == "en" {
+			return text
+		}
+		if first == "" {
+			first = text
+		}
+	}
+	return first
+}

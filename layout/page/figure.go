@@ -1,0 +1,355 @@
+package page
+
+import (
+	"strings"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/unit"
+)
+
+// Figure is a picture, or two side by side, with captions: what takes whole
+// rows and stays together.
+type Figure struct {
+	place  content.Place
+	parts  []part
+	extent unit.Abs // from the pictures' top to the lowest foot
+	space  unit.Abs // white wanted after it
+}
+
+// part is a picture with its caption. X counts from the measure's left edge, Y
+// from the figure's top; neither is changed when the figure is laid.
+type part struct {
+	picture frame.Picture
+	caption []frame.Line
+	laid    frame.Picture
+	lines   []frame.Line
+}
+
+// rows returns how many rows of the grid the figure takes. The white after it
+// may be wanting where it fills a column.
+func (f *Figure) rows(g *Grid) int {
+	least := min(g.rowsFor(f.extent), g.Rows)
+	return min(g.rowsFor(f.extent+f.space), max(least, g.Rows))
+}
+
+// lay appends the figure's items at a place of a column.
+func (f *Figure) lay(items []frame.Item, g *Grid, s spot, rows int) []frame.Item {
+	top, grid := g.Pitch*unit.Abs(s.row), -1
+	switch s.lie {
+	case atTop:
+		grid = s.row
+		if white := g.Extent(rows) - f.extent; s.row > 0 && white > 1 {
+			// What the rows leave is above and below alike.
+			top, grid = top+white/2, -1
+		}
+	case atFoot:
+		top += g.Extent(rows) - f.extent
+	case inside:
+		top += (g.Extent(g.Rows) - f.extent) / 2
+	}
+	top = max(0, top)
+	for i := range f.parts {
+		p := &f.parts[i]
+		p.laid = p.picture
+		p.laid.X += g.Inset
+		p.laid.Y += top
+		p.laid.Grid, p.laid.Register = grid, g.Name
+		items = append(items, &p.laid)
+		p.lines = append(p.lines[:0], p.caption...)
+		for k := range p.lines {
+			l := &p.lines[k]
+			l.X += g.Inset
+			l.Y += top
+			l.Grid, l.Register = -1, g.Name
+			items = append(items, l)
+		}
+	}
+	return items
+}
+
+// figures sets the pictures at the head of a list of blocks, two halves side by
+// side, and returns how many it took.
+func (b *builder) figures(list []content.Block, c context) int {
+	first := list[0].(*content.Picture)
+	n := 1
+	pics := []*content.Picture{first}
+	if len(list) > 1 && first.Place != content.PlacePage {
+		if second, ok := list[1].(*content.Picture); ok && second.Place == first.Place && b.half(first) && b.half(second) {
+			pics, n = append(pics, second), 2
+		}
+	}
+	shown := pics[:0]
+	for _, p := range pics {
+		if p.Image != nil {
+			if w, h := p.Image.Upright(); w > 0 && h > 0 {
+				shown = append(shown, p)
+			}
+		}
+	}
+	if len(shown) > 0 {
+		b.figure(shown, n, c)
+	}
+	return n
+}
+
+func (b *builder) half(p *content.Picture) bool {
+	_, half, ok := b.th.PictureWidth(b.asked(p), b.grid.Measure)
+	return ok && half
+}
+
+// asked returns the width that a picture is given, by the theme if by nobody
+// else.
+func (b *builder) asked(p *content.Picture) string {
+	if p.Width.Value != "" {
+		return p.Width.Value
+	}
+	return b.th.Picture.Width
+}
+
+// sized is a picture whose size is looked for.
+type sized struct {
+	*content.Picture
+	pixels [2]int64
+	width  unit.Abs
+	left   unit.Abs // of the space it is centred in
+	room   unit.Abs // that space's width
+	lines  []frame.Line
+	tall   unit.Abs // of the caption, with the gap before it
+}
+
+// height is rounded down: no picture has fewer pixels per inch upwards than
+// sideways.
+func (p *sized) height() unit.Abs {
+	return max(1, unit.Abs(int64(p.width)*p.pixels[1]/p.pixels[0]))
+}
+
+// shrink makes a picture no taller than a height.
+func (p *sized) shrink(height unit.Abs) {
+	if p.height() > height {
+		p.width = max(1, unit.Abs(int64(height)*p.pixels[0]/p.pixels[1]))
+	}
+}
+
+// figure sets one or two pictures as a block.
+func (b *builder) figure(pics []*content.Picture, of int, c context) {
+	th := &b.th.Picture
+	left, measure := unit.Abs(0), b.grid.Measure
+	if pics[0].Place == content.PlaceHere {
+		left = b.scaled(c.left)
+		measure -= left + b.scaled(c.right)
+	}
+	room := measure
+	if len(pics) == 2 {
+		room = (measure - th.Gutter) / 2
+	}
+	height := b.grid.Extent(b.grid.Rows)
+	blk := Block{Before: th.Before, After: th.After, Figure: &Figure{place: pics[0].Place, space: th.Space}}
+	f := blk.Figure
+	if f.place == content.PlacePage {
+		f.space = 0
+	}
+	var after []Block // captions too long to stand with their pictures
+	for i, pic := range pics {
+		p := &sized{Picture: pic, left: left + unit.Abs(i)*(room+th.Gutter), room: room}
+		w, h := pic.Image.Upright()
+		p.pixels = [2]int64{int64(w), int64(h)}
+		b.width(p, measure, of)
+		f.parts = append(f.parts, part{})
+		caption := b.reduce(p, height)
+		part := &f.parts[len(f.parts)-1]
+		part.picture = frame.Picture{Kind: frame.KindPicture, Section: b.a.section, Article: b.a.ordinal, Block: b.ordinal,
+			Image: pic.Image, Alt: pic.Alt.Value, Decorative: pic.Decorative, Place: pic.Span,
+			X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
+		part.caption = p.lines
+		for k := range part.caption {
+			l := &part.caption[k]
+			l.Kind, l.Block, l.Article, l.Section = frame.KindCaption, b.ordinal, b.a.ordinal, b.a.section
+		}
+		if caption {
+			for k := range part.caption {
+				part.caption[k].Y = 0
+			}
+			after = append(after, Block{Lines: part.caption, Size: b.scaled(th.Caption.Size), Orphan: 1, Widow: 1, ordinal: b.ordinal})
+			part.caption, p.tall = nil, 0
+		}
+		f.extent = max(f.extent, p.height()+p.tall)
+		b.ordinal++
+	}
+	b.a.pictures = true
+	b.blocks = append(b.blocks, blk)
+	b.blocks = append(b.blocks, after...)
+}
+
+// width finds how wide a picture is to be: as asked, but within the measure and
+// never enlarged so far that its resolution becomes an error of preflight.
+func (b *builder) width(p *sized, measure unit.Abs, of int) {
+	asked, half, ok := b.th.PictureWidth(b.asked(p.Picture), measure)
+	if !ok {
+		asked = measure
+	}
+	if most := b.th.Picture.Height; most > 0 && p.Width.Value == "" && p.Place != content.PlacePage {
+		asked = min(asked, most.Scale(p.pixels[0], p.pixels[1]))
+	}
+	p.width = asked
+	most := measure
+	if of == 2 {
+		most = p.room
+	}
+	if p.width > most {
+		if !half {
+			b.Log.Add("picture-wide", p.Span, p.File.Value, millimetres(asked), millimetres(most))
+		}
+		p.width = most
+	}
+	if least := b.th.Preflight.Least(p.Image); least > 0 {
+		if most := unit.Abs(p.pixels[0]) * 72 * unit.Pt / unit.Abs(least); p.width > most {
+			b.Log.Add("picture-resolution", p.Span, p.File.Value, millimetres(p.width), millimetres(most), least)
+			p.width = most
+		}
+	}
+	if b.look.picture != 100 {
+		p.width = p.width.Scale(int64(b.look.picture), 100)
+	}
+	p.width = max(1, p.width)
+}
+
+// reduce sets a picture's caption and makes the picture smaller if both are
+// taller than a page. It reports whether the caption is so long that it cannot
+// stand with the picture.
+func (b *builder) reduce(p *sized, height unit.Abs) (apart bool) {
+	asked := p.width
+	b.caption(p)
+	for range 8 {
+		if p.height()+p.tall <= height {
+			break
+		}
+		room := height - p.tall
+		if room < min(p.height(), height/3) {
+			apart, p.tall = true, 0
+			p.shrink(height)
+			break
+		}
+		p.shrink(room)
+		b.caption(p)
+	}
+	if p.width < asked {
+		b.Log.Add("picture-tall", p.Span, p.File.Value, millimetres(asked), millimetres(p.width))
+	}
+	if apart {
+		b.Log.Add("picture-caption-long", p.Span, p.File.Value)
+	}
+	return apart
+}
+
+// narrowCaption is how many characters a caption may take under a picture
+// narrower than that.
+const narrowCaption = 16
+
+// caption sets the caption of a picture under it: a line of its own is centred
+// (or as the theme says) and may be a quarter wider than the picture, which
+// looks better than a few characters on a second; more are a paragraph no wider
+// than the picture, or than a few words under a narrow one.
+func (b *builder) caption(p *sized) {
+	th := &b.th.Picture.Caption
+	size, pitch := b.scaled(th.Size), b.scaled(th.Pitch)
+	p.lines, p.tall = nil, 0
+	b.runs = b.captionRuns(b.runs[:0], p.Picture, b.Font(th.Font, size, ""))
+	if len(b.runs) == 0 {
+		return
+	}
+	measure := max(p.width, min(p.room, narrowCaption*size))
+	if measure > size {
+		measure = measure / size * size
+	}
+	text := b.Paragraph(b.runs, b.title(inline.Justify))
+	lines := text.Break(measure)
+	if wide := min(p.room, p.width+p.width/4) / size * size; len(lines) > 1 && wide > measure {
+		if one := text.Break(wide); len(one) == 1 {
+			lines, measure = one, wide
+		}
+	}
+	b.shaper.Release(text)
+	// Lines that end where the editor wants are no paragraph.
+	single := true
+	for i := range lines {
+		single = single && !lines[i].Justify
+	}
+	picture := p.left + (p.room-p.width)/2
+	for i := range lines {
+		l := &lines[i]
+		if width := l.Width; !single {
+			l.X += picture + (p.width-measure)/2
+		} else if th.Align == "left" {
+			l.X = picture
+			if l.X+width > p.left+p.room {
+				l.X = max(p.left, p.left+p.room-width)
+			}
+		} else {
+			l.X = picture + (p.width-width)/2
+		}
+		l.Y = p.height() + b.th.Picture.Gap + Ascent(size) + pitch*unit.Abs(i)
+	}
+	p.lines = lines
+	if n := len(lines); n > 0 {
+		p.tall = b.th.Picture.Gap + size + pitch*unit.Abs(n-1)
+	}
+}
+
+// captionRuns appends a caption and its credit in the theme's form, or the one
+// that is given.
+func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, font *inline.Font) []inline.Run {
+	th := &b.th.Picture
+	credit := func() {
+		if strings.ContainsAny(p.Credit.Value, "/／：:") {
+			runs = Text(runs, p.Credit, font)
+		} else {
+			runs = Form(runs, th.Credit, "{credit}", p.Credit, font)
+		}
+	}
+	switch {
+	case p.Credit.Value == "" && p.Caption.Value == "":
+		return runs
+	case p.Credit.Value == "":
+		return Text(runs, p.Caption, font)
+	case p.Caption.Value == "":
+		credit()
+		return runs
+	}
+	plain := func(s string) {
+		if s != "" {
+			runs = append(runs, inline.Run{Text: s, Font: font})
+		}
+	}
+	form := th.Caption.Form
+	if !strings.Contains(form, "{caption}") {
+		form = "{caption}" + form
+	}
+	if !strings.Contains(form, "{credit}") {
+		form += "{credit}"
+	}
+	for form != "" {
+		i, j := strings.Index(form, "{caption}"), strings.Index(form, "{credit}")
+		switch {
+		case i >= 0 && (j < 0 || i < j):
+			plain(form[:i])
+			runs = Text(runs, p.Caption, font)
+			form = form[i+len("{caption}"):]
+		case j >= 0:
+			plain(form[:j])
+			credit()
+			form = form[j+len("{credit}"):]
+		default:
+			plain(form)
+			form = ""
+		}
+	}
+	return runs
+}
+
+// millimetres writes a length for a message, to a tenth.
+func millimetres(a unit.Abs) string {
+	tenths := unit.MulDiv(int64(a), 10*127, 360*int64(unit.Pt))
+	return unit.FromPt(tenths * 100).String()
+}

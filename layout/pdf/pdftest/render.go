@@ -1,0 +1,82 @@
+package pdftest
+
+import (
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Renderer is a program that draws pages.
+type Renderer string
+
+// The renderers.
+const (
+	DrawPoppler Renderer = "poppler"
+	DrawPdfium  Renderer = "pdfium"
+)
+
+// Renderers are all of them.
+func Renderers() []Renderer { return []Renderer{DrawPoppler, DrawPdfium} }
+
+// Render returns a page, counted from 1, as a renderer draws it with so many
+// pixels to the inch. The test is skipped, by name, if it is not installed.
+func Render(t testing.TB, with Renderer, file []byte, page, dpi int) image.Image {
+	t.Helper()
+	path := save(t, file)
+	out := filepath.Join(filepath.Dir(path), "page.png")
+	switch with {
+	case DrawPoppler:
+		need(t, "pdftoppm")
+		run(t, nil, "pdftoppm", "-r", fmt.Sprint(dpi), "-f", fmt.Sprint(page), "-singlefile", "-png", path, out[:len(out)-len(".png")])
+	case DrawPdfium:
+		needPdfium(t)
+		run(t, nil, "python3", "-c", pdfiumRender, path, out, fmt.Sprint(page-1), fmt.Sprint(dpi))
+	default:
+		t.Fatalf("no renderer %q", with)
+	}
+	f, err := os.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+const pdfiumRender = `
+import sys, pypdfium2
+page = pypdfium2.PdfDocument(sys.argv[1])[int(sys.argv[3])]
+page.render(scale=int(sys.argv[4])/72).to_pil().convert("RGB").save(sys.argv[2])
+`
+
+// Images returns what Poppler's pdfimages lists: a row for each image with its
+// fields by the names of the heading, "type", "color", "bpc", "enc" …
+func Images(t testing.TB, file []byte) []map[string]string {
+	t.Helper()
+	need(t, "pdfimages")
+	return table(run(t, nil, "pdfimages", "-list", save(t, file)))
+}
+
+// table reads a heading, a rule and rows of words.
+func table(text string) []map[string]string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	heads := strings.Fields(lines[0])
+	var rows []map[string]string
+	for _, line := range lines[min(2, len(lines)):] {
+		row := make(map[string]string)
+		for i, field := range strings.Fields(line) {
+			if i < len(heads) {
+				row[heads[i]] = field
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}

@@ -1,0 +1,310 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"jianbao/content/picture"
+	"jianbao/layout/frame"
+	"jianbao/layout/icc"
+	"jianbao/layout/pdf/pdftest"
+	"jianbao/layout/unit"
+)
+
+// printed are pictures of all that a print shop must not get as it is, and of
+// what it may.
+func printed(t testing.TB) []*picture.Image {
+	black := color.Palette{color.Gray{Y: 0}, color.Gray{Y: 255}}
+	list := []*picture.Image{
+		open(t, "rgb", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))),
+		open(t, "rgba", asPNGFile(t, fill(image.NewNRGBA(testBounds), translucent))),
+		open(t, "rgb-jpeg", asJPEG(t, fill(image.NewRGBA(testBounds), smooth))),
+		open(t, "gray", asPNGFile(t, fill(image.NewGray(testBounds), opaque))),
+		open(t, "gray-jpeg", asJPEG(t, fill(image.NewGray(testBounds), opaque))),
+		open(t, "bilevel", asPNGFile(t, fill(image.NewPaletted(testBounds, black), byIndex(black)))),
+	}
+	for _, name := range []string{"cmyk-adobe.jpg", "cmyk-plain.jpg", "cmyk-heavy.jpg"} {
+		list = append(list, stored(t, name))
+	}
+	return list
+}
+
+func TestPrintedPictures(t *testing.T) {
+	list := printed(t)
+	limit := icc.Bundled().TotalInk
+	for _, variant := range []struct {
+		name  string
+		opt   Options
+		kinds string
+	}{
+		{"k", Options{Inks: K}, "gray8 gray8 gray8 gray8 gray8jpeg gray1 gray8 gray8 gray8"},
+		{"k+spot", Options{Inks: KSpot, Standard: X1a}, "gray8 gray8 gray8 gray8 gray8jpeg gray1 gray8 gray8 gray8"},
+		{"cmyk", Options{Inks: CMYK}, "cmyk8 cmyk8 cmyk8 gray8 gray8jpeg gray1 cmyk8jpeg cmyk8jpeg cmyk8"},
+		{"cmyk+spot", Options{Inks: CMYKSpot, Standard: X1a}, "cmyk8 cmyk8 cmyk8 gray8 gray8jpeg gray1 cmyk8jpeg cmyk8jpeg cmyk8"},
+	} {
+		t.Run(variant.name, func(t *testing.T) {
+			opt := variant.opt
+			opt.Profile = Print
+			doc := pictures(t, list...)
+			var first []byte
+			for _, workers := range []int{1, 2, 4} {
+				opt.Workers = workers
+				r, err := Build(doc, opt)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if first == nil {
+					first = r.Data
+					checkUses(t, r, limit)
+				}
+				if !bytes.Equal(first, r.Data) {
+					t.Errorf("%d workers make other bytes", workers)
+				}
+			}
+			pdftest.Validate(t, first)
+			t.Run("kinds", func(t *testing.T) {
+				var got []string
+				for _, row := range pdftest.Images(t, first) {
+					is := row["color"] + row["bpc"]
+					if row["enc"] != "image" {
+						is += row["enc"]
+					}
+					if row["type"] != "image" {
+						is += "!" + row["type"]
+					}
+					got = append(got, is)
+				}
+				if fmt.Sprint(got) != "["+variant.kinds+"]" {
+					t.Errorf("images\n%v\nwant\n[%s]", got, variant.kinds)
+				}
+			})
+		})
+	}
+}
+
+// checkUses checks what is told of the pictures that went in.
+func checkUses(t *testing.T, r *Result, limit int) {
+	t.Helper()
+	colour := false
+	for _, u := range r.Pictures {
+		name := u.Item.Image.Name
+		switch {
+		case u.Space == picture.RGB:
+			t.Errorf("%s is RGB", name)
+		case u.Space == picture.CMYK:
+			colour = true
+			if u.TotalInk <= 0 || u.TotalInk > limit {
+				t.Errorf("%s has %d %% of ink, at most %d may be", name, u.TotalInk, limit)
+			}
+			if heavy := name == "cmyk-heavy.jpg"; heavy != u.Limited && u.Item.Image.Space == picture.CMYK {
+				t.Errorf("%s: ink taken away: %v", name, u.Limited)
+			}
+		case u.TotalInk != 0 || u.Limited:
+			t.Errorf("%s is gray and has ink", name)
+		}
+	}
+	want := []string{"Black"}
+	if colour {
+		want = []string{"Black", "Cyan", "Magenta", "Yellow"}
+	}
+	if !slices.Equal(r.Plates, want) {
+		t.Errorf("plates %q, want %q", r.Plates, want)
+	}
+}
+
+// printedPixels are the samples of a picture as it is printed.
+func printedPixels(t *testing.T, im *picture.Image, inks Inks) (pix []byte, channels int) {
+	t.Helper()
+	table := &pictureTable{}
+	table.use(0, pictures(t, im).Pages[0].Items[0].(*frame.Picture))
+	made, err := table.makePictures(Options{Profile: Print, Inks: inks, Condition: icc.Bundled(), Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(asPNG(made[0])))
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch img := img.(type) {
+	case *image.Gray:
+		return img.Pix, 1
+	case *image.NRGBA:
+		return img.Pix, 4
+	}
+	t.Fatalf("%T", img)
+	return nil, 0
+}
+
+// TestPrintedColours looks at what colours became: paper stays paper, a colour
+// keeps its look when the inks are turned back, nothing transparent is left.
+func TestPrintedColours(t *testing.T) {
+	back, err := icc.New(icc.Bundled().Profile, icc.SRGB())
+	if err != nil {
+		t.Fatal(err)
+	}
+	soft := func(x, y int) color.Color { // within what the inks can do
+		return color.NRGBA{R: uint8(110 + x), G: uint8(120 + y), B: uint8(150 - x/2), A: 255}
+	}
+	half := func(x, y int) color.Color {
+		c := soft(x, y).(color.NRGBA)
+		c.A = uint8(255 - x*4)
+		return c
+	}
+	for _, of := range []func(x, y int) color.Color{soft, half} {
+		im := open(t, "soft", asPNGFile(t, fill(image.NewNRGBA(testBounds), of)))
+		pix, n := printedPixels(t, im, CMYK)
+		if n != 4 {
+			t.Fatalf("%d inks", n)
+		}
+		rgb := make([]byte, len(pix)/4*3)
+		back.Convert(rgb, pix)
+		grays, n := printedPixels(t, im, K)
+		if n != 1 {
+			t.Fatalf("%d inks", n)
+		}
+		for i := range testWidth * testHeight {
+			c := of(i%testWidth, i/testWidth).(color.NRGBA)
+			over := func(v uint8) int { return (int(v)*int(c.A) + 255*(255-int(c.A))) / 255 }
+			for k, want := range [...]int{over(c.R), over(c.G), over(c.B)} {
+				if d := int(rgb[3*i+k]) - want; d > 16 || d < -16 {
+					t.Fatalf("pixel %d: %d became inks %d, which look like %d", i, c, pix[4*i:4*i+4], rgb[3*i:3*i+3])
+				}
+			}
+			// Luminance lies between the channels.
+			lo, hi := min(over(c.R), over(c.G), over(c.B)), max(over(c.R), over(c.G), over(c.B))
+			if g := int(grays[i]); g < lo-3 || g > hi+3 {
+				t.Fatalf("pixel %d: %d became gray %d", i, c, g)
+			}
+		}
+	}
+	white := func(x, y int) color.Color { return color.NRGBA{R: 9, G: 9, B: 9} } // nothing to be seen
+	pix, _ := printedPixels(t, open(t, "white", asPNGFile(t, fill(image.NewNRGBA(testBounds), white))), CMYK)
+	if max := slices.Max(pix); max > 0 {
+		t.Errorf("bare paper has %d of ink", max)
+	}
+}
+
+func TestPictureWithoutCondition(t *testing.T) {
+	condition, ok := icc.Lookup("FOGRA39")
+	if !ok {
+		t.Fatal("FOGRA39 is not known")
+	}
+	doc := pictures(t, open(t, "rgb", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))))
+	_, err := Build(doc, Options{Profile: Print, Standard: X1a, Inks: CMYK, Condition: &condition})
+	var pe *PictureError
+	if !errors.As(err, &pe) || pe.Item != doc.Pages[0].Items[0] {
+		t.Errorf("without a profile: %v", err)
+	}
+}
+
+// TestPictureKnocksOut: a gray picture over a tint of a spot ink leaves nothing
+// of it under itself. Black text before it overprints; the picture must not.
+func TestPictureKnocksOut(t *testing.T) {
+	gray := open(t, "gray", asPNGFile(t, fill(image.NewGray(testBounds), opaque)))
+	doc := pictures(t, gray)
+	page := &doc.Pages[0]
+	at := pictureAt(0)
+	red := &frame.Ink{Name: "BulletinRed", RGB: [3]uint8{200, 16, 16}, CMYK: [4]uint16{0, 800, 800, 0}}
+	tint := &frame.Rule{Kind: frame.KindBody, X: unit.Abs(at.X-20) * unit.Pt, Y: unit.Abs(at.Y-20) * unit.Pt, Width: 200 * unit.Pt, Height: 90 * unit.Pt, Ink: red}
+	caption := page.Items[1]
+	page.Items = []frame.Item{tint, caption, page.Items[0]}
+	plate := pdftest.Plate(t, build(t, doc, Options{Profile: Print, Inks: KSpot}), "BulletinRed", 72)
+	for _, p := range []struct {
+		what string
+		x, y int
+		ink  bool
+	}{{"the tint", at.X - 10, at.Y + 20, true}, {"the picture", at.X + 30, at.Y + 20, false}, {"the paper", at.X - 30, at.Y, false}} {
+		if has := plate.AlphaAt(p.x, p.y).A > 0; has != p.ink {
+			t.Errorf("%s: ink of the plate: %v", p.what, has)
+		}
+	}
+}
+
+// TestPictureOnSheet: a cover picture that bleeds is painted into the bleed, and
+// the structure says where on the sheet it is seen.
+func TestPictureOnSheet(t *testing.T) {
+	doc := pictures(t, open(t, "cover", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))))
+	page := &doc.Pages[0]
+	bleed := 3 * unit.MM
+	cover := page.Items[0].(*frame.Picture)
+	cover.Kind, cover.Section, cover.Article = frame.KindCover, 0, 0
+	cover.X, cover.Y, cover.Width, cover.Height = -20*unit.Pt, -20*unit.Pt, 600*unit.Pt, 450*unit.Pt
+	cover.Clip = &frame.Rect{X: -bleed, Y: -bleed, Width: page.Width + 2*bleed, Height: page.Height + 2*bleed}
+	page.Items = page.Items[:1]
+	opt := Options{Profile: Print, Inks: CMYK, Bleed: bleed}
+	conf, err := conform(&opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := paint(doc, opt, conf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	figure := p.tree.root.kids[0].element.kids[0].element
+	want := [4]unit.Abs{0, 0, page.Width + 2*bleed, page.Height + 2*bleed}
+	if figure.tag != "Figure" || figure.box == nil || *figure.box != want {
+		t.Errorf("%s with the box %v, want %v", figure.tag, figure.box, want)
+	}
+	file := build(t, doc, opt)
+	pdftest.Validate(t, file)
+	yellow := pdftest.Plate(t, file, "Yellow", 72)
+	for _, at := range []image.Point{{1, 1}, {yellow.Rect.Max.X - 2, yellow.Rect.Max.Y - 2}} {
+		if yellow.AlphaAt(at.X, at.Y).A == 0 {
+			t.Errorf("no ink in the bleed at %v", at)
+		}
+	}
+	for _, opt := range []Options{
+		{Profile: Print, Inks: K, Bleed: bleed, Marks: true},
+		{Profile: Print, Inks: CMYK, Standard: X1a, Booklet: &Booklet{}},
+		{Profile: Print, Inks: KSpot, OutlineText: true},
+	} {
+		both := *doc
+		for range 3 {
+			both.Pages = append(slices.Clip(both.Pages), pictures(t, cover.Image).Pages...)
+		}
+		r, err := Build(&both, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pdftest.Validate(t, r.Data)
+		if n := bytes.Count(r.Data, []byte("/Subtype/Image")); n != 1 {
+			t.Errorf("%+v: %d XObjects of one picture", opt, n)
+		}
+	}
+}
+
+// TestRastersBounded: rasters wait for room, one that is too large for any is
+// alone, and nobody waits for ever.
+func TestRastersBounded(t *testing.T) {
+	shop, err := newWorkshop(4, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var most atomic.Int64
+	each(8, 40, func(i int) {
+		size := inFlight / 3
+		if i%10 == 0 {
+			size = 2 * inFlight
+		}
+		shop.reserve(size)
+		shop.mu.Lock()
+		if used := int64(shop.used); used > most.Load() && size < inFlight {
+			most.Store(used)
+		}
+		if size > inFlight && shop.used != size {
+			t.Errorf("a large raster is not alone: %d of %d", size, shop.used)
+		}
+		shop.mu.Unlock()
+		shop.release(size)
+	})
+	if shop.used != 0 || most.Load() > inFlight {
+		t.Errorf("%d bytes at once, %d left", most.Load(), shop.used)
+	}
+}

@@ -1,0 +1,188 @@
+package pdf
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+
+	"jianbao/layout/icc"
+	"jianbao/layout/pdf/object"
+	"jianbao/layout/unit"
+)
+
+// conformance is what a file promises, and how it has to be written for that.
+type conformance struct {
+	standard Standard
+	name     string // of the standard, for messages and for XMP; empty: none
+	version  string // of PDF
+	// compact packs objects into streams. Print files never are: raster image
+	// processors of the trade choke on them, and X-1a is PDF 1.3.
+	compact bool
+	tagged  bool // logical structure; PDF 1.4
+	screen  bool // links, bookmarks, wishes of how to be shown
+	xmp     bool
+	part    string // of PDF/A: "2"
+	level   string // of PDF/A: "U"
+}
+
+// conformances by standard; those of the profiles' own are listed under theirs.
+var conformances = map[Profile][]conformance{
+	Screen: {{standard: Usual, version: "1.7", compact: true, tagged: true, screen: true, xmp: true}},
+	Print: {
+		{standard: X4, name: "PDF/X-4", version: "1.6", tagged: true, xmp: true},
+		{standard: X1a, name: "PDF/X-1a:2001", version: "1.3"},
+	},
+	Archive: {
+		{standard: A2u, name: "PDF/A-2u", version: "1.7", compact: true, tagged: true, screen: true, xmp: true, part: "2", level: "U"},
+		{standard: A2a, name: "PDF/A-2a", version: "1.7", compact: true, tagged: true, screen: true, xmp: true, part: "2", level: "A"},
+		{standard: A3u, name: "PDF/A-3u", version: "1.7", compact: true, tagged: true, screen: true, xmp: true, part: "3", level: "U"},
+	},
+}
+
+// errOptions are combinations that make no file; the command asks for none.
+var (
+	errStandard    = errors.New("the profile has no such standard")
+	errBleed       = errors.New("a bleed below 0 or above 50 mm")
+	errOnlyPrint   = errors.New("marks, booklets and outlined text are for print")
+	errUndated     = errors.New("a print file has a title and a date (ISO 15930-7 6.10)")
+	errAttachments = errors.New("attachments are for PDF/A-3")
+)
+
+// conform completes the options of a profile and says what its file promises.
+func conform(opt *Options) (conformance, error) {
+	list := conformances[opt.Profile]
+	if len(list) == 0 {
+		return conformance{}, fmt.Errorf("no profile %d", opt.Profile)
+	}
+	i := slices.IndexFunc(list, func(c conformance) bool { return c.standard == opt.Standard })
+	if i < 0 && opt.Standard != Usual {
+		return conformance{}, errStandard
+	}
+	c := list[max(i, 0)]
+	opt.Standard = c.standard
+	c.tagged = c.tagged && !opt.untagged
+	switch {
+	case opt.Profile != Print && (opt.Marks || opt.Booklet != nil || opt.OutlineText):
+		return c, errOnlyPrint
+	case opt.Booklet != nil && opt.Marks:
+		return c, ErrBookletMarks
+	case opt.Bleed < 0 || opt.Bleed > 50*unit.MM:
+		return c, errBleed
+	case len(opt.Attachments) > 0 && c.part != "3":
+		return c, errAttachments
+	}
+	if opt.Profile == Print {
+		if opt.Condition == nil {
+			opt.Condition = icc.Bundled()
+		}
+		if err := printable(opt.Condition, c.standard); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// printable reports whether a printing condition is enough for a standard: X-4
+// embeds the profile always, X-1a may name a registered condition instead
+// (ISO 15930-7 6.4, ISO 15930-1 6.2).
+func printable(c *icc.Condition, s Standard) error {
+	if c.Profile == nil {
+		if s == X1a && c.Registry != "" {
+			return nil
+		}
+		return fmt.Errorf("condition %q without its profile", c.ID)
+	}
+	if c.Profile.Class != "prtr" || c.Profile.Space != icc.CMYK {
+		return fmt.Errorf("the profile of condition %q is none of a CMYK press", c.ID)
+	}
+	if v := c.Profile.Version[0]; s == X1a && v > 2 || v > 4 {
+		return fmt.Errorf("version %d of the profile of condition %q is too new", v, c.ID)
+	}
+	return nil
+}
+
+// writeIntent says what the file's colours mean: one output intent
+// (ISO 32000 14.11.5), and the profile it stands for.
+func (f *finisher) writeIntent() {
+	var d *object.Dict
+	switch f.opt.Profile {
+	case Print:
+		c := f.opt.Condition
+		d = object.D("Type", object.Name("OutputIntent"), "S", object.Name("GTS_PDFX"),
+			"OutputConditionIdentifier", object.Text(c.ID), "Info", object.Text(c.Name))
+		if c.Registry != "" {
+			d.Set("RegistryName", object.Text(c.Registry))
+		}
+		if c.Profile != nil {
+			d.Set("DestOutputProfile", f.profile(c.Profile))
+		}
+	case Archive:
+		p, name := icc.GrayGamma(), "Gray with the curve of sRGB"
+		if f.colours.coloured {
+			p, name = icc.SRGB(), "sRGB IEC61966-2.1"
+		}
+		d = object.D("Type", object.Name("OutputIntent"), "S", object.Name("GTS_PDFA1"),
+			"OutputConditionIdentifier", object.Text(name), "Info", object.Text(name), "DestOutputProfile", f.profile(p))
+	default:
+		return
+	}
+	f.catalog.Set("OutputIntents", object.Array{f.file.Add(d)})
+}
+
+// profile embeds a profile, once.
+func (f *finisher) profile(p *icc.Profile) object.Ref {
+	sum := sha256.Sum256(p.Data)
+	if ref, ok := f.profiles[sum]; ok {
+		return ref
+	}
+	ref := f.file.Add(&object.Stream{Dict: object.D("N", object.Int(p.Space.Channels())), Data: p.Data})
+	if f.profiles == nil {
+		f.profiles = map[[32]byte]object.Ref{}
+	}
+	f.profiles[sum] = ref
+	return ref
+}
+
+// writeColours writes the colour spaces of the plates, and the graphics states.
+func (f *finisher) writeColours() {
+	for i := range f.colours.spots {
+		f.spotRef = append(f.spotRef, f.file.Add(f.colours.spots[i].object()))
+	}
+	f.stateRef = map[string]object.Ref{
+		stateOverprint: f.file.Add(overprintState(true)),
+		stateKnockOut:  f.file.Add(overprintState(false)),
+	}
+}
+
+// colourResources names what a page's colours need.
+func (f *finisher) colourResources(p *pagePlan, resources *object.Dict) {
+	if len(p.spots) > 0 {
+		spaces := object.D()
+		for _, n := range p.spots {
+			spaces.Set(object.Name(fmt.Sprintf("CS%d", n)), f.spotRef[n])
+		}
+		resources.Set("ColorSpace", spaces)
+	}
+	if len(p.states) > 0 {
+		states := object.D()
+		for _, name := range p.states {
+			states.Set(object.Name(name), f.stateRef[name])
+		}
+		resources.Set("ExtGState", states)
+	}
+}
+
+// StandardName returns the name of the standard that a file of a profile
+// conforms to, as "PDF/A-2u"; empty if there is none.
+func StandardName(profile Profile, standard Standard) string {
+	list := conformances[profile]
+	i := slices.IndexFunc(list, func(c conformance) bool { return c.standard == standard })
+	switch {
+	case i >= 0:
+		return list[i].name
+	case standard == Usual && len(list) > 0:
+		return list[0].name
+	}
+	return ""
+}

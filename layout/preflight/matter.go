@@ -1,0 +1,164 @@
+package preflight
+
+import (
+	"jianbao/content/diag"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// box is what an item covers, from the page's top left corner.
+type box struct{ left, top, right, bottom unit.Abs }
+
+// distances returns how far a box keeps from the trim at each side; less than 0
+// is beyond it.
+func (b box) distances(p *frame.Page) [4]unit.Abs {
+	return [4]unit.Abs{b.left, b.top, p.Width - b.right, p.Height - b.bottom}
+}
+
+// lineBox is the boxes of a line's characters: the em box of its size, which
+// lies .88 em above and .12 em below the baseline.
+func lineBox(l *frame.Line) box {
+	return box{l.X, l.Y - l.Size.Scale(88, 100), l.X + l.Width, l.Y + l.Size.Scale(12, 100)}
+}
+
+// measured is something that occurs in many places of the same measure: it is
+// reported where it comes first, with how often it comes.
+type measured struct {
+	kind  frame.Kind
+	value unit.Abs
+	page  int
+	at    diag.Span
+	count int
+}
+
+// tally collects what is measured, in the order it is met.
+type tally struct {
+	list  []measured
+	index map[[2]any]int
+}
+
+func (t *tally) add(kind frame.Kind, value unit.Abs, page int, at diag.Span) {
+	key := [2]any{kind, value}
+	if i, ok := t.index[key]; ok {
+		t.list[i].count++
+		return
+	}
+	if t.index == nil {
+		t.index = map[[2]any]int{}
+	}
+	t.index[key] = len(t.list)
+	t.list = append(t.list, measured{kind, value, page, at, 1})
+}
+
+// rules looks for rules too thin to hold on a plate.
+func (c *checker) rules() {
+	var thin tally
+	for i := range c.Doc.Pages {
+		for _, item := range c.Doc.Pages[i].Items {
+			r, ok := item.(*frame.Rule)
+			if !ok || r.Width <= 0 || r.Height <= 0 {
+				continue // nothing is painted
+			}
+			if w := min(r.Width, r.Height); w < c.limits.Rule {
+				thin.add(r.Kind, w, i, diag.Span{})
+			}
+		}
+	}
+	for _, m := range thin.list {
+		f := Finding{Page: m.page, Object: string(m.kind), Value: m.value.String() + " pt", Limit: c.limits.Rule.String() + " pt"}
+		c.add(f, "preflight-rule", m.at, c.page(m.page), m.value.String(), c.limits.Rule.String(), m.count)
+	}
+}
+
+// sizes looks for type too small to be read or to be printed.
+func (c *checker) sizes() {
+	var small tally
+	for i := range c.Doc.Pages {
+		for _, item := range c.Doc.Pages[i].Items {
+			l, ok := item.(*frame.Line)
+			if !ok || len(l.Glyphs) == 0 {
+				continue
+			}
+			size := l.Glyphs[0].Size
+			for k := range l.Glyphs {
+				size = min(size, l.Glyphs[k].Size)
+			}
+			if size < c.limits.Type {
+				small.add(l.Kind, size, i, l.Place)
+			}
+		}
+	}
+	for _, m := range small.list {
+		f := Finding{Page: m.page, Object: string(m.kind), Value: m.value.String() + " pt", Limit: c.limits.Type.String() + " pt"}
+		c.add(f, "preflight-type", m.at, c.page(m.page), m.value.String(), c.limits.Type.String(), m.count)
+	}
+}
+
+// margins looks for matter so near the trim that the guillotine may take it, or
+// that lies beyond. What bleeds is meant to.
+func (c *checker) margins() {
+	var near, beyond tally
+	note := func(kind frame.Kind, page int, at diag.Span, b box, bleeds bool) {
+		least := c.limits.Margin
+		for _, d := range b.distances(&c.Doc.Pages[page]) {
+			if d > 0 || !bleeds {
+				least = min(least, d)
+			}
+		}
+		switch {
+		case least < 0:
+			beyond.add(kind, -least, page, at)
+		case least < c.limits.Margin:
+			near.add(kind, least, page, at)
+		}
+	}
+	for i := range c.Doc.Pages {
+		for _, item := range c.Doc.Pages[i].Items {
+			switch v := item.(type) {
+			case *frame.Line:
+				if len(v.Glyphs) > 0 {
+					note(v.Kind, i, v.Place, lineBox(v), false)
+				}
+			case *frame.Rule:
+				if v.Width > 0 && v.Height > 0 {
+					note(v.Kind, i, diag.Span{}, box{v.X, v.Y, v.X + v.Width, v.Y + v.Height}, true)
+				}
+			case *frame.Picture:
+				note(v.Kind, i, v.Place, seen(v), true)
+			}
+		}
+	}
+	for _, m := range beyond.list {
+		f := Finding{Page: m.page, Object: string(m.kind), Value: "-" + mm(m.value) + " mm", Limit: "0 mm"}
+		c.add(f, "preflight-trimmed", m.at, c.page(m.page), kindTerm(m.kind), mm(m.value), m.count)
+	}
+	for _, m := range near.list {
+		f := Finding{Page: m.page, Object: string(m.kind), Value: mm(m.value) + " mm", Limit: mm(c.limits.Margin) + " mm"}
+		c.add(f, "preflight-margin", m.at, c.page(m.page), kindTerm(m.kind), mm(m.value), mm(c.limits.Margin), m.count)
+	}
+}
+
+// kindTerm names what an item is in the bulletin.
+func kindTerm(k frame.Kind) diag.Term {
+	switch k {
+	case frame.KindCover:
+		return diag.Term{ZH: "封面内容", EN: "matter of the cover"}
+	case frame.KindContents, frame.KindLeader:
+		return diag.Term{ZH: "目录", EN: "the contents"}
+	case frame.KindSection:
+		return diag.Term{ZH: "栏目名", EN: "a section's label"}
+	case frame.KindTitle:
+		return diag.Term{ZH: "标题", EN: "a title"}
+	case frame.KindImprint:
+		return diag.Term{ZH: "报尾", EN: "the imprint"}
+	case frame.KindFolio:
+		return diag.Term{ZH: "页码", EN: "the page number"}
+	case frame.KindHeader:
+		return diag.Term{ZH: "页眉", EN: "the header"}
+	case frame.KindPicture:
+		return diag.Term{ZH: "图片", EN: "a picture"}
+	case frame.KindCaption:
+		return diag.Term{ZH: "图注", EN: "a caption"}
+	}
+	return diag.Term{ZH: "正文", EN: "text"}
+}

@@ -1,0 +1,207 @@
+package preflight
+
+import (
+	"strconv"
+
+	"jianbao/content/diag"
+	"jianbao/content/picture"
+	"jianbao/layout/frame"
+	"jianbao/layout/pdf"
+	"jianbao/layout/unit"
+)
+
+// Picture is a placed picture as a report tells it.
+type Picture struct {
+	Page          int
+	Label         string // printed number of the page
+	File          string
+	Width, Height unit.Abs // of its box, as placed
+	PixelWidth    int      // the right way up
+	PixelHeight   int
+	PPI           int           // the lower of both directions, rounded down
+	From          picture.Space // in the picture's file
+	To            picture.Space // in the PDF; 0 if that was not written
+	Bilevel       bool
+	TotalInk      int // percent; 0 where it is not CMYK
+	Limited       bool
+}
+
+// pictures calls a function for each placed picture that has an image.
+func (c *checker) pictures(look func(page int, p *frame.Picture)) {
+	for i := range c.Doc.Pages {
+		for _, item := range c.Doc.Pages[i].Items {
+			if p, ok := item.(*frame.Picture); ok && p.Image != nil {
+				look(i, p)
+			}
+		}
+	}
+}
+
+// resolution returns the pixels per inch of a placed picture in the direction
+// where it has fewer, rounded down; what a rounding of its size takes away
+// counts as there.
+func resolution(p *frame.Picture) int {
+	w, h := p.Image.Upright()
+	return min(perInch(w, p.Width), perInch(h, p.Height))
+}
+
+func perInch(pixels int, length unit.Abs) int {
+	if length <= 0 {
+		return 0
+	}
+	return int(unit.MulDiv(int64(pixels), 72*1000*int64(unit.Pt), int64(length)) / 1000)
+}
+
+// resolutions looks for pictures placed larger than their pixels allow.
+func (c *checker) resolutions() {
+	c.pictures(func(page int, p *frame.Picture) {
+		ppi := resolution(p)
+		code, limit := diag.Code(""), 0
+		switch {
+		case p.Image.Bilevel():
+			if limit = c.limits.BilevelError; ppi < limit {
+				code = "preflight-bilevel"
+			}
+		case ppi < c.limits.ResolutionError:
+			code, limit = "preflight-resolution", c.limits.ResolutionError
+		case ppi < c.limits.ResolutionWarn:
+			code, limit = "preflight-resolution-low", c.limits.ResolutionWarn
+		}
+		if code == "" {
+			return
+		}
+		f := Finding{Page: page, Object: p.Image.Name, Value: strconv.Itoa(ppi) + " ppi", Limit: strconv.Itoa(limit) + " ppi"}
+		c.add(f, code, p.Place, p.Image.Name, c.page(page), ppi, limit, mm(widest(p, limit)))
+	})
+}
+
+// widest returns the largest width at which a picture keeps a resolution.
+func widest(p *frame.Picture, ppi int) unit.Abs {
+	w, h := p.Image.Upright()
+	width := unit.Abs(int64(w) * 72 * int64(unit.Pt) / int64(ppi))
+	if p.Height > 0 {
+		height := unit.Abs(int64(h) * 72 * int64(unit.Pt) / int64(ppi))
+		width = min(width, height.Scale(int64(p.Width), int64(p.Height)))
+	}
+	return width - width%(unit.MM/10)
+}
+
+// alternates looks for pictures that say nothing to those who cannot see them
+// (ISO 14289-1 7.3). Screen and archival files are read aloud; on paper the
+// text is not seen, but the same issue is seldom printed alone.
+func (c *checker) alternates() {
+	c.pictures(func(page int, p *frame.Picture) {
+		if p.Decorative || p.Alt != "" {
+			return
+		}
+		f := Finding{Page: page, Object: p.Image.Name}
+		if c.Options.Profile == pdf.Print {
+			c.add(f, "preflight-alt-print", p.Place, p.Image.Name)
+		} else {
+			c.add(f, "preflight-alt", p.Place, p.Image.Name)
+		}
+	})
+}
+
+// spaces looks at the colours and the ink of pictures as they went into the file.
+func (c *checker) spaces() {
+	if c.Result == nil {
+		return
+	}
+	limit := c.inkLimit()
+	for i := range c.Result.Pictures {
+		u := &c.Result.Pictures[i]
+		im, at := u.Item.Image, u.Item.Place
+		f := Finding{Page: u.Page, Object: im.Name}
+		switch {
+		case u.Space == picture.RGB:
+			f.Value = spaceName(u.Space)
+			c.add(f, "preflight-rgb", at, im.Name, c.page(u.Page))
+		case u.Space == picture.Gray && im.Space != picture.Gray:
+			f.Value, f.Limit = spaceName(im.Space), spaceName(u.Space)
+			c.add(f, "preflight-gray", at, im.Name, c.page(u.Page))
+		}
+		if limit == 0 || u.Space != picture.CMYK {
+			continue
+		}
+		f.Value, f.Limit = percent(u.TotalInk), percent(limit)
+		switch {
+		case u.TotalInk > limit:
+			c.add(f, "preflight-ink", at, im.Name, c.page(u.Page), u.TotalInk, limit)
+		case u.Limited && im.Space == picture.CMYK: // of RGB the conversion is free to choose
+			c.add(f, "preflight-ink-limited", at, im.Name, c.page(u.Page), limit)
+		}
+	}
+}
+
+// conversions looks for pictures that would have to be converted where nothing
+// says how: RGB to process inks, and inks to the black plate alone.
+func (c *checker) conversions() {
+	cond := c.Options.Condition
+	if cond == nil || cond.Profile != nil {
+		return
+	}
+	from, to := picture.RGB, picture.CMYK
+	if c.Options.Inks == pdf.K || c.Options.Inks == pdf.KSpot {
+		from, to = picture.CMYK, picture.Gray
+	}
+	c.pictures(func(page int, p *frame.Picture) {
+		if p.Image.Space != from || from == picture.CMYK && p.Image.Profile != nil {
+			return
+		}
+		f := Finding{Page: page, Object: p.Image.Name, Value: spaceName(from), Limit: spaceName(to)}
+		c.add(f, "preflight-no-conversion", p.Place, p.Image.Name, c.page(page), spaceTerm(from), spaceTerm(to), cond.ID)
+	})
+}
+
+// spaceTerm names a colour space for people.
+func spaceTerm(s picture.Space) diag.Term {
+	switch s {
+	case picture.Gray:
+		return diag.Term{ZH: "灰度", EN: "gray"}
+	case picture.RGB:
+		return diag.Term{ZH: "RGB", EN: "RGB"}
+	}
+	return diag.Term{ZH: "CMYK", EN: "CMYK"}
+}
+
+// bleeds looks for pictures that touch the trim but do not go on beyond it: the
+// least error of the guillotine would leave a white edge.
+func (c *checker) bleeds() {
+	c.pictures(func(page int, p *frame.Picture) {
+		least := c.Options.Bleed
+		for _, d := range seen(p).distances(&c.Doc.Pages[page]) {
+			if d <= 0 {
+				least = min(least, -d)
+			}
+		}
+		if least < c.Options.Bleed {
+			f := Finding{Page: page, Object: p.Image.Name, Value: mm(least) + " mm", Limit: mm(c.Options.Bleed) + " mm"}
+			c.add(f, "preflight-bleed", p.Place, p.Image.Name, c.page(page), mm(least), mm(c.Options.Bleed))
+		}
+	})
+}
+
+// seen returns what is seen of a picture.
+func seen(p *frame.Picture) box {
+	b := box{p.X, p.Y, p.X + p.Width, p.Y + p.Height}
+	if p.Clip != nil {
+		b.left, b.top = max(b.left, p.Clip.X), max(b.top, p.Clip.Y)
+		b.right, b.bottom = min(b.right, p.Clip.X+p.Clip.Width), min(b.bottom, p.Clip.Y+p.Clip.Height)
+	}
+	return b
+}
+
+func spaceName(s picture.Space) string {
+	switch s {
+	case picture.Gray:
+		return "gray"
+	case picture.RGB:
+		return "rgb"
+	case picture.CMYK:
+		return "cmyk"
+	}
+	return ""
+}
+
+func percent(n int) string { return strconv.Itoa(n) + "%" }

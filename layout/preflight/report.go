@@ -1,0 +1,274 @@
+package preflight
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/icc"
+	"jianbao/layout/pdf"
+)
+
+// Schema is the number of the report's format. It changes when a key changes
+// its meaning or goes; new keys do not change it.
+const Schema = 1
+
+// describe says what the job is made of.
+func (j *Job) describe() *Report {
+	r := &Report{Title: j.Doc.Meta.Title, Pages: len(j.Doc.Pages)}
+	r.Profile = [...]string{"screen", "print", "archive"}[j.Options.Profile]
+	r.Standard = map[pdf.Standard]string{
+		pdf.X4: "PDF/X-4", pdf.X1a: "PDF/X-1a:2001", pdf.A2u: "PDF/A-2u", pdf.A2a: "PDF/A-2a", pdf.A3u: "PDF/A-3u",
+	}[usual(j.Options)]
+	if j.Options.Profile == pdf.Print {
+		r.Inks = [...]string{"k+spot", "k", "cmyk", "cmyk+spot"}[j.Options.Inks]
+		if r.Condition = j.Options.Condition; r.Condition == nil && j.Result != nil {
+			r.Condition = icc.Bundled()
+		}
+		r.Marks = j.Options.Marks
+		switch {
+		case j.Options.Booklet != nil:
+			r.Binding = "booklet"
+		case j.Saddle:
+			r.Binding = "saddle"
+		}
+	}
+	j.describePages(r)
+	uses := map[*frame.Picture]*pdf.PictureUse{}
+	if j.Result != nil {
+		r.Plates = j.Result.Plates
+		for i := range j.Result.Pictures {
+			uses[j.Result.Pictures[i].Item] = &j.Result.Pictures[i]
+		}
+	}
+	c := checker{Job: j}
+	c.pictures(func(page int, p *frame.Picture) {
+		e := Picture{Page: page, Label: j.Doc.Pages[page].Label, File: p.Image.Name, Width: p.Width, Height: p.Height, PPI: resolution(p), From: p.Image.Space, Bilevel: p.Image.Bilevel()}
+		e.PixelWidth, e.PixelHeight = p.Image.Upright()
+		if u := uses[p]; u != nil {
+			e.To, e.TotalInk, e.Limited = u.Space, u.TotalInk, u.Limited
+		}
+		r.Pictures = append(r.Pictures, e)
+	})
+	r.Faces = j.usedFaces()
+	return r
+}
+
+// usual returns the standard that a profile's usual one stands for.
+func usual(o pdf.Options) pdf.Standard {
+	switch {
+	case o.Standard != pdf.Usual:
+		return o.Standard
+	case o.Profile == pdf.Print:
+		return pdf.X4
+	case o.Profile == pdf.Archive:
+		return pdf.A2u
+	}
+	return pdf.Usual
+}
+
+func (j *Job) describePages(r *Report) {
+	added := map[int]bool{}
+	for _, i := range j.Added {
+		added[i] = true
+	}
+	for i := range j.Doc.Pages {
+		if j.Doc.Pages[i].Blank {
+			r.Blanks = append(r.Blanks, Blank{i, added[i]})
+		}
+	}
+	if j.Result == nil {
+		return
+	}
+	for i, b := range j.Result.Boxes {
+		if n := len(r.Boxes); n > 0 && sameBoxes(r.Boxes[n-1].Boxes, b) {
+			r.Boxes[n-1].Last = i
+			continue
+		}
+		r.Boxes = append(r.Boxes, Boxes{i, i, b})
+	}
+}
+
+func sameBoxes(a, b pdf.Boxes) bool {
+	same := func(x, y *frame.Rect) bool { return x == nil && y == nil || x != nil && y != nil && *x == *y }
+	return a.Width == b.Width && a.Height == b.Height && same(a.Trim, b.Trim) && same(a.Bleed, b.Bleed)
+}
+
+// Writing says what a report cannot know of itself.
+type Writing struct {
+	Version string       // of the program
+	Lang    diag.Lang    // of the findings' messages
+	Faces   []fonts.Info // of the library, for the digests of the files
+}
+
+// The report as it is written; the order of the fields is part of the format.
+// Lengths are exact decimals, never floating point.
+type (
+	jsonReport struct {
+		Schema    int            `json:"schema"`
+		Tool      string         `json:"tool"`
+		Version   string         `json:"version"`
+		Title     string         `json:"title"`
+		Profile   string         `json:"profile"`
+		Standard  string         `json:"standard"`
+		Condition *jsonCondition `json:"condition"`
+		Inks      string         `json:"inks"`
+		Plates    []string       `json:"plates"`
+		Pages     int            `json:"pages"`
+		Binding   string         `json:"binding"`
+		Blanks    []jsonBlank    `json:"blanks"`
+		Boxes     []jsonBoxes    `json:"boxes"`
+		Marks     bool           `json:"marks"`
+		Pictures  []jsonPicture  `json:"pictures"`
+		Faces     []jsonFace     `json:"faces"`
+		Errors    int            `json:"errors"`
+		Warnings  int            `json:"warnings"`
+		Notices   int            `json:"notices"`
+		Findings  []jsonFinding  `json:"findings"`
+	}
+	jsonCondition struct {
+		ID       string `json:"id"`
+		Name     string `json:"name"`
+		Registry string `json:"registry"`
+		Profile  bool   `json:"profile"`
+		TotalInk int    `json:"totalInk"`
+	}
+	jsonBlank struct {
+		Page  int  `json:"page"`
+		Added bool `json:"added"`
+	}
+	jsonBoxes struct {
+		First int             `json:"first"`
+		Last  int             `json:"last"`
+		Media [2]json.Number  `json:"media"`
+		Bleed *[4]json.Number `json:"bleed"`
+		Trim  *[4]json.Number `json:"trim"`
+	}
+	jsonPicture struct {
+		Page     int            `json:"page"`
+		Label    string         `json:"label"`
+		File     string         `json:"file"`
+		Size     [2]json.Number `json:"size"`
+		Pixels   [2]int         `json:"pixels"`
+		PPI      int            `json:"ppi"`
+		Bilevel  bool           `json:"bilevel"`
+		From     string         `json:"from"`
+		To       string         `json:"to"`
+		TotalInk int            `json:"totalInk"`
+		Limited  bool           `json:"limited"`
+	}
+	jsonFace struct {
+		Name     string `json:"name"`
+		FSType   int    `json:"fsType"`
+		Embedded bool   `json:"embedded"`
+		Subset   bool   `json:"subset"`
+		SHA256   string `json:"sha256"`
+	}
+	jsonFinding struct {
+		Code     diag.Code  `json:"code"`
+		Severity string     `json:"severity"`
+		Page     int        `json:"page"`
+		Label    string     `json:"label"`
+		Object   string     `json:"object"`
+		Value    string     `json:"value"`
+		Limit    string     `json:"limit"`
+		Place    *jsonPlace `json:"place"`
+		Message  string     `json:"message"`
+		Hint     string     `json:"hint"`
+	}
+	jsonPlace struct {
+		Path   string `json:"path"`
+		Line   int    `json:"line"`
+		Column int    `json:"column"`
+	}
+)
+
+// JSON returns the report as a JSON document with a line end. Pages are
+// counted from 1 in the file; 0 is the whole job.
+func (r *Report) JSON(w Writing) ([]byte, error) {
+	out := jsonReport{
+		Schema: Schema, Tool: "jianbao", Version: w.Version, Title: r.Title, Profile: r.Profile, Standard: r.Standard,
+		Inks: r.Inks, Plates: r.Plates, Pages: r.Pages, Binding: r.Binding, Marks: r.Marks,
+		Blanks: []jsonBlank{}, Boxes: []jsonBoxes{}, Pictures: []jsonPicture{}, Faces: []jsonFace{}, Findings: []jsonFinding{},
+	}
+	if out.Plates == nil {
+		out.Plates = []string{}
+	}
+	if c := r.Condition; c != nil {
+		out.Condition = &jsonCondition{c.ID, c.Name, c.Registry, c.Profile != nil, c.TotalInk}
+	}
+	for _, b := range r.Blanks {
+		out.Blanks = append(out.Blanks, jsonBlank{b.Page + 1, b.Added})
+	}
+	for _, b := range r.Boxes {
+		out.Boxes = append(out.Boxes, jsonBoxes{b.First + 1, b.Last + 1,
+			[2]json.Number{json.Number(mm(b.Width)), json.Number(mm(b.Height))}, rectangle(b.Bleed), rectangle(b.Trim)})
+	}
+	for _, p := range r.Pictures {
+		out.Pictures = append(out.Pictures, jsonPicture{
+			Page: p.Page + 1, Label: p.Label, File: p.File, Size: [2]json.Number{json.Number(mm(p.Width)), json.Number(mm(p.Height))},
+			Pixels: [2]int{p.PixelWidth, p.PixelHeight}, PPI: p.PPI, Bilevel: p.Bilevel,
+			From: spaceName(p.From), To: spaceName(p.To), TotalInk: p.TotalInk, Limited: p.Limited,
+		})
+	}
+	digests := map[*fonts.Face]string{}
+	for _, i := range w.Faces {
+		digests[i.Face] = i.SHA256
+	}
+	for _, f := range r.Faces {
+		out.Faces = append(out.Faces, jsonFace{f.Name, f.FSType, f.Embedded, f.Embedded, digests[f.Face]})
+	}
+	lines := map[*diag.Source]*diag.Lines{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		switch f.Severity {
+		case diag.Error:
+			out.Errors++
+		case diag.Warning:
+			out.Warnings++
+		default:
+			out.Notices++
+		}
+		out.Findings = append(out.Findings, jsonFinding{
+			f.Code, f.Severity.String(), f.Page + 1, f.Label, f.Object, f.Value, f.Limit,
+			placeOf(f.Span, lines), f.Message(w.Lang), f.Hint(w.Lang),
+		})
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(out); err != nil {
+		return nil, fmt.Errorf("preflight report: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// rectangle is left, top, width and height; nil if there is none.
+func rectangle(r *frame.Rect) *[4]json.Number {
+	if r == nil {
+		return nil
+	}
+	return &[4]json.Number{json.Number(mm(r.X)), json.Number(mm(r.Y)), json.Number(mm(r.Width)), json.Number(mm(r.Height))}
+}
+
+// placeOf returns nil for what is in no source, and line 0 for a file as a whole.
+func placeOf(at diag.Span, cache map[*diag.Source]*diag.Lines) *jsonPlace {
+	src := at.Source
+	if src == nil {
+		return nil
+	}
+	p := &jsonPlace{Path: src.Path}
+	if src.Data != nil {
+		l := cache[src]
+		if l == nil {
+			l = diag.NewLines(src.Data)
+			cache[src] = l
+		}
+		p.Line, p.Column = l.Position(at.Start)
+	}
+	return p
+}

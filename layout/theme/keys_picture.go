@@ -1,0 +1,52 @@
+package theme
+
+import (
+	"strings"
+
+	"jianbao/layout/unit"
+)
+
+func pictureKeys() []Key {
+	return []Key{
+		{Name: "picture.width", Type: TypeWidth, ZH: "图片没有给出宽度时的宽：measure（版心宽）、half（半宽）或长度", EN: "width of pictures that give none: measure, half or a length",
+			assign: func(t *Theme, _ string, v any) bool {
+				s, ok := v.(string)
+				if _, _, good := t.PictureWidth(s, unit.Pt); !ok || !good {
+					return false
+				}
+				t.Picture.Width = s
+				return true
+			}},
+		lengthKey("picture.height", "没有给出宽度的图最高多少；0 不限", "greatest height of pictures that give no width; 0: no limit", func(t *Theme) *unit.Abs { return &t.Picture.Height }),
+		lengthKey("picture.gutter", "并排两图之间的空", "space between two pictures side by side", func(t *Theme) *unit.Abs { return &t.Picture.Gutter }),
+		lengthKey("picture.gap", "图与图题之间的空", "space between a picture and its caption", func(t *Theme) *unit.Abs { return &t.Picture.Gap }),
+		lengthKey("picture.space", "图（连图题）之后，行间的空以外至少再空多少", "least white after a picture with its caption, beyond that between lines", func(t *Theme) *unit.Abs { return &t.Picture.Space }),
+		intKey("picture.before", 0, 5, "图前空行", "blank lines before a picture", func(t *Theme) *int { return &t.Picture.Before }),
+		intKey("picture.after", 0, 5, "图后空行", "blank lines after a picture", func(t *Theme) *int { return &t.Picture.After }),
+		textKey("picture.credit", "供图者样式，{credit} 是供图者；已写明“图/…”“摄影：…”的照排", "form of the credit, {credit}; one that has a / or a colon is set as it is", func(t *Theme) *string { return &t.Picture.Credit }),
+		fontKey("picture.caption.font", "图题字体", "face of captions", func(t *Theme) *string { return &t.Picture.Caption.Font }),
+		sizeKey("picture.caption.size", "图题字号", "size of captions", func(t *Theme) *unit.Abs { return &t.Picture.Caption.Size }),
+		lengthKey("picture.caption.pitch", "图题行距", "pitch of captions", func(t *Theme) *unit.Abs { return &t.Picture.Caption.Pitch }),
+		enumKey("picture.caption.align", []string{"left", "center"}, "一行的图题在图下的位置", "place of a caption of one line under its picture", func(t *Theme) *string { return &t.Picture.Caption.Align }),
+		textKey("picture.caption.form", "图题样式，{caption} 是图题，{credit} 是供图者", "form of a caption with a credit: {caption}, {credit}", func(t *Theme) *string { return &t.Picture.Caption.Form }),
+	}
+}
+
+// PictureWidth reads the width of a picture in a measure: "measure", "half" or
+// a length, of which a percentage is one of the measure.
+func (t *Theme) PictureWidth(s string, measure unit.Abs) (width unit.Abs, half, ok bool) {
+	switch s = strings.TrimSpace(s); s {
+	case "measure":
+		return measure, false, true
+	case "half":
+		return max(0, measure-t.Picture.Gutter) / 2, true, true
+	}
+	sc := scale{em: t.Body.Size, line: t.Body.Pitch, page: measure, system: t.system}
+	width, ok = parseLength(s, sc)
+	return width, false, ok && width > 0 && width <= maxPaper
+}
+
+// Length reads a length as the manifest gives one: "3mm", "1em" of the body.
+func (t *Theme) Length(s string) (unit.Abs, bool) {
+	return parseLength(strings.TrimSpace(s), scale{em: t.Body.Size, line: t.Body.Pitch, system: t.system})
+}
