@@ -1,0 +1,214 @@
+package bag
+
+import (
+	"cmp"
+	"crypto/sha512"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jianbao/cmd/jianbao/internal/batch/name"
+	"jianbao/content/diag"
+)
+
+// Failed is an issue that belongs into the bag and could not be built.
+type Failed struct {
+	Key    string // path of its manifest
+	Number string // as printed; may be empty
+	Code   string // of the worst finding; may be empty
+}
+
+// Bag is what is known of a bag when everything in it has been written.
+type Bag struct {
+	Title   string
+	Year    int
+	Issues  []string // as printed, in their order
+	Issuers []string // of each issue; the bag names one if all agree
+	Failed  []Failed
+	Payload []File // in any order
+	Epoch   string // SOURCE_DATE_EPOCH; empty: the bag has no date
+	Tool    string // "jianbao v1.2.3"
+}
+
+// FailedLabel is the label of the elements of bag-info.txt that name the issues
+// the bag should hold and does not.
+const FailedLabel = "Jianbao-Failed-Issue"
+
+// Tags returns the tag files in the order in which they are to be written: the
+// declaration, which makes a folder a bag, is the last.
+//
+// A payload that cannot be listed is an error, and a mistake of whoever named
+// it: names that some system does not take, two that some system takes for one,
+// sums that are no SHA-512, no files at all.
+func (b *Bag) Tags() ([]Content, error) {
+	files := slices.Clone(b.Payload)
+	slices.SortFunc(files, func(x, y File) int { return cmp.Compare(x.Name, y.Name) })
+	if err := listable(files); err != nil {
+		return nil, err
+	}
+	info, err := b.info(files)
+	if err != nil {
+		return nil, err
+	}
+	tags := []Content{
+		{manifest, manifestOf(files)},
+		{InfoName, writeInfo(info)},
+		{Declaration, []byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")},
+	}
+	sums := make([]File, len(tags))
+	for i, t := range tags {
+		sum := sha512.Sum512(t.Data)
+		sums[i] = File{t.Name, hex.EncodeToString(sum[:]), int64(len(t.Data))}
+	}
+	slices.SortFunc(sums, func(x, y File) int { return cmp.Compare(x.Name, y.Name) })
+	return slices.Insert(tags, 2, Content{tagManifest, manifestOf(sums)}), nil
+}
+
+func byName(list []Content) {
+	slices.SortFunc(list, func(x, y Content) int { return cmp.Compare(x.Name, y.Name) })
+}
+
+// listable checks what RFC 8493 and all systems together ask of sorted files.
+func listable(files []File) error {
+	if len(files) == 0 {
+		return fmt.Errorf("bag: nothing to put into it")
+	}
+	taken := make(map[string]string, len(files))
+	for _, f := range files {
+		if !inside(f.Name) || !strings.HasPrefix(f.Name, Payload+"/") || !Portable(f.Name) {
+			return fmt.Errorf("bag: %q cannot be the name of a file in a bag", f.Name)
+		}
+		if !isDigest(f.SHA512, sha512.Size) || f.Size < 0 {
+			return fmt.Errorf("bag: %s: sum %q, size %d", f.Name, f.SHA512, f.Size)
+		}
+		folded := name.Fold(f.Name)
+		if other, ok := taken[folded]; ok {
+			return fmt.Errorf("bag: %q and %q are the same name on some system", other, f.Name)
+		}
+		taken[folded] = f.Name
+	}
+	for _, f := range files {
+		for folder := path.Dir(name.Fold(f.Name)); folder != "."; folder = path.Dir(folder) {
+			if other, ok := taken[folder]; ok {
+				return fmt.Errorf("bag: %q is a file, and %q lies in a folder of that name", other, f.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// manifestOf lists files as md5sum does (RFC 8493 2.1.3). No name has a
+// character that would have to be escaped.
+func manifestOf(files []File) []byte {
+	var b strings.Builder
+	for _, f := range files {
+		b.WriteString(f.SHA512)
+		b.WriteString("  ")
+		b.WriteString(f.Name)
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}
+
+// Element is a line of bag-info.txt.
+type Element struct{ Label, Value string }
+
+// info is what bag-info.txt says, in its order.
+func (b *Bag) info(files []File) ([]Element, error) {
+	var list []Element
+	add := func(label, value string) {
+		if value = oneLine(value); value != "" {
+			list = append(list, Element{label, value})
+		}
+	}
+	add("Source-Organization", agreed(b.Issuers))
+	add("External-Identifier", Name(b.Title, b.Year))
+	about := fmt.Sprintf("%s %d", b.Title, b.Year)
+	if len(b.Issues) > 0 {
+		about += ": " + strings.Join(b.Issues, ", ")
+	}
+	add("External-Description", about)
+	if b.Epoch != "" {
+		seconds, err := strconv.ParseInt(b.Epoch, 10, 64)
+		date := time.Unix(seconds, 0).UTC()
+		if err != nil || date.Year() < 1 || date.Year() > 9999 {
+			return nil, fmt.Errorf("bag: SOURCE_DATE_EPOCH is %q", b.Epoch)
+		}
+		add("Bagging-Date", date.Format(time.DateOnly))
+	}
+	var octets int64
+	for _, f := range files {
+		octets += f.Size
+	}
+	add("Payload-Oxum", fmt.Sprintf("%d.%d", octets, len(files)))
+	add("Bag-Software-Agent", b.Tool)
+	failed := slices.Clone(b.Failed)
+	slices.SortStableFunc(failed, func(x, y Failed) int { return cmp.Compare(x.Key, y.Key) })
+	for _, f := range failed {
+		add(FailedLabel, f.text())
+	}
+	return list, nil
+}
+
+// text is the value of the element that names a failed issue: what, which and
+// where.
+func (f *Failed) text() string {
+	parts := slices.DeleteFunc([]string{f.Code, oneLine(f.Number), oneLine(f.Key)}, func(s string) bool { return s == "" })
+	return strings.Join(parts, " ")
+}
+
+// In reports whether a bag names the issue.
+func (f *Failed) In(info []Element) bool {
+	text := f.text()
+	return slices.ContainsFunc(info, func(e Element) bool { return e.Label == FailedLabel && e.Value == text })
+}
+
+// agreed is what all texts say, empty if they differ or there are none.
+func agreed(texts []string) string {
+	for _, t := range texts {
+		if t != texts[0] {
+			return ""
+		}
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return texts[0]
+}
+
+// oneLine makes a text fit for an element: what could end a line for some
+// reader, or is not seen, is written by its number, and blanks are single.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(diag.Escape(s), func(r rune) bool { return r == ' ' }), " ")
+}
+
+// lineLength is how many characters a line of bag-info.txt should have at most
+// (RFC 8493 2.2.2).
+const lineLength = 79
+
+// writeInfo writes elements. Long ones are folded at a space, and only there:
+// readers differ in whether the line break is part of the value, and between
+// two words it makes no difference. A text without spaces, as Chinese is, stays
+// in one line.
+func writeInfo(list []Element) []byte {
+	var b strings.Builder
+	for _, e := range list {
+		length := len(e.Label) + 1
+		b.WriteString(e.Label + ":")
+		for i, word := range strings.Split(e.Value, " ") {
+			n := 1 + len([]rune(word))
+			if length+n > lineLength && i > 0 {
+				b.WriteByte('\n')
+				length = 0
+			}
+			b.WriteString(" " + word)
+			length += n
+		}
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}

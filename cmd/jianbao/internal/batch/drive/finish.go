@@ -1,0 +1,162 @@
+package drive
+
+import (
+	"io"
+	"maps"
+	"path"
+	"slices"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/bag"
+	"jianbao/cmd/jianbao/internal/batch/find"
+	"jianbao/cmd/jianbao/internal/batch/report"
+	"jianbao/cmd/jianbao/internal/batch/store"
+	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/diag"
+)
+
+// finish writes what is written over all issues. Bags are made only of a run
+// that came to its end: half a bag would look like a whole one.
+func (r *runner) finish() error {
+	if err := r.store.Tidy(); err != nil {
+		return err
+	}
+	if r.Plan.Bags && r.out.Left == 0 {
+		if err := r.bags(); err != nil {
+			return err
+		}
+	}
+	if err := r.index(); err != nil {
+		return err
+	}
+	return r.store.Finish()
+}
+
+// index writes the table of all issues, and sums them up.
+func (r *runner) index() error {
+	twice, err := r.twice()
+	if err != nil {
+		return err
+	}
+	return r.store.Put(store.File{Name: report.IndexName, From: func(w io.Writer) error {
+		x := report.NewIndex(w)
+		for _, item := range r.store.Plan() {
+			e, _, ok, err := r.store.Entry(item.Key)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				x.Add(report.NotBuilt(item.Key, r.Tool, r.Options.Lang))
+				continue
+			}
+			WithTwice(&e, twice)
+			r.out.Summary.Add(&e)
+			x.Add(&e)
+		}
+		return x.Close()
+	}})
+}
+
+// twice returns a warning for each issue that has the title, year and number of
+// another, by key.
+func (r *runner) twice() (map[string]batch.Finding, error) {
+	var seen []batch.Entry
+	err := r.store.Entries(func(e batch.Entry, _ []store.Written) error {
+		seen = append(seen, Identity(&e))
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return Twice(seen, r.Options.Lang), nil
+}
+
+// Identity is what Twice needs of an entry.
+func Identity(e *batch.Entry) batch.Entry {
+	q := &e.Result
+	return batch.Entry{Key: e.Key, Result: batch.Result{Title: q.Title, Year: q.Year, RawNumber: q.RawNumber}}
+}
+
+// Twice returns a warning for each entry that has the title, year and number of
+// an earlier one, by key. It is about the batch and not about the issue, so it
+// stands in the index alone: see WithTwice.
+func Twice(seen []batch.Entry, lang string) map[string]batch.Finding {
+	found := map[string]batch.Finding{} // looked up only
+	for _, t := range find.Duplicates(seen) {
+		q := &seen[t.Entry].Result
+		found[seen[t.Entry].Key] = work.Said(&diag.Diagnostic{
+			Code: "batch-issue-twice", Severity: diag.Warning,
+			Args: []any{q.Title, q.Year, q.RawNumber, seen[t.First].Key},
+		}, lang)
+	}
+	return found
+}
+
+// WithTwice adds to an entry what Twice found of it.
+func WithTwice(e *batch.Entry, twice map[string]batch.Finding) {
+	if f, ok := twice[e.Key]; ok {
+		e.Result.Findings = append(e.Result.Findings, f)
+		e.Result.Warnings++
+		e.Result.Status = batch.Worst(e.Result.Status, batch.Warning)
+	}
+}
+
+// bags completes every bag: what is in it, who made it, and last of all the
+// declaration that makes it one.
+func (r *runner) bags() error {
+	byBag := map[string][]store.Item{}
+	for _, item := range r.store.Plan() {
+		if item.Bag != "" {
+			byBag[item.Bag] = append(byBag[item.Bag], item)
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(byBag)) {
+		b := bag.Bag{Epoch: r.Options.Epoch, Tool: r.Tool}
+		for _, item := range byBag[folder] {
+			if err := r.intoBag(&b, folder, item); err != nil {
+				return err
+			}
+		}
+		if len(b.Payload) == 0 {
+			continue // every issue failed: there is nothing to deliver
+		}
+		tags, err := b.Tags()
+		if err != nil {
+			return err
+		}
+		// The declaration is the last of them.
+		for _, t := range tags {
+			if err := r.store.Put(store.File{Name: path.Join(folder, t.Name), Data: t.Data}); err != nil {
+				return err
+			}
+		}
+		r.out.Bags++
+	}
+	return nil
+}
+
+// intoBag adds what a bag says of an issue.
+func (r *runner) intoBag(b *bag.Bag, folder string, item store.Item) error {
+	e, files, ok, err := r.store.Entry(item.Key)
+	if err != nil || !ok {
+		return err
+	}
+	q := &e.Result
+	if q.Title != "" {
+		b.Title, b.Year = q.Title, q.Year
+	}
+	if q.Status == batch.Failed {
+		failed := bag.Failed{Key: e.Key, Number: q.Number}
+		if f := report.Worst(q.Findings); f != nil {
+			failed.Code = f.Code
+		}
+		b.Failed = append(b.Failed, failed)
+		return nil
+	}
+	b.Issues = append(b.Issues, q.Number)
+	b.Issuers = append(b.Issuers, q.Issuer)
+	for _, f := range files {
+		b.Payload = append(b.Payload, bag.File{Name: f.Name[len(folder)+1:], SHA512: f.SHA512, Size: f.Size})
+	}
+	return nil
+}

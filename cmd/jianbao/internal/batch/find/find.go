@@ -1,0 +1,250 @@
+// Package find looks for issues in trees of back issues. Nothing of a tree is
+// trusted: links are not followed, nothing but regular files is opened, none is
+// read beyond its head, and what cannot be read is told without ending the
+// search.
+package find
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/diag"
+)
+
+// ManifestName is the file that always is an issue.
+const ManifestName = "issue.toml"
+
+// bagDeclaration marks a folder as a bag (RFC 8493 2.1.1).
+const bagDeclaration = "bagit.txt"
+
+// Skip says what is not looked into, besides bags and what begins with a dot.
+type Skip struct {
+	Out string // folder the run writes to; need not exist; empty: none
+}
+
+// Find returns every issue under the paths, ordered by path as given, then by
+// key, each once by its real path.
+//
+// A path is a folder or a manifest. Key is what lies between a folder and the
+// manifest; of a manifest that was named itself, its folder's name and its own,
+// so that the key depends on the archive and not on where the command was
+// given. Bytes of a name that are no UTF-8 stand in the key as %FF, because the
+// journal could not hold them. Two issues may have the same key; see Outputs of
+// package name.
+//
+// An issue.toml always is an issue, even if it cannot be read: that is for a
+// worker to say, in its row. So is another *.toml with schema or [issue] at its
+// top level, one that is no TOML, and one that cannot be read. Links below a
+// path are not followed; a path that is a link is.
+//
+// What is wrong with a path itself has a code that begins with "batch-path-".
+// The error is of the system: there is no current folder.
+func Find(paths []string, skip Skip, log *diag.List) ([]batch.Issue, error) {
+	f := finder{log: log, seen: map[string]bool{}}
+	if skip.Out != "" {
+		f.out, _ = os.Stat(skip.Out) // what does not exist needs no skipping
+	}
+	before := log.Count(diag.Error)
+	for _, p := range paths {
+		if err := f.path(p); err != nil {
+			return nil, err
+		}
+	}
+	if len(f.issues) == 0 && log.Count(diag.Error) == before {
+		log.Add("batch-nothing", diag.Span{}, shown(strings.Join(paths, " ")))
+	}
+	return f.issues, nil
+}
+
+type finder struct {
+	log    *diag.List
+	out    fs.FileInfo     // nil if there is none
+	seen   map[string]bool // real paths of issues
+	issues []batch.Issue
+}
+
+// shown is a path as people see it.
+func shown(p string) string { return filepath.ToSlash(p) }
+
+// path looks under one path of the command line.
+func (f *finder) path(p string) error {
+	full, err := filepath.Abs(p)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(p)
+	var real string
+	if err == nil {
+		real, err = filepath.EvalSymlinks(full)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.log.Add("batch-path-missing", diag.Span{}, shown(p))
+		return nil
+	case err != nil:
+		f.log.Add("batch-path-unreadable", diag.Span{}, shown(p), reason(err))
+		return nil
+	case info.IsDir() && f.inOutput(real):
+		f.log.Add("batch-path-output", diag.Span{}, shown(p))
+		return nil
+	case info.Mode().IsRegular():
+		key := filepath.Base(full)
+		if folder := filepath.Base(filepath.Dir(full)); folder != string(filepath.Separator) && folder != "." {
+			key = folder + "/" + key
+		}
+		f.add([]batch.Issue{{Root: p, Key: validKey(key), Path: p, Real: real}})
+		return nil
+	case !info.IsDir():
+		f.log.Add("batch-path-kind", diag.Span{}, shown(p))
+		return nil
+	}
+	w := walker{finder: f, root: p, real: real}
+	w.folder("")
+	slices.SortStableFunc(w.found, func(a, b batch.Issue) int {
+		return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.Path, b.Path))
+	})
+	f.add(w.found)
+	return nil
+}
+
+// inOutput reports whether a folder is the output or lies in it.
+func (f *finder) inOutput(real string) bool {
+	for f.out != nil {
+		if info, err := os.Stat(real); err == nil && os.SameFile(info, f.out) {
+			return true
+		}
+		up := filepath.Dir(real)
+		if up == real {
+			break
+		}
+		real = up
+	}
+	return false
+}
+
+func (f *finder) add(found []batch.Issue) {
+	for _, issue := range found {
+		if !f.seen[issue.Real] {
+			f.seen[issue.Real] = true
+			f.issues = append(f.issues, issue)
+		}
+	}
+}
+
+// walker walks one tree.
+type walker struct {
+	*finder
+	root, real string // as given; after links, absolute
+	found      []batch.Issue
+}
+
+// folder looks at a folder below the root, "" for the root itself. What begins
+// with a dot is passed over, the companions ._issue.toml that macOS leaves on
+// foreign disks among it.
+func (w *walker) folder(below string) {
+	name := filepath.Join(w.root, below)
+	entries, err := os.ReadDir(name) // what was read before the error counts
+	if err != nil {
+		w.log.Add("batch-folder-unreadable", diag.Whole(shown(name)), shown(name), reason(err))
+	}
+	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == bagDeclaration }) {
+		return
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		sub := filepath.Join(below, e.Name())
+		switch {
+		case e.IsDir():
+			if !w.isOutput(e) {
+				w.folder(sub)
+			}
+		case e.Type()&fs.ModeSymlink != 0:
+			w.link(sub)
+		case strings.EqualFold(e.Name(), ManifestName):
+			w.issue(sub)
+		case strings.EqualFold(filepath.Ext(e.Name()), ".toml"):
+			w.other(sub, e)
+		}
+	}
+}
+
+func (w *walker) isOutput(e fs.DirEntry) bool {
+	if w.out == nil {
+		return false
+	}
+	info, err := e.Info()
+	return err == nil && os.SameFile(info, w.out)
+}
+
+// link says that a link was not followed if there could have been issues.
+func (w *walker) link(below string) {
+	name := filepath.Join(w.root, below)
+	info, err := os.Stat(name)
+	if strings.EqualFold(filepath.Ext(below), ".toml") || err == nil && info.IsDir() {
+		w.log.Add("batch-link", diag.Whole(shown(name)), shown(name))
+	}
+}
+
+func (w *walker) issue(below string) {
+	w.found = append(w.found, batch.Issue{
+		Root: w.root,
+		Key:  validKey(filepath.ToSlash(below)),
+		Path: filepath.Join(w.root, below),
+		Real: filepath.Join(w.real, below),
+	})
+}
+
+// other decides about a *.toml that is no issue.toml.
+func (w *walker) other(below string, e fs.DirEntry) {
+	name := filepath.Join(w.root, below)
+	if !e.Type().IsRegular() {
+		w.log.Add("batch-toml-kind", diag.Whole(shown(name)), shown(name))
+		return
+	}
+	is, err := isManifest(name)
+	var large *largeError
+	switch {
+	case errors.As(err, &large):
+		w.log.Add("batch-toml-large", diag.Whole(shown(name)), shown(name), large.size>>10)
+	case is || err != nil:
+		w.issue(below)
+	}
+}
+
+// validKey writes the bytes of a name that are no UTF-8 as %FF.
+func validKey(key string) string {
+	if utf8.ValidString(key) {
+		return path.Clean(key)
+	}
+	var b strings.Builder
+	for i := 0; i < len(key); {
+		r, n := utf8.DecodeRuneInString(key[i:])
+		if r == utf8.RuneError && n == 1 {
+			fmt.Fprintf(&b, "%%%02X", key[i])
+		} else {
+			b.WriteString(key[i : i+n])
+		}
+		i += n
+	}
+	return path.Clean(b.String())
+}
+
+// reason returns the part of an I/O error that says why, without the path.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}

@@ -1,0 +1,5 @@
+//go:build !unix
+
+package find
+
+const nonBlocking = 0

@@ -1,0 +1,8 @@
+//go:build unix
+
+package find
+
+import "syscall"
+
+// nonBlocking lets a pipe be opened, and refused, without waiting for a writer.
+const nonBlocking = syscall.O_NONBLOCK

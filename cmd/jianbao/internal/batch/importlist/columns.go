@@ -1,0 +1,172 @@
+package importlist
+
+import (
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"jianbao/content/diag"
+)
+
+// columns are the names of the list's columns, in the order of the
+// documentation; the first of each is what the program calls it.
+var columns = [][]string{
+	{"title", "刊名", "刊物", "publication"},
+	{"year", "年", "年份", "年度"},
+	{"number", "期", "期号", "期数", "issue"},
+	{"date", "日期", "出版日期", "印发日期"},
+	{"section", "栏目"},
+	{"article title", "题名", "文章", "文章标题", "标题", "article"},
+	{"file", "文件", "文件名"},
+	{"source", "来源"},
+	{"record", "档号"},
+}
+
+// required columns must be there; date once for each issue, the others in every
+// row.
+var required = []string{"title", "year", "number", "date", "section", "article title", "file"}
+
+// columnOf returns what the program calls a column; empty if it does not know
+// it.
+func columnOf(header string) string {
+	header = strings.Join(strings.FieldsFunc(strings.ToLower(header), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '_' || r == '-'
+	}), " ")
+	for _, names := range columns {
+		if slices.Contains(names, header) {
+			return names[0]
+		}
+	}
+	return ""
+}
+
+// header reads the first row: which column is where. It returns false if one is
+// missing.
+func (l *list) header() (at map[string]int, ok bool) {
+	at = map[string]int{}
+	cells := l.csv.row()
+	ok = true
+	for i, c := range cells {
+		name := columnOf(c.text)
+		_, again := at[name]
+		switch {
+		case c.text == "":
+		case name == "":
+			known := make([]string, len(columns))
+			for i, names := range columns {
+				known[i] = names[0] + " " + names[1]
+			}
+			l.log.Add("import-column-unknown", l.csv.span(c), c.text, known)
+		case again:
+			l.log.Add("import-column-twice", l.csv.span(c), c.text)
+			ok = false
+		default:
+			at[name] = i
+		}
+	}
+	var missing []string
+	for _, name := range required {
+		if _, has := at[name]; !has {
+			i := slices.IndexFunc(columns, func(c []string) bool { return c[0] == name })
+			missing = append(missing, name+" "+columns[i][1])
+		}
+	}
+	if len(missing) > 0 {
+		l.log.Add("import-column-missing", diag.Span{Source: l.csv.src}, missing)
+		ok = false
+	}
+	l.width = len(cells)
+	return at, ok
+}
+
+// narrow writes full-width digits, hyphens and slashes as ASCII has them.
+func narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '－' || r == '—' || r == '–' || r == '〜' || r == '～':
+			return '-'
+		case r == '／':
+			return '/'
+		case r == '．':
+			return '.'
+		}
+		return r
+	}, s)
+}
+
+var (
+	yearForm   = regexp.MustCompile(`^([0-9]{1,4})\s*年?$`)
+	numberForm = regexp.MustCompile(`^第?\s*(.+?)\s*期?$`)
+	dateForm   = regexp.MustCompile(`^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?$`)
+	plainDate  = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
+	doubled    = regexp.MustCompile(`^[0-9]{1,6}-[0-9]{1,6}$`)
+	midnight   = regexp.MustCompile(`\s+0{1,2}:00(:00)?$`)
+	// spoilt is what Excel makes of a double issue 9-10.
+	spoilt = regexp.MustCompile(`(?i)^[0-9]{1,2}月[0-9]{1,2}日$|^[0-9]{1,2}-[a-z]{3}$|^[a-z]{3}-[0-9]{1,2}$|^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$`)
+)
+
+func parseYear(s string) (int, bool) {
+	m := yearForm.FindStringSubmatch(narrow(s))
+	if m == nil {
+		return 0, false
+	}
+	n, err := strconv.Atoi(m[1])
+	return n, err == nil && n > 0
+}
+
+// parseNumber takes the signs off that are printed anyway: 第9-10期 is 9-10.
+// Digits alone are a whole number; whole is false for what is a string.
+func parseNumber(s string) (number string, whole, ok bool) {
+	m := numberForm.FindStringSubmatch(s)
+	if m == nil || strings.ContainsFunc(m[1], unicode.IsControl) || spoilt.MatchString(narrow(s)) {
+		return "", false, false
+	}
+	digits := narrow(m[1])
+	if len(digits) <= 6 && strings.Trim(digits, "0123456789") == "" {
+		n, err := strconv.Atoi(digits)
+		return strconv.Itoa(n), true, err == nil
+	}
+	if doubled.MatchString(digits) {
+		return digits, false, true
+	}
+	return m[1], false, true
+}
+
+func parseDate(s string) (string, bool) {
+	s = midnight.ReplaceAllString(narrow(s), "")
+	m := dateForm.FindStringSubmatch(s)
+	if m == nil {
+		m = plainDate.FindStringSubmatch(s)
+	}
+	if m == nil {
+		return "", false
+	}
+	d, err := time.Parse("2006-1-2", m[1]+"-"+strings.TrimLeft(m[2], "0")+"-"+strings.TrimLeft(m[3], "0"))
+	return d.Format(time.DateOnly), err == nil && d.Year() > 0
+}
+
+// parseFile cleans a path of the list, which may be written with the
+// backslashes of Windows.
+func parseFile(s string) (file string, code diag.Code) {
+	s = strings.ReplaceAll(s, `\`, "/")
+	clean := path.Clean(s)
+	outside := path.IsAbs(s) || clean == ".." || strings.HasPrefix(clean, "../") || !filepath.IsLocal(filepath.FromSlash(clean)) ||
+		strings.ContainsFunc(s, unicode.IsControl)
+	for _, name := range strings.Split(clean, "/") {
+		outside = outside || len(name) > 1 && name[1] == ':'
+	}
+	if outside {
+		return "", "import-file-outside"
+	}
+	if !slices.Contains([]string{".txt", ".text", ".md", ".markdown"}, strings.ToLower(path.Ext(clean))) {
+		return "", "import-file-kind"
+	}
+	return clean, ""
+}

@@ -1,0 +1,139 @@
+package name
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/diag"
+)
+
+// extension is what outputs end with.
+const extension = ".pdf"
+
+// Options choose the names.
+type Options struct {
+	Pattern  *Pattern // nil: the output mirrors the tree
+	Reserved []string // names in the output's own folder that are not for issues: index.csv
+}
+
+// Outputs returns the path of each issue's PDF below the output, with slashes.
+//
+// Without a pattern it is that of the manifest, with what `jianbao build` would
+// call it: 2021/11/issue.toml becomes 2021/11/11.pdf, 2021/extra.toml becomes
+// 2021/extra.pdf.
+//
+// With a pattern, an issue whose manifest cannot be read has an empty output:
+// it is for a worker to say why.
+//
+// Each name in the path is one that every system takes, see Clean; what was
+// changed is told. It returns false if two issues have the same key or the same
+// output, or one's file is a folder of another's, on any system; nothing may be
+// written then.
+func Outputs(issues []batch.Issue, opt Options, log *diag.List) (outputs []string, ok bool) {
+	before := log.Count(diag.Error)
+	outputs = make([]string, len(issues))
+	for i, issue := range issues {
+		wanted := mirrored(issue)
+		shown := wanted
+		if opt.Pattern != nil {
+			wanted, shown = opt.patterned(issue, log)
+		}
+		if wanted == "" {
+			continue
+		}
+		outputs[i] = cleanPath(wanted)
+		if shown = norm.NFC.String(shown) + extension; shown != outputs[i] {
+			log.Add("batch-name-changed", at(issue), shown, outputs[i])
+		}
+	}
+	collisions(issues, outputs, opt.Reserved, log)
+	return outputs, log.Count(diag.Error) == before
+}
+
+func at(issue batch.Issue) diag.Span { return diag.Whole(filepath.ToSlash(issue.Path)) }
+
+// mirrored is the path that an issue's key gives, without extension.
+func mirrored(issue batch.Issue) string {
+	dir, base := path.Split(issue.Key)
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	if strings.EqualFold(base, "issue.toml") {
+		folder := path.Base(dir)
+		if dir == "" { // the manifest lies in the root
+			folder = filepath.Base(filepath.Dir(issue.Real))
+		}
+		if folder != "." && folder != string(filepath.Separator) {
+			stem = folder
+		}
+	}
+	return dir + stem
+}
+
+// patterned is the name a pattern gives, and how it is shown if it has to be
+// changed; empty if the manifest does not give what is needed.
+func (o *Options) patterned(issue batch.Issue, log *diag.List) (name, shown string) {
+	f, ok := Read(issue.Path)
+	if !ok {
+		return "", ""
+	}
+	name, shown, ok = o.Pattern.render(&f)
+	if !ok && f.Record == "" && o.Pattern.needs("record") {
+		// Nothing else says so: an issue needs no record.
+		log.Add("batch-name-record", at(issue))
+	}
+	return name, shown
+}
+
+// cleanPath cleans every name of a path and adds the extension.
+func cleanPath(s string) string {
+	names := strings.Split(s, "/")
+	last := len(names) - 1
+	for i := range names[:last] {
+		names[i] = Clean(names[i], MaxBytes)
+	}
+	names[last] = Clean(names[last], MaxBytes-len(extension)) + extension
+	return strings.Join(names, "/")
+}
+
+// collisions reports what cannot be written beside each other.
+func collisions(issues []batch.Issue, outputs, reserved []string, log *diag.List) {
+	keys, files, folders := map[string]int{}, map[string]int{}, map[string]int{}
+	taken := map[string]string{}
+	for _, r := range reserved {
+		taken[Fold(r)] = r
+	}
+	for i, issue := range issues {
+		if first, ok := keys[issue.Key]; ok {
+			log.Add("batch-key-twice", at(issue), issue.Key, filepath.ToSlash(issues[first].Path))
+			continue
+		}
+		keys[issue.Key] = i
+		if outputs[i] == "" {
+			continue
+		}
+		folded := Fold(outputs[i])
+		top, _, _ := strings.Cut(folded, "/")
+		if name, ok := taken[top]; ok {
+			log.Add("batch-name-reserved", at(issue), outputs[i], name)
+		}
+		if first, ok := files[folded]; ok {
+			log.Add("batch-name-collision", at(issue), outputs[i], filepath.ToSlash(issues[first].Path))
+			continue
+		}
+		files[folded] = i
+		for dir := path.Dir(folded); dir != "."; dir = path.Dir(dir) {
+			if _, ok := folders[dir]; ok {
+				break // and those above it
+			}
+			folders[dir] = i
+		}
+	}
+	for i, issue := range issues {
+		if in, ok := folders[Fold(outputs[i])]; ok && outputs[i] != "" {
+			log.Add("batch-name-folder", at(issue), outputs[i], filepath.ToSlash(issues[in].Path))
+		}
+	}
+}

@@ -1,0 +1,29 @@
+//go:build !windows
+
+package osfiles
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+func rename(oldName, newName string) error { return os.Rename(oldName, newName) }
+
+// syncDir syncs a folder. File systems that cannot say so with EINVAL or
+// ENOTSUP, and then there is nothing to be done; a folder may be writable and
+// not readable.
+func syncDir(name string) error {
+	d, err := os.Open(name)
+	if err != nil {
+		if errors.Is(err, os.ErrPermission) {
+			return nil
+		}
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}

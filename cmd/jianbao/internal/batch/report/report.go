@@ -1,0 +1,168 @@
+// Package report says what came of a batch: for machines while it runs, for a
+// spreadsheet and for people when it ends.
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/diag"
+)
+
+// IndexName is the file of the index below the output.
+const IndexName = "index.csv"
+
+// columns of the index, in its first line.
+var columns = []string{
+	"manifest", "pdf", "status", "title", "year", "issue", "record", "date", "pages", "profile", "sha512",
+	"warnings", "errors", "code", "message", "encodings", "fallbacks", "fonts", "tool",
+}
+
+// line is what the journal has of an issue without what only resuming needs.
+type line struct {
+	Manifest  string          `json:"manifest"`
+	PDF       string          `json:"pdf,omitempty"`
+	Status    batch.Status    `json:"status"`
+	Title     string          `json:"title,omitempty"`
+	Year      int             `json:"year,omitempty"`
+	Issue     string          `json:"issue,omitempty"`
+	Record    string          `json:"record,omitempty"`
+	Date      string          `json:"date,omitempty"`
+	Pages     int             `json:"pages,omitempty"`
+	Profile   string          `json:"profile,omitempty"`
+	SHA512    string          `json:"sha512,omitempty"`
+	Warnings  int             `json:"warnings"`
+	Errors    int             `json:"errors"`
+	Findings  []batch.Finding `json:"findings,omitempty"`
+	Encodings []string        `json:"encodings,omitempty"`
+	Fallbacks []string        `json:"fallbacks,omitempty"`
+	Fonts     []string        `json:"fonts,omitempty"`
+	Tool      string          `json:"tool"`
+}
+
+// Line returns an issue as a line of JSON, for whoever follows a run. It is
+// written with one Write, so that lines of a process that is killed are whole
+// or absent wherever the system writes so.
+func Line(e *batch.Entry) ([]byte, error) {
+	r := &e.Result
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(line{
+		Manifest: e.Key, PDF: e.Output, Status: r.Status, Title: r.Title, Year: r.Year, Issue: r.Number,
+		Record: r.Record, Date: r.Date, Pages: r.Pages, Profile: r.Profile, SHA512: r.SHA512,
+		Warnings: r.Warnings, Errors: r.Errors, Findings: r.Findings,
+		Encodings: r.Encodings, Fallbacks: r.Fallbacks, Fonts: r.Fonts, Tool: r.Tool,
+	})
+	return b.Bytes(), err
+}
+
+// Log writes a line for each issue, in the order in which they end.
+type Log struct{ W io.Writer }
+
+// Add writes the line of an issue.
+func (l Log) Add(e batch.Entry) error {
+	line, err := Line(&e)
+	if err != nil {
+		return err
+	}
+	_, err = l.W.Write(line)
+	return err
+}
+
+// Index is the table of all issues for a spreadsheet: UTF-8 with a byte order
+// mark, without which Excel takes it for the system's old encoding; lines end
+// with CR LF (RFC 4180).
+//
+// The number of an issue stands as printed: of 9-10 Excel makes a date. Excel
+// also reads a record number of digits alone as a number; archives that have
+// such import the column as text.
+type Index struct{ w *bufio.Writer }
+
+// NewIndex begins an index with its first line. Errors of w come from Close.
+func NewIndex(w io.Writer) *Index {
+	x := &Index{bufio.NewWriter(w)}
+	x.w.WriteString("\ufeff")
+	record(x.w, columns)
+	return x
+}
+
+// Add adds an issue. Issues come in the order of their keys.
+func (x *Index) Add(e *batch.Entry) { record(x.w, Cells(e)) }
+
+// Columns returns what the first row of the index holds.
+func Columns() []string { return slices.Clone(columns) }
+
+// Cells returns what the row of an issue holds.
+func Cells(e *batch.Entry) []string {
+	r := &e.Result
+	code, message := "", ""
+	if f := Worst(r.Findings); f != nil {
+		code, message = f.Code, said(f)
+	}
+	return escaped([]string{
+		e.Key, e.Output, string(r.Status), r.Title, number(r.Year), r.Number, r.Record, r.Date, number(r.Pages), r.Profile, r.SHA512,
+		strconv.Itoa(r.Warnings), strconv.Itoa(r.Errors), code, message,
+		strings.Join(r.Encodings, "; "), strings.Join(r.Fallbacks, "; "), strings.Join(r.Fonts, "; "), r.Tool,
+	})
+}
+
+// escaped makes texts fit for cells, in place.
+func escaped(cells []string) []string {
+	for i := range cells {
+		cells[i] = cell(cells[i])
+	}
+	return cells
+}
+
+// Close writes what is left.
+func (x *Index) Close() error { return x.w.Flush() }
+
+// NotBuilt is the entry of an issue that a run was stopped before.
+func NotBuilt(key, tool, lang string) *batch.Entry {
+	in := diag.EN
+	if lang == "zh" {
+		in = diag.ZH
+	}
+	severity, _ := diag.SeverityOf("batch-not-built")
+	d := diag.Diagnostic{Code: "batch-not-built", Severity: severity}
+	return &batch.Entry{Key: key, Result: batch.Result{
+		Status: batch.Failed, Errors: 1, Tool: tool,
+		Findings: []batch.Finding{{Severity: d.Severity.String(), Code: string(d.Code), Message: d.Message(in), Hint: d.Hint(in)}},
+	}}
+}
+
+// Worst returns the finding that is told where there is room for one: the first
+// of the highest severity. Notices are not worth it; nil if there is no other.
+func Worst(findings []batch.Finding) *batch.Finding {
+	rank := map[string]int{"error": 2, "warning": 1}
+	var worst *batch.Finding
+	for i := range findings {
+		if r := rank[findings[i].Severity]; r > 0 && (worst == nil || r > rank[worst.Severity]) {
+			worst = &findings[i]
+		}
+	}
+	return worst
+}
+
+// said is a finding in one line, with its place.
+func said(f *batch.Finding) string {
+	if f.Place == "" {
+		return f.Message
+	}
+	return f.Place + ": " + f.Message
+}
+
+// number leaves out what is not known.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

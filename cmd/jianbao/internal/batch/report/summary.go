@@ -1,0 +1,134 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/diag"
+)
+
+// How much of what went wrong a summary names; the index has all of it.
+const (
+	maxFailed = 20
+	maxCodes  = 10
+)
+
+// Summary collects what to tell at the end. It holds no more of many issues
+// than of few. The zero Summary is ready.
+type Summary struct {
+	OK, Warned, Failed int
+	Pages              int
+	worst              []failure
+	codes              map[string]int // issues with a warning of the code
+}
+
+type failure struct{ key, number, code, text string }
+
+// Add adds an issue. The failed issues that are named are the first ones added.
+func (s *Summary) Add(e *batch.Entry) {
+	r := &e.Result
+	switch r.Status {
+	case batch.Failed:
+		if s.Failed++; len(s.worst) < maxFailed {
+			f := failure{key: e.Key, number: r.Number}
+			if w := Worst(r.Findings); w != nil {
+				f.code, f.text = w.Code, said(w)
+			}
+			s.worst = append(s.worst, f)
+		}
+		return
+	case batch.Warning:
+		s.Warned++
+	default:
+		s.OK++
+	}
+	s.Pages += r.Pages
+	if s.codes == nil {
+		s.codes = map[string]int{}
+	}
+	seen := map[string]bool{}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Severity == diag.Warning.String() && !seen[f.Code] {
+			seen[f.Code] = true
+			s.codes[f.Code]++
+		}
+	}
+}
+
+// Run is what the summary tells besides the issues.
+type Run struct {
+	Built   int           // issues built by this run; the others were done before
+	Elapsed time.Duration // 0: no rate is told
+	Left    int           // issues that were not come to
+}
+
+// Text is the summary for a terminal, worst first: failed issues with their
+// first errors, kinds of warnings by how many issues have them, counts, rate.
+func (s *Summary) Text(run Run, lang diag.Lang) string {
+	var b strings.Builder
+	say := func(zh, en string, args ...any) {
+		if lang == diag.ZH {
+			en = zh
+		}
+		fmt.Fprintf(&b, en+"\n", args...)
+	}
+	if s.Failed > 0 {
+		say("失败 %[1]d 期：", "%[1]d failed:", s.Failed)
+		for _, f := range s.worst {
+			b.WriteString("  " + diag.Escape(f.key))
+			if f.number != "" {
+				b.WriteString("  " + diag.Escape(f.number))
+			}
+			if f.code != "" {
+				b.WriteString("  " + f.code + ": " + diag.Escape(f.text))
+			}
+			b.WriteByte('\n')
+		}
+		if more := s.Failed - len(s.worst); more > 0 {
+			say("  另有 %[1]d 期，见 %[2]s", "  and %[1]d more, see %[2]s", more, IndexName)
+		}
+	}
+	if s.Warned > 0 {
+		say("有警告 %[1]d 期：", "%[1]d with warnings:", s.Warned)
+		s.warnings(&b, say)
+	}
+	done := s.OK + s.Warned
+	say("做好 %[1]d 期，共 %[2]d 页", "%[1]d built, %[2]d pages", done, s.Pages)
+	if seconds := run.Elapsed.Seconds(); seconds > 0 && run.Built > 0 {
+		rate := int64(float64(run.Built)*60/seconds + 0.5)
+		say("这一次处理了 %[1]d 期，用时 %[2]s，每分钟 %[3]d 期", "%[1]d issues in this run, %[2]s, %[3]d a minute",
+			run.Built, run.Elapsed.Round(time.Second), rate)
+	}
+	if run.Left > 0 {
+		say("还有 %[1]d 期没有做；用同样的命令加 --resume 接着做", "%[1]d not built; the same command with --resume goes on", run.Left)
+	}
+	return b.String()
+}
+
+// warnings tells the kinds of warnings, the most frequent first.
+func (s *Summary) warnings(b *strings.Builder, say func(zh, en string, args ...any)) {
+	type count struct {
+		code string
+		n    int
+	}
+	var list []count
+	for code, n := range s.codes {
+		list = append(list, count{code, n})
+	}
+	slices.SortFunc(list, func(x, y count) int { return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.code, y.code)) })
+	more := 0
+	if len(list) > maxCodes {
+		more = len(list) - maxCodes
+		list = list[:maxCodes]
+	}
+	for _, c := range list {
+		fmt.Fprintf(b, "  %d × %s\n", c.n, c.code)
+	}
+	if more > 0 {
+		say("  另有 %[1]d 种", "  and %[1]d other kinds", more)
+	}
+}

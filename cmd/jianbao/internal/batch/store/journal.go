@@ -1,0 +1,239 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"jianbao/cmd/jianbao/internal/batch"
+)
+
+// Schema is the version of the journal's format.
+const Schema = 1
+
+// The journal has one JSON object a line, {"sum":"…","KIND":…}, where sum is the
+// first 16 hexadecimal digits of the SHA-256 of what follows its comma up to
+// the last brace. The first two lines are header and plan and come into being
+// together; claims and entries follow as they happen.
+const (
+	kindHeader = "header" // Header
+	kindPlan   = "plan"   // planLine
+	kindClaim  = "claim"  // claimLine
+	kindEntry  = "entry"  // entryLine
+)
+
+// Header says what run a journal is of.
+type Header struct {
+	Schema  int           `json:"schema"` // set by Open
+	Plan    string        `json:"plan"`   // hash of the whole plan, of all shards
+	Shard   int           `json:"shard"`  // from 1
+	Shards  int           `json:"shards"` // 1 if there are none
+	Options batch.Options `json:"options"`
+}
+
+// Item is an issue of the plan.
+type Item struct {
+	Key    string `json:"key"`
+	Output string `json:"output"`        // where its PDF goes below the output, with slashes; empty: it can only fail
+	Bag    string `json:"bag,omitempty"` // folder of the bag it belongs to, if that is known
+}
+
+func (i Item) check() error {
+	for _, name := range [...]string{i.Output, i.Bag} {
+		if name == "" {
+			continue
+		}
+		if err := checkName(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planLine lists the issues, in the order of their keys, and the folders that
+// did not exist before and may go again when they are empty.
+type planLine struct {
+	Items   []Item   `json:"items"`
+	Folders []string `json:"folders,omitempty"`
+}
+
+// claimLine comes before files are written that the plan does not name: what is
+// claimed may be replaced and removed, and nothing else may. The key is empty
+// for files of no single issue.
+type claimLine struct {
+	Key     string   `json:"key"`
+	Names   []string `json:"names,omitempty"`
+	Folders []string `json:"folders,omitempty"`
+}
+
+// entryLine is an issue that is done and the files it consists of.
+type entryLine struct {
+	batch.Entry
+	Files []Written `json:"files,omitempty"`
+}
+
+// Written is a file as it was written.
+type Written struct {
+	Name   string `json:"name"`   // below the output, with slashes
+	SHA512 string `json:"sha512"` // in hexadecimal
+	Size   int64  `json:"size"`   // in bytes
+}
+
+// plain and coded carry keys through JSON, which would mend bytes that are not
+// UTF-8; names of files may hold them. No path holds a NUL.
+func coded(key string) string {
+	if utf8.ValidString(key) {
+		return key
+	}
+	return "\x00" + hex.EncodeToString([]byte(key))
+}
+
+func plain(key string) (string, error) {
+	digits, ok := strings.CutPrefix(key, "\x00")
+	if !ok {
+		return key, nil
+	}
+	raw, err := hex.DecodeString(digits)
+	return string(raw), err
+}
+
+const sumPrefix, sumDigits, sumSuffix = `{"sum":"`, 16, `",`
+
+// encodeLine returns a line with its end.
+func encodeLine(kind string, value any) ([]byte, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	body := append([]byte(`"`+kind+`":`), data...)
+	line := make([]byte, 0, len(sumPrefix)+sumDigits+len(sumSuffix)+len(body)+2)
+	line = append(line, sumPrefix...)
+	line = append(line, lineSum(body)...)
+	line = append(line, sumSuffix...)
+	line = append(line, body...)
+	return append(line, '}', '\n'), nil
+}
+
+func lineSum(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])[:sumDigits]
+}
+
+// decodeLine takes a line apart, without its end. It reports false for one that
+// is not as it was written.
+func decodeLine(line []byte) (kind string, value []byte, ok bool) {
+	rest, ok := bytes.CutPrefix(line, []byte(sumPrefix))
+	if !ok || len(rest) < sumDigits+len(sumSuffix)+1 || rest[len(rest)-1] != '}' {
+		return "", nil, false
+	}
+	sum, body := string(rest[:sumDigits]), rest[sumDigits:len(rest)-1]
+	body, ok = bytes.CutPrefix(body, []byte(sumSuffix))
+	if !ok || lineSum(body) != sum {
+		return "", nil, false
+	}
+	name, value, ok := bytes.Cut(body, []byte(`":`))
+	if !ok || len(name) == 0 || name[0] != '"' {
+		return "", nil, false
+	}
+	return string(name[1:]), value, true
+}
+
+// maxLine is the longest line that is read, in bytes: a plan of a hundred
+// thousand issues has some 30 MB.
+const maxLine = 256 << 20
+
+// scan reads a journal. Lines damaged at its end are left out; damage before a
+// whole line is a *DamagedError.
+func scan(path string, r io.Reader, each func(kind string, value []byte, off int64, size int) error) error {
+	in := bufio.NewReaderSize(r, 1<<16)
+	var off int64
+	damaged := 0
+	for number := 1; ; number++ {
+		line, err := readLine(in)
+		if len(line) == 0 && errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		kind, value, ok := decodeLine(bytes.TrimSuffix(line, []byte("\n")))
+		switch {
+		case !ok && damaged == 0:
+			damaged = number
+		case ok && damaged != 0:
+			return &DamagedError{Path: path, Line: damaged}
+		case ok:
+			if err := each(kind, value, off, len(line)); err != nil {
+				return err
+			}
+		}
+		off += int64(len(line))
+	}
+	if damaged == 1 || damaged == 2 {
+		return &DamagedError{Path: path, Line: damaged}
+	}
+	return nil
+}
+
+func readLine(in *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := in.ReadSlice('\n')
+		line = append(line, part...)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+		if len(line) > maxLine {
+			return nil, fmt.Errorf("a line is longer than %d bytes", maxLine)
+		}
+	}
+}
+
+// journal is open for appending. After an error it takes nothing more: what
+// followed half a line would be damage in the middle.
+type journal struct {
+	path string
+
+	mu   sync.Mutex
+	file batch.File
+	size int64
+	err  error
+}
+
+// add appends a line and syncs it, and returns where it lies.
+func (j *journal) add(kind string, value any) (off int64, size int, err error) {
+	line, err := encodeLine(kind, value)
+	if err != nil {
+		return 0, 0, err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.err != nil {
+		return 0, 0, j.err
+	}
+	if j.err = write(j.file, line); j.err != nil {
+		return 0, 0, j.err
+	}
+	off = j.size
+	j.size += int64(len(line))
+	return off, len(line), nil
+}
+
+func (j *journal) close() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.err == nil {
+		j.err = errClosed
+	}
+	return system(j.file.Close())
+}
+
+var errClosed = errors.New("the output is closed")

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"jianbao/cmd/jianbao/internal/batch"
+)
+
+// Lock is held on an output. The system lets it go with the process, however
+// that ends; the file stays, for who removes it may remove another's lock.
+type Lock struct{ file *os.File }
+
+type holder struct {
+	PID   int       `json:"pid"`
+	Host  string    `json:"host"`
+	Since time.Time `json:"since"`
+}
+
+// Acquire locks an output, making its folder if need be. Where another process
+// holds it the error is a *HeldError.
+func Acquire(out string) (*Lock, error) {
+	state := filepath.Join(out, batch.StateDir)
+	if err := os.MkdirAll(state, 0o777); err != nil {
+		return nil, system(err)
+	}
+	f, err := os.OpenFile(filepath.Join(state, "lock"), os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return nil, system(err)
+	}
+	if err := lockFile(f, false); err != nil {
+		defer f.Close()
+		if !errors.Is(err, errHeld) {
+			return nil, system(fmt.Errorf("%s: %w", f.Name(), err))
+		}
+		return nil, heldBy(f, out)
+	}
+	l := &Lock{f}
+	if err := l.sign(); err != nil {
+		f.Close()
+		return nil, system(err)
+	}
+	return l, nil
+}
+
+// Share keeps an output as it is while it is read, beside others who read it: until
+// the function is called no process can acquire it. It changes nothing. Where one
+// has the output the error is a *HeldError; without a lock file, or on a medium that
+// has no locks, there is nothing to wait for and none.
+func Share(out string) (release func(), err error) {
+	name := filepath.Join(out, batch.StateDir, "lock")
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() { // to open a pipe would wait
+		return func() {}, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return func() {}, nil
+	}
+	if err := lockFile(f, true); errors.Is(err, errHeld) {
+		defer f.Close()
+		return nil, heldBy(f, out)
+	}
+	return func() { f.Close() }, nil
+}
+
+func heldBy(f *os.File, out string) error {
+	h := readHolder(f)
+	return &HeldError{Out: out, PID: h.PID, Host: h.Host, Since: h.Since}
+}
+
+var errHeld = errors.New("held by another process")
+
+// sign writes who holds the lock.
+func (l *Lock) sign() error {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "?"
+	}
+	data, err := json.Marshal(holder{PID: os.Getpid(), Host: host, Since: time.Now().Truncate(time.Second)})
+	if err != nil {
+		return err
+	}
+	if err := l.file.Truncate(0); err != nil {
+		return err
+	}
+	_, err = l.file.WriteAt(append(data, '\n'), 0)
+	return err
+}
+
+// readHolder waits a moment for a holder that has locked and not yet written.
+func readHolder(f *os.File) holder {
+	for range 20 {
+		data, err := io.ReadAll(io.NewSectionReader(f, 0, 4096))
+		var h holder
+		if err == nil && json.Unmarshal(data, &h) == nil {
+			return h
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return holder{}
+}
+
+// Release lets the output go.
+func (l *Lock) Release() error {
+	return errors.Join(l.file.Truncate(0), l.file.Close())
+}

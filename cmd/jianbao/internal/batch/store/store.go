@@ -1,0 +1,376 @@
+// Package store keeps the output of a batch: the files of the issues, and the
+// journal that says which of them are done.
+//
+// Whenever a run ends, by the loss of power or of the process, the next one
+// goes on from what the journal has, and in the end the output holds what an
+// undisturbed run would have left, byte for byte. The order of things makes it
+// so. Of an issue: temporary files beside their targets, their data synced,
+// renamed, their folders synced, then the line of the journal, synced. A file
+// is replaced or removed only if the journal claims its name, and a name is
+// claimed only while nothing has it: what somebody else put into the output
+// stays as it is.
+//
+// A file called Seal that Put wrote vouches for the folder it lies in. It goes
+// before anything in the folder changes.
+//
+// Errors of the system are *SystemError; the others have types of their own
+// and leave the output as it was.
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"jianbao/cmd/jianbao/internal/batch"
+)
+
+// Config says what to open.
+type Config struct {
+	Files  batch.Files
+	Out    string // the output's folder, as the system names it
+	Header Header
+	Plan   []Item // issues of this shard, in any order; each key and each output once
+
+	Resume  bool // go on with the run whose journal lies there, if one does
+	Upgrade bool // even if it was made by another build
+}
+
+// Store is an output that is being written. Add, Done and Put may be called
+// from several goroutines, for one issue from one at a time.
+type Store struct {
+	disk    *disk
+	journal *journal
+	header  Header
+	keys    []string // of the plan, sorted
+	removed []string
+
+	mu     sync.Mutex
+	issues map[string]*issue
+	claims map[string]string // name → key, of what may be replaced and removed; the key is empty for what Put wrote
+	puts   map[string]bool   // names written by Put in this run
+
+	unsealed map[string]bool // seals removed by this run
+}
+
+// issue is what is known of an issue of the plan. The entry itself stays on the
+// disk: a run of many issues takes no more memory than one of few.
+type issue struct {
+	output  string
+	bag     string
+	extra   []string // other names claimed for it
+	off     int64    // of its entry in the journal
+	size    int      // of the same; 0 if it has none
+	settled bool     // done in this run, or found done
+	live    []string // if settled: its files
+}
+
+// Open opens an output. On one that is empty, or does not exist, it starts
+// afresh. Where a journal lies it returns an *ExistsError unless told to
+// resume, a *BuildError if another build has made issues that would have to be
+// built again, an *OtherRunError if this is not the run to go on with, and a
+// *DamagedError or *SchemaError if it cannot be read. A *ForeignError names
+// files of others that stand where issues should go.
+//
+// When resuming, temporary files of the earlier run are removed, and so are the
+// files of issues that the plan has no more: see Removed. The caller holds the
+// Lock.
+func Open(c Config) (*Store, error) {
+	c.Header.Schema = Schema
+	s := &Store{
+		header: c.Header,
+		disk:   newDisk(c.Files, c.Out),
+		issues: map[string]*issue{},
+		claims: map[string]string{},
+		puts:   map[string]bool{},
+
+		unsealed: map[string]bool{},
+	}
+	outputs := map[string]string{}
+	for _, item := range c.Plan {
+		if err := item.check(); err != nil {
+			return nil, err
+		}
+		if s.issues[item.Key] != nil || outputs[item.Output] != "" || item.Key == "" {
+			return nil, fmt.Errorf("store: %q or its output %q is in the plan twice, or it has no key", item.Key, item.Output)
+		}
+		s.issues[item.Key] = &issue{output: item.Output, bag: item.Bag}
+		if item.Output != "" {
+			outputs[item.Output] = item.Key
+		}
+	}
+	s.keys = slices.Sorted(maps.Keys(s.issues))
+	old, err := readState(s.disk)
+	if err != nil {
+		return nil, err
+	}
+	if old.exists {
+		if err := mayResume(c, old, s.issues); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.checkForeign(slices.Collect(maps.Keys(outputs)), old.claims); err != nil {
+		return nil, err
+	}
+	folders, err := s.disk.missing(slices.Sorted(maps.Keys(outputs)))
+	if err != nil {
+		return nil, err
+	}
+	s.disk.remember(folders)
+	maps.Copy(s.disk.made, old.folders)
+	if err := s.disk.begin(); err != nil {
+		return nil, err
+	}
+	if err := s.clean(old, outputs); err != nil {
+		return nil, err
+	}
+	if err := s.begin(c, old); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func mayResume(c Config, old *state, plan map[string]*issue) error {
+	if !c.Resume {
+		return &ExistsError{Out: c.Out}
+	}
+	if was := old.header; was.Shard != c.Header.Shard || was.Shards != c.Header.Shards {
+		return &OtherRunError{Out: c.Out, Why: fmt.Sprintf("shard %d/%d", was.Shard, was.Shards)}
+	}
+	shared, redone := false, 0
+	for key, e := range old.entries {
+		if plan[key] != nil {
+			shared = true
+			if !e.failed {
+				redone++
+			}
+		}
+	}
+	if !shared && len(old.entries) > 0 {
+		return &OtherRunError{Out: c.Out, Why: "of other issues"}
+	}
+	if was, is := old.header.Options.Build, c.Header.Options.Build; was != is && !c.Upgrade && redone > 0 {
+		return &BuildError{Out: c.Out, Was: was, Is: is, Redone: redone}
+	}
+	return nil
+}
+
+// checkForeign returns a *ForeignError if any of the names is there already and
+// not claimed.
+func (s *Store) checkForeign(names []string, claims map[string]string) error {
+	var foreign []string
+	for _, name := range names {
+		if _, ours := claims[name]; ours {
+			continue
+		}
+		info, err := s.disk.files.Stat(s.disk.path(name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return system(err)
+		}
+		if !s.aliased(name, info, claims) {
+			foreign = append(foreign, name)
+		}
+	}
+	if foreign != nil {
+		slices.Sort(foreign)
+		return &ForeignError{Out: s.disk.out, Names: foreign}
+	}
+	return nil
+}
+
+// aliased reports whether a file is one of ours under another spelling, which
+// file systems that ignore case or normal form find.
+func (s *Store) aliased(name string, info fs.FileInfo, claims map[string]string) bool {
+	for claimed := range claims { // only asked where a file is in the way
+		if !strings.EqualFold(norm.NFC.String(claimed), norm.NFC.String(name)) {
+			continue
+		}
+		if other, err := s.disk.files.Stat(s.disk.path(claimed)); err == nil && os.SameFile(info, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// clean removes what an earlier run left and this one does not want: temporary
+// files, issues that are no more or go elsewhere now, and folders that are
+// empty for it. What it keeps of old is what is true afterwards.
+func (s *Store) clean(old *state, outputs map[string]string) error {
+	var gone []string
+	for _, name := range slices.Sorted(maps.Keys(old.claims)) {
+		key := old.claims[name]
+		if _, planned := outputs[name]; planned || key == "" {
+			continue
+		}
+		if is := s.issues[key]; is == nil || is.output != old.items[key].Output {
+			gone = append(gone, name)
+		}
+	}
+	names := slices.AppendSeq(slices.Collect(maps.Keys(old.claims)), maps.Keys(outputs))
+	if err := s.disk.sweep(append(names, journalName)); err != nil {
+		return err
+	}
+	if _, err := s.disk.remove(sealsOf(gone, old.claims)); err != nil {
+		return err
+	}
+	removed, err := s.disk.remove(gone)
+	if err != nil {
+		return err
+	}
+	s.removed = removed
+	if old.exists {
+		// Not left to Finish: a folder that only differs in case from a new one
+		// would give it its spelling on some file systems.
+		if err := s.disk.prune(); err != nil {
+			return err
+		}
+	}
+	for _, name := range gone {
+		delete(old.claims, name)
+	}
+	s.disk.forget(slices.AppendSeq(slices.Collect(maps.Keys(old.claims)), maps.Keys(outputs)))
+	for key := range old.entries {
+		if is := s.issues[key]; is == nil || is.output != old.items[key].Output {
+			delete(old.entries, key)
+		}
+	}
+	return nil
+}
+
+// begin writes the journal anew, as one file that is there as a whole or not at
+// all: header, plan, claims, and the entries that may still hold.
+func (s *Store) begin(c Config, old *state) (err error) {
+	target := s.disk.path(journalName)
+	f, temp, err := s.disk.temporary(journalName)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			s.disk.files.Remove(temp)
+		}
+	}()
+	out := &lines{file: f}
+	out.add(kindHeader, c.Header)
+	plan := planLine{Folders: slices.Sorted(maps.Keys(s.disk.made))}
+	for _, key := range s.keys {
+		is := s.issues[key]
+		plan.Items = append(plan.Items, Item{Key: coded(key), Output: is.output, Bag: is.bag})
+		if is.output != "" {
+			s.claims[is.output] = key
+		}
+	}
+	out.add(kindPlan, plan)
+	byKey := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(old.claims)) {
+		if _, planned := s.claims[name]; planned {
+			continue
+		}
+		key := old.claims[name]
+		byKey[key] = append(byKey[key], name)
+		s.claims[name] = key
+		if is := s.issues[key]; is != nil {
+			is.extra = append(is.extra, name)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(byKey)) {
+		out.add(kindClaim, claimLine{Key: coded(key), Names: byKey[key]})
+	}
+	if len(old.entries) > 0 {
+		if err := s.carry(out, old, target); err != nil {
+			return err
+		}
+	}
+	if out.err != nil {
+		return system(out.err)
+	}
+	if err := f.Sync(); err != nil {
+		return system(err)
+	}
+	if err := f.Close(); err != nil {
+		return system(err)
+	}
+	if err := s.disk.files.Rename(temp, target); err != nil {
+		return system(err)
+	}
+	if err := s.disk.files.SyncDir(filepath.Dir(target)); err != nil {
+		return system(err)
+	}
+	end, err := s.disk.files.Append(target)
+	if err != nil {
+		return system(err)
+	}
+	s.journal = &journal{path: target, file: end, size: out.size}
+	return nil
+}
+
+// carry copies entries of the old journal.
+func (s *Store) carry(out *lines, old *state, journal string) error {
+	in, err := s.disk.files.Open(journal)
+	if err != nil {
+		return system(err)
+	}
+	defer in.Close()
+	for _, key := range slices.Sorted(maps.Keys(old.entries)) {
+		e := old.entries[key]
+		line := make([]byte, e.size)
+		if _, err := in.ReadAt(line, e.off); err != nil && !errors.Is(err, io.EOF) {
+			return system(err)
+		}
+		if line[len(line)-1] != '\n' {
+			line = append(line, '\n') // the last one may lack only that
+		}
+		is := s.issues[key]
+		is.off, is.size = out.size, len(line)
+		out.write(line)
+	}
+	return nil
+}
+
+// lines collects lines into a file; the first error stays.
+type lines struct {
+	file batch.File
+	size int64
+	err  error
+}
+
+func (l *lines) add(kind string, value any) {
+	line, err := encodeLine(kind, value)
+	if l.err == nil {
+		l.err = err
+	}
+	l.write(line)
+}
+
+func (l *lines) write(line []byte) {
+	if l.err == nil {
+		_, l.err = l.file.Write(line)
+		l.size += int64(len(line))
+	}
+}
+
+// checkName allows what lies below the output and outside StateDir, spelled in
+// one way: with slashes, clean, in UTF-8, and not like a temporary file.
+func checkName(name string) error {
+	first, _, _ := strings.Cut(name, "/")
+	if !utf8.ValidString(name) || !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)) ||
+		strings.EqualFold(first, batch.StateDir) || isTemporary(path.Base(name)) || strings.ContainsRune(name, 0) {
+		return fmt.Errorf("store: %q cannot be the name of a file of the output", name)
+	}
+	return nil
+}

@@ -1,0 +1,151 @@
+package verify
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"strings"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/bag"
+	"jianbao/cmd/jianbao/internal/batch/report"
+)
+
+// folder checks a bag, or bags, that came without a journal; there is false if
+// there are none.
+func (v *verifier) folder() (there bool, err error) {
+	if bag.IsBag(v.root, ".") {
+		v.delivered(".")
+		return true, nil
+	}
+	list, err := bag.ReadDir(v.root, ".")
+	if err != nil {
+		return false, fmt.Errorf("verify: %w", err)
+	}
+	var loose []string
+	for _, e := range list {
+		name := e.Name()
+		switch {
+		case name == batch.StateDir || name == report.IndexName && e.Type().IsRegular():
+		case e.IsDir() && bag.IsBag(v.root, name):
+			v.delivered(name)
+			there = true
+		default:
+			loose = append(loose, name)
+		}
+	}
+	if there {
+		for _, name := range loose {
+			v.found("complete-file-unknown", name)
+		}
+	}
+	return there, nil
+}
+
+// delivery is a bag that came without a journal.
+type delivery struct {
+	*verifier
+	folder string
+	root   *os.Root          // of the bag
+	sums   map[string]sum512 // by name below the bag
+	told   map[string]bool   // files that are missing or not as the manifest says
+	issues []issueFiles
+}
+
+// issueFiles is a PDF that has a report beside it.
+type issueFiles struct {
+	pdf, name string // below the bag: the PDF, the report
+	report    *bag.Report
+}
+
+// delivered checks a bag, and every issue in it that has a report.
+func (v *verifier) delivered(folder string) {
+	root, err := v.root.OpenRoot(folder)
+	if err != nil {
+		v.found("usable-unreadable", folder, bag.Reason(err))
+		return
+	}
+	defer root.Close()
+	v.sum.Bags++
+	d := &delivery{verifier: v, folder: folder, root: root, sums: map[string]sum512{}, told: map[string]bool{}}
+	c := bag.Checker{Root: root, Sums: d.sumsOf, Found: func(p bag.Problem) {
+		switch p.Code {
+		case "authentic-hash", "complete-file-missing", "usable-unreadable", "safe-not-regular":
+			d.told[p.Name] = true
+		}
+		v.found(p.Code, d.at(p.Name), p.Args...)
+	}}
+	outline := c.Check()
+	for i := range d.issues {
+		d.compare(&d.issues[i])
+	}
+	for _, e := range outline.Info {
+		if e.Label == bag.FailedLabel {
+			v.sum.Failed++
+			v.found("complete-issue-failed", d.at(bag.InfoName), e.Value)
+		}
+	}
+}
+
+func (d *delivery) at(name string) string { return path.Join(d.folder, name) }
+
+// sumsOf reads a file of the bag.
+func (d *delivery) sumsOf(name string, algorithms []string) ([]string, int64, error) {
+	asked := append(algorithms[:len(algorithms):len(algorithms)], "sha512")
+	sums, size, err := d.read(d.at(name), asked, func(data []byte, sum sum512) {
+		if !strings.HasPrefix(name, bag.Payload+"/") {
+			return
+		}
+		d.judge(d.at(name), data, sum, d.recorded(name))
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	last := len(sums) - 1
+	d.sums[name] = sum512{sums[last], size}
+	return sums[:last], size, nil
+}
+
+// recorded returns what the report beside a PDF has of it; nil if there is none,
+// which is so in bags of other programs and for PDFs among the sources.
+func (d *delivery) recorded(pdf string) *recorded {
+	beside := bag.Beside(pdf)
+	data, err := bag.Read(d.root, beside.Report, maxRecord)
+	if err != nil {
+		return nil // and if it should be there, the bag's check says so
+	}
+	rep, err := parseReport(data)
+	if err != nil {
+		d.found("usable-json", d.at(beside.Report), err)
+		return nil
+	}
+	d.sum.Issues++
+	d.issues = append(d.issues, issueFiles{pdf, beside.Report, rep})
+	r := recordOfReport(rep)
+	r.from = path.Base(beside.Report)
+	if _, err := bag.Read(d.root, beside.Sidecar, maxRecord); err == nil {
+		r.sidecar = d.at(beside.Sidecar)
+	} else if os.IsNotExist(err) {
+		d.found("complete-metadata", d.at(pdf), said("元数据文件", "metadata file"))
+	}
+	return r
+}
+
+// compare checks that the report speaks of the files that are there.
+func (d *delivery) compare(i *issueFiles) {
+	check := func(file, sum string) {
+		switch is, ok := d.sums[file]; {
+		case d.told[file]:
+		case !ok:
+			d.found("complete-file-missing", d.at(file), path.Base(i.name))
+		case is.hex != sum:
+			d.found("authentic-hash", d.at(file), path.Base(i.name))
+		}
+	}
+	check(i.pdf, i.report.PDF.SHA512)
+	for _, in := range i.report.Inputs {
+		if in.File != "" {
+			check(in.File, in.SHA512)
+		}
+	}
+}

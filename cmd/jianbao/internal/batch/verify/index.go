@@ -1,0 +1,138 @@
+package verify
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/bag"
+	"jianbao/cmd/jianbao/internal/batch/drive"
+	"jianbao/cmd/jianbao/internal/batch/report"
+	"jianbao/cmd/jianbao/internal/batch/store"
+)
+
+// maxIndex bounds what is read of an index, in bytes.
+const maxIndex = 1 << 30
+
+// rows reads an index row by row.
+type rows struct {
+	csv    *csv.Reader
+	number int      // of the row that is held, from 1
+	cells  []string // nil at the end
+	wrong  bool     // the row cannot be read, and so none after it
+}
+
+func (r *rows) next() {
+	r.number++
+	cells, err := r.csv.Read()
+	if err != nil {
+		r.wrong = !errors.Is(err, io.EOF)
+		cells = nil
+	}
+	r.cells = cells
+}
+
+// index compares the index with what the journal makes of it, row by row.
+func (o *output) index() error {
+	err := o.regular(report.IndexName)
+	if err != nil {
+		o.unreadable(report.IndexName, journalFile, err)
+		return nil
+	}
+	f, size, err := bag.Open(o.root, report.IndexName)
+	if err != nil {
+		o.unreadable(report.IndexName, journalFile, err)
+		return nil
+	}
+	defer f.Close()
+	in := bufio.NewReader(io.LimitReader(f, maxIndex))
+	mark := []byte("\ufeff")
+	begin, _ := in.Peek(len(mark)) // fewer bytes are no mark either
+	marked := bytes.Equal(begin, mark)
+	if marked {
+		in.Discard(len(mark))
+	}
+	c := csv.NewReader(in)
+	c.ReuseRecord, c.FieldsPerRecord = true, len(report.Columns())
+	r := &rows{csv: c}
+	r.next()
+	if !marked || !r.wrong && !slices.Equal(r.cells, report.Columns()) {
+		o.found("complete-index-form", report.IndexName, r.number)
+	}
+	if r.cells != nil {
+		r.next()
+	}
+	rest := &toCome{plan: o.view.Plan}
+	twice := drive.Twice(o.seen, o.view.Header.Options.Lang)
+	err = o.view.Entries(func(e batch.Entry, _ []store.Written) error {
+		drive.WithTwice(&e, twice)
+		o.row(r, &e, rest)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for ; r.cells != nil; r.next() {
+		o.found("complete-index-form", report.IndexName, r.number)
+	}
+	if r.wrong {
+		o.found("complete-index-form", report.IndexName, r.number)
+	}
+	o.count(size, nil)
+	return nil
+}
+
+// row compares a row with an issue.
+func (o *output) row(r *rows, e *batch.Entry, rest *toCome) {
+	want := report.Cells(e)
+	for i := range want {
+		want[i] = strings.ReplaceAll(want[i], "\r\n", "\n") // as readers of CSV do
+	}
+	for r.cells != nil && r.cells[0] != want[0] && !rest.has(r.cells[0]) {
+		o.found("complete-index-form", report.IndexName, r.number)
+		r.next()
+	}
+	rest.next++
+	switch {
+	case r.wrong:
+		return // which is told once
+	case r.cells == nil || r.cells[0] != want[0]:
+		o.found("complete-index-row", report.IndexName, e.Key)
+		return
+	}
+	var differ []string
+	for i, column := range report.Columns() {
+		if r.cells[i] != want[i] {
+			differ = append(differ, column)
+		}
+	}
+	if differ != nil {
+		o.found("authentic-index", report.IndexName, r.number, differ)
+	}
+	r.next()
+}
+
+// toCome is the issues whose rows were not compared yet. Which cells they begin
+// with is only found out if a row is not the one that should come.
+type toCome struct {
+	plan  []store.Item
+	next  int
+	cells map[string]int // first cell → place in the plan
+}
+
+func (t *toCome) has(cell string) bool {
+	if t.cells == nil {
+		t.cells = map[string]int{}
+		for i, item := range t.plan {
+			key := report.Cells(&batch.Entry{Key: item.Key})[0]
+			t.cells[strings.ReplaceAll(key, "\r\n", "\n")] = i
+		}
+	}
+	i, ok := t.cells[cell]
+	return ok && i >= t.next
+}

@@ -1,0 +1,311 @@
+package verify
+
+import (
+	"crypto/sha512"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jianbao/cmd/jianbao/internal/batch/pdfread"
+	"jianbao/content/diag"
+)
+
+// facts are what a PDF is and holds, whoever made it.
+type facts struct {
+	pages    int
+	info     map[string]string // text entries of the document information dictionary
+	xmp      packet            // nil if there is none
+	xmpError error
+	loose    []string // fonts that are not embedded
+	hazards  []hazard
+	attached []attachment
+}
+
+// hazard is something that a PDF to be kept should not have.
+type hazard struct {
+	code diag.Code
+	what string
+}
+
+type attachment struct {
+	name   string
+	sha512 string // empty if it cannot be unpacked
+}
+
+// inspection looks through the objects of a file, each once, whether anything
+// leads to them or not.
+type inspection struct {
+	file     *pdfread.File
+	facts    facts
+	specs    []spec       // file specifications that embed
+	embedded map[int]bool // embedded files by number, and whether a specification leads to them
+	object   int          // that is looked at
+}
+
+type spec struct {
+	name   string
+	stream pdfread.Object
+}
+
+// inspect reads a PDF. The error is a *pdfread.Error, unless reading failed in a
+// way that nobody foresaw.
+func inspect(data []byte) (f *facts, err error) {
+	defer func() {
+		if bug := recover(); bug != nil {
+			f, err = nil, fmt.Errorf("%v", bug)
+		}
+	}()
+	file, err := pdfread.Open(data)
+	if err != nil {
+		return nil, err
+	}
+	i := &inspection{file: file, embedded: map[int]bool{}}
+	if file.Encrypted() {
+		i.hazard("safe-encrypted", "")
+		return &i.facts, nil
+	}
+	for i.object = range file.Numbers() {
+		o, err := file.Load(i.object)
+		if err != nil {
+			return nil, err
+		}
+		if err := i.visit(o); err != nil {
+			return nil, err
+		}
+	}
+	if i.facts.pages, err = file.Pages(); err != nil {
+		return nil, err
+	}
+	if err := i.document(); err != nil {
+		return nil, err
+	}
+	if err := i.attachments(); err != nil {
+		return nil, err
+	}
+	slices.Sort(i.facts.loose)
+	i.facts.loose = slices.Compact(i.facts.loose)
+	slices.SortFunc(i.facts.hazards, func(a, b hazard) int {
+		return strings.Compare(string(a.code)+" "+a.what, string(b.code)+" "+b.what)
+	})
+	i.facts.hazards = slices.Compact(i.facts.hazards)
+	return &i.facts, nil
+}
+
+func (i *inspection) hazard(code diag.Code, what string) {
+	i.facts.hazards = append(i.facts.hazards, hazard{code, what})
+}
+
+// visit looks at an object and at all in it; references are not followed.
+func (i *inspection) visit(o pdfread.Object) error {
+	switch v := o.(type) {
+	case pdfread.Array:
+		for _, item := range v {
+			if err := i.visit(item); err != nil {
+				return err
+			}
+		}
+	case *pdfread.Dict:
+		return i.dict(v)
+	case *pdfread.Stream:
+		if err := i.file.Test(v); err != nil {
+			return err
+		}
+		if v.Dict.Get("Type") == pdfread.Name("EmbeddedFile") {
+			if _, known := i.embedded[i.object]; !known {
+				i.embedded[i.object] = false
+			}
+		}
+		if f := v.Dict.Get("F"); f != nil {
+			name, err := i.fileName(f)
+			if err != nil {
+				return err
+			}
+			i.hazard("safe-external", name)
+		}
+		return i.dict(v.Dict)
+	}
+	return nil
+}
+
+func (i *inspection) dict(d *pdfread.Dict) error {
+	if err := i.font(d); err != nil {
+		return err
+	}
+	if err := i.actions(d); err != nil {
+		return err
+	}
+	if err := i.annotation(d); err != nil {
+		return err
+	}
+	if ef, err := i.file.Dict(d.Get("EF")); err != nil {
+		return err
+	} else if ef != nil {
+		name, err := i.fileName(d)
+		if err != nil {
+			return err
+		}
+		// Without either it is no file specification: somebody's font is called EF.
+		if name != "" || d.Get("Type") == pdfread.Name("Filespec") {
+			for _, e := range ef.Entries() { // F and UF, usually of one stream
+				i.specs = append(i.specs, spec{name, e.Value})
+			}
+		}
+	}
+	for _, e := range d.Entries() {
+		if err := i.visit(e.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// name resolves a value and returns it if it is a name.
+func (i *inspection) name(d *pdfread.Dict, key pdfread.Name) (pdfread.Name, error) {
+	o, err := i.file.Resolve(d.Get(key))
+	n, _ := o.(pdfread.Name)
+	return n, err
+}
+
+// fileName is what a file specification calls its file.
+func (i *inspection) fileName(o pdfread.Object) (string, error) {
+	o, err := i.file.Resolve(o)
+	if err != nil {
+		return "", err
+	}
+	d, ok := o.(*pdfread.Dict)
+	if !ok {
+		s, _ := o.(pdfread.String)
+		return s.Text(), nil
+	}
+	for _, key := range []pdfread.Name{"UF", "F"} {
+		o, err := i.file.Resolve(d.Get(key))
+		if err != nil {
+			return "", err
+		}
+		if s, ok := o.(pdfread.String); ok {
+			return s.Text(), nil
+		}
+	}
+	return "", nil
+}
+
+// font notes fonts that need a file and have none. Those of Type 0 have it in
+// their descendants, those of Type 3 need none.
+func (i *inspection) font(d *pdfread.Dict) error {
+	kind, err := i.name(d, "Subtype")
+	if err != nil {
+		return err
+	}
+	switch kind {
+	case "Type1", "MMType1", "TrueType", "CIDFontType0", "CIDFontType2":
+	default:
+		return nil
+	}
+	base, err := i.name(d, "BaseFont")
+	if err != nil {
+		return err
+	}
+	if base == "" && d.Get("Type") != pdfread.Name("Font") {
+		return nil // something else that is of Type1: a form
+	}
+	descriptor, err := i.file.Dict(d.Get("FontDescriptor"))
+	if err != nil {
+		return err
+	}
+	for _, key := range []pdfread.Name{"FontFile", "FontFile2", "FontFile3"} {
+		o, err := i.file.Resolve(descriptor.Get(key))
+		if err != nil {
+			return err
+		}
+		if s, ok := o.(*pdfread.Stream); ok && len(s.Raw) > 0 {
+			return nil
+		}
+	}
+	i.facts.loose = append(i.facts.loose, string(base))
+	return nil
+}
+
+// document reads what the catalog and the trailer say of the whole.
+func (i *inspection) document() error {
+	catalog, err := i.file.Catalog()
+	if err != nil {
+		return err
+	}
+	names, err := i.file.Dict(catalog.Get("Names"))
+	if err != nil {
+		return err
+	}
+	if names.Get("JavaScript") != nil {
+		i.hazard("safe-javascript", "")
+	}
+	form, err := i.file.Dict(catalog.Get("AcroForm"))
+	if err != nil {
+		return err
+	}
+	fields, err := i.file.Resolve(form.Get("Fields"))
+	if err != nil {
+		return err
+	}
+	if list, ok := fields.(pdfread.Array); ok && len(list) > 0 || form.Get("XFA") != nil {
+		i.hazard("safe-form", "")
+	}
+	info, err := i.file.Dict(i.file.Trailer.Get("Info"))
+	if err != nil {
+		return err
+	}
+	i.facts.info = map[string]string{}
+	for _, e := range info.Entries() {
+		o, err := i.file.Resolve(e.Value)
+		if err != nil {
+			return err
+		}
+		if s, ok := o.(pdfread.String); ok {
+			i.facts.info[string(e.Key)] = s.Text()
+		}
+	}
+	o, err := i.file.Resolve(catalog.Get("Metadata"))
+	if err != nil {
+		return err
+	}
+	if s, ok := o.(*pdfread.Stream); ok {
+		data, err := i.file.Unpack(s, maxXMP)
+		if err != nil {
+			return err
+		}
+		i.facts.xmp, i.facts.xmpError = parseXMP(data)
+	}
+	return nil
+}
+
+// attachments lists the embedded files, those that nothing names as well.
+func (i *inspection) attachments() error {
+	listed := map[string]bool{}
+	for _, s := range i.specs {
+		if ref, ok := s.stream.(pdfread.Ref); ok {
+			i.embedded[ref.Number] = true
+		}
+		o, err := i.file.Resolve(s.stream)
+		if err != nil {
+			return err
+		}
+		a := attachment{name: s.name}
+		if stream, ok := o.(*pdfread.Stream); ok {
+			h := sha512.New()
+			if err := i.file.Copy(h, stream); err != nil {
+				return err
+			}
+			a.sha512 = hex.EncodeToString(h.Sum(nil))
+		}
+		if key := a.name + "\x00" + a.sha512; !listed[key] {
+			listed[key] = true
+			i.facts.attached = append(i.facts.attached, a)
+		}
+	}
+	for _, named := range i.embedded {
+		if !named {
+			i.hazard("safe-attachment", "?")
+		}
+	}
+	return nil
+}

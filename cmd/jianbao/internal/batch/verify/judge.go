@@ -1,0 +1,311 @@
+package verify
+
+import (
+	"errors"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"jianbao/cmd/jianbao/internal/batch/bag"
+	"jianbao/cmd/jianbao/internal/batch/pdfread"
+	"jianbao/content/diag"
+)
+
+// judge looks into a PDF and compares it with what was recorded of it; nil if
+// nothing was.
+func (v *verifier) judge(name string, data []byte, sum sum512, rec *recorded) {
+	v.sum.PDFs++
+	f, err := inspect(data)
+	if err != nil {
+		v.unsound(name, err)
+		return
+	}
+	for _, h := range f.hazards {
+		v.found(h.code, name, h.what)
+	}
+	if f.info == nil { // encrypted: nothing else can be seen
+		return
+	}
+	for _, font := range f.loose {
+		v.found("usable-font", name, font)
+	}
+	if f.xmpError != nil {
+		v.found("usable-metadata", name, f.xmpError)
+	}
+	v.attachments(name, f, rec)
+	if rec == nil {
+		return
+	}
+	m := &comparison{verifier: v, name: name, facts: f, rec: rec}
+	if rec.sidecar != "" {
+		m.readSidecar(sum)
+	}
+	m.pages()
+	m.metadata()
+	m.conformance()
+}
+
+// unsound tells why a PDF cannot be read.
+func (v *verifier) unsound(name string, err error) {
+	var e *pdfread.Error
+	if !errors.As(err, &e) {
+		v.found("usable-pdf", name, err, 0)
+		return
+	}
+	switch e.Kind {
+	case pdfread.Header:
+		v.found("complete-pdf-header", name)
+	case pdfread.End:
+		v.found("complete-pdf-end", name)
+	default:
+		v.found("usable-pdf", name, reason(e), e.At)
+	}
+}
+
+// reason says what a reader found wrong.
+func reason(e *pdfread.Error) diag.Term {
+	t, ok := map[pdfread.Kind]diag.Term{
+		pdfread.StartXRef:  {ZH: "结尾没有 startxref", EN: "there is no startxref at its end"},
+		pdfread.CrossTable: {ZH: "交叉引用表损坏", EN: "its cross-reference table is damaged"},
+		pdfread.Syntax:     {ZH: "语法有误", EN: "its syntax is wrong"},
+		pdfread.Elsewhere:  {ZH: "对象不在交叉引用表所说的位置", EN: "an object is not where the table says"},
+		pdfread.Length:     {ZH: "数据流的长度不对", EN: "a stream has another length than it says"},
+		pdfread.Packed:     {ZH: "数据流解不开", EN: "a stream cannot be unpacked"},
+		pdfread.Filter:     {ZH: "数据流的压缩方式不认识", EN: "a stream is packed in an unknown way"},
+		pdfread.Deep:       {ZH: "嵌套过深", EN: "it is nested too deeply"},
+		pdfread.Large:      {ZH: "解开后过大", EN: "it unpacks to too much"},
+		pdfread.Missing:    {ZH: "缺少必要的内容", EN: "something it needs is missing"},
+		pdfread.Pages:      {ZH: "页面树损坏", EN: "its page tree is damaged"},
+	}[e.Kind]
+	if !ok {
+		t = diag.Term{ZH: e.Error(), EN: e.Error()}
+	}
+	return t
+}
+
+// comparison is one PDF against what was recorded.
+type comparison struct {
+	*verifier
+	name    string
+	facts   *facts
+	rec     *recorded
+	sidecar map[string]string
+}
+
+// readSidecar reads the metadata beside the file; what it says of the file's
+// bytes must be so.
+func (m *comparison) readSidecar(sum sum512) {
+	data, err := bag.Read(m.root, m.rec.sidecar, maxRecord)
+	if err != nil {
+		return // told where it is checked as a file
+	}
+	if m.sidecar, err = parseSidecar(data); err != nil {
+		m.found("usable-json", m.rec.sidecar, err)
+		return
+	}
+	from := path.Base(m.rec.sidecar)
+	if s := m.sidecar["SHA-512"]; s != "" && s != sum.hex {
+		m.found("authentic-hash", m.name, from)
+	}
+	m.agree(said("大小", "size"), value{said("文件", "the file"), strconv.FormatInt(sum.size, 10)}, value{from, m.sidecar["计算机文件大小"]})
+}
+
+func (m *comparison) pages() {
+	from := ""
+	if m.sidecar != nil {
+		from = path.Base(m.rec.sidecar)
+	}
+	for _, says := range []value{
+		{m.rec.from, strconv.Itoa(m.rec.pages)}, {"XMP", m.facts.xmp.get(nsIssue, "pages")}, {from, m.sidecar["页数"]},
+	} {
+		if says.text != "" && says.text != strconv.Itoa(m.facts.pages) {
+			m.found("complete-pages", m.name, m.facts.pages, says.from, says.text)
+		}
+	}
+}
+
+// value is what something says, and what.
+type value struct {
+	from any // a name, or a diag.Term
+	text string
+}
+
+// agree tells if values differ, those that say nothing aside. It compares with
+// the first one.
+func (m *comparison) agree(what diag.Term, values ...value) {
+	var first *value
+	for i := range values {
+		switch v := &values[i]; {
+		case v.text == "":
+		case first == nil:
+			first = v
+		case plain(v.text) != plain(first.text):
+			m.found("authentic-metadata", m.name, what, first.from, first.text, v.from, v.text)
+		}
+	}
+}
+
+// plain is a text without what XML cannot hold, or a reader would not see.
+func plain(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r&0xFFFE == 0xFFFE {
+			return ' '
+		}
+		return r
+	}, norm.NFC.String(s))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// metadata compares what the file says of itself, inside and beside it.
+func (m *comparison) metadata() {
+	xmp, info, side, rec := m.facts.xmp, m.facts.info, m.sidecar, m.rec
+	beside := path.Base(rec.sidecar)
+	if rec.isArchive() {
+		if xmp == nil && m.facts.xmpError == nil {
+			m.found("complete-metadata", m.name, said("元数据（XMP）", "metadata (XMP)"))
+		}
+		if info["Title"] == "" || xmp != nil && xmp.get(nsDC, "title") == "" {
+			m.found("complete-metadata", m.name, said("题名", "title"))
+		}
+		if xmp != nil && rec.record != "" && xmp.get(nsIssue, "record") == "" {
+			m.found("complete-metadata", m.name, said("档号", "record number"))
+		}
+		if xmp != nil && rec.date != "" && xmp.get(nsDC, "date") == "" {
+			m.found("complete-metadata", m.name, said("日期", "date"))
+		}
+	}
+	year := ""
+	if rec.year > 0 {
+		year = strconv.Itoa(rec.year)
+	}
+	m.agree(said("题名", "title"), value{"Info", info["Title"]}, value{"XMP", xmp.get(nsDC, "title")}, value{beside, side["题名"]})
+	m.agree(said("刊名", "publication"), value{rec.from, rec.title}, value{"XMP", xmp.get(nsIssue, "publication")})
+	m.agree(said("年度", "year"), value{rec.from, year}, value{"XMP", xmp.get(nsIssue, "year")}, value{beside, side["年度"]})
+	m.agree(said("期号", "number"), value{rec.from, rec.number}, value{"XMP", xmp.get(nsIssue, "number")})
+	m.agree(said("文件编号", "printed number"), value{rec.from, rec.printed}, value{beside, side["文件编号"]})
+	m.agree(said("档号", "record number"), value{rec.from, rec.record}, value{"XMP", xmp.get(nsIssue, "record")}, value{"XMP", xmp.get(nsDC, "identifier")}, value{beside, side["档号"]})
+	m.agree(said("日期", "date"), value{rec.from, rec.date}, value{"XMP", day(xmp.get(nsDC, "date"))}, value{beside, side["日期"]})
+	m.agree(said("格式", "format"), value{rec.from, rec.profile}, value{beside, side["格式信息"]})
+	for _, e := range []struct {
+		what         diag.Term
+		key          string
+		space, local string
+	}{
+		{said("作者", "author"), "Author", nsDC, "creator"},
+		{said("主题", "subject"), "Subject", nsDC, "description"},
+		{said("创建程序", "creator"), "Creator", nsXMP, "CreatorTool"},
+		{said("生成程序", "producer"), "Producer", nsPDF, "Producer"},
+	} {
+		m.agree(e.what, value{"Info", info[e.key]}, value{"XMP", xmp.get(e.space, e.local)})
+	}
+	for _, e := range []struct {
+		what       diag.Term
+		key, local string
+	}{{said("创建时间", "time of creation"), "CreationDate", "CreateDate"}, {said("修改时间", "time of change"), "ModDate", "ModifyDate"}} {
+		m.agree(e.what, value{"Info", instant(info[e.key])}, value{"XMP", instant(xmp.get(nsXMP, e.local))})
+	}
+}
+
+// day is the day of a date as XMP writes it.
+func day(s string) string {
+	d, _, _ := strings.Cut(s, "T")
+	return d
+}
+
+// instant writes a date of the information dictionary and one of XMP in one
+// way; what is neither stays as it is.
+func instant(s string) string {
+	if t, err := time.Parse("D:20060102150405-07'00'", s); err == nil {
+		return t.Format(time.RFC3339)
+	}
+	if t, err := time.Parse("D:20060102150405-07'00", s); err == nil {
+		return t.Format(time.RFC3339)
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.Format(time.RFC3339)
+	}
+	return s
+}
+
+// conformance checks that the file calls itself what it was to be.
+func (m *comparison) conformance() {
+	want := m.rec.standard()
+	xmp := m.facts.xmp
+	is := ""
+	switch {
+	case m.rec.isArchive():
+		if part := xmp.get(nsPDFA, "part"); part != "" {
+			is = "PDF/A-" + part + strings.ToLower(xmp.get(nsPDFA, "conformance"))
+		}
+	case strings.HasPrefix(want, "PDF/X-1"):
+		is = m.facts.info["GTS_PDFXConformance"]
+	case strings.HasPrefix(want, "PDF/X-"):
+		is = xmp.get(nsPDFX, "GTS_PDFXVersion")
+	}
+	if is != want {
+		m.found("usable-standard", m.name, want, is)
+	}
+}
+
+// attachments checks what is embedded: in PDF/A-3, the sources as they were set,
+// and the record; nothing in any other.
+func (v *verifier) attachments(name string, f *facts, rec *recorded) {
+	const record = "record.json"
+	expected := map[string]bool{} // sums
+	if rec != nil && strings.HasPrefix(rec.standard(), "PDF/A-3") {
+		for i := range rec.sources {
+			in := &rec.sources[i]
+			expected[in.SHA512] = true
+			if !mustAttach(in) {
+				continue
+			}
+			there, same := false, false
+			for _, a := range f.attached {
+				there = there || norm.NFC.String(a.name) == norm.NFC.String(in.Name)
+				same = same || a.sha512 == in.SHA512
+			}
+			switch {
+			case same:
+			case there:
+				v.found("authentic-attachment", name, in.Name)
+			default:
+				v.found("complete-attachment", name, in.Name)
+			}
+		}
+		if !hasAttachment(f, record) {
+			v.found("complete-attachment", name, record)
+		}
+	}
+	for _, a := range f.attached {
+		known := expected[a.sha512] || a.name == record && len(expected) > 0
+		if !known && !named(rec, expected, a.name) {
+			v.found("safe-attachment", name, a.name)
+		}
+	}
+}
+
+func hasAttachment(f *facts, name string) bool {
+	for _, a := range f.attached {
+		if a.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether an attachment has the name of a source that belongs
+// there: that it is another file was told.
+func named(rec *recorded, expected map[string]bool, name string) bool {
+	if len(expected) == 0 {
+		return false
+	}
+	for i := range rec.sources {
+		if mustAttach(&rec.sources[i]) && rec.sources[i].Name == name {
+			return true
+		}
+	}
+	return false
+}

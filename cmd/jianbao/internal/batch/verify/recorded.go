@@ -1,0 +1,86 @@
+package verify
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/bag"
+	"jianbao/cmd/jianbao/internal/batch/work"
+)
+
+// recorded is what was written down of an issue when it was built.
+type recorded struct {
+	from    string // where: the journal, a report
+	sidecar string // file of the metadata, below the output; empty: there is none
+
+	title, number, printed, record, date, profile string
+	year, pages                                   int
+	sources                                       []batch.Input
+}
+
+func recordOf(r *batch.Result) *recorded {
+	return &recorded{
+		from: journalFile, title: r.Title, number: r.RawNumber, printed: r.Number, record: r.Record, date: r.Date, profile: r.Profile,
+		year: r.Year, pages: r.Pages, sources: r.Inputs,
+	}
+}
+
+func recordOfReport(r *bag.Report) *recorded {
+	rec := &recorded{
+		title: r.Title, number: r.Number, printed: r.Issue, record: r.Record, date: r.Date, profile: r.Profile, year: r.Year, pages: r.Pages,
+	}
+	for _, in := range r.Inputs {
+		rec.sources = append(rec.sources, batch.Input{Name: in.Name, Kind: in.Kind, SHA512: in.SHA512})
+	}
+	return rec
+}
+
+// standard is the one that the file is to conform to, "PDF/A-2u"; empty if none.
+func (r *recorded) standard() string {
+	_, standard, _ := strings.Cut(r.profile, " ")
+	return standard
+}
+
+// isArchive reports whether the file is to be PDF/A.
+func (r *recorded) isArchive() bool { return strings.HasPrefix(r.standard(), "PDF/A-") }
+
+// mustAttach reports whether PDF/A-3 has to carry a source along: manifest and
+// articles. Themes come as well if they are the issue's own.
+func mustAttach(in *batch.Input) bool {
+	return in.Kind == work.KindManifest || in.Kind == work.KindArticle
+}
+
+// parseReport reads a report of an issue.
+func parseReport(data []byte) (*bag.Report, error) {
+	var r bag.Report
+	if err := json.Unmarshal(data, &r); err != nil {
+		return nil, err
+	}
+	if r.Schema != bag.ReportSchema {
+		return nil, fmt.Errorf("schema %d", r.Schema)
+	}
+	return &r, nil
+}
+
+// parseSidecar reads metadata: texts and numbers by their names after DA/T 46.
+func parseSidecar(data []byte) (map[string]string, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var all map[string]any
+	if err := d.Decode(&all); err != nil {
+		return nil, err
+	}
+	texts := map[string]string{}
+	for k, v := range all {
+		switch v := v.(type) {
+		case string:
+			texts[k] = v
+		case json.Number:
+			texts[k] = v.String()
+		}
+	}
+	return texts, nil
+}

@@ -1,0 +1,143 @@
+package verify
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// ReportSchema is the number of the report's format. It changes when a key
+// changes its meaning or goes; new keys do not change it.
+const ReportSchema = 1
+
+// MaxFindings is how many findings a Report keeps; the counts are of all.
+const MaxFindings = 10_000
+
+// Report collects what is told, for a file. The zero Report is ready.
+type Report struct {
+	kept []diag.Diagnostic
+	more int
+}
+
+// Add is what Run is to call.
+func (r *Report) Add(d diag.Diagnostic) {
+	if len(r.kept) == MaxFindings {
+		r.more++
+		return
+	}
+	r.kept = append(r.kept, d)
+}
+
+// The report as it is written; the order of the fields is part of the format.
+type (
+	jsonReport struct {
+		Schema   int           `json:"schema"`
+		Tool     string        `json:"tool"`
+		Version  string        `json:"version"`
+		Holds    bool          `json:"holds"` // nothing is wrong
+		Issues   int           `json:"issues"`
+		Failed   int           `json:"failed"`
+		Bags     int           `json:"bags"`
+		Files    int           `json:"files"`
+		PDFs     int           `json:"pdfs"`
+		Bytes    int64         `json:"bytes"`
+		Natures  []jsonNature  `json:"natures"`
+		Findings []jsonFinding `json:"findings"`
+		More     int           `json:"more"` // findings that are not listed
+	}
+	jsonNature struct {
+		Nature   string `json:"nature"`
+		Errors   int    `json:"errors"`
+		Warnings int    `json:"warnings"`
+		Notices  int    `json:"notices"`
+	}
+	jsonFinding struct {
+		Nature   string    `json:"nature"`
+		Code     diag.Code `json:"code"`
+		Severity string    `json:"severity"`
+		Path     string    `json:"path"` // below the folder; of issues without files: the manifest
+		Message  string    `json:"message"`
+		Hint     string    `json:"hint"`
+	}
+)
+
+// JSON returns the report as a JSON document with a line end: the findings by
+// their natures, in each in the order in which they were told. It does not say
+// when or where it was made.
+func (r *Report) JSON(s *Summary, version string, lang diag.Lang) ([]byte, error) {
+	out := jsonReport{
+		Schema: ReportSchema, Tool: "jianbao", Version: version, Holds: s.Holds(), Issues: s.Issues, Failed: s.Failed, Bags: s.Bags,
+		Files: s.Files, PDFs: s.PDFs, Bytes: s.Bytes, Natures: []jsonNature{}, Findings: []jsonFinding{}, More: r.more,
+	}
+	for _, n := range Natures() {
+		c := s.Found[n]
+		out.Natures = append(out.Natures, jsonNature{n.String(), c.Errors, c.Warnings, c.Notices})
+		for i := range r.kept {
+			d := &r.kept[i]
+			if NatureOf(d.Code) != n {
+				continue
+			}
+			f := jsonFinding{Nature: n.String(), Code: d.Code, Severity: d.Severity.String(), Message: d.Message(lang), Hint: d.Hint(lang)}
+			if d.Span.Source != nil {
+				f.Path = d.Span.Source.Path
+			}
+			out.Findings = append(out.Findings, f)
+		}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(out); err != nil {
+		return nil, fmt.Errorf("verify report: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// Text is the summary for a terminal: what was looked at, and how each nature
+// stands.
+func (s *Summary) Text(lang diag.Lang) string {
+	var b strings.Builder
+	say := func(zh, en string, args ...any) {
+		if lang == diag.ZH {
+			en = zh
+		}
+		fmt.Fprintf(&b, en+"\n", args...)
+	}
+	for _, n := range Natures() {
+		c, t := s.Found[n], n.Term()
+		name := t.EN
+		if lang == diag.ZH {
+			name = t.ZH
+		}
+		switch {
+		case c.Errors > 0:
+			say("%[1]s：否，错误 %[2]d，警告 %[3]d", "%[1]s: no, %[2]d errors, %[3]d warnings", name, c.Errors, c.Warnings)
+		case c.Warnings > 0:
+			say("%[1]s：是，警告 %[2]d", "%[1]s: yes, %[2]d warnings", name, c.Warnings)
+		default:
+			say("%[1]s：是", "%[1]s: yes", name)
+		}
+	}
+	say("检查了 %[1]d 个文件，%[2]s；其中 PDF %[3]d 个，包 %[4]d 个", "%[1]d files checked, %[2]s; %[3]d of them PDFs; %[4]d bags", s.Files, size(s.Bytes), s.PDFs, s.Bags)
+	if s.Failed > 0 {
+		say("%[1]d 期没有排成，不在其中", "%[1]d issues could not be built and are not among them", s.Failed)
+	}
+	return b.String()
+}
+
+// size writes a number of bytes for people.
+func size(n int64) string {
+	switch {
+	case n < 10<<10:
+		return fmt.Sprintf("%d B", n)
+	case n < 10<<20:
+		return fmt.Sprintf("%d KB", n>>10)
+	case n < 10<<30:
+		return fmt.Sprintf("%d MB", n>>20)
+	}
+	return fmt.Sprintf("%d GB", n>>30)
+}

@@ -1,0 +1,258 @@
+package work
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"jianbao/cmd/jianbao/internal/batch"
+)
+
+// startTime is how long a worker may take to say hello.
+const startTime = time.Minute
+
+// ErrOther says that the file of the program has been replaced by another
+// build's while the run was under way.
+var ErrOther = errors.New("the program was replaced by another build during the run")
+
+// ErrStart says that no worker can be started.
+var ErrStart = errors.New("a worker cannot be started")
+
+// process is a worker as its parent sees it.
+type process struct {
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
+	stderr tail
+	done   int // issues it has done
+	gone   bool
+}
+
+// start starts a worker and tells it what the run is about.
+func start(ctx context.Context, c *Config) (*process, error) {
+	p := &process{cmd: c.Command()}
+	in, err := p.cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := p.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	p.in, p.out = in, bufio.NewReaderSize(out, 64<<10)
+	p.cmd.Stderr = &p.stderr
+	p.cmd.WaitDelay = 5 * time.Second
+	separate(p.cmd)
+	if err := p.cmd.Start(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrStart, err)
+	}
+	var h hello
+	err = p.within(ctx, startTime, 0, func() error {
+		s := setup{Protocol: protocol, Options: wired(c.Options), Timeout: int64(c.Limits.Timeout), Memory: c.Limits.Memory}
+		if err := writeFrame(p.in, s); err != nil {
+			return err
+		}
+		_, err := readFrame(p.out, 0, &h)
+		return err
+	})
+	if err == nil && (h.Protocol != protocol || h.Build != c.Options.Build) {
+		p.kill()
+		return nil, ErrOther
+	}
+	if err != nil {
+		p.kill()
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, fmt.Errorf("%w: %w %s", ErrStart, err, p.stderr.String())
+	}
+	return p, nil
+}
+
+// do has an issue set. A *failure says that the worker is no more because of
+// it.
+func (p *process) do(ctx context.Context, issue batch.Issue, limits batch.Limits) (r batch.Result, err error) {
+	p.stderr.reset()
+	q := request{[]byte(issue.Root), []byte(issue.Key), []byte(issue.Path), []byte(issue.Real)}
+	err = p.within(ctx, limits.Timeout, limits.Memory, func() (err error) {
+		if err = writeFrame(p.in, q); err == nil {
+			r, err = readResult(p.out, maxReply(limits))
+		}
+		return err
+	})
+	if err == nil {
+		p.done++
+		return r, nil
+	}
+	status := p.kill()
+	var f *failure
+	switch {
+	case ctx.Err() != nil:
+		return batch.Result{}, ctx.Err()
+	case errors.As(err, &f):
+	case status.memory, p.stderr.has("out of memory"), p.stderr.has("cannot allocate memory"):
+		f = &failure{code: codeMemory}
+	default:
+		f = &failure{code: codeCrashed, reason: p.stderr.reason()}
+		if f.reason == "" {
+			f.reason = status.text
+		}
+		if errors.Is(err, errFrame) {
+			f.reason = errFrame.Error()
+		}
+	}
+	return batch.Result{}, f
+}
+
+// maxReply is how many bytes a worker may hand back: no more than it may have.
+func maxReply(limits batch.Limits) int64 {
+	if limits.Memory > 0 {
+		return limits.Memory
+	}
+	return 4 << 30
+}
+
+// within does something with a worker and kills the worker if that takes too
+// long or too much memory.
+func (p *process) within(ctx context.Context, timeout time.Duration, memory int64, do func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- do() }()
+	var late <-chan time.Time
+	if timeout > 0 {
+		timer := time.NewTimer(timeout)
+		defer timer.Stop()
+		late = timer.C
+	}
+	var look <-chan time.Time
+	if memory > 0 {
+		ticker := time.NewTicker(poll)
+		defer ticker.Stop()
+		look = ticker.C
+	}
+	for {
+		var f error
+		select {
+		case err := <-done:
+			return err
+		case <-late:
+			f = &failure{code: codeTimeout}
+		case <-look:
+			if used, ok := residentMemory(p.cmd.Process.Pid); !ok || used <= memory {
+				continue
+			}
+			f = &failure{code: codeMemory}
+		case <-ctx.Done():
+			f = ctx.Err()
+		}
+		p.cmd.Process.Kill()
+		<-done // the pipes are closed now
+		return f
+	}
+}
+
+// exit is how a worker ended.
+type exit struct {
+	memory bool
+	text   string
+}
+
+// kill ends a worker.
+func (p *process) kill() exit {
+	p.in.Close()
+	// One that is ending by itself has something to say.
+	timer := time.AfterFunc(time.Second, func() { p.cmd.Process.Kill() })
+	defer timer.Stop()
+	return p.wait()
+}
+
+func (p *process) wait() exit {
+	p.gone = true
+	io.Copy(io.Discard, p.out)
+	p.cmd.Wait() // how it ended is in its state
+	state := p.cmd.ProcessState
+	if state == nil {
+		return exit{}
+	}
+	return exit{memory: state.ExitCode() == StatusMemory, text: state.String()}
+}
+
+// failure is what came of an issue whose worker is no more.
+type failure struct{ code, reason string }
+
+func (f *failure) Error() string { return f.code + " " + f.reason }
+
+// tail keeps the beginning and the end of what a worker writes to stderr.
+type tail struct {
+	mu   sync.Mutex
+	head []byte
+	last []byte
+	lost bool
+}
+
+const (
+	headSize = 4 << 10
+	tailSize = 8 << 10
+)
+
+// Write implements io.Writer and never fails.
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	n := len(b)
+	if room := headSize - len(t.head); room > 0 {
+		k := min(room, len(b))
+		t.head, b = append(t.head, b[:k]...), b[k:]
+	}
+	t.last = append(t.last, b...)
+	if over := len(t.last) - tailSize; over > 0 {
+		t.last, t.lost = append(t.last[:0], t.last[over:]...), true
+	}
+	return n, nil
+}
+
+func (t *tail) reset() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.head, t.last, t.lost = nil, nil, false
+}
+
+// String returns what was kept.
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	between := ""
+	if t.lost {
+		between = "\n[…]\n"
+	}
+	return string(t.head) + between + string(t.last)
+}
+
+func (t *tail) has(words string) bool { return strings.Contains(t.String(), words) }
+
+var (
+	crashLine = regexp.MustCompile(`(?m)^(?:fatal error|panic|runtime): (.+)$`)
+	addresses = regexp.MustCompile(`\b0x[0-9a-f]+\b`)
+)
+
+// reason returns the line in which Go's runtime says why the program ended,
+// without what differs from run to run.
+func (t *tail) reason() string {
+	text := t.String()
+	m := crashLine.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	said := addresses.ReplaceAllString(strings.TrimSpace(m[1]), "0x…")
+	const most = 200
+	if r := []rune(said); len(r) > most {
+		said = string(r[:most]) + "…"
+	}
+	return said
+}

@@ -1,0 +1,12 @@
+//go:build unix
+
+package work
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// separate gives a worker a process group of its own, so that Ctrl-C at the
+// terminal reaches the parent alone.
+func separate(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }

@@ -1,0 +1,291 @@
+package work
+
+import (
+	"crypto/sha512"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/manifest"
+)
+
+// Kinds of files an issue is made of.
+const (
+	KindManifest = "manifest"
+	KindArticle  = "article"
+	KindPicture  = "picture"
+	KindTheme    = "theme"
+	KindFont     = "font"
+	KindProfile  = "profile"
+)
+
+// OutsideError says that an issue names a file that a batch does not read: one
+// that lies neither below the issue's folder nor in a folder of --font-dir.
+type OutsideError struct{ Name string }
+
+func (e *OutsideError) Error() string { return e.Name + " lies outside the issue's folder" }
+
+// FontDirError says that a folder of --font-dir cannot be opened.
+type FontDirError struct {
+	Dir string
+	Err error
+}
+
+func (e *FontDirError) Error() string { return e.Dir + ": " + e.Err.Error() }
+
+// Unwrap returns why.
+func (e *FontDirError) Unwrap() error { return e.Err }
+
+// Source reads the files of one issue. Each is read once: whoever asks again
+// gets the same bytes, and Inputs tells which they were.
+//
+// Manifest, articles and pictures come from below the issue's folder alone;
+// links that lead out are refused. Themes, fonts and profiles come from there
+// or from the font folders: under the path the issue gives, where that lies
+// below one of them, otherwise under their base name.
+type Source struct {
+	folder   string
+	manifest string
+	root     *os.Root
+	dirs     []*os.Root
+	cache    *Cache
+	read     map[string]*input // by kind of access and name asked for
+	order    []*input
+}
+
+type input struct {
+	batch.Input
+	err error
+}
+
+// Open opens the folder of a manifest, whose path is absolute and free of
+// links, and the font folders. Errors are those of the system, and
+// *FontDirError.
+func Open(manifestPath string, fontDirs []string, cache *Cache) (*Source, error) {
+	folder, base := filepath.Split(manifestPath)
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	s := &Source{folder: filepath.Clean(folder), manifest: base, root: root, cache: cache, read: map[string]*input{}}
+	for _, dir := range fontDirs {
+		d, err := os.OpenRoot(dir)
+		if err != nil {
+			s.Close()
+			return nil, &FontDirError{dir, err}
+		}
+		s.dirs = append(s.dirs, d)
+	}
+	return s, nil
+}
+
+// Close closes the folders.
+func (s *Source) Close() {
+	s.root.Close()
+	for _, d := range s.dirs {
+		d.Close()
+	}
+}
+
+// Manifest returns the name of the manifest below its folder.
+func (s *Source) Manifest() string { return s.manifest }
+
+// Read implements manifest.Files.
+func (s *Source) Read(name string, limit int) ([]byte, error) {
+	in, known := s.read[name]
+	if !known {
+		in = &input{Input: batch.Input{Name: name, Kind: s.kindOf(name)}}
+		in.Data, in.err = manifest.Below(s.root).Read(name, limit)
+		s.keep(name, in)
+	}
+	if in.err == nil && len(in.Data) > limit {
+		return nil, &manifest.TooLargeError{Size: int64(len(in.Data))}
+	}
+	return in.Data, in.err
+}
+
+// List implements manifest.Files.
+func (s *Source) List(folder string) []string { return manifest.Below(s.root).List(folder) }
+
+func (s *Source) kindOf(name string) string {
+	if name == s.manifest {
+		return KindManifest
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".text", ".md", ".markdown":
+		return KindArticle
+	}
+	return KindPicture
+}
+
+func (s *Source) keep(key string, in *input) {
+	s.read[key] = in
+	if in.err != nil {
+		return
+	}
+	in.Size = int64(len(in.Data))
+	if in.SHA512 == "" {
+		sum := sha512.Sum512(in.Data)
+		in.SHA512 = hex.EncodeToString(sum[:])
+	}
+	s.order = append(s.order, in)
+}
+
+// File reads a theme, a font or a profile of at most limit bytes, whose name is
+// relative to the issue's folder or absolute. Errors are those of
+// manifest.Files, and *OutsideError.
+func (s *Source) File(kind, name string, limit int) ([]byte, error) {
+	key := kind + "\x00" + name
+	in, known := s.read[key]
+	if !known {
+		in = &input{Input: batch.Input{Kind: kind}}
+		in.err = s.find(in, name, limit)
+		s.keep(key, in)
+	}
+	return in.Data, in.err
+}
+
+// place is where a file may lie.
+type place struct {
+	root   *os.Root
+	name   string // below root, with slashes
+	inside bool   // the issue's folder
+}
+
+func (s *Source) find(in *input, name string, limit int) error {
+	named, spare := s.places(name)
+	var missing error
+	outside := len(named) == 0
+	for i, p := range append(named, spare...) {
+		err := s.fetch(in, p, limit)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			if i < len(named) {
+				missing = err
+			}
+		case manifest.IsOutside(err):
+			outside = true
+		case err != nil:
+			return err
+		default:
+			in.Name = p.name
+			if !p.inside {
+				in.Name, in.Ref = path.Base(p.name), filepath.ToSlash(name)
+			}
+			return nil
+		}
+	}
+	if outside {
+		return &OutsideError{filepath.ToSlash(name)}
+	}
+	return missing
+}
+
+// places lists where a file is looked for, in order: where the issue says, as
+// far as that is allowed, and by its base name.
+func (s *Source) places(name string) (named, spare []place) {
+	full := name
+	if !filepath.IsAbs(full) {
+		full = filepath.Join(s.folder, name)
+	}
+	below := func(root *os.Root, inside bool) {
+		for _, folder := range []string{root.Name(), real(root.Name())} {
+			if rel, err := filepath.Rel(folder, full); err == nil && filepath.IsLocal(rel) {
+				named = append(named, place{root, filepath.ToSlash(rel), inside})
+				return
+			}
+		}
+	}
+	below(s.root, true)
+	for _, d := range s.dirs {
+		below(d, false)
+		spare = append(spare, place{d, filepath.Base(name), false})
+	}
+	return named, spare
+}
+
+// real is a path without links, or the path itself where that cannot be told.
+func real(name string) string {
+	if r, err := filepath.EvalSymlinks(name); err == nil {
+		return r
+	}
+	return name
+}
+
+func (s *Source) fetch(in *input, p place, limit int) (err error) {
+	if in.Kind != KindFont {
+		in.Data, err = manifest.Below(p.root).Read(p.name, limit)
+		return err
+	}
+	in.Data, in.SHA512, err = s.cache.font(p, limit)
+	return err
+}
+
+// Inputs returns what was read, sorted by name and kind; without the bytes of
+// fonts.
+func (s *Source) Inputs() []batch.Input {
+	list := make([]batch.Input, len(s.order))
+	for i, in := range s.order {
+		list[i] = in.Input
+		if in.Kind == KindFont {
+			list[i].Data = nil
+		}
+	}
+	slices.SortFunc(list, compareInputs)
+	return slices.CompactFunc(list, func(a, b batch.Input) bool { return compareInputs(a, b) == 0 })
+}
+
+// maxCache bounds the fonts that a Cache holds, in bytes.
+const maxCache = 256 << 20
+
+// Cache keeps fonts, which many issues share. A font that has changed on the
+// disk is read again. It is not safe for concurrent use.
+type Cache struct {
+	fonts map[fontKey]*cachedFont
+	size  int
+}
+
+type fontKey struct {
+	folder, name string
+	size         int64
+	changed      time.Time
+}
+
+type cachedFont struct {
+	data   []byte
+	sha512 string
+}
+
+// NewCache returns an empty cache.
+func NewCache() *Cache { return &Cache{fonts: map[fontKey]*cachedFont{}} }
+
+func (c *Cache) font(p place, limit int) (data []byte, sum string, err error) {
+	info, err := p.root.Stat(filepath.FromSlash(p.name))
+	if err != nil {
+		return nil, "", err
+	}
+	key := fontKey{p.root.Name(), p.name, info.Size(), info.ModTime()}
+	if f := c.fonts[key]; f != nil {
+		return f.data, f.sha512, nil
+	}
+	if data, err = manifest.Below(p.root).Read(p.name, limit); err != nil {
+		return nil, "", err
+	}
+	digest := sha512.Sum512(data)
+	f := &cachedFont{data, hex.EncodeToString(digest[:])}
+	if c.size += len(data); c.size > maxCache {
+		clear(c.fonts)
+		c.size = len(data)
+	}
+	if int64(len(data)) == key.size { // otherwise it changed in between
+		c.fonts[key] = f
+	}
+	return f.data, f.sha512, nil
+}
