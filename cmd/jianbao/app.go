@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"jianbao/content/diag"
+	"jianbao/layout/pdf"
 )
 
 // The exit statuses, part of the command's interface.
@@ -26,6 +27,12 @@ type system struct {
 	terminal       bool          // stderr is one
 	width          func() int    // of that terminal in columns; 0 if it does not say
 	ansi           func() bool   // switches the terminal to escape sequences; false if it has none
+	// forBatch is told how many issues a batch has, see deferCollection; nil: it
+	// need not be.
+	forBatch func(issues int)
+	// sabotage is called before a worker sets an issue; nil but in tests of what
+	// becomes of workers.
+	sabotage func(key string)
 }
 
 // app is one run of the command.
@@ -34,6 +41,8 @@ type app struct {
 	lang   diag.Lang
 	json   bool // --format json
 	colour bool
+	// deflaters are kept from one issue to the next.
+	deflaters pdf.Deflaters
 }
 
 // command is one word of the command line after the program's name.
@@ -46,6 +55,10 @@ func commands() []command {
 	return []command{
 		{"build", (*app).build},
 		{"check", (*app).check},
+		{"preflight", (*app).preflight},
+		{"batch", (*app).batch},
+		{"import", (*app).importList},
+		{"verify", (*app).verify},
 		{"fonts", (*app).fonts},
 		{"init", (*app).init},
 		{"version", (*app).version},
@@ -70,6 +83,9 @@ func run(sys *system, args []string) (status int) {
 			a.stderr.Write(debug.Stack())
 		}
 	}()
+	if isWorker(args) {
+		return a.worker()
+	}
 	// Flags that stand before the command belong to it.
 	i := firstOperand(args)
 	if i < 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"jianbao/content/diag"
@@ -23,7 +24,17 @@ type job struct {
 	manifest string
 	output   string // "-": stdout; empty: none
 	dump     string // the same
+	report   string // the same
 }
+
+// task is what is done with a manifest.
+type task uint8
+
+const (
+	taskBuild     task = iota
+	taskCheck          // says what is wrong
+	taskPreflight      // says what a print shop or an archive would send back
+)
 
 // build sets every manifest and writes its PDF.
 func (a *app) build(args []string) int {
@@ -31,11 +42,25 @@ func (a *app) build(args []string) int {
 	if !ok {
 		return statusUsage
 	}
-	jobs, ok := a.plan(o)
+	jobs, ok := a.plan("build", o)
 	if !ok {
 		return statusUsage
 	}
-	return a.runJobs(jobs, o, false)
+	return a.runJobs(jobs, o, taskBuild)
+}
+
+// preflight looks at every manifest's file as a print shop or an archive would,
+// and writes none.
+func (a *app) preflight(args []string) int {
+	o, ok := a.parse("preflight", args, judgeFlags)
+	if !ok {
+		return statusUsage
+	}
+	jobs, ok := a.plan("preflight", o)
+	if !ok {
+		return statusUsage
+	}
+	return a.runJobs(jobs, o, taskPreflight)
 }
 
 // check says all there is to say about every manifest.
@@ -51,14 +76,14 @@ func (a *app) check(args []string) int {
 	for _, operand := range o.operand {
 		jobs = append(jobs, job{manifest: manifestOf(operand)})
 	}
-	return a.runJobs(jobs, o, true)
+	return a.runJobs(jobs, o, taskCheck)
 }
 
 // plan decides where each output goes. If the arguments do not go together it
 // has said so and ok is false.
-func (a *app) plan(o options) (jobs []job, ok bool) {
+func (a *app) plan(command string, o options) (jobs []job, ok bool) {
 	wrong := func(code diag.Code, args ...any) ([]job, bool) {
-		a.wrongUsage("build", code, diag.Fix{}, args...)
+		a.wrongUsage(command, code, diag.Fix{}, args...)
 		return nil, false
 	}
 	switch n := len(o.operand); {
@@ -68,19 +93,25 @@ func (a *app) plan(o options) (jobs []job, ok bool) {
 		return wrong("usage-one-manifest", "-o")
 	case n > 1 && o.dump != "":
 		return wrong("usage-one-manifest", "--dump")
-	case o.output == "-" && o.dump == "-":
-		return wrong("usage-two-stdout")
+	case n > 1 && o.report != "":
+		return wrong("usage-one-manifest", "--report")
+	}
+	var stdout []string
+	for _, f := range [...]struct{ name, value string }{{"-o", o.output}, {"--dump", o.dump}, {"--report", o.report}} {
+		if f.value == "-" {
+			stdout = append(stdout, f.name)
+		}
+	}
+	if len(stdout) > 1 {
+		return wrong("usage-two-stdout", stdout[0], stdout[1])
 	}
 	var targets []string
 	for _, operand := range o.operand {
-		j := job{manifest: manifestOf(operand), output: o.output, dump: o.dump}
-		if j.output == "" {
+		j := job{manifest: manifestOf(operand), output: o.output, dump: o.dump, report: o.report}
+		if j.output == "" && command == "build" {
 			j.output = defaultOutput(j.manifest)
 		}
-		for _, target := range []string{j.output, j.dump} {
-			if target == "" || target == "-" {
-				continue
-			}
+		for _, target := range j.targets() {
 			if info, err := os.Stat(target); err == nil && info.IsDir() {
 				return wrong("output-is-folder", filepath.ToSlash(target))
 			}
@@ -103,6 +134,25 @@ func (a *app) plan(o options) (jobs []job, ok bool) {
 		}
 	}
 	return jobs, true
+}
+
+// targets lists the files that a job writes.
+func (j *job) targets() []string {
+	return slices.DeleteFunc([]string{j.output, j.dump, j.report}, func(s string) bool { return s == "" || s == "-" })
+}
+
+// overInput reports whether a target is a file that the issue was read from,
+// and says so.
+func (j *job) overInput(p *prepared, log *diag.List) bool {
+	for _, target := range j.targets() {
+		for _, input := range p.inputs {
+			if sameFile(target, input) {
+				log.Add("usage-over-input", diag.Span{}, filepath.ToSlash(target))
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // manifestOf returns the manifest an operand stands for.
@@ -145,7 +195,7 @@ func sameFile(a, b string) bool {
 
 // runJobs builds or checks one manifest after the other and returns the worst
 // status: one that fails does not stop the others.
-func (a *app) runJobs(jobs []job, o options, check bool) int {
+func (a *app) runJobs(jobs []job, o options, what task) int {
 	status := statusDone
 	library := fonts.Bundled()
 	p := newProgress(a)
@@ -158,12 +208,12 @@ func (a *app) runJobs(jobs []job, o options, check bool) int {
 			}
 			p.say(filepath.ToSlash(j.manifest) + count + ": " + a.choose(zh, en))
 		}
-		s := a.runJob(j, o, check, library, step, &log)
+		s := a.runJob(j, o, what, library, step, &log)
 		p.hide()
 		a.report(&log)
 		s = max(s, statusOf(&log))
 		if a.terminal && !a.json && s == statusDone {
-			a.sayDone(j, check, log.Len() == 0)
+			a.sayDone(j, log.Len() == 0)
 		}
 		status = max(status, s)
 	}
@@ -173,55 +223,93 @@ func (a *app) runJobs(jobs []job, o options, check bool) int {
 
 // sayDone tells someone at a terminal what came of it, so that silence is not
 // taken for failure.
-func (a *app) sayDone(j job, check, clean bool) {
+func (a *app) sayDone(j job, clean bool) {
 	switch {
-	case check && clean:
+	case j.output == "" && clean:
 		fmt.Fprintf(a.stderr, a.choose("%s：没有发现问题\n", "%s: nothing found\n"), diag.Escape(filepath.ToSlash(j.manifest)))
-	case !check && j.output != "-":
+	case j.output != "" && j.output != "-":
 		fmt.Fprintf(a.stderr, a.choose("已写好 %s\n", "wrote %s\n"), diag.Escape(filepath.ToSlash(j.output)))
 	}
 }
 
-// runJob does one manifest. What is wrong goes into log; the status returned
-// counts what log does not tell: wrong usage and failures of the system.
-func (a *app) runJob(j job, o options, check bool, library *fonts.Library, step func(zh, en string), log *diag.List) int {
+// edition is an issue that has been set. What came of a part that was not
+// reached is nil.
+type edition struct {
+	prepared
+	doc  *frame.Document
+	file file
+	made *pdf.Result // nil if the log has errors, or no file was to be made
+}
+
+// set makes an issue's file in memory, from files that come from a reader; of
+// the job's own it writes the report alone. What is wrong goes into log; the
+// status returned counts what log does not tell: wrong usage and failures of
+// the system.
+func (a *app) set(from reader, j job, o options, what task, library *fonts.Library, step func(zh, en string), log *diag.List) (e edition, status int) {
 	step("读取", "reading")
-	p, err := a.prepare(j.manifest, o, library, log)
-	if err != nil {
-		return failure(log, err)
+	e.prepared = a.prepare(from, o, library, log)
+	p := &e.prepared
+	if j.overInput(p, log) {
+		return e, statusUsage
 	}
-	for _, target := range []string{j.output, j.dump} {
-		for _, input := range p.inputs {
-			if target != "" && target != "-" && sameFile(target, input) {
-				log.Add("usage-over-input", diag.Span{}, filepath.ToSlash(target))
-				return statusUsage
-			}
-		}
-	}
-	if check && p.issue != nil {
+	if what == taskCheck && p.issue != nil {
 		proof.Check(p.issue, log)
+		proof.Permit(p.issue, log)
 	}
 	if !p.complete() {
-		return statusDone
+		return e, statusDone
 	}
+	if what == taskPreflight {
+		p.judged(&o.out)
+	}
+	f, ok := p.fileOf(o.out, log)
+	if !ok && log.Has("output-flag-profile") {
+		return e, statusUsage
+	}
+	if j.overInput(p, log) { // the printing condition's profile has been read
+		return e, statusUsage
+	}
+	if f.Profile != pdf.Screen && what != taskCheck {
+		proof.Permit(p.issue, log)
+	}
+	e.file = f
+	producedFrom(a.getenv("SOURCE_DATE_EPOCH"), p.issue, log)
 	step("排版", "composing")
 	doc := layout.Compose(p.issue, p.theme, p.library, log)
-	if check || log.HasErrors() {
-		return statusDone
+	if what != taskCheck {
+		step("写文件", "writing")
 	}
-	step("写文件", "writing")
-	if j.output != "" {
-		data, err := pdf.Bytes(doc, pdf.Options{})
+	if f.Standard == pdf.A3u && what == taskBuild && !log.HasErrors() {
+		list, err := p.attachments(doc)
 		if err != nil {
-			return failure(log, err)
+			return e, failure(log, err)
 		}
-		if err := writeOutput(j.output, data, a.stdout); err != nil {
+		f.Attachments = list
+	}
+	if f.saddle {
+		doc, f.added = layout.Saddle(doc)
+	}
+	// Without pictures nothing can go wrong in a file for the screen.
+	f.skip = what == taskCheck && f.Profile == pdf.Screen && !hasPictures(doc)
+	e.doc, e.file = doc, f
+	e.made, status = a.made(p, doc, f, j.report, log)
+	return e, status
+}
+
+// runJob does one manifest and writes what was asked for.
+func (a *app) runJob(j job, o options, what task, library *fonts.Library, step func(zh, en string), log *diag.List) int {
+	e, status := a.set(systemReader{j.manifest}, j, o, what, library, step, log)
+	if status != statusDone || what != taskBuild || log.HasErrors() || e.made == nil {
+		return status
+	}
+	if j.output != "" {
+		if err := writeOutput(j.output, e.made.Data, a.stdout); err != nil {
 			return outputFailure(log, j.output, err)
 		}
 	}
 	if j.dump != "" {
 		var b bytes.Buffer
-		if err := frame.Dump(&b, doc); err != nil {
+		if err := frame.Dump(&b, e.doc); err != nil {
 			return failure(log, err)
 		}
 		if err := writeOutput(j.dump, b.Bytes(), a.stdout); err != nil {

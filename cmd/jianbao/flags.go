@@ -12,6 +12,9 @@ import (
 type options struct {
 	output  string // -o
 	dump    string // --dump
+	report  string // --report
+	out     outputFlags
+	batch   batchFlags
 	theme   string // --theme
 	set     []keyValue
 	lang    string
@@ -28,8 +31,68 @@ type keyValue struct{ key, value string }
 var (
 	messageFlags = []string{"lang", "format"}
 	readingFlags = append([]string{"theme", "set"}, messageFlags...)
-	buildFlags   = append([]string{"o", "dump"}, readingFlags...)
+	outputNames  = []string{"profile", "pdfx", "pdfa", "inks", "icc", "condition", "bleed", "binding", "impose", "paper", "marks", "outline-text"}
+	judgeFlags   = slices.Concat([]string{"report"}, outputNames, readingFlags)
+	buildFlags   = slices.Concat([]string{"o", "dump"}, judgeFlags)
+	allFlags     = slices.Concat(buildFlags, batchNames)
+	// switches are the flags without a value.
+	switches = append([]string{"marks", "outline-text"}, batchSwitches...)
+	// repeated are the flags that may be given several times.
+	repeated = []string{"set", "font-dir"}
 )
+
+// outputFlags say what file to make; empty: not said.
+type outputFlags struct {
+	profile, pdfx, pdfa, inks string
+	icc, condition, bleed     string
+	binding, impose, paper    string
+	marks, outlineText        bool
+}
+
+// choices are the values of the flags that have few.
+var choices = map[string][]string{
+	"lang":    {"zh", "en"},
+	"format":  {"human", "json"},
+	"profile": profileNames,
+	"pdfx":    {"4", "1a"},
+	"pdfa":    {"2u", "2a", "3u"},
+	"inks":    inkNames,
+	"binding": {"none", "saddle"},
+	"impose":  {"booklet"},
+}
+
+// set takes a flag that says what file to make; ok is false if it is none.
+func (f *outputFlags) set(name, value string) (ok bool) {
+	switch name {
+	case "profile":
+		f.profile = value
+	case "pdfx":
+		f.pdfx = value
+	case "pdfa":
+		f.pdfa = value
+	case "inks":
+		f.inks = value
+	case "icc":
+		f.icc = value
+	case "condition":
+		f.condition = value
+	case "bleed":
+		f.bleed = value
+	case "binding":
+		f.binding = value
+	case "impose":
+		f.impose = value
+	case "paper":
+		f.paper = value
+	case "marks":
+		f.marks = true
+	case "outline-text":
+		f.outlineText = true
+	default:
+		return false
+	}
+	return true
+}
 
 func isHelp(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }
 
@@ -64,7 +127,7 @@ func firstOperand(args []string) int {
 			return -1
 		case !isFlag:
 			return i
-		case !hasValue && slices.Contains(buildFlags, name):
+		case !hasValue && slices.Contains(allFlags, name) && !slices.Contains(switches, name):
 			i++
 		}
 	}
@@ -77,10 +140,10 @@ func preview(args []string, flag string) string {
 	var last string
 	for i := 0; i < len(args) && args[i] != "--"; i++ {
 		name, value, hasValue, isFlag := splitFlag(args[i])
-		if !isFlag || !slices.Contains(buildFlags, name) {
+		if !isFlag || !slices.Contains(allFlags, name) {
 			continue
 		}
-		if !hasValue {
+		if !hasValue && !slices.Contains(switches, name) {
 			if i++; i < len(args) {
 				value = args[i]
 			}
@@ -114,7 +177,7 @@ func (a *app) parse(command string, args, allowed []string) (o options, ok bool)
 		}
 		shown := strings.SplitN(arg, "=", 2)[0]
 		if !slices.Contains(allowed, name) {
-			if slices.Contains(buildFlags, name) {
+			if slices.Contains(allFlags, name) {
 				return fail("usage-flag-here", diag.Fix{}, shown, command)
 			}
 			var fix diag.Fix
@@ -123,7 +186,12 @@ func (a *app) parse(command string, args, allowed []string) (o options, ok bool)
 			}
 			return fail("usage-flag", fix, shown)
 		}
-		if !hasValue {
+		if slices.Contains(switches, name) {
+			if hasValue {
+				return fail("usage-flag-switch", diag.Fix{}, shown)
+			}
+			value = name
+		} else if !hasValue {
 			if i+1 == len(args) || strings.HasPrefix(args[i+1], "--") {
 				return fail("usage-flag-value", diag.Fix{}, shown)
 			}
@@ -133,15 +201,26 @@ func (a *app) parse(command string, args, allowed []string) (o options, ok bool)
 		if value == "" {
 			return fail("usage-flag-value", diag.Fix{}, shown)
 		}
-		if name != "set" && o.given[name] {
+		if o.given[name] && !slices.Contains(repeated, name) {
 			return fail("usage-flag-twice", diag.Fix{}, shown)
 		}
 		o.given[name] = true
+		if known, isChoice := choices[name]; isChoice && !slices.Contains(known, value) {
+			return fail("usage-flag-choice", diag.Fix{DidYouMean: diag.Nearest(value, known)}, shown, value, known)
+		}
+		if o.out.set(name, value) {
+			continue
+		}
+		if code, args := o.batch.set(name, value); code != "" {
+			return fail(code, diag.Fix{}, append([]any{shown}, args...)...)
+		}
 		switch name {
 		case "o":
 			o.output = value
 		case "dump":
 			o.dump = value
+		case "report":
+			o.report = value
 		case "theme":
 			o.theme = value
 		case "set":
@@ -152,14 +231,8 @@ func (a *app) parse(command string, args, allowed []string) (o options, ok bool)
 			}
 			o.set = append(o.set, keyValue{key, v})
 		case "lang":
-			if !slices.Contains([]string{"zh", "en"}, value) {
-				return fail("usage-flag-choice", diag.Fix{DidYouMean: diag.Nearest(value, []string{"zh", "en"})}, shown, value, []string{"zh", "en"})
-			}
 			o.lang = value
 		case "format":
-			if !slices.Contains([]string{"human", "json"}, value) {
-				return fail("usage-flag-choice", diag.Fix{DidYouMean: diag.Nearest(value, []string{"human", "json"})}, shown, value, []string{"human", "json"})
-			}
 			o.format = value
 		}
 	}

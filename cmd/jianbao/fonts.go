@@ -145,15 +145,12 @@ type missing struct {
 
 func (a *app) fontsOf(path string, o options) int {
 	var log diag.List
-	pr, err := a.prepare(path, o, fonts.Bundled(), &log)
+	pr := a.prepare(systemReader{path}, o, fonts.Bundled(), &log)
 	var doc *frame.Document
-	if err == nil && pr.complete() {
+	if pr.complete() {
 		doc = layout.Compose(pr.issue, pr.theme, pr.library, &log)
 	}
 	status := statusDone
-	if err != nil {
-		status = failure(&log, err)
-	}
 	if doc != nil {
 		uses := usesOf(doc, pr.library)
 		lacks := missingOf(&log)
@@ -238,7 +235,7 @@ func missingOf(log *diag.List) []missing {
 	var out []missing
 	seen := map[string]bool{}
 	for _, d := range log.Items() {
-		if d.Code != "missing-glyph" || len(d.Args) < 2 {
+		if d.Code != "missing-glyph" && d.Code != "private-character" || len(d.Args) < 2 {
 			continue
 		}
 		m := missing{Type: "missing", Character: fmt.Sprint(d.Args[0]), Code: fmt.Sprint(d.Args[1])}

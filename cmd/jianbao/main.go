@@ -9,8 +9,16 @@ import (
 )
 
 func main() {
-	deferCollection()
-	os.Exit(run(&system{
+	sys := newSystem()
+	if !isWorker(os.Args[1:]) {
+		sys.forBatch = deferCollection()
+	}
+	os.Exit(run(sys, os.Args[1:]))
+}
+
+// newSystem is the operating system's.
+func newSystem() *system {
+	return &system{
 		stdout:     os.Stdout,
 		stderr:     os.Stderr,
 		getenv:     os.Getenv,
@@ -18,5 +26,5 @@ func main() {
 		terminal:   term.IsTerminal(int(os.Stderr.Fd())),
 		width:      func() int { w, _, _ := term.GetSize(int(os.Stderr.Fd())); return w },
 		ansi:       func() bool { return enableANSI(os.Stderr) },
-	}, os.Args[1:]))
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
@@ -27,16 +28,53 @@ type prepared struct {
 	theme   *theme.Theme
 	library *fonts.Library
 	inputs  []string // files that were read, as the system names them
+
+	themeFiles []readTheme
+	from       reader
 }
 
-// prepare reads the issue of a manifest, its theme and its fonts. What the user
-// can mend is in log, and then parts of the result may be nil; an error means
-// that the system failed.
-func (a *app) prepare(path string, o options, library *fonts.Library, log *diag.List) (prepared, error) {
-	p := prepared{inputs: []string{path}}
-	p.issue = manifest.Load(path, manifest.Options{}, log)
+// reader is where the files of an issue come from.
+type reader interface {
+	// path returns the manifest's path: as it is shown, and what the paths of
+	// themes, fonts and profiles are relative to.
+	path() string
+	// load reads the manifest, the articles and the pictures, see manifest.Load.
+	load(log *diag.List) *content.Issue
+	// read reads another file of at most limit bytes, whose name is as resolved
+	// from where it is named. What is one of package work's kinds. Errors are
+	// those of manifest.ReadFile, and *work.OutsideError.
+	read(what, name string, limit int) ([]byte, error)
+	// fontLimit is how many bytes a font file may have.
+	fontLimit() int
+	// face opens a face of a font that was read.
+	face(data []byte, index int) (*fonts.Face, error)
+}
+
+// systemReader reads what the user named, wherever it lies.
+type systemReader struct{ manifest string }
+
+func (r systemReader) path() string { return r.manifest }
+
+func (r systemReader) load(log *diag.List) *content.Issue {
+	return manifest.Load(r.manifest, manifest.Options{}, log)
+}
+
+func (systemReader) read(_, name string, limit int) ([]byte, error) {
+	return manifest.ReadFile(name, limit)
+}
+
+func (systemReader) fontLimit() int { return maxFontSize }
+
+func (systemReader) face(data []byte, index int) (*fonts.Face, error) { return fonts.Open(data, index) }
+
+// prepare reads an issue, its theme and its fonts. What is wrong with them is in
+// log, and then parts of the result may be nil.
+func (a *app) prepare(from reader, o options, library *fonts.Library, log *diag.List) prepared {
+	path := from.path()
+	p := prepared{inputs: []string{path}, from: from}
+	p.issue = from.load(log)
 	if p.issue == nil {
-		return p, nil
+		return p
 	}
 	p.addArticles(filepath.Dir(path))
 
@@ -44,7 +82,11 @@ func (a *app) prepare(path string, o options, library *fonts.Library, log *diag.
 		Dir: filepath.Dir(path),
 		ReadFile: func(name string) ([]byte, error) {
 			p.inputs = append(p.inputs, name)
-			return manifest.ReadFile(name, maxThemeSize)
+			data, err := from.read(work.KindTheme, name, maxThemeSize)
+			if err == nil {
+				p.themeFiles = append(p.themeFiles, readTheme{name, data})
+			}
+			return data, err
 		},
 	}
 	name := p.issue.Style.Theme
@@ -59,13 +101,17 @@ func (a *app) prepare(path string, o options, library *fonts.Library, log *diag.
 	var err error
 	p.theme, err = loader.Load(name, set, log)
 	if err != nil {
-		var notRegular *manifest.NotRegularError
-		var tooLarge *manifest.TooLargeError
-		if errors.As(err, &notRegular) || errors.As(err, &tooLarge) {
-			log.Add("theme-unreadable", name.Place.At(0, len(name.Value)), name.Value, err)
-			return p, nil
+		at, shown := name.Place.At(0, len(name.Value)), name.Value
+		var unread *theme.ReadError
+		if errors.As(err, &unread) { // perhaps of one that the theme extends
+			shown = filepath.ToSlash(unread.Path)
 		}
-		return p, err
+		switch {
+		case outside(err, at, log), manifest.Refused(err, at, shown, maxThemeSize, log):
+		default:
+			log.Add("theme-unreadable", at, shown, reason(err))
+		}
+		return p
 	}
 	p.library = library
 	if files := slices.Concat(p.theme.Files, p.issue.Style.Fonts); len(files) > 0 {
@@ -73,10 +119,10 @@ func (a *app) prepare(path string, o options, library *fonts.Library, log *diag.
 		p.library = library.Clone()
 		for _, f := range files {
 			p.inputs = append(p.inputs, f.Path)
-			addFont(p.library, f, log)
+			p.addFont(f, log)
 		}
 	}
-	return p, nil
+	return p
 }
 
 // complete reports whether there is enough to compose the issue, perhaps with
@@ -85,6 +131,7 @@ func (p *prepared) complete() bool {
 	return p.issue != nil && p.theme != nil && p.library != nil && len(p.issue.Sections) > 0
 }
 
+// addArticles names the files of the articles and their pictures as inputs.
 func (p *prepared) addArticles(dir string) {
 	for _, s := range p.issue.Sections {
 		for i := range s.Articles {
@@ -99,21 +146,43 @@ func (p *prepared) addArticles(dir string) {
 			}
 		}
 	}
+	for _, pic := range p.issue.Pictures() {
+		if pic.Image != nil {
+			p.inputs = append(p.inputs, filepath.Join(dir, filepath.FromSlash(pic.Image.Name)))
+		}
+	}
+}
+
+// outside reports a file that the issue may not be made of; ok is false if err
+// is about something else.
+func outside(err error, at diag.Span, log *diag.List) (ok bool) {
+	var refused *work.OutsideError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	log.Add("batch-outside", at, refused.Name)
+	return true
 }
 
 // addFont opens a font of the office's own and adds it to the library.
-func addFont(library *fonts.Library, f content.FontFile, log *diag.List) {
+func (p *prepared) addFont(f content.FontFile, log *diag.List) {
 	shown := filepath.ToSlash(f.Path)
-	data, err := manifest.ReadFile(f.Path, maxFontSize)
+	data, err := p.from.read(work.KindFont, f.Path, p.from.fontLimit())
+	if outside(err, f.Span, log) {
+		return
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		log.Add("font-missing", f.Span, shown)
+		return
+	}
+	if manifest.Refused(err, f.Span, shown, p.from.fontLimit(), log) {
 		return
 	}
 	if err != nil {
 		log.Add("font-unreadable", f.Span, shown, reason(err))
 		return
 	}
-	face, err := fonts.Open(data, f.Index)
+	face, err := p.from.face(data, f.Index)
 	var refused *fonts.OpenError
 	if errors.As(err, &refused) {
 		log.Add(diag.Code("font-"+refused.Reason), f.Span, shown, refused.Detail, f.Index, refused.Faces)
@@ -127,7 +196,7 @@ func addFont(library *fonts.Library, f content.FontFile, log *diag.List) {
 	if face.FSType()&0x000F == restricted {
 		log.Add("font-restricted", f.Span, shown)
 	}
-	library.AddFile(f.Name, f.Path, face)
+	p.library.AddFile(f.Name, f.Path, face)
 }
 
 // argumentText makes a text of a flag's value, so that messages can show it.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/strict"
 	"jianbao/layout/theme"
@@ -34,6 +35,7 @@ func TestReadmeTables(t *testing.T) {
 		for _, table := range []struct{ name, want string }{
 			{"theme keys", themeTable(t, f.lang)},
 			{"codes", codeTable(f.lang)},
+			{"archive elements", elementTable(f.lang)},
 			{"usage", "```\n" + usage(f.lang, "") + "```\n"},
 		} {
 			begin, end := "<!-- "+table.name+" -->\n", "<!-- end of "+table.name+" -->"
@@ -80,6 +82,24 @@ func codeTable(lang diag.Lang) string {
 		severity, _ := diag.SeverityOf(code)
 		message, hint := diag.Describe(code, lang)
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severity, cell(message), cell(hint))
+	}
+	return b.String()
+}
+
+// elementTable lists the elements of [archive].
+func elementTable(lang diag.Lang) string {
+	var b strings.Builder
+	if lang == diag.ZH {
+		b.WriteString("| 键 | DA/T 46-2009 的元数据 |\n| --- | --- |\n")
+	} else {
+		b.WriteString("| key | DA/T 46-2009 | |\n| --- | --- | --- |\n")
+	}
+	for _, e := range content.ArchiveElements() {
+		fmt.Fprintf(&b, "| `%s` | %s |", e.Key, cell(e.Name))
+		if lang == diag.EN {
+			b.WriteString(" " + cell(e.About) + " |")
+		}
+		b.WriteByte('\n')
 	}
 	return b.String()
 }
@@ -151,7 +171,7 @@ func valueOf(k theme.Key, lang diag.Lang) string {
 		theme.TypeLength: {"长度", "length"}, theme.TypeSize: {"字号", "size"}, theme.TypeInt: {"整数", "integer"},
 		theme.TypeBool: {"true 或 false", "true or false"}, theme.TypeText: {"文字", "text"}, theme.TypeTexts: {"列表", "list"},
 		theme.TypePaper: {"纸张", "paper"}, theme.TypeFont: {"字体角色", "role of a face"}, theme.TypeInk: {"颜色名", "name of an ink"},
-		theme.TypeRGB: {"RGB", "RGB"}, theme.TypeCMYK: {"CMYK", "CMYK"},
+		theme.TypeWidth: {"宽度", "width"}, theme.TypeRGB: {"RGB", "RGB"}, theme.TypeCMYK: {"CMYK", "CMYK"},
 	}
 	i := 1
 	if lang == diag.ZH {
@@ -207,12 +227,14 @@ func code(value string) string {
 // TestReadmeLinks: what the READMEs point to is there.
 func TestReadmeLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	codeSpan := regexp.MustCompile("`[^`\n]+`")
 	for _, name := range []string{"README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md"} {
 		data, err := os.ReadFile(filepath.Join("..", "..", name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+		text := codeSpan.ReplaceAllString(string(data), "")
+		for _, m := range link.FindAllStringSubmatch(text, -1) {
 			if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(m[1]))); err != nil {
 				t.Errorf("%s points to %s, which is not there", name, m[1])
 			}

@@ -26,7 +26,10 @@ import (
 const keepPDFs = "JIANBAO_KEEP_PDFS"
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"jianbao": main})
+	if isWorker(os.Args[1:]) || os.Getenv(commandVar) != "" {
+		saboteur()
+	}
+	testscript.Main(m, map[string]func(){"jianbao": saboteur})
 }
 
 // TestScripts runs the command as a user would: testdata/script has a script
@@ -40,6 +43,10 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pictures, err := filepath.Abs("testdata/pictures")
+	if err != nil {
+		t.Fatal(err)
+	}
 	canMount := tryMount(t.TempDir())
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -49,6 +56,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LANG", "en_US.UTF-8")
 			env.Setenv("ISSUES", issues)
 			env.Setenv("FONTS", fonts)
+			env.Setenv("PICTURES", pictures)
 			env.Defer(func() { keep(env.WorkDir) })
 			return nil
 		},
@@ -65,21 +73,26 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", cond)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"repeat":   cmdRepeat,
-			"articles": cmdArticles,
-			"encode":   cmdEncode,
-			"fifo":     cmdFIFO,
-			"mode":     cmdMode,
-			"status":   cmdStatus,
-			"ispdf":    cmdIsPDF,
-			"pages":    cmdPages,
-			"dumptext": cmdDumpText,
-			"jsonl":    cmdJSONLines,
-			"tmpfs":    cmdTmpfs,
-			"empty":    cmdEmpty,
-			"copytree": cmdCopyTree,
-			"bytes":    cmdBytes,
-			"truncate": cmdTruncate,
+			"repeat":      cmdRepeat,
+			"articles":    cmdArticles,
+			"encode":      cmdEncode,
+			"fifo":        cmdFIFO,
+			"mode":        cmdMode,
+			"status":      cmdStatus,
+			"ispdf":       cmdIsPDF,
+			"pages":       cmdPages,
+			"dumptext":    cmdDumpText,
+			"jsonl":       cmdJSONLines,
+			"tmpfs":       cmdTmpfs,
+			"empty":       cmdEmpty,
+			"copytree":    cmdCopyTree,
+			"bytes":       cmdBytes,
+			"truncate":    cmdTruncate,
+			"finding":     cmdFinding,
+			"findings":    cmdFindings,
+			"pictured":    cmdPictured,
+			"testfont":    cmdTestFont,
+			"testpicture": cmdTestPicture,
 		},
 	})
 }

@@ -1,0 +1,342 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/drive"
+	"jianbao/cmd/jianbao/internal/batch/find"
+	"jianbao/cmd/jianbao/internal/batch/name"
+	"jianbao/cmd/jianbao/internal/batch/osfiles"
+	"jianbao/cmd/jianbao/internal/batch/report"
+	"jianbao/cmd/jianbao/internal/batch/shard"
+	"jianbao/cmd/jianbao/internal/batch/store"
+	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/diag"
+)
+
+// defaultOut is where a batch writes if nothing else is said.
+const defaultOut = "jianbao-out"
+
+// Exit statuses of a batch that was stopped: 128 and the signal's number.
+const (
+	statusInterrupted = 130
+	statusTerminated  = 143
+)
+
+// batch sets every issue under the paths.
+func (a *app) batch(args []string) int {
+	o, ok := a.parse("batch", args, batchAllowed)
+	if !ok {
+		return statusUsage
+	}
+	if o.batch.merge {
+		return a.merge(args)
+	}
+	if wrong := o.batch.conflict(); wrong != nil {
+		return a.wrongUsage("batch", wrong.code, diag.Fix{}, wrong.args...)
+	}
+	if len(o.operand) == 0 {
+		return a.wrongUsage("batch", "usage-paths", diag.Fix{})
+	}
+	b := batchRun{app: a, flags: o.batch, out: cmp.Or(o.output, defaultOut), report: o.report}
+	if status := b.prepare(&o); status != statusDone {
+		return status
+	}
+	if o.batch.dryRun {
+		return b.list()
+	}
+	return b.locked(b.run)
+}
+
+// wrongFlags is what does not go together.
+type wrongFlags struct {
+	code diag.Code
+	args []any
+}
+
+func (f *batchFlags) conflict() *wrongFlags {
+	switch {
+	case f.bag && f.shard != "":
+		return &wrongFlags{"usage-together", []any{"--bag", "--shard"}}
+	case f.upgrade && !f.resume:
+		return &wrongFlags{"usage-needs", []any{"--upgrade", "--resume"}}
+	}
+	return nil
+}
+
+// batchRun is one run of the command.
+type batchRun struct {
+	*app
+	flags   batchFlags
+	out     string
+	report  string
+	plan    drive.Plan
+	shard   shard.Shard
+	options batch.Options
+	log     diag.List // what is told before anything is built
+	unread  bool      // a folder could not be read: issues may be missing
+}
+
+// prepare finds the issues and decides where they go.
+func (b *batchRun) prepare(o *options) int {
+	if o.batch.shard != "" {
+		var err error
+		if b.shard, err = shard.Parse(o.batch.shard, b.getenv); err != nil {
+			var wrong *shard.Error
+			errors.As(err, &wrong)
+			return b.wrongUsage("batch", wrong.Code, diag.Fix{}, wrong.Args...)
+		}
+	}
+	profile := o.out.profile
+	if profile == "" {
+		profile = "archive"
+	}
+	for _, f := range [...]struct{ flag, value, of string }{{"--pdfx", o.out.pdfx, "print"}, {"--pdfa", o.out.pdfa, "archive"}} {
+		if f.value != "" && f.of != profile {
+			return b.wrongUsage("batch", "output-flag-profile", diag.Fix{}, f.flag, f.of, profile)
+		}
+	}
+	b.options = batch.Options{
+		Profile: profile, Standard: o.out.pdfx + o.out.pdfa, Epoch: b.getenv("SOURCE_DATE_EPOCH"),
+		Build: buildIdentity(), Lang: b.choose("zh", "en"),
+	}
+	if e := b.options.Epoch; e != "" && !validEpoch(e) {
+		return b.wrongUsage("batch", "bad-epoch", diag.Fix{}, e)
+	}
+	for _, dir := range o.batch.fontDirs {
+		full, err := filepath.Abs(dir)
+		if err == nil {
+			_, err = os.ReadDir(full)
+		}
+		if err != nil {
+			return b.wrongUsage("batch", "usage-font-dir", diag.Fix{}, filepath.ToSlash(dir))
+		}
+		b.options.FontDirs = append(b.options.FontDirs, full)
+	}
+	var pattern *name.Pattern
+	if o.batch.name != "" {
+		var ok bool
+		if pattern, ok = name.Parse(o.batch.name, &b.log); !ok {
+			b.app.report(&b.log)
+			return statusUsage
+		}
+	}
+	issues, err := find.Find(o.operand, find.Skip{Out: b.out}, &b.log)
+	if err != nil {
+		return b.failed(err)
+	}
+	b.unread = b.log.Has("batch-folder-unreadable")
+	ok := len(issues) > 0 && !hasPathErrors(&b.log)
+	if ok {
+		layout := drive.Plain
+		switch {
+		case o.batch.bag:
+			layout = drive.Bagged
+		case !b.shard.Whole():
+			layout = drive.Material
+		}
+		b.plan, ok = drive.NewPlan(issues, pattern, layout, &b.log)
+	}
+	b.app.report(&b.log)
+	if !ok {
+		return statusUsage
+	}
+	return statusDone
+}
+
+// hasPathErrors reports whether what was found is wrong with the paths of the
+// command line; what cannot be read below them stops nothing else.
+func hasPathErrors(log *diag.List) bool {
+	for _, d := range log.Items() {
+		if strings.HasPrefix(string(d.Code), "batch-path-") {
+			return true
+		}
+	}
+	return false
+}
+
+// validEpoch reports whether a text is the number of seconds of a day of four
+// digits' years.
+func validEpoch(s string) bool {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return err == nil && n >= 0 && n <= 253402300799
+}
+
+// list prints what a run would do, a line for each issue.
+func (b *batchRun) list() int {
+	part := b.plan.Of(b.shard)
+	var text []byte
+	for i, issue := range part.Issues {
+		output := part.Items[i].Output
+		if output == "" {
+			output = "-"
+		}
+		text = append(text, diag.Escape(filepath.ToSlash(issue.Path))+"\t"+diag.Escape(output)+"\n"...)
+	}
+	return b.print(text)
+}
+
+// locked does something while it alone works on the output.
+func (b *batchRun) locked(do func() int) int {
+	lock, err := store.Acquire(b.out)
+	if err != nil {
+		return b.refused(err)
+	}
+	defer lock.Release()
+	return do()
+}
+
+// run carries the plan out.
+func (b *batchRun) run() int {
+	// Issues that are not found are removed from an output, and those of a
+	// folder that cannot be read today have not gone away.
+	if b.unread && b.flags.resume {
+		if v, err := store.Look(osfiles.Files{}, b.out); err == nil && v != nil {
+			var log diag.List
+			log.Add("batch-resume-unread", diag.Span{})
+			b.app.report(&log)
+			return statusSystem
+		}
+	}
+	if b.forBatch != nil {
+		b.forBatch(len(b.plan.Issues))
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return b.failed(err)
+	}
+	lines, err := b.openReport()
+	if err != nil {
+		return b.cannotWrite(b.report, err)
+	}
+	defer lines.Close()
+	jobs := b.flags.jobs
+	if jobs == 0 {
+		jobs = runtime.NumCPU()
+	}
+	limits := batch.Limits{Timeout: defaultTime, Memory: defaultMemory}
+	if b.flags.timeout > 0 {
+		limits.Timeout = b.flags.timeout
+	}
+	if b.flags.memory > 0 {
+		limits.Memory = b.flags.memory
+	}
+	logs := workerLog{out: b.out}
+	defer logs.close()
+	tool := "jianbao " + versionOf().Version
+	workers := work.Config{
+		Workers: jobs, Command: work.Command(program, workerName, jobs), Options: b.options, Limits: limits, Tool: tool, Log: logs.add,
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	caches := sync.Pool{New: func() any { return work.NewCache() }}
+	part := b.plan.Of(b.shard)
+	show := newBatchProgress(b, len(part.Issues))
+	signals := watchSignals(cancel, func() {
+		show.note(b.choose("正在做完手上的各期；再按一次立即停下", "finishing the issues under way; once more stops at once"))
+	})
+	defer signals.end()
+	begun := time.Now()
+	outcome, err := drive.Run(ctx, drive.Config{
+		Files: osfiles.Files{}, Out: b.out, Plan: b.plan, Shard: b.shard, Options: b.options, Tool: tool, Jobs: jobs, Writers: 2*jobs + 2,
+		Resume: b.flags.resume, Upgrade: b.flags.upgrade, FailFast: b.flags.failFast,
+		Set: func(ctx context.Context, issues []batch.Issue, stop <-chan struct{}, done func(int, batch.Result) error) error {
+			return work.Run(ctx, workers, issues, stop, done)
+		},
+		Current: func(issue batch.Issue, inputs []batch.Input) string {
+			cache := caches.Get().(*work.Cache)
+			defer caches.Put(cache)
+			return work.Current(issue, inputs, b.options, cache)
+		},
+		Ended: func(e *batch.Entry, before bool) error {
+			show.ended(e, before)
+			return lines.add(e)
+		},
+	}, signals.stop)
+	show.end()
+	if status := signals.status(); status != statusDone {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			b.refused(err)
+		}
+		if err == nil {
+			b.sum(&outcome, time.Since(begun))
+		}
+		return status
+	}
+	if err != nil {
+		return b.refused(err)
+	}
+	b.sum(&outcome, time.Since(begun))
+	if outcome.Summary.Failed > 0 || outcome.Left > 0 || b.unread {
+		return statusCopy
+	}
+	return statusDone
+}
+
+// sum tells what came of a run.
+func (b *batchRun) sum(outcome *drive.Outcome, elapsed time.Duration) {
+	if b.json || b.flags.quiet && outcome.Summary.Failed == 0 && outcome.Left == 0 {
+		return
+	}
+	text := outcome.Summary.Text(report.Run{Built: outcome.Built, Elapsed: elapsed, Left: outcome.Left}, b.lang)
+	for _, name := range outcome.Removed {
+		text += b.choose("不再需要，已删去：", "removed, as no issue has it any more: ") + diag.Escape(name) + "\n"
+	}
+	io.WriteString(b.stderr, text)
+}
+
+// signalWatch turns the first signal into a stop and the second into an end.
+type signalWatch struct {
+	stop     chan struct{}
+	channel  chan os.Signal
+	received chan os.Signal
+}
+
+func watchSignals(cancel func(), first func()) *signalWatch {
+	w := &signalWatch{stop: make(chan struct{}), channel: make(chan os.Signal, 2), received: make(chan os.Signal, 1)}
+	signal.Notify(w.channel, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		s, ok := <-w.channel
+		if !ok {
+			return
+		}
+		w.received <- s
+		first()
+		close(w.stop)
+		if _, ok := <-w.channel; ok {
+			cancel()
+		}
+	}()
+	return w
+}
+
+func (w *signalWatch) end() {
+	signal.Stop(w.channel)
+	close(w.channel)
+}
+
+// status is that of the signal received, if there was one.
+func (w *signalWatch) status() int {
+	select {
+	case s := <-w.received:
+		if s == os.Interrupt {
+			return statusInterrupted
+		}
+		return statusTerminated
+	default:
+		return statusDone
+	}
+}

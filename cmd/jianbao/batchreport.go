@@ -1,0 +1,147 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/report"
+	"jianbao/cmd/jianbao/internal/batch/store"
+	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/diag"
+)
+
+// reportLines is where --report goes: a line of JSON for each issue, as soon as
+// it has come to an end.
+type reportLines struct {
+	w    io.Writer
+	file *os.File
+}
+
+func (b *batchRun) openReport() (*reportLines, error) {
+	switch b.report {
+	case "":
+		return &reportLines{}, nil
+	case "-":
+		return &reportLines{w: b.stdout}, nil
+	}
+	f, err := os.Create(b.report)
+	if err != nil {
+		return nil, err
+	}
+	return &reportLines{w: f, file: f}, nil
+}
+
+func (l *reportLines) add(e *batch.Entry) error {
+	if l.w == nil {
+		return nil
+	}
+	return report.Log{W: l.w}.Add(*e)
+}
+
+func (l *reportLines) Close() error {
+	if l.file == nil {
+		return nil
+	}
+	return l.file.Close()
+}
+
+// refused tells why an output cannot be written, and returns the status.
+func (b *batchRun) refused(err error) int {
+	var log diag.List
+	status := refusal(err, b.out, &log)
+	b.app.report(&log)
+	return status
+}
+
+// refusal puts an error of package store or work into words.
+func refusal(err error, out string, log *diag.List) int {
+	var (
+		exists  *store.ExistsError
+		other   *store.OtherRunError
+		build   *store.BuildError
+		foreign *store.ForeignError
+		damaged *store.DamagedError
+		schema  *store.SchemaError
+		held    *store.HeldError
+		system  *store.SystemError
+	)
+	shown := filepath.ToSlash(out)
+	at := diag.Span{}
+	switch {
+	case errors.As(err, &exists):
+		log.Add("batch-out-exists", at, shown)
+	case errors.As(err, &other):
+		log.Add("batch-out-other", at, shown, other.Why)
+	case errors.As(err, &build):
+		log.Add("batch-out-build", at, shown, build.Redone)
+	case errors.As(err, &foreign):
+		const most = 5
+		names := foreign.Names
+		if len(names) > most {
+			names = append(names[:most:most], "…")
+		}
+		log.Add("batch-out-foreign", at, shown, len(foreign.Names), strings.Join(names, ", "))
+	case errors.As(err, &damaged):
+		log.Add("batch-out-damaged", at, filepath.ToSlash(damaged.Path), damaged.Line)
+	case errors.As(err, &schema):
+		log.Add("batch-out-schema", at, filepath.ToSlash(schema.Path), schema.Schema)
+	case errors.As(err, &held):
+		pid, host, since := "?", "?", "?"
+		if held.PID != 0 {
+			pid, host, since = strconv.Itoa(held.PID), held.Host, held.Since.Format(time.RFC3339)
+		}
+		log.Add("batch-out-held", at, shown, pid, host, since)
+		return statusSystem // waiting helps, and whoever tries again later is right
+	case errors.As(err, &system):
+		code := map[store.Reason]diag.Code{store.Full: "batch-full", store.Denied: "batch-denied", store.ReadOnly: "batch-read-only"}[system.Reason]
+		if code == "" {
+			code = "batch-system"
+		}
+		log.Add(code, at, system.Err)
+		return statusSystem
+	case errors.Is(err, work.ErrOther):
+		log.Add("batch-program-replaced", at)
+		return statusSystem
+	case errors.Is(err, work.ErrStart):
+		log.Add("batch-worker-start", at, err)
+		return statusSystem
+	default:
+		log.Add("batch-system", at, err)
+		return statusSystem
+	}
+	return statusUsage
+}
+
+// workerLog keeps what workers wrote to stderr while they had an issue: a
+// crash's own words. The file is made when there is something to keep.
+type workerLog struct {
+	out  string
+	mu   sync.Mutex
+	file *os.File
+}
+
+func (l *workerLog) add(issue batch.Issue, stderr string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.file == nil {
+		f, err := os.OpenFile(filepath.Join(l.out, batch.StateDir, "workers.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o666)
+		if err != nil {
+			return // it is for curious people alone
+		}
+		l.file = f
+	}
+	io.WriteString(l.file, time.Now().Format(time.RFC3339)+" "+diag.Escape(issue.Key)+"\n"+stderr+"\n")
+}
+
+func (l *workerLog) close() {
+	if l.file != nil {
+		l.file.Close()
+	}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+
+	"jianbao/cmd/jianbao/internal/batch/store"
+	"jianbao/cmd/jianbao/internal/batch/verify"
+	"jianbao/content/diag"
+)
+
+// verify looks again at the output of a batch, or at bags that were delivered,
+// and says how the four natures of an archive's file stand (DA/T 70).
+func (a *app) verify(args []string) int {
+	o, ok := a.parse("verify", args, verifyAllowed)
+	if !ok {
+		return statusUsage
+	}
+	switch n := len(o.operand); {
+	case n == 0:
+		return a.wrongUsage("verify", "usage-folder", diag.Fix{})
+	case n > 1:
+		return a.wrongUsage("verify", "usage-excess", diag.Fix{}, o.operand[1])
+	}
+	release, err := store.Share(o.operand[0])
+	if err != nil {
+		var log diag.List
+		status := refusal(err, o.operand[0], &log)
+		a.report(&log)
+		return status
+	}
+	defer release()
+	var report verify.Report
+	show := newProgress(a)
+	show.say(a.choose("核对 ", "verifying ") + diag.Escape(filepath.ToSlash(o.operand[0])))
+	sum, err := verify.Run(o.operand[0], func(d diag.Diagnostic) {
+		report.Add(d)
+		if o.report == "-" || d.Severity == diag.Notice {
+			return // those are in the report; that issues failed is summed up
+		}
+		// At once: a large output is looked at for hours.
+		show.hide()
+		var log diag.List
+		log.AddFound(d)
+		a.report(&log)
+	})
+	show.stop()
+	if errors.Is(err, verify.ErrNothing) {
+		return a.wrongUsage("verify", "verify-nothing", diag.Fix{}, filepath.ToSlash(o.operand[0]))
+	}
+	if err != nil {
+		var log diag.List
+		log.Add("batch-system", diag.Span{}, err)
+		a.report(&log)
+		return statusSystem
+	}
+	if o.report != "" {
+		text, err := report.JSON(&sum, versionOf().Version, a.lang)
+		if err != nil {
+			return a.failed(err)
+		}
+		if err := writeOutput(o.report, text, a.stdout); err != nil {
+			return a.cannotWrite(o.report, err)
+		}
+	}
+	if !a.json {
+		io.WriteString(a.stderr, sum.Text(a.lang))
+	}
+	if !sum.Holds() {
+		return statusCopy
+	}
+	return statusDone
+}

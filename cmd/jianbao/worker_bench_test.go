@@ -1,0 +1,37 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"jianbao/cmd/jianbao/internal/batch"
+)
+
+// BenchmarkBatchIssue is what a warm worker does for one issue: read, set,
+// write in memory, hash.
+func BenchmarkBatchIssue(b *testing.B) {
+	for _, profile := range []string{"screen", "archive"} {
+		b.Run(profile, func(b *testing.B) {
+			dir, err := filepath.Abs("../../testdata/issues/heyuan-2024-06")
+			if err != nil {
+				b.Fatal(err)
+			}
+			if other := os.Getenv("JIANBAO_BENCH_ISSUE"); other != "" {
+				dir = other
+			}
+			manifest := filepath.Join(dir, manifestName)
+			w := newBench(newSystem(), batch.Options{Profile: profile, Lang: "en"})
+			pages := 0
+			for b.Loop() {
+				r := w.set(batch.Issue{Key: manifestName, Path: manifest, Real: manifest})
+				if r.Status == batch.Failed {
+					b.Fatal(r.Findings)
+				}
+				pages = r.Pages
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "issues/s")
+			b.ReportMetric(float64(pages), "pages")
+		})
+	}
+}
