@@ -1,6 +1,10 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden fuzz bench cross
+.PHONY: build test check golden fuzz bench cross backissues scale
+
+# How long each fuzz target runs, and which: a pattern of "package name".
+FUZZTIME ?= 3m
+FUZZ ?= .
 
 build:
 	go build -trimpath -o jianbao ./cmd/jianbao
@@ -16,11 +20,22 @@ check:
 golden:
 	go test $$(grep -rl "\"update\"" --include=*_test.go . | xargs -n 1 dirname | sort -u) -update
 
+# For a machine at night: make fuzz FUZZTIME=30m. CI runs each for seconds.
 fuzz:
-	.ci/run fuzz
+	FUZZTIME=$(FUZZTIME) FUZZ='$(FUZZ)' .ci/run fuzz
 
 bench:
 	go test -run '^$$' -bench . ./...
 
 cross:
 	.ci/run cross
+
+# A thousand generated back issues, a third of them with faults: what .ci/run does,
+# with N of them.
+N ?= 1000
+backissues: build
+	PATH="$$(.ci/install --path)" .ci/backissues ./jianbao .ci/out/backissues $(N)
+
+# Memory of 10,000 issues against 1,000: some ten minutes.
+scale: build
+	.ci/scale ./jianbao .ci/out/scale
