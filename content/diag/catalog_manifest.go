@@ -129,7 +129,7 @@ var catalogManifest = []entry{
 		"写 file = \"articles/….txt\"，或 text = \"\"\"…\"\"\"", "write file = \"articles/….txt\", or text = \"\"\"…\"\"\""},
 	{"file-and-text", Error,
 		"file 和 text 只能写一个", "only one of file and text may be given",
-		"", ""},
+		"正文留在文件里，就删去 text；写在这里，就删去 file", "delete text if the article is in the file, or file if it is written here"},
 	{"encoding-of-text", Error,
 		"encoding 只用于 file，text 就是清单文件本身的编码", "encoding goes with file; text is in the encoding of the manifest itself",
 		"删去这一行", "delete this line"},

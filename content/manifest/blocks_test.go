@@ -178,7 +178,7 @@ func TestPlain(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			src := &diag.Source{Data: []byte(c.text)}
-			blocks := (&loader{}).plainText(c.text, whole(src))
+			blocks := (&loader{log: &diag.List{}}).plainText(c.text, whole(src))
 			if got := show(blocks); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}

@@ -18,6 +18,7 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	for i, line := range lines {
 		run := content.Run{Value: line.text, Place: place.Slice(line.off, line.off+len(line.text))}
 		span := place.At(line.off, line.off+len(line.text))
+		l.pictureMarks(line, place)
 		if heading[i] > 0 {
 			blocks = append(blocks, &content.Heading{Level: heading[i], Inlines: []content.Inline{run}, Span: span})
 			continue
@@ -25,6 +26,20 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 		blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Span: span})
 	}
 	return blocks
+}
+
+// pictureMark is a picture as Markdown writes it.
+var pictureMark = regexp.MustCompile(`!\[[^\[\]]*\]\([^()]+\)`)
+
+// pictureMarks warns of pictures that only an .md file can have: what is typed is
+// printed, and the editor would miss a photo.
+func (l *loader) pictureMarks(line textLine, place diag.Place) {
+	if !strings.Contains(line.text, "![") {
+		return
+	}
+	for _, m := range pictureMark.FindAllStringIndex(line.text, -1) {
+		l.log.Add("plain-picture", place.At(line.off+m[0], line.off+m[1]), line.text[m[0]:m[1]])
+	}
 }
 
 // textLine is a line without its blanks at both ends.
