@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -244,6 +245,7 @@ func TestBatchInterrupted(t *testing.T) {
 			cmd := process(t, "batch", "-o", out, tree)
 			var said bytes.Buffer
 			cmd.Stderr = &said
+			interruptible(cmd)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
@@ -258,8 +260,14 @@ func TestBatchInterrupted(t *testing.T) {
 			if look.Run(); look.ProcessState.ExitCode() != statusSystem || !strings.Contains(told.String(), "batch-out-held") {
 				t.Errorf("verify meanwhile: %v\n%s", look.ProcessState, &told)
 			}
-			if err := cmd.Process.Signal(c.signal); err != nil {
-				t.Fatal(err)
+			send := func(p *os.Process) error { return p.Signal(c.signal) }
+			if c.signal == os.Interrupt {
+				send = interrupt
+			}
+			if err := send(cmd.Process); err != nil {
+				cmd.Process.Kill()
+				cmd.Wait()
+				skipOrFail(t, err)
 			}
 			err := cmd.Wait()
 			var exit *exec.ExitError
@@ -321,6 +329,16 @@ func TestBatchBrokenWorkers(t *testing.T) {
 	}
 }
 
+// skipOrFail ends a test whose signal could not be sent: Windows sends none to
+// what has no console.
+func skipOrFail(t *testing.T, err error) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a console: ", err)
+	}
+	t.Fatal(err)
+}
+
 // TestBatchInterruptedTwice: who cannot wait for the issues under way stops
 // them as well, and the run can be resumed.
 func TestBatchInterruptedTwice(t *testing.T) {
@@ -329,6 +347,7 @@ func TestBatchInterruptedTwice(t *testing.T) {
 	t.Setenv(sabotageVar, "hang=b/issue.toml hang=c/issue.toml")
 	out := filepath.Join(t.TempDir(), "out")
 	cmd := process(t, "batch", "--jobs", "2", "-o", out, tree)
+	interruptible(cmd)
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	if err := cmd.Start(); err != nil {
@@ -336,8 +355,10 @@ func TestBatchInterruptedTwice(t *testing.T) {
 	}
 	waitFor(t, func() bool { _, err := os.Stat(filepath.Join(out, "a", "a.pdf")); return err == nil })
 	for range 2 {
-		if err := cmd.Process.Signal(os.Interrupt); err != nil {
-			t.Skip(err)
+		if err := interrupt(cmd.Process); err != nil {
+			cmd.Process.Kill()
+			cmd.Wait()
+			skipOrFail(t, err)
 		}
 		time.Sleep(300 * time.Millisecond)
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,6 +49,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	canMount := tryMount(t.TempDir())
+	canLink := tryLink(t.TempDir())
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -68,7 +70,9 @@ func TestScripts(t *testing.T) {
 				return canMount, nil
 			case "devfull":
 				_, err := os.Stat("/dev/full")
-				return err == nil, nil
+				return err == nil && runtime.GOOS != "windows", nil
+			case "links":
+				return canLink, nil
 			}
 			return false, fmt.Errorf("no condition %q", cond)
 		},
@@ -330,6 +334,16 @@ func cmdTmpfs(ts *testscript.TestScript, neg bool, args []string) {
 	unmount, err := mountTmpfs(dir, args[1])
 	ts.Check(err)
 	ts.Defer(unmount)
+}
+
+// tryLink reports whether this process may make symbolic links.
+func tryLink(dir string) bool {
+	link := filepath.Join(dir, "link")
+	if os.Symlink("a", link) != nil {
+		return false
+	}
+	_, err := os.Lstat(link)
+	return err == nil
 }
 
 // tryMount reports whether this process may mount file systems: that takes

@@ -3,9 +3,24 @@ package main
 import (
 	"errors"
 	"os"
+	"os/exec"
+	"syscall"
+
+	"golang.org/x/sys/windows"
 )
 
 // terminate is what asks a process to end: Windows has no such signal.
 var terminate os.Signal
+
+// interruptible lets interrupt reach a process and not the test.
+func interruptible(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: windows.CREATE_NEW_PROCESS_GROUP}
+}
+
+// interrupt is Ctrl-Break, which Go takes for os.Interrupt: Ctrl-C cannot be sent
+// to one group alone.
+func interrupt(p *os.Process) error {
+	return windows.GenerateConsoleCtrlEvent(windows.CTRL_BREAK_EVENT, uint32(p.Pid))
+}
 
 func makeFIFO(string) error { return errors.New("Windows has no such pipes") }

@@ -48,8 +48,9 @@ func (a *app) worker() int {
 		return a.wrongUsage("", "usage-command", diag.Fix{}, workerName)
 	}
 	// Whoever stops a batch stops its parent, which lets the issues under way
-	// be finished.
-	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	// be finished. The signals are taken and dropped: Windows ends a process that
+	// only ignores them, at Ctrl-Break or when its window is closed.
+	signal.Notify(make(chan os.Signal, 1), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	debug.SetGCPercent(workerGC)
 	err := work.Serve(os.Stdin, os.Stdout, buildIdentity(), func(o batch.Options, _ batch.Limits) func(batch.Issue) batch.Result {
 		return newBench(a.system, o).set

@@ -183,12 +183,16 @@ func TestPictureFiles(t *testing.T) {
 	if err := os.Truncate(filepath.Join(folder, "large.png"), picture.MaxSize+1); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(filepath.Join(dir, "outside.png"), filepath.Join(folder, "link.png")); err != nil {
-		t.Skip("links cannot be made here:", err)
+	codes := map[string]diag.Code{"folder.png": "file-not-regular", "large.png": "file-too-large", "none.png": "file-missing"}
+	link := filepath.Join(folder, "link.png")
+	if err := os.Symlink(filepath.Join(dir, "outside.png"), link); err != nil {
+		t.Log("without a link: ", err)
+	} else if _, err := os.Lstat(link); err != nil {
+		t.Log("without a link that was made and is not there: ", err)
+	} else {
+		codes["link.png"] = "path-outside"
 	}
-	for name, want := range map[string]diag.Code{
-		"folder.png": "file-not-regular", "link.png": "path-outside", "large.png": "file-too-large", "none.png": "file-missing",
-	} {
+	for name, want := range codes {
 		write(filepath.Join(folder, "issue.toml"), []byte(head+"[[section.article]]\ntitle = \"甲\"\ntext = \"乙\"\n[[section.article.picture]]\nfile = \""+name+"\"\n"))
 		log := &diag.List{}
 		Load(filepath.Join(folder, "issue.toml"), Options{}, log)

@@ -271,7 +271,9 @@ func probe(dir string) (can ability, err error) {
 		can |= rooted
 	}
 	if os.Symlink("a", at("link")) == nil {
-		can |= links
+		if _, err := os.Lstat(at("link")); err == nil {
+			can |= links
+		}
 	}
 	if makePipe(at("pipe")) == nil {
 		can |= pipes

@@ -166,7 +166,7 @@ func (w *walker) folder(below string) {
 		sub := filepath.Join(below, e.Name())
 		switch {
 		case e.IsDir():
-			if !w.isOutput(e) {
+			if !w.isOutput(sub) {
 				w.folder(sub)
 			}
 		case e.Type()&fs.ModeSymlink != 0:
@@ -179,11 +179,13 @@ func (w *walker) folder(below string) {
 	}
 }
 
-func (w *walker) isOutput(e fs.DirEntry) bool {
+// isOutput asks by name: what a listing tells of a file is not its identity on
+// every file system that Windows mounts.
+func (w *walker) isOutput(below string) bool {
 	if w.out == nil {
 		return false
 	}
-	info, err := e.Info()
+	info, err := os.Lstat(filepath.Join(w.root, below))
 	return err == nil && os.SameFile(info, w.out)
 }
 

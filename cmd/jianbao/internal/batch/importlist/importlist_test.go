@@ -304,7 +304,12 @@ func TestBadLists(t *testing.T) {
 func TestOutOfFolder(t *testing.T) {
 	dir, other := t.TempDir(), t.TempDir()
 	list := head + "简报,2021,1,2021-01-01,要闻,题,1.txt,,\n"
-	if err := os.Symlink(other, filepath.Join(dir, "简报-2021-1")); err != nil {
+	link := filepath.Join(dir, "简报-2021-1")
+	err := os.Symlink(other, link)
+	if err == nil {
+		_, err = os.Lstat(link)
+	}
+	if err != nil {
 		t.Skip("needs links: ", err)
 	}
 	var log diag.List

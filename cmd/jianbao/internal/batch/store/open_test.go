@@ -214,7 +214,7 @@ func TestSystemRefuses(t *testing.T) {
 	whole := crashfiles.New()
 	mustRun(t, whole, plan)
 	want := visible(whole)
-	for what, cause := range map[Reason]error{Full: syscall.ENOSPC, ReadOnly: syscall.EROFS, Denied: syscall.EACCES} {
+	for what, cause := range causes() {
 		for n, op := range whole.Log() {
 			d := crashfiles.New()
 			count, failed := 0, false

@@ -1,0 +1,10 @@
+//go:build !windows
+
+package store
+
+import "syscall"
+
+// causes are errors of the system for each reason.
+func causes() map[Reason]error {
+	return map[Reason]error{Full: syscall.ENOSPC, ReadOnly: syscall.EROFS, Denied: syscall.EACCES}
+}
