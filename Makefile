@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden fuzz bench cross backissues scale
+.PHONY: build test check golden fuzz bench cross windows backissues scale
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -29,6 +29,11 @@ bench:
 
 cross:
 	.ci/run cross
+
+# All tests with the program for Windows, under Wine: some eight minutes. CI runs
+# those of files, processes and the command line.
+windows:
+	WINDOWS=all .ci/run windows
 
 # A thousand generated back issues, a third of them with faults: what .ci/run does,
 # with N of them.
