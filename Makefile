@@ -30,8 +30,8 @@ bench:
 cross:
 	.ci/run cross
 
-# All tests with the program for Windows, under Wine: some eight minutes. CI runs
-# those of files, processes and the command line.
+# The program for Windows, under Wine, with all tests: some eight minutes; two with
+# `.ci/run windows`, which leaves out what has little to do with the system.
 windows:
 	WINDOWS=all .ci/run windows
 
