@@ -3,7 +3,6 @@ package manifest
 import (
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 	"jianbao/content/strict"
 )
 
@@ -404,12 +404,12 @@ func (l *loader) article(t *strict.Table) content.Article {
 	return a
 }
 
-var typedNumber = regexp.MustCompile(`(?:[.…·．⋯]{2,}[\s　]*|[\t　]+| {2,})[0-9０-９]{1,4}[\s　]*$|[\s　]*[（(]第?[0-9０-９]{1,4}页[）)][\s　]*$|^[0-9０-９]{1,3}[.．、][\s　]*`)
+var typedNumber = pattern.New(`(?:[.…·．⋯]{2,}[\s　]*|[\t　]+| {2,})[0-9０-９]{1,4}[\s　]*$|[\s　]*[（(]第?[0-9０-９]{1,4}页[）)][\s　]*$|^[0-9０-９]{1,3}[.．、][\s　]*`)
 
 // fixedNumber warns about page and entry numbers typed into a title: those of
 // the contents are made from the composed pages.
 func (l *loader) fixedNumber(t content.Text) {
-	if m := typedNumber.FindStringIndex(t.Value); m != nil {
+	if m := typedNumber().FindStringIndex(t.Value); m != nil {
 		l.log.Add("fixed-number", t.Place.At(m[0], m[1]), strings.TrimSpace(t.Value[m[0]:m[1]]))
 	}
 }

@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
@@ -12,6 +11,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // maxNesting is how deep lists and quotes may stand in each other.
@@ -87,7 +87,7 @@ func (m *markdown) fail(code diag.Code, at diag.Span, args ...any) {
 	m.log.Add(code, at, args...)
 }
 
-var manyMarkers = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){17,}`)
+var manyMarkers = pattern.New(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){17,}`)
 
 // maxSigns is how many signs of inline markup a paragraph may have: the parser
 // compares each with those before it.
@@ -96,7 +96,7 @@ const maxSigns = 4000
 // bounded refuses lines that open more containers than maxNesting and
 // paragraphs with more than maxSigns signs, before the parser sees them.
 func (m *markdown) bounded() bool {
-	if at := manyMarkers.FindIndex(m.data); at != nil {
+	if at := manyMarkers().FindIndex(m.data); at != nil {
 		m.fail("md-nesting", m.place.At(at[0], at[1]), maxNesting)
 		return false
 	}
@@ -178,7 +178,7 @@ func (m *markdown) blocks(parent ast.Node, depth int) []content.Block {
 	return out
 }
 
-var tableRule = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+var tableRule = pattern.New(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 
 func (m *markdown) block(n ast.Node, depth int) content.Block {
 	span := m.lines(n)
@@ -242,19 +242,19 @@ func (m *markdown) isTable(n ast.Node) bool {
 	for i := 1; i < lines.Len(); i++ {
 		before, rule := lines.At(i-1), lines.At(i)
 		line := bytes.TrimRight(rule.Value(m.data), "\n")
-		if bytes.IndexByte(line, '|') >= 0 && tableRule.Match(line) && bytes.IndexByte(before.Value(m.data), '|') >= 0 {
+		if bytes.IndexByte(line, '|') >= 0 && tableRule().Match(line) && bytes.IndexByte(before.Value(m.data), '|') >= 0 {
 			return true
 		}
 	}
 	return false
 }
 
-var footnoteMark = regexp.MustCompile(`\[\^[^\]\s\[]+\]`)
+var footnoteMark = pattern.New(`\[\^[^\]\s\[]+\]`)
 
 // footnotes reports the notes of other Markdown dialects: CommonMark would
 // print their marks and drop their texts.
 func (m *markdown) footnotes() {
-	for _, at := range footnoteMark.FindAllIndex(m.data, -1) {
+	for _, at := range footnoteMark().FindAllIndex(m.data, -1) {
 		if at[0] > 0 && m.data[at[0]-1] == '\\' || m.inCode(at[0]) {
 			continue
 		}

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 	"jianbao/content/picture"
 	"jianbao/content/strict"
 )
@@ -126,7 +126,7 @@ func (l *loader) pictureWidth(t *strict.Table) content.Text {
 	return content.Text(s)
 }
 
-var pictureURL = regexp.MustCompile(`(?i)^(?:(?:https?|ftp|data|file):|//)`)
+var pictureURL = pattern.New(`(?i)^(?:(?:https?|ftp|data|file):|//)`)
 
 // picture opens the picture that p.File names, from a folder below the
 // manifest's. What is wrong with it is reported at a place; key names what
@@ -137,7 +137,7 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 	case strings.TrimSpace(name) == "":
 		l.log.Add("empty-value", at, key)
 		return
-	case pictureURL.MatchString(name):
+	case pictureURL().MatchString(name):
 		l.log.Add("picture-url", at, name)
 		return
 	}

@@ -7,6 +7,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // plainText reads the text of a .txt file: every line that is not blank is a
@@ -29,7 +30,7 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 }
 
 // pictureMark is a picture as Markdown writes it.
-var pictureMark = regexp.MustCompile(`!\[[^\[\]]*\]\([^()]+\)`)
+var pictureMark = pattern.New(`!\[[^\[\]]*\]\([^()]+\)`)
 
 // pictureMarks warns of pictures that only an .md file can have: what is typed is
 // printed, and the editor would miss a photo.
@@ -37,7 +38,7 @@ func (l *loader) pictureMarks(line textLine, place diag.Place) {
 	if !strings.Contains(line.text, "![") {
 		return
 	}
-	for _, m := range pictureMark.FindAllStringIndex(line.text, -1) {
+	for _, m := range pictureMark().FindAllStringIndex(line.text, -1) {
 		l.log.Add("plain-picture", place.At(line.off+m[0], line.off+m[1]), line.text[m[0]:m[1]])
 	}
 }
@@ -72,11 +73,11 @@ func splitLines(text string) []textLine {
 }
 
 // numbering has the four levels of GB/T 9704: 一、 （一） 1. （1）.
-var numbering = [...]*regexp.Regexp{
-	regexp.MustCompile(`^[一二三四五六七八九十百零〇]+、`),
-	regexp.MustCompile(`^[（(][一二三四五六七八九十百零〇]+[）)]`),
-	regexp.MustCompile(`^[0-9０-９]{1,3}(?:．|\.(?:[^0-9]|$))`),
-	regexp.MustCompile(`^[（(][0-9０-９]{1,3}[）)]`),
+var numbering = [...]func() *regexp.Regexp{
+	pattern.New(`^[一二三四五六七八九十百零〇]+、`),
+	pattern.New(`^[（(][一二三四五六七八九十百零〇]+[）)]`),
+	pattern.New(`^[0-9０-９]{1,3}(?:．|\.(?:[^0-9]|$))`),
+	pattern.New(`^[（(][0-9０-９]{1,3}[）)]`),
 }
 
 // numberLevel returns the level a line is numbered at, 0 if it is not.
@@ -85,7 +86,7 @@ func numberLevel(line string) int {
 		return 0 // most lines, without asking the expressions
 	}
 	for i, re := range numbering {
-		if re.MatchString(line) {
+		if re().MatchString(line) {
 			return i + 1
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // Permit adds to log what an issue with a permit for 内部资料 lacks or must not
@@ -46,7 +47,7 @@ func Permit(issue *content.Issue, log *diag.List) {
 
 	cover := append([]content.Text{issue.Publication.Title, issue.Number.Label}, issue.Publication.Issuer...)
 	shown := folded(cover)
-	if number := fold(permitPrefix.ReplaceAllString(permit.Value, "")); !strings.Contains(shown, number) {
+	if number := fold(permitPrefix().ReplaceAllString(permit.Value, "")); !strings.Contains(shown, number) {
 		c.warn("permit-cover-number", at, diag.Fix{}, strings.TrimSpace(permit.Value))
 	}
 	for _, words := range []string{"内部资料", "免费交流"} {
@@ -57,13 +58,13 @@ func Permit(issue *content.Issue, log *diag.List) {
 	c.colophon(at)
 
 	title := issue.Publication.Title
-	if m := periodical.FindStringSubmatchIndex(title.Value); m != nil && !documentKind.MatchString(title.Value[:m[3]]) {
+	if m := periodical().FindStringSubmatchIndex(title.Value); m != nil && !documentKind().MatchString(title.Value[:m[3]]) {
 		c.warn("permit-name", title.Place.At(m[2], m[3]), diag.Fix{}, title.Value[m[2]:m[3]])
 	}
 	for _, t := range append(cover, issue.Imprint.Lines...) {
-		c.words("permit-word", forbiddenWords, line{t.Value, t.Place})
-		c.words("permit-price", priceWords, line{t.Value, t.Place})
-		c.words("permit-advertising", advertWords, line{t.Value, t.Place})
+		c.words("permit-word", forbiddenWords(), line{t.Value, t.Place})
+		c.words("permit-price", priceWords(), line{t.Value, t.Place})
+		c.words("permit-advertising", advertWords(), line{t.Value, t.Place})
 		c.selves(line{t.Value, t.Place})
 	}
 	for i := range issue.Sections {
@@ -78,27 +79,27 @@ func Permit(issue *content.Issue, log *diag.List) {
 }
 
 var (
-	permitPrefix = regexp.MustCompile(`^\s*(?:内部资料(?:性出版物)?)?准印证(?:编?号|号码)?\s*[:：]?`)
+	permitPrefix = pattern.New(`^\s*(?:内部资料(?:性出版物)?)?准印证(?:编?号|号码)?\s*[:：]?`)
 
 	// periodical finds the word that makes a title the name of a periodical.
-	periodical   = regexp.MustCompile(`(报|刊|杂志)(?:\s*[（(［\[【〔].*)?\s*$`)
-	documentKind = regexp.MustCompile(`(?:简|通|汇)\s*报$`)
+	periodical   = pattern.New(`(报|刊|杂志)(?:\s*[（(［\[【〔].*)?\s*$`)
+	documentKind = pattern.New(`(?:简|通|汇)\s*报$`)
 
-	forbiddenWords = regexp.MustCompile(`期刊社|杂志社|刊\s*号|刊物`)
-	priceWords     = regexp.MustCompile(`定\s*价|售\s*价|订\s*价|工本费|征订|订阅|邮发代号|每\s*[份册期本]\s*[0-9０-９.．]+\s*元`)
-	advertWords    = regexp.MustCompile(`广告`)
-	advertSales    = regexp.MustCompile(`广告(?:刊例|招商|热线)`)
+	forbiddenWords = pattern.New(`期刊社|杂志社|刊\s*号|刊物`)
+	priceWords     = pattern.New(`定\s*价|售\s*价|订\s*价|工本费|征订|订阅|邮发代号|每\s*[份册期本]\s*[0-9０-９.．]+\s*元`)
+	advertWords    = pattern.New(`广告`)
+	advertSales    = pattern.New(`广告(?:刊例|招商|热线)`)
 
 	// selfName finds what may be a name for the publication itself; the first
 	// group is the character before, the second the name.
-	selfName = regexp.MustCompile(`(^|[^一二两三四五六七八九十几数多每这那哪某该整日基根成样副文版课书剧脚自])` +
+	selfName = pattern.New(`(^|[^一二两三四五六七八九十几数多每这那哪某该整日基根成样副文版课书剧脚自])` +
 		`(本刊|本杂志|我刊|(?:本报|我报)(?:讯|记者|通讯员|评论员|特约|特派|编辑部|社论|社评|读者|消息)|本报(?:[^\p{Han}]|$))`)
 
-	editorLine  = regexp.MustCompile(`编\s*印|主\s*办|编\s*辑|主\s*编|编\s*发`)
-	sentLine    = regexp.MustCompile(`发送(?:对象|范围|单位)|[报送发]\s*[:：]|发\s*至`)
-	printerLine = regexp.MustCompile(`承\s*印|印[刷制](?:单位|厂|企业|公司|者)|印\s*[刷制]\s*[:：]`)
-	printedLine = regexp.MustCompile(`(?:印[刷制]|付印)(?:日期|时间)|日\s*(?:付\s*)?印|月\s*(?:付\s*)?印`)
-	copiesLine  = regexp.MustCompile(`印\s*[数量]|印刷数量|[0-9０-９]\s*[份册]`)
+	editorLine  = pattern.New(`编\s*印|主\s*办|编\s*辑|主\s*编|编\s*发`)
+	sentLine    = pattern.New(`发送(?:对象|范围|单位)|[报送发]\s*[:：]|发\s*至`)
+	printerLine = pattern.New(`承\s*印|印[刷制](?:单位|厂|企业|公司|者)|印\s*[刷制]\s*[:：]`)
+	printedLine = pattern.New(`(?:印[刷制]|付印)(?:日期|时间)|日\s*(?:付\s*)?印|月\s*(?:付\s*)?印`)
+	copiesLine  = pattern.New(`印\s*[数量]|印刷数量|[0-9０-９]\s*[份册]`)
 )
 
 // colophon reports what the issue does not say about its making.
@@ -117,11 +118,11 @@ func (c *checker) colophon(at diag.Span) {
 		met  bool
 		what diag.Term
 	}{
-		{len(c.issue.Publication.Issuer) > 0 || says(editorLine), diag.Term{ZH: "编印单位", EN: "who edits it (编印单位)"}},
-		{len(m.Report)+len(m.Send)+len(m.Distribute) > 0 || says(sentLine), diag.Term{ZH: "发送对象", EN: "who receives it (发送对象)"}},
-		{says(printerLine), diag.Term{ZH: "印刷单位", EN: "who prints it (印刷单位)"}},
-		{says(printedLine), diag.Term{ZH: "印刷日期", EN: "the day of printing (印刷日期)"}},
-		{m.Copies > 0 || says(copiesLine), diag.Term{ZH: "印数", EN: "the number of copies (印数)"}},
+		{len(c.issue.Publication.Issuer) > 0 || says(editorLine()), diag.Term{ZH: "编印单位", EN: "who edits it (编印单位)"}},
+		{len(m.Report)+len(m.Send)+len(m.Distribute) > 0 || says(sentLine()), diag.Term{ZH: "发送对象", EN: "who receives it (发送对象)"}},
+		{says(printerLine()), diag.Term{ZH: "印刷单位", EN: "who prints it (印刷单位)"}},
+		{says(printedLine()), diag.Term{ZH: "印刷日期", EN: "the day of printing (印刷日期)"}},
+		{m.Copies > 0 || says(copiesLine()), diag.Term{ZH: "印数", EN: "the number of copies (印数)"}},
 	} {
 		switch {
 		case duty.met:
@@ -147,7 +148,7 @@ func (c *checker) words(code diag.Code, re *regexp.Regexp, l line) {
 // selves reports where a publication calls itself a periodical.
 func (c *checker) selves(l line) {
 	for from := 0; from < len(l.text); {
-		m := selfName.FindStringSubmatchIndex(l.text[from:])
+		m := selfName().FindStringSubmatchIndex(l.text[from:])
 		if m == nil {
 			return
 		}
@@ -163,7 +164,7 @@ func (c *checker) selves(l line) {
 
 func (c *checker) permitLine(l line) {
 	c.selves(l)
-	c.words("permit-advertising", advertSales, l)
+	c.words("permit-advertising", advertSales(), l)
 }
 
 func (c *checker) permitTexts(texts ...content.Text) {

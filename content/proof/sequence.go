@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // sequence follows the numbers of headings and numbered paragraphs, or of the
@@ -15,17 +16,17 @@ type sequence struct {
 	last [4]int // number seen last at each level since a higher level changed
 }
 
-var numbered = [4]*regexp.Regexp{
-	regexp.MustCompile(`^([一二三四五六七八九十百零〇]+)、`),
-	regexp.MustCompile(`^[（(]([一二三四五六七八九十百零〇]+)[）)]`),
-	regexp.MustCompile(`^([0-9０-９]{1,3})(?:．|\.(?:[^0-9]|$)|、)`),
-	regexp.MustCompile(`^[（(]([0-9０-９]{1,3})[）)]`),
+var numbered = [4]func() *regexp.Regexp{
+	pattern.New(`^([一二三四五六七八九十百零〇]+)、`),
+	pattern.New(`^[（(]([一二三四五六七八九十百零〇]+)[）)]`),
+	pattern.New(`^([0-9０-９]{1,3})(?:．|\.(?:[^0-9]|$)|、)`),
+	pattern.New(`^[（(]([0-9０-９]{1,3})[）)]`),
 }
 
 // next looks at the next paragraph, heading or label.
 func (s *sequence) next(l line) {
 	for level, re := range numbered {
-		m := re.FindStringSubmatchIndex(l.text)
+		m := re().FindStringSubmatchIndex(l.text)
 		if m == nil {
 			continue
 		}

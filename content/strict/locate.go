@@ -1,7 +1,6 @@
 package strict
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // part is one part of a dotted key.
@@ -281,13 +281,13 @@ func (s *scanner) array(name string) (*Value, bool) {
 	return v, true
 }
 
-var assignment = regexp.MustCompile(`^[A-Za-z0-9_.-]+[ \t]*[=＝]`)
+var assignment = pattern.New(`^[A-Za-z0-9_.-]+[ \t]*[=＝]`)
 
 // lineAssigns reports whether the next line or table begins here, although a
 // bracket is open.
 func (s *scanner) lineAssigns() bool {
 	const longest = 100 // bytes of a key; the rest of the line does not matter
-	return assignment.Match(s.data[s.pos:min(s.pos+longest, len(s.data))])
+	return assignment().Match(s.data[s.pos:min(s.pos+longest, len(s.data))])
 }
 
 func (s *scanner) inline(name string) (*Value, bool) {
@@ -319,9 +319,9 @@ func (s *scanner) inline(name string) (*Value, bool) {
 }
 
 var (
-	dateLike   = regexp.MustCompile(`^(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?$`)
-	counted    = regexp.MustCompile(`^第?([0-9]+)\s*[年期号份页卷]$`)
-	numberLike = regexp.MustCompile(`^[-+0-9][-+0-9A-Za-z_.: ]*$`)
+	dateLike   = pattern.New(`^(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?$`)
+	counted    = pattern.New(`^第?([0-9]+)\s*[年期号份页卷]$`)
+	numberLike = pattern.New(`^[-+0-9][-+0-9A-Za-z_.: ]*$`)
 )
 
 // bare reads a value without quotes: a number, a date, true or false. The
@@ -339,7 +339,7 @@ func (s *scanner) bare() (*Value, bool) {
 	}
 	text := string(s.data[start:end])
 	// Full-width separators end a value only where they cannot be part of one.
-	if i := strings.IndexAny(text, "，】］｝＃"); i >= 0 && numberLike.MatchString(text[:i]) {
+	if i := strings.IndexAny(text, "，】］｝＃"); i >= 0 && numberLike().MatchString(text[:i]) {
 		text, end = text[:i], start+i
 	}
 	if text == "" {
@@ -357,7 +357,7 @@ func (s *scanner) bare() (*Value, bool) {
 		v.kind = KindFloat
 		return v, true
 	}
-	if m := dateLike.FindStringSubmatch(text); m != nil {
+	if m := dateLike().FindStringSubmatch(text); m != nil {
 		month, _ := strconv.Atoi(m[2])
 		day, _ := strconv.Atoi(m[3])
 		if want := m[1] + "-" + two(month) + "-" + two(day); want != text {
@@ -369,7 +369,7 @@ func (s *scanner) bare() (*Value, bool) {
 			return nil, false
 		}
 	}
-	if numberLike.MatchString(text) {
+	if numberLike().MatchString(text) {
 		return v, true
 	}
 	if w := plainly(text); w != "" {
@@ -386,7 +386,7 @@ func (s *scanner) bare() (*Value, bool) {
 
 // plainly returns the TOML for a number with its unit or for a yes or no.
 func plainly(text string) string {
-	if m := counted.FindStringSubmatch(text); m != nil {
+	if m := counted().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	switch strings.ToLower(text) {

@@ -175,13 +175,13 @@ func (t *Table) want(key string, kinds ...Kind) *Value {
 func (d *document) wrongType(name string, v *Value, want Kind) {
 	fix := diag.Fix{}
 	if s, ok := v.val.(string); ok {
-		m := dateLike.FindStringSubmatch(s)
+		m := dateLike().FindStringSubmatch(s)
 		switch {
 		case want == KindDate && m != nil:
 			month, _ := strconv.Atoi(m[2])
 			day, _ := strconv.Atoi(m[3])
 			fix.Write = m[1] + "-" + two(month) + "-" + two(day)
-		case want == KindInt && numberLike.MatchString(s), want == KindBool && (s == "true" || s == "false"):
+		case want == KindInt && numberLike().MatchString(s), want == KindBool && (s == "true" || s == "false"):
 			fix.Write = s
 		}
 	}

@@ -3,7 +3,6 @@ package importlist
 import (
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"unicode"
 
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // columns are the names of the list's columns, in the order of the
@@ -102,18 +102,18 @@ func narrow(s string) string {
 }
 
 var (
-	yearForm   = regexp.MustCompile(`^([0-9]{1,4})\s*年?$`)
-	numberForm = regexp.MustCompile(`^第?\s*(.+?)\s*期?$`)
-	dateForm   = regexp.MustCompile(`^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?$`)
-	plainDate  = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
-	doubled    = regexp.MustCompile(`^[0-9]{1,6}-[0-9]{1,6}$`)
-	midnight   = regexp.MustCompile(`\s+0{1,2}:00(:00)?$`)
+	yearForm   = pattern.New(`^([0-9]{1,4})\s*年?$`)
+	numberForm = pattern.New(`^第?\s*(.+?)\s*期?$`)
+	dateForm   = pattern.New(`^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?$`)
+	plainDate  = pattern.New(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
+	doubled    = pattern.New(`^[0-9]{1,6}-[0-9]{1,6}$`)
+	midnight   = pattern.New(`\s+0{1,2}:00(:00)?$`)
 	// spoilt is what Excel makes of a double issue 9-10.
-	spoilt = regexp.MustCompile(`(?i)^[0-9]{1,2}月[0-9]{1,2}日$|^[0-9]{1,2}-[a-z]{3}$|^[a-z]{3}-[0-9]{1,2}$|^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$`)
+	spoilt = pattern.New(`(?i)^[0-9]{1,2}月[0-9]{1,2}日$|^[0-9]{1,2}-[a-z]{3}$|^[a-z]{3}-[0-9]{1,2}$|^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$`)
 )
 
 func parseYear(s string) (int, bool) {
-	m := yearForm.FindStringSubmatch(narrow(s))
+	m := yearForm().FindStringSubmatch(narrow(s))
 	if m == nil {
 		return 0, false
 	}
@@ -124,8 +124,8 @@ func parseYear(s string) (int, bool) {
 // parseNumber takes the signs off that are printed anyway: 第9-10期 is 9-10.
 // Digits alone are a whole number; whole is false for what is a string.
 func parseNumber(s string) (number string, whole, ok bool) {
-	m := numberForm.FindStringSubmatch(s)
-	if m == nil || strings.ContainsFunc(m[1], unicode.IsControl) || spoilt.MatchString(narrow(s)) {
+	m := numberForm().FindStringSubmatch(s)
+	if m == nil || strings.ContainsFunc(m[1], unicode.IsControl) || spoilt().MatchString(narrow(s)) {
 		return "", false, false
 	}
 	digits := narrow(m[1])
@@ -133,17 +133,17 @@ func parseNumber(s string) (number string, whole, ok bool) {
 		n, err := strconv.Atoi(digits)
 		return strconv.Itoa(n), true, err == nil
 	}
-	if doubled.MatchString(digits) {
+	if doubled().MatchString(digits) {
 		return digits, false, true
 	}
 	return m[1], false, true
 }
 
 func parseDate(s string) (string, bool) {
-	s = midnight.ReplaceAllString(narrow(s), "")
-	m := dateForm.FindStringSubmatch(s)
+	s = midnight().ReplaceAllString(narrow(s), "")
+	m := dateForm().FindStringSubmatch(s)
 	if m == nil {
-		m = plainDate.FindStringSubmatch(s)
+		m = plainDate().FindStringSubmatch(s)
 	}
 	if m == nil {
 		return "", false

@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/pattern"
 )
 
 // startTime is how long a worker may take to say hello.
@@ -237,19 +237,19 @@ func (t *tail) String() string {
 func (t *tail) has(words string) bool { return strings.Contains(t.String(), words) }
 
 var (
-	crashLine = regexp.MustCompile(`(?m)^(?:fatal error|panic|runtime): (.+)$`)
-	addresses = regexp.MustCompile(`\b0x[0-9a-f]+\b`)
+	crashLine = pattern.New(`(?m)^(?:fatal error|panic|runtime): (.+)$`)
+	addresses = pattern.New(`\b0x[0-9a-f]+\b`)
 )
 
 // reason returns the line in which Go's runtime says why the program ended,
 // without what differs from run to run.
 func (t *tail) reason() string {
 	text := t.String()
-	m := crashLine.FindStringSubmatch(text)
+	m := crashLine().FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
-	said := addresses.ReplaceAllString(strings.TrimSpace(m[1]), "0x…")
+	said := addresses().ReplaceAllString(strings.TrimSpace(m[1]), "0x…")
 	const most = 200
 	if r := []rune(said); len(r) > most {
 		said = string(r[:most]) + "…"
