@@ -234,13 +234,10 @@ func TestBatchInterrupted(t *testing.T) {
 	}
 	t.Setenv(sabotageVar, strings.Join(slow, " "))
 	for what, c := range map[string]struct {
-		signal os.Signal
+		send   func(*os.Process) error
 		status int
-	}{"interrupt": {os.Interrupt, statusInterrupted}, "terminate": {terminate, statusTerminated}} {
+	}{"interrupt": {interrupt, statusInterrupted}, "terminate": {terminate, statusTerminated}} {
 		t.Run(what, func(t *testing.T) {
-			if c.signal == nil {
-				t.Skip("this system has no such signal")
-			}
 			out := filepath.Join(t.TempDir(), "out")
 			cmd := process(t, "batch", "-o", out, tree)
 			var said bytes.Buffer
@@ -260,14 +257,8 @@ func TestBatchInterrupted(t *testing.T) {
 			if look.Run(); look.ProcessState.ExitCode() != statusSystem || !strings.Contains(told.String(), "batch-out-held") {
 				t.Errorf("verify meanwhile: %v\n%s", look.ProcessState, &told)
 			}
-			send := func(p *os.Process) error { return p.Signal(c.signal) }
-			if c.signal == os.Interrupt {
-				send = interrupt
-			}
-			if err := send(cmd.Process); err != nil {
-				cmd.Process.Kill()
-				cmd.Wait()
-				skipOrFail(t, err)
+			if err := c.send(cmd.Process); err != nil {
+				notSent(t, cmd, err)
 			}
 			err := cmd.Wait()
 			var exit *exec.ExitError
@@ -329,12 +320,14 @@ func TestBatchBrokenWorkers(t *testing.T) {
 	}
 }
 
-// skipOrFail ends a test whose signal could not be sent: Windows sends none to
-// what has no console.
-func skipOrFail(t *testing.T, err error) {
+// notSent ends a test whose signal could not be sent: Windows knows one alone, and
+// only between processes of a console.
+func notSent(t *testing.T, cmd *exec.Cmd, err error) {
 	t.Helper()
+	cmd.Process.Kill()
+	cmd.Wait()
 	if runtime.GOOS == "windows" {
-		t.Skip("needs a console: ", err)
+		t.Skip(err)
 	}
 	t.Fatal(err)
 }
@@ -356,9 +349,7 @@ func TestBatchInterruptedTwice(t *testing.T) {
 	waitFor(t, func() bool { _, err := os.Stat(filepath.Join(out, "a", "a.pdf")); return err == nil })
 	for range 2 {
 		if err := interrupt(cmd.Process); err != nil {
-			cmd.Process.Kill()
-			cmd.Wait()
-			skipOrFail(t, err)
+			notSent(t, cmd, err)
 		}
 		time.Sleep(300 * time.Millisecond)
 	}

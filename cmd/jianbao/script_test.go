@@ -20,6 +20,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"jianbao/content/linktest"
 )
 
 // keepPDFs names the environment variable with a folder where the tests leave
@@ -49,7 +51,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	canMount := tryMount(t.TempDir())
-	canLink := tryLink(t.TempDir())
+	canLink := linktest.Make("a", filepath.Join(t.TempDir(), "link")) == nil
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -334,16 +336,6 @@ func cmdTmpfs(ts *testscript.TestScript, neg bool, args []string) {
 	unmount, err := mountTmpfs(dir, args[1])
 	ts.Check(err)
 	ts.Defer(unmount)
-}
-
-// tryLink reports whether this process may make symbolic links.
-func tryLink(dir string) bool {
-	link := filepath.Join(dir, "link")
-	if os.Symlink("a", link) != nil {
-		return false
-	}
-	_, err := os.Lstat(link)
-	return err == nil
 }
 
 // tryMount reports whether this process may mount file systems: that takes

@@ -9,9 +9,6 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// terminate is what asks a process to end: Windows has no such signal.
-var terminate os.Signal
-
 // interruptible lets interrupt reach a process and not the test.
 func interruptible(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: windows.CREATE_NEW_PROCESS_GROUP}
@@ -22,5 +19,7 @@ func interruptible(cmd *exec.Cmd) {
 func interrupt(p *os.Process) error {
 	return windows.GenerateConsoleCtrlEvent(windows.CTRL_BREAK_EVENT, uint32(p.Pid))
 }
+
+func terminate(*os.Process) error { return errors.New("Windows has no such signal") }
 
 func makeFIFO(string) error { return errors.New("Windows has no such pipes") }

@@ -17,6 +17,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/linktest"
 )
 
 // sabotageVar names the environment variable that tells the workers of this
@@ -327,12 +328,7 @@ func TestOutside(t *testing.T) {
 	writeText(t, issues[1].Path, fmt.Sprintf(tinyIssue, "2", "[style]\ntheme = \"../secret/look.toml\"\n", "2"))
 	writeText(t, issues[2].Path, fmt.Sprintf(tinyIssue, "3", "[style.fonts]\nhei = \""+filepath.ToSlash(dir)+"/secret/f.otf\"\n", "3"))
 	want := "batch-outside"
-	link := filepath.Join(dir, "d", "f.otf")
-	err := os.Symlink("../secret/f.otf", link)
-	if err == nil {
-		_, err = os.Lstat(link)
-	}
-	if err != nil {
+	if err := linktest.Make("../secret/f.otf", filepath.Join(dir, "d", "f.otf")); err != nil {
 		t.Log(err)
 		issues = issues[:3]
 	} else {
