@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"jianbao/cmd/jianbao/internal/batch/osfiles"
 )
 
 // Why a file could not be written, where the user is told more than what the
@@ -100,7 +102,7 @@ func replaceFile(target string, data []byte, old fs.FileInfo, stop <-chan os.Sig
 	if err := os.Rename(temp, target); err != nil {
 		return asHeldOpen(target, err)
 	}
-	return syncDir(filepath.Dir(target))
+	return osfiles.Files{}.SyncDir(filepath.Dir(target))
 }
 
 // createBeside makes a new file in the target's folder. Its mode is what the

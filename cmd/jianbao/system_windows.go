@@ -40,6 +40,3 @@ func heldOpen(err error) bool {
 func diskFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
 }
-
-// syncDir has no counterpart on Windows, where the rename itself is journalled.
-func syncDir(string) error { return nil }

@@ -85,83 +85,53 @@ func (d *dumper) flush(w io.Writer) error {
 }
 
 func (d *dumper) picture(page int, label string, p *Picture) {
-	b := d.buf
-	num := func(key string, n int) {
-		b = append(b, key...)
-		b = strconv.AppendInt(b, int64(n), 10)
-	}
-	str := func(key, s string) {
-		b = append(b, key...)
-		b = appendString(b, s)
-	}
-	abs := func(key string, a unit.Abs) {
-		b = append(b, key...)
-		b = a.Append(b)
-	}
-	num(`{"page":`, page)
-	str(`,"label":`, label)
-	str(`,"kind":`, string(KindPicture))
-	num(`,"section":`, p.Section)
-	num(`,"article":`, p.Article)
-	num(`,"block":`, p.Block)
+	d.num(`{"page":`, page)
+	d.str(`,"label":`, label)
+	d.str(`,"kind":`, string(KindPicture))
+	d.num(`,"section":`, p.Section)
+	d.num(`,"article":`, p.Article)
+	d.num(`,"block":`, p.Block)
 	name := ""
 	if p.Image != nil {
 		name = p.Image.Name
 	}
-	str(`,"file":`, name)
-	str(`,"alt":`, p.Alt)
-	abs(`,"x":`, p.X)
-	abs(`,"y":`, p.Y)
-	abs(`,"width":`, p.Width)
-	abs(`,"height":`, p.Height)
-	num(`,"ppi":`, p.Resolution())
-	num(`,"grid":`, p.Grid)
-	str(`,"register":`, p.Register)
-	d.buf = append(b, "}\n"...)
+	d.str(`,"file":`, name)
+	d.str(`,"alt":`, p.Alt)
+	d.abs(`,"x":`, p.X)
+	d.abs(`,"y":`, p.Y)
+	d.abs(`,"width":`, p.Width)
+	d.abs(`,"height":`, p.Height)
+	d.num(`,"ppi":`, p.Resolution())
+	d.num(`,"grid":`, p.Grid)
+	d.str(`,"register":`, p.Register)
+	d.buf = append(d.buf, "}\n"...)
 }
 
 func (d *dumper) line(page int, label string, l *Line) {
-	b := d.buf
-	num := func(key string, n int) {
-		b = append(b, key...)
-		b = strconv.AppendInt(b, int64(n), 10)
-	}
-	str := func(key, s string) {
-		b = append(b, key...)
-		b = appendString(b, s)
-	}
-	abs := func(key string, a unit.Abs) {
-		b = append(b, key...)
-		b = a.Append(b)
-	}
-	flag := func(key string, v bool) {
-		b = append(b, key...)
-		b = strconv.AppendBool(b, v)
-	}
-	num(`{"page":`, page)
-	str(`,"label":`, label)
-	str(`,"kind":`, string(l.Kind))
-	num(`,"section":`, l.Section)
-	num(`,"article":`, l.Article)
-	num(`,"block":`, l.Block)
-	num(`,"level":`, l.Level)
-	str(`,"text":`, l.Text)
-	abs(`,"x":`, l.X)
-	abs(`,"y":`, l.Y)
-	abs(`,"width":`, l.Width)
-	abs(`,"measure":`, l.Measure)
-	abs(`,"size":`, l.Size)
-	num(`,"grid":`, l.Grid)
-	str(`,"register":`, l.Register)
-	flag(`,"first":`, l.First)
-	flag(`,"last":`, l.Last)
-	flag(`,"justify":`, l.Justify)
+	d.num(`{"page":`, page)
+	d.str(`,"label":`, label)
+	d.str(`,"kind":`, string(l.Kind))
+	d.num(`,"section":`, l.Section)
+	d.num(`,"article":`, l.Article)
+	d.num(`,"block":`, l.Block)
+	d.num(`,"level":`, l.Level)
+	d.str(`,"text":`, l.Text)
+	d.abs(`,"x":`, l.X)
+	d.abs(`,"y":`, l.Y)
+	d.abs(`,"width":`, l.Width)
+	d.abs(`,"measure":`, l.Measure)
+	d.abs(`,"size":`, l.Size)
+	d.num(`,"grid":`, l.Grid)
+	d.str(`,"register":`, l.Register)
+	d.flag(`,"first":`, l.First)
+	d.flag(`,"last":`, l.Last)
+	d.flag(`,"justify":`, l.Justify)
 	repair := l.Repair
 	if repair == "" {
 		repair = RepairNone
 	}
-	str(`,"repair":`, string(repair))
-	b = append(b, `,"glyphs":[`...)
+	d.str(`,"repair":`, string(repair))
+	b := append(d.buf, `,"glyphs":[`...)
 	for i := range l.Glyphs {
 		g := &l.Glyphs[i]
 		if i > 0 {
@@ -178,6 +148,20 @@ func (d *dumper) line(page int, label string, l *Line) {
 		b = append(b, ']')
 	}
 	d.buf = append(b, "]}\n"...)
+}
+
+// A key is written with what stands before it, the quotes and the colon.
+
+func (d *dumper) num(key string, n int) {
+	d.buf = strconv.AppendInt(append(d.buf, key...), int64(n), 10)
+}
+
+func (d *dumper) str(key, s string) { d.buf = appendString(append(d.buf, key...), s) }
+
+func (d *dumper) abs(key string, a unit.Abs) { d.buf = a.Append(append(d.buf, key...)) }
+
+func (d *dumper) flag(key string, v bool) {
+	d.buf = strconv.AppendBool(append(d.buf, key...), v)
 }
 
 func (d *dumper) face(f *fonts.Face) string {

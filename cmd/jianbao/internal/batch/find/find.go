@@ -119,7 +119,7 @@ func (f *finder) path(p string) error {
 // inOutput reports whether a folder is the output or lies in it.
 func (f *finder) inOutput(real string) bool {
 	for f.out != nil {
-		if info, err := os.Stat(real); err == nil && os.SameFile(info, f.out) {
+		if f.isOutput(real) {
 			return true
 		}
 		up := filepath.Dir(real)
@@ -129,6 +129,16 @@ func (f *finder) inOutput(real string) bool {
 		real = up
 	}
 	return false
+}
+
+// isOutput asks by name: what a listing tells of a file is not its identity on
+// every file system that Windows mounts.
+func (f *finder) isOutput(folder string) bool {
+	if f.out == nil {
+		return false
+	}
+	info, err := os.Stat(folder)
+	return err == nil && os.SameFile(info, f.out)
 }
 
 func (f *finder) add(found []batch.Issue) {
@@ -166,7 +176,7 @@ func (w *walker) folder(below string) {
 		sub := filepath.Join(below, e.Name())
 		switch {
 		case e.IsDir():
-			if !w.isOutput(sub) {
+			if !w.isOutput(filepath.Join(w.root, sub)) {
 				w.folder(sub)
 			}
 		case e.Type()&fs.ModeSymlink != 0:
@@ -177,16 +187,6 @@ func (w *walker) folder(below string) {
 			w.other(sub, e)
 		}
 	}
-}
-
-// isOutput asks by name: what a listing tells of a file is not its identity on
-// every file system that Windows mounts.
-func (w *walker) isOutput(below string) bool {
-	if w.out == nil {
-		return false
-	}
-	info, err := os.Lstat(filepath.Join(w.root, below))
-	return err == nil && os.SameFile(info, w.out)
 }
 
 // link says that a link was not followed if there could have been issues.
