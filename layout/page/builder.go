@@ -1,0 +1,154 @@
+package page
+
+import (
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/theme"
+	"jianbao/layout/unit"
+)
+
+// builder makes the blocks of one article.
+type builder struct {
+	*Setter
+	a        *Article
+	th       *theme.Theme
+	grid     Grid
+	look     looks
+	blocks   []Block
+	ordinal  int // of the next block
+	counters [4]int
+}
+
+// blocks sets the parts of an article in order.
+func (s *Setter) blocks(a *Article, g Grid, look looks) []Block {
+	b := &builder{Setter: s, a: a, th: s.Style.Theme, grid: g, look: look}
+	a.size, a.percent, a.labelRows = look.size, look.picture, 0
+	b.blocks = make([]Block, 0, len(a.source.Body)+4)
+	b.head()
+	b.body(a.source.Body, context{font: b.th.Body.Font, strong: b.th.Body.Strong, emphasis: b.th.Body.Emphasis,
+		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody})
+	b.note(frame.KindSource, &b.th.Source, a.source.Source)
+	return b.blocks
+}
+
+// scaled returns a size or an indent of the theme at the size the article is
+// set in: copyfitting scales everything but the title.
+func (b *builder) scaled(v unit.Abs) unit.Abs {
+	if b.look.size == b.th.Body.Size {
+		return v
+	}
+	return v.Scale(int64(b.look.size), int64(b.th.Body.Size))
+}
+
+// unscaled is the inverse of scaled, so that insets add up in the theme's
+// units.
+func (b *builder) unscaled(v unit.Abs) unit.Abs {
+	if b.look.size == b.th.Body.Size {
+		return v
+	}
+	return v.Scale(int64(b.th.Body.Size), int64(b.look.size))
+}
+
+// add appends a block, its lines named.
+func (b *builder) add(kind frame.Kind, level int, blk Block) {
+	blk.ordinal = b.ordinal
+	name := func(lines []frame.Line, kind frame.Kind) {
+		for i := range lines {
+			l := &lines[i]
+			l.Kind, l.Level, l.Block = kind, level, blk.ordinal
+			l.Article, l.Section = b.a.ordinal, b.a.section
+		}
+	}
+	name(blk.Lines, kind)
+	name(blk.Marks, frame.KindLabel)
+	if len(blk.Lines) > 0 {
+		blk.head = kind == frame.KindSection || kind == frame.KindTitle || kind == frame.KindAuthor
+		b.blocks = append(b.blocks, blk)
+		b.ordinal++
+	}
+}
+
+func shift(lines []frame.Line, by unit.Abs) {
+	if by == 0 {
+		return
+	}
+	for i := range lines {
+		lines[i].X += by
+	}
+}
+
+// context is how the blocks at one place of the body are set.
+type context struct {
+	font, strong, emphasis string
+	size                   unit.Abs // of the theme
+	indent                 unit.Abs // of first lines
+	left, right            unit.Abs // inset of the whole
+	kind                   frame.Kind
+	level                  int // nesting
+}
+
+// body sets blocks of running text.
+func (b *builder) body(list []content.Block, c context) {
+	for i := 0; i < len(list); i++ {
+		switch blk := list[i].(type) {
+		case *content.Picture:
+			i += b.figures(list[i:], c) - 1
+		case *content.Paragraph:
+			b.paragraph(blk.Inlines, c)
+		case *content.Heading:
+			b.heading(blk, c)
+		case *content.List:
+			b.list(blk, c)
+		case *content.Quote:
+			q := &b.th.Quote
+			in := context{font: q.Font, strong: q.Strong, emphasis: q.Italic, size: q.Size, indent: q.Indent,
+				left: c.left + q.Inset, right: c.right + q.Inset, kind: frame.KindQuote, level: c.level + 1}
+			if b.grid.Measure-b.scaled(in.left+in.right) < 6*b.grid.Size {
+				in.left, in.right = c.left, c.right // too narrow to be inset
+			}
+			from := len(b.blocks)
+			b.body(blk.Blocks, in)
+			if n := len(b.blocks); n > from {
+				b.blocks[from].Before = max(b.blocks[from].Before, q.Before)
+				b.blocks[n-1].After = max(b.blocks[n-1].After, q.After)
+			}
+		}
+	}
+}
+
+func (b *builder) paragraph(inlines []content.Inline, c context) {
+	size := b.scaled(c.size)
+	set := b.Settings(inline.Justify)
+	set.Indent = b.scaled(c.indent)
+	b.runs = b.styled(b.runs[:0], inlines, c, size)
+	lines := b.Set(b.runs, set, b.grid.Measure-b.scaled(c.left+c.right))
+	shift(lines, b.scaled(c.left))
+	b.add(c.kind, c.level, b.text(lines, size))
+}
+
+func (b *builder) text(lines []frame.Line, size unit.Abs) Block {
+	return Block{Lines: lines, Size: size, Orphan: b.th.Body.Orphans, Widow: b.th.Body.Widows}
+}
+
+// styled appends the runs of inlines.
+func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context, size unit.Abs) []inline.Run {
+	for _, in := range inlines {
+		switch in := in.(type) {
+		case content.Run:
+			role := c.font
+			switch {
+			case in.Strong:
+				role = c.strong
+			case in.Emphasis:
+				role = c.emphasis
+			}
+			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Link: in.Link})
+		case content.Break:
+			if n := len(runs); n > 0 {
+				runs[n-1].Break = true
+			}
+		}
+	}
+	return runs
+}

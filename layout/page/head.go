@@ -1,0 +1,79 @@
+package page
+
+import (
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/theme"
+)
+
+// head sets the section's label, the title and the author.
+func (b *builder) head() {
+	th, t := b.th, &b.th.Title
+	before := th.Title.Before
+	if label := b.a.label; label != nil && th.Label.Show && label.Value != "" {
+		font := b.Font(th.Label.Font, th.Label.Size, th.Label.Ink)
+		b.runs = Form(b.runs[:0], th.Label.Form, "{title}", *label, font)
+		blk := Block{Lines: b.Set(b.runs, b.title(Align(th.Label.Align)), b.grid.Measure),
+			Size: th.Label.Size, Before: th.Label.Before, Keep: KeepNext}
+		rows, _, _, _ := blk.rows(&b.grid)
+		b.a.labelRows = rows
+		before = max(before-rows, th.Label.After)
+		b.add(frame.KindSection, 0, blk)
+	}
+	b.a.before = before
+	before = max(0, before-b.look.less)
+	b.runs = Text(b.runs[:0], b.a.source.Title, b.Font(t.Font, t.Size, t.Ink))
+	set := b.title(inline.Center)
+	set.Title, set.Trapezoid = true, t.Trapezoid
+	after := b.look.after
+	pitch := t.Pitch
+	if pitch == th.Body.Pitch {
+		pitch = 0 // the grid's, whatever copyfitting makes of it
+	}
+	author := b.a.source.Author.Value != ""
+	blk := Block{Lines: b.Set(b.runs, set, b.grid.Measure), Size: t.Size, Pitch: pitch,
+		Before: before, Sticky: true, Keep: KeepNext, After: after, endsHead: !author}
+	if author {
+		blk.After = 0
+	}
+	b.add(frame.KindTitle, 0, blk)
+	if author {
+		n := len(b.blocks)
+		b.note(frame.KindAuthor, &th.Author, b.a.source.Author)
+		if len(b.blocks) > n {
+			b.blocks[n].Keep, b.blocks[n].After, b.blocks[n].endsHead = KeepNext, after, true
+		}
+	}
+}
+
+// title returns the settings of what is not running text.
+func (b *builder) title(align inline.Align) inline.Settings {
+	set := b.Settings(align)
+	set.Hyphenate = false
+	return set
+}
+
+// note sets a source or author line.
+func (b *builder) note(kind frame.Kind, n *theme.Note, t content.Text) {
+	if t.Value == "" {
+		return
+	}
+	size := b.scaled(n.Size)
+	inset := b.scaled(n.Inset)
+	b.runs = Form(b.runs[:0], n.Form, "{text}", t, b.Font(n.Font, size, ""))
+	align := Align(n.Align)
+	measure := max(b.grid.Measure-inset, b.grid.Size)
+	if align == inline.Center {
+		measure, inset = b.grid.Measure, 0
+	}
+	lines := b.Set(b.runs, b.title(align), measure)
+	if align == inline.Left {
+		shift(lines, inset)
+	}
+	keep := KeepText
+	if kind == frame.KindSource {
+		keep = KeepBefore
+	}
+	b.add(kind, 0, Block{Lines: lines, Size: size, Before: n.Before, After: n.After, Keep: keep, Orphan: 1, Widow: 1})
+}

@@ -1,0 +1,67 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+)
+
+// heading sets a heading with its number.
+func (b *builder) heading(h *content.Heading, c context) {
+	level := min(max(h.Level, 1), len(b.th.Headings))
+	look := &b.th.Headings[level-1]
+	number := b.number(level, h.Inlines)
+	if !look.On {
+		if number != "" {
+			h = &content.Heading{Level: h.Level, Span: h.Span, Inlines: append([]content.Inline{content.Run{Value: number}}, h.Inlines...)}
+		}
+		b.paragraph(h.Inlines, c)
+		return
+	}
+	size := b.scaled(look.Size)
+	b.runs = b.runs[:0]
+	if number != "" {
+		b.runs = append(b.runs, inline.Run{Text: number, Font: b.Font(look.Font, size, "")})
+	}
+	b.runs = b.styled(b.runs, h.Inlines, context{font: look.Font, strong: look.Font, emphasis: look.Font}, size)
+	set := b.title(inline.Left)
+	set.Indent = b.scaled(look.Indent)
+	lines := b.Set(b.runs, set, b.grid.Measure-b.scaled(c.left+c.right))
+	shift(lines, b.scaled(c.left))
+	b.add(frame.KindHeading, level, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})
+}
+
+// number returns the number to be set before a heading: none if the author
+// wrote one, from which the count then goes on.
+func (b *builder) number(level int, inlines []content.Inline) string {
+	for l := level; l < len(b.counters); l++ {
+		b.counters[l] = 0
+	}
+	var text strings.Builder
+	for _, in := range inlines {
+		if run, ok := in.(content.Run); ok {
+			text.WriteString(run.Value)
+		}
+	}
+	if n, ok := headingNumber(text.String()); ok {
+		b.counters[level-1] = n
+		return ""
+	}
+	if !b.th.Numbered {
+		return ""
+	}
+	b.counters[level-1]++
+	n := b.counters[level-1]
+	switch level {
+	case 1:
+		return hanNumber(n) + "、"
+	case 2:
+		return "（" + hanNumber(n) + "）"
+	case 3:
+		return strconv.Itoa(n) + ". "
+	}
+	return "（" + strconv.Itoa(n) + "）"
+}
