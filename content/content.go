@@ -4,6 +4,8 @@
 package content
 
 import (
+	"strings"
+
 	"jianbao/content/diag"
 	"jianbao/content/picture"
 )
@@ -29,6 +31,10 @@ type Text struct {
 	Value string
 	Place diag.Place
 }
+
+// Joined returns the text without its forced breaks, as contents and outlines
+// show it: joined without a space (typography 6).
+func (t Text) Joined() string { return strings.ReplaceAll(t.Value, "\n", "") }
 
 // Publication is what stays the same from issue to issue.
 type Publication struct {

@@ -148,10 +148,10 @@ func (c *composer) outline(front int) []frame.Bookmark {
 	for i := range c.articles {
 		a := &c.articles[i]
 		if n := len(out); n == 0 || a.first {
-			out = append(out, frame.Bookmark{Title: page.Joined(c.issue.Sections[a.section].Title.Value), Dest: c.dest(front, a, a.top)})
+			out = append(out, frame.Bookmark{Title: c.issue.Sections[a.section].Title.Joined(), Dest: c.dest(front, a, a.top)})
 		}
 		s := &out[len(out)-1]
-		s.Children = append(s.Children, frame.Bookmark{Title: page.Joined(a.article.Title.Value), Dest: c.dest(front, a, a.title)})
+		s.Children = append(s.Children, frame.Bookmark{Title: a.article.Title.Joined(), Dest: c.dest(front, a, a.title)})
 	}
 	return out
 }
@@ -168,18 +168,18 @@ func (c *composer) dest(front int, a *located, y unit.Abs) frame.Dest {
 
 func (c *composer) meta() frame.Meta {
 	n, pub := &c.issue.Number, &c.issue.Publication
-	m := frame.Meta{Lang: pub.Lang, Created: frame.Date(n.Date), Publication: page.Joined(pub.Title.Value), Year: cmp.Or(n.Year, n.Date.Year),
+	m := frame.Meta{Lang: pub.Lang, Created: frame.Date(n.Date), Publication: pub.Title.Joined(), Year: cmp.Or(n.Year, n.Date.Year),
 		Number: n.Issue.Value, Total: n.Total.Value,
 		Record: c.issue.Archive.Record.Value, Reset: c.issue.Archive.Reset, Produced: frame.Date(c.issue.Archive.Produced)}
 	for _, e := range c.issue.Archive.Elements {
-		m.Elements = append(m.Elements, frame.Element{Key: e.Key, Value: page.Joined(e.Text.Value)})
+		m.Elements = append(m.Elements, frame.Element{Key: e.Key, Value: e.Text.Joined()})
 	}
-	m.Title = page.Joined(pub.Title.Value) + " " + strconv.Itoa(n.Year) + " 年" + c.issueNumber()
+	m.Title = pub.Title.Joined() + " " + strconv.Itoa(n.Year) + " 年" + c.issueNumber()
 	for _, t := range pub.Issuer {
 		if m.Issuer != "" && !strings.HasPrefix(t.Value, "（") && !strings.HasPrefix(t.Value, "(") {
 			m.Issuer += " "
 		}
-		m.Issuer += page.Joined(t.Value)
+		m.Issuer += t.Joined()
 	}
 	part := c.th.Cover.Parts["issue"]
 	for _, run := range c.fill(part.Form, nil) {

@@ -15,6 +15,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/backissues"
 	"jianbao/cmd/jianbao/internal/batch/find"
 	"jianbao/cmd/jianbao/internal/batch/name"
+	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/content/diag"
 )
 
@@ -34,18 +35,18 @@ func TestBackIssues(t *testing.T) {
 	c.Limits = batch.Limits{Timeout: time.Minute, Memory: 1 << 30}
 	results := runPool(t, c, issues)
 	entries := make([]batch.Entry, len(issues))
+	duplicates := report.Duplicates{Lang: "en"}
 	for i, issue := range issues {
 		entries[i] = batch.Entry{Key: issue.Key, Result: results[issue.Key]}
+		duplicates.Add(&entries[i])
 	}
-	for _, twice := range find.Duplicates(entries) {
-		r := &entries[twice.Entry].Result
-		r.Status = batch.Worst(r.Status, batch.Warning)
-		r.Findings = append(r.Findings, batch.Finding{Severity: "warning", Code: backissues.TwiceCode})
+	for i := range entries {
+		duplicates.Mark(&entries[i])
 	}
 	compareBackIssues(t, expected, entries)
 	for _, e := range entries {
 		for _, f := range e.Result.Findings {
-			if strings.Contains(f.Message, "%!") || f.Message == "" && f.Code != backissues.TwiceCode {
+			if strings.Contains(f.Message, "%!") || f.Message == "" {
 				t.Errorf("%s: %s says %q", e.Key, f.Code, f.Message)
 			}
 			if filepath.IsAbs(f.Place) || strings.Contains(f.Message, dir) {

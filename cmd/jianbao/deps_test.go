@@ -2,71 +2,128 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io"
 	"io/fs"
+	"maps"
+	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// policy says which packages of ours each package may import, directly or not:
-// the direction of the arrows in ARCHITECTURE.md. A package below one that is
-// listed ("fonts/x") follows the same rule and may be imported by its parent.
-var policy = map[string][]string{
-	"content/diag":     {},
-	"content/pattern":  {},
-	"content/linktest": {},
-	"content/picture":  {},
-	"content":          {"content/picture", "content/diag"},
-	"content/strict":   {"content/pattern", "content/diag"},
-	"content/manifest": {"content", "content/picture", "content/strict", "content/pattern", "content/diag"},
-	"content/proof":    {"content", "content/picture", "content/pattern", "content/diag"},
-	"fonts":            {},
-	"fonts/fonttest":   {"fonts"},
-	"layout/unit":      {},
-	"layout/theme":     {"layout/unit", "content", "content/picture", "content/strict", "content/pattern", "content/diag"},
-	"layout/frame":     {"layout/unit", "fonts", "content/picture", "content/diag"},
-	"layout/inline":    {"layout/unit", "layout/frame", "fonts", "content", "content/picture", "content/diag"},
-	"layout/page":      {"layout/unit", "layout/frame", "layout/inline", "layout/theme", "fonts", "content", "content/picture", "content/strict", "content/pattern", "content/diag"},
-	"layout":           {"layout/unit", "layout/frame", "layout/inline", "layout/page", "layout/theme", "fonts", "content", "content/picture", "content/strict", "content/pattern", "content/diag"},
-	"layout/check":     {"layout/unit", "layout/frame", "fonts", "content/picture", "content/diag"},
-	"layout/icc":       {},
-	"layout/pdf":       {"layout/frame", "layout/icc", "layout/unit", "fonts", "content/picture", "content/diag"},
-	"layout/preflight": {"layout/pdf", "layout/frame", "layout/icc", "layout/theme", "layout/unit", "fonts", "content", "content/picture", "content/strict", "content/pattern", "content/diag"},
-	"cmd/jianbao":      {"*"},
+// imports holds the packages of ours that each package imports, one row a
+// package: the arrows of ARCHITECTURE.md, whose tables are made of it. Packages
+// below cmd/jianbao/internal are named without that prefix.
+var imports = map[string]string{
+	"content":          "content/diag content/picture",
+	"content/diag":     "",
+	"content/linktest": "",
+	"content/manifest": "content content/diag content/pattern content/picture content/strict",
+	"content/pattern":  "",
+	"content/picture":  "",
+	"content/proof":    "content content/diag content/pattern",
+	"content/strict":   "content/diag content/pattern",
+
+	"fonts":          "fonts/bundled",
+	"fonts/bundled":  "",
+	"fonts/fonttest": "fonts",
+
+	"layout":               "content content/diag fonts layout/frame layout/inline layout/page layout/theme layout/unit",
+	"layout/check":         "fonts layout/frame layout/unit",
+	"layout/check/gen":     "",
+	"layout/frame":         "content/diag content/picture fonts layout/unit",
+	"layout/icc":           "",
+	"layout/inline":        "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
+	"layout/inline/hyphen": "",
+	"layout/page":          "content content/diag fonts layout/frame layout/inline layout/theme layout/unit",
+	"layout/pdf":           "content/picture fonts layout/frame layout/icc layout/pdf/deflate layout/pdf/object layout/unit",
+	"layout/pdf/deflate":   "",
+	"layout/pdf/object":    "",
+	"layout/pdf/pdftest":   "fonts layout/frame layout/unit",
+	"layout/preflight":     "content content/diag content/picture fonts layout/frame layout/icc layout/pdf layout/theme layout/unit",
+	"layout/theme":         "content content/diag content/picture content/strict layout/unit",
+	"layout/unit":          "",
+
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work content content/diag content/manifest content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
+
+	"batch":                     "content/diag",
+	"batch/backissues":          "batch content/linktest fonts/bundled",
+	"batch/backissues/generate": "batch/backissues",
+	"batch/bag":                 "batch batch/name batch/work content/diag",
+	"batch/crashfiles":          "batch",
+	"batch/drive":               "batch batch/bag batch/name batch/report batch/shard batch/store content/diag",
+	"batch/find":                "batch batch/glance content/diag content/strict",
+	"batch/glance":              "",
+	"batch/importlist":          "batch/name content/diag content/manifest content/pattern content/strict",
+	"batch/name":                "batch batch/glance content content/diag content/manifest content/strict",
+	"batch/osfiles":             "batch",
+	"batch/pdfread":             "",
+	"batch/report":              "batch content/diag",
+	"batch/shard":               "batch content/diag",
+	"batch/store":               "batch",
+	"batch/verify":              "batch batch/bag batch/osfiles batch/pdfread batch/report batch/store batch/work content/diag",
+	"batch/work":                "batch content/diag content/manifest content/pattern",
 }
 
-// soleImporter names libraries that one package alone may import.
-var soleImporter = map[string]string{
-	"github.com/go-pdf/fpdf":     "layout/pdf",
-	"github.com/BurntSushi/toml": "content/strict",
+// never holds what no chain of imports may lead to, whatever the rows allow.
+// A name stands for the packages below it, too.
+var never = []struct{ from, to string }{
+	{"content", "fonts"}, {"content", "layout"}, {"fonts", "content"}, {"fonts", "layout"},
+	{"content", "cmd"}, {"fonts", "cmd"}, {"layout", "cmd"},
+	{"layout/inline", "layout/page"}, {"layout/page", "layout/pdf"},
+	{"batch", "fonts"}, {"batch", "layout"},
 }
 
-// yardstick is the naive program that ours is measured against. It is no part
-// of ours: the rules do not hold for it, and nothing but tests may import it.
+// testOnly holds the packages that no package of the program imports.
+var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/linktest", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
+
+// libraries holds which packages alone import a library, or one of the packages
+// below it. Every library is here, but for golang.org/x/text, which holds the
+// tables of Unicode for whoever needs them, and so is what of the standard
+// library touches the machine. Packages for tests may import any.
+var libraries = map[string]string{
+	"github.com/BurntSushi/toml":               "content/strict",
+	"github.com/go-pdf/fpdf":                   "layout/pdf",
+	"github.com/go-text/typesetting":           "fonts",
+	"github.com/go-text/typesetting/segmenter": "layout/inline",
+	"github.com/klauspost/compress":            "layout/pdf/object",
+	"github.com/yuin/goldmark":                 "content/manifest",
+	"golang.org/x/term":                        "cmd/jianbao",
+	"image/jpeg":                               "content/picture",
+	"net":                                      "",
+	"net/http":                                 "",
+	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/manifest",
+	"os/exec":                                  "batch/work",
+	"unsafe":                                   "cmd/jianbao fonts",
+}
+
+// yardstick is the naive program that ours is measured against. It is not part
+// of ours: the rules do not hold for it, and only tests may import it.
 const yardstick = "layout/pdf/internal/naive"
 
-// generator makes trees of back issues for tests. The rules hold for it, but
-// nothing may import it except tests and its own command, which ends as commands
-// do.
-const (
-	generator        = "cmd/jianbao/internal/batch/backissues"
-	generatorCommand = generator + "/generate"
-)
+// generatorCommand makes trees of back issues; it exits as commands do.
+const generatorCommand = "cmd/jianbao/internal/batch/backissues/generate"
 
-func isYardstick(pkg string) bool { return pkg == yardstick || strings.HasPrefix(pkg, yardstick+"/") }
+// isBelow reports whether a package is another, or one below it.
+func isBelow(pkg, other string) bool { return pkg == other || strings.HasPrefix(pkg, other+"/") }
+
+func isTestOnly(pkg string) bool {
+	return slices.ContainsFunc(testOnly, func(t string) bool { return isBelow(pkg, t) })
+}
 
 type listed struct {
 	ImportPath   string
 	Dir          string
+	Doc          string
 	GoFiles      []string
 	Imports      []string
 	Deps         []string
@@ -102,73 +159,150 @@ func goList(t *testing.T) []listed {
 	return all
 }
 
-func ours(importPath string) (string, bool) { return strings.CutPrefix(importPath, "jianbao/") }
+// ours returns a package as the tables name it; false if it is not ours.
+func ours(importPath string) (string, bool) {
+	pkg, ok := strings.CutPrefix(importPath, "jianbao/")
+	return strings.TrimPrefix(pkg, "cmd/jianbao/internal/"), ok
+}
 
-// ruleFor returns the policy of a package or of the nearest package above it.
-func ruleFor(pkg string) (name string, may []string, ok bool) {
-	for name = pkg; name != "."; name = path.Dir(name) {
-		if may, ok := policy[name]; ok {
-			return name, may, true
+func allOurs(importPaths []string) []string {
+	var list []string
+	for _, i := range importPaths {
+		if pkg, ok := ours(i); ok {
+			list = append(list, pkg)
 		}
 	}
-	return "", nil, false
+	slices.Sort(list)
+	return list
 }
 
-func mayImport(pkg, dep string) bool {
-	name, may, ok := ruleFor(pkg)
-	depName, _, depOK := ruleFor(dep)
-	return ok && depOK && (slices.Contains(may, "*") || depName == name && dep != pkg || slices.Contains(may, depName))
-}
-
-func TestImportPolicy(t *testing.T) {
+func TestImports(t *testing.T) {
+	rows := maps.Clone(imports)
 	for _, p := range goList(t) {
 		pkg, ok := ours(p.ImportPath)
-		if !ok || isYardstick(pkg) {
+		if !ok || isBelow(pkg, yardstick) {
 			continue
 		}
-		if _, _, ok := ruleFor(pkg); !ok {
-			t.Errorf("%s has no place in the architecture", pkg)
-			continue
+		row, ok := rows[pkg]
+		delete(rows, pkg)
+		got := allOurs(p.Imports)
+		switch want := strings.Fields(row); {
+		case !ok:
+			t.Errorf("%s has no row; it imports %q", pkg, strings.Join(got, " "))
+		case !slices.Equal(got, want):
+			t.Errorf("%s imports %q; its row says %q", pkg, strings.Join(got, " "), row)
 		}
-		for _, d := range p.Deps {
-			if dep, ok := ours(d); ok && (isYardstick(dep) || !mayImport(pkg, dep)) {
-				t.Errorf("%s depends on %s", pkg, dep)
+		for _, dep := range allOurs(p.Deps) {
+			for _, n := range never {
+				if isBelow(pkg, n.from) && isBelow(dep, n.to) && !isTestOnly(pkg) {
+					t.Errorf("%s depends on %s; nothing of %s may depend on %s", pkg, dep, n.from, n.to)
+				}
 			}
-			if dep, _ := ours(d); dep == generator && pkg != generatorCommand {
+			if isTestOnly(dep) && !isTestOnly(pkg) {
 				t.Errorf("%s depends on %s, which is for tests", pkg, dep)
 			}
 		}
-		for library, only := range soleImporter {
-			if pkg != only && slices.ContainsFunc(p.Imports, func(i string) bool { return i == library || strings.HasPrefix(i, library+"/") }) {
-				t.Errorf("%s imports %s; only %s may", pkg, library, only)
+		for _, i := range slices.Concat(p.TestImports, p.XTestImports) {
+			if strings.HasPrefix(i, "jianbao/cmd/") && !strings.HasPrefix(p.ImportPath, "jianbao/cmd/") {
+				t.Errorf("the tests of %s import %s", pkg, i)
 			}
 		}
-		if slices.Contains(p.Imports, "C") {
-			t.Errorf("%s uses cgo", pkg)
+	}
+	for pkg := range rows {
+		t.Errorf("%s has a row and does not exist", pkg)
+	}
+}
+
+// libraryOf returns the entry of libraries that an import falls under: the
+// longest of those that name it or a package above it.
+func libraryOf(path string) (library string) {
+	for l := range libraries {
+		if isBelow(path, l) && len(l) > len(library) && (path == l || strings.Contains(l, ".")) {
+			library = l
 		}
-		for _, i := range slices.Concat(p.TestImports, p.XTestImports) {
-			if dep, ok := ours(i); ok && strings.HasPrefix(dep, "cmd/") && !strings.HasPrefix(pkg, "cmd/") {
-				t.Errorf("the tests of %s import %s", pkg, dep)
+	}
+	return library
+}
+
+func TestLibraries(t *testing.T) {
+	used := map[string]bool{}
+	for _, p := range goList(t) {
+		pkg, ok := ours(p.ImportPath)
+		if !ok || isTestOnly(pkg) {
+			continue
+		}
+		for _, i := range p.Imports {
+			library := libraryOf(i)
+			switch {
+			case i == "C":
+				t.Errorf("%s uses cgo", pkg)
+			case library != "":
+				used[library+" "+pkg] = true
+				if !slices.Contains(strings.Fields(libraries[library]), pkg) {
+					t.Errorf("%s imports %s; only %q may", pkg, i, libraries[library])
+				}
+			case strings.Contains(i, ".") && !isBelow(i, "golang.org/x/text"):
+				t.Errorf("%s imports %s, which is not in libraries", pkg, i)
+			}
+		}
+	}
+	for library, importers := range libraries {
+		for _, pkg := range strings.Fields(importers) {
+			if !used[library+" "+pkg] {
+				t.Errorf("%s may import %s and does not", pkg, library)
 			}
 		}
 	}
 }
 
-func TestPolicyIsOfThisWorld(t *testing.T) {
-	have := map[string]bool{}
+// TestArchitectureTables compares the tables of ARCHITECTURE.md with the rows
+// above and with what each package's documentation says first.
+func TestArchitectureTables(t *testing.T) {
+	about := map[string]string{}
 	for _, p := range goList(t) {
 		if pkg, ok := ours(p.ImportPath); ok {
-			have[pkg] = true
+			words := strings.SplitN(p.Doc, " ", 3) // "Package", its name, what it does
+			if len(words) < 3 {
+				t.Fatalf("%s has no documentation", pkg)
+			}
+			about[pkg] = words[2]
 		}
 	}
-	for pkg, may := range policy {
-		for _, m := range may {
-			if _, ok := policy[m]; !ok && m != "*" {
-				t.Errorf("%s may import %s, which the policy does not know", pkg, m)
+	path := filepath.Join("..", "..", "ARCHITECTURE.md")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for _, table := range []struct {
+		name string
+		has  func(pkg string) bool
+	}{
+		{"packages", func(pkg string) bool { return !isBelow(pkg, "batch") }},
+		{"packages of a batch", func(pkg string) bool { return isBelow(pkg, "batch") }},
+	} {
+		var want strings.Builder
+		want.WriteString("| package | | imports of ours |\n| --- | --- | --- |\n")
+		for _, pkg := range slices.Sorted(maps.Keys(imports)) {
+			if table.has(pkg) {
+				fmt.Fprintf(&want, "| `%s` | %s | %s |\n", pkg, strings.ReplaceAll(about[pkg], "|", `\|`), cmp.Or(strings.ReplaceAll(imports[pkg], " ", ", "), "–"))
 			}
 		}
-		if !have[pkg] {
-			t.Errorf("the policy knows %s, which does not exist", pkg)
+		begin, end := "<!-- "+table.name+" -->\n", "<!-- end of "+table.name+" -->"
+		i, j := strings.Index(text, begin), strings.Index(text, end)
+		if i < 0 || j < i {
+			t.Errorf("ARCHITECTURE.md has no place for the table %q", table.name)
+			continue
+		}
+		i += len(begin)
+		if got := text[i:j]; got != want.String() && !*update {
+			t.Errorf("the table %q is out of date: run go test ./cmd/jianbao -run Architecture -update\n%s", table.name, firstDifference(got, want.String()))
+		}
+		text = text[:i] + want.String() + text[j:]
+	}
+	if *update && text != string(data) {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

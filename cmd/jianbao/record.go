@@ -15,7 +15,6 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/layout/frame"
-	"jianbao/layout/page"
 	"jianbao/layout/pdf"
 )
 
@@ -117,7 +116,7 @@ func (p *prepared) attachments(doc *frame.Document) ([]pdf.Attachment, error) {
 func (p *prepared) record(doc *frame.Document, sources []source) ([]byte, error) {
 	issue := p.issue
 	r := record{
-		Schema: 1, Tool: "jianbao " + versionOf().Version, Publication: joined(issue.Publication.Title), Title: doc.Meta.Title,
+		Schema: 1, Tool: "jianbao " + versionOf().Version, Publication: issue.Publication.Title.Joined(), Title: doc.Meta.Title,
 		Year: issue.Number.Year, Number: issue.Number.Issue.Value, Total: issue.Number.Total.Value,
 		Date: day(issue.Number.Date), Language: issue.Publication.Lang,
 		Record: issue.Archive.Record.Value, Reset: issue.Archive.Reset, Pages: len(doc.Pages), Articles: []recordArticle{},
@@ -126,7 +125,7 @@ func (p *prepared) record(doc *frame.Document, sources []source) ([]byte, error)
 		r.Produced = day(issue.Archive.Produced)
 	}
 	for _, t := range issue.Publication.Issuer {
-		r.Issuer = append(r.Issuer, joined(t))
+		r.Issuer = append(r.Issuer, t.Joined())
 	}
 	for _, e := range issue.Archive.Elements {
 		r.Elements = append(r.Elements, recordElement{e.Key, e.Text.Value})
@@ -137,7 +136,7 @@ func (p *prepared) record(doc *frame.Document, sources []source) ([]byte, error)
 		for k := range issue.Sections[i].Articles {
 			a := &issue.Sections[i].Articles[k]
 			n++
-			r.Articles = append(r.Articles, recordArticle{joined(issue.Sections[i].Title), joined(a.Title), a.Source.Value, labels[n]})
+			r.Articles = append(r.Articles, recordArticle{issue.Sections[i].Title.Joined(), a.Title.Joined(), a.Source.Value, labels[n]})
 		}
 	}
 	for _, s := range sources {
@@ -167,9 +166,6 @@ func articlePages(doc *frame.Document) map[int]string {
 	}
 	return labels
 }
-
-// joined is a text in one line: breaks the editor wants leave nothing.
-func joined(t content.Text) string { return page.Joined(t.Value) }
 
 // day writes a date as ISO 8601 does; empty if there is none.
 func day(d content.Date) string {

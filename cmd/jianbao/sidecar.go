@@ -14,7 +14,7 @@ import (
 func issuerOf(issue *content.Issue) string {
 	var issuers []string
 	for _, t := range issue.Publication.Issuer {
-		issuers = append(issuers, joined(t))
+		issuers = append(issuers, t.Joined())
 	}
 	return strings.Join(issuers, " ")
 }

@@ -210,7 +210,7 @@ func (b *bench) describe(r *batch.Result, e *edition, log *diag.List) {
 	}
 	n := &e.issue.Number
 	r.Issuer = issuerOf(e.issue)
-	r.Title, r.Year, r.Date = joined(e.issue.Publication.Title), n.Year, day(n.Date)
+	r.Title, r.Year, r.Date = e.issue.Publication.Title.Joined(), n.Year, day(n.Date)
 	r.RawNumber, r.Number = n.Issue.Value, printedNumber(n.Issue.Value)
 	r.Record = e.issue.Archive.Record.Value
 	for i := range e.issue.Sections {
@@ -282,7 +282,7 @@ func (b *bench) tell(r *batch.Result, log *diag.List) {
 		items = append(items[:maxFindings:maxFindings], diag.Diagnostic{Code: "more-findings", Severity: diag.Notice, Args: []any{more}})
 	}
 	for i := range items {
-		f := work.Said(&items[i], b.options.Lang)
+		f := batch.FindingOf(&items[i], b.options.Lang)
 		if src := items[i].Span.Source; src != nil {
 			f.Place = src.Path
 			if src.Data != nil {

@@ -72,7 +72,7 @@ func (a *Article) Place(start unit.Abs, s *Setter) {
 	p := place(f, a.grid.Rows, a.grid.RowAt(start), a.followed, nil)
 	if p.worst >= widow {
 		l := &a.blocks[a.rows[p.at].block]
-		s.Log.Add("page-break-forced", l.Lines[max(0, a.rows[p.at].line)].Place, Joined(a.source.Title.Value))
+		s.Log.Add("page-break-forced", l.Lines[max(0, a.rows[p.at].line)].Place, a.source.Title.Joined())
 	}
 	a.Placed = lay(a.blocks, f, &p, a.grid)
 }

@@ -51,7 +51,7 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 		s.Log = log
 		a.Place(start, s)
 		log.Add("fit-applied", a.source.Title.Place.At(0, len(a.source.Title.Value)),
-			Joined(a.source.Title.Value), pages, describe(plain(th), look, MainGrid(th), g))
+			a.source.Title.Joined(), pages, describe(plain(th), look, MainGrid(th), g))
 	}
 
 	g := MainGrid(th)
@@ -107,7 +107,7 @@ func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
 	s.SetLines(a)
 	a.Place(start, s)
 	log.Add("fit-failed", a.source.Title.Place.At(0, len(a.source.Title.Value)),
-		Joined(a.source.Title.Value), pages, len(a.Columns))
+		a.source.Title.Joined(), pages, len(a.Columns))
 }
 
 // pictureStep is how much smaller pictures are tried, in percent.

@@ -243,10 +243,6 @@ func Form(runs []inline.Run, form, placeholder string, t content.Text, font *inl
 	return runs
 }
 
-// Joined returns a text without its forced breaks, as contents and outlines
-// show it: joined without a space (typography 6).
-func Joined(value string) string { return strings.ReplaceAll(value, "\n", "") }
-
 // JoinedRuns returns the runs of a text without its forced breaks.
 func JoinedRuns(runs []inline.Run, t content.Text, font *inline.Font) []inline.Run {
 	from := len(runs)

@@ -10,7 +10,11 @@
 // machine.
 package batch
 
-import "time"
+import (
+	"time"
+
+	"jianbao/content/diag"
+)
 
 // StateDir is the folder in the output for what may differ from run to run:
 // journal, lock, logs.
@@ -61,6 +65,16 @@ type Finding struct {
 	Place    string `json:"place,omitempty"` // "articles/02.txt:3:1", below the issue's folder
 	Message  string `json:"message"`
 	Hint     string `json:"hint,omitempty"` // what to do about it
+}
+
+// FindingOf returns a finding in the words of a language, "zh" or "en", without
+// its place.
+func FindingOf(d *diag.Diagnostic, lang string) Finding {
+	in := diag.EN
+	if lang == "zh" {
+		in = diag.ZH
+	}
+	return Finding{Severity: d.Severity.String(), Code: string(d.Code), Message: d.Message(in), Hint: d.Hint(in)}
 }
 
 // Result is what a worker made of an issue. A worker that crashed, took too

@@ -15,7 +15,6 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/shard"
 	"jianbao/cmd/jianbao/internal/batch/store"
-	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/content/diag"
 )
 
@@ -81,7 +80,7 @@ func Run(ctx context.Context, c Config, stop <-chan struct{}) (Outcome, error) {
 		r.item[item.Key] = item
 	}
 	r.store, err = store.Open(store.Config{
-		Files: c.Files, Out: c.Out, Plan: part.Items, Resume: c.Resume, Upgrade: c.Upgrade,
+		Files: c.Files, Out: c.Out, Plan: part.Items, Seal: bag.Declaration, Resume: c.Resume, Upgrade: c.Upgrade,
 		Header: store.Header{Plan: hash, Shard: max(c.Shard.I, 1), Shards: max(c.Shard.N, 1), Options: c.Options},
 	})
 	if err != nil {
@@ -230,7 +229,7 @@ func refuse(result *batch.Result, code diag.Code, lang string) {
 	*result = batch.Result{
 		Status: batch.Failed, Errors: 1, Tool: result.Tool, Inputs: result.Inputs, InputHash: result.InputHash,
 		Title: result.Title, Year: result.Year, Number: result.Number, RawNumber: result.RawNumber, Record: result.Record, Date: result.Date,
-		Findings: []batch.Finding{work.Said(&diag.Diagnostic{Code: code, Severity: diag.Error}, lang)},
+		Findings: []batch.Finding{batch.FindingOf(&diag.Diagnostic{Code: code, Severity: diag.Error}, lang)},
 	}
 }
 

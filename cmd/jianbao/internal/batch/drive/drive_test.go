@@ -15,11 +15,11 @@ import (
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/bag"
 	"jianbao/cmd/jianbao/internal/batch/crashfiles"
 	"jianbao/cmd/jianbao/internal/batch/name"
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/shard"
-	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/content/diag"
 )
@@ -256,7 +256,7 @@ func TestStopped(t *testing.T) {
 			t.Errorf("%d rows of %d issues left", n, o.Left)
 		}
 		for name := range tree {
-			if strings.HasSuffix(name, store.Seal) {
+			if strings.HasSuffix(name, bag.Declaration) {
 				t.Errorf("%s of half a bag", name)
 			}
 		}

@@ -8,11 +8,8 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/bag"
-	"jianbao/cmd/jianbao/internal/batch/find"
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/store"
-	"jianbao/cmd/jianbao/internal/batch/work"
-	"jianbao/content/diag"
 )
 
 // finish writes what is written over all issues. Bags are made only of a run
@@ -34,7 +31,7 @@ func (r *runner) finish() error {
 
 // index writes the table of all issues, and sums them up.
 func (r *runner) index() error {
-	twice, err := r.twice()
+	duplicates, err := r.duplicates()
 	if err != nil {
 		return err
 	}
@@ -49,7 +46,7 @@ func (r *runner) index() error {
 				x.Add(report.NotBuilt(item.Key, r.Tool, r.Options.Lang))
 				continue
 			}
-			WithTwice(&e, twice)
+			duplicates.Mark(&e)
 			r.out.Summary.Add(&e)
 			x.Add(&e)
 		}
@@ -57,48 +54,14 @@ func (r *runner) index() error {
 	}})
 }
 
-// twice returns a warning for each issue that has the title, year and number of
-// another, by key.
-func (r *runner) twice() (map[string]batch.Finding, error) {
-	var seen []batch.Entry
+// duplicates reads which issues have the identity of another.
+func (r *runner) duplicates() (*report.Duplicates, error) {
+	d := &report.Duplicates{Lang: r.Options.Lang}
 	err := r.store.Entries(func(e batch.Entry, _ []store.Written) error {
-		seen = append(seen, Identity(&e))
+		d.Add(&e)
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return Twice(seen, r.Options.Lang), nil
-}
-
-// Identity is what Twice needs of an entry.
-func Identity(e *batch.Entry) batch.Entry {
-	q := &e.Result
-	return batch.Entry{Key: e.Key, Result: batch.Result{Title: q.Title, Year: q.Year, RawNumber: q.RawNumber}}
-}
-
-// Twice returns a warning for each entry that has the title, year and number of
-// an earlier one, by key. It is about the batch and not about the issue, so it
-// stands in the index alone: see WithTwice.
-func Twice(seen []batch.Entry, lang string) map[string]batch.Finding {
-	found := map[string]batch.Finding{} // looked up only
-	for _, t := range find.Duplicates(seen) {
-		q := &seen[t.Entry].Result
-		found[seen[t.Entry].Key] = work.Said(&diag.Diagnostic{
-			Code: "batch-issue-twice", Severity: diag.Warning,
-			Args: []any{q.Title, q.Year, q.RawNumber, seen[t.First].Key},
-		}, lang)
-	}
-	return found
-}
-
-// WithTwice adds to an entry what Twice found of it.
-func WithTwice(e *batch.Entry, twice map[string]batch.Finding) {
-	if f, ok := twice[e.Key]; ok {
-		e.Result.Findings = append(e.Result.Findings, f)
-		e.Result.Warnings++
-		e.Result.Status = batch.Worst(e.Result.Status, batch.Warning)
-	}
+	return d, err
 }
 
 // bags completes every bag: what is in it, who made it, and last of all the

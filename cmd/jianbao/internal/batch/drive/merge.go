@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/bag"
 	"jianbao/cmd/jianbao/internal/batch/shard"
 	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/content/diag"
@@ -45,7 +46,7 @@ func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 	if log.Count(diag.Error) > before || !shard.Complete(parts, log) {
 		return Outcome{}, nil
 	}
-	to := store.Destination{Name: unbagged}
+	to := store.Destination{Name: unbagged, Seal: bag.Declaration}
 	if c.Bags {
 		to.Name = bagged
 		to.Refuse = func(r *batch.Result) { refuse(r, "batch-name-none", lang) }

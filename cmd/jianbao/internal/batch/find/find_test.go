@@ -218,16 +218,3 @@ func TestLargeAndDeepTOML(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
-
-func TestDuplicates(t *testing.T) {
-	entry := func(key, title string, year int, number string) batch.Entry {
-		return batch.Entry{Key: key, Result: batch.Result{Title: title, Year: year, RawNumber: number}}
-	}
-	got := Duplicates([]batch.Entry{
-		entry("a", "caf\u00e9", 2021, "1"), entry("b", "cafe\u0301 ", 2021, "1"), entry("c", "caf\u00e9", 2022, "1"),
-		entry("d", "", 0, ""), entry("e", "", 0, ""), entry("f", "caf\u00e9", 2021, "1"), entry("g", "caf\u00e9", 2021, "1-2"),
-	})
-	if want := []Twice{{1, 0}, {5, 0}}; !slices.Equal(got, want) {
-		t.Errorf("%v", got)
-	}
-}

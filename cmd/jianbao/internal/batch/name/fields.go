@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch/glance"
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
 	"jianbao/content/strict"
-	"jianbao/layout/page"
 )
 
 // maxTables is how large the tables may be that fields are read from, in bytes.
@@ -72,7 +72,7 @@ func fieldsOf(raw []byte) (f Fields, ok bool) {
 }
 
 // oneLine is a text without the breaks an editor wants in it.
-func oneLine(s string) string { return strings.TrimSpace(page.Joined(s)) }
+func oneLine(s string) string { return strings.TrimSpace(content.Text{Value: s}.Joined()) }
 
 // value returns a value of a table; nil if there is none.
 func value(t *strict.Table, table, key string) any {

@@ -126,15 +126,10 @@ func (x *Index) Close() error { return x.w.Flush() }
 
 // NotBuilt is the entry of an issue that a run was stopped before.
 func NotBuilt(key, tool, lang string) *batch.Entry {
-	in := diag.EN
-	if lang == "zh" {
-		in = diag.ZH
-	}
 	severity, _ := diag.SeverityOf("batch-not-built")
 	d := diag.Diagnostic{Code: "batch-not-built", Severity: severity}
 	return &batch.Entry{Key: key, Result: batch.Result{
-		Status: batch.Failed, Errors: 1, Tool: tool,
-		Findings: []batch.Finding{{Severity: d.Severity.String(), Code: string(d.Code), Message: d.Message(in), Hint: d.Hint(in)}},
+		Status: batch.Failed, Errors: 1, Tool: tool, Findings: []batch.Finding{batch.FindingOf(&d, lang)},
 	}}
 }
 

@@ -35,7 +35,7 @@ func Merge(files batch.Files, into string, shards []string, to Destination) (*St
 	if err := m.complete(); err != nil {
 		return nil, err
 	}
-	c := Config{Files: files, Out: into, Header: m.all[0].state.header, Plan: m.plan, Resume: true}
+	c := Config{Files: files, Out: into, Header: m.all[0].state.header, Plan: m.plan, Seal: to.Seal, Resume: true}
 	c.Header.Shard, c.Header.Shards = 1, 1
 	old, err := readState(newDisk(files, into))
 	if err != nil {
@@ -61,6 +61,7 @@ func Merge(files batch.Files, into string, shards []string, to Destination) (*St
 type Destination struct {
 	// Name returns the name of a file of an issue; "": it is left out.
 	Name func(item Item, name string) string
+	Seal string // see Config.Seal
 	// Refuse makes a failed result of one whose PDF has no name.
 	Refuse func(*batch.Result)
 }

@@ -182,7 +182,7 @@ func TestRemoved(t *testing.T) {
 func TestPutAgain(t *testing.T) {
 	d := crashfiles.New()
 	c := config(d, sample()[:1])
-	for round, names := range [][]string{{"bag/x.txt", "bag/bagit.txt"}, {"bag/bagit.txt"}, {}} {
+	for round, names := range [][]string{{"bag/x.txt", "bag/" + seal}, {"bag/" + seal}, {}} {
 		s, err := Open(c)
 		if err != nil {
 			t.Fatal(err)

@@ -18,7 +18,7 @@ func (s *Store) Put(file File) error {
 	}
 	folder, base := path.Split(file.Name)
 	var err error
-	if base == Seal {
+	if base == s.seal {
 		// What an earlier run put there is not vouched for.
 		err = s.drop(func(name, key string) bool {
 			return key == "" && !s.puts[name] && name != file.Name && strings.HasPrefix(name, folder)
@@ -30,7 +30,7 @@ func (s *Store) Put(file File) error {
 	if there, err := s.holds(file); err != nil || there {
 		return err
 	}
-	if base != Seal {
+	if base != s.seal {
 		err = s.unseal([]string{file.Name})
 	}
 	if err != nil {
@@ -61,19 +61,18 @@ func (s *Store) holds(file File) (bool, error) {
 	return true, s.disk.sync(map[string]bool{path.Dir(file.Name): true})
 }
 
-// Seal is the name of a file that vouches for its folder: a bag's declaration
-// (RFC 8493 2.1.1).
-const Seal = "bagit.txt"
-
 // sealsOf returns the seals, of those that Put wrote, in the folders above the
 // names; sorted.
-func sealsOf(names []string, claims map[string]string) []string {
+func (s *Store) sealsOf(names []string, claims map[string]string) []string {
+	if s.seal == "" {
+		return nil
+	}
 	found := map[string]bool{}
 	seen := map[string]bool{".": true}
 	for _, name := range names {
 		for folder := path.Dir(name); !seen[folder]; folder = path.Dir(folder) {
 			seen[folder] = true
-			seal := folder + "/" + Seal
+			seal := folder + "/" + s.seal
 			if owner, ok := claims[seal]; ok && owner == "" {
 				found[seal] = true
 			}
@@ -87,7 +86,7 @@ func (s *Store) unseal(names []string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var broken []string
-	for _, seal := range sealsOf(names, s.claims) {
+	for _, seal := range s.sealsOf(names, s.claims) {
 		if !s.unsealed[seal] {
 			broken = append(broken, seal)
 		}
@@ -140,7 +139,7 @@ func (s *Store) drop(unwanted func(name, key string) bool) error {
 	slices.Sort(gone)
 	there := slices.DeleteFunc(slices.Clone(gone), func(name string) bool {
 		_, err := s.disk.files.Stat(s.disk.path(name))
-		return errors.Is(err, fs.ErrNotExist) || path.Base(name) == Seal
+		return errors.Is(err, fs.ErrNotExist) || path.Base(name) == s.seal
 	})
 	if err := s.unseal(there); err != nil {
 		return err

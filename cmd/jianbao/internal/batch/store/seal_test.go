@@ -13,6 +13,9 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/crashfiles"
 )
 
+// seal is what the tests call a file that vouches for its folder.
+const seal = "sealed.txt"
+
 // bagged is a plan whose issues lie in two bags; one of them can only fail.
 func bagged() []fake {
 	return []fake{
@@ -63,7 +66,7 @@ func runBags(c Config, plan []fake) (err error) {
 		if err := s.Put(File{Name: bag + "/manifest", Data: []byte(list)}); err != nil {
 			return err
 		}
-		if err := s.Put(File{Name: bag + "/" + Seal, Data: []byte("whole")}); err != nil {
+		if err := s.Put(File{Name: bag + "/" + seal, Data: []byte("whole")}); err != nil {
 			return err
 		}
 	}
@@ -77,7 +80,7 @@ func runBags(c Config, plan []fake) (err error) {
 func broken(d *crashfiles.Disk) string {
 	tree := visible(d)
 	for name := range tree {
-		folder, ok := strings.CutSuffix(name, "/"+Seal)
+		folder, ok := strings.CutSuffix(name, "/"+seal)
 		if !ok {
 			continue
 		}
@@ -117,7 +120,7 @@ func TestSeal(t *testing.T) {
 	if err := runBags(config(whole, first), first); err != nil {
 		t.Fatal(err)
 	}
-	if tree := visible(whole); tree[out+"/x-1951/"+Seal] != "whole" || tree[out+"/y-1952/"+Seal] != "whole" || broken(whole) != "" {
+	if tree := visible(whole); tree[out+"/x-1951/"+seal] != "whole" || tree[out+"/y-1952/"+seal] != "whole" || broken(whole) != "" {
 		t.Fatalf("%v %s", tree, broken(whole))
 	}
 	from := whole.After(losses[0])

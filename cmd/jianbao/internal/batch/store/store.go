@@ -10,8 +10,8 @@
 // claimed only while nothing has it: what somebody else put into the output
 // stays as it is.
 //
-// A file called Seal that Put wrote vouches for the folder it lies in. It goes
-// before anything in the folder changes.
+// A file that Put wrote under the name Config.Seal vouches for the folder it
+// lies in. It is removed before anything in the folder changes.
 //
 // Errors of the system are *SystemError; the others have types of their own
 // and leave the output as it was.
@@ -42,6 +42,7 @@ type Config struct {
 	Out    string // the output's folder, as the system names it
 	Header Header
 	Plan   []Item // issues of this shard, in any order; each key and each output once
+	Seal   string // base name of the files that vouch for their folders; empty: there are none
 
 	Resume  bool // go on with the run whose journal lies there, if one does
 	Upgrade bool // even if it was made by another build
@@ -53,6 +54,7 @@ type Store struct {
 	disk    *disk
 	journal *journal
 	header  Header
+	seal    string   // see Config.Seal
 	keys    []string // of the plan, sorted
 	removed []string
 
@@ -90,6 +92,7 @@ func Open(c Config) (*Store, error) {
 	c.Header.Schema = Schema
 	s := &Store{
 		header: c.Header,
+		seal:   c.Seal,
 		disk:   newDisk(c.Files, c.Out),
 		issues: map[string]*issue{},
 		claims: map[string]string{},
@@ -224,7 +227,7 @@ func (s *Store) clean(old *state, outputs map[string]string) error {
 	if err := s.disk.sweep(append(names, journalName)); err != nil {
 		return err
 	}
-	if _, err := s.disk.remove(sealsOf(gone, old.claims)); err != nil {
+	if _, err := s.disk.remove(s.sealsOf(gone, old.claims)); err != nil {
 		return err
 	}
 	removed, err := s.disk.remove(gone)

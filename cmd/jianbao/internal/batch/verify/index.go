@@ -11,7 +11,6 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/bag"
-	"jianbao/cmd/jianbao/internal/batch/drive"
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/store"
 )
@@ -68,9 +67,9 @@ func (o *output) index() error {
 		r.next()
 	}
 	rest := &toCome{plan: o.view.Plan}
-	twice := drive.Twice(o.seen, o.view.Header.Options.Lang)
+	o.duplicates.Lang = o.view.Header.Options.Lang
 	err = o.view.Entries(func(e batch.Entry, _ []store.Written) error {
-		drive.WithTwice(&e, twice)
+		o.duplicates.Mark(&e)
 		o.row(r, &e, rest)
 		return nil
 	})

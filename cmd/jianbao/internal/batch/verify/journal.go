@@ -7,7 +7,6 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/bag"
-	"jianbao/cmd/jianbao/internal/batch/drive"
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/content/diag"
@@ -26,7 +25,7 @@ type output struct {
 	bags       map[string]*bagged // of the plan
 	failed     map[string]bool    // where the PDFs of failed issues would be
 	told       map[string]bool    // files of issues that there was something to tell of
-	seen       []batch.Entry      // title, year and number of each
+	duplicates report.Duplicates
 }
 
 // bagged is a bag that the plan has.
@@ -108,7 +107,7 @@ func (o *output) done(item store.Item) {
 // issue checks the files of an issue.
 func (o *output) issue(e *batch.Entry, item store.Item, files []store.Written) {
 	q := &e.Result
-	o.seen = append(o.seen, drive.Identity(e))
+	o.duplicates.Add(e)
 	b := o.bags[item.Bag]
 	inBag := b != nil && o.isBagged(item)
 	if q.Status == batch.Failed {

@@ -201,15 +201,6 @@ func (p *pool) failed(f *failure) batch.Result {
 	}
 	return batch.Result{
 		Status: batch.Failed, Errors: 1, Tool: p.Tool,
-		Findings: []batch.Finding{Said(&diag.Diagnostic{Code: diag.Code(f.code), Severity: diag.Error, Args: []any{arg}}, p.Options.Lang)},
+		Findings: []batch.Finding{batch.FindingOf(&diag.Diagnostic{Code: diag.Code(f.code), Severity: diag.Error, Args: []any{arg}}, p.Options.Lang)},
 	}
-}
-
-// Said puts a finding into words, "zh" or "en". Its place is left out.
-func Said(d *diag.Diagnostic, lang string) batch.Finding {
-	in := diag.EN
-	if lang == "zh" {
-		in = diag.ZH
-	}
-	return batch.Finding{Severity: d.Severity.String(), Code: string(d.Code), Message: d.Message(in), Hint: d.Hint(in)}
 }

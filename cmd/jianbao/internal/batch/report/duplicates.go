@@ -1,0 +1,68 @@
+package report
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/diag"
+)
+
+// Duplicates finds issues that have the title, year and number of another: one
+// was probably copied from the other. It is told of all entries of a batch, in
+// the order of their keys.
+//
+// Which issues are duplicates is a property of the batch and not of the issue,
+// so the warning is in the index alone and in no journal.
+type Duplicates struct {
+	Lang   string // of the warnings, "zh" or "en"
+	first  map[identity]string
+	issues map[string]duplicate // by key; looked up only
+}
+
+// identity is title, year and number as the manifest gives them.
+type identity struct {
+	title, number string
+	year          int
+}
+
+// duplicate is an issue whose identity an earlier one has.
+type duplicate struct {
+	title, number string
+	year          int
+	first         string // key of the earlier one
+}
+
+// Add notes an entry. Entries that lack title, year or number, because their
+// manifests could not be read, are passed over.
+func (d *Duplicates) Add(e *batch.Entry) {
+	r := &e.Result
+	id := identity{normal(r.Title), normal(r.RawNumber), r.Year}
+	if id.title == "" || id.number == "" || id.year == 0 {
+		return
+	}
+	if d.first == nil {
+		d.first, d.issues = map[identity]string{}, map[string]duplicate{}
+	}
+	if first, ok := d.first[id]; ok {
+		d.issues[e.Key] = duplicate{r.Title, r.RawNumber, r.Year, first}
+		return
+	}
+	d.first[id] = e.Key
+}
+
+// Mark adds the warning to an entry that is a duplicate of an earlier one.
+func (d *Duplicates) Mark(e *batch.Entry) {
+	twin, ok := d.issues[e.Key]
+	if !ok {
+		return
+	}
+	e.Result.Findings = append(e.Result.Findings, batch.FindingOf(&diag.Diagnostic{
+		Code: "batch-issue-twice", Severity: diag.Warning, Args: []any{twin.title, twin.year, twin.number, twin.first},
+	}, d.Lang))
+	e.Result.Warnings++
+	e.Result.Status = batch.Worst(e.Result.Status, batch.Warning)
+}
+
+func normal(s string) string { return norm.NFC.String(strings.TrimSpace(s)) }
