@@ -39,10 +39,12 @@ func (f *finisher) writeMeta() {
 	}
 	f.file.Trailer.Set("Info", f.file.Add(info))
 	if f.conf.xmp {
+		packet, digestAt := f.xmp(iso)
 		f.catalog.Set("Metadata", f.file.Add(&object.Stream{
-			Dict:  object.D("Type", object.Name("Metadata"), "Subtype", object.Name("XML")),
-			Data:  f.xmp(iso),
-			Plain: true, // found by programs that know no PDF
+			Dict:     object.D("Type", object.Name("Metadata"), "Subtype", object.Name("XML")),
+			Data:     packet,
+			Plain:    true, // found by programs that know no PDF
+			DigestAt: digestAt,
 		}))
 		if m.Lang != "" {
 			f.catalog.Set("Lang", object.Text(m.Lang))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jianbao/layout/frame"
+	"jianbao/layout/pdf/object"
 )
 
 // Namespaces of the properties that PDF/A does not know: they need a
@@ -64,8 +65,9 @@ func (b *packet) list(tag, kind, text string) {
 	}
 }
 
-// xmp is the metadata packet (ISO 32000 14.3.2).
-func (f *finisher) xmp(date string) []byte {
+// xmp is the metadata packet (ISO 32000-1 14.3.2), and where in it the digest of the
+// file is to come.
+func (f *finisher) xmp(date string) (data []byte, digestAt int) {
 	m := &f.doc.Meta
 	var b packet
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
@@ -81,7 +83,7 @@ func (f *finisher) xmp(date string) []byte {
 		{"pdfuaid", nsUA, f.accessible()},
 		{"pdfaid", "http://www.aiim.org/pdfa/ns/id/", ours},
 		{"pdfxid", nsX, f.conf.standard == X4},
-		{"xmpMM", "http://ns.adobe.com/xap/1.0/mm/", f.conf.standard == X4},
+		{"xmpMM", "http://ns.adobe.com/xap/1.0/mm/", true},
 		{"issue", nsIssue, ours},
 	} {
 		if ns.used {
@@ -103,14 +105,16 @@ func (f *finisher) xmp(date string) []byte {
 	b.plain("xmp:ModifyDate", date)
 	b.plain("xmp:MetadataDate", date)
 	b.plain("pdf:Producer", f.opt.Producer)
+	b.plain("xmpMM:DocumentID", documentID(m))
+	b.WriteString("<xmpMM:VersionID>")
+	digestAt = b.Len()
+	b.WriteString(object.NoDigest + "</xmpMM:VersionID>\n")
 	if f.accessible() {
 		b.plain("pdfuaid:part", "1")
 	}
 	if f.conf.standard == X4 {
 		b.plain("pdf:Trapped", "False")
 		b.plain("pdfxid:GTS_PDFXVersion", f.conf.name)
-		b.plain("xmpMM:DocumentID", f.identity())
-		b.plain("xmpMM:VersionID", "1")
 		b.plain("xmpMM:RenditionClass", "default")
 	}
 	if ours {
@@ -126,22 +130,25 @@ func (f *finisher) xmp(date string) []byte {
 		b.WriteString("</rdf:Description>\n")
 	}
 	b.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
-	return []byte(b.String())
+	return []byte(b.String()), digestAt
 }
 
 // accessible reports whether the file claims PDF/UA: print files do not, they
 // have no links.
 func (f *finisher) accessible() bool { return f.tree != nil && f.conf.screen }
 
-// identity names the document by its content, in the form of a UUID of version
-// 8 (RFC 9562 5.8).
-func (f *finisher) identity() string {
-	h := sha256.New()
-	h.Write(f.raw)
-	fmt.Fprintf(h, "%s\n%s\n%s\n", f.doc.Meta.Title, f.doc.Meta.Issue, f.conf.name)
-	s := h.Sum(nil)
-	s[6], s[8] = s[6]&0x0F|0x80, s[8]&0x3F|0x80
-	return fmt.Sprintf("uuid:%x-%x-%x-%x-%x", s[0:4], s[4:6], s[6:8], s[8:10], s[10:16])
+// documentID names the issue, whatever profile its file has and however often it is
+// made (ISO 15930-7 6.8): a UUID of version 8 (RFC 9562 5.8), from a hash. What tells
+// two files of an issue apart is their VersionID.
+func documentID(m *frame.Meta) string {
+	title := m.Publication
+	if title == "" {
+		title = m.Title
+	}
+	// Each part is quoted, so that no two issues run into one text.
+	h := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %q %04d-%02d-%02d", m.Issuer, title, m.Year, m.Number, m.Created.Year, m.Created.Month, m.Created.Day))
+	h[6], h[8] = h[6]&0x0F|0x80, h[8]&0x3F|0x80
+	return fmt.Sprintf("uuid:%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }
 
 // extensions describes the properties that PDF/A does not know.

@@ -43,6 +43,9 @@ type Stream struct {
 	// Plain keeps Data as it is: metadata that other programs look for, or
 	// data in a filter of its own.
 	Plain bool
+	// DigestAt is where in Data, which is Plain, NoDigest stands: it is replaced by
+	// the digest of the file. 0: nowhere.
+	DigestAt int
 }
 
 // D makes a dictionary of alternating names (string or Name) and values.

@@ -104,7 +104,7 @@ func TestWriteDropsAndRenumbers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"%PDF-1.4\n", "1 0 obj\n<</Type/Catalog/Leaf 2 0 R>>\nendobj", "2 0 obj\n[1 2.5 null null]\nendobj", "/Size 3/Root 1 0 R/ID[("} {
+	for _, want := range []string{"%PDF-1.4\n", "1 0 obj\n<</Type/Catalog/Leaf 2 0 R>>\nendobj", "2 0 obj\n[1 2.5 null null]\nendobj", "/Size 3/Root 1 0 R/ID[<"} {
 		if !bytes.Contains(got, []byte(want)) {
 			t.Errorf("no %q in\n%s", want, got)
 		}

@@ -1,7 +1,6 @@
 package object
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"runtime"
@@ -26,8 +25,8 @@ const packed = 400
 
 // Write renumbers the objects that the trailer's Root and Info lead to, in the
 // order they are met walking breadth first, and writes them; all others are
-// dropped. The trailer's ID is the digest of the bytes before it, so equal
-// content gives equal files. The file is not changed.
+// dropped. The trailer's ID is the digest of the file, so equal content gives equal
+// files. The file is not changed.
 func (f *File) Write(form Form) ([]byte, error) {
 	root, ok := f.Trailer.Get("Root").(Ref)
 	if !ok || f.Dict(root) == nil {
@@ -53,7 +52,11 @@ func (f *File) Write(form Form) ([]byte, error) {
 	if err := w.deflate(); err != nil {
 		return nil, err
 	}
-	return w.assemble()
+	if err := w.assemble(); err != nil {
+		return nil, err
+	}
+	w.stampDigest()
+	return w.out, nil
 }
 
 type writer struct {
@@ -64,6 +67,7 @@ type writer struct {
 	packs  []pack
 	where  []location // by new number
 	out    []byte
+	stamps []int // where in out NoDigest stands
 }
 
 // pack is an object stream in the making.
@@ -195,7 +199,7 @@ func deflated(d *Dict) *Dict {
 	return c
 }
 
-func (w *writer) assemble() ([]byte, error) {
+func (w *writer) assemble() error {
 	size := 1 << 10
 	for _, o := range w.order {
 		if s, ok := o.(*Stream); ok {
@@ -228,22 +232,24 @@ func (w *writer) assemble() ([]byte, error) {
 		w.indirect(len(w.order)+1+i, p.stm)
 	}
 	if len(w.out) >= 1<<32 {
-		return nil, fmt.Errorf("pdf object: file of %d bytes is too large", len(w.out))
+		return fmt.Errorf("pdf object: file of %d bytes is too large", len(w.out))
 	}
 	if w.form.Compact {
-		return w.out, w.xrefStream()
+		return w.xrefStream()
 	}
 	w.xrefTable()
-	return w.out, nil
+	return nil
 }
 
 func (w *writer) indirect(n int, o Object) {
 	w.out = strconv.AppendInt(w.out, int64(n), 10)
 	w.out = append(w.out, " 0 obj\n"...)
 	if s, ok := o.(*Stream); ok {
-		d := &Dict{entries: append(s.Dict.entries[:s.Dict.Len():s.Dict.Len()], entry{"Length", Int(len(s.Data))})}
-		w.out = Append(w.out, d, w.num)
+		w.out = Append(w.out, withLength(s.Dict, s.Data), w.num)
 		w.out = append(w.out, "stream\n"...)
+		if s.DigestAt > 0 {
+			w.stamps = append(w.stamps, len(w.out)+s.DigestAt)
+		}
 		w.out = append(w.out, s.Data...)
 		w.out = append(w.out, "\nendstream\nendobj\n"...)
 		return
@@ -252,17 +258,33 @@ func (w *writer) indirect(n int, o Object) {
 	w.out = append(w.out, "\nendobj\n"...)
 }
 
-// tail returns what the trailer says. The two halves of the ID are the same: a
-// file that was never updated (ISO 32000 14.4).
+// withLength is a copy of a stream's dictionary that says how long its data is.
+func withLength(d *Dict, data []byte) *Dict {
+	return &Dict{entries: append(d.entries[:d.Len():d.Len()], entry{"Length", Int(len(data))})}
+}
+
+// tail returns the trailer's entries but for the ID.
 func (w *writer) tail(size int) *Dict {
-	sum := sha256.Sum256(w.out)
-	id := String(sum[:16])
 	d := D("Size", Int(size), "Root", w.file.Trailer.Get("Root"))
 	if info := w.file.Trailer.Get("Info"); info != nil {
 		d.Set("Info", info)
 	}
-	d.Set("ID", Array{id, id})
 	return d
+}
+
+// trailer writes a trailer dictionary with the ID at its end. The two halves of the
+// ID are the same: the file was never updated (ISO 32000-1 14.4). They are written
+// in hexadecimal, so that the digest is as long as what it replaces.
+func (w *writer) trailer(d *Dict) {
+	w.out = Append(w.out, d, w.num)
+	w.out = append(w.out[:len(w.out)-len(">>")], "/ID["...)
+	for range 2 {
+		w.out = append(w.out, '<')
+		w.stamps = append(w.stamps, len(w.out))
+		w.out = append(w.out, NoDigest...)
+		w.out = append(w.out, '>')
+	}
+	w.out = append(w.out, "]>>"...)
 }
 
 func (w *writer) xrefTable() {
@@ -278,7 +300,7 @@ func (w *writer) xrefTable() {
 		w.out = append(w.out, " 00000 n \n"...)
 	}
 	w.out = append(w.out, "trailer\n"...)
-	w.out = Append(w.out, d, w.num)
+	w.trailer(d)
 	w.end(at)
 }
 
@@ -315,7 +337,12 @@ func (w *writer) xrefStream() error {
 	d.Set("Type", Name("XRef"))
 	d.Set("W", Array{Int(1), Int(4), Int(2)})
 	d.Set("DecodeParms", D("Columns", Int(columns), "Predictor", Int(12)))
-	w.indirect(self, &Stream{Dict: deflated(d), Data: data[0]})
+	w.out = strconv.AppendInt(w.out, int64(self), 10)
+	w.out = append(w.out, " 0 obj\n"...)
+	w.trailer(withLength(deflated(d), data[0]))
+	w.out = append(w.out, "stream\n"...)
+	w.out = append(w.out, data[0]...)
+	w.out = append(w.out, "\nendstream\nendobj"...)
 	w.end(at)
 	return nil
 }
