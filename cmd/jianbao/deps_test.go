@@ -45,10 +45,11 @@ var imports = map[string]string{
 	"layout/inline":        "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
 	"layout/inline/hyphen": "",
 	"layout/page":          "content content/diag fonts layout/frame layout/inline layout/theme layout/unit",
-	"layout/pdf":           "content/picture fonts layout/frame layout/icc layout/pdf/deflate layout/pdf/object layout/unit",
+	"layout/pdf":           "content/picture fonts layout/frame layout/icc layout/pdf/deflate layout/pdf/object layout/pdf/shell layout/unit",
 	"layout/pdf/deflate":   "",
 	"layout/pdf/object":    "",
 	"layout/pdf/pdftest":   "fonts layout/frame layout/unit",
+	"layout/pdf/shell":     "layout/pdf/object layout/unit",
 	"layout/preflight":     "content content/diag content/picture fonts layout/frame layout/icc layout/pdf layout/theme layout/unit",
 	"layout/theme":         "content content/diag content/picture content/strict layout/unit",
 	"layout/unit":          "",
@@ -92,7 +93,7 @@ var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/linktes
 // library touches the machine. Packages for tests may import any.
 var libraries = map[string]string{
 	"github.com/BurntSushi/toml":               "content/strict",
-	"github.com/go-pdf/fpdf":                   "layout/pdf",
+	"github.com/go-pdf/fpdf":                   "layout/pdf/shell",
 	"github.com/go-text/typesetting":           "fonts",
 	"github.com/go-text/typesetting/segmenter": "layout/inline",
 	"github.com/klauspost/compress":            "layout/pdf/object",

@@ -1,15 +1,15 @@
 package pdf
 
 import (
-	"errors"
 	"fmt"
 
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/shell"
 	"jianbao/layout/unit"
 )
 
-// finisher completes the file that fpdf wrote.
+// finisher completes the bare file.
 type finisher struct {
 	*plan
 	opt        Options
@@ -31,18 +31,18 @@ type finisher struct {
 
 // finish returns the finished file.
 func finish(p *plan, opt Options, conf conformance) ([]byte, error) {
-	file, err := object.Parse(p.raw)
+	pages := make([]shell.Page, len(p.sheets))
+	for i := range p.sheets {
+		pages[i] = shell.Page{Width: p.sheets[i].width, Height: p.sheets[i].height, Content: p.contents[i]}
+	}
+	bare, err := shell.New(pages)
 	if err != nil {
-		return nil, fmt.Errorf("read back: %w", err)
+		return nil, err
 	}
-	f := &finisher{plan: p, opt: opt, conf: conf, file: file}
-	f.catalog = file.Dict(file.Trailer.Get("Root"))
-	if f.catalog == nil {
-		return nil, errors.New("read back: no catalog")
-	}
-	f.catalog.Delete("Names", "PageMode", "OpenAction", "Outlines")
+	file := bare.File
+	f := &finisher{plan: p, opt: opt, conf: conf, file: file, catalog: bare.Catalog, refs: bare.Pages}
 	f.writeColours()
-	steps := []func() error{f.findPages, f.writeFonts, f.writeOutlines, f.writePictures, f.completePages}
+	steps := []func() error{f.writeFonts, f.writeOutlines, f.writePictures, f.completePages}
 	if conf.screen {
 		steps = append(steps, f.writeOutline)
 	}
@@ -59,71 +59,6 @@ func finish(p *plan, opt Options, conf conformance) ([]byte, error) {
 	return file.Write(object.Form{Version: conf.version, Compact: conf.compact, Level: opt.level, Workers: opt.Workers, Deflaters: opt.Deflaters})
 }
 
-// findPages reads the flat page tree that fpdf writes.
-func (f *finisher) findPages() error {
-	pages := f.file.Dict(f.catalog.Get("Pages"))
-	if pages == nil {
-		return errors.New("read back: no page tree")
-	}
-	kids, _ := f.file.Resolve(pages.Get("Kids")).(object.Array)
-	if len(kids) != len(f.pages) {
-		return fmt.Errorf("read back: %d pages of %d", len(kids), len(f.pages))
-	}
-	for _, kid := range kids {
-		ref, ok := kid.(object.Ref)
-		if !ok || f.file.Dict(ref) == nil {
-			return errors.New("read back: a page is missing")
-		}
-		f.refs = append(f.refs, ref)
-	}
-	pages.Delete("MediaBox")
-	f.balancePages(pages)
-	return nil
-}
-
-// fanout is how many kids a node of the page tree has: a reader that wants one
-// page of thousands looks at few.
-const fanout = 32
-
-// balancePages turns the flat page tree into a balanced one (ISO 32000 7.7.3).
-func (f *finisher) balancePages(root *object.Dict) {
-	rootRef := f.catalog.Get("Pages").(object.Ref)
-	type node struct {
-		ref   object.Ref
-		dict  *object.Dict
-		count int
-	}
-	level := make([]node, len(f.refs))
-	for i, ref := range f.refs {
-		level[i] = node{ref, f.file.Dict(ref), 1}
-	}
-	for len(level) > fanout {
-		var up []node
-		for len(level) > 0 {
-			n := min(fanout, len(level))
-			d := object.D("Type", object.Name("Pages"))
-			ref := f.file.Add(d)
-			count, kids := 0, object.Array{}
-			for _, kid := range level[:n] {
-				kid.dict.Set("Parent", ref)
-				kids = append(kids, kid.ref)
-				count += kid.count
-			}
-			d.Set("Kids", kids)
-			d.Set("Count", object.Int(count))
-			up = append(up, node{ref, d, count})
-			level = level[n:]
-		}
-		level = up
-	}
-	kids := object.Array{}
-	for _, kid := range level {
-		kid.dict.Set("Parent", rootRef)
-		kids = append(kids, kid.ref)
-	}
-	root.Set("Kids", kids)
-}
-
 // completePages gives each page its exact boxes, its fonts, its links and its
 // place in the structure.
 func (f *finisher) completePages() error {
@@ -131,7 +66,6 @@ func (f *finisher) completePages() error {
 	for i, ref := range f.refs {
 		page, plan := f.file.Dict(ref), &f.pages[i]
 		s := &f.sheets[i]
-		page.Delete("Group", "Annots", "TrimBox", "BleedBox", "CropBox", "ArtBox")
 		page.Set("MediaBox", s.box(frame.Rect{Width: s.width, Height: s.height}))
 		if s.bleed != nil {
 			page.Set("BleedBox", s.box(*s.bleed))

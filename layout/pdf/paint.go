@@ -1,12 +1,8 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
-	"time"
-
-	"github.com/go-pdf/fpdf"
 
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
@@ -44,7 +40,7 @@ type marked struct {
 	any      bool
 }
 
-// paint writes doc through fpdf and returns what the finishing pass needs.
+// paint makes the content streams of doc and returns what the finishing pass needs.
 func paint(doc *frame.Document, opt Options, conf conformance) (*plan, error) {
 	list, err := sheets(doc, opt)
 	if err != nil {
@@ -60,15 +56,6 @@ func paint(doc *frame.Document, opt Options, conf conformance) (*plan, error) {
 	if err := p.plan.fonts.number(doc); err != nil {
 		return nil, err
 	}
-	out := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: size(&list[0])})
-	out.SetCompression(false)
-	out.SetCatalogSort(true)
-	out.SetMargins(0, 0, 0)
-	out.SetAutoPageBreak(false, 0)
-	// The finishing pass writes the real dates; without any, fpdf asks the clock.
-	epoch := time.Unix(0, 0).UTC()
-	out.SetCreationDate(epoch)
-	out.SetModificationDate(epoch)
 	// Pages are painted in reading order, whatever order they are printed in:
 	// the structure grows with them.
 	contents := make([]string, len(doc.Pages))
@@ -79,21 +66,9 @@ func paint(doc *frame.Document, opt Options, conf conformance) (*plan, error) {
 		contents[i] = string(p.buf)
 	}
 	for i := range list {
-		out.AddPageFormat("P", size(&list[i]))
-		out.RawWriteStr(p.paintSheet(i, contents))
+		p.plan.contents = append(p.plan.contents, p.paintSheet(i, contents))
 	}
-	var raw bytes.Buffer
-	if err := out.Output(&raw); err != nil {
-		return nil, fmt.Errorf("fpdf: %w", err)
-	}
-	p.plan.raw = raw.Bytes()
 	return p.plan, nil
-}
-
-// size is a sheet's size for fpdf, which rounds it; the finishing pass writes
-// the exact one.
-func size(s *sheet) fpdf.SizeType {
-	return fpdf.SizeType{Wd: float64(s.width) / float64(unit.Pt), Ht: float64(s.height) / float64(unit.Pt)}
 }
 
 func (p *painter) paintPage(n int) error {

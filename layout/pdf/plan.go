@@ -11,7 +11,7 @@ import (
 // searched: whatever the finishing pass must know of a page stands here.
 type plan struct {
 	doc      *frame.Document
-	raw      []byte // the file as fpdf wrote it
+	contents []string // of the file's pages
 	sheets   []sheet
 	where    []location // by page of the document
 	fonts    *fontTable
