@@ -55,10 +55,30 @@ func New(pages []Page) (*Shell, error) {
 	if err := s.findPages(len(pages)); err != nil {
 		return nil, fmt.Errorf("read back: %w", err)
 	}
-	for _, ref := range s.Pages {
+	for i, ref := range s.Pages {
 		file.Dict(ref).Delete("Group", "Annots", "TrimBox", "BleedBox", "CropBox", "ArtBox")
+		if err := s.keepContent(ref, pages[i].Content); err != nil {
+			return nil, fmt.Errorf("read back: page %d: %w", i+1, err)
+		}
 	}
 	return s, nil
+}
+
+// keepContent takes away what fpdf writes before and after the content it is given:
+// operators that set the width and form of lines and two colours to what they are
+// at the beginning of a page anyway, or to what nothing is painted with
+// (ISO 32000-1 8.4.1).
+func (s *Shell) keepContent(page object.Ref, content string) error {
+	stream, ok := s.File.Resolve(s.File.Dict(page).Get("Contents")).(*object.Stream)
+	if !ok {
+		return errors.New("no content stream")
+	}
+	end := len(stream.Data) - len("\n")
+	if end < len(content) || string(stream.Data[end-len(content):end]) != content {
+		return errors.New("another content than was given")
+	}
+	stream.Data = stream.Data[end-len(content) : end]
+	return nil
 }
 
 // write returns the file as fpdf writes it.

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"bytes"
 	"fmt"
 	"testing"
 
@@ -30,8 +29,8 @@ func TestNew(t *testing.T) {
 		for i, ref := range s.Pages {
 			page := s.File.Dict(ref)
 			stream, ok := s.File.Resolve(page.Get("Contents")).(*object.Stream)
-			if !ok || !bytes.Contains(stream.Data, []byte(pages[i].Content)) {
-				t.Fatalf("page %d: content %v", i, stream)
+			if !ok || string(stream.Data) != pages[i].Content {
+				t.Fatalf("page %d: content %q, want %q", i, stream.Data, pages[i].Content)
 			}
 			for _, key := range []object.Name{"Group", "Annots", "TrimBox", "CropBox"} {
 				if page.Get(key) != nil {
