@@ -8,8 +8,8 @@ import (
 // link notes the annotation of a link's part on this line and returns its
 // element of the structure, nil if there is none. Lines side by side that lead
 // to the same place, an entry of the contents with its dots and its number, are
-// one annotation. Its height is that of the line: an ascent and a descent of the
-// nominal size.
+// one annotation, and so is a link that is painted in several parts. Its height is
+// that of the line: an ascent and a descent of the nominal size.
 func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 	l := line.Links[n]
 	from, to := max(0, l.From), min(len(line.Glyphs), l.To)
@@ -27,8 +27,9 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 				old.rect[i] = min(old.rect[i], rect[i])
 				old.rect[i+2] = max(old.rect[i+2], rect[i+2])
 			}
-			if !artifact {
+			if from := (linkSource{line, n}); !artifact && from != old.from {
 				old.text += " " + text
+				old.from = from
 			}
 			return old.element
 		}
@@ -36,7 +37,7 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 	if artifact && p.plan.tree != nil {
 		return nil // nobody but the eye would find it
 	}
-	plan := linkPlan{rect: rect, page: p.number, y: y, url: l.URL, dest: l.Dest, text: text}
+	plan := linkPlan{rect: rect, page: p.number, y: y, url: l.URL, dest: l.Dest, text: text, from: linkSource{line, n}}
 	if p.plan.tree != nil {
 		plan.element = p.plan.tree.link(p.number, line)
 		plan.element.kids = append(plan.element.kids, kid{page: p.sheet, mcid: -1, link: len(p.page.links)})

@@ -55,6 +55,13 @@ type linkPlan struct {
 	y       unit.Abs    // baseline
 	url     string      // empty: dest counts
 	dest    frame.Dest
-	text    string   // what it says, for those who cannot see it
-	element *element // Link of the structure; nil if untagged
+	text    string     // its own words, for those who cannot see it
+	from    linkSource // of the last words in text
+	element *element   // Link of the structure; nil if untagged
+}
+
+// linkSource is the index of a link in its line.
+type linkSource struct {
+	line  *frame.Line
+	index int
 }
