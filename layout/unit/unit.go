@@ -26,19 +26,18 @@ const (
 )
 
 // FromMM returns the length of thousandths of a millimetre, rounded to nearest.
-func FromMM(thousandths int64) Abs { return Abs(roundDiv(thousandths*Abs.int(Pt)*360, 127_000)) }
+func FromMM(thousandths int64) Abs { return Abs(MulDiv(thousandths, 360*int64(Pt), 127_000)) }
 
 // FromPt returns the length of thousandths of a point.
 func FromPt(thousandths int64) Abs { return Abs(thousandths) * (Pt / 1000) }
-
-func (a Abs) int() int64 { return int64(a) }
 
 // Scale returns a·num/den rounded to nearest, halves away from zero. The
 // product is taken in 128 bits, so no length overflows; den must be positive.
 func (a Abs) Scale(num, den int64) Abs { return Abs(MulDiv(int64(a), num, den)) }
 
-// MulDiv returns a·b/den rounded to nearest, halves away from zero, without
-// overflow of the product.
+// MulDiv returns a·b/den rounded to nearest, halves away from zero. The product
+// does not overflow; den must be positive. It panics if the result is not an
+// int64.
 func MulDiv(a, b, den int64) int64 {
 	if p := a * b; a == 0 || (p/a == b && p > -1<<62 && p < 1<<62) {
 		return roundDiv(p, den)
@@ -46,11 +45,14 @@ func MulDiv(a, b, den int64) int64 {
 	neg := (a < 0) != (b < 0)
 	hi, lo := bits.Mul64(abs64(a), abs64(b))
 	lo, carry := bits.Add64(lo, uint64(den)/2, 0)
-	q, _ := bits.Div64(hi+carry, lo, uint64(den))
-	if neg {
+	q, _ := bits.Div64(hi+carry, lo, uint64(den)) // panics if q is longer than 64 bits
+	switch {
+	case neg && q <= 1<<63:
 		return -int64(q)
+	case q < 1<<63:
+		return int64(q)
 	}
-	return int64(q)
+	panic("unit: length overflow")
 }
 
 func roundDiv(n, d int64) int64 {
@@ -73,18 +75,17 @@ func (a Abs) String() string { return string(a.Append(nil)) }
 
 // Append appends what String returns.
 func (a Abs) Append(b []byte) []byte {
-	v := int64(a)
-	if v < 0 {
+	if a < 0 {
 		b = append(b, '-')
-		v = -v
 	}
-	b = strconv.AppendInt(b, v/int64(Pt), 10)
-	frac := v % int64(Pt)
+	v := abs64(int64(a))
+	b = strconv.AppendUint(b, v/uint64(Pt), 10)
+	frac := v % uint64(Pt)
 	if frac == 0 {
 		return b
 	}
 	b = append(b, '.')
-	for digit := int64(Pt) / 10; frac > 0; digit /= 10 {
+	for digit := uint64(Pt) / 10; frac > 0; digit /= 10 {
 		b = append(b, byte('0'+frac/digit))
 		frac %= digit
 	}
