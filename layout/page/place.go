@@ -196,9 +196,11 @@ func (p *placer) column(from, at int) trial {
 	}
 }
 
-// accepts tells whether a column is as it should be with one more floating
-// figure: the text still comes as far as where that stands in it, and figures
-// before it have kept their places.
+// accepts reports whether a column may take one more floating figure x: the text
+// still reaches x's anchor, and the figures before x keep their places.
+//
+// is.first is never x itself: try lowers it to figures that have to wait, and x,
+// being one of its floats, has its place. So the comparison is strict in effect.
 func (p *placer) accepts(was, is *trial, x int) bool {
 	if is.over || is.first <= x || is.from+len(is.rows) < p.figures[x].anchor {
 		return false
