@@ -124,6 +124,25 @@ type rawTables struct {
 	gsub, gpos, gdef, kern                        table
 }
 
+// slot is where a table of a font is kept.
+type slot struct {
+	tag      string
+	at       *table
+	required bool // a font whose table ends outside the file is refused
+}
+
+func (r *rawTables) slots() [18]slot {
+	return [...]slot{
+		{"cmap", &r.cmap, true}, {"head", &r.head, true}, {"hhea", &r.hhea, true}, {"hmtx", &r.hmtx, true}, {"maxp", &r.maxp, true},
+		{"glyf", &r.glyf, true}, {"loca", &r.loca, true}, {"CFF ", &r.cff, true},
+		{"name", &r.name, false}, {"OS/2", &r.os2, false}, {"post", &r.post, false},
+		{"cvt ", &r.cvt, false}, {"fpgm", &r.fpgm, false}, {"prep", &r.prep, false},
+		{"GSUB", &r.gsub, false}, {"GPOS", &r.gpos, false}, {"GDEF", &r.gdef, false}, {"kern", &r.kern, false},
+	}
+}
+
+// readDirectory keeps the tables that are read in place: of several with one
+// tag, the first that lies within the file.
 func (f *Face) readDirectory(d table, start int) error {
 	n := d.u16(start + 4)
 	if n == 0 || n > maxTables {
@@ -133,48 +152,11 @@ func (f *Face) readDirectory(d table, start int) error {
 		return refuse(Truncated, "table directory")
 	}
 	var variable, cff2, bitmap bool
+	slots := f.raw.slots()
 	for i := range n {
 		e := d[start+12+16*i:][:16]
 		tag := string(e[:4])
-		var dst *table
-		required := false
 		switch tag {
-		case "cmap":
-			dst, required = &f.raw.cmap, true
-		case "head":
-			dst, required = &f.raw.head, true
-		case "hhea":
-			dst, required = &f.raw.hhea, true
-		case "hmtx":
-			dst, required = &f.raw.hmtx, true
-		case "maxp":
-			dst, required = &f.raw.maxp, true
-		case "glyf":
-			dst, required = &f.raw.glyf, true
-		case "loca":
-			dst, required = &f.raw.loca, true
-		case "CFF ":
-			dst, required = &f.raw.cff, true
-		case "name":
-			dst = &f.raw.name
-		case "OS/2":
-			dst = &f.raw.os2
-		case "post":
-			dst = &f.raw.post
-		case "cvt ":
-			dst = &f.raw.cvt
-		case "fpgm":
-			dst = &f.raw.fpgm
-		case "prep":
-			dst = &f.raw.prep
-		case "GSUB":
-			dst = &f.raw.gsub
-		case "GPOS":
-			dst = &f.raw.gpos
-		case "GDEF":
-			dst = &f.raw.gdef
-		case "kern":
-			dst = &f.raw.kern
 		case "fvar":
 			variable = true
 		case "CFF2":
@@ -182,24 +164,30 @@ func (f *Face) readDirectory(d table, start int) error {
 		case "CBDT", "EBDT", "sbix", "SVG ", "bdat":
 			bitmap = true
 		}
-		if dst == nil || *dst != nil {
-			continue
-		}
-		*dst = d.sub(e.u32(8), e.u32(12))
-		if *dst == nil && required {
-			return refuse(Truncated, "table %q ends outside the file", tag)
+		for _, s := range slots {
+			if s.tag != tag || *s.at != nil {
+				continue
+			}
+			if *s.at = d.sub(e.u32(8), e.u32(12)); *s.at == nil && s.required {
+				return refuse(Truncated, "table %q ends outside the file", tag)
+			}
 		}
 	}
-	switch hasOutlines := f.raw.cff != nil || f.raw.glyf != nil && f.raw.loca != nil; {
+	return f.raw.outlines(variable, cff2, bitmap)
+}
+
+// outlines refuses a font that has none, or none of its own weight.
+func (r *rawTables) outlines(variable, cff2, bitmap bool) error {
+	switch has := r.cff != nil || r.glyf != nil && r.loca != nil; {
 	case variable:
 		// The outlines in the file are those of the default instance, but its
 		// name and weight are often another's (a "Bold" file that draws Thin).
 		return refuse(Variable, "")
-	case cff2 && !hasOutlines:
+	case cff2 && !has:
 		return refuse(CFF2, "")
-	case bitmap && !hasOutlines:
+	case bitmap && !has:
 		return refuse(Bitmap, "")
-	case !hasOutlines:
+	case !has:
 		return refuse(Damaged, "no outlines")
 	}
 	return nil
