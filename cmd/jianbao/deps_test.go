@@ -26,6 +26,7 @@ import (
 var imports = map[string]string{
 	"content":          "content/diag content/picture",
 	"content/diag":     "",
+	"content/key":      "",
 	"content/linktest": "",
 	"content/manifest": "content content/diag content/pattern content/picture content/strict",
 	"content/pattern":  "",
@@ -51,7 +52,7 @@ var imports = map[string]string{
 	"layout/pdf/pdftest":   "fonts layout/frame layout/unit",
 	"layout/pdf/shell":     "layout/pdf/object layout/unit",
 	"layout/preflight":     "content content/diag content/picture fonts layout/frame layout/icc layout/pdf layout/theme layout/unit",
-	"layout/theme":         "content content/diag content/picture content/strict layout/unit",
+	"layout/theme":         "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":          "",
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work content content/diag content/manifest content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",

@@ -12,6 +12,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 	"jianbao/content/strict"
 	"jianbao/layout/theme"
 )
@@ -167,11 +168,11 @@ func themeFile(t *testing.T, name string) map[string]string {
 
 // valueOf says what a key takes.
 func valueOf(k theme.Key, lang diag.Lang) string {
-	words := map[theme.Type][2]string{
-		theme.TypeLength: {"长度", "length"}, theme.TypeSize: {"字号", "size"}, theme.TypeInt: {"整数", "integer"},
-		theme.TypeBool: {"true 或 false", "true or false"}, theme.TypeText: {"文字", "text"}, theme.TypeTexts: {"列表", "list"},
-		theme.TypePaper: {"纸张", "paper"}, theme.TypeFont: {"字体角色", "role of a face"}, theme.TypeInk: {"颜色名", "name of an ink"},
-		theme.TypeWidth: {"宽度", "width"}, theme.TypeRGB: {"RGB", "RGB"}, theme.TypeCMYK: {"CMYK", "CMYK"},
+	words := map[key.Type][2]string{
+		key.Length: {"长度", "length"}, key.Size: {"字号", "size"}, key.Int: {"整数", "integer"},
+		key.Bool: {"true 或 false", "true or false"}, key.Text: {"文字", "text"}, key.File: {"文件", "file"}, key.Texts: {"列表", "list"},
+		key.Paper: {"纸张", "paper"}, key.Font: {"字体角色", "role of a face"}, key.Ink: {"颜色名", "name of an ink"},
+		key.Width: {"宽度", "width"}, key.RGB: {"RGB", "RGB"}, key.CMYK: {"CMYK", "CMYK"},
 	}
 	i := 1
 	if lang == diag.ZH {
@@ -179,17 +180,17 @@ func valueOf(k theme.Key, lang diag.Lang) string {
 	}
 	word := words[k.Type][i]
 	switch {
-	case k.Type == theme.TypeEnum || k.Type == theme.TypeTexts && len(k.Values) > 0:
+	case k.Type == key.Enum || k.Type == key.Texts && len(k.Values) > 0:
 		quoted := make([]string, len(k.Values))
 		for i, v := range k.Values {
 			quoted[i] = "`" + v + "`"
 		}
 		list := strings.Join(quoted, " ")
-		if k.Type == theme.TypeTexts {
+		if k.Type == key.Texts {
 			list = word + ": " + list
 		}
 		return list
-	case k.Type == theme.TypeInt:
+	case k.Type == key.Int:
 		return fmt.Sprintf("%s %d–%d", word, k.Min, k.Max)
 	}
 	return word

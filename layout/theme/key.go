@@ -5,45 +5,21 @@ import (
 	"strings"
 	"sync"
 
+	"jianbao/content/key"
 	"jianbao/layout/unit"
 )
 
-// Type is the type of a key's value.
-type Type string
-
-// The types of keys, as the documentation names them.
-const (
-	TypeLength Type = "length"
-	TypeSize   Type = "size" // a length that em and line of the same group follow
-	TypeInt    Type = "int"
-	TypeBool   Type = "bool"
-	TypeText   Type = "text"
-	TypeTexts  Type = "list"
-	TypeEnum   Type = "enum"
-	TypePaper  Type = "paper"
-	TypeFont   Type = "font"  // the name of a role
-	TypeInk    Type = "ink"   // the name of an ink; "black"
-	TypeWidth  Type = "width" // of a picture
-	TypeRGB    Type = "rgb"
-	TypeCMYK   Type = "cmyk"
-)
-
-// Key is one thing a theme decides. A * in the name stands for one of Args, or
-// for any name if Args is empty.
+// Key is one thing a theme decides, with where a theme keeps it. Its accessor is
+// the one for its type; arg is what the * of its name stands for.
 type Key struct {
-	Name     string
-	Type     Type
-	Args     []string
-	Values   []string // of an enum
-	Min, Max int      // of an int
-	ZH, EN   string   // what it decides
+	key.Key
 
-	length func(*Theme, string) *unit.Abs
-	number func(*Theme, string) *int
-	flag   func(*Theme, string) *bool
-	text   func(*Theme, string) *string
-	texts  func(*Theme, string) *[]string
-	assign func(*Theme, string, any) bool
+	length func(t *Theme, arg string) *unit.Abs
+	number func(t *Theme, arg string) *int
+	flag   func(t *Theme, arg string) *bool
+	text   func(t *Theme, arg string) *string
+	texts  func(t *Theme, arg string) *[]string
+	assign func(t *Theme, arg string, v any) bool // of any other type; false: v is no such value
 }
 
 // Keys returns every key, in the order of the documentation.
@@ -110,12 +86,7 @@ func findKey(name string) (k *Key, arg string) {
 func fullNames() []string {
 	var names []string
 	for _, k := range keyTable() {
-		if len(k.Args) == 0 {
-			names = append(names, k.Name)
-		}
-		for _, arg := range k.Args {
-			names = append(names, strings.Replace(k.Name, "*", arg, 1))
-		}
+		names = append(names, k.Expand()...)
 	}
 	return names
 }
@@ -124,48 +95,48 @@ func fullNames() []string {
 // the body's.
 func (k *Key) sizeKey(name string) string {
 	group := name[:strings.LastIndexByte(name, '.')]
-	if o, _ := findKey(group + ".size"); o != nil && o.Type == TypeSize {
+	if o, _ := findKey(group + ".size"); o != nil && o.Type == key.Size {
 		return group + ".size"
 	}
 	return "body.size"
 }
 
 func lengthKey(name, zh, en string, at func(*Theme) *unit.Abs) Key {
-	return Key{Name: name, Type: TypeLength, ZH: zh, EN: en, length: func(t *Theme, _ string) *unit.Abs { return at(t) }}
+	return Key{Key: key.Key{Name: name, Type: key.Length, ZH: zh, EN: en}, length: func(t *Theme, _ string) *unit.Abs { return at(t) }}
 }
 
 func sizeKey(name, zh, en string, at func(*Theme) *unit.Abs) Key {
 	k := lengthKey(name, zh, en, at)
-	k.Type = TypeSize
+	k.Type = key.Size
 	return k
 }
 
-func intKey(name string, low, high int, zh, en string, at func(*Theme) *int) Key {
-	return Key{Name: name, Type: TypeInt, Min: low, Max: high, ZH: zh, EN: en, number: func(t *Theme, _ string) *int { return at(t) }}
+func intKey(name string, low, high int, unit key.Unit, zh, en string, at func(*Theme) *int) Key {
+	return Key{Key: key.Key{Name: name, Type: key.Int, Min: low, Max: high, Unit: unit, ZH: zh, EN: en}, number: func(t *Theme, _ string) *int { return at(t) }}
 }
 
 func boolKey(name, zh, en string, at func(*Theme) *bool) Key {
-	return Key{Name: name, Type: TypeBool, ZH: zh, EN: en, flag: func(t *Theme, _ string) *bool { return at(t) }}
+	return Key{Key: key.Key{Name: name, Type: key.Bool, ZH: zh, EN: en}, flag: func(t *Theme, _ string) *bool { return at(t) }}
 }
 
 func textKey(name, zh, en string, at func(*Theme) *string) Key {
-	return Key{Name: name, Type: TypeText, ZH: zh, EN: en, text: func(t *Theme, _ string) *string { return at(t) }}
+	return Key{Key: key.Key{Name: name, Type: key.Text, ZH: zh, EN: en}, text: func(t *Theme, _ string) *string { return at(t) }}
 }
 
 func fontKey(name, zh, en string, at func(*Theme) *string) Key {
 	k := textKey(name, zh, en, at)
-	k.Type = TypeFont
+	k.Type = key.Font
 	return k
 }
 
 func inkKey(name, zh, en string, at func(*Theme) *string) Key {
 	k := textKey(name, zh, en, at)
-	k.Type = TypeInk
+	k.Type = key.Ink
 	return k
 }
 
 func enumKey(name string, values []string, zh, en string, at func(*Theme) *string) Key {
 	k := textKey(name, zh, en, at)
-	k.Type, k.Values = TypeEnum, values
+	k.Type, k.Values = key.Enum, values
 	return k
 }

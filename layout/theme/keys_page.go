@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"jianbao/content"
+	"jianbao/content/key"
 	"jianbao/layout/unit"
 )
 
@@ -23,34 +24,34 @@ func coverKeys() []Key {
 		return p
 	}
 	length := func(name, zh, en string, f func(*Part) *unit.Abs) Key {
-		return Key{Name: "cover.*." + name, Type: TypeLength, Args: parts, ZH: zh, EN: en, length: func(t *Theme, a string) *unit.Abs { return f(at(t, a)) }}
+		return Key{Key: key.Key{Name: "cover.*." + name, Type: key.Length, Args: parts, ZH: zh, EN: en}, length: func(t *Theme, a string) *unit.Abs { return f(at(t, a)) }}
 	}
-	text := func(name string, typ Type, zh, en string, f func(*Part) *string, values ...string) Key {
-		return Key{Name: "cover.*." + name, Type: typ, Args: parts, Values: values, ZH: zh, EN: en, text: func(t *Theme, a string) *string { return f(at(t, a)) }}
+	text := func(name string, typ key.Type, zh, en string, f func(*Part) *string, values ...string) Key {
+		return Key{Key: key.Key{Name: "cover.*." + name, Type: typ, Args: parts, Values: values, ZH: zh, EN: en}, text: func(t *Theme, a string) *string { return f(at(t, a)) }}
 	}
 	size := length("size", "字号；太长时缩小", "size; a text too long shrinks", func(p *Part) *unit.Abs { return &p.Size })
-	size.Type = TypeSize
+	size.Type = key.Size
 	return []Key{
 		boolKey("cover.show", "是否有封面", "whether there is a cover", func(t *Theme) *bool { return &t.Cover.Show }),
-		{Name: "cover.order", Type: TypeTexts, Values: parts, ZH: "封面各元素自上而下的次序", EN: "the cover's elements from top to bottom",
+		{Key: key.Key{Name: "cover.order", Type: key.Texts, Values: parts, ZH: "封面各元素自上而下的次序", EN: "the cover's elements from top to bottom"},
 			texts: func(t *Theme, _ string) *[]string { return &t.Cover.Order }},
 		textKey("cover.number", "期号样式：{issue} 中数字期号怎样写", "what {issue} is for an issue number; {number} is the number", func(t *Theme) *string { return &t.Cover.Issue }),
-		{Name: "cover.*.show", Type: TypeBool, Args: parts, ZH: "是否排这一元素", EN: "whether the element is set",
+		{Key: key.Key{Name: "cover.*.show", Type: key.Bool, Args: parts, ZH: "是否排这一元素", EN: "whether the element is set"},
 			flag: func(t *Theme, a string) *bool { return &at(t, a).Show }},
-		text("place", TypeEnum, "自上排起、自下排起、与前一元素末行并排，或在后一元素之上的空处", "counted from the top, from the bottom, on the last line of the one before, or in the white above the one after", func(p *Part) *string { return &p.Place }, "top", "bottom", "beside", "above"),
+		text("place", key.Enum, "自上排起、自下排起、与前一元素末行并排，或在后一元素之上的空处", "counted from the top, from the bottom, on the last line of the one before, or in the white above the one after", func(p *Part) *string { return &p.Place }, "top", "bottom", "beside", "above"),
 		length("gap", "与前一元素（自下排起、在其上的与后一元素）或版心边的距离", "distance to the element before (counted from the bottom or above: after) or to the margin", func(p *Part) *unit.Abs { return &p.Gap }),
-		text("form", TypeText, "内容，可用 {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}；|| 后是没有总期号时的写法", "text, with {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}; after || the form without a total number", func(p *Part) *string { return &p.Form }),
-		text("font", TypeFont, "字体", "face", func(p *Part) *string { return &p.Font }),
+		text("form", key.Text, "内容，可用 {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}；|| 后是没有总期号时的写法", "text, with {title} {year} {month} {day} {issue} {number} {total} {issuer} {label}; after || the form without a total number", func(p *Part) *string { return &p.Form }),
+		text("font", key.Font, "字体", "face", func(p *Part) *string { return &p.Font }),
 		size,
 		length("size-min", "太长时最小字号", "smallest size of a long text", func(p *Part) *unit.Abs { return &p.SizeMin }),
-		text("ink", TypeInk, "颜色", "colour", func(p *Part) *string { return &p.Ink }),
+		text("ink", key.Ink, "颜色", "colour", func(p *Part) *string { return &p.Ink }),
 		length("pitch", "行距", "pitch of its lines", func(p *Part) *unit.Abs { return &p.Pitch }),
-		text("align", TypeEnum, "位置", "place", func(p *Part) *string { return &p.Align }, "left", "center", "right"),
+		text("align", key.Enum, "位置", "place", func(p *Part) *string { return &p.Align }, "left", "center", "right"),
 		length("inset", "与边的距离；线条为两端缩进", "distance from the edge; of a rule, at both ends", func(p *Part) *unit.Abs { return &p.Inset }),
 		length("width", "短于此宽度时加字距，直到此宽；图片的最大宽度，0 不限", "a shorter text is letterspaced towards this width; of a picture: the greatest, 0: what there is", func(p *Part) *unit.Abs { return &p.Width }),
 		length("spread", "字距最多加多少", "the most that letterspacing adds between two characters", func(p *Part) *unit.Abs { return &p.Spread }),
 		length("height", "线条粗细；图片的最大高度，0 不限", "thickness of a rule; of a picture: the greatest height, 0: what there is", func(p *Part) *unit.Abs { return &p.Height }),
-		{Name: "cover.*.bleed", Type: TypeBool, Args: []string{"picture"}, ZH: "图铺满封面，连出血，文字在其上", EN: "the picture covers the page and the bleed, beneath the text",
+		{Key: key.Key{Name: "cover.*.bleed", Type: key.Bool, Args: []string{"picture"}, ZH: "图铺满封面，连出血，文字在其上", EN: "the picture covers the page and the bleed, beneath the text"},
 			flag: func(t *Theme, a string) *bool { return &at(t, a).Bleed }},
 	}
 }
@@ -141,17 +142,17 @@ func resourceKeys() []Key {
 		return &t.Files[len(t.Files)-1]
 	}
 	return []Key{
-		{Name: "fonts.*.han", Type: TypeTexts, ZH: "字体角色：依次试用的中文字体（族名或自带字体名）", EN: "a role: faces tried in order for Han text, by family or name",
+		{Key: key.Key{Name: "fonts.*.han", Type: key.Texts, ZH: "字体角色：依次试用的中文字体（族名或自带字体名）", EN: "a role: faces tried in order for Han text, by family or name"},
 			texts: func(t *Theme, a string) *[]string { return &role(t, a).Han }},
-		{Name: "fonts.*.latin", Type: TypeTexts, ZH: "字体角色：依次试用的西文字体", EN: "a role: faces tried in order for Latin text",
+		{Key: key.Key{Name: "fonts.*.latin", Type: key.Texts, ZH: "字体角色：依次试用的西文字体", EN: "a role: faces tried in order for Latin text"},
 			texts: func(t *Theme, a string) *[]string { return &role(t, a).Latin }},
-		{Name: "font-files.*.path", Type: TypeText, ZH: "自带字体文件，相对于主题文件", EN: "a font file of one's own, relative to the theme's file",
+		{Key: key.Key{Name: "font-files.*.path", Type: key.File, ZH: "自带字体文件，相对于主题文件", EN: "a font file of one's own, relative to the theme's file"},
 			text: func(t *Theme, a string) *string { return &file(t, a).Path }},
-		{Name: "font-files.*.index", Type: TypeInt, Max: 255, ZH: "字体集（TTC）中的第几个，从 0 起", EN: "the face in a collection, from 0",
+		{Key: key.Key{Name: "font-files.*.index", Type: key.Int, Max: 255, ZH: "字体集（TTC）中的第几个，从 0 起", EN: "the face in a collection, from 0"},
 			number: func(t *Theme, a string) *int { return &file(t, a).Index }},
-		{Name: "inks.*.plate", Type: TypeText, ZH: "专色版名，ASCII", EN: "name of the spot plate, ASCII",
+		{Key: key.Key{Name: "inks.*.plate", Type: key.Text, ZH: "专色版名，ASCII", EN: "name of the spot plate, ASCII"},
 			text: func(t *Theme, a string) *string { return &ink(t, a).Plate }},
-		{Name: "inks.*.rgb", Type: TypeRGB, ZH: "屏幕颜色 #RRGGBB", EN: "screen colour #RRGGBB",
+		{Key: key.Key{Name: "inks.*.rgb", Type: key.RGB, ZH: "屏幕颜色 #RRGGBB", EN: "screen colour #RRGGBB"},
 			assign: func(t *Theme, a string, v any) bool {
 				s, _ := v.(string)
 				n, err := strconv.ParseUint(s[min(1, len(s)):], 16, 32)
@@ -161,7 +162,7 @@ func resourceKeys() []Key {
 				ink(t, a).RGB = [3]uint8{uint8(n >> 16), uint8(n >> 8), uint8(n)}
 				return true
 			}},
-		{Name: "inks.*.cmyk", Type: TypeCMYK, ZH: "印刷颜色，[C, M, Y, K]，百分数", EN: "process colour [C, M, Y, K] in percent",
+		{Key: key.Key{Name: "inks.*.cmyk", Type: key.CMYK, ZH: "印刷颜色，[C, M, Y, K]，百分数", EN: "process colour [C, M, Y, K] in percent"},
 			assign: func(t *Theme, a string, v any) bool {
 				list, _ := v.([]any)
 				if len(list) != 4 {

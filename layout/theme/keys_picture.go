@@ -3,12 +3,13 @@ package theme
 import (
 	"strings"
 
+	"jianbao/content/key"
 	"jianbao/layout/unit"
 )
 
 func pictureKeys() []Key {
 	return []Key{
-		{Name: "picture.width", Type: TypeWidth, ZH: "图片没有给出宽度时的宽：measure（版心宽）、half（半宽）或长度", EN: "width of pictures that give none: measure, half or a length",
+		{Key: key.Key{Name: "picture.width", Type: key.Width, ZH: "图片没有给出宽度时的宽：measure（版心宽）、half（半宽）或长度", EN: "width of pictures that give none: measure, half or a length"},
 			assign: func(t *Theme, _ string, v any) bool {
 				s, ok := v.(string)
 				if _, _, good := t.PictureWidth(s, unit.Pt); !ok || !good {
@@ -21,8 +22,8 @@ func pictureKeys() []Key {
 		lengthKey("picture.gutter", "并排两图之间的空", "space between two pictures side by side", func(t *Theme) *unit.Abs { return &t.Picture.Gutter }),
 		lengthKey("picture.gap", "图与图题之间的空", "space between a picture and its caption", func(t *Theme) *unit.Abs { return &t.Picture.Gap }),
 		lengthKey("picture.space", "图（连图题）之后，行间的空以外至少再空多少", "least white after a picture with its caption, beyond that between lines", func(t *Theme) *unit.Abs { return &t.Picture.Space }),
-		intKey("picture.before", 0, 5, "图前空行", "blank lines before a picture", func(t *Theme) *int { return &t.Picture.Before }),
-		intKey("picture.after", 0, 5, "图后空行", "blank lines after a picture", func(t *Theme) *int { return &t.Picture.After }),
+		intKey("picture.before", 0, 5, key.Lines, "图前空行", "blank lines before a picture", func(t *Theme) *int { return &t.Picture.Before }),
+		intKey("picture.after", 0, 5, key.Lines, "图后空行", "blank lines after a picture", func(t *Theme) *int { return &t.Picture.After }),
 		textKey("picture.credit", "供图者样式，{credit} 是供图者；已写明“图/…”“摄影：…”的照排", "form of the credit, {credit}; one that has a / or a colon is set as it is", func(t *Theme) *string { return &t.Picture.Credit }),
 		fontKey("picture.caption.font", "图题字体", "face of captions", func(t *Theme) *string { return &t.Picture.Caption.Font }),
 		sizeKey("picture.caption.size", "图题字号", "size of captions", func(t *Theme) *unit.Abs { return &t.Picture.Caption.Size }),

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"jianbao/content/key"
 	"jianbao/content/picture"
 	"jianbao/layout/unit"
 )
@@ -28,12 +29,12 @@ func (p *Preflight) Least(im *picture.Image) int {
 
 func preflightKeys() []Key {
 	return []Key{
-		intKey("preflight.resolution-warn", 0, 2400, "图片按排版尺寸的有效分辨率低于此数（每英寸像素）就警告；0 不查", "warn where a picture has fewer pixels per inch at its placed size; 0: never", func(t *Theme) *int { return &t.Preflight.ResolutionWarn }),
-		intKey("preflight.resolution-error", 0, 2400, "有效分辨率低于此数是错误", "fewer than this are an error", func(t *Theme) *int { return &t.Preflight.ResolutionError }),
-		intKey("preflight.bilevel-error", 0, 2400, "黑白二值图（线稿）的有效分辨率低于此数是错误", "the same of pictures in black and white alone", func(t *Theme) *int { return &t.Preflight.BilevelError }),
+		intKey("preflight.resolution-warn", 0, 2400, key.PPI, "图片按排版尺寸的有效分辨率低于此数（每英寸像素）就警告；0 不查", "warn where a picture has fewer pixels per inch at its placed size; 0: never", func(t *Theme) *int { return &t.Preflight.ResolutionWarn }),
+		intKey("preflight.resolution-error", 0, 2400, key.PPI, "有效分辨率低于此数是错误", "fewer than this are an error", func(t *Theme) *int { return &t.Preflight.ResolutionError }),
+		intKey("preflight.bilevel-error", 0, 2400, key.PPI, "黑白二值图（线稿）的有效分辨率低于此数是错误", "the same of pictures in black and white alone", func(t *Theme) *int { return &t.Preflight.BilevelError }),
 		lengthKey("preflight.rule", "线条的最小粗细", "thinnest rule", func(t *Theme) *unit.Abs { return &t.Preflight.Rule }),
 		lengthKey("preflight.type", "最小字号", "smallest size of type", func(t *Theme) *unit.Abs { return &t.Preflight.Type }),
 		lengthKey("preflight.margin", "图文与裁切线的最小距离", "least distance of matter from the trim", func(t *Theme) *unit.Abs { return &t.Preflight.Margin }),
-		intKey("preflight.ink", 0, 400, "一处的总墨量上限（百分数）；0 用印刷条件的", "most ink on one place, in percent; 0: the printing condition's", func(t *Theme) *int { return &t.Preflight.Ink }),
+		intKey("preflight.ink", 0, 400, key.Percent, "一处的总墨量上限（百分数）；0 用印刷条件的", "most ink on one place, in percent; 0: the printing condition's", func(t *Theme) *int { return &t.Preflight.Ink }),
 	}
 }

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"jianbao/content/key"
 	"jianbao/layout/unit"
 )
 
@@ -15,8 +16,8 @@ func pageKeys() []Key {
 		enumKey("size.system", []string{"traditional", "word"},
 			"字号名（三号、四号……）按传统点制还是按 Word", "whether size names (三号, 四号, …) are the traditional sizes or Word's",
 			func(t *Theme) *string { return &t.system }),
-		{Name: "page.paper", Type: TypePaper,
-			ZH: "纸张：A4、16开、大16开等，或“210mm x 297mm”", EN: `paper: A4, 16开, 大16开 …, or "210mm x 297mm"`,
+		{Key: key.Key{Name: "page.paper", Type: key.Paper,
+			ZH: "纸张：A4、16开、大16开等，或“210mm x 297mm”", EN: `paper: A4, 16开, 大16开 …, or "210mm x 297mm"`},
 			assign: func(t *Theme, _ string, v any) bool {
 				s, _ := v.(string)
 				w, h, ok := parsePaper(s)
@@ -35,15 +36,15 @@ func pageKeys() []Key {
 func bodyKeys() []Key {
 	keys := []Key{
 		sizeKey("body.size", "正文字号", "size of the text", func(t *Theme) *unit.Abs { return &t.Body.Size }),
-		intKey("body.measure", minMeasure, maxMeasure, "每行字数", "characters in a line", func(t *Theme) *int { return &t.Body.Measure }),
-		intKey("body.lines", minLines, maxLines, "每页行数", "lines on a page", func(t *Theme) *int { return &t.Body.Lines }),
+		intKey("body.measure", minMeasure, maxMeasure, key.Characters, "每行字数", "characters in a line", func(t *Theme) *int { return &t.Body.Measure }),
+		intKey("body.lines", minLines, maxLines, key.Lines, "每页行数", "lines on a page", func(t *Theme) *int { return &t.Body.Lines }),
 		lengthKey("body.pitch", "行距（基线到基线）", "line pitch, baseline to baseline", func(t *Theme) *unit.Abs { return &t.Body.Pitch }),
 		lengthKey("body.indent", "段首缩进", "indent of a paragraph's first line", func(t *Theme) *unit.Abs { return &t.Body.Indent }),
 		fontKey("body.font", "正文字体", "face of the text", func(t *Theme) *string { return &t.Body.Font }),
 		fontKey("body.strong", "加重（**…**）的字体", "face of strong text", func(t *Theme) *string { return &t.Body.Strong }),
 		fontKey("body.emphasis", "强调（*…*）的字体", "face of emphasis", func(t *Theme) *string { return &t.Body.Emphasis }),
-		intKey("body.orphans", 1, 5, "段落在页末至少留几行", "lines of a paragraph that must stay at a page's foot", func(t *Theme) *int { return &t.Body.Orphans }),
-		intKey("body.widows", 1, 5, "段落转页后至少有几行", "lines of a paragraph that must go over to a page together", func(t *Theme) *int { return &t.Body.Widows }),
+		intKey("body.orphans", 1, 5, key.Lines, "段落在页末至少留几行", "lines of a paragraph that must stay at a page's foot", func(t *Theme) *int { return &t.Body.Orphans }),
+		intKey("body.widows", 1, 5, key.Lines, "段落转页后至少有几行", "lines of a paragraph that must go over to a page together", func(t *Theme) *int { return &t.Body.Widows }),
 		enumKey("body.level", []string{"none", "basic", "gb", "strict"}, "避头尾的宽严", "how strictly line starts and ends are kept", func(t *Theme) *string { return &t.Body.Level }),
 		enumKey("body.punctuation", []string{"hangmo", "quanjiao", "kaiming", "banjiao"}, "标点样式：行末半角、全角、开明、半角", "widths of marks: half at line end, full, kaiming, half", func(t *Theme) *string { return &t.Body.Punctuation }),
 		lengthKey("body.autospace", "汉字与西文、数字之间的空", "space between Han and Latin or digits", func(t *Theme) *unit.Abs { return &t.Body.Autospace }),
@@ -54,17 +55,17 @@ func bodyKeys() []Key {
 	levels := []string{"1", "2", "3", "4"}
 	at := func(t *Theme, arg string) *Heading { return &t.Headings[arg[0]-'1'] }
 	return append(keys,
-		Key{Name: "headings.*.on", Type: TypeBool, Args: levels, ZH: "这一级标题单独排；否则作为段落", EN: "this level is set as a heading, else as a paragraph",
+		Key{Key: key.Key{Name: "headings.*.on", Type: key.Bool, Args: levels, ZH: "这一级标题单独排；否则作为段落", EN: "this level is set as a heading, else as a paragraph"},
 			flag: func(t *Theme, a string) *bool { return &at(t, a).On }},
-		Key{Name: "headings.*.font", Type: TypeFont, Args: levels, ZH: "标题字体（一、（一）1.（1）四级）", EN: "face of the heading, of levels 一、 （一） 1. （1）",
+		Key{Key: key.Key{Name: "headings.*.font", Type: key.Font, Args: levels, ZH: "标题字体（一、（一）1.（1）四级）", EN: "face of the heading, of levels 一、 （一） 1. （1）"},
 			text: func(t *Theme, a string) *string { return &at(t, a).Font }},
-		Key{Name: "headings.*.size", Type: TypeSize, Args: levels, ZH: "标题字号", EN: "size of the heading",
+		Key{Key: key.Key{Name: "headings.*.size", Type: key.Size, Args: levels, ZH: "标题字号", EN: "size of the heading"},
 			length: func(t *Theme, a string) *unit.Abs { return &at(t, a).Size }},
-		Key{Name: "headings.*.indent", Type: TypeLength, Args: levels, ZH: "标题缩进", EN: "indent of the heading",
+		Key{Key: key.Key{Name: "headings.*.indent", Type: key.Length, Args: levels, ZH: "标题缩进", EN: "indent of the heading"},
 			length: func(t *Theme, a string) *unit.Abs { return &at(t, a).Indent }},
-		Key{Name: "headings.*.before", Type: TypeInt, Max: 5, Args: levels, ZH: "标题前空行", EN: "blank lines before the heading",
+		Key{Key: key.Key{Name: "headings.*.before", Type: key.Int, Max: 5, Unit: key.Lines, Args: levels, ZH: "标题前空行", EN: "blank lines before the heading"},
 			number: func(t *Theme, a string) *int { return &at(t, a).Before }},
-		Key{Name: "headings.*.after", Type: TypeInt, Max: 5, Args: levels, ZH: "标题后空行", EN: "blank lines after the heading",
+		Key{Key: key.Key{Name: "headings.*.after", Type: key.Int, Max: 5, Unit: key.Lines, Args: levels, ZH: "标题后空行", EN: "blank lines after the heading"},
 			number: func(t *Theme, a string) *int { return &at(t, a).After }},
 	)
 }
@@ -75,8 +76,8 @@ func titleKeys() []Key {
 		sizeKey("title.size", "标题字号", "size of the title", func(t *Theme) *unit.Abs { return &t.Title.Size }),
 		lengthKey("title.pitch", "多行标题的行距", "pitch of a title's lines", func(t *Theme) *unit.Abs { return &t.Title.Pitch }),
 		inkKey("title.ink", "标题颜色", "colour of the title", func(t *Theme) *string { return &t.Title.Ink }),
-		intKey("title.before", 0, 20, "标题前的行数，栏目名所占的行在内", "lines before the title, the section label's among them", func(t *Theme) *int { return &t.Title.Before }),
-		intKey("title.after", 0, 20, "标题（或作者行）后的空行", "blank lines after the title or the author", func(t *Theme) *int { return &t.Title.After }),
+		intKey("title.before", 0, 20, key.Lines, "标题前的行数，栏目名所占的行在内", "lines before the title, the section label's among them", func(t *Theme) *int { return &t.Title.Before }),
+		intKey("title.after", 0, 20, key.Lines, "标题（或作者行）后的空行", "blank lines after the title or the author", func(t *Theme) *int { return &t.Title.After }),
 		boolKey("title.trapezoid", "多行标题排成梯形或菱形", "titles of several lines form a trapezoid or diamond", func(t *Theme) *bool { return &t.Title.Trapezoid }),
 		boolKey("section-label.show", "在栏目第一篇文章前排栏目名", "the section's label stands at the head of its first article", func(t *Theme) *bool { return &t.Label.Show }),
 		fontKey("section-label.font", "栏目名字体", "face of the section label", func(t *Theme) *string { return &t.Label.Font }),
@@ -84,13 +85,13 @@ func titleKeys() []Key {
 		inkKey("section-label.ink", "栏目名颜色", "colour of the section label", func(t *Theme) *string { return &t.Label.Ink }),
 		textKey("section-label.form", "栏目名样式，{title} 是栏目名", "form of the section label; {title} is its text", func(t *Theme) *string { return &t.Label.Form }),
 		enumKey("section-label.align", []string{"left", "center", "right"}, "栏目名位置", "place of the section label", func(t *Theme) *string { return &t.Label.Align }),
-		intKey("section-label.before", 0, 20, "栏目名不在页首时前面的空行", "blank lines before a section label that does not begin a page", func(t *Theme) *int { return &t.Label.Before }),
-		intKey("section-label.after", 0, 20, "栏目名与标题之间至少空几行", "fewest blank lines between the section label and the title", func(t *Theme) *int { return &t.Label.After }),
+		intKey("section-label.before", 0, 20, key.Lines, "栏目名不在页首时前面的空行", "blank lines before a section label that does not begin a page", func(t *Theme) *int { return &t.Label.Before }),
+		intKey("section-label.after", 0, 20, key.Lines, "栏目名与标题之间至少空几行", "fewest blank lines between the section label and the title", func(t *Theme) *int { return &t.Label.After }),
 		enumKey("start.body", []string{"recto", "page"}, "正文第 1 页从单数页（右页）起，还是接着排", "page 1 of the body begins on a recto or on the next page", func(t *Theme) *string { return &t.Start.Body }),
 		enumKey("start.sections", []string{"page", "recto"}, "栏目是否另起单数页", "whether sections begin on a recto", func(t *Theme) *string { return &t.Start.Sections }),
-		intKey("fit.before", 0, 20, "压缩排版时标题前至少几行", "fewest lines before the title when copyfitting", func(t *Theme) *int { return &t.Fit.Before }),
-		intKey("fit.after", 0, 20, "压缩排版时标题后至少几行", "fewest blank lines after the title when copyfitting", func(t *Theme) *int { return &t.Fit.After }),
-		intKey("fit.picture", 0, 100, "压缩排版时图最小缩到百分之几；0 不缩", "smallest percentage that copyfitting may scale pictures to; 0: never", func(t *Theme) *int { return &t.Fit.Picture }),
+		intKey("fit.before", 0, 20, key.Lines, "压缩排版时标题前至少几行", "fewest lines before the title when copyfitting", func(t *Theme) *int { return &t.Fit.Before }),
+		intKey("fit.after", 0, 20, key.Lines, "压缩排版时标题后至少几行", "fewest blank lines after the title when copyfitting", func(t *Theme) *int { return &t.Fit.After }),
+		intKey("fit.picture", 0, 100, key.Percent, "压缩排版时图最小缩到百分之几；0 不缩", "smallest percentage that copyfitting may scale pictures to; 0: never", func(t *Theme) *int { return &t.Fit.Picture }),
 		lengthKey("fit.pitch", "压缩排版时最小行距", "smallest pitch when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Pitch }),
 		lengthKey("fit.size", "压缩排版时最小字号", "smallest size when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Size }),
 		lengthKey("fit.step", "压缩排版时字号的级差", "step between the sizes tried when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Step }),
@@ -106,8 +107,8 @@ func noteKeys() []Key {
 			textKey(group+".form", zh+"样式，{text} 是内容", "form of the "+en+"; {text} is its text", func(t *Theme) *string { return &at(t).Form }),
 			enumKey(group+".align", []string{"left", "center", "right"}, zh+"位置", "place of the "+en, func(t *Theme) *string { return &at(t).Align }),
 			lengthKey(group+".inset", zh+"与版心边的距离", "distance of the "+en+" from the block's edge", func(t *Theme) *unit.Abs { return &at(t).Inset }),
-			intKey(group+".before", 0, 5, zh+"前空行", "blank lines before the "+en, func(t *Theme) *int { return &at(t).Before }),
-			intKey(group+".after", 0, 5, zh+"后空行", "blank lines after the "+en, func(t *Theme) *int { return &at(t).After }),
+			intKey(group+".before", 0, 5, key.Lines, zh+"前空行", "blank lines before the "+en, func(t *Theme) *int { return &at(t).Before }),
+			intKey(group+".after", 0, 5, key.Lines, zh+"后空行", "blank lines after the "+en, func(t *Theme) *int { return &at(t).After }),
 		)
 	}
 	note("source", "来源行", "source line", func(t *Theme) *Note { return &t.Source })
@@ -119,8 +120,8 @@ func noteKeys() []Key {
 		sizeKey("quote.size", "引文字号", "size of quotes", func(t *Theme) *unit.Abs { return &t.Quote.Size }),
 		lengthKey("quote.indent", "引文段首缩进", "indent of a quote's first lines", func(t *Theme) *unit.Abs { return &t.Quote.Indent }),
 		lengthKey("quote.inset", "引文左右缩进", "inset of quotes at either side", func(t *Theme) *unit.Abs { return &t.Quote.Inset }),
-		intKey("quote.before", 0, 5, "引文前空行", "blank lines before a quote", func(t *Theme) *int { return &t.Quote.Before }),
-		intKey("quote.after", 0, 5, "引文后空行", "blank lines after a quote", func(t *Theme) *int { return &t.Quote.After }),
+		intKey("quote.before", 0, 5, key.Lines, "引文前空行", "blank lines before a quote", func(t *Theme) *int { return &t.Quote.Before }),
+		intKey("quote.after", 0, 5, key.Lines, "引文后空行", "blank lines after a quote", func(t *Theme) *int { return &t.Quote.After }),
 		lengthKey("list.indent", "列表项标记的缩进", "indent of a list item's mark", func(t *Theme) *unit.Abs { return &t.List.Indent }),
 		lengthKey("list.hang", "从列表项标记到文字", "from a list item's mark to its text", func(t *Theme) *unit.Abs { return &t.List.Hang }),
 		textKey("list.bullet", "无序列表的标记", "mark of unordered lists", func(t *Theme) *string { return &t.List.Bullet }),

@@ -12,7 +12,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
-	"jianbao/layout/unit"
+	"jianbao/content/key"
 )
 
 //go:embed themes/*.toml
@@ -169,7 +169,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 	for _, n := range names {
 		list := values[n.name]
 		for i := len(list) - 1; i >= 0; i-- { // a wrong value leaves the theme's own
-			if n.key.set(t, n.arg, n.name, list[i], log) {
+			if n.key.set(t, assignment{n.name, n.arg, list[i], log}) {
 				break
 			}
 		}
@@ -189,119 +189,10 @@ func (k *Key) phase() int {
 		return 2
 	case k.Name == "body.pitch":
 		return 3
-	case k.Type == TypeSize:
+	case k.Type == key.Size:
 		return 4
 	}
 	return 5
-}
-
-// set gives the key its value; it returns false and says why if it cannot.
-func (k *Key) set(t *Theme, arg, name string, s setting, log *diag.List) bool {
-	bad := func(code diag.Code, args ...any) bool {
-		log.Add(code, s.Span, append([]any{name}, args...)...)
-		return false
-	}
-	switch k.Type {
-	case TypeLength, TypeSize:
-		text, ok := s.Value.(string)
-		if n, isInt := s.Value.(int64); isInt && n == 0 {
-			text, ok = "0", true
-		}
-		if !ok {
-			return bad("theme-unit", fmt.Sprint(s.Value))
-		}
-		sc := scale{em: t.Body.Size, line: t.Body.Pitch, page: t.Page.paperH, system: t.system}
-		if own := k.sizeKey(name); own != name && own != "body.size" {
-			o, oarg := findKey(own)
-			sc.em = cmp.Or(*o.length(t, oarg), sc.em)
-		}
-		v, ok := parseLength(strings.TrimSpace(text), sc)
-		if !ok {
-			return bad("theme-length", text)
-		}
-		low, high := unit.Abs(0), maxPaper
-		if k.Type == TypeSize || name == "body.pitch" || strings.HasSuffix(name, "pitch") && v != 0 {
-			low, high = minSize, maxSize
-		}
-		if v < low || v > high {
-			return bad("theme-range", text, low.String()+" pt", high.String()+" pt")
-		}
-		*k.length(t, arg) = v
-	case TypeInt:
-		n, ok := s.Value.(int64)
-		if !ok {
-			return bad("theme-type", typeTerm(k.Type))
-		}
-		if n < int64(k.Min) || n > int64(k.Max) {
-			return bad("theme-range", fmt.Sprint(n), fmt.Sprint(k.Min), fmt.Sprint(k.Max))
-		}
-		*k.number(t, arg) = int(n)
-	case TypeBool:
-		v, ok := s.Value.(bool)
-		if !ok {
-			return bad("theme-type", typeTerm(k.Type))
-		}
-		*k.flag(t, arg) = v
-	case TypeText, TypeFont, TypeInk, TypeEnum:
-		v, ok := s.Value.(string)
-		if !ok {
-			return bad("theme-type", typeTerm(k.Type))
-		}
-		if k.Type == TypeEnum && !slices.Contains(k.Values, v) {
-			log.AddFix("bad-value", s.Span, diag.Fix{DidYouMean: diag.Nearest(v, k.Values)}, name, v, k.Values)
-			return false
-		}
-		if strings.HasPrefix(name, "font-files.") && s.dir != "" && !filepath.IsAbs(v) {
-			v = filepath.Join(s.dir, filepath.FromSlash(v))
-		}
-		*k.text(t, arg) = v
-	case TypeTexts:
-		list, ok := s.Value.([]any)
-		texts := make([]string, 0, len(list))
-		for _, e := range list {
-			text, isText := e.(string)
-			if ok = ok && isText; ok && k.Values != nil && !slices.Contains(k.Values, text) {
-				log.AddFix("bad-value", s.Span, diag.Fix{DidYouMean: diag.Nearest(text, k.Values)}, name, text, k.Values)
-				return false
-			}
-			texts = append(texts, text)
-		}
-		if !ok {
-			return bad("theme-type", typeTerm(k.Type))
-		}
-		*k.texts(t, arg) = texts
-	default:
-		if !k.assign(t, arg, s.Value) {
-			return bad("theme-type", typeTerm(k.Type))
-		}
-	}
-	return true
-}
-
-// Bounds of a size of type.
-const (
-	minSize = 3 * unit.Pt
-	maxSize = 800 * unit.Pt
-)
-
-func typeTerm(t Type) diag.Term {
-	switch t {
-	case TypeInt:
-		return diag.Term{ZH: "整数", EN: "a whole number"}
-	case TypeBool:
-		return diag.Term{ZH: "true 或 false", EN: "true or false"}
-	case TypeTexts:
-		return diag.Term{ZH: `文字列表，如 ["…", "…"]`, EN: `a list of texts such as ["…", "…"]`}
-	case TypePaper:
-		return diag.Term{ZH: `纸张名（A4、16开……）或 "210mm x 297mm"`, EN: `a paper format (A4, 16开, …) or "210mm x 297mm"`}
-	case TypeWidth:
-		return diag.Term{ZH: `measure、half 或长度，如 "80mm"`, EN: `measure, half or a length such as "80mm"`}
-	case TypeRGB:
-		return diag.Term{ZH: `颜色，如 "#C8102E"`, EN: `a colour such as "#C8102E"`}
-	case TypeCMYK:
-		return diag.Term{ZH: "四个 0 到 100 的整数，如 [0, 80, 80, 0]", EN: "four whole numbers from 0 to 100 such as [0, 80, 80, 0]"}
-	}
-	return diag.Term{ZH: "文字，放在引号里", EN: "a text in quotes"}
 }
 
 // finish checks the names of fonts and inks and derives the page's geometry.
@@ -332,8 +223,8 @@ func (t *Theme) finish(values map[string][]setting, log *diag.List) {
 		k, arg := findKey(name)
 		known, instead := roles, t.Body.Font
 		switch k.Type {
-		case TypeFont:
-		case TypeInk:
+		case key.Font:
+		case key.Ink:
 			known, instead = inks, "black"
 		default:
 			continue

@@ -3,6 +3,7 @@ package theme
 import (
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 	"jianbao/content/strict"
 )
 
@@ -21,7 +22,7 @@ func parse(src *diag.Source, log *diag.List) (set []content.Setting, extends con
 		switch leaf.Key {
 		case "extends", "name":
 			if _, isText := s.Value.(string); !isText {
-				log.Add("theme-type", s.Span, leaf.Key, typeTerm(TypeText))
+				log.Add("theme-type", s.Span, leaf.Key, typeTerm(key.Text))
 				continue
 			}
 			if leaf.Key == "extends" {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"jianbao/content"
+	"jianbao/content/key"
 	"jianbao/layout/unit"
 )
 
@@ -297,7 +298,7 @@ func (t *Theme) Ink(name string) *Ink {
 func (t *Theme) UsedFonts() []string {
 	var used []string
 	for _, k := range keyTable() {
-		if k.Type != TypeFont {
+		if k.Type != key.Font {
 			continue
 		}
 		if len(k.Args) == 0 {

@@ -1,0 +1,171 @@
+package theme
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jianbao/content/diag"
+	"jianbao/content/key"
+	"jianbao/layout/unit"
+)
+
+// assignment is one value that a key is to get.
+type assignment struct {
+	name string // of the key, as written
+	arg  string // what its * stands for
+	setting
+	log *diag.List
+}
+
+// refuse records why the value cannot be had. It returns false, as set does.
+func (a *assignment) refuse(code diag.Code, args ...any) bool {
+	a.log.Add(code, a.Span, append([]any{a.name}, args...)...)
+	return false
+}
+
+// set gives the key its value in t; it returns false and records why if it
+// cannot.
+func (k *Key) set(t *Theme, a assignment) bool {
+	switch k.Type {
+	case key.Length, key.Size:
+		return k.setLength(t, a)
+	case key.Int:
+		return k.setInt(t, a)
+	case key.Bool:
+		return k.setBool(t, a)
+	case key.Text, key.File, key.Font, key.Ink, key.Enum:
+		return k.setText(t, a)
+	case key.Texts:
+		return k.setTexts(t, a)
+	}
+	return k.assign(t, a.arg, a.Value) || a.refuse("theme-type", typeTerm(k.Type))
+}
+
+func (k *Key) setLength(t *Theme, a assignment) bool {
+	text, ok := a.Value.(string)
+	if n, isInt := a.Value.(int64); isInt && n == 0 {
+		text, ok = "0", true
+	}
+	if !ok {
+		return a.refuse("theme-unit", fmt.Sprint(a.Value))
+	}
+	v, ok := parseLength(strings.TrimSpace(text), k.scale(t, a.name))
+	if !ok {
+		return a.refuse("theme-length", text)
+	}
+	low, high := unit.Abs(0), maxPaper
+	if k.Type == key.Size || a.name == "body.pitch" || strings.HasSuffix(a.name, "pitch") && v != 0 {
+		low, high = minSize, maxSize
+	}
+	if v < low || v > high {
+		return a.refuse("theme-range", text, low.String()+" pt", high.String()+" pt")
+	}
+	*k.length(t, a.arg) = v
+	return true
+}
+
+// scale returns what relative units stand for in the key of that name.
+func (k *Key) scale(t *Theme, name string) scale {
+	sc := scale{em: t.Body.Size, line: t.Body.Pitch, page: t.Page.paperH, system: t.system}
+	if own := k.sizeKey(name); own != name && own != "body.size" {
+		o, arg := findKey(own)
+		sc.em = cmp.Or(*o.length(t, arg), sc.em)
+	}
+	return sc
+}
+
+func (k *Key) setInt(t *Theme, a assignment) bool {
+	n, ok := a.Value.(int64)
+	if !ok {
+		return a.refuse("theme-type", typeTerm(k.Type))
+	}
+	if n < int64(k.Min) || n > int64(k.Max) {
+		return a.refuse("theme-range", fmt.Sprint(n), fmt.Sprint(k.Min), fmt.Sprint(k.Max))
+	}
+	*k.number(t, a.arg) = int(n)
+	return true
+}
+
+func (k *Key) setBool(t *Theme, a assignment) bool {
+	v, ok := a.Value.(bool)
+	if !ok {
+		return a.refuse("theme-type", typeTerm(k.Type))
+	}
+	*k.flag(t, a.arg) = v
+	return true
+}
+
+func (k *Key) setText(t *Theme, a assignment) bool {
+	v, ok := a.Value.(string)
+	if !ok {
+		return a.refuse("theme-type", typeTerm(k.Type))
+	}
+	if k.Type == key.Enum && !k.accepts(a, v) {
+		return false
+	}
+	if k.Type == key.File && a.dir != "" && !filepath.IsAbs(v) {
+		v = filepath.Join(a.dir, filepath.FromSlash(v))
+	}
+	*k.text(t, a.arg) = v
+	return true
+}
+
+func (k *Key) setTexts(t *Theme, a assignment) bool {
+	list, ok := a.Value.([]any)
+	if !ok {
+		return a.refuse("theme-type", typeTerm(k.Type))
+	}
+	texts := make([]string, 0, len(list))
+	for _, item := range list {
+		text, ok := item.(string)
+		if !ok {
+			return a.refuse("theme-type", typeTerm(k.Type))
+		}
+		if k.Values != nil && !k.accepts(a, text) {
+			return false
+		}
+		texts = append(texts, text)
+	}
+	*k.texts(t, a.arg) = texts
+	return true
+}
+
+// accepts reports whether word is one of the key's values; if not it is
+// recorded.
+func (k *Key) accepts(a assignment, word string) bool {
+	if slices.Contains(k.Values, word) {
+		return true
+	}
+	a.log.AddFix("bad-value", a.Span, diag.Fix{DidYouMean: diag.Nearest(word, k.Values)}, a.name, word, k.Values)
+	return false
+}
+
+// Bounds of a size of type.
+const (
+	minSize = 3 * unit.Pt
+	maxSize = 800 * unit.Pt
+)
+
+// typeTerm names what a key takes, for messages.
+func typeTerm(t key.Type) diag.Term {
+	switch t {
+	case key.Int:
+		return diag.Term{ZH: "整数", EN: "a whole number"}
+	case key.Bool:
+		return diag.Term{ZH: "true 或 false", EN: "true or false"}
+	case key.Texts:
+		return diag.Term{ZH: `文字列表，如 ["…", "…"]`, EN: `a list of texts such as ["…", "…"]`}
+	case key.Paper:
+		return diag.Term{ZH: `纸张名（A4、16开……）或 "210mm x 297mm"`, EN: `a paper format (A4, 16开, …) or "210mm x 297mm"`}
+	case key.Width:
+		return diag.Term{ZH: `measure、half 或长度，如 "80mm"`, EN: `measure, half or a length such as "80mm"`}
+	case key.RGB:
+		return diag.Term{ZH: `颜色，如 "#C8102E"`, EN: `a colour such as "#C8102E"`}
+	case key.CMYK:
+		return diag.Term{ZH: "四个 0 到 100 的整数，如 [0, 80, 80, 0]", EN: "four whole numbers from 0 to 100 such as [0, 80, 80, 0]"}
+	}
+	return diag.Term{ZH: "文字，放在引号里", EN: "a text in quotes"}
+}
