@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
 	"jianbao/layout/pdf"
 )
@@ -45,7 +46,7 @@ type app struct {
 	deflaters pdf.Deflaters
 }
 
-// command is one word of the command line after the program's name.
+// command is what a command of package cli does.
 type command struct {
 	name string
 	run  func(a *app, args []string) int
@@ -70,8 +71,8 @@ func commands() []command {
 func run(sys *system, args []string) (status int) {
 	// The language and the format of messages have to be known before the
 	// arguments are read: what is wrong with those is a message, too.
-	a := &app{system: sys, lang: chooseLang(preview(args, "lang"), sys.getenv, sys.systemLang)}
-	a.json = preview(args, "format") == "json"
+	a := &app{system: sys, lang: chooseLang(cli.Preview(args, "lang"), sys.getenv, sys.systemLang)}
+	a.json = cli.Preview(args, "format") == "json"
 	if sys.terminal && !a.json && sys.getenv("NO_COLOR") == "" && sys.getenv("TERM") != "dumb" {
 		a.colour = sys.ansi()
 	}
@@ -87,42 +88,53 @@ func run(sys *system, args []string) (status int) {
 		return a.worker()
 	}
 	// Flags that stand before the command belong to it.
-	i := firstOperand(args)
+	i := cli.FirstOperand(args)
 	if i < 0 {
-		if slices.ContainsFunc(args, isHelp) {
+		if slices.ContainsFunc(args, cli.IsHelp) {
 			return a.help(nil)
 		}
 		if slices.Contains(args, "--version") {
 			return a.version(nil)
 		}
-		io.WriteString(a.stderr, usage(a.lang, ""))
+		io.WriteString(a.stderr, cli.Overview(a.lang))
 		return statusUsage
 	}
 	name, rest := args[i], slices.Delete(slices.Clone(args), i, i+1)
-	all := commands()
-	for _, c := range all {
+	for _, c := range commands() {
 		if c.name == name {
-			if name != "help" && slices.ContainsFunc(beforeDashes(rest), isHelp) {
+			if name != "help" && slices.ContainsFunc(cli.BeforeDashes(rest), cli.IsHelp) {
 				return a.help([]string{name})
 			}
 			return c.run(a, rest)
 		}
 	}
-	var fix diag.Fix
-	names := make([]string, len(all))
-	for i, c := range all {
-		names[i] = c.name
+	return a.unknownCommand(name)
+}
+
+func (a *app) unknownCommand(name string) int {
+	known := cli.Names()
+	return a.wrongUsage("", "usage-command", diag.Fix{DidYouMean: diag.Nearest(name, known)}, name, known)
+}
+
+// parse reads the arguments of a command. If something is wrong with them it has
+// been reported and ok is false.
+func (a *app) parse(command string, args []string) (read cli.Arguments, ok bool) {
+	read, wrong := cli.Parse(cli.Find(command), args)
+	if wrong != nil {
+		a.wrongUsage(command, wrong.Code, wrong.Fix, wrong.Args...)
+		return read, false
 	}
-	fix.DidYouMean = diag.Nearest(name, names)
-	return a.wrongUsage("", "usage-command", fix, name)
+	return read, true
 }
 
 // help prints the usage of a command, or of all.
 func (a *app) help(args []string) int {
-	var topic string
-	if i := firstOperand(args); i >= 0 {
-		topic = args[i]
+	text := cli.Overview(a.lang)
+	if i := cli.FirstOperand(args); i >= 0 {
+		if c := cli.Find(args[i]); c != nil {
+			text = c.Usage(a.lang)
+		}
 	}
-	io.WriteString(a.stdout, usage(a.lang, topic))
+	io.WriteString(a.stdout, text)
 	return statusDone
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"jianbao/cmd/jianbao/internal/cli"
 )
 
 // brokenWriter panics, as a bug of ours would.
@@ -80,11 +82,11 @@ func TestSettingOf(t *testing.T) {
 		{"#C00000", "#C00000"}, {"{a=1}", "{a=1}"}, {"1\nx=2", "1\nx=2"}, {"1 # 2", "1 # 2"},
 	}
 	for _, tt := range tests {
-		if got := settingOf(keyValue{"k", tt.value}).Value; got != tt.want {
+		if got := settingOf(cli.KeyValue{Key: "k", Value: tt.value}).Value; got != tt.want {
 			t.Errorf("%q: %#v, want %#v", tt.value, got, tt.want)
 		}
 	}
-	list, ok := settingOf(keyValue{"k", `["a", "b"]`}).Value.([]any)
+	list, ok := settingOf(cli.KeyValue{Key: "k", Value: `["a", "b"]`}).Value.([]any)
 	if !ok || len(list) != 2 || list[1] != "b" {
 		t.Errorf("a list: %#v", list)
 	}

@@ -24,11 +24,16 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/shard"
 	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
 )
 
-// defaultOut is where a batch writes if nothing else is said.
-const defaultOut = "jianbao-out"
+// Defaults of a batch.
+const (
+	defaultOut    = "jianbao-out"
+	defaultMemory = 1 << 30 // bytes for one issue
+	defaultTime   = 5 * time.Minute
+)
 
 // Exit statuses of a batch that was stopped: 128 and the signal's number.
 const (
@@ -38,49 +43,27 @@ const (
 
 // batch sets every issue under the paths.
 func (a *app) batch(args []string) int {
-	o, ok := a.parse("batch", args, batchAllowed)
+	o, ok := a.parse("batch", args)
 	if !ok {
 		return statusUsage
 	}
-	if o.batch.merge {
-		return a.merge(args)
+	if o.Batch.Merge {
+		return a.merge(&o)
 	}
-	if wrong := o.batch.conflict(); wrong != nil {
-		return a.wrongUsage("batch", wrong.code, diag.Fix{}, wrong.args...)
-	}
-	if len(o.operand) == 0 {
-		return a.wrongUsage("batch", "usage-paths", diag.Fix{})
-	}
-	b := batchRun{app: a, flags: o.batch, out: cmp.Or(o.output, defaultOut), report: o.report}
+	b := batchRun{app: a, flags: o.Batch, out: cmp.Or(o.Output, defaultOut), report: o.Report}
 	if status := b.prepare(&o); status != statusDone {
 		return status
 	}
-	if o.batch.dryRun {
+	if o.Batch.DryRun {
 		return b.list()
 	}
 	return b.locked(b.run)
 }
 
-// wrongFlags is what does not go together.
-type wrongFlags struct {
-	code diag.Code
-	args []any
-}
-
-func (f *batchFlags) conflict() *wrongFlags {
-	switch {
-	case f.bag && f.shard != "":
-		return &wrongFlags{"usage-together", []any{"--bag", "--shard"}}
-	case f.upgrade && !f.resume:
-		return &wrongFlags{"usage-needs", []any{"--upgrade", "--resume"}}
-	}
-	return nil
-}
-
 // batchRun is one run of the command.
 type batchRun struct {
 	*app
-	flags   batchFlags
+	flags   cli.BatchFlags
 	out     string
 	report  string
 	plan    drive.Plan
@@ -91,32 +74,32 @@ type batchRun struct {
 }
 
 // prepare finds the issues and decides where they go.
-func (b *batchRun) prepare(o *options) int {
-	if o.batch.shard != "" {
+func (b *batchRun) prepare(o *cli.Arguments) int {
+	if o.Batch.Shard != "" {
 		var err error
-		if b.shard, err = shard.Parse(o.batch.shard, b.getenv); err != nil {
+		if b.shard, err = shard.Parse(o.Batch.Shard, b.getenv); err != nil {
 			var wrong *shard.Error
 			errors.As(err, &wrong)
 			return b.wrongUsage("batch", wrong.Code, diag.Fix{}, wrong.Args...)
 		}
 	}
-	profile := o.out.profile
+	profile := o.Choices.Profile
 	if profile == "" {
 		profile = "archive"
 	}
-	for _, f := range [...]struct{ flag, value, of string }{{"--pdfx", o.out.pdfx, "print"}, {"--pdfa", o.out.pdfa, "archive"}} {
-		if f.value != "" && f.of != profile {
-			return b.wrongUsage("batch", "output-flag-profile", diag.Fix{}, f.flag, f.of, profile)
+	for _, f := range o.Choices.Bound {
+		if f.Profile != profile {
+			return b.wrongUsage("batch", "output-flag-profile", diag.Fix{}, f.Flag, f.Profile, profile)
 		}
 	}
 	b.options = batch.Options{
-		Profile: profile, Standard: o.out.pdfx + o.out.pdfa, Epoch: b.getenv("SOURCE_DATE_EPOCH"),
+		Profile: profile, Standard: o.Choices.PDFX + o.Choices.PDFA, Epoch: b.getenv("SOURCE_DATE_EPOCH"),
 		Build: buildIdentity(), Lang: b.choose("zh", "en"),
 	}
 	if e := b.options.Epoch; e != "" && !validEpoch(e) {
 		return b.wrongUsage("batch", "bad-epoch", diag.Fix{}, e)
 	}
-	for _, dir := range o.batch.fontDirs {
+	for _, dir := range o.Batch.FontDirs {
 		full, err := filepath.Abs(dir)
 		if err == nil {
 			_, err = os.ReadDir(full)
@@ -127,14 +110,14 @@ func (b *batchRun) prepare(o *options) int {
 		b.options.FontDirs = append(b.options.FontDirs, full)
 	}
 	var pattern *name.Pattern
-	if o.batch.name != "" {
+	if o.Batch.Name != "" {
 		var ok bool
-		if pattern, ok = name.Parse(o.batch.name, &b.log); !ok {
+		if pattern, ok = name.Parse(o.Batch.Name, &b.log); !ok {
 			b.app.report(&b.log)
 			return statusUsage
 		}
 	}
-	issues, err := find.Find(o.operand, find.Skip{Out: b.out}, &b.log)
+	issues, err := find.Find(o.Operands, find.Skip{Out: b.out}, &b.log)
 	if err != nil {
 		return b.failed(err)
 	}
@@ -143,7 +126,7 @@ func (b *batchRun) prepare(o *options) int {
 	if ok {
 		layout := drive.Plain
 		switch {
-		case o.batch.bag:
+		case o.Batch.Bag:
 			layout = drive.Bagged
 		case !b.shard.Whole():
 			layout = drive.Material
@@ -203,7 +186,7 @@ func (b *batchRun) locked(do func() int) int {
 func (b *batchRun) run() int {
 	// Issues that are not found are removed from an output, and those of a
 	// folder that cannot be read today have not gone away.
-	if b.unread && b.flags.resume {
+	if b.unread && b.flags.Resume {
 		if v, err := store.Look(osfiles.Files{}, b.out); err == nil && v != nil {
 			var log diag.List
 			log.Add("batch-resume-unread", diag.Span{})
@@ -223,16 +206,16 @@ func (b *batchRun) run() int {
 		return b.cannotWrite(b.report, err)
 	}
 	defer lines.Close()
-	jobs := b.flags.jobs
+	jobs := b.flags.Jobs
 	if jobs == 0 {
 		jobs = runtime.NumCPU()
 	}
 	limits := batch.Limits{Timeout: defaultTime, Memory: defaultMemory}
-	if b.flags.timeout > 0 {
-		limits.Timeout = b.flags.timeout
+	if b.flags.Timeout > 0 {
+		limits.Timeout = b.flags.Timeout
 	}
-	if b.flags.memory > 0 {
-		limits.Memory = b.flags.memory
+	if b.flags.Memory > 0 {
+		limits.Memory = int64(b.flags.Memory)
 	}
 	logs := workerLog{out: b.out}
 	defer logs.close()
@@ -252,7 +235,7 @@ func (b *batchRun) run() int {
 	begun := time.Now()
 	outcome, err := drive.Run(ctx, drive.Config{
 		Files: osfiles.Files{}, Out: b.out, Plan: b.plan, Shard: b.shard, Options: b.options, Tool: tool, Jobs: jobs, Writers: 2*jobs + 2,
-		Resume: b.flags.resume, Upgrade: b.flags.upgrade, FailFast: b.flags.failFast,
+		Resume: b.flags.Resume, Upgrade: b.flags.Upgrade, FailFast: b.flags.FailFast,
 		Set: func(ctx context.Context, issues []batch.Issue, stop <-chan struct{}, done func(int, batch.Result) error) error {
 			return work.Run(ctx, workers, issues, stop, done)
 		},
@@ -288,7 +271,7 @@ func (b *batchRun) run() int {
 
 // sum tells what came of a run.
 func (b *batchRun) sum(outcome *drive.Outcome, elapsed time.Duration) {
-	if b.json || b.flags.quiet && outcome.Summary.Failed == 0 && outcome.Left == 0 {
+	if b.json || b.flags.Quiet && outcome.Summary.Failed == 0 && outcome.Left == 0 {
 		return
 	}
 	text := outcome.Summary.Text(report.Run{Built: outcome.Built, Elapsed: elapsed, Left: outcome.Left}, b.lang)

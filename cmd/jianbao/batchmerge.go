@@ -6,23 +6,15 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch/drive"
 	"jianbao/cmd/jianbao/internal/batch/osfiles"
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
 )
 
 // merge joins the outputs of all shards of a batch.
-func (a *app) merge(args []string) int {
-	o, ok := a.parse("batch", args, mergeAllowed)
-	if !ok {
-		return statusUsage
-	}
+func (a *app) merge(o *cli.Arguments) int {
 	var log diag.List
-	if len(o.operand) == 0 {
-		log.Add("merge-nothing", diag.Span{})
-		a.report(&log)
-		return statusUsage
-	}
-	b := batchRun{app: a, flags: o.batch, out: cmp.Or(o.output, defaultOut)}
-	for _, shard := range o.operand {
+	b := batchRun{app: a, flags: o.Batch, out: cmp.Or(o.Output, defaultOut)}
+	for _, shard := range o.Operands {
 		if same, err := filepath.Abs(shard); err == nil {
 			if out, err := filepath.Abs(b.out); err == nil && out == same {
 				return a.wrongUsage("batch", "usage-over-input", diag.Fix{}, filepath.ToSlash(shard))
@@ -31,7 +23,7 @@ func (a *app) merge(args []string) int {
 	}
 	return b.locked(func() int {
 		outcome, err := drive.Merge(drive.MergeConfig{
-			Files: osfiles.Files{}, Out: b.out, Shards: o.operand, Bags: o.batch.bag, Tool: "jianbao " + versionOf().Version,
+			Files: osfiles.Files{}, Out: b.out, Shards: o.Operands, Bags: o.Batch.Bag, Tool: "jianbao " + versionOf().Version,
 		}, &log)
 		a.report(&log)
 		switch {

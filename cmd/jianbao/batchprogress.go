@@ -31,7 +31,7 @@ const redraw = 100 * time.Millisecond
 func newBatchProgress(b *batchRun, total int) *batchProgress {
 	p := &batchProgress{batchRun: b, total: total, begun: time.Now()}
 	switch {
-	case b.flags.quiet:
+	case b.flags.Quiet:
 	case b.terminal:
 		p.bar = newProgress(b.app)
 	default:

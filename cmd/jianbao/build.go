@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
 	"jianbao/content/proof"
 	"jianbao/fonts"
@@ -38,7 +39,7 @@ const (
 
 // build sets every manifest and writes its PDF.
 func (a *app) build(args []string) int {
-	o, ok := a.parse("build", args, buildFlags)
+	o, ok := a.parse("build", args)
 	if !ok {
 		return statusUsage
 	}
@@ -46,13 +47,13 @@ func (a *app) build(args []string) int {
 	if !ok {
 		return statusUsage
 	}
-	return a.runJobs(jobs, o, taskBuild)
+	return a.runJobs(jobs, o.Choices, taskBuild)
 }
 
 // preflight looks at every manifest's file as a print shop or an archive would,
 // and writes none.
 func (a *app) preflight(args []string) int {
-	o, ok := a.parse("preflight", args, judgeFlags)
+	o, ok := a.parse("preflight", args)
 	if !ok {
 		return statusUsage
 	}
@@ -60,44 +61,39 @@ func (a *app) preflight(args []string) int {
 	if !ok {
 		return statusUsage
 	}
-	return a.runJobs(jobs, o, taskPreflight)
+	return a.runJobs(jobs, o.Choices, taskPreflight)
 }
 
 // check says all there is to say about every manifest.
 func (a *app) check(args []string) int {
-	o, ok := a.parse("check", args, readingFlags)
+	o, ok := a.parse("check", args)
 	if !ok {
 		return statusUsage
 	}
-	if len(o.operand) == 0 {
-		return a.wrongUsage("check", "usage-operand", diag.Fix{})
-	}
 	var jobs []job
-	for _, operand := range o.operand {
+	for _, operand := range o.Operands {
 		jobs = append(jobs, job{manifest: manifestOf(operand)})
 	}
-	return a.runJobs(jobs, o, taskCheck)
+	return a.runJobs(jobs, o.Choices, taskCheck)
 }
 
 // plan decides where each output goes. If the arguments do not go together it
 // has said so and ok is false.
-func (a *app) plan(command string, o options) (jobs []job, ok bool) {
+func (a *app) plan(command string, o cli.Arguments) (jobs []job, ok bool) {
 	wrong := func(code diag.Code, args ...any) ([]job, bool) {
 		a.wrongUsage(command, code, diag.Fix{}, args...)
 		return nil, false
 	}
-	switch n := len(o.operand); {
-	case n == 0:
-		return wrong("usage-operand")
-	case n > 1 && o.output != "":
+	switch n := len(o.Operands); {
+	case n > 1 && o.Output != "":
 		return wrong("usage-one-manifest", "-o")
-	case n > 1 && o.dump != "":
+	case n > 1 && o.Dump != "":
 		return wrong("usage-one-manifest", "--dump")
-	case n > 1 && o.report != "":
+	case n > 1 && o.Report != "":
 		return wrong("usage-one-manifest", "--report")
 	}
 	var stdout []string
-	for _, f := range [...]struct{ name, value string }{{"-o", o.output}, {"--dump", o.dump}, {"--report", o.report}} {
+	for _, f := range [...]struct{ name, value string }{{"-o", o.Output}, {"--dump", o.Dump}, {"--report", o.Report}} {
 		if f.value == "-" {
 			stdout = append(stdout, f.name)
 		}
@@ -106,8 +102,8 @@ func (a *app) plan(command string, o options) (jobs []job, ok bool) {
 		return wrong("usage-two-stdout", stdout[0], stdout[1])
 	}
 	var targets []string
-	for _, operand := range o.operand {
-		j := job{manifest: manifestOf(operand), output: o.output, dump: o.dump, report: o.report}
+	for _, operand := range o.Operands {
+		j := job{manifest: manifestOf(operand), output: o.Output, dump: o.Dump, report: o.Report}
 		if j.output == "" && command == "build" {
 			j.output = defaultOutput(j.manifest)
 		}
@@ -195,7 +191,7 @@ func sameFile(a, b string) bool {
 
 // runJobs builds or checks one manifest after the other and returns the worst
 // status: one that fails does not stop the others.
-func (a *app) runJobs(jobs []job, o options, what task) int {
+func (a *app) runJobs(jobs []job, choices cli.Choices, what task) int {
 	status := statusDone
 	library := fonts.Bundled()
 	p := newProgress(a)
@@ -208,7 +204,7 @@ func (a *app) runJobs(jobs []job, o options, what task) int {
 			}
 			p.say(filepath.ToSlash(j.manifest) + count + ": " + a.choose(zh, en))
 		}
-		s := a.runJob(j, o, what, library, step, &log)
+		s := a.runJob(j, choices, what, library, step, &log)
 		p.hide()
 		a.report(&log)
 		s = max(s, statusOf(&log))
@@ -245,9 +241,9 @@ type edition struct {
 // the job's own it writes the report alone. What is wrong goes into log; the
 // status returned counts what log does not tell: wrong usage and failures of
 // the system.
-func (a *app) set(from reader, j job, o options, what task, library *fonts.Library, step func(zh, en string), log *diag.List) (e edition, status int) {
+func (a *app) set(from reader, j job, choices cli.Choices, what task, library *fonts.Library, step func(zh, en string), log *diag.List) (e edition, status int) {
 	step("读取", "reading")
-	e.prepared = a.prepare(from, o, library, log)
+	e.prepared = a.prepare(from, choices, library, log)
 	p := &e.prepared
 	if j.overInput(p, log) {
 		return e, statusUsage
@@ -260,9 +256,9 @@ func (a *app) set(from reader, j job, o options, what task, library *fonts.Libra
 		return e, statusDone
 	}
 	if what == taskPreflight {
-		p.judged(&o.out)
+		p.judged(&choices)
 	}
-	f, ok := p.fileOf(o.out, log)
+	f, ok := p.fileOf(choices, log)
 	if !ok && log.Has("output-flag-profile") {
 		return e, statusUsage
 	}
@@ -297,8 +293,8 @@ func (a *app) set(from reader, j job, o options, what task, library *fonts.Libra
 }
 
 // runJob does one manifest and writes what was asked for.
-func (a *app) runJob(j job, o options, what task, library *fonts.Library, step func(zh, en string), log *diag.List) int {
-	e, status := a.set(systemReader{j.manifest}, j, o, what, library, step, log)
+func (a *app) runJob(j job, choices cli.Choices, what task, library *fonts.Library, step func(zh, en string), log *diag.List) int {
+	e, status := a.set(systemReader{j.manifest}, j, choices, what, library, step, log)
 	if status != statusDone || what != taskBuild || log.HasErrors() || e.made == nil {
 		return status
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
 	"jianbao/fonts"
 	"jianbao/layout"
@@ -17,17 +18,14 @@ import (
 // fonts lists the faces there are; with a manifest, what each of them sets in
 // the issue and what none of them can.
 func (a *app) fonts(args []string) int {
-	o, ok := a.parse("fonts", args, readingFlags)
+	o, ok := a.parse("fonts", args)
 	if !ok {
 		return statusUsage
 	}
-	switch len(o.operand) {
-	case 0:
+	if len(o.Operands) == 0 {
 		return a.listFaces(fonts.Bundled())
-	case 1:
-		return a.fontsOf(manifestOf(o.operand[0]), o)
 	}
-	return a.wrongUsage("fonts", "usage-excess", diag.Fix{}, o.operand[1])
+	return a.fontsOf(manifestOf(o.Operands[0]), o.Choices)
 }
 
 // block is a range of characters that coverage is told by.
@@ -143,9 +141,9 @@ type missing struct {
 	Place     string `json:"place,omitempty"`
 }
 
-func (a *app) fontsOf(path string, o options) int {
+func (a *app) fontsOf(path string, choices cli.Choices) int {
 	var log diag.List
-	pr := a.prepare(systemReader{path}, o, fonts.Bundled(), &log)
+	pr := a.prepare(systemReader{path}, choices, fonts.Bundled(), &log)
 	var doc *frame.Document
 	if pr.complete() {
 		doc = layout.Compose(pr.issue, pr.theme, pr.library, &log)

@@ -13,17 +13,11 @@ import (
 // importList writes manifests for back issues that have none, and prints their
 // paths.
 func (a *app) importList(args []string) int {
-	o, ok := a.parse("import", args, messageFlags)
+	o, ok := a.parse("import", args)
 	if !ok {
 		return statusUsage
 	}
-	switch n := len(o.operand); {
-	case n < 2:
-		return a.wrongUsage("import", "usage-list", diag.Fix{})
-	case n > 2:
-		return a.wrongUsage("import", "usage-excess", diag.Fix{}, o.operand[2])
-	}
-	list, folder := o.operand[0], o.operand[1]
+	list, folder := o.Operands[0], o.Operands[1]
 	var log diag.List
 	raw, err := manifest.ReadFile(list, importlist.MaxSize)
 	shown := filepath.ToSlash(list)

@@ -22,17 +22,11 @@ var starterFiles = [...]string{"articles/01.txt", "issue.toml"}
 // init makes a manifest and a first article in a folder, which need not exist.
 // If any of its files is there already, nothing is written at all.
 func (a *app) init(args []string) int {
-	o, ok := a.parse("init", args, messageFlags)
+	o, ok := a.parse("init", args)
 	if !ok {
 		return statusUsage
 	}
-	switch {
-	case len(o.operand) == 0:
-		return a.wrongUsage("init", "usage-folder", diag.Fix{})
-	case len(o.operand) > 1:
-		return a.wrongUsage("init", "usage-excess", diag.Fix{}, o.operand[1])
-	}
-	folder, from := o.operand[0], "starter/en/"
+	folder, from := o.Operands[0], "starter/en/"
 	if a.lang == diag.ZH {
 		from = "starter/zh/"
 	}

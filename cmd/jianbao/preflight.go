@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
 	"jianbao/content/picture"
 	"jianbao/layout/frame"
@@ -14,13 +15,13 @@ import (
 
 // judged makes a job that nobody said a use of be judged as for the print shop:
 // of a file for the screen there is little to judge.
-func (p *prepared) judged(flags *outputFlags) {
+func (p *prepared) judged(choices *cli.Choices) {
 	said := ""
 	if p.issue != nil && p.theme != nil {
 		said = cmp.Or(p.issue.Output.Profile.Value, p.theme.Output.Profile)
 	}
-	if flags.profile == "" && (said == "" || said == profileNames[pdf.Screen]) {
-		flags.profile = profileNames[pdf.Print]
+	if choices.Profile == "" && (said == "" || said == profileNames[pdf.Screen]) {
+		choices.Profile = profileNames[pdf.Print]
 	}
 }
 

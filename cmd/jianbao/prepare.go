@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
@@ -69,7 +70,7 @@ func (systemReader) face(data []byte, index int) (*fonts.Face, error) { return f
 
 // prepare reads an issue, its theme and its fonts. What is wrong with them is in
 // log, and then parts of the result may be nil.
-func (a *app) prepare(from reader, o options, library *fonts.Library, log *diag.List) prepared {
+func (a *app) prepare(from reader, choices cli.Choices, library *fonts.Library, log *diag.List) prepared {
 	path := from.path()
 	p := prepared{inputs: []string{path}, from: from}
 	p.issue = from.load(log)
@@ -90,12 +91,12 @@ func (a *app) prepare(from reader, o options, library *fonts.Library, log *diag.
 		},
 	}
 	name := p.issue.Style.Theme
-	if o.theme != "" {
+	if choices.Theme != "" {
 		// A path given to the command is relative to where the command runs.
-		name, loader.Dir = argumentText("--theme", o.theme), ""
+		name, loader.Dir = argumentText("--theme", choices.Theme), ""
 	}
 	set := slices.Clone(p.issue.Style.Set)
-	for _, kv := range o.set {
+	for _, kv := range choices.Set {
 		set = append(set, settingOf(kv))
 	}
 	var err error
@@ -207,14 +208,14 @@ func argumentText(flag, value string) content.Text {
 
 // settingOf reads the value of a --set as TOML would, if it is a value of TOML;
 // otherwise it is text, so that nobody has to quote for TOML and the shell.
-func settingOf(kv keyValue) content.Setting {
-	src := &diag.Source{Path: "--set", Data: []byte(kv.key + "=" + kv.value)}
-	s := content.Setting{Key: kv.key, Value: kv.value, Span: diag.Span{Source: src, End: len(src.Data)}}
-	if strings.ContainsAny(kv.value, "\n\r#") {
+func settingOf(kv cli.KeyValue) content.Setting {
+	src := &diag.Source{Path: "--set", Data: []byte(kv.Key + "=" + kv.Value)}
+	s := content.Setting{Key: kv.Key, Value: kv.Value, Span: diag.Span{Source: src, End: len(src.Data)}}
+	if strings.ContainsAny(kv.Value, "\n\r#") {
 		return s
 	}
 	var quiet diag.List
-	table, ok := strict.Parse(&diag.Source{Data: []byte("v = " + kv.value)}, &quiet)
+	table, ok := strict.Parse(&diag.Source{Data: []byte("v = " + kv.Value)}, &quiet)
 	if !ok || quiet.Len() > 0 {
 		return s
 	}

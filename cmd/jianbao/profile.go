@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
@@ -43,24 +44,24 @@ type file struct {
 // chooser looks up settings in the flags first, then in the manifest.
 type chooser struct {
 	*prepared
-	flags outputFlags
+	flags cli.Choices
 	log   *diag.List
 }
 
 // fileOf returns how the file is to be written. What does not go together is in
 // log, and then ok is false.
-func (p *prepared) fileOf(flags outputFlags, log *diag.List) (f file, ok bool) {
+func (p *prepared) fileOf(flags cli.Choices, log *diag.List) (f file, ok bool) {
 	c := chooser{p, flags, log}
 	before := log.Count(diag.Error)
 	out := &p.issue.Output
-	name := cmp.Or(flags.profile, out.Profile.Value, p.theme.Output.Profile, "screen")
+	name := cmp.Or(flags.Profile, out.Profile.Value, p.theme.Output.Profile, "screen")
 	f.Profile = pdf.Profile(max(0, slices.Index(profileNames, name)))
 	c.misplaced(f.Profile)
 	switch f.Profile {
 	case pdf.Print:
 		c.print(&f)
 	case pdf.Archive:
-		f.Standard = map[string]pdf.Standard{"2u": pdf.A2u, "2a": pdf.A2a, "3u": pdf.A3u}[cmp.Or(flags.pdfa, p.issue.Archive.Standard.Value, "2u")]
+		f.Standard = map[string]pdf.Standard{"2u": pdf.A2u, "2a": pdf.A2a, "3u": pdf.A3u}[cmp.Or(flags.PDFA, p.issue.Archive.Standard.Value, "2u")]
 	}
 	return f, log.Count(diag.Error) == before
 }
@@ -68,19 +69,9 @@ func (p *prepared) fileOf(flags outputFlags, log *diag.List) (f file, ok bool) {
 // misplaced reports flags that say nothing of the profile chosen: whoever gave
 // them expects another file.
 func (c *chooser) misplaced(profile pdf.Profile) {
-	f := &c.flags
-	for _, flag := range []struct {
-		name  string
-		given bool
-		of    pdf.Profile
-	}{
-		{"--pdfx", f.pdfx != "", pdf.Print}, {"--inks", f.inks != "", pdf.Print}, {"--icc", f.icc != "", pdf.Print},
-		{"--condition", f.condition != "", pdf.Print}, {"--bleed", f.bleed != "", pdf.Print}, {"--marks", f.marks, pdf.Print},
-		{"--binding", f.binding != "", pdf.Print}, {"--impose", f.impose != "", pdf.Print}, {"--paper", f.paper != "", pdf.Print},
-		{"--outline-text", f.outlineText, pdf.Print}, {"--pdfa", f.pdfa != "", pdf.Archive},
-	} {
-		if flag.given && flag.of != profile {
-			c.log.Add("output-flag-profile", diag.Span{}, flag.name, profileNames[flag.of], profileNames[profile])
+	for _, flag := range c.flags.Bound {
+		if flag.Profile != profileNames[profile] {
+			c.log.Add("output-flag-profile", diag.Span{}, flag.Flag, flag.Profile, profileNames[profile])
 		}
 	}
 }
@@ -88,27 +79,27 @@ func (c *chooser) misplaced(profile pdf.Profile) {
 // print fills in what the print shop gets.
 func (c *chooser) print(f *file) {
 	m := &c.issue.Print
-	if cmp.Or(c.flags.pdfx, m.Standard.Value) == "1a" {
+	if cmp.Or(c.flags.PDFX, m.Standard.Value) == "1a" {
 		f.Standard = pdf.X1a
 	} else {
 		f.Standard = pdf.X4
 	}
-	f.Inks = pdf.Inks(max(0, slices.Index(inkNames, cmp.Or(c.flags.inks, m.Inks.Value))))
+	f.Inks = pdf.Inks(max(0, slices.Index(inkNames, cmp.Or(c.flags.Inks, m.Inks.Value))))
 	usual := "3mm"
-	if c.flags.impose == "booklet" {
+	if c.flags.Impose == "booklet" {
 		usual = "0mm" // two pages of A4 are the copier's A3, and no more
 	}
-	f.Bleed = c.length("--bleed", c.flags.bleed, m.Bleed, usual, 50*unit.MM)
-	if c.flags.bleed != "" {
-		m.Bleed = argumentText("--bleed", c.flags.bleed) // which a cover's picture has to reach
+	f.Bleed = c.length("--bleed", c.flags.Bleed, m.Bleed, usual, 50*unit.MM)
+	if c.flags.Bleed != "" {
+		m.Bleed = argumentText("--bleed", c.flags.Bleed) // which a cover's picture has to reach
 	}
-	paper := c.length("--paper", c.flags.paper, m.Paper, defaultPaper, 2*unit.MM)
-	f.Marks = c.flags.marks || m.Marks
-	f.OutlineText = c.flags.outlineText
-	f.saddle = cmp.Or(c.flags.binding, m.Binding.Value) == "saddle"
-	if c.flags.impose == "booklet" {
+	paper := c.length("--paper", c.flags.Paper, m.Paper, defaultPaper, 2*unit.MM)
+	f.Marks = c.flags.Marks || m.Marks
+	f.OutlineText = c.flags.OutlineText
+	f.saddle = cmp.Or(c.flags.Binding, m.Binding.Value) == "saddle"
+	if c.flags.Impose == "booklet" {
 		f.saddle, f.Booklet = true, &pdf.Booklet{Paper: paper}
-		if c.flags.marks {
+		if c.flags.Marks {
 			c.log.Add("booklet-marks", diag.Span{})
 		}
 		f.Marks = false
@@ -141,13 +132,13 @@ func (c *chooser) length(flag, given string, m content.Text, usual string, most 
 func (c *chooser) condition(standard pdf.Standard) *icc.Condition {
 	m := &c.issue.Print
 	path, at := m.ICC, m.ICCSpan
-	if c.flags.icc != "" {
-		text := argumentText("--icc", c.flags.icc)
-		path, at = c.flags.icc, text.Place.At(0, len(text.Value))
+	if c.flags.ICC != "" {
+		text := argumentText("--icc", c.flags.ICC)
+		path, at = c.flags.ICC, text.Place.At(0, len(text.Value))
 	}
 	name := m.Condition
-	if c.flags.condition != "" {
-		name = argumentText("--condition", c.flags.condition)
+	if c.flags.Condition != "" {
+		name = argumentText("--condition", c.flags.Condition)
 	}
 	nameAt := diag.Span{}
 	if name.Value != "" {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
@@ -37,7 +38,7 @@ func TestReadmeTables(t *testing.T) {
 			{"theme keys", themeTable(t, f.lang)},
 			{"codes", codeTable(f.lang)},
 			{"archive elements", elementTable(f.lang)},
-			{"usage", "```\n" + usage(f.lang, "") + "```\n"},
+			{"usage", "```\n" + cli.Overview(f.lang) + "```\n"},
 		} {
 			begin, end := "<!-- "+table.name+" -->\n", "<!-- end of "+table.name+" -->"
 			i, j := strings.Index(text, begin), strings.Index(text, end)

@@ -13,30 +13,24 @@ import (
 // verify looks again at the output of a batch, or at bags that were delivered,
 // and says how the four natures of an archive's file stand (DA/T 70).
 func (a *app) verify(args []string) int {
-	o, ok := a.parse("verify", args, verifyAllowed)
+	o, ok := a.parse("verify", args)
 	if !ok {
 		return statusUsage
 	}
-	switch n := len(o.operand); {
-	case n == 0:
-		return a.wrongUsage("verify", "usage-folder", diag.Fix{})
-	case n > 1:
-		return a.wrongUsage("verify", "usage-excess", diag.Fix{}, o.operand[1])
-	}
-	release, err := store.Share(o.operand[0])
+	release, err := store.Share(o.Operands[0])
 	if err != nil {
 		var log diag.List
-		status := refusal(err, o.operand[0], &log)
+		status := refusal(err, o.Operands[0], &log)
 		a.report(&log)
 		return status
 	}
 	defer release()
 	var report verify.Report
 	show := newProgress(a)
-	show.say(a.choose("核对 ", "verifying ") + diag.Escape(filepath.ToSlash(o.operand[0])))
-	sum, err := verify.Run(o.operand[0], func(d diag.Diagnostic) {
+	show.say(a.choose("核对 ", "verifying ") + diag.Escape(filepath.ToSlash(o.Operands[0])))
+	sum, err := verify.Run(o.Operands[0], func(d diag.Diagnostic) {
 		report.Add(d)
-		if o.report == "-" || d.Severity == diag.Notice {
+		if o.Report == "-" || d.Severity == diag.Notice {
 			return // those are in the report; that issues failed is summed up
 		}
 		// At once: a large output is looked at for hours.
@@ -47,7 +41,7 @@ func (a *app) verify(args []string) int {
 	})
 	show.stop()
 	if errors.Is(err, verify.ErrNothing) {
-		return a.wrongUsage("verify", "verify-nothing", diag.Fix{}, filepath.ToSlash(o.operand[0]))
+		return a.wrongUsage("verify", "verify-nothing", diag.Fix{}, filepath.ToSlash(o.Operands[0]))
 	}
 	if err != nil {
 		var log diag.List
@@ -55,13 +49,13 @@ func (a *app) verify(args []string) int {
 		a.report(&log)
 		return statusSystem
 	}
-	if o.report != "" {
+	if o.Report != "" {
 		text, err := report.JSON(&sum, versionOf().Version, a.lang)
 		if err != nil {
 			return a.failed(err)
 		}
-		if err := writeOutput(o.report, text, a.stdout); err != nil {
-			return a.cannotWrite(o.report, err)
+		if err := writeOutput(o.Report, text, a.stdout); err != nil {
+			return a.cannotWrite(o.Report, err)
 		}
 	}
 	if !a.json {

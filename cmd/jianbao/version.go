@@ -4,18 +4,12 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-
-	"jianbao/content/diag"
 )
 
 // version says what this program is made of, so that an archive can note it.
 func (a *app) version(args []string) int {
-	o, ok := a.parse("version", args, messageFlags)
-	if !ok {
+	if _, ok := a.parse("version", args); !ok {
 		return statusUsage
-	}
-	if len(o.operand) > 0 {
-		return a.wrongUsage("version", "usage-excess", diag.Fix{}, o.operand[0])
 	}
 	if a.json {
 		return a.print(jsonLine(versionOf()))

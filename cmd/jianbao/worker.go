@@ -21,6 +21,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
@@ -45,7 +46,7 @@ func isWorker(args []string) bool { return len(args) == 1 && args[0] == workerNa
 // worker sets issues until its stdin ends.
 func (a *app) worker() int {
 	if term.IsTerminal(int(os.Stdin.Fd())) {
-		return a.wrongUsage("", "usage-command", diag.Fix{}, workerName)
+		return a.unknownCommand(workerName)
 	}
 	// Whoever stops a batch stops its parent, which lets the issues under way
 	// be finished. The signals are taken and dropped: Windows ends a process that
@@ -70,7 +71,7 @@ func (a *app) worker() int {
 type bench struct {
 	app     *app
 	options batch.Options
-	flags   options
+	choices cli.Choices
 	library *fonts.Library
 	cache   *work.Cache
 	faces   map[faceKey]openedFace
@@ -91,12 +92,12 @@ type openedFace struct {
 
 func newBench(sys *system, o batch.Options) *bench {
 	b := &bench{options: o, library: fonts.Bundled(), cache: work.NewCache(), faces: map[faceKey]openedFace{}}
-	b.flags.out.profile = o.Profile
+	b.choices.Profile = o.Profile
 	switch o.Profile {
 	case profileNames[pdf.Archive]:
-		b.flags.out.pdfa = o.Standard
+		b.choices.PDFA = o.Standard
 	case profileNames[pdf.Print]:
-		b.flags.out.pdfx = o.Standard
+		b.choices.PDFX = o.Standard
 	}
 	// An issue depends on nothing in the environment but what the run says.
 	inner := *sys
@@ -167,7 +168,7 @@ func (b *bench) set(issue batch.Issue) (r batch.Result) {
 		return r
 	}
 	defer source.Close()
-	e, _ := b.app.set(issueReader{source, b}, job{}, b.flags, taskBuild, b.library, func(string, string) {}, &log)
+	e, _ := b.app.set(issueReader{source, b}, job{}, b.choices, taskBuild, b.library, func(string, string) {}, &log)
 	r.Inputs = source.Inputs()
 	r.InputHash = work.InputHash(r.Inputs, b.options)
 	b.describe(&r, &e, &log)

@@ -4,7 +4,7 @@ package diag
 var catalogSystem = []entry{
 	{"usage-command", Error,
 		"没有“%[1]s”这个命令", `there is no command "%[1]s"`,
-		"命令有 build、check、preflight、batch、import、verify、fonts、init、version", "the commands are build, check, preflight, batch, import, verify, fonts, init, version"},
+		"命令有：%[2]s", "the commands are %[2]s"},
 	{"usage-flag", Error,
 		"没有 %[1]s 这个选项", "there is no flag %[1]s",
 		"", ""},

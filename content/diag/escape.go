@@ -82,7 +82,9 @@ func displayWidth(r rune) int {
 	return 1
 }
 
-func textWidth(s string) (n int) {
+// Width returns how many columns of a terminal a text without control characters
+// takes.
+func Width(s string) (n int) {
 	for _, r := range s {
 		n += displayWidth(r)
 	}

@@ -135,7 +135,7 @@ func window(line []byte, from, to, room int) (text string, lead, carets int) {
 		if r == '\t' {
 			s = "    "
 		}
-		cells = append(cells, cell{s, textWidth(s), i})
+		cells = append(cells, cell{s, Width(s), i})
 		i += n
 	}
 	first := len(cells)

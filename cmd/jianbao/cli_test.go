@@ -1,0 +1,27 @@
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"jianbao/cmd/jianbao/internal/cli"
+)
+
+// TestCommands: the program does what the table of commands promises, and both
+// tables use the words that the rest of the program knows.
+func TestCommands(t *testing.T) {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	if want := cli.Names(); !slices.Equal(names, want) {
+		t.Errorf("%v, the table has %v", names, want)
+	}
+	for flag, want := range map[string][]string{"profile": profileNames, "inks": inkNames} {
+		for _, command := range []string{"build", "preflight", "batch"} {
+			if f := cli.Find(command).Flag(flag); f != nil && !slices.Equal(f.Values, want) {
+				t.Errorf("%s %s: %v, want %v", command, f.Dashed(), f.Values, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// Wrong is what is wrong with the arguments: a finding without a place.
+type Wrong struct {
+	Code diag.Code
+	Args []any
+	Fix  diag.Fix
+}
+
+func wrong(code diag.Code, args ...any) *Wrong { return &Wrong{Code: code, Args: args} }
+
+// parsing is the state of Parse.
+type parsing struct {
+	command *Command // its first form
+	result  Arguments
+	given   []use // in the order of the arguments
+}
+
+// use is a flag that was given, as it was written.
+type use struct {
+	flag  *Flag
+	shown string
+}
+
+// Parse reads the arguments of a command, flags and operands in any order. If
+// something is wrong with them it returns the first of it.
+func Parse(c *Command, args []string) (Arguments, *Wrong) {
+	p := parsing{command: c}
+	p.result.Command = c
+	for len(args) > 0 {
+		var bad *Wrong
+		if args, bad = p.next(args); bad != nil {
+			return p.result, bad
+		}
+	}
+	for _, check := range [...]func(*parsing) *Wrong{(*parsing).form, (*parsing).together, (*parsing).operands} {
+		if bad := check(&p); bad != nil {
+			return p.result, bad
+		}
+	}
+	p.bind()
+	return p.result, nil
+}
+
+// next reads what the first argument begins and returns the arguments after it.
+func (p *parsing) next(args []string) ([]string, *Wrong) {
+	arg, rest := args[0], args[1:]
+	if arg == "--" {
+		p.result.Operands = append(p.result.Operands, rest...)
+		return nil, nil
+	}
+	name, value, hasValue, isFlag := splitFlag(arg)
+	if !isFlag {
+		p.result.Operands = append(p.result.Operands, arg)
+		return rest, nil
+	}
+	shown, _, _ := strings.Cut(arg, "=")
+	f := p.command.Flag(name)
+	if f == nil {
+		return nil, p.unknown(name, shown)
+	}
+	if f.Kind == Switch {
+		if hasValue {
+			return nil, wrong("usage-flag-switch", shown)
+		}
+	} else {
+		if !hasValue && len(rest) > 0 && !strings.HasPrefix(rest[0], "--") {
+			value, rest = rest[0], rest[1:]
+		}
+		if value == "" {
+			return nil, wrong("usage-flag-value", shown)
+		}
+	}
+	return rest, p.take(f, shown, value)
+}
+
+// unknown says what is wrong with a flag that the command does not take.
+func (p *parsing) unknown(name, shown string) *Wrong {
+	if find(name, anyCommand) != nil {
+		return wrong("usage-flag-here", shown, p.command.Name)
+	}
+	var names []string
+	for f := range p.command.Flags() {
+		names = append(names, f.Name)
+	}
+	bad := wrong("usage-flag", shown)
+	if near := diag.Nearest(name, names); near != "" {
+		bad.Fix.DidYouMean = dashed(near)
+	}
+	return bad
+}
+
+// take puts a flag's value where it goes.
+func (p *parsing) take(f *Flag, shown, value string) *Wrong {
+	if p.has(f.Name) && !f.Repeat {
+		return wrong("usage-flag-twice", shown)
+	}
+	p.given = append(p.given, use{f, shown})
+	if f.Kind == Choice && !slices.Contains(f.Values, value) {
+		bad := wrong("usage-flag-choice", shown, value, f.Values)
+		bad.Fix.DidYouMean = diag.Nearest(value, f.Values)
+		return bad
+	}
+	if f.to == nil {
+		return nil
+	}
+	return store(f, f.to(&p.result), shown, value)
+}
+
+// form finds which form of the command the flags ask for, and whether it takes
+// them all.
+func (p *parsing) form() *Wrong {
+	for form := range p.command.Forms() {
+		if form.Mode != "" && p.has(form.Mode) {
+			p.result.Command = form
+		}
+	}
+	for _, u := range p.given {
+		if u.flag.Of&p.result.Command.ID == 0 {
+			return wrong("usage-flag-here", u.shown, p.command.Name)
+		}
+	}
+	return nil
+}
+
+// has reports whether a flag was given.
+func (p *parsing) has(name string) bool {
+	return slices.ContainsFunc(p.given, func(u use) bool { return u.flag.Name == name })
+}
+
+// together finds flags that contradict each other or lack another. Of two
+// that contradict each other the alphabet decides which is named first.
+func (p *parsing) together() *Wrong {
+	for _, u := range p.given {
+		if other := u.flag.Without; other != "" && p.has(other) {
+			a, b := min(u.flag.Name, other), max(u.flag.Name, other)
+			return wrong("usage-together", dashed(a), dashed(b))
+		}
+	}
+	for _, u := range p.given {
+		if u.flag.Needs != "" && !p.has(u.flag.Needs) {
+			return wrong("usage-needs", u.flag.Dashed(), dashed(u.flag.Needs))
+		}
+	}
+	return nil
+}
+
+// operands counts what is left.
+func (p *parsing) operands() *Wrong {
+	c, given := p.result.Command, p.result.Operands
+	switch {
+	case len(given) < c.Min:
+		return wrong(c.Missing)
+	case c.Max >= 0 && len(given) > c.Max:
+		return wrong("usage-excess", given[c.Max])
+	}
+	return nil
+}
+
+// bind lists the flags that apply to one profile only, in the order of usage.
+func (p *parsing) bind() {
+	for f := range flagsOf(p.result.Command.ID) {
+		if f.Profile != "" && p.has(f.Name) {
+			p.result.Choices.Bound = append(p.result.Choices.Bound, Bound{f.Dashed(), f.Profile})
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// column is where the texts of flags begin in usage, in columns of a terminal.
+const column = 23
+
+// What usage says besides the tables.
+var (
+	summary  = Text{"jianbao 排印简报：由一份 TOML 清单排成可以付印的 PDF。", "jianbao sets a bulletin: from a TOML manifest to a finished PDF."}
+	head     = Text{"用法：", "usage: "}
+	more     = Text{"      ", "       "}
+	statuses = Text{"退出状态：0 完成，1 清单或稿件有错，2 用法不对，3 系统故障\n", "exit status: 0 done, 1 errors in manifest or copy, 2 wrong usage, 3 the system failed\n"}
+)
+
+// Usage returns the usage of a command.
+func (c *Command) Usage(lang diag.Lang) string {
+	var b strings.Builder
+	c.synopsis(&b, head.In(lang), lang)
+	b.WriteString("\n" + c.About.In(lang) + "\n")
+	for f := range c.Flags() {
+		b.WriteString(f.usage(lang) + "\n")
+	}
+	b.WriteString("\n" + statuses.In(lang))
+	return b.String()
+}
+
+// Overview returns the synopses of all commands.
+func Overview(lang diag.Lang) string {
+	var b strings.Builder
+	b.WriteString(summary.In(lang) + "\n\n")
+	before := head.In(lang)
+	for c := range All() {
+		c.synopsis(&b, before, lang)
+		before = more.In(lang)
+	}
+	b.WriteString("\n" + statuses.In(lang))
+	return b.String()
+}
+
+// synopsis writes a line for each form of the command.
+func (c *Command) synopsis(b *strings.Builder, before string, lang diag.Lang) {
+	for form := range c.Forms() {
+		b.WriteString(before + "jianbao " + form.Name + " " + form.Synopsis.In(lang) + "\n")
+		before = more.In(lang)
+	}
+}
+
+// usage is the line of a flag.
+func (f *Flag) usage(lang diag.Lang) string {
+	line := "  " + f.Dashed()
+	if arg := f.Argument(lang); arg != "" {
+		line += " " + arg
+	}
+	return line + strings.Repeat(" ", max(2, column-diag.Width(line))) + f.About.In(lang)
+}
