@@ -28,7 +28,7 @@ var imports = map[string]string{
 	"content/diag":     "",
 	"content/key":      "",
 	"content/linktest": "",
-	"content/manifest": "content content/diag content/pattern content/picture content/strict",
+	"content/manifest": "content content/diag content/key content/pattern content/picture content/strict",
 	"content/pattern":  "",
 	"content/picture":  "",
 	"content/proof":    "content content/diag content/pattern",

@@ -3,7 +3,10 @@
 // hints, documentation and schemas all read these descriptions.
 package key
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Type is what a key takes.
 type Type string
@@ -33,6 +36,9 @@ const (
 	RGB   Type = "rgb"
 	CMYK  Type = "cmyk"
 )
+
+// Unbounded is the Max of an Int that has none.
+const Unbounded = math.MaxInt
 
 // Unit is what a whole number counts.
 type Unit string

@@ -1,10 +1,10 @@
 package manifest
 
 import (
+	"math"
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,63 +13,36 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 	"jianbao/content/pattern"
 	"jianbao/content/strict"
 )
 
-// maxFit is the most pages that fit may ask for.
-const maxFit = 1000
-
 // schemaVersion is the one this program reads.
 const schemaVersion = 1
 
+// issue reads the manifest. What it begins with is what holds where the manifest
+// gives nothing.
 func (l *loader) issue(t *strict.Table) *content.Issue {
-	issue := &content.Issue{Source: t.Span().Source}
-	if t.Require("schema") {
-		if n, ok := t.Int("schema", -1<<62, 1<<62); ok && n != schemaVersion {
-			l.log.Add("schema-version", t.ValueSpan("schema"), n, schemaVersion)
-		}
+	issue := &content.Issue{
+		Source:      t.Span().Source,
+		Publication: content.Publication{Lang: "zh-Hans"},
+		Contents:    content.Contents{Show: true},
 	}
-	t.Require("publication", "issue")
-	if p := t.Sub("publication"); p != nil {
-		l.publication(p, &issue.Publication)
-	}
-	if n := t.Sub("issue"); n != nil {
-		l.number(n, &issue.Number)
-	}
-	if s := t.Sub("style"); s != nil {
-		l.style(s, &issue.Style)
-	}
-	issue.Contents = content.Contents{Title: content.Text{Value: contentsTitle(issue.Publication.Lang)}, Show: true}
-	if c := t.Sub("contents"); c != nil {
-		l.contents(c, &issue.Contents)
-	}
-	if m := t.Sub("imprint"); m != nil {
-		l.imprint(m, &issue.Imprint)
-	}
-	if c := t.Sub("check"); c != nil {
-		issue.ProofOff = l.check(c)
-	}
-	if o := t.Sub("output"); o != nil {
-		l.output(o, &issue.Output)
-	}
-	if p := t.Sub("print"); p != nil {
-		l.print(p, &issue.Print)
-	}
-	if a := t.Sub("archive"); a != nil {
-		l.archive(a, &issue.Archive)
-	}
-	sections := t.Subs("section")
-	if v := t.Value("section"); v == nil || v.Kind() == strict.KindArray && len(v.Items()) == 0 {
-		l.log.Add("no-sections", diag.Span{Source: issue.Source})
-	}
-	for _, s := range sections {
-		issue.Sections = append(issue.Sections, l.section(s))
+	read(l, t, issueKeys(), issue)
+	if issue.Contents.Title.Place.Source == nil { // none is given; "" is
+		issue.Contents.Title.Value = contentsTitle(issue.Publication.Lang)
 	}
 	if l.articles > l.opt.MaxArticles {
 		l.log.Add("too-many-articles", diag.Span{Source: issue.Source}, l.articles, l.opt.MaxArticles)
 	}
 	return issue
+}
+
+func (l *loader) schema(t *strict.Table, k *key.Key, _ *content.Issue) {
+	if n, ok := t.Int(k.Name, math.MinInt64, math.MaxInt64); ok && n != schemaVersion {
+		l.log.Add("schema-version", t.ValueSpan(k.Name), n, schemaVersion)
+	}
 }
 
 // contentsTitle is what a table of contents is called if the manifest does not
@@ -84,43 +57,6 @@ func contentsTitle(lang string) string {
 		return "차　례"
 	}
 	return "目　录"
-}
-
-// text asks for a string that is printed.
-func (l *loader) text(t *strict.Table, key string) content.Text {
-	s, ok := t.Str(key)
-	if !ok {
-		return content.Text{}
-	}
-	return l.printable(t, key, s)
-}
-
-// need asks for a string that must be there and not be blank.
-func (l *loader) need(t *strict.Table, key string) content.Text {
-	if !t.Require(key) {
-		return content.Text{}
-	}
-	s, ok := t.Str(key)
-	if ok && strings.TrimSpace(s.Value) == "" {
-		l.log.Add("empty-value", t.ValueSpan(key), dotted(t, key))
-	}
-	return l.printable(t, key, s)
-}
-
-func dotted(t *strict.Table, key string) string {
-	if t.Name() == "" {
-		return key
-	}
-	return t.Name() + "." + key
-}
-
-// texts asks for a list of strings that are printed.
-func (l *loader) texts(t *strict.Table, key string) []content.Text {
-	var out []content.Text
-	for _, s := range t.Strs(key) {
-		out = append(out, l.printable(t, key, s))
-	}
-	return out
 }
 
 // printable reports characters that no text may have and returns the text
@@ -158,25 +94,16 @@ func (l *loader) printable(t *strict.Table, key string, s strict.String) content
 	return out
 }
 
-func (l *loader) publication(t *strict.Table, p *content.Publication) {
-	p.Title = l.need(t, "title")
-	p.Issuer = l.texts(t, "issuer")
-	if t.Has("permit") {
-		p.Permit = l.need(t, "permit")
-	} else {
-		t.Value("permit")
+func (l *loader) lang(t *strict.Table, k *key.Key, p *content.Publication) {
+	s, ok := t.Str(k.Name)
+	if !ok {
+		return
 	}
-	p.Emblem = l.ornament(t, "emblem")
-	p.Lang = "zh-Hans"
-	if s, ok := t.Str("lang"); ok {
-		lang, known := canonicalLang(s.Value)
-		if !known {
-			l.log.AddFix("bad-lang", t.ValueSpan("lang"),
-				diag.Fix{DidYouMean: diag.Nearest(s.Value, languages())}, s.Value, languages())
-		} else {
-			p.Lang = lang
-		}
+	if lang, known := canonicalLang(s.Value); known {
+		p.Lang = lang
+		return
 	}
+	l.log.AddFix("bad-lang", t.ValueSpan(k.Name), diag.Fix{DidYouMean: diag.Nearest(s.Value, k.Values)}, s.Value, k.Values)
 }
 
 func languages() []string {
@@ -218,190 +145,156 @@ func canonicalLang(s string) (string, bool) {
 	return "zh-Hant", true
 }
 
-func (l *loader) number(t *strict.Table, n *content.Number) {
-	if t.Require("year") {
-		if y, ok := t.Int("year", 1, 9999); ok {
-			n.Year = int(y)
+func (l *loader) settings(t *strict.Table, k *key.Key, s *content.Style) {
+	if set := t.Sub(k.Name); set != nil {
+		for _, leaf := range set.Leaves() {
+			s.Set = append(s.Set, content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span})
 		}
-	}
-	if t.Require("number") {
-		n.Issue = l.numberText(t, "number")
-		if strings.TrimSpace(n.Issue.Value) == "" && t.Value("number").Kind() == strict.KindString {
-			l.log.Add("empty-value", t.ValueSpan("number"), dotted(t, "number"))
-		}
-	}
-	n.Total = l.numberText(t, "total")
-	if t.Require("date") {
-		if y, m, d, ok := t.Date("date"); ok {
-			n.Date = content.Date{Year: y, Month: m, Day: d}
-		}
-	}
-	n.Label = l.text(t, "label")
-	n.Cover = l.ornament(t, "cover-picture")
-}
-
-// numberText asks for a number that may be written as a string.
-func (l *loader) numberText(t *strict.Table, key string) content.Text {
-	v := t.Value(key)
-	if v == nil || v.Kind() != strict.KindInt {
-		return l.text(t, key)
-	}
-	n, ok := t.Int(key, 0, 999_999)
-	if !ok {
-		return content.Text{}
-	}
-	return content.Text{
-		Value: strconv.FormatInt(n, 10),
-		Place: diag.Place{Source: v.Span.Source, Steps: []diag.Step{{Off: 0, Src: v.Span.Start}}},
 	}
 }
 
-func (l *loader) style(t *strict.Table, s *content.Style) {
-	s.Theme = l.text(t, "theme")
-	if v := t.Value("set"); v != nil {
-		if set := t.Sub("set"); set != nil {
-			for _, leaf := range set.Leaves() {
-				s.Set = append(s.Set, content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span})
-			}
-		}
-	}
-	fonts := t.Sub("fonts")
+// fontEntry is a font that may turn out not to be usable.
+type fontEntry struct {
+	content.FontFile
+	usable bool
+}
+
+// fonts reads the table of fonts, in which any name may stand.
+func (l *loader) fonts(t *strict.Table, k *key.Key, s *content.Style) {
+	fonts := t.Sub(k.Name)
 	if fonts == nil {
 		return
 	}
 	for _, name := range fonts.Keys() {
-		if f, ok := l.font(fonts, name); ok {
-			s.Fonts = append(s.Fonts, f)
+		font := k.Keys[0] // of any name
+		font.Name = name
+		if f := l.font(fonts, &font); f.usable {
+			s.Fonts = append(s.Fonts, f.FontFile)
 		}
 	}
 }
 
-// font reads a font's table, or a string, which is its path.
-func (l *loader) font(t *strict.Table, name string) (content.FontFile, bool) {
-	f := content.FontFile{Name: name, Span: t.ValueSpan(name)}
-	var file strict.String
-	var ok bool
-	if v := t.Value(name); v.Kind() == strict.KindString {
-		file, ok = v.Str()
-	} else {
-		sub := t.Sub(name)
-		if sub == nil || !sub.Require("path") {
-			return f, false
-		}
-		file, ok = sub.Str("path")
-		if n, has := sub.Int("index", 0, 1<<16); has {
-			f.Index = int(n)
-		}
-		f.Span = sub.ValueSpan("path")
+// font reads a font's table, or a text, which is its path.
+func (l *loader) font(t *strict.Table, k *key.Key) fontEntry {
+	f := fontEntry{FontFile: content.FontFile{Name: k.Name}}
+	if file, ok := t.Value(k.Name).Str(); ok {
+		f.Span = t.ValueSpan(k.Name)
+		f.Path, f.usable = l.anywhere(file, f.Span, dotted(t, k.Name))
+	} else if sub := t.Sub(k.Name); sub != nil {
+		read(l, sub, fontKeys(), &f)
 	}
-	if !ok {
-		return f, false
-	}
-	f.Path, ok = l.anywhere(file, f.Span, dotted(t, name))
-	return f, ok
+	return f
 }
 
-func (l *loader) contents(t *strict.Table, c *content.Contents) {
-	if t.Has("title") {
-		c.Title = l.text(t, "title")
-	}
-	if show, ok := t.Bool("show"); ok {
-		c.Show = show
-	}
-	t.Value("title")
-}
-
-func (l *loader) imprint(t *strict.Table, m *content.Imprint) {
-	m.Lines = l.texts(t, "lines")
-	m.Report = l.texts(t, "report")
-	m.Send = l.texts(t, "send")
-	m.Distribute = l.texts(t, "distribute")
-	if n, ok := t.Int("copies", 1, 10_000_000); ok {
-		m.Copies = int(n)
+func (l *loader) fontPath(t *strict.Table, k *key.Key, f *fontEntry) {
+	if file, ok := t.Str(k.Name); ok {
+		f.Span = t.ValueSpan(k.Name)
+		f.Path, f.usable = l.anywhere(file, f.Span, t.Name())
 	}
 }
 
-// check reads which of the proofreader's warnings are turned off.
-func (l *loader) check(t *strict.Table) []diag.Code {
-	known := diag.ProofCodes()
-	names := make([]string, len(known))
-	for i, c := range known {
-		names[i] = string(c)
-	}
-	var off []diag.Code
-	for _, s := range t.Strs("off") {
-		if !slices.Contains(names, s.Value) {
-			l.log.AddFix("unknown-check", s.Place.At(0, len(s.Value)), diag.Fix{DidYouMean: diag.Nearest(s.Value, names)}, s.Value)
+// checksOff reads which of the proofreader's warnings are turned off.
+func (l *loader) checksOff(t *strict.Table, k *key.Key, off *[]diag.Code) {
+	for _, s := range t.Strs(k.Name) {
+		if !slices.Contains(k.Values, s.Value) {
+			l.log.AddFix("unknown-check", s.Place.At(0, len(s.Value)), diag.Fix{DidYouMean: diag.Nearest(s.Value, k.Values)}, s.Value)
 			continue
 		}
-		off = append(off, diag.Code(s.Value))
+		*off = append(*off, diag.Code(s.Value))
 	}
-	return off
 }
 
-func (l *loader) section(t *strict.Table) content.Section {
-	s := content.Section{Title: l.need(t, "title")}
-	articles := t.Subs("article")
-	if len(articles) == 0 && (!t.Has("article") || t.Value("article").Kind() == strict.KindArray) {
+func (l *loader) sections(t *strict.Table, k *key.Key, issue *content.Issue) {
+	sections := t.Subs(k.Name)
+	if v := t.Value(k.Name); v == nil || v.Kind() == strict.KindArray && len(v.Items()) == 0 {
+		l.log.Add("no-sections", diag.Span{Source: issue.Source})
+	}
+	for _, sub := range sections {
+		var s content.Section
+		read(l, sub, sectionKeys(), &s)
+		issue.Sections = append(issue.Sections, s)
+	}
+}
+
+func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
+	articles := t.Subs(k.Name)
+	if v := t.Value(k.Name); len(articles) == 0 && (v == nil || v.Kind() == strict.KindArray) {
 		l.log.Add("empty-section", t.Span(), s.Title.Value)
 	}
-	for _, a := range articles {
+	for _, sub := range articles {
 		if l.articles++; l.articles > l.opt.MaxArticles {
-			a.Leaves() // one finding is enough
+			sub.Leaves() // one finding is enough
 			continue
 		}
-		s.Articles = append(s.Articles, l.article(a))
+		a := articleEntry{Article: content.Article{Span: sub.Span()}, encoding: "auto"}
+		read(l, sub, articleKeys(), &a)
+		s.Articles = append(s.Articles, l.article(sub, &a))
 	}
-	return s
 }
 
-func (l *loader) article(t *strict.Table) content.Article {
-	a := content.Article{Span: t.Span(), Title: l.need(t, "title")}
-	a.ContentsTitle = l.text(t, "contents-title")
-	a.Author = l.text(t, "author")
-	a.Source = l.text(t, "source")
+// articleEntry is an article as the manifest gives it, its text not yet read.
+type articleEntry struct {
+	content.Article
+	file, text given
+	encoding   string
+	pictures   []pictureEntry
+}
+
+// given is a text of the manifest before anyone has looked at it.
+type given struct {
+	value *strict.Value // of any type; nil if there is none
+	text  strict.String
+	ok    bool // it is a text
+}
+
+// keep reads a text for later.
+func keep(at func(*articleEntry) *given) func(*loader, *strict.Table, *key.Key, *articleEntry) {
+	return func(_ *loader, t *strict.Table, k *key.Key, a *articleEntry) {
+		g := at(a)
+		g.value = t.Value(k.Name)
+		g.text, g.ok = t.Str(k.Name)
+	}
+}
+
+// article reads the text of an article and puts its pictures into it.
+func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	l.fixedNumber(a.Title)
 	l.fixedNumber(a.ContentsTitle)
-	if word, ok := t.Enum("start", "page", "continue", "recto"); ok {
-		switch word {
-		case "continue":
-			a.Start = content.StartContinue
-		case "recto":
-			a.Start = content.StartRecto
-		}
-	}
-	if n, ok := t.Int("fit", -1<<62, 1<<62); ok {
-		if n < 0 || n > maxFit {
-			l.log.Add("fit-range", t.ValueSpan("fit"), n, maxFit)
-		} else {
-			a.Fit = int(n)
-		}
-	}
-	encoding, hasEncoding := t.Enum("encoding", "auto", "utf-8", "gb18030", "big5", "utf-16")
-	if !hasEncoding {
-		encoding = "auto"
-	}
-	file, hasFile := t.Str("file")
-	text, hasText := t.Str("text")
 	switch {
-	case t.Has("file") && t.Has("text"):
-		l.log.Add("file-and-text", t.KeySpan("text"))
-	case !t.Has("file") && !t.Has("text"):
+	case a.file.value != nil && a.text.value != nil:
+		l.log.Add("file-and-text", a.text.value.Key)
+	case a.file.value == nil && a.text.value == nil:
 		l.log.Add("no-text", t.Span())
-	case hasFile:
-		l.file(t, &a, file, encoding)
-	case hasText:
-		if t.Has("encoding") {
-			l.log.Add("encoding-of-text", t.KeySpan("encoding"))
-		}
-		printed := l.printable(t, "text", text)
-		a.Body = l.plainText(printed.Value, printed.Place)
-		if len(a.Body) == 0 && len(t.Subs("picture")) == 0 {
-			l.log.Add("empty-article", t.ValueSpan("text"), a.Title.Value)
-		}
+	case a.file.ok:
+		l.file(a)
+	case a.text.ok:
+		l.text(t, a)
 	}
-	a.Body = l.pictures(t, a.Body)
-	return a
+	a.Body = l.placePictures(a.Body, a.pictures)
+	return a.Article
+}
+
+// text takes an article's text from the manifest.
+func (l *loader) text(t *strict.Table, a *articleEntry) {
+	if t.Has("encoding") {
+		l.log.Add("encoding-of-text", t.KeySpan("encoding"))
+	}
+	printed := l.printable(t, "text", a.text.text)
+	a.Body = l.plainText(printed.Value, printed.Place)
+	if len(a.Body) == 0 && len(a.pictures) == 0 {
+		l.log.Add("empty-article", a.text.value.Span, a.Title.Value)
+	}
+}
+
+func (l *loader) fit(t *strict.Table, k *key.Key, a *articleEntry) {
+	n, ok := t.Int(k.Name, math.MinInt64, math.MaxInt64)
+	switch {
+	case !ok:
+	case n < int64(k.Min) || n > int64(k.Max):
+		l.log.Add("fit-range", t.ValueSpan(k.Name), n, k.Max)
+	default:
+		a.Fit = int(n)
+	}
 }
 
 var typedNumber = pattern.New(`(?:[.…·．⋯]{2,}[\s　]*|[\t　]+| {2,})[0-9０-９]{1,4}[\s　]*$|[\s　]*[（(]第?[0-9０-９]{1,4}页[）)][\s　]*$|^[0-9０-９]{1,3}[.．、][\s　]*`)
@@ -414,37 +307,40 @@ func (l *loader) fixedNumber(t content.Text) {
 	}
 }
 
-// file reads an article file.
-func (l *loader) file(t *strict.Table, a *content.Article, name strict.String, encoding string) {
-	at := t.ValueSpan("file")
-	if strings.TrimSpace(name.Value) == "" {
+// articleEndings are the endings of article files; their case does not matter.
+func articleEndings() []string { return []string{".txt", ".md", ".markdown", ".text"} }
+
+// file reads an article's file.
+func (l *loader) file(a *articleEntry) {
+	at, name := a.file.value.Span, a.file.text.Value
+	if strings.TrimSpace(name) == "" {
 		l.log.Add("empty-value", at, "file")
 		return
 	}
-	clean, ok := cleanPath("", name.Value, at, l.log)
+	clean, ok := cleanPath("", name, at, l.log)
 	if !ok {
 		return
 	}
 	ext := strings.ToLower(path.Ext(clean))
 	if kind, known := documentByExtension(ext); known {
-		l.log.Add("file-format", at, name.Value, kind)
+		l.log.Add("file-format", at, name, kind)
 		return
 	}
-	if ext != ".txt" && ext != ".md" && ext != ".markdown" && ext != ".text" {
-		l.log.AddFix("file-extension", at, diag.Fix{}, name.Value)
+	if !slices.Contains(articleEndings(), ext) {
+		l.log.AddFix("file-extension", at, diag.Fix{}, name)
 		return
 	}
 	raw, err := l.files.Read(clean, l.opt.MaxArticleSize)
 	if err != nil {
-		reportUnreadable(err, at, name.Value, l.opt.MaxArticleSize, l.log, l.files.List)
+		reportUnreadable(err, at, name, l.opt.MaxArticleSize, l.log, l.files.List)
 		return
 	}
 	if kind, known := documentByMagic(raw); known {
-		l.log.Add("file-format", at, name.Value, kind)
+		l.log.Add("file-format", at, name, kind)
 		return
 	}
 	shown := path.Join(filepath.ToSlash(filepath.Dir(l.path)), clean)
-	src, ok := decodeText(shown, raw, encoding, l.log)
+	src, ok := decodeText(shown, raw, a.encoding, l.log)
 	a.File = src
 	if !ok {
 		return
@@ -454,7 +350,7 @@ func (l *loader) file(t *strict.Table, a *content.Article, name strict.String, e
 	} else {
 		a.Body = l.plainText(string(src.Data), whole(src))
 	}
-	if len(a.Body) == 0 && ok && len(t.Subs("picture")) == 0 {
+	if len(a.Body) == 0 && ok && len(a.pictures) == 0 {
 		l.log.Add("empty-article", at, a.Title.Value)
 	}
 }

@@ -90,7 +90,7 @@ func LoadFrom(files Files, path string, raw []byte, opt Options, log *diag.List)
 	}
 	l := &loader{files: files, path: path, opt: opt, log: log, read: map[string]readPicture{}}
 	issue := l.issue(root)
-	root.Finish()
+	root.Finish(keyNames())
 	return issue
 }
 

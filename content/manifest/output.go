@@ -1,52 +1,30 @@
 package manifest
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 	"jianbao/content/strict"
 )
 
-func (l *loader) output(t *strict.Table, o *content.Output) {
-	o.Profile = l.choice(t, "profile", "screen", "print", "archive")
+func (l *loader) icc(t *strict.Table, k *key.Key, p *content.Print) {
+	if s, ok := t.Str(k.Name); ok {
+		p.ICCSpan = t.ValueSpan(k.Name)
+		p.ICC, _ = l.anywhere(s, p.ICCSpan, dotted(t, k.Name))
+	}
 }
 
-// choice asks for one of some words. The text is empty if there is none or a
-// wrong one, which has been reported.
-func (l *loader) choice(t *strict.Table, key string, options ...string) content.Text {
-	if _, ok := t.Enum(key, options...); !ok {
-		return content.Text{}
-	}
-	s, _ := t.Str(key)
-	return content.Text(s)
-}
-
-func (l *loader) print(t *strict.Table, p *content.Print) {
-	p.Inks = l.choice(t, "inks", "k", "k+spot", "cmyk", "cmyk+spot")
-	p.Standard = l.pdfx(t)
-	if t.Has("icc") {
-		p.ICCSpan = t.ValueSpan("icc")
-		if s, ok := t.Str("icc"); ok {
-			p.ICC, _ = l.anywhere(s, p.ICCSpan, "print.icc")
-		}
-	}
-	if t.Has("condition") {
-		p.Condition = l.need(t, "condition")
-	}
-	p.Bleed = l.length(t, "bleed", true)
-	if marks, ok := t.Bool("marks"); ok {
-		p.Marks = marks
-	}
-	p.Binding = l.choice(t, "binding", "saddle")
-	p.Paper = l.length(t, "paper", false)
-	for _, s := range t.Strs("plates") {
+func (l *loader) plates(t *strict.Table, k *key.Key, p *content.Print) {
+	for _, s := range t.Strs(k.Name) {
 		at := s.Place.At(0, len(s.Value))
 		switch {
 		case strings.TrimSpace(s.Value) == "":
-			l.log.Add("empty-value", at, "print.plates")
+			l.log.Add("empty-value", at, dotted(t, k.Name))
 		case strings.ContainsFunc(s.Value, func(r rune) bool { return r < ' ' || r > '~' }):
 			l.log.Add("plate-name", at, s.Value)
 		case slices.ContainsFunc(p.Plates, func(other content.Text) bool { return other.Value == s.Value }):
@@ -54,20 +32,6 @@ func (l *loader) print(t *strict.Table, p *content.Print) {
 			p.Plates = append(p.Plates, content.Text(s))
 		}
 	}
-}
-
-// pdfx reads which part of ISO 15930 is wanted; 4 may be written as a number.
-func (l *loader) pdfx(t *strict.Table) content.Text {
-	const key = "standard"
-	v := t.Value(key)
-	if v == nil || v.Kind() != strict.KindInt {
-		return l.choice(t, key, "4", "1a")
-	}
-	if n, _ := v.Any().(int64); n != 4 {
-		l.log.Add("bad-value", v.Span, dotted(t, key), v.Span.Text(), []string{"4", "1a"})
-		return content.Text{}
-	}
-	return content.Text{Value: "4", Place: diag.Place{Source: v.Span.Source, Steps: []diag.Step{{Off: 0, Src: v.Span.Start}}}}
 }
 
 // anywhere resolves the path of a file that may lie outside the manifest's
@@ -88,18 +52,21 @@ func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string,
 	return name, true
 }
 
-// length asks for a length that depends on nothing; zero says whether it may
-// be 0. How much is too much, those judge who use it.
-func (l *loader) length(t *strict.Table, key string, zero bool) content.Text {
-	s, ok := t.Str(key)
-	if !ok {
-		return content.Text{}
-	}
-	if sign, unit := lengthParts(s.Value); !isLength(sign, unit) || sign == 0 && !zero {
-		l.log.AddFix("bad-length", t.ValueSpan(key), withUnit(sign, unit, s.Value), dotted(t, key), s.Value)
-		return content.Text{}
-	}
-	return content.Text(s)
+// lengthKey reads a length that depends on nothing. How much is too much, those
+// judge who use it.
+func lengthKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
+	k.Type = key.Length
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		s, ok := t.Str(k.Name)
+		if !ok {
+			return
+		}
+		if sign, unit := lengthParts(s.Value); !isLength(sign, unit) || sign == 0 && k.Positive {
+			l.log.AddFix("bad-length", t.ValueSpan(k.Name), withUnit(sign, unit, s.Value), dotted(t, k.Name), s.Value)
+			return
+		}
+		*at(into) = content.Text(s)
+	}}
 }
 
 // isLength reports whether these are the parts of a length of millimetres,
@@ -132,32 +99,30 @@ func lengthParts(s string) (sign int, unit string) {
 	return sign, strings.TrimLeft(unit, " ")
 }
 
-func (l *loader) archive(t *strict.Table, a *content.Archive) {
-	a.Standard = l.choice(t, "standard", "2u", "2a", "3u")
-	if t.Has("record") {
-		a.Record = l.need(t, "record")
+// archiveEntry is what the manifest says to the archive while it is read.
+type archiveEntry struct{ content.Archive }
+
+// element adds an element of DA/T 46 and returns its text.
+func (a *archiveEntry) element(name string) *content.Text {
+	a.Elements = append(a.Elements, content.Element{Key: name})
+	return &a.Elements[len(a.Elements)-1].Text
+}
+
+func (l *loader) archive(t *strict.Table, k *key.Key, issue *content.Issue) {
+	sub := t.Sub(k.Name)
+	if sub == nil {
+		return
 	}
-	if reset, ok := t.Bool("reset"); ok {
-		a.Reset = reset
+	var a archiveEntry
+	read(l, sub, archiveKeys(), &a)
+	if (a.Produced != content.Date{}) && !a.Reset {
+		l.log.Add("produced-without-reset", sub.KeySpan("produced"))
 	}
-	if y, m, d, ok := t.Date("produced"); ok {
-		a.Produced = content.Date{Year: y, Month: m, Day: d}
-		if !a.Reset {
-			l.log.Add("produced-without-reset", t.KeySpan("produced"))
-		}
-	}
-	known := content.ArchiveElements()
-	given := map[string]content.Text{}
-	for _, e := range known {
-		if t.Has(e.Key) {
-			given[e.Key] = l.need(t, e.Key)
-		} else {
-			t.Value(e.Key) // it is known
-		}
-	}
-	for _, key := range t.Keys() {
-		if text, ok := given[key]; ok && strings.TrimSpace(text.Value) != "" {
-			a.Elements = append(a.Elements, content.Element{Key: key, Text: text})
-		}
-	}
+	// In the order of the manifest.
+	a.Elements = slices.DeleteFunc(a.Elements, func(e content.Element) bool { return strings.TrimSpace(e.Text.Value) == "" })
+	order := sub.Keys()
+	slices.SortFunc(a.Elements, func(e, f content.Element) int {
+		return cmp.Compare(slices.Index(order, e.Key), slices.Index(order, f.Key))
+	})
+	issue.Archive = a.Archive
 }

@@ -1,14 +1,17 @@
 package manifest
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 	"jianbao/content/pattern"
 	"jianbao/content/picture"
 	"jianbao/content/strict"
@@ -20,51 +23,77 @@ type readPicture struct {
 	err   error
 }
 
-// ornament reads the picture of a cover: a table with file, alt and decorative,
-// or a string, which is its file; nil if there is none.
-func (l *loader) ornament(t *strict.Table, key string) *content.Picture {
-	v := t.Value(key)
-	if v == nil {
-		return nil
-	}
-	if v.Kind() == strict.KindString {
-		file, _ := v.Str()
-		p := &content.Picture{Span: v.Span, File: content.Text(file)}
-		l.picture(p, "", v.Span, dotted(t, key))
-		return p
-	}
-	sub := t.Sub(key)
-	if sub == nil {
-		return nil
-	}
-	return l.pictureTable(sub)
+// ornamentKey reads the picture of a cover: a table with file, alt and
+// decorative, or a text, which is its file.
+func ornamentKey[T any](k key.Key, at func(*T) **content.Picture) field[T] {
+	fields := pictureFileKeys(func(p *content.Picture) *content.Picture { return p })
+	k.Type, k.Shorthand, k.Keys = key.Table, "file", describe(fields)
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		v := t.Value(k.Name)
+		if v == nil {
+			return
+		}
+		if file, ok := v.Str(); ok {
+			p := &content.Picture{Span: v.Span, File: content.Text(file)}
+			l.picture(p, "", v.Span, dotted(t, k.Name))
+			*at(into) = p
+		} else if sub := t.Sub(k.Name); sub != nil {
+			p := &content.Picture{Span: sub.Span()}
+			read(l, sub, fields, p)
+			l.alternative(sub, p)
+			*at(into) = p
+		}
+	}}
 }
 
-// pictureTable reads what every table of a picture may have.
-func (l *loader) pictureTable(t *strict.Table) *content.Picture {
-	p := &content.Picture{Span: t.Span()}
-	p.Alt = l.text(t, "alt")
+// pictureFile opens the file of a picture's table.
+func (l *loader) pictureFile(t *strict.Table, k *key.Key, p *content.Picture) {
+	if s, ok := t.Str(k.Name); ok {
+		p.File = content.Text(s)
+		l.picture(p, "", t.ValueSpan(k.Name), dotted(t, k.Name))
+	}
+}
+
+// alternative settles what a picture has for those who cannot see it.
+func (l *loader) alternative(t *strict.Table, p *content.Picture) {
 	if strings.TrimSpace(p.Alt.Value) == "" {
 		p.Alt = content.Text{}
-	}
-	if decorative, ok := t.Bool("decorative"); ok {
-		p.Decorative = decorative
 	}
 	if p.Decorative && p.Alt.Value != "" {
 		l.log.Add("picture-decorative", t.KeySpan("decorative"))
 	}
-	if t.Require("file") {
-		if s, ok := t.Str("file"); ok {
-			p.File = content.Text(s)
-			l.picture(p, "", t.ValueSpan("file"), dotted(t, "file"))
-		}
-	}
-	return p
 }
 
-// pictures puts the article's [[picture]] tables into its body. Where several
-// have the same place they keep their order.
-func (l *loader) pictures(t *strict.Table, body []content.Block) []content.Block {
+// pictureEntry is a picture of an article as the manifest gives it.
+type pictureEntry struct {
+	content.Picture
+	given bool  // after is
+	after int64 // paragraphs
+	at    diag.Span
+}
+
+func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
+	for _, sub := range t.Subs(k.Name) {
+		p := pictureEntry{Picture: content.Picture{Span: sub.Span()}}
+		read(l, sub, pictureKeys(), &p)
+		l.alternative(sub, &p.Picture)
+		a.pictures = append(a.pictures, p)
+	}
+}
+
+// pictureAfter reads after which paragraph a picture stands. How many there are
+// is known later.
+func (l *loader) pictureAfter(t *strict.Table, k *key.Key, p *pictureEntry) {
+	p.after, p.given = t.Int(k.Name, math.MinInt64, math.MaxInt64)
+	p.at = t.ValueSpan(k.Name)
+}
+
+// placePictures puts an article's pictures into its body. Where several have the
+// same place they keep their order.
+func (l *loader) placePictures(body []content.Block, pictures []pictureEntry) []content.Block {
+	if len(pictures) == 0 {
+		return body
+	}
 	var ends []int // of body, after each paragraph
 	for i, b := range body {
 		if _, ok := b.(*content.Paragraph); ok {
@@ -75,31 +104,21 @@ func (l *loader) pictures(t *strict.Table, body []content.Block) []content.Block
 		at int
 		*content.Picture
 	}
-	var all []placed
-	for _, sub := range t.Subs("picture") {
-		p := l.pictureTable(sub)
-		p.Caption = l.text(sub, "caption")
-		p.Credit = l.text(sub, "credit")
-		p.Width = l.pictureWidth(sub)
-		word, _ := sub.Enum("place", "here", "top", "bottom", "page")
-		p.Place = map[string]content.Place{"top": content.PlaceTop, "bottom": content.PlaceBottom, "page": content.PlacePage}[word]
-		at := len(body)
-		if n, ok := sub.Int("after", -1<<62, 1<<62); ok {
-			switch {
-			case n == 0:
-				at = 0
-			case n > 0 && n <= int64(len(ends)):
-				at = ends[n-1]
-			case len(body) > 0 || n < 0: // without a text that was read nobody knows
-				l.log.Add("picture-after", sub.ValueSpan("after"), n, len(ends))
-			}
+	all := make([]placed, len(pictures))
+	for i := range pictures {
+		p := &pictures[i]
+		all[i] = placed{len(body), &p.Picture}
+		switch n := p.after; {
+		case !p.given:
+		case n == 0:
+			all[i].at = 0
+		case n > 0 && n <= int64(len(ends)):
+			all[i].at = ends[n-1]
+		case len(body) > 0 || n < 0: // without a text that was read nobody knows
+			l.log.Add("picture-after", p.at, n, len(ends))
 		}
-		all = append(all, placed{at, p})
 	}
-	if len(all) == 0 {
-		return body
-	}
-	slices.SortStableFunc(all, func(a, b placed) int { return a.at - b.at })
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
 	out := make([]content.Block, 0, len(body)+len(all))
 	from := 0
 	for _, p := range all {
@@ -109,10 +128,10 @@ func (l *loader) pictures(t *strict.Table, body []content.Block) []content.Block
 	return append(out, body[from:]...)
 }
 
-func (l *loader) pictureWidth(t *strict.Table) content.Text {
-	s, ok := t.Str("width")
+func (l *loader) pictureWidth(t *strict.Table, k *key.Key, p *pictureEntry) {
+	s, ok := t.Str(k.Name)
 	if !ok {
-		return content.Text{}
+		return
 	}
 	words := []string{"measure", "half"}
 	if sign, unit := lengthParts(s.Value); !slices.Contains(words, s.Value) && (!isLength(sign, unit) || sign == 0) {
@@ -120,10 +139,10 @@ func (l *loader) pictureWidth(t *strict.Table) content.Text {
 		if fix.Write == "" {
 			fix.DidYouMean = diag.Nearest(s.Value, words)
 		}
-		l.log.AddFix("picture-width", t.ValueSpan("width"), fix, dotted(t, "width"), s.Value)
-		return content.Text{}
+		l.log.AddFix("picture-width", t.ValueSpan(k.Name), fix, dotted(t, k.Name), s.Value)
+		return
 	}
-	return content.Text(s)
+	p.Width = content.Text(s)
 }
 
 var pictureURL = pattern.New(`(?i)^(?:(?:https?|ftp|data|file):|//)`)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"jianbao/content/diag"
@@ -342,10 +343,18 @@ func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
 }
 
 // Finish reports every key of the table, and of the tables reached from it,
-// that was not asked for.
-func (t *Table) Finish() {
+// that was not asked for. What was probably meant is looked for in its table,
+// then in the tables reached, then in known: the dotted names of all keys that
+// the program knows, whether their tables are there or not.
+func (t *Table) Finish(known []string) {
 	home := map[string]string{} // where a key of this name is known
 	t.homes(home)
+	for _, name := range known {
+		last := name[strings.LastIndexByte(name, '.')+1:]
+		if _, ok := home[last]; !ok && last != "*" {
+			home[last] = name
+		}
+	}
 	t.finish(home)
 }
 

@@ -1,0 +1,175 @@
+package manifest
+
+import (
+	"strconv"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/key"
+	"jianbao/content/strict"
+)
+
+// field is a key of a table whose values become a T, and what reads its value.
+// read is called whether the key is there or not, and asks t for k.Name alone:
+// so every key that is asked for is described, and the other way round.
+type field[T any] struct {
+	key.Key
+	read func(l *loader, t *strict.Table, k *key.Key, into *T)
+}
+
+// read reads the keys of a table. A required key that is absent is reported and
+// not read, but for an array of tables, which may be there and empty.
+func read[T any](l *loader, t *strict.Table, fields []field[T], into *T) {
+	for i := range fields {
+		f := &fields[i]
+		if !f.Required || f.Type == key.Tables || t.Require(f.Name) {
+			f.read(l, t, &f.Key, into)
+		}
+	}
+}
+
+// describe returns the keys of a table.
+func describe[T any](fields []field[T]) []key.Key {
+	keys := make([]key.Key, len(fields))
+	for i := range fields {
+		keys[i] = fields[i].Key
+	}
+	return keys
+}
+
+// textKey reads a text that is printed.
+func textKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
+	k.Type = key.Text
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if s, ok := t.Str(k.Name); ok {
+			l.filled(t, k, s)
+			*at(into) = l.printable(t, k.Name, s)
+		}
+	}}
+}
+
+// filled reports a text that is blank where the key must not be.
+func (l *loader) filled(t *strict.Table, k *key.Key, s strict.String) {
+	if k.Filled && strings.TrimSpace(s.Value) == "" {
+		l.log.Add("empty-value", t.ValueSpan(k.Name), dotted(t, k.Name))
+	}
+}
+
+// textsKey reads a list of texts that are printed.
+func textsKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
+	k.Type, k.Single = key.Texts, true
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		for _, s := range t.Strs(k.Name) {
+			*at(into) = append(*at(into), l.printable(t, k.Name, s))
+		}
+	}}
+}
+
+// intKey reads a whole number.
+func intKey[T any](k key.Key, at func(*T) *int) field[T] {
+	k.Type = key.Int
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if n, ok := t.Int(k.Name, int64(k.Min), int64(k.Max)); ok {
+			*at(into) = int(n)
+		}
+	}}
+}
+
+// numberKey reads a number that may be written as a text and is printed.
+func numberKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
+	k.Type = key.Number
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if v := t.Value(k.Name); v != nil && v.Kind() == strict.KindInt {
+			if _, ok := t.Int(k.Name, int64(k.Min), int64(k.Max)); ok {
+				*at(into) = wholeNumber(v)
+			}
+		} else if s, ok := t.Str(k.Name); ok {
+			l.filled(t, k, s)
+			*at(into) = l.printable(t, k.Name, s)
+		}
+	}}
+}
+
+// boolKey reads true or false.
+func boolKey[T any](k key.Key, at func(*T) *bool) field[T] {
+	k.Type = key.Bool
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if b, ok := t.Bool(k.Name); ok {
+			*at(into) = b
+		}
+	}}
+}
+
+// dateKey reads a day.
+func dateKey[T any](k key.Key, at func(*T) *content.Date) field[T] {
+	k.Type = key.Date
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if y, m, d, ok := t.Date(k.Name); ok {
+			*at(into) = content.Date{Year: y, Month: m, Day: d}
+		}
+	}}
+}
+
+// enumKey reads one of the key's values as a text. A wrong one leaves it empty.
+func enumKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
+	k.Type = key.Enum
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if v := t.Value(k.Name); k.Bare && v != nil && v.Kind() == strict.KindInt {
+			*at(into) = l.bare(t, k, v)
+		} else if _, ok := t.Enum(k.Name, k.Values...); ok {
+			s, _ := t.Str(k.Name)
+			*at(into) = content.Text(s)
+		}
+	}}
+}
+
+// wordKey reads one of the key's values, for which set chooses what it means.
+func wordKey[T any](k key.Key, set func(into *T, word string)) field[T] {
+	k.Type = key.Enum
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if word, ok := t.Enum(k.Name, k.Values...); ok {
+			set(into, word)
+		}
+	}}
+}
+
+// bare reads a value that is written without quotes because it is a number.
+func (l *loader) bare(t *strict.Table, k *key.Key, v *strict.Value) content.Text {
+	text := wholeNumber(v)
+	for _, value := range k.Values {
+		if value == text.Value {
+			return text
+		}
+	}
+	l.log.Add("bad-value", v.Span, dotted(t, k.Name), v.Span.Text(), k.Values)
+	return content.Text{}
+}
+
+// tableKey reads a table into what at returns.
+func tableKey[T, S any](k key.Key, fields []field[S], at func(*T) *S) field[T] {
+	k.Type, k.Keys = key.Table, describe(fields)
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if sub := t.Sub(k.Name); sub != nil {
+			read(l, sub, fields, at(into))
+		}
+	}}
+}
+
+// ownKey is a key with a reader of its own, for what no other function reads.
+func ownKey[T any](k key.Key, read func(l *loader, t *strict.Table, k *key.Key, into *T)) field[T] {
+	return field[T]{k, read}
+}
+
+// wholeNumber returns an integer as a text that has its place.
+func wholeNumber(v *strict.Value) content.Text {
+	n, _ := v.Any().(int64)
+	return content.Text{Value: strconv.FormatInt(n, 10), Place: diag.Place{Source: v.Span.Source, Steps: []diag.Step{{Off: 0, Src: v.Span.Start}}}}
+}
+
+func dotted(t *strict.Table, name string) string {
+	if t.Name() == "" {
+		return name
+	}
+	return t.Name() + "." + name
+}

@@ -1,0 +1,205 @@
+package manifest
+
+import (
+	"slices"
+	"sync"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/key"
+	"jianbao/content/strict"
+)
+
+// Keys returns the keys of a manifest, in the order of the documentation. They
+// must not be changed.
+func Keys() []key.Key { return describe(issueKeys()) }
+
+// keyNames are the dotted names of all keys, for hints.
+var keyNames = sync.OnceValue(func() []string { return key.Names(Keys()) })
+
+var issueKeys = sync.OnceValue(func() []field[content.Issue] {
+	return []field[content.Issue]{
+		ownKey(key.Key{Name: "schema", Type: key.Int, Min: schemaVersion, Max: schemaVersion, Required: true,
+			ZH: "清单格式的版本；有键改变含义或取消时才变", EN: "version of the manifest's format; it changes when a key changes its meaning or goes"}, (*loader).schema),
+		tableKey(key.Key{Name: "publication", Required: true, ZH: "刊物：各期相同的内容", EN: "what stays the same from issue to issue"},
+			publicationKeys(), func(i *content.Issue) *content.Publication { return &i.Publication }),
+		tableKey(key.Key{Name: "issue", Required: true, ZH: "这一期", EN: "what identifies the issue"},
+			numberKeys(), func(i *content.Issue) *content.Number { return &i.Number }),
+		tableKey(key.Key{Name: "style", ZH: "版式", EN: "how the issue looks"},
+			styleKeys(), func(i *content.Issue) *content.Style { return &i.Style }),
+		tableKey(key.Key{Name: "contents", ZH: "目录", EN: "the table of contents"},
+			contentsKeys(), func(i *content.Issue) *content.Contents { return &i.Contents }),
+		tableKey(key.Key{Name: "imprint", ZH: "报尾（版记）", EN: "the block at the end of the issue"},
+			imprintKeys(), func(i *content.Issue) *content.Imprint { return &i.Imprint }),
+		tableKey(key.Key{Name: "check", ZH: "校对", EN: "what check looks for"},
+			checkKeys(), func(i *content.Issue) *[]diag.Code { return &i.ProofOff }),
+		tableKey(key.Key{Name: "output", ZH: "输出的文件", EN: "the file to make"},
+			outputKeys(), func(i *content.Issue) *content.Output { return &i.Output }),
+		tableKey(key.Key{Name: "print", ZH: "付印", EN: "what the print shop needs"},
+			printKeys(), func(i *content.Issue) *content.Print { return &i.Print }),
+		ownKey(key.Key{Name: "archive", Type: key.Table, Keys: describe(archiveKeys()), ZH: "归档", EN: "what the archive needs"}, (*loader).archive),
+		ownKey(key.Key{Name: "section", Type: key.Tables, Required: true, Min: 1, Keys: describe(sectionKeys()), ZH: "栏目，一个或几个", EN: "the sections, one or more"},
+			(*loader).sections),
+	}
+})
+
+func publicationKeys() []field[content.Publication] {
+	type T = content.Publication
+	return []field[T]{
+		textKey(key.Key{Name: "title", Required: true, Filled: true, ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
+		textsKey(key.Key{Name: "issuer", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
+		textKey(key.Key{Name: "permit", Filled: true, ZH: "内部资料准印证号", EN: "number of the permit for 内部资料"}, func(p *T) *content.Text { return &p.Permit }),
+		ornamentKey(key.Key{Name: "emblem", ZH: "徽标", EN: "emblem on the cover"}, func(p *T) **content.Picture { return &p.Emblem }),
+		ownKey(key.Key{Name: "lang", Type: key.Language, Values: languages(), Default: `"zh-Hans"`, ZH: "语言和地区，照它的排版规矩", EN: "language and region, whose conventions are followed"}, (*loader).lang),
+	}
+}
+
+func numberKeys() []field[content.Number] {
+	type T = content.Number
+	return []field[T]{
+		intKey(key.Key{Name: "year", Min: 1, Max: 9999, Required: true, ZH: "年份", EN: "year of the issue"}, func(n *T) *int { return &n.Year }),
+		numberKey(key.Key{Name: "number", Max: 999_999, Required: true, Filled: true, ZH: `期号；合刊、增刊写文字：“9-10”“增刊1”`, EN: `number in the year; as a text for double and special issues: "9-10", "增刊1"`}, func(n *T) *content.Text { return &n.Issue }),
+		numberKey(key.Key{Name: "total", Max: 999_999, ZH: "总期号", EN: "running number since the first issue"}, func(n *T) *content.Text { return &n.Total }),
+		dateKey(key.Key{Name: "date", Required: true, ZH: "日期，不加引号", EN: "day of issue, without quotes"}, func(n *T) *content.Date { return &n.Date }),
+		textKey(key.Key{Name: "label", ZH: "封面左上角的文字，如“内部资料 注意保存”", EN: "text at the top left of the cover"}, func(n *T) *content.Text { return &n.Label }),
+		ornamentKey(key.Key{Name: "cover-picture", ZH: "封面图片", EN: "picture on the cover"}, func(n *T) **content.Picture { return &n.Cover }),
+	}
+}
+
+func styleKeys() []field[content.Style] {
+	type T = content.Style
+	font := key.Key{Name: "*", Type: key.Table, Shorthand: "path", Keys: describe(fontKeys()),
+		ZH: "一个角色或字体族的字体文件；只有路径时可以直接写路径", EN: "a font file for a role or family; its path alone may stand in place of the table"}
+	return []field[T]{
+		textKey(key.Key{Name: "theme", Default: `"bulletin"`, ZH: "版式的名字（bulletin、gongwen），或版式文件的路径", EN: "name of a theme (bulletin, gongwen), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
+		ownKey(key.Key{Name: "set", Type: key.Settings, ZH: "改版式中的某几项", EN: "keys of the theme to set"}, (*loader).settings),
+		ownKey(key.Key{Name: "fonts", Type: key.Table, Keys: []key.Key{font}, ZH: "单位自己的字体，按角色或字体族", EN: "fonts of the office's own, by role or family"}, (*loader).fonts),
+	}
+}
+
+var fontKeys = sync.OnceValue(func() []field[fontEntry] {
+	return []field[fontEntry]{
+		ownKey(key.Key{Name: "path", Type: key.File, Required: true, Filled: true, ZH: "字体文件，可以放在任何地方", EN: "the font file, which may lie anywhere"}, (*loader).fontPath),
+		intKey(key.Key{Name: "index", Max: 1 << 16, Default: "0", ZH: "字体集（TTC）中的第几个，从 0 起", EN: "the face in a collection, from 0"}, func(e *fontEntry) *int { return &e.Index }),
+	}
+})
+
+func contentsKeys() []field[content.Contents] {
+	type T = content.Contents
+	return []field[T]{
+		textKey(key.Key{Name: "title", ZH: "目录的标题；不写就按语言", EN: "title of the contents; by the language if not given"}, func(c *T) *content.Text { return &c.Title }),
+		boolKey(key.Key{Name: "show", Default: "true", ZH: "是否排目录", EN: "whether there is a table of contents"}, func(c *T) *bool { return &c.Show }),
+	}
+}
+
+func imprintKeys() []field[content.Imprint] {
+	type T = content.Imprint
+	return []field[T]{
+		textsKey(key.Key{Name: "lines", ZH: "编辑、电话等，一行一个", EN: "editor, telephone and so on, one line each"}, func(m *T) *[]content.Text { return &m.Lines }),
+		textsKey(key.Key{Name: "report", ZH: "报：收件单位", EN: "recipients above (报：)"}, func(m *T) *[]content.Text { return &m.Report }),
+		textsKey(key.Key{Name: "send", ZH: "送：收件单位", EN: "recipients beside (送：)"}, func(m *T) *[]content.Text { return &m.Send }),
+		textsKey(key.Key{Name: "distribute", ZH: "发：收件单位", EN: "recipients below (发：)"}, func(m *T) *[]content.Text { return &m.Distribute }),
+		intKey(key.Key{Name: "copies", Min: 1, Max: 10_000_000, Unit: key.Copies, ZH: "印数", EN: "number of copies printed"}, func(m *T) *int { return &m.Copies }),
+	}
+}
+
+func checkKeys() []field[[]diag.Code] {
+	codes := diag.ProofCodes()
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = string(c)
+	}
+	return []field[[]diag.Code]{
+		ownKey(key.Key{Name: "off", Type: key.Texts, Single: true, Values: names, ZH: "不要的校对提示", EN: "proofreader's warnings that are not wanted"}, (*loader).checksOff),
+	}
+}
+
+func outputKeys() []field[content.Output] {
+	return []field[content.Output]{
+		enumKey(key.Key{Name: "profile", Values: []string{"screen", "print", "archive"}, ZH: "用途：阅读、付印、归档；不写就按版式", EN: "what the file is for; the theme decides if not given"},
+			func(o *content.Output) *content.Text { return &o.Profile }),
+	}
+}
+
+func printKeys() []field[content.Print] {
+	type T = content.Print
+	return []field[T]{
+		enumKey(key.Key{Name: "inks", Values: []string{"k", "k+spot", "cmyk", "cmyk+spot"}, Default: `"k+spot"`, ZH: "油墨", EN: "inks of the job"}, func(p *T) *content.Text { return &p.Inks }),
+		enumKey(key.Key{Name: "standard", Values: []string{"4", "1a"}, Bare: true, Default: `"4"`, ZH: "PDF/X-4，或 PDF/X-1a:2001", EN: "PDF/X-4, or PDF/X-1a:2001"}, func(p *T) *content.Text { return &p.Standard }),
+		ownKey(key.Key{Name: "icc", Type: key.File, Filled: true, ZH: "印刷条件的 ICC 特性文件，可以放在任何地方", EN: "ICC profile of the printing condition, which may lie anywhere"}, (*loader).icc),
+		textKey(key.Key{Name: "condition", Filled: true, ZH: "印刷条件的注册名", EN: "registered name of the printing condition"}, func(p *T) *content.Text { return &p.Condition }),
+		lengthKey(key.Key{Name: "bleed", ZH: "出血；不写就按版式", EN: "bleed; the theme decides if not given"}, func(p *T) *content.Text { return &p.Bleed }),
+		boolKey(key.Key{Name: "marks", Default: "false", ZH: "裁切线、套准线", EN: "crop and registration marks"}, func(p *T) *bool { return &p.Marks }),
+		enumKey(key.Key{Name: "binding", Values: []string{"saddle"}, ZH: "骑马订：页数补足到 4 的倍数", EN: "saddle stitching: pages are brought to a multiple of four"}, func(p *T) *content.Text { return &p.Binding }),
+		lengthKey(key.Key{Name: "paper", Positive: true, Default: `"0.1mm"`, ZH: "纸厚", EN: "thickness of a sheet"}, func(p *T) *content.Text { return &p.Paper }),
+		ownKey(key.Key{Name: "plates", Type: key.Texts, Single: true, Filled: true, ZH: "版式的 red 以外的专色版，ASCII", EN: "spot plates besides the theme's red, in ASCII"}, (*loader).plates),
+	}
+}
+
+var archiveKeys = sync.OnceValue(func() []field[archiveEntry] {
+	type T = archiveEntry
+	fields := []field[T]{
+		enumKey(key.Key{Name: "standard", Values: []string{"2u", "2a", "3u"}, Default: `"2u"`, ZH: "PDF/A 的级别", EN: "part and level of PDF/A"}, func(a *T) *content.Text { return &a.Standard }),
+		textKey(key.Key{Name: "record", Filled: true, ZH: "档号", EN: "record number (档号)"}, func(a *T) *content.Text { return &a.Record }),
+		boolKey(key.Key{Name: "reset", Default: "false", ZH: "重排本：旧刊重新排印", EN: "the issue is an old one set anew (重排本)"}, func(a *T) *bool { return &a.Reset }),
+		dateKey(key.Key{Name: "produced", ZH: "重排的日期", EN: "day on which it was set anew"}, func(a *T) *content.Date { return &a.Produced }),
+	}
+	for _, e := range content.ArchiveElements() {
+		fields = append(fields, textKey(key.Key{Name: e.Key, Filled: true, ZH: e.Name, EN: e.About + " (" + e.Name + ")"}, func(a *T) *content.Text { return a.element(e.Key) }))
+	}
+	return fields
+})
+
+var sectionKeys = sync.OnceValue(func() []field[content.Section] {
+	return []field[content.Section]{
+		textKey(key.Key{Name: "title", Required: true, Filled: true, ZH: "栏目名", EN: "title of the section"}, func(s *content.Section) *content.Text { return &s.Title }),
+		ownKey(key.Key{Name: "article", Type: key.Tables, Required: true, Min: 1, Keys: describe(articleKeys()), ZH: "栏目里的文章，一篇或几篇", EN: "the section's articles, one or more"}, (*loader).articlesOf),
+	}
+})
+
+var articleKeys = sync.OnceValue(func() []field[articleEntry] {
+	type T = articleEntry
+	return []field[T]{
+		textKey(key.Key{Name: "title", Required: true, Filled: true, ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, func(a *T) *content.Text { return &a.Title }),
+		textKey(key.Key{Name: "contents-title", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
+		textKey(key.Key{Name: "author", ZH: "作者，排在标题下面", EN: "author, set under the title"}, func(a *T) *content.Text { return &a.Author }),
+		textKey(key.Key{Name: "source", ZH: "来源，排成（来源：…）", EN: "source, set as （来源：…）"}, func(a *T) *content.Text { return &a.Source }),
+		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, Default: `"page"`, ZH: "另起一页、接着排、另起单数页", EN: "on a new page, where the one before ends, or on a new right-hand page"},
+			func(a *T, word string) {
+				a.Start = map[string]content.Start{"continue": content.StartContinue, "recto": content.StartRecto}[word]
+			}),
+		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "at most so many pages; 0: as it comes"}, (*loader).fit),
+		wordKey(key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, ZH: "文章文件的编码", EN: "encoding of the article's file"},
+			func(a *T, word string) { a.encoding = word }),
+		ownKey(key.Key{Name: "file", Type: key.File, Values: articleEndings(), Filled: true, OneOf: "text", ZH: "文章文件，放在清单所在的文件夹里面，路径用 /", EN: "the article's file, below the manifest's folder, with / in its path"},
+			keep(func(a *T) *given { return &a.file })),
+		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
+			keep(func(a *T) *given { return &a.text })),
+		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
+	}
+})
+
+// pictureFileKeys are the keys of every picture.
+func pictureFileKeys[T any](at func(*T) *content.Picture) []field[T] {
+	return []field[T]{
+		ownKey(key.Key{Name: "file", Type: key.File, Required: true, Filled: true, ZH: "图片文件，JPEG 或 PNG，放在清单所在的文件夹里面", EN: "JPEG or PNG file below the manifest's folder"},
+			func(l *loader, t *strict.Table, k *key.Key, into *T) { l.pictureFile(t, k, at(into)) }),
+		textKey(key.Key{Name: "alt", ZH: "图里有什么，读给看不见的人听", EN: "what the picture shows, for those who cannot see it"}, func(into *T) *content.Text { return &at(into).Alt }),
+		boolKey(key.Key{Name: "decorative", Default: "false", ZH: "纯装饰的图片，不写 alt", EN: "the picture says nothing and has no alt"}, func(into *T) *bool { return &at(into).Decorative }),
+	}
+}
+
+var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
+	type T = pictureEntry
+	picture := func(p *T) *content.Picture { return &p.Picture }
+	return slices.Concat(pictureFileKeys(picture), []field[T]{
+		textKey(key.Key{Name: "caption", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
+		textKey(key.Key{Name: "credit", ZH: "署名", EN: "who took it"}, func(p *T) *content.Text { return &p.Credit }),
+		ownKey(key.Key{Name: "width", Type: key.Width, ZH: "measure 版心宽、half 半宽（两张可并排），或长度；不写就按版式", EN: "measure, half (two stand side by side) or a length; the theme decides if not given"}, (*loader).pictureWidth),
+		wordKey(key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page"}, Default: `"here"`, ZH: "排在原处、页首、页脚，或单独一页", EN: "where it is in the text, at the head or foot of a page, or on a page of its own"},
+			func(p *T, word string) {
+				p.Place = map[string]content.Place{"top": content.PlaceTop, "bottom": content.PlaceBottom, "page": content.PlacePage}[word]
+			}),
+		ownKey(key.Key{Name: "after", Type: key.Int, Max: key.Unbounded, Unit: key.Paragraphs, ZH: "排在第几段之后；0 是文章开头；不写就在末尾", EN: "after which paragraph; 0: at the beginning; at the end if not given"}, (*loader).pictureAfter),
+	})
+})

@@ -1,0 +1,132 @@
+package manifest
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"jianbao/content/diag"
+	"jianbao/content/key"
+)
+
+// TestKeysAreAskedByTheTable: the methods of strict.Table that ask for a key are
+// called with the name of a key that is described, k.Name; those that only look,
+// with the name of one that is described.
+func TestKeysAreAskedByTheTable(t *testing.T) {
+	asking := []string{"Value", "Str", "Strs", "Int", "Bool", "Date", "Enum", "Sub", "Subs", "Require"}
+	looking := []string{"Has", "KeySpan", "ValueSpan"}
+	var known []string
+	for _, name := range key.Names(Keys()) {
+		known = append(known, name[strings.LastIndexByte(name, '.')+1:])
+	}
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, entry := range entries {
+		if !strings.HasSuffix(entry.Name(), ".go") || strings.HasSuffix(entry.Name(), "_test.go") {
+			continue
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, entry.Name(), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool { return i.Path.Value == `"jianbao/content/strict"` }) {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			method, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			arg, named := call.Args[0].(*ast.SelectorExpr)
+			named = named && arg.Sel.Name == "Name"
+			literal, isLiteral := call.Args[0].(*ast.BasicLit)
+			switch {
+			case slices.Contains(asking, method.Sel.Name):
+				if asked++; !named {
+					t.Errorf("%s: %s is asked for something else than a key's name", fset.Position(call.Pos()), method.Sel.Name)
+				}
+			case slices.Contains(looking, method.Sel.Name) && !named:
+				name := ""
+				if isLiteral {
+					name, _ = strconv.Unquote(literal.Value)
+				}
+				if !slices.Contains(known, name) {
+					t.Errorf("%s: %s looks for %q, which is no key", fset.Position(call.Pos()), method.Sel.Name, name)
+				}
+			}
+			return true
+		})
+	}
+	if asked < 15 {
+		t.Errorf("%d calls ask for keys: the test looks in the wrong place", asked)
+	}
+}
+
+// TestKeysAreDescribed: every key has a text in both languages and a range or
+// values where its type wants them, and no table has a key twice.
+func TestKeysAreDescribed(t *testing.T) {
+	var walk func(prefix string, keys []key.Key)
+	walk = func(prefix string, keys []key.Key) {
+		seen := map[string]bool{}
+		for i := range keys {
+			k := &keys[i]
+			name := prefix + k.Name
+			switch {
+			case seen[k.Name]:
+				t.Errorf("%s is there twice", name)
+			case k.Type == "", k.ZH == "", k.EN == "":
+				t.Errorf("%s has no type or no text", name)
+			case (k.Type == key.Int || k.Type == key.Number) && k.Max < k.Min, (k.Type == key.Enum || k.Type == key.Language) && len(k.Values) == 0:
+				t.Errorf("%s has no range or no values", name)
+			case k.Group() != (len(k.Keys) > 0):
+				t.Errorf("%s is a %s with %d keys", name, k.Type, len(k.Keys))
+			case k.Required && k.Default != "":
+				t.Errorf("%s is required and has a default", name)
+			case k.Type == key.Enum && k.Default != "" && !slices.Contains(k.Values, strings.Trim(k.Default, `"`)):
+				t.Errorf("%s: the default %s is no value", name, k.Default)
+			}
+			seen[k.Name] = true
+			walk(name+".", k.Keys)
+		}
+	}
+	walk("", Keys())
+}
+
+// TestHints: a key that stands in a wrong table is told where it belongs, even if
+// that table is not in the manifest.
+func TestHints(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"[print]\nprofile = 'print'\n", "output.profile"},
+		{"[contents]\ncopies = 3\n", "imprint.copies"},
+		{"[style]\nfontz = 3\n", "fonts"},
+		{"[archive]\nplates = 'a'\n", "print.plates"},
+		{"[check]\nzzzzzz = 3\n", ""},
+	} {
+		var log diag.List
+		LoadFrom(MapFiles{}, "issue.toml", []byte(head+"[[section.article]]\ntitle = '甲'\ntext = '乙'\n"+c.line), Options{}, &log)
+		found := false
+		for _, d := range log.Items() {
+			if d.Code == "unknown-key" {
+				if found = true; d.Fix.DidYouMean != c.want {
+					t.Errorf("%q: meant %q, want %q", c.line, d.Fix.DidYouMean, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q: no unknown key", c.line)
+		}
+	}
+}
