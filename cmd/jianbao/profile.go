@@ -99,6 +99,7 @@ func (c *chooser) print(f *file) {
 	f.saddle = cmp.Or(c.flags.Binding, m.Binding.Value) == "saddle"
 	if c.flags.Impose == "booklet" {
 		f.saddle, f.Booklet = true, &pdf.Booklet{Paper: paper}
+		f.Standard = pdf.Usual // a booklet is not PDF/X
 		if c.flags.Marks {
 			c.log.Add("booklet-marks", diag.Span{})
 		}

@@ -34,7 +34,7 @@ type Standard uint8
 
 // The standards.
 const (
-	Usual Standard = iota // of the profile: none for Screen, X4 for Print, A2u for Archive
+	Usual Standard = iota // of the profile: none for Screen and for a booklet, X4 for Print, A2u for Archive
 	X4                    // PDF/X-4 (ISO 15930-7)
 	X1a                   // PDF/X-1a:2001 (ISO 15930-1)
 	A2u                   // PDF/A-2u (ISO 19005-2)
@@ -68,7 +68,7 @@ type Options struct {
 	Condition   *icc.Condition // nil: icc.Bundled
 	Bleed       unit.Abs       // around the trimmed page
 	Marks       bool           // crop and registration marks, and a slug line
-	Booklet     *Booklet       // two pages on a sheet in printer's order; nil: single pages
+	Booklet     *Booklet       // two pages on a sheet in printer's order, to no standard; nil: single pages
 	OutlineText bool           // glyphs as paths (转曲)
 
 	// Of Archive with A3u.

@@ -262,7 +262,7 @@ func TestPictureOnSheet(t *testing.T) {
 	}
 	for _, opt := range []Options{
 		{Profile: Print, Inks: K, Bleed: bleed, Marks: true},
-		{Profile: Print, Inks: CMYK, Standard: X1a, Booklet: &Booklet{}},
+		{Profile: Print, Inks: CMYK, Booklet: &Booklet{}},
 		{Profile: Print, Inks: KSpot, OutlineText: true},
 	} {
 		both := *doc

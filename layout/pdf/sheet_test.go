@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -262,6 +263,30 @@ func TestBookletErrors(t *testing.T) {
 		c.opt.Profile = Print
 		if _, err := paint(c.doc, c.opt, conformances[Print][0]); !errors.Is(err, c.want) {
 			t.Errorf("%v, want %v", err, c.want)
+		}
+	}
+}
+
+// TestBookletClaims: a booklet keeps its colours as print files do, and says that it
+// conforms to nothing.
+func TestBookletClaims(t *testing.T) {
+	for _, tagged := range []bool{true, false} {
+		r, err := Build(longDoc(t, 4), Options{Profile: Print, Booklet: &Booklet{}, untagged: !tagged})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, claim := range []string{"pdfxid:", "GTS_PDFXVersion", "GTS_PDFXConformance", "pdfaid:", "pdfuaid:"} {
+			if bytes.Contains(r.Data, []byte(claim)) {
+				t.Errorf("a booklet has %s", claim)
+			}
+		}
+		if !bytes.Contains(r.Data, []byte("OutputConditionIdentifier")) {
+			t.Error("a booklet says nothing of the inks it is made for")
+		}
+	}
+	for _, standard := range []Standard{X4, X1a} {
+		if _, err := Build(longDoc(t, 4), Options{Profile: Print, Booklet: &Booklet{}, Standard: standard}); !errors.Is(err, errBooklet) {
+			t.Errorf("standard %d: %v", standard, err)
 		}
 	}
 }

@@ -40,9 +40,14 @@ var conformances = map[Profile][]conformance{
 	},
 }
 
-// errOptions are combinations that make no file; the command asks for none.
+// bookletConformance is that of a booklet: what is printed is two pages on a sheet
+// in printer's order, on one's own copier. PDF/X is for what a print shop imposes.
+var bookletConformance = conformance{standard: Usual, version: "1.6", tagged: true, xmp: true}
+
+// Combinations that make no file; the command asks for none.
 var (
 	errStandard    = errors.New("the profile has no such standard")
+	errBooklet     = errors.New("a booklet is not PDF/X")
 	errBleed       = errors.New("a bleed below 0 or above 50 mm")
 	errOnlyPrint   = errors.New("marks, booklets and outlined text are for print")
 	errUndated     = errors.New("a print file has a title and a date (ISO 15930-7 6.10)")
@@ -60,6 +65,12 @@ func conform(opt *Options) (conformance, error) {
 		return conformance{}, errStandard
 	}
 	c := list[max(i, 0)]
+	if opt.Booklet != nil && opt.Profile == Print {
+		if opt.Standard != Usual {
+			return c, errBooklet
+		}
+		c = bookletConformance
+	}
 	opt.Standard = c.standard
 	c.tagged = c.tagged && !opt.untagged
 	switch {

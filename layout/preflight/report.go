@@ -62,7 +62,7 @@ func usual(o pdf.Options) pdf.Standard {
 	switch {
 	case o.Standard != pdf.Usual:
 		return o.Standard
-	case o.Profile == pdf.Print:
+	case o.Profile == pdf.Print && o.Booklet == nil:
 		return pdf.X4
 	case o.Profile == pdf.Archive:
 		return pdf.A2u
