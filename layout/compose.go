@@ -3,15 +3,12 @@
 package layout
 
 import (
-	"fmt"
 	"runtime"
-	"runtime/debug"
 	"strconv"
-	"sync"
-	"sync/atomic"
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/parallel"
 	"jianbao/fonts"
 	"jianbao/layout/frame"
 	"jianbao/layout/page"
@@ -90,16 +87,14 @@ type job struct {
 // the other.
 func (c *composer) body() {
 	jobs := c.jobs()
-	run(len(jobs), func() func(i int) {
-		set := page.NewSetter(c.style, nil)
-		return func(i int) {
-			j := &jobs[i]
-			set.Log = &j.log
-			if j.Article.Start == content.StartContinue && i > 0 {
-				j.result = set.Prepare(j.Job) // where it begins is not known yet
-			} else {
-				j.result = set.Compose(j.Job, 0)
-			}
+	setter := func() *page.Setter { return page.NewSetter(c.style, nil) }
+	parallel.With(runtime.GOMAXPROCS(0), len(jobs), setter, func(set *page.Setter, i int) {
+		j := &jobs[i]
+		set.Log = &j.log
+		if j.Article.Start == content.StartContinue && i > 0 {
+			j.result = set.Prepare(j.Job) // where it begins is not known yet
+		} else {
+			j.result = set.Compose(j.Job, 0)
 		}
 	})
 	var end unit.Abs // of the article before, on the last page
@@ -179,46 +174,6 @@ func (c *composer) locate(j *job, onPage int) {
 		break
 	}
 	c.articles = append(c.articles, at)
-}
-
-// run calls a function for each index, from as many goroutines as there are
-// processors, each with a function of its own.
-func run(n int, worker func() func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	if workers <= 1 {
-		do := worker()
-		for i := range n {
-			do(i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	var broken atomic.Pointer[any]
-	for range workers {
-		wg.Go(func() {
-			// A panic belongs to the caller, who knows how to end.
-			defer func() {
-				if r := recover(); r != nil {
-					r = fmt.Sprintf("%v\n\n%s", r, debug.Stack())
-					broken.CompareAndSwap(nil, &r)
-					next.Store(int64(n))
-				}
-			}()
-			do := worker()
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				do(i)
-			}
-		})
-	}
-	wg.Wait()
-	if r := broken.Load(); r != nil {
-		panic(*r)
-	}
 }
 
 // label returns the number of a body page; a blank one has none.

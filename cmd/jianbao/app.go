@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
+	"jianbao/content/parallel"
 	"jianbao/layout/pdf"
 )
 
@@ -80,8 +80,9 @@ func run(sys *system, args []string) (status int) {
 	// wrong usage.
 	defer func() {
 		if bug := recover(); bug != nil {
-			status = a.failed(fmt.Errorf("%v", bug))
-			a.stderr.Write(debug.Stack())
+			p := parallel.Recovered(bug)
+			status = a.failed(fmt.Errorf("%v", p.Value))
+			a.stderr.Write(p.Stack)
 		}
 	}()
 	if isWorker(args) {

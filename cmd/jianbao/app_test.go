@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -90,4 +91,26 @@ func TestSettingOf(t *testing.T) {
 	if !ok || len(list) != 2 || list[1] != "b" {
 		t.Errorf("a list: %#v", list)
 	}
+}
+
+// TestPanicElsewhereIsStatus3: a panic in a goroutine of a batch is status 3 as
+// well, with the issue and the stack: when an issue has been stored, and when
+// one is found done before.
+func TestPanicElsewhereIsStatus3(t *testing.T) {
+	dir, out := someIssues(t, 6), filepath.Join(t.TempDir(), "out")
+	broken := func(args ...string) {
+		t.Helper()
+		var stderr bytes.Buffer
+		status := run(&system{
+			stdout: brokenWriter{}, stderr: &stderr,
+			getenv: func(string) string { return "" }, systemLang: func() string { return "" },
+		}, append([]string{"batch", "--lang", "en", "-o", out, dir}, args...))
+		said := stderr.String()
+		if status != statusSystem || !strings.Contains(said, "/issue.toml: a bug") || !strings.Contains(said, "brokenWriter") {
+			t.Errorf("%v: status %d, stderr:\n%s", args, status, said)
+		}
+	}
+	broken("--report", "-")
+	batchOf(t, statusCopy, "-o", out, "--resume", dir)
+	broken("--report", "-", "--resume")
 }

@@ -26,6 +26,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
+	"jianbao/content/parallel"
 )
 
 // Defaults of a batch.
@@ -286,12 +287,14 @@ type signalWatch struct {
 	stop     chan struct{}
 	channel  chan os.Signal
 	received chan os.Signal
+	watcher  parallel.Group
 }
 
 func watchSignals(cancel func(), first func()) *signalWatch {
 	w := &signalWatch{stop: make(chan struct{}), channel: make(chan os.Signal, 2), received: make(chan os.Signal, 1)}
 	signal.Notify(w.channel, os.Interrupt, syscall.SIGTERM)
-	go func() {
+	w.watcher.Go(func() {
+		defer cancel() // also after a panic; without one the run has ended by now
 		s, ok := <-w.channel
 		if !ok {
 			return
@@ -299,16 +302,15 @@ func watchSignals(cancel func(), first func()) *signalWatch {
 		w.received <- s
 		first()
 		close(w.stop)
-		if _, ok := <-w.channel; ok {
-			cancel()
-		}
-	}()
+		<-w.channel
+	})
 	return w
 }
 
 func (w *signalWatch) end() {
 	signal.Stop(w.channel)
 	close(w.channel)
+	w.watcher.Wait()
 }
 
 // status is that of the signal received, if there was one.

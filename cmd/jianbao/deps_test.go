@@ -29,6 +29,7 @@ var imports = map[string]string{
 	"content/key":      "",
 	"content/linktest": "",
 	"content/manifest": "content content/diag content/key content/pattern content/picture content/strict",
+	"content/parallel": "",
 	"content/pattern":  "",
 	"content/picture":  "",
 	"content/proof":    "content content/diag content/pattern",
@@ -38,7 +39,7 @@ var imports = map[string]string{
 	"fonts/bundled":  "",
 	"fonts/fonttest": "fonts",
 
-	"layout":               "content content/diag fonts layout/frame layout/inline layout/page layout/theme layout/unit",
+	"layout":               "content content/diag content/parallel fonts layout/frame layout/inline layout/page layout/theme layout/unit",
 	"layout/check":         "fonts layout/frame layout/unit",
 	"layout/check/gen":     "",
 	"layout/frame":         "content/diag content/picture fonts layout/unit",
@@ -46,16 +47,16 @@ var imports = map[string]string{
 	"layout/inline":        "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
 	"layout/inline/hyphen": "",
 	"layout/page":          "content content/diag fonts layout/frame layout/inline layout/theme layout/unit",
-	"layout/pdf":           "content/picture fonts layout/frame layout/icc layout/pdf/deflate layout/pdf/object layout/pdf/shell layout/unit",
+	"layout/pdf":           "content/parallel content/picture fonts layout/frame layout/icc layout/pdf/deflate layout/pdf/object layout/pdf/shell layout/unit",
 	"layout/pdf/deflate":   "",
-	"layout/pdf/object":    "",
+	"layout/pdf/object":    "content/parallel",
 	"layout/pdf/pdftest":   "fonts layout/frame layout/unit",
 	"layout/pdf/shell":     "layout/pdf/object layout/unit",
 	"layout/preflight":     "content content/diag content/picture fonts layout/frame layout/icc layout/pdf layout/theme layout/unit",
 	"layout/theme":         "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":          "",
 
-	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli content content/diag content/manifest content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
 
 	"cli": "content/diag",
 
@@ -64,7 +65,7 @@ var imports = map[string]string{
 	"batch/backissues/generate": "batch/backissues",
 	"batch/bag":                 "batch batch/name batch/work content/diag",
 	"batch/crashfiles":          "batch",
-	"batch/drive":               "batch batch/bag batch/name batch/report batch/shard batch/store content/diag",
+	"batch/drive":               "batch batch/bag batch/name batch/report batch/shard batch/store content/diag content/parallel",
 	"batch/find":                "batch batch/glance content/diag content/strict",
 	"batch/glance":              "",
 	"batch/importlist":          "batch/name content/diag content/manifest content/pattern content/strict",
@@ -75,7 +76,7 @@ var imports = map[string]string{
 	"batch/shard":               "batch content/diag",
 	"batch/store":               "batch",
 	"batch/verify":              "batch batch/bag batch/osfiles batch/pdfread batch/report batch/store batch/work content/diag",
-	"batch/work":                "batch content/diag content/manifest content/pattern",
+	"batch/work":                "batch content/diag content/manifest content/parallel content/pattern",
 }
 
 // never holds what no chain of imports may lead to, whatever the rows allow.

@@ -25,6 +25,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
+	"jianbao/content/parallel"
 	"jianbao/fonts"
 	"jianbao/layout/pdf"
 )
@@ -153,8 +154,9 @@ func (b *bench) set(issue batch.Issue) (r batch.Result) {
 	r.Tool = "jianbao " + versionOf().Version
 	defer func() {
 		if bug := recover(); bug != nil {
-			b.app.stderr.Write(fmt.Appendf(debug.Stack(), "\n%v\n", bug))
-			failure(&log, fmt.Errorf("%v", bug))
+			p := parallel.Recovered(bug)
+			b.app.stderr.Write(fmt.Appendf(p.Stack, "\n%v\n", p.Value))
+			failure(&log, fmt.Errorf("%v", p.Value))
 			r.PDF, r.Sidecar, r.SHA512 = nil, nil, ""
 		}
 		b.tell(&r, &log)

@@ -18,6 +18,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/content/linktest"
+	"jianbao/content/parallel"
 )
 
 // sabotageVar names the environment variable that tells the workers of this
@@ -155,6 +156,25 @@ func runPool(t *testing.T, c work.Config, issues []batch.Issue) map[string]batch
 		t.Errorf("%d results of %d issues", len(results), len(issues))
 	}
 	return results
+}
+
+// TestPanicOfThePoolIsTheCallers: what goes on around the workers may panic, too;
+// here it is what takes the last words of one that crashed.
+func TestPanicOfThePoolIsTheCallers(t *testing.T) {
+	issues := writeIssues(t, t.TempDir(), "a", "b", "c", "d")
+	t.Setenv(sabotageVar, "crash=b/issue.toml")
+	c := pool(t, 2)
+	c.Log = func(batch.Issue, string) { panic("a bug in the log") }
+	defer func() {
+		v := recover()
+		if v == nil {
+			t.Fatal("no panic")
+		}
+		if p := parallel.Recovered(v); p.Value != "b/issue.toml: a bug in the log" || !strings.Contains(string(p.Stack), "pool).tell") {
+			t.Errorf("got %v", p)
+		}
+	}()
+	work.Run(context.Background(), c, issues, nil, func(int, batch.Result) error { return nil })
 }
 
 // TestBrokenWorkers: whatever becomes of a worker, its issue is one failed

@@ -2,12 +2,10 @@ package pdf
 
 import (
 	"bytes"
-	"fmt"
 	"runtime"
-	"runtime/debug"
 	"sync"
-	"sync/atomic"
 
+	"jianbao/content/parallel"
 	"jianbao/layout/pdf/deflate"
 	"jianbao/layout/pdf/object"
 )
@@ -83,7 +81,7 @@ func (s *workshop) work(do func(b *bench)) {
 // bands calls do for each band of rows, at as many benches as are free.
 func (s *workshop) bands(p *pixels, do func(b *bench, n, from, to int)) {
 	rows, n := p.bands()
-	each(s.workers, n, func(i int) {
+	parallel.For(s.workers, n, func(i int) {
 		s.work(func(b *bench) { do(b, i, i*rows, min(p.height, (i+1)*rows)) })
 	})
 }
@@ -128,40 +126,4 @@ func (b *bench) predictRows(p *pixels, from, to int) {
 	rows := p.rows(b, from, to)
 	b.predictor.bpp, b.predictor.size, b.predictor.encoder = p.channels, size, b.encoder
 	b.predicted = b.predictor.predict(b.predicted[:0], rows, b.above)
-}
-
-// each calls do for 0 to n-1 from at most workers goroutines, in order of their
-// start. A panic of one is the caller's.
-func each(workers, n int, do func(i int)) {
-	if workers = min(workers, n); workers <= 1 {
-		for i := range n {
-			do(i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var broken atomic.Pointer[string]
-	var wait sync.WaitGroup
-	for range workers {
-		wait.Go(func() {
-			defer func() {
-				if r := recover(); r != nil {
-					said := fmt.Sprintf("%v\n\n%s", r, debug.Stack())
-					broken.CompareAndSwap(nil, &said)
-					next.Store(int64(n))
-				}
-			}()
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
-	if r := broken.Load(); r != nil {
-		panic(*r)
-	}
 }

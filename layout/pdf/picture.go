@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"sync"
 
+	"jianbao/content/parallel"
 	"jianbao/content/picture"
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
@@ -167,7 +168,7 @@ func (t *pictureTable) makePictures(opt Options) ([]*xobject, error) {
 		return nil, err
 	}
 	out, errs := make([]*xobject, len(t.first)), make([]error, len(t.first))
-	each(m.shop.workers, len(t.first), func(i int) {
+	parallel.For(m.shop.workers, len(t.first), func(i int) {
 		out[i], errs[i] = m.make(t.first[i].Image)
 	})
 	for i, err := range errs {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"jianbao/content/parallel"
 	"jianbao/content/picture"
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
@@ -188,7 +189,7 @@ func ourFloor(b *testing.B, doc *frame.Document, rows []bandRows) int {
 		b.Fatal(err)
 	}
 	var size atomic.Int64
-	each(shop.workers, len(doc.Pages[0].Items), func(i int) {
+	parallel.For(shop.workers, len(doc.Pages[0].Items), func(i int) {
 		im := doc.Pages[0].Items[i].(*frame.Picture).Image
 		var r *picture.Raster
 		shop.work(func(*bench) {
@@ -207,7 +208,7 @@ func ourFloor(b *testing.B, doc *frame.Document, rows []bandRows) int {
 		}
 		bands := rows[i].predicted
 		pieces := make([]object.Piece, len(bands))
-		each(shop.workers, len(bands), func(n int) {
+		parallel.For(shop.workers, len(bands), func(n int) {
 			shop.work(func(at *bench) {
 				r.Rows(&at.unfolded, r.Height*n/len(bands), r.Height*(n+1)/len(bands))
 				at.coded = at.encoder.Append(at.coded[:0], bands[n], n == len(bands)-1)
@@ -222,7 +223,7 @@ func ourFloor(b *testing.B, doc *frame.Document, rows []bandRows) int {
 // standardFloor does the same with the standard library.
 func standardFloor(b *testing.B, files [][]byte, rows []bandRows) int {
 	var size atomic.Int64
-	each(runtime.GOMAXPROCS(0), len(files), func(i int) {
+	parallel.For(runtime.GOMAXPROCS(0), len(files), func(i int) {
 		if _, _, err := image.Decode(bytes.NewReader(files[i])); err != nil {
 			b.Error(err)
 		}

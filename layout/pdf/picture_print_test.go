@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"jianbao/content/parallel"
 	"jianbao/content/picture"
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
@@ -288,7 +289,7 @@ func TestRastersBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	var most atomic.Int64
-	each(8, 40, func(i int) {
+	parallel.For(8, 40, func(i int) {
 		size := inFlight / 3
 		if i%10 == 0 {
 			size = 2 * inFlight

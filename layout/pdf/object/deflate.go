@@ -7,9 +7,10 @@ import (
 	"io"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"github.com/klauspost/compress/flate"
+
+	"jianbao/content/parallel"
 )
 
 // chunkSize cuts long streams (font programs) into pieces that are deflated
@@ -38,38 +39,18 @@ func deflateAll(data [][]byte, kept *Deflaters, level, workers int) error {
 	// The longest first: the short ones then fill the gaps at the end.
 	slices.SortStableFunc(jobs, func(a, b job) int { return (b.to - b.from) - (a.to - a.from) })
 
-	var next atomic.Int64
-	work := func() error {
+	err := parallel.Try(workers, len(jobs), func(n int) error {
 		d, err := kept.borrow(level)
 		if err != nil {
 			return err
 		}
 		defer kept.idle.Put(d)
-		for {
-			n := int(next.Add(1)) - 1
-			if n >= len(jobs) {
-				return nil
-			}
-			j := jobs[n]
-			p, err := d.Piece(data[j.stream][j.from:j.to], j.to == len(data[j.stream]))
-			if err != nil {
-				return err
-			}
-			pieces[j.stream][j.from/chunkSize] = p
-		}
-	}
-	workers = max(1, min(workers, len(jobs)))
-	errs := make([]error, workers)
-	var wait sync.WaitGroup
-	for i := range workers - 1 {
-		wait.Go(func() { errs[i+1] = work() })
-	}
-	errs[0] = work()
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
+		j := jobs[n]
+		pieces[j.stream][j.from/chunkSize], err = d.Piece(data[j.stream][j.from:j.to], j.to == len(data[j.stream]))
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	for i, parts := range pieces {
 		data[i] = Join(parts)

@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"sync/atomic"
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/bag"
@@ -16,6 +15,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/shard"
 	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/content/diag"
+	"jianbao/content/parallel"
 )
 
 // Config says what a run is to do.
@@ -123,7 +123,11 @@ func merged(ctx context.Context, a, b <-chan struct{}) <-chan struct{} {
 // pending returns the issues that have to be set, in their order.
 func (r *runner) pending(ctx context.Context, issues []batch.Issue) ([]batch.Issue, error) {
 	done := make([]bool, len(issues))
-	err := r.parallel(ctx, len(issues), func(i int) error {
+	err := parallel.Try(max(r.Jobs, 1), len(issues), func(i int) error {
+		defer parallel.Label(issues[i].Key)
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		var was *batch.Entry
 		var err error
 		done[i], err = r.store.Done(issues[i].Key, func(e *batch.Entry) string {
@@ -147,24 +151,9 @@ func (r *runner) pending(ctx context.Context, issues []batch.Issue) ([]batch.Iss
 	return todo, nil
 }
 
-// parallel does n things, Jobs at once, until one of them fails or ctx ends.
-func (r *runner) parallel(ctx context.Context, n int, do func(i int) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(max(r.Jobs, 1), n) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				if err := do(i); err != nil {
-					cancel(err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return context.Cause(ctx)
-}
+// errPanic ends the others when one of several goroutines panics. It is not
+// returned: the panic takes its place.
+var errPanic = errors.New("panic in another goroutine")
 
 // build has issues set and stores them, Writers at once: no more results are in
 // memory, but for those of the workers.
@@ -175,21 +164,25 @@ func (r *runner) build(ctx context.Context, issues []batch.Issue, stop <-chan st
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	slots := make(chan struct{}, max(r.Writers, 1))
-	var wg sync.WaitGroup
+	var writers parallel.Group
 	err := r.Set(ctx, issues, stop, func(i int, result batch.Result) error {
 		if r.FailFast && result.Status == batch.Failed {
 			r.once.Do(func() { close(r.failing) })
 		}
 		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			if err := r.add(issues[i], &result); err != nil {
-				cancel(err)
-			}
+		writers.Go(func() {
+			defer parallel.Label(issues[i].Key)
+			err := errPanic
+			defer func() {
+				if <-slots; err != nil {
+					cancel(err)
+				}
+			}()
+			err = r.add(issues[i], &result)
 		})
 		return context.Cause(ctx)
 	})
-	wg.Wait()
+	writers.Wait()
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}

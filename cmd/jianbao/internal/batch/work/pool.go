@@ -20,6 +20,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/content/diag"
+	"jianbao/content/parallel"
 )
 
 // Codes of the findings about an issue whose worker is no more.
@@ -81,18 +82,25 @@ func Run(ctx context.Context, c Config, issues []batch.Issue, stop <-chan struct
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	p := &pool{Config: c, issues: issues, stop: stop, out: make(chan outcome, c.Workers)}
-	var wg sync.WaitGroup
+	var workers parallel.Group
+	var ended atomic.Int64
 	for range c.Workers {
-		wg.Go(func() {
-			if err := p.work(ctx); err != nil {
-				cancel(err)
-			}
+		workers.Go(func() {
+			err := errPanic
+			defer func() {
+				if err != nil {
+					cancel(err)
+				}
+				if ended.Add(1) == int64(c.Workers) {
+					close(p.out)
+				}
+			}()
+			err = p.work(ctx)
 		})
 	}
-	go func() {
-		wg.Wait()
+	if c.Workers == 0 {
 		close(p.out)
-	}()
+	}
 	for o := range p.out {
 		if ctx.Err() != nil {
 			continue
@@ -101,8 +109,13 @@ func Run(ctx context.Context, c Config, issues []batch.Issue, stop <-chan struct
 			cancel(err)
 		}
 	}
+	workers.Wait()
 	return context.Cause(ctx)
 }
+
+// errPanic ends the others when one of several goroutines panics. It is not
+// returned: the panic takes its place.
+var errPanic = errors.New("panic in another goroutine")
 
 type outcome struct {
 	index  int
@@ -155,6 +168,7 @@ func (p *pool) work(ctx context.Context) error {
 // its undoing and its result is its own, whatever came before. That is not
 // done after a timeout: the time is the issue's own.
 func (p *pool) one(ctx context.Context, w **process, issue batch.Issue) (batch.Result, error) {
+	defer parallel.Label(issue.Key)
 	for {
 		if *w == nil {
 			var err error

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/parallel"
 	"jianbao/content/pattern"
 )
 
@@ -122,8 +123,14 @@ func maxReply(limits batch.Limits) int64 {
 // within does something with a worker and kills the worker if that takes too
 // long or too much memory.
 func (p *process) within(ctx context.Context, timeout time.Duration, memory int64, do func() error) error {
+	var doing parallel.Group
+	defer doing.Wait() // ended by then; carries on its panic
 	done := make(chan error, 1)
-	go func() { done <- do() }()
+	doing.Go(func() {
+		err := errPanic
+		defer func() { done <- err }()
+		err = do()
+	})
 	var late <-chan time.Time
 	if timeout > 0 {
 		timer := time.NewTimer(timeout)
