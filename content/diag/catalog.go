@@ -15,6 +15,15 @@ import (
 // Write values of the user's input as %[1]s in quotes of the language (“ ” in
 // Chinese, " in English), numbers as %[1]d.
 type entry struct {
+	message
+	// once: the finding is about the issue as a whole and its place an example.
+	// That a character comes from another face is worth one line, not one for each
+	// time it occurs.
+	once bool
+}
+
+// message is an entry as the lists of the catalog have it.
+type message struct {
 	code           Code
 	severity       Severity
 	zh, en         string
@@ -23,11 +32,18 @@ type entry struct {
 
 // table is the whole catalog sorted by code.
 var table = sync.OnceValue(func() []entry {
-	all := slices.Concat(
+	lists := slices.Concat(
 		catalogManifest, catalogText, catalogLayout, catalogFonts,
 		catalogTheme, catalogPermit, catalogProof, catalogSystem, catalogOutput, catalogPreflight,
 		catalogPicture, catalogBatch, catalogWork, catalogVerify,
 	)
+	all := make([]entry, 0, len(lists)+len(catalogOnce))
+	for _, m := range lists {
+		all = append(all, entry{message: m})
+	}
+	for _, m := range catalogOnce {
+		all = append(all, entry{message: m, once: true})
+	}
 	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.code, b.code) })
 	return all
 })

@@ -1,7 +1,7 @@
 package diag
 
 // catalogBatch: years of back issues.
-var catalogBatch = []entry{
+var catalogBatch = []message{
 	// What is found.
 	{"batch-path-missing", Error,
 		"没有“%[1]s”这个文件夹或文件", `there is no folder or file "%[1]s"`,

@@ -1,7 +1,7 @@
 package diag
 
 // catalogFonts: font files and characters no face has.
-var catalogFonts = []entry{
+var catalogFonts = []message{
 	// Why a font file was refused: "font-" and the reason package fonts gives.
 	{"font-not-a-font", Error,
 		"%[1]s 不是字体文件", "%[1]s is no font file",

@@ -1,7 +1,7 @@
 package diag
 
 // catalogLayout: what does not fit or could not be set well.
-var catalogLayout = []entry{
+var catalogLayout = []message{
 	{"fit-applied", Notice,
 		"《%[1]s》压缩到 %[2]d 页：%[3]s", `"%[1]s" fitted to %[2]d page(s): %[3]s`,
 		"", ""},
@@ -41,9 +41,6 @@ var catalogLayout = []entry{
 	{"line-overfull", Warning,
 		"这一行放不下，超出 %[1]s pt", "this line does not fit: it is %[1]s pt too long",
 		"在长的单词、网址或算式中加一个可断处（U+200B），或加大 body.measure", "put a break point (U+200B) into the long word, address or formula, or raise body.measure"},
-	{"glyph-fallback", Notice,
-		"“%[1]s”（%[2]s）不在“%[4]s”的首选字体里，改用 %[3]s", `"%[1]s" (%[2]s) is not in the first face of role "%[4]s": set in %[3]s`,
-		"", ""},
 	{"missing-glyph", Error,
 		"没有字体有“%[1]s”（%[2]s）；试过 %[3]s", `no face has "%[1]s" (%[2]s); tried %[3]s`,
 		"在 [style.fonts] 里给出有这个字的字体", "give a font that has it under [style.fonts]"},
@@ -59,4 +56,11 @@ var catalogLayout = []entry{
 	{"font-role-empty", Error,
 		"“%[1]s”没有可用的字体：%[2]s 都找不到", `no face for role "%[1]s": none of %[2]s is there`,
 		"在主题的 fonts 里换一个字体", "name another face under fonts in the theme"},
+}
+
+// catalogOnce has the findings that are reported once for an issue.
+var catalogOnce = []message{
+	{"glyph-fallback", Notice,
+		"“%[1]s”（%[2]s）不在“%[4]s”的首选字体里，改用 %[3]s", `"%[1]s" (%[2]s) is not in the first face of role "%[4]s": set in %[3]s`,
+		"", ""},
 }

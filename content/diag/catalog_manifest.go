@@ -2,7 +2,7 @@ package diag
 
 // catalogManifest: the TOML of manifests and themes, and what manifests must
 // say.
-var catalogManifest = []entry{
+var catalogManifest = []message{
 	// TOML itself.
 	{"toml-too-large", Error,
 		"文件有 %[1]d MiB，超过 %[2]d MiB 的上限", "the file has %[1]d MiB, over the limit of %[2]d MiB",

@@ -1,7 +1,7 @@
 package diag
 
 // catalogOutput: what kind of file is asked for.
-var catalogOutput = []entry{
+var catalogOutput = []message{
 	{"usage-flag-switch", Error,
 		"选项 %[1]s 后面不写值", "the flag %[1]s takes no value",
 		"", ""},

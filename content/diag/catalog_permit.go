@@ -2,7 +2,7 @@ package diag
 
 // catalogPermit: what 《内部资料性出版物管理办法》 (2015, articles 14 and 15)
 // wants of a publication with a permit, and forbids it.
-var catalogPermit = []entry{
+var catalogPermit = []message{
 	{"permit-cover-number", Warning,
 		"封面上没有准印证编号“%[1]s”", "the cover does not show the permit number \"%[1]s\"",
 		"把编号写进 issue.label，如 label = \"内部资料 免费交流\\n准印证号：…\"", "write it into issue.label, as label = \"内部资料 免费交流\\n准印证号：…\""},

@@ -2,7 +2,7 @@ package diag
 
 // catalogPicture: files of pictures. The arguments are the path and what is in
 // the file instead: the name of its format, or what of it cannot be read.
-var catalogPicture = []entry{
+var catalogPicture = []message{
 	{"picture-format", Error,
 		"图片“%[1]s”是 %[2]s 文件，只能用 JPEG 或 PNG", `the picture "%[1]s" is a %[2]s file; only JPEG and PNG can be used`,
 		"照片（WebP、HEIC、TIFF 等）用看图软件打开，另存为 JPEG；截图另存为 PNG；矢量图（SVG、PDF 等）按 600 dpi 导出为 PNG；文档里的图片右击另存为图片。只改扩展名没有用",

@@ -1,7 +1,7 @@
 package diag
 
 // catalogPreflight: what a print shop or an archive would send back.
-var catalogPreflight = []entry{
+var catalogPreflight = []message{
 	{"preflight-resolution-low", Warning,
 		"图片 %[1]s 在%[2]s只有 %[3]d ppi，低于 %[4]d", "picture %[1]s has only %[3]d ppi on %[2]s, less than %[4]d",
 		"换像素更多的原图，或者排得不宽于 %[5]s mm", "use a picture with more pixels, or set it no wider than %[5]s mm"},

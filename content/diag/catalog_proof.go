@@ -2,7 +2,7 @@ package diag
 
 // catalogProof: what a proofreader would mark in the copy (typography 10). A
 // manifest can turn these off.
-var catalogProof = []entry{
+var catalogProof = []message{
 	{"proof-unclosed", Warning,
 		"%[1]s 没有配对的 %[2]s", "%[1]s has no %[2]s",
 		"补上，或删去", "add it, or delete this one"},

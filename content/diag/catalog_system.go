@@ -1,7 +1,7 @@
 package diag
 
 // catalogSystem: files, arguments and what the operating system refuses.
-var catalogSystem = []entry{
+var catalogSystem = []message{
 	{"usage-command", Error,
 		"没有“%[1]s”这个命令", `there is no command "%[1]s"`,
 		"命令有：%[2]s", "the commands are %[2]s"},

@@ -1,7 +1,7 @@
 package diag
 
 // catalogText: article files, their encodings and their markup.
-var catalogText = []entry{
+var catalogText = []message{
 	{"empty-article", Error,
 		"文章“%[1]s”没有正文", "the article \"%[1]s\" has no text",
 		"", ""},

@@ -1,7 +1,7 @@
 package diag
 
 // catalogTheme: themes and settings.
-var catalogTheme = []entry{
+var catalogTheme = []message{
 	{"theme-unknown", Error,
 		"没有名为“%[1]s”的主题", `there is no theme "%[1]s"`,
 		"自带的主题：%[2]s；自己的主题请写文件路径，以 .toml 结尾", "bundled themes: %[2]s; for a theme of your own give the path of a .toml file"},

@@ -3,7 +3,7 @@ package diag
 // catalogVerify: what is wrong with the output of a batch, or with a bag. The
 // first word of a code is which of the four natures of an archived file it is
 // about (DA/T 70): authentic 真实, complete 完整, usable 可用, safe 安全.
-var catalogVerify = []entry{
+var catalogVerify = []message{
 	// Authentic: it is what was made.
 	{"authentic-hash", Error,
 		"文件的校验值与 %[1]s 所记的不同：文件损坏，或被改过", "the file's checksum is not the one in %[1]s: it is damaged or was changed",

@@ -2,7 +2,7 @@ package diag
 
 // catalogWork: what a batch says of issues whose worker ended, and of files it
 // does not read.
-var catalogWork = []entry{
+var catalogWork = []message{
 	{"worker-crashed", Error,
 		"排这一期时程序崩溃：%[1]s", "the program crashed over this issue: %[1]s",
 		"其他各期不受影响；请把这一期和 .jianbao 里的记录交给开发者", "no other issue is affected; please report this, with the issue and the log in .jianbao"},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // List collects diagnostics. It is not safe for concurrent use: parallel work
@@ -63,7 +64,7 @@ func (l *List) Worst() (worst Severity, ok bool) {
 // Items returns the findings in the order people read them: by path, place and
 // code, what was found twice only once. Findings without a place come first.
 // What else is equal keeps the order in which it was recorded. Of the codes
-// that are said once, only the first place is told.
+// that are reported once, only the first place is.
 func (l *List) Items() []Diagnostic {
 	items := slices.Clone(l.items)
 	slices.SortStableFunc(items, func(a, b Diagnostic) int {
@@ -82,8 +83,8 @@ func (l *List) Items() []Diagnostic {
 	}
 	seen := make(map[key]bool, len(items))
 	return slices.DeleteFunc(items, func(d Diagnostic) bool {
-		k := key{d.Span.path(), d.Span.Start, d.Span.End, d.Code, fmt.Sprint(d.Args...)}
-		if saidOnce(d.Code) {
+		k := key{d.Span.path(), d.Span.Start, d.Span.End, d.Code, argsKey(d.Args)}
+		if e, _ := lookup(d.Code); e.once {
 			k.path, k.start, k.end = "", 0, 0
 		}
 		if seen[k] {
@@ -94,7 +95,20 @@ func (l *List) Items() []Diagnostic {
 	})
 }
 
-// saidOnce reports whether a finding is about the issue as a whole, its place
-// being an example: that a character comes from another face is worth one line,
-// not one for each time it occurs.
-func saidOnce(code Code) bool { return code == "glyph-fallback" }
+// argsKey returns a string that differs between any two lists of arguments that
+// differ in number, type or value: each argument with its length before it.
+// Errors are the same if they have one type and one text.
+func argsKey(args []any) string {
+	var key []byte
+	for _, arg := range args {
+		var text string
+		if err, ok := arg.(error); ok {
+			text = fmt.Sprintf("%T:%v", err, err)
+		} else {
+			text = fmt.Sprintf("%T:%#v", arg, arg) // %v runs the strings of a list together
+		}
+		key = strconv.AppendInt(key, int64(len(text)), 10)
+		key = append(append(key, ' '), text...)
+	}
+	return string(key)
+}

@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -89,5 +91,67 @@ func TestNearest(t *testing.T) {
 		if got := Nearest(word, keys); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
 		}
+	}
+}
+
+// TestListKeepsWhatDiffers: only a finding that is the same in every argument is a
+// repetition.
+func TestListKeepsWhatDiffers(t *testing.T) {
+	type other string
+	tests := []struct {
+		name string
+		a, b []any
+		same bool
+	}{
+		{"same strings", []any{"ab", "c"}, []any{"ab", "c"}, true},
+		{"adjacent strings", []any{"ab", "cd"}, []any{"a", "bcd"}, false},
+		{"a string more", []any{"ab"}, []any{"ab", ""}, false},
+		{"a string that looks like two", []any{"a", "b"}, []any{`a" 10 string:"b`}, false},
+		{"number of arguments", nil, []any{""}, false},
+		{"string and integer", []any{"1"}, []any{1}, false},
+		{"types of integers", []any{int64(1)}, []any{1}, false},
+		{"types of strings", []any{other("a")}, []any{"a"}, false},
+		{"integers that are no characters", []any{0x110000}, []any{0x110001}, false},
+		{"the same integer", []any{0x110000}, []any{0x110000}, true},
+		{"integers beside each other", []any{1, 23}, []any{12, 3}, false},
+		{"surrogates", []any{0xD800}, []any{0xDFFF}, false},
+		{"same errors", []any{errors.New("full")}, []any{errors.New("full")}, true},
+		{"texts of errors", []any{errors.New("full")}, []any{errors.New("gone")}, false},
+		{"types of errors", []any{errors.New("full")}, []any{fmt.Errorf("%w", errors.New("full"))}, false},
+		{"error and string", []any{errors.New("full")}, []any{"full"}, false},
+		{"same lists", []any{[]string{"a", "b"}}, []any{[]string{"a", "b"}}, true},
+		{"where strings of a list end", []any{[]string{"a b"}}, []any{[]string{"a", "b"}}, false},
+		{"lists beside each other", []any{[]string{"a"}, []string{"b"}}, []any{[]string{"a", "b"}, []string(nil)}, false},
+		{"same terms", []any{Term{"甲", "a"}}, []any{Term{"甲", "a"}}, true},
+		{"terms", []any{Term{"甲 a", "b"}}, []any{Term{"甲", "a b"}}, false},
+	}
+	src := &Source{Path: "a", Data: []byte("0123456789")}
+	for _, tt := range tests {
+		for _, at := range []Span{{}, {src, 1, 2}} {
+			var l List
+			l.Add("unknown-key", at, tt.a...)
+			l.Add("unknown-key", at, tt.b...)
+			want := 2
+			if tt.same {
+				want = 1
+			}
+			if got := len(l.Items()); got != want {
+				t.Errorf("%s: %d findings, want %d", tt.name, got, want)
+			}
+		}
+	}
+}
+
+// TestListReportsOnce: the first place of a finding about the whole issue, but each
+// finding that differs.
+func TestListReportsOnce(t *testing.T) {
+	src := &Source{Path: "a", Data: []byte("0123456789")}
+	var l List
+	l.Add("glyph-fallback", Span{src, 5, 6}, "鿍")
+	l.Add("glyph-fallback", Span{src, 1, 2}, "鿍")
+	l.Add("glyph-fallback", Span{src, 3, 4}, "𫠊")
+	items := l.Items()
+	if len(items) != 2 || items[0].Span.Start != 1 || items[1].Span.Start != 3 {
+		t.Errorf("got %v", items)
 	}
 }
