@@ -33,8 +33,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 			pg.Items = make([]frame.Item, 0, len(body.items)+1)
 		}
 		for _, item := range body.items {
-			move(item, left, p.Top)
-			pg.Items = append(pg.Items, item)
+			pg.Items = append(pg.Items, moved(item, left, p.Top))
 		}
 		for _, m := range c.imprints {
 			if m.page != i {
@@ -64,19 +63,23 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 	return doc
 }
 
-// move shifts what stands on a page.
-func move(item frame.Item, x, y unit.Abs) {
+// moved returns an item moved to the right and down.
+func moved(item frame.Item, x, y unit.Abs) frame.Item {
 	switch item := item.(type) {
 	case *frame.Line:
-		item.X += x
-		item.Y += y
+		l := *item
+		l.X, l.Y = l.X+x, l.Y+y
+		return &l
 	case *frame.Picture:
-		item.X += x
-		item.Y += y
+		p := *item
+		p.X, p.Y = p.X+x, p.Y+y
+		return &p
 	case *frame.Rule:
-		item.X += x
-		item.Y += y
+		r := *item
+		r.X, r.Y = r.X+x, r.Y+y
+		return &r
 	}
+	return item
 }
 
 // extent returns where an item of the body begins and ends on its page.

@@ -32,7 +32,7 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *dia
 		return &frame.Document{}
 	}
 	c.imprint()
-	cover := c.cover()
+	cover, coverNode := c.cover()
 	toc := newContents(c)
 	first := refs{front: c.frontCount(cover, 1)}
 	front, rounds, settled := settle(first, maxRounds, func(r refs) ([]frame.Page, refs) {
@@ -43,6 +43,12 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *dia
 		log.Add("contents-unsettled", diag.Span{Source: issue.Source}, maxRounds, describe(rounds))
 	}
 	doc := c.assemble(front)
+	doc.Root = frame.NewNode(frame.RoleDocument, coverNode)
+	if toc != nil {
+		doc.Root.Append(toc.node)
+	}
+	doc.Root.Append(c.sections...)
+	doc.Root.Append(c.imprintNode)
 	inspect(doc, log)
 	return doc
 }
@@ -58,6 +64,10 @@ type composer struct {
 	pages    []bodyPage
 	articles []located
 	imprints []*imprintBlock
+
+	// Of the document's structure.
+	sections    []*frame.Node
+	imprintNode *frame.Node // nil: no imprint
 }
 
 // bodyPage is a page of the body before it has its place in the document:
@@ -116,6 +126,7 @@ func (c *composer) body() {
 		}
 		c.log.Join(&j.log)
 		c.locate(j, onPage)
+		c.structure(j)
 		for k, items := range j.result.Columns {
 			if k > 0 {
 				c.pages = append(c.pages, bodyPage{})
@@ -139,7 +150,10 @@ func (c *composer) jobs() []job {
 	for i := range c.issue.Sections {
 		s := &c.issue.Sections[i]
 		for k := range s.Articles {
-			j := page.Job{Article: &s.Articles[k], Section: i + 1, Ordinal: len(jobs) + 1}
+			j := page.Job{Article: &s.Articles[k], Section: i + 1, Ordinal: len(jobs) + 1, Level: 1}
+			if page.Labelled(c.th, &s.Title) {
+				j.Level++
+			}
 			if k == 0 {
 				j.Label = &s.Title
 			}
@@ -153,6 +167,16 @@ func (c *composer) jobs() []job {
 		jobs[n-1].Followed = true
 	}
 	return jobs
+}
+
+// structure adds an article to the structure of its section, which begins with
+// the label.
+func (c *composer) structure(j *job) {
+	if j.Label != nil {
+		c.sections = append(c.sections, frame.NewNode(frame.RoleSect))
+	}
+	s := j.result.Structure()
+	c.sections[len(c.sections)-1].Append(s.Label, s.Article)
 }
 
 // locate records where an article begins.

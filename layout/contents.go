@@ -16,6 +16,7 @@ type contents struct {
 	c     *composer
 	title []frame.Line
 	rows  []tocRow
+	node  *frame.Node // in the document's structure
 	pitch unit.Abs
 	pages [][]int // rows of each page
 	top   unit.Abs
@@ -38,106 +39,156 @@ func newContents(c *composer) *contents {
 	if !c.issue.Contents.Show || len(c.articles) == 0 {
 		return nil
 	}
-	th := &c.th.Contents
-	t := &contents{c: c}
-	t.width, t.left = c.block(th.Size)
-	if c.issue.Contents.Title.Value != "" {
-		set := c.set.Settings(inline.Center)
-		set.Title, set.Hyphenate = true, false
-		runs := page.Text(nil, c.issue.Contents.Title, c.set.Font(th.TitleFont, th.TitleSize, th.TitleInk))
-		t.title = c.set.Set(runs, set, t.width)
-	}
+	t := &contents{c: c, node: frame.NewNode(frame.RoleSect)}
+	t.width, t.left = c.block(c.th.Contents.Size)
+	t.heading()
 	t.entries()
 	t.divide()
 	return t
 }
 
-// entries sets labels and entries.
+// heading sets the contents' title.
+func (t *contents) heading() {
+	c, th := t.c, &t.c.th.Contents
+	if c.issue.Contents.Title.Value == "" {
+		return
+	}
+	set := c.set.Settings(inline.Center)
+	set.Title, set.Hyphenate = true, false
+	runs := page.Text(nil, c.issue.Contents.Title, c.set.Font(th.TitleFont, th.TitleSize, th.TitleInk))
+	t.title = c.set.Set(runs, set, t.width)
+	if len(t.title) == 0 {
+		return
+	}
+	node := t.node.Add(frame.RoleHeading(1))
+	for i := range t.title {
+		l := &t.title[i]
+		l.Kind, l.Grid, l.Node = frame.KindContents, -1, node
+	}
+}
+
+// entries sets labels and entries. In the structure the entries below a label
+// are a list of contents of their own, which the label is the caption of.
 func (t *contents) entries() {
 	c, th := t.c, &t.c.th.Contents
-	width := t.width
-	font := c.set.Font(th.Font, th.Size, "")
-	labelFont := c.set.Font(th.LabelFont, th.LabelSize, th.LabelInk)
-	numberFont := c.set.Font(th.NumberFont, th.Size, "")
-
-	set := c.set.Settings(inline.Left)
-	set.Hyphenate = false
-	labelSet := set
-	numbers := make([]*frame.Line, len(c.articles))
-	widest := unit.Abs(0)
-	for i := range c.articles {
-		label := c.label(c.articles[i].page)
-		if label == "" {
-			continue
-		}
-		if lines := c.set.Set([]inline.Run{{Text: label, Font: numberFont}}, labelSet, maxWidth); len(lines) > 0 {
-			numbers[i] = &lines[0]
-			widest = max(widest, lines[0].Width)
-		}
-	}
-	dots := newLeader(c, width, widest)
-
-	right := th.Right
-	if width-th.Indent-th.Hang-right < 8*th.Size {
-		right = 0
-	}
-	set.Indent = th.Indent
-	set.Hang = th.Indent + th.Hang
-	if width-set.Hang < 6*th.Size {
-		set.Indent, set.Hang = 0, 0
-	}
-	set.LastRoom = max(0, dots.room()-right)
-
-	var runs []inline.Run
+	numbers, widest := t.numbers()
+	dots := newLeader(c, t.width, widest)
+	set := t.settings(dots)
+	all := t.node.Add(frame.RoleTOC)
+	group := all
 	for i := range c.articles {
 		a := &c.articles[i]
-		if s := &c.issue.Sections[a.section]; a.first && s.Title.Value != "" {
-			runs = page.Form(runs[:0], th.LabelForm, "{title}", s.Title, labelFont)
-			row := tocRow{lines: c.set.Set(runs, labelSet, width), article: -1}
-			if i > 0 {
-				row.gap = th.LabelGap
+		if a.first {
+			group = all
+			if title := c.issue.Sections[a.section].Title; title.Value != "" {
+				group = all.Add(frame.RoleTOC)
+				t.label(title, a.section, group)
 			}
-			for k := range row.lines {
-				row.lines[k].Section = a.section + 1
-			}
-			t.rows = append(t.rows, row)
 		}
 		title := a.article.ContentsTitle
 		if strings.TrimSpace(title.Value) == "" {
 			title = a.article.Title
 		}
-		runs = page.JoinedRuns(runs[:0], title, font)
-		row := tocRow{lines: t.entry(runs, set, width-right), article: i, number: numbers[i]}
-		if n := len(row.lines); n > 0 && row.number != nil {
-			last := &row.lines[n-1]
-			row.number.X = width - row.number.Width
-			row.number.Measure = row.number.Width
-			row.leader = dots.line(last.X + last.Width)
-			for _, l := range []*frame.Line{row.number, row.leader} {
-				if l != nil {
-					l.Section, l.Article = a.section+1, i+1
-				}
-			}
-		}
-		for k := range row.lines {
-			row.lines[k].Section, row.lines[k].Article = a.section+1, i+1
-		}
-		t.rows = append(t.rows, row)
+		row := tocRow{article: i, number: numbers[i],
+			lines: t.entry(page.JoinedRuns(nil, title, c.set.Font(th.Font, th.Size, "")), set.Settings, t.width-set.right)}
+		t.number(&row, dots)
+		t.add(row, frame.Line{Section: a.section + 1, Article: i + 1}, func() *frame.Node {
+			return group.Add(frame.RoleTOCI).Add(frame.RoleReference)
+		})
 	}
-	for i := range t.rows {
-		r := &t.rows[i]
-		for k := range r.lines {
-			r.lines[k].Kind, r.lines[k].Grid, r.lines[k].Block = frame.KindContents, -1, i+1
+}
+
+// numbers sets the numbers of the articles' pages, nil for pages without, and
+// returns the width of the widest.
+func (t *contents) numbers() (numbers []*frame.Line, widest unit.Abs) {
+	c, th := t.c, &t.c.th.Contents
+	set := c.set.Settings(inline.Left)
+	set.Hyphenate = false
+	font := c.set.Font(th.NumberFont, th.Size, "")
+	numbers = make([]*frame.Line, len(c.articles))
+	for i := range c.articles {
+		label := c.label(c.articles[i].page)
+		if label == "" {
+			continue
 		}
-		for _, l := range []*frame.Line{r.leader, r.number} {
-			if l != nil {
-				l.Grid, l.Block = -1, i+1
-			}
-		}
-		if r.number != nil {
-			r.number.Kind = frame.KindContents
+		if lines := c.set.Set([]inline.Run{{Text: label, Font: font}}, set, maxWidth); len(lines) > 0 {
+			numbers[i] = &lines[0]
+			widest = max(widest, lines[0].Width)
 		}
 	}
+	return numbers, widest
+}
+
+// entrySettings are the settings of entries.
+type entrySettings struct {
+	inline.Settings
+	right unit.Abs // what entries leave free at the right
+}
+
+// settings returns the settings of entries: hanging, clear of number and leader.
+func (t *contents) settings(dots *leader) entrySettings {
+	th := &t.c.th.Contents
+	set := entrySettings{Settings: t.c.set.Settings(inline.Left), right: th.Right}
+	set.Hyphenate = false
+	if t.width-th.Indent-th.Hang-set.right < 8*th.Size {
+		set.right = 0
+	}
+	set.Indent = th.Indent
+	set.Hang = th.Indent + th.Hang
+	if t.width-set.Hang < 6*th.Size {
+		set.Indent, set.Hang = 0, 0
+	}
+	set.LastRoom = max(0, dots.room()-set.right)
+	return set
+}
+
+// label sets a section's label above its entries.
+func (t *contents) label(title content.Text, section int, group *frame.Node) {
+	c, th := t.c, &t.c.th.Contents
+	set := c.set.Settings(inline.Left)
+	set.Hyphenate = false
+	runs := page.Form(nil, th.LabelForm, "{title}", title, c.set.Font(th.LabelFont, th.LabelSize, th.LabelInk))
+	row := tocRow{lines: c.set.Set(runs, set, t.width), article: -1}
+	if len(t.rows) > 0 {
+		row.gap = th.LabelGap
+	}
+	t.add(row, frame.Line{Section: section + 1}, func() *frame.Node { return group.Add(frame.RoleCaption) })
+}
+
+// number puts the number of an entry's page at the right, and the dots that lead
+// to it behind the entry's last line.
+func (t *contents) number(row *tocRow, dots *leader) {
+	n := len(row.lines)
+	if n == 0 || row.number == nil {
+		return
+	}
+	last := &row.lines[n-1]
+	row.number.X = t.width - row.number.Width
+	row.number.Measure = row.number.Width
+	row.leader = dots.line(last.X + last.Width)
+}
+
+// add appends a row, its lines named as the content of the node that a function
+// makes. The dots are an artifact.
+func (t *contents) add(row tocRow, as frame.Line, node func() *frame.Node) {
+	block := len(t.rows) + 1
+	if len(row.lines) > 0 || row.number != nil {
+		as.Node = node()
+	}
+	name := func(l *frame.Line, kind frame.Kind, node *frame.Node) {
+		l.Kind, l.Grid, l.Block, l.Node = kind, -1, block, node
+		l.Section, l.Article = as.Section, as.Article
+	}
+	for k := range row.lines {
+		name(&row.lines[k], frame.KindContents, as.Node)
+	}
+	if row.number != nil {
+		name(row.number, frame.KindContents, as.Node)
+	}
+	if row.leader != nil {
+		name(row.leader, frame.KindLeader, nil)
+	}
+	t.rows = append(t.rows, row)
 }
 
 // entry sets an entry. If its last line would be a few characters only, the
@@ -157,72 +208,6 @@ func (t *contents) entry(runs []inline.Run, set inline.Settings, measure unit.Ab
 		}
 	}
 	return lines
-}
-
-// leader makes the dots between entries and numbers. Dots stand at multiples of
-// one step from the right edge, so that they align over all entries.
-type leader struct {
-	dot         frame.Glyph
-	line0       frame.Line
-	ok          bool
-	step, gap   unit.Abs
-	width       unit.Abs
-	first       int // cells from the right edge to the last dot's
-	widest      unit.Abs
-	minimumDots int
-}
-
-func newLeader(c *composer, width, widest unit.Abs) *leader {
-	th := &c.th.Contents
-	d := &leader{step: th.LeaderStep, gap: th.Size / 2, width: width, widest: widest, minimumDots: 2}
-	if th.Leader == "" || d.step <= 0 {
-		return d
-	}
-	// Between Han the dot is the Chinese one, whatever it is alone.
-	set := c.set.Settings(inline.Left)
-	lines := c.set.Set([]inline.Run{{Text: "中" + th.Leader + "中", Font: c.set.Font(th.Font, th.Size, "")}}, set, maxWidth)
-	if len(lines) == 1 && len(lines[0].Glyphs) == 3 {
-		d.dot, d.line0, d.ok = lines[0].Glyphs[1], lines[0], true
-		d.dot.DX += (d.step - d.dot.Advance) / 2
-		d.dot.Advance = d.step
-	}
-	d.first = int((widest + d.gap + d.step - 1) / d.step)
-	return d
-}
-
-// room returns what the last line of an entry must leave free: the number, the
-// fewest dots at their columns and a gap at either side.
-func (d *leader) room() unit.Abs {
-	if !d.ok {
-		return d.widest + d.gap
-	}
-	return d.step*unit.Abs(d.first+d.minimumDots+1) + d.gap
-}
-
-// line returns the dots behind a text that ends at x, nil if there is no room
-// for any.
-func (d *leader) line(x unit.Abs) *frame.Line {
-	if !d.ok {
-		return nil
-	}
-	cells := int((d.width - x - d.gap) / d.step) // from the right edge to the first dot's left
-	n := cells - d.first
-	if n < 1 {
-		return nil
-	}
-	l := d.line0
-	l.Kind, l.Place, l.Links = frame.KindLeader, content.Text{}.Place.At(0, 0), nil
-	l.X = d.width - d.step*unit.Abs(cells)
-	l.Glyphs = make([]frame.Glyph, n)
-	for i := range l.Glyphs {
-		l.Glyphs[i] = d.dot
-		l.Glyphs[i].X = d.step * unit.Abs(i)
-	}
-	l.Text = strings.Repeat(d.dot.Text, n)
-	l.Width = d.step * unit.Abs(n)
-	l.Measure = l.Width
-	l.First, l.Last, l.Justify, l.Repair = true, true, false, frame.RepairNone
-	return &l
 }
 
 // divide chooses the pitch and divides the rows over pages: one page if a
@@ -286,7 +271,6 @@ func (t *contents) page(k, number int, r refs) frame.Page {
 	}
 	if k == 0 {
 		for i := range t.title {
-			t.title[i].Kind, t.title[i].Grid, t.title[i].Block = frame.KindContents, -1, 0
 			put(&t.title[i], th.TitleTop+page.Ascent(th.TitleSize)+th.TitleSize.Scale(int64(3*i), 2))
 		}
 		y = t.top

@@ -26,13 +26,15 @@ type coverPart struct {
 	picture *frame.Picture
 }
 
-// cover returns the cover page, or nil if the theme has none. Elements are
+// cover returns the cover page and its node in the structure, or nil if the
+// theme has none. Elements are
 // stacked from the top of the area within the margins down, those of the
 // bottom from its foot up; the cover does not depend on the body's measure.
-func (c *composer) cover() *frame.Page {
+func (c *composer) cover() (*frame.Page, *frame.Node) {
 	if !c.th.Cover.Show {
-		return nil
+		return nil, nil
 	}
+	node := frame.NewNode(frame.RoleSect)
 	p := &c.th.Page
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
 	var parts []coverPart
@@ -64,12 +66,12 @@ func (c *composer) cover() *frame.Page {
 		}
 	}
 	if part := c.th.Cover.Parts["picture"]; c.bleeds(part) {
-		pg.Items = append(pg.Items, c.bleeding(c.issue.Number.Cover))
+		pg.Items = append(pg.Items, c.bleeding(c.issue.Number.Cover, node))
 	}
 	for i := range parts {
 		e := &parts[i]
 		if e.picture != nil {
-			pg.Items = pictured(pg.Items, e.picture, p, tops[i], i)
+			pg.Items = pictured(pg.Items, e.picture, node, p, tops[i], i)
 			continue
 		}
 		if e.rule {
@@ -77,15 +79,22 @@ func (c *composer) cover() *frame.Page {
 				Width: max(0, p.AreaWidth-2*e.part.Inset), Height: e.height, Ink: c.style.Ink(e.part.Ink)})
 			continue
 		}
+		if len(e.lines) == 0 {
+			continue
+		}
+		text := node.Add(frame.RoleP)
 		for k := range e.lines {
 			l := &e.lines[k]
-			l.Kind, l.Grid, l.Block = frame.KindCover, -1, i
+			l.Kind, l.Grid, l.Block, l.Node = frame.KindCover, -1, i, text
 			l.X += p.AreaLeft
 			l.Y += p.AreaTop + tops[i]
 			pg.Items = append(pg.Items, l)
 		}
 	}
-	return &pg
+	if len(node.Children) == 0 {
+		node = nil
+	}
+	return &pg, node
 }
 
 // coverScale is the full size of a cover's elements. A cover that holds too

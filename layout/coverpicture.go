@@ -62,9 +62,11 @@ func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.
 }
 
 // bleeding returns a picture that covers the page and the bleed around it,
-// cropped evenly at the sides that are too long.
-func (c *composer) bleeding(p *content.Picture) *frame.Picture {
+// cropped evenly at the sides that are too long. Its Figure belongs to the
+// cover's node.
+func (c *composer) bleeding(p *content.Picture, node *frame.Node) *frame.Picture {
 	f := coverFrame(p)
+	f.Node = figureIn(node, f)
 	bleed := c.th.Page.Bleed
 	if asked, ok := c.th.Length(c.issue.Print.Bleed.Value); ok {
 		bleed = max(bleed, asked)
@@ -139,8 +141,20 @@ func (c *composer) coverPictures(parts []coverPart, scale int64) {
 // elements leave and those that stand at the foot.
 const minCoverGap = 10 * unit.MM
 
+// figureIn adds the Figure of a picture to the cover's node, and returns it; nil
+// for decoration.
+func figureIn(node *frame.Node, p *frame.Picture) *frame.Node {
+	if p.Decorative {
+		return nil
+	}
+	f := node.Add(frame.RoleFigure)
+	f.Alt = p.Alt
+	return f
+}
+
 // pictured appends a cover's picture at its place.
-func pictured(items []frame.Item, p *frame.Picture, area *theme.Page, top unit.Abs, block int) []frame.Item {
+func pictured(items []frame.Item, p *frame.Picture, node *frame.Node, area *theme.Page, top unit.Abs, block int) []frame.Item {
+	p.Node = figureIn(node, p)
 	p.X += area.AreaLeft
 	p.Y += area.AreaTop + top
 	p.Block = block

@@ -9,6 +9,7 @@ import (
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
+	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
 
@@ -18,7 +19,7 @@ import (
 type imprintBlock struct {
 	page  int // of the body; -1: the back cover
 	left  func(number int) unit.Abs
-	lines []*frame.Line
+	lines []frame.Line
 	rules []frame.Rule
 }
 
@@ -27,23 +28,27 @@ type imprintBlock struct {
 func (m *imprintBlock) items(items []frame.Item, number int, top unit.Abs) []frame.Item {
 	left := m.left(number)
 	for i := range m.rules {
-		r := &m.rules[i]
-		r.X += left
-		r.Y += top
-		items = append(items, r)
+		items = append(items, moved(&m.rules[i], left, top))
 	}
-	for _, l := range m.lines {
-		l.X += left
-		l.Y += top
-		items = append(items, l)
+	for i := range m.lines {
+		items = append(items, moved(&m.lines[i], left, top))
 	}
 	return items
 }
 
-// imprintRow is a row of the imprint: lines side by side, perhaps below a rule.
-type imprintRow struct {
-	lines []frame.Line
-	block int
+// imprintGroup is what stands between two rules of the imprint.
+type imprintGroup []imprintParagraph
+
+// imprintParagraph is a paragraph of the imprint, in rows.
+type imprintParagraph []imprintRow
+
+// imprintRow is a row of the imprint: lines side by side.
+type imprintRow []frame.Line
+
+// ruledRow is a row to be placed on a page, perhaps below a rule.
+type ruledRow struct {
+	imprintRow
+	block int // ordinal of the paragraph
 	rule  bool
 }
 
@@ -55,12 +60,14 @@ func (c *composer) imprint() {
 		return
 	}
 	th, p := &c.th.Imprint, &c.th.Page
-	var rows []imprintRow
+	groups, node := c.imprintGroups()
+	c.imprintNode = node
+	var rows []ruledRow
 	block := 0
-	for _, g := range c.imprintGroups() {
-		for i, r := range g {
-			for k := range r {
-				rows = append(rows, imprintRow{lines: r[k], block: block, rule: i == 0 && k == 0})
+	for _, g := range groups {
+		for i, paragraph := range g {
+			for k, row := range paragraph {
+				rows = append(rows, ruledRow{row, block, i == 0 && k == 0})
 			}
 			block++
 		}
@@ -90,7 +97,7 @@ func (c *composer) imprint() {
 
 // imprintBlock places rows at the text block's foot, between thick rules, with
 // thin ones between groups.
-func (c *composer) imprintBlock(rows []imprintRow) *imprintBlock {
+func (c *composer) imprintBlock(rows []ruledRow) *imprintBlock {
 	th := &c.th.Imprint
 	m := &imprintBlock{page: -1}
 	var width unit.Abs
@@ -106,9 +113,8 @@ func (c *composer) imprintBlock(rows []imprintRow) *imprintBlock {
 		case r.rule:
 			rule(y, th.Thin)
 		}
-		for n := range r.lines {
-			l := &r.lines[n]
-			l.Kind, l.Grid, l.Block = frame.KindImprint, -1, r.block
+		for _, l := range r.imprintRow {
+			l.Block = r.block
 			l.X += th.Inset
 			l.Y = y + (th.Pitch-th.Size)/2 + page.Ascent(th.Size)
 			m.lines = append(m.lines, l)
@@ -119,82 +125,130 @@ func (c *composer) imprintBlock(rows []imprintRow) *imprintBlock {
 	return m
 }
 
-// imprintGroups sets the parts of the imprint: groups divided by thin rules,
-// of paragraphs, of rows, of the lines that stand side by side in a row.
-func (c *composer) imprintGroups() [][][][]frame.Line {
-	th, m := &c.th.Imprint, &c.issue.Imprint
-	font := c.set.Font(th.Font, th.Size, "")
+// imprintGroups sets the imprint, and returns its groups from top to bottom with
+// its node in the document's structure.
+func (c *composer) imprintGroups() ([]imprintGroup, *frame.Node) {
+	th := &c.th.Imprint
 	width, _ := c.block(th.Size)
-	measure := max(width-2*th.Inset, th.Size)
-	var groups [][][][]frame.Line
-	var group [][][]frame.Line
-	add := func(runs []inline.Run, align inline.Align, hang unit.Abs) {
-		set := c.set.Settings(align)
-		set.Hyphenate = false
-		if measure-hang < 6*th.Size {
-			hang = 0
-		}
-		set.Hang = hang
-		var rows [][]frame.Line
-		lines := c.set.Set(runs, set, measure)
-		for i := range lines {
-			rows = append(rows, lines[i:i+1:i+1])
-		}
-		if len(rows) > 0 {
-			group = append(group, rows)
+	s := &imprintSetter{composer: c, th: th, font: c.set.Font(th.Font, th.Size, ""),
+		measure: max(width-2*th.Inset, th.Size), node: frame.NewNode(frame.RoleSect)}
+	var groups []imprintGroup
+	for _, set := range []func() imprintGroup{s.recipients, s.lines, s.issued, s.copies} {
+		if g := set(); len(g) > 0 {
+			groups = append(groups, g)
 		}
 	}
-	end := func() {
-		if len(group) > 0 {
-			groups = append(groups, group)
-		}
-		group = nil
+	if len(groups) == 0 {
+		return nil, nil
 	}
-	for _, part := range []struct {
-		form  string
-		texts []content.Text
-	}{{th.Report, m.Report}, {th.Send, m.Send}, {th.Distribute, m.Distribute}} {
-		if len(part.texts) == 0 {
-			continue
-		}
-		before, after, _ := strings.Cut(part.form, "{list}")
-		runs := []inline.Run{{Text: before, Font: font}}
-		for i, t := range part.texts {
-			if i > 0 {
-				runs = append(runs, inline.Run{Text: th.Join, Font: font})
-			}
-			runs = page.Text(runs, t, font)
-		}
-		if last := part.texts[len(part.texts)-1].Value; !strings.HasSuffix(last, th.End) {
-			after = th.End + after
-		}
-		runs = append(runs, inline.Run{Text: after, Font: font})
-		add(runs, inline.Justify, th.Size*unit.Abs(utf8.RuneCountInString(before)))
+	return groups, s.node
+}
+
+// imprintSetter sets the parts of an imprint.
+type imprintSetter struct {
+	*composer
+	th      *theme.Imprint
+	font    *inline.Font
+	measure unit.Abs
+	node    *frame.Node
+}
+
+// paragraph sets a paragraph with its turned lines hung; nil if it has no lines.
+func (s *imprintSetter) paragraph(runs []inline.Run, align inline.Align, hang unit.Abs) imprintParagraph {
+	set := s.set.Settings(align)
+	set.Hyphenate = false
+	if s.measure-hang < 6*s.th.Size {
+		hang = 0
 	}
-	end()
-	for _, t := range m.Lines {
-		add(page.Text(nil, t, font), inline.Left, 0)
+	set.Hang = hang
+	lines := s.set.Set(runs, set, s.measure)
+	if len(lines) == 0 {
+		return nil
 	}
-	end()
-	if th.Issued != "" {
-		left, right, _ := strings.Cut(th.Issued, "|")
-		add(c.fill(strings.TrimSpace(left), font), inline.Left, 0)
-		if n := len(group); n > 0 && strings.TrimSpace(right) != "" {
-			last := group[n-1]
-			add(c.fill(strings.TrimSpace(right), font), inline.Right, 0)
-			if len(group) > n && len(group[n]) == 1 {
-				row := &last[len(last)-1]
-				if l, r := (*row)[len(*row)-1], group[n][0][0]; l.X+l.Width+th.Size <= r.X {
-					*row = append((*row)[:len(*row):len(*row)], r)
-					group = group[:n]
-				}
-			}
+	node := s.node.Add(frame.RoleP)
+	rows := make(imprintParagraph, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		l.Kind, l.Grid, l.Node = frame.KindImprint, -1, node
+		rows[i] = lines[i : i+1 : i+1]
+	}
+	return rows
+}
+
+// group returns the paragraphs that have lines.
+func group(paragraphs ...imprintParagraph) imprintGroup {
+	var g imprintGroup
+	for _, p := range paragraphs {
+		if len(p) > 0 {
+			g = append(g, p)
 		}
-		end()
 	}
-	if m.Copies > 0 && th.Copies != "" {
-		add([]inline.Run{{Text: strings.ReplaceAll(th.Copies, "{copies}", strconv.Itoa(m.Copies)), Font: font}}, inline.Right, 0)
-		end()
+	return g
+}
+
+// recipients sets to whom the issue goes: 报：送：发：
+func (s *imprintSetter) recipients() imprintGroup {
+	th, m := s.th, &s.issue.Imprint
+	return group(s.list(th.Report, m.Report), s.list(th.Send, m.Send), s.list(th.Distribute, m.Distribute))
+}
+
+// list sets a list of recipients in a form.
+func (s *imprintSetter) list(form string, texts []content.Text) imprintParagraph {
+	if len(texts) == 0 {
+		return nil
 	}
-	return groups
+	before, after, _ := strings.Cut(form, "{list}")
+	runs := []inline.Run{{Text: before, Font: s.font}}
+	for i, t := range texts {
+		if i > 0 {
+			runs = append(runs, inline.Run{Text: s.th.Join, Font: s.font})
+		}
+		runs = page.Text(runs, t, s.font)
+	}
+	if last := texts[len(texts)-1].Value; !strings.HasSuffix(last, s.th.End) {
+		after = s.th.End + after
+	}
+	runs = append(runs, inline.Run{Text: after, Font: s.font})
+	return s.paragraph(runs, inline.Justify, s.th.Size*unit.Abs(utf8.RuneCountInString(before)))
+}
+
+// lines sets the imprint's own lines.
+func (s *imprintSetter) lines() imprintGroup {
+	var g imprintGroup
+	for _, t := range s.issue.Imprint.Lines {
+		g = append(g, group(s.paragraph(page.Text(nil, t, s.font), inline.Left, 0))...)
+	}
+	return g
+}
+
+// issued sets who issued it and when, side by side where there is room.
+func (s *imprintSetter) issued() imprintGroup {
+	left, right, _ := strings.Cut(s.th.Issued, "|")
+	left, right = strings.TrimSpace(left), strings.TrimSpace(right)
+	if left == "" {
+		return nil
+	}
+	who := s.paragraph(s.fill(left, s.font), inline.Left, 0)
+	if len(who) == 0 || right == "" {
+		return group(who)
+	}
+	when := s.paragraph(s.fill(right, s.font), inline.Right, 0)
+	if len(when) == 1 {
+		row := &who[len(who)-1]
+		if l, r := (*row)[len(*row)-1], when[0][0]; l.X+l.Width+s.th.Size <= r.X {
+			*row = append(*row, r)
+			return group(who)
+		}
+	}
+	return group(who, when)
+}
+
+// copies sets how many copies were printed.
+func (s *imprintSetter) copies() imprintGroup {
+	n := s.issue.Imprint.Copies
+	if n <= 0 || s.th.Copies == "" {
+		return nil
+	}
+	text := strings.ReplaceAll(s.th.Copies, "{copies}", strconv.Itoa(n))
+	return group(s.paragraph([]inline.Run{{Text: text, Font: s.font}}, inline.Right, 0))
 }

@@ -16,6 +16,7 @@ import (
 type Document struct {
 	Meta    Meta
 	Pages   []Page
+	Root    *Node // of the logical structure, a Document; nil if there is none
 	Outline []Bookmark
 }
 
@@ -94,10 +95,11 @@ const (
 // Line is one set line.
 type Line struct {
 	Kind     Kind
-	Section  int // from 1; 0: outside
-	Article  int // from 1 over the whole issue; 0: outside
-	Block    int // ordinal of the paragraph, heading … within its article or page, from 0
-	Level    int // of a heading, from 1; nesting of a list or quote
+	Section  int   // from 1; 0: outside
+	Article  int   // from 1 over the whole issue; 0: outside
+	Block    int   // ordinal of the paragraph, heading … within its article or page, from 0
+	Level    int   // of a heading, from 1; nesting of a list or quote
+	Node     *Node // that it is content of; nil: an artifact (ISO 32000-1 14.8.2.2)
 	Text     string
 	X, Y     unit.Abs // left edge of the first box, baseline
 	Width    unit.Abs // from the first box's left edge to the last one's right edge
@@ -151,9 +153,6 @@ type Rule struct {
 // Picture is a placed picture. It is painted upright (Image.Orientation is the
 // painter's matter) into the box X, Y, Width, Height; what lies outside Clip is
 // not seen.
-//
-// In tagged files its caption is the caption lines that follow it with the same
-// Article and Block.
 type Picture struct {
 	Kind          Kind // KindPicture, or KindCover
 	Section       int  // as of a Line
@@ -162,6 +161,7 @@ type Picture struct {
 	Image         *picture.Image
 	Alt           string
 	Decorative    bool     // part of the page's design
+	Node          *Node    // its Figure; nil: an artifact
 	X, Y          unit.Abs // top left of the box
 	Width, Height unit.Abs
 	Clip          *Rect  // nil: the box. May reach beyond the page into the bleed

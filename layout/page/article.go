@@ -2,6 +2,7 @@ package page
 
 import (
 	"jianbao/content"
+	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
@@ -22,6 +23,8 @@ type Article struct {
 	size      unit.Abs // that the blocks are set in
 	labelRows int      // that the label takes
 	before    int      // blank rows before the title, but for copyfitting
+	level     int      // of the title, as of Job
+	structure Structure
 }
 
 // Job is what an article is set from.
@@ -30,9 +33,18 @@ type Job struct {
 	Label   *content.Text // of the section, if it stands at this article's head
 	Ordinal int           // over the whole issue, from 1
 	Section int           // from 1
+	Level   int           // of the title among the issue's headings: 2 below a section's label, else 1
 	// Followed says that something goes on on the article's last page, below it.
 	Followed bool
 }
+
+// Structure is an article's part of the document's logical structure: an Art
+// and, if the section's label stands at its head, that heading, which belongs to
+// the section.
+type Structure struct{ Label, Article *frame.Node }
+
+// Structure returns the nodes whose content the article's lines and pictures are.
+func (a *Article) Structure() Structure { return a.structure }
 
 // Compose sets an article and divides it over columns that begin at row start of
 // the first, on the issue's grid or, where it has to be copyfitted, on one of
@@ -45,7 +57,7 @@ func (s *Setter) Compose(job Job, start unit.Abs) *Article {
 
 // Prepare sets an article in its lines; Resume then places it.
 func (s *Setter) Prepare(job Job) *Article {
-	a := &Article{source: job.Article, label: job.Label, ordinal: job.Ordinal, section: job.Section, followed: job.Followed}
+	a := &Article{source: job.Article, label: job.Label, ordinal: job.Ordinal, section: job.Section, level: job.Level, followed: job.Followed}
 	s.SetLines(a)
 	return a
 }

@@ -18,17 +18,22 @@ type builder struct {
 	blocks   []Block
 	ordinal  int // of the next block
 	counters [4]int
+	label    *frame.Node // heading of the section, if its label stands here
+	article  *frame.Node
+	depth    int // level of the last heading among those of the issue
 }
 
 // blocks sets the parts of an article in order.
 func (s *Setter) blocks(a *Article, g Grid, look looks) []Block {
-	b := &builder{Setter: s, a: a, th: s.Style.Theme, grid: g, look: look}
+	b := &builder{Setter: s, a: a, th: s.Style.Theme, grid: g, look: look,
+		article: frame.NewNode(frame.RoleArt), depth: a.level - 1}
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
 	b.head()
 	b.body(a.source.Body, context{font: b.th.Body.Font, strong: b.th.Body.Strong, emphasis: b.th.Body.Emphasis,
-		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody})
+		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody, node: b.article})
 	b.note(frame.KindSource, &b.th.Source, a.source.Source)
+	a.structure = Structure{Label: b.label, Article: b.article}
 	return b.blocks
 }
 
@@ -50,22 +55,32 @@ func (b *builder) unscaled(v unit.Abs) unit.Abs {
 	return v.Scale(int64(b.th.Body.Size), int64(b.look.size))
 }
 
-// add appends a block, its lines named.
-func (b *builder) add(kind frame.Kind, level int, blk Block) {
-	blk.ordinal = b.ordinal
-	name := func(lines []frame.Line, kind frame.Kind) {
-		for i := range lines {
-			l := &lines[i]
-			l.Kind, l.Level, l.Block = kind, level, blk.ordinal
-			l.Article, l.Section = b.a.ordinal, b.a.section
-		}
+// add appends a block, its lines named as the content of the node that a
+// function makes. A block without lines is left out, and no node made for it.
+func (b *builder) add(kind frame.Kind, level int, node func() *frame.Node, blk Block) {
+	if len(blk.Lines) == 0 {
+		return
 	}
-	name(blk.Lines, kind)
-	name(blk.Marks, frame.KindLabel)
-	if len(blk.Lines) > 0 {
-		blk.head = kind == frame.KindSection || kind == frame.KindTitle || kind == frame.KindAuthor
-		b.blocks = append(b.blocks, blk)
-		b.ordinal++
+	blk.ordinal = b.ordinal
+	b.name(blk.Lines, frame.Line{Kind: kind, Level: level, Block: b.ordinal, Node: node()})
+	blk.head = kind == frame.KindSection || kind == frame.KindTitle || kind == frame.KindAuthor
+	b.blocks = append(b.blocks, blk)
+	b.ordinal++
+}
+
+// name gives lines of the article the kind, level, block and node of one.
+func (b *builder) name(lines []frame.Line, as frame.Line) {
+	for i := range lines {
+		l := &lines[i]
+		l.Kind, l.Level, l.Block, l.Node = as.Kind, as.Level, as.Block, as.Node
+		l.Article, l.Section = b.a.ordinal, b.a.section
+	}
+}
+
+// adopt makes a node a child of a parent unless it has nothing in it.
+func adopt(parent, n *frame.Node) {
+	if len(n.Children) > 0 {
+		parent.Children = append(parent.Children, n)
 	}
 }
 
@@ -85,7 +100,18 @@ type context struct {
 	indent                 unit.Abs // of first lines
 	left, right            unit.Abs // inset of the whole
 	kind                   frame.Kind
-	level                  int // nesting
+	level                  int         // nesting
+	node                   *frame.Node // that the blocks are children of
+	bare                   bool        // the only paragraph is the node's own text
+}
+
+// text makes the node of a paragraph.
+func (c *context) text() *frame.Node {
+	if c.bare {
+		c.node.Content = len(c.node.Children)
+		return c.node
+	}
+	return c.node.Add(frame.RoleP)
 }
 
 // body sets blocks of running text.
@@ -95,36 +121,44 @@ func (b *builder) body(list []content.Block, c context) {
 		case *content.Picture:
 			i += b.figures(list[i:], c) - 1
 		case *content.Paragraph:
-			b.paragraph(blk.Inlines, c)
+			b.paragraph(blk.Inlines, c, c.text)
 		case *content.Heading:
 			b.heading(blk, c)
 		case *content.List:
 			b.list(blk, c)
 		case *content.Quote:
-			q := &b.th.Quote
-			in := context{font: q.Font, strong: q.Strong, emphasis: q.Italic, size: q.Size, indent: q.Indent,
-				left: c.left + q.Inset, right: c.right + q.Inset, kind: frame.KindQuote, level: c.level + 1}
-			if b.grid.Measure-b.scaled(in.left+in.right) < 6*b.grid.Size {
-				in.left, in.right = c.left, c.right // too narrow to be inset
-			}
-			from := len(b.blocks)
-			b.body(blk.Blocks, in)
-			if n := len(b.blocks); n > from {
-				b.blocks[from].Before = max(b.blocks[from].Before, q.Before)
-				b.blocks[n-1].After = max(b.blocks[n-1].After, q.After)
-			}
+			b.quote(blk, c)
 		}
 	}
 }
 
-func (b *builder) paragraph(inlines []content.Inline, c context) {
+// quote sets a block quote: inset at both sides, in the theme's quotation font.
+func (b *builder) quote(quote *content.Quote, c context) {
+	q := &b.th.Quote
+	in := context{font: q.Font, strong: q.Strong, emphasis: q.Italic, size: q.Size, indent: q.Indent,
+		left: c.left + q.Inset, right: c.right + q.Inset, kind: frame.KindQuote, level: c.level + 1,
+		node: frame.NewNode(frame.RoleBlockQuote)}
+	if b.grid.Measure-b.scaled(in.left+in.right) < 6*b.grid.Size {
+		in.left, in.right = c.left, c.right // too narrow to be inset
+	}
+	from := len(b.blocks)
+	b.body(quote.Blocks, in)
+	adopt(c.node, in.node)
+	if n := len(b.blocks); n > from {
+		b.blocks[from].Before = max(b.blocks[from].Before, q.Before)
+		b.blocks[n-1].After = max(b.blocks[n-1].After, q.After)
+	}
+}
+
+// paragraph sets running text, the content of the node that a function makes.
+func (b *builder) paragraph(inlines []content.Inline, c context, node func() *frame.Node) {
 	size := b.scaled(c.size)
 	set := b.Settings(inline.Justify)
 	set.Indent = b.scaled(c.indent)
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
 	lines := b.Set(b.runs, set, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
-	b.add(c.kind, c.level, b.text(lines, size))
+	b.add(c.kind, c.level, node, b.text(lines, size))
 }
 
 func (b *builder) text(lines []frame.Line, size unit.Abs) Block {

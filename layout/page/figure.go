@@ -159,14 +159,12 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 		f.parts = append(f.parts, part{})
 		caption := b.reduce(p, height)
 		part := &f.parts[len(f.parts)-1]
+		figure, text := figureNodes(c.node, pic, len(p.lines) > 0)
 		part.picture = frame.Picture{Kind: frame.KindPicture, Section: b.a.section, Article: b.a.ordinal, Block: b.ordinal,
-			Image: pic.Image, Alt: pic.Alt.Value, Decorative: pic.Decorative, Place: pic.Span,
+			Image: pic.Image, Alt: pic.Alt.Value, Decorative: pic.Decorative, Node: figure, Place: pic.Span,
 			X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
 		part.caption = p.lines
-		for k := range part.caption {
-			l := &part.caption[k]
-			l.Kind, l.Block, l.Article, l.Section = frame.KindCaption, b.ordinal, b.a.ordinal, b.a.section
-		}
+		b.name(part.caption, frame.Line{Kind: frame.KindCaption, Block: b.ordinal, Node: text})
 		if caption {
 			for k := range part.caption {
 				part.caption[k].Y = 0
@@ -180,6 +178,29 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 	b.a.pictures = true
 	b.blocks = append(b.blocks, blk)
 	b.blocks = append(b.blocks, after...)
+}
+
+// figureNodes adds the nodes of a picture and its caption to a parent: a Figure
+// and, with a caption, a Div around Figure and Caption. Within the Figure the
+// caption would not be read aloud, since Alt stands for all that a Figure has
+// (ISO 32000-1 14.9.3). A picture that is decoration is an artifact, its caption
+// text like any other.
+func figureNodes(parent *frame.Node, pic *content.Picture, captioned bool) (figure, caption *frame.Node) {
+	if pic.Decorative {
+		if captioned {
+			caption = parent.Add(frame.RoleP)
+		}
+		return nil, caption
+	}
+	if captioned {
+		parent = parent.Add(frame.RoleDiv)
+	}
+	figure = parent.Add(frame.RoleFigure)
+	figure.Alt = pic.Alt.Value
+	if captioned {
+		caption = parent.Add(frame.RoleCaption)
+	}
+	return figure, caption
 }
 
 // width finds how wide a picture is to be: as asked, but within the measure and

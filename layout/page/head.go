@@ -11,7 +11,7 @@ import (
 func (b *builder) head() {
 	th, t := b.th, &b.th.Title
 	before := th.Title.Before
-	if label := b.a.label; label != nil && th.Label.Show && label.Value != "" {
+	if label := b.a.label; label != nil && Labelled(th, label) {
 		font := b.Font(th.Label.Font, th.Label.Size, th.Label.Ink)
 		b.runs = Form(b.runs[:0], th.Label.Form, "{title}", *label, font)
 		blk := Block{Lines: b.Set(b.runs, b.title(Align(th.Label.Align)), b.grid.Measure),
@@ -19,7 +19,10 @@ func (b *builder) head() {
 		rows, _, _, _ := blk.rows(&b.grid)
 		b.a.labelRows = rows
 		before = max(before-rows, th.Label.After)
-		b.add(frame.KindSection, 0, blk)
+		b.add(frame.KindSection, 0, func() *frame.Node {
+			b.label = frame.NewNode(frame.RoleHeading(1))
+			return b.label
+		}, blk)
 	}
 	b.a.before = before
 	before = max(0, before-b.look.less)
@@ -37,7 +40,7 @@ func (b *builder) head() {
 	if author {
 		blk.After = 0
 	}
-	b.add(frame.KindTitle, 0, blk)
+	b.add(frame.KindTitle, 0, b.headingIn(b.article, b.a.level), blk)
 	if author {
 		n := len(b.blocks)
 		b.note(frame.KindAuthor, &th.Author, b.a.source.Author)
@@ -46,6 +49,9 @@ func (b *builder) head() {
 		}
 	}
 }
+
+// Labelled reports whether a section's label is set in a theme.
+func Labelled(th *theme.Theme, label *content.Text) bool { return th.Label.Show && label.Value != "" }
 
 // title returns the settings of what is not running text.
 func (b *builder) title(align inline.Align) inline.Settings {
@@ -75,5 +81,5 @@ func (b *builder) note(kind frame.Kind, n *theme.Note, t content.Text) {
 	if kind == frame.KindSource {
 		keep = KeepBefore
 	}
-	b.add(kind, 0, Block{Lines: lines, Size: size, Before: n.Before, After: n.After, Keep: keep, Orphan: 1, Widow: 1})
+	b.add(kind, 0, func() *frame.Node { return b.article.Add(frame.RoleP) }, Block{Lines: lines, Size: size, Before: n.Before, After: n.After, Keep: keep, Orphan: 1, Widow: 1})
 }

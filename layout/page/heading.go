@@ -14,11 +14,12 @@ func (b *builder) heading(h *content.Heading, c context) {
 	level := min(max(h.Level, 1), len(b.th.Headings))
 	look := &b.th.Headings[level-1]
 	number := b.number(level, h.Inlines)
+	node := b.headingIn(c.node, b.a.level+level)
 	if !look.On {
 		if number != "" {
 			h = &content.Heading{Level: h.Level, Span: h.Span, Inlines: append([]content.Inline{content.Run{Value: number}}, h.Inlines...)}
 		}
-		b.paragraph(h.Inlines, c)
+		b.paragraph(h.Inlines, c, node)
 		return
 	}
 	size := b.scaled(look.Size)
@@ -31,7 +32,17 @@ func (b *builder) heading(h *content.Heading, c context) {
 	set.Indent = b.scaled(look.Indent)
 	lines := b.Set(b.runs, set, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
-	b.add(frame.KindHeading, level, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})
+	b.add(frame.KindHeading, level, node, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})
+}
+
+// headingIn returns what makes the node of a heading that is to have a level
+// among those of the issue. None is more than one below the heading before it
+// (ISO 14289-1 7.4.2).
+func (b *builder) headingIn(parent *frame.Node, level int) func() *frame.Node {
+	return func() *frame.Node {
+		b.depth = min(level, b.depth+1, frame.MaxHeading)
+		return parent.Add(frame.RoleHeading(b.depth))
+	}
 }
 
 // number returns the number to be set before a heading: none if the author

@@ -8,26 +8,65 @@ import (
 	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
+	"jianbao/layout/unit"
 )
 
 // list sets a list: the mark of each item hangs before its text.
 func (b *builder) list(list *content.List, c context) {
-	l := &b.th.List
 	size := b.scaled(c.size)
-	mark := func(i int) string {
-		if !list.Ordered {
-			return l.Bullet
-		}
-		return strings.ReplaceAll(l.Number, "{n}", strconv.Itoa(list.Start+i))
-	}
-	font := b.Font(c.font, size, "")
-	marks := make([][]frame.Line, len(list.Items))
-	indent, hang := l.Indent, b.scaled(l.Hang)
+	marks, hang := b.marks(list, c)
+	indent := b.th.List.Indent
 	if c.level > 0 && c.kind == frame.KindBody {
 		indent = 0 // a nested list begins where the text around it does
 	}
+	left := b.scaled(c.left+indent) + hang
+	if b.grid.Measure-left-b.scaled(c.right) < 6*size {
+		left = b.scaled(c.left) + hang // too narrow to be indented
+		indent = 0
+	}
+	in := c
+	in.indent, in.level, in.left = 0, c.level+1, b.unscaled(left)
+	node := frame.NewNode(frame.RoleL)
+	node.Attributes = b.numbering(list)
+	for i, item := range list.Items {
+		shift(marks[i], b.scaled(c.left+indent))
+		adopt(node, b.item(item, marks[i], in))
+	}
+	adopt(c.node, node)
+}
+
+// numbering returns the attribute that names how a list's items are marked; none
+// for a mark that ISO 32000-1 has no name for.
+func (b *builder) numbering(list *content.List) []frame.Attribute {
+	name := ""
+	switch mark := b.th.List.Bullet; {
+	case list.Ordered:
+		name = "Decimal"
+	case mark == "•" || mark == "●":
+		name = "Disc"
+	case mark == "◦" || mark == "○":
+		name = "Circle"
+	case mark == "▪" || mark == "■":
+		name = "Square"
+	default:
+		return nil
+	}
+	return []frame.Attribute{frame.ListNumbering(name)}
+}
+
+// marks sets the marks of a list's items, and returns how far before the items'
+// text they hang.
+func (b *builder) marks(list *content.List, c context) (marks [][]frame.Line, hang unit.Abs) {
+	l := &b.th.List
+	size := b.scaled(c.size)
+	font := b.Font(c.font, size, "")
+	marks, hang = make([][]frame.Line, len(list.Items)), b.scaled(l.Hang)
 	for i := range list.Items {
-		b.runs = append(b.runs[:0], inline.Run{Text: mark(i), Font: font})
+		mark := l.Bullet
+		if list.Ordered {
+			mark = strings.ReplaceAll(l.Number, "{n}", strconv.Itoa(list.Start+i))
+		}
+		b.runs = append(b.runs[:0], inline.Run{Text: mark, Font: font})
 		marks[i] = b.Set(b.runs, b.title(inline.Left), b.grid.Measure)
 		for k := range marks[i] {
 			need := marks[i][k].Width
@@ -39,52 +78,55 @@ func (b *builder) list(list *content.List, c context) {
 	}
 	// The text begins a whole number of characters to the right, so that its
 	// measure is one too (typography 4).
-	hang = (hang + size - 1) / size * size
-	in := c
-	in.indent, in.level = 0, c.level+1
-	left := b.scaled(c.left+indent) + hang
-	if b.grid.Measure-left-b.scaled(c.right) < 6*size {
-		left = b.scaled(c.left) + hang // too narrow to be indented
-		indent = 0
-	}
-	for i, item := range list.Items {
-		from := len(b.blocks)
-		in.left = b.unscaled(left)
-		b.body(item, in)
-		if len(b.blocks) == from {
-			continue
-		}
-		shift(marks[i], b.scaled(c.left+indent))
-		first := b.marked(from, marks[i])
-		if first == nil {
-			continue
-		}
-		first.Marks = append(marks[i], first.Marks...)
-		for k := range marks[i] {
-			m := &first.Marks[k]
-			m.Kind, m.Level, m.Block = frame.KindLabel, in.level, first.ordinal
-			m.Article, m.Section = b.a.ordinal, b.a.section
-		}
-	}
+	return marks, (hang + size - 1) / size * size
 }
 
-// marked returns the block of a list item that its mark stands beside. An item
-// of pictures alone has its mark on a line before them.
-func (b *builder) marked(from int, marks []frame.Line) *Block {
-	for i := from; i < len(b.blocks); i++ {
-		if b.blocks[i].Figure == nil && len(b.blocks[i].Lines) > 0 && b.blocks[i].Lines[0].Kind != frame.KindCaption {
-			return &b.blocks[i]
+// item sets an item of a list beside its mark and returns its node. One
+// paragraph is the text of the item's body; several are paragraphs in it.
+func (b *builder) item(item []content.Block, mark []frame.Line, c context) *frame.Node {
+	li, body := frame.NewNode(frame.RoleLI), frame.NewNode(frame.RoleLBody)
+	c.node, c.bare = body, paragraphs(item) == 1
+	from := len(b.blocks)
+	b.body(item, c)
+	if len(b.blocks) == from {
+		return li
+	}
+	filled := len(body.Children) > 0 || slices.ContainsFunc(b.blocks[from:], func(blk Block) bool {
+		return len(blk.Lines) > 0 && blk.Lines[0].Node == body
+	})
+	if len(mark) > 0 {
+		b.mark(from, mark, frame.Line{Kind: frame.KindLabel, Level: c.level, Node: li.Add(frame.RoleLbl)})
+	}
+	if filled {
+		li.Children = append(li.Children, body)
+	}
+	return li
+}
+
+// paragraphs returns how many of some blocks are paragraphs.
+func paragraphs(blocks []content.Block) int {
+	n := 0
+	for _, blk := range blocks {
+		if _, ok := blk.(*content.Paragraph); ok {
+			n++
 		}
 	}
-	if len(marks) == 0 {
-		return nil
+	return n
+}
+
+// mark puts the mark of a list item beside the item's first text. An item of
+// pictures alone has its mark on a line before them.
+func (b *builder) mark(from int, mark []frame.Line, as frame.Line) {
+	for i := from; i < len(b.blocks); i++ {
+		if blk := &b.blocks[i]; blk.Figure == nil && len(blk.Lines) > 0 && blk.Lines[0].Kind != frame.KindCaption {
+			as.Block = blk.ordinal
+			b.name(mark, as)
+			blk.Marks = append(mark, blk.Marks...)
+			return
+		}
 	}
-	blk := Block{Lines: marks, Size: marks[0].Size, Keep: KeepNext, mark: true, ordinal: b.ordinal}
-	for k := range marks {
-		marks[k].Kind, marks[k].Block = frame.KindLabel, b.ordinal
-		marks[k].Article, marks[k].Section = b.a.ordinal, b.a.section
-	}
+	as.Block = b.ordinal
+	b.name(mark, as)
+	b.blocks = slices.Insert(b.blocks, from, Block{Lines: mark, Size: mark[0].Size, Keep: KeepNext, mark: true, ordinal: b.ordinal})
 	b.ordinal++
-	b.blocks = slices.Insert(b.blocks, from, blk)
-	return nil
 }

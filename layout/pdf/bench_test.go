@@ -74,7 +74,7 @@ func bulletin(tb testing.TB, articles []naive.Article) *frame.Document {
 		page.Items = append(page.Items, folio)
 		doc.Pages = append(doc.Pages, page)
 	}
-	return doc
+	return pdftest.Structure(doc)
 }
 
 func benchmarkBytes(b *testing.B, pages int, opt Options) {

@@ -46,12 +46,12 @@ func finish(p *plan, opt Options, conf conformance) ([]byte, error) {
 	if conf.screen {
 		steps = append(steps, f.writeOutline)
 	}
+	steps = append(steps, f.writeTree)
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	f.writeTree()
 	f.writeLabels()
 	f.writeIntent()
 	f.writeAttachments()

@@ -23,6 +23,7 @@ func TestCodesAreOfUse(t *testing.T) {
 		page.Items = append(page.Items, l)
 	}
 	hard.Pages = append(hard.Pages, page)
+	pdftest.Structure(hard)
 	for name, doc := range map[string]*frame.Document{"sample": sample(t), "hard": hard} {
 		for _, profile := range []Profile{Screen, Print, Archive} {
 			p, _ := planned(t, doc, Options{Profile: profile})

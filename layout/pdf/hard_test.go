@@ -98,7 +98,7 @@ func TestHardText(t *testing.T) {
 		}
 		doc.Pages = append(doc.Pages, page)
 	}
-	file := build(t, doc, Options{})
+	file := build(t, pdftest.Structure(doc), Options{})
 	compareText(t, doc, file)
 	t.Run("positions", func(t *testing.T) { pdftest.ComparePositions(t, doc, file) })
 }

@@ -27,8 +27,8 @@ func TestLanguages(t *testing.T) {
 		line := s.Line(c.text, 80*unit.Pt, 120*unit.Pt)
 		line.Kind, line.First, line.Last = frame.KindBody, true, true
 		page.Items = append(page.Items, line)
-		doc := &frame.Document{Meta: frame.Meta{Title: "语种", Lang: "zh-Hans"}, Pages: []frame.Page{page}}
-		p := &painter{plan: &plan{doc: doc, fonts: &fontTable{}, tree: newTree(doc)}}
+		doc := pdftest.Structure(&frame.Document{Meta: frame.Meta{Title: "语种", Lang: "zh-Hans"}, Pages: []frame.Page{page}})
+		p := &painter{plan: &plan{doc: doc, fonts: &fontTable{}, tree: newStructure(doc)}}
 		var got []string
 		lang := ""
 		p.pieces(line)

@@ -39,7 +39,7 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 	}
 	plan := linkPlan{rect: rect, page: p.number, y: y, url: l.URL, dest: l.Dest, text: text, from: linkSource{line, n}}
 	if p.plan.tree != nil {
-		plan.element = p.plan.tree.link(p.number, line)
+		plan.element = p.plan.tree.of(line.Node).add(roleLink)
 		plan.element.kids = append(plan.element.kids, kid{page: p.sheet, mcid: -1, link: len(p.page.links)})
 	}
 	p.page.links = append(p.page.links, plan)

@@ -33,7 +33,7 @@ func TestLinkText(t *testing.T) {
 	} {
 		page := pdftest.Page("1")
 		page.Items = c.items
-		doc := &frame.Document{Meta: frame.Meta{Title: "链接", Lang: "zh-Hans"}, Pages: []frame.Page{page}}
+		doc := pdftest.Structure(&frame.Document{Meta: frame.Meta{Title: "链接", Lang: "zh-Hans"}, Pages: []frame.Page{page}})
 		p, _ := planned(t, doc, Options{})
 		var got []string
 		for _, l := range p.pages[0].links {

@@ -51,7 +51,7 @@ func paint(doc *frame.Document, opt Options, conf conformance) (*plan, error) {
 		fonts: &fontTable{}, pages: make([]pagePlan, len(list)), colours: newColours(opt),
 	}}
 	if conf.tagged {
-		p.plan.tree = newTree(doc)
+		p.plan.tree = newStructure(doc)
 	}
 	if err := p.plan.fonts.number(doc); err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func (p *painter) line(line *frame.Line) {
 	if len(parts) == 0 {
 		return
 	}
-	kind, artifact := artifactKind(line.Kind)
+	artifact := line.Node == nil
 	y := p.height - line.Y
 	for from := 0; from < len(parts); {
 		link, lang := parts[from].link, parts[from].lang
@@ -116,14 +116,14 @@ func (p *painter) line(line *frame.Line) {
 		if link >= 0 && p.conf.screen {
 			e = p.link(line, link, artifact)
 		} else if p.plan.tree != nil && !artifact {
-			e = p.plan.tree.place(p.number, line)
+			e = p.plan.tree.of(line.Node)
 			if lang != "" {
-				e = e.add("Span")
+				e = e.add(roleSpan)
 				e.lang = lang
 			}
 		}
 		if artifact {
-			p.artifact(kind)
+			p.artifact(artifactOf(line.Kind))
 		} else if e != nil {
 			p.element(e)
 		}
@@ -179,7 +179,7 @@ func (p *painter) element(e *element) {
 	p.page.elements = append(p.page.elements, e)
 	e.kids = append(e.kids, kid{page: p.sheet, mcid: id})
 	p.buf = append(p.buf, '/')
-	p.buf = append(p.buf, e.tag...)
+	p.buf = append(p.buf, e.role...)
 	p.buf = append(p.buf, "<</MCID "...)
 	p.buf = strconv.AppendInt(p.buf, int64(id), 10)
 	p.buf = append(p.buf, ">>BDC\n"...)
@@ -210,23 +210,13 @@ const (
 	artifactFooter = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"
 )
 
-// artifactKind tells which lines are no part of the text: page numbers, running
-// heads, and the dots of the contents.
-func artifactKind(k frame.Kind) (string, bool) {
+// artifactOf returns the property list of an artifact of a kind.
+func artifactOf(k frame.Kind) string {
 	switch k {
 	case frame.KindFolio:
-		return artifactFooter, true
+		return artifactFooter
 	case frame.KindHeader:
-		return artifactHeader, true
-	case frame.KindLeader:
-		return artifactDesign, true
-	}
-	return "", false
-}
-
-func artifactOf(k frame.Kind) string {
-	if s, ok := artifactKind(k); ok {
-		return s
+		return artifactHeader
 	}
 	return artifactDesign
 }

@@ -111,85 +111,6 @@ func TestPageLabels(t *testing.T) {
 	}
 }
 
-// outline of the structure: tags with how many pieces of content they hold.
-func dumpTree(b *strings.Builder, e *element, depth int) {
-	content, links := 0, 0
-	for _, k := range e.kids {
-		if k.element == nil && k.mcid >= 0 {
-			content++
-		} else if k.element == nil {
-			links++
-		}
-	}
-	fmt.Fprintf(b, "%s%s", strings.Repeat(" ", depth), e.tag)
-	if content > 0 {
-		fmt.Fprintf(b, " %d", content)
-	}
-	if links > 0 {
-		fmt.Fprintf(b, " +%d", links)
-	}
-	b.WriteByte('\n')
-	for _, k := range e.kids {
-		if k.element != nil {
-			dumpTree(b, k.element, depth+1)
-		}
-	}
-}
-
-func TestStructure(t *testing.T) {
-	doc := sample(t)
-	doc.Pages = doc.Pages[:3]
-	for i := range doc.Outline[0].Children {
-		doc.Outline[0].Children[i].Dest.Page = 2
-	}
-	p, err := paint(doc, Options{}, conformances[Screen][0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	dumpTree(&b, p.tree.root, 0)
-	const want = `Document
- Sect
-  P 1
- Sect
-  H1 1
-  TOC
-   TOC
-    Caption 1
-    TOCI
-     Reference
-      Link 2 +1
-    TOCI
-     Reference
-      Link 2 +1
- Sect
-  H1 1
-  Art
-   H2 1
-   H3 1
-   P 1
-   P 3
-    Link 1 +1
-    Span 1
-   P 1
-   L
-    LI
-     Lbl 1
-     LBody
-      P 1
-    LI
-     Lbl 1
-     LBody
-      P 1
-   BlockQuote
-    P 1
-   P 1
-`
-	if got := b.String(); got != want {
-		t.Errorf("got\n%s", got)
-	}
-}
-
 // TestManyTexts gives one glyph several texts, a cluster several glyphs, a line
 // a hyphen and a name beyond the BMP.
 func TestManyTexts(t *testing.T) { testManyTexts(t, setter(t)) }
@@ -236,7 +157,7 @@ func testManyTexts(t *testing.T, s *pdftest.Setter) {
 	rare.Stretch = rare.Size / 7 // wide enough for Poppler to see spaces
 	put(rare.Line("姓名𠮷也", 60*unit.Pt, 0))
 	doc.Pages = []frame.Page{page}
-	file := build(t, doc, Options{})
+	file := build(t, pdftest.Structure(doc), Options{})
 	pdftest.Validate(t, file)
 	pdftest.VeraPDF(t, file, "ua1")
 	compareText(t, doc, file)

@@ -68,10 +68,10 @@ func (p *painter) picture(item *frame.Picture) {
 	if item.Width <= 0 || item.Height <= 0 {
 		return
 	}
-	if item.Decorative {
+	if item.Node == nil {
 		p.artifact(artifactDesign)
 	} else if p.plan.tree != nil {
-		e := p.plan.tree.figure(p.number, item)
+		e := p.plan.tree.of(item.Node)
 		box := seen(item)
 		rect := p.onSheet([4]unit.Abs{box.X, p.height - box.Y - box.Height, box.X + box.Width, p.height - box.Y})
 		e.box = &rect

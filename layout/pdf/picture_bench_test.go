@@ -19,6 +19,7 @@ import (
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/pdftest"
 	"jianbao/layout/unit"
 )
 
@@ -60,7 +61,7 @@ func photoPage(b *testing.B, files [][]byte) *frame.Document {
 		doc.Pages[0].Items = append(doc.Pages[0].Items, &frame.Picture{Kind: frame.KindPicture, Block: i, Alt: "图片",
 			Image: open(b, fmt.Sprint(i), data), X: 60 * unit.Pt, Y: unit.Abs(60+190*i) * unit.Pt, Width: 240 * unit.Pt, Height: 180 * unit.Pt})
 	}
-	return doc
+	return pdftest.Structure(doc)
 }
 
 // BenchmarkPhotos builds a page of four photos and, in turn with it, does what no

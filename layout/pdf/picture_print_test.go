@@ -248,10 +248,10 @@ func TestPictureOnSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	figure := p.tree.root.kids[0].element.kids[0].element
+	figure := p.tree.of(cover.Node)
 	want := [4]unit.Abs{0, 0, page.Width + 2*bleed, page.Height + 2*bleed}
-	if figure.tag != "Figure" || figure.box == nil || *figure.box != want {
-		t.Errorf("%s with the box %v, want %v", figure.tag, figure.box, want)
+	if figure.role != frame.RoleFigure || figure.box == nil || *figure.box != want {
+		t.Errorf("%s with the box %v, want %v", figure.role, figure.box, want)
 	}
 	file := build(t, doc, opt)
 	pdftest.Validate(t, file)
@@ -270,7 +270,7 @@ func TestPictureOnSheet(t *testing.T) {
 		for range 3 {
 			both.Pages = append(slices.Clip(both.Pages), pictures(t, cover.Image).Pages...)
 		}
-		r, err := Build(&both, opt)
+		r, err := Build(pdftest.Structure(&both), opt)
 		if err != nil {
 			t.Fatal(err)
 		}

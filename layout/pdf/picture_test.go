@@ -157,7 +157,7 @@ func pictures(t testing.TB, list ...*picture.Image) *frame.Document {
 		l.Kind, l.Section, l.Article, l.Block = frame.KindCaption, 1, 1, i
 		page.Items = append(page.Items, l)
 	}
-	return &frame.Document{Meta: frame.Meta{Title: "图片", Lang: "zh-Hans", Created: frame.Date{Year: 2021, Month: 10, Day: 22}}, Pages: []frame.Page{page}}
+	return pdftest.Structure(&frame.Document{Meta: frame.Meta{Title: "图片", Lang: "zh-Hans", Created: frame.Date{Year: 2021, Month: 10, Day: 22}}, Pages: []frame.Page{page}})
 }
 
 // pictureAt is the top left corner of the i-th picture, in points.
@@ -355,7 +355,7 @@ func TestOneXObject(t *testing.T) {
 	doc := pictures(t, open(t, "a", data), open(t, "b", other), open(t, "c", data))
 	second := pictures(t, open(t, "a", data))
 	doc.Pages = append(doc.Pages, second.Pages...)
-	r, err := Build(doc, Options{})
+	r, err := Build(pdftest.Structure(doc), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -430,25 +430,33 @@ func TestDamagedPicture(t *testing.T) {
 	}
 }
 
-// TestFigures checks the structure that readers aloud get: Figure and Caption
-// side by side, in the order of the text, a paragraph going on around a picture.
+// TestFigures checks what the structure says of pictures: their alternate text
+// and their place, in the order of the copy, whatever the order on the page; a
+// paragraph goes on around a picture.
 func TestFigures(t *testing.T) {
 	a, b := open(t, "a", asPNGFile(t, fill(image.NewGray(testBounds), opaque))), stored(t, "cmyk-adobe.jpg")
 	doc := pictures(t, a, b)
 	page := &doc.Pages[0]
 	s := setter(t)
-	line := func(text string, block int, first bool) frame.Item {
+	art := frame.NewNode(frame.RoleArt)
+	line := func(text string, node *frame.Node) frame.Item {
 		l := s.Line(text, 60*unit.Pt, unit.Abs(200+30*len(page.Items))*unit.Pt)
-		l.Section, l.Article, l.Block, l.First = 1, 1, block, first
+		l.Node = node
 		return l
 	}
-	title := line("题目", 10, true)
-	title.(*frame.Line).Kind = frame.KindTitle
+	title, paragraph := art.Add("H1"), art.Add(frame.RoleP)
+	for i := range 2 {
+		div := art.Add(frame.RoleDiv)
+		picture, caption := page.Items[2*i].(*frame.Picture), page.Items[2*i+1].(*frame.Line)
+		picture.Node, caption.Node = div.Add(frame.RoleFigure), div.Add(frame.RoleCaption)
+		picture.Node.Alt = picture.Alt
+	}
+	doc.Root = frame.NewNode(frame.RoleDocument, art)
 	deco := *page.Items[0].(*frame.Picture)
-	deco.Decorative, deco.Alt, deco.X, deco.Block = true, "", 350*unit.Pt, 2
+	deco.Decorative, deco.Alt, deco.X, deco.Node = true, "", 350*unit.Pt, nil
 	// Both pictures, then both captions, in the middle of a paragraph.
 	figures := []frame.Item{page.Items[0], page.Items[2], page.Items[1], page.Items[3]}
-	page.Items = append([]frame.Item{title, line("第一段", 11, true)}, append(figures, &deco, line("还是第一段", 11, false))...)
+	page.Items = append([]frame.Item{line("题目", title), line("第一段", paragraph)}, append(figures, &deco, line("还是第一段", paragraph))...)
 
 	p, err := paint(doc, Options{}, conformances[Screen][0])
 	if err != nil {
@@ -456,11 +464,11 @@ func TestFigures(t *testing.T) {
 	}
 	var write func(e *element) string
 	write = func(e *element) string {
-		out := e.tag
-		if e.alt != "" {
-			out += "=" + e.alt
+		out := string(e.role)
+		if e.node != nil && e.node.Alt != "" {
+			out += "=" + e.node.Alt
 		}
-		for _, k := range e.kids {
+		for _, k := range p.tree.all(e) {
 			if k.element != nil {
 				out += " (" + write(k.element) + ")"
 			} else {
@@ -469,8 +477,8 @@ func TestFigures(t *testing.T) {
 		}
 		return out
 	}
-	want := "Document (Sect (Art (H1 0) (P 1 6) (Div (Figure=图片 a 2) (Caption 4)) (Div (Figure=图片 cmyk-adobe.jpg 3) (Caption 5))))"
-	if got := write(p.tree.root); got != want {
+	want := "Document (Art (H1 0) (P 1 6) (Div (Figure=图片 a 2) (Caption 4)) (Div (Figure=图片 cmyk-adobe.jpg 3) (Caption 5)))"
+	if got := write(p.tree.of(p.tree.root)); got != want {
 		t.Errorf("structure\n%s\nwant\n%s", got, want)
 	}
 	for _, opt := range []Options{{}, {Profile: Archive, Standard: A2a}} {

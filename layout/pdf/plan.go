@@ -17,7 +17,7 @@ type plan struct {
 	fonts    *fontTable
 	outlines outlineTable
 	pages    []pagePlan // by sheet
-	tree     *tree      // structure; nil if untagged
+	tree     *structure // structure; nil if untagged
 	colours  *colours
 	// Pictures are met while pages are painted, and made afterwards.
 	pictures  pictureTable

@@ -102,7 +102,7 @@ func TestPlates(t *testing.T) {
 		&frame.Rule{X: 80 * unit.Pt, Y: 100 * unit.Pt, Width: 300 * unit.Pt, Height: 60 * unit.Pt, Ink: pale},
 		s.Line("底色上的黑字，压印不镂空。", 100*unit.Pt, 130*unit.Pt),
 	}
-	doc := &frame.Document{Pages: []frame.Page{page}, Meta: frame.Meta{Title: "版", Lang: "zh-Hans", Created: frame.Date{Year: 2021, Month: 10, Day: 22}}}
+	doc := pdftest.Structure(&frame.Document{Pages: []frame.Page{page}, Meta: frame.Meta{Title: "版", Lang: "zh-Hans", Created: frame.Date{Year: 2021, Month: 10, Day: 22}}})
 	for _, standard := range []Standard{X4, X1a} {
 		for _, outline := range []bool{false, true} {
 			for inks, want := range map[Inks][2]string{

@@ -51,14 +51,19 @@ func sample(t testing.TB) *frame.Document {
 	big.Size = 60 * unit.Pt
 	name := big.Line("保障", 200*unit.Pt, 250*unit.Pt)
 	name.Kind, name.Ink = frame.KindCover, red
+	front := frame.NewNode(frame.RoleSect)
+	name.Node = front.Add(frame.RoleP)
 	cover.Items = append(cover.Items, name, &frame.Rule{Kind: frame.KindCover, X: left, Y: 300 * unit.Pt, Width: 400 * unit.Pt, Height: unit.Pt, Ink: red})
 
 	toc := pdftest.Page("")
 	toc.Front = true
 	head := s.Line("目 录", 250*unit.Pt, top)
-	head.Kind = frame.KindContents
+	listing := frame.NewNode(frame.RoleSect)
+	head.Kind, head.Node = frame.KindContents, listing.Add("H1")
 	label := s.Line("【时政动态】", left, top+pitch)
 	label.Kind, label.Section, label.Block = frame.KindContents, 1, 1
+	group := listing.Add(frame.RoleTOC).Add(frame.RoleTOC)
+	label.Node = group.Add(frame.RoleCaption)
 	toc.Items = append(toc.Items, head, label)
 	for i, title := range []string{"我省召开坚决遏制“两高”项目盲目发展专项督查动员会", "第2篇：3个县通过验收"} {
 		y := top + unit.Abs(i+2)*pitch
@@ -69,18 +74,20 @@ func sample(t testing.TB) *frame.Document {
 			dots.Glyphs[k].X = unit.Abs(k) * s.Size / 2
 		}
 		num := s.Line(string(rune('1'+i)), left+420*unit.Pt, y)
+		reference := group.Add(frame.RoleTOCI).Add(frame.RoleReference)
 		for _, l := range []*frame.Line{entry, dots, num} {
-			l.Kind, l.Section, l.Block = frame.KindContents, 1, 2+i
+			l.Kind, l.Section, l.Block, l.Node = frame.KindContents, 1, 2+i, reference
 			l.Links = []frame.Link{{From: 0, To: len(l.Glyphs), Dest: dest}}
 			toc.Items = append(toc.Items, l)
 		}
-		dots.Kind = frame.KindLeader
+		dots.Kind, dots.Node = frame.KindLeader, nil
 	}
 
 	doc := &frame.Document{
 		Meta:  frame.Meta{Title: "保障 2021 年第 11 期 𠮷", Issuer: "某某中心", Issue: "第 11 期", Lang: "zh-Hans", Created: frame.Date{Year: 2021, Month: 10, Day: 22}},
 		Pages: []frame.Page{cover, toc},
 	}
+	body := frame.NewNode(frame.RoleSect)
 	section := frame.Bookmark{Title: "时政动态", Dest: frame.Dest{Page: 2, Y: top}}
 	for n := range 2 {
 		page := pdftest.Page(string(rune('1' + n)))
@@ -92,28 +99,39 @@ func sample(t testing.TB) *frame.Document {
 			return l
 		}
 		if n == 0 {
-			put(s.Line("【时政动态】", left, y), frame.KindSection, 0)
+			put(s.Line("【时政动态】", left, y), frame.KindSection, 0).Node = body.Add("H1")
 		}
-		put(s.Line("我省召开专项督查动员会", left+50*unit.Pt, y), frame.KindTitle, 1)
-		put(s.Line("一、小标题", left, y), frame.KindHeading, 2).Level = 1
+		article := body.Add(frame.RoleArt)
+		put(s.Line("我省召开专项督查动员会", left+50*unit.Pt, y), frame.KindTitle, 1).Node = article.Add("H2")
+		l := put(s.Line("一、小标题", left, y), frame.KindHeading, 2)
+		l.Level, l.Node = 1, article.Add("H3")
+		var paragraph *frame.Node
 		for i, text := range bodyLines {
 			st := *s
 			st.Stretch = unit.Abs(i) * 30_011
 			l := put(st.Line(text, left, y), frame.KindBody, 3+i/2)
 			l.First, l.Last = i%2 == 0, i%2 == 1
+			if l.First {
+				paragraph = article.Add(frame.RoleP)
+			}
+			l.Node = paragraph
 			if i == 2 {
 				l.Links = []frame.Link{{From: 2, To: 6, URL: "https://example.org/页?a=b"}}
 			}
 		}
+		list := article.Add(frame.RoleL)
+		list.Attributes = []frame.Attribute{frame.ListNumbering("Disc")}
 		for i, text := range []string{"第一项", "第二项"} {
+			item := list.Add(frame.RoleLI)
 			l := put(s.Line("·", left, y), frame.KindLabel, 20+i)
-			l.Level = 1
+			l.Level, l.Node = 1, item.Add(frame.RoleLbl)
 			y -= pitch
 			l = put(s.Line(text, left+30*unit.Pt, y), frame.KindBody, 20+i)
-			l.Level = 1
+			l.Level, l.Node = 1, item.Add(frame.RoleLBody)
 		}
-		put(s.Line("编者按：引文。", left, y), frame.KindQuote, 30).Level = 1
-		put(s.Line("（来源：某报）", left+200*unit.Pt, y), frame.KindSource, 40)
+		l = put(s.Line("编者按：引文。", left, y), frame.KindQuote, 30)
+		l.Level, l.Node = 1, article.Add(frame.RoleBlockQuote).Add(frame.RoleP)
+		put(s.Line("（来源：某报）", left+200*unit.Pt, y), frame.KindSource, 40).Node = article.Add(frame.RoleP)
 		folio := s.Line("— "+page.Label+" —", 280*unit.Pt, 780*unit.Pt)
 		folio.Kind = frame.KindFolio
 		page.Items = append(page.Items, folio)
@@ -121,5 +139,6 @@ func sample(t testing.TB) *frame.Document {
 		section.Children = append(section.Children, frame.Bookmark{Title: "我省 𬬱", Dest: frame.Dest{Page: 2 + n, Y: top + pitch}})
 	}
 	doc.Outline = []frame.Bookmark{section}
+	doc.Root = frame.NewNode(frame.RoleDocument, front, listing, body)
 	return doc
 }

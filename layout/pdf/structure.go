@@ -6,17 +6,93 @@ import (
 
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/unit"
 )
 
-// writeTree writes the logical structure (ISO 32000 14.7) as the painter built
-// it, and the way back to it from marked content and links.
-func (f *finisher) writeTree() {
+// structure is the document's logical structure as it is written: its nodes with
+// the marked content that the painter meets for each, and the Links and Spans
+// that it puts into them.
+type structure struct {
+	root     *frame.Node
+	elements map[*frame.Node]*element
+}
+
+// element is an element of the structure (ISO 32000-1 14.7.2).
+type element struct {
+	node *frame.Node  // nil: a Link or a Span
+	role frame.Role   // the node's, Link or Span
+	lang string       // other than the parent's; empty: the same
+	kids []kid        // marked content, annotations, Links and Spans, in painted order
+	box  *[4]unit.Abs // of a Figure: left, bottom, right, top in PDF coordinates
+	ref  object.Ref   // set by the finishing pass
+}
+
+// kid is an element, or marked content (mcid ≥ 0), or a link's annotation.
+type kid struct {
+	element *element
+	page    int // index into the sheets
+	mcid    int
+	link    int // index into the page's links if mcid < 0
+}
+
+// Roles of what is inside a node's own text.
+const (
+	roleLink frame.Role = "Link"
+	roleSpan frame.Role = "Span"
+)
+
+func newStructure(doc *frame.Document) *structure {
+	return &structure{root: doc.Root, elements: map[*frame.Node]*element{}}
+}
+
+// of returns the element of a node.
+func (s *structure) of(n *frame.Node) *element {
+	e := s.elements[n]
+	if e == nil {
+		e = &element{node: n, role: n.Role, lang: n.Lang}
+		s.elements[n] = e
+	}
+	return e
+}
+
+// add appends a Link or a Span to an element's content.
+func (e *element) add(role frame.Role) *element {
+	c := &element{role: role}
+	e.kids = append(e.kids, kid{element: c})
+	return c
+}
+
+// all returns everything that an element contains: its own kids, and before and
+// after them the children of its node.
+func (s *structure) all(e *element) []kid {
+	if e.node == nil || len(e.node.Children) == 0 {
+		return e.kids
+	}
+	kids := make([]kid, 0, len(e.kids)+len(e.node.Children))
+	for i, n := range e.node.Children {
+		if i == e.node.Content {
+			kids = append(kids, e.kids...)
+		}
+		kids = append(kids, kid{element: s.of(n)})
+	}
+	if e.node.Content >= len(e.node.Children) {
+		kids = append(kids, e.kids...)
+	}
+	return kids
+}
+
+// writeTree writes the logical structure (ISO 32000-1 14.7), and the way back to
+// it from marked content and links. Content of a node that is not in the
+// document's tree is an error.
+func (f *finisher) writeTree() error {
 	if f.tree == nil {
-		return
+		return nil
 	}
 	f.treeRef = f.file.Add(nil)
-	root := f.writeElement(f.tree.root, f.treeRef)
-	tree := object.D("Type", object.Name("StructTreeRoot"), "K", root)
+	tree := object.D("Type", object.Name("StructTreeRoot"))
+	if f.tree.root != nil {
+		tree.Set("K", f.writeElement(f.tree.of(f.tree.root), f.treeRef))
+	}
 
 	// Keys of the parent tree: pages first, then links in page order.
 	var nums numberTree
@@ -28,6 +104,9 @@ func (f *finisher) writeTree() {
 		f.file.Dict(f.refs[i]).Set("StructParents", object.Int(next))
 		parents := make(object.Array, len(f.pages[i].elements))
 		for k, e := range f.pages[i].elements {
+			if e.ref == 0 {
+				return fmt.Errorf("page %d has content of a %s that is not in the document's structure", i+1, e.role)
+			}
 			parents[k] = e.ref
 		}
 		nums.add(next, f.file.Add(parents))
@@ -45,15 +124,16 @@ func (f *finisher) writeTree() {
 	f.file.Set(f.treeRef, tree)
 	f.catalog.Set("StructTreeRoot", f.treeRef)
 	f.catalog.Set("MarkInfo", object.D("Marked", true))
+	return nil
 }
 
 func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 	e.ref = f.file.Add(nil)
-	d := object.D("S", object.Name(e.tag), "P", parent)
+	d := object.D("S", object.Name(e.role), "P", parent)
 	if e.lang != "" {
 		d.Set("Lang", object.Text(e.lang))
 	}
-	// The page is said once where all content is on one, else with each piece.
+	// The page is written once where all content is on one, else with each piece.
 	page := -1
 	for _, k := range e.kids {
 		if k.element == nil && k.mcid >= 0 && page < 0 {
@@ -61,8 +141,9 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 			d.Set("Pg", f.refs[page])
 		}
 	}
-	kids := make(object.Array, 0, len(e.kids))
-	for _, k := range e.kids {
+	all := f.tree.all(e)
+	kids := make(object.Array, 0, len(all))
+	for _, k := range all {
 		switch {
 		case k.element != nil:
 			kids = append(kids, f.writeElement(k.element, e.ref))
@@ -78,22 +159,56 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 			kids = append(kids, object.Int(k.mcid))
 		}
 	}
-	switch len(kids) {
-	case 0:
-	case 1:
-		d.Set("K", kids[0])
-	default:
-		d.Set("K", kids)
+	if len(kids) > 0 {
+		d.Set("K", oneOrMore(kids))
 	}
-	if e.alt != "" {
-		d.Set("Alt", object.Text(e.alt))
+	if e.node != nil && e.node.Alt != "" {
+		d.Set("Alt", object.Text(e.node.Alt))
 	}
-	if e.box != nil {
-		d.Set("A", object.D("O", object.Name("Layout"), "Placement", object.Name("Block"),
-			"BBox", object.Array{number(e.box[0]), number(e.box[1]), number(e.box[2]), number(e.box[3])}))
+	if a := attributes(e); len(a) > 0 {
+		d.Set("A", oneOrMore(a))
 	}
 	f.file.Set(e.ref, d)
 	return e.ref
+}
+
+// oneOrMore returns the only object of an array, or the array.
+func oneOrMore(a object.Array) object.Object {
+	if len(a) == 1 {
+		return a[0]
+	}
+	return a
+}
+
+// attributes returns an element's attribute objects, one for each owner in the
+// order they come (ISO 32000-1 14.7.5).
+func attributes(e *element) object.Array {
+	var objects object.Array
+	of := func(owner string) *object.Dict {
+		for _, o := range objects {
+			if d := o.(*object.Dict); d.Get("O") == object.Name(owner) {
+				return d
+			}
+		}
+		d := object.D("O", object.Name(owner))
+		objects = append(objects, d)
+		return d
+	}
+	if e.box != nil {
+		d := of("Layout")
+		d.Set("Placement", object.Name("Block"))
+		d.Set("BBox", object.Array{number(e.box[0]), number(e.box[1]), number(e.box[2]), number(e.box[3])})
+	}
+	if e.node != nil {
+		for _, a := range e.node.Attributes {
+			if a.Name != "" {
+				of(a.Owner).Set(object.Name(a.Key), object.Name(a.Name))
+			} else {
+				of(a.Owner).Set(object.Name(a.Key), object.Int(a.Number))
+			}
+		}
+	}
+	return objects
 }
 
 // numberTree collects entries with ascending keys (ISO 32000 7.9.7).

@@ -48,7 +48,7 @@ func document(meta frame.Meta) *frame.Document {
 		page.Items = append(page.Items, line)
 		doc.Pages = append(doc.Pages, page)
 	}
-	return doc
+	return pdftest.Structure(doc)
 }
 
 func metaOf(year, number int) frame.Meta {

@@ -1,0 +1,108 @@
+package frame
+
+import "strconv"
+
+// Role is a standard structure type (ISO 32000-1 14.8.4).
+type Role string
+
+// The roles that documents use.
+const (
+	RoleDocument   Role = "Document"
+	RoleSect       Role = "Sect"
+	RoleArt        Role = "Art"
+	RoleDiv        Role = "Div"
+	RoleBlockQuote Role = "BlockQuote"
+	RoleCaption    Role = "Caption"
+	RoleTOC        Role = "TOC"
+	RoleTOCI       Role = "TOCI"
+	RoleReference  Role = "Reference"
+	RoleP          Role = "P"
+	RoleL          Role = "L"
+	RoleLI         Role = "LI"
+	RoleLbl        Role = "Lbl"
+	RoleLBody      Role = "LBody"
+	RoleFigure     Role = "Figure"
+)
+
+// MaxHeading is the lowest level of heading that has a role: H6.
+const MaxHeading = 6
+
+// RoleHeading returns the role of a heading, H1 to H6; lower levels are H6.
+func RoleHeading(level int) Role {
+	return Role("H" + strconv.Itoa(max(1, min(level, MaxHeading))))
+}
+
+// Node is an element of the document's logical structure (ISO 32000-1 14.7.2).
+// Its children stand in the order of the copy, wherever on the pages they are
+// printed. Lines and pictures name the node whose content they are; that of one
+// node may stand on several pages.
+type Node struct {
+	Role       Role
+	Lang       string // BCP 47, where it differs from that of the parent; else empty
+	Alt        string // alternate text (ISO 32000-1 14.9.3); empty: none
+	Attributes []Attribute
+	Children   []*Node
+	// Content is the number of children before the node's own lines: 0 for the
+	// text of a list item with a list below it.
+	Content int
+}
+
+// Attribute is an attribute of a node (ISO 32000-1 14.8.5). Its value is a name
+// or, if Name is empty, a number.
+type Attribute struct {
+	Owner  string // standard owner: "List", "Table"
+	Key    string
+	Name   string
+	Number int
+}
+
+// ListNumbering returns the attribute of a list that names how its items are
+// numbered: "Decimal", "Disc" (ISO 32000-1 table 347).
+func ListNumbering(name string) Attribute {
+	return Attribute{Owner: "List", Key: "ListNumbering", Name: name}
+}
+
+// NewNode returns a node with children; those that are nil are left out.
+func NewNode(role Role, children ...*Node) *Node {
+	n := &Node{Role: role}
+	n.Append(children...)
+	return n
+}
+
+// Append appends children; those that are nil are left out.
+func (n *Node) Append(children ...*Node) {
+	for _, c := range children {
+		if c != nil {
+			n.Children = append(n.Children, c)
+		}
+	}
+}
+
+// Add appends a new child and returns it.
+func (n *Node) Add(role Role) *Node {
+	c := &Node{Role: role}
+	n.Children = append(n.Children, c)
+	return c
+}
+
+// paths returns the path of each node below a root as dumps write it:
+// "Sect[3]/Art[2]/P[4]", each number counting all children of the parent from 1.
+// The root's own path is empty.
+func paths(root *Node) map[*Node]string {
+	all := map[*Node]string{}
+	if root == nil {
+		return all
+	}
+	var walk func(n *Node, path string)
+	walk = func(n *Node, path string) {
+		all[n] = path
+		if path != "" {
+			path += "/"
+		}
+		for i, c := range n.Children {
+			walk(c, path+string(c.Role)+"["+strconv.Itoa(i+1)+"]")
+		}
+	}
+	walk(root, "")
+	return all
+}

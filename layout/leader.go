@@ -1,0 +1,76 @@
+package layout
+
+import (
+	"strings"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/unit"
+)
+
+// leader makes the dots between entries and numbers. Dots stand at multiples of
+// one step from the right edge, so that they align over all entries.
+type leader struct {
+	dot         frame.Glyph
+	line0       frame.Line
+	ok          bool
+	step, gap   unit.Abs
+	width       unit.Abs
+	first       int // cells from the right edge to the last dot's
+	widest      unit.Abs
+	minimumDots int
+}
+
+func newLeader(c *composer, width, widest unit.Abs) *leader {
+	th := &c.th.Contents
+	d := &leader{step: th.LeaderStep, gap: th.Size / 2, width: width, widest: widest, minimumDots: 2}
+	if th.Leader == "" || d.step <= 0 {
+		return d
+	}
+	// Between Han the dot is the Chinese one, whatever it is alone.
+	set := c.set.Settings(inline.Left)
+	lines := c.set.Set([]inline.Run{{Text: "中" + th.Leader + "中", Font: c.set.Font(th.Font, th.Size, "")}}, set, maxWidth)
+	if len(lines) == 1 && len(lines[0].Glyphs) == 3 {
+		d.dot, d.line0, d.ok = lines[0].Glyphs[1], lines[0], true
+		d.dot.DX += (d.step - d.dot.Advance) / 2
+		d.dot.Advance = d.step
+	}
+	d.first = int((widest + d.gap + d.step - 1) / d.step)
+	return d
+}
+
+// room returns what the last line of an entry must leave free: the number, the
+// fewest dots at their columns and a gap at either side.
+func (d *leader) room() unit.Abs {
+	if !d.ok {
+		return d.widest + d.gap
+	}
+	return d.step*unit.Abs(d.first+d.minimumDots+1) + d.gap
+}
+
+// line returns the dots behind a text that ends at x, nil if there is no room
+// for any.
+func (d *leader) line(x unit.Abs) *frame.Line {
+	if !d.ok {
+		return nil
+	}
+	cells := int((d.width - x - d.gap) / d.step) // from the right edge to the first dot's left
+	n := cells - d.first
+	if n < 1 {
+		return nil
+	}
+	l := d.line0
+	l.Kind, l.Place, l.Links = frame.KindLeader, content.Text{}.Place.At(0, 0), nil
+	l.X = d.width - d.step*unit.Abs(cells)
+	l.Glyphs = make([]frame.Glyph, n)
+	for i := range l.Glyphs {
+		l.Glyphs[i] = d.dot
+		l.Glyphs[i].X = d.step * unit.Abs(i)
+	}
+	l.Text = strings.Repeat(d.dot.Text, n)
+	l.Width = d.step * unit.Abs(n)
+	l.Measure = l.Width
+	l.First, l.Last, l.Justify, l.Repair = true, true, false, frame.RepairNone
+	return &l
+}
