@@ -1,11 +1,6 @@
 package inline
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-	"unicode"
-
 	"jianbao/content/diag"
 	"jianbao/fonts"
 	"jianbao/layout/unit"
@@ -13,14 +8,10 @@ import (
 
 // builder makes the atoms of one paragraph.
 type builder struct {
-	s      *Shaper
-	runs   []Run
-	set    *Settings
-	text   string
-	chars  []char
-	log    *diag.List
-	starts []int // first byte of each run in text
-	p      *Paragraph
+	s     *Shaper
+	p     *Paragraph
+	chars []char
+	log   *diag.List
 }
 
 // boxes gives every character its box (typography 2.1): the width comes from
@@ -28,7 +19,7 @@ type builder struct {
 func (b *builder) boxes() {
 	for i := 0; i < len(b.chars); {
 		c := b.chars[i]
-		font := b.runs[c.run].Font
+		font := b.p.runs[c.run].Font
 		switch c.class {
 		case cLatin:
 			i = b.latin(i)
@@ -160,7 +151,7 @@ func (b *builder) mark(i int, font *Font) {
 // halfWidth reports whether the style sets the mark half width everywhere
 // (typography 2.4).
 func (b *builder) halfWidth(c char) bool {
-	switch b.set.Punctuation {
+	switch b.p.settings.Punctuation {
 	case Banjiao:
 		return true
 	case Kaiming:
@@ -193,7 +184,7 @@ func (b *builder) fused(i int) int {
 		if j-i == 4 {
 			n = 2
 		}
-		font := b.runs[b.chars[i].run].Font
+		font := b.p.runs[b.chars[i].run].Font
 		total := font.Size
 		if n == 3 {
 			total = 2 * font.Size
@@ -215,7 +206,7 @@ func (b *builder) fused(i int) int {
 // dashes sets —— and …… as one piece of 2 em, a single one as 1 em.
 func (b *builder) dashes(i int) int {
 	c := b.chars[i]
-	font := b.runs[c.run].Font
+	font := b.p.runs[c.run].Font
 	em := font.Size
 	if c.r == '⸺' {
 		b.wideDash(i, i+1, font)
@@ -279,7 +270,7 @@ func (b *builder) wideDash(i, j int, font *Font) {
 // space sets a typed space; its width is settled when its neighbours are known.
 func (b *builder) space(i int) {
 	c := b.chars[i]
-	font := b.runs[c.run].Font
+	font := b.p.runs[c.run].Font
 	em := font.Size
 	w := em
 	if c.class == cSpace {
@@ -307,62 +298,5 @@ func (b *builder) zero(i int) {
 		}
 		return
 	}
-	b.add(c, 0, b.runs[c.run].Font.Size)
-}
-
-// lookup finds a character's glyph, reporting a fallback or a character that no
-// face has.
-func (b *builder) lookup(c char, font *Font, latin bool) (*fonts.Face, fonts.GID) {
-	var (
-		f     *fonts.Face
-		id    fonts.GID
-		index int
-		ok    bool
-	)
-	if c.vs != 0 {
-		f, id, index, ok = font.Stack.LookupVariation(c.r, c.vs, latin)
-	}
-	if !ok {
-		f, id, index, ok = font.Stack.Lookup(c.r, latin)
-	}
-	if !ok {
-		b.missing(c, font)
-		return nil, 0
-	}
-	if index > 0 && !b.expected(f, font, latin) {
-		b.log.Add("glyph-fallback", b.span(c), string(c.r), codePoint(c.r), f.PostScriptName(), font.Stack.Role)
-	}
-	return f, id
-}
-
-// expected reports faces whose use is no fallback worth telling: the first of
-// the other script's list.
-func (b *builder) expected(f *fonts.Face, font *Font, latin bool) bool {
-	if latin {
-		return len(font.Stack.Han) > 0 && f == font.Stack.Han[0]
-	}
-	return len(font.Stack.Latin) > 0 && f == font.Stack.Latin[0]
-}
-
-func (b *builder) missing(c char, font *Font) {
-	var tried []string
-	for _, list := range [][]*fonts.Face{font.Stack.Han, font.Stack.Latin} {
-		for _, f := range list {
-			if name := f.PostScriptName(); !slices.Contains(tried, name) {
-				tried = append(tried, name)
-			}
-		}
-	}
-	if unicode.Is(unicode.Co, c.r) {
-		b.log.Add("private-character", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
-		return
-	}
-	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
-}
-
-func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
-
-func (b *builder) span(c char) diag.Span {
-	base := b.starts[c.run]
-	return b.runs[c.run].Place.At(int(c.at)-base, int(c.end)-base)
+	b.add(c, 0, b.p.runs[c.run].Font.Size)
 }

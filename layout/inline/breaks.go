@@ -19,15 +19,15 @@ const (
 
 // breaks computes what is allowed before each character: UAX14 on the text with
 // its ambiguous marks resolved, plus the tailoring of typography 1.
-func (s *Shaper) breaks(chars []char, set *Settings) []brk {
+func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 	n := len(chars)
 	out := append(s.brks[:0], make([]brk, n+1)...)
 	s.brks = out
-	s.baseBreaks(chars, out, set)
-	if set.Level != LevelNone {
-		s.tailor(chars, out, set)
+	s.baseBreaks(chars, out, settings)
+	if settings.Level != LevelNone {
+		s.tailor(chars, out, settings)
 	}
-	s.protect(chars, out, set.Level)
+	s.protect(chars, out, settings.Level)
 	for i := range n {
 		if chars[i].ends {
 			out[i+1] = brkForce
@@ -43,13 +43,13 @@ func (s *Shaper) breaks(chars []char, set *Settings) []brk {
 // opens returns where gaps may stretch at level none: a line may break inside a
 // number there, but no gap opens in it (typography 4.2). At the other levels it
 // is nil: gaps open where lines may break.
-func (s *Shaper) opens(chars []char, set *Settings) []brk {
-	if set.Level != LevelNone {
+func (s *Shaper) opens(chars []char, settings *Settings) []brk {
+	if settings.Level != LevelNone {
 		return nil
 	}
 	keep := s.brks
 	s.brks = nil
-	gb := *set
+	gb := *settings
 	gb.Level = LevelGB
 	out := s.breaks(chars, &gb)
 	s.brks = keep
@@ -61,7 +61,7 @@ func (s *Shaper) opens(chars []char, set *Settings) []brk {
 // breaks that Chinese allows. Between two characters of Han text UAX14 has
 // nothing to say that the tailoring does not, so only the stretches with
 // anything else go through it, with one character around them for context.
-func (s *Shaper) baseBreaks(chars []char, out []brk, set *Settings) {
+func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 	for i := 1; i < len(chars); i++ {
 		out[i] = brkAllow
 	}
@@ -76,7 +76,7 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, set *Settings) {
 		s.uax14(chars, out, max(i-1, 0), min(j+1, len(chars)))
 		i = j
 	}
-	if set.Level == LevelNone {
+	if settings.Level == LevelNone {
 		for i := 1; i < len(chars); i++ {
 			switch {
 			case chars[i].class.space():
@@ -86,7 +86,7 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, set *Settings) {
 			}
 		}
 	}
-	if set.Locale == Ko {
+	if settings.Locale == Ko {
 		for i := 1; i < len(chars); i++ {
 			if hangul(chars[i-1].r) && hangul(chars[i].r) {
 				out[i] = brkNone
@@ -151,7 +151,7 @@ func uaxRune(c char) rune {
 }
 
 // tailor applies 避头尾 (typography 1.1–1.4).
-func (s *Shaper) tailor(chars []char, out []brk, set *Settings) {
+func (s *Shaper) tailor(chars []char, out []brk, settings *Settings) {
 	prev := 0  // the last character before i that shows, or the first one
 	equal := 0 // how many dashes or ellipses equal to that before i stand before it
 	for i := 1; i < len(chars); i++ {
@@ -165,9 +165,9 @@ func (s *Shaper) tailor(chars []char, out []brk, set *Settings) {
 		}
 		c, p := chars[i], chars[prev]
 		switch {
-		case noStart(chars, i, set), noEnd(chars, prev, set):
+		case noStart(chars, i, settings), noEnd(chars, prev, settings):
 			out[i] = brkNone
-		case p.class == cLatin && p.r == '/' && set.Level >= LevelGB && set.Level != LevelBasic:
+		case p.class == cLatin && p.r == '/' && settings.Level >= LevelGB && settings.Level != LevelBasic:
 			out[i] = brkNone
 		}
 		// Each half of —— and …… belongs to the other; between two ellipses or
@@ -195,26 +195,26 @@ func doubled(chars []char, i int) bool {
 		i+1 < len(chars) && chars[i+1].r == c.r && chars[i+1].class == c.class
 }
 
-func noStart(chars []char, i int, set *Settings) bool {
+func noStart(chars []char, i int, settings *Settings) bool {
 	c := chars[i]
 	if c.r == '—' || c.class == cDash { // of Latin text, too
-		return set.Level == LevelStrict || !doubled(chars, i)
+		return settings.Level == LevelStrict || !doubled(chars, i)
 	}
 	switch c.class {
 	case cClose, cComma, cPeriod, cFused, cTilde, cMiddle:
 		return true
 	case cEllipsis:
-		return set.Level == LevelStrict
+		return settings.Level == LevelStrict
 	}
 	return startForbidden(c.r)
 }
 
-func noEnd(chars []char, i int, set *Settings) bool {
+func noEnd(chars []char, i int, settings *Settings) bool {
 	c := chars[i]
 	if c.class == cOpen || endForbidden(c.r) {
 		return true
 	}
-	if set.Level != LevelBasic && (c.r == '/' || c.r == '／') {
+	if settings.Level != LevelBasic && (c.r == '/' || c.r == '／') {
 		return true
 	}
 	return false

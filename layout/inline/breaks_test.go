@@ -10,11 +10,11 @@ import (
 func TestHardBreakBehindOneLetter(t *testing.T) {
 	s := NewShaper()
 	for _, text := range []string{"A", "天A", "A天", "1", "A1"} {
-		_, chars := s.collect([]Run{{Text: text, Break: true}, {Text: "B类"}})
-		s.resolve(chars, ZhHans)
-		set := plain
+		chars := s.collect([]Run{{Text: text, Break: true}, {Text: "B类"}})
+		s.resolve(chars)
+		settings := plain
 		n := len([]rune(text))
-		if got := s.breaks(chars, &set)[n]; got != brkForce {
+		if got := s.breaks(chars, &settings)[n]; got != brkForce {
 			t.Errorf("behind %q: %v", text, got)
 		}
 	}
@@ -24,9 +24,9 @@ func TestHardBreakBehindOneLetter(t *testing.T) {
 // nevertheless, whole.
 func TestNothingButHyphens(t *testing.T) {
 	word := "A" + strings.Repeat("u", 60) + "a"
-	set := plain
-	set.Hyphenate = true
-	lines := setAt(t, word, 8, set)
+	settings := plain
+	settings.Hyphenate = true
+	lines := setAt(t, word, 8, settings)
 	if got := strings.ReplaceAll(joined(lines), "|", ""); got != word {
 		t.Errorf("%d lines: %q", len(lines), got)
 	}
@@ -43,14 +43,14 @@ func TestWindowsSeeWhatTheWholeSees(t *testing.T) {
 		for i := range text {
 			text[i] = alphabet[rng.IntN(len(alphabet))]
 		}
-		_, chars := s.collect([]Run{{Text: string(text)}})
-		s.resolve(chars, ZhHans)
-		set := plain
+		chars := s.collect([]Run{{Text: string(text)}})
+		s.resolve(chars)
+		settings := plain
 		whole := make([]brk, len(chars)+1)
 		s.uax14(chars, whole, 0, len(chars))
-		s.tailor(chars, whole, &set)
-		s.protect(chars, whole, set.Level)
-		got := s.breaks(chars, &set)
+		s.tailor(chars, whole, &settings)
+		s.protect(chars, whole, settings.Level)
+		got := s.breaks(chars, &settings)
 		for i := 1; i < len(chars); i++ {
 			if got[i] != whole[i] {
 				t.Fatalf("%q before %q: %v, over the whole text %v", string(text), chars[i].r, got[i], whole[i])

@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -17,53 +18,50 @@ type char struct {
 	ends  bool // a hard break follows
 }
 
-// collect joins the runs to one text and cuts it into characters with their
-// context-free class; marks with two shapes are left for resolve.
-func (s *Shaper) collect(runs []Run) (string, []char) {
-	text := runs[0].Text
-	if len(runs) > 1 {
-		n := 0
-		for i := range runs {
-			n += len(runs[i].Text)
-		}
-		buf := make([]byte, 0, n)
-		for i := range runs {
-			buf = append(buf, runs[i].Text...)
-		}
-		text = string(buf)
-	}
+// collect cuts the runs into characters with their context-free class; marks
+// with two shapes are left for resolve. Offsets count over the joined texts.
+func (s *Shaper) collect(runs []Run) []char {
 	chars := s.chars[:0]
 	base := 0
 	for k := range runs {
-		for i, r := range runs[k].Text {
-			at := int32(base + i)
-			size := int32(utf8.RuneLen(r))
-			if size < 0 || r == utf8.RuneError {
-				size = 1
-				if r == utf8.RuneError && len(runs[k].Text) > i+2 && runs[k].Text[i:i+3] == "\ufffd" {
-					size = 3
-				}
-			}
-			if n := len(chars); n > 0 && chars[n-1].end == at && extends(r) && chars[n-1].class != cSpace && !chars[n-1].ends {
-				chars[n-1].end = at + size
+		text := runs[k].Text
+		for i, r := range text {
+			c := char{r: r, at: int32(base + i), run: int32(k)}
+			c.end = c.at + runeLen(text[i:], r)
+			if n := len(chars); n > 0 && chars[n-1].takes(&c) {
+				chars[n-1].end = c.end
 				if isVariation(r) {
 					chars[n-1].vs = r
 				}
 				continue
 			}
-			c, ok := markClass(r)
-			if !ok {
-				c = wideClass(r)
+			var ok bool
+			if c.class, ok = markClass(r); !ok {
+				c.class = wideClass(r)
 			}
-			chars = append(chars, char{r: r, at: at, end: at + size, run: int32(k), class: c})
+			chars = append(chars, c)
 		}
-		base += len(runs[k].Text)
+		base += len(text)
 		if runs[k].Break && len(chars) > 0 {
 			chars[len(chars)-1].ends = true
 		}
 	}
 	s.chars = chars
-	return text, chars
+	return chars
+}
+
+// takes reports whether a character joins the one before it.
+func (c *char) takes(next *char) bool {
+	return c.end == next.at && extends(next.r) && c.class != cSpace && !c.ends
+}
+
+// runeLen returns the length of the first rune of a text, which is r: a byte
+// that is no UTF-8 reads as U+FFFD, and so does U+FFFD itself.
+func runeLen(text string, r rune) int32 {
+	if r == utf8.RuneError && !strings.HasPrefix(text, "\ufffd") {
+		return 1
+	}
+	return int32(utf8.RuneLen(r))
 }
 
 func isVariation(r rune) bool {

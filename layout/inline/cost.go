@@ -2,10 +2,11 @@ package inline
 
 import "jianbao/layout/unit"
 
-// The price of a line, in points that only their ratios give a meaning. 1000 is
-// about what a reader forgives on one line: all Han gaps widened by 1/60 em.
+// Prices have no unit; only their ratios matter. 1000 is about what a reader
+// forgives on one line: all Han gaps widened by 1/60 em.
 const (
 	priceCounter   = 150     // a number parted from the word that counts
+	priceShort     = 200     // a last line of less than shortLast
 	priceDashStart = 2500    // a line that starts with —— or ……
 	priceHyphen    = 6000    // a broken Latin word
 	priceLoose     = 200_000 // a gap between Han above ⅛ em
@@ -15,6 +16,13 @@ const (
 	priceAny       = 50_000_000_000
 	priceOverfull  = 3_000_000_000_000
 )
+
+// shortLast is the width in em below which a last line is short.
+const shortLast = 4
+
+// runPrice is what a stretched line of a price costs more behind another
+// stretched one (typography 4.3).
+func runPrice(price int64) int64 { return 300 + price/2 }
 
 // tierPrice is what exhausting a tier costs; using a part of it costs the
 // square of the part.
@@ -34,7 +42,7 @@ type fill struct {
 	auto   unit.Abs
 	hans   unit.Abs
 	dashes unit.Abs
-	extra  unit.Abs // put into word spaces beyond ½ em, for want of anything else
+	extra  unit.Abs // put into word spaces beyond ½ em, because nothing else on the line can stretch
 	short  unit.Abs // left empty at the right
 	over   unit.Abs // what sticks out
 }

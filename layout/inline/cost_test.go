@@ -19,11 +19,11 @@ func TestCost(t *testing.T) {
 	}
 	shapes := map[string]Settings{"justified": {Autospace: 250, TrimStart: true, Hyphenate: true}, "title": {Autospace: 250, Title: true}}
 	for _, unit := range units {
-		for name, set := range shapes {
+		for name, settings := range shapes {
 			cost := func(n int) time.Duration {
 				text := strings.Repeat(unit, n/len(unit))
 				start := time.Now()
-				setAt(t, text, 20, set)
+				setAt(t, text, 20, settings)
 				return time.Since(start)
 			}
 			// Other programs run beside the test: only what is slow every time is.

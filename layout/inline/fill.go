@@ -5,87 +5,116 @@ import (
 	"jianbao/layout/unit"
 )
 
-// build sets the line of atoms [i,j).
-func (p *Paragraph) build(line *frame.Line, arena []frame.Glyph, i, j int, target unit.Abs, justify bool) []frame.Glyph {
-	e := p.end(i, j)
-	t := p.try(i, j)
-	var f fill
-	if justify || t.nat > target {
-		f = t.solve(target, p.em)
-	}
-	s := spread{f: &f, t: &t}
-	start := len(arena)
-	var x unit.Abs
-	for k := i; k < e; k++ {
-		a := &p.atoms[k]
-		l, r := a.l, a.r // blanks that may shrink
-		trimL, trimR := unit.Abs(0), unit.Abs(0)
-		endTier := false
-		if k == i && a.class == cOpen {
-			if p.set.TrimStart || p.set.Title {
-				trimL, l = l, 0
-			} else {
-				trimL, l = -a.lostL, l+a.lostL
-			}
-		}
-		if k == e-1 && a.class.closing() {
-			if p.halfAtEnd() {
-				trimR, r = r, 0
-			} else {
-				trimR, r, endTier = -a.lost, r+a.lost, true
-			}
-		}
-		if l+r > 0 {
-			if endTier {
-				n := s.take(tierEnd, r)
-				trimR += n
-				n = s.take(a.tier, l)
-				trimL += n
-			} else {
-				n := s.take(a.tier, l+r)
-				nl := n.Scale(int64(l), int64(l+r))
-				trimL, trimR = trimL+nl, trimR+n-nl
-			}
-		}
-		open := s.space(a)
-		for q := a.g0; q < a.g1; q++ {
-			g := &p.glyphs[q]
-			adv := g.adv
-			if q == a.g1-1 {
-				adv += open - trimL - trimR
-			}
-			arena = append(arena, frame.Glyph{
-				Face: g.face, ID: g.id, X: x + g.x, Advance: adv, DX: g.dx - trimL, DY: g.dy, Size: g.size, Text: p.text[g.from:g.to],
-			})
-		}
-		x += a.adv + open - trimL - trimR
-		if k == e-1 {
-			break
-		}
-		x += s.gap(a)
-	}
-	if p.atoms[j-1].after == brkHyphen && j < len(p.atoms) {
-		if g, ok := p.hyphens[p.atoms[j-1].run]; ok {
-			arena = append(arena, frame.Glyph{Face: g.face, ID: g.id, X: x, Advance: g.adv, Size: g.size, Hyphen: true})
-			x += g.adv
-		}
-	}
-	line.Glyphs = arena[start:len(arena):len(arena)]
-	line.Width = x
-	line.Repair = repairOf(&f, &t, p.em)
-	if j < len(p.atoms) {
-		switch p.atoms[j-1].after {
-		case brkAny, brkStack, brkNone:
-			line.Repair = frame.RepairForced
-		case brkHyphen:
-			if i > 0 && p.atoms[i-1].after == brkHyphen {
-				line.Repair = frame.RepairForced
-			}
-		}
-	}
-	return arena
+// lineBuilder fills lines with glyphs, which all stand in one arena.
+type lineBuilder struct {
+	p     *Paragraph
+	arena []frame.Glyph
 }
 
+// build sets the atoms [i,j) as a line: its glyphs, width and repair. A line
+// that is justified, or too wide, is brought to its measure.
+func (b *lineBuilder) build(line *frame.Line, i, j int) {
+	p := b.p
+	t := p.try(i, j)
+	var f fill
+	if line.Justify || t.nat > line.Measure {
+		f = t.solve(line.Measure, p.em)
+	}
+	s := spread{f: &f, t: &t}
+	start := len(b.arena)
+	end := p.end(i, j)
+	var x unit.Abs
+	for k := i; k < end; k++ {
+		a := &p.atoms[k]
+		left, right := s.trims(p.blanks(k, k == i, k == end-1), a.tier)
+		extra := s.space(a) - left - right
+		b.glyphs(a, x, left, extra)
+		x += a.adv + extra
+		if k < end-1 {
+			x += s.gap(a)
+		}
+	}
+	if j < len(p.atoms) && p.atoms[j-1].after == brkHyphen {
+		x += b.hyphen(p.atoms[j-1].run, x)
+	}
+	line.Glyphs = b.arena[start:len(b.arena):len(b.arena)]
+	line.Width = x
+	line.Repair = repairOf(&f, &t, p.em)
+	if p.forced(i, j) {
+		line.Repair = frame.RepairForced
+	}
+}
+
+// glyphs appends an atom's glyphs at x, without the blank trimmed at its left;
+// extra is added to the advance of the last.
+func (b *lineBuilder) glyphs(a *atom, x, left, extra unit.Abs) {
+	for q := a.g0; q < a.g1; q++ {
+		g := &b.p.glyphs[q]
+		adv := g.adv
+		if q == a.g1-1 {
+			adv += extra
+		}
+		b.arena = append(b.arena, frame.Glyph{
+			Face: g.face, ID: g.id, X: x + g.x, Advance: adv, DX: g.dx - left, DY: g.dy, Size: g.size, Text: b.p.text[g.from:g.to],
+		})
+	}
+}
+
+// hyphen appends the hyphen of a run and returns its width.
+func (b *lineBuilder) hyphen(run int32, x unit.Abs) unit.Abs {
+	g, ok := b.p.hyphens[run]
+	if !ok {
+		return 0
+	}
+	b.arena = append(b.arena, frame.Glyph{Face: g.face, ID: g.id, X: x, Advance: g.adv, Size: g.size, Hyphen: true})
+	return g.adv
+}
+
+// forced reports whether the line [i,j) ends where no line should.
+func (p *Paragraph) forced(i, j int) bool {
+	if j == len(p.atoms) {
+		return false
+	}
+	switch p.atoms[j-1].after {
+	case brkAny, brkStack, brkNone:
+		return true
+	case brkHyphen:
+		return i > 0 && p.atoms[i-1].after == brkHyphen
+	}
+	return false
+}
+
+// blanks are the blank sides of a mark in a line: what may shrink of them, and
+// what the mark's place in the line has taken off already. That is negative
+// where a blank given to a neighbour comes back.
+type blanks struct {
+	left, right         unit.Abs
+	trimLeft, trimRight unit.Abs
+	atEnd               bool // the right one is in tierEnd
+}
+
+// blanks treats the edges of a line as typography 2.3 asks.
+func (p *Paragraph) blanks(k int, first, last bool) blanks {
+	a := &p.atoms[k]
+	b := blanks{left: a.l, right: a.r}
+	if first && a.class == cOpen {
+		if p.trimsStart() {
+			b.trimLeft, b.left = a.l, 0
+		} else {
+			b.trimLeft, b.left = -a.lostL, a.l+a.lostL
+		}
+	}
+	if last && a.class.closing() {
+		if p.halfAtEnd() {
+			b.trimRight, b.right = a.r, 0
+		} else {
+			b.trimRight, b.right, b.atEnd = -a.lost, a.r+a.lost, true
+		}
+	}
+	return b
+}
+
+// repairOf names what a fill does to a line.
 func repairOf(f *fill, t *trial, em unit.Abs) frame.Repair {
 	var shrunk unit.Abs
 	for _, n := range f.shrink {
@@ -131,6 +160,21 @@ func (s *share) next(amount, c, total unit.Abs) unit.Abs {
 	n := upto - s.given
 	s.given = upto
 	return n
+}
+
+// trims returns what a mark whose blanks are in a tier loses at either side.
+func (s *spread) trims(b blanks, k tier) (left, right unit.Abs) {
+	switch both := b.left + b.right; {
+	case both <= 0:
+		return b.trimLeft, b.trimRight
+	case b.atEnd:
+		right = s.take(tierEnd, b.right)
+		return b.trimLeft + s.take(k, b.left), b.trimRight + right
+	default:
+		n := s.take(k, both)
+		left = n.Scale(int64(b.left), int64(both))
+		return b.trimLeft + left, b.trimRight + n - left
+	}
 }
 
 func (s *spread) take(k tier, c unit.Abs) unit.Abs {

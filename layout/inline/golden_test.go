@@ -121,12 +121,12 @@ func TestBreaks(t *testing.T) {
 	s := NewShaper()
 	var b strings.Builder
 	for _, c := range samples {
-		set := bodySettings(f)
+		settings := bodySettings(f)
 		if c.change != nil {
-			c.change(&set)
+			c.change(&settings)
 		}
 		var log diag.List
-		p := s.Prepare([]Run{{Text: c.text, Font: f}}, set, &log)
+		p := s.Prepare([]Run{{Text: c.text, Font: f}}, settings, &log)
 		if log.HasErrors() {
 			t.Fatalf("%s: %v", c.name, log.Items())
 		}
@@ -169,10 +169,10 @@ func TestTitleBreaks(t *testing.T) {
 	for _, text := range titles {
 		fmt.Fprintf(&b, "# %s\n", text)
 		for _, em := range []int{8, 12, 16, 22} {
-			set := Settings{Autospace: 250, Title: true, Align: Center}
-			free := described(setAt(t, text, em, set))
-			set.Trapezoid = true
-			shaped := described(setAt(t, text, em, set))
+			settings := Settings{Autospace: 250, Title: true, Align: Center}
+			free := described(setAt(t, text, em, settings))
+			settings.Trapezoid = true
+			shaped := described(setAt(t, text, em, settings))
 			fmt.Fprintf(&b, "%2d em  %s\n", em, shaped)
 			if free != shaped {
 				fmt.Fprintf(&b, "  free  %s\n", free)

@@ -82,29 +82,3 @@ type Settings struct {
 	Title       bool     // titles break for shape, not for fill (typography 5.4)
 	Trapezoid   bool     // prefer 9704's trapezoid or diamond
 }
-
-// Shaper prepares and breaks paragraphs. It keeps the caches that make this
-// fast; it is not safe for concurrent use, and its results do not depend on
-// what it was used for before.
-type Shaper struct {
-	shaperState
-}
-
-// Paragraph is a text ready to be broken at any measure.
-type Paragraph struct {
-	paragraphState
-}
-
-// Contract for the stage's calls:
-//
-//	func NewShaper() *Shaper
-//	func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph
-//	func (p *Paragraph) Break(measure unit.Abs) []frame.Line
-//	func (s *Shaper) Release(p *Paragraph)
-//
-// Break fills of each line Text, X (the line's own indentation from the left
-// edge of the measure), Width, Measure (what is left of measure after the
-// indentation and LastRoom), Size, First, Last, Justify, Repair, Ink, Glyphs,
-// Links with a URL and Place; Y is 0. Callers set Kind, Section, Article,
-// Block, Level, Grid, move X and set Y. Break may be called again with another
-// measure, from other goroutines too. An empty paragraph gives no line.

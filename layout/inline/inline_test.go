@@ -26,19 +26,19 @@ func songFont() *Font {
 	}
 }
 
-func prepare(t testing.TB, text string, set Settings) *Paragraph {
+func prepare(t testing.TB, text string, settings Settings) *Paragraph {
 	t.Helper()
 	var log diag.List
 	f := songFont()
-	p := NewShaper().Prepare([]Run{{Text: text, Font: f}}, set, &log)
+	p := NewShaper().Prepare([]Run{{Text: text, Font: f}}, settings, &log)
 	if log.HasErrors() {
 		t.Fatalf("%q: %v", text, log.Items())
 	}
 	return p
 }
 
-func setAt(t testing.TB, text string, em int, set Settings) []frame.Line {
-	return prepare(t, text, set).Break(unit.Abs(em) * bodySize)
+func setAt(t testing.TB, text string, em int, settings Settings) []frame.Line {
+	return prepare(t, text, settings).Break(unit.Abs(em) * bodySize)
 }
 
 func joined(lines []frame.Line) string {
@@ -52,8 +52,8 @@ func joined(lines []frame.Line) string {
 var plain = Settings{Autospace: 250, TrimStart: true}
 
 // legal returns the text with | at every legal break.
-func legal(t *testing.T, text string, set Settings) string {
-	p := prepare(t, text, set)
+func legal(t *testing.T, text string, settings Settings) string {
+	p := prepare(t, text, settings)
 	var b strings.Builder
 	for i := range p.atoms {
 		end := int32(len(p.text))
@@ -70,9 +70,9 @@ func legal(t *testing.T, text string, set Settings) string {
 
 func TestLegalBreaks(t *testing.T) {
 	for _, c := range []struct {
-		rule string
-		set  Settings
-		want string
+		rule     string
+		settings Settings
+		want     string
 	}{
 		{"1.1 closing marks", plain, "天|地，|玄|黄。|宇|宙|（洪|荒）|日"},
 		{"1.1 between quotes", plain, "“天”|“地”|和|‘玄’"},
@@ -91,7 +91,7 @@ func TestLegalBreaks(t *testing.T) {
 		{"2.1 fused", plain, "真|的？！|好！！！|是"},
 		{"none breaks anywhere but where the text forbids", Settings{Autospace: 250, Level: LevelNone}, "天|，|地\u2060玄"},
 	} {
-		if got := legal(t, strings.ReplaceAll(c.want, "|", ""), c.set); got != c.want {
+		if got := legal(t, strings.ReplaceAll(c.want, "|", ""), c.settings); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.rule, got, c.want)
 		}
 	}
@@ -116,8 +116,8 @@ func TestQuotes(t *testing.T) {
 	} {
 		chars := func() []char {
 			s := NewShaper()
-			_, chars := s.collect([]Run{{Text: text}})
-			s.resolve(chars, ZhHans)
+			chars := s.collect([]Run{{Text: text}})
+			s.resolve(chars)
 			return chars
 		}()
 		got := ""
@@ -139,9 +139,9 @@ func TestQuotes(t *testing.T) {
 // widths lists box and gap widths in thousandths of an em: box+gap.
 func TestMarkWidths(t *testing.T) {
 	for _, c := range []struct {
-		text string
-		set  Settings
-		want string
+		text     string
+		settings Settings
+		want     string
 	}{
 		{"天，地", plain, "天1000 ，1000 地1000"},
 		{"天。”地", plain, "天1000 。500 ”1000 地1000"},
@@ -163,7 +163,7 @@ func TestMarkWidths(t *testing.T) {
 		{"天，地", Settings{Punctuation: Banjiao}, "天1000 ，500 地1000"},
 		{"天，地。玄", Settings{Punctuation: Kaiming}, "天1000 ，500 地1000 。1000 玄1000"},
 	} {
-		lines := setAt(t, c.text, 40, c.set)
+		lines := setAt(t, c.text, 40, c.settings)
 		got := ""
 		gs := lines[0].Glyphs
 		for i, g := range gs {

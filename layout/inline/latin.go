@@ -26,7 +26,7 @@ func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.
 // it into clusters, so that a break inside it moves no letter.
 func (b *builder) latin(i int) int {
 	c := b.chars[i]
-	font := b.runs[c.run].Font
+	font := b.p.runs[c.run].Font
 	f, id := b.latinFace(c, font)
 	if f == nil {
 		b.scaledDigit(i, font)
@@ -70,7 +70,7 @@ func (b *builder) fallbackIndex(c char, font *Font) int {
 // characters up to the next one: a ligature's letters stay together.
 func (b *builder) clusters(i, j int, f *fonts.Face, font *Font) {
 	base := b.chars[i].at
-	text := b.text[base:b.chars[j-1].end]
+	text := b.p.text[base:b.chars[j-1].end]
 	shaped := b.s.shape(f, text, fonts.Features{Script: "Latn", Lang: "en"})
 	k := i
 	for g := 0; g < len(shaped); {

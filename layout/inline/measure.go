@@ -92,7 +92,7 @@ func (p *Paragraph) try(i, j int) trial {
 		t.dashes--
 	}
 	if first := &p.atoms[i]; first.class == cOpen {
-		if p.set.TrimStart || p.set.Title {
+		if p.trimsStart() {
 			t.nat -= first.l
 			t.shrink[first.tier] -= first.l
 		} else {
@@ -119,12 +119,15 @@ func (p *Paragraph) try(i, j int) trial {
 	return t
 }
 
+// trimsStart reports whether an opening mark at a line's start is half width.
+func (p *Paragraph) trimsStart() bool { return p.settings.TrimStart || p.settings.Title }
+
 // halfAtEnd reports whether marks at a line's end are always half width.
 func (p *Paragraph) halfAtEnd() bool {
-	if p.set.Title || p.set.Align == Center {
+	if p.shaped() {
 		return true
 	}
-	return (p.set.Punctuation == Hangmo || p.set.Punctuation == Banjiao) && p.set.Locale != ZhHantTW && p.set.Locale != Ja
+	return (p.settings.Punctuation == Hangmo || p.settings.Punctuation == Banjiao) && p.settings.Locale != ZhHantTW && p.settings.Locale != Ja
 }
 
 func (p *Paragraph) hyphenWidth(i int) unit.Abs {
@@ -138,7 +141,7 @@ func (p *Paragraph) hyphenWidth(i int) unit.Abs {
 // target is the width a line has to fill.
 func (p *Paragraph) target(measure unit.Abs, first bool) unit.Abs {
 	if first {
-		return measure - p.set.Indent
+		return measure - p.settings.Indent
 	}
-	return measure - p.set.Hang
+	return measure - p.settings.Hang
 }

@@ -7,25 +7,51 @@ import (
 	"jianbao/layout/unit"
 )
 
-// node is the best way to reach a break: one for lines before it that are not
-// stretched, one for lines that are, since two stretched lines in a row cost
-// more than two apart (typography 4.3).
+// A paragraph with n legal breaks can be set in up to 2ⁿ ways. Each way has a
+// price, the sum of what its lines and their ends cost (cost.go), and the
+// cheapest is wanted (typography 4.3). It need not be looked for among all: the
+// cheapest way to reach a break consists of a last line and of the cheapest way
+// to reach the break where that line starts, whatever comes behind. So the breaks
+// are visited from left to right, every line that could end at one is measured,
+// and of the ways found the cheapest is kept; the paragraph's end holds the
+// answer, which is then followed back. Knuth and Plass describe this for Latin
+// text; two things differ here.
+//
+// A stretched line costs more behind another stretched one. What a line costs
+// then depends on how the line before it is set, and two ways to reach each break
+// are kept: the cheapest whose last line is stretched, and the cheapest whose
+// last line is not.
+//
+// Han text may break almost anywhere, so measuring a line must not cost more
+// than a few additions (measure.go), and only starts whose line comes near the
+// measure are tried: those further left give lines that are too long however much
+// they shrink, those further right lines that are hopelessly short. Both limits
+// move to the right only, so that a paragraph takes time in proportion to its
+// length.
+//
+// What is better than a bad line is tried before it: breaks come in ranks, and
+// passes use one rank more each until one finds a setting that is good enough.
+
+// node is a way to reach a break.
 type node struct {
 	cost int64
-	prev int32
-	kind int8 // of prev
-	ok   bool
+	prev int32 // the break where the last line starts
+	kind int8  // of the way that reaches prev
+	ok   bool  // there is such a way
 }
 
-// branch holds both ways to reach a break.
+// branch holds the cheapest ways to reach a break whose last line is not
+// stretched and whose last line is: kinds 0 and 1.
 type branch [2]node
+
+func (b *branch) reached() bool { return b[0].ok || b[1].ok }
 
 // pass says which breaks a search may use and how loose a line may be.
 type pass struct {
 	least  brk   // weakest break allowed
 	hyphen bool  // words may be hyphenated
 	tight  bool  // lines stay within their stretch and ⅛ em a gap
-	last   bool  // whatever it takes
+	resort bool  // the last resort: whatever it takes
 	good   int64 // a result that costs less ends the search
 }
 
@@ -36,19 +62,19 @@ var passes = []pass{
 	{least: brkHyphen, hyphen: true, tight: true, good: priceLonely},
 	{least: brkAllow, hyphen: true, good: priceStack},
 	{least: brkStack, hyphen: true, good: priceAny},
-	{least: brkAny, hyphen: true, last: true, good: math.MaxInt64},
+	{least: brkAny, hyphen: true, resort: true, good: math.MaxInt64},
 }
 
 // optimum chooses the breaks of atoms [from,to), which end in a hard break or
-// the paragraph, for the least total cost. It returns the ends of the lines.
-func (p *Paragraph) optimum(from, to int, measure unit.Abs, final bool) []int {
+// the paragraph, for the least total price. It returns the ends of the lines.
+func (p *Paragraph) optimum(from, to int, measure unit.Abs) []int {
 	var best []int
 	least := int64(math.MaxInt64)
 	for _, ps := range passes {
 		if ps.least == brkHyphen && !p.hyphenated {
 			continue
 		}
-		if ends, cost := p.search(from, to, measure, ps, final); ends != nil && cost < least {
+		if ends, cost := p.search(from, to, measure, ps); ends != nil && cost < least {
 			best, least = ends, cost
 		}
 		if least < ps.good {
@@ -58,7 +84,7 @@ func (p *Paragraph) optimum(from, to int, measure unit.Abs, final bool) []int {
 	return best
 }
 
-// usable reports whether the break behind atom j-1 may be used in a pass.
+// usable reports whether a break may be used in a pass.
 func (ps *pass) usable(b brk) bool {
 	switch b {
 	case brkAllow, brkForce:
@@ -71,56 +97,93 @@ func (ps *pass) usable(b brk) bool {
 	return b >= ps.least
 }
 
-// search runs the dynamic programme of one pass over the breaks. It is linear
-// in the text: only starts whose line is neither too long nor hopelessly short
-// are measured.
-func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass, final bool) ([]int, int64) {
-	n := to - from
-	store := p.nodes.Get().(*[]branch)
-	defer p.nodes.Put(store)
-	nodes := slices.Grow((*store)[:0], n+1)[:n+1]
-	*store = nodes
-	clear(nodes)
-	starts := make([]int32, 1, 64)
-	nodes[0][0].ok = true
-	low, high := 0, 0 // starts[low:high+1] are worth measuring
-	for j := 1; j <= n; j++ {
-		if j < n && !ps.usable(p.atoms[from+j-1].after) {
-			continue
-		}
-		top := len(starts) - 1
-		if ps.tight && j < n {
-			for high < top && !p.hopeless(from+int(starts[high+1]), from+j, measure) {
-				high++
-			}
-			top = high
-		}
-		for k := top; k >= low; k-- {
-			i := int(starts[k])
-			t := p.try(from+i, from+j)
-			target := p.target(measure, i == 0)
-			if j == n {
-				target -= p.set.LastRoom
-			}
-			if over := t.nat - t.shrinkAll - target; over > 0 && !(ps.last && p.single(from+i, from+j)) {
-				// Marks at its start can make a longer line the shorter one,
-				// by less than an em.
-				if over > 2*p.em {
-					low = k + 1
-					break
-				}
-				continue
-			}
-			p.relax(nodes, from, i, j, n, &t, target, ps, final)
-		}
-		if nodes[j][0].ok || nodes[j][1].ok {
-			starts = append(starts, int32(j))
+// scratch is the memory of a search, used again by the next.
+type scratch struct {
+	nodes      []branch // by break
+	lineStarts []int32  // breaks that were reached, ascending
+}
+
+// search is one pass over the breaks of the atoms [from,from+n). Breaks count
+// from from: break j lies before atom from+j.
+type search struct {
+	*Paragraph
+	pass    pass
+	from, n int
+	measure unit.Abs
+	scratch
+	low, high int // lineStarts[low:high+1] are worth measuring
+}
+
+// search returns the ends of the lines of the cheapest setting within a pass,
+// and its price; nil if there is none.
+func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass) ([]int, int64) {
+	pooled := p.searches.Get().(*scratch)
+	defer p.searches.Put(pooled)
+	s := newSearch(p, from, to, measure, ps, *pooled)
+	for j := 1; j <= s.n; j++ {
+		if j == s.n || ps.usable(p.atoms[from+j-1].after) {
+			s.reach(j)
 		}
 	}
-	if !nodes[n][0].ok && !nodes[n][1].ok {
+	*pooled = s.scratch
+	if !s.nodes[s.n].reached() {
 		return nil, 0
 	}
-	return trace(nodes, from, n)
+	return s.trace()
+}
+
+func newSearch(p *Paragraph, from, to int, measure unit.Abs, ps pass, mem scratch) search {
+	n := to - from
+	s := search{Paragraph: p, pass: ps, from: from, n: n, measure: measure}
+	s.lineStarts = append(mem.lineStarts[:0], 0)
+	s.nodes = slices.Grow(mem.nodes[:0], n+1)[:n+1]
+	clear(s.nodes)
+	s.nodes[0][0].ok = true
+	return s
+}
+
+// mostHanging is how many em narrower than the first line the search takes the
+// others to be at most (Settings.Hang less Settings.Indent).
+const mostHanging = 2
+
+// reach finds the cheapest ways to reach a break. The nearest starts come first:
+// where a line is too long, all that start before it are, but for the first line
+// of the paragraph, which may have more room.
+func (s *search) reach(j int) {
+	for k := s.newest(j); k >= s.low; k-- {
+		c := s.candidate(int(s.lineStarts[k]), j)
+		over := c.nat - c.shrinkAll - c.target
+		if over <= 0 || s.pass.resort && s.single(s.from+c.i, s.from+c.j) {
+			s.offer(&c)
+		} else if over > mostHanging*s.em {
+			s.low = k + 1
+		}
+	}
+	if s.nodes[j].reached() {
+		s.lineStarts = append(s.lineStarts, int32(j))
+	}
+}
+
+// newest returns the index of the last start whose line up to break j is not
+// hopelessly short.
+func (s *search) newest(j int) int {
+	last := len(s.lineStarts) - 1
+	if !s.pass.tight || j == s.n {
+		return last
+	}
+	for s.high < last && !s.hopeless(s.from+int(s.lineStarts[s.high+1]), s.from+j, s.measure) {
+		s.high++
+	}
+	return s.high
+}
+
+// hopeless reports whether the line [i,j) stays too short for the measure even
+// with every gap at its limit; an em of doubt covers the treatment of edges.
+func (p *Paragraph) hopeless(i, j int, measure unit.Abs) bool {
+	a, b := &p.sum[i], &p.sum[j]
+	room := b.nat - a.nat + b.word - a.word + b.auto - a.auto +
+		unit.Abs(b.hans-a.hans+b.dashes-a.dashes)*p.em/looseGap
+	return room+p.em < measure-max(p.settings.Indent, p.settings.Hang)
 }
 
 // single reports whether the line [i,j) is one atom and the spaces behind it.
@@ -133,78 +196,100 @@ func (p *Paragraph) single(i, j int) bool {
 	return true
 }
 
-// hopeless reports whether the line [i,j) stays too short for the measure even
-// with every gap at its limit; an em of doubt covers the treatment of edges.
-func (p *Paragraph) hopeless(i, j int, measure unit.Abs) bool {
-	a, b := &p.sum[i], &p.sum[j]
-	room := b.nat - a.nat + b.word - a.word + b.auto - a.auto +
-		unit.Abs(b.hans-a.hans+b.dashes-a.dashes)*p.em/looseGap
-	return room+p.em < measure-max(p.set.Indent, p.set.Hang)
+// candidate is a line from break i to break j, measured, and the width it has
+// to fill.
+type candidate struct {
+	i, j int
+	trial
+	target unit.Abs
 }
 
-// relax offers the line [i,j) to the best ways known to reach j.
-func (p *Paragraph) relax(nodes []branch, from, i, j, n int, t *trial, target unit.Abs, ps pass, final bool) {
-	atoms := p.atoms
-	after := atoms[from+j-1].after
-	second := after == brkHyphen && i > 0 && atoms[from+i-1].after == brkHyphen
-	if second && !ps.last {
-		return // never two hyphens in a row, unless a word has no other places
+func (s *search) candidate(i, j int) candidate {
+	c := candidate{i: i, j: j, trial: s.try(s.from+i, s.from+j), target: s.target(s.measure, i == 0)}
+	if j == s.n {
+		c.target -= s.settings.LastRoom
 	}
-	var cost int64
-	opens := int8(0)
-	if j < n || t.nat > target {
-		f := t.solve(target, p.em)
-		if ps.tight && (f.loose(t, p.em) || f.short > 0 || f.extra > 0) {
-			return
-		}
-		cost = f.cost(t, p.em)
-		if f.opens() {
-			opens = 1
-		}
+	return c
+}
+
+// offer compares the ways to reach break j that end in a line with those known.
+func (s *search) offer(c *candidate) {
+	price, stretched, ok := s.price(c)
+	if !ok {
+		return
 	}
-	if j < n {
-		switch after {
-		case brkHyphen:
-			cost += priceHyphen
-			if second {
-				cost += priceAny
-			}
-		case brkStack:
-			cost += priceStack
-		case brkAny, brkNone:
-			cost += priceAny
-		default:
-			cost += int64(atoms[from+j-1].price)
-		}
-	} else if final {
-		cost += p.lastPrice(from+i, from+j, i == 0)
+	kind := 0
+	if stretched {
+		kind = 1
 	}
-	for kind := range nodes[i] {
-		q := &nodes[i][kind]
-		if !q.ok {
+	best := &s.nodes[c.j][kind]
+	for k := range s.nodes[c.i] {
+		way := &s.nodes[c.i][k]
+		if !way.ok {
 			continue
 		}
-		c := q.cost + cost
-		if kind == 1 && opens == 1 {
-			c += 300 + cost/2
+		cost := way.cost + price
+		if k == 1 && stretched {
+			cost += runPrice(price)
 		}
-		if to := &nodes[j][opens]; !to.ok || c < to.cost {
-			*to = node{cost: c, prev: int32(i), kind: int8(kind), ok: true}
+		if !best.ok || cost < best.cost {
+			*best = node{cost: cost, prev: int32(c.i), kind: int8(k), ok: true}
 		}
 	}
+}
+
+// price returns what a line and its end cost, and whether the line is stretched
+// where readers see it; ok is false if the pass does not allow the line.
+func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
+	i, j := s.from+c.i, s.from+c.j
+	last := c.j == s.n
+	again := c.i > 0 && s.atoms[i-1].after == brkHyphen && s.atoms[j-1].after == brkHyphen
+	if again && !s.pass.resort {
+		return 0, false, false // never two hyphens in a row, unless a word has no other places
+	}
+	if !last || c.nat > c.target {
+		f := c.solve(c.target, s.em)
+		if s.pass.tight && (f.loose(&c.trial, s.em) || f.short > 0 || f.extra > 0) {
+			return 0, false, false
+		}
+		cost, stretched = f.cost(&c.trial, s.em), f.opens()
+	}
+	switch {
+	case last:
+		cost += s.lastPrice(i, j, c.nat, c.i == 0)
+	case again:
+		cost += s.endPrice(j) + priceAny
+	default:
+		cost += s.endPrice(j)
+	}
+	return cost, stretched, true
+}
+
+// endPrice is what it costs to end a line before atom j.
+func (p *Paragraph) endPrice(j int) int64 {
+	a := &p.atoms[j-1]
+	switch a.after {
+	case brkHyphen:
+		return priceHyphen
+	case brkStack:
+		return priceStack
+	case brkAny, brkNone:
+		return priceAny
+	}
+	return int64(a.price)
 }
 
 // lastPrice keeps a paragraph from ending in a line of one character
-// (typography 4.4) and, more gently, in a very short one.
-func (p *Paragraph) lastPrice(i, j int, only bool) int64 {
-	if only {
+// (typography 4.4) and, more gently, in a very short one. The line [i,j) is nat
+// wide; a paragraph's only line is exempt.
+func (p *Paragraph) lastPrice(i, j int, nat unit.Abs, only bool) int64 {
+	switch {
+	case only:
 		return 0
-	}
-	if p.lonely(i, j) {
+	case p.lonely(i, j):
 		return priceLonely
-	}
-	if t := p.try(i, j); t.nat < 4*p.em {
-		return 200
+	case nat < shortLast*p.em:
+		return priceShort
 	}
 	return 0
 }
@@ -232,21 +317,25 @@ func (p *Paragraph) lonely(i, j int) bool {
 	return han < 2 && w < 2*p.em
 }
 
-func trace(nodes []branch, from, n int) ([]int, int64) {
+// trace follows the cheapest way to the last break back to the first and returns
+// the atoms before which its lines end, and its price.
+func (s *search) trace() ([]int, int64) {
+	end := &s.nodes[s.n]
 	kind := int8(0)
-	if !nodes[n][0].ok || nodes[n][1].ok && nodes[n][1].cost < nodes[n][0].cost {
+	if !end[0].ok || end[1].ok && end[1].cost < end[0].cost {
 		kind = 1
 	}
-	cost := nodes[n][kind].cost
 	count := 0
-	for j, k := n, kind; j > 0; count++ {
-		j, k = int(nodes[j][k].prev), nodes[j][k].kind
+	for j, k := s.n, kind; j > 0; count++ {
+		way := s.nodes[j][k]
+		j, k = int(way.prev), way.kind
 	}
 	ends := make([]int, count)
-	for j, k := n, kind; j > 0; {
+	for j, k := s.n, kind; j > 0; {
 		count--
-		ends[count] = from + j
-		j, k = int(nodes[j][k].prev), nodes[j][k].kind
+		ends[count] = s.from + j
+		way := s.nodes[j][k]
+		j, k = int(way.prev), way.kind
 	}
-	return ends, cost
+	return ends, end[kind].cost
 }

@@ -3,6 +3,7 @@ package inline
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"jianbao/layout/unit"
@@ -11,9 +12,10 @@ import (
 // exhaustive prices every way to break p within a pass and returns the least.
 func exhaustive(p *Paragraph, measure unit.Abs, ps pass) int64 {
 	n := len(p.atoms)
+	s := newSearch(p, 0, n, measure, ps, scratch{})
 	best := int64(math.MaxInt64)
-	var walk func(i int, kind int, cost int64)
-	walk = func(i, kind int, cost int64) {
+	var walk func(i int, behind bool, cost int64)
+	walk = func(i int, behind bool, cost int64) {
 		if i == n {
 			best = min(best, cost)
 			return
@@ -22,46 +24,52 @@ func exhaustive(p *Paragraph, measure unit.Abs, ps pass) int64 {
 			if j < n && !ps.usable(p.atoms[j-1].after) {
 				continue
 			}
-			t := p.try(i, j)
-			target := p.target(measure, i == 0)
-			if j == n {
-				target -= p.set.LastRoom
-			}
-			if t.nat-t.shrinkAll > target {
+			c := s.candidate(i, j)
+			if c.nat-c.shrinkAll > c.target {
 				continue
 			}
-			nodes := make([]branch, n+1)
-			nodes[i][kind] = node{ok: true, cost: cost}
-			p.relax(nodes, 0, i, j, n, &t, target, ps, true)
-			for k := range nodes[j] {
-				if nodes[j][k].ok {
-					walk(j, k, nodes[j][k].cost)
-				}
+			price, stretched, ok := s.price(&c)
+			if !ok {
+				continue
 			}
+			total := cost + price
+			if behind && stretched {
+				total += 300 + price/2
+			}
+			walk(j, stretched, total)
 		}
 	}
-	walk(0, 0, 0)
+	walk(0, false, 0)
 	return best
 }
 
 // TestOptimumIsOptimal compares the search, which skips what cannot win, with
 // every possible setting of short random paragraphs.
 func TestOptimumIsOptimal(t *testing.T) {
-	alphabet := []rune("天地玄黄宇宙洪荒日月盈昃，。、（）“”《》——…3a 5，。")
+	alphabets := [][]rune{[]rune("天地玄黄宇宙洪荒日月盈昃，。、（）“”《》——…3a 5，。"), []rune("天地玄，（“")}
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range 400 {
+	for range 1000 {
+		alphabet := alphabets[rng.IntN(len(alphabets))]
 		text := make([]rune, 6+rng.IntN(9))
 		for i := range text {
 			text[i] = alphabet[rng.IntN(len(alphabet))]
 		}
-		set := plain
+		settings := plain
 		if rng.IntN(3) == 0 {
-			set.Indent = 2 * bodySize
+			settings.Indent = 2 * bodySize
 		}
-		p := prepare(t, string(text), set)
+		if rng.IntN(3) == 0 {
+			settings.Hang = unit.Abs(rng.IntN(4)) * bodySize / 2
+		}
+		if rng.IntN(4) == 0 {
+			settings.LastRoom = bodySize
+		}
+		settings.Punctuation = Punctuation(rng.IntN(4))
+		settings.TrimStart = rng.IntN(2) == 0
+		p := prepare(t, string(text), settings)
 		measure := unit.Abs(3+rng.IntN(4)) * bodySize
 		for _, ps := range []pass{passes[0], passes[2]} {
-			ends, cost := p.search(0, len(p.atoms), measure, ps, true)
+			ends, cost := p.search(0, len(p.atoms), measure, ps)
 			want := exhaustive(p, measure, ps)
 			switch {
 			case ends == nil && want != math.MaxInt64:
@@ -70,5 +78,16 @@ func TestOptimumIsOptimal(t *testing.T) {
 				t.Fatalf("%q at %v: cost %d, least is %d", string(text), measure, cost, want)
 			}
 		}
+	}
+}
+
+// TestHopelessKnowsEdges: a line that is long enough only because the mark at
+// its end has its blank back is not taken for hopelessly short. 天地， is 2½ em
+// before “, and 3 em at a line end.
+func TestHopelessKnowsEdges(t *testing.T) {
+	p := roundParagraph(t, "玄黄宇天地，“玄黄", Settings{Punctuation: Quanjiao})
+	ends, cost := p.search(0, len(p.atoms), 3*roundEm, passes[0])
+	if !slices.Equal(ends, []int{3, 6, 9}) || cost != priceShort {
+		t.Errorf("lines end at %v, cost %d", ends, cost)
 	}
 }

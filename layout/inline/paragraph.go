@@ -1,240 +1,122 @@
 package inline
 
 import (
-	"slices"
-	"strings"
 	"sync"
 
-	"jianbao/content/diag"
-	"jianbao/fonts"
 	"jianbao/layout/frame"
-	"jianbao/layout/inline/hyphen"
 	"jianbao/layout/unit"
-
-	"github.com/go-text/typesetting/segmenter"
 )
 
-// shaperState is what a Shaper keeps between paragraphs: scratch space, and the
-// shapes of words met before.
-type shaperState struct {
-	shaped map[shapeKey][]fonts.Shaped
-	seg    segmenter.Segmenter
-	chars  []char
-	brks   []brk
-	runes  []rune
-	index  []int32
-	token  []rune
-	pairs  []quotePair
-	stack  []int
-	mates  []int32
-	spare  storage
-	nodes  *sync.Pool // of *[]branch, shared by the paragraphs' searches
+// Paragraph is a text ready to be broken at any measure. It is not written to
+// after Prepare.
+type Paragraph struct {
+	runs     []Run // those with text
+	starts   []int // first byte of each run in text
+	text     string
+	settings Settings
+	em       unit.Abs // the largest size of the runs
+	storage
+
+	hyphens    map[int32]glyph // by run
+	hyphenated bool            // some word may be hyphenated
+	searches   *sync.Pool      // the Shaper's
 }
 
-// storage is what a paragraph needs for as long as it may be broken again.
-type storage struct {
-	atoms  []atom
-	glyphs []glyph
-	sum    []sums
-	solid  []int32
-}
-
-// NewShaper returns a Shaper with empty caches.
-func NewShaper() *Shaper {
-	return &Shaper{shaperState{
-		shaped: make(map[shapeKey][]fonts.Shaped),
-		nodes:  &sync.Pool{New: func() any { return new([]branch) }},
-	}}
-}
-
-// paragraphState is a paragraph ready to be broken. It is not written to after
-// Prepare.
-type paragraphState struct {
-	runs       []Run
-	set        Settings
-	text       string
-	starts     []int // first byte of each run in text
-	em         unit.Abs
-	storage    // solid: end of what is not space, up to each atom
-	nodes      *sync.Pool
-	hyphens    map[int32]glyph
-	hyphenated bool
-}
-
-// Prepare resolves a paragraph's characters to boxes and gaps. Characters that
-// no face has are reported as errors, those set from another face than the
-// first of their list as notices. Runs must share one paragraph: a line break
-// inside it is a Run's Break.
-func (s *Shaper) Prepare(runs []Run, set Settings, log *diag.List) *Paragraph {
-	p := &Paragraph{paragraphState{set: set, nodes: s.nodes}}
-	for i := range runs {
-		if runs[i].Text != "" {
-			p.runs = append(p.runs, runs[i])
-		} else if n := len(p.runs); n > 0 && runs[i].Break {
-			p.runs[n-1].Break = true
-		}
-	}
-	if len(p.runs) == 0 {
-		return p
-	}
-	text, chars := s.collect(p.runs)
-	p.text = text
-	base := 0
-	for i := range p.runs {
-		p.starts = append(p.starts, base)
-		base += len(p.runs[i].Text)
-		p.em = max(p.em, p.runs[i].Font.Size)
-	}
-	s.resolve(chars, set.Locale)
-	brks := s.breaks(chars, &p.set)
-	p.storage, s.spare = s.spare, storage{}
-	p.atoms = slices.Grow(p.atoms[:0], len(chars))
-	p.glyphs = slices.Grow(p.glyphs[:0], len(chars)+8)
-	b := builder{s: s, runs: p.runs, set: &p.set, text: text, chars: chars, log: log, starts: p.starts, p: p}
-	b.boxes()
-	b.join(brks, s.opens(chars, &p.set))
-	if set.Hyphenate && !set.Title {
-		b.hyphenate()
-	}
-	p.total()
-	return p
-}
-
-// Release gives a paragraph's storage back for the next one. The paragraph must
-// not be broken again; lines it was broken into stay as they are.
-func (s *Shaper) Release(p *Paragraph) {
-	if cap(p.atoms) > cap(s.spare.atoms) {
-		s.spare = p.storage
-	}
-	p.storage = storage{}
-}
-
-// hyphenate marks the hyphenation points of the Latin words. Only an unspaced
-// stretch that is letters but for the punctuation around it is a word;
-// addresses, formulas and names with digits are left whole.
-func (b *builder) hyphenate() {
-	atoms, text := b.p.atoms, b.p.text
-	for i := 0; i < len(atoms); {
-		if !atoms[i].latin() {
-			i++
-			continue
-		}
-		j := i
-		for j < len(atoms) && atoms[j].latin() {
-			j++
-		}
-		from, to := i, j
-		for from < to && strings.IndexByte("([\"'", text[atoms[from].from]) >= 0 {
-			from++
-		}
-		for to > from && strings.IndexByte(".,;:!?)]\"'", text[atoms[to-1].from]) >= 0 {
-			to--
-		}
-		if to-from > hyphen.Left+hyphen.Right-1 && atoms[from].run == atoms[to-1].run {
-			b.hyphenateWord(from, to)
-		}
-		i = j
-	}
-}
-
-func (b *builder) hyphenateWord(from, to int) {
-	atoms := b.p.atoms
-	start := atoms[from].from
-	k := from
-	for _, at := range hyphen.English(b.p.text[start:atoms[to-1].to]) {
-		for k < to && atoms[k].to-start < int32(at) {
-			k++
-		}
-		// A point inside a ligature's cluster is no place to divide.
-		if k < to-1 && atoms[k].to-start == int32(at) && atoms[k].after == brkAny {
-			atoms[k].after = brkHyphen
-			b.addHyphen(atoms[k].run)
-		}
-	}
-}
-
-func (b *builder) addHyphen(run int32) {
-	p := b.p
-	if p.hyphens == nil {
-		p.hyphens = make(map[int32]glyph)
-	}
-	if _, ok := p.hyphens[run]; ok {
-		p.hyphenated = true
-		return
-	}
-	if g, ok := b.hyphen(b.runs[run].Font); ok {
-		p.hyphens[run] = g
-		p.hyphenated = true
-	}
-}
-
-// Break sets the paragraph at a measure. See the contract at Paragraph.
+// Break sets the paragraph at a measure. It may be called again with another
+// measure, from other goroutines too. An empty paragraph gives no line.
+//
+// Of each line it fills Text, X (the line's own indentation from the left edge
+// of the measure), Width, Measure (what indentation and LastRoom leave of the
+// measure), Size, First, Last, Justify, Repair, Ink, Glyphs, Links with a URL and
+// Place; Y is 0. Callers set Kind, Section, Article, Block, Level, Grid and Y,
+// and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	if len(p.atoms) == 0 {
 		return nil
 	}
 	var lines []frame.Line
-	arena := make([]frame.Glyph, 0, len(p.glyphs)+4)
-	shaped := p.set.Title || p.set.Align == Center
+	b := lineBuilder{p: p, arena: make([]frame.Glyph, 0, len(p.glyphs)+4)}
 	for from := 0; from < len(p.atoms); {
-		to := from + 1
-		for to < len(p.atoms) && p.atoms[to-1].after != brkForce {
-			to++
-		}
-		var ends []int
-		if shaped {
-			ends = p.shape(from, to, measure)
-		} else {
-			ends = p.optimum(from, to, measure, true)
-		}
+		to := p.forcedEnd(from)
+		ends := p.lineEnds(from, to, measure)
 		i := from
 		for k, j := range ends {
-			target := p.target(measure, i == 0)
-			lastOf := k == len(ends)-1
-			if lastOf {
-				target -= p.set.LastRoom
-			}
-			line := frame.Line{
-				Size: p.em, Measure: target, First: i == 0, Last: j == len(p.atoms),
-				Justify: p.set.Align == Justify && !lastOf && !shaped,
-				Ink:     p.runs[p.atoms[i].run].Font.Ink,
-			}
-			arena = p.build(&line, arena, i, j, target, line.Justify)
-			p.describe(&line, i, j, measure)
-			lines = append(lines, line)
+			lines = append(lines, p.line(&b, i, j, measure, k == len(ends)-1))
 			i = j
 		}
-		if len(ends) > 1 {
-			p.flag(lines, ends[len(ends)-2], to)
+		if n := len(ends); n > 1 && len(lines) > 1 && p.lonely(ends[n-2], to) {
+			lines[len(lines)-1].Repair = frame.RepairForced
 		}
 		from = to
 	}
 	return lines
 }
 
-// describe fills what a line says about itself.
-func (p *Paragraph) describe(line *frame.Line, i, j int, measure unit.Abs) {
-	end := int32(len(p.text))
-	if j < len(p.atoms) {
-		end = p.atoms[j].from
+// forcedEnd returns where the first hard break at or behind an atom ends its
+// line.
+func (p *Paragraph) forcedEnd(from int) int {
+	to := from + 1
+	for to < len(p.atoms) && p.atoms[to-1].after != brkForce {
+		to++
 	}
-	line.Text = p.text[p.atoms[i].from:end]
+	return to
+}
+
+// lineEnds chooses the ends of the lines of atoms [from,to), which end in a hard
+// break or the paragraph.
+func (p *Paragraph) lineEnds(from, to int, measure unit.Abs) []int {
+	if p.shaped() {
+		return p.shape(from, to, measure)
+	}
+	return p.optimum(from, to, measure)
+}
+
+// shaped reports whether lines break for their shape and are never filled.
+func (p *Paragraph) shaped() bool { return p.settings.Title || p.settings.Align == Center }
+
+// line sets the line of atoms [i,j), the last before a hard break or not.
+func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) frame.Line {
+	target := p.target(measure, i == 0)
+	if last {
+		target -= p.settings.LastRoom
+	}
+	line := frame.Line{
+		Text: p.text[p.atoms[i].from:p.textEnd(j)],
+		Size: p.em, Measure: target, First: i == 0, Last: j == len(p.atoms),
+		Justify: p.settings.Align == Justify && !last && !p.shaped(),
+		Ink:     p.runs[p.atoms[i].run].Font.Ink,
+	}
+	b.build(&line, i, j)
 	switch {
-	case p.set.Align == Center:
+	case p.settings.Align == Center:
 		line.X = (measure - line.Width) / 2
-	case p.set.Align == Right:
+	case p.settings.Align == Right:
 		line.X = measure - line.Width
 	case i == 0:
-		line.X = p.set.Indent
+		line.X = p.settings.Indent
 	default:
-		line.X = p.set.Hang
+		line.X = p.settings.Hang
 	}
-	first, last := p.atoms[i].run, p.atoms[j-1].run
-	line.Place = p.runs[first].Place.At(int(p.atoms[i].from)-p.starts[first], int(p.atoms[i].to)-p.starts[first])
-	if tail := p.runs[last].Place.At(int(p.atoms[j-1].from)-p.starts[last], int(p.atoms[j-1].to)-p.starts[last]); tail.Source == line.Place.Source && tail.End >= line.Place.Start {
+	p.place(&line, i, j)
+	p.links(&line, i, j)
+	return line
+}
+
+// textEnd returns the first byte of text behind the atoms before j.
+func (p *Paragraph) textEnd(j int) int32 {
+	if j < len(p.atoms) {
+		return p.atoms[j].from
+	}
+	return int32(len(p.text))
+}
+
+// place finds where the line of atoms [i,j) stands in its source: up to its end
+// where that is in the same source.
+func (p *Paragraph) place(line *frame.Line, i, j int) {
+	line.Place = p.span(i)
+	if tail := p.span(j - 1); tail.Source == line.Place.Source && tail.End >= line.Place.Start {
 		line.Place.End = tail.End
 	}
-	p.links(line, i, j)
 }
 
 // links collects the stretches of a line that belong to one link.

@@ -22,10 +22,10 @@ func roundFont() *Font {
 	return &Font{Stack: &fonts.Stack{Role: "round", Han: []*fonts.Face{face}, Latin: []*fonts.Face{face}}, Size: roundEm}
 }
 
-func roundParagraph(t *testing.T, text string, set Settings) *Paragraph {
+func roundParagraph(t *testing.T, text string, settings Settings) *Paragraph {
 	t.Helper()
 	var log diag.List
-	p := NewShaper().Prepare([]Run{{Text: text, Font: roundFont()}}, set, &log)
+	p := NewShaper().Prepare([]Run{{Text: text, Font: roundFont()}}, settings, &log)
 	if log.HasErrors() {
 		t.Fatalf("%q: %v", text, log.Items())
 	}
@@ -41,22 +41,21 @@ func inMilli(a unit.Abs) string { return fmt.Sprint(int64(a.Scale(1000, int64(ro
 // endPrice prices the end of the line [i,j) alone: the line itself is given
 // just the width it has.
 func endPrice(p *Paragraph, i, j int) int64 {
-	n := len(p.atoms)
-	nodes := make([]branch, n+1)
-	nodes[i][0].ok = true
-	t := p.try(i, j)
-	p.relax(nodes, 0, i, j, n, &t, t.nat, passes[len(passes)-1], true)
-	return nodes[j][0].cost
+	s := newSearch(p, 0, len(p.atoms), 0, passes[len(passes)-1], scratch{})
+	c := s.candidate(i, j)
+	c.target = c.nat
+	cost, _, _ := s.price(&c)
+	return cost
 }
 
 // atomAt returns the number of atoms before a | in a text, and the text without it.
-func atomAt(t *testing.T, text string, set Settings) (p *Paragraph, at int) {
+func atomAt(t *testing.T, text string, settings Settings) (p *Paragraph, at int) {
 	t.Helper()
 	before, after, ok := strings.Cut(text, "|")
 	if !ok {
 		t.Fatalf("no | in %q", text)
 	}
-	p = roundParagraph(t, before+after, set)
+	p = roundParagraph(t, before+after, settings)
 	for at < len(p.atoms) && int(p.atoms[at].to) <= len(before) {
 		at++
 	}
@@ -104,12 +103,12 @@ func TestPrices(t *testing.T) {
 		}
 	}
 	b.WriteString("\n# The price of a line's end.\n\n")
-	set := Settings{Autospace: 250, Hyphenate: true}
+	settings := Settings{Autospace: 250, Hyphenate: true}
 	for _, text := range []string{
 		"天地|玄黄", "天地，|玄黄", "1954|年初", "100 |万", "天地|——玄", "天地|……玄", "天 environ|mental 地", "天 en|vironmental 地",
 		"天地”|」』玄", "天地”」|』玄", "天12|34地", "天10 |kg地", "天a|b地",
 	} {
-		p, at := atomAt(t, text, set)
+		p, at := atomAt(t, text, settings)
 		fmt.Fprintf(&b, "%14d  %s\n", endPrice(p, 0, at), text)
 	}
 	b.WriteString("\n# The price of a paragraph's last line.\n\n")
@@ -117,7 +116,7 @@ func TestPrices(t *testing.T) {
 		"天|", "天地|天", "天地|天。", "天地|a", "天地|ab", "天地|abc", "天地|abcd", "天地|天。”", "天地|天地", "天地|天地玄", "天地|天地玄a",
 		"天地|天地玄黄", "天地|天地玄黄宇",
 	} {
-		p, at := atomAt(t, text, set)
+		p, at := atomAt(t, text, settings)
 		from := at
 		if at == len(p.atoms) {
 			from = 0
@@ -198,7 +197,7 @@ func TestLastLinePrice(t *testing.T) {
 // without loose lines: in lines of four Han, whose three gaps share 0.2 em.
 func TestConsecutiveStretch(t *testing.T) {
 	p := roundParagraph(t, "天地玄黄宇宙洪荒日月盈昃", Settings{})
-	ends, cost := p.search(0, len(p.atoms), milli(4200), passes[0], true)
+	ends, cost := p.search(0, len(p.atoms), milli(4200), passes[0])
 	if fmt.Sprint(ends) != "[4 8 12]" {
 		t.Fatalf("lines end at %v", ends)
 	}
@@ -210,7 +209,7 @@ func TestConsecutiveStretch(t *testing.T) {
 	// No surcharge where the line between them is not stretched: 宇，洪荒， is
 	// 4.5 em, its inner comma gives up 0.3 of its 0.5 em, 20 + 500·0.6².
 	p = roundParagraph(t, "天地玄黄宇，洪荒，日月盈昃寒来暑往", Settings{})
-	ends, cost = p.search(0, len(p.atoms), milli(4200), passes[0], true)
+	ends, cost = p.search(0, len(p.atoms), milli(4200), passes[0])
 	if fmt.Sprint(ends) != "[4 9 13 17]" {
 		t.Fatalf("lines end at %v", ends)
 	}
@@ -245,6 +244,38 @@ func TestEqualTitleLines(t *testing.T) {
 		p := roundParagraph(t, "甲乙丙 5 丁戊己庚", Settings{Title: true, Align: Center, Trapezoid: trapezoid})
 		if got := joined(p.Break(5 * roundEm)); got != want {
 			t.Errorf("trapezoid %v: %s, want %s", trapezoid, got, want)
+		}
+	}
+}
+
+// TestShortTitleEnd: rather than leave two characters on its last line, a title
+// is broken inside a word. A last word of three
+// characters may stand alone.
+func TestShortTitleEnd(t *testing.T) {
+	for text, want := range map[string]string{
+		"甲乙丙丁戊 己庚":  "甲乙丙丁|戊 己庚",
+		"甲乙丙丁戊 己庚辛": "甲乙丙丁戊 |己庚辛",
+	} {
+		p := roundParagraph(t, text, Settings{Title: true, Align: Center})
+		if got := joined(p.Break(6 * roundEm)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+// TestShares: what members of a class share is handed out to the nearest unit of
+// the running total, and whole.
+func TestShares(t *testing.T) {
+	var s share
+	for k, want := range []unit.Abs{33, 34, 33} {
+		if got := s.next(100, 1, 3); got != want {
+			t.Errorf("member %d of 3 has %d of 100, want %d", k+1, got, want)
+		}
+	}
+	s = share{}
+	for k, c := range []struct{ capacity, want unit.Abs }{{1, 1}, {1, 2}, {2, 2}, {4, 5}} { // 10 in 8 parts: 1.25, 2.5, 5, 10
+		if got := s.next(10, c.capacity, 8); got != c.want {
+			t.Errorf("member %d has %d, want %d", k+1, got, c.want)
 		}
 	}
 }

@@ -1,14 +1,14 @@
 package inline
 
-// maxLook is how many characters away from a mark it is looked for what says
-// whether it is Chinese or Latin. Text that has nothing of the kind for so long
-// is no text, and would be walked through for each of its marks.
+// maxLook is how many characters away from a mark the search for a strong script
+// goes. It bounds the time that text without any takes, which would be walked
+// through for each of its marks.
 const maxLook = 500
 
 // resolve decides for every mark with two shapes (“ ” ‘ ’ — … – · /) whether it
 // is Chinese or Latin (typography 1.8, 2.1).
-func (s *Shaper) resolve(chars []char, loc Locale) {
-	s.resolveQuotes(chars, loc)
+func (s *Shaper) resolve(chars []char) {
+	s.resolveQuotes(chars)
 	for i := 0; i < len(chars); i++ {
 		switch chars[i].r {
 		case '—', '…':
@@ -128,64 +128,69 @@ func sideScript(c char) script {
 // missing (-1).
 type quotePair struct{ open, close, parent int }
 
+func (q quotePair) whole() bool { return q.open >= 0 && q.close >= 0 }
+
 // resolveQuotes pairs the quotes and gives each pair one shape, in the order of
 // typography 1.8: the strong script outside the pair at its nesting level, the
 // enclosing pair, the content, the language.
-func (s *Shaper) resolveQuotes(chars []char, loc Locale) {
-	pairs, stack := s.pairs[:0], s.stack[:0]
-	found := false
+func (s *Shaper) resolveQuotes(chars []char) {
+	s.pairQuotes(chars)
+	if len(s.pairs) == 0 {
+		return
+	}
+	s.mates = append(s.mates[:0], make([]int32, len(chars))...)
+	for _, q := range s.pairs {
+		if q.whole() {
+			s.mates[q.open], s.mates[q.close] = int32(q.close-q.open), int32(q.close-q.open)
+		}
+	}
+	// Parents come before their children, so an enclosing pair is resolved first.
+	for k := range s.pairs {
+		q := &s.pairs[k]
+		han := s.pairIsHan(chars, q)
+		if q.open >= 0 {
+			chars[q.open].class = pick(han, cOpen)
+		}
+		if q.close >= 0 {
+			chars[q.close].class = pick(han, cClose)
+		}
+	}
+}
+
+// pairQuotes fills s.pairs. A closing quote ends the innermost pair that its
+// shape fits; those opened inside it and not closed stay without a partner.
+// Apostrophes are no quotes, and get their class here.
+func (s *Shaper) pairQuotes(chars []char) {
+	s.pairs, s.stack = s.pairs[:0], s.stack[:0]
 	for i := range chars {
 		switch chars[i].r {
 		case '“', '‘':
-			found = true
-			parent := -1
-			if len(stack) > 0 {
-				parent = stack[len(stack)-1]
-			}
-			stack = append(stack, len(pairs))
-			pairs = append(pairs, quotePair{open: i, close: -1, parent: parent})
+			s.pairs = append(s.pairs, quotePair{open: i, close: -1, parent: top(s.stack)})
+			s.stack = append(s.stack, len(s.pairs)-1)
 		case '”', '’':
-			found = true
 			if chars[i].r == '’' && apostrophe(chars, i) {
 				chars[i].class = cLatin
 				continue
 			}
-			k := len(stack) - 1
-			for k >= 0 && !partners(chars[pairs[stack[k]].open].r, chars[i].r) {
-				k--
-			}
-			if k < 0 {
-				if chars[i].r == '’' && (latinAt(chars, i-1) || latinAt(chars, i+1)) {
-					chars[i].class = cLatin // the writers’
-					continue
-				}
-				pairs = append(pairs, quotePair{open: -1, close: i, parent: top(stack)})
-				continue
-			}
-			pairs[stack[k]].close = i
-			stack = stack[:k]
+			s.closeQuote(chars, i)
 		}
 	}
-	s.pairs, s.stack = pairs, stack
-	if !found {
-		return
+}
+
+// closeQuote finds a closing quote its partner.
+func (s *Shaper) closeQuote(chars []char, i int) {
+	k := len(s.stack) - 1
+	for k >= 0 && !partners(chars[s.pairs[s.stack[k]].open].r, chars[i].r) {
+		k--
 	}
-	s.mates = append(s.mates[:0], make([]int32, len(chars))...)
-	for _, p := range pairs {
-		if p.open >= 0 && p.close >= 0 {
-			s.mates[p.open], s.mates[p.close] = int32(p.close-p.open), int32(p.close-p.open)
-		}
-	}
-	// Parents come before their children, so an enclosing pair is resolved first.
-	for k := range pairs {
-		p := &pairs[k]
-		han := s.pairIsHan(chars, pairs, p)
-		if p.open >= 0 {
-			chars[p.open].class = pick(han, cOpen)
-		}
-		if p.close >= 0 {
-			chars[p.close].class = pick(han, cClose)
-		}
+	switch {
+	case k >= 0:
+		s.pairs[s.stack[k]].close = i
+		s.stack = s.stack[:k]
+	case chars[i].r == '’' && (latinAt(chars, i-1) || latinAt(chars, i+1)):
+		chars[i].class = cLatin // the writers’
+	default:
+		s.pairs = append(s.pairs, quotePair{open: -1, close: i, parent: top(s.stack)})
 	}
 }
 
@@ -215,7 +220,8 @@ func latinAt(chars []char, i int) bool {
 	return i >= 0 && i < len(chars) && strongScript(chars[i].r) == scriptLatin
 }
 
-func (s *Shaper) pairIsHan(chars []char, pairs []quotePair, p *quotePair) bool {
+// pairIsHan decides whether a pair has the Chinese shape.
+func (s *Shaper) pairIsHan(chars []char, p *quotePair) bool {
 	from, to := p.open, p.close
 	if from < 0 {
 		from = to
@@ -224,7 +230,7 @@ func (s *Shaper) pairIsHan(chars []char, pairs []quotePair, p *quotePair) bool {
 		to = from
 	}
 	content := s.contentScript(chars, from+1, to)
-	if p.open >= 0 && p.close >= 0 && content == scriptLatin && spaced(chars, p.open-1) && spaced(chars, p.close+1) &&
+	if p.whole() && content == scriptLatin && spaced(chars, p.open-1) && spaced(chars, p.close+1) &&
 		!(atEdge(chars, p.open-1) && atEdge(chars, p.close+1)) {
 		return false
 	}
@@ -238,7 +244,7 @@ func (s *Shaper) pairIsHan(chars []char, pairs []quotePair, p *quotePair) bool {
 		return false // beside Latin on the one side there is text
 	}
 	if p.parent >= 0 {
-		if o := pairs[p.parent].open; o >= 0 {
+		if o := s.pairs[p.parent].open; o >= 0 {
 			return chars[o].class != cLatin
 		}
 	}

@@ -41,7 +41,7 @@ func (b *builder) join(brks, stretch []brk) {
 // that faces the other. A break between them gives it back where the style
 // keeps marks at line edges whole.
 func (b *builder) squeeze(x, y *atom) {
-	if b.set.Locale == ZhHantTW || x.after == brkForce {
+	if b.p.settings.Locale == ZhHantTW || x.after == brkForce {
 		return
 	}
 	half := min(x.em, y.em) / 2
@@ -72,7 +72,7 @@ func (b *builder) typedSpace(i int) {
 	a := &atoms[i]
 	em := a.em
 	own := a.adv
-	set := func(w unit.Abs) {
+	resize := func(w unit.Abs) {
 		a.adv = w
 		if a.g1 > a.g0 {
 			b.p.glyphs[a.g0].adv = w
@@ -85,28 +85,28 @@ func (b *builder) typedSpace(i int) {
 	switch {
 	case p.class.space() || n.class.space():
 		if !p.latin() || !n.latin() {
-			set(em / 2)
+			resize(em / 2)
 		}
 	case p.latin() && n.latin():
 		a.tier = tierWord
 		a.shrink = max(0, own-em/4)
 		a.stretch = max(0, em/2-own)
 	case p.latin() != n.latin() && (p.class == cHan || n.class == cHan):
-		w := em.Scale(int64(b.set.Autospace), 1000)
+		w := em.Scale(int64(b.p.settings.Autospace), 1000)
 		if w == 0 {
 			w = own
 		}
-		set(w)
+		resize(w)
 		a.tier = tierAuto
 		a.shrink = max(0, w-em/8)
 		a.stretch = max(0, em/2-w)
 	case n.latin() && p.class.mark() && p.r > 0 || p.latin() && n.class == cOpen:
-		set(0) // a blank of the mark is there already
+		resize(0) // a blank of the mark is there already
 	case n.latin() && p.class == cOpen || p.latin() && n.class.closing():
-		set(0) // none between a bracket and what it encloses, none before a mark
+		resize(0) // none between a bracket and what it encloses, none before a mark
 	case p.latin() || n.latin():
 	default:
-		set(em / 2)
+		resize(em / 2)
 	}
 }
 
@@ -124,7 +124,7 @@ func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 		if x.latin() {
 			em = y.em
 		}
-		x.gap = em.Scale(int64(b.set.Autospace), 1000)
+		x.gap = em.Scale(int64(b.p.settings.Autospace), 1000)
 		x.gapKind = gapAuto
 	case dash(x.class) || dash(y.class):
 		if !(x.class == cDash && y.class == cDash) {
@@ -137,7 +137,7 @@ func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 		switch {
 		case y.class == cDash || y.class == cEllipsis:
 			x.price = priceDashStart
-		case x.latin() && isDigit(b.text, int(x.to)) && y.class == cHan:
+		case x.latin() && isDigit(b.p.text, int(x.to)) && y.class == cHan:
 			x.price = priceCounter
 		}
 	}
@@ -151,20 +151,20 @@ func isDigit(text string, end int) bool {
 // betweenScripts reports a Han character beside a Latin letter, digit or
 // symbol. Latin punctuation and brackets take no space.
 func (b *builder) betweenScripts(x, y *atom) bool {
-	if b.set.Autospace == 0 || x.latin() == y.latin() {
+	if b.p.settings.Autospace == 0 || x.latin() == y.latin() {
 		return false
 	}
 	if x.latin() {
-		r, _ := utf8.DecodeLastRuneInString(b.text[x.from:x.to])
+		r, _ := utf8.DecodeLastRuneInString(b.p.text[x.from:x.to])
 		if hyphenRune(r) {
 			return false // 2-甲基
 		}
-		h, _ := utf8.DecodeRuneInString(b.text[y.from:y.to])
+		h, _ := utf8.DecodeRuneInString(b.p.text[y.from:y.to])
 		return spacedLatin(r) && y.class == cHan && spacedHan(h)
 	}
-	r, n := utf8.DecodeRuneInString(b.text[y.from:y.to])
-	h, _ := utf8.DecodeRuneInString(b.text[x.from:x.to])
-	if next, _ := utf8.DecodeRuneInString(b.text[int(y.from)+n:]); hyphenRune(r) && !isDigitRune(next) {
+	r, n := utf8.DecodeRuneInString(b.p.text[y.from:y.to])
+	h, _ := utf8.DecodeRuneInString(b.p.text[x.from:x.to])
+	if next, _ := utf8.DecodeRuneInString(b.p.text[int(y.from)+n:]); hyphenRune(r) && !isDigitRune(next) {
 		return false // 毒素-LR; before a digit it is a sign: 气温-5 ℃
 	}
 	return spacedLatin(r) && x.class == cHan && spacedHan(h)

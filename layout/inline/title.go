@@ -2,135 +2,160 @@ package inline
 
 import (
 	"math"
+	"slices"
 
-	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
 
-// Prices of a title's breaks, in squares of a tenth of an em: what a break at a
-// worse kind of place has to win in balance (typography 5.4).
+// Prices of a title's breaks, in squares of a tenth of an em: how much balance a
+// worse kind of place or shape has to win (typography 5.4).
 const (
-	titleAtMark   = 2_500
-	titleAnywhere = 8_000
-	titleEqual    = 300    // lines of equal length: neither trapezoid nor diamond
-	titleHourglas = 2_000  // a middle line shorter than both its neighbours
-	titleShortEnd = 60_000 // one or two characters on the last line
-	titleInQuote  = 40_000 // inside a quotation that would fit one line
+	titleAtMark    = 2_500
+	titleAnywhere  = 8_000
+	titleEqual     = 300    // lines of equal length: neither trapezoid nor diamond
+	titleHourglass = 2_000  // a middle line shorter than both its neighbours
+	titleShortEnd  = 60_000 // one or two characters on the last line
+	titleInQuote   = 40_000 // inside a quotation that would fit one line
 )
 
-// maxShaped is how many lines a title may have whose shape is thought about. The
-// cost is a product of their number and the title's length.
+// maxShaped is how many lines a title may have whose shape is chosen: that takes
+// time in proportion to their number and the title's length.
 const maxShaped = 24
 
 // shape breaks the atoms [from,to) of a title into the fewest lines that hold
 // it, for sense first and balance second.
 func (p *Paragraph) shape(from, to int, measure unit.Abs) []int {
-	if t := p.try(from, to); t.nat <= measure {
-		return []int{to}
+	lines := p.fewest(from, to, measure)
+	if lines == 0 || lines > maxShaped {
+		return p.optimum(from, to, measure)
 	}
-	fewest := p.fewest(from, to, measure)
-	if fewest > maxShaped {
-		return p.optimum(from, to, measure, true)
-	}
-	for k := fewest; k <= fewest+1 && k <= to-from; k++ {
-		if ends := p.shapeInto(from, to, k, measure); ends != nil {
-			return ends
-		}
-	}
-	return p.optimum(from, to, measure, true)
+	return p.shapeInto(from, to, lines, measure)
 }
 
-// fewest counts the lines of a greedy setting.
+// fewest counts the lines of a greedy setting at legal breaks, in which no line
+// is shrunk; 0 if a piece without legal breaks fits no line.
 func (p *Paragraph) fewest(from, to int, measure unit.Abs) int {
 	lines, i := 1, from
-	best := -1
+	best := -1 // the last break that the line from i reaches
 	for j := from + 1; j <= to; j++ {
 		if j < to && p.atoms[j-1].after != brkAllow {
 			continue
 		}
-		if t := p.try(i, j); t.nat > measure {
-			if best < 0 {
-				return 1 // a piece that fits nowhere: left to the general search
-			}
-			lines++
-			i, j, best = best, best, -1
+		if t := p.try(i, j); t.nat <= measure {
+			best = j
 			continue
 		}
-		best = j
+		if best < 0 {
+			return 0
+		}
+		lines++
+		i, j, best = best, best, -1
 	}
 	return lines
 }
 
-// shapeInto finds the best division into exactly k lines, or nil.
-func (p *Paragraph) shapeInto(from, to, k int, measure unit.Abs) []int {
-	n := to - from
-	type cell struct {
-		cost int64
-		prev int
-	}
-	const none = math.MaxInt64
-	inside := p.quoted(from, to, measure)
+// titleShape looks for the best division of the atoms [from,from+n) of a title
+// into a given number of lines. As in optimum, the best division into l lines
+// that ends at a break is made of a last line and the best division into l-1
+// lines that ends where it starts. The price of a line that depends on the line
+// or two before it (equal lengths, an hourglass) is taken for the best division
+// so far alone.
+type titleShape struct {
+	*Paragraph
+	from, n, lines int
+	measure        unit.Abs
+	mean           unit.Abs      // width of a line if all were equal
+	inside         []bool        // by break: inside a quotation that fits one line
+	best           [][]titleNode // by number of lines and break, counted from from
+}
+
+// titleNode is the best division that ends at a break.
+type titleNode struct {
+	cost  int64
+	start int      // break where its last line starts
+	width unit.Abs // of its last line
+}
+
+const unreached = math.MaxInt64
+
+// shapeInto finds the best division into exactly so many lines, of which there
+// must be one.
+func (p *Paragraph) shapeInto(from, to, lines int, measure unit.Abs) []int {
 	whole := p.try(from, to)
-	mean := whole.nat / unit.Abs(k)
-	tenth := p.em / 10
-	table := make([][]cell, k+1)
-	for l := range table {
-		table[l] = make([]cell, n+1)
-		for j := range table[l] {
-			table[l][j].cost = none
-		}
+	s := titleShape{Paragraph: p, from: from, n: to - from, lines: lines, measure: measure,
+		mean: whole.nat / unit.Abs(lines), inside: p.quoted(from, to, measure), best: make([][]titleNode, lines+1)}
+	for l := range s.best {
+		s.best[l] = slices.Repeat([]titleNode{{cost: unreached}}, s.n+1)
 	}
-	table[0][0].cost = 0
-	for l := 1; l <= k; l++ {
-		for j := l; j <= n; j++ {
-			if j < n && (p.atoms[from+j-1].after != brkAllow || l == k) || j == n && l < k {
-				continue
-			}
-			for i := j - 1; i >= l-1; i-- {
-				before := table[l-1][i].cost
-				if before == none {
-					continue
-				}
-				t := p.try(from+i, from+j)
-				if t.nat > measure {
-					break
-				}
-				off := int64((t.nat - mean) / tenth)
-				c := before + off*off
-				if j < n {
-					c += p.titleBreak(from+j, inside[j])
-				} else if p.chars(from+i, from+j) <= 2 {
-					c += titleShortEnd
-				}
-				if p.set.Trapezoid && i > 0 {
-					q := table[l-1][i].prev
-					w := p.try(from+q, from+i)
-					if d := (w.nat - t.nat) / tenth; d > -5 && d < 5 {
-						c += titleEqual
-					}
-					if l > 2 && j == n {
-						r := table[l-2][q].prev
-						v := p.try(from+r, from+q)
-						if w.nat < v.nat && w.nat < t.nat {
-							c += titleHourglas
-						}
-					}
-				}
-				if c < table[l][j].cost {
-					table[l][j] = cell{c, i}
-				}
+	s.best[0][0].cost = 0
+	for l := 1; l <= lines; l++ {
+		for j := l; j <= s.n; j++ {
+			if s.mayEnd(l, j) {
+				s.best[l][j] = s.bestLine(l, j)
 			}
 		}
 	}
-	if table[k][n].cost == none {
-		return nil
-	}
-	ends := make([]int, k)
-	for l, j := k, n; l > 0; l-- {
+	ends := make([]int, lines)
+	for l, j := lines, s.n; l > 0; l-- {
 		ends[l-1] = from + j
-		j = table[l][j].prev
+		j = s.best[l][j].start
 	}
 	return ends
+}
+
+// mayEnd reports whether line l, counted from 1, may end at break j.
+func (s *titleShape) mayEnd(l, j int) bool {
+	if l == s.lines || j == s.n {
+		return l == s.lines && j == s.n
+	}
+	return s.atoms[s.from+j-1].after == brkAllow
+}
+
+// bestLine returns the best division into l lines that ends at break j.
+func (s *titleShape) bestLine(l, j int) titleNode {
+	best := titleNode{cost: unreached}
+	for i := j - 1; i >= l-1; i-- {
+		before := s.best[l-1][i].cost
+		if before == unreached {
+			continue
+		}
+		t := s.try(s.from+i, s.from+j)
+		if t.nat > s.measure {
+			break
+		}
+		if cost := before + s.titleCost(i, j, l, t.nat); cost < best.cost {
+			best = titleNode{cost, i, t.nat}
+		}
+	}
+	return best
+}
+
+// titleCost prices line l of a division, from break i to break j: how far its
+// width is off the mean, where it ends, and how it looks below the lines before it.
+func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
+	tenth := s.em / 10
+	off := int64((width - s.mean) / tenth)
+	cost := off * off
+	switch {
+	case j < s.n:
+		cost += s.titleBreak(s.from+j, s.inside[j])
+	case s.chars(s.from+i, s.from+j) <= 2:
+		cost += titleShortEnd
+	}
+	if !s.settings.Trapezoid || l == 1 {
+		return cost
+	}
+	above := &s.best[l-1][i]
+	if d := (above.width - width) / tenth; d > -5 && d < 5 {
+		cost += titleEqual
+	}
+	if l > 2 && j == s.n {
+		top := &s.best[l-2][above.start]
+		if above.width < top.width && above.width < width {
+			cost += titleHourglass
+		}
+	}
+	return cost
 }
 
 // titleBreak prices the break before atom j by the kind of place it is.
@@ -160,7 +185,7 @@ func (p *Paragraph) chars(i, j int) int {
 	return n
 }
 
-// quoted tells for each break whether it lies inside a bracketed or quoted
+// quoted reports for each break whether it lies inside a bracketed or quoted
 // phrase that fits one line.
 func (p *Paragraph) quoted(from, to int, measure unit.Abs) []bool {
 	out := make([]bool, to-from+1)
@@ -183,11 +208,4 @@ func (p *Paragraph) quoted(from, to int, measure unit.Abs) []bool {
 		}
 	}
 	return out
-}
-
-// flag marks a title whose last line could not be kept from being too short.
-func (p *Paragraph) flag(lines []frame.Line, i, j int) {
-	if len(lines) > 1 && p.lonely(i, j) {
-		lines[len(lines)-1].Repair = frame.RepairForced
-	}
 }

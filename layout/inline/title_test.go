@@ -20,14 +20,14 @@ func TestTitleShapes(t *testing.T) {
 		{18, "监测中心举办“世界水日、中国水周”|主题宣传活动"},
 		{14, "上游三县联合开展|“清四乱”专项检查行动"},
 	} {
-		set := Settings{Autospace: 250, Title: true, Trapezoid: true, Align: Center}
+		settings := Settings{Autospace: 250, Title: true, Trapezoid: true, Align: Center}
 		text := ""
 		for _, r := range c.want {
 			if r != '|' {
 				text += string(r)
 			}
 		}
-		if got := joined(setAt(t, text, c.em, set)); got != c.want {
+		if got := joined(setAt(t, text, c.em, settings)); got != c.want {
 			t.Errorf("%d em: %s, want %s", c.em, got, c.want)
 		}
 	}

@@ -1,0 +1,69 @@
+package inline
+
+import (
+	"strings"
+
+	"jianbao/layout/inline/hyphen"
+)
+
+// hyphenate marks the hyphenation points of the Latin words, where the settings
+// allow any. Only an unspaced stretch that is letters but for the punctuation
+// around it is a word; addresses, formulas and names with digits are left whole.
+func (b *builder) hyphenate() {
+	if !b.p.settings.Hyphenate || b.p.settings.Title {
+		return
+	}
+	atoms, text := b.p.atoms, b.p.text
+	for i := 0; i < len(atoms); {
+		if !atoms[i].latin() {
+			i++
+			continue
+		}
+		j := i
+		for j < len(atoms) && atoms[j].latin() {
+			j++
+		}
+		from, to := i, j
+		for from < to && strings.IndexByte("([\"'", text[atoms[from].from]) >= 0 {
+			from++
+		}
+		for to > from && strings.IndexByte(".,;:!?)]\"'", text[atoms[to-1].from]) >= 0 {
+			to--
+		}
+		if to-from > hyphen.Left+hyphen.Right-1 && atoms[from].run == atoms[to-1].run {
+			b.hyphenateWord(from, to)
+		}
+		i = j
+	}
+}
+
+func (b *builder) hyphenateWord(from, to int) {
+	atoms := b.p.atoms
+	start := atoms[from].from
+	k := from
+	for _, at := range hyphen.English(b.p.text[start:atoms[to-1].to]) {
+		for k < to && atoms[k].to-start < int32(at) {
+			k++
+		}
+		// A point inside a ligature's cluster is no place to divide.
+		if k < to-1 && atoms[k].to-start == int32(at) && atoms[k].after == brkAny {
+			atoms[k].after = brkHyphen
+			b.addHyphen(atoms[k].run)
+		}
+	}
+}
+
+func (b *builder) addHyphen(run int32) {
+	p := b.p
+	if p.hyphens == nil {
+		p.hyphens = make(map[int32]glyph)
+	}
+	if _, ok := p.hyphens[run]; ok {
+		p.hyphenated = true
+		return
+	}
+	if g, ok := b.hyphen(p.runs[run].Font); ok {
+		p.hyphens[run] = g
+		p.hyphenated = true
+	}
+}

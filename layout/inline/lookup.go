@@ -1,0 +1,80 @@
+package inline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"jianbao/content/diag"
+	"jianbao/fonts"
+)
+
+// lookup finds a character's glyph, reporting a fallback or a character that no
+// face has.
+func (b *builder) lookup(c char, font *Font, latin bool) (*fonts.Face, fonts.GID) {
+	var (
+		f     *fonts.Face
+		id    fonts.GID
+		index int
+		ok    bool
+	)
+	if c.vs != 0 {
+		f, id, index, ok = font.Stack.LookupVariation(c.r, c.vs, latin)
+	}
+	if !ok {
+		f, id, index, ok = font.Stack.Lookup(c.r, latin)
+	}
+	if !ok {
+		b.missing(c, font)
+		return nil, 0
+	}
+	if index > 0 && !b.expected(f, font, latin) {
+		b.log.Add("glyph-fallback", b.span(c), string(c.r), codePoint(c.r), f.PostScriptName(), font.Stack.Role)
+	}
+	return f, id
+}
+
+// expected reports whether a face is the first of the other script's list, whose
+// use is not reported as a fallback.
+func (b *builder) expected(f *fonts.Face, font *Font, latin bool) bool {
+	if latin {
+		return len(font.Stack.Han) > 0 && f == font.Stack.Han[0]
+	}
+	return len(font.Stack.Latin) > 0 && f == font.Stack.Latin[0]
+}
+
+// missing reports a character that no face of the font has.
+func (b *builder) missing(c char, font *Font) {
+	var tried []string
+	for _, list := range [][]*fonts.Face{font.Stack.Han, font.Stack.Latin} {
+		for _, f := range list {
+			if name := f.PostScriptName(); !slices.Contains(tried, name) {
+				tried = append(tried, name)
+			}
+		}
+	}
+	if unicode.Is(unicode.Co, c.r) {
+		b.log.Add("private-character", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
+		return
+	}
+	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
+}
+
+func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
+
+// span returns where a character stands in the source.
+func (b *builder) span(c char) diag.Span { return b.p.spanOf(c.run, c.at, c.end) }
+
+// span returns where an atom stands in the source.
+func (p *Paragraph) span(i int) diag.Span {
+	a := &p.atoms[i]
+	return p.spanOf(a.run, a.from, a.to)
+}
+
+// spanOf returns where bytes of the paragraph's text, of one run, stand in the
+// source.
+func (p *Paragraph) spanOf(run, from, to int32) diag.Span {
+	base := p.starts[run]
+	return p.runs[run].Place.At(int(from)-base, int(to)-base)
+}
