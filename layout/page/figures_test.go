@@ -1,0 +1,76 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// drawing writes a placement with its figures: on each row of each column what
+// stands there, lines by their kind, figures by the letter script has for them.
+func drawing(p Placed, blocks []Block) string {
+	var columns []string
+	for _, col := range p.Columns {
+		rows := []byte(strings.Repeat(".", p.Grid.Rows))
+		for _, item := range col {
+			switch item := item.(type) {
+			case *frame.Line:
+				rows[item.Grid] = item.Kind[0]
+			case *frame.Picture:
+				top, end := item.Y/p.Grid.Pitch, (item.Y+item.Height+p.Grid.Pitch-1)/p.Grid.Pitch
+				for r := top; r < end; r++ {
+					rows[r] = "fFGP"[blocks[item.Block].Figure.place]
+				}
+			}
+		}
+		columns = append(columns, strings.TrimRight(string(rows), "."))
+	}
+	return strings.Join(columns, "|")
+}
+
+// Figures on columns of ten rows. What is asked of each case was worked out by
+// hand from the comment of place.
+func TestPlaceFigures(t *testing.T) {
+	for _, c := range []struct {
+		name, blocks string
+		start        int
+		followed     bool
+		want         string
+	}{
+		{"where it stands", "p2 f3 p2", 0, false, "bbfffbb"},
+		{"a foot", "p3 G3 p2", 0, false, "bbbbb..GGG"},
+		{"a foot, but something follows", "p3 G3 p2", 0, true, "bbbbbGGG"},
+		{"two feet", "p3 G2 p1 G2 p1", 0, false, "bbbbb.GGGG"},
+		{"two feet, but something follows", "p3 G2 p1 G2 p1", 0, true, "bbbbbGGGG"},
+		{"a head", "p3 F3 p2", 0, false, "FFFbbbbb"},
+		{"a head below the title", "t1 p3 F3 p2", 0, false, "..t.FFFbbb|bb"},
+		{"a page of its own", "p3 P4 p4", 0, false, "bbbbbbb|...PPPP"},
+		{"text flows on before one that does not fit", "p8 f4 p6", 0, false, "bbbbbbbbbb|ffffbbbb"},
+		{"a picture behind all text holds it", "p7 f4 p3", 0, false, "bbbbbbb|ffffbbb"},
+		{"a heading and the figure behind it", "p5 h f3 p4", 0, false, "bbbbb.hfff|bbbb"},
+		{"a heading keeps text where its figure goes over", "p6 h f4 p4", 0, false, "bbbbbb.hbb|ffffbb"},
+		{"figures keep their order", "p8 f4 p1 f2 p4", 0, false, "bbbbbbbbb|ffffffbbbb"},
+		{"a foot on the next column where there is no room", "p9 G5 p9", 0, false, "bbbbbbbbb|bbbbbGGGGG|bbbb"},
+		{"a float whose place in the text goes over", "p8 h F4 p5", 0, false, "bbbbbbbb|FFFF.hbbb|bb"},
+		{"a float at the very end of a column", "p10 F3 p4", 0, false, "bbbbbbbbbb|FFFbbbb"},
+		{"a figure at the very end of a column", "p10 f3 p4", 0, false, "bbbbbbbbbb|fffbbbb"},
+		{"a foot at the very end of a column", "p10 G3 p4", 0, false, "bbbbbbbbbb|bbbb...GGG"},
+		{"below another article", "p4 f4 p2", 5, false, ".....bbbb|ffffbb"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			blocks := script(c.blocks, 2)
+			for i := range blocks {
+				l := blocks[i].Lines
+				blocks[i].head = len(l) > 0 && l[0].Kind == frame.KindTitle
+			}
+			g := Grid{Size: 10 * unit.Pt, Pitch: 20 * unit.Pt, Rows: 10, Measure: 100 * unit.Pt}
+			f := flatten(blocks, &g, nil)
+			p := place(f, g.Rows, c.start, c.followed, nil)
+			if got := drawing(lay(blocks, f, &p, g), blocks); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.blocks, got, c.want)
+			}
+		})
+	}
+}
