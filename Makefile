@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden fuzz bench cross windows backissues scale
+.PHONY: build test check golden pictures fuzz bench cross windows backissues scale
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -16,9 +16,13 @@ test:
 check:
 	.ci/run
 
-# Accept changed golden files and README tables; look at the diff.
+# Accept changed golden files and tables of the documentation; look at the diff.
 golden:
 	go test $$(grep -rl "\"update\"" --include=*_test.go . | xargs -n 1 dirname | sort -u) -update
+
+# The pictures of the READMEs; look at them.
+pictures:
+	.ci/pictures
 
 # For a machine at night: make fuzz FUZZTIME=30m. CI runs each for seconds.
 fuzz:

@@ -127,15 +127,3 @@ func (a *app) parse(command string, args []string) (read cli.Arguments, ok bool)
 	}
 	return read, true
 }
-
-// help prints the usage of a command, or of all.
-func (a *app) help(args []string) int {
-	text := cli.Overview(a.lang)
-	if i := cli.FirstOperand(args); i >= 0 {
-		if c := cli.Find(args[i]); c != nil {
-			text = c.Usage(a.lang)
-		}
-	}
-	io.WriteString(a.stdout, text)
-	return statusDone
-}

@@ -1,5 +1,5 @@
 // Command jianbao sets a bulletin (简报): from a TOML manifest and its article
-// files to a finished PDF. README.md says how to use it.
+// files to a finished PDF. README.md shows how to use it.
 package main
 
 import (

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"flag"
-	"fmt"
+	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,236 +10,218 @@ import (
 	"strings"
 	"testing"
 
-	"jianbao/cmd/jianbao/internal/cli"
-	"jianbao/content"
 	"jianbao/content/diag"
-	"jianbao/content/key"
-	"jianbao/content/strict"
-	"jianbao/layout/theme"
 )
 
-var update = flag.Bool("update", false, "write the generated tables into the READMEs")
+// readmes are the files that a newcomer sees first.
+var readmes = []struct {
+	name string
+	lang diag.Lang
+}{{"README.md", diag.EN}, {"README.zh-CN.md", diag.ZH}}
 
-// TestReadmeTables compares the tables of both READMEs that say what the
-// program has with what it has: every theme key with its defaults, every
-// diagnostic code.
-func TestReadmeTables(t *testing.T) {
-	for _, f := range []struct {
-		name string
-		lang diag.Lang
-	}{{"README.md", diag.EN}, {"README.zh-CN.md", diag.ZH}} {
-		path := filepath.Join("..", "..", f.name)
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := string(data)
-		for _, table := range []struct{ name, want string }{
-			{"theme keys", themeTable(t, f.lang)},
-			{"codes", codeTable(f.lang)},
-			{"archive elements", elementTable(f.lang)},
-			{"usage", "```\n" + cli.Overview(f.lang) + "```\n"},
-		} {
-			begin, end := "<!-- "+table.name+" -->\n", "<!-- end of "+table.name+" -->"
-			i, j := strings.Index(text, begin), strings.Index(text, end)
-			if i < 0 || j < i {
-				t.Errorf("%s has no place for the table %q", f.name, table.name)
-				continue
-			}
-			i += len(begin)
-			if got := text[i:j]; got != table.want {
-				if !*update {
-					t.Errorf("%s: the table %q is not what the program says: run go test ./cmd/jianbao -run Readme -update\n%s", f.name, table.name, firstDifference(got, table.want))
-				}
-				text = text[:i] + table.want + text[j:]
-			}
-		}
-		if *update && text != string(data) {
-			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range min(len(g), len(w)) {
-		if g[i] != w[i] {
-			return fmt.Sprintf("has:  %s\nwant: %s", g[i], w[i])
-		}
-	}
-	return fmt.Sprintf("has %d lines, want %d", len(g), len(w))
-}
-
-// codeTable lists every diagnostic in one language.
-func codeTable(lang diag.Lang) string {
-	var b strings.Builder
-	if lang == diag.ZH {
-		b.WriteString("| 代码 | 级别 | 含义 | 怎么办 |\n| --- | --- | --- | --- |\n")
-	} else {
-		b.WriteString("| code | | meaning | what to do |\n| --- | --- | --- | --- |\n")
-	}
-	for _, code := range diag.Codes() {
-		severity, _ := diag.SeverityOf(code)
-		message, hint := diag.Describe(code, lang)
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severity, cell(message), cell(hint))
-	}
-	return b.String()
-}
-
-// elementTable lists the elements of [archive].
-func elementTable(lang diag.Lang) string {
-	var b strings.Builder
-	if lang == diag.ZH {
-		b.WriteString("| 键 | DA/T 46-2009 的元数据 |\n| --- | --- |\n")
-	} else {
-		b.WriteString("| key | DA/T 46-2009 | |\n| --- | --- | --- |\n")
-	}
-	for _, e := range content.ArchiveElements() {
-		fmt.Fprintf(&b, "| `%s` | %s |", e.Key, cell(e.Name))
-		if lang == diag.EN {
-			b.WriteString(" " + cell(e.About) + " |")
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-func cell(s string) string {
-	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`").Replace(s)
-}
-
-// themeTable lists every theme key with its type, what it decides and its value
-// in each bundled theme, as the theme's file writes it.
-func themeTable(t *testing.T, lang diag.Lang) string {
-	defaults := map[string]map[string]string{}
-	for _, name := range theme.Names() {
-		defaults[name] = themeFile(t, name)
-		if name != theme.Default { // a theme has what it extends and its own
-			for k, v := range defaults[theme.Default] {
-				if _, own := defaults[name][k]; !own {
-					defaults[name][k] = v
-				}
-			}
-		}
-	}
-	var b strings.Builder
-	if lang == diag.ZH {
-		b.WriteString("| 键 | 值 | 决定什么 |")
-	} else {
-		b.WriteString("| key | value | what it decides |")
-	}
-	for _, name := range theme.Names() {
-		fmt.Fprintf(&b, " `%s` |", name)
-	}
-	b.WriteString("\n| --- | --- | --- |" + strings.Repeat(" --- |", len(theme.Names())) + "\n")
-	for _, k := range theme.Keys() {
-		said := k.EN
-		if lang == diag.ZH {
-			said = k.ZH
-		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |", k.Name, valueOf(k, lang), cell(said))
-		for _, name := range theme.Names() {
-			fmt.Fprintf(&b, " %s |", defaultOf(k, defaults[name]))
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-// themeFile returns the values of a bundled theme as written.
-func themeFile(t *testing.T, name string) map[string]string {
-	path := filepath.Join("..", "..", "layout", "theme", "themes", name+".toml")
-	data, err := os.ReadFile(path)
+func readme(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var log diag.List
-	table, ok := strict.Parse(&diag.Source{Path: path, Data: data}, &log)
-	if !ok {
-		t.Fatalf("%s is no TOML", path)
-	}
-	values := map[string]string{}
-	for _, leaf := range table.Leaves() {
-		values[leaf.Key] = leaf.Value.Span.Text()
-	}
-	return values
+	return string(data)
 }
 
-// valueOf says what a key takes.
-func valueOf(k theme.Key, lang diag.Lang) string {
-	words := map[key.Type][2]string{
-		key.Length: {"长度", "length"}, key.Size: {"字号", "size"}, key.Int: {"整数", "integer"},
-		key.Bool: {"true 或 false", "true or false"}, key.Text: {"文字", "text"}, key.File: {"文件", "file"}, key.Texts: {"列表", "list"},
-		key.Paper: {"纸张", "paper"}, key.Font: {"字体角色", "role of a face"}, key.Ink: {"颜色名", "name of an ink"},
-		key.Width: {"宽度", "width"}, key.RGB: {"RGB", "RGB"}, key.CMYK: {"CMYK", "CMYK"},
-	}
-	i := 1
-	if lang == diag.ZH {
-		i = 0
-	}
-	word := words[k.Type][i]
-	switch {
-	case k.Type == key.Enum || k.Type == key.Texts && len(k.Values) > 0:
-		quoted := make([]string, len(k.Values))
-		for i, v := range k.Values {
-			quoted[i] = "`" + v + "`"
+// TestReadmeSize: a README is short, and so are its pictures.
+func TestReadmeSize(t *testing.T) {
+	for _, f := range readmes {
+		text := readme(t, f.name)
+		if len(text) > 15_000 {
+			t.Errorf("%s has %d bytes, over 15,000: move something to cmd/jianbao/docs", f.name, len(text))
 		}
-		list := strings.Join(quoted, " ")
-		if k.Type == key.Texts {
-			list = word + ": " + list
+		pictures := regexp.MustCompile(`<img src="([^"]+)"`).FindAllStringSubmatch(text, -1)
+		if len(pictures) != 3 {
+			t.Errorf("%s has %d pictures, want 3", f.name, len(pictures))
 		}
-		return list
-	case k.Type == key.Int:
-		return fmt.Sprintf("%s %d–%d", word, k.Min, k.Max)
-	}
-	return word
-}
-
-// defaultOf returns a key's default; of a key that stands for several, the
-// values they have, each with what has it.
-func defaultOf(k theme.Key, values map[string]string) string {
-	pre, post, star := strings.Cut(k.Name, "*")
-	if !star {
-		return code(values[k.Name])
-	}
-	var parts []string
-	var names []string
-	for name := range values {
-		if strings.HasPrefix(name, pre) && strings.HasSuffix(name, post) && len(name) > len(pre)+len(post) &&
-			!strings.Contains(name[len(pre):len(name)-len(post)], ".") {
-			names = append(names, name)
+		for _, p := range pictures {
+			info, err := os.Stat(filepath.Join("..", "..", p[1]))
+			if err != nil {
+				t.Error(err)
+			} else if info.Size() > 150_000 {
+				t.Errorf("%s has %d bytes, over 150,000", p[1], info.Size())
+			}
 		}
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		parts = append(parts, name[len(pre):len(name)-len(post)]+" "+code(values[name]))
-	}
-	return strings.Join(parts, "<br>")
 }
 
-func code(value string) string {
-	if value == "" {
-		return ""
+// TestReadmeCommands runs what the READMEs show: the manifest, and every command
+// of ours in code. Each must end well; the files a reader would have are made
+// first.
+func TestReadmeCommands(t *testing.T) {
+	sample, err := filepath.Abs("../../testdata/issues/heyuan-2024-06")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(value), " "), "|", `\|`) + "`"
+	for _, f := range readmes {
+		t.Run(f.name, func(t *testing.T) {
+			text := readme(t, f.name)
+			t.Chdir(t.TempDir())
+			copyTree(t, sample, filepath.FromSlash("testdata/issues/heyuan-2024-06"))
+			manifest := codeBlock(t, text, "toml")
+			if lines := strings.Count(manifest, "\n"); lines > 16 {
+				t.Errorf("the manifest has %d lines", lines)
+			}
+			if !strings.Contains(text, "\ngo test ./...\n") {
+				t.Error("the command for the tests is missing")
+			}
+			ran := 0
+			for _, command := range shownCommands(text) {
+				args := strings.Fields(command)[1:]
+				var stdout, stderr bytes.Buffer
+				status := run(&system{
+					stdout: &stdout, stderr: &stderr, getenv: func(string) string { return "" },
+					systemLang: func() string { return "en" },
+				}, args)
+				if status != statusDone {
+					t.Fatalf("%s: status %d\n%s", command, status, &stderr)
+				}
+				ran++
+				if args[0] == "init" { // steps 2 and 3: the reader's copy, and the manifest
+					writeIssue(t, args[1], manifest)
+					copyTree(t, args[1], map[diag.Lang]string{diag.EN: "back-issues/11", diag.ZH: "旧刊/11"}[f.lang])
+				}
+			}
+			if ran < 15 {
+				t.Errorf("only %d commands were found", ran)
+			}
+			if _, err := os.Stat("第11期/第11期.pdf"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
 
-// TestReadmeLinks: what the READMEs point to is there.
-func TestReadmeLinks(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
-	codeSpan := regexp.MustCompile("`[^`\n]+`")
+// shownCommands returns the commands of ours that a text shows, in order: the
+// first line of a block of code, and spans of code. What go run builds is ours, too.
+func shownCommands(text string) (commands []string) {
+	for _, m := range regexp.MustCompile("(?s)\n *```sh\n *(?:go run ./cmd/)?jianbao ([^\n]+)|`jianbao ([^`]+)`").FindAllStringSubmatch(text, -1) {
+		rest := m[1] + m[2]
+		if strings.Contains(rest, "NAME") || strings.Contains(rest, "名称") {
+			continue
+		}
+		commands = append(commands, "jianbao "+rest)
+	}
+	return commands
+}
+
+// codeBlock returns the first block of code of a kind, without its indent.
+func codeBlock(t *testing.T, text, kind string) string {
+	t.Helper()
+	m := regexp.MustCompile("(?s)\n( *)```" + kind + "\n(.*?)\n *```").FindStringSubmatch(text)
+	if m == nil {
+		t.Fatalf("no block of %s", kind)
+	}
+	return strings.ReplaceAll("\n"+m[2], "\n"+m[1], "\n")[1:] + "\n"
+}
+
+// writeIssue writes a manifest and a text for each article file that it names.
+func writeIssue(t *testing.T, folder, manifest string) {
+	t.Helper()
+	files := map[string]string{"issue.toml": manifest}
+	for _, m := range regexp.MustCompile(`(?m)^file *= *"([^"]+)"`).FindAllStringSubmatch(manifest, -1) {
+		files[m[1]] = "会议总结上半年工作，部署下一阶段任务。\n"
+	}
+	for name, text := range files {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func copyTree(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestReadmeTerminal compares what the picture of a terminal was drawn from with
+// what the program writes; .ci/pictures writes it anew.
+func TestReadmeTerminal(t *testing.T) {
+	folder := filepath.Join("..", "..", "testdata", "readme")
+	for _, lang := range []string{"en", "zh"} {
+		var stderr bytes.Buffer
+		status := run(&system{
+			stdout: &stderr, stderr: &stderr, terminal: true, ansi: func() bool { return true },
+			width: func() int { return 80 }, getenv: func(string) string { return "" },
+			systemLang: func() string { return lang },
+		}, []string{"check", filepath.Join(folder, "terminal")})
+		if status != statusCopy {
+			t.Fatalf("status %d: %s", status, &stderr)
+		}
+		// The picture shows a reader's folder.
+		got := strings.ReplaceAll(stderr.String(), filepath.ToSlash(folder)+"/terminal/", "")
+		got = "$ jianbao check 第9期\n" + got
+		path := filepath.Join(folder, "terminal."+lang+".txt")
+		want, err := os.ReadFile(path)
+		if err != nil && !*update {
+			t.Fatal(err)
+		}
+		switch {
+		case got == string(want):
+		case *update:
+			if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Errorf("%s is out of date: run make pictures\n%s", path, firstDifference(string(want), got))
+		}
+	}
+}
+
+// TestLinks: what the documents point to is there.
+func TestLinks(t *testing.T) {
+	documents, err := filepath.Glob(filepath.Join("docs", "*", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range []string{"README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md"} {
-		data, err := os.ReadFile(filepath.Join("..", "..", name))
+		documents = append(documents, filepath.Join("..", "..", name))
+	}
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)|<img src="([^"]+)"`)
+	codeSpan := regexp.MustCompile("`[^`\n]+`")
+	for _, name := range documents {
+		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := codeSpan.ReplaceAllString(string(data), "")
-		for _, m := range link.FindAllStringSubmatch(text, -1) {
-			if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(m[1]))); err != nil {
-				t.Errorf("%s points to %s, which is not there", name, m[1])
+		for _, m := range link.FindAllStringSubmatch(codeSpan.ReplaceAllString(string(data), ""), -1) {
+			target := filepath.Join(filepath.Dir(name), filepath.FromSlash(m[1]+m[2]))
+			if _, err := os.Stat(target); err != nil {
+				t.Errorf("%s points to %s, which is not there", name, m[1]+m[2])
 			}
+		}
+	}
+}
+
+// TestReadmeTopics: each README lists every topic once, and links its page.
+func TestReadmeTopics(t *testing.T) {
+	for _, f := range readmes {
+		var want []string
+		pages, err := fs.Glob(os.DirFS("docs"), filepath.Base(filepath.Dir(docPath("x", f.lang)))+"/*.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range pages {
+			want = append(want, "cmd/jianbao/docs/"+p)
+		}
+		var got []string
+		for _, m := range regexp.MustCompile(`\(cmd/jianbao/docs/([^)]+)\)`).FindAllStringSubmatch(readme(t, f.name), -1) {
+			got = append(got, "cmd/jianbao/docs/"+m[1])
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s lists %q, want %q", f.name, got, want)
 		}
 	}
 }

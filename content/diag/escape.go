@@ -65,10 +65,10 @@ func hidden(r rune) bool {
 		r == '\u00A0' || r == '\u115F' || r == '\u1160' || r == '\u3164' || r == '\uFFA0'
 }
 
-// displayWidth returns how many columns of a terminal a visible character
+// RuneWidth returns how many columns of a terminal a visible character
 // takes: 2 for East Asian wide and full-width ones, 0 for marks that combine
 // with the one before, else 1.
-func displayWidth(r rune) int {
+func RuneWidth(r rune) int {
 	switch {
 	case r >= ' ' && r < 0x7F:
 		return 1
@@ -86,7 +86,7 @@ func displayWidth(r rune) int {
 // takes.
 func Width(s string) (n int) {
 	for _, r := range s {
-		n += displayWidth(r)
+		n += RuneWidth(r)
 	}
 	return n
 }

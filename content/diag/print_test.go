@@ -151,18 +151,18 @@ func checkCarets(t *testing.T, text, carets string, data []byte, start int) {
 	}
 	r, n := utf8.DecodeRune(data[start:])
 	want := visible(r, string(data[start:start+n]))
-	if displayWidth(r) == 0 && !hidden(r) {
+	if RuneWidth(r) == 0 && !hidden(r) {
 		return // combines with the character before
 	}
 	at := 0
 	for i, c := range text {
-		if at == column && displayWidth(c) > 0 {
+		if at == column && RuneWidth(c) > 0 {
 			if !strings.HasPrefix(text[i:], want) {
 				t.Fatalf("caret under %q, want %q:\n%s\n%s", text[i:], want, text, carets)
 			}
 			return
 		}
-		at += displayWidth(c)
+		at += RuneWidth(c)
 	}
 	t.Fatalf("caret beyond the text:\n%s\n%s", text, carets)
 }

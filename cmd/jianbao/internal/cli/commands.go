@@ -78,10 +78,10 @@ var commands = [...]Command{
 		},
 	},
 	{
-		ID: Help, Name: "help", Synopsis: Text{"[命令]", "[COMMAND]"},
+		ID: Help, Name: "help", Synopsis: Text{"[名称]", "[NAME]"},
 		About: Text{
-			"说明一个命令；不写命令就列出全部命令。\n",
-			"Explains a command; without one, lists them all.\n",
+			"解释一个命令、一个主题或一条提示的代码；不写名称就列出命令和主题。\n",
+			"Explains a command, a topic or the code of a message; without a name, lists\ncommands and topics.\n",
 		},
 		Operands: []Operand{{Kind: Topic}}, Max: 1,
 	},

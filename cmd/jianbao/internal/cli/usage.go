@@ -14,7 +14,7 @@ var (
 	summary  = Text{"jianbao 排印简报：由一份 TOML 清单排成可以付印的 PDF。", "jianbao sets a bulletin: from a TOML manifest to a finished PDF."}
 	head     = Text{"用法：", "usage: "}
 	more     = Text{"      ", "       "}
-	statuses = Text{"退出状态：0 完成，1 清单或稿件有错，2 用法不对，3 系统故障\n", "exit status: 0 done, 1 errors in manifest or copy, 2 wrong usage, 3 the system failed\n"}
+	statuses = Text{"退出状态：0 完成，1 清单或稿件有错，2 用法不对，3 系统故障\n", "exit status: 0 done, 1 errors in the copy, 2 wrong usage, 3 system failure\n"}
 )
 
 // Usage returns the usage of a command.

@@ -1,0 +1,100 @@
+package docs
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// An Example explains a message code by an input that has the finding and by the
+// same input repaired. Tests run both.
+type Example struct {
+	ZH, EN       Explanation
+	Wrong, Right []ExampleFile
+}
+
+// An Explanation is one language's text of an example, as Markdown.
+type Explanation struct{ Cause, Repair string }
+
+// An ExampleFile is a file of an example's issue. Of issue.toml the text may be
+// only those tables that matter. Without a name it is a command line.
+type ExampleFile struct{ Name, Text string }
+
+// Examples returns the codes that have an example, sorted.
+func Examples() []diag.Code {
+	entries, err := fs.ReadDir(files, "codes")
+	if err != nil {
+		panic(err) // embedded: it cannot be missing
+	}
+	codes := make([]diag.Code, len(entries))
+	for i, e := range entries {
+		codes[i] = diag.Code(strings.TrimSuffix(e.Name(), ".md"))
+	}
+	return codes
+}
+
+// ExampleOf returns the example of a code; ok is false if there is none.
+func ExampleOf(code diag.Code) (e Example, ok bool) {
+	text, ok := read("codes/" + string(code) + ".md")
+	if !ok {
+		return Example{}, false
+	}
+	e, err := parseExample(text)
+	if err != nil {
+		panic(fmt.Sprintf("codes/%s.md: %v", code, err)) // embedded, and parsed by a test
+	}
+	return e, true
+}
+
+// parseExample reads the file of an example: a heading for each of zh, en, wrong
+// and right. The last paragraph of a language is the repair.
+func parseExample(text string) (e Example, err error) {
+	section := ""
+	for _, b := range blocks(text) {
+		text := strings.Join(b.lines, "\n")
+		switch {
+		case b.kind == heading && b.level == 2:
+			section = text
+		case b.kind == heading && b.level == 1:
+		case b.kind == code && section == "wrong":
+			e.Wrong = append(e.Wrong, exampleFile(b))
+		case b.kind == code && section == "right":
+			e.Right = append(e.Right, exampleFile(b))
+		case b.kind == paragraph && section == "zh":
+			e.ZH.add(text)
+		case b.kind == paragraph && section == "en":
+			e.EN.add(text)
+		default:
+			return e, fmt.Errorf("%q does not belong in section %q", text, section)
+		}
+	}
+	if e.ZH.Cause == "" || e.EN.Cause == "" || len(e.Wrong) == 0 || len(e.Right) == 0 {
+		return e, fmt.Errorf("a cause, a repair or an input is missing")
+	}
+	return e, nil
+}
+
+func (x *Explanation) add(text string) {
+	if x.Cause == "" {
+		x.Cause = x.Repair
+	} else {
+		x.Cause += "\n\n" + x.Repair
+	}
+	x.Repair = text
+}
+
+// exampleFile names a block of code: sh is a command line, toml the manifest, txt
+// and md the first article; a second word is another name.
+func exampleFile(b block) ExampleFile {
+	kind, name, named := strings.Cut(b.marker, " ")
+	switch {
+	case named:
+	case kind == "toml":
+		name = "issue.toml"
+	case kind == "txt", kind == "md":
+		name = "articles/01." + kind
+	}
+	return ExampleFile{name, strings.Join(b.lines, "\n") + "\n"}
+}

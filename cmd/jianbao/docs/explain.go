@@ -1,0 +1,59 @@
+package docs
+
+import (
+	"fmt"
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// Explain returns, as Markdown, what a message code means: the catalog's text
+// and hint and, for the commonest codes, the cause, an example and its repair.
+// ok is false if there is no such code.
+func Explain(code diag.Code, lang diag.Lang) (markdown string, ok bool) {
+	severity, ok := diag.SeverityOf(code)
+	if !ok {
+		return "", false
+	}
+	message, hint := diag.Describe(code, lang)
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s: %s\n", code, severity, escape(message))
+	if hint != "" {
+		fmt.Fprintf(&b, "\n%s%s\n", pick(lang, "提示：", "hint: "), escape(hint))
+	}
+	e, ok := ExampleOf(code)
+	if !ok {
+		return b.String(), true
+	}
+	cause, repair := e.EN.Cause, e.EN.Repair
+	if lang == diag.ZH {
+		cause, repair = e.ZH.Cause, e.ZH.Repair
+	}
+	b.WriteString("\n" + pick(lang, "## 原因", "## Cause") + "\n\n" + cause + "\n\n")
+	showFiles(&b, e.Wrong, lang)
+	b.WriteString(pick(lang, "## 改法", "## Repair") + "\n\n" + repair + "\n\n")
+	showFiles(&b, e.Right, lang)
+	return b.String(), true
+}
+
+// escape keeps Markdown out of a text that is none.
+func escape(s string) string {
+	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`").Replace(s)
+}
+
+func showFiles(b *strings.Builder, files []ExampleFile, lang diag.Lang) {
+	for _, f := range files {
+		if f.Name == "" {
+			b.WriteString("```sh\n" + f.Text + "```\n\n")
+			continue
+		}
+		b.WriteString(f.Name + pick(lang, "：", ":") + "\n\n```\n" + f.Text + "```\n\n")
+	}
+}
+
+func pick(lang diag.Lang, zh, en string) string {
+	if lang == diag.ZH {
+		return zh
+	}
+	return en
+}

@@ -1,0 +1,139 @@
+package docs
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A block is a piece of Markdown as Render treats it.
+type block struct {
+	kind   blockKind
+	level  int    // of a heading from 1
+	marker string // of a list item: "- " or "1. "
+	lines  []string
+}
+
+type blockKind int
+
+const (
+	paragraph blockKind = iota
+	heading
+	item
+	code
+	table
+)
+
+var (
+	comment    = regexp.MustCompile(`^<!--.*-->$`)
+	itemMarker = regexp.MustCompile(`^(- |\d+\. )(.*)$`)
+)
+
+// blocks parses the part of Markdown that the topics are written in: headings
+// with #, paragraphs, flat lists, tables with outer bars, fenced code; comments
+// are dropped. A paragraph or item may span lines, an item's further lines are
+// indented.
+func blocks(markdown string) []block {
+	var out []block
+	lines := strings.Split(markdown, "\n")
+	open := false // the last block takes further lines
+	for i := 0; i < len(lines); i++ {
+		line := strings.TrimRight(lines[i], " \r")
+		bare := strings.TrimSpace(line)
+		if bare == "" {
+			open = false
+			continue
+		}
+		last := len(out) - 1
+		if fence, ok := strings.CutPrefix(bare, "```"); ok {
+			indent := strings.Index(line, "`")
+			b := block{kind: code, marker: fence}
+			for i++; i < len(lines) && strings.TrimSpace(lines[i]) != "```"; i++ {
+				l := lines[i]
+				b.lines = append(b.lines, strings.TrimRight(l[min(indent, len(l)-len(strings.TrimLeft(l, " "))):], " \r"))
+			}
+			out, open = append(out, b), false
+			continue
+		}
+		marks := len(bare) - len(strings.TrimLeft(bare, "#"))
+		switch m := itemMarker.FindStringSubmatch(line); {
+		case comment.MatchString(bare):
+			open = false
+		case marks > 0 && strings.HasPrefix(bare[marks:], " "):
+			out, open = append(out, block{kind: heading, level: marks, lines: []string{bare[marks+1:]}}), false
+		case strings.HasPrefix(bare, "|"):
+			if !open || out[last].kind != table {
+				out, open = append(out, block{kind: table}), true
+				last++
+			}
+			out[last].lines = append(out[last].lines, bare)
+		case m != nil:
+			out, open = append(out, block{kind: item, marker: m[1], lines: []string{m[2]}}), true
+		case open && out[last].kind != table:
+			out[last].lines = append(out[last].lines, bare)
+		default:
+			out, open = append(out, block{kind: paragraph, lines: []string{bare}}), true
+		}
+	}
+	return out
+}
+
+// rows returns the cells of a table, its header first; the line of dashes is
+// left out. A bar within a cell is written \|.
+func rows(b block) [][]string {
+	var out [][]string
+	for i, line := range b.lines {
+		if i == 1 {
+			continue
+		}
+		line = strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|")
+		line = strings.ReplaceAll(line, `\|`, "\x00")
+		cells := strings.Split(line, "|")
+		for j, c := range cells {
+			cells[j] = strings.ReplaceAll(strings.TrimSpace(c), "\x00", `\|`)
+		}
+		out = append(out, cells)
+	}
+	return out
+}
+
+var (
+	codeSpan = regexp.MustCompile("(`+)(.+?)(`+)")
+	link     = regexp.MustCompile(`\[([^\]]*)\]\(([^)]*)\)`)
+	strong   = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	emphasis = regexp.MustCompile(`\*([^*\s][^*]*)\*`)
+	// An escaped mark stands for itself; until the others are gone it is one of
+	// Unicode's private characters.
+	hide   = strings.NewReplacer(`\|`, "\uE000", `\*`, "\uE001", `\_`, "\uE002", "\\`", "\uE003", "&lt;", "\uE004", "<br>", "; ")
+	unhide = strings.NewReplacer("\uE000", "|", "\uE001", "*", "\uE002", "_", "\uE003", "`", "\uE004", "<")
+)
+
+// plain removes the marks of inline Markdown. Code keeps its backticks; of a link
+// stays its text, with the address if that leads to the web.
+func plain(s string) string {
+	var b strings.Builder
+	s = hide.Replace(s)
+	for s != "" {
+		at := codeSpan.FindStringIndex(s)
+		if at == nil {
+			at = []int{len(s), len(s)}
+		}
+		text := s[:at[0]]
+		text = link.ReplaceAllStringFunc(text, func(l string) string {
+			m := link.FindStringSubmatch(l)
+			if strings.HasPrefix(m[2], "http") {
+				return m[1] + " <" + m[2] + ">"
+			}
+			return m[1]
+		})
+		text = strong.ReplaceAllString(text, "$1")
+		text = emphasis.ReplaceAllString(text, "$1")
+		b.WriteString(text)
+		span := s[at[0]:at[1]]
+		if len(span) <= 30 {
+			span = strings.ReplaceAll(span, " ", noBreak)
+		}
+		b.WriteString(span)
+		s = s[at[1]:]
+	}
+	return unhide.Replace(b.String())
+}

@@ -1,0 +1,165 @@
+package docs
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/content/diag"
+)
+
+// columns is the width of rendered text. A console of 80 columns breaks a line of
+// 80 and then shows an empty one.
+const columns = 79
+
+// Render returns Markdown as text for a terminal: no line but those of code is
+// wider than 79 columns, where a CJK character takes two; tables become lists,
+// whose colons are those of the language.
+func Render(markdown string, lang diag.Lang) string {
+	var b strings.Builder
+	colon := pick(lang, "：", ": ")
+	all := blocks(markdown)
+	for i, bl := range all {
+		if i > 0 && (bl.kind != item || all[i-1].kind != item) {
+			b.WriteByte('\n')
+		}
+		switch bl.kind {
+		case heading:
+			renderHeading(&b, bl)
+		case code:
+			renderCode(&b, bl.lines)
+		case table:
+			renderTable(&b, rows(bl), colon)
+		default:
+			wrap(&b, plain(join(bl.lines)), bl.marker)
+		}
+	}
+	return b.String()
+}
+
+func renderHeading(b *strings.Builder, bl block) {
+	text := plain(join(bl.lines))
+	wrap(b, text, "")
+	if bl.level < 3 {
+		rule := [...]string{1: "=", 2: "-"}[bl.level]
+		b.WriteString(strings.Repeat(rule, min(columns, diag.Width(text))) + "\n")
+	}
+}
+
+func renderCode(b *strings.Builder, lines []string) {
+	for _, l := range lines {
+		b.WriteString(strings.TrimRight("  "+l, " ") + "\n")
+	}
+}
+
+// renderTable writes each row as an item of a list: its first cell, below it the
+// others, each after its column's head.
+func renderTable(b *strings.Builder, rows [][]string, colon string) {
+	head := rows[0]
+	short := true // rows of one line each need no blank lines between
+	for _, row := range rows[1:] {
+		short = short && len(row) == 2
+	}
+	for i, row := range rows[1:] {
+		if i > 0 && !short {
+			b.WriteByte('\n')
+		}
+		first := plain(row[0])
+		if len(row) == 2 && len(head) == 2 {
+			wrapHanging(b, first+colon+plain(row[1]), "- ", "    ")
+			continue
+		}
+		wrapHanging(b, first, "- ", "    ")
+		for j, cell := range row[1:] {
+			if cell == "" {
+				continue
+			}
+			if h := plain(head[j+1]); h != "" {
+				cell = h + colon + plain(cell)
+			} else {
+				cell = plain(cell)
+			}
+			wrapHanging(b, cell, "    ", "      ")
+		}
+	}
+}
+
+// join puts the lines of a paragraph together, with a space unless both sides of
+// the line end are CJK.
+func join(lines []string) string {
+	var b strings.Builder
+	for i, l := range lines {
+		if i > 0 {
+			before, _ := utf8.DecodeLastRuneInString(lines[i-1])
+			after, _ := utf8.DecodeRuneInString(l)
+			if diag.RuneWidth(before) < 2 || diag.RuneWidth(after) < 2 {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(l)
+	}
+	return b.String()
+}
+
+// wrap writes text in lines of at most 79 columns, the first after a marker, the
+// others below the marker's end.
+func wrap(b *strings.Builder, text, marker string) {
+	wrapHanging(b, text, marker, strings.Repeat(" ", len(marker)))
+}
+
+func wrapHanging(b *strings.Builder, text, first, hang string) {
+	line, used := first, diag.Width(first)
+	empty := true
+	flush := func() {
+		line = strings.ReplaceAll(strings.TrimRight(line, " "), noBreak, " ")
+		b.WriteString(line + "\n")
+		line, used, empty = hang, diag.Width(hang), true
+	}
+	for _, w := range words(text, columns-diag.Width(hang)) {
+		if !empty && used+diag.Width(strings.TrimRight(w, " ")) > columns {
+			flush()
+		}
+		line, used, empty = line+w, used+diag.Width(w), false
+	}
+	flush()
+}
+
+// words divides text where a line may end: after spaces, and beside wide
+// characters but before marks that close and after marks that open. What is wider
+// than most is divided anywhere.
+func words(text string, most int) []string {
+	var out []string
+	start, width := 0, 0
+	var before rune
+	for i, r := range text {
+		if i > start && (mayBreak(before, r) || width+diag.RuneWidth(r) > most && r != ' ') {
+			out = append(out, text[start:i])
+			start, width = i, 0
+		}
+		width += diag.RuneWidth(r)
+		before = r
+	}
+	if start < len(text) {
+		out = append(out, text[start:])
+	}
+	return out
+}
+
+// noBreak stands for a space of short code, at which no line ends.
+const noBreak = "\u00A0"
+
+const (
+	closing = "，。、；：？！）》」』】〕”’…—·,.;:?!)]}>%／/`"
+	opening = "（《「『【〔“‘([{<`"
+)
+
+func mayBreak(before, after rune) bool {
+	switch {
+	case after == ' ':
+		return false
+	case before == ' ':
+		return true
+	case diag.RuneWidth(before) < 2 && diag.RuneWidth(after) < 2:
+		return false
+	}
+	return !strings.ContainsRune(closing, after) && !strings.ContainsRune(opening, before)
+}

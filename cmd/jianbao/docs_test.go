@@ -1,0 +1,231 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/key"
+	"jianbao/content/strict"
+	"jianbao/layout/theme"
+)
+
+var update = flag.Bool("update", false, "write the generated tables of the documentation and the recorded terminal")
+
+// TestDocTables compares the tables of the topics that list what the program has
+// with what it has: every theme key with its defaults, every message code, the
+// usage.
+func TestDocTables(t *testing.T) {
+	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
+		for _, table := range []struct{ topic, name, want string }{
+			{"themes", "theme keys", themeTable(t, lang)},
+			{"messages", "codes", codeTable(lang)},
+			{"manifest", "archive elements", elementTable(lang)},
+			{"terminal", "usage", "```\n" + cli.Overview(lang) + "```\n"},
+		} {
+			path := docPath(table.topic, lang)
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(data)
+			begin, end := "<!-- "+table.name+" -->\n", "<!-- end of "+table.name+" -->"
+			i, j := strings.Index(text, begin), strings.Index(text, end)
+			if i < 0 || j < i {
+				t.Errorf("%s has no place for the table %q", path, table.name)
+				continue
+			}
+			i += len(begin)
+			got := text[i:j]
+			switch {
+			case got == table.want:
+			case *update:
+				if err := os.WriteFile(path, []byte(text[:i]+table.want+text[j:]), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			default:
+				t.Errorf("%s: the table %q is out of date: run go test ./cmd/jianbao -run DocTables -update\n%s", path, table.name, firstDifference(got, table.want))
+			}
+		}
+	}
+}
+
+// docPath returns the file of a topic.
+func docPath(topic string, lang diag.Lang) string {
+	folder := "en"
+	if lang == diag.ZH {
+		folder = "zh"
+	}
+	return filepath.Join("docs", folder, topic+".md")
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return fmt.Sprintf("has:  %s\nwant: %s", g[i], w[i])
+		}
+	}
+	return fmt.Sprintf("has %d lines, want %d", len(g), len(w))
+}
+
+// codeTable lists every diagnostic in one language.
+func codeTable(lang diag.Lang) string {
+	var b strings.Builder
+	if lang == diag.ZH {
+		b.WriteString("| 代码 | 级别 | 含义 | 怎么办 |\n| --- | --- | --- | --- |\n")
+	} else {
+		b.WriteString("| code | | meaning | what to do |\n| --- | --- | --- | --- |\n")
+	}
+	for _, code := range diag.Codes() {
+		severity, _ := diag.SeverityOf(code)
+		message, hint := diag.Describe(code, lang)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severity, cell(message), cell(hint))
+	}
+	return b.String()
+}
+
+// elementTable lists the elements of [archive].
+func elementTable(lang diag.Lang) string {
+	var b strings.Builder
+	if lang == diag.ZH {
+		b.WriteString("| 键 | DA/T 46-2009 的元数据 |\n| --- | --- |\n")
+	} else {
+		b.WriteString("| key | DA/T 46-2009 | |\n| --- | --- | --- |\n")
+	}
+	for _, e := range content.ArchiveElements() {
+		fmt.Fprintf(&b, "| `%s` | %s |", e.Key, cell(e.Name))
+		if lang == diag.EN {
+			b.WriteString(" " + cell(e.About) + " |")
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func cell(s string) string {
+	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`").Replace(s)
+}
+
+// themeTable lists every theme key with its type, what it decides and its value
+// in each bundled theme, as the theme's file writes it.
+func themeTable(t *testing.T, lang diag.Lang) string {
+	defaults := map[string]map[string]string{}
+	for _, name := range theme.Names() {
+		defaults[name] = themeFile(t, name)
+		if name != theme.Default { // a theme has what it extends and its own
+			for k, v := range defaults[theme.Default] {
+				if _, own := defaults[name][k]; !own {
+					defaults[name][k] = v
+				}
+			}
+		}
+	}
+	var b strings.Builder
+	if lang == diag.ZH {
+		b.WriteString("| 键 | 值 | 决定什么 |")
+	} else {
+		b.WriteString("| key | value | what it decides |")
+	}
+	for _, name := range theme.Names() {
+		fmt.Fprintf(&b, " `%s` |", name)
+	}
+	b.WriteString("\n| --- | --- | --- |" + strings.Repeat(" --- |", len(theme.Names())) + "\n")
+	for _, k := range theme.Keys() {
+		said := k.EN
+		if lang == diag.ZH {
+			said = k.ZH
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |", k.Name, valueOf(k, lang), cell(said))
+		for _, name := range theme.Names() {
+			fmt.Fprintf(&b, " %s |", defaultOf(k, defaults[name]))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// themeFile returns the values of a bundled theme as written.
+func themeFile(t *testing.T, name string) map[string]string {
+	path := filepath.Join("..", "..", "layout", "theme", "themes", name+".toml")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log diag.List
+	table, ok := strict.Parse(&diag.Source{Path: path, Data: data}, &log)
+	if !ok {
+		t.Fatalf("%s is no TOML", path)
+	}
+	values := map[string]string{}
+	for _, leaf := range table.Leaves() {
+		values[leaf.Key] = leaf.Value.Span.Text()
+	}
+	return values
+}
+
+// valueOf says what a key takes.
+func valueOf(k theme.Key, lang diag.Lang) string {
+	words := map[key.Type][2]string{
+		key.Length: {"长度", "length"}, key.Size: {"字号", "size"}, key.Int: {"整数", "integer"},
+		key.Bool: {"true 或 false", "true or false"}, key.Text: {"文字", "text"}, key.File: {"文件", "file"}, key.Texts: {"列表", "list"},
+		key.Paper: {"纸张", "paper"}, key.Font: {"字体角色", "role of a face"}, key.Ink: {"颜色名", "name of an ink"},
+		key.Width: {"宽度", "width"}, key.RGB: {"RGB", "RGB"}, key.CMYK: {"CMYK", "CMYK"},
+	}
+	i := 1
+	if lang == diag.ZH {
+		i = 0
+	}
+	word := words[k.Type][i]
+	switch {
+	case k.Type == key.Enum || k.Type == key.Texts && len(k.Values) > 0:
+		quoted := make([]string, len(k.Values))
+		for i, v := range k.Values {
+			quoted[i] = "`" + v + "`"
+		}
+		list := strings.Join(quoted, " ")
+		if k.Type == key.Texts {
+			list = word + ": " + list
+		}
+		return list
+	case k.Type == key.Int:
+		return fmt.Sprintf("%s %d–%d", word, k.Min, k.Max)
+	}
+	return word
+}
+
+// defaultOf returns a key's default; of a key that stands for several, the
+// values they have, each with what has it.
+func defaultOf(k theme.Key, values map[string]string) string {
+	pre, post, star := strings.Cut(k.Name, "*")
+	if !star {
+		return code(values[k.Name])
+	}
+	var parts []string
+	var names []string
+	for name := range values {
+		if strings.HasPrefix(name, pre) && strings.HasSuffix(name, post) && len(name) > len(pre)+len(post) &&
+			!strings.Contains(name[len(pre):len(name)-len(post)], ".") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		parts = append(parts, name[len(pre):len(name)-len(post)]+" "+code(values[name]))
+	}
+	return strings.Join(parts, "<br>")
+}
+
+func code(value string) string {
+	if value == "" {
+		return ""
+	}
+	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(value), " "), "|", `\|`) + "`"
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"strings"
+
+	"jianbao/cmd/jianbao/docs"
+	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/content/diag"
+)
+
+// help prints the usage of a command, a topic of the documentation, or what a
+// message code means; without a name, the usage of all commands and the topics.
+func (a *app) help(args []string) int {
+	i := cli.FirstOperand(args)
+	if i < 0 {
+		return a.print([]byte(cli.Overview(a.lang) + "\n" + a.topics()))
+	}
+	text, ok := a.helpOn(args[i])
+	if !ok {
+		fix := diag.Fix{DidYouMean: diag.Nearest(args[i], helpNames())}
+		return a.wrongUsage("", "usage-help", fix, args[i])
+	}
+	return a.print([]byte(text))
+}
+
+// helpOn returns what help prints for a name. Names of commands, topics and codes
+// are kept apart by a test.
+func (a *app) helpOn(name string) (text string, ok bool) {
+	if c := cli.Find(name); c != nil {
+		return c.Usage(a.lang), true
+	}
+	markdown, ok := docs.Topic(name, a.lang)
+	if !ok {
+		markdown, ok = docs.Explain(diag.Code(name), a.lang)
+	}
+	return docs.Render(markdown, a.lang), ok
+}
+
+// topics lists the names that help knows besides commands.
+func (a *app) topics() string {
+	return docs.Render(a.choose(
+		"jianbao help 名称 解释一个命令、一个主题或一条提示的代码。主题有：",
+		"jianbao help NAME explains a command, a topic, or the code of a message. Topics: ")+
+		strings.Join(docs.Topics(), " "), a.lang)
+}
+
+// helpNames returns all names that help knows, for suggestions.
+func helpNames() []string {
+	names := append(cli.Names(), docs.Topics()...)
+	for _, c := range diag.Codes() {
+		names = append(names, string(c))
+	}
+	return names
+}
