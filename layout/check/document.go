@@ -12,7 +12,8 @@ import (
 
 // Doc is a composed document as the rules see it, from frames or from a dump.
 type Doc struct {
-	Pages []Page
+	Pages      []Page
+	Structured bool // lines know their nodes
 }
 
 // Page is one page of a Doc.
@@ -63,14 +64,17 @@ func Document(doc *frame.Document, opt Options) []Violation {
 
 // FromFrame copies what the rules look at.
 func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
-	d := &Doc{}
+	d := &Doc{Structured: doc.Root != nil}
+	nodes := pathsBelow(doc.Root)
 	for i := range doc.Pages {
 		pg := &doc.Pages[i]
 		n := Page{Width: pg.Width, Height: pg.Height, Number: i + 1, Label: pg.Label, Front: pg.Front, Blank: pg.Blank}
 		for _, item := range pg.Items {
 			switch it := item.(type) {
 			case *frame.Line:
-				n.Lines = append(n.Lines, fromFrame(it, name))
+				l := fromFrame(it, name)
+				l.node = nodes[it.Node]
+				n.Lines = append(n.Lines, l)
 			case *frame.Rule:
 				n.Rules = append(n.Rules, Rect{it.X, it.Y, it.Width, it.Height})
 			case *frame.Picture:
@@ -105,6 +109,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkContents(c, opt)
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)
+	d.checkStructure(c, paras)
 	return c.out
 }
 

@@ -35,6 +35,7 @@ type dumpLine struct {
 	Size    json.Number `json:"size"`
 	Block   *int        `json:"block"`
 	Level   int         `json:"level"`
+	Node    *string     `json:"node"`
 	Own     string      `json:"register"`
 	First   *bool       `json:"first"`
 	Justify *bool       `json:"justify"`
@@ -124,6 +125,14 @@ func (d *Doc) readLine(b []byte) error {
 	}
 	for _, g := range in.Glyphs {
 		l.Glyphs = append(l.Glyphs, Glyph{Text: g.Text, X: length("glyph x", g.X), Advance: length("glyph advance", g.Advance), Face: g.Face})
+	}
+	if in.Node != nil {
+		d.Structured = d.Structured || *in.Node != ""
+		path, err := readPath(*in.Node)
+		if err != nil && bad == nil {
+			bad = fmt.Errorf("node: %w", err)
+		}
+		l.node = path
 	}
 	if bad != nil {
 		return bad

@@ -12,8 +12,9 @@ import (
 type Line struct {
 	Kind    frame.Kind
 	Article int
-	Block   int // -1: not known
-	Level   int // of a heading; nesting of a list or quote
+	Block   int    // -1: not known
+	Level   int    // of a heading; nesting of a list or quote
+	node    []step // path in the structure; empty: an artifact
 	Text    string
 	X, Y    unit.Abs
 	Width   unit.Abs

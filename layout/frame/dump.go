@@ -24,6 +24,10 @@ import (
 //	article   from 1 over the whole issue; 0: outside
 //	block     ordinal of the paragraph, heading … within its article or page
 //	level     of a heading, from 1; nesting of a list or quote
+//	node      what the line is content of, as a path through the document's
+//	          structure: "Sect[3]/Art[2]/L[3]/LI[1]/LBody[2]", roles as in ISO
+//	          32000-1 14.8.4, each number counting all children of the parent
+//	          from 1; "" for an artifact (folio, header, leader)
 //	text      source text of the line, what is dropped at its end included
 //	x, y      left edge of the first box, baseline
 //	width     from the first box's left edge to the last one's right edge
@@ -39,8 +43,8 @@ import (
 //	          glyph of a cluster and for a hyphen added at a line end; left edge
 //	          and width of the box; PostScript name of the face
 //
-// A picture has page, label, section, article (0 on the cover), block, grid and
-// register as a line has; its caption is the caption lines of the same article
+// A picture has page, label, section, article (0 on the cover), block, node (""
+// for decoration), grid and register as a line has; its caption is the caption lines of the same article
 // and block. The rest is
 //
 //	kind      picture
@@ -52,7 +56,7 @@ import (
 //	height    of the box
 //	ppi       pixels per inch at that size, rounded down
 func Dump(w io.Writer, doc *Document) error {
-	d := dumper{names: map[*fonts.Face]string{}, buf: make([]byte, 0, 1<<16)}
+	d := dumper{names: map[*fonts.Face]string{}, nodes: paths(doc.Root), buf: make([]byte, 0, 1<<16)}
 	for i := range doc.Pages {
 		for _, item := range doc.Pages[i].Items {
 			switch item := item.(type) {
@@ -74,6 +78,7 @@ func Dump(w io.Writer, doc *Document) error {
 type dumper struct {
 	buf   []byte
 	names map[*fonts.Face]string // as JSON strings
+	nodes map[*Node]string       // paths
 }
 
 func (d *dumper) flush(w io.Writer) error {
@@ -91,6 +96,7 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.num(`,"section":`, p.Section)
 	d.num(`,"article":`, p.Article)
 	d.num(`,"block":`, p.Block)
+	d.str(`,"node":`, d.nodes[p.Node])
 	name := ""
 	if p.Image != nil {
 		name = p.Image.Name
@@ -115,6 +121,7 @@ func (d *dumper) line(page int, label string, l *Line) {
 	d.num(`,"article":`, l.Article)
 	d.num(`,"block":`, l.Block)
 	d.num(`,"level":`, l.Level)
+	d.str(`,"node":`, d.nodes[l.Node])
 	d.str(`,"text":`, l.Text)
 	d.abs(`,"x":`, l.X)
 	d.abs(`,"y":`, l.Y)

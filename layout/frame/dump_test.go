@@ -11,10 +11,13 @@ import (
 )
 
 func TestDump(t *testing.T) {
-	doc := &Document{Pages: []Page{
+	root := NewNode(RoleDocument)
+	root.Add(RoleSect)
+	article := root.Add(RoleSect).Add(RoleArt)
+	doc := &Document{Root: root, Pages: []Page{
 		{Label: "1", Items: []Item{
 			&Rule{Kind: KindCover},
-			&Line{Kind: KindBody, Section: 2, Article: 3, Block: 4, Text: "甲\"\n", X: 100 * unit.Pt, Y: unit.Pt / 8, Width: 20 * unit.Pt,
+			&Line{Kind: KindBody, Section: 2, Article: 3, Block: 4, Node: article, Text: "甲\"\n", X: 100 * unit.Pt, Y: unit.Pt / 8, Width: 20 * unit.Pt,
 				Measure: 21 * unit.Pt, Size: 10 * unit.Pt, Grid: -1, Register: "article-3", First: true, Justify: true, Repair: RepairShrink,
 				Glyphs: []Glyph{{Text: "甲", Advance: 10 * unit.Pt}, {Text: `"`, X: 1_312_345, Advance: unit.Pt / 2, Hyphen: true}}},
 		}},
@@ -24,11 +27,27 @@ func TestDump(t *testing.T) {
 	if err := Dump(&b, doc); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"page":1,"label":"1","kind":"body","section":2,"article":3,"block":4,"level":0,"text":"甲\"\n",` +
+	want := `{"page":1,"label":"1","kind":"body","section":2,"article":3,"block":4,"level":0,"node":"Sect[2]/Art[1]","text":"甲\"\n",` +
 		`"x":100,"y":0.125,"width":20,"measure":21,"size":10,"grid":-1,"register":"article-3","first":true,"last":false,` +
 		`"justify":true,"repair":"shrink","glyphs":[["甲",100,10,""],["\"",113.12345,0.5,""]]}` + "\n"
 	if b.String() != want {
 		t.Errorf("got  %s\nwant %s", b.String(), want)
+	}
+}
+
+// TestPaths: numbers count all children of the parent, whatever their roles.
+func TestPaths(t *testing.T) {
+	body := NewNode(RoleLBody)
+	own := body.Add(RoleL)
+	root := NewNode(RoleDocument, NewNode(RoleP), nil, NewNode(RoleL, NewNode(RoleLI, NewNode(RoleLbl), body)), NewNode(RoleP))
+	all := paths(root)
+	for n, want := range map[*Node]string{root: "", body: "L[2]/LI[1]/LBody[2]", own: "L[2]/LI[1]/LBody[2]/L[1]", root.Children[2]: "P[3]", nil: ""} {
+		if got := all[n]; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if len(paths(nil)) != 0 {
+		t.Error("paths without a tree")
 	}
 }
 

@@ -1,0 +1,180 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jianbao/layout/frame"
+)
+
+// step is a step of a node's path: "LBody[2]".
+type step struct {
+	role   string
+	number int
+}
+
+// readPath reads a path as dumps write it.
+func readPath(s string) ([]step, error) {
+	if s == "" {
+		return nil, nil
+	}
+	var path []step
+	for _, part := range strings.Split(s, "/") {
+		role, rest, ok := strings.Cut(part, "[")
+		digits, closed := strings.CutSuffix(rest, "]")
+		n, err := strconv.Atoi(digits)
+		if !ok || !closed || role == "" || err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is no step of a path: %q", part, s)
+		}
+		path = append(path, step{role, n})
+	}
+	return path, nil
+}
+
+// pathsBelow returns the paths of all nodes below a root.
+func pathsBelow(root *frame.Node) map[*frame.Node][]step {
+	all := map[*frame.Node][]step{}
+	var walk func(n *frame.Node, path []step)
+	walk = func(n *frame.Node, path []step) {
+		for i, c := range n.Children {
+			all[c] = append(slices.Clip(path), step{string(c.Role), i + 1})
+			walk(c, all[c])
+		}
+	}
+	if root != nil {
+		walk(root, nil)
+	}
+	return all
+}
+
+// pathString writes a path as dumps do.
+func pathString(path []step) string {
+	var parts []string
+	for _, s := range path {
+		parts = append(parts, s.role+"["+strconv.Itoa(s.number)+"]")
+	}
+	return strings.Join(parts, "/")
+}
+
+// comparePaths orders nodes as the tree does; one below another counts as equal,
+// since a node's own text may stand before or after its children.
+func comparePaths(a, b []step) int {
+	for i := range min(len(a), len(b)) {
+		if d := a[i].number - b[i].number; d != 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+// artifact reports whether lines of a kind are no part of the text.
+func artifact(k frame.Kind) bool {
+	return k == frame.KindFolio || k == frame.KindHeader || k == frame.KindLeader
+}
+
+// checkStructure holds the document's structure (ISO 32000-1 14.8.4) against
+// what the lines are: all text has a node and nothing else has, a paragraph is
+// one node, its role fits its kind, the nesting its level; nodes come in the
+// order of the copy, and no heading is more than one level below the one before
+// it (ISO 14289-1 7.4.2).
+func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
+	if !d.Structured {
+		return
+	}
+	for _, lines := range paras {
+		for _, l := range lines[1:] {
+			if !slices.Equal(l.node, lines[0].node) {
+				c.at("structure", l, "content of %s; its paragraph is of %s", pathString(l.node), pathString(lines[0].node))
+			}
+		}
+	}
+	var before *Line // in the article
+	headings := map[string]*Line{}
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			if artifact(l.Kind) != (len(l.node) == 0) {
+				c.at("structure", l, "a line of kind %s is content of %q", l.Kind, pathString(l.node))
+				continue
+			}
+			if artifact(l.Kind) {
+				continue
+			}
+			checkRole(c, l)
+			if role := l.node[len(l.node)-1].role; len(role) == 2 && role[0] == 'H' {
+				if path := pathString(l.node); headings[path] == nil {
+					headings[path] = l
+				}
+			}
+			if l.Article == 0 || l.Kind == frame.KindCaption || l.Kind == frame.KindContents {
+				continue
+			}
+			if before != nil && before.Article == l.Article && comparePaths(before.node, l.node) > 0 {
+				c.at("structure", l, "content of %s, after %s", pathString(l.node), pathString(before.node))
+			}
+			before = l
+		}
+	}
+	checkHeadings(c, headings)
+}
+
+// checkRole holds the role and the nesting of a line's node against its kind and
+// level.
+func checkRole(c *collector, l *Line) {
+	role := l.node[len(l.node)-1].role
+	heading := len(role) == 2 && role[0] == 'H' && isDigit(rune(role[1]))
+	fits := role == "P"
+	switch l.Kind {
+	case frame.KindSection, frame.KindTitle, frame.KindHeading:
+		fits = heading
+	case frame.KindContents:
+		fits = heading || role == "Caption" || role == "Reference"
+	case frame.KindLabel:
+		fits = role == "Lbl"
+	case frame.KindCaption:
+		fits = role == "Caption" || role == "P"
+	case frame.KindBody, frame.KindQuote:
+		fits = role == "P" || role == "LBody" || heading
+	}
+	if !fits {
+		c.at("structure", l, "a line of kind %s is content of %s", l.Kind, pathString(l.node))
+		return
+	}
+	switch l.Kind {
+	case frame.KindLabel, frame.KindBody, frame.KindQuote:
+		nesting, quoted := 0, false
+		for _, s := range l.node {
+			if s.role == "L" || s.role == "BlockQuote" {
+				nesting++
+				quoted = quoted || s.role == "BlockQuote"
+			}
+		}
+		if nesting != l.Level || l.Kind != frame.KindLabel && quoted != (l.Kind == frame.KindQuote) {
+			c.at("structure", l, "a line of kind %s and level %d is content of %s", l.Kind, l.Level, pathString(l.node))
+		}
+	}
+}
+
+// checkHeadings holds the levels of headings, in the order of the tree, against
+// each other.
+func checkHeadings(c *collector, headings map[string]*Line) {
+	list := make([]*Line, 0, len(headings))
+	for _, l := range headings {
+		list = append(list, l)
+	}
+	slices.SortFunc(list, func(a, b *Line) int {
+		if d := comparePaths(a.node, b.node); d != 0 {
+			return d
+		}
+		return len(a.node) - len(b.node)
+	})
+	level := 0
+	for _, l := range list {
+		n := int(l.node[len(l.node)-1].role[1] - '0')
+		if n > level+1 {
+			c.at("structure", l, "a heading of level %d after one of %d", n, level)
+		}
+		level = n
+	}
+}
