@@ -68,7 +68,7 @@ type Style struct {
 // Setting is one theme key given in the manifest or on the command line.
 type Setting struct {
 	Key   string // dotted: "body.size"
-	Value any    // string, int64, float64, bool, or []any of these
+	Value any    // string, int64, float64, bool, time.Time, or []any of these; nil: an empty table
 	Span  diag.Span
 }
 

@@ -62,6 +62,7 @@ func commands() []command {
 		{"verify", (*app).verify},
 		{"fonts", (*app).fonts},
 		{"init", (*app).init},
+		{"schema", (*app).schema},
 		{"version", (*app).version},
 		{"help", (*app).help},
 	}

@@ -10,9 +10,9 @@ import (
 	"testing"
 
 	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/cmd/jianbao/internal/schema"
 	"jianbao/content"
 	"jianbao/content/diag"
-	"jianbao/content/key"
 	"jianbao/content/strict"
 	"jianbao/layout/theme"
 )
@@ -27,6 +27,7 @@ func TestDocTables(t *testing.T) {
 		for _, table := range []struct{ topic, name, want string }{
 			{"themes", "theme keys", themeTable(t, lang)},
 			{"messages", "codes", codeTable(lang)},
+			{"manifest", "manifest keys", schema.ManifestTable(lang)},
 			{"manifest", "archive elements", elementTable(lang)},
 			{"terminal", "usage", "```\n" + cli.Overview(lang) + "```\n"},
 		} {
@@ -87,7 +88,7 @@ func codeTable(lang diag.Lang) string {
 	for _, code := range diag.Codes() {
 		severity, _ := diag.SeverityOf(code)
 		message, hint := diag.Describe(code, lang)
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severity, cell(message), cell(hint))
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severity, schema.Cell(message), schema.Cell(hint))
 	}
 	return b.String()
 }
@@ -101,17 +102,13 @@ func elementTable(lang diag.Lang) string {
 		b.WriteString("| key | DA/T 46-2009 | |\n| --- | --- | --- |\n")
 	}
 	for _, e := range content.ArchiveElements() {
-		fmt.Fprintf(&b, "| `%s` | %s |", e.Key, cell(e.Name))
+		fmt.Fprintf(&b, "| `%s` | %s |", e.Key, schema.Cell(e.Name))
 		if lang == diag.EN {
-			b.WriteString(" " + cell(e.About) + " |")
+			b.WriteString(" " + schema.Cell(e.About) + " |")
 		}
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-func cell(s string) string {
-	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`").Replace(s)
 }
 
 // themeTable lists every theme key with its type, what it decides and its value
@@ -143,7 +140,7 @@ func themeTable(t *testing.T, lang diag.Lang) string {
 		if lang == diag.ZH {
 			said = k.ZH
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |", k.Name, valueOf(k, lang), cell(said))
+		fmt.Fprintf(&b, "| `%s` | %s | %s |", k.Name, schema.Value(&k.Key, lang), schema.Cell(said))
 		for _, name := range theme.Names() {
 			fmt.Fprintf(&b, " %s |", defaultOf(k, defaults[name]))
 		}
@@ -169,36 +166,6 @@ func themeFile(t *testing.T, name string) map[string]string {
 		values[leaf.Key] = leaf.Value.Span.Text()
 	}
 	return values
-}
-
-// valueOf says what a key takes.
-func valueOf(k theme.Key, lang diag.Lang) string {
-	words := map[key.Type][2]string{
-		key.Length: {"长度", "length"}, key.Size: {"字号", "size"}, key.Int: {"整数", "integer"},
-		key.Bool: {"true 或 false", "true or false"}, key.Text: {"文字", "text"}, key.File: {"文件", "file"}, key.Texts: {"列表", "list"},
-		key.Paper: {"纸张", "paper"}, key.Font: {"字体角色", "role of a face"}, key.Ink: {"颜色名", "name of an ink"},
-		key.Width: {"宽度", "width"}, key.RGB: {"RGB", "RGB"}, key.CMYK: {"CMYK", "CMYK"},
-	}
-	i := 1
-	if lang == diag.ZH {
-		i = 0
-	}
-	word := words[k.Type][i]
-	switch {
-	case k.Type == key.Enum || k.Type == key.Texts && len(k.Values) > 0:
-		quoted := make([]string, len(k.Values))
-		for i, v := range k.Values {
-			quoted[i] = "`" + v + "`"
-		}
-		list := strings.Join(quoted, " ")
-		if k.Type == key.Texts {
-			list = word + ": " + list
-		}
-		return list
-	case k.Type == key.Int:
-		return fmt.Sprintf("%s %d–%d", word, k.Min, k.Max)
-	}
-	return word
 }
 
 // defaultOf returns a key's default; of a key that stands for several, the

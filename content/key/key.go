@@ -57,7 +57,7 @@ const (
 // ZH returns the unit in Chinese.
 func (u Unit) ZH() string {
 	return map[Unit]string{
-		Characters: "字", Copies: "份", Lines: "行", Pages: "页", Paragraphs: "段", Percent: "%", PPI: "像素/英寸",
+		Characters: "字", Copies: "份", Lines: "行", Pages: "页", Paragraphs: "段", Percent: "%", PPI: "像素每英寸",
 	}[u]
 }
 
@@ -80,8 +80,11 @@ type Key struct {
 	Unit      Unit
 	Default   string // what holds without the key, as TOML writes it; empty: nothing, or the text says
 	Required  bool
+	Needs     string // a key of the same table without which this one is not read
 	OneOf     string // exactly one of the keys of a table that have the same OneOf is given
 	Filled    bool   // a text, or each text of a list, must not be blank
+	ASCII     bool   // a text, or each text of a list, is of printable ASCII
+	Slashes   bool   // of File: a backslash is refused
 	Positive  bool   // a length must not be 0
 	Single    bool   // of Texts: one text may stand for a list of one
 	Bare      bool   // of Enum: values that are whole numbers may be written without quotes

@@ -79,7 +79,7 @@ func styleKeys() []field[content.Style] {
 
 var fontKeys = sync.OnceValue(func() []field[fontEntry] {
 	return []field[fontEntry]{
-		ownKey(key.Key{Name: "path", Type: key.File, Required: true, Filled: true, ZH: "字体文件，可以放在任何地方", EN: "the font file, which may lie anywhere"}, (*loader).fontPath),
+		ownKey(key.Key{Name: "path", Type: key.File, Slashes: true, Required: true, Filled: true, ZH: "字体文件，可以放在任何地方", EN: "the font file, which may lie anywhere"}, (*loader).fontPath),
 		intKey(key.Key{Name: "index", Max: 1 << 16, Default: "0", ZH: "字体集（TTC）中的第几个，从 0 起", EN: "the face in a collection, from 0"}, func(e *fontEntry) *int { return &e.Index }),
 	}
 })
@@ -96,9 +96,9 @@ func imprintKeys() []field[content.Imprint] {
 	type T = content.Imprint
 	return []field[T]{
 		textsKey(key.Key{Name: "lines", ZH: "编辑、电话等，一行一个", EN: "editor, telephone and so on, one line each"}, func(m *T) *[]content.Text { return &m.Lines }),
-		textsKey(key.Key{Name: "report", ZH: "报：收件单位", EN: "recipients above (报：)"}, func(m *T) *[]content.Text { return &m.Report }),
-		textsKey(key.Key{Name: "send", ZH: "送：收件单位", EN: "recipients beside (送：)"}, func(m *T) *[]content.Text { return &m.Send }),
-		textsKey(key.Key{Name: "distribute", ZH: "发：收件单位", EN: "recipients below (发：)"}, func(m *T) *[]content.Text { return &m.Distribute }),
+		textsKey(key.Key{Name: "report", ZH: "报：上级单位", EN: "superior offices it is reported to (报：)"}, func(m *T) *[]content.Text { return &m.Report }),
+		textsKey(key.Key{Name: "send", ZH: "送：有关单位", EN: "other offices it is sent to (送：)"}, func(m *T) *[]content.Text { return &m.Send }),
+		textsKey(key.Key{Name: "distribute", ZH: "发：下级单位", EN: "offices below it is distributed to (发：)"}, func(m *T) *[]content.Text { return &m.Distribute }),
 		intKey(key.Key{Name: "copies", Min: 1, Max: 10_000_000, Unit: key.Copies, ZH: "印数", EN: "number of copies printed"}, func(m *T) *int { return &m.Copies }),
 	}
 }
@@ -126,13 +126,13 @@ func printKeys() []field[content.Print] {
 	return []field[T]{
 		enumKey(key.Key{Name: "inks", Values: []string{"k", "k+spot", "cmyk", "cmyk+spot"}, Default: `"k+spot"`, ZH: "油墨", EN: "inks of the job"}, func(p *T) *content.Text { return &p.Inks }),
 		enumKey(key.Key{Name: "standard", Values: []string{"4", "1a"}, Bare: true, Default: `"4"`, ZH: "PDF/X-4，或 PDF/X-1a:2001", EN: "PDF/X-4, or PDF/X-1a:2001"}, func(p *T) *content.Text { return &p.Standard }),
-		ownKey(key.Key{Name: "icc", Type: key.File, Filled: true, ZH: "印刷条件的 ICC 特性文件，可以放在任何地方", EN: "ICC profile of the printing condition, which may lie anywhere"}, (*loader).icc),
+		ownKey(key.Key{Name: "icc", Type: key.File, Slashes: true, Filled: true, ZH: "印刷条件的 ICC 特性文件，可以放在任何地方", EN: "ICC profile of the printing condition, which may lie anywhere"}, (*loader).icc),
 		textKey(key.Key{Name: "condition", Filled: true, ZH: "印刷条件的注册名", EN: "registered name of the printing condition"}, func(p *T) *content.Text { return &p.Condition }),
-		lengthKey(key.Key{Name: "bleed", ZH: "出血；不写就按版式", EN: "bleed; the theme decides if not given"}, func(p *T) *content.Text { return &p.Bleed }),
+		lengthKey(key.Key{Name: "bleed", Default: `"3mm"`, ZH: "出血；小册子不写就是 0", EN: "bleed; 0 for a booklet if not given"}, func(p *T) *content.Text { return &p.Bleed }),
 		boolKey(key.Key{Name: "marks", Default: "false", ZH: "裁切线、套准线", EN: "crop and registration marks"}, func(p *T) *bool { return &p.Marks }),
 		enumKey(key.Key{Name: "binding", Values: []string{"saddle"}, ZH: "骑马订：页数补足到 4 的倍数", EN: "saddle stitching: pages are brought to a multiple of four"}, func(p *T) *content.Text { return &p.Binding }),
 		lengthKey(key.Key{Name: "paper", Positive: true, Default: `"0.1mm"`, ZH: "纸厚", EN: "thickness of a sheet"}, func(p *T) *content.Text { return &p.Paper }),
-		ownKey(key.Key{Name: "plates", Type: key.Texts, Single: true, Filled: true, ZH: "版式的 red 以外的专色版，ASCII", EN: "spot plates besides the theme's red, in ASCII"}, (*loader).plates),
+		ownKey(key.Key{Name: "plates", Type: key.Texts, Single: true, Filled: true, ASCII: true, ZH: "版式的 red 以外的专色版，ASCII", EN: "spot plates besides the theme's red, in ASCII"}, (*loader).plates),
 	}
 }
 
@@ -164,17 +164,17 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 		textKey(key.Key{Name: "contents-title", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
 		textKey(key.Key{Name: "author", ZH: "作者，排在标题下面", EN: "author, set under the title"}, func(a *T) *content.Text { return &a.Author }),
 		textKey(key.Key{Name: "source", ZH: "来源，排成（来源：…）", EN: "source, set as （来源：…）"}, func(a *T) *content.Text { return &a.Source }),
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", ZH: "文章文件，放在清单所在的文件夹里面，路径用 /", EN: "the article's file, below the manifest's folder, with / in its path"},
+			keep(func(a *T) *given { return &a.file })),
+		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
+			keep(func(a *T) *given { return &a.text })),
+		wordKey(key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, Needs: "file", ZH: "文章文件的编码", EN: "encoding of the article's file"},
+			func(a *T, word string) { a.encoding = word }),
 		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, Default: `"page"`, ZH: "另起一页、接着排、另起单数页", EN: "on a new page, where the one before ends, or on a new right-hand page"},
 			func(a *T, word string) {
 				a.Start = map[string]content.Start{"continue": content.StartContinue, "recto": content.StartRecto}[word]
 			}),
 		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "at most so many pages; 0: as it comes"}, (*loader).fit),
-		wordKey(key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, ZH: "文章文件的编码", EN: "encoding of the article's file"},
-			func(a *T, word string) { a.encoding = word }),
-		ownKey(key.Key{Name: "file", Type: key.File, Values: articleEndings(), Filled: true, OneOf: "text", ZH: "文章文件，放在清单所在的文件夹里面，路径用 /", EN: "the article's file, below the manifest's folder, with / in its path"},
-			keep(func(a *T) *given { return &a.file })),
-		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
-			keep(func(a *T) *given { return &a.text })),
 		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
 	}
 })
@@ -182,7 +182,7 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 // pictureFileKeys are the keys of every picture.
 func pictureFileKeys[T any](at func(*T) *content.Picture) []field[T] {
 	return []field[T]{
-		ownKey(key.Key{Name: "file", Type: key.File, Required: true, Filled: true, ZH: "图片文件，JPEG 或 PNG，放在清单所在的文件夹里面", EN: "JPEG or PNG file below the manifest's folder"},
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Required: true, Filled: true, ZH: "图片文件，JPEG 或 PNG，放在清单所在的文件夹里面", EN: "JPEG or PNG file below the manifest's folder"},
 			func(l *loader, t *strict.Table, k *key.Key, into *T) { l.pictureFile(t, k, at(into)) }),
 		textKey(key.Key{Name: "alt", ZH: "图里有什么，读给看不见的人听", EN: "what the picture shows, for those who cannot see it"}, func(into *T) *content.Text { return &at(into).Alt }),
 		boolKey(key.Key{Name: "decorative", Default: "false", ZH: "纯装饰的图片，不写 alt", EN: "the picture says nothing and has no alt"}, func(into *T) *bool { return &at(into).Decorative }),

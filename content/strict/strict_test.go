@@ -133,12 +133,12 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestLeaves(t *testing.T) {
-	root, _, _ := parse("b.c = 1\na = [1, 'x', true, 1.5, 2021-01-02]\n[b.d]\ne = 'x'")
+	root, _, _ := parse("b.c = 1\na = [1, 'x', true, 1.5, 2021-01-02]\n[b.d]\ne = 'x'\n[f.g]\n")
 	var got []string
 	for _, l := range root.Leaves() {
 		got = append(got, fmt.Sprintf("%s=%v", l.Key, l.Value.Any()))
 	}
-	if s := strings.Join(got, " "); s != "b.c=1 b.d.e=x a=[1 x true 1.5 2021-01-02 00:00:00 +0000 date-local]" {
+	if s := strings.Join(got, " "); s != "b.c=1 b.d.e=x a=[1 x true 1.5 2021-01-02 00:00:00 +0000 date-local] f.g=<nil>" {
 		t.Error(s)
 	}
 }

@@ -320,7 +320,8 @@ func (t *Table) Subs(key string) []*Table {
 	return out
 }
 
-// Leaf is a value that is no table, with its whole dotted key.
+// Leaf is a value with its whole dotted key. It is a table only if that table is
+// empty.
 type Leaf struct {
 	Key   string
 	Value *Value
@@ -333,7 +334,7 @@ func (t *Table) Leaves() []Leaf { return t.leaves("", nil) }
 func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
 	for _, key := range t.order {
 		v := t.Value(key)
-		if v.table != nil {
+		if v.table != nil && len(v.table.order) > 0 {
 			out = v.table.leaves(prefix+key+".", out)
 			continue
 		}

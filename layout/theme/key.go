@@ -91,6 +91,17 @@ func fullNames() []string {
 	return names
 }
 
+// isGroup reports whether keys can stand in a table of that dotted name.
+func isGroup(name string) bool {
+	parts := strings.Split(name, ".")
+	return slices.ContainsFunc(fullNames(), func(full string) bool {
+		of := strings.Split(full, ".")
+		return len(of) > len(parts) && slices.EqualFunc(parts, of[:len(parts)], func(part, of string) bool {
+			return part == of || of == "*" && part != ""
+		})
+	})
+}
+
 // sizeKey returns the name of the key that em follows: the size beside it, or
 // the body's.
 func (k *Key) sizeKey(name string) string {

@@ -16,7 +16,7 @@ func pageKeys() []Key {
 		enumKey("size.system", []string{"traditional", "word"},
 			"字号名（三号、四号……）按传统点制还是按 Word", "whether size names (三号, 四号, …) are the traditional sizes or Word's",
 			func(t *Theme) *string { return &t.system }),
-		{Key: key.Key{Name: "page.paper", Type: key.Paper,
+		{Key: key.Key{Name: "page.paper", Type: key.Paper, Values: PaperNames(),
 			ZH: "纸张：A4、16开、大16开等，或“210mm x 297mm”", EN: `paper: A4, 16开, 大16开 …, or "210mm x 297mm"`},
 			assign: func(t *Theme, _ string, v any) bool {
 				s, _ := v.(string)

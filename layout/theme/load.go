@@ -154,6 +154,9 @@ func resolve(layers []layer, log *diag.List) *Theme {
 		for _, s := range l.set {
 			if values[s.Key] == nil {
 				k, arg := findKey(s.Key)
+				if k == nil && s.Value == nil && isGroup(s.Key) {
+					continue // a table whose keys are all commented out
+				}
 				if k == nil {
 					log.AddFix("unknown-key", s.Span, diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
 					continue

@@ -1,6 +1,8 @@
 package theme
 
 import (
+	"slices"
+
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
@@ -33,4 +35,30 @@ func parse(src *diag.Source, log *diag.List) (set []content.Setting, extends con
 		}
 	}
 	return set, extends
+}
+
+// Values returns the values of a bundled theme, with those of the one it
+// extends, by key, as TOML has them: string, int64, bool or []any of these.
+func Values(name string) map[string]any {
+	values := map[string]any{}
+	chain := []string{Default, name}
+	for _, n := range slices.Compact(chain) {
+		data, err := bundled.ReadFile("themes/" + n + ".toml")
+		if err != nil {
+			continue
+		}
+		set, _ := parse(&diag.Source{Data: data}, &diag.List{})
+		for _, s := range set {
+			values[s.Key] = s.Value
+		}
+	}
+	return values
+}
+
+// FileKeys returns the keys that a theme's file has besides those of Keys.
+func FileKeys() []key.Key {
+	return []key.Key{
+		{Name: "name", Type: key.Text, ZH: "版式的名字，给看文件的人", EN: "name of the theme, for those who read the file"},
+		{Name: "extends", Type: key.Text, Default: `"` + Default + `"`, ZH: "在哪个版式的基础上改：自带版式的名字，或版式文件的路径", EN: "the theme that this one changes: name of a bundled one, or path of a theme file"},
+	}
 }

@@ -6,20 +6,35 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Paper formats in thousandths of a millimetre. 16开 and 大16开 are the
-// mainland book trade's finished sizes.
-func paperSize(name string) (w, h unit.Abs, ok bool) {
-	type format struct {
-		name string
-		w, h int64
-	}
-	for _, f := range []format{
+// format is a paper format in thousandths of a millimetre.
+type format struct {
+	name string
+	w, h int64
+}
+
+// formats returns the paper formats. 16开 and 大16开 are the mainland book trade's
+// finished sizes.
+func formats() [11]format {
+	return [...]format{
 		{"A3", 297_000, 420_000}, {"A4", 210_000, 297_000}, {"A5", 148_000, 210_000},
 		{"B4", 250_000, 353_000}, {"B5", 176_000, 250_000},
 		{"8开", 260_000, 370_000}, {"16开", 185_000, 260_000}, {"大16开", 210_000, 285_000},
 		{"32开", 130_000, 185_000}, {"大32开", 140_000, 203_000},
 		{"Letter", 215_900, 279_400},
-	} {
+	}
+}
+
+// PaperNames returns the names of the paper formats.
+func PaperNames() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func paperSize(name string) (w, h unit.Abs, ok bool) {
+	for _, f := range formats() {
 		if f.name == name {
 			return unit.FromMM(f.w), unit.FromMM(f.h), true
 		}
@@ -27,15 +42,17 @@ func paperSize(name string) (w, h unit.Abs, ok bool) {
 	return 0, 0, false
 }
 
-// namedSize returns the size of a 号, in the traditional or in Word's system.
-// They differ in six of the sixteen; the traditional 三号 is the one with which
-// 28 characters and 22 lines fill 156 × 225 mm (GB/T 9704).
-func namedSize(name, system string) (unit.Abs, bool) {
-	type size struct {
-		name              string
-		word, traditional int64 // thousandths of a point
-	}
-	for _, s := range []size{
+// typeSize is a 号, in thousandths of a point.
+type typeSize struct {
+	name              string
+	word, traditional int64
+}
+
+// typeSizes returns the 号 in the traditional and in Word's system. They differ
+// in six of the sixteen; the traditional 三号 is the one with which 28 characters
+// and 22 lines fill 156 × 225 mm (GB/T 9704).
+func typeSizes() [16]typeSize {
+	return [...]typeSize{
 		{"初号", 42_000, 42_000}, {"小初", 36_000, 36_000},
 		{"一号", 26_000, 27_500}, {"小一", 24_000, 24_000},
 		{"二号", 22_000, 21_000}, {"小二", 18_000, 18_000},
@@ -44,7 +61,21 @@ func namedSize(name, system string) (unit.Abs, bool) {
 		{"五号", 10_500, 10_500}, {"小五", 9_000, 9_000},
 		{"六号", 7_500, 7_875}, {"小六", 6_500, 6_500},
 		{"七号", 5_500, 5_250}, {"八号", 5_000, 5_000},
-	} {
+	}
+}
+
+// SizeNames returns the names of sizes that a length can be.
+func SizeNames() []string {
+	var names []string
+	for _, s := range typeSizes() {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// namedSize returns the size of a 号 in one of the systems.
+func namedSize(name, system string) (unit.Abs, bool) {
+	for _, s := range typeSizes() {
 		if s.name == name {
 			if system == "word" {
 				return unit.FromPt(s.word), true

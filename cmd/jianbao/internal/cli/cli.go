@@ -37,6 +37,7 @@ const (
 	Verify
 	Fonts
 	Init
+	Schema
 	Version
 	Help
 )

@@ -71,6 +71,14 @@ var commands = [...]Command{
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
 	},
 	{
+		ID: Schema, Name: "schema", Synopsis: Text{"[选项] [manifest|theme]", "[flags] [manifest|theme]"},
+		About: Text{
+			"输出清单（或版式文件）的 JSON Schema，供 TOML 编辑器边写边查、补全键名。写成清单旁边的\n文件，并在清单第一行写上：#:schema ./issue.schema.json\n",
+			"Writes the JSON Schema of manifests, or of theme files, from which TOML editors check\nand complete what is typed. Put it beside the manifest, and on the manifest's first\nline: #:schema ./issue.schema.json\n",
+		},
+		Operands: []Operand{{Kind: Choice, Values: []string{"manifest", "theme"}}}, Max: 1,
+	},
+	{
 		ID: Version, Name: "version", Synopsis: Text{"[选项]", "[flags]"},
 		About: Text{
 			"说明版本，以及程序是由什么做成的。\n",

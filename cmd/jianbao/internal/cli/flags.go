@@ -2,7 +2,7 @@ package cli
 
 // What several commands share.
 const (
-	messages = Build | Check | Preflight | Batch | BatchMerge | Import | Verify | Fonts | Init | Version
+	messages = Build | Check | Preflight | Batch | BatchMerge | Import | Verify | Fonts | Init | Schema | Version
 	reading  = Build | Check | Preflight | Fonts
 	making   = Build | Preflight
 )
@@ -23,6 +23,11 @@ var flags = [...]Flag{
 	{
 		Name: "o", Of: Batch | BatchMerge, Kind: Folder, Arg: Text{"输出", "OUT"},
 		About: Text{"输出文件夹，默认 jianbao-out", "the output folder; jianbao-out"},
+		to:    func(a *Arguments) any { return &a.Output },
+	},
+	{
+		Name: "o", Of: Schema, Kind: File, Ext: "json",
+		About: Text{"写到这里，不写就是标准输出", "write it there; stdout"},
 		to:    func(a *Arguments) any { return &a.Output },
 	},
 	{

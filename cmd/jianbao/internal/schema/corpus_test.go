@@ -1,0 +1,113 @@
+package schema
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+)
+
+// document is a TOML file of the repository, or of an archive in it.
+type document struct {
+	name  string // for messages
+	text  []byte
+	theme bool // else a manifest
+}
+
+// accepted returns every manifest and every theme of the repository whose keys
+// and values the program accepts: files and members of archives.
+func accepted(t testing.TB) (manifests, themes []document) {
+	t.Helper()
+	root := filepath.Join("..", "..", "..", "..")
+	add := func(name string, text []byte, files manifest.MapFiles, in string) {
+		switch {
+		case isManifest(text):
+			if manifestErrors(files, in, text) == nil {
+				manifests = append(manifests, document{name: name, text: text})
+			}
+		case themeFileErrors(files, text) == nil:
+			themes = append(themes, document{name: name, text: text, theme: true})
+		}
+	}
+	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && (entry.Name() == "fuzz" || strings.HasPrefix(entry.Name(), ".") && entry.Name() != "..") {
+			return fs.SkipDir
+		}
+		ext := path.Ext(entry.Name())
+		if !entry.Type().IsRegular() || ext != ".toml" && ext != ".txtar" && ext != ".txt" {
+			return nil
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		name, _ := filepath.Rel(root, file)
+		if ext == ".toml" {
+			add(name, data, nil, entry.Name())
+			return nil
+		}
+		if !bytes.Contains(data, []byte(".toml --\n")) {
+			return nil
+		}
+		archive := txtar.Parse(data)
+		files := manifest.MapFiles{}
+		for _, f := range archive.Files {
+			files[f.Name] = f.Data
+		}
+		for _, f := range archive.Files {
+			if path.Ext(f.Name) == ".toml" {
+				below := manifest.MapFiles{}
+				for _, other := range archive.Files {
+					if rest, ok := strings.CutPrefix(other.Name, path.Dir(f.Name)+"/"); ok {
+						below[rest] = other.Data
+					}
+				}
+				if path.Dir(f.Name) == "." {
+					below = files
+				}
+				add(name+" "+f.Name, f.Data, below, path.Base(f.Name))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(manifests) < 60 || len(themes) < 5 {
+		t.Fatalf("only %d manifests and %d themes are accepted: the test looks in the wrong place", len(manifests), len(themes))
+	}
+	return manifests, themes
+}
+
+// TestNotStricter: what the program accepts validates.
+func TestNotStricter(t *testing.T) {
+	manifests, themes := accepted(t)
+	t.Logf("%d manifests, %d themes", len(manifests), len(themes))
+	for _, lang := range []diag.Lang{diag.EN, diag.ZH} {
+		ofManifest, ofTheme := compiled(t, Manifest(lang)), compiled(t, Theme(lang))
+		for _, d := range append(manifests, themes...) {
+			s := ofManifest
+			if d.theme {
+				s = ofTheme
+			}
+			v, err := instance(d.text)
+			if err == nil {
+				err = s.Validate(v)
+			}
+			if err != nil {
+				t.Errorf("%s: %v", d.name, err)
+			}
+		}
+	}
+}

@@ -1,0 +1,211 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+)
+
+// TestVariants: what is made of the tables is taken by program and schema alike,
+// and what is made wrong is refused by both.
+func TestVariants(t *testing.T) {
+	ofManifest, ofTheme := compiled(t, Manifest(diag.EN)), compiled(t, Theme(diag.EN))
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 400, 400))); err != nil {
+		t.Fatal(err)
+	}
+	files := manifest.MapFiles{"a.png": b.Bytes(), "a.txt": []byte("甲"), "a.MD": []byte("甲")}
+	rights, wrongs := 0, 0
+	for _, v := range append(manifestVariants(), themeVariants()...) {
+		program, s := manifestErrors(files, "issue.toml", v.text), ofManifest
+		if v.theme {
+			program, s = themeFileErrors(files, v.text), ofTheme
+		}
+		value, err := instance(v.text)
+		if err == nil {
+			err = s.Validate(value)
+		}
+		if v.wrong {
+			wrongs++
+		} else {
+			rights++
+		}
+		if (program != nil) != v.wrong || (err != nil) != v.wrong {
+			t.Errorf("%s: wrong %v; the program has %v; the schema has %v\n%s", v.name, v.wrong, program, err, v.text)
+		}
+	}
+	if t.Logf("%d right, %d wrong", rights, wrongs); rights < 500 || wrongs < 500 {
+		t.Error("the tables give too few")
+	}
+}
+
+// TestLanguages: of all languages with a code of two or three letters the program
+// takes none that the schema refuses.
+func TestLanguages(t *testing.T) {
+	s := compiled(t, Manifest(diag.EN))
+	root := minimal(manifest.Keys())
+	publication := root["publication"].(tree)
+	taken := 0
+	for code := range 27 * 27 * 26 {
+		tag := strings.TrimSpace(string([]byte{letter(code/27/27 + 1), letter(code/27%27 + 0), letter(code % 27)}))
+		if len(tag) < 2 || strings.Contains(tag, " ") {
+			continue
+		}
+		publication["lang"] = literal(strconv.Quote(tag))
+		text := root.text()
+		if manifestErrors(nil, "issue.toml", text) != nil {
+			continue
+		}
+		taken++
+		value, err := instance(text)
+		if err == nil {
+			err = s.Validate(value)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", tag, err)
+		}
+	}
+	if taken < 6 {
+		t.Errorf("only %d languages are taken", taken)
+	}
+}
+
+// TestStarters: what init writes, and every line of it that is there to be
+// uncommented, is taken by program and schema.
+func TestStarters(t *testing.T) {
+	s := compiled(t, Manifest(diag.EN))
+	optional := regexp.MustCompile(`(?m)^# ([a-z-]+ *=|\[)`)
+	for _, lang := range []string{"zh", "en"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "starter", lang, "issue.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(optional.FindAll(text, -1)); n < 10 {
+			t.Errorf("%s: only %d lines to be uncommented", lang, n)
+		}
+		text = optional.ReplaceAll(text, []byte("$1"))
+		if found := manifestErrors(nil, "issue.toml", text); found != nil {
+			t.Errorf("%s: %v\n%s", lang, found, text)
+		}
+		value, err := instance(text)
+		if err == nil {
+			err = s.Validate(value)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", lang, err)
+		}
+	}
+}
+
+// letter returns a letter by its number, a space for 0.
+func letter(n int) byte { return " abcdefghijklmnopqrstuvwxyz"[n] }
+
+// FuzzNotStricter: what the program accepts validates, whatever it is.
+func FuzzNotStricter(f *testing.F) {
+	manifests, themes := accepted(f)
+	for _, d := range append(manifests, themes...) {
+		f.Add(d.text, d.theme)
+	}
+	for i, v := range append(manifestVariants(), themeVariants()...) {
+		if !v.wrong && i%7 == 0 {
+			f.Add(v.text, v.theme)
+		}
+	}
+	ofManifest, ofTheme := compiled(f, Manifest(diag.EN)), compiled(f, Theme(diag.EN))
+	f.Fuzz(func(t *testing.T, text []byte, isTheme bool) {
+		s := ofManifest
+		if isTheme {
+			s = ofTheme
+			if themeFileErrors(nil, text) != nil {
+				return
+			}
+		} else if manifestErrors(nil, "issue.toml", text) != nil {
+			return
+		}
+		value, err := instance(text)
+		if err == nil {
+			err = s.Validate(value)
+		}
+		if err != nil {
+			t.Errorf("%v\n%q", err, text)
+		}
+	})
+}
+
+// TestTombi: the editor's own validator takes what the program takes and refuses
+// what is wrong.
+func TestTombi(t *testing.T) {
+	tombi, err := exec.LookPath("tombi")
+	if err != nil {
+		t.Skip("needs tombi")
+	}
+	var all []variant
+	manifests, themes := accepted(t)
+	for _, d := range append(manifests, themes...) {
+		all = append(all, variant{d, false})
+	}
+	all = append(all, append(manifestVariants(), themeVariants()...)...)
+	dir := t.TempDir()
+	write := func(name string, text []byte) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("manifest.json", Manifest(diag.EN))
+	write("theme.json", Theme(diag.ZH))
+	write("tombi.toml", []byte("[schema]\nstrict = true\n[[schemas]]\npath = \"manifest.json\"\ninclude = [\"manifests/*.toml\"]\n[[schemas]]\npath = \"theme.json\"\ninclude = [\"themes/*.toml\"]\n"))
+	for i, v := range all {
+		folder := "manifests"
+		if v.theme {
+			folder = "themes"
+		}
+		write(fmt.Sprintf("%s/%04d.toml", folder, i), v.text)
+	}
+	report := filepath.Join(dir, "report.jsonl")
+	cmd := exec.Command(tombi, "lint", "--offline", "--quiet", "--diagnostics-format", "json-lines", "--diagnostics-file", report)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatalf("tombi: %v\n%s", err, out)
+	}
+	refused := map[int]string{}
+	data, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for d := json.NewDecoder(bytes.NewReader(data)); d.More(); {
+		var finding struct{ Path, Level, Message string }
+		if err := d.Decode(&finding); err != nil {
+			t.Fatal(err)
+		}
+		number := strings.TrimSuffix(filepath.Base(finding.Path), ".toml")
+		if i, err := strconv.Atoi(number); err != nil {
+			t.Errorf("%s: %s", finding.Path, finding.Message)
+		} else if finding.Level == "error" {
+			refused[i] = finding.Message
+		}
+	}
+	for i, v := range all {
+		if message, ok := refused[i]; ok != v.wrong {
+			t.Errorf("%s: wrong %v; tombi has %q\n%s", v.name, v.wrong, message, v.text)
+		}
+	}
+}

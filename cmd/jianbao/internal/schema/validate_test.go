@@ -1,0 +1,148 @@
+package schema
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+	"jianbao/content/strict"
+	"jianbao/layout/theme"
+)
+
+// compiled returns a schema ready for use. It is checked against draft-07 itself.
+func compiled(t testing.TB, text []byte) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("a.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("a.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// instance returns a TOML text as JSON has it: times as texts.
+func instance(text []byte) (any, error) {
+	var table map[string]any
+	text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
+	if _, err := toml.Decode(string(text), &table); err != nil {
+		return nil, err
+	}
+	return asJSON(table), nil
+}
+
+func asJSON(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := map[string]any{}
+		for k, item := range v {
+			out[k] = asJSON(item)
+		}
+		return out
+	case []map[string]any:
+		out := make([]any, len(v))
+		for i, item := range v {
+			out[i] = asJSON(item)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, item := range v {
+			out[i] = asJSON(item)
+		}
+		return out
+	case time.Time:
+		switch v.Location().String() {
+		case "date-local":
+			return v.Format(time.DateOnly)
+		case "time-local":
+			return v.Format(time.TimeOnly)
+		}
+		return v.Format(time.RFC3339)
+	case float64:
+		if math.IsInf(v, 0) || math.IsNaN(v) {
+			return fmt.Sprint(v) // JSON has no such number
+		}
+	}
+	return v
+}
+
+// ofOthers are errors that are not about keys and values: those of files that a
+// manifest names, of their copy, and of characters that cannot be printed.
+var ofOthers = map[diag.Code]bool{
+	"file-missing": true, "file-name-form": true, "file-not-regular": true, "file-too-large": true, "file-unreadable": true, "file-zeros": true,
+	"empty-article": true, "bad-character": true, "theme-missing": true, "too-many-articles": true,
+}
+
+// manifestErrors returns the codes of what the program has against the keys and
+// values of a manifest and of the theme's keys in it.
+func manifestErrors(files manifest.MapFiles, name string, text []byte) (errors []string) {
+	var log diag.List
+	issue := manifest.LoadFrom(files, name, text, manifest.Options{}, &log)
+	if issue != nil && (issue.Style.Theme.Value != "" || issue.Style.Set != nil) {
+		errors = append(errors, themeErrors(files, issue.Style.Theme, issue.Style.Set, &log)...)
+	}
+	for _, d := range log.Items() {
+		// What is wrong with an article, theme or picture has its place there.
+		here := d.Span.Source == nil || issue == nil || d.Span.Source == issue.Source
+		if d.Severity == diag.Error && here && !ofOthers[d.Code] && !strings.HasPrefix(string(d.Code), "picture-") || d.Code == "picture-after" || d.Code == "picture-width" || d.Code == "picture-decorative" {
+			errors = append(errors, string(d.Code))
+		}
+	}
+	return errors
+}
+
+// themeErrors loads a theme with settings; what is found goes to log.
+func themeErrors(files manifest.MapFiles, name content.Text, set []content.Setting, log *diag.List) []string {
+	loader := theme.Loader{ReadFile: func(path string) ([]byte, error) {
+		if data, ok := files[path]; ok {
+			return data, nil
+		}
+		return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+	}}
+	if _, err := loader.Load(name, set, log); err != nil {
+		return []string{err.Error()}
+	}
+	return nil
+}
+
+// themeFileErrors returns the codes of what the program has against a theme file.
+func themeFileErrors(files manifest.MapFiles, text []byte) (errors []string) {
+	with := maps.Clone(files)
+	if with == nil {
+		with = manifest.MapFiles{}
+	}
+	with["./this.toml"] = text
+	var log diag.List
+	errors = themeErrors(with, content.Text{Value: "./this.toml"}, nil, &log)
+	for _, d := range log.Items() {
+		if d.Severity == diag.Error && d.Code != "theme-missing" {
+			errors = append(errors, string(d.Code))
+		}
+	}
+	return errors
+}
+
+// isManifest reports whether a TOML text is taken for a manifest.
+func isManifest(text []byte) bool {
+	t, ok := strict.Read("", bytes.Clone(text), &diag.List{})
+	return ok && (t.Has("schema") || t.Has("issue") || t.Has("publication"))
+}
