@@ -58,7 +58,8 @@ var imports = map[string]string{
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
 
-	"cmd/jianbao/docs": "content/diag",
+	"cmd/jianbao/docs":          "content/diag",
+	"cmd/jianbao/docs/licences": "",
 
 	"cli":    "content/diag",
 	"schema": "content/diag content/key content/manifest layout/theme",

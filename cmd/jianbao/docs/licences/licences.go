@@ -1,0 +1,58 @@
+// Package licences holds the licences of all that the program is made of: its
+// own, those of the fonts and data in it, and those of Go and of the modules that
+// are linked into it. The files below texts are made by its test (go test -update)
+// from where each licence lies, which also finds what has become stale.
+package licences
+
+import (
+	"embed"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Files below texts are named after the kind and the name of what they are about.
+//
+//go:embed texts
+var texts embed.FS
+
+// Kind is what a licence is about. Kinds are the folders of the texts.
+type Kind string
+
+const (
+	Program Kind = "program"
+	Font    Kind = "fonts"
+	Data    Kind = "data"
+	Module  Kind = "modules" // code linked into the program; "go" is the standard library
+)
+
+// Licence is the text of one licence, or of several that hold for parts of one
+// module.
+type Licence struct {
+	Kind Kind
+	Name string // a family of faces, a file of data, a module's path
+	Text string // ends in a line end
+}
+
+// All returns every licence: by kind in the order of the constants, then by name.
+func All() []Licence {
+	var all []Licence
+	for _, kind := range [...]Kind{Program, Font, Data, Module} {
+		root := "texts/" + string(kind)
+		first := len(all)
+		err := fs.WalkDir(texts, root, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := texts.ReadFile(path)
+			name := strings.TrimSuffix(strings.TrimPrefix(path, root+"/"), ".txt")
+			all = append(all, Licence{kind, name, string(text)})
+			return err
+		})
+		if err != nil {
+			panic(err) // embedded: it cannot be missing
+		}
+		slices.SortFunc(all[first:], func(a, b Licence) int { return strings.Compare(a.Name, b.Name) })
+	}
+	return all
+}
