@@ -104,6 +104,9 @@ type Flag struct {
 	Profile string
 	Needs   string // flag without which this one means nothing
 	Without string // flag that contradicts this one
+	// Because is the finding that explains the contradiction; empty: one that only
+	// states it. Its arguments are the two flags in alphabetical order.
+	Because diag.Code
 	About   Text
 	// to returns where the value goes: a pointer whose type says how it is read,
 	// see store; nil: the flag is read before all others, see Preview.

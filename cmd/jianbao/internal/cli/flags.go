@@ -77,6 +77,7 @@ var flags = [...]Flag{
 	},
 	{
 		Name: "impose", Of: making, Kind: Choice, Values: []string{"booklet"}, Profile: printing,
+		Without: "pdfx", Because: "booklet-pdfx",
 		About: Text{"印刷：拼成小册子，供自己的复印机用", "print: two pages on a sheet for your own copier"},
 		to:    func(a *Arguments) any { return &a.Choices.Impose },
 	},

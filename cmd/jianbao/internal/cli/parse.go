@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -141,7 +142,7 @@ func (p *parsing) together() *Wrong {
 	for _, u := range p.given {
 		if other := u.flag.Without; other != "" && p.has(other) {
 			a, b := min(u.flag.Name, other), max(u.flag.Name, other)
-			return wrong("usage-together", dashed(a), dashed(b))
+			return wrong(cmp.Or(u.flag.Because, "usage-together"), dashed(a), dashed(b))
 		}
 	}
 	for _, u := range p.given {

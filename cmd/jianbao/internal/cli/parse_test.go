@@ -25,6 +25,8 @@ func TestWrong(t *testing.T) {
 		{"build x --inks cmky", "usage-flag-choice --inks cmky [k+spot k cmyk cmyk+spot]; cmyk"},
 		{"build x --set body.size", "usage-set body.size"},
 		{"build x --set =1", "usage-set =1"},
+		{"build x --pdfx 4 --impose booklet", "booklet-pdfx --impose --pdfx"},
+		{"preflight x --impose booklet --pdfx 1a", "booklet-pdfx --impose --pdfx"},
 		{"check x -o y", "usage-flag-here -o check"},
 		{"check", "usage-operand"},
 		{"batch", "usage-paths"},

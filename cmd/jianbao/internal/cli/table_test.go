@@ -57,6 +57,9 @@ func TestRows(t *testing.T) {
 		if f.Profile != "" && !slices.Contains(profiles, f.Profile) {
 			t.Errorf("%s is for %q, which is no profile", f.Dashed(), f.Profile)
 		}
+		if _, ok := diag.SeverityOf(f.Because); f.Because != "" && !(ok && f.Without != "") {
+			t.Errorf("%s: %q explains no contradiction", f.Dashed(), f.Because)
+		}
 		for _, other := range []string{f.Needs, f.Without} {
 			if other != "" && find(other, f.Of) == nil {
 				t.Errorf("%s goes with or without %s, which its commands do not take", f.Dashed(), dashed(other))
