@@ -8,14 +8,15 @@ import (
 	"jianbao/fonts"
 )
 
-// bundledData lists what the program carries that decides how an issue looks:
-// the faces, and the libraries whose tables shape and break text.
+// bundledData lists what the program carries that decides what it writes: the
+// faces, and the libraries that read copy, shape and break text, and write and
+// compress files.
 func bundledData(info *debug.BuildInfo) []dataSet {
 	data := []dataSet{{"Unicode", unicode.Version}}
 	if info != nil {
 		for _, m := range info.Deps {
 			switch m.Path {
-			case "github.com/go-text/typesetting", "golang.org/x/text", "github.com/go-pdf/fpdf", "github.com/yuin/goldmark", "github.com/BurntSushi/toml":
+			case "github.com/go-text/typesetting", "golang.org/x/text", "github.com/go-pdf/fpdf", "github.com/klauspost/compress", "github.com/yuin/goldmark", "github.com/BurntSushi/toml":
 				data = append(data, dataSet{m.Path, m.Version})
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // version says what this program is made of, so that an archive can note it.
@@ -48,13 +49,14 @@ type dataSet struct {
 	Version string `json:"version"`
 }
 
+// version is what CHANGELOG.md's newest heading says; builds for release set it to
+// a version without "-dev" (-ldflags "-X main.version=0.9.0").
+var version = "0.9.0-dev"
+
 func versionOf() versionInfo {
-	v := versionInfo{Version: "(devel)", Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	v := versionInfo{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
 	if ok {
-		if info.Main.Version != "" {
-			v.Version = info.Main.Version
-		}
 		for _, s := range info.Settings {
 			switch s.Key {
 			case "vcs.revision":
@@ -64,6 +66,14 @@ func versionOf() versionInfo {
 			case "vcs.modified":
 				v.Modified = s.Value == "true"
 			}
+		}
+	}
+	if v.Revision != "" && strings.HasSuffix(version, "-dev") {
+		// Many programs have this version: build metadata (semver.org, 10) say
+		// which one it is.
+		v.Version += "+" + v.Revision[:min(12, len(v.Revision))]
+		if v.Modified {
+			v.Version += ".modified"
 		}
 	}
 	v.Data = bundledData(info)
