@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/cmd/jianbao/internal/completion"
 	"jianbao/content/diag"
 	"jianbao/content/parallel"
 	"jianbao/layout/pdf"
@@ -64,6 +65,7 @@ func commands() []command {
 		{"init", (*app).init},
 		{"schema", (*app).schema},
 		{"version", (*app).version},
+		{"completion", (*app).completion},
 		{"help", (*app).help},
 	}
 }
@@ -88,6 +90,9 @@ func run(sys *system, args []string) (status int) {
 	}()
 	if isWorker(args) {
 		return a.worker()
+	}
+	if len(args) > 0 && args[0] == completion.Verb {
+		return a.complete(args[1:])
 	}
 	// Flags that stand before the command belong to it.
 	i := cli.FirstOperand(args)

@@ -56,13 +56,14 @@ var imports = map[string]string{
 	"layout/theme":         "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":          "",
 
-	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs completion content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
 
 	"cmd/jianbao/docs":          "content/diag",
 	"cmd/jianbao/docs/licences": "",
 
-	"cli":    "content/diag",
-	"schema": "content/diag content/key content/manifest layout/theme",
+	"cli":        "content/diag",
+	"completion": "cli content/diag",
+	"schema":     "content/diag content/key content/manifest layout/theme",
 
 	"batch":                     "content/diag",
 	"batch/backissues":          "batch content/linktest fonts/bundled",

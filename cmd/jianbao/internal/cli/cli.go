@@ -1,7 +1,6 @@
 // Package cli holds the command line as data: the commands, their flags and the
-// texts about both. Arguments are parsed, usage is printed, tables of the
-// documentation are written and completions for shells are made from two tables,
-// commands.go and flags.go; a new flag is a new row.
+// texts about both. Arguments are parsed, usage is printed and completions for
+// shells are made from two tables, commands.go and flags.go; a new flag is a new row.
 package cli
 
 import (
@@ -39,6 +38,7 @@ const (
 	Init
 	Schema
 	Version
+	Completion
 	Help
 )
 
@@ -75,7 +75,8 @@ type Command struct {
 	Operands []Operand
 	// Min and Max bound the number of operands; a negative Max is none.
 	Min, Max int
-	// Missing is the finding if there are fewer than Min.
+	// Missing is the finding if there are fewer than Min, or if one is none of the
+	// words of a Choice, which are then its argument.
 	Missing diag.Code
 }
 
@@ -211,6 +212,10 @@ func (c *Command) forms() (set Commands) {
 // order of usage.
 func (c *Command) Flags() iter.Seq[*Flag] { return flagsOf(c.forms()) }
 
+// OwnFlags returns the flags that this form of the command takes, in the order of
+// usage.
+func (c *Command) OwnFlags() iter.Seq[*Flag] { return flagsOf(c.ID) }
+
 func flagsOf(set Commands) iter.Seq[*Flag] {
 	return func(yield func(*Flag) bool) {
 		for i := range flags {
@@ -234,5 +239,6 @@ func find(name string, set Commands) *Flag {
 	return nil
 }
 
-// anyCommand is the set of all commands.
-const anyCommand = ^Commands(0)
+// AnyFlag returns a flag of a name that any command takes; nil if none does. Rows
+// of one name are all switches or all take a value.
+func AnyFlag(name string) *Flag { return find(name, ^Commands(0)) }

@@ -86,6 +86,22 @@ var commands = [...]Command{
 		},
 	},
 	{
+		ID: Completion, Name: "completion", Synopsis: Text{"bash|zsh|fish|powershell", "bash|zsh|fish|powershell"},
+		About: Text{
+			"输出命令行补全的脚本：按 Tab 键补全命令、选项、选项的值和文件名。安装一次即可：\n" +
+				"  bash        jianbao completion bash > ~/.local/share/bash-completion/completions/jianbao\n" +
+				"  zsh         jianbao completion zsh > \"${fpath[1]}/_jianbao\"\n" +
+				"  fish        jianbao completion fish > ~/.config/fish/completions/jianbao.fish\n" +
+				"  PowerShell  jianbao completion powershell >> $PROFILE\n",
+			"Prints a script that makes the shell complete commands, flags, their values and names\nof files. Install it once:\n" +
+				"  bash        jianbao completion bash > ~/.local/share/bash-completion/completions/jianbao\n" +
+				"  zsh         jianbao completion zsh > \"${fpath[1]}/_jianbao\"\n" +
+				"  fish        jianbao completion fish > ~/.config/fish/completions/jianbao.fish\n" +
+				"  PowerShell  jianbao completion powershell >> $PROFILE\n",
+		},
+		Operands: []Operand{{Kind: Choice, Values: []string{"bash", "zsh", "fish", "powershell"}}}, Min: 1, Max: 1, Missing: "usage-shell",
+	},
+	{
 		ID: Help, Name: "help", Synopsis: Text{"[名称]", "[NAME]"},
 		About: Text{
 			"解释一个命令、一个主题或一条提示的代码；不写名称就列出命令和主题。\n",

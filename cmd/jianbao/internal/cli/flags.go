@@ -2,7 +2,7 @@ package cli
 
 // What several commands share.
 const (
-	messages = Build | Check | Preflight | Batch | BatchMerge | Import | Verify | Fonts | Init | Schema | Version
+	messages = ^Help
 	reading  = Build | Check | Preflight | Fonts
 	making   = Build | Preflight
 )

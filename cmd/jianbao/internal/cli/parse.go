@@ -57,7 +57,7 @@ func (p *parsing) next(args []string) ([]string, *Wrong) {
 		p.result.Operands = append(p.result.Operands, rest...)
 		return nil, nil
 	}
-	name, value, hasValue, isFlag := splitFlag(arg)
+	name, value, hasValue, isFlag := SplitFlag(arg)
 	if !isFlag {
 		p.result.Operands = append(p.result.Operands, arg)
 		return rest, nil
@@ -84,7 +84,7 @@ func (p *parsing) next(args []string) ([]string, *Wrong) {
 
 // unknown says what is wrong with a flag that the command does not take.
 func (p *parsing) unknown(name, shown string) *Wrong {
-	if find(name, anyCommand) != nil {
+	if AnyFlag(name) != nil {
 		return wrong("usage-flag-here", shown, p.command.Name)
 	}
 	var names []string
@@ -153,9 +153,22 @@ func (p *parsing) together() *Wrong {
 	return nil
 }
 
-// operands counts what is left.
+// operands checks what is left.
 func (p *parsing) operands() *Wrong {
 	c, given := p.result.Command, p.result.Operands
+	for i, o := range c.Operands {
+		if o.Kind != Choice {
+			continue
+		}
+		if i >= len(given) {
+			return wrong(c.Missing, o.Values)
+		}
+		if !slices.Contains(o.Values, given[i]) {
+			bad := wrong(c.Missing, o.Values)
+			bad.Fix.DidYouMean = diag.Nearest(given[i], o.Values)
+			return bad
+		}
+	}
 	switch {
 	case len(given) < c.Min:
 		return wrong(c.Missing)

@@ -16,8 +16,8 @@ func BeforeDashes(args []string) []string {
 	return args
 }
 
-// splitFlag takes "--name=value", "-name=value", "--name" or "-name" apart.
-func splitFlag(arg string) (name, value string, hasValue, ok bool) {
+// SplitFlag takes "--name=value", "-name=value", "--name" or "-name" apart.
+func SplitFlag(arg string) (name, value string, hasValue, ok bool) {
 	if len(arg) < 2 || arg[0] != '-' || arg == "--" {
 		return "", "", false, false
 	}
@@ -29,7 +29,7 @@ func splitFlag(arg string) (name, value string, hasValue, ok bool) {
 // takesNext reports whether the argument after a flag of that name is its value,
 // whatever the command is.
 func takesNext(name string) bool {
-	f := find(name, anyCommand)
+	f := AnyFlag(name)
 	return f != nil && f.Kind != Switch
 }
 
@@ -37,7 +37,7 @@ func takesNext(name string) bool {
 // nor a flag's value; -1 if there is none.
 func FirstOperand(args []string) int {
 	for i := 0; i < len(args); i++ {
-		name, _, hasValue, isFlag := splitFlag(args[i])
+		name, _, hasValue, isFlag := SplitFlag(args[i])
 		switch {
 		case args[i] == "--":
 			if i+1 < len(args) {
@@ -58,7 +58,7 @@ func FirstOperand(args []string) int {
 func Preview(args []string, flag string) string {
 	var last string
 	for i := 0; i < len(args) && args[i] != "--"; i++ {
-		name, value, hasValue, isFlag := splitFlag(args[i])
+		name, value, hasValue, isFlag := SplitFlag(args[i])
 		if !isFlag {
 			continue
 		}

@@ -36,6 +36,11 @@ func TestRows(t *testing.T) {
 		if (c.Max != 0) != (len(c.Operands) > 0) || c.Max > 0 && c.Min > c.Max {
 			t.Errorf("%s: from %d to %d operands, %d described", c.Name, c.Min, c.Max, len(c.Operands))
 		}
+		for _, o := range c.Operands {
+			if (o.Kind == Choice) != (len(o.Values) > 0) || o.Kind == Choice && c.Missing == "" {
+				t.Errorf("%s: a choice has values and a finding, nothing else has", c.Name)
+			}
+		}
 		for k := range i {
 			if commands[k].ID == c.ID || commands[k].Name == c.Name && commands[k].Mode == c.Mode {
 				t.Errorf("commands %d and %d are the same", k, i)

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"io"
+
+	"jianbao/cmd/jianbao/docs"
+	"jianbao/cmd/jianbao/internal/completion"
+	"jianbao/layout/theme"
+)
+
+// completion prints the script that a shell loads.
+func (a *app) completion(args []string) int {
+	read, ok := a.parse("completion", args)
+	if !ok {
+		return statusUsage
+	}
+	return a.print([]byte(completion.Script(read.Operands[0])))
+}
+
+// complete answers a shell. Nobody could be told of an error.
+func (a *app) complete(args []string) int {
+	io.WriteString(a.stdout, completion.Answer(args, completion.Offers{Themes: theme.Names(), Topics: docs.Topics()}, a.lang))
+	return statusDone
+}

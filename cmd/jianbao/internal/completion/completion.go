@@ -1,0 +1,213 @@
+// Package completion completes command lines: it makes the scripts that shells
+// load, and answers what they ask.
+//
+// A script knows nothing of commands and flags. For each line it runs the program
+//
+//	jianbao complete =CURRENT BEFORE...
+//
+// with the word under the cursor, up to the cursor and after a "=" (some shells
+// drop empty arguments), and the words before it. The answer is made from package
+// cli's tables: a line that says which files fit ("none", "folders", "files", or
+// "files" with the usual endings), then a line for each word that does, with its
+// description after a tab. Files are listed by the shell, which knows how a path
+// that was begun is quoted. Of --flag=VALUE the value alone is completed.
+package completion
+
+import (
+	"embed"
+	"iter"
+	"slices"
+	"strings"
+
+	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/content/diag"
+)
+
+// Verb is the first argument of the program when a shell asks. It is not a command
+// for people.
+const Verb = "complete"
+
+//go:embed scripts
+var scripts embed.FS
+
+// Script returns what a shell has to load; empty if the shell is not known.
+func Script(shell string) string {
+	text, err := scripts.ReadFile("scripts/" + shell)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// Offers are words that the tables do not hold.
+type Offers struct {
+	Themes []string // names of the bundled themes
+	Topics []string // what "help" has a text for, besides commands
+}
+
+// answer is what may stand for the word under the cursor.
+type answer struct {
+	offers Offers
+	lang   diag.Lang
+	begun  string // what the word, or its value, begins with
+	files  string // the answer's first line
+	words  strings.Builder
+}
+
+// Answer returns what a shell asks for with the arguments after Verb.
+func Answer(args []string, offers Offers, lang diag.Lang) string {
+	if len(args) == 0 {
+		return "none\n"
+	}
+	a := answer{offers: offers, lang: lang, begun: strings.TrimPrefix(args[0], "="), files: "none"}
+	a.complete(scan(args[1:]))
+	return a.files + "\n" + a.words.String()
+}
+
+// line is what stands before the word under the cursor.
+type line struct {
+	command  *cli.Command // nil: none yet
+	given    []*cli.Flag
+	operands int  // after the command
+	waiting  bool // for the value of the last flag
+	ended    bool // by "--"
+}
+
+// scan reads the words before the cursor, however wrong they are.
+func scan(words []string) (l line) {
+	at := cli.FirstOperand(words)
+	if at >= 0 {
+		l.command = cli.Find(words[at])
+	}
+	for i, word := range words {
+		name, _, hasValue, isFlag := cli.SplitFlag(word)
+		switch {
+		case l.waiting:
+			l.waiting = false
+		case l.ended || !isFlag && word != "--":
+			if i != at {
+				l.operands++
+			}
+		case word == "--":
+			l.ended = true
+		default:
+			if f := l.flag(name); f != nil {
+				l.given = append(l.given, f)
+				l.waiting = f.Kind != cli.Switch && !hasValue
+			}
+		}
+	}
+	return l
+}
+
+// flag returns the flag of a name that the command takes, or, before a command,
+// any one does.
+func (l *line) flag(name string) *cli.Flag {
+	if l.command != nil {
+		return l.command.Flag(name)
+	}
+	return cli.AnyFlag(name)
+}
+
+// form returns which form of the command the flags ask for.
+func (l *line) form() *cli.Command {
+	for form := range l.command.Forms() {
+		if form.Mode != "" && slices.ContainsFunc(l.given, func(f *cli.Flag) bool { return f.Name == form.Mode }) {
+			return form
+		}
+	}
+	return l.command
+}
+
+// complete adds what fits.
+func (a *answer) complete(l line) {
+	if l.waiting {
+		a.value(l.given[len(l.given)-1])
+		return
+	}
+	if !l.ended && strings.HasPrefix(a.begun, "-") {
+		name, value, hasValue, _ := cli.SplitFlag(a.begun)
+		if !hasValue {
+			a.flags(l)
+		} else if f := l.flag(name); f != nil {
+			a.begun = value
+			a.value(f)
+		}
+		return
+	}
+	if l.command == nil {
+		for c := range cli.All() {
+			a.add(c.Name, firstSentence(c.About.In(a.lang), a.lang))
+		}
+		return
+	}
+	form := l.form()
+	if last := len(form.Operands) - 1; last >= 0 && (form.Max < 0 || l.operands < form.Max) {
+		o := form.Operands[min(l.operands, last)]
+		a.kind(o.Kind, o.Ext, o.Values)
+	}
+}
+
+// flags adds the flags that may still be given.
+func (a *answer) flags(l line) {
+	for f := range flagsFor(l) {
+		if !slices.Contains(l.given, f) || f.Repeat {
+			a.add(f.Dashed(), f.About.In(a.lang))
+		}
+	}
+	a.add("--help", cli.Text{ZH: "显示用法", EN: "print usage"}.In(a.lang))
+	if l.command == nil {
+		a.add("--version", cli.Text{ZH: "显示版本", EN: "print the version"}.In(a.lang))
+	}
+}
+
+// flagsFor returns the flags of the command's form; before a command those that
+// every command with flags takes.
+func flagsFor(l line) iter.Seq[*cli.Flag] {
+	if l.command != nil {
+		return l.form().OwnFlags()
+	}
+	return cli.Find("version").Flags()
+}
+
+// value adds values of a flag.
+func (a *answer) value(f *cli.Flag) { a.kind(f.Kind, f.Ext, f.Values) }
+
+func (a *answer) kind(kind cli.Kind, ext string, values []string) {
+	switch kind {
+	case cli.Theme:
+		values = a.offers.Themes
+		fallthrough
+	case cli.File, cli.Manifest:
+		a.files = strings.TrimSpace("files " + ext)
+	case cli.Folder:
+		a.files = "folders"
+	case cli.Topic:
+		values = slices.Concat(cli.Names(), a.offers.Topics)
+	}
+	for _, v := range values {
+		a.add(v, "")
+	}
+}
+
+// add adds a word with its description, if it fits.
+func (a *answer) add(word, about string) {
+	if strings.HasPrefix(word, a.begun) {
+		a.words.WriteString(word)
+		if about != "" {
+			a.words.WriteString("\t" + about)
+		}
+		a.words.WriteByte('\n')
+	}
+}
+
+// firstSentence returns the beginning of a text in lines, in one line.
+func firstSentence(text string, lang diag.Lang) string {
+	end, between := ". ", " "
+	if lang == diag.ZH {
+		end, between = "。", ""
+	}
+	text = strings.ReplaceAll(strings.TrimSpace(text), "\n", between)
+	text, _, _ = strings.Cut(text, end)
+	return strings.TrimSuffix(text, ".")
+}
