@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden pictures fuzz bench cross windows backissues scale
+.PHONY: build test check golden pictures fuzz bench release windows backissues scale
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -31,8 +31,10 @@ fuzz:
 bench:
 	go test -run '^$$' -bench . ./...
 
-cross:
-	.ci/run cross
+# Programs and archives for six systems in dist, of the commit that is checked out:
+# the same commit gives the same bytes.
+release:
+	go run ./cmd/jianbao/internal/release/run
 
 # The program for Windows, under Wine, with all tests: some eight minutes; two with
 # `.ci/run windows`, which leaves out what has little to do with the system.

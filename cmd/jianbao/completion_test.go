@@ -66,14 +66,14 @@ completed() {
 	(( \$#found == 1 )) && print -r -- \${(Q)words[-1]} >! \$hits
 	print -rn -- '@en''d@'; BUFFER=
 }
-zle -N completed; bindkey '^X' completed; bindkey '^I' complete-word
+zle -N completed; bindkey '^T' completed; bindkey '^I' complete-word
 print -rn -- '@rea''dy@'"
 zpty -r shell output '*@ready@*' || exit
 shift
 for line; do
 	print -r -- "? $line"
 	: >! $hits
-	zpty -w -n shell "${line//\%/\\ }"$'\t\x18'
+	zpty -w -n shell "${line//\%/\\ }"$'\t\x14'
 	zpty -r shell output '*@end@*' || exit
 	cat $hits
 done
@@ -126,6 +126,7 @@ func TestShells(t *testing.T) {
 	}
 	for _, shell := range shellTests {
 		t.Run(shell.name, func(t *testing.T) {
+			t.Parallel()
 			path, err := exec.LookPath(shell.name)
 			if err != nil {
 				t.Skipf("needs %s", shell.name)

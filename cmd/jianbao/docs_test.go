@@ -29,6 +29,7 @@ func TestDocTables(t *testing.T) {
 			{"messages", "codes", codeTable(lang)},
 			{"manifest", "manifest keys", schema.ManifestTable(lang)},
 			{"manifest", "archive elements", elementTable(lang)},
+			{"terminal", "flags", cli.Table(lang)},
 			{"terminal", "usage", "```\n" + cli.Overview(lang) + "```\n"},
 		} {
 			path := docPath(table.topic, lang)

@@ -33,7 +33,11 @@ func (a *app) helpOn(name string) (text string, ok bool) {
 	if !ok {
 		markdown, ok = docs.Explain(diag.Code(name), a.lang)
 	}
-	return docs.Render(markdown, a.lang), ok
+	text = docs.Render(markdown, a.lang)
+	if name == docs.LicencesTopic {
+		text += docs.Licences()
+	}
+	return text, ok
 }
 
 // topics lists the names that help knows besides commands.

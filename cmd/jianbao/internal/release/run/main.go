@@ -1,0 +1,97 @@
+// Command run makes a release of the commit that is checked out: make release.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"jianbao/cmd/jianbao/docs/licences"
+	"jianbao/cmd/jianbao/internal/release"
+)
+
+func main() {
+	out := flag.String("o", "dist", "folder to write to")
+	modified := flag.Bool("modified", false, "release files that are not committed, too")
+	flag.Parse()
+	if err := run(*out, *modified); err != nil {
+		fmt.Fprintln(os.Stderr, "release:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out string, modified bool) error {
+	root, err := git("rev-parse", "--show-toplevel")
+	if err != nil {
+		return err
+	}
+	changed, err := git("status", "--porcelain")
+	if err != nil {
+		return err
+	}
+	if changed != "" && !modified {
+		return errors.New("there are changes that are not committed; a release is made of a commit\n" + changed)
+	}
+	seconds := os.Getenv("SOURCE_DATE_EPOCH")
+	if seconds == "" {
+		if seconds, err = git("log", "-1", "--format=%ct"); err != nil {
+			return err
+		}
+	}
+	epoch, err := strconv.ParseInt(seconds, 10, 64)
+	if err != nil {
+		return err
+	}
+	changes, err := os.ReadFile(filepath.Join(root, "CHANGELOG.md"))
+	if err != nil {
+		return err
+	}
+	version, err := release.Version(changes)
+	if err != nil {
+		return err
+	}
+	files, err := papers(root)
+	if err != nil {
+		return err
+	}
+	return release.Make(release.Config{
+		Name: "jianbao", Version: version, Dir: root, Package: "./cmd/jianbao", Systems: release.Systems(),
+		Files: files, Time: time.Unix(epoch, 0), Out: out, Log: os.Stdout,
+	})
+}
+
+// papers returns what goes with each program: how it is used, what changed, and
+// the licences.
+func papers(root string) ([]release.File, error) {
+	var files []release.File
+	for _, name := range []string{"README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE"} {
+		// With line feeds alone, as they are committed.
+		data, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, release.File{Name: name, Data: bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))})
+	}
+	for _, l := range licences.All() {
+		files = append(files, release.File{Name: "licences/" + string(l.Kind) + "/" + l.Name + ".txt", Data: []byte(l.Text)})
+	}
+	return files, nil
+}
+
+func git(args ...string) (string, error) {
+	cmd := exec.Command("git", args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("git %s: %w\n%s", strings.Join(args, " "), err, &stderr)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
