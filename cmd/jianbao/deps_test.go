@@ -58,7 +58,7 @@ var imports = map[string]string{
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs completion content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
 
-	"cmd/jianbao/docs":          "cmd/jianbao/docs/licences content/diag",
+	"cmd/jianbao/docs":          "cmd/jianbao/docs/licences content/diag content/pattern",
 	"cmd/jianbao/docs/licences": "",
 
 	"cli":         "content/diag",
