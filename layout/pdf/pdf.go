@@ -9,13 +9,15 @@ package pdf
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"jianbao/content/picture"
 	"jianbao/fonts"
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
+	"jianbao/layout/pdf/metadata"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/press"
+	"jianbao/layout/pdf/raster"
 	"jianbao/layout/unit"
 )
 
@@ -85,9 +87,7 @@ type Options struct {
 type Deflaters = object.Deflaters
 
 // Booklet is the imposition for saddle stitching on one's own copier.
-type Booklet struct {
-	Paper unit.Abs // thickness of a sheet, for creep
-}
+type Booklet = press.Booklet
 
 // Attachment is a file embedded in an archival PDF.
 type Attachment struct {
@@ -154,29 +154,57 @@ func Build(doc *frame.Document, opt Options) (*Result, error) {
 	if len(doc.Pages) == 0 {
 		return nil, fmt.Errorf("write PDF: the document has no pages")
 	}
-	if date, _ := dates(&doc.Meta, doc.Meta.Created); opt.Profile == Print && (date == "" || strings.TrimSpace(doc.Meta.Title) == "") {
+	if opt.Profile == Print && !metadata.Dated(&doc.Meta) {
 		return nil, fmt.Errorf("write PDF: %w", errUndated)
 	}
 	if opt.Producer == "" {
 		opt.Producer = "jianbao"
 	}
-	p, err := paint(doc, opt, conf)
+	r, err := encode(doc, opt, conf)
 	if err != nil {
 		return nil, fmt.Errorf("write PDF: %w", err)
-	}
-	b, err := finish(p, opt, conf)
-	if err != nil {
-		return nil, fmt.Errorf("write PDF: %w", err)
-	}
-	r := &Result{Data: b, Plates: p.plates(), Pictures: p.uses}
-	for _, u := range p.fonts.fonts {
-		if !opt.OutlineText {
-			r.Faces = append(r.Faces, u.face)
-		}
-	}
-	for i := range p.sheets {
-		s := &p.sheets[i]
-		r.Boxes = append(r.Boxes, Boxes{Width: s.width, Height: s.height, Trim: s.trim, Bleed: s.bleed})
 	}
 	return r, nil
+}
+
+// encode paints the document, makes its pictures and writes the file.
+func encode(doc *frame.Document, opt Options, conf conformance) (*Result, error) {
+	p, err := paint(doc, opt, conf)
+	if err != nil {
+		return nil, err
+	}
+	images, err := p.pictures.images(opt.rasterTarget(), raster.Resources{Workers: opt.Workers, Level: opt.level})
+	if err != nil {
+		return nil, err
+	}
+	for _, image := range images {
+		p.inks.SeePicture(image.Space)
+	}
+	data, err := finish(p, images, opt, conf)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{Data: data, Plates: p.inks.Plates(), Pictures: p.pictures.results(images), Boxes: p.boxes(), Faces: p.faces(opt)}, nil
+}
+
+// boxes are the boxes of the file's pages.
+func (p *plan) boxes() []Boxes {
+	list := make([]Boxes, len(p.sheets))
+	for i := range p.sheets {
+		s := &p.sheets[i]
+		list[i] = Boxes{Width: s.Width, Height: s.Height, Trim: s.Trim, Bleed: s.Bleed}
+	}
+	return list
+}
+
+// faces are the faces embedded in the file: none if text is painted as paths.
+func (p *plan) faces(opt Options) []*fonts.Face {
+	if opt.OutlineText {
+		return nil
+	}
+	var list []*fonts.Face
+	for _, f := range p.fonts.Fonts {
+		list = append(list, f.Face)
+	}
+	return list
 }
