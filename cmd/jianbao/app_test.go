@@ -20,7 +20,7 @@ func TestPanicIsStatus3(t *testing.T) {
 		stdout: brokenWriter{}, stderr: &stderr,
 		getenv: func(string) string { return "" }, systemLang: func() string { return "" },
 	}, []string{"help"})
-	if status != statusSystem || !strings.Contains(stderr.String(), "error[internal]: the program failed: a bug") {
+	if status != statusSystem || !strings.Contains(stderr.String(), "error[internal]: internal error: a bug") {
 		t.Errorf("status %d, stderr %q", status, stderr.String())
 	}
 }
