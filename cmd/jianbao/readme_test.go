@@ -189,13 +189,13 @@ func TestLinks(t *testing.T) {
 		documents = append(documents, filepath.Join("..", "..", name))
 	}
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)|<img src="([^"]+)"`)
-	codeSpan := regexp.MustCompile("`[^`\n]+`")
+	code := regexp.MustCompile("(?s)```.*?```|`[^`\n]+`")
 	for _, name := range documents {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range link.FindAllStringSubmatch(codeSpan.ReplaceAllString(string(data), ""), -1) {
+		for _, m := range link.FindAllStringSubmatch(code.ReplaceAllString(string(data), ""), -1) {
 			target := filepath.Join(filepath.Dir(name), filepath.FromSlash(m[1]+m[2]))
 			if _, err := os.Stat(target); err != nil {
 				t.Errorf("%s points to %s, which is not there", name, m[1]+m[2])

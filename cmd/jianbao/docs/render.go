@@ -52,9 +52,14 @@ func renderCode(b *strings.Builder, lines []string) {
 }
 
 // renderTable writes each row as an item of a list: its first cell, below it the
-// others, each after its column's head.
+// others, each after its column's head. The first column's head is printed only if
+// it is code, a name that the table explains.
 func renderTable(b *strings.Builder, rows [][]string, colon string) {
 	head := rows[0]
+	if strings.HasPrefix(head[0], "`") { // of what the table is
+		wrap(b, strings.Trim(plain(head[0]), "`")+strings.TrimSpace(colon), "")
+		b.WriteByte('\n')
+	}
 	short := true // rows of one line each need no blank lines between
 	for _, row := range rows[1:] {
 		short = short && len(row) == 2
@@ -64,6 +69,9 @@ func renderTable(b *strings.Builder, rows [][]string, colon string) {
 			b.WriteByte('\n')
 		}
 		first := plain(row[0])
+		if bare := strings.Trim(first, "`"); strings.Count(first, "`") == 2 && len(bare) == len(first)-2 {
+			first = bare // a name alone
+		}
 		if len(row) == 2 && len(head) == 2 {
 			wrapHanging(b, first+colon+plain(row[1]), "- ", "    ")
 			continue
