@@ -204,6 +204,20 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestContributingPaths: the files and folders that CONTRIBUTING.md names exist.
+func TestContributingPaths(t *testing.T) {
+	paths := regexp.MustCompile("`((?:\\.ci|cmd|content|layout|testdata)/[^` ]+)`").FindAllStringSubmatch(readme(t, "CONTRIBUTING.md"), -1)
+	if len(paths) < 15 {
+		t.Errorf("only %d paths were found", len(paths))
+	}
+	for _, m := range paths {
+		path := strings.NewReplacer("{zh,en}", "en", "CODE", "missing-glyph", "NAME", "themes").Replace(m[1])
+		if found, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(path))); err != nil || len(found) == 0 {
+			t.Errorf("%s does not exist (%v)", m[1], err)
+		}
+	}
+}
+
 // TestReadmeTopics: each README lists every topic once, and links its page.
 func TestReadmeTopics(t *testing.T) {
 	for _, f := range readmes {
