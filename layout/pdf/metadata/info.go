@@ -1,4 +1,4 @@
-// Package metadata writes what a file says of itself: the Info dictionary
+// Package metadata writes the metadata of a file: the Info dictionary
 // (ISO 32000-1 14.3.3) and the XMP packet (ISO 16684-1), from the same values, so that
 // they agree.
 package metadata
@@ -14,7 +14,7 @@ import (
 // creator names the program in the metadata.
 const creator = "jianbao"
 
-// File is what is known of a file.
+// File is a file as its metadata describes it.
 type File struct {
 	Meta     *frame.Meta
 	Pages    int // of the document
@@ -80,14 +80,13 @@ func Dated(m *frame.Meta) bool {
 	return date != "" && strings.TrimSpace(m.Title) != ""
 }
 
-// Produced returns the day that the file says it was made, as Info writes it; empty if
-// there is none.
+// Produced returns the file's creation day as Info writes it; empty if there is none.
 func Produced(m *frame.Meta) string {
 	date, _ := dates(m, produced(m))
 	return date
 }
 
-// produced is the day the file says it was made: that of a re-setting if it is
+// produced is the file's creation day: that of a re-setting if it is
 // one and known, else the issue's own. It never is the day of the clock.
 func produced(m *frame.Meta) frame.Date {
 	if m.Reset && m.Produced != (frame.Date{}) {

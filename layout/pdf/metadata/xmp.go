@@ -21,7 +21,7 @@ const (
 // property is a property of ours.
 type property struct{ name, kind, value, about string }
 
-// properties are what the archive wants to know of an issue beyond Dublin Core.
+// properties are those of an issue that archives need and Dublin Core lacks.
 func properties(m *frame.Meta, pages int) []property {
 	var list []property
 	add := func(name, kind, value, about string) {
@@ -68,48 +68,82 @@ func (b *packet) list(tag, kind, text string) {
 // packet returns the metadata packet (ISO 32000-1 14.3.2), and where in it the digest of
 // the file is to come.
 func (f *File) packet() (data []byte, digestAt int) {
-	m := f.Meta
-	_, date := dates(m, produced(m))
 	var b packet
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" +
-		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
-		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"" +
-		" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"")
-	ours := f.A != ""
+		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n")
+	own := properties(f.Meta, f.Pages)
+	f.begin(&b)
+	f.describe(&b)
+	digestAt = f.identify(&b)
+	f.claim(&b)
+	if f.A != "" {
+		for _, p := range own {
+			b.plain("issue:"+p.name, p.value)
+		}
+	}
+	b.WriteString("</rdf:Description>\n")
+	if f.A != "" {
+		f.extensions(&b, own)
+	}
+	b.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	return []byte(b.String()), digestAt
+}
+
+// begin begins the description, with the namespaces it uses.
+func (f *File) begin(b *packet) {
+	b.WriteString("<rdf:Description rdf:about=\"\"")
 	for _, ns := range []struct {
 		prefix, uri string
 		used        bool
 	}{
+		{"dc", "http://purl.org/dc/elements/1.1/", true},
+		{"xmp", "http://ns.adobe.com/xap/1.0/", true},
+		{"pdf", "http://ns.adobe.com/pdf/1.3/", true},
 		{"pdfuaid", nsUA, f.UA},
-		{"pdfaid", "http://www.aiim.org/pdfa/ns/id/", ours},
+		{"pdfaid", "http://www.aiim.org/pdfa/ns/id/", f.A != ""},
 		{"pdfxid", nsX, f.X == X4},
 		{"xmpMM", "http://ns.adobe.com/xap/1.0/mm/", true},
-		{"issue", nsIssue, ours},
+		{"issue", nsIssue, f.A != ""},
 	} {
 		if ns.used {
-			fmt.Fprintf(&b, " xmlns:%s=\"%s\"", ns.prefix, ns.uri)
+			fmt.Fprintf(b, " xmlns:%s=\"%s\"", ns.prefix, ns.uri)
 		}
 	}
 	b.WriteString(">\n")
+}
+
+// describe writes Dublin Core and the properties that Info has, too.
+func (f *File) describe(b *packet) {
+	m := f.Meta
 	b.plain("dc:format", "application/pdf")
 	b.alt("dc:title", m.Title)
 	b.list("dc:creator", "Seq", m.Issuer)
 	b.alt("dc:description", subject(m))
 	b.list("dc:language", "Bag", m.Lang)
-	if _, day := dates(m, m.Created); ours {
+	if _, day := dates(m, m.Created); f.A != "" {
 		b.list("dc:date", "Seq", day)
 		b.plain("dc:identifier", m.Record)
 	}
+	_, date := dates(m, produced(m))
 	b.plain("xmp:CreatorTool", creator)
 	b.plain("xmp:CreateDate", date)
 	b.plain("xmp:ModifyDate", date)
 	b.plain("xmp:MetadataDate", date)
 	b.plain("pdf:Producer", f.Producer)
-	b.plain("xmpMM:DocumentID", documentID(m))
+}
+
+// identify writes what the file is called, and returns where its digest is to come.
+func (f *File) identify(b *packet) (digestAt int) {
+	b.plain("xmpMM:DocumentID", documentID(f.Meta))
 	b.WriteString("<xmpMM:VersionID>")
 	digestAt = b.Len()
 	b.WriteString(object.NoDigest + "</xmpMM:VersionID>\n")
+	return digestAt
+}
+
+// claim writes the standards that the file claims to conform to.
+func (f *File) claim(b *packet) {
 	if f.UA {
 		b.plain("pdfuaid:part", "1")
 	}
@@ -118,32 +152,23 @@ func (f *File) packet() (data []byte, digestAt int) {
 		b.plain("pdfxid:GTS_PDFXVersion", f.X)
 		b.plain("xmpMM:RenditionClass", "default")
 	}
-	if ours {
+	if f.A != "" {
 		b.plain("pdfaid:part", f.A)
 		b.plain("pdfaid:conformance", f.ALevel)
-		list := properties(m, f.Pages)
-		for _, p := range list {
-			b.plain("issue:"+p.name, p.value)
-		}
-		b.WriteString("</rdf:Description>\n")
-		f.extensions(&b, list)
-	} else {
-		b.WriteString("</rdf:Description>\n")
 	}
-	b.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
-	return []byte(b.String()), digestAt
 }
 
 // documentID names the issue, whatever profile its file has and however often it is
-// made (ISO 15930-7 6.8): a UUID of version 8 (RFC 9562 5.8), from a hash. What tells
-// two files of an issue apart is their VersionID.
+// made (ISO 15930-7 6.8): a UUID of version 8 (RFC 9562 5.8), from a hash. Two
+// files of an issue differ in their VersionID.
 func documentID(m *frame.Meta) string {
 	title := m.Publication
 	if title == "" {
 		title = m.Title
 	}
-	// Each part is quoted, so that no two issues run into one text.
-	h := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %q %04d-%02d-%02d", m.Issuer, title, m.Year, m.Number, m.Created.Year, m.Created.Month, m.Created.Day))
+	// Texts have their lengths, so that no two issues become one.
+	h := sha256.Sum256(fmt.Appendf(nil, "%d:%s %d:%s %d %d:%s %04d-%02d-%02d", len(m.Issuer), m.Issuer, len(title), title,
+		m.Year, len(m.Number), m.Number, m.Created.Year, m.Created.Month, m.Created.Day))
 	h[6], h[8] = h[6]&0x0F|0x80, h[8]&0x3F|0x80
 	return fmt.Sprintf("uuid:%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }

@@ -125,7 +125,7 @@ func parseReal(t []byte) (Real, bool) {
 	return Real(b.String()), true
 }
 
-// value reads one object; a reference is told from a number by looking ahead.
+// value reads one object; looking ahead tells a reference from a number.
 func (p *parser) value(depth int) (Object, error) {
 	if depth > maxDepth {
 		return nil, p.fail("nested deeper than %d", maxDepth)
@@ -151,6 +151,11 @@ func (p *parser) value(depth int) (Object, error) {
 		p.pos++
 		return p.hex()
 	}
+	return p.word()
+}
+
+// word reads a keyword, a number or a reference.
+func (p *parser) word() (Object, error) {
 	start := p.pos
 	t := p.token()
 	switch string(t) {

@@ -23,8 +23,8 @@ const (
 	judged      = 8 << 10 // bytes, about
 )
 
-// A band whose differences have less than half of one on average is no photo but
-// a drawing: what counts there is how its rows repeat, which only deflating tells.
+// A band whose differences have less than half of one on average is not a photo
+// but a drawing: what counts there is how its rows repeat, which only deflating shows.
 // Rows of about triedSize bytes are tried.
 const triedSize = 16 << 10
 
@@ -64,7 +64,7 @@ func (p *predictor) row(filter int, dst, row, above []byte) {
 	for i, v := range row[:n] {
 		dst[i] = v - predicted(filter, 0, above[i], 0)
 	}
-	differences(filter, dst[n:], row[n:], row[:len(row)-n], above[n:], above)
+	differences(filter, dst[n:], row[n:], neighbours{row[:len(row)-n], above[n:], above})
 }
 
 // choose returns the filter whose differences, taken as signed bytes, add up to
@@ -87,7 +87,7 @@ func (p *predictor) choose(rows, above []byte) int {
 		}
 		for f := range sum {
 			d := differ[:to-from]
-			differences(f, d, row[from:to], row[from-p.bpp:], over[from:to], over[from-p.bpp:])
+			differences(f, d, row[from:to], neighbours{row[from-p.bpp:], over[from:to], over[from-p.bpp:]})
 			for _, v := range d {
 				sum[f] += abs(int(int8(v)))
 			}
@@ -132,15 +132,17 @@ const (
 	highest  = 0x8000_8000_8000_8000
 )
 
-// differences sets dst to what is left of the bytes in here, given those to the
-// left, above, and above to the left.
-func differences(filter int, dst, here, left, up, corner []byte) {
+// neighbours are the bytes to the left of others, above them, and above to the left.
+type neighbours struct{ left, up, corner []byte }
+
+// differences sets dst to what a filter leaves of the bytes in here.
+func differences(filter int, dst, here []byte, by neighbours) {
 	if filter == filterNone {
 		copy(dst, here)
 		return
 	}
 	n := len(here)
-	dst, left, up, corner = dst[:n], left[:n], up[:n], corner[:n]
+	dst, left, up, corner := dst[:n], by.left[:n], by.up[:n], by.corner[:n]
 	i := 0
 	load := binary.LittleEndian.Uint64
 	switch filter {

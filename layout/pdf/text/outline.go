@@ -14,7 +14,7 @@ import (
 )
 
 // Outlines holds the glyphs of a file whose text is painted as paths (转曲). Each is
-// a form XObject, painted wherever it occurs: a fifth of the size of paths written out
+// a form XObject, painted at each of its places: a fifth of the size of paths written out
 // each time, and the same ink. The file has no fonts then. The zero value is empty.
 type Outlines struct {
 	index map[outlineKey]int // into forms; -1: no ink
@@ -76,56 +76,69 @@ func OutlineName(n int) object.Name { return object.Name("G" + strconv.Itoa(n)) 
 // FontName is the resource name of a font.
 func FontName(n int) object.Name { return object.Name("F" + strconv.Itoa(n)) }
 
-// outlineDigits is how exact outlines are: to 1/100000 em, which at 72 pt is
-// less than a thousandth of a point.
-const outlineDigits = 2
+// Outlines are exact to 1/100000 em, which at 72 pt is less than a thousandth of a
+// point.
+const (
+	outlineDigits = 2
+	outlineScale  = 100 // 10^outlineDigits
+)
 
 // newOutline is a path, filled by the nonzero winding rule as fonts are.
 func newOutline(path []fonts.Segment, upem int64) outline {
-	var o outline
-	const scale = 100 // 10^outlineDigits
-	whole := upem * fonts.OutlineUnit
-	seen := false
-	point := func(p fonts.Point) {
-		x, y := unit.MulDiv(p.X, 1000*scale, whole), unit.MulDiv(p.Y, 1000*scale, whole)
-		b := &o.bounds
-		if !seen {
-			b[0], b[1], b[2], b[3], seen = x, y, x, y, true
-		}
-		b[0], b[1], b[2], b[3] = min(b[0], x), min(b[1], y), max(b[2], x), max(b[3], y)
-		o.path = append(operator.AppendDecimal(o.path, x, outlineDigits), ' ')
-		o.path = append(operator.AppendDecimal(o.path, y, outlineDigits), ' ')
-	}
+	w := outlineWriter{whole: upem * fonts.OutlineUnit}
 	for i, s := range path {
 		switch s.Op {
 		case fonts.MoveTo:
 			if i > 0 {
-				o.path = append(o.path, "h\n"...)
+				w.operator("h")
 			}
-			point(s.To)
-			o.path = append(o.path, "m\n"...)
+			w.points("m", s.To)
 		case fonts.LineTo:
-			point(s.To)
-			o.path = append(o.path, "l\n"...)
+			w.points("l", s.To)
 		case fonts.CurveTo:
-			point(s.A)
-			point(s.B)
-			point(s.To)
-			o.path = append(o.path, "c\n"...)
+			w.points("c", s.A, s.B, s.To)
 		}
 	}
-	o.path = append(o.path, "h f\n"...)
-	// A little room: where an edge lies on the box, the box would cut its
-	// smoothing.
+	w.operator("h f")
+	return outline{bounds: w.room(), path: w.path}
+}
+
+// outlineWriter writes the operators of a path and finds its bounds.
+type outlineWriter struct {
+	whole  int64 // an em in the units of the path
+	path   []byte
+	bounds [4]int64 // left, bottom, right, top
+	any    bool     // bounds counts
+}
+
+// points writes points and the operator they are for.
+func (w *outlineWriter) points(operator string, list ...fonts.Point) {
+	for _, p := range list {
+		x, y := unit.MulDiv(p.X, 1000*outlineScale, w.whole), unit.MulDiv(p.Y, 1000*outlineScale, w.whole)
+		b := &w.bounds
+		if !w.any {
+			*b, w.any = [4]int64{x, y, x, y}, true
+		}
+		b[0], b[1], b[2], b[3] = min(b[0], x), min(b[1], y), max(b[2], x), max(b[3], y)
+		w.number(x)
+		w.number(y)
+	}
+	w.operator(operator)
+}
+
+func (w *outlineWriter) number(v int64) {
+	w.path = append(operator.AppendDecimal(w.path, v, outlineDigits), ' ')
+}
+
+func (w *outlineWriter) operator(name string) { w.path = append(append(w.path, name...), '\n') }
+
+// room returns the bounds in thousandths of an em with a little room: where an edge
+// lies on the box, the box would cut its smoothing.
+func (w *outlineWriter) room() [4]int64 {
 	const room = 20
-	for i := range o.bounds {
-		if i < 2 {
-			o.bounds[i] = -((-o.bounds[i] + scale - 1) / scale) - room
-		} else {
-			o.bounds[i] = (o.bounds[i]+scale-1)/scale + room
-		}
-	}
-	return o
+	up := func(v int64) int64 { return (v + outlineScale - 1) / outlineScale }
+	b := w.bounds
+	return [4]int64{-up(-b[0]) - room, -up(-b[1]) - room, up(b[2]) + room, up(b[3]) + room}
 }
 
 // AppendOutlines appends pieces of a line as paths, with the baseline at y. Their text

@@ -17,7 +17,7 @@ import (
 )
 
 // blockSize is how much data has a Huffman code of its own: less adapts better,
-// more has fewer codes to tell. A block and the match that it ends with fit one
+// more has fewer codes to write. A block and the match that it ends with fit one
 // that is stored.
 const blockSize = 63 << 10
 

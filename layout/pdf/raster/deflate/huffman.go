@@ -49,15 +49,15 @@ func number(codes []uint32, lengths []uint8) {
 	}
 }
 
-// tree is the memory in which codes are made, and how they are told.
+// tree is the memory in which codes are made, and their description (RFC 1951 3.2.7).
 type tree struct {
 	order  [literals]uint32 // counts above 9 bits, symbols below
 	weight [2 * literals]uint32
 	parent [2 * literals]uint16
 	depth  [2 * literals]uint8
 
-	said             []lengthWord
-	literal, distant int // how many lengths are said of each code
+	words            []lengthWord
+	literal, distant int // how many lengths are written of each code
 	counts           [19]uint32
 	code             code
 	shown            int // lengths of the code of lengths
@@ -67,25 +67,44 @@ type tree struct {
 // most. If only one symbol occurs, its word has one bit.
 func (t *tree) measure(lengths []uint8, counts []uint32, most int) {
 	clear(lengths)
+	n := t.sort(counts)
+	if n < 2 {
+		for _, o := range t.order[:n] {
+			lengths[o&511] = 1
+		}
+		return
+	}
+	t.grow(n)
+	per := t.depths(n, most)
+	// The rarest symbols have the longest words.
+	i := 0
+	for d := most; d > 0; d-- {
+		for range per[d] {
+			lengths[t.order[i]&511] = uint8(d)
+			i++
+		}
+	}
+}
+
+// sort orders the symbols that occur by their counts and returns how many there are.
+func (t *tree) sort(counts []uint32) int {
 	order := t.order[:0]
 	for s, n := range counts {
 		if n > 0 {
 			order = append(order, n<<9|uint32(s))
 		}
 	}
-	n := len(order)
-	if n < 2 {
-		for _, o := range order {
-			lengths[o&511] = 1
-		}
-		return
-	}
 	slices.Sort(order)
-	for i, o := range order {
+	return len(order)
+}
+
+// grow joins the two lightest nodes until one is left, from n leaves. Leaves come by
+// their weight, and so do the nodes made of them: the lightest is first in one of
+// both rows.
+func (t *tree) grow(n int) {
+	for i, o := range t.order[:n] {
 		t.weight[i] = o >> 9
 	}
-	// Leaves come by their weight, and so do the nodes made of them: the lightest
-	// is first in one of both rows.
 	leaf, node := 0, n
 	lightest := func(made int) int {
 		if leaf < n && (node == made || t.weight[leaf] <= t.weight[node]) {
@@ -102,8 +121,11 @@ func (t *tree) measure(lengths []uint8, counts []uint32, most int) {
 		t.parent[b] = uint16(made)
 		t.weight[made] = t.weight[a] + t.weight[b]
 	}
+}
+
+// depths returns how many of n leaves have each depth, none below most.
+func (t *tree) depths(n, most int) (per [16]int) {
 	t.depth[2*n-2] = 0
-	var per [16]int
 	room := -1 << most
 	for i := 2*n - 3; i >= 0; i-- {
 		t.depth[i] = t.depth[t.parent[i]] + 1
@@ -124,23 +146,17 @@ func (t *tree) measure(lengths []uint8, counts []uint32, most int) {
 		per[d+1] += 2
 		per[most]--
 	}
-	i := 0
-	for d := most; d > 0; d-- {
-		for range per[d] {
-			lengths[order[i]&511] = uint8(d)
-			i++
-		}
-	}
+	return per
 }
 
-// lengthWord is a word of the code in which lengths are told: a length, or 16 to
+// lengthWord is a word of the code in which lengths are written: a length, or 16 to
 // 18 for repetitions, with extra bits.
 type lengthWord struct{ symbol, extra, bits uint8 }
 
 // lengthOrder is the order of the lengths of that code (RFC 1951 3.2.7).
 var lengthOrder = [19]uint8{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15}
 
-// describe prepares what tells the lengths of both codes.
+// describe prepares the description of both codes.
 func (t *tree) describe(literal, distance []uint8) {
 	for len(literal) > end+1 && literal[len(literal)-1] == 0 {
 		literal = literal[:len(literal)-1]
@@ -149,11 +165,11 @@ func (t *tree) describe(literal, distance []uint8) {
 		distance = distance[:len(distance)-1]
 	}
 	t.literal, t.distant = len(literal), len(distance)
-	t.said = t.said[:0]
-	t.say(literal)
-	t.say(distance)
+	t.words = t.words[:0]
+	t.describeLengths(literal)
+	t.describeLengths(distance)
 	clear(t.counts[:])
-	for _, w := range t.said {
+	for _, w := range t.words {
 		t.counts[w.symbol]++
 	}
 	t.measure(t.code.lengths[:19], t.counts[:], 7)
@@ -164,8 +180,8 @@ func (t *tree) describe(literal, distance []uint8) {
 	}
 }
 
-// say adds lengths, those that repeat in short.
-func (t *tree) say(lengths []uint8) {
+// describeLengths adds lengths, those that repeat in short.
+func (t *tree) describeLengths(lengths []uint8) {
 	for len(lengths) > 0 {
 		v, run := lengths[0], 1
 		for run < len(lengths) && lengths[run] == v {
@@ -174,20 +190,20 @@ func (t *tree) say(lengths []uint8) {
 		lengths = lengths[run:]
 		if v == 0 {
 			for ; run >= 11; run -= min(run, 138) {
-				t.said = append(t.said, lengthWord{18, uint8(min(run, 138) - 11), 7})
+				t.words = append(t.words, lengthWord{18, uint8(min(run, 138) - 11), 7})
 			}
 			if run >= 3 {
-				t.said = append(t.said, lengthWord{17, uint8(run - 3), 3})
+				t.words = append(t.words, lengthWord{17, uint8(run - 3), 3})
 				run = 0
 			}
 		} else {
-			t.said = append(t.said, lengthWord{v, 0, 0})
+			t.words = append(t.words, lengthWord{v, 0, 0})
 			for run--; run >= 3; run -= min(run, 6) {
-				t.said = append(t.said, lengthWord{16, uint8(min(run, 6) - 3), 2})
+				t.words = append(t.words, lengthWord{16, uint8(min(run, 6) - 3), 2})
 			}
 		}
 		for range run {
-			t.said = append(t.said, lengthWord{v, 0, 0})
+			t.words = append(t.words, lengthWord{v, 0, 0})
 		}
 	}
 }
@@ -195,7 +211,7 @@ func (t *tree) say(lengths []uint8) {
 // size returns the bits that describe takes.
 func (t *tree) size() int {
 	sum := 14 + 3*t.shown
-	for _, w := range t.said {
+	for _, w := range t.words {
 		sum += int(t.code.lengths[w.symbol]) + int(w.bits)
 	}
 	return sum
@@ -206,7 +222,7 @@ func (t *tree) write(out *bits) {
 	for _, s := range lengthOrder[:t.shown] {
 		out.put(uint64(t.code.lengths[s]), 3)
 	}
-	for _, w := range t.said {
+	for _, w := range t.words {
 		c := t.code.codes[w.symbol]
 		out.put(uint64(c>>8)|uint64(w.extra)<<(c&15), uint(c&15)+uint(w.bits))
 	}

@@ -5,7 +5,7 @@ import (
 	mathbits "math/bits"
 )
 
-// match says that bytes repeat what lies a distance before them.
+// match is bytes that repeat those a distance before them.
 type match struct{ at, length, distance int }
 
 // Hashes are of 8 bytes: shorter matches seldom pay.
@@ -34,7 +34,7 @@ const (
 // fine is one bit, where costs are counted.
 const fine = 16
 
-// matcher finds what a block has to say.
+// matcher finds the matches of a block.
 type matcher struct {
 	data  []byte
 	table [1 << hashBits]int32 // the last place of each hash, one more
@@ -62,7 +62,7 @@ func (m *matcher) block(from int) (to int) {
 	cost, least := m.costs(to - from)
 	m.matches, m.distances, m.extra = m.matches[:0], [lengths]uint32{}, 0
 	tail := least - hashed
-	at, free, misses := from, from, 0 // what comes before free has been said
+	at, free, misses := from, from, 0 // what comes before free is in a match or counted
 	for at < to && at+least <= len(m.data) {
 		v := m.load(at)
 		h := hash(v)
@@ -93,7 +93,7 @@ func (m *matcher) block(from int) (to int) {
 	}
 	m.counts[end]++
 	if len(m.matches) == 0 {
-		m.distances[0] = 1 // some readers want to be told of one
+		m.distances[0] = 1 // some readers need one
 	}
 	return max(to, free)
 }
@@ -125,7 +125,7 @@ func (m *matcher) take(found match, to int) {
 	m.extra += int(l.extra + d.extra)
 }
 
-// pays tells whether a match is shorter than its bytes.
+// pays reports whether a match is shorter than its bytes.
 func (m *matcher) pays(found match, cost *[256]uint16) bool {
 	if found.length >= sureLength {
 		return true
@@ -177,7 +177,7 @@ func log2(v uint32) int {
 	return whole*fine + int(v<<(31-whole)>>(31-4))&(fine-1)
 }
 
-// symbol stands for a range of lengths or distances; extra bits say which.
+// symbol stands for a range of lengths or distances; extra bits give which.
 type symbol struct {
 	symbol, base int
 	extra        uint
