@@ -20,7 +20,7 @@ func (f *finisher) writeAttachments() {
 	refs := make(map[string]object.Ref, len(names))
 	associated := object.Array{}
 	for i, a := range f.opt.Attachments {
-		sum := md5.Sum(a.Data) // a check sum, no secret (ISO 32000 7.11.4.1)
+		sum := md5.Sum(a.Data) // a check sum, no secret (ISO 32000-1 7.11.4.1)
 		params := object.D("Size", object.Int(len(a.Data)), "CheckSum", object.String(sum[:]))
 		if date != "" {
 			params.Set("ModDate", object.String(date))

@@ -149,7 +149,7 @@ func (f *finisher) writeIntent() {
 	f.Catalog.Set("OutputIntents", object.Array{f.File.Add(d)})
 }
 
-// writeMetadata writes Info and XMP, and what the catalog says of the whole file.
+// writeMetadata writes Info and XMP, and the catalog's entries about the whole file.
 func (f *finisher) writeMetadata() {
 	m := &f.doc.Meta
 	about := metadata.File{

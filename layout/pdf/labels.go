@@ -50,7 +50,7 @@ func (p *plan) sheetLabels() []string {
 }
 
 // label is a page label as PDF counts it: style D, r or R, or none for a text
-// that is no number.
+// that is not a number.
 type label struct {
 	style  string
 	number int

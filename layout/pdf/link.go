@@ -35,7 +35,7 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 		}
 	}
 	if artifact && p.tree != nil {
-		return nil // nobody but the eye would find it
+		return nil // it would not be in the structure
 	}
 	l := link{rect: rect, page: p.page.number, y: y, url: target.URL, dest: target.Dest, text: text, from: linkSource{line, n}}
 	if p.tree != nil {

@@ -34,7 +34,7 @@ type pageAt struct {
 	*content
 }
 
-// graphics is what of the graphics state is known; empty: nothing.
+// graphics is the known part of the graphics state; empty: unknown.
 type graphics struct {
 	colour string // operators of the last ink
 	state  string // name of the last graphics state

@@ -1,6 +1,6 @@
-// Package pdf writes a composed document as a PDF file. It paints pages through
-// fpdf with raw operators, and then reads back what fpdf wrote and completes it:
-// fonts, tags, links, outline, metadata. Nothing else in the program knows PDF.
+// Package pdf encodes a composed document as a PDF file: it paints the pages, has their
+// pictures made, and completes a bare file by fonts, structure, links, bookmarks and
+// metadata.
 //
 // The same document gives the same bytes, at any time, on any machine, with any
 // number of workers.
@@ -21,7 +21,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Profile is what the file is for.
+// Profile is the use of a file.
 type Profile uint8
 
 // The profiles.
@@ -31,7 +31,7 @@ const (
 	Archive                // PDF/A, tagged, sRGB
 )
 
-// Standard is what a file of a profile conforms to.
+// Standard is a standard that a file of a profile conforms to.
 type Standard uint8
 
 // The standards.
@@ -44,7 +44,7 @@ const (
 	A3u                   // PDF/A-3u (ISO 19005-3), with attachments
 )
 
-// Inks says what a printed job is made of.
+// Inks are the plates of a printed job.
 type Inks uint8
 
 // The inks. With K and KSpot pictures become gray.
@@ -82,7 +82,7 @@ type Options struct {
 	level int
 }
 
-// Deflaters are what it takes to deflate, kept from one file to the next. The zero
+// Deflaters are the buffers of deflating, kept from one file to the next. The zero
 // value is ready.
 type Deflaters = object.Deflaters
 
@@ -107,7 +107,7 @@ type Result struct {
 	Faces    []*fonts.Face // embedded, in the order they come; a face of blanks alone is not
 }
 
-// Boxes are a page's boxes (ISO 32000 14.11.2), from the top left corner of the
+// Boxes are a page's boxes (ISO 32000-1 14.11.2), from the top left corner of the
 // MediaBox, y downwards.
 type Boxes struct {
 	Width, Height unit.Abs    // MediaBox
@@ -123,7 +123,7 @@ type PictureUse struct {
 	Limited  bool          // ink was taken away to keep within the condition's limit
 }
 
-// Write composes nothing and decides nothing: it writes doc to w as a PDF.
+// Write encodes doc as a PDF to w.
 // Errors come from w, from fonts that cannot be cut, and from fpdf.
 func Write(w io.Writer, doc *frame.Document, opt Options) error {
 	b, err := Bytes(doc, opt)
@@ -145,7 +145,7 @@ func Bytes(doc *frame.Document, opt Options) ([]byte, error) {
 	return r.Data, nil
 }
 
-// Build makes the file and tells what is in it.
+// Build encodes doc as a PDF and returns the file with what it contains.
 func Build(doc *frame.Document, opt Options) (*Result, error) {
 	conf, err := conform(&opt)
 	if err != nil {

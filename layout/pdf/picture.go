@@ -13,7 +13,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// PictureError says which picture could not be written and why.
+// PictureError is a picture that could not be written.
 type PictureError struct {
 	Item *frame.Picture // its first place in the document
 	Err  error          // of type *picture.Error where the file is at fault
@@ -23,7 +23,7 @@ func (e *PictureError) Error() string {
 	return fmt.Sprintf("picture %s: %v", e.Item.Image.Name, e.Err)
 }
 
-// Unwrap returns what was wrong.
+// Unwrap returns the reason.
 func (e *PictureError) Unwrap() error { return e.Err }
 
 // pictureTable gives each distinct picture of the document a number, however
@@ -148,7 +148,7 @@ func thousandths(r frame.Rect, height unit.Abs) (x, y, w, h int64) {
 }
 
 // upright returns the matrix that maps the unit square of a stored picture into
-// a box the right way up (Exif 2.3, tag 0x0112; ISO 32000 8.9.3).
+// a box the right way up (Exif 2.3, tag 0x0112; ISO 32000-1 8.9.3).
 func upright(orientation int, x, y, w, h int64) [6]int64 {
 	switch orientation {
 	case 2: // left and right changed

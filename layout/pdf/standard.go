@@ -13,7 +13,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// conformance is what a file promises, and how it has to be written for that.
+// conformance is a standard that files claim, and how they are written for it.
 type conformance struct {
 	standard Standard
 	name     string // of the standard, for messages and for XMP; empty: none
@@ -22,7 +22,7 @@ type conformance struct {
 	// processors of the trade choke on them, and X-1a is PDF 1.3.
 	compact bool
 	tagged  bool // logical structure; PDF 1.4
-	screen  bool // links, bookmarks, wishes of how to be shown
+	screen  bool // links, bookmarks, and how to be shown
 	xmp     bool
 	part    string // of PDF/A: "2"
 	level   string // of PDF/A: "U"
@@ -56,7 +56,7 @@ var (
 	errAttachments = errors.New("attachments are for PDF/A-3")
 )
 
-// conform completes the options of a profile and says what its file promises.
+// conform completes the options of a profile and returns what its file conforms to.
 func conform(opt *Options) (conformance, error) {
 	list := conformances[opt.Profile]
 	if len(list) == 0 {
@@ -107,7 +107,7 @@ func printable(c *icc.Condition, s Standard) error {
 		return fmt.Errorf("condition %q without its profile", c.ID)
 	}
 	if c.Profile.Class != "prtr" || c.Profile.Space != icc.CMYK {
-		return fmt.Errorf("the profile of condition %q is none of a CMYK press", c.ID)
+		return fmt.Errorf("the profile of condition %q is not that of a CMYK press", c.ID)
 	}
 	if v := c.Profile.Version[0]; s == X1a && v > 2 || v > 4 {
 		return fmt.Errorf("version %d of the profile of condition %q is too new", v, c.ID)

@@ -211,7 +211,7 @@ func attributes(e *element) object.Array {
 	return objects
 }
 
-// numberTree collects entries with ascending keys (ISO 32000 7.9.7).
+// numberTree collects entries with ascending keys (ISO 32000-1 7.9.7).
 type numberTree struct {
 	keys   []int
 	values []object.Object
@@ -303,7 +303,7 @@ func (f *finisher) dest(d frame.Dest) (object.Array, error) {
 	return object.Array{f.Pages[at.Sheet], object.Name("XYZ"), nil, number(top), nil}, nil
 }
 
-// asciiURL percent-encodes what a URI may not hold (ISO 32000 12.6.4.8).
+// asciiURL percent-encodes what a URI may not hold (ISO 32000-1 12.6.4.8).
 func asciiURL(url string) string {
 	const digits = "0123456789ABCDEF"
 	plain := func(c byte) bool { return c > ' ' && c < 0x7f && !slices.Contains([]byte(`"<>\^{|}`+"`"), c) }

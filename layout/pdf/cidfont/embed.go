@@ -93,7 +93,7 @@ func (f *Font) cut() (cutFont, error) {
 	return cutFont{data: sub.Data, cidToGID: table}, nil
 }
 
-// subsetTag is six letters that depend on the glyphs alone (ISO 32000 9.9.2).
+// subsetTag is six letters that depend on the glyphs alone (ISO 32000-1 9.9.2).
 func subsetTag(f *Font) string {
 	h := sha256.New()
 	h.Write([]byte(f.Face.PostScriptName()))
@@ -108,7 +108,7 @@ func subsetTag(f *Font) string {
 	return string(tag)
 }
 
-// descriptor is the FontDescriptor (ISO 32000 9.8), lengths in 1/1000 em.
+// descriptor is the FontDescriptor (ISO 32000-1 9.8), lengths in 1/1000 em.
 func (f *Font) descriptor(name object.Name) *object.Dict {
 	face := f.Face
 	em := func(v int) object.Int { return object.Int(operator.Round(int64(v)*1000, f.upem)) }
@@ -134,7 +134,7 @@ func (f *Font) descriptor(name object.Name) *object.Dict {
 	)
 }
 
-// widths sets DW, the commonest width, and W for the rest (ISO 32000 9.7.4.3).
+// widths sets DW, the commonest width, and W for the rest (ISO 32000-1 9.7.4.3).
 func (f *Font) widths(font *object.Dict) {
 	count := make(map[int64]int)
 	dw, most := int64(1000*WidthUnit), 0
@@ -172,7 +172,7 @@ func widthNumber(w int64) object.Object {
 	return object.Real(operator.AppendDecimal(nil, w, 4))
 }
 
-// toUnicode is the CMap that gives each code its text (ISO 32000 9.10.3).
+// toUnicode is the CMap that gives each code its text (ISO 32000-1 9.10.3).
 func (f *Font) toUnicode() []byte {
 	b := []byte("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +

@@ -36,7 +36,7 @@ type glyphText struct {
 }
 
 // WidthUnit is how many parts of 1/1000 em widths are kept in: faces of 2048
-// units have widths that no short decimal says exactly.
+// units have widths that no short decimal is.
 const WidthUnit = 10_000
 
 // Use returns the entry of a face, making it if needed.

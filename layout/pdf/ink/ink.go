@@ -13,7 +13,7 @@ import (
 	"jianbao/layout/pdf/operator"
 )
 
-// Target is what colours are written for.
+// Target is the kind of colours that inks become.
 type Target uint8
 
 // The targets.
@@ -51,7 +51,7 @@ type Shade struct {
 // spot is an ink on a plate of its own.
 type spot struct {
 	name string
-	cmyk [4]uint16 // permille: what stands for it where there is no such plate
+	cmyk [4]uint16 // permille: printed where there is no such plate
 }
 
 // Shade returns how an ink is painted; nil is black. An ink for a plate must have a

@@ -200,7 +200,7 @@ func (p *parser) array(depth int) (Object, error) {
 }
 
 // dict reads up to the closing ">>". A null value means the key is absent
-// (ISO 32000 7.3.7); of a key given twice the last value counts.
+// (ISO 32000-1 7.3.7); of a key given twice the last value counts.
 func (p *parser) dict(depth int) (Object, error) {
 	d := &Dict{}
 	for {
@@ -301,7 +301,7 @@ func (p *parser) hex() (Object, error) {
 	return nil, p.fail("string without end")
 }
 
-// literal reads a parenthesised string (ISO 32000 7.3.4.2).
+// literal reads a parenthesised string (ISO 32000-1 7.3.4.2).
 func (p *parser) literal() (Object, error) {
 	start := p.pos
 	p.pos++

@@ -10,8 +10,7 @@ var (
 	slugStrip  = unit.FromMM(5000) // beyond the marks, for the slug line
 )
 
-// Marks is what stands around a page for those who print and cut it. All of it
-// lies outside the bleed.
+// Marks is where the printer's marks of a sheet stand. They all lie outside the bleed.
 type Marks struct {
 	away   unit.Abs // from the trim to where marks begin: never inside the bleed
 	margin unit.Abs // from the trim to the edge of the sheet

@@ -14,8 +14,7 @@ import (
 // slugSize is the type size of the slug line where it fits.
 var slugSize = unit.FromPt(6000)
 
-// Slug makes the slug lines of a file: below the marks of a sheet they tell the press
-// what it is.
+// Slug makes the slug lines of a file, which name each sheet below its marks.
 type Slug struct {
 	Meta     *frame.Meta
 	Plates   []string // of the file
@@ -101,7 +100,7 @@ func (l faceList) find(r rune) (*fonts.Face, fonts.GID) {
 	return nil, 0
 }
 
-// drawable is what stands for a character: itself, or its code.
+// drawable returns a character, or its code if no face has it.
 func (l faceList) drawable(r rune) string {
 	if f, _ := l.find(r); f != nil {
 		return string(r)

@@ -8,7 +8,7 @@ import (
 	"jianbao/layout/icc"
 )
 
-// goal is what a picture is to become.
+// goal is the form that a picture is converted to.
 type goal struct {
 	space     picture.Space
 	profile   *icc.Profile   // of its colour space; nil: the device's

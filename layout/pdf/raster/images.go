@@ -1,6 +1,6 @@
 // Package raster makes image XObjects (ISO 32000-1 8.9.5) of pictures: it decides what
 // their samples become, converts, predicts and deflates them in bands of rows, in as
-// many goroutines as there are workers, and writes what came out. The bytes depend on
+// many goroutines as there are workers, and writes the result. The bytes depend on
 // the pictures alone.
 package raster
 
@@ -13,7 +13,7 @@ import (
 	"jianbao/layout/icc"
 )
 
-// Use is what the pictures are for.
+// Use is the use of a file.
 type Use uint8
 
 // The uses.
@@ -23,14 +23,14 @@ const (
 	Press              // gray, or process inks; nothing transparent
 )
 
-// Target is what the pictures of a file become.
+// Target is the form that the pictures of a file are converted to.
 type Target struct {
 	Use       Use
 	Gray      bool           // of Press: pictures become gray
 	Condition *icc.Condition // of Press, and what CMYK without a profile is taken for
 }
 
-// Resources are what making pictures may take. They do not show in the result, but
+// Resources are the means of making pictures. The result does not depend on them, but
 // for the level.
 type Resources struct {
 	Workers int // 0: as many as GOMAXPROCS
@@ -45,7 +45,7 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Err.Error() }
 
-// Unwrap returns what was wrong.
+// Unwrap returns the reason.
 func (e *Error) Unwrap() error { return e.Err }
 
 // Images makes the XObject of each picture. The error is an *Error, of the first

@@ -117,7 +117,7 @@ func layOnPaper(dst, pix, alpha []byte, space picture.Space) []byte {
 }
 
 // pack puts samples of fewer bits than 8 together, each row beginning with a
-// byte of its own (ISO 32000 8.9.3). Samples of a palette are indices, others
+// byte of its own (ISO 32000-1 8.9.3). Samples of a palette are indices, others
 // are cut to their high bits.
 func (p *pixels) pack(s *scratch, samples []byte, rows int) []byte {
 	if p.bits == 8 {
@@ -145,7 +145,7 @@ func (p *pixels) pack(s *scratch, samples []byte, rows int) []byte {
 }
 
 // exactBits returns the fewest bits up to 8, that is 1, 2, 4 or 8, that hold
-// every sample without loss; few is what the file had.
+// every sample without loss; few are those of the file.
 func exactBits(samples []byte, few int) int {
 	for bits := few; bits < 8; bits *= 2 {
 		step := byte(255 / (1<<bits - 1))

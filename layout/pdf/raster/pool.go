@@ -21,7 +21,7 @@ const plainLevel = 4
 // picture is alone.
 const inFlight = 192 << 20
 
-// pool is what pictures share while they are made: a scratch for each worker, so that
+// pool is shared by pictures while they are made: a scratch for each worker, so that
 // no more work at once than there are workers, whether on bands of one picture or on
 // several, and a bound on the memory of rasters.
 type pool struct {

@@ -7,7 +7,7 @@ import (
 )
 
 // The filters of PNG rows (ISO/IEC 15948 9.2), which PDF's predictor 15 takes
-// back (ISO 32000 7.4.4.4).
+// back (ISO 32000-1 7.4.4.4).
 const (
 	filterNone = iota
 	filterSub
@@ -192,7 +192,7 @@ func paeths(left, up, corner uint64) uint64 {
 // whole returns all bits of a byte where the highest of the sixteen is set.
 func whole(v uint64) uint64 { return v >> 15 & (lowBytes / 255) * 255 }
 
-// predicted is what a filter expects of a byte.
+// predicted returns the byte that a filter expects.
 func predicted(filter int, left, up, corner byte) byte {
 	switch filter {
 	case filterSub:

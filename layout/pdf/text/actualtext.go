@@ -228,7 +228,7 @@ func joinAfter(line *frame.Line, t, after *token) {
 	after.spanned, after.joined = true, true
 }
 
-// joinAll makes one span of a row of dots: nobody selects a single one.
+// joinAll makes one span of a row of dots: a single one is never selected.
 func (e *Encoder) joinAll(line *frame.Line) {
 	text := ""
 	for i := range e.tokens {

@@ -14,14 +14,14 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Options are what of the file matters to its text.
+// Options are the properties of a file that its text depends on.
 type Options struct {
 	Lang       string // of the document, BCP 47
 	Tagged     bool   // phrases in other languages are pieces of their own; outlines keep their text
 	ActualText bool   // spans have their text: PDF 1.4 and later
 }
 
-// Resources are what the content of a page refers to.
+// Resources are the fonts and outlines that the content of a page refers to.
 type Resources struct {
 	Fonts    []int // indexes into cidfont.Table.Fonts, ascending
 	Outlines []int // indexes into Outlines.Forms, ascending

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// Languages that stand inside a text of another one and can be told by their
+// Languages that stand inside a text of another one and can be known by their
 // letters alone (ISO 14289-1 7.2). Kana are Japanese and Hangul is Korean. Two
 // Latin words in a row are taken for English, as hyphenation takes them; one
 // word, a unit or an abbreviation (VOCs, NH₃-N) belongs to the language around
@@ -67,7 +67,7 @@ func markPhrases(tokens []token) {
 }
 
 // scriptLanguage is the language of a cluster's first character, empty if it
-// does not tell.
+// leaves it open.
 func scriptLanguage(text string) string {
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {

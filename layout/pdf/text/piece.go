@@ -6,7 +6,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Piece is what one Tj or TJ shows: glyphs of one font, size and rise, inside one
+// Piece is a run that one Tj or TJ shows: glyphs of one font, size and rise, inside one
 // ActualText if they have one.
 type Piece struct {
 	Link int    // index into Line.Links, -1: none
@@ -193,5 +193,5 @@ func clusterTexts(glyphs []frame.Glyph, text string, out []string) []string {
 	return out
 }
 
-// wordless is what a glyph is mapped to that adds nothing to the text.
+// wordless is the text of a glyph that adds nothing to the line's.
 const wordless = "\u200b"

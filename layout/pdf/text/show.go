@@ -14,8 +14,8 @@ import (
 // corrected.
 const tolerance = finePerPt * 4 / 1000
 
-// state is what text operators have set on the page so far; it outlives
-// text objects (ISO 32000 9.3).
+// state is the text state that operators have set on the page so far; it outlives
+// text objects (ISO 32000-1 9.3).
 type state struct {
 	font    *cidfont.Font
 	size    unit.Abs
@@ -25,8 +25,8 @@ type state struct {
 
 const finePerSpacing = finePerPt / 10_000
 
-// show writes a piece: from pen, the reader's pen from the line's X, it returns
-// where the pen is then.
+// show writes a piece. pen is the reader's pen before it, from the line's X; the one
+// after it is returned.
 func (e *Encoder) show(p *Piece, pen int64) int64 {
 	s := &e.state
 	e.setFont(p)
@@ -131,7 +131,7 @@ func (e *Encoder) spacing(p *Piece) int64 {
 	return best
 }
 
-// noSpacing is no value of Tc.
+// noSpacing is not a value of Tc.
 const noSpacing = -1 << 62
 
 // setSpacingCost is how many corrections of a TJ a change of Tc must save.
