@@ -97,6 +97,7 @@ func TestSettingOf(t *testing.T) {
 // well, with the issue and the stack: when an issue has been stored, and when
 // one is found done before.
 func TestPanicElsewhereIsStatus3(t *testing.T) {
+	t.Parallel()
 	dir, out := someIssues(t, 6), filepath.Join(t.TempDir(), "out")
 	broken := func(args ...string) {
 		t.Helper()

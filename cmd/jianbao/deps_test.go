@@ -25,6 +25,7 @@ import (
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
 	"content":          "content/diag content/picture",
+	"content/costtest": "",
 	"content/diag":     "",
 	"content/key":      "",
 	"content/linktest": "",
@@ -99,7 +100,7 @@ var never = []struct{ from, to string }{
 }
 
 // testOnly holds the packages that no package of the program imports.
-var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/linktest", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
+var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/costtest", "content/linktest", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
 
 // libraries holds which packages alone import a library, or one of the packages
 // below it. Every library is here, but for golang.org/x/text, which holds the

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "store LittleCMS's answers anew, with LITTLECMS set")
+var update = flag.Bool("update", false, "store LittleCMS's answers anew, with JIANBAO_LITTLECMS set")
 
 // lcmsVersion is the version whose answers are stored and that the live comparison
 // wants. Versions 2.18 to 2.19.1 compensate for the hue of the source's black, which
@@ -179,10 +179,10 @@ func TestAgainstLittleCMS(t *testing.T) {
 
 // TestAgainstLittleCMSLive compares more colours, with the LittleCMS of Pillow, and
 // the stored answers with its own. It depends on what is installed, and runs only
-// where the environment variable LITTLECMS asks for it, as .ci/run does.
+// where the environment variable JIANBAO_LITTLECMS asks for it, as .ci/run does.
 func TestAgainstLittleCMSLive(t *testing.T) {
-	if os.Getenv("LITTLECMS") == "" {
-		t.Skip("LITTLECMS is not set")
+	if os.Getenv("JIANBAO_LITTLECMS") == "" {
+		t.Skip("JIANBAO_LITTLECMS is not set")
 	}
 	version, err := exec.Command("python3", "-c", "from PIL import ImageCms; print(ImageCms.core.littlecms_version)").CombinedOutput()
 	if got := strings.TrimSpace(string(version)); err != nil || got != lcmsVersion {
