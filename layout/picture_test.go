@@ -221,7 +221,10 @@ func randomIssue(seed uint64) *content.Issue {
 // their order, on nothing, and the text keeps its rules.
 func TestRandomPictures(t *testing.T) {
 	t.Parallel()
-	seeds := uint64(15) // .ci/run asks for 60
+	seeds := uint64(15)
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		seeds = 60
+	}
 	if s := os.Getenv("JIANBAO_PICTURE_SEEDS"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 64)
 		if err != nil {

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -183,7 +182,7 @@ func TestBatchSameBytes(t *testing.T) {
 
 // TestBatchKilled kills the whole of a run at random moments, workers and all
 // they hold included, and resumes it: in the end there is what an undisturbed
-// run leaves. The environment variable JIANBAO_KILLS says how often; .ci/run sets it to 50.
+// run leaves.
 func TestBatchKilled(t *testing.T) {
 	t.Parallel()
 	tree := someIssues(t, 14)
@@ -194,12 +193,10 @@ func TestBatchKilled(t *testing.T) {
 	took := time.Since(begun)
 	want := treeOf(t, whole)
 	moments := 10
-	if s := os.Getenv("JIANBAO_KILLS"); s != "" {
-		var err error
-		if moments, err = strconv.Atoi(s); err != nil {
-			t.Fatalf("JIANBAO_KILLS: %v", err)
-		}
-	} else if testing.Short() {
+	switch {
+	case os.Getenv("JIANBAO_THOROUGH") != "":
+		moments = 50
+	case testing.Short():
 		moments = 5
 	}
 	random := rand.New(rand.NewPCG(1, 2))
