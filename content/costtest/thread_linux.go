@@ -1,16 +1,17 @@
 package costtest
 
 import (
-	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
-// threadTime returns the processor time that the calling thread has used.
+// threadTime returns the processor time that the calling thread has used. That of
+// getrusage has steps of some milliseconds.
 func threadTime() (time.Duration, bool) {
-	const thread = 1 // RUSAGE_THREAD of getrusage(2)
-	var used syscall.Rusage
-	if err := syscall.Getrusage(thread, &used); err != nil {
+	var at unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &at); err != nil {
 		return 0, false
 	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano()), true
+	return time.Duration(at.Nano()), true
 }
