@@ -1,4 +1,4 @@
-module jianbao/ci/kubernetes
+module jianbao/testdata/cluster/kubernetes/check
 
 go 1.26.0
 

@@ -23,7 +23,7 @@ import (
 const (
 	issues = 150
 	broken = 17
-	sample = "../../testdata/issues/small"
+	sample = "../../../issues/small"
 )
 
 // makeTree copies the smallest sample, each time with another number, and returns

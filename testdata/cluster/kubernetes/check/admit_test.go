@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-const folder = "../../testdata/cluster/kubernetes"
+const folder = ".."
 
 func read(t *testing.T, name string) string {
 	t.Helper()
