@@ -82,7 +82,7 @@ func TestWidth(t *testing.T) {
 		for _, text := range all {
 			title, _, _ := strings.Cut(text, "\n")
 			for line := range strings.Lines(Render(text, lang)) {
-				if line = strings.TrimSuffix(line, "\n"); diag.Width(line) > columns {
+				if line = strings.TrimSuffix(line, "\n"); diag.Width(line) > diag.TextColumns {
 					t.Errorf("%s: %d columns: %s", title, diag.Width(line), line)
 				}
 			}

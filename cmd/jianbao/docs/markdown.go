@@ -3,6 +3,8 @@ package docs
 import (
 	"regexp"
 	"strings"
+
+	"jianbao/content/diag"
 )
 
 // A block is a piece of Markdown as Render treats it.
@@ -130,7 +132,7 @@ func plain(s string) string {
 		b.WriteString(text)
 		span := s[at[0]:at[1]]
 		if len(span) <= 30 {
-			span = strings.ReplaceAll(span, " ", noBreak)
+			span = strings.ReplaceAll(span, " ", diag.NoBreak)
 		}
 		b.WriteString(span)
 		s = s[at[1]:]
