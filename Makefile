@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden pictures fuzz bench release windows backissues scale
+.PHONY: build test check golden pictures fuzz bench release windows backissues scale cluster
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -50,3 +50,8 @@ backissues: build
 # Memory of 10,000 issues against 1,000: some ten minutes.
 scale: build
 	.ci/scale ./jianbao .ci/out/scale
+
+# The samples of testdata/cluster, on a Slurm of this machine's own and by Kubernetes'
+# own code: the first time some ten minutes.
+cluster:
+	.ci/run cluster

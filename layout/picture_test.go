@@ -220,9 +220,10 @@ func randomIssue(seed uint64) *content.Issue {
 // Whatever pictures there are, wherever they go: they stand once, whole, in
 // their order, on nothing, and the text keeps its rules.
 func TestRandomPictures(t *testing.T) {
-	seeds := uint64(60)
-	if testing.Short() {
-		seeds = 15
+	t.Parallel()
+	seeds := uint64(15)
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		seeds = 60
 	}
 	if s := os.Getenv("JIANBAO_PICTURE_SEEDS"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 64)

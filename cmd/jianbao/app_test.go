@@ -20,7 +20,7 @@ func TestPanicIsStatus3(t *testing.T) {
 		stdout: brokenWriter{}, stderr: &stderr,
 		getenv: func(string) string { return "" }, systemLang: func() string { return "" },
 	}, []string{"help"})
-	if status != statusSystem || !strings.Contains(stderr.String(), "error[internal]: the program failed: a bug") {
+	if status != statusSystem || !strings.Contains(stderr.String(), "error[internal]: internal error: a bug") {
 		t.Errorf("status %d, stderr %q", status, stderr.String())
 	}
 }
@@ -97,6 +97,7 @@ func TestSettingOf(t *testing.T) {
 // well, with the issue and the stack: when an issue has been stored, and when
 // one is found done before.
 func TestPanicElsewhereIsStatus3(t *testing.T) {
+	t.Parallel()
 	dir, out := someIssues(t, 6), filepath.Join(t.TempDir(), "out")
 	broken := func(args ...string) {
 		t.Helper()

@@ -22,6 +22,7 @@ import (
 // TestBackIssues sets years of back issues with known faults in known places:
 // each is found, named and reported as what it is, and nothing else is.
 func TestBackIssues(t *testing.T) {
+	t.Parallel()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -111,6 +112,7 @@ func compareBackIssues(t *testing.T, expected []backissues.Expected, entries []b
 // TestDamagedBackIssues: bytes of such a tree are changed, cut out and doubled at
 // random. What comes of each issue is a file or a reason, and never a crash.
 func TestDamagedBackIssues(t *testing.T) {
+	t.Parallel()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

@@ -38,7 +38,14 @@ func process(t *testing.T, args ...string) *exec.Cmd {
 // batchOf runs `jianbao batch` to its end and wants a status.
 func batchOf(t *testing.T, status int, args ...string) string {
 	t.Helper()
+	return sabotagedBatch(t, "", status, args...)
+}
+
+// sabotagedBatch is batchOf with workers that are broken as orders say.
+func sabotagedBatch(t *testing.T, orders string, status int, args ...string) string {
+	t.Helper()
 	cmd := process(t, append([]string{"batch"}, args...)...)
+	cmd.Env = append(cmd.Env, sabotageVar+"="+orders)
 	said, err := cmd.CombinedOutput()
 	if got := cmd.ProcessState.ExitCode(); got != status {
 		t.Fatalf("batch %q: status %d, want %d (%v)\n%s", args, got, status, err, said)
@@ -134,9 +141,21 @@ func someIssues(t *testing.T, n int) string {
 // TestBatchSameBytes: neither the number of workers nor of shards shows, with
 // bags and without.
 func TestBatchSameBytes(t *testing.T) {
+	t.Parallel()
 	tree := someIssues(t, 11)
 	work := t.TempDir()
 	at := func(name string) string { return filepath.Join(work, name) }
+	shards := map[int][]string{}
+	for _, n := range []int{1, 3, 7} {
+		for i := 1; i <= n; i++ {
+			out := at(fmt.Sprintf("shard-%d-%d", i, n))
+			cmd := process(t, "batch", "--quiet", "--shard", fmt.Sprintf("%d/%d", i, n), "-o", out, tree)
+			if said, err := cmd.CombinedOutput(); cmd.ProcessState.ExitCode() > statusCopy {
+				t.Fatalf("shard %d/%d: %v\n%s", i, n, err, said)
+			}
+			shards[n] = append(shards[n], out)
+		}
+	}
 	for _, bags := range []bool{false, true} {
 		var flags []string
 		if bags {
@@ -150,21 +169,12 @@ func TestBatchSameBytes(t *testing.T) {
 			batchOf(t, statusCopy, append(flags, "--quiet", "--jobs", jobs, "-o", out, tree)...)
 			sameTree(t, jobs+" workers", treeOf(t, out), want)
 		}
-		for _, n := range []int{1, 3, 7} {
+		for _, n := range slices.Sorted(maps.Keys(shards)) {
 			if bags && n == 1 {
-				continue
-			}
-			var shards []string
-			for i := 1; i <= n; i++ {
-				out := at(fmt.Sprintf("%s-shard-%d-%d", name, i, n))
-				cmd := process(t, "batch", "--quiet", "--shard", fmt.Sprintf("%d/%d", i, n), "-o", out, tree)
-				if said, err := cmd.CombinedOutput(); cmd.ProcessState.ExitCode() > statusCopy {
-					t.Fatalf("shard %d/%d: %v\n%s", i, n, err, said)
-				}
-				shards = append(shards, out)
+				continue // a whole run that was not asked for bags keeps nothing for them
 			}
 			out := at(fmt.Sprintf("%s-merged-%d", name, n))
-			batchOf(t, statusCopy, slices.Concat([]string{"--merge", "--quiet", "-o", out}, flags, shards)...)
+			batchOf(t, statusCopy, slices.Concat([]string{"--merge", "--quiet", "-o", out}, flags, shards[n])...)
 			sameTree(t, fmt.Sprint(n, " shards, bags ", bags), treeOf(t, out), want)
 		}
 	}
@@ -174,6 +184,7 @@ func TestBatchSameBytes(t *testing.T) {
 // they hold included, and resumes it: in the end there is what an undisturbed
 // run leaves.
 func TestBatchKilled(t *testing.T) {
+	t.Parallel()
 	tree := someIssues(t, 14)
 	work := t.TempDir()
 	whole := filepath.Join(work, "whole")
@@ -181,8 +192,11 @@ func TestBatchKilled(t *testing.T) {
 	batchOf(t, statusCopy, "--bag", "--quiet", "-o", whole, tree)
 	took := time.Since(begun)
 	want := treeOf(t, whole)
-	moments := 50
-	if testing.Short() {
+	moments := 10
+	switch {
+	case os.Getenv("JIANBAO_THOROUGH") != "":
+		moments = 50
+	case testing.Short():
 		moments = 5
 	}
 	random := rand.New(rand.NewPCG(1, 2))
@@ -222,6 +236,7 @@ func TestBatchKilled(t *testing.T) {
 // so with its status; a second process is refused meanwhile, and told whom to
 // wait for.
 func TestBatchInterrupted(t *testing.T) {
+	t.Parallel()
 	tree := t.TempDir()
 	var names []string
 	for i := range 40 {
@@ -232,7 +247,6 @@ func TestBatchInterrupted(t *testing.T) {
 	for _, name := range names {
 		slow = append(slow, "sleep="+name+"/issue.toml")
 	}
-	t.Setenv(sabotageVar, strings.Join(slow, " "))
 	for what, c := range map[string]struct {
 		send   func(*os.Process) error
 		status int
@@ -240,6 +254,7 @@ func TestBatchInterrupted(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "out")
 			cmd := process(t, "batch", "-o", out, tree)
+			cmd.Env = append(cmd.Env, sabotageVar+"="+strings.Join(slow, " "))
 			var said bytes.Buffer
 			cmd.Stderr = &said
 			interruptible(cmd)
@@ -248,7 +263,7 @@ func TestBatchInterrupted(t *testing.T) {
 			}
 			waitFor(t, func() bool { list, _ := filepath.Glob(filepath.Join(out, "*", "*.pdf")); return len(list) > 0 })
 			second := batchOf(t, statusSystem, "--resume", "-o", out, tree)
-			if want := fmt.Sprintf("(%d on ", cmd.Process.Pid); !strings.Contains(second, "batch-out-held") || !strings.Contains(second, want) {
+			if want := fmt.Sprintf("(process %d on ", cmd.Process.Pid); !strings.Contains(second, "batch-out-held") || !strings.Contains(second, want) {
 				t.Errorf("the second process was told: %s", second)
 			}
 			var told bytes.Buffer
@@ -303,11 +318,11 @@ func waitFor(t *testing.T, what func() bool) {
 // TestBatchBrokenWorkers: rows for the issues that end their workers, and PDFs
 // for all others, in the whole command.
 func TestBatchBrokenWorkers(t *testing.T) {
+	t.Parallel()
 	tree := t.TempDir()
 	writeIssues(t, tree, "a", "b", "c", "d", "e")
-	t.Setenv(sabotageVar, "crash=b/issue.toml hang=c/issue.toml memory=d/issue.toml")
 	out := filepath.Join(t.TempDir(), "out")
-	batchOf(t, statusCopy, "--timeout", "8s", "--max-memory", "256MiB", "-o", out, tree)
+	sabotagedBatch(t, "crash=b/issue.toml hang=c/issue.toml memory=d/issue.toml", statusCopy, "--timeout", "8s", "--max-memory", "256MiB", "-o", out, tree)
 	rows := indexOf(t, out)
 	for name, code := range map[string]string{"a": "", "b": "worker-crashed", "c": "worker-timeout", "d": "worker-memory", "e": ""} {
 		if row := rows[name+"/issue.toml"]; row["code"] != code || (row["pdf"] == "") != (code != "") {
@@ -335,11 +350,12 @@ func notSent(t *testing.T, cmd *exec.Cmd, err error) {
 // TestBatchInterruptedTwice: who cannot wait for the issues under way stops
 // them as well, and the run can be resumed.
 func TestBatchInterruptedTwice(t *testing.T) {
+	t.Parallel()
 	tree := t.TempDir()
 	writeIssues(t, tree, "a", "b", "c")
-	t.Setenv(sabotageVar, "hang=b/issue.toml hang=c/issue.toml")
 	out := filepath.Join(t.TempDir(), "out")
-	cmd := process(t, "batch", "--jobs", "2", "-o", out, tree)
+	cmd := process(t, "batch", "--jobs", "2", "--timeout", "24h", "-o", out, tree)
+	cmd.Env = append(cmd.Env, sabotageVar+"=hang=b/issue.toml hang=c/issue.toml")
 	interruptible(cmd)
 	var said bytes.Buffer
 	cmd.Stderr = &said
@@ -353,12 +369,10 @@ func TestBatchInterruptedTwice(t *testing.T) {
 		}
 		time.Sleep(300 * time.Millisecond)
 	}
-	begun := time.Now()
-	cmd.Wait()
-	if code := cmd.ProcessState.ExitCode(); code != statusInterrupted || time.Since(begun) > 10*time.Second {
-		t.Errorf("status %d after %s\n%s", code, time.Since(begun), &said)
+	cmd.Wait() // the issues under way would take a day
+	if code := cmd.ProcessState.ExitCode(); code != statusInterrupted {
+		t.Errorf("status %d\n%s", code, &said)
 	}
-	t.Setenv(sabotageVar, "")
 	batchOf(t, statusDone, "--resume", "-o", out, tree)
 	if rows := indexOf(t, out); len(rows) != 3 || rows["c/issue.toml"]["status"] != "ok" {
 		t.Errorf("%q", rows)

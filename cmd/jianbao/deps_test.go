@@ -25,6 +25,7 @@ import (
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
 	"content":          "content/diag content/picture",
+	"content/costtest": "",
 	"content/diag":     "",
 	"content/key":      "",
 	"content/linktest": "",
@@ -39,22 +40,29 @@ var imports = map[string]string{
 	"fonts/bundled":  "",
 	"fonts/fonttest": "fonts",
 
-	"layout":               "content content/diag content/parallel fonts layout/frame layout/inline layout/page layout/theme layout/unit",
-	"layout/check":         "fonts layout/frame layout/unit",
-	"layout/check/gen":     "",
-	"layout/frame":         "content/diag content/picture fonts layout/unit",
-	"layout/icc":           "",
-	"layout/inline":        "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
-	"layout/inline/hyphen": "",
-	"layout/page":          "content content/diag fonts layout/frame layout/inline layout/theme layout/unit",
-	"layout/pdf":           "content/parallel content/picture fonts layout/frame layout/icc layout/pdf/deflate layout/pdf/object layout/pdf/shell layout/unit",
-	"layout/pdf/deflate":   "",
-	"layout/pdf/object":    "content/parallel",
-	"layout/pdf/pdftest":   "fonts layout/frame layout/unit",
-	"layout/pdf/shell":     "layout/pdf/object layout/unit",
-	"layout/preflight":     "content content/diag content/picture fonts layout/frame layout/icc layout/pdf layout/theme layout/unit",
-	"layout/theme":         "content content/diag content/key content/picture content/strict layout/unit",
-	"layout/unit":          "",
+	"layout":                    "content content/diag content/parallel fonts layout/frame layout/inline layout/page layout/theme layout/unit",
+	"layout/check":              "fonts layout/frame layout/unit",
+	"layout/check/gen":          "",
+	"layout/frame":              "content/diag content/picture fonts layout/unit",
+	"layout/icc":                "",
+	"layout/inline":             "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
+	"layout/inline/hyphen":      "",
+	"layout/page":               "content content/diag fonts layout/frame layout/inline layout/theme layout/unit",
+	"layout/pdf":                "content/picture fonts layout/frame layout/icc layout/pdf/cidfont layout/pdf/ink layout/pdf/metadata layout/pdf/object layout/pdf/operator layout/pdf/press layout/pdf/raster layout/pdf/shell layout/pdf/text layout/unit",
+	"layout/pdf/cidfont":        "fonts layout/pdf/object layout/pdf/operator",
+	"layout/pdf/ink":            "content/picture layout/frame layout/pdf/object layout/pdf/operator",
+	"layout/pdf/metadata":       "layout/frame layout/pdf/object",
+	"layout/pdf/object":         "content/parallel",
+	"layout/pdf/operator":       "layout/unit",
+	"layout/pdf/pdftest":        "content/picture fonts layout/frame layout/unit",
+	"layout/pdf/press":          "fonts layout/frame layout/unit",
+	"layout/pdf/raster":         "content/parallel content/picture layout/icc layout/pdf/object layout/pdf/raster/deflate",
+	"layout/pdf/raster/deflate": "",
+	"layout/pdf/shell":          "layout/pdf/object layout/unit",
+	"layout/pdf/text":           "fonts layout/frame layout/pdf/cidfont layout/pdf/object layout/pdf/operator layout/unit",
+	"layout/preflight":          "content content/diag content/picture fonts layout/frame layout/icc layout/pdf layout/theme layout/unit",
+	"layout/theme":              "content content/diag content/key content/picture content/strict layout/unit",
+	"layout/unit":               "",
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs completion content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
 
@@ -96,7 +104,7 @@ var never = []struct{ from, to string }{
 }
 
 // testOnly holds the packages that no package of the program imports.
-var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/linktest", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
+var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/costtest", "content/linktest", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
 
 // libraries holds which packages alone import a library, or one of the packages
 // below it. Every library is here, but for golang.org/x/text, which holds the

@@ -43,8 +43,8 @@ func (a *app) helpOn(name string) (text string, ok bool) {
 // topics lists the names that help knows besides commands.
 func (a *app) topics() string {
 	return docs.Render(a.choose(
-		"jianbao help 名称 解释一个命令、一个主题或一条提示的代码。主题有：",
-		"jianbao help NAME explains a command, a topic, or the code of a message. Topics: ")+
+		"jianbao help 名称 解释一个命令、一个主题或一条提示的代码。\n\n主题有：",
+		"jianbao help NAME explains a command, a topic, or the code of a message.\n\nTopics: ")+
 		strings.Join(docs.Topics(), " "), a.lang)
 }
 

@@ -189,17 +189,31 @@ func TestLinks(t *testing.T) {
 		documents = append(documents, filepath.Join("..", "..", name))
 	}
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)|<img src="([^"]+)"`)
-	codeSpan := regexp.MustCompile("`[^`\n]+`")
+	code := regexp.MustCompile("(?s)```.*?```|`[^`\n]+`")
 	for _, name := range documents {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range link.FindAllStringSubmatch(codeSpan.ReplaceAllString(string(data), ""), -1) {
+		for _, m := range link.FindAllStringSubmatch(code.ReplaceAllString(string(data), ""), -1) {
 			target := filepath.Join(filepath.Dir(name), filepath.FromSlash(m[1]+m[2]))
 			if _, err := os.Stat(target); err != nil {
 				t.Errorf("%s points to %s, which is not there", name, m[1]+m[2])
 			}
+		}
+	}
+}
+
+// TestContributingPaths: the files and folders that CONTRIBUTING.md names exist.
+func TestContributingPaths(t *testing.T) {
+	paths := regexp.MustCompile("`((?:\\.ci|cmd|content|layout|testdata)/[^` ]+)`").FindAllStringSubmatch(readme(t, "CONTRIBUTING.md"), -1)
+	if len(paths) < 15 {
+		t.Errorf("only %d paths were found", len(paths))
+	}
+	for _, m := range paths {
+		path := strings.NewReplacer("{zh,en}", "en", "CODE", "missing-glyph", "NAME", "themes").Replace(m[1])
+		if found, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(path))); err != nil || len(found) == 0 {
+			t.Errorf("%s does not exist (%v)", m[1], err)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 // with what pdfimages and pdffonts read in the file: page, pixels, colour space
 // and resolution of each picture, and the faces.
 func TestReportSaysWhatPopplerSees(t *testing.T) {
+	t.Parallel()
 	for _, tool := range []string{"pdfimages", "pdffonts"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skip("needs " + tool)

@@ -18,6 +18,7 @@ import (
 // TestVanished: what was there when issues were looked for may be gone, or be
 // something else, when one is set. That is its row, and no other issue's.
 func TestVanished(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	changes := []struct {
 		name   string
@@ -63,6 +64,7 @@ func TestVanished(t *testing.T) {
 // TestFontFolderVanished: that a folder of fonts is gone is said of it, not of
 // the manifest.
 func TestFontFolderVanished(t *testing.T) {
+	t.Parallel()
 	issues := writeIssues(t, t.TempDir(), "a")
 	c := pool(t, 1)
 	c.Options.FontDirs = []string{filepath.Join(t.TempDir(), "gone")}
@@ -84,6 +86,7 @@ func turned(name string) error {
 // and where there is a file, it is the one that the bytes told as its inputs
 // make: what was hashed is what was set.
 func TestChangedMeanwhile(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("files that are read cannot be replaced")
 	}

@@ -1,45 +1,33 @@
 package manifest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"jianbao/content/costtest"
 	"jianbao/content/diag"
 	"jianbao/content/proof"
 )
 
-// TestCost reads texts made to be slow: twice the text must not cost four
-// times the time.
+// TestCost reads texts made to be slow: their cost must not grow with the square of
+// their length.
 func TestCost(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs several seconds")
-	}
 	for _, unit := range []string{
 		"[", "](", "**a ", "*a_ ", "`", "``a`", "> ", "- ", "&", "\\*", "<", "![", "[^1]", "甲\r\n", "甲\n", "甲\\\n", "[a]: b\n", "|a|\n", "“", "（]", "a…", "1…", "１", "一、甲\n", " ，", "\x0C", "<a ", "a@", "1. a\n", "    a\n", "# a\n", "[甲][甲] ",
 		"-", "—", "\t甲", "甲 ",
 	} {
 		for _, name := range []string{"a.md", "a.txt"} {
-			cost := func(n int) time.Duration {
-				text := []byte(strings.Repeat(unit, n/len(unit)))
-				log := &diag.List{}
-				start := time.Now()
-				issue := LoadFrom(MapFiles{name: text}, "issue.toml", []byte(head0+name+"\"\n"), Options{}, log)
-				proof.Check(issue, log)
-				log.Items()
-				return time.Since(start)
-			}
-			// Other programs run beside the test: only what is slow every time is.
-			for try := 0; ; try++ {
-				small, large := cost(15_000), cost(60_000)
-				if large < 200*time.Millisecond || large < 10*small {
-					break
-				}
-				if try == 3 {
-					t.Errorf("%s of %q: %v for 15 kB, %v for 60 kB", name, unit, small, large)
-					break
-				}
-			}
+			t.Run(fmt.Sprintf("%s of %q", name, unit), func(t *testing.T) {
+				costtest.Linear(t, 2000, 20_000, 20*time.Millisecond, func(n int) {
+					text := []byte(strings.Repeat(unit, n/len(unit)))
+					log := &diag.List{}
+					issue := LoadFrom(MapFiles{name: text}, "issue.toml", []byte(head0+name+"\"\n"), Options{}, log)
+					proof.Check(issue, log)
+					log.Items()
+				})
+			})
 		}
 	}
 }

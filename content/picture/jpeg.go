@@ -87,95 +87,137 @@ func (j *jpegInfo) namedRGB() bool {
 func (im *Image) openJPEG() *Error {
 	im.Format, im.Bits = JPEG, 8
 	j := &im.jpeg
-	data := im.Data
-	var exif []byte
-	var icc iccChunks
-	at := 2
-	for !j.ended {
+	var beside jpegData
+	for at := 2; !j.ended; {
+		s, err := nextSegment(im.Data, at, j.scans > 0)
+		if err != nil {
+			return err
+		}
+		if s == nil {
+			break
+		}
+		if at, err = im.addSegment(s, &beside); err != nil {
+			return err
+		}
+	}
+	if j.comps == nil {
+		return damaged("no JPEG frame")
+	}
+	if !j.complete() {
+		return damaged("JPEG scans missing")
+	}
+	im.Orientation = exifOrientation(beside.exif)
+	im.Profile = profileFor(im.Space, beside.icc.join())
+	return nil
+}
+
+// jpegData is what lies in a JPEG file beside the picture.
+type jpegData struct {
+	exif []byte
+	icc  iccChunks
+}
+
+// jpegSegment is a marker of a JPEG file with what belongs to it (ITU-T T.81 B.1.1.4).
+type jpegSegment struct {
+	marker     byte
+	start, end int    // from the marker to behind the body
+	body       []byte // without its length
+}
+
+// nextSegment returns the first segment at or after an offset; nil if there is none.
+// A file may end in a segment only if it is incomplete behind a scan.
+func nextSegment(data []byte, at int, scanned bool) (*jpegSegment, *Error) {
+	for {
 		// Bytes between segments are passed over, as decoders do.
 		n := bytes.IndexByte(data[at:], 0xff)
 		if n < 0 {
-			break
+			return nil, nil
 		}
 		start := at + n
 		for at = start + 1; at < len(data) && data[at] == 0xff; at++ {
 			start = at
 		}
 		if at >= len(data) {
-			break
+			return nil, nil
 		}
 		marker := data[at]
 		at++
 		switch {
 		case marker == mEOI:
-			j.ended = true
-			continue
+			return &jpegSegment{marker: marker, start: start, end: at}, nil
 		case marker == 0, marker >= mRST0 && marker <= mRST7, marker == 0x01:
 			continue
 		case marker < mSOF0 || marker == mSOI:
-			return damaged(fmt.Sprintf("JPEG marker %02X", marker))
+			return nil, damaged(fmt.Sprintf("JPEG marker %02X", marker))
 		}
 		if at+2 > len(data) {
-			break
+			return nil, nil
 		}
 		size := int(binary.BigEndian.Uint16(data[at:]))
 		end := at + size
-		if size < 2 || end > len(data) {
-			if j.scans > 0 && end > len(data) {
-				break
-			}
-			return damaged("JPEG segment")
-		}
-		body := data[at+2 : end]
-		at = end
-		switch marker {
-		case mDQT, mDHT, mDRI:
-			j.keep(start, end)
-		case mSOS:
-			if j.comps == nil || !j.addScan(body) {
-				return damaged("JPEG scan")
-			}
-			if j.scans++; j.scans > maxScans {
-				return unsupported(fmt.Sprintf("JPEG, > %d scans", maxScans))
-			}
-			at = scanEnd(data, end)
-			j.coded += at - end
-			j.keep(start, at)
-		case mAPP0:
-			j.jfif = j.jfif || bytes.HasPrefix(body, []byte("JFIF\x00"))
-		case mAPP1:
-			if rest, ok := bytes.CutPrefix(body, []byte("Exif\x00")); ok && exif == nil && len(rest) > 0 {
-				exif = rest[1:]
-			}
-		case mAPP2:
-			icc.add(body)
-		case mAPP14:
-			if len(body) >= 12 && string(body[:5]) == "Adobe" {
-				j.adobe, j.transform = true, body[11]
-			}
+		switch {
+		case size >= 2 && end <= len(data):
+			return &jpegSegment{marker, start, end, data[at+2 : end]}, nil
+		case scanned && end > len(data):
+			return nil, nil
 		default:
-			if marker < mSOS || marker == mDHP {
-				if err := im.addFrame(marker, start, body); err != nil {
-					return err
-				}
-			}
+			return nil, damaged("JPEG segment")
 		}
 	}
-	if j.comps == nil {
-		return damaged("no JPEG frame")
+}
+
+// addSegment takes what a segment says of the picture, and returns where the next
+// one is looked for: a scan ends behind its coded data.
+func (im *Image) addSegment(s *jpegSegment, beside *jpegData) (next int, err *Error) {
+	j := &im.jpeg
+	next = s.end
+	switch s.marker {
+	case mEOI:
+		j.ended = true
+	case mDQT, mDHT, mDRI:
+		j.keep(s.start, s.end)
+	case mSOS:
+		if j.comps == nil || !j.addScan(s.body) {
+			return 0, damaged("JPEG scan")
+		}
+		if j.scans++; j.scans > maxScans {
+			return 0, unsupported(fmt.Sprintf("JPEG, > %d scans", maxScans))
+		}
+		next = scanEnd(im.Data, s.end)
+		j.coded += next - s.end
+		j.keep(s.start, next)
+	case mAPP0:
+		j.jfif = j.jfif || bytes.HasPrefix(s.body, []byte("JFIF\x00"))
+	case mAPP1:
+		if rest, ok := bytes.CutPrefix(s.body, []byte("Exif\x00")); ok && beside.exif == nil && len(rest) > 0 {
+			beside.exif = rest[1:]
+		}
+	case mAPP2:
+		beside.icc.add(s.body)
+	case mAPP14:
+		if len(s.body) >= 12 && string(s.body[:5]) == "Adobe" {
+			j.adobe, j.transform = true, s.body[11]
+		}
+	default:
+		if s.marker < mSOS || s.marker == mDHP {
+			return next, im.addFrame(s.marker, s.start, s.body)
+		}
 	}
+	return next, nil
+}
+
+// complete reports whether every component has its scans. Without its end, a
+// progressive file must at least be complete in itself; a sequential one shows on
+// decoding whether it is.
+func (j *jpegInfo) complete() bool {
 	for i := range j.comps {
 		for k, bits := range j.comps[i].bits {
-			// Without its end, a progressive file must at least be complete
-			// in itself; a sequential one shows on decoding whether it is.
 			if k == 0 && bits < 0 || !j.ended && bits != 0 {
-				return damaged("JPEG scans missing")
+				return false
 			}
 		}
 	}
-	im.Orientation = exifOrientation(exif)
-	im.Profile = profileFor(im.Space, icc.join())
-	return nil
+	return true
 }
 
 // addFrame reads a frame header (T.81, B.2.2).

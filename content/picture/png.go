@@ -42,79 +42,41 @@ func (p *pngInfo) channels() int { return [...]int{1, 0, 3, 1, 2, 0, 4}[p.colour
 func (im *Image) openPNG() *Error {
 	im.Format = PNG
 	p := &im.png
-	rest := im.Data[len(pngSignature):]
 	var icc []byte
-	first, inData := true, false
-	for len(rest) >= 8 {
-		size, name := binary.BigEndian.Uint32(rest), string(rest[4:8])
-		whole := uint64(size)+12 <= uint64(len(rest))
-		critical := name[0]&0x20 == 0
-		if first != (name == "IHDR") {
-			if name == "CgBI" {
-				return unsupported("PNG, CgBI") // of iPhone programs, no longer PNG
-			}
-			return damaged("PNG chunk " + printable(name))
+	chunks, inData := 0, false
+	for at := len(pngSignature); ; chunks++ {
+		c, ok := chunkAt(im.Data, at)
+		if !ok {
+			break
 		}
-		first = false
-		if !whole {
-			if name != "IDAT" && len(p.data) == 0 {
-				return damaged("PNG ends in " + printable(name))
+		if err := c.misplaced(chunks == 0); err != nil {
+			return err
+		}
+		if c.cut {
+			if c.name != "IDAT" && len(p.data) == 0 {
+				return damaged("PNG ends in " + printable(c.name))
 			}
 			break
 		}
-		body := rest[8 : 8+size]
-		rest = rest[12+size:]
-		if name == "IDAT" {
+		at = c.end() + 4
+		if c.name == "IDAT" {
 			// Chunks that other chunks separate from the rest do not count.
 			if inData || len(p.data) == 0 {
-				from := len(im.Data) - len(rest) - 4 - len(body)
-				p.data = append(p.data, [2]int{from, from + len(body)})
+				p.data = append(p.data, [2]int{c.at, c.end()})
 				inData = true
 			}
 			continue
 		}
 		inData = false
-		switch name {
-		case "IHDR", "PLTE", "tRNS", "iCCP", "eXIf":
-		case "IEND":
-			rest = nil
-			continue
-		default:
-			if critical {
-				return unsupported("PNG, " + printable(name))
-			}
-			continue
+		if c.name == "IEND" {
+			break
 		}
-		if !sound(im.Data, len(im.Data)-len(rest)-4-len(body), len(body)) {
-			if critical {
-				return damaged("PNG checksum of " + name)
-			}
-			continue
-		}
-		switch name {
-		case "IHDR":
-			if err := im.addHeader(body); err != nil {
-				return err
-			}
-		case "PLTE":
-			if len(body)%3 != 0 || len(body) == 0 || len(body) > 3*256 || p.palette != nil || len(p.data) > 0 {
-				return damaged("PNG palette")
-			}
-			p.palette = body
-		case "tRNS":
-			if len(p.data) == 0 && !p.addTransparency(body) {
-				return damaged("PNG tRNS")
-			}
-		case "iCCP":
-			if icc == nil {
-				icc = inflateProfile(body)
-			}
-		case "eXIf":
-			im.Orientation = exifOrientation(body)
+		if err := im.addChunk(c, &icc); err != nil {
+			return err
 		}
 	}
 	switch {
-	case first:
+	case chunks == 0:
 		return damaged("no PNG header")
 	case len(p.data) == 0:
 		return damaged("PNG without data")
@@ -123,6 +85,85 @@ func (im *Image) openPNG() *Error {
 	}
 	im.describePNG()
 	im.Profile = profileFor(im.Space, icc)
+	return nil
+}
+
+// chunk is a chunk of a PNG file (PNG 3rd edition, 5.3).
+type chunk struct {
+	name string
+	at   int // of the body in the file
+	body []byte
+	cut  bool // the file ends in it; there is no body then
+}
+
+// chunkAt returns the chunk that begins at an offset; ok is false if there is none.
+func chunkAt(data []byte, at int) (c chunk, ok bool) {
+	rest := data[at:]
+	if len(rest) < 8 {
+		return chunk{}, false
+	}
+	size := binary.BigEndian.Uint32(rest)
+	c = chunk{name: string(rest[4:8]), at: at + 8}
+	if c.cut = uint64(size)+12 > uint64(len(rest)); !c.cut {
+		c.body = rest[8 : 8+size]
+	}
+	return c, true
+}
+
+func (c *chunk) end() int { return c.at + len(c.body) }
+
+// critical reports whether a decoder must know the chunk.
+func (c *chunk) critical() bool { return c.name[0]&0x20 == 0 }
+
+// misplaced returns an error if the chunk is not the header where that belongs, or
+// is where it does not.
+func (c *chunk) misplaced(first bool) *Error {
+	switch {
+	case first == (c.name == "IHDR"):
+		return nil
+	case c.name == "CgBI":
+		return unsupported("PNG, CgBI") // of iPhone programs, no longer PNG
+	default:
+		return damaged("PNG chunk " + printable(c.name))
+	}
+}
+
+// addChunk takes what a chunk says of the picture. The first profile goes to icc.
+func (im *Image) addChunk(c chunk, icc *[]byte) *Error {
+	p := &im.png
+	switch c.name {
+	case "IHDR", "PLTE", "tRNS", "iCCP", "eXIf":
+	default:
+		if c.critical() {
+			return unsupported("PNG, " + printable(c.name))
+		}
+		return nil
+	}
+	if !sound(im.Data, c.at, len(c.body)) {
+		if c.critical() {
+			return damaged("PNG checksum of " + c.name)
+		}
+		return nil
+	}
+	switch c.name {
+	case "IHDR":
+		return im.addHeader(c.body)
+	case "PLTE":
+		if len(c.body)%3 != 0 || len(c.body) == 0 || len(c.body) > 3*256 || p.palette != nil || len(p.data) > 0 {
+			return damaged("PNG palette")
+		}
+		p.palette = c.body
+	case "tRNS":
+		if len(p.data) == 0 && !p.addTransparency(c.body) {
+			return damaged("PNG tRNS")
+		}
+	case "iCCP":
+		if *icc == nil {
+			*icc = inflateProfile(c.body)
+		}
+	case "eXIf":
+		im.Orientation = exifOrientation(c.body)
+	}
 	return nil
 }
 

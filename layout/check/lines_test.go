@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"os"
 	"testing"
 
 	"jianbao/fonts"
@@ -17,8 +18,8 @@ func stacks(t *testing.T) map[string]*fonts.Stack {
 	return map[string]*fonts.Stack{"serif": serif(t), "synthetic": synthetic()}
 }
 
-// TestSamples: no violation in the sample paragraphs at any measure from 8 to
-// 42 em.
+// TestSamples: no violation in the sample paragraphs at measures from 8 to 42
+// em.
 func TestSamples(t *testing.T) {
 	for _, file := range []string{"plain.txt", "hard.txt"} {
 		texts := paragraphs(t, "../../testdata/paragraphs/"+file)
@@ -27,11 +28,12 @@ func TestSamples(t *testing.T) {
 		}
 		for name, stack := range stacks(t) {
 			t.Run(file+"/"+name, func(t *testing.T) {
+				t.Parallel()
 				s, found := newSetter(stack), newTally()
 				for n, text := range texts {
 					text = covered(stack, text)
 					p := s.prepare(text)
-					for m := 8; m <= 42; m++ {
+					for _, m := range emsOf(n) {
 						_, vs := s.lines(p, text, m)
 						found.add(fmt.Sprintf("paragraph %d at %d em", n+1, m), vs)
 					}
@@ -43,6 +45,22 @@ func TestSamples(t *testing.T) {
 			})
 		}
 	}
+}
+
+// thorough asks for all that is worth trying, as .ci/run does.
+func thorough() bool { return os.Getenv("JIANBAO_THOROUGH") != "" }
+
+// emsOf returns the measures to try, in em: all from 8 to 42, or every third of
+// them, which ones depending on n.
+func emsOf(n int) (list []int) {
+	first, step := 8+n%3, 3
+	if thorough() {
+		first, step = 8, 1
+	}
+	for m := first; m <= 42; m += step {
+		list = append(list, m)
+	}
+	return list
 }
 
 // TestRandomText: no violation in seeded random text, in every style and level.
@@ -88,6 +106,7 @@ func (s *setter) choose(n int) {
 // eleventh (all of them without -short), between Han so that it crosses the
 // line's end at every place.
 func TestMarksAtEveryPlace(t *testing.T) {
+	t.Parallel()
 	s, found := newSetter(synthetic()), newTally()
 	const m = 9
 	try := func(marks string, places int) {
@@ -101,8 +120,11 @@ func TestMarksAtEveryPlace(t *testing.T) {
 	for _, marks := range gen.Pairs() {
 		try(marks, 6)
 	}
-	step := 11
-	if testing.Short() {
+	step := 31
+	switch {
+	case thorough():
+		step = 11
+	case testing.Short():
 		step = 101
 	}
 	triples := gen.Triples()
@@ -114,10 +136,14 @@ func TestMarksAtEveryPlace(t *testing.T) {
 
 // TestDense: the same of text that is nothing but hard cases.
 func TestDense(t *testing.T) {
+	t.Parallel()
 	stack, found := synthetic(), newTally()
 	s := newSetter(stack)
-	n := uint64(60_000)
-	if testing.Short() {
+	n := uint64(20_000)
+	switch {
+	case thorough():
+		n = 60_000
+	case testing.Short():
 		n = 6_000
 	}
 	for seed := range n {

@@ -1,13 +1,16 @@
 package inline
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"jianbao/content/costtest"
 )
 
-// TestCost sets paragraphs and titles made to be slow: four times the text must
-// not cost sixteen times the time.
+// TestCost sets paragraphs and titles made to be slow: their cost must not grow with
+// the square of their length.
 func TestCost(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs several seconds")
@@ -20,23 +23,11 @@ func TestCost(t *testing.T) {
 	shapes := map[string]Settings{"justified": {Autospace: 250, TrimStart: true, Hyphenate: true}, "title": {Autospace: 250, Title: true}}
 	for _, unit := range units {
 		for name, settings := range shapes {
-			cost := func(n int) time.Duration {
-				text := strings.Repeat(unit, n/len(unit))
-				start := time.Now()
-				setAt(t, text, 20, settings)
-				return time.Since(start)
-			}
-			// Other programs run beside the test: only what is slow every time is.
-			for try := 0; ; try++ {
-				small, large := cost(5_000), cost(20_000)
-				if large < 300*time.Millisecond || large < 10*small {
-					break
-				}
-				if try == 3 {
-					t.Errorf("%s of %q: %v for 5 kB, %v for 20 kB", name, unit, small, large)
-					break
-				}
-			}
+			t.Run(fmt.Sprintf("%s of %q", name, unit), func(t *testing.T) {
+				costtest.Linear(t, 5000, 20_000, 300*time.Millisecond, func(n int) {
+					setAt(t, strings.Repeat(unit, n/len(unit)), 20, settings)
+				})
+			})
 		}
 	}
 }

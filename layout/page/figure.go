@@ -19,12 +19,10 @@ type Figure struct {
 }
 
 // part is a picture with its caption. X counts from the measure's left edge, Y
-// from the figure's top; neither is changed when the figure is laid.
+// from the figure's top.
 type part struct {
 	picture frame.Picture
 	caption []frame.Line
-	laid    frame.Picture
-	lines   []frame.Line
 }
 
 // rows returns how many rows of the grid the figure takes. The white after it
@@ -50,20 +48,16 @@ func (f *Figure) lay(items []frame.Item, g *Grid, s spot, rows int) []frame.Item
 		top += (g.Extent(g.Rows) - f.extent) / 2
 	}
 	top = max(0, top)
-	for i := range f.parts {
-		p := &f.parts[i]
-		p.laid = p.picture
-		p.laid.X += g.Inset
-		p.laid.Y += top
-		p.laid.Grid, p.laid.Register = grid, g.Name
-		items = append(items, &p.laid)
-		p.lines = append(p.lines[:0], p.caption...)
-		for k := range p.lines {
-			l := &p.lines[k]
+	for _, p := range f.parts {
+		p.picture.X += g.Inset
+		p.picture.Y += top
+		p.picture.Grid, p.picture.Register = grid, g.Name
+		items = append(items, &p.picture)
+		for _, l := range p.caption {
 			l.X += g.Inset
 			l.Y += top
 			l.Grid, l.Register = -1, g.Name
-			items = append(items, l)
+			items = append(items, &l)
 		}
 	}
 	return items

@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"slices"
 
+	"jianbao/layout/pdf/metadata"
 	"jianbao/layout/pdf/object"
 )
 
@@ -14,17 +15,17 @@ func (f *finisher) writeAttachments() {
 	if len(f.opt.Attachments) == 0 {
 		return
 	}
-	date, _ := dates(&f.doc.Meta, produced(&f.doc.Meta))
+	date := metadata.Produced(&f.doc.Meta)
 	names := make([]string, len(f.opt.Attachments))
 	refs := make(map[string]object.Ref, len(names))
 	associated := object.Array{}
 	for i, a := range f.opt.Attachments {
-		sum := md5.Sum(a.Data) // a check sum, no secret (ISO 32000 7.11.4.1)
+		sum := md5.Sum(a.Data) // a check sum, no secret (ISO 32000-1 7.11.4.1)
 		params := object.D("Size", object.Int(len(a.Data)), "CheckSum", object.String(sum[:]))
 		if date != "" {
 			params.Set("ModDate", object.String(date))
 		}
-		stream := f.file.Add(&object.Stream{
+		stream := f.File.Add(&object.Stream{
 			Dict: object.D("Type", object.Name("EmbeddedFile"), "Subtype", object.Name(a.MIME), "Params", params),
 			Data: a.Data,
 		})
@@ -33,7 +34,7 @@ func (f *finisher) writeAttachments() {
 		if a.Description != "" {
 			spec.Set("Desc", object.Text(a.Description))
 		}
-		ref := f.file.Add(spec)
+		ref := f.File.Add(spec)
 		associated = append(associated, ref)
 		key := string(object.Text(a.Name))
 		names[i], refs[key] = key, ref
@@ -43,6 +44,6 @@ func (f *finisher) writeAttachments() {
 	for _, name := range slices.Compact(names) {
 		tree = append(tree, object.String(name), refs[name])
 	}
-	f.catalog.Set("Names", object.D("EmbeddedFiles", object.D("Names", tree)))
-	f.catalog.Set("AF", associated)
+	f.Catalog.Set("Names", object.D("EmbeddedFiles", object.D("Names", tree)))
+	f.Catalog.Set("AF", associated)
 }

@@ -1,53 +1,51 @@
 package pdf
 
 import (
-	"fmt"
-
 	"jianbao/layout/frame"
+	"jianbao/layout/icc"
+	"jianbao/layout/pdf/ink"
+	"jianbao/layout/pdf/metadata"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/raster"
 	"jianbao/layout/pdf/shell"
+	"jianbao/layout/pdf/text"
 	"jianbao/layout/unit"
 )
 
-// finisher completes the bare file.
+// finisher completes a bare file.
 type finisher struct {
 	*plan
-	opt        Options
-	conf       conformance
-	profiles   map[[32]byte]object.Ref // embedded, by digest
-	spotRef    []object.Ref            // of the plates' colour spaces
-	allRef     object.Ref              // of the colour space of marks
-	stateRef   map[string]object.Ref   // of graphics states
-	file       *object.File
-	catalog    *object.Dict
-	refs       []object.Ref // of the pages
-	fontRef    []object.Ref
-	outlineRef []object.Ref              // as outlineTable.forms
-	imageRef   []object.Ref              // as pictureTable.first
-	spaceRef   map[object.Ref]object.Ref // ICCBased colour spaces by their profile
-	treeRef    object.Ref
-	annots     [][]object.Ref // by page, as pagePlan.links
+	*shell.Shell
+	opt       Options
+	conf      conformance
+	profiles  raster.Profiles
+	resources resources
+	annots    [][]object.Ref // by sheet, as content.links
 }
 
-// finish returns the finished file.
-func finish(p *plan, opt Options, conf conformance) ([]byte, error) {
+// resources are the objects that pages refer to by name.
+type resources struct {
+	fonts, outlines, images, spots []object.Ref          // by index
+	states                         map[string]object.Ref // graphics states
+	all                            object.Ref            // the colour space of marks
+}
+
+// finish returns the file of painted pages and the images of their pictures.
+func finish(p *plan, images []*raster.Image, opt Options, conf conformance) ([]byte, error) {
 	pages := make([]shell.Page, len(p.sheets))
 	for i := range p.sheets {
-		pages[i] = shell.Page{Width: p.sheets[i].width, Height: p.sheets[i].height, Content: p.contents[i]}
+		pages[i] = shell.Page{Width: p.sheets[i].Width, Height: p.sheets[i].Height, Content: p.contents[i].operators}
 	}
 	bare, err := shell.New(pages)
 	if err != nil {
 		return nil, err
 	}
-	file := bare.File
-	f := &finisher{plan: p, opt: opt, conf: conf, file: file, catalog: bare.Catalog, refs: bare.Pages}
-	f.writeColours()
-	steps := []func() error{f.writeFonts, f.writeOutlines, f.writePictures, f.completePages}
-	if conf.screen {
-		steps = append(steps, f.writeOutline)
+	f := &finisher{plan: p, Shell: bare, opt: opt, conf: conf}
+	if err := f.writeResources(images); err != nil {
+		return nil, err
 	}
-	steps = append(steps, f.writeTree)
-	for _, step := range steps {
+	f.completePages()
+	for _, step := range []func() error{f.writeLinks, f.writeBookmarks, f.writeTree} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -55,67 +53,129 @@ func finish(p *plan, opt Options, conf conformance) ([]byte, error) {
 	f.writeLabels()
 	f.writeIntent()
 	f.writeAttachments()
-	f.writeMeta()
-	return file.Write(object.Form{Version: conf.version, Compact: conf.compact, Level: opt.level, Workers: opt.Workers, Deflaters: opt.Deflaters})
+	f.writeMetadata()
+	return f.File.Write(object.Form{Version: conf.version, Compact: conf.compact, Level: opt.level, Workers: opt.Workers, Deflaters: opt.Deflaters})
 }
 
-// completePages gives each page its exact boxes, its fonts, its links and its
-// place in the structure.
-func (f *finisher) completePages() error {
-	f.annots = make([][]object.Ref, len(f.pages))
-	for i, ref := range f.refs {
-		page, plan := f.file.Dict(ref), &f.pages[i]
-		s := &f.sheets[i]
-		page.Set("MediaBox", s.box(frame.Rect{Width: s.width, Height: s.height}))
-		if s.bleed != nil {
-			page.Set("BleedBox", s.box(*s.bleed))
-		}
-		if s.trim != nil {
-			page.Set("TrimBox", s.box(*s.trim))
-		}
-		fonts := object.D()
-		for _, n := range plan.fonts {
-			fonts.Set(object.Name(fmt.Sprintf("F%d", n)), f.fontRef[n])
-		}
-		resources := object.D()
-		if fonts.Len() > 0 {
-			resources.Set("Font", fonts)
-		}
-		f.colourResources(plan, resources)
-		for _, n := range plan.outlines {
-			resource(resources, "XObject", outlineName(n), f.outlineRef[n])
-		}
-		if s.marks != nil {
-			if f.allRef == 0 {
-				f.allRef = f.file.Add(allPlates())
-			}
-			resource(resources, "ColorSpace", spaceAll, f.allRef)
-		}
-		f.pictureResources(plan, resources)
-		page.Set("Resources", resources)
-		if err := f.writeLinks(i, page); err != nil {
+// writeResources adds what the content of pages refers to.
+func (f *finisher) writeResources(images []*raster.Image) (err error) {
+	r := &f.resources
+	r.spots, r.states = f.inks.Write(f.File), ink.WriteStates(f.File)
+	if !f.opt.OutlineText { // else they only lend their outlines
+		if r.fonts, err = f.fonts.Write(f.File); err != nil {
 			return err
 		}
 	}
+	r.outlines = f.outlines.Write(f.File)
+	for _, image := range images {
+		r.images = append(r.images, image.Write(f.File, &f.profiles))
+	}
+	r.all = f.File.Add(ink.AllPlates())
 	return nil
 }
 
-// resource adds a named resource of a kind ("Font", "XObject").
-func resource(all *object.Dict, kind, name object.Name, value object.Object) {
-	d, ok := all.Get(kind).(*object.Dict)
-	if !ok {
-		d = object.D()
-		all.Set(kind, d)
+// completePages gives each page its exact boxes and its resources.
+func (f *finisher) completePages() {
+	for i, ref := range f.Pages {
+		page, s := f.File.Dict(ref), &f.sheets[i]
+		page.Set("MediaBox", numbers(s.Box(frame.Rect{Width: s.Width, Height: s.Height})))
+		if s.Bleed != nil {
+			page.Set("BleedBox", numbers(s.Box(*s.Bleed)))
+		}
+		if s.Trim != nil {
+			page.Set("TrimBox", numbers(s.Box(*s.Trim)))
+		}
+		page.Set("Resources", f.resources.of(&f.contents[i], s.Marks != nil))
 	}
-	d.Set(name, value)
 }
 
-// box writes a part of a sheet as left, bottom, right, top. All numbers are exact:
-// boxes may touch, but one that ought to lie within another must do so to the
-// last digit (ISO 15930-7 6.12).
-func (s *sheet) box(r frame.Rect) object.Array {
-	bottom := s.height - r.Y - r.Height
-	return object.Array{number(r.X), number(bottom), number(r.X + r.Width), number(bottom + r.Height)}
+// of returns the resource dictionary of a page (ISO 32000-1 7.8.3).
+func (r *resources) of(c *content, marks bool) *object.Dict {
+	all := object.D()
+	add := func(kind, name object.Name, value object.Object) {
+		d, ok := all.Get(kind).(*object.Dict)
+		if !ok {
+			d = object.D()
+			all.Set(kind, d)
+		}
+		d.Set(name, value)
+	}
+	for _, n := range c.text.Fonts {
+		add("Font", text.FontName(n), r.fonts[n])
+	}
+	for _, n := range c.spots {
+		add("ColorSpace", ink.SpaceName(n), r.spots[n])
+	}
+	for _, name := range c.states {
+		add("ExtGState", object.Name(name), r.states[name])
+	}
+	for _, n := range c.text.Outlines {
+		add("XObject", text.OutlineName(n), r.outlines[n])
+	}
+	if marks {
+		add("ColorSpace", ink.SpaceAll, r.all)
+	}
+	for _, n := range c.pictures {
+		add("XObject", imageName(n), r.images[n])
+	}
+	return all
+}
+
+// writeIntent writes what the file's colours mean: one output intent
+// (ISO 32000-1 14.11.5), and the profile it stands for.
+func (f *finisher) writeIntent() {
+	var d *object.Dict
+	switch f.opt.Profile {
+	case Print:
+		c := f.opt.Condition
+		d = object.D("Type", object.Name("OutputIntent"), "S", object.Name("GTS_PDFX"),
+			"OutputConditionIdentifier", object.Text(c.ID), "Info", object.Text(c.Name))
+		if c.Registry != "" {
+			d.Set("RegistryName", object.Text(c.Registry))
+		}
+		if c.Profile != nil {
+			d.Set("DestOutputProfile", f.profiles.Embed(f.File, c.Profile))
+		}
+	case Archive:
+		p, name := icc.GrayGamma(), "Gray with the curve of sRGB"
+		if f.inks.Coloured() {
+			p, name = icc.SRGB(), "sRGB IEC61966-2.1"
+		}
+		d = object.D("Type", object.Name("OutputIntent"), "S", object.Name("GTS_PDFA1"),
+			"OutputConditionIdentifier", object.Text(name), "Info", object.Text(name), "DestOutputProfile", f.profiles.Embed(f.File, p))
+	default:
+		return
+	}
+	f.Catalog.Set("OutputIntents", object.Array{f.File.Add(d)})
+}
+
+// writeMetadata writes Info and XMP, and the catalog's entries about the whole file.
+func (f *finisher) writeMetadata() {
+	m := &f.doc.Meta
+	about := metadata.File{
+		Meta: m, Pages: len(f.doc.Pages), Producer: f.opt.Producer, Print: f.opt.Profile == Print,
+		A: f.conf.part, ALevel: f.conf.level, UA: f.tree != nil && f.conf.screen, // print files have no links
+	}
+	if f.opt.Profile == Print {
+		about.X = f.conf.name
+	}
+	f.File.Trailer.Set("Info", f.File.Add(about.Info()))
+	if f.conf.xmp {
+		f.Catalog.Set("Metadata", f.File.Add(about.Stream()))
+		if m.Lang != "" {
+			f.Catalog.Set("Lang", object.Text(m.Lang))
+		}
+	}
+	if f.conf.screen {
+		// A page that a reader scales to the paper breaks the official grid.
+		f.Catalog.Set("ViewerPreferences", object.D("DisplayDocTitle", true, "PrintScaling", object.Name("None")))
+	}
+}
+
+// numbers writes a rectangle. All numbers are exact: boxes may touch, but one that
+// ought to lie within another must do so to the last digit (ISO 15930-7 6.12).
+func numbers(r [4]unit.Abs) object.Array {
+	return object.Array{number(r[0]), number(r[1]), number(r[2]), number(r[3])}
 }
 
 // number is a length in points as a PDF number.

@@ -1,11 +1,13 @@
 package pdf
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"testing"
 
 	"jianbao/fonts"
 	"jianbao/layout/frame"
+	"jianbao/layout/pdf/cidfont"
 	"jianbao/layout/pdf/pdftest"
 	"jianbao/layout/unit"
 )
@@ -27,22 +29,26 @@ func TestCodesAreOfUse(t *testing.T) {
 	for name, doc := range map[string]*frame.Document{"sample": sample(t), "hard": hard} {
 		for _, profile := range []Profile{Screen, Print, Archive} {
 			p, _ := planned(t, doc, Options{Profile: profile})
-			for _, u := range p.fonts.fonts {
-				last := fonts.GID(0)
-				for i, c := range u.codes {
-					if c.text == unread {
-						t.Errorf("%s, profile %d: nothing shows glyph %d of %s", name, profile, c.glyph, u.face.PostScriptName())
-					}
-					if i == 0 || c.glyph > last {
-						last = c.glyph
-						continue
-					}
-					// What follows are other texts of glyphs, and the blank.
-					if g, _ := u.face.GID(' '); c.glyph != g && u.more[glyphText{c.glyph, c.text}] == 0 {
-						t.Errorf("%s, profile %d: code %d, glyph %d of %s, out of order", name, profile, i+1, c.glyph, u.face.PostScriptName())
-					}
-				}
+			for _, f := range p.fonts.Fonts {
+				checkCodes(t, fmt.Sprintf("%s, profile %d, %s", name, profile, f.Face.PostScriptName()), f)
 			}
 		}
+	}
+}
+
+func checkCodes(t *testing.T, what string, f *cidfont.Font) {
+	last, seen := fonts.GID(0), map[fonts.GID]bool{}
+	for cid := int32(1); int(cid) <= f.Len(); cid++ {
+		glyph := f.Glyph(cid)
+		if f.Text(cid) == "" {
+			t.Errorf("%s: nothing shows glyph %d", what, glyph)
+		}
+		if cid == 1 || glyph > last {
+			last = glyph
+		} else if space, _ := f.Face.GID(' '); glyph != space && !seen[glyph] {
+			// What follows are other texts of glyphs, and the blank.
+			t.Errorf("%s: code %d, glyph %d, out of order", what, cid, glyph)
+		}
+		seen[glyph] = true
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/pdftest"
 )
 
 // identifiers are what a file calls itself.
@@ -41,7 +42,7 @@ func identify(t *testing.T, file []byte) identifiers {
 
 // issueWith is an issue with a picture of one colour.
 func issueWith(t *testing.T, c color.NRGBA) *frame.Document {
-	doc := pictures(t, open(t, "p", asPNGFile(t, fill(image.NewNRGBA(testBounds), func(x, y int) color.Color { return c }))))
+	doc := pictures(t, pdftest.Open(t, "p", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), func(x, y int) color.Color { return c }))))
 	doc.Meta = frame.Meta{
 		Title: "简报 2021 年第 11 期", Publication: "简报", Issuer: "某某中心", Year: 2021, Number: "11", Lang: "zh-Hans",
 		Created: frame.Date{Year: 2021, Month: 10, Day: 22},
@@ -102,34 +103,5 @@ func checkDigest(t *testing.T, file []byte, digest string) {
 	}
 	if sum := sha256.Sum256(file); hex.EncodeToString(sum[:16]) != digest {
 		t.Errorf("the file's digest is %x, it says %s", sum[:16], digest)
-	}
-}
-
-// TestDocumentID: whatever tells two issues apart changes it, and nothing else.
-func TestDocumentID(t *testing.T) {
-	base := frame.Meta{Title: "简报 2021 年第 11 期", Publication: "简报", Issuer: "某某中心", Year: 2021, Number: "11", Created: frame.Date{Year: 2021, Month: 10, Day: 22}}
-	const want = "uuid:fa498677-5513-8237-bc0b-0db38a725024"
-	if got := documentID(&base); got != want {
-		t.Errorf("%s, want %s", got, want)
-	}
-	seen := map[string]bool{want: true}
-	for _, change := range []func(m *frame.Meta){
-		func(m *frame.Meta) { m.Issuer = "某中心" }, func(m *frame.Meta) { m.Publication = "快报" },
-		func(m *frame.Meta) { m.Year = 2022 }, func(m *frame.Meta) { m.Number = "12" },
-		func(m *frame.Meta) { m.Created.Day = 23 }, func(m *frame.Meta) { m.Year, m.Number = 202, "111" },
-		func(m *frame.Meta) { m.Issuer, m.Publication = `某某中心" "简`, "报" },
-	} {
-		m := base
-		change(&m)
-		if id := documentID(&m); seen[id] {
-			t.Errorf("%+v has the DocumentID of another issue", m)
-		} else {
-			seen[id] = true
-		}
-	}
-	same := base
-	same.Lang, same.Record, same.Reset, same.Produced = "zh-Hant", "X", true, frame.Date{Year: 2026, Month: 1, Day: 1}
-	if got := documentID(&same); got != want {
-		t.Errorf("a re-setting has the DocumentID %s", got)
 	}
 }

@@ -11,18 +11,18 @@ import (
 // one annotation, and so is a link that is painted in several parts. Its height is
 // that of the line: an ascent and a descent of the nominal size.
 func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
-	l := line.Links[n]
-	from, to := max(0, l.From), min(len(line.Glyphs), l.To)
+	target := line.Links[n]
+	from, to := max(0, target.From), min(len(line.Glyphs), target.To)
 	first, last := &line.Glyphs[from], &line.Glyphs[to-1]
 	text := ""
 	for i := from; i < to; i++ {
 		text += line.Glyphs[i].Text
 	}
-	y := p.height - line.Y
+	y := p.page.height - line.Y
 	rect := [4]unit.Abs{line.X + first.X, y - line.Size/5, line.X + last.X + last.Advance, y + line.Size*9/10}
 	rect = p.onSheet(rect)
 	if k := len(p.page.links); k > 0 {
-		if old := &p.page.links[k-1]; old.page == p.number && old.y == y && old.url == l.URL && old.dest == l.Dest {
+		if old := &p.page.links[k-1]; old.page == p.page.number && old.y == y && old.url == target.URL && old.dest == target.Dest {
 			for i := range 2 {
 				old.rect[i] = min(old.rect[i], rect[i])
 				old.rect[i+2] = max(old.rect[i+2], rect[i+2])
@@ -34,14 +34,14 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 			return old.element
 		}
 	}
-	if artifact && p.plan.tree != nil {
-		return nil // nobody but the eye would find it
+	if artifact && p.tree != nil {
+		return nil // it would not be in the structure
 	}
-	plan := linkPlan{rect: rect, page: p.number, y: y, url: l.URL, dest: l.Dest, text: text, from: linkSource{line, n}}
-	if p.plan.tree != nil {
-		plan.element = p.plan.tree.of(line.Node).add(roleLink)
-		plan.element.kids = append(plan.element.kids, kid{page: p.sheet, mcid: -1, link: len(p.page.links)})
+	l := link{rect: rect, page: p.page.number, y: y, url: target.URL, dest: target.Dest, text: text, from: linkSource{line, n}}
+	if p.tree != nil {
+		l.element = p.tree.of(line.Node).add(roleLink)
+		l.element.kids = append(l.element.kids, kid{page: p.page.sheet, mcid: -1, link: len(p.page.links)})
 	}
-	p.page.links = append(p.page.links, plan)
-	return plan.element
+	p.page.links = append(p.page.links, l)
+	return l.element
 }

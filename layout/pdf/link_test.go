@@ -36,7 +36,7 @@ func TestLinkText(t *testing.T) {
 		doc := pdftest.Structure(&frame.Document{Meta: frame.Meta{Title: "链接", Lang: "zh-Hans"}, Pages: []frame.Page{page}})
 		p, _ := planned(t, doc, Options{})
 		var got []string
-		for _, l := range p.pages[0].links {
+		for _, l := range p.contents[0].links {
 			got = append(got, l.text)
 		}
 		if len(got) != len(c.want) {

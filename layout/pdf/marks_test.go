@@ -22,7 +22,7 @@ func TestMarks(t *testing.T) {
 		// A ground that covers the bleed, and would cover more.
 		doc.Pages[0].Items = []frame.Item{&frame.Rule{X: -100 * unit.MM, Y: -100 * unit.MM, Width: 500 * unit.MM, Height: 500 * unit.MM,
 			Ink: &frame.Ink{RGB: [3]uint8{230, 230, 230}, CMYK: [4]uint16{0, 0, 0, 100}}}}
-		file := press(t, doc, Options{Bleed: unit.FromMM(bleed * 1000), Marks: true})
+		file := printFile(t, doc, Options{Bleed: unit.FromMM(bleed * 1000), Marks: true})
 		pdftest.Validate(t, file)
 		img := pdftest.Gray(t, file, 254)[0]
 		away := int(max(3, bleed))
@@ -82,8 +82,8 @@ func TestSlug(t *testing.T) {
 		if standard == X1a {
 			want, level = "PDF/X-1a:2001", "1a"
 		}
-		pdftest.PDFX(t, press(t, doc, opt), level, "--plates", "Black,Red", "--bleed", "3")
-		for n, lines := range pdftest.Text(t, pdftest.PopplerRaw, press(t, doc, opt)) {
+		pdftest.PDFX(t, printFile(t, doc, opt), level, "--plates", "Black,Red", "--bleed", "3")
+		for n, lines := range pdftest.Text(t, pdftest.PopplerRaw, printFile(t, doc, opt)) {
 			last := strings.Join(strings.Fields(lines[len(lines)-1]), " ")
 			label := []string{"–", "–", "1", "2"}[n]
 			if s := "保障 · 第 11 期 · p. " + label + " (" + string(rune('1'+n)) + "/4) · Black + Red · " + want + " · 2021-10-22"; last != s {
@@ -92,27 +92,19 @@ func TestSlug(t *testing.T) {
 		}
 	}
 	opt.OutlineText = true
-	file := press(t, doc, opt)
+	file := printFile(t, doc, opt)
 	pdftest.Validate(t, file)
 	pdftest.PDFX(t, file, "1a", "--plates", "Black,Red", "--bleed", "3")
 	if strings.Contains(string(file), "/FontDescriptor") {
 		t.Error("the slug line has a font")
-	}
-
-	faces := bundledFaces()
-	if l := faces.line("甲\U0003FFFE𠮷", 100*unit.Pt); l.Text != "甲U+3FFFE𠮷" {
-		t.Errorf("set as %q", l.Text)
-	}
-	if l := faces.line(strings.Repeat("长", 500), 100*unit.Pt); l.Width > 100*unit.Pt || l.Width < 90*unit.Pt || len(l.Glyphs) != 500 {
-		t.Errorf("%d glyphs, %s wide", len(l.Glyphs), l.Width)
 	}
 }
 
 // TestSlugPlates compares the plates that the slug line names with those of the
 // finished file.
 func TestSlugPlates(t *testing.T) {
-	rgb := open(t, "rgb", asPNGFile(t, image.NewNRGBA(image.Rect(0, 0, 8, 8))))
-	gray := open(t, "gray", asPNGFile(t, image.NewGray(image.Rect(0, 0, 8, 8))))
+	rgb := pdftest.Open(t, "rgb", pdftest.PNG(t, image.NewNRGBA(image.Rect(0, 0, 8, 8))))
+	gray := pdftest.Open(t, "gray", pdftest.PNG(t, image.NewGray(image.Rect(0, 0, 8, 8))))
 	empty := sample(t)
 	for _, inks := range []Inks{K, KSpot, CMYK, CMYKSpot} {
 		for _, doc := range []*frame.Document{sample(t), pictures(t, rgb), pictures(t, gray), pictures(t, gray, rgb)} {
@@ -123,7 +115,7 @@ func TestSlugPlates(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := p.slugPlates(); !slices.Equal(got, r.Plates) {
+			if got := p.slugPlates(inks); !slices.Equal(got, r.Plates) {
 				t.Errorf("inks %d: the slug line names %v, the file has %v", inks, got, r.Plates)
 			}
 		}

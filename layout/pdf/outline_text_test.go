@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"jianbao/fonts"
-	"jianbao/layout/frame"
 	"jianbao/layout/pdf/pdftest"
 	"jianbao/layout/unit"
 )
@@ -26,7 +25,7 @@ func compareInk(t *testing.T, got, want []byte) {
 		if a[n].Rect != b[n].Rect {
 			t.Fatalf("page %d: %v, want %v", n+1, a[n].Rect, b[n].Rect)
 		}
-		inkA, inkB := ink(a[n]), ink(b[n])
+		inkA, inkB := darkness(a[n]), darkness(b[n])
 		if d := max(inkA-inkB, inkB-inkA); d*100 > inkB || inkB == 0 {
 			t.Errorf("page %d: ink %d, want %d", n+1, inkA, inkB)
 		}
@@ -39,7 +38,7 @@ func compareInk(t *testing.T, got, want []byte) {
 	}
 }
 
-func ink(img *image.Gray) int {
+func darkness(img *image.Gray) int {
 	sum := 0
 	for _, v := range img.Pix {
 		sum += 255 - int(v)
@@ -63,9 +62,9 @@ func TestOutlinedText(t *testing.T) {
 	doc := sample(t)
 	for _, standard := range []Standard{X4, X1a} {
 		opt := Options{Standard: standard, Bleed: unit.FromMM(3000)}
-		text := press(t, doc, opt)
+		text := printFile(t, doc, opt)
 		opt.OutlineText = true
-		file := press(t, doc, opt)
+		file := printFile(t, doc, opt)
 		pdftest.Validate(t, file)
 		pdftest.PDFX(t, file, map[Standard]string{X4: "4", X1a: "1a"}[standard], "--plates", "Black,Red", "--bleed", "3")
 		if strings.Contains(string(file), "/FontDescriptor") || strings.Contains(string(file), "/Font") {
@@ -97,25 +96,7 @@ func TestOutlinedCFF(t *testing.T) {
 	s.Han = cff
 	doc := longDoc(t, 1)
 	doc.Pages[0].Items = append(doc.Pages[0].Items, s.Line("他说：“好。”然后（见《通知》）就走了。", 60*unit.Pt, 200*unit.Pt))
-	file := press(t, doc, Options{OutlineText: true})
+	file := printFile(t, doc, Options{OutlineText: true})
 	pdftest.Validate(t, file)
-	compareInk(t, file, press(t, doc, Options{}))
-}
-
-// TestOutlinedSpeech checks that tags keep what outlines say.
-func TestOutlinedSpeech(t *testing.T) {
-	doc := sample(t)
-	p, _ := planned(t, doc, Options{Profile: Print, OutlineText: true})
-	q := painter{plan: p}
-	for i := range doc.Pages {
-		for _, item := range doc.Pages[i].Items {
-			line, ok := item.(*frame.Line)
-			if !ok {
-				continue
-			}
-			if got := strings.TrimRight(spokenText(q.pieces(line)), " "); got != line.Text {
-				t.Errorf("%q, want %q", got, line.Text)
-			}
-		}
-	}
+	compareInk(t, file, printFile(t, doc, Options{}))
 }

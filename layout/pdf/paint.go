@@ -5,32 +5,39 @@ import (
 	"strconv"
 
 	"jianbao/layout/frame"
-	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/ink"
+	"jianbao/layout/pdf/operator"
+	"jianbao/layout/pdf/press"
+	"jianbao/layout/pdf/text"
 	"jianbao/layout/unit"
 )
 
 // painter writes content streams, page after page.
 type painter struct {
-	plan     *plan
-	conf     conformance
-	page     *pagePlan
-	number   int // index of the document's page
-	sheet    int // index of the sheet it stands on
-	height   unit.Abs
-	buf      []byte // content of the page
-	state    textState
-	colour   string // operators of the last ink
-	gstate   string // name of the last graphics state
-	err      error  // the first of something that cannot be painted
-	open     marked
-	outlined bool // text as paths
+	*plan
+	links    bool // lines have links
+	outlined bool // text is painted as paths
+	press    bool // overprinting counts
+	text     *text.Encoder
 
-	// Memory used again from line to line.
-	tokens []token
-	parts  []piece
-	texts  []string
-	codes  []byte
-	gaps   []int64
+	page     pageAt
+	buf      []byte // content of the page
+	graphics graphics
+	open     marked
+}
+
+// pageAt is the page that is painted.
+type pageAt struct {
+	number int // index of the document's page
+	sheet  int // index of the sheet it stands on
+	height unit.Abs
+	*content
+}
+
+// graphics is the known part of the graphics state; empty: unknown.
+type graphics struct {
+	colour string // operators of the last ink
+	state  string // name of the last graphics state
 }
 
 // marked is the marked-content sequence that is open.
@@ -40,132 +47,182 @@ type marked struct {
 	any      bool
 }
 
-// paint makes the content streams of doc and returns what the finishing pass needs.
+// paint writes the content streams of the file's pages.
 func paint(doc *frame.Document, opt Options, conf conformance) (*plan, error) {
-	list, err := sheets(doc, opt)
+	p, err := newPainter(doc, opt, conf)
 	if err != nil {
-		return nil, err
-	}
-	p := &painter{conf: conf, outlined: opt.OutlineText, plan: &plan{
-		doc: doc, sheets: list, where: locations(list, len(doc.Pages)),
-		fonts: &fontTable{}, pages: make([]pagePlan, len(list)), colours: newColours(opt),
-	}}
-	if conf.tagged {
-		p.plan.tree = newStructure(doc)
-	}
-	if err := p.plan.fonts.number(doc); err != nil {
 		return nil, err
 	}
 	// Pages are painted in reading order, whatever order they are printed in:
 	// the structure grows with them.
-	contents := make([]string, len(doc.Pages))
+	pages := make([]string, len(doc.Pages))
 	for i := range doc.Pages {
-		if err := p.paintPage(i); err != nil {
+		if pages[i], err = p.paintPage(i); err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	slug := press.Slug{Meta: &doc.Meta, Plates: p.slugPlates(opt.Inks), Standard: conf.name}
+	for i := range p.sheets {
+		if p.contents[i].operators, err = p.paintSheet(i, pages, &slug); err != nil {
 			return nil, err
 		}
-		contents[i] = string(p.buf)
-	}
-	for i := range list {
-		p.plan.contents = append(p.plan.contents, p.paintSheet(i, contents))
 	}
 	return p.plan, nil
 }
 
-func (p *painter) paintPage(n int) error {
-	page := &p.plan.doc.Pages[n]
-	p.number, p.sheet, p.height = n, p.plan.where[n].sheet, page.Height
-	p.page = &p.plan.pages[p.sheet]
-	p.buf, p.state, p.open = p.buf[:0], textState{}, marked{}
-	p.forget()
+func newPainter(doc *frame.Document, opt Options, conf conformance) (*painter, error) {
+	sheets, err := press.Sheets(doc, opt.press())
+	if err != nil {
+		return nil, err
+	}
+	p := &painter{
+		plan: &plan{
+			doc: doc, sheets: sheets, where: press.Locations(sheets, len(doc.Pages)),
+			contents: make([]content, len(sheets)), inks: ink.New(opt.inkTarget()),
+		},
+		links: conf.screen, outlined: opt.OutlineText, press: opt.Profile == Print,
+	}
+	if conf.tagged {
+		p.tree = newStructure(doc)
+	}
+	t := text.Options{Lang: doc.Meta.Lang, Tagged: conf.tagged, ActualText: conf.standard != X1a}
+	p.text, err = text.NewEncoder(doc, t, &p.fonts, &p.outlines)
+	return p, err
+}
+
+// paintPage returns the content of a page of the document.
+func (p *painter) paintPage(n int) (string, error) {
+	page := &p.doc.Pages[n]
+	sheet := p.where[n].Sheet
+	p.page = pageAt{number: n, sheet: sheet, height: page.Height, content: &p.contents[sheet]}
+	p.buf, p.graphics, p.open = p.buf[:0], graphics{}, marked{}
+	if !p.press {
+		p.graphics.colour = "0 g\n" // with which every page begins (ISO 32000-1 8.4.1)
+	}
+	p.text.Begin(&p.page.content.text)
 	for _, item := range page.Items {
-		switch item := item.(type) {
-		case *frame.Rule:
-			p.artifact(artifactOf(item.Kind))
-			p.rule(item)
-		case *frame.Line:
-			p.line(item)
-		case *frame.Picture:
-			p.picture(item)
-		default:
-			return fmt.Errorf("page %d: cannot paint %T", n+1, item)
+		if err := p.item(item); err != nil {
+			return "", err
 		}
 	}
 	p.end()
-	if p.err != nil {
-		return fmt.Errorf("page %d: %w", n+1, p.err)
+	return string(p.buf), nil
+}
+
+func (p *painter) item(item frame.Item) error {
+	switch item := item.(type) {
+	case *frame.Rule:
+		p.artifact(artifactOf(item.Kind))
+		return p.rule(item)
+	case *frame.Line:
+		return p.line(item)
+	case *frame.Picture:
+		p.picture(item)
+		return nil
 	}
-	return nil
+	return fmt.Errorf("cannot paint %T", item)
 }
 
 // line paints a line: one text object, or one for each part where links or
 // phrases in another language begin and end.
-func (p *painter) line(line *frame.Line) {
-	parts := p.pieces(line)
-	if len(parts) == 0 {
-		return
-	}
+func (p *painter) line(line *frame.Line) error {
+	pieces := p.text.Pieces(line)
 	artifact := line.Node == nil
-	y := p.height - line.Y
-	for from := 0; from < len(parts); {
-		link, lang := parts[from].link, parts[from].lang
+	for from := 0; from < len(pieces); {
 		to := from + 1
-		for to < len(parts) && (artifact || parts[to].link == link && parts[to].lang == lang || parts[to-1].more) {
+		for to < len(pieces) && (artifact || pieces[to].Link == pieces[from].Link && pieces[to].Lang == pieces[from].Lang || pieces[to-1].More) {
 			to++
 		}
-		var e *element
-		if link >= 0 && p.conf.screen {
-			e = p.link(line, link, artifact)
-		} else if p.plan.tree != nil && !artifact {
-			e = p.plan.tree.of(line.Node)
-			if lang != "" {
-				e = e.add(roleSpan)
-				e.lang = lang
-			}
-		}
+		e := p.elementOf(line, &pieces[from])
 		if artifact {
 			p.artifact(artifactOf(line.Kind))
 		} else if e != nil {
 			p.element(e)
 		}
-		p.ink(line.Ink)
-		if p.outlined {
-			p.outlines(line, parts[from:to], y)
-		} else {
-			p.text(line, parts[from:to], y)
+		if err := p.ink(line.Ink); err != nil {
+			return err
+		}
+		if err := p.show(line, pieces[from:to], p.page.height-line.Y); err != nil {
+			return err
 		}
 		from = to
 	}
+	return nil
 }
 
-// text paints pieces of a line as a text object with its baseline at y.
-func (p *painter) text(line *frame.Line, parts []piece, y unit.Abs) {
-	p.buf = append(p.buf, "BT\n"...)
-	// The first glyph's place is the text object's: rounded like any other.
-	x := line.X + unit.Abs(roundTo(parts[0].glyphs[0].x, finePerAbs))
-	at := unit.Abs(roundTo(int64(x), int64(unit.Pt)/1000)) * (unit.Pt / 1000)
-	p.buf = append(appendPt(p.buf, at), ' ')
-	p.buf = append(appendPt(p.buf, y), " Td\n"...)
-	pen := fine(at - line.X)
-	for i := range parts {
-		c := &parts[i]
-		spoken := c.spoken && p.conf.standard != X1a // ActualText is of PDF 1.4
-		if spoken && (i == 0 || !parts[i-1].more) {
-			p.say(c.actual)
-		}
-		pen = p.show(c, pen)
-		if spoken && !(c.more && i+1 < len(parts)) {
-			p.buf = append(p.buf, "EMC\n"...)
-		}
+// elementOf returns the element of the structure that a piece of a line belongs to,
+// nil if there is none.
+func (p *painter) elementOf(line *frame.Line, piece *text.Piece) *element {
+	artifact := line.Node == nil
+	if piece.Link >= 0 && p.links {
+		return p.link(line, piece.Link, artifact)
 	}
-	p.buf = append(p.buf, "ET\n"...)
+	if p.tree == nil || artifact {
+		return nil
+	}
+	e := p.tree.of(line.Node)
+	if piece.Lang != "" {
+		e = e.add(roleSpan)
+		e.lang = piece.Lang
+	}
+	return e
 }
 
-// say begins a span whose text is given (ISO 32000 14.9.4).
-func (p *painter) say(text string) {
-	p.buf = append(p.buf, "/Span<</ActualText"...)
-	p.codes = object.AppendUTF16(append(p.codes[:0], 0xFE, 0xFF), text)
-	p.buf = object.AppendString(p.buf, p.codes)
-	p.buf = append(p.buf, ">>BDC\n"...)
+// show paints pieces of a line with the baseline at y.
+func (p *painter) show(line *frame.Line, pieces []text.Piece, y unit.Abs) (err error) {
+	if p.outlined {
+		p.buf, err = p.text.AppendOutlines(p.buf, line, pieces, y)
+	} else {
+		p.buf = p.text.AppendText(p.buf, line, pieces, y)
+	}
+	return err
+}
+
+// rule paints a filled rectangle.
+func (p *painter) rule(r *frame.Rule) error {
+	if r.Width <= 0 || r.Height <= 0 {
+		return nil
+	}
+	if err := p.ink(r.Ink); err != nil {
+		return err
+	}
+	p.buf = operator.AppendRect(p.buf, r.X, p.page.height-r.Y-r.Height, r.Width, r.Height)
+	p.buf = append(p.buf, " f\n"...)
+	return nil
+}
+
+// ink makes what follows on the page be painted in ink; nil is black.
+func (p *painter) ink(k *frame.Ink) error {
+	s, err := p.inks.Shade(k)
+	if err != nil {
+		return err
+	}
+	if p.press {
+		p.overprint(s.Overprint)
+	}
+	if p.graphics.colour == s.Operators {
+		return nil
+	}
+	p.graphics.colour = s.Operators
+	if s.Spot >= 0 {
+		p.page.useSpot(s.Spot)
+	}
+	p.buf = append(p.buf, s.Operators...)
+	return nil
+}
+
+// overprint turns overprinting on or off for what follows on the page.
+func (p *painter) overprint(on bool) {
+	name := ink.StateKnockOut
+	if on {
+		name = ink.StateOverprint
+	}
+	if p.graphics.state == name {
+		return
+	}
+	p.graphics.state = name
+	p.page.useState(name)
+	p.buf = append(append(append(p.buf, '/'), name...), " gs\n"...)
 }
 
 // element makes what follows belong to an element of the structure.
@@ -177,7 +234,7 @@ func (p *painter) element(e *element) {
 	p.open = marked{element: e, any: true}
 	id := len(p.page.elements)
 	p.page.elements = append(p.page.elements, e)
-	e.kids = append(e.kids, kid{page: p.sheet, mcid: id})
+	e.kids = append(e.kids, kid{page: p.page.sheet, mcid: id})
 	p.buf = append(p.buf, '/')
 	p.buf = append(p.buf, e.role...)
 	p.buf = append(p.buf, "<</MCID "...)
@@ -185,9 +242,9 @@ func (p *painter) element(e *element) {
 	p.buf = append(p.buf, ">>BDC\n"...)
 }
 
-// artifact makes what follows belong to the page's design (ISO 32000 14.8.2.2).
+// artifact makes what follows belong to the page's design (ISO 32000-1 14.8.2.2).
 func (p *painter) artifact(kind string) {
-	if p.plan.tree == nil || p.open.any && p.open.element == nil && p.open.artifact == kind {
+	if p.tree == nil || p.open.any && p.open.element == nil && p.open.artifact == kind {
 		return
 	}
 	p.end()

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -11,82 +10,6 @@ import (
 	"jianbao/layout/pdf/pdftest"
 	"jianbao/layout/unit"
 )
-
-func TestTokens(t *testing.T) {
-	line := func(text string, glyphs ...string) *frame.Line {
-		l := &frame.Line{Text: text}
-		for _, g := range glyphs {
-			if g == "\u00ad" {
-				l.Glyphs = append(l.Glyphs, frame.Glyph{Hyphen: true})
-				continue
-			}
-			l.Glyphs = append(l.Glyphs, frame.Glyph{Text: g})
-		}
-		return l
-	}
-	for _, c := range []struct {
-		line *frame.Line
-		want string // tokens as text+tail, with the number of glyphs if not 1
-	}{
-		{line("中文", "中", "文"), "[中+][文+]"},
-		{line("3 个", "3", "个"), "[3+ ][个+]"},
-		{line("a b", "a", " ", "b"), "[a+ ][b+]"},
-		{line("a  b ", "a", " ", " ", "b", " "), "[a+  ][b+ ]"},
-		{line("　甲", "　", "甲"), "[甲+]"},
-		{line("——", "——", ""), "[——+ 2]"},
-		{line("甲\u2060乙", "甲", "乙"), "[甲+\u2060][乙+]"},
-		{line("甲\u3000乙", "甲\u3000", "乙"), "[甲+\u3000][乙+]"},
-		{line("exam", "e", "x", "a", "m", "\u00ad"), "[e+][x+][a+][m+][\u00ad+]"},
-		{line("其他", "别"), "[别+]"}, // what does not agree is left to the glyphs
-	} {
-		got := ""
-		for _, tok := range tokens(c.line, nil) {
-			got += "[" + tok.text + "+" + tok.tail
-			if n := tok.to - tok.from; n != 1 {
-				got += fmt.Sprintf(" %d", n)
-			}
-			got += "]"
-		}
-		if got != c.want {
-			t.Errorf("%q: %s, want %s", c.line.Text, got, c.want)
-		}
-	}
-}
-
-func TestClusterTexts(t *testing.T) {
-	for _, c := range []struct {
-		text   string
-		glyphs int
-		want   string
-	}{
-		{"ffi", 1, "ffi"}, {"——", 2, "—|—"}, {"e\u0301", 2, "e|\u0301"},
-		{"abc", 2, "a|bc"}, {"a", 2, "a|" + wordless}, {"葛\U000E0100", 1, "葛\U000E0100"},
-	} {
-		if got := strings.Join(clusterTexts(make([]frame.Glyph, c.glyphs), c.text, nil), "|"); got != c.want {
-			t.Errorf("%q on %d glyphs: %q, want %q", c.text, c.glyphs, got, c.want)
-		}
-	}
-}
-
-func TestNumbers(t *testing.T) {
-	for _, c := range []struct {
-		v      int64
-		digits int
-		want   string
-	}{{0, 3, "0"}, {1500, 3, "1.5"}, {-250, 3, "-.25"}, {7, 1, ".7"}, {-70, 1, "-7"}, {5, 0, "5"}} {
-		if got := string(appendDecimal(nil, c.v, c.digits)); got != c.want {
-			t.Errorf("%d/10^%d: %s, want %s", c.v, c.digits, got, c.want)
-		}
-	}
-	// An adjustment moves the pen to within the tolerance, and says how far.
-	for off := int64(-finePerPt * 3); off < finePerPt*3; off += finePerPt / 37 {
-		for _, size := range []unit.Abs{unit.FromPt(5250), unit.FromPt(13750), 72 * unit.Pt} {
-			if _, moved := appendAdjust(nil, off, size); max(moved-off, off-moved) > tolerance {
-				t.Fatalf("adjusting by %d at %s moves by %d", off, size, moved)
-			}
-		}
-	}
-}
 
 func TestPageLabels(t *testing.T) {
 	page := func(label string, front bool) frame.Page { return frame.Page{Label: label, Front: front} }

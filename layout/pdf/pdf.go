@@ -1,6 +1,6 @@
-// Package pdf writes a composed document as a PDF file. It paints pages through
-// fpdf with raw operators, and then reads back what fpdf wrote and completes it:
-// fonts, tags, links, outline, metadata. Nothing else in the program knows PDF.
+// Package pdf encodes a composed document as a PDF file: it paints the pages, has their
+// pictures made, and completes a bare file by fonts, structure, links, bookmarks and
+// metadata.
 //
 // The same document gives the same bytes, at any time, on any machine, with any
 // number of workers.
@@ -9,17 +9,19 @@ package pdf
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"jianbao/content/picture"
 	"jianbao/fonts"
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
+	"jianbao/layout/pdf/metadata"
 	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/press"
+	"jianbao/layout/pdf/raster"
 	"jianbao/layout/unit"
 )
 
-// Profile is what the file is for.
+// Profile is the use of a file.
 type Profile uint8
 
 // The profiles.
@@ -29,7 +31,7 @@ const (
 	Archive                // PDF/A, tagged, sRGB
 )
 
-// Standard is what a file of a profile conforms to.
+// Standard is a standard that a file of a profile conforms to.
 type Standard uint8
 
 // The standards.
@@ -42,7 +44,7 @@ const (
 	A3u                   // PDF/A-3u (ISO 19005-3), with attachments
 )
 
-// Inks says what a printed job is made of.
+// Inks are the plates of a printed job.
 type Inks uint8
 
 // The inks. With K and KSpot pictures become gray.
@@ -80,14 +82,12 @@ type Options struct {
 	level int
 }
 
-// Deflaters are what it takes to deflate, kept from one file to the next. The zero
+// Deflaters are the buffers of deflating, kept from one file to the next. The zero
 // value is ready.
 type Deflaters = object.Deflaters
 
 // Booklet is the imposition for saddle stitching on one's own copier.
-type Booklet struct {
-	Paper unit.Abs // thickness of a sheet, for creep
-}
+type Booklet = press.Booklet
 
 // Attachment is a file embedded in an archival PDF.
 type Attachment struct {
@@ -107,7 +107,7 @@ type Result struct {
 	Faces    []*fonts.Face // embedded, in the order they come; a face of blanks alone is not
 }
 
-// Boxes are a page's boxes (ISO 32000 14.11.2), from the top left corner of the
+// Boxes are a page's boxes (ISO 32000-1 14.11.2), from the top left corner of the
 // MediaBox, y downwards.
 type Boxes struct {
 	Width, Height unit.Abs    // MediaBox
@@ -123,7 +123,7 @@ type PictureUse struct {
 	Limited  bool          // ink was taken away to keep within the condition's limit
 }
 
-// Write composes nothing and decides nothing: it writes doc to w as a PDF.
+// Write encodes doc as a PDF to w.
 // Errors come from w, from fonts that cannot be cut, and from fpdf.
 func Write(w io.Writer, doc *frame.Document, opt Options) error {
 	b, err := Bytes(doc, opt)
@@ -145,7 +145,7 @@ func Bytes(doc *frame.Document, opt Options) ([]byte, error) {
 	return r.Data, nil
 }
 
-// Build makes the file and tells what is in it.
+// Build encodes doc as a PDF and returns the file with what it contains.
 func Build(doc *frame.Document, opt Options) (*Result, error) {
 	conf, err := conform(&opt)
 	if err != nil {
@@ -154,29 +154,57 @@ func Build(doc *frame.Document, opt Options) (*Result, error) {
 	if len(doc.Pages) == 0 {
 		return nil, fmt.Errorf("write PDF: the document has no pages")
 	}
-	if date, _ := dates(&doc.Meta, doc.Meta.Created); opt.Profile == Print && (date == "" || strings.TrimSpace(doc.Meta.Title) == "") {
+	if opt.Profile == Print && !metadata.Dated(&doc.Meta) {
 		return nil, fmt.Errorf("write PDF: %w", errUndated)
 	}
 	if opt.Producer == "" {
 		opt.Producer = "jianbao"
 	}
-	p, err := paint(doc, opt, conf)
+	r, err := encode(doc, opt, conf)
 	if err != nil {
 		return nil, fmt.Errorf("write PDF: %w", err)
-	}
-	b, err := finish(p, opt, conf)
-	if err != nil {
-		return nil, fmt.Errorf("write PDF: %w", err)
-	}
-	r := &Result{Data: b, Plates: p.plates(), Pictures: p.uses}
-	for _, u := range p.fonts.fonts {
-		if !opt.OutlineText {
-			r.Faces = append(r.Faces, u.face)
-		}
-	}
-	for i := range p.sheets {
-		s := &p.sheets[i]
-		r.Boxes = append(r.Boxes, Boxes{Width: s.width, Height: s.height, Trim: s.trim, Bleed: s.bleed})
 	}
 	return r, nil
+}
+
+// encode paints the document, makes its pictures and writes the file.
+func encode(doc *frame.Document, opt Options, conf conformance) (*Result, error) {
+	p, err := paint(doc, opt, conf)
+	if err != nil {
+		return nil, err
+	}
+	images, err := p.pictures.images(opt.rasterTarget(), raster.Resources{Workers: opt.Workers, Level: opt.level})
+	if err != nil {
+		return nil, err
+	}
+	for _, image := range images {
+		p.inks.SeePicture(image.Space)
+	}
+	data, err := finish(p, images, opt, conf)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{Data: data, Plates: p.inks.Plates(), Pictures: p.pictures.results(images), Boxes: p.boxes(), Faces: p.faces(opt)}, nil
+}
+
+// boxes are the boxes of the file's pages.
+func (p *plan) boxes() []Boxes {
+	list := make([]Boxes, len(p.sheets))
+	for i := range p.sheets {
+		s := &p.sheets[i]
+		list[i] = Boxes{Width: s.Width, Height: s.Height, Trim: s.Trim, Bleed: s.Bleed}
+	}
+	return list
+}
+
+// faces are the faces embedded in the file: none if text is painted as paths.
+func (p *plan) faces(opt Options) []*fonts.Face {
+	if opt.OutlineText {
+		return nil
+	}
+	var list []*fonts.Face
+	for _, f := range p.fonts.Fonts {
+		list = append(list, f.Face)
+	}
+	return list
 }

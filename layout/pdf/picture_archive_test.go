@@ -26,10 +26,10 @@ func withProfile(im *picture.Image, p *icc.Profile) *picture.Image {
 // TestPictureProfiles: a profile in a picture goes with it, once for all that have it;
 // what has none is the file's own space.
 func TestPictureProfiles(t *testing.T) {
-	rgb := open(t, "rgb", asJPEG(t, fill(image.NewRGBA(testBounds), smooth)))
-	gray := open(t, "gray", asPNGFile(t, fill(image.NewGray(testBounds), smooth)))
+	rgb := pdftest.Open(t, "rgb", asJPEG(t, fill(image.NewRGBA(testBounds), smooth)))
+	gray := pdftest.Open(t, "gray", pdftest.PNG(t, fill(image.NewGray(testBounds), smooth)))
 	indexed := testPalette(true)
-	palette := open(t, "palette", asPNGFile(t, fill(image.NewPaletted(testBounds, indexed), byIndex(indexed))))
+	palette := pdftest.Open(t, "palette", pdftest.PNG(t, fill(image.NewPaletted(testBounds, indexed), byIndex(indexed))))
 	adobe, plain := stored(t, "cmyk-adobe.jpg"), stored(t, "cmyk-plain.jpg")
 	list := []*picture.Image{
 		rgb, withProfile(rgb, icc.SRGB()), withProfile(palette, icc.SRGB()), gray, withProfile(gray, icc.GrayGamma()),
@@ -90,17 +90,17 @@ func TestPictureProfiles(t *testing.T) {
 
 // TestGrayArchive: where all is gray, so is what the file means by its colours.
 func TestGrayArchive(t *testing.T) {
-	doc := pictures(t, open(t, "gray", asPNGFile(t, fill(image.NewGray(testBounds), opaque))))
+	doc := pictures(t, pdftest.Open(t, "gray", pdftest.PNG(t, fill(image.NewGray(testBounds), opaque))))
 	file := build(t, doc, Options{Profile: Archive})
 	pdftest.VeraPDF(t, file, "2u")
-	doc = pictures(t, open(t, "rgb", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))))
+	doc = pictures(t, pdftest.Open(t, "rgb", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))))
 	pdftest.VeraPDF(t, build(t, doc, Options{Profile: Archive}), "2u") // fails with the gray intent
 }
 
 // TestSameArchive: what is converted is the same with any number of workers.
 func TestSameArchive(t *testing.T) {
 	cmyk := stored(t, "cmyk-plain.jpg")
-	doc := pictures(t, cmyk, open(t, "rgb", asPNGFile(t, fill(image.NewNRGBA(testBounds), func(x, y int) color.Color { return opaque(x, y) }))))
+	doc := pictures(t, cmyk, pdftest.Open(t, "rgb", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), func(x, y int) color.Color { return opaque(x, y) }))))
 	var want []byte
 	for _, workers := range []int{1, 2, 4} {
 		got := build(t, doc, Options{Profile: Archive, Workers: workers})

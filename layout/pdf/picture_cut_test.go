@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"jianbao/content/picture"
+	"jianbao/layout/pdf/pdftest"
 )
 
 // TestCutJPEG: the coded data of a JPEG file go into the PDF as they are, but
@@ -21,7 +22,7 @@ func TestCutJPEG(t *testing.T) {
 	if err := jpeg.Encode(&file, img, nil); err != nil {
 		t.Fatal(err)
 	}
-	half := open(t, "half.jpg", file.Bytes()[:file.Len()/2])
+	half := pdftest.Open(t, "half.jpg", file.Bytes()[:file.Len()/2])
 	_, err := Build(pictures(t, half), Options{Profile: Screen})
 	var reason *picture.Error
 	if !errors.As(err, &reason) || reason.Reason != "damaged" {

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"slices"
-	"sync/atomic"
 	"testing"
 
-	"jianbao/content/parallel"
 	"jianbao/content/picture"
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
@@ -24,12 +21,12 @@ import (
 func printed(t testing.TB) []*picture.Image {
 	black := color.Palette{color.Gray{Y: 0}, color.Gray{Y: 255}}
 	list := []*picture.Image{
-		open(t, "rgb", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))),
-		open(t, "rgba", asPNGFile(t, fill(image.NewNRGBA(testBounds), translucent))),
-		open(t, "rgb-jpeg", asJPEG(t, fill(image.NewRGBA(testBounds), smooth))),
-		open(t, "gray", asPNGFile(t, fill(image.NewGray(testBounds), opaque))),
-		open(t, "gray-jpeg", asJPEG(t, fill(image.NewGray(testBounds), opaque))),
-		open(t, "bilevel", asPNGFile(t, fill(image.NewPaletted(testBounds, black), byIndex(black)))),
+		pdftest.Open(t, "rgb", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))),
+		pdftest.Open(t, "rgba", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), translucent))),
+		pdftest.Open(t, "rgb-jpeg", asJPEG(t, fill(image.NewRGBA(testBounds), smooth))),
+		pdftest.Open(t, "gray", pdftest.PNG(t, fill(image.NewGray(testBounds), opaque))),
+		pdftest.Open(t, "gray-jpeg", asJPEG(t, fill(image.NewGray(testBounds), opaque))),
+		pdftest.Open(t, "bilevel", pdftest.PNG(t, fill(image.NewPaletted(testBounds, black), byIndex(black)))),
 	}
 	for _, name := range []string{"cmyk-adobe.jpg", "cmyk-plain.jpg", "cmyk-heavy.jpg"} {
 		list = append(list, stored(t, name))
@@ -120,84 +117,12 @@ func checkUses(t *testing.T, r *Result, limit int) {
 	}
 }
 
-// printedPixels are the samples of a picture as it is printed.
-func printedPixels(t *testing.T, im *picture.Image, inks Inks) (pix []byte, channels int) {
-	t.Helper()
-	table := &pictureTable{}
-	table.use(0, pictures(t, im).Pages[0].Items[0].(*frame.Picture))
-	made, err := table.makePictures(Options{Profile: Print, Inks: inks, Condition: icc.Bundled(), Workers: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err := png.Decode(bytes.NewReader(asPNG(made[0])))
-	if err != nil {
-		t.Fatal(err)
-	}
-	switch img := img.(type) {
-	case *image.Gray:
-		return img.Pix, 1
-	case *image.NRGBA:
-		return img.Pix, 4
-	}
-	t.Fatalf("%T", img)
-	return nil, 0
-}
-
-// TestPrintedColours looks at what colours became: paper stays paper, a colour
-// keeps its look when the inks are turned back, nothing transparent is left.
-func TestPrintedColours(t *testing.T) {
-	back, err := icc.New(icc.Bundled().Profile, icc.SRGB())
-	if err != nil {
-		t.Fatal(err)
-	}
-	soft := func(x, y int) color.Color { // within what the inks can do
-		return color.NRGBA{R: uint8(110 + x), G: uint8(120 + y), B: uint8(150 - x/2), A: 255}
-	}
-	half := func(x, y int) color.Color {
-		c := soft(x, y).(color.NRGBA)
-		c.A = uint8(255 - x*4)
-		return c
-	}
-	for _, of := range []func(x, y int) color.Color{soft, half} {
-		im := open(t, "soft", asPNGFile(t, fill(image.NewNRGBA(testBounds), of)))
-		pix, n := printedPixels(t, im, CMYK)
-		if n != 4 {
-			t.Fatalf("%d inks", n)
-		}
-		rgb := make([]byte, len(pix)/4*3)
-		back.Convert(rgb, pix)
-		grays, n := printedPixels(t, im, K)
-		if n != 1 {
-			t.Fatalf("%d inks", n)
-		}
-		for i := range testWidth * testHeight {
-			c := of(i%testWidth, i/testWidth).(color.NRGBA)
-			over := func(v uint8) int { return (int(v)*int(c.A) + 255*(255-int(c.A))) / 255 }
-			for k, want := range [...]int{over(c.R), over(c.G), over(c.B)} {
-				if d := int(rgb[3*i+k]) - want; d > 16 || d < -16 {
-					t.Fatalf("pixel %d: %d became inks %d, which look like %d", i, c, pix[4*i:4*i+4], rgb[3*i:3*i+3])
-				}
-			}
-			// Luminance lies between the channels.
-			lo, hi := min(over(c.R), over(c.G), over(c.B)), max(over(c.R), over(c.G), over(c.B))
-			if g := int(grays[i]); g < lo-3 || g > hi+3 {
-				t.Fatalf("pixel %d: %d became gray %d", i, c, g)
-			}
-		}
-	}
-	white := func(x, y int) color.Color { return color.NRGBA{R: 9, G: 9, B: 9} } // nothing to be seen
-	pix, _ := printedPixels(t, open(t, "white", asPNGFile(t, fill(image.NewNRGBA(testBounds), white))), CMYK)
-	if max := slices.Max(pix); max > 0 {
-		t.Errorf("bare paper has %d of ink", max)
-	}
-}
-
 func TestPictureWithoutCondition(t *testing.T) {
 	condition, ok := icc.Lookup("FOGRA39")
 	if !ok {
 		t.Fatal("FOGRA39 is not known")
 	}
-	doc := pictures(t, open(t, "rgb", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))))
+	doc := pictures(t, pdftest.Open(t, "rgb", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))))
 	_, err := Build(doc, Options{Profile: Print, Standard: X1a, Inks: CMYK, Condition: &condition})
 	var pe *PictureError
 	if !errors.As(err, &pe) || pe.Item != doc.Pages[0].Items[0] {
@@ -208,7 +133,7 @@ func TestPictureWithoutCondition(t *testing.T) {
 // TestPictureKnocksOut: a gray picture over a tint of a spot ink leaves nothing
 // of it under itself. Black text before it overprints; the picture must not.
 func TestPictureKnocksOut(t *testing.T) {
-	gray := open(t, "gray", asPNGFile(t, fill(image.NewGray(testBounds), opaque)))
+	gray := pdftest.Open(t, "gray", pdftest.PNG(t, fill(image.NewGray(testBounds), opaque)))
 	doc := pictures(t, gray)
 	page := &doc.Pages[0]
 	at := pictureAt(0)
@@ -231,7 +156,7 @@ func TestPictureKnocksOut(t *testing.T) {
 // TestPictureOnSheet: a cover picture that bleeds is painted into the bleed, and
 // the structure says where on the sheet it is seen.
 func TestPictureOnSheet(t *testing.T) {
-	doc := pictures(t, open(t, "cover", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))))
+	doc := pictures(t, pdftest.Open(t, "cover", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))))
 	page := &doc.Pages[0]
 	bleed := 3 * unit.MM
 	cover := page.Items[0].(*frame.Picture)
@@ -278,34 +203,5 @@ func TestPictureOnSheet(t *testing.T) {
 		if n := bytes.Count(r.Data, []byte("/Subtype/Image")); n != 1 {
 			t.Errorf("%+v: %d XObjects of one picture", opt, n)
 		}
-	}
-}
-
-// TestRastersBounded: rasters wait for room, one that is too large for any is
-// alone, and nobody waits for ever.
-func TestRastersBounded(t *testing.T) {
-	shop, err := newWorkshop(4, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var most atomic.Int64
-	parallel.For(8, 40, func(i int) {
-		size := inFlight / 3
-		if i%10 == 0 {
-			size = 2 * inFlight
-		}
-		shop.reserve(size)
-		shop.mu.Lock()
-		if used := int64(shop.used); used > most.Load() && size < inFlight {
-			most.Store(used)
-		}
-		if size > inFlight && shop.used != size {
-			t.Errorf("a large raster is not alone: %d of %d", size, shop.used)
-		}
-		shop.mu.Unlock()
-		shop.release(size)
-	})
-	if shop.used != 0 || most.Load() > inFlight {
-		t.Errorf("%d bytes at once, %d left", most.Load(), shop.used)
 	}
 }

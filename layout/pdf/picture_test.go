@@ -7,7 +7,6 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
-	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
@@ -104,24 +103,6 @@ type kindOfPicture struct {
 	list  string // color and bpc of pdfimages, after + those of the mask
 }
 
-func open(t testing.TB, name string, data []byte) *picture.Image {
-	t.Helper()
-	im, err := picture.Open(name, data)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return im
-}
-
-func asPNGFile(t testing.TB, img image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 func asJPEG(t testing.TB, img image.Image) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -137,7 +118,7 @@ func stored(t testing.TB, name string) *picture.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return open(t, name, data)
+	return pdftest.Open(t, name, data)
 }
 
 // pictures is a document with one page: each picture at a pixel to the point,
@@ -191,7 +172,7 @@ func TestPNG(t *testing.T) {
 	kinds := pngKinds()
 	var list []*picture.Image
 	for _, k := range kinds {
-		list = append(list, open(t, k.name+".png", asPNGFile(t, k.image)))
+		list = append(list, pdftest.Open(t, k.name+".png", pdftest.PNG(t, k.image)))
 	}
 	doc := pictures(t, list...)
 	for _, profile := range []Profile{Screen, Archive} {
@@ -259,9 +240,9 @@ func turned(orientation int, at func(x, y int) color.Color) func(x, y int) color
 
 func TestOrientation(t *testing.T) {
 	var list []*picture.Image
-	data := asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))
+	data := pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))
 	for o := 1; o <= 8; o++ {
-		im := open(t, fmt.Sprintf("orientation%d", o), data)
+		im := pdftest.Open(t, fmt.Sprintf("orientation%d", o), data)
 		im.Orientation = o
 		list = append(list, im)
 	}
@@ -278,7 +259,7 @@ func TestOrientation(t *testing.T) {
 }
 
 func TestClip(t *testing.T) {
-	doc := pictures(t, open(t, "clipped", asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))))
+	doc := pictures(t, pdftest.Open(t, "clipped", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))))
 	at := pictureAt(0)
 	doc.Pages[0].Items[0].(*frame.Picture).Clip = &frame.Rect{X: unit.Abs(at.X+10) * unit.Pt, Y: unit.Abs(at.Y+5) * unit.Pt, Width: 40 * unit.Pt, Height: 30 * unit.Pt}
 	file := build(t, doc, Options{})
@@ -297,7 +278,7 @@ func TestClip(t *testing.T) {
 
 func TestJPEG(t *testing.T) {
 	gray, rgb := asJPEG(t, fill(image.NewGray(testBounds), smooth)), asJPEG(t, fill(image.NewRGBA(testBounds), smooth))
-	list := []*picture.Image{open(t, "gray.jpg", gray), open(t, "rgb.jpg", rgb), stored(t, "cmyk-adobe.jpg"), stored(t, "cmyk-plain.jpg")}
+	list := []*picture.Image{pdftest.Open(t, "gray.jpg", gray), pdftest.Open(t, "rgb.jpg", rgb), stored(t, "cmyk-adobe.jpg"), stored(t, "cmyk-plain.jpg")}
 	doc := pictures(t, list...)
 	file := build(t, doc, Options{})
 	pdftest.Validate(t, file)
@@ -350,10 +331,10 @@ func comparePatches(t *testing.T, what string, page image.Image, at image.Point)
 }
 
 func TestOneXObject(t *testing.T) {
-	data := asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))
-	other := asPNGFile(t, fill(image.NewGray(testBounds), opaque))
-	doc := pictures(t, open(t, "a", data), open(t, "b", other), open(t, "c", data))
-	second := pictures(t, open(t, "a", data))
+	data := pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))
+	other := pdftest.PNG(t, fill(image.NewGray(testBounds), opaque))
+	doc := pictures(t, pdftest.Open(t, "a", data), pdftest.Open(t, "b", other), pdftest.Open(t, "c", data))
+	second := pictures(t, pdftest.Open(t, "a", data))
 	doc.Pages = append(doc.Pages, second.Pages...)
 	r, err := Build(pdftest.Structure(doc), Options{})
 	if err != nil {
@@ -373,7 +354,7 @@ func TestOneXObject(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a, b := p.pages[0].pictures, p.pages[1].pictures; fmt.Sprint(a, b) != "[0 1] [0]" {
+	if a, b := p.contents[0].pictures, p.contents[1].pictures; fmt.Sprint(a, b) != "[0 1] [0]" {
 		t.Errorf("pages name the pictures %v and %v", a, b)
 	}
 }
@@ -381,13 +362,13 @@ func TestOneXObject(t *testing.T) {
 func TestPicturesSameBytes(t *testing.T) {
 	var list []*picture.Image
 	for _, k := range pngKinds() {
-		list = append(list, open(t, k.name, asPNGFile(t, k.image)))
+		list = append(list, pdftest.Open(t, k.name, pdftest.PNG(t, k.image)))
 	}
 	big := image.NewRGBA(image.Rect(0, 0, 500, 700))
 	for i := range big.Pix {
 		big.Pix[i] = byte(i*i>>7) | byte(255*(i%4/3))
 	}
-	list = append(list, open(t, "big", asPNGFile(t, big)))
+	list = append(list, pdftest.Open(t, "big", pdftest.PNG(t, big)))
 	for _, profile := range []Profile{Screen, Archive} {
 		var want []byte
 		for _, workers := range []int{1, 2, 4} {
@@ -403,14 +384,14 @@ func TestPicturesSameBytes(t *testing.T) {
 }
 
 func TestDamagedPicture(t *testing.T) {
-	whole := asPNGFile(t, fill(image.NewNRGBA(testBounds), opaque))
-	good := open(t, "good", asPNGFile(t, fill(image.NewGray(testBounds), opaque)))
+	whole := pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))
+	good := pdftest.Open(t, "good", pdftest.PNG(t, fill(image.NewGray(testBounds), opaque)))
 	broken := func(name string, at int) *picture.Image {
 		data := bytes.Clone(whole)
 		for i := range 8 {
 			data[at+i] ^= 0xA5
 		}
-		return open(t, name, data)
+		return pdftest.Open(t, name, data)
 	}
 	bad, worse := broken("bad", len(whole)/2), broken("worse", len(whole)/3)
 	for _, workers := range []int{1, 3} {
@@ -434,7 +415,7 @@ func TestDamagedPicture(t *testing.T) {
 // and their place, in the order of the copy, whatever the order on the page; a
 // paragraph goes on around a picture.
 func TestFigures(t *testing.T) {
-	a, b := open(t, "a", asPNGFile(t, fill(image.NewGray(testBounds), opaque))), stored(t, "cmyk-adobe.jpg")
+	a, b := pdftest.Open(t, "a", pdftest.PNG(t, fill(image.NewGray(testBounds), opaque))), stored(t, "cmyk-adobe.jpg")
 	doc := pictures(t, a, b)
 	page := &doc.Pages[0]
 	s := setter(t)

@@ -4,52 +4,58 @@ import (
 	"slices"
 
 	"jianbao/layout/frame"
+	"jianbao/layout/pdf/cidfont"
+	"jianbao/layout/pdf/ink"
+	"jianbao/layout/pdf/press"
+	"jianbao/layout/pdf/text"
 	"jianbao/layout/unit"
 )
 
-// plan is what the painter tells the finishing pass. Content streams are never
-// searched: whatever the finishing pass must know of a page stands here.
+// plan is a painted document: content streams, and what they refer to. Content streams
+// are never searched: whatever the finishing pass must know of a page stands here.
 type plan struct {
 	doc      *frame.Document
-	contents []string // of the file's pages
-	sheets   []sheet
-	where    []location // by page of the document
-	fonts    *fontTable
-	outlines outlineTable
-	pages    []pagePlan // by sheet
-	tree     *structure // structure; nil if untagged
-	colours  *colours
-	// Pictures are met while pages are painted, and made afterwards.
-	pictures  pictureTable
-	uses      []PictureUse
-	slugFaces faceList // nil: not needed yet
+	sheets   []press.Sheet
+	where    []press.Location // by page of the document
+	contents []content        // by sheet
+	fonts    cidfont.Table
+	outlines text.Outlines
+	inks     *ink.Inks
+	pictures pictureTable
+	tree     *structure // nil if untagged
 }
 
-// pagePlan is what the content of a page of the file refers to.
-type pagePlan struct {
-	fonts    []int      // indices into fontTable.fonts, ascending
-	spots    []int      // indices into colours.spots, as met
-	states   []string   // names of graphics states, as met
-	pictures []int      // indices into pictureTable.first, ascending
-	outlines []int      // indices into outlineTable.forms, ascending
-	elements []*element // by MCID
-	links    []linkPlan
+// content is the content of a page of the file, and what it refers to.
+type content struct {
+	operators string
+	text      text.Resources
+	spots     []int      // plates, as met
+	states    []string   // names of graphics states, as met
+	pictures  []int      // indexes into pictureTable.first, ascending
+	elements  []*element // by MCID
+	links     []link
 }
 
-func (p *pagePlan) useSpot(n int) {
-	if !slices.Contains(p.spots, n) {
-		p.spots = append(p.spots, n)
+func (c *content) useSpot(n int) {
+	if !slices.Contains(c.spots, n) {
+		c.spots = append(c.spots, n)
 	}
 }
 
-func (p *pagePlan) useState(name string) {
-	if !slices.Contains(p.states, name) {
-		p.states = append(p.states, name)
+func (c *content) useState(name string) {
+	if !slices.Contains(c.states, name) {
+		c.states = append(c.states, name)
 	}
 }
 
-// linkPlan is a link annotation to be.
-type linkPlan struct {
+func (c *content) usePicture(n int) {
+	if i, ok := slices.BinarySearch(c.pictures, n); !ok {
+		c.pictures = slices.Insert(c.pictures, i, n)
+	}
+}
+
+// link is a link annotation to be.
+type link struct {
 	rect    [4]unit.Abs // left, bottom, right, top in PDF coordinates
 	page    int         // index into the document's pages
 	y       unit.Abs    // baseline

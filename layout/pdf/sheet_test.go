@@ -14,6 +14,8 @@ import (
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
 	"jianbao/layout/pdf/pdftest"
+	"jianbao/layout/pdf/press"
+	"jianbao/layout/pdf/shell"
 	"jianbao/layout/unit"
 )
 
@@ -33,8 +35,8 @@ func planned(t testing.TB, doc *frame.Document, opt Options) (*plan, conformance
 	return p, conf
 }
 
-// press builds a print file.
-func press(t testing.TB, doc *frame.Document, opt Options) []byte {
+// printFile builds a print file.
+func printFile(t testing.TB, doc *frame.Document, opt Options) []byte {
 	t.Helper()
 	opt.Profile = Print
 	return build(t, doc, opt)
@@ -46,12 +48,26 @@ func press(t testing.TB, doc *frame.Document, opt Options) []byte {
 func TestScreenContent(t *testing.T) {
 	const want = "b79baf8fbacc5298ea091de8dfb5f5ea251a92b894c66c41043643b58a2dd8c4"
 	p, _ := planned(t, sample(t), Options{})
-	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(p.contents, "\f")))); got != want {
+	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(joined(p)))); got != want {
 		t.Errorf("the content of the sample is %s", got)
 	}
 	if b := pdftest.PageBoxes(t, build(t, sample(t), Options{}))[0]; b.Trim != nil || b.Bleed != nil || b.Crop != nil || b.Art != nil {
 		t.Errorf("boxes on screen: %v", b)
 	}
+}
+
+// slugOf makes the slug lines of a file as painting does.
+func slugOf(p *plan, opt Options, conf conformance) *press.Slug {
+	return &press.Slug{Meta: &p.doc.Meta, Plates: p.slugPlates(opt.Inks), Standard: conf.name}
+}
+
+// joined are the contents of a file's pages.
+func joined(p *plan) string {
+	var all []string
+	for i := range p.contents {
+		all = append(all, p.contents[i].operators)
+	}
+	return strings.Join(all, "\f")
 }
 
 // box reads a box exactly.
@@ -76,7 +92,7 @@ func TestBoxes(t *testing.T) {
 	const width, height = 210 * unit.MM, 297 * unit.MM
 	for _, bleed := range []unit.Abs{0, unit.FromMM(3000), unit.FromMM(5000), 12345} {
 		for _, marks := range []bool{false, true} {
-			file := press(t, sample(t), Options{Bleed: bleed, Marks: marks})
+			file := printFile(t, sample(t), Options{Bleed: bleed, Marks: marks})
 			margin := bleed
 			if marks {
 				margin = max(unit.FromMM(3000), bleed) + unit.FromMM(10000)
@@ -105,15 +121,15 @@ func TestBoxes(t *testing.T) {
 func TestPlacesInPrint(t *testing.T) {
 	for _, opt := range []Options{{}, {Bleed: unit.FromMM(3000)}, {Bleed: unit.FromMM(5000), Marks: true}} {
 		doc := sample(t)
-		file := press(t, doc, opt)
+		file := printFile(t, doc, opt)
 		pdftest.Validate(t, file)
 		opt.Profile = Print
 		p, conf := planned(t, doc, opt)
 		moved(doc, p.sheets)
 		if opt.Marks {
+			slug := slugOf(p, opt, conf)
 			for i := range p.sheets {
-				line := p.slug(i, conf.name)
-				doc.Pages[i].Items = append(doc.Pages[i].Items, line)
+				doc.Pages[i].Items = append(doc.Pages[i].Items, slug.Line(&p.sheets[i], &doc.Pages[i], i, len(p.sheets)))
 			}
 		}
 		pdftest.ComparePositions(t, doc, file)
@@ -122,14 +138,14 @@ func TestPlacesInPrint(t *testing.T) {
 
 // moved moves the lines of a document with a page to each sheet to where they
 // are on it.
-func moved(doc *frame.Document, list []sheet) {
+func moved(doc *frame.Document, list []press.Sheet) {
 	for i := range list {
-		at := &list[i].places[0]
-		page := &doc.Pages[at.page]
-		page.Height = list[i].height
+		at := &list[i].Places[0]
+		page := &doc.Pages[at.Page]
+		page.Height = list[i].Height
 		for _, item := range page.Items {
 			if l, ok := item.(*frame.Line); ok {
-				l.X, l.Y = l.X+at.x, l.Y+at.y
+				l.X, l.Y = l.X+at.X, l.Y+at.Y
 			}
 		}
 	}
@@ -148,7 +164,7 @@ func TestLinksOnSheets(t *testing.T) {
 	width := doc.Pages[0].Width
 	// Page 2, with the contents, is on the left of the second side of the only
 	// sheet; page 3 on its right.
-	got, want := p.pages[1].links, append(slices.Clone(plain.pages[1].links), plain.pages[2].links...)
+	got, want := p.contents[1].links, append(slices.Clone(plain.contents[1].links), plain.contents[2].links...)
 	if len(got) != len(want) || len(got) < 3 {
 		t.Fatalf("%d links of %d", len(got), len(want))
 	}
@@ -162,13 +178,13 @@ func TestLinksOnSheets(t *testing.T) {
 			t.Errorf("link %d at %v, on its page at %v", i, got[i].rect, r)
 		}
 	}
-	f := &finisher{plan: p, refs: []object.Ref{10, 11}}
+	f := &finisher{plan: p, Shell: &shell.Shell{Pages: []object.Ref{10, 11}}}
 	for page, sheet := range []int{0, 1, 1, 0} {
 		d, err := f.dest(frame.Dest{Page: page, Y: 100 * unit.Pt})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d[0] != f.refs[sheet] || d[3] != number(doc.Pages[0].Height+20*unit.Pt-100*unit.Pt) {
+		if d[0] != f.Pages[sheet] || d[3] != number(doc.Pages[0].Height+20*unit.Pt-100*unit.Pt) {
 			t.Errorf("destination on page %d: %v", page+1, d)
 		}
 	}
@@ -193,7 +209,7 @@ func TestBooklet(t *testing.T) {
 		8:  "8 1, 2 7, 6 3, 4 5",
 		12: "12 1, 2 11, 10 3, 4 9, 8 5, 6 7",
 	} {
-		file := press(t, longDoc(t, n), Options{Booklet: &Booklet{Paper: unit.FromMM(100)}})
+		file := printFile(t, longDoc(t, n), Options{Booklet: &Booklet{Paper: unit.FromMM(100)}})
 		pdftest.Validate(t, file)
 		pdftest.PDFX(t, file, "4", "--plates", "Black", "--bleed", "0")
 		for _, b := range pdftest.PageBoxes(t, file) {
@@ -213,57 +229,6 @@ func TestBooklet(t *testing.T) {
 				t.Errorf("%s, want %s", s, want)
 			}
 		})
-	}
-}
-
-// TestCreep checks that inner sheets move towards the fold, and where content
-// is cut.
-func TestCreep(t *testing.T) {
-	paper := unit.FromMM(100)
-	doc := longDoc(t, 12)
-	wide := &frame.Rule{X: -50 * unit.Pt, Y: 0, Width: 800 * unit.Pt, Height: unit.Pt}
-	doc.Pages[4].Items = append(doc.Pages[4].Items, wide) // right, innermost sheet
-	bleed := unit.FromMM(3000)
-	list, err := sheets(doc, Options{Profile: Print, Bleed: bleed, Booklet: &Booklet{Paper: paper}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	width := doc.Pages[0].Width
-	for k := range list {
-		s := &list[k]
-		in := unit.Abs(k/2) * paper
-		if l, r := s.places[0], s.places[1]; l.x != bleed+in || r.x != bleed+width-in || l.y != bleed || r.y != bleed {
-			t.Errorf("side %d: pages at %s and %s", k+1, l.x, r.x)
-		}
-		for _, at := range s.places {
-			switch {
-			case at.page != 4 && at.clip != nil:
-				t.Errorf("page %d is cut at %v for nothing", at.page+1, *at.clip)
-			case at.page == 4 && (at.clip == nil || *at.clip != frame.Rect{X: bleed + width, Width: width + bleed, Height: s.height}):
-				t.Errorf("page 5 is cut at %v", at.clip)
-			}
-		}
-	}
-}
-
-func TestBookletErrors(t *testing.T) {
-	uneven := longDoc(t, 4)
-	uneven.Pages[2].Width += 1
-	for _, c := range []struct {
-		doc  *frame.Document
-		opt  Options
-		want error
-	}{
-		{longDoc(t, 6), Options{Booklet: &Booklet{}}, ErrBookletPages},
-		{longDoc(t, 4), Options{Booklet: &Booklet{}, Marks: true}, ErrBookletMarks},
-		{uneven, Options{Booklet: &Booklet{}}, ErrBookletSizes},
-		{longDoc(t, 8), Options{Booklet: &Booklet{Paper: 100 * unit.MM}}, ErrBookletPaper},
-		{longDoc(t, 8), Options{Booklet: &Booklet{Paper: -1}}, ErrBookletPaper},
-	} {
-		c.opt.Profile = Print
-		if _, err := paint(c.doc, c.opt, conformances[Print][0]); !errors.Is(err, c.want) {
-			t.Errorf("%v, want %v", err, c.want)
-		}
 	}
 }
 

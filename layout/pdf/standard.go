@@ -1,17 +1,19 @@
 package pdf
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
 
 	"jianbao/layout/icc"
-	"jianbao/layout/pdf/object"
+	"jianbao/layout/pdf/ink"
+	"jianbao/layout/pdf/metadata"
+	"jianbao/layout/pdf/press"
+	"jianbao/layout/pdf/raster"
 	"jianbao/layout/unit"
 )
 
-// conformance is what a file promises, and how it has to be written for that.
+// conformance is a standard that files claim, and how they are written for it.
 type conformance struct {
 	standard Standard
 	name     string // of the standard, for messages and for XMP; empty: none
@@ -20,7 +22,7 @@ type conformance struct {
 	// processors of the trade choke on them, and X-1a is PDF 1.3.
 	compact bool
 	tagged  bool // logical structure; PDF 1.4
-	screen  bool // links, bookmarks, wishes of how to be shown
+	screen  bool // links, bookmarks, and how to be shown
 	xmp     bool
 	part    string // of PDF/A: "2"
 	level   string // of PDF/A: "U"
@@ -30,8 +32,8 @@ type conformance struct {
 var conformances = map[Profile][]conformance{
 	Screen: {{standard: Usual, version: "1.7", compact: true, tagged: true, screen: true, xmp: true}},
 	Print: {
-		{standard: X4, name: "PDF/X-4", version: "1.6", tagged: true, xmp: true},
-		{standard: X1a, name: "PDF/X-1a:2001", version: "1.3"},
+		{standard: X4, name: metadata.X4, version: "1.6", tagged: true, xmp: true},
+		{standard: X1a, name: metadata.X1a, version: "1.3"},
 	},
 	Archive: {
 		{standard: A2u, name: "PDF/A-2u", version: "1.7", compact: true, tagged: true, screen: true, xmp: true, part: "2", level: "U"},
@@ -54,7 +56,7 @@ var (
 	errAttachments = errors.New("attachments are for PDF/A-3")
 )
 
-// conform completes the options of a profile and says what its file promises.
+// conform completes the options of a profile and returns what its file conforms to.
 func conform(opt *Options) (conformance, error) {
 	list := conformances[opt.Profile]
 	if len(list) == 0 {
@@ -77,7 +79,7 @@ func conform(opt *Options) (conformance, error) {
 	case opt.Profile != Print && (opt.Marks || opt.Booklet != nil || opt.OutlineText):
 		return c, errOnlyPrint
 	case opt.Booklet != nil && opt.Marks:
-		return c, ErrBookletMarks
+		return c, press.ErrBookletMarks
 	case opt.Bleed < 0 || opt.Bleed > 50*unit.MM:
 		return c, errBleed
 	case len(opt.Attachments) > 0 && c.part != "3":
@@ -105,83 +107,12 @@ func printable(c *icc.Condition, s Standard) error {
 		return fmt.Errorf("condition %q without its profile", c.ID)
 	}
 	if c.Profile.Class != "prtr" || c.Profile.Space != icc.CMYK {
-		return fmt.Errorf("the profile of condition %q is none of a CMYK press", c.ID)
+		return fmt.Errorf("the profile of condition %q is not that of a CMYK press", c.ID)
 	}
 	if v := c.Profile.Version[0]; s == X1a && v > 2 || v > 4 {
 		return fmt.Errorf("version %d of the profile of condition %q is too new", v, c.ID)
 	}
 	return nil
-}
-
-// writeIntent says what the file's colours mean: one output intent
-// (ISO 32000 14.11.5), and the profile it stands for.
-func (f *finisher) writeIntent() {
-	var d *object.Dict
-	switch f.opt.Profile {
-	case Print:
-		c := f.opt.Condition
-		d = object.D("Type", object.Name("OutputIntent"), "S", object.Name("GTS_PDFX"),
-			"OutputConditionIdentifier", object.Text(c.ID), "Info", object.Text(c.Name))
-		if c.Registry != "" {
-			d.Set("RegistryName", object.Text(c.Registry))
-		}
-		if c.Profile != nil {
-			d.Set("DestOutputProfile", f.profile(c.Profile))
-		}
-	case Archive:
-		p, name := icc.GrayGamma(), "Gray with the curve of sRGB"
-		if f.colours.coloured {
-			p, name = icc.SRGB(), "sRGB IEC61966-2.1"
-		}
-		d = object.D("Type", object.Name("OutputIntent"), "S", object.Name("GTS_PDFA1"),
-			"OutputConditionIdentifier", object.Text(name), "Info", object.Text(name), "DestOutputProfile", f.profile(p))
-	default:
-		return
-	}
-	f.catalog.Set("OutputIntents", object.Array{f.file.Add(d)})
-}
-
-// profile embeds a profile, once.
-func (f *finisher) profile(p *icc.Profile) object.Ref {
-	sum := sha256.Sum256(p.Data)
-	if ref, ok := f.profiles[sum]; ok {
-		return ref
-	}
-	ref := f.file.Add(&object.Stream{Dict: object.D("N", object.Int(p.Space.Channels())), Data: p.Data})
-	if f.profiles == nil {
-		f.profiles = map[[32]byte]object.Ref{}
-	}
-	f.profiles[sum] = ref
-	return ref
-}
-
-// writeColours writes the colour spaces of the plates, and the graphics states.
-func (f *finisher) writeColours() {
-	for i := range f.colours.spots {
-		f.spotRef = append(f.spotRef, f.file.Add(f.colours.spots[i].object()))
-	}
-	f.stateRef = map[string]object.Ref{
-		stateOverprint: f.file.Add(overprintState(true)),
-		stateKnockOut:  f.file.Add(overprintState(false)),
-	}
-}
-
-// colourResources names what a page's colours need.
-func (f *finisher) colourResources(p *pagePlan, resources *object.Dict) {
-	if len(p.spots) > 0 {
-		spaces := object.D()
-		for _, n := range p.spots {
-			spaces.Set(object.Name(fmt.Sprintf("CS%d", n)), f.spotRef[n])
-		}
-		resources.Set("ColorSpace", spaces)
-	}
-	if len(p.states) > 0 {
-		states := object.D()
-		for _, name := range p.states {
-			states.Set(object.Name(name), f.stateRef[name])
-		}
-		resources.Set("ExtGState", states)
-	}
 }
 
 // StandardName returns the name of the standard that a file of a profile
@@ -196,4 +127,43 @@ func StandardName(profile Profile, standard Standard) string {
 		return list[0].name
 	}
 	return ""
+}
+
+// press returns how the document is printed; nil if it is not.
+func (opt *Options) press() *press.Job {
+	if opt.Profile != Print {
+		return nil
+	}
+	return &press.Job{Bleed: opt.Bleed, Marks: opt.Marks, Booklet: opt.Booklet}
+}
+
+// inkTarget returns what colours are written for.
+func (opt *Options) inkTarget() ink.Target {
+	switch {
+	case opt.Profile != Print:
+		return ink.Screen
+	case opt.Inks == K:
+		return ink.Black
+	case opt.Inks == CMYK:
+		return ink.Process
+	}
+	return ink.Spot
+}
+
+// process reports whether pictures have process inks; else they are gray.
+func (i Inks) process() bool { return i == CMYK || i == CMYKSpot }
+
+// rasterTarget returns what pictures become.
+func (opt *Options) rasterTarget() raster.Target {
+	t := raster.Target{Condition: opt.Condition}
+	switch opt.Profile {
+	case Print:
+		t.Use, t.Gray = raster.Press, !opt.Inks.process()
+	case Archive:
+		t.Use = raster.Archive
+		if t.Condition == nil {
+			t.Condition = icc.Bundled()
+		}
+	}
+	return t
 }

@@ -88,47 +88,47 @@ func (f *finisher) writeTree() error {
 	if f.tree == nil {
 		return nil
 	}
-	f.treeRef = f.file.Add(nil)
+	ref := f.File.Add(nil)
 	tree := object.D("Type", object.Name("StructTreeRoot"))
 	if f.tree.root != nil {
-		tree.Set("K", f.writeElement(f.tree.of(f.tree.root), f.treeRef))
+		tree.Set("K", f.writeElement(f.tree.of(f.tree.root), ref))
 	}
 
 	// Keys of the parent tree: pages first, then links in page order.
 	var nums numberTree
 	next := 0
-	for i := range f.pages {
-		if len(f.pages[i].elements) == 0 {
+	for i := range f.contents {
+		if len(f.contents[i].elements) == 0 {
 			continue
 		}
-		f.file.Dict(f.refs[i]).Set("StructParents", object.Int(next))
-		parents := make(object.Array, len(f.pages[i].elements))
-		for k, e := range f.pages[i].elements {
+		f.File.Dict(f.Pages[i]).Set("StructParents", object.Int(next))
+		parents := make(object.Array, len(f.contents[i].elements))
+		for k, e := range f.contents[i].elements {
 			if e.ref == 0 {
 				return fmt.Errorf("page %d has content of a %s that is not in the document's structure", i+1, e.role)
 			}
 			parents[k] = e.ref
 		}
-		nums.add(next, f.file.Add(parents))
+		nums.add(next, f.File.Add(parents))
 		next++
 	}
-	for i := range f.pages {
-		for k, l := range f.pages[i].links {
-			f.file.Dict(f.annots[i][k]).Set("StructParent", object.Int(next))
+	for i := range f.contents {
+		for k, l := range f.contents[i].links {
+			f.File.Dict(f.annots[i][k]).Set("StructParent", object.Int(next))
 			nums.add(next, l.element.ref)
 			next++
 		}
 	}
-	tree.Set("ParentTree", nums.write(f.file))
+	tree.Set("ParentTree", nums.write(f.File))
 	tree.Set("ParentTreeNextKey", object.Int(next))
-	f.file.Set(f.treeRef, tree)
-	f.catalog.Set("StructTreeRoot", f.treeRef)
-	f.catalog.Set("MarkInfo", object.D("Marked", true))
+	f.File.Set(ref, tree)
+	f.Catalog.Set("StructTreeRoot", ref)
+	f.Catalog.Set("MarkInfo", object.D("Marked", true))
 	return nil
 }
 
 func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
-	e.ref = f.file.Add(nil)
+	e.ref = f.File.Add(nil)
 	d := object.D("S", object.Name(e.role), "P", parent)
 	if e.lang != "" {
 		d.Set("Lang", object.Text(e.lang))
@@ -138,7 +138,7 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 	for _, k := range e.kids {
 		if k.element == nil && k.mcid >= 0 && page < 0 {
 			page = k.page
-			d.Set("Pg", f.refs[page])
+			d.Set("Pg", f.Pages[page])
 		}
 	}
 	all := f.tree.all(e)
@@ -150,11 +150,11 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 		case k.mcid < 0:
 			o := object.D("Type", object.Name("OBJR"), "Obj", f.annots[k.page][k.link])
 			if k.page != page {
-				o.Set("Pg", f.refs[k.page])
+				o.Set("Pg", f.Pages[k.page])
 			}
 			kids = append(kids, o)
 		case k.page != page:
-			kids = append(kids, object.D("Type", object.Name("MCR"), "Pg", f.refs[k.page], "MCID", object.Int(k.mcid)))
+			kids = append(kids, object.D("Type", object.Name("MCR"), "Pg", f.Pages[k.page], "MCID", object.Int(k.mcid)))
 		default:
 			kids = append(kids, object.Int(k.mcid))
 		}
@@ -168,7 +168,7 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 	if a := attributes(e); len(a) > 0 {
 		d.Set("A", oneOrMore(a))
 	}
-	f.file.Set(e.ref, d)
+	f.File.Set(e.ref, d)
 	return e.ref
 }
 
@@ -197,7 +197,7 @@ func attributes(e *element) object.Array {
 	if e.box != nil {
 		d := of("Layout")
 		d.Set("Placement", object.Name("Block"))
-		d.Set("BBox", object.Array{number(e.box[0]), number(e.box[1]), number(e.box[2]), number(e.box[3])})
+		d.Set("BBox", numbers(*e.box))
 	}
 	if e.node != nil {
 		for _, a := range e.node.Attributes {
@@ -211,7 +211,7 @@ func attributes(e *element) object.Array {
 	return objects
 }
 
-// numberTree collects entries with ascending keys (ISO 32000 7.9.7).
+// numberTree collects entries with ascending keys (ISO 32000-1 7.9.7).
 type numberTree struct {
 	keys   []int
 	values []object.Object
@@ -248,30 +248,24 @@ func (t *numberTree) write(file *object.File) object.Ref {
 	return file.Add(object.D("Kids", kids))
 }
 
-// writeLinks makes the link annotations of a page (ISO 32000 12.5.6.5).
-func (f *finisher) writeLinks(n int, page *object.Dict) error {
-	var annots object.Array
-	for _, l := range f.pages[n].links {
-		d := object.D("Type", object.Name("Annot"), "Subtype", object.Name("Link"), "F", object.Int(4),
-			"Rect", object.Array{number(l.rect[0]), number(l.rect[1]), number(l.rect[2]), number(l.rect[3])},
-			"Border", object.Array{object.Int(0), object.Int(0), object.Int(0)})
-		if l.url != "" {
-			d.Set("A", object.D("S", object.Name("URI"), "URI", object.String(asciiURL(l.url))))
-		} else {
-			dest, err := f.dest(l.dest)
+// writeLinks makes the link annotations of all pages.
+func (f *finisher) writeLinks() error {
+	f.annots = make([][]object.Ref, len(f.contents))
+	for i := range f.contents {
+		if len(f.contents[i].links) == 0 {
+			continue
+		}
+		annots := object.Array{}
+		for k := range f.contents[i].links {
+			d, err := f.annotation(&f.contents[i].links[k])
 			if err != nil {
-				return fmt.Errorf("link on page %d: %w", n+1, err)
+				return fmt.Errorf("link on page %d: %w", i+1, err)
 			}
-			d.Set("Dest", dest)
+			ref := f.File.Add(d)
+			f.annots[i] = append(f.annots[i], ref)
+			annots = append(annots, ref)
 		}
-		if f.tree != nil {
-			d.Set("Contents", object.Text(l.text))
-		}
-		ref := f.file.Add(d)
-		f.annots[n] = append(f.annots[n], ref)
-		annots = append(annots, ref)
-	}
-	if annots != nil {
+		page := f.File.Dict(f.Pages[i])
 		page.Set("Annots", annots)
 		if f.tree != nil {
 			page.Set("Tabs", object.Name("S"))
@@ -280,17 +274,36 @@ func (f *finisher) writeLinks(n int, page *object.Dict) error {
 	return nil
 }
 
+// annotation is a link annotation (ISO 32000-1 12.5.6.5).
+func (f *finisher) annotation(l *link) (*object.Dict, error) {
+	d := object.D("Type", object.Name("Annot"), "Subtype", object.Name("Link"), "F", object.Int(4),
+		"Rect", numbers(l.rect), "Border", object.Array{object.Int(0), object.Int(0), object.Int(0)})
+	if l.url != "" {
+		d.Set("A", object.D("S", object.Name("URI"), "URI", object.String(asciiURL(l.url))))
+	} else {
+		dest, err := f.dest(l.dest)
+		if err != nil {
+			return nil, err
+		}
+		d.Set("Dest", dest)
+	}
+	if f.tree != nil {
+		d.Set("Contents", object.Text(l.text))
+	}
+	return d, nil
+}
+
 // dest is an explicit destination that keeps the reader's zoom.
 func (f *finisher) dest(d frame.Dest) (object.Array, error) {
 	if d.Page < 0 || d.Page >= len(f.where) {
 		return nil, fmt.Errorf("a destination on page %d of %d", d.Page+1, len(f.where))
 	}
 	at := &f.where[d.Page]
-	top := f.sheets[at.sheet].height - at.y - d.Y
-	return object.Array{f.refs[at.sheet], object.Name("XYZ"), nil, number(top), nil}, nil
+	top := f.sheets[at.Sheet].Height - at.Y - d.Y
+	return object.Array{f.Pages[at.Sheet], object.Name("XYZ"), nil, number(top), nil}, nil
 }
 
-// asciiURL percent-encodes what a URI may not hold (ISO 32000 12.6.4.8).
+// asciiURL percent-encodes what a URI may not hold (ISO 32000-1 12.6.4.8).
 func asciiURL(url string) string {
 	const digits = "0123456789ABCDEF"
 	plain := func(c byte) bool { return c > ' ' && c < 0x7f && !slices.Contains([]byte(`"<>\^{|}`+"`"), c) }

@@ -1,6 +1,8 @@
 package preflight
 
 import (
+	"iter"
+
 	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
@@ -50,47 +52,54 @@ func (t *tally) add(kind frame.Kind, value unit.Abs, page int, at diag.Span) {
 	t.list = append(t.list, measured{kind, value, page, at, 1})
 }
 
-// rules looks for rules too thin to hold on a plate.
-func (c *checker) rules() {
-	var thin tally
-	for i := range c.Doc.Pages {
-		for _, item := range c.Doc.Pages[i].Items {
-			r, ok := item.(*frame.Rule)
-			if !ok || r.Width <= 0 || r.Height <= 0 {
-				continue // nothing is painted
-			}
-			if w := min(r.Width, r.Height); w < c.limits.Rule {
-				thin.add(r.Kind, w, i, diag.Span{})
+// items returns the items of one type with the index of their page.
+func items[T frame.Item](doc *frame.Document) iter.Seq2[int, T] {
+	return func(yield func(page int, item T) bool) {
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if v, ok := item.(T); ok && !yield(i, v) {
+					return
+				}
 			}
 		}
 	}
-	for _, m := range thin.list {
-		f := Finding{Page: m.page, Object: string(m.kind), Value: m.value.String() + " pt", Limit: c.limits.Rule.String() + " pt"}
-		c.add(f, "preflight-rule", m.at, c.page(m.page), m.value.String(), c.limits.Rule.String(), m.count)
+}
+
+// rules looks for rules too thin to hold on a plate.
+func (c *checker) rules() {
+	var thin tally
+	for page, r := range items[*frame.Rule](c.Doc) {
+		// Without width or height nothing is painted.
+		if w := min(r.Width, r.Height); w > 0 && w < c.limits.Rule {
+			thin.add(r.Kind, w, page, diag.Span{})
+		}
 	}
+	c.below("preflight-rule", thin, c.limits.Rule)
 }
 
 // sizes looks for type too small to be read or to be printed.
 func (c *checker) sizes() {
 	var small tally
-	for i := range c.Doc.Pages {
-		for _, item := range c.Doc.Pages[i].Items {
-			l, ok := item.(*frame.Line)
-			if !ok || len(l.Glyphs) == 0 {
-				continue
-			}
-			size := l.Glyphs[0].Size
-			for k := range l.Glyphs {
-				size = min(size, l.Glyphs[k].Size)
-			}
-			if size < c.limits.Type {
-				small.add(l.Kind, size, i, l.Place)
-			}
+	for page, l := range items[*frame.Line](c.Doc) {
+		if len(l.Glyphs) == 0 {
+			continue
+		}
+		size := l.Glyphs[0].Size
+		for k := range l.Glyphs {
+			size = min(size, l.Glyphs[k].Size)
+		}
+		if size < c.limits.Type {
+			small.add(l.Kind, size, page, l.Place)
 		}
 	}
-	for _, m := range small.list {
-		f := Finding{Page: m.page, Object: string(m.kind), Value: m.value.String() + " pt", Limit: c.limits.Type.String() + " pt"}
-		c.add(f, "preflight-type", m.at, c.page(m.page), m.value.String(), c.limits.Type.String(), m.count)
+	c.below("preflight-type", small, c.limits.Type)
+}
+
+// below reports measures below a limit, in points.
+func (c *checker) below(code diag.Code, found tally, limit unit.Abs) {
+	for _, m := range found.list {
+		f := Finding{Page: m.page, Object: string(m.kind), Value: m.value.String() + " pt", Limit: limit.String() + " pt"}
+		c.add(f, code, m.at, c.page(m.page), m.value.String(), limit.String(), m.count)
 	}
 }
 

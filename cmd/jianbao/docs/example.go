@@ -20,7 +20,8 @@ type Explanation struct{ Cause, Repair string }
 
 // An ExampleFile is a file of an example's issue. Of issue.toml the text may be
 // only those tables that matter. Without a name it is a command line.
-type ExampleFile struct{ Name, Text string }
+// Encoding is empty for UTF-8.
+type ExampleFile struct{ Name, Text, Encoding string }
 
 // Examples returns the codes that have an example, sorted.
 func Examples() []diag.Code {
@@ -86,15 +87,16 @@ func (x *Explanation) add(text string) {
 }
 
 // exampleFile names a block of code: sh is a command line, toml the manifest, txt
-// and md the first article; a second word is another name.
+// and md the first article; a second word is another name, a third the encoding.
 func exampleFile(b block) ExampleFile {
-	kind, name, named := strings.Cut(b.marker, " ")
+	words := append(strings.Fields(b.marker), "", "")
+	f := ExampleFile{Name: words[1], Encoding: words[2], Text: strings.Join(b.lines, "\n") + "\n"}
 	switch {
-	case named:
-	case kind == "toml":
-		name = "issue.toml"
-	case kind == "txt", kind == "md":
-		name = "articles/01." + kind
+	case f.Name != "":
+	case words[0] == "toml":
+		f.Name = "issue.toml"
+	case words[0] == "txt", words[0] == "md":
+		f.Name = "articles/01." + words[0]
 	}
-	return ExampleFile{name, strings.Join(b.lines, "\n") + "\n"}
+	return f
 }

@@ -47,8 +47,16 @@ func showFiles(b *strings.Builder, files []ExampleFile, lang diag.Lang) {
 			b.WriteString("```sh\n" + f.Text + "```\n\n")
 			continue
 		}
-		b.WriteString(f.Name + pick(lang, "：", ":") + "\n\n```\n" + f.Text + "```\n\n")
+		b.WriteString(f.Name + encoded(f, lang) + pick(lang, "：", ":") + "\n\n```\n" + f.Text + "```\n\n")
 	}
+}
+
+// encoded notes an encoding other than UTF-8.
+func encoded(f ExampleFile, lang diag.Lang) string {
+	if f.Encoding == "" {
+		return ""
+	}
+	return fmt.Sprintf(pick(lang, "（存成 %s）", " (saved as %s)"), strings.ToUpper(f.Encoding))
 }
 
 func pick(lang diag.Lang, zh, en string) string {

@@ -3,6 +3,7 @@ package docs
 import (
 	"strings"
 
+	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
 
@@ -131,7 +132,7 @@ func plain(s string) string {
 		b.WriteString(text)
 		span := s[at[0]:at[1]]
 		if len(span) <= 30 {
-			span = strings.ReplaceAll(span, " ", noBreak)
+			span = strings.ReplaceAll(span, " ", diag.NoBreak)
 		}
 		b.WriteString(span)
 		s = s[at[1]:]

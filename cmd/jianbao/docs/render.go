@@ -7,12 +7,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// columns is the width of rendered text. A console of 80 columns breaks a line of
-// 80 and then shows an empty one.
-const columns = 79
-
 // Render returns Markdown as text for a terminal: no line but those of code is
-// wider than 79 columns, where a CJK character takes two; tables become lists,
+// wider than 79 diag.TextColumns, where a CJK character takes two; tables become lists,
 // whose colons are those of the language.
 func Render(markdown string, lang diag.Lang) string {
 	var b strings.Builder
@@ -41,7 +37,7 @@ func renderHeading(b *strings.Builder, bl block) {
 	wrap(b, text, "")
 	if bl.level < 3 {
 		rule := [...]string{1: "=", 2: "-"}[bl.level]
-		b.WriteString(strings.Repeat(rule, min(columns, diag.Width(text))) + "\n")
+		b.WriteString(strings.Repeat(rule, min(diag.TextColumns, diag.Width(text))) + "\n")
 	}
 }
 
@@ -52,9 +48,14 @@ func renderCode(b *strings.Builder, lines []string) {
 }
 
 // renderTable writes each row as an item of a list: its first cell, below it the
-// others, each after its column's head.
+// others, each after its column's head. The first column's head is printed only if
+// it is code, a name that the table explains.
 func renderTable(b *strings.Builder, rows [][]string, colon string) {
 	head := rows[0]
+	if strings.HasPrefix(head[0], "`") { // of what the table is
+		wrap(b, strings.Trim(plain(head[0]), "`")+strings.TrimSpace(colon), "")
+		b.WriteByte('\n')
+	}
 	short := true // rows of one line each need no blank lines between
 	for _, row := range rows[1:] {
 		short = short && len(row) == 2
@@ -64,11 +65,14 @@ func renderTable(b *strings.Builder, rows [][]string, colon string) {
 			b.WriteByte('\n')
 		}
 		first := plain(row[0])
+		if bare := strings.Trim(first, "`"); strings.Count(first, "`") == 2 && len(bare) == len(first)-2 {
+			first = bare // a name alone
+		}
 		if len(row) == 2 && len(head) == 2 {
-			wrapHanging(b, first+colon+plain(row[1]), "- ", "    ")
+			b.WriteString(diag.Wrap(first+colon+plain(row[1]), "- ", "    "))
 			continue
 		}
-		wrapHanging(b, first, "- ", "    ")
+		b.WriteString(diag.Wrap(first, "- ", "    "))
 		for j, cell := range row[1:] {
 			if cell == "" {
 				continue
@@ -78,7 +82,7 @@ func renderTable(b *strings.Builder, rows [][]string, colon string) {
 			} else {
 				cell = plain(cell)
 			}
-			wrapHanging(b, cell, "    ", "      ")
+			b.WriteString(diag.Wrap(cell, "    ", "      "))
 		}
 	}
 }
@@ -100,66 +104,7 @@ func join(lines []string) string {
 	return b.String()
 }
 
-// wrap writes text in lines of at most 79 columns, the first after a marker, the
-// others below the marker's end.
+// wrap writes text after a marker, its further lines below the marker's end.
 func wrap(b *strings.Builder, text, marker string) {
-	wrapHanging(b, text, marker, strings.Repeat(" ", len(marker)))
-}
-
-func wrapHanging(b *strings.Builder, text, first, hang string) {
-	line, used := first, diag.Width(first)
-	empty := true
-	flush := func() {
-		line = strings.ReplaceAll(strings.TrimRight(line, " "), noBreak, " ")
-		b.WriteString(line + "\n")
-		line, used, empty = hang, diag.Width(hang), true
-	}
-	for _, w := range words(text, columns-diag.Width(hang)) {
-		if !empty && used+diag.Width(strings.TrimRight(w, " ")) > columns {
-			flush()
-		}
-		line, used, empty = line+w, used+diag.Width(w), false
-	}
-	flush()
-}
-
-// words divides text where a line may end: after spaces, and beside wide
-// characters but before marks that close and after marks that open. What is wider
-// than most is divided anywhere.
-func words(text string, most int) []string {
-	var out []string
-	start, width := 0, 0
-	var before rune
-	for i, r := range text {
-		if i > start && (mayBreak(before, r) || width+diag.RuneWidth(r) > most && r != ' ') {
-			out = append(out, text[start:i])
-			start, width = i, 0
-		}
-		width += diag.RuneWidth(r)
-		before = r
-	}
-	if start < len(text) {
-		out = append(out, text[start:])
-	}
-	return out
-}
-
-// noBreak stands for a space of short code, at which no line ends.
-const noBreak = "\u00A0"
-
-const (
-	closing = "，。、；：？！）》」』】〕”’…—·,.;:?!)]}>%／/`"
-	opening = "（《「『【〔“‘([{<`"
-)
-
-func mayBreak(before, after rune) bool {
-	switch {
-	case after == ' ':
-		return false
-	case before == ' ':
-		return true
-	case diag.RuneWidth(before) < 2 && diag.RuneWidth(after) < 2:
-		return false
-	}
-	return !strings.ContainsRune(closing, after) && !strings.ContainsRune(opening, before)
+	b.WriteString(diag.Wrap(text, marker, strings.Repeat(" ", len(marker))))
 }

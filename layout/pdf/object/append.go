@@ -55,7 +55,7 @@ func word(b []byte) []byte {
 }
 
 // AppendName writes a name with its slash, escaping what may not stand in one
-// (ISO 32000 7.3.5).
+// (ISO 32000-1 7.3.5).
 func AppendName(b []byte, n Name) []byte {
 	const digits = "0123456789ABCDEF"
 	b = append(b, '/')
@@ -92,7 +92,7 @@ func AppendString[T string | []byte](b []byte, s T) []byte {
 }
 
 // Text encodes a text string: ASCII as it is, everything else as UTF-16BE with
-// a byte order mark (ISO 32000 7.9.2.2), supplementary planes as surrogates.
+// a byte order mark (ISO 32000-1 7.9.2.2), supplementary planes as surrogates.
 func Text(s string) String {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c >= 0x7f || (c < ' ' && c != '\n' && c != '\t') {

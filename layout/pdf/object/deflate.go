@@ -23,7 +23,7 @@ const chunkSize = 192 << 10
 // half the time; 9 would save 1.6 % and take twice as long.
 const usualLevel = 6
 
-// deflateAll replaces each of data by its zlib form (ISO 32000 7.4.4), using
+// deflateAll replaces each of data by its zlib form (ISO 32000-1 7.4.4), using
 // at most workers goroutines.
 func deflateAll(data [][]byte, kept *Deflaters, level, workers int) error {
 	type job struct{ stream, from, to int }

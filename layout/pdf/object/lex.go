@@ -125,7 +125,7 @@ func parseReal(t []byte) (Real, bool) {
 	return Real(b.String()), true
 }
 
-// value reads one object; a reference is told from a number by looking ahead.
+// value reads one object; looking ahead tells a reference from a number.
 func (p *parser) value(depth int) (Object, error) {
 	if depth > maxDepth {
 		return nil, p.fail("nested deeper than %d", maxDepth)
@@ -151,6 +151,11 @@ func (p *parser) value(depth int) (Object, error) {
 		p.pos++
 		return p.hex()
 	}
+	return p.word()
+}
+
+// word reads a keyword, a number or a reference.
+func (p *parser) word() (Object, error) {
 	start := p.pos
 	t := p.token()
 	switch string(t) {
@@ -195,7 +200,7 @@ func (p *parser) array(depth int) (Object, error) {
 }
 
 // dict reads up to the closing ">>". A null value means the key is absent
-// (ISO 32000 7.3.7); of a key given twice the last value counts.
+// (ISO 32000-1 7.3.7); of a key given twice the last value counts.
 func (p *parser) dict(depth int) (Object, error) {
 	d := &Dict{}
 	for {
@@ -296,7 +301,7 @@ func (p *parser) hex() (Object, error) {
 	return nil, p.fail("string without end")
 }
 
-// literal reads a parenthesised string (ISO 32000 7.3.4.2).
+// literal reads a parenthesised string (ISO 32000-1 7.3.4.2).
 func (p *parser) literal() (Object, error) {
 	start := p.pos
 	p.pos++

@@ -1,4 +1,4 @@
-// Package object is the syntax of PDF files and nothing more: values, a reader
+// Package object is the syntax of PDF files and nothing else: values, a reader
 // for files with a plain cross-reference table (what fpdf writes), and a writer
 // that renumbers, deflates and packs. It knows no pages, fonts or text.
 package object
@@ -59,7 +59,7 @@ func D(pairs ...any) *Dict {
 		case Name:
 			d.Set(key, pairs[i+1])
 		default:
-			panic("object.D: key is no name")
+			panic("object.D: a key is not a name")
 		}
 	}
 	return d

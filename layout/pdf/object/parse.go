@@ -8,7 +8,7 @@ import (
 // maxDepth bounds the nesting of arrays and dictionaries; fpdf nests three deep.
 const maxDepth = 100
 
-// SyntaxError says where a file is not what the reader understands.
+// SyntaxError is a place in a file that the reader does not understand.
 type SyntaxError struct {
 	Offset int
 	Reason string
@@ -18,7 +18,7 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("PDF syntax at byte %d: %s", e.Offset, e.Reason)
 }
 
-// Parse reads a file by its last cross-reference table (ISO 32000 7.5.4).
+// Parse reads a file by its last cross-reference table (ISO 32000-1 7.5.4).
 // Object streams, cross-reference streams, encryption, incremental updates and
 // generations other than 0 are errors: the files it is made for have none.
 // The objects share memory with data.
@@ -89,7 +89,7 @@ func (p *parser) table() ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	const entrySize = 20 // "0000000000 00000 n \n", ISO 32000 7.5.4
+	const entrySize = 20 // "0000000000 00000 n \n", ISO 32000-1 7.5.4
 	if first != 0 || count < 1 || count > int64(len(p.data)-p.pos)/entrySize {
 		return nil, p.fail("cross-reference section %d %d", first, count)
 	}
@@ -125,7 +125,7 @@ func (p *parser) trailer() (*Dict, error) {
 	}
 	d, ok := o.(*Dict)
 	if !ok {
-		return nil, p.fail("trailer is no dictionary")
+		return nil, p.fail("trailer is not a dictionary")
 	}
 	for _, key := range []Name{"Encrypt", "Prev", "XRefStm"} {
 		if d.Get(key) != nil {

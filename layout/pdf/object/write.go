@@ -11,7 +11,7 @@ import (
 type Form struct {
 	Version string // of the header: "1.7"
 	// Compact packs objects into object streams and the cross-reference table
-	// into a stream (ISO 32000 7.5.7, 7.5.8). The version must be 1.5 or later.
+	// into a stream (ISO 32000-1 7.5.7, 7.5.8). The version must be 1.5 or later.
 	Compact bool
 	Level   int // of deflate, 1 to 9; 0: the usual one
 	Workers int // that deflate at once; 0: as many as GOMAXPROCS
@@ -126,7 +126,7 @@ func (w *writer) follow(o Object, depth int) {
 	}
 }
 
-// pack moves every object that is no stream into object streams.
+// pack moves every object that is not a stream into object streams.
 func (w *writer) pack() {
 	w.where = make([]location, len(w.order)+1)
 	var head, body []byte
@@ -191,7 +191,7 @@ func (w *writer) deflate() error {
 	return nil
 }
 
-// deflated is a copy of a stream's dictionary that says how its data is coded.
+// deflated is a copy of a stream's dictionary with the filter of its data.
 func deflated(d *Dict) *Dict {
 	c := &Dict{entries: make([]entry, 0, d.Len()+2)}
 	c.entries = append(c.entries, d.entries...)
@@ -214,8 +214,8 @@ func (w *writer) assemble() error {
 	w.out = make([]byte, 0, size+21*len(w.order))
 	w.out = append(w.out, "%PDF-"...)
 	w.out = append(w.out, w.form.Version...)
-	// Four bytes above 127 tell transfer programs that this is no text
-	// (ISO 32000 7.5.2).
+	// Four bytes above 127 make transfer programs take this for binary data
+	// (ISO 32000-1 7.5.2).
 	w.out = append(w.out, "\n%\xE7\xAE\x80\xE6\n"...)
 
 	if w.where == nil {
@@ -258,7 +258,7 @@ func (w *writer) indirect(n int, o Object) {
 	w.out = append(w.out, "\nendobj\n"...)
 }
 
-// withLength is a copy of a stream's dictionary that says how long its data is.
+// withLength is a copy of a stream's dictionary with the length of its data.
 func withLength(d *Dict, data []byte) *Dict {
 	return &Dict{entries: append(d.entries[:d.Len():d.Len()], entry{"Length", Int(len(data))})}
 }

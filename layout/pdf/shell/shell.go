@@ -34,7 +34,7 @@ type Shell struct {
 }
 
 // New makes a file of pages, of which there is at least one. Errors come from fpdf,
-// or say that fpdf wrote something other than expected.
+// or are about something fpdf wrote other than expected.
 func New(pages []Page) (*Shell, error) {
 	if len(pages) == 0 {
 		return nil, errors.New("a file without pages")
@@ -101,8 +101,8 @@ func write(pages []Page) ([]byte, error) {
 	return raw.Bytes(), err
 }
 
-// size is a page's size for fpdf, which rounds it; whoever completes the page
-// writes the exact one.
+// size is a page's size for fpdf, which rounds it; the exact one is written when
+// the page is completed.
 func size(p *Page) fpdf.SizeType {
 	return fpdf.SizeType{Wd: float64(p.Width) / float64(unit.Pt), Ht: float64(p.Height) / float64(unit.Pt)}
 }

@@ -21,8 +21,8 @@ func TestRows(t *testing.T) {
 		}
 		if c.Mode == "" {
 			for _, about := range []string{c.About.ZH, c.About.EN} {
-				if !strings.HasSuffix(about, "\n") || strings.HasSuffix(about, "\n\n") {
-					t.Errorf("%s: its text %q does not end in one line end", c.Name, about)
+				if about == "" || strings.Contains(about, "\n") {
+					t.Errorf("%s: its text %q is not one paragraph", c.Name, about)
 				}
 			}
 		} else if f := c.Flag(c.Mode); f == nil || f.Kind != Switch {
@@ -179,7 +179,8 @@ func TestStatic(t *testing.T) {
 	}
 }
 
-// TestUsage: each command's usage has every flag that it takes once, aligned.
+// TestUsage: each command's usage has every flag that it takes once with its whole
+// text, aligned, and no line breaks at a terminal of 80 columns.
 func TestUsage(t *testing.T) {
 	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
 		overview := Overview(lang)
@@ -189,20 +190,29 @@ func TestUsage(t *testing.T) {
 				t.Errorf("the overview lacks %s", c.Name)
 			}
 			for f := range c.Flags() {
-				lines := 0
-				for line := range strings.Lines(text) {
-					rest, found := strings.CutPrefix(line, "  "+f.Dashed()+" ")
-					if !found {
-						continue
-					}
-					lines++
-					before, found := strings.CutSuffix(line, f.About.In(lang)+"\n")
-					if !found || diag.Width(before) != column && !strings.HasPrefix(rest, f.Argument(lang)+"  ") {
-						t.Errorf("%s: the text of %s stands wrong: %q", c.Name, f.Dashed(), line)
-					}
+				head := strings.TrimRight("  "+f.Dashed()+" "+f.Argument(lang), " ")
+				_, after, found := strings.Cut(text, "\n"+head)
+				if !found || strings.Contains(after, "\n"+head+" ") || strings.Contains(after, "\n"+head+"\n") {
+					t.Errorf("%s: not one line of %s\n%s", c.Name, f.Dashed(), text)
+					continue
 				}
-				if lines != 1 {
-					t.Errorf("%s: %d lines of %s\n%s", c.Name, lines, f.Dashed(), text)
+				var about string // all that stands in its column until the next flag
+				for i, line := range strings.Split(after, "\n") {
+					if i > 0 && !strings.HasPrefix(line, strings.Repeat(" ", column)) {
+						break
+					}
+					if i == 0 && line != "" && diag.Width(head)+len(line)-len(strings.TrimLeft(line, " ")) != column {
+						t.Errorf("%s: the text of %s is not in its column: %q", c.Name, f.Dashed(), line)
+					}
+					about += strings.TrimLeft(line, " ")
+				}
+				if want := f.About.In(lang); strings.ReplaceAll(about, " ", "") != strings.ReplaceAll(want, " ", "") {
+					t.Errorf("%s: %s has the text %q, want %q", c.Name, f.Dashed(), about, want)
+				}
+			}
+			for line := range strings.Lines(text) {
+				if w := diag.Width(strings.TrimSuffix(line, "\n")); w > diag.TextColumns {
+					t.Errorf("%s: a line of %d columns: %q", c.Name, w, line)
 				}
 			}
 		}

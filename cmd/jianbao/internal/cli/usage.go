@@ -21,9 +21,9 @@ var (
 func (c *Command) Usage(lang diag.Lang) string {
 	var b strings.Builder
 	c.synopsis(&b, head.In(lang), lang)
-	b.WriteString("\n" + c.About.In(lang) + "\n")
+	b.WriteString("\n" + diag.Wrap(c.About.In(lang), "", "") + "\n")
 	for f := range c.Flags() {
-		b.WriteString(f.usage(lang) + "\n")
+		b.WriteString(f.usage(lang))
 	}
 	b.WriteString("\n" + statuses.In(lang))
 	return b.String()
@@ -50,11 +50,15 @@ func (c *Command) synopsis(b *strings.Builder, before string, lang diag.Lang) {
 	}
 }
 
-// usage is the line of a flag.
+// usage returns the lines of a flag.
 func (f *Flag) usage(lang diag.Lang) string {
 	line := "  " + f.Dashed()
 	if arg := f.Argument(lang); arg != "" {
 		line += " " + arg
 	}
-	return line + strings.Repeat(" ", max(2, column-diag.Width(line))) + f.About.In(lang)
+	if diag.Width(line) > column-2 { // the text begins below
+		return line + "\n" + diag.Wrap(f.About.In(lang), strings.Repeat(" ", column), strings.Repeat(" ", column))
+	}
+	line += strings.Repeat(" ", column-diag.Width(line))
+	return diag.Wrap(f.About.In(lang), line, strings.Repeat(" ", column))
 }

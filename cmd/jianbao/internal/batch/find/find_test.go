@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/costtest"
 	"jianbao/content/diag"
 	"jianbao/content/linktest"
 )
@@ -206,7 +207,6 @@ func TestLargeAndDeepTOML(t *testing.T) {
 	put(t, root, "deep.toml", "a = "+strings.Repeat("[", 400_000))
 	put(t, root, "parts.toml", strings.Repeat("a.", 40_000)+"a = 1")
 	put(t, root, "headers.toml", strings.Repeat("[a.b.c.d.e.f.g.h]\n", 20_000))
-	start := time.Now()
 	got, log := find(t, Skip{}, root)
 	if want := []string{"deep.toml", "headers.toml", "issues.toml", "parts.toml"}; !slices.Equal(keys(got), want) {
 		t.Errorf("found %q", keys(got))
@@ -214,7 +214,28 @@ func TestLargeAndDeepTOML(t *testing.T) {
 	if !slices.Equal(codes(log), []string{"batch-toml-large"}) {
 		t.Errorf("findings %q", codes(log))
 	}
-	if took := time.Since(start); took > 20*time.Second {
-		t.Errorf("took %v", took)
+}
+
+// TestCostOfTOML: TOML made to be slow is judged in time that does not grow with the
+// square of its length.
+func TestCostOfTOML(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.toml")
+	for what, text := range map[string]func(n int) string{
+		"deep":    func(n int) string { return "a = " + strings.Repeat("[", n) },
+		"parts":   func(n int) string { return strings.Repeat("a.", n/2) + "a = 1" },
+		"headers": func(n int) string { return strings.Repeat("[a.b.c.d.e.f.g.h]\n", n/18) },
+		"keys":    func(n int) string { return strings.Repeat("a = 1\n", n/6) },
+		"strings": func(n int) string { return "a = " + strings.Repeat("\"\"", n/2) },
+	} {
+		t.Run(what, func(t *testing.T) {
+			costtest.Linear(t, 40_000, 400_000, 200*time.Millisecond, func(n int) {
+				if err := os.WriteFile(name, []byte(text(n)), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := isManifest(name); err != nil {
+					t.Fatal(err)
+				}
+			})
+		})
 	}
 }

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/crashfiles"
 )
 
 // journalOf returns a journal of n entries.
@@ -185,4 +187,45 @@ func FuzzJournal(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLastLineWithoutItsEnd: the last line of a journal may have lost its newline
+// and nothing else. When a run is resumed, that entry goes before others, by its
+// key, and is a line of its own there.
+func TestLastLineWithoutItsEnd(t *testing.T) {
+	plan := sample()
+	d := crashfiles.New()
+	s, err := Open(config(d, plan))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range []int{3, 1, 0} { // the first key is stored last
+		if err := s.Add(plan[i].entry(), plan[i].files()...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	name := out + "/" + journalName
+	journal, ended := strings.CutSuffix(d.Tree()[name], "\n")
+	if !ended || !strings.Contains(journal[strings.LastIndex(journal, "\n"):], plan[0].key) {
+		t.Fatalf("the last line is not the entry of %s:\n%s", plan[0].key, journal)
+	}
+	putAt(t, d, name, journal)
+	for range 2 { // the second time the journal is what the first one wrote
+		s, err := Open(config(d, plan))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range []int{0, 1, 3} {
+			done, err := s.Done(plan[i].key, func(*batch.Entry) string { return plan[i].input })
+			if !done || err != nil {
+				t.Errorf("%s: done %v, %v", plan[i].key, done, err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

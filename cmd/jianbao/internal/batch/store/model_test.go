@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -221,8 +222,11 @@ func TestStopAnywhere(t *testing.T) {
 		same(t, what+", and a cut at the end", visible(d.After(worst)), want)
 	})
 	t.Logf("%d operations", last)
-	step := 7
-	if testing.Short() {
+	step := 13
+	switch {
+	case os.Getenv("JIANBAO_THOROUGH") != "":
+		step = 7
+	case testing.Short():
 		step = 23
 	}
 	everyStop(t, crashfiles.New(), plan, step, func(what string, first *crashfiles.Disk) {

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"jianbao/cmd/jianbao/docs"
+	"jianbao/content/diag"
+)
+
+// exampleManifest is what an example of a message changes.
+const exampleManifest = `schema = 1
+
+[publication]
+title = "保障"
+
+[issue]
+year = 2021
+number = 11
+date = 2021-10-22
+
+[[section]]
+title = "时政动态"
+
+[[section.article]]
+title = "会议召开"
+file = "articles/01.txt"
+`
+
+// TestCodeExamples runs the example of every explained code: the wrong input has
+// that finding, and the repaired one neither has it nor any error.
+func TestCodeExamples(t *testing.T) {
+	fixtures := t.TempDir()
+	writeExampleFixtures(t, fixtures)
+	for _, code := range docs.Examples() {
+		t.Run(string(code), func(t *testing.T) {
+			t.Parallel()
+			e, _ := docs.ExampleOf(code)
+			severity, _ := diag.SeverityOf(code)
+			_, found, output := runExample(t, fixtures, e.Wrong)
+			if !slices.Contains(found, code) {
+				t.Errorf("the wrong input does not give it:\n%s", output)
+			}
+			for _, other := range found {
+				if s, _ := diag.SeverityOf(other); other != code && s >= severity && s > diag.Notice {
+					t.Errorf("the wrong input gives %s, too:\n%s", other, output)
+				}
+			}
+			status, found, output := runExample(t, fixtures, e.Right)
+			if status != statusDone || slices.Contains(found, code) {
+				t.Errorf("the repaired input has status %d:\n%s", status, output)
+			}
+		})
+	}
+}
+
+// writeExampleFixtures makes what examples may name besides their own files.
+func writeExampleFixtures(t *testing.T, folder string) {
+	t.Helper()
+	font, err := os.ReadFile(filepath.Join("..", "..", "fonts", "bundled", "LXGWWenKai-Regular.ttf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"articles/01.txt":   []byte("会议总结上半年工作。\n"),
+		"photo.jpg":         photo(t, 1200, 800),
+		"small.jpg":         photo(t, 300, 200),
+		"fonts/simfang.ttf": font,
+	} {
+		writeExampleFile(t, filepath.Join(folder, filepath.FromSlash(name)), data)
+	}
+}
+
+func photo(t *testing.T, width, height int) []byte {
+	t.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			img.Set(x, y, color.RGBA{uint8(x * 255 / width), uint8(y * 255 / height), 90, 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func writeExampleFile(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runExample writes an example's files into a folder with the fixtures, runs its
+// command there (without one, jianbao check) and returns the codes found.
+func runExample(t *testing.T, fixtures string, files []docs.ExampleFile) (status int, found []diag.Code, output string) {
+	t.Helper()
+	folder := t.TempDir()
+	copyTree(t, fixtures, folder)
+	manifest, command := exampleManifest, "jianbao check ."
+	for _, f := range files {
+		text := f.Text
+		switch {
+		case f.Name == "":
+			command = strings.TrimSpace(text)
+			continue
+		case f.Name == "issue.toml" && f.Encoding == "":
+			manifest = mergeManifest(manifest, text)
+			continue
+		case strings.HasSuffix(f.Name, ".md"):
+			manifest = strings.Replace(manifest, "articles/01.txt", f.Name, 1)
+		}
+		data := []byte(text)
+		if f.Encoding != "" {
+			var err error
+			if data, err = simplifiedchinese.GB18030.NewEncoder().Bytes(data); err != nil || f.Encoding != "gb18030" {
+				t.Fatal(f.Encoding, err)
+			}
+		}
+		writeExampleFile(t, filepath.Join(folder, filepath.FromSlash(f.Name)), data)
+		if f.Name == "issue.toml" {
+			manifest = ""
+		}
+	}
+	if manifest != "" {
+		writeExampleFile(t, filepath.Join(folder, "issue.toml"), []byte(manifest))
+	}
+	var stdout, stderr bytes.Buffer
+	args := exampleArguments(folder, strings.Fields(command)[1:])
+	// Help and init have no JSON, and a batch counts codes for people.
+	human := slices.Contains([]string{"help", "init", "batch"}, args[0])
+	if !human {
+		args = append(args, "--format", "json")
+	}
+	status = run(&system{
+		stdout: &stdout, stderr: &stderr, getenv: func(string) string { return "" }, systemLang: func() string { return "en" },
+	}, args)
+	if human {
+		for _, m := range regexp.MustCompile(`(?m)(?:^|: )(?:error|warning|notice)\[(.+?)\]|^ +\d+ × (.+)$`).FindAllStringSubmatch(stderr.String(), -1) {
+			found = append(found, diag.Code(m[1]+m[2]))
+		}
+		return status, found, stderr.String()
+	}
+	for line := range strings.Lines(stderr.String()) {
+		var finding struct{ Code diag.Code }
+		if err := json.Unmarshal([]byte(line), &finding); err == nil && finding.Code != "" {
+			found = append(found, finding.Code)
+		}
+	}
+	return status, found, stderr.String()
+}
+
+// exampleArguments makes paths of a command lie in a folder: what names something
+// there, and what a command is to write.
+func exampleArguments(folder string, args []string) []string {
+	out := slices.Clone(args)
+	for i, a := range args {
+		out[i] = strings.Trim(a, "'")
+		_, err := os.Lstat(filepath.Join(folder, a))
+		writes := i > 0 && (args[i-1] == "-o" || args[0] == "init" || args[0] == "import") || strings.HasPrefix(a, "back-")
+		if !strings.HasPrefix(a, "-") && i > 0 && (err == nil || writes) {
+			out[i] = filepath.Join(folder, a)
+		}
+	}
+	return out
+}
+
+// mergeManifest puts an excerpt into a manifest. An excerpt that begins with
+// schema and has sections of its own is the whole. Otherwise its tables replace
+// the keys of the same names; its sections, articles or pictures replace all of
+// theirs.
+func mergeManifest(base, excerpt string) string {
+	if strings.HasPrefix(excerpt, "schema") && strings.Contains(excerpt, "section]") {
+		return excerpt
+	}
+	was, is := tablesOf(base), tablesOf(excerpt)
+	array := func(t tomlTable) bool { return strings.HasPrefix(t.head, "[[") }
+	var out []tomlTable
+	for _, old := range was {
+		if array(old) {
+			continue
+		}
+		if i := slices.IndexFunc(is, func(n tomlTable) bool { return n.head == old.head }); i >= 0 {
+			old.lines = append(is[i].lines, slices.DeleteFunc(old.lines, func(l string) bool {
+				return l == "" || slices.ContainsFunc(is[i].lines, func(n string) bool { return keyOf(n) == keyOf(l) })
+			})...)
+			is = slices.Delete(is, i, i+1)
+		}
+		out = append(out, old)
+	}
+	first := len(is)
+	for i, n := range is {
+		if array(n) {
+			first = min(first, i)
+		} else {
+			out = append(out, n)
+		}
+	}
+	for _, old := range was {
+		if array(old) && !(first < len(is) && len(old.head) >= len(is[first].head)) {
+			out = append(out, old)
+		}
+	}
+	for _, n := range is[first:] {
+		if array(n) {
+			out = append(out, n)
+		}
+	}
+	var b strings.Builder
+	for _, t := range out {
+		if t.head != "" {
+			b.WriteString(t.head + "\n")
+		}
+		b.WriteString(strings.Join(t.lines, "\n") + "\n")
+	}
+	return b.String()
+}
+
+type tomlTable struct {
+	head  string
+	lines []string
+}
+
+// tablesOf divides a manifest at the heads of its tables; the first has none.
+func tablesOf(text string) []tomlTable {
+	all := []tomlTable{{}}
+	for _, l := range strings.Split(strings.TrimSpace(text), "\n") {
+		if strings.HasPrefix(l, "[") {
+			all = append(all, tomlTable{head: l})
+			continue
+		}
+		last := &all[len(all)-1]
+		last.lines = append(last.lines, l)
+	}
+	return all
+}
+
+func keyOf(line string) string { return regexp.MustCompile(`^[\w-]*`).FindString(line) }

@@ -1,0 +1,162 @@
+package work
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+	"unsafe"
+
+	"jianbao/content/linktest"
+	"jianbao/content/manifest"
+)
+
+func open(t *testing.T, dir string, cache *Cache, fontDirs ...string) *Source {
+	t.Helper()
+	s, err := Open(filepath.Join(dir, "issue.toml"), fontDirs, cache)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+func TestSourceReads(t *testing.T) {
+	dir := realTemp(t)
+	for _, name := range []string{"issue.toml", "articles/b.md", "articles/a.TXT", "photo.jpg"} {
+		put(t, filepath.Join(dir, filepath.FromSlash(name)), name)
+	}
+	put(t, filepath.Join(dir, "..", filepath.Base(dir)+"-beside.txt"), "beside")
+	t.Cleanup(func() { os.Remove(dir + "-beside.txt") })
+	s := open(t, dir, NewCache())
+	if s.Manifest() != "issue.toml" {
+		t.Errorf("manifest %q", s.Manifest())
+	}
+	for _, name := range []string{"photo.jpg", "articles/b.md", "issue.toml", "articles/a.TXT", "photo.jpg"} {
+		if data, err := s.Read(name, 100); err != nil || string(data) != name {
+			t.Errorf("%s: %q, %v", name, data, err)
+		}
+	}
+	var tooLarge *manifest.TooLargeError
+	if _, err := s.Read("photo.jpg", 4); !errors.As(err, &tooLarge) {
+		t.Errorf("beyond the limit: %v", err)
+	}
+	if _, err := s.Read("gone.txt", 100); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing: %v", err)
+	}
+	if _, err := s.Read("../"+filepath.Base(dir)+"-beside.txt", 100); err == nil || errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("above the folder: %v", err)
+	}
+	if err := linktest.Make(dir+"-beside.txt", filepath.Join(dir, "out.txt")); err != nil {
+		t.Log("no links here:", err)
+	} else if _, err := s.Read("out.txt", 100); err == nil {
+		t.Error("a link leads out of the folder")
+	}
+	var got []string
+	for _, in := range s.Inputs() {
+		if in.Size != int64(len(in.Name)) || string(in.Data) != in.Name || len(in.SHA512) != 128 || in.Ref != "" {
+			t.Errorf("%+v", in)
+		}
+		got = append(got, in.Kind+" "+in.Name)
+	}
+	want := []string{"article articles/a.TXT", "article articles/b.md", "manifest issue.toml", "picture photo.jpg"}
+	if len(got) != len(want) {
+		t.Fatalf("inputs %q, want %q", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("inputs %q, want %q", got, want)
+		}
+	}
+}
+
+// TestSourceFinds: themes, fonts and profiles lie where the issue says if that is
+// allowed, else under their base name in a font folder.
+func TestSourceFinds(t *testing.T) {
+	dir, first, second, elsewhere := realTemp(t), realTemp(t), realTemp(t), realTemp(t)
+	put(t, filepath.Join(dir, "issue.toml"), "")
+	put(t, filepath.Join(dir, "own", "theme.toml"), "own theme")
+	put(t, filepath.Join(first, "sub", "a.ttf"), "a, named")
+	put(t, filepath.Join(second, "a.ttf"), "a, spare")
+	put(t, filepath.Join(second, "b.icc"), "b")
+	put(t, filepath.Join(first, "both.ttf"), "first")
+	put(t, filepath.Join(second, "both.ttf"), "second")
+	put(t, filepath.Join(elsewhere, "c.ttf"), "c")
+	s := open(t, dir, NewCache(), first, second)
+	for _, c := range []struct {
+		kind, asked, want, name string
+		ref                     bool
+	}{
+		{KindTheme, "own/theme.toml", "own theme", "own/theme.toml", false},
+		{KindTheme, filepath.Join(dir, "own", "theme.toml"), "own theme", "own/theme.toml", false},
+		{KindFont, filepath.Join(first, "sub", "a.ttf"), "a, named", "a.ttf", true},
+		{KindFont, "fonts/a.ttf", "a, spare", "a.ttf", true},
+		{KindProfile, filepath.Join(elsewhere, "b.icc"), "b", "b.icc", true},
+		{KindFont, "both.ttf", "first", "both.ttf", true},
+	} {
+		data, err := s.File(c.kind, c.asked, 100)
+		if err != nil || string(data) != c.want {
+			t.Errorf("%s: %q, %v, want %q", c.asked, data, err, c.want)
+		}
+		found := false
+		for _, in := range s.Inputs() {
+			ref := ""
+			if c.ref {
+				ref = filepath.ToSlash(c.asked)
+			}
+			found = found || in.Kind == c.kind && in.Name == c.name && in.Ref == ref && in.Size == int64(len(c.want)) && (in.Data == nil) == (c.kind == KindFont)
+		}
+		if !found {
+			t.Errorf("%s is not among the inputs: %+v", c.asked, s.Inputs())
+		}
+	}
+	var outside *OutsideError
+	if _, err := s.File(KindFont, filepath.Join(elsewhere, "c.ttf"), 100); !errors.As(err, &outside) {
+		t.Errorf("outside of all folders: %v", err)
+	}
+	if _, err := s.File(KindFont, "fonts/gone.ttf", 100); !errors.Is(err, fs.ErrNotExist) || errors.As(err, &outside) {
+		t.Errorf("missing inside: %v", err)
+	}
+	var tooLarge *manifest.TooLargeError
+	if _, err := s.File(KindTheme, "./own/theme.toml", 3); !errors.As(err, &tooLarge) {
+		t.Errorf("beyond the limit: %v", err)
+	}
+	var fontDir *FontDirError
+	if _, err := Open(filepath.Join(dir, "issue.toml"), []string{first, filepath.Join(dir, "gone")}, NewCache()); !errors.As(err, &fontDir) || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a font folder that is not there: %v", err)
+	}
+	if _, err := Open(filepath.Join(dir, "gone", "issue.toml"), nil, NewCache()); !errors.Is(err, fs.ErrNotExist) || errors.As(err, &fontDir) {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+}
+
+// TestCache: a font that issues share is in memory once, and read again when it has
+// changed.
+func TestCache(t *testing.T) {
+	dir := realTemp(t)
+	font := filepath.Join(dir, "a.ttf")
+	put(t, filepath.Join(dir, "issue.toml"), "")
+	put(t, font, "font one")
+	cache := NewCache()
+	get := func() []byte {
+		t.Helper()
+		data, err := open(t, dir, cache).File(KindFont, "a.ttf", 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	first := get()
+	if second := get(); unsafe.SliceData(first) != unsafe.SliceData(second) {
+		t.Error("the second issue has a copy of its own")
+	}
+	put(t, font, "font two")
+	if err := os.Chtimes(font, time.Time{}, time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if now := get(); string(now) != "font two" || string(first) != "font one" {
+		t.Errorf("changed: %q, and what was read before: %q", now, first)
+	}
+}

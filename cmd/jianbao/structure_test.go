@@ -1,0 +1,562 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/png"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"jianbao/cmd/jianbao/internal/batch/pdfread"
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/picture"
+	"jianbao/fonts"
+	"jianbao/layout"
+	"jianbao/layout/frame"
+	"jianbao/layout/pdf"
+	"jianbao/layout/pdf/pdftest"
+	"jianbao/layout/theme"
+)
+
+// TestNestings sets articles in which everything stands in everything, and
+// compares the structure of the PDF, as a reader of our own and as Poppler find
+// it, and the nodes of the dump with the copy.
+func TestNestings(t *testing.T) {
+	step := 1
+	if testing.Short() {
+		step = 5
+	}
+	for _, name := range []string{"bulletin", "gongwen"} {
+		t.Run(name, func(t *testing.T) {
+			var log diag.List
+			off := []content.Setting{{Key: "cover.show", Value: false}, {Key: "headings.number", Value: false}}
+			th, err := theme.Loader{}.Load(content.Text{Value: name}, off, &log)
+			if err != nil {
+				t.Fatal(err)
+			}
+			compose := func(is *content.Issue) *frame.Document {
+				var log diag.List
+				doc := layout.Compose(is, th, fonts.Bundled(), &log)
+				for _, d := range log.Items() {
+					if d.Severity == diag.Error {
+						t.Error(d.Message(diag.EN))
+					}
+				}
+				return doc
+			}
+			write := func(doc *frame.Document, opt pdf.Options) []byte {
+				t.Helper()
+				file, err := pdf.Bytes(doc, opt)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return file
+			}
+
+			is := nestings(t, step, true)
+			doc, want := compose(is), wantedTree(is, th)
+			var dump bytes.Buffer
+			if err := frame.Dump(&dump, doc); err != nil {
+				t.Fatal(err)
+			}
+			compareNodes(t, dumpedNodes(t, dump.Bytes()), want)
+			compareTrees(t, "read back", readTree(t, write(doc, pdf.Options{})), want, (*branch).shape)
+
+			// Others take their time. Poppler also loses what follows an ActualText
+			// inside marked content, which loose lines have: it gets short ones.
+			t.Run("poppler", func(t *testing.T) {
+				is := nestings(t, 11, false)
+				found := pdftest.Elements(t, write(compose(is), pdf.Options{}))
+				compareTrees(t, "Poppler", branchOf(found), wantedTree(is, th), (*branch).texts)
+			})
+			few := compose(nestings(t, 17, true))
+			pdftest.VeraPDF(t, write(few, pdf.Options{}), "ua1")
+			pdftest.VeraPDF(t, write(few, pdf.Options{Profile: pdf.Archive, Standard: pdf.A2a}), "2a")
+		})
+	}
+}
+
+// nestings is an issue with every nesting of four quotations and lists, with
+// paragraphs around what is nested or without, and with random ones that hold
+// headings and pictures too and, if long, paragraphs of several pages. It has
+// one in step of them.
+func nestings(t *testing.T, step int, long bool) *content.Issue {
+	g := &nester{image: testImage(t), lengths: []int{4}}
+	if long {
+		g.lengths = []int{4, 4, 60, 900}
+	}
+	container := func(kind int, blocks []content.Block) content.Block {
+		switch kind {
+		case 0:
+			return &content.Quote{Blocks: blocks}
+		case 1:
+			return &content.List{Items: [][]content.Block{blocks}}
+		}
+		return &content.List{Ordered: true, Start: 1, Items: [][]content.Block{{g.paragraph(4)}, blocks}}
+	}
+	var chains, random []content.Article
+	add := func(list *[]content.Article, body []content.Block) {
+		*list = append(*list, content.Article{Title: content.Text{Value: g.text("题", 3)}, Start: content.StartContinue, Body: body})
+	}
+	for n := 0; n < 3*3*3*3; n += step {
+		for around := range 4 { // bit 0: a paragraph before, bit 1: one after
+			var blocks []content.Block
+			for rest, depth := n, 0; depth <= 4; rest, depth = rest/3, depth+1 {
+				if around&1 != 0 || depth == 0 {
+					blocks = slices.Insert(blocks, 0, content.Block(g.paragraph(4)))
+				}
+				if around&2 != 0 {
+					blocks = append(blocks, g.paragraph(4))
+				}
+				if depth < 4 {
+					blocks = []content.Block{container(rest%3, blocks)}
+				}
+			}
+			add(&chains, blocks)
+		}
+	}
+	for seed := 0; seed < 60; seed += step {
+		g.Rand = rand.New(rand.NewPCG(uint64(seed), 10))
+		add(&random, g.blocks(0))
+	}
+	is := &content.Issue{Sections: []content.Section{{Title: content.Text{Value: "全部"}, Articles: chains}, {Title: content.Text{Value: "随机"}, Articles: random}}}
+	is.Publication = content.Publication{Title: content.Text{Value: "嵌套"}, Lang: "zh-Hans"}
+	is.Number = content.Number{Year: 2024, Issue: content.Text{Value: "6"}, Date: content.Date{Year: 2024, Month: 6, Day: 28}}
+	return is
+}
+
+func testImage(t *testing.T) *picture.Image {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 600, 400))); err != nil {
+		t.Fatal(err)
+	}
+	im, err := picture.Open("图.png", b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return im
+}
+
+// nester makes blocks whose texts are all different.
+type nester struct {
+	*rand.Rand
+	image   *picture.Image
+	lengths []int // of random paragraphs
+	n       int
+}
+
+// text returns a text of at least so many characters.
+func (g *nester) text(prefix string, length int) string {
+	g.n++
+	var b strings.Builder
+	b.WriteString(prefix)
+	for _, d := range strconv.Itoa(g.n) {
+		b.WriteString(string([]rune("甲乙丙丁戊己庚辛壬癸")[d-'0']))
+	}
+	for b.Len() < 3*length {
+		b.WriteString("各科室分工协作")
+	}
+	return b.String()
+}
+
+func (g *nester) paragraph(length int) *content.Paragraph {
+	return &content.Paragraph{Inlines: []content.Inline{content.Run{Value: g.text("段", length)}}}
+}
+
+// blocks returns blocks nested up to four deep.
+func (g *nester) blocks(depth int) []content.Block {
+	var out []content.Block
+	for range 1 + g.IntN(4) {
+		switch k := g.IntN(10); {
+		case k == 0:
+			out = append(out, &content.Heading{Level: 1 + g.IntN(4), Inlines: []content.Inline{content.Run{Value: g.text("标", 3)}}})
+		case k == 1:
+			out = append(out, g.picture(depth))
+		case k < 5 && depth < 4:
+			out = append(out, &content.Quote{Blocks: g.blocks(depth + 1)})
+		case k < 8 && depth < 4:
+			l := &content.List{Ordered: g.IntN(2) == 0, Start: 1 + g.IntN(9)}
+			for range 1 + g.IntN(3) {
+				l.Items = append(l.Items, g.blocks(depth+1))
+			}
+			out = append(out, l)
+		default:
+			out = append(out, g.paragraph(g.lengths[g.IntN(len(g.lengths))]))
+		}
+	}
+	return out
+}
+
+func (g *nester) picture(depth int) *content.Picture {
+	p := &content.Picture{Image: g.image, File: content.Text{Value: "图.png"}, Alt: content.Text{Value: g.text("画", 3)}, Width: content.Text{Value: "30mm"}}
+	if g.IntN(2) == 0 {
+		p.Caption.Value = g.text("说", 3)
+	}
+	if g.IntN(5) == 0 {
+		p.Decorative, p.Alt.Value = true, ""
+	}
+	if depth == 0 {
+		p.Place = content.Place(g.IntN(3))
+	}
+	return p
+}
+
+// branch is an element of a document's structure: what the copy asks for, or
+// what a reader finds.
+type branch struct {
+	role, text, alt, numbering string
+	at                         int // how many of kids stand before the text
+	kids                       []*branch
+}
+
+func (b *branch) add(role, text string) *branch {
+	k := &branch{role: role, text: text}
+	b.kids = append(b.kids, k)
+	return k
+}
+
+// write writes a tree, with what own returns of each element's own content.
+func (b *branch) write(out *strings.Builder, own func(*branch) string) {
+	out.WriteString(b.role + "(")
+	for i, k := range b.kids {
+		if i == b.at {
+			out.WriteString(own(b))
+		}
+		k.write(out, own)
+	}
+	if b.at >= len(b.kids) {
+		out.WriteString(own(b))
+	}
+	out.WriteString(")")
+}
+
+// shape is the tree without texts: alternate texts, numbering, and where content
+// is.
+func (b *branch) shape() string {
+	var out strings.Builder
+	b.write(&out, func(b *branch) string {
+		s := b.alt + b.numbering
+		if b.text != "" {
+			s += "·"
+		}
+		return s
+	})
+	return out.String()
+}
+
+// texts is the tree with its texts. Poppler finds no text in a figure.
+func (b *branch) texts() string {
+	var out strings.Builder
+	b.write(&out, func(b *branch) string {
+		if b.role == "Figure" {
+			return ""
+		}
+		return b.text
+	})
+	return out.String()
+}
+
+func compareTrees(t *testing.T, reader string, got, want *branch, write func(*branch) string) {
+	t.Helper()
+	g, w := write(got), write(want)
+	if g == w {
+		return
+	}
+	if len(got.kids) != len(want.kids) {
+		t.Errorf("%s: %d sections, want %d", reader, len(got.kids), len(want.kids))
+		return
+	}
+	wrong := 0
+	for i := range want.kids {
+		a, b := got.kids[i].kids, want.kids[i].kids
+		for k := range min(len(a), len(b)) {
+			if g, w := write(a[k]), write(b[k]); g != w && wrong < 3 {
+				wrong++
+				at := 0
+				for at < min(len(g), len(w)) && g[at] == w[at] {
+					at++
+				}
+				t.Errorf("%s: article %d, from byte %d on\ngot  %.300s\nwant %.300s", reader, k, at, g[max(0, at-60):], w[max(0, at-60):])
+			}
+		}
+	}
+	if wrong == 0 {
+		t.Errorf("%s: the trees differ in the number of articles", reader)
+	}
+}
+
+// wantedTree derives the structure from the copy alone.
+func wantedTree(is *content.Issue, th *theme.Theme) *branch {
+	w := &wanted{th: th}
+	root := &branch{role: "Document"}
+	for i := range is.Sections {
+		s := root.add("Sect", "")
+		s.add("H1", strings.ReplaceAll(th.Label.Form, "{title}", is.Sections[i].Title.Value))
+		for k := range is.Sections[i].Articles {
+			a := &is.Sections[i].Articles[k]
+			art := s.add("Art", "")
+			art.add("H2", a.Title.Value)
+			w.heading = 2
+			w.blocks(art, a.Body, false)
+		}
+	}
+	return root
+}
+
+type wanted struct {
+	th      *theme.Theme
+	heading int // level of the last one
+}
+
+func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
+	for _, blk := range blocks {
+		switch blk := blk.(type) {
+		case *content.Paragraph:
+			text := blk.Inlines[0].(content.Run).Value
+			if bare {
+				in.text, in.at = text, len(in.kids)
+			} else {
+				in.add("P", text)
+			}
+		case *content.Heading:
+			w.heading = min(2+blk.Level, w.heading+1, 6)
+			in.add("H"+strconv.Itoa(w.heading), blk.Inlines[0].(content.Run).Value)
+		case *content.Quote:
+			q := &branch{role: "BlockQuote"}
+			w.blocks(q, blk.Blocks, false)
+			if len(q.kids) > 0 {
+				in.kids = append(in.kids, q)
+			}
+		case *content.List:
+			w.list(in, blk)
+		case *content.Picture:
+			w.picture(in, blk)
+		}
+	}
+}
+
+func (w *wanted) list(in *branch, list *content.List) {
+	l := in.add("L", "")
+	l.numbering = "Disc"
+	if list.Ordered {
+		l.numbering = "Decimal"
+	}
+	for i, item := range list.Items {
+		mark := w.th.List.Bullet
+		if list.Ordered {
+			mark = strings.ReplaceAll(w.th.List.Number, "{n}", strconv.Itoa(list.Start+i))
+		}
+		li := l.add("LI", "")
+		li.add("Lbl", mark)
+		paragraphs := 0
+		for _, blk := range item {
+			if _, ok := blk.(*content.Paragraph); ok {
+				paragraphs++
+			}
+		}
+		body := &branch{role: "LBody"}
+		w.blocks(body, item, paragraphs == 1)
+		if body.text != "" || len(body.kids) > 0 {
+			li.kids = append(li.kids, body)
+		}
+	}
+}
+
+func (w *wanted) picture(in *branch, p *content.Picture) {
+	switch {
+	case p.Decorative && p.Caption.Value != "":
+		in.add("P", p.Caption.Value)
+		return
+	case p.Decorative:
+		return
+	case p.Caption.Value != "":
+		in = in.add("Div", "")
+	}
+	in.add("Figure", p.File.Value).alt = p.Alt.Value
+	if p.Caption.Value != "" {
+		in.add("Caption", p.Caption.Value)
+	}
+}
+
+// compareNodes compares the texts of a dump's nodes with a tree.
+func compareNodes(t *testing.T, got map[string]string, root *branch) {
+	t.Helper()
+	want := map[string]string{}
+	var walk func(b *branch, path string)
+	walk = func(b *branch, path string) {
+		if b.text != "" {
+			want[path] = b.text
+		}
+		for i, k := range b.kids {
+			walk(k, strings.TrimPrefix(fmt.Sprintf("%s/%s[%d]", path, k.role, i+1), "/"))
+		}
+	}
+	walk(root, "")
+	wrong := 0
+	for _, path := range slices.Sorted(maps.Keys(want)) {
+		if got[path] != want[path] && wrong < 5 {
+			wrong++
+			t.Errorf("the dump has %q in %s, want %q", got[path], path, want[path])
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("the dump has content of %d nodes, want %d", len(got), len(want))
+	}
+}
+
+// dumpedNodes returns what a dump has as content of each node.
+func dumpedNodes(t *testing.T, dump []byte) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for line := range bytes.Lines(dump) {
+		var item struct{ Kind, Node, Text, File string }
+		if err := json.Unmarshal(line, &item); err != nil {
+			t.Fatal(err)
+		}
+		if item.Node == "" {
+			if item.Kind != "folio" && item.Kind != "picture" {
+				t.Errorf("a line of kind %s has no node: %q", item.Kind, item.Text)
+			}
+			continue
+		}
+		texts[item.Node] += item.Text + item.File
+	}
+	return texts
+}
+
+func branchOf(e pdftest.Element) *branch {
+	b := &branch{role: e.Role, text: e.Text, at: e.At}
+	for i := range e.Kids {
+		b.kids = append(b.kids, branchOf(e.Kids[i]))
+	}
+	return b
+}
+
+// treeReader reads a file's structure without the code that wrote it.
+type treeReader struct {
+	t     *testing.T
+	file  *pdfread.File
+	marks map[[2]int]pdfread.Ref // element of a page's object and a mark in its content
+	used  int
+}
+
+// readTree returns a file's structure. Each piece of marked content is in the
+// element that the way back from its page leads to (ISO 32000-1 14.7.4.4).
+func readTree(t *testing.T, data []byte) *branch {
+	t.Helper()
+	file, err := pdfread.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &treeReader{t: t, file: file, marks: map[[2]int]pdfread.Ref{}}
+	catalog := r.dict(file.Trailer.Get("Root"))
+	root := r.dict(catalog.Get("StructTreeRoot"))
+	parents := map[int64]pdfread.Object{}
+	r.numbers(root.Get("ParentTree"), parents)
+	r.pages(catalog.Get("Pages"), parents)
+	top, ok := root.Get("K").(pdfread.Ref)
+	if !ok {
+		t.Fatal("the structure has no root")
+	}
+	tree := r.element(top, root)
+	if r.used != len(r.marks) {
+		t.Errorf("%d pieces of marked content in the tree, %d on the pages", r.used, len(r.marks))
+	}
+	return tree
+}
+
+func (r *treeReader) dict(o pdfread.Object) *pdfread.Dict {
+	r.t.Helper()
+	d, err := r.file.Dict(o)
+	if err != nil || d == nil {
+		r.t.Fatalf("%v is no dictionary: %v", o, err)
+	}
+	return d
+}
+
+func (r *treeReader) array(o pdfread.Object) pdfread.Array {
+	r.t.Helper()
+	v, err := r.file.Resolve(o)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case pdfread.Array:
+		return v
+	}
+	return pdfread.Array{o}
+}
+
+// numbers reads a number tree.
+func (r *treeReader) numbers(o pdfread.Object, out map[int64]pdfread.Object) {
+	d := r.dict(o)
+	nums := r.array(d.Get("Nums"))
+	for i := 0; i+1 < len(nums); i += 2 {
+		out[nums[i].(int64)] = nums[i+1]
+	}
+	for _, kid := range r.array(d.Get("Kids")) {
+		r.numbers(kid, out)
+	}
+}
+
+// pages notes the elements of each page's marks.
+func (r *treeReader) pages(o pdfread.Object, parents map[int64]pdfread.Object) {
+	d := r.dict(o)
+	for _, kid := range r.array(d.Get("Kids")) {
+		r.pages(kid, parents)
+	}
+	if key, ok := d.Get("StructParents").(int64); ok {
+		for mark, e := range r.array(parents[key]) {
+			r.marks[[2]int{o.(pdfread.Ref).Number, mark}] = e.(pdfread.Ref)
+		}
+	}
+}
+
+func (r *treeReader) element(ref pdfread.Ref, parent *pdfread.Dict) *branch {
+	d := r.dict(ref)
+	if up := r.dict(d.Get("P")); up.Get("S") != parent.Get("S") {
+		r.t.Errorf("a %v in a %v has the parent %v", d.Get("S"), parent.Get("S"), up.Get("S"))
+	}
+	b := &branch{role: string(d.Get("S").(pdfread.Name))}
+	if alt, ok := d.Get("Alt").(pdfread.String); ok {
+		b.alt = alt.Text()
+	}
+	for _, a := range r.array(d.Get("A")) {
+		if n, ok := r.dict(a).Get("ListNumbering").(pdfread.Name); ok {
+			b.numbering = string(n)
+		}
+	}
+	mark := func(page pdfread.Object, id int64) {
+		r.used++
+		if of, ok := page.(pdfread.Ref); !ok || r.marks[[2]int{of.Number, int(id)}] != ref {
+			r.t.Errorf("mark %d of page %v is content of a %s; its page has it elsewhere", id, page, b.role)
+		}
+		if b.text == "" {
+			b.text, b.at = "·", len(b.kids)
+		} else if b.at != len(b.kids) {
+			r.t.Errorf("the content of a %s is in pieces among its kids", b.role)
+		}
+	}
+	for _, kid := range r.array(d.Get("K")) {
+		if id, ok := kid.(int64); ok {
+			mark(d.Get("Pg"), id)
+			continue
+		}
+		k := r.dict(kid)
+		if k.Get("Type") == pdfread.Name("MCR") {
+			mark(k.Get("Pg"), k.Get("MCID").(int64))
+			continue
+		}
+		b.kids = append(b.kids, r.element(kid.(pdfread.Ref), d))
+	}
+	return b
+}

@@ -1,0 +1,69 @@
+package diag
+
+import "strings"
+
+// TextColumns is the width of wrapped text. A console of 80 columns breaks a line
+// of 80 and then shows an empty one.
+const TextColumns = 79
+
+// NoBreak in a text stands for a space at which no line ends.
+const NoBreak = "\u00A0"
+
+// Wrap returns text in lines of at most TextColumns, each with its line end: the
+// first begins with first, the others with hang. Lines end after spaces, and
+// beside wide characters but not before marks that close or after marks that open.
+// What is wider than a line is divided anywhere.
+func Wrap(text, first, hang string) string {
+	var b strings.Builder
+	line, used := first, Width(first)
+	empty := true
+	flush := func() {
+		b.WriteString(strings.ReplaceAll(strings.TrimRight(line, " "), NoBreak, " ") + "\n")
+		line, used, empty = hang, Width(hang), true
+	}
+	for _, w := range wrapWords(text, TextColumns-max(Width(first), Width(hang))) {
+		if !empty && used+Width(strings.TrimRight(w, " ")) > TextColumns {
+			flush()
+		}
+		line, used, empty = line+w, used+Width(w), false
+	}
+	flush()
+	return b.String()
+}
+
+// wrapWords divides text where a line may end; no part is wider than most.
+func wrapWords(text string, most int) []string {
+	var out []string
+	start, width := 0, 0
+	var before rune
+	for i, r := range text {
+		if i > start && (mayBreak(before, r) || width+RuneWidth(r) > most && r != ' ') {
+			out = append(out, text[start:i])
+			start, width = i, 0
+		}
+		width += RuneWidth(r)
+		before = r
+	}
+	if start < len(text) {
+		out = append(out, text[start:])
+	}
+	return out
+}
+
+// Marks that may not begin a line, and marks that may not end one.
+const (
+	closingMarks = "，。、；：？！）》」』】〕”’…—·,.;:?!)]}>%／/`"
+	openingMarks = "（《「『【〔“‘([{<`"
+)
+
+func mayBreak(before, after rune) bool {
+	switch {
+	case after == ' ':
+		return false
+	case before == ' ':
+		return true
+	case RuneWidth(before) < 2 && RuneWidth(after) < 2:
+		return false
+	}
+	return !strings.ContainsRune(closingMarks, after) && !strings.ContainsRune(openingMarks, before)
+}

@@ -1,0 +1,197 @@
+package text
+
+import (
+	"jianbao/layout/frame"
+	"jianbao/layout/pdf/cidfont"
+	"jianbao/layout/unit"
+)
+
+// Piece is a run that one Tj or TJ shows: glyphs of one font, size and rise, inside one
+// ActualText if they have one.
+type Piece struct {
+	Link int    // index into Line.Links, -1: none
+	Lang string // other than the document's; empty: the document's
+	More bool   // the ActualText goes on in the next piece
+
+	font    *cidfont.Font
+	size    unit.Abs
+	rise    unit.Abs
+	glyphs  []shown
+	spanned bool
+	actual  string
+	fill    bool // the last glyph is a blank that reaches to the next piece
+}
+
+// shown is a glyph with its place.
+type shown struct {
+	cid int32
+	x   int64 // origin of the outline from the line's X, fine
+}
+
+// Pieces turns a line into what is shown, in order. The result is good until the
+// next call.
+func (e *Encoder) Pieces(line *frame.Line) []Piece {
+	e.tokens = tokens(line, e.tokens)
+	e.planActualText(line)
+	if e.Tagged {
+		markLanguages(e.tokens, e.Lang)
+	}
+	e.pieces = e.pieces[:0]
+	for i := range e.tokens {
+		t := &e.tokens[i]
+		link := linkOf(line, t.from)
+		if t.raised {
+			e.anchorRaised(line, i, link)
+			continue
+		}
+		e.addGlyphs(line, t, link)
+		e.addBlank(i)
+	}
+	return e.pieces
+}
+
+// addGlyphs adds the glyphs of a token to the last piece, or to new ones.
+func (e *Encoder) addGlyphs(line *frame.Line, t *token, link int) {
+	glyphs := line.Glyphs[t.from:t.to]
+	if t.cid == 0 {
+		text := t.text
+		if t.hyphen {
+			text = "-" // what it looks like; its span has what it means
+		}
+		e.texts = clusterTexts(glyphs, text, e.texts)
+	}
+	for k := range glyphs {
+		g := &glyphs[k]
+		font, cid := t.font, t.cid
+		if cid == 0 {
+			font = e.fonts.Use(g.Face)
+			cid = font.CID(g.ID, e.texts[k])
+		}
+		p := Piece{font: font, size: g.Size, rise: g.DY, Link: link, Lang: t.lang, spanned: t.spanned, actual: t.actual}
+		begins := k == 0 && t.spanned && !t.joined && !t.raised // the token's span
+		if begins || len(e.pieces) == 0 || !e.last().takes(&p) {
+			if k > 0 && t.spanned {
+				e.last().More = true
+			}
+			e.add(p)
+			if k == 0 && t.lead && !t.raised {
+				e.last().show(font.Blank(), t.leadAt)
+			}
+		}
+		e.last().show(cid, fine(g.X+g.DX))
+	}
+}
+
+// addBlank adds the blank after a token, which fills the gap to the next one or is a
+// space.
+func (e *Encoder) addBlank(i int) {
+	t, p := &e.tokens[i], e.last()
+	if !t.fill && !t.space {
+		return
+	}
+	blank := p.font.Blank()
+	switch {
+	case t.fill:
+		p.fill = true
+		p.show(blank, e.tokens[i+1].start-p.font.Width(blank)*int64(p.size))
+	case blank != 0:
+		p.show(blank, t.end)
+	}
+}
+
+// anchorRaised adds a raised token between blanks on the baseline: before it two that
+// reach from its start to its end, or to the next token, after it the second of them
+// again. Pdfium takes the place of a span from its first operator, Poppler from the
+// first and the last glyph, and the size from the last one.
+func (e *Encoder) anchorRaised(line *frame.Line, i, link int) {
+	t := &e.tokens[i]
+	face, size := line.Glyphs[t.from].Face, line.Size
+	if len(e.pieces) > 0 && e.last().rise == 0 {
+		face, size = e.last().font.Face, e.last().size
+	}
+	font := e.fonts.Use(face)
+	if font.Blank() == 0 {
+		font = e.fonts.Use(line.Glyphs[t.from].Face)
+	}
+	from, to := t.start, t.end
+	if t.lead {
+		from = t.leadAt
+	}
+	if t.fill {
+		to = e.tokens[i+1].start
+	}
+	to -= font.Width(font.Blank()) * int64(size)
+	anchor := Piece{font: font, size: size, Link: link, Lang: t.lang, spanned: true, actual: t.actual, More: true}
+	e.add(anchor)
+	e.last().show(font.Blank(), from)
+	e.last().show(font.Blank(), to)
+
+	e.addGlyphs(line, t, link)
+	e.last().More = true
+
+	anchor.actual, anchor.More = "", false
+	e.add(anchor)
+	e.last().show(font.Blank(), to)
+}
+
+// last is the piece that was added last.
+func (e *Encoder) last() *Piece { return &e.pieces[len(e.pieces)-1] }
+
+// add adds a piece without glyphs, in the memory of one of an earlier line.
+func (e *Encoder) add(p Piece) {
+	if n := len(e.pieces); n < cap(e.pieces) {
+		e.pieces = e.pieces[:n+1]
+		p.glyphs = e.pieces[n].glyphs[:0]
+		e.pieces[n] = p
+		return
+	}
+	e.pieces = append(e.pieces, p)
+}
+
+// takes reports whether the glyphs of another piece can join this one.
+func (p *Piece) takes(q *Piece) bool {
+	return p.font == q.font && p.size == q.size && p.rise == q.rise && p.Link == q.Link && p.spanned == q.spanned && p.Lang == q.Lang
+}
+
+func (p *Piece) show(cid int32, x int64) { p.glyphs = append(p.glyphs, shown{cid, x}) }
+
+// linkOf returns the index of the link that covers a glyph, -1 if none does.
+func linkOf(line *frame.Line, glyph int) int {
+	for i := range line.Links {
+		if glyph >= line.Links[i].From && glyph < line.Links[i].To {
+			return i
+		}
+	}
+	return -1
+}
+
+// clusterTexts deals the text of a cluster out to its glyphs, so that reading the
+// glyphs one by one gives the text: a character each, the rest to the last. Glyphs
+// beyond the characters get a zero width space: a font must map every glyph to
+// something (ISO 14289-1 7.21.7), and ActualText gives what it means.
+func clusterTexts(glyphs []frame.Glyph, text string, out []string) []string {
+	out = out[:0]
+	rest := text
+	for i := range glyphs {
+		switch {
+		case rest == "":
+			out = append(out, wordless)
+		case i == len(glyphs)-1:
+			out = append(out, rest)
+		default:
+			n := len(rest)
+			for k := range rest {
+				if k > 0 {
+					n = k
+					break
+				}
+			}
+			out = append(out, rest[:n])
+			rest = rest[n:]
+		}
+	}
+	return out
+}
+
+// wordless is the text of a glyph that adds nothing to the line's.
+const wordless = "\u200b"
