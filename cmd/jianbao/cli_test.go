@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/cmd/jianbao/internal/schema"
 )
 
 // TestCommands: the program does what the table of commands promises, and both
@@ -23,5 +24,8 @@ func TestCommands(t *testing.T) {
 				t.Errorf("%s %s: %v, want %v", command, f.Dashed(), f.Values, want)
 			}
 		}
+	}
+	if got, want := cli.Find("schema").Operands[0].Values, schema.Names(); !slices.Equal(got, want) {
+		t.Errorf("schema: %v, want %v", got, want)
 	}
 }

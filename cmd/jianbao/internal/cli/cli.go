@@ -76,7 +76,7 @@ type Command struct {
 	// Min and Max bound the number of operands; a negative Max is none.
 	Min, Max int
 	// Missing is the finding if there are fewer than Min, or if one is none of the
-	// words of a Choice, which are then its argument.
+	// words of a Choice; its arguments are then that operand and those words.
 	Missing diag.Code
 }
 

@@ -161,10 +161,11 @@ func (p *parsing) operands() *Wrong {
 			continue
 		}
 		if i >= len(given) {
-			return wrong(c.Missing, o.Values)
-		}
-		if !slices.Contains(o.Values, given[i]) {
-			bad := wrong(c.Missing, o.Values)
+			if i < c.Min {
+				return wrong(c.Missing, "", o.Values)
+			}
+		} else if !slices.Contains(o.Values, given[i]) {
+			bad := wrong(c.Missing, given[i], o.Values)
 			bad.Fix.DidYouMean = diag.Nearest(given[i], o.Values)
 			return bad
 		}

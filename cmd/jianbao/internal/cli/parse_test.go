@@ -50,8 +50,9 @@ func TestWrong(t *testing.T) {
 		{"version x", "usage-excess x"},
 		{"version -- --lang", "usage-excess --lang"},
 		{"init", "usage-folder"},
-		{"completion", "usage-shell [bash zsh fish powershell]"},
-		{"completion bsh", "usage-shell [bash zsh fish powershell]; bash"},
+		{"completion", "usage-shell  [bash zsh fish powershell]"},
+		{"completion bsh", "usage-shell bsh [bash zsh fish powershell]; bash"},
+		{"schema themes", "usage-schema themes [manifest theme]; theme"},
 		{"completion bash zsh", "usage-excess zsh"},
 	}
 	for _, tt := range tests {
