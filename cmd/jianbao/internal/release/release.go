@@ -99,9 +99,11 @@ func (c *Config) build(s System) ([]byte, error) {
 	defer os.RemoveAll(dir)
 	target := filepath.Join(dir, "program")
 	// No paths of this machine, no symbols, no build ID, which hangs on both.
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -buildid= -X main.version="+c.Version, "-o", target, c.Package)
+	// With the commit, where Dir is a repository.
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags", "-s -w -buildid= -X main.version="+c.Version, "-o", target, c.Package)
 	cmd.Dir = c.Dir
-	cmd.Env = append(os.Environ(), "GOOS="+s.OS, "GOARCH="+s.Arch, "CGO_ENABLED=0", "GOFLAGS=", "GOAMD64=v1", "GOARM64=v8.0", "GOEXPERIMENT=", "GOWORK=off")
+	// Flags of the user's are replaced; were GOFLAGS empty, those of go env -w would hold.
+	cmd.Env = append(os.Environ(), "GOOS="+s.OS, "GOARCH="+s.Arch, "CGO_ENABLED=0", "GOFLAGS=-mod=readonly", "GOAMD64=v1", "GOARM64=v8.0", "GOEXPERIMENT=", "GOWORK=off")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build for %s: %w\n%s", s, err, out)
 	}
