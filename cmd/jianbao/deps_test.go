@@ -66,7 +66,7 @@ var imports = map[string]string{
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
 
-	"cmd/jianbao/docs": "content/diag",
+	"cmd/jianbao/docs": "content/diag content/pattern",
 
 	"cli":    "content/diag",
 	"schema": "content/diag content/key content/manifest layout/theme",

@@ -1,10 +1,10 @@
 package docs
 
 import (
-	"regexp"
 	"strings"
 
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // A block is a piece of Markdown as Render treats it.
@@ -26,8 +26,8 @@ const (
 )
 
 var (
-	comment    = regexp.MustCompile(`^<!--.*-->$`)
-	itemMarker = regexp.MustCompile(`^(- |\d+\. )(.*)$`)
+	comment    = pattern.New(`^<!--.*-->$`)
+	itemMarker = pattern.New(`^(- |\d+\. )(.*)$`)
 )
 
 // blocks parses the part of Markdown that the topics are written in: headings
@@ -57,8 +57,8 @@ func blocks(markdown string) []block {
 			continue
 		}
 		marks := len(bare) - len(strings.TrimLeft(bare, "#"))
-		switch m := itemMarker.FindStringSubmatch(line); {
-		case comment.MatchString(bare):
+		switch m := itemMarker().FindStringSubmatch(line); {
+		case comment().MatchString(bare):
 			open = false
 		case marks > 0 && strings.HasPrefix(bare[marks:], " "):
 			out, open = append(out, block{kind: heading, level: marks, lines: []string{bare[marks+1:]}}), false
@@ -99,10 +99,10 @@ func rows(b block) [][]string {
 }
 
 var (
-	codeSpan = regexp.MustCompile("(`+)(.+?)(`+)")
-	link     = regexp.MustCompile(`\[([^\]]*)\]\(([^)]*)\)`)
-	strong   = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-	emphasis = regexp.MustCompile(`\*([^*\s][^*]*)\*`)
+	codeSpan = pattern.New("(`+)(.+?)(`+)")
+	link     = pattern.New(`\[([^\]]*)\]\(([^)]*)\)`)
+	strong   = pattern.New(`\*\*([^*]+)\*\*`)
+	emphasis = pattern.New(`\*([^*\s][^*]*)\*`)
 	// An escaped mark stands for itself; until the others are gone it is one of
 	// Unicode's private characters.
 	hide   = strings.NewReplacer(`\|`, "\uE000", `\*`, "\uE001", `\_`, "\uE002", "\\`", "\uE003", "&lt;", "\uE004", "<br>", "; ")
@@ -115,20 +115,20 @@ func plain(s string) string {
 	var b strings.Builder
 	s = hide.Replace(s)
 	for s != "" {
-		at := codeSpan.FindStringIndex(s)
+		at := codeSpan().FindStringIndex(s)
 		if at == nil {
 			at = []int{len(s), len(s)}
 		}
 		text := s[:at[0]]
-		text = link.ReplaceAllStringFunc(text, func(l string) string {
-			m := link.FindStringSubmatch(l)
+		text = link().ReplaceAllStringFunc(text, func(l string) string {
+			m := link().FindStringSubmatch(l)
 			if strings.HasPrefix(m[2], "http") {
 				return m[1] + " <" + m[2] + ">"
 			}
 			return m[1]
 		})
-		text = strong.ReplaceAllString(text, "$1")
-		text = emphasis.ReplaceAllString(text, "$1")
+		text = strong().ReplaceAllString(text, "$1")
+		text = emphasis().ReplaceAllString(text, "$1")
 		b.WriteString(text)
 		span := s[at[0]:at[1]]
 		if len(span) <= 30 {
