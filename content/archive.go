@@ -1,12 +1,12 @@
 package content
 
 // ArchiveElement is an element of DA/T 46-2009 that a manifest may give under
-// [archive]. Those that the issue has anyway are not among them: title, year,
-// date, language, record number (档号).
+// [archive]. Elements that are taken from other keys (title, year, date,
+// language, record number 档号) are not included.
 type ArchiveElement struct {
 	Key   string // in the manifest, in XMP and in the record
 	Name  string // in DA/T 46-2009
-	About string // what it is, in English
+	About string // description in English
 }
 
 // ArchiveElements returns the elements, in the order of the standard

@@ -1,6 +1,5 @@
-// Package content is what an issue of a bulletin says, before anyone decides
-// how it looks: the manifest and its articles as plain values, each with the
-// place it came from.
+// Package content holds the content of an issue, independent of its layout: the
+// manifest and its articles as plain values, each with its place in the source.
 package content
 
 import (
@@ -22,11 +21,11 @@ type Issue struct {
 	Output      Output
 	Print       Print
 	Archive     Archive
-	ProofOff    []diag.Code // the proofreader's warnings that [check] off turns off
+	ProofOff    []diag.Code // codes of proofreading warnings disabled by [check] off
 }
 
-// Text is a short text of the manifest. Value may hold "\n": a line break the
-// editor wants.
+// Text is a short text of the manifest. Value may contain "\n", a line break
+// set by the editor.
 type Text struct {
 	Value string
 	Place diag.Place
@@ -36,7 +35,7 @@ type Text struct {
 // show it: joined without a space (typography 6).
 func (t Text) Joined() string { return strings.ReplaceAll(t.Value, "\n", "") }
 
-// Publication is what stays the same from issue to issue.
+// Publication holds what stays the same from issue to issue.
 type Publication struct {
 	Title  Text
 	Issuer []Text // one line each
@@ -58,7 +57,7 @@ type Number struct {
 // Date is a calendar day.
 type Date struct{ Year, Month, Day int }
 
-// Style is what the manifest says about looks.
+// Style holds the manifest's [style]: the theme, its settings and the fonts.
 type Style struct {
 	Theme Text // name of a bundled theme or path of a theme file; empty: the default
 	Set   []Setting
@@ -72,7 +71,8 @@ type Setting struct {
 	Span  diag.Span
 }
 
-// FontFile names a font of the office's own for a role or a family.
+// FontFile is a font file that the manifest or theme assigns to a role or a
+// family.
 type FontFile struct {
 	Name  string // "song-bold", "方正小标宋"
 	Path  string // as resolved from the file that names it
@@ -86,12 +86,12 @@ type Contents struct {
 	Show  bool
 }
 
-// Output is what the manifest says about the file to make.
+// Output holds the manifest's choices for the output file.
 type Output struct {
 	Profile Text // screen, print, archive; empty: the theme's default
 }
 
-// Print is what the manifest says to the print shop.
+// Print holds the manifest's settings for the print shop.
 type Print struct {
 	Inks      Text   // k, k+spot, cmyk, cmyk+spot; empty: k+spot
 	Standard  Text   // 4, 1a; empty: 4
@@ -102,21 +102,21 @@ type Print struct {
 	Marks     bool   // crop and registration marks
 	Binding   Text   // saddle; empty: none
 	Paper     Text   // thickness of a sheet, a length; empty: 0.1 mm
-	Plates    []Text // spot plates that the job may have besides the theme's red
+	Plates    []Text // spot plates that the print file may contain in addition to the theme's red
 }
 
-// Archive is what the manifest says to the archive.
+// Archive holds the manifest's settings for archiving.
 type Archive struct {
 	Standard Text // 2u, 2a, 3u; empty: 2u
 	Record   Text // 档号
 	Reset    bool // the issue is a re-setting of an old one (重排本)
 	Produced Date // day of the re-setting; zero: SOURCE_DATE_EPOCH or none
-	// Elements of DA/T 46 that a manifest can give, in the order written: their
-	// keys are those of ArchiveElements.
+	// Elements holds the elements of DA/T 46 that the manifest gives, in source
+	// order. Their keys are those of ArchiveElements.
 	Elements []Element
 }
 
-// Element is a piece of archival metadata.
+// Element is one element of archival metadata.
 type Element struct {
 	Key  string
 	Text Text
@@ -129,7 +129,7 @@ type Imprint struct {
 	Copies                   int    // 共印 n 份; 0 if not given
 }
 
-// Empty reports whether nothing of the imprint was given.
+// Empty reports whether the manifest gives no part of the imprint.
 func (m *Imprint) Empty() bool {
 	return len(m.Lines)+len(m.Report)+len(m.Send)+len(m.Distribute)+m.Copies == 0
 }
@@ -140,12 +140,12 @@ type Section struct {
 	Articles []Article
 }
 
-// Start says where an article may begin.
+// Start is where an article may begin.
 type Start uint8
 
 const (
 	StartPage     Start = iota // on a new page
-	StartContinue              // where the one before ends
+	StartContinue              // where the previous article ends
 	StartRecto                 // on a new right-hand page
 )
 
@@ -156,7 +156,7 @@ type Article struct {
 	Author        Text
 	Source        Text // set as （来源：…）
 	Start         Start
-	Fit           int // copyfit to at most so many pages; 0: as it comes
+	Fit           int // maximum number of pages to copyfit to; 0: no copyfitting
 	File          *diag.Source
 	Body          []Block
 	Span          diag.Span // of the article's table in the manifest
@@ -193,7 +193,7 @@ type Quote struct {
 	Span   diag.Span
 }
 
-// Place says where in the text a picture stands.
+// Place is the position of a picture relative to the text.
 type Place uint8
 
 // The places of pictures.
@@ -204,17 +204,17 @@ const (
 	PlacePage                // on a page of its own
 )
 
-// Picture is a photograph or a drawing with what is printed with it. In an
-// article's Body it stands at the top level alone, never in a list or a quote.
+// Picture is a photograph or drawing with its caption and credit. In an
+// article's Body it occurs only at the top level, never in a list or a quote.
 type Picture struct {
 	Image      *picture.Image // never nil in an issue without errors
 	File       Text           // its path as written
-	Alt        Text           // what it shows, for those who cannot see it
+	Alt        Text           // alternate text: a description of what the picture shows
 	Caption    Text           // empty if none
 	Credit     Text           // who took it; empty if none
 	Width      Text           // "measure", "half" or a length ("80mm"); empty: the theme's default
 	Place      Place
-	Decorative bool // says nothing: no alternate text
+	Decorative bool // carries no information: no alternate text
 	Span       diag.Span
 }
 
@@ -227,7 +227,7 @@ func (*Quote) block()     {}
 // Inline is a Run or a Break.
 type Inline interface{ inline() }
 
-// Run is a stretch of text in one style.
+// Run is a span of text in one style.
 type Run struct {
 	Value    string
 	Place    diag.Place
@@ -236,7 +236,7 @@ type Run struct {
 	Link     string // destination URL; empty if none
 }
 
-// Break is a line break the author wants.
+// Break is a line break set by the author.
 type Break struct{ Span diag.Span }
 
 func (Run) inline()   {}

@@ -1,6 +1,6 @@
-// Package fonts knows glyphs: which face has a character, how wide it is, where
-// its ink lies, how Latin letters join, and how to cut the glyphs a document
-// uses out of a font file. It speaks font units only and knows nothing of pages.
+// Package fonts reads fonts: which face has a character, the widths and ink of
+// glyphs, shaping of Latin text, and subsets for embedding. All lengths are in
+// font units; the package does not depend on layout.
 package fonts
 
 // GID is a glyph's index in its face.
@@ -17,15 +17,15 @@ type Shaped struct {
 	DX, DY  int // of the ink from the pen
 }
 
-// Features chooses what shaping does beyond the font's defaults.
+// Features selects the script and language for shaping.
 type Features struct {
 	Script string // ISO 15924: "Latn", "Hani"
 	Lang   string // BCP 47: "en", "zh-Hans"
 }
 
-// Stack is a role (宋, 黑, 楷 …) resolved to faces, in the order they are tried.
-// Latin is tried first for Latin text, Han for everything else; each falls back
-// to the other.
+// Stack is a role (宋, 黑, 楷 …) resolved to faces, in the order in which they are
+// tried. Latin is tried first for Latin text, Han for everything else; each
+// falls back to the other.
 type Stack struct {
 	Role  string
 	Han   []*Face

@@ -2,8 +2,8 @@ package fonts
 
 import "testing"
 
-// common is a text of n different Han in the order of their codes, the way a
-// long issue uses a face.
+// common returns n different Han glyphs in the order of their codes, as a long
+// issue uses a face.
 func common(tb testing.TB, f *Face, n int) []GID {
 	tb.Helper()
 	var out []GID
@@ -52,7 +52,7 @@ func BenchmarkBounds(b *testing.B) {
 	}
 }
 
-// BenchmarkFirstShape is what a face costs whose first word is shaped.
+// BenchmarkFirstShape measures opening a face and shaping its first word.
 func BenchmarkFirstShape(b *testing.B) {
 	for _, role := range []string{Song, Hei, Kai, Serif, Sans} {
 		b.Run(role, func(b *testing.B) {

@@ -17,7 +17,7 @@ func advance(t *testing.T, f *Face, r rune) int {
 	return f.Advance(g)
 }
 
-// What typography 2.1 says was measured.
+// The measured advances listed in typography 2.1.
 func TestMeasuredAdvances(t *testing.T) {
 	for _, tt := range []struct {
 		role string
@@ -185,7 +185,7 @@ func TestCharacterSets(t *testing.T) {
 			t.Errorf("%s: %d of the 6,582 of Extension A", role, n)
 		}
 		if _, ok := f.GID('₂'); ok {
-			t.Errorf("%s has subscript digits after all", role)
+			t.Errorf("%s has subscript digits", role)
 		}
 	}
 	if _, ok := face(t, Kai).GID('𠮷'); !ok {
@@ -200,7 +200,8 @@ func TestCharacterSets(t *testing.T) {
 	}
 }
 
-// The character maps agree with another reader of them, for every code.
+// TestCmapAgainstAnotherReader compares the character maps with another reader
+// for every code.
 func TestCmapAgainstAnotherReader(t *testing.T) {
 	for _, info := range Bundled().bundled {
 		f := info.open()
@@ -222,7 +223,7 @@ func TestCmapAgainstAnotherReader(t *testing.T) {
 				t.Fatalf("%s %U: %d %v, want %d %v", info.Role, r, g, ok, want, wantOK)
 			}
 			if c.Has(r) != ok {
-				t.Fatalf("%s %U: coverage says %v", info.Role, r, c.Has(r))
+				t.Fatalf("%s %U: coverage reports %v", info.Role, r, c.Has(r))
 			}
 			if ok {
 				count++

@@ -13,14 +13,14 @@ type cffFont struct {
 	fds         []private // one for each font dict; a single one outside CID fonts
 }
 
-// private is a font dict with its private dict and local subroutines.
+// private holds a font dict with its private dict and local subroutines.
 type private struct {
 	font  dict // nil outside CID fonts
 	data  dict
 	subrs index
 }
 
-// index is a CFF INDEX: count objects behind an array of offsets.
+// index is a CFF INDEX: count objects after an array of offsets.
 type index struct {
 	count, offSize int
 	offsets        table // count+1 offsets
@@ -66,7 +66,7 @@ func (x *index) offset(i int) int {
 	return x.offsets.u32(o)
 }
 
-// get is object i; nil if there is none or its offsets are damaged.
+// get returns object i; nil if there is none or its offsets are damaged.
 func (x *index) get(i int) table {
 	if i < 0 || i >= x.count {
 		return nil
@@ -75,7 +75,7 @@ func (x *index) get(i int) table {
 	return x.data.sub(from, to-from)
 }
 
-// dict is a CFF DICT; its operators number 12 x as 12<<8 | x.
+// dict is a CFF DICT; its two-byte operators 12 x are numbered 12<<8 | x.
 type dict []byte
 
 // Operators of top, font and private dicts that are read or written.
@@ -93,9 +93,9 @@ const (
 	opFDSelect    = 12<<8 | 37
 )
 
-// each calls visit for every operator with its operands as they stand in the
-// file and the integers among them (reals give 0). It is false if the dict is
-// damaged.
+// each calls visit for every operator with its operands as encoded and as
+// integers (reals give 0), until visit returns false. It returns false if the
+// dict is damaged.
 func (d dict) each(visit func(op int, raw []byte, args []int)) bool {
 	t := table(d)
 	var args [48]int
@@ -149,7 +149,7 @@ func (d dict) each(visit func(op int, raw []byte, args []int)) bool {
 	return true
 }
 
-// ints are the integer operands of an operator; nil if the dict lacks it.
+// ints returns the integer operands of an operator; nil if the dict lacks it.
 func (d dict) ints(op int) []int {
 	var out []int
 	d.each(func(o int, _ []byte, args []int) {
@@ -160,7 +160,7 @@ func (d dict) ints(op int) []int {
 	return out
 }
 
-// int is an operator's first operand, or missing.
+// int returns an operator's first operand, or missing if the dict lacks it.
 func (d dict) int(op, missing int) int {
 	if a := d.ints(op); len(a) > 0 {
 		return a[0]
@@ -168,7 +168,8 @@ func (d dict) int(op, missing int) int {
 	return missing
 }
 
-// raw is an operator with its operands as bytes; nil if the dict lacks it.
+// raw returns an operator with its operands as encoded; nil if the dict lacks
+// it.
 func (d dict) raw(op int) []byte {
 	var out []byte
 	d.each(func(o int, raw []byte, _ []int) {
@@ -244,7 +245,7 @@ func parseCFF(t table) (*cffFont, error) {
 }
 
 // readPrivate reads the private dict that a top or font dict names. A dict
-// without one is in order: it has no subroutines and default widths.
+// without one is valid: it has no subroutines and default widths.
 func readPrivate(t table, d dict) (private, bool) {
 	a := d.ints(opPrivate)
 	if a == nil {
@@ -267,7 +268,7 @@ func readPrivate(t table, d dict) (private, bool) {
 	return p, true
 }
 
-// fd is the number of the font dict that draws a glyph.
+// fd returns the number of the font dict of a glyph.
 func (c *cffFont) fd(g GID) int {
 	if !c.cid {
 		return 0
@@ -279,7 +280,7 @@ func (c *cffFont) fd(g GID) int {
 	case 3:
 		n := t.u16(1)
 		lo, hi := 0, min(n, (len(t)-3)/3)
-		for lo < hi { // the last range that does not start behind g
+		for lo < hi { // the last range that does not start after g
 			mid := int(uint(lo+hi) / 2)
 			if t.u16(3+3*mid) <= int(g) {
 				lo = mid + 1
@@ -312,7 +313,8 @@ func (f *Face) boundsCFF(g GID) (Bounds, bool) {
 	return unpackBounds(v)
 }
 
-// noInk stands for a glyph without an outline; 0 for one not yet looked at.
+// noInk is the cached value for a glyph without an outline; 0 means not
+// computed yet.
 const noInk = 1
 
 func packBounds(b Bounds, ok bool) uint64 {

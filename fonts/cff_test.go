@@ -24,7 +24,7 @@ const (
 	hflex, flex, hflex1, flex1, div                    op = 1234, 1235, 1236, 1237, 1212
 )
 
-// program encodes a charstring: ints and ops, and bytes as they are.
+// program encodes a charstring of ints and ops; bytes are copied.
 func program(tokens ...any) []byte {
 	var out []byte
 	for _, t := range tokens {
@@ -56,15 +56,15 @@ func program(tokens ...any) []byte {
 	return out
 }
 
-// testCFF is a name-keyed CFF with the charstrings given and subroutines, both
-// local and global, that a few of them call.
+// testCFF returns a name-keyed CFF with the given charstrings and with local
+// and global subroutines that some of them call.
 func testCFF(charstrings ...[]byte) []byte {
 	local := [][]byte{
 		program(100, hlineto, ret),              // -107
 		program(-106, callgsubr, ret),           // -106: on to global 1
 		program(50, 60, ret),                    // -105: operands only
 		program(endchar),                        // -104
-		program(-103, callsubr, ret),            // -103: for ever
+		program(-103, callsubr, ret),            // -103: endless recursion
 		program(-107, ret),                      // -102: leaves a subroutine's number
 		program(10, 20, hstemhm, 30, 40.0, ret), // -101
 	}
@@ -125,7 +125,7 @@ var testCharstrings = [][]byte{
 	program(10, 10, rmoveto, -107, callsubr, -106, callsubr, endchar),                 // nested subroutines
 	program(-105, callsubr, rmoveto, 100, 100, rlineto, -104, callsubr),               // operands and the end from subroutines
 	program(-101, callsubr, vstemhm, 5, 6, hintmask, []byte{0xE0}, 100, hmoveto, 200, hlineto, 300, vlineto, endchar),
-	program(0, 0, rmoveto, 0, 100, 100, 0, 0, -100, rrcurveto, endchar), // an arch: the top lies between
+	program(0, 0, rmoveto, 0, 100, 100, 0, 0, -100, rrcurveto, endchar), // an arch: its top is between the points
 	program(0, 0, rmoveto, 10, 100, 0, 50, 30, hhcurveto, 20, 5, 7, 100, 100, vvcurveto, endchar),
 	program(0, 0, rmoveto, 100, 30, 40, 90, 80, 20, 10, 60, -30, hvcurveto, 50, 60, 70, 80, vhcurveto, endchar),
 	program(0, 0, rmoveto, 1, 2, 30, 40, 5, -60, 70, 80, rcurveline, 9, 8, -90, 10, 11, 120, 13, 14, rlinecurve, endchar),
@@ -161,7 +161,7 @@ func TestCharstringsAgainstAnotherReader(t *testing.T) {
 		all = append(all, GID(g))
 	}
 	s := checkSubset(t, f, all[1:])
-	// What Subset writes is read as well, CID-keyed now, and cut once more.
+	// The result of Subset, which is CID-keyed, is read and subset again.
 	again, err := Open(testOTF(s.Data, len(s.Glyphs)), 0)
 	if err != nil {
 		t.Fatal(err)
@@ -179,7 +179,8 @@ func TestCharstringsAgainstAnotherReader(t *testing.T) {
 	}
 }
 
-// compareBounds walks the curves that another reader finds.
+// compareBounds compares a glyph's bounds with the curves found by another
+// reader.
 func compareBounds(t *testing.T, f *Face, other *cff.CFF, g GID) {
 	t.Helper()
 	segments, _, err := other.LoadGlyph(tables.GlyphID(g))
@@ -269,7 +270,8 @@ func TestTraditionalStopsAreCentred(t *testing.T) {
 	}
 }
 
-// Operators that old fonts use and the other reader does not know.
+// TestCharstringArithmetic covers operators that old fonts use and the other
+// reader does not support.
 func TestCharstringArithmetic(t *testing.T) {
 	const abs, add, sub, neg, drop, mul, dup, exch op = 1209, 1210, 1211, 1214, 1218, 1224, 1227, 1228
 	for _, tt := range []struct {

@@ -2,9 +2,9 @@ package fonts
 
 import "errors"
 
-// charstring runs Type 2 charstrings (Adobe Technical Note 5177). It follows
-// the outline's extent, and with flat set it also copies the program with all
-// subroutines written out, so that a subset needs none. With trace set it notes
+// charstring runs Type 2 charstrings (Adobe Technical Note 5177). It computes
+// the outline's extent. With flat set it also copies the program with all
+// subroutines inlined, so that a subset needs none. With trace set it records
 // the contours.
 //
 // Coordinates are 16.16 fixed-point in an int64: the same on every processor.
@@ -16,9 +16,9 @@ type charstring struct {
 
 	stack   [maxStack]int64
 	sp      int
-	numbers []int // where in out the numbers start that nothing has consumed yet
+	numbers []int // offsets in out of the numbers not consumed yet
 	stems   int
-	width   bool // the width operand has been dealt with
+	width   bool // the width operand has been handled
 	done    bool
 	steps   int
 
@@ -31,7 +31,7 @@ type charstring struct {
 }
 
 const (
-	maxStack    = 192 // the specification says 48
+	maxStack    = 192 // 48 in the specification
 	maxSubrs    = 10
 	maxSteps    = 1 << 18
 	fixed       = 1 << 16
@@ -43,16 +43,16 @@ var (
 	errCharstringSeac = errors.New("charstring composed of two standard characters")
 )
 
-// reset readies the machine for another glyph. The stack's old values are not
-// cleared: nothing reads above sp.
+// reset prepares the interpreter for another glyph. Old values on the stack are
+// not cleared: nothing reads above sp.
 func (m *charstring) reset(global, local *index) {
 	m.global, m.local = global, local
 	m.sp, m.numbers, m.stems, m.width, m.done, m.steps = 0, m.numbers[:0], 0, false, false, 0
 	m.x, m.y, m.inked = 0, 0, false
 }
 
-// run executes a glyph's charstring. A glyph that does not end with endchar is
-// taken as it is: so do the common readers.
+// run executes a glyph's charstring. A missing endchar is accepted, as common
+// readers do.
 func (m *charstring) run(code table) error {
 	if code == nil {
 		return errCharstring
@@ -85,7 +85,8 @@ func (m *charstring) push(v int64) error {
 	return nil
 }
 
-// emit copies part of the program to the flat one; numbers remember where.
+// emit appends part of the program to the flat one and records the offsets of
+// numbers.
 func (m *charstring) emit(b []byte, number bool) {
 	if !m.flat {
 		return
@@ -122,7 +123,7 @@ func (m *charstring) exec(code table, depth int) error {
 			continue
 		case 11: // return
 			return nil
-		case 19, 20: // hintmask, cntrmask: what is on the stack are stems
+		case 19, 20: // hintmask, cntrmask: operands on the stack are stems
 			m.stemHints()
 			n := 1 + (m.stems+7)/8
 			mask := code.sub(o, n)
@@ -150,7 +151,8 @@ func (m *charstring) exec(code table, depth int) error {
 	return nil
 }
 
-// number decodes the operand at o and tells its length; 0 if it is cut off.
+// number returns the operand at o and its length in bytes; n is 0 if it is
+// truncated.
 func number(code table, o int) (v int64, n int) {
 	switch b := int(code[o]); {
 	case b == 28:
@@ -190,7 +192,8 @@ func (m *charstring) call(global bool, depth int) error {
 		return errCharstring
 	}
 	if m.flat {
-		// The subroutine's number must be a literal to be taken back.
+		// The subroutine's number can only be removed from the copy if it is a
+		// literal.
 		n := len(m.numbers) - 1
 		if n < 0 {
 			return errCharstring
@@ -208,8 +211,8 @@ func (m *charstring) stemHints() {
 	m.width, m.sp = true, 0
 }
 
-// args drops the width operand, which the first operator that clears the stack
-// may carry in front of its own n operands.
+// args returns the operands without the width, which the first operator that
+// clears the stack may have before its own n operands.
 func (m *charstring) args(n int) []int64 {
 	a := m.stack[:m.sp]
 	if !m.width {

@@ -1,7 +1,7 @@
 package fonts
 
-// operator runs one operator other than calls and masks; escaped is the second
-// byte of a two-byte one.
+// operator executes one operator other than calls and masks; escaped is the
+// second byte of a two-byte operator.
 func (m *charstring) operator(op, escaped int) error {
 	a := m.stack[:m.sp]
 	switch op {
@@ -92,8 +92,8 @@ func (m *charstring) operator(op, escaped int) error {
 	return nil
 }
 
-// escape runs the two-byte operators: flexes, and of the arithmetic ones those
-// that fonts were ever seen to use.
+// escape executes the two-byte operators: the flex operators and the arithmetic
+// operators that occur in existing fonts.
 func (m *charstring) escape(op int) error {
 	a := m.stack[:m.sp]
 	n := 0
@@ -172,7 +172,7 @@ func (m *charstring) escape(op int) error {
 	return m.push(clampFixed(y * fixed / x))
 }
 
-// clampFixed keeps numbers within the 32 bits the format gives them.
+// clampFixed limits numbers to the 32 bits of the format.
 func clampFixed(v int64) int64 { return max(-1<<31, min(1<<31-1, v)) }
 
 func (m *charstring) move(dx, dy int64) {
@@ -182,8 +182,8 @@ func (m *charstring) move(dx, dy int64) {
 	}
 }
 
-// step notes a segment. A contour that has only its beginning is none, and one
-// that begins without saying so begins at the pen.
+// step records a segment. A MoveTo without further segments is dropped, and a
+// contour without MoveTo begins at the current point.
 func (m *charstring) step(s Segment) {
 	if n := len(m.path); s.Op == MoveTo && n > 0 && m.path[n-1].Op == MoveTo {
 		m.path = m.path[:n-1]
@@ -241,9 +241,9 @@ func (m *charstring) ink(x, y int64) {
 	m.yMin, m.yMax = min(m.yMin, y), max(m.yMax, y)
 }
 
-// reach widens [lo,hi] to what one coordinate of a Bézier curve reaches, to
-// within 1/16 unit, by halving the curve where a control point sticks out.
-// Halving takes integers only: solving for the extremum would not.
+// reach extends [lo,hi] to the extent of one coordinate of a Bézier curve, to
+// within 1/16 unit, by subdividing the curve where a control point lies
+// outside. Subdivision needs only integers; solving for the extremum would not.
 func reach(lo, hi, p0, p1, p2, p3 int64, depth int) (int64, int64) {
 	if l := min(p1, p2); l >= lo && max(p1, p2) <= hi {
 		return lo, hi

@@ -10,12 +10,12 @@ type cmap struct {
 	format int
 	data   table // the subtable
 	symbol bool  // codes U+F000–F0FF stand for 00–FF
-	mac    bool  // only ASCII can be trusted
+	mac    bool  // only ASCII is reliable
 	uvs    table // variation sequences (format 14), nil if none
 }
 
-// chooseCmap takes the best subtable that can be read: full Unicode, then the
-// BMP, then symbols, then the ASCII part of a Macintosh map.
+// chooseCmap returns the best readable subtable: full Unicode, then the BMP,
+// then symbols, then the ASCII part of a Macintosh map.
 func chooseCmap(t table) cmap {
 	var best cmap
 	bestRank := 0
@@ -60,15 +60,15 @@ func chooseCmap(t table) cmap {
 	return best
 }
 
-// clipCmap checks that a subtable's arrays lie inside the font, so that
-// searching it needs no more checks than reading does; nil if not, or if the
-// format is unknown.
+// clipCmap returns a subtable whose arrays lie inside the font, so that
+// searches need no further checks; nil if they do not, or if the format is
+// unknown.
 func clipCmap(format int, t table) table {
 	switch format {
 	case 0:
 		return t.sub(0, 262)
 	case 4:
-		// The length field overflows in big tables and is not used.
+		// The length field overflows in large tables and is ignored.
 		if n := t.u16(6) / 2; n > 0 && len(t) >= 16+8*n {
 			return t
 		}
@@ -86,7 +86,7 @@ func clipCmap(format int, t table) table {
 	return nil
 }
 
-// GID is the glyph of a character; ok is false if the face has none.
+// GID returns the glyph of a character; ok is false if the face has none.
 func (f *Face) GID(r rune) (g GID, ok bool) {
 	if r < 0 {
 		return 0, false
@@ -175,9 +175,9 @@ func lookup4(t table, r int) int {
 	return 0
 }
 
-// GIDVariation is the glyph of a variation sequence. A sequence the font lists
-// as its default form gives the base's own glyph; ok is false for a sequence
-// the font does not list, whatever it has for the base.
+// GIDVariation returns the glyph of a variation sequence. For a sequence listed
+// as a default form it is the glyph of base; ok is false for a sequence that
+// the font does not list, even if it has a glyph for base.
 func (f *Face) GIDVariation(base, selector rune) (g GID, ok bool) {
 	t := f.cmap.uvs
 	if t == nil || base < 0 || selector < 0 {
@@ -204,8 +204,8 @@ func (f *Face) GIDVariation(base, selector rune) (g GID, ok bool) {
 	return 0, false
 }
 
-// searchRanges finds the record of size bytes whose range holds v among n
-// sorted ones; nil if there is none.
+// searchRanges returns the one of n sorted records of size bytes whose range
+// contains v; nil if there is none.
 func searchRanges(t table, n, size int, span func(table) (first, last int), v int) table {
 	lo, hi := 0, min(n, len(t)/size)
 	for lo < hi {
@@ -224,8 +224,8 @@ func searchRanges(t table, n, size int, span func(table) (first, last int), v in
 	return nil
 }
 
-// segments yields the ranges of codes the map speaks of, in the map's order,
-// which is ascending in sound fonts. Not all of their codes need have a glyph.
+// segments yields the ranges of codes in the map, in the map's order, which is
+// ascending in valid fonts. Not all of their codes need to have a glyph.
 func (c *cmap) segments() iter.Seq2[int, int] {
 	return func(yield func(first, last int) bool) {
 		t := c.data

@@ -2,7 +2,7 @@ package fonts
 
 import "unicode/utf8"
 
-// Range is a run of consecutive characters, both ends included.
+// Range is a range of characters, inclusive at both ends.
 type Range struct{ First, Last rune }
 
 // Coverage is the set of characters a face has glyphs for.
@@ -11,11 +11,11 @@ type Coverage struct {
 	Count  int     // characters
 }
 
-// Coverage walks the character map. It is for listings: what sets text asks
-// GID.
+// Coverage returns the characters of the face by reading the entire character
+// map. It is meant for listings; typesetting uses GID.
 func (f *Face) Coverage() Coverage {
 	var c Coverage
-	next := 0 // codes below it are done; a damaged map may go backwards
+	next := 0 // codes below it have been added; a damaged map may go backwards
 	add := func(r int) {
 		if n := len(c.Ranges); n > 0 && int(c.Ranges[n-1].Last) == r-1 {
 			c.Ranges[n-1].Last = rune(r)
@@ -35,7 +35,7 @@ func (f *Face) Coverage() Coverage {
 	return c
 }
 
-// Has tells whether the set contains r.
+// Has reports whether the set contains r.
 func (c Coverage) Has(r rune) bool {
 	lo, hi := 0, len(c.Ranges)
 	for lo < hi {
@@ -49,8 +49,8 @@ func (c Coverage) Has(r rune) bool {
 	return lo < len(c.Ranges) && r >= c.Ranges[lo].First
 }
 
-// In counts the characters of the set from first to last, for saying how much
-// of a block a face has.
+// In returns the number of characters of the set from first to last, for
+// listing how much of a block a face covers.
 func (c Coverage) In(first, last rune) int {
 	n := 0
 	for _, r := range c.Ranges {

@@ -32,20 +32,20 @@ type Face struct {
 	shape shapeState
 }
 
-// UnitsPerEm is the number of font units in an em.
+// UnitsPerEm returns the number of font units in an em.
 func (f *Face) UnitsPerEm() int { return f.upem }
 
-// NumGlyphs is the number of glyphs, .notdef included.
+// NumGlyphs returns the number of glyphs, including .notdef.
 func (f *Face) NumGlyphs() int { return f.numGlyphs }
 
-// IsCFF tells that the outlines are Type 2 charstrings, not TrueType.
+// IsCFF reports whether the outlines are Type 2 charstrings, not TrueType.
 func (f *Face) IsCFF() bool { return f.cff != nil }
 
-// Symbolic tells that the font encodes its glyphs by a symbol character map
-// (platform 3, encoding 0) instead of Unicode.
+// Symbolic reports whether the font encodes its glyphs by a symbol character
+// map (platform 3, encoding 0) instead of Unicode.
 func (f *Face) Symbolic() bool { return f.cmap.symbol }
 
-// Ascent is the typographic ascender, positive.
+// Ascent returns the typographic ascender, a positive value.
 func (f *Face) Ascent() int {
 	if v := f.raw.os2.i16(68); v != 0 {
 		return v
@@ -53,8 +53,7 @@ func (f *Face) Ascent() int {
 	return f.raw.hhea.i16(4)
 }
 
-// Descent is the typographic descender, negative for what lies below the
-// baseline.
+// Descent returns the typographic descender, negative below the baseline.
 func (f *Face) Descent() int {
 	if v := f.raw.os2.i16(70); v != 0 {
 		return v
@@ -62,12 +61,12 @@ func (f *Face) Descent() int {
 	return f.raw.hhea.i16(6)
 }
 
-// CapHeight is the height of a flat capital; measured on H, or else the ascent,
-// where the font does not say.
+// CapHeight returns the height of a flat capital. If the font does not give it,
+// it is measured on H; without H it is the ascent.
 func (f *Face) CapHeight() int { return f.height(88, 'H', f.Ascent()) }
 
-// XHeight is the height of x, measured where the font does not say; 0 if it has
-// no such glyph.
+// XHeight returns the height of x, measured if the font does not give it; 0 if
+// it has no such glyph.
 func (f *Face) XHeight() int { return f.height(86, 'x', 0) }
 
 func (f *Face) height(os2Offset int, like rune, fallback int) int {
@@ -84,8 +83,8 @@ func (f *Face) height(os2Offset int, like rune, fallback int) int {
 	return fallback
 }
 
-// ItalicAngle is the slant in degrees counter-clockwise from the vertical,
-// rounded; upright faces give 0 and italics a negative angle.
+// ItalicAngle returns the slant in degrees counter-clockwise from the vertical,
+// rounded: 0 for upright faces, negative for italics.
 func (f *Face) ItalicAngle() int {
 	v := int(int32(uint32(f.raw.post.u32(4))))
 	if v < 0 {
@@ -94,13 +93,13 @@ func (f *Face) ItalicAngle() int {
 	return (v + 1<<15) >> 16
 }
 
-// FontBBox is the extent of all glyphs laid over each other.
+// FontBBox returns the union of the bounds of all glyphs, as given by the font.
 func (f *Face) FontBBox() Bounds {
 	h := f.raw.head
 	return Bounds{XMin: h.i16(36), YMin: h.i16(38), XMax: h.i16(40), YMax: h.i16(42)}
 }
 
-// Weight is the weight class, 1–1000: 400 is regular, 700 bold.
+// Weight returns the weight class, 1–1000: 400 is regular, 700 bold.
 func (f *Face) Weight() int {
 	if v := f.raw.os2.u16(4); v > 0 {
 		return v
@@ -111,16 +110,16 @@ func (f *Face) Weight() int {
 	return 400
 }
 
-// IsBold tells whether the face is the bold one of its family.
+// IsBold reports whether the face is the bold one of its family.
 func (f *Face) IsBold() bool {
 	return f.raw.head.u16(44)&1 != 0 || f.raw.os2.u16(62)&(1<<5) != 0 || f.Weight() >= 600
 }
 
-// FixedPitch tells whether the font says that all its glyphs are equally wide.
+// FixedPitch reports whether the font is marked as monospaced.
 func (f *Face) FixedPitch() bool { return f.raw.post.u32(12) != 0 }
 
-// Serif tells whether the font's classification (PANOSE, else its IBM family
-// class) is one with serifs.
+// Serif reports whether the font's classification (PANOSE, else its IBM family
+// class) is a serif one.
 func (f *Face) Serif() bool {
 	if f.raw.os2.u8(32) == 2 {
 		if s := f.raw.os2.u8(33); s >= 2 {
@@ -134,11 +133,12 @@ func (f *Face) Serif() bool {
 	return false
 }
 
-// FSType is the embedding licence of OS/2: 0 allows all, bit 1 set alone
-// forbids embedding, bit 8 forbids subsetting, bit 9 allows bitmaps only.
+// FSType returns the embedding permissions (OS/2 fsType): 0 allows everything,
+// bit 1 alone forbids embedding, bit 8 forbids subsetting, bit 9 allows bitmaps
+// only.
 func (f *Face) FSType() uint16 { return uint16(f.raw.os2.u16(8)) }
 
-// Advance is the advance width of a glyph.
+// Advance returns the advance width of a glyph in font units.
 func (f *Face) Advance(g GID) int {
 	i := min(int(g), f.numHMetrics-1)
 	if int(g) >= f.numGlyphs {
@@ -154,8 +154,8 @@ func (f *Face) leftBearing(g GID) int {
 	return f.raw.hmtx.i16(4*f.numHMetrics + 2*(int(g)-f.numHMetrics))
 }
 
-// Bounds is the extent of a glyph's ink; ok is false for glyphs without ink and
-// for damaged ones.
+// Bounds returns the extent of a glyph's ink; ok is false for glyphs without
+// ink and for damaged ones.
 func (f *Face) Bounds(g GID) (b Bounds, ok bool) {
 	if int(g) >= f.numGlyphs {
 		return Bounds{}, false
@@ -171,7 +171,7 @@ func (f *Face) Bounds(g GID) (b Bounds, ok bool) {
 	return b, b.XMin < b.XMax && b.YMin < b.YMax
 }
 
-// glyphData is a glyph's entry of the glyf table; nil if empty or damaged.
+// glyphData returns a glyph's entry in the glyf table; nil if empty or damaged.
 func (f *Face) glyphData(g GID) table {
 	if int(g) >= f.numGlyphs {
 		return nil

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// FuzzOpen damages fonts. Whatever Open lets through must answer every question
-// without a panic, and what Subset writes must be a font with the same glyphs.
+// FuzzOpen damages fonts. No method of a face that Open returns may panic, and
+// the result of Subset must be a font with the same glyphs.
 func FuzzOpen(f *testing.F) {
 	m := tinyTables()
 	m["GPOS"] = tinyHalt()
@@ -33,11 +33,11 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// fuzzTables are the tables that FuzzTable puts into a sound font.
+// fuzzTables are the tables that FuzzTable puts into a valid font.
 var fuzzTables = [...]string{"cmap", "name", "glyf", "loca", "GPOS", "GSUB", "GDEF", "kern", "CFF ", "OS/2", "post", "hmtx"}
 
-// FuzzTable damages one table at a time, which gets deeper than damaging a
-// file: most damage to a directory is refused.
+// FuzzTable damages one table at a time, which exercises more code than
+// damaging a file, because most damage to a directory is rejected.
 func FuzzTable(f *testing.F) {
 	for i, tag := range fuzzTables {
 		if data := compositeTables()[tag]; data != nil {
@@ -73,7 +73,7 @@ func FuzzTable(f *testing.F) {
 	})
 }
 
-// cut makes a subset of a face's first glyphs.
+// cut subsets a face's first glyphs and checks the result.
 func cut(t *testing.T, face *Face) {
 	n := min(face.NumGlyphs(), 64)
 	glyphs := make([]GID, 0, n)
@@ -143,8 +143,8 @@ func ask(t *testing.T, face *Face, text string) {
 	}
 }
 
-// tinyHalt is a GPOS table whose feature halt moves glyph 1 by -250 and takes
-// 500 from its advance, through an extension lookup.
+// tinyHalt returns a GPOS table whose feature halt moves glyph 1 by -250 and
+// takes 500 from its advance, through an extension lookup.
 func tinyHalt() []byte {
 	features := append(be16(1), append([]byte("halt"), be16(8, 0, 1, 0)...)...)
 	lookup := be16(9, 0, 1, 8)           // extension, one subtable
@@ -161,7 +161,7 @@ func tinyHalt() []byte {
 	return append(out, coverage...)
 }
 
-// compositeTables are a font whose glyph 2 is made of two squares.
+// compositeTables returns a font whose glyph 2 consists of two squares.
 func compositeTables() map[string][]byte {
 	m := tinyTables()
 	composite := be16(-1, 50, 0, 950, 700, 1<<5|1<<1|1, 1, 0, 0, 1<<1, 1)
@@ -186,8 +186,8 @@ func TestTinyHalt(t *testing.T) {
 	}
 }
 
-// A coverage table may list ranges, and what two lookups say of a glyph is the
-// first one's word.
+// TestHaltByRanges: a coverage table may list ranges, and of two lookups for a
+// glyph the first one applies.
 func TestHaltByRanges(t *testing.T) {
 	single := func(dx int, coverage []byte) []byte {
 		return append(be16(1, 0, 1, 8, 1, 12, 1|2|4, dx, 99, -500), coverage...)

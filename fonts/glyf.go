@@ -10,8 +10,8 @@ const (
 )
 
 // components calls visit with the offset of each component's glyph id in a
-// composite glyph's data; it does nothing for simple glyphs. It is false if the
-// list runs out of the data.
+// composite glyph's data; it does nothing for simple glyphs. It returns false
+// if the list extends beyond the data.
 func components(d table, visit func(at int)) bool {
 	if len(d) < 10 || d.i16(0) >= 0 {
 		return true

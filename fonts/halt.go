@@ -5,20 +5,21 @@ import (
 	"slices"
 )
 
-// haltEntry is what the feature halt does to one glyph.
+// haltEntry is the adjustment of one glyph by the feature halt.
 type haltEntry struct {
 	glyph        GID
 	dx, dAdvance int16
 }
 
-// maxHaltWork bounds the subtables and glyphs looked at in a damaged or hostile
-// table; Noto's take some 400.
+// maxHaltWork bounds the subtables and glyphs read from a damaged or malicious
+// table; those of Noto need some 400.
 const maxHaltWork = 1 << 18
 
-// Halt is how the font itself makes a full-width glyph half width (GPOS feature
-// `halt`): dx moves the ink, dAdvance is added to the advance. A mark with its
-// ink in the left half has dx 0, one in the right half dx = -½ em, a centred
-// one between. ok is false for glyphs that the font leaves alone.
+// Halt returns the font's own adjustment from full to half width (GPOS feature
+// `halt`) in font units: dx moves the ink, dAdvance is added to the advance. A
+// mark with its ink in the left half has dx 0, one in the right half dx = -½
+// em, a centred one a value between. ok is false for glyphs that the feature
+// does not change.
 func (f *Face) Halt(g GID) (dx, dAdvance int, ok bool) {
 	f.halts.once.Do(func() { f.halts.list = readHalts(f.raw.gpos) })
 	i, ok := slices.BinarySearchFunc(f.halts.list, g, func(e haltEntry, g GID) int { return cmp.Compare(e.glyph, g) })
@@ -29,7 +30,7 @@ func (f *Face) Halt(g GID) (dx, dAdvance int, ok bool) {
 	return int(e.dx), int(e.dAdvance), true
 }
 
-// haltReader collects entries until the work allowed is done.
+// haltReader collects entries up to maxHaltWork.
 type haltReader struct {
 	list []haltEntry
 	work int
@@ -113,7 +114,8 @@ func (r *haltReader) single(t table) {
 	})
 }
 
-// covered visits the glyphs of a coverage table with their index.
+// covered calls visit for the glyphs of a coverage table with their coverage
+// index.
 func (r *haltReader) covered(t table, visit func(i, g int)) {
 	n := t.u16(2)
 	switch t.u16(0) {

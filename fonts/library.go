@@ -12,8 +12,8 @@ import (
 	"jianbao/fonts/bundled"
 )
 
-// Roles are the parts faces play in a bulletin. Themes ask for roles; an office
-// gives its own faces under a role's name.
+// The roles of faces in a bulletin. Themes refer to roles; an office may add
+// its own faces under a role's name.
 const (
 	Song      = "song"       // 宋
 	SongBold  = "song-bold"  // 粗宋
@@ -28,16 +28,16 @@ const (
 	SansBold  = "sans-bold"  //
 )
 
-// Roles lists the role names in the order listings show them.
+// Roles returns the role names in the order of listings.
 func Roles() []string {
 	return []string{Song, SongBold, Hei, HeiBold, Kai, Fangsong, Biaosong, Serif, SerifBold, Sans, SansBold}
 }
 
-// Library finds faces by role or family. The bundled faces are opened when
-// first asked for, once for a library and all its clones. Finding is safe for
-// concurrent use; adding is not.
+// Library finds faces by role or family. The bundled faces are opened on first
+// use, once for a library and all its clones. Find is safe for concurrent use;
+// Add is not.
 type Library struct {
-	added   []added // the later wins
+	added   []added // later ones take precedence
 	bundled []*bundledFace
 }
 
@@ -54,31 +54,30 @@ type bundledFace struct {
 
 // Info describes one face of a library.
 type Info struct {
-	Role    string   // its role, or the name an office gave it
+	Role    string   // its role, or the name under which it was added
 	Family  string   // the first family name
 	Names   []string // all family names
 	Style   string
 	Version string
 	Licence string
-	Origin  string // where a bundled face was taken from
-	Path    string // of the file, for an office's face
+	Origin  string // source of a bundled face
+	Path    string // of the file of an added face
 	SHA256  string
 	Bundled bool
 	Face    *Face
 }
 
-// Bundled is a library of the faces that come with the program.
+// Bundled returns a library of the faces that come with the program.
 func Bundled() *Library {
 	l := &Library{}
 	for _, info := range bundled.All() {
 		l.bundled = append(l.bundled, &bundledFace{Info: info, open: sync.OnceValue(func() *Face {
 			s := bundled.Data(info.File)
-			// The file is mapped with the program: bytes of the string itself,
-			// so that only the pages that are read ever reach memory. Nothing
-			// writes to a Face's data.
+			// The bytes of the string are used without copying, so that only pages that
+			// are read are loaded into memory. Nothing writes to a Face's data.
 			f, err := Open(unsafe.Slice(unsafe.StringData(s), len(s)), 0)
 			if err != nil {
-				panic("bundled font " + info.File + ": " + err.Error()) // the tests open every one
+				panic("bundled font " + info.File + ": " + err.Error()) // tests open all of them
 			}
 			return f
 		})})
@@ -86,24 +85,25 @@ func Bundled() *Library {
 	return l
 }
 
-// Clone is a library to which faces can be added without l seeing them.
+// Clone returns a library to which faces can be added without changing l.
 func (l *Library) Clone() *Library {
 	return &Library{added: slices.Clone(l.added), bundled: l.bundled}
 }
 
-// Add registers an office's face under a role or family name. It wins over what
-// was there under that name, and is found by its own family names too.
+// Add registers a face under a role or family name. It replaces other faces of
+// that name, and is also found by its own family names.
 func (l *Library) Add(name string, f *Face) { l.AddFile(name, "", f) }
 
-// AddFile is Add with the path of the file, for listings.
+// AddFile is Add with the path of the face's file, for listings.
 func (l *Library) AddFile(name, path string, f *Face) {
 	l.added = append(l.added, added{name: name, path: path, face: f})
 }
 
-// Find is the face of a role or family: an office's face under that name, then
-// an office's face with that family, full or PostScript name, then a bundled
-// one. Letter case, spaces, hyphens and underscores do not matter. With bold it
-// is the family's bold face, or none: whoever asks decides what to do without.
+// Find returns the face of a role or family: a face added under that name, else
+// an added face with that family, full or PostScript name, else a bundled one.
+// Letter case, spaces, hyphens and underscores are ignored. With bold it
+// returns only the family's bold face; if there is none, the caller chooses a
+// substitute.
 func (l *Library) Find(family string, bold bool) (*Face, bool) {
 	key := fold(family)
 	if role, ok := roleAlias(key); ok {
@@ -121,8 +121,8 @@ func (l *Library) Find(family string, bold bool) (*Face, bool) {
 			if role, ok := roleAlias(name); ok {
 				name = role
 			}
-			// Under the very name asked for, the office's choice is not
-			// questioned; a plain name asked for in bold has to be bold.
+			// A face added under exactly the requested name is used as it is; one added
+			// under the name without bold must be bold.
 			if name == k && (k != key || !bold || a.face.IsBold()) {
 				return a.face, true
 			}
@@ -134,7 +134,7 @@ func (l *Library) Find(family string, bold bool) (*Face, bool) {
 		}
 	}
 	for i := len(l.added) - 1; i >= 0; i-- {
-		if a := &l.added[i]; a.face.answersTo(key, bold) {
+		if a := &l.added[i]; a.face.hasName(key, bold) {
 			return a.face, true
 		}
 	}
@@ -146,9 +146,9 @@ func (l *Library) Find(family string, bold bool) (*Face, bool) {
 	return nil, false
 }
 
-// answersTo tells whether key is one of the face's names: a family name, with
-// the weight asked for, or the full or PostScript name of this very face.
-func (f *Face) answersTo(key string, bold bool) bool {
+// hasName reports whether key is one of the face's names: a family name, if the
+// face has the requested weight, or its full or PostScript name.
+func (f *Face) hasName(key string, bold bool) bool {
 	is := func(s string) bool { return fold(s) == key }
 	if slices.ContainsFunc(f.namesOf(nameFull, namePostScript), is) && (!bold || f.IsBold()) {
 		return true
@@ -165,7 +165,7 @@ func fold(s string) string {
 	}, s)
 }
 
-// roleAlias knows the roles' Chinese names.
+// roleAlias returns the role with the given Chinese name.
 func roleAlias(folded string) (string, bool) {
 	switch folded {
 	case "宋", "宋体":
@@ -186,8 +186,9 @@ func roleAlias(folded string) (string, bool) {
 	return "", false
 }
 
-// Faces lists an office's faces in the order they were added, then the bundled
-// ones. It opens them all and sums the office's files: for listings only.
+// Faces returns the added faces in the order in which they were added, then the
+// bundled ones. It opens all of them and hashes the added files; it is meant
+// for listings.
 func (l *Library) Faces() []Info {
 	var out []Info
 	for _, a := range l.added {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// Identifiers of the name table that are read.
+// Identifiers of the records of the name table that are read.
 const (
 	nameFamily      = 1
 	nameStyle       = 2
@@ -35,8 +35,8 @@ type nameRecord struct {
 	text string
 }
 
-// nameList decodes the names once. Windows records come first: they are the
-// ones every system's font menu shows.
+// nameList returns the names, decoded once. Windows records come first: they
+// are the names shown in every system's font menu.
 func (f *Face) nameList() []nameRecord {
 	f.names.once.Do(func() {
 		t := f.raw.name
@@ -86,8 +86,8 @@ func decodeName(platform, enc int, b table) string {
 	return ""
 }
 
-// decodeMultibyte drops the zero bytes that Windows' multibyte names pad single
-// bytes with.
+// decodeMultibyte removes the zero bytes with which Windows' multibyte names
+// pad single bytes.
 func decodeMultibyte(enc encoding.Encoding, b table) string {
 	s, err := enc.NewDecoder().Bytes(slices.DeleteFunc(slices.Clone(b), func(c byte) bool { return c == 0 }))
 	if err != nil {
@@ -96,8 +96,8 @@ func decodeMultibyte(enc encoding.Encoding, b table) string {
 	return clean(string(s))
 }
 
-// clean keeps a hostile font from writing control characters to a terminal or
-// into a file's metadata.
+// clean removes control characters, which a malicious font could otherwise
+// write to a terminal or into a file's metadata.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\r' || r == '\t' {
@@ -111,8 +111,8 @@ func clean(s string) string {
 	}, s)
 }
 
-// name is the text of the first of the identifiers that the font has, in
-// English if it has that.
+// name returns the text of the first of the identifiers that the font has, in
+// English if available.
 func (f *Face) name(ids ...int) string {
 	list := f.nameList()
 	for _, id := range ids {
@@ -135,7 +135,7 @@ func (f *Face) name(ids ...int) string {
 	return ""
 }
 
-// namesOf is every distinct text of the identifiers, in all languages.
+// namesOf returns all distinct texts of the identifiers, in all languages.
 func (f *Face) namesOf(ids ...int) []string {
 	var out []string
 	for _, id := range ids {
@@ -148,22 +148,23 @@ func (f *Face) namesOf(ids ...int) []string {
 	return out
 }
 
-// FamilyNames are the family's names in all languages of the font
-// ("LXGW WenKai", "霞鹜文楷"), the typographic family before the legacy one.
+// FamilyNames returns the family's names in all languages of the font ("LXGW
+// WenKai", "霞鹜文楷"), the typographic family before the legacy one.
 func (f *Face) FamilyNames() []string { return f.namesOf(nameTypoFamily, nameFamily) }
 
-// Style is the style's English name ("Regular", "SemiBold Italic").
+// Style returns the style's English name ("Regular", "SemiBold Italic").
 func (f *Face) Style() string { return f.name(nameTypoStyle, nameStyle) }
 
-// Version is the font's own version text.
+// Version returns the font's version string.
 func (f *Face) Version() string { return f.name(nameVersion) }
 
-// Licence is what the font says about its licence, else the licence's address;
-// empty if it says nothing.
+// Licence returns the font's licence description, else the licence's URL; empty
+// if it has neither.
 func (f *Face) Licence() string { return f.name(nameLicence, nameLicenceURL) }
 
-// PostScriptName is the font's PostScript name, reduced to the characters PDF
-// and PostScript allow; made up from the family, or "Unnamed", if it has none.
+// PostScriptName returns the font's PostScript name, reduced to the characters
+// that PDF and PostScript allow. If it has none, the name is derived from the
+// family, or is "Unnamed".
 func (f *Face) PostScriptName() string {
 	for _, s := range append(f.namesOf(namePostScript), f.namesOf(nameFull, nameFamily)...) {
 		s = strings.Map(func(r rune) rune {

@@ -2,28 +2,28 @@ package fonts
 
 import "fmt"
 
-// Reason says why a file cannot be used as a font.
+// Reason is the reason why a file cannot be used as a font.
 type Reason string
 
-// What Open refuses. The strings are stable: the command keys its texts by
-// them.
+// Reasons of an OpenError. The strings are stable: message codes are derived
+// from them.
 const (
 	NotAFont     Reason = "not-a-font"    // no font signature at all
-	Truncated    Reason = "truncated"     // ends before data its directory promises
-	Damaged      Reason = "damaged"       // a required table is missing or contradicts itself
+	Truncated    Reason = "truncated"     // ends before data listed in its directory
+	Damaged      Reason = "damaged"       // a required table is missing or inconsistent
 	NoSuchFace   Reason = "no-such-face"  // index outside the collection
-	WebFont      Reason = "web-font"      // WOFF or WOFF2: to be unpacked first
+	WebFont      Reason = "web-font"      // WOFF or WOFF2, which must be unpacked first
 	Type1        Reason = "type1"         // PostScript Type 1 (PFB, PFA)
 	Resource     Reason = "resource"      // Macintosh resource fork (dfont)
 	CFF2         Reason = "cff2"          // outlines of variable OpenType
 	Bitmap       Reason = "bitmap"        // bitmaps only, or colour glyphs only
-	Variable     Reason = "variable"      // a variable font: an instance must be made first
-	NoCharacters Reason = "no-characters" // no character map that can be read
+	Variable     Reason = "variable"      // a variable font, of which an instance must be made first
+	NoCharacters Reason = "no-characters" // no readable character map
 )
 
-// An OpenError is what Open returns: Reason for programs, Detail (English, may
-// be empty) for people. Faces is the number of faces of a collection when the
-// reason is NoSuchFace.
+// OpenError is the error of Open: Reason is for programs, Detail (in English,
+// may be empty) for people. Faces is the number of faces of a collection when
+// the reason is NoSuchFace.
 type OpenError struct {
 	Reason Reason
 	Detail string
@@ -41,12 +41,13 @@ func refuse(r Reason, format string, args ...any) error {
 	return &OpenError{Reason: r, Detail: fmt.Sprintf(format, args...)}
 }
 
-// maxTables bounds the table directory; real fonts have under 40 tables.
+// maxTables bounds the table directory; existing fonts have fewer than 40.
 const maxTables = 512
 
 // Open reads the directory of a font file: TrueType, OpenType with CFF
-// outlines, or the face number index of a collection of these. Nothing else is
-// decoded; data is kept and must not change. The error is an *OpenError.
+// outlines, or the face number index of a collection of these. No other data
+// are decoded. The face refers to data, which must not change. Errors are of
+// type *OpenError.
 func Open(data []byte, index int) (*Face, error) {
 	f, err := open(data, index)
 	if err != nil {
@@ -58,7 +59,7 @@ func Open(data []byte, index int) (*Face, error) {
 	return f, nil
 }
 
-// open is Open for fonts that need not have a character map.
+// open is Open without the requirement of a character map.
 func open(data []byte, index int) (*Face, error) {
 	d := table(data)
 	start, err := faceStart(d, index)
@@ -79,7 +80,8 @@ func open(data []byte, index int) (*Face, error) {
 	return f, nil
 }
 
-// NumFaces is the number of faces in a file: 1, or what a collection says.
+// NumFaces returns the number of faces in a file: the count in the header of a
+// collection, else 1.
 func NumFaces(data []byte) int {
 	if d := table(data); len(d) >= 12 && string(d[:4]) == "ttcf" {
 		return max(0, min(d.u32(8), (len(d)-12)/4))
@@ -117,18 +119,18 @@ func faceStart(d table, index int) (int, error) {
 	return 0, refuse(NotAFont, "")
 }
 
-// rawTables are the tables this package reads in place.
+// rawTables holds the tables that this package reads in place.
 type rawTables struct {
 	cmap, head, hhea, hmtx, maxp, name, os2, post table
 	glyf, loca, cvt, fpgm, prep, cff              table
 	gsub, gpos, gdef, kern                        table
 }
 
-// slot is where a table of a font is kept.
+// slot describes the field of rawTables that holds a table.
 type slot struct {
 	tag      string
 	at       *table
-	required bool // a font whose table ends outside the file is refused
+	required bool // a font is rejected if this table extends beyond the file
 }
 
 func (r *rawTables) slots() [18]slot {
@@ -141,8 +143,8 @@ func (r *rawTables) slots() [18]slot {
 	}
 }
 
-// readDirectory keeps the tables that are read in place: of several with one
-// tag, the first that lies within the file.
+// readDirectory stores the tables that are read in place; of several with the
+// same tag, the first that lies within the file.
 func (f *Face) readDirectory(d table, start int) error {
 	n := d.u16(start + 4)
 	if n == 0 || n > maxTables {
@@ -176,12 +178,13 @@ func (f *Face) readDirectory(d table, start int) error {
 	return f.raw.outlines(variable, cff2, bitmap)
 }
 
-// outlines refuses a font that has none, or none of its own weight.
+// outlines returns an error if the font has no outlines, or not those of its
+// own weight.
 func (r *rawTables) outlines(variable, cff2, bitmap bool) error {
 	switch has := r.cff != nil || r.glyf != nil && r.loca != nil; {
 	case variable:
-		// The outlines in the file are those of the default instance, but its
-		// name and weight are often another's (a "Bold" file that draws Thin).
+		// The outlines in the file are those of the default instance, but name and
+		// weight are often those of another one (a "Bold" file with Thin outlines).
 		return refuse(Variable, "")
 	case cff2 && !has:
 		return refuse(CFF2, "")

@@ -7,8 +7,8 @@ import (
 	"unicode/utf16"
 )
 
-// tinyTables are a font of three glyphs: .notdef, a square for A, an empty
-// glyph. The map is added by the tests.
+// tinyTables returns the tables of a font of three glyphs: .notdef, a square
+// for A, an empty glyph. The tests add the character map.
 func tinyTables() map[string][]byte {
 	head := make([]byte, 54)
 	put16(head[18:], 1000)
@@ -58,7 +58,7 @@ func cmapOf(platform, encoding int, sub []byte) []byte {
 	return append(be16(0, 1, platform, encoding, 0, 12), sub...)
 }
 
-// format4 maps one range to consecutive glyphs.
+// format4 returns a subtable that maps one range to consecutive glyphs.
 func format4(r [2]int, first int) []byte {
 	return be16(4, 32, 0, 4, 4, 1, 0, r[1], 0xFFFF, 0, r[0], 0xFFFF, first-r[0], 1, 0, 0)
 }
@@ -141,7 +141,7 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestCollection(t *testing.T) {
 	one := build("\x00\x01\x00\x00", tinyTables())
-	// Offsets in a collection count from its start: the font is moved by 20.
+	// Offsets in a collection are relative to its start: the font is moved by 20.
 	const at = 20
 	data := append([]byte("ttcf\x00\x01\x00\x00\x00\x00\x00\x02\x00\x00\x00\x14\x00\x00\xFF\xFF"), one...)
 	for i := range table(one).u16(4) {
@@ -209,8 +209,8 @@ func TestCmapFormats(t *testing.T) {
 		count := 0
 		for r := range rune(0x20100) {
 			_, has := f.GID(r)
-			// A symbol is listed under its own code, not under the ASCII one
-			// that stands for it.
+			// A symbol is listed under its own code, not under the ASCII code that maps
+			// to it.
 			if has && !(f.Symbolic() && r <= 0xFF) {
 				count++
 			}
@@ -227,7 +227,7 @@ func TestCmapFormats(t *testing.T) {
 	}
 }
 
-// Old fonts lack the tables that say what a face is.
+// TestFactsWithoutOS2: old fonts lack the tables that describe a face.
 func TestFactsWithoutOS2(t *testing.T) {
 	m := tinyTables()
 	put16(m["hhea"][4:], 850)
@@ -250,7 +250,7 @@ func TestFactsWithoutOS2(t *testing.T) {
 	}
 	m["head"][45] = 1
 	if f := facts(); f.Weight() != 700 || !f.IsBold() {
-		t.Errorf("macStyle says bold: %d %v", f.Weight(), f.IsBold())
+		t.Errorf("bold in macStyle: %d %v", f.Weight(), f.IsBold())
 	}
 	os2 := make([]byte, 96)
 	os2[30] = 3 // IBM class: modern serifs

@@ -1,33 +1,34 @@
 package fonts
 
-// Outline units: coordinates of outlines are font units times OutlineUnit, so
-// that thirds of a unit, which curves take when they are raised by a degree, and
-// the fractions of charstrings are as good as exact and the same everywhere.
+// OutlineUnit is the number of outline units in a font unit. The fractions
+// represent thirds of a font unit, which arise when quadratic curves become
+// cubic, and the fractions of charstrings with negligible error and identically
+// on every processor.
 const OutlineUnit = fixed
 
-// Point is a point of an outline, y upwards.
+// Point is a point of an outline in outline units, y upwards.
 type Point struct{ X, Y int64 }
 
-// SegmentOp says what a segment of an outline does.
+// SegmentOp is the operation of a segment of an outline.
 type SegmentOp uint8
 
 // The operations.
 const (
 	MoveTo  SegmentOp = iota // begins a contour at To
 	LineTo                   // to To
-	CurveTo                  // cubic Bézier curve by the control points A and B to To
+	CurveTo                  // cubic Bézier curve with the control points A and B to To
 )
 
-// Segment is a step of an outline. Contours are closed; the line back to where a
-// contour began is not among its segments.
+// Segment is one segment of an outline. Contours are closed implicitly: the line
+// back to the start of a contour is not among its segments.
 type Segment struct {
 	Op       SegmentOp
 	A, B, To Point
 }
 
 // Outline returns the contours of a glyph, to be filled by the nonzero winding
-// rule; none for a glyph without ink. An error means that the font is damaged
-// there.
+// rule; none for a glyph without ink. It returns an error if the glyph's data
+// are damaged.
 func (f *Face) Outline(g GID) ([]Segment, error) {
 	if int(g) >= f.numGlyphs {
 		return nil, refuse(Damaged, "glyph %d of %d", g, f.numGlyphs)
@@ -65,22 +66,23 @@ type glyfPoint struct {
 	end bool // the contour's last
 }
 
-// Bounds of what a glyph may be composed of.
+// Limits of composite glyphs.
 const (
 	maxParts      = 1 << 10
 	maxPartDepth  = 16
 	maxGlyfPoints = 1 << 16
 )
 
-// More flags of a composite glyph's components.
+// Further flags of a composite glyph's components (OpenType, table glyf).
 const (
 	argsAreXY    = 1 << 1
 	useMyMetrics = 1 << 9
 	scaledOffset = 1 << 11
 )
 
-// add appends the points of a glyph. It returns how far the outline is drawn
-// from where its points say: its left edge stands where the metrics have it.
+// add appends the points of a glyph. shift is the distance by which the outline
+// is moved when drawn, so that its left edge is at the left side bearing of the
+// metrics.
 func (o *glyfOutline) add(g GID, depth int) (shift int64, ok bool) {
 	d := o.face.glyphData(g)
 	if len(d) == 0 {
@@ -116,14 +118,15 @@ func (o *glyfOutline) add(g GID, depth int) (shift int64, ok bool) {
 	return shift, true
 }
 
-// glyfPart is a component: a glyph and the matrix it is drawn with, in 2.14.
+// glyfPart is a component: a glyph and its transformation matrix, in 2.14 fixed
+// point.
 type glyfPart struct {
 	glyph          GID
 	arg1, arg2     int
 	xx, xy, yx, yy int64
 }
 
-// readPart reads the component at an offset of a composite glyph's data.
+// readPart reads the component at an offset in a composite glyph's data.
 func readPart(d table, at int) (p glyfPart, next int, ok bool) {
 	const one = 1 << 14
 	flags := d.u16(at)
@@ -159,8 +162,8 @@ func readPart(d table, at int) (p glyfPart, next int, ok bool) {
 	return p, at, at <= len(d)
 }
 
-// move puts the points of a component, from before on, into their place: at an
-// offset, or so that one of them meets one that is there already.
+// move positions the points of a component, those from index before on: by an
+// offset, or so that one of them coincides with an existing point.
 func (o *glyfOutline) move(p glyfPart, flags, before int) bool {
 	turn := func(q Point) Point {
 		return Point{(q.X*p.xx + q.Y*p.yx) >> 14, (q.X*p.xy + q.Y*p.yy) >> 14}
@@ -271,8 +274,9 @@ func (o *glyfOutline) segments(shift int64) []Segment {
 	return out
 }
 
-// contour appends a contour, its quadratic curves as cubic ones. Between two
-// control points lies a point of the curve that the font leaves out.
+// contour appends a contour, converting its quadratic curves to cubic ones.
+// Between two adjacent control points their midpoint is an implied point on the
+// curve.
 func contour(out []Segment, points []glyfPoint) []Segment {
 	n := len(points)
 	if n < 2 {
@@ -322,8 +326,8 @@ func contour(out []Segment, points []glyfPoint) []Segment {
 
 func midpoint(a, b Point) Point { return Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2} }
 
-// third is the control point of a cubic curve at the end that a quadratic one
-// has at p: two thirds of the way to its control point.
+// third returns the control point next to p of the cubic curve that equals a
+// quadratic one: two thirds of the way from p to its control point.
 func third(p, control Point) Point {
 	return Point{p.X + 2*(control.X-p.X)/3, p.Y + 2*(control.Y-p.Y)/3}
 }

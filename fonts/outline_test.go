@@ -13,8 +13,8 @@ import (
 	"github.com/go-text/typesetting/font/opentype/tables"
 )
 
-// outlined is an outline as another reader gives it, raised to cubic curves and
-// with each contour closed.
+// outlined converts an outline of another reader to cubic curves, with each
+// contour closed.
 func outlined(segments []opentype.Segment) [][]Segment {
 	point := func(p opentype.SegmentPoint) Point {
 		return Point{int64(math.Round(float64(p.X) * OutlineUnit)), int64(math.Round(float64(p.Y) * OutlineUnit))}
@@ -39,8 +39,8 @@ func outlined(segments []opentype.Segment) [][]Segment {
 	return closed(out)
 }
 
-// closed splits an outline into contours, each ending where it begins; lines
-// that lead nowhere are left out.
+// closed splits an outline into contours, each ending where it begins; lines of
+// length 0 are omitted.
 func closed(list []Segment) [][]Segment {
 	var out [][]Segment
 	var start, pen Point
@@ -62,8 +62,8 @@ func closed(list []Segment) [][]Segment {
 	return slices.DeleteFunc(out, func(c []Segment) bool { return len(c) == 0 })
 }
 
-// sameContour tells whether two contours are the same, wherever they begin, to
-// within 1/64 unit: the other reader computes in float32.
+// sameContour reports whether two contours are the same, whichever point they
+// begin at, to within 1/64 unit: the other reader computes in float32.
 func sameContour(a, b []Segment) bool {
 	if len(a) != len(b) {
 		return false
@@ -182,8 +182,8 @@ func TestOutlinesOfCharstrings(t *testing.T) {
 	}
 }
 
-// tinyGlyphs is a font whose glyphs, from 1 on, are the given ones, all with a
-// left bearing of 0 but the first.
+// tinyGlyphs returns a font whose glyphs from 1 on are the given ones, all but
+// the first with a left bearing of 0.
 func tinyGlyphs(t *testing.T, first, second []byte) *Face {
 	t.Helper()
 	m := tinyTables()
@@ -196,8 +196,9 @@ func tinyGlyphs(t *testing.T, first, second []byte) *Face {
 	return f
 }
 
-// A contour may have no point on the curve, components may be scaled and hung
-// up by points, and the metrics say where the left edge stands.
+// TestOutlineOfHardGlyphs: a contour may have no point on the curve, components
+// may be scaled and aligned by points, and the left edge is at the left side
+// bearing.
 func TestOutlineOfHardGlyphs(t *testing.T) {
 	const unit = OutlineUnit
 	// Four control points; all coordinates are words.
@@ -219,7 +220,7 @@ func TestOutlineOfHardGlyphs(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 
-	// Glyph 1 twice: as it is, and at half size with its point 0 at point 2 of
+	// Glyph 1 twice: unchanged, and at half size with its point 0 at point 2 of
 	// the first. Components of glyph 2 are of glyph 1, so the triangle serves.
 	composite := be16(-1, 0, 0, 135, 90, 1<<5|1<<1, 1, 0, 1<<3, 1, 0x0200, 1<<13)
 	f = tinyGlyphs(t, triangle, composite)

@@ -11,8 +11,8 @@ type namedTable struct {
 	data []byte
 }
 
-// buildSFNT writes a font file of the given tables, which must be sorted by
-// tag; empty ones are left out.
+// buildSFNT returns a font file with the given tables, which must be sorted by
+// tag; empty ones are omitted.
 func buildSFNT(version string, tables []namedTable) []byte {
 	sizes := make([]int, len(tables))
 	for i, t := range tables {
@@ -26,8 +26,9 @@ func buildSFNT(version string, tables []namedTable) []byte {
 	return out
 }
 
-// layoutSFNT makes a font file with a directory for tables of the given sizes
-// and returns where the tables' bytes go, so that big ones are written once.
+// layoutSFNT returns a font file with a directory for tables of the given
+// sizes, and the slices of it that hold the tables, so that callers write large
+// tables in place.
 func layoutSFNT(version string, tables []namedTable, sizes []int) (out []byte, bodies [][]byte) {
 	n, size := 0, 12
 	for _, s := range sizes {
@@ -60,8 +61,8 @@ func layoutSFNT(version string, tables []namedTable, sizes []int) (out []byte, b
 	return out, bodies
 }
 
-// sealSFNT fills in the checksums, that of the whole file too if there is a
-// head table (OpenType, "Calculating checksums").
+// sealSFNT fills in the checksums of the tables and, if there is a head table,
+// of the file (OpenType, "Calculating checksums").
 func sealSFNT(out []byte) {
 	n, head, total := table(out).u16(4), 0, uint32(0)
 	for i := range n {
@@ -80,7 +81,8 @@ func sealSFNT(out []byte) {
 	}
 }
 
-// checksum sums big-endian 32-bit words; b's length is a multiple of 4.
+// checksum returns the sum of b's big-endian 32-bit words; the length of b must
+// be a multiple of 4.
 func checksum(b []byte) uint32 {
 	var high, low uint32
 	for ; len(b) >= 8; b = b[8:] {

@@ -11,48 +11,49 @@ import (
 	"github.com/go-text/typesetting/language"
 )
 
-// shapeState is what shaping needs of a face, made at its first Shape.
+// shapeState holds a face's data for shaping, created by its first call of
+// Shape.
 type shapeState struct {
 	once sync.Once
 	font *font.Font // nil: the layout tables cannot be used
 	mu   sync.Mutex
-	idle []*shaper // as many as ever ran at once
+	idle []*shaper // at most as many as have run concurrently
 }
 
-// shaper is one goroutine's shaping state: HarfBuzz fonts and buffers cache as
-// they work.
+// shaper is the shaping state of one goroutine: HarfBuzz fonts and buffers have
+// caches and are not safe for concurrent use.
 type shaper struct {
 	font *harfbuzz.Font
 	buf  *harfbuzz.Buffer
 }
 
-// Shape turns a text of one script into glyphs with the font's own defaults for
-// that script and language: kerning, ligatures, composition, local forms. A
-// glyph's Cluster is the byte offset in text of the characters it stands for;
-// clusters ascend. Bytes that are no UTF-8 give the glyph of U+FFFD.
+// Shape returns the glyphs of a text in one script, with the font's default
+// features for that script and language: kerning, ligatures, composition, local
+// forms. A glyph's Cluster is the byte offset in text of the characters it
+// stands for; clusters are ascending. Invalid UTF-8 gives the glyph of U+FFFD.
 //
-// It is meant for Latin words and for the marks of a script that join (——);
-// Han needs no shaping, GID does.
+// It is meant for Latin words and for marks that join (——); Han characters need
+// no shaping: use GID.
 func (f *Face) Shape(text string, feat Features) (out []Shaped) {
 	f.shape.once.Do(func() { f.shape.font = f.shapingFont() })
 	if f.shape.font == nil || text == "" {
 		return f.unshaped(text)
 	}
 	defer func() {
-		// A hostile layout table may lead the shaper astray; the text is then
-		// set with the glyphs as the character map has them.
+		// A malicious layout table may make the shaper panic; the text then gets the
+		// glyphs of the character map.
 		if recover() != nil {
 			out = f.unshaped(text)
 		}
 	}()
 	s := f.shape.take()
 	out = s.run(f, text, feat)
-	f.shape.put(s) // not reached by a shaper that panicked
+	f.shape.put(s) // not reached after a panic
 	return out
 }
 
-// take and put keep shapers with their compiled plans; a sync.Pool would lose
-// them to every other garbage collection.
+// take and put reuse shapers with their compiled plans. A sync.Pool would drop
+// them at every second garbage collection.
 func (st *shapeState) take() *shaper {
 	st.mu.Lock()
 	defer st.mu.Unlock()
@@ -71,9 +72,9 @@ func (st *shapeState) put(s *shaper) {
 }
 
 func newShaper(ft *font.Font) *shaper {
-	// NewFace allocates a cache of extents for every glyph, 600 KB for a CJK
-	// font, which horizontal text never uses. Made for a font without glyphs
-	// and then given ours, it allocates none.
+	// NewFace allocates a cache of extents for every glyph, 600 KB for a CJK font,
+	// which horizontal text never uses. Created for a font without glyphs whose
+	// font is then replaced, it allocates none.
 	face := font.NewFace(&font.Font{})
 	face.Font = ft
 	return &shaper{font: harfbuzz.NewFont(face), buf: harfbuzz.NewBuffer()}
@@ -121,9 +122,9 @@ func (f *Face) unshaped(text string) []Shaped {
 	return out
 }
 
-// shapingFont parses the layout tables, and only these: the library decodes
-// every outline and the whole character map of the font it is given. So it is
-// given a font without outlines and with an empty map, and then our own map.
+// shapingFont parses only the layout tables. The library would decode every
+// outline and the entire character map, so it gets a font without outlines and
+// with an empty map, which is then replaced by this package's.
 func (f *Face) shapingFont() (ft *font.Font) {
 	defer func() {
 		if recover() != nil {
@@ -139,7 +140,7 @@ func (f *Face) shapingFont() (ft *font.Font) {
 		{"head", f.raw.head},
 		{"hhea", f.raw.hhea},
 		{"hmtx", f.raw.hmtx},
-		{"kern", soundKern(f.raw.kern)},
+		{"kern", windowsKern(f.raw.kern)},
 		{"maxp", f.raw.maxp},
 	}))
 	if err != nil {
@@ -152,16 +153,18 @@ func (f *Face) shapingFont() (ft *font.Font) {
 	return ft
 }
 
-// soundKern is a kern table as Windows has it, nil for all else. The library
-// allocates as many subtables as the header of Apple's form says, up to 2³²−1.
-func soundKern(t table) []byte {
+// windowsKern returns a kern table of Microsoft's format, nil for any other.
+// For Apple's format the library allocates as many subtables as the header
+// declares, up to 2³²−1.
+func windowsKern(t table) []byte {
 	if t.u16(0) != 0 || t.u16(2) > len(t)/6 {
 		return nil
 	}
 	return t
 }
 
-// emptyCmap is a character map without characters, as a font must have one.
+// emptyCmap returns a character map without characters; every font must have a
+// map.
 func emptyCmap() []byte {
 	b := make([]byte, 12+16)
 	put16(b[2:], 1)
@@ -173,7 +176,8 @@ func emptyCmap() []byte {
 	return b
 }
 
-// shapingCmap gives the shaping library our character map.
+// shapingCmap implements the shaping library's character map with this
+// package's.
 type shapingCmap struct{ f *Face }
 
 func (c shapingCmap) Lookup(r rune) (font.GID, bool) {

@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// tableFile shows the shaping library a font file that holds only the tables
-// given, without copying them into one.
+// tableFile presents the given tables to the shaping library as a font file,
+// without copying them.
 type tableFile struct {
 	header []byte // directory
 	tables []namedTable
@@ -42,8 +42,8 @@ func (f *tableFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ReadAt reads from the directory or from one table, never across: the library
-// asks for whole tables.
+// ReadAt reads from the directory or from one table, never across a boundary:
+// the library reads entire tables.
 func (f *tableFile) ReadAt(p []byte, off int64) (int, error) {
 	src, from := f.header, off
 	for i, s := range f.starts {

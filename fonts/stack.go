@@ -1,6 +1,7 @@
 package fonts
 
-// at is the i-th face in the order tried; nil behind the last.
+// at returns the i-th face in the order in which they are tried; nil after the
+// last.
 func (s *Stack) at(i int, latinFirst bool) *Face {
 	first, then := s.Han, s.Latin
 	if latinFirst {
@@ -15,9 +16,10 @@ func (s *Stack) at(i int, latinFirst bool) *Face {
 	return nil
 }
 
-// Lookup is the first face that has a character, in the order Latin, Han if
-// latinFirst and Han, Latin otherwise. index is its place in that order: 0 is
-// the first choice, anything else a fallback. ok is false if no face has it.
+// Lookup returns the first face that has a character, and its glyph, in the
+// order Latin, Han if latinFirst and Han, Latin otherwise. index is the face's
+// index in that order: 0 is the first choice, others are fallbacks. ok is false
+// if no face has the character.
 func (s *Stack) Lookup(r rune, latinFirst bool) (f *Face, g GID, index int, ok bool) {
 	for i := 0; ; i++ {
 		f := s.at(i, latinFirst)
@@ -30,10 +32,10 @@ func (s *Stack) Lookup(r rune, latinFirst bool) (f *Face, g GID, index int, ok b
 	}
 }
 
-// LookupVariation is the first face that knows the variation sequence base, vs;
-// whoever typed a selector means that form, so it comes before the order of
-// faces. If none knows it, it is what Lookup finds for base alone, and the
-// face's GIDVariation tells that the selector had no effect.
+// LookupVariation returns the first face that has the variation sequence base,
+// vs. The requested form takes precedence over the order of faces. If no face
+// has it, the result is that of Lookup for base, and the face's GIDVariation
+// reports that the selector has no effect.
 func (s *Stack) LookupVariation(base, vs rune, latinFirst bool) (f *Face, g GID, index int, ok bool) {
 	for i := 0; ; i++ {
 		f := s.at(i, latinFirst)
@@ -46,7 +48,7 @@ func (s *Stack) LookupVariation(base, vs rune, latinFirst bool) (f *Face, g GID,
 	}
 }
 
-// Faces are the faces in the order tried.
+// Faces returns the faces in the order in which they are tried.
 func (s *Stack) Faces(latinFirst bool) []*Face {
 	var out []*Face
 	for i := 0; s.at(i, latinFirst) != nil; i++ {

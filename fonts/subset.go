@@ -7,14 +7,14 @@ type Subset struct {
 	// FontFile3, CIDFontType0C).
 	Data []byte
 	CFF  bool
-	// Glyphs are the glyphs of the face in the order of their new ids: .notdef,
-	// those asked for, then the parts of composite glyphs.
+	// Glyphs holds the face's glyphs in the order of their new ids: .notdef, those
+	// requested, then components of composite glyphs.
 	Glyphs []GID
 }
 
-// Subset cuts out glyphs: the i-th one asked for gets the id i+1, 0 is .notdef.
-// The bytes depend on the face and the glyphs alone. An error means that the
-// font is damaged where it was needed.
+// Subset returns a subset of the font. The i-th glyph requested gets the id
+// i+1; 0 is .notdef. The result depends only on the face and the glyphs. It
+// returns an error if data of these glyphs are damaged.
 func (f *Face) Subset(glyphs []GID) (*Subset, error) {
 	if len(glyphs) > 0xFFFE {
 		return nil, refuse(Damaged, "subset of %d glyphs", len(glyphs))
@@ -33,8 +33,8 @@ func (f *Face) Subset(glyphs []GID) (*Subset, error) {
 func (f *Face) subsetGlyf(glyphs []GID) (*Subset, error) {
 	ids := append(make([]GID, 0, len(glyphs)+1), 0)
 	ids = append(ids, glyphs...)
-	// newID is by old id; 0 means not taken, which .notdef itself never is as a
-	// component of others, and if it is, 0 is right.
+	// newID maps old ids to new ones; 0 means not included. For .notdef, which is
+	// always included, 0 is the correct new id.
 	newID := make([]uint16, f.numGlyphs)
 	for i := len(ids) - 1; i > 0; i-- {
 		newID[ids[i]] = uint16(i)
@@ -76,7 +76,7 @@ func (f *Face) subsetGlyf(glyphs []GID) (*Subset, error) {
 	for i, t := range list {
 		sizes[i] = len(t.data)
 	}
-	sizes[glyf] = max(total, 2) // readers want the table to be there
+	sizes[glyf] = max(total, 2) // readers require the table
 	sizes[hmtx] = 2*n + 2*numHMetrics
 	sizes[loca] = locaEntry * (n + 1)
 	out, body := layoutSFNT("\x00\x01\x00\x00", list, sizes)
@@ -116,8 +116,8 @@ func (f *Face) subsetGlyf(glyphs []GID) (*Subset, error) {
 	return &Subset{Data: out, Glyphs: ids}, nil
 }
 
-// runOfMetrics is how many glyphs need an advance of their own: the run of
-// equal advances at the end is stored once.
+// runOfMetrics returns the number of glyphs with an advance of their own: the
+// run of equal advances at the end is stored once.
 func (f *Face) runOfMetrics(ids []GID) int {
 	n := len(ids)
 	last := f.Advance(ids[n-1])

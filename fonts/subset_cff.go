@@ -2,15 +2,15 @@ package fonts
 
 import "fmt"
 
-// Strings 0–390 are predefined in every CFF; ours follow.
+// Strings 0–390 are predefined in every CFF; added ones follow.
 const (
 	sidAdobe    = 391
 	sidIdentity = 392
 )
 
-// subsetCFF writes a CID-keyed CFF of the glyphs, whatever the source was.
-// Subroutines are written out in the charstrings: most would be used by a few
-// of the glyphs only, and the compression that follows finds what repeats.
+// subsetCFF returns a CID-keyed CFF of the glyphs, whether or not the font is
+// CID-keyed. Subroutines are inlined in the charstrings: few glyphs of a subset
+// share them, and the stream's compression removes the repetition.
 func (f *Face) subsetCFF(glyphs []GID) (*Subset, error) {
 	c := f.cff
 	ids := append(make([]GID, 0, len(glyphs)+1), 0)
@@ -42,9 +42,9 @@ func (f *Face) subsetCFF(glyphs []GID) (*Subset, error) {
 	w.bytes(1, 0, 4, 4)
 	w.index([][]byte{[]byte(f.PostScriptName())})
 
-	// The dicts point at what follows them. Offsets are always written in five
-	// bytes, so the size of all does not depend on them and one pass with
-	// dummies measures, a second one writes.
+	// The dicts contain offsets of data that follow. Offsets always take five
+	// bytes, so that sizes do not depend on them: a first pass with placeholders
+	// measures, a second one writes.
 	matrix, bbox := c.top.raw(opFontMatrix), c.top.raw(opFontBBox)
 	header := len(w.out)
 	var at offsets
@@ -107,7 +107,7 @@ func topDict(at offsets, glyphs int, matrix, bbox []byte) []byte {
 	return d.out
 }
 
-// privateDict is a private dict without its subroutines.
+// privateDict returns a private dict without its subroutines.
 func privateDict(p dict) []byte {
 	var out []byte
 	p.each(func(op int, raw []byte, _ []int) {
@@ -123,7 +123,7 @@ type cffWriter struct{ out []byte }
 func (w *cffWriter) bytes(b ...byte) { w.out = append(w.out, b...) }
 func (w *cffWriter) u16(v int)       { w.out = append(w.out, byte(v>>8), byte(v)) }
 
-// int5 is a dict operand of constant length.
+// int5 writes a dict operand of constant length.
 func (w *cffWriter) int5(v int) {
 	w.out = append(w.out, 29, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
 }
@@ -139,7 +139,7 @@ func (w *cffWriter) index(objects [][]byte) {
 	w.indexOf(all, ends)
 }
 
-// indexOf writes an INDEX of objects that lie end to end in data.
+// indexOf writes an INDEX of objects that are concatenated in data.
 func (w *cffWriter) indexOf(data []byte, ends []int) {
 	w.u16(len(ends))
 	if len(ends) == 0 {

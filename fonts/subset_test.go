@@ -52,7 +52,7 @@ func glyphsOf(t testing.TB, f *Face, text string) []GID {
 	return out
 }
 
-// checkSubset holds for every subset of every font.
+// checkSubset checks what must hold for every subset of every font.
 func checkSubset(t testing.TB, f *Face, asked []GID) *Subset {
 	t.Helper()
 	s, err := f.Subset(asked)
@@ -96,8 +96,8 @@ func checkGlyfSubset(t testing.TB, f *Face, s *Subset) {
 				sub.Advance(g), sub.leftBearing(g), f.Advance(old), f.leftBearing(old))
 		}
 		got, want := bytes.Clone(sub.glyphData(g)), bytes.Clone(f.glyphData(old))
-		// Up to the padding the outlines are the file's bytes, but that
-		// components are numbered anew.
+		// Except for padding, outlines are the file's bytes with components
+		// renumbered.
 		ok := components(table(got), func(at int) {
 			put16(got[at:], int(s.Glyphs[table(got).u16(at)]))
 		})
@@ -107,7 +107,7 @@ func checkGlyfSubset(t testing.TB, f *Face, s *Subset) {
 	}
 }
 
-// withEmptyCmap adds the table that Open wants and a PDF does not.
+// withEmptyCmap adds the table that Open requires and a PDF does not.
 func withEmptyCmap(font []byte) []byte {
 	d := table(font)
 	list := []namedTable{{"cmap", emptyCmap()}}
@@ -119,7 +119,7 @@ func withEmptyCmap(font []byte) []byte {
 	return buildSFNT("\x00\x01\x00\x00", list)
 }
 
-// checkCFFSubset compares outlines as an independent reader draws them.
+// checkCFFSubset compares outlines as read by an independent reader.
 func checkCFFSubset(t testing.TB, f *Face, s *Subset) {
 	t.Helper()
 	before, err := cff.Parse(f.raw.cff)
@@ -205,14 +205,14 @@ func TestSubsetCFF(t *testing.T) {
 func TestSubsetRefuses(t *testing.T) {
 	f := face(t, Serif)
 	if _, err := f.Subset([]GID{GID(f.NumGlyphs())}); err == nil {
-		t.Error("a glyph the face has not got")
+		t.Error("a glyph that the face lacks")
 	}
 	if _, err := f.Subset(make([]GID, 0xFFFF)); err == nil {
 		t.Error("more glyphs than ids")
 	}
 }
 
-// fontTools draws both fonts; what it draws must be equal.
+// fontTools draws both fonts; the results must be equal.
 const compareScript = `
 import io, json, sys
 from fontTools.ttLib import TTFont
@@ -287,7 +287,7 @@ func TestSubsetWithFontTools(t *testing.T) {
 	})
 }
 
-// spread takes n glyphs from all over a face.
+// spread returns n glyphs distributed over a face.
 func spread(f *Face, n int) []GID {
 	var out []GID
 	for i := 1; i <= n; i++ {

@@ -1,7 +1,7 @@
 package fonts
 
-// table is a stretch of a font file. Reads outside of it give 0, never a panic:
-// a damaged font then shows blank or missing glyphs, which is what it has.
+// table is a part of a font file. Reads outside it return 0 and never panic: a
+// damaged font then has blank or missing glyphs.
 type table []byte
 
 func (t table) u8(o int) int {
@@ -27,8 +27,8 @@ func (t table) u24(o int) int {
 	return int(t[o])<<16 | int(t[o+1])<<8 | int(t[o+2])
 }
 
-// u32 is unsigned, but where int has 32 bits a value of 2³¹ or more comes out
-// negative; every offset is range-checked on use, so both ends are caught.
+// u32 returns an unsigned value; where int has 32 bits, a value of 2³¹ or more
+// is negative. Every offset is checked against both bounds on use.
 func (t table) u32(o int) int {
 	if o < 0 || o > len(t)-4 {
 		return 0
@@ -36,7 +36,7 @@ func (t table) u32(o int) int {
 	return int(uint32(t[o])<<24 | uint32(t[o+1])<<16 | uint32(t[o+2])<<8 | uint32(t[o+3]))
 }
 
-// sub is the n bytes from o on; nil if they are not all there.
+// sub returns the n bytes from o; nil if they are not all within t.
 func (t table) sub(o, n int) table {
 	if o < 0 || n < 0 || o > len(t) || n > len(t)-o {
 		return nil
@@ -44,7 +44,7 @@ func (t table) sub(o, n int) table {
 	return t[o : o+n : o+n]
 }
 
-// from is everything from o on; nil if o lies outside.
+// from returns everything from o; nil if o is out of range.
 func (t table) from(o int) table {
 	if o < 0 || o > len(t) {
 		return nil

@@ -31,6 +31,7 @@ func TestDocTables(t *testing.T) {
 			{"manifest", "archive elements", elementTable(lang)},
 			{"terminal", "flags", cli.Table(lang)},
 			{"terminal", "usage", "```\n" + cli.Overview(lang) + "```\n"},
+			{"flags", "flags", flagTables(lang)},
 		} {
 			path := docPath(table.topic, lang)
 			data, err := os.ReadFile(path)
@@ -57,6 +58,26 @@ func TestDocTables(t *testing.T) {
 			}
 		}
 	}
+}
+
+// flagTables lists the flags of each command.
+func flagTables(lang diag.Lang) string {
+	var b strings.Builder
+	for c := range cli.All() {
+		fmt.Fprintf(&b, "## %s\n\n%s\n\n", c.Name, schema.Cell(c.About.In(lang)))
+		rows := 0
+		for f := range c.Flags() {
+			if rows++; rows == 1 {
+				b.WriteString("| | |\n| --- | --- |\n")
+			}
+			flag := strings.TrimSpace(f.Dashed() + " " + f.Argument(lang))
+			fmt.Fprintf(&b, "| `%s` | %s |\n", strings.ReplaceAll(flag, "|", `\|`), schema.Cell(f.About.In(lang)))
+		}
+		if rows > 0 {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }
 
 // docPath returns the file of a topic.

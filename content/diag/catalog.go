@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// entry is what the catalog knows about one code. The texts are formats with
+// entry is the catalog's entry for one code. The texts are formats with
 // explicit indexes (%[1]s), so that each language has its own word order; a
 // hint may be empty and may use the same arguments.
 //
@@ -16,13 +16,12 @@ import (
 // Chinese, " in English), numbers as %[1]d.
 type entry struct {
 	message
-	// once: the finding is about the issue as a whole and its place an example.
-	// That a character comes from another face is worth one line, not one for each
-	// time it occurs.
+	// once marks findings about the issue as a whole, whose place is an example: a
+	// fallback to another face is reported once, not for each occurrence.
 	once bool
 }
 
-// message is an entry as the lists of the catalog have it.
+// message is an entry in the lists of the catalog.
 type message struct {
 	code           Code
 	severity       Severity
@@ -57,8 +56,8 @@ func lookup(code Code) (entry, bool) {
 	return t[i], true
 }
 
-// severityOf answers Error for a code the catalog does not know: that is a bug
-// of ours, and must not let a run pass.
+// severityOf returns Error for a code missing in the catalog: that is a bug in
+// the program, and the run must fail.
 func severityOf(code Code) Severity {
 	if e, ok := lookup(code); ok {
 		return e.severity
@@ -83,8 +82,8 @@ func SeverityOf(code Code) (s Severity, ok bool) {
 	return e.severity, ok
 }
 
-// ProofCodes returns the codes of the proofreader's warnings, sorted: those a
-// manifest may turn off (typography 10).
+// ProofCodes returns the codes of the proofreader's warnings, sorted, which a
+// manifest may disable (typography 10).
 func ProofCodes() []Code {
 	codes := make([]Code, 0, len(catalogProof))
 	for _, e := range catalogProof {
@@ -94,7 +93,7 @@ func ProofCodes() []Code {
 	return codes
 }
 
-// Message returns what the finding says, in one line.
+// Message returns the finding's message, in one line.
 func (d *Diagnostic) Message(lang Lang) string {
 	e, ok := lookup(d.Code)
 	if !ok {
@@ -106,7 +105,7 @@ func (d *Diagnostic) Message(lang Lang) string {
 	return fill(e.zh, lang, d.Args)
 }
 
-// Hint returns what to do about the finding; empty if there is nothing to say.
+// Hint returns how to repair the finding; empty if there is no hint.
 func (d *Diagnostic) Hint(lang Lang) string {
 	e, _ := lookup(d.Code)
 	hint, mean, write, join := e.zhHint, "是不是想写“%s”？", "请写成 %s", ""
@@ -133,30 +132,30 @@ func (d *Diagnostic) Hint(lang Lang) string {
 }
 
 func fill(format string, lang Lang, args []any) string {
-	said := make([]any, len(args))
+	values := make([]any, len(args))
 	for i, a := range args {
 		switch v := a.(type) {
 		case Term:
 			if lang == EN {
-				said[i] = v.EN
+				values[i] = v.EN
 			} else {
-				said[i] = v.ZH
+				values[i] = v.ZH
 			}
 		case []string:
 			if lang == EN {
-				said[i] = strings.Join(v, ", ")
+				values[i] = strings.Join(v, ", ")
 			} else {
-				said[i] = strings.Join(v, "、")
+				values[i] = strings.Join(v, "、")
 			}
 		case error:
-			said[i] = v.Error()
+			values[i] = v.Error()
 		default:
-			said[i] = a
+			values[i] = a
 		}
 	}
-	// fmt complains about arguments that a text without placeholders leaves out.
+	// Sprintf appends %!(EXTRA …) if a text without placeholders gets arguments.
 	if plain := strings.ReplaceAll(format, "%%", ""); !strings.Contains(plain, "%") {
 		return strings.ReplaceAll(format, "%%", "%")
 	}
-	return fmt.Sprintf(format, said...)
+	return fmt.Sprintf(format, values...)
 }

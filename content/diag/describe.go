@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Describe returns what the catalog says for a code, the hint included, for
-// lists of all codes: values of the finding are left as "…". Both are empty if
-// there is no such code.
+// Describe returns the catalog's message and hint for a code, with "…" in place
+// of the arguments, for listings of codes. Both are empty if there is no such
+// code.
 func Describe(code Code, lang Lang) (message, hint string) {
 	e, _ := lookup(code)
 	message, hint = e.zh, e.zhHint

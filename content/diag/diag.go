@@ -1,26 +1,26 @@
-// Package diag is how the program tells a person what is wrong with their
-// input: where, what, and what to do about it. Messages are data; they are
-// collected on the way and printed once, by the command.
+// Package diag describes problems in the user's input: where they are, what is
+// wrong, and how to repair it. Findings are data; they are collected during a
+// run and printed once, by the command.
 //
-// A finding is a Diagnostic: a Code, a Span and the values that fill the
-// code's texts. The texts themselves, in Chinese and English, are in the
-// catalog (catalog_*.go), so that nothing else in the program has to know in
-// which language it speaks.
+// A finding is a Diagnostic: a Code, a Span and the values that fill the code's
+// texts. The texts themselves, in Chinese and English, are in the catalog
+// (catalog_*.go), so that nothing else in the program has to know in which
+// language it speaks.
 package diag
 
 // Severity orders diagnostics by how much they matter.
 type Severity uint8
 
-// A Notice tells what was decided for the user, a Warning what they will want
-// to look at, an Error what stops the output.
+// A Notice reports a decision made for the user, a Warning something to check,
+// an Error something that prevents output.
 const (
 	Notice Severity = iota
 	Warning
 	Error
 )
 
-// String returns the severity's name as printed, in every language: scripts
-// look for it.
+// String returns the severity's name as printed. It is the same in every
+// language, because scripts match it.
 func (s Severity) String() string {
 	switch s {
 	case Notice:
@@ -36,8 +36,8 @@ func (s Severity) String() string {
 type Code string
 
 // Diagnostic is one finding. Args fill the placeholders of the catalog's texts
-// for Code, in order; a Term among them is said in the language of the output,
-// a []string is joined as that language lists things.
+// for Code, in order; a Term is printed in the language of the output, a
+// []string is joined as a list in that language.
 type Diagnostic struct {
 	Code     Code
 	Severity Severity
@@ -46,17 +46,17 @@ type Diagnostic struct {
 	Fix      Fix
 }
 
-// Fix is what can be said about the repair of one particular finding, beyond
-// the catalog's hint for its code. The zero Fix says nothing.
+// Fix is the repair of one finding, in addition to the catalog's hint for its
+// code. The zero Fix is no repair.
 type Fix struct {
 	// DidYouMean is an existing name close to the one written.
 	DidYouMean string
-	// Write is the text to put in the place of the span.
+	// Write is the replacement for the text of the span.
 	Write string
 }
 
-// Term is a word of a message that differs between the languages, e.g. the
-// name of a type of value.
+// Term is an argument that differs between the languages, for example the name
+// of a type of value.
 type Term struct{ ZH, EN string }
 
 // Lang is the language of messages.
@@ -68,19 +68,19 @@ const (
 	EN
 )
 
-// Place maps the bytes of a string the program holds to the source it was read
-// from. The two differ where the source has escapes (TOML), joined lines or
-// markup (CommonMark).
+// Place maps the bytes of a decoded string to the source it was read from. The
+// two differ where the source has escapes (TOML), joined lines or markup
+// (CommonMark).
 type Place struct {
 	Source *Source
 	Steps  []Step // ascending by Off; the first has Off 0
 }
 
-// Step says that from byte Off of the string on, up to the next step, bytes
-// correspond one to one to the source from byte Src on.
+// Step maps a part of a string: from byte Off up to the next step, bytes
+// correspond one to one to those of the source from byte Src.
 type Step struct{ Off, Src int }
 
-// At returns the span of the bytes [from,to) of the string.
+// At returns the span of the bytes [from:to] of the string.
 func (p Place) At(from, to int) Span {
 	if p.Source == nil || len(p.Steps) == 0 {
 		return Span{Source: p.Source}
@@ -98,7 +98,7 @@ func (p Place) pos(off int) int {
 	return min(s.Src+off-s.Off, len(p.Source.Data))
 }
 
-// step returns the index of the step that holds byte off.
+// step returns the index of the step that contains byte off.
 func (p Place) step(off int) int {
 	lo, hi := 0, len(p.Steps)
 	for hi-lo > 1 {
@@ -111,8 +111,7 @@ func (p Place) step(off int) int {
 	return lo
 }
 
-// Slice returns the place of the bytes [from,to) of the string as a string of
-// their own.
+// Slice returns the Place of the substring [from:to].
 func (p Place) Slice(from, to int) Place {
 	if len(p.Steps) == 0 {
 		return p

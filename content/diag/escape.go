@@ -9,10 +9,10 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Escape makes everything in s visible on a terminal and keeps it in one line:
-// control characters, which could move the cursor or colour the screen,
-// characters that turn the direction of the text, and invisible ones are
-// written by their numbers. Text without any is returned as it is.
+// Escape returns s in one line with all characters visible on a terminal:
+// control characters, which could move the cursor or change colours,
+// bidirectional controls and invisible characters are replaced by their code
+// points. Text without any is returned unchanged.
 func Escape(s string) string {
 	clean := true
 	for _, r := range s {
@@ -33,7 +33,7 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// visible returns how one character, whose bytes are raw, is shown.
+// visible returns the text displayed for one character, whose bytes are raw.
 func visible(r rune, raw string) string {
 	switch {
 	case r == utf8.RuneError && len(raw) == 1:
@@ -50,10 +50,10 @@ func visible(r rune, raw string) string {
 	return raw
 }
 
-// hidden reports whether a character is not seen as itself: controls, formats
-// (bidirectional controls, joiners, tags), line separators, unassigned and
-// private planes' noncharacters. Variation selectors belong to the character
-// before them and stay.
+// hidden reports whether a character has no visible form of its own: controls,
+// formats (bidirectional controls, joiners, tags), line separators, unassigned
+// characters and noncharacters. Variation selectors belong to the preceding
+// character and are kept.
 func hidden(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
@@ -65,9 +65,8 @@ func hidden(r rune) bool {
 		r == '\u00A0' || r == '\u115F' || r == '\u1160' || r == '\u3164' || r == '\uFFA0'
 }
 
-// RuneWidth returns how many columns of a terminal a visible character
-// takes: 2 for East Asian wide and full-width ones, 0 for marks that combine
-// with the one before, else 1.
+// RuneWidth returns the width of a visible character in terminal columns: 2 for
+// East Asian wide and full-width characters, 0 for combining marks, else 1.
 func RuneWidth(r rune) int {
 	switch {
 	case r >= ' ' && r < 0x7F:
@@ -82,8 +81,8 @@ func RuneWidth(r rune) int {
 	return 1
 }
 
-// Width returns how many columns of a terminal a text without control characters
-// takes.
+// Width returns the width in terminal columns of a text without control
+// characters.
 func Width(s string) (n int) {
 	for _, r := range s {
 		n += RuneWidth(r)

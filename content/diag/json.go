@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// record is one line of the JSON output; the order of the fields is part of
-// the format.
+// record is one line of the JSON output. The order of its fields is part of the
+// format.
 type record struct {
 	Code        Code   `json:"code"`
 	Severity    string `json:"severity"`
@@ -32,10 +32,10 @@ type position struct {
 }
 
 // WriteJSON writes the findings as JSON Lines: one object a line with code,
-// severity, message and, where there are such, hint, didYouMean (a name that
-// exists), replacement (text for the place), path, and the place: line, column,
-// endLine, endColumn from 1 in code points, start and end in bytes of the file
-// as it is on disk, its byte order mark and encoding included.
+// severity, message and, where present, hint, didYouMean (an existing name),
+// replacement (text for the place), path, and the place: line, column, endLine,
+// endColumn counted from 1 in code points, start and end in bytes of the file
+// on disk, including its byte order mark and in its encoding.
 func WriteJSON(w io.Writer, items []Diagnostic, lang Lang) error {
 	lines := map[*Source]*Lines{} // looked up only, never walked
 	for i := range items {
@@ -76,8 +76,8 @@ func (l *Lines) position(s Span) *position {
 	return &p
 }
 
-// rawEnd returns where in the file the character ends that ends at byte end of
-// the text, end > 0.
+// rawEnd returns the offset in the file at which the character ends that ends
+// at byte end of the text; end > 0.
 func (s *Source) rawEnd(end int) int {
 	last := end - 1
 	for last > 0 && end-last < utf8.UTFMax && !utf8.RuneStart(s.Data[last]) {
@@ -95,7 +95,8 @@ func (s *Source) rawEnd(end int) int {
 	return raw + end - last
 }
 
-// writeRecord escapes what a terminal would act on even inside JSON.
+// writeRecord writes r and escapes characters that JSON permits but terminals
+// interpret.
 func writeRecord(w io.Writer, r record) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

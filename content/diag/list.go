@@ -7,23 +7,23 @@ import (
 	"strconv"
 )
 
-// List collects diagnostics. It is not safe for concurrent use: parallel work
-// collects into lists of its own, joined in a fixed order. The zero List is
-// empty and ready.
+// List collects diagnostics. It is not safe for concurrent use: each goroutine
+// collects into its own list, and these are joined in a fixed order. The zero
+// List is empty and ready to use.
 type List struct{ items []Diagnostic }
 
-// Add records a finding with the severity the catalog gives its code.
+// Add records a finding with the severity that the catalog has for its code.
 func (l *List) Add(code Code, at Span, args ...any) { l.AddFix(code, at, Fix{}, args...) }
 
-// AddFix is Add with what is known about the repair of this one finding.
+// AddFix is Add with a repair for this finding.
 func (l *List) AddFix(code Code, at Span, fix Fix, args ...any) {
 	l.items = append(l.items, Diagnostic{Code: code, Severity: severityOf(code), Span: at, Args: args, Fix: fix})
 }
 
-// AddFound adds a finding that somebody else has made.
+// AddFound adds an existing finding.
 func (l *List) AddFound(d Diagnostic) { l.items = append(l.items, d) }
 
-// Join appends what other collected.
+// Join appends the findings of other.
 func (l *List) Join(other *List) { l.items = append(l.items, other.items...) }
 
 // Len returns how many findings were recorded, repetitions included.
@@ -61,10 +61,10 @@ func (l *List) Worst() (worst Severity, ok bool) {
 	return worst, len(l.items) > 0
 }
 
-// Items returns the findings in the order people read them: by path, place and
-// code, what was found twice only once. Findings without a place come first.
-// What else is equal keeps the order in which it was recorded. Of the codes
-// that are reported once, only the first place is.
+// Items returns the findings sorted by path, place and code, without
+// repetitions. Findings without a place come first; findings that compare equal
+// keep the order in which they were added. Of codes that are reported once per
+// issue only the first place is kept.
 func (l *List) Items() []Diagnostic {
 	items := slices.Clone(l.items)
 	slices.SortStableFunc(items, func(a, b Diagnostic) int {
@@ -95,9 +95,9 @@ func (l *List) Items() []Diagnostic {
 	})
 }
 
-// argsKey returns a string that differs between any two lists of arguments that
-// differ in number, type or value: each argument with its length before it.
-// Errors are the same if they have one type and one text.
+// argsKey returns a string that is different for lists of arguments that differ
+// in number, type or value: each argument is preceded by its length. Errors are
+// equal if their types and texts are.
 func argsKey(args []any) string {
 	var key []byte
 	for _, arg := range args {

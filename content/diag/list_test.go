@@ -94,8 +94,7 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// TestListKeepsWhatDiffers: only a finding that is the same in every argument is a
-// repetition.
+// TestListKeepsWhatDiffers: only a finding with equal arguments is a repetition.
 func TestListKeepsWhatDiffers(t *testing.T) {
 	type other string
 	tests := []struct {
@@ -142,8 +141,8 @@ func TestListKeepsWhatDiffers(t *testing.T) {
 	}
 }
 
-// TestListReportsOnce: the first place of a finding about the whole issue, but each
-// finding that differs.
+// TestListReportsOnce: a finding about the whole issue is kept with its first place
+// only, findings with other arguments are all kept.
 func TestListReportsOnce(t *testing.T) {
 	src := &Source{Path: "a", Data: []byte("0123456789")}
 	var l List

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Printer writes findings for people.
+// Printer writes findings as text for people to read.
 //
 //	issue.toml:3:1: error[unknown-key]: unknown key "titel"
 //	   3 | titel = "保障"
@@ -17,8 +17,8 @@ import (
 type Printer struct {
 	Lang  Lang
 	Color bool // colours of ANSI terminals
-	// Width is how many columns an excerpt may take; 0 means 100. Longer lines
-	// are shown around the place.
+	// Width is the maximum width of an excerpt in columns; 0 means 100. Of longer
+	// lines the part around the place is shown.
 	Width int
 }
 
@@ -73,7 +73,7 @@ func (p *Printer) one(b *bytes.Buffer, d *Diagnostic, cache map[*Source]*Lines) 
 	}
 }
 
-// excerpt writes the line of the place and marks the place under it.
+// excerpt writes the source line with carets under the place.
 func (p *Printer) excerpt(b *bytes.Buffer, d *Diagnostic, lines *Lines, line int) {
 	start, end := lines.Bounds(line)
 	from := min(max(d.Span.Start, start), end)
@@ -102,18 +102,18 @@ func (p *Printer) excerpt(b *bytes.Buffer, d *Diagnostic, lines *Lines, line int
 	b.WriteByte('\n')
 }
 
-// cell is one character as shown.
+// cell is one character as displayed.
 type cell struct {
 	text  string
 	width int
 	off   int // of its first byte in the line
 }
 
-// window renders a line in at most room columns around the bytes [from,to). It
+// window renders a line in at most room columns around the bytes [from:to]. It
 // returns the text, the columns before the place and the columns of the place
 // (at least 1, even at the end of the line).
 func window(line []byte, from, to, room int) (text string, lead, carets int) {
-	// A line of megabytes is not worth rendering for a hundred columns of it.
+	// Lines may have megabytes: only the bytes near the place are rendered.
 	base, cut := 0, 8*room
 	if from > 2*cut {
 		base = from - cut

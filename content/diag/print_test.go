@@ -94,8 +94,8 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// FuzzPrint checks that whatever stands in a source, the excerpt is clean and
-// the carets are under the place.
+// FuzzPrint checks for arbitrary sources that the excerpt has no control
+// characters and that the carets are under the place.
 func FuzzPrint(f *testing.F) {
 	f.Add([]byte("甲乙\n丙 = \x1b\u202E"), 3, 6, 30, "é\u0301")
 	f.Add([]byte("\r\n\f\xFF\xFE"), 0, 5, 0, "\n")
@@ -129,13 +129,13 @@ func FuzzPrint(f *testing.F) {
 		}
 		var back map[string]any
 		if err := json.Unmarshal(b.Bytes(), &back); err != nil || strings.Count(b.String(), "\n") != 1 {
-			t.Fatalf("no line of JSON: %q %v", b.String(), err)
+			t.Fatalf("not a line of JSON: %q %v", b.String(), err)
 		}
 	})
 }
 
-// checkCarets compares what stands above the first caret with the character of
-// the place. It walks the two lines column by column, as a terminal does.
+// checkCarets compares the character above the first caret with the character
+// at the place. It walks the two lines column by column, as a terminal does.
 func checkCarets(t *testing.T, text, carets string, data []byte, start int) {
 	t.Helper()
 	column := strings.IndexByte(carets, '^')
@@ -167,8 +167,8 @@ func checkCarets(t *testing.T, text, carets string, data []byte, start int) {
 	t.Fatalf("caret beyond the text:\n%s\n%s", text, carets)
 }
 
-// TestManyInOneLine: columns are counted on from one finding to the next; that
-// must not show, in whatever order they come.
+// TestManyInOneLine: columns are counted from the previous finding on; the
+// result must not depend on the order of findings.
 func TestManyInOneLine(t *testing.T) {
 	const n = 3000
 	src := &Source{Path: "a.txt", Data: []byte(strings.Repeat("甲", n))}

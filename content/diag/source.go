@@ -7,24 +7,24 @@ import (
 	"unicode/utf8"
 )
 
-// Source is one text the user wrote: a manifest, an article, a theme. Data is
-// UTF-8 without a byte order mark; a file in another encoding is decoded first.
-// A Source with nil Data stands for a file as a whole, e.g. one that could not
-// be read.
+// Source is one input text: a manifest, an article, a theme. Data is UTF-8
+// without a byte order mark; a file in another encoding is decoded first. A
+// Source with nil Data stands for a whole file, for example one that cannot be
+// read.
 type Source struct {
 	Path string // as shown to the user, with slashes
 	Data []byte // decoded text; spans count its bytes
 	// Raw maps Data to the bytes of the file where the two differ: a byte order
 	// mark or another encoding. Nil: they are the same.
 	Raw []RawRun
-	// Encoding of the file: utf-8, utf-16, gb18030 or big5; empty where it is
-	// always UTF-8.
+	// Encoding is the file's encoding: utf-8, utf-16, gb18030 or big5; empty for
+	// kinds of files that are always UTF-8.
 	Encoding string
-	// File holds the bytes of the file as they were read. Nil: they are Data.
+	// File holds the bytes of the file as read. Nil: they are Data.
 	File []byte
 }
 
-// Bytes returns the bytes of the file, as they were read.
+// Bytes returns the bytes of the file as read.
 func (s *Source) Bytes() []byte {
 	if s.File != nil {
 		return s.File
@@ -32,15 +32,16 @@ func (s *Source) Bytes() []byte {
 	return s.Data
 }
 
-// RawRun says that from byte Off of the text on, up to the next run, every Text
-// bytes of the text were File bytes of the file, from byte Raw on.
+// RawRun maps text to file bytes: from byte Off of the text up to the next run,
+// every Text bytes of the text correspond to File bytes of the file, starting
+// at byte Raw.
 type RawRun struct {
 	Off, Raw   int
 	Text, File uint8
 }
 
-// RawOffset returns the offset in the file of the character that holds byte off
-// of the text.
+// RawOffset returns the offset in the file of the character that contains byte
+// off of the text.
 func (s *Source) RawOffset(off int) int {
 	i := sort.Search(len(s.Raw), func(i int) bool { return s.Raw[i].Off > off })
 	if i == 0 {
@@ -53,14 +54,15 @@ func (s *Source) RawOffset(off int) int {
 	return r.Raw + (off-r.Off)/int(r.Text)*int(r.File)
 }
 
-// Span is a range of bytes of a Source. A nil Source means the place is not in
-// a text (a command line argument); Start == End is a point.
+// Span is a range of bytes of a Source. A nil Source means that the place is
+// not in a text but, for example, a command-line argument. Start == End is a
+// position between bytes.
 type Span struct {
 	Source     *Source
 	Start, End int
 }
 
-// Whole returns the span that stands for a file as a whole.
+// Whole returns the span that stands for a whole file.
 func Whole(path string) Span { return Span{Source: &Source{Path: path}} }
 
 func (s Span) path() string {
@@ -70,7 +72,7 @@ func (s Span) path() string {
 	return s.Source.Path
 }
 
-// Text returns what the source says there.
+// Text returns the source text of the span.
 func (s Span) Text() string {
 	if s.Source == nil {
 		return ""
@@ -106,8 +108,9 @@ func NewLines(data []byte) *Lines {
 }
 
 // Position returns the line and the column, both from 1, of a byte. Columns
-// count code points; a byte that is no UTF-8 counts as one. An offset inside a
-// character is its first byte's; one past the end is the end's.
+// count code points; a byte that is not part of valid UTF-8 counts as one. An
+// offset inside a character counts as that of its first byte, one past the end
+// as the end.
 func (l *Lines) Position(off int) (line, column int) {
 	off = min(max(off, 0), len(l.data))
 	i, found := slices.BinarySearch(l.starts, off)
@@ -118,8 +121,8 @@ func (l *Lines) Position(off int) (line, column int) {
 	for k := 1; k < utf8.UTFMax && off > start && off < len(l.data) && !utf8.RuneStart(l.data[off]); k++ {
 		off--
 	}
-	// Findings come in the order of their places, hundreds of them in lines of
-	// megabytes: what was counted for the last one is not counted again.
+	// Findings arrive sorted by place, possibly hundreds of them in a line of
+	// megabytes, so counting continues from the previous one.
 	from, column := start, 1
 	if l.last.line == i+1 && l.last.off <= off {
 		from, column = l.last.off, l.last.column
@@ -129,8 +132,8 @@ func (l *Lines) Position(off int) (line, column int) {
 	return i + 1, column
 }
 
-// Bounds returns where a line, counted from 1, begins and where its text ends,
-// the line end not included.
+// Bounds returns the byte offsets where a line, counted from 1, begins and
+// where its text ends, excluding the line terminator.
 func (l *Lines) Bounds(line int) (start, end int) {
 	start, end = l.starts[line-1], len(l.data)
 	if line < len(l.starts) {
@@ -143,7 +146,6 @@ func (l *Lines) Bounds(line int) (start, end int) {
 	return start, end
 }
 
-// MostlyZeros reports whether a file is what a full disk or a loss of power
-// leaves: zero bytes where a text was to be. UTF-16 has them too, but no more
-// than every second one.
+// MostlyZeros reports whether a file consists mostly of zero bytes, as a full
+// disk or a power loss leaves it. In UTF-16 at most every second byte is zero.
 func MostlyZeros(b []byte) bool { return len(b) > 8 && 5*bytes.Count(b, []byte{0}) > 3*len(b) }

@@ -2,9 +2,9 @@ package diag
 
 import "strings"
 
-// Nearest returns the option that was most likely meant by word, or "" when
-// none is close. Letter case, full-width forms and the choice of - or _ do not
-// count as differences; of equally close options the first wins.
+// Nearest returns the option most similar to word, or "" if none is close.
+// Letter case, full-width forms and the choice of - or _ do not count as
+// differences; of equally close options the first wins.
 func Nearest(word string, options []string) string {
 	w := foldForTypos(word)
 	limit := max(1, len(w)/3)
@@ -14,8 +14,8 @@ func Nearest(word string, options []string) string {
 		if o == word || len(f) == 0 {
 			continue
 		}
-		// A distance as long as the word would make any short word a
-		// suggestion for any other.
+		// With a distance as long as the word, any short word would be suggested for
+		// any other.
 		if d := typoDistance(w, f); d < bestDist && d < max(len(w), len(f)) {
 			best, bestDist = o, d
 		}
@@ -40,7 +40,7 @@ func foldForTypos(s string) []rune {
 // typoDistance counts insertions, deletions, replacements and swaps of
 // neighbours (optimal string alignment).
 func typoDistance(a, b []rune) int {
-	const longest = 200 // nobody mistypes a name of this length, and the cost is a product
+	const longest = 200 // longer words are no typing errors, and the cost grows with the product of the lengths
 	if len(a) > longest || len(b) > longest {
 		return longest
 	}

@@ -1,6 +1,6 @@
 // Package key describes the keys of manifests and themes as data: what a value
-// must be, what it decides and what holds where the key is absent. Decoding,
-// hints, documentation and schemas all read these descriptions.
+// must be, what it decides and which default applies where the key is absent.
+// Decoding, hints, documentation and schemas all read these descriptions.
 package key
 
 import (
@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Type is what a key takes.
+// Type is the type of a key's value.
 type Type string
 
 // The types of keys.
@@ -28,7 +28,7 @@ const (
 	Tables   Type = "tables"   // an array of tables
 	Settings Type = "settings" // keys of the theme, quoted, dotted or as tables
 
-	// Of themes alone.
+	// Types that only themes use.
 	Size  Type = "size" // a length that em and line of the same group follow
 	Paper Type = "paper"
 	Font  Type = "font" // the name of a role
@@ -37,10 +37,10 @@ const (
 	CMYK  Type = "cmyk"
 )
 
-// Unbounded is the Max of an Int that has none.
+// Unbounded is the Max of an Int without an upper bound.
 const Unbounded = math.MaxInt
 
-// Unit is what a whole number counts.
+// Unit is the unit of a whole number.
 type Unit string
 
 // The units of whole numbers.
@@ -71,17 +71,17 @@ func (u Unit) EN() string {
 
 // Key is one key of a manifest or a theme.
 type Key struct {
-	Name string // in a manifest, the name in its table; in a theme, dotted. A * stands for one of Args, or for any name without a dot
+	Name string // in a manifest, the name within its table; in a theme, the dotted name. A * stands for one of Args, or for any name without a dot if Args is empty
 	Type Type
 
 	Args      []string
 	Values    []string
 	Min, Max  int
 	Unit      Unit
-	Default   string // what holds without the key, as TOML writes it; empty: nothing, or the text says
+	Default   string // value that applies without the key, in TOML syntax; empty: none, or described in ZH and EN
 	Required  bool
-	Needs     string // a key of the same table without which this one is not read
-	OneOf     string // exactly one of the keys of a table that have the same OneOf is given
+	Needs     string // another key of the table; without it this one is ignored
+	OneOf     string // of the keys of a table with the same OneOf exactly one must be present
 	Filled    bool   // a text, or each text of a list, must not be blank
 	ASCII     bool   // a text, or each text of a list, is of printable ASCII
 	Slashes   bool   // of File: a backslash is refused
@@ -90,7 +90,7 @@ type Key struct {
 	Bare      bool   // of Enum: values that are whole numbers may be written without quotes
 	Shorthand string // of Table: the key whose value may stand in place of the table
 	Keys      []Key  // of Table and Tables
-	Since     string // first version of the program that has the key; empty: the first of all
+	Since     string // first version of the program that has the key; empty: the first version
 
 	ZH, EN string // what the key decides
 }
@@ -98,8 +98,8 @@ type Key struct {
 // Group reports whether the key holds further keys.
 func (k *Key) Group() bool { return k.Type == Table || k.Type == Tables }
 
-// Names returns the dotted names of keys and of all below them: the keys of a
-// table before those of its tables.
+// Names returns the dotted names of keys and of all nested keys; the keys of a
+// table come before those of its subtables.
 func Names(keys []Key) []string { return names(nil, "", keys) }
 
 func names(out []string, prefix string, keys []Key) []string {
@@ -112,8 +112,8 @@ func names(out []string, prefix string, keys []Key) []string {
 	return out
 }
 
-// Expand returns a key's names with its * replaced by each of Args; a * for any
-// name stays.
+// Expand returns the key's names with * replaced by each of Args. A * that
+// stands for any name is kept.
 func (k *Key) Expand() []string {
 	if len(k.Args) == 0 {
 		return []string{k.Name}

@@ -3,8 +3,8 @@ package linktest
 
 import "os"
 
-// Make makes a symbolic link and looks whether it is there: not every system lets
-// everybody make links, and some that make none say that they did.
+// Make creates a symbolic link name to the file to and checks that it exists:
+// some systems do not permit links, and some report success without creating one.
 func Make(to, name string) error {
 	if err := os.Symlink(to, name); err != nil {
 		return err

@@ -12,8 +12,8 @@ type Panic struct {
 	Stack []byte // of the goroutine in which it happened
 }
 
-// Error returns the value and the stack, so that nothing is lost where the panic
-// is not recovered a second time.
+// Error returns the value and the stack, so that an unrecovered panic prints
+// both.
 func (p *Panic) Error() string { return fmt.Sprintf("%v\n\n%s", p.Value, p.Stack) }
 
 // Recovered returns the *Panic for a value that recover returned: the value itself
@@ -26,8 +26,8 @@ func Recovered(value any) *Panic {
 	return &Panic{Value: value, Stack: debug.Stack()}
 }
 
-// Label is to be deferred: it puts a label before the value of a panic, such as
-// the file that was being worked on.
+// Label, when deferred, prefixes the value of a panic with a label, such as the
+// name of the file being processed.
 func Label(label string) {
 	if v := recover(); v != nil {
 		p := Recovered(v)
@@ -35,15 +35,15 @@ func Label(label string) {
 	}
 }
 
-// Group is a number of goroutines whose panics become their caller's. The zero
-// value is ready.
+// Group runs goroutines and passes their panics to the caller of Wait. The zero
+// value is ready to use.
 type Group struct {
 	wait  sync.WaitGroup
 	mu    sync.Mutex
 	first *Panic
 }
 
-// Go calls f in a goroutine of its own.
+// Go calls f in a new goroutine.
 func (g *Group) Go(f func()) {
 	g.wait.Go(func() {
 		defer func() {
@@ -59,8 +59,8 @@ func (g *Group) Go(f func()) {
 	})
 }
 
-// Wait waits for all goroutines and panics with the *Panic of the first of them
-// that did.
+// Wait waits for all goroutines and panics with the *Panic of the first one
+// that panicked, if any.
 func (g *Group) Wait() {
 	g.wait.Wait()
 	if g.first != nil {

@@ -1,9 +1,11 @@
 // Package parallel runs a function for each index of a list, in a bounded number
-// of goroutines, with a result that does not depend on their number: results go
-// to their index, and of several failures the one of the lowest index counts.
+// of goroutines, with a result that does not depend on their number: results are
+// stored by index, and of several failures the one with the lowest index is
+// reported.
 //
-// A panic in one of the goroutines is a panic of the caller. Left alone it would
-// end the process with status 2 before any deferred function of the caller ran.
+// A panic in one of the goroutines is raised again in the caller. Otherwise it
+// would end the process with status 2 before any deferred function of the caller
+// runs.
 package parallel
 
 import (
@@ -12,8 +14,8 @@ import (
 )
 
 // For calls do for each index from 0 to n-1, in at most workers goroutines that
-// take the indexes in increasing order, and returns when all calls have. Fewer
-// than two workers are the calling goroutine.
+// take the indexes in increasing order, and returns when all calls have
+// returned. With fewer than two workers the calls run in the calling goroutine.
 //
 // If calls panic, no further index is taken, and For panics with the *Panic of
 // the lowest index that does.
@@ -21,10 +23,10 @@ func For(workers, n int, do func(i int)) {
 	With(workers, n, func() struct{} { return struct{}{} }, func(_ struct{}, i int) { do(i) })
 }
 
-// With is For with a value for each goroutine, made by it with start: buffers, say,
-// that calls may share one after the other.
+// With is For with a value for each goroutine, which the goroutine creates by
+// calling start: for instance buffers that its calls reuse.
 func With[W any](workers, n int, start func() W, do func(w W, i int)) {
-	// Without an error to return: the result is nil or a panic.
+	// The calls return no error, so the result is always nil.
 	_ = try(workers, n, start, func(w W, i int) error {
 		do(w, i)
 		return nil
@@ -32,8 +34,8 @@ func With[W any](workers, n int, start func() W, do func(w W, i int)) {
 }
 
 // Try is For with calls that return errors. After an error no further index is
-// taken, and the error is that of the lowest index that returns one: all below it
-// have been taken before.
+// taken, and the error is that of the lowest index that returns one: all lower
+// indexes have been taken by then.
 func Try(workers, n int, do func(i int) error) error {
 	return try(workers, n, func() struct{} { return struct{}{} }, func(_ struct{}, i int) error { return do(i) })
 }
@@ -55,7 +57,7 @@ func try[W any](workers, n int, start func() W, do func(w W, i int) error) error
 	var wait sync.WaitGroup
 	for range workers {
 		wait.Go(func() {
-			i := -1 // a panic of start comes before those of all indexes
+			i := -1 // a panic in start precedes those of all indexes
 			defer func() {
 				if v := recover(); v != nil {
 					l.fail(i, Recovered(v))
@@ -87,10 +89,11 @@ type loop struct {
 	failure error
 }
 
-// take returns the next index, or n or more if there is none.
+// take returns the next index, or a value of at least n if there is none.
 func (l *loop) take() int { return int(l.next.Add(1)) - 1 }
 
-// fail records the failure of an index and keeps others from being taken.
+// fail records the failure of an index and stops further indexes from being
+// taken.
 func (l *loop) fail(i int, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

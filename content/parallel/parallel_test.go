@@ -25,8 +25,8 @@ func TestForCallsEachIndexOnce(t *testing.T) {
 	}
 }
 
-// TestForIsBounded: all workers run at once, and no more than these. The calls of
-// a round wait for each other.
+// TestForIsBounded: all workers run at once, and never more than that. The calls
+// of a round wait for each other.
 func TestForIsBounded(t *testing.T) {
 	const workers, rounds = 4, 25
 	var running, most atomic.Int32
@@ -128,8 +128,8 @@ func caught(f func()) (p *Panic) {
 
 func failingFunction(i int) { panic(fmt.Errorf("at %d", i)) }
 
-// TestPanicsReachTheCaller: that of the lowest index, with the stack of where it
-// happened, also through loops in loops.
+// TestPanicsReachTheCaller: the caller gets the panic of the lowest index with
+// its original stack, also from nested loops.
 func TestPanicsReachTheCaller(t *testing.T) {
 	for _, workers := range workerCounts {
 		check := func(name string, f func()) {
@@ -203,7 +203,7 @@ func TestLabel(t *testing.T) {
 		t.Errorf("got %v", p)
 	}
 	if p := caught(func() { defer Label("issue.toml") }); p != nil {
-		t.Errorf("a panic out of nothing: %v", p)
+		t.Errorf("a panic where there was none: %v", p)
 	}
 }
 

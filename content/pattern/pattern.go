@@ -1,5 +1,5 @@
-// Package pattern holds regular expressions back until they are asked for. Most
-// runs need few of them, and what is compiled at the start every run pays for.
+// Package pattern compiles regular expressions on first use. Most runs need few
+// of them, and compiling all at start-up would slow every run.
 package pattern
 
 import (
@@ -7,8 +7,9 @@ import (
 	"sync"
 )
 
-// New returns a function that compiles expr at its first call, for any number of
-// goroutines, and panics there if expr is none.
+// New returns a function that compiles expr on its first call and returns the
+// same expression from then on. It panics on that call if expr is invalid, and
+// is safe for concurrent use.
 func New(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// BenchmarkDecode decodes a photograph's 12 megapixels; "standard" is the floor,
-// which leaves colours as they are coded.
+// BenchmarkDecode decodes a photograph of 12 megapixels; "standard" is the lower
+// bound, which does not convert colours.
 func BenchmarkDecode(b *testing.B) {
-	data := asJPEG(b, drawn(4000, 3000), 85)
+	data := asJPEG(b, testPicture(4000, 3000), 85)
 	b.Run("jpeg", func(b *testing.B) {
 		for range b.N {
 			if _, _, err := read(data); err != nil {
@@ -33,7 +33,7 @@ func BenchmarkDecode(b *testing.B) {
 			im.Stream()
 		}
 	})
-	png := asPNG(b, drawn(4000, 3000))
+	png := asPNG(b, testPicture(4000, 3000))
 	b.Run("png", func(b *testing.B) {
 		for range b.N {
 			if _, _, err := read(png); err != nil {

@@ -5,9 +5,10 @@ import (
 	"encoding/binary"
 )
 
-// exifOrientation reads which way up a picture belongs from the TIFF structure
-// of EXIF (Exif 2.3, 4.5.2 and tag 0x0112 of the 0th IFD). Anything that is not
-// as it should be is 1, as stored: what EXIF says is a hint of the camera.
+// exifOrientation reads the orientation from the TIFF structure of EXIF (Exif
+// 2.3, 4.5.2 and tag 0x0112 of the 0th IFD). Malformed data gives 1, as stored:
+// EXIF is only a hint from the camera, and its errors do not make the picture
+// unusable.
 func exifOrientation(tiff []byte) int {
 	if len(tiff) < 8 {
 		return 1
@@ -26,7 +27,7 @@ func exifOrientation(tiff []byte) int {
 		return 1
 	}
 	entries := tiff[at+2:]
-	// The first directory alone: the next one is the thumbnail's.
+	// Only the first directory is read: the next one describes the thumbnail.
 	for range order.Uint16(tiff[at:]) {
 		if len(entries) < 12 {
 			return 1
@@ -44,11 +45,12 @@ func exifOrientation(tiff []byte) int {
 	return 1
 }
 
-// maxProfile bounds an ICC profile: 255 segments of a JPEG file hold no more.
+// maxProfile bounds the size of an ICC profile: the 255 segments of a JPEG file
+// hold at most that.
 const maxProfile = 16 << 20
 
-// profileFor returns the profile if it is one for the space, cut to the length
-// it states; nil if not (ICC.1:2010, 7.2). Its tables are not looked at.
+// profileFor returns the profile, cut to the length in its header, if it is for
+// the space; nil if not (ICC.1:2010, 7.2). Its tables are not checked.
 func profileFor(space Space, data []byte) []byte {
 	if len(data) < 132 || len(data) > maxProfile || string(data[36:40]) != "acsp" {
 		return nil

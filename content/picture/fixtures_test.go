@@ -47,7 +47,8 @@ func fixtureNames(t testing.TB) []string {
 	return names
 }
 
-// describe says all that a file reads as, its pixels as a hash.
+// describe returns everything read from a file as text, with a hash of its
+// pixels.
 func describe(name string, data []byte) string {
 	im, err := Open(name, data)
 	if err != nil {
@@ -73,8 +74,8 @@ func describe(name string, data []byte) string {
 	return b.String()
 }
 
-// TestFixtures holds what the fixtures decode to, as it was when another
-// decoder agreed (TestPillow).
+// TestFixtures compares the decoded fixtures with results that another decoder
+// has confirmed (TestPillow).
 func TestFixtures(t *testing.T) {
 	var b strings.Builder
 	for _, name := range fixtureNames(t) {
@@ -102,7 +103,7 @@ func TestFixtures(t *testing.T) {
 	}
 }
 
-// rgba spreads a raster of a PNG file to RGBA.
+// rgba converts the raster of a PNG file to RGBA.
 func rgba(r *Raster) []byte {
 	n := r.Space.Channels()
 	out := make([]byte, 0, 4*r.Width*r.Height)
@@ -117,7 +118,7 @@ func rgba(r *Raster) []byte {
 	return out
 }
 
-// differ returns the greatest difference of two rows of samples.
+// differ returns the greatest difference between two rows of samples.
 func differ(a, b []byte) int {
 	if len(a) != len(b) {
 		return 256
@@ -157,7 +158,8 @@ func TestPNGAgainstStandardLibrary(t *testing.T) {
 	}
 }
 
-// standard returns RGBA of the standard library's picture, 16 bits rounded.
+// standard returns the standard library's picture as RGBA, with 16 bits rounded
+// to 8.
 func standard(img image.Image) []byte {
 	var out []byte
 	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y++ {
@@ -176,8 +178,7 @@ func standard(img image.Image) []byte {
 	return out
 }
 
-// TestPillow compares with Pillow, which has libjpeg's decoder and its own of
-// PNG.
+// TestPillow compares with Pillow, which uses libjpeg and its own PNG decoder.
 func TestPillow(t *testing.T) {
 	if err := exec.Command("python3", "-c", "import PIL").Run(); err != nil {
 		t.Skip("Pillow is not installed")
@@ -186,9 +187,9 @@ func TestPillow(t *testing.T) {
 	streams := t.TempDir()
 	for _, name := range fixtureNames(t) {
 		if name == "cut.jpg" {
-			continue // no picture to either
+			continue // neither accepts it
 		}
-		if name != "no-eoi.jpg" { // Pillow does not read it, but what is made of it
+		if name != "no-eoi.jpg" { // Pillow rejects the file, but reads its stream
 			args = append(args, filepath.Join(fixtures, name))
 		}
 		im, err := Open(name, fixture(t, name))
@@ -234,7 +235,7 @@ func TestPillow(t *testing.T) {
 		}
 		w, h := im.Upright()
 		if filepath.Dir(said.Name) == streams {
-			w, h = im.Width, im.Height // EXIF is gone
+			w, h = im.Width, im.Height // the stream has no EXIF
 		}
 		if im.Width != said.Width || im.Height != said.Height || [2]int{w, h} != said.Turned {
 			t.Errorf("%s: %d × %d, upright %d × %d; Pillow %v", name, im.Width, im.Height, w, h, said)
@@ -244,19 +245,19 @@ func TestPillow(t *testing.T) {
 		case im.Format == PNG:
 			got, most = rgba(r), 0
 			if im.Bits == 16 {
-				most = 1 // Pillow cuts 16 bits off instead of rounding
+				most = 1 // Pillow truncates 16 bits instead of rounding
 			}
 			switch name {
 			case "rgb-16-key.png", "gray-1-key.png", "gray-2-key.png", "gray-4-key.png":
-				// Pillow compares the colour that is transparent after it has
-				// made 8 bits of all; the standard library does as we do.
+				// Pillow compares the transparent colour after conversion to 8 bits; the
+				// standard library compares it before, as this package does.
 				for i := 3; i < len(got); i += 4 {
 					got[i], said.Pix[i] = 0, 0
 				}
 			}
 		case im.Space == CMYK && !im.jpeg.adobe:
-			// Pillow takes every CMYK for Adobe's; this one says nothing, and
-			// is as PDF has it.
+			// Pillow assumes Adobe's inverted CMYK for every file; this one has no
+			// marker and is not inverted, as in PDF.
 			for i := range said.Pix {
 				said.Pix[i] = 255 - said.Pix[i]
 			}

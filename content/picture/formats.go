@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// otherFormat names a file that is neither JPEG nor PNG by its first bytes;
-// what its name ends in is often wrong.
+// otherFormat identifies a file that is neither JPEG nor PNG by its first
+// bytes, because file extensions are often wrong.
 func otherFormat(data []byte) *Error {
 	if len(data) == 0 {
 		return damaged("empty file")
 	}
 	if bytes.HasPrefix(data, []byte("\x89PNG")) {
-		return damaged("PNG signature") // line ends were changed on the way
+		return damaged("PNG signature") // line ends were converted in transfer
 	}
 	if name := formatName(data); name != "" {
 		return &Error{Reason: "format", Format: name}
@@ -20,7 +20,7 @@ func otherFormat(data []byte) *Error {
 	return &Error{Reason: "unknown"}
 }
 
-// signatures are looked up in order.
+// signatures are compared in order.
 var signatures = []struct {
 	at          int
 	bytes, name string
@@ -54,7 +54,8 @@ var signatures = []struct {
 	{0, "7z\xbc\xaf", "7-Zip"},
 }
 
-// brands of files made of boxes (ISO/IEC 14496-12).
+// brands maps the brands of ISO base media files (ISO/IEC 14496-12) to format
+// names.
 var brands = map[string]string{
 	"heic": "HEIC", "heix": "HEIC", "heim": "HEIC", "heis": "HEIC", "hevc": "HEIC", "hevx": "HEIC",
 	"mif1": "HEIC", "msf1": "HEIC", "avif": "AVIF", "avis": "AVIF", "crx ": "RAW", "jxl ": "JPEG XL",
@@ -71,7 +72,7 @@ func formatName(data []byte) string {
 		return "RIFF"
 	case len(head) >= 12 && head[4:8] == "ftyp":
 		if name := brands[head[8:12]]; name != "" {
-			// A HEIF file says what is in it among the compatible brands.
+			// The content of a HEIF file is one of the compatible brands.
 			if box := head[:min(len(head), 64)]; name == "HEIC" && strings.Contains(box, "avif") {
 				return "AVIF"
 			}
@@ -93,14 +94,15 @@ func formatName(data []byte) string {
 	case strings.Contains(text, "<svg"):
 		return "SVG"
 	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"):
-		return "HTML" // a page saved in place of the picture
+		return "HTML" // a web page saved instead of the picture
 	case strings.HasPrefix(text, "<?xml"):
 		return "XML"
 	}
 	return ""
 }
 
-// zipName tells office files from other ZIP archives by the names in them.
+// zipName distinguishes office files from other ZIP archives by the names in
+// them.
 func zipName(head string) string {
 	for _, n := range []struct{ part, name string }{
 		{"word/", "Word"}, {"ppt/", "PowerPoint"}, {"xl/", "Excel"}, {"opendocument", "OpenDocument"},

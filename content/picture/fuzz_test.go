@@ -18,7 +18,7 @@ func isError(t *testing.T, err error) {
 	t.Helper()
 	var e *Error
 	if !errors.As(err, &e) {
-		t.Fatalf("%v is no *Error", err)
+		t.Fatalf("%v is not an *Error", err)
 	}
 	switch e.Reason {
 	case "format", "unknown", "damaged", "too-large", "unsupported":
@@ -27,7 +27,7 @@ func isError(t *testing.T, err error) {
 	}
 }
 
-// FuzzOpen: what opens keeps its bounds.
+// FuzzOpen checks that pictures that open are within the limits.
 func FuzzOpen(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -48,8 +48,8 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// FuzzDecode: what decodes has as many pixels as it said, and its stream
-// decodes to the same.
+// FuzzDecode checks that a decoded picture has the number of pixels in its
+// header, and that its stream decodes to the same.
 func FuzzDecode(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -72,7 +72,7 @@ func FuzzDecode(f *testing.F) {
 		if r.Width != im.Width || r.Height != im.Height || r.Space != im.Space || len(r.Pix) != n*r.Space.Channels() {
 			t.Fatalf("%d × %d, %d bytes", r.Width, r.Height, len(r.Pix))
 		}
-		if r.Alpha != nil && (!im.Alpha || len(r.Alpha) != n || partly(r.Alpha) == nil) {
+		if r.Alpha != nil && (!im.Alpha || len(r.Alpha) != n || unlessOpaque(r.Alpha) == nil) {
 			t.Fatalf("alpha of %d", len(r.Alpha))
 		}
 		checkStream(t, im, r)

@@ -29,14 +29,14 @@ const (
 	mAPP14 = 0xee
 )
 
-// maxScans bounds the time a progressive picture may take; encoders write about
-// ten.
+// maxScans bounds the decoding time of a progressive picture; encoders write
+// about ten scans.
 const maxScans = 200
 
-// jpegInfo is what a JPEG file's markers say.
+// jpegInfo holds the contents of a JPEG file's markers.
 type jpegInfo struct {
-	// pieces are the parts of the file that decoding needs, from and to, in
-	// order: tables, frame, scans with their data.
+	// pieces holds the byte ranges of the file that decoding needs, in order:
+	// tables, frame, scans with their data.
 	pieces    [][2]int
 	frame     [2]int // the SOF segment
 	process   byte   // its marker
@@ -52,17 +52,17 @@ type jpegInfo struct {
 type jpegComponent struct {
 	id   byte
 	h, v int
-	// bits is how much is known of each coefficient, in zigzag order: -1
-	// nothing, 0 all, else the place of the lowest bit known.
+	// bits holds the precision known of each coefficient, in zigzag order: -1
+	// none, 0 all bits, else the position of the lowest bit known.
 	bits [64]int8
 }
 
-// luma tells that three or four components are coded as YCbCr or YCCK.
+// isYCC reports whether three or four components are coded as YCbCr or YCCK.
 //
-// Without the marker, three are YCbCr unless they call themselves R, G, B, and
-// four are CMYK (ISO 32000-1, table 13). JFIF knows nothing but YCbCr, which
-// decoders put above Adobe's marker.
-func (j *jpegInfo) luma() bool {
+// Without Adobe's marker, three are YCbCr unless their identifiers are R, G, B,
+// and four are CMYK (ISO 32000-1, table 13). JFIF defines only YCbCr, and
+// decoders give it precedence over Adobe's marker.
+func (j *jpegInfo) isYCC() bool {
 	switch len(j.comps) {
 	case 3:
 		switch {
@@ -82,12 +82,12 @@ func (j *jpegInfo) namedRGB() bool {
 	return len(j.comps) == 3 && j.comps[0].id == 'R' && j.comps[1].id == 'G' && j.comps[2].id == 'B'
 }
 
-// openJPEG walks over the file's markers. Scans are looked through for the
-// marker that ends them, and are not decoded.
+// openJPEG reads the file's markers. Scans are searched for the marker that
+// ends them, and are not decoded.
 func (im *Image) openJPEG() *Error {
 	im.Format, im.Bits = JPEG, 8
 	j := &im.jpeg
-	var beside jpegData
+	var meta jpegMetadata
 	for at := 2; !j.ended; {
 		s, err := nextSegment(im.Data, at, j.scans > 0)
 		if err != nil {
@@ -96,7 +96,7 @@ func (im *Image) openJPEG() *Error {
 		if s == nil {
 			break
 		}
-		if at, err = im.addSegment(s, &beside); err != nil {
+		if at, err = im.addSegment(s, &meta); err != nil {
 			return err
 		}
 	}
@@ -106,29 +106,29 @@ func (im *Image) openJPEG() *Error {
 	if !j.complete() {
 		return damaged("JPEG scans missing")
 	}
-	im.Orientation = exifOrientation(beside.exif)
-	im.Profile = profileFor(im.Space, beside.icc.join())
+	im.Orientation = exifOrientation(meta.exif)
+	im.Profile = profileFor(im.Space, meta.icc.join())
 	return nil
 }
 
-// jpegData is what lies in a JPEG file beside the picture.
-type jpegData struct {
+// jpegMetadata collects the metadata segments of a JPEG file.
+type jpegMetadata struct {
 	exif []byte
 	icc  iccChunks
 }
 
-// jpegSegment is a marker of a JPEG file with what belongs to it (ITU-T T.81 B.1.1.4).
+// jpegSegment is a marker segment of a JPEG file (ITU-T T.81 B.1.1.4).
 type jpegSegment struct {
 	marker     byte
-	start, end int    // from the marker to behind the body
-	body       []byte // without its length
+	start, end int    // from the marker to the end of the body
+	body       []byte // without the length field
 }
 
-// nextSegment returns the first segment at or after an offset; nil if there is none.
-// A file may end in a segment only if it is incomplete behind a scan.
+// nextSegment returns the first segment at or after an offset; nil if there is
+// none. A truncated last segment is an error unless a scan precedes it.
 func nextSegment(data []byte, at int, scanned bool) (*jpegSegment, *Error) {
 	for {
-		// Bytes between segments are passed over, as decoders do.
+		// Bytes between segments are skipped, as decoders do.
 		n := bytes.IndexByte(data[at:], 0xff)
 		if n < 0 {
 			return nil, nil
@@ -166,9 +166,9 @@ func nextSegment(data []byte, at int, scanned bool) (*jpegSegment, *Error) {
 	}
 }
 
-// addSegment takes what a segment says of the picture, and returns where the next
-// one is looked for: a scan ends behind its coded data.
-func (im *Image) addSegment(s *jpegSegment, beside *jpegData) (next int, err *Error) {
+// addSegment records the contents of a segment and returns the offset at which
+// the next one is searched for: after a scan's header its coded data are skipped.
+func (im *Image) addSegment(s *jpegSegment, meta *jpegMetadata) (next int, err *Error) {
 	j := &im.jpeg
 	next = s.end
 	switch s.marker {
@@ -189,11 +189,11 @@ func (im *Image) addSegment(s *jpegSegment, beside *jpegData) (next int, err *Er
 	case mAPP0:
 		j.jfif = j.jfif || bytes.HasPrefix(s.body, []byte("JFIF\x00"))
 	case mAPP1:
-		if rest, ok := bytes.CutPrefix(s.body, []byte("Exif\x00")); ok && beside.exif == nil && len(rest) > 0 {
-			beside.exif = rest[1:]
+		if rest, ok := bytes.CutPrefix(s.body, []byte("Exif\x00")); ok && meta.exif == nil && len(rest) > 0 {
+			meta.exif = rest[1:]
 		}
 	case mAPP2:
-		beside.icc.add(s.body)
+		meta.icc.add(s.body)
 	case mAPP14:
 		if len(s.body) >= 12 && string(s.body[:5]) == "Adobe" {
 			j.adobe, j.transform = true, s.body[11]
@@ -206,9 +206,9 @@ func (im *Image) addSegment(s *jpegSegment, beside *jpegData) (next int, err *Er
 	return next, nil
 }
 
-// complete reports whether every component has its scans. Without its end, a
-// progressive file must at least be complete in itself; a sequential one shows on
-// decoding whether it is.
+// complete reports whether every component has its scans. Without EOI, the scans
+// of a progressive file must at least be complete; for a sequential file decoding
+// shows it.
 func (j *jpegInfo) complete() bool {
 	for i := range j.comps {
 		for k, bits := range j.comps[i].bits {
@@ -274,7 +274,7 @@ func (im *Image) addFrame(marker byte, start int, body []byte) *Error {
 		}
 		j.comps = append(j.comps, comp)
 	}
-	// The decoder knows best which ways of sampling it has.
+	// The decoder decides which subsamplings it supports.
 	header := append([]byte{0xff, mSOI}, jfifSegment...)
 	header = append(header, im.Data[j.frame[0]:j.frame[1]]...)
 	if _, err := jpeg.DecodeConfig(bytes.NewReader(header)); err != nil {
@@ -283,7 +283,8 @@ func (im *Image) addFrame(marker byte, start int, body []byte) *Error {
 	return nil
 }
 
-// addScan notes what a scan brings (T.81, B.2.3); false if its header is wrong.
+// addScan records which coefficient bits a scan contains (T.81, B.2.3); it
+// returns false if its header is wrong.
 func (j *jpegInfo) addScan(body []byte) bool {
 	if len(body) < 1 || len(body) != 4+2*int(body[0]) {
 		return false
@@ -305,7 +306,7 @@ func (j *jpegInfo) addScan(body []byte) bool {
 			found = true
 			for k := from; k <= to; k++ {
 				if high != 0 && j.comps[i].bits[k] != high {
-					return false // refines what is not there
+					return false // refines bits that no scan has sent
 				}
 				j.comps[i].bits[k] = low
 			}
@@ -317,7 +318,7 @@ func (j *jpegInfo) addScan(body []byte) bool {
 	return true
 }
 
-// keep adds a piece, joining those that touch.
+// keep adds a piece, merging it with the previous one if they are adjacent.
 func (j *jpegInfo) keep(from, to int) {
 	if n := len(j.pieces); n > 0 && j.pieces[n-1][1] == from {
 		j.pieces[n-1][1] = to
@@ -326,8 +327,8 @@ func (j *jpegInfo) keep(from, to int) {
 	j.pieces = append(j.pieces, [2]int{from, to})
 }
 
-// scanEnd returns where the entropy-coded data from at on ends: at the next
-// marker that is no restart marker.
+// scanEnd returns where the entropy-coded data from at ends: at the next marker
+// other than a restart marker.
 func scanEnd(data []byte, at int) int {
 	for {
 		n := bytes.IndexByte(data[at:], 0xff)
@@ -336,7 +337,7 @@ func scanEnd(data []byte, at int) int {
 		}
 		at += n
 		if at+1 == len(data) {
-			return at // the first half of a marker
+			return at // first byte of a truncated marker
 		}
 		if next := data[at+1]; next != 0 && (next < mRST0 || next > mRST7) {
 			return at
@@ -345,7 +346,7 @@ func scanEnd(data []byte, at int) int {
 	}
 }
 
-// iccChunks collects a profile from the segments APP2 (ICC.1:2010, B.4).
+// iccChunks assembles a profile from APP2 segments (ICC.1:2010, B.4).
 type iccChunks struct {
 	chunks [][]byte // by number, from 1
 	wrong  bool
@@ -371,7 +372,7 @@ func (c *iccChunks) add(body []byte) {
 	c.chunks[n] = body[2:]
 }
 
-// join returns the profile; nil if a chunk is missing or there twice.
+// join returns the profile; nil if a chunk is missing or repeated.
 func (c *iccChunks) join() []byte {
 	if c.wrong || len(c.chunks) < 2 {
 		return nil

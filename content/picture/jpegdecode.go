@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// jpegError says in this package's terms what the decoder did not like.
+// jpegError converts an error of the decoder to this package's *Error.
 func jpegError(err error) *Error {
 	var no jpeg.UnsupportedError
 	if errors.As(err, &no) {
@@ -18,8 +18,8 @@ func jpegError(err error) *Error {
 	return damaged("JPEG, " + strings.TrimPrefix(err.Error(), "invalid JPEG format: "))
 }
 
-// decode returns the components as coded: *image.Gray, *image.YCbCr (whatever
-// they mean) or *image.CMYK (whatever they mean, subtracted from 255).
+// decode returns the components as coded: *image.Gray, *image.YCbCr (in any
+// colour space) or *image.CMYK (in any colour space, subtracted from 255).
 func (j *jpegInfo) decode(data []byte, width, height int) (image.Image, *Error) {
 	if !j.plausible(width, height) {
 		return nil, damaged("JPEG data too short")
@@ -38,10 +38,10 @@ func (j *jpegInfo) decode(data []byte, width, height int) (image.Image, *Error) 
 	return img, nil
 }
 
-// plausible tells whether there is data enough for the pixels claimed, before
-// memory is taken for them: a block of 8 × 8 samples takes two bits at least,
-// the shortest codes for its mean and for its end; in a progressive file one,
-// since the ends of many blocks are coded together.
+// plausible reports whether there is enough data for the number of pixels in
+// the header, before memory is allocated for them: a block of 8 × 8 samples
+// takes at least two bits, the shortest codes for its mean and its end; in a
+// progressive file one, because the ends of many blocks are coded together.
 func (j *jpegInfo) plausible(width, height int) bool {
 	bits := 2
 	if j.process == mSOF2 {
@@ -79,11 +79,11 @@ func (im *Image) decodeJPEG() (*Raster, *Error) {
 			copy(r.Pix[y*r.Width:(y+1)*r.Width], img.Pix[y*img.Stride:])
 		}
 	case *image.YCbCr:
-		r.planes = &planes{img, im.Width, im.Height, j.luma()}
+		r.planes = &planes{img, im.Width, im.Height, j.isYCC()}
 	case *image.CMYK:
 		r.Pix = img.Pix[:4*r.Width*r.Height]
 		switch {
-		case j.luma():
+		case j.isYCC():
 			fromYCCK(r.Pix)
 		case !j.adobe:
 			for i, v := range r.Pix {
@@ -94,8 +94,8 @@ func (im *Image) decodeJPEG() (*Raster, *Error) {
 	return r, nil
 }
 
-// fromYCCK turns the decoder's complements of YCCK into inks. The file has
-// 255-R for cyan and stores inks inverted, which cancel out.
+// fromYCCK converts the decoder's complemented YCCK to inks. The file has 255-R
+// for cyan and stores inks inverted; the two cancel out.
 func fromYCCK(pix []byte) {
 	for i := 0; i+4 <= len(pix); i += 4 {
 		p := pix[i : i+4 : i+4]

@@ -1,22 +1,22 @@
 package picture
 
-// jfifSegment makes decoders leave three components as they are coded.
+// jfifSegment makes decoders treat three components as YCbCr, that is, return
+// them as coded.
 var jfifSegment = []byte{0xff, mAPP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0}
 
-// adobeSegment is the marker that says whether colours are transformed: 0 not,
-// 1 YCbCr, 2 YCCK (Adobe Technical Note 5116, 18).
+// adobeSegment returns the APP14 segment with the colour transform: 0 none, 1
+// YCbCr, 2 YCCK (Adobe Technical Note 5116, 18).
 func adobeSegment(transform byte) []byte {
 	return []byte{0xff, mAPP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform}
 }
 
-// Stream returns a JPEG file as a PDF's DCTDecode filter wants it: the coded
-// image with nothing that says where, when or by whom it was taken, nor the
-// profile. inverted tells that the samples of CMYK are stored as 255 for no
-// ink (Adobe's way). ok is false for PNG.
+// Stream returns a JPEG file as required by PDF's DCTDecode filter (ISO 32000-1
+// 7.4.8): the coded image without metadata, such as place, time or author, and
+// without the profile. inverted reports whether CMYK samples are stored as 255
+// for no ink, as Adobe programs do. ok is false for PNG.
 //
-// The bytes are those of the file: whether they are whole, Decode or Verify
-// tells. A picture whose file ends too early, but with all its data there, gets
-// the marker of its end.
+// The coded data are copied unchecked: call Decode or Verify to check them. If
+// only the EOI marker is missing at the end of the file, it is added.
 func (im *Image) Stream() (data []byte, inverted, ok bool) {
 	if im.Format != JPEG {
 		return nil, false, false
@@ -35,16 +35,16 @@ func (im *Image) Stream() (data []byte, inverted, ok bool) {
 	return append(data, 0xff, mEOI), len(j.comps) == 4 && j.adobe, true
 }
 
-// marker returns the segment without which readers would take the components
-// for something else; nil where all of them agree. JFIF's is not kept: the
-// filter's rules do not know it.
+// marker returns the segment that readers need to interpret the components
+// correctly; nil where none is needed. A JFIF segment is not kept, because the
+// filter is not defined to use it.
 func (j *jpegInfo) marker() []byte {
 	switch {
-	case len(j.comps) == 3 && j.luma() && (j.adobe || j.namedRGB()):
+	case len(j.comps) == 3 && j.isYCC() && (j.adobe || j.namedRGB()):
 		return adobeSegment(1)
-	case len(j.comps) == 3 && !j.luma():
+	case len(j.comps) == 3 && !j.isYCC():
 		return adobeSegment(0)
-	case len(j.comps) == 4 && j.luma():
+	case len(j.comps) == 4 && j.isYCC():
 		return adobeSegment(2)
 	case len(j.comps) == 4 && j.adobe:
 		return adobeSegment(0)

@@ -30,8 +30,8 @@ func Open(name string, data []byte) (*Image, error) {
 
 // Decode returns the pixels. Errors are of type *Error.
 //
-// Whatever is missing or contradicts itself in the coded data is an error: a
-// picture that came half over the network has no pixels.
+// Missing or inconsistent coded data is an error: an incompletely transferred
+// picture has no pixels.
 func (im *Image) Decode() (*Raster, error) {
 	r, err := im.DecodeRows()
 	if err != nil || r.planes == nil {
@@ -42,8 +42,8 @@ func (im *Image) Decode() (*Raster, error) {
 	return r, nil
 }
 
-// DecodeRows does the same, but leaves a JPEG's colours as they are stored, which
-// takes half the memory; Rows makes pixels of them, a band at a time.
+// DecodeRows is Decode, but keeps a JPEG's components as stored, which takes half
+// the memory; Rows converts them to pixels, a band at a time.
 func (im *Image) DecodeRows() (*Raster, error) {
 	var r *Raster
 	var err *Error
@@ -61,9 +61,9 @@ func (im *Image) DecodeRows() (*Raster, error) {
 	return r, nil
 }
 
-// Verify decodes the picture as Decode does and keeps nothing: whoever writes
-// Stream's bytes into a file and needs no pixels calls it, since Stream does
-// not look at the coded data.
+// Verify decodes the picture as Decode does and discards the pixels. Callers
+// that write the result of Stream to a file without decoding need it, because
+// Stream does not check the coded data.
 func (im *Image) Verify() error {
 	if im.Format != JPEG {
 		_, err := im.Decode()
@@ -75,7 +75,7 @@ func (im *Image) Verify() error {
 	return nil
 }
 
-// fits says whether a picture of the size is read at all.
+// fits returns an error if a picture of the size exceeds the limits.
 func fits(width, height int) *Error {
 	if width > MaxSide || height > MaxSide {
 		return &Error{Reason: "too-large", Detail: fmt.Sprintf("%d × %d > %d", width, height, MaxSide)}

@@ -1,14 +1,14 @@
-// Package picture reads the pictures of an issue: what kind they are, how many
-// pixels they have, which way up they belong, and at last their pixels. It
-// knows nothing of pages.
+// Package picture reads the pictures of an issue: their format, size,
+// orientation and pixels. It does not depend on layout.
 //
-// Open reads headers alone and is cheap; Decode gives pixels and costs what
-// decoding costs. Both are bounded by what the header claims before memory is
-// taken for it. Nothing here uses floating point.
+// Open reads headers only and is cheap; Decode decodes the pixels. Both check
+// the size in the header against the limits before they allocate memory. The
+// package does not use floating point.
 //
-// Of colour, the file's ICC profile is read if it fits, and Adobe's and JFIF's
-// markers; gAMA, cHRM and sRGB of PNG are not, nor is EXIF's colour space:
-// without a profile RGB is sRGB. A palette of grays loses a profile of RGB.
+// Of the colour information, the file's ICC profile is read if it matches the
+// colour space, and the markers of Adobe and JFIF. PNG's gAMA, cHRM and sRGB
+// and EXIF's colour space are ignored: without a profile RGB is sRGB. For a
+// palette of grays an RGB profile is dropped.
 package picture
 
 import "slices"
@@ -22,18 +22,18 @@ const (
 	PNG
 )
 
-// Space is what a picture's samples mean.
+// Space is the colour space of a picture's samples.
 type Space uint8
 
-// The spaces. Palettes are resolved when a picture is decoded: a palette of
-// grays is Gray, another RGB.
+// The colour spaces. Palettes are resolved when a picture is decoded: a palette
+// of grays is Gray, any other RGB.
 const (
 	Gray Space = iota + 1
 	RGB
 	CMYK
 )
 
-// Channels returns the number of samples of a pixel.
+// Channels returns the number of samples per pixel.
 func (s Space) Channels() int {
 	switch s {
 	case Gray:
@@ -53,23 +53,23 @@ const (
 
 // Image is a picture file whose headers have been read.
 type Image struct {
-	Name          string // as shown to people: the path below the manifest's folder
+	Name          string // name in messages: the path relative to the manifest's folder
 	Data          []byte // the file
 	Sum           [32]byte
 	Format        Format
 	Space         Space
-	Bits          int // of a sample: 1, 2, 4, 8 or 16; of a palette's colours 8, or 1 if they are black and white
+	Bits          int // per sample: 1, 2, 4, 8 or 16; of a palette 8, or 1 if its colours are black and white
 	Width, Height int // in pixels, as stored
 	Orientation   int // of EXIF, 1 to 8; 1: as stored (Exif 2.3, tag 0x0112)
 	Alpha         bool
 	Palette       bool
-	Profile       []byte // ICC profile that lies in the file and fits its space; nil if none
+	Profile       []byte // embedded ICC profile that matches Space; nil if there is none
 
 	jpeg jpegInfo
 	png  pngInfo
 }
 
-// Upright returns the size in pixels of the picture the right way up.
+// Upright returns the size in pixels after applying the orientation.
 func (im *Image) Upright() (width, height int) {
 	if im.Orientation >= 5 {
 		return im.Height, im.Width
@@ -77,26 +77,26 @@ func (im *Image) Upright() (width, height int) {
 	return im.Width, im.Height
 }
 
-// Bilevel reports whether the picture has black and white alone, as a scanned
-// line drawing has.
+// Bilevel reports whether the picture has only black and white, as scanned line
+// drawings do.
 func (im *Image) Bilevel() bool { return im.Bits == 1 && im.Space == Gray && !im.Alpha }
 
 // Raster is a decoded picture, as stored: the orientation is not applied.
 // Samples are 8 bits (a 16-bit picture is rounded), row after row without
-// padding; Gray and RGB are 0 for black, CMYK is 0 for no ink, whatever the file
-// had. Bilevel pictures have one byte a pixel too, 0 or 255.
+// padding; Gray and RGB are 0 for black, CMYK is 0 for no ink, however they are
+// stored in the file. Bilevel pictures have one byte per pixel too, 0 or 255.
 type Raster struct {
 	Space         Space
 	Width, Height int
-	Pix           []byte // Width × Height × Space.Channels(); nil if only Rows has them
-	Alpha         []byte // Width × Height, 255 opaque; nil if all is opaque
+	Pix           []byte // Width × Height × Space.Channels(); nil if they are available from Rows only
+	Alpha         []byte // Width × Height, 255 opaque; nil if all pixels are opaque
 
 	planes *planes
 }
 
-// Rows returns the samples of rows from one to another. Those that are not in Pix
-// are made in buf, which grows as needed, and are good until its next use; several
-// goroutines may do so, each with a buffer of its own.
+// Rows returns the samples of the rows [from:to]. Rows that are not in Pix are
+// computed into buf, which grows as needed; the result is valid until buf is
+// reused. It is safe for concurrent use with different buffers.
 func (r *Raster) Rows(buf *[]byte, from, to int) []byte {
 	row := r.Width * r.Space.Channels()
 	if r.planes == nil {
@@ -107,18 +107,19 @@ func (r *Raster) Rows(buf *[]byte, from, to int) []byte {
 	return *buf
 }
 
-// Error says why a file is not accepted as a picture.
+// Error is the reason why a file is not accepted as a picture.
 type Error struct {
-	Reason string // the end of a finding's code: "format", "unknown", "damaged", "too-large", "unsupported"
-	Format string // of another format: its name, e.g. "WebP"
+	Reason string // the suffix of a finding's code: "format", "unknown", "damaged", "too-large", "unsupported"
+	Format string // name of the format if it is not supported, for example "WebP"
 	Detail string
 }
 
-func (e *Error) Error() string { return "picture " + e.Reason + ": " + e.Said() }
+func (e *Error) Error() string { return "picture " + e.Reason + ": " + e.Argument() }
 
-// Code returns the code of the finding that says the same to people. Its
-// arguments are the picture's path and Said.
+// Code returns the code of the corresponding finding. The finding's arguments
+// are the picture's path and Argument.
 func (e *Error) Code() string { return "picture-" + e.Reason }
 
-// Said returns the finding's second argument: the format's name, or the detail.
-func (e *Error) Said() string { return e.Format + e.Detail }
+// Argument returns the finding's second argument: the format's name, or the
+// detail.
+func (e *Error) Argument() string { return e.Format + e.Detail }

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// drawn is a picture with soft and hard edges.
-func drawn(width, height int) *image.RGBA {
+// testPicture returns a picture with soft and hard edges.
+func testPicture(width, height int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
 		for x := range width {
@@ -54,7 +54,7 @@ func reason(err error) string {
 	return e.Reason
 }
 
-// read opens and decodes.
+// read opens and decodes a picture.
 func read(data []byte) (*Image, *Raster, error) {
 	im, err := Open("x", data)
 	if err != nil {
@@ -102,7 +102,7 @@ func TestOtherFormats(t *testing.T) {
 	}
 }
 
-// sized returns a file that claims a size, and has next to nothing.
+// sized returns a small file whose header claims the given size.
 func sized(t testing.TB, format Format, width, height int) []byte {
 	if format == JPEG {
 		data := asJPEG(t, image.NewGray(image.Rect(0, 0, 8, 8)), 50)
@@ -157,8 +157,8 @@ func TestClaimsCostNothing(t *testing.T) {
 	}
 }
 
-// TestTruncated cuts files everywhere: no part of a picture passes for it. A
-// file that lacks but what comes after its data is whole.
+// TestTruncated truncates files at every length: no incomplete picture is
+// accepted, unless only the bytes after its data are missing.
 func TestTruncated(t *testing.T) {
 	for _, name := range fixtureNames(t) {
 		data := fixture(t, name)
@@ -193,7 +193,7 @@ func TestPNGDamaged(t *testing.T) {
 	}
 	unknown := bytes.Replace(fixture(t, "icc.png"), []byte("iCCP"), []byte("ICCP"), 1)
 	if _, _, err := read(unknown); reason(err) != "unsupported" {
-		t.Errorf("a critical chunk nobody knows: %v", err)
+		t.Errorf("an unknown critical chunk: %v", err)
 	}
 	im, _, err := read(bytes.Replace(fixture(t, "icc.png"), []byte("sRGB\x00\x00"), []byte("sRGB\x00\x01"), 1))
 	if err != nil || im.Profile != nil {
@@ -213,13 +213,13 @@ func segment(marker byte, body string) string {
 	return string([]byte{0xff, marker, byte((len(body) + 2) >> 8), byte(len(body) + 2)}) + body
 }
 
-// with puts segments after SOI.
+// with inserts segments after SOI.
 func with(data []byte, segments ...string) []byte {
 	return []byte(string(data[:2]) + strings.Join(segments, "") + string(data[2:]))
 }
 
 func TestJPEGUnsupported(t *testing.T) {
-	data := asJPEG(t, drawn(20, 20), 80)
+	data := asJPEG(t, testPicture(20, 20), 80)
 	at := bytes.Index(data, []byte{0xff, mSOF0})
 	for _, c := range []struct {
 		offset int
@@ -256,7 +256,7 @@ func exif(order binary.AppendByteOrder, tag, kind uint16, count uint32, value ui
 }
 
 func TestOrientation(t *testing.T) {
-	data := asJPEG(t, drawn(20, 10), 80)
+	data := asJPEG(t, testPicture(20, 10), 80)
 	le, be := binary.AppendByteOrder(binary.LittleEndian), binary.AppendByteOrder(binary.BigEndian)
 	far := exif(le, 0x112, 3, 1, 6)
 	binary.LittleEndian.PutUint32(far[4:], 0xfffffff0)
@@ -289,7 +289,7 @@ func TestOrientation(t *testing.T) {
 }
 
 func TestProfile(t *testing.T) {
-	rgb, gray := asJPEG(t, drawn(9, 9), 80), asJPEG(t, image.NewGray(image.Rect(0, 0, 9, 9)), 80)
+	rgb, gray := asJPEG(t, testPicture(9, 9), 80), asJPEG(t, image.NewGray(image.Rect(0, 0, 9, 9)), 80)
 	icc := func(space string, size int) string {
 		b := make([]byte, size)
 		binary.BigEndian.PutUint32(b, uint32(size))
@@ -332,7 +332,8 @@ func TestProfile(t *testing.T) {
 	}
 }
 
-// TestProfileBomb: a profile that inflates to more than any may be is none.
+// TestProfileBomb checks that a profile that inflates beyond the limit is
+// ignored.
 func TestProfileBomb(t *testing.T) {
 	var z bytes.Buffer
 	w := newZlib(&z)
@@ -381,7 +382,7 @@ func TestBilevel(t *testing.T) {
 
 func TestErrorsNameFindings(t *testing.T) {
 	e := &Error{Reason: "format", Format: "WebP"}
-	if got := fmt.Sprint(e.Code(), " ", e.Said(), " ", e); got != "picture-format WebP picture format: WebP" {
+	if got := fmt.Sprint(e.Code(), " ", e.Argument(), " ", e); got != "picture-format WebP picture format: WebP" {
 		t.Error(got)
 	}
 }

@@ -2,19 +2,19 @@ package picture
 
 import "image"
 
-// planes are the three components of a JPEG picture as it stores them.
+// planes holds the three components of a JPEG picture as stored.
 type planes struct {
 	img           *image.YCbCr
 	width, height int
-	luma          bool // they are YCbCr, else RGB
+	isYCC         bool // the components are YCbCr, else RGB
 }
 
-// rows makes pixels of the rows from one to another.
+// rows converts the rows [from:to] to pixels.
 func (p *planes) rows(pix []byte, from, to int) {
 	img := p.img
 	h, v := ratios(img.SubsampleRatio)
-	if p.luma && h == 2 && v <= 2 && up(p.width, h) > 2 {
-		p.halved(pix, from, to, v)
+	if p.isYCC && h == 2 && v <= 2 && up(p.width, h) > 2 {
+		p.subsampledRows(pix, from, to, v)
 		return
 	}
 	chroma := [2]upsampler{
@@ -26,7 +26,7 @@ func (p *planes) rows(pix []byte, from, to int) {
 		second, third := chroma[0].row(y)[:p.width], chroma[1].row(y)[:p.width]
 		out := pix[3*p.width*(y-from):][:3*p.width]
 		for x, c := range first {
-			if p.luma {
+			if p.isYCC {
 				toRGB(out[3*x:], c, second[x], third[x])
 			} else {
 				out[3*x], out[3*x+1], out[3*x+2] = c, second[x], third[x]
@@ -35,12 +35,13 @@ func (p *planes) rows(pix []byte, from, to int) {
 	}
 }
 
-// Both colour differences in a word: their lanes have 16 bits.
+// both combines both colour differences in a word of two 16-bit lanes.
 const both = 1<<16 | 1
 
-// halved is rows for the usual way to store photos, with half the colours across,
-// and down if v is 2. It does what upsampler does for both differences at once.
-func (p *planes) halved(pix []byte, from, to, v int) {
+// subsampledRows is rows for the usual subsampling of photographs, with half the chroma
+// samples horizontally, and vertically if v is 2. It does the work of upsampler
+// for both differences at once.
+func (p *planes) subsampledRows(pix []byte, from, to, v int) {
 	img := p.img
 	width, height := up(p.width, 2), up(p.height, v)
 	sums := make([]uint32, width)
@@ -62,11 +63,11 @@ func (p *planes) halved(pix []byte, from, to, v int) {
 				sums[i] = 3*(uint32(b)|uint32(cr[i])<<16) + uint32(farCb[i]) + uint32(farCr[i])<<16
 			}
 		}
-		luma := img.Y[y*img.YStride:][:p.width]
+		isYCC := img.Y[y*img.YStride:][:p.width]
 		out := pix[3*p.width*(y-from):][:3*p.width]
 		before, here := sums[0], sums[0]
 		for i, after := range sums[1:] {
-			l, o := luma[2*i:2*i+2], out[6*i:6*i+6]
+			l, o := isYCC[2*i:2*i+2], out[6*i:6*i+6]
 			c := (3*here + before + left) >> shift
 			toRGB(o, l[0], byte(c), byte(c>>16))
 			c = (3*here + after + right) >> shift
@@ -75,16 +76,16 @@ func (p *planes) halved(pix []byte, from, to, v int) {
 		}
 		i := width - 1
 		c := (3*here + before + left) >> shift
-		toRGB(out[6*i:], luma[2*i], byte(c), byte(c>>16))
+		toRGB(out[6*i:], isYCC[2*i], byte(c), byte(c>>16))
 		if 2*i+1 < p.width {
 			c = (3*here + here + right) >> shift
-			toRGB(out[6*i+3:], luma[2*i+1], byte(c), byte(c>>16))
+			toRGB(out[6*i+3:], isYCC[2*i+1], byte(c), byte(c>>16))
 		}
 	}
 }
 
-// What the colour differences add, rounded (JFIF 1.02, page 3), in 1/65536 for
-// green, whose two parts are rounded together.
+// Contributions of the colour differences, rounded (JFIF 1.02, page 3); those
+// of green are in 1/65536, because their sum is rounded.
 var redOfCr, greenOfCr, greenOfCb, blueOfCb = chroma()
 
 func chroma() (redOfCr, greenOfCr, greenOfCb, blueOfCb [256]int32) {
@@ -99,8 +100,8 @@ func chroma() (redOfCr, greenOfCr, greenOfCb, blueOfCb [256]int32) {
 	return redOfCr, greenOfCr, greenOfCb, blueOfCb
 }
 
-// A pixel in a word: three lanes of 16 bits, and 16 more before that of green for
-// what its two parts are less than one. Lanes have 256 more than they stand for.
+// A pixel in a word: three lanes of 16 bits, and 16 bits below that of green for
+// the fractions of its two parts. Lanes are offset by 256.
 const (
 	redLane, greenLane, blueLane = 48, 32, 0
 
@@ -117,8 +118,7 @@ func lanes() (ofCb, ofCr [256]uint64) {
 	return ofCb, ofCr
 }
 
-// toRGB writes a pixel. What is below zero becomes zero, and what is above 255
-// that, all three at once.
+// toRGB writes a pixel. All three samples are clamped to 0…255 at once.
 func toRGB(out []byte, y, cb, cr byte) {
 	v := uint64(y)*inLanes + ofCb[cb] + ofCr[cr]
 	v = (v&(0x3ff*inLanes) | inLanes<<15) - inLanes<<8

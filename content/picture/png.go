@@ -20,10 +20,10 @@ const (
 	pngRGBAlpha  = 6
 )
 
-// pngInfo is what a PNG file's chunks say.
+// pngInfo holds the contents of a PNG file's chunks.
 type pngInfo struct {
 	colour     byte
-	depth      int // bits of a sample as stored, or of an index
+	depth      int // bits per sample as stored, or per index
 	interlaced bool
 	palette    []byte    // triples
 	trans      []byte    // of tRNS: alpha of a palette's entries
@@ -32,13 +32,12 @@ type pngInfo struct {
 	data       [][2]int // the IDAT chunks' contents, from and to
 }
 
-// channels returns the samples of a pixel as stored.
+// channels returns the number of samples per pixel as stored.
 func (p *pngInfo) channels() int { return [...]int{1, 0, 3, 1, 2, 0, 4}[p.colour] }
 
 // openPNG walks over the chunks. The profile (iCCP) and the orientation (eXIf)
-// are read; gAMA, cHRM and sRGB are not: a picture without a profile is taken
-// for sRGB whatever they say. Of an animation it is the picture that readers
-// without animations show.
+// are read; gAMA, cHRM and sRGB are not: a picture without a profile is treated
+// as sRGB regardless of them. Of an animation the default image is used.
 func (im *Image) openPNG() *Error {
 	im.Format = PNG
 	p := &im.png
@@ -60,7 +59,7 @@ func (im *Image) openPNG() *Error {
 		}
 		at = c.end() + 4
 		if c.name == "IDAT" {
-			// Chunks that other chunks separate from the rest do not count.
+			// IDAT chunks after other chunks are ignored: they must be consecutive.
 			if inData || len(p.data) == 0 {
 				p.data = append(p.data, [2]int{c.at, c.end()})
 				inData = true
@@ -91,9 +90,9 @@ func (im *Image) openPNG() *Error {
 // chunk is a chunk of a PNG file (PNG 3rd edition, 5.3).
 type chunk struct {
 	name string
-	at   int // of the body in the file
+	at   int // offset of the body in the file
 	body []byte
-	cut  bool // the file ends in it; there is no body then
+	cut  bool // truncated by the end of the file, without body
 }
 
 // chunkAt returns the chunk that begins at an offset; ok is false if there is none.
@@ -112,23 +111,23 @@ func chunkAt(data []byte, at int) (c chunk, ok bool) {
 
 func (c *chunk) end() int { return c.at + len(c.body) }
 
-// critical reports whether a decoder must know the chunk.
+// critical reports whether decoders must support the chunk (5.4).
 func (c *chunk) critical() bool { return c.name[0]&0x20 == 0 }
 
-// misplaced returns an error if the chunk is not the header where that belongs, or
-// is where it does not.
+// misplaced returns an error if the first chunk is not the header, or a later one
+// is.
 func (c *chunk) misplaced(first bool) *Error {
 	switch {
 	case first == (c.name == "IHDR"):
 		return nil
 	case c.name == "CgBI":
-		return unsupported("PNG, CgBI") // of iPhone programs, no longer PNG
+		return unsupported("PNG, CgBI") // Apple's variant, which is not PNG
 	default:
 		return damaged("PNG chunk " + printable(c.name))
 	}
 }
 
-// addChunk takes what a chunk says of the picture. The first profile goes to icc.
+// addChunk records the contents of a chunk. The first profile is stored in icc.
 func (im *Image) addChunk(c chunk, icc *[]byte) *Error {
 	p := &im.png
 	switch c.name {
@@ -139,7 +138,7 @@ func (im *Image) addChunk(c chunk, icc *[]byte) *Error {
 		}
 		return nil
 	}
-	if !sound(im.Data, c.at, len(c.body)) {
+	if !checksumOK(im.Data, c.at, len(c.body)) {
 		if c.critical() {
 			return damaged("PNG checksum of " + c.name)
 		}
@@ -167,8 +166,9 @@ func (im *Image) addChunk(c chunk, icc *[]byte) *Error {
 	return nil
 }
 
-// sound compares a chunk's checksum, which covers its name too.
-func sound(data []byte, from, size int) bool {
+// checksumOK reports whether a chunk's checksum, which includes its type, is
+// correct.
+func checksumOK(data []byte, from, size int) bool {
 	return crc32.ChecksumIEEE(data[from-4:from+size]) == binary.BigEndian.Uint32(data[from+size:])
 }
 
@@ -202,7 +202,8 @@ func (im *Image) addHeader(body []byte) *Error {
 	return fits(im.Width, im.Height)
 }
 
-// addTransparency reads tRNS; false if it does not fit the colour type.
+// addTransparency reads tRNS; it returns false if the chunk does not match the
+// colour type.
 func (p *pngInfo) addTransparency(body []byte) bool {
 	switch p.colour {
 	case pngPalette:
@@ -221,10 +222,10 @@ func (p *pngInfo) addTransparency(body []byte) bool {
 		p.hasKey = true
 		return true
 	}
-	return true // pixels have their own
+	return true // pixels have an alpha channel
 }
 
-// describePNG sets what pixels will be when they are decoded.
+// describePNG sets the format of the decoded pixels.
 func (im *Image) describePNG() {
 	p := &im.png
 	im.Bits = p.depth
@@ -238,7 +239,7 @@ func (im *Image) describePNG() {
 	case pngPalette:
 		im.Palette = true
 		im.Space, im.Bits = Gray, 1
-		// No index reaches the entries beyond what its bits can say.
+		// Entries beyond the range of the index bits cannot be used.
 		used := p.palette[:min(len(p.palette), 3<<p.depth)]
 		for c := used; len(c) > 0; c = c[3:] {
 			if c[0] != c[1] || c[1] != c[2] {
@@ -258,7 +259,7 @@ func (im *Image) describePNG() {
 }
 
 // inflateProfile returns the profile in a chunk iCCP: a name of up to 79 bytes,
-// a zero, the method, deflated data. nil if it is none.
+// a zero, the method, deflated data. nil if the chunk is malformed.
 func inflateProfile(body []byte) []byte {
 	n := bytes.IndexByte(body[:min(len(body), 80)], 0)
 	if n < 0 || len(body) < n+2 || body[n+1] != 0 {

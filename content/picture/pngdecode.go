@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// pass is one of the seven of an interlaced picture: its first pixel and the
-// steps to the next (ISO/IEC 15948, 8.2).
+// pass is one of the seven passes of an interlaced picture: its first pixel and
+// the steps to the next (ISO/IEC 15948, 8.2).
 type pass struct{ x, y, dx, dy int }
 
 var (
@@ -15,7 +15,7 @@ var (
 	whole = []pass{{0, 0, 1, 1}}
 )
 
-// maxDeflate is how much longer inflated data can be than deflated.
+// maxDeflate is the maximum ratio of inflated to deflated size.
 const maxDeflate = 1032
 
 func (im *Image) decodePNG() (*Raster, *Error) {
@@ -23,7 +23,7 @@ func (im *Image) decodePNG() (*Raster, *Error) {
 	var parts []io.Reader
 	deflated := 0
 	for _, d := range p.data {
-		if !sound(im.Data, d[0], d[1]-d[0]) {
+		if !checksumOK(im.Data, d[0], d[1]-d[0]) {
 			return nil, damaged("PNG checksum of IDAT")
 		}
 		parts = append(parts, bytes.NewReader(im.Data[d[0]:d[1]]))
@@ -70,16 +70,16 @@ func (im *Image) decodePNG() (*Raster, *Error) {
 			current, before = before, current
 		}
 	}
-	// The end of the data has the checksum of all of it.
+	// Reading to the end verifies the checksum of the data.
 	if n, err := z.Read(current[:1]); n == 0 && err != nil && err != io.EOF {
 		return nil, damaged("PNG data: " + err.Error())
 	}
-	r.Alpha = partly(r.Alpha)
+	r.Alpha = unlessOpaque(r.Alpha)
 	return r, nil
 }
 
-// partly returns alpha, or nil if all of it is opaque.
-func partly(alpha []byte) []byte {
+// unlessOpaque returns alpha, or nil if all pixels are opaque.
+func unlessOpaque(alpha []byte) []byte {
 	for _, a := range alpha {
 		if a != 255 {
 			return alpha
@@ -88,8 +88,8 @@ func partly(alpha []byte) []byte {
 	return nil
 }
 
-// unfilter undoes a row's filter (ISO/IEC 15948, 9.2); n is the bytes of a
-// pixel, at least 1. It is false for a filter that does not exist.
+// unfilter undoes a row's filter (ISO/IEC 15948, 9.2); n is the number of bytes
+// of a pixel, at least 1. It returns false for an undefined filter.
 func unfilter(filter byte, row, above []byte, n int) bool {
 	above = above[:len(row)]
 	switch filter {
@@ -122,8 +122,8 @@ func unfilter(filter byte, row, above []byte, n int) bool {
 	return true
 }
 
-// paeth returns which of left, above and upper left is nearest to left + above -
-// upper left.
+// paeth returns the one of left, above and upper left that is nearest to left +
+// above - upper left (ISO/IEC 15948, 9.4).
 func paeth(left, above, corner int) byte {
 	a, b := above-corner, left-corner
 	c := a + b

@@ -1,16 +1,16 @@
 package picture
 
-// pngWriter puts rows of a PNG file, unfiltered, where their pixels belong.
+// pngWriter writes unfiltered rows of a PNG file to the raster.
 type pngWriter struct {
 	png      *pngInfo
 	space    Space
 	pix      []byte
 	alpha    []byte // nil if the picture has none
-	samples  []byte // a row's samples of fewer than 8 bits, one a byte
+	samples  []byte // a row's samples of fewer than 8 bits, one per byte
 	colours  [256][3]byte
 	opacity  [256]byte
 	entries  int
-	scale    byte // from samples of fewer than 8 bits to 8
+	scale    byte // factor from samples of fewer than 8 bits to 8
 	channels int  // stored
 }
 
@@ -30,8 +30,8 @@ func newPNGWriter(im *Image, r *Raster) *pngWriter {
 	return w
 }
 
-// write puts n pixels at pixel at and every step-th after it. It is false if an
-// index has no entry in the palette.
+// write writes n pixels, the first at pixel at, each step pixels after the
+// previous. It returns false if an index has no entry in the palette.
 func (w *pngWriter) write(row []byte, at, step, n int) bool {
 	if w.samples != nil {
 		row = w.unpack(row)
@@ -54,7 +54,8 @@ func (w *pngWriter) write(row []byte, at, step, n int) bool {
 	return true
 }
 
-// unpack spreads samples of fewer than 8 bits, the leftmost in the high bits.
+// unpack expands samples of fewer than 8 bits to bytes; the leftmost sample is
+// in the high bits.
 func (w *pngWriter) unpack(row []byte) []byte {
 	depth := w.png.depth
 	mask := byte(1<<depth - 1)
@@ -115,8 +116,8 @@ func (w *pngWriter) writeBytes(row []byte, at, step, n int) {
 	}
 }
 
-// keyed writes the alpha of samples of 8 bits by the colour that is
-// transparent.
+// keyed writes the alpha of 8-bit samples from the transparent colour (chunk
+// tRNS).
 func (w *pngWriter) keyed(row []byte, at, step, n int) {
 	key := w.png.key
 	for range n {
@@ -131,7 +132,7 @@ func (w *pngWriter) keyed(row []byte, at, step, n int) {
 }
 
 // writeWide writes samples of 16 bits, rounded to 8. The transparent colour is
-// compared before they are.
+// compared before rounding.
 func (w *pngWriter) writeWide(row []byte, at, step, n int) {
 	colours := w.space.Channels()
 	for range n {

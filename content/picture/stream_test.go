@@ -43,7 +43,7 @@ func TestStream(t *testing.T) {
 		}
 		checkStream(t, im, want)
 		if bytes.Contains(data, []byte("SECRET")) {
-			t.Errorf("%s: something of the file that is not the picture", name)
+			t.Errorf("%s: metadata of the file is in the stream", name)
 		}
 		for _, m := range markers(data) {
 			if !bytes.Contains([]byte{mDQT, mDHT, mDRI, mSOF0, mSOF2, mSOS, mAPP14}, []byte{m}) {
@@ -60,7 +60,7 @@ func TestStream(t *testing.T) {
 	}
 }
 
-// checkStream decodes what Stream returns: it must be the same picture.
+// checkStream checks that the result of Stream decodes to the same picture.
 func checkStream(t *testing.T, im *Image, want *Raster) {
 	t.Helper()
 	data, _, ok := im.Stream()
@@ -82,8 +82,8 @@ func checkStream(t *testing.T, im *Image, want *Raster) {
 	}
 }
 
-// TestStreamOfHalfAMarker: a file cut within the marker of its end is whole, and
-// its stream ends once.
+// TestStreamOfHalfAMarker checks that a file cut within its EOI marker is
+// complete, and that its stream has one EOI.
 func TestStreamOfHalfAMarker(t *testing.T) {
 	im, r, err := read(append(fixture(t, "no-eoi.jpg"), 0xff))
 	if err != nil {

@@ -2,7 +2,8 @@ package picture
 
 import "image"
 
-// ratios returns how many pixels a sample of colour covers across and down.
+// ratios returns how many pixels a chroma sample covers horizontally and
+// vertically.
 func ratios(r image.YCbCrSubsampleRatio) (h, v int) {
 	switch r {
 	case image.YCbCrSubsampleRatio422:
@@ -19,11 +20,11 @@ func ratios(r image.YCbCrSubsampleRatio) (h, v int) {
 	return 1, 1
 }
 
-// upsampler brings a plane of fewer samples to the size of the picture. Where a
-// sample covers two pixels, each pixel takes three parts of its own and one of
-// the nearest other sample, as the samples lie in the middle of their pixels:
-// without it colours have steps at edges. The rounding is that of the decoders
-// that PDF readers use.
+// upsampler scales a subsampled plane to the size of the picture. Where a
+// sample covers two pixels, each pixel is the average of its sample, weighted
+// 3, and the nearest other one, weighted 1, because samples are centred on
+// their pixels: without interpolation colours have steps at edges. The rounding
+// is that of the decoders in PDF readers.
 type upsampler struct {
 	plane         []byte
 	stride        int
@@ -42,7 +43,7 @@ func newUpsampler(plane []byte, stride, width, height, h, v int) upsampler {
 	return u
 }
 
-// line returns a row of samples; beyond the picture, the nearest.
+// line returns a row of samples; outside the picture, the nearest one.
 func (u *upsampler) line(y int) []byte {
 	y = min(max(y, 0), u.height-1)
 	return u.plane[y*u.stride:][:u.width]
@@ -82,7 +83,8 @@ func (u *upsampler) row(y int) []byte {
 	return u.out
 }
 
-// across doubles the sums, each pair of pixels rounded by left and right.
+// across doubles the sums horizontally; left and right are the rounding terms
+// of each pair of pixels.
 func (u *upsampler) across(left, right int32, shift uint) {
 	before := u.sums[0]
 	for i, s := range u.sums {

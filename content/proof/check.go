@@ -1,6 +1,6 @@
-// Package proof reads the copy as a proofreader would and marks what looks
-// wrong, without changing anything (typography 10). All it finds are warnings,
-// which a manifest can turn off one by one.
+// Package proof checks the copy as a proofreader does and changes nothing
+// (typography 10). All findings are warnings, which a manifest can disable by
+// code.
 package proof
 
 import (
@@ -12,11 +12,11 @@ import (
 	"jianbao/content/diag"
 )
 
-// MaxPerCode is how many findings of one code are listed for one issue.
+// MaxPerCode is the maximum number of findings of one code listed for an issue.
 const MaxPerCode = 1000
 
-// Check adds to log what the issue's texts seem to get wrong, but for the codes
-// of issue.ProofOff.
+// Check adds its findings about the issue's texts to log, except for the codes
+// in issue.ProofOff.
 func Check(issue *content.Issue, log *diag.List) {
 	c := &checker{issue: issue, log: log, counts: map[diag.Code]int{}}
 	c.short(issue.Publication.Title)
@@ -39,7 +39,7 @@ func Check(issue *content.Issue, log *diag.List) {
 	}
 }
 
-// checker is one run over an issue.
+// checker holds the state of one check of an issue.
 type checker struct {
 	issue  *content.Issue
 	log    *diag.List
@@ -55,11 +55,11 @@ func (c *checker) warn(code diag.Code, at diag.Span, fix diag.Fix, args ...any) 
 	case n <= MaxPerCode:
 		c.log.AddFix(code, at, fix, args...)
 	case n == MaxPerCode+1:
-		c.log.Add("proof-more", at, string(code), MaxPerCode) // where the first that is not listed stands
+		c.log.Add("proof-more", at, string(code), MaxPerCode) // at the first finding that is not listed
 	}
 }
 
-// line is a text with the place of its bytes: a paragraph, a title.
+// line is a text, such as a paragraph or title, with the place of its bytes.
 type line struct {
 	text  string
 	place diag.Place
@@ -87,8 +87,8 @@ func (c *checker) article(a *content.Article) {
 	c.blocks(a.Body)
 }
 
-// blocks checks paragraphs that stand beside each other: quotations and
-// numbering go from one to the next.
+// blocks checks sequences of adjacent paragraphs: quotations and numbering may
+// continue from one to the next.
 func (c *checker) blocks(blocks []content.Block) {
 	var lines []line
 	numbers := sequence{c: c}
@@ -121,7 +121,7 @@ func (c *checker) blocks(blocks []content.Block) {
 	c.paragraphs(lines)
 }
 
-// join puts the runs of a paragraph together; a forced break becomes "\n".
+// join concatenates the runs of a paragraph; a forced break becomes "\n".
 func join(in []content.Inline) line {
 	var l line
 	var text strings.Builder
@@ -155,7 +155,7 @@ func (c *checker) paragraphs(lines []line) {
 	}
 }
 
-// char is one character of a line with its bytes' range.
+// char is one character of a line with its byte range.
 type char struct {
 	r        rune
 	from, to int
@@ -172,7 +172,7 @@ func split(s string) []char {
 	return out
 }
 
-// at returns a character of a line; 0 beyond its ends and for a line break.
+// at returns a character of a line; 0 out of range and for a line break.
 func at(chars []char, i int) rune {
 	if i < 0 || i >= len(chars) || chars[i].r == '\n' {
 		return 0
@@ -180,7 +180,7 @@ func at(chars []char, i int) rune {
 	return chars[i].r
 }
 
-// run returns the index after the characters from i on that are all r.
+// run returns the index after the run of r that begins at i.
 func run(chars []char, i int) int {
 	j := i + 1
 	for j < len(chars) && chars[j].r == chars[i].r {
@@ -197,10 +197,11 @@ func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\u3000' || r == '\u00A0' }
 
-// isFull reports whether a character is a full-width mark of Chinese.
+// isFull reports whether a character is a full-width Chinese punctuation mark.
 func isFull(r rune) bool {
 	return r != 0 && strings.ContainsRune("，。、；：！？“”‘’「」『』（）〔〕【】《》〈〉［］｛｝…—～·", r)
 }
 
-// hanSide reports whether a neighbour makes the text around Chinese.
+// hanSide reports whether a neighbouring character shows that the text is
+// Chinese.
 func hanSide(r rune) bool { return isHan(r) || isFull(r) }

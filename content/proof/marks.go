@@ -35,7 +35,7 @@ func fullMark(r rune) string {
 	return string(r + 0xFEE0)
 }
 
-// doubled warns at the first of several marks that cannot stand together.
+// doubled warns at the first of several marks that must not be adjacent.
 func (c *checker) doubled(l line, chars []char, i int) {
 	const stops = "，、。；："
 	if !isOneOf(chars[i].r, stops) || isOneOf(at(chars, i-1), stops) {
@@ -81,8 +81,8 @@ func (c *checker) ellipses(l line, chars []char) {
 	}
 }
 
-// latinAround reports whether the nearest letters on both sides of the
-// characters [i,j), as far as there are any, are Latin.
+// latinAround reports whether the nearest letters on both sides of chars[i:j],
+// where present, are Latin.
 func latinAround(chars []char, i, j int) bool {
 	const near = 40 // characters
 	found := false
@@ -124,7 +124,7 @@ func (c *checker) dashes(l line, chars []char) {
 			wrong = j-i == 1 && !joins(before, after) || j-i == 3 || j-i > 4
 		case '-', '－':
 			wrong = j-i >= 2 && (hanSide(before) || hanSide(after))
-		case '─', '━', '―': // the line drawing characters look alike
+		case '─', '━', '―': // line-drawing characters that look like a dash
 			wrong = hanSide(before) || hanSide(after)
 		}
 		if wrong {
@@ -202,8 +202,8 @@ func (c *checker) spaces(l line, chars []char) {
 		before := at(chars, i-1)
 		wrong := isOneOf(mark, "，。、；：！？”’）》〉〕】」』］｝") && before != 0
 		wrong = wrong || isOneOf(mark, ",;:!?)") && hanSide(before)
-		// ’ and ” also open in copy typed with the wrong quotes; before Latin
-		// text a space is no mistake.
+		// ’ and ” may be opening quotes typed wrongly; before Latin text a space is
+		// correct.
 		if isOneOf(mark, "”’") && isLatin(at(chars, j+1)) {
 			wrong = false
 		}

@@ -54,8 +54,8 @@ func openerOf(r rune) rune {
 	return 0
 }
 
-// family puts the shapes of a bracket together that are typed for each other
-// by mistake.
+// family returns the same mark for all bracket shapes that are mistaken for
+// each other.
 func family(opener rune) rune {
 	switch opener {
 	case '（':
@@ -70,22 +70,22 @@ func family(opener rune) rune {
 
 func isQuote(opener rune) bool { return strings.ContainsRune("“‘「『", opener) }
 
-// opened is an opening mark that waits for its partner.
-type opened struct {
+// openMark is an opening mark whose closing partner has not been found yet.
+type openMark struct {
 	i     int  // in the line's characters
 	r     rune // the mark
 	inner bool // a quote directly inside one of the same shape
 }
 
 // pairs checks that quotes and brackets have partners, in the right order and
-// shape. A quotation of several paragraphs opens each of them and closes the
-// last only.
+// shape. In a quotation of several paragraphs each begins with an opening quote
+// and only the last ends with a closing one.
 func (c *checker) pairs(lines []line) {
 	for n, l := range lines {
 		chars := split(l.text)
-		stack, strays := c.match(l, chars)
-		stack = c.turned(l, chars, stack)
-		c.strays(l, chars, strays)
+		stack, unpaired := c.match(l, chars)
+		stack = c.reversedQuotes(l, chars, stack)
+		c.unpaired(l, chars, unpaired)
 		for _, o := range stack {
 			if isQuote(o.r) && continues(lines, n, o.r) {
 				continue
@@ -95,17 +95,18 @@ func (c *checker) pairs(lines []line) {
 	}
 }
 
-// continues reports whether the paragraph after line n begins with the quote.
+// continues reports whether the paragraph after line n begins with the same
+// quote.
 func continues(lines []line, n int, quote rune) bool {
 	return n+1 < len(lines) && strings.HasPrefix(lines[n+1].text, string(quote))
 }
 
-// match pairs what it can, warns about pairs that are wrong and returns the
-// marks left over.
-func (c *checker) match(l line, chars []char) (stack []opened, strays []int) {
+// match pairs opening and closing marks, warns about wrong pairs and returns
+// the unpaired marks.
+func (c *checker) match(l line, chars []char) (stack []openMark, unpaired []int) {
 	for i, ch := range chars {
 		if closer := closerOf(ch.r); closer != 0 {
-			o := opened{i: i, r: ch.r}
+			o := openMark{i: i, r: ch.r}
 			if isQuote(ch.r) {
 				o.inner = enclosing(stack) == ch.r
 			}
@@ -119,7 +120,7 @@ func (c *checker) match(l line, chars []char) (stack []opened, strays []int) {
 		}
 		k := partner(stack, opener)
 		if k < 0 {
-			strays = append(strays, i)
+			unpaired = append(unpaired, i)
 			continue
 		}
 		o := stack[k]
@@ -139,14 +140,14 @@ func (c *checker) match(l line, chars []char) (stack []opened, strays []int) {
 			c.warn("proof-ascii-mark", l.at(chars[o.i].from, ch.to), diag.Fix{Write: "（…）"}, "( )")
 		}
 	}
-	return stack, strays
+	return stack, unpaired
 }
 
-// maxOpen is how far back among the open marks a partner is looked for.
+// maxOpen is the number of open marks that are searched for a partner.
 const maxOpen = 32
 
 // enclosing returns the innermost open quote, 0 if there is none.
-func enclosing(stack []opened) rune {
+func enclosing(stack []openMark) rune {
 	for i := len(stack) - 1; i >= max(0, len(stack)-maxOpen); i-- {
 		if isQuote(stack[i].r) {
 			return stack[i].r
@@ -157,7 +158,7 @@ func enclosing(stack []opened) rune {
 
 // partner finds the opening mark a closing one belongs to: the nearest of its
 // own shape, else the nearest if only the shape differs.
-func partner(stack []opened, opener rune) int {
+func partner(stack []openMark, opener rune) int {
 	if n := len(stack) - 1; n >= 0 && stack[n].r != opener && family(stack[n].r) == family(opener) {
 		return n
 	}
@@ -169,9 +170,10 @@ func partner(stack []opened, opener rune) int {
 	return -1
 }
 
-// outerSingle reports whether single quotes stand where double ones belong: in
-// Simplified Chinese the outer quotes are double (GB/T 15834 4.8.3.5).
-func (c *checker) outerSingle(stack []opened, chars []char, from, to int) bool {
+// outerSingle reports whether single quotes are used where double ones are
+// required: in Simplified Chinese the outer quotes are double (GB/T 15834
+// 4.8.3.5).
+func (c *checker) outerSingle(stack []openMark, chars []char, from, to int) bool {
 	return c.issue.Publication.Lang == "zh-Hans" && enclosing(stack) == 0 && hasHan(chars[from+1:to])
 }
 
@@ -196,9 +198,9 @@ func hasHan(chars []char) bool {
 	return false
 }
 
-// apostrophe reports whether ’ stands in a Latin word (typography 1.8), or
+// apostrophe reports whether ’ is part of a Latin word (typography 1.8), or
 // after one with no single quote open, as in the boss’ office.
-func apostrophe(stack []opened, chars []char, i int) bool {
+func apostrophe(stack []openMark, chars []char, i int) bool {
 	if chars[i].r != '’' || !unicode.Is(unicode.Latin, at(chars, i-1)) {
 		return false
 	}
@@ -226,8 +228,9 @@ func listNumber(chars []char, i int) bool {
 	return before == 0 || isSpace(before) || strings.ContainsRune("，。；：、", before)
 }
 
-// closesLater reports whether the next parenthesis after a closing one closes,
-// too: then that is the partner of the one open, as in （分 1）甲 2）乙两步）.
+// closesLater reports whether the next parenthesis after a closing one is
+// closing, too: then that one is the partner of the open parenthesis, as in （分
+// 1）甲 2）乙两步）.
 func closesLater(chars []char, i int) bool {
 	for _, ch := range chars[i+1:] {
 		switch ch.r {
@@ -240,10 +243,10 @@ func closesLater(chars []char, i int) bool {
 	return false
 }
 
-// turned finds closing quotes typed as opening ones (“文字“) among the marks
-// left open, warns and takes both off.
-func (c *checker) turned(l line, chars []char, stack []opened) []opened {
-	var out []opened
+// reversedQuotes finds closing quotes typed as opening ones (“文字“) among the open
+// marks, warns and removes both.
+func (c *checker) reversedQuotes(l line, chars []char, stack []openMark) []openMark {
+	var out []openMark
 	for k := 0; k < len(stack); k++ {
 		if k+1 < len(stack) && isQuote(stack[k].r) && stack[k+1].r == stack[k].r {
 			ch := chars[stack[k+1].i]
@@ -257,13 +260,13 @@ func (c *checker) turned(l line, chars []char, stack []opened) []opened {
 	return out
 }
 
-// strays warns about closing marks without a partner; of two quotes, the first
+// unpaired warns about closing marks without a partner; of two quotes, the first
 // was typed as a closing one (”文字”).
-func (c *checker) strays(l line, chars []char, strays []int) {
-	for k := 0; k < len(strays); k++ {
-		ch := chars[strays[k]]
+func (c *checker) unpaired(l line, chars []char, unpaired []int) {
+	for k := 0; k < len(unpaired); k++ {
+		ch := chars[unpaired[k]]
 		opener := openerOf(ch.r)
-		if k+1 < len(strays) && isQuote(opener) && chars[strays[k+1]].r == ch.r {
+		if k+1 < len(unpaired) && isQuote(opener) && chars[unpaired[k+1]].r == ch.r {
 			c.warn("proof-turned", l.at(ch.from, ch.to), diag.Fix{Write: string(opener)}, string(ch.r), string(opener))
 			k++
 			continue

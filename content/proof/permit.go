@@ -11,13 +11,13 @@ import (
 )
 
 // Permit adds to log what an issue with a permit for 内部资料 lacks or must not
-// have (《内部资料性出版物管理办法》 of 2015, articles 14 and 15). Without
-// publication.permit it finds nothing. All findings are warnings: it reads
-// words, and the office answers for what they mean.
+// have (《内部资料性出版物管理办法》 of 2015, articles 14 and 15). Without publication.permit
+// it finds nothing. All findings are warnings: it matches words and cannot
+// judge their meaning.
 //
 // Looked for in publication.title, publication.issuer and issue.label, which
-// are the manifest's texts on the cover; what a theme adds of its own is not
-// seen:
+// are the manifest's texts on the cover (texts added by a theme are not
+// searched):
 //   - the number of the permit, blanks and full-width forms apart;
 //   - 内部资料 and 免费交流.
 //
@@ -65,7 +65,7 @@ func Permit(issue *content.Issue, log *diag.List) {
 		c.words("permit-word", forbiddenWords(), line{t.Value, t.Place})
 		c.words("permit-price", priceWords(), line{t.Value, t.Place})
 		c.words("permit-advertising", advertWords(), line{t.Value, t.Place})
-		c.selves(line{t.Value, t.Place})
+		c.selfNames(line{t.Value, t.Place})
 	}
 	for i := range issue.Sections {
 		s := &issue.Sections[i]
@@ -90,8 +90,8 @@ var (
 	advertWords    = pattern.New(`广告`)
 	advertSales    = pattern.New(`广告(?:刊例|招商|热线)`)
 
-	// selfName finds what may be a name for the publication itself; the first
-	// group is the character before, the second the name.
+	// selfName matches a possible name for the publication itself; the first group
+	// is the preceding character, the second the name.
 	selfName = pattern.New(`(^|[^一二两三四五六七八九十几数多每这那哪某该整日基根成样副文版课书剧脚自])` +
 		`(本刊|本杂志|我刊|(?:本报|我报)(?:讯|记者|通讯员|评论员|特约|特派|编辑部|社论|社评|读者|消息)|本报(?:[^\p{Han}]|$))`)
 
@@ -102,7 +102,7 @@ var (
 	copiesLine  = pattern.New(`印\s*[数量]|印刷数量|[0-9０-９]\s*[份册]`)
 )
 
-// colophon reports what the issue does not say about its making.
+// colophon reports missing details of the issue's production.
 func (c *checker) colophon(at diag.Span) {
 	m := &c.issue.Imprint
 	says := func(re *regexp.Regexp) bool {
@@ -138,15 +138,15 @@ func (c *checker) colophon(at diag.Span) {
 	}
 }
 
-// words reports every place of a line that an expression finds.
+// words reports every match of an expression in a line.
 func (c *checker) words(code diag.Code, re *regexp.Regexp, l line) {
 	for _, m := range re.FindAllStringIndex(l.text, -1) {
 		c.warn(code, l.at(m[0], m[1]), diag.Fix{}, l.text[m[0]:m[1]])
 	}
 }
 
-// selves reports where a publication calls itself a periodical.
-func (c *checker) selves(l line) {
+// selfNames reports where a publication calls itself a periodical.
+func (c *checker) selfNames(l line) {
 	for from := 0; from < len(l.text); {
 		m := selfName().FindStringSubmatchIndex(l.text[from:])
 		if m == nil {
@@ -163,7 +163,7 @@ func (c *checker) selves(l line) {
 }
 
 func (c *checker) permitLine(l line) {
-	c.selves(l)
+	c.selfNames(l)
 	c.words("permit-advertising", advertSales(), l)
 }
 
@@ -192,8 +192,8 @@ func (c *checker) permitBlocks(blocks []content.Block) {
 	}
 }
 
-// folded joins texts without blanks and with ASCII in the place of full-width
-// forms, so that what is spaced out on a cover is found.
+// folded joins texts without blanks and with full-width forms replaced by
+// ASCII, so that letterspaced text of a cover is matched.
 func folded(texts []content.Text) string {
 	var b strings.Builder
 	for _, t := range texts {

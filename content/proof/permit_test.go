@@ -14,8 +14,8 @@ func textOf(s string) content.Text {
 	return content.Text{Value: s, Place: diag.Place{Source: src, Steps: []diag.Step{{}}}}
 }
 
-// sound is an issue that has all a permit wants.
-func sound() *content.Issue {
+// permitted returns an issue that meets all requirements of a permit.
+func permitted() *content.Issue {
 	return &content.Issue{
 		Publication: content.Publication{
 			Title: textOf("保障"), Issuer: []content.Text{textOf("某某中心")}, Permit: textOf("准印证号：（晋）内资准字 2021 第 001 号"),
@@ -78,7 +78,7 @@ func TestPermit(t *testing.T) {
 			i.Imprint.Lines = append(i.Imprint.Lines, textOf("定价：5.00 元"), textOf("每册 3 元"), textOf("广告部电话：0000"))
 		}, "price 定价; advertising 广告; price 每册 3 元"},
 	} {
-		issue := sound()
+		issue := permitted()
 		c.spoil(issue)
 		if got := permitFindings(issue); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.name, got, c.want)
@@ -86,8 +86,8 @@ func TestPermit(t *testing.T) {
 	}
 }
 
-// TestPermitTexts reads articles: what names the publication is found, what
-// merely has the same characters is not.
+// TestPermitTexts checks articles: names for the publication are found, other
+// words with the same characters are not.
 func TestPermitTexts(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"本刊编辑部欢迎来稿，我刊将择优选用；本杂志读者。", "self 本刊; self 我刊; self 本杂志"},
@@ -103,7 +103,7 @@ func TestPermitTexts(t *testing.T) {
 			{&content.List{Items: [][]content.Block{{&content.Quote{Blocks: []content.Block{paragraphOf(c.text)}}}}}},
 			{&content.Picture{Caption: textOf(c.text)}},
 		} {
-			issue := sound()
+			issue := permitted()
 			issue.Sections = []content.Section{{Title: textOf("甲"), Articles: []content.Article{{Title: textOf("乙"), Body: body}}}}
 			if got := permitFindings(issue); got != c.want {
 				t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
@@ -117,8 +117,8 @@ func paragraphOf(s string) *content.Paragraph {
 	return &content.Paragraph{Inlines: []content.Inline{content.Run{Value: t.Value, Place: t.Place}}}
 }
 
-// TestPictureTexts proofreads what is printed with a picture, also where a
-// picture comes first.
+// TestPictureTexts proofreads captions and credits, also where a picture is the
+// first block.
 func TestPictureTexts(t *testing.T) {
 	issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{
 		Body: []content.Block{&content.Picture{Caption: textOf("甲,乙"), Credit: textOf("图/丙"), Alt: textOf("（丁")}, paragraphOf("戊")},

@@ -10,7 +10,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// check proofreads paragraphs and writes what it finds as code@"text".
+// check proofreads paragraphs and returns its findings as text.
 func check(lang string, off []diag.Code, paragraphs ...string) string {
 	issue := &content.Issue{Publication: content.Publication{Lang: lang}, ProofOff: off}
 	var body []content.Block
@@ -153,8 +153,8 @@ func TestTurnedOff(t *testing.T) {
 	}
 }
 
-// TestJoin checks that marks pair across changes of style and forced breaks,
-// and that their places are right.
+// TestJoin checks that marks are paired across changes of style and forced
+// breaks, and that their places are correct.
 func TestJoin(t *testing.T) {
 	src := &diag.Source{Data: []byte("“**甲”,**乙  \n（丙")}
 	run := func(s string) content.Run {
@@ -226,8 +226,8 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// severityOf is what a finding may do: warn, but for the word that there are
-// more of a kind than are listed.
+// severityOf returns the expected severity: Warning, except for the note that
+// further findings are not listed.
 func severityOf(code diag.Code) diag.Severity {
 	if code == "proof-more" {
 		return diag.Notice

@@ -9,8 +9,9 @@ import (
 	"jianbao/content/pattern"
 )
 
-// sequence follows the numbers of headings and numbered paragraphs, or of the
-// sections' labels, through the four levels 一、 （一） 1. （1）.
+// sequence checks that the numbers of headings and numbered paragraphs, or of
+// the sections' labels, are consecutive at each of the four levels 一、 （一） 1.
+// （1）.
 type sequence struct {
 	c    *checker
 	last [4]int // number seen last at each level since a higher level changed
@@ -23,7 +24,7 @@ var numbered = [4]func() *regexp.Regexp{
 	pattern.New(`^[（(]([0-9０-９]{1,3})[）)]`),
 }
 
-// next looks at the next paragraph, heading or label.
+// next checks the next paragraph, heading or label.
 func (s *sequence) next(l line) {
 	for level, re := range numbered {
 		m := re().FindStringSubmatchIndex(l.text)
@@ -48,8 +49,8 @@ func (s *sequence) next(l line) {
 
 const numerals = "零一二三四五六七八九"
 
-// number reads a number up to 999 in digits or Chinese numerals; 0 if it is
-// none.
+// number reads a number up to 999 in digits or Chinese numerals; 0 if s is not
+// one.
 func number(s string) int {
 	if n, err := strconv.Atoi(halfWidth(s)); err == nil {
 		return n
@@ -76,7 +77,7 @@ func number(s string) int {
 	return total + digit
 }
 
-// like writes a number up to 999 in the manner of another.
+// like formats a number up to 999 in the style of another.
 func like(written string, n int) string {
 	if written[0] < 0x80 || strings.ContainsAny(written, "０１２３４５６７８９") {
 		return strconv.Itoa(n)

@@ -65,14 +65,15 @@ func (s *scanner) header() bool {
 		s.cur = v.table
 	default:
 		s.duplicateTable(v, last, parts)
-		// What follows belongs to a table of its own, so that its keys are not
+		// The lines that follow go to a separate table, so that their keys are not
 		// reported as duplicates too.
 		s.cur = newTable(s.doc, t.child(last.name), span)
 	}
 	return true
 }
 
-// descend returns the table a key part leads to, making it if need be.
+// descend returns the table that a key part refers to, creating it if
+// necessary.
 func (s *scanner) descend(t *Table, p part) *Table {
 	v, ok := t.entries[p.name]
 	if !ok {
@@ -94,8 +95,9 @@ func (s *scanner) duplicate(first *Value, again part) {
 	s.fail("duplicate-key", again.start, again.end, again.name, line)
 }
 
-// duplicateTable reports a table whose name is taken. Where a table has it too,
-// both are often meant: two sections, each in single brackets.
+// duplicateTable reports a table whose name is taken. If the first is a table
+// too, an array of tables was probably meant: two sections, each written in
+// single brackets.
 func (s *scanner) duplicateTable(first *Value, again part, parts []part) {
 	if first.table == nil && !first.tables {
 		s.duplicate(first, again)
@@ -150,7 +152,7 @@ func bareKeyByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
-// key reads a dotted key; end is the sign that will follow it.
+// key reads a dotted key; end is the byte expected after it.
 func (s *scanner) key(end byte) ([]part, bool) {
 	var parts []part
 	for {
@@ -198,7 +200,7 @@ func (s *scanner) key(end byte) ([]part, bool) {
 	}
 }
 
-// keyGoesOn reports whether what follows shows that a key was meant.
+// keyGoesOn reports whether the following text shows that a key was meant.
 func (s *scanner) keyGoesOn(end byte) bool {
 	rest := strings.TrimLeft(string(s.data[s.pos:s.lineEnd()]), " \t\u3000")
 	r, _ := utf8.DecodeRuneInString(rest)
@@ -239,7 +241,7 @@ func (s *scanner) nested(read func() (*Value, bool)) (*Value, bool) {
 	v, ok := read()
 	s.depth--
 	if !ok {
-		s.stop = true // the brackets no longer tell where we are
+		s.stop = true // the brackets no longer show the nesting
 	}
 	return v, ok
 }
@@ -283,8 +285,8 @@ func (s *scanner) array(name string) (*Value, bool) {
 
 var assignment = pattern.New(`^[A-Za-z0-9_.-]+[ \t]*[=＝]`)
 
-// lineAssigns reports whether the next line or table begins here, although a
-// bracket is open.
+// lineAssigns reports whether an assignment or a table header begins here,
+// although a bracket is open.
 func (s *scanner) lineAssigns() bool {
 	const longest = 100 // bytes of a key; the rest of the line does not matter
 	return assignment().Match(s.data[s.pos:min(s.pos+longest, len(s.data))])
@@ -325,8 +327,8 @@ var (
 )
 
 // bare reads a value without quotes: a number, a date, true or false. The
-// library validates it; here only what was plainly meant as something else is
-// caught.
+// library validates it; only common mistakes, which need a better message, are
+// reported here.
 func (s *scanner) bare() (*Value, bool) {
 	start := s.pos
 	end := s.pos
@@ -338,7 +340,7 @@ func (s *scanner) bare() (*Value, bool) {
 		end--
 	}
 	text := string(s.data[start:end])
-	// Full-width separators end a value only where they cannot be part of one.
+	// Full-width separators end a value only where they cannot be part of it.
 	if i := strings.IndexAny(text, "，】］｝＃"); i >= 0 && numberLike().MatchString(text[:i]) {
 		text, end = text[:i], start+i
 	}
@@ -372,7 +374,7 @@ func (s *scanner) bare() (*Value, bool) {
 	if numberLike().MatchString(text) {
 		return v, true
 	}
-	if w := plainly(text); w != "" {
+	if w := plainValue(text); w != "" {
 		s.failFix("toml-bare-value", start, end, diag.Fix{Write: w}, text)
 		return nil, false
 	}
@@ -384,8 +386,8 @@ func (s *scanner) bare() (*Value, bool) {
 	return nil, false
 }
 
-// plainly returns the TOML for a number with its unit or for a yes or no.
-func plainly(text string) string {
+// plainValue returns the TOML value for a number with a unit or for a yes or no.
+func plainValue(text string) string {
 	if m := counted().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
@@ -405,7 +407,7 @@ func two(n int) string {
 	return strconv.Itoa(n)
 }
 
-// scalarAt returns the bare value that covers a byte.
+// scalarAt returns the bare value at a byte offset.
 func (s *scanner) scalarAt(off int) *Value {
 	i, ok := slices.BinarySearchFunc(s.scalar, off, func(v *Value, off int) int {
 		switch {

@@ -7,7 +7,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// Read is Parse for the bytes of a file that is shown to people as path.
+// Read is Parse for the bytes of a file; path is its name in messages.
 func Read(path string, raw []byte, log *diag.List) (*Table, bool) {
 	if raw == nil {
 		raw = []byte{}
@@ -15,9 +15,8 @@ func Read(path string, raw []byte, log *diag.List) (*Table, bool) {
 	return Parse(&diag.Source{Path: path, Data: raw}, log)
 }
 
-// acceptable checks what must hold before the text is looked at: its size and
-// its encoding. A byte order mark of UTF-8 is taken off, other encodings are
-// named and refused.
+// acceptable checks size and encoding before the text is parsed. A byte order
+// mark of UTF-8 is removed; other encodings are reported by name.
 func acceptable(src *diag.Source, log *diag.List) bool {
 	whole := diag.Whole(src.Path)
 	if len(src.Data) > MaxSize {
@@ -39,8 +38,8 @@ func acceptable(src *diag.Source, log *diag.List) bool {
 	return true
 }
 
-// otherEncoding names the encoding a text that is not UTF-8 seems to have;
-// empty if it is UTF-8 or nothing known.
+// otherEncoding returns the probable encoding of a text that is not UTF-8;
+// empty if it is UTF-8 or unknown.
 func otherEncoding(b []byte) string {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xFF\xFE")), bytes.HasPrefix(b, []byte("\xFE\xFF")):

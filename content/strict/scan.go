@@ -9,8 +9,8 @@ import (
 )
 
 // scanner walks a TOML text once and builds the tree of tables with places.
-// Signs typed in their full-width form are reported and then read as what was
-// meant, so that one run shows them all.
+// Signs typed in their full-width form are reported and then read as the ASCII
+// signs, so that one run reports all of them.
 type scanner struct {
 	doc    *document
 	src    *diag.Source
@@ -22,7 +22,7 @@ type scanner struct {
 	depth  int
 	values int
 	errors int
-	stop   bool     // an error after which reading on would only mislead
+	stop   bool     // after an error from which the scanner cannot recover
 	scalar []*Value // bare values, in order
 }
 
@@ -42,7 +42,7 @@ func (s *scanner) failFix(code diag.Code, start, end int, fix diag.Fix, args ...
 	s.stop = s.stop || s.errors >= maxErrors
 }
 
-// run reports whether the text is free of the errors the scanner knows.
+// run scans the text and reports whether the scanner found no errors.
 func (s *scanner) run() bool {
 	s.root = newTable(s.doc, "", s.span(0, 0))
 	s.cur = s.root
@@ -67,7 +67,7 @@ func (s *scanner) run() bool {
 	return s.errors == 0
 }
 
-// plainText checks what TOML allows nowhere: bytes that are not UTF-8 and
+// plainText checks for bytes that TOML forbids everywhere: invalid UTF-8 and
 // control characters.
 func (s *scanner) plainText() bool {
 	for i := 0; i < len(s.data) && !s.stop; {
@@ -126,7 +126,7 @@ func asciiFor(r rune) byte {
 	return 0
 }
 
-// at reports whether the next sign is c, as such or in a full-width form.
+// at reports whether the next sign is c, in ASCII or full-width form.
 func (s *scanner) at(c byte) bool {
 	if s.pos >= len(s.data) {
 		return false
@@ -200,8 +200,8 @@ func (s *scanner) skipLine() {
 	}
 }
 
-// lineEnd returns where the text of the current line ends, blanks at its end
-// not included.
+// lineEnd returns where the text of the current line ends, excluding trailing
+// blanks.
 func (s *scanner) lineEnd() int {
 	end := len(s.data)
 	if n := bytes.IndexByte(s.data[s.pos:], '\n'); n >= 0 {
@@ -232,7 +232,7 @@ func (s *scanner) endLine() bool {
 	return false
 }
 
-// count keeps MaxValues.
+// count enforces MaxValues.
 func (s *scanner) count(at int) bool {
 	if s.values++; s.values > MaxValues {
 		s.fail("toml-too-many", at, at, MaxValues)

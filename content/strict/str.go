@@ -9,7 +9,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// decoded is the content of a string and where each byte of it comes from.
+// decoded is the content of a string with the place of each byte.
 type decoded struct {
 	text  string
 	steps []diag.Step
@@ -68,8 +68,8 @@ func (s *scanner) str(key bool) (decoded, bool) {
 	}
 }
 
-// runOf returns the length of the text up to the next byte that means
-// something inside a string; at least 1.
+// runOf returns the length of the text up to the next byte with a special
+// meaning in a string; at least 1.
 func (s *scanner) runOf(q byte, basic bool) int {
 	for i, b := range s.data[s.pos:] {
 		if i > 0 && (b == q || b == '\n' || b == '\r' || b == '\\' && basic) {
@@ -79,8 +79,8 @@ func (s *scanner) runOf(q byte, basic bool) int {
 	return len(s.data) - s.pos
 }
 
-// unclosed reports a string that does not end on its line. Editors that
-// replace quotes often spoil only the closing one.
+// unclosed reports a string that does not end on its line. Editors that replace
+// quotes often change only the closing one.
 func (s *scanner) unclosed(start int, q byte) (decoded, bool) {
 	end := s.pos
 	line := bytes.TrimRight(s.data[start:end], " \t\r")
@@ -94,7 +94,7 @@ func (s *scanner) unclosed(start int, q byte) (decoded, bool) {
 }
 
 // curly reads a string that begins with a Chinese quotation mark where TOML
-// wants " and reports it.
+// requires ", and reports it.
 func (s *scanner) curly() (decoded, bool) {
 	start := s.pos
 	open, n := s.rune()
@@ -170,14 +170,14 @@ func (s *scanner) escape(c *copier) bool {
 	}
 	_, n := utf8.DecodeRune(s.data[start+1:])
 	s.fail("toml-escape", start, start+1+n, string(s.data[start:start+1+n]))
-	// A wrong escape does not hide where the string ends: read on.
+	// A wrong escape does not affect where the string ends: continue.
 	c.add(s.data[start:start+1+n], start)
 	s.pos = start + 1 + n
 	return s.data[start+1] != '\n' && s.data[start+1] != '\r'
 }
 
 // multiline reads a string in three quotes: the line end after the opening
-// quotes does not count, nor do a backslash at a line end and the blanks after
+// quotes is dropped, and so are a backslash at a line end and the blanks after
 // it.
 func (s *scanner) multiline(q byte) (decoded, bool) {
 	start := s.pos
@@ -226,8 +226,8 @@ func (s *scanner) multiline(q byte) (decoded, bool) {
 	}
 }
 
-// lineJoin returns the length of a backslash that ends a line together with
-// all blanks and line ends after it; 0 if it is no such backslash.
+// lineJoin returns the length of a backslash that ends a line together with all
+// blanks and line ends after it; 0 if the backslash does not end a line.
 func (s *scanner) lineJoin() int {
 	n, lf := 1, false
 	for ; s.pos+n < len(s.data); n++ {

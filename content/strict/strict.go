@@ -1,12 +1,11 @@
-// Package strict decodes TOML so that nothing in it goes unnoticed: every key
-// must be asked for by the program, every value has its place in the source,
-// and what is wrong is said in terms of what the user wrote.
+// Package strict decodes TOML strictly: keys that the program does not read are
+// reported, every value has its place in the source, and errors refer to the
+// source text.
 //
-// The TOML library validates the text and gives the values. It does not say
-// where they stand, so a scanner of our own finds the place of every key, value
-// and byte of a string, and explains the mistakes people make in editors set
-// up for Chinese (full-width signs, curly quotes) better than a TOML parser
-// can.
+// The TOML library validates the text and decodes the values, but does not give
+// their places. A scanner in this package finds the place of every key, value
+// and byte of a string, and explains mistakes that are common in editors set up
+// for Chinese (full-width signs, curly quotes), which a TOML parser cannot.
 package strict
 
 import (
@@ -19,8 +18,9 @@ import (
 	"jianbao/content/diag"
 )
 
-// Limits of a TOML file. They are checked before the library sees the text:
-// its parser recurses with the nesting and walks every part of every key.
+// Limits of a TOML file. They are checked before the library parses the text:
+// its parser recurses for each level of nesting and walks every part of every
+// key.
 const (
 	MaxSize     = 8 << 20 // bytes of the file
 	MaxDepth    = 64      // arrays and inline tables within each other
@@ -29,9 +29,9 @@ const (
 	maxErrors   = 20      // syntax errors reported in one file
 )
 
-// Parse reads a TOML text. It returns false if the text is not valid; log then
-// has the reasons. The table refers to src and log. A byte order mark is taken
-// off src.Data.
+// Parse reads a TOML text. It returns false if the text is invalid; log then
+// contains the errors. The table refers to src and log. A byte order mark is
+// removed from src.Data.
 func Parse(src *diag.Source, log *diag.List) (*Table, bool) {
 	if !acceptable(src, log) {
 		return nil, false
@@ -49,8 +49,8 @@ func Parse(src *diag.Source, log *diag.List) (*Table, bool) {
 	return s.root, true
 }
 
-// decode calls the library. It panics on some inputs it was not made for; that
-// is an invalid text like any other.
+// decode calls the library and returns a panic, which some malformed inputs
+// cause, as an error.
 func decode(text string) (values map[string]any, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -61,8 +61,8 @@ func decode(text string) (values map[string]any, err error) {
 	return values, err
 }
 
-// explain turns an error of the library that the scanner did not see coming
-// into a diagnostic.
+// explain turns an error of the library that the scanner did not find into a
+// diagnostic.
 func (s *scanner) explain(err error) {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
@@ -77,7 +77,8 @@ func (s *scanner) explain(err error) {
 	s.fail("toml-syntax", start, min(start+max(pe.Position.Len, 1), len(s.data)), pe.Message)
 }
 
-// adopt gives the values the library decoded to the places the scanner found.
+// adopt stores the values decoded by the library in the tree built by the
+// scanner.
 func (t *Table) adopt(values map[string]any) {
 	for _, key := range t.order {
 		if v, ok := values[key]; ok {
@@ -110,7 +111,7 @@ func (v *Value) adopt(val any) {
 		v.kind, v.val = KindBool, val
 	case time.Time:
 		v.val = val
-		// The library marks the kinds without a zone by the zone's name.
+		// The library marks local dates and times by the name of the zone.
 		switch val.Location().String() {
 		case "date-local":
 			v.kind = KindDate

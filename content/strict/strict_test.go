@@ -175,7 +175,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestSuggestions checks the texts offered in the place of what was written.
+// TestSuggestions checks the suggested replacements.
 func TestSuggestions(t *testing.T) {
 	for text, want := range map[string]string{
 		"a ＝ 1":              "=",
@@ -202,8 +202,8 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// compare checks that the scanner's tree has what the library decoded, and
-// nothing else.
+// compare checks that the scanner's tree has exactly the values that the
+// library decoded.
 func compare(t *testing.T, path string, lib any, v *Value) {
 	t.Helper()
 	switch lib := lib.(type) {
@@ -263,7 +263,7 @@ func compareTable(t *testing.T, path string, lib map[string]any, table *Table) {
 	}
 }
 
-// comparePlace checks that every byte of a string that is not made by an
+// comparePlace checks that every byte of a string that does not come from an
 // escape is the byte at its place.
 func comparePlace(t *testing.T, path, lib string, v *Value) {
 	t.Helper()
@@ -285,8 +285,8 @@ func comparePlace(t *testing.T, path, lib string, v *Value) {
 	}
 }
 
-// FuzzParse compares the scanner with the library: whatever the library
-// accepts, the scanner finds every key and value of it.
+// FuzzParse compares the scanner with the library: in every text that the
+// library accepts, the scanner finds all keys and values.
 func FuzzParse(f *testing.F) {
 	f.Add(sample)
 	f.Add("a.b.c = 1\n[a.d]\n[[a.e]]\n[a.e.f]\n\"\" = '''\r\n''x'''''\n")
@@ -312,7 +312,7 @@ func FuzzParse(f *testing.F) {
 		values, err := decode(strings.TrimPrefix(text, "\uFEFF"))
 		if !ok {
 			if err == nil && !refused(log) {
-				t.Fatalf("the library accepts what we call %s", codes(log))
+				t.Fatalf("the library accepts what the scanner reports as %s", codes(log))
 			}
 			return
 		}
@@ -320,8 +320,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// refused reports whether a text may be refused although it is TOML: limits,
-// and what the library lets pass against the specification.
+// refused reports whether a text may be refused although the library accepts
+// it: because of limits, or because it violates the specification.
 func refused(log *diag.List) bool {
 	for _, d := range log.Items() {
 		switch d.Code {

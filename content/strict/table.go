@@ -26,7 +26,7 @@ const (
 	KindTable
 )
 
-// Term names the kind in messages.
+// Term returns the kind's name in messages.
 func (k Kind) Term() diag.Term {
 	return [...]diag.Term{
 		KindString:   {ZH: "文字（写在引号里）", EN: "text in quotes"},
@@ -50,15 +50,15 @@ type Value struct {
 	val   any
 	items []*Value
 	table *Table
-	// tables marks an array written as [[…]], to which more may be added.
+	// tables marks an array written as [[…]], which may be extended.
 	tables bool
 }
 
 // Kind returns the value's type.
 func (v *Value) Kind() Kind { return v.kind }
 
-// Any returns the value as string, int64, float64, bool, time.Time or []any of
-// these; nil for a table.
+// Any returns the value as a string, int64, float64, bool, time.Time or []any
+// of these; nil for a table.
 func (v *Value) Any() any {
 	if v.kind == KindArray {
 		out := make([]any, len(v.items))
@@ -73,16 +73,16 @@ func (v *Value) Any() any {
 // Items returns the items of an array.
 func (v *Value) Items() []*Value { return v.items }
 
-// Table returns the table the value is; nil if it is something else.
+// Table returns the value's table; nil if it is not one.
 func (v *Value) Table() *Table { return v.table }
 
-// Str returns a string value; ok is false if it is something else.
+// Str returns a string value; ok is false if the value is not a string.
 func (v *Value) Str() (s String, ok bool) {
 	text, ok := v.val.(string)
 	return String{text, v.Place}, ok
 }
 
-// String is text of a TOML value with the place of every byte.
+// String is the text of a TOML string with the place of every byte.
 type String struct {
 	Value string
 	Place diag.Place
@@ -93,8 +93,8 @@ type document struct {
 	log *diag.List
 }
 
-// Table is one table. Its methods record which keys the program knows; Finish
-// reports all others. A wrong type is reported when the value is asked for.
+// Table is one table. Its methods record which keys the program reads; Finish
+// reports all others. A wrong type is reported when the value is read.
 type Table struct {
 	doc     *document
 	name    string // dotted; empty for the root
@@ -102,10 +102,10 @@ type Table struct {
 	entries map[string]*Value
 	order   []string
 	asked   []string
-	missing []string // required keys that are not there
+	missing []string // required keys that are absent
 	reached []*Table
 	header  bool // defined by a header
-	inline  bool // {…}: nothing can be added
+	inline  bool // {…}, which cannot be extended
 }
 
 func newTable(doc *document, name string, span diag.Span) *Table {
@@ -131,10 +131,10 @@ func (t *Table) Name() string { return t.name }
 // Span returns the place of the table's header.
 func (t *Table) Span() diag.Span { return t.span }
 
-// Keys returns the keys in the order of the text.
+// Keys returns the keys in source order.
 func (t *Table) Keys() []string { return slices.Clone(t.order) }
 
-// Has reports whether a key is there, without asking for it.
+// Has reports whether a key is present, without marking it as read.
 func (t *Table) Has(key string) bool { return t.entries[key] != nil }
 
 // KeySpan returns the place of a key, or of the header if it is not there.
@@ -154,8 +154,8 @@ func (t *Table) ValueSpan(key string) diag.Span {
 	return t.span
 }
 
-// Value asks for a value of any type; nil if the key is not there. Everything
-// below it counts as known.
+// Value returns a value of any type; nil if the key is absent. Everything below
+// it counts as read.
 func (t *Table) Value(key string) *Value {
 	if !slices.Contains(t.asked, key) {
 		t.asked = append(t.asked, key)
@@ -163,7 +163,8 @@ func (t *Table) Value(key string) *Value {
 	return t.entries[key]
 }
 
-// want asks for a value of one of some kinds.
+// want returns a value of one of the kinds; nil if it is absent or of another
+// kind.
 func (t *Table) want(key string, kinds ...Kind) *Value {
 	v := t.Value(key)
 	if v == nil || slices.Contains(kinds, v.kind) {
@@ -195,7 +196,8 @@ func (d *document) wrongType(name string, v *Value, want Kind) {
 	d.log.AddFix("wrong-type", v.Span, fix, name, want.Term(), v.kind.Term())
 }
 
-// Require reports every key that is not there and returns whether all are.
+// Require adds a finding for every key that is absent and reports whether all
+// are present.
 func (t *Table) Require(keys ...string) bool {
 	ok := true
 	for _, key := range keys {
@@ -209,7 +211,7 @@ func (t *Table) Require(keys ...string) bool {
 	return ok
 }
 
-// Str asks for a string.
+// Str returns a string; ok is false if the key is absent or of another type.
 func (t *Table) Str(key string) (s String, ok bool) {
 	if v := t.want(key, KindString); v != nil {
 		return v.Str()
@@ -217,7 +219,7 @@ func (t *Table) Str(key string) (s String, ok bool) {
 	return String{}, false
 }
 
-// Strs asks for a list of strings; a single string is a list of one.
+// Strs returns a list of strings; a single string is a list of one.
 func (t *Table) Strs(key string) []String {
 	v := t.want(key, KindArray, KindString)
 	if v == nil {
@@ -238,7 +240,8 @@ func (t *Table) Strs(key string) []String {
 	return out
 }
 
-// Int asks for a whole number from lo to hi.
+// Int returns an integer from lo to hi; ok is false if the key is absent, of
+// another type or out of range.
 func (t *Table) Int(key string, lo, hi int64) (n int64, ok bool) {
 	v := t.want(key, KindInt)
 	if v == nil {
@@ -252,7 +255,8 @@ func (t *Table) Int(key string, lo, hi int64) (n int64, ok bool) {
 	return n, true
 }
 
-// Bool asks for true or false.
+// Bool returns true or false; ok is false if the key is absent or of another
+// type.
 func (t *Table) Bool(key string) (b, ok bool) {
 	if v := t.want(key, KindBool); v != nil {
 		return v.val.(bool), true
@@ -260,7 +264,8 @@ func (t *Table) Bool(key string) (b, ok bool) {
 	return false, false
 }
 
-// Date asks for a calendar day.
+// Date returns a calendar day; ok is false if the key is absent or of another
+// type.
 func (t *Table) Date(key string) (year, month, day int, ok bool) {
 	v := t.want(key, KindDate)
 	if v == nil {
@@ -270,7 +275,8 @@ func (t *Table) Date(key string) (year, month, day int, ok bool) {
 	return d.Year(), int(d.Month()), d.Day(), true
 }
 
-// Enum asks for one of some words.
+// Enum returns one of the options; ok is false if the key is absent or has
+// another value.
 func (t *Table) Enum(key string, options ...string) (word string, ok bool) {
 	s, ok := t.Str(key)
 	if !ok {
@@ -284,7 +290,7 @@ func (t *Table) Enum(key string, options ...string) (word string, ok bool) {
 	return s.Value, true
 }
 
-// Sub asks for a table; nil if it is not there.
+// Sub returns a subtable; nil if it is absent.
 func (t *Table) Sub(key string) *Table {
 	v := t.want(key, KindTable)
 	if v == nil {
@@ -294,7 +300,7 @@ func (t *Table) Sub(key string) *Table {
 	return v.table
 }
 
-// Subs asks for a list of tables, written as [[…]] or as [{…}, {…}].
+// Subs returns a list of tables, written as [[…]] or as [{…}, {…}].
 func (t *Table) Subs(key string) []*Table {
 	v := t.Value(key)
 	if v == nil {
@@ -320,15 +326,15 @@ func (t *Table) Subs(key string) []*Table {
 	return out
 }
 
-// Leaf is a value with its whole dotted key. It is a table only if that table is
+// Leaf is a value with its full dotted key. It is a table only if that table is
 // empty.
 type Leaf struct {
 	Key   string
 	Value *Value
 }
 
-// Leaves asks for everything in the table and returns its values and those of
-// its tables, in the order of the text, with keys dotted from this table.
+// Leaves marks everything in the table as read and returns its values and those
+// of its subtables, in source order, with keys relative to this table.
 func (t *Table) Leaves() []Leaf { return t.leaves("", nil) }
 
 func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
@@ -343,34 +349,34 @@ func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
 	return out
 }
 
-// Finish reports every key of the table, and of the tables reached from it,
-// that was not asked for. What was probably meant is looked for in its table,
-// then in the tables reached, then in known: the dotted names of all keys that
-// the program knows, whether their tables are there or not.
+// Finish reports every key of the table, and of the tables read from it, that
+// was not read. Similar names for the suggestion are looked up in the key's
+// table, then in the tables read, then in known, the dotted names of all keys
+// that the program knows.
 func (t *Table) Finish(known []string) {
-	home := map[string]string{} // where a key of this name is known
-	t.homes(home)
+	tableOf := map[string]string{} // key name → table that knows it
+	t.indexKeys(tableOf)
 	for _, name := range known {
 		last := name[strings.LastIndexByte(name, '.')+1:]
-		if _, ok := home[last]; !ok && last != "*" {
-			home[last] = name
+		if _, ok := tableOf[last]; !ok && last != "*" {
+			tableOf[last] = name
 		}
 	}
-	t.finish(home)
+	t.finish(tableOf)
 }
 
-func (t *Table) homes(home map[string]string) {
+func (t *Table) indexKeys(tableOf map[string]string) {
 	for _, key := range t.asked {
-		if _, ok := home[key]; !ok {
-			home[key] = t.child(key)
+		if _, ok := tableOf[key]; !ok {
+			tableOf[key] = t.child(key)
 		}
 	}
 	for _, sub := range t.reached {
-		sub.homes(home)
+		sub.indexKeys(tableOf)
 	}
 }
 
-func (t *Table) finish(home map[string]string) {
+func (t *Table) finish(tableOf map[string]string) {
 	for _, key := range t.order {
 		if slices.Contains(t.asked, key) {
 			continue
@@ -380,14 +386,14 @@ func (t *Table) finish(home map[string]string) {
 			mean = t.missing[0]
 		}
 		if mean == "" {
-			mean = home[key]
+			mean = tableOf[key]
 		}
 		if mean == "" {
-			mean = home[diag.Nearest(key, slices.Sorted(maps.Keys(home)))]
+			mean = tableOf[diag.Nearest(key, slices.Sorted(maps.Keys(tableOf)))]
 		}
 		t.doc.log.AddFix("unknown-key", t.entries[key].Key, diag.Fix{DidYouMean: mean}, t.child(key))
 	}
 	for _, sub := range t.reached {
-		sub.finish(home)
+		sub.finish(tableOf)
 	}
 }

@@ -1,22 +1,23 @@
-// Package bundled holds the font files that come with the program. It is apart
-// from package fonts so that only programs which use them carry their 68 MB.
+// Package bundled holds the font files that come with the program. It is
+// separate from package fonts so that only programs that use the files contain
+// their 68 MB.
 package bundled
 
 import _ "embed"
 
-// Info says what a bundled file is. SHA256 is the digest of the file as it was
-// obtained; README.md tells from where.
+// Info describes a bundled file. SHA256 is the digest of the file as obtained;
+// README.md names the source.
 type Info struct {
 	File     string
 	Role     string
-	Families []string // the family's names and those it is known by
+	Families []string // the family's names and common other names
 	Bold     bool
 	Origin   string
 	SHA256   string
 }
 
-// Strings, unlike byte slices, lie in the program's read-only pages: the system
-// maps them and loads what is touched.
+// Strings, unlike byte slices, are in the program's read-only pages: the system
+// maps them and loads only pages that are read.
 var (
 	//go:embed NotoSerifSC_400Regular.ttf
 	notoSerifRegular string
@@ -38,7 +39,7 @@ var (
 	sourceSansBold string
 )
 
-// All describes the bundled files in the order of their roles.
+// All returns descriptions of the bundled files in the order of their roles.
 func All() []Info {
 	const (
 		serifOrigin       = "npm @expo-google-fonts/noto-serif-sc 0.4.3"
@@ -74,7 +75,8 @@ func All() []Info {
 	}
 }
 
-// Data is the content of a bundled file; empty if there is none of that name.
+// Data returns the content of a bundled file; empty if there is none of that
+// name.
 func Data(file string) string {
 	switch file {
 	case "NotoSerifSC_400Regular.ttf":

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// The program, the README and the folder must agree on every file.
+// TestFilesAreThoseDocumented checks that the program, the README and the
+// folder agree on every file.
 func TestFilesAreThoseDocumented(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -31,10 +32,10 @@ func TestFilesAreThoseDocumented(t *testing.T) {
 		sum := sha256.Sum256([]byte(Data(info.File)))
 		got := hex.EncodeToString(sum[:])
 		if got != info.SHA256 {
-			t.Errorf("%s: sha256 %s, All says %s", info.File, got, info.SHA256)
+			t.Errorf("%s: sha256 %s, in All %s", info.File, got, info.SHA256)
 		}
 		if got != documented[info.File] {
-			t.Errorf("%s: sha256 %s, README.md says %q", info.File, got, documented[info.File])
+			t.Errorf("%s: sha256 %s, in README.md %q", info.File, got, documented[info.File])
 		}
 		if !strings.Contains(string(readme), "| `"+info.File+"` | "+info.Role+" |") ||
 			!strings.Contains(string(readme), strings.Fields(info.Origin)[1]) {

@@ -1,11 +1,11 @@
-// Package fonttest makes a font whose every measure is known, so that tests of
-// layout say what they expect in round numbers and need no font file.
+// Package fonttest makes a font with known measures, so that tests of layout
+// can expect round numbers and need no font file.
 //
 // The em has 1000 units. Han (U+3400–9FFF, F900–FAFF, 20000–2FFFF, 々〇) are
 // boxes 1 em wide; ASCII, Latin-1, Greek and Cyrillic ½ em; the space ¼ em.
-// Full-width marks are 1 em with their ink in the half the mainland's
-// typography gives it: opening marks right, closing marks and stops left, `·～`
-// in the middle. `—` is 0.89 em and `…` 1 em of ink at mid-height, the curly
+// Full-width marks are 1 em with their ink in the half that is usual in
+// mainland China: opening marks right, closing marks and stops left, `·～` in
+// the middle. `—` is 0.89 em and `…` 1 em of ink at mid-height, the curly
 // quotes 1 em, `–` ½ em.
 package fonttest
 
@@ -19,29 +19,30 @@ import (
 // Option changes the font that Face makes.
 type Option func(*builder)
 
-// Centred puts the ink of `，。、；：！？` in the middle of their em, as fonts for
-// Traditional Chinese do.
+// Centred moves the ink of `，。、；：！？` to the middle of the em, as in fonts for
+// Traditional Chinese.
 func Centred() Option { return func(b *builder) { b.centred = true } }
 
-// Halt gives the font a GPOS table that halves its full-width marks, as CJK
-// fonts have it. Without it the marks' blank halves show in their ink alone.
+// Halt adds a GPOS table that halves the full-width marks, as in CJK fonts.
+// Without it the blank halves of marks can only be found from their ink.
 func Halt() Option { return func(b *builder) { b.halt = true } }
 
-// Missing leaves characters out.
+// Missing removes characters from the font.
 func Missing(runes ...rune) Option {
 	return func(b *builder) { b.missing = append(b.missing, runes...) }
 }
 
-// Bold makes the face say that it is the bold one of its family.
+// Bold marks the face as the bold one of its family.
 func Bold() Option { return func(b *builder) { b.bold = true } }
 
-// Family names the family; "Jianbao Test" otherwise.
+// Family sets the family name; the default is "Jianbao Test".
 func Family(name string) Option { return func(b *builder) { b.family = name } }
 
-// Embedding sets the licence to embed (OS/2 fsType); otherwise all is allowed.
+// Embedding sets the embedding permissions (OS/2 fsType); by default everything
+// is allowed.
 func Embedding(fsType uint16) Option { return func(b *builder) { b.fsType = fsType } }
 
-// Face makes the font. It panics only if this package is wrong.
+// Face returns the font. It panics only if this package has a bug.
 func Face(opts ...Option) *fonts.Face {
 	f, err := fonts.Open(Data(opts...), 0)
 	if err != nil {
@@ -50,7 +51,7 @@ func Face(opts ...Option) *fonts.Face {
 	return f
 }
 
-// The marks by where their ink lies.
+// The marks by the position of their ink.
 const (
 	openingMarks = "“‘「『（〔【〖《〈［｛"
 	closingMarks = "”’」』）〕】〗》〉］｝"
@@ -64,7 +65,7 @@ type glyph struct{ advance, x0, y0, x1, y1 int }
 type builder struct {
 	centred, bold bool
 	halt          bool
-	halves        [][2]int // glyph and dx of what halt halves, ascending
+	halves        [][2]int // glyph and dx of the glyphs that halt halves, ascending
 	family        string
 	fsType        uint16
 	missing       []rune
@@ -72,7 +73,7 @@ type builder struct {
 	groups        [][3]int // first, last, glyph: format 13
 }
 
-// Data is the font as a TrueType file.
+// Data returns the font as a TrueType file.
 func Data(opts ...Option) []byte {
 	b := &builder{family: "Jianbao Test"}
 	for _, o := range opts {
@@ -171,8 +172,9 @@ func (b *builder) mark(g glyph, r rune, dx int) {
 	b.halves = append(b.halves, [2]int{len(b.glyphs) - 1, dx})
 }
 
-// gpos has one feature, halt, of one single adjustment (OpenType, GPOS lookup
-// type 1, format 2), which every script and language may ask for.
+// gpos returns a GPOS table with one feature, halt, of one single adjustment
+// (OpenType, GPOS lookup type 1, format 2), available for every script and
+// language.
 func (b *builder) gpos() []byte {
 	if !b.halt {
 		return nil
@@ -195,7 +197,7 @@ func (b *builder) gpos() []byte {
 	return append(out, lookup...)
 }
 
-// file writes the tables. Offsets are by OpenType 1.9.
+// file returns the font's tables as a file. Offsets are as in OpenType 1.9.
 func (b *builder) file() []byte {
 	be := binary.BigEndian
 	n := len(b.glyphs)
@@ -254,7 +256,7 @@ func u16s(v ...int) []byte {
 	return out
 }
 
-// box is a simple glyph of one rectangle: four points, all on the curve.
+// box returns a simple glyph of one rectangle: four points, all on the curve.
 func box(g glyph) []byte {
 	out := u16s(1, g.x0, g.y0, g.x1, g.y1, 3, 0)
 	out = append(out, 1, 1, 1, 1)

@@ -12,8 +12,9 @@ type namedTable struct {
 	data []byte
 }
 
-// sfnt joins tables, sorted by tag, into a font file; empty ones are left out. The search fields and
-// checksums are right, so that other programs can open it as well.
+// sfnt returns a font file with the given tables, which must be sorted by tag;
+// empty ones are omitted. Search fields and checksums are correct, so that other
+// programs can open it too.
 func sfnt(tables []namedTable) []byte {
 	be := binary.BigEndian
 	tables = slices.DeleteFunc(tables, func(t namedTable) bool { return len(t.data) == 0 })
@@ -52,7 +53,7 @@ func sum(b []byte) (s uint32) {
 	return s
 }
 
-// names is a name table for Windows in English.
+// names returns a name table for Windows in English.
 func names(family, style string) []byte {
 	texts := []struct {
 		id   int

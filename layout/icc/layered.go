@@ -4,85 +4,80 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // readLayered reads the tables of version 4: curves A, grid, curves M, matrix and
 // curves B on the way to the connection space, the reverse on the way back
 // (ICC.1:2010 10.10, 10.11). Absent parts change nothing.
 func readLayered(data []byte, toPCS bool) (path, error) {
+	l, err := readLayers(data, toPCS)
+	if err != nil {
+		return path{}, err
+	}
+	order := [][]stage{l.a, l.grid, l.m, l.matrix, l.b}
+	if !toPCS {
+		slices.Reverse(order)
+	}
+	t := path{stages: slices.Concat(order...)}
+	if len(t.stages) > 0 {
+		if first, ok := t.stages[0].(curves); ok {
+			t.first, t.stages = first, t.stages[1:]
+		}
+	}
+	t.linear = toPCS && l.grid == nil && l.matrix != nil
+	return t, nil
+}
+
+// layers are the parts of a table of version 4; an absent one has no stage.
+type layers struct{ a, grid, m, matrix, b []stage }
+
+func readLayers(data []byte, toPCS bool) (l layers, err error) {
 	in, out := int(data[8]), int(data[9])
 	device, pcs := in, out
 	if !toPCS {
 		device, pcs = out, in
 	}
 	offset := func(i int) uint32 { return binary.BigEndian.Uint32(data[12+4*i:]) }
-	read := func(at uint32, count int) (curves, error) {
-		if at == 0 {
-			return nil, nil
-		}
-		return readCurves(data, at, count)
-	}
-	b, err := read(offset(0), pcs)
-	if err != nil {
-		return path{}, err
+	if l.b, err = curveStage(data, offset(0), pcs); err != nil {
+		return l, err
 	}
 	m, err := readMatrix(data, offset(1))
 	if err != nil {
-		return path{}, err
+		return l, err
 	}
-	mid, err := read(offset(2), pcs)
-	if err != nil {
-		return path{}, err
+	if m != nil {
+		l.matrix = []stage{*m, clip{}}
+	}
+	if l.m, err = curveStage(data, offset(2), pcs); err != nil {
+		return l, err
 	}
 	g, err := readGrid(data, offset(3), in, out)
 	if err != nil {
-		return path{}, err
+		return l, err
 	}
-	a, err := read(offset(4), device)
-	if err != nil {
-		return path{}, err
+	if g != nil {
+		l.grid = []stage{g}
 	}
-	if g == nil && (in != out || a != nil) {
-		return path{}, errors.New("the grid is missing")
+	if l.a, err = curveStage(data, offset(4), device); err != nil {
+		return l, err
 	}
-	var stages []stage
-	add := func(c curves) {
-		if c != nil {
-			stages = append(stages, c)
-		}
+	if g == nil && (in != out || l.a != nil) {
+		return l, errors.New("the grid is missing")
 	}
-	matrixStage := func() {
-		if m != nil {
-			stages = append(stages, *m, clip{})
-		}
+	return l, nil
+}
+
+// curveStage reads the curves at an offset; at 0 there are none.
+func curveStage(data []byte, at uint32, count int) ([]stage, error) {
+	if at == 0 {
+		return nil, nil
 	}
-	if toPCS {
-		add(a)
-		if g != nil {
-			stages = append(stages, g)
-		}
-		add(mid)
-		matrixStage()
-		add(b)
-	} else {
-		add(b)
-		matrixStage()
-		add(mid)
-		if g != nil {
-			stages = append(stages, g)
-		}
-		add(a)
+	c, err := readCurves(data, at, count)
+	if err != nil || c == nil {
+		return nil, err
 	}
-	t := path{stages: stages}
-	if len(stages) > 0 {
-		if first, ok := stages[0].(curves); ok {
-			t.first, t.stages = first, stages[1:]
-		}
-	}
-	if toPCS && g == nil && m != nil {
-		t.linear = true
-	}
-	return t, nil
+	return []stage{c}, nil
 }
 
 // readCurves reads curves that follow each other, each on a multiple of four.

@@ -121,7 +121,7 @@ func TestRender(t *testing.T) {
 		{"comment", "<!-- x -->\na", "a\n"},
 		{"list", "- a\n- b\n\n1. c\n   d", "- a\n- b\n1. c d\n"},
 		{"code", "   ```sh\n   a\n     b\n   ```", "  a\n    b\n"},
-		{"table of two", "| | |\n| --- | --- |\n| `a` | b\\|c |\n| d | e |", "- a: b|c\n- d: e\n"},
+		{"table of two", "| | |\n| --- | --- |\n| `a` | b\\|c |\n| d | e |", "- a  b|c\n- d: e\n"},
 		{"table of more", "| x | y | |\n| --- | --- | --- |\n| a | b | c |\n| d | | e |", "- a\n    y: b\n    c\n\n- d\n    e\n"},
 		{"table of a name", "| `n` | y |\n| --- | --- |\n| a | b |", "n:\n\n- a: b\n"},
 		{"short code is not divided", strings.Repeat("a", 75) + " `b c`", strings.Repeat("a", 75) + "\n`b c`\n"},

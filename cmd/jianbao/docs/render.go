@@ -64,12 +64,12 @@ func renderTable(b *strings.Builder, rows [][]string, colon string) {
 		if i > 0 && !short {
 			b.WriteByte('\n')
 		}
-		first := plain(row[0])
+		first, between := plain(row[0]), colon
 		if bare := strings.Trim(first, "`"); strings.Count(first, "`") == 2 && len(bare) == len(first)-2 {
-			first = bare // a name alone
+			first, between = bare, "  " // a name alone
 		}
 		if len(row) == 2 && len(head) == 2 {
-			b.WriteString(diag.Wrap(first+colon+plain(row[1]), "- ", "    "))
+			b.WriteString(diag.Wrap(first+between+plain(row[1]), "- ", "    "))
 			continue
 		}
 		b.WriteString(diag.Wrap(first, "- ", "    "))
