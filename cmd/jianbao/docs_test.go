@@ -29,7 +29,6 @@ func TestDocTables(t *testing.T) {
 			{"messages", "codes", codeTable(lang)},
 			{"manifest", "manifest keys", schema.ManifestTable(lang)},
 			{"manifest", "archive elements", elementTable(lang)},
-			{"terminal", "flags", cli.Table(lang)},
 			{"terminal", "usage", "```\n" + cli.Overview(lang) + "```\n"},
 			{"flags", "flags", flagTables(lang)},
 		} {

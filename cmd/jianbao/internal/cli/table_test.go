@@ -218,24 +218,3 @@ func TestUsage(t *testing.T) {
 		}
 	}
 }
-
-// TestTable: every row of the table of flags is one of the Markdown table, of
-// three cells.
-func TestTable(t *testing.T) {
-	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
-		rows := strings.Split(strings.TrimSuffix(Table(lang), "\n"), "\n")[2:]
-		if len(rows) != len(flags) {
-			t.Fatalf("%d rows of %d flags", len(rows), len(flags))
-		}
-		for i, row := range rows {
-			cells := strings.Split(strings.ReplaceAll(row, `\|`, ""), "|")
-			f := &flags[i]
-			if len(cells) != 5 || !strings.HasPrefix(cells[1], " `"+f.Dashed()) || !strings.Contains(cells[3], f.About.In(lang)) {
-				t.Errorf("%q", row)
-			}
-			if names := strings.Fields(cells[2]); f.Of&Build != 0 && f.Of&Import == 0 && !slices.Contains(names, "build") {
-				t.Errorf("%s is not said to be a flag of build: %q", f.Dashed(), row)
-			}
-		}
-	}
-}
