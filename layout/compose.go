@@ -16,7 +16,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// MaxPages bounds an issue: a run away must end in a message, not in memory.
+// MaxPages bounds an issue, so that runaway input gives a message instead of
+// exhausting memory.
 const MaxPages = 50_000
 
 // Compose sets an issue in a theme with the faces of a library. What does not
@@ -98,9 +99,9 @@ type job struct {
 func (c *composer) body() {
 	jobs := c.jobs()
 	setter := func() *page.Setter { return page.NewSetter(c.style, nil) }
-	parallel.With(runtime.GOMAXPROCS(0), len(jobs), setter, func(set *page.Setter, i int) {
+	parallel.With(runtime.GOMAXPROCS(0), len(jobs), setter, func(own *page.Setter, i int) {
 		j := &jobs[i]
-		set.Log = &j.log
+		set := own.Recording(&j.log)
 		if j.Article.Start == content.StartContinue && i > 0 {
 			j.result = set.Prepare(j.Job) // where it begins is not known yet
 		} else {
@@ -113,9 +114,7 @@ func (c *composer) body() {
 		a := j.Article
 		onPage := len(c.pages) - 1
 		if a.Start == content.StartContinue && i > 0 {
-			c.set.Log = &j.log
-			c.set.Resume(j.result, end)
-			c.set.Log = c.log
+			c.set.Recording(&j.log).Resume(j.result, end)
 		} else {
 			recto := a.Start == content.StartRecto || j.Label != nil && c.th.Start.Sections == "recto"
 			if recto && len(c.pages)%2 == 1 {

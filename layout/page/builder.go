@@ -14,7 +14,7 @@ type builder struct {
 	a        *Article
 	th       *theme.Theme
 	grid     Grid
-	look     looks
+	look     fitParams
 	blocks   []Block
 	ordinal  int // of the next block
 	counters [4]int
@@ -24,7 +24,7 @@ type builder struct {
 }
 
 // blocks sets the parts of an article in order.
-func (s *Setter) blocks(a *Article, g Grid, look looks) []Block {
+func (s *Setter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b := &builder{Setter: s, a: a, th: s.Style.Theme, grid: g, look: look,
 		article: frame.NewNode(frame.RoleArt), depth: a.level - 1}
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0

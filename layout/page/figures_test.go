@@ -67,7 +67,7 @@ func TestPlaceFigures(t *testing.T) {
 			}
 			g := Grid{Size: 10 * unit.Pt, Pitch: 20 * unit.Pt, Rows: 10, Measure: 100 * unit.Pt}
 			f := flatten(blocks, &g, nil)
-			p := place(f, g.Rows, c.start, c.followed, nil)
+			p := place(f, area{capacity: g.Rows, start: c.start, followed: c.followed})
 			if got := drawing(lay(blocks, f, &p, g), blocks); got != c.want {
 				t.Errorf("%s\n got %s\nwant %s", c.blocks, got, c.want)
 			}

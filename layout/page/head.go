@@ -16,7 +16,7 @@ func (b *builder) head() {
 		b.runs = Form(b.runs[:0], th.Label.Form, "{title}", *label, font)
 		blk := Block{Lines: b.Set(b.runs, b.title(Align(th.Label.Align)), b.grid.Measure),
 			Size: th.Label.Size, Before: th.Label.Before, Keep: KeepNext}
-		rows, _, _, _ := blk.rows(&b.grid)
+		rows := blk.stand(&b.grid).rows
 		b.a.labelRows = rows
 		before = max(before-rows, th.Label.After)
 		b.add(frame.KindSection, 0, func() *frame.Node {

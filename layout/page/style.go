@@ -148,7 +148,7 @@ func (s *Style) Ink(name string) *frame.Ink { return s.inks[name] }
 // Setter sets text in a style. It belongs to one goroutine.
 type Setter struct {
 	Style  *Style
-	Log    *diag.List
+	log    *diag.List
 	shaper *inline.Shaper
 	fonts  map[fontKey]*inline.Font
 	runs   []inline.Run
@@ -161,8 +161,20 @@ type fontKey struct {
 
 // NewSetter returns a Setter that records what it finds in log.
 func NewSetter(s *Style, log *diag.List) *Setter {
-	return &Setter{Style: s, Log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
+	return &Setter{Style: s, log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
 }
+
+// Recording returns a Setter that records what it finds in another log. It
+// shares the caches of s, and the goroutine.
+func (s *Setter) Recording(log *diag.List) *Setter {
+	other := *s
+	other.log = log
+	return &other
+}
+
+// Quiet returns a Setter for text that was set before, of which everything was
+// recorded then.
+func (s *Setter) Quiet() *Setter { return s.Recording(&diag.List{}) }
 
 // Font returns the font of a role at a size in an ink.
 func (s *Setter) Font(role string, size unit.Abs, ink string) *inline.Font {
@@ -206,7 +218,7 @@ func (s *Setter) Set(runs []inline.Run, set inline.Settings, measure unit.Abs) [
 
 // Paragraph prepares runs to be broken at several measures.
 func (s *Setter) Paragraph(runs []inline.Run, set inline.Settings) *inline.Paragraph {
-	return s.shaper.Prepare(runs, set, s.Log)
+	return s.shaper.Prepare(runs, set, s.log)
 }
 
 // Text returns the runs of a text of the manifest in one font. A "\n" in it is
