@@ -38,7 +38,7 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
 	var parts []coverPart
 	var tops []unit.Abs
-	setter := c.set
+	setter := c.setter
 	for scale := int64(coverScale); ; scale-- {
 		parts = c.coverParts(setter, scale)
 		var fits bool
@@ -48,7 +48,7 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 		if scale == coverScale {
 			title := &c.issue.Publication.Title
 			c.log.Add("cover-full", title.Place.At(0, len(title.Value)))
-			setter = c.set.Quiet()
+			setter = c.setter.Quiet()
 		}
 		if scale == 1 {
 			break
@@ -169,12 +169,12 @@ func (c *composer) bleeds(part *theme.Part) bool {
 // coverText sets one element at its size or, if it is too long for the area,
 // as much smaller as it takes; if it still does not fit, it is broken into lines.
 func (c *composer) coverText(setter *page.Setter, part *theme.Part, scale int64) (lines []frame.Line, size, pitch unit.Abs) {
-	settings := c.set.Settings(inline.Left)
+	settings := c.setter.Settings(inline.Left)
 	settings.Hyphenate = false
 	room := c.th.Page.AreaWidth - 2*part.Inset
 	size, pitch = part.Size.Scale(scale, coverScale), part.Pitch.Scale(scale, coverScale)
 	smallest := min(part.SizeMin, size)
-	runs := c.fill(part.Form, c.set.Font(part.Font, size, part.Ink))
+	runs := c.fill(part.Form, c.setter.Font(part.Font, size, part.Ink))
 	if len(runs) == 0 {
 		return nil, size, pitch
 	}
@@ -187,7 +187,7 @@ func (c *composer) coverText(setter *page.Setter, part *theme.Part, scale int64)
 		const tenth = unit.Pt / 10
 		size = max(smallest, size.Scale(int64(room), int64(widest))/tenth*tenth)
 		pitch = part.Pitch.Scale(int64(size), int64(part.Size))
-		font := c.set.Font(part.Font, size, part.Ink)
+		font := c.setter.Font(part.Font, size, part.Ink)
 		for i := range runs {
 			runs[i].Font = font
 		}

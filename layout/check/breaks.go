@@ -173,8 +173,8 @@ func (c *context) double(i int) bool {
 	return i > 0 && c.runes[i-1] == r || i+1 < len(c.runes) && c.runes[i+1] == r
 }
 
-func in2[T comparable](r T, set ...T) bool {
-	for _, s := range set {
+func in2[T comparable](r T, list ...T) bool {
+	for _, s := range list {
 		if s == r {
 			return true
 		}
@@ -190,7 +190,7 @@ func (p *paragraph) checkBreaks(c *collector) {
 			continue
 		}
 		at := p.ctx.index[p.base[i+1]]
-		rule := p.ctx.noBreak(at, p.set.Level, l.hyphenated())
+		rule := p.ctx.noBreak(at, p.settings.Level, l.hyphenated())
 		if rule == "" {
 			continue
 		}

@@ -83,8 +83,8 @@ func Default() Settings { return Settings{Autospace: 250, TrimStart: true} }
 // Lines checks the lines of one paragraph. Source is the paragraph's text, with
 // "\n" where the author forced a line to end. The lines' X must be as Break
 // gives it, from the left edge of the measure.
-func Lines(source string, lines []frame.Line, set Settings) []Violation {
-	p := paragraph{set: set, source: &source}
+func Lines(source string, lines []frame.Line, settings Settings) []Violation {
+	p := paragraph{settings: settings, source: &source}
 	for i := range lines {
 		p.lines = append(p.lines, fromFrame(&lines[i], nil))
 	}

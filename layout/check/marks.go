@@ -118,7 +118,7 @@ func (p *paragraph) unsettled(from, to int) bool {
 		if n > 1 {
 			// Whether three in two em leave a blank is not said: they are
 			// settled where nothing could take it.
-			if p.fusedAt(i, to) != n || n == 3 && (p.set.Style == Banjiao || i+3 < to) {
+			if p.fusedAt(i, to) != n || n == 3 && (p.settings.Style == Banjiao || i+3 < to) {
 				return true
 			}
 			i += n - 1
@@ -129,7 +129,7 @@ func (p *paragraph) unsettled(from, to int) bool {
 
 // halfStyle reports whether the style sets the mark half an em wide anywhere.
 func (p *paragraph) halfStyle(r rune) bool {
-	switch p.set.Style {
+	switch p.settings.Style {
 	case Banjiao:
 		return true
 	case Kaiming:
@@ -197,7 +197,7 @@ func (p *paragraph) row(i, from, to int) row {
 		if m == a && r.atStart || m == b && r.atEnd {
 			continue
 		}
-		if p.ctx.noBreak(m, p.set.Level, false) == "" {
+		if p.ctx.noBreak(m, p.settings.Level, false) == "" {
 			r.legal++
 		}
 	}
@@ -245,9 +245,9 @@ func (p *paragraph) clear(r *row, i int) bool {
 		switch {
 		case p.ctx.unclear[at], cell.size != r.size:
 			return false
-		case p.set.Centred != nil && p.set.Centred(cell.face, mark):
+		case p.settings.Centred != nil && p.settings.Centred(cell.face, mark):
 			return false
-		case p.set.Style == Kaiming && mark == '．': // the full stop of scientific texts: the rule names 。 only
+		case p.settings.Style == Kaiming && mark == '．': // the full stop of scientific texts: the rule names 。 only
 			return false
 		}
 	}
@@ -273,10 +273,10 @@ func (p *paragraph) measureRow(r *row, tokens []token, title bool) {
 		}
 	}
 	// Of a title the ink is centred, in every style.
-	if r.atStart && tokens[0].left && (p.set.TrimStart || title) {
+	if r.atStart && tokens[0].left && (p.settings.TrimStart || title) {
 		halves--
 	}
-	if r.atEnd && tokens[n-1].right && (p.set.Style == Hangmo || title) {
+	if r.atEnd && tokens[n-1].right && (p.settings.Style == Hangmo || title) {
 		halves--
 	}
 	r.natural, r.least = r.size.Scale(int64(halves), 2), r.size.Scale(int64(least), 2)
@@ -355,7 +355,7 @@ func (p *paragraph) checkBoxes(c *collector, i int) {
 				}
 			case extra > unit.Abs(r.legal)*(most+1)+r.slack:
 				c.at("stretch 4.2", l, "“%s” is stretched by %s: %d gaps of at most %s", r.text, em(extra, r.size), r.legal, em(most, r.size))
-			case haveHan && p.set.Level != LevelNone && !p.hasKind(i, r, dash, ellipsis, tilde) && (r.beforeOK || r.atStart) && (r.nextOK || r.atEnd) && extra < unit.Abs(r.legal)*(g-1)-r.slack:
+			case haveHan && p.settings.Level != LevelNone && !p.hasKind(i, r, dash, ellipsis, tilde) && (r.beforeOK || r.atStart) && (r.nextOK || r.atEnd) && extra < unit.Abs(r.legal)*(g-1)-r.slack:
 				c.at("stretch 4.2", l, "“%s” is stretched by %s where %d gaps of %s were due", r.text, em(extra, r.size), r.legal, em(g, r.size))
 			}
 		}

@@ -153,10 +153,10 @@ func (b *builder) quote(quote *content.Quote, c context) {
 // paragraph sets running text, the content of the node that a function makes.
 func (b *builder) paragraph(inlines []content.Inline, c context, node func() *frame.Node) {
 	size := b.scaled(c.size)
-	set := b.Settings(inline.Justify)
-	set.Indent = b.scaled(c.indent)
+	settings := b.Settings(inline.Justify)
+	settings.Indent = b.scaled(c.indent)
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
-	lines := b.Set(b.runs, set, b.grid.Measure-b.scaled(c.left+c.right))
+	lines := b.Set(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
 	b.add(c.kind, c.level, node, b.text(lines, size))
 }

@@ -192,9 +192,9 @@ func (s *Setter) Font(role string, size unit.Abs, ink string) *inline.Font {
 
 // Settings returns the settings of body text, aligned.
 func (s *Setter) Settings(align inline.Align) inline.Settings {
-	set := s.Style.settings
-	set.Align = align
-	return set
+	settings := s.Style.settings
+	settings.Align = align
+	return settings
 }
 
 // Align reads a theme's word.
@@ -209,16 +209,16 @@ func Align(word string) inline.Align {
 }
 
 // Set breaks runs at a measure.
-func (s *Setter) Set(runs []inline.Run, set inline.Settings, measure unit.Abs) []frame.Line {
-	p := s.Paragraph(runs, set)
+func (s *Setter) Set(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
+	p := s.Paragraph(runs, settings)
 	lines := p.Break(measure)
 	s.shaper.Release(p)
 	return lines
 }
 
 // Paragraph prepares runs to be broken at several measures.
-func (s *Setter) Paragraph(runs []inline.Run, set inline.Settings) *inline.Paragraph {
-	return s.shaper.Prepare(runs, set, s.log)
+func (s *Setter) Paragraph(runs []inline.Run, settings inline.Settings) *inline.Paragraph {
+	return s.shaper.Prepare(runs, settings, s.log)
 }
 
 // Text returns the runs of a text of the manifest in one font. A "\n" in it is
