@@ -30,7 +30,7 @@ type Page struct {
 // Rect is a filled rectangle, from its top left corner.
 type Rect struct{ X, Y, Width, Height unit.Abs }
 
-// Options say what a document was composed with. What is zero is not checked.
+// Options are what a document was composed with. What is zero is not checked.
 type Options struct {
 	Settings
 	// Foot is how many lines of a paragraph must stay at a page's foot

@@ -116,7 +116,7 @@ func (p *paragraph) unsettled(from, to int) bool {
 			n++
 		}
 		if n > 1 {
-			// Whether three in two em leave a blank is not said: they are
+			// No rule settles whether three in two em leave a blank: they are
 			// settled where nothing could take it.
 			if p.fusedAt(i, to) != n || n == 3 && (p.settings.Style == Banjiao || i+3 < to) {
 				return true

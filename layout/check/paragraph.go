@@ -77,7 +77,7 @@ func (p *paragraph) joinText(c *collector) {
 			p.forcedEnd[i] = !l.Justify && justified(l.Kind) && !l.Last || strings.HasSuffix(l.Text, "\n")
 			if !justified(l.Kind) && !l.Last {
 				// The breaks of titles and entries may be the editor's own;
-				// without the source nobody can tell.
+				// that cannot be known without the source.
 				p.forcedEnd[i] = true
 			}
 		}
@@ -231,7 +231,7 @@ func (p *paragraph) checkLastLine(c *collector) {
 	}
 }
 
-// shortLast counts the Han of the last line and says whether the line is too
+// shortLast counts the Han of the last line and reports whether the line is too
 // short.
 func (p *paragraph) shortLast() (hans int, small bool) {
 	n := len(p.lines)

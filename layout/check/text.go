@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// context is what the rules want to know about a paragraph's text before any
+// context holds what the rules need of a paragraph's text before any
 // line is looked at.
 type context struct {
 	text    string
@@ -70,7 +70,7 @@ func (c *context) findURLs() {
 }
 
 // findUnits marks the characters no line may start with by typography 1.5,
-// where a pattern or the character before them says so.
+// by a pattern or by the character before them.
 func (c *context) findUnits() {
 	c.findPattern(reGroup, "digits 1.5")
 	c.findPattern(reForm, "subscript 1.5")

@@ -46,7 +46,7 @@ type branch [2]node
 
 func (b *branch) reached() bool { return b[0].ok || b[1].ok }
 
-// pass says which breaks a search may use and how loose a line may be.
+// pass sets which breaks a search may use and how loose a line may be.
 type pass struct {
 	least  brk   // weakest break allowed
 	hyphen bool  // words may be hyphenated
@@ -265,7 +265,7 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	return cost, stretched, true
 }
 
-// endPrice is what it costs to end a line before atom j.
+// endPrice is the price of ending a line before atom j.
 func (p *Paragraph) endPrice(j int) int64 {
 	a := &p.atoms[j-1]
 	switch a.after {

@@ -27,14 +27,14 @@ type Article struct {
 	structure Structure
 }
 
-// Job is what an article is set from.
+// Job is an article to be set, with its place in the issue.
 type Job struct {
 	Article *content.Article
 	Label   *content.Text // of the section, if it stands at this article's head
 	Ordinal int           // over the whole issue, from 1
 	Section int           // from 1
 	Level   int           // of the title among the issue's headings: 2 below a section's label, else 1
-	// Followed says that something goes on on the article's last page, below it.
+	// Followed reports that something goes on below the article on its last page.
 	Followed bool
 }
 

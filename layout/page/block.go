@@ -56,7 +56,7 @@ func (g *Grid) rowsFor(extent unit.Abs) int {
 	return rows
 }
 
-// Keep says how a block's lines hold together and to their neighbours.
+// Keep is how a block's lines hold together and to their neighbours.
 type Keep uint8
 
 // The ways of keeping.

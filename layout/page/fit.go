@@ -180,7 +180,7 @@ func (a *Article) setBlank(params fitParams) {
 	}
 }
 
-// describe says what copyfitting changed.
+// describe lists what copyfitting changed.
 func describe(was, is fitParams, from, to Grid) diag.Term {
 	var t diag.Term
 	add := func(zh, en string) {

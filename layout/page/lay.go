@@ -14,7 +14,7 @@ type Placed struct {
 }
 
 // lay gives what was placed its coordinates. In a column everything stands in
-// the order of the text, wherever on the page it is.
+// the order of the text, also what floats to its head or foot.
 func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 	l := layer{blocks: blocks, flow: f, placement: p, out: Placed{Grid: g, Columns: make([][]frame.Item, p.columns), End: p.end}}
 	l.sortFigures()

@@ -54,7 +54,7 @@ func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) 
 }
 
 // usedRoles are the roles that some element of the theme is set in, so that a
-// face nobody asks for is neither opened nor missed.
+// face without use is neither opened nor missed.
 func usedRoles(th *theme.Theme) map[string]bool {
 	used := map[string]bool{}
 	for _, name := range th.UsedFonts() {
@@ -93,7 +93,7 @@ func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
 	return st
 }
 
-// centredMarks tells whether a face draws the comma in the middle of its box,
+// centredMarks reports whether a face draws the comma in the middle of its box,
 // as Traditional Chinese wants it (typography 8).
 func centredMarks(f *fonts.Face) bool {
 	g, ok := f.GID('，')
