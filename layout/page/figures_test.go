@@ -40,7 +40,7 @@ func TestPlaceFigures(t *testing.T) {
 		want         string
 	}{
 		{"a foot that leaves no room for the text before it", "p2 G10 p2", 0, false, "bbbb|GGGGGGGGGG"},
-		{"a foot that would drive out a figure before it", "p2 f5 p1 G4 p2", 0, false, "bbfffffbbb|GGGG"},
+		{"a foot that would drive out a figure before it", "p2 f5 p1 G4 p4", 0, false, "bbfffffbbb|bb....GGGG"},
 		{"a picture behind all text, which nothing good holds", "p2 f9 s", 0, false, "bbs|fffffffff"},
 		// White of one row before and two after each figure.
 		{"white around a figure", "w p2 f2 p2", 0, false, "bb.ff..bb"},

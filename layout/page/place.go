@@ -126,7 +126,7 @@ func (p *placer) column(from, at int) trial {
 		switch x := t.ask; {
 		case x >= 0:
 			more := append(slices.Clip(floats), x)
-			if next := p.try(from, at, more, wait); p.accepts(&t, &next, x) {
+			if next := p.try(from, at, more, wait); p.accepts(&next, x) {
 				floats = more
 			} else {
 				wait = x
@@ -156,21 +156,12 @@ func (p *placer) carried(from, at int) (floats []int, wait int) {
 	return floats, len(p.figures)
 }
 
-// accepts reports whether a column may take one more floating figure x: the text
-// still reaches x's anchor, and the figures before x keep their places.
-//
-// is.first is never x itself: try lowers it to figures that have to wait, and x,
-// being one of its floats, has its place. So the comparison is strict in effect.
-func (p *placer) accepts(was, is *trial, x int) bool {
-	if is.over || is.first <= x || is.from+len(is.rows) < p.figures[x].anchor {
-		return false
-	}
-	for _, s := range was.figures {
-		if s.figure < x && !slices.ContainsFunc(is.figures, func(o placedFigure) bool { return o.figure == s.figure }) {
-			return false
-		}
-	}
-	return true
+// accepts reports whether a column may take one more floating figure x, as tried:
+// the text still reaches x's anchor, and no figure before x, one that had its
+// place without x among them, has to wait. (The first that waits is never x
+// itself, which has its place at head or foot.)
+func (p *placer) accepts(t *trial, x int) bool {
+	return !t.over && t.first > x && t.from+len(t.rows) >= p.figures[x].anchor
 }
 
 // chooseBreak finds the row that the next column begins with, in a column that
