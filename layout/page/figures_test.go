@@ -39,6 +39,8 @@ func TestPlaceFigures(t *testing.T) {
 		followed     bool
 		want         string
 	}{
+		{"a float that fills the first column", "F10 p3", 0, false, "FFFFFFFFFF|bbb"},
+		{"a float that fills the first column before other figures", "F10 P4 f1 h6", 0, false, "FFFFFFFFFF|...PPPP|f.hhhhhh"},
 		{"a foot that leaves no room for the text before it", "p2 G10 p2", 0, false, "bbbb|GGGGGGGGGG"},
 		{"a foot that would drive out a figure before it", "p2 f5 p1 G4 p4", 0, false, "bbfffffbbb|bb....GGGG"},
 		{"a picture behind all text, which nothing good holds", "p2 f9 s", 0, false, "bbs|fffffffff"},

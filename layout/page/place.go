@@ -231,8 +231,8 @@ func (p *placer) commit(t *trial) {
 		s.column = c
 		p.rowSpots = append(p.rowSpots, s)
 	}
-	if t.brk == 0 && len(p.rows) > 0 {
-		return // the column was left empty
+	if t.brk == 0 && c == 0 && p.start > 0 && len(p.rows) > 0 {
+		return // what is left of the first column stays empty
 	}
 	var below pen
 	if n := t.brk - t.from; n > 0 {
