@@ -150,8 +150,9 @@ const mostHanging = 2
 // where a line is too long, all that start before it are, but for the first line
 // of the paragraph, which may have more room.
 func (s *search) reach(j int) {
+	var c candidate
 	for k := s.newest(j); k >= s.low; k-- {
-		c := s.candidate(int(s.lineStarts[k]), j)
+		s.measureLine(&c, int(s.lineStarts[k]), j)
 		over := c.nat - c.shrinkAll - c.target
 		if over <= 0 || s.pass.resort && s.single(s.from+c.i, s.from+c.j) {
 			s.offer(&c)
@@ -204,12 +205,14 @@ type candidate struct {
 	target unit.Abs
 }
 
-func (s *search) candidate(i, j int) candidate {
-	c := candidate{i: i, j: j, trial: s.try(s.from+i, s.from+j), target: s.target(s.measure, i == 0)}
+// measureLine makes c the line from break i to break j.
+func (s *search) measureLine(c *candidate, i, j int) {
+	c.i, c.j = i, j
+	c.trial = s.try(s.from+i, s.from+j)
+	c.target = s.target(s.measure, i == 0)
 	if j == s.n {
 		c.target -= s.settings.LastRoom
 	}
-	return c
 }
 
 // offer compares the ways to reach break j that end in a line with those known.
