@@ -98,17 +98,17 @@ func extent(item frame.Item) (top, foot unit.Abs) {
 
 // folioSetter makes page numbers.
 type folioSetter struct {
-	c    *composer
-	font *inline.Font
-	set  inline.Settings
-	runs []inline.Run
+	c        *composer
+	font     *inline.Font
+	settings inline.Settings
+	runs     []inline.Run
 }
 
 func (c *composer) newFolio() *folioSetter {
 	f := &c.th.Folio
-	s := &folioSetter{c: c, font: c.set.Font(f.Font, f.Size, "")}
-	s.set = c.set.Settings(inline.Left)
-	s.set.Hyphenate = false
+	s := &folioSetter{c: c, font: c.setter.Font(f.Font, f.Size, "")}
+	s.settings = c.setter.Settings(inline.Left)
+	s.settings.Hyphenate = false
 	return s
 }
 
@@ -117,7 +117,7 @@ func (c *composer) newFolio() *folioSetter {
 func (s *folioSetter) line(label string, number int) *frame.Line {
 	f, p := &s.c.th.Folio, &s.c.th.Page
 	s.runs = page.Form(s.runs[:0], f.Form, "{page}", content.Text{Value: label}, s.font)
-	lines := s.c.set.Set(s.runs, s.set, maxWidth)
+	lines := s.c.setter.Set(s.runs, s.settings, maxWidth)
 	if len(lines) == 0 {
 		return &frame.Line{Kind: frame.KindFolio, Grid: -1}
 	}

@@ -16,7 +16,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// MaxPages bounds an issue: a run away must end in a message, not in memory.
+// MaxPages bounds an issue, so that runaway input gives a message instead of
+// exhausting memory.
 const MaxPages = 50_000
 
 // Compose sets an issue in a theme with the faces of a library. What does not
@@ -25,7 +26,7 @@ const MaxPages = 50_000
 // processors work on it.
 func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *diag.List) *frame.Document {
 	c := &composer{issue: issue, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
-	c.set = page.NewSetter(c.style, log)
+	c.setter = page.NewSetter(c.style, log)
 	c.body()
 	if len(c.pages) > MaxPages {
 		log.Add("too-many-pages", diag.Span{Source: issue.Source}, MaxPages)
@@ -55,11 +56,11 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *dia
 
 // composer holds what the parts of one issue share.
 type composer struct {
-	issue *content.Issue
-	th    *theme.Theme
-	style *page.Style
-	set   *page.Setter
-	log   *diag.List
+	issue  *content.Issue
+	th     *theme.Theme
+	style  *page.Style
+	setter *page.Setter
+	log    *diag.List
 
 	pages    []bodyPage
 	articles []located
@@ -98,13 +99,13 @@ type job struct {
 func (c *composer) body() {
 	jobs := c.jobs()
 	setter := func() *page.Setter { return page.NewSetter(c.style, nil) }
-	parallel.With(runtime.GOMAXPROCS(0), len(jobs), setter, func(set *page.Setter, i int) {
+	parallel.With(runtime.GOMAXPROCS(0), len(jobs), setter, func(own *page.Setter, i int) {
 		j := &jobs[i]
-		set.Log = &j.log
+		setter := own.Recording(&j.log)
 		if j.Article.Start == content.StartContinue && i > 0 {
-			j.result = set.Prepare(j.Job) // where it begins is not known yet
+			j.result = setter.Prepare(j.Job) // where it begins is not known yet
 		} else {
-			j.result = set.Compose(j.Job, 0)
+			j.result = setter.Compose(j.Job, 0)
 		}
 	})
 	var end unit.Abs // of the article before, on the last page
@@ -113,9 +114,7 @@ func (c *composer) body() {
 		a := j.Article
 		onPage := len(c.pages) - 1
 		if a.Start == content.StartContinue && i > 0 {
-			c.set.Log = &j.log
-			c.set.Resume(j.result, end)
-			c.set.Log = c.log
+			c.setter.Recording(&j.log).Resume(j.result, end)
 		} else {
 			recto := a.Start == content.StartRecto || j.Label != nil && c.th.Start.Sections == "recto"
 			if recto && len(c.pages)%2 == 1 {

@@ -53,10 +53,10 @@ func (t *contents) heading() {
 	if c.issue.Contents.Title.Value == "" {
 		return
 	}
-	set := c.set.Settings(inline.Center)
-	set.Title, set.Hyphenate = true, false
-	runs := page.Text(nil, c.issue.Contents.Title, c.set.Font(th.TitleFont, th.TitleSize, th.TitleInk))
-	t.title = c.set.Set(runs, set, t.width)
+	settings := c.setter.Settings(inline.Center)
+	settings.Title, settings.Hyphenate = true, false
+	runs := page.Text(nil, c.issue.Contents.Title, c.setter.Font(th.TitleFont, th.TitleSize, th.TitleInk))
+	t.title = c.setter.Set(runs, settings, t.width)
 	if len(t.title) == 0 {
 		return
 	}
@@ -73,7 +73,7 @@ func (t *contents) entries() {
 	c, th := t.c, &t.c.th.Contents
 	numbers, widest := t.numbers()
 	dots := newLeader(c, t.width, widest)
-	set := t.settings(dots)
+	settings := t.settings(dots)
 	all := t.node.Add(frame.RoleTOC)
 	group := all
 	for i := range c.articles {
@@ -90,7 +90,7 @@ func (t *contents) entries() {
 			title = a.article.Title
 		}
 		row := tocRow{article: i, number: numbers[i],
-			lines: t.entry(page.JoinedRuns(nil, title, c.set.Font(th.Font, th.Size, "")), set.Settings, t.width-set.right)}
+			lines: t.entry(page.JoinedRuns(nil, title, c.setter.Font(th.Font, th.Size, "")), settings.Settings, t.width-settings.right)}
 		t.number(&row, dots)
 		t.add(row, frame.Line{Section: a.section + 1, Article: i + 1}, func() *frame.Node {
 			return group.Add(frame.RoleTOCI).Add(frame.RoleReference)
@@ -102,16 +102,16 @@ func (t *contents) entries() {
 // returns the width of the widest.
 func (t *contents) numbers() (numbers []*frame.Line, widest unit.Abs) {
 	c, th := t.c, &t.c.th.Contents
-	set := c.set.Settings(inline.Left)
-	set.Hyphenate = false
-	font := c.set.Font(th.NumberFont, th.Size, "")
+	settings := c.setter.Settings(inline.Left)
+	settings.Hyphenate = false
+	font := c.setter.Font(th.NumberFont, th.Size, "")
 	numbers = make([]*frame.Line, len(c.articles))
 	for i := range c.articles {
 		label := c.label(c.articles[i].page)
 		if label == "" {
 			continue
 		}
-		if lines := c.set.Set([]inline.Run{{Text: label, Font: font}}, set, maxWidth); len(lines) > 0 {
+		if lines := c.setter.Set([]inline.Run{{Text: label, Font: font}}, settings, maxWidth); len(lines) > 0 {
 			numbers[i] = &lines[0]
 			widest = max(widest, lines[0].Width)
 		}
@@ -128,27 +128,27 @@ type entrySettings struct {
 // settings returns the settings of entries: hanging, clear of number and leader.
 func (t *contents) settings(dots *leader) entrySettings {
 	th := &t.c.th.Contents
-	set := entrySettings{Settings: t.c.set.Settings(inline.Left), right: th.Right}
-	set.Hyphenate = false
-	if t.width-th.Indent-th.Hang-set.right < 8*th.Size {
-		set.right = 0
+	settings := entrySettings{Settings: t.c.setter.Settings(inline.Left), right: th.Right}
+	settings.Hyphenate = false
+	if t.width-th.Indent-th.Hang-settings.right < 8*th.Size {
+		settings.right = 0
 	}
-	set.Indent = th.Indent
-	set.Hang = th.Indent + th.Hang
-	if t.width-set.Hang < 6*th.Size {
-		set.Indent, set.Hang = 0, 0
+	settings.Indent = th.Indent
+	settings.Hang = th.Indent + th.Hang
+	if t.width-settings.Hang < 6*th.Size {
+		settings.Indent, settings.Hang = 0, 0
 	}
-	set.LastRoom = max(0, dots.room()-set.right)
-	return set
+	settings.LastRoom = max(0, dots.room()-settings.right)
+	return settings
 }
 
 // label sets a section's label above its entries.
 func (t *contents) label(title content.Text, section int, group *frame.Node) {
 	c, th := t.c, &t.c.th.Contents
-	set := c.set.Settings(inline.Left)
-	set.Hyphenate = false
-	runs := page.Form(nil, th.LabelForm, "{title}", title, c.set.Font(th.LabelFont, th.LabelSize, th.LabelInk))
-	row := tocRow{lines: c.set.Set(runs, set, t.width), article: -1}
+	settings := c.setter.Settings(inline.Left)
+	settings.Hyphenate = false
+	runs := page.Form(nil, th.LabelForm, "{title}", title, c.setter.Font(th.LabelFont, th.LabelSize, th.LabelInk))
+	row := tocRow{lines: c.setter.Set(runs, settings, t.width), article: -1}
 	if len(t.rows) > 0 {
 		row.gap = th.LabelGap
 	}
@@ -193,9 +193,9 @@ func (t *contents) add(row tocRow, as frame.Line, node func() *frame.Node) {
 
 // entry sets an entry. If its last line would be a few characters only, the
 // lines above give some up.
-func (t *contents) entry(runs []inline.Run, set inline.Settings, measure unit.Abs) []frame.Line {
+func (t *contents) entry(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
 	size := t.c.th.Contents.Size
-	p := t.c.set.Paragraph(runs, set)
+	p := t.c.setter.Paragraph(runs, settings)
 	lines := p.Break(measure)
 	n := len(lines)
 	for less := size; n > 1 && lines[n-1].Width < 6*size && less <= 6*size; less += size {

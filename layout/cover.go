@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"jianbao/content"
-	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
@@ -39,8 +38,9 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
 	var parts []coverPart
 	var tops []unit.Abs
+	setter := c.setter
 	for scale := int64(coverScale); ; scale-- {
-		parts = c.coverParts(scale)
+		parts = c.coverParts(setter, scale)
 		var fits bool
 		if tops, fits = stack(parts, p.AreaHeight); fits {
 			break
@@ -48,9 +48,7 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 		if scale == coverScale {
 			title := &c.issue.Publication.Title
 			c.log.Add("cover-full", title.Place.At(0, len(title.Value)))
-			log := c.set.Log // said at the first size
-			c.set.Log = &diag.List{}
-			defer func() { c.set.Log = log }()
+			setter = c.setter.Quiet()
 		}
 		if scale == 1 {
 			break
@@ -135,7 +133,7 @@ func stack(parts []coverPart, height unit.Abs) (tops []unit.Abs, fits bool) {
 
 // coverParts sets the elements that are shown and not empty, in the theme's
 // order, at so many steps of their full size.
-func (c *composer) coverParts(scale int64) []coverPart {
+func (c *composer) coverParts(setter *page.Setter, scale int64) []coverPart {
 	var parts []coverPart
 	for _, name := range c.th.Cover.Order {
 		part := c.th.Cover.Parts[name]
@@ -152,7 +150,7 @@ func (c *composer) coverParts(scale int64) []coverPart {
 			}
 			continue
 		}
-		if lines, size, pitch := c.coverText(part, scale); len(lines) > 0 {
+		if lines, size, pitch := c.coverText(setter, part, scale); len(lines) > 0 {
 			for k := range lines {
 				lines[k].Y = page.Ascent(size) + pitch*unit.Abs(k)
 			}
@@ -169,18 +167,18 @@ func (c *composer) bleeds(part *theme.Part) bool {
 }
 
 // coverText sets one element at its size or, if it is too long for the area,
-// as much smaller as it takes; what is too long even so is broken.
-func (c *composer) coverText(part *theme.Part, scale int64) (lines []frame.Line, size, pitch unit.Abs) {
-	set := c.set.Settings(inline.Left)
-	set.Hyphenate = false
+// as much smaller as it takes; if it still does not fit, it is broken into lines.
+func (c *composer) coverText(setter *page.Setter, part *theme.Part, scale int64) (lines []frame.Line, size, pitch unit.Abs) {
+	settings := c.setter.Settings(inline.Left)
+	settings.Hyphenate = false
 	room := c.th.Page.AreaWidth - 2*part.Inset
 	size, pitch = part.Size.Scale(scale, coverScale), part.Pitch.Scale(scale, coverScale)
 	smallest := min(part.SizeMin, size)
-	runs := c.fill(part.Form, c.set.Font(part.Font, size, part.Ink))
+	runs := c.fill(part.Form, c.setter.Font(part.Font, size, part.Ink))
 	if len(runs) == 0 {
 		return nil, size, pitch
 	}
-	lines = c.set.Set(runs, set, maxWidth)
+	lines = setter.Set(runs, settings, maxWidth)
 	widest := unit.Abs(0)
 	for i := range lines {
 		widest = max(widest, lines[i].Width)
@@ -189,18 +187,15 @@ func (c *composer) coverText(part *theme.Part, scale int64) (lines []frame.Line,
 		const tenth = unit.Pt / 10
 		size = max(smallest, size.Scale(int64(room), int64(widest))/tenth*tenth)
 		pitch = part.Pitch.Scale(int64(size), int64(part.Size))
-		font := c.set.Font(part.Font, size, part.Ink)
+		font := c.setter.Font(part.Font, size, part.Ink)
 		for i := range runs {
 			runs[i].Font = font
 		}
 		lines = nil
 	}
 	if lines == nil || widest > room {
-		set.Title, set.Align = true, inline.Center
-		log := c.set.Log
-		c.set.Log = &diag.List{} // said when it was set at its size
-		lines = c.set.Set(runs, set, room)
-		c.set.Log = log
+		settings.Title, settings.Align = true, inline.Center
+		lines = setter.Quiet().Set(runs, settings, room)
 	}
 	align := page.Align(part.Align)
 	for i := range lines {

@@ -1,12 +1,14 @@
 package layout_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/layout/frame"
+	"jianbao/layout/unit"
 )
 
 // The rows of a section's label count among those that copyfitting leaves
@@ -42,5 +44,42 @@ func TestFitCountsTheLabel(t *testing.T) {
 				t.Errorf("fit.before %d, %d lines: the title is on row %d, want %d", c.before, c.lines, l.Grid, c.row)
 			}
 		}
+	}
+}
+
+// Pictures get back what there is room for: copyfitting tries them smaller in
+// steps of five percent, but makes them no smaller than it takes. One percent
+// more would cost the figure another row.
+func TestFitGivesBack(t *testing.T) {
+	between := false
+	for lines := 10; lines <= 16; lines++ {
+		a := article("标题")
+		a.Body = append(append(paragraphs(32*6-3), photo("A", 4000, 2650)), paragraphs(32*(lines-6)-3)...)
+		a.Fit = 1
+		th := themed(t, "bulletin", content.Setting{Key: "fit.picture", Value: int64(40)})
+		doc, found := compose(t, bulletinOf(section("栏目", a)), th)
+		percent := 0
+		for _, d := range found {
+			if _, after, ok := strings.Cut(d.Message(diag.EN), "pictures scaled to "); ok {
+				fmt.Sscan(after, &percent)
+			}
+		}
+		if percent == 0 {
+			continue
+		}
+		rows := func(height unit.Abs) unit.Abs {
+			return (height + th.Picture.Space - th.Body.Size + th.Body.Pitch - 1) / th.Body.Pitch
+		}
+		for _, item := range doc.Pages[2].Items {
+			if p, ok := item.(*frame.Picture); ok {
+				if more := p.Height.Scale(int64(percent)+1, int64(percent)); rows(more+unit.Pt/10) == rows(p.Height) {
+					t.Errorf("%d lines: pictures at %d %% could be larger", lines, percent)
+				}
+			}
+		}
+		between = between || percent%5 != 0
+	}
+	if !between {
+		t.Error("no picture was set at a size between two steps")
 	}
 }

@@ -130,11 +130,11 @@ func (c *composer) imprintBlock(rows []ruledRow) *imprintBlock {
 func (c *composer) imprintGroups() ([]imprintGroup, *frame.Node) {
 	th := &c.th.Imprint
 	width, _ := c.block(th.Size)
-	s := &imprintSetter{composer: c, th: th, font: c.set.Font(th.Font, th.Size, ""),
+	s := &imprintSetter{composer: c, th: th, font: c.setter.Font(th.Font, th.Size, ""),
 		measure: max(width-2*th.Inset, th.Size), node: frame.NewNode(frame.RoleSect)}
 	var groups []imprintGroup
-	for _, set := range []func() imprintGroup{s.recipients, s.lines, s.issued, s.copies} {
-		if g := set(); len(g) > 0 {
+	for _, part := range []func() imprintGroup{s.recipients, s.lines, s.issued, s.copies} {
+		if g := part(); len(g) > 0 {
 			groups = append(groups, g)
 		}
 	}
@@ -155,13 +155,13 @@ type imprintSetter struct {
 
 // paragraph sets a paragraph with its turned lines hung; nil if it has no lines.
 func (s *imprintSetter) paragraph(runs []inline.Run, align inline.Align, hang unit.Abs) imprintParagraph {
-	set := s.set.Settings(align)
-	set.Hyphenate = false
+	settings := s.setter.Settings(align)
+	settings.Hyphenate = false
 	if s.measure-hang < 6*s.th.Size {
 		hang = 0
 	}
-	set.Hang = hang
-	lines := s.set.Set(runs, set, s.measure)
+	settings.Hang = hang
+	lines := s.setter.Set(runs, settings, s.measure)
 	if len(lines) == 0 {
 		return nil
 	}

@@ -29,8 +29,8 @@ func newLeader(c *composer, width, widest unit.Abs) *leader {
 		return d
 	}
 	// Between Han the dot is the Chinese one, whatever it is alone.
-	set := c.set.Settings(inline.Left)
-	lines := c.set.Set([]inline.Run{{Text: "中" + th.Leader + "中", Font: c.set.Font(th.Font, th.Size, "")}}, set, maxWidth)
+	settings := c.setter.Settings(inline.Left)
+	lines := c.setter.Set([]inline.Run{{Text: "中" + th.Leader + "中", Font: c.setter.Font(th.Font, th.Size, "")}}, settings, maxWidth)
 	if len(lines) == 1 && len(lines[0].Glyphs) == 3 {
 		d.dot, d.line0, d.ok = lines[0].Glyphs[1], lines[0], true
 		d.dot.DX += (d.step - d.dot.Advance) / 2

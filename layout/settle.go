@@ -5,13 +5,17 @@ import (
 	"strings"
 )
 
-// maxRounds bounds the search for contents that tell the truth about the pages
-// they are part of.
+// maxRounds bounds the search for contents that agree with the document they
+// stand in.
 const maxRounds = 5
 
-// refs is what the contents know about the document they stand in. The numbers
-// printed are those of the body, which no contents can move; but where its
-// pages are in the file depends on how many the contents take.
+// refs are the facts about the composed document that its own text uses. Today
+// that is one, for the links of the contents. It always settles, in two rounds
+// at most: the numbers printed are those of the body, which is composed before;
+// how many pages the contents take does not depend on where their links lead; so
+// the second round starts from the right count. References to pages in running
+// text would be facts too, and since the width of a number moves lines, they
+// could take all rounds, or swing.
 type refs struct {
 	front int // pages before the body's first
 }
@@ -32,7 +36,7 @@ func settle[D any, R comparable](guess R, most int, compose func(R) (D, R)) (doc
 	return doc, rounds, false
 }
 
-// describe says what each round came to, for the warning that they do not
+// describe lists the result of each round, for the warning that they do not
 // settle.
 func describe[R any](rounds []R) string {
 	var b strings.Builder

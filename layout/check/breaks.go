@@ -7,7 +7,7 @@ import (
 )
 
 // noBreak returns the rule by which no line may end before the rune with index
-// i, or "" if the rules have nothing against it. Hyphen says that a hyphen was
+// i, or "" if the rules have nothing against it. Hyphen reports that a hyphen was
 // added there.
 func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	if i <= 0 || i >= len(c.runes) {
@@ -16,72 +16,119 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	if classOf(c.runes[i]) == joiner && !in2(c.runes[i], '\u200b', '\ufeff', '\u00ad', '\u2060') {
 		return "cluster UAX14"
 	}
-	a, b := i-1, i
-	// Beside an ordinary space too, what is asked for is anyone's guess.
-	spaced := c.spacedAt(i)
-	for a >= 0 && (c.class[a] == space || c.class[a] == joiner) {
-		if in2(c.runes[a], '\u2060', '\u00a0', '\ufeff') && !spaced {
-			return "asked 1.6"
-		}
-		if c.runes[a] == '\u200b' {
-			return ""
-		}
-		a--
-	}
-	for b < len(c.runes) && (c.class[b] == space || c.class[b] == joiner) {
-		if in2(c.runes[b], '\u2060', '\u00a0', '\ufeff') && !spaced {
-			return "asked 1.6"
-		}
-		if c.runes[b] == '\u200b' {
-			return ""
-		}
-		b++
-	}
-	if a < 0 || b >= len(c.runes) || level == LevelNone {
-		return ""
-	}
-	before, after := c.runes[a], c.runes[b]
-	if c.url[b] {
-		switch {
-		case hyphen:
-			return "url 1.5"
-		case !in("/.-_?&=", before):
-			return "url 1.5"
-		case after == '/':
-			return "line-start 1.1"
-		}
-		return ""
-	}
-	if rule := c.insidePair(b, before, after, spaced); rule != "" {
+	g := gapAt{context: c, b: i, spaced: c.spacedAt(i), level: level, hyphen: hyphen}
+	if rule, open := g.widen(); open || rule != "" {
 		return rule
 	}
+	if g.a < 0 || g.b >= len(c.runes) || level == LevelNone {
+		return ""
+	}
+	g.before, g.after = c.runes[g.a], c.runes[g.b]
+	if c.url[g.b] {
+		return g.inAddress()
+	}
+	if rule := g.inPair(); rule != "" {
+		return rule
+	}
+	if rule := g.byCharacter(); rule != "" {
+		return rule
+	}
+	return g.byLevel()
+}
+
+// gapAt is a gap where a line might end, with the runes at its sides, spaces
+// left aside.
+type gapAt struct {
+	*context
+	a, b          int // indices of before and after
+	before, after rune
+	spaced        bool // an ordinary space is among the spaces between them
+	level         Level
+	hyphen        bool
+}
+
+// widen steps over the spaces at both sides of the gap before b. It returns the
+// rule if they forbid a line end; open reports that they allow one.
+func (g *gapAt) widen() (rule string, open bool) {
+	blank := func(i int) bool {
+		return i >= 0 && i < len(g.runes) && (g.class[i] == space || g.class[i] == joiner)
+	}
+	// Beside an ordinary space too, what is asked for is anyone's guess.
+	asked := func(i int) (string, bool) {
+		switch {
+		case in2(g.runes[i], '\u2060', '\u00a0', '\ufeff') && !g.spaced:
+			return "asked 1.6", false
+		case g.runes[i] == '\u200b':
+			return "", true
+		}
+		return "", false
+	}
+	for g.a = g.b - 1; blank(g.a); g.a-- {
+		if rule, open := asked(g.a); open || rule != "" {
+			return rule, open
+		}
+	}
+	for ; blank(g.b); g.b++ {
+		if rule, open := asked(g.b); open || rule != "" {
+			return rule, open
+		}
+	}
+	return "", false
+}
+
+// inAddress is the rule within URLs and e-mail addresses (typography 1.5).
+func (g *gapAt) inAddress() string {
 	switch {
-	case after == '’' && (c.class[b] == latin || c.unclear[b] && spaced):
-	case in(neverAtStart, after):
+	case g.hyphen, !in("/.-_?&=", g.before):
+		return "url 1.5"
+	case g.after == '/':
 		return "line-start 1.1"
-	case after == '—' && !c.double(b):
+	}
+	return ""
+}
+
+// inPair is the rule about dashes and ellipses of two em (typography 1.4).
+func (g *gapAt) inPair() string { return g.insidePair(g.b, g.before, g.after, g.spaced) }
+
+// byCharacter is the rule about the characters at the sides (typography 1.1, 1.2,
+// 1.5).
+func (g *gapAt) byCharacter() string {
+	unit := g.inUnit[g.b]
+	letters := isLetter(g.before) && isLetter(g.after)
+	switch {
+	case g.after == '’' && (g.class[g.b] == latin || g.unclear[g.b] && g.spaced):
+	case in(neverAtStart, g.after):
 		return "line-start 1.1"
-	case in(neverAtEnd, before):
+	case g.after == '—' && !g.double(g.b):
+		return "line-start 1.1"
+	case in(neverAtEnd, g.before):
 		return "line-end 1.2"
-	case in(currency, before) && isDigit(after):
+	case in(currency, g.before) && isDigit(g.after):
 		return "line-end 1.2"
-	case in(nonStarters, after):
+	case in(nonStarters, g.after):
 		return "line-start UAX14"
-	case in2(c.inUnit[b], "word 1.5", "subscript 1.5") && hyphen && isLetter(before) && isLetter(after):
-	case c.inUnit[b] != "":
-		return c.inUnit[b]
-	case in(")]},.;:!?", after) && !spaced && c.class[a] != han:
+	case in2(unit, "word 1.5", "subscript 1.5") && g.hyphen && letters:
+	case unit != "":
+		return unit
+	case in(")]},.;:!?", g.after) && !g.spaced && g.class[g.a] != han:
 		return "line-start UAX14"
-	case in("([{", before) && !spaced:
+	case in("([{", g.before) && !g.spaced:
 		return "line-end UAX14"
 	}
-	if hyphen && !(isLetter(before) && isLetter(after)) {
+	if g.hyphen && !letters {
 		return "hyphen 1.5"
 	}
-	if level != LevelBasic && in("/／", before) && !c.url[a] {
+	return ""
+}
+
+// byLevel is the rule about what the levels gb and strict add (typography 1.3).
+func (g *gapAt) byLevel() string {
+	switch {
+	case g.level != LevelBasic && in("/／", g.before) && !g.url[g.a]:
 		return "line-end 1.3 gb"
-	}
-	if level == LevelStrict && !spaced && (after == '⸺' || after == '—' || in("…⋯", after) && c.double(b)) {
+	case g.level != LevelStrict || g.spaced:
+		return ""
+	case g.after == '⸺', g.after == '—', in("…⋯", g.after) && g.double(g.b):
 		return "line-start 1.3 strict"
 	}
 	return ""
@@ -103,7 +150,7 @@ func (c *context) spacedAt(i int) bool {
 	return false
 }
 
-// insidePair says whether a break before b would fall inside a dash or an
+// insidePair returns the rule if a break before b falls inside a dash or an
 // ellipsis of two em (typography 1.4). Of longer runs, each two belong
 // together.
 func (c *context) insidePair(b int, before, after rune, spaced bool) string {
@@ -126,8 +173,8 @@ func (c *context) double(i int) bool {
 	return i > 0 && c.runes[i-1] == r || i+1 < len(c.runes) && c.runes[i+1] == r
 }
 
-func in2[T comparable](r T, set ...T) bool {
-	for _, s := range set {
+func in2[T comparable](r T, list ...T) bool {
+	for _, s := range list {
 		if s == r {
 			return true
 		}
@@ -143,7 +190,7 @@ func (p *paragraph) checkBreaks(c *collector) {
 			continue
 		}
 		at := p.ctx.index[p.base[i+1]]
-		rule := p.ctx.noBreak(at, p.set.Level, l.hyphenated())
+		rule := p.ctx.noBreak(at, p.settings.Level, l.hyphenated())
 		if rule == "" {
 			continue
 		}

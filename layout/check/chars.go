@@ -46,12 +46,12 @@ var classByRune = func() map[rune]class {
 		'\u200b': joiner, '\u2060': joiner, '\ufeff': joiner, '\u200d': joiner, '\u00ad': joiner,
 		'々': han, '〻': han, '〇': han, 'ー': han,
 	}
-	for _, set := range []struct {
+	for _, list := range []struct {
 		marks string
 		class class
 	}{{openMarks, opening}, {closeMarks, closing}, {stopMarks, stop}, {halfMarks, half}} {
-		for _, r := range set.marks {
-			m[r] = set.class
+		for _, r := range list.marks {
+			m[r] = list.class
 		}
 	}
 	return m
@@ -89,8 +89,8 @@ func isLetter(r rune) bool {
 
 func isSuperSub(r rune) bool { return in(superSub, r) }
 
-func in(set string, r rune) bool {
-	for _, s := range set {
+func in(list string, r rune) bool {
+	for _, s := range list {
 		if s == r {
 			return true
 		}

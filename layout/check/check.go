@@ -1,4 +1,4 @@
-// Package check reads composed lines and pages and says where they break our
+// Package check reads composed lines and pages and reports where they break our
 // typesetting rules. It is a second reading of the rules, written without
 // regard to how lines are made: it shares no table and no code with the
 // packages it judges, so that a rule misread by one of the two shows.
@@ -70,7 +70,7 @@ type Settings struct {
 	Indent, Hang unit.Abs // of the first line and of the others; used if Measure is given
 	LastRoom     unit.Abs // what the last line leaves free
 	NoWidths     bool     // the marks of this locale are not those of typography 2 (8)
-	// Centred says that a face draws a mark in the middle of its box, so that
+	// Centred reports that a face draws a mark in the middle of its box, so that
 	// half its blank is at either side (typography 2.5). Nil: none does. The
 	// argument face is the index of the face in the line, see Doc.Faces, or
 	// its name in a dump.
@@ -83,8 +83,8 @@ func Default() Settings { return Settings{Autospace: 250, TrimStart: true} }
 // Lines checks the lines of one paragraph. Source is the paragraph's text, with
 // "\n" where the author forced a line to end. The lines' X must be as Break
 // gives it, from the left edge of the measure.
-func Lines(source string, lines []frame.Line, set Settings) []Violation {
-	p := paragraph{set: set, source: &source}
+func Lines(source string, lines []frame.Line, settings Settings) []Violation {
+	p := paragraph{settings: settings, source: &source}
 	for i := range lines {
 		p.lines = append(p.lines, fromFrame(&lines[i], nil))
 	}

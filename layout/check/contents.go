@@ -8,69 +8,126 @@ import (
 	"jianbao/layout/unit"
 )
 
+// contents is the table of contents as it stands on the pages, and what it
+// leads to.
+type contents struct {
+	doc     *Doc
+	titles  map[int]int // article → index of the page where its title stands
+	entries []*entry
+	leaders []*Line
+	found   bool
+}
+
+// entry is the entry of an article.
+type entry struct {
+	article int
+	lines   []*Line
+}
+
+// last is the line that ends in the number.
+func (e *entry) last() *Line { return e.lines[len(e.lines)-1] }
+
+func (e *entry) text() string {
+	var b strings.Builder
+	for _, l := range e.lines {
+		b.WriteString(l.Text)
+	}
+	return b.String()
+}
+
+// readContents finds titles, entries and leaders.
+func (d *Doc) readContents() *contents {
+	t := &contents{doc: d, titles: map[int]int{}}
+	entries := map[int]*entry{}
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			switch l.Kind {
+			case frame.KindTitle:
+				if _, ok := t.titles[l.Article]; !ok && l.Article > 0 {
+					t.titles[l.Article] = i
+				}
+			case frame.KindLeader:
+				t.leaders = append(t.leaders, l)
+			case frame.KindContents:
+				t.found = true
+				if l.Article == 0 {
+					continue
+				}
+				e := entries[l.Article]
+				if e == nil {
+					e = &entry{article: l.Article}
+					entries[l.Article] = e
+					t.entries = append(t.entries, e)
+				}
+				e.lines = append(e.lines, l)
+			}
+		}
+	}
+	return t
+}
+
 // checkContents: each entry's number is the label of the page where that
 // article's title stands; numbers end at one margin; leaders have two dots or
 // more, a gap at either side, and line up (typography 6).
 func (d *Doc) checkContents(c *collector, opt Options) {
-	stands := map[int]int{} // article → page
-	for i := range d.Pages {
-		for _, l := range d.Pages[i].Lines {
-			if l.Kind == frame.KindTitle && l.Article > 0 {
-				if _, ok := stands[l.Article]; !ok {
-					stands[l.Article] = i
-				}
-			}
-		}
-	}
-	entries := map[int]*Line{} // article → its last line
-	texts := map[int]string{}  // article → text of all its lines
-	var order []int
-	var leaders []*Line
-	any := false
-	for i := range d.Pages {
-		for _, l := range d.Pages[i].Lines {
-			switch l.Kind {
-			case frame.KindLeader:
-				leaders = append(leaders, l)
-			case frame.KindContents:
-				any = true
-				if l.Article == 0 {
-					continue
-				}
-				if entries[l.Article] == nil {
-					order = append(order, l.Article)
-				}
-				entries[l.Article] = l
-				texts[l.Article] += l.Text
-				for _, dest := range l.Dests {
-					if page, ok := stands[l.Article]; ok && dest.Page != page {
-						c.at("contents 6", l, "leads to page index %d, the title stands on %d", dest.Page, page)
-					}
-				}
-			}
-		}
-	}
-	if !any {
+	t := d.readContents()
+	if !t.found {
 		return
 	}
-	edge, on := unit.Abs(0), -1 // of the numbers of a page: margins may change sides
-	for _, a := range order {
-		l := entries[a]
-		page, ok := stands[a]
-		if !ok {
-			c.at("contents 6", l, "an entry for article %d, which has no title on any page", a)
-			continue
-		}
-		if want := d.Pages[page].Label; want == "" || !endsWithNumber(l.Text, want) {
-			c.at("contents 6", l, "the title of article %d stands on page “%s”", a, want)
-		}
-		if opt.Entry != nil {
-			if want, ok := opt.Entry(a); ok && squeeze(texts[a]) != squeeze(want+d.Pages[page].Label) {
-				c.at("contents 6", l, "the entry reads “%s”, not “%s”", clip(texts[a], 12), clip(want, 12))
+	t.checkLinks(c)
+	for _, e := range t.entries {
+		t.checkEntry(c, e, opt)
+	}
+	t.checkEdge(c)
+	t.checkWhole(c)
+	d.checkLeaders(c, t.leaders)
+}
+
+// checkLinks: the lines of an entry lead to the page where the title stands.
+func (t *contents) checkLinks(c *collector) {
+	for _, e := range t.entries {
+		page, ok := t.titles[e.article]
+		for _, l := range e.lines {
+			for _, dest := range l.Dests {
+				if ok && dest.Page != page {
+					c.at("contents 6", l, "leads to page index %d, the title stands on %d", dest.Page, page)
+				}
 			}
 		}
-		if !slices.ContainsFunc(leaders, func(o *Line) bool { return o.page == l.page && o.Y == l.Y && o.X < l.X+l.Width }) {
-			c.at("leader 6", l, "no dots lead to the number")
+	}
+}
+
+// checkEntry: an entry has the text and the number it should have, and dots
+// between them.
+func (t *contents) checkEntry(c *collector, e *entry, opt Options) {
+	l := e.last()
+	page, ok := t.titles[e.article]
+	if !ok {
+		c.at("contents 6", l, "an entry for article %d, which has no title on any page", e.article)
+		return
+	}
+	label := t.doc.Pages[page].Label
+	if label == "" || !endsWithNumber(l.Text, label) {
+		c.at("contents 6", l, "the title of article %d stands on page “%s”", e.article, label)
+	}
+	if opt.Entry != nil {
+		if want, ok := opt.Entry(e.article); ok && squeeze(e.text()) != squeeze(want+label) {
+			c.at("contents 6", l, "the entry reads “%s”, not “%s”", clip(e.text(), 12), clip(want, 12))
+		}
+	}
+	if !slices.ContainsFunc(t.leaders, func(o *Line) bool { return o.page == l.page && o.Y == l.Y && o.X < l.X+l.Width }) {
+		c.at("leader 6", l, "no dots lead to the number")
+	}
+}
+
+// checkEdge: the numbers of a page end at one margin; margins may change sides
+// from page to page.
+func (t *contents) checkEdge(c *collector) {
+	edge, on := unit.Abs(0), -1
+	for _, e := range t.entries {
+		l := e.last()
+		if _, ok := t.titles[e.article]; !ok {
+			continue
 		}
 		if right := l.X + l.Width; l.page != on {
 			edge, on = right, l.page
@@ -78,12 +135,15 @@ func (d *Doc) checkContents(c *collector, opt Options) {
 			c.at("contents 6", l, "the number ends at %s, others at %s", right, edge)
 		}
 	}
-	for a := range len(stands) {
-		if _, ok := stands[a+1]; ok && entries[a+1] == nil {
-			c.add("contents 6", -1, "article %d is not in the contents", a+1)
+}
+
+// checkWhole: every article has its entry.
+func (t *contents) checkWhole(c *collector) {
+	for a := 1; a <= len(t.titles); a++ {
+		if _, ok := t.titles[a]; ok && !slices.ContainsFunc(t.entries, func(e *entry) bool { return e.article == a }) {
+			c.add("contents 6", -1, "article %d is not in the contents", a)
 		}
 	}
-	d.checkLeaders(c, leaders)
 }
 
 // endsWithNumber reports whether text ends with the number want and not with a

@@ -82,18 +82,18 @@ func synthetic() *fonts.Stack {
 
 // setter breaks texts and checks them.
 type setter struct {
-	shaper *inline.Shaper
-	font   *inline.Font
-	set    inline.Settings
-	check  check.Settings
+	shaper   *inline.Shaper
+	font     *inline.Font
+	settings inline.Settings
+	check    check.Settings
 }
 
 func newSetter(stack *fonts.Stack) *setter {
 	return &setter{
-		shaper: inline.NewShaper(),
-		font:   &inline.Font{Stack: stack, Size: size},
-		set:    inline.Settings{Indent: 2 * size, Autospace: 250, TrimStart: true, Hyphenate: true},
-		check:  check.Settings{Indent: 2 * size, Autospace: 250, TrimStart: true},
+		shaper:   inline.NewShaper(),
+		font:     &inline.Font{Stack: stack, Size: size},
+		settings: inline.Settings{Indent: 2 * size, Autospace: 250, TrimStart: true, Hyphenate: true},
+		check:    check.Settings{Indent: 2 * size, Autospace: 250, TrimStart: true},
 	}
 }
 
@@ -108,15 +108,15 @@ func (s *setter) prepare(text string) *inline.Paragraph {
 		})
 	}
 	var log diag.List
-	return s.shaper.Prepare(runs, s.set, &log)
+	return s.shaper.Prepare(runs, s.settings, &log)
 }
 
 // lines breaks a paragraph and checks it at a measure in em.
 func (s *setter) lines(p *inline.Paragraph, text string, measure int) ([]frame.Line, []check.Violation) {
 	lines := p.Break(unit.Abs(measure) * size)
-	set := s.check
-	set.Measure = unit.Abs(measure) * size
-	return lines, check.Lines(text, lines, set)
+	settings := s.check
+	settings.Measure = unit.Abs(measure) * size
+	return lines, check.Lines(text, lines, settings)
 }
 
 // tally collects violations by rule, with the first few of each.

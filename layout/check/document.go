@@ -30,7 +30,7 @@ type Page struct {
 // Rect is a filled rectangle, from its top left corner.
 type Rect struct{ X, Y, Width, Height unit.Abs }
 
-// Options say what a document was composed with. What is zero is not checked.
+// Options are what a document was composed with. What is zero is not checked.
 type Options struct {
 	Settings
 	// Foot is how many lines of a paragraph must stay at a page's foot
@@ -150,8 +150,8 @@ func (d *Doc) paragraphs() [][]*Line {
 }
 
 func (d *Doc) checkParagraph(c *collector, lines []*Line, opt Options) {
-	p := paragraph{set: opt.Settings, lines: lines}
-	p.set.Measure, p.set.LastRoom = 0, 0
+	p := paragraph{settings: opt.Settings, lines: lines}
+	p.settings.Measure, p.settings.LastRoom = 0, 0
 	switch kind := lines[0].Kind; {
 	case kind == frame.KindTitle && opt.Title != nil:
 		if t, ok := opt.Title(lines[0].Article); ok {

@@ -136,13 +136,13 @@ func (p *paragraph) checkHan(c *collector, i int, s gapsOf) {
 
 func (p *paragraph) checkScripts(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
-	if p.set.Autospace <= 0 {
+	if p.settings.Autospace <= 0 {
 		return
 	}
 	for _, j := range s.script {
 		g := p.gaps[i][j].width
 		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
-		rule := size.Scale(int64(p.set.Autospace), 1000)
+		rule := size.Scale(int64(p.settings.Autospace), 1000)
 		least, most := min(rule, size.Scale(1, 8)), max(rule, size.Scale(1, 2))
 		pair := p.cells[i][j].text + p.cells[i][j+1].text
 		switch {
@@ -243,7 +243,7 @@ func (p *paragraph) checkShrinkOrder(c *collector, i int, s gapsOf) {
 	}
 	for _, j := range s.script {
 		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
-		rule, g := size.Scale(int64(p.set.Autospace), 1000), p.gaps[i][j].width
+		rule, g := size.Scale(int64(p.settings.Autospace), 1000), p.gaps[i][j].width
 		note(6, rule-g, g-size.Scale(1, 8))
 	}
 	const slack = 3
@@ -280,12 +280,12 @@ func (p *paragraph) checkStretchOrder(c *collector, i int, s gapsOf) {
 	narrow := l.Measure
 	for _, j := range s.script {
 		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
-		if w := p.gaps[i][j].width; p.set.Autospace > 0 {
-			widest = max(widest, w-size.Scale(int64(p.set.Autospace), 1000))
+		if w := p.gaps[i][j].width; p.settings.Autospace > 0 {
+			widest = max(widest, w-size.Scale(int64(p.settings.Autospace), 1000))
 			narrow = min(narrow, w-size.Scale(1, 2))
 		}
 	}
-	if g > 1 && len(s.script) > 0 && p.set.Autospace > 0 && narrow < -2 {
+	if g > 1 && len(s.script) > 0 && p.settings.Autospace > 0 && narrow < -2 {
 		c.at("tiers 4.2", l, "gaps of %s between Han before the Han–Latin space was at ½ em", em(g, l.Size))
 	}
 	if max(g, widest) <= 2 {

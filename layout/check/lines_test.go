@@ -89,17 +89,17 @@ func TestRandomText(t *testing.T) {
 // choose gives the setter one of the combinations of level and style.
 func (s *setter) choose(n int) {
 	levels := []struct {
-		set   inline.Level
-		check check.Level
+		settings inline.Level
+		check    check.Level
 	}{{inline.LevelGB, check.LevelGB}, {inline.LevelBasic, check.LevelBasic}, {inline.LevelStrict, check.LevelStrict}, {inline.LevelNone, check.LevelNone}}
 	styles := []struct {
-		set   inline.Punctuation
-		check check.Style
+		settings inline.Punctuation
+		check    check.Style
 	}{{inline.Hangmo, check.Hangmo}, {inline.Quanjiao, check.Quanjiao}, {inline.Kaiming, check.Kaiming}, {inline.Banjiao, check.Banjiao}}
 	l, p := levels[n%4], styles[n/4%4]
-	s.set.Level, s.check.Level = l.set, l.check
-	s.set.Punctuation, s.check.Style = p.set, p.check
-	s.set.Hyphenate = n/16%2 == 0
+	s.settings.Level, s.check.Level = l.settings, l.check
+	s.settings.Punctuation, s.check.Style = p.settings, p.check
+	s.settings.Hyphenate = n/16%2 == 0
 }
 
 // TestMarksAtEveryPlace sets every pair of marks, and of the triples every

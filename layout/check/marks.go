@@ -116,9 +116,9 @@ func (p *paragraph) unsettled(from, to int) bool {
 			n++
 		}
 		if n > 1 {
-			// Whether three in two em leave a blank is not said: they are
+			// No rule settles whether three in two em leave a blank: they are
 			// settled where nothing could take it.
-			if p.fusedAt(i, to) != n || n == 3 && (p.set.Style == Banjiao || i+3 < to) {
+			if p.fusedAt(i, to) != n || n == 3 && (p.settings.Style == Banjiao || i+3 < to) {
 				return true
 			}
 			i += n - 1
@@ -129,7 +129,7 @@ func (p *paragraph) unsettled(from, to int) bool {
 
 // halfStyle reports whether the style sets the mark half an em wide anywhere.
 func (p *paragraph) halfStyle(r rune) bool {
-	switch p.set.Style {
+	switch p.settings.Style {
 	case Banjiao:
 		return true
 	case Kaiming:
@@ -177,98 +177,122 @@ func (p *paragraph) isMark(i, j int) bool {
 	return false
 }
 
+// row measures the marks of cells [from,to) of line i and works out what the
+// rules give them.
 func (p *paragraph) row(i, from, to int) row {
-	cells, gaps := p.cells[i], p.gaps[i]
-	r := row{from: from, to: to, exact: true, size: cells[from].size}
+	cells := p.cells[i]
+	r := row{from: from, to: to, exact: true, size: cells[from].size, atStart: from == 0, atEnd: to == len(cells)}
 	a := p.ctx.index[cells[from].from]
 	b := p.ctx.index[cells[to-1].from] + len([]rune(cells[to-1].text))
 	r.text = string(p.ctx.runes[a:b])
-	left, right := cells[from].left, cells[to-1].right
-	r.atStart, r.atEnd = from == 0, to == len(cells)
-	if !r.atStart {
-		r.beforeK = p.classAt(&cells[from-1], true)
-		if gaps[from-1].typed != "" {
-			r.exact = false
-		} else {
-			left = cells[from-1].right
-		}
-		r.beforeOK = r.beforeK == han
-	}
-	if !r.atEnd {
-		r.afterK = p.classAt(&cells[to], false)
-		if gaps[to-1].typed != "" {
-			r.exact = false
-		} else {
-			right = cells[to].left
-		}
-		r.nextOK = r.afterK == han
-	}
-	if !r.atStart && r.beforeK == half || !r.atEnd && r.afterK == half {
-		r.exact = false
-	}
-	for n := from; n < to; n++ {
-		at := p.ctx.index[cells[n].from]
-		if p.ctx.unclear[at] {
-			r.exact = false
-		}
-		if p.set.Centred != nil && p.set.Centred(cells[n].face, p.ctx.runes[at]) {
-			r.exact = false
-		}
-		if p.set.Style == Kaiming && p.ctx.runes[at] == '．' {
-			r.exact = false // the full stop of scientific texts: the rule names 。 only
-		}
-		if cells[n].size != r.size {
-			r.exact = false
-		}
-	}
-	if p.unsettled(a, b) || strings.ContainsAny(string(p.ctx.runes[max(0, a-1):min(b+1, len(p.ctx.runes))]), "\u200b\u2060") || p.halved(a) || p.halved(b) {
-		r.exact = false
-	}
-	r.room = right - left
-	ts := p.tokens(a, b)
-	r.slack = unit.Abs(len(ts) + 2)
-	halves, least := 0, 0
-	for n, t := range ts {
-		halves += t.width
-		least += t.least
-		if n > 0 && loses(ts[n-1], t) {
-			halves--
-		}
-	}
-	n := len(ts)
-	if n == 0 {
+	p.neighbours(&r, i)
+	r.exact = r.exact && p.clear(&r, i) && p.clearText(a, b)
+	tokens := p.tokens(a, b)
+	if len(tokens) == 0 {
 		r.exact = false
 		return r
 	}
-	// What is centred is the ink, in every style.
-	centred := p.lines[i].Kind == frame.KindTitle
-	if r.atStart && ts[0].left && (p.set.TrimStart || centred) {
-		halves--
-	}
-	if r.atEnd && ts[n-1].right && (p.set.Style == Hangmo || centred) {
-		halves--
-	}
-	r.natural, r.least = r.size.Scale(int64(halves), 2), r.size.Scale(int64(least), 2)
+	p.measureRow(&r, tokens, p.lines[i].Kind == frame.KindTitle)
 	for m := a; m <= b; m++ {
 		if m == a && r.atStart || m == b && r.atEnd {
 			continue
 		}
-		if p.ctx.noBreak(m, p.set.Level, false) == "" {
+		if p.ctx.noBreak(m, p.settings.Level, false) == "" {
 			r.legal++
 		}
 	}
-	if n == 1 && !ts[0].fused && ts[0].least < ts[0].width && !r.atStart && !r.atEnd {
-		r.single = true
-		switch {
-		case ts[0].class != stop:
-			r.tier = 4
-		case in("，、；：", ts[0].r):
-			r.tier = 5
-		case in("。？！", ts[0].r):
-			r.tier = 7
-		}
+	if t := tokens[0]; len(tokens) == 1 && !t.fused && t.least < t.width && !r.atStart && !r.atEnd {
+		r.single, r.tier = true, tierOf(t)
 	}
 	return r
+}
+
+// neighbours measures the room of a row, from the box before it to the box
+// after it.
+func (p *paragraph) neighbours(r *row, i int) {
+	cells, gaps := p.cells[i], p.gaps[i]
+	left, right := cells[r.from].left, cells[r.to-1].right
+	if !r.atStart {
+		r.beforeK = p.classAt(&cells[r.from-1], true)
+		r.beforeOK = r.beforeK == han
+		if gaps[r.from-1].typed == "" {
+			left = cells[r.from-1].right
+		} else {
+			r.exact = false
+		}
+	}
+	if !r.atEnd {
+		r.afterK = p.classAt(&cells[r.to], false)
+		r.nextOK = r.afterK == han
+		if gaps[r.to-1].typed == "" {
+			right = cells[r.to].left
+		} else {
+			r.exact = false
+		}
+	}
+	r.room = right - left
+}
+
+// clear reports whether the rules say exactly how wide a row is: nothing in it is
+// of a shape, size or face that they leave open.
+func (p *paragraph) clear(r *row, i int) bool {
+	if !r.atStart && r.beforeK == half || !r.atEnd && r.afterK == half {
+		return false
+	}
+	for _, cell := range p.cells[i][r.from:r.to] {
+		at := p.ctx.index[cell.from]
+		mark := p.ctx.runes[at]
+		switch {
+		case p.ctx.unclear[at], cell.size != r.size:
+			return false
+		case p.settings.Centred != nil && p.settings.Centred(cell.face, mark):
+			return false
+		case p.settings.Style == Kaiming && mark == '．': // the full stop of scientific texts: the rule names 。 only
+			return false
+		}
+	}
+	return true
+}
+
+// clearText reports the same of the runes [a,b) of a row and those beside them.
+func (p *paragraph) clearText(a, b int) bool {
+	around := string(p.ctx.runes[max(0, a-1):min(b+1, len(p.ctx.runes))])
+	return !p.unsettled(a, b) && !strings.ContainsAny(around, "\u200b\u2060") && !p.halved(a) && !p.halved(b)
+}
+
+// measureRow works out what typography 2 gives the marks of a row.
+func (p *paragraph) measureRow(r *row, tokens []token, title bool) {
+	n := len(tokens)
+	r.slack = unit.Abs(n + 2)
+	halves, least := 0, 0
+	for k, t := range tokens {
+		halves += t.width
+		least += t.least
+		if k > 0 && loses(tokens[k-1], t) {
+			halves--
+		}
+	}
+	// Of a title the ink is centred, in every style.
+	if r.atStart && tokens[0].left && (p.settings.TrimStart || title) {
+		halves--
+	}
+	if r.atEnd && tokens[n-1].right && (p.settings.Style == Hangmo || title) {
+		halves--
+	}
+	r.natural, r.least = r.size.Scale(int64(halves), 2), r.size.Scale(int64(least), 2)
+}
+
+// tierOf returns the tier of typography 4.1 in which a mark shrinks.
+func tierOf(t token) int {
+	switch {
+	case t.class != stop:
+		return 4
+	case in("，、；：", t.r):
+		return 5
+	case in("。？！", t.r):
+		return 7
+	}
+	return 0
 }
 
 // loses reports whether two adjacent marks lose half an em together: one has
@@ -331,7 +355,7 @@ func (p *paragraph) checkBoxes(c *collector, i int) {
 				}
 			case extra > unit.Abs(r.legal)*(most+1)+r.slack:
 				c.at("stretch 4.2", l, "“%s” is stretched by %s: %d gaps of at most %s", r.text, em(extra, r.size), r.legal, em(most, r.size))
-			case haveHan && p.set.Level != LevelNone && !p.hasKind(i, r, dash, ellipsis, tilde) && (r.beforeOK || r.atStart) && (r.nextOK || r.atEnd) && extra < unit.Abs(r.legal)*(g-1)-r.slack:
+			case haveHan && p.settings.Level != LevelNone && !p.hasKind(i, r, dash, ellipsis, tilde) && (r.beforeOK || r.atStart) && (r.nextOK || r.atEnd) && extra < unit.Abs(r.legal)*(g-1)-r.slack:
 				c.at("stretch 4.2", l, "“%s” is stretched by %s where %d gaps of %s were due", r.text, em(extra, r.size), r.legal, em(g, r.size))
 			}
 		}

@@ -15,7 +15,7 @@ import (
 // space in a line of Latin, a quote of either shape.
 func TestMutations(t *testing.T) {
 	s := newSetter(serif(t))
-	s.set.Indent, s.check.Indent = 0, 0
+	s.settings.Indent, s.check.Indent = 0, 0
 	r := rand.New(rand.NewPCG(1, 2))
 	kinds := []struct {
 		name  string
@@ -101,17 +101,17 @@ func TestMutations(t *testing.T) {
 				text := texts[r.IntN(len(texts))]
 				m := unit.Abs(12 + r.IntN(20))
 				lines := s.prepare(text).Break(m * size)
-				set := s.check
-				set.Measure = m * size
-				if len(check.Lines(text, lines, set)) > 0 {
+				settings := s.check
+				settings.Measure = m * size
+				if len(check.Lines(text, lines, settings)) > 0 {
 					continue
 				}
 				if len(lines) == 0 || !k.spoil(lines) {
 					continue
 				}
-				set.Measure = 0
+				settings.Measure = 0
 				tried++
-				if len(check.Lines(text, lines, set)) == 0 {
+				if len(check.Lines(text, lines, settings)) == 0 {
 					missed++
 					example = text
 				}

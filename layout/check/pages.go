@@ -108,48 +108,53 @@ func (d *Doc) checkFolios(c *collector, opt Options) {
 	next, last, before := 1, 0, 0
 	for i := range d.Pages {
 		pg := &d.Pages[i]
+		c.page = i
 		if last > 0 {
 			next += pg.Number - before - 1 // a dump leaves out pages without lines
 		}
 		before = pg.Number
-		var folio *Line
-		for _, l := range pg.Lines {
-			if l.Kind == frame.KindFolio {
-				if folio != nil {
-					c.at("folio 6", l, "a second page number on one page")
-				}
-				folio = l
-			}
-		}
-		switch {
-		case folio != nil && pg.Blank:
-			c.at("folio 6", folio, "a blank page has a number")
-		case folio != nil && label(folio.Text) != pg.Label:
-			c.at("folio 6", folio, "the printed number is not the page's label “%s”", pg.Label)
-		case folio == nil && pg.Label != "" && !pg.Blank:
-			c.out = append(c.out, Violation{"folio 6", i, -1, "page " + pg.Label + " has no number printed"})
-		}
+		folio := d.checkPrinted(c, pg)
 		n, ok := number(pg.Label)
-		if pg.Front || !ok {
-			if !pg.Front {
-				next++ // an unnumbered page of the sequence still counts
-			}
+		switch {
+		case pg.Front:
 			continue
-		}
-		if n < next || n <= last || n > next && !pg.Blank && n != next {
-			c.out = append(c.out, Violation{"folio 6", i, -1, "page number " + pg.Label + " out of sequence"})
+		case !ok:
+			next++ // an unnumbered page of the sequence still counts
+			continue
+		case n < next || n <= last || n > next && !pg.Blank:
+			c.add("folio 6", -1, "page number %s out of sequence", pg.Label)
 		}
 		if n == 1 && pg.Number%2 == 0 {
-			c.out = append(c.out, Violation{"recto 6", i, -1, "page 1 is not a right-hand page"})
+			c.add("recto 6", -1, "page 1 is not a right-hand page")
 		}
 		last, next = n, n+1
-		if opt.Outside && folio != nil && pg.Width > 0 {
-			middle := 2*folio.X + folio.Width
-			if (n%2 == 1) != (middle > pg.Width) {
-				c.at("folio outside", folio, "the number stands at the inner side")
-			}
+		if opt.Outside && folio != nil && pg.Width > 0 && (n%2 == 1) != (2*folio.X+folio.Width > pg.Width) {
+			c.at("folio outside", folio, "the number stands at the inner side")
 		}
 	}
+	c.page = -1
+}
+
+// checkPrinted compares the number printed on a page with the page's label, and
+// returns its line, nil if there is none.
+func (d *Doc) checkPrinted(c *collector, pg *Page) (folio *Line) {
+	for _, l := range pg.Lines {
+		if l.Kind == frame.KindFolio {
+			if folio != nil {
+				c.at("folio 6", l, "a second page number on one page")
+			}
+			folio = l
+		}
+	}
+	switch {
+	case folio != nil && pg.Blank:
+		c.at("folio 6", folio, "a blank page has a number")
+	case folio != nil && label(folio.Text) != pg.Label:
+		c.at("folio 6", folio, "the printed number is not the page's label “%s”", pg.Label)
+	case folio == nil && pg.Label != "" && !pg.Blank:
+		c.add("folio 6", -1, "page %s has no number printed", pg.Label)
+	}
+	return folio
 }
 
 // label strips a folio's dashes: — 1 —.

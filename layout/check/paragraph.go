@@ -9,10 +9,10 @@ import (
 
 // paragraph is the lines of one paragraph, and what was found out about them.
 type paragraph struct {
-	set    Settings
-	source *string // nil: not given
-	lines  []*Line
-	part   bool // the lines are not a whole paragraph: their flags mean nothing
+	settings Settings
+	source   *string // nil: not given
+	lines    []*Line
+	part     bool // the lines are not a whole paragraph: their flags mean nothing
 
 	text      string
 	ctx       *context
@@ -57,7 +57,7 @@ func (p *paragraph) check(c *collector) {
 		}
 		p.checkOrder(c, i)
 		// A name spread over a cover is a drawing, not text.
-		if !p.set.NoWidths && p.lines[i].Kind != frame.KindCover {
+		if !p.settings.NoWidths && p.lines[i].Kind != frame.KindCover {
 			p.checkBoxes(c, i)
 			p.checkFill(c, i)
 		}
@@ -77,7 +77,7 @@ func (p *paragraph) joinText(c *collector) {
 			p.forcedEnd[i] = !l.Justify && justified(l.Kind) && !l.Last || strings.HasSuffix(l.Text, "\n")
 			if !justified(l.Kind) && !l.Last {
 				// The breaks of titles and entries may be the editor's own;
-				// without the source nobody can tell.
+				// that cannot be known without the source.
 				p.forcedEnd[i] = true
 			}
 		}
@@ -129,14 +129,14 @@ func (p *paragraph) checkFlags(c *collector) {
 		default:
 			c.at("flags", l, "unknown repair %q", l.Repair)
 		}
-		if p.set.Measure > 0 {
-			x := p.set.Hang
+		if p.settings.Measure > 0 {
+			x := p.settings.Hang
 			if i == 0 {
-				x = p.set.Indent
+				x = p.settings.Indent
 			}
-			want := p.set.Measure - x
+			want := p.settings.Measure - x
 			if l.Last {
-				want -= p.set.LastRoom
+				want -= p.settings.LastRoom
 			}
 			if l.Justify && l.X != x {
 				c.at("indent 5.1", l, "begins at %s, not %s", em(l.X, l.Size), em(x, l.Size))
@@ -231,7 +231,7 @@ func (p *paragraph) checkLastLine(c *collector) {
 	}
 }
 
-// shortLast counts the Han of the last line and says whether the line is too
+// shortLast counts the Han of the last line and reports whether the line is too
 // short.
 func (p *paragraph) shortLast() (hans int, small bool) {
 	n := len(p.lines)

@@ -65,37 +65,51 @@ func (d *Doc) checkPictures(c *collector, opt Options) {
 				c.picture("picture", p, "has no size")
 			}
 			d.checkPictureBounds(c, p, opt)
-			for _, o := range pg.Pictures[k+1:] {
-				if !p.bleeds(pg) && !o.bleeds(pg) && p.rect().meets(o.rect()) {
-					c.picture("overlap 5.5", p, "lies on picture %s", o.Name)
-				}
-			}
-			for _, l := range pg.Lines {
-				if !p.bleeds(pg) && p.rect().meets(l.box()) {
-					c.at("overlap 5.5", l, "picture %s lies on it", p.Name)
-				}
-			}
+			d.checkFree(c, p, pg.Pictures[k+1:])
 			if p.Article > 0 {
 				d.checkCaption(c, p)
 				d.checkRows(c, p, opt)
 			}
 		}
-		for k, l := range pg.Lines {
-			if l.Kind != frame.KindCaption {
-				continue
-			}
-			for j, o := range pg.Lines {
-				if (o.Kind != frame.KindCaption || j > k) && l.box().meets(o.box()) {
-					c.at("overlap 5.5", l, "lies on “%s”", clip(o.Text, 6))
-				}
-			}
-			if l.Grid < 0 && !slices.ContainsFunc(pg.Pictures, func(p *Picture) bool { return p.Article == l.Article && p.Block == l.Block }) {
-				c.at("caption", l, "its picture is not on the page")
-			}
-		}
+		d.checkCaptions(c, pg)
 		d.checkReading(c, pg)
 	}
 	d.checkEach(c, opt)
+}
+
+// checkFree: a picture lies neither on a later one of its page nor on a line.
+func (d *Doc) checkFree(c *collector, p *Picture, later []*Picture) {
+	pg := &d.Pages[p.page]
+	if p.bleeds(pg) {
+		return
+	}
+	for _, o := range later {
+		if !o.bleeds(pg) && p.rect().meets(o.rect()) {
+			c.picture("overlap 5.5", p, "lies on picture %s", o.Name)
+		}
+	}
+	for _, l := range pg.Lines {
+		if p.rect().meets(l.box()) {
+			c.at("overlap 5.5", l, "picture %s lies on it", p.Name)
+		}
+	}
+}
+
+// checkCaptions: captions lie on no other line, and on the page of their picture.
+func (d *Doc) checkCaptions(c *collector, pg *Page) {
+	for k, l := range pg.Lines {
+		if l.Kind != frame.KindCaption {
+			continue
+		}
+		for j, o := range pg.Lines {
+			if (o.Kind != frame.KindCaption || j > k) && l.box().meets(o.box()) {
+				c.at("overlap 5.5", l, "lies on “%s”", clip(o.Text, 6))
+			}
+		}
+		if l.Grid < 0 && !slices.ContainsFunc(pg.Pictures, func(p *Picture) bool { return p.Article == l.Article && p.Block == l.Block }) {
+			c.at("caption", l, "its picture is not on the page")
+		}
+	}
 }
 
 // bleeds reports whether a picture lies beneath a whole page. A dump does not

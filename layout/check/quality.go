@@ -25,8 +25,8 @@ type Quality struct {
 }
 
 // Add measures the lines of one paragraph.
-func (q *Quality) Add(source string, lines []frame.Line, set Settings) {
-	p := paragraph{set: set, source: &source}
+func (q *Quality) Add(source string, lines []frame.Line, settings Settings) {
+	p := paragraph{settings: settings, source: &source}
 	for i := range lines {
 		p.lines = append(p.lines, fromFrame(&lines[i], nil))
 	}
@@ -64,7 +64,7 @@ func (q *Quality) count(p *paragraph) {
 		if full {
 			// Counted whether flagged or not: a reader does not see flags.
 			at := p.ctx.index[p.base[i+1]]
-			switch rule := p.ctx.noBreak(at, p.set.Level, l.hyphenated()); rule {
+			switch rule := p.ctx.noBreak(at, p.settings.Level, l.hyphenated()); rule {
 			case "":
 			case "line-end 1.2", "line-end 1.3 gb", "line-end UAX14":
 				q.BadEnd++

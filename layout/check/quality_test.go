@@ -49,7 +49,7 @@ func qualityText(tb testing.TB) (name string, texts []string) {
 func measureQuality(tb testing.TB, texts []string) map[int]*check.Quality {
 	s := newSetter(serif(tb))
 	s.font.Stack.Latin = s.font.Stack.Han[:1]
-	s.set.Hyphenate = os.Getenv("JIANBAO_QUALITY_HYPHENATE") != "no"
+	s.settings.Hyphenate = os.Getenv("JIANBAO_QUALITY_HYPHENATE") != "no"
 	out := map[int]*check.Quality{}
 	for _, m := range qualityMeasures {
 		out[m] = &check.Quality{}
@@ -57,9 +57,9 @@ func measureQuality(tb testing.TB, texts []string) map[int]*check.Quality {
 	for _, text := range texts {
 		p := s.prepare(text)
 		for _, m := range qualityMeasures {
-			set := s.check
-			set.Measure = unit.Abs(m) * size
-			out[m].Add(text, p.Break(set.Measure), set)
+			settings := s.check
+			settings.Measure = unit.Abs(m) * size
+			out[m].Add(text, p.Break(settings.Measure), settings)
 		}
 	}
 	return out

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// context is what the rules want to know about a paragraph's text before any
+// context holds what the rules need of a paragraph's text before any
 // line is looked at.
 type context struct {
 	text    string
@@ -70,49 +70,62 @@ func (c *context) findURLs() {
 }
 
 // findUnits marks the characters no line may start with by typography 1.5,
-// where a pattern says so.
+// by a pattern or by the character before them.
 func (c *context) findUnits() {
-	mark := func(re *regexp.Regexp, rule string, keep func(from, to int) bool) {
-		for _, loc := range re.FindAllStringIndex(c.text, -1) {
-			from, to := c.span(loc)
-			if keep != nil && !keep(from, to) {
-				continue
-			}
-			for i := from + 1; i < to; i++ {
-				if c.class[i] != space && !c.url[i] {
-					c.inUnit[i] = rule
-				}
-			}
-		}
-	}
-	mark(reGroup, "digits 1.5", nil)
-	mark(reForm, "subscript 1.5", nil)
-	mark(reNote, "note 1.5", nil)
-	mark(reUnit, "unit 1.5", func(_, to int) bool {
-		return to == len(c.runes) || !isLetter(c.runes[to]) && !isDigit(c.runes[to])
-	})
-	for i, r := range c.runes {
-		if i == 0 || c.url[i] {
+	c.findPattern(reGroup, "digits 1.5")
+	c.findPattern(reForm, "subscript 1.5")
+	c.findPattern(reNote, "note 1.5")
+	c.findPattern(reUnit, "unit 1.5")
+	for i := 1; i < len(c.runes); i++ {
+		if c.url[i] {
 			continue
 		}
-		prev := c.runes[i-1]
-		switch {
-		case isSuperSub(r) && c.class[i-1] != space:
-			c.inUnit[i] = "subscript 1.5"
-		case r == '[' && c.class[i-1] != space && c.noteAt(i):
-			c.inUnit[i] = "note 1.5"
-		case isDigit(r) && in("+-−±", prev):
-			c.inUnit[i] = "sign 1.5"
-		case isDigit(r) && isLetter(prev), isLetter(r) && isDigit(prev), isLetter(r) && isLetter(prev):
-			if c.inUnit[i] == "" {
-				c.inUnit[i] = "word 1.5"
-			}
-		case isLetter(r) && in(".,:;'’", prev) && i > 1 && isLetter(c.runes[i-2]):
-			c.inUnit[i] = "word 1.5"
-		case in("'’", r) && isLetter(prev) && i+1 < len(c.runes) && isLetter(c.runes[i+1]):
+		if rule := c.unitRule(i); rule != "" {
+			c.inUnit[i] = rule
+		} else if c.inUnit[i] == "" && c.inWord(i) {
 			c.inUnit[i] = "word 1.5"
 		}
 	}
+}
+
+// findPattern marks what a pattern matches, its first character excepted. A unit
+// ends its word.
+func (c *context) findPattern(re *regexp.Regexp, rule string) {
+	for _, loc := range re.FindAllStringIndex(c.text, -1) {
+		from, to := c.span(loc)
+		if re == reUnit && to < len(c.runes) && (isLetter(c.runes[to]) || isDigit(c.runes[to])) {
+			continue
+		}
+		for i := from + 1; i < to; i++ {
+			if c.class[i] != space && !c.url[i] {
+				c.inUnit[i] = rule
+			}
+		}
+	}
+}
+
+// unitRule is the rule that keeps a character with the one before it.
+func (c *context) unitRule(i int) string {
+	r, prev := c.runes[i], c.runes[i-1]
+	switch {
+	case isSuperSub(r) && c.class[i-1] != space:
+		return "subscript 1.5"
+	case r == '[' && c.class[i-1] != space && c.noteAt(i):
+		return "note 1.5"
+	case isDigit(r) && in("+-−±", prev):
+		return "sign 1.5"
+	case isLetter(r) && in(".,:;'’", prev) && i > 1 && isLetter(c.runes[i-2]),
+		in("'’", r) && isLetter(prev) && i+1 < len(c.runes) && isLetter(c.runes[i+1]):
+		return "word 1.5"
+	}
+	return ""
+}
+
+// inWord reports whether a letter or digit stands behind another with which it
+// makes a word; digits alone are a number.
+func (c *context) inWord(i int) bool {
+	r, prev := c.runes[i], c.runes[i-1]
+	return isLetter(r) && (isLetter(prev) || isDigit(prev)) || isDigit(r) && isLetter(prev)
 }
 
 func (c *context) noteAt(i int) bool {
@@ -138,7 +151,27 @@ func (c *context) beside(i int) bool {
 // resolveQuotes gives each pair of “” and ‘’ its shape (typography 1.8). Where
 // the rules leave it to the content or the language, either shape is accepted.
 func (c *context) resolveQuotes() {
-	var pairs []pair
+	pairs := c.pairQuotes()
+	shape := make([]class, len(pairs))
+	for n, q := range pairs {
+		if q.to < 0 {
+			c.unclear[q.from] = true
+			continue
+		}
+		shape[n] = c.shapeOf(q, shape)
+		switch shape[n] {
+		case han:
+		case latin:
+			c.class[q.from], c.class[q.to] = other, other
+		default:
+			c.unclear[q.from], c.unclear[q.to] = true, true
+		}
+	}
+}
+
+// pairQuotes finds which quotes belong together, in the order of the opening
+// ones; to is -1 where one stands alone. Apostrophes become letters.
+func (c *context) pairQuotes() (pairs []pair) {
 	var stack []int
 	for i, r := range c.runes {
 		switch r {
@@ -162,33 +195,26 @@ func (c *context) resolveQuotes() {
 			}
 		}
 	}
-	shape := make([]class, len(pairs))
-	for n, p := range pairs {
-		if p.to < 0 {
-			c.unclear[p.from] = true
-			continue
-		}
-		left, right := c.strong(p.from, -1), c.strong(p.to, +1)
-		switch {
-		case left == han && right == han, left == han && right == other, right == han && left == other:
-			shape[n] = han
-		case left == latin && right != han, right == latin && left != han:
-			// A Latin neighbour at one side only, with a Chinese stop at the
-			// other, is a case the rule's order leaves open.
-			if left == latin && right == latin {
-				shape[n] = latin
-			}
-		case left == other && right == other && p.up >= 0:
-			shape[n] = shape[p.up]
-		}
-		switch shape[n] {
-		case han:
-		case latin:
-			c.class[p.from], c.class[p.to] = other, other
-		default:
-			c.unclear[p.from], c.unclear[p.to] = true, true
-		}
+	return pairs
+}
+
+// shapeOf is the shape of a pair: han, latin, or other where the rules leave it
+// open. Shape has those of the pairs before it.
+func (c *context) shapeOf(q pair, shape []class) class {
+	left, right := c.strong(q.from, -1), c.strong(q.to, +1)
+	switch {
+	case left == han && right == han, left == han && right == other, right == han && left == other:
+		return han
+	case left == latin && right == latin:
+		return latin
+	case left == latin && right != han, right == latin && left != han:
+		// A Latin neighbour at one side only, with a Chinese stop at the
+		// other, is a case the rule's order leaves open.
+		return other
+	case left == other && right == other && q.up >= 0:
+		return shape[q.up]
 	}
+	return other
 }
 
 func (c *context) apostrophe(i int) bool {

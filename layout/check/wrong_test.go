@@ -108,7 +108,7 @@ var wrong = []struct {
 	name         string
 	rule         string // what must be found; "" in a case of right lines only
 	right, wrong []made
-	set          func(*check.Settings)
+	settings     func(*check.Settings)
 }{
 	{name: "stop at line start", rule: "line-start 1.1",
 		right: []made{{spec: "水 务 ，:4"}, {spec: tail}},
@@ -129,9 +129,9 @@ var wrong = []struct {
 		right: []made{{spec: "水 务"}, {spec: "河 /:4 " + tail}},
 		wrong: []made{{spec: "水 务 /:4"}, {spec: tail}}},
 	{name: "dash at line start, strict", rule: "line-start 1.3 strict",
-		right: []made{{spec: "水 务 ——:16"}, {spec: tail}},
-		wrong: []made{{spec: "水 务"}, {spec: "——:16 " + tail}},
-		set:   func(s *check.Settings) { s.Level = check.LevelStrict }},
+		right:    []made{{spec: "水 务 ——:16"}, {spec: tail}},
+		wrong:    []made{{spec: "水 务"}, {spec: "——:16 " + tail}},
+		settings: func(s *check.Settings) { s.Level = check.LevelStrict }},
 	{name: "dash at line start", rule: "",
 		right: []made{{spec: "水 务"}, {spec: "——:16 " + tail}}},
 	{name: "inside a dash", rule: "pair 1.4",
@@ -191,8 +191,8 @@ var wrong = []struct {
 	{name: "zero-width space", rule: "",
 		right: []made{{spec: "水 +2 w a \u200b:0"}, {spec: "t e r +2 " + tail}}},
 	{name: "level none", rule: "",
-		right: []made{{spec: "水 —"}, {spec: "— ， 没 有"}},
-		set:   func(s *check.Settings) { s.Level, s.NoWidths = check.LevelNone, true }},
+		right:    []made{{spec: "水 —"}, {spec: "— ， 没 有"}},
+		settings: func(s *check.Settings) { s.Level, s.NoWidths = check.LevelNone, true }},
 	{name: "two hyphens in a row", rule: "hyphens 4.2",
 		right: []made{{spec: "水 +2 w a ~"}, {spec: "t e r s"}, {spec: tail}},
 		wrong: []made{{spec: "水 +2 w a ~"}, {spec: "t e ~"}, {spec: "r s +2 " + tail}}},
@@ -256,24 +256,24 @@ var wrong = []struct {
 		right: []made{{spec: "完 了 没 有 。:4"}},
 		wrong: []made{{spec: "完 了 没 有 。"}}},
 	{name: "line end, quanjiao", rule: "marks 2.2",
-		right: []made{{spec: "完 了 没 有 。"}},
-		wrong: []made{{spec: "完 了 没 有 。:4"}},
-		set:   func(s *check.Settings) { s.Style = check.Quanjiao }},
+		right:    []made{{spec: "完 了 没 有 。"}},
+		wrong:    []made{{spec: "完 了 没 有 。:4"}},
+		settings: func(s *check.Settings) { s.Style = check.Quanjiao }},
 	{name: "kaiming", rule: "marks 2.2",
-		right: []made{{spec: "完 ，:4 没 。 有 ！ 完 了"}},
-		wrong: []made{{spec: "完 ， 没 有"}},
-		set:   func(s *check.Settings) { s.Style = check.Kaiming }},
+		right:    []made{{spec: "完 ，:4 没 。 有 ！ 完 了"}},
+		wrong:    []made{{spec: "完 ， 没 有"}},
+		settings: func(s *check.Settings) { s.Style = check.Kaiming }},
 	{name: "banjiao", rule: "marks 2.2",
-		right: []made{{spec: "完 ，:4 “:4 没 ”:4 。:4 有 了"}},
-		wrong: []made{{spec: "完 。 没 有"}},
-		set:   func(s *check.Settings) { s.Style = check.Banjiao }},
+		right:    []made{{spec: "完 ，:4 “:4 没 ”:4 。:4 有 了"}},
+		wrong:    []made{{spec: "完 。 没 有"}},
+		settings: func(s *check.Settings) { s.Style = check.Banjiao }},
 	{name: "line start", rule: "marks 2.2",
 		right: []made{{spec: "（:4 没 有 ）:4"}},
 		wrong: []made{{spec: "（ 没 有 ）:4"}}},
 	{name: "line start not trimmed", rule: "marks 2.2",
-		right: []made{{spec: "（ 没 有 ）:4"}},
-		wrong: []made{{spec: "（:4 没 有 ）:4"}},
-		set:   func(s *check.Settings) { s.TrimStart = false }},
+		right:    []made{{spec: "（ 没 有 ）:4"}},
+		wrong:    []made{{spec: "（:4 没 有 ）:4"}},
+		settings: func(s *check.Settings) { s.TrimStart = false }},
 	{name: "narrower than the ink", rule: "marks 2.2",
 		right: []made{{spec: "完 ，:4 没 有", repair: frame.RepairShrink}, {spec: tail}},
 		wrong: []made{{spec: "完 ，:3 没 有", repair: frame.RepairForced}, {spec: tail}}},
@@ -368,13 +368,13 @@ var wrong = []struct {
 		right: []made{{spec: "完", ragged: true}, {spec: "没"}},
 		wrong: []made{{spec: "完 了 没"}, {spec: "…"}}},
 	{name: "indentation", rule: "indent 5.1",
-		right: []made{{spec: tail, x: 16, measure: 48}},
-		wrong: []made{{spec: tail + " 完 了 没 有", x: 8, measure: 56}, {spec: tail, measure: 64}},
-		set:   func(s *check.Settings) { s.Measure, s.Indent = 8*quad, 2*quad }},
+		right:    []made{{spec: tail, x: 16, measure: 48}},
+		wrong:    []made{{spec: tail + " 完 了 没 有", x: 8, measure: 56}, {spec: tail, measure: 64}},
+		settings: func(s *check.Settings) { s.Measure, s.Indent = 8*quad, 2*quad }},
 	{name: "measure", rule: "measure",
-		right: []made{{spec: tail + " 完 了", x: 16, measure: 48}, {spec: tail, measure: 64}},
-		wrong: []made{{spec: tail + " 完", x: 16, measure: 40}, {spec: tail, measure: 64}},
-		set:   func(s *check.Settings) { s.Measure, s.Indent = 8*quad, 2*quad }},
+		right:    []made{{spec: tail + " 完 了", x: 16, measure: 48}, {spec: tail, measure: 64}},
+		wrong:    []made{{spec: tail + " 完", x: 16, measure: 40}, {spec: tail, measure: 64}},
+		settings: func(s *check.Settings) { s.Measure, s.Indent = 8*quad, 2*quad }},
 	{name: "flags", rule: "flags",
 		right: []made{{spec: tail}},
 		wrong: []made{{spec: tail, repair: "perfect"}}},
@@ -383,12 +383,12 @@ var wrong = []struct {
 func TestWrongLines(t *testing.T) {
 	for _, tt := range wrong {
 		t.Run(tt.name, func(t *testing.T) {
-			set := check.Default()
-			if tt.set != nil {
-				tt.set(&set)
+			settings := check.Default()
+			if tt.settings != nil {
+				tt.settings(&settings)
 			}
 			source, lines := paragraph(tt.right...)
-			for _, v := range check.Lines(source, lines, set) {
+			for _, v := range check.Lines(source, lines, settings) {
 				t.Errorf("right lines: %v", v)
 			}
 			if tt.rule == "" {
@@ -398,7 +398,7 @@ func TestWrongLines(t *testing.T) {
 			if strings.HasPrefix(tt.name, "text lost") {
 				source = strings.ReplaceAll(source, "丢", "")
 			}
-			vs := check.Lines(source, lines, set)
+			vs := check.Lines(source, lines, settings)
 			for _, v := range vs {
 				if v.Rule == tt.rule {
 					return
@@ -445,12 +445,12 @@ func TestTextOrder(t *testing.T) {
 // TestTitleEdges: a title's last mark is trimmed in every style, so that its ink
 // is what is centred (typography 2.3).
 func TestTitleEdges(t *testing.T) {
-	set := check.Default()
-	set.Style = check.Quanjiao
+	settings := check.Default()
+	settings.Style = check.Quanjiao
 	for spec, right := range map[string]bool{"完 了 没 有 ？:4": true, "完 了 没 有 ？": false} {
 		source, lines := paragraph(made{spec: spec})
 		lines[0].Kind = frame.KindTitle
-		if vs := check.Lines(source, lines, set); (len(vs) == 0) != right {
+		if vs := check.Lines(source, lines, settings); (len(vs) == 0) != right {
 			t.Errorf("%s: %v", spec, vs)
 		}
 	}

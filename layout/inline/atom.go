@@ -19,7 +19,7 @@ const (
 	tiers
 )
 
-// gapKind says how the gap after an atom stretches (typography 4.2).
+// gapKind is how the gap after an atom stretches (typography 4.2).
 type gapKind uint8
 
 const (

@@ -57,9 +57,9 @@ func (s *Shaper) opens(chars []char, settings *Settings) []brk {
 }
 
 // baseBreaks runs UAX14. Marks that have been resolved as Chinese go in as
-// characters whose class says so, since their own (QU, B2, IN, AL) forbids
+// characters of a Chinese class, since their own (QU, B2, IN, AL) forbids
 // breaks that Chinese allows. Between two characters of Han text UAX14 has
-// nothing to say that the tailoring does not, so only the stretches with
+// no rule that the tailoring lacks, so only the stretches with
 // anything else go through it, with one character around them for context.
 func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 	for i := 1; i < len(chars); i++ {

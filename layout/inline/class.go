@@ -6,7 +6,7 @@ import (
 	"golang.org/x/text/width"
 )
 
-// class is what a character is to the typesetter.
+// class is the typographic class of a character.
 type class uint8
 
 const (
@@ -116,7 +116,7 @@ func endForbidden(r rune) bool {
 	return false
 }
 
-// strong says which script a character lends to the marks around it.
+// script is which script a character lends to the marks around it.
 type script uint8
 
 const (

@@ -34,7 +34,7 @@ var tierPrice = [tiers]int64{
 // em (typography 4.2).
 const looseGap = 8
 
-// fill says how a line comes to its width: how much of each shrink tier is
+// fill is how a line comes to its width: how much of each shrink tier is
 // used, how far spaces and gaps open.
 type fill struct {
 	shrink [tiers]unit.Abs

@@ -26,7 +26,10 @@ func (b *lineBuilder) build(line *frame.Line, i, j int) {
 	var x unit.Abs
 	for k := i; k < end; k++ {
 		a := &p.atoms[k]
-		left, right := s.trims(p.blanks(k, k == i, k == end-1), a.tier)
+		var left, right unit.Abs
+		if k == i || k == end-1 || a.l+a.r > 0 {
+			left, right = s.trims(p.blanks(k, k == i, k == end-1), a.tier)
+		}
 		extra := s.space(a) - left - right
 		b.glyphs(a, x, left, extra)
 		x += a.adv + extra

@@ -46,7 +46,7 @@ type branch [2]node
 
 func (b *branch) reached() bool { return b[0].ok || b[1].ok }
 
-// pass says which breaks a search may use and how loose a line may be.
+// pass sets which breaks a search may use and how loose a line may be.
 type pass struct {
 	least  brk   // weakest break allowed
 	hyphen bool  // words may be hyphenated
@@ -150,8 +150,9 @@ const mostHanging = 2
 // where a line is too long, all that start before it are, but for the first line
 // of the paragraph, which may have more room.
 func (s *search) reach(j int) {
+	var c candidate
 	for k := s.newest(j); k >= s.low; k-- {
-		c := s.candidate(int(s.lineStarts[k]), j)
+		s.measureLine(&c, int(s.lineStarts[k]), j)
 		over := c.nat - c.shrinkAll - c.target
 		if over <= 0 || s.pass.resort && s.single(s.from+c.i, s.from+c.j) {
 			s.offer(&c)
@@ -204,12 +205,14 @@ type candidate struct {
 	target unit.Abs
 }
 
-func (s *search) candidate(i, j int) candidate {
-	c := candidate{i: i, j: j, trial: s.try(s.from+i, s.from+j), target: s.target(s.measure, i == 0)}
+// measureLine makes c the line from break i to break j.
+func (s *search) measureLine(c *candidate, i, j int) {
+	c.i, c.j = i, j
+	c.trial = s.try(s.from+i, s.from+j)
+	c.target = s.target(s.measure, i == 0)
 	if j == s.n {
 		c.target -= s.settings.LastRoom
 	}
-	return c
 }
 
 // offer compares the ways to reach break j that end in a line with those known.
@@ -265,7 +268,7 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	return cost, stretched, true
 }
 
-// endPrice is what it costs to end a line before atom j.
+// endPrice is the price of ending a line before atom j.
 func (p *Paragraph) endPrice(j int) int64 {
 	a := &p.atoms[j-1]
 	switch a.after {

@@ -24,7 +24,8 @@ func exhaustive(p *Paragraph, measure unit.Abs, ps pass) int64 {
 			if j < n && !ps.usable(p.atoms[j-1].after) {
 				continue
 			}
-			c := s.candidate(i, j)
+			var c candidate
+			s.measureLine(&c, i, j)
 			if c.nat-c.shrinkAll > c.target {
 				continue
 			}

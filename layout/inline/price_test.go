@@ -42,7 +42,8 @@ func inMilli(a unit.Abs) string { return fmt.Sprint(int64(a.Scale(1000, int64(ro
 // just the width it has.
 func endPrice(p *Paragraph, i, j int) int64 {
 	s := newSearch(p, 0, len(p.atoms), 0, passes[len(passes)-1], scratch{})
-	c := s.candidate(i, j)
+	var c candidate
+	s.measureLine(&c, i, j)
 	c.target = c.nat
 	cost, _, _ := s.price(&c)
 	return cost

@@ -111,7 +111,7 @@ func (b *builder) typedSpace(i int) {
 }
 
 // gap sets the glue behind x and how it stretches. Where lines may break
-// anywhere, stretch says which gaps open all the same, by index k of the
+// anywhere, stretch lists the gaps that open all the same, by index k of the
 // character behind the gap.
 func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 	if x.after == brkForce || x.class.space() || y.class.space() || x.class == cZero || y.class == cZero {

@@ -27,14 +27,14 @@ type Article struct {
 	structure Structure
 }
 
-// Job is what an article is set from.
+// Job is an article to be set, with its place in the issue.
 type Job struct {
 	Article *content.Article
 	Label   *content.Text // of the section, if it stands at this article's head
 	Ordinal int           // over the whole issue, from 1
 	Section int           // from 1
 	Level   int           // of the title among the issue's headings: 2 below a section's label, else 1
-	// Followed says that something goes on on the article's last page, below it.
+	// Followed reports that something goes on below the article on its last page.
 	Followed bool
 }
 
@@ -81,23 +81,28 @@ func (s *Setter) SetLines(a *Article) {
 func (a *Article) Place(start unit.Abs, s *Setter) {
 	f := flatten(a.blocks, &a.grid, a.rows)
 	a.rows = f.rows
-	p := place(f, a.grid.Rows, a.grid.RowAt(start), a.followed, nil)
+	p := place(f, a.area(start))
 	if p.worst >= widow {
 		l := &a.blocks[a.rows[p.at].block]
-		s.Log.Add("page-break-forced", l.Lines[max(0, a.rows[p.at].line)].Place, a.source.Title.Joined())
+		s.log.Add("page-break-forced", l.Lines[max(0, a.rows[p.at].line)].Place, a.source.Title.Joined())
 	}
 	a.Placed = lay(a.blocks, f, &p, a.grid)
 }
 
-// looks is what copyfitting may change.
-type looks struct {
-	less  int // blank rows taken away before the title
-	after int // blank rows after it
-	size  unit.Abs
-	// picture is the percentage of their size that pictures have.
-	picture int
+// area returns the columns that the article is placed on, below what ends at
+// start.
+func (a *Article) area(start unit.Abs) area {
+	return area{capacity: a.grid.Rows, start: a.grid.RowAt(start), followed: a.followed}
 }
 
-func plain(th *theme.Theme) looks {
-	return looks{0, th.Title.After, th.Body.Size, 100}
+// fitParams is what copyfitting may vary.
+type fitParams struct {
+	less    int // blank rows taken away before the title
+	after   int // blank rows after it
+	size    unit.Abs
+	picture int // percentage of their size that pictures have
+}
+
+func plain(th *theme.Theme) fitParams {
+	return fitParams{0, th.Title.After, th.Body.Size, 100}
 }

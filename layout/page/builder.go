@@ -14,7 +14,7 @@ type builder struct {
 	a        *Article
 	th       *theme.Theme
 	grid     Grid
-	look     looks
+	look     fitParams
 	blocks   []Block
 	ordinal  int // of the next block
 	counters [4]int
@@ -24,7 +24,7 @@ type builder struct {
 }
 
 // blocks sets the parts of an article in order.
-func (s *Setter) blocks(a *Article, g Grid, look looks) []Block {
+func (s *Setter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b := &builder{Setter: s, a: a, th: s.Style.Theme, grid: g, look: look,
 		article: frame.NewNode(frame.RoleArt), depth: a.level - 1}
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
@@ -153,10 +153,10 @@ func (b *builder) quote(quote *content.Quote, c context) {
 // paragraph sets running text, the content of the node that a function makes.
 func (b *builder) paragraph(inlines []content.Inline, c context, node func() *frame.Node) {
 	size := b.scaled(c.size)
-	set := b.Settings(inline.Justify)
-	set.Indent = b.scaled(c.indent)
+	settings := b.Settings(inline.Justify)
+	settings.Indent = b.scaled(c.indent)
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
-	lines := b.Set(b.runs, set, b.grid.Measure-b.scaled(c.left+c.right))
+	lines := b.Set(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
 	b.add(c.kind, c.level, node, b.text(lines, size))
 }

@@ -35,16 +35,16 @@ func (f *Figure) rows(g *Grid) int {
 // lay appends the figure's items at a place of a column.
 func (f *Figure) lay(items []frame.Item, g *Grid, s spot, rows int) []frame.Item {
 	top, grid := g.Pitch*unit.Abs(s.row), -1
-	switch s.lie {
-	case atTop:
+	switch s.align {
+	case alignTop:
 		grid = s.row
 		if white := g.Extent(rows) - f.extent; s.row > 0 && white > 1 {
 			// What the rows leave is above and below alike.
 			top, grid = top+white/2, -1
 		}
-	case atFoot:
+	case alignFoot:
 		top += g.Extent(rows) - f.extent
-	case inside:
+	case alignMiddle:
 		top += (g.Extent(g.Rows) - f.extent) / 2
 	}
 	top = max(0, top)
@@ -214,13 +214,13 @@ func (b *builder) width(p *sized, measure unit.Abs, of int) {
 	}
 	if p.width > most {
 		if !half {
-			b.Log.Add("picture-wide", p.Span, p.File.Value, millimetres(asked), millimetres(most))
+			b.log.Add("picture-wide", p.Span, p.File.Value, millimetres(asked), millimetres(most))
 		}
 		p.width = most
 	}
 	if least := b.th.Preflight.Least(p.Image); least > 0 {
 		if most := unit.Abs(p.pixels[0]) * 72 * unit.Pt / unit.Abs(least); p.width > most {
-			b.Log.Add("picture-resolution", p.Span, p.File.Value, millimetres(p.width), millimetres(most), least)
+			b.log.Add("picture-resolution", p.Span, p.File.Value, millimetres(p.width), millimetres(most), least)
 			p.width = most
 		}
 	}
@@ -250,10 +250,10 @@ func (b *builder) reduce(p *sized, height unit.Abs) (apart bool) {
 		b.caption(p)
 	}
 	if p.width < asked {
-		b.Log.Add("picture-tall", p.Span, p.File.Value, millimetres(asked), millimetres(p.width))
+		b.log.Add("picture-tall", p.Span, p.File.Value, millimetres(asked), millimetres(p.width))
 	}
 	if apart {
-		b.Log.Add("picture-caption-long", p.Span, p.File.Value)
+		b.log.Add("picture-caption-long", p.Span, p.File.Value)
 	}
 	return apart
 }

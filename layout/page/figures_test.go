@@ -39,6 +39,18 @@ func TestPlaceFigures(t *testing.T) {
 		followed     bool
 		want         string
 	}{
+		{"a float that fills the first column", "F10 p3", 0, false, "FFFFFFFFFF|bbb"},
+		{"a float that fills the first column before other figures", "F10 P4 f1 h6", 0, false, "FFFFFFFFFF|...PPPP|f.hhhhhh"},
+		{"a foot that leaves no room for the text before it", "p2 G10 p2", 0, false, "bbbb|GGGGGGGGGG"},
+		{"a foot that would drive out a figure before it", "p2 f5 p1 G4 p4", 0, false, "bbfffffbbb|bb....GGGG"},
+		{"a picture behind all text, which nothing good holds", "p2 f9 s", 0, false, "bbs|fffffffff"},
+		// White of one row before and two after each figure.
+		{"white around a figure", "w p2 f2 p2", 0, false, "bb.ff..bb"},
+		{"white above a foot", "w p5 G2 p2", 0, false, "bbbbbbb.GG"},
+		{"no room for a line above a foot and its white", "w p6 G2 p2", 0, false, "bbbbbb..GG|bb"},
+		{"white between two feet", "w p2 G2 G2 p1", 0, false, "bbb.GG..GG"},
+		{"white at the article's end", "w p2 G2 p2", 0, true, "bbbb.GG"},
+		{"white at a column's head", "w p10 f2 p3", 0, false, "bbbbbbbbbb|ff..bbb"},
 		{"where it stands", "p2 f3 p2", 0, false, "bbfffbb"},
 		{"a foot", "p3 G3 p2", 0, false, "bbbbb..GGG"},
 		{"a foot, but something follows", "p3 G3 p2", 0, true, "bbbbbGGG"},
@@ -60,14 +72,18 @@ func TestPlaceFigures(t *testing.T) {
 		{"below another article", "p4 f4 p2", 5, false, ".....bbbb|ffffbb"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			blocks := script(c.blocks, 2)
+			words, white := strings.CutPrefix(c.blocks, "w ")
+			blocks := script(words, 2)
 			for i := range blocks {
 				l := blocks[i].Lines
 				blocks[i].head = len(l) > 0 && l[0].Kind == frame.KindTitle
+				if white && blocks[i].Figure != nil {
+					blocks[i].Before, blocks[i].After = 1, 2
+				}
 			}
 			g := Grid{Size: 10 * unit.Pt, Pitch: 20 * unit.Pt, Rows: 10, Measure: 100 * unit.Pt}
 			f := flatten(blocks, &g, nil)
-			p := place(f, g.Rows, c.start, c.followed, nil)
+			p := place(f, area{capacity: g.Rows, start: c.start, followed: c.followed})
 			if got := drawing(lay(blocks, f, &p, g), blocks); got != c.want {
 				t.Errorf("%s\n got %s\nwant %s", c.blocks, got, c.want)
 			}

@@ -4,130 +4,184 @@ import (
 	"fmt"
 
 	"jianbao/content/diag"
+	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
 
-// fit looks for the least change that brings an article down to so many pages:
-// first fewer blank lines round the title, then smaller pictures, then a closer
-// pitch, then a smaller size, each within the theme's limits and each kept while the next is tried.
-// An article that does not fit even so keeps its plain looks.
+// fit makes the least change that brings an article down to so many pages. What
+// it may change is given up in stages, each within the theme's limits and kept
+// while the next is tried: blank lines round the title, the size of pictures,
+// then pitch and size of the text. An article that does not fit even so is set
+// as if there were no limit.
 func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
+	asIs := *a
 	th := s.Style.Theme
-	asIs, log := *a, s.Log
-	// What is found wrong with the text was said when it was first set.
-	s.Log = &diag.List{}
-	defer func() { s.Log = log }()
-
-	most := max(0, a.before-max(0, th.Fit.Before-a.labelRows)) // rows to be had before the title
-	look := plain(th)
-	try := func(look looks, g Grid) bool {
-		if look.size != a.size || a.pictures && (look.picture != a.percent || g != a.grid) {
-			a.blocks = s.blocks(a, g, look)
-		}
-		a.setBlank(look)
-		a.grid = g
-		f := flatten(a.blocks, &a.grid, a.rows)
-		a.rows = f.rows
-		p := place(f, g.Rows, g.RowAt(start), a.followed, nil)
-		return p.columns <= pages
-	}
-	done := func(look looks, g Grid) {
-		// Pictures and blank lines get back what there is room for again.
-		for plainly := plain(th); look.after < plainly.after || look.less > 0 || look.picture < 100; {
-			next := look
-			if next.picture < 100 {
-				next.picture++
-			} else if next.after < plainly.after {
-				next.after++
-			} else {
-				next.less--
-			}
-			if !try(next, g) {
-				break
-			}
-			look = next
-		}
-		try(look, g)
-		s.Log = log
+	title := a.source.Title
+	f := fitter{quiet: s.Quiet(), a: a, start: start, pages: pages, th: th, params: plain(th), grid: MainGrid(th)}
+	if f.run() {
 		a.Place(start, s)
-		log.Add("fit-applied", a.source.Title.Place.At(0, len(a.source.Title.Value)),
-			a.source.Title.Joined(), pages, describe(plain(th), look, MainGrid(th), g))
-	}
-
-	g := MainGrid(th)
-	for look.less < most || look.after > th.Fit.After {
-		if look.less < most && (a.before-look.less >= look.after || look.after <= th.Fit.After) {
-			look.less++
-		} else {
-			look.after--
-		}
-		if try(look, g) {
-			done(look, g)
-			return
-		}
-	}
-	if least := th.Fit.Picture; a.pictures && least > 0 {
-		for look.picture > least {
-			look.picture = max(least, look.picture-pictureStep)
-			if try(look, g) {
-				done(look, g)
-				return
-			}
-		}
-	}
-	height := g.Extent(g.Rows)
-	name := fmt.Sprintf("article-%d", a.ordinal)
-	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= max(th.Fit.Step, unit.Pt/100) {
-		look.size = size
-		least := th.Fit.Pitch.Scale(int64(size), int64(th.Body.Size))
-		rowsMost := int((height-size)/max(least, size/2)) + 1
-		closer := func(rows int) Grid {
-			n := int(th.Page.BlockWidth / size)
-			measure := size * unit.Abs(n)
-			pitch := g.Pitch
-			if rows > 1 {
-				// Rounded down to a hundredth of a point, to be sayable.
-				pitch = min(pitch, (height-size)/unit.Abs(rows-1)/(unit.Pt/100)*(unit.Pt/100))
-			}
-			return Grid{Name: name, Size: size, Pitch: pitch, Rows: rows, Measure: measure, Inset: (th.Page.BlockWidth - measure) / 2}
-		}
-		if rowsMost < g.Rows || rowsMost < 2 || !try(look, closer(rowsMost)) {
-			continue
-		}
-		rows := g.Rows
-		for ; rows < rowsMost; rows++ {
-			if try(look, closer(rows)) {
-				break
-			}
-		}
-		done(look, closer(rows))
+		s.log.Add("fit-applied", title.Place.At(0, len(title.Value)),
+			title.Joined(), pages, describe(plain(th), f.params, MainGrid(th), f.grid))
 		return
 	}
 	*a = asIs
-	s.SetLines(a)
-	a.Place(start, s)
-	log.Add("fit-failed", a.source.Title.Place.At(0, len(a.source.Title.Value)),
-		a.source.Title.Joined(), pages, len(a.Columns))
+	f.quiet.SetLines(a)
+	a.Place(start, f.quiet)
+	s.log.Add("fit-failed", title.Place.At(0, len(title.Value)), title.Joined(), pages, len(a.Columns))
+}
+
+// fitter looks for the fitParams and the grid with which an article fits.
+type fitter struct {
+	quiet  *Setter
+	a      *Article
+	start  unit.Abs
+	pages  int
+	th     *theme.Theme
+	params fitParams
+	grid   Grid
+}
+
+// run goes through the stages until the article fits, and then gives back what
+// there is room for.
+func (f *fitter) run() bool {
+	for _, stage := range []func() bool{f.closeTitle, f.shrinkPictures, f.shrinkText} {
+		if stage() {
+			f.giveBack()
+			return true
+		}
+	}
+	return false
+}
+
+// fits sets the article with other parameters and reports whether it takes no
+// more pages than it may.
+func (f *fitter) fits(params fitParams, g Grid) bool {
+	a := f.a
+	if params.size != a.size || a.pictures && (params.picture != a.percent || g != a.grid) {
+		a.blocks = f.quiet.blocks(a, g, params)
+	}
+	a.setBlank(params)
+	a.grid = g
+	flow := flatten(a.blocks, &a.grid, a.rows)
+	a.rows = flow.rows
+	p := place(flow, a.area(f.start))
+	return p.columns <= f.pages
+}
+
+// closeTitle takes away blank lines before and after the title, one at a time:
+// where there are more.
+func (f *fitter) closeTitle() bool {
+	// A section's label counts among the lines before the title.
+	most := max(0, f.a.before-max(0, f.th.Fit.Before-f.a.labelRows))
+	p := &f.params
+	for p.less < most || p.after > f.th.Fit.After {
+		if p.less < most && (f.a.before-p.less >= p.after || p.after <= f.th.Fit.After) {
+			p.less++
+		} else {
+			p.after--
+		}
+		if f.fits(*p, f.grid) {
+			return true
+		}
+	}
+	return false
 }
 
 // pictureStep is how much smaller pictures are tried, in percent.
 const pictureStep = 5
 
+// shrinkPictures makes all pictures smaller, by the same percentage.
+func (f *fitter) shrinkPictures() bool {
+	least := f.th.Fit.Picture
+	if !f.a.pictures || least == 0 {
+		return false
+	}
+	for f.params.picture > least {
+		f.params.picture = max(least, f.params.picture-pictureStep)
+		if f.fits(f.params, f.grid) {
+			return true
+		}
+	}
+	return false
+}
+
+// shrinkText sets the article on a grid of its own, with more lines to the
+// column: at each size, from the body's down, as few more as it takes.
+func (f *fitter) shrinkText() bool {
+	th, rows := f.th, f.grid.Rows
+	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= max(th.Fit.Step, unit.Pt/100) {
+		f.params.size = size
+		least := th.Fit.Pitch.Scale(int64(size), int64(th.Body.Size))
+		most := int((f.height()-size)/max(least, size/2)) + 1
+		if most < max(rows, 2) || !f.fits(f.params, f.closer(size, most)) {
+			continue
+		}
+		for rows < most && !f.fits(f.params, f.closer(size, rows)) {
+			rows++
+		}
+		f.grid = f.closer(size, rows)
+		return true
+	}
+	return false
+}
+
+// height is that of a column.
+func (f *fitter) height() unit.Abs {
+	g := MainGrid(f.th)
+	return g.Extent(g.Rows)
+}
+
+// closer is a grid of so many rows at a size, as high as the issue's.
+func (f *fitter) closer(size unit.Abs, rows int) Grid {
+	width := f.th.Page.BlockWidth
+	measure := width / size * size
+	pitch := f.th.Body.Pitch
+	if rows > 1 {
+		// A whole number of hundredths of a point, which messages can show.
+		pitch = min(pitch, (f.height()-size)/unit.Abs(rows-1)/(unit.Pt/100)*(unit.Pt/100))
+	}
+	return Grid{Name: fmt.Sprintf("article-%d", f.a.ordinal), Size: size, Pitch: pitch, Rows: rows, Measure: measure, Inset: (width - measure) / 2}
+}
+
+// giveBack gives pictures and blank lines back what there is room for, and
+// leaves the article set so.
+func (f *fitter) giveBack() {
+	for {
+		next := f.params
+		switch {
+		case next.picture < 100:
+			next.picture++
+		case next.after < f.th.Title.After:
+			next.after++
+		case next.less > 0:
+			next.less--
+		default:
+			f.fits(f.params, f.grid)
+			return
+		}
+		if !f.fits(next, f.grid) {
+			f.fits(f.params, f.grid)
+			return
+		}
+		f.params = next
+	}
+}
+
 // setBlank changes the blank lines round the title of blocks already set.
-func (a *Article) setBlank(look looks) {
+func (a *Article) setBlank(params fitParams) {
 	for i := range a.blocks {
 		b := &a.blocks[i]
 		if b.Sticky {
-			b.Before = max(0, a.before-look.less)
+			b.Before = max(0, a.before-params.less)
 		}
 		if b.endsHead {
-			b.After = look.after
+			b.After = params.after
 		}
 	}
 }
 
-// describe says what copyfitting changed.
-func describe(was, is looks, from, to Grid) diag.Term {
+// describe lists what copyfitting changed.
+func describe(was, is fitParams, from, to Grid) diag.Term {
 	var t diag.Term
 	add := func(zh, en string) {
 		if t.ZH != "" {

@@ -16,7 +16,7 @@ func (b *builder) head() {
 		b.runs = Form(b.runs[:0], th.Label.Form, "{title}", *label, font)
 		blk := Block{Lines: b.Set(b.runs, b.title(Align(th.Label.Align)), b.grid.Measure),
 			Size: th.Label.Size, Before: th.Label.Before, Keep: KeepNext}
-		rows, _, _, _ := blk.rows(&b.grid)
+		rows := blk.stand(&b.grid).rows
 		b.a.labelRows = rows
 		before = max(before-rows, th.Label.After)
 		b.add(frame.KindSection, 0, func() *frame.Node {
@@ -27,15 +27,15 @@ func (b *builder) head() {
 	b.a.before = before
 	before = max(0, before-b.look.less)
 	b.runs = Text(b.runs[:0], b.a.source.Title, b.Font(t.Font, t.Size, t.Ink))
-	set := b.title(inline.Center)
-	set.Title, set.Trapezoid = true, t.Trapezoid
+	settings := b.title(inline.Center)
+	settings.Title, settings.Trapezoid = true, t.Trapezoid
 	after := b.look.after
 	pitch := t.Pitch
 	if pitch == th.Body.Pitch {
 		pitch = 0 // the grid's, whatever copyfitting makes of it
 	}
 	author := b.a.source.Author.Value != ""
-	blk := Block{Lines: b.Set(b.runs, set, b.grid.Measure), Size: t.Size, Pitch: pitch,
+	blk := Block{Lines: b.Set(b.runs, settings, b.grid.Measure), Size: t.Size, Pitch: pitch,
 		Before: before, Sticky: true, Keep: KeepNext, After: after, endsHead: !author}
 	if author {
 		blk.After = 0
@@ -55,9 +55,9 @@ func Labelled(th *theme.Theme, label *content.Text) bool { return th.Label.Show 
 
 // title returns the settings of what is not running text.
 func (b *builder) title(align inline.Align) inline.Settings {
-	set := b.Settings(align)
-	set.Hyphenate = false
-	return set
+	settings := b.Settings(align)
+	settings.Hyphenate = false
+	return settings
 }
 
 // note sets a source or author line.

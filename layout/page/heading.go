@@ -28,9 +28,9 @@ func (b *builder) heading(h *content.Heading, c context) {
 		b.runs = append(b.runs, inline.Run{Text: number, Font: b.Font(look.Font, size, "")})
 	}
 	b.runs = b.styled(b.runs, h.Inlines, context{font: look.Font, strong: look.Font, emphasis: look.Font}, size)
-	set := b.title(inline.Left)
-	set.Indent = b.scaled(look.Indent)
-	lines := b.Set(b.runs, set, b.grid.Measure-b.scaled(c.left+c.right))
+	settings := b.title(inline.Left)
+	settings.Indent = b.scaled(look.Indent)
+	lines := b.Set(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
 	b.add(frame.KindHeading, level, node, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})
 }

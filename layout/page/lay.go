@@ -14,77 +14,100 @@ type Placed struct {
 }
 
 // lay gives what was placed its coordinates. In a column everything stands in
-// the order of the text, wherever on the page it is.
+// the order of the text, also what floats to its head or foot.
 func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
-	out := Placed{Grid: g, Columns: make([][]frame.Item, p.columns), End: p.end}
-	total := 0
+	l := layer{blocks: blocks, flow: f, placement: p, out: Placed{Grid: g, Columns: make([][]frame.Item, p.columns), End: p.end}}
+	l.sortFigures()
+	items := 0
 	for i := range blocks {
-		total += len(blocks[i].Lines) + len(blocks[i].Marks)
+		items += len(blocks[i].Lines) + len(blocks[i].Marks)
 	}
-	arena := make([]frame.Item, 0, total)
-	figure := make([]int, 0, len(p.stands)) // by column
-	for c := range p.columns {
-		for x := range p.stands {
-			if p.stands[x].column == c {
-				figure = append(figure, x)
-			}
-		}
-	}
-	column, from := 0, 0
-	// pictures puts the figures of a column that stand before a block.
-	pictures := func(column, block int) {
-		for len(figure) > 0 {
-			x := figure[0]
-			s := p.stands[x]
-			if s.column > column || s.column == column && f.figures[x].block > block {
-				return
-			}
-			arena = blocks[f.figures[x].block].Figure.lay(arena, &g, s, f.figures[x].height)
-			figure = figure[1:]
-		}
-	}
-	flush := func(to int) {
-		for ; column < to; column++ {
-			pictures(column, len(blocks))
-			out.Columns[column] = arena[from:len(arena):len(arena)]
-			from = len(arena)
-		}
-	}
+	l.arena = make([]frame.Item, 0, items)
 	for i := range f.rows {
-		r, s := &f.rows[i], p.spots[i]
-		b := &blocks[r.block]
-		flush(s.column)
-		pictures(column, r.block)
-		_, first, pitch, onGrid := b.rows(&g)
-		lines := b.Lines
-		if r.line >= 0 {
-			lines = b.Lines[r.line : r.line+1]
-			if !onGrid {
-				first = Ascent(b.Size)
+		l.closeColumns(p.rowSpots[i].column)
+		l.figuresBefore(f.rows[i].block)
+		l.row(&f.rows[i], p.rowSpots[i].row)
+	}
+	l.closeColumns(p.columns)
+	return l.out
+}
+
+// layer collects the items of columns, one after the other.
+type layer struct {
+	blocks []Block
+	flow
+	*placement
+	out     Placed
+	pending []int        // figures not laid yet, by column and in the order of the text
+	column  int          // being filled
+	arena   []frame.Item // of all columns
+	from    int          // first item of this column
+}
+
+func (l *layer) sortFigures() {
+	l.pending = make([]int, 0, len(l.figureSpots))
+	for c := range l.columns {
+		for x := range l.figureSpots {
+			if l.figureSpots[x].column == c {
+				l.pending = append(l.pending, x)
 			}
-		}
-		top := g.Baseline(s.row) - Ascent(g.Size)
-		put := func(l *frame.Line, y int) {
-			l.Grid, l.Y = -1, top+first
-			if y > 0 {
-				l.Y += pitch * unit.Abs(y)
-			}
-			if onGrid {
-				l.Grid = s.row
-			}
-			l.Register = g.Name
-			l.X += g.Inset
-			arena = append(arena, l)
-		}
-		if r.line <= 0 {
-			for k := range b.Marks {
-				put(&b.Marks[k], 0)
-			}
-		}
-		for k := range lines {
-			put(&lines[k], k)
 		}
 	}
-	flush(p.columns)
-	return out
+}
+
+// closeColumns ends the columns before one.
+func (l *layer) closeColumns(before int) {
+	for ; l.column < before; l.column++ {
+		l.figuresBefore(len(l.blocks))
+		l.out.Columns[l.column] = l.arena[l.from:len(l.arena):len(l.arena)]
+		l.from = len(l.arena)
+	}
+}
+
+// figuresBefore lays the figures of the column that stand before a block in the
+// text.
+func (l *layer) figuresBefore(block int) {
+	for len(l.pending) > 0 {
+		x := l.pending[0]
+		f, s := &l.figures[x], l.figureSpots[x]
+		if s.column > l.column || s.column == l.column && f.block > block {
+			return
+		}
+		l.arena = l.blocks[f.block].Figure.lay(l.arena, &l.out.Grid, s, f.height)
+		l.pending = l.pending[1:]
+	}
+}
+
+// row lays the lines of a row at a row of the grid, and the labels of a list
+// item beside its first line.
+func (l *layer) row(r *row, at int) {
+	b, g := &l.blocks[r.block], &l.out.Grid
+	stand := b.stand(g)
+	lines := b.Lines
+	if r.line >= 0 {
+		lines = b.Lines[r.line : r.line+1]
+		if !stand.onGrid {
+			stand.first = Ascent(b.Size)
+		}
+	}
+	y := g.Baseline(at) - Ascent(g.Size) + stand.first
+	if r.line <= 0 {
+		for k := range b.Marks {
+			l.line(&b.Marks[k], y, at, stand.onGrid)
+		}
+	}
+	for k := range lines {
+		l.line(&lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid)
+	}
+}
+
+// line lays a line with its baseline at y, on a row of the grid or not.
+func (l *layer) line(line *frame.Line, y unit.Abs, row int, onGrid bool) {
+	line.Grid, line.Y = -1, y
+	if onGrid {
+		line.Grid = row
+	}
+	line.Register = l.out.Grid.Name
+	line.X += l.out.Grid.Inset
+	l.arena = append(l.arena, line)
 }

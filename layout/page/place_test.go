@@ -105,7 +105,7 @@ func TestPlace(t *testing.T) {
 			blocks := script(c.blocks, c.orphans)
 			g := grid(c.rows)
 			f := flatten(blocks, &g, nil)
-			p := place(f, g.Rows, c.start, false, nil)
+			p := place(f, area{capacity: g.Rows, start: c.start})
 			if got := picture(lay(blocks, f, &p, g)); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
@@ -117,15 +117,15 @@ func TestPlace(t *testing.T) {
 func TestBoxTakesWholeRows(t *testing.T) {
 	b := Block{Lines: make([]frame.Line, 2), Size: 24 * unit.Pt, Pitch: 30 * unit.Pt}
 	g := grid(10)
-	rows, first, pitch, onGrid := b.rows(&g)
+	s := b.stand(&g)
 	// 54 pt high: three rows are 50, four are 70.
-	if rows != 4 || onGrid || pitch != 30*unit.Pt || first != 8*unit.Pt+Ascent(24*unit.Pt) {
-		t.Errorf("%d rows, first %s, pitch %s, %v", rows, first, pitch, onGrid)
+	if s != (standing{rows: 4, first: 8*unit.Pt + Ascent(24*unit.Pt), pitch: 30 * unit.Pt}) {
+		t.Errorf("%+v", s)
 	}
 	after := Block{Lines: make([]frame.Line, 1), Size: 10 * unit.Pt}
 	blocks := []Block{b, after}
 	flat := flatten(blocks, &g, nil)
-	p := place(flat, g.Rows, 0, false, nil)
+	p := place(flat, area{capacity: g.Rows})
 	placed := lay(blocks, flat, &p, g)
 	col := lines(placed.Columns[0])
 	if col[0].Grid != -1 || col[2].Grid != 4 || col[2].Y != g.Baseline(4) || col[1].Y-col[0].Y != 30*unit.Pt {
@@ -234,7 +234,7 @@ func FuzzPlace(f *testing.F) {
 		}
 		g := grid(capacity)
 		flat := flatten(blocks, &g, nil)
-		p := place(flat, capacity, at, false, nil)
+		p := place(flat, area{capacity: capacity, start: at})
 		placed := lay(blocks, flat, &p, g)
 		figures(t, words, blocks, placed)
 		seen, block, line := 0, 0, 0

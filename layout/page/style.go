@@ -54,7 +54,7 @@ func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) 
 }
 
 // usedRoles are the roles that some element of the theme is set in, so that a
-// face nobody asks for is neither opened nor missed.
+// face without use is neither opened nor missed.
 func usedRoles(th *theme.Theme) map[string]bool {
 	used := map[string]bool{}
 	for _, name := range th.UsedFonts() {
@@ -93,7 +93,7 @@ func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
 	return st
 }
 
-// centredMarks tells whether a face draws the comma in the middle of its box,
+// centredMarks reports whether a face draws the comma in the middle of its box,
 // as Traditional Chinese wants it (typography 8).
 func centredMarks(f *fonts.Face) bool {
 	g, ok := f.GID('，')
@@ -148,7 +148,7 @@ func (s *Style) Ink(name string) *frame.Ink { return s.inks[name] }
 // Setter sets text in a style. It belongs to one goroutine.
 type Setter struct {
 	Style  *Style
-	Log    *diag.List
+	log    *diag.List
 	shaper *inline.Shaper
 	fonts  map[fontKey]*inline.Font
 	runs   []inline.Run
@@ -161,8 +161,20 @@ type fontKey struct {
 
 // NewSetter returns a Setter that records what it finds in log.
 func NewSetter(s *Style, log *diag.List) *Setter {
-	return &Setter{Style: s, Log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
+	return &Setter{Style: s, log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
 }
+
+// Recording returns a Setter that records what it finds in another log. It
+// shares the caches of s, and the goroutine.
+func (s *Setter) Recording(log *diag.List) *Setter {
+	other := *s
+	other.log = log
+	return &other
+}
+
+// Quiet returns a Setter for text that was set before, of which everything was
+// recorded then.
+func (s *Setter) Quiet() *Setter { return s.Recording(&diag.List{}) }
 
 // Font returns the font of a role at a size in an ink.
 func (s *Setter) Font(role string, size unit.Abs, ink string) *inline.Font {
@@ -180,9 +192,9 @@ func (s *Setter) Font(role string, size unit.Abs, ink string) *inline.Font {
 
 // Settings returns the settings of body text, aligned.
 func (s *Setter) Settings(align inline.Align) inline.Settings {
-	set := s.Style.settings
-	set.Align = align
-	return set
+	settings := s.Style.settings
+	settings.Align = align
+	return settings
 }
 
 // Align reads a theme's word.
@@ -197,16 +209,16 @@ func Align(word string) inline.Align {
 }
 
 // Set breaks runs at a measure.
-func (s *Setter) Set(runs []inline.Run, set inline.Settings, measure unit.Abs) []frame.Line {
-	p := s.Paragraph(runs, set)
+func (s *Setter) Set(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
+	p := s.Paragraph(runs, settings)
 	lines := p.Break(measure)
 	s.shaper.Release(p)
 	return lines
 }
 
 // Paragraph prepares runs to be broken at several measures.
-func (s *Setter) Paragraph(runs []inline.Run, set inline.Settings) *inline.Paragraph {
-	return s.shaper.Prepare(runs, set, s.Log)
+func (s *Setter) Paragraph(runs []inline.Run, settings inline.Settings) *inline.Paragraph {
+	return s.shaper.Prepare(runs, settings, s.log)
 }
 
 // Text returns the runs of a text of the manifest in one font. A "\n" in it is
