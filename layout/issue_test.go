@@ -39,7 +39,7 @@ func themed(t testing.TB, name string, set ...content.Setting) *theme.Theme {
 func issue(t testing.TB, folder string) *content.Issue {
 	t.Helper()
 	var log diag.List
-	is := manifest.Load(filepath.Join(folder, "issue.toml"), manifest.Options{}, &log)
+	is := manifest.Load(manifest.NewDisk(filepath.Join(folder, "issue.toml")), manifest.Options{}, &log)
 	for _, d := range log.Items() {
 		if d.Severity == diag.Error {
 			t.Fatalf("%s: %s", folder, d.Message(diag.EN))

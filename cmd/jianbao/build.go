@@ -10,6 +10,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 	"jianbao/content/proof"
 	"jianbao/fonts"
 	"jianbao/layout"
@@ -294,7 +295,9 @@ func (a *app) set(from reader, j job, choices cli.Choices, what task, library *f
 
 // runJob does one manifest and writes what was asked for.
 func (a *app) runJob(j job, choices cli.Choices, what task, library *fonts.Library, step func(zh, en string), log *diag.List) int {
-	e, status := a.set(systemReader{j.manifest}, j, choices, what, library, step, log)
+	disk := manifest.NewDisk(j.manifest)
+	defer disk.Close()
+	e, status := a.set(systemReader{disk}, j, choices, what, library, step, log)
 	if status != statusDone || what != taskBuild || log.HasErrors() || e.made == nil {
 		return status
 	}

@@ -74,7 +74,7 @@ var imports = map[string]string{
 	"batch":                     "content/diag",
 	"batch/backissues":          "batch content/linktest fonts/bundled",
 	"batch/backissues/generate": "batch/backissues",
-	"batch/bag":                 "batch batch/name batch/work content/diag",
+	"batch/bag":                 "batch batch/name content/diag content/manifest",
 	"batch/crashfiles":          "batch",
 	"batch/drive":               "batch batch/bag batch/name batch/report batch/shard batch/store content/diag content/parallel",
 	"batch/find":                "batch batch/glance content/diag content/strict",
@@ -86,7 +86,7 @@ var imports = map[string]string{
 	"batch/report":              "batch content/diag",
 	"batch/shard":               "batch content/diag",
 	"batch/store":               "batch",
-	"batch/verify":              "batch batch/bag batch/osfiles batch/pdfread batch/report batch/store batch/work content/diag",
+	"batch/verify":              "batch batch/bag batch/osfiles batch/pdfread batch/report batch/store content/diag content/manifest",
 	"batch/work":                "batch content/diag content/manifest content/parallel content/pattern",
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 	"jianbao/fonts"
 	"jianbao/layout"
 	"jianbao/layout/frame"
@@ -143,7 +144,9 @@ type missing struct {
 
 func (a *app) fontsOf(path string, choices cli.Choices) int {
 	var log diag.List
-	pr := a.prepare(systemReader{path}, choices, fonts.Bundled(), &log)
+	disk := manifest.NewDisk(path)
+	defer disk.Close()
+	pr := a.prepare(systemReader{disk}, choices, fonts.Bundled(), &log)
 	var doc *frame.Document
 	if pr.complete() {
 		doc = layout.Compose(pr.issue, pr.theme, pr.library, &log)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -36,15 +35,7 @@ type prepared struct {
 
 // reader is where the files of an issue come from.
 type reader interface {
-	// path returns the manifest's path: as it is shown, and what the paths of
-	// themes, fonts and profiles are relative to.
-	path() string
-	// load reads the manifest, the articles and the pictures, see manifest.Load.
-	load(log *diag.List) *content.Issue
-	// read reads another file of at most limit bytes, whose name is as resolved
-	// from where it is named. What is one of package work's kinds. Errors are
-	// those of manifest.ReadFile, and *work.OutsideError.
-	read(what, name string, limit int) ([]byte, error)
+	manifest.Reader
 	// fontLimit is how many bytes a font file may have.
 	fontLimit() int
 	// face opens a face of a font that was read.
@@ -52,17 +43,7 @@ type reader interface {
 }
 
 // systemReader reads what the user named, wherever it lies.
-type systemReader struct{ manifest string }
-
-func (r systemReader) path() string { return r.manifest }
-
-func (r systemReader) load(log *diag.List) *content.Issue {
-	return manifest.Load(r.manifest, manifest.Options{}, log)
-}
-
-func (systemReader) read(_, name string, limit int) ([]byte, error) {
-	return manifest.ReadFile(name, limit)
-}
+type systemReader struct{ *manifest.Disk }
 
 func (systemReader) fontLimit() int { return maxFontSize }
 
@@ -71,9 +52,9 @@ func (systemReader) face(data []byte, index int) (*fonts.Face, error) { return f
 // prepare reads an issue, its theme and its fonts. What is wrong with them is in
 // log, and then parts of the result may be nil.
 func (a *app) prepare(from reader, choices cli.Choices, library *fonts.Library, log *diag.List) prepared {
-	path := from.path()
+	path := from.Manifest()
 	p := prepared{inputs: []string{path}, from: from}
-	p.issue = from.load(log)
+	p.issue = manifest.Load(from, manifest.Options{}, log)
 	if p.issue == nil {
 		return p
 	}
@@ -83,7 +64,7 @@ func (a *app) prepare(from reader, choices cli.Choices, library *fonts.Library, 
 		Dir: filepath.Dir(path),
 		ReadFile: func(name string) ([]byte, error) {
 			p.inputs = append(p.inputs, name)
-			data, err := from.read(work.KindTheme, name, maxThemeSize)
+			data, err := from.Read(manifest.KindTheme, name, maxThemeSize)
 			if err == nil {
 				p.themeFiles = append(p.themeFiles, readTheme{name, data})
 			}
@@ -157,7 +138,7 @@ func (p *prepared) addArticles(dir string) {
 // outside reports a file that the issue may not be made of; ok is false if err
 // is about something else.
 func outside(err error, at diag.Span, log *diag.List) (ok bool) {
-	var refused *work.OutsideError
+	var refused *manifest.OutsideError
 	if !errors.As(err, &refused) {
 		return false
 	}
@@ -168,7 +149,7 @@ func outside(err error, at diag.Span, log *diag.List) (ok bool) {
 // addFont opens a font of the office's own and adds it to the library.
 func (p *prepared) addFont(f content.FontFile, log *diag.List) {
 	shown := filepath.ToSlash(f.Path)
-	data, err := p.from.read(work.KindFont, f.Path, p.from.fontLimit())
+	data, err := p.from.Read(manifest.KindFont, f.Path, p.from.fontLimit())
 	if outside(err, f.Span, log) {
 		return
 	}

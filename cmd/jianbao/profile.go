@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -186,7 +185,7 @@ func (c *chooser) condition(standard pdf.Standard) *icc.Condition {
 // profile reads a profile that describes a press; nil if it has said why not.
 func (c *chooser) profile(path string, at diag.Span, standard pdf.Standard) *icc.Profile {
 	shown := filepath.ToSlash(path)
-	data, err := c.from.read(work.KindProfile, path, maxICCSize)
+	data, err := c.from.Read(manifest.KindProfile, path, maxICCSize)
 	if outside(err, at, c.log) {
 		return nil
 	}

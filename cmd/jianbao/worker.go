@@ -22,9 +22,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/cmd/jianbao/internal/cli"
-	"jianbao/content"
 	"jianbao/content/diag"
-	"jianbao/content/manifest"
 	"jianbao/content/parallel"
 	"jianbao/fonts"
 	"jianbao/layout/pdf"
@@ -120,16 +118,6 @@ func newBench(sys *system, o batch.Options) *bench {
 type issueReader struct {
 	*work.Source
 	bench *bench
-}
-
-func (r issueReader) path() string { return r.Manifest() }
-
-func (r issueReader) load(log *diag.List) *content.Issue {
-	return manifest.LoadBelow(r.Source, r.Manifest(), manifest.Options{}, log)
-}
-
-func (r issueReader) read(what, name string, limit int) ([]byte, error) {
-	return r.File(what, name, limit)
 }
 
 func (r issueReader) fontLimit() int { return maxBatchFont }

@@ -113,7 +113,7 @@ func blocksText(blocks []content.Block) string {
 func loadIssue(t *testing.T, path string) *content.Issue {
 	t.Helper()
 	var log diag.List
-	issue := manifest.Load(path, manifest.Options{}, &log)
+	issue := manifest.Load(manifest.NewDisk(path), manifest.Options{}, &log)
 	if issue == nil || log.HasErrors() {
 		t.Fatalf("%s: %v", path, errorsOf(&log))
 	}
