@@ -43,6 +43,7 @@ var imports = map[string]string{
 	"layout":                    "content content/diag content/parallel fonts layout/frame layout/inline layout/page layout/theme layout/unit",
 	"layout/check":              "fonts layout/frame layout/unit",
 	"layout/check/gen":          "",
+	"layout/edition":            "content content/diag content/manifest content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
 	"layout/frame":              "content/diag content/picture fonts layout/unit",
 	"layout/icc":                "",
 	"layout/inline":             "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
@@ -64,11 +65,14 @@ var imports = map[string]string{
 	"layout/theme":              "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":               "",
 
-	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs content/diag layout/edition schema signals worker",
+	"worker":      "batch batch/work bug content/diag layout/edition",
+	"signals":     "content/parallel",
+	"bug":         "content/diag content/parallel",
 
 	"cmd/jianbao/docs": "content/diag content/pattern",
 
-	"cli":    "content/diag",
+	"cli":    "content/diag layout/edition",
 	"schema": "content/diag content/key content/manifest layout/theme",
 
 	"batch":                     "content/diag",
@@ -117,9 +121,9 @@ var libraries = map[string]string{
 	"image/jpeg":                               "content/picture",
 	"net":                                      "",
 	"net/http":                                 "",
-	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/manifest",
+	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/manifest signals",
 	"os/exec":                                  "batch/work",
-	"unsafe":                                   "cmd/jianbao fonts",
+	"unsafe":                                   "fonts layout/edition",
 }
 
 // yardstick is the naive program that ours is measured against. It is not part

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"jianbao/layout/edition"
 )
 
 // version says what this program is made of, so that an archive can note it.
@@ -48,13 +50,24 @@ type dataSet struct {
 	Version string `json:"version"`
 }
 
+// tool returns what records and reports name as the program.
+func tool() edition.Tool {
+	info, _ := debug.ReadBuildInfo()
+	return edition.Tool{Name: "jianbao", Version: programVersion(info)}
+}
+
+// programVersion is the version of the main module; info may be nil.
+func programVersion(info *debug.BuildInfo) string {
+	if info == nil || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
 func versionOf() versionInfo {
-	v := versionInfo{Version: "(devel)", Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
+	v := versionInfo{Version: programVersion(info), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	if ok {
-		if info.Main.Version != "" {
-			v.Version = info.Main.Version
-		}
 		for _, s := range info.Settings {
 			switch s.Key {
 			case "vcs.revision":

@@ -32,7 +32,7 @@ func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag
 	case errors.As(err, &outside):
 		log.Add("path-outside", at, name)
 	default:
-		log.Add("file-unreadable", at, name, reason(err))
+		log.Add("file-unreadable", at, name, diag.Cause(err))
 	}
 }
 

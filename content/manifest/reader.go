@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"errors"
 	"io/fs"
 )
 
@@ -51,13 +50,3 @@ func (e *TooLargeError) Error() string { return "the file is too large" }
 type OutsideError struct{ Name string }
 
 func (e *OutsideError) Error() string { return e.Name + " lies outside the folders of the issue" }
-
-// reason returns the part of an I/O error that says why, without the path,
-// which the message has anyway.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}

@@ -29,7 +29,7 @@ func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc := layout.Compose(issue, th, lib, &log)
+	doc := layout.Compose(issue, th, lib, layout.Options{}, &log)
 	if log.HasErrors() {
 		t.Errorf("%s at %d em: %v", name, measure, errorsOf(&log))
 	}
