@@ -173,7 +173,7 @@ func (c *composer) meta() frame.Meta {
 	n, pub := &c.issue.Number, &c.issue.Publication
 	m := frame.Meta{Lang: pub.Lang, Created: frame.Date(n.Date), Publication: pub.Title.Joined(), Year: cmp.Or(n.Year, n.Date.Year),
 		Number: n.Issue.Value, Total: n.Total.Value,
-		Record: c.issue.Archive.Record.Value, Reset: c.issue.Archive.Reset, Produced: frame.Date(c.issue.Archive.Produced)}
+		Record: c.issue.Archive.Record.Value, Reset: c.issue.Archive.Reset, Produced: frame.Date(c.options.Produced)}
 	for _, e := range c.issue.Archive.Elements {
 		m.Elements = append(m.Elements, frame.Element{Key: e.Key, Value: e.Text.Joined()})
 	}

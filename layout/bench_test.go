@@ -26,7 +26,7 @@ func benchmarkCompose(b *testing.B, times int) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var log diag.List
-		doc := layout.Compose(is, th, lib, &log)
+		doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 		pages = len(doc.Pages)
 		glyphs = 0
 		for i := range doc.Pages {
@@ -50,7 +50,7 @@ func BenchmarkComposeBook(b *testing.B) { benchmarkCompose(b, 20) }
 
 func BenchmarkDump(b *testing.B) {
 	var log diag.List
-	doc := layout.Compose(issue(b, samples+"heyuan-2024-06"), themed(b, "bulletin"), fonts.Bundled(), &log)
+	doc := layout.Compose(issue(b, samples+"heyuan-2024-06"), themed(b, "bulletin"), fonts.Bundled(), layout.Options{}, &log)
 	b.ReportAllocs()
 	size := 0
 	for b.Loop() {

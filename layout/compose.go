@@ -20,12 +20,18 @@ import (
 // exhausting memory.
 const MaxPages = 50_000
 
+// Options say what of an issue's file the pages depend on.
+type Options struct {
+	Bleed    unit.Abs     // what a picture that bleeds off the cover has to reach, at least: the theme's bleed if that is more
+	Produced content.Date // when a re-set issue was made; zero: not known
+}
+
 // Compose sets an issue in a theme with the faces of a library. What does not
 // fit or could not be set well is recorded in log; nothing of the text is ever
 // left out. The result depends on the arguments alone, not on how many
 // processors work on it.
-func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *diag.List) *frame.Document {
-	c := &composer{issue: issue, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
+func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Options, log *diag.List) *frame.Document {
+	c := &composer{issue: issue, options: o, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
 	c.setter = page.NewSetter(c.style, log)
 	c.body()
 	if len(c.pages) > MaxPages {
@@ -56,11 +62,12 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, log *dia
 
 // composer holds what the parts of one issue share.
 type composer struct {
-	issue  *content.Issue
-	th     *theme.Theme
-	style  *page.Style
-	setter *page.Setter
-	log    *diag.List
+	issue   *content.Issue
+	options Options
+	th      *theme.Theme
+	style   *page.Style
+	setter  *page.Setter
+	log     *diag.List
 
 	pages    []bodyPage
 	articles []located

@@ -72,7 +72,7 @@ func article(title string) content.Article { return content.Article{Title: text(
 func compose(t testing.TB, is *content.Issue, th *theme.Theme) (*frame.Document, []diag.Diagnostic) {
 	t.Helper()
 	var log diag.List
-	doc := layout.Compose(is, th, testLibrary(), &log)
+	doc := layout.Compose(is, th, testLibrary(), layout.Options{}, &log)
 	return doc, log.Items()
 }
 
@@ -245,7 +245,7 @@ func TestSameOnAnyNumberOfProcessors(t *testing.T) {
 	for _, n := range []int{1, 2, 7} {
 		was := runtime.GOMAXPROCS(n)
 		var log diag.List
-		got := dump(t, layout.Compose(is, th, fonts.Bundled(), &log))
+		got := dump(t, layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log))
 		runtime.GOMAXPROCS(was)
 		said := fmt.Sprint(len(log.Items()))
 		for _, d := range log.Items() {
@@ -443,7 +443,7 @@ func TestTraditionalFaces(t *testing.T) {
 		is := bulletinOf(section("一", article("甲"), article("乙")))
 		is.Publication.Lang = c.lang
 		var log diag.List
-		layout.Compose(is, themed(t, "bulletin"), lib, &log)
+		layout.Compose(is, themed(t, "bulletin"), lib, layout.Options{}, &log)
 		n := 0
 		for _, d := range log.Items() {
 			if d.Code == "mainland-forms" {
@@ -535,7 +535,7 @@ func TestPapers(t *testing.T) {
 		for _, name := range theme.Names() {
 			th := themed(t, name, append([]content.Setting{{Key: "page.paper", Value: c.paper}, {Key: "body.measure", Value: measure}, {Key: "body.lines", Value: lines}}, checkable...)...)
 			var log diag.List
-			doc := layout.Compose(is, th, fonts.Bundled(), &log)
+			doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
 			what := name + " " + c.paper
 			var found []check.Violation
 			for _, v := range check.Document(doc, options(is, th)) {

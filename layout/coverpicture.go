@@ -67,10 +67,7 @@ func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.
 func (c *composer) bleeding(p *content.Picture, node *frame.Node) *frame.Picture {
 	f := coverFrame(p)
 	f.Node = figureIn(node, f)
-	bleed := c.th.Page.Bleed
-	if asked, ok := c.th.Length(c.issue.Print.Bleed.Value); ok {
-		bleed = max(bleed, asked)
-	}
+	bleed := max(c.th.Page.Bleed, c.options.Bleed)
 	pg := &c.th.Page
 	clip := frame.Rect{X: -bleed, Y: -bleed, Width: pg.Width + 2*bleed, Height: pg.Height + 2*bleed}
 	w, h := p.Image.Upright()

@@ -39,7 +39,7 @@ func themed(t testing.TB, name string, set ...content.Setting) *theme.Theme {
 func issue(t testing.TB, folder string) *content.Issue {
 	t.Helper()
 	var log diag.List
-	is := manifest.Load(filepath.Join(folder, "issue.toml"), manifest.Options{}, &log)
+	is := manifest.Load(manifest.NewDisk(filepath.Join(folder, "issue.toml")), manifest.Options{}, &log)
 	for _, d := range log.Items() {
 		if d.Severity == diag.Error {
 			t.Fatalf("%s: %s", folder, d.Message(diag.EN))
@@ -156,7 +156,7 @@ func TestSamplesKeepTheRules(t *testing.T) {
 		for _, name := range theme.Names() {
 			th := themed(t, name, checkable...)
 			var log diag.List
-			doc := layout.Compose(is, th, lib, &log)
+			doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 			for _, d := range log.Items() {
 				if d.Severity > diag.Notice && d.Code != "glyph-fallback" {
 					t.Errorf("%s %s: %s", folder, name, d.Message(diag.EN))
@@ -179,7 +179,7 @@ func TestMeasures(t *testing.T) {
 		for m := int64(8); m <= 42; m += step {
 			th := themed(t, name, append([]content.Setting{{Key: "body.measure", Value: m}}, checkable...)...)
 			var log diag.List
-			doc := layout.Compose(is, th, lib, &log)
+			doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 			opt := options(is, th)
 			report(t, fmt.Sprintf("%s %d", name, m), check.Document(doc, opt))
 		}

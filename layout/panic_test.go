@@ -31,7 +31,7 @@ func TestPanicOfAnArticleIsTheCallers(t *testing.T) {
 					t.Errorf("%d processors: not the stack of the panic:\n%v", processors, p)
 				}
 			}()
-			layout.Compose(is, bulletin, testLibrary(), new(diag.List))
+			layout.Compose(is, bulletin, testLibrary(), layout.Options{}, new(diag.List))
 		}()
 	}
 }

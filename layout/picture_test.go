@@ -245,7 +245,7 @@ func TestRandomPictures(t *testing.T) {
 			}, checkable...)
 			th := themed(t, name, set...)
 			var log diag.List
-			doc := layout.Compose(is, th, lib, &log)
+			doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 			forced := map[diag.Code]bool{}
 			for _, d := range log.Items() {
 				if d.Severity == diag.Error {

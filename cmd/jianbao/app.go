@@ -1,15 +1,13 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
+	"jianbao/cmd/jianbao/internal/bug"
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/cmd/jianbao/internal/completion"
 	"jianbao/content/diag"
-	"jianbao/content/parallel"
-	"jianbao/layout/pdf"
 )
 
 // The exit statuses, part of the command's interface.
@@ -43,8 +41,6 @@ type app struct {
 	lang   diag.Lang
 	json   bool // --format json
 	colour bool
-	// deflaters are kept from one issue to the next.
-	deflaters pdf.Deflaters
 }
 
 // command is what a command of package cli does.
@@ -82,10 +78,12 @@ func run(sys *system, args []string) (status int) {
 	// A panic is a bug of ours; left alone it would exit with the status of
 	// wrong usage.
 	defer func() {
-		if bug := recover(); bug != nil {
-			p := parallel.Recovered(bug)
-			status = a.failed(fmt.Errorf("%v", p.Value))
+		if recovered := recover(); recovered != nil {
+			var log diag.List
+			p := bug.Report(recovered, &log)
+			a.report(&log)
 			a.stderr.Write(p.Stack)
+			status = statusSystem
 		}
 	}()
 	if isWorker(args) {

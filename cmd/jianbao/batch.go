@@ -6,13 +6,10 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
@@ -25,8 +22,9 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/cmd/jianbao/internal/signals"
 	"jianbao/content/diag"
-	"jianbao/content/parallel"
+	"jianbao/layout/edition"
 )
 
 // Defaults of a batch.
@@ -97,8 +95,10 @@ func (b *batchRun) prepare(o *cli.Arguments) int {
 		Profile: profile, Standard: o.Choices.PDFX + o.Choices.PDFA, Epoch: b.getenv("SOURCE_DATE_EPOCH"),
 		Build: buildIdentity(), Lang: b.choose("zh", "en"),
 	}
-	if e := b.options.Epoch; e != "" && !validEpoch(e) {
-		return b.wrongUsage("batch", "bad-epoch", diag.Fix{}, e)
+	if e := b.options.Epoch; e != "" {
+		if _, ok := edition.ParseEpoch(e); !ok {
+			return b.wrongUsage("batch", "bad-epoch", diag.Fix{}, e)
+		}
 	}
 	for _, dir := range o.Batch.FontDirs {
 		full, err := filepath.Abs(dir)
@@ -150,13 +150,6 @@ func hasPathErrors(log *diag.List) bool {
 		}
 	}
 	return false
-}
-
-// validEpoch reports whether a text is the number of seconds of a day of four
-// digits' years.
-func validEpoch(s string) bool {
-	n, err := strconv.ParseInt(s, 10, 64)
-	return err == nil && n >= 0 && n <= 253402300799
 }
 
 // list prints what a run would do, a line for each issue.
@@ -220,7 +213,7 @@ func (b *batchRun) run() int {
 	}
 	logs := workerLog{out: b.out}
 	defer logs.close()
-	tool := "jianbao " + versionOf().Version
+	tool := tool().String()
 	workers := work.Config{
 		Workers: jobs, Command: work.Command(program, workerName, jobs), Options: b.options, Limits: limits, Tool: tool, Log: logs.add,
 	}
@@ -229,10 +222,10 @@ func (b *batchRun) run() int {
 	caches := sync.Pool{New: func() any { return work.NewCache() }}
 	part := b.plan.Of(b.shard)
 	show := newBatchProgress(b, len(part.Issues))
-	signals := watchSignals(cancel, func() {
+	watch := signals.New(cancel, func() {
 		show.note(b.choose("正在做完手上的各期；再按一次立即停下", "finishing the issues under way; once more stops at once"))
 	})
-	defer signals.end()
+	defer watch.End()
 	begun := time.Now()
 	outcome, err := drive.Run(ctx, drive.Config{
 		Files: osfiles.Files{}, Out: b.out, Plan: b.plan, Shard: b.shard, Options: b.options, Tool: tool, Jobs: jobs, Writers: 2*jobs + 2,
@@ -249,9 +242,9 @@ func (b *batchRun) run() int {
 			show.ended(e, before)
 			return lines.add(e)
 		},
-	}, signals.stop)
+	}, watch.Stop)
 	show.end()
-	if status := signals.status(); status != statusDone {
+	if status := stopped(watch.Received()); status != statusDone {
 		if err != nil && !errors.Is(err, context.Canceled) {
 			b.refused(err)
 		}
@@ -282,46 +275,13 @@ func (b *batchRun) sum(outcome *drive.Outcome, elapsed time.Duration) {
 	io.WriteString(b.stderr, text)
 }
 
-// signalWatch turns the first signal into a stop and the second into an end.
-type signalWatch struct {
-	stop     chan struct{}
-	channel  chan os.Signal
-	received chan os.Signal
-	watcher  parallel.Group
-}
-
-func watchSignals(cancel func(), first func()) *signalWatch {
-	w := &signalWatch{stop: make(chan struct{}), channel: make(chan os.Signal, 2), received: make(chan os.Signal, 1)}
-	signal.Notify(w.channel, os.Interrupt, syscall.SIGTERM)
-	w.watcher.Go(func() {
-		defer cancel() // also after a panic; without one the run has ended by now
-		s, ok := <-w.channel
-		if !ok {
-			return
-		}
-		w.received <- s
-		first()
-		close(w.stop)
-		<-w.channel
-	})
-	return w
-}
-
-func (w *signalWatch) end() {
-	signal.Stop(w.channel)
-	close(w.channel)
-	w.watcher.Wait()
-}
-
-// status is that of the signal received, if there was one.
-func (w *signalWatch) status() int {
-	select {
-	case s := <-w.received:
-		if s == os.Interrupt {
-			return statusInterrupted
-		}
-		return statusTerminated
-	default:
+// stopped returns the status of a run that a signal has stopped.
+func stopped(s os.Signal) int {
+	switch s {
+	case nil:
 		return statusDone
+	case os.Interrupt:
+		return statusInterrupted
 	}
+	return statusTerminated
 }

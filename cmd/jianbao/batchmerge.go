@@ -23,7 +23,7 @@ func (a *app) merge(o *cli.Arguments) int {
 	}
 	return b.locked(func() int {
 		outcome, err := drive.Merge(drive.MergeConfig{
-			Files: osfiles.Files{}, Out: b.out, Shards: o.Operands, Bags: o.Batch.Bag, Tool: "jianbao " + versionOf().Version,
+			Files: osfiles.Files{}, Out: b.out, Shards: o.Operands, Bags: o.Batch.Bag, Tool: tool().String(),
 		}, &log)
 		a.report(&log)
 		switch {

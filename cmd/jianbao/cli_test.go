@@ -6,6 +6,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/cmd/jianbao/internal/schema"
+	"jianbao/layout/edition"
 )
 
 // TestCommands: the program does what the table of commands promises, and both
@@ -18,7 +19,7 @@ func TestCommands(t *testing.T) {
 	if want := cli.Names(); !slices.Equal(names, want) {
 		t.Errorf("%v, the table has %v", names, want)
 	}
-	for flag, want := range map[string][]string{"profile": profileNames, "inks": inkNames} {
+	for flag, want := range map[string][]string{"profile": edition.ProfileNames(), "inks": edition.InkNames()} {
 		for _, command := range []string{"build", "preflight", "batch"} {
 			if f := cli.Find(command).Flag(flag); f != nil && !slices.Equal(f.Values, want) {
 				t.Errorf("%s %s: %v, want %v", command, f.Dashed(), f.Values, want)

@@ -5,7 +5,7 @@ import (
 
 	"jianbao/cmd/jianbao/docs"
 	"jianbao/cmd/jianbao/internal/completion"
-	"jianbao/layout/theme"
+	"jianbao/layout/edition"
 )
 
 // completion prints the script that a shell loads.
@@ -19,6 +19,6 @@ func (a *app) completion(args []string) int {
 
 // complete answers a shell. Nobody could be told of an error.
 func (a *app) complete(args []string) int {
-	io.WriteString(a.stdout, completion.Answer(args, completion.Offers{Themes: theme.Names(), Topics: docs.Topics()}, a.lang))
+	io.WriteString(a.stdout, completion.Answer(args, completion.Offers{Themes: edition.Themes(), Topics: docs.Topics()}, a.lang))
 	return statusDone
 }

@@ -120,7 +120,7 @@ func TestShells(t *testing.T) {
 		{"jianbao build --icc=pr", "press.icc"},
 		{"jianbao init o", "out/"},
 		{"jianbao import ", "a list.csv"},
-		{"jianbao help pr", "preflight"},
+		{"jianbao help pr", "preflight press"},
 		{"jianbao completion fi", "fish"},
 		{"jianbao version x ", ""},
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"jianbao/fonts"
+	"jianbao/layout/edition"
 )
 
 // bundledData lists what the program carries that decides what it writes: the
@@ -21,7 +21,7 @@ func bundledData(info *debug.BuildInfo) []dataSet {
 			}
 		}
 	}
-	for _, f := range fonts.Bundled().Faces() {
+	for _, f := range edition.BundledFaces() {
 		version := strings.TrimPrefix(firstLine(f.Version), "Version ")
 		data = append(data, dataSet{f.Family + " " + f.Style, version + " sha256:" + f.SHA256})
 	}

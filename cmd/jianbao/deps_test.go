@@ -43,6 +43,7 @@ var imports = map[string]string{
 	"layout":                    "content content/diag content/parallel fonts layout/frame layout/inline layout/page layout/theme layout/unit",
 	"layout/check":              "fonts layout/frame layout/unit",
 	"layout/check/gen":          "",
+	"layout/edition":            "content content/diag content/manifest content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
 	"layout/frame":              "content/diag content/picture fonts layout/unit",
 	"layout/icc":                "",
 	"layout/inline":             "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
@@ -64,12 +65,15 @@ var imports = map[string]string{
 	"layout/theme":              "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":               "",
 
-	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work cli cmd/jianbao/docs completion content content/diag content/manifest content/parallel content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit schema",
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag layout/edition schema signals worker",
+	"worker":      "batch batch/work bug content/diag layout/edition",
+	"signals":     "content/parallel",
+	"bug":         "content/diag content/parallel",
 
 	"cmd/jianbao/docs":          "cmd/jianbao/docs/licences content/diag content/pattern",
 	"cmd/jianbao/docs/licences": "",
 
-	"cli":         "content/diag",
+	"cli":         "content/diag layout/edition",
 	"completion":  "cli content/diag",
 	"release":     "",
 	"release/run": "cmd/jianbao/docs/licences release",
@@ -78,7 +82,7 @@ var imports = map[string]string{
 	"batch":                     "content/diag",
 	"batch/backissues":          "batch content/linktest fonts/bundled",
 	"batch/backissues/generate": "batch/backissues",
-	"batch/bag":                 "batch batch/name batch/work content/diag",
+	"batch/bag":                 "batch batch/name content/diag content/manifest",
 	"batch/crashfiles":          "batch",
 	"batch/drive":               "batch batch/bag batch/name batch/report batch/shard batch/store content/diag content/parallel",
 	"batch/find":                "batch batch/glance content/diag content/strict",
@@ -90,7 +94,7 @@ var imports = map[string]string{
 	"batch/report":              "batch content/diag",
 	"batch/shard":               "batch content/diag",
 	"batch/store":               "batch",
-	"batch/verify":              "batch batch/bag batch/osfiles batch/pdfread batch/report batch/store batch/work content/diag",
+	"batch/verify":              "batch batch/bag batch/osfiles batch/pdfread batch/report batch/store content/diag content/manifest",
 	"batch/work":                "batch content/diag content/manifest content/parallel content/pattern",
 }
 
@@ -121,9 +125,9 @@ var libraries = map[string]string{
 	"image/jpeg":                               "content/picture",
 	"net":                                      "",
 	"net/http":                                 "",
-	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/manifest release release/run",
+	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/manifest signals release release/run",
 	"os/exec":                                  "batch/work release release/run",
-	"unsafe":                                   "cmd/jianbao fonts",
+	"unsafe":                                   "fonts layout/edition",
 }
 
 // yardstick is the naive program that ours is measured against. It is not part

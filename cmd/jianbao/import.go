@@ -1,13 +1,10 @@
 package main
 
 import (
-	"errors"
-	"io/fs"
 	"path/filepath"
 
 	"jianbao/cmd/jianbao/internal/batch/importlist"
 	"jianbao/content/diag"
-	"jianbao/content/manifest"
 )
 
 // importList writes manifests for back issues that have none, and prints their
@@ -19,22 +16,12 @@ func (a *app) importList(args []string) int {
 	}
 	list, folder := o.Operands[0], o.Operands[1]
 	var log diag.List
-	raw, err := manifest.ReadFile(list, importlist.MaxSize)
-	shown := filepath.ToSlash(list)
-	var large *manifest.TooLargeError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		log.Add("batch-path-missing", diag.Span{}, shown)
-	case errors.As(err, &large):
-		log.Add("file-too-large", diag.Whole(shown), shown, (large.Size+1<<20-1)>>20, importlist.MaxSize>>20)
-	case err != nil:
-		log.Add("file-unreadable", diag.Whole(shown), shown, reason(err))
-	}
+	raw, err := importlist.Read(list, &log)
 	if err != nil {
 		a.report(&log)
 		return max(statusOf(&log), statusCopy)
 	}
-	written, err := importlist.Run(raw, shown, folder, &log)
+	written, err := importlist.Run(raw, filepath.ToSlash(list), folder, &log)
 	a.report(&log)
 	var text []byte
 	for _, name := range written {

@@ -106,7 +106,7 @@ func outputFailure(log *diag.List, path string, err error) int {
 	case errors.Is(err, fs.ErrPermission):
 		log.Add("output-denied", diag.Span{}, shown)
 	default:
-		log.Add("output-failed", diag.Span{}, shown, reason(err))
+		log.Add("output-failed", diag.Span{}, shown, diag.Cause(err))
 	}
 	return statusSystem
 }

@@ -43,7 +43,7 @@ func TestNestings(t *testing.T) {
 			}
 			compose := func(is *content.Issue) *frame.Document {
 				var log diag.List
-				doc := layout.Compose(is, th, fonts.Bundled(), &log)
+				doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
 				for _, d := range log.Items() {
 					if d.Severity == diag.Error {
 						t.Error(d.Message(diag.EN))

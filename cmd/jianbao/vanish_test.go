@@ -13,6 +13,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/manifest"
 )
 
 // TestVanished: what was there when issues were looked for may be gone, or be
@@ -196,25 +197,25 @@ func TestSourceReadsOnce(t *testing.T) {
 	}
 	defer s.Close()
 	const article = "articles/01.txt"
-	first, err := s.Read(article, 1<<20)
+	first, err := s.Read(manifest.KindArticle, article, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Read("articles/02.txt", 1<<20); !os.IsNotExist(err) {
+	if _, err := s.Read(manifest.KindArticle, "articles/02.txt", 1<<20); !os.IsNotExist(err) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 	inputs := fmt.Sprint(s.Inputs())
 	folder := filepath.Dir(issue.Path)
 	writeText(t, filepath.Join(folder, article), "另一篇稿子\n")
 	writeText(t, filepath.Join(folder, "articles", "02.txt"), "来迟了\n")
-	second, err := s.Read(article, 1<<20)
+	second, err := s.Read(manifest.KindArticle, article, 1<<20)
 	if err != nil || !bytes.Equal(first, second) {
 		t.Errorf("read again: %q, %v; the first time %q", second, err, first)
 	}
-	if _, err := s.Read("articles/02.txt", 1<<20); !os.IsNotExist(err) {
+	if _, err := s.Read(manifest.KindArticle, "articles/02.txt", 1<<20); !os.IsNotExist(err) {
 		t.Errorf("a file that was not there the first time: %v", err)
 	}
-	if _, err := s.Read(article, 3); err == nil {
+	if _, err := s.Read(manifest.KindArticle, article, 3); err == nil {
 		t.Error("a file beyond the limit of who asks again")
 	}
 	if now := fmt.Sprint(s.Inputs()); now != inputs {

@@ -50,7 +50,7 @@ func (a *app) verify(args []string) int {
 		return statusSystem
 	}
 	if o.Report != "" {
-		text, err := report.JSON(&sum, versionOf().Version, a.lang)
+		text, err := report.JSON(&sum, tool().Version, a.lang)
 		if err != nil {
 			return a.failed(err)
 		}

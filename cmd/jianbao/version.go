@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	"jianbao/layout/edition"
 )
 
 // version says what this program is made of, so that an archive can note it.
@@ -53,29 +55,54 @@ type dataSet struct {
 // a version without "-dev" (-ldflags "-X main.version=0.9.0").
 var version = "0.9.0-dev"
 
-func versionOf() versionInfo {
-	v := versionInfo{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
-	info, ok := debug.ReadBuildInfo()
-	if ok {
-		for _, s := range info.Settings {
-			switch s.Key {
-			case "vcs.revision":
-				v.Revision = s.Value
-			case "vcs.time":
-				v.Time = s.Value
-			case "vcs.modified":
-				v.Modified = s.Value == "true"
-			}
+// tool returns what records and reports name as the program.
+func tool() edition.Tool {
+	info, _ := debug.ReadBuildInfo()
+	return edition.Tool{Name: "jianbao", Version: commitOf(info).version()}
+}
+
+// commit is what a program was built from, where it was built in a repository.
+type commit struct {
+	revision, time string
+	modified       bool
+}
+
+// commitOf reads it; info may be nil.
+func commitOf(info *debug.BuildInfo) (c commit) {
+	if info == nil {
+		return c
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			c.revision = s.Value
+		case "vcs.time":
+			c.time = s.Value
+		case "vcs.modified":
+			c.modified = s.Value == "true"
 		}
 	}
-	if v.Revision != "" && strings.HasSuffix(version, "-dev") {
-		// Many programs have this version: build metadata (semver.org, 10) say
-		// which one it is.
-		v.Version += "+" + v.Revision[:min(12, len(v.Revision))]
-		if v.Modified {
-			v.Version += ".modified"
-		}
+	return c
+}
+
+// version returns the program's version. Many programs have one that ends in
+// "-dev": build metadata (semver.org, 10) say which of them it is.
+func (c commit) version() string {
+	if c.revision == "" || !strings.HasSuffix(version, "-dev") {
+		return version
 	}
-	v.Data = bundledData(info)
+	v := version + "+" + c.revision[:min(12, len(c.revision))]
+	if c.modified {
+		v += ".modified"
+	}
 	return v
+}
+
+func versionOf() versionInfo {
+	info, _ := debug.ReadBuildInfo()
+	c := commitOf(info)
+	return versionInfo{
+		Version: c.version(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH,
+		Revision: c.revision, Time: c.time, Modified: c.modified, Data: bundledData(info),
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -29,5 +30,27 @@ func TestVersion(t *testing.T) {
 	out, err := exec.Command("sh", "../../.ci/version").CombinedOutput()
 	if err != nil || string(out) != want+"\n" {
 		t.Errorf(".ci/version: %q, %v; want %q", out, err, want)
+	}
+}
+
+// TestCommitVersion: a development build names its commit, a release does not need
+// to.
+func TestCommitVersion(t *testing.T) {
+	settings := func(revision, modified string) *debug.BuildInfo {
+		return &debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: revision}, {Key: "vcs.modified", Value: modified}}}
+	}
+	for _, tt := range []struct {
+		info *debug.BuildInfo
+		want string
+	}{
+		{nil, version},
+		{&debug.BuildInfo{}, version},
+		{settings("0123456789abcdef0123", "false"), version + "+0123456789ab"},
+		{settings("0123456789abcdef0123", "true"), version + "+0123456789ab.modified"},
+		{settings("012", "false"), version + "+012"},
+	} {
+		if got := commitOf(tt.info).version(); got != tt.want {
+			t.Errorf("%v: %q, want %q", tt.info, got, tt.want)
+		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/content/linktest"
+	"jianbao/content/manifest"
 	"jianbao/content/parallel"
 )
 
@@ -302,7 +303,7 @@ func TestInputs(t *testing.T) {
 	var got []string
 	for _, in := range r.Inputs {
 		got = append(got, in.Kind+" "+in.Name)
-		if (len(in.Data) == 0) != (in.Kind == work.KindFont) {
+		if (len(in.Data) == 0) != (in.Kind == manifest.KindFont) {
 			t.Errorf("%s: %d bytes", in.Name, len(in.Data))
 		}
 	}

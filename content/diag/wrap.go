@@ -36,13 +36,22 @@ func wrapWords(text string, most int) []string {
 	var out []string
 	start, width := 0, 0
 	var before rune
+	code := false // between backticks, which open and close as parentheses do
 	for i, r := range text {
-		if i > start && (mayBreak(before, r) || width+RuneWidth(r) > most && r != ' ') {
+		mark := r
+		if r == '`' {
+			mark = '('
+			if code {
+				mark = ')'
+			}
+			code = !code
+		}
+		if i > start && (mayBreak(before, mark) || width+RuneWidth(r) > most && r != ' ') {
 			out = append(out, text[start:i])
 			start, width = i, 0
 		}
 		width += RuneWidth(r)
-		before = r
+		before = mark
 	}
 	if start < len(text) {
 		out = append(out, text[start:])
@@ -52,8 +61,8 @@ func wrapWords(text string, most int) []string {
 
 // Marks that may not begin a line, and marks that may not end one.
 const (
-	closingMarks = "，。、；：？！）》」』】〕”’…—·,.;:?!)]}>%／/`"
-	openingMarks = "（《「『【〔“‘([{<`"
+	closingMarks = "，。、；：？！）》」』】〕”’…—·,.;:?!)]}>%／/"
+	openingMarks = "（《「『【〔“‘([{<"
 )
 
 func mayBreak(before, after rune) bool {

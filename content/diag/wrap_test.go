@@ -14,6 +14,8 @@ func TestWrap(t *testing.T) {
 		{"hang", han + "字", "  ", "    ", "  " + han[:3*38] + "\n    字字\n"},
 		{"no closing mark begins a line", han + "，字", "", "", han[3:] + "\n字，字\n"},
 		{"no opening mark ends a line", han[:3*38] + "a（字", "", "", han[:3*38] + "a\n（字\n"},
+		{"code opens and closes", han[:3*38] + "、`a`、`b`", "", "", han[:3*38] + "、\n`a`、`b`\n"},
+		{"between code", han[:3*36] + "`a`、`b`", "", "", han[:3*36] + "`a`、\n`b`\n"},
 		{"wider than a line", strings.Repeat("a", 100), "", "", strings.Repeat("a", 79) + "\n" + strings.Repeat("a", 21) + "\n"},
 		{"no break", strings.Repeat("a", 76) + " b" + NoBreak + "c", "", "", strings.Repeat("a", 76) + "\nb c\n"},
 	} {

@@ -11,7 +11,7 @@ import (
 // BenchmarkLoad reads an issue of twenty articles of 400 characters from
 // memory.
 func BenchmarkLoad(b *testing.B) {
-	files := MapFiles{}
+	files := memory{}
 	var toml strings.Builder
 	toml.WriteString(head)
 	for i := range 20 {
@@ -22,7 +22,7 @@ func BenchmarkLoad(b *testing.B) {
 	raw := []byte(toml.String())
 	for b.Loop() {
 		log := &diag.List{}
-		if LoadFrom(files, "issue.toml", raw, Options{}, log); log.Len() > 0 {
+		if loadFrom(files, "issue.toml", raw, Options{}, log); log.Len() > 0 {
 			b.Fatal(found(log))
 		}
 	}

@@ -148,7 +148,7 @@ func TestMarkdown(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			log := &diag.List{}
-			l := &loader{log: log, files: MapFiles{}, read: map[string]readPicture{}}
+			l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
 			blocks, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)}, "")
 			if got := show(blocks); got != c.want || !ok || log.Len() > 0 {
 				t.Errorf("got  %s\nwant %s\n%v", got, c.want, log.Items())

@@ -23,7 +23,7 @@ func TestCost(t *testing.T) {
 				costtest.Linear(t, 2000, 20_000, 20*time.Millisecond, func(n int) {
 					text := []byte(strings.Repeat(unit, n/len(unit)))
 					log := &diag.List{}
-					issue := LoadFrom(MapFiles{name: text}, "issue.toml", []byte(head0+name+"\"\n"), Options{}, log)
+					issue := loadFrom(memory{name: text}, "issue.toml", []byte(head0+name+"\"\n"), Options{}, log)
 					proof.Check(issue, log)
 					log.Items()
 				})

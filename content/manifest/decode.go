@@ -330,16 +330,16 @@ func (l *loader) file(a *articleEntry) {
 		l.log.AddFix("file-extension", at, diag.Fix{}, name)
 		return
 	}
-	raw, err := l.files.Read(clean, l.opt.MaxArticleSize)
+	raw, err := l.from.Read(KindArticle, l.below(clean), l.opt.MaxArticleSize)
 	if err != nil {
-		reportUnreadable(err, at, name, l.opt.MaxArticleSize, l.log, l.files.List)
+		reportUnreadable(err, at, name, l.opt.MaxArticleSize, l.log, l.list)
 		return
 	}
 	if kind, known := documentByMagic(raw); known {
 		l.log.Add("file-format", at, name, kind)
 		return
 	}
-	shown := path.Join(filepath.ToSlash(filepath.Dir(l.path)), clean)
+	shown := path.Join(filepath.ToSlash(l.dir), clean)
 	src, ok := decodeText(shown, raw, a.encoding, l.log)
 	a.File = src
 	if !ok {

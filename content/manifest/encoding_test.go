@@ -272,7 +272,7 @@ func FuzzArticle(f *testing.F) {
 	f.Add([]byte("![甲](photos/a.png \"乙｜丙\")\r\n\r\n> ![*丁*][p]\r\n\r\n[p]: <../图%201.png>\n 'a\nb|c'\n\n![](a.png (\\|&#124;))\n"), uint8(0), true)
 	f.Add([]byte("| a | b |\n|--|--|\n[^1]\n\n![x](y)<b>*** ~~ ** &#0;\n===\n    x\n"), uint8(0), true)
 	encodings := []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}
-	pictures := MapFiles{"b/photos/a.png": pngOf(4, 3), "图 1.png": pngOf(3, 4)}
+	pictures := memory{"b/photos/a.png": pngOf(4, 3), "图 1.png": pngOf(3, 4)}
 	f.Fuzz(func(t *testing.T, raw []byte, which uint8, markdown bool) {
 		enc := encodings[int(which)%len(encodings)]
 		log := &diag.List{}
@@ -295,7 +295,7 @@ func FuzzArticle(f *testing.F) {
 		if !ok {
 			return
 		}
-		l := &loader{log: log, files: pictures, read: map[string]readPicture{}}
+		l := &loader{log: log, from: Buffers{Files: pictures}, read: map[string]readPicture{}}
 		if !markdown {
 			blocks := l.plainText(string(src.Data), whole(src))
 			checkPlaces(t, blocks)

@@ -2,9 +2,7 @@ package manifest
 
 import (
 	"errors"
-	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,73 +13,10 @@ import (
 	"jianbao/content/diag"
 )
 
-// rootFiles reads below a folder; os.Root refuses links that lead out.
-type rootFiles struct{ root *os.Root }
-
-func (r rootFiles) Read(name string, limit int) ([]byte, error) {
-	f, err := r.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|nonBlocking, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readRegular(f, limit)
-}
-
-func (r rootFiles) List(folder string) []string {
-	f, err := r.root.Open(filepath.FromSlash(folder))
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	names, _ := f.Readdirnames(10_000) // what cannot be listed is not suggested
-	return names
-}
-
-// readWhole reads a file named by the user on the command line, which may lie
-// anywhere.
-func readWhole(name string, limit int) ([]byte, error) {
-	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readRegular(f, limit)
-}
-
-// readRegular reads what was opened if it is a regular file. It was opened
-// without waiting, so that a pipe nobody writes to does not hang the program.
-func readRegular(f *os.File, limit int) ([]byte, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &NotRegularError{info.Mode()}
-	}
-	if info.Size() > int64(limit) {
-		return nil, &TooLargeError{info.Size()}
-	}
-	data := make([]byte, 0, info.Size()+1)
-	for {
-		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
-		}
-		n, err := f.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		switch {
-		case len(data) > limit: // it grew
-			return nil, &TooLargeError{int64(len(data))}
-		case errors.Is(err, io.EOF):
-			return data, nil
-		case err != nil:
-			return nil, err
-		}
-	}
-}
-
 // reportUnreadable says why a file was not read; list gives the names of a
 // folder to suggest from, or is nil.
 func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag.List, list func(string) []string) {
+	var outside *OutsideError
 	switch {
 	case Refused(err, at, name, limit, log):
 	case errors.Is(err, fs.ErrNotExist):
@@ -94,10 +29,10 @@ func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag
 			fix.DidYouMean = similarFile(name, list)
 		}
 		log.AddFix("file-missing", at, fix, name)
-	case IsOutside(err):
+	case errors.As(err, &outside):
 		log.Add("path-outside", at, name)
 	default:
-		log.Add("file-unreadable", at, name, reason(err))
+		log.Add("file-unreadable", at, name, diag.Cause(err))
 	}
 }
 

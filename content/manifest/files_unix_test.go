@@ -50,7 +50,7 @@ func TestFilesOnDisk(t *testing.T) {
 	} {
 		write("issue/issue.toml", head+"[[section.article]]\ntitle = \"乙\"\nfile = \""+name+"\"\n")
 		log := &diag.List{}
-		issue := Load(filepath.Join(dir, "issue/issue.toml"), Options{MaxArticleSize: 1000}, log)
+		issue := Load(NewDisk(filepath.Join(dir, "issue/issue.toml")), Options{MaxArticleSize: 1000}, log)
 		if issue == nil {
 			t.Fatal("no issue")
 		}
@@ -76,7 +76,7 @@ func TestManifestOnDisk(t *testing.T) {
 		"/dev/null":                     "file-not-regular",
 	} {
 		log := &diag.List{}
-		if issue := Load(path, Options{}, log); issue != nil || found(log) != want {
+		if issue := Load(NewDisk(path), Options{}, log); issue != nil || found(log) != want {
 			t.Errorf("%s: %v, %q", path, issue, found(log))
 		}
 	}
@@ -139,7 +139,7 @@ start = "continue"
 		t.Fatal(err)
 	}
 	log := &diag.List{}
-	issue := Load(path, Options{}, log)
+	issue := Load(NewDisk(path), Options{}, log)
 	if log.Len() > 0 {
 		t.Fatal(found(log))
 	}
@@ -198,7 +198,7 @@ start = "continue"
 func TestArticleLimit(t *testing.T) {
 	log := &diag.List{}
 	one := "[[section.article]]\ntitle = \"乙\"\ntext = \"丙\"\n"
-	issue := LoadFrom(MapFiles{}, "issue.toml", []byte(head+strings.Repeat(one, 4)), Options{MaxArticles: 3}, log)
+	issue := loadFrom(memory{}, "issue.toml", []byte(head+strings.Repeat(one, 4)), Options{MaxArticles: 3}, log)
 	if found(log) != "too-many-articles@0" || len(issue.Sections[0].Articles) != 3 {
 		t.Errorf("%s, %d articles", found(log), len(issue.Sections[0].Articles))
 	}

@@ -31,10 +31,10 @@ func FuzzManifest(f *testing.F) {
 		}
 	}
 	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\nfile = \"b.md\"\n[[section.article.picture]]\nfile = \"photos/a.png\"\nafter = 1\nwidth = \"80mm\"\ncaption = \"甲\"\n"))
-	files := MapFiles{"photos/a.png": pngOf(4, 3), "a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**\n\n![丙](photos/a.png \"丁｜戊\")")}
+	files := memory{"photos/a.png": pngOf(4, 3), "a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**\n\n![丙](photos/a.png \"丁｜戊\")")}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		log := &diag.List{}
-		issue := LoadFrom(files, "issue.toml", raw, Options{}, log)
+		issue := loadFrom(files, "issue.toml", raw, Options{}, log)
 		if issue == nil && !log.HasErrors() {
 			t.Fatal("no issue and no reason")
 		}

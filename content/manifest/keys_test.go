@@ -116,7 +116,7 @@ func TestHints(t *testing.T) {
 		{"[check]\nzzzzzz = 3\n", ""},
 	} {
 		var log diag.List
-		LoadFrom(MapFiles{}, "issue.toml", []byte(head+"[[section.article]]\ntitle = '甲'\ntext = '乙'\n"+c.line), Options{}, &log)
+		loadFrom(memory{}, "issue.toml", []byte(head+"[[section.article]]\ntitle = '甲'\ntext = '乙'\n"+c.line), Options{}, &log)
 		found := false
 		for _, d := range log.Items() {
 			if d.Code == "unknown-key" {

@@ -88,7 +88,7 @@ func TestDiagnostics(t *testing.T) {
 				t.Fatal(err)
 			}
 			comment, sections := archive(text)
-			files := MapFiles{}
+			files := memory{}
 			var want []byte
 			sections = slices.DeleteFunc(sections, func(s section) bool {
 				if s.name == "want" {
@@ -105,7 +105,7 @@ func TestDiagnostics(t *testing.T) {
 					continue
 				}
 				log := &diag.List{}
-				issue := LoadFrom(files, s.name, s.data, Options{}, log)
+				issue := loadFrom(files, s.name, s.data, Options{}, log)
 				if issue == nil && !log.HasErrors() {
 					t.Errorf("%s: no issue and no error", s.name)
 				}
@@ -159,7 +159,7 @@ func TestMissingFile(t *testing.T) {
 		{"a/cafe.txt", "a/cafe\u0301.txt", `file-missing "a/café.txt"`},
 	} {
 		log := &diag.List{}
-		LoadFrom(MapFiles{c.there: []byte("甲")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"乙\"\nfile = \""+c.asked+"\"\n"), Options{}, log)
+		loadFrom(memory{c.there: []byte("甲")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"乙\"\nfile = \""+c.asked+"\"\n"), Options{}, log)
 		d := log.Items()[0]
 		if got := fmt.Sprintf("%s %q", d.Code, norm.NFC.String(d.Fix.DidYouMean)); got != c.want {
 			t.Errorf("%s instead of %s: %s, want %s", c.asked, c.there, got, c.want)

@@ -47,7 +47,7 @@ func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string,
 	}
 	name := filepath.FromSlash(file.Value)
 	if !filepath.IsAbs(name) {
-		name = filepath.Join(filepath.Dir(l.path), name)
+		name = filepath.Join(l.dir, name)
 	}
 	return name, true
 }

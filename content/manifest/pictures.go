@@ -167,7 +167,7 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 	got, seen := l.read[clean]
 	if !seen {
 		var raw []byte
-		if raw, got.err = l.files.Read(clean, picture.MaxSize); got.err == nil {
+		if raw, got.err = l.from.Read(KindPicture, l.below(clean), picture.MaxSize); got.err == nil {
 			got.image, got.err = picture.Open(clean, raw)
 		}
 		l.read[clean] = got
@@ -199,7 +199,7 @@ func (l *loader) isPicture(name string) bool {
 
 // pictureNames returns the pictures of a folder.
 func (l *loader) pictureNames(folder string) []string {
-	return slices.DeleteFunc(l.files.List(folder), func(name string) bool {
+	return slices.DeleteFunc(l.list(folder), func(name string) bool {
 		return !slices.Contains([]string{".jpg", ".jpeg", ".jpe", ".jfif", ".png"}, strings.ToLower(path.Ext(name)))
 	})
 }

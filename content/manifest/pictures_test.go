@@ -13,21 +13,26 @@ import (
 	"jianbao/content/picture"
 )
 
-// countingFiles notes how often each file is read.
-type countingFiles struct {
-	MapFiles
+// countingReader notes how often each file is read.
+type countingReader struct {
+	Reader
 	reads map[string]int
 }
 
-func (c countingFiles) Read(name string, limit int) ([]byte, error) {
-	c.reads[name]++
-	return c.MapFiles.Read(name, limit)
+func (c countingReader) Read(kind Kind, name string, limit int) ([]byte, error) {
+	c.reads[filepath.ToSlash(name)]++
+	return c.Reader.Read(kind, name, limit)
 }
 
-func loadOne(t *testing.T, files Files, article string) *content.Issue {
+func loadOne(t *testing.T, files memory, article string) *content.Issue {
+	t.Helper()
+	return loadReader(t, files.with("issue.toml", []byte(head+article)), article)
+}
+
+func loadReader(t *testing.T, from Reader, article string) *content.Issue {
 	t.Helper()
 	log := &diag.List{}
-	issue := LoadFrom(files, "issue.toml", []byte(head+article), Options{}, log)
+	issue := Load(from, Options{}, log)
 	if log.Len() > 0 {
 		t.Fatalf("%s: %v", article, log.Items())
 	}
@@ -36,7 +41,7 @@ func loadOne(t *testing.T, files Files, article string) *content.Issue {
 
 // TestPicturePlaces puts pictures between paragraphs; each is known by its alt.
 func TestPicturePlaces(t *testing.T) {
-	files := MapFiles{"a.png": pngOf(4, 3), "a.md": []byte("# 零\n\n一\n\n- 项\n\n二\n\n- 项\n")}
+	files := memory{"a.png": pngOf(4, 3), "a.md": []byte("# 零\n\n一\n\n- 项\n\n二\n\n- 项\n")}
 	for _, c := range []struct {
 		after []string // "": not given
 		want  string
@@ -71,7 +76,7 @@ func TestPicturePlaces(t *testing.T) {
 }
 
 func TestPictureTable(t *testing.T) {
-	files := countingFiles{MapFiles{"图/a.png": pngOf(4, 3)}, map[string]int{}}
+	files := memory{"图/a.png": pngOf(4, 3)}
 	const tables = `[[section.article]]
 title = "甲"
 text = ""
@@ -88,14 +93,15 @@ alt = "　"
 width = "half"
 decorative = true
 `
-	issue := loadOne(t, files, tables)
+	counting := countingReader{files.with("issue.toml", []byte(head+tables)), map[string]int{}}
+	issue := loadReader(t, counting, tables)
 	all := issue.Pictures()
 	if len(all) != 2 {
 		t.Fatalf("%d pictures", len(all))
 	}
 	a, b := all[0], all[1]
-	if a.Image == nil || a.Image != b.Image || a.Image.Width != 4 || a.Image.Height != 3 || a.Image.Name != "图/a.png" || files.reads["图/a.png"] != 1 {
-		t.Errorf("one file is two pictures, or read %d times: %+v", files.reads["图/a.png"], a.Image)
+	if a.Image == nil || a.Image != b.Image || a.Image.Width != 4 || a.Image.Height != 3 || a.Image.Name != "图/a.png" || counting.reads["图/a.png"] != 1 {
+		t.Errorf("one file is two pictures, or read %d times: %+v", counting.reads["图/a.png"], a.Image)
 	}
 	got := fmt.Sprint(a.Alt.Value, a.Caption.Value, a.Credit.Value, a.Width.Value, a.Place == content.PlaceBottom, a.Decorative, b.Alt.Value == "", b.Width.Value, b.Place == content.PlaceHere, b.Decorative)
 	if want := fmt.Sprint("会场", "大会\n现场", "图/张三", "80.5 mm", true, false, true, "half", true, true); got != want {
@@ -106,11 +112,11 @@ decorative = true
 // TestCoverPictures reads the emblem as a path and the cover's picture as a
 // table.
 func TestCoverPictures(t *testing.T) {
-	files := MapFiles{"e.png": pngOf(2, 2), "c.png": pngOf(3, 3)}
+	files := memory{"e.png": pngOf(2, 2), "c.png": pngOf(3, 3)}
 	manifest := strings.Replace(head, "[issue]", "publication.emblem = \"e.png\"\n[issue]\ncover-picture = { file = \"c.png\", alt = \"山\" }", 1) +
 		"[[section.article]]\ntitle = \"甲\"\ntext = \"乙\"\n"
 	log := &diag.List{}
-	issue := LoadFrom(files, "issue.toml", []byte(manifest), Options{}, log)
+	issue := loadFrom(files, "issue.toml", []byte(manifest), Options{}, log)
 	if log.Len() > 0 {
 		t.Fatal(log.Items())
 	}
@@ -121,7 +127,7 @@ func TestCoverPictures(t *testing.T) {
 }
 
 func TestMarkdownPictures(t *testing.T) {
-	files := MapFiles{"图 1.png": pngOf(4, 3), "b/a.png": pngOf(4, 3), "b/(1).png": pngOf(4, 3), "b/100%.png": pngOf(4, 3), "b/a&b.png": pngOf(4, 3)}
+	files := memory{"图 1.png": pngOf(4, 3), "b/a.png": pngOf(4, 3), "b/(1).png": pngOf(4, 3), "b/100%.png": pngOf(4, 3), "b/a&b.png": pngOf(4, 3)}
 	for _, c := range []struct{ text, want string }{
 		{"![会场](a.png \"大会现场｜图/张三\")", "b/a.png 会场|大会现场|图/张三"},
 		{"![会场](a.png \"大会现场 | 图/张三\")", "b/a.png 会场|大会现场|图/张三"},
@@ -145,7 +151,7 @@ func TestMarkdownPictures(t *testing.T) {
 	} {
 		for _, ends := range []string{"\n", "\r\n"} {
 			log := &diag.List{}
-			l := &loader{log: log, files: files, read: map[string]readPicture{}}
+			l := &loader{log: log, from: Buffers{Files: files}, read: map[string]readPicture{}}
 			text := strings.ReplaceAll(c.text, "\n", ends)
 			blocks, ok := l.markdown(&diag.Source{Path: "b/a.md", Data: []byte(text)}, "b")
 			if len(blocks) != 1 || !ok || log.Len() > 0 {
@@ -193,7 +199,7 @@ func TestPictureFiles(t *testing.T) {
 	for name, want := range codes {
 		write(filepath.Join(folder, "issue.toml"), []byte(head+"[[section.article]]\ntitle = \"甲\"\ntext = \"乙\"\n[[section.article.picture]]\nfile = \""+name+"\"\n"))
 		log := &diag.List{}
-		Load(filepath.Join(folder, "issue.toml"), Options{}, log)
+		Load(NewDisk(filepath.Join(folder, "issue.toml")), Options{}, log)
 		if items := log.Items(); len(items) != 1 || items[0].Code != want {
 			t.Errorf("%s: %v", name, items)
 		}
@@ -207,7 +213,7 @@ func TestBadCharactersAreTaken(t *testing.T) {
 		{`甲\u0007乙`, "甲乙"}, {`\u0007甲`, "甲"}, {`甲\u0000\u0001`, "甲"}, {`\u0007`, ""}, {`甲\u000A乙\u0085丙`, "甲\n乙丙"},
 	} {
 		log := &diag.List{}
-		issue := LoadFrom(MapFiles{}, "issue.toml", []byte(strings.Replace(head, `"甲"`, `"`+c.text+`"`, 1)), Options{}, log)
+		issue := loadFrom(memory{}, "issue.toml", []byte(strings.Replace(head, `"甲"`, `"`+c.text+`"`, 1)), Options{}, log)
 		title := issue.Publication.Title
 		if title.Value != c.want || log.Len() == 0 {
 			t.Errorf("%s: %q, %v", c.text, title.Value, log.Items())

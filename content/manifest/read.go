@@ -2,12 +2,6 @@ package manifest
 
 import "jianbao/content/diag"
 
-// ReadFile reads a file that the user named and that may lie anywhere: a theme,
-// a font. It must be a regular file of at most limit bytes; a pipe is not
-// waited for. Errors are those of package fs, or of type *NotRegularError or
-// *TooLargeError.
-func ReadFile(path string, limit int) ([]byte, error) { return readWhole(path, limit) }
-
 // DecodeText turns the bytes of a text file that the user wrote, shown as path,
 // into UTF-8: a byte order mark decides, else what is no UTF-8 is GB18030. What
 // has no meaning or cannot be printed is reported; ok is false then.

@@ -29,7 +29,7 @@ func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc := layout.Compose(issue, th, lib, &log)
+	doc := layout.Compose(issue, th, lib, layout.Options{}, &log)
 	if log.HasErrors() {
 		t.Errorf("%s at %d em: %v", name, measure, errorsOf(&log))
 	}
@@ -113,7 +113,7 @@ func blocksText(blocks []content.Block) string {
 func loadIssue(t *testing.T, path string) *content.Issue {
 	t.Helper()
 	var log diag.List
-	issue := manifest.Load(path, manifest.Options{}, &log)
+	issue := manifest.Load(manifest.NewDisk(path), manifest.Options{}, &log)
 	if issue == nil || log.HasErrors() {
 		t.Fatalf("%s: %v", path, errorsOf(&log))
 	}

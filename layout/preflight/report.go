@@ -99,6 +99,7 @@ func sameBoxes(a, b pdf.Boxes) bool {
 
 // Writing says what a report cannot know of itself.
 type Writing struct {
+	Tool    string       // the program's name
 	Version string       // of the program
 	Lang    diag.Lang    // of the findings' messages
 	Faces   []fonts.Info // of the library, for the digests of the files
@@ -190,7 +191,7 @@ type (
 // counted from 1 in the file; 0 is the whole job.
 func (r *Report) JSON(w Writing) ([]byte, error) {
 	out := jsonReport{
-		Schema: Schema, Tool: "jianbao", Version: w.Version, Title: r.Title, Profile: r.Profile, Standard: r.Standard,
+		Schema: Schema, Tool: w.Tool, Version: w.Version, Title: r.Title, Profile: r.Profile, Standard: r.Standard,
 		Inks: r.Inks, Plates: r.Plates, Pages: r.Pages, Binding: r.Binding, Marks: r.Marks,
 		Blanks: []jsonBlank{}, Boxes: []jsonBoxes{}, Pictures: []jsonPicture{}, Faces: []jsonFace{}, Findings: []jsonFinding{},
 	}

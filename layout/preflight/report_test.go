@@ -16,7 +16,7 @@ func TestReportFormat(t *testing.T) {
 	j.photo().Alt = ""
 	j.Added = []int{3}
 	r, _ := j.look(t)
-	got, err := r.JSON(Writing{Version: "1.2", Lang: diag.EN, Faces: []fonts.Info{{Face: freeFace, SHA256: "ab12"}}})
+	got, err := r.JSON(Writing{Tool: "jianbao", Version: "1.2", Lang: diag.EN, Faces: []fonts.Info{{Face: freeFace, SHA256: "ab12"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestReportOfNothing(t *testing.T) {
 	j.Doc.Pages = j.Doc.Pages[:1]
 	j.Doc.Pages[0].Items = nil
 	r, _ := j.look(t)
-	got, err := r.JSON(Writing{Lang: diag.ZH})
+	got, err := r.JSON(Writing{Tool: "jianbao", Lang: diag.ZH})
 	if err != nil {
 		t.Fatal(err)
 	}

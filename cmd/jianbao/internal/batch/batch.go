@@ -51,7 +51,7 @@ func Worst(a, b Status) Status {
 // hashed, what is set and what is bagged are the same bytes.
 type Input struct {
 	Name   string `json:"name"` // below the issue's folder, with slashes; of fonts and themes elsewhere: their base name
-	Kind   string `json:"kind"` // manifest, article, picture, theme, font, profile
+	Kind   string `json:"kind"` // as in package manifest: manifest, article, picture, theme, font, profile
 	Size   int64  `json:"size"`
 	SHA512 string `json:"sha512"`
 	Ref    string `json:"ref,omitempty"` // path as the issue gives it, of files elsewhere

@@ -1,6 +1,10 @@
 package cli
 
-import "time"
+import (
+	"time"
+
+	"jianbao/layout/edition"
+)
 
 // Arguments are the arguments of a command, read. What a flag has not set is
 // zero.
@@ -10,28 +14,9 @@ type Arguments struct {
 	Output   string // -o
 	Dump     string
 	Report   string
-	Choices  Choices
+	Choices  edition.Choices
 	Batch    BatchFlags
 }
-
-// Choices are the flags that decide how an issue looks and what file is made of
-// it, as they were written; empty: not given.
-type Choices struct {
-	Profile, PDFX, PDFA, Inks string
-	ICC, Condition, Bleed     string
-	Binding, Impose, Paper    string
-	Marks, OutlineText        bool
-	Theme                     string
-	Set                       []KeyValue
-	// Bound are the flags given that apply to files of one profile only.
-	Bound []Bound
-}
-
-// KeyValue is one --set.
-type KeyValue struct{ Key, Value string }
-
-// Bound is a flag, as it is written, with the only profile it applies to.
-type Bound struct{ Flag, Profile string }
 
 // BatchFlags are those that only the command for many issues takes.
 type BatchFlags struct {

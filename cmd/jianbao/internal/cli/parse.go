@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jianbao/content/diag"
+	"jianbao/layout/edition"
 )
 
 // Wrong is what is wrong with the arguments: a finding without a place.
@@ -183,7 +184,7 @@ func (p *parsing) operands() *Wrong {
 func (p *parsing) bind() {
 	for f := range flagsOf(p.result.Command.ID) {
 		if f.Profile != "" && p.has(f.Name) {
-			p.result.Choices.Bound = append(p.result.Choices.Bound, Bound{f.Dashed(), f.Profile})
+			p.result.Choices.Bound = append(p.result.Choices.Bound, edition.Bound{Flag: f.Dashed(), Profile: f.Profile})
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"jianbao/layout/edition"
 )
 
 func TestWrong(t *testing.T) {
@@ -76,9 +78,9 @@ func TestParse(t *testing.T) {
 	if bad != nil {
 		t.Fatal(bad)
 	}
-	want := Arguments{Command: Find("build"), Operands: []string{"a", "b", "--pdfx"}, Output: "-", Choices: Choices{
-		Profile: "print", PDFA: "2u", Marks: true, Set: []KeyValue{{"x", "1"}, {"y", "a=b"}},
-		Bound: []Bound{{"--marks", "print"}, {"--pdfa", "archive"}},
+	want := Arguments{Command: Find("build"), Operands: []string{"a", "b", "--pdfx"}, Output: "-", Choices: edition.Choices{
+		Profile: "print", PDFA: "2u", Marks: true, Set: []edition.Setting{{Key: "x", Value: "1"}, {Key: "y", Value: "a=b"}},
+		Bound: []edition.Bound{{Flag: "--marks", Profile: "print"}, {Flag: "--pdfa", Profile: "archive"}},
 	}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v,\nwant %+v", got, want)

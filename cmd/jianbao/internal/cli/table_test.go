@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jianbao/content/diag"
+	"jianbao/layout/edition"
 )
 
 // TestRows: every row of both tables is complete and agrees with the others.
@@ -105,7 +106,7 @@ func TestTargets(t *testing.T) {
 		if bad := store(f, f.to(&a), f.Dashed(), value); bad != nil {
 			t.Errorf("%s %s: %v", f.Dashed(), value, bad)
 		}
-		want := map[Kind]any{Switch: true, Number: 7, Duration: 90 * time.Second, Size: Bytes(512 << 20), Setting: []KeyValue{{"a.b", "c"}}}[f.Kind]
+		want := map[Kind]any{Switch: true, Number: 7, Duration: 90 * time.Second, Size: Bytes(512 << 20), Setting: []edition.Setting{{Key: "a.b", Value: "c"}}}[f.Kind]
 		if want == nil {
 			want = value
 			if f.Repeat {
@@ -141,7 +142,7 @@ func deref(p any) any {
 		return *p
 	case *Bytes:
 		return *p
-	case *[]KeyValue:
+	case *[]edition.Setting:
 		return *p
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"jianbao/layout/edition"
 )
 
 // store reads a flag's value as the type of its target asks for.
@@ -34,13 +36,13 @@ func store(f *Flag, target any, shown, value string) *Wrong {
 			return wrong("usage-size", shown, value)
 		}
 		*to = n
-	case *[]KeyValue:
+	case *[]edition.Setting:
 		key, v, found := strings.Cut(value, "=")
 		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
 		if !found || key == "" || v == "" {
 			return wrong("usage-set", value)
 		}
-		*to = append(*to, KeyValue{key, v})
+		*to = append(*to, edition.Setting{Key: key, Value: v})
 	default:
 		panic(fmt.Sprintf("%s has a target of type %T", f.Dashed(), target)) // a test gives every flag
 	}

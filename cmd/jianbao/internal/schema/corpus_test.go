@@ -12,7 +12,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"jianbao/content/diag"
-	"jianbao/content/manifest"
 )
 
 // document is a TOML file of the repository, or of an archive in it.
@@ -27,7 +26,7 @@ type document struct {
 func accepted(t testing.TB) (manifests, themes []document) {
 	t.Helper()
 	root := filepath.Join("..", "..", "..", "..")
-	add := func(name string, text []byte, files manifest.MapFiles, in string) {
+	add := func(name string, text []byte, files map[string][]byte, in string) {
 		switch {
 		case isManifest(text):
 			if manifestErrors(files, in, text) == nil {
@@ -61,13 +60,13 @@ func accepted(t testing.TB) (manifests, themes []document) {
 			return nil
 		}
 		archive := txtar.Parse(data)
-		files := manifest.MapFiles{}
+		files := map[string][]byte{}
 		for _, f := range archive.Files {
 			files[f.Name] = f.Data
 		}
 		for _, f := range archive.Files {
 			if path.Ext(f.Name) == ".toml" {
-				below := manifest.MapFiles{}
+				below := map[string][]byte{}
 				for _, other := range archive.Files {
 					if rest, ok := strings.CutPrefix(other.Name, path.Dir(f.Name)+"/"); ok {
 						below[rest] = other.Data

@@ -94,9 +94,9 @@ var ofOthers = map[diag.Code]bool{
 
 // manifestErrors returns the codes of what the program has against the keys and
 // values of a manifest and of the theme's keys in it.
-func manifestErrors(files manifest.MapFiles, name string, text []byte) (errors []string) {
+func manifestErrors(files map[string][]byte, name string, text []byte) (errors []string) {
 	var log diag.List
-	issue := manifest.LoadFrom(files, name, text, manifest.Options{}, &log)
+	issue := manifest.Load(manifest.Buffers{Name: name, Files: map[string][]byte{name: text}, Over: manifest.Buffers{Files: files}}, manifest.Options{}, &log)
 	if issue != nil && (issue.Style.Theme.Value != "" || issue.Style.Set != nil) {
 		errors = append(errors, themeErrors(files, issue.Style.Theme, issue.Style.Set, &log)...)
 	}
@@ -111,7 +111,7 @@ func manifestErrors(files manifest.MapFiles, name string, text []byte) (errors [
 }
 
 // themeErrors loads a theme with settings; what is found goes to log.
-func themeErrors(files manifest.MapFiles, name content.Text, set []content.Setting, log *diag.List) []string {
+func themeErrors(files map[string][]byte, name content.Text, set []content.Setting, log *diag.List) []string {
 	loader := theme.Loader{ReadFile: func(path string) ([]byte, error) {
 		if data, ok := files[path]; ok {
 			return data, nil
@@ -125,10 +125,10 @@ func themeErrors(files manifest.MapFiles, name content.Text, set []content.Setti
 }
 
 // themeFileErrors returns the codes of what the program has against a theme file.
-func themeFileErrors(files manifest.MapFiles, text []byte) (errors []string) {
+func themeFileErrors(files map[string][]byte, text []byte) (errors []string) {
 	with := maps.Clone(files)
 	if with == nil {
-		with = manifest.MapFiles{}
+		with = map[string][]byte{}
 	}
 	with["./this.toml"] = text
 	var log diag.List

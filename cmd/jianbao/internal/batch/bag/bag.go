@@ -32,14 +32,14 @@ const Payload = "data"
 
 // Names of the tag files that our bags have.
 const (
-	Declaration = "bagit.txt"
-	InfoName    = "bag-info.txt"
-	manifest    = "manifest-sha512.txt"
-	tagManifest = "tagmanifest-sha512.txt"
+	Declaration     = "bagit.txt"
+	InfoName        = "bag-info.txt"
+	payloadManifest = "manifest-sha512.txt"
+	tagManifest     = "tagmanifest-sha512.txt"
 )
 
 // TagNames are all of them, sorted.
-func TagNames() []string { return []string{InfoName, Declaration, manifest, tagManifest} }
+func TagNames() []string { return []string{InfoName, Declaration, payloadManifest, tagManifest} }
 
 // Name is the folder of the bag of one title and year, e.g. 保障-2021. Titles
 // that differ in what no file system takes may have the same.

@@ -15,7 +15,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/name"
-	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/manifest"
 )
 
 var update = flag.Bool("update", false, "accept changed goldens")
@@ -49,9 +49,9 @@ func input(kind, name, data string) batch.Input {
 // sample is an issue with what makes trouble: names that clash, a font, a theme
 // from elsewhere, an empty article.
 func sample() *batch.Result {
-	font := input(work.KindFont, "office.ttf", "font")
+	font := input(manifest.KindFont, "office.ttf", "font")
 	font.Data, font.Ref = nil, "../fonts/office.ttf"
-	theme := input(work.KindTheme, "红头.toml", "theme")
+	theme := input(manifest.KindTheme, "红头.toml", "theme")
 	theme.Ref = "../themes/红头.toml"
 	return &batch.Result{
 		Status: batch.Warning, Title: "保障", Year: 2021, Number: "第11期", RawNumber: "11", Record: "J001-WS·2021-Y-BGS-0011", Date: "2021-10-22",
@@ -59,15 +59,15 @@ func sample() *batch.Result {
 		Findings:  []batch.Finding{{Severity: "warning", Code: "glyph-fallback", Place: "articles/02.txt:3:1", Message: "“丂” & <b>", Hint: "h"}},
 		Encodings: []string{"gb18030", "utf-8"}, Fonts: []string{"NotoSerifSC-Regular sha256:00"},
 		Inputs: []batch.Input{
-			input(work.KindArticle, "articles/01.txt", "一"),
-			input(work.KindArticle, "articles/02?.txt", "二"),
-			input(work.KindArticle, "articles/02_.txt", "三"),
-			input(work.KindArticle, "articles/A.txt", "四"),
-			input(work.KindArticle, "articles/a.txt", "五"),
-			input(work.KindArticle, "articles/empty.txt", ""),
-			input(work.KindManifest, "issue.toml", "schema = 1"),
+			input(manifest.KindArticle, "articles/01.txt", "一"),
+			input(manifest.KindArticle, "articles/02?.txt", "二"),
+			input(manifest.KindArticle, "articles/02_.txt", "三"),
+			input(manifest.KindArticle, "articles/A.txt", "四"),
+			input(manifest.KindArticle, "articles/a.txt", "五"),
+			input(manifest.KindArticle, "articles/empty.txt", ""),
+			input(manifest.KindManifest, "issue.toml", "schema = 1"),
 			font, theme,
-			input(work.KindPicture, "pics/100%.jpg", "jpeg"),
+			input(manifest.KindPicture, "pics/100%.jpg", "jpeg"),
 		},
 		InputHash: "abc", Tool: "jianbao v1.2.3", PDF: []byte("%PDF-1.7 …"), Sidecar: []byte("{\n  \"题名\": \"保障\"\n}\n"),
 	}
@@ -138,7 +138,7 @@ func TestContentsOdd(t *testing.T) {
 	r := sample()
 	r.Inputs = nil
 	for i := range 30 {
-		r.Inputs = append(r.Inputs, input(work.KindArticle, strings.Repeat("x", 201+i)+".txt", fmt.Sprint(i)))
+		r.Inputs = append(r.Inputs, input(manifest.KindArticle, strings.Repeat("x", 201+i)+".txt", fmt.Sprint(i)))
 	}
 	deep := strings.Repeat("ein Ordner/", 100)
 	for _, n := range []string{
@@ -146,7 +146,7 @@ func TestContentsOdd(t *testing.T) {
 		"con~2", "x.", "x_", "X~2", "x~2", deep + "1", deep + "2", deep + "2", strings.Repeat("…", 90), strings.Repeat("…", 91),
 		"ﬀ", "ff", "ß", "ss", "SS", "K", "k",
 	} {
-		r.Inputs = append(r.Inputs, input(work.KindPicture, n, "p "+n))
+		r.Inputs = append(r.Inputs, input(manifest.KindPicture, n, "p "+n))
 	}
 	got := sound(t, "1998/1.pdf", r)
 	if want := len(r.Inputs) + 2; len(got) != want {
@@ -196,7 +196,7 @@ func sound(t *testing.T, pdf string, r *batch.Result) []Content {
 		}
 		data, there := all[strings.TrimPrefix(in.File, Payload+"/")]
 		if in.File == "" {
-			if of.Kind != work.KindFont {
+			if of.Kind != manifest.KindFont {
 				t.Errorf("%q was not copied", of.Name)
 			}
 		} else if !there || !bytes.Equal(data, of.Data) {

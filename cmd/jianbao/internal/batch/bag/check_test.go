@@ -122,7 +122,7 @@ func replace(files map[string][]byte, name, old, with string) {
 // reseal lists the tag files again after one was changed.
 func reseal(files map[string][]byte) {
 	var sums []File
-	for _, n := range []string{InfoName, Declaration, manifest} {
+	for _, n := range []string{InfoName, Declaration, payloadManifest} {
 		if data, ok := files[n]; ok {
 			sums = append(sums, File{n, sumOf(data), 0})
 		}
@@ -158,39 +158,39 @@ func damages() []damage {
 			f[Declaration] = append([]byte("\xef\xbb\xbf"), f[Declaration]...)
 			reseal(f)
 		}, want: []string{"complete-bag-mark bagit.txt"}},
-		{what: "no manifest", do: func(f map[string][]byte) { delete(f, manifest); reseal(f) }, want: []string{"complete-bag-manifest "}},
-		{what: "manifest edited", do: func(f map[string][]byte) { replace(f, manifest, "0", "1") }, want: []string{"authentic-hash *", tagSum + manifest}},
-		{what: "manifest edited and resealed", do: func(f map[string][]byte) { replace(f, manifest, sumOf(f[pdf11]), sumOf(nil)); reseal(f) }, want: []string{"authentic-hash *"}},
+		{what: "no manifest", do: func(f map[string][]byte) { delete(f, payloadManifest); reseal(f) }, want: []string{"complete-bag-manifest "}},
+		{what: "manifest edited", do: func(f map[string][]byte) { replace(f, payloadManifest, "0", "1") }, want: []string{"authentic-hash *", tagSum + payloadManifest}},
+		{what: "manifest edited and resealed", do: func(f map[string][]byte) { replace(f, payloadManifest, sumOf(f[pdf11]), sumOf(nil)); reseal(f) }, want: []string{"authentic-hash *"}},
 		{what: "a line of the manifest is gone", do: func(f map[string][]byte) {
-			replace(f, manifest, sumOf(f[pdf11])+"  "+pdf11+"\n", "")
+			replace(f, payloadManifest, sumOf(f[pdf11])+"  "+pdf11+"\n", "")
 			reseal(f)
 		}, want: []string{"complete-file-unlisted " + pdf11}},
 		{what: "a path that leads out", do: func(f map[string][]byte) {
-			f[manifest] = append(slices.Clone(f[manifest]), sumOf(nil)+"  data/../../x\n"...)
+			f[payloadManifest] = append(slices.Clone(f[payloadManifest]), sumOf(nil)+"  data/../../x\n"...)
 			reseal(f)
-		}, want: []string{"complete-bag-line " + manifest}},
+		}, want: []string{"complete-bag-line " + payloadManifest}},
 		{what: "an absolute path", do: func(f map[string][]byte) {
-			f[manifest] = append(slices.Clone(f[manifest]), sumOf(nil)+"  /etc/passwd\n"...)
+			f[payloadManifest] = append(slices.Clone(f[payloadManifest]), sumOf(nil)+"  /etc/passwd\n"...)
 			reseal(f)
-		}, want: []string{"complete-bag-line " + manifest}},
+		}, want: []string{"complete-bag-line " + payloadManifest}},
 		{what: "a sum too short", do: func(f map[string][]byte) {
-			replace(f, manifest, sumOf(f[pdf11]), sumOf(f[pdf11])[:126])
+			replace(f, payloadManifest, sumOf(f[pdf11]), sumOf(f[pdf11])[:126])
 			reseal(f)
-		}, want: []string{"complete-bag-line " + manifest, "complete-file-unlisted *"}},
+		}, want: []string{"complete-bag-line " + payloadManifest, "complete-file-unlisted *"}},
 		{what: "no sum", do: func(f map[string][]byte) {
-			f[manifest] = append(slices.Clone(f[manifest]), "data/x\n"...)
+			f[payloadManifest] = append(slices.Clone(f[payloadManifest]), "data/x\n"...)
 			reseal(f)
-		}, want: []string{"complete-bag-line " + manifest}, ours: true},
+		}, want: []string{"complete-bag-line " + payloadManifest}, ours: true},
 		{what: "listed twice", do: func(f map[string][]byte) {
-			f[manifest] = append(slices.Clone(f[manifest]), f[manifest]...)
+			f[payloadManifest] = append(slices.Clone(f[payloadManifest]), f[payloadManifest]...)
 			reseal(f)
-		}, want: []string{"complete-bag-line " + manifest}},
+		}, want: []string{"complete-bag-line " + payloadManifest}},
 		{what: "an escape there is not", do: func(f map[string][]byte) {
-			f[manifest] = append(slices.Clone(f[manifest]), sumOf(nil)+"  data/%41\n"...)
+			f[payloadManifest] = append(slices.Clone(f[payloadManifest]), sumOf(nil)+"  data/%41\n"...)
 			reseal(f)
-		}, want: []string{"complete-bag-line " + manifest}},
+		}, want: []string{"complete-bag-line " + payloadManifest}},
 		{what: "a tag file in the manifest", do: func(f map[string][]byte) {
-			f[manifest] = append(slices.Clone(f[manifest]), sumOf(f[Declaration])+"  bagit.txt\n"...)
+			f[payloadManifest] = append(slices.Clone(f[payloadManifest]), sumOf(f[Declaration])+"  bagit.txt\n"...)
 			reseal(f)
 		}, want: []string{"complete-bag-wrong-list bagit.txt"}},
 		{what: "bag-info edited", do: func(f map[string][]byte) { replace(f, InfoName, "2021", "2022") }, want: []string{tagSum + InfoName}},
@@ -316,7 +316,7 @@ func TestCheckForeign(t *testing.T) {
 		files map[string][]byte
 		want  []string
 	}{
-		{"one manifest alone", map[string][]byte{
+		{"one payloadManifest alone", map[string][]byte{
 			Declaration: []byte(declared), "data/x": data, "manifest-sha256.txt": []byte(sha + " data/x\n"),
 		}, nil},
 		{"two manifests, upper case, CR LF, no last line end", map[string][]byte{
@@ -400,13 +400,13 @@ func TestCheckLinks(t *testing.T) {
 	// Tag files as well.
 	dir = t.TempDir()
 	write(t, dir, makeBag(t))
-	if err := os.Remove(filepath.Join(dir, manifest)); err != nil {
+	if err := os.Remove(filepath.Join(dir, payloadManifest)); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink("/dev/zero", filepath.Join(dir, manifest)); err != nil {
+	if err := os.Symlink("/dev/zero", filepath.Join(dir, payloadManifest)); err != nil {
 		t.Fatal(err)
 	}
-	if found, _ := checked(t, dir); !matches(found, []string{"safe-not-regular " + manifest, "complete-bag-manifest "}) {
+	if found, _ := checked(t, dir); !matches(found, []string{"safe-not-regular " + payloadManifest, "complete-bag-manifest "}) {
 		t.Errorf("%q", found)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"jianbao/cmd/jianbao/internal/batch"
-	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/manifest"
 )
 
 // ReportSchema is the number of the format of an issue's report. It changes
@@ -125,7 +125,7 @@ func Contents(pdf string, r *batch.Result) ([]Content, error) {
 // copied reports whether a file goes into the bag. A font may not; of others
 // there are the bytes, unless only their hash was kept.
 func copied(in *batch.Input) bool {
-	return in.Kind != work.KindFont && int64(len(in.Data)) == in.Size
+	return in.Kind != manifest.KindFont && int64(len(in.Data)) == in.Size
 }
 
 // list is never null in JSON.

@@ -8,7 +8,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/name"
-	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/manifest"
 )
 
 // FuzzBag: whatever an issue and its files are called, their bag can be written
@@ -30,7 +30,7 @@ func FuzzBag(f *testing.F) {
 		pdf := strings.Join(parts, "/")
 		r := &batch.Result{Status: batch.OK, Title: title, Year: 1998, Number: number, Tool: "jianbao " + title, PDF: []byte("%PDF"), Sidecar: []byte("{}")}
 		for i, n := range strings.Split(names, "\n") {
-			r.Inputs = append(r.Inputs, input(work.KindPicture, n, strings.Repeat("x", i)))
+			r.Inputs = append(r.Inputs, input(manifest.KindPicture, n, strings.Repeat("x", i)))
 		}
 		contents := sound(t, pdf, r)
 		b := Bag{Title: title, Year: 1998, Issues: []string{number}, Issuers: []string{title}, Tool: r.Tool, Failed: []Failed{{names, number, "x"}}}

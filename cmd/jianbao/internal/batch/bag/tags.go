@@ -17,7 +17,7 @@ import (
 
 // Failed is an issue that belongs into the bag and could not be built.
 type Failed struct {
-	Key    string // path of its manifest
+	Key    string // path of its payloadManifest
 	Number string // as printed; may be empty
 	Code   string // of the worst finding; may be empty
 }
@@ -55,7 +55,7 @@ func (b *Bag) Tags() ([]Content, error) {
 		return nil, err
 	}
 	tags := []Content{
-		{manifest, manifestOf(files)},
+		{payloadManifest, manifestOf(files)},
 		{InfoName, writeInfo(info)},
 		{Declaration, []byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")},
 	}

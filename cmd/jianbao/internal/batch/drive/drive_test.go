@@ -20,8 +20,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/name"
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/shard"
-	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 )
 
 const out = "disk/out"
@@ -55,9 +55,9 @@ func newArchive(t *testing.T, n int) *archive {
 			Profile: "archive PDF/A-2u", Tool: "jianbao test", InputHash: fmt.Sprint("hash of ", i),
 			PDF: []byte("%PDF of " + key), Sidecar: []byte("{\"n\": " + fmt.Sprint(i) + "}\n"),
 			Inputs: []batch.Input{
-				{Name: "issue.toml", Kind: work.KindManifest, Size: int64(len(text)), SHA512: "1", Data: []byte(text)},
-				{Name: "articles/一.txt", Kind: work.KindArticle, Size: 3, SHA512: "2", Data: []byte("字")},
-				{Name: "office.ttf", Kind: work.KindFont, Size: 9, SHA512: "3", Ref: "fonts/office.ttf"},
+				{Name: "issue.toml", Kind: manifest.KindManifest, Size: int64(len(text)), SHA512: "1", Data: []byte(text)},
+				{Name: "articles/一.txt", Kind: manifest.KindArticle, Size: 3, SHA512: "2", Data: []byte("字")},
+				{Name: "office.ttf", Kind: manifest.KindFont, Size: 9, SHA512: "3", Ref: "fonts/office.ttf"},
 			},
 		}
 		switch {

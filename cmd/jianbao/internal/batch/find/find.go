@@ -91,7 +91,7 @@ func (f *finder) path(p string) error {
 		f.log.Add("batch-path-missing", diag.Span{}, shown(p))
 		return nil
 	case err != nil:
-		f.log.Add("batch-path-unreadable", diag.Span{}, shown(p), reason(err))
+		f.log.Add("batch-path-unreadable", diag.Span{}, shown(p), diag.Cause(err))
 		return nil
 	case info.IsDir() && f.inOutput(real):
 		f.log.Add("batch-path-output", diag.Span{}, shown(p))
@@ -164,7 +164,7 @@ func (w *walker) folder(below string) {
 	name := filepath.Join(w.root, below)
 	entries, err := os.ReadDir(name) // what was read before the error counts
 	if err != nil {
-		w.log.Add("batch-folder-unreadable", diag.Whole(shown(name)), shown(name), reason(err))
+		w.log.Add("batch-folder-unreadable", diag.Whole(shown(name)), shown(name), diag.Cause(err))
 	}
 	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == bagDeclaration }) {
 		return
@@ -240,13 +240,4 @@ func validKey(key string) string {
 		i += n
 	}
 	return path.Clean(b.String())
-}
-
-// reason returns the part of an I/O error that says why, without the path.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

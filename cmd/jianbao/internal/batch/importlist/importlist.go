@@ -27,6 +27,24 @@ const MaxSize = 32 << 20
 // makes it.
 const articlesFolder = "articles"
 
+// Read reads a list of at most MaxSize bytes. What keeps it from being read is in
+// log, and then the error is not nil.
+func Read(list string, log *diag.List) ([]byte, error) {
+	raw, err := manifest.ReadFile(list, MaxSize)
+	shown := filepath.ToSlash(list)
+	var large *manifest.TooLargeError
+	switch {
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist):
+		log.Add("batch-path-missing", diag.Span{}, shown)
+	case errors.As(err, &large):
+		log.Add("file-too-large", diag.Whole(shown), shown, (large.Size+1<<20-1)>>20, MaxSize>>20)
+	default:
+		log.Add("file-unreadable", diag.Whole(shown), shown, diag.Cause(err))
+	}
+	return raw, err
+}
+
 // Run writes a manifest into folder for every issue of a list, and returns
 // their paths in the order of the list. name is what the list is called in
 // messages.

@@ -171,7 +171,7 @@ func TestRun(t *testing.T) {
 				put(t, dir, "简报-2021-11/"+f, "正文。\n")
 			}
 			var back diag.List
-			i := manifest.Load(filepath.Join(dir, written[0]), manifest.Options{}, &back)
+			i := manifest.Load(manifest.NewDisk(filepath.Join(dir, written[0])), manifest.Options{}, &back)
 			if back.Len() > 0 || i == nil || i.Archive.Record.Value != "X1-2021" || i.Sections[0].Articles[0].Title.Value != "“甲”,\"乙\"\n丙\\" {
 				t.Errorf("read back: %q", findings(&back))
 			}
@@ -236,7 +236,7 @@ func TestElsewhere(t *testing.T) {
 		for _, w := range written {
 			line := w
 			var back diag.List
-			i := manifest.Load(filepath.Join(dir, filepath.FromSlash(w)), manifest.Options{}, &back)
+			i := manifest.Load(manifest.NewDisk(filepath.Join(dir, filepath.FromSlash(w))), manifest.Options{}, &back)
 			if i == nil || back.Len() > 0 {
 				t.Fatalf("%s: %q", w, findings(&back))
 			}
@@ -351,7 +351,7 @@ func FuzzList(f *testing.F) {
 			}
 			seen[g.path] = true
 			var back diag.List
-			i := manifest.LoadFrom(everything{}, g.path, g.text, manifest.Options{}, &back)
+			i := manifest.Load(manifest.Buffers{Name: g.path, Files: map[string][]byte{filepath.ToSlash(g.path): g.text}, Over: everything{}}, manifest.Options{}, &back)
 			if back.HasErrors() {
 				t.Fatalf("%q\n%s", findings(&back), g.text)
 			}
@@ -369,5 +369,6 @@ func FuzzList(f *testing.F) {
 // everything has every file.
 type everything struct{}
 
-func (everything) Read(string, int) ([]byte, error) { return []byte("正文。"), nil }
-func (everything) List(string) []string             { return nil }
+func (everything) Manifest() string                        { return "" }
+func (everything) Read(_, _ string, _ int) ([]byte, error) { return []byte("正文。"), nil }
+func (everything) List(string) []string                    { return nil }

@@ -19,8 +19,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/bag"
 	"jianbao/cmd/jianbao/internal/batch/drive"
 	"jianbao/cmd/jianbao/internal/batch/osfiles"
-	"jianbao/cmd/jianbao/internal/batch/work"
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 	"jianbao/fonts"
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf"
@@ -83,9 +83,9 @@ func made(year, number int, standard pdf.Standard) batch.Result {
 		Date: fmt.Sprintf("%04d-10-%02d", year, number), Pages: len(doc.Pages), Profile: "archive " + pdf.StandardName(pdf.Archive, standard),
 		SHA512: hexSum(data), Fonts: []string{"x sha256:0"}, Tool: "jianbao test", InputHash: "h" + meta.Number, PDF: data,
 		Inputs: []batch.Input{
-			{Name: "articles/一.txt", Kind: work.KindArticle, Size: int64(len(article)), SHA512: hexSum(article), Data: article},
-			{Name: "issue.toml", Kind: work.KindManifest, Size: int64(len(text)), SHA512: hexSum(text), Data: text},
-			{Name: "office.ttf", Kind: work.KindFont, Size: 9, SHA512: strings.Repeat("0", 128)},
+			{Name: "articles/一.txt", Kind: manifest.KindArticle, Size: int64(len(article)), SHA512: hexSum(article), Data: article},
+			{Name: "issue.toml", Kind: manifest.KindManifest, Size: int64(len(text)), SHA512: hexSum(text), Data: text},
+			{Name: "office.ttf", Kind: manifest.KindFont, Size: 9, SHA512: strings.Repeat("0", 128)},
 		},
 	}
 	r.Sidecar = sidecarText(&r, meta.Title)

@@ -8,7 +8,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/bag"
-	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/content/manifest"
 )
 
 // recorded is what was written down of an issue when it was built.
@@ -50,7 +50,7 @@ func (r *recorded) isArchive() bool { return strings.HasPrefix(r.standard(), "PD
 // mustAttach reports whether PDF/A-3 has to carry a source along: manifest and
 // articles. Themes come as well if they are the issue's own.
 func mustAttach(in *batch.Input) bool {
-	return in.Kind == work.KindManifest || in.Kind == work.KindArticle
+	return in.Kind == manifest.KindManifest || in.Kind == manifest.KindArticle
 }
 
 // parseReport reads a report of an issue.

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/manifest"
 )
 
 // frame returns a frame as it goes over a pipe.
@@ -115,7 +116,7 @@ func TestWriteFrameReturnsErrors(t *testing.T) {
 func TestResultsOverThePipe(t *testing.T) {
 	want := batch.Result{
 		Status: batch.Warning, Title: "保障", Year: 2021, Warnings: 1, Findings: []batch.Finding{{Severity: "warning", Code: "x", Message: "句"}},
-		Inputs: []batch.Input{{Name: "issue.toml", Kind: KindManifest, Size: 3, Data: []byte("a=1")}, {Name: "f.ttf", Kind: KindFont, Size: 9}},
+		Inputs: []batch.Input{{Name: "issue.toml", Kind: manifest.KindManifest, Size: 3, Data: []byte("a=1")}, {Name: "f.ttf", Kind: manifest.KindFont, Size: 9}},
 		PDF:    []byte("%PDF-1.7"), Sidecar: []byte("{}"),
 	}
 	var pipe bytes.Buffer

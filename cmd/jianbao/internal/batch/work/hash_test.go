@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/manifest"
 )
 
 func hashed() ([]batch.Input, batch.Options) {
 	return []batch.Input{
-			{Name: "issue.toml", Kind: KindManifest, Size: 3, SHA512: "aa"},
-			{Name: "articles/01.txt", Kind: KindArticle, Size: 4, SHA512: "bb"},
-			{Name: "a.ttf", Kind: KindFont, Size: 5, SHA512: "cc", Ref: "/fonts/a.ttf"},
+			{Name: "issue.toml", Kind: manifest.KindManifest, Size: 3, SHA512: "aa"},
+			{Name: "articles/01.txt", Kind: manifest.KindArticle, Size: 4, SHA512: "bb"},
+			{Name: "a.ttf", Kind: manifest.KindFont, Size: 5, SHA512: "cc", Ref: "/fonts/a.ttf"},
 		}, batch.Options{
 			Profile: "archive", Standard: "2u", Epoch: "0", Build: "b1", Lang: "zh", FontDirs: []string{"/fonts"},
 		}
@@ -49,7 +50,7 @@ func TestInputHash(t *testing.T) {
 		"language":     func(_ []batch.Input, o *batch.Options) { o.Lang = "en" },
 		"moved values": func(_ []batch.Input, o *batch.Options) { o.Profile, o.Standard = "archive2", "u" },
 		"name":         func(in []batch.Input, _ *batch.Options) { in[1].Name = "articles/02.txt" },
-		"kind":         func(in []batch.Input, _ *batch.Options) { in[1].Kind = KindPicture },
+		"kind":         func(in []batch.Input, _ *batch.Options) { in[1].Kind = manifest.KindPicture },
 		"size":         func(in []batch.Input, _ *batch.Options) { in[1].Size++ },
 		"digest":       func(in []batch.Input, _ *batch.Options) { in[1].SHA512 = "bc" },
 		"reference":    func(in []batch.Input, _ *batch.Options) { in[2].Ref = "/other/a.ttf" },
@@ -103,11 +104,11 @@ func TestCurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"issue.toml", "articles/01.txt"} {
-		if _, err := s.Read(name, 100); err != nil {
+		if _, err := s.Read(kindOf(name), name, 100); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.File(KindFont, "a.ttf", 100); err != nil {
+	if _, err := s.Read(manifest.KindFont, "a.ttf", 100); err != nil {
 		t.Fatal(err)
 	}
 	inputs := s.Inputs()

@@ -9,28 +9,11 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/content/manifest"
 )
-
-// Kinds of files an issue is made of.
-const (
-	KindManifest = "manifest"
-	KindArticle  = "article"
-	KindPicture  = "picture"
-	KindTheme    = "theme"
-	KindFont     = "font"
-	KindProfile  = "profile"
-)
-
-// OutsideError says that an issue names a file that a batch does not read: one
-// that lies neither below the issue's folder nor in a folder of --font-dir.
-type OutsideError struct{ Name string }
-
-func (e *OutsideError) Error() string { return e.Name + " lies outside the issue's folder" }
 
 // FontDirError says that a folder of --font-dir cannot be opened.
 type FontDirError struct {
@@ -43,7 +26,7 @@ func (e *FontDirError) Error() string { return e.Dir + ": " + e.Err.Error() }
 // Unwrap returns why.
 func (e *FontDirError) Unwrap() error { return e.Err }
 
-// Source reads the files of one issue. Each is read once: whoever asks again
+// Source is the manifest.Reader of one issue of a batch. Each file is read once: whoever asks again
 // gets the same bytes, and Inputs tells which they were.
 //
 // Manifest, articles and pictures come from below the issue's folder alone;
@@ -94,35 +77,35 @@ func (s *Source) Close() {
 	}
 }
 
-// Manifest returns the name of the manifest below its folder.
+// Manifest returns the name of the manifest below its folder. It implements
+// manifest.Reader, as do Read and List.
 func (s *Source) Manifest() string { return s.manifest }
 
-// Read implements manifest.Files.
-func (s *Source) Read(name string, limit int) ([]byte, error) {
+// Read reads a file of at most limit bytes, whose name is from the issue's
+// folder or absolute. Errors are those of manifest.Reader.
+func (s *Source) Read(kind manifest.Kind, name string, limit int) ([]byte, error) {
+	switch kind {
+	case manifest.KindManifest, manifest.KindArticle, manifest.KindPicture:
+		return s.below(kind, filepath.ToSlash(name), limit)
+	}
+	return s.elsewhere(kind, name, limit)
+}
+
+// List returns the names in a folder of the issue.
+func (s *Source) List(folder string) []string { return manifest.ListBelow(s.root, folder) }
+
+// below reads what lies below the issue's folder.
+func (s *Source) below(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	in, known := s.read[name]
 	if !known {
-		in = &input{Input: batch.Input{Name: name, Kind: s.kindOf(name)}}
-		in.Data, in.err = manifest.Below(s.root).Read(name, limit)
+		in = &input{Input: batch.Input{Name: name, Kind: kind}}
+		in.Data, in.err = manifest.ReadBelow(s.root, name, limit)
 		s.keep(name, in)
 	}
 	if in.err == nil && len(in.Data) > limit {
 		return nil, &manifest.TooLargeError{Size: int64(len(in.Data))}
 	}
 	return in.Data, in.err
-}
-
-// List implements manifest.Files.
-func (s *Source) List(folder string) []string { return manifest.Below(s.root).List(folder) }
-
-func (s *Source) kindOf(name string) string {
-	if name == s.manifest {
-		return KindManifest
-	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".text", ".md", ".markdown":
-		return KindArticle
-	}
-	return KindPicture
 }
 
 func (s *Source) keep(key string, in *input) {
@@ -138,10 +121,8 @@ func (s *Source) keep(key string, in *input) {
 	s.order = append(s.order, in)
 }
 
-// File reads a theme, a font or a profile of at most limit bytes, whose name is
-// relative to the issue's folder or absolute. Errors are those of
-// manifest.Files, and *OutsideError.
-func (s *Source) File(kind, name string, limit int) ([]byte, error) {
+// elsewhere reads a theme, a font or a profile.
+func (s *Source) elsewhere(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	key := kind + "\x00" + name
 	in, known := s.read[key]
 	if !known {
@@ -162,6 +143,7 @@ type place struct {
 func (s *Source) find(in *input, name string, limit int) error {
 	named, spare := s.places(name)
 	var missing error
+	var leadsOut *manifest.OutsideError
 	outside := len(named) == 0
 	for i, p := range append(named, spare...) {
 		err := s.fetch(in, p, limit)
@@ -170,7 +152,7 @@ func (s *Source) find(in *input, name string, limit int) error {
 			if i < len(named) {
 				missing = err
 			}
-		case manifest.IsOutside(err):
+		case errors.As(err, &leadsOut):
 			outside = true
 		case err != nil:
 			return err
@@ -183,7 +165,7 @@ func (s *Source) find(in *input, name string, limit int) error {
 		}
 	}
 	if outside {
-		return &OutsideError{filepath.ToSlash(name)}
+		return &manifest.OutsideError{Name: filepath.ToSlash(name)}
 	}
 	return missing
 }
@@ -220,8 +202,8 @@ func real(name string) string {
 }
 
 func (s *Source) fetch(in *input, p place, limit int) (err error) {
-	if in.Kind != KindFont {
-		in.Data, err = manifest.Below(p.root).Read(p.name, limit)
+	if in.Kind != manifest.KindFont {
+		in.Data, err = manifest.ReadBelow(p.root, p.name, limit)
 		return err
 	}
 	in.Data, in.SHA512, err = s.cache.font(p, limit)
@@ -234,7 +216,7 @@ func (s *Source) Inputs() []batch.Input {
 	list := make([]batch.Input, len(s.order))
 	for i, in := range s.order {
 		list[i] = in.Input
-		if in.Kind == KindFont {
+		if in.Kind == manifest.KindFont {
 			list[i].Data = nil
 		}
 	}
@@ -267,7 +249,7 @@ type cachedFont struct {
 func NewCache() *Cache { return &Cache{fonts: map[fontKey]*cachedFont{}} }
 
 func (c *Cache) font(p place, limit int) (data []byte, sum string, err error) {
-	info, err := p.root.Stat(filepath.FromSlash(p.name))
+	info, err := manifest.StatBelow(p.root, p.name)
 	if err != nil {
 		return nil, "", err
 	}
@@ -275,7 +257,7 @@ func (c *Cache) font(p place, limit int) (data []byte, sum string, err error) {
 	if f := c.fonts[key]; f != nil {
 		return f.data, f.sha512, nil
 	}
-	if data, err = manifest.Below(p.root).Read(p.name, limit); err != nil {
+	if data, err = manifest.ReadBelow(p.root, p.name, limit); err != nil {
 		return nil, "", err
 	}
 	digest := sha512.Sum512(data)

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 	"unsafe"
@@ -23,6 +25,17 @@ func open(t *testing.T, dir string, cache *Cache, fontDirs ...string) *Source {
 	return s
 }
 
+// kindOf returns what the tests' issues take a file for.
+func kindOf(name string) manifest.Kind {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".toml":
+		return manifest.KindManifest
+	case ".md", ".txt":
+		return manifest.KindArticle
+	}
+	return manifest.KindPicture
+}
+
 func TestSourceReads(t *testing.T) {
 	dir := realTemp(t)
 	for _, name := range []string{"issue.toml", "articles/b.md", "articles/a.TXT", "photo.jpg"} {
@@ -35,23 +48,23 @@ func TestSourceReads(t *testing.T) {
 		t.Errorf("manifest %q", s.Manifest())
 	}
 	for _, name := range []string{"photo.jpg", "articles/b.md", "issue.toml", "articles/a.TXT", "photo.jpg"} {
-		if data, err := s.Read(name, 100); err != nil || string(data) != name {
+		if data, err := s.Read(kindOf(name), name, 100); err != nil || string(data) != name {
 			t.Errorf("%s: %q, %v", name, data, err)
 		}
 	}
 	var tooLarge *manifest.TooLargeError
-	if _, err := s.Read("photo.jpg", 4); !errors.As(err, &tooLarge) {
+	if _, err := s.Read(manifest.KindPicture, "photo.jpg", 4); !errors.As(err, &tooLarge) {
 		t.Errorf("beyond the limit: %v", err)
 	}
-	if _, err := s.Read("gone.txt", 100); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := s.Read(manifest.KindArticle, "gone.txt", 100); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing: %v", err)
 	}
-	if _, err := s.Read("../"+filepath.Base(dir)+"-beside.txt", 100); err == nil || errors.Is(err, fs.ErrNotExist) {
+	if _, err := s.Read(manifest.KindArticle, "../"+filepath.Base(dir)+"-beside.txt", 100); err == nil || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("above the folder: %v", err)
 	}
 	if err := linktest.Make(dir+"-beside.txt", filepath.Join(dir, "out.txt")); err != nil {
 		t.Log("no links here:", err)
-	} else if _, err := s.Read("out.txt", 100); err == nil {
+	} else if _, err := s.Read(manifest.KindArticle, "out.txt", 100); err == nil {
 		t.Error("a link leads out of the folder")
 	}
 	var got []string
@@ -89,14 +102,14 @@ func TestSourceFinds(t *testing.T) {
 		kind, asked, want, name string
 		ref                     bool
 	}{
-		{KindTheme, "own/theme.toml", "own theme", "own/theme.toml", false},
-		{KindTheme, filepath.Join(dir, "own", "theme.toml"), "own theme", "own/theme.toml", false},
-		{KindFont, filepath.Join(first, "sub", "a.ttf"), "a, named", "a.ttf", true},
-		{KindFont, "fonts/a.ttf", "a, spare", "a.ttf", true},
-		{KindProfile, filepath.Join(elsewhere, "b.icc"), "b", "b.icc", true},
-		{KindFont, "both.ttf", "first", "both.ttf", true},
+		{manifest.KindTheme, "own/theme.toml", "own theme", "own/theme.toml", false},
+		{manifest.KindTheme, filepath.Join(dir, "own", "theme.toml"), "own theme", "own/theme.toml", false},
+		{manifest.KindFont, filepath.Join(first, "sub", "a.ttf"), "a, named", "a.ttf", true},
+		{manifest.KindFont, "fonts/a.ttf", "a, spare", "a.ttf", true},
+		{manifest.KindProfile, filepath.Join(elsewhere, "b.icc"), "b", "b.icc", true},
+		{manifest.KindFont, "both.ttf", "first", "both.ttf", true},
 	} {
-		data, err := s.File(c.kind, c.asked, 100)
+		data, err := s.Read(c.kind, c.asked, 100)
 		if err != nil || string(data) != c.want {
 			t.Errorf("%s: %q, %v, want %q", c.asked, data, err, c.want)
 		}
@@ -106,21 +119,21 @@ func TestSourceFinds(t *testing.T) {
 			if c.ref {
 				ref = filepath.ToSlash(c.asked)
 			}
-			found = found || in.Kind == c.kind && in.Name == c.name && in.Ref == ref && in.Size == int64(len(c.want)) && (in.Data == nil) == (c.kind == KindFont)
+			found = found || in.Kind == c.kind && in.Name == c.name && in.Ref == ref && in.Size == int64(len(c.want)) && (in.Data == nil) == (c.kind == manifest.KindFont)
 		}
 		if !found {
 			t.Errorf("%s is not among the inputs: %+v", c.asked, s.Inputs())
 		}
 	}
-	var outside *OutsideError
-	if _, err := s.File(KindFont, filepath.Join(elsewhere, "c.ttf"), 100); !errors.As(err, &outside) {
+	var outside *manifest.OutsideError
+	if _, err := s.Read(manifest.KindFont, filepath.Join(elsewhere, "c.ttf"), 100); !errors.As(err, &outside) {
 		t.Errorf("outside of all folders: %v", err)
 	}
-	if _, err := s.File(KindFont, "fonts/gone.ttf", 100); !errors.Is(err, fs.ErrNotExist) || errors.As(err, &outside) {
+	if _, err := s.Read(manifest.KindFont, "fonts/gone.ttf", 100); !errors.Is(err, fs.ErrNotExist) || errors.As(err, &outside) {
 		t.Errorf("missing inside: %v", err)
 	}
 	var tooLarge *manifest.TooLargeError
-	if _, err := s.File(KindTheme, "./own/theme.toml", 3); !errors.As(err, &tooLarge) {
+	if _, err := s.Read(manifest.KindTheme, "./own/theme.toml", 3); !errors.As(err, &tooLarge) {
 		t.Errorf("beyond the limit: %v", err)
 	}
 	var fontDir *FontDirError
@@ -142,7 +155,7 @@ func TestCache(t *testing.T) {
 	cache := NewCache()
 	get := func() []byte {
 		t.Helper()
-		data, err := open(t, dir, cache).File(KindFont, "a.ttf", 100)
+		data, err := open(t, dir, cache).Read(manifest.KindFont, "a.ttf", 100)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package main
+package edition
 
 import (
 	"bytes"
@@ -8,12 +8,9 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"time"
 
 	"jianbao/content"
-	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf"
 )
@@ -64,21 +61,22 @@ type source struct {
 	data              []byte
 }
 
-// sources lists manifest, articles and theme files in a fixed order.
-func (p *prepared) sources() []source {
-	folder := path.Dir(p.issue.Source.Path)
+// sources lists manifest, articles and theme files in a fixed order, under
+// their names below the manifest's folder.
+func sources(issue *content.Issue, themes []themeFile) []source {
+	folder := path.Dir(issue.Source.Path)
 	below := func(name string) string {
 		if folder == "." {
 			return name
 		}
 		return strings.TrimPrefix(name, strings.TrimSuffix(folder, "/")+"/")
 	}
-	list := []source{{path.Base(p.issue.Source.Path), "application/toml", "manifest", p.issue.Source.Bytes()}}
+	list := []source{{path.Base(issue.Source.Path), "application/toml", "manifest", issue.Source.Bytes()}}
 	seen := map[string]bool{}
-	for _, s := range p.issue.Sections {
+	for _, s := range issue.Sections {
 		for i := range s.Articles {
 			a := &s.Articles[i]
-			if a.File == nil || a.File == p.issue.Source || seen[a.File.Path] {
+			if a.File == nil || a.File == issue.Source || seen[a.File.Path] {
 				continue
 			}
 			seen[a.File.Path] = true
@@ -89,7 +87,7 @@ func (p *prepared) sources() []source {
 			list = append(list, source{below(a.File.Path), mime, "article", a.File.Bytes()})
 		}
 	}
-	for _, f := range p.themeFiles {
+	for _, f := range themes {
 		name := below(filepath.ToSlash(f.name))
 		if path.IsAbs(name) || strings.HasPrefix(name, "../") || strings.Contains(name, ":") {
 			name = "theme/" + path.Base(name)
@@ -100,29 +98,32 @@ func (p *prepared) sources() []source {
 }
 
 // attachments are what PDF/A-3 carries along: the sources, and the record.
-func (p *prepared) attachments(doc *frame.Document) ([]pdf.Attachment, error) {
-	sources := p.sources()
+func (e *Edition) attachments() ([]pdf.Attachment, error) {
+	sources := sources(e.Issue, e.themes)
 	var list []pdf.Attachment
 	for _, s := range sources {
 		list = append(list, pdf.Attachment{Name: s.name, MIME: s.mime, Data: s.data, Relationship: "Source", Description: s.about})
 	}
-	data, err := p.record(doc, sources)
+	r := recordOf(e.Issue, e.Doc, sources)
+	r.Tool = e.engine.options.Tool.String()
+	if r.Reset {
+		r.Produced = day(e.Output.Produced)
+	}
+	data, err := r.json()
 	if err != nil {
 		return nil, fmt.Errorf("record: %w", err)
 	}
 	return append(list, pdf.Attachment{Name: "record.json", MIME: "application/json", Data: data, Relationship: "Data", Description: "record of the issue"}), nil
 }
 
-func (p *prepared) record(doc *frame.Document, sources []source) ([]byte, error) {
-	issue := p.issue
+// recordOf returns the record of an issue that was made from these sources,
+// without the tool and the day of a re-set issue.
+func recordOf(issue *content.Issue, doc *frame.Document, sources []source) record {
 	r := record{
-		Schema: 1, Tool: "jianbao " + versionOf().Version, Publication: issue.Publication.Title.Joined(), Title: doc.Meta.Title,
+		Schema: 1, Publication: issue.Publication.Title.Joined(), Title: doc.Meta.Title,
 		Year: issue.Number.Year, Number: issue.Number.Issue.Value, Total: issue.Number.Total.Value,
 		Date: day(issue.Number.Date), Language: issue.Publication.Lang,
 		Record: issue.Archive.Record.Value, Reset: issue.Archive.Reset, Pages: len(doc.Pages), Articles: []recordArticle{},
-	}
-	if issue.Archive.Reset {
-		r.Produced = day(issue.Archive.Produced)
 	}
 	for _, t := range issue.Publication.Issuer {
 		r.Issuer = append(r.Issuer, t.Joined())
@@ -143,6 +144,10 @@ func (p *prepared) record(doc *frame.Document, sources []source) ([]byte, error)
 		sum := sha256.Sum256(s.data)
 		r.Sources = append(r.Sources, recordFile{s.name, len(s.data), hex.EncodeToString(sum[:])})
 	}
+	return r
+}
+
+func (r *record) json() ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -173,25 +178,4 @@ func day(d content.Date) string {
 		return ""
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
-}
-
-// readTheme is a file of a theme that was read.
-type readTheme struct {
-	name string
-	data []byte
-}
-
-// producedFrom fills in the day of a re-setting from SOURCE_DATE_EPOCH where
-// the manifest gives none: the clock is never asked.
-func producedFrom(epoch string, issue *content.Issue, log *diag.List) {
-	if !issue.Archive.Reset || issue.Archive.Produced != (content.Date{}) || epoch == "" {
-		return
-	}
-	seconds, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil || seconds < 0 || seconds > 253402300799 {
-		log.Add("bad-epoch", diag.Span{}, epoch)
-		return
-	}
-	year, month, d := time.Unix(seconds, 0).UTC().Date()
-	issue.Archive.Produced = content.Date{Year: year, Month: int(month), Day: d}
 }

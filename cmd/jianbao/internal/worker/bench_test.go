@@ -1,6 +1,7 @@
-package main
+package worker
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -13,18 +14,18 @@ import (
 func BenchmarkBatchIssue(b *testing.B) {
 	for _, profile := range []string{"screen", "archive"} {
 		b.Run(profile, func(b *testing.B) {
-			dir, err := filepath.Abs("../../testdata/issues/heyuan-2024-06")
+			dir, err := filepath.Abs("../../../../testdata/issues/heyuan-2024-06")
 			if err != nil {
 				b.Fatal(err)
 			}
 			if other := os.Getenv("JIANBAO_BENCH_ISSUE"); other != "" {
 				dir = other
 			}
-			manifest := filepath.Join(dir, manifestName)
-			w := newBench(newSystem(), batch.Options{Profile: profile, Lang: "en"})
+			manifest := filepath.Join(dir, "issue.toml")
+			set := New(Config{Log: io.Discard}, batch.Options{Profile: profile, Lang: "en"})
 			pages := 0
 			for b.Loop() {
-				r := w.set(batch.Issue{Key: manifestName, Path: manifest, Real: manifest})
+				r := set(batch.Issue{Key: "issue.toml", Path: manifest, Real: manifest})
 				if r.Status == batch.Failed {
 					b.Fatal(r.Findings)
 				}

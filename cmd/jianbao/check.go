@@ -1,0 +1,14 @@
+package main
+
+// check says all there is to say about every manifest.
+func (a *app) check(args []string) int {
+	o, ok := a.parse("check", args)
+	if !ok {
+		return statusUsage
+	}
+	var jobs []job
+	for _, operand := range o.Operands {
+		jobs = append(jobs, job{manifest: manifestOf(operand)})
+	}
+	return a.runJobs(jobs, o.Choices, taskCheck)
+}

@@ -1,0 +1,173 @@
+// Package worker is the child process of a batch: it makes the issues that
+// package work sends it, one after the other, in memory.
+package worker
+
+import (
+	"crypto/sha512"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
+
+	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/cmd/jianbao/internal/bug"
+	"jianbao/content/diag"
+	"jianbao/layout/edition"
+)
+
+// Limits of a worker.
+const (
+	maxFont     = 128 << 20 // bytes of a font file
+	maxFindings = 1000      // reported of one issue
+)
+
+// Config says what a worker is part of.
+type Config struct {
+	Tool edition.Tool
+	Log  io.Writer // for the stack of a panic
+	// Before is called with the key of each issue before it is made; nil but in
+	// tests of what happens when workers break.
+	Before func(key string)
+}
+
+// Serve makes issues until in ends, see work.Serve. Build identifies the
+// program.
+func Serve(c Config, build string, in io.Reader, out io.Writer) error {
+	return work.Serve(in, out, build, func(o batch.Options, _ batch.Limits) func(batch.Issue) batch.Result {
+		return New(c, o)
+	})
+}
+
+// worker is what issues share.
+type worker struct {
+	Config
+	options batch.Options
+	choices edition.Choices
+	engine  *edition.Engine
+	cache   *work.Cache
+}
+
+// New returns what makes an issue. It depends on nothing in the environment but
+// the options of the run.
+func New(c Config, o batch.Options) func(batch.Issue) batch.Result {
+	w := &worker{
+		Config: c, options: o, choices: edition.Choices{Profile: o.Profile, Epoch: o.Epoch}, cache: work.NewCache(),
+		engine: edition.New(edition.Options{Tool: c.Tool, MaxFont: maxFont, KeepFonts: 2 * maxFont}),
+	}
+	switch o.Profile {
+	case "archive":
+		w.choices.PDFA = o.Standard
+	case "print":
+		w.choices.PDFX = o.Standard
+	}
+	return w.make
+}
+
+// make makes an issue in memory.
+func (w *worker) make(issue batch.Issue) (r batch.Result) {
+	var log diag.List
+	r.Tool = w.Tool.String()
+	defer func() {
+		if recovered := recover(); recovered != nil {
+			p := bug.Report(recovered, &log)
+			w.Log.Write(fmt.Appendf(p.Stack, "\n%v\n", p.Value))
+			r.PDF = nil
+		}
+		w.report(&r, &log)
+	}()
+	if w.Before != nil {
+		w.Before(issue.Key)
+	}
+	source, err := work.Open(issue.Real, w.options.FontDirs, w.cache)
+	if err != nil {
+		unopened(err, filepath.Base(issue.Real), &log)
+		return r
+	}
+	defer source.Close()
+	e := w.engine.Read(source, w.choices, &log)
+	e.Permit()
+	e.Compose()
+	err = e.Render()
+	e.Preflight()
+	r.Inputs = source.Inputs()
+	r.InputHash = work.InputHash(r.Inputs, w.options)
+	describe(&r, e.Summary())
+	if r.PDF = e.PDF(); err == nil && r.PDF != nil && !log.HasErrors() {
+		sum := sha512.Sum512(r.PDF)
+		r.SHA512 = hex.EncodeToString(sum[:])
+		r.Sidecar, err = e.Sidecar(r.SHA512)
+	}
+	if err != nil {
+		log.Add("internal", diag.Span{}, err)
+	}
+	return r
+}
+
+// unopened reports why an issue's folder, or one of fonts, could not be opened.
+// An issue may be gone since it was found.
+func unopened(err error, manifest string, log *diag.List) {
+	var fontDir *work.FontDirError
+	switch at := diag.Whole(manifest); {
+	case errors.As(err, &fontDir):
+		log.Add("batch-font-folder", diag.Span{}, filepath.ToSlash(fontDir.Dir), diag.Cause(fontDir.Err))
+	case errors.Is(err, fs.ErrNotExist):
+		log.Add("file-missing", at, manifest)
+	default:
+		log.Add("file-unreadable", at, manifest, diag.Cause(err))
+	}
+}
+
+// describe copies what is known of an issue, made or not, into its result.
+func describe(r *batch.Result, s edition.Summary) {
+	r.Title, r.Issuer, r.Year, r.Date, r.Record = s.Title, s.Issuer, s.Year, s.Date, s.Record
+	r.RawNumber, r.Number = s.Number, s.Printed
+	r.Pages, r.Profile = s.Pages, s.Profile
+	r.Encodings, r.Fallbacks, r.Fonts = s.Encodings, s.Fallbacks, s.Fonts
+}
+
+// report puts the findings into the result, and its status.
+func (w *worker) report(r *batch.Result, log *diag.List) {
+	items := log.Items()
+	lines := map[*diag.Source]*diag.Lines{} // looked up only
+	for i := range items {
+		switch items[i].Severity {
+		case diag.Error:
+			r.Errors++
+		case diag.Warning:
+			r.Warnings++
+		}
+	}
+	// Errors first, if there are more than anyone reads.
+	if len(items) > maxFindings {
+		slices.SortStableFunc(items, func(x, y diag.Diagnostic) int { return int(y.Severity) - int(x.Severity) })
+		more := len(items) - maxFindings
+		items = append(items[:maxFindings:maxFindings], diag.Diagnostic{Code: "more-findings", Severity: diag.Notice, Args: []any{more}})
+	}
+	for i := range items {
+		f := batch.FindingOf(&items[i], w.options.Lang)
+		if src := items[i].Span.Source; src != nil {
+			f.Place = src.Path
+			if src.Data != nil {
+				if lines[src] == nil {
+					lines[src] = diag.NewLines(src.Data)
+				}
+				line, column := lines[src].Position(items[i].Span.Start)
+				f.Place = fmt.Sprintf("%s:%d:%d", src.Path, line, column)
+			}
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	switch {
+	case r.Errors > 0 || r.PDF == nil:
+		r.Status = batch.Failed
+		r.PDF, r.Sidecar, r.SHA512, r.Fonts = nil, nil, "", nil
+	case r.Warnings > 0:
+		r.Status = batch.Warning
+	default:
+		r.Status = batch.OK
+	}
+}

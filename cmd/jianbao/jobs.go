@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+
+	"jianbao/content/diag"
+	"jianbao/layout/edition"
+)
+
+// task is what is done with a manifest.
+type task uint8
+
+const (
+	taskBuild     task = iota
+	taskCheck          // says what is wrong
+	taskPreflight      // says what a print shop or an archive would send back
+)
+
+// runJobs builds or checks one manifest after the other and returns the worst
+// status: one that fails does not stop the others.
+func (a *app) runJobs(jobs []job, choices edition.Choices, what task) int {
+	status := statusDone
+	engine := edition.New(edition.Options{Tool: tool()})
+	choices.Epoch = a.getenv("SOURCE_DATE_EPOCH")
+	// Of a file for the screen a print shop has little to judge.
+	choices.AtLeastPrint = what == taskPreflight
+	p := newProgress(a)
+	for i, j := range jobs {
+		var log diag.List
+		step := func(zh, en string) {
+			count := ""
+			if len(jobs) > 1 {
+				count = " " + itoa(i+1) + "/" + itoa(len(jobs))
+			}
+			p.say(filepath.ToSlash(j.manifest) + count + ": " + a.choose(zh, en))
+		}
+		s := a.runJob(engine, j, choices, what, step, &log)
+		p.hide()
+		a.report(&log)
+		s = max(s, statusOf(&log))
+		if a.terminal && !a.json && s == statusDone {
+			a.sayDone(j, log.Len() == 0)
+		}
+		status = max(status, s)
+	}
+	p.stop()
+	return status
+}
+
+// sayDone tells someone at a terminal what came of it, so that silence is not
+// taken for failure.
+func (a *app) sayDone(j job, clean bool) {
+	switch {
+	case j.output == "" && clean:
+		fmt.Fprintf(a.stderr, a.choose("%s：没有发现问题\n", "%s: nothing found\n"), diag.Escape(filepath.ToSlash(j.manifest)))
+	case j.output != "" && j.output != "-":
+		fmt.Fprintf(a.stderr, a.choose("已写好 %s\n", "wrote %s\n"), diag.Escape(filepath.ToSlash(j.output)))
+	}
+}
+
+// runJob does one manifest and writes what was asked for. The status counts what
+// log does not hold: wrong usage and failures of the system.
+func (a *app) runJob(engine *edition.Engine, j job, choices edition.Choices, what task, step func(zh, en string), log *diag.List) int {
+	step("读取", "reading")
+	e := engine.ReadFile(j.manifest, choices, log)
+	if j.overInput(e.Inputs(), log) {
+		return statusUsage
+	}
+	if what == taskCheck {
+		e.Proof()
+	}
+	switch {
+	case !e.Complete():
+		return statusDone
+	case log.Has("output-flag-profile"):
+		return statusUsage
+	}
+	if what != taskCheck {
+		e.Permit()
+	}
+	step("排版", "composing")
+	e.Compose()
+	if what != taskCheck {
+		step("写文件", "writing")
+	}
+	if what != taskCheck || e.RenderFinds() {
+		if err := e.Render(); err != nil {
+			return failure(log, err)
+		}
+	}
+	e.Preflight()
+	return a.writeJob(e, j, what, log)
+}
+
+// writeJob writes the files of a job. The report is written in any case: errors
+// are what it is read for.
+func (a *app) writeJob(e *edition.Edition, j job, what task, log *diag.List) int {
+	if j.report != "" {
+		text, err := e.Report(a.lang)
+		if err != nil {
+			return failure(log, err)
+		}
+		if err := writeOutput(j.report, text, a.stdout); err != nil {
+			return outputFailure(log, j.report, err)
+		}
+	}
+	if what != taskBuild || log.HasErrors() || e.PDF() == nil {
+		return statusDone
+	}
+	if j.output != "" {
+		if err := writeOutput(j.output, e.PDF(), a.stdout); err != nil {
+			return outputFailure(log, j.output, err)
+		}
+	}
+	if j.dump != "" {
+		var b bytes.Buffer
+		if err := e.Dump(&b); err != nil {
+			return failure(log, err)
+		}
+		if err := writeOutput(j.dump, b.Bytes(), a.stdout); err != nil {
+			return outputFailure(log, j.dump, err)
+		}
+	}
+	return statusDone
+}

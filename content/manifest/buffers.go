@@ -1,0 +1,49 @@
+package manifest
+
+import (
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+)
+
+// Buffers is a Reader of files in memory, such as an editor has not saved yet,
+// over those of another reader.
+type Buffers struct {
+	Name  string            // of the manifest
+	Files map[string][]byte // by name, clean and with slashes
+	Over  Reader            // has what Files has not; nil: there are no other files
+}
+
+// Manifest implements Reader.
+func (b Buffers) Manifest() string { return b.Name }
+
+// Read implements Reader.
+func (b Buffers) Read(kind Kind, name string, limit int) ([]byte, error) {
+	data, ok := b.Files[path.Clean(filepath.ToSlash(name))]
+	switch {
+	case ok && len(data) > limit:
+		return nil, &TooLargeError{Size: int64(len(data))}
+	case ok:
+		return data, nil
+	case b.Over != nil:
+		return b.Over.Read(kind, name, limit)
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// List implements Reader.
+func (b Buffers) List(folder string) []string {
+	var names []string
+	if b.Over != nil {
+		names = b.Over.List(folder)
+	}
+	folder = path.Clean(filepath.ToSlash(folder))
+	for name := range b.Files {
+		if path.Dir(name) == folder {
+			names = append(names, path.Base(name))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

@@ -1,0 +1,159 @@
+package edition
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/layout/pdf"
+	"jianbao/layout/theme"
+	"jianbao/layout/unit"
+)
+
+// Output is how an edition's file is made, as choices, manifest and theme say
+// together: what the first of them says counts.
+type Output struct {
+	pdf.Options
+	Saddle     bool         // the number of pages is brought to a multiple of four
+	CoverBleed unit.Abs     // what a picture that bleeds off the cover has to reach, at least
+	Produced   content.Date // when a re-set issue was made; zero: not known
+}
+
+const (
+	defaultPaper = "0.1mm" // thickness of a sheet of 80 g/m²
+	maxBleed     = 50 * unit.MM
+	maxPaper     = 2 * unit.MM
+)
+
+// deciding looks settings up in the choices first, then in the manifest.
+type deciding struct {
+	*reading
+	chosen Choices
+}
+
+// output decides how the file is made. What does not go together is a finding.
+func (r *reading) output(c Choices) (o Output) {
+	d := deciding{r, c}
+	o.Profile = d.profile()
+	d.misplaced(o.Profile)
+	bleed := r.Issue.Print.Bleed
+	switch o.Profile {
+	case pdf.Print:
+		if c.Bleed != "" {
+			bleed = choiceText("--bleed", c.Bleed)
+		}
+		d.print(&o, bleed)
+	case pdf.Archive:
+		o.Standard = map[string]pdf.Standard{"2u": pdf.A2u, "2a": pdf.A2a, "3u": pdf.A3u}[cmp.Or(c.PDFA, r.Issue.Archive.Standard.Value, "2u")]
+	}
+	if length, ok := r.Theme.Length(bleed.Value); ok {
+		o.CoverBleed = length
+	}
+	o.Produced = d.produced()
+	return o
+}
+
+func (d *deciding) profile() pdf.Profile {
+	name := d.chosen.Profile
+	if name == "" {
+		name = cmp.Or(d.Issue.Output.Profile.Value, d.Theme.Output.Profile, profileNames[pdf.Screen])
+		if d.chosen.AtLeastPrint && name == profileNames[pdf.Screen] {
+			name = profileNames[pdf.Print]
+		}
+	}
+	return pdf.Profile(max(0, slices.Index(profileNames[:], name)))
+}
+
+// misplaced reports choices that do not apply to the profile: whoever made them
+// expects another file.
+func (d *deciding) misplaced(profile pdf.Profile) {
+	for _, b := range d.chosen.Bound {
+		if b.Profile != profileNames[profile] {
+			d.log.Add("output-flag-profile", diag.Span{}, b.Flag, b.Profile, profileNames[profile])
+		}
+	}
+}
+
+// print decides what the print shop gets.
+func (d *deciding) print(o *Output, bleed content.Text) {
+	m := &d.Issue.Print
+	o.Standard = pdf.X4
+	if cmp.Or(d.chosen.PDFX, m.Standard.Value) == "1a" {
+		o.Standard = pdf.X1a
+	}
+	o.Inks = pdf.Inks(max(0, slices.Index(inkNames[:], cmp.Or(d.chosen.Inks, m.Inks.Value))))
+	usual := "3mm"
+	if d.chosen.Impose == "booklet" {
+		usual = "0mm" // two pages of A4 are the copier's A3, and no more
+	}
+	o.Bleed = d.length(bleed, usual, maxBleed)
+	paper := m.Paper
+	if d.chosen.Paper != "" {
+		paper = choiceText("--paper", d.chosen.Paper)
+	}
+	thickness := d.length(paper, defaultPaper, maxPaper)
+	o.Marks = d.chosen.Marks || m.Marks
+	o.OutlineText = d.chosen.OutlineText
+	o.Saddle = cmp.Or(d.chosen.Binding, m.Binding.Value) == "saddle"
+	if d.chosen.Impose == "booklet" {
+		o.Saddle, o.Booklet = true, &pdf.Booklet{Paper: thickness}
+		o.Standard = pdf.Usual // a booklet is not PDF/X
+		if d.chosen.Marks {
+			d.log.Add("booklet-marks", diag.Span{})
+		}
+		o.Marks = false
+		d.log.Add("booklet-copier", diag.Span{})
+	}
+	if o.OutlineText {
+		d.log.Add("outline-text", diag.Span{})
+	}
+	o.Condition = d.condition(o.Standard)
+	if limit := d.Theme.Preflight.Ink; limit > 0 && o.Condition != nil {
+		// The theme's limit of ink is kept by conversions as well.
+		c := *o.Condition
+		c.TotalInk = limit
+		o.Condition = &c
+	}
+}
+
+// length reads a length of at most so much; usual stands for an empty text.
+func (d *deciding) length(text content.Text, usual string, most unit.Abs) unit.Abs {
+	text.Value = cmp.Or(text.Value, usual)
+	v, ok := theme.ParseLength(strings.TrimSpace(text.Value))
+	if !ok || v < 0 || v > most {
+		d.log.Add("output-length", text.Place.At(0, len(text.Value)), text.Value, most.String())
+	}
+	return v
+}
+
+// maxEpoch is the last second of the year 9999.
+const maxEpoch = 253402300799
+
+// ParseEpoch reads a SOURCE_DATE_EPOCH: seconds since 1970, up to the year 9999.
+func ParseEpoch(s string) (time.Time, bool) {
+	seconds, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || seconds < 0 || seconds > maxEpoch {
+		return time.Time{}, false
+	}
+	return time.Unix(seconds, 0).UTC(), true
+}
+
+// produced returns the day on which a re-set issue was made: the manifest's, else
+// that of Epoch. The clock is never asked.
+func (d *deciding) produced() content.Date {
+	given := d.Issue.Archive.Produced
+	if !d.Issue.Archive.Reset || given != (content.Date{}) || d.chosen.Epoch == "" {
+		return given
+	}
+	t, ok := ParseEpoch(d.chosen.Epoch)
+	if !ok {
+		d.log.Add("bad-epoch", diag.Span{}, d.chosen.Epoch)
+		return given
+	}
+	year, month, day := t.Date()
+	return content.Date{Year: year, Month: int(month), Day: day}
+}

@@ -1,0 +1,219 @@
+package edition
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"unsafe"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+	"jianbao/content/strict"
+	"jianbao/fonts"
+	"jianbao/layout/theme"
+)
+
+const maxThemeSize = strict.MaxSize
+
+// ReadFile is Read for a manifest on the disk; themes, fonts and profiles may
+// lie anywhere.
+func (g *Engine) ReadFile(name string, c Choices, log *diag.List) *Edition {
+	disk := manifest.NewDisk(name)
+	defer disk.Close()
+	return g.Read(disk, c, log)
+}
+
+// Read reads all files of an issue: manifest, articles and pictures, theme,
+// fonts, and the profile of the press; and decides how the edition's file is
+// made. What is wrong with them is in log, and then parts of the edition may be
+// nil. The later stages add their findings to the same list.
+func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition {
+	e := &Edition{engine: g, log: log, inputs: []string{from.Manifest()}}
+	e.Issue = manifest.Load(from, manifest.Options{}, log)
+	if e.Issue == nil {
+		return e
+	}
+	r := reading{Edition: e, from: from, dir: filepath.Dir(from.Manifest())}
+	r.addCopy()
+	if !r.theme(c) {
+		return e
+	}
+	r.fonts()
+	if e.Complete() {
+		e.Output = r.output(c)
+	}
+	return e
+}
+
+// reading is an edition whose files are being read.
+type reading struct {
+	*Edition
+	from manifest.Reader
+	dir  string // the manifest's folder
+}
+
+// themeFile is a file of a theme that was read.
+type themeFile struct {
+	name string
+	data []byte
+}
+
+// addCopy names the files of the articles and their pictures as inputs.
+func (r *reading) addCopy() {
+	for _, s := range r.Issue.Sections {
+		for i := range s.Articles {
+			if f := s.Articles[i].File; f != nil && f != r.Issue.Source {
+				// The path is as shown, from the working folder; the manifest's
+				// folder is tried too, so that the answer does not hang on that.
+				name := filepath.FromSlash(f.Path)
+				r.inputs = append(r.inputs, name)
+				if !filepath.IsAbs(name) {
+					r.inputs = append(r.inputs, filepath.Join(r.dir, name))
+				}
+			}
+		}
+	}
+	for _, pic := range r.Issue.Pictures() {
+		if pic.Image != nil {
+			r.inputs = append(r.inputs, filepath.Join(r.dir, filepath.FromSlash(pic.Image.Name)))
+		}
+	}
+}
+
+// theme reads the theme and what is set of it; it returns false if a file of the
+// theme could not be read.
+func (r *reading) theme(c Choices) bool {
+	loader := theme.Loader{
+		Dir: r.dir,
+		ReadFile: func(name string) ([]byte, error) {
+			r.inputs = append(r.inputs, name)
+			data, err := r.from.Read(manifest.KindTheme, name, maxThemeSize)
+			if err == nil {
+				r.themes = append(r.themes, themeFile{name, data})
+			}
+			return data, err
+		},
+	}
+	name := r.Issue.Style.Theme
+	if c.Theme != "" {
+		// A path that a caller gives is not relative to the manifest.
+		name, loader.Dir = choiceText("--theme", c.Theme), ""
+	}
+	set := slices.Clone(r.Issue.Style.Set)
+	for _, kv := range c.Set {
+		set = append(set, setting(kv))
+	}
+	var err error
+	r.Theme, err = loader.Load(name, set, r.log)
+	if err == nil {
+		return true
+	}
+	at, shown := name.Place.At(0, len(name.Value)), name.Value
+	var unread *theme.ReadError
+	if errors.As(err, &unread) { // perhaps of one that the theme extends
+		shown = filepath.ToSlash(unread.Path)
+	}
+	if !outside(err, at, r.log) && !manifest.Refused(err, at, shown, maxThemeSize, r.log) {
+		r.log.Add("theme-unreadable", at, shown, diag.Cause(err))
+	}
+	return false
+}
+
+// outside reports a file that the reader does not read for this issue; ok is
+// false if err is about something else.
+func outside(err error, at diag.Span, log *diag.List) (ok bool) {
+	var refused *manifest.OutsideError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	log.Add("batch-outside", at, refused.Name)
+	return true
+}
+
+// fonts adds the font files of theme and manifest to the bundled library.
+func (r *reading) fonts() {
+	r.Library = r.engine.library
+	// The manifest's own come last and win.
+	files := slices.Concat(r.Theme.Files, r.Issue.Style.Fonts)
+	if len(files) == 0 {
+		return
+	}
+	r.Library = r.Library.Clone()
+	for _, f := range files {
+		r.inputs = append(r.inputs, f.Path)
+		r.font(f)
+	}
+}
+
+// font opens a font file and adds it to the library.
+func (r *reading) font(f content.FontFile) {
+	shown, limit := filepath.ToSlash(f.Path), r.engine.options.MaxFont
+	data, err := r.from.Read(manifest.KindFont, f.Path, limit)
+	if outside(err, f.Span, r.log) {
+		return
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		r.log.Add("font-missing", f.Span, shown)
+		return
+	}
+	if manifest.Refused(err, f.Span, shown, limit, r.log) {
+		return
+	}
+	if err != nil {
+		r.log.Add("font-unreadable", f.Span, shown, diag.Cause(err))
+		return
+	}
+	face, err := r.engine.faces.open(data, f.Index)
+	var refused *fonts.OpenError
+	if errors.As(err, &refused) {
+		r.log.Add(diag.Code("font-"+refused.Reason), f.Span, shown, refused.Detail, f.Index, refused.Faces)
+		return
+	}
+	if err != nil {
+		r.log.Add("font-damaged", f.Span, shown, err)
+		return
+	}
+	const restricted = 0x0002 // OS/2 fsType: restricted licence embedding
+	if face.FSType()&0x000F == restricted {
+		r.log.Add("font-restricted", f.Span, shown)
+	}
+	r.Library.AddFile(f.Name, f.Path, face)
+}
+
+// faceCache keeps opened faces of files of at most limit bytes together.
+type faceCache struct {
+	limit int
+	size  int
+	faces map[faceKey]openedFace
+}
+
+// faceKey names a face by the memory that its file is in: a reader that keeps a
+// file returns the same slice again.
+type faceKey struct {
+	data  *byte
+	size  int
+	index int
+}
+
+type openedFace struct {
+	face *fonts.Face
+	err  error
+}
+
+func (c *faceCache) open(data []byte, index int) (*fonts.Face, error) {
+	if c.limit == 0 {
+		return fonts.Open(data, index)
+	}
+	key := faceKey{unsafe.SliceData(data), len(data), index}
+	f, known := c.faces[key]
+	if !known {
+		if c.size += len(data); c.size > c.limit || c.faces == nil {
+			c.faces, c.size = map[faceKey]openedFace{}, len(data)
+		}
+		f.face, f.err = fonts.Open(data, index)
+		c.faces[key] = f
+	}
+	return f.face, f.err
+}
