@@ -22,7 +22,7 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 	for i := range blocks {
 		items += len(blocks[i].Lines) + len(blocks[i].Marks)
 	}
-	l.arena = make([]frame.Item, 0, items)
+	l.arena, l.lines = make([]frame.Item, 0, items), make([]frame.Line, 0, items)
 	for i := range f.rows {
 		l.closeColumns(p.rowSpots[i].column)
 		l.figuresBefore(f.rows[i].block)
@@ -41,6 +41,7 @@ type layer struct {
 	pending []int        // figures not laid yet, by column and in the order of the text
 	column  int          // being filled
 	arena   []frame.Item // of all columns
+	lines   []frame.Line // what arena points at; each line of the blocks is laid once
 	from    int          // first item of this column
 }
 
@@ -93,21 +94,22 @@ func (l *layer) row(r *row, at int) {
 	y := g.Baseline(at) - Ascent(g.Size) + stand.first
 	if r.line <= 0 {
 		for k := range b.Marks {
-			l.line(&b.Marks[k], y, at, stand.onGrid)
+			l.line(b.Marks[k], y, at, stand.onGrid)
 		}
 	}
 	for k := range lines {
-		l.line(&lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid)
+		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid)
 	}
 }
 
 // line lays a line with its baseline at y, on a row of the grid or not.
-func (l *layer) line(line *frame.Line, y unit.Abs, row int, onGrid bool) {
+func (l *layer) line(line frame.Line, y unit.Abs, row int, onGrid bool) {
 	line.Grid, line.Y = -1, y
 	if onGrid {
 		line.Grid = row
 	}
 	line.Register = l.out.Grid.Name
 	line.X += l.out.Grid.Inset
-	l.arena = append(l.arena, line)
+	l.lines = append(l.lines, line)
+	l.arena = append(l.arena, &l.lines[len(l.lines)-1])
 }
