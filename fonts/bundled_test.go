@@ -17,7 +17,7 @@ func advance(t *testing.T, f *Face, r rune) int {
 	return f.Advance(g)
 }
 
-// The measured advances listed in typography 2.1.
+// The measured advances listed in RULES 2.1.
 func TestMeasuredAdvances(t *testing.T) {
 	for _, tt := range []struct {
 		role string

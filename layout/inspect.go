@@ -6,7 +6,7 @@ import (
 )
 
 // inspect reports the lines that a person should look at: those that do not fit
-// their measure, those for which a rule was relaxed, and loose ones (typography 4.2, 5.5). The cover's name is
+// their measure, those for which a rule was relaxed, and loose ones (RULES 4.2, 5.5). The cover's name is
 // spaced by design.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {

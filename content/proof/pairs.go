@@ -198,7 +198,7 @@ func hasHan(chars []char) bool {
 	return false
 }
 
-// apostrophe reports whether ’ is part of a Latin word (typography 1.8), or
+// apostrophe reports whether ’ is part of a Latin word (RULES 1.8), or
 // after one with no single quote open, as in the boss’ office.
 func apostrophe(stack []openMark, chars []char, i int) bool {
 	if chars[i].r != '’' || !unicode.Is(unicode.Latin, at(chars, i-1)) {

@@ -76,7 +76,7 @@ func (g *gapAt) widen() (rule string, open bool) {
 	return "", false
 }
 
-// inAddress is the rule within URLs and e-mail addresses (typography 1.5).
+// inAddress is the rule within URLs and e-mail addresses (RULES 1.5).
 func (g *gapAt) inAddress() string {
 	switch {
 	case g.hyphen, !in("/.-_?&=", g.before):
@@ -87,10 +87,10 @@ func (g *gapAt) inAddress() string {
 	return ""
 }
 
-// inPair is the rule about dashes and ellipses of two em (typography 1.4).
+// inPair is the rule about dashes and ellipses of two em (RULES 1.4).
 func (g *gapAt) inPair() string { return g.insidePair(g.b, g.before, g.after, g.spaced) }
 
-// byCharacter is the rule about the characters at the sides (typography 1.1, 1.2,
+// byCharacter is the rule about the characters at the sides (RULES 1.1, 1.2,
 // 1.5).
 func (g *gapAt) byCharacter() string {
 	unit := g.inUnit[g.b]
@@ -121,7 +121,7 @@ func (g *gapAt) byCharacter() string {
 	return ""
 }
 
-// byLevel is the rule about what the levels gb and strict add (typography 1.3).
+// byLevel is the rule about what the levels gb and strict add (RULES 1.3).
 func (g *gapAt) byLevel() string {
 	switch {
 	case g.level != LevelBasic && in("/／", g.before) && !g.url[g.a]:
@@ -151,7 +151,7 @@ func (c *context) spacedAt(i int) bool {
 }
 
 // insidePair returns the rule if a break before b falls inside a dash or an
-// ellipsis of two em (typography 1.4). Of longer runs, each two belong
+// ellipsis of two em (RULES 1.4). Of longer runs, each two belong
 // together.
 func (c *context) insidePair(b int, before, after rune, spaced bool) string {
 	if spaced || before != after || !in("—…⋯", after) {

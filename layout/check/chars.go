@@ -5,23 +5,23 @@ import "unicode"
 // What the rules' lists say of single characters. They are written down here a
 // second time, from the rules, on purpose.
 const (
-	// typography 1.1
+	// RULES 1.1
 	neverAtStart = "、，。．：；？！‼⁇⁈⁉”’」』）〕】〗》〉］｝–～〜·・‧/／々〻‐゠°′″℃℉％‰￠%"
 	// UAX14 class NS and small kana, where a break before is never wanted
 	nonStarters = "ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-	// typography 1.2, brackets
+	// RULES 1.2, brackets
 	neverAtEnd = "“‘「『（〔【〖《〈［｛"
-	// typography 1.2, before a number
+	// RULES 1.2, before a number
 	currency = "￥¥＄$£€"
 
 	openMarks  = "“‘「『（〔【〖《〈［｛"
 	closeMarks = "”’」』）〕】〗》〉］｝"
 	stopMarks  = "、，。．：；？！"
-	halfMarks  = "–·/" // half an em between Han (typography 2.1)
+	halfMarks  = "–·/" // half an em between Han (RULES 2.1)
 	superSub   = "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
 )
 
-// class is what a character is to typography 2 and 3.
+// class is what a character is to RULES 2 and 3.
 type class uint8
 
 const (
@@ -73,7 +73,7 @@ func classOf(r rune) class {
 	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r), r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0100 && r <= 0xe01ef:
 		return joiner
 	case r >= 0xff00 && r <= 0xffef:
-		return other // full-width letters and digits are neither Han nor Latin to typography 3
+		return other // full-width letters and digits are neither Han nor Latin to RULES 3
 	case unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic), r >= '0' && r <= '9', isSuperSub(r):
 		return latin
 	}

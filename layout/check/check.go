@@ -35,7 +35,7 @@ func (v Violation) String() string {
 	return fmt.Sprintf("%s[%s] %s", b.String(), v.Rule, v.Message)
 }
 
-// Level is a level of 避头尾 (typography 1.3).
+// Level is a level of 避头尾 (RULES 1.3).
 type Level uint8
 
 // The zero Level is the default.
@@ -46,7 +46,7 @@ const (
 	LevelStrict
 )
 
-// Style is a style of mark widths (typography 2.4).
+// Style is a style of mark widths (RULES 2.4).
 type Style uint8
 
 // The zero Style is the default.
@@ -69,9 +69,9 @@ type Settings struct {
 	Measure      unit.Abs
 	Indent, Hang unit.Abs // of the first line and of the others; used if Measure is given
 	LastRoom     unit.Abs // what the last line leaves free
-	NoWidths     bool     // the marks of this locale are not those of typography 2 (8)
+	NoWidths     bool     // the marks of this locale are not those of RULES 2 (8)
 	// Centred reports that a face draws a mark in the middle of its box, so that
-	// half its blank is at either side (typography 2.5). Nil: none does. The
+	// half its blank is at either side (RULES 2.5). Nil: none does. The
 	// argument face is the index of the face in the line, see Doc.Faces, or
 	// its name in a dump.
 	Centred func(face string, mark rune) bool

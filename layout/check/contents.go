@@ -68,7 +68,7 @@ func (d *Doc) readContents() *contents {
 
 // checkContents: each entry's number is the label of the page where that
 // article's title stands; numbers end at one margin; leaders have two dots or
-// more, a gap at either side, and line up (typography 6).
+// more, a gap at either side, and line up (RULES 6).
 func (d *Doc) checkContents(c *collector, opt Options) {
 	t := d.readContents()
 	if !t.found {

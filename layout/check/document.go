@@ -34,7 +34,7 @@ type Rect struct{ X, Y, Width, Height unit.Abs }
 type Options struct {
 	Settings
 	// Foot is how many lines of a paragraph must stay at a page's foot
-	// (typography 5.3): 2 in bulletin, 1 in gongwen.
+	// (RULES 5.3): 2 in bulletin, 1 in gongwen.
 	Foot int
 	// Pitch and GridTop are the baseline grid: its step and the baseline of its
 	// line 0. Zero: taken from the first body lines that tell.
@@ -253,7 +253,7 @@ func (d *Doc) checkBounds(c *collector) {
 	}
 }
 
-// checkGrid: all body lines of all pages stand on one grid (typography 5.2),
+// checkGrid: all body lines of all pages stand on one grid (RULES 5.2),
 // top down, no two of them on one another; measures are whole numbers of em.
 func (d *Doc) checkGrid(c *collector, opt Options) {
 	pitch, top := opt.Pitch, opt.GridTop

@@ -57,7 +57,7 @@ func (p *paragraph) lastRune(c *cell) rune {
 	return last
 }
 
-// gapsOf sorts out the gaps of a line by what typography 3 and 4 say of them.
+// gapsOf sorts out the gaps of a line by what RULES 3 and 4 say of them.
 type gapsOf struct {
 	han, script, word []int // indices of gaps
 }
@@ -91,7 +91,7 @@ func (p *paragraph) noBreakHere(i, j int, rule string) bool {
 	return got != "" && strings.HasPrefix(got, rule)
 }
 
-// checkFill: glue between boxes that are not marks (typography 3 and 4).
+// checkFill: glue between boxes that are not marks (RULES 3 and 4).
 func (p *paragraph) checkFill(c *collector, i int) {
 	l, s := p.lines[i], p.sortGaps(i)
 	p.checkHan(c, i, s)
@@ -157,7 +157,7 @@ func (p *paragraph) checkScripts(c *collector, i int, s gapsOf) {
 }
 
 // checkTight: no glue inside a Latin word, a number, a unit, or beside the
-// halves of —— and …… (typography 4.2).
+// halves of —— and …… (RULES 4.2).
 func (p *paragraph) checkTight(c *collector, i int) {
 	l := p.lines[i]
 	for j, g := range p.gaps[i] {
@@ -218,7 +218,7 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 	}
 }
 
-// checkShrinkOrder: a tier of typography 4.1 gives way only when those before
+// checkShrinkOrder: a tier of RULES 4.1 gives way only when those before
 // it are exhausted, and all its members alike. Rows of several marks are left
 // out: who gave what in them cannot be told.
 func (p *paragraph) checkShrinkOrder(c *collector, i int, s gapsOf) {
@@ -272,7 +272,7 @@ func uniform(cells []cell) bool {
 }
 
 // checkStretchOrder: gaps between Han open only when the Han–Latin spaces are
-// at their limit, those only when the word spaces are (typography 4.2).
+// at their limit, those only when the word spaces are (RULES 4.2).
 func (p *paragraph) checkStretchOrder(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
 	g, _ := p.hanGap(i)

@@ -13,20 +13,20 @@ import (
 type row struct {
 	from, to         int // cells [from,to)
 	room             unit.Abs
-	natural, least   unit.Abs // what typography 2 gives it untouched, and fully shrunk
+	natural, least   unit.Abs // what RULES 2 gives it untouched, and fully shrunk
 	slack            unit.Abs // rounding
 	legal            int      // gaps in it where a line could break, those at its ends included
 	exact            bool     // nothing unclear in or beside it
 	atStart, atEnd   bool     // it stands at an edge of the line
 	text             string
 	size             unit.Abs
-	tier             int  // of typography 4.1, of a row of one mark; 0: several
+	tier             int  // of RULES 4.1, of a row of one mark; 0: several
 	single           bool // one mark that can shrink
 	beforeK, afterK  class
 	beforeOK, nextOK bool // the neighbours are Han
 }
 
-// token is one mark of typography 2.1 with the blank at its sides in half em.
+// token is one mark of RULES 2.1 with the blank at its sides in half em.
 type token struct {
 	runes       int
 	r           rune
@@ -83,7 +83,7 @@ func (p *paragraph) tokens(from, to int) []token {
 }
 
 // fusedAt returns how many marks from i on stand in one or two boxes together:
-// ？！ ！！ ？？ and ！！！ ？？？ (typography 2.1).
+// ？！ ！！ ？？ and ！！！ ？？？ (RULES 2.1).
 func (p *paragraph) fusedAt(i, to int) int {
 	rs := p.ctx.runes
 	n := 1
@@ -107,7 +107,7 @@ func (p *paragraph) halved(i int) bool {
 }
 
 // unsettled reports whether the row has question and exclamation marks in an
-// order that typography 2.1 does not name.
+// order that RULES 2.1 does not name.
 func (p *paragraph) unsettled(from, to int) bool {
 	rs := p.ctx.runes
 	for i := from; i < to; i++ {
@@ -260,7 +260,7 @@ func (p *paragraph) clearText(a, b int) bool {
 	return !p.unsettled(a, b) && !strings.ContainsAny(around, "\u200b\u2060") && !p.halved(a) && !p.halved(b)
 }
 
-// measureRow works out what typography 2 gives the marks of a row.
+// measureRow works out what RULES 2 gives the marks of a row.
 func (p *paragraph) measureRow(r *row, tokens []token, title bool) {
 	n := len(tokens)
 	r.slack = unit.Abs(n + 2)
@@ -282,7 +282,7 @@ func (p *paragraph) measureRow(r *row, tokens []token, title bool) {
 	r.natural, r.least = r.size.Scale(int64(halves), 2), r.size.Scale(int64(least), 2)
 }
 
-// tierOf returns the tier of typography 4.1 in which a mark shrinks.
+// tierOf returns the tier of RULES 4.1 in which a mark shrinks.
 func tierOf(t token) int {
 	switch {
 	case t.class != stop:
@@ -296,7 +296,7 @@ func tierOf(t token) int {
 }
 
 // loses reports whether two adjacent marks lose half an em together: one has
-// its blank side facing the other (typography 2.2).
+// its blank side facing the other (RULES 2.2).
 func loses(a, b token) bool {
 	stroke := func(t token) bool { return t.class == dash && t.width == 4 }
 	bracket := func(t token) bool { return t.class == opening || t.class == closing || t.class == stop }
@@ -311,7 +311,7 @@ func loses(a, b token) bool {
 	return false
 }
 
-// checkBoxes: the widths of marks (typography 2.1–2.4).
+// checkBoxes: the widths of marks (RULES 2.1–2.4).
 func (p *paragraph) checkBoxes(c *collector, i int) {
 	l := p.lines[i]
 	p.checkSingleBoxes(c, i)

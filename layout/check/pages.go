@@ -10,7 +10,7 @@ import (
 func (l *Line) running() bool { return l.Kind == frame.KindBody || l.Kind == frame.KindQuote }
 
 // checkSplits: no page begins with the last line of a paragraph, and enough
-// lines of it stay at the foot of the one before (typography 5.3).
+// lines of it stay at the foot of the one before (RULES 5.3).
 func (d *Doc) checkSplits(c *collector, paras [][]*Line, opt Options) {
 	for _, q := range paras {
 		if !q[0].running() || len(q) < 2 || q[0].page == q[len(q)-1].page {
@@ -175,7 +175,7 @@ func number(s string) (int, bool) {
 }
 
 // checkTitles: title lines are centred over the body's block and end as
-// typography 5.4 says.
+// RULES 5.4 says.
 func (d *Doc) checkTitles(c *collector, opt Options) {
 	for i := range d.Pages {
 		pg := &d.Pages[i]

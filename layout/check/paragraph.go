@@ -149,7 +149,7 @@ func (p *paragraph) checkFlags(c *collector) {
 }
 
 // checkSums: advances and glue of a justified line are exactly its measure
-// (typography 9).
+// (RULES 9).
 func (p *paragraph) checkSums(c *collector) {
 	for i, l := range p.lines {
 		if len(l.Glyphs) == 0 {
@@ -219,7 +219,7 @@ func (p *paragraph) classAt(c *cell, last bool) class {
 	return k
 }
 
-// checkLastLine: typography 4.4.
+// checkLastLine: RULES 4.4.
 func (p *paragraph) checkLastLine(c *collector) {
 	n := len(p.lines)
 	l := p.lines[n-1]

@@ -52,7 +52,7 @@ func (c *collector) picture(rule string, p *Picture, format string, args ...any)
 }
 
 // checkPictures: pictures lie in the text block, on nothing else, with their
-// captions beneath; they take whole lines of the grid (typography 5.2), each
+// captions beneath; they take whole lines of the grid (RULES 5.2), each
 // stands once, and in the order of the text.
 func (d *Doc) checkPictures(c *collector, opt Options) {
 	for i := range d.Pages {

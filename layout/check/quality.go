@@ -13,7 +13,7 @@ type Quality struct {
 	Paragraphs, Lines int
 	gaps              []int // between two Han on full lines, beyond the set width
 	LastOne           int   // last lines of one character, of paragraphs of several lines
-	LastShort         int   // last lines that typography 4.4 calls too short
+	LastShort         int   // last lines that RULES 4.4 calls too short
 	BadStart, BadEnd  int
 	ScriptFrom        int // narrowest and widest Han–Latin gap; 0: there is none
 	ScriptTo          int

@@ -69,7 +69,7 @@ func (c *context) findURLs() {
 	}
 }
 
-// findUnits marks the characters no line may start with by typography 1.5,
+// findUnits marks the characters no line may start with by RULES 1.5,
 // by a pattern or by the character before them.
 func (c *context) findUnits() {
 	c.findPattern(reGroup, "digits 1.5")
@@ -148,7 +148,7 @@ func (c *context) beside(i int) bool {
 	return i > 0 && isLetter(c.runes[i-1]) || i+1 < len(c.runes) && isLetter(c.runes[i+1])
 }
 
-// resolveQuotes gives each pair of “” and ‘’ its shape (typography 1.8). Where
+// resolveQuotes gives each pair of “” and ‘’ its shape (RULES 1.8). Where
 // the rules leave it to the content or the language, either shape is accepted.
 func (c *context) resolveQuotes() {
 	pairs := c.pairQuotes()

@@ -443,7 +443,7 @@ func TestTextOrder(t *testing.T) {
 }
 
 // TestTitleEdges: a title's last mark is trimmed in every style, so that its ink
-// is what is centred (typography 2.3).
+// is what is centred (RULES 2.3).
 func TestTitleEdges(t *testing.T) {
 	settings := check.Default()
 	settings.Style = check.Quanjiao

@@ -83,7 +83,7 @@ const (
 // Repair says what filling the line took.
 type Repair string
 
-// From untouched to what a person should look at (typography 4, 1.7).
+// From untouched to what a person should look at (RULES 4, 1.7).
 const (
 	RepairNone    Repair = "none"
 	RepairShrink  Repair = "shrink"

@@ -5,7 +5,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// tier orders how lines shrink (typography 4.1).
+// tier orders how lines shrink (RULES 4.1).
 type tier uint8
 
 const (
@@ -19,7 +19,7 @@ const (
 	tiers
 )
 
-// gapKind is how the gap after an atom stretches (typography 4.2).
+// gapKind is how the gap after an atom stretches (RULES 4.2).
 type gapKind uint8
 
 const (

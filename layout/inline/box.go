@@ -14,7 +14,7 @@ type builder struct {
 	log   *diag.List
 }
 
-// boxes gives every character its box (typography 2.1): the width comes from
+// boxes gives every character its box (RULES 2.1): the width comes from
 // the rule, the ink from the font.
 func (b *builder) boxes() {
 	for i := 0; i < len(b.chars); {
@@ -101,7 +101,7 @@ func centre(f *fonts.Face, id fonts.GID, size, from, to unit.Abs) unit.Abs {
 }
 
 // mark sets a full-width mark (O, C or S) and notes which part of its box is
-// blank: the font's own halt data first, then the outline (typography 2.5).
+// blank: the font's own halt data first, then the outline (RULES 2.5).
 func (b *builder) mark(i int, font *Font) {
 	c := b.chars[i]
 	em := font.Size
@@ -149,7 +149,7 @@ func (b *builder) mark(i int, font *Font) {
 }
 
 // halfWidth reports whether the style sets the mark half width everywhere
-// (typography 2.4).
+// (RULES 2.4).
 func (b *builder) halfWidth(c char) bool {
 	switch b.p.settings.Punctuation {
 	case Banjiao:

@@ -11,14 +11,14 @@ type brk uint8
 const (
 	brkNone   brk = iota
 	brkAny        // last resort: inside a unit, nothing else fits
-	brkStack      // inside a stack of closing marks (typography 1.7)
+	brkStack      // inside a stack of closing marks (RULES 1.7)
 	brkHyphen     // at a hyphenation point; a hyphen is added
 	brkAllow      // legal
 	brkForce      // a hard break
 )
 
 // breaks computes what is allowed before each character: UAX14 on the text with
-// its ambiguous marks resolved, plus the tailoring of typography 1.
+// its ambiguous marks resolved, plus the tailoring of RULES 1.
 func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 	n := len(chars)
 	out := append(s.brks[:0], make([]brk, n+1)...)
@@ -41,7 +41,7 @@ func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 }
 
 // opens returns where gaps may stretch at level none: a line may break inside a
-// number there, but no gap opens in it (typography 4.2). At the other levels it
+// number there, but no gap opens in it (RULES 4.2). At the other levels it
 // is nil: gaps open where lines may break.
 func (s *Shaper) opens(chars []char, settings *Settings) []brk {
 	if settings.Level != LevelNone {
@@ -150,7 +150,7 @@ func uaxRune(c char) rune {
 	return c.r
 }
 
-// tailor applies 避头尾 (typography 1.1–1.4).
+// tailor applies 避头尾 (RULES 1.1–1.4).
 func (s *Shaper) tailor(chars []char, out []brk, settings *Settings) {
 	prev := 0  // the last character before i that shows, or the first one
 	equal := 0 // how many dashes or ellipses equal to that before i stand before it
@@ -220,7 +220,7 @@ func noEnd(chars []char, i int, settings *Settings) bool {
 	return false
 }
 
-// protect keeps together what typography 1.5 calls a unit and opens URLs where
+// protect keeps together what RULES 1.5 calls a unit and opens URLs where
 // they may break.
 func (s *Shaper) protect(chars []char, out []brk, level Level) {
 	n := len(chars)

@@ -26,7 +26,7 @@ const (
 	cZero                  // U+200B, U+2060 and other characters without a box
 )
 
-// stop reports a mark of class S of typography 2.
+// stop reports a mark of class S of RULES 2.
 func (c class) stop() bool { return c == cComma || c == cPeriod }
 
 // closing reports a mark whose blank lies behind it (C or S).
@@ -93,7 +93,7 @@ func wideClass(r rune) class {
 }
 
 // startForbidden lists what may not begin a line besides the closing marks
-// (typography 1.1), and quotes in their Latin form.
+// (RULES 1.1), and quotes in their Latin form.
 func startForbidden(r rune) bool {
 	switch r {
 	case '”', '’', '‼', '⁇', '⁈', '⁉', '～', '〜', '・', '‧', '／', '々', '〻', '‐', '゠',
@@ -107,7 +107,7 @@ func startForbidden(r rune) bool {
 }
 
 // endForbidden lists what may not end a line besides the opening marks
-// (typography 1.2), and quotes in their Latin form.
+// (RULES 1.2), and quotes in their Latin form.
 func endForbidden(r rune) bool {
 	switch r {
 	case '“', '‘', '￥', '¥', '＄', '$', '£', '€', '￡':

@@ -21,7 +21,7 @@ const (
 const shortLast = 4
 
 // runPrice is what a stretched line of a price costs more behind another
-// stretched one (typography 4.3).
+// stretched one (RULES 4.3).
 func runPrice(price int64) int64 { return 300 + price/2 }
 
 // tierPrice is what exhausting a tier costs; using a part of it costs the
@@ -31,7 +31,7 @@ var tierPrice = [tiers]int64{
 }
 
 // looseGap is the gap between Han above which a line is loose, as a part of the
-// em (typography 4.2).
+// em (RULES 4.2).
 const looseGap = 8
 
 // fill is how a line comes to its width: how much of each shrink tier is
@@ -47,7 +47,7 @@ type fill struct {
 	over   unit.Abs // what sticks out
 }
 
-// solve distributes target−natural width over the tiers (typography 4).
+// solve distributes target−natural width over the tiers (RULES 4).
 func (t *trial) solve(target, em unit.Abs) fill {
 	var f fill
 	d := target - t.nat
@@ -92,7 +92,7 @@ func (f *fill) loose(t *trial, em unit.Abs) bool {
 func (f *fill) opens() bool { return f.hans > 0 || f.extra > 0 }
 
 // cost prices a filled line. Gaps of each class are priced apart and convexly;
-// compression is cheaper than equal expansion (typography 4.3).
+// compression is cheaper than equal expansion (RULES 4.3).
 func (f *fill) cost(t *trial, em unit.Abs) int64 {
 	var c int64
 	for k, n := range f.shrink {

@@ -96,7 +96,7 @@ type blanks struct {
 	atEnd               bool // the right one is in tierEnd
 }
 
-// blanks treats the edges of a line as typography 2.3 asks.
+// blanks treats the edges of a line as RULES 2.3 asks.
 func (p *Paragraph) blanks(k int, first, last bool) blanks {
 	a := &p.atoms[k]
 	b := blanks{left: a.l, right: a.r}

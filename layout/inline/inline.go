@@ -26,7 +26,7 @@ type Run struct {
 	Break bool   // the line ends after this run (a hard break)
 }
 
-// Locale chooses among the conventions of typography 8.
+// Locale chooses among the conventions of RULES 8.
 type Locale uint8
 
 const (
@@ -37,7 +37,7 @@ const (
 	Ko
 )
 
-// Level is how strictly 避头尾 is kept (typography 1.3).
+// Level is how strictly 避头尾 is kept (RULES 1.3).
 type Level uint8
 
 const (
@@ -47,7 +47,7 @@ const (
 	LevelStrict
 )
 
-// Punctuation is the style of mark widths (typography 2.4).
+// Punctuation is the style of mark widths (RULES 2.4).
 type Punctuation uint8
 
 const (
@@ -79,6 +79,6 @@ type Settings struct {
 	Autospace   int      // Han–Latin space in 1/1000 em; 250 is the rule, 0 turns it off
 	TrimStart   bool     // an opening mark at line start loses its leading half
 	Hyphenate   bool     // Latin words may be hyphenated to avoid a loose line
-	Title       bool     // titles break for shape, not for fill (typography 5.4)
+	Title       bool     // titles break for shape, not for fill (RULES 5.4)
 	Trapezoid   bool     // prefer 9704's trapezoid or diamond
 }

@@ -67,7 +67,7 @@ func (p *Paragraph) total() {
 // line's end are dropped.
 func (p *Paragraph) end(i, j int) int { return max(int(p.solid[j]), min(i+1, j)) }
 
-// try measures the line of atoms [i,j), edges treated as typography 2.3 and 3
+// try measures the line of atoms [i,j), edges treated as RULES 2.3 and 3
 // ask.
 func (p *Paragraph) try(i, j int) trial {
 	e := p.end(i, j)

@@ -9,7 +9,7 @@ import (
 
 // A paragraph with n legal breaks can be set in up to 2ⁿ ways. Each way has a
 // price, the sum of what its lines and their ends cost (cost.go), and the
-// cheapest is wanted (typography 4.3). It need not be looked for among all: the
+// cheapest is wanted (RULES 4.3). It need not be looked for among all: the
 // cheapest way to reach a break consists of a last line and of the cheapest way
 // to reach the break where that line starts, whatever comes behind. So the breaks
 // are visited from left to right, every line that could end at one is measured,
@@ -283,7 +283,7 @@ func (p *Paragraph) endPrice(j int) int64 {
 }
 
 // lastPrice keeps a paragraph from ending in a line of one character
-// (typography 4.4) and, more gently, in a very short one. The line [i,j) is nat
+// (RULES 4.4) and, more gently, in a very short one. The line [i,j) is nat
 // wide; a paragraph's only line is exempt.
 func (p *Paragraph) lastPrice(i, j int, nat unit.Abs, only bool) int64 {
 	switch {

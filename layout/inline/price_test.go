@@ -169,7 +169,7 @@ func TestPricesByHand(t *testing.T) {
 }
 
 // TestLastLinePrice: the last line costs nothing from 4 em on, something below,
-// and almost everything as a lone character (typography 4.4).
+// and almost everything as a lone character (RULES 4.4).
 func TestLastLinePrice(t *testing.T) {
 	for _, c := range []struct {
 		text string
@@ -194,7 +194,7 @@ func TestLastLinePrice(t *testing.T) {
 }
 
 // TestConsecutiveStretch: of two stretched lines in a row the second costs half
-// as much again and 300 (typography 4.3). The text can be set in one way only
+// as much again and 300 (RULES 4.3). The text can be set in one way only
 // without loose lines: in lines of four Han, whose three gaps share 0.2 em.
 func TestConsecutiveStretch(t *testing.T) {
 	p := roundParagraph(t, "天地玄黄宇宙洪荒日月盈昃", Settings{})
@@ -283,7 +283,7 @@ func TestShares(t *testing.T) {
 
 // TestSqueezedMarkAtLineEnd: in the full-width style a mark that gave its blank
 // to the next has it back where the line ends between them, and the next one
-// too (typography 2.2, 2.3).
+// too (RULES 2.2, 2.3).
 func TestSqueezedMarkAtLineEnd(t *testing.T) {
 	p := roundParagraph(t, "天，“地", Settings{Punctuation: Quanjiao})
 	if whole := p.try(0, 4); whole.nat != milli(3500) {

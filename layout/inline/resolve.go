@@ -6,7 +6,7 @@ package inline
 const maxLook = 500
 
 // resolve decides for every mark with two shapes (“ ” ‘ ’ — … – · /) whether it
-// is Chinese or Latin (typography 1.8, 2.1).
+// is Chinese or Latin (RULES 1.8, 2.1).
 func (s *Shaper) resolve(chars []char) {
 	s.resolveQuotes(chars)
 	for i := 0; i < len(chars); i++ {
@@ -43,7 +43,7 @@ func (s *Shaper) resolve(chars []char) {
 }
 
 // fuse marks runs of ？ and ！ that are set together: two in 1 em, three in 2 em
-// (GB/T 15834 5.1.2, typography 2.1).
+// (GB/T 15834 5.1.2, RULES 2.1).
 func fuse(chars []char) {
 	query := func(i int) bool { return chars[i].r == '？' || chars[i].r == '！' }
 	joined := func(i int) bool { return query(i) && i+1 < len(chars) && query(i+1) && !chars[i].ends }
@@ -131,7 +131,7 @@ type quotePair struct{ open, close, parent int }
 func (q quotePair) whole() bool { return q.open >= 0 && q.close >= 0 }
 
 // resolveQuotes pairs the quotes and gives each pair one shape, in the order of
-// typography 1.8: the strong script outside the pair at its nesting level, the
+// RULES 1.8: the strong script outside the pair at its nesting level, the
 // enclosing pair, the content, the language.
 func (s *Shaper) resolveQuotes(chars []char) {
 	s.pairQuotes(chars)

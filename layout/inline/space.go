@@ -8,7 +8,7 @@ import (
 )
 
 // join settles what depends on neighbours: blanks between adjacent marks
-// (typography 2.2), the space between scripts (3), and how each gap may break
+// (RULES 2.2), the space between scripts (3), and how each gap may break
 // and stretch.
 func (b *builder) join(brks, stretch []brk) {
 	atoms := b.p.atoms
@@ -65,7 +65,7 @@ func (b *builder) squeeze(x, y *atom) {
 }
 
 // typedSpace gives a space the author typed its width: between Han and Latin it
-// is the space of typography 3, between Latin words the font's own, between Han
+// is the space of RULES 3, between Latin words the font's own, between Han
 // half an em, beside a blank of a mark nothing.
 func (b *builder) typedSpace(i int) {
 	atoms := b.p.atoms
@@ -182,7 +182,7 @@ func spacedLatin(r rune) bool {
 }
 
 // stacks marks the gaps inside stacks of three or more closing marks, which may
-// be relaxed when nothing else fits (typography 1.7).
+// be relaxed when nothing else fits (RULES 1.7).
 func (b *builder) stacks() {
 	atoms := b.p.atoms
 	for i := 0; i < len(atoms); i++ {

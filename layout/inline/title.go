@@ -8,7 +8,7 @@ import (
 )
 
 // Prices of a title's breaks, in squares of a tenth of an em: how much balance a
-// worse kind of place or shape has to win (typography 5.4).
+// worse kind of place or shape has to win (RULES 5.4).
 const (
 	titleAtMark    = 2_500
 	titleAnywhere  = 8_000

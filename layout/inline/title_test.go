@@ -52,7 +52,7 @@ func TestAuthorBreakWins(t *testing.T) {
 }
 
 // TestTitleTrimsInk: what is centred is the ink, so the blank half of a mark at
-// either edge does not count (typography 2.3).
+// either edge does not count (RULES 2.3).
 func TestTitleTrimsInk(t *testing.T) {
 	lines := setAt(t, "《天地》", 10, Settings{Title: true, Align: Center})
 	if w := lines[0].Width; w != 3*bodySize {

@@ -23,7 +23,7 @@ type row struct {
 	plain       cost // what the break costs if that figure is on the heading's page
 }
 
-// cost orders what is given up when no break is right (typography 5.3): first
+// cost orders what is given up when no break is right (RULES 5.3): first
 // the lines that should stay at a page's foot, then the lone last line, then
 // what a heading or a source line keeps.
 type cost uint8
@@ -73,7 +73,7 @@ type flattener struct {
 }
 
 // keptLines is how many lines of text a heading, and a source line, keep with
-// them (typography 5.3).
+// them (RULES 5.3).
 const keptLines = 2
 
 func (f *flattener) figure(i int) {

@@ -77,7 +77,7 @@ func (b *builder) marks(list *content.List, c context) (marks [][]frame.Line, ha
 		}
 	}
 	// The text begins a whole number of characters to the right, so that its
-	// measure is one too (typography 4).
+	// measure is one too (RULES 4).
 	return marks, (hang + size - 1) / size * size
 }
 

@@ -217,7 +217,7 @@ func accompanied(col []frame.Item, l *frame.Line) bool {
 
 // Whatever the blocks and the height of a column: every line is placed once and
 // in order, none below a column's foot, no column but the first is empty, and
-// where the height allows it the rules of typography 5.3 hold.
+// where the height allows it the rules of RULES 5.3 hold.
 func FuzzPlace(f *testing.F) {
 	f.Add([]byte("t1p5h1p3s1"), uint8(10), uint8(0))
 	f.Add([]byte("p9h2h1p1p1s2"), uint8(4), uint8(3))

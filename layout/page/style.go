@@ -1,6 +1,6 @@
 // Package page makes pages of articles: their blocks become lines on the
 // baseline grid, and the lines are divided over columns so that no heading,
-// lone line or source line is left where it must not stand (typography 5).
+// lone line or source line is left where it must not stand (RULES 5).
 package page
 
 import (
@@ -94,7 +94,7 @@ func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
 }
 
 // centredMarks reports whether a face draws the comma in the middle of its box,
-// as Traditional Chinese wants it (typography 8).
+// as Traditional Chinese wants it (RULES 8).
 func centredMarks(f *fonts.Face) bool {
 	g, ok := f.GID('，')
 	if !ok {

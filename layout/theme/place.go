@@ -12,7 +12,7 @@ const MinMargin = 3 * unit.MM
 // place lays the text block on the sheet. Its width is a whole number of
 // characters, its height the pitches between the first and the last line and
 // one character (GB/T 9704: 22 lines of 三号 in 225 mm); what is left of the
-// space within the margins goes half to each side (typography 4). A block
+// space within the margins goes half to each side (RULES 4). A block
 // larger than that space is centred on the sheet.
 func (t *Theme) place(at diag.Span, log *diag.List) {
 	p := &t.Page

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Marks are the full-width marks of typography 2, with those of half an em and
+// Marks are the full-width marks of RULES 2, with those of half an em and
 // the paired ones.
 var Marks = strings.Split("、 ， 。 ． ： ； ？ ！ “ ” ‘ ’ （ ） 《 》 〈 〉 「 」 『 』 【 】 〔 〕 ［ ］ —— …… ～ · – / ？！ ！！ ！！！", " ")
 
