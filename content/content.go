@@ -32,7 +32,7 @@ type Text struct {
 }
 
 // Joined returns the text without its forced breaks, as contents and outlines
-// show it: joined without a space (RULES 6).
+// show it: joined without a space (RULES 6.2).
 func (t Text) Joined() string { return strings.ReplaceAll(t.Value, "\n", "") }
 
 // Publication holds what stays the same from issue to issue.

@@ -429,7 +429,8 @@ func TestCoverNames(t *testing.T) {
 	report(t, "full cover", check.Document(doc, options(is, th)))
 }
 
-// A Traditional issue in a face with mainland marks is warned about, once.
+// A Traditional issue in a face with mainland marks is warned about,
+// once (RULES 8.1).
 func TestTraditionalFaces(t *testing.T) {
 	for _, c := range []struct {
 		lang string

@@ -125,7 +125,8 @@ type entrySettings struct {
 	right unit.Abs // what entries leave free at the right
 }
 
-// settings returns the settings of entries: hanging, clear of number and leader.
+// settings returns the settings of entries: hanging, clear of number and leader
+// (RULES 6.2).
 func (t *contents) settings(dots *leader) entrySettings {
 	th := &t.c.th.Contents
 	settings := entrySettings{Settings: t.c.setter.Settings(inline.Left), right: th.Right}

@@ -9,7 +9,7 @@ import (
 
 // front returns the pages before the body, given what the contents know of the
 // document: cover, contents, and the blanks that bring contents and body to
-// the side where the theme wants them.
+// the side where the theme wants them (RULES 6.3).
 func (c *composer) front(cover *frame.Page, toc *contents, r refs) []frame.Page {
 	var pages []frame.Page
 	if cover != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // leader makes the dots between entries and numbers. Dots stand at multiples of
-// one step from the right edge, so that they align over all entries.
+// one step from the right edge, so that they align over all entries (RULES 6.1).
 type leader struct {
 	dot         frame.Glyph
 	line0       frame.Line

@@ -83,7 +83,7 @@ func SeverityOf(code Code) (s Severity, ok bool) {
 }
 
 // ProofCodes returns the codes of the proofreader's warnings, sorted, which a
-// manifest may disable (RULES 10).
+// manifest may disable (RULES 10.1).
 func ProofCodes() []Code {
 	codes := make([]Code, 0, len(catalogProof))
 	for _, e := range catalogProof {

@@ -1,6 +1,6 @@
 package diag
 
-// catalogProof: what a proofreader would mark in the copy (RULES 10). A
+// catalogProof: what a proofreader would mark in the copy (RULES 10.1). A
 // manifest can turn these off.
 var catalogProof = []message{
 	{"proof-unclosed", Warning,

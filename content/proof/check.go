@@ -1,5 +1,5 @@
 // Package proof checks the copy as a proofreader does and changes nothing
-// (RULES 10). All findings are warnings, which a manifest can disable by
+// (RULES 10.1). All findings are warnings, which a manifest can disable by
 // code.
 package proof
 

@@ -142,7 +142,7 @@ func joins(before, after rune) bool {
 	return (word(before) || date) && word(after)
 }
 
-// widths checks for full-width digits and letters (RULES 10), and for
+// widths checks for full-width digits and letters (RULES 10.1), and for
 // numbers that mix the two widths.
 func (c *checker) widths(l line, chars []char) {
 	for i := 0; i < len(chars); {

@@ -34,6 +34,7 @@ func check(lang string, off []diag.Code, paragraphs ...string) string {
 	return strings.Join(out, "; ")
 }
 
+// TestCheck: what RULES 10.1 lists is warned of, and ordinary copy is not.
 func TestCheck(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		// Nothing to mark.

@@ -1,6 +1,6 @@
 // Package check reads composed lines and pages and reports where they break our
 // typesetting rules. It is a second reading of the rules, written without
-// regard to how lines are made: it shares no table and no code with the
+// regard to how lines are made (RULES 9.1): it shares no table and no code with the
 // packages it judges, so that a rule misread by one of the two shows.
 //
 // The same rules run over frames in memory ([Lines], [Document]) and over the

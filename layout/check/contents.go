@@ -68,7 +68,7 @@ func (d *Doc) readContents() *contents {
 
 // checkContents: each entry's number is the label of the page where that
 // article's title stands; numbers end at one margin; leaders have two dots or
-// more, a gap at either side, and line up (RULES 6).
+// more, a gap at either side, and line up (RULES 6.1).
 func (d *Doc) checkContents(c *collector, opt Options) {
 	t := d.readContents()
 	if !t.found {
@@ -98,7 +98,7 @@ func (t *contents) checkLinks(c *collector) {
 }
 
 // checkEntry: an entry has the text and the number it should have, and dots
-// between them.
+// between them (RULES 6.1–6.3).
 func (t *contents) checkEntry(c *collector, e *entry, opt Options) {
 	l := e.last()
 	page, ok := t.titles[e.article]

@@ -29,7 +29,7 @@ func (p *paragraph) between(i, j int, a, b class) bool {
 	return p.classAt(&p.cells[i][j], true) == a && p.classAt(&p.cells[i][j+1], false) == b
 }
 
-// scripts reports whether gap j lies between Han and a Latin letter or digit,
+// scripts (RULES 3.1) reports whether gap j lies between Han and a Latin letter or digit,
 // in either order. Sure is false beside superscripts and the like, which the
 // rule does not name.
 func (p *paragraph) scripts(i, j int) (yes, sure bool) {
@@ -184,7 +184,8 @@ func (p *paragraph) checkTight(c *collector, i int) {
 	}
 }
 
-// checkSpaces: a space between Latin words, and one typed between Han.
+// checkSpaces: a space between Latin words (RULES 4.1, 4.2), and one typed between
+// Han (RULES 3.2).
 func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
 	g, haveHan := p.hanGap(i)

@@ -86,7 +86,7 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 			}
 		}
 	}
-	if settings.Locale == Ko {
+	if settings.Locale == Ko { // words stay whole (RULES 8.3)
 		for i := 1; i < len(chars); i++ {
 			if hangul(chars[i-1].r) && hangul(chars[i].r) {
 				out[i] = brkNone
@@ -95,6 +95,7 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 	}
 }
 
+// joiner reports a character that forbids a break on either side (RULES 1.6).
 func joiner(r rune) bool { return r == '\u2060' || r == '\u00a0' || r == '\ufeff' || r == '\u202f' }
 
 func hangul(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 || r >= 0x1100 && r <= 0x11ff }

@@ -122,7 +122,8 @@ func (p *Paragraph) try(i, j int) trial {
 // trimsStart reports whether an opening mark at a line's start is half width.
 func (p *Paragraph) trimsStart() bool { return p.settings.TrimStart || p.settings.Title }
 
-// halfAtEnd reports whether marks at a line's end are always half width.
+// halfAtEnd reports whether marks at a line's end are always half width (RULES 2.3;
+// in Taiwan and Japan they never are, RULES 8.1, 8.2).
 func (p *Paragraph) halfAtEnd() bool {
 	if p.shaped() {
 		return true

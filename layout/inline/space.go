@@ -65,8 +65,8 @@ func (b *builder) squeeze(x, y *atom) {
 }
 
 // typedSpace gives a space the author typed its width: between Han and Latin it
-// is the space of RULES 3, between Latin words the font's own, between Han
-// half an em, beside a blank of a mark nothing.
+// is the space of RULES 3.1, between Latin words the font's own, between Han
+// half an em, beside a blank of a mark nothing (RULES 3.2).
 func (b *builder) typedSpace(i int) {
 	atoms := b.p.atoms
 	a := &atoms[i]
@@ -149,7 +149,8 @@ func isDigit(text string, end int) bool {
 }
 
 // betweenScripts reports a Han character beside a Latin letter, digit or
-// symbol. Latin punctuation and brackets take no space.
+// symbol, which take the space of RULES 3.1. Latin punctuation and brackets take
+// none.
 func (b *builder) betweenScripts(x, y *atom) bool {
 	if b.p.settings.Autospace == 0 || x.latin() == y.latin() {
 		return false

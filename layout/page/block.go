@@ -6,7 +6,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Grid is the baseline grid of a column of text: row r has its baseline at
+// Grid is the baseline grid of a column of text (RULES 5.2): row r has its baseline at
 // r·Pitch + Ascent(Size) below the column's top.
 type Grid struct {
 	Name    string   // of an article's own grid; empty: the issue's

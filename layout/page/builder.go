@@ -150,7 +150,8 @@ func (b *builder) quote(quote *content.Quote, c context) {
 	}
 }
 
-// paragraph sets running text, the content of the node that a function makes.
+// paragraph sets running text, its first line indented (RULES 5.1), as the content
+// of the node that a function makes.
 func (b *builder) paragraph(inlines []content.Inline, c context, node func() *frame.Node) {
 	size := b.scaled(c.size)
 	settings := b.Settings(inline.Justify)

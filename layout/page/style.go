@@ -94,7 +94,7 @@ func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
 }
 
 // centredMarks reports whether a face draws the comma in the middle of its box,
-// as Traditional Chinese wants it (RULES 8).
+// as Traditional Chinese wants it (RULES 8.1).
 func centredMarks(f *fonts.Face) bool {
 	g, ok := f.GID('，')
 	if !ok {

@@ -82,7 +82,7 @@ func hardLine(t testing.TB, r *rand.Rand, faces []*fonts.Face, size unit.Abs) *f
 }
 
 // TestHardText sets thousands of gaps of every size and compares what readers
-// make of them.
+// extract from them with the source (RULES 9.2).
 func TestHardText(t *testing.T) {
 	faces := []*fonts.Face{face(t, "Noto Serif SC", false), face(t, "Source Serif 4", false), face(t, "Noto Sans SC", false)}
 	r := rand.New(rand.NewPCG(1, 2))

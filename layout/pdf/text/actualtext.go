@@ -55,7 +55,7 @@ func (t *actualText) setActual(text string) {
 	}
 }
 
-// planActualText decides which spans the tokens of a line need.
+// planActualText decides which spans the tokens of a line need (RULES 9.2).
 func (e *Encoder) planActualText(line *frame.Line) {
 	for i := range e.tokens {
 		e.measure(line, &e.tokens[i])
