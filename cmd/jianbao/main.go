@@ -1,4 +1,4 @@
-// Command jianbao sets a bulletin (简报): from a TOML manifest and its article
+// Command jianbao typesets bulletins (简报): from a TOML manifest and its article
 // files to a finished PDF. README.md shows how to use it.
 package main
 

@@ -7,7 +7,7 @@ var catalogLayout = []message{
 		"", ""},
 	{"fit-failed", Warning,
 		"《%[1]s》压缩不到 %[2]d 页，仍占 %[3]d 页", `"%[1]s" cannot be fitted to %[2]d page(s): it takes %[3]d`,
-		"删减文字，或在主题里放宽 fit.pitch、fit.size", "cut the text, or relax fit.pitch and fit.size in the theme"},
+		"删减文字，或在版式里放宽 fit.pitch、fit.size", "cut the text, or relax fit.pitch and fit.size in the theme"},
 	{"picture-wide", Notice,
 		"图片 %[1]s 要求宽 %[2]s mm，超过可用的宽度，改为 %[3]s mm", "picture %[1]s: a width of %[2]s mm exceeds the available width; reduced to %[3]s mm",
 		"改小宽度，或写 measure", "give a smaller width or use measure"},
@@ -31,7 +31,7 @@ var catalogLayout = []message{
 		"这是程序的缺陷，请报告", "this is a bug in the program; please report it"},
 	{"cover-full", Warning,
 		"封面内容太多，已缩小排版", "the cover has too much content and was set smaller",
-		"减少主办单位的行数，或缩小主题里 cover 各项的 gap、size", "use fewer issuer lines, or reduce gap and size of the cover elements in the theme"},
+		"减少主办单位的行数，或缩小版式里 cover 各项的 gap、size", "use fewer issuer lines, or reduce gap and size of the cover elements in the theme"},
 	{"line-loose", Notice,
 		"这一行偏松（字间空超过 1/8 字）", "loose line: more than 1/8 em between characters",
 		"改动几个字，或换一个 body.measure", "change a few characters, or try another body.measure"},
@@ -55,7 +55,7 @@ var catalogLayout = []message{
 		"在 [style.fonts] 里给出繁体字体", "add a Traditional Chinese font below [style.fonts]"},
 	{"font-role-empty", Error,
 		"“%[1]s”没有可用的字体：%[2]s 都找不到", `no font for role "%[1]s": none of %[2]s is available`,
-		"在主题的 fonts 里换一个字体", "name another face below fonts in the theme"},
+		"在版式的 fonts 里换一个字体", "name another face below fonts in the theme"},
 }
 
 // catalogOnce has the findings that are reported once for an issue.

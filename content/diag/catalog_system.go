@@ -96,7 +96,7 @@ var catalogSystem = []message{
 		"%[1]s 正被别的程序打开，换不掉", "cannot replace %[1]s: it is open in another program",
 		"在阅读器里把它关掉，再排一次", "close it there and build again"},
 	{"theme-unreadable", Error,
-		"主题文件 %[1]s 读不了：%[2]s", "cannot read theme file %[1]s: %[2]s",
+		"版式文件 %[1]s 读不了：%[2]s", "cannot read theme file %[1]s: %[2]s",
 		"", ""},
 	{"init-exists", Error,
 		"%[1]s 已经有了，没有动它", "%[1]s already exists; nothing was changed",

@@ -69,7 +69,7 @@ var catalogText = []message{
 		"删去上下两行的 ``` 或 ~~~", "delete the ``` or ~~~ lines around it"},
 	{"md-indented-code", Error,
 		"行首有四个以上空格，Markdown 当作代码块，不支持代码块", "Markdown takes a line indented by four spaces for a code block, which is not supported",
-		"删去行首的空格；首行缩进由主题处理", "delete the spaces; the theme sets the first-line indent"},
+		"删去行首的空格；首行缩进由版式处理", "delete the spaces; the theme sets the first-line indent"},
 	{"md-rule", Error,
 		"不支持分隔线", "horizontal rules are not supported",
 		"删去它", "delete it"},

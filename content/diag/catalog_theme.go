@@ -3,13 +3,13 @@ package diag
 // catalogTheme: themes and settings.
 var catalogTheme = []message{
 	{"theme-unknown", Error,
-		"没有名为“%[1]s”的主题", `unknown theme "%[1]s"`,
-		"自带的主题：%[2]s；自己的主题请写文件路径，以 .toml 结尾", "bundled themes: %[2]s; for your own theme give the path of a .toml file"},
+		"没有名为“%[1]s”的版式", `unknown theme "%[1]s"`,
+		"自带的版式：%[2]s；自己的版式请写文件路径，以 .toml 结尾", "bundled themes: %[2]s; for your own theme give the path of a .toml file"},
 	{"theme-missing", Error,
-		"找不到主题文件 %[1]s", "theme file %[1]s not found",
+		"找不到版式文件 %[1]s", "theme file %[1]s not found",
 		"路径相对于写着它的文件", "a path is relative to the file that contains it"},
 	{"theme-cycle", Error,
-		"主题一层层继承超过 %[1]d 层，可能互相继承", "more than %[1]d themes extend each other, possibly in a cycle",
+		"版式一层层继承超过 %[1]d 层，可能互相继承", "more than %[1]d themes extend each other, possibly in a cycle",
 		"", ""},
 	{"theme-type", Error,
 		"%[1]s 应为%[2]s", "%[1]s must be %[2]s",

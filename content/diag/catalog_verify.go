@@ -15,12 +15,12 @@ var catalogVerify = []message{
 		"附件“%[1]s”与排版所用的稿件不同", `the attachment "%[1]s" differs from the file that was typeset`,
 		"", ""},
 	{"authentic-index", Error,
-		"第 %[1]d 行的“%[2]s”与日志所记的不同", `row %[1]d: "%[2]s" differs from the journal`,
+		"第 %[1]d 行的“%[2]s”与运行记录所记的不同", `row %[1]d: "%[2]s" differs from the journal`,
 		"用 jianbao batch --resume 重写索引", "rewrite the index with jianbao batch --resume"},
 
 	// Complete: all of it is there.
 	{"complete-journal", Error,
-		"日志读不了，不知道应当有哪些文件：%[1]s", "cannot read the journal, so the expected files are unknown: %[1]s",
+		"运行记录读不了，不知道应当有哪些文件：%[1]s", "cannot read the journal, so the expected files are unknown: %[1]s",
 		"", ""},
 	{"complete-issue-unfinished", Error,
 		"这一期还没有排", "this issue has not been built yet",

@@ -146,7 +146,7 @@ func resourceKeys() []Key {
 			texts: func(t *Theme, a string) *[]string { return &role(t, a).Han }},
 		{Key: key.Key{Name: "fonts.*.latin", Type: key.Texts, ZH: "字体角色：依次试用的西文字体", EN: "a role: faces tried in order for Latin text"},
 			texts: func(t *Theme, a string) *[]string { return &role(t, a).Latin }},
-		{Key: key.Key{Name: "font-files.*.path", Type: key.File, ZH: "自带字体文件，相对于主题文件", EN: "a font file of one's own, relative to the theme's file"},
+		{Key: key.Key{Name: "font-files.*.path", Type: key.File, ZH: "版式自带的字体文件，路径从版式文件算起", EN: "a font file of one's own, relative to the theme's file"},
 			text: func(t *Theme, a string) *string { return &file(t, a).Path }},
 		{Key: key.Key{Name: "font-files.*.index", Type: key.Int, Max: 255, ZH: "字体集（TTC）中的第几个，从 0 起", EN: "the face in a collection, from 0"},
 			number: func(t *Theme, a string) *int { return &file(t, a).Index }},

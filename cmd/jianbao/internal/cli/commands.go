@@ -1,19 +1,19 @@
 package cli
 
-// commands are all commands in the order of usage.
+// commands lists all commands in the order of usage.
 var commands = [...]Command{
 	{
 		ID: Build, Name: "build", Synopsis: Text{"[选项] 清单|文件夹...", "[flags] MANIFEST|DIR..."},
 		About: Text{
-			"排出每一期，PDF 放在清单旁边，与清单同名（清单叫 issue.toml 时，用文件夹的名字）。写文件夹，就是指其中的 issue.toml。",
-			"Sets each issue and writes its PDF beside the manifest, under the manifest's name (for issue.toml, the folder's name). DIR means DIR/issue.toml.",
+			"排版每一期，PDF 放在清单旁边，与清单同名（清单叫 issue.toml 时，取文件夹的名字）。写文件夹，就是指其中的 issue.toml。",
+			"Typesets each issue and writes its PDF next to the manifest, with the manifest's name (for issue.toml, the folder's name). DIR means DIR/issue.toml.",
 		},
 		Operands: []Operand{{Kind: Manifest, Ext: "toml"}}, Min: 1, Max: -1, Missing: "usage-operand",
 	},
 	{
 		ID: Check, Name: "check", Synopsis: Text{"[选项] 清单|文件夹...", "[flags] MANIFEST|DIR..."},
 		About: Text{
-			"把每一期的问题全部说出来，包括校对人员会标出的问题；不写任何文件。",
+			"列出每一期的全部问题，包括校对人员会标出的；不写任何文件。",
 			"Reports every problem of each issue, including what a proofreader would mark, and writes no file.",
 		},
 		Operands: []Operand{{Kind: Manifest, Ext: "toml"}}, Min: 1, Max: -1, Missing: "usage-operand",
@@ -21,16 +21,16 @@ var commands = [...]Command{
 	{
 		ID: Preflight, Name: "preflight", Synopsis: Text{"[选项] 清单|文件夹...", "[flags] MANIFEST|DIR..."},
 		About: Text{
-			"像印刷厂或档案室收件那样检查每一期的文件：分辨率、色版、墨量、线条、字号、边距、出血、字体、装订；不写 PDF。选项、清单、版式都没有说归档时，按付印检查。",
-			"Checks each issue's file as a print shop or an archive would before accepting it, and writes none: resolution, plates, ink, rules, type, margins, bleed, fonts, binding. As for print, unless flag, manifest or theme say archive.",
+			"按印刷厂或档案室的收件要求检查每一期的文件：分辨率、色版、墨量、线条、字号、边距、出血、字体、装订；不写 PDF。选项、清单、版式都没有指定归档时，按付印检查。",
+			"Checks each issue's file as a print shop or an archive would before accepting it: resolution, plates, ink, rules, type, margins, bleed, fonts, binding. Writes no PDF. Checks for print unless a flag, the manifest or the theme asks for archive.",
 		},
 		Operands: []Operand{{Kind: Manifest, Ext: "toml"}}, Min: 1, Max: -1, Missing: "usage-operand",
 	},
 	{
 		ID: Batch, Name: "batch", Synopsis: Text{"[选项] 路径...", "[flags] PATH..."},
 		About: Text{
-			"用多个工作进程排出路径下的每一期，放进一个输出文件夹，附一份目录表。一期失败只是表中的一行，不影响别的各期。任何时候停下，用同样的命令加 --resume 就接着做。--merge 合并各片的输出。退出状态 1：有的失败了；130、143：被 Ctrl-C、SIGTERM 停下。",
-			"Builds every issue under the paths, in worker processes, into one output with an index. An issue that fails is a row in the index and stops no other. Stopped at any moment, the same command with --resume continues. --merge joins the outputs of all shards. Status 1: some issues failed; 130, 143: stopped by Ctrl-C, SIGTERM.",
+			"用多个工作进程排版路径下的每一期，放进一个输出文件夹，附一份索引。一期失败，只在索引里记一行，不影响其他各期。中途停下后，用同样的命令加 --resume 就能接着做。--merge 合并各片的输出。退出状态 1：有的期失败；130、143：被 Ctrl-C、SIGTERM 停下。",
+			"Builds every issue under the paths, in worker processes, into one output folder with an index. An issue that fails is recorded in the index and does not stop the others. After an interruption the same command with --resume continues. --merge joins the outputs of all shards. Status 1: some issues failed; 130, 143: stopped by Ctrl-C, SIGTERM.",
 		},
 		Operands: []Operand{{Kind: Manifest, Ext: "toml"}}, Min: 1, Max: -1, Missing: "usage-paths",
 	},
@@ -41,63 +41,63 @@ var commands = [...]Command{
 	{
 		ID: Import, Name: "import", Synopsis: Text{"目录表.csv 文件夹", "LIST.csv FOLDER"},
 		About: Text{
-			"给没有清单的旧刊写清单。目录表每行一篇文章，列有：刊名、年、期号、日期、栏目、文章标题、文件、来源、档号。已有的文件一概不动；表里有错就什么都不写。",
-			"Writes manifests for back issues that have none, from a list of their articles with the columns title, year, number, date, section, article title, file, source, record. Overwrites nothing, and writes nothing if the list has an error.",
+			"为没有清单的旧刊生成清单。目录表每行一篇文章，各列为：刊名、年、期号、日期、栏目、文章标题、文件、来源、档号。已有的文件一概不动；表里有错，就一份也不写。",
+			"Writes manifests for back issues that have none, from a list of their articles with the columns title, year, number, date, section, article title, file, source, record. Existing files are never overwritten; if the list has an error, nothing is written.",
 		},
 		Operands: []Operand{{Kind: File, Ext: "csv"}, {Kind: Folder}}, Min: 2, Max: 2, Missing: "usage-list",
 	},
 	{
 		ID: Verify, Name: "verify", Synopsis: Text{"[选项] 输出", "[flags] OUT"},
 		About: Text{
-			"把批量输出或移交的包重读一遍：每个校验值，以及四性检测（DA/T 70）中程序能查的各项。退出状态 1：有不符合的地方。",
-			"Reads the output of a batch again, or bags that were delivered: every checksum, and what an archive's test of the four natures (DA/T 70) asks that a program can check. Status 1: something does not hold.",
+			"重新读取批量输出或移交的包，核对每个校验值，以及四性检测（DA/T 70）中程序能查的各项。退出状态 1：有不符合之处。",
+			"Reads the output of a batch, or delivered bags, and checks every checksum and those points of the archival four-nature test (DA/T 70) that a program can check. Status 1: a check failed.",
 		},
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
 	},
 	{
 		ID: Fonts, Name: "fonts", Synopsis: Text{"[选项] [清单|文件夹]", "[flags] [MANIFEST|DIR]"},
 		About: Text{
-			"列出可用的字体。给出清单时，说明哪个字体排哪些字，哪些字没有字体可排。",
-			"Lists the faces there are. With a manifest: which face sets which characters of the issue, and which characters no face has.",
+			"列出可用的字体。给出清单时，列出每种字体排了哪些字，以及哪些字没有字体可排。",
+			"Lists the available faces. With a manifest, lists which face prints which characters of the issue, and the characters that no face has.",
 		},
 		Operands: []Operand{{Kind: Manifest, Ext: "toml"}}, Max: 1,
 	},
 	{
 		ID: Init, Name: "init", Synopsis: Text{"[选项] 文件夹", "[flags] FOLDER"},
 		About: Text{
-			"建立一份带说明的清单和第一篇文章，供修改使用。已有的文件一概不动。",
-			"Makes a commented manifest and a first article to begin with. Overwrites nothing.",
+			"新建一份带注释的清单和第一篇文章，供修改使用。已有的文件一概不动。",
+			"Creates a manifest with comments and a first article as a starting point. Existing files are never overwritten.",
 		},
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
 	},
 	{
 		ID: Schema, Name: "schema", Synopsis: Text{"[选项] [manifest|theme]", "[flags] [manifest|theme]"},
 		About: Text{
-			"输出清单（或版式文件）的 JSON Schema，供 TOML 编辑器边写边查、补全键名。写成清单旁边的文件，并在清单第一行写上：#:schema ./issue.schema.json",
-			"Writes the JSON Schema of manifests, or of theme files, from which TOML editors check and complete what is typed. Put it beside the manifest, and on the manifest's first line: #:schema ./issue.schema.json",
+			"输出清单（或版式文件）的 JSON Schema，TOML 编辑器据此检查、补全。把它存在清单旁边，并在清单第一行写上：#:schema ./issue.schema.json",
+			"Writes the JSON Schema of manifests, or of theme files, with which TOML editors check and complete what you type. Save it next to the manifest and make this the manifest's first line: #:schema ./issue.schema.json",
 		},
 		Operands: []Operand{{Kind: Choice, Values: []string{"manifest", "theme"}}}, Max: 1, Missing: "usage-schema",
 	},
 	{
 		ID: Version, Name: "version", Synopsis: Text{"[选项]", "[flags]"},
 		About: Text{
-			"说明版本，以及程序是由什么做成的。",
-			"Reports the version and what the program was made from.",
+			"显示程序的版本、构建来源，以及内含的字体和程序库的版本。",
+			"Prints the version of the program, the source it was built from, and the versions of its fonts and libraries.",
 		},
 	},
 	{
 		ID: Completion, Name: "completion", Synopsis: Text{"bash|zsh|fish|powershell", "bash|zsh|fish|powershell"},
 		About: Text{
-			"输出命令行补全的脚本：按 Tab 键补全命令、选项、选项的值和文件名。怎样安装，见 jianbao help terminal。",
-			"Prints a script that makes the shell complete commands, flags, their values and names of files. How it is installed is in jianbao help terminal.",
+			"输出命令行补全脚本，装好后按 Tab 键可补全命令、选项、选项的值和文件名。安装方法见 jianbao help terminal。",
+			"Prints a script with which the shell completes commands, flags, their values and file names. jianbao help terminal explains how to install it.",
 		},
 		Operands: []Operand{{Kind: Choice, Values: []string{"bash", "zsh", "fish", "powershell"}}}, Min: 1, Max: 1, Missing: "usage-shell",
 	},
 	{
 		ID: Help, Name: "help", Synopsis: Text{"[名称]", "[NAME]"},
 		About: Text{
-			"解释一个命令、一个主题或一条提示的代码；不写名称就列出命令和主题。",
-			"Explains a command, a topic or the code of a message; without a name, lists commands and topics.",
+			"解释一个命令、一个主题或一条提示的代码；不写名称，就列出命令和主题。",
+			"Explains a command, a topic or the code of a message. Without a name it lists commands and topics.",
 		},
 		Operands: []Operand{{Kind: Topic}}, Max: 1,
 	},

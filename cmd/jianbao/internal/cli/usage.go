@@ -9,9 +9,9 @@ import (
 // column is where the texts of flags begin in usage, in columns of a terminal.
 const column = 23
 
-// What usage says besides the tables.
+// The fixed texts of usage.
 var (
-	summary  = Text{"jianbao 排印简报：由一份 TOML 清单排成可以付印的 PDF。", "jianbao sets a bulletin: from a TOML manifest to a finished PDF."}
+	summary  = Text{"jianbao 排简报：由一份 TOML 清单，排成可以付印的 PDF。", "jianbao typesets bulletins: from a TOML manifest to a finished PDF."}
 	head     = Text{"用法：", "usage: "}
 	more     = Text{"      ", "       "}
 	statuses = Text{"退出状态：0 完成，1 清单或稿件有错，2 用法不对，3 系统故障\n", "exit status: 0 done, 1 errors in the copy, 2 wrong usage, 3 system failure\n"}
