@@ -297,8 +297,8 @@ func TestBatchInterrupted(t *testing.T) {
 			if built == 0 || built == len(names) {
 				t.Errorf("%d of %d built", built, len(names))
 			}
-			if !strings.Contains(said.String(), "--resume goes on") {
-				t.Errorf("not told how to go on: %s", &said)
+			if !strings.Contains(said.String(), "with --resume to continue") {
+				t.Errorf("the summary lacks how to continue: %s", &said)
 			}
 		})
 	}

@@ -5,27 +5,27 @@ import (
 	"io/fs"
 )
 
-// Files is what a run does to the disk. Names are of the system. Production
-// uses the operating system's; tests one that stops after the n-th operation
-// and loses what was not synced.
+// Files are the disk operations of a run. Names are in the system's form.
+// Production uses osfiles; tests use crashfiles, which stops after the n-th
+// operation and loses data that was not synced.
 type Files interface {
-	// MkdirAll makes a folder and those above it. They are durable once their
+	// MkdirAll creates a folder and its parents. They are durable after their
 	// parents have been synced with SyncDir.
 	MkdirAll(name string) error
-	// Create makes a file anew, in place of one that has the name; Append opens
-	// one at its end, making it if need be.
+	// Create creates a file, replacing an existing one; Append opens a file for
+	// appending, creating it if necessary.
 	Create(name string) (File, error)
 	Append(name string) (File, error)
-	// Rename replaces newName at once: a reader sees the old file or the new.
+	// Rename replaces newName atomically: readers see the old or the new file.
 	Rename(oldName, newName string) error
 	Remove(name string) error
-	// SyncDir makes durable what Create, Rename and Remove did in a folder. It
-	// does nothing where the system has no such thing.
+	// SyncDir makes the effects of Create, Rename and Remove in a folder durable.
+	// It does nothing on systems without such an operation.
 	SyncDir(name string) error
 	// Open opens a file for reading.
 	Open(name string) (Reader, error)
 	ReadFile(name string) ([]byte, error)
-	// Stat tells what has the name: a link is not followed.
+	// Stat returns information about a file; links are not followed.
 	Stat(name string) (fs.FileInfo, error)
 	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name
 }

@@ -1,10 +1,10 @@
-// Package backissues makes trees of back issues for tests: years of small
-// bulletins as an archive has them, some with a fault, and all of them known.
-// What a batch has to say of each is part of the result, so that a test can ask
-// for exactly that.
+// Package backissues generates trees of back issues for tests: years of small
+// bulletins as found in archives, some of them with a known fault. The result
+// contains what a batch must report for each issue, so that a test can compare
+// all of it.
 //
-// It is no part of the program: only tests import it, and the command in its
-// folder generate.
+// It is not part of the program: only tests and the command in the folder
+// generate import it.
 package backissues
 
 import (
@@ -21,40 +21,41 @@ import (
 	"jianbao/content/linktest"
 )
 
-// Expected is what a batch reports of an issue.
+// Expected is the result that a batch must report for an issue.
 type Expected struct {
-	Key    string       // of the issue, see batch.Issue: its path below the tree's folder
+	Key    string       // of the issue, see batch.Issue: its path relative to the tree's folder
 	Status batch.Status // of its row
-	// Codes are those of the errors if it failed, otherwise of the warnings:
-	// sorted, each once, and no others. Notices are not told.
+	// Codes holds the codes of the errors if the issue failed, otherwise of the
+	// warnings, sorted and without repetitions. Notices are not included.
 	//
-	// The code TwiceCode is not a worker's: the run sees it, comparing issues.
+	// TwiceCode is not reported by a worker: the run finds it by comparing issues.
 	Codes []string
-	Kind  string // what is the matter with it, or what is special about it though it is sound
+	Kind  string // its fault, or the special feature of a valid issue
 }
 
-// TwiceCode is the warning that an issue is there twice.
+// TwiceCode is the code of the warning about a duplicate issue.
 const TwiceCode = "batch-issue-twice"
 
-// Least is the smallest number of issues that has every kind.
-func Least() int { return len(faults()) + 2*len(varieties()) + leastTwice }
+// Least returns the smallest number of issues that includes every kind.
+func Least() int { return len(faults()) + 2*len(validKinds()) + leastTwice }
 
 const (
-	// One issue in faultShare has a fault, or as many as there are kinds of them.
+	// One issue in faultShare has a fault, but at least one for each kind of
+	// fault.
 	faultShare = 3
-	// One issue in twiceShare is the stray copy of another.
+	// One issue in twiceShare is a copy of another.
 	twiceShare = 150
 	leastTwice = 2
 )
 
-// Generate writes a tree of n issues into a folder, which is made if need be
-// and must be empty, and returns what is to be reported, sorted by Key. The
-// same n and seed give the same tree on the same system; where a system cannot
-// have a fault (root is refused nothing, Windows has no pipes), the issue is a
-// sound one.
+// Generate writes a tree of n issues into a folder, which it creates if
+// necessary and which must be empty, and returns the expected results, sorted
+// by Key. The same n and seed give the same tree on the same system; where a
+// system does not support a fault (root may read every file, Windows has no
+// pipes), the issue is valid.
 //
-// Kinds come in equal numbers at random places, all of them at least once,
-// which takes Least issues.
+// Kinds occur in equal numbers at random places, each at least once, which
+// requires Least issues.
 func Generate(dir string, n int, seed uint64) ([]Expected, error) {
 	if n < Least() {
 		return nil, fmt.Errorf("%d issues are too few for every kind: at least %d", n, Least())
@@ -91,15 +92,15 @@ func Generate(dir string, n int, seed uint64) ([]Expected, error) {
 	return expected, nil
 }
 
-// planned is an issue that is to be made.
+// planned is an issue to be generated.
 type planned struct {
 	place
 	kind kind
-	like *planned // another issue whose copy this is
+	like *planned // original of this copy
 }
 
-// plan says which issue gets which kind.
-func plan(n int, seed uint64, can ability) ([]*planned, error) {
+// plan assigns a kind to each issue.
+func plan(n int, seed uint64, can capability) ([]*planned, error) {
 	twice := max(leastTwice, n/twiceShare)
 	places, err := placesOf(n - twice)
 	if err != nil {
@@ -111,7 +112,7 @@ func plan(n int, seed uint64, can ability) ([]*planned, error) {
 	}
 	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	order := r.Perm(len(all))
-	bad, good := faults(), varieties()
+	bad, good := faults(), validKinds()
 	share := max(len(bad), n/faultShare)
 	once := map[string]bool{}
 	for i := range share {
@@ -128,8 +129,8 @@ func plan(n int, seed uint64, can ability) ([]*planned, error) {
 			all[at].kind = k
 		}
 	}
-	// What is left is plain, and some of it is there twice. A copy whose path
-	// comes first makes the original the second one.
+	// The remaining issues are plain, and some are copies. If the path of a copy
+	// sorts first, the original is the duplicate.
 	for i := range twice {
 		original := all[rest[len(rest)-1-i]]
 		c := &planned{place: original.place, kind: copied(), like: original}
@@ -142,7 +143,7 @@ func plan(n int, seed uint64, can ability) ([]*planned, error) {
 	return all, nil
 }
 
-// place is where an issue stands in the tree and in time.
+// place is the position of an issue in the tree and in time.
 type place struct {
 	index       int // of the issue
 	series      int
@@ -150,14 +151,14 @@ type place struct {
 	year, month int
 	number      string // a value of TOML
 	folder      string // of the series and the year, below the tree
-	stem        string // what the manifest or its folder is called
+	stem        string // name of the manifest or its folder, without extension
 	flat        bool   // the manifest is stem.toml, not stem/issue.toml
 }
 
 const firstYear = 1988
 
-// placesOf returns the first n issues of as many series as it takes. Each has
-// its own habits of filing.
+// placesOf returns the first n issues of as many series as it takes. Each
+// series has its own folder layout.
 func placesOf(n int) ([]place, error) {
 	var list []place
 	for s := range len(places) * len(series) {
@@ -181,13 +182,13 @@ func placesOf(n int) ([]place, error) {
 	return list, nil
 }
 
-// placeOf and nameOf say where a series comes from and what it is called.
+// placeOf and nameOf return the place and the name of a series.
 func placeOf(s int) string { return places[(s+s/len(series))%len(places)] }
 
 func nameOf(s int) string { return placeOf(s) + series[s%len(series)] }
 
-// issuesOf returns the issues of one year: twelve, now and then two in one or a
-// special one.
+// issuesOf returns the issues of one year: twelve, with an occasional double or
+// special issue.
 func issuesOf(year, s int) (list []place) {
 	name := nameOf(s)
 	for m := 1; m <= 12; m++ {
@@ -215,7 +216,7 @@ func issuesOf(year, s int) (list []place) {
 	return list
 }
 
-// clutter adds what lies about in such trees and is no issue.
+// clutter adds files that occur in such trees and are not issues.
 func clutter(dir string, all []*planned) error {
 	stray := []struct{ name, text string }{
 		{"Thumbs.db", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"},
@@ -245,20 +246,20 @@ func clutter(dir string, all []*planned) error {
 	return nil
 }
 
-// ability is what a system can have in its trees.
-type ability uint
+// capability is a set of capabilities of a file system.
+type capability uint
 
 const (
-	links    ability = 1 << iota
-	pipes            // FIFOs
-	refusals         // files that may not be read
-	oddNames         // names with any bytes, NFC and NFD apart
-	letters          // names that differ in case alone
-	rooted           // paths from the root begin with a slash
+	links    capability = 1 << iota
+	pipes               // FIFOs
+	refusals            // files without read permission
+	oddNames            // names with any bytes; NFC and NFD are different
+	letters             // names that differ only in case
+	rooted              // absolute paths begin with a slash
 )
 
-// probe tries a system out.
-func probe(dir string) (can ability, err error) {
+// probe returns the capabilities of the file system of dir.
+func probe(dir string) (can capability, err error) {
 	trial, err := os.MkdirTemp(dir, "probe")
 	if err != nil {
 		return 0, err
@@ -296,7 +297,7 @@ func probe(dir string) (can ability, err error) {
 	return can, nil
 }
 
-// draftKey is the key of an issue of a plain kind.
+// draftKey returns the key of an issue of the plain kind.
 func (p *place) draftKey() string {
 	if p.flat {
 		return path.Join(p.folder, p.stem+".toml")

@@ -11,8 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-// draft is an issue before it is written: first what it says, which a kind
-// changes, then the bytes of its files, which it changes too.
+// draft is an issue before it is written: its content and then the bytes of its
+// files. A kind may change both.
 type draft struct {
 	*writer
 	*shelf
@@ -23,10 +23,10 @@ type draft struct {
 	fonts       []string // lines of [style.fonts]
 	sections    []section
 	articles    string                // the folder of the article files
-	edit        []func([]byte) []byte // what becomes of the manifest's text
-	noManifest  bool                  // it is among the files
-	files       []file                // besides the articles' own
-	failed      error                 // what a kind could not do
+	edit        []func([]byte) []byte // changes of the manifest's text
+	noManifest  bool                  // it is one of files
+	files       []file                // in addition to the articles' files
+	failed      error                 // errors of the kind's changes
 }
 
 type section struct {
@@ -36,25 +36,25 @@ type section struct {
 
 type article struct {
 	title, source string
-	file          string   // as the manifest says
-	lines         []string // more of the manifest
+	file          string   // as in the manifest
+	lines         []string // further lines of the manifest
 	text          string
 	encode        func(string) ([]byte, error) // nil: UTF-8
-	noFile        bool                         // the file is not written, or is among the files
+	noFile        bool                         // the file is not written, or is one of files
 }
 
-// file is something in the issue's folder. Names are with slashes.
+// file is a file in the issue's folder. Names have slashes.
 type file struct {
 	name   string
 	data   []byte
-	size   int64  // if more than data: zeros follow
+	size   int64  // if larger than data, zeros follow
 	link   string // target
 	pipe   bool
 	folder bool
-	shut   bool // nobody may read it
+	shut   bool // without read permission
 }
 
-// draft writes an issue of two to six articles. A copy is drafted as its
+// draft returns an issue of two to six articles. A copy gets the content of its
 // original.
 func (p *planned) draft(seed uint64, s *shelf) *draft {
 	w := &writer{rand: rand.New(rand.NewPCG(seed, uint64(p.index)+1<<32)), place: placeOf(p.series)}
@@ -97,7 +97,7 @@ func (d *draft) any() *article {
 	return list[d.rand.IntN(len(list))]
 }
 
-// inFolder makes the manifest an issue.toml in a folder of its own.
+// inFolder moves the manifest to an issue.toml in its own folder.
 func (d *draft) inFolder() {
 	if !d.flat {
 		return
@@ -109,7 +109,7 @@ func (d *draft) inFolder() {
 	d.articles = "articles"
 }
 
-// base is the folder of the manifest below the tree.
+// base returns the folder of the manifest, relative to the tree.
 func (d *draft) base() string {
 	if d.flat {
 		return d.folder
@@ -124,7 +124,7 @@ func (d *draft) manifest() string {
 	return "issue.toml"
 }
 
-// key is what find calls the issue.
+// key returns the issue's key as package find assigns it.
 func (d *draft) key() string {
 	var b strings.Builder
 	name := path.Join(d.base(), d.manifest())
@@ -140,8 +140,8 @@ func (d *draft) key() string {
 	return b.String()
 }
 
-// own returns the name of a file that no other issue has: manifests that lie in
-// one folder share what is in it.
+// own returns a file name that no other issue uses: several manifests may be in
+// one folder.
 func (d *draft) own(name string) string {
 	if d.flat {
 		return path.Join(d.articles, name)
@@ -154,18 +154,18 @@ func (d *draft) put(name string, data []byte) {
 	d.files = append(d.files, file{name: name, data: data})
 }
 
-// replace makes a file stand where an article's would.
+// replace puts a file in place of an article's.
 func (d *draft) replace(a *article, f file) {
 	a.noFile = true
 	f.name = a.file
 	d.files = append(d.files, f)
 }
 
-// swap changes the manifest's text where it says something for the first time.
+// swap replaces the first occurrence of a text in the manifest.
 func (d *draft) swap(from, to string) {
 	d.edit = append(d.edit, func(b []byte) []byte {
 		if !strings.Contains(string(b), from) {
-			d.fail(fmt.Errorf("the manifest does not say %q", from))
+			d.fail(fmt.Errorf("%q is not in the manifest", from))
 		}
 		return []byte(strings.Replace(string(b), from, to, 1))
 	})
@@ -176,7 +176,7 @@ func (d *draft) add(text string) {
 	d.edit = append(d.edit, func(b []byte) []byte { return append(b, text...) })
 }
 
-// recode turns the manifest's text into other bytes.
+// recode encodes the manifest's text.
 func (d *draft) recode(encode func(string) ([]byte, error)) {
 	d.edit = append(d.edit, func(b []byte) []byte {
 		b, err := encode(string(b))
@@ -187,7 +187,7 @@ func (d *draft) recode(encode func(string) ([]byte, error)) {
 
 func (d *draft) fail(err error) { d.failed = errors.Join(d.failed, err) }
 
-// toml writes the manifest.
+// toml returns the manifest.
 func (d *draft) toml() []byte {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
@@ -228,12 +228,12 @@ func (d *draft) toml() []byte {
 	return []byte(b.String())
 }
 
-// quote writes a basic string of TOML.
+// quote returns a basic string of TOML.
 func quote(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
 }
 
-// write makes the issue's files below the tree's folder.
+// write writes the issue's files below the tree's folder.
 func (d *draft) write(dir string) error {
 	base := filepath.Join(dir, filepath.FromSlash(d.base()))
 	list := d.files

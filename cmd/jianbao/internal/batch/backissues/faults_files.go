@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// fileFaults are those of where article files are and what they are.
+// fileFaults returns the faults of the names and kinds of article files.
 func fileFaults() []kind {
 	named := func(name string) func(*draft) {
 		return func(d *draft) { a := d.any(); a.file, a.noFile = name, true }
@@ -47,7 +47,7 @@ func fileFaults() []kind {
 		fault("link to nothing", instead(file{link: "moved.txt"}), "file-missing").where(links),
 		fault("article is a pipe", instead(file{pipe: true}), "file-not-regular").where(pipes),
 		fault("article is a folder", instead(file{folder: true}), "file-not-regular"),
-		fault("article nobody may read", func(d *draft) {
+		fault("unreadable article", func(d *draft) {
 			a := d.any()
 			d.replace(a, file{data: []byte(a.text), shut: true})
 		}, "file-unreadable").where(refusals),
@@ -60,6 +60,6 @@ func fileFaults() []kind {
 		}, "file-format"),
 		fault("Word under the name of a text", instead(file{data: []byte("PK\x03\x04\x14\x00\x06\x00word/document.xml")}), "file-format"),
 		fault("old Word under the name of a text", instead(file{data: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504))}), "file-format"),
-		fault("a kind of file nobody knows", named("articles/01.prn"), "file-extension"),
+		fault("an unknown kind of file", named("articles/01.prn"), "file-extension"),
 	}
 }

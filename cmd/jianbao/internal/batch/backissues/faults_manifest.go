@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// manifestFaults are those of issue.toml itself.
+// manifestFaults returns the faults of issue.toml itself.
 func manifestFaults() []kind {
 	swap := func(from, to string) func(*draft) { return func(d *draft) { d.swap(from, to) } }
 	return []kind{
-		// What is no TOML.
+		// Invalid TOML.
 		fault("TOML: a string that does not end", swap("\"\nissuer", "\nissuer"), "toml-unclosed-string"),
 		fault("TOML: no equals sign", swap("date = ", "date "), "toml-no-equals"),
 		fault("TOML: an array that does not end", swap("\"]\n", "\"\n"), "toml-no-comma", "toml-bare-value"),
@@ -33,7 +33,7 @@ func manifestFaults() []kind {
 			d.edit = append(d.edit, func(b []byte) []byte { return append(b[:len(b)/5], make([]byte, len(b))...) })
 		}, "file-zeros"),
 
-		// Made to hurt.
+		// Input that is expensive to parse.
 		fault("500 levels of brackets", func(d *draft) {
 			d.add("\n[deep]\nx = " + strings.Repeat("[", 500) + strings.Repeat("]", 500) + "\n")
 		}, "toml-too-deep"),
@@ -46,7 +46,7 @@ func manifestFaults() []kind {
 			d.files = append(d.files, file{name: d.manifest(), data: d.toml(), size: 8<<20 + 1})
 		}, "file-too-large"),
 
-		// What is TOML and no manifest.
+		// Valid TOML that is not a valid manifest.
 		fault("schema 2", swap("schema = 1", "schema = 2"), "schema-version"),
 		fault("no schema", swap("schema = 1\n", ""), "missing-key"),
 		fault("a key misspelt", swap("issuer = ", "isuer = "), "unknown-key"),
@@ -60,7 +60,7 @@ func manifestFaults() []kind {
 		fault("a date in words", func(d *draft) {
 			d.swap(fmt.Sprintf("date = %d-%02d-%02d", d.year, d.month, 1+d.index%28), fmt.Sprintf("date = \"%d年%d月\"", d.year, d.month))
 		}, "wrong-type"),
-		fault("a language nobody set", swap("[publication]", "[publication]\nlang = \"la\""), "bad-lang"),
+		fault("an unsupported language", swap("[publication]", "[publication]\nlang = \"la\""), "bad-lang"),
 		fault("no section", func(d *draft) { d.sections = nil }, "no-sections"),
 		fault("an empty section", func(d *draft) { d.sections = append(d.sections, section{title: "补遗"}) }, "empty-section"),
 		fault("a section in single brackets", func(d *draft) {
@@ -76,13 +76,13 @@ func manifestFaults() []kind {
 		fault("file and text", func(d *draft) { a := d.any(); a.lines = append(a.lines, `text = "正文"`) }, "file-and-text"),
 		fault("a bell in a title", func(d *draft) { d.swap("title = \""+d.title, "title = \"\\u0007"+d.title) }, "bad-character"),
 
-		// What cannot be read.
+		// Unreadable files.
 		fault("manifest is a pipe", func(d *draft) {
 			d.inFolder()
 			d.noManifest = true
 			d.files = append(d.files, file{name: d.manifest(), pipe: true})
 		}, "file-not-regular").where(pipes),
-		fault("manifest nobody may read", func(d *draft) {
+		fault("unreadable manifest", func(d *draft) {
 			d.noManifest = true
 			d.files = append(d.files, file{name: d.manifest(), data: d.toml(), shut: true})
 		}, "file-unreadable").where(refusals),

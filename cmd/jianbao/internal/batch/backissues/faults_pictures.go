@@ -1,6 +1,6 @@
 package backissues
 
-// pictureFaults are those of pictures.
+// pictureFaults returns the faults of pictures.
 func pictureFaults() []kind {
 	jpg := func(data func(*draft) []byte) func(*draft) {
 		return func(d *draft) { d.picture(d.own("pictures/a.jpg"), data(d)) }
@@ -17,7 +17,7 @@ func pictureFaults() []kind {
 		fault("picture of 60,000 × 60,000 pixels", func(d *draft) { d.picture(d.own("pictures/a.png"), hugePNG(60_000, 60_000)) }, "picture-too-large"),
 		fault("picture of 20,000 × 20,000 pixels", func(d *draft) { d.picture(d.own("pictures/a.png"), hugePNG(20_000, 20_000)) }, "picture-too-large"),
 		fault("picture without its pixels", func(d *draft) { d.picture(d.own("pictures/a.png"), hugePNG(8_000, 8_000)) }, "picture-damaged"),
-		fault("picture nobody may read", func(d *draft) {
+		fault("unreadable picture", func(d *draft) {
 			d.files = append(d.files, file{name: d.own("pictures/a.jpg"), data: d.photograph(0), shut: true})
 			d.picture(d.own("pictures/a.jpg"), nil)
 		}, "file-unreadable").where(refusals),

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// styleFaults are those of fonts and themes.
+// styleFaults returns the faults of fonts and themes.
 func styleFaults() []kind {
 	font := func(data func() []byte) func(*draft) {
 		return func(d *draft) {
@@ -31,7 +31,7 @@ func styleFaults() []kind {
 			d.files = append(d.files, file{name: d.own("fonts/office.ttf"), link: "/usr/share/fonts/office.ttf"})
 			d.fonts = append(d.fonts, "hei = "+quote(d.own("fonts/office.ttf")))
 		}, "batch-outside").where(links | rooted),
-		fault("font is no font", font(func() []byte { return []byte("This is not a font, whatever its name says.\n") }), "font-not-a-font"),
+		fault("font is not a font", font(func() []byte { return []byte("This is not a font, whatever its name says.\n") }), "font-not-a-font"),
 		fault("font is empty", font(func() []byte { return nil }), "font-not-a-font"),
 		fault("font cut short", font(func() []byte { return latinFont()[:20_000] }), "font-truncated"),
 		fault("font whose characters lie elsewhere", font(func() []byte {
@@ -54,7 +54,7 @@ func styleFaults() []kind {
 			d.files = append(d.files, file{name: d.own("fonts/office.ttf"), pipe: true})
 			d.fonts = append(d.fonts, "hei = "+quote(d.own("fonts/office.ttf")))
 		}, "file-not-regular").where(pipes),
-		fault("font nobody may read", func(d *draft) {
+		fault("unreadable font", func(d *draft) {
 			d.files = append(d.files, file{name: d.own("fonts/office.ttf"), data: latinFont(), shut: true})
 			d.fonts = append(d.fonts, "hei = "+quote(d.own("fonts/office.ttf")))
 		}, "font-unreadable").where(refusals),
@@ -64,14 +64,14 @@ func styleFaults() []kind {
 		}, "file-too-large"),
 
 		fault("theme missing", themeAt("./theme.toml"), "theme-missing"),
-		fault("theme nobody knows", themeAt("buletin"), "theme-unknown"),
+		fault("unknown theme", themeAt("buletin"), "theme-unknown"),
 		fault("theme outside", themeAt("../../../../../../theme.toml"), "batch-outside"),
-		fault("theme with a key nobody knows", theme("extends = \"bulletin\"\n[body]\nmesure = 28\n"), "unknown-key"),
+		fault("theme with an unknown key", theme("extends = \"bulletin\"\n[body]\nmesure = 28\n"), "unknown-key"),
 		fault("theme without units", theme("extends = \"bulletin\"\n[body]\nsize = 16\n"), "theme-unit"),
 		fault("theme out of range", theme("extends = \"bulletin\"\n[body]\nlines = 900\n"), "theme-range"),
 		fault("theme extends itself", theme("extends = \"./theme.toml\"\n"), "theme-cycle"),
-		// Under a name that is not taken for a manifest's.
-		fault("theme is no TOML", func(d *draft) {
+		// Under a name that is not that of a manifest.
+		fault("theme is not TOML", func(d *draft) {
 			d.put(d.own("look.theme"), []byte("extends = \n"))
 			d.style = append(d.style, "theme = "+quote("./"+d.own("look.theme")))
 		}, "toml-no-value"),
@@ -79,14 +79,14 @@ func styleFaults() []kind {
 			d.files = append(d.files, file{name: d.own("theme.toml"), folder: true})
 			d.style = append(d.style, "theme = "+quote("./"+d.own("theme.toml")))
 		}, "file-not-regular"),
-		fault("theme nobody may read", func(d *draft) {
+		fault("unreadable theme", func(d *draft) {
 			d.files = append(d.files, file{name: d.own("look.theme"), data: []byte("extends = \"bulletin\"\n"), shut: true})
 			d.style = append(d.style, "theme = "+quote("./"+d.own("look.theme")))
 		}, "theme-unreadable").where(refusals),
-		fault("a setting nobody knows", func(d *draft) { d.style = append(d.style, `set = { "body.sise" = "四号" }`) }, "unknown-key"),
+		fault("an unknown setting", func(d *draft) { d.style = append(d.style, `set = { "body.sise" = "四号" }`) }, "unknown-key"),
 	}
 }
 
-// record finds what the head of a font says of a table: its tag, a sum, its
-// offset and its length (OpenType, table directory).
+// record returns the offset of a table's record in the table directory: its
+// tag, checksum, offset and length (OpenType, table directory).
 func record(font []byte, tag string) int { return bytes.Index(font, []byte(tag)) }

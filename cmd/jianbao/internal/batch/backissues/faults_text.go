@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// textFaults are those of the bytes and characters of articles.
+// textFaults returns the faults of the bytes and characters of articles.
 func textFaults() []kind {
 	text := func(s string) func(*draft) { return func(d *draft) { d.any().text = s } }
 	more := func(s string) func(*draft) { return func(d *draft) { d.any().text += s } }
-	// bytes puts some into the middle of an article in GBK.
+	// bytes inserts bytes into the middle of an article in GBK.
 	bytes := func(s string) func(*draft) {
 		return func(d *draft) {
 			a := d.any()
@@ -80,7 +80,7 @@ func textFaults() []kind {
 	}
 }
 
-// tradSentencesPlain returns sentences without gaps, always the same.
+// tradSentencesPlain returns fixed sentences without placeholders.
 func tradSentencesPlain() []string {
 	return []string{tradSentences[2], tradSentences[4], tradSentences[5]}
 }

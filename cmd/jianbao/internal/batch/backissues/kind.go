@@ -6,11 +6,11 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// kind is a kind of issue: one fault, or one peculiarity of a sound issue.
+// kind is a kind of issue: one fault, or one special feature of a valid issue.
 type kind struct {
 	name   string
-	needs  ability // of the system
-	once   bool    // one of it is enough
+	needs  capability // capabilities of the file system
+	once   bool       // generate it only once
 	status batch.Status
 	codes  []string // see Expected
 	make   func(*draft)
@@ -18,12 +18,12 @@ type kind struct {
 
 func plain() kind { return kind{name: "plain", status: batch.OK, make: func(*draft) {}} }
 
-// plainCopy is a copy that nobody notices, because it is found before its
+// plainCopy is a copy that is not reported, because it is found before its
 // original.
 func plainCopy() kind { return kind{name: "copy", status: batch.OK, make: func(*draft) {}} }
 
 func copied() kind {
-	return kind{name: "there twice", status: batch.Warning, codes: []string{TwiceCode}, make: func(*draft) {}}
+	return kind{name: "duplicate", status: batch.Warning, codes: []string{TwiceCode}, make: func(*draft) {}}
 }
 
 // fault is a kind whose issue is not built.
@@ -32,8 +32,8 @@ func fault(name string, make func(*draft), codes ...string) kind {
 	return kind{name: name, status: batch.Failed, codes: codes, make: make}
 }
 
-// sound is a kind whose issue is built, with warnings if there are codes.
-func sound(name string, make func(*draft), codes ...string) kind {
+// valid is a kind whose issue is built, with warnings if there are codes.
+func valid(name string, make func(*draft), codes ...string) kind {
 	slices.Sort(codes)
 	k := kind{name: "sound: " + name, status: batch.OK, codes: codes, make: make}
 	if len(codes) > 0 {
@@ -42,13 +42,13 @@ func sound(name string, make func(*draft), codes ...string) kind {
 	return k
 }
 
-// where says what a kind asks of the system.
-func (k kind) where(needs ability) kind {
+// where returns the kind with required capabilities of the file system.
+func (k kind) where(needs capability) kind {
 	k.needs |= needs
 	return k
 }
 
-// only says that there is one of a kind.
+// only returns the kind, to be generated once.
 func (k kind) only() kind {
 	k.once = true
 	return k

@@ -12,12 +12,12 @@ import (
 	"jianbao/fonts/bundled"
 )
 
-// shelf keeps what many issues have.
+// shelf caches files that many issues contain.
 type shelf struct {
 	photos, charts [4][]byte
 }
 
-// photograph is a JPEG: a sky over hills.
+// photograph returns a JPEG: a sky over hills.
 func (s *shelf) photograph(n int) []byte {
 	if s.photos[n] != nil {
 		return s.photos[n]
@@ -44,7 +44,7 @@ func (s *shelf) photograph(n int) []byte {
 	return s.photos[n]
 }
 
-// chart is a PNG with a palette: bars of differing height.
+// chart returns a PNG with a palette: bars of different heights.
 func (s *shelf) chart(n int) []byte {
 	if s.charts[n] != nil {
 		return s.charts[n]
@@ -66,7 +66,8 @@ func (s *shelf) chart(n int) []byte {
 	return s.charts[n]
 }
 
-// hugePNG is the beginning of a PNG file that claims a size and has no pixels.
+// hugePNG returns the beginning of a PNG file with the given size in its header
+// and no pixels.
 func hugePNG(width, height uint32) []byte {
 	b := []byte("\x89PNG\r\n\x1a\n")
 	chunk := func(kind string, data []byte) {
@@ -82,5 +83,5 @@ func hugePNG(width, height uint32) []byte {
 	return b
 }
 
-// latinFont is the file of a small sound font.
+// latinFont returns the file of a small valid font.
 func latinFont() []byte { return []byte(bundled.Data("SourceSans3_400Regular.ttf")) }

@@ -6,11 +6,10 @@ import (
 	"strings"
 )
 
-// The stock that copy is made of: invented places, offices and people, and
-// sentences with room for them. What stands in braces is filled in by writer.
+// Material for generated copy: invented places, offices and people, and
+// sentences with placeholders in braces, which writer fills in.
 //
-// All of it can be written in GBK, and nothing in it is what a proofreader would
-// mark.
+// All of it can be encoded in GBK, and none of it causes proofreading warnings.
 var (
 	places = []string{"鹭溪", "荷浦", "松垭", "柳堰", "沅丘", "青荻", "石梁湾", "澄口"}
 	series = []string{"工作简报", "档案通讯", "水务动态", "信访摘编", "史志之窗", "农情快讯", "教研往来", "机关文萃"}
@@ -65,11 +64,11 @@ var (
 		"会后，与会人员冒雨察看了{s}的两处险工险段。",
 	}
 
-	// For lists and headings of Markdown.
+	// For headings in Markdown.
 	subheads = []string{"基本情况", "主要做法", "存在的问题", "几点体会", "下一步打算"}
 	items    = []string{"{s}片区，{N}户", "{o}，{n}人", "整修渠道{d}段，完成{x}%", "发放明白纸{N}份", "补齐卷宗{n}册"}
 
-	// In the traditional script, for Big5.
+	// Traditional Chinese, for Big5.
 	tradSentences = []string{
 		"{m}月{d}日，文史組在舊書庫清點報紙合訂本，共得{N}冊。",
 		"這批報紙多數印於戰後初年，紙質脆弱，翻閱時須戴手套。",
@@ -85,10 +84,10 @@ var (
 	ordinals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 )
 
-// writer makes copy: the same from the same numbers.
+// writer generates copy; the same random numbers give the same copy.
 type writer struct {
 	rand  *rand.Rand
-	place string // of the bulletin
+	place string // place of the bulletin
 }
 
 func (w *writer) one(list []string) string { return list[w.rand.IntN(len(list))] }
@@ -110,7 +109,7 @@ func (w *writer) fill(pattern string) string {
 
 func (w *writer) title() string { return w.fill(w.one(titles)) }
 
-// paragraph is two to five sentences, no two alike.
+// paragraph returns two to five different sentences.
 func (w *writer) paragraph(stock []string) string {
 	var b strings.Builder
 	for _, i := range w.rand.Perm(len(stock))[:2+w.rand.IntN(4)] {

@@ -1,8 +1,8 @@
-// Package bag says what BagIt bags (RFC 8493) of issues consist of, and whether
-// a bag on a disk is complete and valid.
+// Package bag defines the content of BagIt bags (RFC 8493) of issues and checks
+// whether a bag on disk is complete and valid.
 //
-// A bag holds the issues of one title and year. Below its folder data/ lie the
-// PDFs where the plan puts them; beside each PDF, under its name, what an
+// A bag holds the issues of one title and year. Its folder data/ contains the
+// PDFs at their planned paths and, named after each PDF, the files that an
 // archive keeps with it:
 //
 //	2021/11/11.pdf
@@ -11,10 +11,9 @@
 //	2021/11/11.source/…        manifest, articles, pictures, as they were read
 //
 // Fonts are listed in the report by hash and not copied: most licences do not
-// let them go along.
+// permit it.
 //
-// What is written is a function of values alone; the disk is only touched by
-// Check.
+// What is written depends only on the arguments; only Check accesses the disk.
 package bag
 
 import (
@@ -27,10 +26,10 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/name"
 )
 
-// Payload is the folder of what a bag carries.
+// Payload is the folder of a bag's payload.
 const Payload = "data"
 
-// Names of the tag files that our bags have.
+// Names of the tag files of bags that this program writes.
 const (
 	Declaration     = "bagit.txt"
 	InfoName        = "bag-info.txt"
@@ -38,11 +37,12 @@ const (
 	tagManifest     = "tagmanifest-sha512.txt"
 )
 
-// TagNames are all of them, sorted.
+// TagNames returns the names of these tag files, sorted.
 func TagNames() []string { return []string{InfoName, Declaration, payloadManifest, tagManifest} }
 
-// Name is the folder of the bag of one title and year, e.g. 保障-2021. Titles
-// that differ in what no file system takes may have the same.
+// Name returns the folder name of the bag of one title and year, for example
+// 保障-2021. Titles that differ only in characters not allowed in file names may
+// have the same name.
 func Name(title string, year int) string {
 	end := fmt.Sprintf("-%d", year)
 	return name.Clean(name.Clean(title, name.MaxBytes-len(end))+end, name.MaxBytes)
@@ -50,18 +50,18 @@ func Name(title string, year int) string {
 
 // Content is a file of a bag.
 type Content struct {
-	Name string // with slashes; below data/ of what belongs to an issue, else below the bag
+	Name string // with slashes; relative to data/ for files of an issue, else to the bag
 	Data []byte
 }
 
-// File is what a manifest lists of a file.
+// File is an entry of a manifest.
 type File struct {
-	Name   string // below the bag, with slashes
+	Name   string // relative to the bag, with slashes
 	SHA512 string // in hexadecimal
 	Size   int64  // in bytes
 }
 
-// Places are where things lie that belong to a PDF, with slashes.
+// Places holds the paths of the files that belong to a PDF, with slashes.
 type Places struct {
 	Sidecar, Report string
 	Sources         string // a folder
@@ -74,8 +74,9 @@ const (
 	sourceSuffix  = ".source"
 )
 
-// Beside returns the places of what belongs to a PDF, whose path ends in ".pdf".
-// They never are those of another PDF unless Clash says so.
+// Beside returns the paths of the files that belong to a PDF, whose path ends in
+// ".pdf". They are distinct from those of other PDFs unless Clash finds a
+// conflict.
 func Beside(pdf string) Places {
 	folder, base := path.Split(pdf)
 	stem := strings.TrimSuffix(base, extension)
@@ -83,7 +84,7 @@ func Beside(pdf string) Places {
 		if len(stem)+len(suffix) <= name.MaxBytes {
 			return folder + stem + suffix
 		}
-		// What tells two long names apart may lie behind the cut.
+		// Two long names may differ only in the part that is cut off.
 		sum := sha256.Sum256([]byte(stem))
 		mark := "~" + hex.EncodeToString(sum[:])[:12]
 		return folder + name.Clean(stem, name.MaxBytes-len(mark)-len(suffix)) + mark + suffix
@@ -91,10 +92,10 @@ func Beside(pdf string) Places {
 	return Places{Sidecar: at(sidecarSuffix), Report: at(reportSuffix), Sources: at(sourceSuffix)}
 }
 
-// Clash finds two PDFs, by index, that do not go into one bag: the first or
-// what lies beside it has the name of what lies beside the second, or of a
-// folder above it, on some file system. Two PDFs of the same name are not
-// looked for, and empty paths are passed over.
+// Clash returns the indexes of two PDFs that cannot be in one bag: on some file
+// system, the first or a file that belongs to it has the same path as a file
+// that belongs to the second or a folder above it. Equal paths of two PDFs are
+// not checked, and empty paths are skipped.
 func Clash(pdfs []string) (first, second int, found bool) {
 	files := map[string]int{}
 	for i, pdf := range pdfs {

@@ -46,8 +46,8 @@ func input(kind, name, data string) batch.Input {
 	return batch.Input{Name: name, Kind: kind, Size: int64(len(data)), SHA512: sumOf([]byte(data)), Data: []byte(data)}
 }
 
-// sample is an issue with what makes trouble: names that clash, a font, a theme
-// from elsewhere, an empty article.
+// sample returns an issue with difficult inputs: conflicting names, a font, a
+// theme outside the folder, an empty article.
 func sample() *batch.Result {
 	font := input(manifest.KindFont, "office.ttf", "font")
 	font.Data, font.Ref = nil, "../fonts/office.ttf"
@@ -94,7 +94,7 @@ func TestName(t *testing.T) {
 	}
 	long := Name(strings.Repeat("简", 100), 2021)
 	if len(long) > name.MaxBytes || !strings.HasSuffix(long, "简-2021") {
-		t.Errorf("%q", long) // the year is what tells its bags apart
+		t.Errorf("%q", long) // the year distinguishes the bags
 	}
 }
 
@@ -132,8 +132,8 @@ func TestContents(t *testing.T) {
 	}
 }
 
-// TestContentsOdd: nothing that an issue's folder may have in it leads to a name
-// that some system refuses, to a path too long for any, or to two that are one.
+// TestContentsOdd: no content of an issue's folder leads to a name that some
+// system rejects, to a path that is too long, or to two equal paths.
 func TestContentsOdd(t *testing.T) {
 	r := sample()
 	r.Inputs = nil
@@ -148,15 +148,15 @@ func TestContentsOdd(t *testing.T) {
 	} {
 		r.Inputs = append(r.Inputs, input(manifest.KindPicture, n, "p "+n))
 	}
-	got := sound(t, "1998/1.pdf", r)
+	got := checkedContents(t, "1998/1.pdf", r)
 	if want := len(r.Inputs) + 2; len(got) != want {
 		t.Errorf("%d files, not %d", len(got), want)
 	}
 }
 
-// sound returns the contents after checking them against the report, and that
-// they can lie beside each other on every system.
-func sound(t *testing.T, pdf string, r *batch.Result) []Content {
+// checkedContents returns the contents after checking them against the report
+// and checking that their names are distinct on every system.
+func checkedContents(t *testing.T, pdf string, r *batch.Result) []Content {
 	t.Helper()
 	got, err := Contents(pdf, r)
 	if err != nil {
@@ -164,7 +164,7 @@ func sound(t *testing.T, pdf string, r *batch.Result) []Content {
 	}
 	again, err := Contents(pdf, r)
 	if err != nil || !slices.EqualFunc(got, again, func(a, b Content) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) }) {
-		t.Fatalf("other contents the second time: %v", err)
+		t.Fatalf("different contents the second time: %v", err)
 	}
 	all := map[string][]byte{}
 	files := []File{{Payload + "/" + pdf, sumOf(r.PDF), int64(len(r.PDF))}}

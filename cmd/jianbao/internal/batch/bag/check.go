@@ -15,37 +15,37 @@ import (
 	"jianbao/content/diag"
 )
 
-// maxTagFile bounds what is read of a tag file, in bytes: a manifest of a
-// million files has some 200 MB.
+// maxTagFile bounds the size of a tag file, in bytes: a manifest of a million
+// files has some 200 MB.
 const maxTagFile = 256 << 20
 
-// Problem is something that is wrong with a bag. The code's prefix says which
-// of the four natures of an archived file it is about (DA/T 70): authentic,
-// complete, usable, safe.
+// Problem is a finding about a bag. The prefix of the code is the one of the
+// four natures of an archived file (DA/T 70) it concerns: authentic, complete,
+// usable, safe.
 type Problem struct {
 	Code diag.Code
-	Name string // of the file below the bag, with slashes; empty: the bag
+	Name string // of the file relative to the bag, with slashes; empty: the bag itself
 	Args []any
 }
 
-// Outline is what a bag says of itself and what was found in it.
+// Outline holds a bag's metadata and the extent of its content.
 type Outline struct {
-	Ours  bool // it has the tag files that our bags have
+	Ours  bool // it has the tag files of bags that this program writes
 	Info  []Element
 	Files int   // of the payload
-	Bytes int64 // of the same
+	Bytes int64 // of the payload
 }
 
 // Checker checks a bag.
 type Checker struct {
-	Root *os.Root // the bag's folder, which is never left
-	// Sums returns what the function Sums does; nil: that. Each file of the
-	// payload is asked for at most once, in the order of their names.
+	Root *os.Root // the bag's folder; no file outside it is accessed
+	// Sums replaces the function Sums if not nil. It is called at most once for
+	// each file of the payload, in the order of their names.
 	Sums  func(name string, algorithms []string) (sums []string, size int64, err error)
 	Found func(Problem)
 }
 
-// check is one check under way.
+// check is the state of one check.
 type check struct {
 	*Checker
 	out      Outline
@@ -53,14 +53,14 @@ type check struct {
 	tags     []string          // files outside the payload
 	payload  []string          // files in it
 	actual   map[string]string // name in NFC → name on the disk
-	oddities map[string]bool   // names that were told to be no regular files
+	oddities map[string]bool   // names reported as not being regular files
 }
 
-// Check reads the bag. It is whole and as it was made if Found is never called
-// with an error: complete and valid in the sense of RFC 8493 3.
+// Check checks the bag. It is complete and valid in the sense of RFC 8493 3 if
+// Found is never called with an error.
 //
-// Bags of other programs may have other algorithms, several manifests, no
-// bag-info.txt and no tag manifest.
+// Bags of other programs may use other algorithms, have several manifests, and
+// lack bag-info.txt and tag manifests.
 func (c *Checker) Check() Outline {
 	k := &check{Checker: c, actual: map[string]string{}, oddities: map[string]bool{}}
 	if k.Sums == nil {
@@ -86,7 +86,7 @@ func isTagManifest(s string) bool { return strings.HasPrefix(s, "tagmanifest-") 
 
 func (k *check) found(code diag.Code, name string, args ...any) { k.Found(Problem{code, name, args}) }
 
-// list finds out what is there.
+// list lists the files of the bag.
 func (k *check) list() {
 	folded := map[string]string{}
 	irregular := func(file string, err error) {
@@ -114,7 +114,7 @@ func (k *check) list() {
 	}, irregular)
 }
 
-// Reason is what a system error says, without the path.
+// Reason returns the text of a system error without the path.
 func Reason(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
@@ -123,7 +123,7 @@ func Reason(err error) string {
 	return err.Error()
 }
 
-// read reads a tag file; nil if there is none or that has been told.
+// read returns a tag file; nil if it is missing or an error was reported.
 func (k *check) read(file string) []byte {
 	if k.oddities[file] {
 		return nil
@@ -167,7 +167,7 @@ func (k *check) info() {
 	}
 }
 
-// lists are the manifests of one kind.
+// lists holds the manifests of one kind.
 type lists []manifestFile
 
 type manifestFile struct {
@@ -203,8 +203,8 @@ func (k *check) manifests(prefix string) (all lists) {
 	return all
 }
 
-// compare checks that the files and every manifest have the same names, and
-// every file its sums.
+// compare checks that every manifest lists exactly the files, with their
+// checksums.
 func (k *check) compare(all lists, files []string, unlisted diag.Code) {
 	if len(all) == 0 {
 		for _, file := range files {
@@ -234,7 +234,7 @@ func (k *check) compare(all lists, files []string, unlisted diag.Code) {
 	}
 }
 
-// sum reads a file; nil if it cannot be read.
+// sum returns the checksums of a file; nil if it cannot be read.
 func (k *check) sum(file string, algorithms []string) []string {
 	sums, size, err := k.Sums(file, algorithms)
 	if err != nil {
@@ -248,24 +248,24 @@ func (k *check) sum(file string, algorithms []string) []string {
 	return sums
 }
 
-// oxum compares what the bag says of its payload with what is there.
+// oxum compares Payload-Oxum with the actual payload.
 func (k *check) oxum() {
 	is := fmt.Sprintf("%d.%d", k.out.Bytes, k.out.Files)
-	said := false
+	found := false
 	for _, e := range k.out.Info {
 		if !strings.EqualFold(e.Label, "Payload-Oxum") {
 			continue
 		}
 		octets, files, ok := oxum(e.Value)
-		if said || !ok || octets != k.out.Bytes || files != k.out.Files {
+		if found || !ok || octets != k.out.Bytes || files != k.out.Files {
 			k.found("complete-bag-oxum", InfoName, e.Value, is)
 		}
-		said = true
+		found = true
 	}
 }
 
-// IsBag reports whether a folder is a bag, or was one: it has the declaration,
-// or a payload and a manifest of it.
+// IsBag reports whether a folder is a bag, possibly a damaged one: it has the
+// declaration, or a payload and its manifest.
 func IsBag(root *os.Root, folder string) bool {
 	list, err := ReadDir(root, folder)
 	if err != nil {

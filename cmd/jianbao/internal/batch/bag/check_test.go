@@ -60,7 +60,7 @@ func makeBag(t testing.TB) map[string][]byte {
 	return files
 }
 
-// checked returns what Check finds: codes and names.
+// checked returns the findings of Check: codes and names.
 func checked(t testing.TB, dir string) (found []string, out Outline) {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
@@ -90,7 +90,7 @@ func TestCheckOurs(t *testing.T) {
 	write(t, dir, files)
 	found, out := checked(t, dir)
 	if len(found) > 0 {
-		t.Errorf("a sound bag: %q", found)
+		t.Errorf("a valid bag: %q", found)
 	}
 	var size int64
 	for name, data := range files {
@@ -103,12 +103,12 @@ func TestCheckOurs(t *testing.T) {
 	}
 }
 
-// damage is something that happened to a bag.
+// damage is a change that damages a bag.
 type damage struct {
 	what string
 	do   func(files map[string][]byte)
-	want []string // what Check finds
-	ours bool     // the other checker does not look for it
+	want []string // findings of Check
+	ours bool     // only this package checks it, not the other checker
 }
 
 func replace(files map[string][]byte, name, old, with string) {
@@ -119,7 +119,7 @@ func replace(files map[string][]byte, name, old, with string) {
 	files[name] = []byte(text)
 }
 
-// reseal lists the tag files again after one was changed.
+// reseal rewrites the tag manifest after a tag file was changed.
 func reseal(files map[string][]byte) {
 	var sums []File
 	for _, n := range []string{InfoName, Declaration, payloadManifest} {
@@ -215,8 +215,8 @@ func damages() []damage {
 	}
 }
 
-// matches compares findings with what is expected, all of it and nothing else.
-// A "*" at the end stands for any name.
+// matches compares findings with the expected ones, in full. A trailing "*"
+// matches any name.
 func matches(found, want []string) bool {
 	is := func(f, w string) bool {
 		prefix, any := strings.CutSuffix(w, "*")
@@ -247,8 +247,8 @@ func TestCheckDamaged(t *testing.T) {
 	}
 }
 
-// python asks another checker, the Python module bagit, about bags: what it has
-// against each, "" if nothing.
+// python validates bags with another checker, the Python module bagit. It
+// returns the error for each bag, "" if it is valid.
 func python(t *testing.T, dirs []string) []string {
 	t.Helper()
 	if exec.Command("python3", "-c", "import bagit").Run() != nil {
@@ -276,15 +276,15 @@ json.dump(said, sys.stdout)`)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}
-	var said []string
-	if err := json.Unmarshal(out, &said); err != nil || len(said) != len(dirs) {
+	var findings []string
+	if err := json.Unmarshal(out, &findings); err != nil || len(findings) != len(dirs) {
 		t.Fatalf("%v: %s", err, out)
 	}
-	return said
+	return findings
 }
 
-// TestOtherChecker: our bags are valid for an independent checker, and what
-// happens to them is noticed by both.
+// TestOtherChecker: the bags are valid for an independent checker, and both
+// find the same damage.
 func TestOtherChecker(t *testing.T) {
 	dirs := []string{t.TempDir()}
 	write(t, dirs[0], makeBag(t))
@@ -294,18 +294,18 @@ func TestOtherChecker(t *testing.T) {
 		write(t, dir, files)
 		dirs = append(dirs, dir)
 	}
-	said := python(t, dirs)
-	if said[0] != "" {
-		t.Errorf("our bag: %s", said[0])
+	findings := python(t, dirs)
+	if findings[0] != "" {
+		t.Errorf("our bag: %s", findings[0])
 	}
 	for i, d := range damages() {
-		if refused := said[i+1] != ""; refused == d.ours {
-			t.Errorf("%s: the other checker says %q", d.what, said[i+1])
+		if refused := findings[i+1] != ""; refused == d.ours {
+			t.Errorf("%s: the other checker reports %q", d.what, findings[i+1])
 		}
 	}
 }
 
-// TestCheckForeign: bags of other programs, and of earlier versions.
+// TestCheckForeign checks bags of other programs and of earlier versions.
 func TestCheckForeign(t *testing.T) {
 	data := []byte("x\n")
 	sha := fmt.Sprintf("%x", sha256.Sum256(data))
@@ -327,7 +327,7 @@ func TestCheckForeign(t *testing.T) {
 			Declaration: []byte(declared), "data/x": data, "data/y": data,
 			"manifest-sha256.txt": []byte(sha + " data/x\n" + sha + " data/y\n"), "manifest-md5.txt": []byte(sha + "  data/x\n" + md + "  data/y\n"),
 		}, []string{"complete-bag-line manifest-md5.txt", "complete-file-unlisted data/x"}},
-		{"an algorithm nobody knows", map[string][]byte{
+		{"an unknown algorithm", map[string][]byte{
 			Declaration: []byte(declared), "data/x": data, "manifest-crc32.txt": []byte("1 data/x\n"),
 		}, []string{"complete-bag-algorithm manifest-crc32.txt", "complete-bag-manifest "}},
 		{"0.97", map[string][]byte{
@@ -350,7 +350,7 @@ func TestCheckForeign(t *testing.T) {
 		{"nothing at all", map[string][]byte{"x": data}, []string{"complete-bag-declaration bagit.txt", "complete-bag-manifest "}},
 	} {
 		if runtime.GOOS != "linux" && (strings.HasPrefix(c.what, "names that") || strings.HasPrefix(c.what, "a name in")) {
-			continue // the file system may not tell them apart
+			continue // the file system may treat them as equal
 		}
 		dir := t.TempDir()
 		write(t, dir, c.files)
@@ -377,7 +377,7 @@ func TestCheckEscapes(t *testing.T) {
 	}
 }
 
-// TestCheckLinks: nothing behind a link is read, and no pipe waited for.
+// TestCheckLinks: links are not followed, and pipes do not block.
 func TestCheckLinks(t *testing.T) {
 	outside := t.TempDir()
 	write(t, outside, map[string][]byte{"secret": []byte("x"), "data/y": []byte("y")})
@@ -386,7 +386,7 @@ func TestCheckLinks(t *testing.T) {
 	secret := files[pdf11]
 	delete(files, pdf11)
 	write(t, dir, files)
-	write(t, outside, map[string][]byte{"secret": secret}) // what it leads to would have the right sum
+	write(t, outside, map[string][]byte{"secret": secret}) // the target would have the right checksum
 	if err := linktest.Make(filepath.Join(outside, "secret"), filepath.Join(dir, filepath.FromSlash(pdf11))); err != nil {
 		t.Skip("the system makes no links: ", err)
 	}

@@ -15,13 +15,13 @@ import (
 	"jianbao/content/manifest"
 )
 
-// ReportSchema is the number of the format of an issue's report. It changes
-// when a key changes its meaning or goes.
+// ReportSchema is the number of the format of an issue's report. It increases
+// when a key is removed or changes its meaning.
 const ReportSchema = 1
 
-// Report is what the bag says of how an issue came about. The order of its
-// fields is part of the format. There is nothing in it of the machine or of the
-// hour: the same input gives the same bytes.
+// Report is a bag's record of how an issue was built. The order of its fields
+// is part of the format. It does not depend on the machine or the time: the
+// same input gives the same bytes.
 type Report struct {
 	Schema    int             `json:"schema"`
 	Tool      string          `json:"tool"`
@@ -52,31 +52,30 @@ type ReportFile struct {
 	SHA512 string `json:"sha512"`
 }
 
-// ReportInput is a file that was read for the issue.
+// ReportInput is a file read for the issue.
 type ReportInput struct {
-	Name    string `json:"name"`               // as it was called, below the issue's folder
-	NameHex string `json:"name_hex,omitempty"` // its bytes, if they are no UTF-8
+	Name    string `json:"name"`               // original name relative to the issue's folder
+	NameHex string `json:"name_hex,omitempty"` // its bytes in hexadecimal, if they are not UTF-8
 	Kind    string `json:"kind"`
-	Ref     string `json:"ref,omitempty"`  // path as the issue gives it, of files elsewhere
-	File    string `json:"file,omitempty"` // where it lies below the bag; empty: it was not copied
+	Ref     string `json:"ref,omitempty"`  // path as given by the issue, for files outside its folder
+	File    string `json:"file,omitempty"` // its copy, relative to the bag; empty: not copied
 	Size    int64  `json:"size"`
 	SHA512  string `json:"sha512"`
 }
 
-// Contents returns what lies in a bag for an issue besides its PDF: sidecar,
-// report and sources, sorted by where they go. pdf is the path of the PDF below
-// data/, and ends in ".pdf"; all names of it are ones that name.Clean leaves as
-// they are.
+// Contents returns the files of an issue in a bag other than its PDF: sidecar,
+// report and sources, sorted by path. pdf is the path of the PDF relative to
+// data/ and ends in ".pdf"; its names must be unchanged by name.Clean.
 //
-// An issue that failed has nothing in a bag, and asking for it is an error.
+// For an issue that failed, which has no files in a bag, it returns an error.
 func Contents(pdf string, r *batch.Result) ([]Content, error) {
 	if r.Status == batch.Failed || len(r.PDF) == 0 {
-		return nil, errors.New("bag: an issue that was not built has nothing in a bag")
+		return nil, errors.New("bag: an issue that was not built has no files in a bag")
 	}
 	if !strings.HasSuffix(pdf, extension) || !inside(pdf) || !Portable(pdf) {
 		return nil, fmt.Errorf("bag: %q cannot be the name of a PDF in a bag", pdf)
 	}
-	beside := Beside(pdf)
+	paths := Beside(pdf)
 	rep := Report{
 		Schema: ReportSchema, Tool: r.Tool, Status: r.Status, Title: r.Title, Year: r.Year, Issue: r.Number, Number: r.RawNumber,
 		Record: r.Record, Date: r.Date, Pages: r.Pages, Profile: r.Profile, InputHash: r.InputHash,
@@ -94,7 +93,7 @@ func Contents(pdf string, r *batch.Result) ([]Content, error) {
 			t.add(i, r.Inputs[i].Name)
 		}
 	}
-	places := t.places(beside.Sources)
+	places := t.places(paths.Sources)
 	var sources []Content
 	for i := range r.Inputs {
 		in := &r.Inputs[i]
@@ -114,21 +113,22 @@ func Contents(pdf string, r *batch.Result) ([]Content, error) {
 	}
 	var contents []Content
 	if len(r.Sidecar) > 0 {
-		contents = append(contents, Content{beside.Sidecar, r.Sidecar})
+		contents = append(contents, Content{paths.Sidecar, r.Sidecar})
 	}
-	contents = append(contents, Content{beside.Report, text})
+	contents = append(contents, Content{paths.Report, text})
 	contents = append(contents, sources...)
 	byName(contents)
 	return contents, nil
 }
 
-// copied reports whether a file goes into the bag. A font may not; of others
-// there are the bytes, unless only their hash was kept.
+// copied reports whether a file is copied to the bag. Fonts are not; other
+// files are if their bytes were kept, not only their hash.
 func copied(in *batch.Input) bool {
 	return in.Kind != manifest.KindFont && int64(len(in.Data)) == in.Size
 }
 
-// list is never null in JSON.
+// list returns s, or an empty list in place of nil, so that JSON never contains
+// null.
 func list[T any](s []T) []T {
 	if s == nil {
 		return []T{}

@@ -12,19 +12,20 @@ import (
 	"slices"
 )
 
-// maxDepth is how many folders deep a folder is looked through. Nothing that
-// people made by hand or program comes near.
+// maxDepth bounds the depth to which folders are walked. Existing trees do not
+// come near it.
 const maxDepth = 100
 
-// ErrNotRegular is returned for what is no regular file: a link, a pipe.
-var ErrNotRegular = errors.New("no regular file")
+// ErrNotRegular is returned for links, pipes and other files that are not
+// regular.
+var ErrNotRegular = errors.New("not a regular file")
 
-// ErrTooDeep is returned for folders nested deeper than maxDepth.
-var ErrTooDeep = fmt.Errorf("more than %d folders deep", maxDepth)
+// ErrTooDeep is returned for folders nested more than maxDepth deep.
+var ErrTooDeep = fmt.Errorf("folders nested more than %d deep", maxDepth)
 
-// Walk calls file with every file below a folder, "." for all, and irregular
-// with what is neither file nor folder and with folders that cannot be read;
-// in the order of their names, with slashes. Links are not followed.
+// Walk calls file for every regular file below a folder ("." for root), and
+// irregular for everything else that is not a folder and for unreadable
+// folders, in lexical order of paths with slashes. Links are not followed.
 func Walk(root *os.Root, folder string, file func(name string), irregular func(name string, err error)) {
 	walk(root, folder, 0, file, irregular)
 }
@@ -52,8 +53,8 @@ func walk(root *os.Root, folder string, depth int, file func(string), irregular 
 	}
 }
 
-// ReadDir lists a folder below root, sorted as paths are: a folder counts as
-// its name with a slash.
+// ReadDir lists a folder below root, sorted like paths: a folder sorts as its
+// name with a slash.
 func ReadDir(root *os.Root, folder string) ([]fs.DirEntry, error) {
 	f, err := root.OpenFile(filepath.FromSlash(folder), os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
@@ -79,8 +80,8 @@ func ReadDir(root *os.Root, folder string) ([]fs.DirEntry, error) {
 	return list, err
 }
 
-// Open opens a regular file below root, whose name has slashes. Anything else
-// that has the name is ErrNotRegular, and never waited for.
+// Open opens a regular file below root, whose name has slashes. For any other
+// kind of file it returns ErrNotRegular without blocking.
 func Open(root *os.Root, name string) (f *os.File, size int64, err error) {
 	f, err = root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
@@ -97,7 +98,7 @@ func Open(root *os.Root, name string) (f *os.File, size int64, err error) {
 	return f, info.Size(), nil
 }
 
-// Read reads a file of at most limit bytes.
+// Read returns the content of a file; more than limit bytes are an error.
 func Read(root *os.Root, name string, limit int64) ([]byte, error) {
 	f, _, err := Open(root, name)
 	if err != nil {
@@ -111,8 +112,8 @@ func Read(root *os.Root, name string, limit int64) ([]byte, error) {
 	return data, err
 }
 
-// Sums reads a file once, and returns its digests in hexadecimal, one for each
-// algorithm, and its size. What is read also goes to the writers.
+// Sums reads a file once and returns its digests in hexadecimal, one for each
+// algorithm, and its size in bytes. The content is also written to the writers.
 func Sums(root *os.Root, name string, algorithms []string, also ...io.Writer) (sums []string, size int64, err error) {
 	f, _, err := Open(root, name)
 	if err != nil {

@@ -14,9 +14,9 @@ import (
 	"unicode/utf8"
 )
 
-// newHash returns the function of an algorithm, as manifests are named after
-// it; nil if there is none. Old bags have weak ones: they tell an accident, and
-// no more.
+// newHash returns the hash function with the name used in the names of
+// manifests; nil if it is unknown. Weak functions of old bags are supported:
+// they detect accidental damage only.
 func newHash(algorithm string) hash.Hash {
 	switch algorithm {
 	case "md5":
@@ -35,13 +35,13 @@ func newHash(algorithm string) hash.Hash {
 	return nil
 }
 
-// version is that of the format a bag declares, as 100 for 1.0 and 97 for 0.97.
+// version is a bag's format version, 100 for 1.0 and 97 for 0.97.
 type version int
 
 const version10 version = 100
 
-// parseDeclaration reads bagit.txt. ok is false for anything but two elements in
-// their order, of a version from 0.93 to 1.0, in UTF-8.
+// parseDeclaration reads bagit.txt. ok is false unless it has exactly the two
+// elements in order, a version from 0.93 to 1.0, and UTF-8.
 func parseDeclaration(data []byte) (v version, ok bool) {
 	lines := splitLines(data)
 	if len(lines) != 2 || !utf8.Valid(data) {
@@ -59,8 +59,8 @@ func parseDeclaration(data []byte) (v version, ok bool) {
 	return v, v >= 93 && v <= version10
 }
 
-// splitLines takes a tag file apart: lines end with LF, CR or both (RFC 8493
-// 2). What follows the last line end is a line if there is anything.
+// splitLines splits a tag file into lines, which end with LF, CR or both (RFC
+// 8493 2). Text after the last line end is a line.
 func splitLines(data []byte) []string {
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data))
 	lines := strings.Split(text, "\n")
@@ -73,9 +73,8 @@ func splitLines(data []byte) []string {
 // listed is a line of a manifest.
 type listed struct{ sum, name string }
 
-// parseManifest reads a manifest, and calls wrong with the numbers of lines that
-// are none: a sum of the wrong form, a path that leads out of the bag, a path
-// that was listed before.
+// parseManifest reads a manifest and calls wrong with the numbers of invalid
+// lines: a malformed checksum, a path outside the bag, a repeated path.
 func parseManifest(data []byte, algorithm string, v version, wrong func(line int)) []listed {
 	var list []listed
 	seen := map[string]bool{}
@@ -98,7 +97,7 @@ func parseManifest(data []byte, algorithm string, v version, wrong func(line int
 	return list
 }
 
-// decodePath undoes the escapes of RFC 8493 2.1.3. Earlier versions had none.
+// decodePath decodes the escapes of RFC 8493 2.1.3. Earlier versions have none.
 func decodePath(s string, v version) (string, bool) {
 	if v < version10 || !strings.Contains(s, "%") {
 		return s, true
@@ -127,12 +126,11 @@ func decodePath(s string, v version) (string, bool) {
 	return b.String(), true
 }
 
-// parseInfo reads the elements of bag-info.txt, and calls wrong with the numbers
-// of lines that are none. A line that is continued is put together with a
-// space.
+// parseInfo reads the elements of bag-info.txt and calls wrong with the numbers
+// of invalid lines. Continued lines are joined with a space.
 func parseInfo(data []byte, v version, wrong func(line int)) []Element {
 	var list []Element
-	continues := false // there is an element that a line can continue
+	continues := false // a continuation line may follow
 	for i, line := range splitLines(data) {
 		if strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") {
 			if !continues || !utf8.ValidString(line) {
@@ -158,7 +156,7 @@ func parseInfo(data []byte, v version, wrong func(line int)) []Element {
 	return list
 }
 
-// oxum reads a value of Payload-Oxum: octets and files.
+// oxum parses a value of Payload-Oxum: octets and files.
 func oxum(s string) (octets int64, files int, ok bool) {
 	a, b, _ := strings.Cut(s, ".")
 	octets, err := strconv.ParseInt(a, 10, 64)
@@ -166,7 +164,7 @@ func oxum(s string) (octets int64, files int, ok bool) {
 	return octets, files, cmp.Or(err, err2) == nil && octets >= 0 && files >= 0
 }
 
-// sumsOf returns what hashes have come to.
+// sumsOf returns the hashes' sums in hexadecimal.
 func sumsOf(hashes []hash.Hash) []string {
 	sums := make([]string, len(hashes))
 	for i, h := range hashes {

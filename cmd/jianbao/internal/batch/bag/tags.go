@@ -15,19 +15,19 @@ import (
 	"jianbao/content/diag"
 )
 
-// Failed is an issue that belongs into the bag and could not be built.
+// Failed is an issue of the bag that could not be built.
 type Failed struct {
 	Key    string // path of its payloadManifest
 	Number string // as printed; may be empty
 	Code   string // of the worst finding; may be empty
 }
 
-// Bag is what is known of a bag when everything in it has been written.
+// Bag describes a bag whose payload has been written.
 type Bag struct {
 	Title   string
 	Year    int
-	Issues  []string // as printed, in their order
-	Issuers []string // of each issue; the bag names one if all agree
+	Issues  []string // as printed, in order
+	Issuers []string // of each issue; included if all are equal
 	Failed  []Failed
 	Payload []File // in any order
 	Epoch   string // SOURCE_DATE_EPOCH; empty: the bag has no date
@@ -35,15 +35,15 @@ type Bag struct {
 }
 
 // FailedLabel is the label of the elements of bag-info.txt that name the issues
-// the bag should hold and does not.
+// missing in the bag because they failed.
 const FailedLabel = "Jianbao-Failed-Issue"
 
-// Tags returns the tag files in the order in which they are to be written: the
-// declaration, which makes a folder a bag, is the last.
+// Tags returns the tag files in the order in which they must be written: the
+// declaration, which marks the folder as a bag, is the last.
 //
-// A payload that cannot be listed is an error, and a mistake of whoever named
-// it: names that some system does not take, two that some system takes for one,
-// sums that are no SHA-512, no files at all.
+// It returns an error if the payload cannot be listed, which is a bug of the
+// caller: names that are not valid or not distinct on every system, checksums
+// that are not SHA-512, or no files.
 func (b *Bag) Tags() ([]Content, error) {
 	files := slices.Clone(b.Payload)
 	slices.SortFunc(files, func(x, y File) int { return cmp.Compare(x.Name, y.Name) })
@@ -72,10 +72,11 @@ func byName(list []Content) {
 	slices.SortFunc(list, func(x, y Content) int { return cmp.Compare(x.Name, y.Name) })
 }
 
-// listable checks what RFC 8493 and all systems together ask of sorted files.
+// listable checks sorted files against RFC 8493 and the restrictions of all
+// systems.
 func listable(files []File) error {
 	if len(files) == 0 {
-		return fmt.Errorf("bag: nothing to put into it")
+		return fmt.Errorf("bag: no files")
 	}
 	taken := make(map[string]string, len(files))
 	for _, f := range files {
@@ -101,8 +102,8 @@ func listable(files []File) error {
 	return nil
 }
 
-// manifestOf lists files as md5sum does (RFC 8493 2.1.3). No name has a
-// character that would have to be escaped.
+// manifestOf returns a manifest in the format of md5sum (RFC 8493 2.1.3). The
+// names have no characters that must be escaped.
 func manifestOf(files []File) []byte {
 	var b strings.Builder
 	for _, f := range files {
@@ -114,10 +115,10 @@ func manifestOf(files []File) []byte {
 	return []byte(b.String())
 }
 
-// Element is a line of bag-info.txt.
+// Element is an element of bag-info.txt.
 type Element struct{ Label, Value string }
 
-// info is what bag-info.txt says, in its order.
+// info returns the elements of bag-info.txt in order.
 func (b *Bag) info(files []File) ([]Element, error) {
 	var list []Element
 	add := func(label, value string) {
@@ -154,20 +155,21 @@ func (b *Bag) info(files []File) ([]Element, error) {
 	return list, nil
 }
 
-// text is the value of the element that names a failed issue: what, which and
-// where.
+// text returns the value of the element for a failed issue: code, number and
+// path.
 func (f *Failed) text() string {
 	parts := slices.DeleteFunc([]string{f.Code, oneLine(f.Number), oneLine(f.Key)}, func(s string) bool { return s == "" })
 	return strings.Join(parts, " ")
 }
 
-// In reports whether a bag names the issue.
+// In reports whether a bag's elements include the issue.
 func (f *Failed) In(info []Element) bool {
 	text := f.text()
 	return slices.ContainsFunc(info, func(e Element) bool { return e.Label == FailedLabel && e.Value == text })
 }
 
-// agreed is what all texts say, empty if they differ or there are none.
+// agreed returns the common value of all texts; empty if they differ or there
+// are none.
 func agreed(texts []string) string {
 	for _, t := range texts {
 		if t != texts[0] {
@@ -180,20 +182,21 @@ func agreed(texts []string) string {
 	return texts[0]
 }
 
-// oneLine makes a text fit for an element: what could end a line for some
-// reader, or is not seen, is written by its number, and blanks are single.
+// oneLine makes a text suitable for an element: characters that some reader
+// treats as line ends and invisible ones are replaced by their code points, and
+// runs of blanks by one space.
 func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(diag.Escape(s), func(r rune) bool { return r == ' ' }), " ")
 }
 
-// lineLength is how many characters a line of bag-info.txt should have at most
-// (RFC 8493 2.2.2).
+// lineLength is the recommended maximum length of a line of bag-info.txt, in
+// characters (RFC 8493 2.2.2).
 const lineLength = 79
 
-// writeInfo writes elements. Long ones are folded at a space, and only there:
+// writeInfo returns the elements as text. Long ones are folded at spaces only:
 // readers differ in whether the line break is part of the value, and between
-// two words it makes no difference. A text without spaces, as Chinese is, stays
-// in one line.
+// two words it makes no difference. A text without spaces, such as Chinese, is
+// not folded.
 func writeInfo(list []Element) []byte {
 	var b strings.Builder
 	for _, e := range list {

@@ -45,11 +45,11 @@ func TestTags(t *testing.T) {
 	slices.Reverse(b.Failed)
 	again, err := b.Tags()
 	if err != nil || !slices.EqualFunc(tags, again, func(x, y Content) bool { return x.Name == y.Name && string(x.Data) == string(y.Data) }) {
-		t.Errorf("the order of the input shows: %v", err)
+		t.Errorf("the result depends on the order of the input: %v", err)
 	}
 }
 
-// TestInfo: what is left out, and what a hostile title cannot do.
+// TestInfo checks omitted elements and malicious titles.
 func TestInfo(t *testing.T) {
 	b := sampleBag()
 	b.Epoch, b.Issuers[1], b.Failed = "", "另一个单位", nil
@@ -64,14 +64,14 @@ func TestInfo(t *testing.T) {
 			t.Errorf("%q is in %q", no, info)
 		}
 	}
-	list := parseInfo(tags[1].Data, version10, func(line int) { t.Errorf("line %d is none", line) })
+	list := parseInfo(tags[1].Data, version10, func(line int) { t.Errorf("line %d is invalid", line) })
 	if len(list) != 4 || list[1].Label != "External-Description" || !strings.Contains(list[1].Value, `简报\r\nBagging-Date: 1970-01-01<U+2028>x`) {
 		t.Errorf("%q", list)
 	}
 }
 
-// TestFolding: what is written comes back, lines are as short as their words
-// allow, and no line of a value looks like an element.
+// TestFolding: elements are read back unchanged, lines are as short as their
+// words allow, and no line of a value looks like an element.
 func TestFolding(t *testing.T) {
 	var list []Element
 	for i := range 60 {
@@ -88,7 +88,7 @@ func TestFolding(t *testing.T) {
 			t.Errorf("%d characters: %q", n, line)
 		}
 	}
-	got := parseInfo(text, version10, func(line int) { t.Errorf("line %d is none", line) })
+	got := parseInfo(text, version10, func(line int) { t.Errorf("line %d is invalid", line) })
 	if !slices.Equal(got, list) {
 		t.Errorf("came back as %q", got)
 	}
@@ -125,7 +125,7 @@ func TestTagsRefused(t *testing.T) {
 		b := sampleBag()
 		b.Epoch = epoch
 		if _, err := b.Tags(); err == nil {
-			t.Errorf("SOURCE_DATE_EPOCH %q was taken", epoch)
+			t.Errorf("SOURCE_DATE_EPOCH %q was accepted", epoch)
 		}
 	}
 }

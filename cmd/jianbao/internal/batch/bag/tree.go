@@ -12,13 +12,13 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/name"
 )
 
-// maxPath is how long the path of a source may be below its folder, in bytes.
-// Systems bound whole paths, some at 4,096 bytes, and folders above a bag need
-// their share.
+// maxPath bounds the path of a source relative to its folder, in bytes. Systems
+// limit complete paths, some to 4,096 bytes, and the folders above a bag count
+// too.
 const maxPath = 600
 
-// tree finds names for the sources of an issue that every system takes, all
-// different on every system. The folders stay as they were.
+// tree assigns names to the sources of an issue that are valid and distinct on
+// every system. The folder structure is kept.
 type tree struct {
 	root   node
 	leaves []leaf
@@ -31,15 +31,15 @@ type leaf struct {
 
 // node is a file or a folder.
 type node struct {
-	original string // its name
-	clean    string // the same, as every system takes it
-	taken    string // the same, unlike all others of the folder
+	original string // its original name
+	clean    string // the name as valid on every system
+	taken    string // the clean name, made distinct within the folder
 	parent   *node
 	folders  map[string]*node // by original name
 	children []*node
 }
 
-// add takes up a file by its original path, with slashes.
+// add adds a file by its original path, with slashes.
 func (t *tree) add(input int, original string) {
 	parts := strings.FieldsFunc(original, func(r rune) bool { return r == '/' })
 	if len(parts) == 0 {
@@ -79,9 +79,9 @@ func (n *node) folder(original string) *node {
 	return f
 }
 
-// settle gives every child a name of its own. Names that need no change come
-// first, so that they keep it; what else is equal keeps the order in which it
-// came.
+// settle assigns distinct names to all children. Names that need no change are
+// assigned first, so that they stay the same; otherwise the order of addition
+// decides.
 func (n *node) settle() {
 	slices.SortStableFunc(n.children, func(a, b *node) int {
 		return cmp.Or(cmp.Compare(changed(a), changed(b)), cmp.Compare(a.original, b.original))
@@ -107,9 +107,9 @@ func changed(n *node) int {
 	return 1
 }
 
-// numbered puts a number before the extension.
+// numbered inserts a number before the extension.
 func numbered(s string, n int) string {
-	const longest = 20 // an extension longer than that is none
+	const longest = 20 // a longer one is not treated as an extension
 	ext := path.Ext(s)
 	if len(ext) > longest || ext == s {
 		ext = ""
@@ -118,7 +118,7 @@ func numbered(s string, n int) string {
 	return name.Clean(strings.TrimSuffix(s, ext), name.MaxBytes-len(end)) + end
 }
 
-// places returns where each file goes, by the number of its input.
+// places returns the path of each file by the index of its input.
 func (t *tree) places(below string) map[int]string {
 	t.root.settle()
 	places := make(map[int]string, len(t.leaves))

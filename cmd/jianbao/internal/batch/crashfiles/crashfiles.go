@@ -1,6 +1,6 @@
-// Package crashfiles is batch.Files in memory for tests that cut the power: it
-// stops after the n-th operation and gives back the disk as it may be found
-// afterwards.
+// Package crashfiles implements batch.Files in memory for tests of power loss:
+// it stops after the n-th operation and returns a disk in a state that may be
+// found afterwards.
 package crashfiles
 
 import (
@@ -18,8 +18,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// ErrStopped is what everything returns once the disk has stopped.
-var ErrStopped = errors.New("the power is cut")
+// ErrStopped is returned by every operation after the disk has stopped.
+var ErrStopped = errors.New("power lost")
 
 // Op is an operation that changes the disk.
 type Op struct {
@@ -27,19 +27,20 @@ type Op struct {
 	Name string // of a rename: the new one
 }
 
-// Disk is a disk. Names are cleaned, and relative ones begin at its root.
+// Disk is a simulated disk. Names are cleaned; relative ones start at its root.
 type Disk struct {
-	// Before, if not nil, is asked before each operation; its error is the
-	// operation's, and nothing is done: a disk that is full, or write-protected.
+	// Before, if not nil, is called before each operation. If it returns an error,
+	// the operation fails with it and changes nothing, as on a full or
+	// write-protected disk.
 	Before func(Op) error
 
 	mu   sync.Mutex
 	root *node
-	stop int // operations left; negative: no end
+	stop int // remaining operations; negative: no limit
 	log  []Op
 }
 
-// node is a file or a folder. What of it is on the disk for good stands apart.
+// node is a file or a folder. Its durable state is kept separately.
 type node struct {
 	folder  bool
 	entries map[string]*node
@@ -57,32 +58,32 @@ var _ batch.Files = (*Disk)(nil)
 // New returns an empty disk that never stops.
 func New() *Disk { return &Disk{root: newFolder(), stop: -1} }
 
-// StopAfter lets n more operations happen. Reading is none, but fails too once
-// the disk has stopped.
+// StopAfter stops the disk after n more operations. Reading does not count, but
+// fails too once the disk has stopped.
 func (d *Disk) StopAfter(n int) { d.stop = n }
 
 // Log returns the operations so far.
 func (d *Disk) Log() []Op { return d.log }
 
-// Data says what became of file data that was not synced.
+// Data is the fate of file data that was not synced.
 type Data int
 
-// What may become of it.
+// The possible states of unsynced data after a power loss.
 const (
-	Kept   Data = iota // all was written after all
+	Kept   Data = iota // all of it was written
 	Lost               // none of it
 	Torn               // the first half
 	Zeroed             // the file has its length, filled with zeros
 )
 
-// Loss is what a cut of the power takes. {Kept, true} is what the end of a
-// process alone leaves: everything.
+// Loss describes what a power loss destroys. {Kept, true} is the end of the
+// process without power loss: everything is kept.
 type Loss struct {
 	Data    Data
-	Entries bool // Create, Rename and Remove that were not synced did happen; if not, they are undone
+	Entries bool // unsynced Create, Rename and Remove are kept; otherwise they are undone
 }
 
-// After returns the disk as it is found after the loss, ready for another run.
+// After returns the disk as found after the loss, ready for another run.
 func (d *Disk) After(loss Loss) *Disk {
 	seen := map[*node]*node{}
 	var after func(n *node) *node
@@ -116,7 +117,7 @@ func (n *node) left(how Data) []byte {
 		return slices.Clone(n.data)
 	}
 	left := slices.Clone(n.synced)
-	fresh := n.data[len(n.synced):] // files only grow
+	fresh := n.data[len(n.synced):] // files are only appended to
 	switch how {
 	case Torn:
 		left = append(left, fresh[:len(fresh)/2]...)
@@ -126,8 +127,8 @@ func (n *node) left(how Data) []byte {
 	return left
 }
 
-// Tree returns what the disk holds: files by their names, folders with a slash
-// at the end.
+// Tree returns the content of the disk: files by name, folders with a trailing
+// slash.
 func (d *Disk) Tree() map[string]string {
 	tree := map[string]string{}
 	var walk func(name string, n *node)
@@ -155,7 +156,7 @@ func split(name string) []string {
 
 func fail(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
 
-// do counts an operation. The lock is held.
+// do counts an operation. The caller holds the lock.
 func (d *Disk) do(kind, name string) error {
 	if d.stop == 0 {
 		return ErrStopped
@@ -189,7 +190,7 @@ func (d *Disk) find(op, name string) (*node, error) {
 	return n, nil
 }
 
-// parent returns the folder that a name lies in, and its last part.
+// parent returns the folder that contains a name, and the name's last element.
 func (d *Disk) parent(op, name string) (*node, string, error) {
 	parts := split(name)
 	if len(parts) == 0 {
@@ -202,12 +203,12 @@ func (d *Disk) parent(op, name string) (*node, string, error) {
 	return n, parts[len(parts)-1], err
 }
 
-// MkdirAll makes folders.
+// MkdirAll creates a folder and its parents.
 func (d *Disk) MkdirAll(name string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if n, err := d.find("mkdir", name); err == nil && n.folder {
-		return nil // nothing happens to the disk
+		return nil // the disk is unchanged
 	}
 	if err := d.do("mkdir", name); err != nil {
 		return err
@@ -227,10 +228,10 @@ func (d *Disk) MkdirAll(name string) error {
 	return nil
 }
 
-// Create makes a file anew.
+// Create creates or truncates a file.
 func (d *Disk) Create(name string) (batch.File, error) { return d.open("create", name) }
 
-// Append opens a file at its end.
+// Append opens a file for appending.
 func (d *Disk) Append(name string) (batch.File, error) { return d.open("append", name) }
 
 func (d *Disk) open(kind, name string) (batch.File, error) {
@@ -299,7 +300,7 @@ func (f *file) Close() error {
 	return nil
 }
 
-// Rename replaces newName.
+// Rename renames a file, replacing newName.
 func (d *Disk) Rename(oldName, newName string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -392,7 +393,7 @@ func (d *Disk) ReadFile(name string) ([]byte, error) {
 	return slices.Clone(n.data), nil
 }
 
-// Stat tells what has a name.
+// Stat returns information about a file or folder.
 func (d *Disk) Stat(name string) (fs.FileInfo, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -59,7 +59,7 @@ func TestFoldersAndRemoval(t *testing.T) {
 	put(t, d, "a/b/f", "x", true, false)
 	must(t, d.SyncDir("a/b"))
 	if got := d.After(Loss{}).Tree(); len(got) != 0 {
-		t.Errorf("a folder that was not synced into its parent is there: %q", got)
+		t.Errorf("a folder that was not synced into its parent exists: %q", got)
 	}
 	must(t, d.SyncDir("."))
 	must(t, d.SyncDir("a"))

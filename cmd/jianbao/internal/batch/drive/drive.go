@@ -1,7 +1,7 @@
-// Package drive carries a batch through: what was done before is found again, the
-// rest is set by workers and stored as it comes, and in the end there are index
-// and bags. It decides what happens in which order; what is done to the disk is
-// package store's.
+// Package drive runs a batch: it finds the issues that earlier runs have built,
+// has workers build the others, stores the results as they arrive, and finally
+// writes index and bags. It decides the order of operations; package store
+// performs those on the disk.
 package drive
 
 import (
@@ -18,37 +18,37 @@ import (
 	"jianbao/content/parallel"
 )
 
-// Config says what a run is to do.
+// Config describes a run.
 type Config struct {
 	Files   batch.Files
 	Out     string
-	Plan    Plan        // whole, of all shards
-	Shard   shard.Shard // the part that this run does
+	Plan    Plan        // of all shards
+	Shard   shard.Shard // the shard that this run builds
 	Options batch.Options
-	Tool    string // names this program in rows that no worker made
-	Jobs    int    // issues looked through at once
-	Writers int    // issues stored at once, which waits for the disk more than it computes
+	Tool    string // name and version of the program, for rows without a worker's result
+	Jobs    int    // issues checked concurrently
+	Writers int    // issues stored concurrently; storing mostly waits for the disk
 
 	Resume, Upgrade bool // see store.Config
-	FailFast        bool // after an issue has failed, those under way are finished and no other is begun
+	FailFast        bool // after a failure, issues in progress are finished and no others are started
 
-	// Set sets issues and hands over each result once, as work.Run does.
+	// Set builds issues and passes each result to done once, as work.Run does.
 	Set func(ctx context.Context, issues []batch.Issue, stop <-chan struct{}, done func(i int, r batch.Result) error) error
-	// Current returns the input hash that an issue would have now, see
-	// work.Current. It may be called from several goroutines.
+	// Current returns the current input hash of an issue, see work.Current. It
+	// must be safe for concurrent use.
 	Current func(issue batch.Issue, inputs []batch.Input) string
-	// Ended is told of every issue that has come to an end, in this run or, then
-	// before says so, in an earlier one; not twice at once. Nil: nobody is.
+	// Ended, if not nil, is called for every finished issue; before reports
+	// whether an earlier run finished it. Calls are not concurrent.
 	Ended func(e *batch.Entry, before bool) error
 }
 
-// Outcome is what came of a run.
+// Outcome is the result of a run.
 type Outcome struct {
-	Summary report.Summary // of all issues of the shard, also those done before
-	Built   int            // issues set by this run, failed ones too
-	Left    int            // issues that were not come to
-	Bags    int            // that are whole
-	Removed []string       // files of issues that are no more, see store.Removed
+	Summary report.Summary // of all issues of the shard, including those built before
+	Built   int            // issues processed by this run, including failed ones
+	Left    int            // issues not started
+	Bags    int            // complete bags
+	Removed []string       // files of issues that no longer exist, see store.Removed
 }
 
 type runner struct {
@@ -62,13 +62,13 @@ type runner struct {
 	once    sync.Once
 }
 
-// Run carries out a plan. After stop is closed the issues under way are
-// finished and the index says which are left; if ctx ends, the run ends at once
-// and its error is the context's. In both cases and after every error of the
-// system the output can be resumed. Other errors are those of store.Open, and
-// then nothing was written.
+// Run executes a plan. After stop is closed, issues in progress are finished
+// and the index marks the others as not built. If ctx ends, the run ends at
+// once with the context's error. In both cases and after every
+// *store.SystemError the output can be resumed. Other errors are those of
+// store.Open; nothing was written then.
 //
-// The caller holds the lock of the output.
+// The caller must hold the lock of the output.
 func Run(ctx context.Context, c Config, stop <-chan struct{}) (Outcome, error) {
 	r := &runner{Config: c, item: map[string]store.Item{}, failing: make(chan struct{})}
 	part := c.Plan.Of(c.Shard)
@@ -97,7 +97,7 @@ func (r *runner) run(ctx context.Context, issues []batch.Issue, stop <-chan stru
 		return err
 	}
 	watch, cancel := context.WithCancel(ctx)
-	err = r.build(ctx, todo, merged(watch, stop, r.failing))
+	err = r.build(ctx, todo, eitherClosed(watch, stop, r.failing))
 	cancel()
 	if err != nil {
 		return err
@@ -106,8 +106,8 @@ func (r *runner) run(ctx context.Context, issues []batch.Issue, stop <-chan stru
 	return r.finish()
 }
 
-// merged is closed when one of two channels is, or ctx ends.
-func merged(ctx context.Context, a, b <-chan struct{}) <-chan struct{} {
+// eitherClosed returns a channel that is closed when a or b is closed or ctx ends.
+func eitherClosed(ctx context.Context, a, b <-chan struct{}) <-chan struct{} {
 	out := make(chan struct{})
 	go func() {
 		defer close(out)
@@ -120,7 +120,7 @@ func merged(ctx context.Context, a, b <-chan struct{}) <-chan struct{} {
 	return out
 }
 
-// pending returns the issues that have to be set, in their order.
+// pending returns the issues that have to be built, in order.
 func (r *runner) pending(ctx context.Context, issues []batch.Issue) ([]batch.Issue, error) {
 	done := make([]bool, len(issues))
 	err := parallel.Try(max(r.Jobs, 1), len(issues), func(i int) error {
@@ -137,7 +137,7 @@ func (r *runner) pending(ctx context.Context, issues []batch.Issue) ([]batch.Iss
 		if err != nil || !done[i] {
 			return err
 		}
-		return r.tell(was, true)
+		return r.reportEnded(was, true)
 	})
 	if err != nil {
 		return nil, err
@@ -151,12 +151,12 @@ func (r *runner) pending(ctx context.Context, issues []batch.Issue) ([]batch.Iss
 	return todo, nil
 }
 
-// errPanic ends the others when one of several goroutines panics. It is not
-// returned: the panic takes its place.
+// errPanic cancels the other goroutines when one panics. It is never returned:
+// the panic is raised again instead.
 var errPanic = errors.New("panic in another goroutine")
 
-// build has issues set and stores them, Writers at once: no more results are in
-// memory, but for those of the workers.
+// build builds issues and stores up to Writers of them concurrently. Besides
+// these, only the workers' results are in memory.
 func (r *runner) build(ctx context.Context, issues []batch.Issue, stop <-chan struct{}) error {
 	if len(issues) == 0 {
 		return ctx.Err()
@@ -213,11 +213,11 @@ func (r *runner) add(issue batch.Issue, result *batch.Result) error {
 		return err
 	}
 	e.Result.PDF, e.Result.Sidecar = nil, nil
-	return r.tell(&e, false)
+	return r.reportEnded(&e, false)
 }
 
-// refuse makes a failure of a result that has no place in the plan: its
-// manifest was changed, or could not be read, when names were made.
+// refuse turns a result without a place in the plan into a failure: its
+// manifest was unreadable, or different, when names were assigned.
 func refuse(result *batch.Result, code diag.Code, lang string) {
 	*result = batch.Result{
 		Status: batch.Failed, Errors: 1, Tool: result.Tool, Inputs: result.Inputs, InputHash: result.InputHash,
@@ -226,7 +226,7 @@ func refuse(result *batch.Result, code diag.Code, lang string) {
 	}
 }
 
-func (r *runner) tell(e *batch.Entry, before bool) error {
+func (r *runner) reportEnded(e *batch.Entry, before bool) error {
 	r.ended.Lock()
 	defer r.ended.Unlock()
 	if !before {

@@ -27,17 +27,17 @@ import (
 const out = "disk/out"
 
 // archive is a tree of manifests on the real disk, which planning reads, and
-// what workers would make of them.
+// the results that workers would return.
 type archive struct {
 	issues  []batch.Issue
 	results map[string]batch.Result // by key
-	set     []string                // keys, in the order in which they were set
+	set     []string                // keys, in the order in which they were built
 	mu      sync.Mutex
 	pause   time.Duration // before each issue
 }
 
-// newArchive has n issues of two titles and two years; every seventh fails, and
-// one manifest cannot be read.
+// newArchive returns n issues of two titles and two years; every seventh fails,
+// and one manifest cannot be read.
 func newArchive(t *testing.T, n int) *archive {
 	t.Helper()
 	dir := t.TempDir()
@@ -86,8 +86,8 @@ func failedResult(code string) batch.Result {
 	return batch.Result{Status: batch.Failed, Errors: 1, Tool: "jianbao test", Findings: []batch.Finding{{Severity: "error", Code: code, Message: code}}}
 }
 
-// config is a run that goes on with whatever lies there. Workers hand over what
-// the archive says, in order, one at a time.
+// config returns a run that resumes. Workers return the archive's results, in
+// order, one at a time.
 func (a *archive) config(t *testing.T, d batch.Files, bags bool) Config {
 	t.Helper()
 	var log diag.List
@@ -130,7 +130,7 @@ func (a *archive) config(t *testing.T, d batch.Files, bags bool) Config {
 
 func never() <-chan struct{} { return make(chan struct{}) }
 
-// visible is what the disk holds outside StateDir.
+// visible returns the files of the disk outside StateDir.
 func visible(d *crashfiles.Disk, below string) map[string]string {
 	tree := map[string]string{}
 	for name, data := range d.Tree() {
@@ -175,18 +175,18 @@ func rows(t *testing.T, tree map[string]string) []map[string]string {
 func TestRun(t *testing.T) {
 	a := newArchive(t, 15)
 	d := crashfiles.New()
-	var told []string
+	var reported []string
 	c := a.config(t, d, false)
 	c.Ended = func(e *batch.Entry, before bool) error {
-		told = append(told, fmt.Sprint(e.Key, " ", before))
+		reported = append(reported, fmt.Sprint(e.Key, " ", before))
 		return nil
 	}
 	o, err := Run(context.Background(), c, never())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Built != 15 || o.Left != 0 || o.Summary.Failed != 3 || o.Summary.Warned != 3 || o.Summary.OK != 9 || len(told) != 15 {
-		t.Errorf("%+v, told %d", o, len(told))
+	if o.Built != 15 || o.Left != 0 || o.Summary.Failed != 3 || o.Summary.Warned != 3 || o.Summary.OK != 9 || len(reported) != 15 {
+		t.Errorf("%+v, reported %d", o, len(reported))
 	}
 	tree := visible(d, out)
 	if tree["1998/00/00.pdf"] != "%PDF of 1998/00/issue.toml" || tree["1998/03/03.pdf"] != "" {
@@ -196,17 +196,17 @@ func TestRun(t *testing.T) {
 	if len(list) != 15 || list[0]["manifest"] != "1998/00/issue.toml" || list[0]["pdf"] != "1998/00/00.pdf" || list[0]["issue"] != "第0期" {
 		t.Errorf("%q", list[0])
 	}
-	// Again: failed issues alone are tried.
-	a.set, told = nil, nil
+	// Again: only failed issues are retried.
+	a.set, reported = nil, nil
 	again, err := Run(context.Background(), c, never())
-	if err != nil || again.Built != 3 || len(told) != 15 || strings.Join(a.set, " ") != "1999/03/issue.toml 1999/10/issue.toml 1999/14/issue.toml" {
-		t.Errorf("%+v %v, %q, told %d", again, err, a.set, len(told))
+	if err != nil || again.Built != 3 || len(reported) != 15 || strings.Join(a.set, " ") != "1999/03/issue.toml 1999/10/issue.toml 1999/14/issue.toml" {
+		t.Errorf("%+v %v, %q, reported %d", again, err, a.set, len(reported))
 	}
 	same(t, "resumed", visible(d, out), tree)
 }
 
-// TestTwice: two issues of the same name are a warning in the index, and the
-// rest of their rows as it was.
+// TestTwice: two issues with the same identity cause a warning in the index and
+// change nothing else in their rows.
 func TestTwice(t *testing.T) {
 	a := newArchive(t, 9)
 	r := a.results["1998/04/issue.toml"]
@@ -227,8 +227,8 @@ func TestTwice(t *testing.T) {
 	}
 }
 
-// TestStopped: what is closed to stop a run leaves rows for what was not come
-// to, and no bags; fail-fast stops by itself.
+// TestStopped: a stopped run writes rows for the issues not started, and no
+// bags; fail-fast stops on its own.
 func TestStopped(t *testing.T) {
 	for _, bags := range []bool{false, true} {
 		a := newArchive(t, 15)
@@ -281,8 +281,8 @@ func TestStopped(t *testing.T) {
 }
 
 // TestStopAnywhere stops a run with bags after its 1st, 2nd … last operation,
-// loses what was not synced, and resumes: the result is that of an undisturbed
-// run. So it is when an issue was mended in between.
+// discards what was not synced, and resumes: the result is that of an
+// undisturbed run, also if an issue was repaired in between.
 func TestStopAnywhere(t *testing.T) {
 	losses := []crashfiles.Loss{
 		{Data: crashfiles.Kept, Entries: true}, {Data: crashfiles.Lost, Entries: true}, {Data: crashfiles.Lost}, {Data: crashfiles.Torn}, {Data: crashfiles.Zeroed, Entries: true},
@@ -296,12 +296,12 @@ func TestStopAnywhere(t *testing.T) {
 		}
 		first := visible(whole, out)
 		broken := a.results["1999/03/issue.toml"]
-		mended := a.results["1998/04/issue.toml"]
-		mended.InputHash, mended.PDF, mended.Title, mended.Year = "mended", []byte("%PDF mended"), "工作简报", 1999
+		repaired := a.results["1998/04/issue.toml"]
+		repaired.InputHash, repaired.PDF, repaired.Title, repaired.Year = "repaired", []byte("%PDF repaired"), "工作简报", 1999
 		for round, from := range []*crashfiles.Disk{crashfiles.New(), whole} {
 			want := first
 			if round == 1 {
-				a.results["1999/03/issue.toml"] = mended
+				a.results["1999/03/issue.toml"] = repaired
 				afresh := crashfiles.New()
 				if _, err := Run(context.Background(), a.config(t, afresh, bags), never()); err != nil {
 					t.Fatal(err)
@@ -336,8 +336,8 @@ func TestStopAnywhere(t *testing.T) {
 	}
 }
 
-// TestShards: shards of any number, merged with bags and without, are what one
-// run makes.
+// TestShards: any number of shards, merged with bags and without, gives the
+// output of one run.
 func TestShards(t *testing.T) {
 	a := newArchive(t, 15)
 	for _, bags := range []bool{false, true} {
@@ -359,7 +359,7 @@ func TestShards(t *testing.T) {
 			}
 			m := MergeConfig{Files: d, Out: "disk/all", Shards: shards, Bags: bags && n > 1, Tool: "jianbao test"}
 			if bags && n == 1 {
-				continue // a shard that is all there is has no material for bags
+				continue // a single shard has no material for bags
 			}
 			var log diag.List
 			slices.Reverse(m.Shards)
@@ -369,7 +369,7 @@ func TestShards(t *testing.T) {
 			}
 			same(t, fmt.Sprintf("%d shards, bags %v", n, bags), visible(d, "disk/all"), want)
 			if _, err := Merge(m, &log); err != nil || log.HasErrors() {
-				t.Fatal(err, log.Items()) // again, nothing to do
+				t.Fatal(err, log.Items()) // repeated, with nothing left to do
 			}
 			same(t, "merged again", visible(d, "disk/all"), want)
 			if n > 1 {
@@ -418,8 +418,8 @@ func TestMergeRefuses(t *testing.T) {
 	}
 }
 
-// TestRefused: an issue that has no place in the plan is a row, whatever the
-// worker made of it.
+// TestRefused: an issue without a place in the plan gets a row, regardless of
+// the worker's result.
 func TestRefused(t *testing.T) {
 	a := newArchive(t, 6)
 	r := a.results["1998/01/issue.toml"]

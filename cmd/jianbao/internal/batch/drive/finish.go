@@ -12,8 +12,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/store"
 )
 
-// finish writes what is written over all issues. Bags are made only of a run
-// that came to its end: half a bag would look like a whole one.
+// finish writes the files that cover all issues. Bags are written only after a
+// complete run, because an incomplete bag looks like a complete one.
 func (r *runner) finish() error {
 	if err := r.store.Tidy(); err != nil {
 		return err
@@ -29,7 +29,7 @@ func (r *runner) finish() error {
 	return r.store.Finish()
 }
 
-// index writes the table of all issues, and sums them up.
+// index writes the table of all issues and computes the summary.
 func (r *runner) index() error {
 	duplicates, err := r.duplicates()
 	if err != nil {
@@ -54,7 +54,7 @@ func (r *runner) index() error {
 	}})
 }
 
-// duplicates reads which issues have the identity of another.
+// duplicates finds the issues with the same identity as another.
 func (r *runner) duplicates() (*report.Duplicates, error) {
 	d := &report.Duplicates{Lang: r.Options.Lang}
 	err := r.store.Entries(func(e batch.Entry, _ []store.Written) error {
@@ -64,8 +64,8 @@ func (r *runner) duplicates() (*report.Duplicates, error) {
 	return d, err
 }
 
-// bags completes every bag: what is in it, who made it, and last of all the
-// declaration that makes it one.
+// bags completes every bag: it writes the manifests, the bag's metadata, and
+// last the declaration, which marks the folder as a bag.
 func (r *runner) bags() error {
 	byBag := map[string][]store.Item{}
 	for _, item := range r.store.Plan() {
@@ -81,13 +81,13 @@ func (r *runner) bags() error {
 			}
 		}
 		if len(b.Payload) == 0 {
-			continue // every issue failed: there is nothing to deliver
+			continue // every issue failed: the bag would be empty
 		}
 		tags, err := b.Tags()
 		if err != nil {
 			return err
 		}
-		// The declaration is the last of them.
+		// The declaration is the last.
 		for _, t := range tags {
 			if err := r.store.Put(store.File{Name: path.Join(folder, t.Name), Data: t.Data}); err != nil {
 				return err
@@ -98,7 +98,7 @@ func (r *runner) bags() error {
 	return nil
 }
 
-// intoBag adds what a bag says of an issue.
+// intoBag adds an issue to a bag's metadata.
 func (r *runner) intoBag(b *bag.Bag, folder string, item store.Item) error {
 	e, files, ok, err := r.store.Entry(item.Key)
 	if err != nil || !ok {

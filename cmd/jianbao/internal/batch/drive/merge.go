@@ -12,7 +12,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// MergeConfig says what to merge.
+// MergeConfig describes a merge.
 type MergeConfig struct {
 	Files  batch.Files
 	Out    string
@@ -21,12 +21,12 @@ type MergeConfig struct {
 	Tool   string
 }
 
-// Merge makes of the outputs of all shards what a run of the whole would have
-// made. What does not go together is in log, and then nothing was written; the
-// error is otherwise one of store.Open's, and the merge goes on when it is
-// called again.
+// Merge combines the outputs of all shards to the output that an undivided run
+// would have written. Shards that do not belong together are reported in log,
+// and nothing is written. Other errors are those of store.Open; the merge can
+// be continued by calling it again.
 //
-// The caller holds the lock of the output.
+// The caller must hold the lock of the output.
 func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 	before := log.Count(diag.Error)
 	var parts []shard.Part
@@ -64,7 +64,7 @@ func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 	return r.out, errors.Join(err, s.Close())
 }
 
-// unbagged leaves PDFs where they are and the material of bags out.
+// unbagged keeps the names of PDFs and omits the material for bags.
 func unbagged(_ store.Item, name string) string {
 	if strings.HasPrefix(name, MaterialName+"/") {
 		return ""
@@ -72,13 +72,13 @@ func unbagged(_ store.Item, name string) string {
 	return name
 }
 
-// bagged puts all of an issue into its bag.
+// bagged moves all files of an issue into its bag.
 func bagged(item store.Item, name string) string {
 	return inBag(item, strings.TrimPrefix(name, MaterialName+"/"))
 }
 
-// refused says what is wrong with shards that cannot be merged, if that is what
-// the error is about.
+// refused reports in log why shards cannot be merged; it returns false for
+// other errors.
 func refused(err error, log *diag.List) bool {
 	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		all := true

@@ -17,34 +17,34 @@ import (
 	"jianbao/content/diag"
 )
 
-// MaterialName is the folder of a shard's output that holds what bags are made
-// of besides the PDFs, because its merge may be asked for bags.
+// MaterialName is the folder in a shard's output for the material of bags other
+// than PDFs, which a merge with bags needs.
 const MaterialName = "for-bags"
 
-// Reserved are the names in an output's own folder that no issue gets.
+// Reserved returns the names in the top folder of an output that are not
+// available to issues.
 func Reserved() []string { return []string{report.IndexName, MaterialName, batch.StateDir} }
 
-// Plan is what a batch sets out to do: every issue that was found, all shards
-// together.
+// Plan is the work of a batch: all issues found, of all shards.
 type Plan struct {
 	Issues []batch.Issue
-	Items  []store.Item // of the same issues
+	Items  []store.Item // of the same issues, in the same order
 	Bags   bool         // the files go into bags
 }
 
-// Layout says what an output holds besides PDFs.
+// Layout is what an output contains in addition to PDFs.
 type Layout int
 
 // The layouts.
 const (
 	Plain    Layout = iota // nothing
 	Bagged                 // all that bags hold
-	Material               // what bags are made of, apart
+	Material               // the material of bags, in the folder MaterialName
 )
 
-// NewPlan decides where everything goes; ok is false if log says that two
-// things would go to one place, and then nothing may be written. The manifests'
-// titles and years are read for the bags.
+// NewPlan assigns all outputs. ok is false if two outputs conflict, which is
+// reported in log; nothing must be written then. For bags it reads titles and
+// years from the manifests.
 func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.List) (p Plan, ok bool) {
 	before := log.Count(diag.Error)
 	p = Plan{Issues: issues, Items: make([]store.Item, len(issues)), Bags: how == Bagged}
@@ -66,8 +66,8 @@ func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.
 	return p, log.Count(diag.Error) == before
 }
 
-// inBag is where a file of an issue goes in a bagged output. Where the bag is
-// not known, because the manifest cannot be read, there is no place.
+// inBag returns the path of an issue's file in a bagged output; empty if the
+// bag is unknown because the manifest cannot be read.
 func inBag(item store.Item, below string) string {
 	if item.Bag == "" || below == "" {
 		return ""
@@ -75,10 +75,10 @@ func inBag(item store.Item, below string) string {
 	return path.Join(item.Bag, bag.Payload, below)
 }
 
-// bagNames finds the bag of each issue: one for each title and year.
+// bagNames assigns issues to bags: one for each title and year.
 type bagNames struct {
 	log   *diag.List
-	owner map[string]string // folded name → the title and year it was made of
+	owner map[string]string // folded name → title and year
 }
 
 func (b *bagNames) of(issue batch.Issue) string {
@@ -100,7 +100,7 @@ func (b *bagNames) of(issue batch.Issue) string {
 	return folder
 }
 
-// Hash is what all shards of the plan have in common.
+// Hash returns the hash of the plan, which is the same for all its shards.
 func (p *Plan) Hash(o batch.Options) (string, error) {
 	planned := make([]shard.Planned, len(p.Items))
 	for i, item := range p.Items {
@@ -109,7 +109,7 @@ func (p *Plan) Hash(o batch.Options) (string, error) {
 	return shard.PlanHash(planned, o)
 }
 
-// Of returns the part of the plan that is a shard's.
+// Of returns the part of the plan that belongs to a shard.
 func (p *Plan) Of(s shard.Shard) Plan {
 	part := Plan{Bags: p.Bags}
 	for i, issue := range p.Issues {
@@ -121,7 +121,7 @@ func (p *Plan) Of(s shard.Shard) Plan {
 	return part
 }
 
-// material names the files that a bag holds of an issue besides its PDF.
+// material returns the files of an issue in a bag other than its PDF.
 func (r *runner) material(item store.Item, result *batch.Result) ([]store.File, error) {
 	prefix := ""
 	output := item.Output

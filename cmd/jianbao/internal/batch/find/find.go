@@ -1,7 +1,7 @@
-// Package find looks for issues in trees of back issues. Nothing of a tree is
-// trusted: links are not followed, nothing but regular files is opened, none is
-// read beyond its head, and what cannot be read is told without ending the
-// search.
+// Package find searches trees of back issues for manifests. Trees are not
+// trusted: links are not followed, only regular files are opened, none is read
+// beyond a limit, and unreadable files and folders are reported without ending
+// the search.
 package find
 
 import (
@@ -20,38 +20,38 @@ import (
 	"jianbao/content/diag"
 )
 
-// ManifestName is the file that always is an issue.
+// ManifestName is the file name that always denotes an issue.
 const ManifestName = "issue.toml"
 
 // bagDeclaration marks a folder as a bag (RFC 8493 2.1.1).
 const bagDeclaration = "bagit.txt"
 
-// Skip says what is not looked into, besides bags and what begins with a dot.
+// Skip selects what is skipped in addition to bags and names that begin with a
+// dot.
 type Skip struct {
-	Out string // folder the run writes to; need not exist; empty: none
+	Out string // output folder of the run; need not exist; empty: none
 }
 
 // Find returns every issue under the paths, ordered by path as given, then by
 // key, each once by its real path.
 //
-// A path is a folder or a manifest. Key is what lies between a folder and the
-// manifest; of a manifest that was named itself, its folder's name and its own,
-// so that the key depends on the archive and not on where the command was
-// given. Bytes of a name that are no UTF-8 stand in the key as %FF, because the
-// journal could not hold them. Two issues may have the same key; see Outputs of
-// package name.
+// A path is a folder or a manifest. Key is the path from the folder to the
+// manifest; for a manifest given directly, its folder's name and its own, so
+// that the key depends on the archive and not on the current folder. Invalid
+// UTF-8 in names is written as %FF in the key, because the journal cannot
+// represent it. Two issues may have the same key; see Outputs of package name.
 //
-// An issue.toml always is an issue, even if it cannot be read: that is for a
-// worker to say, in its row. So is another *.toml with schema or [issue] at its
-// top level, one that is no TOML, and one that cannot be read. Links below a
-// path are not followed; a path that is a link is.
+// An issue.toml is always an issue, even if it cannot be read: a worker reports
+// the error in its row. Other *.toml files are issues if they have schema or
+// [issue] at the top level, are not valid TOML, or cannot be read. Links below
+// a path are not followed; a path that is a link is.
 //
-// What is wrong with a path itself has a code that begins with "batch-path-".
-// The error is of the system: there is no current folder.
+// Findings about a path itself have codes that begin with "batch-path-". The
+// error is a system error: the current folder does not exist.
 func Find(paths []string, skip Skip, log *diag.List) ([]batch.Issue, error) {
 	f := finder{log: log, seen: map[string]bool{}}
 	if skip.Out != "" {
-		f.out, _ = os.Stat(skip.Out) // what does not exist needs no skipping
+		f.out, _ = os.Stat(skip.Out) // a missing folder need not be skipped
 	}
 	before := log.Count(diag.Error)
 	for _, p := range paths {
@@ -72,10 +72,10 @@ type finder struct {
 	issues []batch.Issue
 }
 
-// shown is a path as people see it.
+// shown returns a path as shown in messages.
 func shown(p string) string { return filepath.ToSlash(p) }
 
-// path looks under one path of the command line.
+// path searches one path of the command line.
 func (f *finder) path(p string) error {
 	full, err := filepath.Abs(p)
 	if err != nil {
@@ -116,7 +116,7 @@ func (f *finder) path(p string) error {
 	return nil
 }
 
-// inOutput reports whether a folder is the output or lies in it.
+// inOutput reports whether a folder is the output or inside it.
 func (f *finder) inOutput(real string) bool {
 	for f.out != nil {
 		if f.isOutput(real) {
@@ -131,8 +131,8 @@ func (f *finder) inOutput(real string) bool {
 	return false
 }
 
-// isOutput asks by name: what a listing tells of a file is not its identity on
-// every file system that Windows mounts.
+// isOutput compares by name: on some file systems under Windows the data of a
+// directory entry do not identify the file.
 func (f *finder) isOutput(folder string) bool {
 	if f.out == nil {
 		return false
@@ -157,12 +157,12 @@ type walker struct {
 	found      []batch.Issue
 }
 
-// folder looks at a folder below the root, "" for the root itself. What begins
-// with a dot is passed over, the companions ._issue.toml that macOS leaves on
-// foreign disks among it.
+// folder searches a folder relative to the root, "" for the root itself. Names
+// that begin with a dot are skipped, including the files ._issue.toml that
+// macOS writes to foreign disks.
 func (w *walker) folder(below string) {
 	name := filepath.Join(w.root, below)
-	entries, err := os.ReadDir(name) // what was read before the error counts
+	entries, err := os.ReadDir(name) // entries read before the error are used
 	if err != nil {
 		w.log.Add("batch-folder-unreadable", diag.Whole(shown(name)), shown(name), diag.Cause(err))
 	}
@@ -189,7 +189,7 @@ func (w *walker) folder(below string) {
 	}
 }
 
-// link says that a link was not followed if there could have been issues.
+// link reports a link that was not followed and could lead to issues.
 func (w *walker) link(below string) {
 	name := filepath.Join(w.root, below)
 	info, err := os.Stat(name)
@@ -207,7 +207,7 @@ func (w *walker) issue(below string) {
 	})
 }
 
-// other decides about a *.toml that is no issue.toml.
+// other decides whether a *.toml other than issue.toml is an issue.
 func (w *walker) other(below string, e fs.DirEntry) {
 	name := filepath.Join(w.root, below)
 	if !e.Type().IsRegular() {
@@ -224,7 +224,7 @@ func (w *walker) other(below string, e fs.DirEntry) {
 	}
 }
 
-// validKey writes the bytes of a name that are no UTF-8 as %FF.
+// validKey returns a key with invalid UTF-8 written as %FF.
 func validKey(key string) string {
 	if utf8.ValidString(key) {
 		return path.Clean(key)

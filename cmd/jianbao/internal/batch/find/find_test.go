@@ -88,8 +88,8 @@ func TestFind(t *testing.T) {
 	if !slices.Equal(keys(got), want) || log.Len() > 0 {
 		t.Errorf("found %q, want %q; %q", keys(got), want, codes(log))
 	}
-	// Without an output nothing is skipped for it, and a folder or manifest that
-	// is named again, a bag that is named, add what is new only.
+	// Without an output no folder is skipped for it. A repeated folder or manifest
+	// adds nothing, and a bag that is given directly is searched.
 	got, _ = find(t, Skip{}, filepath.Join(root, "2021", "11", "issue.toml"), filepath.Join(root, "outer"), root, filepath.Join(root, "bag"))
 	want = []string{"11/issue.toml", "issue.toml", "2021/2/issue.toml", "2021/GBK.TOML", "2021/broken.toml", "2021/extra.toml", "issue.toml", "out/x/issue.toml", "data/issue.toml"}
 	if !slices.Equal(keys(got), want) {
@@ -156,15 +156,16 @@ func TestFindLinks(t *testing.T) {
 	if !slices.Equal(keys(got), []string{"a/issue.toml"}) {
 		t.Errorf("found %q", keys(got))
 	}
-	// circle, out, b.toml and issue.toml, once for each way in; a link to itself
-	// leads nowhere.
+	// circle, out, b.toml and issue.toml, once for each path; a link to itself has
+	// no target.
 	if want := slices.Repeat([]string{"batch-link"}, 8); !slices.Equal(codes(log), want) {
 		t.Errorf("findings %q", codes(log))
 	}
 }
 
-// TestFindWhileChanging looks through a tree whose other branches come and go:
-// the search does not end early, and what stays is found every time.
+// TestFindWhileChanging searches a tree while other branches are created and
+// removed: the search does not end early, and all permanent issues are found
+// every time.
 func TestFindWhileChanging(t *testing.T) {
 	root := t.TempDir()
 	put(t, root, "a/issue.toml", sound)

@@ -31,7 +31,7 @@ func TestFindPipes(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, log := find(t, Skip{}, root)
-	// The pipe called issue.toml is an issue, which fails.
+	// The pipe called issue.toml is an issue that fails.
 	if want := []string{"a/issue.toml", "c/issue.toml"}; !slices.Equal(keys(got), want) {
 		t.Errorf("found %q", keys(got))
 	}
@@ -39,7 +39,7 @@ func TestFindPipes(t *testing.T) {
 		t.Errorf("findings %q", codes(log))
 	}
 	if is, err := isManifest(filepath.Join(root, "pipe.toml")); is || err != errNotRegular {
-		t.Errorf("a pipe that took a file's place: %v, %v", is, err)
+		t.Errorf("a pipe in place of a file: %v, %v", is, err)
 	}
 	if _, log := find(t, Skip{}, filepath.Join(root, "pipe.toml")); !slices.Equal(codes(log), []string{"batch-path-kind"}) {
 		t.Errorf("findings %q", codes(log))
@@ -48,7 +48,7 @@ func TestFindPipes(t *testing.T) {
 
 func TestFindNoPermission(t *testing.T) {
 	if os.Geteuid() == 0 {
-		t.Skip("root may read everything")
+		t.Skip("root may read all files")
 	}
 	root := t.TempDir()
 	put(t, root, "open/issue.toml", sound)
@@ -70,12 +70,12 @@ func TestFindNoPermission(t *testing.T) {
 	}
 }
 
-// TestFindNoEntry: of a folder that may be listed and not entered, the manifest
-// is known by its name, and is for a worker to fail over; what is below another
-// folder of it is not found. One that may be entered and not listed is told.
+// TestFindNoEntry: in a folder that can be listed and not entered, the manifest
+// is found by name, and the worker reports the error; subfolders cannot be
+// searched. A folder that can be entered and not listed is reported.
 func TestFindNoEntry(t *testing.T) {
 	if os.Geteuid() == 0 {
-		t.Skip("root may enter everything")
+		t.Skip("root may enter all folders")
 	}
 	root := t.TempDir()
 	put(t, root, "listed/issue.toml", sound)
@@ -103,8 +103,8 @@ func TestFindNoEntry(t *testing.T) {
 	}
 }
 
-// TestFindUnlistable: a folder whose path is too long for the system is told
-// and does not end the search.
+// TestFindUnlistable: a folder whose path is too long for the system is
+// reported and does not end the search.
 func TestFindUnlistable(t *testing.T) {
 	root := t.TempDir()
 	put(t, root, "z/issue.toml", sound)

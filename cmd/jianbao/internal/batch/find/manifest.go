@@ -11,20 +11,22 @@ import (
 	"jianbao/content/strict"
 )
 
-// maxHead is how much of a *.toml is looked at, in bytes. Half a megabyte of
-// the worst TOML costs the parser half a second and 50 MB; that this tree is
-// read by the process that must not fall bounds it.
+// maxHead is the number of bytes of a *.toml that are examined. Half a megabyte
+// of the worst TOML takes the parser half a second and 50 MB; the limit is low
+// because this runs in the parent process, which must not fail.
 const maxHead = 512 << 10
 
-// largeError says that a file is larger than what was looked at, where nothing
-// of a manifest was found.
+// largeError is returned for a file larger than maxHead whose examined part
+// shows no manifest.
 type largeError struct{ size int64 }
 
-func (e *largeError) Error() string { return fmt.Sprintf("%d bytes are too many to judge", e.size) }
+func (e *largeError) Error() string {
+	return fmt.Sprintf("the file is too large to examine (%d bytes)", e.size)
+}
 
 var errNotRegular = errors.New("not a regular file")
 
-// isManifest reports whether a *.toml is a manifest, or no TOML.
+// isManifest reports whether a *.toml is a manifest or not valid TOML.
 func isManifest(name string) (bool, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
@@ -35,14 +37,14 @@ func isManifest(name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if !info.Mode().IsRegular() { // it was replaced since the folder was read
+	if !info.Mode().IsRegular() { // replaced since the folder was read
 		return false, errNotRegular
 	}
 	head, err := io.ReadAll(io.LimitReader(f, maxHead+1))
 	if err != nil {
 		return false, err
 	}
-	if glance.SaysManifest(head) {
+	if glance.IsManifest(head) {
 		return true, nil
 	}
 	if len(head) > maxHead {

@@ -1,6 +1,6 @@
-// Package glance reads what a manifest says at its top level without parsing
-// the rest: in one walk over the text, holding nothing. What a parser costs is
-// for workers, who may fall.
+// Package glance finds the top-level tables of a manifest without parsing it,
+// in one pass over the text and in constant memory. The cost of parsing
+// untrusted TOML is left to workers, whose failure affects only one issue.
 package glance
 
 import (
@@ -8,20 +8,20 @@ import (
 	"slices"
 )
 
-// SaysManifest reports whether a text, or its beginning, has schema or [issue]
-// at its top level. It may stop short at what is no TOML.
-func SaysManifest(text []byte) bool {
-	says := false
+// IsManifest reports whether a text, or its beginning, has schema or [issue] at
+// its top level. It may stop at invalid TOML.
+func IsManifest(text []byte) bool {
+	is := false
 	walk(text, func(top bool, key string, _, _ int) bool {
-		says = top && key == "schema" || !top && key == "issue"
-		return !says
+		is = top && key == "schema" || !top && key == "issue"
+		return !is
 	})
-	return says
+	return is
 }
 
-// Tables returns the parts of a text that belong to some tables of the top
-// level, with the keys that stand before the first table: a shorter text of
-// TOML with the same values. Tables written as [[name]] are left out.
+// Tables returns the parts of a text that belong to the named top-level tables,
+// and the keys before the first table: a shorter TOML text with the same
+// values. Tables written as [[name]] are omitted.
 func Tables(text []byte, names ...string) []byte {
 	var out []byte
 	walk(text, func(top bool, key string, from, to int) bool {
@@ -33,10 +33,10 @@ func Tables(text []byte, names ...string) []byte {
 	return out
 }
 
-// walk calls f for each key before the first table (top), and for each table;
-// key is the first part of its name, empty for [[name]]. What it is about is
-// text[from:to]. It ends when f returns false, at the end of the text, or at
-// what cannot be TOML.
+// walk calls f for each key before the first table (top is true) and for each
+// table; key is the first part of its name, empty for [[name]], and
+// text[from:to] is its extent. It ends when f returns false, at the end of the
+// text, or at invalid TOML.
 func walk(text []byte, f func(top bool, key string, from, to int) bool) {
 	s := scan{text: text}
 	if bytes.HasPrefix(text, []byte("\xEF\xBB\xBF")) {

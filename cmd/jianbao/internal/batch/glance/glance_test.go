@@ -8,7 +8,7 @@ import (
 	"jianbao/content/strict"
 )
 
-func TestSaysManifest(t *testing.T) {
+func TestIsManifest(t *testing.T) {
 	for text, want := range map[string]bool{
 		"schema=1":                            true,
 		"\xEF\xBB\xBF# 甲\n\n \"schema\" = 1":  true,
@@ -27,7 +27,7 @@ func TestSaysManifest(t *testing.T) {
 		"a = '''":                             false,
 		"a = \"\"\"\\":                        false,
 	} {
-		if got := SaysManifest([]byte(text)); got != want {
+		if got := IsManifest([]byte(text)); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
@@ -43,8 +43,8 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// FuzzGlance compares with the parser: where a text is TOML, it says what the
-// parser finds, and the tables it picks out hold the same values.
+// FuzzGlance compares with the parser: for valid TOML the results are the same,
+// and the tables extracted have the same values.
 func FuzzGlance(f *testing.F) {
 	for _, s := range []string{
 		"schema = 1", "[issue]\na = 1", "a = '''\nschema = 1'''\n", "a = [\n1,\n]\nschema = 1",
@@ -54,18 +54,18 @@ func FuzzGlance(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		says, part := SaysManifest(text), Tables(text, "issue")
+		found, part := IsManifest(text), Tables(text, "issue")
 		table, ok := strict.Read("a.toml", slices.Clone(text), &diag.List{})
 		if !ok {
 			return
 		}
 		issue := table.Value("issue")
 		is := issue != nil && issue.Kind() == strict.KindTable
-		if says && !table.Has("schema") && !is {
-			t.Fatalf("%q was taken for a manifest", text)
+		if found && !table.Has("schema") && !is {
+			t.Fatalf("%q was recognized as a manifest", text)
 		}
-		if table.Has("schema") && table.Value("schema").Kind() == strict.KindInt && table.KeySpan("schema").Text() == "schema" && !says {
-			t.Fatalf("%q was not taken for a manifest", text)
+		if table.Has("schema") && table.Value("schema").Kind() == strict.KindInt && table.KeySpan("schema").Text() == "schema" && !found {
+			t.Fatalf("%q was not recognized as a manifest", text)
 		}
 		if !is || table.KeySpan("issue").Text() != "issue" {
 			return
@@ -73,7 +73,7 @@ func FuzzGlance(f *testing.F) {
 		var log diag.List
 		again, ok := strict.Read("b.toml", part, &log)
 		if !ok {
-			t.Fatalf("%q of %q is no TOML: %v", part, text, log.Items()[0].Message(diag.EN))
+			t.Fatalf("%q of %q is not TOML: %v", part, text, log.Items()[0].Message(diag.EN))
 		}
 		for _, key := range issue.Table().Keys() {
 			v := issue.Table().Value(key)
@@ -81,7 +81,7 @@ func FuzzGlance(f *testing.F) {
 				continue
 			}
 			if w := again.Value("issue"); w == nil || w.Table() == nil || w.Table().Value(key) == nil || w.Table().Value(key).Any() != v.Any() {
-				t.Fatalf("%q of %q has not the same value of %q", part, text, key)
+				t.Fatalf("%q of %q has another value of %q", part, text, key)
 			}
 		}
 	})

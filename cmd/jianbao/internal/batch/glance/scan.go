@@ -5,13 +5,14 @@ import (
 	"strings"
 )
 
-// scan is a place in a TOML text.
+// scan is a position in a TOML text.
 type scan struct {
 	text []byte
 	pos  int
 }
 
-// blank skips blanks, line ends and comments; it returns false at the end.
+// blank skips blanks, line ends and comments; it returns false at the end of
+// the text.
 func (s *scan) blank() bool {
 	for s.pos < len(s.text) {
 		switch s.text[s.pos] {
@@ -26,7 +27,7 @@ func (s *scan) blank() bool {
 	return false
 }
 
-// line goes to the end of the line.
+// line skips to the end of the line.
 func (s *scan) line() {
 	if n := bytes.IndexByte(s.text[s.pos:], '\n'); n >= 0 {
 		s.pos += n
@@ -35,8 +36,8 @@ func (s *scan) line() {
 	}
 }
 
-// key reads the first part of a key; ok is false if there is none. The part may
-// be empty, where it is quoted.
+// key reads the first part of a key; ok is false if there is none. A quoted
+// part may be empty.
 func (s *scan) key() (part string, ok bool) {
 	for s.pos < len(s.text) && (s.text[s.pos] == ' ' || s.text[s.pos] == '\t') {
 		s.pos++
@@ -52,7 +53,7 @@ func (s *scan) key() (part string, ok bool) {
 	return string(s.text[from:s.pos]), s.pos > from
 }
 
-// toValue goes past the equals sign of the line.
+// toValue skips the equals sign of the line.
 func (s *scan) toValue() bool {
 	for s.pos < len(s.text) && s.text[s.pos] != '\n' {
 		switch s.text[s.pos] {
@@ -68,7 +69,7 @@ func (s *scan) toValue() bool {
 	return false
 }
 
-// value goes past a value, to the end of its last line.
+// value skips a value, to the end of its last line.
 func (s *scan) value() {
 	depth := 0
 	for s.pos < len(s.text) {
@@ -92,8 +93,8 @@ func (s *scan) value() {
 	}
 }
 
-// quoted goes past a string of any of the four kinds; one that does not end in
-// its line ends there.
+// quoted skips a string of any of the four kinds; an unterminated single-line
+// string ends with the line.
 func (s *scan) quoted() {
 	quote := s.text[s.pos]
 	if three := bytes.Repeat([]byte{quote}, 3); bytes.HasPrefix(s.text[s.pos:], three) {

@@ -13,8 +13,8 @@ import (
 	"jianbao/content/pattern"
 )
 
-// columns are the names of the list's columns, in the order of the
-// documentation; the first of each is what the program calls it.
+// columns holds the names of the list's columns, in the order of the
+// documentation; the first name of each column is the canonical one.
 var columns = [][]string{
 	{"title", "刊名", "刊物", "publication"},
 	{"year", "年", "年份", "年度"},
@@ -27,12 +27,11 @@ var columns = [][]string{
 	{"record", "档号"},
 }
 
-// required columns must be there; date once for each issue, the others in every
-// row.
+// required holds the columns that must be present. The date is required once
+// for each issue, the others in every row.
 var required = []string{"title", "year", "number", "date", "section", "article title", "file"}
 
-// columnOf returns what the program calls a column; empty if it does not know
-// it.
+// columnOf returns the canonical name of a column; empty if it is unknown.
 func columnOf(header string) string {
 	header = strings.Join(strings.FieldsFunc(strings.ToLower(header), func(r rune) bool {
 		return unicode.IsSpace(r) || r == '_' || r == '-'
@@ -45,8 +44,8 @@ func columnOf(header string) string {
 	return ""
 }
 
-// header reads the first row: which column is where. It returns false if one is
-// missing.
+// header reads the first row and returns the indexes of columns. It returns
+// false if a required one is missing.
 func (l *list) header() (at map[string]int, ok bool) {
 	at = map[string]int{}
 	cells := l.csv.row()
@@ -84,7 +83,7 @@ func (l *list) header() (at map[string]int, ok bool) {
 	return at, ok
 }
 
-// narrow writes full-width digits, hyphens and slashes as ASCII has them.
+// narrow converts full-width digits, hyphens and slashes to ASCII.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -108,8 +107,9 @@ var (
 	plainDate  = pattern.New(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
 	doubled    = pattern.New(`^[0-9]{1,6}-[0-9]{1,6}$`)
 	midnight   = pattern.New(`\s+0{1,2}:00(:00)?$`)
-	// spoilt is what Excel makes of a double issue 9-10.
-	spoilt = pattern.New(`(?i)^[0-9]{1,2}月[0-9]{1,2}日$|^[0-9]{1,2}-[a-z]{3}$|^[a-z]{3}-[0-9]{1,2}$|^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$`)
+	// excelDate matches dates to which Excel converts the number of a double issue
+	// such as 9-10.
+	excelDate = pattern.New(`(?i)^[0-9]{1,2}月[0-9]{1,2}日$|^[0-9]{1,2}-[a-z]{3}$|^[a-z]{3}-[0-9]{1,2}$|^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$`)
 )
 
 func parseYear(s string) (int, bool) {
@@ -121,11 +121,12 @@ func parseYear(s string) (int, bool) {
 	return n, err == nil && n > 0
 }
 
-// parseNumber takes the signs off that are printed anyway: 第9-10期 is 9-10.
-// Digits alone are a whole number; whole is false for what is a string.
+// parseNumber removes 第 and 期, which are added in print: 第9-10期 is 9-10. whole
+// reports whether the number is an integer; otherwise it is a string in the
+// manifest.
 func parseNumber(s string) (number string, whole, ok bool) {
 	m := numberForm().FindStringSubmatch(s)
-	if m == nil || strings.ContainsFunc(m[1], unicode.IsControl) || spoilt().MatchString(narrow(s)) {
+	if m == nil || strings.ContainsFunc(m[1], unicode.IsControl) || excelDate().MatchString(narrow(s)) {
 		return "", false, false
 	}
 	digits := narrow(m[1])
@@ -152,8 +153,8 @@ func parseDate(s string) (string, bool) {
 	return d.Format(time.DateOnly), err == nil && d.Year() > 0
 }
 
-// parseFile cleans a path of the list, which may be written with the
-// backslashes of Windows.
+// parseFile cleans a path of the list, which may contain the backslashes of
+// Windows.
 func parseFile(s string) (file string, code diag.Code) {
 	s = strings.ReplaceAll(s, `\`, "/")
 	clean := path.Clean(s)

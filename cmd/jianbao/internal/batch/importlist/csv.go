@@ -6,13 +6,14 @@ import (
 	"jianbao/content/diag"
 )
 
-// cell is a field of the list: its text without quotes, and where it stands.
+// cell is a field of the list: its text without quotes, and its place.
 type cell struct {
 	text       string
 	start, end int
 }
 
-// csvReader reads RFC 4180, with any separator and line ends of any system.
+// csvReader reads CSV as in RFC 4180, with any separator and the line ends of
+// any system.
 type csvReader struct {
 	src *diag.Source
 	sep byte
@@ -24,7 +25,7 @@ func (r *csvReader) span(c cell) diag.Span {
 	return diag.Span{Source: r.src, Start: c.start, End: c.end}
 }
 
-// row reads the next line that has text in it; nil at the end.
+// row reads the next row that is not blank; nil at the end.
 func (r *csvReader) row() []cell {
 	for r.pos < len(r.src.Data) {
 		var cells []cell
@@ -44,7 +45,8 @@ func (r *csvReader) row() []cell {
 	return nil
 }
 
-// cell reads a field and the sign after it; more says that it was a separator.
+// cell reads a field and its terminator; more reports whether that was a
+// separator.
 func (r *csvReader) cell() (c cell, more bool) {
 	data := r.src.Data
 	c.start = r.pos
@@ -69,8 +71,8 @@ func (r *csvReader) cell() (c cell, more bool) {
 	return c, sign == r.sep
 }
 
-// quoted reads a field in quotes, which may go over several lines. Line ends in
-// it become LF.
+// quoted reads a quoted field, which may contain line ends; they are converted
+// to LF.
 func (r *csvReader) quoted() string {
 	data, from := r.src.Data, r.pos
 	var b strings.Builder
@@ -95,8 +97,7 @@ func (r *csvReader) quoted() string {
 	return b.String()
 }
 
-// afterQuote reports what stands between a field's last quote and the
-// separator.
+// afterQuote reports text between a field's closing quote and the separator.
 func (r *csvReader) afterQuote() {
 	data, from := r.src.Data, r.pos
 	for r.pos < len(data) && data[r.pos] != r.sep && data[r.pos] != '\n' && data[r.pos] != '\r' {
@@ -107,8 +108,8 @@ func (r *csvReader) afterQuote() {
 	}
 }
 
-// separator chooses the sign between fields: the one that finds the most names
-// of columns in the first row.
+// separator returns the separator with which the first row contains the most
+// known column names.
 func separator(src *diag.Source) byte {
 	best, most := byte(','), 0
 	for _, sep := range []byte(",;\t") {

@@ -1,5 +1,5 @@
 // Package importlist writes manifests for back issues that have none, from a
-// list of their articles as archives keep it in a spreadsheet.
+// spreadsheet that lists their articles.
 package importlist
 
 import (
@@ -20,15 +20,15 @@ import (
 	"jianbao/content/strict"
 )
 
-// MaxSize is how large a list may be, in bytes.
+// MaxSize is the maximum size of a list in bytes.
 const MaxSize = 32 << 20
 
-// articlesFolder is a folder that belongs to the issue above it: `jianbao init`
-// makes it.
+// articlesFolder is the folder for articles in an issue's folder, as `jianbao
+// init` creates it.
 const articlesFolder = "articles"
 
-// Read reads a list of at most MaxSize bytes. What keeps it from being read is in
-// log, and then the error is not nil.
+// Read reads a list of at most MaxSize bytes. If it cannot be read, the reason is
+// added to log and the error returned.
 func Read(list string, log *diag.List) ([]byte, error) {
 	raw, err := manifest.ReadFile(list, MaxSize)
 	shown := filepath.ToSlash(list)
@@ -46,29 +46,28 @@ func Read(list string, log *diag.List) ([]byte, error) {
 }
 
 // Run writes a manifest into folder for every issue of a list, and returns
-// their paths in the order of the list. name is what the list is called in
-// messages.
+// their paths in the order of the list. name is the list's name in messages.
 //
 // The list is CSV in UTF-8, UTF-16 or GB18030, separated by commas, semicolons
 // or tabs. Its first row names the columns, in English or Chinese: title, year,
-// number, date, section, article title, file, source, record. A row is an
-// article; rows of the same title, year and number are an issue, in the order
-// of the list.
+// number, date, section, article title, file, source, record. Each row is an
+// article; rows with the same title, year and number form an issue, in the
+// order of the list.
 //
-// No article is moved. An issue's manifest is
+// Articles are not moved. The path of an issue's manifest is
 //
 //	{title}-{year}-{number}/issue.toml
 //
-// and file is a path from there; the files may be put there later. Where files
-// lie elsewhere below folder, and file is a path from folder, the manifest goes
-// to the folder all of the issue's files share: as issue.toml, or as
-// {title}-{year}-{number}.toml if that folder is folder itself or is shared by
-// several issues.
+// and the column file is relative to its folder; the files may be added later.
+// If the files are elsewhere below folder, with paths relative to folder, the
+// manifest is written to the deepest folder that contains all files of the
+// issue: as issue.toml, or as {title}-{year}-{number}.toml if that is folder
+// itself or the folder of several issues.
 //
-// Nothing is written if log gets an error: a list is mended as a whole. No file
-// is overwritten either; a manifest that is there already, byte for byte, is
-// left and not returned. The error is of the system; what was written before it
-// is whole.
+// Nothing is written if the list has errors: it must be repaired first. No file
+// is overwritten; a manifest that already exists with the same content is kept
+// and not returned. The error is a system error; manifests written before it
+// are complete.
 func Run(raw []byte, name, folder string, log *diag.List) (written []string, err error) {
 	if len(raw) > MaxSize {
 		log.Add("file-too-large", diag.Whole(name), name, (len(raw)+1<<20-1)>>20, MaxSize>>20)
@@ -97,7 +96,7 @@ func Run(raw []byte, name, folder string, log *diag.List) (written []string, err
 	}, log)
 	var fresh []target
 	for _, t := range planned {
-		switch there, err := look(root, t); {
+		switch there, err := statTarget(root, t); {
 		case err != nil:
 			return nil, err
 		case there == different:
@@ -118,24 +117,24 @@ func Run(raw []byte, name, folder string, log *diag.List) (written []string, err
 	return written, nil
 }
 
-// target is a manifest to write, at a path with slashes below the folder.
+// target is a manifest to write, at a path with slashes relative to the folder.
 type target struct {
 	issue *issue
 	path  string
 	text  []byte
 }
 
-// plan decides where every manifest goes. exists reports whether there is a
-// file at a path below the folder.
+// plan assigns a path to every manifest. exists reports whether there is a file
+// at a path relative to the folder.
 func plan(issues []*issue, exists func(string) bool, log *diag.List) []target {
-	folders := make([]string, len(issues)) // of issues whose files lie elsewhere; empty: their own
+	folders := make([]string, len(issues)) // of issues whose files are elsewhere; empty: a folder of its own
 	own := make([]string, len(issues))
 	count := map[string]int{}
 	for k, i := range issues {
 		own[k] = name.Clean(strings.ReplaceAll(i.title, "\n", "")+"-"+strconv.Itoa(i.year)+"-"+i.number, name.MaxBytes-len(".toml"))
 		inOwn := func(f string) bool { return exists(path.Join(own[k], f)) }
-		if !i.some(inOwn) && i.some(exists) {
-			folders[k] = i.shared()
+		if !i.anyExists(inOwn) && i.anyExists(exists) {
+			folders[k] = i.commonFolder()
 			count[name.Fold(folders[k])]++
 		}
 	}
@@ -173,7 +172,7 @@ func plan(issues []*issue, exists func(string) bool, log *diag.List) []target {
 		}
 		folded := name.Fold(t.path)
 		if other := taken[folded]; other != nil {
-			log.Add("import-same-name", i.at, t.path, said(i), said(other))
+			log.Add("import-same-name", i.at, t.path, label(i), label(other))
 		}
 		taken[folded] = i
 		out = append(out, t)
@@ -181,10 +180,10 @@ func plan(issues []*issue, exists func(string) bool, log *diag.List) []target {
 	return out
 }
 
-func said(i *issue) string { return fmt.Sprintf("%s %d %s", i.title, i.year, i.number) }
+func label(i *issue) string { return fmt.Sprintf("%s %d %s", i.title, i.year, i.number) }
 
-// some reports whether one of the issue's files is there.
-func (i *issue) some(exists func(string) bool) bool {
+// anyExists reports whether one of the issue's files exists.
+func (i *issue) anyExists(exists func(string) bool) bool {
 	for _, s := range i.sections {
 		for _, a := range s.articles {
 			if exists(a.file) {
@@ -195,9 +194,9 @@ func (i *issue) some(exists func(string) bool) bool {
 	return false
 }
 
-// shared returns the deepest folder that holds all files of the issue, "." for
-// the list's own; of a folder of articles, the one above.
-func (i *issue) shared() string {
+// commonFolder returns the deepest folder that contains all files of the issue,
+// "." for the list's own; for a folder named articles, its parent.
+func (i *issue) commonFolder() string {
 	var common []string
 	first := true
 	for _, s := range i.sections {
@@ -223,7 +222,7 @@ func (i *issue) shared() string {
 	return strings.Join(common, "/")
 }
 
-// presence is what lies where a manifest shall go.
+// presence is the state of the path of a manifest to write.
 type presence uint8
 
 const (
@@ -232,12 +231,12 @@ const (
 	different
 )
 
-func look(root *os.Root, t target) (presence, error) {
+func statTarget(root *os.Root, t target) (presence, error) {
 	info, err := root.Lstat(filepath.FromSlash(t.path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return absent, nil
-	case errors.Is(err, syscall.ENOTDIR): // a file where the folder would be
+	case errors.Is(err, syscall.ENOTDIR): // a file in place of a folder
 		return different, nil
 	case err != nil:
 		return different, err
@@ -251,7 +250,7 @@ func look(root *os.Root, t target) (presence, error) {
 	return different, err
 }
 
-// write makes a file that must not exist, and the folders above it.
+// write creates a file, which must not exist, and its parent folders.
 func write(root *os.Root, t target) error {
 	path := filepath.FromSlash(t.path)
 	if err := root.MkdirAll(filepath.Dir(path), 0o777); err != nil {

@@ -62,7 +62,7 @@ func run(t *testing.T, list, dir string) (written []string, log *diag.List) {
 	return written, log
 }
 
-// files lists what is below a folder.
+// files lists the files below a folder.
 func files(t *testing.T, dir string) (out []string) {
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
@@ -77,7 +77,7 @@ func files(t *testing.T, dir string) (out []string) {
 	return out
 }
 
-const sound = head +
+const validList = head +
 	"简报,2021年,第11期,2021/10/22,要闻,\"“甲”,\"\"乙\"\"\r\n丙\\\",articles\\01.txt,办公室,X1-2021\n" +
 	",,,,,,,,\n" +
 	"简报,2021,11,,要闻,丁,articles/02.md,,\n" +
@@ -151,7 +151,7 @@ func TestRun(t *testing.T) {
 	for name, encode := range encodings {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "new")
-			written, log := run(t, encode(sound), dir)
+			written, log := run(t, encode(validList), dir)
 			want := []string{"简报-2021-11/issue.toml", "简报-2021-9-10/issue.toml"}
 			if !slices.Equal(written, want) {
 				t.Fatalf("wrote %q; %q", written, findings(log))
@@ -175,18 +175,18 @@ func TestRun(t *testing.T) {
 			if back.Len() > 0 || i == nil || i.Archive.Record.Value != "X1-2021" || i.Sections[0].Articles[0].Title.Value != "“甲”,\"乙\"\n丙\\" {
 				t.Errorf("read back: %q", findings(&back))
 			}
-			// The files are there now; the manifests are left as they are.
+			// The files exist now; the manifests are not changed.
 			put(t, dir, "简报-2021-9-10/01.txt", "正文。\n")
 			before := files(t, dir)
-			if again, log := run(t, encode(sound), dir); len(again) > 0 || log.Count(diag.Warning) > 0 || log.HasErrors() || !slices.Equal(files(t, dir), before) {
+			if again, log := run(t, encode(validList), dir); len(again) > 0 || log.Count(diag.Warning) > 0 || log.HasErrors() || !slices.Equal(files(t, dir), before) {
 				t.Errorf("again: %q %q", again, findings(log))
 			}
-			// One that differs stops all.
+			// A manifest that differs prevents all writing.
 			put(t, dir, "简报-2021-11/issue.toml", "mine")
 			if err := os.Remove(filepath.Join(dir, written[1])); err != nil {
 				t.Fatal(err)
 			}
-			if again, log := run(t, encode(sound), dir); len(again) > 0 || !log.Has("import-exists") {
+			if again, log := run(t, encode(validList), dir); len(again) > 0 || !log.Has("import-exists") {
 				t.Errorf("again: %q %q", again, findings(log))
 			}
 			if mine, _ := os.ReadFile(filepath.Join(dir, written[0])); string(mine) != "mine" {
@@ -196,7 +196,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestElsewhere: the manifest goes where the files lie.
+// TestElsewhere checks that the manifest is written to the folder of the files.
 func TestElsewhere(t *testing.T) {
 	row := func(number, file string) string {
 		return "简报,2021," + number + ",2021-01-01,要闻,题" + number + "," + file + ",,\n"
@@ -216,7 +216,7 @@ func TestElsewhere(t *testing.T) {
 			row("1", "x/1.txt") + row("2", "x/2.txt") + row("3", "3.txt") + row("4", "articles/4.txt"),
 			[]string{"x/简报-2021-1.toml 1.txt", "x/简报-2021-2.toml 2.txt", "简报-2021-3.toml 3.txt", "简报-2021-4.toml articles/4.txt"},
 		},
-		{ // the issue's own folder comes first
+		{ // the issue's own folder takes precedence
 			[]string{"简报-2021-1/a/1.txt", "a/1.txt"},
 			row("1", "a/1.txt"),
 			[]string{"简报-2021-1/issue.toml a/1.txt"},
@@ -296,12 +296,12 @@ func TestBadLists(t *testing.T) {
 	}
 	big, log := run(t, strings.Repeat("x", MaxSize+1), t.TempDir())
 	if len(big) > 0 || !log.Has("file-too-large") {
-		t.Error("a list without measure was read")
+		t.Error("a list that is too large was read")
 	}
 }
 
-// TestOutOfFolder: neither a link nor a file in the way lets a manifest be
-// written elsewhere.
+// TestOutOfFolder: with a link or a file in place of a folder, no manifest is
+// written outside.
 func TestOutOfFolder(t *testing.T) {
 	dir, other := t.TempDir(), t.TempDir()
 	list := head + "简报,2021,1,2021-01-01,要闻,题,1.txt,,\n"
@@ -320,10 +320,10 @@ func TestOutOfFolder(t *testing.T) {
 	}
 }
 
-// FuzzList: any list that is taken gives manifests that are read back without
-// an error, with every article of it.
+// FuzzList checks that any accepted list gives manifests that are read without
+// errors and contain all its articles.
 func FuzzList(f *testing.F) {
-	f.Add([]byte(sound))
+	f.Add([]byte(validList))
 	f.Add([]byte("title;year;number;date;section;article title;file;source;record\na;1;x;1-1-1;\"b\"\"\n\";c;d.md;e;f\n"))
 	f.Add([]byte(head + "“\"\\,1,第第1期期,00010101,\u0085,\u202e,a b/‘c’.txt,\",\"\"\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -338,7 +338,7 @@ func FuzzList(f *testing.F) {
 			return
 		}
 		if len(issues) == 0 {
-			t.Fatal("nothing, and no reason")
+			t.Fatal("no manifests and no findings")
 		}
 		targets := plan(issues, func(file string) bool { return strings.Contains(file, "x") }, &log)
 		if log.HasErrors() {
@@ -351,7 +351,7 @@ func FuzzList(f *testing.F) {
 			}
 			seen[g.path] = true
 			var back diag.List
-			i := manifest.Load(manifest.Buffers{Name: g.path, Files: map[string][]byte{filepath.ToSlash(g.path): g.text}, Over: everything{}}, manifest.Options{}, &back)
+			i := manifest.Load(manifest.Buffers{Name: g.path, Files: map[string][]byte{filepath.ToSlash(g.path): g.text}, Over: anyFile{}}, manifest.Options{}, &back)
 			if back.HasErrors() {
 				t.Fatalf("%q\n%s", findings(&back), g.text)
 			}
@@ -366,9 +366,9 @@ func FuzzList(f *testing.F) {
 	})
 }
 
-// everything has every file.
-type everything struct{}
+// anyFile implements manifest's file access and has every file.
+type anyFile struct{}
 
-func (everything) Manifest() string                        { return "" }
-func (everything) Read(_, _ string, _ int) ([]byte, error) { return []byte("正文。"), nil }
-func (everything) List(string) []string                    { return nil }
+func (anyFile) Manifest() string                        { return "" }
+func (anyFile) Read(_, _ string, _ int) ([]byte, error) { return []byte("正文。"), nil }
+func (anyFile) List(string) []string                    { return nil }

@@ -10,16 +10,16 @@ import (
 	"jianbao/content/manifest"
 )
 
-// issue is what the rows of one issue say.
+// issue holds the contents of the rows of one issue.
 type issue struct {
 	title, number string
 	whole         bool // number is a whole number
 	year          int
 	date, record  string
-	dateAt        diag.Span // where date and record were given first
+	dateAt        diag.Span // places where date and record were given first
 	recordAt      diag.Span
 	sections      []section
-	at            diag.Span // the title in its first row
+	at            diag.Span // place of the title in its first row
 	articles      int
 }
 
@@ -34,7 +34,7 @@ type article struct {
 	at            diag.Span
 }
 
-// list reads a list.
+// list is the state of reading a list.
 type list struct {
 	csv    *csvReader
 	log    *diag.List
@@ -43,8 +43,8 @@ type list struct {
 	issues []*issue
 }
 
-// read returns the issues of a list in the order of their first rows. What is
-// wrong is in log.
+// read returns the issues of a list in the order of their first rows. Errors
+// are added to log.
 func read(src *diag.Source, log *diag.List) []*issue {
 	l := &list{csv: &csvReader{src: src, sep: separator(src), log: log}, log: log}
 	at, ok := l.header()
@@ -71,7 +71,7 @@ func read(src *diag.Source, log *diag.List) []*issue {
 	return l.issues
 }
 
-// row adds a row to its issue. All that is wrong with it is told at once.
+// row adds a row to its issue. All errors in the row are reported.
 func (l *list) row(cells []cell, at map[string]int, byName map[[2]string]map[int]*issue) {
 	for i, c := range cells {
 		if i >= l.width && c.text != "" {
@@ -136,7 +136,8 @@ func (l *list) row(cells []cell, at map[string]int, byName map[[2]string]map[int
 	i.add(name, a)
 }
 
-// dateAndRecord takes what is said of the issue as a whole, in any of its rows.
+// dateAndRecord reads the values that apply to the issue and may be in any of
+// its rows.
 func (l *list) dateAndRecord(i *issue, get func(string) (string, diag.Span)) {
 	if s, span := get("date"); s != "" {
 		date, ok := parseDate(s)
@@ -170,8 +171,8 @@ func (l *list) line(at diag.Span) int {
 	return line
 }
 
-// add appends an article in the order of the list: a section goes on as long as
-// its rows follow each other.
+// add appends an article in the order of the list: consecutive rows of the same
+// section form one section.
 func (i *issue) add(name string, a article) {
 	i.articles++
 	if n := len(i.sections); n > 0 && i.sections[n-1].title == name {

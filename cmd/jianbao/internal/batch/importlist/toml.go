@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// manifestOf writes the manifest of an issue; below are its files' paths from
-// the manifest's folder, in their order.
+// manifestOf returns the manifest of an issue; below holds the paths of its
+// files relative to the manifest's folder, in order.
 func manifestOf(i *issue, below []string) []byte {
 	var b strings.Builder
 	b.WriteString("schema = 1\n\n[publication]\ntitle = " + quote(i.title) + "\n\n[issue]\n")
@@ -33,7 +33,7 @@ func manifestOf(i *issue, below []string) []byte {
 	return []byte(b.String())
 }
 
-// quote writes a basic string of TOML.
+// quote returns a basic string of TOML.
 func quote(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')

@@ -9,13 +9,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxBytes is how long a name in a folder may be. Most systems take 255; the
-// rest is for the names of temporary files.
+// MaxBytes is the maximum length of a file name, in bytes. Most systems allow
+// 255; the difference is for the names of temporary files.
 const MaxBytes = 200
 
-// Clean makes a text fit to be a name in a folder, in NFC: what some system
-// does not take becomes "_", and what is longer than limit bytes is cut between
-// characters. Whether the text was changed beyond NFC, ask by comparing.
+// Clean converts a text to a valid file name in NFC: characters that some
+// system forbids become "_", and a name longer than limit bytes is truncated
+// between characters. To find out whether more than the normal form was
+// changed, compare the result.
 func Clean(s string, limit int) string {
 	var b strings.Builder
 	for i := 0; i < len(s); {
@@ -27,12 +28,13 @@ func Clean(s string, limit int) string {
 		}
 		i += n
 	}
-	// Normal only now: beside bytes that are no UTF-8 nothing is composed.
+	// Normalized only now, because characters next to invalid UTF-8 are not
+	// composed.
 	s = cut(norm.NFC.String(b.String()), limit)
 	if isDevice(s) {
 		s = "_" + cut(s, limit-1)
 	}
-	// The shell hides names that begin with a dot, and one of them is ours.
+	// Names that begin with a dot are hidden, and StateDir is one of them.
 	if s == "" || s[0] == '.' {
 		s = "_" + s[min(1, len(s)):]
 	}
@@ -42,16 +44,16 @@ func Clean(s string, limit int) string {
 	return s
 }
 
-// forbidden reports whether a character, n bytes long, has no place in a name:
-// those that Windows refuses, % (RFC 8493 escapes with it), what cannot be
-// seen, and bytes that are no UTF-8.
+// forbidden reports whether a character of n bytes is not allowed in a name:
+// characters that Windows forbids, % (the escape character of RFC 8493),
+// invisible characters, and invalid UTF-8.
 func forbidden(r rune, n int) bool {
 	return r == utf8.RuneError && n == 1 || strings.ContainsRune(`<>:"/\|?*%`, r) ||
 		unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF
 }
 
-// cut returns as much of a text as fits into limit bytes, no mark parted from
-// its letter.
+// cut returns the longest prefix of at most limit bytes that does not separate
+// a combining mark from its letter.
 func cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
@@ -64,13 +66,13 @@ func cut(s string, limit int) string {
 		}
 		end--
 	}
-	for end = limit; !utf8.RuneStart(s[end]); end-- { // nothing but marks
+	for end = limit; !utf8.RuneStart(s[end]); end-- { // only marks
 	}
 	return s[:end]
 }
 
-// isDevice reports whether Windows takes a name for a device, whatever follows
-// the first dot.
+// isDevice reports whether Windows treats a name as a device. What follows the
+// first dot is ignored.
 func isDevice(s string) bool {
 	stem, _, _ := strings.Cut(s, ".")
 	stem = strings.ToUpper(strings.TrimRight(stem, " "))
@@ -85,8 +87,8 @@ func isDevice(s string) bool {
 	return isPort && utf8.RuneCountInString(rest) == 1 && strings.Contains("0123456789¹²³", rest)
 }
 
-// Fold returns what is equal for names that some system takes for the same: in
-// another case, or composed otherwise.
+// Fold returns the same text for all names that some system treats as equal:
+// names that differ in case or in Unicode normalization.
 func Fold(s string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(s)))
 }

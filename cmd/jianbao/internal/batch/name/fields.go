@@ -12,12 +12,12 @@ import (
 	"jianbao/content/strict"
 )
 
-// maxTables is how large the tables may be that fields are read from, in bytes.
-// Worse TOML than fits here costs the parser no second.
+// maxTables bounds the size in bytes of the tables that fields are read from.
+// The worst TOML of this size takes the parser less than a second.
 const maxTables = 512 << 10
 
-// Fields are what a manifest gives to a name. Those it does not give, or not as
-// it should, are empty.
+// Fields holds the manifest's values for a pattern. Missing and invalid ones
+// are empty.
 type Fields struct {
 	Title  string
 	Year   string
@@ -32,8 +32,9 @@ func (f *Fields) get(field string) string {
 }
 
 // Read reads the fields of a manifest. Only the tables that hold them are
-// parsed, so that nothing in the others can cost much; ok is false if the file
-// cannot be read or these are no TOML. Why, a worker will say.
+// parsed, so that the cost of other tables does not matter; ok is false if the
+// file cannot be read or these tables are not valid TOML. The worker that
+// builds the issue reports the error.
 func Read(path string) (f Fields, ok bool) {
 	raw, err := manifest.ReadFile(path, strict.MaxSize)
 	if err != nil {
@@ -71,10 +72,10 @@ func fieldsOf(raw []byte) (f Fields, ok bool) {
 	return f, true
 }
 
-// oneLine is a text without the breaks an editor wants in it.
+// oneLine returns a text without forced line breaks.
 func oneLine(s string) string { return strings.TrimSpace(content.Text{Value: s}.Joined()) }
 
-// value returns a value of a table; nil if there is none.
+// value returns the value of a key of a table; nil if there is none.
 func value(t *strict.Table, table, key string) any {
 	v := t.Value(table)
 	if v == nil || v.Table() == nil {

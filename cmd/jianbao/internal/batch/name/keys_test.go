@@ -10,8 +10,8 @@ import (
 	"jianbao/content/manifest"
 )
 
-// TestFieldsAreKeys: what is read of a manifest ahead of its decoding are keys of
-// it.
+// TestFieldsAreKeys checks that the names of keys that are read before a manifest
+// is decoded exist.
 func TestFieldsAreKeys(t *testing.T) {
 	source, err := os.ReadFile("fields.go")
 	if err != nil {
@@ -24,7 +24,7 @@ func TestFieldsAreKeys(t *testing.T) {
 	}
 	for _, m := range found {
 		if name := string(m[1]) + "." + string(m[2]); !slices.Contains(known, name) {
-			t.Errorf("%s is no key of a manifest", name)
+			t.Errorf("%s is not a key of a manifest", name)
 		}
 	}
 }

@@ -150,7 +150,7 @@ func TestPatterned(t *testing.T) {
 		t.Errorf("%v %q", ok, got)
 	}
 	if log.Len() != 3 || !log.Has("batch-name-changed") {
-		t.Errorf("the slash of a title went silently: %q", findings(&log))
+		t.Errorf("the slash of a title was replaced without a finding: %q", findings(&log))
 	}
 	p, _ = Parse("{title}-{year}-{number}", &log)
 	log = diag.List{}
@@ -175,7 +175,8 @@ func TestDevices(t *testing.T) {
 	}
 }
 
-// FuzzClean: whatever a text is, what comes of it is a name everywhere.
+// FuzzClean checks that the result for any text is a valid name on every
+// system.
 func FuzzClean(f *testing.F) {
 	for _, s := range []string{"a/b", "..", " . ", "con.x", "\x00\xff", strings.Repeat("\u0301", 200), "e\u0301", strings.Repeat("简", 99) + ".", "NUL" + strings.Repeat(" ", 300)} {
 		f.Add(s)
@@ -199,8 +200,8 @@ func FuzzClean(f *testing.F) {
 	})
 }
 
-// FuzzPattern: any pattern that is taken makes names that stay below the
-// output, whatever the fields hold.
+// FuzzPattern checks that any accepted pattern, with any fields, gives names
+// below the output.
 func FuzzPattern(f *testing.F) {
 	f.Add("{title}-{year}-{number:03}", "简报", "9-10")
 	f.Add("{record}/../{date}", "..", "/")
@@ -210,7 +211,7 @@ func FuzzPattern(f *testing.F) {
 		p, ok := Parse(pattern, &log)
 		if !ok {
 			if !log.HasErrors() {
-				t.Fatal("refused without a reason")
+				t.Fatal("rejected without a finding")
 			}
 			var b strings.Builder
 			if err := (&diag.Printer{}).Print(&b, log.Items()); err != nil || strings.Contains(b.String(), "%!") && !strings.Contains(pattern, "%!") {

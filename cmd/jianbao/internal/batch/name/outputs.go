@@ -11,43 +11,43 @@ import (
 	"jianbao/content/diag"
 )
 
-// extension is what outputs end with.
+// extension is the extension of outputs.
 const extension = ".pdf"
 
-// Options choose the names.
+// Options are the options for names.
 type Options struct {
 	Pattern  *Pattern // nil: the output mirrors the tree
-	Reserved []string // names in the output's own folder that are not for issues: index.csv
+	Reserved []string // names in the top folder of the output that issues must not use, such as index.csv
 }
 
 // Outputs returns the path of each issue's PDF below the output, with slashes.
 //
-// Without a pattern it is that of the manifest, with what `jianbao build` would
-// call it: 2021/11/issue.toml becomes 2021/11/11.pdf, 2021/extra.toml becomes
-// 2021/extra.pdf.
+// Without a pattern it follows the path of the manifest, with the file name
+// that `jianbao build` would use: 2021/11/issue.toml becomes 2021/11/11.pdf,
+// 2021/extra.toml becomes 2021/extra.pdf.
 //
-// With a pattern, an issue whose manifest cannot be read has an empty output:
-// it is for a worker to say why.
+// With a pattern, an issue whose manifest cannot be read has an empty output;
+// the worker reports the error.
 //
-// Each name in the path is one that every system takes, see Clean; what was
-// changed is told. It returns false if two issues have the same key or the same
-// output, or one's file is a folder of another's, on any system; nothing may be
-// written then.
+// Every name in the path is valid on every system, see Clean; changes are
+// reported. It returns false if on some system two issues have the same key or
+// output, or the file of one is a folder of another; nothing must be written
+// then.
 func Outputs(issues []batch.Issue, opt Options, log *diag.List) (outputs []string, ok bool) {
 	before := log.Count(diag.Error)
 	outputs = make([]string, len(issues))
 	for i, issue := range issues {
 		wanted := mirrored(issue)
-		shown := wanted
+		display := wanted
 		if opt.Pattern != nil {
-			wanted, shown = opt.patterned(issue, log)
+			wanted, display = opt.patterned(issue, log)
 		}
 		if wanted == "" {
 			continue
 		}
 		outputs[i] = cleanPath(wanted)
-		if shown = norm.NFC.String(shown) + extension; shown != outputs[i] {
-			log.Add("batch-name-changed", at(issue), shown, outputs[i])
+		if display = norm.NFC.String(display) + extension; display != outputs[i] {
+			log.Add("batch-name-changed", at(issue), display, outputs[i])
 		}
 	}
 	collisions(issues, outputs, opt.Reserved, log)
@@ -56,13 +56,13 @@ func Outputs(issues []batch.Issue, opt Options, log *diag.List) (outputs []strin
 
 func at(issue batch.Issue) diag.Span { return diag.Whole(filepath.ToSlash(issue.Path)) }
 
-// mirrored is the path that an issue's key gives, without extension.
+// mirrored returns the path derived from an issue's key, without extension.
 func mirrored(issue batch.Issue) string {
 	dir, base := path.Split(issue.Key)
 	stem := strings.TrimSuffix(base, path.Ext(base))
 	if strings.EqualFold(base, "issue.toml") {
 		folder := path.Base(dir)
-		if dir == "" { // the manifest lies in the root
+		if dir == "" { // the manifest is in the root
 			folder = filepath.Base(filepath.Dir(issue.Real))
 		}
 		if folder != "." && folder != string(filepath.Separator) {
@@ -72,19 +72,19 @@ func mirrored(issue batch.Issue) string {
 	return dir + stem
 }
 
-// patterned is the name a pattern gives, and how it is shown if it has to be
-// changed; empty if the manifest does not give what is needed.
-func (o *Options) patterned(issue batch.Issue, log *diag.List) (name, shown string) {
+// patterned returns the name from the pattern, and the text shown if it must be
+// changed; both are empty if the manifest lacks a field.
+func (o *Options) patterned(issue batch.Issue, log *diag.List) (name, display string) {
 	f, ok := Read(issue.Path)
 	if !ok {
 		return "", ""
 	}
-	name, shown, ok = o.Pattern.render(&f)
+	name, display, ok = o.Pattern.render(&f)
 	if !ok && f.Record == "" && o.Pattern.needs("record") {
-		// Nothing else says so: an issue needs no record.
+		// No other check reports it: record is optional for an issue.
 		log.Add("batch-name-record", at(issue))
 	}
-	return name, shown
+	return name, display
 }
 
 // cleanPath cleans every name of a path and adds the extension.
@@ -98,7 +98,8 @@ func cleanPath(s string) string {
 	return strings.Join(names, "/")
 }
 
-// collisions reports what cannot be written beside each other.
+// collisions reports issues whose outputs conflict with each other or with
+// reserved names.
 func collisions(issues []batch.Issue, outputs, reserved []string, log *diag.List) {
 	keys, files, folders := map[string]int{}, map[string]int{}, map[string]int{}
 	taken := map[string]string{}

@@ -1,6 +1,6 @@
-// Package name decides what the PDF of each issue is called. Names must do on
-// every system an archive may move to, and no two issues may get the same: that
-// is known before anything is written.
+// Package name assigns the PDF of each issue its path in the output. Names must
+// be valid and distinct on every system an archive may move to; this is checked
+// before anything is written.
 package name
 
 import (
@@ -12,33 +12,33 @@ import (
 	"jianbao/content/diag"
 )
 
-// patternFlag is where a pattern comes from, for messages.
+// patternFlag is the flag that sets a pattern, for messages.
 const patternFlag = "--name"
 
-// maxWidth is the most digits a number is padded to.
+// maxWidth is the maximum number of digits a number is padded to.
 const maxWidth = 9
 
-// Pattern is a name with fields of the manifest in it:
+// Pattern is a template for names with fields of the manifest:
 // {title}-{year}-{number:03}.
 type Pattern struct {
 	text  string
 	parts []part
 }
 
-// part is a literal, or a field with the digits its number is padded to.
+// part is a literal, or a field with the number of digits it is padded to.
 type part struct {
 	literal string
 	field   string
 	width   int
 }
 
-// fieldNames are the fields of a pattern; numeric ones may have a width.
+// fieldNames holds the fields of a pattern; numeric ones may have a width.
 var fieldNames = []string{"title", "year", "number", "date", "record"}
 
 func numeric(field string) bool { return field == "year" || field == "number" }
 
 // Parse reads a pattern. Slashes in it make folders; ".pdf" at its end may be
-// left out. It returns false if log has said what is wrong with it.
+// left out. It returns false if the pattern is invalid; the errors are in log.
 func Parse(text string, log *diag.List) (*Pattern, bool) {
 	src := &diag.Source{Path: patternFlag, Data: []byte(text)}
 	r := patternReader{p: &Pattern{text: text}, log: log, src: src}
@@ -123,7 +123,7 @@ func (r *patternReader) field(text string, at int) {
 	r.p.parts = append(r.p.parts, part{field: field, width: width})
 }
 
-// folders checks what is written between the slashes.
+// folders checks the parts between slashes.
 func (r *patternReader) folders(body string) {
 	from := 0
 	for _, s := range strings.Split(body, "/") {
@@ -135,10 +135,10 @@ func (r *patternReader) folders(body string) {
 	}
 }
 
-// render fills in the fields. Slashes of a value make no folders: shown still
-// has them. It returns false if a field is empty.
-func (p *Pattern) render(f *Fields) (name, shown string, ok bool) {
-	var b, said strings.Builder
+// render fills in the fields. Slashes in a value do not create folders; display
+// still contains them. It returns false if a field is empty.
+func (p *Pattern) render(f *Fields) (name, display string, ok bool) {
+	var b, full strings.Builder
 	for _, q := range p.parts {
 		value := q.literal
 		if q.field != "" {
@@ -149,11 +149,11 @@ func (p *Pattern) render(f *Fields) (name, shown string, ok bool) {
 				value = strings.Repeat("0", pad) + value
 			}
 		}
-		said.WriteString(value)
+		full.WriteString(value)
 		if q.field != "" {
 			value = strings.ReplaceAll(value, "/", "_")
 		}
 		b.WriteString(value)
 	}
-	return b.String(), said.String(), true
+	return b.String(), full.String(), true
 }

@@ -1,4 +1,4 @@
-// Package osfiles is batch.Files on the operating system.
+// Package osfiles implements batch.Files with the operating system's files.
 package osfiles
 
 import (
@@ -9,16 +9,16 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// Files is the operating system's files. Errors are those of package os.
+// Files implements batch.Files. Errors are those of package os.
 type Files struct{}
 
 var _ batch.Files = Files{}
 
-// MkdirAll makes folders with the mode that the umask leaves of 0777.
+// MkdirAll creates folders with mode 0777 before umask.
 func (Files) MkdirAll(name string) error { return os.MkdirAll(name, 0o777) }
 
-// Create makes a file anew: one that has the name is removed first, so that a
-// link which stands there leads nowhere.
+// Create creates a file. An existing file of the name is removed first, so that
+// the target of a link is not written to.
 func (Files) Create(name string) (batch.File, error) {
 	const how = os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	f, err := os.OpenFile(name, how, 0o666)
@@ -29,12 +29,12 @@ func (Files) Create(name string) (batch.File, error) {
 		f, err = os.OpenFile(name, how, 0o666)
 	}
 	if err != nil {
-		return nil, err // not f: a nil *os.File would be no nil batch.File
+		return nil, err // not f: a nil *os.File in a batch.File is not nil
 	}
 	return f, nil
 }
 
-// Append opens a file at its end.
+// Append opens a file for appending, creating it if necessary.
 func (Files) Append(name string) (batch.File, error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
 	if err != nil {
@@ -43,13 +43,14 @@ func (Files) Append(name string) (batch.File, error) {
 	return f, nil
 }
 
-// Rename replaces newName at once.
+// Rename renames a file, replacing newName atomically.
 func (Files) Rename(oldName, newName string) error { return rename(oldName, newName) }
 
 // Remove removes a file or an empty folder.
 func (Files) Remove(name string) error { return os.Remove(name) }
 
-// SyncDir makes durable what was done in a folder, where the system can.
+// SyncDir makes changes of a folder's entries durable, where the system
+// supports it.
 func (Files) SyncDir(name string) error { return syncDir(name) }
 
 // Open opens a file for reading.
@@ -61,10 +62,10 @@ func (Files) Open(name string) (batch.Reader, error) {
 	return f, nil
 }
 
-// ReadFile reads a whole file.
+// ReadFile returns the content of a file.
 func (Files) ReadFile(name string) ([]byte, error) { return os.ReadFile(name) }
 
-// Stat tells what has a name.
+// Stat returns information about a file; links are not followed.
 func (Files) Stat(name string) (fs.FileInfo, error) { return os.Lstat(name) }
 
 // ReadDir lists a folder, sorted by name.

@@ -36,7 +36,7 @@ func holds(t *testing.T, name, want string) {
 
 func TestFiles(t *testing.T) {
 	var files Files
-	// Longer than the 260 units of old Windows interfaces.
+	// Longer than the limit of 260 units of older Windows interfaces.
 	dir := filepath.Join(t.TempDir(), strings.Repeat("期", 60), strings.Repeat("刊", 60), strings.Repeat("报", 60))
 	if err := files.MkdirAll(dir); err != nil {
 		t.Fatal(err)
@@ -81,7 +81,8 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// TestCreateDoesNotFollow: what a link leads to is not ours to empty.
+// TestCreateDoesNotFollow checks that Create does not truncate the target of a
+// link.
 func TestCreateDoesNotFollow(t *testing.T) {
 	var files Files
 	dir := t.TempDir()

@@ -10,9 +10,9 @@ import (
 
 func rename(oldName, newName string) error { return os.Rename(oldName, newName) }
 
-// syncDir syncs a folder. File systems that cannot say so with EINVAL or
-// ENOTSUP, and then there is nothing to be done; a folder may be writable and
-// not readable.
+// syncDir syncs a folder. Errors of file systems that do not support it, EINVAL
+// or ENOTSUP, are ignored, and so are folders that are writable and not
+// readable.
 func syncDir(name string) error {
 	d, err := os.Open(name)
 	if err != nil {

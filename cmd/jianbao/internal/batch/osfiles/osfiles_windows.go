@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// rename tries for two seconds: virus scanners and indexers open a new file for
-// a moment, and until they let go the rename fails.
+// rename retries for two seconds: virus scanners and indexers briefly open new
+// files, and renaming fails meanwhile.
 func rename(oldName, newName string) error {
 	const tries, pause = 20, 100 * time.Millisecond
 	for i := 1; ; i++ {
@@ -21,5 +21,6 @@ func rename(oldName, newName string) error {
 	}
 }
 
-// syncDir has no counterpart on Windows, where the rename itself is journalled.
+// syncDir does nothing: Windows has no such operation, and renames are
+// journalled by the file system.
 func syncDir(string) error { return nil }

@@ -8,8 +8,8 @@ import (
 	"io"
 )
 
-// known are the filters of ISO 32000 that are not undone here: those of
-// pictures, and LZW, which no archival file has.
+// known reports whether a filter is one of ISO 32000 that this package does not
+// decode: those of pictures, and LZW, which archival files must not use.
 func known(filter Name) bool {
 	switch filter {
 	case "DCTDecode", "JPXDecode", "CCITTFaxDecode", "JBIG2Decode", "LZWDecode":
@@ -18,10 +18,11 @@ func known(filter Name) bool {
 	return false
 }
 
-// errUnread ends unpacking at a filter that is not undone.
+// errUnread stops decoding at a filter that this package does not decode.
 var errUnread = errors.New("not unpacked")
 
-// Unpack returns the content of a stream of at most limit bytes.
+// Unpack returns the decoded content of a stream; more than limit bytes are an
+// error.
 func (f *File) Unpack(s *Stream, limit int64) ([]byte, error) {
 	var b bytes.Buffer
 	err := f.copy(&b, s, min(limit, maxInMemory), true)
@@ -30,11 +31,11 @@ func (f *File) Unpack(s *Stream, limit int64) ([]byte, error) {
 
 func (f *File) unpack(s *Stream) ([]byte, error) { return f.Unpack(s, maxInMemory) }
 
-// Copy unpacks a stream into w.
+// Copy writes the decoded content of a stream to w.
 func (f *File) Copy(w io.Writer, s *Stream) error { return f.copy(w, s, maxUnpacked, true) }
 
-// Test unpacks a stream, and forgets what comes out, as far as it is not coded
-// as a picture. It is an error if a checksum is wrong or a filter not known.
+// Test decodes a stream up to a picture filter and discards the result. It
+// returns an error if a checksum is wrong or a filter unknown.
 func (f *File) Test(s *Stream) error {
 	err := f.copy(io.Discard, s, maxUnpacked, false)
 	if errors.Is(err, errUnread) {
@@ -43,7 +44,7 @@ func (f *File) Test(s *Stream) error {
 	return err
 }
 
-// copy unpacks a stream into w. Predictors are undone if wanted.
+// copy decodes a stream to w. Predictors are undone if predict is set.
 func (f *File) copy(w io.Writer, s *Stream, limit int64, predict bool) error {
 	at := f.offset(s)
 	filters, parms, err := f.filters(s.Dict)
@@ -56,12 +57,12 @@ func (f *File) copy(w io.Writer, s *Stream, limit int64, predict bool) error {
 		case "FlateDecode":
 			z, err := zlib.NewReader(r)
 			if err != nil {
-				return &Error{Packed, at, string(name)}
+				return &Error{BadStream, at, string(name)}
 			}
 			r = z
 			if predict {
 				if r, err = predicted(r, parms[i]); err != nil {
-					return &Error{Packed, at, string(name)}
+					return &Error{BadStream, at, string(name)}
 				}
 			}
 		case "ASCIIHexDecode":
@@ -71,7 +72,7 @@ func (f *File) copy(w io.Writer, s *Stream, limit int64, predict bool) error {
 			data = bytes.TrimRight(data, "\x00\t\n\f\r ")
 			data, ok := bytes.CutSuffix(data, []byte("~>"))
 			if err != nil || !ok {
-				return &Error{Packed, at, string(name)}
+				return &Error{BadStream, at, string(name)}
 			}
 			r = ascii85.NewDecoder(bytes.NewReader(data))
 		case "RunLengthDecode":
@@ -81,9 +82,9 @@ func (f *File) copy(w io.Writer, s *Stream, limit int64, predict bool) error {
 				return &Error{Filter, at, string(name)}
 			}
 			if predict {
-				return &Error{Filter, at, string(name)} // its content is wanted
+				return &Error{Filter, at, string(name)} // the content is required
 			}
-			// What comes before the picture's own coding is tested.
+			// The filters before the picture's own coding are tested.
 			if err := f.drain(io.Discard, r, limit, at); err != nil {
 				return err
 			}
@@ -99,19 +100,20 @@ func (f *File) drain(w io.Writer, r io.Reader, limit int64, at int) error {
 	f.spent += n
 	switch {
 	case n > limit:
-		return &Error{Kind: Large, At: at}
+		return &Error{Kind: TooLarge, At: at}
 	case err != nil:
-		return &Error{Kind: Packed, At: at}
+		return &Error{Kind: BadStream, At: at}
 	}
 	return nil
 }
 
-// offset is where a stream is in the file, for messages; 0 if it is not known.
+// offset returns the position of a stream in the file, for messages; 0 if
+// unknown.
 func (f *File) offset(s *Stream) int {
 	if len(s.Raw) == 0 {
 		return 0
 	}
-	// Raw is a part of data.
+	// Raw is a subslice of data.
 	return cap(f.data) - cap(s.Raw)
 }
 
@@ -156,7 +158,7 @@ func (f *File) filters(d *Dict) (names []Name, parms []*Dict, err error) {
 	return nil, nil, &Error{Kind: Filter}
 }
 
-// asciiHex undoes ASCIIHexDecode (7.4.2).
+// asciiHex decodes ASCIIHexDecode (7.4.2).
 type asciiHex struct {
 	r    io.Reader
 	done bool
@@ -179,7 +181,7 @@ func (h *asciiHex) Read(p []byte) (n int, err error) {
 			}
 		case isSpace(c[0]):
 		case d < 0 || c[0] < '0':
-			return n, errors.New("no hexadecimal digit")
+			return n, errors.New("not a hexadecimal digit")
 		case half < 0:
 			half = d
 		default:
@@ -194,7 +196,7 @@ func (h *asciiHex) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// runLength undoes RunLengthDecode (7.4.5).
+// runLength decodes RunLengthDecode (7.4.5).
 type runLength struct {
 	r    io.Reader
 	left []byte

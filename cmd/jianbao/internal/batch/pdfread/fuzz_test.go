@@ -8,8 +8,8 @@ import (
 	"jianbao/layout/pdf/object"
 )
 
-// build makes an object of our writer from random bytes, and the same of this
-// package.
+// build makes an object of the product's writer from random bytes, and the
+// equal one of this package.
 func build(r *bytes.Reader, depth int) (object.Object, Object) {
 	next := func() int {
 		c, err := r.ReadByte()
@@ -46,31 +46,31 @@ func build(r *bytes.Reader, depth int) (object.Object, Object) {
 		n := next() + 1
 		return object.Ref(n), Ref{n, 0}
 	case 7:
-		ours, theirs := object.Array{}, Array{}
+		written, want := object.Array{}, Array{}
 		for range next() % 6 {
 			a, b := build(r, depth+1)
-			ours, theirs = append(ours, a), append(theirs, b)
+			written, want = append(written, a), append(want, b)
 		}
-		return ours, theirs
+		return written, want
 	case 8:
-		ours, theirs := object.D(), &Dict{}
+		written, want := object.D(), &Dict{}
 		for i := range next() % 6 {
 			key := fmt.Sprintf("k%d %s", i, bytes.ReplaceAll(text(), []byte{0}, []byte("(")))
 			a, b := build(r, depth+1)
-			ours.Set(object.Name(key), a)
-			theirs.entries = append(theirs.entries, Entry{Name(key), b})
+			written.Set(object.Name(key), a)
+			want.entries = append(want.entries, Entry{Name(key), b})
 		}
-		return ours, theirs
+		return written, want
 	}
 	return nil, nil
 }
 
-// FuzzObjects: what the writer writes, the reader reads as it was meant.
+// FuzzObjects checks that the reader reads the writer's objects unchanged.
 func FuzzObjects(f *testing.F) {
 	f.Add([]byte("\x08\x05\x03abc\x05\x04()\\\r\x07\x04\x02\x01\x02\x03\x04\x03a#b\x06\x01\x01"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		ours, want := build(bytes.NewReader(data), 0)
-		text := object.Append(nil, ours, nil)
+		written, want := build(bytes.NewReader(data), 0)
+		text := object.Append(nil, written, nil)
 		r := &reader{data: append(bytes.Clone(text), '\n')}
 		got, err := r.object(0)
 		if err != nil {
@@ -88,7 +88,7 @@ func FuzzObjects(f *testing.F) {
 func same(got, want Object) bool {
 	switch w := want.(type) {
 	case nil:
-		_, real := got.(float64) // whose value is that of the writer's text
+		_, real := got.(float64) // compared with the writer's text
 		return got == nil || real
 	case Array:
 		g, ok := got.(Array)
@@ -116,8 +116,8 @@ func same(got, want Object) bool {
 	return got == want
 }
 
-// FuzzOpen: whatever the bytes, reading ends, within the limits, and says the
-// same again; only a file that begins and ends as PDF does is opened.
+// FuzzOpen checks for arbitrary bytes that reading ends within the limits and
+// is deterministic, and that only files with PDF's header and end are opened.
 func FuzzOpen(f *testing.F) {
 	for _, compact := range []bool{false, true} {
 		f.Add(written(f, 3, compact))
@@ -127,16 +127,16 @@ func FuzzOpen(f *testing.F) {
 		if len(data) > 1<<20 {
 			return
 		}
-		say := func() string {
+		summarize := func() string {
 			file, err := Open(data)
 			if err != nil {
 				return kindError(t, err)
 			}
 			if !bytes.HasPrefix(data, []byte("%PDF-")) || !bytes.HasSuffix(bytes.TrimRight(data, "\r\n"), []byte("%%EOF")) {
-				t.Fatal("what is no PDF was opened")
+				t.Fatal("a file that is not a PDF was opened")
 			}
 			objects, err := all(file)
-			said := fmt.Sprint(objects, " ", kindError(t, err))
+			text := fmt.Sprint(objects, " ", kindError(t, err))
 			pages, err := file.Pages()
 			if pages > file.Numbers() {
 				t.Errorf("%d pages of %d objects", pages, file.Numbers())
@@ -144,9 +144,9 @@ func FuzzOpen(f *testing.F) {
 			if file.spent > maxUnpacked+1<<16 {
 				t.Errorf("%d bytes were unpacked", file.spent)
 			}
-			return fmt.Sprint(said, " ", pages, " ", kindError(t, err))
+			return fmt.Sprint(text, " ", pages, " ", kindError(t, err))
 		}
-		if a, b := say(), say(); a != b {
+		if a, b := summarize(), summarize(); a != b {
 			t.Errorf("first %s, then %s", a, b)
 		}
 	})

@@ -6,11 +6,11 @@ import (
 	"strconv"
 )
 
-// reader reads objects from bytes: the file, or an unpacked object stream.
+// reader parses objects from bytes: the file, or a decoded object stream.
 type reader struct {
 	data []byte
 	pos  int
-	base int // what to add to pos for messages
+	base int // offset added to pos in messages
 }
 
 func (r *reader) fail(kind Kind) error { return &Error{Kind: kind, At: r.base + r.pos} }
@@ -53,7 +53,8 @@ func (r *reader) word() []byte {
 	return r.data[start:r.pos]
 }
 
-// keyword takes a keyword after white space, if it is there.
+// keyword skips white space and a keyword; it returns false if another token
+// follows.
 func (r *reader) keyword(k string) bool {
 	r.space()
 	start := r.pos
@@ -64,7 +65,7 @@ func (r *reader) keyword(k string) bool {
 	return false
 }
 
-// integer takes an integer without sign after white space.
+// integer reads an unsigned integer after white space.
 func (r *reader) integer() (int, bool) {
 	r.space()
 	start := r.pos
@@ -76,14 +77,14 @@ func (r *reader) integer() (int, bool) {
 	return n, true
 }
 
-// object reads an object that is no stream.
+// object reads an object other than a stream.
 func (r *reader) object(depth int) (Object, error) {
 	r.space()
 	if r.pos >= len(r.data) {
 		return nil, r.fail(Syntax)
 	}
 	if depth > maxDepth {
-		return nil, r.fail(Deep)
+		return nil, r.fail(TooDeep)
 	}
 	switch c := r.data[r.pos]; {
 	case c == '/':
@@ -332,8 +333,8 @@ func (r *reader) dict(depth int) (Object, error) {
 	}
 }
 
-// repeats reports whether a key is there twice: readers differ in which of the
-// two they take.
+// repeats reports whether a key occurs twice: readers differ in which of the
+// values they use.
 func (d *Dict) repeats() bool {
 	keys := make([]Name, len(d.entries))
 	for i, e := range d.entries {

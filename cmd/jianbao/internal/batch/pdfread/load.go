@@ -2,14 +2,14 @@ package pdfread
 
 import "bytes"
 
-// Load returns the object of a number, nil if there is none: what is not defined
-// is null (7.3.10). It is never a reference. Errors are *Error.
+// Load returns the object with a number, nil if there is none: undefined objects
+// are null (7.3.10). The result is never a reference. Errors are of type *Error.
 func (f *File) Load(number int) (Object, error) {
 	if number < 0 || number >= len(f.objects) {
 		return nil, nil
 	}
 	if f.pending >= maxPending {
-		return nil, &Error{Kind: Deep, What: "references"}
+		return nil, &Error{Kind: TooDeep, What: "references"}
 	}
 	f.pending++
 	defer func() { f.pending-- }()
@@ -27,7 +27,8 @@ func (f *File) Load(number int) (Object, error) {
 	return o, err
 }
 
-// Resolve returns what a reference stands for, and any other object as it is.
+// Resolve returns the object that a reference refers to, and any other object
+// unchanged.
 func (f *File) Resolve(o Object) (Object, error) {
 	ref, ok := o.(Ref)
 	if !ok {
@@ -46,20 +47,20 @@ func (f *File) generation(number int) int {
 	return 0
 }
 
-// object reads an object where the table says it is.
+// object reads an object at its position in the cross-reference table.
 func (f *File) object(number int, p place) (Object, error) {
 	at := int(p.at)
 	if at >= len(f.data) {
-		return nil, &Error{Kind: Elsewhere, At: at}
+		return nil, &Error{Kind: Misplaced, At: at}
 	}
 	r := &reader{data: f.data, pos: at}
 	if !isDigit(f.data[at]) {
-		return nil, r.fail(Elsewhere)
+		return nil, r.fail(Misplaced)
 	}
 	n, ok1 := r.integer()
 	gen, ok2 := r.integer()
 	if !ok1 || !ok2 || !r.keyword("obj") || n != number || gen != int(p.gen) {
-		return nil, &Error{Kind: Elsewhere, At: at}
+		return nil, &Error{Kind: Misplaced, At: at}
 	}
 	return f.body(r)
 }
@@ -81,7 +82,7 @@ func (f *File) body(r *reader) (Object, error) {
 	return o, nil
 }
 
-// raw reads the bytes of a stream after the word (7.3.8.1).
+// raw reads the bytes of a stream after the keyword stream (7.3.8.1).
 func (f *File) raw(r *reader, d *Dict) (*Stream, error) {
 	switch rest := r.data[r.pos:]; {
 	case bytes.HasPrefix(rest, []byte("\r\n")):
@@ -116,7 +117,7 @@ func (f *File) raw(r *reader, d *Dict) (*Stream, error) {
 	return &Stream{Dict: d, Raw: r.data[start : start+int(n)]}, nil
 }
 
-// pack is an object stream, unpacked (7.5.7).
+// pack is a decoded object stream (7.5.7).
 type pack struct {
 	data    []byte
 	base    int // byte of the file, for messages
@@ -125,7 +126,7 @@ type pack struct {
 	offsets []int
 }
 
-// maxPacks is how many bytes of object streams are kept.
+// maxPacks bounds the decoded object streams in memory, in bytes.
 const maxPacks = 64 << 20
 
 func (f *File) fromPack(number int, p place) (Object, error) {
@@ -135,7 +136,7 @@ func (f *File) fromPack(number int, p place) (Object, error) {
 	}
 	index := int(p.gen)
 	if index >= len(k.numbers) || k.numbers[index] != number {
-		return nil, &Error{Kind: Elsewhere, At: k.base}
+		return nil, &Error{Kind: Misplaced, At: k.base}
 	}
 	r := &reader{data: k.data, pos: k.first + k.offsets[index], base: k.base}
 	o, err := r.object(0)
@@ -194,8 +195,8 @@ func (f *File) pack(number int) (*pack, error) {
 	return k, nil
 }
 
-// Dict returns what an object stands for if it is a dictionary or a stream's;
-// otherwise nil.
+// Dict returns the object, resolved if it is a reference, if it is a
+// dictionary, or the dictionary of a stream; otherwise nil.
 func (f *File) Dict(o Object) (*Dict, error) {
 	o, err := f.Resolve(o)
 	switch v := o.(type) {

@@ -1,9 +1,9 @@
 package pdfread
 
-// maxTree is how deep a page tree may be.
+// maxTree bounds the depth of a page tree.
 const maxTree = 50
 
-// Catalog returns the root of the document. Errors are *Error.
+// Catalog returns the root of the document. Errors are of type *Error.
 func (f *File) Catalog() (*Dict, error) {
 	o, err := f.Resolve(f.Trailer.Get("Root"))
 	if err != nil {
@@ -16,8 +16,8 @@ func (f *File) Catalog() (*Dict, error) {
 	return d, nil
 }
 
-// Pages counts the pages by walking their tree (7.7.3). It is an error if a node
-// does not have the pages it says, or is met twice.
+// Pages returns the number of pages by walking their tree (7.7.3). A node with a
+// wrong Count, or one that occurs twice, is an error.
 func (f *File) Pages() (int, error) {
 	c, err := f.Catalog()
 	if err != nil {
@@ -74,7 +74,7 @@ func (f *File) count(at Ref, seen map[int]bool, depth int) (int, error) {
 		}
 		total += n
 	}
-	if says, err := f.Resolve(d.Get("Count")); err != nil || says != int64(total) {
+	if count, err := f.Resolve(d.Get("Count")); err != nil || count != int64(total) {
 		return 0, wrong
 	}
 	return total, nil

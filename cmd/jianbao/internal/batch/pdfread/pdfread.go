@@ -1,10 +1,10 @@
-// Package pdfread reads PDF files (ISO 32000) of whatever origin, strictly:
-// what is not as the standard has it is an error, and nothing is repaired. It
-// shares nothing with the package that writes ours, so that what the two agree
-// on is not a mistake of one of them.
+// Package pdfread reads PDF files (ISO 32000) of any origin strictly:
+// deviations from the standard are errors, and nothing is repaired. It shares
+// no code with the package that writes PDF, so that a mistake in one of them
+// shows as a difference.
 //
-// A file is read from memory, one object at a time. What may be unpacked from
-// it is bounded, and so is how deep it may be nested.
+// A file is read from memory, one object at a time. The size of decoded data
+// and the nesting depth are bounded.
 package pdfread
 
 import "fmt"
@@ -13,7 +13,7 @@ import "fmt"
 // Ref.
 type Object any
 
-// Name is a name without its slash, escapes undone.
+// Name is a name without its slash, with escapes decoded.
 type Name string
 
 // String is the bytes of a string; see Text.
@@ -25,7 +25,7 @@ type Array []Object
 // Ref is a reference to an indirect object.
 type Ref struct{ Number, Generation int }
 
-// Dict is a dictionary. No key is in it twice.
+// Dict is a dictionary. Its keys are distinct.
 type Dict struct{ entries []Entry }
 
 // Entry is an entry of a dictionary.
@@ -42,7 +42,8 @@ func (d *Dict) Entries() []Entry {
 	return d.entries
 }
 
-// Get returns the value of a key as it stands there; nil if there is none.
+// Get returns the value of a key, with references unresolved; nil if there is
+// none.
 func (d *Dict) Get(key Name) Object {
 	if d == nil {
 		return nil
@@ -55,45 +56,45 @@ func (d *Dict) Get(key Name) Object {
 	return nil
 }
 
-// Stream is a stream. Raw is what the file has of it.
+// Stream is a stream. Raw holds its encoded bytes.
 type Stream struct {
 	Dict *Dict
 	Raw  []byte
 }
 
-// Kind says what is wrong with a file.
+// Kind is a kind of error in a file.
 type Kind int
 
 // Kinds of errors.
 const (
-	Header     Kind = iota // no %PDF- at its beginning
-	End                    // no %%EOF at its end
-	StartXRef              // no startxref before that
-	CrossTable             // the cross-reference table is none
-	Syntax                 // no object of PDF
-	Elsewhere              // an object is not where the table says
-	Length                 // a stream is not as long as it says
-	Packed                 // a stream cannot be unpacked
-	Filter                 // a stream is packed in a way that is not known
-	Deep                   // nested too deeply
-	Large                  // more than a file may have or unpack to
-	Missing                // something that has to be there is not
-	Pages                  // the page tree is none
+	Header     Kind = iota // no %PDF- at the beginning
+	End                    // no %%EOF at the end
+	StartXRef              // no startxref before it
+	CrossTable             // the cross-reference table is damaged
+	Syntax                 // not a PDF object
+	Misplaced              // an object is not at its offset in the table
+	Length                 // a stream's Length is wrong
+	BadStream              // a stream cannot be decoded
+	Filter                 // a stream has an unknown filter
+	TooDeep                // nested too deeply
+	TooLarge               // a limit is exceeded
+	Missing                // a required entry or object is missing
+	Pages                  // the page tree is damaged
 )
 
-// Error is what is wrong with a file, and at which byte.
+// Error is an error in a file, with its byte offset.
 type Error struct {
 	Kind Kind
 	At   int
-	What string // key or name that it is about; may be empty
+	What string // key or name concerned; may be empty
 }
 
 func (e *Error) Error() string {
 	text := [...]string{
 		Header: "no %PDF- at the beginning", End: "no %%EOF at the end", StartXRef: "no startxref at the end",
-		CrossTable: "the cross-reference table is damaged", Syntax: "no PDF object", Elsewhere: "an object is not where it should be",
-		Length: "a stream is not as long as it says", Packed: "a stream cannot be unpacked", Filter: "a stream has an unknown filter",
-		Deep: "nested too deeply", Large: "too large", Missing: "something is missing", Pages: "the page tree is damaged",
+		CrossTable: "the cross-reference table is damaged", Syntax: "not a PDF object", Misplaced: "an object is not at its offset in the cross-reference table",
+		Length: "a stream has a wrong length", BadStream: "a stream cannot be decoded", Filter: "a stream has an unknown filter",
+		TooDeep: "nested too deeply", TooLarge: "too large", Missing: "a required entry is missing", Pages: "the page tree is damaged",
 	}[e.Kind]
 	if e.What != "" {
 		text += " (" + e.What + ")"
@@ -103,38 +104,38 @@ func (e *Error) Error() string {
 
 // Limits of a file.
 const (
-	maxDepth    = 100      // of arrays and dictionaries in each other
-	maxObjects  = 1 << 22  // numbers of objects
-	maxUnpacked = 1 << 30  // bytes that all streams together may unpack to
-	maxInMemory = 32 << 20 // bytes that one of them may, where it has to be in memory
-	maxPending  = 16       // objects that are needed to read one object
+	maxDepth    = 100      // of nested arrays and dictionaries
+	maxObjects  = 1 << 22  // highest object number
+	maxUnpacked = 1 << 30  // bytes of all decoded streams together
+	maxInMemory = 32 << 20 // bytes of one decoded stream held in memory
+	maxPending  = 16       // nested loads needed to read one object
 )
 
-// File is a file that was opened.
+// File is an open file.
 type File struct {
 	Version string // of the header: "1.7"
-	Trailer *Dict  // the newest
+	Trailer *Dict  // of the newest section
 
 	data    []byte
 	objects []place // by number
 	packs   map[int]*pack
 	packed  int   // bytes in packs
-	spent   int64 // bytes unpacked so far
+	spent   int64 // bytes decoded so far
 	limit   int64 // of spent
 	pending int
 }
 
-// place is where an object is.
+// place is the position of an object.
 type place struct {
 	kind byte  // 0: nowhere, 1: in the file, 2: in an object stream
 	at   int32 // byte of the file, or number of the object stream
 	gen  int32 // generation, or index in the object stream
 }
 
-// Numbers returns how many numbers of objects there may be; every object has a
-// smaller one.
+// Numbers returns an upper bound of object numbers: every object has a smaller
+// number.
 func (f *File) Numbers() int { return len(f.objects) }
 
-// Encrypted reports whether the file is encrypted. Nothing but its trailer can
-// be read then.
+// Encrypted reports whether the file is encrypted. Only the trailer of an
+// encrypted file can be read.
 func (f *File) Encrypted() bool { return f.Trailer.Get("Encrypt") != nil }

@@ -14,8 +14,8 @@ import (
 	"jianbao/layout/pdf/object"
 )
 
-// written is a file with n pages of our own writer, as old readers want it or
-// packed.
+// written returns a file with n pages of the product's writer, with or without
+// object streams.
 func written(t testing.TB, n int, compact bool) []byte {
 	t.Helper()
 	f := object.New()
@@ -94,7 +94,7 @@ func TestOurs(t *testing.T) {
 	}
 }
 
-// TestOthers: files as other programs write them.
+// TestOthers reads files written by other programs.
 func TestOthers(t *testing.T) {
 	if _, err := exec.LookPath("qpdf"); err != nil {
 		t.Skip("needs qpdf")
@@ -145,7 +145,7 @@ func TestOthers(t *testing.T) {
 	}
 }
 
-// TestCut: a file that ends too early, wherever, is refused.
+// TestCut checks that a file truncated at any byte is rejected.
 func TestCut(t *testing.T) {
 	for _, compact := range []bool{false, true} {
 		data := written(t, 2, compact)
@@ -157,9 +157,9 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestFlipped: of each byte of a stream, and of the table, it is noticed if it
-// is another one. Only bits that fill up a byte mean nothing: before a stored block
-// of a zlib stream, and behind its last one.
+// TestFlipped checks that a change of any byte of a stream or of the table is
+// detected. Only padding bits have no meaning: before a stored block of a zlib
+// stream, and after its last block.
 func TestFlipped(t *testing.T) {
 	data := written(t, 1, true)
 	content := func(f *File, err error) (all []byte) {
@@ -196,7 +196,7 @@ func TestFlipped(t *testing.T) {
 			spoilt[i] ^= 0x10
 			if got := content(Open(spoilt)); got != nil {
 				if silent++; !bytes.Equal(got, want) {
-					t.Errorf("byte %d was another one", i)
+					t.Errorf("a change of byte %d was not detected", i)
 				}
 			}
 		}
@@ -205,7 +205,7 @@ func TestFlipped(t *testing.T) {
 			most = 2
 		}
 		if silent > most {
-			t.Errorf("%d bytes of a stream mean nothing", silent)
+			t.Errorf("%d bytes of a stream have no effect", silent)
 		}
 	}
 	if streams < 2 {
@@ -213,8 +213,8 @@ func TestFlipped(t *testing.T) {
 	}
 }
 
-// withTable makes a file of objects, numbered from 1, with the table that
-// belongs to them.
+// withTable returns a file of objects, numbered from 1, with their
+// cross-reference table.
 func withTable(trailer string, objects ...string) []byte {
 	var b strings.Builder
 	b.WriteString("%PDF-1.7\n")
@@ -230,9 +230,9 @@ func withTable(trailer string, objects ...string) []byte {
 const catalog = "<</Type/Catalog/Pages 2 0 R>>"
 
 func TestRefused(t *testing.T) {
-	sound := string(withTable("", catalog, "<</Type/Pages/Kids[]/Count 0>>"))
-	loop := func(at int) string { // a table that leads to itself
-		return strings.Replace(sound, "/Root 1 0 R", fmt.Sprintf("/Root 1 0 R/Prev %d", at), 1)
+	valid := string(withTable("", catalog, "<</Type/Pages/Kids[]/Count 0>>"))
+	loop := func(at int) string { // a table whose Prev refers to itself
+		return strings.Replace(valid, "/Root 1 0 R", fmt.Sprintf("/Root 1 0 R/Prev %d", at), 1)
 	}
 	bomb := func(dict string, unpacked int64) string {
 		var b bytes.Buffer
@@ -250,26 +250,26 @@ func TestRefused(t *testing.T) {
 		want Kind
 	}{
 		{"nothing", "", Header},
-		{"something before", "\n" + sound, Header},
-		{"no version", strings.Replace(sound, "%PDF-1.7", "%PDF-x.y", 1), Header},
-		{"something after", sound + "x\n%%EOF x", End},
-		{"lines after", sound + "\n\n\n", End},
-		{"no startxref", strings.Replace(sound, "startxref", "startxxxx", 1), StartXRef},
-		{"no number", strings.Replace(sound, "startxref\n", "startxref\nx", 1), StartXRef},
-		{"beyond the end", strings.Replace(sound, "startxref\n", "startxref\n9", 1), CrossTable},
-		{"a table that is none", strings.Replace(sound, "0000000000 65535 f \n", "0000000000 65535 f\n", 1), CrossTable},
-		{"entries of another kind", strings.Replace(sound, " n \n", " x \n", 1), CrossTable},
-		{"more entries than there are", strings.Replace(sound, "xref\n0 3\n", "xref\n0 4000000\n", 1), CrossTable},
-		{"far more", strings.Replace(sound, "xref\n0 3\n", "xref\n9999999 3\n", 1), CrossTable},
-		{"the same table again", loop(strings.Index(sound, "xref\n0")), CrossTable},
+		{"something before", "\n" + valid, Header},
+		{"no version", strings.Replace(valid, "%PDF-1.7", "%PDF-x.y", 1), Header},
+		{"something after", valid + "x\n%%EOF x", End},
+		{"lines after", valid + "\n\n\n", End},
+		{"no startxref", strings.Replace(valid, "startxref", "startxxxx", 1), StartXRef},
+		{"no number", strings.Replace(valid, "startxref\n", "startxref\nx", 1), StartXRef},
+		{"beyond the end", strings.Replace(valid, "startxref\n", "startxref\n9", 1), CrossTable},
+		{"a table that is none", strings.Replace(valid, "0000000000 65535 f \n", "0000000000 65535 f\n", 1), CrossTable},
+		{"entries of another kind", strings.Replace(valid, " n \n", " x \n", 1), CrossTable},
+		{"more entries than there are", strings.Replace(valid, "xref\n0 3\n", "xref\n0 4000000\n", 1), CrossTable},
+		{"far more", strings.Replace(valid, "xref\n0 3\n", "xref\n9999999 3\n", 1), CrossTable},
+		{"the same table again", loop(strings.Index(valid, "xref\n0")), CrossTable},
 		{"an earlier table that is none", loop(3), CrossTable},
-		{"no root", strings.Replace(sound, "/Root 1 0 R", "", 1), Missing},
-		{"no size", strings.Replace(sound, "/Size 3", "", 1), Missing},
-		{"an object elsewhere", strings.Replace(sound, "0000000009 00000 n", "0000000008 00000 n", 1), Elsewhere},
-		{"another object there", strings.Replace(sound, "1 0 obj", "7 0 obj", 1), Elsewhere},
-		{"another generation", strings.Replace(sound, "0000000009 00000 n", "0000000009 00001 n", 1), Elsewhere},
-		{"beyond the file", strings.Replace(sound, "0000000009 00000 n", "0000099999 00000 n", 1), Elsewhere},
-		{"no endobj", strings.Replace(sound, ">>\nendobj", ">>\nendobx", 1), Syntax},
+		{"no root", strings.Replace(valid, "/Root 1 0 R", "", 1), Missing},
+		{"no size", strings.Replace(valid, "/Size 3", "", 1), Missing},
+		{"an object elsewhere", strings.Replace(valid, "0000000009 00000 n", "0000000008 00000 n", 1), Misplaced},
+		{"another object there", strings.Replace(valid, "1 0 obj", "7 0 obj", 1), Misplaced},
+		{"another generation", strings.Replace(valid, "0000000009 00000 n", "0000000009 00001 n", 1), Misplaced},
+		{"beyond the file", strings.Replace(valid, "0000000009 00000 n", "0000099999 00000 n", 1), Misplaced},
+		{"no endobj", strings.Replace(valid, ">>\nendobj", ">>\nendobx", 1), Syntax},
 		{"a key twice", string(withTable("", "<</Type/Catalog/A 1/A 2>>")), Syntax},
 		{"an open array", string(withTable("", "<</Type/Catalog/A [1 2>>")), Syntax},
 		{"an open string", string(withTable("", "<</Type/Catalog/A (x>>")), Syntax},
@@ -277,19 +277,19 @@ func TestRefused(t *testing.T) {
 		{"a number that is none", string(withTable("", "<</Type/Catalog/A 1.2.3>>")), Syntax},
 		{"a name that is none", string(withTable("", "<</Type/Catalog/A /x#0g>>")), Syntax},
 		{"hexadecimal that is none", string(withTable("", "<</Type/Catalog/A <0g>>>")), Syntax},
-		{"brackets", string(withTable("", strings.Repeat("[", 1<<20)+strings.Repeat("]", 1<<20))), Deep},
-		{"references in a circle", string(withTable("", "2 0 R", "1 0 R")), Deep},
-		{"a length in a circle", string(withTable("", "<</Length 1 0 R>>stream\n\nendstream")), Deep},
+		{"brackets", string(withTable("", strings.Repeat("[", 1<<20)+strings.Repeat("]", 1<<20))), TooDeep},
+		{"references in a circle", string(withTable("", "2 0 R", "1 0 R")), TooDeep},
+		{"a length in a circle", string(withTable("", "<</Length 1 0 R>>stream\n\nendstream")), TooDeep},
 		{"a stream that is longer", string(withTable("", "<</Length 3>>stream\nabcd\nendstream")), Length},
 		{"a stream that is shorter", string(withTable("", "<</Length 9>>stream\nabcd\nendstream")), Length},
 		{"a length beyond the file", string(withTable("", "<</Length 99999>>stream\nabcd\nendstream")), Length},
 		{"no length", string(withTable("", "<<>>stream\nabcd\nendstream")), Length},
-		{"no zlib", string(withTable("", "<</Length 4/Filter/FlateDecode>>stream\nabcd\nendstream")), Packed},
-		{"half a zlib", string(withTable("", "<</Length 8/Filter/FlateDecode>>stream\nx\x9cabcdef\nendstream")), Packed},
-		{"no hexadecimal", string(withTable("", "<</Length 4/Filter/ASCIIHexDecode>>stream\nabxx\nendstream")), Packed},
-		{"no end of ASCII 85", string(withTable("", "<</Length 4/Filter/ASCII85Decode>>stream\nabcd\nendstream")), Packed},
-		{"half a run", string(withTable("", "<</Length 4/Filter/RunLengthDecode>>stream\n\x09bcd\nendstream")), Packed},
-		{"a filter nobody knows", string(withTable("", "<</Length 4/Filter/Crypt>>stream\nabcd\nendstream")), Filter},
+		{"no zlib", string(withTable("", "<</Length 4/Filter/FlateDecode>>stream\nabcd\nendstream")), BadStream},
+		{"half a zlib", string(withTable("", "<</Length 8/Filter/FlateDecode>>stream\nx\x9cabcdef\nendstream")), BadStream},
+		{"no hexadecimal", string(withTable("", "<</Length 4/Filter/ASCIIHexDecode>>stream\nabxx\nendstream")), BadStream},
+		{"no end of ASCII 85", string(withTable("", "<</Length 4/Filter/ASCII85Decode>>stream\nabcd\nendstream")), BadStream},
+		{"half a run", string(withTable("", "<</Length 4/Filter/RunLengthDecode>>stream\n\x09bcd\nendstream")), BadStream},
+		{"an unknown filter", string(withTable("", "<</Length 4/Filter/Crypt>>stream\nabcd\nendstream")), Filter},
 		{"filters without end", string(withTable("", "<</Length 4/Filter["+strings.Repeat("/FlateDecode", 999)+"]>>stream\nabcd\nendstream")), Filter},
 	} {
 		f, err := Open([]byte(c.data))
@@ -300,13 +300,13 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}
-	// What unpacks to more than there is room for.
+	// Streams that decode to more than the limits.
 	f, err := Open(withTable("", catalog, bomb("", 8<<20), bomb("", 8<<20), bomb("", maxInMemory+1<<20)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.limit = 15 << 20
-	if n, err := all(f); n != 2 || kindOf(t, err) != Large {
+	if n, err := all(f); n != 2 || kindOf(t, err) != TooLarge {
 		t.Errorf("too much in all: %d, %v", n, err)
 	}
 	f.limit, f.spent = maxUnpacked, 0
@@ -314,7 +314,7 @@ func TestRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Unpack(o.(*Stream), 1<<40); kindOf(t, err) != Large {
+	if _, err := f.Unpack(o.(*Stream), 1<<40); kindOf(t, err) != TooLarge {
 		t.Errorf("more than is held in memory: %v", err)
 	}
 }
@@ -351,7 +351,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestFilters: what is packed comes out again.
+// TestFilters checks that encoded streams are decoded.
 func TestFilters(t *testing.T) {
 	flate := func(s string) string {
 		var b bytes.Buffer
@@ -382,7 +382,7 @@ func TestFilters(t *testing.T) {
 		if got, err := f.Unpack(o.(*Stream), 100); err != nil || string(got) != c.want {
 			t.Errorf("%s: %q, %v", c.dict, got, err)
 		}
-		if _, err := f.Unpack(o.(*Stream), int64(len(c.want))-1); kindOf(t, err) != Large {
+		if _, err := f.Unpack(o.(*Stream), int64(len(c.want))-1); kindOf(t, err) != TooLarge {
 			t.Errorf("%s: limit passed, %v", c.dict, err)
 		}
 	}
@@ -401,7 +401,7 @@ func TestText(t *testing.T) {
 		String([]byte{0xef, 0xbb, 0xbf, 0xff}): "\ufffd",
 	} {
 		if got := in.Text(); got != want {
-			t.Errorf("%q says %q, not %q", in, got, want)
+			t.Errorf("%q is %q, not %q", in, got, want)
 		}
 	}
 }

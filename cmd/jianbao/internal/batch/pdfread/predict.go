@@ -10,14 +10,14 @@ import (
 // (7.4.4.4), row by row.
 type predictor struct {
 	r         *bufio.Reader
-	row, last []byte // after the byte that names the filter
+	row, last []byte // without the byte of the filter type
 	bpp       int
 	left      []byte
 }
 
-var errPredictor = errors.New("a predictor that is not known")
+var errPredictor = errors.New("unknown predictor")
 
-// predicted wraps what FlateDecode unpacked.
+// predicted returns a reader that undoes the predictor of a FlateDecode stream.
 func predicted(r io.Reader, parms *Dict) (io.Reader, error) {
 	number := func(key Name, usual int64) int64 {
 		switch v := parms.Get(key).(type) {

@@ -6,9 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns what a text string says (7.9.2.2): UTF-16 or UTF-8 with a byte
-// order mark, otherwise PDFDocEncoding. What is none of its encoding becomes
-// U+FFFD.
+// Text decodes a text string (7.9.2.2): UTF-16 or UTF-8 with a byte order mark,
+// otherwise PDFDocEncoding. Invalid bytes become U+FFFD.
 func (s String) Text() string {
 	switch {
 	case len(s) >= 2 && s[:2] == "\xfe\xff":
@@ -31,7 +30,8 @@ func (s String) Text() string {
 	return string(r)
 }
 
-// docEncoding is what differs from Latin-1 (D.2).
+// docEncoding returns the character of a byte in PDFDocEncoding, which differs
+// from Latin-1 in some ranges (D.2).
 func docEncoding(c byte) rune {
 	switch {
 	case c >= 0x18 && c < 0x20:

@@ -6,12 +6,11 @@ import (
 	"strconv"
 )
 
-// Open reads header, end and cross-reference table. Of an encrypted file nothing
-// else is read. Errors are *Error.
+// Open reads header, end and cross-reference table. Errors are of type *Error.
 func Open(data []byte) (*File, error) {
 	f := &File{data: data, packs: map[int]*pack{}, limit: maxUnpacked}
 	if len(data) > math.MaxInt32 {
-		return nil, &Error{Kind: Large}
+		return nil, &Error{Kind: TooLarge}
 	}
 	if len(data) < 8 || !bytes.HasPrefix(data, []byte("%PDF-")) || !isDigit(data[5]) || data[6] != '.' || !isDigit(data[7]) {
 		return nil, &Error{Kind: Header}
@@ -34,8 +33,8 @@ func Open(data []byte) (*File, error) {
 		if f.Trailer == nil {
 			f.Trailer = trailer
 		}
-		// A file for old and new readers has more objects in a stream, which come
-		// before those of earlier tables (7.5.8.4).
+		// A hybrid-reference file has further objects in a cross-reference stream,
+		// which take precedence over those of earlier tables (7.5.8.4).
 		if also, ok := trailer.Get("XRefStm").(int64); ok {
 			if seen[int(also)] {
 				return nil, &Error{Kind: CrossTable, At: next}
@@ -57,7 +56,7 @@ func Open(data []byte) (*File, error) {
 	if _, ok := f.Trailer.Get("Root").(Ref); !ok {
 		return nil, &Error{Kind: Missing, At: at, What: "Root"}
 	}
-	// What lies beyond Size does not exist (7.5.4).
+	// Objects with numbers from Size on do not exist (7.5.4).
 	size, ok := f.Trailer.Get("Size").(int64)
 	if !ok || size < 1 {
 		return nil, &Error{Kind: Missing, At: at, What: "Size"}
@@ -68,7 +67,7 @@ func Open(data []byte) (*File, error) {
 	return f, nil
 }
 
-// end reads the last three lines, and returns where the newest table is.
+// end reads the last three lines and returns the offset of the newest table.
 func (f *File) end() (int, error) {
 	tail := f.data
 	tail = bytes.TrimRight(tail, "\r\n")
@@ -92,8 +91,8 @@ func (f *File) end() (int, error) {
 	return at, nil
 }
 
-// section reads a table or a stream of cross-references and returns its
-// trailer. What newer sections have of an object stays.
+// section reads a cross-reference table or stream and returns its trailer.
+// Entries of newer sections are kept.
 func (f *File) section(at int) (*Dict, error) {
 	if at < 0 || at >= len(f.data) {
 		return nil, &Error{Kind: CrossTable, At: at}
@@ -105,7 +104,7 @@ func (f *File) section(at int) (*Dict, error) {
 	return f.stream(r)
 }
 
-// table reads a table (7.5.4).
+// table reads a cross-reference table (7.5.4).
 func (f *File) table(r *reader) (*Dict, error) {
 	wrong := func() (*Dict, error) { return nil, r.fail(CrossTable) }
 	r.keyword("xref")
@@ -150,7 +149,7 @@ func (f *File) table(r *reader) (*Dict, error) {
 	return d, nil
 }
 
-// place notes where an object is, unless a newer section has it.
+// place records the position of an object, unless a newer section has one.
 func (f *File) place(number int, p place) {
 	if number >= len(f.objects) {
 		f.objects = append(f.objects, make([]place, number+1-len(f.objects))...)

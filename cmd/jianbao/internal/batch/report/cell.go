@@ -7,14 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// maxCell is how many UTF-16 units a cell may have: Excel takes 32,767.
+// maxCell is the maximum length of a cell in UTF-16 units: Excel allows 32,767.
 const maxCell = 32_000
 
-// cell makes a text fit for a cell. What would be a formula gets an apostrophe,
-// control characters and bytes that are no UTF-8 are written by their numbers,
-// as messages do, and what is too long for Excel ends in a count of what is
-// missing. Text that already looks like one with our apostrophe gets another,
-// so that plain undoes it.
+// cell converts a text to a cell. A formula gets a leading apostrophe, control
+// characters and invalid UTF-8 are replaced by their numbers, as in messages,
+// and text too long for Excel is truncated and ends with the number of missing
+// characters. Text that looks like the result of adding an apostrophe gets
+// another one, so that plain is the inverse.
 func cell(s string) string {
 	s = clip(readable(s))
 	if formula(strings.TrimLeft(s, "'")) {
@@ -23,7 +23,8 @@ func cell(s string) string {
 	return s
 }
 
-// plain is the text that was made a cell, but for what could not stay.
+// plain returns the text of a cell, except for characters that cell has
+// replaced.
 func plain(s string) string {
 	if rest, ok := strings.CutPrefix(s, "'"); ok && formula(strings.TrimLeft(rest, "'")) {
 		return rest
@@ -31,17 +32,17 @@ func plain(s string) string {
 	return s
 }
 
-// formula reports whether a spreadsheet would compute a cell or pass it on:
-// the signs that begin formulas, in full width too (Excel reads them so in
-// Chinese and Japanese), and the white space that some programs skip before
+// formula reports whether a spreadsheet might evaluate a cell as a formula: it
+// begins with a sign of formulas, possibly full-width (which Excel accepts in
+// Chinese and Japanese), or with white space that some programs skip before
 // them.
 func formula(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r)
 }
 
-// readable writes the characters that no text file should have by their
-// numbers. Line breaks and tabs stay: they are quoted.
+// readable replaces characters that text files should not contain by their
+// numbers. Line breaks and tabs are kept: such cells are quoted.
 func readable(s string) string {
 	if !strings.ContainsFunc(s, unreadable) {
 		return s
@@ -67,9 +68,9 @@ func unreadable(r rune) bool {
 		r&0xFFFE == 0xFFFE || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0xFEFF
 }
 
-// clip cuts what is too long, between characters.
+// clip truncates a text that is too long, between characters.
 func clip(s string) string {
-	if len(s) <= maxCell { // no text has more units than bytes
+	if len(s) <= maxCell { // a text has at most as many units as bytes
 		return s
 	}
 	units, end := 0, len(s)
@@ -88,7 +89,7 @@ func clip(s string) string {
 	return fmt.Sprintf("%s… (+%d)", s[:end], utf8.RuneCountInString(s[end:]))
 }
 
-// record writes a row as RFC 4180 wants it.
+// record writes a row as specified by RFC 4180.
 func record(b *bufio.Writer, cells []string) {
 	for i, c := range cells {
 		if i > 0 {

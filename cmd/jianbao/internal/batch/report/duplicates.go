@@ -9,16 +9,16 @@ import (
 	"jianbao/content/diag"
 )
 
-// Duplicates finds issues that have the title, year and number of another: one
-// was probably copied from the other. It is told of all entries of a batch, in
-// the order of their keys.
+// Duplicates finds issues that have the title, year and number of another:
+// probably copies. Call Add with all entries of a batch, in the order of their
+// keys, and then Mark.
 //
 // Which issues are duplicates is a property of the batch and not of the issue,
-// so the warning is in the index alone and in no journal.
+// so the warning appears only in the index and not in the journal.
 type Duplicates struct {
 	Lang   string // of the warnings, "zh" or "en"
 	first  map[identity]string
-	issues map[string]duplicate // by key; looked up only
+	issues map[string]duplicate // by key; only for look-ups
 }
 
 // identity is title, year and number as the manifest gives them.
@@ -27,15 +27,15 @@ type identity struct {
 	year          int
 }
 
-// duplicate is an issue whose identity an earlier one has.
+// duplicate is an issue with the identity of an earlier one.
 type duplicate struct {
 	title, number string
 	year          int
 	first         string // key of the earlier one
 }
 
-// Add notes an entry. Entries that lack title, year or number, because their
-// manifests could not be read, are passed over.
+// Add records an entry. Entries without title, year or number, whose manifests
+// could not be read, are skipped.
 func (d *Duplicates) Add(e *batch.Entry) {
 	r := &e.Result
 	id := identity{normal(r.Title), normal(r.RawNumber), r.Year}

@@ -1,5 +1,5 @@
-// Package report says what came of a batch: for machines while it runs, for a
-// spreadsheet and for people when it ends.
+// Package report writes the results of a batch: JSON Lines while it runs, and
+// at the end a CSV index and a text summary.
 package report
 
 import (
@@ -15,16 +15,17 @@ import (
 	"jianbao/content/diag"
 )
 
-// IndexName is the file of the index below the output.
+// IndexName is the name of the index in the output.
 const IndexName = "index.csv"
 
-// columns of the index, in its first line.
+// columns are the columns of the index, as in its first line.
 var columns = []string{
 	"manifest", "pdf", "status", "title", "year", "issue", "record", "date", "pages", "profile", "sha512",
 	"warnings", "errors", "code", "message", "encodings", "fallbacks", "fonts", "tool",
 }
 
-// line is what the journal has of an issue without what only resuming needs.
+// line is the JSON form of an issue: the journal's entry without the fields
+// that only resuming needs.
 type line struct {
 	Manifest  string          `json:"manifest"`
 	PDF       string          `json:"pdf,omitempty"`
@@ -46,9 +47,9 @@ type line struct {
 	Tool      string          `json:"tool"`
 }
 
-// Line returns an issue as a line of JSON, for whoever follows a run. It is
-// written with one Write, so that lines of a process that is killed are whole
-// or absent wherever the system writes so.
+// Line returns an issue as a line of JSON, for programs that follow a run.
+// Callers write it with one Write, so that lines of a killed process are
+// complete or absent on systems that write atomically.
 func Line(e *batch.Entry) ([]byte, error) {
 	r := &e.Result
 	var b bytes.Buffer
@@ -63,7 +64,7 @@ func Line(e *batch.Entry) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// Log writes a line for each issue, in the order in which they end.
+// Log writes a line for each issue, in the order of completion.
 type Log struct{ W io.Writer }
 
 // Add writes the line of an issue.
@@ -77,15 +78,16 @@ func (l Log) Add(e batch.Entry) error {
 }
 
 // Index is the table of all issues for a spreadsheet: UTF-8 with a byte order
-// mark, without which Excel takes it for the system's old encoding; lines end
+// mark, without which Excel assumes the system's legacy encoding; lines end
 // with CR LF (RFC 4180).
 //
-// The number of an issue stands as printed: of 9-10 Excel makes a date. Excel
-// also reads a record number of digits alone as a number; archives that have
-// such import the column as text.
+// The number of an issue is given as printed, because Excel converts 9-10 to a
+// date. Excel also reads a record number that consists of digits as a number;
+// such columns must be imported as text.
 type Index struct{ w *bufio.Writer }
 
-// NewIndex begins an index with its first line. Errors of w come from Close.
+// NewIndex starts an index by writing its header. Errors of w are returned by
+// Close.
 func NewIndex(w io.Writer) *Index {
 	x := &Index{bufio.NewWriter(w)}
 	x.w.WriteString("\ufeff")
@@ -93,18 +95,18 @@ func NewIndex(w io.Writer) *Index {
 	return x
 }
 
-// Add adds an issue. Issues come in the order of their keys.
+// Add adds an issue. Issues must be added in the order of their keys.
 func (x *Index) Add(e *batch.Entry) { record(x.w, Cells(e)) }
 
-// Columns returns what the first row of the index holds.
+// Columns returns the names of the columns, the first row of the index.
 func Columns() []string { return slices.Clone(columns) }
 
-// Cells returns what the row of an issue holds.
+// Cells returns the cells of an issue's row.
 func Cells(e *batch.Entry) []string {
 	r := &e.Result
 	code, message := "", ""
 	if f := Worst(r.Findings); f != nil {
-		code, message = f.Code, said(f)
+		code, message = f.Code, oneLine(f)
 	}
 	return escaped([]string{
 		e.Key, e.Output, string(r.Status), r.Title, number(r.Year), r.Number, r.Record, r.Date, number(r.Pages), r.Profile, r.SHA512,
@@ -113,7 +115,7 @@ func Cells(e *batch.Entry) []string {
 	})
 }
 
-// escaped makes texts fit for cells, in place.
+// escaped converts texts to cells, in place.
 func escaped(cells []string) []string {
 	for i := range cells {
 		cells[i] = cell(cells[i])
@@ -121,10 +123,11 @@ func escaped(cells []string) []string {
 	return cells
 }
 
-// Close writes what is left.
+// Close flushes the index.
 func (x *Index) Close() error { return x.w.Flush() }
 
-// NotBuilt is the entry of an issue that a run was stopped before.
+// NotBuilt returns the entry of an issue that was not started before the run
+// was stopped.
 func NotBuilt(key, tool, lang string) *batch.Entry {
 	severity, _ := diag.SeverityOf("batch-not-built")
 	d := diag.Diagnostic{Code: "batch-not-built", Severity: severity}
@@ -133,8 +136,8 @@ func NotBuilt(key, tool, lang string) *batch.Entry {
 	}}
 }
 
-// Worst returns the finding that is told where there is room for one: the first
-// of the highest severity. Notices are not worth it; nil if there is no other.
+// Worst returns the finding shown where only one is: the first of the highest
+// severity. Notices are ignored; nil if there is no other.
 func Worst(findings []batch.Finding) *batch.Finding {
 	rank := map[string]int{"error": 2, "warning": 1}
 	var worst *batch.Finding
@@ -146,15 +149,15 @@ func Worst(findings []batch.Finding) *batch.Finding {
 	return worst
 }
 
-// said is a finding in one line, with its place.
-func said(f *batch.Finding) string {
+// oneLine returns a finding as one line, with its place.
+func oneLine(f *batch.Finding) string {
 	if f.Place == "" {
 		return f.Message
 	}
 	return f.Place + ": " + f.Message
 }
 
-// number leaves out what is not known.
+// number formats n; empty for 0, which means unknown.
 func number(n int) string {
 	if n == 0 {
 		return ""

@@ -38,8 +38,8 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-// sample is a run of four issues: one sound, one with warnings and a hostile
-// name, one failed, one that was not come to.
+// sample returns a run of four issues: one without findings, one with warnings
+// and a malicious name, one failed, one not started.
 func sample() ([]batch.Issue, []batch.Entry) {
 	entries := []batch.Entry{
 		{Key: "2021/11/issue.toml", Output: "2021/11/11.pdf", Result: batch.Result{
@@ -81,8 +81,8 @@ func indexOf(entries []batch.Entry) []byte {
 	return b.Bytes()
 }
 
-// rows are the sample's issues as an index has them, one that was not come to
-// among them.
+// rows returns the entries of the sample's index, including the one not
+// started.
 func rows(lang string) []batch.Entry {
 	found, entries := sample()
 	for _, i := range found {
@@ -177,8 +177,8 @@ func TestCell(t *testing.T) {
 	}
 }
 
-// FuzzCell: what a reader of CSV gets back is what went in, but for the
-// apostrophe and for what no text file has.
+// FuzzCell checks that a CSV reader gets the original text, except for the
+// apostrophe and replaced characters.
 func FuzzCell(f *testing.F) {
 	for _, s := range []string{"", "=1", "'=1", "a,b", "a\"b", "\r\n", " x ", "\x00\xff", "第9-10期", "＠", "'", "\u2028"} {
 		f.Add(s, "=x")
@@ -194,7 +194,7 @@ func FuzzCell(f *testing.F) {
 		}
 		data := out.Bytes()
 		if !utf8.Valid(data) {
-			t.Fatal("no UTF-8")
+			t.Fatal("not UTF-8")
 		}
 		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
 		if err != nil || len(rows) != 2 {
@@ -206,9 +206,9 @@ func FuzzCell(f *testing.F) {
 			}
 			got := rows[1][i]
 			if r, _ := utf8.DecodeRuneInString(got); got != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
-				t.Errorf("%q computes", got)
+				t.Errorf("%q is a formula", got)
 			}
-			// The reader makes CR LF a line end of its own kind.
+			// The reader converts CR LF to LF.
 			if want := strings.ReplaceAll(readable(s), "\r\n", "\n"); plain(got) != want {
 				t.Errorf("%q came back as %q", s, got)
 			}
@@ -216,7 +216,7 @@ func FuzzCell(f *testing.F) {
 	})
 }
 
-// TestOtherReaders: Python's reader finds the same cells.
+// TestOtherReaders checks that Python's reader gets the same cells.
 func TestOtherReaders(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {

@@ -11,14 +11,15 @@ import (
 	"jianbao/content/diag"
 )
 
-// How much of what went wrong a summary names; the index has all of it.
+// Limits of the failures and warnings that a summary lists; the index has all
+// of them.
 const (
 	maxFailed = 20
 	maxCodes  = 10
 )
 
-// Summary collects what to tell at the end. It holds no more of many issues
-// than of few. The zero Summary is ready.
+// Summary collects statistics for the end of a run. Its size does not grow with
+// the number of issues. The zero Summary is ready to use.
 type Summary struct {
 	OK, Warned, Failed int
 	Pages              int
@@ -28,7 +29,7 @@ type Summary struct {
 
 type failure struct{ key, number, code, text string }
 
-// Add adds an issue. The failed issues that are named are the first ones added.
+// Add adds an issue. Of the failed issues the first ones added are listed.
 func (s *Summary) Add(e *batch.Entry) {
 	r := &e.Result
 	switch r.Status {
@@ -36,7 +37,7 @@ func (s *Summary) Add(e *batch.Entry) {
 		if s.Failed++; len(s.worst) < maxFailed {
 			f := failure{key: e.Key, number: r.Number}
 			if w := Worst(r.Findings); w != nil {
-				f.code, f.text = w.Code, said(w)
+				f.code, f.text = w.Code, oneLine(w)
 			}
 			s.worst = append(s.worst, f)
 		}
@@ -59,25 +60,25 @@ func (s *Summary) Add(e *batch.Entry) {
 	}
 }
 
-// Run is what the summary tells besides the issues.
+// Run holds the summary's information about the run.
 type Run struct {
 	Built   int           // issues built by this run; the others were done before
-	Elapsed time.Duration // 0: no rate is told
-	Left    int           // issues that were not come to
+	Elapsed time.Duration // 0: no rate is shown
+	Left    int           // issues not started
 }
 
-// Text is the summary for a terminal, worst first: failed issues with their
-// first errors, kinds of warnings by how many issues have them, counts, rate.
+// Text returns the summary for a terminal, worst first: failed issues with
+// their first errors, codes of warnings by number of issues, counts, rate.
 func (s *Summary) Text(run Run, lang diag.Lang) string {
 	var b strings.Builder
-	say := func(zh, en string, args ...any) {
+	line := func(zh, en string, args ...any) {
 		if lang == diag.ZH {
 			en = zh
 		}
 		fmt.Fprintf(&b, en+"\n", args...)
 	}
 	if s.Failed > 0 {
-		say("失败 %[1]d 期：", "%[1]d failed:", s.Failed)
+		line("失败 %[1]d 期：", "%[1]d failed:", s.Failed)
 		for _, f := range s.worst {
 			b.WriteString("  " + diag.Escape(f.key))
 			if f.number != "" {
@@ -89,28 +90,28 @@ func (s *Summary) Text(run Run, lang diag.Lang) string {
 			b.WriteByte('\n')
 		}
 		if more := s.Failed - len(s.worst); more > 0 {
-			say("  另有 %[1]d 期，见 %[2]s", "  and %[1]d more, see %[2]s", more, IndexName)
+			line("  另有 %[1]d 期，见 %[2]s", "  and %[1]d more, see %[2]s", more, IndexName)
 		}
 	}
 	if s.Warned > 0 {
-		say("有警告 %[1]d 期：", "%[1]d with warnings:", s.Warned)
-		s.warnings(&b, say)
+		line("有警告 %[1]d 期：", "%[1]d with warnings:", s.Warned)
+		s.warnings(&b, line)
 	}
 	done := s.OK + s.Warned
-	say("做好 %[1]d 期，共 %[2]d 页", "%[1]d built, %[2]d pages", done, s.Pages)
+	line("做好 %[1]d 期，共 %[2]d 页", "%[1]d built, %[2]d pages", done, s.Pages)
 	if seconds := run.Elapsed.Seconds(); seconds > 0 && run.Built > 0 {
 		rate := int64(float64(run.Built)*60/seconds + 0.5)
-		say("这一次处理了 %[1]d 期，用时 %[2]s，每分钟 %[3]d 期", "%[1]d issues in this run, %[2]s, %[3]d a minute",
+		line("这一次处理了 %[1]d 期，用时 %[2]s，每分钟 %[3]d 期", "%[1]d issues in this run, %[2]s, %[3]d per minute",
 			run.Built, run.Elapsed.Round(time.Second), rate)
 	}
 	if run.Left > 0 {
-		say("还有 %[1]d 期没有做；用同样的命令加 --resume 接着做", "%[1]d not built; the same command with --resume goes on", run.Left)
+		line("还有 %[1]d 期没有做；用同样的命令加 --resume 接着做", "%[1]d not built; rerun the same command with --resume to continue", run.Left)
 	}
 	return b.String()
 }
 
-// warnings tells the kinds of warnings, the most frequent first.
-func (s *Summary) warnings(b *strings.Builder, say func(zh, en string, args ...any)) {
+// warnings writes the codes of warnings, the most frequent first.
+func (s *Summary) warnings(b *strings.Builder, line func(zh, en string, args ...any)) {
 	type count struct {
 		code string
 		n    int
@@ -129,6 +130,6 @@ func (s *Summary) warnings(b *strings.Builder, say func(zh, en string, args ...a
 		fmt.Fprintf(b, "  %d × %s\n", c.n, c.code)
 	}
 	if more > 0 {
-		say("  另有 %[1]d 种", "  and %[1]d other kinds", more)
+		line("  另有 %[1]d 种", "  and %[1]d other kinds", more)
 	}
 }

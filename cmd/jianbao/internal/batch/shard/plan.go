@@ -10,16 +10,16 @@ import (
 	"jianbao/content/diag"
 )
 
-// Planned is an issue of a plan: its key, where its PDF goes, and its bag.
+// Planned is an issue of a plan: its key, the path of its PDF, and its bag.
 type Planned struct{ Key, Output, Bag string }
 
-// PlanHash returns the SHA-256, in hexadecimal, of the whole plan: every issue
-// in its order with its output, and the options that change bytes. All shards
-// of a batch have the same.
+// PlanHash returns the SHA-256, in hexadecimal, of the entire plan: all issues
+// in order with their outputs, and the options that affect output bytes. It is
+// the same for all shards of a batch.
 func PlanHash(plan []Planned, opt batch.Options) (string, error) {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
-	opt.FontDirs = nil // where they lie differs from machine to machine
+	opt.FontDirs = nil // their paths differ between machines
 	if err := enc.Encode(opt); err != nil {
 		return "", err
 	}
@@ -31,18 +31,18 @@ func PlanHash(plan []Planned, opt batch.Options) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Part is the output of a shard that is to be merged.
+// Part is the output of a shard to be merged.
 type Part struct {
 	Name  string // of its folder, for messages
 	Shard Shard
 	Plan  string // PlanHash
 }
 
-// maxMissing is how many missing shards are named.
+// maxMissing is the maximum number of missing shards listed.
 const maxMissing = 20
 
-// Complete reports whether parts are all shards of one batch, each once, and
-// says into log what is wrong with them otherwise.
+// Complete reports whether parts are all shards of one batch, each once;
+// otherwise it adds findings to log.
 func Complete(parts []Part, log *diag.List) bool {
 	before := log.Count(diag.Error)
 	if len(parts) == 0 {
@@ -53,7 +53,7 @@ func Complete(parts []Part, log *diag.List) bool {
 	n := max(first.Shard.N, 1)
 	have := map[int]string{}
 	for _, p := range parts {
-		i := max(p.Shard.I, 1) // the whole is 1/1
+		i := max(p.Shard.I, 1) // an undivided batch is 1/1
 		switch {
 		case max(p.Shard.N, 1) != n:
 			log.Add("merge-count", diag.Whole(p.Name), Shard{i, max(p.Shard.N, 1)}.String(), first.Name, n)

@@ -1,5 +1,5 @@
-// Package shard divides a batch among machines that know nothing of each other,
-// and tells whether what they made belongs together.
+// Package shard divides a batch among machines that do not communicate, and
+// checks whether their outputs belong together.
 package shard
 
 import (
@@ -12,16 +12,16 @@ import (
 	"jianbao/content/diag"
 )
 
-// MaxShards is how many shards a batch may have.
+// MaxShards is the maximum number of shards of a batch.
 const MaxShards = 100_000
 
-// Shard is part I, from 1, of N. The zero Shard is the whole.
+// Shard is shard I of N, counted from 1. The zero Shard is the entire batch.
 type Shard struct{ I, N int }
 
-// String returns the shard as a flag wants it: 3/7.
+// String returns the shard in the form of the flag: 3/7.
 func (s Shard) String() string { return strconv.Itoa(s.I) + "/" + strconv.Itoa(s.N) }
 
-// Whole reports whether the shard is all there is.
+// Whole reports whether the shard is the entire batch.
 func (s Shard) Whole() bool { return s.N <= 1 }
 
 // Has reports whether an issue belongs to the shard: by the first 8 bytes of
@@ -34,7 +34,7 @@ func (s Shard) Has(key string) bool {
 	return binary.BigEndian.Uint64(sum[:8])%uint64(s.N) == uint64(s.I-1)
 }
 
-// Error says what is wrong with a shard as it was asked for: wrong usage.
+// Error is an invalid value of the flag: wrong usage.
 type Error struct {
 	Code diag.Code
 	Args []any
@@ -44,9 +44,9 @@ func (e *Error) Error() string { return string(e.Code) + fmt.Sprint(e.Args...) }
 
 func fail(code diag.Code, args ...any) error { return &Error{code, args} }
 
-// Parse reads I/N, or auto/N, which takes I from the job of Kubernetes or the
-// array of Slurm that the process belongs to. The environment is asked for
-// auto alone. The error is an *Error.
+// Parse reads I/N, or auto/N, which takes I from the Kubernetes Job or Slurm
+// array that the process belongs to. The environment is read only for auto.
+// Errors are of type *Error.
 func Parse(text string, getenv func(string) string) (Shard, error) {
 	first, last, ok := strings.Cut(text, "/")
 	n, okN := number(last)
@@ -66,7 +66,7 @@ func Parse(text string, getenv func(string) string) (Shard, error) {
 	return Shard{i, n}, nil
 }
 
-// number reads digits and nothing else.
+// number parses a decimal number without sign.
 func number(s string) (int, bool) {
 	if s == "" || len(s) > 9 || strings.Trim(s, "0123456789") != "" {
 		return 0, false
@@ -75,7 +75,7 @@ func number(s string) (int, bool) {
 	return n, err == nil
 }
 
-// The variables that tell a process which part of a job it is.
+// Environment variables with a process's index in its job.
 const (
 	envIndex = "JOB_COMPLETION_INDEX" // Kubernetes Indexed Job, from 0
 	envTask  = "SLURM_ARRAY_TASK_ID"
@@ -109,9 +109,9 @@ func automatic(n int, getenv func(string) string) (Shard, error) {
 	return Shard{i, n}, nil
 }
 
-// slurm counts the tasks of an array. An array that has not N tasks is
-// refused: if some tasks alone were submitted again, they would count from
-// another beginning and be taken for other shards.
+// slurm counts the tasks of an array. An array whose number of tasks is not N
+// is rejected: if only some tasks were resubmitted, they would be counted from
+// another start and be assigned to other shards.
 func slurm(n int, task string, getenv func(string) string) (int, error) {
 	id, err := variable(envTask, task)
 	if err != nil {

@@ -41,7 +41,7 @@ func TestParse(t *testing.T) {
 		{"auto/3", envTask + "=9 " + envFirst + "=1 " + envStep + "=0", "shard-auto-array"},
 		{"auto/3", envTask + "=9", "shard-auto-value"},
 		{"auto/3", envTask + "=16 " + envFirst + "=10 " + envStep + "=2", "shard-range"},
-		// One task submitted again would take itself for the first.
+		// A single resubmitted task would take itself for the first one.
 		{"auto/3", envTask + "=2 " + envFirst + "=2 " + envCount + "=1", "shard-auto-count"},
 	} {
 		env := map[string]string{}
@@ -64,13 +64,13 @@ func TestParse(t *testing.T) {
 			t.Errorf("%s %s: %s, want %s", c.text, c.env, got, c.want)
 		}
 		if asked && !strings.HasPrefix(c.text, "auto") {
-			t.Errorf("%s: the environment was asked", c.text)
+			t.Errorf("%s: the environment was read", c.text)
 		}
 	}
 }
 
-// TestHas: each key belongs to exactly one shard, shards are of about one size,
-// and which it is does not change from version to version.
+// TestHas checks that each key belongs to exactly one shard, that shards have
+// about the same size, and that the assignment is the same in every version.
 func TestHas(t *testing.T) {
 	for _, n := range []int{1, 3, 7} {
 		sizes := make([]int, n+1)
@@ -94,10 +94,10 @@ func TestHas(t *testing.T) {
 	}
 	// printf 2021/11/issue.toml | sha256sum: its first 16 digits modulo 7.
 	if !(Shard{2, 7}).Has("2021/11/issue.toml") {
-		t.Error("the shards are cut otherwise than they were")
+		t.Error("the assignment to shards has changed")
 	}
 	if !(Shard{}).Has("x") {
-		t.Error("the whole lacks an issue")
+		t.Error("an undivided batch lacks an issue")
 	}
 }
 
@@ -120,7 +120,7 @@ func TestPlanHash(t *testing.T) {
 		hash(nil, batch.Options{}),
 	}
 	if again := hash(slices.Clone(plan), batch.Options{FontDirs: []string{"fonts"}}); again != seen[0] {
-		t.Error("two plans that are the same have not the same hash")
+		t.Error("equal plans have different hashes")
 	}
 	slices.Sort(seen)
 	if len(slices.Compact(seen)) != 7 {

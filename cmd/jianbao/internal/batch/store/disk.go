@@ -17,22 +17,22 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// disk does to the output what must last. Names are below the output, with
-// slashes.
+// disk performs durable operations on the output. Names are relative to the
+// output, with slashes.
 type disk struct {
 	files batch.Files
 	out   string
 
 	mu      sync.Mutex
-	made    map[string]bool // folders that a run made, and may remove when they are empty
-	durable map[string]bool // folders whose own entries this process has synced
+	made    map[string]bool // folders created by runs, which may be removed when they are empty
+	durable map[string]bool // folders whose entries in their parents this process has synced
 }
 
-// A File is written beside the PDF of an issue, or by Put.
+// File is a file written next to the PDF of an issue, or by Put.
 type File struct {
-	Name string // below the output, with slashes
+	Name string // relative to the output, with slashes
 	Data []byte
-	From func(io.Writer) error // writes it where Data is nil: what is too long to hold
+	From func(io.Writer) error // writes the content if Data is nil, for files too large for memory
 }
 
 func newDisk(files batch.Files, out string) *disk {
@@ -41,9 +41,9 @@ func newDisk(files batch.Files, out string) *disk {
 
 func (d *disk) path(name string) string { return filepath.Join(d.out, filepath.FromSlash(name)) }
 
-// begin makes the output and its StateDir. Folders that were there are synced
-// into their parents as well as can be: an earlier run may have been stopped
-// just after making them.
+// begin creates the output and its StateDir. Existing folders are synced into
+// their parents if possible: an earlier run may have been stopped just after
+// creating them.
 func (d *disk) begin() error {
 	absent := map[string]bool{}
 	var chain []string
@@ -66,7 +66,7 @@ func (d *disk) begin() error {
 	return system(d.files.SyncDir(d.out))
 }
 
-// ensure makes a folder that lasts.
+// ensure creates a folder durably.
 func (d *disk) ensure(folder string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -85,8 +85,7 @@ func (d *disk) ensure(folder string) error {
 	return nil
 }
 
-// missing returns the folders that the names need and that do not exist,
-// sorted.
+// missing returns the folders of the names that do not exist, sorted.
 func (d *disk) missing(names []string) ([]string, error) {
 	seen := map[string]bool{".": true}
 	var absent []string
@@ -114,7 +113,8 @@ func (d *disk) remember(folders []string) {
 	}
 }
 
-// forget drops folders that are no more and that none of the names needs.
+// forget removes from made the folders that no longer exist and that none of
+// the names needs.
 func (d *disk) forget(names []string) {
 	needed := map[string]bool{".": true}
 	for _, name := range names {
@@ -131,8 +131,8 @@ func (d *disk) forget(names []string) {
 	})
 }
 
-// Temporary files lie beside their targets and are called after them by hash,
-// so that their names are short whatever the target's is.
+// Temporary files are in the folder of their targets. Their names contain a
+// hash of the target's name, so that they are short.
 const (
 	temporaryPrefix = ".jianbao-"
 	temporarySuffix = ".tmp"
@@ -153,8 +153,8 @@ func isTemporary(base string) bool {
 	return ok && found && len(digits) == temporaryDigits && strings.Trim(digits, "0123456789abcdef") == ""
 }
 
-// write puts files in place of what has their names. They are on the disk when
-// it returns; if it fails, some of them may be, each whole.
+// write writes files, replacing existing ones, durably. If it fails, some of
+// them may have been written, each completely.
 func (d *disk) write(files []File) (err error) {
 	temps := make([]string, 0, len(files))
 	renamed := 0
@@ -207,7 +207,7 @@ func (file *File) write(f batch.File) error {
 	return system(f.Sync())
 }
 
-// write writes and syncs.
+// write writes data to f, syncs and closes it.
 func write(f batch.File, data []byte) error {
 	n, err := f.Write(data)
 	if err == nil && n < len(data) {
@@ -219,7 +219,7 @@ func write(f batch.File, data []byte) error {
 	return system(err)
 }
 
-// sync syncs folders, those that exist.
+// sync syncs the folders that exist.
 func (d *disk) sync(folders map[string]bool) error {
 	for _, folder := range slices.Sorted(maps.Keys(folders)) {
 		if err := d.files.SyncDir(d.path(folder)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -229,8 +229,9 @@ func (d *disk) sync(folders map[string]bool) error {
 	return nil
 }
 
-// remove removes files, and returns those that were there. Folders are synced
-// even where nothing was: an earlier run may have been stopped in between.
+// remove removes files and returns those that existed. Folders are synced even
+// if no file existed: an earlier run may have been stopped between removing and
+// syncing.
 func (d *disk) remove(names []string) (removed []string, err error) {
 	folders := map[string]bool{}
 	for _, name := range names {
@@ -239,7 +240,7 @@ func (d *disk) remove(names []string) (removed []string, err error) {
 			return removed, system(err)
 		}
 		folders[path.Dir(name)] = true
-		if err != nil || info.IsDir() { // a folder is none of ours
+		if err != nil || info.IsDir() { // folders are not outputs
 			continue
 		}
 		if err := d.files.Remove(d.path(name)); err != nil {
@@ -276,13 +277,13 @@ func (d *disk) sweep(names []string) error {
 	return d.sync(folders)
 }
 
-// prune removes the folders that a run made and that are empty.
+// prune removes empty folders that runs have created.
 func (d *disk) prune() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	parents := map[string]bool{}
 	made := slices.Sorted(maps.Keys(d.made))
-	for _, folder := range slices.Backward(made) { // what lies in a folder comes before it
+	for _, folder := range slices.Backward(made) { // contents before their folder
 		list, err := d.files.ReadDir(d.path(folder))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):

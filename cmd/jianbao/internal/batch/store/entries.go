@@ -12,14 +12,14 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// Removed returns the files that Open removed because the plan has their issue
-// no more, or elsewhere; sorted.
+// Removed returns the files that Open removed because their issue is no longer
+// in the plan or has moved, sorted.
 func (s *Store) Removed() []string { return s.removed }
 
-// Done reports whether an issue need not be built again: it was built by an
-// earlier run, its files are as they were written, and current, which is only
-// called then, returns the hash of its input that they were made from. Failed
-// issues are never done.
+// Done reports whether an issue need not be built again: an earlier run has
+// built it, its files are unchanged, and current returns the input hash that
+// they were built from. current is called only if the other conditions hold.
+// Failed issues are never done.
 func (s *Store) Done(key string, current func(was *batch.Entry) string) (bool, error) {
 	is := s.issues[key]
 	if is == nil {
@@ -37,7 +37,7 @@ func (s *Store) Done(key string, current func(was *batch.Entry) string) (bool, e
 	}
 	var live []string
 	for _, file := range e.Files {
-		// Whatever cannot be read is written anew, and if that fails it is said.
+		// A file that cannot be read is written again; errors are reported then.
 		if sum, err := s.hash(file.Name); err != nil || sum != file.SHA512 {
 			return false, nil
 		}
@@ -52,14 +52,14 @@ func (s *Store) Done(key string, current func(was *batch.Entry) string) (bool, e
 	return true, nil
 }
 
-// Add keeps an issue: its PDF at the output of the plan, and the extra files,
-// then its line in the journal. What an earlier run wrote for it besides is
+// Add stores an issue: its PDF at the planned output, and the extra files, then
+// its line in the journal. Other files that an earlier run wrote for it are
 // removed. A failed issue has no output and no files. Fields of the result that
-// are not in the journal (PDF, data of inputs) may be dropped afterwards.
+// are not in the journal (PDF, data of inputs) are not needed afterwards.
 //
-// If an extra file stands in the way that is not ours, the error is a
-// *ForeignError. After a *SystemError other issues can still be added unless it
-// was the journal that could not be written; then every further Add fails.
+// If a file of others has the name of an extra file, the error is a
+// *ForeignError. After a *SystemError other issues can still be added, unless
+// writing the journal failed; then every further Add fails.
 func (s *Store) Add(e batch.Entry, extra ...File) error {
 	is := s.issues[e.Key]
 	if is == nil {
@@ -89,7 +89,7 @@ func (s *Store) Add(e batch.Entry, extra ...File) error {
 		if sum := line.Files[n-1].SHA512; e.Result.SHA512 == "" {
 			line.Result.SHA512 = sum
 		} else if e.Result.SHA512 != sum {
-			return fmt.Errorf("store: the PDF of %q is not the one its result is about", e.Key)
+			return fmt.Errorf("store: the PDF of %q does not match its result", e.Key)
 		}
 	}
 	if err := s.claim(e.Key, live); err != nil {
@@ -118,7 +118,7 @@ func (s *Store) Add(e batch.Entry, extra ...File) error {
 
 func unplanned(key string) error { return fmt.Errorf("store: the issue %q is not in the plan", key) }
 
-// other returns the names claimed for an issue that are not live, sorted.
+// other returns the names claimed for an issue that are not in live, sorted.
 func (s *Store) other(is *issue, live []string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -129,7 +129,8 @@ func (s *Store) other(is *issue, live []string) []string {
 	return slices.Clip(names)
 }
 
-// claim writes down which names are about to be written, unless it is known.
+// claim records the names that are about to be written, unless they are already
+// claimed.
 func (s *Store) claim(key string, names []string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -175,8 +176,8 @@ func (s *Store) claim(key string, names []string) error {
 // Close closes the journal. The output can be resumed.
 func (s *Store) Close() error { return s.journal.close() }
 
-// Entries calls each with the issues that have come to an end and their files,
-// in the order of their keys, until it returns an error.
+// Entries calls each for the finished issues and their files, in the order of
+// their keys, until it returns an error.
 func (s *Store) Entries(each func(batch.Entry, []Written) error) error {
 	for _, key := range s.keys {
 		e, files, ok, err := s.Entry(key)
@@ -190,8 +191,8 @@ func (s *Store) Entries(each func(batch.Entry, []Written) error) error {
 	return nil
 }
 
-// Entry returns an issue that has come to an end, and its files; ok is false
-// for one that has not.
+// Entry returns a finished issue and its files; ok is false if the issue is
+// unfinished.
 func (s *Store) Entry(key string) (e batch.Entry, files []Written, ok bool, err error) {
 	s.mu.Lock()
 	is := s.issues[key]
@@ -207,7 +208,7 @@ func (s *Store) Entry(key string) (e batch.Entry, files []Written, ok bool, err 
 	return line.Entry, line.Files, err == nil, err
 }
 
-// Header returns what run the output is of.
+// Header returns the header of the journal, which identifies the run.
 func (s *Store) Header() Header { return s.header }
 
 // Plan returns the issues in the order of their keys.
@@ -219,7 +220,7 @@ func (s *Store) Plan() []Item {
 	return items
 }
 
-// Unfinished returns the keys of the issues that have come to no end, sorted.
+// Unfinished returns the keys of the unfinished issues, sorted.
 func (s *Store) Unfinished() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -230,7 +231,7 @@ func (s *Store) readEntry(is *issue) (entryLine, error) {
 	return readEntry(s.disk, is.off, is.size)
 }
 
-// readEntry reads a line of the journal again.
+// readEntry reads a line of the journal.
 func readEntry(d *disk, off int64, size int) (entryLine, error) {
 	f, err := d.files.Open(d.path(journalName))
 	if err != nil {
@@ -246,7 +247,7 @@ func readEntry(d *disk, off int64, size int) (entryLine, error) {
 	}
 	kind, value, ok := decodeLine(line)
 	if !ok || kind != kindEntry {
-		return entryLine{}, system(fmt.Errorf("%s: changed while it is in use", d.path(journalName)))
+		return entryLine{}, system(fmt.Errorf("%s: changed during use", d.path(journalName)))
 	}
 	return decodeEntry(value)
 }

@@ -7,25 +7,24 @@ import (
 	"time"
 )
 
-// ExistsError is returned where an output holds a journal and was not to be
-// resumed, or Merge's target holds one of another run.
+// ExistsError is returned if an output contains a journal and Config.Resume is
+// not set, or if Merge's target contains one of another run.
 type ExistsError struct{ Out string }
 
 func (e *ExistsError) Error() string {
 	return e.Out + " holds the journal of an earlier run: resume it, or choose another output"
 }
 
-// OtherRunError is returned where the journal is of a run that must not be
-// continued as this one: another shard, or not one issue in common. Going on
-// would remove its files.
+// OtherRunError is returned if the journal is of another run: of another shard,
+// or without a common issue. Continuing would remove its files.
 type OtherRunError struct{ Out, Why string }
 
 func (e *OtherRunError) Error() string {
 	return fmt.Sprintf("%s is the output of another run (%s): choose another output", e.Out, e.Why)
 }
 
-// BuildError is returned where the output was made by another build of the
-// program and an upgrade was not asked for.
+// BuildError is returned if the output was made by another build of the program
+// and Config.Upgrade is not set.
 type BuildError struct {
 	Out, Was, Is string
 	Redone       int // issues that would be built again
@@ -35,20 +34,20 @@ func (e *BuildError) Error() string {
 	return fmt.Sprintf("%s was made by %s, this is %s: %d issues would be built again", e.Out, e.Was, e.Is, e.Redone)
 }
 
-// ForeignError is returned where files would be replaced that no run made.
-// Nothing was written over.
+// ForeignError is returned if files that no run has written would be replaced.
+// They were not changed.
 type ForeignError struct {
 	Out   string
-	Names []string // below Out, with slashes, sorted
+	Names []string // relative to Out, with slashes, sorted
 }
 
 func (e *ForeignError) Error() string {
-	return fmt.Sprintf("%s holds files that are not of this batch and stand in its way: %s", e.Out, strings.Join(e.Names, ", "))
+	return fmt.Sprintf("%s contains files that do not belong to this batch and would be overwritten: %s", e.Out, strings.Join(e.Names, ", "))
 }
 
 // DamagedError is returned for a journal that is damaged before its end, which
-// no interruption does. Without the damaged line the journal is good again,
-// and its issue is built anew; the first two lines cannot be missed.
+// interruptions do not cause. Without the damaged line the journal is valid,
+// and the issue is built again; the first two lines are indispensable.
 type DamagedError struct {
 	Path string
 	Line int // from 1
@@ -61,18 +60,18 @@ func (e *DamagedError) Error() string {
 	return fmt.Sprintf("%s: line %d is damaged: delete that line, and its issue is built again", e.Path, e.Line)
 }
 
-// SchemaError is returned for a journal that this program does not know.
+// SchemaError is returned for a journal of an unknown schema.
 type SchemaError struct {
 	Path   string
 	Schema int
 }
 
 func (e *SchemaError) Error() string {
-	return fmt.Sprintf("%s has schema %d; this program knows %d", e.Path, e.Schema, Schema)
+	return fmt.Sprintf("%s has schema %d; this program supports %d", e.Path, e.Schema, Schema)
 }
 
-// HeldError is returned where another process works on the output. PID is 0 if
-// it did not say.
+// HeldError is returned if another process is using the output. PID is 0 if
+// unknown.
 type HeldError struct {
 	Out   string
 	PID   int
@@ -87,10 +86,10 @@ func (e *HeldError) Error() string {
 	return fmt.Sprintf("%s is in use by process %d on %s since %s", e.Out, e.PID, e.Host, e.Since.Format(time.RFC3339))
 }
 
-// Reason is why the system refused.
+// Reason is the cause of a system error.
 type Reason int
 
-// Reasons that a user can do something about.
+// Causes that a user can remove.
 const (
 	Other    Reason = iota
 	Full            // no space, or no quota: make room
@@ -98,8 +97,8 @@ const (
 	ReadOnly        // the file system is mounted read-only
 )
 
-// SystemError is an operation that the system refused. What was whole before it
-// is whole after it: make room, or mend what Reason says, and resume.
+// SystemError is a failed operation of the system. Finished output is intact:
+// remove the cause given by Reason, and resume.
 type SystemError struct {
 	Reason Reason
 	Err    error
@@ -108,7 +107,7 @@ type SystemError struct {
 func (e *SystemError) Error() string { return e.Err.Error() }
 func (e *SystemError) Unwrap() error { return e.Err }
 
-// system wraps an error of the system once.
+// system wraps err in a *SystemError, unless it is one.
 func system(err error) error {
 	var already *SystemError
 	if err == nil || errors.As(err, &already) {
@@ -117,20 +116,20 @@ func system(err error) error {
 	return &SystemError{Reason: reason(err), Err: err}
 }
 
-// Merge's refusals.
+// Reasons of a MergeError.
 var (
-	ErrNoOutput   = errors.New("no output of a batch")
-	ErrPlans      = errors.New("it is of another plan")
+	ErrNoOutput   = errors.New("not the output of a batch")
+	ErrPlans      = errors.New("it belongs to another plan")
 	ErrOptions    = errors.New("it was made with other options or by another build")
-	ErrShards     = errors.New("shards are missing or there twice")
-	ErrUnfinished = errors.New("it is not finished: resume it")
-	ErrChanged    = errors.New("a file is missing or is not as it was written: resume the shard")
+	ErrShards     = errors.New("shards are missing or repeated")
+	ErrUnfinished = errors.New("it is unfinished: resume it")
+	ErrChanged    = errors.New("a file is missing or has changed: resume the shard")
 	ErrTwice      = errors.New("an issue or a file is in two shards")
 )
 
-// MergeError is returned where outputs cannot be merged.
+// MergeError is returned if outputs cannot be merged.
 type MergeError struct {
-	Out    string // of the shard in question, empty if it is none of them
+	Out    string // of the shard concerned; empty if it is not about one shard
 	Detail string // shards, file or count
 	Err    error  // one of the above
 }
@@ -146,5 +145,5 @@ func (e *MergeError) Error() string {
 	return text
 }
 
-// Unwrap returns which refusal it is.
+// Unwrap returns the reason, one of the errors above.
 func (e *MergeError) Unwrap() error { return e.Err }

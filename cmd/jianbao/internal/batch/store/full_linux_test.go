@@ -12,7 +12,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/osfiles"
 )
 
-// mount makes a small file system in memory.
+// mount mounts a small file system in memory.
 func mount(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -27,8 +27,8 @@ func mount(t *testing.T) string {
 	return dir
 }
 
-// TestDiskFills: the run stops at the issue for which there is no room, and
-// goes on with it when there is.
+// TestDiskFills: the run stops at the issue for which there is no space, and
+// continues with it when there is.
 func TestDiskFills(t *testing.T) {
 	dir := mount(t)
 	ballast := filepath.Join(dir, "ballast")
@@ -50,7 +50,7 @@ func TestDiskFills(t *testing.T) {
 	if !errors.As(err, &full) || full.Reason != Full || !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("built %d, then %v", built, err)
 	}
-	if built != 5 { // three of 40 KiB have room beside the ballast
+	if built != 5 { // three of 40 KiB fit in addition to the ballast
 		t.Errorf("it was full at issue %d", built)
 	}
 	if err := lock.Release(); err != nil {
@@ -63,7 +63,7 @@ func TestDiskFills(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again != 2 { // this one, and the failed one
+	if again != 2 { // this one and the failed one
 		t.Errorf("built %d again", again)
 	}
 	alone := c
@@ -74,7 +74,8 @@ func TestDiskFills(t *testing.T) {
 	sameFolders(t, c.Out, alone.Out)
 }
 
-// TestReadOnlyDisk: what lies there is not touched, and the reason is told.
+// TestReadOnlyDisk: existing files are not changed, and the error has the
+// reason.
 func TestReadOnlyDisk(t *testing.T) {
 	dir := mount(t)
 	c := config(osfiles.Files{}, sample())
@@ -95,7 +96,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	}
 }
 
-// folder returns the files below a folder but for StateDir.
+// folder returns the files below a folder except StateDir.
 func folder(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	got := map[string]string{}

@@ -19,10 +19,10 @@ import (
 // Schema is the version of the journal's format.
 const Schema = 1
 
-// The journal has one JSON object a line, {"sum":"…","KIND":…}, where sum is the
-// first 16 hexadecimal digits of the SHA-256 of what follows its comma up to
-// the last brace. The first two lines are header and plan and come into being
-// together; claims and entries follow as they happen.
+// The journal has one JSON object per line, {"sum":"…","KIND":…}, where sum is
+// the first 16 hexadecimal digits of the SHA-256 of the text after its comma up
+// to the last brace. The first two lines are header and plan, which are written
+// together; claims and entries follow as they occur.
 const (
 	kindHeader = "header" // Header
 	kindPlan   = "plan"   // planLine
@@ -30,20 +30,20 @@ const (
 	kindEntry  = "entry"  // entryLine
 )
 
-// Header says what run a journal is of.
+// Header identifies the run of a journal.
 type Header struct {
 	Schema  int           `json:"schema"` // set by Open
-	Plan    string        `json:"plan"`   // hash of the whole plan, of all shards
+	Plan    string        `json:"plan"`   // hash of the plan of all shards
 	Shard   int           `json:"shard"`  // from 1
-	Shards  int           `json:"shards"` // 1 if there are none
+	Shards  int           `json:"shards"` // 1 if the batch is not divided
 	Options batch.Options `json:"options"`
 }
 
 // Item is an issue of the plan.
 type Item struct {
 	Key    string `json:"key"`
-	Output string `json:"output"`        // where its PDF goes below the output, with slashes; empty: it can only fail
-	Bag    string `json:"bag,omitempty"` // folder of the bag it belongs to, if that is known
+	Output string `json:"output"`        // path of its PDF relative to the output, with slashes; empty: the issue can only fail
+	Bag    string `json:"bag,omitempty"` // folder of its bag; empty if there is none or it is unknown
 }
 
 func (i Item) check() error {
@@ -58,37 +58,38 @@ func (i Item) check() error {
 	return nil
 }
 
-// planLine lists the issues, in the order of their keys, and the folders that
-// did not exist before and may go again when they are empty.
+// planLine lists the issues, in the order of their keys, and the folders
+// created by runs, which may be removed when they are empty.
 type planLine struct {
 	Items   []Item   `json:"items"`
 	Folders []string `json:"folders,omitempty"`
 }
 
-// claimLine comes before files are written that the plan does not name: what is
-// claimed may be replaced and removed, and nothing else may. The key is empty
-// for files of no single issue.
+// claimLine is written before files that are not in the plan: only files that
+// are claimed may be replaced and removed. The key is empty for files that do
+// not belong to a single issue.
 type claimLine struct {
 	Key     string   `json:"key"`
 	Names   []string `json:"names,omitempty"`
 	Folders []string `json:"folders,omitempty"`
 }
 
-// entryLine is an issue that is done and the files it consists of.
+// entryLine is a finished issue with its files.
 type entryLine struct {
 	batch.Entry
 	Files []Written `json:"files,omitempty"`
 }
 
-// Written is a file as it was written.
+// Written describes a file that was written.
 type Written struct {
-	Name   string `json:"name"`   // below the output, with slashes
+	Name   string `json:"name"`   // relative to the output, with slashes
 	SHA512 string `json:"sha512"` // in hexadecimal
 	Size   int64  `json:"size"`   // in bytes
 }
 
-// plain and coded carry keys through JSON, which would mend bytes that are not
-// UTF-8; names of files may hold them. No path holds a NUL.
+// plain and coded convert keys from and to JSON. File names may contain invalid
+// UTF-8, which JSON cannot represent; NUL, which no path contains, marks coded
+// keys.
 func coded(key string) string {
 	if utf8.ValidString(key) {
 		return key
@@ -107,7 +108,7 @@ func plain(key string) (string, error) {
 
 const sumPrefix, sumDigits, sumSuffix = `{"sum":"`, 16, `",`
 
-// encodeLine returns a line with its end.
+// encodeLine returns a line with its line end.
 func encodeLine(kind string, value any) ([]byte, error) {
 	data, err := json.Marshal(value)
 	if err != nil {
@@ -127,8 +128,8 @@ func lineSum(body []byte) string {
 	return hex.EncodeToString(sum[:])[:sumDigits]
 }
 
-// decodeLine takes a line apart, without its end. It reports false for one that
-// is not as it was written.
+// decodeLine parses a line without its line end. ok is false if the line is
+// damaged.
 func decodeLine(line []byte) (kind string, value []byte, ok bool) {
 	rest, ok := bytes.CutPrefix(line, []byte(sumPrefix))
 	if !ok || len(rest) < sumDigits+len(sumSuffix)+1 || rest[len(rest)-1] != '}' {
@@ -146,12 +147,12 @@ func decodeLine(line []byte) (kind string, value []byte, ok bool) {
 	return string(name[1:]), value, true
 }
 
-// maxLine is the longest line that is read, in bytes: a plan of a hundred
-// thousand issues has some 30 MB.
+// maxLine bounds the length of a line in bytes: a plan of a hundred thousand
+// issues has some 30 MB.
 const maxLine = 256 << 20
 
-// scan reads a journal. Lines damaged at its end are left out, which may be all of
-// them; damage before a whole line is a *DamagedError.
+// scan reads a journal. Damaged lines at its end are ignored, even if there are no
+// others; damage before an intact line is a *DamagedError.
 func scan(path string, r io.Reader, each func(kind string, value []byte, off int64, size int) error) error {
 	in := bufio.NewReaderSize(r, 1<<16)
 	var off int64
@@ -194,8 +195,9 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 	}
 }
 
-// journal is open for appending. After an error it takes nothing more: what
-// followed half a line would be damage in the middle.
+// journal is a journal open for appending. After an error nothing more is
+// appended, because a line after a partial one would make the journal damaged
+// in the middle.
 type journal struct {
 	path string
 
@@ -205,7 +207,7 @@ type journal struct {
 	err  error
 }
 
-// add appends a line and syncs it, and returns where it lies.
+// add appends a line, syncs it, and returns its offset and size.
 func (j *journal) add(kind string, value any) (off int64, size int, err error) {
 	line, err := encodeLine(kind, value)
 	if err != nil {

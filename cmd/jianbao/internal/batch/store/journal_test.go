@@ -82,14 +82,15 @@ func TestKeysThatAreNotUTF8(t *testing.T) {
 	}
 }
 
-// TestJournalCutAnywhere: of a journal cut at any byte all whole lines count.
+// TestJournalCutAnywhere: of a journal truncated at any byte, all complete
+// lines are read.
 func TestJournalCutAnywhere(t *testing.T) {
 	data := journalOf(t, 3)
 	for n := range data {
 		for _, rest := range []string{"", "\x00\x00\x00", "\n", "\x00\n\x00\n"} {
 			whole := bytes.Count(data[:n], []byte("\n"))
 			if data[n] == '\n' && (rest == "" || rest == "\n") {
-				whole++ // nothing is missing but its end
+				whole++ // only its line end is missing
 			}
 			st, err := readAll(append(data[:n:n], rest...))
 			var damaged *DamagedError
@@ -99,7 +100,7 @@ func TestJournalCutAnywhere(t *testing.T) {
 				}
 				continue
 			}
-			// But for header, plan and the claim, which is the fourth line.
+			// Except header, plan and the claim, which is the fourth line.
 			if want := whole - 2 - min(1, max(0, whole-3)); err != nil || len(st.entries) != want {
 				t.Fatalf("cut at %d of %d, then %q: %d entries, want %d, %v", n, len(data), rest, len(st.entries), want, err)
 			}
@@ -125,7 +126,7 @@ func TestJournalDamagedInTheMiddle(t *testing.T) {
 			t.Errorf("line %d: %v", i+1, err)
 			continue
 		}
-		// What the message says to do does it.
+		// The repair suggested by the message works.
 		if _, err := readAll(bytes.Join(slices.Delete(bad, i, i+1), nil)); i >= 2 && err != nil {
 			t.Errorf("without line %d: %v", i+1, err)
 		}
@@ -144,8 +145,8 @@ func TestJournalOfAnotherSchema(t *testing.T) {
 	}
 }
 
-// FuzzJournal damages a journal: whatever is read from it then was written to
-// it, and a journal that is not damaged but cut loses only its end.
+// FuzzJournal damages a journal: everything read from it was written to it, and
+// a truncated journal loses only its end.
 func FuzzJournal(f *testing.F) {
 	f.Add(uint(0), uint(0), []byte(""))
 	f.Add(uint(300), uint(5), []byte("\x00\x00"))

@@ -12,8 +12,9 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// Lock is held on an output. The system lets it go with the process, however
-// that ends; the file stays, for who removes it may remove another's lock.
+// Lock is a lock on an output. The system releases it when the process ends in
+// any way. The file is kept, because removing it could remove the lock of
+// another process.
 type Lock struct{ file *os.File }
 
 type holder struct {
@@ -22,8 +23,8 @@ type holder struct {
 	Since time.Time `json:"since"`
 }
 
-// Acquire locks an output, making its folder if need be. Where another process
-// holds it the error is a *HeldError.
+// Acquire locks an output and creates its folder if necessary. If another
+// process holds the lock, the error is a *HeldError.
 func Acquire(out string) (*Lock, error) {
 	state := filepath.Join(out, batch.StateDir)
 	if err := os.MkdirAll(state, 0o777); err != nil {
@@ -48,13 +49,13 @@ func Acquire(out string) (*Lock, error) {
 	return l, nil
 }
 
-// Share keeps an output as it is while it is read, beside others who read it: until
-// the function is called no process can acquire it. It changes nothing. Where one
-// has the output the error is a *HeldError; without a lock file, or on a medium that
-// has no locks, there is nothing to wait for and none.
+// Share takes a shared lock on an output for reading: until release is called, no
+// process can acquire it, but others can share it. It writes nothing. If a process
+// has acquired the output, the error is a *HeldError; without a lock file, or on a
+// file system without locks, it succeeds without a lock.
 func Share(out string) (release func(), err error) {
 	name := filepath.Join(out, batch.StateDir, "lock")
-	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() { // to open a pipe would wait
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() { // opening a pipe would block
 		return func() {}, nil
 	}
 	f, err := os.Open(name)
@@ -75,7 +76,7 @@ func heldBy(f *os.File, out string) error {
 
 var errHeld = errors.New("held by another process")
 
-// sign writes who holds the lock.
+// sign writes the lock's holder to its file.
 func (l *Lock) sign() error {
 	host, err := os.Hostname()
 	if err != nil {
@@ -92,7 +93,8 @@ func (l *Lock) sign() error {
 	return err
 }
 
-// readHolder waits a moment for a holder that has locked and not yet written.
+// readHolder reads the lock's holder. It waits briefly for a holder that has
+// locked the file and not written to it yet.
 func readHolder(f *os.File) holder {
 	for range 20 {
 		data, err := io.ReadAll(io.NewSectionReader(f, 0, 4096))
@@ -105,7 +107,7 @@ func readHolder(f *os.File) holder {
 	return holder{}
 }
 
-// Release lets the output go.
+// Release releases the lock.
 func (l *Lock) Release() error {
 	return errors.Join(l.file.Truncate(0), l.file.Close())
 }

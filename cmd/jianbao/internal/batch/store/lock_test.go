@@ -15,8 +15,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// holdFor, if set, makes this test program a process that locks the output it
-// names until its input ends.
+// holdFor is an environment variable. If it is set, this test program locks the
+// output it names until stdin ends.
 const holdFor = "JIANBAO_TEST_HOLD"
 
 func TestMain(m *testing.M) {
@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// hold starts a process that locks the output, and returns what it said.
+// hold starts a process that locks the output, and returns its output.
 func hold(t *testing.T, out string) (cmd *exec.Cmd, stdin io.Closer, said string) {
 	t.Helper()
 	self, err := os.Executable()
@@ -78,7 +78,7 @@ func TestLockOfTwoProcesses(t *testing.T) {
 	if age := time.Since(held.Since); age < 0 || age > time.Minute {
 		t.Errorf("since %v", held.Since)
 	}
-	// The lock goes with the process, however it ends.
+	// The lock is released when the process ends in any way.
 	if err := first.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestLockOfTwoProcesses(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, _, said := hold(t, out); !strings.Contains(said, fmt.Sprintf("in use by process %d on %s", os.Getpid(), host)) {
-		t.Errorf("the other process said %q", said)
+		t.Errorf("the other process printed %q", said)
 	}
 	if _, err := Acquire(out); !errors.As(err, &held) {
 		t.Errorf("the same process again: %v", err)
@@ -114,7 +114,8 @@ func TestLockThatCannotBe(t *testing.T) {
 	}
 }
 
-// TestShare: who reads an output keeps writers away, and no other reader.
+// TestShare checks that a reader of an output excludes writers and not other
+// readers.
 func TestShare(t *testing.T) {
 	out := t.TempDir()
 	none, err := Share(out)
@@ -123,7 +124,7 @@ func TestShare(t *testing.T) {
 	}
 	none()
 	if list, _ := os.ReadDir(out); len(list) > 0 {
-		t.Errorf("it left %v", list)
+		t.Errorf("it created %v", list)
 	}
 	writer, err := Acquire(out)
 	if err != nil {
@@ -153,7 +154,7 @@ func TestShare(t *testing.T) {
 	writer.Release()
 }
 
-// TestUnsignedLock: a holder that has not said who it is.
+// TestUnsignedLock checks a lock whose holder has not written to it.
 func TestUnsignedLock(t *testing.T) {
 	out := t.TempDir()
 	l, err := Acquire(out)

@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// lockFile locks the open file, shared or for one, not the process as POSIX locks do: those are
-// lost when any descriptor of the file is closed. Go's descriptors are not
-// inherited by workers.
+// lockFile locks the open file, shared or exclusively. POSIX locks belong to the
+// process and are lost when any descriptor of the file is closed. Go's descriptors
+// are not inherited by workers.
 func lockFile(f *os.File, shared bool) error {
 	how := syscall.LOCK_EX
 	if shared {

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lockFile locks a byte far behind the end: a locked range cannot be read, and
-// others shall read who holds the lock.
+// lockFile locks a byte far beyond the end: a locked range cannot be read, and
+// other processes read the holder from the file.
 func lockFile(f *os.File, shared bool) error {
 	how := uint32(windows.LOCKFILE_FAIL_IMMEDIATELY)
 	if !shared {

@@ -7,18 +7,18 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// View is what the journal of an output says, for who only reads it.
+// View is read-only access to the journal of an output.
 type View struct {
 	Header Header
 	Plan   []Item   // in the order of their keys
-	Files  []string // every name that a run may have written, sorted
+	Files  []string // names of all files that a run may have written, sorted
 
 	disk  *disk
 	state *state
 }
 
-// Look reads the journal of an output and changes nothing. Where there is none
-// it returns nil; errors are those of Open that speak of a journal.
+// Look reads the journal of an output without changing anything. Without a
+// journal it returns nil; errors are those of Open about journals.
 func Look(files batch.Files, out string) (*View, error) {
 	d := newDisk(files, out)
 	st, err := readState(d)
@@ -32,7 +32,7 @@ func Look(files batch.Files, out string) (*View, error) {
 	return v, nil
 }
 
-// Unfinished returns how many issues of the plan have come to no end.
+// Unfinished returns the number of issues of the plan that are unfinished.
 func (v *View) Unfinished() int {
 	n := 0
 	for _, item := range v.Plan {
@@ -43,8 +43,8 @@ func (v *View) Unfinished() int {
 	return n
 }
 
-// Entries calls each with the issues of the plan that have come to an end and
-// their files, in the order of their keys, until it returns an error.
+// Entries calls each for the finished issues of the plan and their files, in
+// the order of their keys, until it returns an error.
 func (v *View) Entries(each func(batch.Entry, []Written) error) error {
 	for _, item := range v.Plan {
 		at, ok := v.state.entries[item.Key]

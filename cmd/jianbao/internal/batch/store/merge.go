@@ -11,20 +11,20 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// Merge copies the issues of finished shards, all of one plan and each shard
-// once, into one output, and returns it for what is written over all issues:
-// the caller calls Put and Finish. A merge that was stopped goes on when it is
-// called again. Refusals are *MergeError, of unfinished shards all of them, joined
-// (errors.Join), and, for what lies at into, those of Open.
+// Merge copies the issues of finished shards, all of one plan and each shard once,
+// into one output, and returns it: the caller then writes the files about all
+// issues with Put and calls Finish. An interrupted merge is continued by calling
+// Merge again. Errors about shards are *MergeError; those of several unfinished
+// shards are joined (errors.Join). Errors about into are those of Open.
 //
-// The caller holds the lock of into. Memory is that of one issue at a time.
+// The caller must hold the lock of into. One issue at a time is in memory.
 func Merge(files batch.Files, into string, shards []string, to Destination) (*Store, error) {
 	m := &merge{files: files, to: to, from: map[string]*shard{}}
 	var unfinished []error
 	for _, out := range shards {
 		switch err := m.read(out); {
 		case errors.Is(err, ErrUnfinished):
-			unfinished = append(unfinished, err) // whoever resumes one wants to know of all
+			unfinished = append(unfinished, err) // report all, so that all can be resumed
 		case err != nil:
 			return nil, err
 		}
@@ -56,13 +56,13 @@ func Merge(files batch.Files, into string, shards []string, to Destination) (*St
 	return s, nil
 }
 
-// Destination says where things of the shards go in the merged output. The zero
-// Destination leaves them where they are.
+// Destination maps files of the shards to the merged output. The zero
+// Destination keeps their names.
 type Destination struct {
-	// Name returns the name of a file of an issue; "": it is left out.
+	// Name returns the new name of a file of an issue; empty: the file is omitted.
 	Name func(item Item, name string) string
 	Seal string // see Config.Seal
-	// Refuse makes a failed result of one whose PDF has no name.
+	// Refuse turns the result of an issue whose PDF has no name into a failure.
 	Refuse func(*batch.Result)
 }
 
@@ -86,7 +86,7 @@ type shard struct {
 	state *state
 }
 
-// read takes up a shard whose own journal is in order.
+// read reads the journal of a shard and checks it.
 func (m *merge) read(out string) error {
 	refuse := func(err error, detail string) error { return &MergeError{Out: out, Detail: detail, Err: err} }
 	d := newDisk(m.files, out)
@@ -113,7 +113,7 @@ func (m *merge) read(out string) error {
 			unfinished++
 		}
 		if m.from[key] != nil {
-			return refuse(m.twice(sh), key)
+			return refuse(m.repeated(sh), key)
 		}
 		m.from[key] = sh
 		item := st.items[key]
@@ -127,9 +127,9 @@ func (m *merge) read(out string) error {
 	return nil
 }
 
-// twice says why an issue was met again: the same shard is named twice, or two
-// of them are not of one plan after all.
-func (m *merge) twice(sh *shard) error {
+// repeated returns the error for an issue that occurs again: the same shard is
+// given twice, or two shards are not of one plan.
+func (m *merge) repeated(sh *shard) error {
 	for _, other := range m.all {
 		if other.state.header.Shard == sh.state.header.Shard {
 			return ErrShards
@@ -138,8 +138,8 @@ func (m *merge) twice(sh *shard) error {
 	return ErrTwice
 }
 
-// complete checks that there is every shard, once, and that no two issues go to
-// one place.
+// complete checks that every shard is present once, and that no two issues have
+// the same output.
 func (m *merge) complete() error {
 	if len(m.all) == 0 {
 		return &MergeError{Err: ErrShards, Detail: "none was named"}
@@ -170,13 +170,14 @@ func (m *merge) complete() error {
 	return nil
 }
 
-// sameOptions compares what changes bytes. Where fonts lie differs from machine
-// to machine; what they are is in the hash of each issue's input.
+// sameOptions compares the options that affect output bytes. Paths of fonts are
+// not compared, because they differ between machines; their content is in the
+// input hash of each issue.
 func sameOptions(a, b batch.Options) bool {
 	return a.Profile == b.Profile && a.Standard == b.Standard && a.Epoch == b.Epoch && a.Build == b.Build && a.Lang == b.Lang
 }
 
-// copy adds an issue as its shard has it, unless an earlier merge did.
+// copy copies an issue from its shard, unless an earlier merge has done so.
 func (m *merge) copy(s *Store, key string) error {
 	sh := m.from[key]
 	at := sh.state.entries[key]

@@ -11,8 +11,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/crashfiles"
 )
 
-// shardsOf runs the sample in n shards on one disk; of more than five some are
-// empty.
+// shardsOf runs the sample in n shards on one disk; with more than five, some
+// are empty.
 func shardsOf(t *testing.T, n int) (*crashfiles.Disk, []string) {
 	t.Helper()
 	d := crashfiles.New()
@@ -154,7 +154,8 @@ func TestMergeRefuses(t *testing.T) {
 	}
 }
 
-// TestMergeNamesAllUnfinished: a night is lost if only the first one is resumed.
+// TestMergeNamesAllUnfinished: all unfinished shards are reported, so that they
+// can be resumed together.
 func TestMergeNamesAllUnfinished(t *testing.T) {
 	d, outs := shardsOf(t, 3)
 	for i, name := range []string{"x", "y"} {
@@ -174,7 +175,7 @@ func TestMergeNamesAllUnfinished(t *testing.T) {
 	}
 }
 
-// TestMergeInto: only what began as this merge is gone on with.
+// TestMergeInto checks that only the output of the same merge is continued.
 func TestMergeInto(t *testing.T) {
 	d, outs := shardsOf(t, 3)
 	var other *OtherRunError
@@ -196,6 +197,6 @@ func TestMergeInto(t *testing.T) {
 	putAt(t, d, "w/1951/01/a.pdf", "theirs")
 	var foreign *ForeignError
 	if _, err := Merge(d, "w", outs, Destination{}); !errors.As(err, &foreign) || len(foreign.Names) != 1 {
-		t.Errorf("over somebody's file: %v", err)
+		t.Errorf("over a file of others: %v", err)
 	}
 }

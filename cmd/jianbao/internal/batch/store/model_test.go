@@ -15,7 +15,7 @@ import (
 
 const out = "years/out"
 
-// fake is an issue as a worker would return it, without the worker.
+// fake is a worker's result for an issue.
 type fake struct {
 	key, output, input, pdf string
 	extra                   map[string]string
@@ -41,8 +41,8 @@ func (f fake) files() (files []File) {
 	return files
 }
 
-// sample is five issues: beside one another, in folders of their own, with
-// extra files, one of them failed.
+// sample returns five issues: in the same and in different folders, with extra
+// files, one of them failed.
 func sample() []fake {
 	return []fake{
 		{key: "1951/01/issue.toml", output: "1951/01/a.pdf", input: "h1", pdf: "%PDF one"},
@@ -62,7 +62,8 @@ func config(d batch.Files, plan []fake) Config {
 	return c
 }
 
-// run does what a batch does, and returns how many issues it built.
+// run performs the operations of a batch and returns the number of issues it
+// built.
 func run(c Config, plan []fake) (built int, err error) {
 	s, err := Open(c)
 	if err != nil {
@@ -70,7 +71,7 @@ func run(c Config, plan []fake) (built int, err error) {
 	}
 	defer func() {
 		if err != nil {
-			s.Close() // twice does no harm
+			s.Close() // closing twice is allowed
 		}
 	}()
 	for _, f := range plan {
@@ -89,7 +90,7 @@ func run(c Config, plan []fake) (built int, err error) {
 	return built, finish(s)
 }
 
-// finish writes what is written over all issues.
+// finish writes the files about all issues.
 func finish(s *Store) error {
 	var index strings.Builder
 	err := s.Entries(func(e batch.Entry, _ []Written) error {
@@ -108,7 +109,7 @@ func finish(s *Store) error {
 	return s.Close()
 }
 
-// visible is what the disk holds outside StateDir.
+// visible returns the files of the disk outside StateDir.
 func visible(d *crashfiles.Disk) map[string]string {
 	tree := d.Tree()
 	maps.DeleteFunc(tree, func(name, _ string) bool { return strings.Contains(name, batch.StateDir+"/") })
@@ -142,7 +143,7 @@ func same(t *testing.T, what string, got, want map[string]string) {
 }
 
 var losses = []crashfiles.Loss{
-	{Data: crashfiles.Kept, Entries: true}, // the process alone was killed
+	{Data: crashfiles.Kept, Entries: true}, // only the process was killed
 	{Data: crashfiles.Lost, Entries: true},
 	{Data: crashfiles.Lost, Entries: false},
 	{Data: crashfiles.Torn, Entries: true},
@@ -151,7 +152,7 @@ var losses = []crashfiles.Loss{
 	{Data: crashfiles.Kept, Entries: false},
 }
 
-// worst is what may be lost after a run that came to its end.
+// worst is the greatest loss, to be applied after a completed run.
 var worst = crashfiles.Loss{Data: crashfiles.Lost, Entries: false}
 
 func TestUndisturbed(t *testing.T) {
@@ -180,13 +181,13 @@ func TestUndisturbed(t *testing.T) {
 	same(t, "undisturbed", got, want)
 	same(t, "after a power cut at its end", visible(d.After(worst)), want)
 	if built := mustRun(t, d, plan); built != 1 {
-		t.Errorf("resumed, it built %d; only the failed one was to be tried", built)
+		t.Errorf("resumed, it built %d; only the failed one should be retried", built)
 	}
 	same(t, "resumed", visible(d.After(worst)), want)
 }
 
 // everyStop stops a run on copies of a disk after its 1st, 2nd … last
-// operation, loses what is lost, and gives each disk to then.
+// operation, applies each kind of loss, and passes each disk to then.
 func everyStop(t *testing.T, from *crashfiles.Disk, plan []fake, step int, then func(what string, d *crashfiles.Disk)) int {
 	t.Helper()
 	keep := crashfiles.Loss{Data: crashfiles.Kept, Entries: true}
@@ -209,8 +210,8 @@ func everyStop(t *testing.T, from *crashfiles.Disk, plan []fake, step int, then 
 	return last
 }
 
-// TestStopAnywhere: the run is resumed and ends as an undisturbed one; and the
-// same if the resumed run is stopped, too.
+// TestStopAnywhere: a resumed run has the result of an undisturbed one, also if
+// it is stopped and resumed again.
 func TestStopAnywhere(t *testing.T) {
 	plan := sample()
 	undisturbed := crashfiles.New()
@@ -237,8 +238,8 @@ func TestStopAnywhere(t *testing.T) {
 	})
 }
 
-// TestStopBesideOthers: what is not ours stays, and that folders were there
-// already makes no difference.
+// TestStopBesideOthers: files of others are kept, and folders that already
+// exist make no difference.
 func TestStopBesideOthers(t *testing.T) {
 	theirs := crashfiles.New()
 	for _, folder := range []string{out + "/1951/01", out + "/1952/empty", out + "/9999"} {
@@ -276,8 +277,8 @@ func putAt(t *testing.T, d *crashfiles.Disk, name, data string) {
 	}
 }
 
-// TestStopWhileChanging resumes with another plan over a finished output: an
-// issue changed, one went away, one goes elsewhere, one fails now, one is new.
+// TestStopWhileChanging resumes with another plan over a finished output: one
+// issue changed, one was removed, one moved, one fails now, one is new.
 func TestStopWhileChanging(t *testing.T) {
 	before := crashfiles.New()
 	mustRun(t, before, sample())
@@ -294,7 +295,7 @@ func TestStopWhileChanging(t *testing.T) {
 		mustRun(t, d, plan)
 		same(t, what, visible(d.After(worst)), want)
 	})
-	// Stopped in the middle, and then the old plan is wanted after all.
+	// Stopped in the middle, and then resumed with the old plan.
 	want = visible(before)
 	everyStop(t, before, plan, 3, func(what string, d *crashfiles.Disk) {
 		mustRun(t, d, sample())

@@ -14,7 +14,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/crashfiles"
 )
 
-// refused opens and wants an error of a type; the disk must be as it was.
+// refused checks that Open returns an error of type E and does not change the
+// disk.
 func refused[E error](t *testing.T, what string, d *crashfiles.Disk, edit func(*Config)) E {
 	t.Helper()
 	before := d.Tree()
@@ -75,7 +76,7 @@ func TestForeignFilesStay(t *testing.T) {
 		t.Errorf("named were %q", e.Names)
 	}
 
-	// Those that the plan does not name are met later.
+	// Files that are not in the plan are found later.
 	d = crashfiles.New()
 	if err := d.MkdirAll(out + "/1951/02"); err != nil {
 		t.Fatal(err)
@@ -97,7 +98,7 @@ func TestForeignFilesStay(t *testing.T) {
 	if tree[out+"/1951/02/b.json"] != "theirs" || tree[out+"/index.csv"] != "theirs" || tree[out+"/1951/02/b.pdf"] != "" {
 		t.Errorf("disk: %q", tree)
 	}
-	// The run can go on once the file is out of the way.
+	// The run can continue after the file is removed.
 	if err := d.Remove(out + "/1951/02/b.json"); err != nil {
 		t.Fatal(err)
 	}
@@ -106,8 +107,8 @@ func TestForeignFilesStay(t *testing.T) {
 	}
 }
 
-// TestDamageIsRedone: whatever happened to an issue's files, or its input, it
-// alone is built again.
+// TestDamageIsRedone: after any change of an issue's files or input, only this
+// issue is built again.
 func TestDamageIsRedone(t *testing.T) {
 	whole := crashfiles.New()
 	mustRun(t, whole, sample())
@@ -166,7 +167,8 @@ func TestRemoved(t *testing.T) {
 	if got := s.Unfinished(); !slices.Equal(got, []string{"1951/01/issue.toml", "1952/02.toml"}) {
 		t.Errorf("unfinished %q", got)
 	}
-	// An issue that fails now has nothing at once, not only in the end.
+	// The files of an issue that fails now are removed at once, not only at the
+	// end.
 	f := sample()[0]
 	f.failed = true
 	if err := s.Add(f.entry()); err != nil {
@@ -177,8 +179,8 @@ func TestRemoved(t *testing.T) {
 	}
 }
 
-// TestPutAgain: what an earlier run put and this one does not is gone in the
-// end.
+// TestPutAgain: files that an earlier run put and this one does not are removed
+// at the end.
 func TestPutAgain(t *testing.T) {
 	d := crashfiles.New()
 	c := config(d, sample()[:1])
@@ -207,8 +209,8 @@ func TestPutAgain(t *testing.T) {
 	}
 }
 
-// TestSystemRefuses makes each operation fail once, as a full disk would, and
-// resumes when there is room again.
+// TestSystemRefuses makes each operation fail once, as on a full disk, and
+// resumes when there is space again.
 func TestSystemRefuses(t *testing.T) {
 	plan := sample()
 	whole := crashfiles.New()
@@ -224,7 +226,7 @@ func TestSystemRefuses(t *testing.T) {
 					return nil
 				}
 				failed = true
-				return cause // and from now on
+				return cause // and all later ones
 			}
 			_, err := run(config(d, plan), plan)
 			var refused *SystemError
@@ -238,7 +240,7 @@ func TestSystemRefuses(t *testing.T) {
 	}
 }
 
-// TestHalfALine: after a line that could not be written nothing is appended to
+// TestHalfALine: after a line that could not be written, nothing is appended to
 // the journal.
 func TestHalfALine(t *testing.T) {
 	plan := sample()
@@ -280,7 +282,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestCallersMistakes are errors and write nothing.
+// TestCallersMistakes: wrong calls are errors and write nothing.
 func TestCallersMistakes(t *testing.T) {
 	d := crashfiles.New()
 	plan := sample()

@@ -9,8 +9,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/crashfiles"
 )
 
-// TestParallel: issues added side by side leave the same output as one after
-// the other.
+// TestParallel checks that concurrent calls of Add give the same output as
+// sequential ones.
 func TestParallel(t *testing.T) {
 	var plan []fake
 	for i := range 40 {

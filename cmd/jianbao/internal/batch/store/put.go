@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// Put writes a file of no single issue, as durably: an index, a manifest. A
-// *ForeignError is returned if somebody else's file has the name. A file that
-// is there already, byte for byte, stays.
+// Put writes a file that does not belong to a single issue, such as an index or
+// a manifest, durably. It returns a *ForeignError if a file of others has the
+// name. A file that already has the same content is not rewritten.
 func (s *Store) Put(file File) error {
 	if err := s.claim("", []string{file.Name}); err != nil {
 		return err
@@ -19,15 +19,15 @@ func (s *Store) Put(file File) error {
 	folder, base := path.Split(file.Name)
 	var err error
 	if base == s.seal {
-		// What an earlier run put there is not vouched for.
-		err = s.drop(func(name, key string) bool {
+		// The state of files that an earlier run has put is unknown.
+		err = s.removeClaimed(func(name, key string) bool {
 			return key == "" && !s.puts[name] && name != file.Name && strings.HasPrefix(name, folder)
 		})
 	}
 	if err != nil {
 		return err
 	}
-	if there, err := s.holds(file); err != nil || there {
+	if there, err := s.upToDate(file); err != nil || there {
 		return err
 	}
 	if base != s.seal {
@@ -46,23 +46,23 @@ func (s *Store) Put(file File) error {
 	return nil
 }
 
-// holds reports whether a file of ours is there as it is to be.
-func (s *Store) holds(file File) (bool, error) {
+// upToDate reports whether a claimed file already has the content of file.
+func (s *Store) upToDate(file File) (bool, error) {
 	if file.From != nil {
 		return false, nil
 	}
 	if sum, err := s.hash(file.Name); err != nil || sum != sumOf(file.Data) {
-		return false, nil // and if it cannot be read, writing it will say why
+		return false, nil // if it cannot be read, writing it returns the error
 	}
 	s.mu.Lock()
 	s.puts[file.Name] = true
 	s.mu.Unlock()
-	// Whoever renamed it may have been stopped before it was durable.
+	// The run that renamed it may have been stopped before it was durable.
 	return true, s.disk.sync(map[string]bool{path.Dir(file.Name): true})
 }
 
-// sealsOf returns the seals, of those that Put wrote, in the folders above the
-// names; sorted.
+// sealsOf returns the seals written by Put in the folders above the names,
+// sorted.
 func (s *Store) sealsOf(names []string, claims map[string]string) []string {
 	if s.seal == "" {
 		return nil
@@ -81,7 +81,7 @@ func (s *Store) sealsOf(names []string, claims map[string]string) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// unseal removes the seals of what is about to change, for good.
+// unseal durably removes the seals of folders that are about to change.
 func (s *Store) unseal(names []string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -104,30 +104,30 @@ func (s *Store) unseal(names []string) error {
 	return nil
 }
 
-// Tidy is for when every issue is done: it removes what earlier runs wrote for
-// them and this one did not. Issues that were neither added nor found done keep
-// their files.
+// Tidy removes files of issues that earlier runs wrote and this run did not;
+// call it when all issues are finished. Issues that were neither added nor
+// found finished keep their files.
 func (s *Store) Tidy() error {
-	return s.drop(func(name, key string) bool {
+	return s.removeClaimed(func(name, key string) bool {
 		is := s.issues[key]
 		return is != nil && is.settled && !slices.Contains(is.live, name)
 	})
 }
 
-// Finish is for when everything was Put: it removes what earlier runs had put
-// and this one did not, and folders that are empty for it.
+// Finish removes files that earlier runs have Put and this one has not, and
+// folders that become empty; call it after the last Put.
 func (s *Store) Finish() error {
 	if err := s.Tidy(); err != nil {
 		return err
 	}
-	if err := s.drop(func(name, key string) bool { return key == "" && !s.puts[name] }); err != nil {
+	if err := s.removeClaimed(func(name, key string) bool { return key == "" && !s.puts[name] }); err != nil {
 		return err
 	}
 	return s.disk.prune()
 }
 
-// drop removes files that are claimed, and their seals before them.
-func (s *Store) drop(unwanted func(name, key string) bool) error {
+// removeClaimed removes the unwanted claimed files, after their seals.
+func (s *Store) removeClaimed(unwanted func(name, key string) bool) error {
 	s.mu.Lock()
 	var gone []string
 	for name, key := range s.claims {

@@ -4,7 +4,7 @@ package store
 
 import "syscall"
 
-// causes are errors of the system for each reason.
+// causes returns a system error for each reason.
 func causes() map[Reason]error {
 	return map[Reason]error{Full: syscall.ENOSPC, ReadOnly: syscall.EROFS, Denied: syscall.EACCES}
 }

@@ -2,7 +2,7 @@ package store
 
 import "golang.org/x/sys/windows"
 
-// causes are errors of the system for each reason.
+// causes returns a system error for each reason.
 func causes() map[Reason]error {
 	return map[Reason]error{Full: windows.ERROR_DISK_FULL, ReadOnly: windows.ERROR_WRITE_PROTECT, Denied: windows.ERROR_ACCESS_DENIED}
 }

@@ -13,10 +13,11 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/crashfiles"
 )
 
-// seal is what the tests call a file that vouches for its folder.
+// seal is the name of seals in the tests.
 const seal = "sealed.txt"
 
-// bagged is a plan whose issues lie in two bags; one of them can only fail.
+// bagged returns a plan with issues in two bags; one of the issues can only
+// fail.
 func bagged() []fake {
 	return []fake{
 		{key: "1.toml", output: "x-1951/data/1.pdf", input: "h1", pdf: "one", extra: map[string]string{"x-1951/data/1.json": "{}"}},
@@ -26,7 +27,7 @@ func bagged() []fake {
 	}
 }
 
-// runBags is run with a manifest for each bag, sealed.
+// runBags is run with a manifest and a seal for each bag.
 func runBags(c Config, plan []fake) (err error) {
 	s, err := Open(c)
 	if err != nil {
@@ -76,7 +77,8 @@ func runBags(c Config, plan []fake) (err error) {
 	return s.Close()
 }
 
-// broken says what is wrong with the sealed folders of a disk.
+// broken returns a description of the errors in the sealed folders of a disk;
+// empty if there are none.
 func broken(d *crashfiles.Disk) string {
 	tree := visible(d)
 	for name := range tree {
@@ -108,12 +110,12 @@ func broken(d *crashfiles.Disk) string {
 	return ""
 }
 
-// TestSeal: wherever a run is stopped, no sealed folder holds anything but what
-// its manifest says, temporary files of ours aside; and it is sealed in the
-// end.
+// TestSeal: at whatever operation a run is stopped, a sealed folder contains
+// exactly the files of its manifest, except temporary files; and all folders
+// are sealed in the end.
 func TestSeal(t *testing.T) {
 	first, then := bagged(), bagged()
-	then[0].input, then[0].pdf, then[0].extra = "h1'", "one again", nil // an extra file less
+	then[0].input, then[0].pdf, then[0].extra = "h1'", "one again", nil // without its extra file
 	then[1].output = "y-1952/data/2.pdf"                                // from one bag to the other
 	then = then[:3]
 	whole := crashfiles.New()
@@ -129,7 +131,7 @@ func TestSeal(t *testing.T) {
 	}
 	for _, op := range from.Log() {
 		if strings.Contains(op.Name, "-195") && op.Kind != "syncdir" {
-			t.Errorf("nothing changed, and yet %v", op)
+			t.Errorf("nothing has changed, but the run did %v", op)
 		}
 	}
 	for _, plan := range [][]fake{then, first[2:], first} {
@@ -167,7 +169,7 @@ func TestSeal(t *testing.T) {
 	}
 }
 
-// TestMergeElsewhere: a merge may put files elsewhere and leave others out.
+// TestMergeElsewhere checks that a merge can rename and omit files.
 func TestMergeElsewhere(t *testing.T) {
 	d := crashfiles.New()
 	plan := sample()

@@ -8,13 +8,13 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// state is what a journal says.
+// state is the content of a journal.
 type state struct {
 	exists  bool
 	header  Header
 	items   map[string]Item   // by key, of the plan
 	claims  map[string]string // name → key
-	folders map[string]bool   // made by a run
+	folders map[string]bool   // created by a run
 	entries map[string]found
 }
 
@@ -30,7 +30,7 @@ func newState() *state {
 	return &state{items: map[string]Item{}, claims: map[string]string{}, folders: map[string]bool{}, entries: map[string]found{}}
 }
 
-// readState reads the journal, if there is one.
+// readState reads the journal; nil if there is none.
 func readState(d *disk) (*state, error) {
 	st := newState()
 	name := d.path(journalName)
@@ -58,8 +58,8 @@ func readState(d *disk) (*state, error) {
 func (*DamagedError) journalError() {}
 func (*SchemaError) journalError()  {}
 
-// read takes what is whole. A line whose sum is right and whose content is not
-// what it should be is damage, too.
+// read reads the intact lines of a journal. A line with a correct checksum and
+// unexpected content counts as damaged too.
 func (st *state) read(name string, r io.Reader) error {
 	number := 0
 	err := scan(name, r, func(kind string, value []byte, off int64, size int) error {
@@ -81,7 +81,7 @@ func (st *state) read(name string, r io.Reader) error {
 	return err
 }
 
-var errLine = errors.New("not the line that belongs here")
+var errLine = errors.New("unexpected line")
 
 func (st *state) line(number int, kind string, value []byte, off int64, size int) error {
 	switch {

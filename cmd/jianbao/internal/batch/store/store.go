@@ -1,20 +1,19 @@
-// Package store keeps the output of a batch: the files of the issues, and the
-// journal that says which of them are done.
+// Package store writes the output of a batch: the files of the issues, and the
+// journal that records which issues are finished.
 //
-// Whenever a run ends, by the loss of power or of the process, the next one
-// goes on from what the journal has, and in the end the output holds what an
-// undisturbed run would have left, byte for byte. The order of things makes it
-// so. Of an issue: temporary files beside their targets, their data synced,
-// renamed, their folders synced, then the line of the journal, synced. A file
-// is replaced or removed only if the journal claims its name, and a name is
-// claimed only while nothing has it: what somebody else put into the output
-// stays as it is.
+// After a power loss or the death of the process, the next run continues from
+// the journal, and the final output is byte for byte that of an undisturbed
+// run. This is guaranteed by the order of operations. For an issue: temporary
+// files are written next to their targets and synced, renamed, their folders
+// synced, then the journal's line is written and synced. A file is replaced or
+// removed only if the journal claims its name, and a name is claimed only while
+// no file has it: files of others in the output are not changed.
 //
-// A file that Put wrote under the name Config.Seal vouches for the folder it
-// lies in. It is removed before anything in the folder changes.
+// A file that Put has written under the name Config.Seal certifies that its
+// folder is complete. It is removed before anything in the folder changes.
 //
-// Errors of the system are *SystemError; the others have types of their own
-// and leave the output as it was.
+// Errors of the system are of type *SystemError; others have their own types
+// and leave the output unchanged.
 package store
 
 import (
@@ -36,20 +35,20 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// Config says what to open.
+// Config describes the output to open.
 type Config struct {
 	Files  batch.Files
-	Out    string // the output's folder, as the system names it
+	Out    string // the output's folder, in the system's form
 	Header Header
-	Plan   []Item // issues of this shard, in any order; each key and each output once
-	Seal   string // base name of the files that vouch for their folders; empty: there are none
+	Plan   []Item // issues of this shard, in any order; keys and outputs must be distinct
+	Seal   string // base name of the files that certify their folders; empty: none
 
-	Resume  bool // go on with the run whose journal lies there, if one does
-	Upgrade bool // even if it was made by another build
+	Resume  bool // continue the run whose journal is in the output, if there is one
+	Upgrade bool // resume even the output of another build
 }
 
-// Store is an output that is being written. Add, Done and Put may be called
-// from several goroutines, for one issue from one at a time.
+// Store is an output that is being written. Add, Done and Put are safe for
+// concurrent use, except for the same issue.
 type Store struct {
 	disk    *disk
 	journal *journal
@@ -60,34 +59,34 @@ type Store struct {
 
 	mu     sync.Mutex
 	issues map[string]*issue
-	claims map[string]string // name → key, of what may be replaced and removed; the key is empty for what Put wrote
+	claims map[string]string // name → key, of files that may be replaced and removed; the key is empty for those written by Put
 	puts   map[string]bool   // names written by Put in this run
 
 	unsealed map[string]bool // seals removed by this run
 }
 
-// issue is what is known of an issue of the plan. The entry itself stays on the
-// disk: a run of many issues takes no more memory than one of few.
+// issue is the state of an issue of the plan. Its entry stays on disk to limit
+// the memory for runs with many issues.
 type issue struct {
 	output  string
 	bag     string
-	extra   []string // other names claimed for it
-	off     int64    // of its entry in the journal
-	size    int      // of the same; 0 if it has none
-	settled bool     // done in this run, or found done
-	live    []string // if settled: its files
+	extra   []string // additional names claimed for it
+	off     int64    // offset of its entry in the journal
+	size    int      // size of its entry; 0 if it has none
+	settled bool     // finished in this run, or found finished
+	live    []string // its files if settled
 }
 
-// Open opens an output. On one that is empty, or does not exist, it starts
-// afresh. Where a journal lies it returns an *ExistsError unless told to
-// resume, a *BuildError if another build has made issues that would have to be
-// built again, an *OtherRunError if this is not the run to go on with, and a
-// *DamagedError or *SchemaError if it cannot be read. A *ForeignError names
-// files of others that stand where issues should go.
+// Open opens an output. An output that is empty or does not exist is
+// initialized. If it contains a journal, Open returns an *ExistsError unless
+// Config.Resume is set, a *BuildError if another build has made issues that
+// would have to be built again, an *OtherRunError if the journal is of another
+// run, and a *DamagedError or *SchemaError if it cannot be read. It returns a
+// *ForeignError if files of others have the names of outputs.
 //
-// When resuming, temporary files of the earlier run are removed, and so are the
-// files of issues that the plan has no more: see Removed. The caller holds the
-// Lock.
+// When resuming, temporary files of the earlier run and the files of issues
+// that are no longer in the plan are removed: see Removed. The caller must hold
+// the Lock.
 func Open(c Config) (*Store, error) {
 	c.Header.Schema = Schema
 	s := &Store{
@@ -106,7 +105,7 @@ func Open(c Config) (*Store, error) {
 			return nil, err
 		}
 		if s.issues[item.Key] != nil || outputs[item.Output] != "" || item.Key == "" {
-			return nil, fmt.Errorf("store: %q or its output %q is in the plan twice, or it has no key", item.Key, item.Output)
+			return nil, fmt.Errorf("store: %q or its output %q is in the plan twice, or its key is empty", item.Key, item.Output)
 		}
 		s.issues[item.Key] = &issue{output: item.Output, bag: item.Bag}
 		if item.Output != "" {
@@ -169,8 +168,8 @@ func mayResume(c Config, old *state, plan map[string]*issue) error {
 	return nil
 }
 
-// checkForeign returns a *ForeignError if any of the names is there already and
-// not claimed.
+// checkForeign returns a *ForeignError if a file with any of the names exists
+// and is not claimed.
 func (s *Store) checkForeign(names []string, claims map[string]string) error {
 	var foreign []string
 	for _, name := range names {
@@ -195,10 +194,10 @@ func (s *Store) checkForeign(names []string, claims map[string]string) error {
 	return nil
 }
 
-// aliased reports whether a file is one of ours under another spelling, which
-// file systems that ignore case or normal form find.
+// aliased reports whether a file is a claimed one under another spelling, on
+// file systems that ignore case or Unicode normalization.
 func (s *Store) aliased(name string, info fs.FileInfo, claims map[string]string) bool {
-	for claimed := range claims { // only asked where a file is in the way
+	for claimed := range claims { // rarely reached: only if a file is in the way
 		if !strings.EqualFold(norm.NFC.String(claimed), norm.NFC.String(name)) {
 			continue
 		}
@@ -209,9 +208,9 @@ func (s *Store) aliased(name string, info fs.FileInfo, claims map[string]string)
 	return false
 }
 
-// clean removes what an earlier run left and this one does not want: temporary
-// files, issues that are no more or go elsewhere now, and folders that are
-// empty for it. What it keeps of old is what is true afterwards.
+// clean removes what an earlier run left and this one does not need: temporary
+// files, files of issues that no longer exist or have moved, and folders that
+// have become empty. It updates old to match.
 func (s *Store) clean(old *state, outputs map[string]string) error {
 	var gone []string
 	for _, name := range slices.Sorted(maps.Keys(old.claims)) {
@@ -236,8 +235,8 @@ func (s *Store) clean(old *state, outputs map[string]string) error {
 	}
 	s.removed = removed
 	if old.exists {
-		// Not left to Finish: a folder that only differs in case from a new one
-		// would give it its spelling on some file systems.
+		// This cannot wait for Finish: on some file systems, a new folder that
+		// differs from an old one only in case would get the old spelling.
 		if err := s.disk.prune(); err != nil {
 			return err
 		}
@@ -254,8 +253,8 @@ func (s *Store) clean(old *state, outputs map[string]string) error {
 	return nil
 }
 
-// begin writes the journal anew, as one file that is there as a whole or not at
-// all: header, plan, claims, and the entries that may still hold.
+// begin writes a new journal and replaces the old one atomically: header, plan,
+// claims, and the entries that may still be valid.
 func (s *Store) begin(c Config, old *state) (err error) {
 	target := s.disk.path(journalName)
 	f, temp, err := s.disk.temporary(journalName)
@@ -322,7 +321,7 @@ func (s *Store) begin(c Config, old *state) (err error) {
 	return nil
 }
 
-// carry copies entries of the old journal.
+// carry copies entries from the old journal.
 func (s *Store) carry(out *lines, old *state, journal string) error {
 	in, err := s.disk.files.Open(journal)
 	if err != nil {
@@ -336,7 +335,7 @@ func (s *Store) carry(out *lines, old *state, journal string) error {
 			return system(err)
 		}
 		if line[len(line)-1] != '\n' {
-			line = append(line, '\n') // the last one may lack only that
+			line = append(line, '\n') // the last line may lack its end
 		}
 		is := s.issues[key]
 		is.off, is.size = out.size, len(line)
@@ -345,7 +344,7 @@ func (s *Store) carry(out *lines, old *state, journal string) error {
 	return nil
 }
 
-// lines collects lines into a file; the first error stays.
+// lines writes journal lines to a file and keeps the first error.
 type lines struct {
 	file batch.File
 	size int64
@@ -367,8 +366,9 @@ func (l *lines) write(line []byte) {
 	}
 }
 
-// checkName allows what lies below the output and outside StateDir, spelled in
-// one way: with slashes, clean, in UTF-8, and not like a temporary file.
+// checkName returns an error unless the name is inside the output and outside
+// StateDir and in canonical form: with slashes, clean, in UTF-8, and not that
+// of a temporary file.
 func checkName(name string) error {
 	first, _, _ := strings.Cut(name, "/")
 	if !utf8.ValidString(name) || !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)) ||

@@ -6,8 +6,9 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/pdfread"
 )
 
-// actions looks for what happens without the reader's doing, or leaves the
-// file. Going to a place in it and following a link to the web are no harm.
+// actions looks for actions that run automatically or that act outside the
+// file. Going to a destination in the file and following links to the web are
+// harmless.
 func (i *inspection) actions(d *pdfread.Dict) error {
 	kind, err := i.name(d, "S")
 	if err != nil {
@@ -16,8 +17,8 @@ func (i *inspection) actions(d *pdfread.Dict) error {
 	if kind == "JavaScript" {
 		i.hazard("safe-javascript", "")
 	}
-	// These are noted wherever they stand; no other dictionary has such an S but
-	// an element of the structure that somebody called so.
+	// These are recorded in any position; no other dictionary has such an S,
+	// except a structure element of that name.
 	switch kind {
 	case "Launch", "GoToR", "GoToE", "SubmitForm", "ImportData", "Rendition", "RichMediaExecute", "GoTo3DView":
 		if d.Get("Type") != pdfread.Name("StructElem") && d.Get("P") == nil {
@@ -29,7 +30,7 @@ func (i *inspection) actions(d *pdfread.Dict) error {
 		if err != nil {
 			return err
 		}
-		// Elements of the structure have attributes under A, which are no actions.
+		// Structure elements have attributes under A, which are not actions.
 		if d.Get("Type") == pdfread.Name("StructElem") || a.Get("S") == nil {
 			continue
 		}
@@ -47,9 +48,9 @@ func (i *inspection) actions(d *pdfread.Dict) error {
 	return nil
 }
 
-// acts reports whether a dictionary is one that may have actions of its own: the
-// catalog, a page, an annotation, a field. In others a key AA is somebody's name
-// for a font.
+// acts reports whether a dictionary may have additional actions: the catalog, a
+// page, an annotation, a field. In others a key AA may be, for example, the name
+// of a font.
 func acts(d *pdfread.Dict) bool {
 	switch d.Get("Type") {
 	case pdfread.Name("Catalog"), pdfread.Name("Page"), pdfread.Name("Annot"):
@@ -61,7 +62,7 @@ func acts(d *pdfread.Dict) bool {
 	return isField || isKid || isWidget
 }
 
-// action judges a dictionary that stands where an action does.
+// action checks a dictionary in the position of an action.
 func (i *inspection) action(a *pdfread.Dict) error {
 	kind, err := i.name(a, "S")
 	if err != nil {
@@ -71,7 +72,7 @@ func (i *inspection) action(a *pdfread.Dict) error {
 		i.hazard("safe-action", "Next")
 	}
 	switch kind {
-	case "GoTo", "JavaScript": // the latter is told elsewhere
+	case "GoTo", "JavaScript": // the latter is reported elsewhere
 		return nil
 	case "Named":
 		name, err := i.name(a, "N")
@@ -99,9 +100,8 @@ func (i *inspection) action(a *pdfread.Dict) error {
 	return nil
 }
 
-// webAddress reports whether a link leads to the net or to a person: not into
-// the machine it is opened on, as a path without a scheme does, and not into a
-// program.
+// webAddress reports whether a URI is a web or mail address, and not, for
+// example, a local path without a scheme or a URI that starts a program.
 func webAddress(s string) bool {
 	scheme, rest, ok := strings.Cut(strings.ToLower(s), ":")
 	switch scheme {
@@ -113,7 +113,7 @@ func webAddress(s string) bool {
 	return false
 }
 
-// annotation notes those that play, run or carry something.
+// annotation records annotations that play media, run programs or embed files.
 func (i *inspection) annotation(d *pdfread.Dict) error {
 	kind, err := i.name(d, "Subtype")
 	if err != nil {

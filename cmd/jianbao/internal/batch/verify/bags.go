@@ -11,8 +11,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/report"
 )
 
-// folder checks a bag, or bags, that came without a journal; there is false if
-// there are none.
+// folder checks a bag, or the bags in a folder, without a journal; there
+// reports whether there are any.
 func (v *verifier) folder() (there bool, err error) {
 	if bag.IsBag(v.root, ".") {
 		v.delivered(".")
@@ -42,23 +42,23 @@ func (v *verifier) folder() (there bool, err error) {
 	return there, nil
 }
 
-// delivery is a bag that came without a journal.
+// delivery is a bag without a journal.
 type delivery struct {
 	*verifier
-	folder string
-	root   *os.Root          // of the bag
-	sums   map[string]sum512 // by name below the bag
-	told   map[string]bool   // files that are missing or not as the manifest says
-	issues []issueFiles
+	folder   string
+	root     *os.Root          // of the bag
+	sums     map[string]sum512 // by name below the bag
+	reported map[string]bool   // files that are missing or differ from the manifest
+	issues   []issueFiles
 }
 
-// issueFiles is a PDF that has a report beside it.
+// issueFiles is a PDF with its report.
 type issueFiles struct {
-	pdf, name string // below the bag: the PDF, the report
+	pdf, name string // relative to the bag: the PDF, the report
 	report    *bag.Report
 }
 
-// delivered checks a bag, and every issue in it that has a report.
+// delivered checks a bag and all issues in it that have a report.
 func (v *verifier) delivered(folder string) {
 	root, err := v.root.OpenRoot(folder)
 	if err != nil {
@@ -67,11 +67,11 @@ func (v *verifier) delivered(folder string) {
 	}
 	defer root.Close()
 	v.sum.Bags++
-	d := &delivery{verifier: v, folder: folder, root: root, sums: map[string]sum512{}, told: map[string]bool{}}
+	d := &delivery{verifier: v, folder: folder, root: root, sums: map[string]sum512{}, reported: map[string]bool{}}
 	c := bag.Checker{Root: root, Sums: d.sumsOf, Found: func(p bag.Problem) {
 		switch p.Code {
 		case "authentic-hash", "complete-file-missing", "usable-unreadable", "safe-not-regular":
-			d.told[p.Name] = true
+			d.reported[p.Name] = true
 		}
 		v.found(p.Code, d.at(p.Name), p.Args...)
 	}}
@@ -89,14 +89,14 @@ func (v *verifier) delivered(folder string) {
 
 func (d *delivery) at(name string) string { return path.Join(d.folder, name) }
 
-// sumsOf reads a file of the bag.
+// sumsOf reads a file of the bag and returns its checksums and size.
 func (d *delivery) sumsOf(name string, algorithms []string) ([]string, int64, error) {
 	asked := append(algorithms[:len(algorithms):len(algorithms)], "sha512")
 	sums, size, err := d.read(d.at(name), asked, func(data []byte, sum sum512) {
 		if !strings.HasPrefix(name, bag.Payload+"/") {
 			return
 		}
-		d.judge(d.at(name), data, sum, d.recorded(name))
+		d.checkPDF(d.at(name), data, sum, d.recorded(name))
 	})
 	if err != nil {
 		return nil, 0, err
@@ -106,13 +106,13 @@ func (d *delivery) sumsOf(name string, algorithms []string) ([]string, int64, er
 	return sums[:last], size, nil
 }
 
-// recorded returns what the report beside a PDF has of it; nil if there is none,
-// which is so in bags of other programs and for PDFs among the sources.
+// recorded returns the record in the report of a PDF; nil if there is no report,
+// as in bags of other programs and for PDFs among the sources.
 func (d *delivery) recorded(pdf string) *recorded {
 	beside := bag.Beside(pdf)
 	data, err := bag.Read(d.root, beside.Report, maxRecord)
 	if err != nil {
-		return nil // and if it should be there, the bag's check says so
+		return nil // if it is required, the check of the bag reports it
 	}
 	rep, err := parseReport(data)
 	if err != nil {
@@ -126,16 +126,16 @@ func (d *delivery) recorded(pdf string) *recorded {
 	if _, err := bag.Read(d.root, beside.Sidecar, maxRecord); err == nil {
 		r.sidecar = d.at(beside.Sidecar)
 	} else if os.IsNotExist(err) {
-		d.found("complete-metadata", d.at(pdf), said("元数据文件", "metadata file"))
+		d.found("complete-metadata", d.at(pdf), term("元数据文件", "metadata file"))
 	}
 	return r
 }
 
-// compare checks that the report speaks of the files that are there.
+// compare checks that the report matches the files in the bag.
 func (d *delivery) compare(i *issueFiles) {
 	check := func(file, sum string) {
 		switch is, ok := d.sums[file]; {
-		case d.told[file]:
+		case d.reported[file]:
 		case !ok:
 			d.found("complete-file-missing", d.at(file), path.Base(i.name))
 		case is.hex != sum:

@@ -10,36 +10,36 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/bag"
 )
 
-// maxPDF bounds the PDFs that are looked into, in bytes. Larger ones have their
-// checksum tested and nothing else.
+// maxPDF bounds the size of PDFs that are inspected, in bytes. Of larger ones
+// only the checksum is verified.
 const maxPDF = 256 << 20
 
-// maxRecord bounds metadata and reports, in bytes. A report has at most some
-// thousand findings.
+// maxRecord bounds the size of sidecars and reports, in bytes. A report has at
+// most some thousand findings.
 const maxRecord = 32 << 20
 
-// sum512 is a file that was read: its checksum in hexadecimal, and its size.
+// sum512 holds the SHA-512 of a file in hexadecimal, and its size in bytes.
 type sum512 struct {
 	hex  string
 	size int64
 }
 
-// keeper keeps what is written to it, up to a limit.
-type keeper struct {
+// limitedBuffer keeps the data written to it, up to a limit.
+type limitedBuffer struct {
 	data []byte
 	over bool
 }
 
-func (k *keeper) Write(p []byte) (int, error) {
+func (k *limitedBuffer) Write(p []byte) (int, error) {
 	if k.over = k.over || len(k.data)+len(p) > maxPDF; !k.over {
 		k.data = append(k.data, p...)
 	}
 	return len(p), nil
 }
 
-// read reads a file once: its checksums, and, of a PDF, what it holds, which is
-// looked into by inspect. It tells nothing of the file itself if it cannot be
-// read.
+// read reads a file once and returns its checksums and size. If the file is a
+// PDF, it calls inspect with the content. It reports nothing if the file cannot
+// be read.
 func (v *verifier) read(name string, algorithms []string, inspect func(data []byte, sum sum512)) ([]string, int64, error) {
 	if err := v.regular(name); err != nil {
 		return nil, 0, err
@@ -50,8 +50,8 @@ func (v *verifier) read(name string, algorithms []string, inspect func(data []by
 		v.count(size, err)
 		return sums, size, err
 	}
-	kept := keeper{data: v.pdf[:0]}
-	// The checksum that metadata and journal have may not be among those asked for.
+	kept := limitedBuffer{data: v.pdf[:0]}
+	// The checksum used in sidecar and journal may not be among the requested ones.
 	sums, size, err := bag.Sums(v.root, name, append(algorithms[:len(algorithms):len(algorithms)], "sha512"), &kept)
 	v.pdf = kept.data
 	v.count(size, err)
@@ -75,7 +75,8 @@ func (v *verifier) count(size int64, err error) {
 	}
 }
 
-// regular refuses what is no regular file, links too.
+// regular returns an error unless the name is that of a regular file; links are
+// not.
 func (v *verifier) regular(name string) error {
 	info, err := v.root.Lstat(filepath.FromSlash(name))
 	if err == nil && !info.Mode().IsRegular() {
@@ -84,8 +85,7 @@ func (v *verifier) regular(name string) error {
 	return err
 }
 
-// unreadable tells why a file could not be read, and who says that it should be
-// there.
+// unreadable reports why a file could not be read, and where it is listed.
 func (v *verifier) unreadable(name, listed string, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

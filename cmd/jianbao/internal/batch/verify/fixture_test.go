@@ -33,7 +33,7 @@ func hexSum(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// document is an issue of two pages.
+// document returns an issue of two pages.
 func document(meta frame.Meta) *frame.Document {
 	library := fonts.Bundled()
 	han, _ := library.Find("Noto Serif SC", false)
@@ -59,7 +59,7 @@ func metaOf(year, number int) frame.Meta {
 	}
 }
 
-// made is an issue as a worker hands it over.
+// built returns a worker's result for an issue.
 func made(year, number int, standard pdf.Standard) batch.Result {
 	meta := metaOf(year, number)
 	text := []byte(fmt.Sprintf("schema = 1 # %d", number))
@@ -92,7 +92,7 @@ func made(year, number int, standard pdf.Standard) batch.Result {
 	return r
 }
 
-// sidecarText is the metadata of an issue, as the command writes it.
+// sidecarText returns the sidecar of an issue as the command writes it.
 func sidecarText(r *batch.Result, title string) []byte {
 	data, err := json.MarshalIndent(map[string]any{
 		"档号": r.Record, "年度": fmt.Sprint(r.Year), "题名": title, "文件编号": r.Number, "日期": r.Date, "页数": r.Pages,
@@ -104,8 +104,8 @@ func sidecarText(r *batch.Result, title string) []byte {
 	return data
 }
 
-// issues of the samples: one fails, two are the same one, the last is of
-// PDF/A-3.
+// issues are the issues of the samples: one fails, two have the same identity,
+// the last is PDF/A-3.
 var issues = sync.OnceValue(func() map[string]batch.Result {
 	warned := made(2021, 2, pdf.A2u)
 	warned.Status, warned.Warnings = batch.Warning, 1
@@ -120,7 +120,7 @@ var issues = sync.OnceValue(func() map[string]batch.Result {
 	}
 })
 
-// outputs are the samples on the disk: without bags and with.
+// outputs holds the folders of the samples: without bags and with.
 type outputs struct{ plain, bagged string }
 
 var built = sync.OnceValues(func() (outputs, error) {
@@ -142,7 +142,7 @@ func errorsOf(list ...error) error {
 	return nil
 }
 
-// madeIn is the folder of the samples, once they are there.
+// madeIn is the folder of the samples after they have been written.
 var madeIn string
 
 func TestMain(m *testing.M) {
@@ -153,7 +153,7 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// writeOutput carries out a batch of the samples, or as much as stop allows.
+// writeOutput runs a batch of the samples until stop returns true.
 func writeOutput(dir, out string, how drive.Layout, stop func(done int) bool) error {
 	results := issues()
 	var list []batch.Issue
@@ -189,7 +189,7 @@ func writeOutput(dir, out string, how drive.Layout, stop func(done int) bool) er
 	return err
 }
 
-// copyOf is an output that a test may damage.
+// copyOf returns a copy of an output, which a test may damage.
 func copyOf(t *testing.T, of string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "out")
@@ -209,8 +209,8 @@ func samples(t *testing.T) outputs {
 	return o
 }
 
-// told is what Run finds: code and place of each, but for notices.
-func told(t *testing.T, out string) (list []string, s Summary) {
+// findings returns the findings of Run except notices: code and place of each.
+func reported(t *testing.T, out string) (list []string, s Summary) {
 	t.Helper()
 	s, err := Run(out, func(d diag.Diagnostic) {
 		for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
@@ -233,7 +233,7 @@ func told(t *testing.T, out string) (list []string, s Summary) {
 	return list, s
 }
 
-// edit changes a file; the change is one.
+// edit changes a file, and fails if the change has no effect.
 func edit(t *testing.T, dir, name string, change func([]byte) []byte) {
 	t.Helper()
 	path := filepath.Join(dir, filepath.FromSlash(name))
@@ -272,8 +272,8 @@ func flipped(b []byte) []byte {
 	return b
 }
 
-// forge makes the manifests of a bag anew, as somebody does who changed what it
-// holds and knows how bags are made.
+// forge rewrites the manifests of a bag after its content has been changed, as
+// a forger would.
 func forge(t *testing.T, dir string) {
 	t.Helper()
 	b := bag.Bag{Title: "保障", Year: 2021, Tool: "forger"}
@@ -301,14 +301,14 @@ func forge(t *testing.T, dir string) {
 	}
 }
 
-// journalLine writes a line of a journal as package store does.
+// journalLine returns a line of a journal in the format of package store.
 func journalLine(body []byte) []byte {
 	sum := sha256.Sum256(body)
 	return fmt.Appendf(nil, `{"sum":"%s",%s}`, hex.EncodeToString(sum[:])[:16], body)
 }
 
-// editJournal changes the lines of a journal that hold a text, their checksums
-// too.
+// editJournal changes the lines of a journal that contain a text, and their
+// checksums.
 func editJournal(t *testing.T, dir, of string, change func([]byte) []byte) {
 	t.Helper()
 	n := 0

@@ -15,15 +15,15 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/store"
 )
 
-// maxIndex bounds what is read of an index, in bytes.
+// maxIndex bounds the size of an index, in bytes.
 const maxIndex = 1 << 30
 
 // rows reads an index row by row.
 type rows struct {
 	csv    *csv.Reader
-	number int      // of the row that is held, from 1
+	number int      // of the current row, from 1
 	cells  []string // nil at the end
-	wrong  bool     // the row cannot be read, and so none after it
+	wrong  bool     // the row cannot be parsed, and neither can later ones
 }
 
 func (r *rows) next() {
@@ -36,7 +36,7 @@ func (r *rows) next() {
 	r.cells = cells
 }
 
-// index compares the index with what the journal makes of it, row by row.
+// index compares the index with the one computed from the journal, row by row.
 func (o *output) index() error {
 	err := o.regular(report.IndexName)
 	if err != nil {
@@ -51,7 +51,7 @@ func (o *output) index() error {
 	defer f.Close()
 	in := bufio.NewReader(io.LimitReader(f, maxIndex))
 	mark := []byte("\ufeff")
-	begin, _ := in.Peek(len(mark)) // fewer bytes are no mark either
+	begin, _ := in.Peek(len(mark)) // fewer bytes are not a mark either
 	marked := bytes.Equal(begin, mark)
 	if marked {
 		in.Discard(len(mark))
@@ -66,7 +66,7 @@ func (o *output) index() error {
 	if r.cells != nil {
 		r.next()
 	}
-	rest := &toCome{plan: o.view.Plan}
+	rest := &remaining{plan: o.view.Plan}
 	o.duplicates.Lang = o.view.Header.Options.Lang
 	err = o.view.Entries(func(e batch.Entry, _ []store.Written) error {
 		o.duplicates.Mark(&e)
@@ -87,7 +87,7 @@ func (o *output) index() error {
 }
 
 // row compares a row with an issue.
-func (o *output) row(r *rows, e *batch.Entry, rest *toCome) {
+func (o *output) row(r *rows, e *batch.Entry, rest *remaining) {
 	want := report.Cells(e)
 	for i := range want {
 		want[i] = strings.ReplaceAll(want[i], "\r\n", "\n") // as readers of CSV do
@@ -99,7 +99,7 @@ func (o *output) row(r *rows, e *batch.Entry, rest *toCome) {
 	rest.next++
 	switch {
 	case r.wrong:
-		return // which is told once
+		return // which is reported once
 	case r.cells == nil || r.cells[0] != want[0]:
 		o.found("complete-index-row", report.IndexName, e.Key)
 		return
@@ -116,15 +116,15 @@ func (o *output) row(r *rows, e *batch.Entry, rest *toCome) {
 	r.next()
 }
 
-// toCome is the issues whose rows were not compared yet. Which cells they begin
-// with is only found out if a row is not the one that should come.
-type toCome struct {
+// remaining holds the issues whose rows have not been compared yet. Their first
+// cells are computed only when a row differs from the expected one.
+type remaining struct {
 	plan  []store.Item
 	next  int
 	cells map[string]int // first cell → place in the plan
 }
 
-func (t *toCome) has(cell string) bool {
+func (t *remaining) has(cell string) bool {
 	if t.cells == nil {
 		t.cells = map[string]int{}
 		for i, item := range t.plan {

@@ -11,7 +11,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// facts are what a PDF is and holds, whoever made it.
+// facts holds the properties of a PDF that are checked.
 type facts struct {
 	pages    int
 	info     map[string]string // text entries of the document information dictionary
@@ -22,7 +22,7 @@ type facts struct {
 	attached []attachment
 }
 
-// hazard is something that a PDF to be kept should not have.
+// hazard is a feature that PDFs for archiving should not have.
 type hazard struct {
 	code diag.Code
 	what string
@@ -33,14 +33,14 @@ type attachment struct {
 	sha512 string // empty if it cannot be unpacked
 }
 
-// inspection looks through the objects of a file, each once, whether anything
-// leads to them or not.
+// inspection visits all objects of a file once, whether or not they are
+// referenced.
 type inspection struct {
 	file     *pdfread.File
 	facts    facts
-	specs    []spec       // file specifications that embed
-	embedded map[int]bool // embedded files by number, and whether a specification leads to them
-	object   int          // that is looked at
+	specs    []spec       // file specifications with embedded files
+	embedded map[int]bool // embedded files by object number; true if a specification refers to them
+	object   int          // number of the object being visited
 }
 
 type spec struct {
@@ -48,8 +48,8 @@ type spec struct {
 	stream pdfread.Object
 }
 
-// inspect reads a PDF. The error is a *pdfread.Error, unless reading failed in a
-// way that nobody foresaw.
+// inspect reads a PDF. The error is a *pdfread.Error, or another error after a
+// panic.
 func inspect(data []byte) (f *facts, err error) {
 	defer func() {
 		if bug := recover(); bug != nil {
@@ -96,7 +96,7 @@ func (i *inspection) hazard(code diag.Code, what string) {
 	i.facts.hazards = append(i.facts.hazards, hazard{code, what})
 }
 
-// visit looks at an object and at all in it; references are not followed.
+// visit visits an object and its children; references are not followed.
 func (i *inspection) visit(o pdfread.Object) error {
 	switch v := o.(type) {
 	case pdfread.Array:
@@ -145,7 +145,7 @@ func (i *inspection) dict(d *pdfread.Dict) error {
 		if err != nil {
 			return err
 		}
-		// Without either it is no file specification: somebody's font is called EF.
+		// Without either it is not a file specification: a font may be called EF.
 		if name != "" || d.Get("Type") == pdfread.Name("Filespec") {
 			for _, e := range ef.Entries() { // F and UF, usually of one stream
 				i.specs = append(i.specs, spec{name, e.Value})
@@ -160,14 +160,14 @@ func (i *inspection) dict(d *pdfread.Dict) error {
 	return nil
 }
 
-// name resolves a value and returns it if it is a name.
+// name returns the resolved value of a key if it is a name.
 func (i *inspection) name(d *pdfread.Dict, key pdfread.Name) (pdfread.Name, error) {
 	o, err := i.file.Resolve(d.Get(key))
 	n, _ := o.(pdfread.Name)
 	return n, err
 }
 
-// fileName is what a file specification calls its file.
+// fileName returns the file name of a file specification.
 func (i *inspection) fileName(o pdfread.Object) (string, error) {
 	o, err := i.file.Resolve(o)
 	if err != nil {
@@ -190,8 +190,8 @@ func (i *inspection) fileName(o pdfread.Object) (string, error) {
 	return "", nil
 }
 
-// font notes fonts that need a file and have none. Those of Type 0 have it in
-// their descendants, those of Type 3 need none.
+// font records fonts without the required font file. Type 0 fonts have it in
+// their descendants, Type 3 fonts need none.
 func (i *inspection) font(d *pdfread.Dict) error {
 	kind, err := i.name(d, "Subtype")
 	if err != nil {
@@ -207,7 +207,7 @@ func (i *inspection) font(d *pdfread.Dict) error {
 		return err
 	}
 	if base == "" && d.Get("Type") != pdfread.Name("Font") {
-		return nil // something else that is of Type1: a form
+		return nil // not a font: for example a form XObject
 	}
 	descriptor, err := i.file.Dict(d.Get("FontDescriptor"))
 	if err != nil {
@@ -226,7 +226,7 @@ func (i *inspection) font(d *pdfread.Dict) error {
 	return nil
 }
 
-// document reads what the catalog and the trailer say of the whole.
+// document reads the data about the document in catalog and trailer.
 func (i *inspection) document() error {
 	catalog, err := i.file.Catalog()
 	if err != nil {
@@ -278,7 +278,7 @@ func (i *inspection) document() error {
 	return nil
 }
 
-// attachments lists the embedded files, those that nothing names as well.
+// attachments lists the embedded files, including unreferenced ones.
 func (i *inspection) attachments() error {
 	listed := map[string]bool{}
 	for _, s := range i.specs {

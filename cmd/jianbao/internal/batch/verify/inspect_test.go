@@ -14,8 +14,8 @@ import (
 	"jianbao/layout/pdf"
 )
 
-// withObjects is a PDF of one page. The objects are numbered from 4; what the
-// catalog and the page have besides is given.
+// withObjects returns a PDF of one page. The objects are numbered from 4;
+// catalog and page are additional entries of these dictionaries.
 func withObjects(catalog, page string, objects ...string) []byte {
 	all := append([]string{
 		"<</Type/Catalog/Pages 2 0 R" + catalog + ">>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -36,8 +36,8 @@ func stream(dict, data string) string {
 	return fmt.Sprintf("<<%s/Length %d>>stream\n%s\nendstream", dict, len(data), data)
 }
 
-// TestHazards: each kind is found in a delivered bag, and nothing in files that
-// have none.
+// TestHazards: each kind is found in a delivered bag, and none in files without
+// hazards.
 func TestHazards(t *testing.T) {
 	const font = "/Resources<</Font<</F 4 0 R>>>>"
 	cidFont := "<</Type/Font/Subtype/Type0/BaseFont/X/DescendantFonts[5 0 R]>>"
@@ -86,8 +86,8 @@ func TestHazards(t *testing.T) {
 		{"a font with its file", withObjects("", font, cidFont, "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/FontDescriptor<</FontFile2 6 0 R>>>>", stream("", "x")), nil},
 		{"a font with an empty file", withObjects("", font, cidFont, "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/FontDescriptor<</FontFile2 6 0 R>>>>", stream("", "")), []string{"usable-font X"}},
 		{"metadata that is no XML", withObjects("/Metadata 4 0 R", "", stream("", "<x")), []string{"usable-metadata XML syntax error on line 1: unexpected EOF"}},
-		{"no pages", bytes.Replace(withObjects("", ""), []byte("/Count 1"), []byte("/Count 2"), 1), []string{"usable-pdf its page tree is damaged"}},
-		{"brackets", withObjects("/X"+strings.Repeat("[", 5000), ""), []string{"usable-pdf it is nested too deeply"}},
+		{"no pages", bytes.Replace(withObjects("", ""), []byte("/Count 1"), []byte("/Count 2"), 1), []string{"usable-pdf the page tree is damaged"}},
+		{"brackets", withObjects("/X"+strings.Repeat("[", 5000), ""), []string{"usable-pdf objects are nested too deeply"}},
 		{"encrypted", bytes.Replace(withObjects("", "", "<</Filter/Standard>>"), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 4 0 R"), 1), []string{"safe-encrypted "}},
 	} {
 		dir := t.TempDir()
@@ -110,7 +110,7 @@ func TestHazards(t *testing.T) {
 	}
 }
 
-// TestEncrypted: a file that another program encrypted.
+// TestEncrypted checks a file encrypted by another program.
 func TestEncrypted(t *testing.T) {
 	if _, err := exec.LookPath("qpdf"); err != nil {
 		t.Skip("needs qpdf")
@@ -126,12 +126,13 @@ func TestEncrypted(t *testing.T) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	forge(t, filepath.Join(dir, "bag"))
-	if list, _ := told(t, filepath.Join(dir, "bag")); !slices.Equal(list, []string{"safe-encrypted data/x.PDF"}) {
+	if list, _ := reported(t, filepath.Join(dir, "bag")); !slices.Equal(list, []string{"safe-encrypted data/x.PDF"}) {
 		t.Errorf("%q", list)
 	}
 }
 
-// TestLarge: what is too large to be held is told, and its checksum tested.
+// TestLarge: a file too large for memory is reported, and its checksum
+// verified.
 func TestLarge(t *testing.T) {
 	if testing.Short() {
 		t.Skip("writes 256 MB")
@@ -147,7 +148,7 @@ func TestLarge(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"usable-pdf-large data/x.pdf", "authentic-hash data/x.pdf", "complete-bag-oxum bag-info.txt"}
-	if list, _ := told(t, dir); !slices.Equal(list, want) {
+	if list, _ := reported(t, dir); !slices.Equal(list, want) {
 		t.Errorf("%q", list)
 	}
 }
@@ -190,8 +191,8 @@ func TestXMP(t *testing.T) {
 	}
 }
 
-// FuzzInspect: whatever the bytes, it ends, and says the same again; a file that
-// is refused has no facts.
+// FuzzInspect checks for arbitrary bytes that inspect ends and is deterministic,
+// and returns no facts for files that it rejects.
 func FuzzInspect(f *testing.F) {
 	f.Add(made(2022, 2, pdf.A3u).PDF)
 	f.Add(withObjects("/OpenAction<</S/JavaScript/JS(x)/Next 4 0 R>>/AcroForm<</Fields[4 0 R]>>/Names<</JavaScript 4 0 R>>/Metadata 5 0 R", "/AA 4 0 R", "<</Subtype/Type1/S/URI/EF<</F 5 0 R>>>>", stream("/Type/EmbeddedFile/F(x)", "<x>")))
@@ -211,7 +212,7 @@ func FuzzInspect(f *testing.F) {
 			t.Errorf("first %s, then %s", say(a), say(b))
 		}
 		if a.info == nil && !slices.Contains(a.hazards, hazard{"safe-encrypted", ""}) {
-			t.Error("it was not read to the end, and nothing says why")
+			t.Error("it was not read to the end, and there is no finding")
 		}
 	})
 }

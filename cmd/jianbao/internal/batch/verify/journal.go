@@ -12,33 +12,32 @@ import (
 	"jianbao/content/diag"
 )
 
-// journalFile is how findings call the journal.
+// journalFile is the journal's name in findings.
 const journalFile = "journal.jsonl"
 
-// output is the output of a batch, as far as it was looked at. A bag is checked
-// as soon as its last issue was, so that what is known of files is not kept for
-// longer.
+// output is the state of checking the output of a batch. A bag is checked as
+// soon as its last issue has been, so that data about files is released early.
 type output struct {
 	*verifier
 	view       *store.View
-	unfinished bool               // some issues have come to no end
+	unfinished bool               // some issues are unfinished
 	bags       map[string]*bagged // of the plan
-	failed     map[string]bool    // where the PDFs of failed issues would be
-	told       map[string]bool    // files of issues that there was something to tell of
+	failed     map[string]bool    // planned PDFs of failed issues
+	reported   map[string]bool    // files of issues with findings
 	duplicates report.Duplicates
 }
 
-// bagged is a bag that the plan has.
+// bagged is a bag of the plan.
 type bagged struct {
-	left    int               // issues that were not looked at yet
-	sums    map[string]string // SHA-512 of the files, by their names
+	left    int               // issues not checked yet
+	sums    map[string]string // SHA-512 of the files, by name
 	failed  []bag.Failed
 	checked bool
 }
 
 // journal checks the output of a batch against its journal.
 func (v *verifier) journal(view *store.View) error {
-	o := &output{verifier: v, view: view, unfinished: view.Unfinished() > 0, bags: map[string]*bagged{}, failed: map[string]bool{}, told: map[string]bool{}}
+	o := &output{verifier: v, view: view, unfinished: view.Unfinished() > 0, bags: map[string]*bagged{}, failed: map[string]bool{}, reported: map[string]bool{}}
 	v.sum.Issues = len(view.Plan)
 	for _, item := range view.Plan {
 		if o.isBagged(item) {
@@ -62,13 +61,13 @@ func (v *verifier) journal(view *store.View) error {
 	return nil
 }
 
-// isBagged reports whether what an issue was made of went into a bag. The bag of
-// an issue that could only fail has no place for it.
+// isBagged reports whether the files of an issue are in a bag. An issue that
+// could only fail has none.
 func (o *output) isBagged(item store.Item) bool {
 	return item.Bag != "" && strings.HasPrefix(item.Output, item.Bag+"/"+bag.Payload+"/")
 }
 
-// issues goes through the plan.
+// issues checks all issues of the plan.
 func (o *output) issues() error {
 	next := 0
 	unfinished := func(upTo string) {
@@ -92,7 +91,7 @@ func (o *output) issues() error {
 	return nil
 }
 
-// done checks the bag of an issue if that was its last one.
+// done checks the bag of an issue if the issue is the bag's last.
 func (o *output) done(item store.Item) {
 	b := o.bags[item.Bag]
 	if b == nil || !o.isBagged(item) {
@@ -130,16 +129,16 @@ func (o *output) issue(e *batch.Entry, item store.Item, files []store.Written) {
 	for _, f := range files {
 		sums, _, err := o.read(f.Name, []string{"sha512"}, func(data []byte, sum sum512) {
 			if f.Name == e.Output {
-				o.judge(f.Name, data, sum, recorded)
+				o.checkPDF(f.Name, data, sum, recorded)
 			}
 		})
 		switch {
 		case err != nil:
-			o.told[f.Name] = true
+			o.reported[f.Name] = true
 			o.unreadable(f.Name, journalFile, err)
 			continue
 		case sums[0] != f.SHA512:
-			o.told[f.Name] = true
+			o.reported[f.Name] = true
 			o.found("authentic-hash", f.Name, journalFile)
 		}
 		if !bag.Portable(f.Name) {
@@ -154,8 +153,7 @@ func (o *output) issue(e *batch.Entry, item store.Item, files []store.Written) {
 	}
 }
 
-// sidecarOf returns which of an issue's files is the metadata beside its PDF;
-// empty if none is.
+// sidecarOf returns the name of an issue's sidecar; empty if there is none.
 func sidecarOf(pdf string, item store.Item, inBag bool, files []store.Written) string {
 	if inBag {
 		pdf = strings.TrimPrefix(pdf, item.Bag+"/"+bag.Payload+"/")
@@ -169,16 +167,16 @@ func sidecarOf(pdf string, item store.Item, inBag bool, files []store.Written) s
 	return ""
 }
 
-// checkBag checks a bag whose issues were looked at.
+// checkBag checks a bag whose issues have been checked.
 func (o *output) checkBag(name string, b *bagged) {
-	built := b.sums != nil || o.toldIn(name)
+	built := b.sums != nil || o.reportedIn(name)
 	if !built || o.unfinished && o.regular(path.Join(name, bag.Declaration)) != nil {
-		return // no bag is made of nothing, nor before the end of a batch
+		return // empty bags are not written, nor any before the end of a batch
 	}
 	b.checked = true
 	root, err := o.root.OpenRoot(name)
 	if err != nil {
-		return // all its files are missing, which was told
+		return // all its files are missing, which has been reported
 	}
 	defer root.Close()
 	o.sum.Bags++
@@ -189,13 +187,13 @@ func (o *output) checkBag(name string, b *bagged) {
 			if sum, ok := b.sums[full]; ok && slices.Equal(algorithms, []string{"sha512"}) {
 				return []string{sum}, o.size(full), nil
 			}
-			return o.read(full, algorithms, func(data []byte, sum sum512) { o.judge(full, data, sum, nil) })
+			return o.read(full, algorithms, func(data []byte, sum sum512) { o.checkPDF(full, data, sum, nil) })
 		},
 		Found: func(p bag.Problem) {
 			full := path.Join(name, p.Name)
 			switch p.Code {
 			case "authentic-hash", "complete-file-missing", "usable-unreadable", "safe-not-regular", "safe-name":
-				if o.told[full] {
+				if o.reported[full] {
 					return
 				}
 			}
@@ -210,9 +208,9 @@ func (o *output) checkBag(name string, b *bagged) {
 	}
 }
 
-// toldIn reports whether there was something to tell of a file in a folder.
-func (o *output) toldIn(folder string) bool {
-	for name := range o.told {
+// reportedIn reports whether there are findings about a file in a folder.
+func (o *output) reportedIn(folder string) bool {
+	for name := range o.reported {
 		if strings.HasPrefix(name, folder+"/") {
 			return true
 		}
@@ -228,8 +226,8 @@ func (o *output) size(name string) int64 {
 	return info.Size()
 }
 
-// unknown tells what nobody accounts for. What lies in a bag, the bag's own
-// check has seen.
+// unknown reports files that are not in the journal. Files in a bag are covered
+// by the bag's own check.
 func (o *output) unknown() {
 	skip := func(name string) bool {
 		top, _, _ := strings.Cut(name, "/")
@@ -243,13 +241,13 @@ func (o *output) unknown() {
 		}
 		o.found("complete-file-unknown", name)
 	}, func(name string, err error) {
-		if !skip(name) && !o.told[name] {
+		if !skip(name) && !o.reported[name] {
 			o.unreadable(name, "", err)
 		}
 	})
 }
 
-// sortedKeys are the keys of a map, sorted.
+// sortedKeys returns the keys of a map, sorted.
 func sortedKeys[T any](m map[string]T) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
@@ -259,5 +257,5 @@ func sortedKeys[T any](m map[string]T) []string {
 	return keys
 }
 
-// said are terms for what is compared.
-func said(zh, en string) diag.Term { return diag.Term{ZH: zh, EN: en} }
+// term returns a term of both languages.
+func term(zh, en string) diag.Term { return diag.Term{ZH: zh, EN: en} }

@@ -14,19 +14,19 @@ import (
 	"jianbao/content/diag"
 )
 
-// judge looks into a PDF and compares it with what was recorded of it; nil if
-// nothing was.
-func (v *verifier) judge(name string, data []byte, sum sum512, rec *recorded) {
+// checkPDF inspects a PDF and compares it with its record; rec is nil if there
+// is none.
+func (v *verifier) checkPDF(name string, data []byte, sum sum512, rec *recorded) {
 	v.sum.PDFs++
 	f, err := inspect(data)
 	if err != nil {
-		v.unsound(name, err)
+		v.unreadablePDF(name, err)
 		return
 	}
 	for _, h := range f.hazards {
 		v.found(h.code, name, h.what)
 	}
-	if f.info == nil { // encrypted: nothing else can be seen
+	if f.info == nil { // encrypted: nothing else can be read
 		return
 	}
 	for _, font := range f.loose {
@@ -48,8 +48,8 @@ func (v *verifier) judge(name string, data []byte, sum sum512, rec *recorded) {
 	m.conformance()
 }
 
-// unsound tells why a PDF cannot be read.
-func (v *verifier) unsound(name string, err error) {
+// unreadablePDF reports why a PDF cannot be read.
+func (v *verifier) unreadablePDF(name string, err error) {
 	var e *pdfread.Error
 	if !errors.As(err, &e) {
 		v.found("usable-pdf", name, err, 0)
@@ -65,20 +65,20 @@ func (v *verifier) unsound(name string, err error) {
 	}
 }
 
-// reason says what a reader found wrong.
+// reason returns the error's description for messages.
 func reason(e *pdfread.Error) diag.Term {
 	t, ok := map[pdfread.Kind]diag.Term{
-		pdfread.StartXRef:  {ZH: "结尾没有 startxref", EN: "there is no startxref at its end"},
-		pdfread.CrossTable: {ZH: "交叉引用表损坏", EN: "its cross-reference table is damaged"},
-		pdfread.Syntax:     {ZH: "语法有误", EN: "its syntax is wrong"},
-		pdfread.Elsewhere:  {ZH: "对象不在交叉引用表所说的位置", EN: "an object is not where the table says"},
-		pdfread.Length:     {ZH: "数据流的长度不对", EN: "a stream has another length than it says"},
-		pdfread.Packed:     {ZH: "数据流解不开", EN: "a stream cannot be unpacked"},
-		pdfread.Filter:     {ZH: "数据流的压缩方式不认识", EN: "a stream is packed in an unknown way"},
-		pdfread.Deep:       {ZH: "嵌套过深", EN: "it is nested too deeply"},
-		pdfread.Large:      {ZH: "解开后过大", EN: "it unpacks to too much"},
-		pdfread.Missing:    {ZH: "缺少必要的内容", EN: "something it needs is missing"},
-		pdfread.Pages:      {ZH: "页面树损坏", EN: "its page tree is damaged"},
+		pdfread.StartXRef:  {ZH: "结尾没有 startxref", EN: "startxref is missing at the end"},
+		pdfread.CrossTable: {ZH: "交叉引用表损坏", EN: "the cross-reference table is damaged"},
+		pdfread.Syntax:     {ZH: "语法有误", EN: "syntax error"},
+		pdfread.Misplaced:  {ZH: "对象不在交叉引用表标明的位置", EN: "an object is not at its offset in the cross-reference table"},
+		pdfread.Length:     {ZH: "数据流的长度有误", EN: "a stream has a wrong length"},
+		pdfread.BadStream:  {ZH: "数据流无法解压", EN: "a stream cannot be decoded"},
+		pdfread.Filter:     {ZH: "数据流的过滤器未知", EN: "a stream has an unknown filter"},
+		pdfread.TooDeep:    {ZH: "嵌套过深", EN: "objects are nested too deeply"},
+		pdfread.TooLarge:   {ZH: "解压后过大", EN: "a limit of size is exceeded"},
+		pdfread.Missing:    {ZH: "缺少必要的内容", EN: "a required entry is missing"},
+		pdfread.Pages:      {ZH: "页面树损坏", EN: "the page tree is damaged"},
 	}[e.Kind]
 	if !ok {
 		t = diag.Term{ZH: e.Error(), EN: e.Error()}
@@ -86,7 +86,7 @@ func reason(e *pdfread.Error) diag.Term {
 	return t
 }
 
-// comparison is one PDF against what was recorded.
+// comparison compares one PDF with its record.
 type comparison struct {
 	*verifier
 	name    string
@@ -95,12 +95,12 @@ type comparison struct {
 	sidecar map[string]string
 }
 
-// readSidecar reads the metadata beside the file; what it says of the file's
-// bytes must be so.
+// readSidecar reads the PDF's sidecar and checks its checksum and size of the
+// PDF.
 func (m *comparison) readSidecar(sum sum512) {
 	data, err := bag.Read(m.root, m.rec.sidecar, maxRecord)
 	if err != nil {
-		return // told where it is checked as a file
+		return // reported by the check of the sidecar itself
 	}
 	if m.sidecar, err = parseSidecar(data); err != nil {
 		m.found("usable-json", m.rec.sidecar, err)
@@ -110,7 +110,7 @@ func (m *comparison) readSidecar(sum sum512) {
 	if s := m.sidecar["SHA-512"]; s != "" && s != sum.hex {
 		m.found("authentic-hash", m.name, from)
 	}
-	m.agree(said("大小", "size"), value{said("文件", "the file"), strconv.FormatInt(sum.size, 10)}, value{from, m.sidecar["计算机文件大小"]})
+	m.compareValues(term("大小", "size"), value{term("文件", "the file"), strconv.FormatInt(sum.size, 10)}, value{from, m.sidecar["计算机文件大小"]})
 }
 
 func (m *comparison) pages() {
@@ -127,15 +127,15 @@ func (m *comparison) pages() {
 	}
 }
 
-// value is what something says, and what.
+// value is a value with its source.
 type value struct {
 	from any // a name, or a diag.Term
 	text string
 }
 
-// agree tells if values differ, those that say nothing aside. It compares with
-// the first one.
-func (m *comparison) agree(what diag.Term, values ...value) {
+// compareValues reports values that differ from the first one. Empty values are
+// ignored.
+func (m *comparison) compareValues(what diag.Term, values ...value) {
 	var first *value
 	for i := range values {
 		switch v := &values[i]; {
@@ -148,7 +148,8 @@ func (m *comparison) agree(what diag.Term, values ...value) {
 	}
 }
 
-// plain is a text without what XML cannot hold, or a reader would not see.
+// plain returns a text in NFC without the characters that XML does not permit,
+// with runs of white space as one space.
 func plain(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r&0xFFFE == 0xFFFE {
@@ -159,64 +160,64 @@ func plain(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// metadata compares what the file says of itself, inside and beside it.
+// metadata compares the metadata in the PDF, in its sidecar and in the record.
 func (m *comparison) metadata() {
 	xmp, info, side, rec := m.facts.xmp, m.facts.info, m.sidecar, m.rec
 	beside := path.Base(rec.sidecar)
 	if rec.isArchive() {
 		if xmp == nil && m.facts.xmpError == nil {
-			m.found("complete-metadata", m.name, said("元数据（XMP）", "metadata (XMP)"))
+			m.found("complete-metadata", m.name, term("元数据（XMP）", "metadata (XMP)"))
 		}
 		if info["Title"] == "" || xmp != nil && xmp.get(nsDC, "title") == "" {
-			m.found("complete-metadata", m.name, said("题名", "title"))
+			m.found("complete-metadata", m.name, term("题名", "title"))
 		}
 		if xmp != nil && rec.record != "" && xmp.get(nsIssue, "record") == "" {
-			m.found("complete-metadata", m.name, said("档号", "record number"))
+			m.found("complete-metadata", m.name, term("档号", "record number"))
 		}
 		if xmp != nil && rec.date != "" && xmp.get(nsDC, "date") == "" {
-			m.found("complete-metadata", m.name, said("日期", "date"))
+			m.found("complete-metadata", m.name, term("日期", "date"))
 		}
 	}
 	year := ""
 	if rec.year > 0 {
 		year = strconv.Itoa(rec.year)
 	}
-	m.agree(said("题名", "title"), value{"Info", info["Title"]}, value{"XMP", xmp.get(nsDC, "title")}, value{beside, side["题名"]})
-	m.agree(said("刊名", "publication"), value{rec.from, rec.title}, value{"XMP", xmp.get(nsIssue, "publication")})
-	m.agree(said("年度", "year"), value{rec.from, year}, value{"XMP", xmp.get(nsIssue, "year")}, value{beside, side["年度"]})
-	m.agree(said("期号", "number"), value{rec.from, rec.number}, value{"XMP", xmp.get(nsIssue, "number")})
-	m.agree(said("文件编号", "printed number"), value{rec.from, rec.printed}, value{beside, side["文件编号"]})
-	m.agree(said("档号", "record number"), value{rec.from, rec.record}, value{"XMP", xmp.get(nsIssue, "record")}, value{"XMP", xmp.get(nsDC, "identifier")}, value{beside, side["档号"]})
-	m.agree(said("日期", "date"), value{rec.from, rec.date}, value{"XMP", day(xmp.get(nsDC, "date"))}, value{beside, side["日期"]})
-	m.agree(said("格式", "format"), value{rec.from, rec.profile}, value{beside, side["格式信息"]})
+	m.compareValues(term("题名", "title"), value{"Info", info["Title"]}, value{"XMP", xmp.get(nsDC, "title")}, value{beside, side["题名"]})
+	m.compareValues(term("刊名", "publication"), value{rec.from, rec.title}, value{"XMP", xmp.get(nsIssue, "publication")})
+	m.compareValues(term("年度", "year"), value{rec.from, year}, value{"XMP", xmp.get(nsIssue, "year")}, value{beside, side["年度"]})
+	m.compareValues(term("期号", "number"), value{rec.from, rec.number}, value{"XMP", xmp.get(nsIssue, "number")})
+	m.compareValues(term("文件编号", "printed number"), value{rec.from, rec.printed}, value{beside, side["文件编号"]})
+	m.compareValues(term("档号", "record number"), value{rec.from, rec.record}, value{"XMP", xmp.get(nsIssue, "record")}, value{"XMP", xmp.get(nsDC, "identifier")}, value{beside, side["档号"]})
+	m.compareValues(term("日期", "date"), value{rec.from, rec.date}, value{"XMP", day(xmp.get(nsDC, "date"))}, value{beside, side["日期"]})
+	m.compareValues(term("格式", "format"), value{rec.from, rec.profile}, value{beside, side["格式信息"]})
 	for _, e := range []struct {
 		what         diag.Term
 		key          string
 		space, local string
 	}{
-		{said("作者", "author"), "Author", nsDC, "creator"},
-		{said("主题", "subject"), "Subject", nsDC, "description"},
-		{said("创建程序", "creator"), "Creator", nsXMP, "CreatorTool"},
-		{said("生成程序", "producer"), "Producer", nsPDF, "Producer"},
+		{term("作者", "author"), "Author", nsDC, "creator"},
+		{term("主题", "subject"), "Subject", nsDC, "description"},
+		{term("创建程序", "creator"), "Creator", nsXMP, "CreatorTool"},
+		{term("生成程序", "producer"), "Producer", nsPDF, "Producer"},
 	} {
-		m.agree(e.what, value{"Info", info[e.key]}, value{"XMP", xmp.get(e.space, e.local)})
+		m.compareValues(e.what, value{"Info", info[e.key]}, value{"XMP", xmp.get(e.space, e.local)})
 	}
 	for _, e := range []struct {
 		what       diag.Term
 		key, local string
-	}{{said("创建时间", "time of creation"), "CreationDate", "CreateDate"}, {said("修改时间", "time of change"), "ModDate", "ModifyDate"}} {
-		m.agree(e.what, value{"Info", instant(info[e.key])}, value{"XMP", instant(xmp.get(nsXMP, e.local))})
+	}{{term("创建时间", "time of creation"), "CreationDate", "CreateDate"}, {term("修改时间", "time of change"), "ModDate", "ModifyDate"}} {
+		m.compareValues(e.what, value{"Info", instant(info[e.key])}, value{"XMP", instant(xmp.get(nsXMP, e.local))})
 	}
 }
 
-// day is the day of a date as XMP writes it.
+// day returns the day of an XMP date.
 func day(s string) string {
 	d, _, _ := strings.Cut(s, "T")
 	return d
 }
 
-// instant writes a date of the information dictionary and one of XMP in one
-// way; what is neither stays as it is.
+// instant converts dates of the information dictionary and of XMP to the same
+// format; other texts are unchanged.
 func instant(s string) string {
 	if t, err := time.Parse("D:20060102150405-07'00'", s); err == nil {
 		return t.Format(time.RFC3339)
@@ -230,7 +231,7 @@ func instant(s string) string {
 	return s
 }
 
-// conformance checks that the file calls itself what it was to be.
+// conformance checks that the file claims the recorded standard.
 func (m *comparison) conformance() {
 	want := m.rec.standard()
 	xmp := m.facts.xmp
@@ -250,11 +251,11 @@ func (m *comparison) conformance() {
 	}
 }
 
-// attachments checks what is embedded: in PDF/A-3, the sources as they were set,
-// and the record; nothing in any other.
+// attachments checks the embedded files: in PDF/A-3 the sources and the record,
+// in other files none.
 func (v *verifier) attachments(name string, f *facts, rec *recorded) {
 	const record = "record.json"
-	expected := map[string]bool{} // sums
+	expected := map[string]bool{} // by checksum
 	if rec != nil && strings.HasPrefix(rec.standard(), "PDF/A-3") {
 		for i := range rec.sources {
 			in := &rec.sources[i]
@@ -296,8 +297,8 @@ func hasAttachment(f *facts, name string) bool {
 	return false
 }
 
-// named reports whether an attachment has the name of a source that belongs
-// there: that it is another file was told.
+// named reports whether an attachment has the name of a source that must be
+// attached: then the difference was already reported.
 func named(rec *recorded, expected map[string]bool, name string) bool {
 	if len(expected) == 0 {
 		return false

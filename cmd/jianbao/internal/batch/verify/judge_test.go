@@ -13,7 +13,7 @@ import (
 	"jianbao/layout/pdf"
 )
 
-// collect returns what Run finds.
+// collect returns the findings of Run.
 func collect(t *testing.T, dir string) (list []diag.Diagnostic) {
 	t.Helper()
 	if _, err := Run(dir, func(d diag.Diagnostic) {
@@ -27,7 +27,7 @@ func collect(t *testing.T, dir string) (list []diag.Diagnostic) {
 	return list
 }
 
-// arg is the first argument of a finding.
+// arg returns the first argument of a finding.
 func arg(d diag.Diagnostic) string {
 	if len(d.Args) == 0 {
 		return ""
@@ -38,8 +38,8 @@ func arg(d diag.Diagnostic) string {
 	return fmt.Sprint(d.Args[0])
 }
 
-// judged compares an issue with what is recorded of it, and returns codes with
-// their first arguments.
+// checkedPDF compares an issue with its record and returns the codes of
+// findings with their first arguments.
 func judged(t *testing.T, r *batch.Result, side []byte, change func(*recorded)) (list []string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -64,11 +64,11 @@ func judged(t *testing.T, r *batch.Result, side []byte, change func(*recorded)) 
 		}
 		list = append(list, strings.TrimSpace(string(d.Code)+" "+arg(d)))
 	}}
-	v.judge("x.pdf", r.PDF, sum512{hexSum(r.PDF), int64(len(r.PDF))}, rec)
+	v.checkPDF("x.pdf", r.PDF, sum512{hexSum(r.PDF), int64(len(r.PDF))}, rec)
 	return sorted(list)
 }
 
-// TestRecorded: each thing that is recorded is compared.
+// TestRecorded checks that every recorded value is compared.
 func TestRecorded(t *testing.T) {
 	r := made(2021, 7, pdf.A2u)
 	if list := judged(t, &r, r.Sidecar, nil); len(list) > 0 {
@@ -122,8 +122,8 @@ func TestRecorded(t *testing.T) {
 	}
 }
 
-// TestInside: what a file says of itself in two places agrees, and an archive's
-// file says all of it.
+// TestInside: metadata in two places of a file must agree, and must be complete
+// in an archival file.
 func TestInside(t *testing.T) {
 	r := made(2021, 7, pdf.A2u)
 	remade := func(change func(*frame.Meta), opt pdf.Options, edits ...string) *batch.Result {
@@ -153,7 +153,7 @@ func TestInside(t *testing.T) {
 		want []string
 	}{
 		{"as it is", remade(nil, archive), nil},
-		// XMP stands in the file as it is; the rest is packed.
+		// XMP is uncompressed in the file; everything else is compressed.
 		{"title of XMP", remade(nil, archive, "简报&gt; 2021", "简报&gt; 2022"), []string{"authentic-metadata title"}},
 		{"author of XMP", remade(nil, archive, "某县保障局", "某市保障局"), []string{"authentic-metadata author"}},
 		{"subject of XMP", remade(nil, archive, "li xml:lang=\"x-default\">第 7", "li xml:lang=\"x-default\">第 8"), []string{"authentic-metadata subject"}},
@@ -176,7 +176,7 @@ func TestInside(t *testing.T) {
 	} {
 		list := judged(t, c.made, nil, nil)
 		if len(list) == len(c.want) && len(list) > 0 && strings.HasPrefix(list[0], "usable-metadata") {
-			list[0] = c.want[0] // whose line is not of interest
+			list[0] = c.want[0] // whose line does not matter
 		}
 		if !slices.Equal(list, c.want) {
 			t.Errorf("%s: found %q, wanted %q", c.what, list, c.want)
@@ -219,7 +219,7 @@ func TestAttachments(t *testing.T) {
 			t.Errorf("%s: found %q, wanted %q", c.what, list, c.want)
 		}
 	}
-	// What carries something and should not.
+	// A file with attachments that must have none.
 	list := judged(t, whole(), nil, func(r *recorded) { r.profile = "archive PDF/A-2u" })
 	if want := []string{"safe-attachment articles/一.txt", "safe-attachment issue.toml", "safe-attachment record.json", "usable-standard PDF/A-2u"}; !slices.Equal(list, want) {
 		t.Errorf("%q", list)

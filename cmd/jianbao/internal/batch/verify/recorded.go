@@ -11,10 +11,10 @@ import (
 	"jianbao/content/manifest"
 )
 
-// recorded is what was written down of an issue when it was built.
+// recorded is the data recorded about an issue when it was built.
 type recorded struct {
-	from    string // where: the journal, a report
-	sidecar string // file of the metadata, below the output; empty: there is none
+	from    string // source: the journal, a report
+	sidecar string // the sidecar, relative to the output; empty: none
 
 	title, number, printed, record, date, profile string
 	year, pages                                   int
@@ -38,13 +38,14 @@ func recordOfReport(r *bag.Report) *recorded {
 	return rec
 }
 
-// standard is the one that the file is to conform to, "PDF/A-2u"; empty if none.
+// standard returns the standard that the file must conform to, such as
+// "PDF/A-2u"; empty if none.
 func (r *recorded) standard() string {
 	_, standard, _ := strings.Cut(r.profile, " ")
 	return standard
 }
 
-// isArchive reports whether the file is to be PDF/A.
+// isArchive reports whether the file must be PDF/A.
 func (r *recorded) isArchive() bool { return strings.HasPrefix(r.standard(), "PDF/A-") }
 
 // mustAttach reports whether PDF/A-3 has to carry a source along: manifest and
@@ -53,7 +54,7 @@ func mustAttach(in *batch.Input) bool {
 	return in.Kind == manifest.KindManifest || in.Kind == manifest.KindArticle
 }
 
-// parseReport reads a report of an issue.
+// parseReport parses a report of an issue.
 func parseReport(data []byte) (*bag.Report, error) {
 	var r bag.Report
 	if err := json.Unmarshal(data, &r); err != nil {
@@ -65,7 +66,7 @@ func parseReport(data []byte) (*bag.Report, error) {
 	return &r, nil
 }
 
-// parseSidecar reads metadata: texts and numbers by their names after DA/T 46.
+// parseSidecar parses a sidecar: texts and numbers by their names from DA/T 46.
 func parseSidecar(data []byte) (map[string]string, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()

@@ -9,20 +9,21 @@ import (
 	"jianbao/content/diag"
 )
 
-// ReportSchema is the number of the report's format. It changes when a key
-// changes its meaning or goes; new keys do not change it.
+// ReportSchema is the number of the report's format. It increases when a key is
+// removed or changes its meaning; new keys do not change it.
 const ReportSchema = 1
 
-// MaxFindings is how many findings a Report keeps; the counts are of all.
+// MaxFindings is the maximum number of findings in a Report; the counts include
+// all findings.
 const MaxFindings = 10_000
 
-// Report collects what is told, for a file. The zero Report is ready.
+// Report collects findings for a report file. The zero Report is ready to use.
 type Report struct {
 	kept []diag.Diagnostic
 	more int
 }
 
-// Add is what Run is to call.
+// Add adds a finding; it is a callback for Run.
 func (r *Report) Add(d diag.Diagnostic) {
 	if len(r.kept) == MaxFindings {
 		r.more++
@@ -31,13 +32,13 @@ func (r *Report) Add(d diag.Diagnostic) {
 	r.kept = append(r.kept, d)
 }
 
-// The report as it is written; the order of the fields is part of the format.
+// The JSON form of the report. The order of the fields is part of the format.
 type (
 	jsonReport struct {
 		Schema   int           `json:"schema"`
 		Tool     string        `json:"tool"`
 		Version  string        `json:"version"`
-		Holds    bool          `json:"holds"` // nothing is wrong
+		Holds    bool          `json:"holds"` // there are no errors
 		Issues   int           `json:"issues"`
 		Failed   int           `json:"failed"`
 		Bags     int           `json:"bags"`
@@ -58,15 +59,15 @@ type (
 		Nature   string    `json:"nature"`
 		Code     diag.Code `json:"code"`
 		Severity string    `json:"severity"`
-		Path     string    `json:"path"` // below the folder; of issues without files: the manifest
+		Path     string    `json:"path"` // relative to the folder; the manifest for issues without files
 		Message  string    `json:"message"`
 		Hint     string    `json:"hint"`
 	}
 )
 
-// JSON returns the report as a JSON document with a line end: the findings by
-// their natures, in each in the order in which they were told. It does not say
-// when or where it was made.
+// JSON returns the report as a JSON document with a line end: the findings are
+// grouped by nature, and within a nature are in the order of Add. It contains
+// no time and no path of the machine.
 func (r *Report) JSON(s *Summary, version string, lang diag.Lang) ([]byte, error) {
 	out := jsonReport{
 		Schema: ReportSchema, Tool: "jianbao", Version: version, Holds: s.Holds(), Issues: s.Issues, Failed: s.Failed, Bags: s.Bags,
@@ -97,8 +98,8 @@ func (r *Report) JSON(s *Summary, version string, lang diag.Lang) ([]byte, error
 	return b.Bytes(), nil
 }
 
-// Text is the summary for a terminal: what was looked at, and how each nature
-// stands.
+// Text returns the summary for a terminal: the result for each nature, and what
+// was checked.
 func (s *Summary) Text(lang diag.Lang) string {
 	var b strings.Builder
 	say := func(zh, en string, args ...any) {
@@ -124,12 +125,12 @@ func (s *Summary) Text(lang diag.Lang) string {
 	}
 	say("检查了 %[1]d 个文件，%[2]s；其中 PDF %[3]d 个，包 %[4]d 个", "%[1]d files checked, %[2]s; %[3]d of them PDFs; %[4]d bags", s.Files, size(s.Bytes), s.PDFs, s.Bags)
 	if s.Failed > 0 {
-		say("%[1]d 期没有排成，不在其中", "%[1]d issues could not be built and are not among them", s.Failed)
+		say("%[1]d 期没有排成，不计在内", "%[1]d issues could not be built and are not included", s.Failed)
 	}
 	return b.String()
 }
 
-// size writes a number of bytes for people.
+// size formats a number of bytes for people to read.
 func size(n int64) string {
 	switch {
 	case n < 10<<10:

@@ -1,15 +1,16 @@
-// Package verify checks what a batch made, or a bag that was delivered: every
-// checksum, and what an archive's four-nature test (四性检测, DA/T 70-2018) asks
-// that a program can find out without being told more than lies there.
+// Package verify checks the output of a batch or a delivered bag: all
+// checksums, and the parts of an archive's four-nature test (四性检测, DA/T
+// 70-2018) that need no information from outside the folder.
 //
-//   - authentic 真实: files are, byte for byte, what was written, and what they
-//     say of themselves agrees with what was recorded of them;
+//   - authentic 真实: files are, byte for byte, what was written, and their
+//     metadata agree with what was recorded;
 //   - complete 完整: everything is there, to the last byte;
-//   - usable 可用: it can be read, by another reader than the writer's kin;
-//   - safe 安全: it does nothing but be read, and can be kept on every system.
+//   - usable 可用: it can be read, by a reader independent of the writer;
+//   - safe 安全: it has no active content, and can be stored on every system.
 //
-// Nothing is written, and nothing is read outside the folder. Memory does not
-// grow with the size of files: a PDF is held at a time, and of a bound size.
+// Nothing is written, and nothing is read outside the folder. Memory is
+// bounded: one PDF at a time is in memory, and larger ones than a limit are not
+// loaded.
 package verify
 
 import (
@@ -27,7 +28,7 @@ import (
 )
 
 // ErrNothing is returned for a folder that is neither the output of a batch nor
-// a bag and has no bags in it.
+// a bag and contains no bags.
 var ErrNothing = errors.New("neither the output of a batch nor a bag")
 
 // Nature is one of the four natures.
@@ -42,13 +43,13 @@ const (
 	natures
 )
 
-// Natures returns all of them.
+// Natures returns all natures.
 func Natures() []Nature { return []Nature{Authentic, Complete, Usable, Safe} }
 
-// String returns the nature's name, which codes begin with.
+// String returns the nature's name, which is the prefix of its codes.
 func (n Nature) String() string { return [...]string{"authentic", "complete", "usable", "safe"}[n] }
 
-// Term returns the nature's name for people.
+// Term returns the nature's name for messages.
 func (n Nature) Term() diag.Term {
 	return [...]diag.Term{{ZH: "真实", EN: "authentic"}, {ZH: "完整", EN: "complete"}, {ZH: "可用", EN: "usable"}, {ZH: "安全", EN: "safe"}}[n]
 }
@@ -63,13 +64,13 @@ func NatureOf(code diag.Code) Nature {
 	return Usable
 }
 
-// Summary says what was looked at and how much was found.
+// Summary holds what was checked and the numbers of findings.
 type Summary struct {
-	Issues int   // of the journal's plan, or PDFs of our bags
-	Failed int   // issues that could not be built, as the journal or a bag says
-	Bags   int   // that were checked
-	Files  int   // that were read to their end
-	PDFs   int   // that were looked into
+	Issues int   // of the journal's plan, or PDFs of bags written by this program
+	Failed int   // issues that could not be built, according to the journal or a bag
+	Bags   int   // bags checked
+	Files  int   // files read completely
+	PDFs   int   // PDFs inspected
 	Bytes  int64 // of the files
 	Found  [natures]Counts
 }
@@ -77,7 +78,7 @@ type Summary struct {
 // Counts are findings by severity.
 type Counts struct{ Errors, Warnings, Notices int }
 
-// Holds reports whether nothing is wrong: there are no errors.
+// Holds reports whether there are no errors.
 func (s *Summary) Holds() bool {
 	for _, c := range s.Found {
 		if c.Errors > 0 {
@@ -87,20 +88,20 @@ func (s *Summary) Holds() bool {
 	return true
 }
 
-// verifier is one check under way.
+// verifier is the state of one check.
 type verifier struct {
 	root  *os.Root
 	files batch.Files
 	out   string
 	tell  func(diag.Diagnostic)
 	sum   Summary
-	pdf   []byte // the PDF that is held, kept for the next one's bytes
+	pdf   []byte // buffer of the current PDF, reused for the next one
 }
 
-// Run checks a folder. Each finding is told as soon as it is known, in an order
-// that depends on nothing but the folder's content; places are paths below the
-// folder, or manifests of the journal. The error is ErrNothing, or that of a
-// system that does not let the folder be read.
+// Run checks a folder. It calls found for each finding as soon as it is known,
+// in an order that depends only on the folder's content; places are paths
+// relative to the folder, or manifests of the journal. The error is ErrNothing,
+// or a system error if the folder cannot be read.
 func Run(out string, found func(diag.Diagnostic)) (Summary, error) {
 	root, err := os.OpenRoot(out)
 	if errors.Is(err, os.ErrNotExist) || err != nil && isFile(out) {
@@ -132,8 +133,8 @@ func isFile(name string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// look reads the journal; nil if there is none. A link or a pipe in its place is
-// none.
+// look returns the journal; nil if there is none, or if a link or pipe is in its
+// place.
 func (v *verifier) look() (*store.View, error) {
 	for _, name := range []string{batch.StateDir, batch.StateDir + "/journal.jsonl"} {
 		info, err := v.root.Lstat(name)
@@ -150,7 +151,7 @@ func (v *verifier) look() (*store.View, error) {
 	return store.Look(v.files, v.out)
 }
 
-// found tells a finding about a file or a folder below the output.
+// found reports a finding about a file or folder in the output.
 func (v *verifier) found(code diag.Code, at string, args ...any) {
 	severity, _ := diag.SeverityOf(code)
 	d := diag.Diagnostic{Code: code, Severity: severity, Args: args}

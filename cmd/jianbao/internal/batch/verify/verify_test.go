@@ -19,32 +19,32 @@ import (
 
 func TestSound(t *testing.T) {
 	o := samples(t)
-	list, s := told(t, o.plain)
+	list, s := reported(t, o.plain)
 	if len(list) > 0 || !s.Holds() {
 		t.Errorf("without bags: %q", list)
 	}
 	if s.Issues != 6 || s.Failed != 1 || s.PDFs != 5 || s.Files != 6 || s.Bags != 0 || s.Bytes == 0 || s.Found[Complete].Notices != 1 {
 		t.Errorf("%+v", s)
 	}
-	list, s = told(t, o.bagged)
+	list, s = reported(t, o.bagged)
 	if len(list) > 0 || !s.Holds() {
 		t.Errorf("with bags: %q", list)
 	}
 	// Of each issue PDF, sidecar, report and two sources; an index; of each bag
-	// what its tag manifest lists.
+	// the files of its tag manifest.
 	if s.Issues != 6 || s.PDFs != 5 || s.Bags != 2 || s.Files != 5*5+1+2*3 {
 		t.Errorf("%+v", s)
 	}
-	// Without its journal; a bag alone.
+	// Without the journal; a single bag.
 	dir := copyOf(t, o.bagged)
 	if err := os.RemoveAll(filepath.Join(dir, batch.StateDir)); err != nil {
 		t.Fatal(err)
 	}
-	list, s = told(t, dir)
+	list, s = reported(t, dir)
 	if len(list) > 0 || s.Bags != 2 || s.Issues != 5 || s.PDFs != 5 || s.Failed != 1 || s.Found[Complete].Notices != 1 {
 		t.Errorf("delivered: %q, %+v", list, s)
 	}
-	list, s = told(t, filepath.Join(dir, "保障-2022"))
+	list, s = reported(t, filepath.Join(dir, "保障-2022"))
 	if len(list) > 0 || s.Bags != 1 || s.Issues != 3 || s.Failed != 0 {
 		t.Errorf("a bag: %q, %+v", list, s)
 	}
@@ -122,7 +122,7 @@ func TestDamaged(t *testing.T) {
 			want: []string{"authentic-index index.csv"}},
 		{what: "two cells", out: o.plain, do: func(dir string) { edit(t, dir, "index.csv", replacing("2021-10-01,2", "2021-10-02,3")) },
 			want: []string{"authentic-index index.csv"}},
-		{what: "the warning that an issue is there twice", out: o.plain, do: func(dir string) { edit(t, dir, "index.csv", replacing("batch-issue-twice", "")) },
+		{what: "the warning about a duplicate issue", out: o.plain, do: func(dir string) { edit(t, dir, "index.csv", replacing("batch-issue-twice", "")) },
 			want: []string{"authentic-index index.csv"}},
 		{what: "a row is missing", out: o.plain, do: func(dir string) { edit(t, dir, "index.csv", withoutRow("2021/02/issue.toml")) },
 			want: []string{"complete-index-row index.csv"}},
@@ -198,7 +198,7 @@ func TestDamaged(t *testing.T) {
 		}
 		dir := copyOf(t, c.out)
 		c.do(dir)
-		list, s := told(t, dir)
+		list, s := reported(t, dir)
 		if !matches(list, c.want) {
 			t.Errorf("%s:\nfound  %q\nwanted %q", c.what, list, c.want)
 		}
@@ -218,8 +218,8 @@ func withoutRow(key string) func([]byte) []byte {
 	}
 }
 
-// matches compares findings, in any order, with what is expected; "*" is any
-// place.
+// matches compares findings, in any order, with the expected ones; "*" matches
+// any place.
 func matches(found, want []string) bool {
 	found = slices.Clone(found)
 	for i, f := range found {
@@ -231,8 +231,8 @@ func matches(found, want []string) bool {
 	return slices.Equal(sorted(found), sorted(want))
 }
 
-// TestDelivered: the same of bags without a journal. Whoever forges a manifest
-// is given away by what the bag says elsewhere.
+// TestDelivered: the same for bags without a journal. A forged manifest
+// contradicts other data in the bag.
 func TestDelivered(t *testing.T) {
 	o := samples(t)
 	const in1 = "data/2021/01/01"
@@ -246,7 +246,7 @@ func TestDelivered(t *testing.T) {
 		{"a bit of a PDF", func(dir string) { edit(t, dir, in1+".pdf", flipped) },
 			[]string{"authentic-hash " + in1 + ".pdf", "usable-pdf " + in1 + ".pdf"}},
 		{"another PDF, forged", func(dir string) { put(t, dir, in1+".pdf", other.PDF); forge(t, dir) },
-			[]string{"authentic-hash " + in1 + ".pdf", "authentic-hash " + in1 + ".pdf"}}, // says the sidecar, and the report
+			[]string{"authentic-hash " + in1 + ".pdf", "authentic-hash " + in1 + ".pdf"}}, // by sidecar and report
 		{"a source, forged", func(dir string) { edit(t, dir, in1+".source/issue.toml", flipped); forge(t, dir) },
 			[]string{"authentic-hash " + in1 + ".source/issue.toml"}},
 		{"a source is missing, forged", func(dir string) { remove(t, dir, in1+".source/issue.toml"); forge(t, dir) },
@@ -273,11 +273,11 @@ func TestDelivered(t *testing.T) {
 	} {
 		dir := copyOf(t, filepath.Join(o.bagged, bag2021))
 		c.do(dir)
-		if list, _ := told(t, dir); !matches(list, c.want) {
+		if list, _ := reported(t, dir); !matches(list, c.want) {
 			t.Errorf("%s:\nfound  %q\nwanted %q", c.what, list, c.want)
 		}
 	}
-	// Bags in a folder, and what else lies there.
+	// Bags in a folder with other files.
 	dir := copyOf(t, o.bagged)
 	os.RemoveAll(filepath.Join(dir, batch.StateDir))
 	put(t, dir, "loose.pdf", nil)
@@ -287,13 +287,13 @@ func TestDelivered(t *testing.T) {
 		"complete-bag-declaration " + bag2021 + "bagit.txt", "complete-file-missing " + bag2021 + "bagit.txt",
 		"complete-file-unknown loose.pdf", "complete-file-unknown folder",
 	}
-	if list, _ := told(t, dir); !matches(list, want) {
+	if list, _ := reported(t, dir); !matches(list, want) {
 		t.Errorf("found  %q\nwanted %q", list, want)
 	}
 }
 
-// TestUnfinished: of a run that was stopped, what is there is right, and what is
-// not is named; half a bag is not taken for one.
+// TestUnfinished: of a stopped run, the existing files are valid and the missing
+// ones reported; an incomplete bag is not checked as a bag.
 func TestUnfinished(t *testing.T) {
 	for _, how := range []drive.Layout{drive.Plain, drive.Bagged} {
 		dir := t.TempDir()
@@ -302,13 +302,13 @@ func TestUnfinished(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := []string{"complete-issue-unfinished 2022/01b/issue.toml", "complete-issue-unfinished 2022/02/issue.toml"}
-		list, s := told(t, out)
+		list, s := reported(t, out)
 		if !matches(list, want) || s.Bags != 0 || s.PDFs != 3 {
 			t.Errorf("found %q, %+v", list, s)
 		}
 		if how == drive.Bagged {
 			put(t, out, bag2021+"notes.txt", nil)
-			if list, _ := told(t, out); !matches(list, append(want, "complete-file-unknown "+bag2021+"notes.txt")) {
+			if list, _ := reported(t, out); !matches(list, append(want, "complete-file-unknown "+bag2021+"notes.txt")) {
 				t.Errorf("found %q", list)
 			}
 		}
@@ -364,7 +364,7 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// TestNatures: every code of this package belongs to one.
+// TestNatures checks that every code of this package belongs to one nature.
 func TestNatures(t *testing.T) {
 	count := map[Nature]int{}
 	for _, code := range diag.Codes() {

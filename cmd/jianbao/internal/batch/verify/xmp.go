@@ -24,13 +24,13 @@ const (
 	nsIssue = "urn:x-jianbao:issue/1.0/"
 )
 
-// packet is the properties of a metadata packet (ISO 16684-1) by namespace and
-// name: the first value of each that is a text, or a list of texts.
+// packet holds the properties of a metadata packet (ISO 16684-1) by namespace
+// and name: the text of each property, or the first text of a list.
 type packet map[xml.Name]string
 
 func (p packet) get(space, local string) string { return p[xml.Name{Space: space, Local: local}] }
 
-// parser reads RDF as XMP has it. Structures are read past.
+// parser reads the RDF of XMP. Structures are skipped.
 type parser struct {
 	d     *xml.Decoder
 	found packet
@@ -39,8 +39,8 @@ type parser struct {
 
 var errDepth = errors.New("nested too deeply")
 
-// parseXMP reads a packet in UTF-8. A property that is there twice with
-// different values is an error: readers differ in which they take.
+// parseXMP reads a packet in UTF-8. A repeated property with different values
+// is an error: readers differ in which value they use.
 func parseXMP(data []byte) (packet, error) {
 	p := &parser{d: xml.NewDecoder(bytes.NewReader(data)), found: packet{}}
 	for {
@@ -53,7 +53,7 @@ func parseXMP(data []byte) (packet, error) {
 		}
 		switch t := t.(type) {
 		case xml.Directive:
-			return nil, errors.New("a document type")
+			return nil, errors.New("document type declarations are not allowed")
 		case xml.StartElement:
 			if t.Name == (xml.Name{Space: nsRDF, Local: "Description"}) {
 				if err := p.description(t); err != nil {
@@ -64,13 +64,13 @@ func parseXMP(data []byte) (packet, error) {
 	}
 }
 
-// set takes up a value. Empty ones say nothing.
+// set records a value. Empty ones are ignored.
 func (p *parser) set(name xml.Name, value string) error {
 	if value == "" {
 		return nil
 	}
 	if was, ok := p.found[name]; ok && was != value {
-		return fmt.Errorf("two values of %s", name.Local)
+		return fmt.Errorf("different values of %s", name.Local)
 	}
 	p.found[name] = value
 	return nil
@@ -108,8 +108,8 @@ func (p *parser) description(start xml.StartElement) error {
 	}
 }
 
-// value reads up to the end of an element and returns its text: that of its
-// default language, of its first item, or its own.
+// value reads up to the end of an element and returns its text: that in the
+// default language, that of the first item, or its own.
 func (p *parser) value() (string, error) {
 	const most = 50
 	if p.depth++; p.depth > most {

@@ -8,26 +8,26 @@ import (
 	"io"
 )
 
-// Parent and worker talk in frames over the worker's stdin and stdout:
+// Parent and worker exchange frames over the worker's stdin and stdout:
 //
 //	length of the header   4 bytes, big-endian
 //	number of parts        4 bytes
 //	length of each part    8 bytes each
 //	header                 JSON
-//	parts                  bytes as they are
+//	parts                  raw bytes
 //
-// The parent sends a setup and then jobs, one at a time; the worker answers
-// the setup with a hello and each job with a reply. A closed pipe ends the
-// worker, whatever it is doing.
+// The parent sends a setup and then requests, one at a time; the worker answers
+// the setup with a hello and each request with a reply. A closed pipe ends the
+// worker at once.
 const (
 	protocol  = 1
 	maxHeader = 64 << 20
 	maxParts  = 1 << 16
 )
 
-var errFrame = errors.New("a frame that nobody can have sent")
+var errFrame = errors.New("malformed frame")
 
-// setup is what a worker is told first.
+// setup is the first frame sent to a worker.
 type setup struct {
 	Protocol int
 	Options  wireOptions
@@ -35,7 +35,7 @@ type setup struct {
 	Memory   int64 // bytes
 }
 
-// wireOptions are batch.Options with paths that need not be UTF-8.
+// wireOptions is batch.Options with paths that need not be UTF-8.
 type wireOptions struct {
 	Profile, Standard, Epoch, Build, Lang string
 	FontDirs                              [][]byte
@@ -44,10 +44,10 @@ type wireOptions struct {
 // hello is a worker's answer to the setup.
 type hello struct {
 	Protocol int
-	Build    string // what the worker is, see batch.Options
+	Build    string // the worker's build, see batch.Options
 }
 
-// request is a job. Paths need not be UTF-8.
+// request asks for an issue. Paths need not be UTF-8.
 type request struct {
 	Root, Key, Path, Real []byte
 }
@@ -76,7 +76,7 @@ func writeFrame(w io.Writer, header any, parts ...[]byte) error {
 }
 
 // readFrame reads a header and its parts, which have at most limit bytes
-// together. It returns io.EOF if there is nothing more.
+// together. It returns io.EOF at the end of the input.
 func readFrame(r io.Reader, limit int64, header any) (parts [][]byte, err error) {
 	var head [8]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {
@@ -112,7 +112,7 @@ func readFrame(r io.Reader, limit int64, header any) (parts [][]byte, err error)
 	return parts, nil
 }
 
-// readAll fills b; an end in between is no end.
+// readAll fills b; it returns io.ErrUnexpectedEOF instead of io.EOF.
 func readAll(r io.Reader, b []byte) error {
 	_, err := io.ReadFull(r, b)
 	if errors.Is(err, io.EOF) {

@@ -14,7 +14,7 @@ import (
 	"jianbao/content/manifest"
 )
 
-// frame returns a frame as it goes over a pipe.
+// frame returns an encoded frame.
 func frame(t *testing.T, header any, parts ...[]byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -49,7 +49,7 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// TestFrameCutAnywhere: the end of a pipe is an end between frames alone.
+// TestFrameCutAnywhere: the end of a pipe is io.EOF only between frames.
 func TestFrameCutAnywhere(t *testing.T) {
 	whole := frame(t, hello{1, "b"}, []byte("one"), nil, []byte("two"))
 	for n := range whole {
@@ -61,9 +61,9 @@ func TestFrameCutAnywhere(t *testing.T) {
 	}
 }
 
-// TestFramesNobodySends: lengths beyond the limits are refused before memory is
-// taken for them.
-func TestFramesNobodySends(t *testing.T) {
+// TestMalformedFrames: lengths beyond the limits are errors before memory is
+// allocated for them.
+func TestMalformedFrames(t *testing.T) {
 	head := func(size, n uint32, lengths ...uint64) []byte {
 		b := binary.BigEndian.AppendUint32(nil, size)
 		b = binary.BigEndian.AppendUint32(b, n)
@@ -107,12 +107,12 @@ func TestWriteFrameReturnsErrors(t *testing.T) {
 		}
 	}
 	if err := writeFrame(io.Discard, func() {}); err == nil {
-		t.Error("a header that is no JSON is written")
+		t.Error("a header that cannot be encoded as JSON is written")
 	}
 }
 
-// TestResultsOverThePipe: a result comes back with its bytes, which are not part of
-// its JSON.
+// TestResultsOverThePipe: a result is read back with its bytes, which are not part
+// of its JSON.
 func TestResultsOverThePipe(t *testing.T) {
 	want := batch.Result{
 		Status: batch.Warning, Title: "保障", Year: 2021, Warnings: 1, Findings: []batch.Finding{{Severity: "warning", Code: "x", Message: "句"}},
@@ -140,11 +140,11 @@ func TestResultsOverThePipe(t *testing.T) {
 	}
 }
 
-// TestOptionsOverThePipe: folders need not have names in UTF-8.
+// TestOptionsOverThePipe: folders may have names that are not UTF-8.
 func TestOptionsOverThePipe(t *testing.T) {
 	want := batch.Options{Profile: "archive", Standard: "2u", Epoch: "1", Build: "b", Lang: "zh", FontDirs: []string{"/字体", "/\xff\xfe", ""}}
 	var s setup
-	if _, err := readFrame(bytes.NewReader(frame(t, setup{Options: wired(want)})), 0, &s); err != nil {
+	if _, err := readFrame(bytes.NewReader(frame(t, setup{Options: toWire(want)})), 0, &s); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.Options.options(); !reflect.DeepEqual(got, want) {

@@ -16,11 +16,10 @@ func compareInputs(a, b batch.Input) int {
 		cmp.Compare(a.Size, b.Size), cmp.Compare(a.SHA512, b.SHA512))
 }
 
-// InputHash is what an issue's output is a function of: SHA-256 over every file
-// that was read (its name below the issue's folder, what it is, its size and
-// its SHA-512), the options that change bytes, SOURCE_DATE_EPOCH and the build
-// of this program. Where fonts lie on this machine and what an issue may take
-// are not part of it.
+// InputHash returns a hash of everything that an issue's output depends on:
+// SHA-256 over all files read (name relative to the issue's folder, kind, size
+// and SHA-512), the options that affect output bytes, SOURCE_DATE_EPOCH and the
+// build of the program. Paths of fonts and limits are not included.
 func InputHash(inputs []batch.Input, o batch.Options) string {
 	sorted := slices.Clone(inputs)
 	slices.SortFunc(sorted, compareInputs)
@@ -32,7 +31,8 @@ func InputHash(inputs []batch.Input, o batch.Options) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// line adds values so that no two lists of values look the same.
+// line adds values to the hash, encoded so that different lists have different
+// encodings.
 func line(h hash.Hash, values ...any) {
 	b, err := json.Marshal(values)
 	if err != nil {
@@ -41,14 +41,14 @@ func line(h hash.Hash, values ...any) {
 	h.Write(append(b, '\n'))
 }
 
-// Current returns the input hash that an issue would have now, if the same
-// files were read as were for a result; without setting it. It is empty where
-// one of them cannot be read any more or is looked up elsewhere, which means
-// that the issue has to be set again.
+// Current returns the current input hash of an issue without building it,
+// assuming that it reads the same files as for an earlier result. It is empty
+// if one of them can no longer be read or is found in another place, which
+// means that the issue must be built again.
 //
-// A file that appears in a folder does not change an issue that was set
-// without it: everything an issue reads is named in the files it reads, and an
-// issue that names a file that is missing has failed.
+// A new file in a folder cannot change an issue that was built without it: all
+// files that an issue reads are named in files it reads, and an issue that
+// names a missing file has failed.
 func Current(issue batch.Issue, inputs []batch.Input, o batch.Options, cache *Cache) string {
 	s, err := Open(issue.Real, o.FontDirs, cache)
 	if err != nil {
@@ -59,7 +59,7 @@ func Current(issue batch.Issue, inputs []batch.Input, o batch.Options, cache *Ca
 		return ""
 	}
 	for _, in := range inputs {
-		// A file that has grown is changed: no need to read all of it.
+		// A file that has grown has changed: it need not be read completely.
 		if _, err := s.Read(in.Kind, cmp.Or(in.Ref, in.Name), int(in.Size)); err != nil {
 			return ""
 		}

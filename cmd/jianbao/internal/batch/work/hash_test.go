@@ -25,7 +25,7 @@ func hashed() ([]batch.Input, batch.Options) {
 func TestInputHash(t *testing.T) {
 	inputs, o := hashed()
 	hash := InputHash(inputs, o)
-	// Another value here makes every issue of every archive be built again.
+	// If this value changes, all issues of all archives are built again.
 	if want := "9d2d82adcc5e1e3d9f1a2b0df312dee26d09fcefabe26a3660b318d3792f1162"; hash != want {
 		t.Errorf("the hash of the same inputs is now %s", hash)
 	}
@@ -65,11 +65,11 @@ func TestInputHash(t *testing.T) {
 		seen[h] = name
 	}
 	if _, twice := seen[InputHash(inputs[:2], o)]; twice {
-		t.Error("an input less does not change the hash")
+		t.Error("omitting an input does not change the hash")
 	}
 }
 
-// put writes a file and the folders above it.
+// put writes a file and creates its folder.
 func put(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
@@ -80,7 +80,7 @@ func put(t *testing.T, name, text string) {
 	}
 }
 
-// realTemp is a folder for a test, its path without links.
+// realTemp returns a folder for a test; its path has no links.
 func realTemp(t *testing.T) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -90,8 +90,8 @@ func realTemp(t *testing.T) string {
 	return dir
 }
 
-// TestCurrent: the hash of now is that of the result as long as its files are the
-// same, and none where that cannot be told.
+// TestCurrent: the current hash is that of the result as long as its files are
+// the same, and empty if files cannot be compared.
 func TestCurrent(t *testing.T) {
 	dir, fonts := realTemp(t), realTemp(t)
 	issue := batch.Issue{Real: filepath.Join(dir, "issue.toml")}
@@ -152,10 +152,10 @@ func TestCurrent(t *testing.T) {
 		t.Errorf("of a result that lists no inputs: %q", got)
 	}
 	if got := Current(batch.Issue{Real: filepath.Join(dir, "gone", "issue.toml")}, inputs, o, NewCache()); got != "" {
-		t.Errorf("of a folder that is gone: %q", got)
+		t.Errorf("of a removed folder: %q", got)
 	}
 	o.FontDirs = []string{filepath.Join(fonts, "gone")}
 	if got := now(); got != "" {
-		t.Errorf("of font folders that are gone: %q", got)
+		t.Errorf("of removed font folders: %q", got)
 	}
 }

@@ -6,8 +6,9 @@ import (
 	"strconv"
 )
 
-// residentMemory returns how much memory a process has to itself, in bytes: the
-// files it maps, as this program's own fonts, are not counted (proc(5), statm).
+// residentMemory returns the private resident memory of a process in bytes.
+// Mapped files, such as the program's embedded fonts, are not included
+// (proc(5), statm).
 func residentMemory(pid int) (bytesUsed int64, ok bool) {
 	text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/statm")
 	if err != nil {

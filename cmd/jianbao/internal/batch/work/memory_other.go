@@ -2,6 +2,6 @@
 
 package work
 
-// residentMemory is not known here: a worker watches itself alone, which sees
-// what Go's runtime has from the system.
+// residentMemory is not available on this system. Workers watch only
+// themselves, which covers the memory that Go's runtime gets from the system.
 func residentMemory(int) (bytesUsed int64, ok bool) { return 0, false }

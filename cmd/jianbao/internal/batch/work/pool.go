@@ -1,10 +1,11 @@
-// Package work sets issues in child processes, so that one that crashes, hangs
-// or eats memory ends alone: Run is the parent, Serve the child, Source reads
-// the files of one issue, and InputHash says what an output is a function of.
+// Package work builds issues in child processes, so that an issue that crashes,
+// hangs or uses too much memory does not affect others: Run is the parent,
+// Serve the child, Source reads the files of one issue, and InputHash
+// identifies everything that an output depends on.
 //
-// A child is this very program. It gets a manifest's path over its stdin and
-// returns the file and all that was read for it over its stdout; it writes
-// nothing. It ignores Ctrl-C and ends when its stdin does.
+// A child runs the same program. It receives a manifest's path on stdin and
+// returns the PDF and all files read for it on stdout; it writes no files. It
+// ignores Ctrl-C and ends when stdin is closed.
 package work
 
 import (
@@ -23,31 +24,32 @@ import (
 	"jianbao/content/parallel"
 )
 
-// Codes of the findings about an issue whose worker is no more.
+// Codes of findings about an issue whose worker died.
 const (
 	codeCrashed = "worker-crashed"
 	codeTimeout = "worker-timeout"
 	codeMemory  = "worker-memory"
 )
 
-// Config says how a run is done.
+// Config configures Run.
 type Config struct {
-	Workers int // how many at once; 0: as many as there are processors
-	// Command returns a worker that is not started yet. Its stdin, stdout,
-	// stderr and process group are Run's.
+	Workers int // number of workers; 0: number of processors
+	// Command returns a command that runs a worker. Run sets its stdin, stdout,
+	// stderr and process group, and starts it.
 	Command func() *exec.Cmd
 	Options batch.Options
 	Limits  batch.Limits // 0: none
-	Tool    string       // names this program in results that no worker made
-	// Log takes what a worker wrote to stderr while it had an issue, at most
-	// some kilobytes. It is not called twice at once. Nil: it is dropped.
+	Tool    string       // name and version of the program, for results without a worker's
+	// Log, if not nil, is called with the output of a worker to stderr for an
+	// issue, at most some kilobytes. Calls are not concurrent.
 	Log func(issue batch.Issue, stderr string)
 }
 
-// Command returns a function for Config: this program with an argument, its
-// environment without what would change how it collects garbage, and the
-// processors shared out among the workers, and one more for each: a worker waits
-// for its parent now and then, and another one can use that time.
+// Command returns a function for Config.Command: it runs the program with an
+// argument, with an environment without variables that change garbage
+// collection, and with GOMAXPROCS set to each worker's share of the processors
+// plus one, because another worker can use the time that a worker waits for its
+// parent.
 func Command(program, argument string, workers int) func() *exec.Cmd {
 	var env []string
 	for _, v := range os.Environ() {
@@ -66,14 +68,14 @@ func Command(program, argument string, workers int) func() *exec.Cmd {
 	}
 }
 
-// Run has every issue set and hands over the results in the order in which
-// they are complete, with the issue's index; done is not called twice at once.
-// At most two results for each worker are in memory.
+// Run builds all issues and calls done with each result and the issue's index,
+// in the order of completion and not concurrently. At most two results per
+// worker are in memory.
 //
-// No issue is begun after stop was closed; those under way are finished. If ctx
-// ends, they are not, and the error is the context's. If done returns an
-// error, workers are ended and Run returns it. Other errors mean that workers
-// cannot be run at all.
+// No issue is started after stop is closed; those in progress are finished. If
+// ctx ends, they are aborted and the error is the context's. If done returns an
+// error, workers are killed and Run returns it. Other errors mean that workers
+// cannot be run.
 func Run(ctx context.Context, c Config, issues []batch.Issue, stop <-chan struct{}, done func(i int, r batch.Result) error) error {
 	if c.Workers <= 0 {
 		c.Workers = runtime.NumCPU()
@@ -113,8 +115,8 @@ func Run(ctx context.Context, c Config, issues []batch.Issue, stop <-chan struct
 	return context.Cause(ctx)
 }
 
-// errPanic ends the others when one of several goroutines panics. It is not
-// returned: the panic takes its place.
+// errPanic cancels the other goroutines when one panics. It is never returned:
+// the panic is raised again instead.
 var errPanic = errors.New("panic in another goroutine")
 
 type outcome struct {
@@ -131,7 +133,7 @@ type pool struct {
 	log    sync.Mutex
 }
 
-// work does issues with one worker at a time.
+// work builds issues with one worker process at a time.
 func (p *pool) work(ctx context.Context) error {
 	var w *process
 	defer func() {
@@ -163,10 +165,10 @@ func (p *pool) work(ctx context.Context) error {
 	}
 }
 
-// one has an issue set. An issue that ends a worker which has set others before
-// is tried once more with a new one, so that what is left of those cannot be
-// its undoing and its result is its own, whatever came before. That is not
-// done after a timeout: the time is the issue's own.
+// one builds an issue. If the worker dies and has built others before, the
+// issue is retried once with a new worker, so that state left by earlier issues
+// cannot affect its result. It is not retried after a timeout, because only the
+// issue's own time counts.
 func (p *pool) one(ctx context.Context, w **process, issue batch.Issue) (batch.Result, error) {
 	defer parallel.Label(issue.Key)
 	for {
@@ -178,7 +180,7 @@ func (p *pool) one(ctx context.Context, w **process, issue batch.Issue) (batch.R
 		}
 		first := (*w).done == 0
 		r, err := (*w).do(ctx, issue, p.Limits)
-		p.tell(issue, (*w).stderr.String())
+		p.logStderr(issue, (*w).stderr.String())
 		if err == nil {
 			return r, nil
 		}
@@ -193,7 +195,7 @@ func (p *pool) one(ctx context.Context, w **process, issue batch.Issue) (batch.R
 	}
 }
 
-func (p *pool) tell(issue batch.Issue, stderr string) {
+func (p *pool) logStderr(issue batch.Issue, stderr string) {
 	if p.Log == nil || stderr == "" {
 		return
 	}
@@ -202,7 +204,7 @@ func (p *pool) tell(issue batch.Issue, stderr string) {
 	p.Log(issue, stderr)
 }
 
-// failed is the result of an issue that ended its worker.
+// failed returns the result of an issue whose worker died.
 func (p *pool) failed(f *failure) batch.Result {
 	var arg any
 	switch f.code {

@@ -17,8 +17,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// workerVar makes a worker of this test binary; its value is what the worker says it
-// is.
+// workerVar is an environment variable that makes this test binary a worker; its
+// value is the worker's build.
 const workerVar = "JIANBAO_TEST_WORKER"
 
 func TestMain(m *testing.M) {
@@ -39,14 +39,14 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// pretend does with an issue what its key says; done is how many its worker has had,
-// this one included.
+// pretend handles an issue as its key specifies; done is the number of issues its
+// worker has received, including this one.
 func pretend(issue batch.Issue, o batch.Options, limits batch.Limits, done int) batch.Result {
 	switch what, _, _ := strings.Cut(issue.Key, "/"); what {
 	case "crash":
 		fmt.Fprintln(os.Stderr, "panic: broken at 0xc000123456")
 		os.Exit(2)
-	case "second": // fails in a worker that has done another issue before
+	case "second": // fails in a worker that has built another issue before
 		if done > 1 {
 			fmt.Fprintln(os.Stderr, "panic: not alone")
 			os.Exit(2)
@@ -91,7 +91,7 @@ func issues(keys ...string) []batch.Issue {
 	return list
 }
 
-// results runs a pool to its end.
+// results runs a pool and returns its results.
 func results(t *testing.T, c Config, list []batch.Issue) map[string]batch.Result {
 	t.Helper()
 	got := map[string]batch.Result{}
@@ -102,7 +102,7 @@ func results(t *testing.T, c Config, list []batch.Issue) map[string]batch.Result
 		}
 		busy = true
 		if _, twice := got[list[i].Key]; twice {
-			t.Errorf("%s comes twice", list[i].Key)
+			t.Errorf("%s is reported twice", list[i].Key)
 		}
 		got[list[i].Key] = r
 		busy = false
@@ -139,8 +139,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestRunBroken: what ends a worker is the result of one issue, and the others are
-// as they would have been.
+// TestRunBroken: the death of a worker is the result of one issue, and does not
+// affect the others.
 func TestRunBroken(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
@@ -181,7 +181,7 @@ func TestRunTimeout(t *testing.T) {
 	}
 }
 
-// TestRunCannotStart: without workers there are no results, but one error.
+// TestRunCannotStart: without workers there are no results and one error.
 func TestRunCannotStart(t *testing.T) {
 	t.Parallel()
 	none := func(int, batch.Result) error { t.Error("a result"); return nil }
@@ -191,12 +191,12 @@ func TestRunCannotStart(t *testing.T) {
 	c := config(t, 2, "this")
 	c.Command = func() *exec.Cmd { return exec.Command(filepath.Join(t.TempDir(), "gone")) }
 	if err := Run(context.Background(), c, issues("a", "b"), nil, none); !errors.Is(err, ErrStart) {
-		t.Errorf("a program that is not there: %v", err)
+		t.Errorf("a missing program: %v", err)
 	}
 }
 
-// TestRunEnds: when it is told to stop, when its receiver fails, when its context
-// ends, and when its receiver panics.
+// TestRunEnds: Run ends when stop is closed, when done fails or panics, and when
+// the context ends.
 func TestRunEnds(t *testing.T) {
 	t.Parallel()
 	list := issues("a", "b", "c", "d", "e", "f", "g", "h")
@@ -225,7 +225,8 @@ func TestRunEnds(t *testing.T) {
 	}
 }
 
-// TestServeEndsWithItsInput: whatever it is doing.
+// TestServeEndsWithItsInput: a worker ends when its input ends, even while it
+// is building an issue.
 func TestServeEndsWithItsInput(t *testing.T) {
 	begun := make(chan bool)
 	in, parent := io.Pipe()
@@ -251,6 +252,6 @@ func TestServeEndsWithItsInput(t *testing.T) {
 		t.Error(err)
 	}
 	if err := Serve(strings.NewReader("words"), io.Discard, "this", nil); !errors.Is(err, errFrame) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		t.Errorf("words instead of frames: %v", err)
+		t.Errorf("text instead of frames: %v", err)
 	}
 }

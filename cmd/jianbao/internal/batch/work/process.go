@@ -16,27 +16,27 @@ import (
 	"jianbao/content/pattern"
 )
 
-// startTime is how long a worker may take to say hello.
+// startTime bounds the time until a new worker sends its hello.
 const startTime = time.Minute
 
-// ErrOther says that the file of the program has been replaced by another
-// build's while the run was under way.
+// ErrOther is returned if the program's file was replaced by another build
+// during the run.
 var ErrOther = errors.New("the program was replaced by another build during the run")
 
-// ErrStart says that no worker can be started.
+// ErrStart is returned if no worker can be started.
 var ErrStart = errors.New("a worker cannot be started")
 
-// process is a worker as its parent sees it.
+// process is the parent's side of a worker.
 type process struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
 	out    *bufio.Reader
 	stderr tail
-	done   int // issues it has done
+	done   int // issues built
 	gone   bool
 }
 
-// start starts a worker and tells it what the run is about.
+// start starts a worker and sends it the setup.
 func start(ctx context.Context, c *Config) (*process, error) {
 	p := &process{cmd: c.Command()}
 	in, err := p.cmd.StdinPipe()
@@ -56,7 +56,7 @@ func start(ctx context.Context, c *Config) (*process, error) {
 	}
 	var h hello
 	err = p.within(ctx, startTime, 0, func() error {
-		s := setup{Protocol: protocol, Options: wired(c.Options), Timeout: int64(c.Limits.Timeout), Memory: c.Limits.Memory}
+		s := setup{Protocol: protocol, Options: toWire(c.Options), Timeout: int64(c.Limits.Timeout), Memory: c.Limits.Memory}
 		if err := writeFrame(p.in, s); err != nil {
 			return err
 		}
@@ -77,8 +77,8 @@ func start(ctx context.Context, c *Config) (*process, error) {
 	return p, nil
 }
 
-// do has an issue set. A *failure says that the worker is no more because of
-// it.
+// do sends an issue to the worker and returns the result. The error is a
+// *failure if the worker died.
 func (p *process) do(ctx context.Context, issue batch.Issue, limits batch.Limits) (r batch.Result, err error) {
 	p.stderr.reset()
 	q := request{[]byte(issue.Root), []byte(issue.Key), []byte(issue.Path), []byte(issue.Real)}
@@ -112,7 +112,8 @@ func (p *process) do(ctx context.Context, issue batch.Issue, limits batch.Limits
 	return batch.Result{}, f
 }
 
-// maxReply is how many bytes a worker may hand back: no more than it may have.
+// maxReply returns the maximum size of a worker's reply in bytes: its memory
+// limit.
 func maxReply(limits batch.Limits) int64 {
 	if limits.Memory > 0 {
 		return limits.Memory
@@ -120,11 +121,11 @@ func maxReply(limits batch.Limits) int64 {
 	return 4 << 30
 }
 
-// within does something with a worker and kills the worker if that takes too
-// long or too much memory.
+// within calls do and kills the worker if it takes too long or uses too much
+// memory.
 func (p *process) within(ctx context.Context, timeout time.Duration, memory int64, do func() error) error {
 	var doing parallel.Group
-	defer doing.Wait() // ended by then; carries on its panic
+	defer doing.Wait() // do has returned by then; raises its panic again
 	done := make(chan error, 1)
 	doing.Go(func() {
 		err := errPanic
@@ -170,10 +171,10 @@ type exit struct {
 	text   string
 }
 
-// kill ends a worker.
+// kill kills a worker and returns how it ended.
 func (p *process) kill() exit {
 	p.in.Close()
-	// One that is ending by itself has something to say.
+	// A worker that is terminating may still write to stderr.
 	timer := time.AfterFunc(time.Second, func() { p.cmd.Process.Kill() })
 	defer timer.Stop()
 	return p.wait()
@@ -182,7 +183,7 @@ func (p *process) kill() exit {
 func (p *process) wait() exit {
 	p.gone = true
 	io.Copy(io.Discard, p.out)
-	p.cmd.Wait() // how it ended is in its state
+	p.cmd.Wait() // the state contains the result
 	state := p.cmd.ProcessState
 	if state == nil {
 		return exit{}
@@ -190,12 +191,12 @@ func (p *process) wait() exit {
 	return exit{memory: state.ExitCode() == StatusMemory, text: state.String()}
 }
 
-// failure is what came of an issue whose worker is no more.
+// failure is the reason why a worker died while it was building an issue.
 type failure struct{ code, reason string }
 
 func (f *failure) Error() string { return f.code + " " + f.reason }
 
-// tail keeps the beginning and the end of what a worker writes to stderr.
+// tail keeps the beginning and the end of a worker's output to stderr.
 type tail struct {
 	mu   sync.Mutex
 	head []byte
@@ -230,7 +231,7 @@ func (t *tail) reset() {
 	t.head, t.last, t.lost = nil, nil, false
 }
 
-// String returns what was kept.
+// String returns the text kept, with a mark where some is missing.
 func (t *tail) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -248,18 +249,18 @@ var (
 	addresses = pattern.New(`\b0x[0-9a-f]+\b`)
 )
 
-// reason returns the line in which Go's runtime says why the program ended,
-// without what differs from run to run.
+// reason returns the line in which Go's runtime reports why the program ended,
+// without addresses, which differ from run to run.
 func (t *tail) reason() string {
 	text := t.String()
 	m := crashLine().FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
-	said := addresses().ReplaceAllString(strings.TrimSpace(m[1]), "0x…")
+	line := addresses().ReplaceAllString(strings.TrimSpace(m[1]), "0x…")
 	const most = 200
-	if r := []rune(said); len(r) > most {
-		said = string(r[:most]) + "…"
+	if r := []rune(line); len(r) > most {
+		line = string(r[:most]) + "…"
 	}
-	return said
+	return line
 }

@@ -7,6 +7,6 @@ import (
 	"syscall"
 )
 
-// separate gives a worker a process group of its own, so that Ctrl-C at the
-// terminal reaches the parent alone.
+// separate gives a worker its own process group, so that Ctrl-C at the terminal
+// reaches only the parent.
 func separate(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }

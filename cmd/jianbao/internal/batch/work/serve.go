@@ -11,26 +11,26 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// StatusMemory is the exit status of a worker that has passed its limit of
-// memory and noticed it first.
+// StatusMemory is the exit status of a worker that has detected that it exceeds
+// its memory limit.
 const StatusMemory = 86
 
-// ErrMemory says that a worker has passed its limit of memory.
-var ErrMemory = errors.New("the limit of memory is passed")
+// ErrMemory is returned by Serve if the worker exceeds its memory limit.
+var ErrMemory = errors.New("memory limit exceeded")
 
-// maxStack bounds a worker's stacks: a recursion that has run away ends soon,
-// and not only when the limit of memory is reached.
+// maxStack bounds a worker's stacks, so that runaway recursion ends before the
+// memory limit is reached.
 const maxStack = 64 << 20
 
-// poll is how often a worker's memory is looked at.
+// poll is the interval at which a worker's memory is checked.
 const poll = 20 * time.Millisecond
 
-// Serve is a worker: it sets what the parent sends, one issue after the other,
-// until in ends, and then returns nil at once, whatever it is doing. Build says
-// what this program is; start is called once, with the options of the run, and
-// returns what sets an issue.
+// Serve runs a worker: it builds the issues that the parent sends, one after
+// the other. When in is closed, it returns nil at once, even while an issue is
+// being built. build identifies the program; start is called once, with the
+// options of the run, and returns the function that builds an issue.
 //
-// It changes how this process collects garbage.
+// It changes the garbage collection settings of the process.
 func Serve(in io.Reader, out io.Writer, build string, start func(batch.Options, batch.Limits) func(batch.Issue) batch.Result) error {
 	r := bufio.NewReader(in)
 	var s setup
@@ -42,7 +42,7 @@ func Serve(in io.Reader, out io.Writer, build string, start func(batch.Options, 
 	}
 	stop := make(chan error, 3)
 	if s.Memory > 0 {
-		// Collecting harder near the limit gives an issue all of it.
+		// Collecting more often near the limit lets an issue use all of it.
 		debug.SetMemoryLimit(s.Memory / 8 * 7)
 		go func() { stop <- watchMemory(s.Memory) }()
 	}
@@ -72,7 +72,8 @@ func Serve(in io.Reader, out io.Writer, build string, start func(batch.Options, 
 	return <-stop
 }
 
-// ended makes nothing of a pipe that was closed between frames.
+// ended returns nil for a pipe that was closed between frames, and other errors
+// unchanged.
 func ended(err error) error {
 	if errors.Is(err, io.EOF) {
 		return nil
@@ -80,7 +81,7 @@ func ended(err error) error {
 	return err
 }
 
-// watchMemory returns when the process has more memory than the limit.
+// watchMemory returns ErrMemory when the process exceeds the limit.
 func watchMemory(limit int64) error {
 	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
 	for range time.Tick(poll) {
@@ -92,7 +93,7 @@ func watchMemory(limit int64) error {
 	return nil
 }
 
-// reply is a worker's answer to a job. Its parts are PDF, sidecar, and the
+// reply is a worker's answer to a request. Its parts are PDF, sidecar, and the
 // bytes of the inputs.
 type reply struct{ Result batch.Result }
 
@@ -107,7 +108,7 @@ func writeResult(w *bufio.Writer, r *batch.Result) error {
 	return w.Flush()
 }
 
-// readResult reads what writeResult writes.
+// readResult reads a result written by writeResult.
 func readResult(r io.Reader, limit int64) (batch.Result, error) {
 	var a reply
 	parts, err := readFrame(r, limit, &a)
@@ -117,22 +118,22 @@ func readResult(r io.Reader, limit int64) (batch.Result, error) {
 	if len(parts) != 2+len(a.Result.Inputs) {
 		return batch.Result{}, errFrame
 	}
-	a.Result.PDF, a.Result.Sidecar = some(parts[0]), some(parts[1])
+	a.Result.PDF, a.Result.Sidecar = nilIfEmpty(parts[0]), nilIfEmpty(parts[1])
 	for i := range a.Result.Inputs {
-		a.Result.Inputs[i].Data = some(parts[2+i])
+		a.Result.Inputs[i].Data = nilIfEmpty(parts[2+i])
 	}
 	return a.Result, nil
 }
 
-// some makes nil of nothing.
-func some(b []byte) []byte {
+// nilIfEmpty returns b, or nil if it is empty.
+func nilIfEmpty(b []byte) []byte {
 	if len(b) == 0 {
 		return nil
 	}
 	return b
 }
 
-func wired(o batch.Options) wireOptions {
+func toWire(o batch.Options) wireOptions {
 	w := wireOptions{Profile: o.Profile, Standard: o.Standard, Epoch: o.Epoch, Build: o.Build, Lang: o.Lang}
 	for _, dir := range o.FontDirs {
 		w.FontDirs = append(w.FontDirs, []byte(dir))

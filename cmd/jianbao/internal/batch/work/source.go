@@ -15,7 +15,7 @@ import (
 	"jianbao/content/manifest"
 )
 
-// FontDirError says that a folder of --font-dir cannot be opened.
+// FontDirError is returned if a folder of --font-dir cannot be opened.
 type FontDirError struct {
 	Dir string
 	Err error
@@ -23,23 +23,23 @@ type FontDirError struct {
 
 func (e *FontDirError) Error() string { return e.Dir + ": " + e.Err.Error() }
 
-// Unwrap returns why.
+// Unwrap returns the cause.
 func (e *FontDirError) Unwrap() error { return e.Err }
 
-// Source is the manifest.Reader of one issue of a batch. Each file is read once: whoever asks again
-// gets the same bytes, and Inputs tells which they were.
+// Source is the manifest.Reader of one issue of a batch. Each file is read once:
+// repeated reads return the same bytes, and Inputs lists the files read.
 //
-// Manifest, articles and pictures come from below the issue's folder alone;
-// links that lead out are refused. Themes, fonts and profiles come from there
-// or from the font folders: under the path the issue gives, where that lies
-// below one of them, otherwise under their base name.
+// Manifest, articles and pictures are read only from the issue's folder; links that
+// lead outside are errors. Themes, fonts and profiles are read from there or from
+// the font folders: at the path given by the issue, if that is inside one of them,
+// otherwise by their base name.
 type Source struct {
 	folder   string
 	manifest string
 	root     *os.Root
 	dirs     []*os.Root
 	cache    *Cache
-	read     map[string]*input // by kind of access and name asked for
+	read     map[string]*input // by kind of access and requested name
 	order    []*input
 }
 
@@ -48,8 +48,8 @@ type input struct {
 	err error
 }
 
-// Open opens the folder of a manifest, whose path is absolute and free of
-// links, and the font folders. Errors are those of the system, and
+// Open opens the folder of a manifest, whose path must be absolute and without
+// links, and the font folders. Errors are those of the system and
 // *FontDirError.
 func Open(manifestPath string, fontDirs []string, cache *Cache) (*Source, error) {
 	folder, base := filepath.Split(manifestPath)
@@ -77,12 +77,12 @@ func (s *Source) Close() {
 	}
 }
 
-// Manifest returns the name of the manifest below its folder. It implements
+// Manifest returns the name of the manifest in its folder. It implements
 // manifest.Reader, as do Read and List.
 func (s *Source) Manifest() string { return s.manifest }
 
-// Read reads a file of at most limit bytes, whose name is from the issue's
-// folder or absolute. Errors are those of manifest.Reader.
+// Read reads a file of at most limit bytes, whose name is relative to the
+// issue's folder or absolute. Errors are those of manifest.Reader.
 func (s *Source) Read(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	switch kind {
 	case manifest.KindManifest, manifest.KindArticle, manifest.KindPicture:
@@ -94,7 +94,7 @@ func (s *Source) Read(kind manifest.Kind, name string, limit int) ([]byte, error
 // List returns the names in a folder of the issue.
 func (s *Source) List(folder string) []string { return manifest.ListBelow(s.root, folder) }
 
-// below reads what lies below the issue's folder.
+// below reads a file in the issue's folder.
 func (s *Source) below(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	in, known := s.read[name]
 	if !known {
@@ -133,11 +133,11 @@ func (s *Source) elsewhere(kind manifest.Kind, name string, limit int) ([]byte, 
 	return in.Data, in.err
 }
 
-// place is where a file may lie.
+// place is a possible location of a file.
 type place struct {
 	root   *os.Root
-	name   string // below root, with slashes
-	inside bool   // the issue's folder
+	name   string // relative to root, with slashes
+	inside bool   // root is the issue's folder
 }
 
 func (s *Source) find(in *input, name string, limit int) error {
@@ -170,8 +170,9 @@ func (s *Source) find(in *input, name string, limit int) error {
 	return missing
 }
 
-// places lists where a file is looked for, in order: where the issue says, as
-// far as that is allowed, and by its base name.
+// places returns the locations that are searched for a file, in order: named
+// are those of the path given by the issue, as far as it is permitted, and
+// spare those of its base name.
 func (s *Source) places(name string) (named, spare []place) {
 	full := name
 	if !filepath.IsAbs(full) {
@@ -193,7 +194,7 @@ func (s *Source) places(name string) (named, spare []place) {
 	return named, spare
 }
 
-// real is a path without links, or the path itself where that cannot be told.
+// real returns a path with links resolved, or the path itself if that fails.
 func real(name string) string {
 	if r, err := filepath.EvalSymlinks(name); err == nil {
 		return r
@@ -210,7 +211,7 @@ func (s *Source) fetch(in *input, p place, limit int) (err error) {
 	return err
 }
 
-// Inputs returns what was read, sorted by name and kind; without the bytes of
+// Inputs returns the files read, sorted by name and kind, without the bytes of
 // fonts.
 func (s *Source) Inputs() []batch.Input {
 	list := make([]batch.Input, len(s.order))
@@ -224,11 +225,11 @@ func (s *Source) Inputs() []batch.Input {
 	return slices.CompactFunc(list, func(a, b batch.Input) bool { return compareInputs(a, b) == 0 })
 }
 
-// maxCache bounds the fonts that a Cache holds, in bytes.
+// maxCache bounds the size of the fonts in a Cache, in bytes.
 const maxCache = 256 << 20
 
-// Cache keeps fonts, which many issues share. A font that has changed on the
-// disk is read again. It is not safe for concurrent use.
+// Cache keeps fonts, which many issues share. A font that has changed on disk
+// is read again. It is not safe for concurrent use.
 type Cache struct {
 	fonts map[fontKey]*cachedFont
 	size  int
@@ -266,7 +267,7 @@ func (c *Cache) font(p place, limit int) (data []byte, sum string, err error) {
 		clear(c.fonts)
 		c.size = len(data)
 	}
-	if int64(len(data)) == key.size { // otherwise it changed in between
+	if int64(len(data)) == key.size { // otherwise it has changed meanwhile
 		c.fonts[key] = f
 	}
 	return f.data, f.sha512, nil

@@ -25,7 +25,7 @@ func open(t *testing.T, dir string, cache *Cache, fontDirs ...string) *Source {
 	return s
 }
 
-// kindOf returns what the tests' issues take a file for.
+// kindOf returns the kind of a file in the tests' issues.
 func kindOf(name string) manifest.Kind {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".toml":
@@ -65,7 +65,7 @@ func TestSourceReads(t *testing.T) {
 	if err := linktest.Make(dir+"-beside.txt", filepath.Join(dir, "out.txt")); err != nil {
 		t.Log("no links here:", err)
 	} else if _, err := s.Read(manifest.KindArticle, "out.txt", 100); err == nil {
-		t.Error("a link leads out of the folder")
+		t.Error("a link out of the folder was followed")
 	}
 	var got []string
 	for _, in := range s.Inputs() {
@@ -85,8 +85,8 @@ func TestSourceReads(t *testing.T) {
 	}
 }
 
-// TestSourceFinds: themes, fonts and profiles lie where the issue says if that is
-// allowed, else under their base name in a font folder.
+// TestSourceFinds: themes, fonts and profiles are read from the path given by the
+// issue if that is permitted, else by their base name from a font folder.
 func TestSourceFinds(t *testing.T) {
 	dir, first, second, elsewhere := realTemp(t), realTemp(t), realTemp(t), realTemp(t)
 	put(t, filepath.Join(dir, "issue.toml"), "")
@@ -138,14 +138,14 @@ func TestSourceFinds(t *testing.T) {
 	}
 	var fontDir *FontDirError
 	if _, err := Open(filepath.Join(dir, "issue.toml"), []string{first, filepath.Join(dir, "gone")}, NewCache()); !errors.As(err, &fontDir) || !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a font folder that is not there: %v", err)
+		t.Errorf("a missing font folder: %v", err)
 	}
 	if _, err := Open(filepath.Join(dir, "gone", "issue.toml"), nil, NewCache()); !errors.Is(err, fs.ErrNotExist) || errors.As(err, &fontDir) {
-		t.Errorf("a folder that is not there: %v", err)
+		t.Errorf("a missing folder: %v", err)
 	}
 }
 
-// TestCache: a font that issues share is in memory once, and read again when it has
+// TestCache: a font shared by issues is in memory once, and is read again if it has
 // changed.
 func TestCache(t *testing.T) {
 	dir := realTemp(t)
@@ -170,6 +170,6 @@ func TestCache(t *testing.T) {
 		t.Fatal(err)
 	}
 	if now := get(); string(now) != "font two" || string(first) != "font one" {
-		t.Errorf("changed: %q, and what was read before: %q", now, first)
+		t.Errorf("changed: %q, read before: %q", now, first)
 	}
 }

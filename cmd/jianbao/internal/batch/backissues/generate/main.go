@@ -1,5 +1,5 @@
-// Command generate writes a tree of back issues, some with faults, and prints
-// what a batch has to report of each: JSON Lines, sorted by key.
+// Command generate writes a tree of back issues, some with faults, and prints the
+// expected result of a batch for each: JSON Lines, sorted by key.
 //
 //	go run ./cmd/jianbao/internal/batch/backissues/generate DIR [N [SEED]] > expected.jsonl
 package main
