@@ -184,7 +184,7 @@ func TestPanicOfThePoolIsTheCallers(t *testing.T) {
 		if v == nil {
 			t.Fatal("no panic")
 		}
-		if p := parallel.Recovered(v); p.Value != "b/issue.toml: a bug in the log" || !strings.Contains(string(p.Stack), "pool).tell") {
+		if p := parallel.Recovered(v); p.Value != "b/issue.toml: a bug in the log" || !strings.Contains(string(p.Stack), "pool).logStderr") {
 			t.Errorf("got %v", p)
 		}
 	}()

@@ -5,8 +5,8 @@ import (
 	"io/fs"
 )
 
-// Cause returns the part of an I/O error that says why, without the path, which
-// the finding has anyway.
+// Cause returns the underlying error of an I/O error without its path, which
+// findings show separately.
 func Cause(err error) error {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

@@ -10,7 +10,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// show writes blocks in one line each, the way the tests below expect them.
+// show formats blocks, one per line, as the tests below expect them.
 func show(blocks []content.Block) string {
 	var b strings.Builder
 	for i, x := range blocks {
@@ -60,8 +60,8 @@ func showInlines(in []content.Inline) string {
 	return b.String()
 }
 
-// checkPlaces checks that every character of the blocks stands in the source
-// where its place says, but for those made from escapes, references and line
+// checkPlaces checks that the place of every character of the blocks is that
+// character in the source, except for those from escapes, references and line
 // ends.
 func checkPlaces(t *testing.T, blocks []content.Block) {
 	t.Helper()
@@ -93,7 +93,7 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 					at := text.Place.At(off, off+utf8.RuneLen(r))
 					if got := at.Text(); got != string(r) && !strings.ContainsAny(got, "\\&\n\r\f") &&
 						(at.Start == 0 || !strings.ContainsAny(string(at.Source.Data[max(0, at.Start-40):at.Start]), "&\\")) {
-						t.Fatalf("%q of %q stands at %q", r, text.Value, got)
+						t.Fatalf("%q of %q is at %q", r, text.Value, got)
 					}
 				}
 			}
@@ -116,7 +116,7 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 				at := run.Place.At(off, off+n)
 				if got := at.Text(); got != run.Value[off:off+n] && !strings.ContainsAny(got, "\\&\n\r\f") &&
 					(at.Start == 0 || !strings.ContainsAny(string(at.Source.Data[max(0, at.Start-40):at.Start]), "&\\")) {
-					t.Fatalf("%q of %q stands at %q", r, run.Value, got)
+					t.Fatalf("%q of %q is at %q", r, run.Value, got)
 				}
 			}
 		}

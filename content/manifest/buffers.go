@@ -7,12 +7,12 @@ import (
 	"slices"
 )
 
-// Buffers is a Reader of files in memory, such as an editor has not saved yet,
-// over those of another reader.
+// Buffers is a Reader of files in memory, for example unsaved files of an
+// editor, which take precedence over those of another reader.
 type Buffers struct {
 	Name  string            // of the manifest
 	Files map[string][]byte // by name, clean and with slashes
-	Over  Reader            // has what Files has not; nil: there are no other files
+	Over  Reader            // for files that are not in Files; nil: none
 }
 
 // Manifest implements Reader.

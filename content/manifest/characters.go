@@ -7,9 +7,10 @@ import (
 	"jianbao/content/diag"
 )
 
-// checkCharacters reports what decoded well but cannot be printed: controls
-// and U+FFFD, which stands for a character lost before the file came here.
-// Private use is for layout to judge: a face may have it.
+// checkCharacters reports decoded characters that cannot be printed: controls,
+// and U+FFFD, which replaces a character lost in an earlier conversion.
+// Private-use characters are checked by package layout, because a face may have
+// them.
 func (d *textDecoder) checkCharacters() {
 	undecoded, bad := d.bad > 0, 0
 	for i := 0; i < len(d.out); {
@@ -23,7 +24,7 @@ func (d *textDecoder) checkCharacters() {
 		code := diag.Code("")
 		switch {
 		case r == utf8.RuneError:
-			if !undecoded { // else it is ours and was reported
+			if !undecoded { // else it was added by fail and has been reported
 				code = "text-replacement"
 			}
 		case r == '\v':

@@ -11,8 +11,8 @@ import (
 	"jianbao/content/proof"
 )
 
-// TestCost reads texts made to be slow: their cost must not grow with the square of
-// their length.
+// TestCost reads texts that are expensive to parse: the cost must not grow with the
+// square of their length.
 func TestCost(t *testing.T) {
 	for _, unit := range []string{
 		"[", "](", "**a ", "*a_ ", "`", "``a`", "> ", "- ", "&", "\\*", "<", "![", "[^1]", "甲\r\n", "甲\n", "甲\\\n", "[a]: b\n", "|a|\n", "“", "（]", "a…", "1…", "１", "一、甲\n", " ，", "\x0C", "<a ", "a@", "1. a\n", "    a\n", "# a\n", "[甲][甲] ",

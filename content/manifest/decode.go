@@ -18,11 +18,10 @@ import (
 	"jianbao/content/strict"
 )
 
-// schemaVersion is the one this program reads.
+// schemaVersion is the schema version that this program reads.
 const schemaVersion = 1
 
-// issue reads the manifest. What it begins with is what holds where the manifest
-// gives nothing.
+// issue reads the manifest. The initial value of the result holds the defaults.
 func (l *loader) issue(t *strict.Table) *content.Issue {
 	issue := &content.Issue{
 		Source:      t.Span().Source,
@@ -30,7 +29,7 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 		Contents:    content.Contents{Show: true},
 	}
 	read(l, t, issueKeys(), issue)
-	if issue.Contents.Title.Place.Source == nil { // none is given; "" is
+	if issue.Contents.Title.Place.Source == nil { // absent; an empty string is not
 		issue.Contents.Title.Value = contentsTitle(issue.Publication.Lang)
 	}
 	if l.articles > l.opt.MaxArticles {
@@ -45,8 +44,7 @@ func (l *loader) schema(t *strict.Table, k *key.Key, _ *content.Issue) {
 	}
 }
 
-// contentsTitle is what a table of contents is called if the manifest does not
-// say.
+// contentsTitle returns the default title of the table of contents.
 func contentsTitle(lang string) string {
 	switch lang {
 	case "zh-Hant", "zh-Hant-TW", "zh-Hant-HK":
@@ -59,9 +57,10 @@ func contentsTitle(lang string) string {
 	return "目　录"
 }
 
-// printable reports characters that no text may have and returns the text
-// without them, so that nobody after us reports them again. A line break is the
-// editor's wish; an article may have tabs and form feeds, as a file may.
+// printable reports characters that are not allowed in texts and returns the
+// text without them, so that later stages do not report them again. A line
+// break is a forced break; article texts may contain tabs and form feeds, as
+// article files may.
 func (l *loader) printable(t *strict.Table, key string, s strict.String) content.Text {
 	out, from := content.Text{Place: diag.Place{Source: s.Place.Source}}, 0
 	keep := func(to int) {
@@ -89,7 +88,7 @@ func (l *loader) printable(t *strict.Table, key string, s strict.String) content
 		keep(len(s.Value))
 	}
 	if len(out.Place.Steps) == 0 {
-		out.Place = s.Place // of nothing
+		out.Place = s.Place // of an empty text
 	}
 	return out
 }
@@ -110,8 +109,8 @@ func languages() []string {
 	return []string{"zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "ja", "ko"}
 }
 
-// canonicalLang maps a BCP 47 tag to one of the languages whose conventions we
-// have: zh-CN is zh-Hans, zh-TW is zh-Hant-TW.
+// canonicalLang maps a BCP 47 tag to one of the supported languages: zh-CN is
+// zh-Hans, zh-TW is zh-Hant-TW.
 func canonicalLang(s string) (string, bool) {
 	tag, err := language.Parse(strings.TrimSpace(s))
 	if err != nil {
@@ -153,13 +152,13 @@ func (l *loader) settings(t *strict.Table, k *key.Key, s *content.Style) {
 	}
 }
 
-// fontEntry is a font that may turn out not to be usable.
+// fontEntry is a font of the manifest, which may be unusable.
 type fontEntry struct {
 	content.FontFile
 	usable bool
 }
 
-// fonts reads the table of fonts, in which any name may stand.
+// fonts reads the table of fonts, which may have any keys.
 func (l *loader) fonts(t *strict.Table, k *key.Key, s *content.Style) {
 	fonts := t.Sub(k.Name)
 	if fonts == nil {
@@ -174,7 +173,7 @@ func (l *loader) fonts(t *strict.Table, k *key.Key, s *content.Style) {
 	}
 }
 
-// font reads a font's table, or a text, which is its path.
+// font reads a font given as a table or as a string with its path.
 func (l *loader) font(t *strict.Table, k *key.Key) fontEntry {
 	f := fontEntry{FontFile: content.FontFile{Name: k.Name}}
 	if file, ok := t.Value(k.Name).Str(); ok {
@@ -193,7 +192,7 @@ func (l *loader) fontPath(t *strict.Table, k *key.Key, f *fontEntry) {
 	}
 }
 
-// checksOff reads which of the proofreader's warnings are turned off.
+// checksOff reads the codes of disabled proofreading warnings.
 func (l *loader) checksOff(t *strict.Table, k *key.Key, off *[]diag.Code) {
 	for _, s := range t.Strs(k.Name) {
 		if !slices.Contains(k.Values, s.Value) {
@@ -223,7 +222,7 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 	}
 	for _, sub := range articles {
 		if l.articles++; l.articles > l.opt.MaxArticles {
-			sub.Leaves() // one finding is enough
+			sub.Leaves() // no further findings for the table
 			continue
 		}
 		a := articleEntry{Article: content.Article{Span: sub.Span()}, encoding: "auto"}
@@ -232,7 +231,8 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 	}
 }
 
-// articleEntry is an article as the manifest gives it, its text not yet read.
+// articleEntry is an article's entry in the manifest, whose text has not been
+// read yet.
 type articleEntry struct {
 	content.Article
 	file, text given
@@ -240,14 +240,14 @@ type articleEntry struct {
 	pictures   []pictureEntry
 }
 
-// given is a text of the manifest before anyone has looked at it.
+// given is an unchecked value of the manifest.
 type given struct {
 	value *strict.Value // of any type; nil if there is none
 	text  strict.String
-	ok    bool // it is a text
+	ok    bool // it is a string
 }
 
-// keep reads a text for later.
+// keep stores a value for later checks.
 func keep(at func(*articleEntry) *given) func(*loader, *strict.Table, *key.Key, *articleEntry) {
 	return func(_ *loader, t *strict.Table, k *key.Key, a *articleEntry) {
 		g := at(a)
@@ -256,7 +256,7 @@ func keep(at func(*articleEntry) *given) func(*loader, *strict.Table, *key.Key, 
 	}
 }
 
-// article reads the text of an article and puts its pictures into it.
+// article reads the text of an article and inserts its pictures.
 func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	l.fixedNumber(a.Title)
 	l.fixedNumber(a.ContentsTitle)
@@ -274,7 +274,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	return a.Article
 }
 
-// text takes an article's text from the manifest.
+// text reads an article's text from the manifest.
 func (l *loader) text(t *strict.Table, a *articleEntry) {
 	if t.Has("encoding") {
 		l.log.Add("encoding-of-text", t.KeySpan("encoding"))
@@ -299,15 +299,16 @@ func (l *loader) fit(t *strict.Table, k *key.Key, a *articleEntry) {
 
 var typedNumber = pattern.New(`(?:[.…·．⋯]{2,}[\s　]*|[\t　]+| {2,})[0-9０-９]{1,4}[\s　]*$|[\s　]*[（(]第?[0-9０-９]{1,4}页[）)][\s　]*$|^[0-9０-９]{1,3}[.．、][\s　]*`)
 
-// fixedNumber warns about page and entry numbers typed into a title: those of
-// the contents are made from the composed pages.
+// fixedNumber warns about page and entry numbers in a title: the contents are
+// generated from the composed pages.
 func (l *loader) fixedNumber(t content.Text) {
 	if m := typedNumber().FindStringIndex(t.Value); m != nil {
 		l.log.Add("fixed-number", t.Place.At(m[0], m[1]), strings.TrimSpace(t.Value[m[0]:m[1]]))
 	}
 }
 
-// articleEndings are the endings of article files; their case does not matter.
+// articleEndings returns the extensions of article files, which are not
+// case-sensitive.
 func articleEndings() []string { return []string{".txt", ".md", ".markdown", ".text"} }
 
 // file reads an article's file.

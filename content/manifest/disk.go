@@ -10,14 +10,14 @@ import (
 )
 
 // Disk is a Reader of the system's file system. Articles and pictures are read
-// below the manifest's folder only, and a link that leads out of it is not
-// followed; manifest, themes, fonts and profiles may lie anywhere.
+// only below the manifest's folder, and links that lead out of it are not
+// followed; manifest, themes, fonts and profiles may be anywhere.
 type Disk struct {
 	manifest string
-	root     *os.Root // the manifest's folder; nil until it is needed
+	root     *os.Root // the manifest's folder; nil until needed
 }
 
-// NewDisk returns a reader for the manifest of this name.
+// NewDisk returns a reader for the manifest with the given name.
 func NewDisk(manifest string) *Disk { return &Disk{manifest: manifest} }
 
 // Close closes the manifest's folder.
@@ -31,8 +31,8 @@ func (d *Disk) Close() error {
 // Manifest implements Reader.
 func (d *Disk) Manifest() string { return d.manifest }
 
-// Read implements Reader. An issue whose manifest can be read and whose folder
-// cannot be opened has no manifest.
+// Read implements Reader. If the manifest can be read and its folder cannot be
+// opened, Read returns the folder's error for the manifest.
 func (d *Disk) Read(kind Kind, name string, limit int) ([]byte, error) {
 	switch kind {
 	case KindArticle, KindPicture:
@@ -58,7 +58,7 @@ func (d *Disk) List(folder string) []string {
 	return ListBelow(d.root, below)
 }
 
-// below returns a name as it is from the manifest's folder, which is open then.
+// below opens the manifest's folder and returns a name relative to it.
 func (d *Disk) below(name string) (string, error) {
 	if err := d.open(); err != nil {
 		return "", err
@@ -84,15 +84,15 @@ func ReadBelow(root *os.Root, name string, limit int) ([]byte, error) {
 	return readRegular(f, limit)
 }
 
-// StatBelow returns what is known of a file below a folder. Errors are those of
-// ReadBelow.
+// StatBelow returns information about a file below a folder. Errors are those
+// of ReadBelow.
 func StatBelow(root *os.Root, name string) (fs.FileInfo, error) {
 	info, err := root.Stat(filepath.FromSlash(name))
 	return info, rootError(err, name)
 }
 
-// rootError makes an *OutsideError of an error of os.Root about a name that leads
-// out, for which there is no exported error.
+// rootError converts os.Root's error for a name that leads outside, which is not
+// exported, to an *OutsideError.
 func rootError(err error, name string) error {
 	if err != nil && strings.Contains(err.Error(), "escapes") {
 		return &OutsideError{filepath.ToSlash(name)}
@@ -100,21 +100,20 @@ func rootError(err error, name string) error {
 	return err
 }
 
-// ListBelow returns the names in a folder below another; nil if it cannot be
-// read.
+// ListBelow returns the names in a folder below root; nil if it cannot be read.
 func ListBelow(root *os.Root, folder string) []string {
 	f, err := root.Open(filepath.FromSlash(folder))
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
-	names, _ := f.Readdirnames(10_000) // what cannot be listed is not suggested
+	names, _ := f.Readdirnames(10_000) // names that cannot be listed are not suggested
 	return names
 }
 
-// ReadFile reads a file that may lie anywhere. It must be a regular file of at
-// most limit bytes; a pipe is not waited for. Errors are those of package fs, or
-// of type *NotRegularError or *TooLargeError.
+// ReadFile returns the content of a regular file of at most limit bytes. It does
+// not block on pipes. Errors are those of package fs, *NotRegularError and
+// *TooLargeError.
 func ReadFile(name string, limit int) ([]byte, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
@@ -124,8 +123,8 @@ func ReadFile(name string, limit int) ([]byte, error) {
 	return readRegular(f, limit)
 }
 
-// readRegular reads what was opened if it is a regular file. It was opened
-// without waiting, so that a pipe nobody writes to does not hang the program.
+// readRegular reads an open file if it is regular. Files are opened with
+// nonBlocking, so that a pipe without a writer does not hang the program.
 func readRegular(f *os.File, limit int) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {

@@ -12,9 +12,9 @@ import (
 	"jianbao/content/diag"
 )
 
-// decodeText turns the bytes of an article file into UTF-8 and reports every
-// byte that has no meaning there. The source is returned even if ok is false;
-// it then has U+FFFD at the bad places.
+// decodeText converts the bytes of an article file to UTF-8 and reports
+// undecodable bytes. The source is returned even if ok is false; it then has
+// U+FFFD in place of such bytes.
 func decodeText(path string, raw []byte, enc string, log *diag.List) (src *diag.Source, ok bool) {
 	file := raw
 	if n := len(raw); n > 0 && raw[n-1] == 0x1A { // the end-of-file mark of DOS editors
@@ -36,10 +36,10 @@ func decodeText(path string, raw []byte, enc string, log *diag.List) (src *diag.
 }
 
 const (
-	// maxBadBytes is how many undecodable places of one file are reported: a
-	// file in the wrong encoding has nothing else.
+	// maxBadBytes is the number of undecodable places reported per file: a file in
+	// the wrong encoding has little else.
 	maxBadBytes = 10
-	// maxUndecoded is after how many of them nothing more is decoded.
+	// maxUndecoded is the number of undecodable places after which decoding stops.
 	maxUndecoded = 1000
 )
 
@@ -53,7 +53,8 @@ type textDecoder struct {
 	last diag.RawRun
 }
 
-// byteOrderMark returns the encoding a mark at the beginning names.
+// byteOrderMark returns the encoding indicated by a byte order mark, and the
+// mark's size.
 func byteOrderMark(b []byte) (enc string, size int) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xEF\xBB\xBF")):
@@ -96,7 +97,7 @@ func (d *textDecoder) decode(enc string) {
 	d.read(enc, bigEndian)
 }
 
-// read decodes what is left of the file. The order of bytes is given by a mark.
+// read decodes the rest of the file. bigEndian is the byte order of UTF-16.
 func (d *textDecoder) read(enc string, bigEndian bool) {
 	switch enc {
 	case "utf-8":
@@ -113,7 +114,7 @@ func (d *textDecoder) read(enc string, bigEndian bool) {
 	}
 }
 
-// emit appends decoded text that stood in size bytes of the file.
+// emit appends text decoded from size bytes of the file.
 func (d *textDecoder) emit(text []byte, size int) {
 	run := diag.RawRun{Off: len(d.out), Raw: d.pos, Text: uint8(len(text)), File: uint8(size)}
 	d.mark(run)
@@ -121,7 +122,8 @@ func (d *textDecoder) emit(text []byte, size int) {
 	d.pos += size
 }
 
-// mark begins a new run of the map to the file unless the last one goes on.
+// mark begins a new run of the map to the file, unless the last one can be
+// extended.
 func (d *textDecoder) mark(run diag.RawRun) {
 	if l := d.last; len(d.src.Raw) > 0 && l.Text == run.Text && l.File == run.File && l.Text != 0 &&
 		(run.Off-l.Off)%int(l.Text) == 0 && l.Raw+(run.Off-l.Off)/int(l.Text)*int(l.File) == run.Raw {
@@ -131,7 +133,7 @@ func (d *textDecoder) mark(run diag.RawRun) {
 	d.last = run
 }
 
-// fail reports a place that has no meaning and puts U+FFFD there.
+// fail reports an undecodable place and appends U+FFFD.
 func (d *textDecoder) fail(code diag.Code, size int, args ...any) {
 	off := len(d.out)
 	if d.bad++; d.bad <= maxBadBytes {
@@ -158,7 +160,7 @@ func (d *textDecoder) utf8() {
 			d.fail("text-invalid", 1, int(d.raw[d.pos]), d.pos, "UTF-8")
 			continue
 		}
-		// One byte stands for itself, so that the whole text is one run.
+		// Bytes map to themselves, so that the text is one run.
 		d.mark(diag.RawRun{Off: len(d.out), Raw: d.pos, Text: 1, File: 1})
 		d.out = append(d.out, d.raw[d.pos:d.pos+n]...)
 		d.pos += n
@@ -198,9 +200,10 @@ func (d *textDecoder) utf16(bigEndian bool) {
 	}
 }
 
-// multibyte decodes a Chinese encoding. length gives the size of the character
-// at the beginning of b, 0 if the bytes cannot begin one; bad is told what the
-// library has no character for and answers one or reports it.
+// multibyte decodes a Chinese encoding. length returns the size of the
+// character at the beginning of b, 0 if there is none; bad is called for
+// characters that the library cannot decode, and returns the character or
+// reports an error.
 func (d *textDecoder) multibyte(length func(b []byte) int, enc encoding.Encoding, bad func(b []byte) rune) {
 	dec := enc.NewDecoder()
 	var buf [64]byte

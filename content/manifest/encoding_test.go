@@ -37,8 +37,8 @@ func utf16Bytes(s string, bigEndian bool) string {
 	return string(b)
 }
 
-// found writes codes with their first argument and the byte of the file they
-// are at.
+// found returns codes with their first argument and their byte offset in the
+// file.
 func found(log *diag.List) string {
 	var out []string
 	for _, d := range log.Items() {
@@ -107,7 +107,7 @@ func TestDecode(t *testing.T) {
 		{"UTF-8, named UTF-16", copySC, "utf-16", "", "encoding-wrong"},
 		{"UTF-16 without a mark, named GB18030", utf16Bytes(copySC+"\n", false), "gb18030", "", "encoding-wrong"},
 		{"GB18030 that is UTF-8 by chance", "\xC1\xAA\xCD\xA8", "gb18030", "联通", ""},
-		{"the mark says something else", "\uFEFF甲", "gb18030", "", "encoding-mark"},
+		{"the mark contradicts the declaration", "\uFEFF甲", "gb18030", "", "encoding-mark"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			log := &diag.List{}
@@ -126,7 +126,7 @@ func TestDecode(t *testing.T) {
 }
 
 // TestDoubtfulEncoding: a file that can be read in either Chinese encoding is
-// read as the manifest says, with a warning.
+// decoded as declared in the manifest, with a warning.
 func TestDoubtfulEncoding(t *testing.T) {
 	for _, c := range []struct {
 		text     string
@@ -147,7 +147,7 @@ func TestDoubtfulEncoding(t *testing.T) {
 	}
 }
 
-// TestLooksBig5 reads Big5 without being told so.
+// TestLooksBig5 reads Big5 without a declared encoding.
 func TestLooksBig5(t *testing.T) {
 	for _, c := range []struct {
 		text string
@@ -172,13 +172,13 @@ func TestManyBadBytes(t *testing.T) {
 	log := &diag.List{}
 	decodeText("a.txt", bytes.Repeat([]byte("\xFF"), 5000), "utf-8", log)
 	if log.Len() != maxBadBytes {
-		t.Errorf("%d findings for a file of rubbish", log.Len())
+		t.Errorf("%d findings for a file of random bytes", log.Len())
 	}
 }
 
 // TestGB18030Codes goes through every two-byte code. The library has no
-// character for 2,067 of them; each must come out as settled by GB18030-2022
-// or be reported as what it is.
+// character for 2,067 of them; each must be decoded according to GB18030-2022
+// or be reported with the correct code.
 func TestGB18030Codes(t *testing.T) {
 	counts := map[string]int{}
 	var runes []rune
@@ -214,7 +214,7 @@ func TestGB18030Codes(t *testing.T) {
 			}
 		}
 	}
-	// A3A0 lies in a user-defined area, but everyone reads it as U+3000.
+	// A3A0 is in a user-defined area, but all decoders read it as U+3000.
 	const user = 564 + 658 + 672 - 1
 	want := map[string]int{"library": 23940 - 2067, "settled": 19, "text-user-defined": user, "text-unassigned": 2067 - 19 - user}
 	for k, n := range want {
@@ -224,12 +224,12 @@ func TestGB18030Codes(t *testing.T) {
 	}
 	slices.Sort(runes)
 	if got := string(runes); got != "ḿ龴龵龶龷龸龹龺龻︐︑︒︓︔︕︖︗︘︙" {
-		t.Errorf("settled codes give %q", got)
+		t.Errorf("codes of GB18030-2022 give %q", got)
 	}
 }
 
-// checkRaw checks that each character of the text is what the bytes of the
-// file at its place decode to.
+// checkRaw checks that the bytes of the file at the place of each character
+// decode to it.
 func checkRaw(t *testing.T, src *diag.Source, raw []byte, enc encoding.Encoding) {
 	t.Helper()
 	last := -1
@@ -262,7 +262,7 @@ func checkRaw(t *testing.T, src *diag.Source, raw []byte, enc encoding.Encoding)
 	}
 }
 
-// FuzzArticle reads any bytes as an article in any encoding.
+// FuzzArticle reads arbitrary bytes as an article in any encoding.
 func FuzzArticle(f *testing.F) {
 	f.Add([]byte("# 甲\n\n- **“乙”**丙\n\n> [x](y) `z` &#30002; \\*\n"), uint8(0), true)
 	f.Add([]byte("\xBC\xD7\xD2\xD2\xAA\xA1\x84\x31\xA4\x37\x80\xFF\x1A"), uint8(2), false)
@@ -299,7 +299,7 @@ func FuzzArticle(f *testing.F) {
 		if !markdown {
 			blocks := l.plainText(string(src.Data), whole(src))
 			checkPlaces(t, blocks)
-			// Nothing but blanks and line ends is dropped.
+			// Only blanks and line ends are dropped.
 			blank := strings.NewReplacer("\n", "", "\r", "", "\f", "", " ", "", "\t", "", "\u3000", "")
 			if got, want := blank.Replace(plainOf(show(blocks))), blank.Replace(string(src.Data)); got != want {
 				t.Fatalf("%q became %q", want, got)
@@ -321,7 +321,7 @@ func FuzzArticle(f *testing.F) {
 	})
 }
 
-// plainOf takes the marks of show off its lines.
+// plainOf removes the marks added by show.
 func plainOf(shown string) string {
 	var b strings.Builder
 	for line := range strings.Lines(shown) {

@@ -10,16 +10,17 @@ import (
 	"jianbao/content/strict"
 )
 
-// field is a key of a table whose values become a T, and what reads its value.
-// read is called whether the key is there or not, and asks t for k.Name alone:
-// so every key that is asked for is described, and the other way round.
+// field is a key of a table that is decoded to a T, with the function that
+// reads its value. read is called whether or not the key is present, and reads
+// only k.Name from t, so that the keys described and the keys read are the
+// same.
 type field[T any] struct {
 	key.Key
 	read func(l *loader, t *strict.Table, k *key.Key, into *T)
 }
 
 // read reads the keys of a table. A required key that is absent is reported and
-// not read, but for an array of tables, which may be there and empty.
+// not read, except an array of tables, which may be present and empty.
 func read[T any](l *loader, t *strict.Table, fields []field[T], into *T) {
 	for i := range fields {
 		f := &fields[i]
@@ -38,7 +39,7 @@ func describe[T any](fields []field[T]) []key.Key {
 	return keys
 }
 
-// textKey reads a text that is printed.
+// textKey reads a printed text.
 func textKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	k.Type = key.Text
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -49,14 +50,14 @@ func textKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	}}
 }
 
-// filled reports a text that is blank where the key must not be.
+// filled reports a blank text of a key that must not be blank.
 func (l *loader) filled(t *strict.Table, k *key.Key, s strict.String) {
 	if k.Filled && strings.TrimSpace(s.Value) == "" {
 		l.log.Add("empty-value", t.ValueSpan(k.Name), dotted(t, k.Name))
 	}
 }
 
-// textsKey reads a list of texts that are printed.
+// textsKey reads a list of printed texts.
 func textsKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
 	k.Type, k.Single = key.Texts, true
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -66,7 +67,7 @@ func textsKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
 	}}
 }
 
-// intKey reads a whole number.
+// intKey reads an integer.
 func intKey[T any](k key.Key, at func(*T) *int) field[T] {
 	k.Type = key.Int
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -76,7 +77,7 @@ func intKey[T any](k key.Key, at func(*T) *int) field[T] {
 	}}
 }
 
-// numberKey reads a number that may be written as a text and is printed.
+// numberKey reads a printed number, which may be given as a string.
 func numberKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	k.Type = key.Number
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -111,7 +112,8 @@ func dateKey[T any](k key.Key, at func(*T) *content.Date) field[T] {
 	}}
 }
 
-// enumKey reads one of the key's values as a text. A wrong one leaves it empty.
+// enumKey reads one of the key's values as a text, which is empty for an
+// invalid value.
 func enumKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	k.Type = key.Enum
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -124,7 +126,7 @@ func enumKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	}}
 }
 
-// wordKey reads one of the key's values, for which set chooses what it means.
+// wordKey reads one of the key's values and passes it to set.
 func wordKey[T any](k key.Key, set func(into *T, word string)) field[T] {
 	k.Type = key.Enum
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -134,7 +136,7 @@ func wordKey[T any](k key.Key, set func(into *T, word string)) field[T] {
 	}}
 }
 
-// bare reads a value that is written without quotes because it is a number.
+// bare reads a value that may be written without quotes because it is a number.
 func (l *loader) bare(t *strict.Table, k *key.Key, v *strict.Value) content.Text {
 	text := wholeNumber(v)
 	for _, value := range k.Values {
@@ -146,7 +148,7 @@ func (l *loader) bare(t *strict.Table, k *key.Key, v *strict.Value) content.Text
 	return content.Text{}
 }
 
-// tableKey reads a table into what at returns.
+// tableKey reads a table into the struct that at returns.
 func tableKey[T, S any](k key.Key, fields []field[S], at func(*T) *S) field[T] {
 	k.Type, k.Keys = key.Table, describe(fields)
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -156,12 +158,12 @@ func tableKey[T, S any](k key.Key, fields []field[S], at func(*T) *S) field[T] {
 	}}
 }
 
-// ownKey is a key with a reader of its own, for what no other function reads.
+// ownKey is a key with its own read function.
 func ownKey[T any](k key.Key, read func(l *loader, t *strict.Table, k *key.Key, into *T)) field[T] {
 	return field[T]{k, read}
 }
 
-// wholeNumber returns an integer as a text that has its place.
+// wholeNumber returns an integer as a text with its place.
 func wholeNumber(v *strict.Value) content.Text {
 	n, _ := v.Any().(int64)
 	return content.Text{Value: strconv.FormatInt(n, 10), Place: diag.Place{Source: v.Span.Source, Steps: []diag.Step{{Off: 0, Src: v.Span.Start}}}}

@@ -13,8 +13,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// reportUnreadable says why a file was not read; list gives the names of a
-// folder to suggest from, or is nil.
+// reportUnreadable reports why a file was not read; list returns the names of a
+// folder for suggestions, or is nil.
 func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag.List, list func(string) []string) {
 	var outside *OutsideError
 	switch {
@@ -36,9 +36,8 @@ func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag
 	}
 }
 
-// Refused reports a file that is not read because of what it is: no regular
-// file, or one of more than limit bytes. It returns false if err is about
-// something else.
+// Refused reports a file that is not read because it is not regular or has more
+// than limit bytes. It returns false for other errors.
 func Refused(err error, at diag.Span, name string, limit int, log *diag.List) bool {
 	var notRegular *NotRegularError
 	var tooLarge *TooLargeError
@@ -73,9 +72,9 @@ func splitPath(name string) (folder, base string) {
 	return strings.TrimSuffix(folder, "/"), base
 }
 
-// otherForm looks for a file of the same folder whose name is the same to the
-// eye, and returns in which form of Unicode it is: disks of Macs have é, が and
-// 가 in pieces.
+// otherForm returns the Unicode normalization form, "NFC" or "NFD", of a file of
+// the same folder whose name differs from name only in normalization; empty if
+// there is none. macOS decomposes é, が and 가 in file names.
 func otherForm(name string, list func(string) []string) string {
 	folder, base := splitPath(name)
 	for _, n := range list(folder) {
@@ -89,9 +88,9 @@ func otherForm(name string, list func(string) []string) string {
 	return ""
 }
 
-// similarFile finds a file of the same folder that was probably meant: one
-// with another extension, in other case or full-width digits, or misspelt. A
-// name with another number is another article.
+// similarFile returns a file of the same folder that was probably meant: with
+// another extension, in other case or full-width digits, or misspelt. Names
+// with different numbers are different articles.
 func similarFile(name string, list func(string) []string) string {
 	folder, base := splitPath(name)
 	number := digitsOf(base)
@@ -117,7 +116,8 @@ func similarFile(name string, list func(string) []string) string {
 	return path.Join(folder, found)
 }
 
-// digitsOf returns the digits of a name, of any width, without zeros before.
+// digitsOf returns the digits of a name, half or full width, without leading
+// zeros.
 func digitsOf(name string) string {
 	digits := strings.Map(func(r rune) rune {
 		switch {
@@ -131,9 +131,9 @@ func digitsOf(name string) string {
 	return strings.TrimLeft(digits, "0")
 }
 
-// cleanPath checks a path as written, which starts from a folder below the
-// manifest's. It returns it cleaned, from the manifest's folder, or false after
-// reporting what is wrong with it.
+// cleanPath checks a path relative to folder, which is relative to the
+// manifest's folder. It returns the clean path relative to the manifest's
+// folder, or reports an error and returns false.
 func cleanPath(folder, p string, at diag.Span, log *diag.List) (string, bool) {
 	if strings.Contains(p, `\`) {
 		fixed := strings.ReplaceAll(p, `\`, "/")

@@ -12,7 +12,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// TestFilesOnDisk opens what a folder can hold besides files.
+// TestFilesOnDisk reads links, pipes, folders and other special files.
 func TestFilesOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	must := func(err error) {
@@ -82,7 +82,7 @@ func TestManifestOnDisk(t *testing.T) {
 	}
 }
 
-// TestValues reads a manifest that has everything.
+// TestValues reads a manifest with all keys.
 func TestValues(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("# 甲"), 0o666); err != nil {

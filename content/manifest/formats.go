@@ -6,8 +6,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// documentByExtension names the kinds of documents people give in the place of
-// a text.
+// documentByExtension returns the kind of a document that is not a text file,
+// such as a Word file, by its extension.
 func documentByExtension(ext string) (diag.Term, bool) {
 	switch ext {
 	case ".docx", ".doc", ".docm", ".dot", ".dotx":
@@ -30,8 +30,7 @@ func documentByExtension(ext string) (diag.Term, bool) {
 	return diag.Term{}, false
 }
 
-// documentByMagic recognises such documents by their first bytes, whatever
-// their names say.
+// documentByMagic returns the kind of such a document by its first bytes.
 func documentByMagic(raw []byte) (diag.Term, bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):

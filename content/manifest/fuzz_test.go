@@ -11,8 +11,8 @@ import (
 	"jianbao/content/proof"
 )
 
-// FuzzManifest loads any manifest, with two articles at hand, and prints what
-// it finds.
+// FuzzManifest loads arbitrary manifests, with two articles available, and
+// prints the findings.
 func FuzzManifest(f *testing.F) {
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil {
@@ -36,14 +36,14 @@ func FuzzManifest(f *testing.F) {
 		log := &diag.List{}
 		issue := loadFrom(files, "issue.toml", raw, Options{}, log)
 		if issue == nil && !log.HasErrors() {
-			t.Fatal("no issue and no reason")
+			t.Fatal("no issue and no finding")
 		}
 		if issue != nil {
 			proof.Check(issue, log)
 			proof.Permit(issue, log)
 			for _, p := range issue.Pictures() {
 				if !log.HasErrors() && p.Image == nil {
-					t.Fatal("a picture that was not read passed")
+					t.Fatal("a picture that was not read was accepted")
 				}
 			}
 			articles := 0
@@ -52,12 +52,12 @@ func FuzzManifest(f *testing.F) {
 					articles++
 					checkPlaces(t, a.Body)
 					if !log.HasErrors() && (a.Title.Value == "" || len(a.Body) == 0) {
-						t.Fatal("an article without title or text passed")
+						t.Fatal("an article without title or text was accepted")
 					}
 				}
 			}
 			if !log.HasErrors() && (articles == 0 || issue.Publication.Title.Value == "" || issue.Number.Year == 0 || issue.Number.Date.Year == 0 && !bytes.Contains(raw, []byte("0000"))) {
-				t.Fatal("an issue without what it must have passed")
+				t.Fatal("an issue without required values was accepted")
 			}
 		}
 		items := log.Items()
@@ -68,7 +68,7 @@ func FuzzManifest(f *testing.F) {
 			}
 		}
 		if bytes.Contains(out.Bytes(), []byte("%!")) && !bytes.Contains(raw, []byte("%!")) {
-			t.Fatalf("a message and its arguments do not fit: %s", out.Bytes())
+			t.Fatalf("a message and its arguments do not match: %s", out.Bytes())
 		}
 		for _, d := range items {
 			if _, known := diag.SeverityOf(d.Code); !known {

@@ -2,8 +2,8 @@ package manifest
 
 import "unicode/utf8"
 
-// gbLength returns the size of the GB18030 character at the beginning of b, 0
-// if there is none.
+// gbLength returns the size in bytes of the GB18030 character at the beginning
+// of b; 0 if there is none.
 func gbLength(b []byte) int {
 	if b[0] == 0x80 {
 		return 1 // € in Windows' code page 936
@@ -20,10 +20,10 @@ func gbLength(b []byte) int {
 	return 0
 }
 
-// settled has the two-byte codes for which the decoding library still has no
-// character: the vertical forms and components that stood in the private use
-// area until GB18030-2022 gave them their Unicode places, and A8BC.
-func settled(code int) rune {
+// decode2022 returns the character of the two-byte codes that the decoding
+// library lacks: the vertical forms and components that were in the private use
+// area before GB18030-2022 mapped them to Unicode, and A8BC.
+func decode2022(code int) rune {
 	switch code {
 	case 0xA6D9:
 		return 0xFE10
@@ -57,8 +57,9 @@ func settled(code int) rune {
 	return utf8.RuneError
 }
 
-// userDefined reports whether a two-byte code lies in one of the three areas
-// GB18030 leaves to users, where offices put characters they drew (造字).
+// userDefined reports whether a two-byte code is in one of the three
+// user-defined areas of GB18030, which offices use for their own characters
+// (造字).
 func userDefined(code int) bool {
 	lead, trail := code>>8, code&0xFF
 	switch {
@@ -74,7 +75,7 @@ func (d *textDecoder) badGB(b []byte) rune {
 	switch len(b) {
 	case 2:
 		code := int(b[0])<<8 | int(b[1])
-		if r := settled(code); r != utf8.RuneError {
+		if r := decode2022(code); r != utf8.RuneError {
 			return r
 		}
 		if userDefined(code) {

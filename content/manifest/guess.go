@@ -11,44 +11,45 @@ import (
 	"jianbao/content/diag"
 )
 
-// maxSample is how many bytes of a file are looked at to tell its encoding.
+// maxSample is the number of bytes of a file that are examined to detect its
+// encoding.
 const maxSample = 1 << 18
 
-// guess chooses an encoding for a file that does not say.
+// guess returns the probable encoding of a file without a declared one.
 func (d *textDecoder) guess() string {
 	if looksUTF16(d.raw) {
 		d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "UTF-16")
 		return "utf-16"
 	}
 	if utf8.Valid(d.raw) || mostlyUTF8(d.raw) {
-		return "utf-8" // if it is damaged, where that is will be shown
+		return "utf-8" // errors in it are reported at their places
 	}
 	d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "GB18030")
 	return "gb18030"
 }
 
-// otherThan names the encoding that a file without a mark certainly is in
-// instead of the one it is to be read in; empty if there is none. Read in a
-// wrong encoding, a file is a thousand errors that lead nowhere, or none at all
-// and garbled.
+// otherThan returns the encoding that a file without a mark certainly has, if
+// it is not the one given; otherwise it is empty. Decoding a file in a wrong
+// encoding would give a great number of useless findings, or none and garbled
+// text.
 func otherThan(enc string, raw []byte, declared bool) string {
 	switch {
 	case enc != "utf-16" && declared && looksUTF16(raw):
 		return "utf-16"
 	case enc != "utf-8" && declared && surelyUTF8(raw):
 		return "utf-8"
-	case !senseless(enc, raw): // asked first: it costs least
+	case !implausible(enc, raw): // checked first because it is cheapest
 		return ""
-	case enc != "big5" && looksBig5(raw) && reads("big5", raw):
+	case enc != "big5" && looksBig5(raw) && validIn("big5", raw):
 		return "big5"
-	case enc != "gb18030" && looksGB(raw) && reads("gb18030", raw):
+	case enc != "gb18030" && looksGB(raw) && validIn("gb18030", raw):
 		return "gb18030"
 	}
 	return ""
 }
 
-// doubt warns of a file that can be read in either Chinese encoding, but makes
-// more sense in the other one.
+// doubt warns about a file that is valid in both Chinese encodings and is more
+// likely in the other one.
 func (d *textDecoder) doubt(enc string) {
 	switch {
 	case enc == "gb18030" && looksBig5(d.raw):
@@ -58,9 +59,9 @@ func (d *textDecoder) doubt(enc string) {
 	}
 }
 
-// senseless reports whether a file is not in an encoding, rather than in it and
-// damaged.
-func senseless(enc string, raw []byte) bool {
+// implausible reports whether a file is not in an encoding at all, as opposed to
+// being damaged.
+func implausible(enc string, raw []byte) bool {
 	switch enc {
 	case "utf-8":
 		return !utf8.Valid(raw) && !mostlyUTF8(raw)
@@ -68,18 +69,18 @@ func senseless(enc string, raw []byte) bool {
 		right, _, _ := orders(raw)
 		return 2*(right.ascii+right.chars) < right.all
 	}
-	return !reads(enc, raw)
+	return !validIn(enc, raw)
 }
 
-// reads reports whether every byte of a file has a meaning in an encoding.
-func reads(enc string, raw []byte) bool {
+// validIn reports whether a file is valid in an encoding.
+func validIn(enc string, raw []byte) bool {
 	d := &textDecoder{src: &diag.Source{}, raw: raw, log: &diag.List{}}
 	d.read(enc, false)
 	return d.bad == 0
 }
 
-// surelyUTF8 reports whether a text is valid UTF-8 and has so many characters of
-// three bytes that it can be nothing else.
+// surelyUTF8 reports whether a text is valid UTF-8 and has so many three-byte
+// characters that it cannot be in another encoding.
 func surelyUTF8(b []byte) bool {
 	if !utf8.Valid(b) {
 		return false
@@ -94,7 +95,7 @@ func surelyUTF8(b []byte) bool {
 }
 
 // mostlyUTF8 reports whether a text that is not valid UTF-8 has so many valid
-// sequences of three or four bytes that it can be nothing else.
+// sequences of three or four bytes that it cannot be in another encoding.
 func mostlyUTF8(b []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(b); {
@@ -110,9 +111,9 @@ func mostlyUTF8(b []byte) bool {
 	return good > 20*bad
 }
 
-// units is what a text consists of if it is read as UTF-16 in one order of bytes.
+// units counts the code units of a text read as UTF-16 in one byte order.
 type units struct {
-	all    int // but for those that tell nothing
+	all    int // except those that are not significant
 	ascii  int
 	chars  int // Han, kana, and the marks of Chinese texts
 	hangul int
@@ -120,8 +121,9 @@ type units struct {
 
 func (u units) sense() int { return u.ascii + u.chars + u.hangul }
 
-// unitsOf counts. U+3000 and 一 tell nothing: the other way round they are ASCII,
-// as two letters are a Han character.
+// unitsOf counts the units of a text. U+3000 and 一 are not significant: in the
+// other byte order they are ASCII, just as two ASCII letters are a Han
+// character.
 func unitsOf(b []byte, bigEndian bool) (n units) {
 	for i := 0; i+1 < len(b); i += 2 {
 		u := int(b[i+1])<<8 | int(b[i])
@@ -143,8 +145,8 @@ func unitsOf(b []byte, bigEndian bool) (n units) {
 	return n
 }
 
-// orders reads the beginning of a text as UTF-16 in the more sensible order of
-// bytes and in the other one.
+// orders counts the units at the beginning of a text in the more likely UTF-16
+// byte order and in the other one.
 func orders(b []byte) (right, wrong units, bigEndian bool) {
 	b = b[:min(len(b), maxSample)]
 	little, big := unitsOf(b, false), unitsOf(b, true)
@@ -154,16 +156,17 @@ func orders(b []byte) (right, wrong units, bigEndian bool) {
 	return little, big, false
 }
 
-// looksBigEndian decides about UTF-16 without a mark. Zero bytes alone do not
-// tell: 一 and the ideographic space have them where ASCII has not.
+// looksBigEndian returns the probable byte order of UTF-16 without a mark. Zero
+// bytes are not sufficient: 一 and the ideographic space have them in the other
+// position than ASCII.
 func looksBigEndian(b []byte) bool {
 	_, _, big := orders(b)
 	return big
 }
 
-// looksUTF16 reports whether a text is UTF-16 without a mark: nearly all of it
-// makes sense in one order of bytes and much less in the other, or it is ASCII
-// with zeros between.
+// looksUTF16 reports whether a text is UTF-16 without a mark: nearly all units
+// are plausible in one byte order and far fewer in the other, or it is ASCII
+// with zero bytes in between.
 func looksUTF16(b []byte) bool {
 	if len(b)%2 != 0 || bytes.IndexByte(b, 0) < 0 {
 		return false
@@ -178,8 +181,8 @@ func looksUTF16(b []byte) bool {
 	return 10*wrong.sense() <= 7*wrong.all && !mostlyASCII(b[:min(len(b), maxSample)])
 }
 
-// mostlyASCII reports whether a text has next to no byte beyond ASCII. Such a
-// one is UTF-16 only if every second byte is zero.
+// mostlyASCII reports whether nearly all bytes of a text are ASCII. Such a text
+// is UTF-16 only if every second byte is zero.
 func mostlyASCII(b []byte) bool {
 	n := 0
 	for _, c := range b {
@@ -190,8 +193,8 @@ func mostlyASCII(b []byte) bool {
 	return 20*n < len(b)
 }
 
-// looksBig5 and looksGB compare how often the commonest characters occur when
-// the bytes are read either way.
+// looksBig5 and looksGB compare the frequency of the most common characters in
+// both encodings.
 func looksBig5(b []byte) bool {
 	big5, gb := commonest(b)
 	return big5 >= 3 && big5 > 2*gb
@@ -205,7 +208,7 @@ func looksGB(b []byte) bool {
 func commonest(b []byte) (big5, gb int) {
 	const common = "的一是在不了有人中大上，。、"
 	count := func(e encoding.Encoding, more string) (n int) {
-		text, _ := e.NewDecoder().Bytes(b[:min(len(b), maxSample)]) // damage only lowers the count
+		text, _ := e.NewDecoder().Bytes(b[:min(len(b), maxSample)]) // damaged bytes only lower the count
 		frequent := map[rune]bool{}
 		for _, r := range common + more {
 			frequent[r] = true

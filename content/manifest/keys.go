@@ -14,7 +14,7 @@ import (
 // must not be changed.
 func Keys() []key.Key { return describe(issueKeys()) }
 
-// keyNames are the dotted names of all keys, for hints.
+// keyNames returns the dotted names of all keys, for hints.
 var keyNames = sync.OnceValue(func() []string { return key.Names(Keys()) })
 
 var issueKeys = sync.OnceValue(func() []field[content.Issue] {
@@ -25,19 +25,19 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 			publicationKeys(), func(i *content.Issue) *content.Publication { return &i.Publication }),
 		tableKey(key.Key{Name: "issue", Required: true, ZH: "这一期", EN: "what identifies the issue"},
 			numberKeys(), func(i *content.Issue) *content.Number { return &i.Number }),
-		tableKey(key.Key{Name: "style", ZH: "版式", EN: "how the issue looks"},
+		tableKey(key.Key{Name: "style", ZH: "版式", EN: "theme, settings and fonts"},
 			styleKeys(), func(i *content.Issue) *content.Style { return &i.Style }),
 		tableKey(key.Key{Name: "contents", ZH: "目录", EN: "the table of contents"},
 			contentsKeys(), func(i *content.Issue) *content.Contents { return &i.Contents }),
 		tableKey(key.Key{Name: "imprint", ZH: "报尾（版记）", EN: "the block at the end of the issue"},
 			imprintKeys(), func(i *content.Issue) *content.Imprint { return &i.Imprint }),
-		tableKey(key.Key{Name: "check", ZH: "校对", EN: "what check looks for"},
+		tableKey(key.Key{Name: "check", ZH: "校对", EN: "proofreading checks"},
 			checkKeys(), func(i *content.Issue) *[]diag.Code { return &i.ProofOff }),
-		tableKey(key.Key{Name: "output", ZH: "输出的文件", EN: "the file to make"},
+		tableKey(key.Key{Name: "output", ZH: "输出的文件", EN: "the output file"},
 			outputKeys(), func(i *content.Issue) *content.Output { return &i.Output }),
-		tableKey(key.Key{Name: "print", ZH: "付印", EN: "what the print shop needs"},
+		tableKey(key.Key{Name: "print", ZH: "付印", EN: "settings for the print shop"},
 			printKeys(), func(i *content.Issue) *content.Print { return &i.Print }),
-		ownKey(key.Key{Name: "archive", Type: key.Table, Keys: describe(archiveKeys()), ZH: "归档", EN: "what the archive needs"}, (*loader).archive),
+		ownKey(key.Key{Name: "archive", Type: key.Table, Keys: describe(archiveKeys()), ZH: "归档", EN: "settings for archiving"}, (*loader).archive),
 		ownKey(key.Key{Name: "section", Type: key.Tables, Required: true, Min: 1, Keys: describe(sectionKeys()), ZH: "栏目，一个或几个", EN: "the sections, one or more"},
 			(*loader).sections),
 	}
@@ -60,7 +60,7 @@ func numberKeys() []field[content.Number] {
 		intKey(key.Key{Name: "year", Min: 1, Max: 9999, Required: true, ZH: "年份", EN: "year of the issue"}, func(n *T) *int { return &n.Year }),
 		numberKey(key.Key{Name: "number", Max: 999_999, Required: true, Filled: true, ZH: `期号；合刊、增刊写文字：“9-10”“增刊1”`, EN: `number in the year; as a text for double and special issues: "9-10", "增刊1"`}, func(n *T) *content.Text { return &n.Issue }),
 		numberKey(key.Key{Name: "total", Max: 999_999, ZH: "总期号", EN: "running number since the first issue"}, func(n *T) *content.Text { return &n.Total }),
-		dateKey(key.Key{Name: "date", Required: true, ZH: "日期，不加引号", EN: "day of issue, without quotes"}, func(n *T) *content.Date { return &n.Date }),
+		dateKey(key.Key{Name: "date", Required: true, ZH: "日期，不加引号", EN: "date of issue, without quotes"}, func(n *T) *content.Date { return &n.Date }),
 		textKey(key.Key{Name: "label", ZH: "封面左上角的文字，如“内部资料 注意保存”", EN: "text at the top left of the cover"}, func(n *T) *content.Text { return &n.Label }),
 		ornamentKey(key.Key{Name: "cover-picture", ZH: "封面图片", EN: "picture on the cover"}, func(n *T) **content.Picture { return &n.Cover }),
 	}
@@ -72,14 +72,14 @@ func styleKeys() []field[content.Style] {
 		ZH: "一个角色或字体族的字体文件；只有路径时可以直接写路径", EN: "a font file for a role or family; its path alone may stand in place of the table"}
 	return []field[T]{
 		textKey(key.Key{Name: "theme", Default: `"bulletin"`, ZH: "版式的名字（bulletin、gongwen），或版式文件的路径", EN: "name of a theme (bulletin, gongwen), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
-		ownKey(key.Key{Name: "set", Type: key.Settings, ZH: "改版式中的某几项", EN: "keys of the theme to set"}, (*loader).settings),
-		ownKey(key.Key{Name: "fonts", Type: key.Table, Keys: []key.Key{font}, ZH: "单位自己的字体，按角色或字体族", EN: "fonts of the office's own, by role or family"}, (*loader).fonts),
+		ownKey(key.Key{Name: "set", Type: key.Settings, ZH: "改版式中的某几项", EN: "theme keys to override"}, (*loader).settings),
+		ownKey(key.Key{Name: "fonts", Type: key.Table, Keys: []key.Key{font}, ZH: "自备的字体，按角色或字体族", EN: "additional fonts, by role or family"}, (*loader).fonts),
 	}
 }
 
 var fontKeys = sync.OnceValue(func() []field[fontEntry] {
 	return []field[fontEntry]{
-		ownKey(key.Key{Name: "path", Type: key.File, Slashes: true, Required: true, Filled: true, ZH: "字体文件，可以放在任何地方", EN: "the font file, which may lie anywhere"}, (*loader).fontPath),
+		ownKey(key.Key{Name: "path", Type: key.File, Slashes: true, Required: true, Filled: true, ZH: "字体文件，可以放在任何地方", EN: "path of the font file, in any folder"}, (*loader).fontPath),
 		intKey(key.Key{Name: "index", Max: 1 << 16, Default: "0", ZH: "字体集（TTC）中的第几个，从 0 起", EN: "the face in a collection, from 0"}, func(e *fontEntry) *int { return &e.Index }),
 	}
 })
@@ -87,7 +87,7 @@ var fontKeys = sync.OnceValue(func() []field[fontEntry] {
 func contentsKeys() []field[content.Contents] {
 	type T = content.Contents
 	return []field[T]{
-		textKey(key.Key{Name: "title", ZH: "目录的标题；不写就按语言", EN: "title of the contents; by the language if not given"}, func(c *T) *content.Text { return &c.Title }),
+		textKey(key.Key{Name: "title", ZH: "目录的标题；不写就按语言", EN: "title of the contents; depends on the language if not given"}, func(c *T) *content.Text { return &c.Title }),
 		boolKey(key.Key{Name: "show", Default: "true", ZH: "是否排目录", EN: "whether there is a table of contents"}, func(c *T) *bool { return &c.Show }),
 	}
 }
@@ -110,7 +110,7 @@ func checkKeys() []field[[]diag.Code] {
 		names[i] = string(c)
 	}
 	return []field[[]diag.Code]{
-		ownKey(key.Key{Name: "off", Type: key.Texts, Single: true, Values: names, ZH: "不要的校对提示", EN: "proofreader's warnings that are not wanted"}, (*loader).checksOff),
+		ownKey(key.Key{Name: "off", Type: key.Texts, Single: true, Values: names, ZH: "关闭的校对提示", EN: "proofreading warnings to disable"}, (*loader).checksOff),
 	}
 }
 
@@ -124,15 +124,15 @@ func outputKeys() []field[content.Output] {
 func printKeys() []field[content.Print] {
 	type T = content.Print
 	return []field[T]{
-		enumKey(key.Key{Name: "inks", Values: []string{"k", "k+spot", "cmyk", "cmyk+spot"}, Default: `"k+spot"`, ZH: "油墨", EN: "inks of the job"}, func(p *T) *content.Text { return &p.Inks }),
+		enumKey(key.Key{Name: "inks", Values: []string{"k", "k+spot", "cmyk", "cmyk+spot"}, Default: `"k+spot"`, ZH: "油墨", EN: "inks used"}, func(p *T) *content.Text { return &p.Inks }),
 		enumKey(key.Key{Name: "standard", Values: []string{"4", "1a"}, Bare: true, Default: `"4"`, ZH: "PDF/X-4，或 PDF/X-1a:2001", EN: "PDF/X-4, or PDF/X-1a:2001"}, func(p *T) *content.Text { return &p.Standard }),
-		ownKey(key.Key{Name: "icc", Type: key.File, Slashes: true, Filled: true, ZH: "印刷条件的 ICC 特性文件，可以放在任何地方", EN: "ICC profile of the printing condition, which may lie anywhere"}, (*loader).icc),
+		ownKey(key.Key{Name: "icc", Type: key.File, Slashes: true, Filled: true, ZH: "印刷条件的 ICC 特性文件，可以放在任何地方", EN: "ICC profile of the printing condition, in any folder"}, (*loader).icc),
 		textKey(key.Key{Name: "condition", Filled: true, ZH: "印刷条件的注册名", EN: "registered name of the printing condition"}, func(p *T) *content.Text { return &p.Condition }),
 		lengthKey(key.Key{Name: "bleed", Default: `"3mm"`, ZH: "出血；小册子不写就是 0", EN: "bleed; 0 for a booklet if not given"}, func(p *T) *content.Text { return &p.Bleed }),
 		boolKey(key.Key{Name: "marks", Default: "false", ZH: "裁切线、套准线", EN: "crop and registration marks"}, func(p *T) *bool { return &p.Marks }),
-		enumKey(key.Key{Name: "binding", Values: []string{"saddle"}, ZH: "骑马订：页数补足到 4 的倍数", EN: "saddle stitching: pages are brought to a multiple of four"}, func(p *T) *content.Text { return &p.Binding }),
+		enumKey(key.Key{Name: "binding", Values: []string{"saddle"}, ZH: "骑马订：页数补足到 4 的倍数", EN: "saddle stitching: the number of pages is padded to a multiple of four"}, func(p *T) *content.Text { return &p.Binding }),
 		lengthKey(key.Key{Name: "paper", Positive: true, Default: `"0.1mm"`, ZH: "纸厚", EN: "thickness of a sheet"}, func(p *T) *content.Text { return &p.Paper }),
-		ownKey(key.Key{Name: "plates", Type: key.Texts, Single: true, Filled: true, ASCII: true, ZH: "版式的 red 以外的专色版，ASCII", EN: "spot plates besides the theme's red, in ASCII"}, (*loader).plates),
+		ownKey(key.Key{Name: "plates", Type: key.Texts, Single: true, Filled: true, ASCII: true, ZH: "版式的 red 以外的专色版，ASCII", EN: "spot plates in addition to the theme's red, in ASCII"}, (*loader).plates),
 	}
 }
 
@@ -141,8 +141,8 @@ var archiveKeys = sync.OnceValue(func() []field[archiveEntry] {
 	fields := []field[T]{
 		enumKey(key.Key{Name: "standard", Values: []string{"2u", "2a", "3u"}, Default: `"2u"`, ZH: "PDF/A 的级别", EN: "part and level of PDF/A"}, func(a *T) *content.Text { return &a.Standard }),
 		textKey(key.Key{Name: "record", Filled: true, ZH: "档号", EN: "record number (档号)"}, func(a *T) *content.Text { return &a.Record }),
-		boolKey(key.Key{Name: "reset", Default: "false", ZH: "重排本：旧刊重新排印", EN: "the issue is an old one set anew (重排本)"}, func(a *T) *bool { return &a.Reset }),
-		dateKey(key.Key{Name: "produced", ZH: "重排的日期", EN: "day on which it was set anew"}, func(a *T) *content.Date { return &a.Produced }),
+		boolKey(key.Key{Name: "reset", Default: "false", ZH: "重排本：旧刊重新排印", EN: "the issue is a re-setting of an old one (重排本)"}, func(a *T) *bool { return &a.Reset }),
+		dateKey(key.Key{Name: "produced", ZH: "重排的日期", EN: "date of the re-setting"}, func(a *T) *content.Date { return &a.Produced }),
 	}
 	for _, e := range content.ArchiveElements() {
 		fields = append(fields, textKey(key.Key{Name: e.Key, Filled: true, ZH: e.Name, EN: e.About + " (" + e.Name + ")"}, func(a *T) *content.Text { return a.element(e.Key) }))
@@ -162,30 +162,30 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 	return []field[T]{
 		textKey(key.Key{Name: "title", Required: true, Filled: true, ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, func(a *T) *content.Text { return &a.Title }),
 		textKey(key.Key{Name: "contents-title", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
-		textKey(key.Key{Name: "author", ZH: "作者，排在标题下面", EN: "author, set under the title"}, func(a *T) *content.Text { return &a.Author }),
-		textKey(key.Key{Name: "source", ZH: "来源，排成（来源：…）", EN: "source, set as （来源：…）"}, func(a *T) *content.Text { return &a.Source }),
+		textKey(key.Key{Name: "author", ZH: "作者，排在标题下面", EN: "author, printed below the title"}, func(a *T) *content.Text { return &a.Author }),
+		textKey(key.Key{Name: "source", ZH: "来源，排成（来源：…）", EN: "source, printed as （来源：…）"}, func(a *T) *content.Text { return &a.Source }),
 		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", ZH: "文章文件，放在清单所在的文件夹里面，路径用 /", EN: "the article's file, below the manifest's folder, with / in its path"},
 			keep(func(a *T) *given { return &a.file })),
 		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
 			keep(func(a *T) *given { return &a.text })),
 		wordKey(key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, Needs: "file", ZH: "文章文件的编码", EN: "encoding of the article's file"},
 			func(a *T, word string) { a.encoding = word }),
-		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, Default: `"page"`, ZH: "另起一页、接着排、另起单数页", EN: "on a new page, where the one before ends, or on a new right-hand page"},
+		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, Default: `"page"`, ZH: "另起一页、接着排、另起单数页", EN: "on a new page, after the previous article, or on a new right-hand page"},
 			func(a *T, word string) {
 				a.Start = map[string]content.Start{"continue": content.StartContinue, "recto": content.StartRecto}[word]
 			}),
-		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "at most so many pages; 0: as it comes"}, (*loader).fit),
+		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "maximum number of pages to copyfit to; 0: no copyfitting"}, (*loader).fit),
 		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
 	}
 })
 
-// pictureFileKeys are the keys of every picture.
+// pictureFileKeys returns the keys common to all pictures.
 func pictureFileKeys[T any](at func(*T) *content.Picture) []field[T] {
 	return []field[T]{
 		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Required: true, Filled: true, ZH: "图片文件，JPEG 或 PNG，放在清单所在的文件夹里面", EN: "JPEG or PNG file below the manifest's folder"},
 			func(l *loader, t *strict.Table, k *key.Key, into *T) { l.pictureFile(t, k, at(into)) }),
-		textKey(key.Key{Name: "alt", ZH: "图里有什么，读给看不见的人听", EN: "what the picture shows, for those who cannot see it"}, func(into *T) *content.Text { return &at(into).Alt }),
-		boolKey(key.Key{Name: "decorative", Default: "false", ZH: "纯装饰的图片，不写 alt", EN: "the picture says nothing and has no alt"}, func(into *T) *bool { return &at(into).Decorative }),
+		textKey(key.Key{Name: "alt", ZH: "替代文字：说明图片的内容，供读屏软件朗读", EN: "alternate text: what the picture shows"}, func(into *T) *content.Text { return &at(into).Alt }),
+		boolKey(key.Key{Name: "decorative", Default: "false", ZH: "纯装饰的图片，不写 alt", EN: "the picture is decorative and has no alt"}, func(into *T) *bool { return &at(into).Decorative }),
 	}
 }
 
@@ -194,9 +194,9 @@ var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 	picture := func(p *T) *content.Picture { return &p.Picture }
 	return slices.Concat(pictureFileKeys(picture), []field[T]{
 		textKey(key.Key{Name: "caption", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
-		textKey(key.Key{Name: "credit", ZH: "署名", EN: "who took it"}, func(p *T) *content.Text { return &p.Credit }),
+		textKey(key.Key{Name: "credit", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
 		ownKey(key.Key{Name: "width", Type: key.Width, ZH: "measure 版心宽、half 半宽（两张可并排），或长度；不写就按版式", EN: "measure, half (two stand side by side) or a length; the theme decides if not given"}, (*loader).pictureWidth),
-		wordKey(key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page"}, Default: `"here"`, ZH: "排在原处、页首、页脚，或单独一页", EN: "where it is in the text, at the head or foot of a page, or on a page of its own"},
+		wordKey(key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page"}, Default: `"here"`, ZH: "排在原处、页首、页脚，或单独一页", EN: "in the text, at the head or foot of a page, or on its own page"},
 			func(p *T, word string) {
 				p.Place = map[string]content.Place{"top": content.PlaceTop, "bottom": content.PlaceBottom, "page": content.PlacePage}[word]
 			}),

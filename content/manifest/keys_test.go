@@ -14,10 +14,10 @@ import (
 	"jianbao/content/key"
 )
 
-// TestKeysAreAskedByTheTable: the methods of strict.Table that ask for a key are
-// called with the name of a key that is described, k.Name; those that only look,
-// with the name of one that is described.
-func TestKeysAreAskedByTheTable(t *testing.T) {
+// TestKeysAreReadByTheTable checks in the source that the methods of
+// strict.Table that read a key are called with k.Name of a described key, and
+// those that only test for a key with the name of a described key.
+func TestKeysAreReadByTheTable(t *testing.T) {
 	asking := []string{"Value", "Str", "Strs", "Int", "Bool", "Date", "Enum", "Sub", "Subs", "Require"}
 	looking := []string{"Has", "KeySpan", "ValueSpan"}
 	var known []string
@@ -56,7 +56,7 @@ func TestKeysAreAskedByTheTable(t *testing.T) {
 			switch {
 			case slices.Contains(asking, method.Sel.Name):
 				if asked++; !named {
-					t.Errorf("%s: %s is asked for something else than a key's name", fset.Position(call.Pos()), method.Sel.Name)
+					t.Errorf("%s: the argument of %s is not the name of a described key", fset.Position(call.Pos()), method.Sel.Name)
 				}
 			case slices.Contains(looking, method.Sel.Name) && !named:
 				name := ""
@@ -64,19 +64,19 @@ func TestKeysAreAskedByTheTable(t *testing.T) {
 					name, _ = strconv.Unquote(literal.Value)
 				}
 				if !slices.Contains(known, name) {
-					t.Errorf("%s: %s looks for %q, which is no key", fset.Position(call.Pos()), method.Sel.Name, name)
+					t.Errorf("%s: %s is called with %q, which is not a key", fset.Position(call.Pos()), method.Sel.Name, name)
 				}
 			}
 			return true
 		})
 	}
 	if asked < 15 {
-		t.Errorf("%d calls ask for keys: the test looks in the wrong place", asked)
+		t.Errorf("only %d calls read keys: the test searches in the wrong place", asked)
 	}
 }
 
 // TestKeysAreDescribed: every key has a text in both languages and a range or
-// values where its type wants them, and no table has a key twice.
+// values if its type requires them, and keys of a table are distinct.
 func TestKeysAreDescribed(t *testing.T) {
 	var walk func(prefix string, keys []key.Key)
 	walk = func(prefix string, keys []key.Key) {
@@ -86,7 +86,7 @@ func TestKeysAreDescribed(t *testing.T) {
 			name := prefix + k.Name
 			switch {
 			case seen[k.Name]:
-				t.Errorf("%s is there twice", name)
+				t.Errorf("%s is repeated", name)
 			case k.Type == "", k.ZH == "", k.EN == "":
 				t.Errorf("%s has no type or no text", name)
 			case (k.Type == key.Int || k.Type == key.Number) && k.Max < k.Min, (k.Type == key.Enum || k.Type == key.Language) && len(k.Values) == 0:
@@ -96,7 +96,7 @@ func TestKeysAreDescribed(t *testing.T) {
 			case k.Required && k.Default != "":
 				t.Errorf("%s is required and has a default", name)
 			case k.Type == key.Enum && k.Default != "" && !slices.Contains(k.Values, strings.Trim(k.Default, `"`)):
-				t.Errorf("%s: the default %s is no value", name, k.Default)
+				t.Errorf("%s: the default %s is not one of its values", name, k.Default)
 			}
 			seen[k.Name] = true
 			walk(name+".", k.Keys)
@@ -105,8 +105,8 @@ func TestKeysAreDescribed(t *testing.T) {
 	walk("", Keys())
 }
 
-// TestHints: a key that stands in a wrong table is told where it belongs, even if
-// that table is not in the manifest.
+// TestHints: for a key in the wrong table the finding suggests the right one,
+// even if that table is not in the manifest.
 func TestHints(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"[print]\nprofile = 'print'\n", "output.profile"},

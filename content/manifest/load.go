@@ -1,6 +1,6 @@
-// Package manifest reads an issue: the manifest issue.toml, the article files
-// and the pictures below its folder. Everything that is wrong with them is a diagnostic;
-// nothing the user wrote is changed or dropped without one.
+// Package manifest reads an issue: the manifest issue.toml, the article files and
+// the pictures below its folder. All errors in them are reported as diagnostics; no
+// input is changed or dropped without one.
 package manifest
 
 import (
@@ -17,7 +17,7 @@ const (
 	MaxArticleSize = 32 << 20 // bytes of an article file
 )
 
-// Options choose how much Load accepts. The zero Options are the limits above.
+// Options are the limits of Load. The zero Options are the limits above.
 type Options struct {
 	MaxArticles    int // 0: MaxArticles
 	MaxArticleSize int // bytes; 0: MaxArticleSize
@@ -25,8 +25,9 @@ type Options struct {
 
 // Load reads the manifest, its articles and its pictures.
 //
-// The issue is nil if the manifest cannot be read or is no TOML. Otherwise it
-// holds what could be made sense of, and is complete if log got no error.
+// The issue is nil if the manifest cannot be read or is not valid TOML.
+// Otherwise it holds everything that could be read, and is complete if no
+// errors were added to log.
 func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	if opt.MaxArticles == 0 {
 		opt.MaxArticles = MaxArticles
@@ -57,12 +58,12 @@ type loader struct {
 	opt      Options
 	log      *diag.List
 	articles int
-	read     map[string]readPicture // by path below the manifest's folder
+	read     map[string]readPicture // by path relative to the manifest's folder
 }
 
-// below returns the reader's name of a file whose path is from the manifest's
-// folder, with slashes.
+// below returns the reader's name of a file whose path is relative to the
+// manifest's folder, with slashes.
 func (l *loader) below(name string) string { return filepath.Join(l.dir, filepath.FromSlash(name)) }
 
-// list returns the names in a folder below the manifest's.
+// list returns the names in a folder, given relative to the manifest's folder.
 func (l *loader) list(folder string) []string { return l.from.List(l.below(folder)) }

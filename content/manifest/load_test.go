@@ -31,7 +31,7 @@ date = 2021-10-22
 title = "甲"
 `
 
-// section is one file of a testdata archive.
+// section is one file of an archive in testdata.
 type section struct {
 	name string
 	data []byte
@@ -56,8 +56,8 @@ func archive(text []byte) (comment []byte, sections []section) {
 	return comment, sections
 }
 
-// pictureOr makes the picture that a section describes as "png 4x3"; other
-// sections it returns as they are.
+// pictureOr returns the picture described by a section such as "png 4x3", and
+// other sections unchanged.
 func pictureOr(data []byte) []byte {
 	var width, height int
 	if n, _ := fmt.Sscanf(string(data), "png %dx%d\n", &width, &height); n != 2 {
@@ -75,7 +75,7 @@ func pngOf(width, height int) []byte {
 }
 
 // TestDiagnostics loads every manifest of each archive in testdata and compares
-// what is printed with the archive's last section.
+// the printed findings with the archive's last section.
 func TestDiagnostics(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {
@@ -121,7 +121,7 @@ func TestDiagnostics(t *testing.T) {
 				}
 			}
 			if bytes.Contains(got.Bytes(), []byte("%!")) {
-				t.Errorf("a message and its arguments do not fit:\n%s", got.Bytes())
+				t.Errorf("a message and its arguments do not match:\n%s", got.Bytes())
 			}
 			if *update {
 				var out bytes.Buffer
@@ -142,8 +142,8 @@ func TestDiagnostics(t *testing.T) {
 	}
 }
 
-// TestMissingFile: what is suggested for a file that is not there is a file that
-// is, and never another article.
+// TestMissingFile: the file suggested for a missing one exists, and is never
+// another article.
 func TestMissingFile(t *testing.T) {
 	for _, c := range []struct {
 		asked, there, want string

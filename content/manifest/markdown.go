@@ -14,13 +14,13 @@ import (
 	"jianbao/content/pattern"
 )
 
-// maxNesting is how deep lists and quotes may stand in each other.
+// maxNesting is the maximum nesting depth of lists and quotes.
 const maxNesting = 16
 
-// markdown reads the text of a .md file: CommonMark, with one rule changed so
-// that it serves Chinese (see hanEmphasis). What a bulletin cannot set yet is
-// an error; ok is false if there was one. The paths of pictures start from
-// folder, the file's own, which is named from the manifest's.
+// markdown converts the text of a .md file: CommonMark, with one rule changed
+// for Chinese (see hanEmphasis). Unsupported elements are errors; ok is false
+// if there are any. Paths of pictures are relative to folder, the file's
+// folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
 	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
@@ -45,16 +45,16 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	return blocks, !m.failed
 }
 
-// markdown is the reading of one file.
+// markdown is the state of converting one file.
 type markdown struct {
 	loader      *loader
-	folder      string // of the file, below the manifest's
+	folder      string // of the file, relative to the manifest's
 	log         *diag.List
 	data        []byte     // with LF line ends
 	place       diag.Place // of data
 	failed      bool
 	definitions []*ast.LinkReferenceDefinition
-	used        map[string]bool // labels of definitions that a link refers to
+	used        map[string]bool // labels of definitions that links refer to
 	code        []diag.Span     // of code spans, offsets in data, ascending
 }
 
@@ -89,12 +89,12 @@ func (m *markdown) fail(code diag.Code, at diag.Span, args ...any) {
 
 var manyMarkers = pattern.New(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){17,}`)
 
-// maxSigns is how many signs of inline markup a paragraph may have: the parser
-// compares each with those before it.
+// maxSigns is the maximum number of inline delimiters in a paragraph: the
+// parser compares each with the preceding ones.
 const maxSigns = 4000
 
-// bounded refuses lines that open more containers than maxNesting and
-// paragraphs with more than maxSigns signs, before the parser sees them.
+// bounded checks the text before it is parsed: it reports lines that open more
+// than maxNesting containers and paragraphs with more than maxSigns delimiters.
 func (m *markdown) bounded() bool {
 	if at := manyMarkers().FindIndex(m.data); at != nil {
 		m.fail("md-nesting", m.place.At(at[0], at[1]), maxNesting)
@@ -119,8 +119,8 @@ func (m *markdown) bounded() bool {
 	return true
 }
 
-// startsBlock reports whether a line cannot go on the paragraph before it: it
-// is blank, a heading or an item of a list.
+// startsBlock reports whether a line cannot continue the preceding paragraph:
+// it is blank, a heading or a list item.
 func startsBlock(line []byte) bool {
 	line = bytes.TrimLeft(line, " \t")
 	if len(bytes.TrimSpace(line)) == 0 || line[0] == '#' {
@@ -133,8 +133,7 @@ func startsBlock(line []byte) bool {
 	return len(rest) > 1 && (rest[0] == '.' || rest[0] == ')') && rest[1] == ' '
 }
 
-// lines returns the place of a block that has lines of its own, or of its
-// children.
+// lines returns the place of a block's lines, or of those of its children.
 func (m *markdown) lines(n ast.Node) diag.Span {
 	from, to := m.extent(n)
 	for to > from && (m.data[to-1] == '\n' || m.data[to-1] == ' ') {
@@ -203,7 +202,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		if in := m.inlines(n); len(in) > 0 {
 			return &content.Heading{Level: n.Level, Inlines: in, Span: span}
 		}
-		if m.log.Len() == before { // else it has what no heading can have
+		if m.log.Len() == before { // else it has content not allowed in a heading
 			m.fail("md-empty-heading", span)
 		}
 	case *ast.Blockquote:
@@ -235,8 +234,8 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 	return nil
 }
 
-// isTable recognises the pipe tables of other Markdown dialects, which
-// CommonMark takes for a paragraph.
+// isTable reports whether a paragraph is a pipe table of other Markdown
+// dialects, which CommonMark parses as a paragraph.
 func (m *markdown) isTable(n ast.Node) bool {
 	lines := n.Lines()
 	for i := 1; i < lines.Len(); i++ {
@@ -251,8 +250,8 @@ func (m *markdown) isTable(n ast.Node) bool {
 
 var footnoteMark = pattern.New(`\[\^[^\]\s\[]+\]`)
 
-// footnotes reports the notes of other Markdown dialects: CommonMark would
-// print their marks and drop their texts.
+// footnotes reports footnotes of other Markdown dialects: CommonMark prints
+// their markers and drops their texts.
 func (m *markdown) footnotes() {
 	for _, at := range footnoteMark().FindAllIndex(m.data, -1) {
 		if at[0] > 0 && m.data[at[0]-1] == '\\' || m.inCode(at[0]) {
@@ -275,11 +274,11 @@ func (m *markdown) inCode(off int) bool {
 	return found
 }
 
-// hanEmphasis is CommonMark's emphasis with one addition. CommonMark looks for
-// spaces around ** to tell an opening from a closing one, so that in
-// 对**“两高”**项目 it finds neither and prints the stars. Beside Han and
-// full-width marks, which have no spaces, a ** that faces a mark may open and
-// close as it would beside a space.
+// hanEmphasis is CommonMark's emphasis with one addition. CommonMark
+// distinguishes an opening from a closing ** by the spaces around it, so that
+// in 对**“两高”**项目 it finds neither and prints the asterisks. Here, next to Han
+// and full-width marks, which are written without spaces, a ** adjacent to a
+// mark may open and close as if next to a space.
 type hanEmphasis struct{ parser.InlineParser }
 
 // Parse implements parser.InlineParser.

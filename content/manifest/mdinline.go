@@ -14,7 +14,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// style is what the markup around a text says.
+// style is the style of a text from the markup around it.
 type style struct {
 	strong, emphasis bool
 	link             string
@@ -27,7 +27,7 @@ type runs struct {
 	run     content.Run // all but its Value
 	value   []byte      // the run's
 	open    bool
-	pending int // offset of a soft line break whose join is not decided; -1: none
+	pending int // offset of a soft line break not yet joined; -1: none
 	start   bool
 }
 
@@ -35,7 +35,7 @@ func (m *markdown) inlines(parent ast.Node) []content.Inline {
 	r := &runs{m: m, pending: -1, start: true}
 	r.children(parent, style{})
 	r.flush()
-	// A break at the end has no line to begin.
+	// A break at the end of a paragraph has no effect.
 	for n := len(r.out); n > 0; n-- {
 		if _, isBreak := r.out[n-1].(content.Break); !isBreak {
 			break
@@ -78,7 +78,7 @@ func (r *runs) node(n ast.Node, st style) {
 		r.children(n, st)
 	case *ast.Link:
 		st.link = string(util.UnescapePunctuations(n.Destination))
-		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a finding of its own
+		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a separate finding
 		if !followable(st.link) && !footnote {
 			off := r.find(n.Destination, n)
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)
@@ -93,7 +93,7 @@ func (r *runs) node(n ast.Node, st style) {
 			st.link = "mailto:" + st.link
 		}
 		label := n.Label(m.data)
-		// The label is a part of the source.
+		// The label is a subslice of the source.
 		off := r.find(label, n)
 		if !followable(st.link) {
 			m.fail("md-link", m.place.At(off, off+len(label)), st.link)
@@ -114,9 +114,9 @@ func (r *runs) node(n ast.Node, st style) {
 	}
 }
 
-// followable reports whether a link leads to the net or to a person. Paths lead
-// nowhere from a PDF that was sent on, and other schemes run things: an archive
-// refuses a file that has such a link.
+// followable reports whether a link is a web or mail address. Local paths do
+// not work in a PDF that is passed on, and other schemes may start programs:
+// archives reject files with such links.
 func followable(link string) bool {
 	scheme, rest, ok := strings.Cut(strings.ToLower(link), ":")
 	switch scheme {
@@ -128,7 +128,7 @@ func followable(link string) bool {
 	return false
 }
 
-// find returns where in the source a slice of it lies.
+// find returns the offset of a subslice of the source.
 func (r *runs) find(part []byte, n ast.Node) int {
 	from := max(n.Pos(), 0)
 	if i := bytes.Index(r.m.data[from:], part); i >= 0 {
@@ -147,7 +147,7 @@ func (m *markdown) imagePlace(n *ast.Image) diag.Span {
 	return m.place.At(from, to)
 }
 
-// code sets a code span as plain text: a bulletin has no face for programs.
+// code adds a code span as plain text: bulletins have no monospaced face.
 func (r *runs) code(n *ast.CodeSpan, st style) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
@@ -169,7 +169,7 @@ func (r *runs) code(n *ast.CodeSpan, st style) {
 // text adds bytes of the source, resolving escapes and entities unless raw.
 func (r *runs) text(from, to int, raw bool, st style) {
 	data := r.m.data
-	// Ideographic spaces at a line's start are an indent made by hand.
+	// Ideographic spaces at the start of a line are a manual indent.
 	if r.start || r.pending >= 0 {
 		trimmed := bytes.TrimLeft(data[from:to], "\u3000")
 		if lead := to - from - len(trimmed); lead > 0 && len(trimmed) > 0 || lead > 0 && r.start {
@@ -202,8 +202,8 @@ func (r *runs) text(from, to int, raw bool, st style) {
 	}
 }
 
-// resolve reads the escape or entity at the beginning of b, or else its first
-// byte, and returns how many bytes of the source it took.
+// resolve returns the text of the escape or entity at the beginning of b, or
+// else its first byte, and its size in the source.
 func resolve(b []byte) (s string, size int) {
 	if b[0] == '\\' {
 		if len(b) > 1 && util.IsPunct(b[1]) {
@@ -236,14 +236,14 @@ func resolve(b []byte) (s string, size int) {
 	return string(rune(n)), end + 1
 }
 
-// add appends text, joining it to the line before and to a run of the same
+// add appends text, joining it to the previous line and to a run of the same
 // style.
 func (r *runs) add(value string, place diag.Place, st style) {
 	if value == "" {
 		return
 	}
 	for i, c := range value {
-		// An entity can name what the file itself may not hold.
+		// An entity can denote a character that is not allowed in the file.
 		if unicode.IsControl(c) && c != '\t' || c == utf8.RuneError {
 			r.m.fail("md-reference", place.At(i, i+1), int(c))
 			return
@@ -254,15 +254,15 @@ func (r *runs) add(value string, place diag.Place, st style) {
 		before := r.last()
 		after, _ := utf8.DecodeRuneInString(value)
 		if !joinsWithoutSpace(before, after) {
-			// The space belongs to the style both sides share, if they do.
+			// The space gets the style of both sides if they agree.
 			r.append(" ", r.m.place.Slice(at, at+1), r.runStyle(st))
 		}
 	}
 	r.append(value, place, st)
 }
 
-// runStyle is the style of a space between the text so far and text of style
-// next: plain unless both have it.
+// runStyle returns the style of a space between the last run and text of style
+// next: that of both if they agree, otherwise plain.
 func (r *runs) runStyle(next style) style {
 	cur := style{r.run.Strong, r.run.Emphasis, r.run.Link}
 	if !r.open || cur == next {
@@ -275,7 +275,7 @@ func (r *runs) runStyle(next style) style {
 	return s
 }
 
-// last returns the last character so far.
+// last returns the last character added.
 func (r *runs) last() rune {
 	if r.open {
 		c, _ := utf8.DecodeLastRune(r.value)
@@ -306,7 +306,7 @@ func (r *runs) append(value string, place diag.Place, st style) {
 		if n := len(steps); n > 0 {
 			last := steps[n-1]
 			if last.Src+off+s.Off-last.Off == s.Src {
-				continue // goes on where the last step leads
+				continue // continues the last step
 			}
 		}
 		r.run.Place.Steps = append(steps, diag.Step{Off: off + s.Off, Src: s.Src})
@@ -322,8 +322,9 @@ func (r *runs) flush() {
 	r.run, r.value = content.Run{}, r.value[:0]
 }
 
-// joinsWithoutSpace decides what a line break that only wraps the source
-// becomes: nothing between Han and beside a full-width mark, else a space.
+// joinsWithoutSpace reports whether a soft line break is dropped, which is so
+// between Han characters and next to full-width marks; elsewhere it becomes a
+// space.
 func joinsWithoutSpace(before, after rune) bool {
 	return fullWidthMark(before) || fullWidthMark(after) || noSpaces(before) && noSpaces(after)
 }
@@ -334,14 +335,14 @@ func noSpaces(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo) || fullWidthMark(r)
 }
 
-// fullWidthMark reports whether a character is a mark that takes a whole em in
+// fullWidthMark reports whether a character is a punctuation mark 1 em wide in
 // Chinese text.
 func fullWidthMark(r rune) bool {
 	return r >= 0x3001 && r <= 0x303F && r != 0x3007 || r >= 0xFF01 && r <= 0xFF0F || r >= 0xFF1A && r <= 0xFF20 ||
 		r >= 0xFF3B && r <= 0xFF40 || r >= 0xFF5B && r <= 0xFF65 || strings.ContainsRune("“”‘’…—⸺⋯·", r)
 }
 
-// literals warns about markup that was left standing as text.
+// literals warns about markup that was not recognized and is printed as text.
 func (m *markdown) literals(in []content.Inline) {
 	for _, x := range in {
 		run, ok := x.(content.Run)
@@ -356,8 +357,8 @@ func (m *markdown) literals(in []content.Inline) {
 	}
 }
 
-// escaped reports whether the author wrote the two characters with
-// backslashes.
+// escaped reports whether the two characters are escaped with backslashes in
+// the source.
 func (m *markdown) escaped(at diag.Span) bool {
 	return strings.Contains(at.Text(), `\`) || at.Start > 0 && at.Source != nil && at.Source.Data[at.Start-1] == '\\'
 }

@@ -14,8 +14,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// onlyImage returns the picture of a paragraph that has nothing else; nil if it
-// is another paragraph.
+// onlyImage returns the picture of a paragraph with no other content; nil for
+// other paragraphs.
 func onlyImage(n ast.Node) *ast.Image {
 	var found *ast.Image
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -28,8 +28,8 @@ func onlyImage(n ast.Node) *ast.Image {
 	return found
 }
 
-// picture reads ![alt](file "caption｜credit") at a place. Alternate text has
-// no markup and no breaks; the title is divided at its last ｜ or |, and either
+// picture converts ![alt](file "caption｜credit"). Markup and breaks are removed
+// from the alternate text; the title is split at its last ｜ or |, and either
 // part may be missing.
 func (m *markdown) picture(n *ast.Image, at diag.Span) content.Block {
 	if n.Reference != nil {
@@ -53,8 +53,8 @@ func (m *markdown) picture(n *ast.Image, at diag.Span) content.Block {
 	return p
 }
 
-// destination returns the offset from which a picture's path is to be looked
-// for: behind its ]( or, if a definition has it, behind the ]: of that.
+// destination returns the offset from which to search for a picture's path:
+// after its ]( or, for a reference, after the ]: of the definition.
 func (m *markdown) destination(n *ast.Image) int {
 	sign, from := []byte("]("), max(n.Pos(), 0)
 	if n.Reference != nil {
@@ -72,7 +72,7 @@ func (m *markdown) destination(n *ast.Image) int {
 	}
 }
 
-// flat returns the runs as one text without markup.
+// flat returns the text of the runs without markup.
 func (r *runs) flat() content.Text {
 	r.flush()
 	t := content.Text{Place: diag.Place{Source: r.m.place.Source}}
@@ -93,9 +93,9 @@ func (r *runs) flat() content.Text {
 	return t
 }
 
-// sourceText reads what the parser copied from the source after an offset:
-// lines, whose escapes and entities it left alone. It returns where the text
-// ends, too.
+// sourceText returns the text, with its places, that the parser has copied from
+// the source after an offset: lines with unresolved escapes and entities. It
+// also returns the offset of its end.
 func (m *markdown) sourceText(raw []byte, from int) (content.Text, int) {
 	r := &runs{m: m, pending: -1, start: true}
 	for line := range bytes.Lines(raw) {
@@ -114,7 +114,7 @@ func (m *markdown) sourceText(raw []byte, from int) (content.Text, int) {
 	return r.flat(), from
 }
 
-// splitTitle divides a picture's title at its last ｜ or | into caption and
+// splitTitle splits a picture's title at its last ｜ or | into caption and
 // credit.
 func splitTitle(title content.Text) (caption, credit content.Text) {
 	s := title.Value
@@ -126,7 +126,7 @@ func splitTitle(title content.Text) (caption, credit content.Text) {
 	return trimText(title, 0, i), trimText(title, i+n, len(s))
 }
 
-// trimText returns a part of a text without the blanks at its ends.
+// trimText returns part of a text without leading and trailing blanks.
 func trimText(t content.Text, from, to int) content.Text {
 	part := t.Value[from:to]
 	from += len(part) - len(strings.TrimLeft(part, lineBlanks))
@@ -138,8 +138,8 @@ func trimText(t content.Text, from, to int) content.Text {
 }
 
 // unescapePath decodes %20 and the like, which editors write for spaces and Han
-// (CommonMark 6.4: a destination is a URL). What does not decode to a name is
-// taken as it is: 100%.jpg.
+// (CommonMark 6.4: a destination is a URL). A path that does not decode to a
+// valid name is returned unchanged: 100%.jpg.
 func unescapePath(p string) string {
 	s, err := url.PathUnescape(p)
 	if err != nil || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {

@@ -4,5 +4,6 @@ package manifest
 
 import "syscall"
 
-// nonBlocking lets a pipe be opened, and refused, without waiting for a writer.
+// nonBlocking makes opening a pipe return at once instead of waiting for a
+// writer; the pipe is then rejected.
 const nonBlocking = syscall.O_NONBLOCK

@@ -34,8 +34,8 @@ func (l *loader) plates(t *strict.Table, k *key.Key, p *content.Print) {
 	}
 }
 
-// anywhere resolves the path of a file that may lie outside the manifest's
-// folder, a font or a colour profile; key is for messages.
+// anywhere resolves the path of a file that may be outside the manifest's
+// folder, such as a font or colour profile; key is for messages.
 func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string, bool) {
 	switch {
 	case strings.TrimSpace(file.Value) == "":
@@ -52,8 +52,7 @@ func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string,
 	return name, true
 }
 
-// lengthKey reads a length that depends on nothing. How much is too much, those
-// judge who use it.
+// lengthKey reads an absolute length. Its range is checked where it is used.
 func lengthKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	k.Type = key.Length
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
@@ -69,13 +68,13 @@ func lengthKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	}}
 }
 
-// isLength reports whether these are the parts of a length of millimetres,
+// isLength reports whether sign and unit are those of a length in millimetres,
 // centimetres or points; 0 needs no unit.
 func isLength(sign int, unit string) bool {
 	return sign >= 0 && slices.Contains([]string{"mm", "cm", "pt"}, unit) || sign == 0 && unit == ""
 }
 
-// withUnit proposes millimetres for a number that has no unit.
+// withUnit suggests millimetres for a number without a unit.
 func withUnit(sign int, unit, value string) (fix diag.Fix) {
 	if sign > 0 && unit == "" {
 		fix.Write = `"` + strings.TrimSpace(value) + `mm"`
@@ -83,9 +82,9 @@ func withUnit(sign int, unit, value string) (fix diag.Fix) {
 	return fix
 }
 
-// lengthParts splits "3.5 mm" into a number and what follows it. Of the number
-// only the sign is told: 0, 1, or -1 if there is no number. Its value is
-// computed in one place, by layout.
+// lengthParts splits a length such as "3.5 mm" and returns the sign of the
+// number (0, 1, or -1 if there is no number) and the unit. The value is
+// computed by package layout only.
 func lengthParts(s string) (sign int, unit string) {
 	s = strings.TrimSpace(s)
 	unit = strings.TrimLeft(s, "0123456789.")
@@ -99,7 +98,7 @@ func lengthParts(s string) (sign int, unit string) {
 	return sign, strings.TrimLeft(unit, " ")
 }
 
-// archiveEntry is what the manifest says to the archive while it is read.
+// archiveEntry is the table [archive] while it is read.
 type archiveEntry struct{ content.Archive }
 
 // element adds an element of DA/T 46 and returns its text.

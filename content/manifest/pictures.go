@@ -17,14 +17,14 @@ import (
 	"jianbao/content/strict"
 )
 
-// readPicture is what came of reading a picture file.
+// readPicture is the result of reading a picture file.
 type readPicture struct {
 	image *picture.Image
 	err   error
 }
 
 // ornamentKey reads the picture of a cover: a table with file, alt and
-// decorative, or a text, which is its file.
+// decorative, or a string with the file.
 func ornamentKey[T any](k key.Key, at func(*T) **content.Picture) field[T] {
 	fields := pictureFileKeys(func(p *content.Picture) *content.Picture { return p })
 	k.Type, k.Shorthand, k.Keys = key.Table, "file", describe(fields)
@@ -54,7 +54,7 @@ func (l *loader) pictureFile(t *strict.Table, k *key.Key, p *content.Picture) {
 	}
 }
 
-// alternative settles what a picture has for those who cannot see it.
+// alternative checks that a picture has alternate text or is decorative.
 func (l *loader) alternative(t *strict.Table, p *content.Picture) {
 	if strings.TrimSpace(p.Alt.Value) == "" {
 		p.Alt = content.Text{}
@@ -64,11 +64,11 @@ func (l *loader) alternative(t *strict.Table, p *content.Picture) {
 	}
 }
 
-// pictureEntry is a picture of an article as the manifest gives it.
+// pictureEntry is an entry for a picture of an article in the manifest.
 type pictureEntry struct {
 	content.Picture
-	given bool  // after is
-	after int64 // paragraphs
+	given bool  // after is given
+	after int64 // number of paragraphs before the picture
 	at    diag.Span
 }
 
@@ -81,15 +81,15 @@ func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 	}
 }
 
-// pictureAfter reads after which paragraph a picture stands. How many there are
-// is known later.
+// pictureAfter reads the paragraph after which a picture is placed. The number
+// of paragraphs is not known yet.
 func (l *loader) pictureAfter(t *strict.Table, k *key.Key, p *pictureEntry) {
 	p.after, p.given = t.Int(k.Name, math.MinInt64, math.MaxInt64)
 	p.at = t.ValueSpan(k.Name)
 }
 
-// placePictures puts an article's pictures into its body. Where several have the
-// same place they keep their order.
+// placePictures inserts an article's pictures into its body. Pictures at the
+// same place keep their order.
 func (l *loader) placePictures(body []content.Block, pictures []pictureEntry) []content.Block {
 	if len(pictures) == 0 {
 		return body
@@ -114,7 +114,7 @@ func (l *loader) placePictures(body []content.Block, pictures []pictureEntry) []
 			all[i].at = 0
 		case n > 0 && n <= int64(len(ends)):
 			all[i].at = ends[n-1]
-		case len(body) > 0 || n < 0: // without a text that was read nobody knows
+		case len(body) > 0 || n < 0: // otherwise the text could not be read
 			l.log.Add("picture-after", p.at, n, len(ends))
 		}
 	}
@@ -147,9 +147,9 @@ func (l *loader) pictureWidth(t *strict.Table, k *key.Key, p *pictureEntry) {
 
 var pictureURL = pattern.New(`(?i)^(?:(?:https?|ftp|data|file):|//)`)
 
-// picture opens the picture that p.File names, from a folder below the
-// manifest's. What is wrong with it is reported at a place; key names what
-// holds the path.
+// picture opens the picture p.File, which is relative to folder; folder is
+// relative to the manifest's. Errors are reported at the span at; key is the
+// name of the key with the path.
 func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key string) {
 	name := p.File.Value
 	switch {
@@ -179,7 +179,7 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 	case errors.As(got.err, &refused):
 		l.log.Add(diag.Code("picture-"+refused.Reason), at, name, refused.Format+refused.Detail)
 	case folder != "" && errors.Is(got.err, fs.ErrNotExist) && l.isPicture(path.Clean(name)):
-		// Written as from the manifest's folder.
+		// The path is relative to the manifest's folder.
 		up := strings.Repeat("../", strings.Count(folder, "/")+1)
 		l.log.AddFix("file-missing", at, diag.Fix{DidYouMean: up + path.Clean(name)}, name)
 	default:
@@ -188,7 +188,8 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 	}
 }
 
-// isPicture reports whether there is such a picture below the manifest's folder.
+// isPicture reports whether a readable picture of the name exists below the
+// manifest's folder.
 func (l *loader) isPicture(name string) bool {
 	if name == ".." || strings.HasPrefix(name, "../") {
 		return false
@@ -197,7 +198,7 @@ func (l *loader) isPicture(name string) bool {
 	return slices.Contains(l.pictureNames(folder), base)
 }
 
-// pictureNames returns the pictures of a folder.
+// pictureNames returns the names of pictures in a folder.
 func (l *loader) pictureNames(folder string) []string {
 	return slices.DeleteFunc(l.list(folder), func(name string) bool {
 		return !slices.Contains([]string{".jpg", ".jpeg", ".jpe", ".jfif", ".png"}, strings.ToLower(path.Ext(name)))

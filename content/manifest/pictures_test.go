@@ -13,14 +13,14 @@ import (
 	"jianbao/content/picture"
 )
 
-// countingReader notes how often each file is read.
+// countingReader counts how often each file is read.
 type countingReader struct {
 	Reader
-	reads map[string]int
+	validIn map[string]int
 }
 
 func (c countingReader) Read(kind Kind, name string, limit int) ([]byte, error) {
-	c.reads[filepath.ToSlash(name)]++
+	c.validIn[filepath.ToSlash(name)]++
 	return c.Reader.Read(kind, name, limit)
 }
 
@@ -39,7 +39,8 @@ func loadReader(t *testing.T, from Reader, article string) *content.Issue {
 	return issue
 }
 
-// TestPicturePlaces puts pictures between paragraphs; each is known by its alt.
+// TestPicturePlaces puts pictures between paragraphs; their alternate texts
+// identify them.
 func TestPicturePlaces(t *testing.T) {
 	files := memory{"a.png": pngOf(4, 3), "a.md": []byte("# 零\n\n一\n\n- 项\n\n二\n\n- 项\n")}
 	for _, c := range []struct {
@@ -100,8 +101,8 @@ decorative = true
 		t.Fatalf("%d pictures", len(all))
 	}
 	a, b := all[0], all[1]
-	if a.Image == nil || a.Image != b.Image || a.Image.Width != 4 || a.Image.Height != 3 || a.Image.Name != "图/a.png" || counting.reads["图/a.png"] != 1 {
-		t.Errorf("one file is two pictures, or read %d times: %+v", counting.reads["图/a.png"], a.Image)
+	if a.Image == nil || a.Image != b.Image || a.Image.Width != 4 || a.Image.Height != 3 || a.Image.Name != "图/a.png" || counting.validIn["图/a.png"] != 1 {
+		t.Errorf("one file is two pictures, or read %d times: %+v", counting.validIn["图/a.png"], a.Image)
 	}
 	got := fmt.Sprint(a.Alt.Value, a.Caption.Value, a.Credit.Value, a.Width.Value, a.Place == content.PlaceBottom, a.Decorative, b.Alt.Value == "", b.Width.Value, b.Place == content.PlaceHere, b.Decorative)
 	if want := fmt.Sprint("会场", "大会\n现场", "图/张三", "80.5 mm", true, false, true, "half", true, true); got != want {
@@ -109,8 +110,8 @@ decorative = true
 	}
 }
 
-// TestCoverPictures reads the emblem as a path and the cover's picture as a
-// table.
+// TestCoverPictures reads an emblem given as a path and a cover picture given
+// as a table.
 func TestCoverPictures(t *testing.T) {
 	files := memory{"e.png": pngOf(2, 2), "c.png": pngOf(3, 3)}
 	manifest := strings.Replace(head, "[issue]", "publication.emblem = \"e.png\"\n[issue]\ncover-picture = { file = \"c.png\", alt = \"山\" }", 1) +
@@ -172,8 +173,8 @@ func TestMarkdownPictures(t *testing.T) {
 	}
 }
 
-// TestPictureFiles reads from a real folder: links do not lead out, a pipe or
-// folder is no picture, and what is too large is not read.
+// TestPictureFiles reads from a real folder: links outside it are not followed,
+// pipes and folders are errors, and files that are too large are not read.
 func TestPictureFiles(t *testing.T) {
 	dir := t.TempDir()
 	folder := filepath.Join(dir, "issue")
@@ -206,8 +207,8 @@ func TestPictureFiles(t *testing.T) {
 	}
 }
 
-// TestBadCharactersAreTaken leaves a text without what was reported, its bytes
-// still where they were.
+// TestBadCharactersAreTaken checks that reported characters are removed from a
+// text, and that the places of the others are correct.
 func TestBadCharactersAreTaken(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{`甲\u0007乙`, "甲乙"}, {`\u0007甲`, "甲"}, {`甲\u0000\u0001`, "甲"}, {`\u0007`, ""}, {`甲\u000A乙\u0085丙`, "甲\n乙丙"},

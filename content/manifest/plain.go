@@ -10,7 +10,7 @@ import (
 	"jianbao/content/pattern"
 )
 
-// plainText reads the text of a .txt file: every line that is not blank is a
+// plainText converts the text of a .txt file: every line that is not blank is a
 // paragraph, or a heading if it is numbered and looks like one.
 func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	lines := splitLines(text)
@@ -29,11 +29,11 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	return blocks
 }
 
-// pictureMark is a picture as Markdown writes it.
+// pictureMark matches a picture in Markdown syntax.
 var pictureMark = pattern.New(`!\[[^\[\]]*\]\([^()]+\)`)
 
-// pictureMarks warns of pictures that only an .md file can have: what is typed is
-// printed, and the editor would miss a photo.
+// pictureMarks warns about Markdown pictures, which work only in .md files: here
+// the markup is printed as text and the picture is missing.
 func (l *loader) pictureMarks(line textLine, place diag.Place) {
 	if !strings.Contains(line.text, "![") {
 		return
@@ -43,14 +43,14 @@ func (l *loader) pictureMarks(line textLine, place diag.Place) {
 	}
 }
 
-// textLine is a line without its blanks at both ends.
+// textLine is a line without leading and trailing blanks.
 type textLine struct {
 	text string
 	off  int
 }
 
-// lineBlanks are dropped at both ends of a line: indents typed by hand at its
-// start are the theme's business, and at its end they cannot be seen.
+// lineBlanks are removed at both ends of a line: indents are set by the theme,
+// and trailing blanks are invisible.
 const lineBlanks = " \t\u3000"
 
 // splitLines returns the lines that are not blank. Lines end with LF, CRLF, CR
@@ -72,7 +72,7 @@ func splitLines(text string) []textLine {
 	return lines
 }
 
-// numbering has the four levels of GB/T 9704: 一、 （一） 1. （1）.
+// numbering matches the numbers of the four levels of GB/T 9704: 一、 （一） 1. （1）.
 var numbering = [...]func() *regexp.Regexp{
 	pattern.New(`^[一二三四五六七八九十百零〇]+、`),
 	pattern.New(`^[（(][一二三四五六七八九十百零〇]+[）)]`),
@@ -80,10 +80,10 @@ var numbering = [...]func() *regexp.Regexp{
 	pattern.New(`^[（(][0-9０-９]{1,3}[）)]`),
 }
 
-// numberLevel returns the level a line is numbered at, 0 if it is not.
+// numberLevel returns the level of a line's number, 0 if it is not numbered.
 func numberLevel(line string) int {
 	if first, _ := utf8.DecodeRuneInString(line); !strings.ContainsRune("一二三四五六七八九十百零〇（(0123456789０１２３４５６７８９", first) {
-		return 0 // most lines, without asking the expressions
+		return 0 // most lines, without matching the expressions
 	}
 	for i, re := range numbering {
 		if re().MatchString(line) {
@@ -93,13 +93,14 @@ func numberLevel(line string) int {
 	return 0
 }
 
-// maxHeading is the length, in characters, beyond which a numbered line is a
-// paragraph: two lines of a page of 28.
+// maxHeading is the maximum length of a heading in characters: two lines of 28
+// characters. Longer numbered lines are paragraphs.
 const maxHeading = 50
 
-// headings decides which lines are headings. Numbers also stand before items
-// of lists and before paragraphs, so a heading must be short, be no sentence,
-// and have text below it that is not the next item of the same list.
+// headings returns the heading levels of lines, 0 for paragraphs. List items
+// and paragraphs may be numbered too, so a heading must be short, must not be a
+// sentence, and must be followed by text that is not the next item of the same
+// list.
 func headings(lines []textLine) []int {
 	out := make([]int, len(lines))
 	for i, line := range lines {
@@ -110,7 +111,7 @@ func headings(lines []textLine) []int {
 		if next := numberLevel(lines[i+1].text); next != 0 && next <= level {
 			continue
 		}
-		// The last item of a list is followed by a paragraph, too.
+		// The last item of a list is followed by a paragraph too.
 		if i > 0 && out[i-1] == 0 && numberLevel(lines[i-1].text) == level {
 			continue
 		}

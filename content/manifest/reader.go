@@ -4,7 +4,7 @@ import (
 	"io/fs"
 )
 
-// The kinds of files that an issue is made of.
+// Kind is the kind of a file that an issue reads.
 type Kind = string
 
 const (
@@ -16,37 +16,38 @@ const (
 	KindProfile  Kind = "profile" // ICC
 )
 
-// Reader is where the files of an issue come from.
+// Reader reads the files of an issue.
 //
-// A name is a path as package path/filepath has them. What the manifest or a
-// theme names is joined to the folder of the file that names it, so a name may
-// lead above the manifest's folder, or be absolute; articles and pictures are
-// always below that folder. A reader may refuse a name, with *OutsideError.
+// Names are paths in the form of package path/filepath. Paths in the manifest
+// or a theme are joined to the folder of the file that contains them, so a name
+// may lead above the manifest's folder or be absolute; articles and pictures
+// are always below that folder. A reader may reject a name with *OutsideError.
 type Reader interface {
-	// Manifest returns the manifest's own name. Findings show it, and the
-	// names of all other files begin with its folder.
+	// Manifest returns the name of the manifest. It is shown in findings, and
+	// relative names of other files begin with its folder.
 	Manifest() string
 	// Read returns the content of a regular file of at most limit bytes.
 	// Errors are those of package fs, *NotRegularError, *TooLargeError and
 	// *OutsideError.
 	Read(kind Kind, name string, limit int) ([]byte, error)
-	// List returns the names in a folder, in any order; nil if it cannot be
-	// read. What is suggested in place of a missing file is among them.
+	// List returns the names in a folder, in any order; nil if it cannot be read.
+	// They are used to suggest a name for a missing file.
 	List(folder string) []string
 }
 
-// NotRegularError means that a name is a folder, a device or a pipe.
+// NotRegularError is returned if a name is a folder, a device or a pipe.
 type NotRegularError struct{ Mode fs.FileMode }
 
 func (e *NotRegularError) Error() string { return "not a regular file: " + e.Mode.String() }
 
-// TooLargeError means that a file is larger than was allowed.
+// TooLargeError is returned if a file is larger than the limit. Size is in
+// bytes.
 type TooLargeError struct{ Size int64 }
 
 func (e *TooLargeError) Error() string { return "the file is too large" }
 
-// OutsideError means that a file lies outside the folders that a reader reads
-// from, or that a link leads out of them.
+// OutsideError is returned if a file is outside the folders that a reader reads
+// from, or if a link leads out of them.
 type OutsideError struct{ Name string }
 
-func (e *OutsideError) Error() string { return e.Name + " lies outside the folders of the issue" }
+func (e *OutsideError) Error() string { return e.Name + " is outside the folders of the issue" }

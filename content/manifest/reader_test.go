@@ -17,7 +17,8 @@ import (
 // memory holds files by name.
 type memory map[string][]byte
 
-// with returns the files and a manifest, which they need not have.
+// with returns a reader of the files and a manifest, which need not be among
+// them.
 func (m memory) with(name string, raw []byte) Buffers {
 	files := maps.Clone(m)
 	if files == nil {
@@ -32,9 +33,8 @@ func loadFrom(files memory, name string, raw []byte, opt Options, log *diag.List
 	return Load(files.with(name, raw), opt, log)
 }
 
-// TestReaders: an issue whose files are partly in memory, partly on the disk is
-// the one that the disk would have after saving, and so is one whose manifest
-// lies in a folder that is named.
+// TestReaders: an issue whose files are partly in memory and partly on disk is
+// equal to the saved one, also if the manifest's name includes a folder.
 func TestReaders(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"issue.toml": head + "[[section.article]]\ntitle = \"乙\"\nfile = \"a/01.txt\"\n", "a/01.txt": "旧稿", "a/02.txt": "", "font.ttf": "font"} {
