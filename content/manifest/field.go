@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"strconv"
-	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -44,15 +43,25 @@ func textKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	k.Type = key.Text
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
 		if s, ok := t.Str(k.Name); ok {
-			l.filled(t, k, s)
-			*at(into) = l.printable(t, k.Name, s)
+			*at(into) = l.printed(t, k, s)
 		}
 	}}
 }
 
-// filled reports a blank text of a key that must not be blank.
+// printed reads a text that is printed. One that looks empty is an error where
+// the key must not be empty, and else empty.
+func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.Text {
+	l.filled(t, k, s)
+	text := l.printable(t, k.Name, s)
+	if k.Filled && nothingShows(text.Value) {
+		text.Value = "" // reported
+	}
+	return l.visible(text)
+}
+
+// filled reports a text without visible characters, of a key that must not be blank.
 func (l *loader) filled(t *strict.Table, k *key.Key, s strict.String) {
-	if k.Filled && strings.TrimSpace(s.Value) == "" {
+	if k.Filled && nothingShows(s.Value) {
 		l.log.Add("empty-value", t.ValueSpan(k.Name), dotted(t, k.Name))
 	}
 }
@@ -62,7 +71,10 @@ func textsKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
 	k.Type, k.Single = key.Texts, true
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
 		for _, s := range t.Strs(k.Name) {
-			*at(into) = append(*at(into), l.printable(t, k.Name, s))
+			text := l.printable(t, k.Name, s)
+			if shown := l.visible(text); shown.Value != "" || text.Value == "" {
+				*at(into) = append(*at(into), shown)
+			}
 		}
 	}}
 }
@@ -86,8 +98,7 @@ func numberKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 				*at(into) = wholeNumber(v)
 			}
 		} else if s, ok := t.Str(k.Name); ok {
-			l.filled(t, k, s)
-			*at(into) = l.printable(t, k.Name, s)
+			*at(into) = l.printed(t, k, s)
 		}
 	}}
 }

@@ -29,6 +29,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	if !m.bounded() {
 		return nil, false
 	}
+	m.data = blankInvisible(m.data, func(from, to int) { m.invisible.add(m.place.At(from, to), string(m.data[from:to])) })
 	p := parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(hanEmphasis{parser.NewEmphasisParser()}, 400))...),
@@ -36,6 +37,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	)
 	doc := p.Parse(text.NewReader(m.data))
 	blocks = m.blocks(doc, 0)
+	m.invisible.report(m.log)
 	m.footnotes()
 	for _, d := range m.definitions {
 		if !m.used[util.ToLinkReference(d.Label)] {
@@ -56,6 +58,7 @@ type markdown struct {
 	definitions []*ast.LinkReferenceDefinition
 	used        map[string]bool // labels of definitions that links refer to
 	code        []diag.Span     // of code spans, offsets in data, ascending
+	invisible   invisibleTexts
 }
 
 // unixLines returns the text with LF for every line end.
@@ -190,7 +193,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		if image := onlyImage(n); image != nil && depth == 0 {
 			return m.picture(image, span)
 		}
-		if in := m.inlines(n); len(in) > 0 {
+		if in := m.visible(n, span); len(in) > 0 {
 			return &content.Paragraph{Inlines: in, Span: span}
 		}
 	case *ast.Heading:
@@ -199,7 +202,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			return nil
 		}
 		before := m.log.Len()
-		if in := m.inlines(n); len(in) > 0 {
+		if in := m.inlines(n); !nothingShows(flatText(in)) {
 			return &content.Heading{Level: n.Level, Inlines: in, Span: span}
 		}
 		if m.log.Len() == before { // else it has content not allowed in a heading
@@ -215,9 +218,16 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			list.Start = n.Start
 		}
 		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-			list.Items = append(list.Items, m.blocks(item, depth+1))
+			gone := m.invisible.n
+			blocks := m.blocks(item, depth+1)
+			if len(blocks) == 0 && m.invisible.n > gone {
+				continue // a sign before nothing that shows
+			}
+			list.Items = append(list.Items, blocks)
 		}
-		return list
+		if len(list.Items) > 0 {
+			return list
+		}
 	case *ast.LinkReferenceDefinition:
 		m.definitions = append(m.definitions, n)
 	case *ast.CodeBlock:
@@ -232,6 +242,18 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		m.fail("md-unsupported", span, n.Kind().String())
 	}
 	return nil
+}
+
+// visible returns the text of a paragraph, none if nothing of it shows.
+func (m *markdown) visible(n ast.Node, at diag.Span) []content.Inline {
+	in := m.inlines(n)
+	if text := flatText(in); nothingShows(text) {
+		if looksEmpty(text) {
+			m.invisible.add(at, text)
+		}
+		return nil
+	}
+	return in
 }
 
 // isTable reports whether a paragraph is a pipe table of other Markdown

@@ -14,6 +14,7 @@ import (
 // paragraph, or a heading if it is numbered and looks like one.
 func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	lines := splitLines(text)
+	lines = l.shown(lines, place)
 	heading := headings(lines)
 	blocks := make([]content.Block, 0, len(lines))
 	for i, line := range lines {
@@ -27,6 +28,21 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 		blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Span: span})
 	}
 	return blocks
+}
+
+// shown returns the lines without those that look blank.
+func (l *loader) shown(lines []textLine, place diag.Place) []textLine {
+	var gone invisibleTexts
+	kept := lines[:0]
+	for _, line := range lines {
+		if looksEmpty(line.text) {
+			gone.add(place.At(line.off, line.off+len(line.text)), line.text)
+			continue
+		}
+		kept = append(kept, line)
+	}
+	gone.report(l.log)
+	return kept
 }
 
 // pictureMark matches a picture in Markdown syntax.

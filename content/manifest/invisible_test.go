@@ -1,0 +1,109 @@
+package manifest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// invisibleSamples are characters of each kind that shows nothing.
+var invisibleSamples = []string{
+	"\u00a0", "\u1680", "\u2003", "\u202f", "\u205f", // blanks
+	"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", // joiners, soft hyphen
+	"\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", // directions
+	"\u034f", "\u115f", "\u17b4", "\u180b", "\u180e", "\u3164", "\uffa0", "\u2800", // fillers
+	"\ufe00", "\U000e0100", "\U000e0001", "\U000e007f", "\U0001d173", // selectors, tags, music
+	"\u00a0\u3000\u200b", "\u2003 \u00ad",
+}
+
+func TestInvisibleParagraphs(t *testing.T) {
+	tests := []struct{ name, body, want string }{
+		{"a.txt", "甲。\n@\n乙。\n", "P 甲。\nP 乙。"},
+		{"a.txt", "　@ \n甲。\r\n@\n", "P 甲。"},
+		{"a.txt", "一、甲\n@\n乙。", "H1 一、甲\nP 乙。"},
+		{"a.md", "甲。\n\n@\n\n乙。", "P 甲。\nP 乙。"},
+		{"a.md", "甲。\n@\n乙。", "P 甲。\nP 乙。"},
+		{"a.md", "甲。\r\n@\r\n乙。", "P 甲。\nP 乙。"},
+		{"a.md", "> 甲\n> @\n> 乙", "Q(P 甲\nP 乙)"},
+		{"a.md", "> @\n\n甲", "P 甲"},
+		{"a.md", "- 甲\n- @\n- 乙", "L(P 甲)(P 乙)"},
+		{"a.md", "1. @\n\n甲", "P 甲"},
+		{"a.md", "甲@**乙**丙", "P 甲@*乙*丙"},
+		{"a.md", "[@](https://a.example/)\n\n甲", "P 甲"},
+		{"a.md", "甲\\\n@乙", "P 甲⏎@乙"},
+	}
+	for _, c := range invisibleSamples {
+		for _, tt := range tests {
+			body := strings.ReplaceAll(tt.body, "@", c)
+			log := &diag.List{}
+			issue := loadFrom(memory{tt.name: []byte(body)}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"甲\"\nfile = \""+tt.name+"\"\n"), Options{}, log)
+			if want := strings.ReplaceAll(tt.want, "@", c); log.Count(diag.Error) > 0 || show(issue.Sections[0].Articles[0].Body) != want {
+				t.Errorf("%q:\n%q, want\n%q; %s", body, show(issue.Sections[0].Articles[0].Body), want, found(log))
+			}
+			if got, want := strings.Count(found(log), "text-invisible"), 1; !strings.Contains(tt.want, "@") && got != want {
+				t.Errorf("%q: %d findings text-invisible, want %d", body, got, want)
+			}
+			checkPlaces(t, issue.Sections[0].Articles[0].Body)
+		}
+	}
+}
+
+// TestInvisibleFields: a field that looks empty is an error where it must not be
+// empty, and else is empty, with a finding.
+func TestInvisibleFields(t *testing.T) {
+	const manifest = `schema = 1
+[publication]
+title = "%s"
+issuer = ["甲", "%s"]
+[issue]
+year = 2021
+number = "%s"
+date = 2021-10-22
+[imprint]
+lines = ["%s", "乙"]
+[[section]]
+title = "%s"
+[[section.article]]
+title = "%s"
+author = "%s"
+source = "%s"
+text = "%s"
+`
+	for _, c := range invisibleSamples {
+		for field, want := range []string{"empty-value", "text-invisible", "empty-value", "text-invisible", "empty-value", "empty-value", "text-invisible", "text-invisible", "empty-article"} {
+			values := []any{"刊", "乙", "一", "丙", "丁", "戊", "己", "庚", "辛"}
+			values[field] = c
+			log := &diag.List{}
+			issue := loadFrom(memory{}, "issue.toml", fmt.Appendf(nil, manifest, values...), Options{}, log)
+			if got := found(log); !strings.Contains(got, want) || strings.Contains(got, "bad-character") {
+				t.Errorf("field %d as %q: %s, want %s", field, c, got, want)
+			}
+			a := &issue.Sections[0].Articles[0]
+			for _, text := range []content.Text{issue.Publication.Title, issue.Sections[0].Title, a.Title, a.Author, a.Source} {
+				if text.Value != "" && nothingShows(text.Value) {
+					t.Errorf("field %d as %q stays", field, c)
+				}
+			}
+			if n := len(issue.Publication.Issuer) + len(issue.Imprint.Lines); want == "text-invisible" && field < 4 && n != 3 {
+				t.Errorf("field %d as %q: %d lines, want 3", field, c, n)
+			}
+		}
+	}
+}
+
+// TestVisible: what shows, or has a finding of its own, is not taken for nothing.
+func TestVisible(t *testing.T) {
+	for _, s := range []string{"甲", ".", "\u0301", "\ufffc", "\u2028", "\u0085", "\u0600", "\ufff9", "\u200b甲"} {
+		if nothingShows(s) {
+			t.Errorf("%q is taken for invisible", s)
+		}
+	}
+	for _, s := range []string{"", " ", "\t", "　", "　 \n"} {
+		if !nothingShows(s) || looksEmpty(s) {
+			t.Errorf("%q has a finding", s)
+		}
+	}
+}
