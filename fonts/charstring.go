@@ -5,7 +5,7 @@ import "errors"
 // charstring runs Type 2 charstrings (Adobe Technical Note 5177). It computes
 // the outline's extent. With flat set it also copies the program with all
 // subroutines inlined, so that a subset needs none. With trace set it records
-// the contours.
+// the contours. With probe set it stops as soon as the outline has an area.
 //
 // Coordinates are 16.16 fixed-point in an int64: the same on every processor.
 type charstring struct {
@@ -26,6 +26,7 @@ type charstring struct {
 	inked                  bool
 	xMin, yMin, xMax, yMax int64
 
+	probe bool
 	trace bool
 	path  []Segment
 }
@@ -75,6 +76,9 @@ func (m *charstring) bounds() (Bounds, bool) {
 		XMax: int((m.xMax + fixed - 1) >> 16), YMax: int((m.yMax + fixed - 1) >> 16),
 	}, true
 }
+
+// area reports whether the outline so far has an extent in both directions.
+func (m *charstring) area() bool { return m.inked && m.xMin < m.xMax && m.yMin < m.yMax }
 
 func (m *charstring) push(v int64) error {
 	if m.sp == maxStack {
@@ -144,6 +148,9 @@ func (m *charstring) exec(code table, depth int) error {
 		}
 		if err := m.operator(b, code.u8(o+1)); err != nil {
 			return err
+		}
+		if m.probe && m.area() {
+			m.done = true
 		}
 		m.emit(op, false)
 		o += n

@@ -86,7 +86,9 @@ func clipCmap(format int, t table) table {
 	return nil
 }
 
-// GID returns the glyph of a character; ok is false if the face has none.
+// GID returns the glyph of a character; ok is false if the face has none. A
+// glyph without ink is none for a character that has to show: fonts map
+// characters to empty glyphs that nobody has drawn.
 func (f *Face) GID(r rune) (g GID, ok bool) {
 	if r < 0 {
 		return 0, false
@@ -99,7 +101,7 @@ func (f *Face) GID(r rune) (g GID, ok bool) {
 	if id == 0 && c.symbol && r <= 0xFF {
 		id = c.lookup(0xF000 + int(r))
 	}
-	if id <= 0 || id >= f.numGlyphs {
+	if id <= 0 || id >= f.numGlyphs || !f.Inked(GID(id)) && !Blank(r) {
 		return 0, false
 	}
 	return GID(id), true
@@ -196,7 +198,7 @@ func (f *Face) GIDVariation(base, selector rune) (g GID, ok bool) {
 	if o := rec.u32(7); o > 0 {
 		d := t.from(o)
 		if e := searchRanges(d.from(4), d.u32(0), 5, func(e table) (int, int) { v := e.u24(0); return v, v }, int(base)); e != nil {
-			if id := e.u16(3); id > 0 && id < f.numGlyphs {
+			if id := e.u16(3); id > 0 && id < f.numGlyphs && (f.Inked(GID(id)) || Blank(base)) {
 				return GID(id), true
 			}
 		}

@@ -167,7 +167,7 @@ func compositeTables() map[string][]byte {
 	composite := be16(-1, 50, 0, 950, 700, 1<<5|1<<1|1, 1, 0, 0, 1<<1, 1)
 	composite = append(composite, 100, 0)
 	m["glyf"] = append(m["glyf"], composite...)
-	m["loca"] = be16(0, 0, 9, 9+len(composite)/2)
+	m["loca"] = be16(0, 0, 17, 17+len(composite)/2)
 	return m
 }
 

@@ -21,14 +21,26 @@ func tinyTables() map[string][]byte {
 	maxp := make([]byte, 32)
 	put16(maxp, 1)
 	put16(maxp[4:], 3)
-	square := []byte{0, 1, 0, 50, 0, 0, 1, 0xC2, 2, 0xBC, 0, 0, 0, 0, 1, 0, 0, 0}
 	return map[string][]byte{
 		"head": head, "hhea": hhea, "maxp": maxp,
 		"hmtx": {1, 0xF4, 0, 0, 0, 50, 0, 0},
-		"glyf": square,
-		"loca": {0, 0, 0, 0, 0, 9, 0, 9},
+		"glyf": tinySquare(),
+		"loca": be16(0, 0, 17, 17),
 		"cmap": cmapOf(3, 1, format4([2]int{'A', 'A'}, 1)),
 	}
+}
+
+// tinySquare returns a simple glyph of four points, in 34 bytes.
+func tinySquare() []byte {
+	return be16(1, 50, 0, 450, 700, 3, 0, 0x0101, 0x0101, 50, 0, 400, 0, 0, 700, 0, -700)
+}
+
+// tinySquares returns the tables of a font whose glyphs 1 and 2 are squares.
+func tinySquares() map[string][]byte {
+	m := tinyTables()
+	m["glyf"] = slices.Concat(tinySquare(), tinySquare())
+	m["loca"] = be16(0, 0, 17, 34)
+	return m
 }
 
 func build(version string, tables map[string][]byte) []byte {
@@ -194,7 +206,7 @@ func TestCmapFormats(t *testing.T) {
 		{"symbol by its own code", 3, 0, format4([2]int{0xF041, 0xF041}, 1), 0xF041, 1},
 		{"negative", 3, 1, format4([2]int{'A', 'A'}, 1), -1, 0},
 	} {
-		m := tinyTables()
+		m := tinySquares()
 		m["cmap"] = cmapOf(tt.platform, tt.encoding, tt.sub)
 		f, err := Open(build("\x00\x01\x00\x00", m), 0)
 		if err != nil {
@@ -272,7 +284,7 @@ func TestVariationSequences(t *testing.T) {
 	uvs = append(uvs, 0, 0, 0, 1, 0, 0, 'A', 0)
 	uvs = append(uvs, 0, 0, 0, 1, 0, 0, 'B', 0, 2)
 	sub := format4([2]int{'A', 'A'}, 1)
-	m := tinyTables()
+	m := tinySquares()
 	m["cmap"] = slices.Concat(be16(0, 2, 0, 5, 0, 20+len(sub), 3, 1, 0, 20), sub, uvs)
 	f, err := Open(build("\x00\x01\x00\x00", m), 0)
 	if err != nil {

@@ -1,19 +1,27 @@
 package layout
 
 import (
+	"fmt"
+	"strings"
+
 	"jianbao/content/diag"
+	"jianbao/fonts"
 	"jianbao/layout/frame"
 )
 
 // inspect reports the lines that a person should look at: those that do not fit
-// their measure, those for which a rule was relaxed, and loose ones (RULES 4.2, 5.5). The cover's name is
+// their measure, those for which a rule was relaxed, loose ones
+// (RULES 4.2, 5.5), and characters that print as blanks. The cover's name is
 // spaced by design.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {
 		for _, item := range doc.Pages[i].Items {
 			l, ok := item.(*frame.Line)
+			if !ok {
+				continue
+			}
+			inspectInk(l, log)
 			switch {
-			case !ok:
 			case l.Width > l.Measure:
 				log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
 			case l.Repair == frame.RepairForced:
@@ -23,4 +31,45 @@ func inspect(doc *frame.Document, log *diag.List) {
 			}
 		}
 	}
+}
+
+// inspectInk reports the characters of a line that print as blanks. A face's
+// character map was asked for ink before (fonts.Face.GID); here are the glyphs
+// that shaping put in the place of others.
+func inspectInk(l *frame.Line, log *diag.List) {
+	for from := 0; from < len(l.Glyphs); {
+		to := from + 1
+		for to < len(l.Glyphs) && l.Glyphs[to].Text == "" && !l.Glyphs[to].Hyphen {
+			to++
+		}
+		g := &l.Glyphs[from]
+		if text := showing(g.Text); text != "" && !inked(l.Glyphs[from:to]) {
+			var codes []string
+			for _, r := range text {
+				codes = append(codes, fmt.Sprintf("U+%04X", r))
+			}
+			log.Add("glyph-blank", l.Place, text, strings.Join(codes, " "), g.Face.PostScriptName())
+		}
+		from = to
+	}
+}
+
+// inked reports whether one of the glyphs of a cluster paints anything.
+func inked(cluster []frame.Glyph) bool {
+	for i := range cluster {
+		if f := cluster[i].Face; f == nil || f.Inked(cluster[i].ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// showing returns a text without the characters that show nothing.
+func showing(text string) string {
+	return strings.Map(func(r rune) rune {
+		if fonts.Blank(r) {
+			return -1
+		}
+		return r
+	}, text)
 }

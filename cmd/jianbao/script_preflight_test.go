@@ -67,12 +67,27 @@ func cmdFindings(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// testfont FILE FAMILY FSTYPE makes a font with that licence to embed.
+// testfont FILE FAMILY FSTYPE [blank=TEXT] [missing=TEXT] [only=TEXT] makes a
+// font with that licence to embed: characters of blank have an empty glyph,
+// those of missing none, and of only no others have one.
 func cmdTestFont(ts *testscript.TestScript, neg bool, args []string) {
-	need(ts, neg, args, 3, "testfont FILE FAMILY FSTYPE")
+	if len(args) < 3 {
+		ts.Fatalf("usage: testfont FILE FAMILY FSTYPE [OPTION=TEXT...]")
+	}
 	n, err := strconv.ParseUint(args[2], 0, 16)
 	ts.Check(err)
-	write(ts, args[0], fonttest.Data(fonttest.Family(args[1]), fonttest.Embedding(uint16(n))))
+	options := []fonttest.Option{fonttest.Family(args[1]), fonttest.Embedding(uint16(n))}
+	for _, arg := range args[3:] {
+		name, text, _ := strings.Cut(arg, "=")
+		option := map[string]func(...rune) fonttest.Option{
+			"blank": fonttest.Blank, "missing": fonttest.Missing, "only": fonttest.Only,
+		}[name]
+		if option == nil {
+			ts.Fatalf("testfont: no option %s", name)
+		}
+		options = append(options, option([]rune(text)...))
+	}
+	write(ts, args[0], fonttest.Data(options...))
 }
 
 // testpicture FILE KIND WIDTH HEIGHT makes a picture: gray, rgb or bilevel as

@@ -32,6 +32,16 @@ func Missing(runes ...rune) Option {
 	return func(b *builder) { b.missing = append(b.missing, runes...) }
 }
 
+// Blank leaves characters in the map with a glyph that paints nothing.
+func Blank(runes ...rune) Option {
+	return func(b *builder) { b.blank = append(b.blank, runes...) }
+}
+
+// Only removes all characters from the font but these.
+func Only(runes ...rune) Option {
+	return func(b *builder) { b.only = append(b.only, runes...) }
+}
+
 // Bold marks the face as the bold one of its family.
 func Bold() Option { return func(b *builder) { b.bold = true } }
 
@@ -69,6 +79,7 @@ type builder struct {
 	family        string
 	fsType        uint16
 	missing       []rune
+	blank, only   []rune
 	glyphs        []glyph
 	groups        [][3]int // first, last, glyph: format 13
 }
@@ -79,6 +90,7 @@ func Data(opts ...Option) []byte {
 	for _, o := range opts {
 		o(b)
 	}
+	b.missing = append(b.missing, b.blank...)
 	b.draw()
 	return b.file()
 }
@@ -139,7 +151,25 @@ func (b *builder) draw() {
 		}
 	}
 	b.marks()
+	b.missing = nil
+	b.add(glyph{advance: 1000}, b.blank...)
+	if b.only != nil {
+		b.keep()
+	}
 	slices.SortFunc(b.groups, func(x, y [3]int) int { return x[0] - y[0] })
+}
+
+// keep leaves only the asked-for characters in the map.
+func (b *builder) keep() {
+	var groups [][3]int
+	for _, r := range b.only {
+		for _, g := range b.groups {
+			if int(r) >= g[0] && int(r) <= g[1] {
+				groups = append(groups, [3]int{int(r), int(r), g[2]})
+			}
+		}
+	}
+	b.groups = groups
 }
 
 func (b *builder) marks() {

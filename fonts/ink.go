@@ -1,0 +1,77 @@
+package fonts
+
+import "unicode"
+
+// Blank reports whether a character shows nothing of its own, so that its glyph
+// needs no ink: blanks, controls, format characters, variation selectors,
+// fillers, the blank Braille pattern, and what stands for an embedded object.
+func Blank(r rune) bool {
+	switch {
+	case r > ' ' && r < 0x7F, r >= 0x3400 && r <= 0x9FFF:
+		return false
+	case r == 0x2800, r == 0xFFFC:
+		return true
+	}
+	return unicode.In(r, unicode.Z, unicode.Cc, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// Inked reports whether a glyph paints anything. It reads as little as decides
+// it: of a TrueType glyph its place in loca and its header, of a composite one
+// its parts, of a charstring what comes before its first area. A glyph whose
+// charstring is damaged counts as inked: embedding it is an error.
+func (f *Face) Inked(g GID) bool {
+	if int(g) >= f.numGlyphs {
+		return false
+	}
+	if f.cff != nil {
+		p := &f.cff.fds[f.cff.fd(g)]
+		m := charstring{global: &f.cff.globalSubrs, local: &p.subrs, probe: true}
+		if m.run(f.cff.charStrings.get(int(g))) != nil {
+			return true
+		}
+		return m.area()
+	}
+	parts := 0
+	return f.inkedGlyf(g, 0, &parts)
+}
+
+func (f *Face) inkedGlyf(g GID, depth int, parts *int) bool {
+	d := f.glyphData(g)
+	if *parts++; len(d) < 10 || *parts > maxParts || depth > maxPartDepth {
+		return false
+	}
+	switch contours := d.i16(0); {
+	case contours == 0:
+		return false
+	case contours > 0:
+		points := d.u16(10+2*(contours-1)) + 1
+		return points > 2 && (d.i16(2) < d.i16(6) && d.i16(4) < d.i16(8) || f.hasArea(g))
+	}
+	for at, more := 10, true; more; {
+		more = d.u16(at)&moreComponents != 0
+		part, next, ok := readPart(d, at)
+		if !ok {
+			return false
+		}
+		if part.xx*part.yy != part.xy*part.yx && f.inkedGlyf(part.glyph, depth+1, parts) {
+			return true
+		}
+		at = next
+	}
+	return false
+}
+
+// hasArea reports whether the outline of a glyph has an extent in both
+// directions, whatever its header has.
+func (f *Face) hasArea(g GID) bool {
+	path, err := f.Outline(g)
+	if err != nil || len(path) == 0 {
+		return false
+	}
+	low, high := path[0].To, path[0].To
+	for _, s := range path {
+		low.X, low.Y = min(low.X, s.To.X), min(low.Y, s.To.Y)
+		high.X, high.Y = max(high.X, s.To.X), max(high.Y, s.To.Y)
+	}
+	return low.X < high.X && low.Y < high.Y
+}
