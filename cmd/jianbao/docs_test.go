@@ -11,7 +11,6 @@ import (
 
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/cmd/jianbao/internal/schema"
-	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/strict"
 	"jianbao/layout/theme"
@@ -28,7 +27,6 @@ func TestDocTables(t *testing.T) {
 			{"themes", "theme keys", themeTable(t, lang)},
 			{"messages", "codes", codeTable(lang)},
 			{"manifest", "manifest keys", schema.ManifestTable(lang)},
-			{"manifest", "archive elements", elementTable(lang)},
 			{"terminal", "usage", "```\n" + cli.Overview(lang) + "```\n"},
 			{"flags", "flags", flagTables(lang)},
 		} {
@@ -110,24 +108,6 @@ func codeTable(lang diag.Lang) string {
 		severity, _ := diag.SeverityOf(code)
 		message, hint := diag.Describe(code, lang)
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", code, severity, schema.Cell(message), schema.Cell(hint))
-	}
-	return b.String()
-}
-
-// elementTable lists the elements of [archive].
-func elementTable(lang diag.Lang) string {
-	var b strings.Builder
-	if lang == diag.ZH {
-		b.WriteString("| 键 | DA/T 46-2009 的元数据 |\n| --- | --- |\n")
-	} else {
-		b.WriteString("| key | DA/T 46-2009 | |\n| --- | --- | --- |\n")
-	}
-	for _, e := range content.ArchiveElements() {
-		fmt.Fprintf(&b, "| `%s` | %s |", e.Key, schema.Cell(e.Name))
-		if lang == diag.EN {
-			b.WriteString(" " + schema.Cell(e.About) + " |")
-		}
-		b.WriteByte('\n')
 	}
 	return b.String()
 }
