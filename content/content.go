@@ -198,7 +198,7 @@ type Place uint8
 
 // The places of pictures.
 const (
-	PlaceHere   Place = iota // where it stands in the text
+	PlaceHere   Place = iota // at its place in the text
 	PlaceTop                 // at the head of a page; text flows on
 	PlaceBottom              // at the foot of a page; text flows on
 	PlacePage                // on a page of its own

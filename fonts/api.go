@@ -12,7 +12,7 @@ type Bounds struct{ XMin, YMin, XMax, YMax int }
 // Shaped is one glyph of a shaped text, lengths in font units.
 type Shaped struct {
 	ID      GID
-	Cluster int // byte offset in the text of the characters it stands for
+	Cluster int // byte offset in the text of the characters it represents
 	Advance int
 	DX, DY  int // of the ink from the pen
 }

@@ -34,7 +34,8 @@ func TestMeasuredAdvances(t *testing.T) {
 	}
 }
 
-// Typography 2.1: two dashes become one stroke of 2 em where the font can.
+// TestDashIsOneGlyph: two dashes become one stroke of 2 em if the font supports
+// it (RULES 2.1).
 func TestDashIsOneGlyph(t *testing.T) {
 	han := Features{Script: "Hani", Lang: "zh-Hans"}
 	for _, role := range []string{Song, SongBold, Hei, HeiBold} {

@@ -9,7 +9,7 @@ import (
 type cmap struct {
 	format int
 	data   table // the subtable
-	symbol bool  // codes U+F000–F0FF stand for 00–FF
+	symbol bool  // codes U+F000–F0FF represent 00–FF
 	mac    bool  // only ASCII is reliable
 	uvs    table // variation sequences (format 14), nil if none
 }

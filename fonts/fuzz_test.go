@@ -28,7 +28,7 @@ func FuzzOpen(f *testing.F) {
 			}
 			return
 		}
-		ask(t, face, text)
+		callMethods(t, face, text)
 		cut(t, face)
 	})
 }
@@ -68,7 +68,7 @@ func FuzzTable(f *testing.F) {
 		if err != nil {
 			return
 		}
-		ask(t, face, text)
+		callMethods(t, face, text)
 		cut(t, face)
 	})
 }
@@ -112,7 +112,7 @@ func sameCFF(t *testing.T, face *Face, s *Subset) {
 	}
 }
 
-func ask(t *testing.T, face *Face, text string) {
+func callMethods(t *testing.T, face *Face, text string) {
 	face.FamilyNames()
 	face.PostScriptName()
 	face.Style()

@@ -2,9 +2,9 @@ package fonts
 
 import "unicode"
 
-// Blank reports whether a character shows nothing of its own, so that its glyph
+// Blank reports whether a character has no visible form, so that its glyph
 // needs no ink: blanks, controls, format characters, variation selectors,
-// fillers, the blank Braille pattern, and what stands for an embedded object.
+// fillers, the blank Braille pattern, and the object replacement character.
 func Blank(r rune) bool {
 	switch {
 	case r > ' ' && r < 0x7F, r >= 0x3400 && r <= 0x9FFF:
@@ -15,9 +15,9 @@ func Blank(r rune) bool {
 	return unicode.In(r, unicode.Z, unicode.Cc, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-// Inked reports whether a glyph paints anything. It reads as little as decides
-// it: of a TrueType glyph its place in loca and its header, of a composite one
-// its parts, of a charstring what comes before its first area. A glyph whose
+// Inked reports whether a glyph paints anything. It reads no more than
+// necessary: of a TrueType glyph its loca entry and header, of a composite one
+// its components, of a charstring the part up to its first area. A glyph whose
 // charstring is damaged counts as inked: embedding it is an error.
 func (f *Face) Inked(g GID) bool {
 	if int(g) >= f.numGlyphs {
@@ -49,7 +49,7 @@ func (f *Face) inkedGlyf(g GID, depth int, parts *int) bool {
 	}
 	for at, more := 10, true; more; {
 		more = d.u16(at)&moreComponents != 0
-		part, next, ok := readPart(d, at)
+		part, next, ok := readComponent(d, at)
 		if !ok {
 			return false
 		}
@@ -62,7 +62,7 @@ func (f *Face) inkedGlyf(g GID, depth int, parts *int) bool {
 }
 
 // hasArea reports whether the outline of a glyph has an extent in both
-// directions, whatever its header has.
+// directions, regardless of its header.
 func (f *Face) hasArea(g GID) bool {
 	path, err := f.Outline(g)
 	if err != nil || len(path) == 0 {

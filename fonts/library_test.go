@@ -146,7 +146,7 @@ func TestStack(t *testing.T) {
 		if f != tt.face || index != tt.index || ok != (tt.face != nil) || ok && g == 0 {
 			t.Errorf("%q, %v: glyph %d of another face, index %d, %v", tt.r, tt.latinFirst, g, index, ok)
 		}
-		// No face here has variation sequences: the base stands in.
+		// No face here has variation sequences: the base glyph is used.
 		f2, g2, index2, ok2 := s.LookupVariation(tt.r, 0xE0100, tt.latinFirst)
 		if f2 != f || g2 != g || index2 != index || ok2 != ok {
 			t.Errorf("%q with a selector: differs from the base", tt.r)
@@ -160,7 +160,7 @@ func TestStack(t *testing.T) {
 	}
 }
 
-func TestLookupVariationPrefersTheFaceThatKnowsIt(t *testing.T) {
+func TestLookupVariationPrefersFaceWithSequence(t *testing.T) {
 	l := fonts.Bundled()
 	song, _ := l.Find(fonts.Song, false)
 	s := &fonts.Stack{Han: []*fonts.Face{fonttest.Face(), song}}

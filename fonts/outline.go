@@ -98,7 +98,7 @@ func (o *glyfOutline) add(g GID, depth int) (shift int64, ok bool) {
 	for at, more := 10, true; more; {
 		flags := d.u16(at)
 		more = flags&moreComponents != 0
-		part, next, ok := readPart(d, at)
+		part, next, ok := readComponent(d, at)
 		if !ok {
 			return 0, false
 		}
@@ -118,19 +118,19 @@ func (o *glyfOutline) add(g GID, depth int) (shift int64, ok bool) {
 	return shift, true
 }
 
-// glyfPart is a component: a glyph and its transformation matrix, in 2.14 fixed
+// glyfComponent is a component: a glyph and its transformation matrix, in 2.14 fixed
 // point.
-type glyfPart struct {
+type glyfComponent struct {
 	glyph          GID
 	arg1, arg2     int
 	xx, xy, yx, yy int64
 }
 
-// readPart reads the component at an offset in a composite glyph's data.
-func readPart(d table, at int) (p glyfPart, next int, ok bool) {
+// readComponent reads the component at an offset in a composite glyph's data.
+func readComponent(d table, at int) (p glyfComponent, next int, ok bool) {
 	const one = 1 << 14
 	flags := d.u16(at)
-	p = glyfPart{glyph: GID(d.u16(at + 2)), xx: one, yy: one}
+	p = glyfComponent{glyph: GID(d.u16(at + 2)), xx: one, yy: one}
 	at += 4
 	switch xy := flags&argsAreXY != 0; {
 	case flags&argsAreWords != 0 && xy:
@@ -164,7 +164,7 @@ func readPart(d table, at int) (p glyfPart, next int, ok bool) {
 
 // move positions the points of a component, those from index before on: by an
 // offset, or so that one of them coincides with an existing point.
-func (o *glyfOutline) move(p glyfPart, flags, before int) bool {
+func (o *glyfOutline) move(p glyfComponent, flags, before int) bool {
 	turn := func(q Point) Point {
 		return Point{(q.X*p.xx + q.Y*p.yx) >> 14, (q.X*p.xy + q.Y*p.yy) >> 14}
 	}

@@ -30,7 +30,7 @@ type shaper struct {
 // Shape returns the glyphs of a text in one script, with the font's default
 // features for that script and language: kerning, ligatures, composition, local
 // forms. A glyph's Cluster is the byte offset in text of the characters it
-// stands for; clusters are ascending. Invalid UTF-8 gives the glyph of U+FFFD.
+// represents; clusters are ascending. Invalid UTF-8 gives the glyph of U+FFFD.
 //
 // It is meant for Latin words and for marks that join (——); Han characters need
 // no shaping: use GID.

@@ -212,7 +212,7 @@ func TestSubsetRefuses(t *testing.T) {
 	}
 }
 
-// fontTools draws both fonts; the results must be equal.
+// compareScript draws both fonts with fontTools; the results must be equal.
 const compareScript = `
 import io, json, sys
 from fontTools.ttLib import TTFont

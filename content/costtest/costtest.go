@@ -1,4 +1,5 @@
-// Package costtest tests that the cost of a function grows no faster than its input.
+// Package costtest tests that the cost of a function grows at most linearly with
+// its input.
 package costtest
 
 import (
@@ -9,26 +10,27 @@ import (
 	"time"
 )
 
-// tries is how often a cost that looks too high is measured again: the least of all
-// counts, since other programs can only add to it.
+// tries is the number of measurements if the first is too high. The minimum counts,
+// because other programs can only increase the cost.
 const tries = 5
 
-// Linear fails if do costs much more for a large input than a small one: the ratio of
-// the costs may be 2.5 times that of the sizes. A quadratic cost exceeds that if large
-// is some times small. Costs of the large input below floor pass.
+// Linear fails the test if the cost of do grows much faster than its input n: the
+// ratio of the costs for large and small may be at most 2.5 times that of the
+// sizes. A quadratic cost exceeds this if large is several times small. The test
+// passes if the cost for large is below floor.
 //
-// What is measured is the processor time of the thread, in which other programs and
-// waiting have no part. Where the system does not tell it the test is skipped.
+// It measures the processor time of the thread, which does not include other
+// programs and waiting. On systems without this measurement the test is skipped.
 func Linear(t *testing.T, small, large int, floor time.Duration, do func(n int)) {
 	t.Helper()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	if _, ok := threadTime(); !ok {
-		t.Skip("this system does not tell the processor time of a thread")
+		t.Skip("the processor time of a thread is not available on this system")
 	}
 	measure := func(n int) time.Duration {
 		runtime.GC()
-		defer debug.SetGCPercent(debug.SetGCPercent(-1)) // collecting is another thread's work, by chance this one's
+		defer debug.SetGCPercent(debug.SetGCPercent(-1)) // garbage collection may run on any thread
 		begun, _ := threadTime()
 		do(n)
 		ended, _ := threadTime()

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// sink keeps the compiler from leaving work out.
+// spin does work that the compiler cannot remove.
 func spin(steps int) (sum uint32) {
 	for i := range steps {
 		sum = sum*1664525 + uint32(i)
@@ -16,7 +16,7 @@ func spin(steps int) (sum uint32) {
 // TestLinear: a linear cost passes and a quadratic one fails.
 func TestLinear(t *testing.T) {
 	if _, ok := threadTime(); !ok {
-		t.Skip("this system does not tell the processor time of a thread")
+		t.Skip("the processor time of a thread is not available on this system")
 	}
 	var sum uint32
 	Linear(t, 1000, 10_000, 0, func(n int) { sum += spin(1000 * n) })

@@ -167,9 +167,9 @@ func checkCarets(t *testing.T, text, carets string, data []byte, start int) {
 	t.Fatalf("caret beyond the text:\n%s\n%s", text, carets)
 }
 
-// TestManyInOneLine: columns are counted from the previous finding on; the
+// TestManyFindingsInOneLine: columns are counted from the previous finding on; the
 // result must not depend on the order of findings.
-func TestManyInOneLine(t *testing.T) {
+func TestManyFindingsInOneLine(t *testing.T) {
 	const n = 3000
 	src := &Source{Path: "a.txt", Data: []byte(strings.Repeat("甲", n))}
 	items := make([]Diagnostic, n)

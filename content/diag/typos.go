@@ -40,7 +40,7 @@ func foldForTypos(s string) []rune {
 // typoDistance counts insertions, deletions, replacements and swaps of
 // neighbours (optimal string alignment).
 func typoDistance(a, b []rune) int {
-	const longest = 200 // longer words are no typing errors, and the cost grows with the product of the lengths
+	const longest = 200 // longer words are not typing errors, and the cost grows with the product of the lengths
 	if len(a) > longest || len(b) > longest {
 		return longest
 	}

@@ -2,17 +2,17 @@ package diag
 
 import "strings"
 
-// TextColumns is the width of wrapped text. A console of 80 columns breaks a line
-// of 80 and then shows an empty one.
+// TextColumns is the width of wrapped text. It is one less than 80, because
+// consoles of 80 columns show an empty line after a full one.
 const TextColumns = 79
 
-// NoBreak in a text stands for a space at which no line ends.
+// NoBreak is a space in a text at which Wrap does not break the line.
 const NoBreak = "\u00A0"
 
-// Wrap returns text in lines of at most TextColumns, each with its line end: the
-// first begins with first, the others with hang. Lines end after spaces, and
-// beside wide characters but not before marks that close or after marks that open.
-// What is wider than a line is divided anywhere.
+// Wrap returns text in lines of at most TextColumns columns, each with a line end.
+// The first line begins with first, the others with hang. Lines break after
+// spaces, and next to wide characters except before closing and after opening
+// marks. Words wider than a line are broken anywhere.
 func Wrap(text, first, hang string) string {
 	var b strings.Builder
 	line, used := first, Width(first)
@@ -31,7 +31,8 @@ func Wrap(text, first, hang string) string {
 	return b.String()
 }
 
-// wrapWords divides text where a line may end; no part is wider than most.
+// wrapWords splits text at the places where a line may break; no part is wider
+// than most columns.
 func wrapWords(text string, most int) []string {
 	var out []string
 	start, width := 0, 0

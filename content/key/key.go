@@ -86,9 +86,9 @@ type Key struct {
 	ASCII     bool   // a text, or each text of a list, is of printable ASCII
 	Slashes   bool   // of File: a backslash is refused
 	Positive  bool   // a length must not be 0
-	Single    bool   // of Texts: one text may stand for a list of one
+	Single    bool   // of Texts: a single text is a list of one
 	Bare      bool   // of Enum: values that are whole numbers may be written without quotes
-	Shorthand string // of Table: the key whose value may stand in place of the table
+	Shorthand string // of Table: the key whose value may be given in place of the table
 	Keys      []Key  // of Table and Tables
 	Since     string // first version of the program that has the key; empty: the first version
 
@@ -112,8 +112,8 @@ func names(out []string, prefix string, keys []Key) []string {
 	return out
 }
 
-// Expand returns the key's names with * replaced by each of Args. A * that
-// stands for any name is kept.
+// Expand returns the key's names with * replaced by each of Args. A * for any
+// name is kept.
 func (k *Key) Expand() []string {
 	if len(k.Args) == 0 {
 		return []string{k.Name}

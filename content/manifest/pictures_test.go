@@ -207,9 +207,9 @@ func TestPictureFiles(t *testing.T) {
 	}
 }
 
-// TestBadCharactersAreTaken checks that reported characters are removed from a
+// TestBadCharactersAreRemoved checks that reported characters are removed from a
 // text, and that the places of the others are correct.
-func TestBadCharactersAreTaken(t *testing.T) {
+func TestBadCharactersAreRemoved(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{`甲\u0007乙`, "甲乙"}, {`\u0007甲`, "甲"}, {`甲\u0000\u0001`, "甲"}, {`\u0007`, ""}, {`甲\u000A乙\u0085丙`, "甲\n乙丙"},
 	} {

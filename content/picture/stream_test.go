@@ -82,9 +82,9 @@ func checkStream(t *testing.T, im *Image, want *Raster) {
 	}
 }
 
-// TestStreamOfHalfAMarker checks that a file cut within its EOI marker is
+// TestStreamOfTruncatedMarker checks that a file cut within its EOI marker is
 // complete, and that its stream has one EOI.
-func TestStreamOfHalfAMarker(t *testing.T) {
+func TestStreamOfTruncatedMarker(t *testing.T) {
 	im, r, err := read(append(fixture(t, "no-eoi.jpg"), 0xff))
 	if err != nil {
 		t.Fatal(err)

@@ -134,8 +134,7 @@ func (c *checker) dashes(l line, chars []char) {
 	}
 }
 
-// joins reports whether a single — stands between numbers, dates or Latin
-// words.
+// joins reports whether a single — is between numbers, dates or Latin words.
 func joins(before, after rune) bool {
 	word := func(r rune) bool { return isDigit(r) || isLatin(r) || isOneOf(r, "％%℃°") }
 	date := isOneOf(before, "年月日时分号期届级")

@@ -27,7 +27,7 @@ import (
 //
 // Forbidden:
 //   - a title that ends, before any bracket, in 报, 刊 or 杂志. 简报, 通报 and
-//     汇报 are kinds of documents and may stand;
+//     汇报 are kinds of documents and are allowed;
 //   - on the cover and in the lines of the imprint: 期刊社, 杂志社, 刊号, 刊物; a
 //     price (定价, 售价, 订价, 工本费, 每份…元) or subscription (征订, 订阅,
 //     邮发代号); 广告;
@@ -36,7 +36,7 @@ import (
 //     end of a clause. 日本报道, 本报告, 基本刊登 and 一本刊物 are other words. Of
 //     advertising only rate cards and sales: 广告刊例, 广告招商, 广告热线.
 //
-// An article that speaks of prices, newspapers or advertising is not touched.
+// Articles about prices, newspapers or advertising cause no findings.
 func Permit(issue *content.Issue, log *diag.List) {
 	permit := issue.Publication.Permit
 	if strings.TrimSpace(permit.Value) == "" {

@@ -98,8 +98,8 @@ func (s *scanner) peek() byte {
 
 func (s *scanner) rune() (rune, int) { return utf8.DecodeRune(s.data[s.pos:]) }
 
-// asciiFor returns the ASCII sign a character typed with a Chinese input method
-// stands for in TOML, or 0.
+// asciiFor returns the ASCII sign that a character typed with a Chinese input
+// method represents in TOML, or 0.
 func asciiFor(r rune) byte {
 	switch r {
 	case '＝':

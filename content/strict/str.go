@@ -19,7 +19,7 @@ type decoded struct {
 type copier struct {
 	buf   []byte
 	steps []diag.Step
-	next  int // where the next byte stands if nothing was skipped
+	next  int // offset of the next byte if nothing was skipped
 }
 
 func (c *copier) add(b []byte, src int) {
@@ -35,7 +35,7 @@ func (c *copier) add(b []byte, src int) {
 }
 
 // str reads a string in any of TOML's four forms; key is true for a part of a
-// key, which must stand on one line.
+// key, which must be on one line.
 func (s *scanner) str(key bool) (decoded, bool) {
 	start := s.pos
 	if s.data[s.pos] >= utf8.RuneSelf {

@@ -351,10 +351,10 @@ func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
 
 // Finish reports every key of the table, and of the tables read from it, that
 // was not read. Similar names for the suggestion are looked up in the key's
-// table, then in the tables read, then in known, the dotted names of all keys
-// that the program knows.
+// table, then in the tables read, then in known, the dotted names of all
+// existing keys.
 func (t *Table) Finish(known []string) {
-	tableOf := map[string]string{} // key name → table that knows it
+	tableOf := map[string]string{} // key name → table with this key
 	t.indexKeys(tableOf)
 	for _, name := range known {
 		last := name[strings.LastIndexByte(name, '.')+1:]

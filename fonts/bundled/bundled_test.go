@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// TestFilesAreThoseDocumented checks that the program, the README and the
+// TestFilesMatchDocumentation checks that the program, the README and the
 // folder agree on every file.
-func TestFilesAreThoseDocumented(t *testing.T) {
+func TestFilesMatchDocumentation(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)

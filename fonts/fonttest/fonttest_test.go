@@ -88,7 +88,7 @@ func TestHalt(t *testing.T) {
 	}
 }
 
-func TestOtherReadersAcceptIt(t *testing.T) {
+func TestAcceptedByOtherReaders(t *testing.T) {
 	if exec.Command("python3", "-c", "import fontTools").Run() != nil {
 		t.Skip("needs python3 with fontTools")
 	}

@@ -76,10 +76,10 @@ func Generate(dir string, n int, seed uint64) ([]Expected, error) {
 	if err != nil {
 		return nil, err
 	}
-	shelf := &shelf{}
+	fileCache := &fileCache{}
 	expected := make([]Expected, len(all))
 	for i, p := range all {
-		d := p.draft(seed, shelf)
+		d := p.draft(seed, fileCache)
 		expected[i] = Expected{Key: d.key(), Status: p.kind.status, Codes: slices.Clone(p.kind.codes), Kind: p.kind.name}
 		if err := d.write(dir); err != nil {
 			return nil, fmt.Errorf("%s (%s): %w", expected[i].Key, p.kind.name, err)

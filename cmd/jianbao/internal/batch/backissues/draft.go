@@ -15,7 +15,7 @@ import (
 // files. A kind may change both.
 type draft struct {
 	*writer
-	*shelf
+	*fileCache
 	place
 	title, lang string
 	record      string
@@ -56,9 +56,9 @@ type file struct {
 
 // draft returns an issue of two to six articles. A copy gets the content of its
 // original.
-func (p *planned) draft(seed uint64, s *shelf) *draft {
+func (p *planned) draft(seed uint64, s *fileCache) *draft {
 	w := &writer{rand: rand.New(rand.NewPCG(seed, uint64(p.index)+1<<32)), place: placeOf(p.series)}
-	d := &draft{writer: w, shelf: s, place: p.place, title: p.place.title, lang: "zh-Hans", articles: "articles"}
+	d := &draft{writer: w, fileCache: s, place: p.place, title: p.place.title, lang: "zh-Hans", articles: "articles"}
 	if d.flat {
 		d.articles = d.stem
 	}

@@ -12,13 +12,13 @@ import (
 	"jianbao/fonts/bundled"
 )
 
-// shelf caches files that many issues contain.
-type shelf struct {
+// fileCache caches files that many issues contain.
+type fileCache struct {
 	photos, charts [4][]byte
 }
 
 // photograph returns a JPEG: a sky over hills.
-func (s *shelf) photograph(n int) []byte {
+func (s *fileCache) photograph(n int) []byte {
 	if s.photos[n] != nil {
 		return s.photos[n]
 	}
@@ -45,7 +45,7 @@ func (s *shelf) photograph(n int) []byte {
 }
 
 // chart returns a PNG with a palette: bars of different heights.
-func (s *shelf) chart(n int) []byte {
+func (s *fileCache) chart(n int) []byte {
 	if s.charts[n] != nil {
 		return s.charts[n]
 	}

@@ -84,7 +84,7 @@ func checked(t testing.TB, dir string) (found []string, out Outline) {
 	return found, out
 }
 
-func TestCheckOurs(t *testing.T) {
+func TestCheckOwnBags(t *testing.T) {
 	dir := t.TempDir()
 	files := makeBag(t)
 	write(t, dir, files)

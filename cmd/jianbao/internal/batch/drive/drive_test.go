@@ -205,9 +205,9 @@ func TestRun(t *testing.T) {
 	same(t, "resumed", visible(d, out), tree)
 }
 
-// TestTwice: two issues with the same identity cause a warning in the index and
+// TestDuplicateIssues: two issues with the same identity cause a warning in the index and
 // change nothing else in their rows.
-func TestTwice(t *testing.T) {
+func TestDuplicateIssues(t *testing.T) {
 	a := newArchive(t, 9)
 	r := a.results["1998/04/issue.toml"]
 	r.RawNumber = "0"

@@ -196,8 +196,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestElsewhere checks that the manifest is written to the folder of the files.
-func TestElsewhere(t *testing.T) {
+// TestManifestNextToFiles checks that the manifest is written to the folder of the files.
+func TestManifestNextToFiles(t *testing.T) {
 	row := func(number, file string) string {
 		return "简报,2021," + number + ",2021-01-01,要闻,题" + number + "," + file + ",,\n"
 	}
@@ -300,9 +300,9 @@ func TestBadLists(t *testing.T) {
 	}
 }
 
-// TestOutOfFolder: with a link or a file in place of a folder, no manifest is
+// TestNoWriteOutside: with a link or a file in place of a folder, no manifest is
 // written outside.
-func TestOutOfFolder(t *testing.T) {
+func TestNoWriteOutside(t *testing.T) {
 	dir, other := t.TempDir(), t.TempDir()
 	list := head + "简报,2021,1,2021-01-01,要闻,题,1.txt,,\n"
 	if err := linktest.Make(other, filepath.Join(dir, "简报-2021-1")); err != nil {

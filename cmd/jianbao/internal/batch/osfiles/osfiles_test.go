@@ -101,7 +101,7 @@ func TestCreateDoesNotFollow(t *testing.T) {
 	holds(t, link, "ours")
 }
 
-func TestNilWhenItFails(t *testing.T) {
+func TestNilOnError(t *testing.T) {
 	var files Files
 	missing := filepath.Join(t.TempDir(), "missing", "file")
 	if f, err := files.Create(missing); err == nil || f != nil {

@@ -19,7 +19,7 @@ func (f *File) Load(number int) (Object, error) {
 	case 1:
 		o, err = f.object(number, p)
 	case 2:
-		o, err = f.fromPack(number, p)
+		o, err = f.fromObjectStream(number, p)
 	}
 	if ref, ok := o.(Ref); ok && err == nil {
 		return f.Resolve(ref)
@@ -117,8 +117,8 @@ func (f *File) raw(r *reader, d *Dict) (*Stream, error) {
 	return &Stream{Dict: d, Raw: r.data[start : start+int(n)]}, nil
 }
 
-// pack is a decoded object stream (7.5.7).
-type pack struct {
+// objectStream is a decoded object stream (7.5.7).
+type objectStream struct {
 	data    []byte
 	base    int // byte of the file, for messages
 	first   int
@@ -126,11 +126,11 @@ type pack struct {
 	offsets []int
 }
 
-// maxPacks bounds the decoded object streams in memory, in bytes.
-const maxPacks = 64 << 20
+// maxObjectStreams bounds the decoded object streams in memory, in bytes.
+const maxObjectStreams = 64 << 20
 
-func (f *File) fromPack(number int, p place) (Object, error) {
-	k, err := f.pack(int(p.at))
+func (f *File) fromObjectStream(number int, p place) (Object, error) {
+	k, err := f.objectStream(int(p.at))
 	if err != nil {
 		return nil, err
 	}
@@ -146,8 +146,8 @@ func (f *File) fromPack(number int, p place) (Object, error) {
 	return o, nil
 }
 
-func (f *File) pack(number int) (*pack, error) {
-	if k := f.packs[number]; k != nil {
+func (f *File) objectStream(number int) (*objectStream, error) {
+	if k := f.objectStreams[number]; k != nil {
 		return k, nil
 	}
 	if number >= len(f.objects) || f.objects[number].kind != 1 {
@@ -175,7 +175,7 @@ func (f *File) pack(number int) (*pack, error) {
 	if first > int64(len(data)) || count > int64(len(data)) {
 		return nil, wrong
 	}
-	k := &pack{data: data, base: at, first: int(first)}
+	k := &objectStream{data: data, base: at, first: int(first)}
 	r := &reader{data: data[:first]}
 	for range count {
 		n, ok1 := r.integer()
@@ -186,12 +186,12 @@ func (f *File) pack(number int) (*pack, error) {
 		k.numbers = append(k.numbers, n)
 		k.offsets = append(k.offsets, off)
 	}
-	if f.packed+len(data) > maxPacks {
-		clear(f.packs)
-		f.packed = 0
+	if f.objectStreamBytes+len(data) > maxObjectStreams {
+		clear(f.objectStreams)
+		f.objectStreamBytes = 0
 	}
-	f.packs[number] = k
-	f.packed += len(data)
+	f.objectStreams[number] = k
+	f.objectStreamBytes += len(data)
 	return k, nil
 }
 

@@ -116,13 +116,13 @@ type File struct {
 	Version string // of the header: "1.7"
 	Trailer *Dict  // of the newest section
 
-	data    []byte
-	objects []place // by number
-	packs   map[int]*pack
-	packed  int   // bytes in packs
-	spent   int64 // bytes decoded so far
-	limit   int64 // of spent
-	pending int
+	data              []byte
+	objects           []place // by number
+	objectStreams     map[int]*objectStream
+	objectStreamBytes int   // bytes in packs
+	spent             int64 // bytes decoded so far
+	limit             int64 // of spent
+	pending           int
 }
 
 // place is the position of an object.

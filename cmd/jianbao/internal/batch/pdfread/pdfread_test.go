@@ -75,7 +75,7 @@ func kindOf(t *testing.T, err error) Kind {
 	return e.Kind
 }
 
-func TestOurs(t *testing.T) {
+func TestOwnFiles(t *testing.T) {
 	for _, compact := range []bool{false, true} {
 		f, err := Open(written(t, 700, compact))
 		if err != nil {
@@ -94,8 +94,8 @@ func TestOurs(t *testing.T) {
 	}
 }
 
-// TestOthers reads files written by other programs.
-func TestOthers(t *testing.T) {
+// TestFilesOfOtherPrograms reads files written by other programs.
+func TestFilesOfOtherPrograms(t *testing.T) {
 	if _, err := exec.LookPath("qpdf"); err != nil {
 		t.Skip("needs qpdf")
 	}
@@ -145,8 +145,8 @@ func TestOthers(t *testing.T) {
 	}
 }
 
-// TestCut checks that a file truncated at any byte is rejected.
-func TestCut(t *testing.T) {
+// TestTruncated checks that a file truncated at any byte is rejected.
+func TestTruncated(t *testing.T) {
 	for _, compact := range []bool{false, true} {
 		data := written(t, 2, compact)
 		for n := range len(data) - 2 {
@@ -157,10 +157,10 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestFlipped checks that a change of any byte of a stream or of the table is
+// TestChangedBytes checks that a change of any byte of a stream or of the table is
 // detected. Only padding bits have no meaning: before a stored block of a zlib
 // stream, and after its last block.
-func TestFlipped(t *testing.T) {
+func TestChangedBytes(t *testing.T) {
 	data := written(t, 1, true)
 	content := func(f *File, err error) (all []byte) {
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 
 // Open reads header, end and cross-reference table. Errors are of type *Error.
 func Open(data []byte) (*File, error) {
-	f := &File{data: data, packs: map[int]*pack{}, limit: maxUnpacked}
+	f := &File{data: data, objectStreams: map[int]*objectStream{}, limit: maxUnpacked}
 	if len(data) > math.MaxInt32 {
 		return nil, &Error{Kind: TooLarge}
 	}

@@ -66,8 +66,8 @@ func (d *disk) begin() error {
 	return system(d.files.SyncDir(d.out))
 }
 
-// ensure creates a folder durably.
-func (d *disk) ensure(folder string) error {
+// makeFolder creates a folder durably.
+func (d *disk) makeFolder(folder string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.durable[folder] {
@@ -166,7 +166,7 @@ func (d *disk) write(files []File) (err error) {
 		}
 	}()
 	for _, file := range files {
-		if err := d.ensure(path.Dir(file.Name)); err != nil {
+		if err := d.makeFolder(path.Dir(file.Name)); err != nil {
 			return err
 		}
 		f, temp, err := d.temporary(file.Name)
@@ -251,8 +251,8 @@ func (d *disk) remove(names []string) (removed []string, err error) {
 	return removed, d.sync(folders)
 }
 
-// sweep removes temporary files that a stopped run left in the names' folders.
-func (d *disk) sweep(names []string) error {
+// removeTemporary removes temporary files that a stopped run left in the names' folders.
+func (d *disk) removeTemporary(names []string) error {
 	folders := map[string]bool{}
 	for _, name := range names {
 		folders[path.Dir(name)] = true

@@ -191,8 +191,8 @@ func FuzzJournal(f *testing.F) {
 }
 
 // TestLastLineWithoutItsEnd: the last line of a journal may have lost its newline
-// and nothing else. When a run is resumed, that entry goes before others, by its
-// key, and is a line of its own there.
+// and nothing else. When a run is resumed, that entry is sorted before others, by
+// its key, and must be a separate line.
 func TestLastLineWithoutItsEnd(t *testing.T) {
 	plan := sample()
 	d := crashfiles.New()
@@ -214,7 +214,7 @@ func TestLastLineWithoutItsEnd(t *testing.T) {
 		t.Fatalf("the last line is not the entry of %s:\n%s", plan[0].key, journal)
 	}
 	putAt(t, d, name, journal)
-	for range 2 { // the second time the journal is what the first one wrote
+	for range 2 { // the second time it reads the journal written by the first
 		s, err := Open(config(d, plan))
 		if err != nil {
 			t.Fatal(err)

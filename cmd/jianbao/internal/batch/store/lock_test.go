@@ -103,7 +103,7 @@ func TestLockOfTwoProcesses(t *testing.T) {
 	stdin.Close()
 }
 
-func TestLockThatCannotBe(t *testing.T) {
+func TestLockFails(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o666); err != nil {
 		t.Fatal(err)

@@ -238,9 +238,9 @@ func TestStopAnywhere(t *testing.T) {
 	})
 }
 
-// TestStopBesideOthers: files of others are kept, and folders that already
+// TestStopWithForeignFiles: files of others are kept, and folders that already
 // exist make no difference.
-func TestStopBesideOthers(t *testing.T) {
+func TestStopWithForeignFiles(t *testing.T) {
 	theirs := crashfiles.New()
 	for _, folder := range []string{out + "/1951/01", out + "/1952/empty", out + "/9999"} {
 		if err := theirs.MkdirAll(folder); err != nil {

@@ -240,9 +240,9 @@ func TestSystemRefuses(t *testing.T) {
 	}
 }
 
-// TestHalfALine: after a line that could not be written, nothing is appended to
+// TestPartialLine: after a line that could not be written, nothing is appended to
 // the journal.
-func TestHalfALine(t *testing.T) {
+func TestPartialLine(t *testing.T) {
 	plan := sample()
 	d := crashfiles.New()
 	s, err := Open(config(d, plan))
@@ -282,8 +282,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestCallersMistakes: wrong calls are errors and write nothing.
-func TestCallersMistakes(t *testing.T) {
+// TestWrongCalls: wrong calls are errors and write nothing.
+func TestWrongCalls(t *testing.T) {
 	d := crashfiles.New()
 	plan := sample()
 	c := config(d, plan)

@@ -223,7 +223,7 @@ func (s *Store) clean(old *state, outputs map[string]string) error {
 		}
 	}
 	names := slices.AppendSeq(slices.Collect(maps.Keys(old.claims)), maps.Keys(outputs))
-	if err := s.disk.sweep(append(names, journalName)); err != nil {
+	if err := s.disk.removeTemporary(append(names, journalName)); err != nil {
 		return err
 	}
 	if _, err := s.disk.remove(s.sealsOf(gone, old.claims)); err != nil {
@@ -294,7 +294,7 @@ func (s *Store) begin(c Config, old *state) (err error) {
 		out.add(kindClaim, claimLine{Key: coded(key), Names: byKey[key]})
 	}
 	if len(old.entries) > 0 {
-		if err := s.carry(out, old, target); err != nil {
+		if err := s.copyEntries(out, old, target); err != nil {
 			return err
 		}
 	}
@@ -321,8 +321,8 @@ func (s *Store) begin(c Config, old *state) (err error) {
 	return nil
 }
 
-// carry copies entries from the old journal.
-func (s *Store) carry(out *lines, old *state, journal string) error {
+// copyEntries copies entries from the old journal.
+func (s *Store) copyEntries(out *lines, old *state, journal string) error {
 	in, err := s.disk.files.Open(journal)
 	if err != nil {
 		return system(err)

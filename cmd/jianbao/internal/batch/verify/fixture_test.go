@@ -59,8 +59,8 @@ func metaOf(year, number int) frame.Meta {
 	}
 }
 
-// built returns a worker's result for an issue.
-func made(year, number int, standard pdf.Standard) batch.Result {
+// builtIssue returns a worker's result for an issue.
+func builtIssue(year, number int, standard pdf.Standard) batch.Result {
 	meta := metaOf(year, number)
 	text := []byte(fmt.Sprintf("schema = 1 # %d", number))
 	article := []byte("　　正文")
@@ -107,16 +107,16 @@ func sidecarText(r *batch.Result, title string) []byte {
 // issues are the issues of the samples: one fails, two have the same identity,
 // the last is PDF/A-3.
 var issues = sync.OnceValue(func() map[string]batch.Result {
-	warned := made(2021, 2, pdf.A2u)
+	warned := builtIssue(2021, 2, pdf.A2u)
 	warned.Status, warned.Warnings = batch.Warning, 1
 	warned.Findings = []batch.Finding{{Severity: "warning", Code: "glyph-fallback", Message: "=丂\r\nx"}}
 	return map[string]batch.Result{
-		"2021/01/issue.toml": made(2021, 1, pdf.A2u), "2021/02/issue.toml": warned,
+		"2021/01/issue.toml": builtIssue(2021, 1, pdf.A2u), "2021/02/issue.toml": warned,
 		"2021/03/issue.toml": {
 			Status: batch.Failed, Title: "保障", Year: 2021, Number: "第3期", RawNumber: "3", Errors: 1, Tool: "jianbao test", InputHash: "h3",
 			Findings: []batch.Finding{{Severity: "error", Code: "file-missing", Message: "articles/一.txt"}},
 		},
-		"2022/01/issue.toml": made(2022, 1, pdf.A2u), "2022/01b/issue.toml": made(2022, 1, pdf.A2u), "2022/02/issue.toml": made(2022, 2, pdf.A3u),
+		"2022/01/issue.toml": builtIssue(2022, 1, pdf.A2u), "2022/01b/issue.toml": builtIssue(2022, 1, pdf.A2u), "2022/02/issue.toml": builtIssue(2022, 2, pdf.A3u),
 	}
 })
 
@@ -210,7 +210,7 @@ func samples(t *testing.T) outputs {
 }
 
 // findings returns the findings of Run except notices: code and place of each.
-func reported(t *testing.T, out string) (list []string, s Summary) {
+func findings(t *testing.T, out string) (list []string, s Summary) {
 	t.Helper()
 	s, err := Run(out, func(d diag.Diagnostic) {
 		for _, lang := range []diag.Lang{diag.ZH, diag.EN} {

@@ -126,7 +126,7 @@ func TestEncrypted(t *testing.T) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	forge(t, filepath.Join(dir, "bag"))
-	if list, _ := reported(t, filepath.Join(dir, "bag")); !slices.Equal(list, []string{"safe-encrypted data/x.PDF"}) {
+	if list, _ := findings(t, filepath.Join(dir, "bag")); !slices.Equal(list, []string{"safe-encrypted data/x.PDF"}) {
 		t.Errorf("%q", list)
 	}
 }
@@ -148,7 +148,7 @@ func TestLarge(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"usable-pdf-large data/x.pdf", "authentic-hash data/x.pdf", "complete-bag-oxum bag-info.txt"}
-	if list, _ := reported(t, dir); !slices.Equal(list, want) {
+	if list, _ := findings(t, dir); !slices.Equal(list, want) {
 		t.Errorf("%q", list)
 	}
 }
@@ -194,7 +194,7 @@ func TestXMP(t *testing.T) {
 // FuzzInspect checks for arbitrary bytes that inspect ends and is deterministic,
 // and returns no facts for files that it rejects.
 func FuzzInspect(f *testing.F) {
-	f.Add(made(2022, 2, pdf.A3u).PDF)
+	f.Add(builtIssue(2022, 2, pdf.A3u).PDF)
 	f.Add(withObjects("/OpenAction<</S/JavaScript/JS(x)/Next 4 0 R>>/AcroForm<</Fields[4 0 R]>>/Names<</JavaScript 4 0 R>>/Metadata 5 0 R", "/AA 4 0 R", "<</Subtype/Type1/S/URI/EF<</F 5 0 R>>>>", stream("/Type/EmbeddedFile/F(x)", "<x>")))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		a, err := inspect(data)

@@ -40,7 +40,7 @@ func arg(d diag.Diagnostic) string {
 
 // checkedPDF compares an issue with its record and returns the codes of
 // findings with their first arguments.
-func judged(t *testing.T, r *batch.Result, side []byte, change func(*recorded)) (list []string) {
+func checkedPDF(t *testing.T, r *batch.Result, side []byte, change func(*recorded)) (list []string) {
 	t.Helper()
 	dir := t.TempDir()
 	root, err := os.OpenRoot(dir)
@@ -70,8 +70,8 @@ func judged(t *testing.T, r *batch.Result, side []byte, change func(*recorded)) 
 
 // TestRecorded checks that every recorded value is compared.
 func TestRecorded(t *testing.T) {
-	r := made(2021, 7, pdf.A2u)
-	if list := judged(t, &r, r.Sidecar, nil); len(list) > 0 {
+	r := builtIssue(2021, 7, pdf.A2u)
+	if list := checkedPDF(t, &r, r.Sidecar, nil); len(list) > 0 {
 		t.Fatalf("%q", list)
 	}
 	for _, c := range []struct {
@@ -94,7 +94,7 @@ func TestRecorded(t *testing.T) {
 		}},
 		{"nothing", func(r *recorded) { *r = recorded{from: "x", pages: 2} }, nil},
 	} {
-		if list := judged(t, &r, r.Sidecar, c.change); !slices.Equal(list, c.want) {
+		if list := checkedPDF(t, &r, r.Sidecar, c.change); !slices.Equal(list, c.want) {
 			t.Errorf("%s: found %q, wanted %q", c.what, list, c.want)
 		}
 	}
@@ -116,16 +116,16 @@ func TestRecorded(t *testing.T) {
 		if side == string(r.Sidecar) {
 			t.Fatalf("%s: %q is not in %s", c.what, c.old, side)
 		}
-		if list := judged(t, &r, []byte(side), nil); !slices.Equal(list, c.want) {
+		if list := checkedPDF(t, &r, []byte(side), nil); !slices.Equal(list, c.want) {
 			t.Errorf("sidecar, %s: found %q, wanted %q", c.what, list, c.want)
 		}
 	}
 }
 
-// TestInside: metadata in two places of a file must agree, and must be complete
+// TestInternalMetadata: metadata in two places of a file must agree, and must be complete
 // in an archival file.
-func TestInside(t *testing.T) {
-	r := made(2021, 7, pdf.A2u)
+func TestInternalMetadata(t *testing.T) {
+	r := builtIssue(2021, 7, pdf.A2u)
 	remade := func(change func(*frame.Meta), opt pdf.Options, edits ...string) *batch.Result {
 		meta := metaOf(2021, 7)
 		if change != nil {
@@ -148,9 +148,9 @@ func TestInside(t *testing.T) {
 	}
 	archive := pdf.Options{Profile: pdf.Archive}
 	for _, c := range []struct {
-		what string
-		made *batch.Result
-		want []string
+		what  string
+		built *batch.Result
+		want  []string
 	}{
 		{"as it is", remade(nil, archive), nil},
 		// XMP is uncompressed in the file; everything else is compressed.
@@ -174,7 +174,7 @@ func TestInside(t *testing.T) {
 		{"for the screen", remade(nil, pdf.Options{}), []string{"complete-metadata date", "complete-metadata record number", "usable-standard PDF/A-2u"}},
 		{"for an old press", remade(nil, pdf.Options{Profile: pdf.Print, Standard: pdf.X1a}), []string{"complete-metadata metadata (XMP)", "usable-standard PDF/A-2u"}},
 	} {
-		list := judged(t, c.made, nil, nil)
+		list := checkedPDF(t, c.built, nil, nil)
 		if len(list) == len(c.want) && len(list) > 0 && strings.HasPrefix(list[0], "usable-metadata") {
 			list[0] = c.want[0] // whose line does not matter
 		}
@@ -185,7 +185,7 @@ func TestInside(t *testing.T) {
 }
 
 func TestAttachments(t *testing.T) {
-	whole := func() *batch.Result { r := made(2022, 2, pdf.A3u); return &r }
+	whole := func() *batch.Result { r := builtIssue(2022, 2, pdf.A3u); return &r }
 	with := func(list ...pdf.Attachment) *batch.Result {
 		r := whole()
 		data, err := pdf.Bytes(document(metaOf(2022, 2)), pdf.Options{Profile: pdf.Archive, Standard: pdf.A3u, Attachments: list})
@@ -201,9 +201,9 @@ func TestAttachments(t *testing.T) {
 	issue, article, record := file("issue.toml", "schema = 1 # 2"), file("articles/一.txt", "　　正文"), file("record.json", "{}")
 	theme := batch.Input{Name: "红头.toml", Kind: "theme", SHA512: hexSum([]byte("theme"))}
 	for _, c := range []struct {
-		what string
-		made *batch.Result
-		want []string
+		what  string
+		built *batch.Result
+		want  []string
 	}{
 		{"all", whole(), nil},
 		{"all, in another order", with(record, article, issue), nil},
@@ -214,13 +214,13 @@ func TestAttachments(t *testing.T) {
 		{"one more", with(issue, article, record, file("x.exe", "x")), []string{"safe-attachment x.exe"}},
 		{"none", with(), []string{"complete-attachment articles/一.txt", "complete-attachment issue.toml", "complete-attachment record.json"}},
 	} {
-		list := judged(t, c.made, nil, func(r *recorded) { r.sources = append(slices.Clone(r.sources), theme) })
+		list := checkedPDF(t, c.built, nil, func(r *recorded) { r.sources = append(slices.Clone(r.sources), theme) })
 		if !slices.Equal(list, c.want) {
 			t.Errorf("%s: found %q, wanted %q", c.what, list, c.want)
 		}
 	}
 	// A file with attachments that must have none.
-	list := judged(t, whole(), nil, func(r *recorded) { r.profile = "archive PDF/A-2u" })
+	list := checkedPDF(t, whole(), nil, func(r *recorded) { r.profile = "archive PDF/A-2u" })
 	if want := []string{"safe-attachment articles/一.txt", "safe-attachment issue.toml", "safe-attachment record.json", "usable-standard PDF/A-2u"}; !slices.Equal(list, want) {
 		t.Errorf("%q", list)
 	}

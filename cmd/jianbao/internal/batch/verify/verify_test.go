@@ -17,16 +17,16 @@ import (
 	"jianbao/layout/pdf"
 )
 
-func TestSound(t *testing.T) {
+func TestIntact(t *testing.T) {
 	o := samples(t)
-	list, s := reported(t, o.plain)
+	list, s := findings(t, o.plain)
 	if len(list) > 0 || !s.Holds() {
 		t.Errorf("without bags: %q", list)
 	}
 	if s.Issues != 6 || s.Failed != 1 || s.PDFs != 5 || s.Files != 6 || s.Bags != 0 || s.Bytes == 0 || s.Found[Complete].Notices != 1 {
 		t.Errorf("%+v", s)
 	}
-	list, s = reported(t, o.bagged)
+	list, s = findings(t, o.bagged)
 	if len(list) > 0 || !s.Holds() {
 		t.Errorf("with bags: %q", list)
 	}
@@ -40,11 +40,11 @@ func TestSound(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(dir, batch.StateDir)); err != nil {
 		t.Fatal(err)
 	}
-	list, s = reported(t, dir)
+	list, s = findings(t, dir)
 	if len(list) > 0 || s.Bags != 2 || s.Issues != 5 || s.PDFs != 5 || s.Failed != 1 || s.Found[Complete].Notices != 1 {
 		t.Errorf("delivered: %q, %+v", list, s)
 	}
-	list, s = reported(t, filepath.Join(dir, "保障-2022"))
+	list, s = findings(t, filepath.Join(dir, "保障-2022"))
 	if len(list) > 0 || s.Bags != 1 || s.Issues != 3 || s.Failed != 0 {
 		t.Errorf("a bag: %q, %+v", list, s)
 	}
@@ -80,7 +80,7 @@ const (
 // TestDamaged: each damage to an output is found, and nothing else.
 func TestDamaged(t *testing.T) {
 	o := samples(t)
-	other := made(1999, 9, pdf.A2u)
+	other := builtIssue(1999, 9, pdf.A2u)
 	for _, c := range []struct {
 		what   string
 		out    string
@@ -198,7 +198,7 @@ func TestDamaged(t *testing.T) {
 		}
 		dir := copyOf(t, c.out)
 		c.do(dir)
-		list, s := reported(t, dir)
+		list, s := findings(t, dir)
 		if !matches(list, c.want) {
 			t.Errorf("%s:\nfound  %q\nwanted %q", c.what, list, c.want)
 		}
@@ -236,7 +236,7 @@ func matches(found, want []string) bool {
 func TestDelivered(t *testing.T) {
 	o := samples(t)
 	const in1 = "data/2021/01/01"
-	other := made(2021, 1, pdf.A2u)
+	other := builtIssue(2021, 1, pdf.A2u)
 	other.PDF = bytes.Replace(other.PDF, []byte("%PDF-1.7\n"), []byte("%PDF-1.6\n"), 1)
 	for _, c := range []struct {
 		what string
@@ -273,7 +273,7 @@ func TestDelivered(t *testing.T) {
 	} {
 		dir := copyOf(t, filepath.Join(o.bagged, bag2021))
 		c.do(dir)
-		if list, _ := reported(t, dir); !matches(list, c.want) {
+		if list, _ := findings(t, dir); !matches(list, c.want) {
 			t.Errorf("%s:\nfound  %q\nwanted %q", c.what, list, c.want)
 		}
 	}
@@ -287,7 +287,7 @@ func TestDelivered(t *testing.T) {
 		"complete-bag-declaration " + bag2021 + "bagit.txt", "complete-file-missing " + bag2021 + "bagit.txt",
 		"complete-file-unknown loose.pdf", "complete-file-unknown folder",
 	}
-	if list, _ := reported(t, dir); !matches(list, want) {
+	if list, _ := findings(t, dir); !matches(list, want) {
 		t.Errorf("found  %q\nwanted %q", list, want)
 	}
 }
@@ -302,13 +302,13 @@ func TestUnfinished(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := []string{"complete-issue-unfinished 2022/01b/issue.toml", "complete-issue-unfinished 2022/02/issue.toml"}
-		list, s := reported(t, out)
+		list, s := findings(t, out)
 		if !matches(list, want) || s.Bags != 0 || s.PDFs != 3 {
 			t.Errorf("found %q, %+v", list, s)
 		}
 		if how == drive.Bagged {
 			put(t, out, bag2021+"notes.txt", nil)
-			if list, _ := reported(t, out); !matches(list, append(want, "complete-file-unknown "+bag2021+"notes.txt")) {
+			if list, _ := findings(t, out); !matches(list, append(want, "complete-file-unknown "+bag2021+"notes.txt")) {
 				t.Errorf("found %q", list)
 			}
 		}
