@@ -46,7 +46,7 @@ func printFile(t testing.TB, doc *frame.Document, opt Options) []byte {
 // were sheets: print must not show in it. A new digest is fine where the change
 // is meant.
 func TestScreenContent(t *testing.T) {
-	const want = "b79baf8fbacc5298ea091de8dfb5f5ea251a92b894c66c41043643b58a2dd8c4"
+	const want = "c454a37c4083051e0480f06ad98fdb1d3a72ed6f168dee5da6f248b8120bf5c4"
 	p, _ := planned(t, sample(t), Options{})
 	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(joined(p)))); got != want {
 		t.Errorf("the content of the sample is %s", got)

@@ -75,13 +75,16 @@ func AppendName(b []byte, n Name) []byte {
 
 // AppendString writes bytes as a literal string. Everything but what would end
 // the string or be read as a line end goes in as it is: shorter than
-// hexadecimal before deflating and after.
+// hexadecimal before deflating and after. LF needs no escape (ISO 32000-1
+// 7.3.4.2) and gets one: Ghostscript 10.00 drops a byte of LF LF.
 func AppendString[T string | []byte](b []byte, s T) []byte {
 	b = append(b, '(')
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; c {
 		case '(', ')', '\\':
 			b = append(b, '\\', c)
+		case '\n':
+			b = append(b, '\\', 'n')
 		case '\r':
 			b = append(b, '\\', 'r')
 		default:

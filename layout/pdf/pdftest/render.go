@@ -15,12 +15,13 @@ type Renderer string
 
 // The renderers.
 const (
-	DrawPoppler Renderer = "poppler"
-	DrawPdfium  Renderer = "pdfium"
+	DrawPoppler     Renderer = "poppler"
+	DrawPdfium      Renderer = "pdfium"
+	DrawGhostscript Renderer = "ghostscript"
 )
 
 // Renderers are all of them.
-func Renderers() []Renderer { return []Renderer{DrawPoppler, DrawPdfium} }
+func Renderers() []Renderer { return []Renderer{DrawPoppler, DrawPdfium, DrawGhostscript} }
 
 // Render returns a page, counted from 1, as a renderer draws it with so many
 // pixels to the inch. The test is skipped, by name, if it is not installed.
@@ -35,6 +36,11 @@ func Render(t testing.TB, with Renderer, file []byte, page, dpi int) image.Image
 	case DrawPdfium:
 		needPdfium(t)
 		run(t, nil, "python3", "-c", pdfiumRender, path, out, fmt.Sprint(page-1), fmt.Sprint(dpi))
+	case DrawGhostscript:
+		need(t, "gs")
+		if said := run(t, nil, "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=png16m", fmt.Sprintf("-r%d", dpi), fmt.Sprintf("-dFirstPage=%d", page), fmt.Sprintf("-dLastPage=%d", page), "-sOutputFile="+out, path); strings.TrimSpace(said) != "" {
+			t.Error(said)
+		}
 	default:
 		t.Fatalf("no renderer %q", with)
 	}
