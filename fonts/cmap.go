@@ -87,8 +87,8 @@ func clipCmap(format int, t table) table {
 }
 
 // GID returns the glyph of a character; ok is false if the face has none. A
-// glyph without ink is none for a character that has to show: fonts map
-// characters to empty glyphs that nobody has drawn.
+// visible character with a glyph without ink counts as missing: some fonts map
+// characters to empty glyphs that have not been drawn.
 func (f *Face) GID(r rune) (g GID, ok bool) {
 	if r < 0 {
 		return 0, false

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestGlyphsWithoutInk: a glyph that paints nothing is none for a character
-// that has to show, however the face says nothing; a blank keeps its glyph.
+// TestGlyphsWithoutInk: a visible character whose glyph paints nothing has no
+// glyph, for every form of empty glyph; a blank keeps its glyph.
 func TestGlyphsWithoutInk(t *testing.T) {
 	part := func(flags int, rest ...int) []byte { return be16(append([]int{-1, 0, 0, 500, 700, flags}, rest...)...) }
 	const words, scale, more = argsAreWords | argsAreXY, haveScale, moreComponents
@@ -64,8 +64,8 @@ func TestCharstringsWithoutInk(t *testing.T) {
 	}
 }
 
-// checkInk opens a font in which A has a glyph and holds every answer about it
-// against one.
+// checkInk opens a font in which A has a glyph and checks all results that
+// depend on the glyph's ink.
 func checkInk(t *testing.T, name string, m map[string][]byte, version string, g GID, inked bool) {
 	t.Helper()
 	f, err := Open(build(version, m), 0)
@@ -110,12 +110,12 @@ func TestBlank(t *testing.T) {
 	for _, r := range []rune{' ', '\t', 0xA0, 0xAD, 0x34F, 0x115F, 0x1160, 0x180E, 0x2003, 0x200B, 0x200D, 0x2028, 0x2060, 0x2800,
 		0x3000, 0x3164, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFFC, 0xE0041, 0xE0100} {
 		if !Blank(r) {
-			t.Errorf("%U has to show", r)
+			t.Errorf("%U is not blank", r)
 		}
 	}
 	for _, r := range []rune{'!', 'a', 0xA1, 0x301, 0x2010, 0x2801, 0x3001, 0x4E00, 0xE000, 0xFFFD, 0x2A6D6, 0x1F600} {
 		if Blank(r) {
-			t.Errorf("%U shows nothing", r)
+			t.Errorf("%U is blank", r)
 		}
 	}
 }

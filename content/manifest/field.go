@@ -48,12 +48,12 @@ func textKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	}}
 }
 
-// printed reads a text that is printed. One that looks empty is an error where
-// the key must not be empty, and else empty.
+// printed reads a printed text. A text that looks empty is an error if the key
+// must not be blank, and otherwise becomes empty.
 func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.Text {
 	l.filled(t, k, s)
 	text := l.printable(t, k.Name, s)
-	if k.Filled && nothingShows(text.Value) {
+	if k.Filled && allInvisible(text.Value) {
 		text.Value = "" // reported
 	}
 	return l.visible(text)
@@ -61,7 +61,7 @@ func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.T
 
 // filled reports a text without visible characters, of a key that must not be blank.
 func (l *loader) filled(t *strict.Table, k *key.Key, s strict.String) {
-	if k.Filled && nothingShows(s.Value) {
+	if k.Filled && allInvisible(s.Value) {
 		l.log.Add("empty-value", t.ValueSpan(k.Name), dotted(t, k.Name))
 	}
 }

@@ -12,39 +12,39 @@ import (
 	"jianbao/content/diag"
 )
 
-// invisible reports whether a character shows nothing and has no width of a
-// character of the copy: a blank (White_Space, UAX #44 5.7.1), a character that
-// is default ignorable (5.7.4) or the blank pattern of braille. Marks that go
-// before digits (Prepended_Concatenation_Mark) and interlinear annotation are
-// format characters, too, but do show or stand for copy that was lost.
+// invisible reports whether a character has no visible form: a blank
+// (White_Space, UAX #44 5.7.1), a default ignorable character (5.7.4) or the
+// blank Braille pattern. Marks before digits (Prepended_Concatenation_Mark) and
+// interlinear annotation characters are format characters too, but are visible
+// or indicate lost copy.
 func invisible(r rune) bool {
 	switch {
 	case r < 0x80:
 		return r == ' ' || r >= '\t' && r <= '\r'
-	case unicode.IsControl(r): // has a finding of its own
+	case unicode.IsControl(r): // has a separate finding
 		return false
 	case unicode.In(r, unicode.White_Space, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
-		return r != 0x2028 && r != 0x2029 // line ends: a finding of their own
+		return r != 0x2028 && r != 0x2029 // line ends have a separate finding
 	case r == 0x2800:
 		return true
 	}
 	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) && (r < 0xFFF9 || r > 0xFFFB) && (r < 0x13430 || r > 0x1343F)
 }
 
-// nothingShows reports whether a text consists of invisible characters.
-func nothingShows(s string) bool {
+// allInvisible reports whether a text consists of invisible characters only.
+func allInvisible(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !invisible(r) })
 }
 
-// looksEmpty reports whether a text looks empty and is not: it has invisible
-// characters other than the blanks people type.
+// looksEmpty reports whether a text looks empty and is not: it consists of
+// invisible characters, of which some are not ordinary blanks.
 func looksEmpty(s string) bool {
-	return strings.Trim(s, lineBlanks+"\n\r\f") != "" && nothingShows(s)
+	return strings.Trim(s, lineBlanks+"\n\r\f") != "" && allInvisible(s)
 }
 
-// invisibleTexts collects the places of a file where nothing but invisible characters
-// stand. Word and web pages leave one for each empty paragraph: one finding has
-// them all.
+// invisibleTexts collects the places of a file that consist of invisible characters
+// only. Text copied from Word or web pages has one for each empty paragraph, so all
+// are reported in one finding.
 type invisibleTexts struct {
 	first diag.Span
 	n     int
@@ -71,7 +71,7 @@ func (g *invisibleTexts) report(log *diag.List) {
 	}
 }
 
-// visible returns a text of the manifest; one that looks empty becomes so.
+// visible returns a text of the manifest, empty if it only looks empty.
 func (l *loader) visible(s content.Text) content.Text {
 	if looksEmpty(s.Value) {
 		var g invisibleTexts
@@ -82,9 +82,9 @@ func (l *loader) visible(s content.Text) content.Text {
 	return s
 }
 
-// blankInvisible makes lines that look blank, in quotations too, blank lines as
-// Markdown knows them: spaces, as many as the line had bytes, so that places
-// stay. It returns data if there are none.
+// blankInvisible replaces lines that look blank, also in quotations, by blank
+// lines of Markdown: as many spaces as the line has bytes, so that places are
+// kept. It returns data if there are none.
 func blankInvisible(data []byte, found func(from, to int)) []byte {
 	out, off := data, 0
 	for line := range bytes.Lines(data) {
@@ -111,13 +111,13 @@ func blankInvisible(data []byte, found func(from, to int)) []byte {
 }
 
 // beginsInvisible reports whether a line's first character other than blanks and
-// quotation signs is invisible: of most lines nothing more need be read.
+// quotation signs is invisible: most lines need not be read further.
 func beginsInvisible(line []byte) bool {
 	r, _ := utf8.DecodeRune(bytes.TrimLeft(line, " \t>"))
 	return r >= 0x80 && invisible(r)
 }
 
-// flatText returns what the inlines of a paragraph print.
+// flatText returns the printed text of a paragraph.
 func flatText(in []content.Inline) string {
 	var b strings.Builder
 	for _, x := range in {

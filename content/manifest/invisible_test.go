@@ -9,7 +9,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// invisibleSamples are characters of each kind that shows nothing.
+// invisibleSamples are characters of each kind of invisible characters.
 var invisibleSamples = []string{
 	"\u00a0", "\u1680", "\u2003", "\u202f", "\u205f", // blanks
 	"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", // joiners, soft hyphen
@@ -51,8 +51,8 @@ func TestInvisibleParagraphs(t *testing.T) {
 	}
 }
 
-// TestInvisibleFields: a field that looks empty is an error where it must not be
-// empty, and else is empty, with a finding.
+// TestInvisibleFields: a field that looks empty is an error if it must not be
+// empty; otherwise it is empty, with a finding.
 func TestInvisibleFields(t *testing.T) {
 	const manifest = `schema = 1
 [publication]
@@ -83,8 +83,8 @@ text = "%s"
 			}
 			a := &issue.Sections[0].Articles[0]
 			for _, text := range []content.Text{issue.Publication.Title, issue.Sections[0].Title, a.Title, a.Author, a.Source} {
-				if text.Value != "" && nothingShows(text.Value) {
-					t.Errorf("field %d as %q stays", field, c)
+				if text.Value != "" && allInvisible(text.Value) {
+					t.Errorf("field %d as %q is kept", field, c)
 				}
 			}
 			if n := len(issue.Publication.Issuer) + len(issue.Imprint.Lines); want == "text-invisible" && field < 4 && n != 3 {
@@ -94,15 +94,16 @@ text = "%s"
 	}
 }
 
-// TestVisible: what shows, or has a finding of its own, is not taken for nothing.
+// TestVisible: visible characters and those with a separate finding are not
+// invisible.
 func TestVisible(t *testing.T) {
 	for _, s := range []string{"甲", ".", "\u0301", "\ufffc", "\u2028", "\u0085", "\u0600", "\ufff9", "\u200b甲"} {
-		if nothingShows(s) {
-			t.Errorf("%q is taken for invisible", s)
+		if allInvisible(s) {
+			t.Errorf("%q is reported as invisible", s)
 		}
 	}
 	for _, s := range []string{"", " ", "\t", "　", "　 \n"} {
-		if !nothingShows(s) || looksEmpty(s) {
+		if !allInvisible(s) || looksEmpty(s) {
 			t.Errorf("%q has a finding", s)
 		}
 	}

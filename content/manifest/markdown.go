@@ -202,7 +202,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			return nil
 		}
 		before := m.log.Len()
-		if in := m.inlines(n); !nothingShows(flatText(in)) {
+		if in := m.inlines(n); !allInvisible(flatText(in)) {
 			return &content.Heading{Level: n.Level, Inlines: in, Span: span}
 		}
 		if m.log.Len() == before { // else it has content not allowed in a heading
@@ -221,7 +221,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			gone := m.invisible.n
 			blocks := m.blocks(item, depth+1)
 			if len(blocks) == 0 && m.invisible.n > gone {
-				continue // a sign before nothing that shows
+				continue // a list marker without visible text
 			}
 			list.Items = append(list.Items, blocks)
 		}
@@ -244,10 +244,10 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 	return nil
 }
 
-// visible returns the text of a paragraph, none if nothing of it shows.
+// visible returns the text of a paragraph, nil if all of it is invisible.
 func (m *markdown) visible(n ast.Node, at diag.Span) []content.Inline {
 	in := m.inlines(n)
-	if text := flatText(in); nothingShows(text) {
+	if text := flatText(in); allInvisible(text) {
 		if looksEmpty(text) {
 			m.invisible.add(at, text)
 		}

@@ -39,7 +39,7 @@ func (m *markdown) picture(n *ast.Image, at diag.Span) content.Block {
 	r := &runs{m: m, pending: -1, start: true}
 	r.children(n, style{})
 	p.Alt = r.flat()
-	if nothingShows(p.Alt.Value) {
+	if allInvisible(p.Alt.Value) {
 		p.Alt = content.Text{}
 	}
 	file, from := m.sourceText(n.Destination, m.destination(n))
@@ -131,7 +131,7 @@ func trimText(t content.Text, from, to int) content.Text {
 	part := t.Value[from:to]
 	from += len(part) - len(strings.TrimLeft(part, lineBlanks))
 	part = strings.Trim(part, lineBlanks)
-	if nothingShows(part) {
+	if allInvisible(part) {
 		return content.Text{}
 	}
 	return content.Text{Value: part, Place: t.Place.Slice(from, from+len(part))}

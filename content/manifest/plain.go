@@ -14,7 +14,7 @@ import (
 // paragraph, or a heading if it is numbered and looks like one.
 func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	lines := splitLines(text)
-	lines = l.shown(lines, place)
+	lines = l.visibleLines(lines, place)
 	heading := headings(lines)
 	blocks := make([]content.Block, 0, len(lines))
 	for i, line := range lines {
@@ -30,8 +30,8 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	return blocks
 }
 
-// shown returns the lines without those that look blank.
-func (l *loader) shown(lines []textLine, place diag.Place) []textLine {
+// visibleLines returns the lines without those that look blank.
+func (l *loader) visibleLines(lines []textLine, place diag.Place) []textLine {
 	var gone invisibleTexts
 	kept := lines[:0]
 	for _, line := range lines {

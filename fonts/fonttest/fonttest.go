@@ -32,12 +32,12 @@ func Missing(runes ...rune) Option {
 	return func(b *builder) { b.missing = append(b.missing, runes...) }
 }
 
-// Blank leaves characters in the map with a glyph that paints nothing.
+// Blank gives characters a glyph that paints nothing.
 func Blank(runes ...rune) Option {
 	return func(b *builder) { b.blank = append(b.blank, runes...) }
 }
 
-// Only removes all characters from the font but these.
+// Only removes all other characters from the font.
 func Only(runes ...rune) Option {
 	return func(b *builder) { b.only = append(b.only, runes...) }
 }
@@ -159,7 +159,7 @@ func (b *builder) draw() {
 	slices.SortFunc(b.groups, func(x, y [3]int) int { return x[0] - y[0] })
 }
 
-// keep leaves only the asked-for characters in the map.
+// keep removes all but the requested characters from the map.
 func (b *builder) keep() {
 	var groups [][3]int
 	for _, r := range b.only {

@@ -119,7 +119,7 @@ type File struct {
 	data              []byte
 	objects           []place // by number
 	objectStreams     map[int]*objectStream
-	objectStreamBytes int   // bytes in packs
+	objectStreamBytes int   // bytes in objectStreams
 	spent             int64 // bytes decoded so far
 	limit             int64 // of spent
 	pending           int
