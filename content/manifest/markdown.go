@@ -18,7 +18,7 @@ import (
 const maxNesting = 16
 
 // markdown converts the text of a .md file: CommonMark, with one rule changed
-// for Chinese (see hanEmphasis). Unsupported elements are errors; ok is false
+// for Chinese (see emphasis). Unsupported elements are errors; ok is false
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
@@ -30,12 +30,14 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 		return nil, false
 	}
 	m.data = blankInvisible(m.data, func(from, to int) { m.invisible.add(m.place.At(from, to), string(m.data[from:to])) })
+	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(hanEmphasis{parser.NewEmphasisParser()}, 400))...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(m.emphasis, 400))...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
 	doc := p.Parse(text.NewReader(m.data))
+	m.emphasis.sort()
 	blocks = m.blocks(doc, 0)
 	m.invisible.report(m.log)
 	m.footnotes()
@@ -59,6 +61,7 @@ type markdown struct {
 	used        map[string]bool // labels of definitions that links refer to
 	code        []diag.Span     // of code spans, offsets in data, ascending
 	invisible   invisibleTexts
+	emphasis    *emphasis
 }
 
 // unixLines returns the text with LF for every line end.
@@ -294,29 +297,4 @@ func (m *markdown) inCode(off int) bool {
 		return 0
 	})
 	return found
-}
-
-// hanEmphasis is CommonMark's emphasis with one addition. CommonMark
-// distinguishes an opening from a closing ** by the spaces around it, so that
-// in 对**“两高”**项目 it finds neither and prints the asterisks. Here, next to Han
-// and full-width marks, which are written without spaces, a ** adjacent to a
-// mark may open and close as if next to a space.
-type hanEmphasis struct{ parser.InlineParser }
-
-// Parse implements parser.InlineParser.
-func (h hanEmphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
-	line, _ := block.PeekLine()
-	node := h.InlineParser.Parse(parent, block, pc)
-	d, ok := node.(*parser.Delimiter)
-	if !ok || d.Char != '*' {
-		return node
-	}
-	after := rune(' ')
-	if d.OriginalLength < len(line) {
-		after = util.ToRune(line, d.OriginalLength)
-	}
-	d.CanOpen = d.CanOpen || util.IsPunctRune(after) && noSpaces(before)
-	d.CanClose = d.CanClose || util.IsPunctRune(before) && noSpaces(after)
-	return d
 }

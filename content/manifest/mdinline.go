@@ -43,6 +43,7 @@ func (m *markdown) inlines(parent ast.Node) []content.Inline {
 		r.out = r.out[:n-1]
 	}
 	m.literals(r.out)
+	m.stars(parent, r.out)
 	return r.out
 }
 
@@ -349,10 +350,8 @@ func (m *markdown) literals(in []content.Inline) {
 		if !ok {
 			continue
 		}
-		for _, mark := range []string{"**", "~~"} {
-			if i := strings.Index(run.Value, mark); i >= 0 && !m.escaped(run.Place.At(i, i+2)) {
-				m.warn("md-literal", run.Place.At(i, i+2), mark)
-			}
+		if i := strings.Index(run.Value, "~~"); i >= 0 && !m.escaped(run.Place.At(i, i+2)) {
+			m.warn("md-literal", run.Place.At(i, i+2), "~~")
 		}
 	}
 }

@@ -1,0 +1,332 @@
+package manifest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// Every sign of an article's copy is printed, or it is markup by the rules of
+// the documentation, or a finding covers it. The rules are read here a second
+// time, from their wording and with other means than the parser's.
+
+// copyAlphabet has the characters of random copy: the signs of Markdown and
+// their neighbours in Chinese text.
+var copyAlphabet = strings.Split("甲 王 张 和 年 1 2 0 a B * * * ** _ __ > + - ~ # | $ ^ \\ [ ] ( ) . · 、 ， 。 ： “ ” （ ） % 米", " ")
+
+// copyWords are pieces of real copy that grammars of Markdown stumble over.
+var copyWords = []string{
+	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的",
+	"**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
+}
+
+// emphasisRun is a run of asterisks or underscores in a paragraph.
+type emphasisRun struct {
+	sign          rune
+	start, n      int // offset in characters, length
+	left          int // signs that are not delimiters yet
+	opens, closes bool
+}
+
+const (
+	copyOpening = "“‘（《〈【「『〔［｛([{\"'"
+	copyClosing = "”’）》〉】」』〕］｝)]}\"'"
+	copyStops   = "，、。；：！？"
+	copyHan     = `[\p{Han}\x{3040}-\x{30FF}]`
+	copyWord    = `[\p{L}\p{Nd}]`
+)
+
+var (
+	copyMark      = regexp.MustCompile(`[\p{P}\p{S}]`)
+	copyWordRune  = regexp.MustCompile(`^` + copyWord + `$`)
+	copyHanRune   = regexp.MustCompile(`^\p{Han}$`)
+	copyFullWidth = regexp.MustCompile(`^(?:` + copyHan + `|[、-〄〆-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·])$`)
+	copyASCII     = regexp.MustCompile(`^[0-9A-Za-z]$`)
+	copyEscape    = regexp.MustCompile("\\\\[!-/:-@[-`{-~\n]")
+	copySurname   = regexp.MustCompile(`[、，；。：]\p{Han}$`)
+	copyAnd       = regexp.MustCompile(`^[和与及跟同或]\p{Han}$`)
+	copyStopFirst = regexp.MustCompile(`^(?:[，、。；：！？”’）》〉】」』〕］｝)\]},;]|[.:!?](?:$|\s|[\p{Han}，、。；：！？“”‘’（）《》·]))`)
+)
+
+// copyRuns finds the runs of a paragraph and what each may be (CommonMark 6.2
+// and the four exceptions that the documentation lists).
+func copyRuns(p []rune) []*emphasisRun {
+	at := func(i int) string {
+		if i < 0 || i >= len(p) {
+			return " "
+		}
+		return string(p[i])
+	}
+	var runs []*emphasisRun
+	for i := 0; i < len(p); {
+		if p[i] == '\\' && i+1 < len(p) && p[i+1] < utf8.RuneSelf && copyMark.MatchString(at(i+1)) {
+			i += 2
+			continue
+		}
+		if p[i] != '*' && p[i] != '_' {
+			i++
+			continue
+		}
+		r := &emphasisRun{sign: p[i], start: i}
+		for i < len(p) && p[i] == r.sign {
+			i++
+		}
+		r.n, r.left = i-r.start, i-r.start
+		before, after := at(r.start-1), at(i)
+		blank := func(s string) bool { return strings.TrimSpace(s) == "" }
+		mark := copyMark.MatchString
+		leftSide := !blank(after) && (!mark(after) || blank(before) || mark(before))
+		rightSide := !blank(before) && (!mark(before) || blank(after) || mark(after))
+		r.opens, r.closes = leftSide, rightSide
+		if r.sign == '_' {
+			r.opens, r.closes = leftSide && (!rightSide || mark(before)), rightSide && (!leftSide || mark(after))
+		}
+		ascii := copyASCII.MatchString
+		if r.sign == '*' && r.n == 2 {
+			r.opens = r.opens || copyFullWidth.MatchString(before) && strings.Contains(copyOpening, after)
+			r.closes = r.closes || copyFullWidth.MatchString(after) && strings.Contains(copyClosing+copyStops+"…,.;:!?%‰％℃°", before)
+		}
+		if copyStopFirst.MatchString(string(p[i:])) {
+			r.opens = false
+		}
+		if r.n > 3 || ascii(before) && ascii(after) {
+			r.opens, r.closes = false, false
+		}
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+// copyMasked reports whether a pair of runs hides characters of names.
+func copyMasked(p []rune, o, c *emphasisRun) bool {
+	if o.sign != '*' || o.n != c.n || o.n > 2 {
+		return false
+	}
+	inner := string(p[o.start+o.n : c.start])
+	before, after := " ", " "
+	if o.start > 0 {
+		before = string(p[o.start-1])
+	}
+	if end := c.start + c.n; end < len(p) {
+		after = string(p[end])
+	}
+	if o.n == 1 {
+		return copyWordRune.MatchString(before) && strings.ContainsAny(inner, "、，；。：") &&
+			(copyWordRune.MatchString(after) || strings.Contains(copyOpening, after) || copySurname.MatchString(inner))
+	}
+	if !copyHanRune.MatchString(before) {
+		return false
+	}
+	if copyAnd.MatchString(inner) {
+		return copyHanRune.MatchString(after)
+	}
+	first := string([]rune(inner)[:1])
+	if !strings.Contains(copyOpening, first) || !strings.Contains("（(〔［[【", first) && !strings.Contains(copyOpening, after) {
+		return false
+	}
+	depth := 0
+	for _, r := range inner {
+		switch s := string(r); {
+		case s != `"` && s != "'" && strings.Contains(copyOpening, s):
+			depth++
+		case s != `"` && s != "'" && strings.Contains(copyClosing, s):
+			depth--
+		case depth <= 0 && strings.Contains("、，；。：", s):
+			return true
+		}
+	}
+	return false
+}
+
+// copyPairs uses up the signs of the runs that are delimiters.
+func copyPairs(p []rune, runs []*emphasisRun) {
+	var open []*emphasisRun // may still be an opener
+	for _, c := range runs {
+	again:
+		for i := len(open) - 1; c.closes && c.left > 0 && i >= 0; i-- {
+			o := open[i]
+			if o.sign != c.sign || copyMasked(p, o, c) || (o.closes || c.opens) && (o.n+c.n)%3 == 0 && c.n%3 != 0 {
+				continue
+			}
+			k := 1
+			if o.left > 1 && c.left > 1 {
+				k = 2
+			}
+			o.left -= k
+			c.left -= k
+			open = open[:i+1]
+			if o.left == 0 {
+				open = open[:i]
+			}
+			goto again
+		}
+		if c.opens && c.left > 0 {
+			open = append(open, c)
+		}
+	}
+}
+
+// printedBytes marks the bytes of the source that the runs of blocks print.
+func printedBytes(blocks []content.Block, printed []bool) {
+	inlines := func(in []content.Inline) {
+		for _, x := range in {
+			run, ok := x.(content.Run)
+			if !ok {
+				continue
+			}
+			for off, r := range run.Value {
+				at := run.Place.At(off, off+utf8.RuneLen(r))
+				for i := at.Start; i < at.End; i++ {
+					printed[i] = true
+				}
+				// The place of an escaped sign is that of its backslash.
+				if src := at.Source.Data; src[at.Start] == '\\' && at.Start+1 < len(src) && rune(src[at.Start+1]) == r {
+					printed[at.Start+1] = true
+				}
+			}
+		}
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *content.Paragraph:
+			inlines(b.Inlines)
+		case *content.Heading:
+			inlines(b.Inlines)
+		case *content.Quote:
+			printedBytes(b.Blocks, printed)
+		case *content.List:
+			for _, item := range b.Items {
+				printedBytes(item, printed)
+			}
+		}
+	}
+}
+
+// checkCopy reads a text as an article and returns what of it got lost, or
+// which run of asterisks is not what the rules make of it; "" if all is well.
+func checkCopy(text string) string {
+	log := &diag.List{}
+	l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
+	src := &diag.Source{Path: "a.md", Data: []byte(text)}
+	blocks, _ := l.markdown(src, "")
+	printed := make([]bool, len(text))
+	printedBytes(blocks, printed)
+	covered := make([]bool, len(text))
+	for _, d := range log.Items() {
+		for i := max(d.Span.Start, 0); i < d.Span.End && i < len(text); i++ {
+			covered[i] = true
+		}
+	}
+	allowed := copyMarkup(text)
+	for i, r := range text {
+		if !printed[i] && !covered[i] && !allowed[i] && r != ' ' && r != '\n' {
+			return fmt.Sprintf("%q at %d of %q is not printed: %s", r, i, text, show(blocks))
+		}
+	}
+	if strings.ContainsAny(text, "[]\n") || copyLineMarkup.MatchString(text) {
+		return "" // the runs of one plain paragraph are compared one by one
+	}
+	p := []rune(text)
+	runs := copyRuns(p)
+	copyPairs(p, runs)
+	for _, r := range runs {
+		start, got := len(string(p[:r.start])), 0
+		for i := range r.n {
+			if printed[start+i] {
+				got++
+			}
+		}
+		if got != r.left {
+			return fmt.Sprintf("%d of %d %q at %d of %q are printed, not %d: %s", got, r.n, r.sign, start, text, r.left, show(blocks))
+		}
+	}
+	return ""
+}
+
+// copyLineMarkup are the signs at a line's start that make a block.
+var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)+|^ {0,3}#{1,6}(?:[ \t]|$)|[ \t]#+[ \t]*$|^ {0,3}(?:-[- ]*|=+|(?:\* *){3,}|(?:_ *){3,}) *$`)
+
+var copyLink = regexp.MustCompile(`\[|\]\([^ \n]*\)`)
+
+// copyMarkup marks the bytes of a text that may be markup.
+func copyMarkup(text string) []bool {
+	ok := make([]bool, len(text))
+	mark := func(at []int) {
+		for i := at[0]; i < at[1]; i++ {
+			ok[i] = true
+		}
+	}
+	for _, at := range copyLineMarkup.FindAllStringIndex(text, -1) {
+		mark(at)
+	}
+	if strings.Contains(text, "](") {
+		for _, at := range copyLink.FindAllStringIndex(text, -1) {
+			mark(at)
+		}
+	}
+	for _, at := range copyEscape.FindAllStringIndex(text, -1) {
+		mark([]int{at[0], at[0] + 1})
+	}
+	p := []rune(text)
+	runs := copyRuns(p)
+	if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) {
+		copyPairs(p, runs)
+	} else {
+		for _, r := range runs { // what could be a delimiter in a part of the text
+			if r.opens || r.closes {
+				r.left = 0
+			}
+		}
+	}
+	for _, r := range runs {
+		if start := len(string(p[:r.start])); r.left < r.n {
+			mark([]int{start, start + r.n})
+		}
+	}
+	return ok
+}
+
+// randomCopy makes a text of pieces.
+func randomCopy(r *rand.Rand, pieces []string) string {
+	var b strings.Builder
+	for range 1 + r.IntN(14) {
+		b.WriteString(pieces[r.IntN(len(pieces))])
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestCopySurvives(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 1))
+	texts := 30_000
+	if testing.Short() {
+		texts = 5000
+	}
+	for range texts {
+		for _, pieces := range [][]string{copyAlphabet, copyWords} {
+			if fault := checkCopy(randomCopy(r, pieces)); fault != "" {
+				t.Fatal(fault)
+			}
+		}
+	}
+}
+
+// FuzzCopy takes each byte for a character or a piece of copy.
+func FuzzCopy(f *testing.F) {
+	pieces := append(append([]string{}, copyAlphabet...), copyWords...)
+	f.Add([]byte{10, 0, 11, 44, 2})
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var b strings.Builder
+		for _, c := range raw[:min(len(raw), 40)] {
+			b.WriteString(pieces[int(c)%len(pieces)])
+		}
+		if fault := checkCopy(b.String()); fault != "" {
+			t.Fatal(fault)
+		}
+	})
+}

@@ -1,0 +1,354 @@
+package manifest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// emphasis is CommonMark's emphasis (6.2) for text that has asterisks and
+// underscores of its own, and Han, which has no spaces around it:
+//
+//   - A run of four or more, and a run between digits or ASCII letters, is
+//     text: ____年, 138****1234, DN100*50.
+//   - A run before a stop or a closing mark does not open: 张**、李**.
+//   - CommonMark finds neither end of 对**“两高”**项目. Beside Han a ** may open
+//     before an opening mark and close after a closing mark, a stop or the sign
+//     of a unit.
+//   - A pair that looks like masked names is text: 王*明、李*华.
+//
+// It is the parser and the processor of the delimiters of one file.
+type emphasis struct {
+	data    []byte
+	clauses []int // offsets of 、，；。：, ascending
+	last    span  // the pair that CanOpenCloser approved last
+	matched map[int]bool
+	kept    []span // pairs refused as masked names
+	doubted []span // emphasis by one * between word characters
+}
+
+// span is a range of offsets from the start of an opening run to the end of a
+// closing run.
+type span struct{ from, to int }
+
+// clauseMarks end a clause or an item. Emphasis inside a sentence seldom
+// contains one; the text between two masked names nearly always does.
+const clauseMarks = "、，；。："
+
+// maxMasked is the length in bytes of a text between two runs beyond which it
+// is not compared with the shapes of masked names.
+const maxMasked = 200
+
+func newEmphasis(data []byte) *emphasis {
+	e := &emphasis{data: data, matched: map[int]bool{}}
+	if slices.Contains(data, '*') {
+		for i, r := range string(data) {
+			if strings.ContainsRune(clauseMarks, r) {
+				e.clauses = append(e.clauses, i)
+			}
+		}
+	}
+	return e
+}
+
+// Trigger implements parser.InlineParser.
+func (e *emphasis) Trigger() []byte { return []byte("*_") }
+
+// Parse implements parser.InlineParser.
+func (e *emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	line, segment := block.PeekLine()
+	d := parser.ScanDelimiter(line, before, 1, e)
+	if d == nil {
+		return nil
+	}
+	n := d.OriginalLength
+	after, rest := rune(' '), line[n:]
+	if len(rest) > 0 {
+		after, _ = utf8.DecodeRune(rest)
+	}
+	switch {
+	case n >= 4 || asciiWord(before) && asciiWord(after):
+		d.CanOpen, d.CanClose = false, false
+	case n == 2 && d.Char == '*':
+		d.CanOpen = d.CanOpen || noSpaces(before) && openingMark(after)
+		d.CanClose = d.CanClose || noSpaces(after) && (closingMark(before) || anyStop(before) || unitSign(before))
+	}
+	d.CanOpen = d.CanOpen && !beginsWithStop(rest)
+	d.Segment = segment.WithStop(segment.Start + n)
+	block.Advance(n)
+	pc.PushDelimiter(d)
+	return d
+}
+
+// IsDelimiter implements parser.DelimiterProcessor.
+func (e *emphasis) IsDelimiter(c byte) bool { return c == '*' || c == '_' }
+
+// CanOpenCloser implements parser.DelimiterProcessor.
+func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+	if opener.Char != closer.Char {
+		return false
+	}
+	at := span{opener.Segment.Start, closer.Segment.Start + closer.OriginalLength}
+	if e.masked(opener, closer) {
+		if n := len(e.kept); n == 0 || e.kept[n-1] != at {
+			e.kept = append(e.kept, at)
+		}
+		return false
+	}
+	e.last = at
+	return true
+}
+
+// OnMatch implements parser.DelimiterProcessor. The pair is the one approved
+// last: the search for an opener ends with it.
+func (e *emphasis) OnMatch(consumes int) ast.Node {
+	at := e.last
+	e.matched[at.from] = true
+	e.matched[at.to] = true
+	single := consumes == 1 && e.data[at.from] == '*' && e.runLength(at.from) == 1 && e.data[at.to-1] == '*' && (at.to < 2 || e.data[at.to-2] != '*')
+	if single && wordCharacter(e.before(at.from)) && wordCharacter(e.after(at.to)) {
+		e.doubted = append(e.doubted, at)
+	}
+	return ast.NewEmphasis(consumes)
+}
+
+// masked reports whether a pair of runs of one or two asterisks stands for
+// characters of names or numbers that were left out (脱敏).
+func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
+	n := opener.OriginalLength
+	if opener.Char != '*' || n > 2 || closer.OriginalLength != n {
+		return false
+	}
+	from, to := opener.Segment.Start+n, closer.Segment.Start
+	before, after := e.before(opener.Segment.Start), e.after(to+n)
+	if n == 1 {
+		if !wordCharacter(before) || !e.hasClause(from, to) {
+			return false
+		}
+		return wordCharacter(after) || openingMark(after) || e.endsWithSurname(from, to)
+	}
+	if !unicode.Is(unicode.Han, before) || to-from > maxMasked {
+		return false
+	}
+	inner := string(e.data[from:to])
+	first, size := utf8.DecodeRuneInString(inner)
+	switch {
+	case openingMark(first):
+		// 吴**（女）、冯**（男）, but not 对**“两高”、“双碳”项目**的.
+		return (strings.ContainsRune("（(〔［[【", first) || openingMark(after)) && clauseOutsideMarks(inner)
+	case strings.ContainsRune("和与及跟同或", first) && unicode.Is(unicode.Han, after):
+		surname, m := utf8.DecodeRuneInString(inner[size:])
+		return unicode.Is(unicode.Han, surname) && size+m == len(inner) // 张**和李**
+	}
+	return false
+}
+
+// endsWithSurname reports whether one Han character follows the last clause
+// mark between two offsets, as in 周*平、郑*。
+func (e *emphasis) endsWithSurname(from, to int) bool {
+	i, _ := slices.BinarySearch(e.clauses, to)
+	_, size := utf8.DecodeRune(e.data[e.clauses[i-1]:])
+	tail := e.data[e.clauses[i-1]+size : to]
+	r, n := utf8.DecodeRune(tail)
+	return n == len(tail) && unicode.Is(unicode.Han, r)
+}
+
+func (e *emphasis) hasClause(from, to int) bool {
+	i, _ := slices.BinarySearch(e.clauses, from)
+	return i < len(e.clauses) && e.clauses[i] < to
+}
+
+// clauseOutsideMarks reports whether a clause mark stands outside the brackets
+// and quotation marks of a text.
+func clauseOutsideMarks(s string) bool {
+	depth := 0
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Ps, unicode.Pi):
+			depth++
+		case unicode.In(r, unicode.Pe, unicode.Pf):
+			depth--
+		case depth <= 0 && strings.ContainsRune(clauseMarks, r):
+			return true
+		}
+	}
+	return false
+}
+
+// before returns the character before an offset, a space at the beginning.
+func (e *emphasis) before(off int) rune {
+	if off == 0 {
+		return ' '
+	}
+	r, _ := utf8.DecodeLastRune(e.data[:off])
+	return r
+}
+
+// after returns the character at an offset, a space at the end.
+func (e *emphasis) after(off int) rune {
+	if off >= len(e.data) {
+		return ' '
+	}
+	r, _ := utf8.DecodeRune(e.data[off:])
+	return r
+}
+
+// runLength returns how many times the character at an offset stands there.
+func (e *emphasis) runLength(off int) int {
+	n := 1
+	for off+n < len(e.data) && e.data[off+n] == e.data[off] {
+		n++
+	}
+	return n
+}
+
+// sort brings the pairs into the order of the source and drops those whose
+// runs became delimiters of other pairs.
+func (e *emphasis) sort() {
+	order := func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) }
+	e.kept = slices.DeleteFunc(e.kept, func(s span) bool { return e.matched[s.from] || e.matched[s.to] })
+	slices.SortFunc(e.kept, order)
+	slices.SortFunc(e.doubted, order)
+}
+
+// within returns those of the sorted spans that begin in a range.
+func within(spans []span, from, to int) []span {
+	start := func(s span, off int) int { return cmp.Compare(s.from, off) }
+	i, _ := slices.BinarySearchFunc(spans, from, start)
+	j, _ := slices.BinarySearchFunc(spans, to, start)
+	return spans[i:max(i, j)]
+}
+
+// stars reports those asterisks of a block that may have been meant otherwise
+// than they were taken.
+func (m *markdown) stars(n ast.Node, in []content.Inline) {
+	from, to := m.extent(n)
+	for _, s := range within(m.emphasis.doubted, from, to) {
+		m.log.Add("md-star-emphasis", m.place.At(s.from, s.to), excerpt(string(m.data[s.from+1:s.to-1])))
+	}
+	kept := within(m.emphasis.kept, from, to)
+	if len(kept) > 0 { // one finding for a list of names
+		s := kept[0]
+		m.log.Add("md-star-text", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
+	}
+	known := map[int]bool{}
+	for _, s := range kept {
+		known[m.place.At(s.from, s.to).Start] = true
+		known[m.place.At(s.to-2, s.to).Start] = true
+	}
+	var unpaired []diag.Span
+	masks := true
+	for _, x := range in {
+		run, ok := x.(content.Run)
+		if !ok {
+			continue
+		}
+		at, mask, found := m.unpairedStars(run, known)
+		if found {
+			unpaired = append(unpaired, at...)
+			masks = masks && mask
+		}
+	}
+	switch {
+	case len(unpaired) > 1 && masks:
+		if len(kept) == 0 {
+			first, last := unpaired[0], unpaired[len(unpaired)-1]
+			at := diag.Span{Source: first.Source, Start: first.Start, End: last.End}
+			m.log.Add("md-star-text", at, excerpt(at.Text()))
+		}
+	default:
+		for _, at := range unpaired {
+			m.log.Add("md-literal", at, "**")
+		}
+	}
+}
+
+// unpairedStars returns the places of the runs of two and three asterisks of a
+// text that were left standing, other than those known to be copy, and whether
+// all follow Han, as they do in masked names.
+func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (at []diag.Span, masks, found bool) {
+	v := run.Value
+	masks = true
+	for i := 0; i < len(v); {
+		if v[i] != '*' {
+			i++
+			continue
+		}
+		n := len(v[i:]) - len(strings.TrimLeft(v[i:], "*"))
+		place := run.Place.At(i, i+n)
+		before, _ := utf8.DecodeLastRuneInString(v[:i])
+		after, _ := utf8.DecodeRuneInString(v[i+n:])
+		if n >= 2 && n < 4 && !(asciiWord(before) && asciiWord(after)) && !known[place.Start] && !m.escaped(place) {
+			at = append(at, place)
+			masks = masks && unicode.Is(unicode.Han, before)
+		}
+		i += n
+	}
+	return at, masks, len(at) > 0
+}
+
+// asciiWord reports whether a character is a digit or letter of ASCII.
+func asciiWord(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+}
+
+// wordCharacter reports whether a character is Han, a letter or a digit.
+func wordCharacter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// openingMark reports whether a character is an opening bracket or quotation
+// mark. A straight quotation mark may be one.
+func openingMark(r rune) bool {
+	return r == '"' || r == '\'' || unicode.In(r, unicode.Ps, unicode.Pi)
+}
+
+// closingMark reports whether a character is a closing bracket or quotation
+// mark. A straight quotation mark may be one.
+func closingMark(r rune) bool {
+	return r == '"' || r == '\'' || unicode.In(r, unicode.Pe, unicode.Pf)
+}
+
+// fullStop reports whether a character is a full-width mark that ends or
+// divides a sentence.
+func fullStop(r rune) bool { return strings.ContainsRune("、，。；：！？", r) }
+
+func anyStop(r rune) bool { return fullStop(r) || strings.ContainsRune("…,.;:!?", r) }
+
+func unitSign(r rune) bool { return strings.ContainsRune("%‰％℃°", r) }
+
+// beginsWithStop reports whether a text begins with a stop or a closing mark.
+// An ASCII stop within a word is none: .gitignore, :memory:.
+func beginsWithStop(rest []byte) bool {
+	r, n := utf8.DecodeRune(rest)
+	switch r {
+	case '"', '\'':
+		return false
+	case ',', ';':
+		return true
+	case '.', ':', '!', '?':
+		next, _ := utf8.DecodeRune(rest[n:])
+		return len(rest) == n || unicode.IsSpace(next) || noSpaces(next)
+	}
+	return fullStop(r) || unicode.In(r, unicode.Pe, unicode.Pf)
+}
+
+// excerptLength is how many characters of the source a message quotes.
+const excerptLength = 24
+
+// excerpt returns the beginning of a text for a message.
+func excerpt(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > excerptLength {
+		return string(r[:excerptLength]) + "…"
+	}
+	return s
+}
