@@ -15,23 +15,23 @@ const (
 	statusDone   = 0 // done; there may have been warnings
 	statusCopy   = 1 // the manifest or the copy has errors: no file was written
 	statusUsage  = 2 // wrong usage
-	statusSystem = 3 // the system failed: files, memory, a bug of ours
+	statusSystem = 3 // the system failed: files, memory, a bug in the program
 )
 
-// system is what the command gets from the operating system, so that tests can
-// give something else. Files are not part of it: tests use folders of their own.
+// system holds what the command uses of the operating system, so that tests can
+// replace it. Files are not part of it: tests use temporary folders.
 type system struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
-	systemLang     func() string // language of the user's desktop; "" where the environment says it
+	systemLang     func() string // language of the user's desktop; "" where the environment names it
 	terminal       bool          // stderr is one
-	width          func() int    // of that terminal in columns; 0 if it does not say
-	ansi           func() bool   // switches the terminal to escape sequences; false if it has none
-	// forBatch is told how many issues a batch has, see deferCollection; nil: it
-	// need not be.
+	width          func() int    // of that terminal in columns; 0 if unknown
+	ansi           func() bool   // enables escape sequences; false if there are none
+	// forBatch adjusts garbage collection to the number of issues of a batch, see
+	// deferCollection; nil: no adjustment.
 	forBatch func(issues int)
-	// sabotage is called before a worker sets an issue; nil but in tests of what
-	// becomes of workers.
+	// sabotage is called with the key of each issue before a worker builds it; nil
+	// except in tests of failing workers.
 	sabotage func(key string)
 }
 
@@ -43,7 +43,7 @@ type app struct {
 	colour bool
 }
 
-// command is what a command of package cli does.
+// command is the implementation of a command of package cli.
 type command struct {
 	name string
 	run  func(a *app, args []string) int
@@ -68,15 +68,15 @@ func commands() []command {
 
 // run does what the arguments ask for and returns the exit status.
 func run(sys *system, args []string) (status int) {
-	// The language and the format of messages have to be known before the
-	// arguments are read: what is wrong with those is a message, too.
+	// Language and format of messages are needed before the arguments are parsed,
+	// because errors in the arguments are messages, too.
 	a := &app{system: sys, lang: chooseLang(cli.Preview(args, "lang"), sys.getenv, sys.systemLang)}
 	a.json = cli.Preview(args, "format") == "json"
 	if sys.terminal && !a.json && sys.getenv("NO_COLOR") == "" && sys.getenv("TERM") != "dumb" {
 		a.colour = sys.ansi()
 	}
-	// A panic is a bug of ours; left alone it would exit with the status of
-	// wrong usage.
+	// A panic is a bug in the program. Go's exit status for it is that of wrong
+	// usage.
 	defer func() {
 		if recovered := recover(); recovered != nil {
 			var log diag.List
@@ -92,7 +92,7 @@ func run(sys *system, args []string) (status int) {
 	if len(args) > 0 && args[0] == completion.Verb {
 		return a.complete(args[1:])
 	}
-	// Flags that stand before the command belong to it.
+	// Flags before the command belong to it.
 	i := cli.FirstOperand(args)
 	if i < 0 {
 		if slices.ContainsFunc(args, cli.IsHelp) {
@@ -121,8 +121,8 @@ func (a *app) unknownCommand(name string) int {
 	return a.wrongUsage("", "usage-command", diag.Fix{DidYouMean: diag.Nearest(name, known)}, name, known)
 }
 
-// parse reads the arguments of a command. If something is wrong with them it has
-// been reported and ok is false.
+// parse parses the arguments of a command. It reports errors in them; ok is then
+// false.
 func (a *app) parse(command string, args []string) (read cli.Arguments, ok bool) {
 	read, wrong := cli.Parse(cli.Find(command), args)
 	if wrong != nil {

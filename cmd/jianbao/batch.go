@@ -34,13 +34,13 @@ const (
 	defaultTime   = 5 * time.Minute
 )
 
-// Exit statuses of a batch that was stopped: 128 and the signal's number.
+// Exit statuses of a batch stopped by a signal: 128 plus the signal's number.
 const (
 	statusInterrupted = 130
 	statusTerminated  = 143
 )
 
-// batch sets every issue under the paths.
+// batch builds every issue below the paths.
 func (a *app) batch(args []string) int {
 	o, ok := a.parse("batch", args)
 	if !ok {
@@ -68,11 +68,11 @@ type batchRun struct {
 	plan    drive.Plan
 	shard   shard.Shard
 	options batch.Options
-	log     diag.List // what is told before anything is built
+	log     diag.List // findings before anything is built
 	unread  bool      // a folder could not be read: issues may be missing
 }
 
-// prepare finds the issues and decides where they go.
+// prepare finds the issues and plans their outputs.
 func (b *batchRun) prepare(o *cli.Arguments) int {
 	if o.Batch.Shard != "" {
 		var err error
@@ -141,8 +141,8 @@ func (b *batchRun) prepare(o *cli.Arguments) int {
 	return statusDone
 }
 
-// hasPathErrors reports whether what was found is wrong with the paths of the
-// command line; what cannot be read below them stops nothing else.
+// hasPathErrors reports whether there are errors in the paths of the command line.
+// Folders below them that cannot be read do not stop the batch.
 func hasPathErrors(log *diag.List) bool {
 	for _, d := range log.Items() {
 		if strings.HasPrefix(string(d.Code), "batch-path-") {
@@ -152,7 +152,7 @@ func hasPathErrors(log *diag.List) bool {
 	return false
 }
 
-// list prints what a run would do, a line for each issue.
+// list prints a line for each issue that a run would build: its path and output.
 func (b *batchRun) list() int {
 	part := b.plan.Of(b.shard)
 	var text []byte
@@ -166,7 +166,7 @@ func (b *batchRun) list() int {
 	return b.print(text)
 }
 
-// locked does something while it alone works on the output.
+// locked calls do while holding the lock of the output.
 func (b *batchRun) locked(do func() int) int {
 	lock, err := store.Acquire(b.out)
 	if err != nil {
@@ -176,10 +176,10 @@ func (b *batchRun) locked(do func() int) int {
 	return do()
 }
 
-// run carries the plan out.
+// run builds the issues of the plan.
 func (b *batchRun) run() int {
-	// Issues that are not found are removed from an output, and those of a
-	// folder that cannot be read today have not gone away.
+	// A resumed run removes the files of issues that no longer exist. Issues in a
+	// folder that cannot be read may still exist.
 	if b.unread && b.flags.Resume {
 		if v, err := store.Look(osfiles.Files{}, b.out); err == nil && v != nil {
 			var log diag.List
@@ -223,7 +223,7 @@ func (b *batchRun) run() int {
 	part := b.plan.Of(b.shard)
 	show := newBatchProgress(b, len(part.Issues))
 	watch := signals.New(cancel, func() {
-		show.note(b.choose("正在做完手上的各期；再按一次立即停下", "finishing the issues under way; once more stops at once"))
+		show.note(b.choose("正在排完手上的各期；再按一次 Ctrl-C 立即停下", "finishing the current issues; press Ctrl-C again to stop at once"))
 	})
 	defer watch.End()
 	begun := time.Now()
@@ -249,33 +249,33 @@ func (b *batchRun) run() int {
 			b.refused(err)
 		}
 		if err == nil {
-			b.sum(&outcome, time.Since(begun))
+			b.summarize(&outcome, time.Since(begun))
 		}
 		return status
 	}
 	if err != nil {
 		return b.refused(err)
 	}
-	b.sum(&outcome, time.Since(begun))
+	b.summarize(&outcome, time.Since(begun))
 	if outcome.Summary.Failed > 0 || outcome.Left > 0 || b.unread {
 		return statusCopy
 	}
 	return statusDone
 }
 
-// sum tells what came of a run.
-func (b *batchRun) sum(outcome *drive.Outcome, elapsed time.Duration) {
+// summarize prints the summary of a run and the files that it removed.
+func (b *batchRun) summarize(outcome *drive.Outcome, elapsed time.Duration) {
 	if b.json || b.flags.Quiet && outcome.Summary.Failed == 0 && outcome.Left == 0 {
 		return
 	}
 	text := outcome.Summary.Text(report.Run{Built: outcome.Built, Elapsed: elapsed, Left: outcome.Left}, b.lang)
 	for _, name := range outcome.Removed {
-		text += b.choose("不再需要，已删去：", "removed, as no issue has it any more: ") + diag.Escape(name) + "\n"
+		text += b.choose("不再属于任何一期，已删去：", "removed, belongs to no issue any more: ") + diag.Escape(name) + "\n"
 	}
 	io.WriteString(b.stderr, text)
 }
 
-// stopped returns the status of a run that a signal has stopped.
+// stopped returns the exit status for the signal that stopped a run; nil: none did.
 func stopped(s os.Signal) int {
 	switch s {
 	case nil:

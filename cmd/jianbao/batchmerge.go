@@ -32,7 +32,7 @@ func (a *app) merge(o *cli.Arguments) int {
 		case err != nil:
 			return b.refused(err)
 		}
-		b.sum(&outcome, 0)
+		b.summarize(&outcome, 0)
 		if outcome.Summary.Failed > 0 {
 			return statusCopy
 		}

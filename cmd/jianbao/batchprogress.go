@@ -11,8 +11,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// batchProgress shows how a batch comes along: at a terminal a bar with rate,
-// time left and counts, elsewhere a line for each issue.
+// batchProgress shows the progress of a batch: at a terminal a bar with counts, rate
+// and remaining time, elsewhere a line for each issue.
 type batchProgress struct {
 	*batchRun
 	bar    *progress // nil: no terminal
@@ -25,7 +25,7 @@ type batchProgress struct {
 	drawn  time.Time
 }
 
-// redraw is how often the bar changes: more often is only flicker.
+// redraw is the minimum time between two states of the bar; less would flicker.
 const redraw = 100 * time.Millisecond
 
 func newBatchProgress(b *batchRun, total int) *batchProgress {
@@ -40,7 +40,7 @@ func newBatchProgress(b *batchRun, total int) *batchProgress {
 	return p
 }
 
-// ended counts an issue. It is not called twice at once.
+// ended counts a finished issue; before: in an earlier run. Calls must not overlap.
 func (p *batchProgress) ended(e *batch.Entry, before bool) {
 	if before {
 		p.before++
@@ -57,18 +57,18 @@ func (p *batchProgress) ended(e *batch.Entry, before bool) {
 	if p.bar == nil {
 		return
 	}
-	if failed { // it stays on the screen above the bar
+	if failed { // its line stays on the screen above the bar
 		p.bar.hide()
 		io.WriteString(p.stderr, p.line(e))
 		p.drawn = time.Time{}
 	}
 	if now := time.Now(); now.Sub(p.drawn) >= redraw {
 		p.drawn = now
-		p.bar.say(p.text(now.Sub(p.begun), p.width()))
+		p.bar.set(p.text(now.Sub(p.begun), p.width()))
 	}
 }
 
-// line is an issue in one line.
+// line returns the line of a finished issue.
 func (p *batchProgress) line(e *batch.Entry) string {
 	status := map[batch.Status]string{
 		batch.OK: p.choose("完成", "ok"), batch.Warning: p.choose("警告", "warning"), batch.Failed: p.choose("失败", "failed"),
@@ -87,7 +87,7 @@ func (p *batchProgress) line(e *batch.Entry) string {
 	return text + "\n"
 }
 
-// text is the bar, for a terminal of so many columns: 0 where it does not say.
+// text returns the bar for a terminal of so many columns; 0: unknown.
 func (p *batchProgress) text(elapsed time.Duration, columns int) string {
 	done := p.built + p.before
 	rate := 0.0
@@ -98,7 +98,7 @@ func (p *batchProgress) text(elapsed time.Duration, columns int) string {
 	if rate > 0 {
 		left = (time.Duration(float64(p.total-done)/rate) * time.Second).Round(time.Second).String()
 	}
-	text := fmt.Sprintf(p.choose(" %d/%d  每秒 %.1f 期  还要 %s", " %d/%d  %.1f/s  %s left"), done, p.total, rate, left)
+	text := fmt.Sprintf(p.choose(" %d/%d  每秒 %.1f 期  剩余 %s", " %d/%d  %.1f/s  %s left"), done, p.total, rate, left)
 	if p.failed > 0 {
 		text += fmt.Sprintf(p.choose("  失败 %d", "  %d failed"), p.failed)
 	}
@@ -116,7 +116,7 @@ func (p *batchProgress) text(elapsed time.Duration, columns int) string {
 	return "[" + strings.Repeat("█", full) + strings.Repeat("░", width-full) + "]" + text
 }
 
-// note says something between the lines.
+// note prints a line above the bar.
 func (p *batchProgress) note(text string) {
 	p.bar.hide()
 	if !p.json {

@@ -17,8 +17,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// reportLines is where --report goes: a line of JSON for each issue, as soon as
-// it has come to an end.
+// reportLines writes the file of --report: a line of JSON for each issue as soon as
+// it is finished.
 type reportLines struct {
 	w    io.Writer
 	file *os.File
@@ -52,7 +52,8 @@ func (l *reportLines) Close() error {
 	return l.file.Close()
 }
 
-// refused tells why an output cannot be written, and returns the status.
+// refused reports why the batch cannot work on its output, and returns the exit
+// status.
 func (b *batchRun) refused(err error) int {
 	var log diag.List
 	status := refusal(err, b.out, &log)
@@ -60,7 +61,8 @@ func (b *batchRun) refused(err error) int {
 	return status
 }
 
-// refusal puts an error of package store or work into words.
+// refusal adds the finding for an error of package store or work, and returns the
+// exit status.
 func refusal(err error, out string, log *diag.List) int {
 	var (
 		exists  *store.ExistsError
@@ -98,7 +100,7 @@ func refusal(err error, out string, log *diag.List) int {
 			pid, host, since = strconv.Itoa(held.PID), held.Host, held.Since.Format(time.RFC3339)
 		}
 		log.Add("batch-out-held", at, shown, pid, host, since)
-		return statusSystem // waiting helps, and whoever tries again later is right
+		return statusSystem // not wrong usage: the same command works later
 	case errors.As(err, &system):
 		code := map[store.Reason]diag.Code{store.Full: "batch-full", store.Denied: "batch-denied", store.ReadOnly: "batch-read-only"}[system.Reason]
 		if code == "" {
@@ -119,8 +121,8 @@ func refusal(err error, out string, log *diag.List) int {
 	return statusUsage
 }
 
-// workerLog keeps what workers wrote to stderr while they had an issue: a
-// crash's own words. The file is made when there is something to keep.
+// workerLog writes what workers print to stderr while they build an issue, such as
+// the stack of a crash, to a file. The file is created on the first output.
 type workerLog struct {
 	out  string
 	mu   sync.Mutex
@@ -133,7 +135,7 @@ func (l *workerLog) add(issue batch.Issue, stderr string) {
 	if l.file == nil {
 		f, err := os.OpenFile(filepath.Join(l.out, batch.StateDir, "workers.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o666)
 		if err != nil {
-			return // it is for curious people alone
+			return // the log only helps with debugging; the batch goes on
 		}
 		l.file = f
 	}

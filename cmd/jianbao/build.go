@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// build composes every manifest and writes its PDF.
+// build typesets every issue and writes its PDF.
 func (a *app) build(args []string) int {
 	o, ok := a.parse("build", args)
 	if !ok {
@@ -18,8 +18,8 @@ func (a *app) build(args []string) int {
 	return a.runJobs(jobs, o.Choices, taskBuild)
 }
 
-// defaultOutput is beside the manifest with its base name; for issue.toml,
-// which says nothing, with the folder's.
+// defaultOutput returns the path of the PDF in the manifest's folder: with the
+// manifest's base name, or for issue.toml, which is always the same, the folder's.
 func defaultOutput(manifest string) string {
 	dir, base := filepath.Split(manifest)
 	name := strings.TrimSuffix(base, filepath.Ext(base))

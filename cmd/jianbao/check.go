@@ -1,6 +1,6 @@
 package main
 
-// check says all there is to say about every manifest.
+// check reports every finding of each issue and writes no file.
 func (a *app) check(args []string) int {
 	o, ok := a.parse("check", args)
 	if !ok {

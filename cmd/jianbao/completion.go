@@ -17,7 +17,8 @@ func (a *app) completion(args []string) int {
 	return a.print([]byte(completion.Script(read.Operands[0])))
 }
 
-// complete answers a shell. Nobody could be told of an error.
+// complete prints the answer to a shell's completion script. Errors of writing are
+// ignored: there is nowhere to report them.
 func (a *app) complete(args []string) int {
 	io.WriteString(a.stdout, completion.Answer(args, completion.Offers{Themes: edition.Themes(), Topics: docs.Topics()}, a.lang))
 	return statusDone

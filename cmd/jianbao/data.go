@@ -8,9 +8,9 @@ import (
 	"jianbao/layout/edition"
 )
 
-// bundledData lists what the program carries that decides what it writes: the
-// faces, and the libraries that read copy, shape and break text, and write and
-// compress files.
+// bundledData returns name and version of everything in the program that affects
+// its output: the faces, and the libraries that read copy, shape and break text,
+// and write and compress files.
 func bundledData(info *debug.BuildInfo) []dataSet {
 	data := []dataSet{{"Unicode", unicode.Version}}
 	if info != nil {

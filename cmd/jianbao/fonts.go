@@ -11,8 +11,8 @@ import (
 	"jianbao/layout/edition"
 )
 
-// fonts lists the faces there are; with a manifest, what each of them sets in
-// the issue and what none of them can.
+// fonts lists the available faces; with a manifest, the characters of the issue
+// that each of them prints, and those that no face has.
 func (a *app) fonts(args []string) int {
 	o, ok := a.parse("fonts", args)
 	if !ok {
@@ -24,7 +24,7 @@ func (a *app) fonts(args []string) int {
 	return a.fontsOf(manifestOf(o.Operands[0]), o.Choices)
 }
 
-// faceInfo is what "fonts --format json" prints of a face.
+// faceInfo is what "fonts --format json" prints for a face.
 type faceInfo struct {
 	Type string `json:"type"` // "face"
 	edition.Face
@@ -54,9 +54,9 @@ func (a *app) writeFace(b *bytes.Buffer, f faceInfo) {
 		}
 	}
 	if f.Bundled {
-		field("来历", "origin", a.choose("随程序附带，", "bundled, ")+f.Origin)
+		field("来源", "origin", a.choose("随程序附带，", "bundled, ")+f.Origin)
 	} else {
-		field("来历", "origin", f.Path)
+		field("来源", "origin", f.Path)
 	}
 	field("版本", "version", f.Version)
 	field("许可", "licence", firstLine(f.Licence))
@@ -75,13 +75,13 @@ func firstLine(s string) string {
 	return line
 }
 
-// faceUse is what "fonts MANIFEST --format json" prints of a face.
+// faceUse is what "fonts MANIFEST --format json" prints for a face.
 type faceUse struct {
 	Type string `json:"type"` // "use"
 	edition.FaceUse
 }
 
-// missing is a character no face has.
+// missing is a character that no face has, as JSON.
 type missing struct {
 	Type      string `json:"type"` // "missing"
 	Character string `json:"character"`
@@ -91,7 +91,7 @@ type missing struct {
 
 func (a *app) fontsOf(path string, choices edition.Choices) int {
 	var log diag.List
-	choices.Profile = "screen" // how the file is printed is of no interest here
+	choices.Profile = "screen" // the profile does not affect which faces are used
 	e := edition.New(edition.Options{Tool: tool()}).ReadFile(path, choices, &log)
 	e.Compose()
 	status := statusDone
@@ -105,7 +105,7 @@ func (a *app) fontsOf(path string, choices edition.Choices) int {
 				continue
 			}
 			fmt.Fprintf(&b, "%s %s%s\n", u.Family, u.Style, a.choose(
-				fmt.Sprintf("：%d 个字形，%d 种字符", u.Glyphs, len([]rune(u.Characters))),
+				fmt.Sprintf("：%d 个字形，%d 个不同的字符", u.Glyphs, len([]rune(u.Characters))),
 				fmt.Sprintf(": %d glyphs, %d different characters", u.Glyphs, len([]rune(u.Characters)))))
 			for line := range slices.Chunk([]rune(u.Characters), 36) {
 				fmt.Fprintf(&b, "    %s\n", string(line))
@@ -124,8 +124,8 @@ func (a *app) fontsOf(path string, choices edition.Choices) int {
 	return max(status, statusOf(&log))
 }
 
-// missingOf takes from the findings the characters no face has, each where it
-// stands first.
+// missingOf returns the characters that no face has, from the findings, each with
+// its first place.
 func missingOf(log *diag.List) []missing {
 	var out []missing
 	seen := map[string]bool{}

@@ -23,8 +23,8 @@ func (a *app) help(args []string) int {
 	return a.print([]byte(text))
 }
 
-// helpOn returns what help prints for a name. Names of commands, topics and codes
-// are kept apart by a test.
+// helpOn returns the help text for a command, topic or message code. A test ensures
+// that their names differ.
 func (a *app) helpOn(name string) (text string, ok bool) {
 	if c := cli.Find(name); c != nil {
 		return c.Usage(a.lang), true
@@ -40,7 +40,7 @@ func (a *app) helpOn(name string) (text string, ok bool) {
 	return text, ok
 }
 
-// topics lists the names that help knows besides commands.
+// topics returns the list of topics, with a line on how to read them.
 func (a *app) topics() string {
 	return docs.Render(a.choose(
 		"jianbao help 名称 解释一个命令、一个主题或一条提示的代码。\n\n主题有：",

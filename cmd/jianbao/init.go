@@ -15,12 +15,12 @@ import (
 //go:embed starter
 var starter embed.FS
 
-// starterFiles are made in this order: the manifest last, so that a folder with
+// starterFiles are created in this order: the manifest last, so that a folder with
 // a manifest is complete.
 var starterFiles = [...]string{"articles/01.txt", "issue.toml"}
 
-// init makes a manifest and a first article in a folder, which need not exist.
-// If any of its files is there already, nothing is written at all.
+// init creates a manifest and a first article in a folder, which need not exist.
+// If one of the files exists already, nothing is written.
 func (a *app) init(args []string) int {
 	o, ok := a.parse("init", args)
 	if !ok {
@@ -44,7 +44,7 @@ func (a *app) init(args []string) int {
 		text = dated(text, time.Now())
 		path := filepath.Join(folder, filepath.FromSlash(name))
 		if err := createFile(path, text); err != nil {
-			if errors.Is(err, fs.ErrExist) { // it appeared in between
+			if errors.Is(err, fs.ErrExist) { // created since the check above
 				return a.wrongUsage("init", "init-exists", diag.Fix{}, filepath.ToSlash(path))
 			}
 			return a.cannotWrite(path, err)
@@ -53,14 +53,14 @@ func (a *app) init(args []string) int {
 	return statusDone
 }
 
-// dated puts a day into the starter manifest, which holds another that makes it
-// valid as it stands.
+// dated replaces year and date of the starter manifest by those of day.
 func dated(text []byte, day time.Time) []byte {
 	text = bytes.Replace(text, []byte("year   = 2026"), []byte("year   = "+day.Format("2006")), 1)
 	return bytes.Replace(text, []byte("2026-01-15"), []byte(day.Format(time.DateOnly)), 1)
 }
 
-// createFile writes a file that must not exist, and the folders above it.
+// createFile writes a new file and creates the folders above it. It fails if the
+// file exists.
 func createFile(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err

@@ -9,22 +9,22 @@ import (
 	"jianbao/layout/edition"
 )
 
-// task is what is done with a manifest.
+// task is what a command does with each issue.
 type task uint8
 
 const (
 	taskBuild     task = iota
-	taskCheck          // says what is wrong
-	taskPreflight      // says what a print shop or an archive would send back
+	taskCheck          // reports findings of the copy
+	taskPreflight      // reports findings of the file
 )
 
-// runJobs builds or checks one manifest after the other and returns the worst
-// status: one that fails does not stop the others.
+// runJobs does all jobs in order and returns the worst status. A job that fails
+// does not stop the others.
 func (a *app) runJobs(jobs []job, choices edition.Choices, what task) int {
 	status := statusDone
 	engine := edition.New(edition.Options{Tool: tool()})
 	choices.Epoch = a.getenv("SOURCE_DATE_EPOCH")
-	// Of a file for the screen a print shop has little to judge.
+	// Most checks of preflight do not apply to files for the screen.
 	choices.AtLeastPrint = what == taskPreflight
 	p := newProgress(a)
 	for i, j := range jobs {
@@ -34,14 +34,14 @@ func (a *app) runJobs(jobs []job, choices edition.Choices, what task) int {
 			if len(jobs) > 1 {
 				count = " " + itoa(i+1) + "/" + itoa(len(jobs))
 			}
-			p.say(filepath.ToSlash(j.manifest) + count + ": " + a.choose(zh, en))
+			p.set(filepath.ToSlash(j.manifest) + count + ": " + a.choose(zh, en))
 		}
 		s := a.runJob(engine, j, choices, what, step, &log)
 		p.hide()
 		a.report(&log)
 		s = max(s, statusOf(&log))
 		if a.terminal && !a.json && s == statusDone {
-			a.sayDone(j, log.Len() == 0)
+			a.reportDone(j, log.Len() == 0)
 		}
 		status = max(status, s)
 	}
@@ -49,19 +49,19 @@ func (a *app) runJobs(jobs []job, choices edition.Choices, what task) int {
 	return status
 }
 
-// sayDone tells someone at a terminal what came of it, so that silence is not
-// taken for failure.
-func (a *app) sayDone(j job, clean bool) {
+// reportDone prints the result of a job at a terminal, where silence could be
+// mistaken for failure.
+func (a *app) reportDone(j job, clean bool) {
 	switch {
 	case j.output == "" && clean:
-		fmt.Fprintf(a.stderr, a.choose("%s：没有发现问题\n", "%s: nothing found\n"), diag.Escape(filepath.ToSlash(j.manifest)))
+		fmt.Fprintf(a.stderr, a.choose("%s：没有发现问题\n", "%s: no problems found\n"), diag.Escape(filepath.ToSlash(j.manifest)))
 	case j.output != "" && j.output != "-":
-		fmt.Fprintf(a.stderr, a.choose("已写好 %s\n", "wrote %s\n"), diag.Escape(filepath.ToSlash(j.output)))
+		fmt.Fprintf(a.stderr, a.choose("已生成 %s\n", "wrote %s\n"), diag.Escape(filepath.ToSlash(j.output)))
 	}
 }
 
-// runJob does one manifest and writes what was asked for. The status counts what
-// log does not hold: wrong usage and failures of the system.
+// runJob does one job and writes its files. The status covers what is not in log:
+// wrong usage and system failures.
 func (a *app) runJob(engine *edition.Engine, j job, choices edition.Choices, what task, step func(zh, en string), log *diag.List) int {
 	step("读取", "reading")
 	e := engine.ReadFile(j.manifest, choices, log)
@@ -94,8 +94,8 @@ func (a *app) runJob(engine *edition.Engine, j job, choices edition.Choices, wha
 	return a.writeJob(e, j, what, log)
 }
 
-// writeJob writes the files of a job. The report is written in any case: errors
-// are what it is read for.
+// writeJob writes the files of a job. The report is written even if there are
+// errors, since it lists them.
 func (a *app) writeJob(e *edition.Edition, j job, what task, log *diag.List) int {
 	if j.report != "" {
 		text, err := e.Report(a.lang)

@@ -6,8 +6,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// chooseLang decides in which language the command speaks: as asked, else as
-// POSIX orders the locale's variables, else as the desktop is set.
+// chooseLang returns the language of messages: that of --lang, else of the first
+// locale variable that is set, in the order of POSIX, else that of the system.
 func chooseLang(asked string, getenv func(string) string, systemLang func() string) diag.Lang {
 	tags := []string{asked, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")}
 	for _, tag := range tags {
@@ -18,8 +18,8 @@ func chooseLang(asked string, getenv func(string) string, systemLang func() stri
 	return langOf(systemLang())
 }
 
-// langOf takes "zh", "zh_CN.UTF-8", "zh-Hant-TW" and the like for Chinese, and
-// speaks English to everybody else.
+// langOf returns Chinese for "zh", "zh_CN.UTF-8", "zh-Hant-TW" and the like, and
+// English for everything else.
 func langOf(tag string) diag.Lang {
 	base := strings.ToLower(tag)
 	if i := strings.IndexAny(base, "_-.@"); i >= 0 {

@@ -16,7 +16,7 @@ func main() {
 	os.Exit(run(sys, os.Args[1:]))
 }
 
-// newSystem is the operating system's.
+// newSystem returns the real operating system.
 func newSystem() *system {
 	return &system{
 		stdout:     os.Stdout,

@@ -7,35 +7,34 @@ import (
 	"runtime/debug"
 )
 
-// startHeap is how large the heap may grow before garbage is collected at all.
-// One issue needs less, and then its run ends without having paid for a
-// collection; with the pages of the program that are touched, a process stays
-// well under 66 MB.
+// startHeap is the size of the heap in bytes at which garbage is collected for the
+// first time. One issue usually needs less, so that its run ends without any
+// collection; the whole process stays well under 66 MB.
 const startHeap = 36 << 20
 
-// laterGC is the collector's percentage from then on. Collecting half as often
-// as is usual saved a sixth of the time of a 446-page issue, for 8 MB.
+// laterGC is GOGC after that. Collecting half as often as by default saved a sixth
+// of the time of a 446-page issue, for 8 MB.
 const laterGC = 200
 
-// issueHeap is more than what a batch's parent keeps of an issue: its names, and
-// those of its files.
+// issueHeap is an upper bound of the bytes that a batch's parent keeps for an issue:
+// its names and those of its files.
 const issueHeap = 3 << 10
 
-// deferCollection puts garbage collection off until the heap has reached
-// startHeap, and lets it work at laterGC from then on. Settings of the user's own
-// are left alone.
+// deferCollection defers garbage collection until the heap has reached startHeap,
+// and sets GOGC to laterGC from then on. If the user has set GOGC or GOMEMLIMIT, it
+// changes nothing.
 //
-// What it returns is for a batch of so many issues, whose garbage is most of its
-// heap: that stays within startHeap until there are more than ten thousand.
+// The function it returns adjusts this to a batch of so many issues, whose heap is
+// mostly garbage: it stays within startHeap up to some ten thousand issues.
 func deferCollection() (forBatch func(issues int)) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func(int) {}
 	}
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(startHeap)
-	// Cleanups run after the first collection, which is when the limit was
-	// reached. The object must not be of the kind that is allocated together
-	// with others, which could keep it alive.
+	// Cleanups run after the first collection, that is, when the limit has been
+	// reached. The object is too large for the tiny allocator, which would keep it
+	// alive together with others.
 	sentinel := new([64]byte)
 	later := runtime.AddCleanup(sentinel, func(percent int) {
 		debug.SetGCPercent(percent)

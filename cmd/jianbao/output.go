@@ -16,19 +16,17 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/osfiles"
 )
 
-// Why a file could not be written, where the user is told more than what the
-// system says.
+// Reasons why a file could not be written that have messages of their own.
 var (
 	errIsFolder    = errors.New("the target is a folder")
 	errInterrupted = errors.New("interrupted")
 	errHeldOpen    = errors.New("the file is open in another program")
 )
 
-// writeOutput puts data into a file so that nobody ever sees half of it: into a
-// temporary file beside the target, to the disk, then under the target's name.
-// What stood there before survives whatever goes wrong. An old file keeps its
-// mode; a link is followed; a target that is no regular file (a device, a
-// pipe) is written directly. The path "-" is stdout.
+// writeOutput writes a file atomically: to a temporary file in the target's folder,
+// synced and then renamed. If anything fails, the old file is unchanged. An existing
+// file keeps its mode; a link is followed; a target that is not a regular file (a
+// device, a pipe) is written directly. The path "-" is stdout.
 func writeOutput(path string, data []byte, stdout io.Writer) error {
 	if path == "-" {
 		return writeAll(stdout, data)
@@ -49,25 +47,25 @@ func writeOutput(path string, data []byte, stdout io.Writer) error {
 		return err
 	}
 	if old != nil {
-		// Whoever may not write the file may not replace it either, though the
-		// folder would allow it; and on Windows this finds the file held open
-		// before any work is done.
+		// A file without write permission must not be replaced, although the
+		// folder's permissions would allow it. On Windows this also detects a file
+		// that is open elsewhere before any work is done.
 		f, err := os.OpenFile(target, os.O_WRONLY, 0)
 		if err != nil {
 			return asHeldOpen(target, err)
 		}
 		f.Close()
 	}
-	// A run that is interrupted now takes its temporary file along.
+	// If the run is interrupted now, the temporary file is removed.
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(stop)
 	return replaceFile(target, data, old, stop)
 }
 
-// replaceFile writes a temporary file and renames it to the target, whose
-// former state is old, nil if there was none. It gives up, leaving nothing
-// behind, if a signal came before the new file is complete.
+// replaceFile writes a temporary file and renames it to the target; old describes
+// the existing target, nil if there is none. If a signal arrives before the new file
+// is complete, it removes the temporary file and fails.
 func replaceFile(target string, data []byte, old fs.FileInfo, stop <-chan os.Signal) (err error) {
 	f, err := createBeside(target)
 	if err != nil {
@@ -76,7 +74,7 @@ func replaceFile(target string, data []byte, old fs.FileInfo, stop <-chan os.Sig
 	temp := f.Name()
 	defer func() {
 		if err != nil {
-			f.Close() // twice does no harm
+			f.Close() // a second Close is harmless
 			os.Remove(temp)
 		}
 	}()
@@ -105,8 +103,8 @@ func replaceFile(target string, data []byte, old fs.FileInfo, stop <-chan os.Sig
 	return osfiles.Files{}.SyncDir(filepath.Dir(target))
 }
 
-// createBeside makes a new file in the target's folder. Its mode is what the
-// umask leaves of 0666, which os.CreateTemp would not give.
+// createBeside creates a temporary file in the target's folder, with mode 0666 less
+// the umask, unlike os.CreateTemp.
 func createBeside(target string) (*os.File, error) {
 	dir, base := filepath.Split(target)
 	if len(base) > 100 {
@@ -146,9 +144,9 @@ func followLinks(path string) (string, error) {
 	return "", &fs.PathError{Op: "readlink", Path: path, Err: errors.New("too many links")}
 }
 
-// isStdout reports whether a path is a system's name for our own stdout, like
-// /dev/stdout. Behind that may be a regular file, which the shell opened and
-// perhaps appends to: replacing it would not be what was asked for.
+// isStdout reports whether a path such as /dev/stdout denotes the program's stdout.
+// That may be a regular file to which the shell appends, so it must be written, not
+// replaced.
 func isStdout(path string, info fs.FileInfo, stdout io.Writer) bool {
 	f, ok := stdout.(*os.File)
 	if !ok || !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/") {

@@ -9,19 +9,19 @@ import (
 	"jianbao/content/diag"
 )
 
-// manifestName is the file a folder stands for.
+// manifestName is the manifest's name in a folder that is given as an operand.
 const manifestName = "issue.toml"
 
-// job is one manifest to build.
+// job is an issue to build or check, and the files to write.
 type job struct {
 	manifest string
 	output   string // "-": stdout; empty: none
-	dump     string // the same
-	report   string // the same
+	dump     string // likewise
+	report   string // likewise
 }
 
-// plan decides where each output goes. If the arguments do not go together it
-// has said so and ok is false.
+// plan returns the jobs with the paths of their outputs. It reports arguments that
+// contradict each other; ok is then false.
 func (a *app) plan(command string, o cli.Arguments) (jobs []job, ok bool) {
 	wrong := func(code diag.Code, args ...any) ([]job, bool) {
 		a.wrongUsage(command, code, diag.Fix{}, args...)
@@ -63,8 +63,8 @@ func (a *app) plan(command string, o cli.Arguments) (jobs []job, ok bool) {
 		}
 		jobs = append(jobs, j)
 	}
-	// No output may be another issue's manifest; what else an issue reads is
-	// known only when it has been read.
+	// No output may be a manifest. What else an issue reads is known only after
+	// reading it, see overInput.
 	for _, target := range targets {
 		for _, j := range jobs {
 			if sameFile(target, j.manifest) {
@@ -75,13 +75,13 @@ func (a *app) plan(command string, o cli.Arguments) (jobs []job, ok bool) {
 	return jobs, true
 }
 
-// targets lists the files that a job writes.
+// targets returns the files that a job writes.
 func (j *job) targets() []string {
 	return slices.DeleteFunc([]string{j.output, j.dump, j.report}, func(s string) bool { return s == "" || s == "-" })
 }
 
 // overInput reports whether a target is one of the files that the issue was read
-// from, which is a finding.
+// from, and adds a finding if so.
 func (j *job) overInput(inputs []string, log *diag.List) bool {
 	for _, target := range j.targets() {
 		for _, input := range inputs {
@@ -94,7 +94,7 @@ func (j *job) overInput(inputs []string, log *diag.List) bool {
 	return false
 }
 
-// manifestOf returns the manifest an operand stands for.
+// manifestOf returns the path of the manifest that an operand denotes.
 func manifestOf(operand string) string {
 	if info, err := os.Stat(operand); err == nil && info.IsDir() {
 		return filepath.Join(operand, manifestName)
@@ -102,7 +102,7 @@ func manifestOf(operand string) string {
 	return operand
 }
 
-// sameFile reports whether two names mean one regular file, existing or not.
+// sameFile reports whether two paths denote the same regular file, existing or not.
 func sameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)

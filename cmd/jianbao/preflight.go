@@ -1,7 +1,7 @@
 package main
 
-// preflight looks at every manifest's file as a print shop or an archive would,
-// and writes none.
+// preflight checks the file of each issue as a print shop or an archive would, and
+// writes none.
 func (a *app) preflight(args []string) int {
 	o, ok := a.parse("preflight", args)
 	if !ok {

@@ -11,7 +11,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// choose says something in the language of the run.
+// choose returns the text in the language of the run.
 func (a *app) choose(zh, en string) string {
 	if a.lang == diag.ZH {
 		return zh
@@ -19,8 +19,8 @@ func (a *app) choose(zh, en string) string {
 	return en
 }
 
-// report prints what was found, in the order people read it. That stderr cannot
-// be written is nothing anyone could be told.
+// report prints the findings, sorted by place. Errors of writing to stderr are
+// ignored: there is nowhere to report them.
 func (a *app) report(log *diag.List) {
 	items := log.Items()
 	if len(items) == 0 {
@@ -49,12 +49,13 @@ func (a *app) print(text []byte) int {
 func jsonLine(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil {
-		panic(err) // only types of our own, all of which can be encoded
+		panic(err) // callers pass only types that can be encoded
 	}
 	return append(b, '\n')
 }
 
-// wrongUsage reports what is wrong with the arguments of a command.
+// wrongUsage reports an error in the arguments of a command, and the command for
+// help, and returns the exit status.
 func (a *app) wrongUsage(command string, code diag.Code, fix diag.Fix, args ...any) int {
 	var log diag.List
 	log.AddFix(code, diag.Span{}, fix, args...)
@@ -111,7 +112,7 @@ func outputFailure(log *diag.List, path string, err error) int {
 	return statusSystem
 }
 
-// statusOf returns the exit status that what was found calls for.
+// statusOf returns the exit status for the findings.
 func statusOf(log *diag.List) int {
 	status := statusDone
 	for _, d := range log.Items() {
@@ -120,7 +121,7 @@ func statusOf(log *diag.List) int {
 		}
 		switch d.Code {
 		case "file-unreadable", "font-unreadable", "theme-unreadable":
-			// The copy may be all right: it is the system that did not give it.
+			// The copy may be correct; the system could not read it.
 			return statusSystem
 		}
 		status = statusCopy

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// systemLang returns the first of the languages the user wants Windows to speak.
+// systemLang returns the first of the user's display languages.
 func systemLang() string {
 	langs, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME)
 	if err != nil || len(langs) == 0 {
@@ -16,8 +16,8 @@ func systemLang() string {
 	return langs[0]
 }
 
-// enableANSI lets the console understand escape sequences. Text needs nothing
-// of the kind: Go writes to consoles in UTF-16.
+// enableANSI enables escape sequences in the console. Text needs no such setting: Go
+// writes to consoles in UTF-16.
 func enableANSI(f *os.File) bool {
 	h := windows.Handle(f.Fd())
 	var mode uint32

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// progressDelay is how long a run may take before it shows that it is alive.
+// progressDelay is the time after which a run shows its progress.
 const progressDelay = 500 * time.Millisecond
 
-// progress is one line at the foot of a terminal that says what is being done,
-// wiped out before anything else is printed. It is silent where stderr is no
-// terminal, and in runs that are over sooner than anyone would wonder.
+// progress is a line at the bottom of a terminal that shows the current step. It is
+// erased before anything else is printed, and not shown by runs that take less than
+// progressDelay.
 type progress struct {
 	w     io.Writer
 	timer *time.Timer
@@ -23,8 +23,8 @@ type progress struct {
 	closed bool
 }
 
-// newProgress starts the clock; it returns nil, which does nothing, if the
-// output is not for people at a terminal that can erase a line.
+// newProgress starts the delay. It returns nil, whose methods do nothing, if stderr
+// is not a terminal that can erase a line, or messages are JSON.
 func newProgress(a *app) *progress {
 	if !a.terminal || a.json || a.getenv("TERM") == "dumb" || !a.ansi() {
 		return nil
@@ -45,8 +45,8 @@ func startProgress(w io.Writer, delay time.Duration) *progress {
 	return p
 }
 
-// say replaces the text of the line.
-func (p *progress) say(text string) {
+// set replaces the text of the line.
+func (p *progress) set(text string) {
 	if p == nil {
 		return
 	}
@@ -58,18 +58,18 @@ func (p *progress) say(text string) {
 	}
 }
 
-// hide wipes the line out until there is something new to say, so that other
-// things can be printed.
+// hide erases the line until the next call of set, so that other output can be
+// printed.
 func (p *progress) hide() {
 	if p == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.wipe()
+	p.erase()
 }
 
-// stop wipes the line out for good.
+// stop erases the line for good.
 func (p *progress) stop() {
 	if p == nil {
 		return
@@ -77,11 +77,11 @@ func (p *progress) stop() {
 	p.timer.Stop()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.wipe()
+	p.erase()
 	p.closed = true
 }
 
-func (p *progress) wipe() {
+func (p *progress) erase() {
 	if p.shown && !p.closed && p.text != "" {
 		io.WriteString(p.w, "\r\x1b[K")
 	}

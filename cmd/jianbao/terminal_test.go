@@ -29,8 +29,8 @@ func (s *safeBuffer) String() string {
 func TestProgressSilentWhenQuick(t *testing.T) {
 	var w safeBuffer
 	p := startProgress(&w, time.Hour)
-	p.say("reading")
-	p.say("composing")
+	p.set("reading")
+	p.set("composing")
 	p.stop()
 	if w.String() != "" {
 		t.Errorf("a quick run printed %q", w.String())
@@ -40,15 +40,15 @@ func TestProgressSilentWhenQuick(t *testing.T) {
 func TestProgressShowsAndWipes(t *testing.T) {
 	var w safeBuffer
 	p := startProgress(&w, time.Millisecond)
-	p.say("reading")
+	p.set("reading")
 	for end := time.Now().Add(5 * time.Second); !strings.Contains(w.String(), "reading"); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("a long run said nothing")
 		}
 	}
-	p.say("composing")
+	p.set("composing")
 	p.stop()
-	p.say("too late")
+	p.set("too late")
 	if want := "\r\x1b[Kreading\r\x1b[Kcomposing\r\x1b[K"; w.String() != want {
 		t.Errorf("got %q, want %q", w.String(), want)
 	}
@@ -78,6 +78,6 @@ func TestProgressOnlyForPeople(t *testing.T) {
 	}
 	p.stop()
 	var none *progress
-	none.say("nothing")
+	none.set("nothing")
 	none.stop()
 }

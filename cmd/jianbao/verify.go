@@ -10,8 +10,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// verify looks again at the output of a batch, or at bags that were delivered,
-// and says how the four natures of an archive's file stand (DA/T 70).
+// verify checks the output of a batch, or delivered bags, and reports the result for
+// each of the four natures of archival files (DA/T 70).
 func (a *app) verify(args []string) int {
 	o, ok := a.parse("verify", args)
 	if !ok {
@@ -27,13 +27,13 @@ func (a *app) verify(args []string) int {
 	defer release()
 	var report verify.Report
 	show := newProgress(a)
-	show.say(a.choose("核对 ", "verifying ") + diag.Escape(filepath.ToSlash(o.Operands[0])))
+	show.set(a.choose("核对 ", "verifying ") + diag.Escape(filepath.ToSlash(o.Operands[0])))
 	sum, err := verify.Run(o.Operands[0], func(d diag.Diagnostic) {
 		report.Add(d)
 		if o.Report == "-" || d.Severity == diag.Notice {
-			return // those are in the report; that issues failed is summed up
+			return // the report lists all; the summary counts failed issues
 		}
-		// At once: a large output is looked at for hours.
+		// Printed at once: checking a large output takes hours.
 		show.hide()
 		var log diag.List
 		log.AddFound(d)

@@ -9,7 +9,8 @@ import (
 	"jianbao/layout/edition"
 )
 
-// version says what this program is made of, so that an archive can note it.
+// version prints the version of the program, its source, fonts and libraries, so
+// that an archive can record them.
 func (a *app) version(args []string) int {
 	if _, ok := a.parse("version", args); !ok {
 		return statusUsage
@@ -44,30 +45,30 @@ type versionInfo struct {
 	Data     []dataSet `json:"data"`
 }
 
-// dataSet is something bundled that decides what comes out: faces, libraries
-// with tables of their own.
+// dataSet is a part of the program that affects its output, a face or a library, with
+// its version.
 type dataSet struct {
 	Name    string `json:"name"`
 	Version string `json:"version"`
 }
 
-// version is what CHANGELOG.md's newest heading says; builds for release set it to
-// a version without "-dev" (-ldflags "-X main.version=0.9.0").
+// version is the version of CHANGELOG.md's newest heading; release builds set it to
+// one without "-dev" (-ldflags "-X main.version=0.9.0").
 var version = "0.9.0-dev"
 
-// tool returns what records and reports name as the program.
+// tool returns the program's name and version, for records and reports.
 func tool() edition.Tool {
 	info, _ := debug.ReadBuildInfo()
 	return edition.Tool{Name: "jianbao", Version: commitOf(info).version()}
 }
 
-// commit is what a program was built from, where it was built in a repository.
+// commit is the commit a program was built from; zero if not built in a repository.
 type commit struct {
 	revision, time string
 	modified       bool
 }
 
-// commitOf reads it; info may be nil.
+// commitOf returns the commit in info, which may be nil.
 func commitOf(info *debug.BuildInfo) (c commit) {
 	if info == nil {
 		return c
@@ -85,8 +86,8 @@ func commitOf(info *debug.BuildInfo) (c commit) {
 	return c
 }
 
-// version returns the program's version. Many programs have one that ends in
-// "-dev": build metadata (semver.org, 10) say which of them it is.
+// version returns the program's version. To a development version, which many builds
+// share, it adds the revision as build metadata (semver.org, 10).
 func (c commit) version() string {
 	if c.revision == "" || !strings.HasSuffix(version, "-dev") {
 		return version

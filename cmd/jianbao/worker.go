@@ -18,24 +18,24 @@ import (
 	"jianbao/cmd/jianbao/internal/worker"
 )
 
-// workerName is the command that a batch starts its workers with. It is not for
-// people: it talks in frames, see package work.
+// workerName is the command with which a batch starts its workers. It is internal:
+// workers exchange frames with their parent, see package work.
 const workerName = "batch-worker"
 
-// workerGC is the collector's percentage in a worker, see laterGC.
+// workerGC is GOGC in a worker, see laterGC.
 const workerGC = 400
 
 // isWorker reports whether the arguments of the program start a worker.
 func isWorker(args []string) bool { return len(args) == 1 && args[0] == workerName }
 
-// worker makes issues until its stdin ends.
+// worker builds issues until stdin ends.
 func (a *app) worker() int {
 	if term.IsTerminal(int(os.Stdin.Fd())) {
 		return a.unknownCommand(workerName)
 	}
-	// Whoever stops a batch stops its parent, which lets the issues under way
-	// be finished. The signals are taken and dropped: Windows ends a process that
-	// only ignores them, at Ctrl-Break or when its window is closed.
+	// Signals are for the parent, which lets the current issues be finished. They
+	// are received and discarded, because Windows ends a process that only ignores
+	// them, at Ctrl-Break or when its window is closed.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	debug.SetGCPercent(workerGC)
 	err := worker.Serve(worker.Config{Tool: tool(), Log: a.stderr, Before: a.sabotage}, buildIdentity(), os.Stdin, os.Stdout)
@@ -49,8 +49,9 @@ func (a *app) worker() int {
 	return statusDone
 }
 
-// buildIdentity says what this program is: its revision and what it carries. A
-// program that was not built from a clean revision is known by its own bytes.
+// buildIdentity returns a text that identifies this build: its revision and a digest
+// of the versions of all its parts, or, if it was not built from a clean revision, a
+// digest of the program file.
 func buildIdentity() string {
 	v := versionOf()
 	if v.Revision == "" || v.Modified {

@@ -1,5 +1,5 @@
 // Package docs holds the documentation that the program prints, in Chinese and
-// English: topics, as Markdown that a web page shows as well, and explanations of
+// English: topics, as Markdown that is also readable on the web, and explanations of
 // the commonest messages. It renders both for a terminal.
 package docs
 

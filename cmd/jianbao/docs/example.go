@@ -8,8 +8,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// An Example explains a message code by an input that has the finding and by the
-// same input repaired. Tests run both.
+// An Example explains a message code by an input that causes the finding and the
+// repaired input. Tests run both.
 type Example struct {
 	ZH, EN       Explanation
 	Wrong, Right []ExampleFile
@@ -18,9 +18,9 @@ type Example struct {
 // An Explanation is one language's text of an example, as Markdown.
 type Explanation struct{ Cause, Repair string }
 
-// An ExampleFile is a file of an example's issue. Of issue.toml the text may be
-// only those tables that matter. Without a name it is a command line.
-// Encoding is empty for UTF-8.
+// An ExampleFile is a file of an example's issue; without a name it is a command
+// line. The text of issue.toml may be only the relevant tables. Encoding is empty for
+// UTF-8.
 type ExampleFile struct{ Name, Text, Encoding string }
 
 // Examples returns the codes that have an example, sorted.
@@ -49,8 +49,8 @@ func ExampleOf(code diag.Code) (e Example, ok bool) {
 	return e, true
 }
 
-// parseExample reads the file of an example: a heading for each of zh, en, wrong
-// and right. The last paragraph of a language is the repair.
+// parseExample parses the file of an example: it has the headings zh, en, wrong and
+// right. The last paragraph of a language is the repair.
 func parseExample(text string) (e Example, err error) {
 	section := ""
 	for _, b := range blocks(text) {
@@ -86,8 +86,9 @@ func (x *Explanation) add(text string) {
 	x.Repair = text
 }
 
-// exampleFile names a block of code: sh is a command line, toml the manifest, txt
-// and md the first article; a second word is another name, a third the encoding.
+// exampleFile returns the file of a code block, named by its first word: sh is a
+// command line, toml the manifest, txt and md the first article. A second word is
+// another name, a third the encoding.
 func exampleFile(b block) ExampleFile {
 	words := append(strings.Fields(b.marker), "", "")
 	f := ExampleFile{Name: words[1], Encoding: words[2], Text: strings.Join(b.lines, "\n") + "\n"}

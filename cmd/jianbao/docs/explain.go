@@ -7,9 +7,9 @@ import (
 	"jianbao/content/diag"
 )
 
-// Explain returns, as Markdown, what a message code means: the catalog's text
-// and hint and, for the commonest codes, the cause, an example and its repair.
-// ok is false if there is no such code.
+// Explain returns the explanation of a message code as Markdown: the catalog's text
+// and hint and, for the commonest codes, the cause, an example and its repair. Ok is
+// false if the code does not exist.
 func Explain(code diag.Code, lang diag.Lang) (markdown string, ok bool) {
 	severity, ok := diag.SeverityOf(code)
 	if !ok {
@@ -36,7 +36,7 @@ func Explain(code diag.Code, lang diag.Lang) (markdown string, ok bool) {
 	return b.String(), true
 }
 
-// escape keeps Markdown out of a text that is none.
+// escape escapes the characters of plain text that Markdown would interpret.
 func escape(s string) string {
 	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`").Replace(s)
 }

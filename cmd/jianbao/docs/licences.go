@@ -6,11 +6,11 @@ import (
 	"jianbao/cmd/jianbao/docs/licences"
 )
 
-// LicencesTopic is the topic that Licences belongs below.
+// LicencesTopic is the topic after which Licences is printed.
 const LicencesTopic = "licences"
 
-// Licences returns the texts of all licences as they were given, each after the
-// name of what it is about.
+// Licences returns the unchanged texts of all licences, each below the name of what
+// it applies to.
 func Licences() string {
 	var b strings.Builder
 	for _, l := range licences.All() {

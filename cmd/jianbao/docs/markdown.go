@@ -7,7 +7,7 @@ import (
 	"jianbao/content/pattern"
 )
 
-// A block is a piece of Markdown as Render treats it.
+// A block is a block of Markdown that Render handles as a unit.
 type block struct {
 	kind   blockKind
 	level  int    // of a heading from 1
@@ -30,10 +30,9 @@ var (
 	itemMarker = pattern.New(`^(- |\d+\. )(.*)$`)
 )
 
-// blocks parses the part of Markdown that the topics are written in: headings
-// with #, paragraphs, flat lists, tables with outer bars, fenced code; comments
-// are dropped. A paragraph or item may span lines, an item's further lines are
-// indented.
+// blocks parses the subset of Markdown that the topics use: headings with #,
+// paragraphs, flat lists, tables with outer bars, fenced code; comments are dropped.
+// A paragraph or item may span lines; further lines of an item are indented.
 func blocks(markdown string) []block {
 	var out []block
 	lines := strings.Split(markdown, "\n")
@@ -103,14 +102,14 @@ var (
 	link     = pattern.New(`\[([^\]]*)\]\(([^)]*)\)`)
 	strong   = pattern.New(`\*\*([^*]+)\*\*`)
 	emphasis = pattern.New(`\*([^*\s][^*]*)\*`)
-	// An escaped mark stands for itself; until the others are gone it is one of
-	// Unicode's private characters.
+	// An escaped mark stands for itself; while the other marks are removed, a private
+	// character of Unicode takes its place.
 	hide   = strings.NewReplacer(`\|`, "\uE000", `\*`, "\uE001", `\_`, "\uE002", "\\`", "\uE003", "&lt;", "\uE004", "<br>", "; ")
 	unhide = strings.NewReplacer("\uE000", "|", "\uE001", "*", "\uE002", "_", "\uE003", "`", "\uE004", "<")
 )
 
-// plain removes the marks of inline Markdown. Code keeps its backticks; of a link
-// stays its text, with the address if that leads to the web.
+// plain removes the marks of inline Markdown. Code keeps its backticks; a link becomes
+// its text, followed by the address if that is on the web.
 func plain(s string) string {
 	var b strings.Builder
 	s = hide.Replace(s)

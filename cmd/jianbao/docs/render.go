@@ -7,9 +7,9 @@ import (
 	"jianbao/content/diag"
 )
 
-// Render returns Markdown as text for a terminal: no line but those of code is
-// wider than 79 diag.TextColumns, where a CJK character takes two; tables become lists,
-// whose colons are those of the language.
+// Render returns Markdown as text for a terminal: lines, except those of code, are at
+// most diag.TextColumns wide, where a CJK character takes two columns; tables become
+// lists, with the colons of the language.
 func Render(markdown string, lang diag.Lang) string {
 	var b strings.Builder
 	colon := pick(lang, "：", ": ")
@@ -47,12 +47,12 @@ func renderCode(b *strings.Builder, lines []string) {
 	}
 }
 
-// renderTable writes each row as an item of a list: its first cell, below it the
-// others, each after its column's head. The first column's head is printed only if
-// it is code, a name that the table explains.
+// renderTable writes each row as an item of a list: the first cell, and below it the
+// others, each after its column's heading. The first column's heading is printed only
+// if it is code, a name that the table explains.
 func renderTable(b *strings.Builder, rows [][]string, colon string) {
 	head := rows[0]
-	if strings.HasPrefix(head[0], "`") { // of what the table is
+	if strings.HasPrefix(head[0], "`") { // the thing that the table describes
 		wrap(b, strings.Trim(plain(head[0]), "`")+strings.TrimSpace(colon), "")
 		b.WriteByte('\n')
 	}
@@ -87,8 +87,8 @@ func renderTable(b *strings.Builder, rows [][]string, colon string) {
 	}
 }
 
-// join puts the lines of a paragraph together, with a space unless both sides of
-// the line end are CJK.
+// join joins the lines of a paragraph, with a space unless both sides of the line end
+// are CJK.
 func join(lines []string) string {
 	var b strings.Builder
 	for i, l := range lines {

@@ -1,7 +1,7 @@
-// Package licences holds the licences of all that the program is made of: its
-// own, those of the fonts and data in it, and those of Go and of the modules that
-// are linked into it. The files below texts are made by its test (go test -update)
-// from where each licence lies, which also finds what has become stale.
+// Package licences holds the licences of everything in the program: its own, those
+// of its fonts and data, and those of Go and of the modules that are linked into it.
+// Its test copies the files below texts from their sources (go test -update) and
+// fails if one is out of date.
 package licences
 
 import (
@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// Files below texts are named after the kind and the name of what they are about.
+// Files below texts are named by kind and by what they apply to.
 //
 //go:embed texts
 var texts embed.FS
 
-// Kind is what a licence is about. Kinds are the folders of the texts.
+// Kind is the kind of thing a licence applies to, and the folder of its text.
 type Kind string
 
 const (
@@ -26,12 +26,12 @@ const (
 	Module  Kind = "modules" // code linked into the program; "go" is the standard library
 )
 
-// Licence is the text of one licence, or of several that hold for parts of one
+// Licence is the text of one licence, or of several that apply to parts of one
 // module.
 type Licence struct {
 	Kind Kind
 	Name string // a family of faces, a file of data, a module's path
-	Text string // ends in a line end
+	Text string // ends with a line feed
 }
 
 // All returns every licence: by kind in the order of the constants, then by name.

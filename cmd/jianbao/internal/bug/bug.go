@@ -1,5 +1,4 @@
-// Package bug reports panics as findings: a panic is a fault of the program, and
-// its stack is for whoever repairs it.
+// Package bug reports panics as findings, with the stack for the developers.
 package bug
 
 import (
@@ -9,8 +8,8 @@ import (
 	"jianbao/content/parallel"
 )
 
-// Report adds the finding for a value that recover returned, and returns the panic
-// with the stack of the goroutine in which it happened.
+// Report adds a finding for a value that recover returned, and returns the panic with
+// the stack of the goroutine in which it occurred.
 func Report(recovered any, log *diag.List) *parallel.Panic {
 	p := parallel.Recovered(recovered)
 	log.Add("internal", diag.Span{}, fmt.Errorf("%v", p.Value))

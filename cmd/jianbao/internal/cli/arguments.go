@@ -6,10 +6,10 @@ import (
 	"jianbao/layout/edition"
 )
 
-// Arguments are the arguments of a command, read. What a flag has not set is
-// zero.
+// Arguments are the parsed arguments of a command. Fields whose flag was not given
+// are zero.
 type Arguments struct {
-	Command  *Command // the form that was asked for
+	Command  *Command // the form that the flags select
 	Operands []string
 	Output   string // -o
 	Dump     string
@@ -18,7 +18,7 @@ type Arguments struct {
 	Batch    BatchFlags
 }
 
-// BatchFlags are those that only the command for many issues takes.
+// BatchFlags are the flags of the command batch alone.
 type BatchFlags struct {
 	Jobs     int // 0: not given
 	Shard    string

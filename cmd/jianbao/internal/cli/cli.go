@@ -1,6 +1,6 @@
 // Package cli holds the command line as data: the commands, their flags and the
-// texts about both. Arguments are parsed, usage is printed and completions for
-// shells are made from two tables, commands.go and flags.go; a new flag is a new row.
+// texts about both. Parsing, usage, documentation and shell completion use the two
+// tables in commands.go and flags.go; a new flag is a new row.
 package cli
 
 import (
@@ -42,24 +42,24 @@ const (
 	Help
 )
 
-// Kind says what a value is: how it is shown where nothing more telling is given,
-// and what a shell offers for it.
+// Kind is the kind of a value. It determines the value's placeholder in usage, unless
+// the row has one of its own, and what a shell offers for it.
 type Kind uint8
 
 const (
 	Switch   Kind = iota // a flag without a value
-	Choice               // one of few words
-	Free                 // text that nothing can be offered for
-	File                 // a file, with one of certain endings where Ext lists them
+	Choice               // one of a list of words
+	Free                 // any text; a shell offers nothing
+	File                 // a file, with one of the endings in Ext if given
 	Folder               // a folder
 	Manifest             // a manifest, or a folder with one
 	Theme                // the name of a bundled theme, or a theme's file
-	Length               // with a unit, as 3mm
+	Length               // a length with a unit, such as 3mm
 	Number               // an integer
 	Duration             // as time.ParseDuration reads it
-	Size                 // bytes, as 512MiB
+	Size                 // a number of bytes, such as 512MiB
 	Setting              // KEY=VALUE
-	Topic                // what "help" has a text for
+	Topic                // a name for which "help" has a text
 )
 
 // Command is one row of the table of commands, or a form of one.
@@ -68,53 +68,55 @@ type Command struct {
 	Name string
 	// Mode names the flag that selects this form; empty: the command's first form.
 	Mode string
-	// Synopsis follows the command's name; About, of first forms, explains it in
-	// whole lines.
+	// Synopsis follows the command's name in usage. About describes the command;
+	// only first forms have it.
 	Synopsis, About Text
-	// Operands are what it takes in order; the last one stands for all that follow.
+	// Operands are the operands in order; the last one stands for all further ones.
 	Operands []Operand
-	// Min and Max bound the number of operands; a negative Max is none.
+	// Min and Max bound the number of operands; a negative Max means no limit.
 	Min, Max int
-	// Missing is the finding if there are fewer than Min, or if one is none of the
-	// words of a Choice; its arguments are then that operand and those words.
+	// Missing is the finding if there are fewer than Min operands, or if an operand is
+	// not one of the words of a Choice; its arguments are then that operand and the
+	// words.
 	Missing diag.Code
 }
 
-// Operand is what a command takes besides flags.
+// Operand is an argument of a command that is not a flag.
 type Operand struct {
 	Kind   Kind
-	Ext    string   // of File and Manifest: the usual endings, separated by blanks
+	Ext    string   // of File and Manifest: the usual endings, separated by spaces
 	Values []string // of Choice
 }
 
-// Flag is one row of the table of flags. Several rows may have one name if they
-// mean different things to different commands.
+// Flag is one row of the table of flags. Rows with the same name have different
+// meanings for different commands.
 type Flag struct {
 	Name     string // without dashes
 	Of       Commands
 	Kind     Kind
-	Values   []string // of Choice: all there are
-	Ext      string   // of File and Theme: the usual endings, separated by blanks
-	Min, Max int64    // of Number and Size; Max 0: none
-	// Arg stands for the value in usage; where empty, what Kind or Values say.
+	Values   []string // of Choice: all allowed values
+	Ext      string   // of File and Theme: the usual endings, separated by spaces
+	Min, Max int64    // of Number and Size; Max 0: no limit
+	// Arg is the placeholder of the value in usage; empty: that of Kind or Values.
 	Arg    Text
 	Repeat bool // may be given several times
-	// Profile is the only kind of file the flag applies to: "print", "archive";
-	// empty: any. With another one it is an error, for whoever gives it expects
-	// another file than would be made.
+	// Profile is the only profile the flag applies to, "print" or "archive"; empty:
+	// all. With another profile the flag is an error: the user expects a different
+	// kind of file.
 	Profile string
-	Needs   string // flag without which this one means nothing
+	Needs   string // flag that this one requires
 	Without string // flag that contradicts this one
-	// Because is the finding that explains the contradiction; empty: one that only
-	// states it. Its arguments are the two flags in alphabetical order.
+	// Because is the finding that explains the contradiction; empty: a general one.
+	// Its arguments are the two flags in alphabetical order.
 	Because diag.Code
 	About   Text
-	// to returns where the value goes: a pointer whose type says how it is read,
-	// see store; nil: the flag is read before all others, see Preview.
+	// to returns a pointer to the field for the value; its type determines how the
+	// value is parsed, see store. Nil: the flag is read before all others, see
+	// Preview.
 	to func(*Arguments) any
 }
 
-// Dashed returns the flag as it is written: -o, --theme.
+// Dashed returns the flag with its dashes: -o, --theme.
 func (f *Flag) Dashed() string { return dashed(f.Name) }
 
 func dashed(name string) string {
@@ -124,7 +126,7 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// Argument returns what stands for the flag's value in usage; empty for a switch.
+// Argument returns the placeholder of the flag's value in usage; empty for a switch.
 func (f *Flag) Argument(lang diag.Lang) string {
 	switch {
 	case f.Arg != Text{}:
@@ -170,7 +172,7 @@ func All() iter.Seq[*Command] {
 	}
 }
 
-// Find returns the first form of a command; nil if there is none of that name.
+// Find returns the first form of a command; nil if no command has that name.
 func Find(name string) *Command {
 	for c := range All() {
 		if c.Name == name {
@@ -226,10 +228,10 @@ func flagsOf(set Commands) iter.Seq[*Flag] {
 	}
 }
 
-// Flag returns the command's flag of a name; nil if it takes none of that name.
+// Flag returns the command's flag with a name; nil if it has none.
 func (c *Command) Flag(name string) *Flag { return find(name, c.forms()) }
 
-// find returns the flag of a name that one of the commands takes; nil if none does.
+// find returns the flag with a name that one of the commands takes; nil if none does.
 func find(name string, set Commands) *Flag {
 	for f := range flagsOf(set) {
 		if f.Name == name {
@@ -239,6 +241,6 @@ func find(name string, set Commands) *Flag {
 	return nil
 }
 
-// AnyFlag returns a flag of a name that any command takes; nil if none does. Rows
-// of one name are all switches or all take a value.
+// AnyFlag returns a flag with a name that any command takes; nil if none does. Rows
+// with the same name are either all switches or all take a value.
 func AnyFlag(name string) *Flag { return find(name, ^Commands(0)) }

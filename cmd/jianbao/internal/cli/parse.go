@@ -9,7 +9,7 @@ import (
 	"jianbao/layout/edition"
 )
 
-// Wrong is what is wrong with the arguments: a finding without a place.
+// Wrong is an error in the arguments: a finding without a place.
 type Wrong struct {
 	Code diag.Code
 	Args []any
@@ -25,14 +25,14 @@ type parsing struct {
 	given   []use // in the order of the arguments
 }
 
-// use is a flag that was given, as it was written.
+// use is a flag that was given.
 type use struct {
 	flag  *Flag
-	shown string
+	shown string // as it was written
 }
 
-// Parse reads the arguments of a command, flags and operands in any order. If
-// something is wrong with them it returns the first of it.
+// Parse parses the arguments of a command, flags and operands in any order. It
+// returns the first error in them, or nil.
 func Parse(c *Command, args []string) (Arguments, *Wrong) {
 	p := parsing{command: c}
 	p.result.Command = c
@@ -51,7 +51,8 @@ func Parse(c *Command, args []string) (Arguments, *Wrong) {
 	return p.result, nil
 }
 
-// next reads what the first argument begins and returns the arguments after it.
+// next reads the first argument and, if it is a flag, its value, and returns the
+// arguments after that.
 func (p *parsing) next(args []string) ([]string, *Wrong) {
 	arg, rest := args[0], args[1:]
 	if arg == "--" {
@@ -83,7 +84,7 @@ func (p *parsing) next(args []string) ([]string, *Wrong) {
 	return rest, p.take(f, shown, value)
 }
 
-// unknown says what is wrong with a flag that the command does not take.
+// unknown returns the error for a flag that the command does not take.
 func (p *parsing) unknown(name, shown string) *Wrong {
 	if AnyFlag(name) != nil {
 		return wrong("usage-flag-here", shown, p.command.Name)
@@ -99,7 +100,7 @@ func (p *parsing) unknown(name, shown string) *Wrong {
 	return bad
 }
 
-// take puts a flag's value where it goes.
+// take stores a flag's value.
 func (p *parsing) take(f *Flag, shown, value string) *Wrong {
 	if p.has(f.Name) && !f.Repeat {
 		return wrong("usage-flag-twice", shown)
@@ -116,8 +117,8 @@ func (p *parsing) take(f *Flag, shown, value string) *Wrong {
 	return store(f, f.to(&p.result), shown, value)
 }
 
-// form finds which form of the command the flags ask for, and whether it takes
-// them all.
+// form sets the form of the command that the flags select, and checks that it takes
+// all of them.
 func (p *parsing) form() *Wrong {
 	for form := range p.command.Forms() {
 		if form.Mode != "" && p.has(form.Mode) {
@@ -137,8 +138,8 @@ func (p *parsing) has(name string) bool {
 	return slices.ContainsFunc(p.given, func(u use) bool { return u.flag.Name == name })
 }
 
-// together finds flags that contradict each other or lack another. Of two
-// that contradict each other the alphabet decides which is named first.
+// together checks for flags that contradict each other or lack a required one. Of
+// two that contradict each other, the first in the alphabet is named first.
 func (p *parsing) together() *Wrong {
 	for _, u := range p.given {
 		if other := u.flag.Without; other != "" && p.has(other) {
@@ -154,7 +155,7 @@ func (p *parsing) together() *Wrong {
 	return nil
 }
 
-// operands checks what is left.
+// operands checks the operands.
 func (p *parsing) operands() *Wrong {
 	c, given := p.result.Command, p.result.Operands
 	for i, o := range c.Operands {

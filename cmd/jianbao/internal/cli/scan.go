@@ -16,7 +16,8 @@ func BeforeDashes(args []string) []string {
 	return args
 }
 
-// SplitFlag takes "--name=value", "-name=value", "--name" or "-name" apart.
+// SplitFlag splits "--name=value", "-name=value", "--name" or "-name"; ok is false if
+// arg is not a flag.
 func SplitFlag(arg string) (name, value string, hasValue, ok bool) {
 	if len(arg) < 2 || arg[0] != '-' || arg == "--" {
 		return "", "", false, false
@@ -26,8 +27,8 @@ func SplitFlag(arg string) (name, value string, hasValue, ok bool) {
 	return name, value, hasValue, true
 }
 
-// takesNext reports whether the argument after a flag of that name is its value,
-// whatever the command is.
+// takesNext reports whether the argument after a flag with that name is its value,
+// which does not depend on the command.
 func takesNext(name string) bool {
 	f := AnyFlag(name)
 	return f != nil && f.Kind != Switch
@@ -53,8 +54,8 @@ func FirstOperand(args []string) int {
 	return -1
 }
 
-// Preview returns the value of a flag wherever it stands, before the command is
-// known and the arguments are parsed; the last one if there are several.
+// Preview returns the value of a flag before the command is known and the arguments
+// are parsed; if the flag is given several times, the last value.
 func Preview(args []string, flag string) string {
 	var last string
 	for i := 0; i < len(args) && args[i] != "--"; i++ {

@@ -6,7 +6,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// column is where the texts of flags begin in usage, in columns of a terminal.
+// column is the column of a terminal at which the texts of flags begin in usage.
 const column = 23
 
 // The fixed texts of usage.
@@ -56,7 +56,7 @@ func (f *Flag) usage(lang diag.Lang) string {
 	if arg := f.Argument(lang); arg != "" {
 		line += " " + arg
 	}
-	if diag.Width(line) > column-2 { // the text begins below
+	if diag.Width(line) > column-2 { // the text starts on the next line
 		return line + "\n" + diag.Wrap(f.About.In(lang), strings.Repeat(" ", column), strings.Repeat(" ", column))
 	}
 	line += strings.Repeat(" ", column-diag.Width(line))

@@ -9,7 +9,7 @@ import (
 	"jianbao/layout/edition"
 )
 
-// store reads a flag's value as the type of its target asks for.
+// store parses a flag's value according to the type of target and stores it there.
 func store(f *Flag, target any, shown, value string) *Wrong {
 	switch to := target.(type) {
 	case *bool:
@@ -44,13 +44,13 @@ func store(f *Flag, target any, shown, value string) *Wrong {
 		}
 		*to = append(*to, edition.Setting{Key: key, Value: v})
 	default:
-		panic(fmt.Sprintf("%s has a target of type %T", f.Dashed(), target)) // a test gives every flag
+		panic(fmt.Sprintf("%s has a target of type %T", f.Dashed(), target)) // a test sets every flag
 	}
 	return nil
 }
 
-// parseSize reads a number of bytes: 512MiB, 2G, 1073741824. K, M, G and T count
-// in 1024, as memory is sold.
+// parseSize parses a number of bytes: 512MiB, 2G, 1073741824. K, M, G and T are
+// powers of 1024, as is usual for memory.
 func parseSize(s string) (Bytes, bool) {
 	digits := strings.TrimRight(s, "KMGTiBkmgtb ")
 	var shift uint

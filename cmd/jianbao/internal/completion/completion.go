@@ -1,16 +1,16 @@
-// Package completion completes command lines: it makes the scripts that shells
-// load, and answers what they ask.
+// Package completion completes command lines: it provides the scripts that shells
+// load, and answers the requests of these scripts.
 //
-// A script knows nothing of commands and flags. For each line it runs the program
+// A script has no knowledge of commands and flags. For each completion it runs
 //
 //	jianbao complete =CURRENT BEFORE...
 //
-// with the word under the cursor, up to the cursor and after a "=" (some shells
-// drop empty arguments), and the words before it. The answer is made from package
-// cli's tables: a line that says which files fit ("none", "folders", "files", or
-// "files" with the usual endings), then a line for each word that does, with its
-// description after a tab. Files are listed by the shell, which knows how a path
-// that was begun is quoted. Of --flag=VALUE the value alone is completed.
+// with the word under the cursor, up to the cursor and preceded by "=" (some shells
+// drop empty arguments), and the words before it. The answer comes from package
+// cli's tables: the first line names the files that fit ("none", "folders", "files",
+// or "files" with the usual endings), each further line is a word that fits, with
+// its description after a tab. The shell lists the files, because it handles quoted
+// partial paths. In --flag=VALUE only the value is completed.
 package completion
 
 import (
@@ -23,14 +23,14 @@ import (
 	"jianbao/content/diag"
 )
 
-// Verb is the first argument of the program when a shell asks. It is not a command
-// for people.
+// Verb is the first argument of the program in a request of a shell. It is an
+// internal command.
 const Verb = "complete"
 
 //go:embed scripts
 var scripts embed.FS
 
-// Script returns what a shell has to load; empty if the shell is not known.
+// Script returns the script for a shell; empty for an unknown shell.
 func Script(shell string) string {
 	text, err := scripts.ReadFile("scripts/" + shell)
 	if err != nil {
@@ -39,22 +39,22 @@ func Script(shell string) string {
 	return string(text)
 }
 
-// Offers are words that the tables do not hold.
+// Offers are words that are not in the tables of package cli.
 type Offers struct {
 	Themes []string // names of the bundled themes
-	Topics []string // what "help" has a text for, besides commands
+	Topics []string // topics of "help"
 }
 
-// answer is what may stand for the word under the cursor.
+// answer collects the completions of the word under the cursor.
 type answer struct {
 	offers Offers
 	lang   diag.Lang
-	begun  string // what the word, or its value, begins with
+	begun  string // the part of the word, or of its value, before the cursor
 	files  string // the answer's first line
 	words  strings.Builder
 }
 
-// Answer returns what a shell asks for with the arguments after Verb.
+// Answer returns the answer to a shell's request; args are the arguments after Verb.
 func Answer(args []string, offers Offers, lang diag.Lang) string {
 	if len(args) == 0 {
 		return "none\n"
@@ -64,16 +64,16 @@ func Answer(args []string, offers Offers, lang diag.Lang) string {
 	return a.files + "\n" + a.words.String()
 }
 
-// line is what stands before the word under the cursor.
+// line describes the words before the word under the cursor.
 type line struct {
-	command  *cli.Command // nil: none yet
+	command  *cli.Command // nil: not given yet
 	given    []*cli.Flag
 	operands int  // after the command
 	waiting  bool // for the value of the last flag
 	ended    bool // by "--"
 }
 
-// scan reads the words before the cursor, however wrong they are.
+// scan parses the words before the cursor. It accepts wrong arguments.
 func scan(words []string) (l line) {
 	at := cli.FirstOperand(words)
 	if at >= 0 {
@@ -100,8 +100,8 @@ func scan(words []string) (l line) {
 	return l
 }
 
-// flag returns the flag of a name that the command takes, or, before a command,
-// any one does.
+// flag returns the command's flag with a name, or, before a command is given, that
+// of any command.
 func (l *line) flag(name string) *cli.Flag {
 	if l.command != nil {
 		return l.command.Flag(name)
@@ -109,7 +109,7 @@ func (l *line) flag(name string) *cli.Flag {
 	return cli.AnyFlag(name)
 }
 
-// form returns which form of the command the flags ask for.
+// form returns the form of the command that the flags select.
 func (l *line) form() *cli.Command {
 	for form := range l.command.Forms() {
 		if form.Mode != "" && slices.ContainsFunc(l.given, func(f *cli.Flag) bool { return f.Name == form.Mode }) {
@@ -119,7 +119,7 @@ func (l *line) form() *cli.Command {
 	return l.command
 }
 
-// complete adds what fits.
+// complete adds the completions.
 func (a *answer) complete(l line) {
 	if l.waiting {
 		a.value(l.given[len(l.given)-1])
@@ -161,8 +161,8 @@ func (a *answer) flags(l line) {
 	}
 }
 
-// flagsFor returns the flags of the command's form; before a command those that
-// every command with flags takes.
+// flagsFor returns the flags of the command's form; before a command is given, those
+// that all commands share.
 func flagsFor(l line) iter.Seq[*cli.Flag] {
 	if l.command != nil {
 		return l.form().OwnFlags()
@@ -170,7 +170,7 @@ func flagsFor(l line) iter.Seq[*cli.Flag] {
 	return cli.Find("version").Flags()
 }
 
-// value adds values of a flag.
+// value adds the values of a flag.
 func (a *answer) value(f *cli.Flag) { a.kind(f.Kind, f.Ext, f.Values) }
 
 func (a *answer) kind(kind cli.Kind, ext string, values []string) {
@@ -190,7 +190,7 @@ func (a *answer) kind(kind cli.Kind, ext string, values []string) {
 	}
 }
 
-// add adds a word with its description, if it fits.
+// add adds a word with its description if it begins with the part already typed.
 func (a *answer) add(word, about string) {
 	if strings.HasPrefix(word, a.begun) {
 		a.words.WriteString(word)
@@ -201,7 +201,7 @@ func (a *answer) add(word, about string) {
 	}
 }
 
-// firstSentence returns the beginning of a text in lines, in one line.
+// firstSentence returns the first sentence of a text as one line.
 func firstSentence(text string, lang diag.Lang) string {
 	end, between := ". ", " "
 	if lang == diag.ZH {

@@ -18,9 +18,9 @@ type File struct {
 	Executable bool
 }
 
-// Archive writes a zip archive with all files in one folder, sorted by name, with
-// the modes that programs and texts usually have. Equal files and times give equal
-// bytes. It is an error if two files have one name or a name leads elsewhere.
+// Archive writes a zip archive with all files in one folder, sorted by name, with mode
+// 0755 for programs and 0644 for others. Equal files and times give equal bytes. It is
+// an error if two files have the same name or a name leads out of the folder.
 func Archive(w io.Writer, folder string, files []File, modified time.Time) error {
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
@@ -30,10 +30,10 @@ func Archive(w io.Writer, folder string, files []File, modified time.Time) error
 	})
 	for i, f := range files {
 		if !fs.ValidPath(f.Name) || f.Name == "." {
-			return fmt.Errorf("%q is no name of a file in an archive", f.Name)
+			return fmt.Errorf("%q is not a valid file name in an archive", f.Name)
 		}
 		if i > 0 && files[i-1].Name == f.Name {
-			return fmt.Errorf("the archive has two files %q", f.Name)
+			return fmt.Errorf("the archive has two files named %q", f.Name)
 		}
 		header := zip.FileHeader{Name: folder + "/" + f.Name, Method: zip.Deflate, Modified: modified.UTC()}
 		header.SetMode(0o644)

@@ -1,7 +1,6 @@
-// Package release makes what users download: for each system the program,
-// stripped, and a zip archive of it with documentation and licences, and the
-// checksums of all. The same commit and the same Go give the same bytes, whoever
-// makes them, wherever and when.
+// Package release makes the files that users download: for each system the stripped
+// program and a zip archive with documentation and licences, and checksums of all.
+// The same commit and the same version of Go give the same bytes on every machine.
 package release
 
 import (
@@ -17,12 +16,12 @@ import (
 	"time"
 )
 
-// System is what a program is built for, in Go's words.
+// System is a target of the Go compiler.
 type System struct{ OS, Arch string }
 
 func (s System) String() string { return s.OS + "-" + s.Arch }
 
-// Systems returns those that releases are made for.
+// Systems returns the systems that releases are made for.
 func Systems() []System {
 	var all []System
 	for _, os := range []string{"darwin", "linux", "windows"} {
@@ -33,20 +32,20 @@ func Systems() []System {
 	return all
 }
 
-// Config says what to release.
+// Config configures a release.
 type Config struct {
 	Name    string // of the program
-	Version string // goes into main.version and the names of the files
+	Version string // value of main.version, and part of the file names
 	Dir     string // folder of the module
 	Package string // to build, as the go command takes it
 	Systems []System
-	Files   []File    // what goes into each archive besides the program
-	Time    time.Time // of everything in the archives
-	Out     string    // folder; made if it is not there
+	Files   []File    // files of each archive in addition to the program
+	Time    time.Time // modification time of all files in the archives
+	Out     string    // folder to write to; created if missing
 	Log     io.Writer // gets a line for each file written
 }
 
-// sums is the name of the file of checksums, in the form of sha256sum.
+// sums is the name of the file of checksums, in the format of sha256sum.
 const sums = "SHA256SUMS"
 
 // Make writes the programs, their archives and the checksums.
@@ -85,7 +84,7 @@ func Make(c Config) error {
 			return err
 		}
 	}
-	// By name, which begins after a sum of fixed length and two blanks.
+	// Sorted by name, which follows a sum of fixed length and two spaces.
 	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[2*sha256.Size:], b[2*sha256.Size:]) })
 	return os.WriteFile(filepath.Join(c.Out, sums), []byte(strings.Join(lines, "")), 0o666)
 }
@@ -98,11 +97,12 @@ func (c *Config) build(s System) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	target := filepath.Join(dir, "program")
-	// No paths of this machine, no symbols, no build ID, which hangs on both.
-	// With the commit, where Dir is a repository.
+	// No local paths, no symbols, and no build ID, which depends on both. The commit
+	// is included if Dir is a repository.
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags", "-s -w -buildid= -X main.version="+c.Version, "-o", target, c.Package)
 	cmd.Dir = c.Dir
-	// Flags of the user's are replaced; were GOFLAGS empty, those of go env -w would hold.
+	// The user's flags are overridden; an empty GOFLAGS would let those of go env -w
+	// apply.
 	cmd.Env = append(os.Environ(), "GOOS="+s.OS, "GOARCH="+s.Arch, "CGO_ENABLED=0", "GOFLAGS=-mod=readonly", "GOAMD64=v1", "GOARM64=v8.0", "GOEXPERIMENT=", "GOWORK=off")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build for %s: %w\n%s", s, err, out)

@@ -5,8 +5,8 @@ import (
 	"regexp"
 )
 
-// Version returns the version that the newest heading of a change log gives: of
-// "## 0.9.0 – unreleased" 0.9.0-dev, of "## 0.9.0 – 2027-01-15" 0.9.0.
+// Version returns the version in the newest heading of a change log: 0.9.0-dev for
+// "## 0.9.0 – unreleased", 0.9.0 for "## 0.9.0 – 2027-01-15".
 func Version(changes []byte) (string, error) {
 	heading := regexp.MustCompile(`(?m)^## ((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)) – (unreleased|\d{4}-\d{2}-\d{2})$`).FindSubmatch(changes)
 	if heading == nil {

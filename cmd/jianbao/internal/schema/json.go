@@ -36,7 +36,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// put writes a value in one line, with < and & as they are.
+// put writes a value in one line, without escaping < and &.
 func put(b *bytes.Buffer, v any) error {
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
@@ -47,8 +47,8 @@ func put(b *bytes.Buffer, v any) error {
 	return nil
 }
 
-// compact returns a value as JSON in one line. The values are texts, numbers,
-// true, false, and lists and objects of these: none fails.
+// compact returns a value as JSON in one line. The values are strings, numbers,
+// booleans, and lists and objects of these, which can all be encoded.
 func compact(v any) string {
 	var b bytes.Buffer
 	if err := put(&b, v); err != nil {
@@ -57,8 +57,8 @@ func compact(v any) string {
 	return b.String()
 }
 
-// encode returns an object as indented JSON. White space that cannot be seen, as
-// patterns have it, is escaped.
+// encode returns an object as indented JSON. Invisible white space, which occurs in
+// patterns, is escaped.
 func encode(o object) []byte {
 	var b, out bytes.Buffer
 	if err := json.Indent(&b, []byte(compact(o)), "", "  "); err != nil {

@@ -8,9 +8,9 @@ import (
 	"jianbao/layout/theme"
 )
 
-// Patterns are read by the engines of editors as well as by Go's, so they use
-// what all understand alike: no classes such as \s, of which each engine has its
-// own, and no options.
+// Patterns are used by the regular expression engines of editors and by Go's, so
+// they use only what all interpret in the same way: no classes such as \s, which
+// differ between engines, and no options.
 
 // space is white space as the program trims it (unicode.White_Space).
 const space = "[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*"
@@ -24,7 +24,7 @@ const (
 
 const width = "^(measure|half)$|^" + space + positive + " *(mm|cm|pt)" + space + "$"
 
-// length is a length that depends on nothing.
+// length returns the pattern of a length with an absolute unit.
 func length(aboveZero bool) string {
 	if aboveZero {
 		return "^" + space + positive + " *(mm|cm|pt)" + space + "$"
@@ -55,8 +55,8 @@ func themeWidth() string {
 // languageTag is a tag of Chinese, Japanese or Korean, by any of its codes.
 const languageTag = "^" + space + "([zZ][hH]([oO])?|[cC][hH][iI]|[jJ][aA]|[jJ][pP][nN]|[kK][oO]|[kK][oO][rR])([-_][-_0-9A-Za-z]*)?" + space + "$"
 
-// filePath is a path with slashes that has one of some endings, their case aside. It
-// may go on: a/b.txt/../c.txt is no other file than a/c.txt.
+// filePath returns the pattern of a path with slashes that has one of the endings,
+// ignoring case. More may follow an ending: a/b.txt/../c.txt is a valid path.
 func filePath(endings []string) string {
 	var either []string
 	for _, ending := range endings {
@@ -73,7 +73,7 @@ func filePath(endings []string) string {
 	return `^[^\\]*(` + strings.Join(either, "|") + `)(/[^\\]*)?$`
 }
 
-// anyName is the pattern of a dotted name whose * stands for any name.
+// anyName returns the pattern of a dotted name in which * stands for any name.
 func anyName(name string) string {
 	return "^" + strings.ReplaceAll(regexp.QuoteMeta(name), `\*`, "[^.]+") + "$"
 }

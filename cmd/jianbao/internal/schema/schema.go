@@ -1,9 +1,9 @@
-// Package schema shows the keys of manifests and themes to people and their
-// editors: as JSON Schema (draft-07), which TOML editors check against while
-// somebody types, and as tables of the documentation.
+// Package schema renders the tables of keys of manifests and themes as JSON Schema
+// (draft-07), with which TOML editors check what is typed, and as tables of the
+// documentation.
 //
-// A schema is never stricter than the program. It may be laxer: what depends on
-// other keys, on files or on the text, the program alone can tell.
+// A schema is never stricter than the program. It may be less strict: conditions on
+// other keys, on files or on the copy are checked by the program alone.
 package schema
 
 import (
@@ -20,16 +20,16 @@ import (
 
 const draft = "http://json-schema.org/draft-07/schema#"
 
-// What there are schemas of.
+// Names of the schemas.
 const (
 	OfManifest = "manifest"
 	OfTheme    = "theme"
 )
 
-// Names returns what there are schemas of.
+// Names returns the names of all schemas.
 func Names() []string { return []string{OfManifest, OfTheme} }
 
-// Of returns the schema of one of Names; ok is false for anything else.
+// Of returns the schema with one of Names; ok is false for other names.
 func Of(name string, lang diag.Lang) (text []byte, ok bool) {
 	switch name {
 	case OfManifest:
@@ -71,7 +71,7 @@ func (w writer) pick(zh, en string) string {
 	return en
 }
 
-// table returns the schema of a table that has these keys.
+// table returns the schema of a table with these keys.
 func (w writer) table(keys []key.Key) object {
 	if len(keys) == 1 && keys[0].Name == "*" {
 		return object{{"type", "object"}, {"additionalProperties", w.described(w.value(&keys[0]), &keys[0])}}
@@ -109,7 +109,7 @@ func (w writer) table(keys []key.Key) object {
 	return append(out, member{"properties", properties})
 }
 
-// described adds what people read to the schema of a key's value.
+// described adds the key's description and default to the schema of its value.
 func (w writer) described(value object, k *key.Key) object {
 	out := object{{"description", w.description(k)}}
 	if k.Default != "" {
@@ -175,7 +175,7 @@ func (w writer) value(k *key.Key) object {
 	return w.text(k)
 }
 
-// text returns the schema of a text, or of each text of a list.
+// text returns the schema of a string, or of each string of a list.
 func (w writer) text(k *key.Key) object {
 	out := object{{"type", "string"}}
 	if k.Values != nil && k.Type != key.File {
@@ -209,7 +209,7 @@ func integer(low, high int) object {
 	return out
 }
 
-// bare returns those of some words that are whole numbers.
+// bare returns the integers among words.
 func bare(words []string) []int {
 	var out []int
 	for _, word := range words {
@@ -226,11 +226,12 @@ func pattern(expression string) object {
 	return object{{"type", "string"}, {"pattern", expression}}
 }
 
-// themeRoot is the definition of all keys of a theme, as the manifest sets them.
+// themeRoot is the name of the definition of a table with all keys of a theme, as in
+// [style] set.
 const themeRoot = "theme"
 
-// themeDefinitions returns the definitions that stand for the theme: one for
-// each key, and one for each table that keys can stand in.
+// themeDefinitions returns the definitions of the theme: one for each key, and one
+// for each table that can contain keys.
 func (w writer) themeDefinitions() object {
 	defs := object{{themeRoot, w.group("", nil)}}
 	for _, g := range groups() {
@@ -246,8 +247,8 @@ func (w writer) themeDefinitions() object {
 	return defs
 }
 
-// withDefaults returns a theme's key with what the bundled themes give it: as its
-// default where they agree, else in its text.
+// withDefaults returns a theme's key with its values in the bundled themes: as the
+// default if they agree, else in its description.
 func (w writer) withDefaults(k key.Key, values []map[string]any) *key.Key {
 	var all []string
 	for i, name := range theme.Names() {
@@ -283,8 +284,8 @@ func (w writer) themeValue(k *key.Key) object {
 	return w.value(k)
 }
 
-// groups returns the dotted names of the tables that keys of a theme can stand
-// in, from the outermost, in the order of the keys.
+// groups returns the dotted names of the tables that can contain keys of a theme,
+// outer tables first, in the order of the keys.
 func groups() []string {
 	var out []string
 	for _, k := range theme.Keys() {
@@ -299,8 +300,9 @@ func groups() []string {
 	return out
 }
 
-// group returns the schema of the table of that name: in it a key can stand under
-// every dotted name that leads to it, in quotes or as tables.
+// group returns the schema of the table with that name; own are further properties.
+// A key can be written with a quoted dotted name or in nested tables, in any
+// combination.
 func (w writer) group(name string, own object) object {
 	properties, patterns := slices.Clone(own), object{}
 	add := func(full, definition string) {

@@ -27,7 +27,8 @@ func (w writer) rows(b *strings.Builder, prefix string, keys []key.Key) {
 	}
 }
 
-// absent returns what holds without a key of a table.
+// absent returns the table's entry for the key's default: whether the key is
+// required, or what applies without it.
 func (w writer) absent(k *key.Key, keys []key.Key) string {
 	switch {
 	case k.Required:
@@ -46,7 +47,7 @@ func (w writer) absent(k *key.Key, keys []key.Key) string {
 	return ""
 }
 
-// words name what keys take, in Chinese and English.
+// words returns the name of a type in Chinese and English.
 func words(t key.Type) (zh, en string) {
 	switch t {
 	case key.Texts:
@@ -87,7 +88,7 @@ func words(t key.Type) (zh, en string) {
 	return "文字", "text"
 }
 
-// Value returns what a key takes, as Markdown.
+// Value returns the values that a key accepts, as Markdown.
 func Value(k *key.Key, lang diag.Lang) string {
 	w := writer{lang}
 	word := w.pick(words(k.Type))
@@ -110,7 +111,7 @@ func Value(k *key.Key, lang diag.Lang) string {
 	return word
 }
 
-// bounds returns the range of a whole number and what it counts.
+// bounds returns the range of an integer key and its unit.
 func (w writer) bounds(k *key.Key) string {
 	text := fmt.Sprintf("%d–%d", k.Min, k.Max)
 	switch {

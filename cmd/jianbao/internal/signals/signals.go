@@ -1,5 +1,5 @@
-// Package signals lets a long run be stopped in two steps: the first signal asks
-// for an orderly end, the second for one at once.
+// Package signals stops a long run in two steps: the first signal asks for an orderly
+// end, the second cancels the run at once.
 package signals
 
 import (
@@ -18,14 +18,14 @@ type Watch struct {
 	watcher  parallel.Group
 }
 
-// New begins to watch. First is called at the first signal, before Stop is
-// closed; cancel is called at the second, and when the watch ends.
+// New starts a watch. At the first signal it calls first and then closes Stop; at the
+// second signal, or when the watch ends, it calls cancel.
 func New(cancel, first func()) *Watch {
 	stop := make(chan struct{})
 	w := &Watch{Stop: stop, channel: make(chan os.Signal, 2), received: make(chan os.Signal, 1)}
 	signal.Notify(w.channel, os.Interrupt, syscall.SIGTERM)
 	w.watcher.Go(func() {
-		defer cancel() // also after a panic; without one the run has ended by now
+		defer cancel() // also after a panic in first
 		s, ok := <-w.channel
 		if !ok {
 			return
@@ -38,15 +38,16 @@ func New(cancel, first func()) *Watch {
 	return w
 }
 
-// End ends the watch, once. A panic of the function that New was given is handed
-// on.
+// End ends the watch; it must be called once. A panic in a function given to New
+// continues in the caller.
 func (w *Watch) End() {
 	signal.Stop(w.channel)
 	close(w.channel)
 	w.watcher.Wait()
 }
 
-// Received returns the first signal, once; nil if there was none.
+// Received returns the first signal, or nil if there was none. A second call returns
+// nil.
 func (w *Watch) Received() os.Signal {
 	select {
 	case s := <-w.received:

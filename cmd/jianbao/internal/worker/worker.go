@@ -1,5 +1,5 @@
-// Package worker is the child process of a batch: it makes the issues that
-// package work sends it, one after the other, in memory.
+// Package worker is the child process of a batch: it builds the issues that package
+// work sends it, one after the other, in memory.
 package worker
 
 import (
@@ -22,27 +22,27 @@ import (
 // Limits of a worker.
 const (
 	maxFont     = 128 << 20 // bytes of a font file
-	maxFindings = 1000      // reported of one issue
+	maxFindings = 1000      // reported for one issue
 )
 
-// Config says what a worker is part of.
+// Config configures a worker.
 type Config struct {
 	Tool edition.Tool
 	Log  io.Writer // for the stack of a panic
-	// Before is called with the key of each issue before it is made; nil but in
-	// tests of what happens when workers break.
+	// Before is called with the key of each issue before it is built; nil except in
+	// tests of failing workers.
 	Before func(key string)
 }
 
-// Serve makes issues until in ends, see work.Serve. Build identifies the
-// program.
+// Serve builds the issues that it reads from in until that ends, and writes the
+// results to out, see work.Serve. Build identifies the program.
 func Serve(c Config, build string, in io.Reader, out io.Writer) error {
 	return work.Serve(in, out, build, func(o batch.Options, _ batch.Limits) func(batch.Issue) batch.Result {
 		return New(c, o)
 	})
 }
 
-// worker is what issues share.
+// worker is the state shared by the issues of a worker process.
 type worker struct {
 	Config
 	options batch.Options
@@ -51,8 +51,8 @@ type worker struct {
 	cache   *work.Cache
 }
 
-// New returns what makes an issue. It depends on nothing in the environment but
-// the options of the run.
+// New returns a function that builds an issue. Its results depend only on the issue's
+// files and the options of the run, not on the environment.
 func New(c Config, o batch.Options) func(batch.Issue) batch.Result {
 	w := &worker{
 		Config: c, options: o, choices: edition.Choices{Profile: o.Profile, Epoch: o.Epoch}, cache: work.NewCache(),
@@ -64,11 +64,11 @@ func New(c Config, o batch.Options) func(batch.Issue) batch.Result {
 	case "print":
 		w.choices.PDFX = o.Standard
 	}
-	return w.make
+	return w.build
 }
 
-// make makes an issue in memory.
-func (w *worker) make(issue batch.Issue) (r batch.Result) {
+// build builds an issue in memory.
+func (w *worker) build(issue batch.Issue) (r batch.Result) {
 	var log diag.List
 	r.Tool = w.Tool.String()
 	defer func() {
@@ -107,8 +107,8 @@ func (w *worker) make(issue batch.Issue) (r batch.Result) {
 	return r
 }
 
-// unopened reports why an issue's folder, or one of fonts, could not be opened.
-// An issue may be gone since it was found.
+// unopened adds a finding for the error of opening an issue's folder or a folder of
+// fonts. An issue may have been deleted since it was found.
 func unopened(err error, manifest string, log *diag.List) {
 	var fontDir *work.FontDirError
 	switch at := diag.Whole(manifest); {
@@ -121,7 +121,7 @@ func unopened(err error, manifest string, log *diag.List) {
 	}
 }
 
-// describe copies what is known of an issue, made or not, into its result.
+// describe copies the summary of an issue, built or not, into its result.
 func describe(r *batch.Result, s edition.Summary) {
 	r.Title, r.Issuer, r.Year, r.Date, r.Record = s.Title, s.Issuer, s.Year, s.Date, s.Record
 	r.RawNumber, r.Number = s.Number, s.Printed
@@ -129,10 +129,10 @@ func describe(r *batch.Result, s edition.Summary) {
 	r.Encodings, r.Fallbacks, r.Fonts = s.Encodings, s.Fallbacks, s.Fonts
 }
 
-// report puts the findings into the result, and its status.
+// report sets the findings and the status of the result.
 func (w *worker) report(r *batch.Result, log *diag.List) {
 	items := log.Items()
-	lines := map[*diag.Source]*diag.Lines{} // looked up only
+	lines := map[*diag.Source]*diag.Lines{} // never ranged over
 	for i := range items {
 		switch items[i].Severity {
 		case diag.Error:
@@ -141,7 +141,7 @@ func (w *worker) report(r *batch.Result, log *diag.List) {
 			r.Warnings++
 		}
 	}
-	// Errors first, if there are more than anyone reads.
+	// If there are too many findings, errors are kept first.
 	if len(items) > maxFindings {
 		slices.SortStableFunc(items, func(x, y diag.Diagnostic) int { return int(y.Severity) - int(x.Severity) })
 		more := len(items) - maxFindings

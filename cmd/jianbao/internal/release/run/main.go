@@ -19,7 +19,7 @@ import (
 
 func main() {
 	out := flag.String("o", "dist", "folder to write to")
-	modified := flag.Bool("modified", false, "release files that are not committed, too")
+	modified := flag.Bool("modified", false, "allow changes that are not committed")
 	flag.Parse()
 	if err := run(*out, *modified); err != nil {
 		fmt.Fprintln(os.Stderr, "release:", err)
@@ -37,7 +37,7 @@ func run(out string, modified bool) error {
 		return err
 	}
 	if changed != "" && !modified {
-		return errors.New("there are changes that are not committed; a release is made of a commit\n" + changed)
+		return errors.New("there are changes that are not committed; a release is made from a commit\n" + changed)
 	}
 	seconds := os.Getenv("SOURCE_DATE_EPOCH")
 	if seconds == "" {
@@ -67,12 +67,12 @@ func run(out string, modified bool) error {
 	})
 }
 
-// papers returns what goes with each program: how it is used, what changed, and
-// the licences.
+// papers returns the files that accompany each program: documentation, change log
+// and licences.
 func papers(root string) ([]release.File, error) {
 	var files []release.File
 	for _, name := range []string{"README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE"} {
-		// With line feeds alone, as they are committed.
+		// With the line ends of the repository, also on Windows.
 		data, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			return nil, err
