@@ -12,13 +12,13 @@ import (
 	"jianbao/layout/unit"
 )
 
-// blank returns an empty page outside the body's sequence.
+// blank returns an empty page that is not counted in the body's page numbers.
 func (c *composer) blank() frame.Page {
 	return frame.Page{Width: c.th.Page.Width, Height: c.th.Page.Height, Front: true, Blank: true}
 }
 
-// assemble joins front matter, body and back into the document: body pages get
-// their place on the sheet, their numbers and their folios.
+// assemble joins front matter, body and back cover into the document: body pages
+// get their margins, their numbers and their folios.
 func (c *composer) assemble(front []frame.Page) *frame.Document {
 	doc := &frame.Document{Meta: c.meta(), Pages: make([]frame.Page, 0, len(front)+len(c.pages)+2)}
 	doc.Pages = append(doc.Pages, front...)
@@ -52,7 +52,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 		if m.page >= 0 {
 			continue
 		}
-		for len(doc.Pages)%2 == 0 { // the back cover is a verso
+		for len(doc.Pages)%2 == 0 { // so that the back cover is a verso
 			doc.Pages = append(doc.Pages, c.blank())
 		}
 		pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
@@ -63,7 +63,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 	return doc
 }
 
-// moved returns an item moved to the right and down.
+// moved returns a copy of an item, moved right by x and down by y.
 func moved(item frame.Item, x, y unit.Abs) frame.Item {
 	switch item := item.(type) {
 	case *frame.Line:
@@ -82,7 +82,8 @@ func moved(item frame.Item, x, y unit.Abs) frame.Item {
 	return item
 }
 
-// extent returns where an item of the body begins and ends on its page.
+// extent returns the top and the foot of an item of the body, measured from the
+// top of the text block.
 func extent(item frame.Item) (top, foot unit.Abs) {
 	switch item := item.(type) {
 	case *frame.Line:
@@ -96,28 +97,28 @@ func extent(item frame.Item) (top, foot unit.Abs) {
 	return 0, 0
 }
 
-// folioSetter makes page numbers.
-type folioSetter struct {
+// folioBuilder makes folios, the printed page numbers.
+type folioBuilder struct {
 	c        *composer
 	font     *inline.Font
 	settings inline.Settings
 	runs     []inline.Run
 }
 
-func (c *composer) newFolio() *folioSetter {
+func (c *composer) newFolio() *folioBuilder {
 	f := &c.th.Folio
-	s := &folioSetter{c: c, font: c.setter.Font(f.Font, f.Size, "")}
-	s.settings = c.setter.Settings(inline.Left)
+	s := &folioBuilder{c: c, font: c.typesetter.Font(f.Font, f.Size, "")}
+	s.settings = c.typesetter.Settings(inline.Left)
 	s.settings.Hyphenate = false
 	return s
 }
 
-// line returns the number of a page, at the outside of the page that is the
-// number-th of the file.
-func (s *folioSetter) line(label string, number int) *frame.Line {
+// line returns the folio with a label for the page that is the number-th of the
+// file, aligned as the theme asks.
+func (s *folioBuilder) line(label string, number int) *frame.Line {
 	f, p := &s.c.th.Folio, &s.c.th.Page
 	s.runs = page.Form(s.runs[:0], f.Form, "{page}", content.Text{Value: label}, s.font)
-	lines := s.c.setter.Set(s.runs, s.settings, maxWidth)
+	lines := s.c.typesetter.Typeset(s.runs, s.settings, maxWidth)
 	if len(lines) == 0 {
 		return &frame.Line{Kind: frame.KindFolio, Grid: -1}
 	}
@@ -134,18 +135,18 @@ func (s *folioSetter) line(label string, number int) *frame.Line {
 		l.X = left
 	}
 	l.X = max(0, min(l.X, p.Width-l.Width))
-	// The dashes lie in the middle of the em box; it is they that the distance
-	// is measured to (GB/T 9704 7.5).
+	// The distance is measured to the dashes, which lie in the middle of the em
+	// box (GB/T 9704 7.5).
 	l.Y = p.Top + p.BlockHeight + f.Distance + f.Size.Scale(38, 100)
 	l.Measure = l.Width
 	l.First, l.Last, l.Justify = true, true, false
 	return l
 }
 
-// maxWidth is wider than any line: a measure for what is not to be broken.
+// maxWidth is a measure for text that must not be broken: wider than any line.
 const maxWidth = 1_000_000 * unit.Pt
 
-// outline lists sections and articles as bookmarks.
+// outline returns the bookmarks: a section each, with its articles as children.
 func (c *composer) outline(front int) []frame.Bookmark {
 	var out []frame.Bookmark
 	for i := range c.articles {
@@ -159,9 +160,9 @@ func (c *composer) outline(front int) []frame.Bookmark {
 	return out
 }
 
-// dest is where a link to an article leads: the top of its page if it begins
-// there, else a line above it.
-func (c *composer) dest(front int, a *located, y unit.Abs) frame.Dest {
+// dest returns the target of a link to an article: the top of its page if it
+// begins there, else one line above it.
+func (c *composer) dest(front int, a *articleStart, y unit.Abs) frame.Dest {
 	d := frame.Dest{Page: front + a.page}
 	if a.top > c.th.Body.Pitch*unit.Abs(c.th.Title.Before) {
 		d.Y = c.th.Page.Top + y - c.th.Body.Pitch
@@ -191,7 +192,8 @@ func (c *composer) meta() frame.Meta {
 	return m
 }
 
-// issueNumber is "第 11 期", or the number as it is where it is none: 增刊1.
+// issueNumber returns the issue's number in the theme's form ("第 11 期"), or
+// unchanged if it does not begin with a digit (增刊1).
 func (c *composer) issueNumber() string {
 	value := c.issue.Number.Issue.Value
 	if value == "" || value[0] < '0' || value[0] > '9' {

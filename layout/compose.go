@@ -1,5 +1,5 @@
-// Package layout makes pages of an issue: cover, contents, articles and
-// imprint, each line at its place.
+// Package layout turns an issue into pages with every line and picture at its
+// position: cover, table of contents, articles and imprint.
 package layout
 
 import (
@@ -20,19 +20,20 @@ import (
 // exhausting memory.
 const MaxPages = 50_000
 
-// Options say what of an issue's file the pages depend on.
+// Options holds the choices about the output file that affect the pages.
 type Options struct {
-	Bleed    unit.Abs     // what a picture that bleeds off the cover has to reach, at least: the theme's bleed if that is more
-	Produced content.Date // when a re-set issue was made; zero: not known
+	Bleed    unit.Abs     // least distance by which a bleeding cover picture extends beyond the trim; the theme's bleed if that is larger
+	Produced content.Date // day on which a re-typeset issue was produced; zero: not known
 }
 
-// Compose sets an issue in a theme with the faces of a library. What does not
-// fit or could not be set well is recorded in log; nothing of the text is ever
-// left out. The result depends on the arguments alone, not on how many
-// processors work on it.
+// Compose typesets an issue in a theme with the faces of a library. Whatever
+// does not fit or cannot be typeset well is recorded in log; no text is ever
+// left out. An issue of more than MaxPages pages is reported as well and gives
+// an empty document. The result depends only on the arguments, not on the number
+// of processors.
 func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Options, log *diag.List) *frame.Document {
 	c := &composer{issue: issue, options: o, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
-	c.setter = page.NewSetter(c.style, log)
+	c.typesetter = page.NewTypesetter(c.style, log)
 	c.body()
 	if len(c.pages) > MaxPages {
 		log.Add("too-many-pages", diag.Span{Source: issue.Source}, MaxPages)
@@ -60,32 +61,33 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Option
 	return doc
 }
 
-// composer holds what the parts of one issue share.
+// composer holds the state that the stages of composing one issue share.
 type composer struct {
-	issue   *content.Issue
-	options Options
-	th      *theme.Theme
-	style   *page.Style
-	setter  *page.Setter
-	log     *diag.List
+	issue      *content.Issue
+	options    Options
+	th         *theme.Theme
+	style      *page.Style
+	typesetter *page.Typesetter
+	log        *diag.List
 
 	pages    []bodyPage
-	articles []located
+	articles []articleStart
 	imprints []*imprintBlock
 
-	// Of the document's structure.
+	// Nodes of the document's structure.
 	sections    []*frame.Node
 	imprintNode *frame.Node // nil: no imprint
 }
 
-// bodyPage is a page of the body before it has its place in the document:
-// lines and pictures from the text block's left edge and top.
+// bodyPage is a page of the body before it is placed in the document. Its lines
+// and pictures have coordinates relative to the left edge and the top of the
+// text block.
 type bodyPage struct {
 	items []frame.Item
 }
 
-// located is where an article begins.
-type located struct {
+// articleStart records where an article begins.
+type articleStart struct {
 	section int // index
 	article *content.Article
 	page    int      // index into the body's pages
@@ -94,101 +96,104 @@ type located struct {
 	first   bool     // of its section
 }
 
-// job is an article to be set, with what setting it found.
-type job struct {
-	page.Job
+// articleTask is an article to be typeset, with the result and the findings of
+// typesetting it.
+type articleTask struct {
+	page.Input
 	log    diag.List
 	result *page.Article
 }
 
-// body sets all articles, several at a time, and lays them on pages one after
-// the other.
+// body typesets all articles, several at a time, and then places them on pages
+// in order. An article that continues on the page of the one before can only be
+// prepared in parallel, since its first row is not known until that one is
+// placed.
 func (c *composer) body() {
-	jobs := c.jobs()
-	setter := func() *page.Setter { return page.NewSetter(c.style, nil) }
-	parallel.With(runtime.GOMAXPROCS(0), len(jobs), setter, func(own *page.Setter, i int) {
-		j := &jobs[i]
-		setter := own.Recording(&j.log)
-		if j.Article.Start == content.StartContinue && i > 0 {
-			j.result = setter.Prepare(j.Job) // where it begins is not known yet
+	tasks := c.tasks()
+	typesetter := func() *page.Typesetter { return page.NewTypesetter(c.style, nil) }
+	parallel.With(runtime.GOMAXPROCS(0), len(tasks), typesetter, func(own *page.Typesetter, i int) {
+		t := &tasks[i]
+		typesetter := own.Recording(&t.log)
+		if t.Article.Start == content.StartContinue && i > 0 {
+			t.result = typesetter.Prepare(t.Input)
 		} else {
-			j.result = setter.Compose(j.Job, 0)
+			t.result = typesetter.Compose(t.Input, 0)
 		}
 	})
-	var end unit.Abs // of the article before, on the last page
-	for i := range jobs {
-		j := &jobs[i]
-		a := j.Article
+	var end unit.Abs // end of the preceding article on the last page
+	for i := range tasks {
+		t := &tasks[i]
+		a := t.Article
 		onPage := len(c.pages) - 1
 		if a.Start == content.StartContinue && i > 0 {
-			c.setter.Recording(&j.log).Resume(j.result, end)
+			c.typesetter.Recording(&t.log).Resume(t.result, end)
 		} else {
-			recto := a.Start == content.StartRecto || j.Label != nil && c.th.Start.Sections == "recto"
+			recto := a.Start == content.StartRecto || t.Label != nil && c.th.Start.Sections == "recto"
 			if recto && len(c.pages)%2 == 1 {
 				c.pages = append(c.pages, bodyPage{})
 			}
 			c.pages = append(c.pages, bodyPage{})
 			onPage = len(c.pages) - 1
 		}
-		c.log.Join(&j.log)
-		c.locate(j, onPage)
-		c.structure(j)
-		for k, items := range j.result.Columns {
+		c.log.Join(&t.log)
+		c.locate(t, onPage)
+		c.structure(t)
+		for k, items := range t.result.Columns {
 			if k > 0 {
 				c.pages = append(c.pages, bodyPage{})
 			}
 			p := &c.pages[len(c.pages)-1]
 			p.items = append(p.items, items...)
 		}
-		end = j.result.Grid.Extent(j.result.End)
+		end = t.result.Grid.Extent(t.result.End)
 		if len(c.pages) > MaxPages {
 			return
 		}
 	}
 }
 
-func (c *composer) jobs() []job {
+func (c *composer) tasks() []articleTask {
 	n := 0
 	for i := range c.issue.Sections {
 		n += len(c.issue.Sections[i].Articles)
 	}
-	jobs := make([]job, 0, n)
+	tasks := make([]articleTask, 0, n)
 	for i := range c.issue.Sections {
 		s := &c.issue.Sections[i]
 		for k := range s.Articles {
-			j := page.Job{Article: &s.Articles[k], Section: i + 1, Ordinal: len(jobs) + 1, Level: 1}
+			in := page.Input{Article: &s.Articles[k], Section: i + 1, Ordinal: len(tasks) + 1, Level: 1}
 			if page.Labelled(c.th, &s.Title) {
-				j.Level++
+				in.Level++
 			}
 			if k == 0 {
-				j.Label = &s.Title
+				in.Label = &s.Title
 			}
-			if n := len(jobs); n > 0 && j.Article.Start == content.StartContinue {
-				jobs[n-1].Followed = true
+			if n := len(tasks); n > 0 && in.Article.Start == content.StartContinue {
+				tasks[n-1].Followed = true
 			}
-			jobs = append(jobs, job{Job: j})
+			tasks = append(tasks, articleTask{Input: in})
 		}
 	}
-	if n := len(jobs); n > 0 && c.th.Imprint.At == "last" && !c.issue.Imprint.Empty() {
-		jobs[n-1].Followed = true
+	if n := len(tasks); n > 0 && c.th.Imprint.At == "last" && !c.issue.Imprint.Empty() {
+		tasks[n-1].Followed = true
 	}
-	return jobs
+	return tasks
 }
 
-// structure adds an article to the structure of its section, which begins with
-// the label.
-func (c *composer) structure(j *job) {
-	if j.Label != nil {
+// structure adds an article's nodes to the node of its section. The article with
+// the section's label begins a new section.
+func (c *composer) structure(t *articleTask) {
+	if t.Label != nil {
 		c.sections = append(c.sections, frame.NewNode(frame.RoleSect))
 	}
-	s := j.result.Structure()
+	s := t.result.Structure()
 	c.sections[len(c.sections)-1].Append(s.Label, s.Article)
 }
 
 // locate records where an article begins.
-func (c *composer) locate(j *job, onPage int) {
-	at := located{section: j.Section - 1, article: j.Article, page: onPage, first: j.Label != nil}
-	for k, items := range j.result.Columns {
+func (c *composer) locate(t *articleTask, onPage int) {
+	at := articleStart{section: t.Section - 1, article: t.Article, page: onPage, first: t.Label != nil}
+	for k, items := range t.result.Columns {
 		if len(items) == 0 {
 			continue
 		}
@@ -206,7 +211,7 @@ func (c *composer) locate(j *job, onPage int) {
 	c.articles = append(c.articles, at)
 }
 
-// label returns the number of a body page; a blank one has none.
+// label returns the printed number of a body page; "" for a blank page.
 func (c *composer) label(index int) string {
 	if index < 0 || index >= len(c.pages) || len(c.pages[index].items) == 0 {
 		return ""

@@ -10,8 +10,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// contents is the table of contents, set once: its lines do not change while
-// the search for its page numbers goes on, only where they lead.
+// contents is the table of contents. It is typeset once: later rounds change
+// only the targets of its links.
 type contents struct {
 	c     *composer
 	title []frame.Line
@@ -30,11 +30,11 @@ type tocRow struct {
 	lines   []frame.Line
 	leader  *frame.Line
 	number  *frame.Line
-	gap     unit.Abs // before it, but at a page's top
+	gap     unit.Abs // before it, except at the top of a page
 	article int      // index; -1: a label
 }
 
-// newContents sets the contents, or returns nil if there are to be none.
+// newContents typesets the contents. It returns nil if the issue has none.
 func newContents(c *composer) *contents {
 	if !c.issue.Contents.Show || len(c.articles) == 0 {
 		return nil
@@ -47,16 +47,16 @@ func newContents(c *composer) *contents {
 	return t
 }
 
-// heading sets the contents' title.
+// heading typesets the title of the contents.
 func (t *contents) heading() {
 	c, th := t.c, &t.c.th.Contents
 	if c.issue.Contents.Title.Value == "" {
 		return
 	}
-	settings := c.setter.Settings(inline.Center)
+	settings := c.typesetter.Settings(inline.Center)
 	settings.Title, settings.Hyphenate = true, false
-	runs := page.Text(nil, c.issue.Contents.Title, c.setter.Font(th.TitleFont, th.TitleSize, th.TitleInk))
-	t.title = c.setter.Set(runs, settings, t.width)
+	runs := page.Text(nil, c.issue.Contents.Title, c.typesetter.Font(th.TitleFont, th.TitleSize, th.TitleInk))
+	t.title = c.typesetter.Typeset(runs, settings, t.width)
 	if len(t.title) == 0 {
 		return
 	}
@@ -67,8 +67,8 @@ func (t *contents) heading() {
 	}
 }
 
-// entries sets labels and entries. In the structure the entries below a label
-// are a list of contents of their own, which the label is the caption of.
+// entries typesets labels and entries. In the structure the entries below a
+// label form a TOC of their own with the label as its Caption.
 func (t *contents) entries() {
 	c, th := t.c, &t.c.th.Contents
 	numbers, widest := t.numbers()
@@ -90,7 +90,7 @@ func (t *contents) entries() {
 			title = a.article.Title
 		}
 		row := tocRow{article: i, number: numbers[i],
-			lines: t.entry(page.JoinedRuns(nil, title, c.setter.Font(th.Font, th.Size, "")), settings.Settings, t.width-settings.right)}
+			lines: t.entry(page.JoinedRuns(nil, title, c.typesetter.Font(th.Font, th.Size, "")), settings.Settings, t.width-settings.right)}
 		t.number(&row, dots)
 		t.add(row, frame.Line{Section: a.section + 1, Article: i + 1}, func() *frame.Node {
 			return group.Add(frame.RoleTOCI).Add(frame.RoleReference)
@@ -98,20 +98,20 @@ func (t *contents) entries() {
 	}
 }
 
-// numbers sets the numbers of the articles' pages, nil for pages without, and
-// returns the width of the widest.
+// numbers typesets the page numbers of the articles, nil for pages without one,
+// and returns the width of the widest.
 func (t *contents) numbers() (numbers []*frame.Line, widest unit.Abs) {
 	c, th := t.c, &t.c.th.Contents
-	settings := c.setter.Settings(inline.Left)
+	settings := c.typesetter.Settings(inline.Left)
 	settings.Hyphenate = false
-	font := c.setter.Font(th.NumberFont, th.Size, "")
+	font := c.typesetter.Font(th.NumberFont, th.Size, "")
 	numbers = make([]*frame.Line, len(c.articles))
 	for i := range c.articles {
 		label := c.label(c.articles[i].page)
 		if label == "" {
 			continue
 		}
-		if lines := c.setter.Set([]inline.Run{{Text: label, Font: font}}, settings, maxWidth); len(lines) > 0 {
+		if lines := c.typesetter.Typeset([]inline.Run{{Text: label, Font: font}}, settings, maxWidth); len(lines) > 0 {
 			numbers[i] = &lines[0]
 			widest = max(widest, lines[0].Width)
 		}
@@ -119,17 +119,17 @@ func (t *contents) numbers() (numbers []*frame.Line, widest unit.Abs) {
 	return numbers, widest
 }
 
-// entrySettings are the settings of entries.
+// entrySettings holds the settings that all entries share.
 type entrySettings struct {
 	inline.Settings
-	right unit.Abs // what entries leave free at the right
+	right unit.Abs // width that entries leave free at the right
 }
 
-// settings returns the settings of entries: hanging, clear of number and leader
-// (RULES 6.2).
+// settings returns the settings of entries: turned lines hang, and all lines
+// stay clear of number and leader (RULES 6.2).
 func (t *contents) settings(dots *leader) entrySettings {
 	th := &t.c.th.Contents
-	settings := entrySettings{Settings: t.c.setter.Settings(inline.Left), right: th.Right}
+	settings := entrySettings{Settings: t.c.typesetter.Settings(inline.Left), right: th.Right}
 	settings.Hyphenate = false
 	if t.width-th.Indent-th.Hang-settings.right < 8*th.Size {
 		settings.right = 0
@@ -143,21 +143,21 @@ func (t *contents) settings(dots *leader) entrySettings {
 	return settings
 }
 
-// label sets a section's label above its entries.
+// label typesets a section's label above its entries.
 func (t *contents) label(title content.Text, section int, group *frame.Node) {
 	c, th := t.c, &t.c.th.Contents
-	settings := c.setter.Settings(inline.Left)
+	settings := c.typesetter.Settings(inline.Left)
 	settings.Hyphenate = false
-	runs := page.Form(nil, th.LabelForm, "{title}", title, c.setter.Font(th.LabelFont, th.LabelSize, th.LabelInk))
-	row := tocRow{lines: c.setter.Set(runs, settings, t.width), article: -1}
+	runs := page.Form(nil, th.LabelForm, "{title}", title, c.typesetter.Font(th.LabelFont, th.LabelSize, th.LabelInk))
+	row := tocRow{lines: c.typesetter.Typeset(runs, settings, t.width), article: -1}
 	if len(t.rows) > 0 {
 		row.gap = th.LabelGap
 	}
 	t.add(row, frame.Line{Section: section + 1}, func() *frame.Node { return group.Add(frame.RoleCaption) })
 }
 
-// number puts the number of an entry's page at the right, and the dots that lead
-// to it behind the entry's last line.
+// number places the page number of an entry at the right and the leader between
+// it and the entry's last line.
 func (t *contents) number(row *tocRow, dots *leader) {
 	n := len(row.lines)
 	if n == 0 || row.number == nil {
@@ -169,8 +169,8 @@ func (t *contents) number(row *tocRow, dots *leader) {
 	row.leader = dots.line(last.X + last.Width)
 }
 
-// add appends a row, its lines named as the content of the node that a function
-// makes. The dots are an artifact.
+// add appends a row and makes its lines content of the node that the function
+// node creates. The leader is an artifact.
 func (t *contents) add(row tocRow, as frame.Line, node func() *frame.Node) {
 	block := len(t.rows) + 1
 	if len(row.lines) > 0 || row.number != nil {
@@ -192,11 +192,12 @@ func (t *contents) add(row tocRow, as frame.Line, node func() *frame.Node) {
 	t.rows = append(t.rows, row)
 }
 
-// entry sets an entry. If its last line would be a few characters only, the
-// lines above give some up.
+// entry typesets an entry. If its last line would have only a few characters, it
+// is broken again at a narrower measure so that the lines above give up some of
+// theirs.
 func (t *contents) entry(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
 	size := t.c.th.Contents.Size
-	p := t.c.setter.Paragraph(runs, settings)
+	p := t.c.typesetter.Paragraph(runs, settings)
 	lines := p.Break(measure)
 	n := len(lines)
 	for less := size; n > 1 && lines[n-1].Width < 6*size && less <= 6*size; less += size {
@@ -211,9 +212,9 @@ func (t *contents) entry(runs []inline.Run, settings inline.Settings, measure un
 	return lines
 }
 
-// divide chooses the pitch and divides the rows over pages: one page if a
-// pitch within the theme's limits allows it, else as many as it takes. No page
-// ends with a label.
+// divide chooses the pitch and divides the rows into pages: one page if a pitch
+// within the theme's limits allows it, else as many as needed. No page ends with
+// a label.
 func (t *contents) divide() {
 	th, p := &t.c.th.Contents, &t.c.th.Page
 	if n := len(t.title); n > 0 {
@@ -257,8 +258,8 @@ func (t *contents) divide() {
 	t.pages = append(t.pages, rows)
 }
 
-// page returns page k of the contents, its entries linked to where the
-// articles are.
+// page returns page k of the contents, the number-th of the file, with the
+// entries linked to their articles.
 func (t *contents) page(k, number int, r refs) frame.Page {
 	th, p := &t.c.th.Contents, &t.c.th.Page
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}

@@ -12,8 +12,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// coverPart is an element of the cover that has been set: its lines with Y
-// from the element's top, a rule or a picture.
+// coverPart is a typeset element of the cover: lines with Y relative to the
+// element's top, a rule, or a picture.
 type coverPart struct {
 	part    *theme.Part
 	place   string // as part's; "above" is resolved
@@ -26,9 +26,9 @@ type coverPart struct {
 }
 
 // cover returns the cover page and its node in the structure, or nil if the
-// theme has none. Elements are
-// stacked from the top of the area within the margins down, those of the
-// bottom from its foot up; the cover does not depend on the body's measure.
+// theme has no cover. Elements are stacked downwards from the top of the area
+// within the margins, those placed at the bottom upwards from its foot. The
+// cover does not depend on the body's measure.
 func (c *composer) cover() (*frame.Page, *frame.Node) {
 	if !c.th.Cover.Show {
 		return nil, nil
@@ -38,9 +38,9 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
 	var parts []coverPart
 	var tops []unit.Abs
-	setter := c.setter
+	typesetter := c.typesetter
 	for scale := int64(coverScale); ; scale-- {
-		parts = c.coverParts(setter, scale)
+		parts = c.coverParts(typesetter, scale)
 		var fits bool
 		if tops, fits = stack(parts, p.AreaHeight); fits {
 			break
@@ -48,7 +48,7 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 		if scale == coverScale {
 			title := &c.issue.Publication.Title
 			c.log.Add("cover-full", title.Place.At(0, len(title.Value)))
-			setter = c.setter.Quiet()
+			typesetter = c.typesetter.Quiet()
 		}
 		if scale == 1 {
 			break
@@ -64,12 +64,12 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 		}
 	}
 	if part := c.th.Cover.Parts["picture"]; c.bleeds(part) {
-		pg.Items = append(pg.Items, c.bleeding(c.issue.Number.Cover, node))
+		pg.Items = append(pg.Items, c.bleedPicture(c.issue.Number.Cover, node))
 	}
 	for i := range parts {
 		e := &parts[i]
 		if e.picture != nil {
-			pg.Items = pictured(pg.Items, e.picture, node, p, tops[i], i)
+			pg.Items = appendPicture(pg.Items, e.picture, node, p, tops[i], i)
 			continue
 		}
 		if e.rule {
@@ -95,13 +95,14 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 	return &pg, node
 }
 
-// coverScale is the full size of a cover's elements. A cover that holds too
-// much is set in as many steps smaller as it takes.
+// coverScale is the number of steps from nothing to the full size of the cover's
+// elements. If the elements do not fit, they are typeset smaller, one step at a
+// time.
 const coverScale = 12
 
-// stack places parts from the top of a height down and from its foot up. If
-// they would overlap the gaps between them give way; fits is false if that is
-// not enough.
+// stack places parts within a height, downwards from its top and upwards from
+// its foot. If they would overlap, the gaps between them shrink; fits is false
+// if that is not enough.
 func stack(parts []coverPart, height unit.Abs) (tops []unit.Abs, fits bool) {
 	var solid, gaps unit.Abs
 	for _, e := range parts {
@@ -131,9 +132,9 @@ func stack(parts []coverPart, height unit.Abs) (tops []unit.Abs, fits bool) {
 	return tops, solid <= height
 }
 
-// coverParts sets the elements that are shown and not empty, in the theme's
-// order, at so many steps of their full size.
-func (c *composer) coverParts(setter *page.Setter, scale int64) []coverPart {
+// coverParts typesets the elements that are shown and not empty, in the theme's
+// order, at scale/coverScale of their full size.
+func (c *composer) coverParts(typesetter *page.Typesetter, scale int64) []coverPart {
 	var parts []coverPart
 	for _, name := range c.th.Cover.Order {
 		part := c.th.Cover.Parts[name]
@@ -150,7 +151,7 @@ func (c *composer) coverParts(setter *page.Setter, scale int64) []coverPart {
 			}
 			continue
 		}
-		if lines, size, pitch := c.coverText(setter, part, scale); len(lines) > 0 {
+		if lines, size, pitch := c.coverText(typesetter, part, scale); len(lines) > 0 {
 			for k := range lines {
 				lines[k].Y = page.Ascent(size) + pitch*unit.Abs(k)
 			}
@@ -161,24 +162,26 @@ func (c *composer) coverParts(setter *page.Setter, scale int64) []coverPart {
 	return parts
 }
 
-// bleeds reports whether an element is a picture beneath the whole cover.
+// bleeds reports whether an element is a picture that covers the whole page,
+// beneath all other elements.
 func (c *composer) bleeds(part *theme.Part) bool {
 	return part != nil && part.Show && part.Bleed && c.coverImage("picture") != nil
 }
 
-// coverText sets one element at its size or, if it is too long for the area,
-// as much smaller as it takes; if it still does not fit, it is broken into lines.
-func (c *composer) coverText(setter *page.Setter, part *theme.Part, scale int64) (lines []frame.Line, size, pitch unit.Abs) {
-	settings := c.setter.Settings(inline.Left)
+// coverText typesets one element at its size. If it is too long for the area it
+// is made smaller, down to the theme's least size; if it still does not fit, it
+// is broken into lines.
+func (c *composer) coverText(typesetter *page.Typesetter, part *theme.Part, scale int64) (lines []frame.Line, size, pitch unit.Abs) {
+	settings := c.typesetter.Settings(inline.Left)
 	settings.Hyphenate = false
 	room := c.th.Page.AreaWidth - 2*part.Inset
 	size, pitch = part.Size.Scale(scale, coverScale), part.Pitch.Scale(scale, coverScale)
 	smallest := min(part.SizeMin, size)
-	runs := c.fill(part.Form, c.setter.Font(part.Font, size, part.Ink))
+	runs := c.fill(part.Form, c.typesetter.Font(part.Font, size, part.Ink))
 	if len(runs) == 0 {
 		return nil, size, pitch
 	}
-	lines = setter.Set(runs, settings, maxWidth)
+	lines = typesetter.Typeset(runs, settings, maxWidth)
 	widest := unit.Abs(0)
 	for i := range lines {
 		widest = max(widest, lines[i].Width)
@@ -187,7 +190,7 @@ func (c *composer) coverText(setter *page.Setter, part *theme.Part, scale int64)
 		const tenth = unit.Pt / 10
 		size = max(smallest, size.Scale(int64(room), int64(widest))/tenth*tenth)
 		pitch = part.Pitch.Scale(int64(size), int64(part.Size))
-		font := c.setter.Font(part.Font, size, part.Ink)
+		font := c.typesetter.Font(part.Font, size, part.Ink)
 		for i := range runs {
 			runs[i].Font = font
 		}
@@ -195,7 +198,7 @@ func (c *composer) coverText(setter *page.Setter, part *theme.Part, scale int64)
 	}
 	if lines == nil || widest > room {
 		settings.Title, settings.Align = true, inline.Center
-		lines = setter.Quiet().Set(runs, settings, room)
+		lines = typesetter.Quiet().Typeset(runs, settings, room)
 	}
 	align := page.Align(part.Align)
 	for i := range lines {
@@ -214,15 +217,15 @@ func (c *composer) coverText(setter *page.Setter, part *theme.Part, scale int64)
 	return lines, size, pitch
 }
 
-// letterspace widens the gaps of a short line of Han towards a width, by at
-// most spread each: a name of two characters stands apart, one of eight close.
+// letterspace widens the gaps of a short line of Han towards a width, by at most
+// spread each: a name of two characters is spaced widely, one of eight narrowly.
 func letterspace(l *frame.Line, width, spread unit.Abs) {
 	gaps := len(l.Glyphs) - 1
 	if gaps < 1 || l.Width >= width {
 		return
 	}
 	for i := range l.Glyphs {
-		if g := &l.Glyphs[i]; g.Text < "⺀" || g.Advance != g.Size { // Latin is not spaced
+		if g := &l.Glyphs[i]; g.Text < "⺀" || g.Advance != g.Size { // Latin is not letterspaced
 			return
 		}
 	}
@@ -232,13 +235,13 @@ func letterspace(l *frame.Line, width, spread unit.Abs) {
 	}
 	l.Width += gap * unit.Abs(gaps)
 	if gap > l.Size/8 {
-		l.Repair = frame.RepairLoose // by design; readers of a dump go by the gap
+		l.Repair = frame.RepairLoose // intended here; a dump's reader sees from it that gaps are wider than ⅛ em
 	}
 }
 
-// fill replaces the placeholders of a form by what the manifest says. Texts of
-// the manifest keep their place. It returns nothing if a text that the form
-// needs is not there.
+// fill replaces the placeholders of a form by the manifest's values. Texts of
+// the manifest keep their place in the source. It returns nil if a value that
+// the form needs is missing.
 func (c *composer) fill(form string, font *inline.Font) []inline.Run {
 	n, pub := &c.issue.Number, &c.issue.Publication
 	if full, short, two := strings.Cut(form, "||"); two {

@@ -9,8 +9,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// coverImage returns the picture that an element of the cover stands for; nil
-// if the element is none or the issue has none.
+// coverImage returns the issue's picture for an element of the cover; nil if the
+// element is not a picture or the issue has no such picture.
 func (c *composer) coverImage(name string) *content.Picture {
 	var p *content.Picture
 	switch name {
@@ -32,8 +32,8 @@ func coverFrame(p *content.Picture) *frame.Picture {
 	return &frame.Picture{Kind: frame.KindCover, Image: p.Image, Alt: p.Alt.Value, Decorative: p.Decorative, Grid: -1, Place: p.Span}
 }
 
-// coverPicture returns a picture among the cover's elements as large as the
-// theme, its resolution and a height allow.
+// coverPicture returns a picture that is stacked with the cover's elements, as
+// large as the theme, its resolution and the height most allow.
 func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.Abs) *frame.Picture {
 	f := coverFrame(p)
 	room := c.th.Page.AreaWidth - 2*part.Inset
@@ -61,10 +61,10 @@ func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.
 	return f
 }
 
-// bleeding returns a picture that covers the page and the bleed around it,
-// cropped evenly at the sides that are too long. Its Figure belongs to the
-// cover's node.
-func (c *composer) bleeding(p *content.Picture, node *frame.Node) *frame.Picture {
+// bleedPicture returns a picture scaled to cover the page and the bleed around
+// it, cropped evenly on the two sides where it is too long. Its Figure is added
+// to the cover's node.
+func (c *composer) bleedPicture(p *content.Picture, node *frame.Node) *frame.Picture {
 	f := coverFrame(p)
 	f.Node = figureIn(node, f)
 	bleed := max(c.th.Page.Bleed, c.options.Bleed)
@@ -83,8 +83,9 @@ func (c *composer) bleeding(p *content.Picture, node *frame.Node) *frame.Picture
 
 func ceil(n, d int64) unit.Abs { return unit.Abs((n + d - 1) / d) }
 
-// coverPictures fits the cover's pictures in: an emblem into the white above the
-// element that follows it, the cover picture into what the others leave.
+// coverPictures sizes the cover's pictures: an emblem for the white space above
+// the element that follows it, the cover picture for the height that the other
+// elements leave.
 func (c *composer) coverPictures(parts []coverPart, scale int64) {
 	for i := range parts {
 		e := &parts[i]
@@ -97,8 +98,8 @@ func (c *composer) coverPictures(parts []coverPart, scale int64) {
 		}
 		e.picture = c.coverPicture(e.source, e.part, most)
 		e.height = e.picture.Height
-		// It stands its own gap above the next one, whose gap it takes its
-		// room from.
+		// It stands above the next element at the top, separated by its own gap,
+		// and takes its height out of that element's gap.
 		for k := i + 1; k < len(parts); k++ {
 			if next := &parts[k]; next.place == "top" {
 				e.place = "top"
@@ -127,19 +128,20 @@ func (c *composer) coverPictures(parts []coverPart, scale int64) {
 				}
 			}
 		}
-		// Less than this is no picture: the others give way.
+		// A smaller picture would be useless: the other elements are made
+		// smaller instead.
 		least := c.th.Page.AreaHeight.Scale(scale, 5*coverScale)
 		e.picture = c.coverPicture(e.source, e.part, max(room, least))
 		e.height = e.picture.Height
 	}
 }
 
-// minCoverGap is the white between a cover picture that fills what the other
-// elements leave and those that stand at the foot.
+// minCoverGap is the least white space between a cover picture that fills the
+// remaining height and the elements at the foot.
 const minCoverGap = 10 * unit.MM
 
-// figureIn adds the Figure of a picture to the cover's node, and returns it; nil
-// for decoration.
+// figureIn adds a Figure for a picture to the cover's node and returns it; nil
+// if the picture is decoration.
 func figureIn(node *frame.Node, p *frame.Picture) *frame.Node {
 	if p.Decorative {
 		return nil
@@ -149,8 +151,9 @@ func figureIn(node *frame.Node, p *frame.Picture) *frame.Node {
 	return f
 }
 
-// pictured appends a cover's picture at its place.
-func pictured(items []frame.Item, p *frame.Picture, node *frame.Node, area *theme.Page, top unit.Abs, block int) []frame.Item {
+// appendPicture appends a picture of the cover, moved to its position in the
+// area, with its top at top.
+func appendPicture(items []frame.Item, p *frame.Picture, node *frame.Node, area *theme.Page, top unit.Abs, block int) []frame.Item {
 	p.Node = figureIn(node, p)
 	p.X += area.AreaLeft
 	p.Y += area.AreaTop + top

@@ -7,9 +7,9 @@ import (
 	"jianbao/layout/unit"
 )
 
-// front returns the pages before the body, given what the contents know of the
-// document: cover, contents, and the blanks that bring contents and body to
-// the side where the theme wants them (RULES 6.3).
+// front returns the pages before the body, given the refs that the links of the
+// contents use: cover, contents, and the blank pages that put contents and body
+// on the side that the theme asks for (RULES 6.3).
 func (c *composer) front(cover *frame.Page, toc *contents, r refs) []frame.Page {
 	var pages []frame.Page
 	if cover != nil {
@@ -38,8 +38,8 @@ func (c *composer) front(cover *frame.Page, toc *contents, r refs) []frame.Page 
 	return pages
 }
 
-// frontCount guesses how many pages the front matter takes with so many pages
-// of contents.
+// frontCount returns the number of pages that the front matter takes if the
+// contents take the given number of pages.
 func (c *composer) frontCount(cover *frame.Page, contents int) int {
 	n := 0
 	if cover != nil {
@@ -57,7 +57,7 @@ func (c *composer) frontCount(cover *frame.Page, contents int) int {
 	return n
 }
 
-// roman writes a number from 1 on in small roman numerals.
+// roman returns n ≥ 1 in lower-case Roman numerals.
 func roman(n int) string {
 	var b strings.Builder
 	for _, d := range []struct {
@@ -71,12 +71,13 @@ func roman(n int) string {
 	return b.String()
 }
 
-// narrowBlock is how many characters of its size contents and imprint need at
-// least; in a narrower text block they take the width between the margins.
+// narrowBlock is the least width of contents and imprint, in em of their size.
+// In a narrower text block they take the width between the margins.
 const narrowBlock = 18
 
-// block returns where front and end matter of a size is set: the text block or
-// what the margins leave.
+// block returns the width and the left edge of front and end matter in a size:
+// those of the text block, or of the area within the margins if the block is too
+// narrow.
 func (c *composer) block(size unit.Abs) (width unit.Abs, left func(number int) unit.Abs) {
 	p := &c.th.Page
 	if p.BlockWidth >= narrowBlock*size || p.BlockWidth >= p.AreaWidth {

@@ -13,17 +13,17 @@ import (
 	"jianbao/layout/unit"
 )
 
-// imprintBlock is a page's share of the imprint (报尾, 版记), all of it but in
-// the oddest cases: items from the block's left edge and the text block's top,
-// standing at its foot.
+// imprintBlock is the part of the imprint (报尾, 版记) that stands at the foot of
+// one page; an imprint taller than a page has several. Coordinates are relative
+// to the block's left edge and the top of the text block.
 type imprintBlock struct {
-	page  int // of the body; -1: the back cover
+	page  int // index of the body's page; -1: the back cover
 	left  func(number int) unit.Abs
 	lines []frame.Line
 	rules []frame.Rule
 }
 
-// items appends the imprint's items for the page that is the number-th of the
+// items appends the block's items for the page that is the number-th of the
 // file.
 func (m *imprintBlock) items(items []frame.Item, number int, top unit.Abs) []frame.Item {
 	left := m.left(number)
@@ -36,25 +36,25 @@ func (m *imprintBlock) items(items []frame.Item, number int, top unit.Abs) []fra
 	return items
 }
 
-// imprintGroup is what stands between two rules of the imprint.
+// imprintGroup holds the paragraphs between two rules of the imprint.
 type imprintGroup []imprintParagraph
 
 // imprintParagraph is a paragraph of the imprint, in rows.
 type imprintParagraph []imprintRow
 
-// imprintRow is a row of the imprint: lines side by side.
+// imprintRow is a row of the imprint: one or more lines side by side.
 type imprintRow []frame.Line
 
-// ruledRow is a row to be placed on a page, perhaps below a rule.
+// ruledRow is a row to be placed on a page; rule asks for a rule above it.
 type ruledRow struct {
 	imprintRow
 	block int // ordinal of the paragraph
 	rule  bool
 }
 
-// imprint sets the imprint and finds it a page: the foot of the last one if
-// there is room, with some white above, else one of its own. What is taller
-// than a page goes on.
+// imprint typesets the imprint and chooses its page: the last one if there is
+// room at its foot, with some white space above, else a new one. An imprint
+// taller than a page continues on the next.
 func (c *composer) imprint() {
 	if c.issue.Imprint.Empty() {
 		return
@@ -95,8 +95,8 @@ func (c *composer) imprint() {
 	}
 }
 
-// imprintBlock places rows at the text block's foot, between thick rules, with
-// thin ones between groups.
+// imprintBlock places rows at the foot of the text block, between thick rules,
+// with thin rules between groups.
 func (c *composer) imprintBlock(rows []ruledRow) *imprintBlock {
 	th := &c.th.Imprint
 	m := &imprintBlock{page: -1}
@@ -125,12 +125,12 @@ func (c *composer) imprintBlock(rows []ruledRow) *imprintBlock {
 	return m
 }
 
-// imprintGroups sets the imprint, and returns its groups from top to bottom with
-// its node in the document's structure.
+// imprintGroups typesets the imprint and returns its groups from top to bottom,
+// and its node in the document's structure.
 func (c *composer) imprintGroups() ([]imprintGroup, *frame.Node) {
 	th := &c.th.Imprint
 	width, _ := c.block(th.Size)
-	s := &imprintSetter{composer: c, th: th, font: c.setter.Font(th.Font, th.Size, ""),
+	s := &imprintBuilder{composer: c, th: th, font: c.typesetter.Font(th.Font, th.Size, ""),
 		measure: max(width-2*th.Inset, th.Size), node: frame.NewNode(frame.RoleSect)}
 	var groups []imprintGroup
 	for _, part := range []func() imprintGroup{s.recipients, s.lines, s.issued, s.copies} {
@@ -144,8 +144,8 @@ func (c *composer) imprintGroups() ([]imprintGroup, *frame.Node) {
 	return groups, s.node
 }
 
-// imprintSetter sets the parts of an imprint.
-type imprintSetter struct {
+// imprintBuilder typesets the groups of an imprint.
+type imprintBuilder struct {
 	*composer
 	th      *theme.Imprint
 	font    *inline.Font
@@ -153,15 +153,16 @@ type imprintSetter struct {
 	node    *frame.Node
 }
 
-// paragraph sets a paragraph with its turned lines hung; nil if it has no lines.
-func (s *imprintSetter) paragraph(runs []inline.Run, align inline.Align, hang unit.Abs) imprintParagraph {
-	settings := s.setter.Settings(align)
+// paragraph typesets a paragraph whose turned lines are indented by hang; it
+// returns nil if there are no lines.
+func (s *imprintBuilder) paragraph(runs []inline.Run, align inline.Align, hang unit.Abs) imprintParagraph {
+	settings := s.typesetter.Settings(align)
 	settings.Hyphenate = false
 	if s.measure-hang < 6*s.th.Size {
 		hang = 0
 	}
 	settings.Hang = hang
-	lines := s.setter.Set(runs, settings, s.measure)
+	lines := s.typesetter.Typeset(runs, settings, s.measure)
 	if len(lines) == 0 {
 		return nil
 	}
@@ -186,14 +187,14 @@ func group(paragraphs ...imprintParagraph) imprintGroup {
 	return g
 }
 
-// recipients sets to whom the issue goes: 报：送：发：
-func (s *imprintSetter) recipients() imprintGroup {
+// recipients typesets the lists of recipients: 报：送：发：
+func (s *imprintBuilder) recipients() imprintGroup {
 	th, m := s.th, &s.issue.Imprint
 	return group(s.list(th.Report, m.Report), s.list(th.Send, m.Send), s.list(th.Distribute, m.Distribute))
 }
 
-// list sets a list of recipients in a form.
-func (s *imprintSetter) list(form string, texts []content.Text) imprintParagraph {
+// list typesets a list of recipients in the theme's form.
+func (s *imprintBuilder) list(form string, texts []content.Text) imprintParagraph {
 	if len(texts) == 0 {
 		return nil
 	}
@@ -212,8 +213,8 @@ func (s *imprintSetter) list(form string, texts []content.Text) imprintParagraph
 	return s.paragraph(runs, inline.Justify, s.th.Size*unit.Abs(utf8.RuneCountInString(before)))
 }
 
-// lines sets the imprint's own lines.
-func (s *imprintSetter) lines() imprintGroup {
+// lines typesets the lines that the manifest gives as they are.
+func (s *imprintBuilder) lines() imprintGroup {
 	var g imprintGroup
 	for _, t := range s.issue.Imprint.Lines {
 		g = append(g, group(s.paragraph(page.Text(nil, t, s.font), inline.Left, 0))...)
@@ -221,8 +222,8 @@ func (s *imprintSetter) lines() imprintGroup {
 	return g
 }
 
-// issued sets who issued it and when, side by side where there is room.
-func (s *imprintSetter) issued() imprintGroup {
+// issued typesets issuer and date, side by side if there is room.
+func (s *imprintBuilder) issued() imprintGroup {
 	left, right, _ := strings.Cut(s.th.Issued, "|")
 	left, right = strings.TrimSpace(left), strings.TrimSpace(right)
 	if left == "" {
@@ -243,8 +244,8 @@ func (s *imprintSetter) issued() imprintGroup {
 	return group(who, when)
 }
 
-// copies sets how many copies were printed.
-func (s *imprintSetter) copies() imprintGroup {
+// copies typesets the number of copies printed.
+func (s *imprintBuilder) copies() imprintGroup {
 	n := s.issue.Imprint.Copies
 	if n <= 0 || s.th.Copies == "" {
 		return nil

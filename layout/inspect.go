@@ -9,10 +9,9 @@ import (
 	"jianbao/layout/frame"
 )
 
-// inspect reports the lines that a person should look at: those that do not fit
-// their measure, those for which a rule was relaxed, loose ones
-// (RULES 4.2, 5.5), and characters that print as blanks. The cover's name is
-// spaced by design.
+// inspect reports the lines that an editor should look at: overfull lines, lines
+// for which a rule was relaxed, loose lines (RULES 4.2, 5.5), and characters
+// that print as blanks. Loose lines of the cover are letterspaced on purpose.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {
 		for _, item := range doc.Pages[i].Items {

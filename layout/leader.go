@@ -9,15 +9,16 @@ import (
 	"jianbao/layout/unit"
 )
 
-// leader makes the dots between entries and numbers. Dots stand at multiples of
-// one step from the right edge, so that they align over all entries (RULES 6.1).
+// leader makes the dots between entries and page numbers. Dots stand at
+// multiples of one step from the right edge, so that those of all entries align
+// (RULES 6.1).
 type leader struct {
 	dot         frame.Glyph
 	line0       frame.Line
 	ok          bool
 	step, gap   unit.Abs
 	width       unit.Abs
-	first       int // cells from the right edge to the last dot's
+	first       int // cells between the right edge and the last dot
 	widest      unit.Abs
 	minimumDots int
 }
@@ -28,9 +29,9 @@ func newLeader(c *composer, width, widest unit.Abs) *leader {
 	if th.Leader == "" || d.step <= 0 {
 		return d
 	}
-	// Between Han the dot is the Chinese one, whatever it is alone.
-	settings := c.setter.Settings(inline.Left)
-	lines := c.setter.Set([]inline.Run{{Text: "中" + th.Leader + "中", Font: c.setter.Font(th.Font, th.Size, "")}}, settings, maxWidth)
+	// Typeset between Han, the dot is resolved as Chinese.
+	settings := c.typesetter.Settings(inline.Left)
+	lines := c.typesetter.Typeset([]inline.Run{{Text: "中" + th.Leader + "中", Font: c.typesetter.Font(th.Font, th.Size, "")}}, settings, maxWidth)
 	if len(lines) == 1 && len(lines[0].Glyphs) == 3 {
 		d.dot, d.line0, d.ok = lines[0].Glyphs[1], lines[0], true
 		d.dot.DX += (d.step - d.dot.Advance) / 2
@@ -40,8 +41,8 @@ func newLeader(c *composer, width, widest unit.Abs) *leader {
 	return d
 }
 
-// room returns what the last line of an entry must leave free: the number, the
-// fewest dots at their columns and a gap at either side.
+// room returns the width that the last line of an entry must leave free: for the
+// number, the fewest dots at their positions, and a gap on either side.
 func (d *leader) room() unit.Abs {
 	if !d.ok {
 		return d.widest + d.gap
@@ -49,8 +50,7 @@ func (d *leader) room() unit.Abs {
 	return d.step*unit.Abs(d.first+d.minimumDots+1) + d.gap
 }
 
-// line returns the dots behind a text that ends at x, nil if there is no room
-// for any.
+// line returns the dots after a text that ends at x; nil if not even one fits.
 func (d *leader) line(x unit.Abs) *frame.Line {
 	if !d.ok {
 		return nil

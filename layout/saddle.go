@@ -6,12 +6,12 @@ import (
 	"jianbao/layout/frame"
 )
 
-// Saddle returns the document with blank pages added until their number is a
-// multiple of four, as sheets folded and stitched through the fold have it. The
-// blanks go before the back cover if there is one, else to the end; added are
-// their indices. They are no part of the body's sequence and have no number.
+// Saddle returns the document with blank pages added until the number of pages
+// is a multiple of four, as saddle stitching requires. The blank pages go before
+// the back cover if there is one, else at the end; added holds their indices.
+// They are not counted in the body's page numbers and have no label.
 //
-// Nothing leads to a back cover, so that no link or bookmark has to move.
+// No link or bookmark has a back cover as its target, so none has to change.
 func Saddle(doc *frame.Document) (stitched *frame.Document, added []int) {
 	n := len(doc.Pages)
 	lack := (4 - n%4) % 4
@@ -32,8 +32,8 @@ func Saddle(doc *frame.Document) (stitched *frame.Document, added []int) {
 	return &out, added
 }
 
-// backCover reports whether the last page is one: it is outside the body's
-// sequence and comes after it.
+// backCover reports whether the last page is a back cover: one that follows the
+// body and is not counted in its page numbers.
 func backCover(pages []frame.Page) bool {
 	last := len(pages) - 1
 	return pages[last].Front && !pages[last].Blank && slices.ContainsFunc(pages[:last], func(p frame.Page) bool { return !p.Front })

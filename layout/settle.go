@@ -5,24 +5,24 @@ import (
 	"strings"
 )
 
-// maxRounds bounds the search for contents that agree with the document they
-// stand in.
+// maxRounds bounds the search for front matter whose links agree with the
+// document it is part of.
 const maxRounds = 5
 
-// refs are the facts about the composed document that its own text uses. Today
-// that is one, for the links of the contents. It always settles, in two rounds
-// at most: the numbers printed are those of the body, which is composed before;
-// how many pages the contents take does not depend on where their links lead; so
-// the second round starts from the right count. References to pages in running
-// text would be facts too, and since the width of a number moves lines, they
-// could take all rounds, or swing.
+// refs holds the facts about the composed document that its own text depends on.
+// At present that is one, for the links of the contents, and it settles in two
+// rounds at most: the printed numbers are those of the body, which is composed
+// first, and the number of contents pages does not depend on the targets of
+// their links, so the second round starts from the right count. Page references
+// in running text would be facts as well; since the width of a number moves
+// lines, those might need all rounds, or never settle.
 type refs struct {
 	front int // pages before the body's first
 }
 
-// settle looks for a fixed point of compose: refs that come out as they went
-// in. It returns the last document, the refs of every round, and whether they
-// settled within the given number of rounds.
+// settle searches for a fixed point of compose: refs that compose returns
+// unchanged. It returns the last document, the refs of every round, and whether
+// a fixed point was reached within most rounds.
 func settle[D any, R comparable](guess R, most int, compose func(R) (D, R)) (doc D, rounds []R, settled bool) {
 	for range most {
 		next := guess
@@ -36,8 +36,8 @@ func settle[D any, R comparable](guess R, most int, compose func(R) (D, R)) (doc
 	return doc, rounds, false
 }
 
-// describe lists the result of each round, for the warning that they do not
-// settle.
+// describe lists the result of each round, for the warning that no fixed point
+// was found.
 func describe[R any](rounds []R) string {
 	var b strings.Builder
 	for i, r := range rounds {

@@ -2,7 +2,8 @@ package inline
 
 import "strings"
 
-// findURL returns the extent of a web or mail address in a token.
+// findURL returns the range of a web or mail address in a token; the range is
+// empty if there is none.
 func findURL(token []rune) (int, int) {
 	if len(token) < 6 {
 		return 0, 0
@@ -47,7 +48,8 @@ func mailRune(r rune) bool {
 	return isDigitRune(r) || asciiLetter(r) || strings.ContainsRune("._-+", r)
 }
 
-// domain reports a name with a dot before its last two letters or more.
+// domain reports whether a token is a domain name: one whose last dot is
+// followed by two or more letters.
 func domain(token []rune) bool {
 	for k := 1; k+2 < len(token); k++ {
 		if token[k] == '.' && asciiLetter(token[k+1]) && asciiLetter(token[k+2]) {

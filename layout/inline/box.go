@@ -6,7 +6,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// builder makes the atoms of one paragraph.
+// builder builds the atoms of one paragraph.
 type builder struct {
 	s     *Shaper
 	p     *Paragraph
@@ -14,8 +14,8 @@ type builder struct {
 	log   *diag.List
 }
 
-// boxes gives every character its box (RULES 2.1): the width comes from
-// the rule, the ink from the font.
+// boxes makes the atom of each character, with its box (RULES 2.1): the width
+// follows from the rules, the ink from the font.
 func (b *builder) boxes() {
 	for i := 0; i < len(b.chars); {
 		c := b.chars[i]
@@ -60,9 +60,9 @@ func (b *builder) put(a *atom, g glyph) {
 	a.g1 = int32(len(b.p.glyphs))
 }
 
-// han sets an ideograph or other full-width character. Its box is 1 em, as its
-// advance is in every face drawn for the purpose; a symbol narrower than half
-// of that keeps its own width.
+// han adds an ideograph or other full-width character. Its box is 1 em if its
+// advance is about that, as in every face made for Chinese; a glyph whose
+// advance is off by more than a quarter keeps its own width.
 func (b *builder) han(i int, font *Font) {
 	c := b.chars[i]
 	f, id := b.lookup(c, font, false)
@@ -79,7 +79,7 @@ func (b *builder) han(i int, font *Font) {
 	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: box, dx: (box - w) / 2, size: font.Size})
 }
 
-// centred sets a mark's ink in the middle of a box of the given width.
+// centred adds a mark with its ink in the middle of a box of the given width.
 func (b *builder) centred(i int, font *Font, box unit.Abs) {
 	c := b.chars[i]
 	a := b.add(c, box, font.Size)
@@ -90,7 +90,8 @@ func (b *builder) centred(i int, font *Font, box unit.Abs) {
 	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: box, dx: centre(f, id, font.Size, 0, box), size: font.Size})
 }
 
-// centre returns the origin that puts the glyph's ink in the middle of [from,to).
+// centre returns the glyph origin that puts the glyph's ink in the middle of
+// [from,to).
 func centre(f *fonts.Face, id fonts.GID, size, from, to unit.Abs) unit.Abs {
 	ink, ok := f.Bounds(id)
 	if !ok {
@@ -100,8 +101,9 @@ func centre(f *fonts.Face, id fonts.GID, size, from, to unit.Abs) unit.Abs {
 	return from + (to-from-(r-l))/2 - l
 }
 
-// mark sets a full-width mark (O, C or S) and notes which part of its box is
-// blank: the font's own halt data first, then the outline (RULES 2.5).
+// mark adds a full-width mark (class O, C or S) and determines which part of its
+// box is blank: from the font's halt feature if it has one, else from the
+// outline (RULES 2.5).
 func (b *builder) mark(i int, font *Font) {
 	c := b.chars[i]
 	em := font.Size
@@ -148,7 +150,7 @@ func (b *builder) mark(i int, font *Font) {
 	}
 }
 
-// halfWidth reports whether the style sets the mark half width everywhere
+// halfWidth reports whether the mark has half width everywhere in this style
 // (RULES 2.4).
 func (b *builder) halfWidth(c char) bool {
 	switch b.p.settings.Punctuation {
@@ -160,7 +162,7 @@ func (b *builder) halfWidth(c char) bool {
 	return false
 }
 
-// trim takes blank off a mark for good.
+// trim permanently removes blank from the sides of a mark.
 func (b *builder) trim(a *atom, l, r unit.Abs) {
 	a.adv -= l + r
 	a.l -= l
@@ -172,8 +174,8 @@ func (b *builder) trim(a *atom, l, r unit.Abs) {
 	}
 }
 
-// fused sets ？！ ！！ in 1 em and ！！！ in 2 em, the ink of each in the middle
-// of its share.
+// fused adds ？！ and ！！ in 1 em and ！！！ in 2 em, with the ink of each mark in the
+// middle of its share.
 func (b *builder) fused(i int) int {
 	j := i
 	for j < len(b.chars) && b.chars[j].class == cFused && b.chars[j].run == b.chars[i].run {
@@ -189,7 +191,7 @@ func (b *builder) fused(i int) int {
 		if n == 3 {
 			total = 2 * font.Size
 		}
-		if n == 1 { // its partner is set in another style
+		if n == 1 { // the other mark is in a run of another style
 			total = font.Size / 2
 		}
 		var used unit.Abs
@@ -203,7 +205,7 @@ func (b *builder) fused(i int) int {
 	return j
 }
 
-// dashes sets —— and …… as one piece of 2 em, a single one as 1 em.
+// dashes adds —— and …… as one atom of 2 em, a single one as 1 em.
 func (b *builder) dashes(i int) int {
 	c := b.chars[i]
 	font := b.p.runs[c.run].Font
@@ -228,7 +230,8 @@ func (b *builder) dashes(i int) int {
 	return j
 }
 
-// fuse makes the last two atoms one that neither breaks nor stretches inside.
+// fuse merges the last two atoms into one, which neither breaks nor stretches
+// inside.
 func (b *builder) fuse() {
 	atoms := b.p.atoms
 	x, y := &atoms[len(atoms)-2], &atoms[len(atoms)-1]
@@ -240,8 +243,8 @@ func (b *builder) fuse() {
 	b.p.atoms = atoms[:len(atoms)-1]
 }
 
-// wideDash draws —— as one unbroken stroke of 2 em: by the font's own two-em
-// dash where shaping yields one, else by two dashes that touch.
+// wideDash adds —— as one unbroken stroke of 2 em: the font's own two-em dash if
+// shaping yields one, else two dashes that touch.
 func (b *builder) wideDash(i, j int, font *Font) {
 	c := b.chars[i]
 	c.end = b.chars[j-1].end
@@ -261,13 +264,15 @@ func (b *builder) wideDash(i, j int, font *Font) {
 	if !ok {
 		return
 	}
-	// Each stroke is as long as the font draws it; meeting in the middle, the
-	// pair is one line, a little short of 2 em if the strokes are.
+	// Each stroke has the length that the font gives it. They meet in the
+	// middle, so that the pair is one line, slightly shorter than 2 em if the
+	// strokes are shorter than 1 em.
 	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: em, dx: em - scaled(ink.XMax, em, f), size: em})
 	b.put(a, glyph{face: f, id: id, from: c.end, to: c.end, x: em, adv: em, dx: -scaled(ink.XMin, em, f), size: em})
 }
 
-// space sets a typed space; its width is settled when its neighbours are known.
+// space adds a typed space. Its final width depends on its neighbours
+// (typedSpace).
 func (b *builder) space(i int) {
 	c := b.chars[i]
 	font := b.p.runs[c.run].Font
@@ -287,7 +292,7 @@ func (b *builder) space(i int) {
 	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: a.adv, size: em})
 }
 
-// zero attaches a character without a box to the text of the atom before it.
+// zero adds a character without a box to the text of the atom before it.
 func (b *builder) zero(i int) {
 	c := b.chars[i]
 	if n := len(b.p.atoms); n > 0 {

@@ -5,20 +5,21 @@ import (
 	"unicode"
 )
 
-// brk is what the text allows at a gap.
+// brk classifies a gap between atoms as a place to end a line; greater values
+// are better places.
 type brk uint8
 
 const (
 	brkNone   brk = iota
-	brkAny        // last resort: inside a unit, nothing else fits
+	brkAny        // inside an indivisible unit; used only if nothing else fits
 	brkStack      // inside a stack of closing marks (RULES 1.7)
-	brkHyphen     // at a hyphenation point; a hyphen is added
-	brkAllow      // legal
+	brkHyphen     // hyphenation point; a hyphen is added
+	brkAllow      // legal break
 	brkForce      // a hard break
 )
 
-// breaks computes what is allowed before each character: UAX14 on the text with
-// its ambiguous marks resolved, plus the tailoring of RULES 1.
+// breaks returns the break class of the gap before each character: that of UAX
+// #14 on the text with its ambiguous marks resolved, tailored as RULES 1 asks.
 func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 	n := len(chars)
 	out := append(s.brks[:0], make([]brk, n+1)...)
@@ -40,9 +41,9 @@ func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 	return out
 }
 
-// opens returns where gaps may stretch at level none: a line may break inside a
-// number there, but no gap opens in it (RULES 4.2). At the other levels it
-// is nil: gaps open where lines may break.
+// opens returns, for level none, which gaps may stretch: at that level a line
+// may break inside a number, but no gap opens in it (RULES 4.2). At the other
+// levels it returns nil: gaps open where lines may break.
 func (s *Shaper) opens(chars []char, settings *Settings) []brk {
 	if settings.Level != LevelNone {
 		return nil
@@ -56,11 +57,12 @@ func (s *Shaper) opens(chars []char, settings *Settings) []brk {
 	return out
 }
 
-// baseBreaks runs UAX14. Marks that have been resolved as Chinese go in as
-// characters of a Chinese class, since their own (QU, B2, IN, AL) forbids
-// breaks that Chinese allows. Between two characters of Han text UAX14 has
-// no rule that the tailoring lacks, so only the stretches with
-// anything else go through it, with one character around them for context.
+// baseBreaks sets the breaks of UAX #14. Marks that have been resolved as
+// Chinese are replaced by characters of a Chinese class, since their own classes
+// (QU, B2, IN, AL) forbid breaks that Chinese allows. Between two characters of
+// Han text UAX #14 has no rule that the tailoring lacks, so only the ranges with
+// other characters go through the segmenter, with one character on each side for
+// context.
 func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 	for i := 1; i < len(chars); i++ {
 		out[i] = brkAllow
@@ -80,13 +82,13 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 		for i := 1; i < len(chars); i++ {
 			switch {
 			case chars[i].class.space():
-				out[i] = brkNone // a space ends its line
+				out[i] = brkNone // a space stays on the line that it ends
 			case !(latinWord(chars[i-1]) && latinWord(chars[i])):
 				out[i] = brkAllow
 			}
 		}
 	}
-	if settings.Locale == Ko { // words stay whole (RULES 8.3)
+	if settings.Locale == Ko { // words are not divided (RULES 8.3)
 		for i := 1; i < len(chars); i++ {
 			if hangul(chars[i-1].r) && hangul(chars[i].r) {
 				out[i] = brkNone
@@ -95,7 +97,7 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 	}
 }
 
-// joiner reports a character that forbids a break on either side (RULES 1.6).
+// joiner reports whether r forbids a break on either side (RULES 1.6).
 func joiner(r rune) bool { return r == '\u2060' || r == '\u00a0' || r == '\ufeff' || r == '\u202f' }
 
 func hangul(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 || r >= 0x1100 && r <= 0x11ff }
@@ -104,7 +106,7 @@ func latinWord(c char) bool {
 	return c.class == cLatin && (unicode.IsLetter(c.r) || unicode.IsDigit(c.r))
 }
 
-// hanText reports an ideograph or a mark of Chinese text.
+// hanText reports whether c is an ideograph or a mark of Chinese text.
 func hanText(c *char) bool { return c.class == cHan && c.r >= 0x4e00 || c.class.mark() }
 
 // uax14 sets the breaks between the characters of [from,to).
@@ -146,15 +148,15 @@ func uaxRune(c char) rune {
 	case cMiddle:
 		return '。'
 	case cWide:
-		return ' ' // U+3000 is no space to UAX14: a bracket before it would end its line
+		return ' ' // UAX #14 does not treat U+3000 as a space, which would allow an opening bracket before it to end a line
 	}
 	return c.r
 }
 
-// tailor applies 避头尾 (RULES 1.1–1.4).
+// tailor applies the rules about characters at line edges (RULES 1.1–1.4).
 func (s *Shaper) tailor(chars []char, out []brk, settings *Settings) {
-	prev := 0  // the last character before i that shows, or the first one
-	equal := 0 // how many dashes or ellipses equal to that before i stand before it
+	prev := 0  // the last visible character before i, or the first character
+	equal := 0 // number of equal dashes or ellipses before the one before i
 	for i := 1; i < len(chars); i++ {
 		if !blank(chars[i-1].class) {
 			prev = i - 1
@@ -171,8 +173,8 @@ func (s *Shaper) tailor(chars []char, out []brk, settings *Settings) {
 		case p.class == cLatin && p.r == '/' && settings.Level >= LevelGB && settings.Level != LevelBasic:
 			out[i] = brkNone
 		}
-		// Each half of —— and …… belongs to the other; between two ellipses or
-		// two dashes a line may break (GB/T 15834 5.1.4).
+		// The halves of —— and …… are never separated; between two dashes or two
+		// ellipses a line may break (GB/T 15834 5.1.4).
 		if (c.class == cDash || c.class == cEllipsis) && chars[i-1].class == c.class && c.r == chars[i-1].r && !out[i].forced() {
 			if equal%2 == 0 {
 				out[i] = brkNone
@@ -198,7 +200,7 @@ func doubled(chars []char, i int) bool {
 
 func noStart(chars []char, i int, settings *Settings) bool {
 	c := chars[i]
-	if c.r == '—' || c.class == cDash { // of Latin text, too
+	if c.r == '—' || c.class == cDash { // in Latin text too
 		return settings.Level == LevelStrict || !doubled(chars, i)
 	}
 	switch c.class {
@@ -221,13 +223,13 @@ func noEnd(chars []char, i int, settings *Settings) bool {
 	return false
 }
 
-// protect keeps together what RULES 1.5 calls a unit and opens URLs where
-// they may break.
+// protect forbids breaks inside the units of RULES 1.5 and allows those that
+// URLs may have.
 func (s *Shaper) protect(chars []char, out []brk, level Level) {
 	n := len(chars)
 	for i := 1; i < n; i++ {
 		if joiner(chars[i-1].r) || joiner(chars[i].r) {
-			out[i] = brkNone // UAX14 lets a line end between a hyphen and U+00A0
+			out[i] = brkNone // UAX #14 allows a break between a hyphen and U+00A0
 		}
 	}
 	for i := 0; i < n; i++ {
@@ -247,7 +249,7 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 		s.protectToken(chars, out, i, j)
 		if level != LevelNone {
 			protectUnit(chars, out, i, j)
-			// A note mark keeps its base: ……[1].
+			// A note mark stays with its base: ……[1].
 			if i > 0 && noteMark(chars, i, j) {
 				out[i] = brkNone
 			}
@@ -258,7 +260,8 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 
 func fullDigit(r rune) bool { return r >= '０' && r <= '９' }
 
-// protectToken handles one unspaced stretch of Latin characters.
+// protectToken applies the rules to one sequence of Latin characters without
+// spaces.
 func (s *Shaper) protectToken(chars []char, out []brk, from, to int) {
 	buf := s.token[:0]
 	for k := from; k < to; k++ {
@@ -279,8 +282,8 @@ func (s *Shaper) protectToken(chars []char, out []brk, from, to int) {
 	s.forbidInside(chars, out, from, to)
 }
 
-// forbidInside takes back the breaks UAX14 sees inside a Latin token, except
-// after the hyphen of a compound of whole words and after a Latin dash.
+// forbidInside removes the breaks of UAX #14 inside a Latin token, except after
+// the hyphen of a compound word and after a Latin dash.
 func (s *Shaper) forbidInside(chars []char, out []brk, from, to int) {
 	for k := from + 1; k < to; k++ {
 		if out[k] != brkAllow {

@@ -11,34 +11,37 @@ type class uint8
 
 const (
 	cHan      class = iota // ideographs, kana, Hangul and other full-width characters
-	cOpen                  // opening marks, blank on their left
-	cClose                 // closing marks, blank on their right
+	cOpen                  // opening marks, blank at their left
+	cClose                 // closing marks, blank at their right
 	cComma                 // ，、；：
 	cPeriod                // 。．？！
-	cFused                 // ？！ ！！ … set as one
+	cFused                 // ？！ ！！ … in a common box
 	cDash                  // —— and a single —
 	cEllipsis              // ……
 	cTilde                 // ～ 〜
 	cMiddle                // – · / between Han: half an em
-	cLatin                 // everything set from the Latin faces
+	cLatin                 // all characters from the Latin faces
 	cSpace                 // U+0020, U+00A0
 	cWide                  // U+3000
 	cZero                  // U+200B, U+2060 and other characters without a box
 )
 
-// stop reports a mark of class S of RULES 2.
+// stop reports whether c is a mark of class S (RULES 2).
 func (c class) stop() bool { return c == cComma || c == cPeriod }
 
-// closing reports a mark whose blank lies behind it (C or S).
+// closing reports whether c is a mark with its blank at the right (class C or
+// S).
 func (c class) closing() bool { return c == cClose || c.stop() }
 
-// mark reports a full-width mark, beside which no Han–Latin space is set.
+// mark reports whether c is a full-width mark, next to which there is no
+// Han–Latin space.
 func (c class) mark() bool { return c >= cOpen && c <= cMiddle }
 
 func (c class) space() bool { return c == cSpace || c == cWide }
 
-// markClass is the class of the marks that are always set from the Han face.
-// Marks with two shapes (quotes, dashes, dots) are resolved by context.
+// markClass returns the class of a mark that is always taken from the Han face;
+// ok is false for other characters. Marks with two shapes (quotes, dashes, dots)
+// depend on context and are left to resolve.
 func markClass(r rune) (class, bool) {
 	switch r {
 	case '「', '『', '（', '〔', '【', '〖', '《', '〈', '［', '｛', '〝', '｟', '﹁', '﹃':
@@ -65,8 +68,9 @@ func markClass(r rune) (class, bool) {
 	return 0, false
 }
 
-// wideClass classes a character that is no mark: Han or Latin by its East Asian
-// width; an ambiguous symbol (①, →, ※) is Han, an ambiguous letter Latin.
+// wideClass returns the class of a character that is not a mark: Han or Latin by
+// its East Asian width (UAX #11). Ambiguous symbols (①, →, ※) are Han, ambiguous
+// letters Latin.
 func wideClass(r rune) class {
 	if r < 0x300 {
 		return cLatin
@@ -92,8 +96,8 @@ func wideClass(r rune) class {
 	return cLatin
 }
 
-// startForbidden lists what may not begin a line besides the closing marks
-// (RULES 1.1), and quotes in their Latin form.
+// startForbidden reports whether r may not begin a line (RULES 1.1). Closing
+// marks are not listed, except quotes in their Latin form.
 func startForbidden(r rune) bool {
 	switch r {
 	case '”', '’', '‼', '⁇', '⁈', '⁉', '～', '〜', '・', '‧', '／', '々', '〻', '‐', '゠',
@@ -106,8 +110,8 @@ func startForbidden(r rune) bool {
 	return r >= 0x2070 && r <= 0x209c // superscripts and subscripts keep their base
 }
 
-// endForbidden lists what may not end a line besides the opening marks
-// (RULES 1.2), and quotes in their Latin form.
+// endForbidden reports whether r may not end a line (RULES 1.2). Opening marks
+// are not listed, except quotes in their Latin form.
 func endForbidden(r rune) bool {
 	switch r {
 	case '“', '‘', '￥', '¥', '＄', '$', '£', '€', '￡':
@@ -116,7 +120,7 @@ func endForbidden(r rune) bool {
 	return false
 }
 
-// script is which script a character lends to the marks around it.
+// script is the script that a character implies for the marks around it.
 type script uint8
 
 const (

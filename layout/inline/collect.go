@@ -15,11 +15,12 @@ type char struct {
 	end   int32 // bytes [at,end) of the paragraph's text
 	run   int32
 	class class
-	ends  bool // a hard break follows
+	ends  bool // whether a hard break follows
 }
 
-// collect cuts the runs into characters with their context-free class; marks
-// with two shapes are left for resolve. Offsets count over the joined texts.
+// collect divides the runs into characters and gives each the class that does
+// not depend on context; resolve decides about marks with two shapes. Offsets
+// are in the joined texts.
 func (s *Shaper) collect(runs []Run) []char {
 	chars := s.chars[:0]
 	base := 0
@@ -28,7 +29,7 @@ func (s *Shaper) collect(runs []Run) []char {
 		for i, r := range text {
 			c := char{r: r, at: int32(base + i), run: int32(k)}
 			c.end = c.at + runeLen(text[i:], r)
-			if n := len(chars); n > 0 && chars[n-1].takes(&c) {
+			if n := len(chars); n > 0 && chars[n-1].joins(&c) {
 				chars[n-1].end = c.end
 				if isVariation(r) {
 					chars[n-1].vs = r
@@ -50,13 +51,14 @@ func (s *Shaper) collect(runs []Run) []char {
 	return chars
 }
 
-// takes reports whether a character joins the one before it.
-func (c *char) takes(next *char) bool {
+// joins reports whether the character next is part of c: a variation selector or
+// combining mark.
+func (c *char) joins(next *char) bool {
 	return c.end == next.at && extends(next.r) && c.class != cSpace && !c.ends
 }
 
-// runeLen returns the length of the first rune of a text, which is r: a byte
-// that is no UTF-8 reads as U+FFFD, and so does U+FFFD itself.
+// runeLen returns the length in bytes of the first rune of a text, which is r.
+// If r is U+FFFD that is three bytes, or one byte that is not valid UTF-8.
 func runeLen(text string, r rune) int32 {
 	if r == utf8.RuneError && !strings.HasPrefix(text, "\ufffd") {
 		return 1
@@ -68,7 +70,7 @@ func isVariation(r rune) bool {
 	return r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef
 }
 
-// extends reports characters that join the one before them.
+// extends reports whether a character is part of the one before it.
 func extends(r rune) bool {
 	if r < 0x300 || r >= 0x3400 && r <= 0x9fff {
 		return false

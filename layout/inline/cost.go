@@ -2,14 +2,15 @@ package inline
 
 import "jianbao/layout/unit"
 
-// Prices have no unit; only their ratios matter. 1000 is about what a reader
-// forgives on one line: all Han gaps widened by 1/60 em.
+// Prices are dimensionless; only their ratios matter. For scale: 1000 is about
+// the price of a line whose Han gaps are all widened by 1/60 em, which readers
+// hardly notice.
 const (
-	priceCounter   = 150     // a number parted from the word that counts
+	priceCounter   = 150     // a break between a number and the classifier after it
 	priceShort     = 200     // a last line of less than shortLast
 	priceDashStart = 2500    // a line that starts with —— or ……
-	priceHyphen    = 6000    // a broken Latin word
-	priceLoose     = 200_000 // a gap between Han above ⅛ em
+	priceHyphen    = 6000    // a hyphenated Latin word
+	priceLoose     = 200_000 // a line with gaps between Han above ⅛ em
 	priceEmpty     = 500_000_000
 	priceLonely    = 30_000_000 // 孤字: a last line of one character
 	priceStack     = 1_000_000_000
@@ -17,37 +18,38 @@ const (
 	priceOverfull  = 3_000_000_000_000
 )
 
-// shortLast is the width in em below which a last line is short.
+// shortLast is the width, in em, below which a last line counts as short.
 const shortLast = 4
 
-// runPrice is what a stretched line of a price costs more behind another
-// stretched one (RULES 4.3).
+// runPrice returns the surcharge for a stretched line that follows another
+// stretched line (RULES 4.3).
 func runPrice(price int64) int64 { return 300 + price/2 }
 
-// tierPrice is what exhausting a tier costs; using a part of it costs the
-// square of the part.
+// tierPrice is the price of using up a tier; using a fraction of it costs the
+// square of that fraction of the price.
 var tierPrice = [tiers]int64{
 	tierEnd: 40, tierWord: 250, tierDot: 100, tierBracket: 300, tierComma: 500, tierAuto: 700, tierPeriod: 1500,
 }
 
-// looseGap is the gap between Han above which a line is loose, as a part of the
-// em (RULES 4.2).
+// looseGap is the reciprocal of the gap between Han, in em, above which a line
+// is loose (RULES 4.2).
 const looseGap = 8
 
-// fill is how a line comes to its width: how much of each shrink tier is
-// used, how far spaces and gaps open.
+// fill is the adjustment that brings a line to its width: how much each tier
+// shrinks, and how much spaces and gaps are widened.
 type fill struct {
 	shrink [tiers]unit.Abs
-	word   unit.Abs // opened in all Latin word spaces together
+	word   unit.Abs // added to all Latin word spaces together
 	auto   unit.Abs
 	hans   unit.Abs
 	dashes unit.Abs
-	extra  unit.Abs // put into word spaces beyond ½ em, because nothing else on the line can stretch
-	short  unit.Abs // left empty at the right
-	over   unit.Abs // what sticks out
+	extra  unit.Abs // added to word spaces beyond ½ em, because nothing else on the line can stretch
+	short  unit.Abs // width left empty at the right
+	over   unit.Abs // width by which the line exceeds its measure
 }
 
-// solve distributes target−natural width over the tiers (RULES 4).
+// solve distributes the difference between target and natural width over tiers,
+// spaces and gaps (RULES 4).
 func (t *trial) solve(target, em unit.Abs) fill {
 	var f fill
 	d := target - t.nat
@@ -81,18 +83,18 @@ func (t *trial) solve(target, em unit.Abs) fill {
 	return f
 }
 
-// loose reports whether gaps pass the limit.
+// loose reports whether gaps are wider than the limit of RULES 4.2.
 func (f *fill) loose(t *trial, em unit.Abs) bool {
 	return f.hans > 0 && f.hans*looseGap > em*unit.Abs(t.hans) ||
 		f.dashes > 0 && f.dashes*looseGap > em*unit.Abs(t.dashes) ||
 		f.extra > 0 && f.extra > unit.Abs(t.words)*em/4
 }
 
-// opens reports whether the line is stretched where readers see it.
+// opens reports whether the line is visibly stretched.
 func (f *fill) opens() bool { return f.hans > 0 || f.extra > 0 }
 
-// cost prices a filled line. Gaps of each class are priced apart and convexly;
-// compression is cheaper than equal expansion (RULES 4.3).
+// cost returns the price of a filled line. Each class of gaps has its own convex
+// price; shrinking is cheaper than stretching by the same amount (RULES 4.3).
 func (f *fill) cost(t *trial, em unit.Abs) int64 {
 	var c int64
 	for k, n := range f.shrink {
@@ -127,9 +129,10 @@ func (f *fill) cost(t *trial, em unit.Abs) int64 {
 	return c
 }
 
-// gapPrice prices n gaps that share total: convex in the single gap up to ¼ em,
-// with a jump where the line becomes loose. Beyond that it only has to keep the
-// order: a wide gap is bad, a line left short is worse.
+// gapPrice returns the price of n gaps that share total. It is convex in the
+// single gap up to ¼ em, with a jump where the line becomes loose. Beyond ¼ em
+// it is linear, which is enough to prefer narrower gaps, and any gap to a line
+// left short.
 func gapPrice(total unit.Abs, n int32, em unit.Abs) int64 {
 	g := int64(total) * 10_000 / (int64(n) * int64(em)) // in 1/10000 em
 	convex := min(g, 2500)

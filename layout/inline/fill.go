@@ -5,14 +5,14 @@ import (
 	"jianbao/layout/unit"
 )
 
-// lineBuilder fills lines with glyphs, which all stand in one arena.
+// lineBuilder fills lines with glyphs, all of which are allocated in one arena.
 type lineBuilder struct {
 	p     *Paragraph
 	arena []frame.Glyph
 }
 
-// build sets the atoms [i,j) as a line: its glyphs, width and repair. A line
-// that is justified, or too wide, is brought to its measure.
+// build sets glyphs, width and repair of the line of atoms [i,j). A line that is
+// justified or too wide is adjusted to its measure.
 func (b *lineBuilder) build(line *frame.Line, i, j int) {
 	p := b.p
 	t := p.try(i, j)
@@ -48,7 +48,7 @@ func (b *lineBuilder) build(line *frame.Line, i, j int) {
 	}
 }
 
-// glyphs appends an atom's glyphs at x, without the blank trimmed at its left;
+// glyphs appends an atom's glyphs at x, moved left by the blank trimmed there;
 // extra is added to the advance of the last.
 func (b *lineBuilder) glyphs(a *atom, x, left, extra unit.Abs) {
 	for q := a.g0; q < a.g1; q++ {
@@ -73,7 +73,7 @@ func (b *lineBuilder) hyphen(run int32, x unit.Abs) unit.Abs {
 	return g.adv
 }
 
-// forced reports whether the line [i,j) ends where no line should.
+// forced reports whether the line [i,j) ends at a break that the rules forbid.
 func (p *Paragraph) forced(i, j int) bool {
 	if j == len(p.atoms) {
 		return false
@@ -87,16 +87,17 @@ func (p *Paragraph) forced(i, j int) bool {
 	return false
 }
 
-// blanks are the blank sides of a mark in a line: what may shrink of them, and
-// what the mark's place in the line has taken off already. That is negative
-// where a blank given to a neighbour comes back.
+// blanks holds the blank sides of a mark in a line: the parts that may shrink,
+// and the parts that the mark's position in the line has removed already. The
+// latter are negative where blank removed because of a neighbour is restored.
 type blanks struct {
 	left, right         unit.Abs
 	trimLeft, trimRight unit.Abs
 	atEnd               bool // the right one is in tierEnd
 }
 
-// blanks treats the edges of a line as RULES 2.3 asks.
+// blanks returns the blanks of atom k in a line in which it is first, last or
+// neither (RULES 2.3).
 func (p *Paragraph) blanks(k int, first, last bool) blanks {
 	a := &p.atoms[k]
 	b := blanks{left: a.l, right: a.r}
@@ -117,7 +118,7 @@ func (p *Paragraph) blanks(k int, first, last bool) blanks {
 	return b
 }
 
-// repairOf names what a fill does to a line.
+// repairOf returns the repair that a fill amounts to.
 func repairOf(f *fill, t *trial, em unit.Abs) frame.Repair {
 	var shrunk unit.Abs
 	for _, n := range f.shrink {
@@ -136,9 +137,9 @@ func repairOf(f *fill, t *trial, em unit.Abs) frame.Repair {
 	return frame.RepairNone
 }
 
-// spread hands out what a fill assigned to each class, evenly over its members
-// and exactly to the last unit: every member gets the difference of two
-// rounded running shares.
+// spread distributes the amounts of a fill over the members of each class,
+// evenly and without remainder: each member gets the difference of two rounded
+// cumulative shares.
 type spread struct {
 	f      *fill
 	t      *trial
@@ -152,8 +153,8 @@ type spread struct {
 
 type share struct{ seen, given unit.Abs }
 
-// next returns the share of a member with capacity c out of total, of which
-// amount is to be handed out.
+// next returns the part of amount for the next member, whose capacity is c out
+// of total.
 func (s *share) next(amount, c, total unit.Abs) unit.Abs {
 	if amount == 0 || total == 0 {
 		return 0
@@ -165,7 +166,8 @@ func (s *share) next(amount, c, total unit.Abs) unit.Abs {
 	return n
 }
 
-// trims returns what a mark whose blanks are in a tier loses at either side.
+// trims returns the width that a mark, whose blanks are in tier k, loses at its
+// left and right.
 func (s *spread) trims(b blanks, k tier) (left, right unit.Abs) {
 	switch both := b.left + b.right; {
 	case both <= 0:
@@ -184,7 +186,7 @@ func (s *spread) take(k tier, c unit.Abs) unit.Abs {
 	return s.shrink[k].next(s.f.shrink[k], c, s.t.shrink[k])
 }
 
-// space returns what a typed space opens or gives up.
+// space returns the width that a typed space gains (or, if negative, loses).
 func (s *spread) space(a *atom) unit.Abs {
 	if a.class != cSpace {
 		return 0
@@ -199,7 +201,7 @@ func (s *spread) space(a *atom) unit.Abs {
 	return 0
 }
 
-// gap returns the set width of the gap behind an atom.
+// gap returns the final width of the gap after an atom.
 func (s *spread) gap(a *atom) unit.Abs {
 	switch a.gapKind {
 	case gapAuto:

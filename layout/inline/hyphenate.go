@@ -6,9 +6,10 @@ import (
 	"jianbao/layout/inline/hyphen"
 )
 
-// hyphenate marks the hyphenation points of the Latin words, where the settings
-// allow any. Only an unspaced stretch that is letters but for the punctuation
-// around it is a word; addresses, formulas and names with digits are left whole.
+// hyphenate marks the hyphenation points of Latin words if the settings allow
+// hyphenation. A word is a sequence without spaces that consists of letters,
+// with or without punctuation around them; addresses, formulas and names with
+// digits are never hyphenated.
 func (b *builder) hyphenate() {
 	if !b.p.settings.Hyphenate || b.p.settings.Title {
 		return
@@ -45,7 +46,7 @@ func (b *builder) hyphenateWord(from, to int) {
 		for k < to && atoms[k].to-start < int32(at) {
 			k++
 		}
-		// A point inside a ligature's cluster is no place to divide.
+		// A point inside the cluster of a ligature cannot be used.
 		if k < to-1 && atoms[k].to-start == int32(at) && atoms[k].after == brkAny {
 			atoms[k].after = brkHyphen
 			b.addHyphen(atoms[k].run)

@@ -1,6 +1,6 @@
-// Package inline turns the text of one paragraph into set lines: Prepare
-// resolves characters to glyphs, marks to boxes and gaps to glue; Break chooses
-// the line ends for the whole paragraph and fills each line.
+// Package inline typesets the text of one paragraph as lines: Prepare resolves
+// characters to glyphs, marks to boxes and gaps to glue; Break chooses the line
+// ends for the paragraph as a whole and fills each line.
 package inline
 
 import (
@@ -10,23 +10,25 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Font is how a run of text is set.
+// Font is a list of faces with a size and an ink, in which a run of text is
+// typeset.
 type Font struct {
 	Stack *fonts.Stack
 	Size  unit.Abs
 	Ink   *frame.Ink
 }
 
-// Run is a stretch of a paragraph in one font.
+// Run is a part of a paragraph that is in one font and has one place in the
+// source.
 type Run struct {
 	Text  string
 	Place diag.Place
 	Font  *Font
-	Link  string // URL; empty if none
+	Link  string // URL; empty: none
 	Break bool   // the line ends after this run (a hard break)
 }
 
-// Locale chooses among the conventions of RULES 8.
+// Locale selects the conventions of a language and region (RULES 8).
 type Locale uint8
 
 const (
@@ -37,7 +39,8 @@ const (
 	Ko
 )
 
-// Level is how strictly 避头尾 is kept (RULES 1.3).
+// Level is how strictly the rules about characters at line edges (避头尾) are kept
+// (RULES 1.3).
 type Level uint8
 
 const (
@@ -57,7 +60,7 @@ const (
 	Banjiao                     // 半角
 )
 
-// Align is how a line lies in its measure.
+// Align is the alignment of lines in the measure.
 type Align uint8
 
 const (
@@ -67,7 +70,8 @@ const (
 	Right
 )
 
-// Settings are the choices that hold for a whole paragraph.
+// Settings holds the parameters of a paragraph. Lengths are in the units of
+// package unit.
 type Settings struct {
 	Locale      Locale
 	Level       Level
@@ -75,10 +79,10 @@ type Settings struct {
 	Align       Align
 	Indent      unit.Abs // of the first line
 	Hang        unit.Abs // of the others
-	LastRoom    unit.Abs // what the last line leaves free at its right (contents: leader and number)
-	Autospace   int      // Han–Latin space in 1/1000 em; 250 is the rule, 0 turns it off
-	TrimStart   bool     // an opening mark at line start loses its leading half
+	LastRoom    unit.Abs // width that the last line leaves free at its right (contents: leader and number)
+	Autospace   int      // Han–Latin space in 1/1000 em (RULES 3.1 asks for 250); 0: none
+	TrimStart   bool     // an opening mark at a line's start loses its left half
 	Hyphenate   bool     // Latin words may be hyphenated to avoid a loose line
 	Title       bool     // titles break for shape, not for fill (RULES 5.4)
-	Trapezoid   bool     // prefer 9704's trapezoid or diamond
+	Trapezoid   bool     // prefer the trapezoid or diamond of GB/T 9704
 }

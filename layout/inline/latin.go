@@ -4,14 +4,14 @@ import (
 	"jianbao/fonts"
 )
 
-// shapeKey names a shaped text in the Shaper's cache.
+// shapeKey is the key of a shaped text in the Shaper's cache.
 type shapeKey struct {
 	face *fonts.Face
 	text string
 	feat fonts.Features
 }
 
-// shape returns the glyphs of a text, from the cache where it was met before.
+// shape returns the shaped glyphs of a text, from the cache if they are there.
 func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.Shaped {
 	key := shapeKey{f, text, feat}
 	if got, ok := s.shaped[key]; ok {
@@ -22,8 +22,9 @@ func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.
 	return got
 }
 
-// latin shapes an unspaced stretch of Latin text in one face and font and cuts
-// it into clusters, so that a break inside it moves no letter.
+// latin shapes Latin text without spaces that is in one face and font, and
+// divides it into clusters, so that a break inside it moves no letter. It
+// returns the index of the character after it.
 func (b *builder) latin(i int) int {
 	c := b.chars[i]
 	font := b.p.runs[c.run].Font
@@ -66,8 +67,9 @@ func (b *builder) fallbackIndex(c char, font *Font) int {
 	return index
 }
 
-// clusters turns shaped glyphs into one atom per cluster. A cluster covers the
-// characters up to the next one: a ligature's letters stay together.
+// clusters makes an atom of each cluster of shaped glyphs. A cluster covers the
+// characters up to the next cluster, so that the letters of a ligature stay
+// together.
 func (b *builder) clusters(i, j int, f *fonts.Face, font *Font) {
 	base := b.chars[i].at
 	text := b.p.text[base:b.chars[j-1].end]
@@ -102,7 +104,7 @@ func (b *builder) clusters(i, j int, f *fonts.Face, font *Font) {
 	}
 }
 
-// scaledDigit draws a superscript or subscript digit that no face has as a
+// scaledDigit makes a superscript or subscript digit that no face has from a
 // digit of 3/5 size, raised by 1/3 em or lowered by 1/8 em.
 func (b *builder) scaledDigit(i int, font *Font) {
 	c := b.chars[i]
@@ -146,7 +148,8 @@ func plainDigit(r rune) (digit rune, raised bool) {
 	return 0, false
 }
 
-// hyphen is the glyph added where a word is broken.
+// hyphen returns the glyph that is added where a word is hyphenated; ok is false
+// if the font has none.
 func (b *builder) hyphen(font *Font) (glyph, bool) {
 	f, id, _, ok := font.Stack.Lookup('-', true)
 	if !ok {

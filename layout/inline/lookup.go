@@ -10,8 +10,8 @@ import (
 	"jianbao/fonts"
 )
 
-// lookup finds a character's glyph, reporting a fallback or a character that no
-// face has.
+// lookup returns the face and glyph for a character, and reports a fallback. If
+// no face has the character, it reports that and returns nil.
 func (b *builder) lookup(c char, font *Font, latin bool) (*fonts.Face, fonts.GID) {
 	var (
 		f     *fonts.Face
@@ -35,7 +35,7 @@ func (b *builder) lookup(c char, font *Font, latin bool) (*fonts.Face, fonts.GID
 	return f, id
 }
 
-// expected reports whether a face is the first of the other script's list, whose
+// expected reports whether a face is the first of the other script's list. Its
 // use is not reported as a fallback.
 func (b *builder) expected(f *fonts.Face, font *Font, latin bool) bool {
 	if latin {
@@ -63,17 +63,17 @@ func (b *builder) missing(c char, font *Font) {
 
 func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
 
-// span returns where a character stands in the source.
+// span returns the place of a character in the source.
 func (b *builder) span(c char) diag.Span { return b.p.spanOf(c.run, c.at, c.end) }
 
-// span returns where an atom stands in the source.
+// span returns the place of atom i in the source.
 func (p *Paragraph) span(i int) diag.Span {
 	a := &p.atoms[i]
 	return p.spanOf(a.run, a.from, a.to)
 }
 
-// spanOf returns where bytes of the paragraph's text, of one run, stand in the
-// source.
+// spanOf returns the place in the source of bytes [from,to) of the paragraph's
+// text, which belong to one run.
 func (p *Paragraph) spanOf(run, from, to int32) diag.Span {
 	base := p.starts[run]
 	return p.runs[run].Place.At(int(from)-base, int(to)-base)

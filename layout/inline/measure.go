@@ -6,25 +6,25 @@ import (
 	"jianbao/layout/unit"
 )
 
-// sums holds running totals up to an atom, so that what a line measures, how
-// far it shrinks and how it stretches is a difference of two entries.
+// sums holds totals over the atoms before one, so that a line's natural width,
+// shrink and stretch are differences of two entries.
 type sums struct {
-	nat    unit.Abs // widths and gaps
+	nat    unit.Abs // natural widths and gaps
 	shrink [tiers]unit.Abs
-	word   unit.Abs // stretch of Latin word spaces up to ½ em
-	auto   unit.Abs // stretch of Han–Latin spaces up to ½ em
-	words  int32    // Latin word spaces
-	hans   int32    // gaps of kind gapHan
-	dashes int32    // gaps of kind gapDash
+	word   unit.Abs // stretch of Latin word spaces, up to ½ em
+	auto   unit.Abs // stretch of Han–Latin spaces, up to ½ em
+	words  int32    // number of Latin word spaces
+	hans   int32    // number of gaps of kind gapHan
+	dashes int32    // number of gaps of kind gapDash
 }
 
-// trial is a line measured but not built.
+// trial is a line that has been measured but not built.
 type trial struct {
 	sums
 	shrinkAll unit.Abs
 }
 
-// total fills p.sum and p.solid once the atoms are final.
+// total sets p.sum and p.solid once the atoms are final.
 func (p *Paragraph) total() {
 	n := len(p.atoms) + 1
 	p.sum = slices.Grow(p.sum[:0], n)[:n]
@@ -63,12 +63,12 @@ func (p *Paragraph) total() {
 	}
 }
 
-// end returns the end of what a line ending before atom j shows: spaces at the
-// line's end are dropped.
+// end returns the end of the visible atoms of the line [i,j): spaces at a line's
+// end are dropped.
 func (p *Paragraph) end(i, j int) int { return max(int(p.solid[j]), min(i+1, j)) }
 
-// try measures the line of atoms [i,j), edges treated as RULES 2.3 and 3
-// ask.
+// try measures the line of atoms [i,j), with its edges as RULES 2.3 and 3
+// require.
 func (p *Paragraph) try(i, j int) trial {
 	e := p.end(i, j)
 	from, to := &p.sum[i], &p.sum[e]
@@ -119,11 +119,11 @@ func (p *Paragraph) try(i, j int) trial {
 	return t
 }
 
-// trimsStart reports whether an opening mark at a line's start is half width.
+// trimsStart reports whether an opening mark at a line's start has half width.
 func (p *Paragraph) trimsStart() bool { return p.settings.TrimStart || p.settings.Title }
 
-// halfAtEnd reports whether marks at a line's end are always half width (RULES 2.3;
-// in Taiwan and Japan they never are, RULES 8.1, 8.2).
+// halfAtEnd reports whether marks at a line's end always have half width (RULES
+// 2.3; in Taiwan and Japan they never have, RULES 8.1, 8.2).
 func (p *Paragraph) halfAtEnd() bool {
 	if p.shaped() {
 		return true
@@ -139,7 +139,7 @@ func (p *Paragraph) hyphenWidth(i int) unit.Abs {
 	return g.adv
 }
 
-// target is the width a line has to fill.
+// target returns the width that a line has to fill.
 func (p *Paragraph) target(measure unit.Abs, first bool) unit.Abs {
 	if first {
 		return measure - p.settings.Indent

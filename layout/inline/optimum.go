@@ -7,56 +7,57 @@ import (
 	"jianbao/layout/unit"
 )
 
-// A paragraph with n legal breaks can be set in up to 2ⁿ ways. Each way has a
-// price, the sum of what its lines and their ends cost (cost.go), and the
-// cheapest is wanted (RULES 4.3). It need not be looked for among all: the
-// cheapest way to reach a break consists of a last line and of the cheapest way
-// to reach the break where that line starts, whatever comes behind. So the breaks
-// are visited from left to right, every line that could end at one is measured,
-// and of the ways found the cheapest is kept; the paragraph's end holds the
-// answer, which is then followed back. Knuth and Plass describe this for Latin
+// A paragraph with n legal breaks can be broken in up to 2ⁿ ways. Each way has a
+// price, the sum of the costs of its lines and of their ends (cost.go), and the
+// cheapest is the result (RULES 4.3). It is found by dynamic programming: the
+// cheapest way to reach a break consists of a last line and the cheapest way to
+// reach the break where that line starts, whatever follows. So the breaks are
+// visited from left to right, every line that could end at a break is measured,
+// and the cheapest way to reach the break is kept; the result is traced back
+// from the end of the paragraph. Knuth and Plass (1981) describe this for Latin
 // text; two things differ here.
 //
-// A stretched line costs more behind another stretched one. What a line costs
-// then depends on how the line before it is set, and two ways to reach each break
-// are kept: the cheapest whose last line is stretched, and the cheapest whose
-// last line is not.
+// A stretched line costs more after another stretched one. The price of a line
+// therefore depends on the line before it, and two ways to reach each break are
+// kept: the cheapest whose last line is stretched, and the cheapest whose last
+// line is not.
 //
-// Han text may break almost anywhere, so measuring a line must not cost more
-// than a few additions (measure.go), and only starts whose line comes near the
-// measure are tried: those further left give lines that are too long however much
-// they shrink, those further right lines that are hopelessly short. Both limits
-// move to the right only, so that a paragraph takes time in proportion to its
-// length.
+// Han text may break almost anywhere, so measuring a line must take no more than
+// a few additions (measure.go), and only starts whose line comes near the
+// measure are tried: those further left give lines that are too long even when
+// fully shrunk, those further right lines that are too short even when fully
+// stretched. Both limits move only to the right, so that the time is
+// proportional to the length of the paragraph.
 //
-// What is better than a bad line is tried before it: breaks come in ranks, and
-// passes use one rank more each until one finds a setting that is good enough.
+// Breaks have ranks, and each pass allows one rank more than the one before,
+// until a pass finds a result that is good enough.
 
-// node is a way to reach a break.
+// node is the cheapest way found to reach a break.
 type node struct {
 	cost int64
 	prev int32 // the break where the last line starts
-	kind int8  // of the way that reaches prev
-	ok   bool  // there is such a way
+	kind int8  // kind of the way that reaches prev
+	ok   bool  // whether there is such a way
 }
 
-// branch holds the cheapest ways to reach a break whose last line is not
-// stretched and whose last line is: kinds 0 and 1.
+// branch holds the cheapest way to reach a break whose last line is not
+// stretched (kind 0) and the cheapest whose last line is (kind 1).
 type branch [2]node
 
 func (b *branch) reached() bool { return b[0].ok || b[1].ok }
 
-// pass sets which breaks a search may use and how loose a line may be.
+// pass limits the breaks that a search may use and how loose a line may be.
 type pass struct {
 	least  brk   // weakest break allowed
 	hyphen bool  // words may be hyphenated
-	tight  bool  // lines stay within their stretch and ⅛ em a gap
-	resort bool  // the last resort: whatever it takes
-	good   int64 // a result that costs less ends the search
+	tight  bool  // no line stretches beyond its spaces and ⅛ em for each gap
+	resort bool  // the last resort: every line is allowed
+	good   int64 // a result with a lower price ends the search
 }
 
-// passes are tried in order, better breaks first, so that a word is hyphenated
-// only to avoid a loose line and a unit is torn only when nothing else fits.
+// passes lists the passes in order, better breaks first, so that a word is
+// hyphenated only to avoid a loose line and a unit is divided only if nothing
+// else fits.
 var passes = []pass{
 	{least: brkAllow, tight: true, good: priceLonely},
 	{least: brkHyphen, hyphen: true, tight: true, good: priceLonely},
@@ -65,8 +66,8 @@ var passes = []pass{
 	{least: brkAny, hyphen: true, resort: true, good: math.MaxInt64},
 }
 
-// optimum chooses the breaks of atoms [from,to), which end in a hard break or
-// the paragraph, for the least total price. It returns the ends of the lines.
+// optimum returns the line ends of atoms [from,to), which end with a hard break
+// or with the paragraph, that have the lowest total price.
 func (p *Paragraph) optimum(from, to int, measure unit.Abs) []int {
 	var best []int
 	least := int64(math.MaxInt64)
@@ -97,14 +98,14 @@ func (ps *pass) usable(b brk) bool {
 	return b >= ps.least
 }
 
-// scratch is the memory of a search, used again by the next.
+// scratch is the memory of a search, reused by the next.
 type scratch struct {
 	nodes      []branch // by break
 	lineStarts []int32  // breaks that were reached, ascending
 }
 
-// search is one pass over the breaks of the atoms [from,from+n). Breaks count
-// from from: break j lies before atom from+j.
+// search is one pass over the breaks of the atoms [from,from+n). Breaks are
+// counted from from: break j is before atom from+j.
 type search struct {
 	*Paragraph
 	pass    pass
@@ -114,8 +115,8 @@ type search struct {
 	low, high int // lineStarts[low:high+1] are worth measuring
 }
 
-// search returns the ends of the lines of the cheapest setting within a pass,
-// and its price; nil if there is none.
+// search returns the line ends of the cheapest result within a pass, and its
+// price; nil if there is none.
 func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass) ([]int, int64) {
 	pooled := p.searches.Get().(*scratch)
 	defer p.searches.Put(pooled)
@@ -142,13 +143,14 @@ func newSearch(p *Paragraph, from, to int, measure unit.Abs, ps pass, mem scratc
 	return s
 }
 
-// mostHanging is how many em narrower than the first line the search takes the
-// others to be at most (Settings.Hang less Settings.Indent).
+// mostHanging bounds, in em, by how much lines after the first are narrower than
+// the first (Settings.Hang less Settings.Indent) for the search to consider
+// them.
 const mostHanging = 2
 
-// reach finds the cheapest ways to reach a break. The nearest starts come first:
-// where a line is too long, all that start before it are, but for the first line
-// of the paragraph, which may have more room.
+// reach finds the cheapest ways to reach break j. The nearest starts come first:
+// if a line is too long, so are all that start earlier, except for the first
+// line of the paragraph, which may be wider.
 func (s *search) reach(j int) {
 	var c candidate
 	for k := s.newest(j); k >= s.low; k-- {
@@ -165,29 +167,29 @@ func (s *search) reach(j int) {
 	}
 }
 
-// newest returns the index of the last start whose line up to break j is not
-// hopelessly short.
+// newest returns the index of the last start whose line up to break j is not too
+// short.
 func (s *search) newest(j int) int {
 	last := len(s.lineStarts) - 1
 	if !s.pass.tight || j == s.n {
 		return last
 	}
-	for s.high < last && !s.hopeless(s.from+int(s.lineStarts[s.high+1]), s.from+j, s.measure) {
+	for s.high < last && !s.tooShort(s.from+int(s.lineStarts[s.high+1]), s.from+j, s.measure) {
 		s.high++
 	}
 	return s.high
 }
 
-// hopeless reports whether the line [i,j) stays too short for the measure even
-// with every gap at its limit; an em of doubt covers the treatment of edges.
-func (p *Paragraph) hopeless(i, j int, measure unit.Abs) bool {
+// tooShort reports whether the line [i,j) is too short for the measure even with
+// every gap at its limit; one em of tolerance covers the treatment of edges.
+func (p *Paragraph) tooShort(i, j int, measure unit.Abs) bool {
 	a, b := &p.sum[i], &p.sum[j]
 	room := b.nat - a.nat + b.word - a.word + b.auto - a.auto +
 		unit.Abs(b.hans-a.hans+b.dashes-a.dashes)*p.em/looseGap
 	return room+p.em < measure-max(p.settings.Indent, p.settings.Hang)
 }
 
-// single reports whether the line [i,j) is one atom and the spaces behind it.
+// single reports whether the line [i,j) is one atom and the spaces after it.
 func (p *Paragraph) single(i, j int) bool {
 	for k := i + 1; k < j; k++ {
 		if !p.atoms[k].class.space() {
@@ -197,15 +199,15 @@ func (p *Paragraph) single(i, j int) bool {
 	return true
 }
 
-// candidate is a line from break i to break j, measured, and the width it has
-// to fill.
+// candidate is a measured line from break i to break j, with the width it has to
+// fill.
 type candidate struct {
 	i, j int
 	trial
 	target unit.Abs
 }
 
-// measureLine makes c the line from break i to break j.
+// measureLine sets c to the line from break i to break j.
 func (s *search) measureLine(c *candidate, i, j int) {
 	c.i, c.j = i, j
 	c.trial = s.try(s.from+i, s.from+j)
@@ -215,7 +217,8 @@ func (s *search) measureLine(c *candidate, i, j int) {
 	}
 }
 
-// offer compares the ways to reach break j that end in a line with those known.
+// offer considers the ways to reach break j that end with a line, and keeps
+// those that are cheaper than the ones known.
 func (s *search) offer(c *candidate) {
 	price, stretched, ok := s.price(c)
 	if !ok {
@@ -241,8 +244,8 @@ func (s *search) offer(c *candidate) {
 	}
 }
 
-// price returns what a line and its end cost, and whether the line is stretched
-// where readers see it; ok is false if the pass does not allow the line.
+// price returns the price of a line and its end, and whether the line is visibly
+// stretched; ok is false if the pass does not allow the line.
 func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	i, j := s.from+c.i, s.from+c.j
 	last := c.j == s.n
@@ -268,7 +271,7 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	return cost, stretched, true
 }
 
-// endPrice is the price of ending a line before atom j.
+// endPrice returns the price of a break before atom j.
 func (p *Paragraph) endPrice(j int) int64 {
 	a := &p.atoms[j-1]
 	switch a.after {
@@ -282,9 +285,9 @@ func (p *Paragraph) endPrice(j int) int64 {
 	return int64(a.price)
 }
 
-// lastPrice keeps a paragraph from ending in a line of one character
-// (RULES 4.4) and, more gently, in a very short one. The line [i,j) is nat
-// wide; a paragraph's only line is exempt.
+// lastPrice returns the price of [i,j) as a last line whose natural width is
+// nat: high for a line of one character (RULES 4.4), lower for a very short one.
+// A paragraph's only line has none.
 func (p *Paragraph) lastPrice(i, j int, nat unit.Abs, only bool) int64 {
 	switch {
 	case only:
@@ -297,8 +300,8 @@ func (p *Paragraph) lastPrice(i, j int, nat unit.Abs, only bool) int64 {
 	return 0
 }
 
-// lonely reports a last line with fewer than two Han and less than 2 em beside
-// its closing marks.
+// lonely reports whether [i,j) as a last line has fewer than two Han and,
+// without its marks, less than 2 em.
 func (p *Paragraph) lonely(i, j int) bool {
 	han := 0
 	var w unit.Abs
@@ -306,7 +309,7 @@ func (p *Paragraph) lonely(i, j int) bool {
 		a := &p.atoms[k]
 		switch {
 		case a.class == cHan:
-			if 2*a.adv >= p.em { // ‐ and other narrow signs are set from the Han face, too
+			if 2*a.adv >= p.em { // ‐ and other narrow signs are taken from the Han face too
 				han++
 			}
 			w += a.adv
@@ -320,8 +323,8 @@ func (p *Paragraph) lonely(i, j int) bool {
 	return han < 2 && w < 2*p.em
 }
 
-// trace follows the cheapest way to the last break back to the first and returns
-// the atoms before which its lines end, and its price.
+// trace follows the cheapest way from the last break back to the first. It
+// returns the line ends and the price.
 func (s *search) trace() ([]int, int64) {
 	end := &s.nodes[s.n]
 	kind := int8(0)

@@ -7,7 +7,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Paragraph is a text ready to be broken at any measure. It is not written to
+// Paragraph is a text prepared for breaking at any measure. It is not written to
 // after Prepare.
 type Paragraph struct {
 	runs     []Run // those with text
@@ -18,18 +18,18 @@ type Paragraph struct {
 	storage
 
 	hyphens    map[int32]glyph // by run
-	hyphenated bool            // some word may be hyphenated
+	hyphenated bool            // whether a word may be hyphenated
 	searches   *sync.Pool      // the Shaper's
 }
 
-// Break sets the paragraph at a measure. It may be called again with another
-// measure, from other goroutines too. An empty paragraph gives no line.
+// Break breaks the paragraph into lines at a measure. It may be called several
+// times, also with other measures and from several goroutines at once. An empty
+// paragraph has no lines.
 //
-// Of each line it fills Text, X (the line's own indentation from the left edge
-// of the measure), Width, Measure (what indentation and LastRoom leave of the
-// measure), Size, First, Last, Justify, Repair, Ink, Glyphs, Links with a URL and
-// Place; Y is 0. Callers set Kind, Section, Article, Block, Level, Grid and Y,
-// and move X.
+// Of each line it sets Text, X (the line's indentation from the left edge of the
+// measure), Width, Measure (the measure less indentation and LastRoom), Size,
+// First, Last, Justify, Repair, Ink, Glyphs, Links with a URL, and Place; Y is
+// 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	if len(p.atoms) == 0 {
 		return nil
@@ -52,8 +52,8 @@ func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	return lines
 }
 
-// forcedEnd returns where the first hard break at or behind an atom ends its
-// line.
+// forcedEnd returns the end of the line that the first hard break at or after an
+// atom ends.
 func (p *Paragraph) forcedEnd(from int) int {
 	to := from + 1
 	for to < len(p.atoms) && p.atoms[to-1].after != brkForce {
@@ -62,8 +62,8 @@ func (p *Paragraph) forcedEnd(from int) int {
 	return to
 }
 
-// lineEnds chooses the ends of the lines of atoms [from,to), which end in a hard
-// break or the paragraph.
+// lineEnds chooses the line ends of atoms [from,to), which end with a hard break
+// or with the paragraph.
 func (p *Paragraph) lineEnds(from, to int, measure unit.Abs) []int {
 	if p.shaped() {
 		return p.shape(from, to, measure)
@@ -71,10 +71,11 @@ func (p *Paragraph) lineEnds(from, to int, measure unit.Abs) []int {
 	return p.optimum(from, to, measure)
 }
 
-// shaped reports whether lines break for their shape and are never filled.
+// shaped reports whether lines are broken for their shape and are never filled.
 func (p *Paragraph) shaped() bool { return p.settings.Title || p.settings.Align == Center }
 
-// line sets the line of atoms [i,j), the last before a hard break or not.
+// line builds the line of atoms [i,j); last reports whether a hard break or the
+// paragraph ends with it.
 func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) frame.Line {
 	target := p.target(measure, i == 0)
 	if last {
@@ -102,7 +103,7 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 	return line
 }
 
-// textEnd returns the first byte of text behind the atoms before j.
+// textEnd returns the byte offset in the text at which atom j begins.
 func (p *Paragraph) textEnd(j int) int32 {
 	if j < len(p.atoms) {
 		return p.atoms[j].from
@@ -110,8 +111,8 @@ func (p *Paragraph) textEnd(j int) int32 {
 	return int32(len(p.text))
 }
 
-// place finds where the line of atoms [i,j) stands in its source: up to its end
-// where that is in the same source.
+// place sets the line's place in the source: that of atoms [i,j), or of the
+// first alone if they are not in the same source.
 func (p *Paragraph) place(line *frame.Line, i, j int) {
 	line.Place = p.span(i)
 	if tail := p.span(j - 1); tail.Source == line.Place.Source && tail.End >= line.Place.Start {
@@ -119,7 +120,7 @@ func (p *Paragraph) place(line *frame.Line, i, j int) {
 	}
 }
 
-// links collects the stretches of a line that belong to one link.
+// links sets the ranges of a line's glyphs that belong to links.
 func (p *Paragraph) links(line *frame.Line, i, j int) {
 	any := false
 	for k := range p.runs {

@@ -1,12 +1,12 @@
 package inline
 
-// maxLook is how many characters away from a mark the search for a strong script
-// goes. It bounds the time that text without any takes, which would be walked
-// through for each of its marks.
+// maxLook is the greatest distance, in characters, that the search for a strong
+// script goes from a mark. Without it, text of marks alone would be searched in
+// full for each of them.
 const maxLook = 500
 
-// resolve decides for every mark with two shapes (“ ” ‘ ’ — … – · /) whether it
-// is Chinese or Latin (RULES 1.8, 2.1).
+// resolve gives each mark with two shapes (“ ” ‘ ’ — … – · /) its Chinese or its
+// Latin class (RULES 1.8, 2.1).
 func (s *Shaper) resolve(chars []char) {
 	s.resolveQuotes(chars)
 	for i := 0; i < len(chars); i++ {
@@ -28,7 +28,7 @@ func (s *Shaper) resolve(chars []char) {
 			}
 			i--
 		case '−', '∓':
-			// A sign before its number is set with it.
+			// A sign before a number is in the same face as the number.
 			if i+1 < len(chars) && isDigitRune(chars[i+1].r) {
 				chars[i].class = cLatin
 			}
@@ -42,8 +42,8 @@ func (s *Shaper) resolve(chars []char) {
 	fuse(chars)
 }
 
-// fuse marks runs of ？ and ！ that are set together: two in 1 em, three in 2 em
-// (GB/T 15834 5.1.2, RULES 2.1).
+// fuse gives sequences of ？ and ！ the class of marks in a common box: two in 1
+// em, three in 2 em (GB/T 15834 5.1.2, RULES 2.1).
 func fuse(chars []char) {
 	query := func(i int) bool { return chars[i].r == '？' || chars[i].r == '！' }
 	joined := func(i int) bool { return query(i) && i+1 < len(chars) && query(i+1) && !chars[i].ends }
@@ -54,9 +54,9 @@ func fuse(chars []char) {
 	}
 }
 
-// hanAround applies the rule for dashes and ellipses: the strong text on both
-// sides decides; only where both sides (or the one there is) are Latin is the
-// mark Latin.
+// hanAround reports whether dashes or ellipses at [i,j) are Chinese. The strong
+// text on both sides decides; they are Latin only if both sides, or the only
+// side with strong text, are Latin.
 func hanAround(chars []char, i, j int) bool {
 	left, right := strongBefore(chars, i), strongAfter(chars, j)
 	switch {
@@ -65,11 +65,11 @@ func hanAround(chars []char, i, j int) bool {
 	case left == scriptLatin || right == scriptLatin:
 		return false
 	}
-	return true // lang is Chinese, Japanese or Korean
+	return true // the language is Chinese, Japanese or Korean
 }
 
-// betweenHan reports whether the nearest characters on both sides, spaces
-// skipped, are Han or Chinese marks: then – · / are Chinese half-em marks.
+// betweenHan reports whether the nearest characters on both sides, spaces aside,
+// are Han or Chinese marks. If so, – · / are Chinese marks of half an em.
 func betweenHan(chars []char, i int) bool {
 	l, r := i-1, i+1
 	for l >= 0 && l > i-maxLook && blank(chars[l].class) {
@@ -124,8 +124,8 @@ func sideScript(c char) script {
 	return strongScript(c.r)
 }
 
-// quotePair is an opening quote with its closing partner; either may be
-// missing (-1).
+// quotePair is an opening quote and the closing quote that belongs to it; either
+// may be missing (-1). Parent is the index of the enclosing pair, or -1.
 type quotePair struct{ open, close, parent int }
 
 func (q quotePair) whole() bool { return q.open >= 0 && q.close >= 0 }
@@ -144,7 +144,8 @@ func (s *Shaper) resolveQuotes(chars []char) {
 			s.mates[q.open], s.mates[q.close] = int32(q.close-q.open), int32(q.close-q.open)
 		}
 	}
-	// Parents come before their children, so an enclosing pair is resolved first.
+	// Parents precede their children in s.pairs, so that an enclosing pair is
+	// resolved first.
 	for k := range s.pairs {
 		q := &s.pairs[k]
 		han := s.pairIsHan(chars, q)
@@ -157,9 +158,9 @@ func (s *Shaper) resolveQuotes(chars []char) {
 	}
 }
 
-// pairQuotes fills s.pairs. A closing quote ends the innermost pair that its
-// shape fits; those opened inside it and not closed stay without a partner.
-// Apostrophes are no quotes, and get their class here.
+// pairQuotes sets s.pairs. A closing quote closes the innermost open quote of
+// its shape; quotes opened after that one remain unpaired. Apostrophes are not
+// quotes and get their class here.
 func (s *Shaper) pairQuotes(chars []char) {
 	s.pairs, s.stack = s.pairs[:0], s.stack[:0]
 	for i := range chars {
@@ -177,7 +178,7 @@ func (s *Shaper) pairQuotes(chars []char) {
 	}
 }
 
-// closeQuote finds a closing quote its partner.
+// closeQuote pairs a closing quote with its opening quote.
 func (s *Shaper) closeQuote(chars []char, i int) {
 	k := len(s.stack) - 1
 	for k >= 0 && !partners(chars[s.pairs[s.stack[k]].open].r, chars[i].r) {
@@ -188,7 +189,7 @@ func (s *Shaper) closeQuote(chars []char, i int) {
 		s.pairs[s.stack[k]].close = i
 		s.stack = s.stack[:k]
 	case chars[i].r == '’' && (latinAt(chars, i-1) || latinAt(chars, i+1)):
-		chars[i].class = cLatin // the writers’
+		chars[i].class = cLatin // as in: the writers’
 	default:
 		s.pairs = append(s.pairs, quotePair{open: -1, close: i, parent: top(s.stack)})
 	}
@@ -220,7 +221,7 @@ func latinAt(chars []char, i int) bool {
 	return i >= 0 && i < len(chars) && strongScript(chars[i].r) == scriptLatin
 }
 
-// pairIsHan decides whether a pair has the Chinese shape.
+// pairIsHan reports whether a pair has the Chinese shape.
 func (s *Shaper) pairIsHan(chars []char, p *quotePair) bool {
 	from, to := p.open, p.close
 	if from < 0 {
@@ -241,7 +242,7 @@ func (s *Shaper) pairIsHan(chars []char, p *quotePair) bool {
 	case left == neutral && right == scriptHan, right == neutral && left == scriptHan:
 		return true
 	case (left == neutral) != (right == neutral) && content != scriptHan:
-		return false // beside Latin on the one side there is text
+		return false // Latin on one side, other text on the other
 	}
 	if p.parent >= 0 {
 		if o := s.pairs[p.parent].open; o >= 0 {
@@ -255,9 +256,9 @@ func atEdge(chars []char, i int) bool { return i < 0 || i >= len(chars) }
 
 func spaced(chars []char, i int) bool { return atEdge(chars, i) || chars[i].class == cSpace }
 
-// outside finds the strong script next to a pair at its own nesting level:
-// quotations beside it are stepped over whole, and the level ends at a quote
-// whose partner lies on the other side.
+// outside returns the strong script nearest to a pair at its own nesting level,
+// searching from i in the direction of step. Other quotations are skipped as a
+// whole; the level ends at a quote of the enclosing pair.
 func (s *Shaper) outside(chars []char, i, step int) script {
 	for looked := 0; i >= 0 && i < len(chars) && looked < maxLook; i, looked = i+step, looked+1 {
 		switch r := chars[i].r; r {
@@ -267,7 +268,7 @@ func (s *Shaper) outside(chars []char, i, step int) script {
 			}
 			opening := r == '“' || r == '‘'
 			if opening != (step > 0) {
-				return neutral // leaves the enclosing pair
+				return neutral // end of the enclosing pair
 			}
 			i += step * int(s.mates[i])
 		default:
@@ -279,8 +280,8 @@ func (s *Shaper) outside(chars []char, i, step int) script {
 	return neutral
 }
 
-// contentScript is the script of a quotation's content: Latin only if it is
-// wholly Latin.
+// contentScript returns the script of a quotation's content: Latin only if all
+// of it is Latin.
 func (s *Shaper) contentScript(chars []char, from, to int) script {
 	sc := neutral
 	for i := from; i < min(to, len(chars), from+maxLook); i++ {

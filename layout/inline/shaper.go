@@ -10,15 +10,14 @@ import (
 	"github.com/go-text/typesetting/segmenter"
 )
 
-// Shaper prepares and breaks paragraphs. It keeps the caches that make this
-// fast; it is not safe for concurrent use, and its results do not depend on
-// what it was used for before.
+// Shaper prepares paragraphs. It caches shaped words and reuses memory; it is
+// not safe for concurrent use, and its results do not depend on earlier calls.
 type Shaper struct {
-	shaped   map[shapeKey][]fonts.Shaped // words met before
-	spare    storage                     // of a released paragraph
+	shaped   map[shapeKey][]fonts.Shaped // shaped words
+	spare    storage                     // storage of a released paragraph
 	searches *sync.Pool                  // of *scratch, shared by all paragraphs
 
-	// Scratch of one Prepare.
+	// Memory of one call of Prepare, reused by the next.
 	seg   segmenter.Segmenter
 	chars []char
 	brks  []brk
@@ -30,12 +29,13 @@ type Shaper struct {
 	mates []int32
 }
 
-// storage is a paragraph's share of memory that Release hands to the next one.
+// storage is the memory of a paragraph that Release makes available to the next
+// one.
 type storage struct {
 	atoms  []atom
 	glyphs []glyph
-	sum    []sums  // sum[i]: measures of atoms [0,i)
-	solid  []int32 // solid[i]: end of the last atom before i that is not space
+	sum    []sums  // sum[i]: totals over atoms [0,i)
+	solid  []int32 // solid[i]: end of the last atom before i that is not a space
 }
 
 // NewShaper returns a Shaper with empty caches.
@@ -47,10 +47,10 @@ func NewShaper() *Shaper {
 }
 
 // Prepare resolves the characters of a paragraph's runs to boxes and gaps, so
-// that it can be broken at any measure. Characters that no face has are
-// reported to log as errors, those set from another face than the first of
-// their list as notices. A line break inside the paragraph is a Run's Break. The
-// result stays valid until it is released.
+// that it can be broken at any measure. Characters that no face has are reported
+// to log as errors, those taken from a face other than the first of its list as
+// notices. A hard break inside the paragraph is given by Run.Break. The result
+// is valid until it is released.
 func (s *Shaper) Prepare(runs []Run, settings Settings, log *diag.List) *Paragraph {
 	p := &Paragraph{settings: settings, searches: s.searches}
 	p.join(runs)
@@ -71,7 +71,8 @@ func (s *Shaper) Prepare(runs []Run, settings Settings, log *diag.List) *Paragra
 	return p
 }
 
-// join takes over the runs that have text, and their texts as one.
+// join sets the paragraph's runs to those that have text, and its text to theirs
+// joined.
 func (p *Paragraph) join(runs []Run) {
 	n := 0
 	for i := range runs {
@@ -99,8 +100,8 @@ func (p *Paragraph) join(runs []Run) {
 	}
 }
 
-// Release gives a paragraph's storage back for the next one. The paragraph must
-// not be broken again; lines it was broken into stay as they are.
+// Release makes a paragraph's storage available to the next one. The paragraph
+// must not be broken again; its lines stay valid.
 func (s *Shaper) Release(p *Paragraph) {
 	if cap(p.atoms) > cap(s.spare.atoms) {
 		s.spare = p.storage
@@ -108,7 +109,7 @@ func (s *Shaper) Release(p *Paragraph) {
 	p.storage = storage{}
 }
 
-// grown returns the storage, emptied, with room for so many characters.
+// grown returns the storage, emptied, with capacity for a number of characters.
 func (st storage) grown(chars int) storage {
 	st.atoms = slices.Grow(st.atoms[:0], chars)
 	st.glyphs = slices.Grow(st.glyphs[:0], chars+8)

@@ -7,9 +7,9 @@ import (
 	"jianbao/layout/unit"
 )
 
-// join settles what depends on neighbours: blanks between adjacent marks
-// (RULES 2.2), the space between scripts (3), and how each gap may break
-// and stretch.
+// join determines what depends on neighbours: blanks between adjacent marks
+// (RULES 2.2), the space between scripts (RULES 3), and how each gap breaks and
+// stretches.
 func (b *builder) join(brks, stretch []brk) {
 	atoms := b.p.atoms
 	k := 0
@@ -37,9 +37,9 @@ func (b *builder) join(brks, stretch []brk) {
 	b.stacks()
 }
 
-// squeeze takes the ½ em that two adjacent marks lose together, from the blank
-// that faces the other. A break between them gives it back where the style
-// keeps marks at line edges whole.
+// squeeze removes the ½ em that two adjacent marks lose together (RULES 2.2),
+// from the blank between them. A break between them restores it where the style
+// keeps marks at line edges at full width.
 func (b *builder) squeeze(x, y *atom) {
 	if b.p.settings.Locale == ZhHantTW || x.after == brkForce {
 		return
@@ -64,9 +64,9 @@ func (b *builder) squeeze(x, y *atom) {
 	}
 }
 
-// typedSpace gives a space the author typed its width: between Han and Latin it
-// is the space of RULES 3.1, between Latin words the font's own, between Han
-// half an em, beside a blank of a mark nothing (RULES 3.2).
+// typedSpace sets the width of a space that the author typed: between Han and
+// Latin that of RULES 3.1, between Latin words the font's own, between Han half
+// an em, next to the blank of a mark zero (RULES 3.2).
 func (b *builder) typedSpace(i int) {
 	atoms := b.p.atoms
 	a := &atoms[i]
@@ -101,18 +101,18 @@ func (b *builder) typedSpace(i int) {
 		a.shrink = max(0, w-em/8)
 		a.stretch = max(0, em/2-w)
 	case n.latin() && p.class.mark() && p.r > 0 || p.latin() && n.class == cOpen:
-		resize(0) // a blank of the mark is there already
+		resize(0) // the mark's blank already separates them
 	case n.latin() && p.class == cOpen || p.latin() && n.class.closing():
-		resize(0) // none between a bracket and what it encloses, none before a mark
+		resize(0) // no space inside a bracket or before a closing mark
 	case p.latin() || n.latin():
 	default:
 		resize(em / 2)
 	}
 }
 
-// gap sets the glue behind x and how it stretches. Where lines may break
-// anywhere, stretch lists the gaps that open all the same, by index k of the
-// character behind the gap.
+// gap sets the glue after x and how it stretches. At level none, stretch holds
+// which gaps may open, by index k of the character after the gap; otherwise it
+// is nil.
 func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 	if x.after == brkForce || x.class.space() || y.class.space() || x.class == cZero || y.class == cZero {
 		return
@@ -148,9 +148,9 @@ func isDigit(text string, end int) bool {
 	return c >= '0' && c <= '9'
 }
 
-// betweenScripts reports a Han character beside a Latin letter, digit or
-// symbol, which take the space of RULES 3.1. Latin punctuation and brackets take
-// none.
+// betweenScripts reports whether x and y are a Han character and a Latin letter,
+// digit or symbol, which are separated by the space of RULES 3.1. Latin
+// punctuation and brackets are not.
 func (b *builder) betweenScripts(x, y *atom) bool {
 	if b.p.settings.Autospace == 0 || x.latin() == y.latin() {
 		return false
@@ -173,7 +173,8 @@ func (b *builder) betweenScripts(x, y *atom) bool {
 
 func hyphenRune(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
 
-// spacedHan leaves out full-width letters and digits, which are Latin in a Han box.
+// spacedHan reports whether r is a Han character that takes a Han–Latin space.
+// Full-width letters and digits do not: they are Latin in a Han box.
 func spacedHan(r rune) bool {
 	return strongScript(r) == scriptHan && !(r >= 0xff00 && r <= 0xffef)
 }
@@ -182,8 +183,9 @@ func spacedLatin(r rune) bool {
 	return !strings.ContainsRune("()[]{},.:;!?\"'“”‘’/\\|·…—–_*", r)
 }
 
-// stacks marks the gaps inside stacks of three or more closing marks, which may
-// be relaxed when nothing else fits (RULES 1.7).
+// stacks marks the gaps inside sequences of three or more closing marks, where
+// the rules may be relaxed if nothing else fits (RULES 1.7), and all other
+// forbidden gaps as the last resort.
 func (b *builder) stacks() {
 	atoms := b.p.atoms
 	for i := 0; i < len(atoms); i++ {
@@ -199,7 +201,7 @@ func (b *builder) stacks() {
 			}
 		}
 		for k := i; k < max(j, i+1) && k < len(atoms); k++ {
-			// A space ends its line, whatever else is given up.
+			// No line ever begins with a space.
 			if atoms[k].after == brkNone && !(k+1 < len(atoms) && atoms[k+1].class.space()) {
 				atoms[k].after = brkAny
 			}

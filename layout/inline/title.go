@@ -7,8 +7,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Prices of a title's breaks, in squares of a tenth of an em: how much balance a
-// worse kind of place or shape has to win (RULES 5.4).
+// Prices of a title's breaks, in squares of 1/10 em: the improvement in balance
+// that justifies a worse place or shape (RULES 5.4).
 const (
 	titleAtMark    = 2_500
 	titleAnywhere  = 8_000
@@ -18,12 +18,13 @@ const (
 	titleInQuote   = 40_000 // inside a quotation that would fit one line
 )
 
-// maxShaped is how many lines a title may have whose shape is chosen: that takes
-// time in proportion to their number and the title's length.
+// maxShaped is the greatest number of lines of a title whose shape is chosen,
+// since the time that takes is proportional to that number and to the length of
+// the title.
 const maxShaped = 24
 
-// shape breaks the atoms [from,to) of a title into the fewest lines that hold
-// it, for sense first and balance second.
+// shape returns the line ends of the atoms [from,to) of a title in the fewest
+// lines that hold it, chosen for sense first and balance second.
 func (p *Paragraph) shape(from, to int, measure unit.Abs) []int {
 	lines := p.fewest(from, to, measure)
 	if lines == 0 || lines > maxShaped {
@@ -32,8 +33,8 @@ func (p *Paragraph) shape(from, to int, measure unit.Abs) []int {
 	return p.shapeInto(from, to, lines, measure)
 }
 
-// fewest counts the lines of a greedy setting at legal breaks, in which no line
-// is shrunk; 0 if a piece without legal breaks fits no line.
+// fewest returns the number of lines of a greedy division at legal breaks, with
+// no line shrunk; 0 if text without a legal break does not fit on a line.
 func (p *Paragraph) fewest(from, to int, measure unit.Abs) int {
 	lines, i := 1, from
 	best := -1 // the last break that the line from i reaches
@@ -54,12 +55,12 @@ func (p *Paragraph) fewest(from, to int, measure unit.Abs) int {
 	return lines
 }
 
-// titleShape looks for the best division of the atoms [from,from+n) of a title
-// into a given number of lines. As in optimum, the best division into l lines
-// that ends at a break is made of a last line and the best division into l-1
-// lines that ends where it starts. The price of a line that depends on the line
-// or two before it (equal lengths, an hourglass) is taken for the best division
-// so far alone.
+// titleShape searches for the best division of the atoms [from,from+n) of a
+// title into a given number of lines. As in optimum, the best division into l
+// lines that ends at a break consists of a last line and the best division into
+// l-1 lines that ends where that line starts. Prices that depend on the lines
+// before (equal lengths, an hourglass) are computed for that best division only,
+// so the result can be suboptimal in these.
 type titleShape struct {
 	*Paragraph
 	from, n, lines int
@@ -78,8 +79,8 @@ type titleNode struct {
 
 const unreached = math.MaxInt64
 
-// shapeInto finds the best division into exactly so many lines, of which there
-// must be one.
+// shapeInto returns the line ends of the best division into exactly the given
+// number of lines. Such a division must exist.
 func (p *Paragraph) shapeInto(from, to, lines int, measure unit.Abs) []int {
 	whole := p.try(from, to)
 	s := titleShape{Paragraph: p, from: from, n: to - from, lines: lines, measure: measure,
@@ -130,8 +131,9 @@ func (s *titleShape) bestLine(l, j int) titleNode {
 	return best
 }
 
-// titleCost prices line l of a division, from break i to break j: how far its
-// width is off the mean, where it ends, and how it looks below the lines before it.
+// titleCost returns the price of line l of a division, from break i to break j:
+// for the difference of its width from the mean, for the place where it ends,
+// and for its shape below the lines before it.
 func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
 	tenth := s.em / 10
 	off := int64((width - s.mean) / tenth)
@@ -158,7 +160,7 @@ func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
 	return cost
 }
 
-// titleBreak prices the break before atom j by the kind of place it is.
+// titleBreak returns the price of a break before atom j, by the kind of place.
 func (p *Paragraph) titleBreak(j int, quoted bool) int64 {
 	var c int64
 	switch last, next := p.atoms[j-1].class, p.atoms[j].class; {
@@ -174,7 +176,7 @@ func (p *Paragraph) titleBreak(j int, quoted bool) int64 {
 	return c
 }
 
-// chars counts what a reader sees as characters in [i,j).
+// chars returns the number of Han and Latin atoms in [i,j).
 func (p *Paragraph) chars(i, j int) int {
 	n := 0
 	for k := i; k < j; k++ {

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// protectUnit joins a number, a typed space and the unit of measurement after
-// it (10 kg, 9.8 mg/L).
+// protectUnit forbids breaks between a number, the typed space after it and a
+// unit of measurement (10 kg, 9.8 mg/L).
 func protectUnit(chars []char, out []brk, from, to int) {
 	if from < 2 || !chars[from-1].class.space() || chars[from-1].class == cWide || !unicode.IsDigit(chars[from-2].r) {
 		return
@@ -21,13 +21,13 @@ func protectUnit(chars []char, out []brk, from, to int) {
 	}
 }
 
-// unitRune reports characters units are written with.
+// unitRune reports whether r can be part of a unit of measurement.
 func unitRune(r rune) bool {
 	return unicode.IsLetter(r) || isDigitRune(r) || strings.ContainsRune("/·⋅°µ⁻⁰¹²³⁴⁵⁶⁷⁸⁹-", r)
 }
 
-// unitSymbols are the symbols of GB 3100 and those in common use beside them,
-// without prefix.
+// unitSymbols holds the symbols of GB 3100 and other common ones, without
+// prefixes.
 var unitSymbols = map[string]bool{
 	"m": true, "g": true, "s": true, "A": true, "K": true, "mol": true, "cd": true, "Hz": true, "N": true,
 	"Pa": true, "J": true, "W": true, "C": true, "V": true, "F": true, "Ω": true, "S": true, "Wb": true,
@@ -37,8 +37,8 @@ var unitSymbols = map[string]bool{
 	"Wh": true, "bit": true, "bps": true, "°C": true, "°F": true, "NTU": true, "pt": true, "em": true, "px": true,
 }
 
-// isUnit reports whether a token is a unit: products and quotients of prefixed
-// symbols with powers.
+// isUnit reports whether a token is a unit: a product or quotient of symbols
+// with optional prefixes and powers.
 func isUnit(token string) bool {
 	if token == "" || len(token) > 16 {
 		return false

@@ -7,78 +7,84 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Article is an article that has been set in its lines, ready to be placed.
+// Article is an article typeset as blocks of lines; once placed, it holds its
+// columns too.
 type Article struct {
 	Placed
 	blocks    []Block
 	rows      []row
-	pictures  bool // it has some
-	percent   int  // that they are scaled to
-	followed  bool // something goes on below it on its last page
+	pictures  bool // whether it has pictures
+	percent   int  // percentage of their size that pictures are scaled to
+	followed  bool // something else continues below it on its last page
 	grid      Grid
 	source    *content.Article
-	label     *content.Text // of the section, if the article is its first
+	label     *content.Text // of the section if the article is its first; else nil
 	ordinal   int           // from 1
 	section   int
-	size      unit.Abs // that the blocks are set in
-	labelRows int      // that the label takes
-	before    int      // blank rows before the title, but for copyfitting
-	level     int      // of the title, as of Job
+	size      unit.Abs // of the body text, in which the blocks are typeset
+	labelRows int      // rows that the label takes
+	before    int      // blank rows before the title without copyfitting
+	level     int      // of the title, as in Input
 	structure Structure
 }
 
-// Job is an article to be set, with its place in the issue.
-type Job struct {
+// Input is an article to be typeset, with its position in the issue.
+type Input struct {
 	Article *content.Article
-	Label   *content.Text // of the section, if it stands at this article's head
+	Label   *content.Text // of the section if it is printed at this article's head; else nil
 	Ordinal int           // over the whole issue, from 1
 	Section int           // from 1
-	Level   int           // of the title among the issue's headings: 2 below a section's label, else 1
-	// Followed reports that something goes on below the article on its last page.
+	Level   int           // heading level of the title: 2 below a section's label, else 1
+	// Followed reports whether something else continues below the article on its
+	// last page.
 	Followed bool
 }
 
-// Structure is an article's part of the document's logical structure: an Art
-// and, if the section's label stands at its head, that heading, which belongs to
-// the section.
+// Structure holds an article's part of the document's logical structure: an Art
+// and, if the section's label is printed at its head, the heading of the section
+// (else nil).
 type Structure struct{ Label, Article *frame.Node }
 
-// Structure returns the nodes whose content the article's lines and pictures are.
+// Structure returns the nodes that the article's lines and pictures are the
+// content of.
 func (a *Article) Structure() Structure { return a.structure }
 
-// Compose sets an article and divides it over columns that begin at row start of
-// the first, on the issue's grid or, where it has to be copyfitted, on one of
-// its own.
-func (s *Setter) Compose(job Job, start unit.Abs) *Article {
-	a := s.Prepare(job)
+// Compose typesets an article and divides it into columns. It begins below
+// start, measured from the top of the first column. The grid is the issue's or,
+// after copyfitting, the article's own.
+func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
+	a := s.Prepare(in)
 	s.Resume(a, start)
 	return a
 }
 
-// Prepare sets an article in its lines; Resume then places it.
-func (s *Setter) Prepare(job Job) *Article {
-	a := &Article{source: job.Article, label: job.Label, ordinal: job.Ordinal, section: job.Section, level: job.Level, followed: job.Followed}
-	s.SetLines(a)
+// Prepare typesets an article as blocks of lines, to be placed by Resume.
+func (s *Typesetter) Prepare(in Input) *Article {
+	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed}
+	s.setBlocks(a)
 	return a
 }
 
-// Resume places a prepared article below what ends at start.
-func (s *Setter) Resume(a *Article, start unit.Abs) {
-	a.Place(start, s)
+// Resume places a prepared article below start, the foot of what stands before
+// it in the column, and copyfits it if it takes more pages than the manifest
+// allows.
+func (s *Typesetter) Resume(a *Article, start unit.Abs) {
+	a.place(start, s)
 	if fit := a.source.Fit; fit > 0 && len(a.Columns) > fit {
 		s.fit(a, start, fit)
 	}
 }
 
-// SetLines breaks an article's text into blocks of lines on the issue's grid.
-func (s *Setter) SetLines(a *Article) {
+// setBlocks typesets an article's text as blocks of lines on the issue's grid.
+func (s *Typesetter) setBlocks(a *Article) {
 	th := s.Style.Theme
 	a.grid = MainGrid(th)
 	a.blocks = s.blocks(a, a.grid, plain(th))
 }
 
-// Place divides the article, set in lines, over columns.
-func (a *Article) Place(start unit.Abs, s *Setter) {
+// place divides the typeset article into columns that begin below start. A page
+// break that breaks a rule for want of a better one is reported.
+func (a *Article) place(start unit.Abs, s *Typesetter) {
 	f := flatten(a.blocks, &a.grid, a.rows)
 	a.rows = f.rows
 	p := place(f, a.area(start))
@@ -89,18 +95,17 @@ func (a *Article) Place(start unit.Abs, s *Setter) {
 	a.Placed = lay(a.blocks, f, &p, a.grid)
 }
 
-// area returns the columns that the article is placed on, below what ends at
-// start.
+// area returns the columns that the article is placed in, beginning below start.
 func (a *Article) area(start unit.Abs) area {
 	return area{capacity: a.grid.Rows, start: a.grid.RowAt(start), followed: a.followed}
 }
 
-// fitParams is what copyfitting may vary.
+// fitParams holds the parameters that copyfitting may vary.
 type fitParams struct {
-	less    int // blank rows taken away before the title
+	less    int // blank rows removed before the title
 	after   int // blank rows after it
 	size    unit.Abs
-	picture int // percentage of their size that pictures have
+	picture int // percentage of their size that pictures are scaled to
 }
 
 func plain(th *theme.Theme) fitParams {

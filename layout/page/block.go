@@ -6,24 +6,24 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Grid is the baseline grid of a column of text (RULES 5.2): row r has its baseline at
-// r·Pitch + Ascent(Size) below the column's top.
+// Grid is the baseline grid of a column of text (RULES 5.2). The baseline of row
+// r is at r·Pitch + Ascent(Size) below the top of the column.
 type Grid struct {
 	Name    string   // of an article's own grid; empty: the issue's
 	Size    unit.Abs // of the body, whose em box fills a row
 	Pitch   unit.Abs
 	Rows    int
 	Measure unit.Abs // a whole number of Size
-	Inset   unit.Abs // of the measure from the text block's left edge
+	Inset   unit.Abs // left edge of the measure, from that of the text block
 }
 
-// MainGrid is the grid of a theme's text block.
+// MainGrid returns the grid of a theme's text block.
 func MainGrid(th *theme.Theme) Grid {
 	return Grid{Size: th.Body.Size, Pitch: th.Body.Pitch, Rows: th.Body.Lines, Measure: th.Page.BlockWidth}
 }
 
-// Ascent is how far the baseline lies below the top of a Han em box. The boxes
-// of Han faces reach 0.88 em above the baseline and 0.12 em below.
+// Ascent returns the distance from the top of a Han em box to the baseline. The
+// em boxes of Han faces extend 0.88 em above the baseline and 0.12 em below it.
 func Ascent(size unit.Abs) unit.Abs { return size.Scale(88, 100) }
 
 // Baseline returns a row's baseline below the column's top.
@@ -37,8 +37,8 @@ func (g *Grid) RowAt(y unit.Abs) int {
 	return int((y + g.Pitch - 1) / g.Pitch)
 }
 
-// Extent returns the height of so many rows, from the first box's top to the
-// last one's foot.
+// Extent returns the height of rows rows, from the top of the first em box to
+// the foot of the last.
 func (g *Grid) Extent(rows int) unit.Abs {
 	if rows <= 0 {
 		return 0
@@ -46,8 +46,8 @@ func (g *Grid) Extent(rows int) unit.Abs {
 	return g.Pitch*unit.Abs(rows-1) + g.Size
 }
 
-// rowsFor returns the fewest rows that an extent takes, from the first box's
-// top.
+// rowsFor returns the least number of rows that hold an extent, from the top of
+// the first em box.
 func (g *Grid) rowsFor(extent unit.Abs) int {
 	rows := 1
 	if over := extent - g.Size; over > 0 {
@@ -56,53 +56,54 @@ func (g *Grid) rowsFor(extent unit.Abs) int {
 	return rows
 }
 
-// Keep is how a block's lines hold together and to their neighbours.
+// Keep specifies how a block's lines stay together and with their neighbours
+// (RULES 5.3).
 type Keep uint8
 
-// The ways of keeping.
+// The kinds of Keep.
 const (
 	KeepText   Keep = iota // running text: orphans and widows
 	KeepNext               // title, heading: unbroken, and with two lines of the text that follows
-	KeepBefore             // source: takes the two lines before it along
+	KeepBefore             // source line: with the two lines before it
 )
 
-// Block is a part of an article that has been set: a paragraph, a title, a
-// heading, or a figure in place of lines.
+// Block is a typeset block of an article: the lines of a paragraph, a title or a
+// heading, or a figure.
 type Block struct {
 	Lines         []frame.Line
 	Figure        *Figure
 	Marks         []frame.Line // labels of list items, on the first line
 	Size, Pitch   unit.Abs     // of the lines; Pitch 0: the grid's
-	Before, After int          // blank rows around it
-	Sticky        bool         // Before holds at the top of a column too
+	Before, After int          // blank rows before and after it
+	Sticky        bool         // Before applies at the top of a column too
 	Keep          Keep
 	Widow, Orphan int
 	ordinal       int
-	mark          bool // the mark alone of a list item that begins with a picture
-	head          bool // of the label, the title or the author
-	endsHead      bool // After is what stands after the title
+	mark          bool // holds only the mark of a list item that begins with a picture
+	head          bool // part of the article's head: label, title or author
+	endsHead      bool // After is the blank space after the title
 }
 
-// standing is how a block stands on a grid.
-type standing struct {
-	rows   int      // that it takes
+// gridPlacement is the placement of a block's lines on a grid.
+type gridPlacement struct {
+	rows   int      // rows that it takes
 	first  unit.Abs // its first baseline, below the top of the first row
 	pitch  unit.Abs // of its lines
 	onGrid bool     // each line stands on a row
 }
 
-// stand places a block's lines in rows. Lines that fit the grid stand on it;
-// others are centred in whole rows (占行).
-func (b *Block) stand(g *Grid) standing {
+// placeOnGrid places a block's lines on a grid. Lines whose pitch and size fit
+// the grid stand on it; others are centred in a whole number of rows (占行).
+func (b *Block) placeOnGrid(g *Grid) gridPlacement {
 	pitch := b.Pitch
 	if pitch == 0 {
 		pitch = g.Pitch
 	}
 	n := len(b.Lines)
 	if pitch == g.Pitch && b.Size <= g.Pitch {
-		return standing{n, Ascent(g.Size), pitch, true}
+		return gridPlacement{n, Ascent(g.Size), pitch, true}
 	}
 	extent := pitch*unit.Abs(n-1) + b.Size
 	rows := g.rowsFor(extent)
-	return standing{rows, (g.Extent(rows)-extent)/2 + Ascent(b.Size), pitch, false}
+	return gridPlacement{rows, (g.Extent(rows)-extent)/2 + Ascent(b.Size), pitch, false}
 }

@@ -8,9 +8,9 @@ import (
 	"jianbao/layout/unit"
 )
 
-// builder makes the blocks of one article.
+// builder typesets the blocks of one article.
 type builder struct {
-	*Setter
+	*Typesetter
 	a        *Article
 	th       *theme.Theme
 	grid     Grid
@@ -18,14 +18,14 @@ type builder struct {
 	blocks   []Block
 	ordinal  int // of the next block
 	counters [4]int
-	label    *frame.Node // heading of the section, if its label stands here
+	label    *frame.Node // heading of the section if its label is printed here; else nil
 	article  *frame.Node
-	depth    int // level of the last heading among those of the issue
+	depth    int // level of the last heading, counted over the issue
 }
 
-// blocks sets the parts of an article in order.
-func (s *Setter) blocks(a *Article, g Grid, look fitParams) []Block {
-	b := &builder{Setter: s, a: a, th: s.Style.Theme, grid: g, look: look,
+// blocks typesets the blocks of an article in order.
+func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
+	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, look: look,
 		article: frame.NewNode(frame.RoleArt), depth: a.level - 1}
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
@@ -37,8 +37,8 @@ func (s *Setter) blocks(a *Article, g Grid, look fitParams) []Block {
 	return b.blocks
 }
 
-// scaled returns a size or an indent of the theme at the size the article is
-// set in: copyfitting scales everything but the title.
+// scaled returns a size or an indent of the theme, scaled to the article's size
+// of body text: copyfitting scales everything but the title.
 func (b *builder) scaled(v unit.Abs) unit.Abs {
 	if b.look.size == b.th.Body.Size {
 		return v
@@ -55,8 +55,9 @@ func (b *builder) unscaled(v unit.Abs) unit.Abs {
 	return v.Scale(int64(b.th.Body.Size), int64(b.look.size))
 }
 
-// add appends a block, its lines named as the content of the node that a
-// function makes. A block without lines is left out, and no node made for it.
+// add appends a block and makes its lines content of the node that the function
+// node creates. A block without lines is left out, and no node is created for
+// it.
 func (b *builder) add(kind frame.Kind, level int, node func() *frame.Node, blk Block) {
 	if len(blk.Lines) == 0 {
 		return
@@ -68,7 +69,8 @@ func (b *builder) add(kind frame.Kind, level int, node func() *frame.Node, blk B
 	b.ordinal++
 }
 
-// name gives lines of the article the kind, level, block and node of one.
+// name gives lines of the article the kind, level, block and node of the line
+// as.
 func (b *builder) name(lines []frame.Line, as frame.Line) {
 	for i := range lines {
 		l := &lines[i]
@@ -77,8 +79,8 @@ func (b *builder) name(lines []frame.Line, as frame.Line) {
 	}
 }
 
-// adopt makes a node a child of a parent unless it has nothing in it.
-func adopt(parent, n *frame.Node) {
+// appendNonEmpty appends a node to a parent unless it has no content.
+func appendNonEmpty(parent, n *frame.Node) {
 	if len(n.Children) > 0 {
 		parent.Children = append(parent.Children, n)
 	}
@@ -93,7 +95,8 @@ func shift(lines []frame.Line, by unit.Abs) {
 	}
 }
 
-// context is how the blocks at one place of the body are set.
+// context holds the parameters that blocks nested at one place of the body
+// share.
 type context struct {
 	font, strong, emphasis string
 	size                   unit.Abs // of the theme
@@ -101,11 +104,11 @@ type context struct {
 	left, right            unit.Abs // inset of the whole
 	kind                   frame.Kind
 	level                  int         // nesting
-	node                   *frame.Node // that the blocks are children of
+	node                   *frame.Node // parent of the blocks' nodes
 	bare                   bool        // the only paragraph is the node's own text
 }
 
-// text makes the node of a paragraph.
+// text returns the node for the text of a paragraph.
 func (c *context) text() *frame.Node {
 	if c.bare {
 		c.node.Content = len(c.node.Children)
@@ -114,7 +117,7 @@ func (c *context) text() *frame.Node {
 	return c.node.Add(frame.RoleP)
 }
 
-// body sets blocks of running text.
+// body typesets blocks of running text.
 func (b *builder) body(list []content.Block, c context) {
 	for i := 0; i < len(list); i++ {
 		switch blk := list[i].(type) {
@@ -132,7 +135,8 @@ func (b *builder) body(list []content.Block, c context) {
 	}
 }
 
-// quote sets a block quote: inset at both sides, in the theme's quotation font.
+// quote typesets a block quotation: inset on both sides, in the theme's font for
+// quotations.
 func (b *builder) quote(quote *content.Quote, c context) {
 	q := &b.th.Quote
 	in := context{font: q.Font, strong: q.Strong, emphasis: q.Italic, size: q.Size, indent: q.Indent,
@@ -143,21 +147,21 @@ func (b *builder) quote(quote *content.Quote, c context) {
 	}
 	from := len(b.blocks)
 	b.body(quote.Blocks, in)
-	adopt(c.node, in.node)
+	appendNonEmpty(c.node, in.node)
 	if n := len(b.blocks); n > from {
 		b.blocks[from].Before = max(b.blocks[from].Before, q.Before)
 		b.blocks[n-1].After = max(b.blocks[n-1].After, q.After)
 	}
 }
 
-// paragraph sets running text, its first line indented (RULES 5.1), as the content
-// of the node that a function makes.
+// paragraph typesets running text with its first line indented (RULES 5.1), as
+// content of the node that the function node creates.
 func (b *builder) paragraph(inlines []content.Inline, c context, node func() *frame.Node) {
 	size := b.scaled(c.size)
 	settings := b.Settings(inline.Justify)
 	settings.Indent = b.scaled(c.indent)
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
-	lines := b.Set(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
+	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
 	b.add(c.kind, c.level, node, b.text(lines, size))
 }
@@ -166,7 +170,7 @@ func (b *builder) text(lines []frame.Line, size unit.Abs) Block {
 	return Block{Lines: lines, Size: size, Orphan: b.th.Body.Orphans, Widow: b.th.Body.Widows}
 }
 
-// styled appends the runs of inlines.
+// styled appends the runs of inlines in the fonts of their styles.
 func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context, size unit.Abs) []inline.Run {
 	for _, in := range inlines {
 		switch in := in.(type) {

@@ -9,37 +9,37 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Figure is a picture, or two side by side, with captions: what takes whole
-// rows and stays together.
+// Figure is a picture, or two side by side, with captions. It takes a whole
+// number of rows and is never divided.
 type Figure struct {
 	place  content.Place
-	parts  []part
+	parts  []captioned
 	extent unit.Abs // from the pictures' top to the lowest foot
-	space  unit.Abs // white wanted after it
+	space  unit.Abs // least white space after it
 }
 
-// part is a picture with its caption. X counts from the measure's left edge, Y
-// from the figure's top.
-type part struct {
+// captioned is a picture with its caption. X is relative to the left edge of the
+// measure, Y to the figure's top.
+type captioned struct {
 	picture frame.Picture
 	caption []frame.Line
 }
 
-// rows returns how many rows of the grid the figure takes. The white after it
-// may be wanting where it fills a column.
+// rows returns the number of rows of the grid that the figure takes. The white
+// space after it may be omitted where the figure fills a column.
 func (f *Figure) rows(g *Grid) int {
 	least := min(g.rowsFor(f.extent), g.Rows)
 	return min(g.rowsFor(f.extent+f.space), max(least, g.Rows))
 }
 
-// lay appends the figure's items at a place of a column.
-func (f *Figure) lay(items []frame.Item, g *Grid, s spot, rows int) []frame.Item {
+// lay appends the figure's items, positioned at a slot of a column.
+func (f *Figure) lay(items []frame.Item, g *Grid, s slot, rows int) []frame.Item {
 	top, grid := g.Pitch*unit.Abs(s.row), -1
 	switch s.align {
 	case alignTop:
 		grid = s.row
 		if white := g.Extent(rows) - f.extent; s.row > 0 && white > 1 {
-			// What the rows leave is above and below alike.
+			// The space left in the rows is divided equally above and below.
 			top, grid = top+white/2, -1
 		}
 	case alignFoot:
@@ -63,8 +63,8 @@ func (f *Figure) lay(items []frame.Item, g *Grid, s spot, rows int) []frame.Item
 	return items
 }
 
-// figures sets the pictures at the head of a list of blocks, two halves side by
-// side, and returns how many it took.
+// figures typesets the picture or pictures at the head of a list of blocks, two
+// of half width side by side, and returns how many it used.
 func (b *builder) figures(list []content.Block, c context) int {
 	first := list[0].(*content.Picture)
 	n := 1
@@ -89,21 +89,21 @@ func (b *builder) figures(list []content.Block, c context) int {
 }
 
 func (b *builder) half(p *content.Picture) bool {
-	_, half, ok := b.th.PictureWidth(b.asked(p), b.grid.Measure)
+	_, half, ok := b.th.PictureWidth(b.requestedWidth(p), b.grid.Measure)
 	return ok && half
 }
 
-// asked returns the width that a picture is given, by the theme if by nobody
-// else.
-func (b *builder) asked(p *content.Picture) string {
+// requestedWidth returns the width that the copy gives for a picture; the
+// theme's if it gives none.
+func (b *builder) requestedWidth(p *content.Picture) string {
 	if p.Width.Value != "" {
 		return p.Width.Value
 	}
 	return b.th.Picture.Width
 }
 
-// sized is a picture whose size is looked for.
-type sized struct {
+// pictureSize is a picture whose size is being determined.
+type pictureSize struct {
 	*content.Picture
 	pixels [2]int64
 	width  unit.Abs
@@ -113,20 +113,20 @@ type sized struct {
 	tall   unit.Abs // of the caption, with the gap before it
 }
 
-// height is rounded down: no picture has fewer pixels per inch upwards than
-// sideways.
-func (p *sized) height() unit.Abs {
+// height returns the picture's height, rounded down so that the vertical
+// resolution is never below the horizontal one.
+func (p *pictureSize) height() unit.Abs {
 	return max(1, unit.Abs(int64(p.width)*p.pixels[1]/p.pixels[0]))
 }
 
-// shrink makes a picture no taller than a height.
-func (p *sized) shrink(height unit.Abs) {
+// shrink scales the picture down so that it is no taller than height.
+func (p *pictureSize) shrink(height unit.Abs) {
 	if p.height() > height {
 		p.width = max(1, unit.Abs(int64(height)*p.pixels[0]/p.pixels[1]))
 	}
 }
 
-// figure sets one or two pictures as a block.
+// figure typesets one picture, or two side by side, as a block.
 func (b *builder) figure(pics []*content.Picture, of int, c context) {
 	th := &b.th.Picture
 	left, measure := unit.Abs(0), b.grid.Measure
@@ -144,13 +144,13 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 	if f.place == content.PlacePage {
 		f.space = 0
 	}
-	var after []Block // captions too long to stand with their pictures
+	var after []Block // captions too long to be kept with their pictures
 	for i, pic := range pics {
-		p := &sized{Picture: pic, left: left + unit.Abs(i)*(room+th.Gutter), room: room}
+		p := &pictureSize{Picture: pic, left: left + unit.Abs(i)*(room+th.Gutter), room: room}
 		w, h := pic.Image.Upright()
 		p.pixels = [2]int64{int64(w), int64(h)}
 		b.width(p, measure, of)
-		f.parts = append(f.parts, part{})
+		f.parts = append(f.parts, captioned{})
 		caption := b.reduce(p, height)
 		part := &f.parts[len(f.parts)-1]
 		figure, text := figureNodes(c.node, pic, len(p.lines) > 0)
@@ -175,10 +175,10 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 }
 
 // figureNodes adds the nodes of a picture and its caption to a parent: a Figure
-// and, with a caption, a Div around Figure and Caption. Within the Figure the
-// caption would not be read aloud, since Alt stands for all that a Figure has
-// (ISO 32000-1 14.9.3). A picture that is decoration is an artifact, its caption
-// text like any other.
+// and, with a caption, a Div around Figure and Caption. Inside the Figure the
+// caption would not be read aloud, since Alt replaces the whole content of a
+// Figure (ISO 32000-1 14.9.3). A decorative picture is an artifact; its caption
+// is ordinary text.
 func figureNodes(parent *frame.Node, pic *content.Picture, captioned bool) (figure, caption *frame.Node) {
 	if pic.Decorative {
 		if captioned {
@@ -197,10 +197,11 @@ func figureNodes(parent *frame.Node, pic *content.Picture, captioned bool) (figu
 	return figure, caption
 }
 
-// width finds how wide a picture is to be: as asked, but within the measure and
-// never enlarged so far that its resolution becomes an error of preflight.
-func (b *builder) width(p *sized, measure unit.Abs, of int) {
-	asked, half, ok := b.th.PictureWidth(b.asked(p.Picture), measure)
+// width determines the width of a picture: as requested, but no wider than the
+// measure and never so wide that preflight would report its resolution as an
+// error.
+func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
+	asked, half, ok := b.th.PictureWidth(b.requestedWidth(p.Picture), measure)
 	if !ok {
 		asked = measure
 	}
@@ -230,10 +231,10 @@ func (b *builder) width(p *sized, measure unit.Abs, of int) {
 	p.width = max(1, p.width)
 }
 
-// reduce sets a picture's caption and makes the picture smaller if both are
-// taller than a page. It reports whether the caption is so long that it cannot
-// stand with the picture.
-func (b *builder) reduce(p *sized, height unit.Abs) (apart bool) {
+// reduce typesets a picture's caption and makes the picture smaller if both
+// together are taller than a page. It reports whether the caption is too long to
+// be kept with the picture.
+func (b *builder) reduce(p *pictureSize, height unit.Abs) (apart bool) {
 	asked := p.width
 	b.caption(p)
 	for range 8 {
@@ -258,15 +259,15 @@ func (b *builder) reduce(p *sized, height unit.Abs) (apart bool) {
 	return apart
 }
 
-// narrowCaption is how many characters a caption may take under a picture
-// narrower than that.
+// narrowCaption is the least measure of a caption, in characters, under a
+// narrower picture.
 const narrowCaption = 16
 
-// caption sets the caption of a picture under it: a line of its own is centred
-// (or as the theme says) and may be a quarter wider than the picture, which
-// looks better than a few characters on a second; more are a paragraph no wider
-// than the picture, or than a few words under a narrow one.
-func (b *builder) caption(p *sized) {
+// caption typesets the caption under a picture. A single line is aligned as the
+// theme asks and may be a quarter wider than the picture, since that looks
+// better than a few characters on a second line. A longer caption is a paragraph
+// as wide as the picture, or narrowCaption characters under a narrower one.
+func (b *builder) caption(p *pictureSize) {
 	th := &b.th.Picture.Caption
 	size, pitch := b.scaled(th.Size), b.scaled(th.Pitch)
 	p.lines, p.tall = nil, 0
@@ -286,7 +287,7 @@ func (b *builder) caption(p *sized) {
 		}
 	}
 	b.shaper.Release(text)
-	// Lines that end where the editor wants are no paragraph.
+	// Lines with hard breaks between them are not justified as a paragraph.
 	single := true
 	for i := range lines {
 		single = single && !lines[i].Justify
@@ -312,8 +313,8 @@ func (b *builder) caption(p *sized) {
 	}
 }
 
-// captionRuns appends a caption and its credit in the theme's form, or the one
-// that is given.
+// captionRuns appends the runs of caption and credit in the theme's form, or of
+// the only one that is given.
 func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, font *inline.Font) []inline.Run {
 	th := &b.th.Picture
 	credit := func() {
@@ -363,7 +364,7 @@ func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, font *inlin
 	return runs
 }
 
-// millimetres writes a length for a message, to a tenth.
+// millimetres formats a length for a message, to a tenth of a millimetre.
 func millimetres(a unit.Abs) string {
 	tenths := unit.MulDiv(int64(a), 10*127, 360*int64(unit.Pt))
 	return unit.FromPt(tenths * 100).String()

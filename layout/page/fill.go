@@ -6,71 +6,71 @@ import (
 	"jianbao/content"
 )
 
-// trial is a way to fill a column.
-type trial struct {
+// columnFill is one attempt to fill a column.
+type columnFill struct {
 	from    int    // first row
-	rows    []spot // of the rows from there on
+	rows    []slot // places of the rows from there on
 	floats  []int  // figures at head and foot
 	figures []placedFigure
 	end     int  // first free row
 	limit   int  // row at which the foot's figures begin
-	met     int  // figures before this one were looked at
+	met     int  // figures before this one have been considered
 	ask     int  // a figure that could float to this column; -1: none
 	first   int  // the first figure that must wait
-	over    bool // head and foot do not fit
+	over    bool // the figures at head and foot do not fit
 	brk     int  // row that the next column begins with
 }
 
-// placedFigure is a figure with its place in a column.
+// placedFigure is a figure and its slot in a column.
 type placedFigure struct {
 	figure int
-	spot
+	slot
 }
 
-// pen is where a column goes on.
-type pen struct {
+// cursor is the position in a column where the next item goes.
+type cursor struct {
 	y     int // first free row
-	blank int // blank rows wanted before what comes next
+	blank int // least number of blank rows before the next item
 }
 
-// next returns the row for what wants some blank rows before it; at a column's
-// top there are none.
-func (p pen) next(before int) int {
+// next returns the row of an item that asks for some blank rows before it. At
+// the top of a column there are none.
+func (p cursor) next(before int) int {
 	if p.y == 0 {
 		return 0
 	}
 	return p.y + max(p.blank, before)
 }
 
-// filler fills a column.
+// filler makes one attempt to fill a column.
 type filler struct {
 	*placer
-	trial
-	pen
+	columnFill
+	cursor
 }
 
-// try fills a column with figures that float to its head and foot and with what
-// else there is up to figure wait, which goes to a later column. It stops
-// where a figure is met that might float to this column too.
-func (p *placer) try(from, at int, floats []int, wait int) trial {
-	f := filler{placer: p, pen: pen{y: at},
-		trial: trial{from: from, floats: floats, ask: -1, first: wait, limit: p.capacity}}
+// try fills a column with the floating figures floats at its head and foot and
+// with the text and the other figures before figure wait, which goes to a later
+// column. It stops at a figure that could float to this column too.
+func (p *placer) try(from, at int, floats []int, wait int) columnFill {
+	f := filler{placer: p, cursor: cursor{y: at},
+		columnFill: columnFill{from: from, floats: floats, ask: -1, first: wait, limit: p.capacity}}
 	for j := from; j < p.head && f.row(j); j++ {
 	}
 	if f.over = !f.floatHead() || !f.floatFoot(); f.over {
-		return f.trial
+		return f.columnFill
 	}
 	for f.text() {
 	}
 	f.end = f.y
-	return f.trial
+	return f.columnFill
 }
 
-// upcoming is the row of the article that is placed next.
-func (f *filler) upcoming() int { return f.from + len(f.trial.rows) }
+// upcoming returns the row of the article that is placed next.
+func (f *filler) upcoming() int { return f.from + len(f.rows) }
 
-// row places a row of the article. What no column could hold is placed on an
-// empty one all the same.
+// row places a row of the article and reports whether it fits. A row that is
+// taller than any column is placed in an empty column all the same.
 func (f *filler) row(j int) bool {
 	r := &f.flow.rows[j]
 	top := f.next(r.before)
@@ -78,36 +78,37 @@ func (f *filler) row(j int) bool {
 		top = max(f.blank, r.before)
 	}
 	if top+r.height > f.limit {
-		if len(f.trial.rows) > 0 || f.y > 0 || f.limit < f.capacity {
+		if len(f.rows) > 0 || f.y > 0 || f.limit < f.capacity {
 			return false
 		}
 		top = max(0, f.limit-r.height)
 	}
-	f.trial.rows = append(f.trial.rows, spot{row: top})
-	f.pen = pen{top + r.height, r.after}
+	f.rows = append(f.rows, slot{row: top})
+	f.cursor = cursor{top + r.height, r.after}
 	return true
 }
 
-// figure places a figure below what stands in the column.
+// figure places a figure below the column's content and reports whether it fits.
 func (f *filler) figure(x int) bool {
 	fig := &f.flow.figures[x]
 	top := f.next(fig.before)
 	if top+fig.height > f.limit {
 		return false
 	}
-	f.trial.figures = append(f.trial.figures, placedFigure{x, spot{row: top}})
-	f.pen = pen{top + fig.height, fig.after}
+	f.figures = append(f.figures, placedFigure{x, slot{row: top}})
+	f.cursor = cursor{top + fig.height, fig.after}
 	return true
 }
 
-// atFoot reports whether a floating figure goes to the column's foot: not if no
-// text comes to the column.
+// atFoot reports whether a floating figure goes to the foot of the column. In a
+// column without text none does.
 func (f *filler) atFoot(x int) bool {
 	return f.flow.figures[x].place == content.PlaceBottom && f.from < len(f.flow.rows)
 }
 
-// floatHead places the figures at the column's head, below an article's label,
-// title and author, and reports whether they fit.
+// floatHead places the floating figures at the head of the column, below the
+// article's label, title and author if they stand there, and reports whether
+// they fit.
 func (f *filler) floatHead() bool {
 	for _, x := range f.floats {
 		if !f.atFoot(x) && (f.upcoming() < f.head || !f.figure(x)) {
@@ -117,10 +118,10 @@ func (f *filler) floatHead() bool {
 	return true
 }
 
-// floatFoot places the figures at the column's foot, from below, and reports
-// whether they fit.
+// floatFoot places the floating figures at the foot of the column, upwards, and
+// reports whether they fit.
 func (f *filler) floatFoot() bool {
-	white := 0 // above the figure placed last
+	white := 0 // rows of white space above the figure placed last
 	for _, x := range slices.Backward(f.floats) {
 		if !f.atFoot(x) {
 			continue
@@ -130,7 +131,7 @@ func (f *filler) floatFoot() bool {
 			f.limit -= max(white, fig.after)
 		}
 		f.limit -= fig.height
-		f.trial.figures = append(f.trial.figures, placedFigure{x, spot{row: f.limit, align: alignFoot}})
+		f.figures = append(f.figures, placedFigure{x, slot{row: f.limit, align: alignFoot}})
 		white = fig.before
 	}
 	if f.limit < f.capacity {
@@ -139,21 +140,21 @@ func (f *filler) floatFoot() bool {
 	return f.y <= f.limit
 }
 
-// text places the next row of text, after the figures that stand before it, and
+// text places the next row of text, after the figures that come before it, and
 // reports whether more may follow.
 func (f *filler) text() bool {
 	j := f.upcoming()
 	for ; f.met < len(f.flow.figures) && f.flow.figures[f.met].anchor <= j; f.met++ {
-		if !f.meet(f.met, j) {
+		if !f.meetFigure(f.met, j) {
 			return false
 		}
 	}
 	return j < len(f.flow.rows) && f.row(j)
 }
 
-// meet places a figure that stands before row j in the text or notes that it has
-// to wait. It reports whether text may go on.
-func (f *filler) meet(x, j int) bool {
+// meetFigure places a figure that comes before row j in the text, or marks it as
+// waiting. It reports whether text may continue.
+func (f *filler) meetFigure(x, j int) bool {
 	place := f.flow.figures[x].place
 	switch {
 	case f.done[x] || slices.Contains(f.floats, x):
@@ -172,8 +173,8 @@ func (f *filler) meet(x, j int) bool {
 	return true
 }
 
-// mayStand reports whether a figure may stand where it is in the text: not if
-// one before it has to wait, unless that gets a page of its own.
+// mayStand reports whether a figure may be placed where it is in the text. It
+// may not while an earlier one waits, unless that one gets a page of its own.
 func (f *filler) mayStand(x int) bool {
 	for w := f.first; w < x; w++ {
 		if !f.done[w] && f.flow.figures[w].place != content.PlacePage {

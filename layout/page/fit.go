@@ -8,31 +8,31 @@ import (
 	"jianbao/layout/unit"
 )
 
-// fit makes the least change that brings an article down to so many pages. What
-// it may change is given up in stages, each within the theme's limits and kept
-// while the next is tried: blank lines round the title, the size of pictures,
-// then pitch and size of the text. An article that does not fit even so is set
-// as if there were no limit.
-func (s *Setter) fit(a *Article, start unit.Abs, pages int) {
+// fit copyfits an article to a number of pages with as little change as
+// possible. The changes come in stages, each within the theme's limits and kept
+// while the next is tried: blank lines around the title, the size of pictures,
+// then pitch and size of the text. An article that still does not fit is typeset
+// without any change and reported.
+func (s *Typesetter) fit(a *Article, start unit.Abs, pages int) {
 	asIs := *a
 	th := s.Style.Theme
 	title := a.source.Title
 	f := fitter{quiet: s.Quiet(), a: a, start: start, pages: pages, th: th, params: plain(th), grid: MainGrid(th)}
 	if f.run() {
-		a.Place(start, s)
+		a.place(start, s)
 		s.log.Add("fit-applied", title.Place.At(0, len(title.Value)),
 			title.Joined(), pages, describe(plain(th), f.params, MainGrid(th), f.grid))
 		return
 	}
 	*a = asIs
-	f.quiet.SetLines(a)
-	a.Place(start, f.quiet)
+	f.quiet.setBlocks(a)
+	a.place(start, f.quiet)
 	s.log.Add("fit-failed", title.Place.At(0, len(title.Value)), title.Joined(), pages, len(a.Columns))
 }
 
-// fitter looks for the fitParams and the grid with which an article fits.
+// fitter searches for the fitParams and the grid with which an article fits.
 type fitter struct {
-	quiet  *Setter
+	quiet  *Typesetter
 	a      *Article
 	start  unit.Abs
 	pages  int
@@ -41,10 +41,10 @@ type fitter struct {
 	grid   Grid
 }
 
-// run goes through the stages until the article fits, and then gives back what
-// there is room for.
+// run tries the stages in order until the article fits, and then undoes the
+// changes that turn out to be unnecessary. It reports whether the article fits.
 func (f *fitter) run() bool {
-	for _, stage := range []func() bool{f.closeTitle, f.shrinkPictures, f.shrinkText} {
+	for _, stage := range []func() bool{f.tightenTitle, f.shrinkPictures, f.shrinkText} {
 		if stage() {
 			f.giveBack()
 			return true
@@ -53,14 +53,14 @@ func (f *fitter) run() bool {
 	return false
 }
 
-// fits sets the article with other parameters and reports whether it takes no
-// more pages than it may.
+// fits typesets the article with other parameters and reports whether it takes
+// no more pages than allowed.
 func (f *fitter) fits(params fitParams, g Grid) bool {
 	a := f.a
 	if params.size != a.size || a.pictures && (params.picture != a.percent || g != a.grid) {
 		a.blocks = f.quiet.blocks(a, g, params)
 	}
-	a.setBlank(params)
+	a.setTitleRows(params)
 	a.grid = g
 	flow := flatten(a.blocks, &a.grid, a.rows)
 	a.rows = flow.rows
@@ -68,10 +68,10 @@ func (f *fitter) fits(params fitParams, g Grid) bool {
 	return p.columns <= f.pages
 }
 
-// closeTitle takes away blank lines before and after the title, one at a time:
-// where there are more.
-func (f *fitter) closeTitle() bool {
-	// A section's label counts among the lines before the title.
+// tightenTitle removes blank lines before and after the title one at a time,
+// each where more are left.
+func (f *fitter) tightenTitle() bool {
+	// The label's lines count as lines before the title.
 	most := max(0, f.a.before-max(0, f.th.Fit.Before-f.a.labelRows))
 	p := &f.params
 	for p.less < most || p.after > f.th.Fit.After {
@@ -87,10 +87,11 @@ func (f *fitter) closeTitle() bool {
 	return false
 }
 
-// pictureStep is how much smaller pictures are tried, in percent.
+// pictureStep is the step in which pictures are made smaller, in percent of
+// their size.
 const pictureStep = 5
 
-// shrinkPictures makes all pictures smaller, by the same percentage.
+// shrinkPictures scales all pictures down by the same percentage.
 func (f *fitter) shrinkPictures() bool {
 	least := f.th.Fit.Picture
 	if !f.a.pictures || least == 0 {
@@ -105,46 +106,49 @@ func (f *fitter) shrinkPictures() bool {
 	return false
 }
 
-// shrinkText sets the article on a grid of its own, with more lines to the
-// column: at each size, from the body's down, as few more as it takes.
+// shrinkText typesets the article on a grid of its own with more rows in a
+// column. It tries sizes from the body's downwards, and at each size adds as few
+// rows as needed.
 func (f *fitter) shrinkText() bool {
 	th, rows := f.th, f.grid.Rows
 	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= max(th.Fit.Step, unit.Pt/100) {
 		f.params.size = size
 		least := th.Fit.Pitch.Scale(int64(size), int64(th.Body.Size))
 		most := int((f.height()-size)/max(least, size/2)) + 1
-		if most < max(rows, 2) || !f.fits(f.params, f.closer(size, most)) {
+		if most < max(rows, 2) || !f.fits(f.params, f.tighterGrid(size, most)) {
 			continue
 		}
-		for rows < most && !f.fits(f.params, f.closer(size, rows)) {
+		for rows < most && !f.fits(f.params, f.tighterGrid(size, rows)) {
 			rows++
 		}
-		f.grid = f.closer(size, rows)
+		f.grid = f.tighterGrid(size, rows)
 		return true
 	}
 	return false
 }
 
-// height is that of a column.
+// height returns the height of a column.
 func (f *fitter) height() unit.Abs {
 	g := MainGrid(f.th)
 	return g.Extent(g.Rows)
 }
 
-// closer is a grid of so many rows at a size, as high as the issue's.
-func (f *fitter) closer(size unit.Abs, rows int) Grid {
+// tighterGrid returns a grid with the given number of rows at a size that is as
+// high as the issue's.
+func (f *fitter) tighterGrid(size unit.Abs, rows int) Grid {
 	width := f.th.Page.BlockWidth
 	measure := width / size * size
 	pitch := f.th.Body.Pitch
 	if rows > 1 {
-		// A whole number of hundredths of a point, which messages can show.
+		// The pitch is a whole number of hundredths of a point, so that messages
+		// show it exactly.
 		pitch = min(pitch, (f.height()-size)/unit.Abs(rows-1)/(unit.Pt/100)*(unit.Pt/100))
 	}
 	return Grid{Name: fmt.Sprintf("article-%d", f.a.ordinal), Size: size, Pitch: pitch, Rows: rows, Measure: measure, Inset: (width - measure) / 2}
 }
 
-// giveBack gives pictures and blank lines back what there is room for, and
-// leaves the article set so.
+// giveBack restores the size of pictures and blank lines as far as the article
+// still fits, and leaves the article typeset so.
 func (f *fitter) giveBack() {
 	for {
 		next := f.params
@@ -167,8 +171,9 @@ func (f *fitter) giveBack() {
 	}
 }
 
-// setBlank changes the blank lines round the title of blocks already set.
-func (a *Article) setBlank(params fitParams) {
+// setTitleRows changes the blank rows around the title of blocks that are
+// already typeset.
+func (a *Article) setTitleRows(params fitParams) {
 	for i := range a.blocks {
 		b := &a.blocks[i]
 		if b.Sticky {
@@ -180,7 +185,7 @@ func (a *Article) setBlank(params fitParams) {
 	}
 }
 
-// describe lists what copyfitting changed.
+// describe returns the changes that copyfitting made, for a message.
 func describe(was, is fitParams, from, to Grid) diag.Term {
 	var t diag.Term
 	add := func(zh, en string) {

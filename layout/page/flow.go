@@ -2,30 +2,30 @@ package page
 
 import "jianbao/content"
 
-// flow is what an article is placed from: its rows, and the figures that stand
-// between them or float.
+// flow is the content of an article as it is placed: its rows, and the figures
+// that stand between them or float.
 type flow struct {
 	rows    []row
 	figures []floating
 	head    int // rows of label, title and author
 }
 
-// row is what is placed as one: a line on the grid, or a block that takes
-// several rows as a whole.
+// row is a unit of placement: a line on the grid, or a block that takes several
+// rows of the grid and is not divided.
 type row struct {
 	block, line int // line -1: the whole block
 	height      int
-	before      int // blank rows it wants before it
-	after       int // and after it
+	before      int // blank rows before it
+	after       int // blank rows after it
 	sticky      bool
-	cost        cost // of beginning a column here
+	cost        cost // of beginning a column with this row
 	over        int  // figure that stands between this row and the heading that keeps it; -1: none
 	plain       cost // what the break costs if that figure is on the heading's page
 }
 
-// cost orders what is given up when no break is right (RULES 5.3): first
-// the lines that should stay at a page's foot, then the lone last line, then
-// what a heading or a source line keeps.
+// cost orders the rules that are broken where no break satisfies all (RULES
+// 5.3): first orphans, then widows, then the lines that a heading or a source
+// line keeps with it.
 type cost uint8
 
 const (
@@ -35,18 +35,18 @@ const (
 	kept
 )
 
-// floating is a figure with the place in the text that it belongs to.
+// floating is a figure with its anchor in the text.
 type floating struct {
 	block         int
-	anchor        int // row before which it stands in the text
+	anchor        int // row that follows it in the text
 	place         content.Place
 	height        int
 	before, after int
 }
 
-// flatten lists the rows of an article with what a break before each costs, and
-// its figures. A block taller than a whole column is taken apart into its lines.
-// The rows are written over those of out.
+// flatten returns the rows of an article, with the cost of a break before each,
+// and its figures. A block taller than a column is split into its lines. It
+// reuses the storage of out for the rows.
 func flatten(blocks []Block, g *Grid, out []row) flow {
 	f := flattener{flow: flow{rows: out[:0]}, blocks: blocks, grid: g, over: -1}
 	for i := range blocks {
@@ -58,22 +58,23 @@ func flatten(blocks []Block, g *Grid, out []row) flow {
 		}
 	}
 	if len(f.rows) > 0 {
-		f.rows[0].cost = free // an article may always begin a page
+		f.rows[0].cost = free // an article may begin a column
 	}
 	return f.flow
 }
 
-// flattener goes through the blocks of an article in order.
+// flattener holds the state of flatten while it goes through the blocks in
+// order.
 type flattener struct {
 	flow
 	blocks []Block
 	grid   *Grid
-	keep   int // rows that a heading before them still keeps
+	keep   int // number of following rows that the last heading still keeps with it
 	over   int // the first figure since that heading; -1: none
 }
 
-// keptLines is how many lines of text a heading, and a source line, keep with
-// them (RULES 5.3).
+// keptLines is the number of lines of text that a heading or a source line keeps
+// with it (RULES 5.3).
 const keptLines = 2
 
 func (f *flattener) figure(i int) {
@@ -85,7 +86,7 @@ func (f *flattener) figure(i int) {
 		height: b.Figure.rows(f.grid), before: b.Before, after: b.After})
 }
 
-// text adds the rows of a block of lines.
+// text appends the rows of a block of lines.
 func (f *flattener) text(i int) {
 	b := &f.blocks[i]
 	start := len(f.rows)
@@ -111,10 +112,10 @@ func (f *flattener) text(i int) {
 	}
 }
 
-// split appends a block's rows: one if it takes whole rows of the grid and a
-// column holds it, else one for each line.
+// split appends the rows of a block: a single one if the block is off the grid
+// and fits a column, else one for each line.
 func (b *Block) split(out []row, block int, g *Grid) []row {
-	s := b.stand(g)
+	s := b.placeOnGrid(g)
 	if !s.onGrid && s.rows <= g.Rows {
 		return append(out, row{block: block, line: -1, height: s.rows, before: b.Before, sticky: b.Sticky, after: b.After, over: -1})
 	}
@@ -143,8 +144,9 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 	return out
 }
 
-// keepBefore keeps the row of a source line, and the last rows of text before
-// it, from beginning a column. The mark alone of a list item is no text.
+// keepBefore raises the cost of beginning a column with a source line or with
+// the last rows of text before it. A line that holds only a list item's mark
+// does not count as text.
 func (f *flattener) keepBefore(start int) {
 	f.rows[start].cost, f.rows[start].over = kept, -1
 	text := 0

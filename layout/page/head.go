@@ -7,16 +7,16 @@ import (
 	"jianbao/layout/theme"
 )
 
-// head sets the section's label, the title and the author.
+// head typesets the section's label, the title and the author.
 func (b *builder) head() {
 	th, t := b.th, &b.th.Title
 	before := th.Title.Before
 	if label := b.a.label; label != nil && Labelled(th, label) {
 		font := b.Font(th.Label.Font, th.Label.Size, th.Label.Ink)
 		b.runs = Form(b.runs[:0], th.Label.Form, "{title}", *label, font)
-		blk := Block{Lines: b.Set(b.runs, b.title(Align(th.Label.Align)), b.grid.Measure),
+		blk := Block{Lines: b.Typeset(b.runs, b.title(Align(th.Label.Align)), b.grid.Measure),
 			Size: th.Label.Size, Before: th.Label.Before, Keep: KeepNext}
-		rows := blk.stand(&b.grid).rows
+		rows := blk.placeOnGrid(&b.grid).rows
 		b.a.labelRows = rows
 		before = max(before-rows, th.Label.After)
 		b.add(frame.KindSection, 0, func() *frame.Node {
@@ -32,10 +32,10 @@ func (b *builder) head() {
 	after := b.look.after
 	pitch := t.Pitch
 	if pitch == th.Body.Pitch {
-		pitch = 0 // the grid's, whatever copyfitting makes of it
+		pitch = 0 // the grid's, also after copyfitting
 	}
 	author := b.a.source.Author.Value != ""
-	blk := Block{Lines: b.Set(b.runs, settings, b.grid.Measure), Size: t.Size, Pitch: pitch,
+	blk := Block{Lines: b.Typeset(b.runs, settings, b.grid.Measure), Size: t.Size, Pitch: pitch,
 		Before: before, Sticky: true, Keep: KeepNext, After: after, endsHead: !author}
 	if author {
 		blk.After = 0
@@ -50,17 +50,18 @@ func (b *builder) head() {
 	}
 }
 
-// Labelled reports whether a section's label is set in a theme.
+// Labelled reports whether a theme prints a section's label.
 func Labelled(th *theme.Theme, label *content.Text) bool { return th.Label.Show && label.Value != "" }
 
-// title returns the settings of what is not running text.
+// title returns the settings of titles, headings and other text that is not
+// running text.
 func (b *builder) title(align inline.Align) inline.Settings {
 	settings := b.Settings(align)
 	settings.Hyphenate = false
 	return settings
 }
 
-// note sets a source or author line.
+// note typesets a source or author line.
 func (b *builder) note(kind frame.Kind, n *theme.Note, t content.Text) {
 	if t.Value == "" {
 		return
@@ -73,7 +74,7 @@ func (b *builder) note(kind frame.Kind, n *theme.Note, t content.Text) {
 	if align == inline.Center {
 		measure, inset = b.grid.Measure, 0
 	}
-	lines := b.Set(b.runs, b.title(align), measure)
+	lines := b.Typeset(b.runs, b.title(align), measure)
 	if align == inline.Left {
 		shift(lines, inset)
 	}

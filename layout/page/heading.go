@@ -9,7 +9,7 @@ import (
 	"jianbao/layout/inline"
 )
 
-// heading sets a heading with its number.
+// heading typesets a heading with its number.
 func (b *builder) heading(h *content.Heading, c context) {
 	level := min(max(h.Level, 1), len(b.th.Headings))
 	look := &b.th.Headings[level-1]
@@ -30,14 +30,14 @@ func (b *builder) heading(h *content.Heading, c context) {
 	b.runs = b.styled(b.runs, h.Inlines, context{font: look.Font, strong: look.Font, emphasis: look.Font}, size)
 	settings := b.title(inline.Left)
 	settings.Indent = b.scaled(look.Indent)
-	lines := b.Set(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
+	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
 	b.add(frame.KindHeading, level, node, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})
 }
 
-// headingIn returns what makes the node of a heading that is to have a level
-// among those of the issue. None is more than one below the heading before it
-// (ISO 14289-1 7.4.2).
+// headingIn returns a function that adds the node of a heading to a parent. The
+// level counts over the issue and is limited to one below the level of the
+// preceding heading (ISO 14289-1 7.4.2).
 func (b *builder) headingIn(parent *frame.Node, level int) func() *frame.Node {
 	return func() *frame.Node {
 		b.depth = min(level, b.depth+1, frame.MaxHeading)
@@ -45,8 +45,8 @@ func (b *builder) headingIn(parent *frame.Node, level int) func() *frame.Node {
 	}
 }
 
-// number returns the number to be set before a heading: none if the author
-// wrote one, from which the count then goes on.
+// number returns the number to be put before a heading; "" if the author wrote
+// one, from which the count then continues.
 func (b *builder) number(level int, inlines []content.Inline) string {
 	for l := level; l < len(b.counters); l++ {
 		b.counters[l] = 0

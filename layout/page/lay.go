@@ -5,16 +5,16 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Placed is an article divided over columns, its lines and pictures with their
-// place in the column: X from the measure's left edge, Y from the column's top.
+// Placed is an article divided into columns. X of its lines and pictures is
+// relative to the left edge of the measure, Y to the top of the column.
 type Placed struct {
 	Grid    Grid
 	Columns [][]frame.Item // in the order of the text
 	End     int            // first free row of the last column
 }
 
-// lay gives what was placed its coordinates. In a column everything stands in
-// the order of the text, also what floats to its head or foot.
+// lay gives placed rows and figures their coordinates. The items of a column are
+// in the order of the text, including figures that float to its head or foot.
 func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 	l := layer{blocks: blocks, flow: f, placement: p, out: Placed{Grid: g, Columns: make([][]frame.Item, p.columns), End: p.end}}
 	l.sortFigures()
@@ -24,9 +24,9 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 	}
 	l.arena, l.lines = make([]frame.Item, 0, items), make([]frame.Line, 0, items)
 	for i := range f.rows {
-		l.closeColumns(p.rowSpots[i].column)
+		l.closeColumns(p.rowSlots[i].column)
 		l.figuresBefore(f.rows[i].block)
-		l.row(&f.rows[i], p.rowSpots[i].row)
+		l.row(&f.rows[i], p.rowSlots[i].row)
 	}
 	l.closeColumns(p.columns)
 	return l.out
@@ -38,25 +38,25 @@ type layer struct {
 	flow
 	*placement
 	out     Placed
-	pending []int        // figures not laid yet, by column and in the order of the text
+	pending []int        // remaining figures, by column and in the order of the text
 	column  int          // being filled
 	arena   []frame.Item // of all columns
-	lines   []frame.Line // what arena points at; each line of the blocks is laid once
+	lines   []frame.Line // copies that arena points at; each line of the blocks occurs once
 	from    int          // first item of this column
 }
 
 func (l *layer) sortFigures() {
-	l.pending = make([]int, 0, len(l.figureSpots))
+	l.pending = make([]int, 0, len(l.figureSlots))
 	for c := range l.columns {
-		for x := range l.figureSpots {
-			if l.figureSpots[x].column == c {
+		for x := range l.figureSlots {
+			if l.figureSlots[x].column == c {
 				l.pending = append(l.pending, x)
 			}
 		}
 	}
 }
 
-// closeColumns ends the columns before one.
+// closeColumns completes all columns before the given one.
 func (l *layer) closeColumns(before int) {
 	for ; l.column < before; l.column++ {
 		l.figuresBefore(len(l.blocks))
@@ -65,12 +65,11 @@ func (l *layer) closeColumns(before int) {
 	}
 }
 
-// figuresBefore lays the figures of the column that stand before a block in the
-// text.
+// figuresBefore lays the column's figures that come before a block in the text.
 func (l *layer) figuresBefore(block int) {
 	for len(l.pending) > 0 {
 		x := l.pending[0]
-		f, s := &l.figures[x], l.figureSpots[x]
+		f, s := &l.figures[x], l.figureSlots[x]
 		if s.column > l.column || s.column == l.column && f.block > block {
 			return
 		}
@@ -79,11 +78,11 @@ func (l *layer) figuresBefore(block int) {
 	}
 }
 
-// row lays the lines of a row at a row of the grid, and the labels of a list
-// item beside its first line.
+// row lays the lines of a row at a row of the grid, with the mark of a list item
+// on the baseline of its first line.
 func (l *layer) row(r *row, at int) {
 	b, g := &l.blocks[r.block], &l.out.Grid
-	stand := b.stand(g)
+	stand := b.placeOnGrid(g)
 	lines := b.Lines
 	if r.line >= 0 {
 		lines = b.Lines[r.line : r.line+1]
@@ -102,7 +101,8 @@ func (l *layer) row(r *row, at int) {
 	}
 }
 
-// line lays a line with its baseline at y, on a row of the grid or not.
+// line lays a line with its baseline at y; onGrid reports whether that is the
+// baseline of a row.
 func (l *layer) line(line frame.Line, y unit.Abs, row int, onGrid bool) {
 	line.Grid, line.Y = -1, y
 	if onGrid {

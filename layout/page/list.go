@@ -11,13 +11,13 @@ import (
 	"jianbao/layout/unit"
 )
 
-// list sets a list: the mark of each item hangs before its text.
+// list typesets a list. The mark of each item hangs before its text.
 func (b *builder) list(list *content.List, c context) {
 	size := b.scaled(c.size)
 	marks, hang := b.marks(list, c)
 	indent := b.th.List.Indent
 	if c.level > 0 && c.kind == frame.KindBody {
-		indent = 0 // a nested list begins where the text around it does
+		indent = 0 // a nested list begins at the left edge of the text around it
 	}
 	left := b.scaled(c.left+indent) + hang
 	if b.grid.Measure-left-b.scaled(c.right) < 6*size {
@@ -30,13 +30,13 @@ func (b *builder) list(list *content.List, c context) {
 	node.Attributes = b.numbering(list)
 	for i, item := range list.Items {
 		shift(marks[i], b.scaled(c.left+indent))
-		adopt(node, b.item(item, marks[i], in))
+		appendNonEmpty(node, b.item(item, marks[i], in))
 	}
-	adopt(c.node, node)
+	appendNonEmpty(c.node, node)
 }
 
-// numbering returns the attribute that names how a list's items are marked; none
-// for a mark that ISO 32000-1 has no name for.
+// numbering returns the attribute for the kind of marks that a list has; none if
+// ISO 32000-1 (table 347) has no name for it.
 func (b *builder) numbering(list *content.List) []frame.Attribute {
 	name := ""
 	switch mark := b.th.List.Bullet; {
@@ -54,8 +54,8 @@ func (b *builder) numbering(list *content.List) []frame.Attribute {
 	return []frame.Attribute{frame.ListNumbering(name)}
 }
 
-// marks sets the marks of a list's items, and returns how far before the items'
-// text they hang.
+// marks typesets the marks of a list's items, and returns the distance from the
+// marks' left edge to the items' text.
 func (b *builder) marks(list *content.List, c context) (marks [][]frame.Line, hang unit.Abs) {
 	l := &b.th.List
 	size := b.scaled(c.size)
@@ -67,22 +67,22 @@ func (b *builder) marks(list *content.List, c context) (marks [][]frame.Line, ha
 			mark = strings.ReplaceAll(l.Number, "{n}", strconv.Itoa(list.Start+i))
 		}
 		b.runs = append(b.runs[:0], inline.Run{Text: mark, Font: font})
-		marks[i] = b.Set(b.runs, b.title(inline.Left), b.grid.Measure)
+		marks[i] = b.Typeset(b.runs, b.title(inline.Left), b.grid.Measure)
 		for k := range marks[i] {
 			need := marks[i][k].Width
 			if need%size != 0 {
-				need += size / 4 // less, and “1. 7 月” reads as 1.7
+				need += size / 4 // with less space “1. 7 月” reads as 1.7
 			}
 			hang = max(hang, need)
 		}
 	}
-	// The text begins a whole number of characters to the right, so that its
-	// measure is one too (RULES 4).
+	// The text is indented by a whole number of characters, so that its measure
+	// is one as well (RULES 4).
 	return marks, (hang + size - 1) / size * size
 }
 
-// item sets an item of a list beside its mark and returns its node. One
-// paragraph is the text of the item's body; several are paragraphs in it.
+// item typesets an item of a list with its mark and returns its node. A single
+// paragraph is the text of LBody itself; several are P elements in it.
 func (b *builder) item(item []content.Block, mark []frame.Line, c context) *frame.Node {
 	li, body := frame.NewNode(frame.RoleLI), frame.NewNode(frame.RoleLBody)
 	c.node, c.bare = body, paragraphs(item) == 1
@@ -103,7 +103,7 @@ func (b *builder) item(item []content.Block, mark []frame.Line, c context) *fram
 	return li
 }
 
-// paragraphs returns how many of some blocks are paragraphs.
+// paragraphs returns the number of paragraphs among blocks.
 func paragraphs(blocks []content.Block) int {
 	n := 0
 	for _, blk := range blocks {
@@ -114,8 +114,8 @@ func paragraphs(blocks []content.Block) int {
 	return n
 }
 
-// mark puts the mark of a list item beside the item's first text. An item of
-// pictures alone has its mark on a line before them.
+// mark puts the mark of a list item on the first line of the item's text. An
+// item that consists of pictures has its mark on a line of its own before them.
 func (b *builder) mark(from int, mark []frame.Line, as frame.Line) {
 	for i := from; i < len(b.blocks); i++ {
 		if blk := &b.blocks[i]; blk.Figure == nil && len(blk.Lines) > 0 && blk.Lines[0].Kind != frame.KindCaption {

@@ -4,8 +4,8 @@ import "strings"
 
 const hanDigits = "一二三四五六七八九"
 
-// hanNumber writes a number from 1 to 99 in Chinese: 一, 十, 十一, 二十, 九十九.
-// Larger ones are written digit by digit, as years are.
+// hanNumber returns n in Chinese: 一, 十, 十一, 二十, 九十九. Above 99 it is written
+// digit by digit, as years are.
 func hanNumber(n int) string {
 	digit := func(d int) string {
 		if d == 0 {
@@ -33,8 +33,8 @@ func hanNumber(n int) string {
 	return s
 }
 
-// headingNumber reads the number a heading begins with: 一、 （一） 1. 1．1、 （1）
-// 第一章 and the like. ok is false if it has none.
+// headingNumber returns the number that a heading begins with: 一、 （一） 1. 1．1、
+// （1） 第一章 and the like. ok is false if there is none.
 func headingNumber(s string) (n int, ok bool) {
 	const opening, closing = "（(〔[", "）)〕]"
 	s = strings.TrimLeft(s, " \t　")
@@ -55,7 +55,7 @@ func headingNumber(s string) (n int, ok bool) {
 		return n, r != "" && strings.Contains(closing, r)
 	}
 	if r == "." && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' {
-		// 1.2 is a number of a lower level, unless it goes on as text: 3.5 亿元
+		// 1.2 is a number of a lower level, unless text follows: 3.5 亿元
 		_, after := readNumber(rest[1:])
 		return n, strings.HasPrefix(after, " ") || strings.HasPrefix(after, ".") || strings.HasPrefix(after, "　")
 	}
@@ -71,7 +71,8 @@ func first(s string) string {
 	return s
 }
 
-// readNumber reads digits, of half or full width, or a Chinese number up to 99; 0 if there is none.
+// readNumber reads a number in digits of half or full width, or a Chinese number
+// up to 99, and returns it with the rest of the text; n is 0 if there is none.
 func readNumber(s string) (n int, rest string) {
 	rest = s
 	for digits := 0; digits < 4; digits++ {

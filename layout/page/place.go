@@ -6,8 +6,8 @@ import (
 	"jianbao/content"
 )
 
-// spot is where a row or a figure was placed.
-type spot struct {
+// slot is the place of a row or a figure: column, row, and alignment in the row.
+type slot struct {
 	column, row int
 	align       figureAlign
 }
@@ -21,50 +21,51 @@ const (
 	alignMiddle                    // in the middle of the column
 )
 
-// area is the columns an article is placed on.
+// area describes the columns that an article is placed in.
 type area struct {
 	capacity int  // rows of each
 	start    int  // first free row of the first
-	followed bool // something goes on below the article, on its last column
+	followed bool // something else continues below the article in its last column
 }
 
-// placement is the division of an article over columns of equal height.
+// placement is the division of an article into columns of equal height.
 type placement struct {
-	rowSpots    []spot
-	figureSpots []spot
-	columns     int  // used, the first included even if the article left it empty
+	rowSlots    []slot
+	figureSlots []slot
+	columns     int  // number used, including the first even if it stays empty
 	end         int  // first free row of the last column
-	worst       cost // what had to be given up
-	at          int  // row before which that was
+	worst       cost // greatest cost of a break
+	at          int  // row after that break
 }
 
-// placer divides an article over columns.
+// placer divides an article into columns.
 type placer struct {
 	flow
 	area
-	hold    []bool // figures that text does not flow past; nil: none
-	done    []bool // figures that have their place
-	waiting []int  // figures met on earlier columns that found no room there
+	hold    []bool // figures that following text may not precede; nil: none
+	done    []bool // figures that have been placed
+	waiting []int  // figures of earlier columns that did not fit there
 	placement
 }
 
-// place divides a flow over columns. Each column is filled as far as the best
-// kind of break allows; nothing is ever left out: where no break is right the
-// least wrong one is taken.
+// place divides a flow into columns. Each column is filled as far as the
+// cheapest break allows. Nothing is ever left out: where no break satisfies the
+// rules, the one with the least cost is taken.
 //
-// A figure that floats goes to the head or foot of the column where it stands
-// in the text, or of the next with room for it; on the first, the head is below
-// the title. One that stands where it is in the text goes to the head of the
-// next column if it does not fit, and the text flows on before it. Pictures
-// keep their order: none comes to a column before one that stands earlier in
-// the text. If something follows the article on its last page, what would stand
-// at the foot there comes right below the text instead.
+// A floating figure goes to the head or foot of the column that the text has
+// reached, or of the next column with room for it; in the first column, the head
+// is below the title. A figure that does not float goes to the head of the next
+// column if it does not fit, and following text fills the column before it.
+// Pictures keep their order: none is in a column before that of an earlier one.
+// If something else continues below the article on its last page, figures at the
+// foot there are placed directly below the text instead.
 //
-// If that leaves a picture behind all of the text, on a page of its own, the
-// text waits for it instead where that takes no further page.
+// If a figure that does not float ends up after all of the text in a column of
+// its own, the flow is divided again with the text kept after that figure, and
+// the result is used if it takes no more columns and no worse break.
 func place(f flow, on area) placement {
 	p := divide(f, on, nil)
-	if hold := p.left(&f); hold != nil {
+	if hold := p.stranded(&f); hold != nil {
 		if q := divide(f, on, hold); q.columns <= p.columns && q.worst <= p.worst {
 			return q
 		}
@@ -72,18 +73,18 @@ func place(f flow, on area) placement {
 	return p
 }
 
-// left returns which figures that stand where they are in the text came to a
-// last column without text; nil if none did.
-func (p *placement) left(f *flow) []bool {
+// stranded returns, for each figure, whether it does not float and is in a last
+// column that has no text; nil if there is none.
+func (p *placement) stranded(f *flow) []bool {
 	last := p.columns - 1
-	for _, s := range slices.Backward(p.rowSpots) {
+	for _, s := range slices.Backward(p.rowSlots) {
 		if s.column == last {
 			return nil
 		}
 	}
 	var hold []bool
 	for x := range f.figures {
-		if p.figureSpots[x].column == last && f.figures[x].place == content.PlaceHere {
+		if p.figureSlots[x].column == last && f.figures[x].place == content.PlaceHere {
 			if hold == nil {
 				hold = make([]bool, len(f.figures))
 			}
@@ -93,11 +94,11 @@ func (p *placement) left(f *flow) []bool {
 	return hold
 }
 
-// divide is place for figures of which some are held: text does not flow past
-// those.
+// divide divides a flow into columns. Text never fills a column before a figure
+// in hold that comes earlier in the text.
 func divide(f flow, on area, hold []bool) placement {
 	p := &placer{flow: f, area: on, hold: hold, done: make([]bool, len(f.figures))}
-	p.figureSpots = make([]spot, len(f.figures))
+	p.figureSlots = make([]slot, len(f.figures))
 	for from, at := 0, on.start; ; at = 0 {
 		t := p.column(from, at)
 		p.commit(&t)
@@ -110,16 +111,16 @@ func divide(f flow, on area, hold []bool) placement {
 	}
 }
 
-// column fills the column that begins with a row, at a row of the grid. It tries
-// as many figures at its head and foot as it can take: those that wait from
+// column fills the column that begins with row from, at row at of the grid. It
+// places as many figures at head and foot as fit: first those waiting from
 // earlier columns, then those that the text reaches.
-func (p *placer) column(from, at int) trial {
+func (p *placer) column(from, at int) columnFill {
 	if len(p.waiting) > 0 && p.figures[p.waiting[0]].place == content.PlacePage {
 		x := p.waiting[0]
-		return trial{from: from, brk: from, end: p.capacity, limit: p.capacity, floats: []int{x},
-			figures: []placedFigure{{x, spot{align: alignMiddle}}}}
+		return columnFill{from: from, brk: from, end: p.capacity, limit: p.capacity, floats: []int{x},
+			figures: []placedFigure{{x, slot{align: alignMiddle}}}}
 	}
-	floats, wait := p.carried(from, at)
+	floats, wait := p.carriedFigures(from, at)
 	carried := len(floats)
 	for {
 		t := p.try(from, at, floats, wait)
@@ -133,17 +134,17 @@ func (p *placer) column(from, at int) trial {
 			}
 		case p.chooseBreak(&t, at, carried):
 			return t
-		default: // the last figure that floated here goes to a later column
+		default: // try again with the last floating figure moved to a later column
 			wait = floats[len(floats)-1]
 			floats = floats[:len(floats)-1]
 		}
 	}
 }
 
-// carried returns the figures that wait and find room in a column, and the first
-// figure that has to wait on: one for which there is no room, or that gets a page
-// of its own.
-func (p *placer) carried(from, at int) (floats []int, wait int) {
+// carriedFigures returns the waiting figures that fit in a column, and the first
+// figure that has to wait longer because it does not fit or gets a page of its
+// own.
+func (p *placer) carriedFigures(from, at int) (floats []int, wait int) {
 	for _, x := range p.waiting {
 		if p.figures[x].place == content.PlacePage {
 			return floats, x
@@ -156,18 +157,19 @@ func (p *placer) carried(from, at int) (floats []int, wait int) {
 	return floats, len(p.figures)
 }
 
-// accepts reports whether a column may take one more floating figure x, as tried:
-// the text still reaches x's anchor, and no figure before x, one that had its
-// place without x among them, has to wait. (The first that waits is never x
-// itself, which has its place at head or foot.)
-func (p *placer) accepts(t *trial, x int) bool {
+// accepts reports whether the attempt t, with one more floating figure x, is
+// acceptable: the text still reaches x's anchor, and no figure before x has to
+// wait, including those that were placed without x. (The first figure that waits
+// is never x itself, which is placed at head or foot.)
+func (p *placer) accepts(t *columnFill, x int) bool {
 	return !t.over && t.first > x && t.from+len(t.rows) >= p.figures[x].anchor
 }
 
-// chooseBreak finds the row that the next column begins with, in a column that
-// begins at a row of the grid. It reports false if the break would be right, or
-// better, without the last of the figures that floated here beyond those carried.
-func (p *placer) chooseBreak(t *trial, at, carried int) bool {
+// chooseBreak sets the row that the next column begins with; at is the row of
+// the grid at which this column begins. It reports false if a better break would
+// be possible without the last of the figures that float here in addition to the
+// carried ones.
+func (p *placer) chooseBreak(t *columnFill, at, carried int) bool {
 	j := t.from + len(t.rows)
 	t.brk = j
 	if j == len(p.rows) {
@@ -184,12 +186,12 @@ func (p *placer) chooseBreak(t *trial, at, carried int) bool {
 		if floated {
 			return false
 		}
-		t.brk = 0 // better to begin on a column of its own
+		t.brk = 0 // better to begin in the next column
 	case j == t.from:
 	case cheapest > free && floated:
 		return false
 	case cheapest > free && carried > 0:
-		t.brk = t.from // better no text beside these figures
+		t.brk = t.from // better no text in the column of these figures
 	case floated && p.figures[t.floats[len(t.floats)-1]].anchor > best:
 		return false
 	default:
@@ -201,8 +203,8 @@ func (p *placer) chooseBreak(t *trial, at, carried int) bool {
 	return true
 }
 
-// cost returns what a break before a row costs in a column.
-func (p *placer) cost(t *trial, k int) cost {
+// cost returns the cost of a break before row k in a column filled as t.
+func (p *placer) cost(t *columnFill, k int) cost {
 	r := &p.rows[k]
 	if r.over >= 0 && slices.ContainsFunc(t.figures, func(s placedFigure) bool {
 		return s.figure == r.over && s.align == alignTop && !slices.Contains(t.floats, s.figure)
@@ -212,9 +214,9 @@ func (p *placer) cost(t *trial, k int) cost {
 	return r.cost
 }
 
-// bestBreak returns the last of the cheapest places after a column's first row
-// and up to row j to begin the next.
-func (p *placer) bestBreak(t *trial, j int) int {
+// bestBreak returns the last of the cheapest rows to begin the next column with,
+// after the first row of this one and up to row j.
+func (p *placer) bestBreak(t *columnFill, j int) int {
 	k := j
 	for l := j; l > t.from; l-- {
 		if p.cost(t, l) < p.cost(t, k) {
@@ -224,32 +226,32 @@ func (p *placer) bestBreak(t *trial, j int) int {
 	return k
 }
 
-// commit gives rows and figures of a column their places.
-func (p *placer) commit(t *trial) {
+// commit records the places of a column's rows and figures.
+func (p *placer) commit(t *columnFill) {
 	c := p.columns
 	for _, s := range t.rows[:t.brk-t.from] {
 		s.column = c
-		p.rowSpots = append(p.rowSpots, s)
+		p.rowSlots = append(p.rowSlots, s)
 	}
 	if t.brk == 0 && c == 0 && p.start > 0 && len(p.rows) > 0 {
-		return // what is left of the first column stays empty
+		return // the rest of the first column stays empty
 	}
-	var below pen
+	var below cursor
 	if n := t.brk - t.from; n > 0 {
 		r := &p.rows[t.brk-1]
-		below = pen{t.rows[n-1].row + r.height, r.after}
+		below = cursor{t.rows[n-1].row + r.height, r.after}
 	}
 	for i := range t.figures {
 		s := &t.figures[i]
 		f := &p.figures[s.figure]
 		if f.anchor > t.brk {
-			continue // it goes over with the text around it
+			continue // it moves to the next column with the text around it
 		}
 		p.done[s.figure] = true
 		s.column = c
-		p.figureSpots[s.figure] = s.spot
+		p.figureSlots[s.figure] = s.slot
 		if s.align == alignTop && s.row+f.height > below.y {
-			below = pen{s.row + f.height, f.after}
+			below = cursor{s.row + f.height, f.after}
 		}
 	}
 	p.waiting = p.waiting[:0]
@@ -263,10 +265,10 @@ func (p *placer) commit(t *trial) {
 	}
 }
 
-// closeFoot settles the foot of the article's last column. If something follows,
-// the figures there come right below the text.
-func (p *placer) closeFoot(t *trial, below pen) {
-	for _, s := range slices.Backward(t.figures) { // those at the foot come from below
+// closeFoot places the figures at the foot of the article's last column. If
+// something else continues below the article, they go directly below the text.
+func (p *placer) closeFoot(t *columnFill, below cursor) {
+	for _, s := range slices.Backward(t.figures) { // those at the foot were placed upwards
 		if s.align != alignFoot {
 			continue
 		}
@@ -274,8 +276,8 @@ func (p *placer) closeFoot(t *trial, below pen) {
 		if p.followed {
 			f := &p.figures[s.figure]
 			row := min(below.next(f.before), s.row)
-			p.figureSpots[s.figure] = spot{column: s.column, row: row}
-			below = pen{row + f.height, f.after}
+			p.figureSlots[s.figure] = slot{column: s.column, row: row}
+			below = cursor{row + f.height, f.after}
 			t.end = below.y
 		}
 	}

@@ -24,7 +24,7 @@ func script(s string, orphans int) []Block {
 		}
 		if places := "fFGP"; strings.IndexByte(places, w[0]) >= 0 {
 			out = append(out, Block{Figure: &Figure{place: content.Place(strings.IndexByte(places, w[0])), extent: unit.Abs(20*n-10) * unit.Pt,
-				parts: []part{{picture: frame.Picture{Block: len(out), Height: unit.Abs(20*n-10) * unit.Pt}}}}})
+				parts: []captioned{{picture: frame.Picture{Block: len(out), Height: unit.Abs(20*n-10) * unit.Pt}}}}})
 			continue
 		}
 		b := Block{Lines: make([]frame.Line, n), Size: 10 * unit.Pt, Orphan: orphans, Widow: 2}
@@ -135,9 +135,9 @@ func TestLayLeavesBlocks(t *testing.T) {
 func TestBoxTakesWholeRows(t *testing.T) {
 	b := Block{Lines: make([]frame.Line, 2), Size: 24 * unit.Pt, Pitch: 30 * unit.Pt}
 	g := grid(10)
-	s := b.stand(&g)
+	s := b.placeOnGrid(&g)
 	// 54 pt high: three rows are 50, four are 70.
-	if s != (standing{rows: 4, first: 8*unit.Pt + Ascent(24*unit.Pt), pitch: 30 * unit.Pt}) {
+	if s != (gridPlacement{rows: 4, first: 8*unit.Pt + Ascent(24*unit.Pt), pitch: 30 * unit.Pt}) {
 		t.Errorf("%+v", s)
 	}
 	after := Block{Lines: make([]frame.Line, 1), Size: 10 * unit.Pt}

@@ -1,6 +1,6 @@
-// Package page makes pages of articles: their blocks become lines on the
-// baseline grid, and the lines are divided over columns so that no heading,
-// lone line or source line is left where it must not stand (RULES 5).
+// Package page lays articles out on pages: it typesets their blocks as lines on
+// the baseline grid and divides the lines into columns by the rules about
+// headings, source lines, orphans and widows (RULES 5).
 package page
 
 import (
@@ -15,8 +15,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Style is a theme with its faces found: what everything is set with. It is
-// read only, and shared by all that compose at the same time.
+// Style is a theme together with its faces and inks. It is not written to after
+// NewStyle, so that any number of goroutines can share it.
 type Style struct {
 	Theme    *theme.Theme
 	settings inline.Settings // of body text
@@ -24,9 +24,9 @@ type Style struct {
 	inks     map[string]*frame.Ink
 }
 
-// NewStyle finds the faces of a theme's roles in a library. For a role whose
-// first face is absent one notice says what is used instead; a role without
-// any face is an error.
+// NewStyle finds the faces of a theme's roles in a library. A role whose first
+// face is missing is reported to log with the face used instead; a role without
+// any face is reported as an error.
 func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) *Style {
 	s := &Style{Theme: th, stacks: map[string]*fonts.Stack{}, inks: map[string]*frame.Ink{}}
 	used := usedRoles(th)
@@ -53,8 +53,8 @@ func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) 
 	return s
 }
 
-// usedRoles are the roles that some element of the theme is set in, so that a
-// face without use is neither opened nor missed.
+// usedRoles returns the roles that elements of the theme use, so that an unused
+// face is neither opened nor reported as missing.
 func usedRoles(th *theme.Theme) map[string]bool {
 	used := map[string]bool{}
 	for _, name := range th.UsedFonts() {
@@ -94,7 +94,7 @@ func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
 }
 
 // centredMarks reports whether a face draws the comma in the middle of its box,
-// as Traditional Chinese wants it (RULES 8.1).
+// as Traditional Chinese requires (RULES 8.1).
 func centredMarks(f *fonts.Face) bool {
 	g, ok := f.GID('，')
 	if !ok {
@@ -142,11 +142,13 @@ func punctuation(name string) inline.Punctuation {
 	return inline.Hangmo
 }
 
-// Ink returns the ink a theme's key names; nil is black.
+// Ink returns the ink with the name that a theme's key holds; nil stands for
+// black.
 func (s *Style) Ink(name string) *frame.Ink { return s.inks[name] }
 
-// Setter sets text in a style. It belongs to one goroutine.
-type Setter struct {
+// Typesetter typesets text in a style. It must not be used by several goroutines
+// at once.
+type Typesetter struct {
 	Style  *Style
 	log    *diag.List
 	shaper *inline.Shaper
@@ -159,25 +161,25 @@ type fontKey struct {
 	size      unit.Abs
 }
 
-// NewSetter returns a Setter that records what it finds in log.
-func NewSetter(s *Style, log *diag.List) *Setter {
-	return &Setter{Style: s, log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
+// NewTypesetter returns a Typesetter that adds its findings to log.
+func NewTypesetter(s *Style, log *diag.List) *Typesetter {
+	return &Typesetter{Style: s, log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
 }
 
-// Recording returns a Setter that records what it finds in another log. It
-// shares the caches of s, and the goroutine.
-func (s *Setter) Recording(log *diag.List) *Setter {
+// Recording returns a Typesetter that adds its findings to another log. It
+// shares the caches of s and must be used in the same goroutine.
+func (s *Typesetter) Recording(log *diag.List) *Typesetter {
 	other := *s
 	other.log = log
 	return &other
 }
 
-// Quiet returns a Setter for text that was set before, of which everything was
-// recorded then.
-func (s *Setter) Quiet() *Setter { return s.Recording(&diag.List{}) }
+// Quiet returns a Typesetter whose findings are dropped, for text that is
+// typeset again.
+func (s *Typesetter) Quiet() *Typesetter { return s.Recording(&diag.List{}) }
 
 // Font returns the font of a role at a size in an ink.
-func (s *Setter) Font(role string, size unit.Abs, ink string) *inline.Font {
+func (s *Typesetter) Font(role string, size unit.Abs, ink string) *inline.Font {
 	key := fontKey{role, ink, size}
 	f := s.fonts[key]
 	if f == nil {
@@ -190,14 +192,15 @@ func (s *Setter) Font(role string, size unit.Abs, ink string) *inline.Font {
 	return f
 }
 
-// Settings returns the settings of body text, aligned.
-func (s *Setter) Settings(align inline.Align) inline.Settings {
+// Settings returns the settings of body text with an alignment.
+func (s *Typesetter) Settings(align inline.Align) inline.Settings {
 	settings := s.Style.settings
 	settings.Align = align
 	return settings
 }
 
-// Align reads a theme's word.
+// Align returns the alignment that a value of a theme's key names: "center",
+// "right", or else Left.
 func Align(word string) inline.Align {
 	switch word {
 	case "center":
@@ -208,8 +211,8 @@ func Align(word string) inline.Align {
 	return inline.Left
 }
 
-// Set breaks runs at a measure.
-func (s *Setter) Set(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
+// Typeset typesets runs as one paragraph and returns its lines at a measure.
+func (s *Typesetter) Typeset(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
 	p := s.Paragraph(runs, settings)
 	lines := p.Break(measure)
 	s.shaper.Release(p)
@@ -217,12 +220,12 @@ func (s *Setter) Set(runs []inline.Run, settings inline.Settings, measure unit.A
 }
 
 // Paragraph prepares runs to be broken at several measures.
-func (s *Setter) Paragraph(runs []inline.Run, settings inline.Settings) *inline.Paragraph {
+func (s *Typesetter) Paragraph(runs []inline.Run, settings inline.Settings) *inline.Paragraph {
 	return s.shaper.Prepare(runs, settings, s.log)
 }
 
-// Text returns the runs of a text of the manifest in one font. A "\n" in it is
-// a break.
+// Text appends the runs of a text of the manifest in one font. A "\n" in it is a
+// hard break.
 func Text(runs []inline.Run, t content.Text, font *inline.Font) []inline.Run {
 	return textAt(runs, t.Value, t.Place, font)
 }
@@ -240,9 +243,9 @@ func textAt(runs []inline.Run, value string, place diag.Place, font *inline.Font
 	}
 }
 
-// Form returns the runs of a form such as "（来源：{text}）" with a text of the
-// manifest, its place kept, in place of the placeholder. A form without the
-// placeholder is set in front of the text.
+// Form appends the runs of a form such as "（来源：{text}）" whose placeholder is
+// replaced by a text of the manifest, which keeps its place in the source. A
+// form without the placeholder goes before the text.
 func Form(runs []inline.Run, form, placeholder string, t content.Text, font *inline.Font) []inline.Run {
 	before, after, _ := strings.Cut(form, placeholder)
 	if before != "" {
@@ -255,7 +258,7 @@ func Form(runs []inline.Run, form, placeholder string, t content.Text, font *inl
 	return runs
 }
 
-// JoinedRuns returns the runs of a text without its forced breaks.
+// JoinedRuns appends the runs of a text of the manifest without its hard breaks.
 func JoinedRuns(runs []inline.Run, t content.Text, font *inline.Font) []inline.Run {
 	from := len(runs)
 	runs = Text(runs, t, font)

@@ -1,6 +1,6 @@
-// Package hyphen finds where English words may be divided, by the method of
+// Package hyphen finds the hyphenation points of English words, by the method of
 // F. M. Liang's thesis (Word Hy-phen-a-tion by Com-put-er, 1983) and the
-// patterns that TeX distributions keep for American English.
+// patterns for American English of the TeX distributions.
 package hyphen
 
 import (
@@ -18,9 +18,10 @@ const (
 //go:embed en-us.pat.txt
 var patterns string
 
-// English returns the byte offsets at which an English word may be divided,
-// ascending. The word is ASCII letters; one that has capitals after its first
-// letter is a name or an acronym and is not divided.
+// English returns the byte offsets at which an English word may be divided, in
+// ascending order. It returns nil for a word with other characters than ASCII
+// letters, and for one with capitals after its first letter, which is a name or
+// an acronym.
 func English(word string) []int {
 	if len(word) < Left+Right {
 		return nil
@@ -36,7 +37,8 @@ func English(word string) []int {
 
 var english = sync.OnceValue(func() *dictionary { return parse(patterns) })
 
-// dictionary holds the digits of each pattern by its letters.
+// dictionary holds the levels between the letters of each pattern, by its
+// letters.
 type dictionary struct {
 	values  map[string]string
 	longest int
