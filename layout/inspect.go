@@ -32,9 +32,9 @@ func inspect(doc *frame.Document, log *diag.List) {
 	}
 }
 
-// inspectInk reports the characters of a line that print as blanks. A face's
-// character map was asked for ink before (fonts.Face.GID); here are the glyphs
-// that shaping put in the place of others.
+// inspectInk reports the characters of a line that print as blanks. For glyphs
+// from a face's character map fonts.Face.GID ensures ink; shaping may have
+// substituted others.
 func inspectInk(l *frame.Line, log *diag.List) {
 	for from := 0; from < len(l.Glyphs); {
 		to := from + 1
@@ -63,7 +63,7 @@ func inked(cluster []frame.Glyph) bool {
 	return false
 }
 
-// showing returns a text without the characters that show nothing.
+// showing returns a text without its invisible characters.
 func showing(text string) string {
 	return strings.Map(func(r rune) rune {
 		if fonts.Blank(r) {

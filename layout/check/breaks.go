@@ -6,14 +6,13 @@ import (
 	"jianbao/layout/frame"
 )
 
-// noBreak returns the rule by which no line may end before the rune with index
-// i, or "" if the rules have nothing against it. Hyphen reports that a hyphen was
-// added there.
+// noBreak returns the rule that forbids a line end before the rune with index i,
+// or "" if none does. Hyphen reports whether a hyphen was added there.
 func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	if i <= 0 || i >= len(c.runes) {
 		return ""
 	}
-	if classOf(c.runes[i]) == joiner && !in2(c.runes[i], '\u200b', '\ufeff', '\u00ad', '\u2060') {
+	if classOf(c.runes[i]) == joiner && !oneOf(c.runes[i], '\u200b', '\ufeff', '\u00ad', '\u2060') {
 		return "cluster UAX14"
 	}
 	g := gapAt{context: c, b: i, spaced: c.spacedAt(i), level: level, hyphen: hyphen}
@@ -36,27 +35,28 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	return g.byLevel()
 }
 
-// gapAt is a gap where a line might end, with the runes at its sides, spaces
-// left aside.
+// gapAt is a gap where a line might end, with the runes on both sides, spaces
+// skipped.
 type gapAt struct {
 	*context
 	a, b          int // indices of before and after
 	before, after rune
-	spaced        bool // an ordinary space is among the spaces between them
+	spaced        bool // whether an ordinary space is among the spaces between them
 	level         Level
 	hyphen        bool
 }
 
-// widen steps over the spaces at both sides of the gap before b. It returns the
-// rule if they forbid a line end; open reports that they allow one.
+// widen skips the spaces on both sides of the gap before b. It returns the rule
+// if one of them forbids a line end; open reports whether one explicitly allows
+// it.
 func (g *gapAt) widen() (rule string, open bool) {
 	blank := func(i int) bool {
 		return i >= 0 && i < len(g.runes) && (g.class[i] == space || g.class[i] == joiner)
 	}
-	// Beside an ordinary space too, what is asked for is anyone's guess.
+	// With an ordinary space next to it, a joiner's intention is unclear.
 	asked := func(i int) (string, bool) {
 		switch {
-		case in2(g.runes[i], '\u2060', '\u00a0', '\ufeff') && !g.spaced:
+		case oneOf(g.runes[i], '\u2060', '\u00a0', '\ufeff') && !g.spaced:
 			return "asked 1.6", false
 		case g.runes[i] == '\u200b':
 			return "", true
@@ -76,7 +76,8 @@ func (g *gapAt) widen() (rule string, open bool) {
 	return "", false
 }
 
-// inAddress is the rule within URLs and e-mail addresses (RULES 1.5).
+// inAddress returns the rule that forbids a line end within a URL or an e-mail
+// address (RULES 1.5).
 func (g *gapAt) inAddress() string {
 	switch {
 	case g.hyphen, !in("/.-_?&=", g.before):
@@ -87,11 +88,12 @@ func (g *gapAt) inAddress() string {
 	return ""
 }
 
-// inPair is the rule about dashes and ellipses of two em (RULES 1.4).
+// inPair returns the rule about dashes and ellipses of two em, if it forbids a
+// line end (RULES 1.4).
 func (g *gapAt) inPair() string { return g.insidePair(g.b, g.before, g.after, g.spaced) }
 
-// byCharacter is the rule about the characters at the sides (RULES 1.1, 1.2,
-// 1.5).
+// byCharacter returns the rule about the characters on both sides, if one
+// forbids a line end (RULES 1.1, 1.2, 1.5).
 func (g *gapAt) byCharacter() string {
 	unit := g.inUnit[g.b]
 	letters := isLetter(g.before) && isLetter(g.after)
@@ -107,7 +109,7 @@ func (g *gapAt) byCharacter() string {
 		return "line-end 1.2"
 	case in(nonStarters, g.after):
 		return "line-start UAX14"
-	case in2(unit, "word 1.5", "subscript 1.5") && g.hyphen && letters:
+	case oneOf(unit, "word 1.5", "subscript 1.5") && g.hyphen && letters:
 	case unit != "":
 		return unit
 	case in(")]},.;:!?", g.after) && !g.spaced && g.class[g.a] != han:
@@ -121,7 +123,8 @@ func (g *gapAt) byCharacter() string {
 	return ""
 }
 
-// byLevel is the rule about what the levels gb and strict add (RULES 1.3).
+// byLevel returns the rule that the levels gb and strict add, if it forbids a
+// line end (RULES 1.3).
 func (g *gapAt) byLevel() string {
 	switch {
 	case g.level != LevelBasic && in("/／", g.before) && !g.url[g.a]:
@@ -134,25 +137,25 @@ func (g *gapAt) byLevel() string {
 	return ""
 }
 
-// spacedAt reports whether a space where lines may end is among the spaces around i.
+// spacedAt reports whether one of the spaces around i is one at which lines may
+// end.
 func (c *context) spacedAt(i int) bool {
 	blank := func(j int) bool { return c.class[j] == space || c.class[j] == joiner }
 	for j := i - 1; j >= 0 && blank(j); j-- {
-		if in2(c.runes[j], ' ', '\u3000') {
+		if oneOf(c.runes[j], ' ', '\u3000') {
 			return true
 		}
 	}
 	for j := i; j < len(c.runes) && blank(j); j++ {
-		if in2(c.runes[j], ' ', '\u3000') {
+		if oneOf(c.runes[j], ' ', '\u3000') {
 			return true
 		}
 	}
 	return false
 }
 
-// insidePair returns the rule if a break before b falls inside a dash or an
-// ellipsis of two em (RULES 1.4). Of longer runs, each two belong
-// together.
+// insidePair returns the rule if a break before b is inside a dash or an
+// ellipsis of two em (RULES 1.4). Longer sequences consist of pairs.
 func (c *context) insidePair(b int, before, after rune, spaced bool) string {
 	if spaced || before != after || !in("—…⋯", after) {
 		return ""
@@ -167,13 +170,13 @@ func (c *context) insidePair(b int, before, after rune, spaced bool) string {
 	return ""
 }
 
-// double reports whether the dash or dots at i are one of a pair.
+// double reports whether the dash or ellipsis at i is one of a pair.
 func (c *context) double(i int) bool {
 	r := c.runes[i]
 	return i > 0 && c.runes[i-1] == r || i+1 < len(c.runes) && c.runes[i+1] == r
 }
 
-func in2[T comparable](r T, list ...T) bool {
+func oneOf[T comparable](r T, list ...T) bool {
 	for _, s := range list {
 		if s == r {
 			return true
@@ -182,7 +185,7 @@ func in2[T comparable](r T, list ...T) bool {
 	return false
 }
 
-// checkBreaks looks at each line end that the author did not ask for.
+// checkBreaks checks each line end that is not a hard break.
 func (p *paragraph) checkBreaks(c *collector) {
 	for i := 0; i+1 < len(p.lines); i++ {
 		l, next := p.lines[i], p.lines[i+1]
@@ -194,8 +197,8 @@ func (p *paragraph) checkBreaks(c *collector) {
 		if rule == "" {
 			continue
 		}
-		// A line that could not be broken otherwise says so; the inside of a
-		// cluster is no place to break even then.
+		// A line that could not be broken otherwise is flagged so; even then no
+		// line may end inside a cluster.
 		if (l.forced() || next.forced()) && rule != "cluster UAX14" {
 			continue
 		}

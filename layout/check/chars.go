@@ -2,12 +2,12 @@ package check
 
 import "unicode"
 
-// What the rules' lists say of single characters. They are written down here a
-// second time, from the rules, on purpose.
+// The lists of characters in the rules. They are deliberately written a second
+// time here, from the rules, and not shared with package inline.
 const (
 	// RULES 1.1
 	neverAtStart = "、，。．：；？！‼⁇⁈⁉”’」』）〕】〗》〉］｝–～〜·・‧/／々〻‐゠°′″℃℉％‰￠%"
-	// UAX14 class NS and small kana, where a break before is never wanted
+	// UAX #14 class NS and small kana, before which no line ends
 	nonStarters = "ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 	// RULES 1.2, brackets
 	neverAtEnd = "“‘「『（〔【〖《〈［｛"
@@ -21,7 +21,7 @@ const (
 	superSub   = "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
 )
 
-// class is what a character is to RULES 2 and 3.
+// class is the class of a character in RULES 2 and 3.
 type class uint8
 
 const (
@@ -36,7 +36,7 @@ const (
 	tilde          // ～ 〜
 	half           // – · /
 	space          // typed spaces of any width
-	joiner         // no width and no say: variation selectors, U+2060, U+200B
+	joiner         // without width: variation selectors, U+2060, U+200B
 )
 
 var classByRune = func() map[rune]class {
@@ -73,7 +73,7 @@ func classOf(r rune) class {
 	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r), r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0100 && r <= 0xe01ef:
 		return joiner
 	case r >= 0xff00 && r <= 0xffef:
-		return other // full-width letters and digits are neither Han nor Latin to RULES 3
+		return other // full-width letters and digits are neither Han nor Latin in RULES 3
 	case unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic), r >= '0' && r <= '9', isSuperSub(r):
 		return latin
 	}
@@ -82,7 +82,8 @@ func classOf(r rune) class {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// isLetter reports whether r is a letter of a word that a line may not split.
+// isLetter reports whether r is a letter of a word that must not be divided
+// without a hyphen.
 func isLetter(r rune) bool {
 	return classOf(r) == latin && !isDigit(r) && !isSuperSub(r) && unicode.IsLetter(r)
 }

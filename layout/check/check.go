@@ -1,9 +1,9 @@
-// Package check reads composed lines and pages and reports where they break our
-// typesetting rules. It is a second reading of the rules, written without
-// regard to how lines are made (RULES 9.1): it shares no table and no code with the
-// packages it judges, so that a rule misread by one of the two shows.
+// Package check verifies composed lines and pages against the typesetting rules.
+// It implements the rules independently of the packages it checks and shares no
+// table and no code with them (RULES 9.1), so that a rule misread by one side
+// shows as a difference.
 //
-// The same rules run over frames in memory ([Lines], [Document]) and over the
+// The same checks run over frames in memory ([Lines], [Document]) and over the
 // JSON Lines of a dump ([ReadDump], [Doc.Check]).
 package check
 
@@ -15,15 +15,15 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Violation is one place where a rule does not hold.
+// Violation is a place where a rule is broken.
 type Violation struct {
 	Rule    string // short name and section: "line-start 1.1"
-	Page    int    // index of the page, from 0; -1 where lines were checked alone
-	Line    int    // index of the line among those of its page (or of the call), from 0; -1: the page or document as a whole
+	Page    int    // index of the page, from 0; -1 if lines were checked without pages
+	Line    int    // index of the line on its page (or in the call of Lines), from 0; -1: the page or document as a whole
 	Message string // with an excerpt of the text
 }
 
-// String writes the violation on one line.
+// String formats the violation on one line.
 func (v Violation) String() string {
 	var b strings.Builder
 	if v.Page >= 0 {
@@ -57,32 +57,31 @@ const (
 	Banjiao
 )
 
-// Settings are the choices the lines were made with. The zero value is what
-// the default theme says, except Autospace and TrimStart: see [Default].
+// Settings holds the settings that the lines were made with. The zero value has
+// those of the default theme except Autospace and TrimStart; see [Default].
 type Settings struct {
 	Level     Level
 	Style     Style
 	Autospace int  // Han–Latin space in 1/1000 em; 0: off
-	TrimStart bool // an opening mark at line start loses its leading half
-	// Measure is what the paragraph was broken for, before indentation; 0:
-	// unknown, and each line's own Measure is believed.
+	TrimStart bool // an opening mark at a line's start loses its left half
+	// Measure is the measure of the paragraph, indentation included; 0: not
+	// known, and each line's own Measure is taken to be right.
 	Measure      unit.Abs
 	Indent, Hang unit.Abs // of the first line and of the others; used if Measure is given
-	LastRoom     unit.Abs // what the last line leaves free
-	NoWidths     bool     // the marks of this locale are not those of RULES 2 (8)
-	// Centred reports that a face draws a mark in the middle of its box, so that
-	// half its blank is at either side (RULES 2.5). Nil: none does. The
-	// argument face is the index of the face in the line, see Doc.Faces, or
-	// its name in a dump.
+	LastRoom     unit.Abs // width that the last line leaves free
+	NoWidths     bool     // the locale's marks differ from RULES 2, see RULES 8: widths are not checked
+	// Centred reports whether a face draws a mark in the middle of its box, with
+	// half of its blank on each side (RULES 2.5); nil: no face does. The
+	// argument face is the name that FaceName returned, or the one in the dump.
 	Centred func(face string, mark rune) bool
 }
 
 // Default returns the settings of the default theme.
 func Default() Settings { return Settings{Autospace: 250, TrimStart: true} }
 
-// Lines checks the lines of one paragraph. Source is the paragraph's text, with
-// "\n" where the author forced a line to end. The lines' X must be as Break
-// gives it, from the left edge of the measure.
+// Lines checks the lines of one paragraph and returns the violations. Source is
+// the paragraph's text with "\n" for hard breaks. The lines' X must be relative
+// to the left edge of the measure, as inline's Paragraph.Break returns it.
 func Lines(source string, lines []frame.Line, settings Settings) []Violation {
 	p := paragraph{settings: settings, source: &source}
 	for i := range lines {
@@ -93,8 +92,8 @@ func Lines(source string, lines []frame.Line, settings Settings) []Violation {
 	return c.out
 }
 
-// collector gathers violations; page and base say where the lines now checked
-// stand.
+// collector collects violations; page and base are the page of the lines being
+// checked and the index of the first of them.
 type collector struct {
 	out  []Violation
 	page int
@@ -104,12 +103,12 @@ func (c *collector) add(rule string, line int, format string, args ...any) {
 	c.out = append(c.out, Violation{rule, c.page, line, fmt.Sprintf(format, args...)})
 }
 
-// at is add for a line that knows its own place.
+// at is add for a line whose page and index are known.
 func (c *collector) at(rule string, l *Line, format string, args ...any) {
 	c.out = append(c.out, Violation{rule, l.page, l.index, fmt.Sprintf(format, args...) + " in “" + clip(l.Text, 24) + "”"})
 }
 
-// clip shortens a text to n characters at either end.
+// clip shortens a text to n characters at each end.
 func clip(s string, n int) string {
 	r := []rune(s)
 	if len(r) <= 2*n {
@@ -118,7 +117,7 @@ func clip(s string, n int) string {
 	return string(r[:n]) + "⋯" + string(r[len(r)-n:])
 }
 
-// em writes a length in thousandths of an em, for messages.
+// em formats a length in thousandths of an em, for messages.
 func em(v, size unit.Abs) string {
 	if size == 0 {
 		return v.String() + " pt"

@@ -8,8 +8,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// contents is the table of contents as it stands on the pages, and what it
-// leads to.
+// contents is the table of contents as found on the pages, with the titles that
+// it refers to.
 type contents struct {
 	doc     *Doc
 	titles  map[int]int // article → index of the page where its title stands
@@ -24,7 +24,7 @@ type entry struct {
 	lines   []*Line
 }
 
-// last is the line that ends in the number.
+// last returns the line that ends with the number.
 func (e *entry) last() *Line { return e.lines[len(e.lines)-1] }
 
 func (e *entry) text() string {
@@ -35,7 +35,7 @@ func (e *entry) text() string {
 	return b.String()
 }
 
-// readContents finds titles, entries and leaders.
+// readContents collects titles, entries and leaders.
 func (d *Doc) readContents() *contents {
 	t := &contents{doc: d, titles: map[int]int{}}
 	entries := map[int]*entry{}
@@ -66,9 +66,9 @@ func (d *Doc) readContents() *contents {
 	return t
 }
 
-// checkContents: each entry's number is the label of the page where that
-// article's title stands; numbers end at one margin; leaders have two dots or
-// more, a gap at either side, and line up (RULES 6.1).
+// checkContents checks the contents: each entry's number is the label of the
+// page with the article's title; numbers end at a common margin; leaders have
+// two dots or more and a gap on each side, and align (RULES 6.1).
 func (d *Doc) checkContents(c *collector, opt Options) {
 	t := d.readContents()
 	if !t.found {
@@ -83,21 +83,21 @@ func (d *Doc) checkContents(c *collector, opt Options) {
 	d.checkLeaders(c, t.leaders)
 }
 
-// checkLinks: the lines of an entry lead to the page where the title stands.
+// checkLinks checks that the lines of an entry link to the page with the title.
 func (t *contents) checkLinks(c *collector) {
 	for _, e := range t.entries {
 		page, ok := t.titles[e.article]
 		for _, l := range e.lines {
 			for _, dest := range l.Dests {
 				if ok && dest.Page != page {
-					c.at("contents 6", l, "leads to page index %d, the title stands on %d", dest.Page, page)
+					c.at("contents 6", l, "links to page index %d, the title is on %d", dest.Page, page)
 				}
 			}
 		}
 	}
 }
 
-// checkEntry: an entry has the text and the number it should have, and dots
+// checkEntry checks that an entry has the right text and number, with dots
 // between them (RULES 6.1–6.3).
 func (t *contents) checkEntry(c *collector, e *entry, opt Options) {
 	l := e.last()
@@ -108,7 +108,7 @@ func (t *contents) checkEntry(c *collector, e *entry, opt Options) {
 	}
 	label := t.doc.Pages[page].Label
 	if label == "" || !endsWithNumber(l.Text, label) {
-		c.at("contents 6", l, "the title of article %d stands on page “%s”", e.article, label)
+		c.at("contents 6", l, "the title of article %d is on page “%s”", e.article, label)
 	}
 	if opt.Entry != nil {
 		if want, ok := opt.Entry(e.article); ok && squeeze(e.text()) != squeeze(want+label) {
@@ -116,12 +116,12 @@ func (t *contents) checkEntry(c *collector, e *entry, opt Options) {
 		}
 	}
 	if !slices.ContainsFunc(t.leaders, func(o *Line) bool { return o.page == l.page && o.Y == l.Y && o.X < l.X+l.Width }) {
-		c.at("leader 6", l, "no dots lead to the number")
+		c.at("leader 6", l, "no dots before the number")
 	}
 }
 
-// checkEdge: the numbers of a page end at one margin; margins may change sides
-// from page to page.
+// checkEdge checks that the numbers of a page end at a common margin; margins
+// may change sides from page to page.
 func (t *contents) checkEdge(c *collector) {
 	edge, on := unit.Abs(0), -1
 	for _, e := range t.entries {
@@ -137,7 +137,7 @@ func (t *contents) checkEdge(c *collector) {
 	}
 }
 
-// checkWhole: every article has its entry.
+// checkWhole checks that every article has an entry.
 func (t *contents) checkWhole(c *collector) {
 	for a := 1; a <= len(t.titles); a++ {
 		if _, ok := t.titles[a]; ok && !slices.ContainsFunc(t.entries, func(e *entry) bool { return e.article == a }) {
@@ -178,7 +178,7 @@ func (d *Doc) checkLeaders(c *collector, leaders []*Line) {
 			}
 			step, phase, on = s, x, l.page
 		case s != step || (x-phase)%step != 0:
-			c.at("leader 6", l, "its dots do not line up with those of the others")
+			c.at("leader 6", l, "its dots do not align with those of other leaders")
 		}
 		for _, o := range d.Pages[l.page].Lines {
 			if o == l || o.Y != l.Y || o.Kind == frame.KindLeader {

@@ -10,15 +10,16 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Doc is a composed document as the rules see it, from frames or from a dump.
+// Doc is a composed document in the form that the checks work on, from frames or
+// from a dump.
 type Doc struct {
 	Pages      []Page
-	Structured bool // lines know their nodes
+	Structured bool // whether lines have nodes
 }
 
 // Page is one page of a Doc.
 type Page struct {
-	Width, Height unit.Abs // 0: not known (a dump does not say)
+	Width, Height unit.Abs // 0: not known (from a dump)
 	Number        int      // physical, from 1
 	Label         string
 	Front, Blank  bool
@@ -30,39 +31,43 @@ type Page struct {
 // Rect is a filled rectangle, from its top left corner.
 type Rect struct{ X, Y, Width, Height unit.Abs }
 
-// Options are what a document was composed with. What is zero is not checked.
+// Options holds the parameters that a document was composed with. What depends
+// on a zero field is not checked.
 type Options struct {
 	Settings
-	// Foot is how many lines of a paragraph must stay at a page's foot
-	// (RULES 5.3): 2 in bulletin, 1 in gongwen.
+	// Foot is the least number of lines of a paragraph at the foot of a page
+	// (RULES 5.3): 2 in theme bulletin, 1 in gongwen.
 	Foot int
-	// Pitch and GridTop are the baseline grid: its step and the baseline of its
-	// line 0. Zero: taken from the first body lines that tell.
+	// Pitch and GridTop are the step of the baseline grid and the baseline of
+	// its line 0. Zero: inferred from the first body lines.
 	Pitch, GridTop unit.Abs
-	// Size is that of the body, and Block the text block on a page of the file,
-	// counted from 1. Zero and nil: not known, and pictures are not held against
-	// them.
+	// Size is the size of the body, and Block returns the text block of a page
+	// of the file, counted from 1. Zero and nil: not known, and pictures are not
+	// checked against them.
 	Size  unit.Abs
 	Block func(number int) Rect
 	// Pictures returns the names of an article's pictures in the order of the
-	// text. Nil: not checked.
+	// text; ok is false if there is no such article. Nil: not checked.
 	Pictures func(article int) ([]string, bool)
-	// Title returns an article's title with "\n" where the editor breaks it,
-	// Entry its text in the contents, Text the whole text of its body. Nil: not
-	// checked.
+	// Title returns an article's title with "\n" for the editor's line breaks,
+	// Entry its text in the contents, Text the complete text of its body. Nil:
+	// not checked.
 	Title, Entry, Text func(article int) (string, bool)
-	// FaceName names a face for Settings.Centred. Nil: faces have no names.
+	// FaceName returns the name of a face for Settings.Centred. Nil: faces have
+	// no names.
 	FaceName func(*fonts.Face) string
-	// Outside: folios stand on the outer side, odd pages right.
+	// Outside reports whether folios are on the outer side: on the right of odd
+	// pages.
 	Outside bool
 }
 
-// Document checks a whole composed issue.
+// Document checks a composed issue and returns the violations.
 func Document(doc *frame.Document, opt Options) []Violation {
 	return FromFrame(doc, opt.FaceName).Check(opt)
 }
 
-// FromFrame copies what the rules look at.
+// FromFrame returns a document in the form that the checks work on. Name returns
+// the name of a face; it may be nil.
 func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
 	d := &Doc{Structured: doc.Root != nil}
 	nodes := pathsBelow(doc.Root)
@@ -88,7 +93,7 @@ func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
 	return d
 }
 
-// Check runs the rules over lines, paragraphs and pages.
+// Check checks lines, paragraphs and pages, and returns the violations.
 func (d *Doc) Check(opt Options) []Violation {
 	c := &collector{page: -1}
 	for i := range d.Pages {
@@ -113,8 +118,8 @@ func (d *Doc) Check(opt Options) []Violation {
 	return c.out
 }
 
-// paragraphs joins lines that belong together, over pages too: those of one
-// kind and article, up to the one that says it is the last.
+// paragraphs groups the lines of each paragraph, also across pages: those of one
+// kind and article, up to the one flagged as the last.
 func (d *Doc) paragraphs() [][]*Line {
 	type key struct {
 		kind    frame.Kind
@@ -163,7 +168,8 @@ func (d *Doc) checkParagraph(c *collector, lines []*Line, opt Options) {
 	p.check(c)
 }
 
-// checkWhole: the lines of an article are its text, whole and in order.
+// checkWhole checks that the lines of an article are its complete text, in
+// order.
 func (d *Doc) checkWhole(c *collector, opt Options) {
 	if opt.Text == nil {
 		return
@@ -187,7 +193,7 @@ func (d *Doc) checkWhole(c *collector, opt Options) {
 			got := squeeze(l.Text)
 			after, ok := strings.CutPrefix(rest, got)
 			if !ok && l.Kind == frame.KindHeading && l.First {
-				// A heading without a number may have been given one.
+				// The theme may have added a number to a heading.
 				after, ok = strings.CutPrefix(rest, reNumber.ReplaceAllString(got, ""))
 			}
 			if !ok {
@@ -203,10 +209,10 @@ func (d *Doc) checkWhole(c *collector, opt Options) {
 	}
 }
 
-// reNumber is the number of a heading.
+// reNumber matches the number of a heading.
 var reNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|[0-9]+[.．]|（[0-9]+）)`)
 
-// squeeze drops what may be dropped at line ends.
+// squeeze removes the characters that may be dropped at line ends.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || classOf(r) == space {
@@ -216,7 +222,7 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// checkBounds: nothing lies outside the page.
+// checkBounds checks that nothing is outside the page.
 func (d *Doc) checkBounds(c *collector) {
 	for i := range d.Pages {
 		pg := &d.Pages[i]
@@ -227,7 +233,7 @@ func (d *Doc) checkBounds(c *collector) {
 			case pg.Width > 0 && l.X+l.Width > pg.Width:
 				c.at("bounds 5.5", l, "ends %s beyond the page's right edge", l.X+l.Width-pg.Width)
 			case pg.Height > 0 && (l.Y+l.Size.Scale(12, 100) > pg.Height || l.Y < l.Size.Scale(80, 100)):
-				c.at("bounds 5.5", l, "the baseline %s lets letters leave the page", l.Y)
+				c.at("bounds 5.5", l, "with its baseline at %s letters extend beyond the page", l.Y)
 			}
 			for _, g := range l.Glyphs {
 				if g.X < -l.X || pg.Width > 0 && l.X+g.X+g.Advance > pg.Width {
@@ -253,8 +259,9 @@ func (d *Doc) checkBounds(c *collector) {
 	}
 }
 
-// checkGrid: all body lines of all pages stand on one grid (RULES 5.2),
-// top down, no two of them on one another; measures are whole numbers of em.
+// checkGrid checks that the body lines of all pages are on one grid (RULES 5.2),
+// in order from the top and without overlap, and that measures are whole numbers
+// of em.
 func (d *Doc) checkGrid(c *collector, opt Options) {
 	pitch, top := opt.Pitch, opt.GridTop
 	var first *Line
@@ -265,7 +272,7 @@ func (d *Doc) checkGrid(c *collector, opt Options) {
 				continue
 			}
 			if above != nil && l.Y <= above.Y {
-				c.at("order 5.2", l, "stands at %s, not below the line before it at %s", l.Y, above.Y)
+				c.at("order 5.2", l, "is at %s, not below the line before it at %s", l.Y, above.Y)
 			}
 			above = l
 			if l.Kind == frame.KindHeading && l.Grid < 0 {
@@ -284,10 +291,10 @@ func (d *Doc) checkGrid(c *collector, opt Options) {
 				top = first.Y - pitch*unit.Abs(first.Grid)
 			}
 			if pitch != 0 && l.Y != top+pitch*unit.Abs(l.Grid) {
-				c.at("grid 5.2", l, "stands at %s; line %d of the grid is at %s", l.Y, l.Grid, top+pitch*unit.Abs(l.Grid))
+				c.at("grid 5.2", l, "is at %s; line %d of the grid is at %s", l.Y, l.Grid, top+pitch*unit.Abs(l.Grid))
 			}
 			if l.Kind == frame.KindBody && l.Level == 0 && l.Size > 0 && l.Measure%l.Size != 0 {
-				c.at("measure 4", l, "a measure of %s is no whole number of em", em(l.Measure, l.Size))
+				c.at("measure 4", l, "a measure of %s is not a whole number of em", em(l.Measure, l.Size))
 			}
 		}
 	}

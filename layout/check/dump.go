@@ -13,8 +13,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// dumpLine is one line of a dump. The pointers are keys that a dump may leave
-// out; what they would say is then inferred.
+// dumpLine is one line of a dump. Pointers are for keys that a dump may lack;
+// their values are then inferred.
 type dumpLine struct {
 	Page    int         `json:"page"`
 	Label   string      `json:"label"`
@@ -55,18 +55,19 @@ func (g *dumpGlyph) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	if len(parts) < 4 {
-		return fmt.Errorf("a glyph of %d parts, not 4", len(parts))
+		return fmt.Errorf("a glyph with %d elements, not 4", len(parts))
 	}
 	for i, to := range []any{&g.Text, &g.X, &g.Advance, &g.Face} {
 		if err := json.Unmarshal(parts[i], to); err != nil {
-			return fmt.Errorf("glyph part %d: %w", i, err)
+			return fmt.Errorf("glyph element %d: %w", i, err)
 		}
 	}
 	return nil
 }
 
 // ReadDump reads the JSON Lines that build --dump writes. Lengths are points
-// with at most five decimals and are read exactly; anything else is an error.
+// with at most five decimals and are read exactly; anything else is an error,
+// which names the line of the dump.
 func ReadDump(r io.Reader) (*Doc, error) {
 	d := &Doc{}
 	in := bufio.NewReader(r)
@@ -153,7 +154,8 @@ func (d *Doc) readLine(b []byte) error {
 	return nil
 }
 
-// page returns the page that an object of the dump stands on.
+// page returns the page of an object in the dump, which must be the last one or
+// a later one.
 func (d *Doc) page(in *dumpLine) (*Page, error) {
 	n := len(d.Pages)
 	if n == 0 || d.Pages[n-1].Number != in.Page {
@@ -166,7 +168,7 @@ func (d *Doc) page(in *dumpLine) (*Page, error) {
 	return &d.Pages[n-1], nil
 }
 
-// infer fills what the dump left out.
+// infer sets the values that the dump lacks.
 func (d *Doc) infer() {
 	type key struct {
 		kind    frame.Kind
@@ -202,8 +204,8 @@ func (d *Doc) infer() {
 	}
 }
 
-// place makes glyph positions relative to the line, wherever the dump counts
-// them from, and finds the nominal size.
+// place makes glyph positions relative to the line, whatever the dump's origin
+// is, and infers the nominal size.
 func (l *Line) place() {
 	if len(l.Glyphs) == 0 {
 		return
@@ -228,14 +230,16 @@ func (l *Line) place() {
 	for i := range l.Glyphs {
 		g := &l.Glyphs[i]
 		g.Size = l.Size
-		// A fallback or a smaller run shows by its own Han.
+		// The size of a fallback face or a smaller run is known from its own
+		// Han.
 		if r, _ := decode(g.Text); classOf(r) == han && g.Advance > 0 {
 			g.Size = g.Advance
 		}
 	}
 }
 
-// inferHyphen: the last glyph stands for nothing, between two letters.
+// inferHyphen infers that the last glyph is an added hyphen: it has no text and
+// is between two letters.
 func (l *Line) inferHyphen(d *Doc) {
 	n := len(l.Glyphs)
 	if n < 2 || l.Last || l.Glyphs[n-1].Text != "" {
@@ -252,12 +256,12 @@ func ParseAbs(s string) (unit.Abs, error) {
 	digits, neg := strings.CutPrefix(s, "-")
 	whole, frac, dot := strings.Cut(digits, ".")
 	if whole == "" || dot && frac == "" || len(frac) > 5 {
-		return 0, fmt.Errorf("%q is no length in points with at most five decimals", s)
+		return 0, fmt.Errorf("%q is not a length in points with at most five decimals", s)
 	}
 	var v unit.Abs
 	for _, r := range whole + frac + strings.Repeat("0", 5-len(frac)) {
 		if !isDigit(r) || v > 1<<58/10 {
-			return 0, fmt.Errorf("%q is no length in points with at most five decimals", s)
+			return 0, fmt.Errorf("%q is not a length in points with at most five decimals", s)
 		}
 		v = 10*v + unit.Abs(r-'0')
 	}

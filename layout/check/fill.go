@@ -8,7 +8,8 @@ import (
 )
 
 // hanGap returns the widest glue between two Han of line i where the line could
-// have ended and no author's space lies, and whether there is such a place.
+// have ended and the author typed no space; ok is false if there is no such
+// place.
 func (p *paragraph) hanGap(i int) (widest unit.Abs, ok bool) {
 	for j, g := range p.gaps[i] {
 		if g.typed == "" && p.between(i, j, han, han) && !p.offered(i, j) && !p.noBreakHere(i, j, "") {
@@ -18,20 +19,21 @@ func (p *paragraph) hanGap(i int) (widest unit.Abs, ok bool) {
 	return widest, ok
 }
 
-// offered reports U+200B in gap j of line i: whether what 避头 forbids is
-// allowed by it, the rules leave open.
+// offered reports whether U+200B is in gap j of line i. The rules leave open
+// whether it allows a break that they forbid.
 func (p *paragraph) offered(i, j int) bool {
 	return strings.Contains(p.cells[i][j].text, "\u200b")
 }
 
-// between reports the classes at the sides of gap j of line i.
+// between reports whether the classes on the two sides of gap j of line i are a
+// and b.
 func (p *paragraph) between(i, j int, a, b class) bool {
 	return p.classAt(&p.cells[i][j], true) == a && p.classAt(&p.cells[i][j+1], false) == b
 }
 
-// scripts (RULES 3.1) reports whether gap j lies between Han and a Latin letter or digit,
-// in either order. Sure is false beside superscripts and the like, which the
-// rule does not name.
+// scripts reports whether gap j is between Han and a Latin letter or digit, in
+// either order (RULES 3.1). Sure is false next to superscripts and the like,
+// which the rule does not name.
 func (p *paragraph) scripts(i, j int) (yes, sure bool) {
 	a, b := &p.cells[i][j], &p.cells[i][j+1]
 	if b.hyphen {
@@ -57,7 +59,7 @@ func (p *paragraph) lastRune(c *cell) rune {
 	return last
 }
 
-// gapsOf sorts out the gaps of a line by what RULES 3 and 4 say of them.
+// gapsOf holds the gaps of a line by their kinds in RULES 3 and 4.
 type gapsOf struct {
 	han, script, word []int // indices of gaps
 }
@@ -81,8 +83,8 @@ func (p *paragraph) sortGaps(i int) gapsOf {
 	return s
 }
 
-// noBreakHere reports whether a rule, named by its start or any if empty,
-// forbids a line end in gap j.
+// noBreakHere reports whether a rule whose name begins with rule forbids a line
+// end in gap j of line i.
 func (p *paragraph) noBreakHere(i, j int, rule string) bool {
 	if p.cells[i][j+1].hyphen {
 		return true
@@ -91,7 +93,7 @@ func (p *paragraph) noBreakHere(i, j int, rule string) bool {
 	return got != "" && strings.HasPrefix(got, rule)
 }
 
-// checkFill: glue between boxes that are not marks (RULES 3 and 4).
+// checkFill checks the glue between boxes that are not marks (RULES 3 and 4).
 func (p *paragraph) checkFill(c *collector, i int) {
 	l, s := p.lines[i], p.sortGaps(i)
 	p.checkHan(c, i, s)
@@ -156,14 +158,14 @@ func (p *paragraph) checkScripts(c *collector, i int, s gapsOf) {
 	}
 }
 
-// checkTight: no glue inside a Latin word, a number, a unit, or beside the
-// halves of —— and …… (RULES 4.2).
+// checkTight checks that there is no glue inside a Latin word, a number or a
+// unit, or between the halves of —— and …… (RULES 4.2).
 func (p *paragraph) checkTight(c *collector, i int) {
 	l := p.lines[i]
 	for j, g := range p.gaps[i] {
 		a, b := &p.cells[i][j], &p.cells[i][j+1]
 		if g.typed != "" || p.isMark(i, j) != p.isMark(i, j+1) {
-			continue // beside marks the whole row is measured
+			continue // next to marks the whole row is measured
 		}
 		ka, kb := p.classAt(a, true), p.classAt(b, false)
 		if ka == kb && (ka == dash || ka == ellipsis) && p.noBreakHere(i, j, "pair") {
@@ -184,8 +186,8 @@ func (p *paragraph) checkTight(c *collector, i int) {
 	}
 }
 
-// checkSpaces: a space between Latin words (RULES 4.1, 4.2), and one typed between
-// Han (RULES 3.2).
+// checkSpaces checks spaces between Latin words (RULES 4.1, 4.2) and spaces
+// typed between Han (RULES 3.2).
 func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
 	g, haveHan := p.hanGap(i)
@@ -219,9 +221,9 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 	}
 }
 
-// checkShrinkOrder: a tier of RULES 4.1 gives way only when those before
-// it are exhausted, and all its members alike. Rows of several marks are left
-// out: who gave what in them cannot be told.
+// checkShrinkOrder checks that a tier of RULES 4.1 shrinks only when the tiers
+// before it are used up, and all its members equally. Rows of several marks are
+// left out, since the share of each mark cannot be determined.
 func (p *paragraph) checkShrinkOrder(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
 	var lost, left [8]unit.Abs // the most a member lost; the most a member has left
@@ -251,14 +253,14 @@ func (p *paragraph) checkShrinkOrder(c *collector, i int, s gapsOf) {
 	for lower := 5; lower < len(lost); lower++ {
 		for upper := 4; upper < lower; upper++ {
 			if members[upper] > 0 && lost[lower] > slack && left[upper] > slack {
-				c.at("tiers 4.1", l, "tier %d gave %s while tier %d still had %s", lower, em(lost[lower], l.Size), upper, em(left[upper], l.Size))
+				c.at("tiers 4.1", l, "tier %d shrank by %s while tier %d had %s left", lower, em(lost[lower], l.Size), upper, em(left[upper], l.Size))
 				return
 			}
 		}
 	}
 	for tier := range members {
 		if members[tier] > 1 && most[tier]-least[tier] > slack && uniform(p.cells[i]) {
-			c.at("even 4.1", l, "members of tier %d gave %s to %s", tier, em(least[tier], l.Size), em(most[tier], l.Size))
+			c.at("even 4.1", l, "members of tier %d shrank by %s to %s", tier, em(least[tier], l.Size), em(most[tier], l.Size))
 		}
 	}
 }
@@ -272,8 +274,9 @@ func uniform(cells []cell) bool {
 	return true
 }
 
-// checkStretchOrder: gaps between Han open only when the Han–Latin spaces are
-// at their limit, those only when the word spaces are (RULES 4.2).
+// checkStretchOrder checks that gaps between Han open only when the Han–Latin
+// spaces are at their limit, and those only when the word spaces are (RULES
+// 4.2).
 func (p *paragraph) checkStretchOrder(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
 	g, _ := p.hanGap(i)

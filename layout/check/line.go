@@ -8,7 +8,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Line is one set line as the rules see it, from a frame or from a dump.
+// Line is one line in the form that the checks work on, from a frame or from a
+// dump.
 type Line struct {
 	Kind    frame.Kind
 	Article int
@@ -19,9 +20,9 @@ type Line struct {
 	X, Y    unit.Abs
 	Width   unit.Abs
 	Measure unit.Abs
-	Size    unit.Abs // in a dump without sizes, taken from the line's widest Han
+	Size    unit.Abs // in a dump without sizes, that of the line's widest Han
 	Grid    int
-	Own     bool // stands on a copyfitted article's own grid
+	Own     bool // is on a copyfitted article's own grid
 	First   bool
 	Last    bool
 	Justify bool
@@ -42,8 +43,8 @@ type Glyph struct {
 	Hyphen  bool
 }
 
-// fromFrame copies what the rules look at. Name gives a face's name, or may be
-// nil.
+// fromFrame returns a line in the form that the checks work on. Name returns the
+// name of a face; it may be nil.
 func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	n := &Line{
 		Kind: l.Kind, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
@@ -65,7 +66,7 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	return n
 }
 
-// forced reports whether the line was flagged as breaking a rule knowingly.
+// forced reports whether the line is flagged as breaking a rule.
 func (l *Line) forced() bool { return l.Repair == frame.RepairForced }
 
 // hyphenated reports whether a hyphen was added at the line's end.
@@ -73,7 +74,7 @@ func (l *Line) hyphenated() bool {
 	return len(l.Glyphs) > 0 && l.Glyphs[len(l.Glyphs)-1].Hyphen
 }
 
-// cell is one cluster of a line: the glyphs that stand together for some
+// cell is one cluster of a line: the glyphs that together stand for some
 // characters.
 type cell struct {
 	text        string
@@ -86,17 +87,17 @@ type cell struct {
 
 func (c *cell) width() unit.Abs { return c.right - c.left }
 
-// gap is what lies between a cell and the next: glue, and characters that have
-// no box.
+// gap is the gap between a cell and the next: glue, and characters without a
+// box.
 type gap struct {
 	width unit.Abs
-	typed string // the spaces typed there
+	typed string // spaces typed there
 }
 
-// cells groups the line's glyphs into clusters and finds the text each stands
-// for. Characters between clusters may be spaces and invisible ones only; a
-// cluster that is nothing but spaces is a gap like any other. Base is the
-// line's offset in the paragraph.
+// cells groups the line's glyphs into clusters and finds the text that each
+// stands for. Only spaces and invisible characters may be between clusters; a
+// cluster of spaces alone is a gap as well. Base is the line's byte offset in
+// the paragraph. Problem is empty unless text and glyphs disagree.
 func (l *Line) cells(base int) (cells []cell, gaps []gap, problem string) {
 	pos, typed := 0, ""
 	inSpace := false
@@ -143,7 +144,7 @@ func (l *Line) cells(base int) (cells []cell, gaps []gap, problem string) {
 	return cells, gaps, ""
 }
 
-// blank reports whether s has nothing to see.
+// blank reports whether s has no visible character.
 func blank(s string) bool {
 	for _, r := range s {
 		if c := classOf(r); c != space && c != joiner {

@@ -7,26 +7,27 @@ import (
 	"jianbao/layout/unit"
 )
 
-// A row is a run of adjacent marks in a line, with the room from the box
-// before it to the box after it. Where in that room the blank halves lie, in
-// boxes or between them, is the setter's business; their sum is the rule's.
+// row is a sequence of adjacent marks in a line, with the room from the box
+// before it to the box after it. The rules determine only the sum of the blank
+// halves; how they are divided between boxes and gaps is not checked.
 type row struct {
 	from, to         int // cells [from,to)
 	room             unit.Abs
-	natural, least   unit.Abs // what RULES 2 gives it untouched, and fully shrunk
-	slack            unit.Abs // rounding
-	legal            int      // gaps in it where a line could break, those at its ends included
-	exact            bool     // nothing unclear in or beside it
-	atStart, atEnd   bool     // it stands at an edge of the line
+	natural, least   unit.Abs // width by RULES 2 unadjusted, and fully shrunk
+	slack            unit.Abs // tolerance for rounding
+	legal            int      // gaps where a line could break, including those at its ends
+	exact            bool     // the rules determine its width exactly
+	atStart, atEnd   bool     // it is at an edge of the line
 	text             string
 	size             unit.Abs
-	tier             int  // of RULES 4.1, of a row of one mark; 0: several
-	single           bool // one mark that can shrink
+	tier             int  // tier of RULES 4.1 if it has one mark; 0: several
+	single           bool // it is one mark that can shrink
 	beforeK, afterK  class
 	beforeOK, nextOK bool // the neighbours are Han
 }
 
-// token is one mark of RULES 2.1 with the blank at its sides in half em.
+// token is one mark of RULES 2.1, with the blank on its sides in units of half
+// an em.
 type token struct {
 	runes       int
 	r           rune
@@ -38,7 +39,7 @@ type token struct {
 }
 
 // tokens splits the runes [from,to) of the paragraph into marks. Fused and
-// paired ones count once.
+// paired marks count as one.
 func (p *paragraph) tokens(from, to int) []token {
 	var out []token
 	rs := p.ctx.runes
@@ -82,8 +83,8 @@ func (p *paragraph) tokens(from, to int) []token {
 	return out
 }
 
-// fusedAt returns how many marks from i on stand in one or two boxes together:
-// ？！ ！！ ？？ and ！！！ ？？？ (RULES 2.1).
+// fusedAt returns the number of marks from i on that share one or two boxes: ？！
+// ！！ ？？ and ！！！ ？？？ (RULES 2.1).
 func (p *paragraph) fusedAt(i, to int) int {
 	rs := p.ctx.runes
 	n := 1
@@ -99,15 +100,15 @@ func (p *paragraph) fusedAt(i, to int) int {
 	return 1
 }
 
-// halved reports whether the runes before and at i would share a box, had not a
-// line of level none ended between them.
+// halved reports whether the runes before and at i would share a box if a line
+// at level none had not ended between them.
 func (p *paragraph) halved(i int) bool {
 	rs := p.ctx.runes
 	return i > 0 && i < len(rs) && in("？！", rs[i-1]) && in("？！", rs[i])
 }
 
-// unsettled reports whether the row has question and exclamation marks in an
-// order that RULES 2.1 does not name.
+// unsettled reports whether the runes [from,to) have question and exclamation
+// marks in an order that RULES 2.1 does not name.
 func (p *paragraph) unsettled(from, to int) bool {
 	rs := p.ctx.runes
 	for i := from; i < to; i++ {
@@ -116,8 +117,8 @@ func (p *paragraph) unsettled(from, to int) bool {
 			n++
 		}
 		if n > 1 {
-			// No rule settles whether three in two em leave a blank: they are
-			// settled where nothing could take it.
+			// The rules leave open whether three marks in two em have a blank,
+			// unless nothing could use it.
 			if p.fusedAt(i, to) != n || n == 3 && (p.settings.Style == Banjiao || i+3 < to) {
 				return true
 			}
@@ -127,7 +128,8 @@ func (p *paragraph) unsettled(from, to int) bool {
 	return false
 }
 
-// halfStyle reports whether the style sets the mark half an em wide anywhere.
+// halfStyle reports whether the mark is half an em wide everywhere in this
+// style.
 func (p *paragraph) halfStyle(r rune) bool {
 	switch p.settings.Style {
 	case Banjiao:
@@ -138,7 +140,7 @@ func (p *paragraph) halfStyle(r rune) bool {
 	return false
 }
 
-// rows finds the runs of marks of line i.
+// rows returns the sequences of marks of line i.
 func (p *paragraph) rows(i int) []row {
 	cells := p.cells[i]
 	var out []row
@@ -157,9 +159,9 @@ func (p *paragraph) rows(i int) []row {
 	return out
 }
 
-// isMark reports whether a cell is a full-width mark whose room the rules say.
-// A quote, dash or ellipsis whose shape they leave open is one if it is wide
-// enough.
+// isMark reports whether a cell is a full-width mark whose room the rules
+// determine. A quote, dash or ellipsis whose shape they leave open is one if it
+// is wide enough.
 func (p *paragraph) isMark(i, j int) bool {
 	c := &p.cells[i][j]
 	if c.hyphen {
@@ -177,8 +179,8 @@ func (p *paragraph) isMark(i, j int) bool {
 	return false
 }
 
-// row measures the marks of cells [from,to) of line i and works out what the
-// rules give them.
+// row measures the marks of cells [from,to) of line i and computes the room that
+// the rules give them.
 func (p *paragraph) row(i, from, to int) row {
 	cells := p.cells[i]
 	r := row{from: from, to: to, exact: true, size: cells[from].size, atStart: from == 0, atEnd: to == len(cells)}
@@ -233,8 +235,8 @@ func (p *paragraph) neighbours(r *row, i int) {
 	r.room = right - left
 }
 
-// clear reports whether the rules say exactly how wide a row is: nothing in it is
-// of a shape, size or face that they leave open.
+// clear reports whether the rules determine the width of a row exactly: nothing
+// in it has a shape, size or face that they leave open.
 func (p *paragraph) clear(r *row, i int) bool {
 	if !r.atStart && r.beforeK == half || !r.atEnd && r.afterK == half {
 		return false
@@ -247,20 +249,20 @@ func (p *paragraph) clear(r *row, i int) bool {
 			return false
 		case p.settings.Centred != nil && p.settings.Centred(cell.face, mark):
 			return false
-		case p.settings.Style == Kaiming && mark == '．': // the full stop of scientific texts: the rule names 。 only
+		case p.settings.Style == Kaiming && mark == '．': // the full stop of scientific texts: the rule names only 。
 			return false
 		}
 	}
 	return true
 }
 
-// clearText reports the same of the runes [a,b) of a row and those beside them.
+// clearText reports the same for the runes [a,b) of a row and their neighbours.
 func (p *paragraph) clearText(a, b int) bool {
 	around := string(p.ctx.runes[max(0, a-1):min(b+1, len(p.ctx.runes))])
 	return !p.unsettled(a, b) && !strings.ContainsAny(around, "\u200b\u2060") && !p.halved(a) && !p.halved(b)
 }
 
-// measureRow works out what RULES 2 gives the marks of a row.
+// measureRow computes the width that RULES 2 gives the marks of a row.
 func (p *paragraph) measureRow(r *row, tokens []token, title bool) {
 	n := len(tokens)
 	r.slack = unit.Abs(n + 2)
@@ -272,7 +274,8 @@ func (p *paragraph) measureRow(r *row, tokens []token, title bool) {
 			halves--
 		}
 	}
-	// Of a title the ink is centred, in every style.
+	// In titles an opening mark at a line's start is half wide in every style,
+	// so that the ink is centred.
 	if r.atStart && tokens[0].left && (p.settings.TrimStart || title) {
 		halves--
 	}
@@ -282,7 +285,7 @@ func (p *paragraph) measureRow(r *row, tokens []token, title bool) {
 	r.natural, r.least = r.size.Scale(int64(halves), 2), r.size.Scale(int64(least), 2)
 }
 
-// tierOf returns the tier of RULES 4.1 in which a mark shrinks.
+// tierOf returns the tier of RULES 4.1 that a mark belongs to.
 func tierOf(t token) int {
 	switch {
 	case t.class != stop:
@@ -295,8 +298,8 @@ func tierOf(t token) int {
 	return 0
 }
 
-// loses reports whether two adjacent marks lose half an em together: one has
-// its blank side facing the other (RULES 2.2).
+// loses reports whether two adjacent marks together lose half an em: the blank
+// side of one faces the other (RULES 2.2).
 func loses(a, b token) bool {
 	stroke := func(t token) bool { return t.class == dash && t.width == 4 }
 	bracket := func(t token) bool { return t.class == opening || t.class == closing || t.class == stop }
@@ -311,7 +314,7 @@ func loses(a, b token) bool {
 	return false
 }
 
-// checkBoxes: the widths of marks (RULES 2.1–2.4).
+// checkBoxes checks the widths of marks (RULES 2.1–2.4).
 func (p *paragraph) checkBoxes(c *collector, i int) {
 	l := p.lines[i]
 	p.checkSingleBoxes(c, i)
@@ -349,14 +352,14 @@ func (p *paragraph) checkBoxes(c *collector, i int) {
 			case extra < -r.slack:
 				c.at("marks 2.2", l, "“%s” has %s in a stretched line, less than %s", r.text, em(r.room, r.size), em(natural, r.size))
 			case p.hasKind(i, r, dash, ellipsis, tilde) && extra > r.slack:
-				// Stretched last of all: only if the others are (4.2).
+				// These gaps stretch last, only if the others do (RULES 4.2).
 				if haveHan && g <= 1 {
 					c.at("stretch 4.2", l, "“%s” is stretched by %s before the gaps between Han", r.text, em(extra, r.size))
 				}
 			case extra > unit.Abs(r.legal)*(most+1)+r.slack:
 				c.at("stretch 4.2", l, "“%s” is stretched by %s: %d gaps of at most %s", r.text, em(extra, r.size), r.legal, em(most, r.size))
 			case haveHan && p.settings.Level != LevelNone && !p.hasKind(i, r, dash, ellipsis, tilde) && (r.beforeOK || r.atStart) && (r.nextOK || r.atEnd) && extra < unit.Abs(r.legal)*(g-1)-r.slack:
-				c.at("stretch 4.2", l, "“%s” is stretched by %s where %d gaps of %s were due", r.text, em(extra, r.size), r.legal, em(g, r.size))
+				c.at("stretch 4.2", l, "“%s” is stretched by %s where %d gaps of %s were expected", r.text, em(extra, r.size), r.legal, em(g, r.size))
 			}
 		}
 	}
@@ -374,8 +377,9 @@ func (p *paragraph) hasKind(i int, r row, kinds ...class) bool {
 	return false
 }
 
-// checkSingleBoxes: a Han is one em; a mark's box at least half and at most
-// one; – · / between Han half an em; a quote has the shape of its surroundings.
+// checkSingleBoxes checks the width of single boxes: one em for Han, half an em
+// to one em for a mark, half an em for – · / between Han; and that a quote has
+// the shape its surroundings ask for.
 func (p *paragraph) checkSingleBoxes(c *collector, i int) {
 	l, cells := p.lines[i], p.cells[i]
 	for j := range cells {

@@ -9,8 +9,8 @@ import (
 // running reports whether a line is running text of an article.
 func (l *Line) running() bool { return l.Kind == frame.KindBody || l.Kind == frame.KindQuote }
 
-// checkSplits: no page begins with the last line of a paragraph, and enough
-// lines of it stay at the foot of the one before (RULES 5.3).
+// checkSplits checks that no page begins with the last line of a paragraph, and
+// that enough of its lines stay at the foot of the page before (RULES 5.3).
 func (d *Doc) checkSplits(c *collector, paras [][]*Line, opt Options) {
 	for _, q := range paras {
 		if !q[0].running() || len(q) < 2 || q[0].page == q[len(q)-1].page {
@@ -30,8 +30,9 @@ func (d *Doc) checkSplits(c *collector, paras [][]*Line, opt Options) {
 	}
 }
 
-// checkKeeps: a heading keeps with two lines of text, a title and a section's
-// label with some; a source line has the last two lines of text with it.
+// checkKeeps checks that a heading is on a page with two lines of text after it,
+// a title and a section's label with some text, and a source line with the last
+// two lines of text (RULES 5.3).
 func (d *Doc) checkKeeps(c *collector) {
 	byArticle := map[int][]*Line{}
 	most := 0
@@ -63,11 +64,11 @@ func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
 	need, have := 2, 0
 	for _, n := range after {
 		if n.Kind == frame.KindHeading && have > 0 {
-			return // all the text there is before the next heading
+			return // all the text before the next heading
 		}
 		if !n.running() {
 			if n.page != l.page && !d.accompanied(l, n) {
-				c.at("heading 5.3", l, "a %s is parted from what follows it", l.Kind)
+				c.at("heading 5.3", l, "a %s is separated from what follows it", l.Kind)
 				return
 			}
 			continue
@@ -102,8 +103,9 @@ func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
 	}
 }
 
-// checkFolios: the body's pages are numbered from 1, from a recto on; the
-// printed number is the page's label; blank pages carry none.
+// checkFolios checks that the body's pages are numbered from 1, beginning on a
+// recto, that the printed number is the page's label, and that blank pages have
+// none.
 func (d *Doc) checkFolios(c *collector, opt Options) {
 	next, last, before := 1, 0, 0
 	for i := range d.Pages {
@@ -129,14 +131,14 @@ func (d *Doc) checkFolios(c *collector, opt Options) {
 		}
 		last, next = n, n+1
 		if opt.Outside && folio != nil && pg.Width > 0 && (n%2 == 1) != (2*folio.X+folio.Width > pg.Width) {
-			c.at("folio outside", folio, "the number stands at the inner side")
+			c.at("folio outside", folio, "the number is on the inner side")
 		}
 	}
 	c.page = -1
 }
 
 // checkPrinted compares the number printed on a page with the page's label, and
-// returns its line, nil if there is none.
+// returns its line; nil if there is none.
 func (d *Doc) checkPrinted(c *collector, pg *Page) (folio *Line) {
 	for _, l := range pg.Lines {
 		if l.Kind == frame.KindFolio {
@@ -157,12 +159,12 @@ func (d *Doc) checkPrinted(c *collector, pg *Page) (folio *Line) {
 	return folio
 }
 
-// label strips a folio's dashes: — 1 —.
+// label returns the text of a folio without its dashes: — 1 —.
 func label(s string) string {
 	return strings.Trim(s, " —–-·\u00a0\u3000")
 }
 
-// number reads a label of Arabic digits.
+// number returns the value of a label in Arabic digits.
 func number(s string) (int, bool) {
 	n := 0
 	for _, r := range s {
@@ -174,8 +176,8 @@ func number(s string) (int, bool) {
 	return n, s != ""
 }
 
-// checkTitles: title lines are centred over the body's block and end as
-// RULES 5.4 says.
+// checkTitles checks that title lines are centred over the text block and end as
+// RULES 5.4 requires.
 func (d *Doc) checkTitles(c *collector, opt Options) {
 	for i := range d.Pages {
 		pg := &d.Pages[i]

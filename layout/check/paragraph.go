@@ -7,22 +7,22 @@ import (
 	"jianbao/layout/unit"
 )
 
-// paragraph is the lines of one paragraph, and what was found out about them.
+// paragraph holds the lines of one paragraph with the data derived from them.
 type paragraph struct {
 	settings Settings
 	source   *string // nil: not given
 	lines    []*Line
-	part     bool // the lines are not a whole paragraph: their flags mean nothing
+	part     bool // the lines are not a complete paragraph: flags are not checked
 
 	text      string
 	ctx       *context
 	base      []int  // byte offset of each line in text
-	forcedEnd []bool // the author ended the line
+	forcedEnd []bool // the line ends with a hard break
 	cells     [][]cell
-	gaps      [][]gap // gaps[i][j] lies between cells[i][j] and cells[i][j+1]
+	gaps      [][]gap // gaps[i][j] is between cells[i][j] and cells[i][j+1]
 }
 
-// check runs all rules about lines.
+// check runs all checks of lines.
 func (p *paragraph) check(c *collector) {
 	if len(p.lines) == 0 {
 		if p.source != nil && !blank(strings.ReplaceAll(*p.source, "\n", "")) {
@@ -56,7 +56,8 @@ func (p *paragraph) check(c *collector) {
 			continue
 		}
 		p.checkOrder(c, i)
-		// A name spread over a cover is a drawing, not text.
+		// Text that is letterspaced over a cover does not follow the rules about
+		// widths.
 		if !p.settings.NoWidths && p.lines[i].Kind != frame.KindCover {
 			p.checkBoxes(c, i)
 			p.checkFill(c, i)
@@ -65,8 +66,8 @@ func (p *paragraph) check(c *collector) {
 	p.checkLastLine(c)
 }
 
-// joinText checks that the texts of the lines are the source, in order and
-// whole, and finds which line ends were asked for.
+// joinText checks that the texts of the lines are the complete source, in order,
+// and determines which line ends are hard breaks.
 func (p *paragraph) joinText(c *collector) {
 	p.forcedEnd = make([]bool, len(p.lines))
 	var b strings.Builder
@@ -76,8 +77,8 @@ func (p *paragraph) joinText(c *collector) {
 			b.WriteString(l.Text)
 			p.forcedEnd[i] = !l.Justify && justified(l.Kind) && !l.Last || strings.HasSuffix(l.Text, "\n")
 			if !justified(l.Kind) && !l.Last {
-				// The breaks of titles and entries may be the editor's own;
-				// that cannot be known without the source.
+				// The breaks of titles and entries may be hard breaks, which
+				// cannot be known without the source.
 				p.forcedEnd[i] = true
 			}
 		}
@@ -105,7 +106,8 @@ func (p *paragraph) joinText(c *collector) {
 	p.text = *p.source
 }
 
-// unsourced goes on with the text the lines have.
+// unsourced sets the paragraph's text to that of the lines, for lack of the
+// source.
 func (p *paragraph) unsourced() {
 	p.source, p.base = nil, nil
 	p.joinText(nil)
@@ -142,14 +144,14 @@ func (p *paragraph) checkFlags(c *collector) {
 				c.at("indent 5.1", l, "begins at %s, not %s", em(l.X, l.Size), em(x, l.Size))
 			}
 			if l.Justify && l.Measure != want {
-				c.at("measure", l, "was to fill %s, not %s", em(l.Measure, l.Size), em(want, l.Size))
+				c.at("measure", l, "has a measure of %s, not %s", em(l.Measure, l.Size), em(want, l.Size))
 			}
 		}
 	}
 }
 
-// checkSums: advances and glue of a justified line are exactly its measure
-// (RULES 9).
+// checkSums checks that advances and glue of a justified line add up to exactly
+// its measure (RULES 9).
 func (p *paragraph) checkSums(c *collector) {
 	for i, l := range p.lines {
 		if len(l.Glyphs) == 0 {
@@ -179,8 +181,8 @@ func (p *paragraph) checkSums(c *collector) {
 	}
 }
 
-// checkOrder: boxes follow one another; none lies on the next, Latin kerning
-// excepted.
+// checkOrder checks that boxes are in order and do not overlap, except by Latin
+// kerning.
 func (p *paragraph) checkOrder(c *collector, i int) {
 	l, cells := p.lines[i], p.cells[i]
 	for j, g := range l.Glyphs {
@@ -201,7 +203,7 @@ func (p *paragraph) checkOrder(c *collector, i int) {
 	}
 }
 
-// free reports whether a font's own kerning may act on characters of a class.
+// free reports whether a font may kern characters of a class.
 func free(k class) bool { return k == latin || k == other }
 
 // classAt returns the class of a cell's last or first character that has one.
@@ -219,7 +221,7 @@ func (p *paragraph) classAt(c *cell, last bool) class {
 	return k
 }
 
-// checkLastLine: RULES 4.4.
+// checkLastLine checks that the last line is not too short (RULES 4.4).
 func (p *paragraph) checkLastLine(c *collector) {
 	n := len(p.lines)
 	l := p.lines[n-1]
@@ -231,8 +233,8 @@ func (p *paragraph) checkLastLine(c *collector) {
 	}
 }
 
-// shortLast counts the Han of the last line and reports whether the line is too
-// short.
+// shortLast returns the number of Han in the last line and whether the line is
+// too short.
 func (p *paragraph) shortLast() (hans int, small bool) {
 	n := len(p.lines)
 	for j := range p.cells[n-1] {
@@ -244,5 +246,5 @@ func (p *paragraph) shortLast() (hans int, small bool) {
 	return hans, hans < 2 && l.Width < 2*l.Size
 }
 
-// abs is the size of a difference.
+// abs returns the absolute value of v.
 func abs(v unit.Abs) unit.Abs { return max(v, -v) }

@@ -16,9 +16,9 @@ type Picture struct {
 	Width, Height  unit.Abs
 	Clip           *Rect
 	Grid           int
-	Own            bool // stands on a copyfitted article's own grid
+	Own            bool // is on a copyfitted article's own grid
 
-	page, at int // at: lines of its page that come before it in reading order
+	page, at int // at: number of lines of its page before it in reading order
 }
 
 func (p *Picture) rect() Rect { return Rect{p.X, p.Y, p.Width, p.Height} }
@@ -27,11 +27,11 @@ func (r Rect) within(o Rect) bool {
 	return r.X >= o.X && r.Y >= o.Y && r.X+r.Width <= o.X+o.Width && r.Y+r.Height <= o.Y+o.Height
 }
 
-func (r Rect) meets(o Rect) bool {
+func (r Rect) overlaps(o Rect) bool {
 	return r.X < o.X+o.Width && o.X < r.X+r.Width && r.Y < o.Y+o.Height && o.Y < r.Y+r.Height
 }
 
-// box is the em boxes of a line.
+// box returns the rectangle of a line's em boxes.
 func (l *Line) box() Rect {
 	return Rect{l.X, l.Y - l.Size.Scale(88, 100), l.Width, l.Size}
 }
@@ -51,9 +51,9 @@ func (c *collector) picture(rule string, p *Picture, format string, args ...any)
 	c.out = append(c.out, Violation{rule, p.page, -1, "picture " + p.Name + ": " + fmt.Sprintf(format, args...)})
 }
 
-// checkPictures: pictures lie in the text block, on nothing else, with their
-// captions beneath; they take whole lines of the grid (RULES 5.2), each
-// stands once, and in the order of the text.
+// checkPictures checks that pictures are within the text block and overlap
+// nothing, with their captions below them, that they take whole lines of the
+// grid (RULES 5.2), and that each occurs once, in the order of the text.
 func (d *Doc) checkPictures(c *collector, opt Options) {
 	for i := range d.Pages {
 		pg := &d.Pages[i]
@@ -77,33 +77,35 @@ func (d *Doc) checkPictures(c *collector, opt Options) {
 	d.checkEach(c, opt)
 }
 
-// checkFree: a picture lies neither on a later one of its page nor on a line.
+// checkFree checks that a picture overlaps neither a later one of its page nor a
+// line.
 func (d *Doc) checkFree(c *collector, p *Picture, later []*Picture) {
 	pg := &d.Pages[p.page]
 	if p.bleeds(pg) {
 		return
 	}
 	for _, o := range later {
-		if !o.bleeds(pg) && p.rect().meets(o.rect()) {
-			c.picture("overlap 5.5", p, "lies on picture %s", o.Name)
+		if !o.bleeds(pg) && p.rect().overlaps(o.rect()) {
+			c.picture("overlap 5.5", p, "overlaps picture %s", o.Name)
 		}
 	}
 	for _, l := range pg.Lines {
-		if p.rect().meets(l.box()) {
-			c.at("overlap 5.5", l, "picture %s lies on it", p.Name)
+		if p.rect().overlaps(l.box()) {
+			c.at("overlap 5.5", l, "picture %s overlaps it", p.Name)
 		}
 	}
 }
 
-// checkCaptions: captions lie on no other line, and on the page of their picture.
+// checkCaptions checks that captions overlap no other line and are on the page
+// of their picture.
 func (d *Doc) checkCaptions(c *collector, pg *Page) {
 	for k, l := range pg.Lines {
 		if l.Kind != frame.KindCaption {
 			continue
 		}
 		for j, o := range pg.Lines {
-			if (o.Kind != frame.KindCaption || j > k) && l.box().meets(o.box()) {
-				c.at("overlap 5.5", l, "lies on “%s”", clip(o.Text, 6))
+			if (o.Kind != frame.KindCaption || j > k) && l.box().overlaps(o.box()) {
+				c.at("overlap 5.5", l, "overlaps “%s”", clip(o.Text, 6))
 			}
 		}
 		if l.Grid < 0 && !slices.ContainsFunc(pg.Pictures, func(p *Picture) bool { return p.Article == l.Article && p.Block == l.Block }) {
@@ -112,8 +114,8 @@ func (d *Doc) checkCaptions(c *collector, pg *Page) {
 	}
 }
 
-// bleeds reports whether a picture lies beneath a whole page. A dump does not
-// say how large that is; there it is one that begins outside.
+// bleeds reports whether a picture is the background of a whole page. In a dump,
+// which has no page size, that is a picture that begins outside the page.
 func (p *Picture) bleeds(pg *Page) bool {
 	return p.Article == 0 && (p.Clip != nil || pg.Width == 0 && (p.X < 0 || p.Y < 0))
 }
@@ -128,21 +130,21 @@ func (d *Doc) checkPictureBounds(c *collector, p *Picture, opt Options) {
 		}
 	case p.Article > 0 && opt.Block != nil:
 		if !p.rect().within(opt.Block(pg.Number)) {
-			c.picture("bounds 5.5", p, "leaves the text block")
+			c.picture("bounds 5.5", p, "extends beyond the text block")
 		}
 	case pg.Width > 0 && !p.rect().within(page):
-		c.picture("bounds 5.5", p, "leaves the page")
+		c.picture("bounds 5.5", p, "extends beyond the page")
 	}
 }
 
-// checkCaption: the caption stands right below its picture, nothing between.
+// checkCaption checks that the caption is directly below its picture.
 func (d *Doc) checkCaption(c *collector, p *Picture) {
 	foot := p.Y + p.Height
 	for n, l := range d.captions(p) {
 		box := l.box()
 		gap := box.Y - foot
 		if gap < 0 || gap > 2*l.Size {
-			c.at("caption", l, "stands %s below what it belongs to", em(gap, l.Size))
+			c.at("caption", l, "is %s below what it belongs to", em(gap, l.Size))
 		}
 		if n == 0 && !(box.X < p.X+p.Width && p.X < box.X+box.Width) {
 			c.at("caption", l, "is not under picture %s", p.Name)
@@ -151,8 +153,8 @@ func (d *Doc) checkCaption(c *collector, p *Picture) {
 	}
 }
 
-// captions returns the caption lines that stand with a picture; one too long
-// for that is set as text, on the grid.
+// captions returns the caption lines that are kept with a picture. A caption too
+// long for that is typeset as text, on the grid, and not returned.
 func (d *Doc) captions(p *Picture) []*Line {
 	var out []*Line
 	for _, l := range d.Pages[p.page].Lines {
@@ -163,9 +165,9 @@ func (d *Doc) captions(p *Picture) []*Line {
 	return out
 }
 
-// checkRows: a picture begins where a line of the grid does, or ends with its
-// caption where one ends, or has the same white above and below, or stands
-// alone.
+// checkRows checks that a picture begins where a line of the grid does, or ends
+// with its caption where one ends, or has equal white space above and below, or
+// is alone on its page.
 func (d *Doc) checkRows(c *collector, p *Picture, opt Options) {
 	pg := &d.Pages[p.page]
 	size := opt.Size
@@ -194,15 +196,15 @@ func (d *Doc) checkRows(c *collector, p *Picture, opt Options) {
 			alone = false
 		}
 	}
-	below := (opt.Pitch - (foot-size-origin)%opt.Pitch) % opt.Pitch // to where a line ends
-	above := (p.Y - origin) % opt.Pitch                             // from where one begins
+	below := (opt.Pitch - (foot-size-origin)%opt.Pitch) % opt.Pitch // distance to where a line ends
+	above := (p.Y - origin) % opt.Pitch                             // distance from where a line begins
 	if between := max(above-below, below-above) <= 1; !alone && below != 0 && !between {
-		c.picture("grid 5.2", p, "neither begins nor ends with a line of the grid, nor stands in the middle between lines")
+		c.picture("grid 5.2", p, "neither begins nor ends with a line of the grid, nor has equal space above and below")
 	}
 }
 
-// checkReading: on a page an article's text and pictures come in the order of
-// the text, captions after their picture.
+// checkReading checks that on a page an article's text and pictures are in the
+// order of the text, captions after their picture.
 func (d *Doc) checkReading(c *collector, pg *Page) {
 	last := map[int]int{}
 	step := func(article, block int, report func()) {
@@ -236,8 +238,9 @@ func (d *Doc) checkReading(c *collector, pg *Page) {
 	}
 }
 
-// checkEach: every picture of an article stands once, and none comes before one
-// that stands earlier in the text, but those with a page of their own.
+// checkEach checks that every picture of an article occurs once and that, except
+// for those with a page of their own, none comes before one that is earlier in
+// the text.
 func (d *Doc) checkEach(c *collector, opt Options) {
 	if opt.Pictures == nil {
 		return
@@ -254,7 +257,7 @@ func (d *Doc) checkEach(c *collector, opt Options) {
 		want, ok := opt.Pictures(a)
 		if !ok {
 			if a <= most {
-				c.add("picture", -1, "pictures of article %d, which there is not", most)
+				c.add("picture", -1, "pictures of article %d, which does not exist", most)
 			}
 			return
 		}
@@ -263,31 +266,31 @@ func (d *Doc) checkEach(c *collector, opt Options) {
 			at := slices.Index(want, p.Name)
 			switch {
 			case at < 0:
-				c.picture("picture", p, "stands twice, or does not belong to article %d", a)
+				c.picture("picture", p, "occurs twice, or does not belong to article %d", a)
 				continue
-			case at < next && !d.alone(p):
-				c.picture("order 9", p, "stands after one that follows it in the text")
+			case at < next && !d.onOwnPage(p):
+				c.picture("order 9", p, "comes after one that follows it in the text")
 			}
-			if !d.alone(p) {
+			if !d.onOwnPage(p) {
 				next = max(next, at)
 			}
 			want[at] = ""
 		}
 		for _, name := range want {
 			if name != "" {
-				c.add("picture", -1, "picture %s of article %d stands on no page", name, a)
+				c.add("picture", -1, "picture %s of article %d is on no page", name, a)
 			}
 		}
 	}
 }
 
-func (d *Doc) alone(p *Picture) bool {
+func (d *Doc) onOwnPage(p *Picture) bool {
 	pg := &d.Pages[p.page]
 	return len(pg.Pictures) == 1 && !slices.ContainsFunc(pg.Lines, func(l *Line) bool { return l.running() })
 }
 
-// accompanied reports whether a picture that stands between a heading and a
-// later line in the text is on the heading's page, below it.
+// accompanied reports whether a picture between a heading and a later line of
+// the text is on the heading's page, below it.
 func (d *Doc) accompanied(l, next *Line) bool {
 	return slices.ContainsFunc(d.Pages[l.page].Pictures, func(p *Picture) bool {
 		return p.Article == l.Article && p.Block > l.Block && p.Block < next.Block && p.Y > l.Y

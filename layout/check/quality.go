@@ -7,24 +7,24 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Quality counts what readers see of line breaking, over many paragraphs at one
-// measure. Lengths are in thousandths of an em.
+// Quality collects the visible results of line breaking over many paragraphs at
+// one measure. Lengths are in thousandths of an em.
 type Quality struct {
 	Paragraphs, Lines int
-	gaps              []int // between two Han on full lines, beyond the set width
+	gaps              []int // added width between two Han on full lines
 	LastOne           int   // last lines of one character, of paragraphs of several lines
-	LastShort         int   // last lines that RULES 4.4 calls too short
+	LastShort         int   // last lines that are too short by RULES 4.4
 	BadStart, BadEnd  int
-	ScriptFrom        int // narrowest and widest Han–Latin gap; 0: there is none
-	ScriptTo          int
+	ScriptFrom        int // narrowest Han–Latin gap; 0: there is none
+	ScriptTo          int // widest Han–Latin gap
 	Loose, Forced     int // lines flagged so
 	Hyphens           int
 	StretchedRun      int    // most consecutive stretched lines of a paragraph
-	Worst             string // the line with the widest gap between Han, and the one after it
+	Worst             string // line with the widest gap between Han, and the line after it
 	widest            int
 }
 
-// Add measures the lines of one paragraph.
+// Add adds the lines of one paragraph, with the arguments of Lines.
 func (q *Quality) Add(source string, lines []frame.Line, settings Settings) {
 	p := paragraph{settings: settings, source: &source}
 	for i := range lines {
@@ -62,7 +62,7 @@ func (q *Quality) count(p *paragraph) {
 		full := i < n-1 && !p.forcedEnd[i]
 		q.countGaps(p, i, full)
 		if full {
-			// Counted whether flagged or not: a reader does not see flags.
+			// Counted whether flagged or not, since a reader does not see flags.
 			at := p.ctx.index[p.base[i+1]]
 			switch rule := p.ctx.noBreak(at, p.settings.Level, l.hyphenated()); rule {
 			case "":
@@ -110,7 +110,7 @@ func (q *Quality) countGaps(p *paragraph, i int, full bool) {
 }
 
 // Gap returns the 95th percentile and the maximum of the gaps between Han on
-// full lines.
+// full lines, in thousandths of an em.
 func (q *Quality) Gap() (p95, most int) {
 	if len(q.gaps) == 0 {
 		return 0, 0

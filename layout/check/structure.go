@@ -15,7 +15,7 @@ type step struct {
 	number int
 }
 
-// readPath reads a path as dumps write it.
+// readPath reads the path of a node as dumps write it.
 func readPath(s string) ([]step, error) {
 	if s == "" {
 		return nil, nil
@@ -26,7 +26,7 @@ func readPath(s string) ([]step, error) {
 		digits, closed := strings.CutSuffix(rest, "]")
 		n, err := strconv.Atoi(digits)
 		if !ok || !closed || role == "" || err != nil || n < 1 {
-			return nil, fmt.Errorf("%q is no step of a path: %q", part, s)
+			return nil, fmt.Errorf("%q is not a step of a path: %q", part, s)
 		}
 		path = append(path, step{role, n})
 	}
@@ -49,7 +49,7 @@ func pathsBelow(root *frame.Node) map[*frame.Node][]step {
 	return all
 }
 
-// pathString writes a path as dumps do.
+// pathString formats a path as dumps do.
 func pathString(path []step) string {
 	var parts []string
 	for _, s := range path {
@@ -58,8 +58,9 @@ func pathString(path []step) string {
 	return strings.Join(parts, "/")
 }
 
-// comparePaths orders nodes as the tree does; one below another counts as equal,
-// since a node's own text may stand before or after its children.
+// comparePaths compares nodes by their order in the tree. A node and its
+// descendant compare equal, since a node's own text may come before or after its
+// children.
 func comparePaths(a, b []step) int {
 	for i := range min(len(a), len(b)) {
 		if d := a[i].number - b[i].number; d != 0 {
@@ -69,16 +70,16 @@ func comparePaths(a, b []step) int {
 	return 0
 }
 
-// artifact reports whether lines of a kind are no part of the text.
+// artifact reports whether lines of a kind are artifacts, not part of the text.
 func artifact(k frame.Kind) bool {
 	return k == frame.KindFolio || k == frame.KindHeader || k == frame.KindLeader
 }
 
-// checkStructure holds the document's structure (ISO 32000-1 14.8.4) against
-// what the lines are: all text has a node and nothing else has, a paragraph is
-// one node, its role fits its kind, the nesting its level; nodes come in the
-// order of the copy, and no heading is more than one level below the one before
-// it (ISO 14289-1 7.4.2).
+// checkStructure checks the document's structure (ISO 32000-1 14.8.4) against
+// its lines: all text has a node and nothing else has one, a paragraph is one
+// node whose role fits its kind and whose nesting fits its level, nodes are in
+// the order of the copy, and no heading is more than one level below the one
+// before it (ISO 14289-1 7.4.2).
 func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 	if !d.Structured {
 		return
@@ -90,7 +91,7 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 			}
 		}
 	}
-	var before *Line // in the article
+	var before *Line // previous line of the article
 	headings := map[string]*Line{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
@@ -119,8 +120,8 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 	checkHeadings(c, headings)
 }
 
-// checkRole holds the role and the nesting of a line's node against its kind and
-// level.
+// checkRole checks the role and the nesting of a line's node against its kind
+// and level.
 func checkRole(c *collector, l *Line) {
 	role := l.node[len(l.node)-1].role
 	heading := len(role) == 2 && role[0] == 'H' && isDigit(rune(role[1]))
@@ -156,8 +157,7 @@ func checkRole(c *collector, l *Line) {
 	}
 }
 
-// checkHeadings holds the levels of headings, in the order of the tree, against
-// each other.
+// checkHeadings checks the levels of headings in the order of the tree.
 func checkHeadings(c *collector, headings map[string]*Line) {
 	list := make([]*Line, 0, len(headings))
 	for _, l := range headings {

@@ -112,7 +112,7 @@ func TestWrongStructure(t *testing.T) {
 func TestWrongPaths(t *testing.T) {
 	for _, path := range []string{"P", "P[0]", "P[x]", "[1]", "P[1]/", "P[1", "P[-1]"} {
 		line := `{"page":1,"kind":"body","article":1,"node":"` + path + `","text":"","x":0,"y":0,"width":0,"measure":0,"glyphs":[]}` + "\n"
-		if _, err := check.ReadDump(strings.NewReader(line)); err == nil || !strings.Contains(err.Error(), "no step of a path") {
+		if _, err := check.ReadDump(strings.NewReader(line)); err == nil || !strings.Contains(err.Error(), "not a step of a path") {
 			t.Errorf("%q: %v", path, err)
 		}
 	}

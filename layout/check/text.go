@@ -5,16 +5,16 @@ import (
 	"unicode"
 )
 
-// context holds what the rules need of a paragraph's text before any
-// line is looked at.
+// context holds what the rules need of a paragraph's text, independent of its
+// lines.
 type context struct {
 	text    string
 	runes   []rune
 	offset  []int       // byte offset of each rune
-	index   map[int]int // the reverse
-	class   []class     // after quotes and dashes took their shape
-	url     []bool      // inside a URL or an e-mail address, its first character excepted
-	inUnit  []string    // rule by which no line may start with this rune; empty: none
+	index   map[int]int // rune index of each byte offset
+	class   []class     // after the shapes of quotes and dashes were resolved
+	url     []bool      // inside a URL or an e-mail address, except its first character
+	inUnit  []string    // rule that forbids a line to start with this rune; empty: none
 	unclear []bool      // a quote or dash whose shape the rules leave to the language
 }
 
@@ -27,7 +27,7 @@ var (
 	reGroup = regexp.MustCompile(`[0-9]+(?:[.,:-][0-9]+)*`)
 )
 
-// longest compiles a pattern of which the longest match counts: mL, not m.
+// longest compiles a pattern that prefers the longest match: mL, not m.
 func longest(pattern string) *regexp.Regexp {
 	re := regexp.MustCompile(pattern)
 	re.Longest()
@@ -52,7 +52,7 @@ func newContext(text string) *context {
 	return c
 }
 
-// span turns byte offsets of a regexp into rune indices.
+// span converts byte offsets of a match to rune indices.
 func (c *context) span(loc []int) (from, to int) { return c.index[loc[0]], c.index[loc[1]] }
 
 func (c *context) findURLs() {
@@ -69,8 +69,8 @@ func (c *context) findURLs() {
 	}
 }
 
-// findUnits marks the characters no line may start with by RULES 1.5,
-// by a pattern or by the character before them.
+// findUnits marks the characters that RULES 1.5 forbids a line to start with, by
+// a pattern or by the character before them.
 func (c *context) findUnits() {
 	c.findPattern(reGroup, "digits 1.5")
 	c.findPattern(reForm, "subscript 1.5")
@@ -88,8 +88,8 @@ func (c *context) findUnits() {
 	}
 }
 
-// findPattern marks what a pattern matches, its first character excepted. A unit
-// ends its word.
+// findPattern marks the matches of a pattern, except their first characters. A
+// unit of measurement must be at the end of a word.
 func (c *context) findPattern(re *regexp.Regexp, rule string) {
 	for _, loc := range re.FindAllStringIndex(c.text, -1) {
 		from, to := c.span(loc)
@@ -104,7 +104,8 @@ func (c *context) findPattern(re *regexp.Regexp, rule string) {
 	}
 }
 
-// unitRule is the rule that keeps a character with the one before it.
+// unitRule returns the rule that keeps a character with the one before it; "" if
+// none does.
 func (c *context) unitRule(i int) string {
 	r, prev := c.runes[i], c.runes[i-1]
 	switch {
@@ -121,8 +122,8 @@ func (c *context) unitRule(i int) string {
 	return ""
 }
 
-// inWord reports whether a letter or digit stands behind another with which it
-// makes a word; digits alone are a number.
+// inWord reports whether a letter or digit follows another one of the same word;
+// digits alone are a number.
 func (c *context) inWord(i int) bool {
 	r, prev := c.runes[i], c.runes[i-1]
 	return isLetter(r) && (isLetter(prev) || isDigit(prev)) || isDigit(r) && isLetter(prev)
@@ -133,23 +134,23 @@ func (c *context) noteAt(i int) bool {
 	return loc != nil && loc[0] == 0
 }
 
-// pair is two quotes that belong together; up is the pair around them, -1 for
-// none.
+// pair is an opening and a closing quote; up is the index of the enclosing pair,
+// -1 for none.
 type pair struct{ from, to, up int }
 
-// open reports whether a ‘ waits for its ’.
+// open reports whether the innermost open quote is a ‘.
 func open(stack []int, pairs []pair, runes []rune) bool {
 	n := len(stack)
 	return n > 0 && runes[pairs[stack[n-1]].from] == '‘'
 }
 
-// beside reports whether a letter stands at either side.
+// beside reports whether there is a letter on either side.
 func (c *context) beside(i int) bool {
 	return i > 0 && isLetter(c.runes[i-1]) || i+1 < len(c.runes) && isLetter(c.runes[i+1])
 }
 
-// resolveQuotes gives each pair of “” and ‘’ its shape (RULES 1.8). Where
-// the rules leave it to the content or the language, either shape is accepted.
+// resolveQuotes determines the shape of each pair of “” and ‘’ (RULES 1.8).
+// Where it depends on the content or the language, both shapes are accepted.
 func (c *context) resolveQuotes() {
 	pairs := c.pairQuotes()
 	shape := make([]class, len(pairs))
@@ -169,8 +170,8 @@ func (c *context) resolveQuotes() {
 	}
 }
 
-// pairQuotes finds which quotes belong together, in the order of the opening
-// ones; to is -1 where one stands alone. Apostrophes become letters.
+// pairQuotes returns the pairs of quotes in the order of the opening ones; to is
+// -1 for an unpaired quote. Apostrophes get the class of letters.
 func (c *context) pairQuotes() (pairs []pair) {
 	var stack []int
 	for i, r := range c.runes {
@@ -198,8 +199,8 @@ func (c *context) pairQuotes() (pairs []pair) {
 	return pairs
 }
 
-// shapeOf is the shape of a pair: han, latin, or other where the rules leave it
-// open. Shape has those of the pairs before it.
+// shapeOf returns the shape of a pair: han, latin, or other where the rules
+// leave it open. Shape holds the shapes of earlier pairs.
 func (c *context) shapeOf(q pair, shape []class) class {
 	left, right := c.strong(q.from, -1), c.strong(q.to, +1)
 	switch {
@@ -208,8 +209,8 @@ func (c *context) shapeOf(q pair, shape []class) class {
 	case left == latin && right == latin:
 		return latin
 	case left == latin && right != han, right == latin && left != han:
-		// A Latin neighbour at one side only, with a Chinese stop at the
-		// other, is a case the rule's order leaves open.
+		// The rules leave open the case of a Latin neighbour on one side and a
+		// Chinese stop on the other.
 		return other
 	case left == other && right == other && q.up >= 0:
 		return shape[q.up]
@@ -221,16 +222,16 @@ func (c *context) apostrophe(i int) bool {
 	return i > 0 && i+1 < len(c.runes) && isLetter(c.runes[i-1]) && isLetter(c.runes[i+1])
 }
 
-// strong returns han or latin for the nearest character of a strong script
-// from i on in the direction of step, other at the text's edge, and space where
-// a bracket or another quote comes first: whether that ends its nesting level is
-// then a question of how it is paired.
+// strong returns the script, han or latin, of the nearest character with a
+// strong script from i on in the direction of step. It returns other at the end
+// of the text, and space where a bracket or another quote comes first, since
+// whether that ends the nesting level depends on how it is paired.
 func (c *context) strong(i, step int) class {
 	stopped := false
 	for j := i + step; j >= 0 && j < len(c.runes); j += step {
 		switch k := classOf(c.runes[j]); {
 		case k == latin && stopped && unicode.IsLetter(c.runes[j]):
-			return space // a Chinese stop stands nearer
+			return space // a Chinese stop is nearer
 		case k == han || k == latin && unicode.IsLetter(c.runes[j]):
 			return k
 		case k == stop:
@@ -242,8 +243,8 @@ func (c *context) strong(i, step int) class {
 	return other
 }
 
-// resolveDashes takes from —— and …… with Latin text beside them the shape
-// that only the language decides.
+// resolveDashes marks —— and …… next to Latin text as unclear where only the
+// language decides their shape.
 func (c *context) resolveDashes() {
 	for i, k := range c.class {
 		if k != dash && k != ellipsis || c.runes[i] == '⸺' {
@@ -255,8 +256,9 @@ func (c *context) resolveDashes() {
 	}
 }
 
-// near returns the class of the first character beside the run of dashes or
-// dots that i is in: latin too for what is certainly set in the Latin face.
+// near returns the class of the first character before or after, by step, the
+// sequence of dashes or dots at i; latin also for other characters that are
+// certainly from the Latin face.
 func (c *context) near(i, step int) class {
 	for j := i + step; j >= 0 && j < len(c.runes); j += step {
 		switch k := c.class[j]; k {

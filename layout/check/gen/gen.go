@@ -1,6 +1,6 @@
-// Package gen makes text to try line breaking on: random Chinese bulletin text
-// that favours what goes wrong, and hard cases by enumeration. Equal seeds give
-// equal text.
+// Package gen generates text for tests of line breaking: random Chinese bulletin
+// text in which difficult cases are frequent, and difficult cases by
+// enumeration. Equal seeds give equal text.
 package gen
 
 import (
@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// Marks are the full-width marks of RULES 2, with those of half an em and
+// Marks holds the full-width marks of RULES 2, including those of half an em and
 // the paired ones.
 var Marks = strings.Split("、 ， 。 ． ： ； ？ ！ “ ” ‘ ’ （ ） 《 》 〈 〉 「 」 『 』 【 】 〔 〕 ［ ］ —— …… ～ · – / ？！ ！！ ！！！", " ")
 
-// kind is one sort of thing a text is made of, with how often it comes.
+// kind is a kind of text element, with its relative frequency.
 type kind struct {
 	weight int
 	make   func(r *rand.Rand) string
@@ -50,7 +50,7 @@ var total = func() int {
 	return n
 }()
 
-// Text returns about n characters of random text without line breaks.
+// Text returns about n characters of random text without hard breaks.
 func Text(seed uint64, n int) string {
 	r := rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))
 	var b strings.Builder
@@ -62,8 +62,8 @@ func Text(seed uint64, n int) string {
 	return strings.TrimSpace(b.String())
 }
 
-// Prose is Text of the well-behaved kind: what an editor could have written,
-// with marks after words, quotes in pairs and spaces where they belong.
+// Prose returns about n characters of random text that an editor could have
+// written, with marks after words, quotes in pairs and spaces where they belong.
 func Prose(seed uint64, n int) string {
 	r := rand.New(rand.NewPCG(seed, 0xd1b54a32d192ed03))
 	var b strings.Builder
@@ -96,8 +96,8 @@ func Prose(seed uint64, n int) string {
 var dense = []rune("国中用一的AbzIQ019.,;:!?()[]{}'\"/\\-–—…‐‑·•×÷±%‰°℃¥￥$€£#&@*+=<>~～、。，；：！？「」『』（）《》〈〉【】〔〕“”‘’——……" +
 	"  \u00a0\u200b\u2060\u3000〇○①⑴一〜・ー々àéñфΩاアあ한³²₂½ⅠⅡ™©§†‡→\n㎡№ＡＺ０９％ｱﾊ🙂☆㈱〒が한글―‥⁄∕≤√αЖ")
 
-// Dense returns up to 60 characters out of a few that have rules of their own,
-// hard breaks among them: what nobody writes, and files hold all the same.
+// Dense returns up to 60 characters from a small set that have rules of their
+// own, including hard breaks. Nobody writes such text, but files may contain it.
 func Dense(seed uint64) string {
 	r := rand.New(rand.NewPCG(seed, 0x94d049bb133111eb))
 	n := 1 + r.IntN(8)
@@ -166,8 +166,8 @@ func latin(r *rand.Rand) string {
 		"e-mail", "Excel", "it’s", "B2B", "communication systems", "A", "WPS Office 2019")(r)
 }
 
-// Around returns before + middle + after with n Han before and m after, so that
-// middle comes to stand at any place of a line.
+// Around returns middle with n Han before and m after it, so that middle can be
+// put at any position of a line.
 func Around(middle string, n, m int) string {
 	return repeat("河湖治理生态环境", n) + middle + repeat("监测数据显示水质", m)
 }
