@@ -10,11 +10,12 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Dump writes a document as JSON Lines, one object for each set line and each
-// picture, in the order of pages and, on a page, in reading order. Rules and
-// pages with neither do not appear. Lengths are points as exact decimals, with at most five
-// places; coordinates are from the top left corner of the trimmed page, y
-// downwards, those of glyphs too.
+// Dump writes a document as JSON Lines, one object for each line and each
+// picture, in the order of pages and, on a page, in reading order. Rules, and
+// pages with neither lines nor pictures, do not appear. Lengths are in points as
+// exact decimals, with at most five places; coordinates, including those of
+// glyphs, are measured from the top left corner of the trimmed page, y
+// downwards. An error is one of w.
 //
 //	page      number of the page in the file, from 1
 //	label     the page's printed number; "" if it has none
@@ -157,7 +158,7 @@ func (d *dumper) line(page int, label string, l *Line) {
 	d.buf = append(b, "]}\n"...)
 }
 
-// A key is written with what stands before it, the quotes and the colon.
+// A key is given with the separator before it, its quotes and the colon.
 
 func (d *dumper) num(key string, n int) {
 	d.buf = strconv.AppendInt(append(d.buf, key...), int64(n), 10)
@@ -185,8 +186,8 @@ func (d *dumper) face(f *fonts.Face) string {
 
 const hex = "0123456789abcdef"
 
-// appendString appends a JSON string. Bytes that are no UTF-8 become U+FFFD;
-// the line separators that JavaScript trips over are escaped.
+// appendString appends a JSON string. Bytes that are not valid UTF-8 become
+// U+FFFD; U+2028 and U+2029, which are line ends in JavaScript, are escaped.
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0

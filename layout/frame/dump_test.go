@@ -35,7 +35,8 @@ func TestDump(t *testing.T) {
 	}
 }
 
-// TestPaths: numbers count all children of the parent, whatever their roles.
+// TestPaths checks that the numbers in paths count all children of the parent,
+// whatever their roles.
 func TestPaths(t *testing.T) {
 	body := NewNode(RoleLBody)
 	own := body.Add(RoleL)
@@ -64,7 +65,7 @@ func TestDumpReportsWriteErrors(t *testing.T) {
 	}
 }
 
-// What a dump says as a string, any JSON reader reads back.
+// FuzzDumpString checks that a JSON reader reads back each string of a dump.
 func FuzzDumpString(f *testing.F) {
 	for _, s := range []string{"", "甲𬬱", "\x00\x1f\x7f\"\\/\t\n\r", "a\u2028b\u2029", "\xff\xfe甲\xe4"} {
 		f.Add(s)

@@ -1,8 +1,9 @@
-// Package frame is the composed result: pages with every glyph at its place.
-// It is what layout makes, what the PDF package writes down, and what tests and
-// other people's checkers read as a dump.
+// Package frame holds the composed document: pages with every glyph, rule and
+// picture at its position, and the logical structure. Layout makes it,
+// layout/pdf encodes it, and tests and external checkers read it as a dump.
 //
-// Coordinates are from the top left corner of the trimmed page, y downwards.
+// Coordinates are measured from the top left corner of the trimmed page, y
+// downwards, in the units of package unit.
 package frame
 
 import (
@@ -12,15 +13,15 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Document is a whole composed issue.
+// Document is a composed issue.
 type Document struct {
 	Meta    Meta
 	Pages   []Page
-	Root    *Node // of the logical structure, a Document; nil if there is none
+	Root    *Node // root of the logical structure, of role Document; nil: none
 	Outline []Bookmark
 }
 
-// Meta is what the file says about itself; all of it comes from the manifest.
+// Meta holds the metadata of the file, all of it from the manifest.
 type Meta struct {
 	Title   string // "保障 2021 年第 11 期"
 	Issuer  string
@@ -28,28 +29,29 @@ type Meta struct {
 	Lang    string // BCP 47
 	Created Date
 
-	// What an archive wants to know beyond that.
+	// Additional metadata for archives.
 	Publication string // title of the publication alone
 	Year        int
 	Number      string // of the issue, as the manifest has it
 	Total       string // running number
 	Record      string // 档号
-	Reset       bool   // a re-setting of an old issue (重排本)
-	Produced    Date   // day of the re-setting; zero if unknown
+	Reset       bool   // whether an old issue was typeset again (重排本)
+	Produced    Date   // day on which that was done; zero: not known
 	Elements    []Element
 }
 
-// Element is a piece of archival metadata (DA/T 46), Key its property name.
+// Element is an element of archival metadata (DA/T 46); Key is its property
+// name.
 type Element struct{ Key, Value string }
 
 // Date is a calendar day.
 type Date struct{ Year, Month, Day int }
 
-// Page is one page of the trimmed size.
+// Page is one page, with its trimmed size.
 type Page struct {
 	Width, Height unit.Abs
 	Label         string // the printed number ("1", "ii"); empty if the page has none
-	Front         bool   // cover, contents and blanks before page 1: outside the body's sequence
+	Front         bool   // cover, contents or blank page that is not counted in the body's page numbers
 	Blank         bool
 	Items         []Item // in reading order
 }
@@ -57,10 +59,10 @@ type Page struct {
 // Item is a *Line, a *Rule or a *Picture.
 type Item interface{ item() }
 
-// Kind says what a line or rule is in the bulletin.
+// Kind is the function of a line or rule in the bulletin.
 type Kind string
 
-// The kinds, as dumps name them.
+// The kinds, with their names in dumps.
 const (
 	KindCover    Kind = "cover"
 	KindContents Kind = "contents" // title of the contents, labels and entries
@@ -80,10 +82,11 @@ const (
 	KindCaption  Kind = "caption" // of a picture, with its credit
 )
 
-// Repair says what filling the line took.
+// Repair is the way in which a line was brought to its measure.
 type Repair string
 
-// From untouched to what a person should look at (RULES 4, 1.7).
+// The repairs, from none to the ones that an editor should look at (RULES 4,
+// 1.7).
 const (
 	RepairNone    Repair = "none"
 	RepairShrink  Repair = "shrink"
@@ -92,24 +95,24 @@ const (
 	RepairForced  Repair = "forced" // a rule was relaxed or the line is overfull
 )
 
-// Line is one set line.
+// Line is one typeset line.
 type Line struct {
 	Kind     Kind
 	Section  int   // from 1; 0: outside
 	Article  int   // from 1 over the whole issue; 0: outside
 	Block    int   // ordinal of the paragraph, heading … within its article or page, from 0
 	Level    int   // of a heading, from 1; nesting of a list or quote
-	Node     *Node // that it is content of; nil: an artifact (ISO 32000-1 14.8.2.2)
+	Node     *Node // structure node that it is content of; nil: an artifact (ISO 32000-1 14.8.2.2)
 	Text     string
 	X, Y     unit.Abs // left edge of the first box, baseline
 	Width    unit.Abs // from the first box's left edge to the last one's right edge
-	Measure  unit.Abs // what the line had to fill
+	Measure  unit.Abs // width that the line had to fill
 	Size     unit.Abs // nominal size
 	Grid     int      // line of the page's baseline grid, from 0; -1: off the grid
 	Register string   // name of a copyfitted article's own grid; empty: the issue's
 	First    bool     // of its paragraph
 	Last     bool     // of its paragraph
-	Justify  bool     // the line was to fill its measure
+	Justify  bool     // whether the line had to fill its measure
 	Repair   Repair
 	Ink      *Ink // nil: black
 	Glyphs   []Glyph
@@ -125,14 +128,14 @@ type Glyph struct {
 	Advance unit.Abs // width of its box; the rest up to the next glyph's X is glue
 	DX, DY  unit.Abs // origin of the outline from the box's left edge and the baseline (DY upwards)
 	Size    unit.Abs
-	Text    string // source text it stands for; empty for all but the first glyph of a cluster
+	Text    string // source text that it represents; empty for all but the first glyph of a cluster
 	Hyphen  bool   // a hyphen added at a line end; Text is empty
 }
 
-// Link makes glyphs [From,To) of a line lead somewhere.
+// Link makes glyphs [From,To) of a line a link.
 type Link struct {
 	From, To int
-	URL      string // of a web or mail address; empty: Dest counts
+	URL      string // target outside the document; empty: Dest is the target
 	Dest     Dest
 }
 
@@ -142,7 +145,7 @@ type Dest struct {
 	Y    unit.Abs
 }
 
-// Rule is a filled rectangle: a line of the page's design.
+// Rule is a filled rectangle of the page's design.
 type Rule struct {
 	Kind          Kind
 	X, Y          unit.Abs // top left
@@ -150,28 +153,27 @@ type Rule struct {
 	Ink           *Ink
 }
 
-// Picture is a placed picture. It is painted upright (Image.Orientation is the
-// painter's matter) into the box X, Y, Width, Height; what lies outside Clip is
-// not seen.
+// Picture is a placed picture. It fills the box X, Y, Width, Height the right
+// way up, whatever Image.Orientation is; parts outside Clip are not visible.
 type Picture struct {
 	Kind          Kind // KindPicture, or KindCover
-	Section       int  // as of a Line
+	Section       int  // as in Line
 	Article       int
 	Block         int
 	Image         *picture.Image
 	Alt           string
-	Decorative    bool     // part of the page's design
+	Decorative    bool     // whether it is decoration, without alternate text
 	Node          *Node    // its Figure; nil: an artifact
 	X, Y          unit.Abs // top left of the box
 	Width, Height unit.Abs
-	Clip          *Rect  // nil: the box. May reach beyond the page into the bleed
-	Grid          int    // line of the page's grid at its top; -1: off the grid
-	Register      string // as of a Line
+	Clip          *Rect  // nil: the box. It may extend beyond the page into the bleed
+	Grid          int    // line of the page's baseline grid at its top, from 0; -1: off the grid
+	Register      string // as in Line
 	Place         diag.Span
 }
 
 // Resolution returns the effective resolution in pixels per inch, rounded down:
-// that of the worse direction.
+// the lower of the two directions.
 func (p *Picture) Resolution() int {
 	if p.Image == nil || p.Width <= 0 || p.Height <= 0 {
 		return 0
@@ -187,14 +189,14 @@ func (*Line) item()    {}
 func (*Rule) item()    {}
 func (*Picture) item() {}
 
-// Ink is a colour as each kind of output needs it.
+// Ink is a colour in the forms that the kinds of output need.
 type Ink struct {
-	Name string    // ASCII, of the plate if printed as a spot colour
+	Name string    // ASCII name of the plate if printed as a spot colour
 	RGB  [3]uint8  // sRGB
 	CMYK [4]uint16 // permille
 }
 
-// Bookmark is an entry of the outline.
+// Bookmark is an entry of the outline, with the entries below it.
 type Bookmark struct {
 	Title    string
 	Dest     Dest

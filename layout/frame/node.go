@@ -24,26 +24,27 @@ const (
 	RoleFigure     Role = "Figure"
 )
 
-// MaxHeading is the lowest level of heading that has a role: H6.
+// MaxHeading is the lowest heading level with a role of its own, H6.
 const MaxHeading = 6
 
-// RoleHeading returns the role of a heading, H1 to H6; lower levels are H6.
+// RoleHeading returns the role of a heading, H1 to H6; levels below MaxHeading
+// have H6.
 func RoleHeading(level int) Role {
 	return Role("H" + strconv.Itoa(max(1, min(level, MaxHeading))))
 }
 
 // Node is an element of the document's logical structure (ISO 32000-1 14.7.2).
-// Its children stand in the order of the copy, wherever on the pages they are
-// printed. Lines and pictures name the node whose content they are; that of one
-// node may stand on several pages.
+// Its children are in the order of the copy, whatever their order on the pages.
+// Lines and pictures point at the node that they are content of; the content of
+// one node may be on several pages.
 type Node struct {
 	Role       Role
 	Lang       string // BCP 47, where it differs from that of the parent; else empty
 	Alt        string // alternate text (ISO 32000-1 14.9.3); empty: none
 	Attributes []Attribute
 	Children   []*Node
-	// Content is the number of children before the node's own lines: 0 for the
-	// text of a list item with a list below it.
+	// Content is the number of children that come before the node's own lines: 0
+	// for a list item whose text is followed by a nested list.
 	Content int
 }
 
@@ -56,20 +57,20 @@ type Attribute struct {
 	Number int
 }
 
-// ListNumbering returns the attribute of a list that names how its items are
-// numbered: "Decimal", "Disc" (ISO 32000-1 table 347).
+// ListNumbering returns the attribute for the numbering of a list's items, such
+// as "Decimal" or "Disc" (ISO 32000-1 table 347).
 func ListNumbering(name string) Attribute {
 	return Attribute{Owner: "List", Key: "ListNumbering", Name: name}
 }
 
-// NewNode returns a node with children; those that are nil are left out.
+// NewNode returns a node with children; nil ones are skipped.
 func NewNode(role Role, children ...*Node) *Node {
 	n := &Node{Role: role}
 	n.Append(children...)
 	return n
 }
 
-// Append appends children; those that are nil are left out.
+// Append appends children; nil ones are skipped.
 func (n *Node) Append(children ...*Node) {
 	for _, c := range children {
 		if c != nil {
@@ -85,7 +86,7 @@ func (n *Node) Add(role Role) *Node {
 	return c
 }
 
-// paths returns the path of each node below a root as dumps write it:
+// paths returns the path of each node below root in the form of dumps:
 // "Sect[3]/Art[2]/P[4]", each number counting all children of the parent from 1.
 // The root's own path is empty.
 func paths(root *Node) map[*Node]string {

@@ -9,8 +9,9 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Key is one thing a theme decides, with where a theme keeps it. Its accessor is
-// the one for its type; arg is what the * of its name stands for.
+// Key describes a key of themes, with the accessor for its field of a Theme: the
+// one of the key's type. The argument arg of accessors is the text that the * of
+// the key's name matched.
 type Key struct {
 	key.Key
 
@@ -19,7 +20,7 @@ type Key struct {
 	flag   func(t *Theme, arg string) *bool
 	text   func(t *Theme, arg string) *string
 	texts  func(t *Theme, arg string) *[]string
-	assign func(t *Theme, arg string, v any) bool // of any other type; false: v is no such value
+	assign func(t *Theme, arg string, v any) bool // for all other types; false: v is not a valid value
 }
 
 // Keys returns every key, in the order of the documentation.
@@ -29,8 +30,8 @@ var keyTable = sync.OnceValue(func() []Key {
 	return slices.Concat(pageKeys(), bodyKeys(), titleKeys(), noteKeys(), pictureKeys(), coverKeys(), contentsKeys(), endKeys(), preflightKeys(), outputKeys(), resourceKeys())
 })
 
-// keyIndex finds keys by the names a user can write. Those with a * for any name
-// are few and looked at in turn.
+// keyIndex finds keys by the names that a user can write. Keys with a * are few
+// and searched one by one.
 type keyIndex struct {
 	named map[string]namedKey
 	open  []openKey
@@ -43,7 +44,7 @@ type namedKey struct {
 
 type openKey struct {
 	*Key
-	before, after string // of the *
+	before, after string // parts of the name before and after the *
 }
 
 var index = sync.OnceValue(func() keyIndex {
@@ -65,8 +66,8 @@ var index = sync.OnceValue(func() keyIndex {
 	return x
 })
 
-// findKey returns the key of a dotted name and what its * stands for; nil if
-// there is no such key.
+// findKey returns the key of a dotted name and the text that its * matches; nil
+// if there is no such key.
 func findKey(name string) (k *Key, arg string) {
 	x := index()
 	if k, ok := x.named[name]; ok {
@@ -82,7 +83,8 @@ func findKey(name string) (k *Key, arg string) {
 	return nil, ""
 }
 
-// fullNames returns the names a user can write, a * replaced by each of Args.
+// fullNames returns the names that a user can write, with * replaced by each of
+// Args.
 func fullNames() []string {
 	var names []string
 	for _, k := range keyTable() {
@@ -91,7 +93,7 @@ func fullNames() []string {
 	return names
 }
 
-// isGroup reports whether keys can stand in a table of that dotted name.
+// isGroup reports whether a table of that dotted name can hold keys.
 func isGroup(name string) bool {
 	parts := strings.Split(name, ".")
 	return slices.ContainsFunc(fullNames(), func(full string) bool {
@@ -102,8 +104,8 @@ func isGroup(name string) bool {
 	})
 }
 
-// sizeKey returns the name of the key that em follows: the size beside it, or
-// the body's.
+// sizeKey returns the name of the key that em refers to in a key of that name:
+// the size in the same table, or the body's.
 func (k *Key) sizeKey(name string) string {
 	group := name[:strings.LastIndexByte(name, '.')]
 	if o, _ := findKey(group + ".size"); o != nil && o.Type == key.Size {

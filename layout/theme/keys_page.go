@@ -8,7 +8,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// CoverParts are the elements a cover can have.
+// CoverParts returns the names of the elements that a cover can have.
 func CoverParts() []string {
 	return []string{"label", "name", "issue", "total", "issuer", "date", "emblem", "picture", "rule", "rule2", "rule3", "rule4"}
 }

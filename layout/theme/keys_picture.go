@@ -33,8 +33,9 @@ func pictureKeys() []Key {
 	}
 }
 
-// PictureWidth reads the width of a picture in a measure: "measure", "half" or
-// a length, of which a percentage is one of the measure.
+// PictureWidth reads the width of a picture: "measure", "half", or a length, in
+// which a percentage is relative to measure. Half reports whether it is "half";
+// ok is false if s is none of these.
 func (t *Theme) PictureWidth(s string, measure unit.Abs) (width unit.Abs, half, ok bool) {
 	switch s = strings.TrimSpace(s); s {
 	case "measure":
@@ -47,7 +48,8 @@ func (t *Theme) PictureWidth(s string, measure unit.Abs) (width unit.Abs, half, 
 	return width, false, ok && width > 0 && width <= maxPaper
 }
 
-// Length reads a length as the manifest gives one: "3mm", "1em" of the body.
+// Length reads a length of the manifest, such as "3mm" or "1em", which refers to
+// the body's size; ok is false if s is not a length.
 func (t *Theme) Length(s string) (unit.Abs, bool) {
 	return parseLength(strings.TrimSpace(s), scale{em: t.Body.Size, line: t.Body.Pitch, system: t.system})
 }

@@ -6,8 +6,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Preflight is the limits that a finished job is held against. A limit of 0
-// holds nothing against anything.
+// Preflight holds the limits that preflight checks. A limit of 0 is not checked.
 type Preflight struct {
 	ResolutionWarn  int // of a placed picture, pixels per inch
 	ResolutionError int
@@ -15,11 +14,12 @@ type Preflight struct {
 	Rule            unit.Abs // thinnest rule
 	Type            unit.Abs // smallest size of type
 	Margin          unit.Abs // between matter and the trim
-	Ink             int      // most ink on one place, in percent; 0: the printing condition's
+	Ink             int      // most ink in one place, in percent; 0: the printing condition's
 }
 
-// Least returns the effective resolution below which preflight has an error for
-// a picture, and to which none is enlarged; 0: there is no limit.
+// Least returns the effective resolution, in pixels per inch, below which
+// preflight reports an error for a picture and beyond which layout does not
+// enlarge it; 0: no limit.
 func (p *Preflight) Least(im *picture.Image) int {
 	if im.Bilevel() {
 		return p.BilevelError

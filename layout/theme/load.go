@@ -18,23 +18,23 @@ import (
 //go:embed themes/*.toml
 var bundled embed.FS
 
-// Default is the theme of an issue that names none.
+// Default is the name of the theme of an issue that names none.
 const Default = "bulletin"
 
-// maxExtends bounds how many themes may extend one another.
+// maxExtends bounds the length of a chain of themes that extend one another.
 const maxExtends = 8
 
-// Names returns the bundled themes, sorted.
+// Names returns the names of the bundled themes, sorted.
 func Names() []string { return []string{"bulletin", "gongwen"} }
 
-// Loader reads themes. ReadFile gets a path as Load was given it or as joined
-// to the folder of the theme file that names it.
+// Loader reads themes. ReadFile is called with the path as given to Load, or
+// joined to the folder of the theme file that names it.
 type Loader struct {
 	ReadFile func(path string) ([]byte, error)
-	Dir      string // that the path of the theme itself is relative to; empty: as it is
+	Dir      string // folder that the path of the theme itself is relative to; empty: the path is used as it is
 }
 
-// ReadError says that a theme's file is there and cannot be read.
+// ReadError is the error for a theme file that exists but cannot be read.
 type ReadError struct {
 	Path string
 	Err  error
@@ -42,20 +42,20 @@ type ReadError struct {
 
 func (e *ReadError) Error() string { return fmt.Sprintf("read theme %s: %v", e.Path, e.Err) }
 
-// Unwrap returns why.
+// Unwrap returns the error of the reader.
 func (e *ReadError) Unwrap() error { return e.Err }
 
-// layer is the settings of one theme file or of the user.
+// layer holds the settings of one theme file or of the user.
 type layer struct {
 	set []content.Setting
-	dir string // folder that font files are relative to
+	dir string // folder that paths of font files are relative to
 }
 
-// Load resolves the theme that name stands for, a bundled name or the path of a
-// file, with the user's settings on top. Name.Value may be empty for the
-// default. What the user can fix is recorded in log, and the best that can be
-// made of the rest is returned; the error is a *ReadError, of a file that cannot
-// be read for other reasons than its absence.
+// Load returns the theme with a bundled name, or in a file whose path name is,
+// with the user's settings on top. An empty Name.Value stands for the default.
+// Problems that the user can fix are added to log, and a usable theme is
+// returned in spite of them. The error is a *ReadError for a file that exists
+// but cannot be read.
 func (l Loader) Load(name content.Text, set []content.Setting, log *diag.List) (*Theme, error) {
 	ref := cmp.Or(name.Value, Default)
 	layers, err := l.layers(ref, name.Place.At(0, len(name.Value)), log)
@@ -68,7 +68,7 @@ func (l Loader) Load(name content.Text, set []content.Setting, log *diag.List) (
 	return t, nil
 }
 
-// layers returns the chain of themes from the one that extends nothing to ref.
+// layers returns the chain of themes, from the one that extends nothing to ref.
 func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error) {
 	var chain []layer
 	dir := l.Dir
@@ -123,19 +123,19 @@ func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error
 	return base, err
 }
 
-// isPath reports whether a theme is named by a file: a plain word is a bundled
-// theme, misspelt or not.
+// isPath reports whether ref is the path of a file. A plain word is the name of
+// a bundled theme, perhaps misspelt.
 func isPath(ref string) bool {
 	return strings.ContainsAny(ref, `/\`) || strings.HasSuffix(strings.ToLower(ref), ".toml")
 }
 
-// setting is a key's value with the layer it came from.
+// setting is a key's value with the layer it comes from.
 type setting struct {
 	content.Setting
 	dir string
 }
 
-// found is a key that has a value.
+// found is a key with its values, in the order of layers.
 type found struct {
 	key   *Key
 	name  string
@@ -148,7 +148,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 	for _, name := range CoverParts() {
 		t.Cover.Parts[name] = &Part{}
 	}
-	values := map[string][]setting{} // by name, the last one counts
+	values := map[string][]setting{} // by name; the last one applies
 	var names []found
 	for _, l := range layers {
 		for _, s := range l.set {
@@ -171,7 +171,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 	})
 	for _, n := range names {
 		list := values[n.name]
-		for i := len(list) - 1; i >= 0; i-- { // a wrong value leaves the theme's own
+		for i := len(list) - 1; i >= 0; i-- { // if a value is invalid, that of the theme below applies
 			if n.key.set(t, assignment{n.name, n.arg, list[i], log}) {
 				break
 			}
@@ -181,7 +181,8 @@ func resolve(layers []layer, log *diag.List) *Theme {
 	return t
 }
 
-// phase orders keys so that what a relative length needs is known before it.
+// phase returns the order in which keys are set: the values that a relative
+// length refers to come before it.
 func (k *Key) phase() int {
 	switch {
 	case k.Name == "size.system":
@@ -198,7 +199,8 @@ func (k *Key) phase() int {
 	return 5
 }
 
-// finish checks the names of fonts and inks and derives the page's geometry.
+// finish checks that the fonts and inks that keys name exist, and derives the
+// page's geometry.
 func (t *Theme) finish(values map[string][]setting, log *diag.List) {
 	slices.SortFunc(t.Fonts, func(a, b Role) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(t.Inks, func(a, b Ink) int { return cmp.Compare(a.Name, b.Name) })

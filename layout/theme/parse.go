@@ -9,8 +9,9 @@ import (
 	"jianbao/content/strict"
 )
 
-// parse reads a theme's text into its settings, in the order of the text, and
-// what it extends. What is not TOML is recorded in log and gives no settings.
+// parse returns the settings of a theme's text, in the order of the text, and
+// the theme that it extends. Text that is not TOML is reported to log and has no
+// settings.
 func parse(src *diag.Source, log *diag.List) (set []content.Setting, extends content.Setting) {
 	root, ok := strict.Parse(src, log)
 	if !ok {
@@ -37,8 +38,9 @@ func parse(src *diag.Source, log *diag.List) (set []content.Setting, extends con
 	return set, extends
 }
 
-// Values returns the values of a bundled theme, with those of the one it
-// extends, by key, as TOML has them: string, int64, bool or []any of these.
+// Values returns the values of a bundled theme by key, including those of the
+// theme that it extends, with the types of decoded TOML: string, int64, bool or
+// []any of these.
 func Values(name string) map[string]any {
 	values := map[string]any{}
 	chain := []string{Default, name}
@@ -55,7 +57,7 @@ func Values(name string) map[string]any {
 	return values
 }
 
-// FileKeys returns the keys that a theme's file has besides those of Keys.
+// FileKeys returns the keys that a theme's file may have in addition to Keys.
 func FileKeys() []key.Key {
 	return []key.Key{
 		{Name: "name", Type: key.Text, ZH: "版式的名字，给看文件的人", EN: "name of the theme, for those who read the file"},

@@ -5,14 +5,14 @@ import (
 	"jianbao/layout/unit"
 )
 
-// MinMargin is the white that must be left beside the text block; less, and
-// the sheet is made larger.
+// MinMargin is the least white space on either side of the text block. If less
+// is left, the sheet is made larger.
 const MinMargin = 3 * unit.MM
 
-// place lays the text block on the sheet. Its width is a whole number of
-// characters, its height the pitches between the first and the last line and
-// one character (GB/T 9704: 22 lines of 三号 in 225 mm); what is left of the
-// space within the margins goes half to each side (RULES 4). A block
+// place positions the text block on the sheet. Its width is a whole number of
+// characters; its height is the pitches between the first and the last line plus
+// one character (GB/T 9704: 22 lines of 三号 in 225 mm). The rest of the space
+// within the margins is divided equally between the two sides (RULES 4). A block
 // larger than that space is centred on the sheet.
 func (t *Theme) place(at diag.Span, log *diag.List) {
 	p := &t.Page
@@ -44,7 +44,7 @@ func (t *Theme) place(at diag.Span, log *diag.List) {
 
 	top, inside := fitWithin(p.Height, p.BlockHeight, p.Head, p.Foot)
 	if inside {
-		top = p.Head // the first line stands at the head margin; what is left over goes to the foot
+		top = p.Head // the first line is at the head margin; the remaining space goes to the foot
 	}
 	p.Top = top
 
@@ -52,8 +52,9 @@ func (t *Theme) place(at diag.Span, log *diag.List) {
 	p.AreaLeft, p.AreaWidth = within(p.Width, p.Inner, p.Outer)
 }
 
-// fitWithin returns where an extent begins that is centred between two
-// margins, or on the whole if it does not fit there.
+// fitWithin returns the start of an extent that is centred between two margins,
+// or on the whole if it does not fit between them; inside reports whether it
+// fits.
 func fitWithin(whole, extent, before, after unit.Abs) (start unit.Abs, inside bool) {
 	if room := whole - before - after; extent <= room {
 		return before + (room-extent)/2, true
@@ -61,7 +62,8 @@ func fitWithin(whole, extent, before, after unit.Abs) (start unit.Abs, inside bo
 	return (whole - extent) / 2, false
 }
 
-// within returns what two margins leave, at least a third of the whole.
+// within returns the extent between two margins and where it starts. It is at
+// least a third of the whole.
 func within(whole, before, after unit.Abs) (start, extent unit.Abs) {
 	if extent = whole - before - after; extent >= whole/3 {
 		return before, extent
@@ -69,7 +71,7 @@ func within(whole, before, after unit.Abs) (start, extent unit.Abs) {
 	return whole / 3, whole / 3
 }
 
-// mm writes a length in millimetres for a message, to a tenth.
+// mm formats a length in millimetres for a message, to a tenth.
 func mm(a unit.Abs) string {
 	tenths := unit.MulDiv(int64(a), 10*127, 360*int64(unit.Pt))
 	return unit.FromPt(tenths * 100).String()

@@ -12,22 +12,23 @@ import (
 	"jianbao/layout/unit"
 )
 
-// assignment is one value that a key is to get.
+// assignment is a value to be assigned to a key.
 type assignment struct {
 	name string // of the key, as written
-	arg  string // what its * stands for
+	arg  string // text that its * matches
 	setting
 	log *diag.List
 }
 
-// refuse records why the value cannot be had. It returns false, as set does.
+// refuse adds a finding about an invalid value to log. It returns false, as set
+// does.
 func (a *assignment) refuse(code diag.Code, args ...any) bool {
 	a.log.Add(code, a.Span, append([]any{a.name}, args...)...)
 	return false
 }
 
-// set gives the key its value in t; it returns false and records why if it
-// cannot.
+// set assigns a value to the key's field of t. If the value is invalid it
+// reports that to log and returns false.
 func (k *Key) set(t *Theme, a assignment) bool {
 	switch k.Type {
 	case key.Length, key.Size:
@@ -67,7 +68,7 @@ func (k *Key) setLength(t *Theme, a assignment) bool {
 	return true
 }
 
-// scale returns what relative units stand for in the key of that name.
+// scale returns the values of relative units in the key of that name.
 func (k *Key) scale(t *Theme, name string) scale {
 	sc := scale{em: t.Body.Size, line: t.Body.Pitch, page: t.Page.paperH, system: t.system}
 	if own := k.sizeKey(name); own != name && own != "body.size" {
@@ -133,8 +134,8 @@ func (k *Key) setTexts(t *Theme, a assignment) bool {
 	return true
 }
 
-// accepts reports whether word is one of the key's values; if not it is
-// recorded.
+// accepts reports whether word is one of the key's values. If not, that is
+// reported to log.
 func (k *Key) accepts(a assignment, word string) bool {
 	if slices.Contains(k.Values, word) {
 		return true
@@ -143,13 +144,13 @@ func (k *Key) accepts(a assignment, word string) bool {
 	return false
 }
 
-// Bounds of a size of type.
+// Bounds of sizes of type.
 const (
 	minSize = 3 * unit.Pt
 	maxSize = 800 * unit.Pt
 )
 
-// typeTerm names what a key takes, for messages.
+// typeTerm returns the name of a key's type, for messages.
 func typeTerm(t key.Type) diag.Term {
 	switch t {
 	case key.Int:

@@ -12,8 +12,8 @@ type format struct {
 	w, h int64
 }
 
-// formats returns the paper formats. 16开 and 大16开 are the mainland book trade's
-// finished sizes.
+// formats returns the paper formats. 16开 and 大16开 have the trimmed sizes of the
+// book trade in mainland China.
 func formats() [11]format {
 	return [...]format{
 		{"A3", 297_000, 420_000}, {"A4", 210_000, 297_000}, {"A5", 148_000, 210_000},
@@ -42,15 +42,15 @@ func paperSize(name string) (w, h unit.Abs, ok bool) {
 	return 0, 0, false
 }
 
-// typeSize is a 号, in thousandths of a point.
+// typeSize is a named size (号), in thousandths of a point.
 type typeSize struct {
 	name              string
 	word, traditional int64
 }
 
-// typeSizes returns the 号 in the traditional and in Word's system. They differ
-// in six of the sixteen; the traditional 三号 is the one with which 28 characters
-// and 22 lines fill 156 × 225 mm (GB/T 9704).
+// typeSizes returns the named sizes (号) in the traditional system and in Word's.
+// Six of the sixteen differ. The traditional 三号 is the size with which 28
+// characters and 22 lines fill 156 × 225 mm (GB/T 9704).
 func typeSizes() [16]typeSize {
 	return [...]typeSize{
 		{"初号", 42_000, 42_000}, {"小初", 36_000, 36_000},
@@ -64,7 +64,7 @@ func typeSizes() [16]typeSize {
 	}
 }
 
-// SizeNames returns the names of sizes that a length can be.
+// SizeNames returns the named sizes (号) that a length can have.
 func SizeNames() []string {
 	var names []string
 	for _, s := range typeSizes() {
@@ -73,7 +73,8 @@ func SizeNames() []string {
 	return names
 }
 
-// namedSize returns the size of a 号 in one of the systems.
+// namedSize returns a named size (号) in one of the systems; ok is false if there
+// is none of that name.
 func namedSize(name, system string) (unit.Abs, bool) {
 	for _, s := range typeSizes() {
 		if s.name == name {
@@ -86,13 +87,15 @@ func namedSize(name, system string) (unit.Abs, bool) {
 	return 0, false
 }
 
-// scale is what the relative units of a length stand for; 0: not allowed here.
+// scale holds the values of the relative units of a length; 0: the unit is not
+// allowed.
 type scale struct {
 	em, line, page unit.Abs
 	system         string
 }
 
-// ParseLength reads a length that depends on nothing: "3mm", "0.25pt", "0".
+// ParseLength reads a length in absolute units: "3mm", "0.25pt", "0". Ok is
+// false if s is not such a length.
 func ParseLength(s string) (unit.Abs, bool) { return parseLength(s, scale{}) }
 
 // parseLength reads "13.75pt", "5mm", "2em", "1.5line", "12%" or "三号".
@@ -124,8 +127,8 @@ func parseLength(s string, sc scale) (unit.Abs, bool) {
 	return 0, false
 }
 
-// parseDecimal splits a number of at most six digits before and after the
-// point from what follows it.
+// parseDecimal reads a number of at most six digits before and six after the
+// point, and returns it as a fraction with the rest of s.
 func parseDecimal(s string) (num, den int64, rest string, ok bool) {
 	neg := len(s) > 0 && s[0] == '-'
 	if neg {
@@ -162,7 +165,8 @@ func parseDecimal(s string) (num, den int64, rest string, ok bool) {
 	return num, den, s[i:], true
 }
 
-// parsePaper reads a format's name or "210mm x 297mm".
+// parsePaper reads the name of a paper format, or a size such as "210mm x
+// 297mm".
 func parsePaper(s string) (w, h unit.Abs, ok bool) {
 	if w, h, ok = paperSize(s); ok {
 		return w, h, true

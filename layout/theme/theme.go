@@ -1,6 +1,7 @@
-// Package theme is what a bulletin looks like, as data: sizes, faces, places
-// and forms read from TOML, bundled or of the user's own. A Theme has every
-// length resolved to units of layout; nothing in it depends on the copy.
+// Package theme reads themes, the descriptions of a bulletin's appearance in
+// TOML: sizes, faces, positions and forms, bundled or the user's own. A Theme
+// has every length resolved to the units of layout; nothing in it depends on the
+// copy.
 package theme
 
 import (
@@ -11,13 +12,13 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Theme is a resolved theme. It is read only once Load has returned it.
+// Theme is a resolved theme. It is not written to after Load has returned it.
 type Theme struct {
 	Name      string
 	Page      Page
 	Body      Body
 	Headings  [4]Heading // levels 1 to 4
-	Numbered  bool       // headings without a number get the next one
+	Numbered  bool       // whether headings without a number get the next one
 	Title     Title
 	Label     Label
 	Source    Note
@@ -40,24 +41,24 @@ type Theme struct {
 	system string
 }
 
-// Page is the sheet and where the text block lies on it.
+// Page is the sheet and the position of the text block on it.
 type Page struct {
 	Width, Height            unit.Abs
 	Head, Foot, Inner, Outer unit.Abs // margins asked for
-	Mirror                   bool     // inner and outer change sides on even pages
-	Bleed                    unit.Abs // how far what touches the trim reaches beyond it
+	Mirror                   bool     // whether inner and outer change sides on even pages
+	Bleed                    unit.Abs // distance by which items that touch the trim extend beyond it
 
-	// What follows from the margins and the body (see place).
+	// Values derived from the margins and the body (see place).
 	Top             unit.Abs // of the text block
 	BlockWidth      unit.Abs
 	BlockHeight     unit.Abs
 	OddLeft         unit.Abs // left edge of the block on odd pages
 	EvenLeft        unit.Abs
-	AreaTop         unit.Abs // the area within the margins, whatever the body's measure
+	AreaTop         unit.Abs // top of the area within the margins, which does not depend on the body's measure
 	AreaWidth       unit.Abs
 	AreaHeight      unit.Abs
-	AreaLeft        unit.Abs // on an odd page
-	paperW, paperH  unit.Abs // as named, before it was widened
+	AreaLeft        unit.Abs // left edge of the area on odd pages
+	paperW, paperH  unit.Abs // named paper size, before the sheet was made larger
 	widened, higher bool
 }
 
@@ -69,14 +70,14 @@ func (p *Page) Left(number int) unit.Abs {
 	return p.OddLeft
 }
 
-// Body is the running text and the grid everything stands on.
+// Body is the running text and the baseline grid.
 type Body struct {
 	Font, Strong, Emphasis string
 	Size, Pitch            unit.Abs
 	Measure, Lines         int
 	Indent                 unit.Abs
-	Orphans                int // lines of a paragraph that must stay at a page's foot
-	Widows                 int // lines that must go over to the next page
+	Orphans                int // least number of lines of a paragraph at a page's foot
+	Widows                 int // least number of lines that continue on the next page
 	Level                  string
 	Punctuation            string
 	Autospace              unit.Abs
@@ -84,25 +85,25 @@ type Body struct {
 	Hyphenate              bool
 }
 
-// Output is what files of the theme are for.
+// Output holds the defaults for output files.
 type Output struct {
 	Profile string // screen, print, archive
 }
 
 // Heading is one level of headings inside an article.
 type Heading struct {
-	On            bool // off: set as a paragraph
+	On            bool // off: typeset as a paragraph
 	Font          string
 	Size          unit.Abs
 	Indent        unit.Abs
-	Before, After int // blank lines; none at a page's top
+	Before, After int // blank lines; none at the top of a page
 }
 
 // Title is an article's title.
 type Title struct {
 	Font, Ink     string
 	Size, Pitch   unit.Abs
-	Before, After int // lines; the section's label takes its lines out of Before
+	Before, After int // blank lines; a section's label takes its lines from Before
 	Trapezoid     bool
 }
 
@@ -113,8 +114,8 @@ type Label struct {
 	Size      unit.Abs
 	Form      string
 	Align     string
-	Before    int // blank lines where it does not begin a page
-	After     int // fewest blank lines between it and the title
+	Before    int // blank lines unless it begins a page
+	After     int // least number of blank lines between it and the title
 }
 
 // Note is a source or author line.
@@ -128,12 +129,12 @@ type Note struct {
 	After  int
 }
 
-// Quote is a block quote, mostly an editor's note.
+// Quote is a block quotation, mostly an editor's note.
 type Quote struct {
 	Font           string
 	Size           unit.Abs
 	Indent         unit.Abs // of the first line, from the quote's edge
-	Inset          unit.Abs // of the quote, at either side
+	Inset          unit.Abs // of the quotation, on either side
 	Before, After  int
 	Strong, Italic string
 }
@@ -146,19 +147,19 @@ type List struct {
 	Number string
 }
 
-// Picture is how pictures stand in the text.
+// Picture describes how pictures are placed in the text.
 type Picture struct {
-	Width         string   // of one that gives none: measure, half or a length
-	Height        unit.Abs // greatest of one that gives no width; 0: no limit
+	Width         string   // of a picture without one: measure, half or a length
+	Height        unit.Abs // greatest height of a picture without a width; 0: no limit
 	Gutter        unit.Abs // between two side by side
 	Gap           unit.Abs // to the caption
-	Space         unit.Abs // least white after it, beyond that between lines
+	Space         unit.Abs // least white space after it, in addition to that between lines
 	Before, After int      // blank lines
 	Credit        string
 	Caption       Caption
 }
 
-// Caption is the text below a picture.
+// Caption is the caption below a picture.
 type Caption struct {
 	Font        string
 	Size, Pitch unit.Abs
@@ -172,14 +173,14 @@ type Cover struct {
 	Order []string // elements from top to bottom
 	Parts map[string]*Part
 
-	Issue string // what {issue} stands for when the number is one
+	Issue string // text for {issue} if the number begins with a digit
 }
 
 // Part is one element of the cover: a text, a rule or a picture.
 type Part struct {
 	Show    bool
-	Place   string   // top: below the one before; bottom: above the one after; beside: on the last line of the one before; above: in the white above the one after
-	Gap     unit.Abs // to the element before (top) or after (bottom), or to the area's edge
+	Place   string   // top: below the previous element; bottom: above the next; beside: on the last line of the previous; above: in the white space above the next
+	Gap     unit.Abs // to the previous element (top) or the next (bottom), or to the area's edge
 	Font    string
 	Ink     string
 	Size    unit.Abs
@@ -187,11 +188,11 @@ type Part struct {
 	Pitch   unit.Abs // between its lines
 	Align   string
 	Inset   unit.Abs
-	Width   unit.Abs // a text shorter than this is letterspaced towards it; of a picture: the greatest; 0: what there is
+	Width   unit.Abs // shorter text is letterspaced towards this width; of a picture: the greatest; 0: the available width
 	Spread  unit.Abs // the widest such space
 	Form    string
-	Height  unit.Abs // of a rule; of a picture: the greatest; 0: what there is
-	Bleed   bool     // a picture covers the page and the bleed, beneath all else
+	Height  unit.Abs // of a rule; of a picture: the greatest; 0: the available height
+	Bleed   bool     // whether a picture covers the page and the bleed, beneath all other elements
 }
 
 // Contents is the table of contents.
@@ -208,10 +209,10 @@ type Contents struct {
 	LabelInk        string
 	LabelSize       unit.Abs
 	LabelForm       string
-	LabelGap        unit.Abs // before a label but the first
+	LabelGap        unit.Abs // before each label except the first
 	Indent          unit.Abs // of an entry
-	Hang            unit.Abs // of its following lines, beyond Indent
-	Right           unit.Abs // what a line that wraps leaves free at the right
+	Hang            unit.Abs // of its turned lines, in addition to Indent
+	Right           unit.Abs // width that a turned line leaves free at the right
 	Leader          string
 	LeaderStep      unit.Abs
 	NumberFont      string
@@ -243,22 +244,22 @@ type Imprint struct {
 	Copies, Issued           string
 }
 
-// Fit is how far copyfitting may go.
+// Fit holds the limits of copyfitting.
 type Fit struct {
-	Before, After int      // fewest lines before and after the title
+	Before, After int      // least number of blank lines before and after the title
 	Picture       int      // smallest percentage that pictures may be scaled to; 0: never
 	Pitch         unit.Abs // smallest pitch, at the body's size
 	Size          unit.Abs // smallest size
 	Step          unit.Abs // of the sizes tried
 }
 
-// Start is where things may begin.
+// Start specifies on which pages body and sections begin.
 type Start struct {
 	Body     string // recto, page
 	Sections string // page, recto: of a section's first article
 }
 
-// Role is a named list of faces, tried in order: families, roles of the
+// Role is a named list of faces in order of preference: families, roles of the
 // library, or names of the user's own files.
 type Role struct {
 	Name  string
@@ -266,15 +267,15 @@ type Role struct {
 	Latin []string
 }
 
-// Ink is a colour as each kind of output needs it.
+// Ink is a colour in the forms that the kinds of output need.
 type Ink struct {
-	Name  string // as the theme's keys name it
+	Name  string // name in the theme's keys
 	Plate string // ASCII name of the spot plate
 	RGB   [3]uint8
 	CMYK  [4]uint16 // permille
 }
 
-// Role returns the role of that name, or nil.
+// Role returns the role with a name; nil if there is none.
 func (t *Theme) Role(name string) *Role {
 	for i := range t.Fonts {
 		if t.Fonts[i].Name == name {
@@ -284,7 +285,7 @@ func (t *Theme) Role(name string) *Role {
 	return nil
 }
 
-// Ink returns the ink of that name; nil is black.
+// Ink returns the ink with a name; nil stands for black.
 func (t *Theme) Ink(name string) *Ink {
 	for i := range t.Inks {
 		if t.Inks[i].Name == name {
@@ -294,7 +295,8 @@ func (t *Theme) Ink(name string) *Ink {
 	return nil
 }
 
-// UsedFonts returns the roles that the theme's elements are set in, sorted.
+// UsedFonts returns the names of the roles that the theme's elements use,
+// sorted.
 func (t *Theme) UsedFonts() []string {
 	var used []string
 	for _, k := range keyTable() {

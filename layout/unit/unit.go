@@ -1,9 +1,10 @@
-// Package unit holds the one length type that layout computes with.
+// Package unit defines the length type that layout computes with, an integer,
+// and its exact arithmetic.
 //
-// Lengths are integers because floating point is not the same everywhere: the
-// Go compiler may fuse x*y+z into one rounding on some processors and not on
-// others, and a line that breaks differently on the archive's machine is a
-// different document.
+// Lengths are integers because floating point results depend on the processor:
+// the Go compiler may fuse x*y+z into one operation with a single rounding on
+// some and not on others, so that a line could break differently on another
+// machine.
 package unit
 
 import (
@@ -25,19 +26,21 @@ const (
 	MM Abs = 283_465
 )
 
-// FromMM returns the length of thousandths of a millimetre, rounded to nearest.
+// FromMM returns a length given in thousandths of a millimetre, rounded to
+// nearest.
 func FromMM(thousandths int64) Abs { return Abs(MulDiv(thousandths, 360*int64(Pt), 127_000)) }
 
-// FromPt returns the length of thousandths of a point.
+// FromPt returns a length given in thousandths of a point.
 func FromPt(thousandths int64) Abs { return Abs(thousandths) * (Pt / 1000) }
 
-// Scale returns a·num/den rounded to nearest, halves away from zero. The
-// product is taken in 128 bits, so no length overflows; den must be positive.
+// Scale returns a·num/den rounded to nearest, halves away from zero. The product
+// has 128 bits and does not overflow; den must be positive. It panics as MulDiv
+// does.
 func (a Abs) Scale(num, den int64) Abs { return Abs(MulDiv(int64(a), num, den)) }
 
 // MulDiv returns a·b/den rounded to nearest, halves away from zero. The product
-// does not overflow; den must be positive. It panics if the result is not an
-// int64.
+// does not overflow; den must be positive. It panics if the result does not fit
+// an int64.
 func MulDiv(a, b, den int64) int64 {
 	if p := a * b; a == 0 || (p/a == b && p > -1<<62 && p < 1<<62) {
 		return roundDiv(p, den)
@@ -45,7 +48,7 @@ func MulDiv(a, b, den int64) int64 {
 	neg := (a < 0) != (b < 0)
 	hi, lo := bits.Mul64(abs64(a), abs64(b))
 	lo, carry := bits.Add64(lo, uint64(den)/2, 0)
-	q, _ := bits.Div64(hi+carry, lo, uint64(den)) // panics if q is longer than 64 bits
+	q, _ := bits.Div64(hi+carry, lo, uint64(den)) // panics if q does not fit 64 bits
 	switch {
 	case neg && q <= 1<<63:
 		return -int64(q)
@@ -69,11 +72,11 @@ func abs64(v int64) uint64 {
 	return uint64(v)
 }
 
-// String writes the length in points as an exact decimal without trailing
-// zeros, as dumps and PDF operands need it.
+// String returns the length in points as an exact decimal without trailing
+// zeros, the form of dumps and PDF operands.
 func (a Abs) String() string { return string(a.Append(nil)) }
 
-// Append appends what String returns.
+// Append appends the result of String to b.
 func (a Abs) Append(b []byte) []byte {
 	if a < 0 {
 		b = append(b, '-')
