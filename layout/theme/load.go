@@ -135,8 +135,8 @@ type setting struct {
 	dir string
 }
 
-// found is a key with its values, in the order of layers.
-type found struct {
+// keyValue is a key with its values, in the order of layers.
+type keyValue struct {
 	key   *Key
 	name  string
 	arg   string
@@ -149,7 +149,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 		t.Cover.Parts[name] = &Part{}
 	}
 	values := map[string][]setting{} // by name; the last one applies
-	var names []found
+	var names []keyValue
 	for _, l := range layers {
 		for _, s := range l.set {
 			if values[s.Key] == nil {
@@ -161,12 +161,12 @@ func resolve(layers []layer, log *diag.List) *Theme {
 					log.AddFix("unknown-key", s.Span, diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
 					continue
 				}
-				names = append(names, found{k, s.Key, arg, k.phase()})
+				names = append(names, keyValue{k, s.Key, arg, k.phase()})
 			}
 			values[s.Key] = append(values[s.Key], setting{s, l.dir})
 		}
 	}
-	slices.SortFunc(names, func(a, b found) int {
+	slices.SortFunc(names, func(a, b keyValue) int {
 		return cmp.Or(cmp.Compare(a.phase, b.phase), cmp.Compare(a.name, b.name))
 	})
 	for _, n := range names {
