@@ -12,46 +12,46 @@ build:
 test:
 	go test ./...
 
-# All that CI does.
+# Everything that CI runs.
 check:
 	.ci/run
 
-# Accept changed golden files and tables of the documentation; look at the diff.
+# Accepts changed golden files and updates the generated tables; review the diff.
 golden:
 	go test $$(grep -rl "\"update\"" --include=*_test.go . | xargs -n 1 dirname | sort -u) -update
 
-# The pictures of the READMEs; look at them.
+# Draws the pictures of the READMEs; look at them.
 pictures:
 	.ci/pictures
 
-# For a machine at night: make fuzz FUZZTIME=30m. CI runs each for seconds.
+# CI fuzzes each target for seconds; overnight: make fuzz FUZZTIME=30m.
 fuzz:
 	FUZZTIME=$(FUZZTIME) FUZZ='$(FUZZ)' .ci/run fuzz
 
 bench:
 	go test -run '^$$' -bench . ./...
 
-# Programs and archives for six systems in dist, of the commit that is checked out:
-# the same commit gives the same bytes.
+# Makes programs and archives for six systems in dist, from the commit that is checked
+# out; the same commit gives the same bytes.
 release:
 	go run ./cmd/jianbao/internal/release/run
 
-# The program for Windows, under Wine, with all tests: some eight minutes; two with
-# `.ci/run windows`, which leaves out what has little to do with the system.
+# Tests the program for Windows under Wine: some eight minutes; `.ci/run windows` runs
+# only the tests that depend on the system, some two minutes.
 windows:
 	WINDOWS=all .ci/run windows
 
-# A thousand generated back issues, a third of them with faults: what .ci/run does,
-# with N of them.
+# Builds N generated back issues, a third of them with faults; .ci/run builds a
+# thousand.
 N ?= 1000
 backissues: build
 	PATH="$$(.ci/install --path)" .ci/backissues ./jianbao .ci/out/backissues $(N)
 
-# Memory of 10,000 issues against 1,000: some ten minutes.
+# Compares the memory for 10,000 issues with that for 1,000: some ten minutes.
 scale: build
 	.ci/scale ./jianbao .ci/out/scale
 
-# The samples of testdata/cluster, on a Slurm of this machine's own and by Kubernetes'
-# own code: the first time some ten minutes.
+# Runs the samples of testdata/cluster on a local Slurm and with the code of Kubernetes:
+# the first time some ten minutes.
 cluster:
 	.ci/run cluster
