@@ -67,6 +67,7 @@ func refusal(err error, out string, log *diag.List) int {
 	var (
 		exists  *store.ExistsError
 		other   *store.OtherRunError
+		options *store.OptionsError
 		build   *store.BuildError
 		foreign *store.ForeignError
 		damaged *store.DamagedError
@@ -80,7 +81,9 @@ func refusal(err error, out string, log *diag.List) int {
 	case errors.As(err, &exists):
 		log.Add("batch-out-exists", at, shown)
 	case errors.As(err, &other):
-		log.Add("batch-out-other", at, shown, other.Why)
+		log.Add("batch-out-other", at, shown, otherRun(other))
+	case errors.As(err, &options):
+		log.Add("batch-out-options", at, shown, optionsTerm(options.Differences))
 	case errors.As(err, &build):
 		log.Add("batch-out-build", at, shown, build.Redone)
 	case errors.As(err, &foreign):
@@ -146,4 +149,43 @@ func (l *workerLog) close() {
 	if l.file != nil {
 		l.file.Close()
 	}
+}
+
+// otherRun describes the run that an output belongs to.
+func otherRun(e *store.OtherRunError) diag.Term {
+	switch {
+	case e.Shards == 0:
+		return diag.Term{ZH: "排的是另一些期", EN: "with other issues"}
+	case e.Shards == 1:
+		return diag.Term{ZH: "没有分片", EN: "not divided into shards"}
+	}
+	shard := strconv.Itoa(e.Shard) + "/" + strconv.Itoa(e.Shards)
+	return diag.Term{ZH: "第 " + shard + " 片", EN: "shard " + shard}
+}
+
+// optionsTerm lists options that differ between two runs.
+func optionsTerm(all []store.Difference) diag.Term {
+	var zh, en []string
+	for _, d := range all {
+		was, is := d.Was, d.Is
+		if d.Option != "--bag" {
+			was, is = withValue(d.Option, was), withValue(d.Option, is)
+		}
+		switch {
+		case was == "":
+			zh, en = append(zh, "上次没有写 "+is), append(en, is+" was not given")
+		case is == "":
+			zh, en = append(zh, "上次写了 "+was), append(en, was+" was given")
+		default:
+			zh, en = append(zh, "上次是 "+was+"，这次是 "+is), append(en, was+", now "+is)
+		}
+	}
+	return diag.Term{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
+}
+
+func withValue(option, value string) string {
+	if value == "" {
+		return ""
+	}
+	return option + " " + diag.Escape(value)
 }

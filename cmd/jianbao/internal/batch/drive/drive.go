@@ -81,7 +81,10 @@ func Run(ctx context.Context, c Config, stop <-chan struct{}) (Outcome, error) {
 	}
 	r.store, err = store.Open(store.Config{
 		Files: c.Files, Out: c.Out, Plan: part.Items, Seal: bag.Declaration, Resume: c.Resume, Upgrade: c.Upgrade,
-		Header: store.Header{Plan: hash, Shard: max(c.Shard.I, 1), Shards: max(c.Shard.N, 1), Options: c.Options},
+		Header: store.Header{
+			Plan: hash, Shard: max(c.Shard.I, 1), Shards: max(c.Shard.N, 1),
+			Bags: c.Plan.Bags, Name: c.Plan.Name, Options: c.Options,
+		},
 	})
 	if err != nil {
 		return r.out, err

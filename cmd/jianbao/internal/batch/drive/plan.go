@@ -30,6 +30,7 @@ type Plan struct {
 	Issues []batch.Issue
 	Items  []store.Item // of the same issues, in the same order
 	Bags   bool         // the files go into bags
+	Name   string       // pattern of the files' names; empty: the names of the manifests
 }
 
 // Layout is what an output contains in addition to PDFs.
@@ -48,6 +49,9 @@ const (
 func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.List) (p Plan, ok bool) {
 	before := log.Count(diag.Error)
 	p = Plan{Issues: issues, Items: make([]store.Item, len(issues)), Bags: how == Bagged}
+	if pattern != nil {
+		p.Name = pattern.String()
+	}
 	outputs, _ := name.Outputs(issues, name.Options{Pattern: pattern, Reserved: Reserved()}, log)
 	b := bagNames{log: log, owner: map[string]string{}}
 	for i, issue := range issues {
@@ -111,7 +115,7 @@ func (p *Plan) Hash(o batch.Options) (string, error) {
 
 // Of returns the part of the plan that belongs to a shard.
 func (p *Plan) Of(s shard.Shard) Plan {
-	part := Plan{Bags: p.Bags}
+	part := Plan{Bags: p.Bags, Name: p.Name}
 	for i, issue := range p.Issues {
 		if s.Has(issue.Key) {
 			part.Issues = append(part.Issues, issue)

@@ -17,10 +17,32 @@ func (e *ExistsError) Error() string {
 
 // OtherRunError is returned if the journal is of another run: of another shard,
 // or without a common issue. Continuing would remove its files.
-type OtherRunError struct{ Out, Why string }
+type OtherRunError struct {
+	Out           string
+	Shard, Shards int // of the other run, from 1; 0 if it has other issues
+}
 
 func (e *OtherRunError) Error() string {
-	return fmt.Sprintf("%s is the output of another run (%s): choose another output", e.Out, e.Why)
+	why := "other issues"
+	if e.Shards > 0 {
+		why = fmt.Sprintf("shard %d/%d", e.Shard, e.Shards)
+	}
+	return fmt.Sprintf("%s is the output of another run (%s): choose another output", e.Out, why)
+}
+
+// OptionsError is returned if finished issues were built with other options.
+// Continuing would remove or replace their files.
+type OptionsError struct {
+	Out         string
+	Differences []Difference // at least one
+}
+
+// Difference is an option whose value differs between two runs. Was and Is are
+// the values, or the option itself if it has none; empty: it was not given.
+type Difference struct{ Option, Was, Is string }
+
+func (e *OptionsError) Error() string {
+	return fmt.Sprintf("%s was made with other options %q: use the same, or choose another output", e.Out, e.Differences)
 }
 
 // BuildError is returned if the output was made by another build of the program

@@ -32,11 +32,40 @@ const (
 
 // Header identifies the run of a journal.
 type Header struct {
-	Schema  int           `json:"schema"` // set by Open
-	Plan    string        `json:"plan"`   // hash of the plan of all shards
-	Shard   int           `json:"shard"`  // from 1
-	Shards  int           `json:"shards"` // 1 if the batch is not divided
+	Schema  int           `json:"schema"`         // set by Open
+	Plan    string        `json:"plan"`           // hash of the plan of all shards
+	Shard   int           `json:"shard"`          // from 1
+	Shards  int           `json:"shards"`         // 1 if the batch is not divided
+	Bags    bool          `json:"bags,omitempty"` // the files are in bags
+	Name    string        `json:"name,omitempty"` // pattern of the files' names; empty: the names of the manifests
 	Options batch.Options `json:"options"`
+}
+
+// differences returns the options that decide content or names of output files
+// and differ from those of the run that h describes. Messages, limits and the
+// places of fonts are not among them: which font files were read is part of each
+// issue's input hash.
+func (h *Header) differences(is *Header) []Difference {
+	var all []Difference
+	add := func(option, was, is string) {
+		if was != is {
+			all = append(all, Difference{Option: option, Was: was, Is: is})
+		}
+	}
+	given := map[bool]string{true: "--bag"}
+	add("--profile", h.Options.Profile, is.Options.Profile)
+	standard := func(h *Header, profile string) string {
+		if h.Options.Profile != profile {
+			return ""
+		}
+		return h.Options.Standard
+	}
+	add("--pdfa", standard(h, "archive"), standard(is, "archive"))
+	add("--pdfx", standard(h, "print"), standard(is, "print"))
+	add("--bag", given[h.Bags], given[is.Bags])
+	add("--name", h.Name, is.Name)
+	add("SOURCE_DATE_EPOCH", h.Options.Epoch, is.Options.Epoch)
+	return all
 }
 
 // Item is an issue of the plan.

@@ -36,7 +36,7 @@ func Merge(files batch.Files, into string, shards []string, to Destination) (*St
 		return nil, err
 	}
 	c := Config{Files: files, Out: into, Header: m.all[0].state.header, Plan: m.plan, Seal: to.Seal, Resume: true}
-	c.Header.Shard, c.Header.Shards = 1, 1
+	c.Header.Shard, c.Header.Shards, c.Header.Bags = 1, 1, to.Bags
 	old, err := readState(newDisk(files, into))
 	if err != nil {
 		return nil, err
@@ -61,6 +61,7 @@ func Merge(files batch.Files, into string, shards []string, to Destination) (*St
 type Destination struct {
 	// Name returns the new name of a file of an issue; empty: the file is omitted.
 	Name func(item Item, name string) string
+	Bags bool   // Name moves the files into bags
 	Seal string // see Config.Seal
 	// Refuse turns the result of an issue whose PDF has no name into a failure.
 	Refuse func(*batch.Result)

@@ -55,7 +55,7 @@ func sample() []fake {
 }
 
 func config(d batch.Files, plan []fake) Config {
-	c := Config{Files: d, Out: out, Seal: seal, Resume: true, Header: Header{Plan: "plan", Shard: 1, Shards: 1, Options: batch.Options{Build: "b1"}}}
+	c := Config{Files: d, Out: out, Seal: seal, Resume: true, Header: Header{Plan: "plan", Shard: 1, Shards: 1, Options: batch.Options{Profile: "archive", Build: "b1"}}}
 	for _, f := range plan {
 		c.Plan = append(c.Plan, f.item())
 	}

@@ -36,6 +36,21 @@ func TestOpenRefuses(t *testing.T) {
 	refused[*ExistsError](t, "without resume", d, func(c *Config) { c.Resume = false })
 	refused[*OtherRunError](t, "another shard", d, func(c *Config) { c.Header.Shard, c.Header.Shards = 2, 3 })
 	refused[*OtherRunError](t, "other issues", d, func(c *Config) { c.Plan = []Item{{Key: "other.toml", Output: "other.pdf"}} })
+	options := map[string]func(h *Header){
+		"--profile":         func(h *Header) { h.Options.Profile = "screen" },
+		"--pdfa":            func(h *Header) { h.Options.Standard = "2a" },
+		"--bag":             func(h *Header) { h.Bags = true },
+		"--name":            func(h *Header) { h.Name = "{title}" },
+		"SOURCE_DATE_EPOCH": func(h *Header) { h.Options.Epoch = "1" },
+	}
+	for _, option := range slices.Sorted(maps.Keys(options)) {
+		for _, upgrade := range []bool{false, true} {
+			e := refused[*OptionsError](t, option, d, func(c *Config) { options[option](&c.Header); c.Upgrade = upgrade })
+			if e != nil && (len(e.Differences) != 1 || e.Differences[0].Option != option || e.Differences[0].Was == e.Differences[0].Is) {
+				t.Errorf("%s: %q", option, e.Differences)
+			}
+		}
+	}
 	refused[*OtherRunError](t, "no issues", d, func(c *Config) { c.Plan = nil })
 	e := refused[*BuildError](t, "another build", d, func(c *Config) { c.Header.Options.Build = "b2" })
 	if e != nil && (e.Redone != 4 || e.Was != "b1" || e.Is != "b2") {

@@ -81,7 +81,8 @@ type issue struct {
 // initialized. If it contains a journal, Open returns an *ExistsError unless
 // Config.Resume is set, a *BuildError if another build has made issues that
 // would have to be built again, an *OtherRunError if the journal is of another
-// run, and a *DamagedError or *SchemaError if it cannot be read. It returns a
+// run, an *OptionsError if issues were built with options that make other files,
+// and a *DamagedError or *SchemaError if it cannot be read. It returns a
 // *ForeignError if files of others have the names of outputs.
 //
 // When resuming, temporary files of the earlier run and the files of issues
@@ -148,10 +149,11 @@ func mayResume(c Config, old *state, plan map[string]*issue) error {
 		return &ExistsError{Out: c.Out}
 	}
 	if was := old.header; was.Shard != c.Header.Shard || was.Shards != c.Header.Shards {
-		return &OtherRunError{Out: c.Out, Why: fmt.Sprintf("shard %d/%d", was.Shard, was.Shards)}
+		return &OtherRunError{Out: c.Out, Shard: was.Shard, Shards: was.Shards}
 	}
-	shared, redone := false, 0
+	shared, built, redone := false, false, 0
 	for key, e := range old.entries {
+		built = built || !e.failed
 		if plan[key] != nil {
 			shared = true
 			if !e.failed {
@@ -160,7 +162,10 @@ func mayResume(c Config, old *state, plan map[string]*issue) error {
 		}
 	}
 	if !shared && len(old.entries) > 0 {
-		return &OtherRunError{Out: c.Out, Why: "of other issues"}
+		return &OtherRunError{Out: c.Out}
+	}
+	if other := old.header.differences(&c.Header); other != nil && built {
+		return &OptionsError{Out: c.Out, Differences: other}
 	}
 	if was, is := old.header.Options.Build, c.Header.Options.Build; was != is && !c.Upgrade && redone > 0 {
 		return &BuildError{Out: c.Out, Was: was, Is: is, Redone: redone}
