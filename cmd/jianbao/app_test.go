@@ -31,7 +31,7 @@ func TestDesktopLanguage(t *testing.T) {
 		stdout: &stderr, stderr: &stderr,
 		getenv: func(string) string { return "" }, systemLang: func() string { return "zh-CN" },
 	}, nil)
-	if !strings.Contains(stderr.String(), "退出状态") {
+	if !strings.Contains(stderr.String(), "列出清单和稿件里的全部问题") {
 		t.Errorf("said %q", stderr.String())
 	}
 }

@@ -27,7 +27,7 @@ func TestDocTables(t *testing.T) {
 			{"themes", "theme keys", themeTable(t, lang)},
 			{"messages", "codes", codeTable(lang)},
 			{"manifest", "manifest keys", schema.ManifestTable(lang)},
-			{"terminal", "usage", "```\n" + cli.Overview(lang) + "```\n"},
+			{"terminal", "usage", "```\n" + cli.Synopses(lang) + "```\n"},
 			{"flags", "flags", flagTables(lang)},
 		} {
 			path := docPath(table.topic, lang)

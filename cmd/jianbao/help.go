@@ -18,6 +18,9 @@ func (a *app) help(args []string) int {
 	text, ok := a.helpOn(args[i])
 	if !ok {
 		fix := diag.Fix{DidYouMean: diag.Nearest(args[i], helpNames())}
+		if topics := docs.Mentions(args[i], a.lang); len(topics) > 0 && fix.DidYouMean == "" {
+			return a.wrongUsage("", "usage-help-word", fix, args[i], topics)
+		}
 		return a.wrongUsage("", "usage-help", fix, args[i])
 	}
 	return a.print([]byte(text))
@@ -42,10 +45,12 @@ func (a *app) helpOn(name string) (text string, ok bool) {
 
 // topics returns the list of topics, with a line on how to read them.
 func (a *app) topics() string {
-	return docs.Render(a.choose(
-		"jianbao help 名称 解释一个命令、一个主题或一条提示的代码。\n\n主题有：",
-		"jianbao help NAME explains a command, a topic, or the code of a message.\n\nTopics: ")+
-		strings.Join(docs.Topics(), " "), a.lang)
+	var b strings.Builder
+	b.WriteString(a.choose("主题（jianbao help 名称；提示的代码也可以这样查）：\n", "topics (jianbao help NAME; it knows the codes of messages, too):\n"))
+	for _, name := range docs.Topics() {
+		b.WriteString(cli.Entry(name, docs.Title(name, a.lang)))
+	}
+	return b.String()
 }
 
 // helpNames returns all names that help knows, for suggestions.

@@ -39,8 +39,8 @@ func TestHelp(t *testing.T) {
 		name, lang string
 		want       []string
 	}{
-		{"", "en", []string{"usage: jianbao build", "Topics: archives batches"}},
-		{"", "zh", []string{"用法：jianbao build", "主题有：archives batches"}},
+		{"", "en", []string{"usage: jianbao COMMAND", "\n  build       makes the PDF\n", "\n  themes      Themes\n"}},
+		{"", "zh", []string{"用法：jianbao 命令", "\n  build       排成 PDF\n", "\n  themes      版式\n"}},
 		{"build", "en", []string{"usage: jianbao build"}},
 		{"themes", "en", []string{"Themes\n======\n", "- body.measure\n    value: integer 6–60"}},
 		{"themes", "zh", []string{"版式\n====\n", "- body.measure\n    值：整数 6–60"}},
@@ -57,6 +57,13 @@ func TestHelp(t *testing.T) {
 	_, stderr, status := runHelp("mesages", "en")
 	if status != statusUsage || !strings.Contains(stderr, `error[usage-help]`) || !strings.Contains(stderr, `did you mean "messages"?`) {
 		t.Errorf("an unknown name: status %d, %s", status, stderr)
+	}
+	// A word of the documentation leads to the topics that have it.
+	for word, topic := range map[string]string{"图片": "manifest", "骑马订": "press"} {
+		_, stderr, status := runHelp(word, "zh")
+		if status != statusUsage || !strings.Contains(stderr, "error[usage-help-word]") || !strings.Contains(stderr, topic) {
+			t.Errorf("help %s: status %d, %s", word, status, stderr)
+		}
 	}
 }
 

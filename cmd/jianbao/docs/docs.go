@@ -4,8 +4,10 @@
 package docs
 
 import (
+	"cmp"
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"jianbao/content/diag"
@@ -31,6 +33,40 @@ func Topics() []string {
 // Topic returns a topic's Markdown; ok is false if there is no such topic.
 func Topic(name string, lang diag.Lang) (markdown string, ok bool) {
 	return read(folder(lang) + "/" + name + ".md")
+}
+
+// Title returns a topic's heading.
+func Title(name string, lang diag.Lang) string {
+	text, _ := Topic(name, lang)
+	title, _, _ := strings.Cut(strings.TrimPrefix(text, "# "), "\n")
+	return title
+}
+
+// Mentions returns the topics whose text has a word, in any case, those with most
+// of them first: at most three. The list of messages has words of everything and
+// is left out.
+func Mentions(word string, lang diag.Lang) []string {
+	word = strings.ToLower(strings.TrimSpace(word))
+	if word == "" {
+		return nil
+	}
+	type mention struct {
+		topic string
+		count int
+	}
+	var found []mention
+	for _, name := range Topics() {
+		text, _ := Topic(name, lang)
+		if n := strings.Count(strings.ToLower(text), word); n > 0 && name != "messages" {
+			found = append(found, mention{name, n})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b mention) int { return cmp.Compare(b.count, a.count) })
+	var names []string
+	for _, m := range found[:min(3, len(found))] {
+		names = append(names, m.topic)
+	}
+	return names
 }
 
 func folder(lang diag.Lang) string {

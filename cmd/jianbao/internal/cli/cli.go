@@ -68,9 +68,9 @@ type Command struct {
 	Name string
 	// Mode names the flag that selects this form; empty: the command's first form.
 	Mode string
-	// Synopsis follows the command's name in usage. About describes the command;
-	// only first forms have it.
-	Synopsis, About Text
+	// Synopsis follows the command's name in usage. Summary, of first forms, is its
+	// line in the overview; About, of first forms, describes the command.
+	Synopsis, Summary, About Text
 	// Operands are the operands in order; the last one stands for all further ones.
 	Operands []Operand
 	// Min and Max bound the number of operands; a negative Max means no limit.

@@ -187,8 +187,11 @@ func TestUsage(t *testing.T) {
 		overview := Overview(lang)
 		for c := range All() {
 			text := c.Usage(lang)
-			if !strings.Contains(overview, "jianbao "+c.Name+" ") {
-				t.Errorf("the overview lacks %s", c.Name)
+			if line := Entry(c.Name, c.Summary.In(lang)); c.Summary.In(lang) == "" || !strings.Contains(overview, "\n"+line) || diag.Width(line) > 80 {
+				t.Errorf("the overview lacks %s, or its line is too long", c.Name)
+			}
+			if !strings.Contains(Synopses(lang), "jianbao "+c.Name+" ") {
+				t.Errorf("the synopses lack %s", c.Name)
 			}
 			for f := range c.Flags() {
 				head := strings.TrimRight("  "+f.Dashed()+" "+f.Argument(lang), " ")

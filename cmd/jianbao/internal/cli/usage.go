@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"jianbao/content/diag"
@@ -11,10 +12,12 @@ const column = 23
 
 // The fixed texts of usage.
 var (
-	summary  = Text{"jianbao 排简报：由一份 TOML 清单，排成可以付印的 PDF。", "jianbao typesets bulletins: from a TOML manifest to a finished PDF."}
-	head     = Text{"用法：", "usage: "}
-	more     = Text{"      ", "       "}
-	statuses = Text{"退出状态：0 完成，1 清单或稿件有错，2 用法不对，3 系统故障\n", "exit status: 0 done, 1 errors in the copy, 2 wrong usage, 3 system failure\n"}
+	summary     = Text{"jianbao 排简报：由一份 TOML 清单，排成可以付印的 PDF。", "jianbao typesets bulletins: from a TOML manifest to a finished PDF."}
+	head        = Text{"用法：", "usage: "}
+	more        = Text{"      ", "       "}
+	anyCommand  = Text{"用法：jianbao 命令 [选项] ...；jianbao help 命令 写明一个命令的用法", "usage: jianbao COMMAND [flags] ...; jianbao help COMMAND explains one"}
+	commandsAre = Text{"命令：", "commands:"}
+	statuses    = Text{"退出状态：0 完成，1 清单或稿件有错，2 用法不对，3 系统故障\n", "exit status: 0 done, 1 errors in the copy, 2 wrong usage, 3 system failure\n"}
 )
 
 // Usage returns the usage of a command.
@@ -29,16 +32,27 @@ func (c *Command) Usage(lang diag.Lang) string {
 	return b.String()
 }
 
-// Overview returns the synopses of all commands.
+// Overview returns the commands and what each is for.
 func Overview(lang diag.Lang) string {
 	var b strings.Builder
-	b.WriteString(summary.In(lang) + "\n\n")
+	b.WriteString(summary.In(lang) + "\n\n" + anyCommand.In(lang) + "\n\n" + commandsAre.In(lang) + "\n")
+	for c := range All() {
+		b.WriteString(Entry(c.Name, c.Summary.In(lang)))
+	}
+	return b.String()
+}
+
+// Entry returns a line of an overview: a name and what it is or does.
+func Entry(name, text string) string { return fmt.Sprintf("  %-12s%s\n", name, text) }
+
+// Synopses returns the lines that show how each command is called.
+func Synopses(lang diag.Lang) string {
+	var b strings.Builder
 	before := head.In(lang)
 	for c := range All() {
 		c.synopsis(&b, before, lang)
 		before = more.In(lang)
 	}
-	b.WriteString("\n" + statuses.In(lang))
 	return b.String()
 }
 
