@@ -1,4 +1,4 @@
-"""Prints what `go test -json` said, as `go test` would, and judges it.
+"""Prints the output of `go test -json` as `go test` would, and checks it.
 
 test_report.py FILE: status 0 if every test passed and none was skipped because
 the machine lacks a tool (a skip whose message has the word "needs").

@@ -1,7 +1,7 @@
 """Sums up a veraPDF XML report: verapdf_report.py REPORT NUMBER-OF-FILES.
 
 Prints the failed rules of every file that does not comply. Status 0 if all
-NUMBER files comply, 1 if not, 3 if the report does not speak of all of them.
+NUMBER files comply, 1 if not, 3 if the report does not cover all of them.
 """
 
 import sys

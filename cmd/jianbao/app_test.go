@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// brokenWriter panics, as a bug of ours would.
+// brokenWriter panics, like a bug in the program.
 type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { panic("a bug") }
@@ -23,8 +23,8 @@ func TestPanicIsStatus3(t *testing.T) {
 	}
 }
 
-// TestDesktopLanguage: without any locale in the environment the desktop's
-// language is spoken.
+// TestDesktopLanguage: without a locale in the environment the language of the desktop
+// is used.
 func TestDesktopLanguage(t *testing.T) {
 	var stderr bytes.Buffer
 	run(&system{
@@ -36,7 +36,8 @@ func TestDesktopLanguage(t *testing.T) {
 	}
 }
 
-// TestColour: escape sequences only at a terminal, and not against NO_COLOR.
+// TestColour: escape sequences are written only to a terminal, and not if NO_COLOR is
+// set.
 func TestColour(t *testing.T) {
 	tests := []struct {
 		name     string
@@ -71,9 +72,9 @@ func TestColour(t *testing.T) {
 	}
 }
 
-// TestPanicElsewhereIsStatus3: a panic in a goroutine of a batch is status 3 as
-// well, with the issue and the stack: when an issue has been stored, and when
-// one is found done before.
+// TestPanicElsewhereIsStatus3: a panic in a goroutine of a batch also gives status 3,
+// with the issue and the stack, both after storing an issue and after finding one that
+// was finished before.
 func TestPanicElsewhereIsStatus3(t *testing.T) {
 	t.Parallel()
 	dir, out := someIssues(t, 6), filepath.Join(t.TempDir(), "out")

@@ -19,8 +19,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// TestBackIssues sets years of back issues with known faults in known places:
-// each is found, named and reported as what it is, and nothing else is.
+// TestBackIssues builds years of back issues with known faults in known places: each
+// is reported as what it is, and nothing else is.
 func TestBackIssues(t *testing.T) {
 	t.Parallel()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -57,8 +57,8 @@ func TestBackIssues(t *testing.T) {
 	}
 }
 
-// foundBelow finds the issues of a tree, in which nothing else is worth a word,
-// and whose outputs do not collide.
+// foundBelow returns the issues of a tree, and requires that there are no other
+// findings and that the outputs do not collide.
 func foundBelow(t *testing.T, dir string) []batch.Issue {
 	t.Helper()
 	var log diag.List
@@ -77,8 +77,8 @@ func foundBelow(t *testing.T, dir string) []batch.Issue {
 	return issues
 }
 
-// compareBackIssues compares what came of a tree with what had to, in the order
-// of the keys.
+// compareBackIssues compares the results of a tree with the expected ones, in the
+// order of the keys.
 func compareBackIssues(t *testing.T, expected []backissues.Expected, entries []batch.Entry) {
 	t.Helper()
 	byKey := map[string]*batch.Result{}
@@ -109,8 +109,8 @@ func compareBackIssues(t *testing.T, expected []backissues.Expected, entries []b
 	}
 }
 
-// TestDamagedBackIssues: bytes of such a tree are changed, cut out and doubled at
-// random. What comes of each issue is a file or a reason, and never a crash.
+// TestDamagedBackIssues changes, removes and doubles bytes of such a tree at random.
+// Each issue ends with a file or a finding, and never with a crash.
 func TestDamagedBackIssues(t *testing.T) {
 	t.Parallel()
 	dir, err := filepath.EvalSymlinks(t.TempDir())

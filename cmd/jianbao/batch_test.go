@@ -20,10 +20,11 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// commandVar makes a program of this test binary: the command itself.
+// commandVar is the environment variable that makes this test binary run as the
+// command.
 const commandVar = "JIANBAO_TEST_COMMAND"
 
-// process returns the command as a process of its own, which can be killed.
+// process returns the command as a separate process, which can be killed.
 func process(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	program, err := os.Executable()
@@ -35,13 +36,13 @@ func process(t *testing.T, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// batchOf runs `jianbao batch` to its end and wants a status.
+// batchOf runs `jianbao batch` to its end and requires a status.
 func batchOf(t *testing.T, status int, args ...string) string {
 	t.Helper()
 	return sabotagedBatch(t, "", status, args...)
 }
 
-// sabotagedBatch is batchOf with workers that are broken as orders say.
+// sabotagedBatch is batchOf with workers that fail according to orders.
 func sabotagedBatch(t *testing.T, orders string, status int, args ...string) string {
 	t.Helper()
 	cmd := process(t, append([]string{"batch"}, args...)...)
@@ -53,7 +54,7 @@ func sabotagedBatch(t *testing.T, orders string, status int, args ...string) str
 	return string(said)
 }
 
-// treeOf is what an output holds besides what may differ from run to run.
+// treeOf returns the files of an output, except those that may differ between runs.
 func treeOf(t *testing.T, out string) map[string]string {
 	t.Helper()
 	tree := map[string]string{}
@@ -138,8 +139,8 @@ func someIssues(t *testing.T, n int) string {
 	return dir
 }
 
-// TestBatchSameBytes: neither the number of workers nor of shards shows, with
-// bags and without.
+// TestBatchSameBytes: the output does not depend on the number of workers or shards,
+// with and without bags.
 func TestBatchSameBytes(t *testing.T) {
 	t.Parallel()
 	tree := someIssues(t, 11)
@@ -171,7 +172,7 @@ func TestBatchSameBytes(t *testing.T) {
 		}
 		for _, n := range slices.Sorted(maps.Keys(shards)) {
 			if bags && n == 1 {
-				continue // a whole run that was not asked for bags keeps nothing for them
+				continue // a run without shards and bags keeps no material for bags
 			}
 			out := at(fmt.Sprintf("%s-merged-%d", name, n))
 			batchOf(t, statusCopy, slices.Concat([]string{"--merge", "--quiet", "-o", out}, flags, shards[n])...)
@@ -180,9 +181,8 @@ func TestBatchSameBytes(t *testing.T) {
 	}
 }
 
-// TestBatchKilled kills the whole of a run at random moments, workers and all
-// they hold included, and resumes it: in the end there is what an undisturbed
-// run leaves.
+// TestBatchKilled kills a run with all its workers at random moments and resumes it:
+// the final output is that of an undisturbed run.
 func TestBatchKilled(t *testing.T) {
 	t.Parallel()
 	tree := someIssues(t, 14)
@@ -203,7 +203,7 @@ func TestBatchKilled(t *testing.T) {
 	out := filepath.Join(work, "out")
 	killed := 0
 	for i := range moments {
-		if i%4 == 0 { // of the others each goes on where the last was killed
+		if i%4 == 0 { // the other runs continue where the last was killed
 			if err := os.RemoveAll(out); err != nil {
 				t.Fatal(err)
 			}
@@ -232,9 +232,8 @@ func TestBatchKilled(t *testing.T) {
 	}
 }
 
-// TestBatchInterrupted: Ctrl-C lets the issues under way be finished and says
-// so with its status; a second process is refused meanwhile, and told whom to
-// wait for.
+// TestBatchInterrupted: after Ctrl-C the current issues are finished and the status is
+// 130; meanwhile a second process is refused, with a message that names the first.
 func TestBatchInterrupted(t *testing.T) {
 	t.Parallel()
 	tree := t.TempDir()
@@ -315,8 +314,8 @@ func waitFor(t *testing.T, what func() bool) {
 	t.Fatal("waited in vain")
 }
 
-// TestBatchBrokenWorkers: rows for the issues that end their workers, and PDFs
-// for all others, in the whole command.
+// TestBatchBrokenWorkers: the command writes failed rows for the issues that end their
+// workers, and PDFs for all others.
 func TestBatchBrokenWorkers(t *testing.T) {
 	t.Parallel()
 	tree := t.TempDir()
@@ -335,8 +334,8 @@ func TestBatchBrokenWorkers(t *testing.T) {
 	}
 }
 
-// notSent ends a test whose signal could not be sent: Windows knows one alone, and
-// only between processes of a console.
+// notSent skips a test whose signal could not be sent: Windows has only one, and only
+// between processes of a console.
 func notSent(t *testing.T, cmd *exec.Cmd, err error) {
 	t.Helper()
 	cmd.Process.Kill()
@@ -347,8 +346,8 @@ func notSent(t *testing.T, cmd *exec.Cmd, err error) {
 	t.Fatal(err)
 }
 
-// TestBatchInterruptedTwice: who cannot wait for the issues under way stops
-// them as well, and the run can be resumed.
+// TestBatchInterruptedTwice: a second Ctrl-C stops the current issues as well, and the
+// run can be resumed.
 func TestBatchInterruptedTwice(t *testing.T) {
 	t.Parallel()
 	tree := t.TempDir()

@@ -9,8 +9,8 @@ import (
 	"jianbao/layout/edition"
 )
 
-// TestCommands: the program does what the table of commands promises, and both
-// tables use the words that the rest of the program knows.
+// TestCommands: the program has the commands of the table, and the tables use the
+// values that the rest of the program accepts.
 func TestCommands(t *testing.T) {
 	var names []string
 	for _, c := range commands() {

@@ -14,7 +14,7 @@ import (
 	"jianbao/cmd/jianbao/internal/completion"
 )
 
-// shellTest is a shell that is asked for completions.
+// shellTest gets completions from a shell.
 type shellTest struct {
 	name string
 	// driver runs in the shell with the path of the completion script and then
@@ -29,8 +29,8 @@ var shellTests = []shellTest{
 	{"fish", fishDriver, []string{"--no-config"}},
 }
 
-// In bash the registered function is called as readline calls it, with the line
-// broken at blanks and at "=".
+// In bash the registered function is called as readline calls it, with the line split
+// at spaces and "=".
 const bashDriver = `
 source "$1"; shift
 registered=$(complete -p jianbao) || exit
@@ -46,9 +46,9 @@ for line; do
 done
 `
 
-// In zsh a line is typed into an interactive shell at a terminal and the tabulator
-// pressed. What compadd is given is written down; where it is one word, the last
-// word of the line that has come of it, as the shell would read it.
+// In zsh a line and a tab are typed into an interactive shell at a terminal. The
+// arguments of compadd are recorded; if it is one word, the last word of the completed
+// line, as the shell would parse it.
 const zshDriver = `
 zmodload zsh/zpty
 zpty shell zsh -f -i
@@ -80,7 +80,7 @@ done
 zpty -d shell
 `
 
-// In fish "complete -C" answers.
+// In fish "complete -C" prints the completions.
 const fishDriver = `
 source $argv[1]
 for line in $argv[2..-1]
@@ -90,8 +90,8 @@ end
 exit 0 # whatever the last line found
 `
 
-// TestShells asks each shell for completions of several lines, in a folder with
-// names that want quoting.
+// TestShells gets completions of several lines from each shell, in a folder with
+// names that need quoting.
 func TestShells(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("bash, zsh and fish are shells of Unix")
@@ -191,8 +191,8 @@ func TestShells(t *testing.T) {
 	}
 }
 
-// shellWord returns what a shell offers in one form: the value of --flag=VALUE
-// alone, folders with a slash, and no quotes.
+// shellWord normalizes a completion: only the value of --flag=VALUE, folders with a
+// slash, no quotes.
 func shellWord(shell, dir, word string) string {
 	if shell != "bash" && strings.HasPrefix(word, "-") {
 		if _, value, found := strings.Cut(word, "="); found {

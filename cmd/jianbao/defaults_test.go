@@ -13,7 +13,7 @@ import (
 	"jianbao/content/manifest"
 )
 
-// everyTable is a manifest that has every table; {TABLE} stands where a key of it
+// everyTable is a manifest with every table; {TABLE} marks where a key of that table
 // can be added.
 const everyTable = `schema = 1
 [publication]
@@ -58,8 +58,8 @@ alt = "图"
 {section.article.picture}
 `
 
-// TestDefaults: a key with the default that the table of keys gives makes the same
-// file as no key.
+// TestDefaults: a key that is set to its documented default gives the same file as a
+// manifest without the key.
 func TestDefaults(t *testing.T) {
 	dir := t.TempDir()
 	var picture bytes.Buffer

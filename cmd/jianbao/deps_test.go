@@ -20,8 +20,8 @@ import (
 	"testing"
 )
 
-// imports holds the packages of ours that each package imports, one row a
-// package: the arrows of ARCHITECTURE.md, whose tables are made of it. Packages
+// imports lists the packages of this module that each package imports, one row per
+// package. The tables of ARCHITECTURE.md are generated from it. Packages
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
 	"content":          "content/diag content/picture",
@@ -98,8 +98,8 @@ var imports = map[string]string{
 	"batch/work":                "batch content/diag content/manifest content/parallel content/pattern",
 }
 
-// never holds what no chain of imports may lead to, whatever the rows allow.
-// A name stands for the packages below it, too.
+// never lists packages that no chain of imports may reach, even if every single
+// import is allowed. A name includes the packages below it.
 var never = []struct{ from, to string }{
 	{"content", "fonts"}, {"content", "layout"}, {"fonts", "content"}, {"fonts", "layout"},
 	{"content", "cmd"}, {"fonts", "cmd"}, {"layout", "cmd"},
@@ -107,13 +107,13 @@ var never = []struct{ from, to string }{
 	{"batch", "fonts"}, {"batch", "layout"},
 }
 
-// testOnly holds the packages that no package of the program imports.
+// testOnly lists the packages that only tests may import.
 var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/costtest", "content/linktest", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
 
-// libraries holds which packages alone import a library, or one of the packages
-// below it. Every library is here, but for golang.org/x/text, which holds the
-// tables of Unicode for whoever needs them, and so is what of the standard
-// library touches the machine. Packages for tests may import any.
+// libraries lists, for each library, the only packages that may import it or a
+// package below it. It contains every library except golang.org/x/text, whose tables
+// of Unicode any package may use, and those packages of the standard library that
+// access the machine. Packages for tests may import any.
 var libraries = map[string]string{
 	"github.com/BurntSushi/toml":               "content/strict",
 	"github.com/go-pdf/fpdf":                   "layout/pdf/shell",
@@ -130,14 +130,14 @@ var libraries = map[string]string{
 	"unsafe":                                   "fonts layout/edition",
 }
 
-// yardstick is the naive program that ours is measured against. It is not part
-// of ours: the rules do not hold for it, and only tests may import it.
+// yardstick is the naive program used as a reference in benchmarks. It is not part
+// of the program: the rules do not apply to it, and only tests may import it.
 const yardstick = "layout/pdf/internal/naive"
 
 // tools are commands that are not part of the program; they exit as commands do.
 var tools = []string{"cmd/jianbao/internal/batch/backissues/generate", "cmd/jianbao/internal/release/run"}
 
-// isBelow reports whether a package is another, or one below it.
+// isBelow reports whether a package equals another or is below it.
 func isBelow(pkg, other string) bool { return pkg == other || strings.HasPrefix(pkg, other+"/") }
 
 func isTestOnly(pkg string) bool {
@@ -183,7 +183,8 @@ func goList(t *testing.T) []listed {
 	return all
 }
 
-// ours returns a package as the tables name it; false if it is not ours.
+// ours returns the name of a package in the tables; false if it is not in this
+// module.
 func ours(importPath string) (string, bool) {
 	pkg, ok := strings.CutPrefix(importPath, "jianbao/")
 	return strings.TrimPrefix(pkg, "cmd/jianbao/internal/"), ok
@@ -237,8 +238,8 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// libraryOf returns the entry of libraries that an import falls under: the
-// longest of those that name it or a package above it.
+// libraryOf returns the entry of libraries for an import: the longest name that
+// equals it or is above it.
 func libraryOf(path string) (library string) {
 	for l := range libraries {
 		if isBelow(path, l) && len(l) > len(library) && (path == l || strings.Contains(l, ".")) {
@@ -280,7 +281,7 @@ func TestLibraries(t *testing.T) {
 }
 
 // TestArchitectureTables compares the tables of ARCHITECTURE.md with the rows
-// above and with what each package's documentation says first.
+// above and with the first sentence of each package's documentation.
 func TestArchitectureTables(t *testing.T) {
 	about := map[string]string{}
 	for _, p := range goList(t) {
@@ -331,7 +332,7 @@ func TestArchitectureTables(t *testing.T) {
 	}
 }
 
-// TestOnlyTheCommandExits: everything else returns its errors.
+// TestOnlyTheCommandExits checks that only main calls os.Exit and the like.
 func TestOnlyTheCommandExits(t *testing.T) {
 	exits := map[string]bool{"os.Exit": true, "log.Fatal": true, "log.Fatalf": true, "log.Fatalln": true, "syscall.Exit": true}
 	found := false
@@ -371,12 +372,12 @@ func TestOnlyTheCommandExits(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !found {
-		t.Error("main.go calls no os.Exit: the test looks in the wrong place")
+		t.Error("main.go does not call os.Exit: the test searches the wrong folder")
 	}
 }
 
-// TestNoPackageState: a package-level variable that is assigned or whose
-// content can change would let one issue influence the next.
+// TestNoPackageState checks that no package-level variable is assigned or has
+// mutable content, through which one issue could influence the next.
 func TestNoPackageState(t *testing.T) {
 	for _, p := range goList(t) {
 		for _, name := range p.GoFiles {

@@ -18,9 +18,8 @@ import (
 
 var update = flag.Bool("update", false, "write the generated tables of the documentation and the recorded terminal")
 
-// TestDocTables compares the tables of the topics that list what the program has
-// with what it has: every theme key with its defaults, every message code, the
-// usage.
+// TestDocTables compares the generated tables of the topics with the program: the
+// keys of themes and manifests, message codes, usage and flags.
 func TestDocTables(t *testing.T) {
 	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
 		for _, table := range []struct{ topic, name, want string }{
@@ -96,7 +95,7 @@ func firstDifference(got, want string) string {
 	return fmt.Sprintf("has %d lines, want %d", len(g), len(w))
 }
 
-// codeTable lists every diagnostic in one language.
+// codeTable lists every message code in one language.
 func codeTable(lang diag.Lang) string {
 	var b strings.Builder
 	if lang == diag.ZH {
@@ -169,8 +168,7 @@ func themeFile(t *testing.T, name string) map[string]string {
 	return values
 }
 
-// defaultOf returns a key's default; of a key that stands for several, the
-// values they have, each with what has it.
+// defaultOf returns a key's default; for a key with *, the defaults by name.
 func defaultOf(k theme.Key, values map[string]string) string {
 	pre, post, star := strings.Cut(k.Name, "*")
 	if !star {

@@ -19,7 +19,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// exampleManifest is what an example of a message changes.
+// exampleManifest is the manifest that the examples modify.
 const exampleManifest = `schema = 1
 
 [publication]
@@ -65,7 +65,8 @@ func TestCodeExamples(t *testing.T) {
 	}
 }
 
-// writeExampleFixtures makes what examples may name besides their own files.
+// writeExampleFixtures writes the files that examples may name in addition to their
+// own.
 func writeExampleFixtures(t *testing.T, folder string) {
 	t.Helper()
 	font, err := os.ReadFile(filepath.Join("..", "..", "fonts", "bundled", "LXGWWenKai-Regular.ttf"))
@@ -166,8 +167,8 @@ func runExample(t *testing.T, fixtures string, files []docs.ExampleFile) (status
 	return status, found, stderr.String()
 }
 
-// exampleArguments makes paths of a command lie in a folder: what names something
-// there, and what a command is to write.
+// exampleArguments makes the paths in a command relative to a folder: those of
+// existing files, and those that the command writes.
 func exampleArguments(folder string, args []string) []string {
 	out := slices.Clone(args)
 	for i, a := range args {
@@ -182,7 +183,7 @@ func exampleArguments(folder string, args []string) []string {
 }
 
 // mergeManifest puts an excerpt into a manifest. An excerpt that begins with
-// schema and has sections of its own is the whole. Otherwise its tables replace
+// schema and has sections is complete. Otherwise its tables replace
 // the keys of the same names; its sections, articles or pictures replace all of
 // theirs.
 func mergeManifest(base, excerpt string) string {

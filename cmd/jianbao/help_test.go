@@ -11,8 +11,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// TestHelpNames: no name stands for two things, and help knows every one of them
-// in both languages.
+// TestHelpNames: names of commands, topics and codes differ, and help has a text for
+// each in both languages.
 func TestHelpNames(t *testing.T) {
 	names := helpNames()
 	if want := len(cli.Names()) + len(docs.Topics()) + len(diag.Codes()); len(names) != want {

@@ -12,8 +12,8 @@ import (
 	"jianbao/content/linktest"
 )
 
-// onlyFiles fails the test unless the folder holds exactly the names given: a
-// temporary file left behind would be among them.
+// onlyFiles fails the test unless the folder contains exactly the given names, and so
+// no temporary file.
 func onlyFiles(t *testing.T, dir string, names ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -94,8 +94,8 @@ func TestWriteOutputKeepsMode(t *testing.T) {
 	}
 }
 
-// TestWriteOutputReplaces makes sure that a reader who has the old file open
-// goes on reading the old file.
+// TestWriteOutputReplaces: a program that has the old file open continues to read
+// that.
 func TestWriteOutputReplaces(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows cannot replace open files")

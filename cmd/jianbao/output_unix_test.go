@@ -57,7 +57,7 @@ func TestWriteOutputFull(t *testing.T) {
 }
 
 func TestWriteOutputDevStdout(t *testing.T) {
-	// A shell's ">>": /dev/stdout then means "after what is there".
+	// After a shell's ">>", writing to /dev/stdout must append.
 	path := filepath.Join(t.TempDir(), "out")
 	if err := os.WriteFile(path, []byte("before "), 0o600); err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// readmes are the files that a newcomer sees first.
+// readmes are the READMEs of both languages.
 var readmes = []struct {
 	name string
 	lang diag.Lang
@@ -50,9 +50,8 @@ func TestReadmeSize(t *testing.T) {
 	}
 }
 
-// TestReadmeCommands runs what the READMEs show: the manifest, and every command
-// of ours in code. Each must end well; the files a reader would have are made
-// first.
+// TestReadmeCommands runs the manifest and every jianbao command that the READMEs
+// show. Each must succeed; the files that a reader would have are created first.
 func TestReadmeCommands(t *testing.T) {
 	sample, err := filepath.Abs("../../testdata/issues/heyuan-2024-06")
 	if err != nil {
@@ -97,8 +96,8 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// shownCommands returns the commands of ours that a text shows, in order: the
-// first line of a block of code, and spans of code. What go run builds is ours, too.
+// shownCommands returns the jianbao commands that a text shows, in order: first lines
+// of code blocks, and spans of code, including commands with go run.
 func shownCommands(text string) (commands []string) {
 	for _, m := range regexp.MustCompile("(?s)\n *```sh\n *(?:go run ./cmd/)?jianbao ([^\n]+)|`jianbao ([^`]+)`").FindAllStringSubmatch(text, -1) {
 		rest := m[1] + m[2]
@@ -110,7 +109,7 @@ func shownCommands(text string) (commands []string) {
 	return commands
 }
 
-// codeBlock returns the first block of code of a kind, without its indent.
+// codeBlock returns the first code block of a kind, without its indent.
 func codeBlock(t *testing.T, text, kind string) string {
 	t.Helper()
 	m := regexp.MustCompile("(?s)\n( *)```" + kind + "\n(.*?)\n *```").FindStringSubmatch(text)
@@ -145,8 +144,8 @@ func copyTree(t *testing.T, from, to string) {
 	}
 }
 
-// TestReadmeTerminal compares what the picture of a terminal was drawn from with
-// what the program writes; .ci/pictures writes it anew.
+// TestReadmeTerminal compares the text from which the picture of a terminal was drawn
+// with the output of the program; .ci/pictures updates it.
 func TestReadmeTerminal(t *testing.T) {
 	folder := filepath.Join("..", "..", "testdata", "readme")
 	for _, lang := range []string{"en", "zh"} {
@@ -179,7 +178,7 @@ func TestReadmeTerminal(t *testing.T) {
 	}
 }
 
-// TestLinks: what the documents point to is there.
+// TestLinks: the targets of the documents' links exist.
 func TestLinks(t *testing.T) {
 	documents, err := filepath.Glob(filepath.Join("docs", "*", "*.md"))
 	if err != nil {

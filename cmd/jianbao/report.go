@@ -78,7 +78,7 @@ func (a *app) cannotWrite(path string, err error) int {
 	return status
 }
 
-// failed reports an error that nobody foresaw.
+// failed reports an unexpected error and returns the exit status.
 func (a *app) failed(err error) int {
 	var log diag.List
 	status := failure(&log, err)
@@ -86,13 +86,13 @@ func (a *app) failed(err error) int {
 	return status
 }
 
-// failure records an error that nobody foresaw.
+// failure adds the finding for an unexpected error and returns the exit status.
 func failure(log *diag.List, err error) int {
 	log.Add("internal", diag.Span{}, err)
 	return statusSystem
 }
 
-// outputFailure records why a file could not be written.
+// outputFailure adds the finding for a file that could not be written.
 func outputFailure(log *diag.List, path string, err error) int {
 	shown := filepath.ToSlash(path)
 	switch {

@@ -18,14 +18,14 @@ import (
 	"jianbao/fonts/fonttest"
 )
 
-// finding REPORT CODE [KEY=VALUE...] wants a finding of that code in a report,
-// with those values.
+// finding REPORT CODE [KEY=VALUE...] requires a finding with that code and those
+// values in a report.
 func cmdFinding(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, false, args, 2, "finding REPORT CODE [KEY=VALUE...]")
 	entry(ts, neg, args[0], "findings", append([]string{"code=" + args[1]}, args[2:]...))
 }
 
-// pictured REPORT FILE [KEY=VALUE...] wants a placed picture of that file.
+// pictured REPORT FILE [KEY=VALUE...] requires a placed picture of that file.
 func cmdPictured(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, false, args, 2, "pictured REPORT FILE [KEY=VALUE...]")
 	entry(ts, neg, args[0], "pictures", append([]string{"file=" + args[1]}, args[2:]...))
@@ -55,7 +55,7 @@ func entry(ts *testscript.TestScript, neg bool, name, list string, pairs []strin
 	}
 }
 
-// findings REPORT N wants so many findings in a report.
+// findings REPORT N requires N findings in a report.
 func cmdFindings(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "findings REPORT N")
 	var report struct {
@@ -68,8 +68,8 @@ func cmdFindings(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // testfont FILE FAMILY FSTYPE [blank=TEXT] [missing=TEXT] [only=TEXT] makes a
-// font with that licence to embed: characters of blank have an empty glyph,
-// those of missing none, and of only no others have one.
+// font with that permission to embed. Characters in blank have an empty glyph, those
+// in missing have none; with only, no other characters have one.
 func cmdTestFont(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 3 {
 		ts.Fatalf("usage: testfont FILE FAMILY FSTYPE [OPTION=TEXT...]")

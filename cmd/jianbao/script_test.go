@@ -24,8 +24,8 @@ import (
 	"jianbao/content/linktest"
 )
 
-// keepPDFs names the environment variable with a folder where the tests leave
-// every PDF they make, for validators to look at.
+// keepPDFs is the environment variable with the folder where the tests keep every PDF
+// they make, for validators.
 const keepPDFs = "JIANBAO_KEEP_PDFS"
 
 func TestMain(m *testing.M) {
@@ -103,7 +103,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// keep copies the PDFs of a script's folder to where CI looks for them.
+// keep copies the PDFs of a script's folder to the folder of keepPDFs.
 func keep(dir string) {
 	to := os.Getenv(keepPDFs)
 	if to == "" {
@@ -133,14 +133,14 @@ func need(ts *testscript.TestScript, neg bool, args []string, n int, use string)
 	}
 }
 
-// unescape lets scripts write line ends and odd bytes.
+// unescape replaces the escapes for line ends and other bytes in scripts.
 func unescape(ts *testscript.TestScript, s string) string {
 	out, err := strconv.Unquote(`"` + strings.ReplaceAll(s, `"`, `\"`) + `"`)
 	ts.Check(err)
 	return out
 }
 
-// status N jianbao ARGS... runs the command and wants that very exit status.
+// status N jianbao ARGS... runs the command and requires that exit status.
 func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "status N COMMAND...")
 	want, err := strconv.Atoi(args[0])
@@ -158,7 +158,7 @@ func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// repeat FILE N TEXT writes a text many times over.
+// repeat FILE N TEXT writes a text N times.
 func cmdRepeat(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 3, "repeat FILE N TEXT")
 	n, err := strconv.Atoi(args[1])
@@ -218,7 +218,7 @@ func cmdTruncate(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
 }
 
-// mode FILE MODE sets nothing: it wants the file to have the mode.
+// mode FILE MODE requires the file to have the mode.
 func cmdMode(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "mode FILE MODE")
 	info, err := os.Stat(ts.MkAbs(args[0]))
@@ -228,7 +228,7 @@ func cmdMode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// ispdf FILE wants a whole PDF.
+// ispdf FILE requires a complete PDF.
 func cmdIsPDF(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 1, "ispdf FILE...")
 	for _, name := range args {
@@ -239,14 +239,14 @@ func cmdIsPDF(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// copytree FROM TO copies a folder with all it holds.
+// copytree FROM TO copies a folder and its content.
 func cmdCopyTree(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "copytree FROM TO")
 	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
 }
 
-// empty FOLDER wants a folder without temporary files: nothing whose name
-// begins with a dot.
+// empty FOLDER requires a folder without temporary files, whose names begin with a
+// dot.
 func cmdEmpty(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 1, "empty FOLDER")
 	entries, err := os.ReadDir(ts.MkAbs(args[0]))
@@ -271,7 +271,7 @@ func readDump(ts *testscript.TestScript, name string) []map[string]any {
 	}
 }
 
-// pages DUMP MIN [MAX] wants the last page of a dump to be in that range.
+// pages DUMP MIN [MAX] requires the last page of a dump to be in that range.
 func cmdPages(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "pages DUMP MIN [MAX]")
 	least, err := strconv.ParseFloat(args[1], 64)
@@ -292,8 +292,8 @@ func cmdPages(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// dumptext DUMP KIND TEXT wants the lines of a kind to read as the text, put
-// together.
+// dumptext DUMP KIND TEXT requires the concatenated lines of a kind to equal the
+// text.
 func cmdDumpText(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 3, "dumptext DUMP KIND TEXT")
 	var b strings.Builder
@@ -308,8 +308,8 @@ func cmdDumpText(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// jsonl FILE KEY VALUE wants a line of JSON Lines with that value; all lines
-// have to be JSON.
+// jsonl FILE KEY VALUE requires a line of JSON Lines with that value; all lines must
+// be JSON.
 func cmdJSONLines(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, false, args, 3, "jsonl FILE KEY VALUE")
 	found := false
@@ -328,7 +328,7 @@ func cmdFIFO(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(makeFIFO(ts.MkAbs(args[0])))
 }
 
-// tmpfs FOLDER BYTES mounts a small file system, which takes root on Linux.
+// tmpfs FOLDER BYTES mounts a small file system, which requires root on Linux.
 func cmdTmpfs(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "tmpfs FOLDER BYTES")
 	dir := ts.MkAbs(args[0])
@@ -338,8 +338,8 @@ func cmdTmpfs(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(unmount)
 }
 
-// tryMount reports whether this process may mount file systems: that takes
-// root, and root is not always allowed to, either.
+// tryMount reports whether this process may mount file systems, which even root may
+// not be allowed to.
 func tryMount(dir string) bool {
 	unmount, err := mountTmpfs(dir, "4096")
 	if err != nil {

@@ -8,10 +8,10 @@ import (
 	"syscall"
 )
 
-// interruptible lets interrupt reach a process and not the test.
+// interruptible configures a process so that interrupt reaches it but not the test.
 func interruptible(*exec.Cmd) {}
 
-// interrupt is what Ctrl-C sends.
+// interrupt sends the signal of Ctrl-C.
 func interrupt(p *os.Process) error { return p.Signal(os.Interrupt) }
 
 // terminate asks a process to end.

@@ -9,13 +9,13 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// interruptible lets interrupt reach a process and not the test.
+// interruptible configures a process so that interrupt reaches it but not the test.
 func interruptible(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: windows.CREATE_NEW_PROCESS_GROUP}
 }
 
-// interrupt is Ctrl-Break, which Go takes for os.Interrupt: Ctrl-C cannot be sent
-// to one group alone.
+// interrupt sends Ctrl-Break, which Go reports as os.Interrupt: Ctrl-C cannot be sent
+// to a single process group.
 func interrupt(p *os.Process) error {
 	return windows.GenerateConsoleCtrlEvent(windows.CTRL_BREAK_EVENT, uint32(p.Pid))
 }

@@ -25,9 +25,9 @@ import (
 	"jianbao/layout/theme"
 )
 
-// TestNestings sets articles in which everything stands in everything, and
-// compares the structure of the PDF, as a reader of our own and as Poppler find
-// it, and the nodes of the dump with the copy.
+// TestNestings builds articles with every kind of block in every other one, and
+// compares the structure of the PDF, read by an independent reader and by Poppler,
+// and the nodes of the dump with the copy.
 func TestNestings(t *testing.T) {
 	step := 1
 	if testing.Short() {
@@ -83,10 +83,10 @@ func TestNestings(t *testing.T) {
 	}
 }
 
-// nestings is an issue with every nesting of four quotations and lists, with
-// paragraphs around what is nested or without, and with random ones that hold
-// headings and pictures too and, if long, paragraphs of several pages. It has
-// one in step of them.
+// nestings returns an issue with every nesting of four quotations and lists, with and
+// without paragraphs around the nested block, and with random ones that also contain
+// headings and pictures and, if long, paragraphs of several pages. Only one in step
+// of them is included.
 func nestings(t *testing.T, step int, long bool) *content.Issue {
 	g := &nester{image: testImage(t), lengths: []int{4}}
 	if long {
@@ -208,8 +208,7 @@ func (g *nester) picture(depth int) *content.Picture {
 	return p
 }
 
-// branch is an element of a document's structure: what the copy asks for, or
-// what a reader finds.
+// branch is an element of a document's structure, expected or read.
 type branch struct {
 	role, text, alt, numbering string
 	at                         int // how many of kids stand before the text
@@ -222,7 +221,7 @@ func (b *branch) add(role, text string) *branch {
 	return k
 }
 
-// write writes a tree, with what own returns of each element's own content.
+// write writes a tree; own returns the text for the content of an element.
 func (b *branch) write(out *strings.Builder, own func(*branch) string) {
 	out.WriteString(b.role + "(")
 	for i, k := range b.kids {
@@ -237,8 +236,8 @@ func (b *branch) write(out *strings.Builder, own func(*branch) string) {
 	out.WriteString(")")
 }
 
-// shape is the tree without texts: alternate texts, numbering, and where content
-// is.
+// shape returns the tree without texts: roles, alternate texts, numbering, and which
+// elements have content.
 func (b *branch) shape() string {
 	var out strings.Builder
 	b.write(&out, func(b *branch) string {
@@ -251,7 +250,7 @@ func (b *branch) shape() string {
 	return out.String()
 }
 
-// texts is the tree with its texts. Poppler finds no text in a figure.
+// texts returns the tree with its texts. Poppler finds no text in a figure.
 func (b *branch) texts() string {
 	var out strings.Builder
 	b.write(&out, func(b *branch) string {
@@ -411,7 +410,7 @@ func compareNodes(t *testing.T, got map[string]string, root *branch) {
 	}
 }
 
-// dumpedNodes returns what a dump has as content of each node.
+// dumpedNodes returns the content of each node in a dump.
 func dumpedNodes(t *testing.T, dump []byte) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
@@ -447,8 +446,8 @@ type treeReader struct {
 	used  int
 }
 
-// readTree returns a file's structure. Each piece of marked content is in the
-// element that the way back from its page leads to (ISO 32000-1 14.7.4.4).
+// readTree returns a file's structure. Each piece of marked content belongs to the
+// element that the parent tree gives for it (ISO 32000-1 14.7.4.4).
 func readTree(t *testing.T, data []byte) *branch {
 	t.Helper()
 	file, err := pdfread.Open(data)
@@ -508,7 +507,7 @@ func (r *treeReader) numbers(o pdfread.Object, out map[int64]pdfread.Object) {
 	}
 }
 
-// pages notes the elements of each page's marks.
+// pages records the elements of each page's marked content.
 func (r *treeReader) pages(o pdfread.Object, parents map[int64]pdfread.Object) {
 	d := r.dict(o)
 	for _, kid := range r.array(d.Get("Kids")) {

@@ -16,8 +16,8 @@ import (
 	"jianbao/content/manifest"
 )
 
-// TestVanished: what was there when issues were looked for may be gone, or be
-// something else, when one is set. That is its row, and no other issue's.
+// TestVanished: files that were found may be deleted or replaced before their issue
+// is built. Then this issue fails, and no other.
 func TestVanished(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -62,8 +62,8 @@ func TestVanished(t *testing.T) {
 	}
 }
 
-// TestFontFolderVanished: that a folder of fonts is gone is said of it, not of
-// the manifest.
+// TestFontFolderVanished: the finding for a missing folder of fonts names the folder,
+// not the manifest.
 func TestFontFolderVanished(t *testing.T) {
 	t.Parallel()
 	issues := writeIssues(t, t.TempDir(), "a")
@@ -74,7 +74,7 @@ func TestFontFolderVanished(t *testing.T) {
 	}
 }
 
-// turned makes a folder of a file.
+// turned replaces a file by a folder.
 func turned(name string) error {
 	if err := os.Remove(name); err != nil {
 		return err
@@ -82,10 +82,9 @@ func turned(name string) error {
 	return os.Mkdir(name, 0o777)
 }
 
-// TestChangedMeanwhile sets issues while their files are written, cut, removed
-// and replaced all the time. Whatever a worker met, there is a result for each;
-// and where there is a file, it is the one that the bytes told as its inputs
-// make: what was hashed is what was set.
+// TestChangedMeanwhile builds issues while their files are written, truncated,
+// removed and replaced all the time. Every issue must have a result, and every PDF
+// must be the one built from the bytes that were hashed as its inputs.
 func TestChangedMeanwhile(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -187,8 +186,8 @@ func TestChangedMeanwhile(t *testing.T) {
 	t.Logf("%d of %d were built", built, len(results))
 }
 
-// TestSourceReadsOnce: who asks for a file again gets the bytes of the first
-// time, whatever the disk has by then; so does the list of inputs.
+// TestSourceReadsOnce: reading a file again returns the bytes of the first time, even
+// if the file has changed; the list of inputs has the same bytes.
 func TestSourceReadsOnce(t *testing.T) {
 	issue := writeIssues(t, t.TempDir(), "a")[0]
 	s, err := work.Open(issue.Real, nil, work.NewCache())

@@ -10,8 +10,8 @@ import (
 	"jianbao/cmd/jianbao/internal/release"
 )
 
-// TestVersion: a plain go build calls itself what CHANGELOG.md's newest heading
-// says, and so does the script that other builds ask.
+// TestVersion: a plain go build and .ci/version have the version of CHANGELOG.md's
+// newest heading.
 func TestVersion(t *testing.T) {
 	changes, err := os.ReadFile("../../CHANGELOG.md")
 	if err != nil {
@@ -33,8 +33,8 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// TestCommitVersion: a development build names its commit, a release does not need
-// to.
+// TestCommitVersion: the version of a development build has its commit, that of a
+// release does not.
 func TestCommitVersion(t *testing.T) {
 	settings := func(revision, modified string) *debug.BuildInfo {
 		return &debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: revision}, {Key: "vcs.modified", Value: modified}}}

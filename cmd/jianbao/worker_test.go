@@ -23,11 +23,11 @@ import (
 	"jianbao/content/parallel"
 )
 
-// sabotageVar names the environment variable that tells the workers of this
-// test binary what to do over which issue: "crash=a/issue.toml hang=b/issue.toml".
+// sabotageVar is the environment variable that makes the workers of this test binary
+// fail at certain issues: "crash=a/issue.toml hang=b/issue.toml".
 const sabotageVar = "JIANBAO_SABOTAGE"
 
-// saboteur is main for tests: the command, whose workers can be broken.
+// saboteur is main for tests: the command, with workers that can be made to fail.
 func saboteur() {
 	sys := newSystem()
 	sys.sabotage = func(key string) {
@@ -43,7 +43,7 @@ func saboteur() {
 	os.Exit(run(sys, os.Args[1:]))
 }
 
-// sabotaged returns a command whose workers are broken as orders say.
+// sabotaged returns a command whose workers fail according to orders.
 func sabotaged(command func() *exec.Cmd, orders string) func() *exec.Cmd {
 	return func() *exec.Cmd {
 		cmd := command()
@@ -171,8 +171,8 @@ func runPool(t *testing.T, c work.Config, issues []batch.Issue) map[string]batch
 	return results
 }
 
-// TestPanicOfThePoolIsTheCallers: what goes on around the workers may panic, too;
-// here it is what takes the last words of one that crashed.
+// TestPanicOfThePoolIsTheCallers: a panic in the pool reaches its caller; here it is
+// in the function that logs the output of a crashed worker.
 func TestPanicOfThePoolIsTheCallers(t *testing.T) {
 	t.Parallel()
 	issues := writeIssues(t, t.TempDir(), "a", "b", "c", "d")
@@ -191,8 +191,8 @@ func TestPanicOfThePoolIsTheCallers(t *testing.T) {
 	work.Run(context.Background(), c, issues, nil, func(int, batch.Result) error { return nil })
 }
 
-// TestBrokenWorkers: whatever becomes of a worker, its issue is one failed
-// result that says so, and all others are as they would have been.
+// TestBrokenWorkers: if a worker fails in any way, its issue has one failed result
+// with the reason, and the results of all others do not change.
 func TestBrokenWorkers(t *testing.T) {
 	t.Parallel()
 	names := []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "k"}
@@ -229,8 +229,8 @@ func TestBrokenWorkers(t *testing.T) {
 	}
 }
 
-// TestWorkersSameBytes: neither the number of workers nor the order of the
-// issues shows.
+// TestWorkersSameBytes: results do not depend on the number of workers or the order of
+// the issues.
 func TestWorkersSameBytes(t *testing.T) {
 	t.Parallel()
 	issues := writeIssues(t, t.TempDir(), "a", "b", "c", "d", "e", "f", "g")
@@ -246,7 +246,7 @@ func TestWorkersSameBytes(t *testing.T) {
 	}
 }
 
-// TestSameAsBuild: a batch makes the file that build makes.
+// TestSameAsBuild: batch and build make the same file.
 func TestSameAsBuild(t *testing.T) {
 	t.Parallel()
 	issues := writeIssues(t, t.TempDir(), "a")
@@ -356,7 +356,7 @@ func TestInputs(t *testing.T) {
 	}
 }
 
-// TestOutside: in a batch, nothing is read from elsewhere.
+// TestOutside: a batch reads no file outside the issue's folder.
 func TestOutside(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -380,8 +380,8 @@ func TestOutside(t *testing.T) {
 	}
 }
 
-// TestStop: issues under way are finished, others are not begun; and when a
-// run is ended, it ends at once.
+// TestStop: after a stop current issues are finished and no others are started; a
+// cancelled run ends at once.
 func TestStop(t *testing.T) {
 	t.Parallel()
 	issues := writeIssues(t, t.TempDir(), "a", "b", "c", "d", "e", "f")
@@ -424,7 +424,7 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// TestOtherBuild: a worker that is another build's is not worked with.
+// TestOtherBuild: a worker of another build of the program is refused.
 func TestOtherBuild(t *testing.T) {
 	t.Parallel()
 	issues := writeIssues(t, t.TempDir(), "a")

@@ -10,8 +10,8 @@ import (
 	"jianbao/content/diag"
 )
 
-// TestTopics: every topic exists in both languages and has the same outline:
-// headings, tables with as many rows and columns, lists, code.
+// TestTopics: every topic exists in both languages with the same outline: headings,
+// tables with as many rows, lists, code.
 func TestTopics(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		entries, err := fs.ReadDir(files, lang)
@@ -45,7 +45,7 @@ func TestTopics(t *testing.T) {
 	}
 }
 
-// outline returns what the two languages of a topic must have in common.
+// outline returns the outline that the two languages of a topic must share.
 func outline(markdown string) (out []string) {
 	for _, b := range blocks(markdown) {
 		switch b.kind {
@@ -64,7 +64,7 @@ func outline(markdown string) (out []string) {
 	return out
 }
 
-// TestWidth: what a terminal of 80 columns shows is not broken by it.
+// TestWidth: no line is too wide for a terminal of 80 columns.
 func TestWidth(t *testing.T) {
 	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
 		var all []string
@@ -90,8 +90,7 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// TestExamples: every file of an example parses, and stands for a code that
-// there is.
+// TestExamples: every example parses and belongs to an existing code.
 func TestExamples(t *testing.T) {
 	codes := Examples()
 	for _, code := range codes {

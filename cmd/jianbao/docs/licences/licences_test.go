@@ -20,8 +20,8 @@ var update = flag.Bool("update", false, "write the licences into texts")
 // root is the folder of the repository.
 const root = "../../../.."
 
-// TestTexts compares the files below texts with the licences where they lie: in
-// the repository, beside the Go tools and in the modules that are linked in.
+// TestTexts compares the files below texts with their sources: in the repository, in
+// the Go installation and in the modules that are linked in.
 func TestTexts(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs go")
@@ -76,7 +76,7 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// TestAll: kinds come in their order, and every text is one.
+// TestAll: kinds are in order, and every text looks like a licence.
 func TestAll(t *testing.T) {
 	all := All()
 	order := []Kind{Program, Font, Data, Module}
@@ -85,7 +85,7 @@ func TestAll(t *testing.T) {
 			t.Errorf("%s %s comes after %s %s", l.Kind, l.Name, all[i-1].Kind, all[i-1].Name)
 		}
 		if !strings.Contains(l.Text, "opyright") && !strings.Contains(l.Text, "CC0") || !strings.HasSuffix(l.Text, "\n") || strings.Contains(l.Text, "\r") {
-			t.Errorf("%s %s: this is no licence: %q", l.Kind, l.Name, l.Text)
+			t.Errorf("%s %s: this is not a licence: %q", l.Kind, l.Name, l.Text)
 		}
 	}
 }
@@ -133,7 +133,7 @@ func moduleLicences(t *testing.T) map[string]string {
 var licenceName = regexp.MustCompile(`(?i)^(licen[cs]e|copying|copyright|notice|patents)([.-].*)?$`)
 
 // licencesIn returns the licences in the folder of a module, and of the packages
-// in it that are used: a package that came from elsewhere may have its own.
+// in it that are used: a package copied from elsewhere may have its own.
 func licencesIn(t *testing.T, dir string, packages []string) string {
 	folders := map[string]bool{".": true}
 	for _, p := range packages {
@@ -167,7 +167,7 @@ func licencesIn(t *testing.T, dir string, packages []string) string {
 	return b.String()
 }
 
-// read returns a text as it is kept: with line feeds alone, ending in one.
+// read returns a text with line feeds as line ends, also at its end.
 func read(t *testing.T, file string) string {
 	t.Helper()
 	data, err := os.ReadFile(file)

@@ -88,8 +88,8 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// TestTargets: every flag has a value of its kind that can be stored, and it
-// arrives.
+// TestTargets: a value of the flag's kind can be stored for every flag, and reaches its
+// field.
 func TestTargets(t *testing.T) {
 	for i := range flags {
 		f := &flags[i]
@@ -148,9 +148,8 @@ func deref(p any) any {
 	return nil
 }
 
-// TestStatic: the tables are data in the program's file. The initializer of a
-// package that computes nothing at start is one instruction, and the linker
-// leaves it out.
+// TestStatic: the tables are static data. If a package computes nothing at start, its
+// initializer is a single instruction, and the linker omits it.
 func TestStatic(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs go")
@@ -180,8 +179,8 @@ func TestStatic(t *testing.T) {
 	}
 }
 
-// TestUsage: each command's usage has every flag that it takes once with its whole
-// text, aligned, and no line breaks at a terminal of 80 columns.
+// TestUsage: the usage of each command lists each of its flags once with its full text,
+// aligned, and no line is wider than 80 columns.
 func TestUsage(t *testing.T) {
 	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
 		overview := Overview(lang)

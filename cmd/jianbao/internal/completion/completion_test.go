@@ -12,7 +12,7 @@ import (
 
 var offers = Offers{Themes: []string{"bulletin", "gongwen"}, Topics: []string{"press", "themes"}}
 
-// TestAnswer: an answer's first line, then its words without descriptions.
+// TestAnswer checks the first line of answers and the words without descriptions.
 func TestAnswer(t *testing.T) {
 	tests := []struct {
 		current, before string
@@ -77,7 +77,7 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
-// TestDescriptions: each is one line, in the language asked for, without a tab.
+// TestDescriptions: each is one line in the language of the request, without a tab.
 func TestDescriptions(t *testing.T) {
 	for lang, han := range map[diag.Lang]bool{diag.ZH: true, diag.EN: false} {
 		for _, args := range [][]string{{"="}, {"=-", "build"}, {"=-", "batch"}} {
@@ -94,8 +94,8 @@ func TestDescriptions(t *testing.T) {
 	}
 }
 
-// TestScripts: there is one for each shell the command knows, in ASCII, since it
-// goes through consoles and profiles of any encoding.
+// TestScripts: every shell of the command has a script, in ASCII, since consoles and
+// profiles may have any encoding.
 func TestScripts(t *testing.T) {
 	for _, shell := range cli.Find("completion").Operands[0].Values {
 		text := Script(shell)
@@ -111,9 +111,9 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// TestPowerShell lets PowerShell parse its script. Where there is none, the
-// script's brackets and strings are checked, and that it is the call that
-// Register-ArgumentCompleter is documented with.
+// TestPowerShell lets PowerShell parse its script. If PowerShell is not installed, it
+// checks brackets and strings of the script, and its call of
+// Register-ArgumentCompleter.
 func TestPowerShell(t *testing.T) {
 	script := Script("powershell")
 	if pwsh, err := exec.LookPath("pwsh"); err == nil {
@@ -148,8 +148,8 @@ func TestPowerShell(t *testing.T) {
 	}
 }
 
-// unbalanced reads PowerShell's brackets, strings and comments and says what is
-// left open; empty if nothing is.
+// unbalanced returns the brackets, strings or comments that a PowerShell script leaves
+// open; empty if none.
 func unbalanced(script string) string {
 	var open []byte
 	closes := map[byte]byte{')': '(', ']': '[', '}': '{'}

@@ -19,7 +19,7 @@ import (
 var day = time.Date(2027, 1, 15, 8, 30, 2, 0, time.FixedZone("CST", 8*3600))
 
 // TestMake releases a small program twice, from folders of different names and at
-// different times, and compares all that was written.
+// different times, and compares the output.
 func TestMake(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs go")

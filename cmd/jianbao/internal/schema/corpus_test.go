@@ -89,7 +89,7 @@ func accepted(t testing.TB) (manifests, themes []document) {
 	return manifests, themes
 }
 
-// TestNotStricter: what the program accepts validates.
+// TestNotStricter: every document that the program accepts validates.
 func TestNotStricter(t *testing.T) {
 	manifests, themes := accepted(t)
 	t.Logf("%d manifests, %d themes", len(manifests), len(themes))

@@ -11,18 +11,18 @@ import (
 	"jianbao/layout/theme"
 )
 
-// variant is a manifest or theme made from the tables of keys, all right but,
-// perhaps, for one value.
+// variant is a manifest or theme made from the tables of keys, valid except perhaps
+// for one value.
 type variant struct {
 	document
 	wrong bool
 }
 
-// literal is a value as TOML has it.
+// literal is a value in TOML syntax.
 type literal string
 
-// samples returns values that a key takes and values that it does not: those just
-// outside its range or its words, and of other types.
+// samples returns values that a key accepts and values that it rejects: those just
+// outside its range or list of words, and of other types.
 func samples(k *key.Key) (right, wrong []literal) {
 	quoted := func(s string) literal { return literal(strconv.Quote(s)) }
 	switch k.Type {
@@ -139,7 +139,7 @@ func themeSamples(k *key.Key) (right, wrong []literal) {
 // tree is a TOML table: of literals, of trees, and of lists of trees.
 type tree map[string]any
 
-// minimal returns the least that a table with these keys must hold.
+// minimal returns the smallest valid table with these keys.
 func minimal(keys []key.Key) tree {
 	out, chosen := tree{}, ""
 	for i := range keys {
@@ -198,8 +198,8 @@ func (t tree) text() []byte {
 	return []byte(b.String())
 }
 
-// manifestVariants returns manifests that have each key of the table with each of
-// its samples, that lack what is required, and that have what is not known.
+// manifestVariants returns manifests with each key set to each of its samples, without
+// each required key, and with unknown keys.
 func manifestVariants() (out []variant) {
 	root := minimal(manifest.Keys())
 	add := func(name string, wrong bool) {

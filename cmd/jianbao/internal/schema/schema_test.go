@@ -19,8 +19,8 @@ import (
 	"jianbao/content/manifest"
 )
 
-// TestVariants: what is made of the tables is taken by program and schema alike,
-// and what is made wrong is refused by both.
+// TestVariants: program and schema accept the valid variants made from the tables, and
+// both reject the invalid ones.
 func TestVariants(t *testing.T) {
 	ofManifest, ofTheme := compiled(t, Manifest(diag.EN)), compiled(t, Theme(diag.EN))
 	var b bytes.Buffer
@@ -52,8 +52,8 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// TestLanguages: of all languages with a code of two or three letters the program
-// takes none that the schema refuses.
+// TestLanguages: the program accepts no language code of two or three letters that the
+// schema rejects.
 func TestLanguages(t *testing.T) {
 	s := compiled(t, Manifest(diag.EN))
 	root := minimal(manifest.Keys())
@@ -83,8 +83,8 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestStarters: what init writes, and every line of it that is there to be
-// uncommented, is taken by program and schema.
+// TestStarters: program and schema accept the manifest that init writes, with and
+// without each of its commented keys.
 func TestStarters(t *testing.T) {
 	s := compiled(t, Manifest(diag.EN))
 	optional := regexp.MustCompile(`(?m)^# ([a-z-]+ *=|\[)`)
@@ -113,7 +113,7 @@ func TestStarters(t *testing.T) {
 // letter returns a letter by its number, a space for 0.
 func letter(n int) byte { return " abcdefghijklmnopqrstuvwxyz"[n] }
 
-// FuzzNotStricter: what the program accepts validates, whatever it is.
+// FuzzNotStricter: every text that the program accepts validates against the schema.
 func FuzzNotStricter(f *testing.F) {
 	manifests, themes := accepted(f)
 	for _, d := range append(manifests, themes...) {
@@ -145,8 +145,8 @@ func FuzzNotStricter(f *testing.F) {
 	})
 }
 
-// TestTombi: the editor's own validator takes what the program takes and refuses
-// what is wrong.
+// TestTombi: the editor's validator accepts what the program accepts and rejects
+// invalid values.
 func TestTombi(t *testing.T) {
 	tombi, err := exec.LookPath("tombi")
 	if err != nil {

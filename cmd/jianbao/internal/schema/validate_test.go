@@ -39,7 +39,7 @@ func compiled(t testing.TB, text []byte) *jsonschema.Schema {
 	return s
 }
 
-// instance returns a TOML text as JSON has it: times as texts.
+// instance returns a TOML text as JSON values, with times as strings.
 func instance(text []byte) (any, error) {
 	var table map[string]any
 	text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
@@ -85,15 +85,15 @@ func asJSON(v any) any {
 	return v
 }
 
-// ofOthers are errors that are not about keys and values: those of files that a
-// manifest names, of their copy, and of characters that cannot be printed.
+// ofOthers are codes of errors that do not concern keys and values: those of files
+// that a manifest names, of the copy, and of characters that cannot be printed.
 var ofOthers = map[diag.Code]bool{
 	"file-missing": true, "file-name-form": true, "file-not-regular": true, "file-too-large": true, "file-unreadable": true, "file-zeros": true,
 	"empty-article": true, "bad-character": true, "theme-missing": true, "too-many-articles": true,
 }
 
-// manifestErrors returns the codes of what the program has against the keys and
-// values of a manifest and of the theme's keys in it.
+// manifestErrors returns the codes of the program's errors in keys and values of a
+// manifest, including the theme's keys in it.
 func manifestErrors(files map[string][]byte, name string, text []byte) (errors []string) {
 	var log diag.List
 	issue := manifest.Load(manifest.Buffers{Name: name, Files: map[string][]byte{name: text}, Over: manifest.Buffers{Files: files}}, manifest.Options{}, &log)
@@ -110,7 +110,7 @@ func manifestErrors(files map[string][]byte, name string, text []byte) (errors [
 	return errors
 }
 
-// themeErrors loads a theme with settings; what is found goes to log.
+// themeErrors loads a theme with settings and adds the findings to log.
 func themeErrors(files map[string][]byte, name content.Text, set []content.Setting, log *diag.List) []string {
 	loader := theme.Loader{ReadFile: func(path string) ([]byte, error) {
 		if data, ok := files[path]; ok {
@@ -124,7 +124,7 @@ func themeErrors(files map[string][]byte, name content.Text, set []content.Setti
 	return nil
 }
 
-// themeFileErrors returns the codes of what the program has against a theme file.
+// themeFileErrors returns the codes of the program's errors in a theme file.
 func themeFileErrors(files map[string][]byte, text []byte) (errors []string) {
 	with := maps.Clone(files)
 	if with == nil {
@@ -141,7 +141,7 @@ func themeFileErrors(files map[string][]byte, text []byte) (errors []string) {
 	return errors
 }
 
-// isManifest reports whether a TOML text is taken for a manifest.
+// isManifest reports whether a TOML text is treated as a manifest.
 func isManifest(text []byte) bool {
 	t, ok := strict.Read("", bytes.Clone(text), &diag.List{})
 	return ok && (t.Has("schema") || t.Has("issue") || t.Has("publication"))

@@ -9,8 +9,8 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 )
 
-// BenchmarkBatchIssue is what a warm worker does for one issue: read, set,
-// write in memory, hash.
+// BenchmarkBatchIssue measures the work of a warm worker for one issue: reading,
+// typesetting, writing in memory, hashing.
 func BenchmarkBatchIssue(b *testing.B) {
 	for _, profile := range []string{"screen", "archive"} {
 		b.Run(profile, func(b *testing.B) {
