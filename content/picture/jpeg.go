@@ -41,6 +41,7 @@ type jpegInfo struct {
 	frame     [2]int // the SOF segment
 	process   byte   // its marker
 	comps     []jpegComponent
+	tables    jpegTables
 	scans     int
 	coded     int  // bytes of entropy-coded data
 	ended     bool // EOI was seen
@@ -50,8 +51,9 @@ type jpegInfo struct {
 }
 
 type jpegComponent struct {
-	id   byte
-	h, v int
+	id    byte
+	h, v  int
+	quant byte // number of its quantization table
 	// bits holds the precision known of each coefficient, in zigzag order: -1
 	// none, 0 all bits, else the position of the lowest bit known.
 	bits [64]int8
@@ -174,11 +176,21 @@ func (im *Image) addSegment(s *jpegSegment, meta *jpegMetadata) (next int, err *
 	switch s.marker {
 	case mEOI:
 		j.ended = true
-	case mDQT, mDHT, mDRI:
+	case mDQT:
+		if !j.tables.addQuantization(s.body) {
+			return 0, damaged("JPEG quantization table")
+		}
+		j.keep(s.start, s.end)
+	case mDHT:
+		if !j.tables.addHuffman(s.body) {
+			return 0, damaged("JPEG Huffman table")
+		}
+		j.keep(s.start, s.end)
+	case mDRI:
 		j.keep(s.start, s.end)
 	case mSOS:
-		if j.comps == nil || !j.addScan(s.body) {
-			return 0, damaged("JPEG scan")
+		if err := j.addScan(s.body); err != nil {
+			return 0, err
 		}
 		if j.scans++; j.scans > maxScans {
 			return 0, unsupported(fmt.Sprintf("JPEG, > %d scans", maxScans))
@@ -268,7 +280,10 @@ func (im *Image) addFrame(marker byte, start int, body []byte) *Error {
 	j.frame = [2]int{start, start + 4 + len(body)}
 	j.keep(j.frame[0], j.frame[1])
 	for c := body[6:]; len(c) > 0; c = c[3:] {
-		comp := jpegComponent{id: c[0], h: int(c[1] >> 4), v: int(c[1] & 15)}
+		comp := jpegComponent{id: c[0], h: int(c[1] >> 4), v: int(c[1] & 15), quant: c[2]}
+		if comp.quant > 3 {
+			return damaged("JPEG frame")
+		}
 		for k := range comp.bits {
 			comp.bits[k] = -1
 		}
@@ -283,39 +298,28 @@ func (im *Image) addFrame(marker byte, start int, body []byte) *Error {
 	return nil
 }
 
-// addScan records which coefficient bits a scan contains (T.81, B.2.3); it
-// returns false if its header is wrong.
-func (j *jpegInfo) addScan(body []byte) bool {
-	if len(body) < 1 || len(body) != 4+2*int(body[0]) {
-		return false
+// addScan records which coefficient bits a scan contains (T.81, B.2.3).
+func (j *jpegInfo) addScan(body []byte) *Error {
+	if j.comps == nil {
+		return damaged("JPEG scan")
 	}
-	from, to := body[len(body)-3], body[len(body)-2]
-	high, low := int8(body[len(body)-1]>>4), int8(body[len(body)-1]&15)
-	if j.process != mSOF2 {
-		from, to, high, low = 0, 63, 0, 0
+	s := j.readScan(body)
+	if s == nil {
+		return damaged("JPEG scan")
 	}
-	if from > to || to > 63 {
-		return false
+	if what := j.missing(s); what != "" {
+		return damaged("JPEG scan without " + what)
 	}
-	for c := body[1 : len(body)-3]; len(c) > 0; c = c[2:] {
-		found := false
-		for i := range j.comps {
-			if j.comps[i].id != c[0] {
-				continue
+	for _, c := range s.components {
+		bits := &j.comps[c.index].bits
+		for k := s.from; k <= s.to; k++ {
+			if s.high != 0 && bits[k] != s.high {
+				return damaged("JPEG scan") // refines bits that no scan has sent
 			}
-			found = true
-			for k := from; k <= to; k++ {
-				if high != 0 && j.comps[i].bits[k] != high {
-					return false // refines bits that no scan has sent
-				}
-				j.comps[i].bits[k] = low
-			}
-		}
-		if !found {
-			return false
+			bits[k] = s.low
 		}
 	}
-	return true
+	return nil
 }
 
 // keep adds a piece, merging it with the previous one if they are adjacent.
