@@ -182,7 +182,8 @@ type Heading struct {
 // List is an ordered or unordered list.
 type List struct {
 	Ordered bool
-	Start   int // number of the first item of an ordered list
+	Start   int      // number of the first item of an ordered list
+	Labels  []string // labels of an ordered list's items, as typed; nil: counted from Start
 	Items   [][]Block
 	Span    diag.Span
 }

@@ -29,7 +29,10 @@ func show(blocks []content.Block) string {
 			if x.Ordered {
 				fmt.Fprint(&b, x.Start)
 			}
-			for _, item := range x.Items {
+			for i, item := range x.Items {
+				if x.Labels != nil {
+					b.WriteString("[" + x.Labels[i] + "]")
+				}
 				b.WriteString("(" + show(item) + ")")
 			}
 		}
@@ -144,7 +147,7 @@ func TestMarkdown(t *testing.T) {
 		{"entities and escapes", "&amp;&lt;&#30002;&#x4E59; \\# \\甲 &nosuch; AT&T", "P &<甲乙 # \\甲 &nosuch; AT&T"},
 		{"code span", "`a*b*` 和 `` c`d ``", "P a*b* 和 c`d"},
 		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
-		{"lists", "- 甲\n- 乙\n  1. 丙\n  2. 丁\n\n3) 戊\n4) 己", "L(P 甲)(P 乙\nL1(P 丙)(P 丁))\nL3(P 戊)(P 己)"},
+		{"lists", "- 甲\n- 乙\n  1. 丙\n  2. 丁\n\n3. 戊\n4. 己", "L(P 甲)(P 乙\nL1(P 丙)(P 丁))\nL3(P 戊)(P 己)"},
 		{"an indent by hand", "　　甲\n\n　乙", "P 甲\nP 乙"},
 		{"supplementary plane", "𬬱**𠮷**", "P 𬬱*𠮷*"},
 	} {
@@ -154,6 +157,52 @@ func TestMarkdown(t *testing.T) {
 			blocks, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)}, "")
 			if got := show(blocks); got != c.want || !ok || log.Len() > 0 {
 				t.Errorf("got  %s\nwant %s\n%v", got, c.want, log.Items())
+			}
+			checkPlaces(t, blocks)
+		})
+	}
+}
+
+// TestCopyInMarkdown has copy that CommonMark would take for markup, or whose
+// markup would change it.
+func TestCopyInMarkdown(t *testing.T) {
+	for _, c := range []struct{ name, text, want, codes string }{
+		{"numbers counted", "1. 甲\n1. 乙\n1. 丙\n\n中间\n\n5. 丁", "L1(P 甲)(P 乙)(P 丙)\nP 中间\nL5(P 丁)", ""},
+		{"zeros", "0. 甲\n0. 乙", "L0(P 甲)(P 乙)", ""},
+		{"numbers with gaps", "1. 甲\n3. 乙\n5. 丙", "L1[1.](P 甲)[3.](P 乙)[5.](P 丙)", "md-list-numbers"},
+		{"years", "2023. 甲\n\n1986. 乙", "L2023[2023.](P 甲)[1986.](P 乙)", "md-list-numbers"},
+		{"years that count", "2019. 甲\n2020. 乙", "L2019(P 甲)(P 乙)", ""},
+		{"leading zeros", "01. 甲\n02. 乙", "L1[01.](P 甲)[02.](P 乙)", "md-list-numbers"},
+		{"one leading zero", "007. 甲", "L7[007.](P 甲)", "md-list-numbers"},
+		{"equal leading zeros", "01. 甲\n01. 乙", "L1[01.](P 甲)[02.](P 乙)", "md-list-numbers"},
+		{"parentheses", "1) 甲\n2) 乙", "L1[1)](P 甲)[2)](P 乙)", "md-list-numbers"},
+		{"interrupted", "1. 甲\n\n中间\n\n2. 乙", "L1(P 甲)\nP 中间\nL2(P 乙)", ""},
+		{"nested numbers", "1. 甲\n   1. 乙\n   9. 丙\n2. 丁", "L1(P 甲\nL1[1.](P 乙)[9.](P 丙))(P 丁)", "md-list-numbers"},
+		{"numbers before blocks", "3. # 甲\n1. > 乙", "L3[3.](H1 甲)[1.](Q(P 乙))", "md-list-numbers"},
+		{"temperatures", "最低气温：\n- 6℃（城区）\n- 9.5 ℃（山区）", "P 最低气温：\nP - 6℃（城区）\nP - 9.5 ℃（山区）", "md-sign-text md-sign-text"},
+		{"one rate", "+ 4.1%\n\n乙", "P + 4.1%\nP 乙", "md-sign-text"},
+		{"a range", "- 10～-5℃\n- 3至5‰", "P - 10～-5℃\nP - 3至5‰", "md-sign-text md-sign-text"},
+		{"one item with a number", "- 5 项", "P - 5 项", "md-sign-text"},
+		{"dates in a list", "- 10月12日，甲\n- 10月13日，乙", "L(P 10月12日，甲)(P 10月13日，乙)", ""},
+		{"a list with a rate", "- 甲\n- 5%以上", "L(P 甲)(P 5%以上)", ""},
+		{"one item with items", "- 3件事\n  - 甲\n  - 乙", "L(P 3件事\nL(P 甲)(P 乙))", ""},
+		{"asterisks", "* 5℃", "L(P 5℃)", ""},
+		{"more than", ">40微克的天数有2天。", "P >40微克的天数有2天。", "md-sign-text"},
+		{"more than in a quotation", "> 甲\n>40乙\n\n> >5丙", "Q(P 甲 40乙)\nQ(P >5丙)", "md-quote-number md-sign-text"},
+		{"quotations", ">甲\n\n> 5乙", "Q(P 甲)\nQ(P 5乙)", ""},
+		{"paths", `材料在 E:\_上报\_三月 和 \\server\share 里，\*甲\*，` + "`E:\\_x`", `P 材料在 E:_上报_三月 和 \server\share 里，*甲*，E:\_x`, "md-path md-path"},
+		{"hash marks", "#一、甲\n\n#话题# 乙\n\n#1 机组\n\n## 丙", "P #一、甲\nP #话题# 乙\nP #1 机组\nH2 丙", "md-heading-space"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			log := &diag.List{}
+			l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
+			blocks, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)}, "")
+			var codes []string
+			for _, d := range log.Items() {
+				codes = append(codes, string(d.Code))
+			}
+			if got := show(blocks); got != c.want || !ok || strings.Join(codes, " ") != c.codes {
+				t.Errorf("got  %s\nwant %s\n%v", got, c.want, codes)
 			}
 			checkPlaces(t, blocks)
 		})

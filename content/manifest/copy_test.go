@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -18,7 +20,10 @@ import (
 
 // copyAlphabet has the characters of random copy: the signs of Markdown and
 // their neighbours in Chinese text.
-var copyAlphabet = strings.Split("甲 王 张 和 年 1 2 0 a B * * * ** _ __ > + - ~ # | $ ^ \\ [ ] ( ) . · 、 ， 。 ： “ ” （ ） % 米", " ")
+var copyAlphabet = strings.Split("甲 王 张 和 年 1 2 0 a B * * * ** _ __ > + - ~ # | $ ^ \\ [ ] ( ) . · 、 ， 。 ： “ ” （ ） % ℃ 米", " ")
+
+// copyLines are beginnings and ends of lines.
+var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "\n2) ", "\n# ", "\n#", "\n* ", "\n", "  \n", "\n1986. "}
 
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
@@ -273,6 +278,11 @@ func copyMarkup(text string) []bool {
 	for _, at := range copyEscape.FindAllStringIndex(text, -1) {
 		mark([]int{at[0], at[0] + 1})
 	}
+	for i := range len(text) - 1 { // "more than" is no quotation
+		if text[i] == '>' && text[i+1] >= '0' && text[i+1] <= '9' {
+			ok[i] = false
+		}
+	}
 	p := []rune(text)
 	runs := copyRuns(p)
 	if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) {
@@ -303,12 +313,13 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 
 func TestCopySurvives(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 1))
+	lines := slices.Concat(copyAlphabet, copyWords, copyLines, copyLines)
 	texts := 30_000
 	if testing.Short() {
 		texts = 5000
 	}
 	for range texts {
-		for _, pieces := range [][]string{copyAlphabet, copyWords} {
+		for _, pieces := range [][]string{copyAlphabet, copyWords, lines} {
 			if fault := checkCopy(randomCopy(r, pieces)); fault != "" {
 				t.Fatal(fault)
 			}
@@ -318,7 +329,7 @@ func TestCopySurvives(t *testing.T) {
 
 // FuzzCopy takes each byte for a character or a piece of copy.
 func FuzzCopy(f *testing.F) {
-	pieces := append(append([]string{}, copyAlphabet...), copyWords...)
+	pieces := slices.Concat(copyAlphabet, copyWords, copyLines)
 	f.Add([]byte{10, 0, 11, 44, 2})
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var b strings.Builder
@@ -329,4 +340,51 @@ func FuzzCopy(f *testing.F) {
 			t.Fatal(fault)
 		}
 	})
+}
+
+// TestListNumbersSurvive: what is printed before the items of a list is what
+// was typed, or counts from the number that all have.
+func TestListNumbersSurvive(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 2))
+	for range 2000 {
+		n := 1 + r.IntN(5)
+		sign := []string{".", ".", ".", ")"}[r.IntN(4)]
+		start, step := []int{0, 1, 1, 5, 1986, 2023}[r.IntN(6)], []int{0, 1, 1, 2, -1}[r.IntN(5)]
+		zeros := []string{"", "", "", "0"}[r.IntN(4)]
+		var typed []string
+		var text strings.Builder
+		for i := range n {
+			number := max(0, start+i*step)
+			if r.IntN(20) == 0 {
+				number = r.IntN(30)
+			}
+			typed = append(typed, zeros+strconv.Itoa(number)+sign)
+			text.WriteString(typed[i] + " 甲\n")
+		}
+		log := &diag.List{}
+		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
+		blocks, _ := l.markdown(&diag.Source{Path: "a.md", Data: []byte(text.String())}, "")
+		list, ok := blocks[0].(*content.List)
+		if !ok || len(blocks) > 1 || len(list.Items) != n {
+			t.Fatalf("%q: %s", text.String(), show(blocks))
+		}
+		same := !slices.ContainsFunc(typed, func(s string) bool { return s != typed[0] })
+		for i := range n {
+			printed := strconv.Itoa(list.Start+i) + "."
+			if list.Labels != nil {
+				printed = list.Labels[i]
+			}
+			want := typed[i]
+			if same && n > 1 {
+				first, _ := strconv.Atoi(strings.TrimRight(typed[0], ".)"))
+				want = fmt.Sprintf("%0*d%s", len(typed[0])-1, first+i, sign)
+			}
+			if printed != want {
+				t.Fatalf("%q: item %d is printed as %q, not %q", text.String(), i+1, printed, want)
+			}
+		}
+		if (list.Labels != nil) != log.Has("md-list-numbers") {
+			t.Fatalf("%q: %v", text.String(), log.Items())
+		}
+	}
 }

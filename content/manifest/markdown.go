@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -32,7 +32,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.data = blankInvisible(m.data, func(from, to int) { m.invisible.add(m.place.At(from, to), string(m.data[from:to])) })
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithBlockParsers(m.blockParsers()...),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(m.emphasis, 400))...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
@@ -41,6 +41,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	blocks = m.blocks(doc, 0)
 	m.invisible.report(m.log)
 	m.footnotes()
+	m.signs()
 	for _, d := range m.definitions {
 		if !m.used[util.ToLinkReference(d.Label)] {
 			m.fail("md-unused", m.lines(d), string(d.Label))
@@ -62,6 +63,8 @@ type markdown struct {
 	code        []diag.Span     // of code spans, offsets in data, ascending
 	invisible   invisibleTexts
 	emphasis    *emphasis
+	marks       map[ast.Node]span // of list items: offsets in data
+	moreThan    map[int]diag.Code // offsets of > before digits: their finding
 }
 
 // unixLines returns the text with LF for every line end.
@@ -176,11 +179,21 @@ func (m *markdown) blocks(parent ast.Node, depth int) []content.Block {
 	}
 	var out []content.Block
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if b := m.block(n, depth); b != nil {
-			out = append(out, b)
-		}
+		out = append(out, m.blockOrItems(n, depth)...)
 	}
 	return out
+}
+
+// blockOrItems returns the block of a node, or the items of a list that is
+// none.
+func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
+	if list, ok := n.(*ast.List); ok && m.signed(list) {
+		return m.signedItems(list, depth)
+	}
+	if b := m.block(n, depth); b != nil {
+		return []content.Block{b}
+	}
+	return nil
 }
 
 var tableRule = pattern.New(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
@@ -216,19 +229,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			return &content.Quote{Blocks: b, Span: span}
 		}
 	case *ast.List:
-		list := &content.List{Ordered: n.IsOrdered(), Span: span}
-		if list.Ordered {
-			list.Start = n.Start
-		}
-		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-			gone := m.invisible.n
-			blocks := m.blocks(item, depth+1)
-			if len(blocks) == 0 && m.invisible.n > gone {
-				continue // a list marker without visible text
-			}
-			list.Items = append(list.Items, blocks)
-		}
-		if len(list.Items) > 0 {
+		if list := m.list(n, depth); list != nil {
 			return list
 		}
 	case *ast.LinkReferenceDefinition:

@@ -32,7 +32,11 @@ type runs struct {
 }
 
 func (m *markdown) inlines(parent ast.Node) []content.Inline {
-	r := &runs{m: m, pending: -1, start: true}
+	return (&runs{m: m, pending: -1, start: true}).of(parent)
+}
+
+// of returns what the runs hold and the text of a block after it.
+func (r *runs) of(parent ast.Node) []content.Inline {
 	r.children(parent, style{})
 	r.flush()
 	// A break at the end of a paragraph has no effect.
@@ -42,8 +46,8 @@ func (m *markdown) inlines(parent ast.Node) []content.Inline {
 		}
 		r.out = r.out[:n-1]
 	}
-	m.literals(r.out)
-	m.stars(parent, r.out)
+	r.m.literals(r.out)
+	r.m.stars(parent, r.out)
 	return r.out
 }
 

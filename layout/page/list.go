@@ -63,7 +63,10 @@ func (b *builder) marks(list *content.List, c context) (marks [][]frame.Line, ha
 	marks, hang = make([][]frame.Line, len(list.Items)), b.scaled(l.Hang)
 	for i := range list.Items {
 		mark := l.Bullet
-		if list.Ordered {
+		switch {
+		case list.Labels != nil:
+			mark = list.Labels[i]
+		case list.Ordered:
 			mark = strings.ReplaceAll(l.Number, "{n}", strconv.Itoa(list.Start+i))
 		}
 		b.runs = append(b.runs[:0], inline.Run{Text: mark, Font: font})

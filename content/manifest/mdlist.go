@@ -1,0 +1,160 @@
+package manifest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"jianbao/content"
+	"jianbao/content/pattern"
+)
+
+// itemParser is CommonMark's parser of list items. It notes where their marks
+// are.
+type itemParser struct {
+	parser.BlockParser
+	m *markdown
+}
+
+var itemMark = pattern.New(`^[ \t]*([-+*]|[0-9]{1,9}[.)])`)
+
+// Open implements parser.BlockParser.
+func (p itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	at := itemMark().FindSubmatchIndex(line)
+	node, state := p.BlockParser.Open(parent, reader, pc)
+	if node != nil && at != nil {
+		start := segment.Start + at[2] - min(segment.Padding, at[2])
+		p.m.marks[node] = span{start, start + at[3] - at[2]}
+	}
+	return node, state
+}
+
+// numberWithUnit is a number, or a range of numbers, before a sign that makes
+// it a quantity.
+var numberWithUnit = pattern.New(`^[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[ \t]*(?:[%％‰℃°～~–—-]|至|到)+[ \t]*[-+－＋]?[0-9０-９]+(?:[.．][0-9０-９]+)?)?[ \t]*[%％‰℃°]`)
+
+// signed reports whether the marks of a list are the signs of numbers: all of
+// its items begin with a quantity, or it has one item, which begins with a
+// number.
+func (m *markdown) signed(list *ast.List) bool {
+	if list.Marker != '-' && list.Marker != '+' {
+		return false
+	}
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		first := item.FirstChild()
+		if !isText(first) || first.Lines().Len() == 0 {
+			return false
+		}
+		line := first.Lines().At(0)
+		words := line.Value(m.data)
+		switch {
+		case numberWithUnit().Match(words):
+		case list.ChildCount() == 1 && item.ChildCount() == 1 && len(words) > 0 && words[0] >= '0' && words[0] <= '9':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isText(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		return true
+	}
+	return false
+}
+
+// signedItems returns the items of a list whose marks are signs of numbers, as
+// paragraphs that print them.
+func (m *markdown) signedItems(list *ast.List, depth int) []content.Block {
+	var out []content.Block
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		first := item.FirstChild()
+		mark := m.marks[item]
+		m.log.Add("md-sign-text", m.place.At(mark.from, mark.to), string(m.data[mark.from:mark.to]))
+		r := &runs{m: m, pending: -1}
+		r.text(mark.from, first.Lines().At(0).Start, true, style{})
+		out = append(out, &content.Paragraph{Inlines: r.of(first), Span: m.lines(item)})
+		for n := first.NextSibling(); n != nil; n = n.NextSibling() {
+			out = append(out, m.blockOrItems(n, depth)...)
+		}
+	}
+	return out
+}
+
+// list reads a list. The numbers of an ordered list are counted if all are
+// equal, as Markdown's users write them, or if they count already; else they
+// are part of the copy and kept as they are.
+func (m *markdown) list(n *ast.List, depth int) content.Block {
+	list := &content.List{Ordered: n.IsOrdered(), Span: m.lines(n)}
+	var typed []string
+	var first, last span
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		gone := m.invisible.n
+		blocks := m.blocks(item, depth+1)
+		if len(blocks) == 0 && m.invisible.n > gone {
+			continue // a list marker without visible text
+		}
+		mark, ok := m.marks[item]
+		if len(list.Items) == 0 {
+			first = mark
+		}
+		last = mark
+		if ok {
+			typed = append(typed, string(m.data[mark.from:mark.to]))
+		}
+		list.Items = append(list.Items, blocks)
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	if list.Ordered {
+		list.Start = n.Start
+		if list.Labels = labels(typed); list.Labels != nil {
+			m.log.Add("md-list-numbers", m.place.At(first.from, last.to), shortList(list.Labels))
+		}
+	}
+	return list
+}
+
+// labels returns what is to be printed before the items of an ordered list, nil
+// if they are counted from the first.
+func labels(typed []string) []string {
+	equal, counted, plain := true, true, true
+	for i, s := range typed {
+		digits := s[:len(s)-1]
+		equal = equal && s == typed[0]
+		plain = plain && strings.HasSuffix(s, ".") && (digits == "0" || digits[0] != '0')
+		number, _ := strconv.Atoi(digits) // at most nine digits
+		start, _ := strconv.Atoi(typed[0][:len(typed[0])-1])
+		counted = counted && number == start+i
+	}
+	if plain && (equal || counted) {
+		return nil
+	}
+	if equal && len(typed) > 1 { // 1) 1) 1)
+		out, sign := make([]string, len(typed)), typed[0][len(typed[0])-1:]
+		digits := typed[0][:len(typed[0])-1]
+		start, _ := strconv.Atoi(digits)
+		for i := range out {
+			out[i] = fmt.Sprintf("%0*d%s", len(digits), start+i, sign)
+		}
+		return out
+	}
+	return typed
+}
+
+// shortList joins labels for a message.
+func shortList(labels []string) string {
+	const most = 5
+	if len(labels) <= most {
+		return strings.Join(labels, " ")
+	}
+	return strings.Join(labels[:most], " ") + " …"
+}

@@ -1,0 +1,108 @@
+package manifest
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"jianbao/content/pattern"
+)
+
+// blockParsers are CommonMark's, with those of quotations and list items that
+// signs and numbers of the copy need.
+func (m *markdown) blockParsers() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewSetextHeadingParser(), 100),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(itemParser{parser.NewListItemParser(), m}, 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(quoteParser{parser.NewBlockquoteParser(), m}, 800),
+		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	}
+}
+
+// quoteParser is CommonMark's parser of block quotes, but for a > directly
+// before a digit: >40微克 means "more than". In a quotation that has begun it
+// continues the quotation.
+type quoteParser struct {
+	parser.BlockParser
+	m *markdown
+}
+
+// Open implements parser.BlockParser.
+func (q quoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if at, ok := moreThan(reader); ok {
+		q.m.moreThan[at] = "md-sign-text"
+		return nil, parser.NoChildren
+	}
+	return q.BlockParser.Open(parent, reader, pc)
+}
+
+// Continue implements parser.BlockParser.
+func (q quoteParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	if at, ok := moreThan(reader); ok {
+		q.m.moreThan[at] = "md-quote-number"
+	}
+	return q.BlockParser.Continue(node, reader, pc)
+}
+
+// moreThan returns the offset of a > at the reader's place that stands
+// directly before a digit.
+func moreThan(reader text.Reader) (at int, ok bool) {
+	line, segment := reader.PeekLine()
+	n := len(line) - len(bytes.TrimLeft(line, " \t"))
+	if len(line) < n+2 || line[n] != '>' || line[n+1] < '0' || line[n+1] > '9' {
+		return 0, false
+	}
+	return segment.Start + n - min(segment.Padding, n), true
+}
+
+// signs reports signs at the start of lines and backslashes that may have been
+// meant otherwise than they were taken.
+func (m *markdown) signs() {
+	for _, at := range slices.Sorted(maps.Keys(m.moreThan)) {
+		if !m.inCode(at) {
+			m.log.Add(m.moreThan[at], m.place.At(at, at+1), ">")
+		}
+	}
+	m.paths()
+	m.unspaced()
+}
+
+// windowsPath is a path with a drive, or of a file server. Its backslashes are
+// escapes where they stand before punctuation.
+var windowsPath = pattern.New("(?:\\b[A-Za-z]:\\\\|\\\\\\\\[0-9A-Za-z\\p{Han}])[^\\s\"<>|*?`，。；、：（）“”《》]*")
+
+var escapedSign = pattern.New("\\\\[!-/:-@[-`{-~]")
+
+// paths reports paths of Windows that would lose a backslash.
+func (m *markdown) paths() {
+	for _, at := range windowsPath().FindAllIndex(m.data, -1) {
+		path := m.data[at[0]:at[1]]
+		if n := len(escapedSign().FindAll(path, -1)); n > 0 && !m.inCode(at[0]) {
+			m.log.Add("md-path", m.place.At(at[0], at[1]), excerpt(string(path)), n)
+		}
+	}
+}
+
+// headingSpace is a # that looks like a heading's and has no blank after it. A
+// second # in the line makes it a topic (#话题#), and #1 is a number.
+var headingSpace = pattern.New(`(?m)^ {0,3}#{1,6}[^#0-9\s!\pP\pS][^#\n]*$|^ {0,3}#{1,6}[（《“【][^#\n]*$`)
+
+// unspaced reports headings whose # has no blank after it.
+func (m *markdown) unspaced() {
+	for _, at := range headingSpace().FindAllIndex(m.data, -1) {
+		if !m.inCode(at[0]) {
+			m.log.Add("md-heading-space", m.place.At(at[0], at[1]), excerpt(string(bytes.TrimSpace(m.data[at[0]:at[1]]))))
+		}
+	}
+}
