@@ -32,7 +32,7 @@ func TestDesktopLanguage(t *testing.T) {
 		getenv: func(string) string { return "" }, systemLang: func() string { return "zh-CN" },
 	}, nil)
 	if !strings.Contains(stderr.String(), "列出清单和稿件里的全部问题") {
-		t.Errorf("said %q", stderr.String())
+		t.Errorf("stderr %q", stderr.String())
 	}
 }
 

@@ -48,7 +48,7 @@ func TestBackIssues(t *testing.T) {
 	for _, e := range entries {
 		for _, f := range e.Result.Findings {
 			if strings.Contains(f.Message, "%!") || f.Message == "" {
-				t.Errorf("%s: %s says %q", e.Key, f.Code, f.Message)
+				t.Errorf("%s: %s: %q", e.Key, f.Code, f.Message)
 			}
 			if filepath.IsAbs(f.Place) || strings.Contains(f.Message, dir) {
 				t.Errorf("%s: %s at %s tells of this machine: %s", e.Key, f.Code, f.Place, f.Message)

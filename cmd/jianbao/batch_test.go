@@ -263,7 +263,7 @@ func TestBatchInterrupted(t *testing.T) {
 			waitFor(t, func() bool { list, _ := filepath.Glob(filepath.Join(out, "*", "*.pdf")); return len(list) > 0 })
 			second := batchOf(t, statusSystem, "--resume", "-o", out, tree)
 			if want := fmt.Sprintf("(process %d on ", cmd.Process.Pid); !strings.Contains(second, "batch-out-held") || !strings.Contains(second, want) {
-				t.Errorf("the second process was told: %s", second)
+				t.Errorf("messages of the second process: %s", second)
 			}
 			var told bytes.Buffer
 			look := process(t, "verify", out)

@@ -215,7 +215,7 @@ func TestImports(t *testing.T) {
 		case !ok:
 			t.Errorf("%s has no row; it imports %q", pkg, strings.Join(got, " "))
 		case !slices.Equal(got, want):
-			t.Errorf("%s imports %q; its row says %q", pkg, strings.Join(got, " "), row)
+			t.Errorf("%s imports %q; its row has %q", pkg, strings.Join(got, " "), row)
 		}
 		for _, dep := range allOurs(p.Deps) {
 			for _, n := range never {

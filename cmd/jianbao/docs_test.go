@@ -159,7 +159,7 @@ func themeFile(t *testing.T, name string) map[string]string {
 	var log diag.List
 	table, ok := strict.Parse(&diag.Source{Path: path, Data: data}, &log)
 	if !ok {
-		t.Fatalf("%s is no TOML", path)
+		t.Fatalf("%s is not valid TOML", path)
 	}
 	values := map[string]string{}
 	for _, leaf := range table.Leaves() {

@@ -70,7 +70,7 @@ func TestReportSaysWhatPopplerSees(t *testing.T) {
 			}
 			// poppler rounds to nearest, the report down.
 			if ppi := min(number(12), number(13)); ppi != p.PPI && ppi != p.PPI+1 {
-				t.Errorf("%s: pdfimages says %d ppi, the report %d", flags, ppi, p.PPI)
+				t.Errorf("%s: pdfimages has %d ppi, the report %d", flags, ppi, p.PPI)
 			}
 			components := map[string]string{"gray": "1", "rgb": "3", "cmyk": "4"}[p.To]
 			if r[5] != "index" && r[6] != components {

@@ -475,7 +475,7 @@ func (r *treeReader) dict(o pdfread.Object) *pdfread.Dict {
 	r.t.Helper()
 	d, err := r.file.Dict(o)
 	if err != nil || d == nil {
-		r.t.Fatalf("%v is no dictionary: %v", o, err)
+		r.t.Fatalf("%v is not a dictionary: %v", o, err)
 	}
 	return d
 }

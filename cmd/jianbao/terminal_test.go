@@ -43,7 +43,7 @@ func TestProgressShowsAndWipes(t *testing.T) {
 	p.set("reading")
 	for end := time.Now().Add(5 * time.Second); !strings.Contains(w.String(), "reading"); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("a long run said nothing")
+			t.Fatal("a long run showed no progress")
 		}
 	}
 	p.set("composing")

@@ -176,11 +176,11 @@ func TestChangedMeanwhile(t *testing.T) {
 		first[key] = r
 	}
 	if built == 0 {
-		t.Fatal("no issue was ever met whole")
+		t.Fatal("no issue was built from unchanged files")
 	}
 	for key, r := range runPool(t, pool(t, 2), again) {
 		if was := first[key]; !bytes.Equal(r.PDF, was.PDF) || r.InputHash != was.InputHash {
-			t.Errorf("%s: the inputs told do not make the file: %d bytes, %d before", key, len(r.PDF), len(was.PDF))
+			t.Errorf("%s: building the recorded inputs gives %d bytes, not %d", key, len(r.PDF), len(was.PDF))
 		}
 	}
 	t.Logf("%d of %d were built", built, len(results))

@@ -22,7 +22,7 @@ func TestVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	if version != strings.TrimSuffix(want, "-dev")+"-dev" {
-		t.Errorf("the program is %q, the newest heading says %q: without -ldflags it is that with -dev", version, want)
+		t.Errorf("the program has version %q, want %q from the newest heading, with -dev", version, want)
 	}
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("needs sh")

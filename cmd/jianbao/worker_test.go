@@ -265,7 +265,7 @@ func TestSameAsBuild(t *testing.T) {
 		t.Error("the file of a batch is not that of build")
 	}
 	if r.Profile != "archive PDF/A-2u" || r.Number != "第1期" || r.Title != "工作简报" || r.Pages == 0 || len(r.Fonts) == 0 {
-		t.Errorf("told: %q %q %q, %d pages, fonts %v", r.Profile, r.Number, r.Title, r.Pages, r.Fonts)
+		t.Errorf("result: %q %q %q, %d pages, fonts %v", r.Profile, r.Number, r.Title, r.Pages, r.Fonts)
 	}
 	for _, element := range []string{`"题名": "工作简报 2024 年第 1 期"`, `"责任者": "办公室"`, `"日期": "2024-05-01"`, `"格式信息": "archive PDF/A-2u"`} {
 		if !strings.Contains(string(r.Sidecar), element) {

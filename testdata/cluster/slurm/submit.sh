@@ -1,21 +1,21 @@
 #!/bin/bash
-# Sets a tree of issues as an array of Slurm and joins the parts; see README.md.
+# Builds a tree of issues as a Slurm job array and merges the shards; see README.md.
 #
 #   SHARDS=8 OUT=/archive/out ./submit.sh [FLAG...] PATH...   flags of jianbao batch
 #
-#   SHARDS     into how many parts the issues are divided
+#   SHARDS     number of shards
 #   OUT        a folder on a file system that all nodes share, not below a PATH.
-#              parts/ holds the tasks' outputs, logs/ what they said, all/ the whole
-#   JIANBAO    the program; jianbao in PATH
-#   BAG=1      puts the whole into bags
-#   PARALLEL   how many tasks run at once; as many as there is room for
-#   REQUEUES   how often a task that is out of time is queued again; 20
-#   WAIT=1     waits for the end, and exits with the status of the whole
+#              parts/ has the tasks' outputs, logs/ their logs, all/ the merged output
+#   JIANBAO    the program (default: jianbao in PATH)
+#   BAG=1      makes bags of the merged output
+#   PARALLEL   limit of tasks running at once (default: none)
+#   REQUEUES   how often a task is requeued at its time limit (default 20)
+#   WAIT=1     waits for the end and exits with the status of the batch
 #
-# Partition, account and time limit are told to sbatch by its own variables:
+# Set partition, account and time limit with the variables of sbatch:
 # SBATCH_PARTITION, SBATCH_ACCOUNT, SBATCH_TIMELIMIT.
 set -euo pipefail
-: "${SHARDS:?how many parts there are}" "${OUT:?the folder for the outputs}"
+: "${SHARDS:?number of shards}" "${OUT:?the folder for the outputs}"
 [ $# -gt 0 ] || { sed -n '2,/^set/{/^#/p}' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$OUT/parts" "$OUT/logs"
@@ -27,9 +27,8 @@ array=$(sbatch --parsable --array="1-$SHARDS${PARALLEL:+%$PARALLEL}" --output="$
 array=${array%%;*} # the name of the cluster may follow
 echo "array $array"
 
-# afterany and not afterok: status 1 of a task says that issues failed, which is no
-# reason to leave the others lying in parts. A part that was not finished is refused
-# by the merge itself.
+# afterany, not afterok: after status 1 some issues failed, but the others must be
+# merged. The merge itself refuses an unfinished shard.
 bag=()
 [ -z "${BAG:-}" ] || bag=(--bag)
 wait=()

@@ -27,7 +27,7 @@ func TestRows(t *testing.T) {
 				}
 			}
 		} else if f := c.Flag(c.Mode); f == nil || f.Kind != Switch {
-			t.Errorf("%s has a form --%s, which is no switch of it", c.Name, c.Mode)
+			t.Errorf("%s has a form --%s, which is not one of its switches", c.Name, c.Mode)
 		}
 		if c.Min > 0 {
 			if _, ok := diag.SeverityOf(c.Missing); !ok {
@@ -61,7 +61,7 @@ func TestRows(t *testing.T) {
 			t.Errorf("%s: a switch has no argument, all else has", f.Dashed())
 		}
 		if f.Profile != "" && !slices.Contains(profiles, f.Profile) {
-			t.Errorf("%s is for %q, which is no profile", f.Dashed(), f.Profile)
+			t.Errorf("%s is for %q, which is not a profile", f.Dashed(), f.Profile)
 		}
 		if _, ok := diag.SeverityOf(f.Because); f.Because != "" && !(ok && f.Without != "") {
 			t.Errorf("%s: %q explains no contradiction", f.Dashed(), f.Because)

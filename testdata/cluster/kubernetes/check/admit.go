@@ -1,9 +1,8 @@
-// Package cluster judges the files of testdata/cluster/kubernetes without a
-// cluster: with the API server's own decoding, defaults and validation, the checks
-// of the pod security standard "restricted", and the Job controller itself.
+// Package cluster checks the files of testdata/cluster/kubernetes without a cluster:
+// with the API server's decoding, defaults and validation, the checks of the pod
+// security standard "restricted", and the Job controller.
 //
-// It is a module of its own, so that nothing of Kubernetes is a dependency of the
-// program. What it is built of has the one version of go.mod.
+// It is a separate module, so that the program does not depend on Kubernetes.
 package cluster
 
 import (
@@ -34,9 +33,9 @@ import (
 
 var decoder = serializer.NewCodecFactory(legacyscheme.Scheme, serializer.EnableStrict).UniversalDeserializer()
 
-// Admit reads the documents of a YAML file as the API server reads what is sent to
-// it, and returns them with all defaults. The error joins all that a server would
-// refuse, unknown and repeated fields included.
+// Admit decodes the documents of a YAML file as the API server decodes requests, and
+// returns them with all defaults. The error joins all errors of the server, including
+// those for unknown and repeated fields.
 func Admit(file []byte) ([]runtime.Object, error) {
 	var objects []runtime.Object
 	documents := utilyaml.NewDocumentDecoder(io.NopCloser(bytes.NewReader(file)))
@@ -96,7 +95,7 @@ func admit(document []byte) (runtime.Object, error) {
 	return object, nil
 }
 
-// mark gives a Job the labels and the selector that a server gives it.
+// mark sets the labels and the selector that a server adds to a Job.
 func mark(job *batchv1.Job) {
 	t := &job.Spec.Template
 	if t.Labels == nil {
@@ -114,7 +113,8 @@ func mark(job *batchv1.Job) {
 	job.Spec.Selector.MatchLabels = map[string]string{batchv1.ControllerUidLabel: string(job.UID)}
 }
 
-// restricted says what the standard forbids, which namespaces may demand.
+// restricted returns the violations of the standard "restricted", which namespaces may
+// enforce.
 func restricted(t *corev1.PodTemplateSpec) error {
 	judge, err := policy.NewEvaluator(policy.DefaultChecks(), nil)
 	if err != nil {

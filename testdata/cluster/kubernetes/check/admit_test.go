@@ -19,7 +19,7 @@ func read(t *testing.T, name string) string {
 	return string(data)
 }
 
-// TestAdmitted: a server takes every file of the folder.
+// TestAdmitted: a server accepts every file of the folder.
 func TestAdmitted(t *testing.T) {
 	names, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
 	if err != nil || len(names) != 3 {
@@ -34,8 +34,7 @@ func TestAdmitted(t *testing.T) {
 	}
 }
 
-// TestRefused: files made wrong on purpose, each with the word that a server has
-// for it.
+// TestRefused: files made wrong on purpose are rejected, each with the server's message.
 func TestRefused(t *testing.T) {
 	for _, c := range []struct{ file, old, new, want string }{
 		{"batch.yaml", "completions: 8", "completion: 8", `unknown field "spec.completion"`},

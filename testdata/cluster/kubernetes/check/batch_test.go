@@ -26,8 +26,8 @@ const (
 	sample = "../../../issues/small"
 )
 
-// makeTree copies the smallest sample, each time with another number, and returns
-// the article that one of them lacks.
+// makeTree makes copies of the smallest sample with different numbers, and returns the
+// path of an article that is missing in one of them.
 func makeTree(t *testing.T, tree string) (missing string) {
 	t.Helper()
 	number := regexp.MustCompile(`(?m)^number = \d+$`)
@@ -54,7 +54,7 @@ func makeTree(t *testing.T, tree string) (missing string) {
 	return missing
 }
 
-// content returns what must not differ of an output.
+// content returns the files of an output that must not differ between runs.
 func content(t *testing.T, out string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
@@ -97,7 +97,7 @@ func sameBytes(t *testing.T, what, got, want string) {
 	t.Logf("%s: %d PDFs, the same bytes as of one process", what, pdfs)
 }
 
-// outside runs the program without any cluster.
+// outside runs the program without a cluster.
 func outside(t *testing.T, status int, program string, args ...string) {
 	t.Helper()
 	cmd := exec.Command(program, args...)
@@ -107,9 +107,9 @@ func outside(t *testing.T, status int, program string, args ...string) {
 	}
 }
 
-// TestBatch: both Jobs with the program itself. One pod is killed at its work, and
-// one's node is drained; after that the issue that is broken is mended, and the Jobs
-// are made anew. Each time the merged output has the bytes of one process.
+// TestBatch runs both Jobs with the program. One pod is killed while working, and the
+// node of another is drained; then the broken issue is repaired and the Jobs are created
+// again. Each time the merged output has the bytes of a single process.
 func TestBatch(t *testing.T) {
 	program := os.Getenv("JIANBAO")
 	if program == "" {
@@ -207,7 +207,7 @@ func TestBatch(t *testing.T) {
 	}
 }
 
-// showLogs prints the ends of what the containers said.
+// showLogs prints the ends of the containers' logs.
 func showLogs(t *testing.T, folder string) {
 	names, err := filepath.Glob(filepath.Join(folder, "*"))
 	if err != nil {

@@ -33,8 +33,8 @@ type ending struct {
 	disrupted bool // the pod was evicted or drained meanwhile
 }
 
-// nodes stand for all of a cluster's: they run pods, each in its own goroutine, and
-// write down how they ended. Attempts at an index count from 0.
+// nodes simulates the nodes of a cluster: it runs pods, each in a goroutine, and records
+// how they ended. Attempts at an index count from 0.
 type nodes struct {
 	t      *testing.T
 	client *fake.Clientset
@@ -46,8 +46,8 @@ type nodes struct {
 	stop     map[types.UID]context.CancelFunc
 }
 
-// runJob gives a Job to the Job controller of Kubernetes and to nodes, and returns it
-// when it is complete or has failed, with the number of pods there were for each index.
+// runJob runs a Job with the Job controller of Kubernetes and nodes, and returns it when
+// it is complete or has failed, with the number of pods for each index.
 func runJob(t *testing.T, j *batchv1.Job, run func(ctx context.Context, pod *corev1.Pod, index, attempt int) ending) (*batchv1.Job, map[int]int) {
 	t.Helper()
 	// A real controller waits for 10 s before the second try, then twice as long.
@@ -65,8 +65,8 @@ func runJob(t *testing.T, j *batchv1.Job, run func(ctx context.Context, pod *cor
 		pod.CreationTimestamp = metav1.Now()
 		return false, nil, nil
 	})
-	// The stand-in for a server numbers no versions, and the controller takes a pod of
-	// the same version for the same pod: what watchers are told is numbered here.
+	// The fake server does not set resource versions, and the controller takes a pod
+	// with an unchanged version for an unchanged pod: versions are set here.
 	var version atomic.Int64
 	client.PrependWatchReactor("*", func(action clienttesting.Action) (bool, watch.Interface, error) {
 		w, err := client.Tracker().Watch(action.GetResource(), action.GetNamespace(), action.(clienttesting.WatchActionImpl).ListOptions)
@@ -128,7 +128,7 @@ func condition(j *batchv1.Job, kind batchv1.JobConditionType) *batchv1.JobCondit
 	return &j.Status.Conditions[i]
 }
 
-// outcome is what somebody reads who asks for the Job: how it ended and why.
+// outcome returns how a Job ended and why, as its status shows.
 func outcome(j *batchv1.Job) string {
 	if condition(j, batchv1.JobComplete) != nil {
 		return "Complete"
@@ -154,7 +154,7 @@ func (n *nodes) start(ctx context.Context, pod *corev1.Pod) {
 	})
 }
 
-// end stops a pod that the controller deleted.
+// end stops a pod that the controller has deleted.
 func (n *nodes) end(o any) {
 	if gone, ok := o.(cache.DeletedFinalStateUnknown); ok {
 		o = gone.Obj
@@ -180,7 +180,7 @@ func (n *nodes) finish(ctx context.Context, pod *corev1.Pod, e ending) {
 	n.write(ctx, pod)
 }
 
-// write puts down a pod's status, over whatever the controller changed meanwhile.
+// write updates a pod's status, keeping concurrent changes of the controller.
 func (n *nodes) write(ctx context.Context, pod *corev1.Pod) {
 	if ctx.Err() != nil { // deleted, or the end of the test
 		return
@@ -196,7 +196,7 @@ func (n *nodes) write(ctx context.Context, pod *corev1.Pod) {
 	}
 }
 
-// jobOf reads a Job from the folder as a server would have it.
+// jobOf reads a Job from the folder, as a server would store it.
 func jobOf(t *testing.T, name string) *batchv1.Job {
 	t.Helper()
 	objects, err := Admit([]byte(read(t, name)))

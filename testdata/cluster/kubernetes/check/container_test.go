@@ -16,8 +16,8 @@ import (
 	"k8s.io/kubernetes/third_party/forked/golang/expansion"
 )
 
-// host runs the container of a pod as a kubelet has it run: the same command,
-// environment, user and mounts, in a root that is empty but for the program.
+// host runs the container of a pod as a kubelet would: with the same command,
+// environment, user and mounts, in a root that contains only the program.
 type host struct {
 	program string
 	claims  map[string]string // folders by the names of claims
