@@ -10,13 +10,13 @@ import (
 // Condition is a printing condition: paper, inks and press.
 type Condition struct {
 	ID       string   // OutputConditionIdentifier: "CGATS TR 006", "FOGRA39"
-	Name     string   // for people
+	Name     string   // for display
 	Registry string   // http://www.color.org for those of the ICC's registry; empty for others
-	TotalInk int      // the most that may lie on one place, in percent
-	Profile  *Profile // nil: a registered name alone, which PDF/X-1a accepts
+	TotalInk int      // greatest total of inks in one place, in percent
+	Profile  *Profile // nil: only the registered name, which PDF/X-1a accepts
 }
 
-// Registry is the ICC's registry of characterization data.
+// Registry is the URL of the ICC's registry of characterization data.
 const Registry = "http://www.color.org"
 
 // tr006 was made from the characterization data of ANSI CGATS/GRACoL TR 006-2007;
@@ -35,24 +35,24 @@ var bundled = sync.OnceValue(func() *Condition {
 	return &c
 })
 
-// Bundled returns the printing condition that is used when none is given:
-// CGATS TR 006, with its profile. Callers share it and do not change it.
+// Bundled returns the default printing condition: CGATS TR 006, with its
+// profile. The value is shared; callers must not change it.
 func Bundled() *Condition { return bundled() }
 
-// registered are conditions of the ICC's registry, sorted by ID.
+// registered holds conditions of the ICC's registry, sorted by ID.
 //
 // The registry limits no ink. Limits are those that the makers of the usual
 // separation profiles for a condition chose: ECI's for FOGRA39 (ISO Coated v2,
-// 330 %), FOGRA45 and 46 (PSO LWC, 300 %), FOGRA47 (PSO Uncoated, 300 %), FOGRA51
-// (PSO Coated v3, 300 %) and FOGRA52 (PSO Uncoated v3, 300 %); Adobe's for
-// JC200103 (Japan Color 2001 Coated, 350 %), JC200104 (Uncoated, 310 %), JCN2002
-// (Newspaper, 240 %), JCW2003 (Web Coated, 350 %) and FOGRA27 (Coated, 350 %).
-// Adobe's 350 % for FOGRA28 and 29 is more than heatset web presses and uncoated
-// paper usually bear: 300 % here. SWOP's 300 % for CGATS TR 001, 003 and 005;
-// GRACoL's guideline for coated sheets of grade 1 and 2 for CGATS TR 006 and its
-// successor CRPC6 (320 %). For the rest of CGATS.21-2, whose papers lie between,
-// the limit is that of the nearest of these. A printer's own word goes before all
-// of them.
+// 330 %), FOGRA45 and 46 (PSO LWC, 300 %), FOGRA47 (PSO Uncoated, 300 %),
+// FOGRA51 (PSO Coated v3, 300 %) and FOGRA52 (PSO Uncoated v3, 300 %); Adobe's
+// for JC200103 (Japan Color 2001 Coated, 350 %), JC200104 (Uncoated, 310 %),
+// JCN2002 (Newspaper, 240 %), JCW2003 (Web Coated, 350 %) and FOGRA27 (Coated,
+// 350 %). Adobe's 350 % for FOGRA28 and 29 is more than heatset web presses and
+// uncoated paper usually bear: 300 % here. SWOP's 300 % for CGATS TR 001, 003
+// and 005; GRACoL's guideline for coated sheets of grade 1 and 2 for CGATS TR
+// 006 and its successor CRPC6 (320 %). For the rest of CGATS.21-2, whose papers
+// lie between, the limit is that of the nearest of these. A printer's own limit
+// takes precedence over all of them.
 var registered = []Condition{
 	{ID: "CGATS TR 001", Name: "SWOP, web offset, coated paper of grade 5 (1995)", TotalInk: 300},
 	{ID: "CGATS TR 003", Name: "SWOP 2006, web offset, coated paper of grade 3", TotalInk: 300},
@@ -77,8 +77,7 @@ var registered = []Condition{
 	{ID: "JCW2003", Name: "Japan Color 2003, heatset web offset, paper type 3, coated", TotalInk: 350},
 }
 
-// Conditions lists the registered conditions known by name, without profiles,
-// sorted by ID.
+// Conditions returns the registered conditions, without profiles, sorted by ID.
 func Conditions() []Condition {
 	list := slices.Clone(registered)
 	for i := range list {
@@ -87,9 +86,9 @@ func Conditions() []Condition {
 	return list
 }
 
-// Lookup finds a registered condition, forgiving spaces, hyphens and case
-// ("fogra 39"). The suffix L that some profiles carry for data sets ("FOGRA39L")
-// is no part of the name.
+// Lookup returns the registered condition with a name, ignoring spaces, hyphens
+// and case ("fogra 39"), and the suffix L that names of data sets have in some
+// profiles ("FOGRA39L"); ok is false if there is none.
 func Lookup(id string) (Condition, bool) {
 	want := plain(id)
 	for _, c := range Conditions() {

@@ -9,27 +9,27 @@ import (
 
 // curve is a function of 0…1 to 0…1 (ICC.1:2010 10.5, 10.15).
 type curve struct {
-	table []uint16 // even steps; nil for a parametric curve
+	table []uint16 // values at equal steps; nil for a parametric curve
 	kind  uint16
-	p     [7]int64 // g a b c d e f, 16 bits behind the point
+	p     [7]int64 // g a b c d e f, with 16 fractional bits
 }
 
-// identity is the curve that changes nothing.
+// identity is the identity function.
 var identity = curve{table: []uint16{0, 65535}}
 
-// parameters of the kinds of parametric curves.
+// parameters holds the number of parameters of each kind of parametric curve.
 var parameters = [...]int{1, 3, 4, 5, 7}
 
-// readCurve reads a curve and returns what it occupies.
+// readCurve reads a curve and returns its size in bytes.
 func readCurve(data []byte) (c curve, size int, err error) {
 	if len(data) < 12 {
-		return c, 0, errors.New("a curve is cut short")
+		return c, 0, errors.New("a curve is truncated")
 	}
 	switch string(data[:4]) {
 	case "curv":
 		count := uint64(binary.BigEndian.Uint32(data[8:]))
 		if 12+2*count > uint64(len(data)) {
-			return c, 0, fmt.Errorf("a curve of %d points is cut short", count)
+			return c, 0, fmt.Errorf("a curve of %d points is truncated", count)
 		}
 		size = 12 + 2*int(count)
 		switch count {
@@ -43,17 +43,17 @@ func readCurve(data []byte) (c curve, size int, err error) {
 	case "para":
 		c.kind = binary.BigEndian.Uint16(data[8:])
 		if int(c.kind) >= len(parameters) {
-			return c, 0, fmt.Errorf("a parametric curve of kind %d", c.kind)
+			return c, 0, fmt.Errorf("unknown kind of parametric curve: %d", c.kind)
 		}
 		size = 12 + 4*parameters[c.kind]
 		if size > len(data) {
-			return c, 0, errors.New("a parametric curve is cut short")
+			return c, 0, errors.New("a parametric curve is truncated")
 		}
 		for i := range parameters[c.kind] {
 			c.p[i] = s15Fixed16(data[12+4*i:])
 		}
 	default:
-		return c, 0, fmt.Errorf("a curve of type %q", data[:4])
+		return c, 0, fmt.Errorf("unknown type of curve: %q", data[:4])
 	}
 	return c, size, nil
 }
@@ -104,7 +104,7 @@ func (c curve) at(x int64) int64 {
 	return clamp1(y)
 }
 
-// interpolate reads a table of even steps at 0 ≤ x ≤ 1.
+// interpolate returns the value of a table of equal steps at 0 ≤ x ≤ 1.
 func interpolate(table []uint16, x int64) int64 {
 	last := int64(len(table) - 1)
 	pos := clamp1(x) * last
@@ -116,8 +116,8 @@ func interpolate(table []uint16, x int64) int64 {
 	return low + mul(high-low, pos&(one-1))
 }
 
-// inverse is a rising curve read the other way. Beyond 0 and 1 it goes on, so
-// that colours outside of a gamut can be told apart until they are clipped.
+// inverse is the inverse function of a rising curve. It continues beyond 0 and
+// 1, so that colours outside a gamut stay distinct until they are clipped.
 type inverse []int64
 
 const inverseSteps = 4096
@@ -130,7 +130,7 @@ func (c curve) inverse() (inverse, error) {
 		v[i] = highest
 	}
 	if v[inverseSteps]-v[0] < one/256 {
-		return nil, errors.New("a curve does not rise")
+		return nil, errors.New("a curve is not increasing")
 	}
 	return v, nil
 }

@@ -2,8 +2,9 @@ package icc
 
 import "math/bits"
 
-// Numbers between the steps are fixed: one is 1<<24. Values that a profile may
-// give stay below 2^15 in size, so that a product of two fits 64 bits.
+// Values between stages are fixed-point numbers with 24 fractional bits. The
+// absolute values of a profile's numbers are below 2^15, so that a product of
+// two fits 64 bits.
 const (
 	shift = 24
 	one   = 1 << shift
@@ -15,17 +16,18 @@ func clamp(v, lo, hi int64) int64 { return min(max(v, lo), hi) }
 
 func clamp1(v int64) int64 { return clamp(v, 0, one) }
 
-// from16 and to16 change samples of 0…65535 to fixed numbers of 0…1 and back.
+// from16 and to16 convert samples of 0…65535 to fixed-point numbers of 0…1 and
+// back.
 func from16(v uint16) int64 { return (int64(v)<<shift + 32767) / 65535 }
 
 func to16(v int64) uint16 { return uint16((clamp1(v)*65535 + one/2) >> shift) }
 
 func from8(v uint8) int64 { return from16(uint16(v) * 257) }
 
-// cbrt returns the cube root of a fixed number, 0 ≤ v < 8.
+// cbrt returns the cube root of a fixed-point number, 0 ≤ v < 8.
 func cbrt(v int64) int64 {
-	// The root of v·2^36 has 20 bits behind the point; the rest comes by linear
-	// interpolation from one whole root to the next.
+	// The integer root of v·2^36 has 20 fractional bits; the others are linearly
+	// interpolated between it and the next integer.
 	n := uint64(v) << 36
 	root := uint64(0)
 	for s := 63; s >= 0; s -= 3 { // digit by digit (Warren, Hacker's Delight 11-2)
@@ -40,8 +42,8 @@ func cbrt(v int64) int64 {
 	return int64(root<<4 + (n<<4)/step)
 }
 
-// log2 returns the binary logarithm of a fixed number above zero, with 56 bits
-// behind the point.
+// log2 returns the binary logarithm of a fixed-point number above zero, with 56
+// fractional bits.
 func log2(v int64) int64 {
 	top := bits.Len64(uint64(v)) - 1
 	m := uint64(v) << uint(63-top) // 1.63 bits, 1 ≤ m < 2
@@ -61,8 +63,8 @@ func log2(v int64) int64 {
 
 const ln2 = 0xb17217f7d1cf79ab // ln 2 · 2^64
 
-// exp2 returns 2 to the power of v, which has 56 bits behind the point, as a
-// fixed number; it stops at 2^7.
+// exp2 returns 2 to the power of v, which has 56 fractional bits, as a
+// fixed-point number; the result is limited to 2^7.
 func exp2(v int64) int64 {
 	whole := v >> 56
 	switch {
@@ -73,7 +75,7 @@ func exp2(v int64) int64 {
 	}
 	x, _ := bits.Mul64(uint64(v&(1<<56-1))<<8, ln2) // natural exponent · 2^64
 	sum := uint64(1) << 62                          // 2.62 bits
-	for k := uint64(22); k > 0; k-- {               // Horner on the exponential series
+	for k := uint64(22); k > 0; k-- {               // Horner's method on the exponential series
 		hi, _ := bits.Mul64(sum, x)
 		sum = 1<<62 + hi/k
 	}
@@ -81,15 +83,16 @@ func exp2(v int64) int64 {
 	return int64((sum + 1<<(s-1)) >> s)
 }
 
-// pow returns base to the power of gamma; base is a fixed number, gamma has 16
-// bits behind the point. It stops at 2^7. What is not above zero gives zero.
+// pow returns base to the power of gamma; base is a fixed-point number, gamma
+// has 16 fractional bits. The result is limited to 2^7; it is zero for a base
+// that is not above zero.
 func pow(base, gamma int64) int64 {
 	if base <= 0 {
 		return 0
 	}
 	l := log2(base)
 	negative := (l < 0) != (gamma < 0)
-	hi, lo := bits.Mul64(abs(l), abs(gamma)) // 72 bits behind the point
+	hi, lo := bits.Mul64(abs(l), abs(gamma)) // 72 fractional bits
 	if hi>>15 != 0 {
 		if negative {
 			return 0

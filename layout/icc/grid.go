@@ -6,13 +6,13 @@ type grid struct {
 	in, out int
 	points  [4]int
 	table   []uint16
-	device  bool // the input is a device's colour
+	device  bool // whether the input is a device colour
 }
 
-// apply interpolates. Colours of a device go through tetrahedra, so that the
-// diagonal stays neutral; the first of four channels goes straight from cell to
-// cell. In colours of the connection space the neutral axis is no diagonal: all
-// corners of the cell have a part.
+// apply replaces a colour by the interpolated value of the table. Device colours
+// are interpolated in tetrahedra, so that the diagonal stays neutral, and the
+// first of four channels linearly. In the connection space the neutral axis is
+// not a diagonal, so that all corners of the cell are weighted.
 func (g *grid) apply(v *vector) {
 	var frac [4]int64
 	var step [4]int
@@ -50,8 +50,9 @@ func (g *grid) add(sum *vector, at int, weight int64) {
 	}
 }
 
-// tetrahedron walks from one corner to the opposite one, along the axes in the
-// order of their fractions.
+// tetrahedron adds the weighted corners of the tetrahedron that the colour is
+// in: from one corner of the cell to the opposite one, along the axes in
+// descending order of their fractions.
 func (g *grid) tetrahedron(sum *vector, at int, weight int64, frac []int64, step []int) {
 	a, b, c := 0, 1, 2
 	if frac[a] < frac[b] {

@@ -1,13 +1,14 @@
 // Package icc reads ICC profiles and converts samples through them, in integers:
 // the same samples give the same bytes on every machine.
 //
-// It is for what a print shop and an archive need: RGB and gray pictures to the
-// inks of a printing condition (B2A), inks to sRGB (A2B), and pictures with a
-// profile of their own to sRGB. Version 2 and 4 profiles with matrices, curves
-// and tables (mft1, mft2, mAB, mBA) are read.
+// It covers the conversions for print shops and archives: RGB and gray pictures
+// to the inks of a printing condition (B2A), inks to sRGB (A2B), and pictures
+// with an embedded profile to sRGB. It reads profiles of versions 2 and 4
+// (ICC.1:2001-04, ICC.1:2010) with matrices, curves and tables (mft1, mft2, mAB,
+// mBA).
 package icc
 
-// Space is a device space of a profile.
+// Space is the device colour space of a profile.
 type Space uint8
 
 // The spaces.
@@ -17,7 +18,7 @@ const (
 	CMYK
 )
 
-// Channels returns the number of samples of a colour.
+// Channels returns the number of samples of a colour in the space.
 func (s Space) Channels() int {
 	switch s {
 	case Gray:

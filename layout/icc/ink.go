@@ -2,9 +2,9 @@ package icc
 
 import "encoding/binary"
 
-// LimitInk takes coloured inks away evenly from CMYK pixels until no more than
-// percent lies on a place; black stays. It returns the most ink found before, in
-// percent rounded up.
+// LimitInk reduces the coloured inks of 8-bit CMYK pixels proportionally until
+// the inks of each pixel add up to percent at most; black is kept. It returns
+// the greatest total before the change, in percent rounded up.
 func LimitInk(pix []byte, percent int) (before int) {
 	limit := percent * 255 / 100
 	most := 0
@@ -23,7 +23,8 @@ func LimitInk(pix []byte, percent int) (before int) {
 	return inkPercent(most)
 }
 
-// TotalInk returns the most ink that lies on a place, in percent rounded up.
+// TotalInk returns the greatest total of inks of a pixel in 8-bit CMYK pixels,
+// in percent rounded up.
 func TotalInk(pix []byte) int {
 	const halves, low = 0x00ff_00ff_00ff_00ff, 0x0000_ffff_0000_ffff
 	most := uint32(0)

@@ -1,16 +1,16 @@
 package icc
 
-// D50 in fixed numbers: the white of the connection space (ICC.1:2010 7.2.16;
-// 0.9642, 1, 0.8249 in s15Fixed16).
+// white is D50, the white of the connection space, in fixed-point numbers
+// (ICC.1:2010 7.2.16; 0.9642, 1, 0.8249 in s15Fixed16).
 var white = [3]int64{0xf6d6 << (shift - 16), one, 0xd32d << (shift - 16)}
 
-// connection says how a table's side towards the connection space is coded.
+// connection is the encoding of colours of the connection space in a table.
 type connection struct {
 	lab    bool
 	legacy bool // 16 bits of version 2: 0xff00 is L* 100 (ICC.1:2010 10.8)
 }
 
-// decode changes a table's 0…1 to XYZ, encode the reverse.
+// decode converts a table's values of 0…1 to XYZ, encode does the reverse.
 type (
 	decode struct{ connection }
 	encode struct{ connection }
@@ -53,7 +53,7 @@ const (
 	kneeRoot = one * 6 / 29
 )
 
-// lightness is the function of CIE 15 between light and L*: (L* + 16)/116.
+// lightness is the function of CIE 15 from relative luminance to (L* + 16)/116.
 func lightness(t int64) int64 {
 	if t <= knee {
 		return t*841/108 + one*4/29
@@ -83,8 +83,8 @@ func xyzToLab(v *vector) (l, a, b int64) {
 	return 116*fy - 16<<shift, 500 * (fx - fy), 200 * (fy - fz)
 }
 
-// grayLight changes the value of a gray curve to XYZ, lightGray the reverse
-// (ICC.1:2010 F.2: light in XYZ, lightness in Lab).
+// grayLight converts the value of a gray curve to XYZ, lightGray does the
+// reverse (ICC.1:2010 F.2: light in XYZ, lightness in Lab).
 type (
 	grayLight struct{ lab bool }
 	lightGray struct{ lab bool }
@@ -105,8 +105,9 @@ func (g lightGray) apply(v *vector) {
 	}
 }
 
-// compand spreads light evenly to the eye: a grid over amounts of light would
-// have all its steps in the highlights. expand is the reverse.
+// compand converts linear light to a perceptually uniform scale, since a grid
+// over linear light would have most of its points in the highlights. expand is
+// the inverse.
 func compand(x int64) int64 { return clamp1((116*lightness(clamp1(x)) - 16<<shift) / 100) }
 
 type expand struct{}

@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// readLayered reads the tables of version 4: curves A, grid, curves M, matrix and
-// curves B on the way to the connection space, the reverse on the way back
-// (ICC.1:2010 10.10, 10.11). Absent parts change nothing.
+// readLayered reads the tables of version 4: curves A, grid, curves M, matrix
+// and curves B on the path to the connection space, the reverse on the path from
+// it (ICC.1:2010 10.10, 10.11). Absent elements are the identity.
 func readLayered(data []byte, toPCS bool) (path, error) {
 	l, err := readLayers(data, toPCS)
 	if err != nil {
@@ -29,7 +29,7 @@ func readLayered(data []byte, toPCS bool) (path, error) {
 	return t, nil
 }
 
-// layers are the parts of a table of version 4; an absent one has no stage.
+// layers holds the elements of a table of version 4; an absent one has no stage.
 type layers struct{ a, grid, m, matrix, b []stage }
 
 func readLayers(data []byte, toPCS bool) (l layers, err error) {
@@ -68,7 +68,7 @@ func readLayers(data []byte, toPCS bool) (l layers, err error) {
 	return l, nil
 }
 
-// curveStage reads the curves at an offset; at 0 there are none.
+// curveStage reads the curves at an offset; offset 0 stands for none.
 func curveStage(data []byte, at uint32, count int) ([]stage, error) {
 	if at == 0 {
 		return nil, nil
@@ -80,12 +80,13 @@ func curveStage(data []byte, at uint32, count int) ([]stage, error) {
 	return []stage{c}, nil
 }
 
-// readCurves reads curves that follow each other, each on a multiple of four.
+// readCurves reads consecutive curves, each of which begins at a multiple of
+// four bytes.
 func readCurves(data []byte, at uint32, count int) (curves, error) {
 	var list curves
 	for range count {
 		if uint64(at) > uint64(len(data)) {
-			return nil, errors.New("curves lie outside of the tag")
+			return nil, errors.New("curves are outside the tag")
 		}
 		c, size, err := readCurve(data[at:])
 		if err != nil {
@@ -102,7 +103,7 @@ func readMatrix(data []byte, at uint32) (*matrix, error) {
 		return nil, nil
 	}
 	if uint64(at)+48 > uint64(len(data)) {
-		return nil, errors.New("the matrix lies outside of the tag")
+		return nil, errors.New("the matrix is outside the tag")
 	}
 	m := new(matrix)
 	for i := range m.m {
@@ -119,7 +120,7 @@ func readGrid(data []byte, at uint32, in, out int) (*grid, error) {
 		return nil, nil
 	}
 	if uint64(at)+20 > uint64(len(data)) {
-		return nil, errors.New("the grid lies outside of the tag")
+		return nil, errors.New("the grid is outside the tag")
 	}
 	body := data[at:]
 	g := &grid{in: in, out: out}
@@ -127,18 +128,18 @@ func readGrid(data []byte, at uint32, in, out int) (*grid, error) {
 	for i := range in {
 		g.points[i] = int(body[i])
 		if body[i] < 2 {
-			return nil, fmt.Errorf("a grid of %d points", body[i])
+			return nil, fmt.Errorf("invalid number of grid points: %d", body[i])
 		}
 		if nodes *= int(body[i]); nodes > len(data) {
-			return nil, errors.New("the grid is cut short")
+			return nil, errors.New("the grid is truncated")
 		}
 	}
 	width := int(body[16])
 	if width != 1 && width != 2 {
-		return nil, fmt.Errorf("a grid of %d bytes a sample", width)
+		return nil, fmt.Errorf("invalid size of grid samples: %d bytes", width)
 	}
 	if 20+width*nodes > len(body) {
-		return nil, errors.New("the grid is cut short")
+		return nil, errors.New("the grid is truncated")
 	}
 	g.table = samples(body[20:20+width*nodes], width)
 	return g, nil

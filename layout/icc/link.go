@@ -2,16 +2,17 @@ package icc
 
 import "encoding/binary"
 
-// Points of a link on each axis. One of three channels takes 0.9 MB, one of four
-// 3.1 MB. Tables of inks often have 9 points: 25 divide each of their cells in three.
+// Grid points of a link on each axis. A link of three channels takes 0.9 MB, one
+// of four 3.1 MB. Tables of inks often have 9 points; 25 divide each of their
+// cells into three.
 const (
 	linkPoints3 = 49
 	linkPoints4 = 25
 )
 
-// linkUnit is one in the fractions of a link, nodeUnit 1/255 in its nodes. Below
-// zero is half the range of a byte, and as much above 255, so that what is outside
-// of the target's gamut is clipped after interpolation, not before.
+// linkUnit is one in the fractions of a link, nodeUnit is 1/255 in its nodes.
+// Nodes have a range of half a byte below zero and above 255, so that colours
+// outside the target's gamut are clipped after interpolation, not before.
 const (
 	linkBits = 15
 	linkUnit = 1 << linkBits
@@ -20,11 +21,11 @@ const (
 	nodeZero = 128 * nodeUnit
 )
 
-// link is a whole path put into one grid of 16 bits.
+// link is a path sampled into a single grid of 16-bit nodes.
 type link struct {
 	out   int
-	base  [4][256]uint32 // where the cell of a sample begins
-	axis  [4][256]uint64 // how far into the cell it lies, and below 32 bits the step to the next node
+	base  [4][256]uint32 // offset of the cell of a sample
+	axis  [4][256]uint64 // position within the cell in the upper 32 bits, the step to the next node in the lower
 	step  [4]uint32
 	table []uint64 // four samples of 16 bits, the first lowest
 }
@@ -81,14 +82,14 @@ func newLink(p path, in, out, points int) *link {
 	return l
 }
 
-// Four samples in a word: their lanes have 16 bits. Products have 32, so there are
-// two words of them, for samples 0 and 2 as they stand, and 1 and 3.
+// A word has four samples in lanes of 16 bits. Products need 32 bits and take
+// two words: one for samples 0 and 2, one for samples 1 and 3.
 const (
 	lanes = 0x0001_0001_0001_0001
 	pairs = 0x0000_ffff_0000_ffff
 )
 
-// sums are weighted sums of nodes, 32 bits for each of four samples.
+// sums holds weighted sums of nodes, 32 bits for each of four samples.
 type sums struct{ even, odd uint64 }
 
 func (s *sums) add(node, weight uint64) {
@@ -96,7 +97,7 @@ func (s *sums) add(node, weight uint64) {
 	s.odd += node >> 16 & pairs * weight
 }
 
-// pixel changes the sums to samples, the first lowest.
+// pixel returns the samples of the sums, the first one lowest.
 func (s sums) pixel() uint32 {
 	const (
 		bits  = linkBits + nodeBits
@@ -104,8 +105,8 @@ func (s sums) pixel() uint32 {
 		whole = 0x3ff * (1 | 1<<32)
 	)
 	v := (s.even+half)>>bits&whole | (s.odd+half)>>bits&whole<<16
-	// All four at once: zero is taken away, what is below it becomes zero, and what
-	// is above 255 that.
+	// All four lanes at once: the offset of zero is subtracted, and results are
+	// clamped to 0…255.
 	v = (v | lanes<<15) - lanes*(nodeZero/nodeUnit)
 	notBelow := v & (lanes << 15)
 	v &= notBelow - notBelow>>15
@@ -115,14 +116,14 @@ func (s sums) pixel() uint32 {
 	return uint32(v&0xffff | v>>16&0xffff_0000)
 }
 
-// run is how many pixels are interpolated before they are written.
-const run = 256
+// chunk is the number of pixels that are interpolated before they are written.
+const chunk = 256
 
-// convert converts pixels of so many channels.
+// convert converts pixels of in channels.
 func (l *link) convert(dst, src []byte, in int) {
-	var pixels [run]uint32
+	var pixels [chunk]uint32
 	for len(src) >= in {
-		n := min(run, len(src)/in)
+		n := min(chunk, len(src)/in)
 		if in == 3 {
 			l.convert3(pixels[:n], src)
 		} else {
@@ -133,7 +134,7 @@ func (l *link) convert(dst, src []byte, in int) {
 	}
 }
 
-// put writes the samples of pixels, as many of each as there is room for.
+// put writes the samples of pixels, as many of each as dst has room for.
 func put(dst []byte, pixels []uint32) {
 	switch len(dst) / len(pixels) {
 	case 4:
@@ -153,17 +154,16 @@ func put(dst []byte, pixels []uint32) {
 	}
 }
 
-// order returns two numbers below 2^63, the greater first. min and max would be
-// branches.
+// order returns two numbers below 2^63, the greater first, without branches.
 func order(a, b uint64) (uint64, uint64) {
 	swap := (a ^ b) & uint64(int64(a-b)>>63)
 	return a ^ swap, b ^ swap
 }
 
-// convert3 interpolates in the tetrahedron of the cell that the colour lies in:
-// from its lowest corner to the opposite one, along the axes in the order of
-// their fractions. Which of the six it is must not be a branch: in a photo nobody
-// can tell beforehand.
+// convert3 interpolates in the tetrahedron of the cell that the colour is in:
+// from its lowest corner to the opposite one, along the axes in descending order
+// of their fractions. It selects one of the six tetrahedra without branches,
+// since in a photograph they would be unpredictable.
 func (l *link) convert3(dst []uint32, src []byte) {
 	table := l.table
 	src = src[:3*len(dst)]
@@ -186,8 +186,8 @@ func (l *link) convert3(dst []uint32, src []byte) {
 	}
 }
 
-// convert4 does the same in the simplex of four axes: from the corner with least
-// ink to the one with most.
+// convert4 does the same in the simplex of four axes, from the corner with the
+// least ink to the one with the most.
 func (l *link) convert4(dst []uint32, src []byte) {
 	table := l.table
 	src = src[:4*len(dst)]

@@ -17,16 +17,16 @@ func paraCurve(kind byte, p ...float64) []byte {
 }
 
 func matrixProfile(primaries [3][3]float64, trc []byte) *Profile {
-	tags := []made{{"desc", description("test")}, {"cprt", text("none")}, {"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})}}
+	tags := []tagData{{"desc", description("test")}, {"cprt", text("none")}, {"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})}}
 	for i, name := range []string{"rXYZ", "gXYZ", "bXYZ"} {
 		var v [3]int64
 		for k, f := range primaries[i] {
 			v[k] = int64(float64(f*65536) + 0.5) // no fused multiply-add
 		}
-		tags = append(tags, made{name, xyz(v)})
+		tags = append(tags, tagData{name, xyz(v)})
 	}
 	for _, name := range []string{"rTRC", "gTRC", "bTRC"} {
-		tags = append(tags, made{name, trc})
+		tags = append(tags, tagData{name, trc})
 	}
 	return build("mntrRGB XYZ ", tags)
 }
@@ -45,7 +45,7 @@ func displayP3() *Profile {
 }
 
 func gray22() *Profile {
-	return build("mntrGRAYXYZ ", []made{{"desc", description("test")}, {"cprt", text("none")},
+	return build("mntrGRAYXYZ ", []tagData{{"desc", description("test")}, {"cprt", text("none")},
 		{"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})}, {"kTRC", gammaCurve(0x233)}})
 }
 
@@ -107,7 +107,7 @@ func layered() *Profile {
 		gridOf(11, func(x [3]float64) [3]float64 {
 			return [3]float64{x[0] + x[1] - 0.5, x[0] - (x[1]-0.5)/2, x[0] - (x[2] - 0.5)}
 		}), curves(3, paraCurve(0, 1/1.32/1.05)))
-	p := build("prtrRGB Lab ", []made{{"desc", description("test")}, {"cprt", text("none")},
+	p := build("prtrRGB Lab ", []tagData{{"desc", description("test")}, {"cprt", text("none")},
 		{"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})}, {"A2B0", a2b}, {"A2B1", a2b}, {"B2A0", b2a}, {"B2A1", b2a}})
 	p.Data[8], p.Data[9] = 4, 0x20
 	p, err := Parse(p.Data)

@@ -8,8 +8,8 @@ import (
 	"unicode/utf16"
 )
 
-// Limits of what is read. A profile has a few dozen tags at most; the largest in
-// use are some megabytes.
+// Limits of profiles. A profile has a few dozen tags at most; the largest in use
+// have some megabytes.
 const (
 	maxTags = 200
 	maxSize = 64 << 20
@@ -17,22 +17,22 @@ const (
 
 const headerSize = 128 // ICC.1 7.2
 
-// Profile is a profile that has been read and found sound.
+// Profile is a profile that has been read and validated.
 type Profile struct {
-	Data        []byte // as long as its header says
+	Data        []byte // cut to the size in its header
 	Class       string // "prtr", "mntr", "scnr", "spac"
 	Space       Space
 	Version     [2]uint8 // 2.4, 4.3
 	Description string
 
-	lab  bool // the connection space is Lab, else XYZ
+	lab  bool // whether the connection space is Lab; else XYZ
 	tags map[string]span
 }
 
-// span is the place of a tag in the profile.
+// span is the range of a tag in the profile, in bytes.
 type span struct{ offset, size uint32 }
 
-// Standard is a standard that limits the profiles a file may carry.
+// Standard is a standard that restricts the profiles in a file.
 type Standard uint8
 
 // The standards.
@@ -41,8 +41,8 @@ const (
 	PDFX4                      // ISO 15930-7: up to ICC 4.2 (ICC.1:2004-10)
 )
 
-// Parse reads a profile. Bytes after the end that its header gives are dropped.
-// The error says what is wrong with it, in English.
+// Parse reads and validates a profile. Bytes after the size in its header are
+// dropped. The error describes the first problem, in English.
 func Parse(data []byte) (*Profile, error) {
 	if len(data) < headerSize+4 {
 		return nil, errors.New("shorter than the header of a profile")
@@ -50,20 +50,20 @@ func Parse(data []byte) (*Profile, error) {
 	size := binary.BigEndian.Uint32(data)
 	switch {
 	case string(data[36:40]) != "acsp":
-		return nil, errors.New("no ICC profile: the signature acsp is missing")
+		return nil, errors.New("not an ICC profile: the signature acsp is missing")
 	case uint64(size) > uint64(len(data)):
-		return nil, fmt.Errorf("cut short: %d bytes of %d", len(data), size)
+		return nil, fmt.Errorf("truncated: %d bytes of %d", len(data), size)
 	case size < headerSize+4 || size > maxSize:
-		return nil, fmt.Errorf("a size of %d bytes", size)
+		return nil, fmt.Errorf("invalid size: %d bytes", size)
 	}
 	p := &Profile{Data: data[:size], Class: string(data[12:16]), Version: [2]uint8{data[8], data[9] >> 4}}
 	if p.Version[0] != 2 && p.Version[0] != 4 {
-		return nil, fmt.Errorf("version %d.%d of ICC: only 2 and 4 are read", p.Version[0], p.Version[1])
+		return nil, fmt.Errorf("ICC version %d.%d: only 2 and 4 are supported", p.Version[0], p.Version[1])
 	}
 	switch p.Class {
 	case "prtr", "mntr", "scnr", "spac":
 	default:
-		return nil, fmt.Errorf("a profile of class %q describes no device", p.Class)
+		return nil, fmt.Errorf("class %q is not that of a device profile", p.Class)
 	}
 	switch space := string(data[16:20]); space {
 	case "GRAY":
@@ -73,7 +73,7 @@ func Parse(data []byte) (*Profile, error) {
 	case "CMYK":
 		p.Space = CMYK
 	default:
-		return nil, fmt.Errorf("colour space %q: only gray, RGB and CMYK are read", space)
+		return nil, fmt.Errorf("colour space %q: only gray, RGB and CMYK are supported", space)
 	}
 	switch pcs := string(data[20:24]); pcs {
 	case "XYZ ":
@@ -86,7 +86,7 @@ func Parse(data []byte) (*Profile, error) {
 		return nil, err
 	}
 	p.Description = p.text("desc")
-	if err := p.sound(); err != nil {
+	if err := p.validate(); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -96,7 +96,7 @@ func Parse(data []byte) (*Profile, error) {
 func (p *Profile) readTags() error {
 	count := binary.BigEndian.Uint32(p.Data[headerSize:])
 	if count > maxTags || headerSize+4+12*int(count) > len(p.Data) {
-		return fmt.Errorf("a table of %d tags", count)
+		return fmt.Errorf("invalid number of tags: %d", count)
 	}
 	p.tags = make(map[string]span, count)
 	for i := range int(count) {
@@ -104,10 +104,10 @@ func (p *Profile) readTags() error {
 		name := string(entry[:4])
 		at := span{binary.BigEndian.Uint32(entry[4:]), binary.BigEndian.Uint32(entry[8:])}
 		if uint64(at.offset)+uint64(at.size) > uint64(len(p.Data)) {
-			return fmt.Errorf("tag %q lies outside of the profile", name)
+			return fmt.Errorf("tag %q is outside the profile", name)
 		}
 		if _, ok := p.tags[name]; ok {
-			return fmt.Errorf("tag %q is there twice", name)
+			return fmt.Errorf("tag %q occurs twice", name)
 		}
 		p.tags[name] = at
 	}
@@ -125,8 +125,8 @@ func (p *Profile) tag(name string) []byte {
 
 func (p *Profile) has(name string) bool { _, ok := p.tags[name]; return ok }
 
-// sound reads everything that a transform may want later.
-func (p *Profile) sound() error {
+// validate reads everything that a transform may need later.
+func (p *Profile) validate() error {
 	if _, err := p.toPCS(colorimetric); err != nil {
 		return err
 	}
@@ -147,28 +147,29 @@ func (p *Profile) sound() error {
 	return nil
 }
 
-// Printing says why the profile cannot be the printing condition of a file of
-// the standard: it must be an output profile of gray or CMYK with tables both
-// ways, of a version that the standard knows (ISO 15930-7 6.4; ISO 15930-1 6.2).
+// Printing returns an error if the profile cannot be the printing condition of a
+// file of the standard. It must be an output profile of gray or CMYK with tables
+// in both directions, of a version that the standard allows (ISO 15930-7 6.4;
+// ISO 15930-1 6.2).
 func (p *Profile) Printing(s Standard) error {
 	switch {
 	case p.Class != "prtr":
 		return fmt.Errorf("class %q: only an output profile (prtr) describes a printing condition", p.Class)
 	case p.Space == RGB:
-		return errors.New("the profile is of RGB: a printing condition has inks")
+		return errors.New("an RGB profile cannot describe a printing condition")
 	case p.Space == CMYK && (!p.has("A2B0") || !p.has("B2A0")):
-		return errors.New("the tables A2B0 and B2A0 are not both there")
+		return errors.New("the table A2B0 or B2A0 is missing")
 	case p.Space == Gray && !p.has("kTRC") && (!p.has("A2B0") || !p.has("B2A0")):
-		return errors.New("there is no curve of gray")
+		return errors.New("the gray curve (kTRC) is missing")
 	case s == PDFX1a && p.Version[0] != 2:
-		return fmt.Errorf("version %d.%d of ICC: PDF/X-1a knows only 2", p.Version[0], p.Version[1])
+		return fmt.Errorf("ICC version %d.%d: PDF/X-1a allows only version 2", p.Version[0], p.Version[1])
 	case s == PDFX4 && p.Version[0] == 4 && p.Version[1] > 2:
-		return fmt.Errorf("version %d.%d of ICC: PDF/X-4 knows no newer one than 4.2", p.Version[0], p.Version[1])
+		return fmt.Errorf("ICC version %d.%d: PDF/X-4 allows versions up to 4.2", p.Version[0], p.Version[1])
 	}
 	return nil
 }
 
-// text reads a text tag of any of the types; malformed text is no text.
+// text returns a text tag of any of the types; "" if it is missing or malformed.
 func (p *Profile) text(name string) string {
 	data := p.tag(name)
 	if len(data) < 12 {
@@ -200,7 +201,7 @@ func ascii(data []byte, length uint32) string {
 	return string(data)
 }
 
-// localized returns the English of a multilingual text, else its first.
+// localized returns the English version of a multilingual text, else its first.
 func localized(data []byte) string {
 	if len(data) < 16 || binary.BigEndian.Uint32(data[12:]) != 12 {
 		return ""

@@ -16,19 +16,19 @@ func TestParseRefuses(t *testing.T) {
 		return change(func(d []byte) []byte { copy(d[at:], s); return d })
 	}
 	for want, data := range map[string][]byte{
-		"shorter than":                    make([]byte, 100),
-		"signature acsp":                  put(36, "xxxx"),
-		"cut short: ":                     SRGB().Data[:1000],
-		"version 5.0":                     put(8, "\x05\x00"),
-		`class "link"`:                    put(12, "link"),
-		`colour space "HSV "`:             put(16, "HSV "),
-		`connection space "Luv "`:         put(20, "Luv "),
-		"a table of":                      put(128, "\xff\xff\xff\xff"),
-		`tag "desc" lies outside`:         put(136, "\xff\xff\xff\xff"),
-		`tag "desc" is there twice`:       put(144, "desc"),
-		"rTRC":                            put(132+12*6, "xTRC"),
-		"rXYZ is missing":                 put(132+12*3, "xXYZ"),
-		"no table leads from the inks to": put(16, "CMYK"),
+		"shorter than":                      make([]byte, 100),
+		"signature acsp":                    put(36, "xxxx"),
+		"truncated: ":                       SRGB().Data[:1000],
+		"version 5.0":                       put(8, "\x05\x00"),
+		`class "link"`:                      put(12, "link"),
+		`colour space "HSV "`:               put(16, "HSV "),
+		`connection space "Luv "`:           put(20, "Luv "),
+		"invalid number of tags":            put(128, "\xff\xff\xff\xff"),
+		`tag "desc" is outside`:             put(136, "\xff\xff\xff\xff"),
+		`tag "desc" occurs twice`:           put(144, "desc"),
+		"rTRC":                              put(132+12*6, "xTRC"),
+		"rXYZ is missing":                   put(132+12*3, "xXYZ"),
+		"table from inks to colours (A2B0)": put(16, "CMYK"),
 	} {
 		p, err := Parse(data)
 		if err == nil || !strings.Contains(err.Error(), want) || p != nil {
@@ -67,7 +67,7 @@ func TestPrinting(t *testing.T) {
 	}{
 		{version(2, 4), PDFX1a, ""}, {version(2, 4), PDFX4, ""}, {version(4, 2), PDFX4, ""},
 		{version(4, 2), PDFX1a, "version 4.2"}, {version(4, 3), PDFX4, "version 4.3"},
-		{SRGB(), PDFX4, `class "mntr"`}, {layered(), PDFX4, "of RGB"},
+		{SRGB(), PDFX4, `class "mntr"`}, {layered(), PDFX4, "an RGB profile"},
 	} {
 		err := c.p.Printing(c.s)
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {

@@ -6,32 +6,32 @@ import (
 	"sync"
 )
 
-// SRGB is the profile of sRGB that archival files carry, made by this package
-// (IEC 61966-2-1, version 2.1 of ICC).
+// SRGB returns the profile of sRGB (IEC 61966-2-1) that archival files embed.
+// This package builds it, in version 2.1 of ICC.
 func SRGB() *Profile { return srgb() }
 
-// GrayGamma is the profile of gray with sRGB's curve.
+// GrayGamma returns a gray profile with the curve of sRGB.
 func GrayGamma() *Profile { return grayGamma() }
 
 var srgb = sync.OnceValue(func() *Profile {
-	tags := []made{
+	tags := []tagData{
 		{"desc", description("sRGB IEC61966-2.1 (jianbao)")},
 		{"cprt", text("No copyright, use freely")},
 		{"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})},
 	}
 	primaries := srgbPrimaries()
 	for i, name := range []string{"rXYZ", "gXYZ", "bXYZ"} {
-		tags = append(tags, made{name, xyz(primaries[i])})
+		tags = append(tags, tagData{name, xyz(primaries[i])})
 	}
 	curve := srgbCurve()
 	for _, name := range []string{"rTRC", "gTRC", "bTRC"} {
-		tags = append(tags, made{name, curve})
+		tags = append(tags, tagData{name, curve})
 	}
 	return build("mntrRGB XYZ ", tags)
 })
 
 var grayGamma = sync.OnceValue(func() *Profile {
-	return build("mntrGRAYXYZ ", []made{
+	return build("mntrGRAYXYZ ", []tagData{
 		{"desc", description("Gray with the curve of sRGB (jianbao)")},
 		{"cprt", text("No copyright, use freely")},
 		{"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})},
@@ -39,20 +39,20 @@ var grayGamma = sync.OnceValue(func() *Profile {
 	})
 })
 
-// made is a tag that this package makes.
-type made struct {
+// tagData is a tag of a profile that this package builds.
+type tagData struct {
 	name string
 	data []byte
 }
 
-// build writes a profile of version 2.1 of a class, a space and a connection space.
-// Neighbouring tags of the same content share it.
-func build(kind string, tags []made) *Profile {
+// build returns a profile of version 2.1 whose header has kind as class, space
+// and connection space. Consecutive tags with the same content share it.
+func build(kind string, tags []tagData) *Profile {
 	be := binary.BigEndian
 	head := make([]byte, headerSize+4+12*len(tags))
 	head[8], head[9] = 2, 0x10
 	copy(head[12:], kind)
-	for i, v := range []uint16{2026, 1, 1, 0, 0, 0} { // when the form was settled; it does not move
+	for i, v := range []uint16{2026, 1, 1, 0, 0, 0} { // fixed date, so that the bytes never change
 		be.PutUint16(head[24+2*i:], v)
 	}
 	copy(head[36:], "acsp")
@@ -83,8 +83,8 @@ func build(kind string, tags []made) *Profile {
 
 func text(s string) []byte { return append([]byte("text\x00\x00\x00\x00"), s+"\x00"...) }
 
-// description is a textDescriptionType: ASCII alone, then empty Unicode and
-// Macintosh parts (ICC.1:2001-04 6.5.17).
+// description returns a textDescriptionType with ASCII text and empty Unicode
+// and Macintosh parts (ICC.1:2001-04 6.5.17).
 func description(s string) []byte {
 	data := binary.BigEndian.AppendUint32([]byte("desc\x00\x00\x00\x00"), uint32(len(s)+1))
 	return append(append(data, s+"\x00"...), make([]byte, 4+4+2+1+67)...)
@@ -100,7 +100,7 @@ func xyz(v [3]int64) []byte {
 
 const curvePoints = 1024
 
-// srgbCurve is the curve of IEC 61966-2-1 5.2 in even steps.
+// srgbCurve returns the curve of IEC 61966-2-1 5.2 as a table of equal steps.
 func srgbCurve() []byte {
 	data := binary.BigEndian.AppendUint32([]byte("curv\x00\x00\x00\x00"), curvePoints)
 	for i := range int64(curvePoints) {
@@ -114,10 +114,10 @@ func srgbCurve() []byte {
 	return data
 }
 
-// srgbPrimaries are sRGB's primaries seen under D50, in s15Fixed16: those of ITU-R
-// BT.709 with a white of D65 (0.3127, 0.3290), adapted by Bradford's method (ICC.1
-// annex E). They are computed in fractions and their sum is D50 exactly, so that
-// equal parts of red, green and blue are neutral.
+// srgbPrimaries returns the primaries of sRGB under D50, in s15Fixed16: those of
+// ITU-R BT.709 with a white of D65 (0.3127, 0.3290), adapted by Bradford's
+// method (ICC.1 annex E). They are computed in rational numbers, and their sum
+// is exactly D50, so that equal amounts of red, green and blue are neutral.
 func srgbPrimaries() [3][3]int64 {
 	r := big.NewRat
 	colour := func(x, y int64) [3]*big.Rat { // ten-thousandths to XYZ with Y = 1
@@ -143,7 +143,7 @@ func srgbPrimaries() [3][3]int64 {
 	var out [3][3]int64
 	rest := d50
 	for i, primary := range [][3]*big.Rat{red, blue, green} {
-		slot := [3]int{0, 2, 1}[i] // green, the greatest, takes what rounding leaves
+		slot := [3]int{0, 2, 1}[i] // the rounding error goes to green, the greatest
 		cone := bradford.times(primary)
 		for k := range cone {
 			cone[k].Mul(cone[k], amount[slot])
@@ -161,7 +161,7 @@ func srgbPrimaries() [3][3]int64 {
 	return out
 }
 
-// ratios is a matrix of fractions, by rows.
+// ratios is a matrix of rational numbers, by rows.
 type ratios [3][3]*big.Rat
 
 func (m ratios) times(v [3]*big.Rat) (out [3]*big.Rat) {

@@ -6,7 +6,8 @@ import (
 	"fmt"
 )
 
-// vector is a colour on its way: fixed numbers, as many as the space has.
+// vector is a colour between stages: as many fixed-point numbers as its space
+// has channels.
 type vector [4]int64
 
 // stage is a step of a path.
@@ -20,8 +21,8 @@ func (c curves) apply(v *vector) {
 	}
 }
 
-// matrix has 16 bits behind the point in its factors; what it adds is a fixed
-// number.
+// matrix is an affine map. Its factors have 16 fractional bits; its offsets are
+// fixed-point numbers.
 type matrix struct {
 	m   [9]int64
 	add [3]int64
@@ -42,13 +43,14 @@ func (clip) apply(v *vector) {
 	}
 }
 
-// path leads from a device to the connection space, or back. Curves it begins
-// with stand apart: they are cheap to keep out of a grid. The connection space
-// is XYZ, with Y = 1 for the medium's white, whatever the profile has.
+// path is a conversion from a device space to the connection space or back. The
+// curves that it begins with are kept separate, since they can be applied
+// exactly outside a grid. The connection space is always XYZ, with Y = 1 for the
+// white of the medium, also for profiles that use Lab.
 type path struct {
 	first  curves // nil: none
 	stages []stage
-	linear bool // after first, the values are amounts of light
+	linear bool // whether values after first are linear light
 }
 
 func (p path) apply(v *vector) {
@@ -71,8 +73,8 @@ const (
 	colorimetric
 )
 
-// table names the table for an intent, "" if there is none (ICC.1:2010 9.1:
-// the perceptual table stands in for others).
+// table returns the name of the table for an intent; "" if there is none
+// (ICC.1:2010 9.1: the perceptual table is used in place of missing ones).
 func (p *Profile) table(direction string, i intent) string {
 	names := []string{direction + "0", direction + "1"}
 	if i == colorimetric {
@@ -86,15 +88,15 @@ func (p *Profile) table(direction string, i intent) string {
 	return ""
 }
 
-// perceptual tells whether the profile has a perceptual table that is not just
-// the colorimetric one under another name.
+// perceptual reports whether the profile has a perceptual table that differs
+// from the colorimetric one.
 func (p *Profile) perceptual(direction string) bool {
 	at, ok := p.tags[direction+"0"]
 	other, both := p.tags[direction+"1"]
 	return ok && (!both || at != other)
 }
 
-// toPCS is the path from the device to the connection space.
+// toPCS returns the path from the device space to the connection space.
 func (p *Profile) toPCS(i intent) (path, error) {
 	if name := p.table("A2B", i); name != "" {
 		return p.readTable(name, true)
@@ -113,11 +115,11 @@ func (p *Profile) toPCS(i intent) (path, error) {
 		}
 		return path{first: trc, stages: []stage{m}, linear: true}, nil
 	}
-	return path{}, errors.New("no table leads from the inks to colours (A2B0)")
+	return path{}, errors.New("the table from inks to colours (A2B0) is missing")
 }
 
-// fromPCS is the path from the connection space to the device. It may leave 0…1
-// where the profile has no table.
+// fromPCS returns the path from the connection space to the device space.
+// Without a table, results may be outside 0…1.
 func (p *Profile) fromPCS(i intent) (path, error) {
 	if name := p.table("B2A", i); name != "" {
 		return p.readTable(name, false)
@@ -152,7 +154,7 @@ func (p *Profile) fromPCS(i intent) (path, error) {
 		}
 		return path{stages: []stage{back, inv}}, nil
 	}
-	return path{}, errors.New("no table leads from colours to the inks (B2A0)")
+	return path{}, errors.New("the table from colours to inks (B2A0) is missing")
 }
 
 type inverses []inverse
@@ -168,7 +170,7 @@ func (p *Profile) shaper() (curves, matrix, error) {
 	var trc curves
 	var m matrix
 	if p.lab {
-		return nil, m, errors.New("primaries of RGB in Lab")
+		return nil, m, errors.New("RGB primaries with Lab as connection space")
 	}
 	for i, name := range []string{"r", "g", "b"} {
 		c, _, err := readCurve(p.tag(name + "TRC"))
@@ -178,12 +180,12 @@ func (p *Profile) shaper() (curves, matrix, error) {
 		trc = append(trc, c)
 		data := p.tag(name + "XYZ")
 		if len(data) < 20 || string(data[:4]) != "XYZ " {
-			return nil, m, fmt.Errorf("%sXYZ is missing or cut short", name)
+			return nil, m, fmt.Errorf("%sXYZ is missing or truncated", name)
 		}
 		for k := range 3 {
 			v := s15Fixed16(data[8+4*k:])
 			if v < -4<<16 || v > 4<<16 {
-				return nil, m, fmt.Errorf("%sXYZ is no colour", name)
+				return nil, m, fmt.Errorf("%sXYZ is not a valid colour", name)
 			}
 			m.m[3*k+i] = v
 		}
@@ -191,19 +193,19 @@ func (p *Profile) shaper() (curves, matrix, error) {
 	return trc, m, nil
 }
 
-// inverse returns the matrix that undoes m, which adds nothing. Its factors are
+// inverse returns the inverse of m, which must have no offsets. Its factors are
 // limited to ±2^14.
 func (m matrix) inverse() (matrix, error) {
 	a := m.m
-	minor := func(i, j, k, l int) int64 { return a[i]*a[l] - a[j]*a[k] } // 32 bits behind the point
+	minor := func(i, j, k, l int) int64 { return a[i]*a[l] - a[j]*a[k] } // 32 fractional bits
 	cof := [9]int64{
 		minor(4, 5, 7, 8), minor(2, 1, 8, 7), minor(1, 2, 4, 5),
 		minor(5, 3, 8, 6), minor(0, 2, 6, 8), minor(2, 0, 5, 3),
 		minor(3, 4, 6, 7), minor(1, 0, 7, 6), minor(0, 1, 3, 4),
 	}
-	det := (a[0]*(cof[0]>>4) + a[1]*(cof[3]>>4) + a[2]*(cof[6]>>4)) >> 12 // 32 bits
+	det := (a[0]*(cof[0]>>4) + a[1]*(cof[3]>>4) + a[2]*(cof[6]>>4)) >> 12 // 32 fractional bits
 	if abs(det) < 1<<16 {
-		return matrix{}, errors.New("the primaries lie on a line")
+		return matrix{}, errors.New("the primaries are collinear")
 	}
 	var out matrix
 	for i, c := range cof {
@@ -212,11 +214,11 @@ func (m matrix) inverse() (matrix, error) {
 	return out, nil
 }
 
-// readTable reads a tag of tables, either direction.
+// readTable reads a tag with tables, in either direction.
 func (p *Profile) readTable(name string, toPCS bool) (path, error) {
 	data := p.tag(name)
 	if len(data) < 32 {
-		return path{}, fmt.Errorf("%s is cut short", name)
+		return path{}, fmt.Errorf("%s is truncated", name)
 	}
 	in, out := int(data[8]), int(data[9])
 	wantIn, wantOut := p.Space.Channels(), 3
@@ -224,7 +226,7 @@ func (p *Profile) readTable(name string, toPCS bool) (path, error) {
 		wantIn, wantOut = wantOut, wantIn
 	}
 	if in != wantIn || out != wantOut {
-		return path{}, fmt.Errorf("%s leads from %d samples to %d", name, in, out)
+		return path{}, fmt.Errorf("%s converts %d samples to %d", name, in, out)
 	}
 	var t path
 	var err error
@@ -238,7 +240,7 @@ func (p *Profile) readTable(name string, toPCS bool) (path, error) {
 	case kind == "mBA " && !toPCS:
 		t, err = readLayered(data, false)
 	default:
-		err = fmt.Errorf("a table of type %q", kind)
+		err = fmt.Errorf("unknown type of table: %q", kind)
 	}
 	if err != nil {
 		return path{}, fmt.Errorf("%s: %w", name, err)
@@ -267,24 +269,24 @@ func readPlain(data []byte, noMatrix bool) (path, error) {
 	width, before, after, at := 1, 256, 256, 48
 	if data[3] == '2' {
 		if len(data) < 52 {
-			return path{}, errors.New("cut short")
+			return path{}, errors.New("truncated")
 		}
 		width, before, after, at = 2, int(binary.BigEndian.Uint16(data[48:])), int(binary.BigEndian.Uint16(data[50:])), 52
 		if before < 2 || after < 2 || before > 4096 || after > 4096 {
-			return path{}, fmt.Errorf("curves of %d and %d points", before, after)
+			return path{}, fmt.Errorf("invalid numbers of curve points: %d and %d", before, after)
 		}
 	}
 	if points < 2 {
-		return path{}, fmt.Errorf("a grid of %d points", points)
+		return path{}, fmt.Errorf("invalid number of grid points: %d", points)
 	}
 	nodes := out
 	for range in {
 		if nodes *= points; nodes > len(data) {
-			return path{}, errors.New("the grid is cut short")
+			return path{}, errors.New("the grid is truncated")
 		}
 	}
 	if at+width*(in*before+nodes+out*after) > len(data) {
-		return path{}, errors.New("the tables are cut short")
+		return path{}, errors.New("the tables are truncated")
 	}
 	take := func(n int) []uint16 {
 		part := data[at : at+width*n]
@@ -319,7 +321,7 @@ func readPlain(data []byte, noMatrix bool) (path, error) {
 	return t, nil
 }
 
-// samples widens bytes to 16 bits, or reads words.
+// samples returns samples of one or two bytes as 16-bit values.
 func samples(data []byte, width int) []uint16 {
 	if width == 2 {
 		return words(data)

@@ -11,16 +11,17 @@ import (
 type Transform struct {
 	in, out int
 
-	same   bool      // the profiles are one: nothing changes
-	grays  [][4]byte // what becomes of each gray
-	shaper *shaper   // primaries to primaries
-	link   *link     // all others
+	same   bool      // the profiles are equal: samples are copied
+	grays  [][4]byte // output colour of each gray level
+	shaper *shaper   // between profiles of primaries or gray curves
+	link   *link     // between all others
 }
 
-// New makes the transform from one profile to another: perceptual where both
-// have tables for it, else relative colorimetric with black point compensation.
-// A perceptual table that is the colorimetric one is no table for it. It takes
-// up to some tenths of a second; keep a transform that is wanted again.
+// New returns the transform from one profile to another. The intent is
+// perceptual if both profiles have perceptual tables that differ from the
+// colorimetric ones, else relative colorimetric with black point compensation.
+// Building a transform takes up to some tenths of a second; callers should reuse
+// it.
 func New(from, to *Profile) (*Transform, error) {
 	return newTransform(from, to, linkPoints3, linkPoints4)
 }
@@ -57,7 +58,7 @@ func newTransform(from, to *Profile, points3, points4 int) (*Transform, error) {
 	return t, nil
 }
 
-// connected is a way from one device to another, and its parts.
+// connected is a conversion from one device space to another, with its paths.
 type connected struct {
 	whole, source, target path
 	black                 compensation
@@ -95,8 +96,9 @@ func connect(from, to *Profile) (c connected, err error) {
 
 func to8(v int64) byte { return byte((clamp1(v)*255 + one/2) >> shift) }
 
-// Convert converts pixels of 8-bit samples. src holds n pixels of the source's
-// channels; dst has room for n of the target's. CMYK samples are 0 for no ink.
+// Convert converts pixels of 8-bit samples. Src holds n pixels with the channels
+// of the source; dst must have room for n pixels of the target. In CMYK, 0
+// stands for no ink.
 func (t *Transform) Convert(dst, src []byte) {
 	n := len(src) / t.in
 	src, dst = src[:n*t.in], dst[:n*t.out]
@@ -114,8 +116,8 @@ func (t *Transform) Convert(dst, src []byte) {
 	}
 }
 
-// compensation moves the source's black to the target's and leaves white where it
-// is, on a line in XYZ (ISO 18619).
+// compensation is black point compensation: a linear map in XYZ from the
+// source's black to the target's that keeps white (ISO 18619).
 type compensation struct{ scale int64 }
 
 func (c compensation) apply(v *vector) {
@@ -139,13 +141,13 @@ func compensate(from, to *Profile, i intent) (compensation, error) {
 	return compensation{scale: ((one-b)<<shift + (one-a)/2) / (one - a)}, nil
 }
 
-// referenceBlack is Y of the darkest perceptual colour of version 4 (ICC.1:2010
+// referenceBlack is Y of the perceptual black point of version 4 (ICC.1:2010
 // 6.3.3: 0.0034731).
 const referenceBlack = one * 34731 / 10000000
 
-// black returns the light that the darkest neutral colour of a device gives back,
-// at most L* 50 (ISO 18619). Of inks it is what the profile itself prints for
-// black, not all inks on one place.
+// black returns Y of the darkest neutral colour of a device, limited to that of
+// L* 50 (ISO 18619). For inks that is the colour that the profile itself prints
+// for black, not all inks in one place.
 func (p *Profile) black(i intent) (int64, error) {
 	if i == perceptual && p.Version[0] == 4 {
 		return referenceBlack, nil
@@ -170,13 +172,14 @@ func (p *Profile) black(i intent) (int64, error) {
 	return clamp(v[1], 0, light(66*one/116)), nil
 }
 
-// shaper converts amounts of light: curves, one matrix, curves.
+// shaper converts through linear light: curves, one matrix, curves.
 type shaper struct {
-	parts [3][3][256]int64 // of a channel's light: what a sample of another adds, 48 bits behind the point
-	out   [][]byte         // samples by 16 bits of light
+	parts [3][3][256]int64 // contribution of each source sample to each target channel's light, with 48 fractional bits
+	out   [][]byte         // target samples by 16 bits of light
 }
 
-// direct makes a shaper if both sides have primaries or gray curves and no tables.
+// direct sets up a shaper if both profiles have primaries or gray curves and no
+// tables, and reports whether it did.
 func (t *Transform) direct(c connected) bool {
 	source, target, black := c.source, c.target, c.black
 	if len(source.stages) != 1 || len(target.stages) != 2 || source.first == nil {
@@ -204,7 +207,7 @@ func (t *Transform) direct(c connected) bool {
 		for k := range 3 {
 			sum := int64(0)
 			for j := range 3 {
-				sum += back.m[3*row+j] * from.m[3*j+k] >> 4 // 28 bits
+				sum += back.m[3*row+j] * from.m[3*j+k] >> 4 // 28 fractional bits
 			}
 			m := clamp(mul(clamp(sum>>4, -1<<36, 1<<36), black.scale), -1<<36, 1<<36)
 			for v := range 256 {

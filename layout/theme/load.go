@@ -135,8 +135,8 @@ type setting struct {
 	dir string
 }
 
-// keyValue is a key with its values, in the order of layers.
-type keyValue struct {
+// namedValue is a key that has a value, with the name it is written with.
+type namedValue struct {
 	key   *Key
 	name  string
 	arg   string
@@ -149,7 +149,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 		t.Cover.Parts[name] = &Part{}
 	}
 	values := map[string][]setting{} // by name; the last one applies
-	var names []keyValue
+	var names []namedValue
 	for _, l := range layers {
 		for _, s := range l.set {
 			if values[s.Key] == nil {
@@ -161,12 +161,12 @@ func resolve(layers []layer, log *diag.List) *Theme {
 					log.AddFix("unknown-key", s.Span, diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
 					continue
 				}
-				names = append(names, keyValue{k, s.Key, arg, k.phase()})
+				names = append(names, namedValue{k, s.Key, arg, k.phase()})
 			}
 			values[s.Key] = append(values[s.Key], setting{s, l.dir})
 		}
 	}
-	slices.SortFunc(names, func(a, b keyValue) int {
+	slices.SortFunc(names, func(a, b namedValue) int {
 		return cmp.Or(cmp.Compare(a.phase, b.phase), cmp.Compare(a.name, b.name))
 	})
 	for _, n := range names {
