@@ -12,13 +12,12 @@ import (
 	"jianbao/layout/pdf"
 )
 
-// maxICCSize bounds a profile file, in bytes; the largest in use have some
-// megabytes.
+// maxICCSize bounds the size of a profile file, in bytes; the largest in use
+// have some megabytes.
 const maxICCSize = 32 << 20
 
-// condition returns the printing condition; nil if a finding tells what is wrong
-// with it.
-func (d *deciding) condition(standard pdf.Standard) *icc.Condition {
+// condition returns the printing condition; nil if there is a finding about it.
+func (d *resolver) condition(standard pdf.Standard) *icc.Condition {
 	m := &d.Issue.Print
 	path, at := m.ICC, m.ICCSpan
 	if d.chosen.ICC != "" {
@@ -71,12 +70,12 @@ func (d *deciding) condition(standard pdf.Standard) *icc.Condition {
 	return &known
 }
 
-// pressProfile reads a profile that describes a press; nil if a finding tells
-// why it is refused.
-func (d *deciding) pressProfile(path string, at diag.Span, standard pdf.Standard) *icc.Profile {
+// pressProfile reads the profile of a printing condition; nil if it is refused
+// with a finding.
+func (d *resolver) pressProfile(path string, at diag.Span, standard pdf.Standard) *icc.Profile {
 	shown := filepath.ToSlash(path)
 	data, err := d.from.Read(manifest.KindProfile, path, maxICCSize)
-	if outside(err, at, d.log) {
+	if reportOutside(err, at, d.log) {
 		return nil
 	}
 	if errors.Is(err, fs.ErrNotExist) {

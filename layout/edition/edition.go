@@ -1,19 +1,19 @@
-// Package edition takes an issue from its files to a finished file, in stages that
-// are calls in a row.
+// Package edition makes the finished file of an issue from the issue's files:
+// each stage is a method of Edition.
 //
 //	e := engine.Read(from, choices, &log) // manifest, copy, theme, fonts; how the file is made
-//	e.Proof()                             // what a proofreader would mark
+//	e.Proof()                             // checks of the copy
 //	e.Compose()                           // the issue → pages
 //	err := e.Render()                     // pages → PDF
-//	e.Preflight()                         // what a print shop or an archive would send back
+//	e.Preflight()                         // checks of the result
 //
-// Everything a user can repair is a finding in the list that Read was given; an
-// error is of the system or a fault of the program. A stage that lacks what an
-// earlier one could not make does nothing, so that the calls can stand in a row
-// and the findings are told once at the end.
+// Everything that a user can fix is a finding in the list given to Read; an
+// error is one of the system or a bug. A stage does nothing if an earlier one
+// could not make what it needs, so that callers can call all stages in order and
+// report the findings once at the end.
 //
-// The result depends on the files, the choices and the Options of the engine
-// alone: nothing is asked of the clock, the environment or the disk.
+// The result depends only on the files, the choices and the Options of the
+// engine, not on the clock, the environment or the disk.
 package edition
 
 import (
@@ -29,35 +29,34 @@ import (
 	"jianbao/layout/theme"
 )
 
-// Tool is the program that makes an edition, as its records and reports name
-// it.
+// Tool is the name and version of the program, for records and reports.
 type Tool struct{ Name, Version string }
 
-// String returns both in one: "jianbao v1.2.0".
+// String returns name and version: "jianbao v1.2.0".
 func (t Tool) String() string { return t.Name + " " + t.Version }
 
-// MaxFontSize is how many bytes a font file may have if Options do not say; the
+// MaxFontSize is the default limit on the size of a font file, in bytes; the
 // largest collections in use have about 120 MB.
 const MaxFontSize = 256 << 20
 
-// Options of an engine.
+// Options holds the limits of an engine.
 type Options struct {
 	Tool    Tool
-	MaxFont int // bytes of a font file; 0: MaxFontSize
-	// KeepFonts bounds the font files, in bytes, whose opened faces are kept for
-	// later editions. It is of use where a reader returns the same slice for the
-	// same file; 0: none are kept.
+	MaxFont int // limit on the size of a font file, in bytes; 0: MaxFontSize
+	// KeepFonts is the total size of font files, in bytes, whose opened faces
+	// are kept for later editions; 0: none are kept. It takes effect if the
+	// reader returns the same slice for the same file.
 	KeepFonts int
 }
 
-// Engine holds what editions share: the bundled faces, opened fonts, and the
+// Engine holds what editions share: bundled faces, opened fonts, and the
 // compressors' tables. It makes one edition at a time.
 type Engine struct {
 	options   Options
 	library   *fonts.Library
 	faces     faceCache
 	deflaters pdf.Deflaters
-	names     map[*fonts.Face]string // as Summary lists bundled faces
+	names     map[*fonts.Face]string // names of bundled faces in Summary
 }
 
 // New returns an engine.
@@ -68,8 +67,8 @@ func New(o Options) *Engine {
 	return &Engine{options: o, library: fonts.Bundled(), faces: faceCache{limit: o.KeepFonts}}
 }
 
-// Edition is an issue and what was made of it. Fields of stages that were not
-// reached are nil.
+// Edition is an issue with the results of the stages. Fields of stages that were
+// not reached are nil.
 type Edition struct {
 	Issue   *content.Issue // nil: the manifest could not be read
 	Theme   *theme.Theme
@@ -85,17 +84,17 @@ type Edition struct {
 	job    preflight.Job
 }
 
-// Inputs returns the names of the files that were read, or looked for, as the
-// reader knows them.
+// Inputs returns the names of the files that were read or missing, as used with
+// the reader.
 func (e *Edition) Inputs() []string { return e.inputs }
 
-// Complete reports whether there is enough to compose the issue, perhaps with
-// errors in it, which may then be followed by others of its composition.
+// Complete reports whether Read made what Compose needs, even if there are
+// errors. Composing then can find further errors.
 func (e *Edition) Complete() bool {
 	return e.Issue != nil && e.Theme != nil && e.Library != nil && len(e.Issue.Sections) > 0
 }
 
-// Compose lays the issue out on pages.
+// Compose composes the issue into pages (Doc).
 func (e *Edition) Compose() {
 	if !e.Complete() {
 		return

@@ -11,14 +11,14 @@ import (
 	"jianbao/layout/frame"
 )
 
-// Block is a range of characters that coverage is counted by.
+// Block is a block of characters for which coverage is counted.
 type Block struct {
 	ZH, EN      string
 	First, Last rune
-	Size        int // assigned characters, Unicode 16
+	Size        int // number of assigned characters in Unicode 16
 }
 
-// Blocks returns the ranges, in the order in which people care for them.
+// Blocks returns the blocks, the most important for Chinese text first.
 func Blocks() []Block {
 	return []Block{
 		{"汉字基本区", "CJK ideographs", 0x4E00, 0x9FFF, 20992},
@@ -59,8 +59,8 @@ func BundledFaces() []Face {
 	return list
 }
 
-// Coverage returns how many characters the face has, in all and of each block it
-// has any of, by the block's English name.
+// Coverage returns the number of characters of the face, in total and in each
+// block of which it has any, by the block's English name.
 func (f *Face) Coverage() (characters int, blocks map[string]int) {
 	c := f.face.Coverage()
 	blocks = map[string]int{}
@@ -72,7 +72,7 @@ func (f *Face) Coverage() (characters int, blocks map[string]int) {
 	return c.Count, blocks
 }
 
-// FaceUse is what one face sets in an edition.
+// FaceUse is the use of one face in an edition.
 type FaceUse struct {
 	Family     string `json:"family"`
 	Style      string `json:"style"`
@@ -81,8 +81,8 @@ type FaceUse struct {
 	Characters string `json:"characters"` // each once, ascending
 }
 
-// FaceUses returns which characters each face sets, the faces in the order in
-// which the pages first use them.
+// FaceUses returns the characters that each face is used for; the faces are in
+// the order of their first use.
 func (e *Edition) FaceUses() []FaceUse {
 	type use struct {
 		glyphs int
@@ -117,7 +117,7 @@ func (e *Edition) FaceUses() []FaceUse {
 	return out
 }
 
-// glyphs yields the glyphs of a document in their order.
+// glyphs yields the glyphs of a document in reading order.
 func glyphs(doc *frame.Document) iter.Seq[*frame.Glyph] {
 	return func(yield func(*frame.Glyph) bool) {
 		for i := range doc.Pages {

@@ -14,13 +14,13 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Output is how an edition's file is made, as choices, manifest and theme say
-// together: what the first of them says counts.
+// Output holds how an edition's file is made. Each setting is that of the
+// choices, else of the manifest, else of the theme.
 type Output struct {
 	pdf.Options
-	Saddle     bool         // the number of pages is brought to a multiple of four
-	CoverBleed unit.Abs     // what a picture that bleeds off the cover has to reach, at least
-	Produced   content.Date // when a re-set issue was made; zero: not known
+	Saddle     bool         // whether blank pages bring the number of pages to a multiple of four
+	CoverBleed unit.Abs     // least distance by which a bleeding cover picture extends beyond the trim
+	Produced   content.Date // day on which an old issue was typeset again; zero: not known
 }
 
 const (
@@ -29,17 +29,18 @@ const (
 	maxPaper     = 2 * unit.MM
 )
 
-// deciding looks settings up in the choices first, then in the manifest.
-type deciding struct {
+// resolver looks settings up in the choices first, then in the manifest.
+type resolver struct {
 	*reading
 	chosen Choices
 }
 
-// output decides how the file is made. What does not go together is a finding.
+// output resolves how the file is made. Settings that contradict each other are
+// reported.
 func (r *reading) output(c Choices) (o Output) {
-	d := deciding{r, c}
+	d := resolver{r, c}
 	o.Profile = d.profile()
-	d.misplaced(o.Profile)
+	d.inapplicable(o.Profile)
 	bleed := r.Issue.Print.Bleed
 	switch o.Profile {
 	case pdf.Print:
@@ -57,7 +58,7 @@ func (r *reading) output(c Choices) (o Output) {
 	return o
 }
 
-func (d *deciding) profile() pdf.Profile {
+func (d *resolver) profile() pdf.Profile {
 	name := d.chosen.Profile
 	if name == "" {
 		name = cmp.Or(d.Issue.Output.Profile.Value, d.Theme.Output.Profile, profileNames[pdf.Screen])
@@ -68,9 +69,8 @@ func (d *deciding) profile() pdf.Profile {
 	return pdf.Profile(max(0, slices.Index(profileNames[:], name)))
 }
 
-// misplaced reports choices that do not apply to the profile: whoever made them
-// expects another file.
-func (d *deciding) misplaced(profile pdf.Profile) {
+// inapplicable reports choices that do not apply to the profile.
+func (d *resolver) inapplicable(profile pdf.Profile) {
 	for _, b := range d.chosen.Bound {
 		if b.Profile != profileNames[profile] {
 			d.log.Add("output-flag-profile", diag.Span{}, b.Flag, b.Profile, profileNames[profile])
@@ -78,8 +78,8 @@ func (d *deciding) misplaced(profile pdf.Profile) {
 	}
 }
 
-// print decides what the print shop gets.
-func (d *deciding) print(o *Output, bleed content.Text) {
+// print resolves the settings for print.
+func (d *resolver) print(o *Output, bleed content.Text) {
 	m := &d.Issue.Print
 	o.Standard = pdf.X4
 	if cmp.Or(d.chosen.PDFX, m.Standard.Value) == "1a" {
@@ -88,7 +88,7 @@ func (d *deciding) print(o *Output, bleed content.Text) {
 	o.Inks = pdf.Inks(max(0, slices.Index(inkNames[:], cmp.Or(d.chosen.Inks, m.Inks.Value))))
 	usual := "3mm"
 	if d.chosen.Impose == "booklet" {
-		usual = "0mm" // two pages of A4 are the copier's A3, and no more
+		usual = "0mm" // two A4 pages fill the A3 sheet of a copier
 	}
 	o.Bleed = d.length(bleed, usual, maxBleed)
 	paper := m.Paper
@@ -113,15 +113,15 @@ func (d *deciding) print(o *Output, bleed content.Text) {
 	}
 	o.Condition = d.condition(o.Standard)
 	if limit := d.Theme.Preflight.Ink; limit > 0 && o.Condition != nil {
-		// The theme's limit of ink is kept by conversions as well.
+		// Conversions respect the theme's ink limit too.
 		c := *o.Condition
 		c.TotalInk = limit
 		o.Condition = &c
 	}
 }
 
-// length reads a length of at most so much; usual stands for an empty text.
-func (d *deciding) length(text content.Text, usual string, most unit.Abs) unit.Abs {
+// length reads a length of at most most; usual is used for an empty text.
+func (d *resolver) length(text content.Text, usual string, most unit.Abs) unit.Abs {
 	text.Value = cmp.Or(text.Value, usual)
 	v, ok := theme.ParseLength(strings.TrimSpace(text.Value))
 	if !ok || v < 0 || v > most {
@@ -142,9 +142,9 @@ func ParseEpoch(s string) (time.Time, bool) {
 	return time.Unix(seconds, 0).UTC(), true
 }
 
-// produced returns the day on which a re-set issue was made: the manifest's, else
-// that of Epoch. The clock is never asked.
-func (d *deciding) produced() content.Date {
+// produced returns the day on which an old issue was typeset again: that of the
+// manifest, else of Epoch, never of the clock.
+func (d *resolver) produced() content.Date {
 	given := d.Issue.Archive.Produced
 	if !d.Issue.Archive.Reset || given != (content.Date{}) || d.chosen.Epoch == "" {
 		return given

@@ -17,18 +17,18 @@ import (
 
 const maxThemeSize = strict.MaxSize
 
-// ReadFile is Read for a manifest on the disk; themes, fonts and profiles may
-// lie anywhere.
+// ReadFile is Read for a manifest on disk; themes, fonts and profiles may be in
+// any folder.
 func (g *Engine) ReadFile(name string, c Choices, log *diag.List) *Edition {
 	disk := manifest.NewDisk(name)
 	defer disk.Close()
 	return g.Read(disk, c, log)
 }
 
-// Read reads all files of an issue: manifest, articles and pictures, theme,
-// fonts, and the profile of the press; and decides how the edition's file is
-// made. What is wrong with them is in log, and then parts of the edition may be
-// nil. The later stages add their findings to the same list.
+// Read reads all files of an issue: manifest, articles, pictures, theme, fonts
+// and ICC profile; and resolves how the edition's file is made. Problems are
+// added to log, and fields of the edition may then be nil. The later stages add
+// their findings to the same list.
 func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition {
 	e := &Edition{engine: g, log: log, inputs: []string{from.Manifest()}}
 	e.Issue = manifest.Load(from, manifest.Options{}, log)
@@ -47,26 +47,27 @@ func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition 
 	return e
 }
 
-// reading is an edition whose files are being read.
+// reading is the state of Read: an edition whose files are being read.
 type reading struct {
 	*Edition
 	from manifest.Reader
 	dir  string // the manifest's folder
 }
 
-// themeFile is a file of a theme that was read.
+// themeFile is a theme file that was read.
 type themeFile struct {
 	name string
 	data []byte
 }
 
-// addCopy names the files of the articles and their pictures as inputs.
+// addCopy adds the files of articles and pictures to the inputs.
 func (r *reading) addCopy() {
 	for _, s := range r.Issue.Sections {
 		for i := range s.Articles {
 			if f := s.Articles[i].File; f != nil && f != r.Issue.Source {
-				// The path is as shown, from the working folder; the manifest's
-				// folder is tried too, so that the answer does not hang on that.
+				// The path is relative to the working folder. The manifest's
+				// folder is tried too, so that the result does not depend on the
+				// working folder.
 				name := filepath.FromSlash(f.Path)
 				r.inputs = append(r.inputs, name)
 				if !filepath.IsAbs(name) {
@@ -82,8 +83,8 @@ func (r *reading) addCopy() {
 	}
 }
 
-// theme reads the theme and what is set of it; it returns false if a file of the
-// theme could not be read.
+// theme reads the theme and applies the settings; it returns false if a file of
+// the theme could not be read.
 func (r *reading) theme(c Choices) bool {
 	loader := theme.Loader{
 		Dir: r.dir,
@@ -98,7 +99,7 @@ func (r *reading) theme(c Choices) bool {
 	}
 	name := r.Issue.Style.Theme
 	if c.Theme != "" {
-		// A path that a caller gives is not relative to the manifest.
+		// A path among the choices is not relative to the manifest.
 		name, loader.Dir = choiceText("--theme", c.Theme), ""
 	}
 	set := slices.Clone(r.Issue.Style.Set)
@@ -112,18 +113,18 @@ func (r *reading) theme(c Choices) bool {
 	}
 	at, shown := name.Place.At(0, len(name.Value)), name.Value
 	var unread *theme.ReadError
-	if errors.As(err, &unread) { // perhaps of one that the theme extends
+	if errors.As(err, &unread) { // of the theme, or of one that it extends
 		shown = filepath.ToSlash(unread.Path)
 	}
-	if !outside(err, at, r.log) && !manifest.Refused(err, at, shown, maxThemeSize, r.log) {
+	if !reportOutside(err, at, r.log) && !manifest.Refused(err, at, shown, maxThemeSize, r.log) {
 		r.log.Add("theme-unreadable", at, shown, diag.Cause(err))
 	}
 	return false
 }
 
-// outside reports a file that the reader does not read for this issue; ok is
-// false if err is about something else.
-func outside(err error, at diag.Span, log *diag.List) (ok bool) {
+// reportOutside reports a file that the reader refuses because it is outside the
+// issue; ok is false if err is about something else.
+func reportOutside(err error, at diag.Span, log *diag.List) (ok bool) {
 	var refused *manifest.OutsideError
 	if !errors.As(err, &refused) {
 		return false
@@ -135,7 +136,7 @@ func outside(err error, at diag.Span, log *diag.List) (ok bool) {
 // fonts adds the font files of theme and manifest to the bundled library.
 func (r *reading) fonts() {
 	r.Library = r.engine.library
-	// The manifest's own come last and win.
+	// The manifest's own come last and take precedence.
 	files := slices.Concat(r.Theme.Files, r.Issue.Style.Fonts)
 	if len(files) == 0 {
 		return
@@ -151,7 +152,7 @@ func (r *reading) fonts() {
 func (r *reading) font(f content.FontFile) {
 	shown, limit := filepath.ToSlash(f.Path), r.engine.options.MaxFont
 	data, err := r.from.Read(manifest.KindFont, f.Path, limit)
-	if outside(err, f.Span, r.log) {
+	if reportOutside(err, f.Span, r.log) {
 		return
 	}
 	if errors.Is(err, fs.ErrNotExist) {
@@ -182,14 +183,15 @@ func (r *reading) font(f content.FontFile) {
 	r.Library.AddFile(f.Name, f.Path, face)
 }
 
-// faceCache keeps opened faces of files of at most limit bytes together.
+// faceCache keeps the opened faces of font files whose total size is at most
+// limit bytes.
 type faceCache struct {
 	limit int
 	size  int
 	faces map[faceKey]openedFace
 }
 
-// faceKey names a face by the memory that its file is in: a reader that keeps a
+// faceKey identifies a face by the memory of its file: a reader that keeps a
 // file returns the same slice again.
 type faceKey struct {
 	data  *byte

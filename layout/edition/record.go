@@ -15,8 +15,8 @@ import (
 	"jianbao/layout/pdf"
 )
 
-// record is what an archive wants to know of an issue, for machines: the JSON
-// file that goes into PDF/A-3. The order of its fields is that of the file.
+// record is the machine-readable description of an issue for archives: the JSON
+// file embedded in PDF/A-3. The order of the fields is that of the file.
 type record struct {
 	Schema      int             `json:"schema"`
 	Tool        string          `json:"tool"`
@@ -55,13 +55,13 @@ type recordFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-// source is a text file that an issue was made from.
+// source is a text file that an issue is made from.
 type source struct {
 	name, mime, about string
 	data              []byte
 }
 
-// sources lists manifest, articles and theme files in a fixed order, under
+// sources returns manifest, articles and theme files in a fixed order, with
 // their names below the manifest's folder.
 func sources(issue *content.Issue, themes []themeFile) []source {
 	folder := path.Dir(issue.Source.Path)
@@ -97,7 +97,7 @@ func sources(issue *content.Issue, themes []themeFile) []source {
 	return list
 }
 
-// attachments are what PDF/A-3 carries along: the sources, and the record.
+// attachments returns the files embedded in PDF/A-3: the sources and the record.
 func (e *Edition) attachments() ([]pdf.Attachment, error) {
 	sources := sources(e.Issue, e.themes)
 	var list []pdf.Attachment
@@ -116,8 +116,8 @@ func (e *Edition) attachments() ([]pdf.Attachment, error) {
 	return append(list, pdf.Attachment{Name: "record.json", MIME: "application/json", Data: data, Relationship: "Data", Description: "record of the issue"}), nil
 }
 
-// recordOf returns the record of an issue that was made from these sources,
-// without the tool and the day of a re-set issue.
+// recordOf returns the record of an issue with the given sources. Tool, and the
+// day on which an old issue was typeset again, are not filled in.
 func recordOf(issue *content.Issue, doc *frame.Document, sources []source) record {
 	r := record{
 		Schema: 1, Publication: issue.Publication.Title.Joined(), Title: doc.Meta.Title,
@@ -172,7 +172,7 @@ func articlePages(doc *frame.Document) map[int]string {
 	return labels
 }
 
-// day writes a date as ISO 8601 does; empty if there is none.
+// day returns a date in the form of ISO 8601; "" if there is none.
 func day(d content.Date) string {
 	if d == (content.Date{}) {
 		return ""

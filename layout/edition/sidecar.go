@@ -9,10 +9,10 @@ import (
 	"jianbao/content"
 )
 
-// Sidecar returns the metadata of the edition that an archive keeps beside its
-// file: JSON whose keys are the names of DA/T 46-2009, in the standard's order.
-// What an issue does not give is left out. The SHA-512 is that of PDF, in
-// hexadecimal digits.
+// Sidecar returns the metadata that an archive keeps next to the edition's file:
+// JSON whose keys are the names of DA/T 46-2009, in the order of the standard.
+// Elements that the issue does not have are left out. Sha512 is the digest of
+// the PDF in hexadecimal digits.
 func (e *Edition) Sidecar(sha512 string) ([]byte, error) {
 	given := map[string]string{}
 	for _, x := range e.Issue.Archive.Elements {
@@ -24,7 +24,7 @@ func (e *Edition) Sidecar(sha512 string) ([]byte, error) {
 	}.json()
 }
 
-// sidecar is what the metadata is made of.
+// sidecar holds the values of the metadata.
 type sidecar struct {
 	summary  Summary
 	given    map[string]string // by key of content.ArchiveElements
@@ -72,13 +72,13 @@ func (s sidecar) json() ([]byte, error) {
 	return o.bytes()
 }
 
-// object is a JSON object whose keys keep their order, a line each.
+// object is a JSON object whose keys keep their order, one on each line.
 type object struct {
 	b   bytes.Buffer
-	err error // the first
+	err error // first error
 }
 
-// add adds a key, unless its value is an empty text.
+// add adds a key unless its value is an empty string.
 func (o *object) add(name string, value any) {
 	if value == "" {
 		return

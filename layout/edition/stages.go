@@ -11,7 +11,7 @@ import (
 	"jianbao/layout/preflight"
 )
 
-// Proof reads the copy as a proofreader would.
+// Proof checks the copy as a proofreader would and adds findings.
 func (e *Edition) Proof() {
 	if e.Issue != nil {
 		proof.Check(e.Issue, e.log)
@@ -19,15 +19,16 @@ func (e *Edition) Proof() {
 	}
 }
 
-// Permit looks for what a permit for 内部资料 forbids, in an edition that is to
-// be printed or archived. Proof looks for it in any.
+// Permit checks an edition for print or archive for what the licence of internal
+// publications (内部资料) forbids. Proof checks that in any edition.
 func (e *Edition) Permit() {
 	if e.Complete() && e.Output.Profile != pdf.Screen {
 		proof.Permit(e.Issue, e.log)
 	}
 }
 
-// Render makes the PDF, unless there are errors.
+// Render makes the PDF unless there are errors among the findings. Damaged
+// pictures become findings; any other failure is returned.
 func (e *Edition) Render() error {
 	if e.Doc == nil || e.log.HasErrors() {
 		return nil
@@ -46,7 +47,7 @@ func (e *Edition) Render() error {
 	}
 	result, err := pdf.Build(e.Doc, o)
 	if err != nil {
-		if badPicture(err, e.log) {
+		if reportDamaged(err, e.log) {
 			return nil
 		}
 		return err
@@ -55,9 +56,9 @@ func (e *Edition) Render() error {
 	return nil
 }
 
-// badPicture reports a picture whose headers were sound and whose pixels are
-// not; ok is false if err is about something else.
-func badPicture(err error, log *diag.List) (ok bool) {
+// reportDamaged reports a picture whose pixels are damaged although its headers
+// are valid; ok is false if err is about something else.
+func reportDamaged(err error, log *diag.List) (ok bool) {
 	var at *pdf.PictureError
 	var why *picture.Error
 	if !errors.As(err, &at) || !errors.As(err, &why) {
@@ -67,8 +68,8 @@ func badPicture(err error, log *diag.List) (ok bool) {
 	return true
 }
 
-// RenderFinds reports whether Render can have findings: without pictures nothing
-// can be wrong with a file for the screen.
+// RenderFinds reports whether Render can have findings. For the screen it has
+// none without pictures.
 func (e *Edition) RenderFinds() bool {
 	return e.Doc != nil && (e.Output.Profile != pdf.Screen || hasPictures(e.Doc))
 }
@@ -84,15 +85,15 @@ func hasPictures(doc *frame.Document) bool {
 	return false
 }
 
-// Preflight looks at the edition as those would who get it. What they would send
-// back is a finding; where Render made no file, of the pages alone.
+// Preflight checks the edition as a print shop or archive would and adds
+// findings. If Render made no file, it checks only the pages.
 func (e *Edition) Preflight() {
 	if e.Doc != nil {
 		e.job.Check(e.log)
 	}
 }
 
-// Report returns what Preflight found, and what the edition is made of, as JSON.
+// Report returns the findings and a description of the edition as JSON.
 func (e *Edition) Report(lang diag.Lang) ([]byte, error) {
 	t := e.engine.options.Tool
 	return e.job.Report(e.log).JSON(preflight.Writing{Tool: t.Name, Version: t.Version, Lang: lang, Faces: e.Library.Faces()})

@@ -10,8 +10,8 @@ import (
 	"jianbao/layout/pdf"
 )
 
-// Summary is what catalogues and journals keep of an edition, as plain data.
-// Lists are sorted, each value once.
+// Summary holds the data about an edition that catalogues and journals keep.
+// Lists are sorted and have no duplicates.
 type Summary struct {
 	Title     string // of the publication
 	Issuer    string
@@ -20,7 +20,7 @@ type Summary struct {
 	Printed   string // the same as printed: 第9-10期
 	Record    string // 档号
 	Date      string // 2024-05-01; empty: none
-	Pages     int    // 0 if it was not composed
+	Pages     int    // 0: not composed
 	Profile   string // "archive PDF/A-2u"; empty if it was not composed
 	Tool      string
 	Encodings []string // of the articles
@@ -28,7 +28,7 @@ type Summary struct {
 	Fonts     []string // "NotoSerifSC-Regular sha256:…", of the file; none if there is none
 }
 
-// Summary returns what is known of the edition, finished or not.
+// Summary returns the data about the edition, finished or not.
 func (e *Edition) Summary() Summary {
 	s := Summary{Tool: e.engine.options.Tool.String()}
 	if e.Issue == nil {
@@ -66,7 +66,7 @@ func sortedOnce(list []string) []string {
 	return slices.Compact(list)
 }
 
-// fallbacks lists the faces that stood in for another.
+// fallbacks returns the faces that replaced another one.
 func fallbacks(log *diag.List) (list []string) {
 	for _, d := range log.Items() {
 		if d.Code == "glyph-fallback" && len(d.Args) > 2 {
@@ -94,7 +94,7 @@ func printedNumber(number string) string {
 	return "第" + number + "期"
 }
 
-// faceName returns how summaries list a face of a library.
+// faceName returns the name of a library's face in summaries.
 func (g *Engine) faceName(f *fonts.Face, library *fonts.Library) string {
 	if g.names == nil {
 		g.names = map[*fonts.Face]string{}

@@ -4,11 +4,11 @@ import (
 	"jianbao/layout/frame"
 )
 
-// grounds looks for pictures that let what lies under them show through, where
-// something does: print files have no transparency, so that white takes the
-// place of the picture below (ISO 15930-1 6.16; the same is done for X-4, so that
-// both look alike).
-func (c *checker) grounds() {
+// transparency reports pictures with transparent parts that overlap another
+// picture. Print files have no transparency: white replaces the picture below
+// (ISO 15930-1 6.16; PDF/X-4 files are made in the same way, so that both look
+// alike).
+func (c *checker) transparency() {
 	for i := range c.Doc.Pages {
 		var below []*frame.Picture
 		for _, item := range c.Doc.Pages[i].Items {
@@ -32,12 +32,12 @@ func (c *checker) grounds() {
 
 // overlap reports whether two pictures share a part of the page.
 func overlap(a, b *frame.Picture) bool {
-	x, y := shown(a), shown(b)
+	x, y := visibleRect(a), visibleRect(b)
 	return x.X < y.X+y.Width && y.X < x.X+x.Width && x.Y < y.Y+y.Height && y.Y < x.Y+x.Height
 }
 
-// shown is the box of a picture, or what of it can be seen.
-func shown(p *frame.Picture) frame.Rect {
+// visibleRect returns the visible part of a picture's box.
+func visibleRect(p *frame.Picture) frame.Rect {
 	if p.Clip != nil {
 		return *p.Clip
 	}

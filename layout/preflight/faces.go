@@ -10,27 +10,27 @@ import (
 	"jianbao/layout/frame"
 )
 
-// Bits of OS/2 fsType that matter to a file (OpenType, OS/2 fsType).
+// Embedding permissions in OS/2 fsType (OpenType specification).
 const (
 	usage        = 0x000F
-	restricted   = 0x0002 // no embedding; a licence of less is another bit set
+	restricted   = 0x0002 // no embedding, unless a bit of a less restrictive licence is set
 	noSubsetting = 0x0100
 	bitmapOnly   = 0x0200
 )
 
-// Face is a face the document is set in.
+// Face is a face that the document uses.
 type Face struct {
 	Face     *fonts.Face
 	Name     string // PostScript
 	FSType   int
-	Embedded bool // its outlines used lie in the file as a font
-	page     int  // where it comes first
+	Embedded bool // whether the file embeds the outlines used as a font
+	page     int  // index of the page of its first use
 	at       diag.Span
 }
 
-// usedFaces lists the faces of the document by name; where a file was made,
-// those it has: blanks are not painted. Outlined text is listed with the faces
-// it was drawn from.
+// usedFaces returns the faces of the document, sorted by name. If a file was
+// made, they are those in the file, since blanks are not painted. Text converted
+// to outlines counts with the faces that it was drawn from.
 func (j *Job) usedFaces() []Face {
 	var list []Face
 	seen := map[*fonts.Face]bool{}
@@ -57,8 +57,8 @@ func (j *Job) usedFaces() []Face {
 	return list
 }
 
-// faces looks for faces whose makers forbid what is done with them: a file with
-// such a face may be refused, and its plates not made. Outlines are no font.
+// faces reports faces whose licence forbids embedding. A printer may refuse a
+// file with such a face. Text converted to outlines is not affected.
 func (c *checker) faces() {
 	if c.Options.OutlineText {
 		return

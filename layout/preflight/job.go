@@ -13,7 +13,7 @@ import (
 	"jianbao/layout/pdf"
 )
 
-// pages looks at the number of pages and at their size.
+// pages checks the number of pages and their size.
 func (c *checker) pages() {
 	n := len(c.Doc.Pages)
 	if (c.Saddle || c.Options.Booklet != nil) && n%4 != 0 {
@@ -36,25 +36,26 @@ func (c *checker) pages() {
 		size := func(p *frame.Page) string { return mm(p.Width) + " × " + mm(p.Height) }
 		f := Finding{Page: i, Value: size(p) + " mm", Limit: size(first) + " mm"}
 		c.add(f, "preflight-trim", diag.Span{}, c.page(i), size(p), size(first))
-		break // the others are likely the same
+		break // the other pages most likely have the same size
 	}
 }
 
-// use is where an ink is used first.
-type use struct {
+// inkUse is an ink with the place of its first use.
+type inkUse struct {
 	ink  *frame.Ink
 	page int
 	at   diag.Span
 }
 
-// inks lists the inks of the document that are not black, where they come first.
-func (c *checker) inks() []use {
-	var list []use
+// inks returns the inks of the document except black, in the order of their
+// first use.
+func (c *checker) inks() []inkUse {
+	var list []inkUse
 	seen := map[*frame.Ink]bool{}
 	note := func(k *frame.Ink, page int, at diag.Span) {
 		if k != nil && !seen[k] {
 			seen[k] = true
-			list = append(list, use{k, page, at})
+			list = append(list, inkUse{k, page, at})
 		}
 	}
 	for i := range c.Doc.Pages {
@@ -70,16 +71,16 @@ func (c *checker) inks() []use {
 	return list
 }
 
-// neutral reports whether an ink is a shade of black, which needs no plate but
-// the black one.
+// neutral reports whether an ink is a shade of black, which needs only the black
+// plate.
 func neutral(k *frame.Ink) bool { return k.CMYK[0]+k.CMYK[1]+k.CMYK[2] == 0 }
 
 func (c *checker) spot() bool {
 	return c.Options.Inks == pdf.KSpot || c.Options.Inks == pdf.CMYKSpot
 }
 
-// plateNames looks at the names that people and presses see: one name is one
-// ink all through the file (ISO 15930-7 6.4).
+// plateNames checks the names of spot plates: a name must stand for one ink in
+// the whole file (ISO 15930-7 6.4).
 func (c *checker) plateNames() {
 	if !c.spot() {
 		return
@@ -101,11 +102,11 @@ func (c *checker) plateNames() {
 	}
 }
 
-// process are the plates of process printing, as PDF names them.
+// process returns the plates of process printing, with their names in PDF.
 func process() []string { return []string{"Black", "Cyan", "Magenta", "Yellow"} }
 
-// declared lists the plates that were ordered, in the order of the press: the
-// process inks, the theme's red, and those the manifest names.
+// declared returns the plates that were ordered, in the order of printing: the
+// process inks, the red of the theme, and those that the manifest names.
 func (c *checker) declared() []string {
 	list := process()[:1]
 	if c.Options.Inks == pdf.CMYK || c.Options.Inks == pdf.CMYKSpot {
@@ -124,7 +125,8 @@ func (c *checker) declared() []string {
 	return list
 }
 
-// plates looks for plates nobody ordered. Each costs a plate and a run.
+// plates reports plates that were not ordered. Each adds the cost of a plate and
+// of a press run.
 func (c *checker) plates() {
 	if c.Result == nil {
 		return
@@ -137,15 +139,15 @@ func (c *checker) plates() {
 		}
 		f, at := Finding{Page: -1, Object: plate, Limit: strings.Join(declared, ", ")}, diag.Span{}
 		where := diag.Term{ZH: "文件", EN: "the file"}
-		if i := slices.IndexFunc(inks, func(u use) bool { return u.ink.Name == plate }); i >= 0 {
+		if i := slices.IndexFunc(inks, func(u inkUse) bool { return u.ink.Name == plate }); i >= 0 {
 			f.Page, at, where = inks[i].page, inks[i].at, c.page(inks[i].page)
 		}
 		c.add(f, "preflight-plate", at, plate, where, declared)
 	}
 }
 
-// inkLimit returns the most ink that may lie on one place, in percent; 0 if
-// nothing says.
+// inkLimit returns the greatest total of inks allowed in one place, in percent;
+// 0: no limit is known.
 func (c *checker) inkLimit() int {
 	switch {
 	case c.limits.Ink > 0:
@@ -159,8 +161,8 @@ func (c *checker) inkLimit() int {
 	return 0
 }
 
-// mixtures looks for inks of the theme that lay on more than paper takes where
-// they are mixed of process inks.
+// mixtures reports inks of the theme that exceed the limit when they are printed
+// as a mixture of process inks.
 func (c *checker) mixtures() {
 	limit := c.inkLimit()
 	if c.Options.Inks != pdf.CMYK || limit == 0 {
@@ -178,8 +180,8 @@ func (c *checker) mixtures() {
 	}
 }
 
-// record looks at what an archive wants to know of the file: the record number
-// (DA/T 13), and of a re-set issue when that was made.
+// record checks the metadata that archives require: the record number (DA/T 13)
+// and, if an old issue was typeset again, the day on which that was done.
 func (c *checker) record() {
 	m, given := &c.Doc.Meta, &c.Issue.Archive.Record
 	whole := Finding{Page: -1}

@@ -8,23 +8,23 @@ import (
 	"jianbao/layout/unit"
 )
 
-// box is what an item covers, from the page's top left corner.
+// box is the area that an item covers, relative to the page's top left corner.
 type box struct{ left, top, right, bottom unit.Abs }
 
-// distances returns how far a box keeps from the trim at each side; less than 0
-// is beyond it.
+// distances returns the distance between a box and the trim on each side; a
+// negative one is beyond the trim.
 func (b box) distances(p *frame.Page) [4]unit.Abs {
 	return [4]unit.Abs{b.left, b.top, p.Width - b.right, p.Height - b.bottom}
 }
 
-// lineBox is the boxes of a line's characters: the em box of its size, which
-// lies .88 em above and .12 em below the baseline.
+// lineBox returns the area of a line's em boxes, which extend 0.88 em above and
+// 0.12 em below the baseline.
 func lineBox(l *frame.Line) box {
 	return box{l.X, l.Y - l.Size.Scale(88, 100), l.X + l.Width, l.Y + l.Size.Scale(12, 100)}
 }
 
-// measured is something that occurs in many places of the same measure: it is
-// reported where it comes first, with how often it comes.
+// measured is a value that occurs in several places. It is reported once, at the
+// first place, with the number of places.
 type measured struct {
 	kind  frame.Kind
 	value unit.Abs
@@ -33,7 +33,7 @@ type measured struct {
 	count int
 }
 
-// tally collects what is measured, in the order it is met.
+// tally collects measured values in the order of their first occurrence.
 type tally struct {
 	list  []measured
 	index map[[2]any]int
@@ -52,7 +52,7 @@ func (t *tally) add(kind frame.Kind, value unit.Abs, page int, at diag.Span) {
 	t.list = append(t.list, measured{kind, value, page, at, 1})
 }
 
-// items returns the items of one type with the index of their page.
+// items yields the items of one type, each with the index of its page.
 func items[T frame.Item](doc *frame.Document) iter.Seq2[int, T] {
 	return func(yield func(page int, item T) bool) {
 		for i := range doc.Pages {
@@ -65,11 +65,11 @@ func items[T frame.Item](doc *frame.Document) iter.Seq2[int, T] {
 	}
 }
 
-// rules looks for rules too thin to hold on a plate.
+// rules reports rules that are too thin to print.
 func (c *checker) rules() {
 	var thin tally
 	for page, r := range items[*frame.Rule](c.Doc) {
-		// Without width or height nothing is painted.
+		// A rule without width or height paints nothing.
 		if w := min(r.Width, r.Height); w > 0 && w < c.limits.Rule {
 			thin.add(r.Kind, w, page, diag.Span{})
 		}
@@ -77,7 +77,7 @@ func (c *checker) rules() {
 	c.below("preflight-rule", thin, c.limits.Rule)
 }
 
-// sizes looks for type too small to be read or to be printed.
+// sizes reports type that is too small to be read or printed.
 func (c *checker) sizes() {
 	var small tally
 	for page, l := range items[*frame.Line](c.Doc) {
@@ -95,7 +95,7 @@ func (c *checker) sizes() {
 	c.below("preflight-type", small, c.limits.Type)
 }
 
-// below reports measures below a limit, in points.
+// below reports values below a limit, in points.
 func (c *checker) below(code diag.Code, found tally, limit unit.Abs) {
 	for _, m := range found.list {
 		f := Finding{Page: m.page, Object: string(m.kind), Value: m.value.String() + " pt", Limit: limit.String() + " pt"}
@@ -103,8 +103,8 @@ func (c *checker) below(code diag.Code, found tally, limit unit.Abs) {
 	}
 }
 
-// margins looks for matter so near the trim that the guillotine may take it, or
-// that lies beyond. What bleeds is meant to.
+// margins reports items that are beyond the trim or so near it that they may be
+// cut off. Items that bleed are not reported.
 func (c *checker) margins() {
 	var near, beyond tally
 	note := func(kind frame.Kind, page int, at diag.Span, b box, bleeds bool) {
@@ -133,7 +133,7 @@ func (c *checker) margins() {
 					note(v.Kind, i, diag.Span{}, box{v.X, v.Y, v.X + v.Width, v.Y + v.Height}, true)
 				}
 			case *frame.Picture:
-				note(v.Kind, i, v.Place, seen(v), true)
+				note(v.Kind, i, v.Place, visibleBox(v), true)
 			}
 		}
 	}
@@ -147,7 +147,7 @@ func (c *checker) margins() {
 	}
 }
 
-// kindTerm names what an item is in the bulletin.
+// kindTerm returns the name of a kind, for messages.
 func kindTerm(k frame.Kind) diag.Term {
 	switch k {
 	case frame.KindCover:

@@ -10,23 +10,23 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Picture is a placed picture as a report tells it.
+// Picture is a placed picture in a report.
 type Picture struct {
 	Page          int
 	Label         string // printed number of the page
 	File          string
-	Width, Height unit.Abs // of its box, as placed
-	PixelWidth    int      // the right way up
+	Width, Height unit.Abs // of its box on the page
+	PixelWidth    int      // of the upright picture, in pixels
 	PixelHeight   int
-	PPI           int           // the lower of both directions, rounded down
-	From          picture.Space // in the picture's file
-	To            picture.Space // in the PDF; 0 if that was not written
+	PPI           int           // the lower of the two directions, rounded down
+	From          picture.Space // colour space in the picture's file
+	To            picture.Space // colour space in the PDF; 0 if none was written
 	Bilevel       bool
 	TotalInk      int // percent; 0 where it is not CMYK
 	Limited       bool
 }
 
-// pictures calls a function for each placed picture that has an image.
+// pictures calls look for each placed picture that has an image.
 func (c *checker) pictures(look func(page int, p *frame.Picture)) {
 	for i := range c.Doc.Pages {
 		for _, item := range c.Doc.Pages[i].Items {
@@ -37,9 +37,9 @@ func (c *checker) pictures(look func(page int, p *frame.Picture)) {
 	}
 }
 
-// resolution returns the pixels per inch of a placed picture in the direction
-// where it has fewer, rounded down; what a rounding of its size takes away
-// counts as there.
+// resolution returns the effective resolution of a placed picture in pixels per
+// inch: the lower of the two directions, rounded down, with a tolerance for the
+// rounding of its size.
 func resolution(p *frame.Picture) int {
 	w, h := p.Image.Upright()
 	return min(perInch(w, p.Width), perInch(h, p.Height))
@@ -52,7 +52,7 @@ func perInch(pixels int, length unit.Abs) int {
 	return int(unit.MulDiv(int64(pixels), 72*1000*int64(unit.Pt), int64(length)) / 1000)
 }
 
-// resolutions looks for pictures placed larger than their pixels allow.
+// resolutions reports pictures whose effective resolution is too low.
 func (c *checker) resolutions() {
 	c.pictures(func(page int, p *frame.Picture) {
 		ppi := resolution(p)
@@ -75,7 +75,7 @@ func (c *checker) resolutions() {
 	})
 }
 
-// widest returns the largest width at which a picture keeps a resolution.
+// widest returns the greatest width at which a picture has a resolution of ppi.
 func widest(p *frame.Picture, ppi int) unit.Abs {
 	w, h := p.Image.Upright()
 	width := unit.Abs(int64(w) * 72 * int64(unit.Pt) / int64(ppi))
@@ -86,9 +86,9 @@ func widest(p *frame.Picture, ppi int) unit.Abs {
 	return width - width%(unit.MM/10)
 }
 
-// alternates looks for pictures that say nothing to those who cannot see them
-// (ISO 14289-1 7.3). Screen and archival files are read aloud; on paper the
-// text is not seen, but the same issue is seldom printed alone.
+// alternates reports pictures without alternate text (ISO 14289-1 7.3), which
+// screen readers need. It does so for print files too, since an issue is seldom
+// only printed.
 func (c *checker) alternates() {
 	c.pictures(func(page int, p *frame.Picture) {
 		if p.Decorative || p.Alt != "" {
@@ -103,7 +103,7 @@ func (c *checker) alternates() {
 	})
 }
 
-// spaces looks at the colours and the ink of pictures as they went into the file.
+// spaces checks the colour spaces and the inks of pictures in the file.
 func (c *checker) spaces() {
 	if c.Result == nil {
 		return
@@ -128,14 +128,14 @@ func (c *checker) spaces() {
 		switch {
 		case u.TotalInk > limit:
 			c.add(f, "preflight-ink", at, im.Name, c.page(u.Page), u.TotalInk, limit)
-		case u.Limited && im.Space == picture.CMYK: // of RGB the conversion is free to choose
+		case u.Limited && im.Space == picture.CMYK: // for RGB the conversion chooses the inks
 			c.add(f, "preflight-ink-limited", at, im.Name, c.page(u.Page), limit)
 		}
 	}
 }
 
-// conversions looks for pictures that would have to be converted where nothing
-// says how: RGB to process inks, and inks to the black plate alone.
+// conversions reports pictures that need a conversion for which there is no
+// profile: RGB to process inks, and inks to the black plate alone.
 func (c *checker) conversions() {
 	cond := c.Options.Condition
 	if cond == nil || cond.Profile != nil {
@@ -154,7 +154,7 @@ func (c *checker) conversions() {
 	})
 }
 
-// spaceTerm names a colour space for people.
+// spaceTerm returns the name of a colour space, for messages.
 func spaceTerm(s picture.Space) diag.Term {
 	switch s {
 	case picture.Gray:
@@ -165,12 +165,12 @@ func spaceTerm(s picture.Space) diag.Term {
 	return diag.Term{ZH: "CMYK", EN: "CMYK"}
 }
 
-// bleeds looks for pictures that touch the trim but do not go on beyond it: the
-// least error of the guillotine would leave a white edge.
+// bleeds reports pictures that touch the trim and do not extend beyond it: the
+// least inaccuracy in cutting would leave a white edge.
 func (c *checker) bleeds() {
 	c.pictures(func(page int, p *frame.Picture) {
 		least := c.Options.Bleed
-		for _, d := range seen(p).distances(&c.Doc.Pages[page]) {
+		for _, d := range visibleBox(p).distances(&c.Doc.Pages[page]) {
 			if d <= 0 {
 				least = min(least, -d)
 			}
@@ -182,8 +182,8 @@ func (c *checker) bleeds() {
 	})
 }
 
-// seen returns what is seen of a picture.
-func seen(p *frame.Picture) box {
+// visibleBox returns the visible area of a picture.
+func visibleBox(p *frame.Picture) box {
 	b := box{p.X, p.Y, p.X + p.Width, p.Y + p.Height}
 	if p.Clip != nil {
 		b.left, b.top = max(b.left, p.Clip.X), max(b.top, p.Clip.Y)

@@ -1,9 +1,9 @@
-// Package preflight looks at a finished job as a print shop or an archive would
-// before taking it: pictures too coarse, plates nobody ordered, ink that would
-// not dry, matter too near the trim, fonts that must not be embedded.
+// Package preflight checks a finished job for what a print shop or an archive
+// would reject: pictures of low resolution, plates that were not ordered, too
+// much ink, items too near the trim, fonts that must not be embedded.
 //
-// Findings go into a diag.List, like all others, with the place in the source;
-// and into a Report, for machines. The limits are keys of the theme
+// Findings go into a diag.List with their places in the source and, in
+// machine-readable form, into a Report. The limits are keys of the theme
 // (preflight.*).
 package preflight
 
@@ -22,63 +22,63 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Job is what is looked at: an issue composed into Doc, to be written with
+// Job is the subject of preflight: an issue composed as Doc, to be written with
 // Options.
 type Job struct {
 	Issue   *content.Issue
 	Theme   *theme.Theme
 	Doc     *frame.Document
 	Options pdf.Options
-	Saddle  bool        // the sheets are folded and stitched through the fold
-	Added   []int       // indices of the blank pages that the binding took
-	Result  *pdf.Result // nil: nothing could be written
+	Saddle  bool        // whether the sheets are saddle-stitched
+	Added   []int       // indices of the blank pages added for the binding
+	Result  *pdf.Result // nil: no file could be written
 
 	found []Finding
 }
 
-// Finding is one thing found, measured against its limit.
+// Finding is one finding, with the value measured and its limit.
 type Finding struct {
 	diag.Diagnostic
 	Page   int    // index into the document's pages; -1: the whole job
 	Label  string // printed number of the page
-	Object string // what it was found on: path of a picture, name of a face or plate
+	Object string // path of a picture, name of a face or plate; empty: none
 	Value  string // measured, with its unit: "132 ppi", "0.2 pt"
-	Limit  string // it was held against
+	Limit  string // limit that the value was compared with
 }
 
-// Report is what was found, and what the job is made of.
+// Report holds the findings and a description of the job.
 type Report struct {
 	Title     string
 	Profile   string         // screen, print, archive
 	Standard  string         // PDF/X-4 …; empty: none
-	Inks      string         // k, k+spot, cmyk, cmyk+spot; empty but for print
-	Condition *icc.Condition // nil but for print
+	Inks      string         // k, k+spot, cmyk, cmyk+spot; empty except for print
+	Condition *icc.Condition // nil except for print
 	Binding   string         // saddle, booklet; empty: none
 	Pages     int
-	Boxes     []Boxes // none if nothing could be written
+	Boxes     []Boxes // nil if no file could be written
 	Marks     bool
 	Blanks    []Blank
 	Plates    []string
 	Pictures  []Picture
 	Faces     []Face
-	Findings  []Finding // by page, those of the whole job first
+	Findings  []Finding // sorted by page, those of the whole job first
 }
 
-// Boxes are the boxes that the file's pages from First to Last, counted from 0,
-// have in common. A booklet has fewer pages than its issue.
+// Boxes holds the page boxes that the file's pages First to Last, counted from
+// 0, have in common. In a booklet these are fewer than the pages of the issue.
 type Boxes struct {
 	First, Last int
 	pdf.Boxes
 }
 
-// Blank is a page without matter.
+// Blank is a page without content.
 type Blank struct {
 	Page  int  // index
-	Added bool // for the binding; else the issue's own, as before a recto
+	Added bool // added for the binding; else by layout, as before a recto
 }
 
-// Ready looks at what must hold before the file can be written: that every
-// plate has a name, and every picture a way to its inks.
+// Ready checks the preconditions of writing the file and adds findings to log:
+// that every plate has a valid name, and every picture a conversion to its inks.
 func (j *Job) Ready(log *diag.List) {
 	if j.Options.Profile != pdf.Print {
 		return
@@ -89,7 +89,7 @@ func (j *Job) Ready(log *diag.List) {
 	j.found = append(j.found, c.found...)
 }
 
-// Check looks at the whole job.
+// Check checks the whole job and adds findings to log.
 func (j *Job) Check(log *diag.List) {
 	c := j.checker(log)
 	c.alternates()
@@ -104,7 +104,7 @@ func (j *Job) Check(log *diag.List) {
 		c.sizes()
 		c.margins()
 		c.bleeds()
-		c.grounds()
+		c.transparency()
 		c.spaces()
 		c.plates()
 		c.mixtures()
@@ -114,8 +114,8 @@ func (j *Job) Check(log *diag.List) {
 	j.found = append(j.found, c.found...)
 }
 
-// Report says what Ready and Check found and what log has of other stages, and
-// what the job is made of.
+// Report returns the findings of Ready and Check, those of other stages in log,
+// and a description of the job.
 func (j *Job) Report(log *diag.List) *Report {
 	r := j.describe()
 	r.Findings = append((&checker{Job: j}).located(log.Items()), j.found...)
@@ -123,7 +123,7 @@ func (j *Job) Report(log *diag.List) *Report {
 	return r
 }
 
-// checker collects what one look at a job finds.
+// checker collects the findings of one check of a job.
 type checker struct {
 	*Job
 	limits theme.Preflight
@@ -135,7 +135,7 @@ func (j *Job) checker(log *diag.List) *checker {
 	return &checker{Job: j, limits: j.Theme.Preflight, log: log}
 }
 
-// add records a finding, here and in the log.
+// add adds a finding to the report's findings and to log.
 func (c *checker) add(f Finding, code diag.Code, at diag.Span, args ...any) {
 	c.log.Add(code, at, args...)
 	severity, _ := diag.SeverityOf(code)
@@ -146,7 +146,8 @@ func (c *checker) add(f Finding, code diag.Code, at diag.Span, args ...any) {
 	c.found = append(c.found, f)
 }
 
-// page names a page: by its printed number, or else by its place in the file.
+// page returns the name of a page, for messages: its printed number, or else its
+// position in the file.
 func (c *checker) page(i int) diag.Term {
 	if l := c.Doc.Pages[i].Label; l != "" {
 		return diag.Term{ZH: "第 " + l + " 页", EN: "page " + l}
@@ -155,14 +156,14 @@ func (c *checker) page(i int) diag.Term {
 	return diag.Term{ZH: "文件第 " + n + " 页", EN: "page " + n + " of the file"}
 }
 
-// located makes findings of this job of what other stages said, each with the
-// page that its place in the source was set on.
+// located converts findings of other stages to findings of the job, each with
+// the page on which its place in the source is printed.
 func (c *checker) located(items []diag.Diagnostic) []Finding {
 	x := c.indexPages()
 	var out []Finding
 	for _, d := range items {
 		if strings.HasPrefix(string(d.Code), "preflight-") {
-			continue // of ours
+			continue // a finding of this package
 		}
 		f := Finding{Diagnostic: d, Page: x.page(d.Span)}
 		if f.Page >= 0 {
@@ -173,11 +174,12 @@ func (c *checker) located(items []diag.Diagnostic) []Finding {
 	return out
 }
 
-// stretch is a stretch of a source that a line or a picture was set from.
-type stretch struct{ start, end, page int }
+// sourceRange is the range of a source that a line or a picture was made from,
+// with its page.
+type sourceRange struct{ start, end, page int }
 
-// pageIndex finds the page that a place of a source was set on.
-type pageIndex map[*diag.Source][]stretch
+// pageIndex finds the page on which a place in a source is printed.
+type pageIndex map[*diag.Source][]sourceRange
 
 func (c *checker) indexPages() pageIndex {
 	x := pageIndex{}
@@ -191,20 +193,20 @@ func (c *checker) indexPages() pageIndex {
 				at = v.Place
 			}
 			if at.Source != nil {
-				x[at.Source] = append(x[at.Source], stretch{at.Start, at.End, i})
+				x[at.Source] = append(x[at.Source], sourceRange{at.Start, at.End, i})
 			}
 		}
 	}
-	for _, list := range x { // each by itself: the order does not matter
-		slices.SortStableFunc(list, func(a, b stretch) int { return cmp.Compare(a.start, b.start) })
+	for _, list := range x { // lists are independent: the order does not matter
+		slices.SortStableFunc(list, func(a, b sourceRange) int { return cmp.Compare(a.start, b.start) })
 	}
 	return x
 }
 
-// page returns -1 for what was not set.
+// page returns the index of the page on which a place is printed; -1: none.
 func (x pageIndex) page(at diag.Span) int {
 	list := x[at.Source]
-	i, found := slices.BinarySearchFunc(list, at.Start, func(s stretch, start int) int { return cmp.Compare(s.start, start) })
+	i, found := slices.BinarySearchFunc(list, at.Start, func(s sourceRange, start int) int { return cmp.Compare(s.start, start) })
 	if !found {
 		i--
 	}
@@ -214,7 +216,7 @@ func (x pageIndex) page(at diag.Span) int {
 	return list[i].page
 }
 
-// mm writes a length in millimetres, to a hundredth.
+// mm formats a length in millimetres, to a hundredth.
 func mm(a unit.Abs) string {
 	return unit.FromPt(unit.MulDiv(int64(a), 100*127, 360*int64(unit.Pt)) * 10).String()
 }

@@ -12,11 +12,11 @@ import (
 	"jianbao/layout/pdf"
 )
 
-// Schema is the number of the report's format. It changes when a key changes
-// its meaning or goes; new keys do not change it.
+// Schema is the version of the report's format. It changes when the meaning of a
+// key changes or a key is removed, not when keys are added.
 const Schema = 1
 
-// describe says what the job is made of.
+// describe returns a report with the description of the job.
 func (j *Job) describe() *Report {
 	r := &Report{Title: j.Doc.Meta.Title, Pages: len(j.Doc.Pages)}
 	r.Profile = [...]string{"screen", "print", "archive"}[j.Options.Profile]
@@ -57,7 +57,8 @@ func (j *Job) describe() *Report {
 	return r
 }
 
-// usual returns the standard that a profile's usual one stands for.
+// usual returns the standard of the options, with the profile's default
+// resolved.
 func usual(o pdf.Options) pdf.Standard {
 	switch {
 	case o.Standard != pdf.Usual:
@@ -97,15 +98,15 @@ func sameBoxes(a, b pdf.Boxes) bool {
 	return a.Width == b.Width && a.Height == b.Height && same(a.Trim, b.Trim) && same(a.Bleed, b.Bleed)
 }
 
-// Writing says what a report cannot know of itself.
+// Writing holds the data that Report.JSON needs in addition to the report.
 type Writing struct {
-	Tool    string       // the program's name
-	Version string       // of the program
-	Lang    diag.Lang    // of the findings' messages
-	Faces   []fonts.Info // of the library, for the digests of the files
+	Tool    string       // name of the program
+	Version string       // version of the program
+	Lang    diag.Lang    // language of the findings' messages
+	Faces   []fonts.Info // faces of the library, with the digests of their files
 }
 
-// The report as it is written; the order of the fields is part of the format.
+// The JSON form of a report; the order of the fields is part of the format.
 // Lengths are exact decimals, never floating point.
 type (
 	jsonReport struct {
@@ -187,8 +188,8 @@ type (
 	}
 )
 
-// JSON returns the report as a JSON document with a line end. Pages are
-// counted from 1 in the file; 0 is the whole job.
+// JSON returns the report as a JSON document that ends with a newline. Pages are
+// counted from 1 in the file; 0 stands for the whole job.
 func (r *Report) JSON(w Writing) ([]byte, error) {
 	out := jsonReport{
 		Schema: Schema, Tool: w.Tool, Version: w.Version, Title: r.Title, Profile: r.Profile, Standard: r.Standard,
@@ -248,7 +249,7 @@ func (r *Report) JSON(w Writing) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// rectangle is left, top, width and height; nil if there is none.
+// rectangle returns left, top, width and height of r; nil if r is nil.
 func rectangle(r *frame.Rect) *[4]json.Number {
 	if r == nil {
 		return nil
@@ -256,7 +257,8 @@ func rectangle(r *frame.Rect) *[4]json.Number {
 	return &[4]json.Number{json.Number(mm(r.X)), json.Number(mm(r.Y)), json.Number(mm(r.Width)), json.Number(mm(r.Height))}
 }
 
-// placeOf returns nil for what is in no source, and line 0 for a file as a whole.
+// placeOf returns the JSON form of a place: nil if it is in no source, line 0
+// for a file as a whole.
 func placeOf(at diag.Span, cache map[*diag.Source]*diag.Lines) *jsonPlace {
 	src := at.Source
 	if src == nil {
