@@ -73,6 +73,16 @@ func TestReaders(t *testing.T) {
 	if _, err := over.Read(KindArticle, filepath.Join(dir, "a", "01.txt"), 2); !errors.As(err, &large) {
 		t.Errorf("a large buffer: %v", err)
 	}
+	// The limit is the largest size that is read.
+	for _, r := range []Reader{over, disk} {
+		name, size := filepath.Join(dir, "a", "01.txt"), len("新稿")
+		if data, err := r.Read(KindArticle, name, size); err != nil || len(data) != size {
+			t.Errorf("%T: %q, %v from a file as large as the limit", r, data, err)
+		}
+		if _, err := r.Read(KindArticle, name, size-1); !errors.As(err, &large) {
+			t.Errorf("%T: %v of a file a byte larger than the limit", r, err)
+		}
+	}
 	// A name that leads above the manifest's folder.
 	nested := Buffers{Name: "2024/06/issue.toml", Files: map[string][]byte{"2024/fonts/a.ttf": []byte("font")}}
 	if got, err := nested.Read(KindFont, filepath.Join("2024", "06", "..", "fonts", "a.ttf"), 10); err != nil || !bytes.Equal(got, []byte("font")) {

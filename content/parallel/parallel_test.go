@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 var workerCounts = []int{-1, 0, 1, 2, 3, 16, 1000}
@@ -232,5 +233,24 @@ func TestGroup(t *testing.T) {
 	idle.Go(func() {})
 	if p := caught(idle.Wait); p != nil {
 		t.Error(p)
+	}
+}
+
+// TestStopsAfterAFailure: once an index has failed no other is taken. The calls of
+// the others are slow, so that a loop that went on would be at it for seconds.
+func TestStopsAfterAFailure(t *testing.T) {
+	const n = 5000
+	var calls atomic.Int64
+	failing := errors.New("failing")
+	err := Try(2, n, func(i int) error {
+		calls.Add(1)
+		if i == 0 {
+			return failing
+		}
+		time.Sleep(time.Millisecond)
+		return nil
+	})
+	if got := calls.Load(); !errors.Is(err, failing) || got == n {
+		t.Errorf("%v after %d of %d calls", err, got, n)
 	}
 }

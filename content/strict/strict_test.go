@@ -153,6 +153,8 @@ func TestLimits(t *testing.T) {
 		{"inline tables", "a = " + strings.Repeat("{a=", 500), "toml-too-deep@196"},
 		{"brackets in a header", strings.Repeat("[", 500), "toml-no-key@2"},
 		{"longest key", parts(MaxKeyParts), ""},
+		{"16 parts", parts(16), ""},
+		{"17 parts", parts(17), "toml-key-parts@0"},
 		{"too many parts", parts(MaxKeyParts + 1), "toml-key-parts@0"},
 		{"too many parts in a header", "[" + strings.TrimSuffix(parts(MaxKeyParts+1), " = 1") + "]", "toml-key-parts@1"},
 		{"brackets in strings", `a = "` + strings.Repeat("[", 500) + `" # ` + strings.Repeat("[", 500), ""},
