@@ -171,8 +171,11 @@ func TestSamplesKeepTheRules(t *testing.T) {
 func TestMeasures(t *testing.T) {
 	lib := fonts.Bundled()
 	is := issue(t, samples+"heyuan-2024-06")
-	step := int64(1)
-	if testing.Short() {
+	step := int64(7)
+	switch {
+	case os.Getenv("JIANBAO_THOROUGH") != "":
+		step = 1
+	case testing.Short():
 		step = 11
 	}
 	for _, name := range theme.Names() {

@@ -221,7 +221,7 @@ func randomIssue(seed uint64) *content.Issue {
 // their order, on nothing, and the text keeps its rules.
 func TestRandomPictures(t *testing.T) {
 	t.Parallel()
-	seeds := uint64(15)
+	seeds := uint64(8)
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		seeds = 60
 	}

@@ -93,11 +93,15 @@ func TestMutations(t *testing.T) {
 		}},
 	}
 	texts := paragraphs(t, "../../testdata/paragraphs/plain.txt")
+	trials := 80
+	if thorough() {
+		trials = 200
+	}
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
 			tried, missed := 0, 0
 			var example string
-			for n := 0; tried < 200 && n < 5000; n++ {
+			for n := 0; tried < trials && n < 5000; n++ {
 				text := texts[r.IntN(len(texts))]
 				m := unit.Abs(12 + r.IntN(20))
 				lines := s.prepare(text).Break(m * size)

@@ -80,3 +80,12 @@ func FuzzDumpString(f *testing.F) {
 		}
 	})
 }
+
+// TestRoleHeading: there are no roles of headings beside H1 to H6.
+func TestRoleHeading(t *testing.T) {
+	for level, want := range map[int]Role{-1: "H1", 0: "H1", 1: "H1", 2: "H2", 6: "H6", 7: "H6", 99: "H6"} {
+		if got := RoleHeading(level); got != want {
+			t.Errorf("level %d: %s, want %s", level, got, want)
+		}
+	}
+}

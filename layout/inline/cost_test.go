@@ -2,6 +2,7 @@ package inline
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -15,10 +16,14 @@ func TestCost(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs several seconds")
 	}
-	units := []string{
-		"甲", "a", "1", " ", "　", "\u00a0", "“", "”", "‘", "’", "“‘", "“甲", "甲”", "“a”", "a’", "’a", "’", "（", "）", "，。", "！", "？！",
-		"—", "——", "…", "—…", "–", "·", "/", "//", "/ ", "- ", "-", "~", "～", "%", "℃", "1,", "1.", "１", "￥", "a-", "http://", "a@b.", "\u200b", "\u2060",
-		"a\u0301", "甲\u0301", "𠮷", "あ", "ー", "가", "a甲", "甲 ", "a ", "supercalifragilistic", "\u00ad", "、a", "①",
+	units := []string{ // one for each way in which a scan could begin again at every character
+		"甲", "a", "1,", " ", "“", "’a", "“‘", "，。", "—…", "/", "a-", "http://", "a\u0301", "a甲", "supercalifragilistic",
+	}
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		units = append(units,
+			"1", "　", "\u00a0", "”", "‘", "’", "“甲", "甲”", "“a”", "a’", "（", "）", "！", "？！",
+			"—", "——", "…", "–", "·", "//", "/ ", "- ", "-", "~", "～", "%", "℃", "1.", "１", "￥", "a@b.", "\u200b", "\u2060",
+			"甲\u0301", "𠮷", "あ", "ー", "가", "甲 ", "a ", "\u00ad", "、a", "①")
 	}
 	shapes := map[string]Settings{"justified": {Autospace: 250, TrimStart: true, Hyphenate: true}, "title": {Autospace: 250, Title: true}}
 	for _, unit := range units {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -32,7 +33,11 @@ func profiles() map[string]Options {
 }
 
 func TestProfiles(t *testing.T) {
-	doc := bulletin(t, bulletinText(21))
+	articles := 5
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		articles = 21
+	}
+	doc := bulletin(t, bulletinText(articles))
 	doc.Meta.Record = "J001-WS·2021-Y-BGS-0011"
 	doc.Meta.Year, doc.Meta.Number, doc.Meta.Publication = 2021, "11", "保障"
 	doc.Meta.Elements = []frame.Element{{Key: "fonds", Value: "J001"}}

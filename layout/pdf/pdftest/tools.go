@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -34,10 +35,16 @@ func need(t testing.TB, tool string) {
 func needPdfium(t testing.TB) {
 	t.Helper()
 	need(t, "python3")
-	if exec.Command("python3", "-c", "import pypdfium2").Run() != nil {
+	if !hasPdfium() {
 		t.Skip("needs pypdfium2")
 	}
 }
+
+// hasPdfium reports whether Python has pdfium. Starting Python takes longer than
+// most of what the tests do with it.
+var hasPdfium = sync.OnceValue(func() bool {
+	return exec.Command("python3", "-c", "import pypdfium2").Run() == nil
+})
 
 // run returns what a tool prints to stdout; anything on stderr that is not one
 // of the harmless lines, or a status other than 0, fails the test.

@@ -314,9 +314,12 @@ func TestStopAnywhere(t *testing.T) {
 			}
 			last := len(measure.Log())
 			t.Logf("bags %v: %d operations", bags, last)
-			step := 1
-			if testing.Short() {
-				step = 5
+			step := 3 // and so each loss
+			switch {
+			case os.Getenv("JIANBAO_THOROUGH") != "":
+				step = 1
+			case testing.Short():
+				step = 6
 			}
 			for n := 0; n < last; n += step {
 				loss := losses[n%len(losses)]

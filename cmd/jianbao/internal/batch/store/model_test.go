@@ -223,12 +223,9 @@ func TestStopAnywhere(t *testing.T) {
 		same(t, what+", and a cut at the end", visible(d.After(worst)), want)
 	})
 	t.Logf("%d operations", last)
-	step := 13
-	switch {
-	case os.Getenv("JIANBAO_THOROUGH") != "":
+	step := 23
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		step = 7
-	case testing.Short():
-		step = 23
 	}
 	everyStop(t, crashfiles.New(), plan, step, func(what string, first *crashfiles.Disk) {
 		everyStop(t, first, plan, step, func(again string, d *crashfiles.Disk) {
