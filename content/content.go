@@ -66,9 +66,10 @@ type Style struct {
 
 // Setting is one theme key given in the manifest or on the command line.
 type Setting struct {
-	Key   string // dotted: "body.size"
-	Value any    // string, int64, float64, bool, time.Time, or []any of these; nil: an empty table
-	Span  diag.Span
+	Key   string    // dotted: "body.size"
+	Value any       // string, int64, float64, bool, time.Time, or []any of these; nil: an empty table
+	Span  diag.Span // of the value
+	Name  diag.Span // of the key; zero if the setting is not from a file
 }
 
 // FontFile is a font file that the manifest or theme assigns to a role or a

@@ -147,7 +147,7 @@ func canonicalLang(s string) (string, bool) {
 func (l *loader) settings(t *strict.Table, k *key.Key, s *content.Style) {
 	if set := t.Sub(k.Name); set != nil {
 		for _, leaf := range set.Leaves() {
-			s.Set = append(s.Set, content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span})
+			s.Set = append(s.Set, content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span, Name: leaf.Value.Key})
 		}
 	}
 }

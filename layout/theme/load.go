@@ -158,7 +158,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 					continue // a table whose keys are all commented out
 				}
 				if k == nil {
-					log.AddFix("unknown-key", s.Span, diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
+					log.AddFix("unknown-key", cmp.Or(s.Name, s.Span), diag.Fix{DidYouMean: diag.Nearest(s.Key, fullNames())}, s.Key)
 					continue
 				}
 				names = append(names, namedValue{k, s.Key, arg, k.phase()})

@@ -18,10 +18,7 @@ func parse(src *diag.Source, log *diag.List) (set []content.Setting, extends con
 		return nil, content.Setting{}
 	}
 	for _, leaf := range root.Leaves() {
-		s := content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span}
-		if k, _ := findKey(leaf.Key); k == nil {
-			s.Span = leaf.Value.Key
-		}
+		s := content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span, Name: leaf.Value.Key}
 		switch leaf.Key {
 		case "extends", "name":
 			if _, isText := s.Value.(string); !isText {
