@@ -54,7 +54,7 @@ var catalogManifest = []message{
 		"“%[1]s”前面没有键名", "no key before \"%[1]s\"",
 		"", ""},
 	{"toml-bare-key", Error,
-		"键名“%[1]s”含有字母、数字、“_”、“-”以外的字符，须加引号", "the key \"%[1]s\" has characters other than letters, digits, \"_\" and \"-\" and needs quotes",
+		"键名“%[1]s”含有字母、数字、“_”、“-”以外的字符", "the key \"%[1]s\" has characters other than letters, digits, \"_\" and \"-\"",
 		"", ""},
 	{"toml-no-value", Error,
 		"等号后面没有值", "no value after the equals sign",
@@ -74,6 +74,9 @@ var catalogManifest = []message{
 	{"toml-trailing", Error,
 		"值后面有多余的内容“%[1]s”", "unexpected text after the value: \"%[1]s\"",
 		"字符串里面的半角双引号要写成 \\\"，或改用中文引号“ ”", "write a straight quote inside a string as \\\""},
+	{"toml-after-header", Error,
+		"表头“%[1]s”后面有多余的内容“%[2]s”", "unexpected text after the table header \"%[1]s\": \"%[2]s\"",
+		"表头单独占一行，键写在下一行", "the header stands alone on its line; put the key on the next line"},
 	{"toml-escape", Error,
 		"“%[1]s”不是有效的转义", "\"%[1]s\" is not a valid escape",
 		"路径用 /，换行用 \\n，反斜杠本身写成 \\\\", "write / in paths, \\n for a line break, and \\\\ for a backslash"},
@@ -86,7 +89,10 @@ var catalogManifest = []message{
 
 	{"duplicate-table", Error,
 		"表“%[1]s”重复，第 %[2]d 行已经写过", "the table \"%[1]s\" is defined twice; first in line %[2]d",
-		"同一种有几个时，每一个都写双方括号：[[%[1]s]]；否则只留一处", "if there are to be several, write each with double brackets, [[%[1]s]]; otherwise keep one"},
+		"这个表只能有一个：把键写在一处", "this table can occur only once; put its keys in one place"},
+	{"inline-table", Error,
+		"“%[1]s”在第 %[2]d 行已经写成 {…}，别处不能再加键", "\"%[1]s\" is written as {…} in line %[2]d and cannot get keys elsewhere",
+		"把键加到第 %[2]d 行的花括号里，用逗号隔开；或者把那一行也改写成表头", "add the keys inside the braces in line %[2]d, separated by commas, or write that line as a table header too"},
 
 	// Keys and values.
 	{"unknown-key", Error,

@@ -5,6 +5,7 @@ package key
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -93,6 +94,55 @@ type Key struct {
 	Since     string // first version of the program that has the key; empty: the first version
 
 	ZH, EN string // what the key decides
+	Words  string // Chinese words, separated by blanks, that may be written for the name by mistake, besides the beginning of ZH
+}
+
+// words returns the Chinese words that may be written for the key's name.
+func (k *Key) words() []string {
+	first, _, _ := strings.Cut(k.ZH, " ")
+	if i := strings.IndexAny(first, "，；：（、。"); i >= 0 {
+		first = first[:i]
+	}
+	return append(strings.Fields(k.Words), first)
+}
+
+// Words maps the Chinese words for keys to the keys' dotted names, in the order
+// of Names.
+func Words(keys []Key) map[string][]string {
+	all := map[string][]string{}
+	addWords(all, "", keys)
+	return all
+}
+
+func addWords(all map[string][]string, prefix string, keys []Key) {
+	for i := range keys {
+		if k := &keys[i]; k.Name != "*" {
+			for _, word := range k.words() {
+				if name := prefix + k.Name; word != "" && !slices.Contains(all[word], name) {
+					all[word] = append(all[word], name)
+				}
+			}
+		}
+	}
+	for i := range keys {
+		addWords(all, prefix+keys[i].Name+".", keys[i].Keys)
+	}
+}
+
+// InTable returns the name for a key of a table that is meant by one of several
+// dotted names: that of the table itself without the table's name, else the
+// first one in full; empty if there are none.
+func InTable(table string, names []string) string {
+	for _, name := range names {
+		dot := strings.LastIndexByte(name, '.')
+		if table == name[:max(dot, 0)] {
+			return name[dot+1:]
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return names[0]
 }
 
 // Group reports whether the key holds further keys.
@@ -108,6 +158,19 @@ func names(out []string, prefix string, keys []Key) []string {
 	}
 	for i := range keys {
 		out = names(out, prefix+keys[i].Name+".", keys[i].Keys)
+	}
+	return out
+}
+
+// Several returns the dotted names of tables that may occur several times.
+func Several(keys []Key) []string { return several(nil, "", keys) }
+
+func several(out []string, prefix string, keys []Key) []string {
+	for i := range keys {
+		if keys[i].Type == Tables {
+			out = append(out, prefix+keys[i].Name)
+		}
+		out = several(out, prefix+keys[i].Name+".", keys[i].Keys)
 	}
 	return out
 }

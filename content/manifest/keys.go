@@ -14,6 +14,15 @@ import (
 // must not be changed.
 func Keys() []key.Key { return describe(issueKeys()) }
 
+// names is what the keys say about names in a manifest.
+var names = sync.OnceValue(func() strict.Names {
+	words, several := key.Words(Keys()), key.Several(Keys())
+	return strict.Names{
+		Meant:   func(table, word string) string { return key.InTable(table, words[word]) },
+		Several: func(table string) bool { return slices.Contains(several, table) },
+	}
+})
+
 // keyNames returns the dotted names of all keys, for hints.
 var keyNames = sync.OnceValue(func() []string { return key.Names(Keys()) })
 
@@ -23,19 +32,19 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 			ZH: "清单格式的版本；有键改变含义或取消时才变", EN: "version of the manifest's format; it changes when a key changes its meaning or goes"}, (*loader).schema),
 		tableKey(key.Key{Name: "publication", Required: true, ZH: "刊物：各期相同的内容", EN: "what stays the same from issue to issue"},
 			publicationKeys(), func(i *content.Issue) *content.Publication { return &i.Publication }),
-		tableKey(key.Key{Name: "issue", Required: true, ZH: "这一期", EN: "what identifies the issue"},
+		tableKey(key.Key{Name: "issue", Required: true, Words: "期 本期", ZH: "这一期", EN: "what identifies the issue"},
 			numberKeys(), func(i *content.Issue) *content.Number { return &i.Number }),
 		tableKey(key.Key{Name: "style", ZH: "版式", EN: "theme, settings and fonts"},
 			styleKeys(), func(i *content.Issue) *content.Style { return &i.Style }),
 		tableKey(key.Key{Name: "contents", ZH: "目录", EN: "the table of contents"},
 			contentsKeys(), func(i *content.Issue) *content.Contents { return &i.Contents }),
-		tableKey(key.Key{Name: "imprint", ZH: "报尾（版记）", EN: "the block at the end of the issue"},
+		tableKey(key.Key{Name: "imprint", Words: "版记", ZH: "报尾（版记）", EN: "the block at the end of the issue"},
 			imprintKeys(), func(i *content.Issue) *content.Imprint { return &i.Imprint }),
 		tableKey(key.Key{Name: "check", ZH: "校对", EN: "proofreading checks"},
 			checkKeys(), func(i *content.Issue) *[]diag.Code { return &i.ProofOff }),
 		tableKey(key.Key{Name: "output", ZH: "输出的文件", EN: "the output file"},
 			outputKeys(), func(i *content.Issue) *content.Output { return &i.Output }),
-		tableKey(key.Key{Name: "print", ZH: "付印", EN: "settings for the print shop"},
+		tableKey(key.Key{Name: "print", Words: "印刷", ZH: "付印", EN: "settings for the print shop"},
 			printKeys(), func(i *content.Issue) *content.Print { return &i.Print }),
 		ownKey(key.Key{Name: "archive", Type: key.Table, Keys: describe(archiveKeys()), ZH: "归档", EN: "settings for archiving"}, (*loader).archive),
 		ownKey(key.Key{Name: "section", Type: key.Tables, Required: true, Min: 1, Keys: describe(sectionKeys()), ZH: "栏目，一个或几个", EN: "the sections, one or more"},
@@ -46,21 +55,21 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 func publicationKeys() []field[content.Publication] {
 	type T = content.Publication
 	return []field[T]{
-		textKey(key.Key{Name: "title", Required: true, Filled: true, ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
-		textsKey(key.Key{Name: "issuer", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
-		textKey(key.Key{Name: "permit", Filled: true, ZH: "内部资料准印证号", EN: "number of the permit for 内部资料"}, func(p *T) *content.Text { return &p.Permit }),
+		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "刊物名称 标题 名称", ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
+		textsKey(key.Key{Name: "issuer", Words: "主办 编印单位 单位", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
+		textKey(key.Key{Name: "permit", Filled: true, Words: "准印证号 准印证", ZH: "内部资料准印证号", EN: "number of the permit for 内部资料"}, func(p *T) *content.Text { return &p.Permit }),
 		ornamentKey(key.Key{Name: "emblem", ZH: "徽标", EN: "emblem on the cover"}, func(p *T) **content.Picture { return &p.Emblem }),
-		ownKey(key.Key{Name: "lang", Type: key.Language, Values: languages(), Default: `"zh-Hans"`, ZH: "语言和地区，照它的排版规矩", EN: "language and region, whose conventions are followed"}, (*loader).lang),
+		ownKey(key.Key{Name: "lang", Type: key.Language, Values: languages(), Default: `"zh-Hans"`, Words: "语言", ZH: "语言和地区，照它的排版规矩", EN: "language and region, whose conventions are followed"}, (*loader).lang),
 	}
 }
 
 func numberKeys() []field[content.Number] {
 	type T = content.Number
 	return []field[T]{
-		intKey(key.Key{Name: "year", Min: 1, Max: 9999, Required: true, ZH: "年份", EN: "year of the issue"}, func(n *T) *int { return &n.Year }),
-		numberKey(key.Key{Name: "number", Max: 999_999, Required: true, Filled: true, ZH: `期号；合刊、增刊写文字：“9-10”“增刊1”`, EN: `number in the year; as a text for double and special issues: "9-10", "增刊1"`}, func(n *T) *content.Text { return &n.Issue }),
-		numberKey(key.Key{Name: "total", Max: 999_999, ZH: "总期号", EN: "running number since the first issue"}, func(n *T) *content.Text { return &n.Total }),
-		dateKey(key.Key{Name: "date", Required: true, ZH: "日期，不加引号", EN: "date of issue, without quotes"}, func(n *T) *content.Date { return &n.Date }),
+		intKey(key.Key{Name: "year", Min: 1, Max: 9999, Required: true, Words: "年 年度", ZH: "年份", EN: "year of the issue"}, func(n *T) *int { return &n.Year }),
+		numberKey(key.Key{Name: "number", Max: 999_999, Required: true, Filled: true, Words: "期 期数", ZH: `期号；合刊、增刊写文字：“9-10”“增刊1”`, EN: `number in the year; as a text for double and special issues: "9-10", "增刊1"`}, func(n *T) *content.Text { return &n.Issue }),
+		numberKey(key.Key{Name: "total", Max: 999_999, Words: "总期数", ZH: "总期号", EN: "running number since the first issue"}, func(n *T) *content.Text { return &n.Total }),
+		dateKey(key.Key{Name: "date", Required: true, Words: "出版日期 印发日期 时间", ZH: "日期，不加引号", EN: "date of issue, without quotes"}, func(n *T) *content.Date { return &n.Date }),
 		textKey(key.Key{Name: "label", ZH: "封面左上角的文字，如“内部资料 注意保存”", EN: "text at the top left of the cover"}, func(n *T) *content.Text { return &n.Label }),
 		ornamentKey(key.Key{Name: "cover-picture", ZH: "封面图片", EN: "picture on the cover"}, func(n *T) **content.Picture { return &n.Cover }),
 	}
@@ -71,9 +80,9 @@ func styleKeys() []field[content.Style] {
 	font := key.Key{Name: "*", Type: key.Table, Shorthand: "path", Keys: describe(fontKeys()),
 		ZH: "一个角色或字体族的字体文件；只有路径时可以直接写路径", EN: "a font file for a role or family; its path alone may stand in place of the table"}
 	return []field[T]{
-		textKey(key.Key{Name: "theme", Default: `"bulletin"`, ZH: "版式的名字（bulletin、gongwen），或版式文件的路径", EN: "name of a theme (bulletin, gongwen), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
-		ownKey(key.Key{Name: "set", Type: key.Settings, ZH: "改版式中的某几项", EN: "theme keys to override"}, (*loader).settings),
-		ownKey(key.Key{Name: "fonts", Type: key.Table, Keys: []key.Key{font}, ZH: "自备的字体，按角色或字体族", EN: "additional fonts, by role or family"}, (*loader).fonts),
+		textKey(key.Key{Name: "theme", Default: `"bulletin"`, Words: "版式 版式名", ZH: "版式的名字（bulletin、gongwen），或版式文件的路径", EN: "name of a theme (bulletin, gongwen), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
+		ownKey(key.Key{Name: "set", Type: key.Settings, Words: "设置", ZH: "改版式中的某几项", EN: "theme keys to override"}, (*loader).settings),
+		ownKey(key.Key{Name: "fonts", Type: key.Table, Keys: []key.Key{font}, Words: "字体", ZH: "自备的字体，按角色或字体族", EN: "additional fonts, by role or family"}, (*loader).fonts),
 	}
 }
 
@@ -87,7 +96,7 @@ var fontKeys = sync.OnceValue(func() []field[fontEntry] {
 func contentsKeys() []field[content.Contents] {
 	type T = content.Contents
 	return []field[T]{
-		textKey(key.Key{Name: "title", ZH: "目录的标题；不写就按语言", EN: "title of the contents; depends on the language if not given"}, func(c *T) *content.Text { return &c.Title }),
+		textKey(key.Key{Name: "title", Words: "标题 目录标题", ZH: "目录的标题；不写就按语言", EN: "title of the contents; depends on the language if not given"}, func(c *T) *content.Text { return &c.Title }),
 		boolKey(key.Key{Name: "show", Default: "true", ZH: "是否排目录", EN: "whether there is a table of contents"}, func(c *T) *bool { return &c.Show }),
 	}
 }
@@ -95,11 +104,11 @@ func contentsKeys() []field[content.Contents] {
 func imprintKeys() []field[content.Imprint] {
 	type T = content.Imprint
 	return []field[T]{
-		textsKey(key.Key{Name: "lines", ZH: "编辑、电话等，一行一个", EN: "editor, telephone and so on, one line each"}, func(m *T) *[]content.Text { return &m.Lines }),
-		textsKey(key.Key{Name: "report", ZH: "报：上级单位", EN: "superior offices it is reported to (报：)"}, func(m *T) *[]content.Text { return &m.Report }),
-		textsKey(key.Key{Name: "send", ZH: "送：有关单位", EN: "other offices it is sent to (送：)"}, func(m *T) *[]content.Text { return &m.Send }),
-		textsKey(key.Key{Name: "distribute", ZH: "发：下级单位", EN: "offices below it is distributed to (发：)"}, func(m *T) *[]content.Text { return &m.Distribute }),
-		intKey(key.Key{Name: "copies", Min: 1, Max: 10_000_000, Unit: key.Copies, ZH: "印数", EN: "number of copies printed"}, func(m *T) *int { return &m.Copies }),
+		textsKey(key.Key{Name: "lines", Words: "编辑", ZH: "编辑、电话等，一行一个", EN: "editor, telephone and so on, one line each"}, func(m *T) *[]content.Text { return &m.Lines }),
+		textsKey(key.Key{Name: "report", Words: "抄报", ZH: "报：上级单位", EN: "superior offices it is reported to (报：)"}, func(m *T) *[]content.Text { return &m.Report }),
+		textsKey(key.Key{Name: "send", Words: "抄送", ZH: "送：有关单位", EN: "other offices it is sent to (送：)"}, func(m *T) *[]content.Text { return &m.Send }),
+		textsKey(key.Key{Name: "distribute", Words: "分发", ZH: "发：下级单位", EN: "offices below it is distributed to (发：)"}, func(m *T) *[]content.Text { return &m.Distribute }),
+		intKey(key.Key{Name: "copies", Min: 1, Max: 10_000_000, Unit: key.Copies, Words: "份数", ZH: "印数", EN: "number of copies printed"}, func(m *T) *int { return &m.Copies }),
 	}
 }
 
@@ -152,37 +161,37 @@ var archiveKeys = sync.OnceValue(func() []field[archiveEntry] {
 
 var sectionKeys = sync.OnceValue(func() []field[content.Section] {
 	return []field[content.Section]{
-		textKey(key.Key{Name: "title", Required: true, Filled: true, ZH: "栏目名", EN: "title of the section"}, func(s *content.Section) *content.Text { return &s.Title }),
-		ownKey(key.Key{Name: "article", Type: key.Tables, Required: true, Min: 1, Keys: describe(articleKeys()), ZH: "栏目里的文章，一篇或几篇", EN: "the section's articles, one or more"}, (*loader).articlesOf),
+		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 名称", ZH: "栏目名", EN: "title of the section"}, func(s *content.Section) *content.Text { return &s.Title }),
+		ownKey(key.Key{Name: "article", Type: key.Tables, Required: true, Min: 1, Keys: describe(articleKeys()), Words: "文章", ZH: "栏目里的文章，一篇或几篇", EN: "the section's articles, one or more"}, (*loader).articlesOf),
 	}
 })
 
 var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 	type T = articleEntry
 	return []field[T]{
-		textKey(key.Key{Name: "title", Required: true, Filled: true, ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, func(a *T) *content.Text { return &a.Title }),
-		textKey(key.Key{Name: "contents-title", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
+		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 题名 题目", ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, func(a *T) *content.Text { return &a.Title }),
+		textKey(key.Key{Name: "contents-title", Words: "目录标题", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
 		textKey(key.Key{Name: "author", ZH: "作者，排在标题下面", EN: "author, printed below the title"}, func(a *T) *content.Text { return &a.Author }),
-		textKey(key.Key{Name: "source", ZH: "来源，排成（来源：…）", EN: "source, printed as （来源：…）"}, func(a *T) *content.Text { return &a.Source }),
-		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", ZH: "文章文件，放在清单所在的文件夹里面，路径用 /", EN: "the article's file, below the manifest's folder, with / in its path"},
+		textKey(key.Key{Name: "source", Words: "出处", ZH: "来源，排成（来源：…）", EN: "source, printed as （来源：…）"}, func(a *T) *content.Text { return &a.Source }),
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", Words: "文件 文件名", ZH: "文章文件，放在清单所在的文件夹里面，路径用 /", EN: "the article's file, below the manifest's folder, with / in its path"},
 			keep(func(a *T) *given { return &a.file })),
-		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
+		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "正文 内容 文字", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
 			keep(func(a *T) *given { return &a.text })),
-		wordKey(key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, Needs: "file", ZH: "文章文件的编码", EN: "encoding of the article's file"},
+		wordKey(key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, Needs: "file", Words: "编码", ZH: "文章文件的编码", EN: "encoding of the article's file"},
 			func(a *T, word string) { a.encoding = word }),
 		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, Default: `"page"`, ZH: "另起一页、接着排、另起单数页", EN: "on a new page, after the previous article, or on a new right-hand page"},
 			func(a *T, word string) {
 				a.Start = map[string]content.Start{"continue": content.StartContinue, "recto": content.StartRecto}[word]
 			}),
 		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "maximum number of pages to copyfit to; 0: no copyfitting"}, (*loader).fit),
-		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
+		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), Words: "图片 照片", ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
 	}
 })
 
 // pictureFileKeys returns the keys common to all pictures.
 func pictureFileKeys[T any](at func(*T) *content.Picture) []field[T] {
 	return []field[T]{
-		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Required: true, Filled: true, ZH: "图片文件，JPEG 或 PNG，放在清单所在的文件夹里面", EN: "JPEG or PNG file below the manifest's folder"},
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Required: true, Filled: true, Words: "文件 文件名", ZH: "图片文件，JPEG 或 PNG，放在清单所在的文件夹里面", EN: "JPEG or PNG file below the manifest's folder"},
 			func(l *loader, t *strict.Table, k *key.Key, into *T) { l.pictureFile(t, k, at(into)) }),
 		textKey(key.Key{Name: "alt", ZH: "替代文字：说明图片的内容，供读屏软件朗读", EN: "alternate text: what the picture shows"}, func(into *T) *content.Text { return &at(into).Alt }),
 		boolKey(key.Key{Name: "decorative", Default: "false", ZH: "纯装饰的图片，不写 alt", EN: "the picture is decorative and has no alt"}, func(into *T) *bool { return &at(into).Decorative }),
@@ -193,10 +202,10 @@ var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 	type T = pictureEntry
 	picture := func(p *T) *content.Picture { return &p.Picture }
 	return slices.Concat(pictureFileKeys(picture), []field[T]{
-		textKey(key.Key{Name: "caption", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
-		textKey(key.Key{Name: "credit", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
-		ownKey(key.Key{Name: "width", Type: key.Width, ZH: "measure 版心宽、half 半宽（两张可并排），或长度；不写就按版式", EN: "measure, half (two stand side by side) or a length; the theme decides if not given"}, (*loader).pictureWidth),
-		wordKey(key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page"}, Default: `"here"`, ZH: "排在原处、页首、页脚，或单独一页", EN: "in the text, at the head or foot of a page, or on its own page"},
+		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
+		textKey(key.Key{Name: "credit", Words: "摄影", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
+		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 版心宽、half 半宽（两张可并排），或长度；不写就按版式", EN: "measure, half (two stand side by side) or a length; the theme decides if not given"}, (*loader).pictureWidth),
+		wordKey(key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page"}, Default: `"here"`, Words: "位置", ZH: "排在原处、页首、页脚，或单独一页", EN: "in the text, at the head or foot of a page, or on its own page"},
 			func(p *T, word string) {
 				p.Place = map[string]content.Place{"top": content.PlaceTop, "bottom": content.PlaceBottom, "page": content.PlacePage}[word]
 			}),

@@ -42,7 +42,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		reportUnreadable(err, diag.Whole(shown), shown, strict.MaxSize, log, nil)
 		return nil
 	}
-	root, ok := strict.Read(shown, raw, log)
+	root, ok := names().Read(shown, raw, log)
 	if !ok {
 		return nil
 	}

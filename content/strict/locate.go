@@ -22,7 +22,7 @@ func (s *scanner) header() bool {
 	start := s.pos
 	s.take('[')
 	array := s.at('[') && s.take('[')
-	parts, ok := s.key(']')
+	parts, ok := s.key("", ']')
 	if !ok {
 		return false
 	}
@@ -64,7 +64,7 @@ func (s *scanner) header() bool {
 		v.Key, v.Span = s.span(last.start, last.end), span
 		s.cur = v.table
 	default:
-		s.duplicateTable(v, last, parts)
+		s.duplicateTable(v, last, t.child(last.name), array, span)
 		// The lines that follow go to a separate table, so that their keys are not
 		// reported as duplicates too.
 		s.cur = newTable(s.doc, t.child(last.name), span)
@@ -85,6 +85,9 @@ func (s *scanner) descend(t *Table, p part) *Table {
 		return v.table
 	case v.tables:
 		return v.items[len(v.items)-1].table
+	case v.table != nil:
+		s.extendsInline(v, p)
+		return nil
 	}
 	s.duplicate(v, p)
 	return nil
@@ -95,25 +98,37 @@ func (s *scanner) duplicate(first *Value, again part) {
 	s.fail("duplicate-key", again.start, again.end, again.name, line)
 }
 
-// duplicateTable reports a table whose name is taken. If the first is a table
-// too, an array of tables was probably meant: two sections, each written in
-// single brackets.
-func (s *scanner) duplicateTable(first *Value, again part, parts []part) {
-	if first.table == nil && !first.tables {
+// duplicateTable reports a table whose name is taken. Of a table that may occur
+// several times, all headers with single brackets are reported.
+func (s *scanner) duplicateTable(first *Value, again part, name string, array bool, header diag.Span) {
+	switch {
+	case first.table == nil && !first.tables:
 		s.duplicate(first, again)
-		return
+	case first.table != nil && first.table.inline:
+		s.extendsInline(first, again)
+	case s.doc.names.several(name) || first.tables:
+		double := diag.Fix{Write: "[[" + name + "]]"}
+		if first.table != nil {
+			s.failFix("single-table", first.Span.Start, first.Span.End, double, name)
+		}
+		if !array {
+			s.failFix("single-table", header.Start, header.End, double, name)
+		}
+	default:
+		line, _ := diag.NewLines(s.data).Position(first.Key.Start)
+		s.fail("duplicate-table", again.start, again.end, name, line)
 	}
-	names := make([]string, len(parts))
-	for i, p := range parts {
-		names[i] = p.name
-	}
-	line, _ := diag.NewLines(s.data).Position(first.Key.Start)
-	s.fail("duplicate-table", again.start, again.end, strings.Join(names, "."), line)
+}
+
+// extendsInline reports keys for a table that is written as {…}.
+func (s *scanner) extendsInline(table *Value, again part) {
+	line, _ := diag.NewLines(s.data).Position(table.Key.Start)
+	s.fail("inline-table", again.start, again.end, again.name, line)
 }
 
 // assign reads key = value into a table.
 func (s *scanner) assign(t *Table) bool {
-	parts, ok := s.key('=')
+	parts, ok := s.key(t.name, '=')
 	if !ok {
 		return false
 	}
@@ -152,8 +167,8 @@ func bareKeyByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
-// key reads a dotted key; end is the byte expected after it.
-func (s *scanner) key(end byte) ([]part, bool) {
+// key reads a dotted key of a table; end is the byte expected after it.
+func (s *scanner) key(table string, end byte) ([]part, bool) {
 	var parts []part
 	for {
 		s.space()
@@ -179,7 +194,14 @@ func (s *scanner) key(end byte) ([]part, bool) {
 			}
 			p.name, p.end = string(s.data[p.start:s.pos]), s.pos
 			if s.pos > from && s.keyGoesOn(end) {
-				s.failFix("toml-bare-key", p.start, p.end, diag.Fix{Write: strconv.Quote(p.name)}, p.name)
+				fix := diag.Fix{Write: strconv.Quote(p.name)}
+				if mean := s.doc.names.meant(table, p.name); mean != "" {
+					fix = diag.Fix{DidYouMean: mean}
+				}
+				s.failFix("toml-bare-key", p.start, p.end, fix, p.name)
+				if mean := fix.DidYouMean; mean != "" && !strings.Contains(mean, ".") {
+					p.name = mean // so that the keys below it are looked up in the table meant
+				}
 			}
 			if p.name == "" {
 				_, n := utf8.DecodeRune(s.data[s.pos:])
@@ -197,6 +219,7 @@ func (s *scanner) key(end byte) ([]part, bool) {
 		if !s.take('.') {
 			return parts, true
 		}
+		table = dotted(table, p.name)
 	}
 }
 

@@ -7,12 +7,37 @@ import (
 	"jianbao/content/diag"
 )
 
-// Read is Parse for the bytes of a file; path is its name in messages.
+// Names describes the keys of a kind of document, for suggestions. The zero
+// Names knows none.
+type Names struct {
+	// Meant returns the key that a word written in its place means: its name if
+	// it belongs to the table, else its dotted name; empty if there is none.
+	Meant func(table, word string) string
+	// Several reports whether a table, given by its dotted name, may occur
+	// several times.
+	Several func(table string) bool
+}
+
+func (n Names) meant(table, word string) string {
+	if n.Meant == nil {
+		return ""
+	}
+	return n.Meant(table, word)
+}
+
+func (n Names) several(table string) bool { return n.Several != nil && n.Several(table) }
+
+// Read is Names.Read without knowledge of keys.
 func Read(path string, raw []byte, log *diag.List) (*Table, bool) {
+	return Names{}.Read(path, raw, log)
+}
+
+// Read parses the bytes of a file, see Parse; path is its name in messages.
+func (n Names) Read(path string, raw []byte, log *diag.List) (*Table, bool) {
 	if raw == nil {
 		raw = []byte{}
 	}
-	return Parse(&diag.Source{Path: path, Data: raw}, log)
+	return n.parse(&diag.Source{Path: path, Data: raw}, log)
 }
 
 // acceptable checks size and encoding before the text is parsed. A byte order

@@ -54,13 +54,13 @@ func (s *scanner) run() bool {
 		if s.pos >= len(s.data) {
 			break
 		}
-		ok := false
-		if s.at('[') {
+		ok, header, start := false, s.at('['), s.pos
+		if header {
 			ok = s.header()
 		} else {
 			ok = s.assign(s.cur)
 		}
-		if !ok || !s.endLine() {
+		if !ok || !s.endLine(start, header) {
 			s.skipLine()
 		}
 	}
@@ -213,11 +213,12 @@ func (s *scanner) lineEnd() int {
 	return end
 }
 
-// endLine reads what may follow a value or a table name.
-func (s *scanner) endLine() bool {
+// endLine reads what may follow a value or a table header, which begins at start.
+func (s *scanner) endLine(start int, header bool) bool {
 	if s.stop {
 		return false
 	}
+	before := s.pos
 	s.space()
 	switch c := s.peek(); {
 	case s.pos >= len(s.data) || c == '\n' || c == '\r':
@@ -228,6 +229,10 @@ func (s *scanner) endLine() bool {
 		return true
 	}
 	end := s.lineEnd()
+	if header {
+		s.fail("toml-after-header", s.pos, end, string(s.data[start:before]), string(s.data[s.pos:end]))
+		return false
+	}
 	s.fail("toml-trailing", s.pos, end, string(s.data[s.pos:end]))
 	return false
 }

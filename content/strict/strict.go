@@ -32,11 +32,13 @@ const (
 // Parse reads a TOML text. It returns false if the text is invalid; log then
 // contains the errors. The table refers to src and log. A byte order mark is
 // removed from src.Data.
-func Parse(src *diag.Source, log *diag.List) (*Table, bool) {
+func Parse(src *diag.Source, log *diag.List) (*Table, bool) { return Names{}.parse(src, log) }
+
+func (n Names) parse(src *diag.Source, log *diag.List) (*Table, bool) {
 	if !acceptable(src, log) {
 		return nil, false
 	}
-	s := &scanner{doc: &document{src: src, log: log}, src: src, data: src.Data, log: log}
+	s := &scanner{doc: &document{src: src, log: log, names: n}, src: src, data: src.Data, log: log}
 	if !s.run() {
 		return nil, false
 	}

@@ -328,7 +328,7 @@ func refused(log *diag.List) bool {
 	for _, d := range log.Items() {
 		switch d.Code {
 		case "toml-too-deep", "toml-key-parts", "toml-too-many", "toml-too-large", "toml-encoding", "toml-utf8",
-			"toml-control", "file-zeros", "duplicate-key", "duplicate-table":
+			"toml-control", "file-zeros", "duplicate-key", "duplicate-table", "single-table", "inline-table":
 			return true
 		}
 	}

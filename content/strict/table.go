@@ -89,8 +89,9 @@ type String struct {
 }
 
 type document struct {
-	src *diag.Source
-	log *diag.List
+	src   *diag.Source
+	log   *diag.List
+	names Names
 }
 
 // Table is one table. Its methods record which keys the program reads; Finish
@@ -118,11 +119,13 @@ func (t *Table) put(key string, v *Value) *Value {
 	return v
 }
 
-func (t *Table) child(key string) string {
-	if t.name == "" {
+func (t *Table) child(key string) string { return dotted(t.name, key) }
+
+func dotted(table, key string) string {
+	if table == "" {
 		return key
 	}
-	return t.name + "." + key
+	return table + "." + key
 }
 
 // Name returns the table's dotted name; empty for the root.
@@ -381,7 +384,10 @@ func (t *Table) finish(tableOf map[string]string) {
 		if slices.Contains(t.asked, key) {
 			continue
 		}
-		mean := diag.Nearest(key, t.asked)
+		mean := t.doc.names.meant(t.name, key)
+		if mean == "" {
+			mean = diag.Nearest(key, t.asked)
+		}
 		if mean == "" && len(t.missing) == 1 {
 			mean = t.missing[0]
 		}

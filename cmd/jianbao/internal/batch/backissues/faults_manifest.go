@@ -71,7 +71,7 @@ func manifestFaults() []kind {
 			d.sections = append(d.sections[:1], section{title: "补遗", articles: d.sections[0].articles[:1]})
 			d.swap("[[section]]", "[section]")
 			d.swap("[[section]]", "[section]")
-		}, "duplicate-table"),
+		}, "single-table"),
 		fault("an article without text", func(d *draft) { d.any().file = "" }, "no-text"),
 		fault("file and text", func(d *draft) { a := d.any(); a.lines = append(a.lines, `text = "正文"`) }, "file-and-text"),
 		fault("a bell in a title", func(d *draft) { d.swap("title = \""+d.title, "title = \"\\u0007"+d.title) }, "bad-character"),
