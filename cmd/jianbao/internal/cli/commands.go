@@ -22,7 +22,7 @@ var commands = [...]Command{
 	},
 	{
 		ID: Preflight, Name: "preflight", Synopsis: Text{"[选项] 清单|文件夹...", "[flags] MANIFEST|DIR..."},
-		Summary: Text{"列出印刷厂、档案室会退回的原因", "lists what a print shop or an archive would reject"},
+		Summary: Text{"按印刷厂、档案室的收件要求检查", "lists what a print shop or an archive would reject"},
 		About: Text{
 			"按印刷厂或档案室的收件要求检查每一期的文件：分辨率、色版、墨量、线条、字号、边距、出血、字体、装订；不写 PDF。选项、清单、版式都没有指定归档时，按付印检查。",
 			"Checks each issue's file as a print shop or an archive would before accepting it: resolution, plates, ink, rules, type, margins, bleed, fonts, binding. Writes no PDF. Checks for print unless a flag, the manifest or the theme asks for archive.",
@@ -31,7 +31,7 @@ var commands = [...]Command{
 	},
 	{
 		ID: Batch, Name: "batch", Synopsis: Text{"[选项] 路径...", "[flags] PATH..."},
-		Summary: Text{"一次排出历年旧刊", "builds years of back issues"},
+		Summary: Text{"批量排版历年旧刊", "builds years of back issues"},
 		About: Text{
 			"用多个工作进程排版路径下的每一期，放进一个输出文件夹，附一份索引。一期失败，只在索引里记一行，不影响其他各期。中途停下后，用同样的命令加 --resume 就能接着做。--merge 合并各片的输出。退出状态 1：有的期失败；130、143：被 Ctrl-C、SIGTERM 停下。",
 			"Builds every issue under the paths, in worker processes, into one output folder with an index. An issue that fails is recorded in the index and does not stop the others. After an interruption the same command with --resume continues. --merge joins the outputs of all shards. Status 1: some issues failed; 130, 143: stopped by Ctrl-C, SIGTERM.",
@@ -44,7 +44,7 @@ var commands = [...]Command{
 	},
 	{
 		ID: Import, Name: "import", Synopsis: Text{"目录表.csv 文件夹", "LIST.csv FOLDER"},
-		Summary: Text{"按目录表为旧刊写清单", "writes manifests for back issues from a list"},
+		Summary: Text{"按目录表为旧刊生成清单", "writes manifests for back issues from a list"},
 		About: Text{
 			"为没有清单的旧刊生成清单。目录表每行一篇文章，各列为：刊名、年、期号、日期、栏目、文章标题、文件、来源、档号。已有的文件一概不动；表里有错，就一份也不写。",
 			"Writes manifests for back issues that have none, from a list of their articles with the columns title, year, number, date, section, article title, file, source, record. Existing files are never overwritten; if the list has an error, nothing is written.",
@@ -53,7 +53,7 @@ var commands = [...]Command{
 	},
 	{
 		ID: Verify, Name: "verify", Synopsis: Text{"[选项] 输出", "[flags] OUT"},
-		Summary: Text{"再次核对批量输出和移交的包", "checks the output of a batch, or bags, again"},
+		Summary: Text{"核对批量输出和移交的包", "checks the output of a batch, or delivered bags"},
 		About: Text{
 			"重新读取批量输出或移交的包，核对每个校验值，以及四性检测（DA/T 70）中程序能查的各项。退出状态 1：有不符合之处。",
 			"Reads the output of a batch, or delivered bags, and checks every checksum and those points of the archival four-nature test (DA/T 70) that a program can check. Status 1: a check failed.",
@@ -80,7 +80,7 @@ var commands = [...]Command{
 	},
 	{
 		ID: Schema, Name: "schema", Synopsis: Text{"[选项] [manifest|theme]", "[flags] [manifest|theme]"},
-		Summary: Text{"让 TOML 编辑器边写边检查", "lets TOML editors check what you type"},
+		Summary: Text{"输出 JSON Schema，供 TOML 编辑器检查", "writes a JSON Schema for TOML editors"},
 		About: Text{
 			"输出清单（或版式文件）的 JSON Schema，TOML 编辑器据此检查、补全。把它存在清单旁边，并在清单第一行写上：#:schema ./issue.schema.json",
 			"Writes the JSON Schema of manifests, or of theme files, with which TOML editors check and complete what you type. Save it next to the manifest and make this the manifest's first line: #:schema ./issue.schema.json",
