@@ -43,8 +43,8 @@ func benchmarkCompose(b *testing.B, times int) {
 	b.ReportMetric(float64(pages), "pages")
 }
 
-// BenchmarkCompose sets the large sample once; BenchmarkComposeBook twenty
-// times over.
+// BenchmarkCompose composes the large sample; BenchmarkComposeBook composes
+// twenty copies of it as one issue.
 func BenchmarkCompose(b *testing.B)     { benchmarkCompose(b, 1) }
 func BenchmarkComposeBook(b *testing.B) { benchmarkCompose(b, 20) }
 

@@ -76,7 +76,7 @@ func compose(t testing.TB, is *content.Issue, th *theme.Theme) (*frame.Document,
 	return doc, log.Items()
 }
 
-// plan writes what is on each page: C cover, T contents, E the back cover, _ a
+// plan returns the content of each page: C cover, T contents, E back cover, _
 // blank, else the titles that begin there and the label.
 func plan(doc *frame.Document) string {
 	var out []string
@@ -212,8 +212,8 @@ func checkLinks(t *testing.T, doc *frame.Document) {
 	}
 }
 
-// The contents of a large issue take several pages, and then the body still
-// begins on a recto and every link leads where it should.
+// TestLongContents checks contents of several pages: the body still begins on a
+// recto, and every link has the right target.
 func TestLongContents(t *testing.T) {
 	var list []content.Article
 	for i := range 2000 {

@@ -8,8 +8,9 @@ import (
 	"jianbao/layout/frame"
 )
 
-// No page of the contents ends with a section's label, wherever the label
-// falls; it is the label, and no entry before it, that goes over.
+// TestLabelGoesWithItsEntries checks that no page of the contents ends with a
+// section's label, at any position of the label: the label, and no entry before
+// it, moves to the next page.
 func TestLabelGoesWithItsEntries(t *testing.T) {
 	th := themed(t, "bulletin")
 	over := 0

@@ -82,7 +82,7 @@ func articles(is *content.Issue) []*content.Article {
 	return out
 }
 
-// plainText is what the lines of an article must say.
+// plainText returns the text that the lines of an article must have.
 func plainText(blocks []content.Block) string {
 	var b strings.Builder
 	inlines := func(list []content.Inline) {

@@ -45,7 +45,7 @@ func picturesOf(blocks []content.Block) []string {
 	return out
 }
 
-// pictured is what documents with pictures are held against.
+// pictured returns the checker's options for documents with pictures.
 func pictured(is *content.Issue, th *theme.Theme) check.Options {
 	opt := options(is, th)
 	list := articles(is)
@@ -62,9 +62,9 @@ func pictured(is *content.Issue, th *theme.Theme) check.Options {
 	return opt
 }
 
-// lie writes each page as its rows: text as a point, a picture's first row as
-// its name, the others as |, blank rows as _; and before a colon what comes in
-// which order.
+// lie returns each page as its rows: text as a point, a picture's first row as
+// its name, the others as |, blank rows as _; and before a colon the reading
+// order.
 func lie(doc *frame.Document, th *theme.Theme) string {
 	var pages []string
 	for i := range doc.Pages {
@@ -217,8 +217,8 @@ func randomIssue(seed uint64) *content.Issue {
 	return is
 }
 
-// Whatever pictures there are, wherever they go: they stand once, whole, in
-// their order, on nothing, and the text keeps its rules.
+// TestRandomPictures checks that pictures of any kind and place occur once, in
+// their order and without overlap, and that the text keeps its rules.
 func TestRandomPictures(t *testing.T) {
 	t.Parallel()
 	seeds := uint64(8)
@@ -357,7 +357,7 @@ func TestWrongPictures(t *testing.T) {
 	}
 }
 
-// How wide pictures are, and what is said about it.
+// TestPictureSizes checks the width of pictures and the findings about it.
 func TestPictureSizes(t *testing.T) {
 	half := (440*unit.Pt - 1375*unit.Pt/100) / 2
 	for _, c := range []struct {
@@ -439,8 +439,8 @@ func TestCaptions(t *testing.T) {
 	}
 }
 
-// Copyfitting makes pictures smaller only where the theme says so, and no
-// smaller than it takes.
+// TestFitPictures checks that copyfitting makes pictures smaller only if the
+// theme allows it, and no smaller than necessary.
 func TestFitPictures(t *testing.T) {
 	for _, c := range []struct {
 		least int64

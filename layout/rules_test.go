@@ -84,9 +84,9 @@ func cited(line string) (names []string) {
 	return names
 }
 
-// TestRulesAreCited holds that code and RULES.md speak of the same rules: every
-// citation names a section or a rule, and every rule that is built is cited by
-// what keeps it and by what verifies it.
+// TestRulesAreCited checks that every citation names a section or a rule of
+// RULES.md, and that every rule that is built is cited by the code that
+// implements it and by what verifies it.
 func TestRulesAreCited(t *testing.T) {
 	sections, rules := readRules(t)
 	old := regexp.MustCompile(`\btypography \d`)

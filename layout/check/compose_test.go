@@ -18,7 +18,7 @@ import (
 	"jianbao/layout/theme"
 )
 
-// compose sets a sample issue in a theme at a measure; 0: the theme's own.
+// compose composes a sample issue in a theme at a measure; 0: the theme's own.
 func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string, measure int, set ...content.Setting) (*frame.Document, *theme.Theme) {
 	t.Helper()
 	if measure > 0 {
@@ -36,7 +36,7 @@ func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string
 	return doc, th
 }
 
-// errorsOf lists what a log has against an issue.
+// errorsOf returns the errors in a log.
 func errorsOf(log *diag.List) []string {
 	var out []string
 	for _, d := range log.Items() {
@@ -47,7 +47,7 @@ func errorsOf(log *diag.List) []string {
 	return out
 }
 
-// expectations tells the checker what the theme and the issue ask for.
+// expectations returns the checker's options for a theme and an issue.
 func expectations(issue *content.Issue, th *theme.Theme) check.Options {
 	opt := check.Options{Settings: check.Default(), Foot: th.Body.Orphans, Pitch: 0, Outside: th.Folio.Align == "outside"}
 	opt.Level = map[string]check.Level{"none": check.LevelNone, "basic": check.LevelBasic, "gb": check.LevelGB, "strict": check.LevelStrict}[th.Body.Level]

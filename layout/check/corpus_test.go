@@ -80,16 +80,16 @@ func synthetic() *fonts.Stack {
 	return &fonts.Stack{Role: "test", Han: []*fonts.Face{f}, Latin: []*fonts.Face{f}}
 }
 
-// setter breaks texts and checks them.
-type setter struct {
+// typesetter breaks texts into lines and checks them.
+type typesetter struct {
 	shaper   *inline.Shaper
 	font     *inline.Font
 	settings inline.Settings
 	check    check.Settings
 }
 
-func newSetter(stack *fonts.Stack) *setter {
-	return &setter{
+func newTypesetter(stack *fonts.Stack) *typesetter {
+	return &typesetter{
 		shaper:   inline.NewShaper(),
 		font:     &inline.Font{Stack: stack, Size: size},
 		settings: inline.Settings{Indent: 2 * size, Autospace: 250, TrimStart: true, Hyphenate: true},
@@ -97,7 +97,7 @@ func newSetter(stack *fonts.Stack) *setter {
 	}
 }
 
-func (s *setter) prepare(text string) *inline.Paragraph {
+func (s *typesetter) prepare(text string) *inline.Paragraph {
 	var runs []inline.Run
 	parts := strings.Split(text, "\n")
 	for i, part := range parts {
@@ -112,7 +112,7 @@ func (s *setter) prepare(text string) *inline.Paragraph {
 }
 
 // lines breaks a paragraph and checks it at a measure in em.
-func (s *setter) lines(p *inline.Paragraph, text string, measure int) ([]frame.Line, []check.Violation) {
+func (s *typesetter) lines(p *inline.Paragraph, text string, measure int) ([]frame.Line, []check.Violation) {
 	lines := p.Break(unit.Abs(measure) * size)
 	settings := s.check
 	settings.Measure = unit.Abs(measure) * size

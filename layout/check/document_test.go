@@ -22,7 +22,7 @@ const (
 	height = 30 * quad
 )
 
-// hans sets n Han from x on.
+// hans returns a line of n Han that begins at x.
 func hans(kind frame.Kind, article, blockNo, n int, x, y unit.Abs) *frame.Line {
 	var specs []string
 	for i := range n {
@@ -34,7 +34,7 @@ func hans(kind frame.Kind, article, blockNo, n int, x, y unit.Abs) *frame.Line {
 	return &l
 }
 
-// digits sets ASCII text.
+// digits returns a line of ASCII text.
 func digits(kind frame.Kind, article int, s string, right, y unit.Abs) *frame.Line {
 	l := made{spec: strings.Join(strings.Split(s, ""), " ")}.line()
 	l.Kind, l.Article, l.X, l.Y, l.Grid = kind, article, right-l.Width, y, -1
@@ -278,7 +278,7 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-// TestOwnGrid: a copyfitted article's lines stand on a grid of their own.
+// TestOwnGrid checks a copyfitted article, whose lines are on a grid of its own.
 func TestOwnGrid(t *testing.T) {
 	d := issue()
 	for i := range 4 {

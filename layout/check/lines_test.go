@@ -29,7 +29,7 @@ func TestSamples(t *testing.T) {
 		for name, stack := range stacks(t) {
 			t.Run(file+"/"+name, func(t *testing.T) {
 				t.Parallel()
-				s, found := newSetter(stack), newTally()
+				s, found := newTypesetter(stack), newTally()
 				for n, text := range texts {
 					text = covered(stack, text)
 					p := s.prepare(text)
@@ -67,7 +67,7 @@ func emsOf(n int) (list []int) {
 func TestRandomText(t *testing.T) {
 	for name, stack := range stacks(t) {
 		t.Run(name, func(t *testing.T) {
-			s, found := newSetter(stack), newTally()
+			s, found := newTypesetter(stack), newTally()
 			for seed := range uint64(120) {
 				text := gen.Text(seed, 20+int(seed%5)*60)
 				if seed%3 == 0 {
@@ -89,8 +89,8 @@ func TestRandomText(t *testing.T) {
 	}
 }
 
-// choose gives the setter one of the combinations of level and style.
-func (s *setter) choose(n int) {
+// choose sets one of the combinations of level and style.
+func (s *typesetter) choose(n int) {
 	levels := []struct {
 		settings inline.Level
 		check    check.Level
@@ -109,7 +109,7 @@ func (s *setter) choose(n int) {
 // Han so that it crosses the line's end at every place.
 func TestMarksAtEveryPlace(t *testing.T) {
 	t.Parallel()
-	s, found := newSetter(synthetic()), newTally()
+	s, found := newTypesetter(synthetic()), newTally()
 	const m = 9
 	try := func(marks string, places int) {
 		for n := range places {
@@ -137,7 +137,7 @@ func TestMarksAtEveryPlace(t *testing.T) {
 func TestDense(t *testing.T) {
 	t.Parallel()
 	stack, found := synthetic(), newTally()
-	s := newSetter(stack)
+	s := newTypesetter(stack)
 	n := uint64(8_000)
 	switch {
 	case thorough():
@@ -174,7 +174,7 @@ func FuzzBreak(f *testing.F) {
 		if text == "" {
 			t.Skip()
 		}
-		s := newSetter(stack)
+		s := newTypesetter(stack)
 		s.choose(int(choice))
 		m := 8 + int(measure)%35
 		_, vs := s.lines(s.prepare(text), text, m)

@@ -14,7 +14,7 @@ import (
 // that is found. What is let through are places the rules leave open: a word
 // space in a line of Latin, a quote of either shape.
 func TestMutations(t *testing.T) {
-	s := newSetter(serif(t))
+	s := newTypesetter(serif(t))
 	s.settings.Indent, s.check.Indent = 0, 0
 	r := rand.New(rand.NewPCG(1, 2))
 	kinds := []struct {

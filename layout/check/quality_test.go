@@ -44,10 +44,10 @@ func qualityText(tb testing.TB) (name string, texts []string) {
 	return name, texts
 }
 
-// measureQuality sets the paragraphs in Noto Serif SC with its own Latin,
-// indented 2 em.
+// measureQuality typesets the paragraphs in Noto Serif SC with its own Latin,
+// indented by 2 em.
 func measureQuality(tb testing.TB, texts []string) map[int]*check.Quality {
-	s := newSetter(serif(tb))
+	s := newTypesetter(serif(tb))
 	s.font.Stack.Latin = s.font.Stack.Han[:1]
 	s.settings.Hyphenate = os.Getenv("JIANBAO_QUALITY_HYPHENATE") != "no"
 	out := map[int]*check.Quality{}
@@ -95,14 +95,14 @@ func TestQualityTable(t *testing.T) {
 	}
 }
 
-// BenchmarkQuality reports the same figures as metrics, beside the time the
-// whole text takes at a measure.
+// BenchmarkQuality reports the same figures as metrics, in addition to the time
+// for the complete text at a measure.
 func BenchmarkQuality(b *testing.B) {
 	_, texts := qualityText(b)
 	results := measureQuality(b, texts)
 	for _, m := range qualityMeasures {
 		b.Run(fmt.Sprintf("em=%d", m), func(b *testing.B) {
-			s := newSetter(serif(b))
+			s := newTypesetter(serif(b))
 			chars := 0
 			for _, text := range texts {
 				chars += len([]rune(text))

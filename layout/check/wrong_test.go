@@ -409,8 +409,8 @@ func TestWrongLines(t *testing.T) {
 	}
 }
 
-// TestForcedExcuses: a line that says it broke a rule is believed, but never
-// about the inside of a character.
+// TestForcedExcuses checks that a line flagged as forced may break a rule, but
+// never inside a character.
 func TestForcedExcuses(t *testing.T) {
 	source, lines := paragraph(made{spec: "水 务", repair: frame.RepairForced}, made{spec: "， " + tail})
 	if vs := check.Lines(source, lines, check.Default()); len(vs) > 0 && vs[0].Rule == "line-start 1.1" {

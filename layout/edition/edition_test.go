@@ -56,8 +56,9 @@ func codes(log *diag.List) string {
 	return strings.Join(list, " ")
 }
 
-// TestReaders: where the files come from changes no byte, but what PDF/A-3
-// carries along is named below the manifest's folder.
+// TestReaders checks that the result does not depend on where the files come
+// from, and that files embedded in PDF/A-3 have names below the manifest's
+// folder.
 func TestReaders(t *testing.T) {
 	for _, c := range []struct {
 		sample string
@@ -75,7 +76,8 @@ func TestReaders(t *testing.T) {
 	}
 }
 
-// TestEngine: what an engine keeps from one edition to the next changes no byte.
+// TestEngine checks that the result does not depend on what an engine keeps from
+// earlier editions.
 func TestEngine(t *testing.T) {
 	engine := New(Options{Tool: tool.Tool, KeepFonts: 1 << 20})
 	files := inMemory(t, "small")
@@ -147,7 +149,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// walled refuses what leads above its folder, and has nothing in it.
+// walled is an empty reader that refuses names above its folder.
 type walled struct{}
 
 func (walled) Manifest() string { return "" }

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// FuzzParse: what is read converts, both ways, within bounds and the same each
-// time; every gray has one colour.
+// FuzzParse checks that a profile that Parse accepts converts in both
+// directions, within bounds and with the same result each time, and that every
+// gray has one colour.
 func FuzzParse(f *testing.F) {
 	for _, p := range []*Profile{SRGB(), GrayGamma(), adobeRGB(), displayP3(), gray22(), layered(), Bundled().Profile} {
 		f.Add(p.Data)

@@ -50,7 +50,7 @@ open(d + "/dst", "wb").write(ImageCms.applyTransform(Image.frombytes(a, (n, 1), 
 	return dst
 }
 
-// compare tells how far two conversions are apart, in 1/255.
+// compare returns the differences of two conversions, in 1/255.
 func compare(t *testing.T, in, out int, src, got, want []byte, most int, mean float64) {
 	t.Helper()
 	sum, far, where, more := 0, 0, 0, 0

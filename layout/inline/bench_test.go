@@ -9,7 +9,8 @@ import (
 	"jianbao/layout/unit"
 )
 
-// prose is the sample of ordinary bulletin copy the benchmarks set.
+// prose returns the sample of ordinary bulletin copy that the benchmarks
+// typeset.
 func prose(tb testing.TB) ([]string, int) {
 	tb.Helper()
 	data, err := os.ReadFile("../../testdata/paragraphs/plain.txt")

@@ -20,8 +20,8 @@ func TestHardBreakBehindOneLetter(t *testing.T) {
 	}
 }
 
-// TestNothingButHyphens: a word that may be hyphenated at all its letters is set
-// nevertheless, whole.
+// TestNothingButHyphens checks that a word that may be hyphenated at every
+// letter is typeset completely.
 func TestNothingButHyphens(t *testing.T) {
 	word := "A" + strings.Repeat("u", 60) + "a"
 	settings := plain
@@ -32,8 +32,8 @@ func TestNothingButHyphens(t *testing.T) {
 	}
 }
 
-// TestWindowsSeeWhatTheWholeSees: UAX14 over the stretches that need it agrees,
-// after tailoring, with UAX14 over the whole text.
+// TestWindowsSeeWhatTheWholeSees checks that UAX #14 on the ranges that need it
+// gives, after tailoring, the same breaks as UAX #14 on the complete text.
 func TestWindowsSeeWhatTheWholeSees(t *testing.T) {
 	alphabet := []rune("天地玄黄宇宙洪荒，。、；“”‘’（）《》——…～·/-abAB019.,:%$ \u00a0\u2060\u200b 々ー①→℃￥ 一二")
 	rng := rand.New(rand.NewPCG(3, 4))

@@ -10,8 +10,8 @@ import (
 	"jianbao/content/costtest"
 )
 
-// TestCost sets paragraphs and titles made to be slow: their cost must not grow with
-// the square of their length.
+// TestCost typesets paragraphs and titles that are difficult on purpose: the
+// time must not grow with the square of their length.
 func TestCost(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs several seconds")

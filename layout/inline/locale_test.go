@@ -2,7 +2,7 @@ package inline
 
 import "testing"
 
-// TestLocales: what other locales change (RULES 8.1–8.3).
+// TestLocales checks the differences of other locales (RULES 8.1–8.3).
 func TestLocales(t *testing.T) {
 	width := func(text string, settings Settings) int {
 		lines := setAt(t, text, 20, settings)

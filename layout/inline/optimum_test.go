@@ -44,8 +44,8 @@ func exhaustive(p *Paragraph, measure unit.Abs, ps pass) int64 {
 	return best
 }
 
-// TestOptimumIsOptimal compares the search, which skips what cannot win, with
-// every possible setting of short random paragraphs.
+// TestOptimumIsOptimal compares the search, which skips candidates that cannot
+// win, with all possible breaks of short random paragraphs.
 func TestOptimumIsOptimal(t *testing.T) {
 	alphabets := [][]rune{[]rune("天地玄黄宇宙洪荒日月盈昃，。、（）“”《》——…3a 5，。"), []rune("天地玄，（“")}
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -264,8 +264,8 @@ func TestShortTitleEnd(t *testing.T) {
 	}
 }
 
-// TestShares: what members of a class share is handed out to the nearest unit of
-// the running total, and whole.
+// TestShares checks that the members of a class share an amount evenly, by the
+// rounded running total, and without remainder.
 func TestShares(t *testing.T) {
 	var s share
 	for k, want := range []unit.Abs{33, 34, 33} {
@@ -298,7 +298,7 @@ func TestSqueezedMarkAtLineEnd(t *testing.T) {
 	}
 }
 
-// TestRepairs: the names of what was done to a line.
+// TestRepairs checks the repair recorded for a line.
 func TestRepairs(t *testing.T) {
 	for _, c := range []struct {
 		text  string

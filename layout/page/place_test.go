@@ -49,7 +49,7 @@ func grid(rows int) Grid {
 	return Grid{Size: 10 * unit.Pt, Pitch: 20 * unit.Pt, Rows: rows, Measure: 100 * unit.Pt}
 }
 
-// picture writes a placement as what stands on each row of each column.
+// picture returns a placement as text: the content of each row of each column.
 func picture(p Placed) string {
 	var cols []string
 	for _, col := range p.Columns {
@@ -131,7 +131,8 @@ func TestLayLeavesBlocks(t *testing.T) {
 	}
 }
 
-// Titles that do not fit the grid take whole rows, centred in them.
+// TestBoxTakesWholeRows checks that titles that do not fit the grid are centred
+// in a whole number of rows.
 func TestBoxTakesWholeRows(t *testing.T) {
 	b := Block{Lines: make([]frame.Line, 2), Size: 24 * unit.Pt, Pitch: 30 * unit.Pt}
 	g := grid(10)
@@ -204,7 +205,7 @@ func figures(t *testing.T, words []string, blocks []Block, placed Placed) {
 	}
 }
 
-// accompanied tells whether a figure follows a heading in its column.
+// accompanied reports whether a figure follows a heading in its column.
 func accompanied(col []frame.Item, l *frame.Line) bool {
 	for i, item := range col {
 		if item == frame.Item(l) && i+1 < len(col) {

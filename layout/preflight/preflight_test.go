@@ -137,8 +137,8 @@ func TestCleanJob(t *testing.T) {
 	}
 }
 
-// TestEachFinding makes the clean job wrong in one way each, and wants that one
-// finding with what was measured.
+// TestEachFinding changes a job without findings in one way at a time and checks
+// that there is exactly the one finding, with the value measured.
 func TestEachFinding(t *testing.T) {
 	fired := map[string]bool{}
 	for _, tt := range []struct {
@@ -242,7 +242,7 @@ func TestEachFinding(t *testing.T) {
 	}
 }
 
-// TestAllowed: what looks like a fault and is none.
+// TestAllowed checks jobs that look faulty and are not.
 func TestAllowed(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -292,8 +292,8 @@ func TestAllowed(t *testing.T) {
 	}
 }
 
-// TestOftenIsSaidOnce: what the theme does on every page is one finding that
-// says how often.
+// TestOftenIsSaidOnce checks that what occurs on every page is one finding with
+// the number of occurrences.
 func TestOftenIsSaidOnce(t *testing.T) {
 	j := clean(t)
 	for i := range 100 {
@@ -310,7 +310,8 @@ func TestOftenIsSaidOnce(t *testing.T) {
 	}
 }
 
-// TestOtherStages: what layout said is in the report, with its page.
+// TestOtherStages checks that findings of layout are in the report, with their
+// pages.
 func TestOtherStages(t *testing.T) {
 	j := clean(t)
 	var log diag.List

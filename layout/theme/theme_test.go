@@ -44,8 +44,8 @@ func TestBundledThemes(t *testing.T) {
 	}
 }
 
-// The bundled default says everything: a key without a value there would be
-// zero in every theme.
+// TestDefaultSetsEveryKey checks that the default theme has a value for each
+// key: a missing one would be zero in every theme.
 func TestDefaultSetsEveryKey(t *testing.T) {
 	data, err := bundled.ReadFile("themes/bulletin.toml")
 	if err != nil {
@@ -147,7 +147,8 @@ func TestPaper(t *testing.T) {
 	}
 }
 
-// Any measure from 8 to 42 works: beside the block at least 3 mm are left.
+// TestEveryMeasureFits checks that every measure from 8 to 42 characters leaves
+// at least 3 mm on either side of the text block.
 func TestEveryMeasureFits(t *testing.T) {
 	for _, name := range Names() {
 		for measure := int64(8); measure <= 42; measure++ {
@@ -252,8 +253,8 @@ func TestImpossiblePages(t *testing.T) {
 	}
 }
 
-// Whatever a theme file says, loading it ends, and if it is accepted the text
-// block lies on the sheet.
+// FuzzTheme checks that loading any theme file terminates, and that the text
+// block of an accepted theme is within the sheet.
 func FuzzTheme(f *testing.F) {
 	f.Add("[body]\nsize = \"三号\"\nmeasure = 30\nfont = \"kai\"\n[inks.red]\nrgb = \"#00ff00\"\ncmyk = [1, 2, 3, 100]\n")
 	f.Add("cover.order = [\"name\", \"rule\"]\nheadings.1 = {on = false, size = \"1.2em\"}\nfonts.x.han = [\"song\"]\nbody.font = \"x\"\n")
