@@ -39,7 +39,7 @@ func properties(m *frame.Meta, pages int) []property {
 		add(e.Key, "Text", e.Value, "element of archival metadata after DA/T 46")
 	}
 	if m.Reset {
-		add("reset", "Boolean", "True", "the issue has been set anew from its copy (重排本); it is no scan")
+		add("reset", "Boolean", "True", "the issue was typeset again from its copy (重排本); the file is not a scan")
 	}
 	return list
 }
