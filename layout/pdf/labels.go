@@ -33,8 +33,8 @@ func (f *finisher) writeLabels() {
 	f.Catalog.Set("PageLabels", object.D("Nums", nums))
 }
 
-// sheetLabels are the labels of the file's pages, those of a booklet naming both pages
-// of a sheet.
+// sheetLabels returns the labels of the file's pages; those of a booklet name
+// both pages of a sheet.
 func (p *plan) sheetLabels() []string {
 	pages := pageLabels(p.doc.Pages)
 	labels := make([]string, len(p.sheets))

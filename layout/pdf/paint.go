@@ -26,7 +26,7 @@ type painter struct {
 	open     marked
 }
 
-// pageAt is the page that is painted.
+// pageAt is the page being painted.
 type pageAt struct {
 	number int // index of the document's page
 	sheet  int // index of the sheet it stands on
@@ -40,7 +40,7 @@ type graphics struct {
 	state  string // name of the last graphics state
 }
 
-// marked is the marked-content sequence that is open.
+// marked is the open marked-content sequence.
 type marked struct {
 	element  *element
 	artifact string
@@ -225,7 +225,7 @@ func (p *painter) overprint(on bool) {
 	p.buf = append(append(append(p.buf, '/'), name...), " gs\n"...)
 }
 
-// element makes what follows belong to an element of the structure.
+// element makes the following content part of an element of the structure.
 func (p *painter) element(e *element) {
 	if p.open.any && p.open.element == e {
 		return
@@ -242,7 +242,7 @@ func (p *painter) element(e *element) {
 	p.buf = append(p.buf, ">>BDC\n"...)
 }
 
-// artifact makes what follows belong to the page's design (ISO 32000-1 14.8.2.2).
+// artifact makes the following content an artifact (ISO 32000-1 14.8.2.2).
 func (p *painter) artifact(kind string) {
 	if p.tree == nil || p.open.any && p.open.element == nil && p.open.artifact == kind {
 		return
@@ -252,7 +252,7 @@ func (p *painter) artifact(kind string) {
 	p.buf = append(p.buf, kind...)
 }
 
-// end closes what is open.
+// end closes the open marked-content sequence.
 func (p *painter) end() {
 	if p.open.any {
 		p.buf = append(p.buf, "EMC\n"...)

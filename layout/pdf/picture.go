@@ -79,7 +79,7 @@ func (t *pictureTable) results(images []*raster.Image) []PictureUse {
 	return uses
 }
 
-// imageName is the resource name of a picture's XObject.
+// imageName returns the resource name of a picture's XObject.
 func imageName(n int) object.Name { return object.Name("Im" + strconv.Itoa(n)) }
 
 // picture paints a placed picture.
@@ -125,7 +125,7 @@ func appendPicture(b []byte, item *frame.Picture, height unit.Abs, name object.N
 	return append(b, " Do\nQ\n"...)
 }
 
-// seen is the part of a picture's box that its clip leaves.
+// seen returns the part of a picture's box within its clip.
 func seen(item *frame.Picture) frame.Rect {
 	box := frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height}
 	c := item.Clip

@@ -137,7 +137,7 @@ func (opt *Options) press() *press.Job {
 	return &press.Job{Bleed: opt.Bleed, Marks: opt.Marks, Booklet: opt.Booklet}
 }
 
-// inkTarget returns what colours are written for.
+// inkTarget returns the target that colours are written for.
 func (opt *Options) inkTarget() ink.Target {
 	switch {
 	case opt.Profile != Print:
@@ -153,7 +153,7 @@ func (opt *Options) inkTarget() ink.Target {
 // process reports whether pictures have process inks; else they are gray.
 func (i Inks) process() bool { return i == CMYK || i == CMYKSpot }
 
-// rasterTarget returns what pictures become.
+// rasterTarget returns the target that pictures are converted to.
 func (opt *Options) rasterTarget() raster.Target {
 	t := raster.Target{Condition: opt.Condition}
 	switch opt.Profile {

@@ -86,8 +86,8 @@ func Produced(m *frame.Meta) string {
 	return date
 }
 
-// produced is the file's creation day: that of a re-setting if it is
-// one and known, else the issue's own. It never is the day of the clock.
+// produced returns the file's creation day: for an old issue typeset again the
+// day of that, if known, else the issue's own. It is never taken from the clock.
 func produced(m *frame.Meta) frame.Date {
 	if m.Reset && m.Produced != (frame.Date{}) {
 		return m.Produced

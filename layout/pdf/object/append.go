@@ -54,7 +54,7 @@ func word(b []byte) []byte {
 	return b
 }
 
-// AppendName writes a name with its slash, escaping what may not stand in one
+// AppendName appends a name with its slash, with irregular characters escaped
 // (ISO 32000-1 7.3.5).
 func AppendName(b []byte, n Name) []byte {
 	const digits = "0123456789ABCDEF"
@@ -73,10 +73,10 @@ func AppendName(b []byte, n Name) []byte {
 	return b
 }
 
-// AppendString writes bytes as a literal string. Everything but what would end
-// the string or be read as a line end goes in as it is: shorter than
-// hexadecimal before deflating and after. LF needs no escape (ISO 32000-1
-// 7.3.4.2) and gets one: Ghostscript 10.00 drops a byte of LF LF.
+// AppendString appends bytes as a literal string. Only bytes that would end the
+// string or be read as a line end are escaped, which is shorter than
+// hexadecimal, also after deflating. LF needs no escape (ISO 32000-1 7.3.4.2)
+// and gets one: Ghostscript 10.00 drops a byte of LF LF.
 func AppendString[T string | []byte](b []byte, s T) []byte {
 	b = append(b, '(')
 	for i := 0; i < len(s); i++ {

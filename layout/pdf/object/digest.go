@@ -5,7 +5,7 @@ import (
 	"encoding/hex"
 )
 
-// NoDigest stands in data where the digest of the file is to come: zeros, as many
+// NoDigest is the placeholder for the digest of the file in data: zeros, as many
 // as the digest has hexadecimal digits.
 const NoDigest = "00000000000000000000000000000000"
 

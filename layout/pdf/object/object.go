@@ -1,6 +1,7 @@
-// Package object is the syntax of PDF files and nothing else: values, a reader
-// for files with a plain cross-reference table (what fpdf writes), and a writer
-// that renumbers, deflates and packs. It knows no pages, fonts or text.
+// Package object implements the syntax of PDF files: values, a reader for files
+// with a plain cross-reference table (such as fpdf writes), and a writer that
+// renumbers, deflates and packs objects. It has no notion of pages, fonts or
+// text.
 package object
 
 // Object is one of nil (null), bool, Int, Real, Name, String, Ref, Array,
@@ -10,8 +11,8 @@ type Object any
 // Int is an integer number.
 type Int int64
 
-// Real is a number with a fraction, kept as the decimal digits that stand in
-// the file: nothing is gained, and sameness on all machines lost, by a float.
+// Real is a real number, as its decimal digits in the file: floating point would
+// not be the same on all machines.
 type Real string
 
 // Name is a name without its slash, #-escapes resolved.

@@ -14,14 +14,14 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Options are the properties of a file that its text depends on.
+// Options holds the properties of a file that its text depends on.
 type Options struct {
 	Lang       string // of the document, BCP 47
 	Tagged     bool   // phrases in other languages are pieces of their own; outlines keep their text
 	ActualText bool   // spans have their text: PDF 1.4 and later
 }
 
-// Resources are the fonts and outlines that the content of a page refers to.
+// Resources holds the fonts and outlines that the content of a page refers to.
 type Resources struct {
 	Fonts    []int // indexes into cidfont.Table.Fonts, ascending
 	Outlines []int // indexes into Outlines.Forms, ascending
@@ -82,8 +82,8 @@ func markInk(fonts *cidfont.Table, line *frame.Line) error {
 	return nil
 }
 
-// Begin makes what follows the content of a page: no text operator has set anything
-// yet, and what is used is noted in resources.
+// Begin begins the content of a page: the text state is that of its start, and
+// the fonts and outlines used are recorded in resources.
 func (e *Encoder) Begin(resources *Resources) {
 	e.resources, e.state = resources, state{}
 }

@@ -70,10 +70,10 @@ func (t *Outlines) Write(file *object.File) []object.Ref {
 	return refs
 }
 
-// OutlineName is the resource name of a form.
+// OutlineName returns the resource name of form n.
 func OutlineName(n int) object.Name { return object.Name("G" + strconv.Itoa(n)) }
 
-// FontName is the resource name of a font.
+// FontName returns the resource name of font n.
 func FontName(n int) object.Name { return object.Name("F" + strconv.Itoa(n)) }
 
 // Outlines are exact to 1/100000 em, which at 72 pt is less than a thousandth of a

@@ -28,8 +28,8 @@ type shown struct {
 	x   int64 // origin of the outline from the line's X, fine
 }
 
-// Pieces turns a line into what is shown, in order. The result is good until the
-// next call.
+// Pieces returns the pieces of a line, in the order in which they are shown. The
+// result is valid until the next call.
 func (e *Encoder) Pieces(line *frame.Line) []Piece {
 	e.tokens = tokens(line, e.tokens)
 	e.planActualText(line)
@@ -134,7 +134,7 @@ func (e *Encoder) anchorRaised(line *frame.Line, i, link int) {
 	e.last().show(font.Blank(), to)
 }
 
-// last is the piece that was added last.
+// last returns the last piece.
 func (e *Encoder) last() *Piece { return &e.pieces[len(e.pieces)-1] }
 
 // add adds a piece without glyphs, in the memory of one of an earlier line.
