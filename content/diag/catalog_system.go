@@ -7,7 +7,7 @@ var catalogSystem = []message{
 		"命令有：%[2]s", "the commands are %[2]s"},
 	{"usage-help", Error,
 		"没有叫“%[1]s”的命令、主题或提示代码", `there is no command, topic or message code "%[1]s"`,
-		"jianbao help 列出命令和主题；提示的代码写在它的方括号里", "jianbao help lists commands and topics; the code of a message stands in its brackets"},
+		"jianbao help 列出命令和主题；提示的代码写在它的方括号里", "jianbao help lists commands and topics; the code of a message is in its brackets"},
 	{"usage-help-word", Error,
 		"没有叫“%[1]s”的命令、主题或提示代码", `there is no command, topic or message code "%[1]s"`,
 		"提到它的主题：%[2]s（jianbao help 主题）", "topics that mention it: %[2]s (jianbao help TOPIC)"},

@@ -110,7 +110,7 @@ var catalogText = []message{
 		"路径“%[1]s”里的反斜杠在 Markdown 中是转义符，会少印 %[2]d 个", "in Markdown, the backslashes of the path \"%[1]s\" escape the next character; %[2]d of them will not be printed",
 		"每个反斜杠写两遍，或在路径两边加 `", "double each backslash, or put ` around the path"},
 	{"md-heading-space", Warning,
-		"“%[1]s”的 # 后面没有空格，不是标题，会照原样印出来", "\"%[1]s\" is no heading without a space after the #; it is printed as typed",
+		"“%[1]s”的 # 后面没有空格，不是标题，会照原样印出来", "\"%[1]s\" needs a space after the # to be a heading; it is printed as typed",
 		"标题在 # 后空一格；确实要印，写成 \\#", "put a space after the #; to print it, write \\#"},
 	{"md-star-text", Notice,
 		"“%[1]s”里的星号不是强调标记，照原样印出", "the asterisks in \"%[1]s\" are not markup and are printed as typed",
