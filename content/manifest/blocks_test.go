@@ -144,6 +144,8 @@ func TestMarkdown(t *testing.T) {
 		{"runs that are copy", "6*4*3米，DN80*60，177****0042，____年__5__月，x__y__z，甲类*、乙类*，带*的", "P 6*4*3米，DN80*60，177****0042，____年__5__月，x__y__z，甲类*、乙类*，带*的"},
 		{"stars that are none", "2 * 3 * 4 和 \\*甲\\*", "P 2 * 3 * 4 和 *甲*"},
 		{"links", "[甲](http://a.b/c_d \"t\") <http://e.f> <g@h.i> [乙][x]\n\n[x]: https://j", "P <http://a.b/c_d|甲> <http://e.f|http://e.f> <mailto:g@h.i|g@h.i> <https://j|乙>"},
+		{"references in addresses", "[甲](http://a.b/?a=1&amp;b=2) [乙](<http://a.b/?q=&#65;&#x42;&lpar;>) [丙][x] [丁](http://a.b/\\&amp;\\_&nosuch;&c=3&amp) <http://e.f/?a=1&amp;b>\n\n[x]: http://a.b/&eacute;?&lt;",
+			"P <http://a.b/?a=1&b=2|甲> <http://a.b/?q=AB(|乙> <http://a.b/é?<|丙> <http://a.b/&amp;_&nosuch;&c=3&amp|丁> <http://e.f/?a=1&amp;b|http://e.f/?a=1&amp;b>"},
 		{"entities and escapes", "&amp;&lt;&#30002;&#x4E59; \\# \\甲 &nosuch; AT&T", "P &<甲乙 # \\甲 &nosuch; AT&T"},
 		{"code span", "`a*b*` 和 `` c`d ``", "P a*b* 和 c`d"},
 		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
@@ -235,5 +237,17 @@ func TestPlain(t *testing.T) {
 			}
 			checkPlaces(t, blocks)
 		})
+	}
+}
+
+// TestAddressOfControl: what no address can have is reported where it stands.
+func TestAddressOfControl(t *testing.T) {
+	for _, ref := range []string{"&#10;", "&#0;", "&#x7f;", "&Tab;", "&#xd800;"} {
+		log := &diag.List{}
+		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
+		src := &diag.Source{Path: "a.md", Data: []byte("甲[乙](http://a.b/" + ref + "c)")}
+		if _, ok := l.markdown(src, ""); ok || found(log) != "md-reference@9" {
+			t.Errorf("%s: %s", ref, found(log))
+		}
 	}
 }

@@ -82,10 +82,14 @@ func (r *runs) node(n ast.Node, st style) {
 		}
 		r.children(n, st)
 	case *ast.Link:
-		st.link = string(util.UnescapePunctuations(n.Destination))
+		var unprintable rune
+		st.link, unprintable = address(n.Destination)
 		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a separate finding
-		if !followable(st.link) && !footnote {
-			off := r.find(n.Destination, n)
+		off := r.find(n.Destination, n)
+		switch {
+		case unprintable != 0:
+			m.fail("md-reference", m.place.At(off, off+len(n.Destination)), int(unprintable))
+		case !followable(st.link) && !footnote:
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)
 		}
 		if n.Reference != nil {
@@ -239,6 +243,32 @@ func resolve(b []byte) (s string, size int) {
 		n = utf8.RuneError
 	}
 	return string(rune(n)), end + 1
+}
+
+// address returns the destination of a link with escapes and character references
+// resolved (CommonMark 0.31 2.4, 2.5), and the first character that a reference
+// names and no address can have, 0 if there is none.
+func address(raw []byte) (link string, unprintable rune) {
+	var b []byte
+	for len(raw) > 0 {
+		n := bytes.IndexAny(raw, `\&`)
+		if n < 0 {
+			n = len(raw)
+		}
+		b = append(b, raw[:n]...)
+		if raw = raw[n:]; len(raw) == 0 {
+			break
+		}
+		s, size := resolve(raw)
+		for _, c := range s {
+			if unprintable == 0 && (unicode.IsControl(c) || c == utf8.RuneError) {
+				unprintable = c
+			}
+		}
+		b = append(b, s...)
+		raw = raw[size:]
+	}
+	return string(b), unprintable
 }
 
 // add appends text, joining it to the previous line and to a run of the same
