@@ -111,7 +111,7 @@ func (f *fitter) shrinkPictures() bool {
 // rows as needed.
 func (f *fitter) shrinkText() bool {
 	th, rows := f.th, f.grid.Rows
-	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= max(th.Fit.Step, unit.Pt/100) {
+	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= th.Fit.Step {
 		f.params.size = size
 		least := th.Fit.Pitch.Scale(int64(size), int64(th.Body.Size))
 		most := int((f.height()-size)/max(least, size/2)) + 1

@@ -57,16 +57,49 @@ func (k *Key) setLength(t *Theme, a assignment) bool {
 	if !ok {
 		return a.refuse("theme-length", text)
 	}
-	low, high := unit.Abs(0), maxPaper
-	if k.Type == key.Size || a.name == "body.pitch" || strings.HasSuffix(a.name, "pitch") && v != 0 {
-		low, high = minSize, maxSize
-	}
+	low, high := k.bounds(a.name, v)
 	if v < low || v > high {
+		*k.length(t, a.arg) = min(max(v, low), high) // composing goes on, for its findings
 		return a.refuse("theme-range", text, low.String()+" pt", high.String()+" pt")
 	}
 	*k.length(t, a.arg) = v
 	return true
 }
+
+// bounds returns the least and the greatest value of a length. Where 0 stands
+// for something that is not there, or not limited, it is allowed though it is
+// less than the least: v is the value to judge.
+func (k *Key) bounds(name string, v unit.Abs) (low, high unit.Abs) {
+	low, high = 0, maxPaper
+	zero := true
+	switch {
+	case k.Type == key.Size:
+		low, high, zero = minSize, maxSize, false
+	case strings.HasSuffix(name, "pitch"):
+		low, high, zero = minSize, maxSize, !slices.Contains(neededPitches(), name)
+	case name == "contents.leader-step":
+		low = minLeaderStep
+	case name == "fit.step":
+		low, zero = minFitStep, false
+	}
+	if zero && v == 0 {
+		low = 0
+	}
+	return low, high
+}
+
+// neededPitches are pitches that nothing stands in for: lines would overlap.
+func neededPitches() []string {
+	return []string{"body.pitch", "contents.pitch", "picture.caption.pitch", "imprint.pitch"}
+}
+
+// Least steps: a leader of finer dots is a rule, and copyfitting tries a size at
+// each step. Without bounds they take as long and as much memory as anyone asks
+// for.
+const (
+	minLeaderStep = unit.Pt
+	minFitStep    = unit.Pt / 10
+)
 
 // scale returns the values of relative units in the key of that name.
 func (k *Key) scale(t *Theme, name string) scale {

@@ -39,7 +39,7 @@ func store(f *Flag, target any, shown, value string) *Wrong {
 	case *[]edition.Setting:
 		key, v, found := strings.Cut(value, "=")
 		key, v = strings.TrimSpace(key), strings.TrimSpace(v)
-		if !found || key == "" || v == "" {
+		if !found || key == "" { // an empty text is a value
 			return wrong("usage-set", value)
 		}
 		*to = append(*to, edition.Setting{Key: key, Value: v})
