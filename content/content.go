@@ -79,6 +79,7 @@ type FontFile struct {
 	Path  string // as resolved from the file that names it
 	Index int    // of the face in a collection
 	Span  diag.Span
+	Key   diag.Span // of the name
 }
 
 // Contents is the table of contents (目录).

@@ -25,9 +25,10 @@ type Features struct {
 
 // Stack is a role (宋, 黑, 楷 …) resolved to faces, in the order in which they are
 // tried. Latin is tried first for Latin text, Han for everything else; each
-// falls back to the other.
+// falls back to the other, and both to the supplements.
 type Stack struct {
-	Role  string
-	Han   []*Face
-	Latin []*Face
+	Role        string
+	Han         []*Face
+	Latin       []*Face
+	Supplements []*Face
 }

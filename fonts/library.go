@@ -105,10 +105,7 @@ func (l *Library) AddFile(name, path string, f *Face) {
 // returns only the family's bold face; if there is none, the caller chooses a
 // substitute.
 func (l *Library) Find(family string, bold bool) (*Face, bool) {
-	key := fold(family)
-	if role, ok := roleAlias(key); ok {
-		key = role
-	}
+	key := roleKey(family)
 	keys := []string{key}
 	if bold && !strings.HasSuffix(key, "bold") {
 		keys = []string{key + "bold", key}
@@ -117,10 +114,7 @@ func (l *Library) Find(family string, bold bool) (*Face, bool) {
 		wantBold := bold || strings.HasSuffix(k, "bold")
 		for i := len(l.added) - 1; i >= 0; i-- {
 			a := &l.added[i]
-			name := fold(a.name)
-			if role, ok := roleAlias(name); ok {
-				name = role
-			}
+			name := roleKey(a.name)
 			// A face added under exactly the requested name is used as it is; one added
 			// under the name without bold must be bold.
 			if name == k && (k != key || !bold || a.face.IsBold()) {
@@ -146,6 +140,75 @@ func (l *Library) Find(family string, bold bool) (*Face, bool) {
 	return nil, false
 }
 
+// FindAll returns the faces of a role or family in the order in which they are
+// tried: the one that Find returns for it and, if that was added under a role's
+// name, the bundled face of the same role, which has what an office's face
+// lacks.
+func (l *Library) FindAll(family string) []*Face {
+	first, ok := l.Find(family, false)
+	if !ok {
+		return nil
+	}
+	list := []*Face{first}
+	key := roleKey(family)
+	for _, b := range l.bundled {
+		if fold(b.Role) == key && b.Bold == strings.HasSuffix(key, "bold") {
+			if f := b.open(); f != first {
+				list = append(list, f)
+			}
+		}
+	}
+	return list
+}
+
+// Supplements returns the added faces that none of the names finds, each once,
+// in the order in which they were added.
+func (l *Library) Supplements(names []string) []*Face {
+	if len(l.added) == 0 {
+		return nil
+	}
+	found := map[*Face]bool{}
+	for _, name := range names {
+		if f, ok := l.Find(name, false); ok {
+			found[f] = true
+		}
+	}
+	var list []*Face
+	for _, a := range l.added {
+		if !found[a.face] {
+			found[a.face] = true
+			list = append(list, a.face)
+		}
+	}
+	return list
+}
+
+// Named returns the names that Find knows without added faces: roles, their
+// Chinese names, and the families of bundled faces.
+func (l *Library) Named() []string {
+	names := slices.Concat(Roles(), roleNames())
+	for _, b := range l.bundled {
+		for _, family := range b.Families {
+			if !slices.Contains(names, family) {
+				names = append(names, family)
+			}
+		}
+	}
+	return names
+}
+
+// SameName reports whether two names of roles or families are the same to Find.
+func SameName(a, b string) bool { return roleKey(a) == roleKey(b) }
+
+// roleKey returns a name as Find compares it, of a role its English one.
+func roleKey(name string) string {
+	key := fold(name)
+	if role, ok := roleAlias(key); ok {
+		return role
+	}
+	return key
+}
+
 // hasName reports whether key is one of the face's names: a family name, if the
 // face has the requested weight, or its full or PostScript name.
 func (f *Face) hasName(key string, bold bool) bool {
@@ -165,25 +228,30 @@ func fold(s string) string {
 	}, s)
 }
 
-// roleAlias returns the role with the given Chinese name.
+// aliases holds the Chinese names of roles.
+var aliases = [...]struct{ name, role string }{
+	{"宋", Song}, {"宋体", Song}, {"粗宋", SongBold}, {"粗宋体", SongBold},
+	{"黑", Hei}, {"黑体", Hei}, {"粗黑", HeiBold}, {"粗黑体", HeiBold},
+	{"楷", Kai}, {"楷体", Kai}, {"仿宋", Fangsong}, {"仿宋体", Fangsong},
+	{"小标宋", Biaosong}, {"标宋", Biaosong}, {"小标宋体", Biaosong},
+}
+
+// roleAlias returns the role with the given Chinese name, as Find compares it.
 func roleAlias(folded string) (string, bool) {
-	switch folded {
-	case "宋", "宋体":
-		return fold(Song), true
-	case "粗宋", "粗宋体":
-		return fold(SongBold), true
-	case "黑", "黑体":
-		return fold(Hei), true
-	case "粗黑", "粗黑体":
-		return fold(HeiBold), true
-	case "楷", "楷体":
-		return fold(Kai), true
-	case "仿宋", "仿宋体":
-		return fold(Fangsong), true
-	case "小标宋", "标宋", "小标宋体":
-		return fold(Biaosong), true
+	for _, a := range aliases {
+		if a.name == folded {
+			return fold(a.role), true
+		}
 	}
 	return "", false
+}
+
+func roleNames() []string {
+	var names []string
+	for _, a := range aliases {
+		names = append(names, a.name)
+	}
+	return names
 }
 
 // Faces returns the added faces in the order in which they were added, then the

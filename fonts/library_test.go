@@ -100,6 +100,50 @@ func TestFindAdded(t *testing.T) {
 	}
 }
 
+// TestAddedFaceIsFollowedByTheBundledOne: an office's face goes first, the
+// bundled face of the same role second.
+func TestAddedFaceIsFollowedByTheBundledOne(t *testing.T) {
+	own := fonttest.Face(fonttest.Family("Own"))
+	l := fonts.Bundled()
+	for _, name := range []string{"song", "粗黑体", "fangsong", "Own Family"} {
+		l.Add(name, own)
+	}
+	for name, want := range map[string][]string{
+		"song": {"Own-Regular", "NotoSerifSC-Regular"}, "宋体": {"Own-Regular", "NotoSerifSC-Regular"},
+		"hei-bold": {"Own-Regular", "NotoSansSC-Bold"}, "hei": {"NotoSansSC-Regular"}, "fangsong": {"Own-Regular"},
+		"own family": {"Own-Regular"}, "Noto Serif SC": {"NotoSerifSC-Regular"}, "Comic Sans": nil,
+	} {
+		var got []string
+		for _, f := range l.FindAll(name) {
+			got = append(got, f.PostScriptName())
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestSupplementsAreWhatNoNameFinds(t *testing.T) {
+	role, family, alone := fonttest.Face(), fonttest.Face(fonttest.Family("方正书宋")), fonttest.Face(fonttest.Family("Rare"))
+	l := fonts.Bundled()
+	l.Add("仿宋", role)
+	l.Add("anything", family)
+	l.Add("extb", alone)
+	l.Add("again", alone)
+	if got := l.Supplements([]string{"song", "fangsong", "方正书宋"}); !slices.Equal(got, []*fonts.Face{alone}) {
+		t.Errorf("%d faces", len(got))
+	}
+	if got := l.Supplements(nil); !slices.Equal(got, []*fonts.Face{role, family, alone}) {
+		t.Errorf("%d faces that nothing lists", len(got))
+	}
+	if got := fonts.Bundled().Supplements(nil); got != nil {
+		t.Errorf("%d bundled faces", len(got))
+	}
+	if !fonts.SameName("仿宋体", "Fang_Song") || fonts.SameName("song", "song-bold") {
+		t.Error("names are compared otherwise than Find does")
+	}
+}
+
 func TestFacesListed(t *testing.T) {
 	l := fonts.Bundled()
 	l.AddFile("song", "fonts/a.ttf", fonttest.Face())
@@ -151,6 +195,17 @@ func TestStack(t *testing.T) {
 		if f2 != f || g2 != g || index2 != index || ok2 != ok {
 			t.Errorf("%q with a selector: differs from the base", tt.r)
 		}
+	}
+	rare := fonttest.Face(fonttest.Family("Rare"), fonttest.Only('国', 'ꀕ'))
+	with := &fonts.Stack{Han: s.Han, Latin: s.Latin, Supplements: []*fonts.Face{rare}}
+	if f, _, index, ok := with.Lookup('国', false); f != han || index != 0 || !ok {
+		t.Error("a supplement goes before the faces of the role")
+	}
+	if with.First(true) != latin || with.First(false) != han || new(fonts.Stack).First(true) != nil {
+		t.Error("the first choice is another face")
+	}
+	if got := with.Faces(false); !slices.Equal(got, []*fonts.Face{han, last, latin, rare}) {
+		t.Errorf("%d faces in another order", len(got))
 	}
 	if got := s.Faces(true); !slices.Equal(got, []*fonts.Face{latin, han, last}) {
 		t.Errorf("%d faces in another order", len(got))

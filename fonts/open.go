@@ -37,6 +37,18 @@ func (e *OpenError) Error() string {
 	return "font: " + string(e.Reason) + ": " + e.Detail
 }
 
+// FaceError is an error in the data of one face that was found when its glyphs
+// were read: Open reads only the directory.
+type FaceError struct {
+	Face *Face
+	Err  error
+}
+
+func (e *FaceError) Error() string { return "font " + e.Face.PostScriptName() + ": " + e.Err.Error() }
+
+// Unwrap returns what is wrong.
+func (e *FaceError) Unwrap() error { return e.Err }
+
 func refuse(r Reason, format string, args ...any) error {
 	return &OpenError{Reason: r, Detail: fmt.Sprintf(format, args...)}
 }

@@ -27,9 +27,17 @@ type Segment struct {
 }
 
 // Outline returns the contours of a glyph, to be filled by the nonzero winding
-// rule; none for a glyph without ink. It returns an error if the glyph's data
+// rule; none for a glyph without ink. It returns a *FaceError if the glyph's data
 // are damaged.
 func (f *Face) Outline(g GID) ([]Segment, error) {
+	path, err := f.outline(g)
+	if err != nil {
+		return nil, &FaceError{f, err}
+	}
+	return path, nil
+}
+
+func (f *Face) outline(g GID) ([]Segment, error) {
 	if int(g) >= f.numGlyphs {
 		return nil, refuse(Damaged, "glyph %d of %d", g, f.numGlyphs)
 	}

@@ -13,11 +13,18 @@ func (s *Stack) at(i int, latinFirst bool) *Face {
 	if i -= len(first); i < len(then) {
 		return then[i]
 	}
+	if i -= len(then); i < len(s.Supplements) {
+		return s.Supplements[i]
+	}
 	return nil
 }
 
+// First returns the first choice for Latin text or other text; nil if the stack
+// is empty.
+func (s *Stack) First(latin bool) *Face { return s.at(0, latin) }
+
 // Lookup returns the first face that has a character, and its glyph, in the
-// order Latin, Han if latinFirst and Han, Latin otherwise. index is the face's
+// order Latin, Han if latinFirst and Han, Latin otherwise, then supplements. index is the face's
 // index in that order: 0 is the first choice, others are fallbacks. ok is false
 // if no face has the character.
 func (s *Stack) Lookup(r rune, latinFirst bool) (f *Face, g GID, index int, ok bool) {

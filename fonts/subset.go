@@ -14,8 +14,16 @@ type Subset struct {
 
 // Subset returns a subset of the font. The i-th glyph requested gets the id
 // i+1; 0 is .notdef. The result depends only on the face and the glyphs. It
-// returns an error if data of these glyphs are damaged.
+// returns a *FaceError if data of these glyphs are damaged.
 func (f *Face) Subset(glyphs []GID) (*Subset, error) {
+	s, err := f.subset(glyphs)
+	if err != nil {
+		return nil, &FaceError{f, err}
+	}
+	return s, nil
+}
+
+func (f *Face) subset(glyphs []GID) (*Subset, error) {
 	if len(glyphs) > 0xFFFE {
 		return nil, refuse(Damaged, "subset of %d glyphs", len(glyphs))
 	}

@@ -26,6 +26,11 @@ func (l *List) AddFound(d Diagnostic) { l.items = append(l.items, d) }
 // Join appends the findings of other.
 func (l *List) Join(other *List) { l.items = append(l.items, other.items...) }
 
+// Remove removes the findings that match.
+func (l *List) Remove(match func(*Diagnostic) bool) {
+	l.items = slices.DeleteFunc(l.items, func(d Diagnostic) bool { return match(&d) })
+}
+
 // Len returns how many findings were recorded, repetitions included.
 func (l *List) Len() int { return len(l.items) }
 

@@ -1,6 +1,9 @@
 package diag
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Nearest returns the option most similar to word, or "" if none is close.
 // Letter case, full-width forms and the choice of - or _ do not count as
@@ -18,6 +21,28 @@ func Nearest(word string, options []string) string {
 		// any other.
 		if d := typoDistance(w, f); d < bestDist && d < max(len(w), len(f)) {
 			best, bestDist = o, d
+		}
+	}
+	return best
+}
+
+// Near returns the option that differs from word by at most two letters, of a
+// short word by at most half of them, and of Han, which carry more, by one of
+// three; "" if there is none, or word is an option. It is for names that may be anything, where
+// Nearest would find more likeness than there is.
+func Near(word string, options []string) string {
+	w := foldForTypos(word)
+	limit := min(2, len(w)/2)
+	if strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		limit = min(1, len(w)/3)
+	}
+	best := ""
+	for _, o := range options {
+		switch d := typoDistance(w, foldForTypos(o)); {
+		case d == 0:
+			return ""
+		case d <= limit:
+			best, limit = o, d-1
 		}
 	}
 	return best

@@ -175,7 +175,7 @@ func (l *loader) fonts(t *strict.Table, k *key.Key, s *content.Style) {
 
 // font reads a font given as a table or as a string with its path.
 func (l *loader) font(t *strict.Table, k *key.Key) fontEntry {
-	f := fontEntry{FontFile: content.FontFile{Name: k.Name}}
+	f := fontEntry{FontFile: content.FontFile{Name: k.Name, Key: t.KeySpan(k.Name)}}
 	if file, ok := t.Value(k.Name).Str(); ok {
 		f.Span = t.ValueSpan(k.Name)
 		f.Path, f.usable = l.anywhere(file, f.Span, dotted(t, k.Name))

@@ -37,7 +37,8 @@ func Blank(runes ...rune) Option {
 	return func(b *builder) { b.blank = append(b.blank, runes...) }
 }
 
-// Only removes all other characters from the font.
+// Only removes all characters from the font but these; one that the font had no
+// glyph for gets that of Han.
 func Only(runes ...rune) Option {
 	return func(b *builder) { b.only = append(b.only, runes...) }
 }
@@ -163,11 +164,13 @@ func (b *builder) draw() {
 func (b *builder) keep() {
 	var groups [][3]int
 	for _, r := range b.only {
+		own := [3]int{int(r), int(r), 1}
 		for _, g := range b.groups {
 			if int(r) >= g[0] && int(r) <= g[1] {
-				groups = append(groups, [3]int{int(r), int(r), g[2]})
+				own[2] = g[2]
 			}
 		}
+		groups = append(groups, own)
 	}
 	b.groups = groups
 }

@@ -61,6 +61,19 @@ func TestOptions(t *testing.T) {
 	}
 }
 
+func TestBlankAndOnly(t *testing.T) {
+	f := Face(Blank('国', '℃'))
+	for r, want := range map[rune]bool{'国': false, '℃': false, '图': true, ' ': true} {
+		if _, ok := f.GID(r); ok != want {
+			t.Errorf("%q has a glyph: %v", r, ok)
+		}
+	}
+	f = Face(Only('国', 'ꀕ', 'a'))
+	if c := f.Coverage(); c.Count != 3 || !c.Has('国') || !c.Has('ꀕ') || !c.Has('a') {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestHalt(t *testing.T) {
 	for _, tt := range []struct {
 		r    rune

@@ -79,6 +79,7 @@ type Edition struct {
 
 	engine *Engine
 	log    *diag.List
+	given  []givenFace
 	inputs []string
 	themes []themeFile
 	job    preflight.Job
@@ -101,6 +102,7 @@ func (e *Edition) Compose() {
 	}
 	o := layout.Options{Bleed: e.Output.CoverBleed, Produced: e.Output.Produced}
 	e.Doc = layout.Compose(e.Issue, e.Theme, e.Library, o, e.log)
+	e.givenFaces()
 	var added []int
 	if e.Output.Saddle {
 		e.Doc, added = layout.Saddle(e.Doc)

@@ -146,6 +146,7 @@ func (r *reading) fonts() {
 		r.inputs = append(r.inputs, f.Path)
 		r.font(f)
 	}
+	r.faceNames()
 }
 
 // font opens a font file and adds it to the library.
@@ -169,7 +170,7 @@ func (r *reading) font(f content.FontFile) {
 	face, err := r.engine.faces.open(data, f.Index)
 	var refused *fonts.OpenError
 	if errors.As(err, &refused) {
-		r.log.Add(diag.Code("font-"+refused.Reason), f.Span, shown, refused.Detail, f.Index, refused.Faces)
+		r.log.Add(diag.Code("font-"+refused.Reason), f.Span, shown, refused.Detail, f.Index, refused.Faces, staticFile(f))
 		return
 	}
 	if err != nil {
@@ -181,6 +182,7 @@ func (r *reading) font(f content.FontFile) {
 		r.log.Add("font-restricted", f.Span, shown)
 	}
 	r.Library.AddFile(f.Name, f.Path, face)
+	r.given = append(r.given, givenFace{FontFile: f, face: face})
 }
 
 // faceCache keeps the opened faces of font files whose total size is at most

@@ -47,7 +47,7 @@ func (e *Edition) Render() error {
 	}
 	result, err := pdf.Build(e.Doc, o)
 	if err != nil {
-		if reportDamaged(err, e.log) {
+		if reportDamaged(err, e.log) || e.reportDamagedFace(err) {
 			return nil
 		}
 		return err

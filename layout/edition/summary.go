@@ -69,8 +69,11 @@ func sortedOnce(list []string) []string {
 // fallbacks returns the faces that replaced another one.
 func fallbacks(log *diag.List) (list []string) {
 	for _, d := range log.Items() {
-		if d.Code == "glyph-fallback" && len(d.Args) > 2 {
+		switch {
+		case d.Code == "glyph-fallback" && len(d.Args) > 2:
 			list = append(list, fmt.Sprint(d.Args[2]))
+		case d.Code == "font-sparse" && len(d.Args) > 4:
+			list = append(list, d.Args[4].([]string)...)
 		}
 	}
 	return list

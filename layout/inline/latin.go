@@ -42,7 +42,12 @@ func (b *builder) latin(i int) int {
 		j++
 	}
 	if index := b.fallbackIndex(c, font); index > 0 && !b.expected(f, font, true) {
-		b.log.Add("glyph-fallback", b.span(c), string(c.r), codePoint(c.r), f.PostScriptName(), font.Stack.Role)
+		b.fallback(c, f, font, true)
+	}
+	for _, c := range b.chars[i:j] {
+		if c.vs != 0 { // the shaper gets none
+			b.noVariant(c)
+		}
 	}
 	if j == i+1 && c.end-c.at == 1 {
 		w := scaled(f.Advance(id), font.Size, f)

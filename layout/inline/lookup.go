@@ -30,9 +30,30 @@ func (b *builder) lookup(c char, font *Font, latin bool) (*fonts.Face, fonts.GID
 		return nil, 0
 	}
 	if index > 0 && !b.expected(f, font, latin) {
-		b.log.Add("glyph-fallback", b.span(c), string(c.r), codePoint(c.r), f.PostScriptName(), font.Stack.Role)
+		b.fallback(c, f, font, latin)
+	}
+	if c.vs != 0 {
+		if _, ok := f.GIDVariation(c.r, c.vs); !ok {
+			b.noVariant(c)
+		}
 	}
 	return f, id
+}
+
+// fallback reports that a character is set in a face that is not the first
+// choice.
+func (b *builder) fallback(c char, f *fonts.Face, font *Font, latin bool) {
+	b.log.Add("glyph-fallback", b.span(c), string(c.r), codePoint(c.r), f.PostScriptName(), font.Stack.Role, font.Stack.First(latin).PostScriptName())
+}
+
+// noVariant reports that the base form is set for a variation sequence. The
+// selectors that choose between text and colour style select no other form of a
+// sign that is printed in text style.
+func (b *builder) noVariant(c char) {
+	if (c.vs == 0xFE0E || c.vs == 0xFE0F) && !unicode.Is(unicode.Han, c.r) {
+		return
+	}
+	b.log.Add("variant-missing", b.span(c), string(c.r), codePoint(c.r)+" "+codePoint(c.vs))
 }
 
 // expected reports whether a face is the first of the other script's list. Its
@@ -47,18 +68,30 @@ func (b *builder) expected(f *fonts.Face, font *Font, latin bool) bool {
 // missing reports a character that no face of the font has.
 func (b *builder) missing(c char, font *Font) {
 	var tried []string
-	for _, list := range [][]*fonts.Face{font.Stack.Han, font.Stack.Latin} {
-		for _, f := range list {
-			if name := f.PostScriptName(); !slices.Contains(tried, name) {
-				tried = append(tried, name)
-			}
+	for _, f := range font.Stack.Faces(false) {
+		if name := f.PostScriptName(); !slices.Contains(tried, name) {
+			tried = append(tried, name)
 		}
 	}
 	if unicode.Is(unicode.Co, c.r) {
 		b.log.Add("private-character", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
 		return
 	}
-	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
+	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "), faceFileFor(c.r))
+}
+
+// faceFileFor returns the file of a face that has a character and comes with
+// Windows, else a name to be replaced: what a hint has to give as an example.
+func faceFileFor(r rune) string {
+	switch {
+	case r >= 0x20000 && r <= 0x2A6DF: // extension B
+		return "C:/Windows/Fonts/simsunb.ttf"
+	case r >= 0xA000 && r <= 0xA4CF: // Yi
+		return "C:/Windows/Fonts/msyi.ttf"
+	case r >= 0xAC00 && r <= 0xD7A3: // Hangul
+		return "C:/Windows/Fonts/malgun.ttf"
+	}
+	return "fonts/FONT.ttf"
 }
 
 func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }

@@ -4,6 +4,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"jianbao/content"
@@ -29,10 +30,10 @@ type Style struct {
 // any face is reported as an error.
 func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) *Style {
 	s := &Style{Theme: th, stacks: map[string]*fonts.Stack{}, inks: map[string]*frame.Ink{}}
-	used := usedRoles(th)
+	used, supplements := usedRoles(th), lib.Supplements(th.FaceNames())
 	for i := range th.Fonts {
 		if role := &th.Fonts[i]; used[role.Name] {
-			s.stacks[role.Name] = stack(role, lib, log)
+			s.stacks[role.Name] = stack(role, lib, supplements, log)
 		}
 	}
 	if st := s.stacks[th.Body.Font]; strings.HasPrefix(lang, "zh-Hant") && st != nil && len(st.Han) > 0 && !centredMarks(st.Han[0]) {
@@ -63,19 +64,21 @@ func usedRoles(th *theme.Theme) map[string]bool {
 	return used
 }
 
-func stack(role *theme.Role, lib *fonts.Library, log *diag.List) *fonts.Stack {
-	st := &fonts.Stack{Role: role.Name}
+func stack(role *theme.Role, lib *fonts.Library, supplements []*fonts.Face, log *diag.List) *fonts.Stack {
+	st := &fonts.Stack{Role: role.Name, Supplements: supplements}
 	find := func(names []string) (faces []*fonts.Face, missing []string, first string) {
 		for _, name := range names {
-			face, ok := lib.Find(name, false)
+			found := lib.FindAll(name)
 			switch {
-			case ok && first == "":
+			case len(found) > 0 && first == "":
 				first = name
-				faces = append(faces, face)
-			case ok:
-				faces = append(faces, face)
-			case first == "":
+			case len(found) == 0 && first == "":
 				missing = append(missing, name)
+			}
+			for _, face := range found {
+				if !slices.Contains(faces, face) {
+					faces = append(faces, face)
+				}
 			}
 		}
 		return faces, missing, first

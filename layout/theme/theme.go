@@ -295,6 +295,19 @@ func (t *Theme) Ink(name string) *Ink {
 	return nil
 }
 
+// FaceNames returns the names of faces that the roles list, each once.
+func (t *Theme) FaceNames() []string {
+	var names []string
+	for i := range t.Fonts {
+		for _, name := range slices.Concat(t.Fonts[i].Han, t.Fonts[i].Latin) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
 // UsedFonts returns the names of the roles that the theme's elements use,
 // sorted.
 func (t *Theme) UsedFonts() []string {

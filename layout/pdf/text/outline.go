@@ -1,7 +1,6 @@
 package text
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -40,7 +39,7 @@ func (t *Outlines) form(f *cidfont.Font, g fonts.GID) (int, error) {
 	}
 	path, err := f.Face.Outline(g)
 	if err != nil {
-		return -1, fmt.Errorf("font %s: %w", f.Face.PostScriptName(), err)
+		return -1, err
 	}
 	n := -1
 	if len(path) > 0 {

@@ -1,0 +1,160 @@
+package edition
+
+import (
+	"errors"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/fonts"
+)
+
+// givenFace is a face that the manifest or the theme gives a file for.
+type givenFace struct {
+	content.FontFile
+	face     *fonts.Face
+	misspelt bool // its name: an error
+}
+
+// at returns where the face's name stands, or else its path.
+func (g *givenFace) at() diag.Span {
+	if g.Key.Source != nil {
+		return g.Key
+	}
+	return g.Span
+}
+
+// supplements returns the given faces that no role of the theme finds: they
+// are tried last for every role.
+func (e *Edition) supplements() []*fonts.Face { return e.Library.Supplements(e.Theme.FaceNames()) }
+
+// faceNames reports the names of given faces that are misspelt names of a role
+// or family: such a face would set next to nothing, and the text would come out
+// in another.
+func (r *reading) faceNames() {
+	supplements := r.supplements()
+	known := slices.Concat(r.Library.Named(), r.Theme.FaceNames())
+	for i := range r.given {
+		g := &r.given[i]
+		if !slices.Contains(supplements, g.face) || slices.ContainsFunc(known, func(name string) bool { return fonts.SameName(name, g.Name) }) {
+			continue
+		}
+		if near := diag.Near(g.Name, known); near != "" {
+			g.misspelt = true
+			r.log.AddFix("font-name", g.at(), diag.Fix{DidYouMean: near}, g.Name)
+		}
+	}
+}
+
+// givenFaces reports, of the composed pages, the given faces that set nothing
+// or too little of what they were given for.
+func (e *Edition) givenFaces() {
+	if len(e.given) == 0 {
+		return
+	}
+	set := map[*fonts.Face]map[rune]bool{}
+	for _, g := range e.given {
+		set[g.face] = map[rune]bool{}
+	}
+	for g := range glyphs(e.Doc) {
+		if runes := set[g.Face]; runes != nil {
+			for _, r := range g.Text {
+				if !fonts.Blank(r) {
+					runes[r] = true
+				}
+			}
+		}
+	}
+	supplements := e.supplements()
+	for i := range e.given {
+		g := &e.given[i]
+		switch {
+		case g.misspelt:
+		case len(set[g.face]) > 0 || !slices.Contains(supplements, g.face):
+			e.sparse(g, len(set[g.face]))
+		case slices.ContainsFunc(e.Library.Named(), func(name string) bool { return fonts.SameName(name, g.Name) }):
+			e.log.Add("font-role-unused", g.at(), g.Name, e.Theme.Name, slices.DeleteFunc(e.Theme.UsedFonts(), func(role string) bool { return role == "" }))
+		default:
+			e.log.Add("font-unused", g.at(), g.Name)
+		}
+	}
+}
+
+// sparse replaces the fallbacks of a face that is the first choice of a role and
+// has less than half of the different characters of the text by one finding.
+func (e *Edition) sparse(g *givenFace, has int) {
+	name := g.face.PostScriptName()
+	lacks := map[string]bool{}
+	var others, roles []string
+	of := func(d *diag.Diagnostic) bool {
+		return d.Code == "glyph-fallback" && len(d.Args) > 4 && d.Args[4] == name
+	}
+	for _, d := range e.log.Items() {
+		if of(&d) {
+			lacks[d.Args[0].(string)] = true
+			others = append(others, d.Args[2].(string))
+			roles = append(roles, d.Args[3].(string))
+		}
+	}
+	const few = 3 // so many are better named
+	if len(lacks) <= has || len(lacks) <= few {
+		return
+	}
+	e.log.Remove(of)
+	e.log.Add("font-sparse", g.at(), name, sortedOnce(roles), has, len(lacks), sortedOnce(others), filepath.ToSlash(g.Path))
+}
+
+// reportDamagedFace reports a given face whose data turned out to be damaged when its
+// glyphs were read; ok is false if err is about something else.
+func (e *Edition) reportDamagedFace(err error) (ok bool) {
+	var bad *fonts.FaceError
+	if !errors.As(err, &bad) {
+		return false
+	}
+	for i := range e.given {
+		if g := &e.given[i]; g.face == bad.Face {
+			var why any = bad.Err
+			var damage *fonts.OpenError
+			if errors.As(bad.Err, &damage) {
+				why = damage.Detail
+			}
+			e.log.Add("font-damaged", g.Span, filepath.ToSlash(g.Path), why)
+			return true
+		}
+	}
+	return false
+}
+
+// variable is what the names of variable fonts have after the family's name:
+// NotoSerifSC-VF.ttf, NotoSerifSC[wght].ttf, NotoSerifSC-VariableFont_wght.ttf,
+// SourceSerif4Variable-Roman.otf, NotoSerifCJK-VF.otf.ttc.
+var variable = regexp.MustCompile(`(?i)[-_ ]*(vf|var|variable.*|vf-.*|\[.*|wght.*)?(\.otf|\.ttf)?$`)
+
+// staticFile returns the name that the file of one weight usually has where a
+// file cannot be used because it holds all weights, or is packed for the web.
+func staticFile(f content.FontFile) string {
+	base := filepath.Base(filepath.ToSlash(f.Path))
+	ext := filepath.Ext(base)
+	family := variable.ReplaceAllString(strings.TrimSuffix(base, ext), "")
+	for _, n := range [...]struct{ zh, en string }{{"思源宋体", "SourceHanSerifSC"}, {"思源黑体", "SourceHanSansSC"}} {
+		if strings.HasPrefix(family, n.zh) {
+			family, ext = n.en, ".otf"
+		}
+	}
+	switch strings.ToLower(ext) {
+	case ".otf", ".ttc":
+	default:
+		ext = ".ttf"
+	}
+	weight := "Regular"
+	if strings.HasSuffix(strings.ToLower(f.Name), "bold") {
+		weight = "Bold"
+	}
+	for _, w := range [...]string{"Regular", "Bold"} {
+		family = strings.TrimSuffix(family, "-"+w)
+	}
+	return family + "-" + weight + ext
+}

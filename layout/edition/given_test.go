@@ -1,0 +1,63 @@
+package edition
+
+import (
+	"bytes"
+	"encoding/binary"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/fonts/fonttest"
+)
+
+func TestStaticFile(t *testing.T) {
+	for path, want := range map[string]string{
+		"fonts/NotoSerifSC-VF.ttf":                 "NotoSerifSC-Regular.ttf",
+		"NotoSerifSC[wght].ttf":                    "NotoSerifSC-Regular.ttf",
+		"NotoSansSC-VariableFont_wght.ttf":         "NotoSansSC-Regular.ttf",
+		"NotoSerifCJKsc-VF.otf":                    "NotoSerifCJKsc-Regular.otf",
+		"NotoSerifCJK-VF.otf.ttc":                  "NotoSerifCJK-Regular.ttc",
+		"SourceHanSansSC-VF.otf":                   "SourceHanSansSC-Regular.otf",
+		"SourceSerif4Variable-Roman.otf":           "SourceSerif4-Regular.otf",
+		"C:/fonts/SourceSans3VF-Upright.otf.woff2": "SourceSans3-Regular.ttf",
+		"NotoSansSC-Regular.woff2":                 "NotoSansSC-Regular.ttf",
+		"思源宋体-VF.ttf":                              "SourceHanSerifSC-Regular.otf",
+		"思源黑体 VF.otf":                              "SourceHanSansSC-Regular.otf",
+		"某字体.ttf":                                  "某字体-Regular.ttf",
+	} {
+		if got := staticFile(content.FontFile{Name: "song", Path: path}); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	if got := staticFile(content.FontFile{Name: "song-bold", Path: "NotoSerifSC-VF.ttf"}); got != "NotoSerifSC-Bold.ttf" {
+		t.Errorf("for a bold role: %s", got)
+	}
+}
+
+// TestDamagedGlyphIsTheFontsFault: damage that shows only when a glyph is read is
+// found while the file is written. It is a finding, not a fault of the program.
+func TestDamagedGlyphIsTheFontsFault(t *testing.T) {
+	be := binary.BigEndian
+	box := []byte{0, 1, 0, 40, 0xFF, 0xB0, 3, 0xC0, 3, 0x48} // the header of the glyph of all Han
+	font := fonttest.Data()
+	at := bytes.Index(font, box)
+	if at < 0 {
+		t.Fatal("the test's font has another glyph for Han")
+	}
+	// A composite of .notdef, which has ink, and of a glyph that is not there.
+	glyph := append([]byte{0xFF, 0xFF}, box[2:]...)
+	for _, v := range []uint16{1<<5 | 1<<1, 0, 0, 1 << 1, 0xFFF0, 0} {
+		glyph = be.AppendUint16(glyph, v)
+	}
+	copy(font[at:], glyph)
+	files := inMemory(t, "small")
+	files.Files["issue.toml"] = append(files.Files["issue.toml"], "\n[style.fonts]\nsong = { path = \"song.ttf\" }\n"...)
+	files.Files["song.ttf"] = font
+	for _, c := range []Choices{{}, {Profile: "print", OutlineText: true}} {
+		var log diag.List
+		e := made(t, New(tool).Read(files, c, &log))
+		if e.PDF() != nil || !log.Has("font-damaged") {
+			t.Errorf("%+v: %d bytes, found %s", c, len(e.PDF()), codes(&log))
+		}
+	}
+}
