@@ -26,8 +26,8 @@ const ManifestName = "issue.toml"
 // bagDeclaration marks a folder as a bag (RFC 8493 2.1.1).
 const bagDeclaration = "bagit.txt"
 
-// Skip selects what is skipped in addition to bags and names that begin with a
-// dot.
+// Skip selects what is skipped in addition to bags, outputs of earlier batches
+// and names that begin with a dot.
 type Skip struct {
 	Out string // output folder of the run; need not exist; empty: none
 }
@@ -166,7 +166,9 @@ func (w *walker) folder(below string) {
 	if err != nil {
 		w.log.Add("batch-folder-unreadable", diag.Whole(shown(name)), shown(name), diag.Cause(err))
 	}
-	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == bagDeclaration }) {
+	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		return e.Name() == bagDeclaration || e.Name() == batch.StateDir && e.IsDir()
+	}) {
 		return
 	}
 	for _, e := range entries {

@@ -82,6 +82,8 @@ func TestFind(t *testing.T) {
 	put(t, root, "bag/data/issue.toml", sound)
 	put(t, root, "out/x/issue.toml", sound)
 	put(t, root, "outer/issue.toml", sound)
+	put(t, root, "shards/2/.jianbao/journal.jsonl", "")
+	put(t, root, "shards/2/for-bags/a.source/issue.toml", sound)
 	put(t, root, "issue.toml.d/a.txt", "")
 	got, log := find(t, Skip{Out: filepath.Join(root, "out")}, root)
 	want := []string{"2021/11/issue.toml", "2021/2/issue.toml", "2021/GBK.TOML", "2021/broken.toml", "2021/extra.toml", "issue.toml", "outer/issue.toml"}
