@@ -87,7 +87,7 @@ type Result struct {
 	RawNumber string    `json:"number"`           // as in the manifest: 9-10
 	Record    string    `json:"record,omitempty"` // 档号
 	Date      string    `json:"date"`
-	Pages     int       `json:"pages"`
+	Pages     int       `json:"pages"`            // of the PDF; 0 if the issue failed
 	Profile   string    `json:"profile"`          // "archive PDF/A-2u"
 	SHA512    string    `json:"sha512,omitempty"` // of the PDF
 	Warnings  int       `json:"warnings"`

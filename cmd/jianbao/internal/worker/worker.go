@@ -164,7 +164,7 @@ func (w *worker) report(r *batch.Result, log *diag.List) {
 	switch {
 	case r.Errors > 0 || r.PDF == nil:
 		r.Status = batch.Failed
-		r.PDF, r.Sidecar, r.SHA512, r.Fonts = nil, nil, "", nil
+		r.PDF, r.Sidecar, r.SHA512, r.Fonts, r.Pages = nil, nil, "", nil, 0
 	case r.Warnings > 0:
 		r.Status = batch.Warning
 	default:
