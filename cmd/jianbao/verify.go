@@ -40,6 +40,9 @@ func (a *app) verify(args []string) int {
 		a.report(&log)
 	})
 	show.stop()
+	if errors.Is(err, verify.ErrMissing) {
+		return a.wrongUsage("verify", "verify-missing", diag.Fix{}, filepath.ToSlash(o.Operands[0]))
+	}
 	if errors.Is(err, verify.ErrNothing) {
 		return a.wrongUsage("verify", "verify-nothing", diag.Fix{}, filepath.ToSlash(o.Operands[0]))
 	}

@@ -148,7 +148,7 @@ func fill(format string, lang Lang, args []any) string {
 				values[i] = strings.Join(v, "、")
 			}
 		case error:
-			values[i] = v.Error()
+			values[i] = reason(v, lang)
 		default:
 			values[i] = a
 		}

@@ -179,6 +179,9 @@ var catalogBatch = []message{
 		"工作进程启动不了：%[1]s", "cannot start a worker process: %[1]s",
 		"检查内存和进程数的限制", "check the limits on memory and processes"},
 
+	{"verify-missing", Error,
+		"没有 %[1]s 这个文件夹", "there is no folder %[1]s",
+		"核对路径", "check the path"},
 	{"verify-nothing", Error,
 		"%[1]s 不是 jianbao batch 的输出，也不是 BagIt 的包", "%[1]s is neither the output of jianbao batch nor a BagIt bag",
 		"写出 batch 的 -o 后面的文件夹，或者有 bagit.txt 的文件夹", "name the folder given to batch with -o, or a folder with a bagit.txt"},

@@ -66,7 +66,7 @@ var catalogVerify = []message{
 		"", ""},
 	{"complete-bag-oxum", Error,
 		"Payload-Oxum 是“%[1]s”，而实际是 %[2]s", `Payload-Oxum is "%[1]s", but the payload has %[2]s`,
-		"", ""},
+		"这两个数是字节总数和文件数：包不完整，或者改动过；重新拷贝一份，或者用备份替换", "the numbers are bytes and files: the bag is incomplete or was changed; copy it again or restore it from a backup"},
 	{"complete-bag-fetch", Warning,
 		"这个包的一部分要从别处下载（fetch.txt）", "parts of this bag have to be downloaded (fetch.txt)",
 		"归档前取齐", "download them before archiving"},

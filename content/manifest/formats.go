@@ -34,7 +34,7 @@ func documentByExtension(ext string) (diag.Term, bool) {
 func documentByMagic(raw []byte) (diag.Term, bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
-		return diag.Term{ZH: "Word、WPS 之类的文档（ZIP 压缩格式）", EN: "a document of Word or WPS (a ZIP file)"}, true
+		return diag.Term{ZH: "ZIP 格式的文档，如 Word、WPS", EN: "a document of Word or WPS (a ZIP file)"}, true
 	case bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return diag.Term{ZH: "旧版 Word 或 WPS 文档", EN: "an old Word or WPS document"}, true
 	case bytes.HasPrefix(raw, []byte("%PDF-")):

@@ -48,6 +48,7 @@ func columnOf(header string) string {
 // false if a required one is missing.
 func (l *list) header() (at map[string]int, ok bool) {
 	at = map[string]int{}
+	l.names = map[string]string{}
 	cells := l.csv.row()
 	ok = true
 	for i, c := range cells {
@@ -65,7 +66,7 @@ func (l *list) header() (at map[string]int, ok bool) {
 			l.log.Add("import-column-twice", l.csv.span(c), c.text)
 			ok = false
 		default:
-			at[name] = i
+			at[name], l.names[name] = i, c.text
 		}
 	}
 	var missing []string

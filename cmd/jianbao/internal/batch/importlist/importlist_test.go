@@ -372,3 +372,22 @@ type anyFile struct{}
 func (anyFile) Manifest() string                        { return "" }
 func (anyFile) Read(_, _ string, _ int) ([]byte, error) { return []byte("正文。"), nil }
 func (anyFile) List(string) []string                    { return nil }
+
+// TestBlankCellNamed: an empty cell is named as the list names its column.
+func TestBlankCellNamed(t *testing.T) {
+	var log diag.List
+	list := "刊名,年份,期号,印发日期,栏目,题名,文件\n简报,2021,1,,,题,1.txt\n"
+	if _, err := Run([]byte(list), "list.csv", t.TempDir(), &log); err != nil {
+		t.Fatal(err)
+	}
+	var named []string
+	for _, d := range log.Items() {
+		if d.Code == "import-blank" {
+			named = append(named, fmt.Sprint(d.Args...))
+		}
+	}
+	slices.Sort(named)
+	if want := []string{"印发日期", "栏目"}; !slices.Equal(named, want) {
+		t.Errorf("named %q, want %q", named, want)
+	}
+}

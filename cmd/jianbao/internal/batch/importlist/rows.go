@@ -38,7 +38,8 @@ type article struct {
 type list struct {
 	csv    *csvReader
 	log    *diag.List
-	width  int // columns
+	width  int               // columns
+	names  map[string]string // canonical name of a column → name in the list
 	lines  *diag.Lines
 	issues []*issue
 }
@@ -62,7 +63,7 @@ func read(src *diag.Source, log *diag.List) []*issue {
 	}
 	for _, i := range l.issues {
 		if i.date == "" && i.dateAt.Source == nil {
-			log.Add("import-blank", i.at, "date")
+			log.Add("import-blank", i.at, l.names["date"])
 		}
 		if i.articles > manifest.MaxArticles {
 			log.Add("too-many-articles", i.at, i.articles, manifest.MaxArticles)
@@ -89,7 +90,7 @@ func (l *list) row(cells []cell, at map[string]int, byName map[[2]string]map[int
 	need := func(column string) (string, diag.Span) {
 		s, span := get(column)
 		if s == "" {
-			l.log.Add("import-blank", span, column)
+			l.log.Add("import-blank", span, l.names[column])
 		}
 		return s, span
 	}

@@ -31,6 +31,9 @@ import (
 // a bag and contains no bags.
 var ErrNothing = errors.New("neither the output of a batch nor a bag")
 
+// ErrMissing is returned for a folder that does not exist.
+var ErrMissing = errors.New("no such folder")
+
 // Nature is one of the four natures.
 type Nature int
 
@@ -100,14 +103,16 @@ type verifier struct {
 
 // Run checks a folder. It calls found for each finding as soon as it is known,
 // in an order that depends only on the folder's content; places are paths
-// relative to the folder, or manifests of the journal. The error is ErrNothing,
+// relative to the folder, or manifests of the journal. The error is ErrMissing, ErrNothing,
 // or a system error if the folder cannot be read.
 func Run(out string, found func(diag.Diagnostic)) (Summary, error) {
 	root, err := os.OpenRoot(out)
-	if errors.Is(err, os.ErrNotExist) || err != nil && isFile(out) {
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return Summary{}, ErrMissing
+	case err != nil && isFile(out):
 		return Summary{}, ErrNothing
-	}
-	if err != nil {
+	case err != nil:
 		return Summary{}, fmt.Errorf("verify: %w", err)
 	}
 	defer root.Close()

@@ -54,9 +54,10 @@ func TestNothing(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, "file", nil)
 	put(t, dir, "folder/data/x", nil)
-	for _, out := range []string{dir, filepath.Join(dir, "none"), filepath.Join(dir, "file")} {
-		if _, err := Run(out, func(d diag.Diagnostic) { t.Errorf("%s: %s", out, d.Code) }); !errors.Is(err, ErrNothing) {
-			t.Errorf("%s: %v", out, err)
+	for name, want := range map[string]error{"": ErrNothing, "none": ErrMissing, "file": ErrNothing} {
+		out := filepath.Join(dir, name)
+		if _, err := Run(out, func(d diag.Diagnostic) { t.Errorf("%s: %s", out, d.Code) }); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", out, err, want)
 		}
 	}
 	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
