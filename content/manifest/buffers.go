@@ -5,6 +5,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Buffers is a Reader of files in memory, for example unsaved files of an
@@ -40,8 +41,13 @@ func (b Buffers) List(folder string) []string {
 	}
 	folder = path.Clean(filepath.ToSlash(folder))
 	for name := range b.Files {
-		if path.Dir(name) == folder {
-			names = append(names, path.Base(name))
+		below, in := strings.CutPrefix(name, folder+"/")
+		if folder == "." {
+			below, in = name, !path.IsAbs(name) && !strings.HasPrefix(name, "../")
+		}
+		if in {
+			first, _, _ := strings.Cut(below, "/")
+			names = append(names, first)
 		}
 	}
 	slices.Sort(names)

@@ -333,7 +333,10 @@ func (l *loader) file(a *articleEntry) {
 	}
 	raw, err := l.from.Read(KindArticle, l.below(clean), l.opt.MaxArticleSize)
 	if err != nil {
-		reportUnreadable(err, at, name, l.opt.MaxArticleSize, l.log, l.list)
+		reportUnreadable(err, at, name, l.opt.MaxArticleSize, l.log, nearby{
+			list:      l.list,
+			elsewhere: func(base string) string { return findBelow(base, articleEndings(), l.list) },
+		})
 		return
 	}
 	if kind, known := documentByMagic(raw); known {

@@ -102,7 +102,7 @@ func rootError(err error, name string) error {
 
 // ListBelow returns the names in a folder below root; nil if it cannot be read.
 func ListBelow(root *os.Root, folder string) []string {
-	f, err := root.Open(filepath.FromSlash(folder))
+	f, err := root.OpenFile(filepath.FromSlash(folder), os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
 		return nil
 	}

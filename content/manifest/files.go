@@ -13,22 +13,28 @@ import (
 	"jianbao/content/diag"
 )
 
-// reportUnreadable reports why a file was not read; list returns the names of a
-// folder for suggestions, or is nil.
-func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag.List, list func(string) []string) {
+// nearby finds names to suggest for a missing file.
+type nearby struct {
+	list      func(folder string) []string // names in a folder
+	elsewhere func(base string) string     // a file of that name in another folder, as it has to be written; empty: none
+}
+
+// reportUnreadable reports why a file was not read.
+func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag.List, near nearby) {
 	var outside *OutsideError
 	switch {
 	case Refused(err, at, name, limit, log):
 	case errors.Is(err, fs.ErrNotExist):
-		fix := diag.Fix{}
-		if list != nil {
-			if form := otherForm(name, list); form != "" {
-				log.Add("file-name-form", at, name, form)
-				return
-			}
-			fix.DidYouMean = similarFile(name, list)
+		if form := otherForm(name, near.list); form != "" {
+			log.Add("file-name-form", at, name, form)
+			return
 		}
-		log.AddFix("file-missing", at, fix, name)
+		mean := similarFile(name, near.list)
+		if mean == "" {
+			_, base := splitPath(name)
+			mean = near.elsewhere(base)
+		}
+		log.AddFix("file-missing", at, diag.Fix{DidYouMean: mean}, name)
 	case errors.As(err, &outside):
 		log.Add("path-outside", at, name)
 	default:
@@ -114,6 +120,39 @@ func similarFile(name string, list func(string) []string) string {
 		return ""
 	}
 	return path.Join(folder, found)
+}
+
+// maxSearched bounds the number of names looked at for a file in other folders.
+const maxSearched = 500
+
+// findBelow returns a file in any folder below the one that list starts from: the
+// first with the name base, in any case, else the first that differs in its
+// ending only and has one of endings. Folders are searched level by level, in the
+// order of their names. It is empty if there is none among maxSearched names.
+func findBelow(base string, endings []string, list func(string) []string) string {
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	other := ""
+	searched := 0
+	for folders := []string{"."}; len(folders) > 0; folders = folders[1:] {
+		names := slices.Sorted(slices.Values(list(folders[0])))
+		for _, n := range names {
+			if strings.HasPrefix(n, ".") {
+				continue
+			}
+			if searched++; searched > maxSearched {
+				return other
+			}
+			file, ext := path.Join(folders[0], n), path.Ext(n)
+			switch {
+			case strings.EqualFold(n, base):
+				return file
+			case other == "" && strings.EqualFold(strings.TrimSuffix(n, ext), stem) && slices.Contains(endings, strings.ToLower(ext)):
+				other = file
+			}
+			folders = append(folders, file) // a file has no names in it
+		}
+	}
+	return other
 }
 
 // digitsOf returns the digits of a name, half or full width, without leading

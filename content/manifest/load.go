@@ -5,6 +5,8 @@ package manifest
 
 import (
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -39,7 +41,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	shown := filepath.ToSlash(name)
 	raw, err := from.Read(KindManifest, name, strict.MaxSize)
 	if err != nil {
-		reportUnreadable(err, diag.Whole(shown), shown, strict.MaxSize, log, nil)
+		reportUnreadable(err, diag.Whole(shown), shown, strict.MaxSize, log, manifestsNear(from))
 		return nil
 	}
 	root, ok := names().Read(shown, raw, log)
@@ -50,6 +52,25 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	issue := l.issue(root)
 	root.Finish(keyNames())
 	return issue
+}
+
+// manifestsNear finds manifests for a name that does not exist, given with its
+// folder.
+func manifestsNear(from Reader) nearby {
+	dir := filepath.Dir(from.Manifest())
+	below := func(folder string) []string { return from.List(filepath.Join(dir, filepath.FromSlash(folder))) }
+	return nearby{
+		list: func(string) []string {
+			return slices.DeleteFunc(below("."), func(name string) bool { return !strings.EqualFold(filepath.Ext(name), ".toml") })
+		},
+		elsewhere: func(base string) string {
+			found := findBelow(base, nil, below)
+			if found == "" {
+				return ""
+			}
+			return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(found)))
+		},
+	}
 }
 
 type loader struct {

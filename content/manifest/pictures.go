@@ -183,8 +183,16 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 		up := strings.Repeat("../", strings.Count(folder, "/")+1)
 		l.log.AddFix("file-missing", at, diag.Fix{DidYouMean: up + path.Clean(name)}, name)
 	default:
-		list := func(dir string) []string { return l.pictureNames(path.Join(folder, dir)) }
-		reportUnreadable(got.err, at, name, picture.MaxSize, l.log, list)
+		reportUnreadable(got.err, at, name, picture.MaxSize, l.log, nearby{
+			list: func(dir string) []string { return l.pictureNames(path.Join(folder, dir)) },
+			elsewhere: func(base string) string {
+				found := findBelow(base, pictureEndings(), l.list)
+				if found != "" && folder != "" {
+					found = strings.Repeat("../", strings.Count(folder, "/")+1) + found
+				}
+				return found
+			},
+		})
 	}
 }
 
@@ -201,6 +209,9 @@ func (l *loader) isPicture(name string) bool {
 // pictureNames returns the names of pictures in a folder.
 func (l *loader) pictureNames(folder string) []string {
 	return slices.DeleteFunc(l.list(folder), func(name string) bool {
-		return !slices.Contains([]string{".jpg", ".jpeg", ".jpe", ".jfif", ".png"}, strings.ToLower(path.Ext(name)))
+		return !slices.Contains(pictureEndings(), strings.ToLower(path.Ext(name)))
 	})
 }
+
+// pictureEndings returns the extensions of pictures, in lower case.
+func pictureEndings() []string { return []string{".jpg", ".jpeg", ".jpe", ".jfif", ".png"} }
