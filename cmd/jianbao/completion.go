@@ -5,6 +5,7 @@ import (
 
 	"jianbao/cmd/jianbao/docs"
 	"jianbao/cmd/jianbao/internal/completion"
+	"jianbao/content/diag"
 	"jianbao/layout/edition"
 )
 
@@ -20,6 +21,10 @@ func (a *app) completion(args []string) int {
 // complete prints the answer to a shell's completion script. Errors of writing are
 // ignored: there is nowhere to report them.
 func (a *app) complete(args []string) int {
-	io.WriteString(a.stdout, completion.Answer(args, completion.Offers{Themes: edition.Themes(), Topics: docs.Topics()}, a.lang))
+	offers := completion.Offers{Themes: edition.Themes(), Topics: docs.Topics()}
+	for _, code := range diag.Codes() {
+		offers.Codes = append(offers.Codes, string(code))
+	}
+	io.WriteString(a.stdout, completion.Answer(args, offers, a.lang))
 	return statusDone
 }

@@ -121,6 +121,7 @@ func TestShells(t *testing.T) {
 		{"jianbao init o", "out/"},
 		{"jianbao import ", "a list.csv"},
 		{"jianbao help pr", "preflight press"},
+		{"jianbao help missing-", "missing-glyph missing-key"},
 		{"jianbao completion fi", "fish"},
 		{"jianbao version x ", ""},
 	}

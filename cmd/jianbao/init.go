@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -49,6 +50,11 @@ func (a *app) init(args []string) int {
 			}
 			return a.cannotWrite(path, err)
 		}
+	}
+	if a.terminal && !a.json {
+		shown := diag.Escape(filepath.ToSlash(filepath.Join(folder, manifestName)))
+		fmt.Fprintf(a.stderr, a.choose("已生成 %[1]s 和一篇文章；改好以后运行 jianbao build %[2]s\n", "wrote %[1]s and a first article; edit them, then run jianbao build %[2]s\n"),
+			shown, diag.Escape(filepath.ToSlash(folder)))
 	}
 	return statusDone
 }

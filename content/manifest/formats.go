@@ -44,3 +44,10 @@ func documentByMagic(raw []byte) (diag.Term, bool) {
 	}
 	return diag.Term{}, false
 }
+
+// IsDocument reports whether the bytes of a file are those of a document of an
+// office program, a PDF or an RTF file.
+func IsDocument(raw []byte) bool {
+	_, is := documentByMagic(raw)
+	return is
+}

@@ -10,6 +10,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 	"jianbao/content/strict"
 )
 
@@ -44,6 +45,10 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		reportUnreadable(err, diag.Whole(shown), shown, strict.MaxSize, log, manifestsNear(from))
 		return nil
 	}
+	if isArticle(name, raw) {
+		log.Add("not-a-manifest", diag.Whole(shown), shown)
+		return nil
+	}
 	root, ok := names().Read(shown, raw, log)
 	if !ok {
 		return nil
@@ -52,6 +57,15 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	issue := l.issue(root)
 	root.Finish(keyNames())
 	return issue
+}
+
+var manifestLine = pattern.New(`(?m)^[ \t]*(?:schema[ \t]*[=＝]|[\[［【])`)
+
+// isArticle reports whether a file given as a manifest is an article or a
+// document of an office program: by its ending and the absence of any line of a
+// manifest, or by its bytes.
+func isArticle(name string, raw []byte) bool {
+	return IsDocument(raw) || slices.Contains(articleEndings(), strings.ToLower(filepath.Ext(name))) && !manifestLine().Match(raw)
 }
 
 // manifestsNear finds manifests for a name that does not exist, given with its

@@ -43,6 +43,7 @@ func Script(shell string) string {
 type Offers struct {
 	Themes []string // names of the bundled themes
 	Topics []string // topics of "help"
+	Codes  []string // of messages, which "help" explains
 }
 
 // answer collects the completions of the word under the cursor.
@@ -184,6 +185,9 @@ func (a *answer) kind(kind cli.Kind, ext string, values []string) {
 		a.files = "folders"
 	case cli.Topic:
 		values = slices.Concat(cli.Names(), a.offers.Topics)
+		if strings.Contains(a.begun, "-") { // before, hundreds of codes would hide the topics
+			values = append(values, a.offers.Codes...)
+		}
 	}
 	for _, v := range values {
 		a.add(v, "")

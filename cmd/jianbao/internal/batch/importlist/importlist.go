@@ -73,6 +73,10 @@ func Run(raw []byte, name, folder string, log *diag.List) (written []string, err
 		log.Add("file-too-large", diag.Whole(name), name, (len(raw)+1<<20-1)>>20, MaxSize>>20)
 		return nil, nil
 	}
+	if manifest.IsDocument(raw) {
+		log.Add("import-format", diag.Whole(name), name)
+		return nil, nil
+	}
 	before := log.Count(diag.Error)
 	src, ok := manifest.DecodeText(name, raw, log)
 	if !ok {
