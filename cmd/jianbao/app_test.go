@@ -94,3 +94,26 @@ func TestPanicElsewhereIsStatus3(t *testing.T) {
 	batchOf(t, statusCopy, "-o", out, "--resume", dir)
 	broken("--report", "-", "--resume")
 }
+
+// TestInitReports: at a terminal init names what it made and what to run next;
+// elsewhere it is silent.
+func TestInitReports(t *testing.T) {
+	for _, terminal := range []bool{true, false} {
+		var stderr bytes.Buffer
+		folder := filepath.ToSlash(filepath.Join(t.TempDir(), "first"))
+		status := run(&system{
+			stdout: &stderr, stderr: &stderr, terminal: terminal,
+			getenv:     func(string) string { return "" },
+			systemLang: func() string { return "" },
+			width:      func() int { return 0 },
+			ansi:       func() bool { return true },
+		}, []string{"init", "--lang", "en", folder})
+		want := ""
+		if terminal {
+			want = "wrote " + folder + "/issue.toml and a first article; edit them, then run jianbao build " + folder + "\n"
+		}
+		if status != statusDone || stderr.String() != want {
+			t.Errorf("terminal %v: status %d, %q, want %q", terminal, status, &stderr, want)
+		}
+	}
+}
