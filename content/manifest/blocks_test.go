@@ -193,6 +193,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"more than in a quotation", "> 甲\n>40乙\n\n> >5丙", "Q(P 甲 40乙)\nQ(P >5丙)", "md-quote-number md-sign-text"},
 		{"quotations", ">甲\n\n> 5乙", "Q(P 甲)\nQ(P 5乙)", ""},
 		{"paths", `材料在 E:\_上报\_三月 和 \\server\share 里，\*甲\*，` + "`E:\\_x`", `P 材料在 E:_上报_三月 和 \server\share 里，*甲*，E:\_x`, "md-path md-path"},
+		{"parentheses after brackets", "见[注](略)和[*甲*](见 附件)，[a]()、[乙](https://a.b/c)。", "P 见[注](略)和[_甲_](见 附件)，[a]()、<https://a.b/c|乙>。", "md-not-link md-not-link"},
+		{"blank before the address", "[甲] (https://a.b)和［乙］（https://c.d/e）", "P [甲] (https://a.b)和［乙］（https://c.d/e）", "md-link-form md-link-form"},
 		{"hash marks", "#一、甲\n\n#话题# 乙\n\n#1 机组\n\n## 丙", "P #一、甲\nP #话题# 乙\nP #1 机组\nH2 丙", "md-heading-space"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

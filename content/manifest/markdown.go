@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -33,7 +33,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(m.emphasis, 400))...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(linkParser{parser.NewLinkParser(), m}, 150), util.Prioritized(m.emphasis, 400))...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
 	doc := p.Parse(text.NewReader(m.data))
@@ -42,6 +42,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.invisible.report(m.log)
 	m.footnotes()
 	m.signs()
+	blocks = m.unparsed(blocks)
 	for _, d := range m.definitions {
 		if !m.used[util.ToLinkReference(d.Label)] {
 			m.fail("md-unused", m.lines(d), string(d.Label))
@@ -64,6 +65,8 @@ type markdown struct {
 	invisible   invisibleTexts
 	emphasis    *emphasis
 	marks       map[ast.Node]span // of list items: offsets in data
+	tails       map[ast.Node]span // of links: from ] to the end
+	pictures    map[int]bool      // offsets of the ! of pictures
 	moreThan    map[int]diag.Code // offsets of > before digits: their finding
 }
 
@@ -235,10 +238,13 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 	case *ast.LinkReferenceDefinition:
 		m.definitions = append(m.definitions, n)
 	case *ast.CodeBlock:
+		m.noCopy(n)
 		m.fail("md-indented-code", span)
 	case *ast.FencedCodeBlock:
+		m.noCopy(n)
 		m.fail("md-code", span)
 	case *ast.HTMLBlock:
+		m.noCopy(n)
 		m.fail("md-html", span)
 	case *ast.ThematicBreak:
 		m.fail("md-rule", span)
@@ -285,6 +291,12 @@ func (m *markdown) footnotes() {
 		}
 		m.fail("md-footnote", m.place.At(at[0], at[1]), string(m.data[at[0]:at[1]]))
 	}
+}
+
+// noCopy notes that the lines of a block are not read as Markdown.
+func (m *markdown) noCopy(n ast.Node) {
+	from, to := m.extent(n)
+	m.code = append(m.code, diag.Span{Start: from, End: to})
 }
 
 func (m *markdown) inCode(off int) bool {

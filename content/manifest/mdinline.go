@@ -82,6 +82,9 @@ func (r *runs) node(n ast.Node, st style) {
 		}
 		r.children(n, st)
 	case *ast.Link:
+		if r.typedLink(n, st) {
+			return
+		}
 		var unprintable rune
 		st.link, unprintable = address(n.Destination)
 		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a separate finding

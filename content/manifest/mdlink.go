@@ -1,0 +1,150 @@
+package manifest
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"jianbao/content"
+	"jianbao/content/pattern"
+)
+
+// linkParser is CommonMark's parser of links and pictures. It notes where they
+// are.
+type linkParser struct {
+	parser.InlineParser
+	m *markdown
+}
+
+// Parse implements parser.InlineParser.
+func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	_, segment := block.PeekLine()
+	n := p.InlineParser.Parse(parent, block, pc)
+	switch n.(type) {
+	case *ast.Link:
+		_, after := block.Position()
+		p.m.tails[n] = span{segment.Start, after.Start}
+	case *ast.Image:
+		p.m.pictures[n.Pos()] = true
+	}
+	return n
+}
+
+var fileEnding = pattern.New(`\.[0-9A-Za-z]{1,5}$`)
+
+// linkLike reports whether what stands between the parentheses of […](…) is
+// meant as an address. [注](略) is copy.
+func linkLike(dest string) bool {
+	lower := strings.ToLower(dest)
+	for _, scheme := range []string{"mailto:", "tel:", "urn:", "#"} {
+		if strings.HasPrefix(lower, scheme) {
+			return true
+		}
+	}
+	return strings.Contains(dest, "/") || fileEnding().MatchString(dest)
+}
+
+// typedLink prints […](…) as typed if its parentheses hold no address, and
+// reports whether they do not.
+func (r *runs) typedLink(n *ast.Link, st style) bool {
+	tail, known := r.m.tails[n]
+	if n.Reference != nil || !known || linkLike(string(n.Destination)) || bytes.IndexByte(r.m.data[tail.from:tail.to], '\n') >= 0 {
+		return false
+	}
+	start := n.Pos()
+	r.text(start, start+1, true, st)
+	r.children(n, st)
+	r.text(tail.from, tail.to, false, st)
+	r.m.warn("md-not-link", r.m.place.At(start, tail.to), excerpt(string(r.m.data[start:tail.to])))
+	return true
+}
+
+var (
+	// pictureSign begins a picture: in ASCII, or with the full-width brackets
+	// of a Chinese keyboard.
+	pictureSign = pattern.New(`!\[|[!！][\[［][^\]］\n]*[\]］][ \t]*[(（][^\n]*\.(?i:jpe?g|png)`)
+	// pictureForm has the parts of what was meant as a picture: alternate text
+	// and what follows the opening parenthesis.
+	pictureForm = pattern.New(`^[!！][\[［]([^\]］\n]*)[\]］][ \t]*[(（]([^\n]*)`)
+	pictureFile = pattern.New(`^[ \t]*<?(.*?\.(?i:jpe?g|png|gif|webp|heic|bmp|tiff?))>?(.*)$`)
+	pictureNote = pattern.New(`^[ \t]+["“”'‘’]([^"“”]*)["“”'‘’]`)
+
+	// spacedLink and wideLink are addresses in parentheses that make no link
+	// because of a blank or a full-width bracket.
+	spacedLink = pattern.New(`\[([^\[\]\n]+)\][ \t]+\(((?:https?://|mailto:)[^()\s]+)\)`)
+	wideLink   = pattern.New(`[\[［]([^\[\]［］\n]+)[\]］][ \t]*[(（]((?:https?://|mailto:)[^()（）\s]+)[)）]`)
+)
+
+// unparsed reports what was meant as a picture or link and is none: its source
+// would be printed. It returns the blocks without paragraphs that are such a
+// picture, whose brackets and quotation marks are not to be proofread.
+func (m *markdown) unparsed(blocks []content.Block) []content.Block {
+	end := 0
+	for _, at := range pictureSign().FindAllIndex(m.data, -1) {
+		_, width := utf8.DecodeRune(m.data[at[0]:])
+		if at[0] < end || m.pictures[at[0]] || m.inCode(at[0]) || at[0] > 0 && m.data[at[0]-1] == '\\' {
+			continue
+		}
+		end = max(end, at[0]+width+1)
+		to := at[0] + m.restOfLine(at[0])
+		corrected, n := correctedPicture(string(m.data[at[0]:to]))
+		if corrected == "" {
+			corrected, n = "![图里有什么](photos/1.jpg)", width+1
+		}
+		m.fail("md-picture", m.place.At(at[0], at[0]+n), excerpt(string(m.data[at[0]:at[0]+n])), corrected)
+		start := m.place.At(at[0], at[0]+1).Start
+		blocks = slices.DeleteFunc(blocks, func(b content.Block) bool {
+			p, ok := b.(*content.Paragraph)
+			return ok && p.Span.Start == start
+		})
+	}
+	for _, re := range []func() *regexp.Regexp{spacedLink, wideLink} {
+		for _, at := range re().FindAllSubmatchIndex(m.data, -1) {
+			whole := m.data[at[0]:at[1]]
+			before, _ := utf8.DecodeLastRune(m.data[:at[0]])
+			if before == '!' || before == '！' || m.inCode(at[0]) {
+				continue // a picture
+			}
+			corrected := "[" + string(m.data[at[2]:at[3]]) + "](" + string(m.data[at[4]:at[5]]) + ")"
+			if string(whole) == corrected || bytes.Contains(whole, []byte("] ")) != (bytes.IndexAny(whole, "［］（）") < 0) {
+				continue // a link, or found by the other expression
+			}
+			m.warn("md-link-form", m.place.At(at[0], at[1]), excerpt(string(whole)), corrected)
+		}
+	}
+	return blocks
+}
+
+// correctedPicture returns a picture as it should be written and how many bytes
+// of the line it takes; "" if the line does not have the parts of a picture.
+func correctedPicture(line string) (corrected string, n int) {
+	form := pictureForm().FindStringSubmatchIndex(line)
+	if form == nil {
+		return "", 0
+	}
+	alt, rest := line[form[2]:form[3]], line[form[4]:form[5]]
+	file := pictureFile().FindStringSubmatchIndex(rest)
+	if file == nil {
+		return "", 0
+	}
+	path, after := rest[file[2]:file[3]], file[4]
+	title := ""
+	if note := pictureNote().FindStringSubmatchIndex(rest[after:]); note != nil {
+		title = ` "` + rest[after+note[2]:after+note[3]] + `"`
+		after += note[1]
+	}
+	if tail := strings.TrimLeft(rest[after:], " \t"); strings.HasPrefix(tail, ")") || strings.HasPrefix(tail, "）") {
+		_, width := utf8.DecodeRuneInString(tail)
+		after += len(rest[after:]) - len(tail) + width
+	}
+	if strings.ContainsAny(path, " \t()") {
+		path = "<" + path + ">"
+	}
+	return "![" + alt + "](" + path + title + ")", form[4] + after
+}
