@@ -195,6 +195,11 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"paths", `材料在 E:\_上报\_三月 和 \\server\share 里，\*甲\*，` + "`E:\\_x`", `P 材料在 E:_上报_三月 和 \server\share 里，*甲*，E:\_x`, "md-path md-path"},
 		{"parentheses after brackets", "见[注](略)和[*甲*](见 附件)，[a]()、[乙](https://a.b/c)。", "P 见[注](略)和[_甲_](见 附件)，[a]()、<https://a.b/c|乙>。", "md-not-link md-not-link"},
 		{"blank before the address", "[甲] (https://a.b)和［乙］（https://c.d/e）", "P [甲] (https://a.b)和［乙］（https://c.d/e）", "md-link-form md-link-form"},
+		{"HTML of text", "甲<br>乙<B>丙</B>和<em>丁<strong>戊</strong></em>己<br/>庚", "P 甲⏎乙*丙*和_丁_*_戊_*己⏎庚", ""},
+		{"comments", "甲<!-- 注 -->乙\n\n<!-- 两\n\n行 -->\n\n丙", "P 甲乙\nP 丙", "md-comment"},
+		{"levels", "##### 甲\n\n###### 乙", "H4 甲\nH4 乙", "md-heading"},
+		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
+		{"other dialects", "公式$E=mc^2$，$5和$6。\n\n- [x] 甲\n- [ ] 乙\n\n~~丙~~丁，`~~x~~`", "P 公式$E=mc^2$，$5和$6。\nL(P [x] 甲)(P [ ] 乙)\nP ~~丙~~丁，~~x~~", "md-formula md-task md-task md-strike"},
 		{"hash marks", "#一、甲\n\n#话题# 乙\n\n#1 机组\n\n## 丙", "P #一、甲\nP #话题# 乙\nP #1 机组\nH2 丙", "md-heading-space"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

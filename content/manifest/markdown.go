@@ -30,6 +30,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 		return nil, false
 	}
 	m.data = blankInvisible(m.data, func(from, to int) { m.invisible.add(m.place.At(from, to), string(m.data[from:to])) })
+	m.withoutFrontMatter()
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
@@ -42,6 +43,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.invisible.report(m.log)
 	m.footnotes()
 	m.signs()
+	m.dialects()
 	blocks = m.unparsed(blocks)
 	for _, d := range m.definitions {
 		if !m.used[util.ToLinkReference(d.Label)] {
@@ -65,6 +67,8 @@ type markdown struct {
 	invisible   invisibleTexts
 	emphasis    *emphasis
 	marks       map[ast.Node]span // of list items: offsets in data
+	comments    []diag.Span
+	deep        bool              // a heading below level 4 was reported
 	tails       map[ast.Node]span // of links: from ] to the end
 	pictures    map[int]bool      // offsets of the ! of pictures
 	moreThan    map[int]diag.Code // offsets of > before digits: their finding
@@ -216,13 +220,16 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			return &content.Paragraph{Inlines: in, Span: span}
 		}
 	case *ast.Heading:
-		if n.Level > 4 {
-			m.fail("md-heading", span, n.Level)
-			return nil
+		level := n.Level
+		if level > 4 {
+			if !m.deep {
+				m.warn("md-heading", span)
+			}
+			m.deep, level = true, 4
 		}
 		before := m.log.Len()
 		if in := m.inlines(n); !allInvisible(flatText(in)) {
-			return &content.Heading{Level: n.Level, Inlines: in, Span: span}
+			return &content.Heading{Level: level, Inlines: in, Span: span}
 		}
 		if m.log.Len() == before { // else it has content not allowed in a heading
 			m.fail("md-empty-heading", span)
@@ -245,7 +252,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		m.fail("md-code", span)
 	case *ast.HTMLBlock:
 		m.noCopy(n)
-		m.fail("md-html", span)
+		m.htmlBlock(n, span)
 	case *ast.ThematicBreak:
 		m.fail("md-rule", span)
 	default:

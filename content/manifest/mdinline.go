@@ -22,13 +22,14 @@ type style struct {
 
 // runs collects the text of one paragraph.
 type runs struct {
-	m       *markdown
-	out     []content.Inline
-	run     content.Run // all but its Value
-	value   []byte      // the run's
-	open    bool
-	pending int // offset of a soft line break not yet joined; -1: none
-	start   bool
+	m        *markdown
+	out      []content.Inline
+	run      content.Run // all but its Value
+	value    []byte      // the run's
+	open     bool
+	pending  int         // offset of a soft line break not yet joined; -1: none
+	elements []htmlStyle // HTML elements that are open
+	start    bool
 }
 
 func (m *markdown) inlines(parent ast.Node) []content.Inline {
@@ -38,6 +39,9 @@ func (m *markdown) inlines(parent ast.Node) []content.Inline {
 // of returns what the runs hold and the text of a block after it.
 func (r *runs) of(parent ast.Node) []content.Inline {
 	r.children(parent, style{})
+	for _, e := range r.elements {
+		r.m.fail("md-html", e.at)
+	}
 	r.flush()
 	// A break at the end of a paragraph has no effect.
 	for n := len(r.out); n > 0; n-- {
@@ -59,6 +63,7 @@ func (r *runs) children(parent ast.Node, st style) {
 
 func (r *runs) node(n ast.Node, st style) {
 	m := r.m
+	st = r.styled(st)
 	switch n := n.(type) {
 	case *ast.Text:
 		seg := n.Segment
@@ -120,7 +125,7 @@ func (r *runs) node(n ast.Node, st style) {
 		}
 	case *ast.RawHTML:
 		from, to := n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop
-		m.fail("md-html", m.place.At(from, to))
+		r.html(from, to)
 	default:
 		m.fail("md-unsupported", m.lines(n.Parent()), n.Kind().String())
 	}
@@ -387,7 +392,10 @@ func (m *markdown) literals(in []content.Inline) {
 		if !ok {
 			continue
 		}
-		if i := strings.Index(run.Value, "~~"); i >= 0 && !m.escaped(run.Place.At(i, i+2)) {
+		if i := strings.Index(run.Value, "<!--"); i >= 0 && !m.escaped(run.Place.At(i, i+4)) {
+			m.fail("md-comment-open", run.Place.At(i, i+4))
+		}
+		if i := strings.Index(run.Value, "~~"); i >= 0 && !struck().MatchString(run.Value[i:]) && !m.escaped(run.Place.At(i, i+2)) {
 			m.warn("md-literal", run.Place.At(i, i+2), "~~")
 		}
 	}

@@ -1,0 +1,195 @@
+package manifest
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/pattern"
+)
+
+var (
+	htmlTag = pattern.New(`^<(/?)([A-Za-z][0-9A-Za-z]*)`)
+	tagSrc  = pattern.New(`(?i)\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	tagAlt  = pattern.New(`(?i)\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	tagHref = pattern.New(`(?i)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+)
+
+// htmlStyle is an HTML element of bold or emphasised text that is open.
+type htmlStyle struct {
+	name string
+	at   diag.Span
+}
+
+// styled adds the style of open HTML elements to that of Markdown.
+func (r *runs) styled(st style) style {
+	for _, e := range r.elements {
+		switch e.name {
+		case "b", "strong":
+			st.strong = true
+		default:
+			st.emphasis = true
+		}
+	}
+	return st
+}
+
+// html reads a tag or comment inside text. The tags of line breaks, bold text
+// and emphasis mean what they do in HTML.
+func (r *runs) html(from, to int) {
+	m, at := r.m, r.m.place.At(from, to)
+	source := m.data[from:to]
+	if bytes.HasPrefix(source, []byte("<!--")) {
+		m.comments = append(m.comments, at)
+		return
+	}
+	tag := htmlTag().FindSubmatch(source)
+	if tag == nil {
+		m.fail("md-html", at)
+		return
+	}
+	name, closing := strings.ToLower(string(tag[2])), len(tag[1]) > 0
+	switch name {
+	case "br":
+		r.flush()
+		r.out = append(r.out, content.Break{Span: at})
+		r.start = true
+	case "b", "strong", "i", "em":
+		n := len(r.elements)
+		switch {
+		case !closing:
+			r.elements = append(r.elements, htmlStyle{name, at})
+		case n > 0 && r.elements[n-1].name == name:
+			r.elements = r.elements[:n-1]
+		default:
+			m.fail("md-html", at)
+		}
+	default:
+		m.tag(name, source, at)
+	}
+}
+
+// tag reports a tag that is not supported, with what to write in its place.
+func (m *markdown) tag(name string, source []byte, at diag.Span) {
+	switch name {
+	case "img":
+		m.fail("md-html-picture", at, "!["+attribute(tagAlt().FindSubmatch(source))+"]("+angled(attribute(tagSrc().FindSubmatch(source)))+")")
+	case "table":
+		m.fail("md-table", at)
+	case "sub", "sup":
+		m.fail("md-html-script", at)
+	case "a":
+		if href := attribute(tagHref().FindSubmatch(source)); href != "" {
+			m.fail("md-html-link", at, href)
+			return
+		}
+		m.fail("md-html", at)
+	default:
+		m.fail("md-html", at)
+	}
+}
+
+// attribute returns the value of an attribute from the groups of its pattern.
+func attribute(groups [][]byte) string {
+	for i := 1; i < len(groups); i++ {
+		if len(groups[i]) > 0 {
+			return string(groups[i])
+		}
+	}
+	return ""
+}
+
+// angled puts a path that needs them between angle brackets (CommonMark 6.3).
+func angled(path string) string {
+	if strings.ContainsAny(path, " \t()") {
+		return "<" + path + ">"
+	}
+	return path
+}
+
+// htmlBlock reads a block of HTML: a comment, line breaks, or else an error.
+func (m *markdown) htmlBlock(n *ast.HTMLBlock, at diag.Span) {
+	from, to := m.extent(n)
+	if n.HasClosure() {
+		to = max(to, n.ClosureLine.Stop)
+	}
+	source := bytes.TrimSpace(m.data[from:to])
+	end := bytes.LastIndex(source, []byte("-->"))
+	switch {
+	case bytes.HasPrefix(source, []byte("<!--")) && end < 0:
+		m.fail("md-comment-open", at)
+	case bytes.HasPrefix(source, []byte("<!--")) && end+3 == len(source):
+		m.comments = append(m.comments, at)
+	case bytes.HasPrefix(source, []byte("<!--")):
+		m.fail("md-comment-text", at)
+	default:
+		tag := htmlTag().FindSubmatch(source)
+		switch {
+		case tag == nil:
+			m.fail("md-html", at)
+		case strings.EqualFold(string(tag[2]), "br") && bytes.IndexByte(source, '>') == len(source)-1:
+			// An empty line between blocks has no effect.
+		default:
+			m.tag(strings.ToLower(string(tag[2])), source, at)
+		}
+	}
+}
+
+var (
+	frontMatter  = pattern.New(`^---[ \t]*\n((?s:.*?\n))??(?:---|\.\.\.)[ \t]*(?:\n|$)`)
+	frontMapping = pattern.New(`^\s*(?:#[^\n]*\n\s*)*["']?[\p{L}_][\p{L}\p{Nd}_ -]*["']?\s*:(?:\s|$)`)
+)
+
+// withoutFrontMatter blanks the YAML header that other programs put before an
+// article, and reports it.
+func (m *markdown) withoutFrontMatter() {
+	at := frontMatter().FindSubmatchIndex(m.data)
+	if at == nil || at[2] >= 0 && !frontMapping().Match(m.data[at[2]:at[3]]) {
+		return
+	}
+	m.log.Add("md-front-matter", m.place.At(0, at[1]))
+	m.data = slices.Clone(m.data)
+	for i := range m.data[:at[1]] {
+		if m.data[i] != '\n' {
+			m.data[i] = ' '
+		}
+	}
+}
+
+var (
+	formula = pattern.New(`\$\$?[^$\s][^$\n]*\$`)
+	task    = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
+	struck  = pattern.New(`~~[^~\s][^~\n]*~~`)
+)
+
+// dialects reports markup of other dialects of Markdown that is printed as
+// typed.
+func (m *markdown) dialects() {
+	for _, at := range formula().FindAllIndex(m.data, -1) {
+		if bytes.ContainsAny(m.data[at[0]:at[1]], `\^_{=`) && m.plain(at[0]) {
+			m.warn("md-formula", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
+		}
+	}
+	for _, at := range task().FindAllSubmatchIndex(m.data, -1) {
+		if m.plain(at[2]) {
+			m.warn("md-task", m.place.At(at[2], at[3]), string(m.data[at[2]:at[3]]))
+		}
+	}
+	for _, at := range struck().FindAllIndex(m.data, -1) {
+		if m.plain(at[0]) {
+			m.warn("md-strike", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
+		}
+	}
+	if n := len(m.comments); n > 0 {
+		m.log.Add("md-comment", m.comments[0], n)
+	}
+}
+
+// plain reports whether an offset is outside code and not escaped.
+func (m *markdown) plain(off int) bool {
+	return !m.inCode(off) && (off == 0 || m.data[off-1] != '\\')
+}
