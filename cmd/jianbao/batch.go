@@ -181,7 +181,7 @@ func (b *batchRun) run() int {
 	// A resumed run removes the files of issues that no longer exist. Issues in a
 	// folder that cannot be read may still exist.
 	if b.unread && b.flags.Resume {
-		if v, err := store.Look(osfiles.Files{}, b.out); err == nil && v != nil {
+		if v, err := store.Look(osfiles.Files{Outs: []string{b.out}}, b.out); err == nil && v != nil {
 			var log diag.List
 			log.Add("batch-resume-unread", diag.Span{})
 			b.app.report(&log)
@@ -228,7 +228,7 @@ func (b *batchRun) run() int {
 	defer watch.End()
 	begun := time.Now()
 	outcome, err := drive.Run(ctx, drive.Config{
-		Files: osfiles.Files{}, Out: b.out, Plan: b.plan, Shard: b.shard, Options: b.options, Tool: tool, Jobs: jobs, Writers: 2*jobs + 2,
+		Files: osfiles.Files{Outs: []string{b.out}}, Out: b.out, Plan: b.plan, Shard: b.shard, Options: b.options, Tool: tool, Jobs: jobs, Writers: 2*jobs + 2,
 		Resume: b.flags.Resume, Upgrade: b.flags.Upgrade, FailFast: b.flags.FailFast,
 		Set: func(ctx context.Context, issues []batch.Issue, stop <-chan struct{}, done func(int, batch.Result) error) error {
 			return work.Run(ctx, workers, issues, stop, done)

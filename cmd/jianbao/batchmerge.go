@@ -23,7 +23,7 @@ func (a *app) merge(o *cli.Arguments) int {
 	}
 	return b.locked(func() int {
 		outcome, err := drive.Merge(drive.MergeConfig{
-			Files: osfiles.Files{}, Out: b.out, Shards: o.Operands, Bags: o.Batch.Bag, Tool: tool().String(),
+			Files: osfiles.Files{Outs: append([]string{b.out}, o.Operands...)}, Out: b.out, Shards: o.Operands, Bags: o.Batch.Bag, Tool: tool().String(),
 		}, &log)
 		a.report(&log)
 		switch {

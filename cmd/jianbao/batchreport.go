@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/batch/osfiles"
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/cmd/jianbao/internal/batch/work"
@@ -73,6 +74,7 @@ func refusal(err error, out string, log *diag.List) int {
 		damaged *store.DamagedError
 		schema  *store.SchemaError
 		held    *store.HeldError
+		plain   *batch.NotPlainError
 		system  *store.SystemError
 	)
 	shown := filepath.ToSlash(out)
@@ -104,6 +106,9 @@ func refusal(err error, out string, log *diag.List) int {
 		}
 		log.Add("batch-out-held", at, shown, pid, host, since)
 		return statusSystem // not wrong usage: the same command works later
+	case errors.As(err, &plain):
+		log.Add("batch-out-not-plain", at, filepath.ToSlash(plain.Name), plain.Kind())
+		return statusSystem
 	case errors.As(err, &system):
 		code := map[store.Reason]diag.Code{store.Full: "batch-full", store.Denied: "batch-denied", store.ReadOnly: "batch-read-only"}[system.Reason]
 		if code == "" {
@@ -136,7 +141,7 @@ func (l *workerLog) add(issue batch.Issue, stderr string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file == nil {
-		f, err := os.OpenFile(filepath.Join(l.out, batch.StateDir, "workers.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o666)
+		f, err := osfiles.Files{Outs: []string{l.out}}.OpenFile(filepath.Join(l.out, batch.StateDir, "workers.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY)
 		if err != nil {
 			return // the log only helps with debugging; the batch goes on
 		}

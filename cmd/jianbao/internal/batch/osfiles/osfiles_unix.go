@@ -8,7 +8,13 @@ import (
 	"syscall"
 )
 
-func rename(oldName, newName string) error { return os.Rename(oldName, newName) }
+// nonBlocking makes opening a pipe return at once instead of waiting for a
+// writer; the pipe is then rejected.
+const nonBlocking = syscall.O_NONBLOCK
+
+func rename(do func(oldName, newName string) error, oldName, newName string) error {
+	return do(oldName, newName)
+}
 
 // syncDir syncs a folder. Errors of file systems that do not support it, EINVAL
 // or ENOTSUP, are ignored, and so are folders that are writable and not

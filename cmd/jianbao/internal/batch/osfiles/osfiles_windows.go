@@ -2,18 +2,20 @@ package osfiles
 
 import (
 	"errors"
-	"os"
 	"time"
 
 	"golang.org/x/sys/windows"
 )
 
+// nonBlocking is nothing on Windows: opening a pipe does not wait there.
+const nonBlocking = 0
+
 // rename retries for two seconds: virus scanners and indexers briefly open new
 // files, and renaming fails meanwhile.
-func rename(oldName, newName string) error {
+func rename(do func(oldName, newName string) error, oldName, newName string) error {
 	const tries, pause = 20, 100 * time.Millisecond
 	for i := 1; ; i++ {
-		err := os.Rename(oldName, newName)
+		err := do(oldName, newName)
 		if i == tries || !errors.Is(err, windows.ERROR_SHARING_VIOLATION) && !errors.Is(err, windows.ERROR_ACCESS_DENIED) {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -26,11 +27,10 @@ type holder struct {
 // Acquire locks an output and creates its folder if necessary. If another
 // process holds the lock, the error is a *HeldError.
 func Acquire(out string) (*Lock, error) {
-	state := filepath.Join(out, batch.StateDir)
-	if err := os.MkdirAll(state, 0o777); err != nil {
+	if err := os.MkdirAll(out, 0o777); err != nil {
 		return nil, system(err)
 	}
-	f, err := os.OpenFile(filepath.Join(state, "lock"), os.O_RDWR|os.O_CREATE, 0o666)
+	f, err := openLock(out, os.O_RDWR|os.O_CREATE)
 	if err != nil {
 		return nil, system(err)
 	}
@@ -54,11 +54,7 @@ func Acquire(out string) (*Lock, error) {
 // has acquired the output, the error is a *HeldError; without a lock file, or on a
 // file system without locks, it succeeds without a lock.
 func Share(out string) (release func(), err error) {
-	name := filepath.Join(out, batch.StateDir, "lock")
-	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() { // opening a pipe would block
-		return func() {}, nil
-	}
-	f, err := os.Open(name)
+	f, err := openLock(out, os.O_RDONLY)
 	if err != nil {
 		return func() {}, nil
 	}
@@ -67,6 +63,47 @@ func Share(out string) (release func(), err error) {
 		return nil, heldBy(f, out)
 	}
 	return func() { f.Close() }, nil
+}
+
+// openLock opens the lock of an output that exists. The lock is a regular file in
+// a folder, or not there; what a link or a pipe in its place leads to is not
+// touched: the lock's holder empties the file.
+func openLock(out string, flag int) (*os.File, error) {
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	if flag&os.O_CREATE != 0 {
+		if err := root.Mkdir(batch.StateDir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, err
+		}
+	}
+	if info, err := root.Lstat(batch.StateDir); err != nil || !info.IsDir() {
+		return nil, orNotPlain(err, filepath.Join(out, batch.StateDir), info)
+	}
+	name := filepath.Join(batch.StateDir, "lock")
+	info, err := root.Lstat(name)
+	if err == nil && !info.Mode().IsRegular() || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, orNotPlain(err, filepath.Join(out, name), info)
+	}
+	f, err := root.OpenFile(name, flag|nonBlocking, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() { // replaced in between
+		f.Close()
+		return nil, orNotPlain(err, filepath.Join(out, name), info)
+	}
+	return f, nil
+}
+
+// orNotPlain returns err or, if there is none, that a file is not plain.
+func orNotPlain(err error, name string, info fs.FileInfo) error {
+	if err != nil {
+		return err
+	}
+	return &batch.NotPlainError{Name: name, Mode: info.Mode()}
 }
 
 func heldBy(f *os.File, out string) error {

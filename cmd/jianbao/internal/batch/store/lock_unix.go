@@ -8,6 +8,10 @@ import (
 	"syscall"
 )
 
+// nonBlocking makes opening a pipe return at once instead of waiting for a
+// writer; the pipe is then rejected.
+const nonBlocking = syscall.O_NONBLOCK
+
 // lockFile locks the open file, shared or exclusively. POSIX locks belong to the
 // process and are lost when any descriptor of the file is closed. Go's descriptors
 // are not inherited by workers.

@@ -7,6 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// nonBlocking is nothing on Windows: opening a pipe does not wait there.
+const nonBlocking = 0
+
 // lockFile locks a byte far beyond the end: a locked range cannot be read, and
 // other processes read the holder from the file.
 func lockFile(f *os.File, shared bool) error {

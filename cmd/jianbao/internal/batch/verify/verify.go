@@ -116,7 +116,7 @@ func Run(out string, found func(diag.Diagnostic)) (Summary, error) {
 		return Summary{}, fmt.Errorf("verify: %w", err)
 	}
 	defer root.Close()
-	v := &verifier{root: root, files: osfiles.Files{}, out: out, tell: found}
+	v := &verifier{root: root, files: osfiles.Files{Outs: []string{out}}, out: out, tell: found}
 	journal, err := v.look()
 	switch {
 	case err != nil:
