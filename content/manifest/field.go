@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"strconv"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -56,7 +57,21 @@ func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.T
 	if k.Filled && allInvisible(text.Value) {
 		text.Value = "" // reported
 	}
+	if k.Filled {
+		text = trimmed(text)
+	}
 	return l.visible(text)
+}
+
+// trimmed returns a text without the white space at its ends: titles and numbers
+// name an issue and its bag, where nobody sees it.
+func trimmed(t content.Text) content.Text {
+	value := strings.TrimSpace(t.Value)
+	if value == t.Value || value == "" {
+		return t
+	}
+	from := strings.Index(t.Value, value)
+	return content.Text{Value: value, Place: t.Place.Slice(from, from+len(value))}
 }
 
 // filled reports a text without visible characters, of a key that must not be blank.

@@ -459,6 +459,14 @@ func TestBagCollision(t *testing.T) {
 	if _, ok := NewPlan(a.issues, nil, Bagged, &log); ok || !log.Has("batch-bag-collision") {
 		t.Errorf("%v", log.Items())
 	}
+	log = diag.List{}
+	if _, ok := NewPlan(a.issues, nil, Material, &log); ok || !log.Has("batch-bag-collision") {
+		t.Errorf("of a shard: %v", log.Items())
+	}
+	log = diag.List{}
+	if _, ok := NewPlan(a.issues, nil, Plain, &log); !ok || log.Len() > 0 {
+		t.Errorf("without bags: %v", log.Items())
+	}
 	for i, below := range []string{"a", "a.source"} {
 		a.issues[i].Key = below + ".toml"
 		text := "schema = 1\n[publication]\ntitle = \"x\"\n[issue]\nyear = 1998\n"
