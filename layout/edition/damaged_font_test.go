@@ -79,6 +79,12 @@ func TestDamagedComposites(t *testing.T) {
 	if damaged == 0 {
 		t.Fatal("the font has no composite glyphs")
 	}
+	var unread diag.List
+	files := manifest.Buffers{Name: "issue.toml", Files: map[string][]byte{"issue.toml": []byte(withFont), "bad.ttf": font}}
+	e := New(tool).Read(files, Choices{}, &unread)
+	if e.Compose(); !e.RenderFinds() {
+		t.Error("check would not see a damaged font")
+	}
 	for _, c := range []Choices{{}, {Profile: "archive"}, {Profile: "print", OutlineText: true}} {
 		if got := setInFont(t, font, c); !bytes.Contains([]byte(got), []byte("font-damaged")) {
 			t.Errorf("%v: found %q", c, got)

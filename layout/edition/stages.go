@@ -69,9 +69,9 @@ func reportDamaged(err error, log *diag.List) (ok bool) {
 }
 
 // RenderFinds reports whether Render can have findings. For the screen it has
-// none without pictures.
+// none without pictures and given font files.
 func (e *Edition) RenderFinds() bool {
-	return e.Doc != nil && (e.Output.Profile != pdf.Screen || hasPictures(e.Doc))
+	return e.Doc != nil && (e.Output.Profile != pdf.Screen || len(e.given) > 0 || hasPictures(e.Doc))
 }
 
 func hasPictures(doc *frame.Document) bool {
