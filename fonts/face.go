@@ -29,6 +29,10 @@ type Face struct {
 		once  sync.Once
 		cells []atomic.Uint64
 	}
+	ink struct {
+		once  sync.Once
+		cells []atomic.Uint64 // two bits a glyph: whether it is known, and inked
+	}
 	shape shapeState
 }
 

@@ -1,6 +1,9 @@
 package fonts
 
-import "unicode"
+import (
+	"sync/atomic"
+	"unicode"
+)
 
 // Blank reports whether a character has no visible form, so that its glyph
 // needs no ink: blanks, controls, format characters, variation selectors,
@@ -19,10 +22,29 @@ func Blank(r rune) bool {
 // necessary: of a TrueType glyph its loca entry and header, of a composite one
 // its components, of a charstring the part up to its first area. A glyph whose
 // charstring is damaged counts as inked: embedding it is an error.
+//
+// Every character of a text asks for the ink of its glyph, so answers are kept.
 func (f *Face) Inked(g GID) bool {
 	if int(g) >= f.numGlyphs {
 		return false
 	}
+	f.ink.once.Do(func() { f.ink.cells = make([]atomic.Uint64, f.numGlyphs/32+1) })
+	const known, inked = 1, 2
+	cell, shift := &f.ink.cells[g/32], 2*(g%32)
+	if bits := cell.Load() >> shift; bits&known != 0 {
+		return bits&inked != 0
+	}
+	found := f.findInk(g)
+	bits := uint64(known)
+	if found {
+		bits |= inked
+	}
+	cell.Or(bits << shift)
+	return found
+}
+
+// findInk answers for Inked from the font's data.
+func (f *Face) findInk(g GID) bool {
 	if f.cff != nil {
 		p := &f.cff.fds[f.cff.fd(g)]
 		m := charstring{global: &f.cff.globalSubrs, local: &p.subrs, probe: true}

@@ -42,7 +42,11 @@ func inspectInk(l *frame.Line, log *diag.List) {
 			to++
 		}
 		g := &l.Glyphs[from]
-		if text := showing(g.Text); text != "" && !inked(l.Glyphs[from:to]) {
+		if inked(l.Glyphs[from:to]) {
+			from = to
+			continue
+		}
+		if text := showing(g.Text); text != "" {
 			var codes []string
 			for _, r := range text {
 				codes = append(codes, fmt.Sprintf("U+%04X", r))

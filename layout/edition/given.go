@@ -3,12 +3,12 @@ package edition
 import (
 	"errors"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 	"jianbao/fonts"
 )
 
@@ -131,14 +131,14 @@ func (e *Edition) reportDamagedFace(err error) (ok bool) {
 // variable is what the names of variable fonts have after the family's name:
 // NotoSerifSC-VF.ttf, NotoSerifSC[wght].ttf, NotoSerifSC-VariableFont_wght.ttf,
 // SourceSerif4Variable-Roman.otf, NotoSerifCJK-VF.otf.ttc.
-var variable = regexp.MustCompile(`(?i)[-_ ]*(vf|var|variable.*|vf-.*|\[.*|wght.*)?(\.otf|\.ttf)?$`)
+var variable = pattern.New(`(?i)[-_ ]*(vf|var|variable.*|vf-.*|\[.*|wght.*)?(\.otf|\.ttf)?$`)
 
 // staticFile returns the name that the file of one weight usually has where a
 // file cannot be used because it holds all weights, or is packed for the web.
 func staticFile(f content.FontFile) string {
 	base := filepath.Base(filepath.ToSlash(f.Path))
 	ext := filepath.Ext(base)
-	family := variable.ReplaceAllString(strings.TrimSuffix(base, ext), "")
+	family := variable().ReplaceAllString(strings.TrimSuffix(base, ext), "")
 	for _, n := range [...]struct{ zh, en string }{{"思源宋体", "SourceHanSerifSC"}, {"思源黑体", "SourceHanSansSC"}} {
 		if strings.HasPrefix(family, n.zh) {
 			family, ext = n.en, ".otf"
