@@ -112,7 +112,7 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 				continue // a picture
 			}
 			corrected := "[" + string(m.data[at[2]:at[3]]) + "](" + string(m.data[at[4]:at[5]]) + ")"
-			if string(whole) == corrected || bytes.Contains(whole, []byte("] ")) != (bytes.IndexAny(whole, "［］（）") < 0) {
+			if string(whole) == corrected || bytes.Contains(whole, []byte("] ")) == bytes.ContainsAny(whole, "［］（）") {
 				continue // a link, or found by the other expression
 			}
 			m.warn("md-link-form", m.place.At(at[0], at[1]), excerpt(string(whole)), corrected)
