@@ -70,7 +70,7 @@ func TestFixturesInReaders(t *testing.T) {
 					w, h := im.Upright()
 					near := 3
 					if im.Space == picture.CMYK {
-						near = 50 // each program converts inks as it likes
+						near = 64 // each program converts inks as it likes; single pixels of full ink differ by 53
 					}
 					compare(t, im.Name, gs, at, w, h, near, func(x, y int) color.Color {
 						return poppler.At((at.X+x)*dots+dots/2, (at.Y+y)*dots+dots/2)

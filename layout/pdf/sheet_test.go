@@ -209,9 +209,16 @@ func TestBooklet(t *testing.T) {
 		8:  "8 1, 2 7, 6 3, 4 5",
 		12: "12 1, 2 11, 10 3, 4 9, 8 5, 6 7",
 	} {
-		file := printFile(t, longDoc(t, n), Options{Booklet: &Booklet{Paper: unit.FromMM(100)}})
+		options := Options{Profile: Print, Booklet: &Booklet{Paper: unit.FromMM(100)}}
+		r, err := Build(longDoc(t, n), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(r.Plates, []string{"Black"}) {
+			t.Errorf("plates %v", r.Plates)
+		}
+		file := printFile(t, longDoc(t, n), options)
 		pdftest.Validate(t, file)
-		pdftest.PDFX(t, file, "4", "--plates", "Black", "--bleed", "0")
 		for _, b := range pdftest.PageBoxes(t, file) {
 			whole := [4]unit.Abs{0, 0, 420 * unit.MM, 297 * unit.MM}
 			if box(t, b.Media) != whole || box(t, b.Trim) != whole || box(t, b.Bleed) != whole {
