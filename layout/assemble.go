@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
@@ -41,7 +40,6 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 			}
 			pg.Items = m.items(pg.Items, number, p.Top)
 			pg.Blank = false
-			pg.Label = strconv.Itoa(i + 1)
 		}
 		if pg.Label != "" && c.th.Folio.Show {
 			pg.Items = append(pg.Items, folio.line(pg.Label, number))
@@ -103,6 +101,7 @@ type folioBuilder struct {
 	font     *inline.Font
 	settings inline.Settings
 	runs     []inline.Run
+	pages    string // last page number of the body; empty: it has none
 }
 
 func (c *composer) newFolio() *folioBuilder {
@@ -110,6 +109,9 @@ func (c *composer) newFolio() *folioBuilder {
 	s := &folioBuilder{c: c, font: c.typesetter.Font(f.Font, f.Size, "")}
 	s.settings = c.typesetter.Settings(inline.Left)
 	s.settings.Hyphenate = false
+	for i := len(c.pages) - 1; i >= 0 && s.pages == ""; i-- {
+		s.pages = c.label(i)
+	}
 	return s
 }
 
@@ -117,7 +119,13 @@ func (c *composer) newFolio() *folioBuilder {
 // file, aligned as the theme asks.
 func (s *folioBuilder) line(label string, number int) *frame.Line {
 	f, p := &s.c.th.Folio, &s.c.th.Page
-	s.runs = page.Form(s.runs[:0], f.Form, "{page}", content.Text{Value: label}, s.font)
+	s.runs = page.Form(s.runs[:0], f.Form, s.font, func(runs []inline.Run, name string) []inline.Run {
+		text := label
+		if name == "pages" {
+			text = s.pages
+		}
+		return append(runs, inline.Run{Text: text, Font: s.font})
+	})
 	lines := s.c.typesetter.Typeset(s.runs, s.settings, maxWidth)
 	if len(lines) == 0 {
 		return &frame.Line{Kind: frame.KindFolio, Grid: -1}
@@ -178,7 +186,7 @@ func (c *composer) meta() frame.Meta {
 	for _, e := range c.issue.Archive.Elements {
 		m.Elements = append(m.Elements, frame.Element{Key: e.Key, Value: e.Text.Joined()})
 	}
-	m.Title = pub.Title.Joined() + " " + strconv.Itoa(n.Year) + " 年" + c.issueNumber()
+	m.Title = pub.Title.Joined() + " " + strconv.Itoa(n.Year) + " 年" + cmp.Or(c.issueNumber(), n.Issue.Value)
 	for _, t := range pub.Issuer {
 		if m.Issuer != "" && !strings.HasPrefix(t.Value, "（") && !strings.HasPrefix(t.Value, "(") {
 			m.Issuer += " "
@@ -190,14 +198,4 @@ func (c *composer) meta() frame.Meta {
 		m.Issue += run.Text
 	}
 	return m
-}
-
-// issueNumber returns the issue's number in the theme's form ("第 11 期"), or
-// unchanged if it does not begin with a digit (增刊1).
-func (c *composer) issueNumber() string {
-	value := c.issue.Number.Issue.Value
-	if value == "" || value[0] < '0' || value[0] > '9' {
-		return value
-	}
-	return strings.ReplaceAll(c.th.Cover.Issue, "{number}", value)
 }

@@ -4,6 +4,7 @@ package layout
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 
 	"jianbao/content"
@@ -213,7 +214,11 @@ func (c *composer) locate(t *articleTask, onPage int) {
 
 // label returns the printed number of a body page; "" for a blank page.
 func (c *composer) label(index int) string {
-	if index < 0 || index >= len(c.pages) || len(c.pages[index].items) == 0 {
+	if index < 0 || index >= len(c.pages) {
+		return ""
+	}
+	imprinted := slices.ContainsFunc(c.imprints, func(m *imprintBlock) bool { return m.page == index })
+	if len(c.pages[index].items) == 0 && !imprinted {
 		return ""
 	}
 	return strconv.Itoa(index + 1)

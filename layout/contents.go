@@ -80,7 +80,7 @@ func (t *contents) entries() {
 		a := &c.articles[i]
 		if a.first {
 			group = all
-			if title := c.issue.Sections[a.section].Title; title.Value != "" {
+			if title := c.issue.Sections[a.section].Title; title.Value != "" && c.th.Contents.LabelForm != "" {
 				group = all.Add(frame.RoleTOC)
 				t.label(title, a.section, group)
 			}
@@ -148,7 +148,7 @@ func (t *contents) label(title content.Text, section int, group *frame.Node) {
 	c, th := t.c, &t.c.th.Contents
 	settings := c.typesetter.Settings(inline.Left)
 	settings.Hyphenate = false
-	runs := page.Form(nil, th.LabelForm, "{title}", title, c.typesetter.Font(th.LabelFont, th.LabelSize, th.LabelInk))
+	runs := page.FormOf(nil, th.LabelForm, title, c.typesetter.Font(th.LabelFont, th.LabelSize, th.LabelInk))
 	row := tocRow{lines: c.typesetter.Typeset(runs, settings, t.width), article: -1}
 	if len(t.rows) > 0 {
 		row.gap = th.LabelGap

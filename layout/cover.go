@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"strconv"
 	"strings"
 
 	"jianbao/content"
@@ -237,71 +236,4 @@ func letterspace(l *frame.Line, width, spread unit.Abs) {
 	if gap > l.Size/8 {
 		l.Repair = frame.RepairLoose // intended here; a dump's reader sees from it that gaps are wider than ⅛ em
 	}
-}
-
-// fill replaces the placeholders of a form by the manifest's values. Texts of
-// the manifest keep their place in the source. It returns nil if a value that
-// the form needs is missing.
-func (c *composer) fill(form string, font *inline.Font) []inline.Run {
-	n, pub := &c.issue.Number, &c.issue.Publication
-	if full, short, two := strings.Cut(form, "||"); two {
-		form = full
-		if n.Total.Value == "" {
-			form = short
-		}
-	}
-	var runs []inline.Run
-	plain := func(s string) {
-		if s != "" {
-			runs = append(runs, inline.Run{Text: s, Font: font})
-		}
-	}
-	for form != "" {
-		open := strings.IndexByte(form, '{')
-		end := strings.IndexByte(form, '}')
-		if open < 0 || end < open {
-			plain(form)
-			break
-		}
-		plain(form[:open])
-		var texts []content.Text
-		switch name := form[open+1 : end]; name {
-		case "title":
-			texts = []content.Text{pub.Title}
-		case "issuer":
-			texts = pub.Issuer
-		case "label":
-			texts = []content.Text{n.Label}
-		case "number":
-			texts = []content.Text{n.Issue}
-		case "total":
-			texts = []content.Text{n.Total}
-		case "issue":
-			plain(c.issueNumber())
-		case "year":
-			plain(strconv.Itoa(n.Date.Year))
-			if n.Year != 0 {
-				runs[len(runs)-1].Text = strconv.Itoa(n.Year)
-			}
-		case "month":
-			plain(strconv.Itoa(n.Date.Month))
-		case "day":
-			plain(strconv.Itoa(n.Date.Day))
-		default:
-			plain(form[open : end+1])
-		}
-		for i, t := range texts {
-			if i > 0 && len(runs) > 0 {
-				runs[len(runs)-1].Break = true
-			}
-			if t.Value != "" {
-				runs = page.Text(runs, t, font)
-			}
-		}
-		if texts != nil && len(runs) == 0 && strings.TrimSpace(form[:open]) == "" && end == len(form)-1 {
-			return nil
-		}
-		form = form[end+1:]
-	}
-	return runs
 }

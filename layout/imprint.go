@@ -194,11 +194,11 @@ func (s *imprintBuilder) recipients() imprintGroup {
 }
 
 // list typesets a list of recipients in the theme's form.
-func (s *imprintBuilder) list(form string, texts []content.Text) imprintParagraph {
-	if len(texts) == 0 {
+func (s *imprintBuilder) list(form theme.Form, texts []content.Text) imprintParagraph {
+	if len(texts) == 0 || form == "" {
 		return nil
 	}
-	before, after, _ := strings.Cut(form, "{list}")
+	before, after := form.Around()
 	runs := []inline.Run{{Text: before, Font: s.font}}
 	for i, t := range texts {
 		if i > 0 {
@@ -222,19 +222,22 @@ func (s *imprintBuilder) lines() imprintGroup {
 	return g
 }
 
-// issued typesets issuer and date, side by side if there is room.
+// issued typesets issuer and date, side by side if there is room. The sides of
+// its form are filled one by one: where a value of one is missing, only the other
+// is printed.
 func (s *imprintBuilder) issued() imprintGroup {
-	left, right, _ := strings.Cut(s.th.Issued, "|")
-	left, right = strings.TrimSpace(left), strings.TrimSpace(right)
-	if left == "" {
-		return nil
+	left, right, _ := strings.Cut(string(s.th.Issued), "|")
+	years := s.newYears(s.th.Issued)
+	side := func(form string, align inline.Align) imprintParagraph {
+		f := theme.Form(strings.TrimSpace(form))
+		runs := s.fillPart(f, years, s.font)
+		if !s.has(f) {
+			return nil
+		}
+		return s.paragraph(runs, align, 0)
 	}
-	who := s.paragraph(s.fill(left, s.font), inline.Left, 0)
-	if len(who) == 0 || right == "" {
-		return group(who)
-	}
-	when := s.paragraph(s.fill(right, s.font), inline.Right, 0)
-	if len(when) == 1 {
+	who, when := side(left, inline.Left), side(right, inline.Right)
+	if len(who) > 0 && len(when) == 1 {
 		row := &who[len(who)-1]
 		if l, r := (*row)[len(*row)-1], when[0][0]; l.X+l.Width+s.th.Size <= r.X {
 			*row = append(*row, r)
@@ -250,6 +253,7 @@ func (s *imprintBuilder) copies() imprintGroup {
 	if n <= 0 || s.th.Copies == "" {
 		return nil
 	}
-	text := strings.ReplaceAll(s.th.Copies, "{copies}", strconv.Itoa(n))
+	before, after := s.th.Copies.Around()
+	text := before + strconv.Itoa(n) + after
 	return group(s.paragraph([]inline.Run{{Text: text, Font: s.font}}, inline.Right, 0))
 }

@@ -298,7 +298,7 @@ func wantedTree(is *content.Issue, th *theme.Theme) *branch {
 	root := &branch{role: "Document"}
 	for i := range is.Sections {
 		s := root.add("Sect", "")
-		s.add("H1", strings.ReplaceAll(th.Label.Form, "{title}", is.Sections[i].Title.Value))
+		s.add("H1", strings.ReplaceAll(string(th.Label.Form), "{title}", is.Sections[i].Title.Value))
 		for k := range is.Sections[i].Articles {
 			a := &is.Sections[i].Articles[k]
 			art := s.add("Art", "")
@@ -351,7 +351,7 @@ func (w *wanted) list(in *branch, list *content.List) {
 	for i, item := range list.Items {
 		mark := w.th.List.Bullet
 		if list.Ordered {
-			mark = strings.ReplaceAll(w.th.List.Number, "{n}", strconv.Itoa(list.Start+i))
+			mark = strings.ReplaceAll(string(w.th.List.Number), "{n}", strconv.Itoa(list.Start+i))
 		}
 		li := l.add("LI", "")
 		li.add("Lbl", mark)

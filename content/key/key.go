@@ -36,6 +36,7 @@ const (
 	Ink   Type = "ink"  // the name of an ink; "black"
 	RGB   Type = "rgb"
 	CMYK  Type = "cmyk"
+	Form  Type = "form" // a text with Placeholders in braces; empty: nothing is printed
 )
 
 // Unbounded is the Max of an Int without an upper bound.
@@ -75,23 +76,27 @@ type Key struct {
 	Name string // in a manifest, the name within its table; in a theme, the dotted name. A * stands for one of Args, or for any name without a dot if Args is empty
 	Type Type
 
-	Args      []string
-	Values    []string
-	Min, Max  int
-	Unit      Unit
-	Default   string // value that applies without the key, in TOML syntax; empty: none, or described in ZH and EN
-	Required  bool
-	Needs     string // another key of the table; without it this one is ignored
-	OneOf     string // of the keys of a table with the same OneOf exactly one must be present
-	Filled    bool   // a text, or each text of a list, must not be blank
-	ASCII     bool   // a text, or each text of a list, is of printable ASCII
-	Slashes   bool   // of File: a backslash is refused
-	Positive  bool   // a length must not be 0
-	Single    bool   // of Texts: a single text is a list of one
-	Bare      bool   // of Enum: values that are whole numbers may be written without quotes
-	Shorthand string // of Table: the key whose value may be given in place of the table
-	Keys      []Key  // of Table and Tables
-	Since     string // first version of the program that has the key; empty: the first version
+	Args         []string
+	Values       []string
+	Min, Max     int
+	Unit         Unit
+	Default      string // value that applies without the key, in TOML syntax; empty: none, or described in ZH and EN
+	Required     bool
+	Needs        string   // another key of the table; without it this one is ignored
+	OneOf        string   // of the keys of a table with the same OneOf exactly one must be present
+	Filled       bool     // a text, or each text of a list, must not be blank
+	ASCII        bool     // a text, or each text of a list, is of printable ASCII
+	Slashes      bool     // of File: a backslash is refused
+	Positive     bool     // a length must not be 0
+	Single       bool     // of Texts: a single text is a list of one
+	Placeholders []string // of Form: names that it can have, in braces
+	Needed       []string // of Form: Placeholders that it must have, each once, unless it is empty
+	Alternatives bool     // of Form: two forms separated by ||, each with all that is needed
+	Sides        bool     // of Form: a left and a right part separated by |
+	Bare         bool     // of Enum: values that are whole numbers may be written without quotes
+	Shorthand    string   // of Table: the key whose value may be given in place of the table
+	Keys         []Key    // of Table and Tables
+	Since        string   // first version of the program that has the key; empty: the first version
 
 	ZH, EN string // what the key decides
 	Words  string // Chinese words, separated by blanks, that may be written for the name by mistake, besides the beginning of ZH

@@ -66,6 +66,8 @@ func edges(k *key.Key) []string {
 		return []string{"0pt", "0.00001pt", "0.3pt", "3pt", "100pt", "800pt", "14000pt", "-5pt", "999999mm"}
 	case key.Int:
 		return []string{fmt.Sprint(k.Min), fmt.Sprint(k.Max), fmt.Sprint(k.Min - 1), fmt.Sprint(k.Max + 1), "0", "9223372036854775807", "-9223372036854775808"}
+	case key.Form:
+		return []string{`""`, `"{"`, `"` + strings.Repeat("长", 300) + `"`, `"` + strings.Repeat("长", 300) + "{" + strings.Join(k.Placeholders, "}长{") + `}"`}
 	case key.Text:
 		return []string{`""`, `"\u00A0"`, `"\u200B"`, `" "`, `"` + strings.Repeat("长", 300) + `"`, `"{"`}
 	}

@@ -317,49 +317,25 @@ func (b *builder) caption(p *pictureSize) {
 // the only one that is given.
 func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, font *inline.Font) []inline.Run {
 	th := &b.th.Picture
-	credit := func() {
-		if strings.ContainsAny(p.Credit.Value, "/／：:") {
-			runs = Text(runs, p.Credit, font)
-		} else {
-			runs = Form(runs, th.Credit, "{credit}", p.Credit, font)
+	caption, credit := p.Caption.Value != "", p.Credit.Value != "" && th.Credit != ""
+	value := func(runs []inline.Run, name string) []inline.Run {
+		switch {
+		case name == "caption":
+			return Text(runs, p.Caption, font)
+		case strings.ContainsAny(p.Credit.Value, "/／：:"):
+			return Text(runs, p.Credit, font)
 		}
+		return FormOf(runs, th.Credit, p.Credit, font)
 	}
 	switch {
-	case p.Credit.Value == "" && p.Caption.Value == "":
+	case th.Caption.Form == "":
 		return runs
-	case p.Credit.Value == "":
-		return Text(runs, p.Caption, font)
-	case p.Caption.Value == "":
-		credit()
-		return runs
-	}
-	plain := func(s string) {
-		if s != "" {
-			runs = append(runs, inline.Run{Text: s, Font: font})
-		}
-	}
-	form := th.Caption.Form
-	if !strings.Contains(form, "{caption}") {
-		form = "{caption}" + form
-	}
-	if !strings.Contains(form, "{credit}") {
-		form += "{credit}"
-	}
-	for form != "" {
-		i, j := strings.Index(form, "{caption}"), strings.Index(form, "{credit}")
-		switch {
-		case i >= 0 && (j < 0 || i < j):
-			plain(form[:i])
-			runs = Text(runs, p.Caption, font)
-			form = form[i+len("{caption}"):]
-		case j >= 0:
-			plain(form[:j])
-			credit()
-			form = form[j+len("{credit}"):]
-		default:
-			plain(form)
-			form = ""
-		}
+	case caption && credit:
+		return Form(runs, th.Caption.Form, font, value)
+	case caption:
+		return value(runs, "caption")
+	case credit:
+		return value(runs, "credit")
 	}
 	return runs
 }

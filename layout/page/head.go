@@ -13,7 +13,7 @@ func (b *builder) head() {
 	before := th.Title.Before
 	if label := b.a.label; label != nil && Labelled(th, label) {
 		font := b.Font(th.Label.Font, th.Label.Size, th.Label.Ink)
-		b.runs = Form(b.runs[:0], th.Label.Form, "{title}", *label, font)
+		b.runs = FormOf(b.runs[:0], th.Label.Form, *label, font)
 		blk := Block{Lines: b.Typeset(b.runs, b.title(Align(th.Label.Align)), b.grid.Measure),
 			Size: th.Label.Size, Before: th.Label.Before, Keep: KeepNext}
 		rows := blk.placeOnGrid(&b.grid).rows
@@ -34,7 +34,7 @@ func (b *builder) head() {
 	if pitch == th.Body.Pitch {
 		pitch = 0 // the grid's, also after copyfitting
 	}
-	author := b.a.source.Author.Value != ""
+	author := b.a.source.Author.Value != "" && th.Author.Form != ""
 	blk := Block{Lines: b.Typeset(b.runs, settings, b.grid.Measure), Size: t.Size, Pitch: pitch,
 		Before: before, Sticky: true, Keep: KeepNext, After: after, endsHead: !author}
 	if author {
@@ -51,7 +51,9 @@ func (b *builder) head() {
 }
 
 // Labelled reports whether a theme prints a section's label.
-func Labelled(th *theme.Theme, label *content.Text) bool { return th.Label.Show && label.Value != "" }
+func Labelled(th *theme.Theme, label *content.Text) bool {
+	return th.Label.Show && th.Label.Form != "" && label.Value != ""
+}
 
 // title returns the settings of titles, headings and other text that is not
 // running text.
@@ -63,12 +65,12 @@ func (b *builder) title(align inline.Align) inline.Settings {
 
 // note typesets a source or author line.
 func (b *builder) note(kind frame.Kind, n *theme.Note, t content.Text) {
-	if t.Value == "" {
+	if t.Value == "" || n.Form == "" {
 		return
 	}
 	size := b.scaled(n.Size)
 	inset := b.scaled(n.Inset)
-	b.runs = Form(b.runs[:0], n.Form, "{text}", t, b.Font(n.Font, size, ""))
+	b.runs = FormOf(b.runs[:0], n.Form, t, b.Font(n.Font, size, ""))
 	align := Align(n.Align)
 	measure := max(b.grid.Measure-inset, b.grid.Size)
 	if align == inline.Center {

@@ -3,7 +3,6 @@ package page
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"jianbao/content"
 	"jianbao/fonts"
@@ -69,7 +68,10 @@ func (b *builder) marks(list *content.List, c context) (marks [][]frame.Line, ha
 		case list.Labels != nil:
 			mark = list.Labels[i]
 		case list.Ordered:
-			mark = strings.ReplaceAll(l.Number, "{n}", strconv.Itoa(list.Start+i))
+			before, after := l.Number.Around()
+			if mark = ""; l.Number != "" {
+				mark = before + strconv.Itoa(list.Start+i) + after
+			}
 		default:
 			font = bullets
 		}

@@ -246,19 +246,23 @@ func textAt(runs []inline.Run, value string, place diag.Place, font *inline.Font
 	}
 }
 
-// Form appends the runs of a form such as "（来源：{text}）" whose placeholder is
-// replaced by a text of the manifest, which keeps its place in the source. A
-// form without the placeholder goes before the text.
-func Form(runs []inline.Run, form, placeholder string, t content.Text, font *inline.Font) []inline.Run {
-	before, after, _ := strings.Cut(form, placeholder)
-	if before != "" {
-		runs = append(runs, inline.Run{Text: before, Font: font})
-	}
-	runs = Text(runs, t, font)
-	if after != "" {
-		runs = append(runs, inline.Run{Text: after, Font: font})
+// Form appends the runs of a form such as "（来源：{text}）". Value appends what
+// stands for a placeholder; texts of the manifest keep their place in the source.
+func Form(runs []inline.Run, form theme.Form, font *inline.Font, value func(runs []inline.Run, name string) []inline.Run) []inline.Run {
+	for part := range form.Parts() {
+		if part.Name == "" {
+			runs = append(runs, inline.Run{Text: part.Text, Font: font})
+		} else {
+			runs = value(runs, part.Name)
+		}
 	}
 	return runs
+}
+
+// FormOf appends the runs of a form whose only placeholder stands for a text of
+// the manifest.
+func FormOf(runs []inline.Run, form theme.Form, t content.Text, font *inline.Font) []inline.Run {
+	return Form(runs, form, font, func(runs []inline.Run, _ string) []inline.Run { return Text(runs, t, font) })
 }
 
 // JoinedRuns appends the runs of a text of the manifest without its hard breaks.

@@ -19,6 +19,7 @@ type Key struct {
 	number func(t *Theme, arg string) *int
 	flag   func(t *Theme, arg string) *bool
 	text   func(t *Theme, arg string) *string
+	form   func(t *Theme, arg string) *Form
 	texts  func(t *Theme, arg string) *[]string
 	assign func(t *Theme, arg string, v any) bool // for all other types; false: v is not a valid value
 }

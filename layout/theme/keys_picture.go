@@ -24,12 +24,12 @@ func pictureKeys() []Key {
 		lengthKey("picture.space", "图（连图题）之后，行间的空以外至少再空多少", "least white after a picture with its caption, beyond that between lines", func(t *Theme) *unit.Abs { return &t.Picture.Space }),
 		intKey("picture.before", 0, 5, key.Lines, "图前空行", "blank lines before a picture", func(t *Theme) *int { return &t.Picture.Before }),
 		intKey("picture.after", 0, 5, key.Lines, "图后空行", "blank lines after a picture", func(t *Theme) *int { return &t.Picture.After }),
-		textKey("picture.credit", "供图者样式，{credit} 是供图者；已写明“图/…”“摄影：…”的照排", "form of the credit, {credit}; one that has a / or a colon is set as it is", func(t *Theme) *string { return &t.Picture.Credit }),
+		formKey("picture.credit", []string{"credit!"}, "供图者样式；已写明“图/…”“摄影：…”的照排", "form of the credit; one that has a / or a colon is set as it is", func(t *Theme) *Form { return &t.Picture.Credit }),
 		fontKey("picture.caption.font", "图题字体", "face of captions", func(t *Theme) *string { return &t.Picture.Caption.Font }),
 		sizeKey("picture.caption.size", "图题字号", "size of captions", func(t *Theme) *unit.Abs { return &t.Picture.Caption.Size }),
 		lengthKey("picture.caption.pitch", "图题行距", "pitch of captions", func(t *Theme) *unit.Abs { return &t.Picture.Caption.Pitch }),
 		enumKey("picture.caption.align", []string{"left", "center"}, "一行的图题在图下的位置", "place of a caption of one line under its picture", func(t *Theme) *string { return &t.Picture.Caption.Align }),
-		textKey("picture.caption.form", "图题样式，{caption} 是图题，{credit} 是供图者", "form of a caption with a credit: {caption}, {credit}", func(t *Theme) *string { return &t.Picture.Caption.Form }),
+		formKey("picture.caption.form", []string{"caption!", "credit!"}, "图题样式，图题和供图者都有时用；空则图题也不排", "form of a caption with a credit; empty: captions are not printed, with a credit or without", func(t *Theme) *Form { return &t.Picture.Caption.Form }),
 	}
 }
 

@@ -83,7 +83,7 @@ func titleKeys() []Key {
 		fontKey("section-label.font", "栏目名字体", "face of the section label", func(t *Theme) *string { return &t.Label.Font }),
 		sizeKey("section-label.size", "栏目名字号", "size of the section label", func(t *Theme) *unit.Abs { return &t.Label.Size }),
 		inkKey("section-label.ink", "栏目名颜色", "colour of the section label", func(t *Theme) *string { return &t.Label.Ink }),
-		textKey("section-label.form", "栏目名样式，{title} 是栏目名", "form of the section label; {title} is its text", func(t *Theme) *string { return &t.Label.Form }),
+		formKey("section-label.form", []string{"title!"}, "栏目名样式", "form of the section label", func(t *Theme) *Form { return &t.Label.Form }),
 		enumKey("section-label.align", []string{"left", "center", "right"}, "栏目名位置", "place of the section label", func(t *Theme) *string { return &t.Label.Align }),
 		intKey("section-label.before", 0, 20, key.Lines, "栏目名不在页首时前面的空行", "blank lines before a section label that does not begin a page", func(t *Theme) *int { return &t.Label.Before }),
 		intKey("section-label.after", 0, 20, key.Lines, "栏目名与标题之间至少空几行", "fewest blank lines between the section label and the title", func(t *Theme) *int { return &t.Label.After }),
@@ -104,7 +104,7 @@ func noteKeys() []Key {
 		keys = append(keys,
 			fontKey(group+".font", zh+"字体", "face of the "+en, func(t *Theme) *string { return &at(t).Font }),
 			sizeKey(group+".size", zh+"字号", "size of the "+en, func(t *Theme) *unit.Abs { return &at(t).Size }),
-			textKey(group+".form", zh+"样式，{text} 是内容", "form of the "+en+"; {text} is its text", func(t *Theme) *string { return &at(t).Form }),
+			formKey(group+".form", []string{"text!"}, zh+"样式", "form of the "+en, func(t *Theme) *Form { return &at(t).Form }),
 			enumKey(group+".align", []string{"left", "center", "right"}, zh+"位置", "place of the "+en, func(t *Theme) *string { return &at(t).Align }),
 			lengthKey(group+".inset", zh+"与版心边的距离", "distance of the "+en+" from the block's edge", func(t *Theme) *unit.Abs { return &at(t).Inset }),
 			intKey(group+".before", 0, 5, key.Lines, zh+"前空行", "blank lines before the "+en, func(t *Theme) *int { return &at(t).Before }),
@@ -125,6 +125,6 @@ func noteKeys() []Key {
 		lengthKey("list.indent", "列表项标记的缩进", "indent of a list item's mark", func(t *Theme) *unit.Abs { return &t.List.Indent }),
 		lengthKey("list.hang", "从列表项标记到文字", "from a list item's mark to its text", func(t *Theme) *unit.Abs { return &t.List.Hang }),
 		textKey("list.bullet", "无序列表的标记", "mark of unordered lists", func(t *Theme) *string { return &t.List.Bullet }),
-		textKey("list.number", "有序列表的标记，{n} 是序号", "mark of ordered lists; {n} is the number", func(t *Theme) *string { return &t.List.Number }),
+		formKey("list.number", []string{"n!"}, "有序列表的标记，{n} 是序号", "mark of ordered lists; {n} is the number", func(t *Theme) *Form { return &t.List.Number }),
 	)
 }

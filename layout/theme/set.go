@@ -39,6 +39,8 @@ func (k *Key) set(t *Theme, a assignment) bool {
 		return k.setBool(t, a)
 	case key.Text, key.File, key.Font, key.Ink, key.Enum:
 		return k.setText(t, a)
+	case key.Form:
+		return k.setForm(t, a)
 	case key.Texts:
 		return k.setTexts(t, a)
 	}

@@ -112,7 +112,7 @@ type Label struct {
 	Show      bool
 	Font, Ink string
 	Size      unit.Abs
-	Form      string
+	Form      Form
 	Align     string
 	Before    int // blank lines unless it begins a page
 	After     int // least number of blank lines between it and the title
@@ -122,7 +122,7 @@ type Label struct {
 type Note struct {
 	Font   string
 	Size   unit.Abs
-	Form   string
+	Form   Form
 	Align  string
 	Inset  unit.Abs
 	Before int // blank lines
@@ -144,7 +144,7 @@ type List struct {
 	Indent unit.Abs // of the label
 	Hang   unit.Abs // from the label to the text
 	Bullet string
-	Number string
+	Number Form
 }
 
 // Picture describes how pictures are placed in the text.
@@ -155,7 +155,7 @@ type Picture struct {
 	Gap           unit.Abs // to the caption
 	Space         unit.Abs // least white space after it, in addition to that between lines
 	Before, After int      // blank lines
-	Credit        string
+	Credit        Form
 	Caption       Caption
 }
 
@@ -164,7 +164,7 @@ type Caption struct {
 	Font        string
 	Size, Pitch unit.Abs
 	Align       string // of a single line
-	Form        string
+	Form        Form
 }
 
 // Cover is the cover page.
@@ -173,7 +173,7 @@ type Cover struct {
 	Order []string // elements from top to bottom
 	Parts map[string]*Part
 
-	Issue string // text for {issue} if the number begins with a digit
+	Issue Form // of {issue} if the number begins with a digit
 }
 
 // Part is one element of the cover: a text, a rule or a picture.
@@ -190,7 +190,7 @@ type Part struct {
 	Inset   unit.Abs
 	Width   unit.Abs // shorter text is letterspaced towards this width; of a picture: the greatest; 0: the available width
 	Spread  unit.Abs // the widest such space
-	Form    string
+	Form    Form
 	Height  unit.Abs // of a rule; of a picture: the greatest; 0: the available height
 	Bleed   bool     // whether a picture covers the page and the bleed, beneath all other elements
 }
@@ -208,7 +208,7 @@ type Contents struct {
 	LabelFont       string
 	LabelInk        string
 	LabelSize       unit.Abs
-	LabelForm       string
+	LabelForm       Form
 	LabelGap        unit.Abs // before each label except the first
 	Indent          unit.Abs // of an entry
 	Hang            unit.Abs // of its turned lines, in addition to Indent
@@ -225,7 +225,7 @@ type Folio struct {
 	Show     bool
 	Font     string
 	Size     unit.Abs
-	Form     string
+	Form     Form
 	Align    string // outside, center, inside
 	Inset    unit.Abs
 	Distance unit.Abs // from the text block's foot to the dashes of the number
@@ -239,9 +239,9 @@ type Imprint struct {
 	Inset                    unit.Abs
 	Thick, Thin              unit.Abs
 	Ink                      string
-	Report, Send, Distribute string
+	Report, Send, Distribute Form
 	Join, End                string
-	Copies, Issued           string
+	Copies, Issued           Form
 }
 
 // Fit holds the limits of copyfitting.

@@ -126,6 +126,16 @@ func themeSamples(k *key.Key) (right, wrong []literal) {
 		return []literal{`"#C8102E"`, `"#00ff00"`}, []literal{`"C8102E"`, `"#C8102"`, `"#C8102G"`, `"#C8102E0"`, "0"}
 	case key.CMYK:
 		return []literal{"[0, 80, 80, 0]", "[100, 100, 100, 100]"}, []literal{"[0, 80, 80]", "[0, 0, 0, 101]", "[-1, 0, 0, 0]", "[0, 0, 0, 0.5]", `"0 80 80 0"`, "[0, 0, 0, 0, 0]"}
+	case key.Form:
+		all := ""
+		for _, name := range k.Placeholders {
+			all += "甲{" + name + "}"
+		}
+		right, wrong = []literal{`""`, literal(strconv.Quote(all + "乙"))}, []literal{"3", `"{"`, `"}"`, `"{none}"`, `"{` + literal(k.Placeholders[0]) + `"`}
+		if k.Needed != nil {
+			wrong = append(wrong, `"甲"`)
+		}
+		return right, wrong
 	case key.Font:
 		return []literal{`"song"`}, []literal{"3"}
 	case key.Ink:

@@ -111,7 +111,11 @@ func (w writer) table(keys []key.Key) object {
 
 // described adds the key's description and default to the schema of its value.
 func (w writer) described(value object, k *key.Key) object {
-	out := object{{"description", w.description(k)}}
+	text := w.description(k)
+	if k.Type == key.Form {
+		text += w.pick("；可用 ", "; ") + strings.ReplaceAll(w.placeholders(k), "`", "")
+	}
+	out := object{{"description", text}}
 	if k.Default != "" {
 		out = append(out, member{"default", json.RawMessage(k.Default)})
 	}
@@ -220,6 +224,15 @@ func bare(words []string) []int {
 	return out
 }
 
+// form returns the schema of a form: its placeholders, and those that it needs.
+func form(k *key.Key) object {
+	all := []any{object{{"pattern", `^([^{}]|\{(` + strings.Join(k.Placeholders, "|") + `)\})*$`}}}
+	for _, name := range k.Needed {
+		all = append(all, object{{"pattern", `^$|\{` + name + `\}`}})
+	}
+	return object{{"type", "string"}, {"allOf", all}}
+}
+
 func anyOf(options ...any) object { return object{{"anyOf", options}} }
 
 func pattern(expression string) object {
@@ -278,6 +291,8 @@ func (w writer) themeValue(k *key.Key) object {
 		return anyOf(w.text(k), pattern(paper))
 	case key.RGB:
 		return pattern("^#[0-9A-Fa-f]{6}$")
+	case key.Form:
+		return form(k)
 	case key.CMYK:
 		return object{{"type", "array"}, {"minItems", 4}, {"maxItems", 4}, {"items", integer(0, 100)}}
 	}

@@ -72,6 +72,8 @@ func words(t key.Type) (zh, en string) {
 		return "表的列表", "list of tables"
 	case key.Settings:
 		return "版式的键", "keys of the theme"
+	case key.Form:
+		return "样式", "form"
 	case key.Size:
 		return "字号", "size"
 	case key.Paper:
@@ -103,12 +105,33 @@ func Value(k *key.Key, lang diag.Lang) string {
 		return word + " " + w.bounds(k)
 	case key.Number:
 		return word + " " + w.bounds(k) + w.pick("，或文字", ", or text")
+	case key.Form:
+		return word + w.pick("，可用 ", " with ") + w.placeholders(k)
 	case key.Table:
 		if k.Shorthand != "" {
 			return word + w.pick("，或 ", ", or ") + "`" + k.Shorthand + "`"
 		}
 	}
 	return word
+}
+
+// placeholders returns the placeholders that a form can have and those that it
+// must have.
+func (w writer) placeholders(k *key.Key) string {
+	braced := func(names []string) string {
+		all := make([]string, len(names))
+		for i, name := range names {
+			all[i] = "{" + name + "}"
+		}
+		return codes(all)
+	}
+	switch {
+	case len(k.Needed) == 0:
+		return braced(k.Placeholders)
+	case len(k.Needed) == len(k.Placeholders):
+		return braced(k.Needed) + w.pick("，必写", ", required")
+	}
+	return braced(k.Placeholders) + w.pick("，必写 ", "; required: ") + braced(k.Needed)
 }
 
 // bounds returns the range of an integer key and its unit.

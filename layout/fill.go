@@ -1,0 +1,151 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/layout/inline"
+	"jianbao/layout/page"
+	"jianbao/layout/theme"
+)
+
+// fill returns the runs of a form of cover or imprint, with the manifest's values
+// for its placeholders. Texts of the manifest keep their place in the source.
+// Where a value is missing, the form's alternative applies; if it has none, or
+// lacks a value as well, fill returns nil.
+func (c *composer) fill(form theme.Form, font *inline.Font) []inline.Run {
+	full, short, _ := strings.Cut(string(form), theme.Alternative)
+	for _, alternative := range []theme.Form{theme.Form(full), theme.Form(short)} {
+		if c.has(alternative) {
+			return c.fillPart(alternative, c.newYears(alternative), font)
+		}
+	}
+	return nil
+}
+
+// has reports whether the issue has all values that a form prints.
+func (c *composer) has(form theme.Form) bool {
+	for part := range form.Parts() {
+		if part.Name != "" && c.missing(part.Name) {
+			return false
+		}
+	}
+	return form != ""
+}
+
+func (c *composer) missing(name string) bool {
+	n, pub := &c.issue.Number, &c.issue.Publication
+	switch name {
+	case "issuer":
+		for _, t := range pub.Issuer {
+			if t.Value != "" {
+				return false
+			}
+		}
+		return true
+	case "label":
+		return n.Label.Value == ""
+	case "total":
+		return n.Total.Value == ""
+	case "issue":
+		return c.issueNumber() == ""
+	}
+	return false
+}
+
+// fillPart returns the runs of a form, or of one side of a form, whose values are
+// all present.
+func (c *composer) fillPart(form theme.Form, years *years, font *inline.Font) []inline.Run {
+	n, pub := &c.issue.Number, &c.issue.Publication
+	return page.Form(nil, form, font, func(runs []inline.Run, name string) []inline.Run {
+		plain := func(s string) []inline.Run { return append(runs, inline.Run{Text: s, Font: font}) }
+		switch name {
+		case "title":
+			return page.Text(runs, pub.Title, font)
+		case "issuer":
+			return issuers(runs, pub.Issuer, font)
+		case "label":
+			return page.Text(runs, n.Label, font)
+		case "number":
+			return page.Text(runs, n.Issue, font)
+		case "total":
+			return page.Text(runs, n.Total, font)
+		case "issue":
+			return plain(c.issueNumber())
+		case "year":
+			return plain(strconv.Itoa(years.next()))
+		case "month":
+			return plain(strconv.Itoa(n.Date.Month))
+		default: // day
+			return plain(strconv.Itoa(n.Date.Day))
+		}
+	})
+}
+
+// issuers appends the issuing offices, one line each.
+func issuers(runs []inline.Run, offices []content.Text, font *inline.Font) []inline.Run {
+	first := true
+	for _, t := range offices {
+		if t.Value == "" {
+			continue
+		}
+		if !first {
+			runs[len(runs)-1].Break = true
+		}
+		runs, first = page.Text(runs, t, font), false
+	}
+	return runs
+}
+
+// years holds the year that each {year} of a form stands for, in order.
+type years struct{ list []int }
+
+// next returns the next year.
+func (y *years) next() int {
+	year := y.list[0]
+	y.list = y.list[1:]
+	return year
+}
+
+// newYears returns the years of a form. A {year} is that of the date if the form
+// has a month or a day, else that of the issue: the issue of December that
+// appears in January is dated in the new year. In a form with several {year}, it
+// is that of the date where month or day are the nearest placeholder on either
+// side.
+func (c *composer) newYears(form theme.Form) *years {
+	n := &c.issue.Number
+	var names []string
+	for part := range form.Parts() {
+		if part.Name != "" {
+			names = append(names, part.Name)
+		}
+	}
+	dated := func(i int) bool { return i >= 0 && i < len(names) && (names[i] == "month" || names[i] == "day") }
+	y := &years{}
+	several := strings.Count(string(form), "{year}") > 1
+	for i, name := range names {
+		switch {
+		case name != "year":
+		case several && (dated(i-1) || dated(i+1)), !several && (form.Has("month") || form.Has("day")):
+			y.list = append(y.list, n.Date.Year)
+		default:
+			y.list = append(y.list, n.Year)
+		}
+	}
+	return y
+}
+
+// issueNumber returns the issue's number in the theme's form ("第 11 期"), or
+// unchanged if it does not begin with a digit (增刊1).
+func (c *composer) issueNumber() string {
+	value := c.issue.Number.Issue.Value
+	if value == "" || value[0] < '0' || value[0] > '9' {
+		return value
+	}
+	if c.th.Cover.Issue == "" {
+		return ""
+	}
+	before, after := c.th.Cover.Issue.Around()
+	return before + value + after
+}

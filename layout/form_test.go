@@ -1,0 +1,156 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/theme"
+)
+
+// printed returns the lines of a kind, page by page.
+func printed(doc *frame.Document, kind frame.Kind) string {
+	var out []string
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			if l, ok := item.(*frame.Line); ok && l.Kind == kind {
+				out = append(out, l.Text)
+			}
+		}
+	}
+	return strings.Join(out, "/")
+}
+
+func settings(pairs ...string) (list []content.Setting) {
+	for i := 0; i < len(pairs); i += 2 {
+		list = append(list, content.Setting{Key: pairs[i], Value: pairs[i+1]})
+	}
+	return list
+}
+
+// TestYears: the year beside a month is the date's, that of an issue line the
+// issue's.
+func TestYears(t *testing.T) {
+	is := bulletinOf(section("栏目", article("甲")))
+	is.Number.Year, is.Number.Issue = 2025, text("12")
+	is.Number.Date = content.Date{Year: 2026, Month: 1, Day: 6}
+	is.Imprint.Copies = 20
+	for _, c := range []struct{ theme, form, want string }{
+		{"bulletin", "{year} 年 {month} 月 {day} 日", "2026 年 1 月 6 日"},
+		{"bulletin", "{month}/{year}", "1/2026"},
+		{"bulletin", "{year} 年{issue}", "2025 年第 12 期"},
+		{"bulletin", "{year} 年{issue}（{year} 年 {month} 月）", "2025 年第 12 期（2026 年 1 月）"},
+		{"bulletin", "{day}.{month}.{year}，{year} 年", "6.1.2026，2025 年"},
+	} {
+		doc, _ := compose(t, is, themed(t, c.theme, settings("cover.date.form", c.form, "cover.issue.form", "")...))
+		if got := printed(doc, frame.KindCover); !strings.HasSuffix(got, "/"+c.want) {
+			t.Errorf("%s: %s prints %q", c.theme, c.form, got)
+		}
+	}
+	for _, name := range theme.Names() {
+		doc, _ := compose(t, is, themed(t, name, settings("imprint.issued", "{issuer}|{year}年{month}月{day}日印发")...))
+		if got := printed(doc, frame.KindImprint); !strings.Contains(got, "2026年1月6日印发") {
+			t.Errorf("%s: imprint %q", name, got)
+		}
+		doc, _ = compose(t, is, themed(t, name))
+		if got := printed(doc, frame.KindCover); !strings.Contains(got, "2026 年 1 月 6 日") {
+			t.Errorf("%s: cover %q", name, got)
+		}
+	}
+}
+
+// TestEmptyForms: an empty form prints nothing, and nothing else is lost by it.
+func TestEmptyForms(t *testing.T) {
+	a := article("甲")
+	a.Source, a.Author = text("水务中心"), text("周一帆")
+	a.Body = append(a.Body, &content.List{Ordered: true, Start: 1, Items: [][]content.Block{paragraphs(20), paragraphs(20)}})
+	is := bulletinOf(section("栏目", a))
+	is.Imprint.Copies, is.Imprint.Report = 20, []content.Text{text("市政府")}
+	for _, c := range []struct {
+		key  string
+		kind frame.Kind
+		with string
+	}{
+		{"section-label.form", frame.KindSection, "［栏目］"},
+		{"contents.label-form", frame.KindContents, "［栏目］"},
+		{"source.form", frame.KindSource, "（来源：水务中心）"},
+		{"author.form", frame.KindAuthor, "周一帆"},
+		{"folio.form", frame.KindFolio, "— 1 —"},
+		{"list.number", frame.KindLabel, "1."},
+		{"imprint.copies", frame.KindImprint, "共印 20 份"},
+		{"imprint.report", frame.KindImprint, "报：市政府。"},
+		{"cover.date.form", frame.KindCover, "2024 年 6 月 28 日"},
+		{"cover.number", frame.KindCover, "（2024 年 · 第 6 期）"},
+	} {
+		before, _ := compose(t, is, themed(t, "bulletin"))
+		after, _ := compose(t, is, themed(t, "bulletin", settings(c.key, "")...))
+		if got := printed(before, c.kind); !strings.Contains(got, c.with) {
+			t.Errorf("%s: %q without %q", c.key, got, c.with)
+		}
+		if got := printed(after, c.kind); strings.Contains(got, c.with) {
+			t.Errorf("%s is empty and %q is printed", c.key, got)
+		}
+		if got, want := printed(after, frame.KindBody), printed(before, frame.KindBody); got != want {
+			t.Errorf("%s: body %q, before %q", c.key, got, want)
+		}
+	}
+}
+
+// TestMissingValues: an element whose value is missing takes its alternative or is
+// left out.
+func TestMissingValues(t *testing.T) {
+	is := bulletinOf(section("栏目", article("甲")))
+	is.Imprint.Copies = 20
+	for _, c := range []struct{ form, want, total string }{
+		{"总第 {total} 期", "", "总第 7 期"},
+		{"总第 {total} 期||不编总期号", "不编总期号", "总第 7 期"},
+		{"{total}||密级：{label}", "", "7"},
+	} {
+		for _, total := range []string{"", "7"} {
+			is.Number.Total = text(total)
+			doc, _ := compose(t, is, themed(t, "bulletin", settings("cover.issue.form", c.form, "cover.date.form", "", "cover.issuer.form", "")...))
+			want := "水务"
+			if line := map[string]string{"": c.want, "7": c.total}[total]; line != "" {
+				want += "/" + line
+			}
+			if got := printed(doc, frame.KindCover); got != want {
+				t.Errorf("%s with total %q: %q", c.form, total, got)
+			}
+		}
+	}
+	is.Publication.Issuer = nil
+	doc, _ := compose(t, is, themed(t, "bulletin", settings("imprint.issued", "{issuer} | {year} 年 {month} 月印发")...))
+	if got := printed(doc, frame.KindImprint); !strings.Contains(got, "2024 年 6 月印发") {
+		t.Errorf("imprint without an issuer: %q", got)
+	}
+}
+
+// TestPages: {pages} is the last number that the body prints, whether imprint or
+// blank pages follow.
+func TestPages(t *testing.T) {
+	long := article("甲")
+	long.Body = paragraphs(3000)
+	for _, c := range []struct {
+		theme, want string
+		copies      int
+	}{
+		{"bulletin", "1/4 2/4 3/4 4/4", 0},
+		{"bulletin", "1/4 2/4 3/4 4/4", 20},
+		{"gongwen", "1/6 2/6 3/6 4/6 5/6 6/6", 20},
+	} {
+		is := bulletinOf(section("栏目", long))
+		is.Imprint.Copies = c.copies
+		doc, _ := compose(t, is, themed(t, c.theme, settings("folio.form", "{page}／{pages}")...))
+		got := strings.ReplaceAll(strings.ReplaceAll(printed(doc, frame.KindFolio), "/", " "), "／", "/")
+		last := doc.Pages[0].Label
+		for i := range doc.Pages {
+			if l := doc.Pages[i].Label; l != "" {
+				last = l
+			}
+		}
+		if got != c.want || !strings.HasSuffix(got, "/"+last) {
+			t.Errorf("%s with %d copies: %s, last label %s", c.theme, c.copies, got, last)
+		}
+	}
+}

@@ -1,0 +1,202 @@
+package theme
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"jianbao/content/diag"
+	"jianbao/content/key"
+)
+
+// Form is a text with placeholders, names in braces that stand for values:
+// "第 {page} 页". An empty form prints nothing. The forms of a Theme have only
+// placeholders that their keys allow, and all that their keys need.
+type Form string
+
+// Alternative separates the form of a cover element from the one that stands in
+// for it where a value of the first is missing.
+const Alternative = "||"
+
+// FormPart is a part of a form: the name of a placeholder or, without a name,
+// text that is printed as it stands.
+type FormPart struct{ Name, Text string }
+
+// Parts returns the parts of a form, in order. Text is never empty.
+func (f Form) Parts() iter.Seq[FormPart] {
+	return func(yield func(FormPart) bool) {
+		rest := string(f)
+		for rest != "" {
+			text, after, open := strings.Cut(rest, "{")
+			if text != "" && !yield(FormPart{Text: text}) || !open {
+				return
+			}
+			var name string
+			if name, rest, _ = strings.Cut(after, "}"); !yield(FormPart{Name: name}) {
+				return
+			}
+		}
+	}
+}
+
+// Has reports whether a form has a placeholder.
+func (f Form) Has(name string) bool { return f.count(name) > 0 }
+
+func (f Form) count(name string) int { return strings.Count(string(f), "{"+name+"}") }
+
+// Around returns the texts before and after the placeholder of a form that has
+// only one.
+func (f Form) Around() (before, after string) {
+	before, after, _ = strings.Cut(string(f), "{")
+	_, after, _ = strings.Cut(after, "}")
+	return before, after
+}
+
+// setForm assigns a form. A form is refused if its braces are not paired, if it
+// has a placeholder that the key does not allow or that is written with other
+// brackets, or if it lacks one that the key needs or has it twice. Text of the
+// copy would otherwise be replaced by the name of a placeholder, or be left out.
+func (k *Key) setForm(t *Theme, a assignment) bool {
+	text, ok := a.Value.(string)
+	if !ok {
+		return a.refuse("theme-type", typeTerm(k.Type))
+	}
+	if !k.checkForm(text, a) {
+		return false
+	}
+	*k.form(t, a.arg) = Form(text)
+	return true
+}
+
+func (k *Key) checkForm(text string, a assignment) bool {
+	if text == "" {
+		return true
+	}
+	if part := unpaired(text); part != "" {
+		return a.refuse("form-brace", part, k.placeholders())
+	}
+	if name, found := k.unknown(text); found {
+		fix := diag.Fix{}
+		if meant := k.meant(name); meant != "" {
+			fix.DidYouMean = "{" + meant + "}"
+		}
+		a.log.AddFix("form-name", a.Span, fix, a.name, "{"+name+"}", k.placeholders())
+		return false
+	}
+	if found, name := k.otherBrackets(text); found != "" {
+		return a.refuse("form-bracket", found, "{"+name+"}")
+	}
+	alternatives := []string{text}
+	if k.Alternatives {
+		if alternatives = strings.Split(text, Alternative); len(alternatives) > 2 {
+			return a.refuse("form-alternatives", Alternative)
+		}
+	}
+	if k.Sides && strings.Count(text, "|") > 1 {
+		return a.refuse("form-alternatives", "|")
+	}
+	for _, form := range alternatives {
+		for _, name := range k.Needed {
+			switch n := Form(form).count(name); {
+			case n == 0:
+				return a.refuse("form-missing", "{"+name+"}", k.placeholders())
+			case n > 1:
+				return a.refuse("form-repeated", "{"+name+"}")
+			}
+		}
+	}
+	return true
+}
+
+// unknown returns the first name in the braces of a form that the key does not
+// allow.
+func (k *Key) unknown(form string) (name string, found bool) {
+	for rest := form; ; {
+		_, after, open := strings.Cut(rest, "{")
+		if !open {
+			return "", false
+		}
+		if name, rest, _ = strings.Cut(after, "}"); !slices.Contains(k.Placeholders, name) {
+			return name, true
+		}
+	}
+}
+
+// meant returns the placeholder that is probably meant by a name: one that
+// differs in case or blanks, begins like it, or is similar.
+func (k *Key) meant(name string) string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if name == "" || slices.Contains(k.Placeholders, name) {
+		return name
+	}
+	for _, p := range k.Placeholders {
+		if len(name) > 1 && strings.HasPrefix(p, name) {
+			return p
+		}
+	}
+	return diag.Nearest(name, k.Placeholders)
+}
+
+// placeholders returns the placeholders that the key's form can have, in braces.
+func (k *Key) placeholders() []string {
+	names := make([]string, len(k.Placeholders))
+	for i, name := range k.Placeholders {
+		names[i] = "{" + name + "}"
+	}
+	return names
+}
+
+// unpaired returns the first part of a form with a brace that has no partner,
+// from the brace on or up to it; empty if there is none.
+func unpaired(form string) string {
+	open := -1
+	for i := range len(form) {
+		switch form[i] {
+		case '{':
+			if open >= 0 {
+				return form[open:i]
+			}
+			open = i
+		case '}':
+			if open < 0 {
+				return form[:i+1]
+			}
+			open = -1
+		}
+	}
+	if open >= 0 {
+		return form[open:]
+	}
+	return ""
+}
+
+// brackets are the pairs that are written in place of braces.
+var brackets = [...][2]string{{"｛", "｝"}, {"【", "】"}, {"［", "］"}, {"[", "]"}, {"〔", "〕"}, {"<", ">"}, {"＜", "＞"}, {"《", "》"}, {"〈", "〉"}, {"%", "%"}, {"$", "$"}}
+
+// otherBrackets returns the first text of a form that is one of the key's
+// placeholders in other brackets than braces, such as ｛title｝ or [title], and
+// the placeholder's name.
+func (k *Key) otherBrackets(form string) (found, name string) {
+	for _, name := range k.Placeholders {
+		for _, pair := range brackets {
+			if found := pair[0] + name + pair[1]; strings.Contains(form, found) {
+				return found, name
+			}
+		}
+	}
+	return "", ""
+}
+
+// formKey returns a key of a form with the placeholders that it can have; those
+// marked with ! are needed.
+func formKey(name string, placeholders []string, zh, en string, at func(*Theme) *Form) Key {
+	k := Key{Key: key.Key{Name: name, Type: key.Form, ZH: zh, EN: en}, form: func(t *Theme, _ string) *Form { return at(t) }}
+	for _, name := range placeholders {
+		name, needed := strings.CutSuffix(name, "!")
+		k.Placeholders = append(k.Placeholders, name)
+		if needed {
+			k.Needed = append(k.Needed, name)
+		}
+	}
+	return k
+}
