@@ -3,6 +3,7 @@ package fonts
 import (
 	"encoding/binary"
 	"iter"
+	"sync/atomic"
 )
 
 // cmap is the character map of a face, searched in place.
@@ -93,6 +94,39 @@ func (f *Face) GID(r rune) (g GID, ok bool) {
 	if r < 0 {
 		return 0, false
 	}
+	return f.mapped.get(f, r)
+}
+
+// A text repeats its characters, and a binary search in the map of a large font
+// misses the processor's cache a dozen times, so the latest answers are kept.
+const recentSize = 1024
+
+// recent holds the latest answers of a face's character map, each at the place
+// given by the low bits of the character.
+type recent [recentSize]atomic.Uint64
+
+// A cell holds a character, its glyph, and these flags.
+const (
+	cellUsed  = 1 << 63
+	cellFound = 1 << 62
+)
+
+func (c *recent) get(f *Face, r rune) (g GID, ok bool) {
+	cell := &c[r%recentSize]
+	if v := cell.Load(); v&^(cellFound|0xFFFF) == cellUsed|uint64(r)<<16 {
+		return GID(v & 0xFFFF), v&cellFound != 0
+	}
+	g, ok = f.find(r)
+	v := cellUsed | uint64(r)<<16 | uint64(g)
+	if ok {
+		v |= cellFound
+	}
+	cell.Store(v)
+	return g, ok
+}
+
+// find answers for GID from the font's data.
+func (f *Face) find(r rune) (g GID, ok bool) {
 	c := &f.cmap
 	if c.mac && r >= 0x80 {
 		return 0, false

@@ -30,10 +30,13 @@ type Face struct {
 		cells []atomic.Uint64
 	}
 	ink struct {
-		once  sync.Once
-		cells []atomic.Uint64 // two bits a glyph: whether it is known, and inked
+		listed  bool     // without holds all glyphs without ink, in ascending order
+		without []uint16 // of a bundled face
+		once    sync.Once
+		cells   []atomic.Uint64 // two bits a glyph: whether it is known, and inked
 	}
-	shape shapeState
+	mapped recent
+	shape  shapeState
 }
 
 // UnitsPerEm returns the number of font units in an em.

@@ -23,10 +23,19 @@ func Blank(r rune) bool {
 // its components, of a charstring the part up to its first area. A glyph whose
 // charstring is damaged counts as inked: embedding it is an error.
 //
-// Every character of a text asks for the ink of its glyph, so answers are kept.
+// Every character of a text asks for the ink of its glyph, so answers are kept;
+// a bundled face comes with them.
 func (f *Face) Inked(g GID) bool {
 	if int(g) >= f.numGlyphs {
 		return false
+	}
+	if f.ink.listed {
+		for _, blank := range f.ink.without { // a few
+			if blank >= uint16(g) {
+				return blank != uint16(g)
+			}
+		}
+		return true
 	}
 	f.ink.once.Do(func() { f.ink.cells = make([]atomic.Uint64, f.numGlyphs/32+1) })
 	const known, inked = 1, 2

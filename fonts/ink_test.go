@@ -119,3 +119,23 @@ func TestBlank(t *testing.T) {
 		}
 	}
 }
+
+// TestBundledInkless: the lists of glyphs without ink that come with the bundled
+// faces are those that their outlines give.
+func TestBundledInkless(t *testing.T) {
+	for _, b := range Bundled().bundled {
+		f := b.open()
+		if !f.ink.listed {
+			t.Errorf("%s has no list", b.File)
+		}
+		var want []uint16
+		for g := range f.numGlyphs {
+			if !f.findInk(GID(g)) {
+				want = append(want, uint16(g))
+			}
+		}
+		if !slices.Equal(b.Inkless, want) {
+			t.Errorf("%s: the glyphs without ink are %v, the list has %v", b.File, want, b.Inkless)
+		}
+	}
+}

@@ -79,6 +79,7 @@ func Bundled() *Library {
 			if err != nil {
 				panic("bundled font " + info.File + ": " + err.Error()) // tests open all of them
 			}
+			f.ink.listed, f.ink.without = true, info.Inkless
 			return f
 		})})
 	}

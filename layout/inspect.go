@@ -36,6 +36,9 @@ func inspect(doc *frame.Document, log *diag.List) {
 // from a face's character map fonts.Face.GID ensures ink; shaping may have
 // substituted others.
 func inspectInk(l *frame.Line, log *diag.List) {
+	if allInked(l.Glyphs) {
+		return // most lines
+	}
 	for from := 0; from < len(l.Glyphs); {
 		to := from + 1
 		for to < len(l.Glyphs) && l.Glyphs[to].Text == "" && !l.Glyphs[to].Hyphen {
@@ -55,6 +58,16 @@ func inspectInk(l *frame.Line, log *diag.List) {
 		}
 		from = to
 	}
+}
+
+// allInked reports whether each glyph paints something.
+func allInked(glyphs []frame.Glyph) bool {
+	for i := range glyphs {
+		if f := glyphs[i].Face; f != nil && !f.Inked(glyphs[i].ID) {
+			return false
+		}
+	}
+	return true
 }
 
 // inked reports whether one of the glyphs of a cluster paints anything.
