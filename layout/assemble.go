@@ -31,9 +31,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 		if !pg.Blank {
 			pg.Items = make([]frame.Item, 0, len(body.items)+1)
 		}
-		for _, item := range body.items {
-			pg.Items = append(pg.Items, moved(item, left, p.Top))
-		}
+		pg.Items = appendMoved(pg.Items, body.items, left, p.Top)
 		for _, m := range c.imprints {
 			if m.page != i {
 				continue
@@ -61,23 +59,29 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 	return doc
 }
 
-// moved returns a copy of an item, moved right by x and down by y.
-func moved(item frame.Item, x, y unit.Abs) frame.Item {
-	switch item := item.(type) {
-	case *frame.Line:
-		l := *item
-		l.X, l.Y = l.X+x, l.Y+y
-		return &l
-	case *frame.Picture:
-		p := *item
-		p.X, p.Y = p.X+x, p.Y+y
-		return &p
-	case *frame.Rule:
-		r := *item
-		r.X, r.Y = r.X+x, r.Y+y
-		return &r
+// appendMoved appends copies of items, moved right by x and down by y.
+func appendMoved(to, items []frame.Item, x, y unit.Abs) []frame.Item {
+	lines := make([]frame.Line, 0, len(items)) // most items are lines: one allocation for all
+	for _, item := range items {
+		switch item := item.(type) {
+		case *frame.Line:
+			lines = append(lines, *item)
+			l := &lines[len(lines)-1]
+			l.X, l.Y = l.X+x, l.Y+y
+			to = append(to, l)
+		case *frame.Picture:
+			p := *item
+			p.X, p.Y = p.X+x, p.Y+y
+			to = append(to, &p)
+		case *frame.Rule:
+			r := *item
+			r.X, r.Y = r.X+x, r.Y+y
+			to = append(to, &r)
+		default:
+			to = append(to, item)
+		}
 	}
-	return item
+	return to
 }
 
 // extent returns the top and the foot of an item of the body, measured from the

@@ -27,13 +27,14 @@ type imprintBlock struct {
 // file.
 func (m *imprintBlock) items(items []frame.Item, number int, top unit.Abs) []frame.Item {
 	left := m.left(number)
+	own := make([]frame.Item, 0, len(m.rules)+len(m.lines))
 	for i := range m.rules {
-		items = append(items, moved(&m.rules[i], left, top))
+		own = append(own, &m.rules[i])
 	}
 	for i := range m.lines {
-		items = append(items, moved(&m.lines[i], left, top))
+		own = append(own, &m.lines[i])
 	}
-	return items
+	return appendMoved(items, own, left, top)
 }
 
 // imprintGroup holds the paragraphs between two rules of the imprint.

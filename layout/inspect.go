@@ -45,17 +45,19 @@ func inspectInk(l *frame.Line, log *diag.List) {
 			to++
 		}
 		g := &l.Glyphs[from]
-		if inked(l.Glyphs[from:to]) {
+		if inked(l.Glyphs[from:to]) || !strings.ContainsFunc(g.Text, visible) {
 			from = to
 			continue
 		}
-		if text := showing(g.Text); text != "" {
-			var codes []string
-			for _, r := range text {
+		var text strings.Builder
+		var codes []string
+		for _, r := range g.Text {
+			if visible(r) {
+				text.WriteRune(r)
 				codes = append(codes, fmt.Sprintf("U+%04X", r))
 			}
-			log.Add("glyph-blank", l.Place, text, strings.Join(codes, " "), g.Face.PostScriptName())
 		}
+		log.Add("glyph-blank", l.Place, text.String(), strings.Join(codes, " "), g.Face.PostScriptName())
 		from = to
 	}
 }
@@ -80,12 +82,5 @@ func inked(cluster []frame.Glyph) bool {
 	return false
 }
 
-// showing returns a text without its invisible characters.
-func showing(text string) string {
-	return strings.Map(func(r rune) rune {
-		if fonts.Blank(r) {
-			return -1
-		}
-		return r
-	}, text)
-}
+// visible reports whether the glyph of a character must have ink.
+func visible(r rune) bool { return !fonts.Blank(r) }
