@@ -64,7 +64,7 @@ func (a *app) verify(args []string) int {
 	if !a.json {
 		io.WriteString(a.stderr, sum.Text(a.lang))
 	}
-	if !sum.Holds() {
+	if !sum.Holds() || o.Strict && !sum.Clean() {
 		return statusCopy
 	}
 	return statusDone

@@ -19,6 +19,10 @@ import (
 // run: journal, lock, logs.
 const StateDir = ".jianbao"
 
+// MaterialDir is the folder in a shard's output for the material of bags other than
+// PDFs, which a merge with bags needs.
+const MaterialDir = "for-bags"
+
 // Issue is an issue found by package find.
 type Issue struct {
 	Root string // PATH of the command line it was found under, as given

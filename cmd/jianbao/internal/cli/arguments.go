@@ -14,6 +14,7 @@ type Arguments struct {
 	Output   string // -o
 	Dump     string
 	Report   string
+	Strict   bool // warnings fail
 	Choices  edition.Choices
 	Batch    BatchFlags
 }

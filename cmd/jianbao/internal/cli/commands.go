@@ -55,8 +55,8 @@ var commands = [...]Command{
 		ID: Verify, Name: "verify", Synopsis: Text{"[选项] 输出", "[flags] OUT"},
 		Summary: Text{"核对批量输出和移交的包", "checks the output of a batch, or delivered bags"},
 		About: Text{
-			"重新读取批量输出或移交的包，核对每个校验值，以及四性检测（DA/T 70）中程序能查的各项。退出状态 1：有不符合之处。",
-			"Reads the output of a batch, or delivered bags, and checks every checksum and those points of the archival four-nature test (DA/T 70) that a program can check. Status 1: a check failed.",
+			"重新读取批量输出或移交的包，核对每个校验值，以及四性检测（DA/T 70）中程序能查的各项。没有运行记录时，按索引和各包的清单核对。退出状态 1：有不符合之处。",
+			"Reads the output of a batch, or delivered bags, and checks every checksum and those points of the archival four-nature test (DA/T 70) that a program can check; without a journal, against the index and the manifests of bags. Status 1: a check failed.",
 		},
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
 	},

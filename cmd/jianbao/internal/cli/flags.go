@@ -177,6 +177,11 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Report },
 	},
 	{
+		Name: "strict", Of: Verify, Kind: Switch,
+		About: Text{"有警告时，退出状态也是 1", "status 1 for warnings, too"},
+		to:    func(a *Arguments) any { return &a.Strict },
+	},
+	{
 		Name: "fail-fast", Of: Batch, Kind: Switch,
 		About: Text{"一期失败后不再开始别的期", "start no further issue after one has failed"},
 		to:    func(a *Arguments) any { return &a.Batch.FailFast },

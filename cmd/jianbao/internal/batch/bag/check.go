@@ -30,7 +30,7 @@ type Problem struct {
 
 // Outline holds a bag's metadata and the extent of its content.
 type Outline struct {
-	Ours  bool // it has the tag files of bags that this program writes
+	Ours  bool // this program wrote it
 	Info  []Element
 	Files int   // of the payload
 	Bytes int64 // of the payload
@@ -69,17 +69,57 @@ func (c *Checker) Check() Outline {
 	k.list()
 	k.declaration()
 	k.info()
-	k.out.Ours = !slices.ContainsFunc(TagNames(), func(tag string) bool { return !slices.Contains(k.tags, tag) })
+	k.out.Ours = k.ours()
 	payload := k.manifests("manifest-")
 	if len(payload) == 0 {
 		k.found("complete-bag-manifest", "")
 	}
 	k.compare(payload, k.payload, "complete-file-unlisted")
-	if tags := k.manifests("tagmanifest-"); len(tags) > 0 {
+	tags := k.manifests("tagmanifest-")
+	if len(tags) > 0 {
 		k.compare(tags, slices.DeleteFunc(slices.Clone(k.tags), isTagManifest), "complete-tag-unlisted")
+	}
+	if k.out.Ours {
+		k.complete(tags)
 	}
 	k.oxum()
 	return k.out
+}
+
+// ours reports whether this program wrote the bag: bag-info.txt says so, or a PDF has
+// the files beside it that only this program writes.
+func (k *check) ours() bool {
+	if slices.ContainsFunc(k.out.Info, func(e Element) bool {
+		return e.Label == agentLabel && strings.HasPrefix(e.Value, "jianbao ")
+	}) {
+		return true
+	}
+	has := func(file string) bool { _, ok := slices.BinarySearch(k.payload, file); return ok }
+	return slices.ContainsFunc(k.payload, func(file string) bool {
+		if !strings.HasSuffix(file, extension) {
+			return false
+		}
+		beside := Beside(file)
+		return has(beside.Sidecar) && has(beside.Report)
+	})
+}
+
+// complete checks that a bag of this program has its tag files, and that its tag
+// manifest lists them: without that, tag files can be changed without notice. RFC
+// 8493 2.2.1 requires neither.
+func (k *check) complete(tags lists) {
+	for _, file := range []string{InfoName, tagManifest} {
+		if !slices.Contains(k.tags, file) && !k.oddities[file] && !slices.ContainsFunc(tags, func(m manifestFile) bool { return m.sums[file] != "" }) {
+			k.found("complete-tag-missing", file)
+		}
+	}
+	for _, m := range tags {
+		for _, file := range TagNames() {
+			if !isTagManifest(file) && m.sums[file] == "" && slices.Contains(k.tags, file) {
+				k.found("complete-tag-cut", m.file, file)
+			}
+		}
+	}
 }
 
 func isTagManifest(s string) bool { return strings.HasPrefix(s, "tagmanifest-") }
@@ -225,6 +265,7 @@ func (k *check) compare(all lists, files []string, unlisted diag.Code) {
 		sums := k.sum(file, algorithms)
 		for i, m := range all {
 			switch want, ok := m.sums[norm.NFC.String(file)]; {
+			case !ok && k.out.Ours && slices.Contains(TagNames(), file): // complete reports it
 			case !ok:
 				k.found(unlisted, file, m.file)
 			case sums != nil && sums[i] != want:

@@ -200,7 +200,7 @@ func damages() []damage {
 			f[InfoName] = append(slices.Clone(f[InfoName]), "no colon\n"...)
 			reseal(f)
 		}, want: []string{"complete-bag-line " + InfoName}},
-		{what: "tagmanifest edited", do: func(f map[string][]byte) { replace(f, tagManifest, "  bagit.txt", "  bagit.tx") }, want: []string{"complete-file-missing bagit.tx", "complete-tag-unlisted bagit.txt"}},
+		{what: "tagmanifest edited", do: func(f map[string][]byte) { replace(f, tagManifest, "  bagit.txt", "  bagit.tx") }, want: []string{"complete-file-missing bagit.tx", "complete-tag-cut tagmanifest-sha512.txt"}},
 		{what: "fetch", do: func(f map[string][]byte) {
 			f["fetch.txt"] = []byte("https://example.org/x 1 " + pdf11 + "\n")
 			delete(f, pdf11)

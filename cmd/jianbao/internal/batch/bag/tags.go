@@ -34,6 +34,9 @@ type Bag struct {
 	Tool    string // "jianbao v1.2.3"
 }
 
+// agentLabel is the label of the program that wrote a bag.
+const agentLabel = "Bag-Software-Agent"
+
 // FailedLabel is the label of the elements of bag-info.txt that name the issues
 // missing in the bag because they failed.
 const FailedLabel = "Jianbao-Failed-Issue"
@@ -146,11 +149,12 @@ func (b *Bag) info(files []File) ([]Element, error) {
 		octets += f.Size
 	}
 	add("Payload-Oxum", fmt.Sprintf("%d.%d", octets, len(files)))
-	add("Bag-Software-Agent", b.Tool)
+	add(agentLabel, b.Tool)
 	failed := slices.Clone(b.Failed)
 	slices.SortStableFunc(failed, func(x, y Failed) int { return cmp.Compare(x.Key, y.Key) })
 	for _, f := range failed {
-		add(FailedLabel, f.text())
+		e := f.Element()
+		add(e.Label, e.Value)
 	}
 	return list, nil
 }
@@ -162,11 +166,11 @@ func (f *Failed) text() string {
 	return strings.Join(parts, " ")
 }
 
+// Element returns the element of bag-info.txt that names the issue.
+func (f *Failed) Element() Element { return Element{FailedLabel, oneLine(f.text())} }
+
 // In reports whether a bag's elements include the issue.
-func (f *Failed) In(info []Element) bool {
-	text := f.text()
-	return slices.ContainsFunc(info, func(e Element) bool { return e.Label == FailedLabel && e.Value == text })
-}
+func (f *Failed) In(info []Element) bool { return slices.Contains(info, f.Element()) }
 
 // agreed returns the common value of all texts; empty if they differ or there
 // are none.

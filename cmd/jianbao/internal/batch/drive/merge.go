@@ -66,7 +66,7 @@ func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 
 // unbagged keeps the names of PDFs and omits the material for bags.
 func unbagged(_ store.Item, name string) string {
-	if strings.HasPrefix(name, MaterialName+"/") {
+	if strings.HasPrefix(name, batch.MaterialDir+"/") {
 		return ""
 	}
 	return name
@@ -74,7 +74,7 @@ func unbagged(_ store.Item, name string) string {
 
 // bagged moves all files of an issue into its bag.
 func bagged(item store.Item, name string) string {
-	return inBag(item, strings.TrimPrefix(name, MaterialName+"/"))
+	return inBag(item, strings.TrimPrefix(name, batch.MaterialDir+"/"))
 }
 
 // refused reports in log why shards cannot be merged; it returns false for

@@ -17,13 +17,9 @@ import (
 	"jianbao/content/diag"
 )
 
-// MaterialName is the folder in a shard's output for the material of bags other
-// than PDFs, which a merge with bags needs.
-const MaterialName = "for-bags"
-
 // Reserved returns the names in the top folder of an output that are not
 // available to issues.
-func Reserved() []string { return []string{report.IndexName, MaterialName, batch.StateDir} }
+func Reserved() []string { return []string{report.IndexName, batch.MaterialDir, batch.StateDir} }
 
 // Plan is the work of a batch: all issues found, of all shards.
 type Plan struct {
@@ -40,7 +36,7 @@ type Layout int
 const (
 	Plain    Layout = iota // nothing
 	Bagged                 // all that bags hold
-	Material               // the material of bags, in the folder MaterialName
+	Material               // the material of bags, in batch.MaterialDir
 )
 
 // NewPlan assigns all outputs. ok is false if two outputs conflict, which is
@@ -137,7 +133,7 @@ func (r *runner) material(item store.Item, result *batch.Result) ([]store.File, 
 		prefix = path.Join(item.Bag, bag.Payload)
 		output = strings.TrimPrefix(output, prefix+"/")
 	case !r.Shard.Whole():
-		prefix = MaterialName
+		prefix = batch.MaterialDir
 	default:
 		return nil, nil
 	}

@@ -11,35 +11,50 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/report"
 )
 
-// folder checks a bag, or the bags in a folder, without a journal; there
-// reports whether there are any.
+// folder checks an output without a usable journal: a bag, or the index and the
+// bags in a folder. there reports whether there are any.
 func (v *verifier) folder() (there bool, err error) {
 	if bag.IsBag(v.root, ".") {
-		v.delivered(".")
+		v.delivered(".", nil)
+		v.sum.Basis = ByBags
 		return true, nil
 	}
 	list, err := bag.ReadDir(v.root, ".")
 	if err != nil {
 		return false, fmt.Errorf("verify: %w", err)
 	}
+	bags := map[string]bool{}
+	for _, e := range list {
+		if e.IsDir() && bag.IsBag(v.root, e.Name()) {
+			bags[e.Name()] = true
+		}
+	}
+	l := v.readListing(len(bags) > 0)
+	if l == nil && len(bags) == 0 {
+		return false, nil
+	}
 	var loose []string
 	for _, e := range list {
 		name := e.Name()
 		switch {
 		case name == batch.StateDir || name == report.IndexName && e.Type().IsRegular():
-		case e.IsDir() && bag.IsBag(v.root, name):
-			v.delivered(name)
-			there = true
+		case bags[name] || e.IsDir() && l.hasBag(name):
+			bags[name] = true
+			v.delivered(name, l)
 		default:
 			loose = append(loose, name)
 		}
 	}
-	if there {
-		for _, name := range loose {
-			v.found("complete-file-unknown", name)
-		}
+	if l != nil {
+		v.sum.Basis = ByIndex
+		l.finish(bags)
+		return true, nil
 	}
-	return there, nil
+	v.sum.Basis = ByBags
+	for _, name := range loose {
+		v.found("complete-file-unknown", name)
+	}
+	return true, nil
 }
 
 // delivery is a bag without a journal.
@@ -58,8 +73,9 @@ type issueFiles struct {
 	report    *bag.Report
 }
 
-// delivered checks a bag and all issues in it that have a report.
-func (v *verifier) delivered(folder string) {
+// delivered checks a bag and all issues in it that have a report. l holds the rows of
+// its issues; nil if there is no index.
+func (v *verifier) delivered(folder string, l *listing) {
 	root, err := v.root.OpenRoot(folder)
 	if err != nil {
 		v.found("usable-unreadable", folder, bag.Reason(err))
@@ -79,6 +95,11 @@ func (v *verifier) delivered(folder string) {
 	for i := range d.issues {
 		d.compare(&d.issues[i])
 	}
+	if l != nil {
+		l.compareBag(d, outline.Info)
+		return
+	}
+	v.sum.Issues += len(d.issues)
 	for _, e := range outline.Info {
 		if e.Label == bag.FailedLabel {
 			v.sum.Failed++
@@ -119,7 +140,6 @@ func (d *delivery) recorded(pdf string) *recorded {
 		d.found("usable-json", d.at(beside.Report), err)
 		return nil
 	}
-	d.sum.Issues++
 	d.issues = append(d.issues, issueFiles{pdf, beside.Report, rep})
 	r := recordOfReport(rep)
 	r.from = path.Base(beside.Report)

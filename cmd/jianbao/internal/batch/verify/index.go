@@ -24,6 +24,8 @@ type rows struct {
 	number int      // of the current row, from 1
 	cells  []string // nil at the end
 	wrong  bool     // the row cannot be parsed, and neither can later ones
+	headed bool     // a byte order mark and the names of the columns precede the rows
+	close  func() error
 }
 
 func (r *rows) next() {
@@ -36,19 +38,16 @@ func (r *rows) next() {
 	r.cells = cells
 }
 
-// index compares the index with the one computed from the journal, row by row.
-func (o *output) index() error {
-	err := o.regular(report.IndexName)
-	if err != nil {
-		o.unreadable(report.IndexName, journalFile, err)
-		return nil
+// openIndex opens the index at its first row after the header, whose cells head
+// holds. The error is one of unreadable's.
+func (v *verifier) openIndex() (r *rows, head []string, size int64, err error) {
+	if err := v.regular(report.IndexName); err != nil {
+		return nil, nil, 0, err
 	}
-	f, size, err := bag.Open(o.root, report.IndexName)
+	f, size, err := bag.Open(v.root, report.IndexName)
 	if err != nil {
-		o.unreadable(report.IndexName, journalFile, err)
-		return nil
+		return nil, nil, 0, err
 	}
-	defer f.Close()
 	in := bufio.NewReader(io.LimitReader(f, maxIndex))
 	mark := []byte("\ufeff")
 	begin, _ := in.Peek(len(mark)) // fewer bytes are not a mark either
@@ -58,13 +57,26 @@ func (o *output) index() error {
 	}
 	c := csv.NewReader(in)
 	c.ReuseRecord, c.FieldsPerRecord = true, len(report.Columns())
-	r := &rows{csv: c}
+	r = &rows{csv: c, close: f.Close}
 	r.next()
-	if !marked || !r.wrong && !slices.Equal(r.cells, report.Columns()) {
-		o.found("complete-index-form", report.IndexName, r.number)
-	}
+	head = slices.Clone(r.cells)
+	r.headed = marked && (r.wrong || slices.Equal(head, report.Columns()))
 	if r.cells != nil {
 		r.next()
+	}
+	return r, head, size, nil
+}
+
+// index compares the index with the one computed from the journal, row by row.
+func (o *output) index() error {
+	r, _, size, err := o.openIndex()
+	if err != nil {
+		o.unreadable(report.IndexName, journalFile, err)
+		return nil
+	}
+	defer r.close()
+	if !r.headed {
+		o.found("complete-index-form", report.IndexName, 1)
 	}
 	rest := &remaining{plan: o.view.Plan}
 	o.duplicates.Lang = o.view.Header.Options.Lang
@@ -86,12 +98,18 @@ func (o *output) index() error {
 	return nil
 }
 
+// cellsOf returns the cells of an entry's row as readers of CSV return them.
+func cellsOf(e *batch.Entry) []string {
+	cells := report.Cells(e)
+	for i := range cells {
+		cells[i] = strings.ReplaceAll(cells[i], "\r\n", "\n")
+	}
+	return cells
+}
+
 // row compares a row with an issue.
 func (o *output) row(r *rows, e *batch.Entry, rest *remaining) {
-	want := report.Cells(e)
-	for i := range want {
-		want[i] = strings.ReplaceAll(want[i], "\r\n", "\n") // as readers of CSV do
-	}
+	want := cellsOf(e)
 	for r.cells != nil && r.cells[0] != want[0] && !rest.has(r.cells[0]) {
 		o.found("complete-index-form", report.IndexName, r.number)
 		r.next()
@@ -104,16 +122,20 @@ func (o *output) row(r *rows, e *batch.Entry, rest *remaining) {
 		o.found("complete-index-row", report.IndexName, e.Key)
 		return
 	}
-	var differ []string
-	for i, column := range report.Columns() {
-		if r.cells[i] != want[i] {
-			differ = append(differ, column)
-		}
-	}
-	if differ != nil {
-		o.found("authentic-index", report.IndexName, r.number, differ)
+	if differ := differences(r.cells, want); differ != nil {
+		o.found("authentic-index", report.IndexName, r.number, differ, journalFile)
 	}
 	r.next()
+}
+
+// differences returns the names of the columns in which two rows differ.
+func differences(cells, want []string) (columns []string) {
+	for i, column := range report.Columns() {
+		if cells[i] != want[i] {
+			columns = append(columns, column)
+		}
+	}
+	return columns
 }
 
 // remaining holds the issues whose rows have not been compared yet. Their first
@@ -128,8 +150,7 @@ func (t *remaining) has(cell string) bool {
 	if t.cells == nil {
 		t.cells = map[string]int{}
 		for i, item := range t.plan {
-			key := report.Cells(&batch.Entry{Key: item.Key})[0]
-			t.cells[strings.ReplaceAll(key, "\r\n", "\n")] = i
+			t.cells[cellsOf(&batch.Entry{Key: item.Key})[0]] = i
 		}
 	}
 	i, ok := t.cells[cell]

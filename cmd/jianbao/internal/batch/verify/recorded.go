@@ -8,6 +8,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/bag"
+	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/content/manifest"
 )
 
@@ -19,12 +20,20 @@ type recorded struct {
 	title, number, printed, record, date, profile string
 	year, pages                                   int
 	sources                                       []batch.Input
+	sourcesUnknown                                bool // an index does not list them
 }
 
 func recordOf(r *batch.Result) *recorded {
 	return &recorded{
 		from: journalFile, title: r.Title, number: r.RawNumber, printed: r.Number, record: r.Record, date: r.Date, profile: r.Profile,
 		year: r.Year, pages: r.Pages, sources: r.Inputs,
+	}
+}
+
+func recordOfRow(r *report.Row) *recorded {
+	return &recorded{
+		from: report.IndexName, title: r.Title, printed: r.Issue, record: r.Record, date: r.Date, profile: r.Profile, year: r.Year, pages: r.Pages,
+		sourcesUnknown: true,
 	}
 }
 

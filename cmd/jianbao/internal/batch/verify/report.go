@@ -39,6 +39,7 @@ type (
 		Tool     string        `json:"tool"`
 		Version  string        `json:"version"`
 		Holds    bool          `json:"holds"` // there are no errors
+		Basis    string        `json:"basis"` // what was checked against: journal, index, bags
 		Issues   int           `json:"issues"`
 		Failed   int           `json:"failed"`
 		Bags     int           `json:"bags"`
@@ -70,7 +71,7 @@ type (
 // no time and no path of the machine.
 func (r *Report) JSON(s *Summary, version string, lang diag.Lang) ([]byte, error) {
 	out := jsonReport{
-		Schema: ReportSchema, Tool: "jianbao", Version: version, Holds: s.Holds(), Issues: s.Issues, Failed: s.Failed, Bags: s.Bags,
+		Schema: ReportSchema, Tool: "jianbao", Version: version, Holds: s.Holds(), Basis: s.Basis.String(), Issues: s.Issues, Failed: s.Failed, Bags: s.Bags,
 		Files: s.Files, PDFs: s.PDFs, Bytes: s.Bytes, Natures: []jsonNature{}, Findings: []jsonFinding{}, More: r.more,
 	}
 	for _, n := range Natures() {
@@ -124,6 +125,14 @@ func (s *Summary) Text(lang diag.Lang) string {
 		}
 	}
 	say("检查了 %[1]d 个文件，%[2]s；其中 PDF %[3]d 个，包 %[4]d 个", "%[1]d files checked, %[2]s; %[3]d of them PDFs; %[4]d bags", s.Files, size(s.Bytes), s.PDFs, s.Bags)
+	switch {
+	case s.Basis == ByIndex && s.Bags == 0:
+		say("没有运行记录：只与 index.csv 相核对，能改文件的人也能改它", "There is no journal: checked against index.csv, which whoever changes files can change, too")
+	case s.Basis == ByIndex:
+		say("没有运行记录：只与 index.csv 和各包的清单相核对，能改文件的人也能改它们", "There is no journal: checked against index.csv and the manifests of bags, which whoever changes files can change, too")
+	case s.Basis == ByBags:
+		say("没有运行记录和索引：只与各包自己的清单相核对，少了的包无从知道", "There is neither a journal nor an index: checked against the bags' own manifests, so a missing bag cannot be noticed")
+	}
 	if s.Failed > 0 {
 		say("%[1]d 期没有排成，不计在内", "%[1]d issues could not be built and are not included", s.Failed)
 	}

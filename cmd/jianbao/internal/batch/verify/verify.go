@@ -67,10 +67,24 @@ func NatureOf(code diag.Code) Nature {
 	return Usable
 }
 
+// Basis is what an output was checked against.
+type Basis int
+
+// The bases, from the strongest.
+const (
+	ByJournal Basis = iota
+	ByIndex         // there is no journal: the index, and the manifests of bags
+	ByBags          // there is neither: the manifests of bags alone
+)
+
+// String returns the basis for reports.
+func (b Basis) String() string { return [...]string{"journal", "index", "bags"}[b] }
+
 // Summary holds what was checked and the numbers of findings.
 type Summary struct {
-	Issues int   // of the journal's plan, or PDFs of bags written by this program
-	Failed int   // issues that could not be built, according to the journal or a bag
+	Basis  Basis
+	Issues int   // of the journal's plan or the index; else PDFs of bags written by this program
+	Failed int   // issues that could not be built, according to the same record
 	Bags   int   // bags checked
 	Files  int   // files read completely
 	PDFs   int   // PDFs inspected
@@ -82,13 +96,21 @@ type Summary struct {
 type Counts struct{ Errors, Warnings, Notices int }
 
 // Holds reports whether there are no errors.
-func (s *Summary) Holds() bool {
+func (s *Summary) Holds() bool { return s.total().Errors == 0 }
+
+// Clean reports whether there are no errors and no warnings.
+func (s *Summary) Clean() bool {
+	t := s.total()
+	return t.Errors+t.Warnings == 0
+}
+
+func (s *Summary) total() (t Counts) {
 	for _, c := range s.Found {
-		if c.Errors > 0 {
-			return false
-		}
+		t.Errors += c.Errors
+		t.Warnings += c.Warnings
+		t.Notices += c.Notices
 	}
-	return true
+	return t
 }
 
 // verifier is the state of one check.
@@ -103,8 +125,8 @@ type verifier struct {
 
 // Run checks a folder. It calls found for each finding as soon as it is known,
 // in an order that depends only on the folder's content; places are paths
-// relative to the folder, or manifests of the journal. The error is ErrMissing, ErrNothing,
-// or a system error if the folder cannot be read.
+// relative to the folder, or manifests of the journal or index. The error is
+// ErrMissing, ErrNothing, or a system error if the folder cannot be read.
 func Run(out string, found func(diag.Diagnostic)) (Summary, error) {
 	root, err := os.OpenRoot(out)
 	switch {
@@ -118,19 +140,40 @@ func Run(out string, found func(diag.Diagnostic)) (Summary, error) {
 	defer root.Close()
 	v := &verifier{root: root, files: osfiles.Files{Outs: []string{out}}, out: out, tell: found}
 	journal, err := v.look()
-	switch {
-	case err != nil:
-		v.found("complete-journal", path.Join(batch.StateDir, "journal.jsonl"), err)
-		_, err = v.folder()
-		return v.sum, err
-	case journal != nil:
+	if journal != nil && err == nil {
 		return v.sum, v.journal(journal)
 	}
-	there, err := v.folder()
-	if err == nil && !there {
-		err = ErrNothing
+	damaged := err
+	if damaged == nil && v.hasState() {
+		damaged = errNoJournal
 	}
-	return v.sum, err
+	there, err := v.folder()
+	switch {
+	case err != nil:
+		return v.sum, err
+	case !there && (damaged == nil || errors.Is(damaged, errNoJournal)):
+		return v.sum, ErrNothing
+	case damaged != nil:
+		v.found("complete-journal", path.Join(batch.StateDir, "journal.jsonl"), journalReason(damaged))
+	}
+	return v.sum, nil
+}
+
+// errNoJournal is returned if an output has the folder of a journal and no journal.
+var errNoJournal = errors.New("it is missing")
+
+// journalReason returns why there is no usable journal, for messages.
+func journalReason(err error) any {
+	if errors.Is(err, errNoJournal) {
+		return diag.Term{ZH: "文件不在", EN: err.Error()}
+	}
+	return err
+}
+
+// hasState reports whether a batch has kept its journal in the output.
+func (v *verifier) hasState() bool {
+	info, err := v.root.Lstat(batch.StateDir)
+	return err == nil && info.IsDir()
 }
 
 func isFile(name string) bool {

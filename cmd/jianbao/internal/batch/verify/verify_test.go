@@ -41,7 +41,7 @@ func TestIntact(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, s = findings(t, dir)
-	if len(list) > 0 || s.Bags != 2 || s.Issues != 5 || s.PDFs != 5 || s.Failed != 1 || s.Found[Complete].Notices != 1 {
+	if len(list) > 0 || s.Bags != 2 || s.Issues != 6 || s.PDFs != 5 || s.Failed != 1 || s.Found[Complete].Notices != 1 {
 		t.Errorf("delivered: %q, %+v", list, s)
 	}
 	list, s = findings(t, filepath.Join(dir, "保障-2022"))
@@ -286,7 +286,7 @@ func TestDelivered(t *testing.T) {
 	remove(t, dir, bag2021+"bagit.txt")
 	want := []string{
 		"complete-bag-declaration " + bag2021 + "bagit.txt", "complete-file-missing " + bag2021 + "bagit.txt",
-		"complete-file-unknown loose.pdf", "complete-file-unknown folder",
+		"complete-file-unknown loose.pdf", "complete-file-unknown folder/x",
 	}
 	if list, _ := findings(t, dir); !matches(list, want) {
 		t.Errorf("found  %q\nwanted %q", list, want)
