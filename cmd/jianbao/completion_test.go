@@ -113,6 +113,10 @@ func TestShells(t *testing.T) {
 		{"jianbao build --inks cmyk+", "cmyk+spot"},
 		{"jianbao build --profile=a", "archive"},
 		{"jianbao check --theme gong", "gongwen"},
+		{"jianbao build --set folio.al", "folio.align="},
+		{"jianbao build --set page.paper=A", "A3 A4 A5"},
+		{"jianbao build --set=folio.align=", "outside center inside"},
+		{"jianbao build --set folio.align=center --pr", "--profile"},
 		{"jianbao check is", "issue.toml"},
 		{"jianbao check my%", "my issue/"},
 		{"jianbao check my%issue/", "my issue/no 1.toml"},
@@ -197,6 +201,11 @@ func TestShells(t *testing.T) {
 func shellWord(shell, dir, word string) string {
 	if shell != "bash" && strings.HasPrefix(word, "-") {
 		if _, value, found := strings.Cut(word, "="); found {
+			word = value
+		}
+	}
+	if shell != "bash" { // bash completes what follows the last "="
+		if _, value, _ := strings.Cut(word, "="); value != "" {
 			word = value
 		}
 	}

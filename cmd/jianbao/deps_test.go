@@ -43,7 +43,7 @@ var imports = map[string]string{
 	"layout":                    "content content/diag content/parallel fonts layout/frame layout/inline layout/page layout/theme layout/unit",
 	"layout/check":              "fonts layout/frame layout/unit",
 	"layout/check/gen":          "",
-	"layout/edition":            "content content/diag content/manifest content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
+	"layout/edition":            "content content/diag content/key content/manifest content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
 	"layout/frame":              "content/diag content/picture fonts layout/unit",
 	"layout/icc":                "",
 	"layout/inline":             "content/diag fonts layout/frame layout/inline/hyphen layout/unit",
@@ -74,7 +74,7 @@ var imports = map[string]string{
 	"cmd/jianbao/docs/licences": "",
 
 	"cli":         "content/diag layout/edition",
-	"completion":  "cli content/diag",
+	"completion":  "cli content/diag content/key",
 	"release":     "",
 	"release/run": "cmd/jianbao/docs/licences release",
 	"schema":      "content/diag content/key content/manifest layout/theme",

@@ -10,7 +10,8 @@
 // cli's tables: the first line names the files that fit ("none", "folders", "files",
 // or "files" with the usual endings), each further line is a word that fits, with
 // its description after a tab. The shell lists the files, because it handles quoted
-// partial paths. In --flag=VALUE only the value is completed.
+// partial paths. In --flag=VALUE only the value is completed. A word that ends in "=" is
+// to be continued, so a shell adds no blank to it.
 package completion
 
 import (
@@ -21,6 +22,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 )
 
 // Verb is the first argument of the program in a request of a shell. It is an
@@ -41,9 +43,10 @@ func Script(shell string) string {
 
 // Offers are words that are not in the tables of package cli.
 type Offers struct {
-	Themes []string // names of the bundled themes
-	Topics []string // topics of "help"
-	Codes  []string // of messages, which "help" explains
+	Themes []string  // names of the bundled themes
+	Topics []string  // topics of "help"
+	Codes  []string  // of messages, which "help" explains
+	Keys   []key.Key // of themes, for --set
 }
 
 // answer collects the completions of the word under the cursor.
@@ -183,6 +186,8 @@ func (a *answer) kind(kind cli.Kind, ext string, values []string) {
 		a.files = strings.TrimSpace("files " + ext)
 	case cli.Folder:
 		a.files = "folders"
+	case cli.Setting:
+		a.settings()
 	case cli.Topic:
 		values = slices.Concat(cli.Names(), a.offers.Topics)
 		if strings.Contains(a.begun, "-") { // before, hundreds of codes would hide the topics
@@ -192,6 +197,38 @@ func (a *answer) kind(kind cli.Kind, ext string, values []string) {
 	for _, v := range values {
 		a.add(v, "")
 	}
+}
+
+// settings adds the keys of themes; after a key and "=", the key's values if they are
+// a list of words.
+func (a *answer) settings() {
+	name, _, value := strings.Cut(a.begun, "=")
+	for i := range a.offers.Keys {
+		k := &a.offers.Keys[i]
+		about := firstSentence(cli.Text{ZH: k.ZH, EN: k.EN}.In(a.lang), a.lang)
+		for _, full := range k.Expand() {
+			switch {
+			case strings.Contains(full, "*"): // any name
+			case !value:
+				a.add(full+"=", about)
+			case full == name:
+				for _, word := range wordsOf(k) {
+					a.add(full+"="+word, "")
+				}
+			}
+		}
+	}
+}
+
+// wordsOf returns the words that a key accepts; nil if its values are of another kind.
+func wordsOf(k *key.Key) []string {
+	switch k.Type {
+	case key.Bool:
+		return []string{"true", "false"}
+	case key.Enum, key.Paper:
+		return k.Values
+	}
+	return nil
 }
 
 // add adds a word with its description if it begins with the part already typed.

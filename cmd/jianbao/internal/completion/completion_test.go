@@ -8,9 +8,16 @@ import (
 
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 )
 
-var offers = Offers{Themes: []string{"bulletin", "gongwen"}, Topics: []string{"press", "themes"}}
+var offers = Offers{Themes: []string{"bulletin", "gongwen"}, Topics: []string{"press", "themes"}, Keys: []key.Key{
+	{Name: "page.paper", Type: key.Paper, Values: []string{"A4", "A5"}, ZH: "纸张。默认 A4", EN: "paper. Default A4"},
+	{Name: "page.binding", Type: key.Bool, ZH: "装订", EN: "binding"},
+	{Name: "heading.*.size", Type: key.Size, Args: []string{"1", "2"}, ZH: "字号", EN: "size"},
+	{Name: "fonts.*.path", Type: key.File, ZH: "文件", EN: "file"},
+	{Name: "list.marker", Type: key.Enum, Values: []string{"dot", "dash"}, ZH: "项目符号", EN: "marker"},
+}}
 
 // TestAnswer checks the first line of answers and the words without descriptions.
 func TestAnswer(t *testing.T) {
@@ -59,6 +66,14 @@ func TestAnswer(t *testing.T) {
 		{"", "completion", "none bash zsh fish powershell"},
 		{"f", "help", "none fonts"},
 		{"t", "help", "none themes"},
+		{"", "build --set", "none page.paper= page.binding= heading.1.size= heading.2.size= list.marker="},
+		{"pa", "check --set", "none page.paper= page.binding="},
+		{"--set=h", "fonts", "none heading.1.size= heading.2.size="},
+		{"page.paper=", "build --set", "none page.paper=A4 page.paper=A5"},
+		{"--set=list.marker=da", "build", "none list.marker=dash"},
+		{"page.binding=f", "build --set", "none page.binding=false"},
+		{"heading.1.size=", "build --set", "none"},
+		{"page=", "build --set", "none"},
 		{"", "nothing", "none " + strings.Join(cli.Names(), " ")},
 		{"", "--lang zh init", "folders"},
 		{"", "--lang", "none zh en"},
@@ -80,7 +95,7 @@ func TestAnswer(t *testing.T) {
 // TestDescriptions: each is one line in the language of the request, without a tab.
 func TestDescriptions(t *testing.T) {
 	for lang, han := range map[diag.Lang]bool{diag.ZH: true, diag.EN: false} {
-		for _, args := range [][]string{{"="}, {"=-", "build"}, {"=-", "batch"}} {
+		for _, args := range [][]string{{"="}, {"=-", "build"}, {"=-", "batch"}, {"=", "build", "--set"}} {
 			for line := range strings.Lines(strings.TrimPrefix(Answer(args, offers, lang), "none\n")) {
 				word, about, found := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 				if !found || about == "" || strings.ContainsAny(about, "\t\r") || strings.Contains(word, " ") {
