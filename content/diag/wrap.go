@@ -6,19 +6,17 @@ import "strings"
 // consoles of 80 columns show an empty line after a full one.
 const TextColumns = 79
 
-// NoBreak is a space in a text at which Wrap does not break the line.
-const NoBreak = "\u00A0"
-
 // Wrap returns text in lines of at most TextColumns columns, each with a line end.
 // The first line begins with first, the others with hang. Lines break after
 // spaces, and next to wide characters except before closing and after opening
-// marks. Words wider than a line are broken anywhere.
+// marks. Code between backticks is broken only if it is wider than a line. Words
+// wider than a line are broken anywhere.
 func Wrap(text, first, hang string) string {
 	var b strings.Builder
 	line, used := first, Width(first)
 	empty := true
 	flush := func() {
-		b.WriteString(strings.ReplaceAll(strings.TrimRight(line, " "), NoBreak, " ") + "\n")
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 		line, used, empty = hang, Width(hang), true
 	}
 	for _, w := range wrapWords(text, TextColumns-max(Width(first), Width(hang))) {
@@ -38,21 +36,25 @@ func wrapWords(text string, most int) []string {
 	start, width := 0, 0
 	var before rune
 	code := false // between backticks, which open and close as parentheses do
+	kept := 0     // end of the code that is not broken
 	for i, r := range text {
-		mark := r
+		mark, end := r, kept
 		if r == '`' {
 			mark = '('
 			if code {
 				mark = ')'
 			}
 			code = !code
+			if n := strings.IndexByte(text[i+1:], '`') + 2; code && n > 1 && Width(text[i:i+n]) <= most {
+				end = i + n
+			}
 		}
-		if i > start && (mayBreak(before, mark) || width+RuneWidth(r) > most && r != ' ') {
+		if i > start && (i >= kept && mayBreak(before, mark) || width+RuneWidth(r) > most && r != ' ') {
 			out = append(out, text[start:i])
 			start, width = i, 0
 		}
 		width += RuneWidth(r)
-		before = mark
+		before, kept = mark, end
 	}
 	if start < len(text) {
 		out = append(out, text[start:])

@@ -17,7 +17,8 @@ func TestWrap(t *testing.T) {
 		{"code opens and closes", han[:3*38] + "、`a`、`b`", "", "", han[:3*38] + "、\n`a`、`b`\n"},
 		{"between code", han[:3*36] + "`a`、`b`", "", "", han[:3*36] + "`a`、\n`b`\n"},
 		{"wider than a line", strings.Repeat("a", 100), "", "", strings.Repeat("a", 79) + "\n" + strings.Repeat("a", 21) + "\n"},
-		{"no break", strings.Repeat("a", 76) + " b" + NoBreak + "c", "", "", strings.Repeat("a", 76) + "\nb c\n"},
+		{"code is kept whole", strings.Repeat("a", 75) + " `b 字 c`，字", "", "", strings.Repeat("a", 75) + "\n`b 字 c`，字\n"},
+		{"a break before code", han[:3*38] + "`字字`字", "", "", han[:3*38] + "\n`字字`字\n"},
 	} {
 		if got := Wrap(tt.text, tt.first, tt.hang); got != tt.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.want)

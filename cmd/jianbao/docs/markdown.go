@@ -3,7 +3,6 @@ package docs
 import (
 	"strings"
 
-	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
 
@@ -104,7 +103,7 @@ var (
 	emphasis = pattern.New(`\*([^*\s][^*]*)\*`)
 	// An escaped mark stands for itself; while the other marks are removed, a private
 	// character of Unicode takes its place.
-	hide   = strings.NewReplacer(`\|`, "\uE000", `\*`, "\uE001", `\_`, "\uE002", "\\`", "\uE003", "&lt;", "\uE004", "<br>", "; ")
+	hide   = strings.NewReplacer(`\|`, "\uE000", `\*`, "\uE001", `\_`, "\uE002", "\\`", "\uE003", "&lt;", "\uE004")
 	unhide = strings.NewReplacer("\uE000", "|", "\uE001", "*", "\uE002", "_", "\uE003", "`", "\uE004", "<")
 )
 
@@ -129,11 +128,7 @@ func plain(s string) string {
 		text = strong().ReplaceAllString(text, "$1")
 		text = emphasis().ReplaceAllString(text, "$1")
 		b.WriteString(text)
-		span := s[at[0]:at[1]]
-		if len(span) <= 30 {
-			span = strings.ReplaceAll(span, " ", diag.NoBreak)
-		}
-		b.WriteString(span)
+		b.WriteString(s[at[0]:at[1]])
 		s = s[at[1]:]
 	}
 	return unhide.Replace(b.String())

@@ -12,7 +12,6 @@ import (
 // lists, with the colons of the language.
 func Render(markdown string, lang diag.Lang) string {
 	var b strings.Builder
-	colon := pick(lang, "：", ": ")
 	all := blocks(markdown)
 	for i, bl := range all {
 		if i > 0 && (bl.kind != item || all[i-1].kind != item) {
@@ -24,7 +23,7 @@ func Render(markdown string, lang diag.Lang) string {
 		case code:
 			renderCode(&b, bl.lines)
 		case table:
-			renderTable(&b, rows(bl), colon)
+			renderTable(&b, rows(bl), lang)
 		default:
 			wrap(&b, plain(join(bl.lines)), bl.marker)
 		}
@@ -50,10 +49,16 @@ func renderCode(b *strings.Builder, lines []string) {
 // renderTable writes each row as an item of a list: the first cell, and below it the
 // others, each after its column's heading. The first column's heading is printed only
 // if it is code, a name that the table explains.
-func renderTable(b *strings.Builder, rows [][]string, colon string) {
+func renderTable(b *strings.Builder, rows [][]string, lang diag.Lang) {
+	colon := pick(lang, "：", ": ")
+	for _, row := range rows[1:] {
+		for i := range row {
+			row[i] = lineBreaks(row[i], pick(lang, "；", "; "))
+		}
+	}
 	head := rows[0]
 	if strings.HasPrefix(head[0], "`") { // the thing that the table describes
-		wrap(b, strings.Trim(plain(head[0]), "`")+strings.TrimSpace(colon), "")
+		wrap(b, bare(plain(head[0]))+strings.TrimSpace(colon), "")
 		b.WriteByte('\n')
 	}
 	short := true // rows of one line each need no blank lines between
@@ -65,8 +70,8 @@ func renderTable(b *strings.Builder, rows [][]string, colon string) {
 			b.WriteByte('\n')
 		}
 		first, between := plain(row[0]), colon
-		if bare := strings.Trim(first, "`"); strings.Count(first, "`") == 2 && len(bare) == len(first)-2 {
-			first, between = bare, "  " // a name alone
+		if name := bare(first); name != first {
+			first, between = name, "  "
 		}
 		if len(row) == 2 && len(head) == 2 {
 			b.WriteString(diag.Wrap(first+between+plain(row[1]), "- ", "    "))
@@ -85,6 +90,24 @@ func renderTable(b *strings.Builder, rows [][]string, colon string) {
 			b.WriteString(diag.Wrap(cell, "    ", "      "))
 		}
 	}
+}
+
+// lineBreaks replaces <br>, except in code.
+func lineBreaks(cell, by string) string {
+	parts := strings.Split(cell, "`")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = strings.ReplaceAll(parts[i], "<br>", by)
+	}
+	return strings.Join(parts, "`")
+}
+
+// bare returns text that is a single code span without its backticks, other text as it
+// is.
+func bare(text string) string {
+	if name := strings.Trim(text, "`"); strings.Count(text, "`") == 2 && len(name) == len(text)-2 {
+		return name
+	}
+	return text
 }
 
 // join joins the lines of a paragraph, with a space unless both sides of the line end

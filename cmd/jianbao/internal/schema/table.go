@@ -99,7 +99,7 @@ func Value(k *key.Key, lang diag.Lang) string {
 		return codes(k.Values)
 	case key.Texts, key.Language:
 		if k.Values != nil {
-			return word + ": " + codes(k.Values)
+			return word + w.pick("：", ": ") + codes(k.Values)
 		}
 	case key.Int:
 		return word + " " + w.bounds(k)
