@@ -1,15 +1,11 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"golang.org/x/term"
@@ -47,37 +43,4 @@ func (a *app) worker() int {
 		return statusSystem
 	}
 	return statusDone
-}
-
-// buildIdentity returns a text that identifies this build: its revision and a digest
-// of the versions of all its parts, or, if it was not built from a clean revision, a
-// digest of the program file.
-func buildIdentity() string {
-	v := versionOf()
-	if v.Revision == "" || v.Modified {
-		return "program sha256:" + ownDigest()
-	}
-	parts := []string{v.Version, v.Revision, v.Go}
-	for _, d := range v.Data {
-		parts = append(parts, d.Name+" "+d.Version)
-	}
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
-	return v.Revision + " sha256:" + hex.EncodeToString(sum[:])
-}
-
-func ownDigest() string {
-	name, err := os.Executable()
-	if err != nil {
-		return "unknown"
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return "unknown"
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "unknown"
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }
