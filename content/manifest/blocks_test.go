@@ -220,30 +220,145 @@ func TestCopyInMarkdown(t *testing.T) {
 
 func TestPlain(t *testing.T) {
 	long := "一、" + strings.Repeat("甲", 50)
-	for _, c := range []struct{ name, text, want string }{
-		{"paragraphs", "　　甲 \n\n \t乙\n", "P 甲\nP 乙"},
-		{"line ends", "甲\r\n乙\r丙\f丁\n\r戊", "P 甲\nP 乙\nP 丙\nP 丁\nP 戊"},
-		{"nothing", "\n　\t\r\n", ""},
-		{"spaces inside stay", "甲　乙  丙\t丁", "P 甲　乙  丙\t丁"},
-		{"markup is text", "# **甲**", "P # **甲**"},
-		{"headings", "一、总则\n（一）目的\n1. 范围\n（1）对象\n正文。", "H1 一、总则\nH2 （一）目的\nH3 1. 范围\nH4 （1）对象\nP 正文。"},
-		{"full-width and other shapes", "十二、甲\n正文\n(二)乙\n正文\n3．丙\n正文", "H1 十二、甲\nP 正文\nH2 (二)乙\nP 正文\nH3 3．丙\nP 正文"},
-		{"numbered sentences", "一、会议指出。\n正文", "P 一、会议指出。\nP 正文"},
-		{"run-in headings", "（一）加强领导。各单位要重视\n正文", "P （一）加强领导。各单位要重视\nP 正文"},
-		{"long", long + "\n正文", "P " + long + "\nP 正文"},
-		{"items of a list", "一、甲\n二、乙\n三、丙\n正文", "P 一、甲\nP 二、乙\nP 三、丙\nP 正文"},
-		{"at the end", "正文\n一、甲", "P 正文\nP 一、甲"},
-		{"numbers", "3.5 万人\n正文\n2021.10\n正文", "P 3.5 万人\nP 正文\nP 2021.10\nP 正文"},
-		{"times", "1. 时间：10月8日\n正文", "P 1. 时间：10月8日\nP 正文"},
+	for _, c := range []struct{ name, text, want, codes string }{
+		{"paragraphs", "　　甲 \n\n \t乙\n", "P 甲\nP 乙", ""},
+		{"line ends", "甲\r\n乙\r丙\f丁\n\r戊", "P 甲\nP 乙\nP 丙\nP 丁\nP 戊", ""},
+		{"nothing", "\n　\t\r\n", "", ""},
+		{"spaces inside stay", "甲　乙  丙\t丁", "P 甲　乙  丙\t丁", ""},
+		{"markup is text", "# **甲**", "P # **甲**", "plain-markdown"},
+		{"headings", "一、总则\n（一）目的\n1. 范围\n（1）对象\n正文。", "H1 一、总则\nH2 （一）目的\nH3 1. 范围\nH4 （1）对象\nP 正文。", "plain-heading plain-heading plain-heading plain-heading"},
+		{"a sequence", "一、甲\n正文\n（一）乙\n正文\n（二）丙\n正文\n二、丁\n正文", "H1 一、甲\nP 正文\nH2 （一）乙\nP 正文\nH2 （二）丙\nP 正文\nH1 二、丁\nP 正文", ""},
+		{"full-width and other shapes", "十二、甲\n正文\n(二)乙\n正文\n3．丙\n正文", "H1 十二、甲\nP 正文\nH2 (二)乙\nP 正文\nH3 3．丙\nP 正文", "plain-heading plain-heading plain-heading"},
+		{"numbered sentences", "一、会议指出。\n正文", "P 一、会议指出。\nP 正文", ""},
+		{"run-in headings", "（一）加强领导。各单位要重视\n正文", "P （一）加强领导。各单位要重视\nP 正文", ""},
+		{"long", long + "\n正文", "P " + long + "\nP 正文", ""},
+		{"items of a list", "一、甲\n二、乙\n三、丙\n正文", "P 一、甲\nP 二、乙\nP 三、丙\nP 正文", ""},
+		{"at the end", "正文\n一、甲", "P 正文\nP 一、甲", ""},
+		{"numbers", "3.5 万人\n正文\n2021.10\n正文", "P 3.5 万人\nP 正文\nP 2021.10\nP 正文", ""},
+		{"times", "1. 时间：10月8日\n正文", "P 1. 时间：10月8日\nP 正文", ""},
+		{"enumerations", "三、四年级各班\n正文\n七、八月防汛\n正文\n一、三等奖名单\n正文\n十、十一月气温\n正文\n二、三、四组\n正文",
+			"P 三、四年级各班\nP 正文\nP 七、八月防汛\nP 正文\nP 一、三等奖名单\nP 正文\nP 十、十一月气温\nP 正文\nP 二、三、四组\nP 正文", ""},
+		{"names with a number", "（三）班获得流动红旗\n正文\n（二）标段开工\n正文", "P （三）班获得流动红旗\nP 正文\nP （二）标段开工\nP 正文", ""},
+		{"numerals in headings", "一、二十大精神\n正文\n二、二季度要点\n正文\n三、一季度回顾\n正文", "H1 一、二十大精神\nP 正文\nH1 二、二季度要点\nP 正文\nH1 三、一季度回顾\nP 正文", ""},
+		{"a doubtful heading in sequence", "一、二季度回顾\n正文\n二、下一步打算\n正文", "H1 一、二季度回顾\nP 正文\nH1 二、下一步打算\nP 正文", "plain-heading"},
+		{"an enumeration among headings", "一、比赛办法\n正文\n一、二等奖各3名\n正文\n二、报名\n正文", "H1 一、比赛办法\nP 正文\nP 一、二等奖各3名\nP 正文\nH1 二、报名\nP 正文", ""},
+		{"班 in a sequence", "（一）班子建设\n正文\n（二）队伍建设\n正文", "H2 （一）班子建设\nP 正文\nH2 （二）队伍建设\nP 正文", ""},
+		{"a list in one line", "1. 甲　2. 乙\n正文\n（1）甲（2）乙\n正文\n一、甲　二、乙\n正文\n1. 甲　男　五十岁\n正文", "P 1. 甲　2. 乙\nP 正文\nP （1）甲（2）乙\nP 正文\nP 一、甲　二、乙\nP 正文\nP 1. 甲　男　五十岁\nP 正文", ""},
+		{"attachments", "正文。\n　　附件：1. 任务表\n　　　　　2. 名单\n　　　　　3．地图\n某办", "P 正文。\nP 附件：1. 任务表\nP 　　　2. 名单\nP 　　　3．地图\nP 某办", ""},
+		{"attachments below their word", "附件：\n1. 任务表\n2. 名单\n\n某办", "P 附件：\nP 1. 任务表\nP 2. 名单\nP 某办", ""},
+		{"headings after an attachment", "附件：实施方案\n1. 总则\n正文\n2. 附则\n正文", "P 附件：实施方案\nH3 1. 总则\nP 正文\nH3 2. 附则\nP 正文", ""},
+		{"no headings by backslash", "\\一、甲\n正文\n\\（一）乙\n正文\n\\1. 丙\n正文", "P 一、甲\nP 正文\nP （一）乙\nP 正文\nP 1. 丙\nP 正文", ""},
+		{"backslashes of the copy", "\\\\server\\一、甲\n\\甲\n\\1、乙\n\\一、丙。\nE:\\1. 丁\n\\", "P \\\\server\\一、甲\nP \\甲\nP \\1、乙\nP \\一、丙。\nP E:\\1. 丁\nP \\", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			src := &diag.Source{Data: []byte(c.text)}
-			blocks := (&loader{log: &diag.List{}}).plainText(c.text, whole(src))
-			if got := show(blocks); got != c.want {
-				t.Errorf("got  %s\nwant %s", got, c.want)
+			log := &diag.List{}
+			blocks := (&loader{log: log}).plainText(c.text, whole(src))
+			if got, codes := show(blocks), codesOf(log); got != c.want || codes != c.codes {
+				t.Errorf("got  %s\nwant %s\n%s", got, c.want, codes)
 			}
 			checkPlaces(t, blocks)
 		})
+	}
+}
+
+// codesOf returns the codes of all findings in their order.
+func codesOf(log *diag.List) string {
+	var codes []string
+	for _, d := range log.Items() {
+		codes = append(codes, string(d.Code))
+	}
+	return strings.Join(codes, " ")
+}
+
+// TestPlainMarkup: Markdown and HTML in plain text are reported once a file, and
+// signs of ordinary copy are not.
+func TestPlainMarkup(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"## 一、算账\n甲\n### 二", "plain-markdown heading"},
+		{"甲\n**乙丙**丁", "plain-markdown emphasis"},
+		{"全面**压实责任**，抓好落实", "plain-markdown emphasis"},
+		{"|甲|乙|\n|:--|--:|\n|丙|丁|", "plain-markdown table"},
+		{"> 编者按：甲", "plain-markdown quotation"},
+		{"```\n甲\n```", "plain-markdown code"},
+		{"见[说明](https://a.example/b)。", "plain-markdown link"},
+		{"# 甲\n**乙**\n> 丙", "plain-markdown heading, emphasis, quotation"},
+		{"<p>甲</p><br/>", "plain-html"},
+		{"甲&nbsp;&nbsp;乙", "plain-html"},
+		{"韩**和蒋**，张**、李**到会", ""},
+		{"138****1234，____年____月，5**2=25，2**3**4", ""},
+		{"#1 机组并网\n#话题#\n# 2 机组", ""},
+		{">40微克的天数\n>= 5 米\n<10 人\n> 5%", ""},
+		{"甲|乙|丙\n----\n————", ""},
+		{"a<b>c、x < y、<甲>、A&B;", "plain-html"},
+		{"x < y、<甲>、A&B;、<<乙>>", ""},
+		{"[1](略)、[注](见附件)、*注：甲*", ""},
+	} {
+		log := &diag.List{}
+		(&loader{log: log}).plainText(c.text, whole(&diag.Source{Data: []byte(c.text)}))
+		var got []string
+		for _, d := range log.Items() {
+			line := string(d.Code)
+			if names, ok := d.Args[len(d.Args)-1].(diag.Term); ok {
+				line += " " + strings.NewReplacer("a heading", "heading", "a table", "table", "a quotation", "quotation", "a code block", "code", "a link", "link").Replace(names.EN)
+			}
+			got = append(got, line)
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestWebPage: web pages and XML are refused whatever their ending.
+func TestWebPage(t *testing.T) {
+	for _, c := range []struct {
+		raw, want string
+	}{
+		{"<!DOCTYPE html>\n<p>甲", "a web page"},
+		{"\xEF\xBB\xBF\r\n<HTML xmlns:o=\"x\">", "a web page"},
+		{"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\">", "a web page"},
+		{"<!-- saved -->\n<html>", "a web page"},
+		{"\xFF\xFE<\x00h\x00t\x00m\x00l\x00>\x00", "a web page"},
+		{"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n", "a web page"},
+		{"<?xml version=\"1.0\"?><w:wordDocument>", "an XML document"},
+		{"<htmlx>", ""}, {"<p>甲</p>", ""}, {"甲<html>", ""}, {"MIME-Version: 是什么", ""}, {"", ""},
+	} {
+		if kind, _ := documentByMagic([]byte(c.raw)); kind.EN != c.want {
+			t.Errorf("%q is %q, want %q", c.raw, kind.EN, c.want)
+		}
+	}
+}
+
+// TestRepeated: title, author and source that stand in the text too are printed
+// once.
+func TestRepeated(t *testing.T) {
+	const fields = "title = \"关于春灌\\n的通知\"\nauthor = \"张三\"\nsource = \"镇办公室\"\nfile = "
+	for _, c := range []struct{ name, text, want, keys string }{
+		{"a.txt", "关于春灌的通知\n甲\n（来源：镇办公室）", "P 甲", "title source"},
+		{"a.txt", "　关于 春灌的通知\n文/张三\n甲。(来源:镇办公室)", "P 甲。", "title author source"},
+		{"a.txt", "甲\n稿源：镇办公室", "P 甲", "source"},
+		{"a.txt", "甲\n（来源：县办公室）", "P 甲\nP （来源：县办公室）", ""},
+		{"a.txt", "关于春灌的通知", "P 关于春灌的通知", ""},
+		{"a.txt", "（来源：镇办公室）", "P （来源：镇办公室）", ""},
+		{"a.txt", "甲\n关于春灌的通知\n乙", "P 甲\nP 关于春灌的通知\nP 乙", ""},
+		{"a.txt", "镇办公室\n甲\n镇办公室", "P 镇办公室\nP 甲\nP 镇办公室", ""},
+		{"a.md", "# 关于春灌的通知\n\n甲**乙**（来源：镇办公室）", "P 甲*乙*", "title source"},
+		{"a.md", "关于**春灌**的通知\n\n（作者：张三）\n\n甲\n\n- 乙（来源：镇办公室）", "P 甲\nL(P 乙（来源：镇办公室）)", "title author"},
+	} {
+		log := &diag.List{}
+		issue := loadFrom(memory{c.name: []byte(c.text)}, "issue.toml", []byte(head+"[[section.article]]\n"+fields+"\""+c.name+"\"\n"), Options{}, log)
+		var keys []string
+		for _, d := range log.Items() {
+			if d.Code == "text-repeated" {
+				keys = append(keys, d.Args[0].(string))
+			}
+		}
+		body := issue.Sections[0].Articles[0].Body
+		if got := show(body); got != c.want || strings.Join(keys, " ") != c.keys {
+			t.Errorf("%q:\n%s\nwant\n%s\n%s", c.text, got, c.want, keys)
+		}
+		checkPlaces(t, body)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // documentByExtension returns the kind of a document that is not a text file,
@@ -41,6 +42,30 @@ func documentByMagic(raw []byte) (diag.Term, bool) {
 		return diag.Term{ZH: "PDF", EN: "a PDF"}, true
 	case bytes.HasPrefix(raw, []byte(`{\rtf`)):
 		return diag.Term{ZH: "RTF 文档", EN: "an RTF document"}, true
+	}
+	return webPage(raw)
+}
+
+var (
+	htmlStart = pattern.New(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html[\s>])`)
+	mhtmlLine = pattern.New(`(?im)^Content-Type:\s*(?:multipart/related|text/html)`)
+	xmlStart  = pattern.New(`^<\?xml\s`)
+)
+
+// webPage recognizes web pages, single-file web pages (MHTML) and XML documents,
+// in any encoding that has ASCII.
+func webPage(raw []byte) (diag.Term, bool) {
+	const most = 2000 // bytes that are examined
+	b := raw[:min(len(raw), most)]
+	if bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF")) {
+		b = bytes.ReplaceAll(b[2:], []byte{0}, nil) // ASCII in UTF-16
+	}
+	b = bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	switch {
+	case htmlStart().Match(b), bytes.HasPrefix(b, []byte("MIME-Version:")) && mhtmlLine().Match(b):
+		return diag.Term{ZH: "网页", EN: "a web page"}, true
+	case xmlStart().Match(b):
+		return diag.Term{ZH: "XML 文档", EN: "an XML document"}, true
 	}
 	return diag.Term{}, false
 }

@@ -1,9 +1,7 @@
 package manifest
 
 import (
-	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -15,17 +13,23 @@ import (
 func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	lines := splitLines(text)
 	lines = l.visibleLines(lines, place)
-	heading := headings(lines)
+	l.plainMarkup(lines, place)
+	headings := findHeadings(lines)
 	blocks := make([]content.Block, 0, len(lines))
 	for i, line := range lines {
+		l.pictureMarks(line, place)
+		at := headings[i]
+		line = line.with(at)
 		run := content.Run{Value: line.text, Place: place.Slice(line.off, line.off+len(line.text))}
 		span := place.At(line.off, line.off+len(line.text))
-		l.pictureMarks(line, place)
-		if heading[i] > 0 {
-			blocks = append(blocks, &content.Heading{Level: heading[i], Inlines: []content.Inline{run}, Span: span})
+		if at.level == 0 {
+			blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Span: span})
 			continue
 		}
-		blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Span: span})
+		if at.doubtful {
+			l.log.Add("plain-heading", span, line.text, at.level)
+		}
+		blocks = append(blocks, &content.Heading{Level: at.level, Inlines: []content.Inline{run}, Span: span})
 	}
 	return blocks
 }
@@ -63,6 +67,14 @@ func (l *loader) pictureMarks(line textLine, place diag.Place) {
 type textLine struct {
 	text string
 	off  int
+	lead string // the leading blanks
+}
+
+// with returns the line as it is printed.
+func (t textLine) with(h heading) textLine {
+	t.text = t.lead[len(t.lead)-h.hang:] + t.text[h.skip:]
+	t.off += h.skip - h.hang // one of them is 0
+	return t
 }
 
 // lineBlanks are removed at both ends of a line: indents are set by the theme,
@@ -81,68 +93,9 @@ func splitLines(text string) []textLine {
 		line := text[off : off+n]
 		if t := strings.TrimLeft(line, lineBlanks); t != "" {
 			lead := len(line) - len(t)
-			lines = append(lines, textLine{strings.TrimRight(t, lineBlanks), off + lead})
+			lines = append(lines, textLine{strings.TrimRight(t, lineBlanks), off + lead, line[:lead]})
 		}
 		off += n + 1
 	}
 	return lines
-}
-
-// numbering matches the numbers of the four levels of GB/T 9704: 一、 （一） 1. （1）.
-var numbering = [...]func() *regexp.Regexp{
-	pattern.New(`^[一二三四五六七八九十百零〇]+、`),
-	pattern.New(`^[（(][一二三四五六七八九十百零〇]+[）)]`),
-	pattern.New(`^[0-9０-９]{1,3}(?:．|\.(?:[^0-9]|$))`),
-	pattern.New(`^[（(][0-9０-９]{1,3}[）)]`),
-}
-
-// numberLevel returns the level of a line's number, 0 if it is not numbered.
-func numberLevel(line string) int {
-	if first, _ := utf8.DecodeRuneInString(line); !strings.ContainsRune("一二三四五六七八九十百零〇（(0123456789０１２３４５６７８９", first) {
-		return 0 // most lines, without matching the expressions
-	}
-	for i, re := range numbering {
-		if re().MatchString(line) {
-			return i + 1
-		}
-	}
-	return 0
-}
-
-// maxHeading is the maximum length of a heading in characters: two lines of 28
-// characters. Longer numbered lines are paragraphs.
-const maxHeading = 50
-
-// headings returns the heading levels of lines, 0 for paragraphs. List items
-// and paragraphs may be numbered too, so a heading must be short, must not be a
-// sentence, and must be followed by text that is not the next item of the same
-// list.
-func headings(lines []textLine) []int {
-	out := make([]int, len(lines))
-	for i, line := range lines {
-		level := numberLevel(line.text)
-		if level == 0 || i+1 == len(lines) || !headingLike(line.text, level) {
-			continue
-		}
-		if next := numberLevel(lines[i+1].text); next != 0 && next <= level {
-			continue
-		}
-		// The last item of a list is followed by a paragraph too.
-		if i > 0 && out[i-1] == 0 && numberLevel(lines[i-1].text) == level {
-			continue
-		}
-		out[i] = level
-	}
-	return out
-}
-
-func headingLike(line string, level int) bool {
-	if utf8.RuneCountInString(line) > maxHeading {
-		return false
-	}
-	if strings.ContainsAny(line, "。；;！？") || level >= 3 && strings.ContainsAny(line, "：:，") {
-		return false
-	}
-	last, _ := utf8.DecodeLastRuneInString(line)
-	return !strings.ContainsRune("：:，,、…—.", last)
 }

@@ -1,0 +1,219 @@
+package manifest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/content/numeral"
+	"jianbao/content/pattern"
+)
+
+// heading says how a line of plain text is read.
+type heading struct {
+	level    int  // 1 to 4; 0: a paragraph
+	doubtful bool // no number before or after it continues the sequence, or it may be an enumeration
+	skip     int  // bytes at its beginning that are not printed: the \ that makes it a paragraph
+	hang     int  // bytes of the blanks before it that are kept, of the name of an attachment
+}
+
+// numberedLine is a line with a number that can be that of a heading.
+type numberedLine struct {
+	numeral.Mark            // Level is 0 if the line has none
+	enumerates   int        // how likely its number belongs to the words after it
+	all          neighbours // among all lines
+	sure         neighbours // among those that do not enumerate
+}
+
+// neighbours are the numbers of the nearest lines of the same level without one
+// of a higher level in between; 0: there is none.
+type neighbours struct{ before, after int }
+
+// continued reports whether n is in sequence with a neighbour.
+func (x neighbours) continued(n int) bool {
+	return x.before > 0 && n == x.before+1 || x.after == n+1
+}
+
+// The values of numberedLine.enumerates.
+const (
+	noEnumeration = iota
+	unit          // 一、三等奖, （一）班: numbers and their unit
+	successor     // 一、二等奖, 三、四年级: the next number follows
+)
+
+// maxHeading is the maximum length of a heading in characters: two lines of 28
+// characters. Longer numbered lines are paragraphs.
+const maxHeading = 50
+
+// findHeadings returns how each line is read. List items and paragraphs may be
+// numbered too, so a heading must be short, must not be a sentence, and must be
+// followed by text that is not the next item of the same list. A line whose
+// number may belong to its first words is a heading only if the numbers before
+// and after it ask for it. A \ before what looks like a heading makes it a
+// paragraph.
+func findHeadings(lines []textLine) []heading {
+	out := make([]heading, len(lines))
+	marks := numberLines(lines, out)
+	for i, line := range lines {
+		m := marks[i]
+		if m.Level == 0 || m.Comma || i+1 == len(lines) || !headingLike(line.text, m.Mark) {
+			continue
+		}
+		if next := marks[i+1]; next.Level != 0 && next.Level <= m.Level && !next.Comma {
+			continue
+		}
+		// The last item of a list is followed by a paragraph too.
+		if i > 0 && out[i-1].level == 0 && marks[i-1].Level == m.Level && !marks[i-1].Comma {
+			continue
+		}
+		switch {
+		case m.enumerates == noEnumeration:
+			out[i] = heading{level: m.Level, doubtful: !m.all.continued(m.N) && !m.sure.continued(m.N)}
+		case m.all.continued(m.N) && m.all.after != m.N && m.N == m.all.before+1:
+			out[i] = heading{level: m.Level, doubtful: m.enumerates == successor}
+		}
+	}
+	return out
+}
+
+// numberLines returns the numbers of the lines, without those that cannot be
+// numbers of headings: lines that begin with \, lists in one line, and the names
+// of attachments, which keep the blanks that put them below the first name. It
+// sets out[i].skip and out[i].hang.
+func numberLines(lines []textLine, out []heading) []numberedLine {
+	marks := make([]numberedLine, len(lines))
+	attached, indent := -1, "" // the number of the last attachment, -1 outside of them, and the indent of the first
+	for i, line := range lines {
+		if rest, escaped := strings.CutPrefix(line.text, `\`); escaped {
+			if m, ok := numeral.At(rest); ok && !m.Comma && headingLike(rest, m) {
+				out[i].skip = len(`\`)
+			}
+			attached = -1
+			continue
+		}
+		if n, ok := attachmentsAt(line.text); ok {
+			attached, indent = n, line.lead
+			continue
+		}
+		m, ok := numeral.At(line.text)
+		if ok && attached >= 0 && m.Level == 3 && m.N == attached+1 {
+			attached++
+			if hang, ok := strings.CutPrefix(line.lead, indent); ok {
+				out[i].hang = len(hang)
+			}
+			continue
+		}
+		attached = -1
+		if ok && !severalItems(line.text, m) {
+			marks[i] = numberedLine{Mark: m, enumerates: enumeration(line.text[m.End:], m)}
+		}
+	}
+	link(marks)
+	return marks
+}
+
+// link sets the neighbours of each numbered line.
+func link(marks []numberedLine) {
+	var all, sure [5]int // the number seen last, by level
+	see := func(m *numberedLine) (inAll, inSure int) {
+		inAll, inSure = all[m.Level], sure[m.Level]
+		all[m.Level] = m.N
+		clear(all[m.Level+1:])
+		if m.enumerates == noEnumeration {
+			sure[m.Level] = m.N
+			clear(sure[m.Level+1:])
+		}
+		return inAll, inSure
+	}
+	for i := range marks {
+		if m := &marks[i]; m.Level > 0 && !m.Comma {
+			m.all.before, m.sure.before = see(m)
+		}
+	}
+	clear(all[:])
+	clear(sure[:])
+	for i := len(marks) - 1; i >= 0; i-- {
+		if m := &marks[i]; m.Level > 0 && !m.Comma {
+			m.all.after, m.sure.after = see(m)
+		}
+	}
+}
+
+var attachmentNames = pattern.New(`^(?:附件|附表|附图|附)[ \x{3000}]*[:：][ \x{3000}]*`)
+
+// attachmentsAt reports whether a line begins the list of attachments of GB/T
+// 9704 7.3.4, whose further names are numbered lines: 附件：1. 甲 or 附件：. n is
+// the number of the name in the line, 0 if it has none; a list of one name
+// without a number has no further lines, and n is -1.
+func attachmentsAt(line string) (n int, ok bool) {
+	if !strings.HasPrefix(line, "附") {
+		return 0, false
+	}
+	end := len(attachmentNames().FindString(line))
+	if end == 0 {
+		return 0, false
+	}
+	if end == len(line) {
+		return 0, true
+	}
+	if m, ok := numeral.At(line[end:]); ok && m.Level == 3 {
+		return m.N, true
+	}
+	return -1, true
+}
+
+// severalItems reports whether a line has the next number of its list too, or
+// is a row of fields: 1. 张三　2. 李四, （一）甲（二）乙.
+func severalItems(line string, m numeral.Mark) bool {
+	for i, r := range line[m.End:] {
+		if r == '（' || r == '(' || r == ' ' || r == '\t' || r == '\u3000' {
+			at := line[m.End+i:]
+			if m.Level == 1 || m.Level == 3 {
+				at = strings.TrimLeft(at, lineBlanks)
+			}
+			if next, ok := numeral.At(at); ok && next.Level == m.Level && next.N == m.N+1 {
+				return true
+			}
+		}
+	}
+	rest := strings.TrimLeft(line[m.End:], lineBlanks)
+	return m.Level >= 3 && strings.ContainsAny(rest, "\t\u3000") || strings.Contains(rest, "\t")
+}
+
+var (
+	countedUnit = pattern.New(`^(?:等|季度|年级|月|班|产业|楼|层|号|组|队|期|类|级|中|小学|把手)`)
+	classUnit   = pattern.New(`^(?:班(?:[^子级车组]|$)|标段|[大中支]队|营[^业商销造利]|车间)`)
+)
+
+// enumeration returns whether a mark may be part of the words after it: 一、二等奖
+// and 三、四年级 enumerate, （一）班 is a name.
+func enumeration(rest string, m numeral.Mark) int {
+	switch m.Level {
+	case 2, 4:
+		if classUnit().MatchString(rest) {
+			return unit
+		}
+	case 1:
+		words := strings.TrimLeft(rest, numeral.Han)
+		n := numeral.Parse(rest[:len(rest)-len(words)])
+		switch {
+		case n == m.N+1:
+			return successor
+		case n > m.N && countedUnit().MatchString(words), strings.HasPrefix(words, "、") && n > m.N:
+			return unit
+		}
+	}
+	return noEnumeration
+}
+
+// headingLike reports whether a numbered line can be a heading: it is short and
+// no sentence, and does not go on in the next line.
+func headingLike(line string, m numeral.Mark) bool {
+	if utf8.RuneCountInString(line) > maxHeading {
+		return false
+	}
+	if strings.ContainsAny(line, "。；;！？") || m.Level >= 3 && strings.ContainsAny(line, "：:，") {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return !strings.ContainsRune("：:，,、…—.", last)
+}

@@ -1,0 +1,140 @@
+package manifest
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/pattern"
+)
+
+// withoutRepeated returns the blocks of an article without those that repeat
+// what the manifest says and the theme prints: a first line that is the title,
+// a line after it that is the author, and the source at the end. Text that is
+// copied from a finished page has them. Each is reported.
+func (l *loader) withoutRepeated(body []content.Block, a *content.Article) []content.Block {
+	body = l.withoutFirst(body, "title", func(line string) bool { return samePrinted(line, a.Title.Value) })
+	body = l.withoutFirst(body, "author", func(line string) bool { return isAuthor(line, a.Author.Value) })
+	i := len(body) - 1
+	for i >= 0 && isPicture(body[i]) {
+		i--
+	}
+	if i < 0 || a.Source.Value == "" {
+		return body
+	}
+	if i > 0 && isSource(lineOf(body[i]), a.Source.Value) {
+		l.log.Add("text-repeated", spanOf(body[i]), "source")
+		return slices.Delete(body, i, i+1)
+	}
+	if p, ok := body[i].(*content.Paragraph); ok {
+		l.withoutSource(p, a.Source.Value)
+	}
+	return body
+}
+
+// withoutFirst returns the blocks without the first paragraph or heading, if it
+// is the value of a key and more text follows.
+func (l *loader) withoutFirst(body []content.Block, key string, is func(line string) bool) []content.Block {
+	i := slices.IndexFunc(body, func(b content.Block) bool { return !isPicture(b) })
+	if i < 0 || i+1 == len(body) || !is(lineOf(body[i])) {
+		return body
+	}
+	l.log.Add("text-repeated", spanOf(body[i]), key)
+	return slices.Delete(body, i, i+1)
+}
+
+func isPicture(b content.Block) bool {
+	_, is := b.(*content.Picture)
+	return is
+}
+
+// spanOf returns the place of a paragraph or heading.
+func spanOf(b content.Block) diag.Span {
+	switch b := b.(type) {
+	case *content.Paragraph:
+		return b.Span
+	case *content.Heading:
+		return b.Span
+	}
+	return diag.Span{}
+}
+
+// withoutSource removes the source in brackets at the end of a paragraph.
+func (l *loader) withoutSource(p *content.Paragraph, source string) {
+	n := len(p.Inlines) - 1
+	last, ok := p.Inlines[n].(content.Run)
+	if !ok {
+		return
+	}
+	from := max(strings.LastIndex(last.Value, "（"), strings.LastIndex(last.Value, "("))
+	if from < 0 || !isSource(last.Value[from:], source) || n == 0 && solid(last.Value[:from]) == "" {
+		return
+	}
+	l.log.Add("text-repeated", last.Place.At(from, len(last.Value)), "source")
+	kept := strings.TrimRightFunc(last.Value[:from], unicode.IsSpace)
+	if kept == "" {
+		p.Inlines = p.Inlines[:n]
+		return
+	}
+	last.Value, last.Place = kept, last.Place.Slice(0, len(kept))
+	p.Inlines[n] = last
+}
+
+var (
+	sourceMark = pattern.New(`^(?:文章|信息|稿件|内容)?(?:来源|稿源|供稿)(?:单位)?[:：\s]`)
+	authorMark = pattern.New(`^(?:作者|文字?|撰稿|撰文|供稿)\s*[:：/／]`)
+)
+
+// isAuthor reports whether a line gives the author, as in 文/张三 or （作者：张三）.
+func isAuthor(line, author string) bool {
+	return author != "" && samePrinted(authorMark().ReplaceAllString(unbracketed(line), ""), author)
+}
+
+// isSource reports whether a line gives the source, in brackets or not, as a
+// bulletin prints it.
+func isSource(text, source string) bool {
+	text = unbracketed(text)
+	mark := sourceMark().FindString(text)
+	return mark != "" && samePrinted(text[len(mark):], source)
+}
+
+// unbracketed returns a line without the brackets around it.
+func unbracketed(s string) string {
+	s = strings.TrimFunc(s, unicode.IsSpace)
+	for _, pair := range []string{"（）", "()", "【】", "［］", "[]", "〔〕"} {
+		r := []rune(pair)
+		if open, closing := string(r[0]), string(r[1]); strings.HasPrefix(s, open) && strings.HasSuffix(s, closing) {
+			return strings.TrimFunc(s[len(open):len(s)-len(closing)], unicode.IsSpace)
+		}
+	}
+	return s
+}
+
+// samePrinted reports whether two texts are the same but for blanks and line
+// breaks, which differ between a title as it is typed and as it is set.
+func samePrinted(a, b string) bool {
+	a, b = solid(a), solid(b)
+	return a != "" && a == b
+}
+
+func solid(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// lineOf returns the text of a paragraph or heading, empty for other blocks.
+func lineOf(b content.Block) string {
+	switch b := b.(type) {
+	case *content.Paragraph:
+		return flatText(b.Inlines)
+	case *content.Heading:
+		return flatText(b.Inlines)
+	}
+	return ""
+}

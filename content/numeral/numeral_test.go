@@ -1,0 +1,77 @@
+package numeral
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestAt(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"一、甲", "1 1 一 一、"},
+		{"十二、", "1 12 十二 十二、"},
+		{"（一）甲", "2 1 一 （一）"},
+		{"(二)甲", "2 2 二 (二)"},
+		{"1. 甲", "3 1 1 1."},
+		{"１２．甲", "3 12 １２ １２．"},
+		{"1.", "3 1 1 1."},
+		{"3、甲", "3 3 3 3、 comma"},
+		{"（10）甲", "4 10 10 （10）"},
+		{"(3）甲", "4 3 3 (3）"},
+		{"3.5 万人", ""}, {"2021．甲", ""}, {"（2021）甲", ""}, {"一甲", ""}, {"一.甲", ""}, {"甲", ""}, {"", ""}, {"（", ""}, {"（）", ""}, {"（一", ""}, {"（一、", ""}, {"1", ""}, {"、", ""},
+	} {
+		got := ""
+		if m, ok := At(c.line); ok {
+			got = fmt.Sprint(m.Level, " ", m.N, " ", c.line[m.From:m.To], " ", c.line[:m.End])
+			if m.Comma {
+				got += " comma"
+			}
+		}
+		if got != c.want {
+			t.Errorf("%q: %q, want %q", c.line, got, c.want)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	for n := 1; n < 300; n++ {
+		if s := Like("一", n); Parse(s) != n {
+			t.Errorf("%d is written %s and read %d", n, s, Parse(s))
+		}
+	}
+	for _, c := range []struct{ got, want string }{
+		{Like("一", 11), "十一"}, {Like("一", 20), "二十"}, {Like("一", 105), "一百零五"}, {Like("3", 4), "4"}, {Like("３", 4), "4"},
+		{fmt.Sprint(Parse("〇"), Parse("１２"), Parse("甲"), Parse("")), "0 12 0 0"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+	}
+}
+
+// FuzzAt checks that a mark consists of a number and its brackets or stop, and
+// that writing its value in the same style and reading it again gives the value.
+func FuzzAt(f *testing.F) {
+	for _, s := range []string{"一、甲", "（一）", "1．", "(３)x", "百零十、", "999、"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		m, ok := At(line)
+		if !ok {
+			if m != (Mark{}) {
+				t.Fatalf("%q: %+v", line, m)
+			}
+			return
+		}
+		if m.Level < 1 || m.Level > 4 || m.From >= m.To || m.To >= m.End || m.End > len(line) || m.N < 0 {
+			t.Fatalf("%q: %+v", line, m)
+		}
+		number := line[m.From:m.To]
+		if strings.Trim(number, Han+digits) != "" || !strings.Contains("（(", line[:m.From]) || !strings.Contains("、．.）)", line[m.To:m.End]) {
+			t.Fatalf("%q: %+v", line, m)
+		}
+		if again, _ := At(line[:m.From] + Like(number, m.N) + line[m.To:m.End]); m.N > 0 && m.N < 1000 && again.N != m.N {
+			t.Fatalf("%q: %d is written %q", line, m.N, Like(number, m.N))
+		}
+	})
+}
