@@ -17,6 +17,7 @@ import (
 
 	"jianbao/cmd/jianbao/docs"
 	"jianbao/content/diag"
+	"jianbao/fonts/fonttest"
 )
 
 // exampleManifest is the manifest that the examples modify.
@@ -73,11 +74,20 @@ func writeExampleFixtures(t *testing.T, folder string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	large := photo(t, 1200, 800)
 	for name, data := range map[string][]byte{
 		"articles/01.txt":   []byte("会议总结上半年工作。\n"),
-		"photo.jpg":         photo(t, 1200, 800),
+		"photo.jpg":         large,
+		"会场 (1).jpg":        large,
+		"half.jpg":          large[:len(large)/2],
+		"photo.webp":        []byte("RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00\x00\x00"),
 		"small.jpg":         photo(t, 300, 200),
+		"list.xlsx":         []byte("PK\x03\x04\x14\x00"),
 		"fonts/simfang.ttf": font,
+		"fonts/FZXBSJW.ttf": fonttest.Data(fonttest.Family("FZXiaoBiaoSong")),
+		"fonts/rare.ttf":    fonttest.Data(fonttest.Family("Rare"), fonttest.Only('䶮', '䶮'+1, '会')),
+		"fonts/yi.ttf":      fonttest.Data(fonttest.Family("Yi"), fonttest.Only('ꀕ')),
+		"fonts/hollow.ttf":  fonttest.Data(fonttest.Family("Hollow"), fonttest.Hollow('f', 'i')),
 	} {
 		writeExampleFile(t, filepath.Join(folder, filepath.FromSlash(name)), data)
 	}
@@ -109,7 +119,8 @@ func writeExampleFile(t *testing.T, path string, data []byte) {
 }
 
 // runExample writes an example's files into a folder with the fixtures, runs its
-// command there (without one, jianbao check) and returns the codes found.
+// commands there (without one, jianbao check) and returns the status of the last one
+// and the codes found by all.
 func runExample(t *testing.T, fixtures string, files []docs.ExampleFile) (status int, found []diag.Code, output string) {
 	t.Helper()
 	folder := t.TempDir()
@@ -142,8 +153,33 @@ func runExample(t *testing.T, fixtures string, files []docs.ExampleFile) (status
 	if manifest != "" {
 		writeExampleFile(t, filepath.Join(folder, "issue.toml"), []byte(manifest))
 	}
+	for line := range strings.Lines(command) {
+		var more []diag.Code
+		var text string
+		status, more, text = runExampleLine(t, folder, strings.Fields(line))
+		found, output = append(found, more...), output+text
+	}
+	return status, found, output
+}
+
+// runExampleLine runs one line of an example's commands in its folder: the program,
+// mkdir or rm.
+func runExampleLine(t *testing.T, folder string, words []string) (status int, found []diag.Code, output string) {
+	t.Helper()
+	switch words[0] {
+	case "mkdir":
+		if err := os.Mkdir(filepath.Join(folder, words[1]), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		return statusDone, nil, ""
+	case "rm":
+		if err := os.Remove(filepath.Join(folder, words[1])); err != nil {
+			t.Fatal(err)
+		}
+		return statusDone, nil, ""
+	}
 	var stdout, stderr bytes.Buffer
-	args := exampleArguments(folder, strings.Fields(command)[1:])
+	args := exampleArguments(folder, words[1:])
 	// Help and init have no JSON, and a batch counts codes for people.
 	human := slices.Contains([]string{"help", "init", "batch"}, args[0])
 	if !human {
@@ -183,11 +219,11 @@ func exampleArguments(folder string, args []string) []string {
 }
 
 // mergeManifest puts an excerpt into a manifest. An excerpt that begins with
-// schema and has sections is complete. Otherwise its tables replace
+// schema and has a date is complete. Otherwise its tables replace
 // the keys of the same names; its sections, articles or pictures replace all of
 // theirs.
 func mergeManifest(base, excerpt string) string {
-	if strings.HasPrefix(excerpt, "schema") && strings.Contains(excerpt, "section]") {
+	if strings.HasPrefix(excerpt, "schema") && strings.Contains(excerpt, "date =") {
 		return excerpt
 	}
 	was, is := tablesOf(base), tablesOf(excerpt)

@@ -27,6 +27,11 @@ func Centred() Option { return func(b *builder) { b.centred = true } }
 // Without it the blank halves of marks can only be found from their ink.
 func Halt() Option { return func(b *builder) { b.halt = true } }
 
+// Hollow adds a ligature of two characters (GSUB liga) whose glyph paints nothing.
+func Hollow(first, second rune) Option {
+	return func(b *builder) { b.hollow = []rune{first, second} }
+}
+
 // Missing removes characters from the font.
 func Missing(runes ...rune) Option {
 	return func(b *builder) { b.missing = append(b.missing, runes...) }
@@ -76,6 +81,7 @@ type glyph struct{ advance, x0, y0, x1, y1 int }
 type builder struct {
 	centred, bold bool
 	halt          bool
+	hollow        []rune
 	halves        [][2]int // glyph and dx of the glyphs that halt halves, ascending
 	family        string
 	fsType        uint16
@@ -230,9 +236,35 @@ func (b *builder) gpos() []byte {
 	return append(out, lookup...)
 }
 
+// gsub returns a GSUB table with one feature, liga, of one ligature (OpenType, GSUB
+// lookup type 4, format 1), whose glyph is added and blank.
+func (b *builder) gsub() []byte {
+	if b.hollow == nil {
+		return nil
+	}
+	b.add(glyph{advance: 500})
+	scripts := append(u16s(1), append([]byte("DFLT"), u16s(8, 4, 0, 0, 0xFFFF, 1, 0)...)...)
+	features := append(u16s(1), append([]byte("liga"), u16s(8, 0, 1, 0)...)...)
+	lookups := u16s(1, 4, 4, 0, 1, 8, 1, 8, 1, 14, 1, 1, b.glyphOf(b.hollow[0]), 1, 4, len(b.glyphs)-1, 2, b.glyphOf(b.hollow[1]))
+	at := 10
+	out := u16s(1, 0, at, at+len(scripts), at+len(scripts)+len(features))
+	return slices.Concat(out, scripts, features, lookups)
+}
+
+// glyphOf returns the glyph of a character; 0 if there is none.
+func (b *builder) glyphOf(r rune) int {
+	for _, g := range b.groups {
+		if int(r) >= g[0] && int(r) <= g[1] {
+			return g[2]
+		}
+	}
+	return 0
+}
+
 // file returns the font's tables as a file. Offsets are as in OpenType 1.9.
 func (b *builder) file() []byte {
 	be := binary.BigEndian
+	gsub := b.gsub()
 	n := len(b.glyphs)
 	var glyf, loca, hmtx []byte
 	for _, g := range b.glyphs {
@@ -276,7 +308,7 @@ func (b *builder) file() []byte {
 	be.PutUint32(post, 0x00030000)
 
 	return sfnt([]namedTable{
-		{"GPOS", b.gpos()}, {"OS/2", os2}, {"cmap", cmap}, {"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx},
+		{"GPOS", b.gpos()}, {"GSUB", gsub}, {"OS/2", os2}, {"cmap", cmap}, {"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx},
 		{"loca", loca}, {"maxp", maxp}, {"name", names(b.family, style)}, {"post", post},
 	})
 }

@@ -74,6 +74,21 @@ func TestBlankAndOnly(t *testing.T) {
 	}
 }
 
+func TestHollow(t *testing.T) {
+	latin := fonts.Features{Script: "Latn", Lang: "en"}
+	f := Face(Hollow('f', 'i'))
+	s := f.Shape("fig", latin)
+	if len(s) != 2 {
+		t.Fatalf("shaped as %d glyphs, want a ligature and g: %+v", len(s), s)
+	}
+	if _, ok := f.Bounds(s[0].ID); ok {
+		t.Error("the ligature paints")
+	}
+	if s = Face().Shape("fig", latin); len(s) != 3 {
+		t.Errorf("without the option: %+v", s)
+	}
+}
+
 func TestHalt(t *testing.T) {
 	for _, tt := range []struct {
 		r    rune

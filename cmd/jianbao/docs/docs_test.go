@@ -110,7 +110,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-const wantExamples = 60
+const wantExamples = 130
 
 func TestRender(t *testing.T) {
 	tests := []struct{ name, markdown, want string }{
