@@ -272,7 +272,7 @@ func TestFit(t *testing.T) {
 	// 25 lines: label or blank, blank, title, blank, and the source leave 20.
 	for _, c := range []struct {
 		lines int
-		want  string // what was said
+		want  string // part of the finding
 	}{
 		{20, ""},
 		{21, "fit-applied: 1 blank lines fewer round the title"},
@@ -290,7 +290,7 @@ func TestFit(t *testing.T) {
 			}
 		}
 		if c.want == "" && said != "" || !strings.Contains(strings.ReplaceAll(said, `"标题" fitted to 1 page(s): `, ""), c.want) {
-			t.Errorf("%d lines: said %q, want %q", c.lines, said, c.want)
+			t.Errorf("%d lines: findings %q, want %q", c.lines, said, c.want)
 		}
 		pages := 0
 		for i := range doc.Pages {

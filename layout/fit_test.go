@@ -37,7 +37,7 @@ func TestFitCountsTheLabel(t *testing.T) {
 			}
 		}
 		if !strings.Contains(said, c.said) || strings.Contains(said, "pitch") != strings.Contains(c.said, "pitch") {
-			t.Errorf("fit.before %d, %d lines: said %q, want %q", c.before, c.lines, said, c.said)
+			t.Errorf("fit.before %d, %d lines: findings %q, want %q", c.before, c.lines, said, c.said)
 		}
 		for _, item := range doc.Pages[2].Items {
 			if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindTitle && l.Grid != c.row {

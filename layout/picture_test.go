@@ -257,7 +257,7 @@ func TestRandomPictures(t *testing.T) {
 			for pass, vs := range [][]check.Violation{check.Document(doc, opt), redump(t, doc, opt)} {
 				var left []check.Violation
 				for _, v := range vs {
-					// What was said to be wrong may be.
+					// A reported fault is permitted.
 					if !(forced["page-break-forced"] && strings.HasSuffix(v.Rule, "5.3")) {
 						left = append(left, v)
 					}
@@ -377,7 +377,7 @@ func TestPictureSizes(t *testing.T) {
 		{name: "few pixels", width: "measure", pixels: [2]int{600, 200}, want: 288 * unit.Pt, said: "picture-resolution"},
 		{name: "few pixels of a line drawing", width: "measure", pixels: [2]int{1200, 400}, bilevel: true, want: 144 * unit.Pt, said: "picture-resolution"},
 		{name: "turned", width: "measure", pixels: [2]int{200, 600}, orientation: 6, want: 288 * unit.Pt, said: "picture-resolution"},
-		{name: "default: no higher than the theme says", pixels: [2]int{3000, 6000}, want: unit.FromMM(60_000)},
+		{name: "default: at most the height of the theme", pixels: [2]int{3000, 6000}, want: unit.FromMM(60_000)},
 		{name: "too tall", width: "measure", pixels: [2]int{2500, 5000}, want: 63775 * unit.Pt / 200, said: "picture-tall"},
 		{name: "too tall with a caption", width: "measure", pixels: [2]int{2500, 5000}, caption: "图题", want: (63775*unit.Pt/100 - 1650*unit.Pt/100) / 2, said: "picture-tall"},
 		{name: "a caption longer than a page", width: "measure", pixels: [2]int{4000, 1000}, caption: strings.Repeat("很长的图题", 400), want: 440 * unit.Pt, said: "picture-caption-long"},
@@ -402,7 +402,7 @@ func TestPictureSizes(t *testing.T) {
 		for i := range doc.Pages {
 			for _, item := range doc.Pages[i].Items {
 				if got, ok := item.(*frame.Picture); ok && (got.Width != c.want || said != c.said) {
-					t.Errorf("%s: %s wide, want %s; said %q, want %q", c.name, got.Width, c.want, said, c.said)
+					t.Errorf("%s: %s wide, want %s; findings %q, want %q", c.name, got.Width, c.want, said, c.said)
 				}
 			}
 		}
@@ -457,7 +457,7 @@ func TestFitPictures(t *testing.T) {
 			said += d.Message(diag.EN)
 		}
 		if !strings.Contains(said, c.want) || strings.Contains(said, "pictures") != (c.least > 0) {
-			t.Errorf("%d: said %q, want %q", c.least, said, c.want)
+			t.Errorf("%d: findings %q, want %q", c.least, said, c.want)
 		}
 		report(t, c.want, check.Document(doc, pictured(is, th)))
 	}
@@ -490,7 +490,7 @@ func TestCoverPictures(t *testing.T) {
 					got = append(got, fmt.Sprint(it.Text, it.X, it.Y))
 				case *frame.Picture:
 					if it.Clip != nil && i > 0 {
-						t.Errorf("%s: text lies beneath the picture that bleeds", name)
+						t.Errorf("%s: the picture that bleeds covers text", name)
 					}
 					pictures = append(pictures, it)
 				}

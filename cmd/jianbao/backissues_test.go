@@ -51,7 +51,7 @@ func TestBackIssues(t *testing.T) {
 				t.Errorf("%s: %s: %q", e.Key, f.Code, f.Message)
 			}
 			if filepath.IsAbs(f.Place) || strings.Contains(f.Message, dir) {
-				t.Errorf("%s: %s at %s tells of this machine: %s", e.Key, f.Code, f.Place, f.Message)
+				t.Errorf("%s: %s at %s contains a path of this machine: %s", e.Key, f.Code, f.Place, f.Message)
 			}
 		}
 	}

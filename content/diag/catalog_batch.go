@@ -248,7 +248,7 @@ var catalogBatch = []message{
 		"“%[2]s”和“%[3]s”的清单都要叫 %[1]s", `the manifests of "%[2]s" and "%[3]s" would both be named %[1]s`,
 		"改掉其中一个的刊名或期号", "change the title or number of one of them"},
 
-	// What is told at the end.
+	// Messages at the end of a run.
 	{"batch-not-built", Error,
 		"这一期没有做：运行在它之前停了", "not built: the run stopped before this issue",
 		"用同样的命令加 --resume 接着做", "run the same command again with --resume"},

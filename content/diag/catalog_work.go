@@ -1,6 +1,6 @@
 package diag
 
-// catalogWork: what a batch says of issues whose worker ended, and of files it
+// catalogWork has the findings of a batch about issues whose worker ended, and about files it
 // does not read.
 var catalogWork = []message{
 	{"worker-crashed", Error,

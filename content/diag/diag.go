@@ -4,8 +4,7 @@
 //
 // A finding is a Diagnostic: a Code, a Span and the values that fill the code's
 // texts. The texts themselves, in Chinese and English, are in the catalog
-// (catalog_*.go), so that nothing else in the program has to know in which
-// language it speaks.
+// (catalog_*.go), so that no other package depends on the language of messages.
 package diag
 
 // Severity orders diagnostics by how much they matter.

@@ -64,7 +64,7 @@ func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.T
 }
 
 // trimmed returns a text without the white space at its ends: titles and numbers
-// name an issue and its bag, where nobody sees it.
+// name an issue and its bag, where it is invisible.
 func trimmed(t content.Text) content.Text {
 	value := strings.TrimSpace(t.Value)
 	if value == t.Value || value == "" {

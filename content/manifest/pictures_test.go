@@ -221,7 +221,7 @@ func TestBadCharactersAreRemoved(t *testing.T) {
 		}
 		for i, r := range title.Value {
 			if n := len(string(r)); r != '\n' && title.Place.At(i, i+n).Text() != string(r) {
-				t.Errorf("%s: %q lies at %q", c.text, r, title.Place.At(i, i+n).Text())
+				t.Errorf("%s: %q has its place at %q", c.text, r, title.Place.At(i, i+n).Text())
 			}
 		}
 	}

@@ -320,7 +320,7 @@ func TestProfile(t *testing.T) {
 		{"colour in gray", with(gray, part(1, 1, p)), false},
 		{"cut", with(rgb, part(1, 1, p[:200])), false},
 		{"no signature", with(rgb, part(1, 1, strings.Replace(p, "acsp", "xxxx", 1))), false},
-		{"longer than it says", with(rgb, part(1, 1, p+"xxxx")), true},
+		{"longer than its length field", with(rgb, part(1, 1, p+"xxxx")), true},
 	} {
 		im, err := Open("x", c.data)
 		if err != nil {

@@ -133,7 +133,7 @@ func TestMarksAtEveryPlace(t *testing.T) {
 	found.report(t)
 }
 
-// TestDense: the same of text that is nothing but hard cases.
+// TestDense repeats TestRandomText with text that consists of difficult cases.
 func TestDense(t *testing.T) {
 	t.Parallel()
 	stack, found := synthetic(), newTally()

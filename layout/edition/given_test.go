@@ -34,9 +34,9 @@ func TestStaticFile(t *testing.T) {
 	}
 }
 
-// TestDamagedGlyphIsTheFontsFault: damage that shows only when a glyph is read is
+// TestDamagedGlyph: damage that shows only when a glyph is read is
 // found while the file is written. It is a finding, not a fault of the program.
-func TestDamagedGlyphIsTheFontsFault(t *testing.T) {
+func TestDamagedGlyph(t *testing.T) {
 	be := binary.BigEndian
 	box := []byte{0, 1, 0, 40, 0xFF, 0xB0, 3, 0xC0, 3, 0x48} // the header of the glyph of all Han
 	font := fonttest.Data()

@@ -104,8 +104,8 @@ func TestProduced(t *testing.T) {
 	}
 }
 
-// TestLengthsInRange: a bleed or a sheet is neither thinner than nothing nor
-// thicker than its limit.
+// TestLengthsInRange: the bleed and the thickness of a sheet are between 0 and
+// their limits.
 func TestLengthsInRange(t *testing.T) {
 	for length, good := range map[string]bool{"0mm": true, "50mm": true, "50.01mm": false, "-1mm": false, "3": false} {
 		var log diag.List

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestNearBlackByHand: what becomes of near-black of the version 4 profile layered
-// in sRGB, relative colorimetric with black point compensation, computed here from
+// TestNearBlackByHand checks how near-black of the version 4 profile layered in
+// sRGB is converted, relative colorimetric with black point compensation, computed here from
 // the definitions alone.
 //
 // The colorimetric intent scales so that "the white point of the actual medium is

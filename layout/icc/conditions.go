@@ -20,7 +20,7 @@ type Condition struct {
 const Registry = "http://www.color.org"
 
 // tr006 was made from the characterization data of ANSI CGATS/GRACoL TR 006-2007;
-// profiles/README.md says how.
+// profiles/README.md describes how.
 //
 //go:embed profiles/GRACoL-TR006.icc
 var tr006 []byte

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Each lane of a pixel is rounded and clipped by itself, whatever lies beside it.
+// Each lane of a pixel is rounded and clipped by itself, whatever its neighbours are.
 func TestPixelOfSums(t *testing.T) {
 	sample := func(sum uint64) byte {
 		const unit = linkUnit * nodeUnit

@@ -32,9 +32,9 @@ func TestNothingButHyphens(t *testing.T) {
 	}
 }
 
-// TestWindowsSeeWhatTheWholeSees checks that UAX #14 on the ranges that need it
+// TestWindowsGiveTheSameBreaks checks that UAX #14 on the ranges that need it
 // gives, after tailoring, the same breaks as UAX #14 on the complete text.
-func TestWindowsSeeWhatTheWholeSees(t *testing.T) {
+func TestWindowsGiveTheSameBreaks(t *testing.T) {
 	alphabet := []rune("天地玄黄宇宙洪荒，。、；“”‘’（）《》——…～·/-abAB019.,:%$ \u00a0\u2060\u200b 々ー①→℃￥ 一二")
 	rng := rand.New(rand.NewPCG(3, 4))
 	s := NewShaper()

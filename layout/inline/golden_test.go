@@ -74,7 +74,7 @@ func described(lines []frame.Line) string {
 }
 
 // samples are paragraphs of the kinds of text that bulletins hold. Each is
-// broken with the body's settings, changed as the sample says.
+// broken with the body's settings, with the changes that the sample lists.
 var samples = []struct {
 	name   string
 	change func(*Settings)

@@ -82,10 +82,10 @@ func TestOptimumIsOptimal(t *testing.T) {
 	}
 }
 
-// TestHopelessKnowsEdges: a line that is long enough only because the mark at
-// its end has its blank back is not taken for hopelessly short. 天地， is 2½ em
+// TestHopelessAtLineEnd: a line that is long enough only because the mark at its
+// end keeps its blank is not rejected as too short. 天地， is 2½ em
 // before “, and 3 em at a line end.
-func TestHopelessKnowsEdges(t *testing.T) {
+func TestHopelessAtLineEnd(t *testing.T) {
 	p := roundParagraph(t, "玄黄宇天地，“玄黄", Settings{Punctuation: Quanjiao})
 	ends, cost := p.search(0, len(p.atoms), 3*roundEm, passes[0])
 	if !slices.Equal(ends, []int{3, 6, 9}) || cost != priceShort {

@@ -96,10 +96,8 @@ func TestJustifiedSumsExactly(t *testing.T) {
 	}
 }
 
-// TestEmergency: what cannot break is broken in the end, and says so; nothing
-// is lost and nothing sticks out.
-// TestEmergency: text that no rule can hold on a line is set all the same, whole
-// and within the measure, and is marked (RULES 1.7).
+// TestEmergency: text without a permitted break is broken anywhere, completely and
+// within the measure, with the repair "forced" (RULES 1.7).
 func TestEmergency(t *testing.T) {
 	long := ""
 	for range 500 {

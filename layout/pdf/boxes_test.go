@@ -9,7 +9,7 @@ import (
 	"jianbao/layout/unit"
 )
 
-// TestResultBoxes compares what Build says of the pages' boxes with the file.
+// TestResultBoxes compares the pages' boxes that Build returns with those of the file.
 func TestResultBoxes(t *testing.T) {
 	bleed := unit.FromMM(3000)
 	for _, opt := range []Options{
@@ -35,13 +35,13 @@ func TestResultBoxes(t *testing.T) {
 			} {
 				if x.file == nil || x.said == nil {
 					if x.file != nil || x.said != nil {
-						t.Errorf("%+v, page %d: %s is %v, Build says %v", opt, i+1, x.name, x.file, x.said)
+						t.Errorf("%+v, page %d: %s is %v, Build returned %v", opt, i+1, x.name, x.file, x.said)
 					}
 					continue
 				}
 				got := box(t, x.file)
 				if want := [4]unit.Abs{x.said.X, b.Height - x.said.Y - x.said.Height, x.said.X + x.said.Width, b.Height - x.said.Y}; got != want {
-					t.Errorf("%+v, page %d: %s is %v, Build says %v", opt, i+1, x.name, got, want)
+					t.Errorf("%+v, page %d: %s is %v, Build returned %v", opt, i+1, x.name, got, want)
 				}
 			}
 		}

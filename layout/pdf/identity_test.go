@@ -102,6 +102,6 @@ func checkDigest(t *testing.T, file []byte, digest string) {
 		}
 	}
 	if sum := sha256.Sum256(file); hex.EncodeToString(sum[:16]) != digest {
-		t.Errorf("the file's digest is %x, it says %s", sum[:16], digest)
+		t.Errorf("the file's digest is %x, its ID %s", sum[:16], digest)
 	}
 }

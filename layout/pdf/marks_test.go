@@ -27,7 +27,7 @@ func TestMarks(t *testing.T) {
 		img := pdftest.Gray(t, file, 254)[0]
 		away := int(max(3, bleed))
 		margin := away + 10
-		// dark tells how dark the darkest pixel within two tenths of a place is.
+		// dark returns the darkness of the darkest pixel within two tenths of a place.
 		dark := func(x, y int) uint8 {
 			least := uint8(255)
 			for dy := -2; dy <= 2; dy++ {

@@ -87,7 +87,7 @@ func TestPrintedPictures(t *testing.T) {
 	}
 }
 
-// checkUses checks what is told of the pictures that went in.
+// checkUses checks what Build returns about the pictures in the file.
 func checkUses(t *testing.T, r *Result, limit int) {
 	t.Helper()
 	colour := false
@@ -154,7 +154,7 @@ func TestPictureKnocksOut(t *testing.T) {
 }
 
 // TestPictureOnSheet: a cover picture that bleeds is painted into the bleed, and
-// the structure says where on the sheet it is seen.
+// its structure element has its place on the sheet.
 func TestPictureOnSheet(t *testing.T) {
 	doc := pictures(t, pdftest.Open(t, "cover", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))))
 	page := &doc.Pages[0]

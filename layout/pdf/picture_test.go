@@ -411,7 +411,7 @@ func TestDamagedPicture(t *testing.T) {
 	}
 }
 
-// TestFigures checks what the structure says of pictures: their alternate text
+// TestFigures checks the structure elements of pictures: their alternate text
 // and their place, in the order of the copy, whatever the order on the page; a
 // paragraph goes on around a picture.
 func TestFigures(t *testing.T) {

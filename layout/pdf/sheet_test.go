@@ -239,7 +239,7 @@ func TestBooklet(t *testing.T) {
 	}
 }
 
-// TestBookletClaims: a booklet keeps its colours as print files do, and says that it
+// TestBookletClaims: a booklet keeps its colours as print files do, and states that it
 // conforms to nothing.
 func TestBookletClaims(t *testing.T) {
 	for _, tagged := range []bool{true, false} {
@@ -253,7 +253,7 @@ func TestBookletClaims(t *testing.T) {
 			}
 		}
 		if !bytes.Contains(r.Data, []byte("OutputConditionIdentifier")) {
-			t.Error("a booklet says nothing of the inks it is made for")
+			t.Error("a booklet does not state its inks")
 		}
 	}
 	for _, standard := range []Standard{X4, X1a} {

@@ -164,7 +164,7 @@ func TestEachFinding(t *testing.T) {
 			j.title().Ink = &frame.Ink{Name: "Brown", CMYK: [4]uint16{900, 900, 901, 301}}
 		},
 			"preflight-ink-mixed 1 Brown 301% 300%"},
-		{"plate nobody ordered", func(j *Job) {
+		{"undeclared plate", func(j *Job) {
 			j.title().Ink = &frame.Ink{Name: "Blue", CMYK: [4]uint16{1000, 0, 0, 0}}
 			j.Result.Plates = append(j.Result.Plates, "Blue")
 		},
@@ -201,7 +201,7 @@ func TestEachFinding(t *testing.T) {
 		{"transparent over a picture", func(j *Job) { j.stamp(0) }, "preflight-alpha 1 stamp.png " + photoName + " "},
 		{"no record", func(j *Job) { j.archive(); j.Doc.Meta.Record = "" }, "preflight-record -1   "},
 		{"record with a blank", func(j *Job) { j.archive(); j.Doc.Meta.Record = "J001 WS" }, "preflight-record-form -1 J001 WS  "},
-		{"re-set, not said when", func(j *Job) { j.archive(); j.Doc.Meta.Reset = true }, "preflight-produced -1   "},
+		{"re-set, without a date", func(j *Job) { j.archive(); j.Doc.Meta.Reset = true }, "preflight-produced -1   "},
 		{"re-set before it came out", func(j *Job) {
 			j.archive()
 			j.Doc.Meta.Reset = true
@@ -292,9 +292,9 @@ func TestAllowed(t *testing.T) {
 	}
 }
 
-// TestOftenIsSaidOnce checks that what occurs on every page is one finding with
+// TestRepeatedFinding checks that what occurs on every page is one finding with
 // the number of occurrences.
-func TestOftenIsSaidOnce(t *testing.T) {
+func TestRepeatedFinding(t *testing.T) {
 	j := clean(t)
 	for i := range 100 {
 		p := j.Doc.Pages[1]

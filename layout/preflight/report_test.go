@@ -45,9 +45,9 @@ func TestReportFormat(t *testing.T) {
 	}
 }
 
-// TestReportOfNothing: without a file, and with none of the things that are
-// listed, lists are empty and not null.
-func TestReportOfNothing(t *testing.T) {
+// TestEmptyReport: without a file, and with nothing to list, lists are empty and
+// not null.
+func TestEmptyReport(t *testing.T) {
 	j := clean(t)
 	j.archive()
 	j.Result = nil

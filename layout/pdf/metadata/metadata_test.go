@@ -11,7 +11,7 @@ import (
 	"jianbao/layout/pdf/object"
 )
 
-// TestDocumentID: whatever tells two issues apart changes it, and nothing else.
+// TestDocumentID: it changes with everything that identifies an issue, and with nothing else.
 func TestDocumentID(t *testing.T) {
 	base := frame.Meta{Title: "简报 2021 年第 11 期", Publication: "简报", Issuer: "某某中心", Year: 2021, Number: "11", Created: frame.Date{Year: 2021, Month: 10, Day: 22}}
 	const want = "uuid:caafb375-3515-8dba-81fa-8457d37de75b"
@@ -40,8 +40,8 @@ func TestDocumentID(t *testing.T) {
 	}
 }
 
-// TestPacket: the packet is XML, agrees with Info, holds what is claimed and nothing
-// else, and has room for the digest where it says.
+// TestPacket: the packet is XML, agrees with Info, holds the claimed elements and no
+// others, and has room for the digest at the offset it returns.
 func TestPacket(t *testing.T) {
 	meta := frame.Meta{
 		Title: "简报 <3> & 其他", Issuer: "某某中心", Publication: "简报", Year: 2021, Number: "11", Record: "X-1", Lang: "zh-Hans",

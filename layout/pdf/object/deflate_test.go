@@ -28,9 +28,9 @@ func rough(r *rand.Rand, n int) []byte {
 	return out[:n]
 }
 
-// TestDeflatersForget: what a deflater makes of a piece does not depend on what it
-// made before, at any level, and the standard library reads it.
-func TestDeflatersForget(t *testing.T) {
+// TestDeflatersKeepNoState: the output for a piece does not depend on earlier
+// pieces, at any level, and the standard library reads it.
+func TestDeflatersKeepNoState(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	var pieces [][]byte
 	for _, n := range []int{0, 1, 100, 5_000, 40_000, chunkSize, 1_000, chunkSize - 1, 64, 100_000} {

@@ -125,7 +125,7 @@ func parseReal(t []byte) (Real, bool) {
 	return Real(b.String()), true
 }
 
-// value reads one object; looking ahead tells a reference from a number.
+// value reads one object; it looks ahead to distinguish a reference from a number.
 func (p *parser) value(depth int) (Object, error) {
 	if depth > maxDepth {
 		return nil, p.fail("nested deeper than %d", maxDepth)

@@ -8,7 +8,7 @@ import (
 
 // PDFX checks a file against PDF/X-4 ("4") or PDF/X-1a:2001 ("1a"). The command
 // named by the environment variable PDFX is called with more arguments, the
-// level and the file's path; its exit status tells. Arguments are those of
+// level and the file's path; its exit status is the result. Arguments are those of
 // .ci/pdfx: the plates of the job, its bleed.
 func PDFX(t *testing.T, file []byte, level string, args ...string) {
 	t.Helper()

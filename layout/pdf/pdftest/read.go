@@ -18,7 +18,7 @@ type Reader string
 // no notice of ActualText.
 const (
 	PopplerRaw Reader = "poppler-raw" // in the order of the content
-	Poppler    Reader = "poppler"     // in the order it thinks people read
+	Poppler    Reader = "poppler"     // in its reading order
 	Pdfium     Reader = "pdfium"
 )
 
@@ -130,7 +130,7 @@ func number(t testing.TB, s string) float64 {
 }
 
 // ComparePositions checks that every inked glyph of the document was drawn where
-// the document says, within a hundredth of a point.
+// the document states, within a hundredth of a point.
 func ComparePositions(t testing.TB, doc *frame.Document, file []byte) {
 	t.Helper()
 	const near = 0.01

@@ -80,7 +80,7 @@ func tailOf(s string) string {
 	return "\n" + s
 }
 
-// Debian builds MuPDF without ICC and says so for every file.
+// Debian builds MuPDF without ICC and reports that for every file.
 var mupdfHarmless = []string{"ICC support is not available"}
 
 // Validate runs every validator and renderer that is installed over a file, each
@@ -135,7 +135,7 @@ for page in doc:
 
 // VeraPDF checks a file against a flavour of PDF/A or PDF/UA ("2u", "ua1"). The
 // command named by the environment variable VERAPDF is called with the flavour
-// and the file's path; its exit status tells.
+// and the file's path; its exit status is the result.
 func VeraPDF(t *testing.T, file []byte, flavour string) {
 	t.Helper()
 	t.Run("verapdf-"+flavour, func(t *testing.T) {

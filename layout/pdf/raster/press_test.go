@@ -83,7 +83,7 @@ func TestPrintedColours(t *testing.T) {
 					t.Fatalf("pixel %d: %d became inks %d, which look like %d", i, c, pix[4*i:4*i+4], rgb[3*i:3*i+3])
 				}
 			}
-			// Luminance lies between the channels.
+			// Luminance is between the channels.
 			lo, hi := min(over(c.R), over(c.G), over(c.B)), max(over(c.R), over(c.G), over(c.B))
 			if g := int(grays[i]); g < lo-3 || g > hi+3 {
 				t.Fatalf("pixel %d: %d became gray %d", i, c, g)

@@ -1,6 +1,6 @@
 // Package shell makes the bare file that everything else of a PDF is added to:
 // catalog, page tree, and pages with their content streams. It is the one package
-// that speaks to fpdf.
+// that uses fpdf.
 //
 // fpdf writes the file and this package reads it back. Nothing else of fpdf is
 // used: not its fonts, its text, its colours, its pictures or its links.

@@ -67,7 +67,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		if have[name] != want[name] {
-			t.Errorf("%s is not the licence as it lies at its source: run go test ./cmd/jianbao/docs/licences -update", name)
+			t.Errorf("%s differs from the licence at its source: run go test ./cmd/jianbao/docs/licences -update", name)
 		}
 		delete(have, name)
 	}

@@ -51,7 +51,7 @@ func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.
 	outputs, _ := name.Outputs(issues, name.Options{Pattern: pattern, Reserved: Reserved()}, log)
 	b := bagNames{log: log, owner: map[string]string{}}
 	if how == Plain {
-		b.log = &diag.List{} // bags that nobody makes cannot collide
+		b.log = &diag.List{} // bags that are not made cannot collide
 	}
 	for i, issue := range issues {
 		p.Items[i] = store.Item{Key: issue.Key, Output: outputs[i], Bag: b.of(issue)}

@@ -13,7 +13,7 @@ import (
 )
 
 // TestPipe: a pipe in place of a file is an error at once; opening one waits
-// until somebody writes.
+// until there is a writer.
 func TestPipe(t *testing.T) {
 	files, out, _ := output(t)
 	name := filepath.Join(out, "a", "pipe")

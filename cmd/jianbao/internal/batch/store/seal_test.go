@@ -99,7 +99,7 @@ func broken(d *crashfiles.Disk) string {
 				continue
 			}
 			if sum := sha512.Sum512([]byte(data)); listed[file] != hex.EncodeToString(sum[:]) {
-				return folder + ": " + file + " is not as the sealed manifest says"
+				return folder + ": " + file + " differs from the sealed manifest"
 			}
 			delete(listed, file)
 		}
