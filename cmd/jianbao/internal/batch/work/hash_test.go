@@ -134,10 +134,10 @@ func TestCurrent(t *testing.T) {
 		put(t, change.name, change.before)
 	}
 	for what, spoil := range map[string]func(){
-		"an article has grown":     func() { put(t, filepath.Join(dir, "articles", "01.txt"), "一二\n") },
+		"an article has grown":          func() { put(t, filepath.Join(dir, "articles", "01.txt"), "一二\n") },
 		"the font is inside the folder": func() { put(t, filepath.Join(dir, "a.ttf"), "font") },
-		"a font is gone":           func() { os.Remove(filepath.Join(fonts, "a.ttf")) },
-		"the manifest is gone":     func() { os.Remove(issue.Real) },
+		"a font is gone":                func() { os.Remove(filepath.Join(fonts, "a.ttf")) },
+		"the manifest is gone":          func() { os.Remove(issue.Real) },
 	} {
 		spoil()
 		if got := now(); got == want {
