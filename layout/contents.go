@@ -54,7 +54,7 @@ func (t *contents) heading() {
 		return
 	}
 	settings := c.typesetter.Settings(inline.Center)
-	settings.Title, settings.Hyphenate = true, false
+	settings.Title, settings.Words, settings.Hyphenate = true, true, false
 	runs := page.Text(nil, c.issue.Contents.Title, c.typesetter.Font(th.TitleFont, th.TitleSize, th.TitleInk))
 	t.title = c.typesetter.Typeset(runs, settings, t.width)
 	if len(t.title) == 0 {
@@ -130,7 +130,7 @@ type entrySettings struct {
 func (t *contents) settings(dots *leader) entrySettings {
 	th := &t.c.th.Contents
 	settings := entrySettings{Settings: t.c.typesetter.Settings(inline.Left), right: th.Right}
-	settings.Hyphenate = false
+	settings.Hyphenate, settings.Words = false, true
 	if t.width-th.Indent-th.Hang-settings.right < 8*th.Size {
 		settings.right = 0
 	}
@@ -192,13 +192,16 @@ func (t *contents) add(row tocRow, as frame.Line, node func() *frame.Node) {
 	t.rows = append(t.rows, row)
 }
 
-// entry typesets an entry. If its last line would have only a few characters, it
-// is broken again at a narrower measure so that the lines above give up some of
-// theirs.
+// entry typesets an entry. Where lines may end inside words (RULES 8) and its
+// last line would have only a few characters, it is broken again at a narrower
+// measure so that the lines above give up some of theirs.
 func (t *contents) entry(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
 	size := t.c.th.Contents.Size
 	p := t.c.typesetter.Paragraph(runs, settings)
 	lines := p.Break(measure)
+	if settings.Locale == inline.ZhHans {
+		return lines
+	}
 	n := len(lines)
 	for less := size; n > 1 && lines[n-1].Width < 6*size && less <= 6*size; less += size {
 		tighter := p.Break(measure - less)

@@ -10,16 +10,20 @@ import (
 )
 
 // inspect reports the lines that an editor should look at: overfull lines, lines
-// for which a rule was relaxed, loose lines (RULES 4.2, 5.5), and characters
-// that print as blanks. Loose lines of the cover are letterspaced on purpose.
+// for which a rule was relaxed, loose lines (RULES 4.2, 5.5), titles that are
+// divided inside a word (RULES 5.4), and characters that print as blanks. Loose lines of the cover are letterspaced on purpose.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {
-		for _, item := range doc.Pages[i].Items {
+		items := doc.Pages[i].Items
+		for k, item := range items {
 			l, ok := item.(*frame.Line)
 			if !ok {
 				continue
 			}
 			inspectInk(l, log)
+			if l.InWord {
+				inspectWord(l, items[k+1:], log)
+			}
 			switch {
 			case l.Width > l.Measure:
 				log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
@@ -30,6 +34,31 @@ func inspect(doc *frame.Document, log *diag.List) {
 			}
 		}
 	}
+}
+
+// inspectWord reports a line that ends inside a word, with the characters on both
+// sides; after holds the items after it.
+func inspectWord(l *frame.Line, after []frame.Item, log *diag.List) {
+	if len(after) == 0 {
+		return
+	}
+	if below, ok := after[0].(*frame.Line); ok {
+		log.Add("word-divided", l.Place, lastChars(l.Text), firstChars(below.Text))
+	}
+}
+
+// shownChars is the number of characters that a message shows on each side of a
+// line's end.
+const shownChars = 3
+
+func lastChars(s string) string {
+	r := []rune(strings.TrimSpace(s))
+	return string(r[max(0, len(r)-shownChars):])
+}
+
+func firstChars(s string) string {
+	r := []rune(strings.TrimSpace(s))
+	return string(r[:min(shownChars, len(r))])
 }
 
 // inspectInk reports the characters of a line that print as blanks. For glyphs

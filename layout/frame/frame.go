@@ -114,6 +114,7 @@ type Line struct {
 	Last     bool     // of its paragraph
 	Justify  bool     // whether the line had to fill its measure
 	Repair   Repair
+	InWord   bool // whether a line that is not filled ends inside a word (RULES 5.4)
 	Ink      *Ink // nil: black
 	Glyphs   []Glyph
 	Links    []Link

@@ -169,7 +169,7 @@ func TestTitleBreaks(t *testing.T) {
 	for _, text := range titles {
 		fmt.Fprintf(&b, "# %s\n", text)
 		for _, em := range []int{8, 12, 16, 22} {
-			settings := Settings{Autospace: 250, Title: true, Align: Center}
+			settings := Settings{Autospace: 250, Title: true, Words: true, Align: Center}
 			free := described(setAt(t, text, em, settings))
 			settings.Trapezoid = true
 			shaped := described(setAt(t, text, em, settings))

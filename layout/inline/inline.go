@@ -84,5 +84,6 @@ type Settings struct {
 	TrimStart   bool     // an opening mark at a line's start loses its left half
 	Hyphenate   bool     // Latin words may be hyphenated to avoid a loose line
 	Title       bool     // titles break for shape, not for fill (RULES 5.4)
+	Words       bool     // lines that are not filled end between words (RULES 5.4); in zh-Hans only
 	Trapezoid   bool     // prefer the trapezoid or diamond of GB/T 9704
 }

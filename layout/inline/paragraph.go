@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"slices"
 	"sync"
 
 	"jianbao/layout/frame"
@@ -28,7 +29,7 @@ type Paragraph struct {
 //
 // Of each line it sets Text, X (the line's indentation from the left edge of the
 // measure), Width, Measure (the measure less indentation and LastRoom), Size,
-// First, Last, Justify, Repair, Ink, Glyphs, Links with a URL, and Place; Y is
+// First, Last, Justify, Repair, InWord, Ink, Glyphs, Links with a URL, and Place; Y is
 // 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	if len(p.atoms) == 0 {
@@ -38,10 +39,12 @@ func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	b := lineBuilder{p: p, arena: make([]frame.Glyph, 0, len(p.glyphs)+4)}
 	for from := 0; from < len(p.atoms); {
 		to := p.forcedEnd(from)
-		ends := p.lineEnds(from, to, measure)
+		d := p.divide(from, to, measure)
+		ends := d.ends
 		i := from
 		for k, j := range ends {
 			lines = append(lines, p.line(&b, i, j, measure, k == len(ends)-1))
+			lines[len(lines)-1].InWord = slices.Contains(d.inWord, j)
 			i = j
 		}
 		if n := len(ends); n > 1 && len(lines) > 1 && p.lonely(ends[n-2], to) {
@@ -62,13 +65,15 @@ func (p *Paragraph) forcedEnd(from int) int {
 	return to
 }
 
-// lineEnds chooses the line ends of atoms [from,to), which end with a hard break
-// or with the paragraph.
-func (p *Paragraph) lineEnds(from, to int, measure unit.Abs) []int {
-	if p.shaped() {
-		return p.shape(from, to, measure)
+// divide chooses the line ends of atoms [from,to), which end with a hard break or
+// with the paragraph.
+func (p *Paragraph) divide(from, to int, measure unit.Abs) division {
+	if p.shaped() || p.settings.Words && p.settings.Locale == ZhHans {
+		if d, ok := p.shape(from, to, measure); ok {
+			return d
+		}
 	}
-	return p.optimum(from, to, measure)
+	return division{ends: p.optimum(from, to, measure)}
 }
 
 // shaped reports whether lines are broken for their shape and are never filled.

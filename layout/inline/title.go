@@ -3,19 +3,33 @@ package inline
 import (
 	"math"
 	"slices"
+	"unicode/utf8"
 
+	"jianbao/layout/inline/lexicon"
 	"jianbao/layout/unit"
 )
 
-// Prices of a title's breaks, in squares of 1/10 em: the improvement in balance
-// that justifies a worse place or shape (RULES 5.4).
+// Prices of the breaks of titles, headings and entries of the contents, in
+// squares of 1/10 em: the improvement in balance that justifies a worse place or
+// shape (RULES 5.4).
 const (
-	titleAtMark    = 2_500
-	titleAnywhere  = 8_000
-	titleEqual     = 300    // lines of equal length: neither trapezoid nor diamond
-	titleHourglass = 2_000  // a middle line shorter than both its neighbours
-	titleShortEnd  = 60_000 // one or two characters on the last line
-	titleInQuote   = 40_000 // inside a quotation that would fit one line
+	titleAtMark    = 2_500   // beside a mark, before 关于 and after the 的 of its object
+	titleClause    = 4_500   // beside the verb
+	titleAnywhere  = 8_000   // between two other words
+	titleClose     = 14_000  // between a preposition and its object
+	titleInWord    = 400_000 // inside a word
+	titleEqual     = 300     // lines of equal length: neither trapezoid nor diamond
+	titleHourglass = 2_000   // a middle line shorter than both its neighbours
+	titleShortEnd  = 60_000  // one or two characters on the last line
+	titleInQuote   = 40_000  // inside a quotation that would fit one line
+	titleLine      = 30_000  // one line more than the fewest
+)
+
+// The price of a ragged last line grows with the square of what it lacks of
+// raggedLast.
+const (
+	raggedLast  = 60 // 1/10 em
+	raggedPrice = 4
 )
 
 // maxShaped is the greatest number of lines of a title whose shape is chosen,
@@ -23,26 +37,85 @@ const (
 // the title.
 const maxShaped = 24
 
-// shape returns the line ends of the atoms [from,to) of a title in the fewest
-// lines that hold it, chosen for sense first and balance second.
-func (p *Paragraph) shape(from, to int, measure unit.Abs) []int {
-	lines := p.fewest(from, to, measure)
-	if lines == 0 || lines > maxShaped {
-		return p.optimum(from, to, measure)
+// shape returns the line ends of the atoms [from,to) of a title, heading or
+// entry, chosen for sense first and balance second: in the fewest lines that
+// hold it, or in one more where those would divide a word or a quotation. ok
+// is false if text without a legal break does not fit on a line.
+func (p *Paragraph) shape(from, to int, measure unit.Abs) (d division, ok bool) {
+	s := titleShape{Paragraph: p, from: from, n: to - from, measure: measure}
+	if whole := p.try(from, to); !p.shaped() && whole.nat-whole.shrinkAll <= s.room(0, s.n) {
+		return division{ends: []int{to}}, true // lines of titles are never shrunk
 	}
-	return p.shapeInto(from, to, lines, measure)
+	lines := s.fewest()
+	if lines == 0 || lines >= maxShaped {
+		return division{}, false
+	}
+	if lines == 1 {
+		return division{ends: []int{to}}, true
+	}
+	s.inside = p.quoted(from, to, measure)
+	s.words = p.boundaries(from, to)
+	d = s.into(lines)
+	if s.words != nil && d.cost >= titleInQuote && lines < s.n {
+		if more := s.into(lines + 1); more.cost < d.cost-titleLine {
+			d = more
+		}
+	}
+	return d, true
+}
+
+// division is a way to divide a paragraph, or the part of it before a hard
+// break, into lines.
+type division struct {
+	ends   []int
+	inWord []int // those of the ends that lie inside a word
+	cost   int64
+}
+
+// titleShape searches for the best division of the atoms [from,from+n) into a
+// given number of lines. As in optimum, the best division into l lines that ends
+// at a break consists of a last line and the best division into l-1 lines that
+// ends where that line starts. Prices that depend on the lines before (equal
+// lengths, an hourglass) are computed for that best division only, so the result
+// can be suboptimal in these.
+type titleShape struct {
+	*Paragraph
+	from, n, lines int
+	measure        unit.Abs
+	mean           unit.Abs           // width of a line if all were equal
+	inside         []bool             // by break: inside a quotation that fits one line
+	words          []lexicon.Boundary // by break; nil: lines may end inside words
+	best           [][]titleNode      // by number of lines and break, counted from from
+}
+
+// titleNode is the best division that ends at a break.
+type titleNode struct {
+	cost  int64
+	start int      // break where its last line starts
+	width unit.Abs // of its last line
+}
+
+const unreached = math.MaxInt64
+
+// room returns the width that the line from break i to break j may have.
+func (s *titleShape) room(i, j int) unit.Abs {
+	w := s.target(s.measure, s.from+i == 0)
+	if j == s.n {
+		w -= s.settings.LastRoom
+	}
+	return w
 }
 
 // fewest returns the number of lines of a greedy division at legal breaks, with
 // no line shrunk; 0 if text without a legal break does not fit on a line.
-func (p *Paragraph) fewest(from, to int, measure unit.Abs) int {
-	lines, i := 1, from
+func (s *titleShape) fewest() int {
+	lines, i := 1, 0
 	best := -1 // the last break that the line from i reaches
-	for j := from + 1; j <= to; j++ {
-		if j < to && p.atoms[j-1].after != brkAllow {
+	for j := 1; j <= s.n; j++ {
+		if j < s.n && s.atoms[s.from+j-1].after != brkAllow {
 			continue
 		}
-		if t := p.try(i, j); t.nat <= measure {
+		if t := s.try(s.from+i, s.from+j); t.nat <= s.room(i, j) {
 			best = j
 			continue
 		}
@@ -55,36 +128,11 @@ func (p *Paragraph) fewest(from, to int, measure unit.Abs) int {
 	return lines
 }
 
-// titleShape searches for the best division of the atoms [from,from+n) of a
-// title into a given number of lines. As in optimum, the best division into l
-// lines that ends at a break consists of a last line and the best division into
-// l-1 lines that ends where that line starts. Prices that depend on the lines
-// before (equal lengths, an hourglass) are computed for that best division only,
-// so the result can be suboptimal in these.
-type titleShape struct {
-	*Paragraph
-	from, n, lines int
-	measure        unit.Abs
-	mean           unit.Abs      // width of a line if all were equal
-	inside         []bool        // by break: inside a quotation that fits one line
-	best           [][]titleNode // by number of lines and break, counted from from
-}
-
-// titleNode is the best division that ends at a break.
-type titleNode struct {
-	cost  int64
-	start int      // break where its last line starts
-	width unit.Abs // of its last line
-}
-
-const unreached = math.MaxInt64
-
-// shapeInto returns the line ends of the best division into exactly the given
-// number of lines. Such a division must exist.
-func (p *Paragraph) shapeInto(from, to, lines int, measure unit.Abs) []int {
-	whole := p.try(from, to)
-	s := titleShape{Paragraph: p, from: from, n: to - from, lines: lines, measure: measure,
-		mean: whole.nat / unit.Abs(lines), inside: p.quoted(from, to, measure), best: make([][]titleNode, lines+1)}
+// into returns the best division into exactly the given number of lines. A
+// division into as many or fewer lines must exist.
+func (s *titleShape) into(lines int) division {
+	whole := s.try(s.from, s.from+s.n)
+	s.lines, s.mean, s.best = lines, whole.nat/unit.Abs(lines), make([][]titleNode, lines+1)
 	for l := range s.best {
 		s.best[l] = slices.Repeat([]titleNode{{cost: unreached}}, s.n+1)
 	}
@@ -96,13 +144,22 @@ func (p *Paragraph) shapeInto(from, to, lines int, measure unit.Abs) []int {
 			}
 		}
 	}
-	ends := make([]int, lines)
+	d := division{ends: make([]int, lines), cost: s.best[lines][s.n].cost}
+	if d.cost == unreached {
+		return d
+	}
 	for l, j := lines, s.n; l > 0; l-- {
-		ends[l-1] = from + j
+		d.ends[l-1] = s.from + j
+		if j < s.n && s.inWord(j) {
+			d.inWord = append(d.inWord, s.from+j)
+		}
 		j = s.best[l][j].start
 	}
-	return ends
+	return d
 }
+
+// inWord reports whether break j lies inside a word.
+func (s *titleShape) inWord(j int) bool { return s.words != nil && s.words[j] == lexicon.Inside }
 
 // mayEnd reports whether line l, counted from 1, may end at break j.
 func (s *titleShape) mayEnd(l, j int) bool {
@@ -116,13 +173,13 @@ func (s *titleShape) mayEnd(l, j int) bool {
 func (s *titleShape) bestLine(l, j int) titleNode {
 	best := titleNode{cost: unreached}
 	for i := j - 1; i >= l-1; i-- {
-		before := s.best[l-1][i].cost
-		if before == unreached {
-			continue
-		}
 		t := s.try(s.from+i, s.from+j)
 		if t.nat > s.measure {
 			break
+		}
+		before := s.best[l-1][i].cost
+		if before == unreached || t.nat > s.room(i, j) {
+			continue
 		}
 		if cost := before + s.titleCost(i, j, l, t.nat); cost < best.cost {
 			best = titleNode{cost, i, t.nat}
@@ -132,15 +189,14 @@ func (s *titleShape) bestLine(l, j int) titleNode {
 }
 
 // titleCost returns the price of line l of a division, from break i to break j:
-// for the difference of its width from the mean, for the place where it ends,
-// and for its shape below the lines before it.
+// for its width, for the place where it ends, and for its shape below the lines
+// before it.
 func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
 	tenth := s.em / 10
-	off := int64((width - s.mean) / tenth)
-	cost := off * off
+	cost := s.widthCost(i, j, width)
 	switch {
 	case j < s.n:
-		cost += s.titleBreak(s.from+j, s.inside[j])
+		cost += s.breakCost(j)
 	case s.chars(s.from+i, s.from+j) <= 2:
 		cost += titleShortEnd
 	}
@@ -160,20 +216,43 @@ func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
 	return cost
 }
 
-// titleBreak returns the price of a break before atom j, by the kind of place.
-func (p *Paragraph) titleBreak(j int, quoted bool) int64 {
-	var c int64
-	switch last, next := p.atoms[j-1].class, p.atoms[j].class; {
-	case last.space():
-	case last.closing() || last == cDash || last == cFused || next == cOpen:
-		c = titleAtMark
-	default:
-		c = titleAnywhere
+// widthCost returns the price of the width of the line from break i to break j.
+// The lines of a title are of similar width. Those of a heading or an entry are
+// as full as possible, and the last is not much shorter than raggedLast.
+func (s *titleShape) widthCost(i, j int, width unit.Abs) int64 {
+	tenth := s.em / 10
+	switch {
+	case s.shaped():
+		off := int64((width - s.mean) / tenth)
+		return off * off
+	case j == s.n:
+		lack := max(0, raggedLast-int64(width/tenth))
+		return raggedPrice * lack * lack
 	}
-	if quoted {
+	off := int64((s.room(i, j) - width) / tenth)
+	return off * off
+}
+
+// breakCost returns the price of break j by the kind of place.
+func (s *titleShape) breakCost(j int) int64 {
+	var c int64
+	switch last, next := &s.atoms[s.from+j-1], &s.atoms[s.from+j]; {
+	case last.class == cWide || last.class == cSpace && !(s.words != nil && s.beside(s.from+j-1)):
+	case last.class.closing() || last.class == cDash || last.class == cFused || next.class == cOpen:
+		c = titleAtMark
+	case s.words == nil:
+		c = titleAnywhere
+	default:
+		c = boundaryPrice[s.words[j]]
+	}
+	if s.inside[j] {
 		c += titleInQuote
 	}
 	return c
+}
+
+var boundaryPrice = [...]int64{
+	lexicon.Inside: titleInWord, lexicon.Close: titleClose, lexicon.Between: titleAnywhere, lexicon.Clause: titleClause, lexicon.Phrase: titleAtMark,
 }
 
 // chars returns the number of Han and Latin atoms in [i,j).
@@ -208,6 +287,43 @@ func (p *Paragraph) quoted(from, to int, measure unit.Abs) []bool {
 				}
 			}
 		}
+	}
+	return out
+}
+
+// beside reports whether the space atom k stands between Han and Latin, where it
+// is the space of RULES 3.1 and no place that the author chose.
+func (p *Paragraph) beside(k int) bool {
+	if k == 0 || k+1 >= len(p.atoms) {
+		return false
+	}
+	last, next := p.atoms[k-1].class, p.atoms[k+1].class
+	return last == cHan && next == cLatin || last == cLatin && next == cHan
+}
+
+// boundaries returns the boundary of words at each break of the atoms [from,to);
+// nil if lines may end anywhere. The lexicon is of Simplified Chinese.
+func (p *Paragraph) boundaries(from, to int) []lexicon.Boundary {
+	if p.settings.Locale != ZhHans || !p.settings.Words {
+		return nil
+	}
+	text := make([]rune, 0, to-from)
+	index := make([]int, 0, to-from) // breaks of text's characters
+	for k := from; k < to; k++ {
+		a := &p.atoms[k]
+		if a.class == cSpace && p.beside(k) {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(p.text[a.from:])
+		text, index = append(text, r), append(index, k-from)
+	}
+	out := slices.Repeat([]lexicon.Boundary{lexicon.Between}, to-from+1)
+	for i, b := range lexicon.Boundaries(text) {
+		k := index[i]
+		if b == lexicon.Between && k > 1 && p.atoms[from+k-1].class == cSpace && p.atoms[from+k-2].class == cLatin {
+			b = lexicon.Clause // the author left a space after a Latin word
+		}
+		out[k] = b
 	}
 	return out
 }

@@ -28,7 +28,7 @@ func (b *builder) head() {
 	before = max(0, before-b.look.less)
 	b.runs = Text(b.runs[:0], b.a.source.Title, b.Font(t.Font, t.Size, t.Ink))
 	settings := b.title(inline.Center)
-	settings.Title, settings.Trapezoid = true, t.Trapezoid
+	settings.Title, settings.Words, settings.Trapezoid = true, true, t.Trapezoid
 	after := b.look.after
 	pitch := t.Pitch
 	if pitch == th.Body.Pitch {

@@ -29,6 +29,7 @@ func (b *builder) heading(h *content.Heading, c context) {
 	}
 	b.runs = b.styled(b.runs, h.Inlines, context{font: look.Font, strong: look.Font, emphasis: look.Font}, size)
 	settings := b.title(inline.Left)
+	settings.Words = true
 	settings.Indent = b.scaled(look.Indent)
 	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))

@@ -31,6 +31,7 @@ func TestTexts(t *testing.T) {
 		"program/jianbao":   "LICENSE",
 		"data/GRACoL-TR006": "layout/icc/profiles/LICENSE-GRACoL-TR006.txt",
 		"data/hyphenation":  "layout/inline/hyphen/LICENSE-patterns.txt",
+		"data/jieba":        "layout/inline/lexicon/LICENSE-jieba.txt",
 	} {
 		want[name] = read(t, filepath.Join(root, file))
 	}

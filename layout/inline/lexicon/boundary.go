@@ -1,0 +1,247 @@
+package lexicon
+
+import "slices"
+
+// Boundary is the quality of the place before a character for a line to end;
+// greater values are better places.
+type Boundary uint8
+
+const (
+	Inside  Boundary = iota // inside a word, a name or a number with its unit
+	Close                   // between words of which one depends on the other: a preposition and its object
+	Between                 // between other words
+	Clause                  // beside the verb of a title: before and after 召开, 开展, 加强
+	Phrase                  // before 关于, and after the 的 that ends its object
+)
+
+// Boundaries returns for each character of a Chinese text the boundary before
+// it. Beside characters that are not Han, letters or digits it is Between: what
+// their own rules say about them is left to the caller.
+func Boundaries(text []rune) []Boundary {
+	j := joiner{text: text, tokens: segment(text), out: make([]Boundary, len(text))}
+	for i := range j.tokens {
+		j.out[j.tokens[i].from] = Between
+	}
+	j.loneRuns()
+	j.names()
+	j.numbers()
+	j.affixes()
+	j.particles()
+	j.verbs()
+	j.phrases()
+	return j.out
+}
+
+// joiner lowers the boundaries between tokens that belong together.
+type joiner struct {
+	text   []rune
+	tokens []token
+	out    []Boundary // by character
+}
+
+// word returns the text of token i; "" beyond the ends.
+func (j *joiner) word(i int) string {
+	if i < 0 || i >= len(j.tokens) {
+		return ""
+	}
+	t := &j.tokens[i]
+	return string(j.text[t.from:t.to])
+}
+
+// single returns the character of token i if it is a single Han character, else
+// 0.
+func (j *joiner) single(i int) rune {
+	if i < 0 || i >= len(j.tokens) || j.tokens[i].kind != lone {
+		return 0
+	}
+	return j.text[j.tokens[i].from]
+}
+
+// content reports whether token i is a single Han character that is no function
+// word.
+func (j *joiner) content(i int) bool {
+	r := j.single(i)
+	return r != 0 && !in(function, r)
+}
+
+// beside reports whether tokens i-1 and i exist and neither is a mark.
+func (j *joiner) beside(i int) bool {
+	return i > 0 && i < len(j.tokens) && j.tokens[i-1].kind != mark && j.tokens[i].kind != mark
+}
+
+// join lowers the boundary before token i.
+func (j *joiner) join(i int, b Boundary) {
+	if j.beside(i) {
+		at := j.tokens[i].from
+		j.out[at] = min(j.out[at], b)
+	}
+}
+
+// loneRuns joins single characters in a row: in a name that the dictionary lacks
+// every character is a token of its own.
+func (j *joiner) loneRuns() {
+	for i := range j.tokens {
+		if j.content(i-1) && j.content(i) {
+			j.join(i, Inside)
+		}
+	}
+}
+
+// names joins a surname and the one or two characters after it. A common word of
+// two characters is less likely to be a given name.
+func (j *joiner) names() {
+	for i := range j.tokens {
+		if !surname(j.word(i)) || j.content(i-1) && j.beside(i) {
+			continue
+		}
+		switch next := i + 1; {
+		case next >= len(j.tokens):
+		case j.content(next):
+			j.join(next, Inside)
+			if j.content(next + 1) {
+				j.join(next+1, Inside)
+			}
+		case j.tokens[next].kind == known && j.tokens[next].len() == 2 && j.tokens[i].kind == lone:
+			if j.common(next) {
+				j.join(next, Close)
+			} else {
+				j.join(next, Inside)
+			}
+		}
+	}
+}
+
+// numbers joins the parts of a number, and a number with what it counts.
+func (j *joiner) numbers() {
+	for i := range j.tokens {
+		if !j.number(i - 1) {
+			continue
+		}
+		first := j.text[j.tokens[i].from]
+		switch {
+		case j.number(i), in(numerals, first) && j.tokens[i-1].kind != latin, in(suffixes, first), j.content(i):
+			j.join(i, Inside)
+		case inWords(units, j.word(i)) || in("余多", first):
+			j.join(i, Close)
+		}
+	}
+	for i := range j.tokens { // 第 and a number
+		if j.single(i) == '第' {
+			j.join(i+1, Inside)
+		}
+	}
+}
+
+// number reports whether token i is a number, in digits or in Han.
+func (j *joiner) number(i int) bool {
+	if i < 0 || i >= len(j.tokens) || j.tokens[i].kind == mark {
+		return false
+	}
+	t := &j.tokens[i]
+	if t.kind == latin {
+		last := j.text[t.to-1]
+		return last >= '0' && last <= '9' || last == '%' || last == '％'
+	}
+	word := j.text[t.from:t.to]
+	if word[0] == '第' && len(word) > 1 {
+		word = word[1:]
+	} else if string(word) == "百分之" {
+		return true
+	}
+	return !slices.ContainsFunc(word, func(r rune) bool { return !in(numerals, r) })
+}
+
+// affixes joins single characters that make a word only together with another:
+// suffixes with the word before them, prefixes with that after them.
+func (j *joiner) affixes() {
+	for i := range j.tokens {
+		r := j.single(i)
+		if r == 0 {
+			continue
+		}
+		first := !j.beside(i)
+		switch {
+		case in(prefixes, r):
+			j.join(i+1, Inside)
+		case first:
+			if !in(function, r) {
+				j.join(i+1, Close) // 镇|政府, 市|水务局
+			}
+		case in(places, r):
+			// After a name 镇 ends it; after a common word it begins the next one:
+			// 芦溪镇|召开, 做好|镇区.
+			if j.common(i - 1) {
+				j.join(i+1, Inside)
+			} else {
+				j.join(i, Inside)
+			}
+		case in(suffixes, r):
+			j.join(i, Inside)
+		case !in(function, r) && j.out[j.tokens[i].from] != Inside:
+			j.join(i+1, Close) // 促|发展
+		}
+	}
+}
+
+// commonPrice is the price below which a word is taken for a common one, not for
+// the name of a place.
+const commonPrice = 15 * 8
+
+// common reports whether token i is a common word or a function word.
+func (j *joiner) common(i int) bool {
+	t := &j.tokens[i]
+	return t.kind == known && t.price < commonPrice || t.kind == lone && in(function, j.text[t.from])
+}
+
+// particles joins function words with the words that they belong to.
+func (j *joiner) particles() {
+	for i := range j.tokens {
+		switch r, word := j.single(i), j.word(i); {
+		case in(enclitics, r):
+			j.join(i, Inside)
+		case in(proclitics, r) || inWords(linking, word):
+			j.join(i+1, Close)
+		}
+	}
+}
+
+// verbs raises the boundaries beside the verbs that titles are built with: nouns
+// in a row are mostly one term (电动|自行车).
+func (j *joiner) verbs() {
+	raise := func(i int) {
+		if j.beside(i) && j.out[j.tokens[i].from] == Between {
+			j.out[j.tokens[i].from] = Clause
+		}
+	}
+	for i := range j.tokens {
+		switch verb := inWords(verbs, j.word(i)); {
+		case inWords(adverbs, j.word(i)) && inWords(verbs, j.word(i+1)):
+			raise(i)
+			j.join(i+1, Close)
+		case verb:
+			raise(i)
+			raise(i + 1)
+		}
+	}
+}
+
+// phrases raises the boundaries before 关于 and after the 的 that ends its object.
+func (j *joiner) phrases() {
+	for i := range j.tokens {
+		if j.word(i) != "关于" {
+			continue
+		}
+		if j.beside(i) {
+			j.out[j.tokens[i].from] = Phrase
+		}
+		last := -1
+		for k := i + 1; k < len(j.tokens); k++ {
+			if j.single(k) == '的' {
+				last = k
+			}
+		}
+		if j.beside(last + 1) {
+			j.out[j.tokens[last+1].from] = Phrase
+		}
+	}
+}

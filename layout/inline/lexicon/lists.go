@@ -1,0 +1,67 @@
+package lexicon
+
+import "strings"
+
+// The lists of this file are our own. They are strings, not maps, so that they
+// cost nothing at the start of the program.
+
+// surnames holds the commonest surnames of one character, without those that
+// titles use as verbs or function words more often (于, 向, 查, 解).
+const surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗凤俞任袁柳鲍史唐费廉岑薛雷贺倪汤" +
+	"滕殷罗毕郝邬傅卞齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞" +
+	"柯卢莫房裘缪宗丁宣邓郁杭洪左石崔吉龚程邢裴陆荣翁荀甄曲封靳松段巫焦谷侯蓬仰秋仲伊宁仇栾甘武符刘景詹束叶郜黎薄蒲卓蔺池乔闻翟谭申冉郦" +
+	"桑桂牛温庄晏柴瞿阎慕茹宦艾容古易廖耿匡寇欧隆聂晁辛阚饶曾沙丰游覃肖闫付涂邝揭佟敖冼麦金江万"
+
+// surnames2 holds surnames of two characters, each followed by a blank.
+const surnames2 = "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 长孙 司徒 端木 令狐 夏侯 "
+
+// Function words of one character. An enclitic belongs to the word before it, a
+// proclitic to the word after it.
+const (
+	enclitics  = "的地得了着过等之们吗呢吧所上下中里内外间前后"
+	proclitics = "和与及暨或并且而在对向从为被把让使给将以于由至到自按据因如若则比同跟除经沿随"
+	function   = enclitics + proclitics + "是有也都又再就才很更最太仍均已曾正能可应须要会不未无没莫勿"
+)
+
+// linking holds function words of several characters that belong to the words
+// after them, each between blanks.
+const linking = " 关于 对于 以及 及其 或者 并且 而且 根据 按照 依据 通过 围绕 针对 为了 由于 随着 按 经 经过 除了 包括 如何 怎样 不得 不能 可以 应当 必须 "
+
+// Characters that make a word only with another.
+const (
+	prefixes = "各全我本该新老大小副第总非超多再不未无双首最更正准次反零又亚半逐每某此另两"
+	places   = "省市县区镇乡村州旗盟街路河湖江山岛港"
+	suffixes = "厅局会制部委办署院校园馆室厂店社队站处科组所台司段班员者家长手师生工民户人农法案证书函表单册图费款税金额量度率性化型类式" +
+		"类级期年月日号届周季时分秒节点线网库岸渠坝桥塘堤沟井泵闸田地林场带圈群链源流域口处头层幢栋楼门片段株棵匹头辆台套件项条款章次届轮批名位个亩吨米元里升克度万亿"
+)
+
+const numerals = "〇零一二三四五六七八九十百千万亿两"
+
+func in(list string, r rune) bool { return r != 0 && strings.ContainsRune(list, r) }
+
+// inWords reports whether a word is in a list of words between blanks.
+func inWords(list, word string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
+
+// units holds units and nouns of several characters that are counted, each
+// between blanks.
+const units = " 公里 千米 公斤 公顷 小时 分钟 季度 周年 平方 平方米 平方公里 立方 立方米 人次 毫米 厘米 千瓦 兆瓦 千伏 多万 余万 左右 以上 以下 "
+
+// verbs holds the verbs that titles are commonly built with, each between
+// blanks.
+const verbs = " 召开 举行 举办 承办 主办 开展 组织 推进 推动 加强 加快 强化 深化 实施 启动 完成 实现 取得 荣获 获评 入选 通过 印发 转发 下发 发布 公布 公开 征求 做好 抓好 抓实 落实 贯彻 学习贯彻 宣传贯彻 调整 表彰 同意 批准 报送 上报 下达 拨付 " +
+	"调研 检查 督查 督导 督察 督办 视察 考察 检阅 指导 部署 安排 研究 审议 听取 慰问 走访 看望 帮助 规范 完善 建立 健全 建成 打造 创建 申报 参加 参观 出席 主持 带队 深入 赴 来 赶赴 奔赴 走进 走出 进入 迎接 应对 防范 化解 打击 整治 清理 清查 " +
+	"查处 曝光 通报 通告 约谈 解决 协调 助力 助推 促进 引领 带动 赋能 护航 守护 守好 打开 打通 打响 打赢 擦亮 谱写 牵头 派出 选派 招募 招聘 征集 申请 提起 审理 签订 签约 揭牌 开工 竣工 投运 通车 通水 "
+
+// adverbs holds words that belong to the verb after them, each between blanks.
+const adverbs = " 联合 共同 奋力 全力 积极 扎实 有序 圆满 成功 顺利 持续 深入 全面 大力 切实 认真 严格 有力 稳步 加快 隆重 正式 提前 "
+
+// surname reports whether a word is a surname.
+func surname(word string) bool {
+	switch len(word) {
+	case len("赵"):
+		return strings.Contains(surnames, word)
+	case len("欧阳"):
+		return strings.Contains(surnames2, word+" ")
+	}
+	return false
+}
