@@ -113,6 +113,9 @@ type Archive struct {
 	Record   Text // 档号
 	Reset    bool // the issue is a re-setting of an old one (重排本)
 	Produced Date // day of the re-setting; zero: SOURCE_DATE_EPOCH or none
+	// Pictures reports whether PDF/A-3 contains the picture files.
+	Pictures     bool
+	PicturesSpan diag.Span // of the value; zero if it is not given
 	// Elements holds the elements of DA/T 46 that the manifest gives, in source
 	// order. Their keys are those of ArchiveElements.
 	Elements []Element

@@ -27,6 +27,7 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 		Source:      t.Span().Source,
 		Publication: content.Publication{Lang: "zh-Hans"},
 		Contents:    content.Contents{Show: true},
+		Archive:     content.Archive{Pictures: true},
 	}
 	read(l, t, issueKeys(), issue)
 	if issue.Contents.Title.Place.Source == nil { // absent; an empty string is not

@@ -152,6 +152,7 @@ var archiveKeys = sync.OnceValue(func() []field[archiveEntry] {
 		textKey(key.Key{Name: "record", Filled: true, ZH: "档号", EN: "record number (档号)"}, func(a *T) *content.Text { return &a.Record }),
 		boolKey(key.Key{Name: "reset", Default: "false", ZH: "重排本：旧刊重新排印", EN: "the issue is a re-setting of an old one (重排本)"}, func(a *T) *bool { return &a.Reset }),
 		dateKey(key.Key{Name: "produced", ZH: "重排的日期", EN: "date of the re-setting"}, func(a *T) *content.Date { return &a.Produced }),
+		boolKey(key.Key{Name: "pictures", Default: "true", ZH: "PDF/A-3u 是否附带图片文件", EN: "whether PDF/A-3u contains the picture files"}, func(a *T) *bool { return &a.Pictures }),
 	}
 	for _, e := range content.ArchiveElements() {
 		fields = append(fields, textKey(key.Key{Name: e.Key, Filled: true, ZH: e.Name, EN: e.About + " (" + e.Name + ")"}, func(a *T) *content.Text { return a.element(e.Key) }))

@@ -112,12 +112,15 @@ func (l *loader) archive(t *strict.Table, k *key.Key, issue *content.Issue) {
 	if sub == nil {
 		return
 	}
-	var a archiveEntry
+	a := archiveEntry{issue.Archive}
 	read(l, sub, archiveKeys(), &a)
 	if (a.Produced != content.Date{}) && !a.Reset {
 		l.log.Add("produced-without-reset", sub.KeySpan("produced"))
 	}
 	// In the order of the manifest.
+	if sub.Has("pictures") {
+		a.PicturesSpan = sub.ValueSpan("pictures")
+	}
 	a.Elements = slices.DeleteFunc(a.Elements, func(e content.Element) bool { return strings.TrimSpace(e.Text.Value) == "" })
 	order := sub.Keys()
 	slices.SortFunc(a.Elements, func(e, f content.Element) int {

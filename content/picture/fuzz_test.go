@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"bytes"
 	"errors"
 	"testing"
 )
@@ -44,6 +45,15 @@ func FuzzOpen(f *testing.F) {
 		}
 		if stream, inverted, ok := im.Stream(); ok != (im.Format == JPEG) || inverted && im.Space != CMYK || len(stream) > len(data)+20 {
 			t.Fatalf("stream of %d bytes, %v %v", len(stream), inverted, ok)
+		}
+		minimal := im.Minimal()
+		again, err := Open("x", minimal)
+		if err != nil || again.Sum != im.Sum || !bytes.Equal(again.Minimal(), minimal) {
+			t.Fatalf("%d bytes without metadata: %v", len(minimal), err)
+		}
+		if again.Space != im.Space || again.Bits != im.Bits || again.Alpha != im.Alpha || again.Width != im.Width || again.Height != im.Height ||
+			again.Orientation != im.Orientation || !bytes.Equal(again.Profile, im.Profile) {
+			t.Fatalf("without metadata %+v, before %+v", again, im)
 		}
 	})
 }

@@ -24,7 +24,11 @@ func Open(name string, data []byte) (*Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	im.Sum = sha256.Sum256(data)
+	h := sha256.New()
+	for _, part := range im.essentials() {
+		h.Write(part)
+	}
+	h.Sum(im.Sum[:0])
 	return im, nil
 }
 

@@ -53,9 +53,9 @@ const (
 
 // Image is a picture file whose headers have been read.
 type Image struct {
-	Name          string // name in messages: the path relative to the manifest's folder
-	Data          []byte // the file
-	Sum           [32]byte
+	Name          string   // name in messages: the path relative to the manifest's folder
+	Data          []byte   // the file
+	Sum           [32]byte // of Minimal: equal for files that differ only in other metadata
 	Format        Format
 	Space         Space
 	Bits          int // per sample: 1, 2, 4, 8 or 16; of a palette 8, or 1 if its colours are black and white

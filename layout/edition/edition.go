@@ -78,6 +78,7 @@ type Edition struct {
 	Result  *pdf.Result // nil if there are errors
 
 	engine *Engine
+	chosen Choices
 	log    *diag.List
 	given  []givenFace
 	inputs []string

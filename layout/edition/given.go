@@ -16,7 +16,8 @@ import (
 type givenFace struct {
 	content.FontFile
 	face     *fonts.Face
-	misspelt bool // its name: an error
+	data     []byte // the file
+	misspelt bool   // its name: an error
 }
 
 // at returns where the face's name stands, or else its path.

@@ -50,6 +50,11 @@ func (r *reading) output(c Choices) (o Output) {
 		d.print(&o, bleed)
 	case pdf.Archive:
 		o.Standard = map[string]pdf.Standard{"2u": pdf.A2u, "2a": pdf.A2a, "3u": pdf.A3u}[cmp.Or(c.PDFA, r.Issue.Archive.Standard.Value, "2u")]
+		if a := &r.Issue.Archive; o.Standard == pdf.A3u && !a.Pictures {
+			if n := len(pictureSources(r.Issue)); n > 0 {
+				r.log.Add("archive-pictures", a.PicturesSpan, n)
+			}
+		}
 	}
 	if length, ok := r.Theme.Length(bleed.Value); ok {
 		o.CoverBleed = length

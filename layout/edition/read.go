@@ -30,7 +30,7 @@ func (g *Engine) ReadFile(name string, c Choices, log *diag.List) *Edition {
 // added to log, and fields of the edition may then be nil. The later stages add
 // their findings to the same list.
 func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition {
-	e := &Edition{engine: g, log: log, inputs: []string{from.Manifest()}}
+	e := &Edition{engine: g, chosen: c, log: log, inputs: []string{from.Manifest()}}
 	e.Issue = manifest.Load(from, manifest.Options{}, log)
 	if e.Issue == nil {
 		return e
@@ -182,7 +182,7 @@ func (r *reading) font(f content.FontFile) {
 		r.log.Add("font-restricted", f.Span, shown)
 	}
 	r.Library.AddFile(f.Name, f.Path, face)
-	r.given = append(r.given, givenFace{FontFile: f, face: face})
+	r.given = append(r.given, givenFace{FontFile: f, face: face, data: data})
 }
 
 // faceCache keeps the opened faces of font files whose total size is at most

@@ -2,15 +2,12 @@ package edition
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"path"
-	"path/filepath"
-	"strings"
 
 	"jianbao/content"
+	"jianbao/content/manifest"
+	"jianbao/fonts"
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf"
 )
@@ -34,7 +31,16 @@ type record struct {
 	Elements    []recordElement `json:"elements,omitempty"`
 	Pages       int             `json:"pages"`
 	Articles    []recordArticle `json:"articles"`
+	Choices     *recordChoices  `json:"choices,omitempty"`
 	Sources     []recordFile    `json:"sources"`
+	Fonts       []string        `json:"fonts"` // of the pages: "NotoSerifSC-Regular sha256:…", the hash of the font file
+}
+
+// recordChoices holds the choices of the command line that the manifest does not
+// contain.
+type recordChoices struct {
+	Theme string   `json:"theme,omitempty"`
+	Set   []string `json:"set,omitempty"` // KEY=VALUE
 }
 
 type recordElement struct {
@@ -49,63 +55,38 @@ type recordArticle struct {
 	Page    string `json:"page"` // as printed
 }
 
+// recordFile is a file that was read. Size and hash of an attached picture are those
+// of the attachment.
 type recordFile struct {
-	Path   string `json:"path"` // below the manifest's folder
-	Size   int    `json:"size"`
-	SHA256 string `json:"sha256"`
+	Path       string `json:"path"` // below the manifest's folder
+	Kind       string `json:"kind"` // manifest, article, theme, picture, font
+	Size       int    `json:"size"`
+	SHA256     string `json:"sha256"`
+	Attachment string `json:"attachment,omitempty"` // empty: the file is not attached
 }
 
-// source is a text file that an issue is made from.
-type source struct {
-	name, mime, about string
-	data              []byte
-}
+// recordName is the name of the record in the file.
+const recordName = "record.json"
 
-// sources returns manifest, articles and theme files in a fixed order, with
-// their names below the manifest's folder.
-func sources(issue *content.Issue, themes []themeFile) []source {
-	folder := path.Dir(issue.Source.Path)
-	below := func(name string) string {
-		if folder == "." {
-			return name
-		}
-		return strings.TrimPrefix(name, strings.TrimSuffix(folder, "/")+"/")
-	}
-	list := []source{{path.Base(issue.Source.Path), "application/toml", "manifest", issue.Source.Bytes()}}
-	seen := map[string]bool{}
-	for _, s := range issue.Sections {
-		for i := range s.Articles {
-			a := &s.Articles[i]
-			if a.File == nil || a.File == issue.Source || seen[a.File.Path] {
-				continue
-			}
-			seen[a.File.Path] = true
-			mime := "text/plain"
-			if ext := strings.ToLower(path.Ext(a.File.Path)); ext == ".md" || ext == ".markdown" {
-				mime = "text/markdown"
-			}
-			list = append(list, source{below(a.File.Path), mime, "article", a.File.Bytes()})
-		}
-	}
-	for _, f := range themes {
-		name := below(filepath.ToSlash(f.name))
-		if path.IsAbs(name) || strings.HasPrefix(name, "../") || strings.Contains(name, ":") {
-			name = "theme/" + path.Base(name)
-		}
-		list = append(list, source{name, "application/toml", "theme", f.data})
-	}
-	return list
-}
-
-// attachments returns the files embedded in PDF/A-3: the sources and the record.
+// attachments returns the files embedded in PDF/A-3: the sources and the record. The
+// file can be made again from them, with the same program and the fonts that the
+// record lists.
 func (e *Edition) attachments() ([]pdf.Attachment, error) {
-	sources := sources(e.Issue, e.themes)
+	sources := e.sources()
 	var list []pdf.Attachment
-	for _, s := range sources {
-		list = append(list, pdf.Attachment{Name: s.name, MIME: s.mime, Data: s.data, Relationship: "Source", Description: s.about})
+	for i := range sources {
+		s := &sources[i]
+		if s.kind == manifest.KindPicture && !e.Issue.Archive.Pictures {
+			s.attached = ""
+		}
+		if s.attached != "" {
+			list = append(list, pdf.Attachment{Name: s.attached, MIME: s.mime, Data: s.data, Relationship: "Source", Description: s.name})
+		}
 	}
 	r := recordOf(e.Issue, e.Doc, sources)
 	r.Tool = e.engine.options.Tool.String()
+	r.Choices = e.recordChoices(sources)
+	r.Fonts = e.recordFonts()
 	if r.Reset {
 		r.Produced = day(e.Output.Produced)
 	}
@@ -113,11 +94,42 @@ func (e *Edition) attachments() ([]pdf.Attachment, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record: %w", err)
 	}
-	return append(list, pdf.Attachment{Name: "record.json", MIME: "application/json", Data: data, Relationship: "Data", Description: "record of the issue"}), nil
+	return append(list, pdf.Attachment{Name: recordName, MIME: "application/json", Data: data, Relationship: "Data", Description: "record of the issue"}), nil
 }
 
-// recordOf returns the record of an issue with the given sources. Tool, and the
-// day on which an old issue was typeset again, are not filled in.
+// recordChoices returns the caller's choices about the pages; nil if there are none.
+func (e *Edition) recordChoices(sources []source) *recordChoices {
+	c := recordChoices{Theme: e.chosen.Theme}
+	for i := range sources {
+		if c.Theme != "" && sources[i].kind == manifest.KindTheme {
+			c.Theme = sources[i].name // it is read before those it extends
+			break
+		}
+	}
+	for _, s := range e.chosen.Set {
+		c.Set = append(c.Set, s.Key+"="+s.Value)
+	}
+	if c.Theme == "" && c.Set == nil {
+		return nil
+	}
+	return &c
+}
+
+// recordFonts returns the faces that set the pages, sorted.
+func (e *Edition) recordFonts() []string {
+	faces := map[*fonts.Face]bool{}
+	for g := range glyphs(e.Doc) {
+		faces[g.Face] = true
+	}
+	var list []string
+	for f := range faces {
+		list = append(list, e.engine.faceName(f, e.Library))
+	}
+	return sortedOnce(list)
+}
+
+// recordOf returns the record of an issue with the given sources. Tool,
+// choices, fonts and the day on which an old issue was typeset again are not filled in.
 func recordOf(issue *content.Issue, doc *frame.Document, sources []source) record {
 	r := record{
 		Schema: 1, Publication: issue.Publication.Title.Joined(), Title: doc.Meta.Title,
@@ -141,8 +153,7 @@ func recordOf(issue *content.Issue, doc *frame.Document, sources []source) recor
 		}
 	}
 	for _, s := range sources {
-		sum := sha256.Sum256(s.data)
-		r.Sources = append(r.Sources, recordFile{s.name, len(s.data), hex.EncodeToString(sum[:])})
+		r.Sources = append(r.Sources, recordFile{s.name, s.kind, len(s.data), sha256Hex(s.data), s.attached})
 	}
 	return r
 }

@@ -40,6 +40,17 @@ type Meta struct {
 	Elements    []Element
 }
 
+// Element returns the value of an element of archival metadata; empty if it is not
+// given.
+func (m *Meta) Element(key string) string {
+	for _, e := range m.Elements {
+		if e.Key == key {
+			return e.Value
+		}
+	}
+	return ""
+}
+
 // Element is an element of archival metadata (DA/T 46); Key is its property
 // name.
 type Element struct{ Key, Value string }

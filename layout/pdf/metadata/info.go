@@ -42,7 +42,7 @@ func (f *File) Info() *object.Dict {
 	for _, e := range [...]struct {
 		key  object.Name
 		text string
-	}{{"Title", m.Title}, {"Author", m.Issuer}, {"Subject", subject(m)}, {"Creator", creator}, {"Producer", f.Producer}} {
+	}{{"Title", m.Title}, {"Author", m.Issuer}, {"Subject", subject(m)}, {"Keywords", m.Element("keywords")}, {"Creator", creator}, {"Producer", f.Producer}} {
 		if e.text != "" {
 			info.Set(e.key, object.Text(e.text))
 		}
@@ -96,8 +96,18 @@ func produced(m *frame.Meta) frame.Date {
 }
 
 // subject is the issue, with the words that keep a re-setting apart from the
-// original.
+// original, and its abstract.
 func subject(m *frame.Meta) string {
+	issue, abstract := issueLine(m), m.Element("abstract")
+	if issue == "" || abstract == "" {
+		return issue + abstract
+	}
+	return issue + "：" + abstract
+}
+
+// issueLine is the issue, with the words that keep a re-setting apart from the
+// original.
+func issueLine(m *frame.Meta) string {
 	if !m.Reset {
 		return m.Issue
 	}

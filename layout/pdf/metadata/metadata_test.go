@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,6 +88,31 @@ func TestPacket(t *testing.T) {
 		info := c.file.Info()
 		if (info.Get("GTS_PDFXVersion") != nil) != (c.file.X == X1a) || (info.Get("Trapped") != nil) != c.file.Print {
 			t.Errorf("Info %v", info)
+		}
+	}
+}
+
+// TestKeywords checks that keywords and abstract are in Info and in the packet.
+func TestKeywords(t *testing.T) {
+	for text, want := range map[string]string{
+		"用水；水价": "用水|水价", "用水; 水价 ;": "用水|水价", "用水，水价": "用水|水价", "a b, c": "a b|c", "用水 水价": "用水|水价", "": "",
+	} {
+		m := frame.Meta{Elements: []frame.Element{{Key: "keywords", Value: text}}}
+		if got := strings.Join(slices.DeleteFunc(keywords(&m), func(s string) bool { return s == "" }), "|"); got != want {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+	m := frame.Meta{Title: "简报", Issue: "第11期", Reset: true, Lang: "zh-Hans", Elements: []frame.Element{{Key: "abstract", Value: "三件事"}, {Key: "keywords", Value: "用水；水价"}}}
+	f := File{Meta: &m}
+	info, packet := f.Info(), string(f.Stream().Data)
+	if info.Get("Keywords") != object.Text("用水；水价") || info.Get("Subject") != object.Text("第11期 重排本：三件事") {
+		t.Errorf("Info %v", info)
+	}
+	for _, part := range []string{
+		"<pdf:Keywords>用水；水价</pdf:Keywords>", "<dc:subject><rdf:Bag><rdf:li>用水</rdf:li><rdf:li>水价</rdf:li></rdf:Bag></dc:subject>", ">第11期 重排本：三件事</rdf:li></rdf:Alt></dc:description>",
+	} {
+		if !strings.Contains(packet, part) {
+			t.Errorf("%s is missing in\n%s", part, packet)
 		}
 	}
 }

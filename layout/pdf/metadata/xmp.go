@@ -3,6 +3,7 @@ package metadata
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,10 +60,16 @@ func (b *packet) alt(tag, text string) {
 	}
 }
 
-func (b *packet) list(tag, kind, text string) {
-	if text != "" {
-		fmt.Fprintf(b, "<%s><rdf:%s><rdf:li>%s</rdf:li></rdf:%s></%s>\n", tag, kind, escape(text), kind, tag)
+func (b *packet) list(tag, kind string, texts ...string) {
+	texts = slices.DeleteFunc(texts, func(s string) bool { return s == "" })
+	if len(texts) == 0 {
+		return
 	}
+	fmt.Fprintf(b, "<%s><rdf:%s>", tag, kind)
+	for _, text := range texts {
+		fmt.Fprintf(b, "<rdf:li>%s</rdf:li>", escape(text))
+	}
+	fmt.Fprintf(b, "</rdf:%s></%s>\n", kind, tag)
 }
 
 // packet returns the metadata packet (ISO 32000-1 14.3.2), and where in it the digest of
@@ -120,6 +127,7 @@ func (f *File) describe(b *packet) {
 	b.alt("dc:title", m.Title)
 	b.list("dc:creator", "Seq", m.Issuer)
 	b.alt("dc:description", subject(m))
+	b.list("dc:subject", "Bag", keywords(m)...)
 	b.list("dc:language", "Bag", m.Lang)
 	if _, day := dates(m, m.Created); f.A != "" {
 		b.list("dc:date", "Seq", day)
@@ -130,7 +138,24 @@ func (f *File) describe(b *packet) {
 	b.plain("xmp:CreateDate", date)
 	b.plain("xmp:ModifyDate", date)
 	b.plain("xmp:MetadataDate", date)
+	b.plain("pdf:Keywords", m.Element("keywords"))
 	b.plain("pdf:Producer", f.Producer)
+}
+
+// keywords returns the keywords one by one. They are divided as DA/T 46 and GB/T 7713
+// write them: by semicolons, else by commas, else by white space.
+func keywords(m *frame.Meta) []string {
+	text := m.Element("keywords")
+	for _, marks := range []string{";；", "，,、"} {
+		if strings.ContainsAny(text, marks) {
+			list := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(marks, r) })
+			for i := range list {
+				list[i] = strings.TrimSpace(list[i])
+			}
+			return list
+		}
+	}
+	return strings.Fields(text)
 }
 
 // identify writes what the file is called, and returns where its digest is to come.

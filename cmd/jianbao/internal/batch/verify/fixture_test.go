@@ -66,12 +66,8 @@ func builtIssue(year, number int, standard pdf.Standard) batch.Result {
 	article := []byte("　　正文")
 	opt := pdf.Options{Profile: pdf.Archive, Standard: standard}
 	if standard == pdf.A3u {
-		for _, a := range []struct {
-			name string
-			data []byte
-		}{{"issue.toml", text}, {"articles/一.txt", article}, {"record.json", []byte("{}")}} {
-			opt.Attachments = append(opt.Attachments, pdf.Attachment{Name: a.name, MIME: "text/plain", Data: a.data, Relationship: "Source"})
-		}
+		issue, article := attached{"issue.toml", "issue.toml", string(text)}, attached{"articles/一.txt", "一.txt", string(article)}
+		opt.Attachments = attachments(issue, article, recordOfFiles(issue, article))
 	}
 	doc := document(meta)
 	data, err := pdf.Bytes(doc, opt)
@@ -90,6 +86,31 @@ func builtIssue(year, number int, standard pdf.Standard) batch.Result {
 	}
 	r.Sidecar = sidecarText(&r, meta.Title)
 	return r
+}
+
+// attached is a file to attach: its path as the record has it, its name in the PDF,
+// and its content.
+type attached struct{ path, name, data string }
+
+// recordOfFiles returns the record of attached files.
+func recordOfFiles(list ...attached) attached {
+	var r embeddedRecord
+	for _, a := range list {
+		sum := sha256.Sum256([]byte(a.data))
+		r.Sources = append(r.Sources, embeddedSource{a.path, hex.EncodeToString(sum[:]), a.name})
+	}
+	data, err := json.Marshal(r)
+	if err != nil {
+		panic(err)
+	}
+	return attached{"", recordName, string(data)}
+}
+
+func attachments(list ...attached) (all []pdf.Attachment) {
+	for _, a := range list {
+		all = append(all, pdf.Attachment{Name: a.name, MIME: "text/plain", Data: []byte(a.data), Relationship: "Source", Description: a.path})
+	}
+	return all
 }
 
 // sidecarText returns the sidecar of an issue as the command writes it.

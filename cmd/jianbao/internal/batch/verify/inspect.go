@@ -1,9 +1,11 @@
 package verify
 
 import (
+	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -29,8 +31,9 @@ type hazard struct {
 }
 
 type attachment struct {
-	name   string
-	sha512 string // empty if it cannot be unpacked
+	name           string
+	sha256, sha512 string // empty if it cannot be unpacked
+	data           []byte // of the record
 }
 
 // inspection visits all objects of a file once, whether or not they are
@@ -291,11 +294,16 @@ func (i *inspection) attachments() error {
 		}
 		a := attachment{name: s.name}
 		if stream, ok := o.(*pdfread.Stream); ok {
-			h := sha512.New()
-			if err := i.file.Copy(h, stream); err != nil {
+			h512, h256 := sha512.New(), sha256.New()
+			if err := i.file.Copy(io.MultiWriter(h512, h256), stream); err != nil {
 				return err
 			}
-			a.sha512 = hex.EncodeToString(h.Sum(nil))
+			a.sha512, a.sha256 = hex.EncodeToString(h512.Sum(nil)), hex.EncodeToString(h256.Sum(nil))
+			if s.name == recordName {
+				if a.data, err = i.file.Unpack(stream, maxRecord); err != nil {
+					return err
+				}
+			}
 		}
 		if key := a.name + "\x00" + a.sha512; !listed[key] {
 			listed[key] = true

@@ -198,6 +198,7 @@ func (m *comparison) metadata() {
 	}{
 		{term("作者", "author"), "Author", nsDC, "creator"},
 		{term("主题", "subject"), "Subject", nsDC, "description"},
+		{term("关键词", "keywords"), "Keywords", nsPDF, "Keywords"},
 		{term("创建程序", "creator"), "Creator", nsXMP, "CreatorTool"},
 		{term("生成程序", "producer"), "Producer", nsPDF, "Producer"},
 	} {
@@ -250,67 +251,4 @@ func (m *comparison) conformance() {
 	if is != want {
 		m.found("usable-standard", m.name, want, is)
 	}
-}
-
-// attachments checks the embedded files: in PDF/A-3 the sources and the record,
-// in other files none.
-func (v *verifier) attachments(name string, f *facts, rec *recorded) {
-	const record = "record.json"
-	expected := map[string]bool{} // by checksum
-	if rec != nil && strings.HasPrefix(rec.standard(), "PDF/A-3") {
-		for i := range rec.sources {
-			in := &rec.sources[i]
-			expected[in.SHA512] = true
-			if !mustAttach(in) {
-				continue
-			}
-			there, same := false, false
-			for _, a := range f.attached {
-				there = there || norm.NFC.String(a.name) == norm.NFC.String(in.Name)
-				same = same || a.sha512 == in.SHA512
-			}
-			switch {
-			case same:
-			case there:
-				v.found("authentic-attachment", name, in.Name)
-			default:
-				v.found("complete-attachment", name, in.Name)
-			}
-		}
-		if !hasAttachment(f, record) {
-			v.found("complete-attachment", name, record)
-		}
-	}
-	if rec != nil && rec.sourcesUnknown && strings.HasPrefix(rec.standard(), "PDF/A-3") {
-		return
-	}
-	for _, a := range f.attached {
-		known := expected[a.sha512] || a.name == record && len(expected) > 0
-		if !known && !named(rec, expected, a.name) {
-			v.found("safe-attachment", name, a.name)
-		}
-	}
-}
-
-func hasAttachment(f *facts, name string) bool {
-	for _, a := range f.attached {
-		if a.name == name {
-			return true
-		}
-	}
-	return false
-}
-
-// named reports whether an attachment has the name of a source that must be
-// attached: then the difference was already reported.
-func named(rec *recorded, expected map[string]bool, name string) bool {
-	if len(expected) == 0 {
-		return false
-	}
-	for i := range rec.sources {
-		if mustAttach(&rec.sources[i]) && rec.sources[i].Name == name {
-			return true
-		}
-	}
-	return false
 }

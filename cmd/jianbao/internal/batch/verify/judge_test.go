@@ -186,19 +186,19 @@ func TestInternalMetadata(t *testing.T) {
 
 func TestAttachments(t *testing.T) {
 	whole := func() *batch.Result { r := builtIssue(2022, 2, pdf.A3u); return &r }
-	with := func(list ...pdf.Attachment) *batch.Result {
+	with := func(list ...attached) *batch.Result {
 		r := whole()
-		data, err := pdf.Bytes(document(metaOf(2022, 2)), pdf.Options{Profile: pdf.Archive, Standard: pdf.A3u, Attachments: list})
+		data, err := pdf.Bytes(document(metaOf(2022, 2)), pdf.Options{Profile: pdf.Archive, Standard: pdf.A3u, Attachments: attachments(list...)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		r.PDF = data
 		return r
 	}
-	file := func(name, data string) pdf.Attachment {
-		return pdf.Attachment{Name: name, MIME: "text/plain", Data: []byte(data), Relationship: "Source"}
-	}
-	issue, article, record := file("issue.toml", "schema = 1 # 2"), file("articles/一.txt", "　　正文"), file("record.json", "{}")
+	issue, article := attached{"issue.toml", "issue.toml", "schema = 1 # 2"}, attached{"articles/一.txt", "一.txt", "　　正文"}
+	photo, style := attached{"photos/会场.jpg", "会场.jpg", "pixels"}, attached{"theme/红头.toml", "红头.toml", "theme"}
+	other := attached{"articles/一.txt", "一.txt", "别的"}
+	record := recordOfFiles(issue, article)
 	theme := batch.Input{Name: "红头.toml", Kind: "theme", SHA512: hexSum([]byte("theme"))}
 	for _, c := range []struct {
 		what  string
@@ -207,11 +207,16 @@ func TestAttachments(t *testing.T) {
 	}{
 		{"all", whole(), nil},
 		{"all, in another order", with(record, article, issue), nil},
-		{"a theme as well", with(record, article, issue, file("theme/红头.toml", "theme")), nil},
+		{"a picture and a theme as well", with(recordOfFiles(issue, article, photo, style), article, issue, photo, style), nil},
+		{"a picture is missing", with(recordOfFiles(issue, article, photo), article, issue), []string{"complete-attachment photos/会场.jpg"}},
+		{"another picture", with(recordOfFiles(issue, article, photo), article, issue, attached{"", "会场.jpg", "other"}), []string{"authentic-attachment photos/会场.jpg"}},
 		{"an article is missing", with(issue, record), []string{"complete-attachment articles/一.txt"}},
-		{"another article", with(issue, record, file("articles/一.txt", "别的")), []string{"authentic-attachment articles/一.txt"}},
+		{"an article and its entry are missing", with(issue, recordOfFiles(issue)), []string{"complete-attachment articles/一.txt"}},
+		{"another article", with(issue, record, other), []string{"authentic-attachment articles/一.txt"}},
+		{"another article, with its record", with(issue, recordOfFiles(issue, other), other), []string{"authentic-attachment articles/一.txt"}},
 		{"no record", with(issue, article), []string{"complete-attachment record.json"}},
-		{"one more", with(issue, article, record, file("x.exe", "x")), []string{"safe-attachment x.exe"}},
+		{"a record that is none", with(issue, article, attached{"", recordName, "["}), []string{"usable-json unexpected end of JSON input"}},
+		{"one more", with(issue, article, record, attached{"", "x.exe", "x"}), []string{"safe-attachment x.exe"}},
 		{"none", with(), []string{"complete-attachment articles/一.txt", "complete-attachment issue.toml", "complete-attachment record.json"}},
 	} {
 		list := checkedPDF(t, c.built, nil, func(r *recorded) { r.sources = append(slices.Clone(r.sources), theme) })
@@ -221,7 +226,7 @@ func TestAttachments(t *testing.T) {
 	}
 	// A file with attachments that must have none.
 	list := checkedPDF(t, whole(), nil, func(r *recorded) { r.profile = "archive PDF/A-2u" })
-	if want := []string{"safe-attachment articles/一.txt", "safe-attachment issue.toml", "safe-attachment record.json", "usable-standard PDF/A-2u"}; !slices.Equal(list, want) {
+	if want := []string{"safe-attachment issue.toml", "safe-attachment record.json", "safe-attachment 一.txt", "usable-standard PDF/A-2u"}; !slices.Equal(list, want) {
 		t.Errorf("%q", list)
 	}
 }

@@ -20,7 +20,6 @@ type recorded struct {
 	title, number, printed, record, date, profile string
 	year, pages                                   int
 	sources                                       []batch.Input
-	sourcesUnknown                                bool // an index does not list them
 }
 
 func recordOf(r *batch.Result) *recorded {
@@ -33,7 +32,6 @@ func recordOf(r *batch.Result) *recorded {
 func recordOfRow(r *report.Row) *recorded {
 	return &recorded{
 		from: report.IndexName, title: r.Title, printed: r.Issue, record: r.Record, date: r.Date, profile: r.Profile, year: r.Year, pages: r.Pages,
-		sourcesUnknown: true,
 	}
 }
 
