@@ -130,7 +130,7 @@ type entrySettings struct {
 func (t *contents) settings(dots *leader) entrySettings {
 	th := &t.c.th.Contents
 	settings := entrySettings{Settings: t.c.typesetter.Settings(inline.Left), right: th.Right}
-	settings.Hyphenate, settings.Words = false, true
+	settings.Hyphenate, settings.Words, settings.KeepBlanks = false, true, true
 	if t.width-th.Indent-th.Hang-settings.right < 8*th.Size {
 		settings.right = 0
 	}

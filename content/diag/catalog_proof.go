@@ -43,7 +43,7 @@ var catalogProof = []message{
 		"一个数里混用了全角和半角 %[1]s", "full-width and ASCII digits in one number: %[1]s",
 		"", ""},
 	{"proof-space", Warning,
-		"%[1]s 前面多了空格", "a space before %[1]s",
+		"%[1]s %[2]s多了空格", "a space %[2]s %[1]s",
 		"删去空格", "delete it"},
 	{"proof-sequence", Warning,
 		"序号不连续：这里是“%[1]s”，应是“%[2]s”", "number out of sequence: %[1]s where %[2]s is expected",

@@ -19,7 +19,7 @@ const MaxPerCode = 1000
 // in issue.ProofOff.
 func Check(issue *content.Issue, log *diag.List) {
 	c := &checker{issue: issue, log: log, counts: map[diag.Code]int{}}
-	c.short(issue.Publication.Title)
+	c.titles(issue.Publication.Title)
 	c.shorts(issue.Publication.Issuer)
 	c.short(issue.Number.Issue)
 	c.short(issue.Number.Label)
@@ -44,6 +44,7 @@ type checker struct {
 	issue  *content.Issue
 	log    *diag.List
 	counts map[diag.Code]int
+	title  bool // the text is a title, in which blanks separate clauses
 }
 
 func (c *checker) warn(code diag.Code, at diag.Span, fix diag.Fix, args ...any) {
@@ -73,6 +74,12 @@ func (c *checker) short(t content.Text) {
 	}
 }
 
+func (c *checker) titles(ts ...content.Text) {
+	c.title = true
+	c.shorts(ts)
+	c.title = false
+}
+
 func (c *checker) shorts(ts []content.Text) {
 	for _, t := range ts {
 		c.short(t)
@@ -80,8 +87,7 @@ func (c *checker) shorts(ts []content.Text) {
 }
 
 func (c *checker) article(a *content.Article) {
-	c.short(a.Title)
-	c.short(a.ContentsTitle)
+	c.titles(a.Title, a.ContentsTitle)
 	c.short(a.Author)
 	c.short(a.Source)
 	c.blocks(a.Body)

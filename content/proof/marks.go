@@ -187,7 +187,8 @@ func halfWidth(s string) string {
 	}, s)
 }
 
-// spaces checks for spaces before marks.
+// spaces checks for spaces before closing marks, and for single blanks on
+// either side of full-width marks, which are not set (RULES 3.2).
 func (c *checker) spaces(l line, chars []char) {
 	for i := 0; i < len(chars); i++ {
 		if !isSpace(chars[i].r) {
@@ -197,18 +198,39 @@ func (c *checker) spaces(l line, chars []char) {
 		for j < len(chars) && isSpace(chars[j].r) {
 			j++
 		}
-		mark := at(chars, j)
-		before := at(chars, i-1)
-		wrong := isOneOf(mark, "，。、；：！？”’）》〉〕】」』］｝") && before != 0
-		wrong = wrong || isOneOf(mark, ",;:!?)") && hanSide(before)
-		// ’ and ” may be opening quotes typed wrongly; before Latin text a space is
-		// correct.
-		if isOneOf(mark, "”’") && isLatin(at(chars, j+1)) {
-			wrong = false
-		}
-		if wrong {
-			c.warn("proof-space", l.at(chars[i].from, chars[j-1].to), diag.Fix{}, string(mark))
+		before, after := at(chars, i-1), at(chars, j)
+		span := l.at(chars[i].from, chars[j-1].to)
+		single := j-i == 1 && (chars[i].r == ' ' || chars[i].r == '\u00A0') && !c.title
+		switch {
+		case before != 0 && spaceBefore(before, after, at(chars, j+1)), single && besideMark(after, before):
+			c.warn("proof-space", span, diag.Fix{}, string(after), diag.Term{ZH: "前面", EN: "before"})
+		case single && besideMark(before, after):
+			c.warn("proof-space", span, diag.Fix{}, string(before), diag.Term{ZH: "后面", EN: "after"})
 		}
 		i = j
 	}
+}
+
+// spaceBefore reports whether a space before a mark is wrong; before and after
+// are the characters around them.
+func spaceBefore(before, mark, after rune) bool {
+	// ’ and ” may be opening quotes typed wrongly; before Latin text a space is
+	// correct.
+	if isOneOf(mark, "”’") && isLatin(after) {
+		return false
+	}
+	return isOneOf(mark, "，。、；：！？”’）》〉〕】」』］｝") || isOneOf(mark, ",;:!?)") && hanSide(before)
+}
+
+// besideMark reports whether a blank between a mark and another character is not
+// set: the mark is full width, or has a Chinese and a Latin shape and Han on the
+// other side.
+func besideMark(mark, other rune) bool {
+	if mark == 0 || other == 0 {
+		return false
+	}
+	if isOneOf(mark, "“”‘’…—") {
+		return isHan(other)
+	}
+	return isOneOf(mark, "，。、；：！？（）《》〈〉〔〕【】「」『』［］｛｝～")
 }

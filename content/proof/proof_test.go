@@ -97,6 +97,12 @@ func TestCheck(t *testing.T) {
 		{"１．５倍", "full-width １．５ → 1.5"},
 		{"甲 ，乙　。“丙 ”", "space  ; space 　; space  "},
 		{"甲 、", "space  "},
+		{"会议指出， 要抓实；《 办法 》（ 试行 ）执行。他说： “好。”", "space  ; space  ; space  ; space  ; space  ; space  "},
+		{"甲 （乙） 丙 —— 丁 …… 戊", "space  ; space  ; space  ; space  ; space  ; space  "},
+		{"电话： 0571，网址： https://a.example/", "space  ; space  "},
+		{"姓名：　　　性别：　民族：  籍贯：\t年龄", ""},
+		{"see “a” and ‘b’ … c — d， e", "space  "},
+		{"甲 乙 · 丙 3 个", ""},
 		{"see (a )", ""},
 	} {
 		if got := check("zh-Hans", nil, c.text); got != c.want {
@@ -145,7 +151,7 @@ func TestTurnedOff(t *testing.T) {
 	if got := check("zh-Hans", diag.ProofCodes(), text); got != "" {
 		t.Error(got)
 	}
-	if got := check("zh-Hant", nil, "「甲『乙』」 ‘丙’"); got != "" {
+	if got := check("zh-Hant", nil, "「甲『乙』」 ‘丙’"); got != "space  " {
 		t.Error(got)
 	}
 }

@@ -201,6 +201,9 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 		}
 	}
 	for j, gp := range p.gaps[i] {
+		if p.mustDrop(i, j) && l.Repair == frame.RepairNone && gp.width > p.cells[i][j].size.Scale(1, 8) {
+			c.at("space 3.2", l, "a blank beside a mark is %s", em(gp.width, p.cells[i][j].size))
+		}
 		if gp.typed != " " || !p.between(i, j, han, han) {
 			continue
 		}
@@ -219,6 +222,27 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 			c.at("space 3", l, "a space typed between Han is %s", em(gp.width, size))
 		}
 	}
+}
+
+// mustDrop reports whether the gap after cell j has a single blank that is not
+// set: between a full-width mark whose shape is clear and Han or another such
+// mark, outside of titles and entries of the contents (RULES 3.2).
+func (p *paragraph) mustDrop(i, j int) bool {
+	if kind := p.lines[i].Kind; kind == frame.KindTitle || kind == frame.KindContents {
+		return false
+	}
+	if typed := p.gaps[i][j].typed; typed != " " && typed != "\u00a0" {
+		return false
+	}
+	mark := func(j int) bool {
+		switch at := p.ctx.index[p.cells[i][j].from]; p.ctx.class[at] {
+		case opening, closing, stop:
+			return !p.ctx.unclear[at] && !in("“”‘’？！", p.ctx.runes[at])
+		}
+		return false
+	}
+	wide := func(j int, end bool) bool { return mark(j) || p.classAt(&p.cells[i][j], end) == han }
+	return (mark(j) || mark(j+1)) && wide(j, true) && wide(j+1, false)
 }
 
 // checkShrinkOrder checks that a tier of RULES 4.1 shrinks only when the tiers

@@ -51,7 +51,7 @@ func (p *paragraph) tokens(from, to int) []token {
 			n++
 		}
 		switch k {
-		case joiner:
+		case joiner, space: // a blank inside a row is not set (RULES 3.2)
 			i++
 			continue
 		case dash, ellipsis:
@@ -196,7 +196,7 @@ func (p *paragraph) row(i, from, to int) row {
 	}
 	p.measureRow(&r, tokens, p.lines[i].Kind == frame.KindTitle)
 	for m := a; m <= b; m++ {
-		if m == a && r.atStart || m == b && r.atEnd {
+		if m == a && r.atStart || m == b && r.atEnd || m > a && m < b && p.ctx.class[m] == space {
 			continue
 		}
 		if p.ctx.noBreak(m, p.settings.Level, false) == "" {

@@ -228,7 +228,7 @@ func noEnd(chars []char, i int, settings *Settings) bool {
 func (s *Shaper) protect(chars []char, out []brk, level Level) {
 	n := len(chars)
 	for i := 1; i < n; i++ {
-		if joiner(chars[i-1].r) || joiner(chars[i].r) {
+		if joiner(chars[i-1].r) || joiner(chars[i].r) || chars[i-1].glued {
 			out[i] = brkNone // UAX #14 allows a break between a hyphen and U+00A0
 		}
 	}

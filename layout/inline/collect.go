@@ -16,6 +16,7 @@ type char struct {
 	run   int32
 	class class
 	ends  bool // whether a hard break follows
+	glued bool // no line ends after it: it includes a U+00A0 that is not set
 }
 
 // collect divides the runs into characters and gives each the class that does

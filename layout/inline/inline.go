@@ -85,5 +85,6 @@ type Settings struct {
 	Hyphenate   bool     // Latin words may be hyphenated to avoid a loose line
 	Title       bool     // titles break for shape, not for fill (RULES 5.4)
 	Words       bool     // lines that are not filled end between words (RULES 5.4); in zh-Hans only
+	KeepBlanks  bool     // blanks beside marks are set, as in a title: they separate clauses (RULES 3.2)
 	Trapezoid   bool     // prefer the trapezoid or diamond of GB/T 9704
 }

@@ -59,6 +59,9 @@ func (s *Shaper) Prepare(runs []Run, settings Settings, log *diag.List) *Paragra
 	}
 	chars := s.collect(p.runs)
 	s.resolve(chars)
+	if !settings.keepsBlanks() {
+		chars = dropBlanks(chars)
+	}
 	brks := s.breaks(chars, &p.settings)
 	opens := s.opens(chars, &p.settings)
 

@@ -34,6 +34,7 @@ func (b *builder) join(brks, stretch []brk) {
 		}
 		b.gap(&atoms[i], &atoms[i+1], stretch, k)
 	}
+	b.tabs()
 	b.stacks()
 }
 
@@ -66,18 +67,14 @@ func (b *builder) squeeze(x, y *atom) {
 
 // typedSpace sets the width of a space that the author typed: between Han and
 // Latin that of RULES 3.1, between Latin words the font's own, between Han half
-// an em, next to the blank of a mark zero (RULES 3.2).
+// an em, next to the blank of a mark zero (RULES 3.2). The width of tabs depends
+// on what is before them.
 func (b *builder) typedSpace(i int) {
 	atoms := b.p.atoms
 	a := &atoms[i]
 	em := a.em
 	own := a.adv
-	resize := func(w unit.Abs) {
-		a.adv = w
-		if a.g1 > a.g0 {
-			b.p.glyphs[a.g0].adv = w
-		}
-	}
+	resize := func(w unit.Abs) { b.resize(a, w) }
 	if i == 0 || i+1 == len(atoms) {
 		return
 	}
@@ -105,6 +102,8 @@ func (b *builder) typedSpace(i int) {
 	case n.latin() && p.class == cOpen || p.latin() && n.class.closing():
 		resize(0) // no space inside a bracket or before a closing mark
 	case p.latin() || n.latin():
+	case !b.p.settings.keepsBlanks() && besideMark(p.class, n.class) && (b.p.text[a.from] == ' ' || strings.HasPrefix(b.p.text[a.from:], "\u00a0")):
+		resize(0) // next to text of another style; dropBlanks has the others
 	default:
 		resize(em / 2)
 	}
