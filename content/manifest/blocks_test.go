@@ -310,6 +310,28 @@ func TestPlainMarkup(t *testing.T) {
 	}
 }
 
+// TestTabbedRows: lines with tabs that follow each other are reported once as a
+// table, in text files, in Markdown and in the manifest.
+func TestTabbedRows(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       int
+	}{
+		{"a.txt", "断面\t类别\n石桥\t良好\n柳湾\t\n", 1},
+		{"a.txt", "甲\t乙\n\n丙\t\t丁\n正文\n戊\t己\n庚\t辛", 1},
+		{"a.txt", "姓名：\t性别：\t年龄：\n正文\n\t缩进\n\t缩进\n联系人\t张三", 0},
+		{"a.md", "断面\t类别\n石桥\t良好\n", 1},
+		{"a.md", "断面\t类别\n\n石桥\t良好\n", 1},
+		{"a.md", "断面\t类别\t\n正文\n", 0},
+	} {
+		log := &diag.List{}
+		loadFrom(memory{c.name: []byte(c.text)}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"题\"\nfile = \""+c.name+"\"\n"), Options{}, log)
+		if got := strings.Count(codesOf(log), "text-table"); got != c.want {
+			t.Errorf("%q: %d findings, want %d", c.text, got, c.want)
+		}
+	}
+}
+
 // TestWebPage: web pages and XML are refused whatever their ending.
 func TestWebPage(t *testing.T) {
 	for _, c := range []struct {

@@ -271,6 +271,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	case a.text.ok:
 		l.text(t, a)
 	}
+	l.tabbedRows(a.Body)
 	a.Body = l.withoutRepeated(l.placePictures(a.Body, a.pictures), &a.Article)
 	return a.Article
 }
