@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"jianbao/content"
@@ -15,18 +16,19 @@ import (
 // element's top, a rule, or a picture.
 type coverPart struct {
 	part    *theme.Part
-	place   string // as part's; "above" is resolved
-	gap     unit.Abs
-	lines   []frame.Line
+	block   int      // ordinal on the cover
+	top     unit.Abs // in its row
 	height  unit.Abs
+	lines   []frame.Line
+	pitch   unit.Abs // of the lines
 	rule    bool
 	source  *content.Picture
 	picture *frame.Picture
 }
 
 // cover returns the cover page and its node in the structure, or nil if the
-// theme has no cover. Elements are stacked downwards from the top of the area
-// within the margins, those placed at the bottom upwards from its foot. The
+// theme has no cover. Rows of elements are stacked downwards from the top of the
+// area within the margins, those placed at the bottom upwards from its foot. The
 // cover does not depend on the body's measure.
 func (c *composer) cover() (*frame.Page, *frame.Node) {
 	if !c.th.Cover.Show {
@@ -35,57 +37,14 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 	node := frame.NewNode(frame.RoleSect)
 	p := &c.th.Page
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
-	var parts []coverPart
-	var tops []unit.Abs
-	typesetter := c.typesetter
-	for scale := int64(coverScale); ; scale-- {
-		parts = c.coverParts(typesetter, scale)
-		var fits bool
-		if tops, fits = stack(parts, p.AreaHeight); fits {
-			break
-		}
-		if scale == coverScale {
-			title := &c.issue.Publication.Title
-			c.log.Add("cover-full", title.Place.At(0, len(title.Value)))
-			typesetter = c.typesetter.Quiet()
-		}
-		if scale == 1 {
-			break
-		}
-	}
-	for i, e := range parts {
-		if e.place == "beside" && i > 0 {
-			before := parts[i-1]
-			tops[i] = tops[i-1]
-			if n := len(before.lines); n > 0 && len(e.lines) > 0 {
-				tops[i] += before.lines[n-1].Y - e.lines[0].Y
-			}
-		}
-	}
 	if part := c.th.Cover.Parts["picture"]; c.bleeds(part) {
 		pg.Items = append(pg.Items, c.bleedPicture(c.issue.Number.Cover, node))
 	}
-	for i := range parts {
-		e := &parts[i]
-		if e.picture != nil {
-			pg.Items = appendPicture(pg.Items, e.picture, node, p, tops[i], i)
-			continue
-		}
-		if e.rule {
-			pg.Items = append(pg.Items, &frame.Rule{Kind: frame.KindCover, X: p.AreaLeft + e.part.Inset, Y: p.AreaTop + tops[i],
-				Width: max(0, p.AreaWidth-2*e.part.Inset), Height: e.height, Ink: c.style.Ink(e.part.Ink)})
-			continue
-		}
-		if len(e.lines) == 0 {
-			continue
-		}
-		text := node.Add(frame.RoleP)
-		for k := range e.lines {
-			l := &e.lines[k]
-			l.Kind, l.Grid, l.Block, l.Node = frame.KindCover, -1, i, text
-			l.X += p.AreaLeft
-			l.Y += p.AreaTop + tops[i]
-			pg.Items = append(pg.Items, l)
+	rows, tops := c.fittedRows()
+	for i := range rows {
+		for k := range rows[i].parts {
+			e := &rows[i].parts[k]
+			pg.Items = c.appendPart(pg.Items, e, tops[i]+e.top, node)
 		}
 	}
 	if len(node.Children) == 0 {
@@ -94,70 +53,97 @@ func (c *composer) cover() (*frame.Page, *frame.Node) {
 	return &pg, node
 }
 
+// coverFit is a way to make the cover's elements fit: their size, in steps of
+// coverScale, and whether lines may be set closer than the theme asks.
+type coverFit struct {
+	scale int64
+	close bool
+}
+
+// leastGap returns the divisor for the least gaps between rows: a half of the
+// theme's while lines have the theme's pitch, then a quarter.
+func (f coverFit) leastGap() unit.Abs {
+	if f.close {
+		return 4
+	}
+	return 2
+}
+
 // coverScale is the number of steps from nothing to the full size of the cover's
-// elements. If the elements do not fit, they are typeset smaller, one step at a
-// time.
+// elements.
 const coverScale = 12
 
-// stack places parts within a height, downwards from its top and upwards from
-// its foot. If they would overlap, the gaps between them shrink; fits is false
-// if that is not enough.
-func stack(parts []coverPart, height unit.Abs) (tops []unit.Abs, fits bool) {
-	var solid, gaps unit.Abs
-	for _, e := range parts {
-		if e.place != "beside" {
-			solid += e.height
-			gaps += e.gap
+// fittedRows returns the rows of the cover and their tops. If they do not fit the
+// area, their lines are set closer, and then they are typeset smaller, one step at
+// a time.
+func (c *composer) fittedRows() (rows []coverRow, tops []unit.Abs) {
+	fit, typesetter := coverFit{scale: coverScale}, c.typesetter
+	for {
+		rows = coverRows(c.coverParts(typesetter, fit))
+		c.coverPictures(rows, fit)
+		var fits bool
+		if tops, fits = stack(rows, c.th.Page.AreaHeight, fit); fits || fit.scale == 1 {
+			return rows, tops
+		}
+		typesetter = c.typesetter.Quiet()
+		switch {
+		case !fit.close:
+			fit.close = true
+		default:
+			if fit.scale == coverScale {
+				title := &c.issue.Publication.Title
+				c.log.Add("cover-full", title.Place.At(0, len(title.Value)))
+			}
+			fit.scale--
 		}
 	}
-	num, den := int64(1), int64(1)
-	if room := max(0, height-solid); gaps > room {
-		num, den = int64(room), int64(gaps)
+}
+
+// appendPart appends an element with its top at top, below the area's top.
+func (c *composer) appendPart(items []frame.Item, e *coverPart, top unit.Abs, node *frame.Node) []frame.Item {
+	p := &c.th.Page
+	switch {
+	case e.picture != nil:
+		return appendPicture(items, e.picture, node, p, top, e.block)
+	case e.rule:
+		return append(items, &frame.Rule{Kind: frame.KindCover, X: p.AreaLeft + e.part.Inset, Y: p.AreaTop + top,
+			Width: max(0, p.AreaWidth-2*e.part.Inset), Height: e.height, Ink: c.style.Ink(e.part.Ink)})
 	}
-	tops = make([]unit.Abs, len(parts))
-	y, foot := unit.Abs(0), height
-	for i, e := range parts {
-		if e.place == "top" {
-			tops[i] = y + e.gap.Scale(num, den)
-			y = tops[i] + e.height
-		}
+	text := node.Add(frame.RoleP)
+	for k := range e.lines {
+		l := &e.lines[k]
+		l.Kind, l.Grid, l.Block, l.Node = frame.KindCover, -1, e.block, text
+		l.X += p.AreaLeft
+		l.Y += p.AreaTop + top
+		items = append(items, l)
 	}
-	for i := len(parts) - 1; i >= 0; i-- {
-		if e := parts[i]; e.place == "bottom" {
-			tops[i] = foot - e.gap.Scale(num, den) - e.height
-			foot = tops[i]
-		}
-	}
-	return tops, solid <= height
+	return items
 }
 
 // coverParts typesets the elements that are shown and not empty, in the theme's
-// order, at scale/coverScale of their full size.
-func (c *composer) coverParts(typesetter *page.Typesetter, scale int64) []coverPart {
+// order. Pictures have no size yet.
+func (c *composer) coverParts(typesetter *page.Typesetter, fit coverFit) []coverPart {
 	var parts []coverPart
 	for _, name := range c.th.Cover.Order {
 		part := c.th.Cover.Parts[name]
 		if part == nil || !part.Show {
 			continue
 		}
-		if strings.HasPrefix(name, "rule") {
-			parts = append(parts, coverPart{part: part, place: part.Place, gap: part.Gap, height: part.Height, rule: true})
-			continue
-		}
-		if name == "emblem" || name == "picture" {
-			if p := c.coverImage(name); p != nil && !c.bleeds(part) {
-				parts = append(parts, coverPart{part: part, place: part.Place, gap: part.Gap, source: p})
+		e := coverPart{part: part, block: len(parts)}
+		switch {
+		case strings.HasPrefix(name, "rule"):
+			e.rule, e.height = true, part.Height
+		case name == "emblem" || name == "picture":
+			if e.source = c.coverImage(name); e.source == nil || c.bleeds(part) {
+				continue
 			}
-			continue
-		}
-		if lines, size, pitch := c.coverText(typesetter, part, scale); len(lines) > 0 {
-			for k := range lines {
-				lines[k].Y = page.Ascent(size) + pitch*unit.Abs(k)
+		default:
+			if c.coverText(&e, typesetter, fit); len(e.lines) == 0 {
+				continue
 			}
-			parts = append(parts, coverPart{part: part, place: part.Place, gap: part.Gap, lines: lines, height: size + pitch*unit.Abs(len(lines)-1)})
 		}
+		parts = append(parts, e)
 	}
-	c.coverPictures(parts, scale)
 	return parts
 }
 
@@ -167,38 +153,56 @@ func (c *composer) bleeds(part *theme.Part) bool {
 	return part != nil && part.Show && part.Bleed && c.coverImage("picture") != nil
 }
 
-// coverText typesets one element at its size. If it is too long for the area it
-// is made smaller, down to the theme's least size; if it still does not fit, it
-// is broken into lines.
-func (c *composer) coverText(typesetter *page.Typesetter, part *theme.Part, scale int64) (lines []frame.Line, size, pitch unit.Abs) {
+// closePitch is the pitch of lines that are set close, in hundredths of an em.
+const closePitch = 125
+
+// coverText typesets an element at its size. If it is too long for the area it is
+// made smaller, down to the theme's least size; if it still does not fit, it is
+// broken into lines, at the largest size that gives no more lines. If a word of it
+// is wider than the area even at the least size, it is made smaller than that.
+func (c *composer) coverText(e *coverPart, typesetter *page.Typesetter, fit coverFit) {
+	part := e.part
 	settings := c.typesetter.Settings(inline.Left)
 	settings.Hyphenate = false
-	room := c.th.Page.AreaWidth - 2*part.Inset
-	size, pitch = part.Size.Scale(scale, coverScale), part.Pitch.Scale(scale, coverScale)
+	room := max(c.th.Page.AreaWidth-2*part.Inset, 1)
+	full := cmp.Or(part.Size, c.th.Body.Size)
+	size := full.Scale(fit.scale, coverScale)
 	smallest := min(part.SizeMin, size)
 	runs := c.fill(part.Form, c.typesetter.Font(part.Font, size, part.Ink))
 	if len(runs) == 0 {
-		return nil, size, pitch
+		return
 	}
-	lines = typesetter.Typeset(runs, settings, maxWidth)
-	widest := unit.Abs(0)
-	for i := range lines {
-		widest = max(widest, lines[i].Width)
-	}
-	if widest > room && size > smallest {
-		const tenth = unit.Pt / 10
-		size = max(smallest, size.Scale(int64(room), int64(widest))/tenth*tenth)
-		pitch = part.Pitch.Scale(int64(size), int64(part.Size))
-		font := c.typesetter.Font(part.Font, size, part.Ink)
-		for i := range runs {
-			runs[i].Font = font
-		}
-		lines = nil
-	}
-	if lines == nil || widest > room {
+	lines := typesetter.Typeset(runs, settings, maxWidth)
+	if wide := widest(lines); wide > room {
 		settings.Title, settings.Align = true, inline.Center
-		lines = typesetter.Quiet().Typeset(runs, settings, room)
+		broken := func(size unit.Abs) []frame.Line {
+			font := c.typesetter.Font(part.Font, size, part.Ink)
+			for i := range runs {
+				runs[i].Font = font
+			}
+			return typesetter.Quiet().Typeset(runs, settings, room)
+		}
+		paragraphs, full := len(lines), size
+		size = max(smallest, min(size, reduced(size, room, wide)))
+		lines = broken(size)
+		if wide := widest(lines); wide > room {
+			size = max(1, reduced(size, room, wide))
+			lines = broken(size)
+		} else if len(lines) > paragraphs {
+			for larger := full; larger > size; larger -= unit.Pt / 2 {
+				if l := broken(larger); len(l) == len(lines) && widest(l) <= room {
+					lines, size = l, larger
+				}
+			}
+		}
 	}
+	e.lines = lines
+	e.pitch = part.Pitch.Scale(int64(size), int64(full))
+	if fit.close {
+		e.pitch = min(e.pitch, size.Scale(closePitch, 100))
+	}
+	e.pitch = max(e.pitch, size)
+	e.height = size + e.pitch*unit.Abs(len(lines)-1)
 	align := page.Align(part.Align)
 	for i := range lines {
 		l := &lines[i]
@@ -211,9 +215,25 @@ func (c *composer) coverText(typesetter *page.Typesetter, part *theme.Part, scal
 		default:
 			l.X = part.Inset
 		}
+		l.Y = page.Ascent(size) + e.pitch*unit.Abs(i)
 		l.Measure, l.Justify = room, false
 	}
-	return lines, size, pitch
+}
+
+// widest returns the greatest width of lines.
+func widest(lines []frame.Line) unit.Abs {
+	w := unit.Abs(0)
+	for i := range lines {
+		w = max(w, lines[i].Width)
+	}
+	return w
+}
+
+// reduced returns the size at which a line of some width in the given size is at
+// most as wide as room, in tenths of a point.
+func reduced(size, room, width unit.Abs) unit.Abs {
+	const tenth = unit.Pt / 10
+	return size.Scale(int64(room), int64(width)) / tenth * tenth
 }
 
 // letterspace widens the gaps of a short line of Han towards a width, by at most

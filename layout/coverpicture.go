@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"slices"
-
 	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
@@ -84,61 +82,51 @@ func (c *composer) bleedPicture(p *content.Picture, node *frame.Node) *frame.Pic
 func ceil(n, d int64) unit.Abs { return unit.Abs((n + d - 1) / d) }
 
 // coverPictures sizes the cover's pictures: an emblem for the white space above
-// the element that follows it, the cover picture for the height that the other
-// elements leave.
-func (c *composer) coverPictures(parts []coverPart, scale int64) {
-	for i := range parts {
-		e := &parts[i]
-		if e.source == nil || e.part.Place != "above" {
+// the row that follows it, the cover picture for the height that the other rows
+// leave.
+func (c *composer) coverPictures(rows []coverRow, fit coverFit) {
+	area := c.th.Page.AreaHeight
+	for i := range rows {
+		r, e := &rows[i], rows[i].image()
+		if e == nil || r.place != "above" {
 			continue
 		}
-		most := c.th.Page.AreaHeight.Scale(scale, 3*coverScale)
+		most := area.Scale(fit.scale, 3*coverScale)
 		if e.part.Height > 0 {
-			most = e.part.Height.Scale(scale, coverScale)
+			most = e.part.Height.Scale(fit.scale, coverScale)
 		}
-		e.picture = c.coverPicture(e.source, e.part, most)
-		e.height = e.picture.Height
-		// It stands above the next element at the top, separated by its own gap,
-		// and takes its height out of that element's gap.
-		for k := i + 1; k < len(parts); k++ {
-			if next := &parts[k]; next.place == "top" {
-				e.place = "top"
-				e.gap, next.gap = max(0, next.gap-e.height-e.gap), e.gap
+		r.show(c.coverPicture(e.source, e.part, most))
+		// It stands above the next row at the top, separated by its own gap, and
+		// takes its height out of that row's gap.
+		r.place = "bottom"
+		for k := i + 1; k < len(rows); k++ {
+			if next := &rows[k]; next.place == "top" {
+				r.place = "top"
+				r.gap, next.gap = max(0, next.gap-r.height-r.gap), r.gap
 				break
 			}
 		}
-		if e.place != "top" {
-			e.place = "bottom"
-		}
 	}
-	for i := range parts {
-		e := &parts[i]
-		if e.source == nil || e.picture != nil {
+	for i := range rows {
+		r, e := &rows[i], rows[i].image()
+		if e == nil || e.picture != nil {
 			continue
 		}
-		room := c.th.Page.AreaHeight
-		if slices.ContainsFunc(parts, func(o coverPart) bool { return o.place == "bottom" }) {
-			room -= minCoverGap
-		}
-		for k := range parts {
-			if o := &parts[k]; o.place != "beside" {
-				room -= o.gap
-				if k != i {
-					room -= o.height
-				}
-			}
+		room := area - meetingGap(rows)
+		for k := range rows {
+			room -= rows[k].gap + rows[k].height // its own height is 0 so far
 		}
 		// A smaller picture would be useless: the other elements are made
 		// smaller instead.
-		least := c.th.Page.AreaHeight.Scale(scale, 5*coverScale)
-		e.picture = c.coverPicture(e.source, e.part, max(room, least))
-		e.height = e.picture.Height
+		least := area.Scale(fit.scale, 5*coverScale)
+		r.show(c.coverPicture(e.source, e.part, max(room, least)))
 	}
 }
 
-// minCoverGap is the least white space between a cover picture that fills the
-// remaining height and the elements at the foot.
-const minCoverGap = 10 * unit.MM
+// show gives the row's picture its size.
+func (r *coverRow) show(p *frame.Picture) {
+	r.parts[0].picture, r.height = p, p.Height
+}
 
 // figureIn adds a Figure for a picture to the cover's node and returns it; nil
 // if the picture is decoration.

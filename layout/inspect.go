@@ -11,9 +11,11 @@ import (
 
 // inspect reports the lines that an editor should look at: overfull lines, lines
 // for which a rule was relaxed, loose lines (RULES 4.2, 5.5), titles that are
-// divided inside a word (RULES 5.4), and characters that print as blanks. Loose lines of the cover are letterspaced on purpose.
+// divided inside a word (RULES 5.4), boxes that overlap, and characters that print
+// as blanks. Loose lines of the cover are letterspaced on purpose.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {
+		inspectBoxes(&doc.Pages[i], i+1, log)
 		items := doc.Pages[i].Items
 		for k, item := range items {
 			l, ok := item.(*frame.Line)

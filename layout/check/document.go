@@ -114,6 +114,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkContents(c, opt)
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)
+	d.checkOverlaps(c)
 	d.checkStructure(c, paras)
 	return c.out
 }

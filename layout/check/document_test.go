@@ -97,7 +97,7 @@ func issue() *frame.Document {
 		p[i].Width, p[i].Height = width, height
 	}
 	p[0].Front = true
-	p[0].Items = append(p[0].Items, hans(frame.KindCover, 0, 0, 2, blockX, top), &frame.Rule{X: blockX, Y: top, Width: block, Height: eighth})
+	p[0].Items = append(p[0].Items, hans(frame.KindCover, 0, 0, 2, blockX, top), &frame.Rule{X: blockX, Y: top + quad, Width: block, Height: eighth})
 	p[1].Front = true
 	entry(&p[1], 1, 0, "1", 2)
 	entry(&p[1], 2, 1, "3", 4)
@@ -235,6 +235,10 @@ func TestDocument(t *testing.T) {
 			}
 		}},
 		{"left of the page", "bounds 5.5", func(d *frame.Document, _ *check.Options) { find(d, 0, frame.KindCover, 0).X = -quad }},
+		{"text on text", "overlap 5.5", func(d *frame.Document, _ *check.Options) {
+			d.Pages[0].Items = append(d.Pages[0].Items, hans(frame.KindCover, 0, 1, 2, blockX+quad, top))
+		}},
+		{"a rule through text", "overlap 5.5", func(d *frame.Document, _ *check.Options) { d.Pages[0].Items[1].(*frame.Rule).Y = top - quad/2 }},
 		{"rule of no size", "bounds 5.5", func(d *frame.Document, _ *check.Options) { d.Pages[0].Items[1].(*frame.Rule).Height = 0 }},
 		{"hyphen in a title", "hyphens 4.2", func(d *frame.Document, _ *check.Options) {
 			l := find(d, 4, frame.KindTitle, 0)

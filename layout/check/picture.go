@@ -96,17 +96,11 @@ func (d *Doc) checkFree(c *collector, p *Picture, later []*Picture) {
 	}
 }
 
-// checkCaptions checks that captions overlap no other line and are on the page
-// of their picture.
+// checkCaptions checks that captions are on the page of their picture.
 func (d *Doc) checkCaptions(c *collector, pg *Page) {
-	for k, l := range pg.Lines {
+	for _, l := range pg.Lines {
 		if l.Kind != frame.KindCaption {
 			continue
-		}
-		for j, o := range pg.Lines {
-			if (o.Kind != frame.KindCaption || j > k) && l.box().overlaps(o.box()) {
-				c.at("overlap 5.5", l, "overlaps “%s”", clip(o.Text, 6))
-			}
 		}
 		if l.Grid < 0 && !slices.ContainsFunc(pg.Pictures, func(p *Picture) bool { return p.Article == l.Article && p.Block == l.Block }) {
 			c.at("caption", l, "its picture is not on the page")

@@ -1,0 +1,80 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+
+	"jianbao/content/diag"
+	"jianbao/layout/frame"
+	"jianbao/layout/page"
+	"jianbao/layout/unit"
+)
+
+// box is the rectangle of an item of a page, with what a message calls the item:
+// a line's text, a picture's file, or a rule.
+type box struct {
+	frame.Rect
+	name any
+	rule bool
+	at   diag.Span
+}
+
+// inspectBoxes reports the first two items of a page that overlap, and the first
+// that leaves the page (RULES 5.5). Number is the page's in the file, from 1. A
+// picture that covers the whole page lies beneath everything; rules may cross.
+func inspectBoxes(pg *frame.Page, number int, log *diag.List) {
+	boxes := pageBoxes(pg)
+	for i := range boxes {
+		if b := &boxes[i]; b.X < 0 || b.Y < 0 || b.X+b.Width > pg.Width || b.Y+b.Height > pg.Height {
+			log.Add("beyond-page", b.at, number, b.name)
+			break
+		}
+	}
+	slices.SortStableFunc(boxes, func(a, b box) int { return cmp.Compare(a.Y, b.Y) })
+	for i := range boxes {
+		a := &boxes[i]
+		for k := i + 1; k < len(boxes) && boxes[k].Y < a.Y+a.Height; k++ {
+			if b := &boxes[k]; !(a.rule && b.rule) && overlap(a.Rect, b.Rect) {
+				log.Add("boxes-overlap", cmp.Or(b.at, a.at), number, a.name, b.name)
+				return
+			}
+		}
+	}
+}
+
+// inkMargin is the part of the em box of Han at its top and at its foot in which
+// there is no ink.
+const inkMargin = 16
+
+// pageBoxes returns the boxes of a page's items. Those of lines are a little less
+// high than the em boxes, which may overlap by as much without touching.
+func pageBoxes(pg *frame.Page) []box {
+	boxes := make([]box, 0, len(pg.Items))
+	for _, item := range pg.Items {
+		switch it := item.(type) {
+		case *frame.Line:
+			r := lineBox(it)
+			r.Y, r.Height = r.Y+it.Size/inkMargin, r.Height-2*(it.Size/inkMargin)
+			boxes = append(boxes, box{Rect: r, name: it.Text, at: it.Place})
+		case *frame.Picture:
+			if it.Clip == nil {
+				boxes = append(boxes, box{Rect: frame.Rect{X: it.X, Y: it.Y, Width: it.Width, Height: it.Height}, name: it.Image.Name, at: it.Place})
+			}
+		case *frame.Rule:
+			boxes = append(boxes, box{Rect: frame.Rect{X: it.X, Y: it.Y, Width: it.Width, Height: it.Height}, name: diag.Term{ZH: "线", EN: "a rule"}, rule: true})
+		}
+	}
+	return boxes
+}
+
+// lineBox returns the rectangle of a line's em boxes.
+func lineBox(l *frame.Line) frame.Rect {
+	return frame.Rect{X: l.X, Y: l.Y - page.Ascent(l.Size), Width: l.Width, Height: l.Size}
+}
+
+// overlap reports whether two rectangles have a point inside both. Rounding may
+// have moved their edges by a unit.
+func overlap(a, b frame.Rect) bool {
+	const e unit.Abs = 2
+	return a.X+e < b.X+b.Width && b.X+e < a.X+a.Width && a.Y+e < b.Y+b.Height && b.Y+e < a.Y+a.Height
+}
