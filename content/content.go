@@ -239,8 +239,19 @@ type Run struct {
 	Place    diag.Place
 	Strong   bool
 	Emphasis bool   // set in 楷体
+	Script   Script // of a subscript or superscript
 	Link     string // destination URL; empty if none
 }
+
+// Script is the position of a subscript or superscript.
+type Script uint8
+
+// The positions.
+const (
+	NoScript Script = iota
+	Subscript
+	Superscript
+)
 
 // Break is a line break set by the author.
 type Break struct{ Span diag.Span }

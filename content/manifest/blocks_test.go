@@ -49,6 +49,12 @@ func showInlines(in []content.Inline) string {
 			continue
 		}
 		s := run.Value
+		switch run.Script {
+		case content.Subscript:
+			s = "~" + s + "~"
+		case content.Superscript:
+			s = "^" + s + "^"
+		}
 		if run.Link != "" {
 			s = "<" + run.Link + "|" + s + ">"
 		}
@@ -148,6 +154,8 @@ func TestMarkdown(t *testing.T) {
 			"P <http://a.b/?a=1&b=2|甲> <http://a.b/?q=AB(|乙> <http://a.b/é?<|丙> <http://a.b/&amp;_&nosuch;&c=3&amp|丁> <http://e.f/?a=1&amp;b|http://e.f/?a=1&amp;b>"},
 		{"entities and escapes", "&amp;&lt;&#30002;&#x4E59; \\# \\甲 &nosuch; AT&T", "P &<甲乙 # \\甲 &nosuch; AT&T"},
 		{"code span", "`a*b*` 和 `` c`d ``", "P a*b* 和 c`d"},
+		{"scripts", "H~2~O，Ca^2+^，10^−3^，x~i,j~，CO<sub>2</sub>，m<SUP>3</SUP>，**x^2^**，y<sub>&alpha;</sub>，[H~2~](http://a.b)", "P H~2~O，Ca^2+^，10^−3^，x~i,j~，CO~2~，m^3^，*x**^2^*，y~α~，<http://a.b|H><http://a.b|~2~>"},
+		{"signs of scripts that are none", "5~6月，8~10人，5~6~7，K1~K2~K3，2^^3^，(^o^)，^_^，a~b c~d，123456789^123456789^，http://a.b/~c~/d^2^，\\^2^，\\~2~，~甲~", "P 5~6月，8~10人，5~6~7，K1~K2~K3，2^^3^，(^o^)，^_^，a~b c~d，123456789^123456789^，http://a.b/~c~/d^2^，^2^，~2~，~甲~"},
 		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
 		{"lists", "- 甲\n- 乙\n  1. 丙\n  2. 丁\n\n3. 戊\n4. 己", "L(P 甲)(P 乙\nL1(P 丙)(P 丁))\nL3(P 戊)(P 己)"},
 		{"an indent by hand", "　　甲\n\n　乙", "P 甲\nP 乙"},

@@ -29,6 +29,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的",
 	"**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
+	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^",
 }
 
 // emphasisRun is a run of asterisks or underscores in a paragraph.
@@ -69,6 +70,7 @@ func copyRuns(p []rune) []*emphasisRun {
 		return string(p[i])
 	}
 	var runs []*emphasisRun
+	scripts := copyScripts(p)
 	for i := 0; i < len(p); {
 		if p[i] == '\\' && i+1 < len(p) && p[i+1] < utf8.RuneSelf && copyMark.MatchString(at(i+1)) {
 			i += 2
@@ -84,6 +86,9 @@ func copyRuns(p []rune) []*emphasisRun {
 		}
 		r.n, r.left = i-r.start, i-r.start
 		before, after := at(r.start-1), at(i)
+		if r.start > 0 && scripts[r.start-1] {
+			before = "x" // the end of a script is no mark of the text
+		}
 		blank := func(s string) bool { return strings.TrimSpace(s) == "" }
 		mark := copyMark.MatchString
 		leftSide := !blank(after) && (!mark(after) || blank(before) || mark(before))
@@ -108,6 +113,45 @@ func copyRuns(p []rune) []*emphasisRun {
 	return runs
 }
 
+var copyScript = regexp.MustCompile(`^(?:~[0-9\p{Latin}\p{Greek}+−(),-]{1,8}~|\^[0-9\p{Latin}\p{Greek}+−(),-]{1,8}\^)`)
+
+// copyScripts marks the signs around the subscripts and superscripts of a
+// paragraph: H~2~O and m^3^, but not 5~6~7, ~~x~~ and ^o^.
+func copyScripts(p []rune) []bool {
+	out := make([]bool, len(p))
+	for i := 0; i < len(p); i++ {
+		if p[i] == '\\' && i+1 < len(p) && p[i+1] < utf8.RuneSelf && copyMark.MatchString(string(p[i+1])) {
+			i++
+			continue
+		}
+		if p[i] != '~' && p[i] != '^' {
+			continue
+		}
+		found := []rune(copyScript.FindString(string(p[i:min(len(p), i+10)])))
+		n := len(found)
+		if n == 0 {
+			continue
+		}
+		before, after := " ", " "
+		if i > 0 {
+			before = string(p[i-1])
+		}
+		if i+n < len(p) {
+			after = string(p[i+n])
+		}
+		sign, inner := string(p[i]), string(found[1:n-1])
+		switch {
+		case before == sign || after == sign:
+		case sign == "~" && strings.ContainsAny(before, "0123456789") && copyASCII.MatchString(after):
+		case sign == "^" && !copyASCII.MatchString(before) && slices.Contains([]string{"o", "O", "v", "V", "w", "u", "U", "-"}, inner):
+		default:
+			out[i], out[i+n-1] = true, true
+			i += n - 1
+		}
+	}
+	return out
+}
+
 // copyMasked reports whether a pair of runs hides characters of names.
 func copyMasked(p []rune, o, c *emphasisRun) bool {
 	if o.sign != '*' || o.n != c.n || o.n > 2 {
@@ -125,7 +169,7 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 		return copyWordRune.MatchString(before) && strings.ContainsAny(inner, "、，；。：") &&
 			(copyWordRune.MatchString(after) || strings.Contains(copyOpening, after) || copySurname.MatchString(inner))
 	}
-	if !copyHanRune.MatchString(before) {
+	if !copyHanRune.MatchString(before) || len(inner) > 200 { // names are not so far apart
 		return false
 	}
 	if copyAnd.MatchString(inner) {
@@ -234,7 +278,7 @@ func checkCopy(text string) string {
 			return fmt.Sprintf("%q at %d of %q is not printed: %s", r, i, text, show(blocks))
 		}
 	}
-	if strings.ContainsAny(text, "[]\n") || copyLineMarkup.MatchString(text) {
+	if strings.ContainsAny(text, "[]\n") || copyLineMarkup.MatchString(text) || copyFence.MatchString(text) {
 		return "" // the runs of one plain paragraph are compared one by one
 	}
 	p := []rune(text)
@@ -256,6 +300,9 @@ func checkCopy(text string) string {
 
 // copyLineMarkup are the signs at a line's start that make a block.
 var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)+|^ {0,3}#{1,6}(?:[ \t]|$)|[ \t]#+[ \t]*$|^ {0,3}(?:-[- ]*|=+|(?:\* *){3,}|(?:_ *){3,}) *$`)
+
+// copyFence begins a block of code, which is an error.
+var copyFence = regexp.MustCompile(`^ {0,3}~~~`)
 
 var copyLink = regexp.MustCompile(`\[|\]\([^ \n]*\)`)
 
@@ -284,6 +331,12 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	p := []rune(text)
+	for i, script := range copyScripts(p) {
+		if script {
+			start := len(string(p[:i]))
+			mark([]int{start, start + 1})
+		}
+	}
 	runs := copyRuns(p)
 	if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) {
 		copyPairs(p, runs)

@@ -34,7 +34,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(linkParser{parser.NewLinkParser(), m}, 150), util.Prioritized(m.emphasis, 400))...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(linkParser{parser.NewLinkParser(), m}, 150), util.Prioritized(m.emphasis, 400), util.Prioritized(scriptParser{m}, 450))...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
 	doc := p.Parse(text.NewReader(m.data))
@@ -66,6 +66,7 @@ type markdown struct {
 	code        []diag.Span     // of code spans, offsets in data, ascending
 	invisible   invisibleTexts
 	emphasis    *emphasis
+	addresses   []span            // web addresses without brackets; nil: not searched yet
 	marks       map[ast.Node]span // of list items: offsets in data
 	comments    []diag.Span
 	deep        bool              // a heading below level 4 was reported
@@ -159,6 +160,9 @@ func (m *markdown) lines(n ast.Node) diag.Span {
 }
 
 func (m *markdown) extent(n ast.Node) (from, to int) {
+	if code, ok := n.(*ast.FencedCodeBlock); ok {
+		return m.fenced(code)
+	}
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
 		lines := n.Lines()
 		return lines.At(0).Start, lines.At(lines.Len() - 1).Stop
@@ -170,6 +174,24 @@ func (m *markdown) extent(n ast.Node) (from, to int) {
 	}
 	at := min(max(n.Pos(), 0), len(m.data))
 	return at, at + m.restOfLine(at)
+}
+
+// fenced returns the extent of a block of code with its fences.
+func (m *markdown) fenced(n *ast.FencedCodeBlock) (from, to int) {
+	from = min(max(n.Pos(), 0), len(m.data))
+	to = from + m.restOfLine(from)
+	if lines := n.Lines(); lines.Len() > 0 {
+		to = max(to, lines.At(lines.Len()-1).Stop)
+	}
+	next := min(to+1, len(m.data))
+	if to > 0 && m.data[to-1] == '\n' {
+		next = to
+	}
+	line := m.data[next : next+m.restOfLine(next)]
+	if fence := m.data[from:min(from+3, len(m.data))]; bytes.HasPrefix(bytes.TrimLeft(line, " \t>"), fence) {
+		to = next + len(line)
+	}
+	return from, to
 }
 
 func (m *markdown) restOfLine(at int) int {

@@ -64,9 +64,12 @@ func newEmphasis(data []byte) *emphasis {
 func (e *emphasis) Trigger() []byte { return []byte("*_") }
 
 // Parse implements parser.InlineParser.
-func (e *emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
+	if script, ok := parent.LastChild().(*scriptNode); ok && script.to+1 == segment.Start {
+		before = 'x' // the sign that ends a script is markup, not a mark of the text
+	}
 	d := parser.ScanDelimiter(line, before, 1, e)
 	if d == nil {
 		return nil

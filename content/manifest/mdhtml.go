@@ -31,6 +31,10 @@ func (r *runs) styled(st style) style {
 		switch e.name {
 		case "b", "strong":
 			st.strong = true
+		case "sub":
+			st.script = content.Subscript
+		case "sup":
+			st.script = content.Superscript
 		default:
 			st.emphasis = true
 		}
@@ -58,9 +62,12 @@ func (r *runs) html(from, to int) {
 		r.flush()
 		r.out = append(r.out, content.Break{Span: at})
 		r.start = true
-	case "b", "strong", "i", "em":
+	case "b", "strong", "i", "em", "sub", "sup":
 		n := len(r.elements)
 		switch {
+		case !closing && name[0] == 's' && name != "strong" && !r.scriptTag(name, from):
+			m.fail("md-html-script", at, name)
+			r.elements = append(r.elements, htmlStyle{name, diag.Span{}})
 		case !closing:
 			r.elements = append(r.elements, htmlStyle{name, at})
 		case n > 0 && r.elements[n-1].name == name:
@@ -80,8 +87,6 @@ func (m *markdown) tag(name string, source []byte, at diag.Span) {
 		m.fail("md-html-picture", at, "!["+attribute(tagAlt().FindSubmatch(source))+"]("+angled(attribute(tagSrc().FindSubmatch(source)))+")")
 	case "table":
 		m.fail("md-table", at)
-	case "sub", "sup":
-		m.fail("md-html-script", at)
 	case "a":
 		if href := attribute(tagHref().FindSubmatch(source)); href != "" {
 			m.fail("md-html-link", at, href)

@@ -17,6 +17,7 @@ import (
 // style is the style of a text from the markup around it.
 type style struct {
 	strong, emphasis bool
+	script           content.Script
 	link             string
 }
 
@@ -40,7 +41,9 @@ func (m *markdown) inlines(parent ast.Node) []content.Inline {
 func (r *runs) of(parent ast.Node) []content.Inline {
 	r.children(parent, style{})
 	for _, e := range r.elements {
-		r.m.fail("md-html", e.at)
+		if e.at.Source != nil { // else reported
+			r.m.fail("md-html", e.at)
+		}
 	}
 	r.flush()
 	// A break at the end of a paragraph has no effect.
@@ -116,6 +119,9 @@ func (r *runs) node(n ast.Node, st style) {
 			m.fail("md-link", m.place.At(off, off+len(label)), st.link)
 		}
 		r.text(off, off+len(label), true, st)
+	case *scriptNode:
+		st.script = n.script
+		r.text(n.from, n.to, true, st)
 	case *ast.CodeSpan:
 		r.code(n, st)
 	case *ast.Image:
@@ -307,8 +313,8 @@ func (r *runs) add(value string, place diag.Place, st style) {
 // runStyle returns the style of a space between the last run and text of style
 // next: that of both if they agree, otherwise plain.
 func (r *runs) runStyle(next style) style {
-	cur := style{r.run.Strong, r.run.Emphasis, r.run.Link}
-	if !r.open || cur == next {
+	cur := styleOf(&r.run)
+	if !r.open || cur == next && cur.script == content.NoScript {
 		return next
 	}
 	s := style{strong: cur.strong && next.strong, emphasis: cur.emphasis && next.emphasis}
@@ -317,6 +323,8 @@ func (r *runs) runStyle(next style) style {
 	}
 	return s
 }
+
+func styleOf(run *content.Run) style { return style{run.Strong, run.Emphasis, run.Script, run.Link} }
 
 // last returns the last character added.
 func (r *runs) last() rune {
@@ -334,12 +342,12 @@ func (r *runs) last() rune {
 }
 
 func (r *runs) append(value string, place diag.Place, st style) {
-	if r.open && (style{r.run.Strong, r.run.Emphasis, r.run.Link}) != st {
+	if r.open && styleOf(&r.run) != st {
 		r.flush()
 	}
 	if !r.open {
 		r.open = true
-		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Link: st.link}
+		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Script: st.script, Link: st.link}
 		r.run.Place.Source = place.Source
 	}
 	off := len(r.value)

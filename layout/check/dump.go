@@ -45,6 +45,8 @@ type dumpGlyph struct {
 	Text       string
 	X, Advance json.Number
 	Face       string
+	Script     string
+	Size, Rise json.Number // of a script
 }
 
 func (g *dumpGlyph) UnmarshalJSON(b []byte) error {
@@ -57,7 +59,10 @@ func (g *dumpGlyph) UnmarshalJSON(b []byte) error {
 	if len(parts) < 4 {
 		return fmt.Errorf("a glyph with %d elements, not 4", len(parts))
 	}
-	for i, to := range []any{&g.Text, &g.X, &g.Advance, &g.Face} {
+	if len(parts) > 4 && len(parts) != 7 {
+		return fmt.Errorf("a glyph with %d elements, not 4 or 7", len(parts))
+	}
+	for i, to := range []any{&g.Text, &g.X, &g.Advance, &g.Face, &g.Script, &g.Size, &g.Rise}[:len(parts)] {
 		if err := json.Unmarshal(parts[i], to); err != nil {
 			return fmt.Errorf("glyph element %d: %w", i, err)
 		}
@@ -125,7 +130,11 @@ func (d *Doc) readLine(b []byte) error {
 		l.Size = length("size", in.Size)
 	}
 	for _, g := range in.Glyphs {
-		l.Glyphs = append(l.Glyphs, Glyph{Text: g.Text, X: length("glyph x", g.X), Advance: length("glyph advance", g.Advance), Face: g.Face})
+		n := Glyph{Text: g.Text, X: length("glyph x", g.X), Advance: length("glyph advance", g.Advance), Face: g.Face, Script: g.Script}
+		if g.Script != "" {
+			n.Size, n.Rise = length("glyph size", g.Size), length("glyph rise", g.Rise)
+		}
+		l.Glyphs = append(l.Glyphs, n)
 	}
 	if in.Node != nil {
 		d.Structured = d.Structured || *in.Node != ""
@@ -229,6 +238,9 @@ func (l *Line) place() {
 	}
 	for i := range l.Glyphs {
 		g := &l.Glyphs[i]
+		if g.Script != "" {
+			continue
+		}
 		g.Size = l.Size
 		// The size of a fallback face or a smaller run is known from its own
 		// Han.

@@ -36,8 +36,8 @@ func (p *paragraph) between(i, j int, a, b class) bool {
 // which the rule does not name.
 func (p *paragraph) scripts(i, j int) (yes, sure bool) {
 	a, b := &p.cells[i][j], &p.cells[i][j+1]
-	if b.hyphen {
-		return false, true
+	if b.hyphen || b.script || a.script && p.hanBase(i, j) {
+		return false, true // (RULES 2.6)
 	}
 	ka, kb := p.classAt(a, true), p.classAt(b, false)
 	if ka == han && kb == latin || ka == latin && kb == han {
@@ -45,6 +45,14 @@ func (p *paragraph) scripts(i, j int) (yes, sure bool) {
 		return true, !isSuperSub(ra) && !isSuperSub(rb) && plain(ra, ka) && plain(rb, kb)
 	}
 	return false, ka != han && kb != han || ka != other && kb != other
+}
+
+// hanBase reports whether the base of the script in cell j of line i is Han.
+func (p *paragraph) hanBase(i, j int) bool {
+	for j > 0 && p.cells[i][j].script {
+		j--
+	}
+	return p.classAt(&p.cells[i][j], true) == han
 }
 
 func plain(r rune, k class) bool { return k == han || isLetter(r) || isDigit(r) }

@@ -41,6 +41,8 @@ type Glyph struct {
 	Size    unit.Abs
 	Face    string
 	Hyphen  bool
+	Script  string   // "sub", "super" or empty
+	Rise    unit.Abs // of a script's baseline
 }
 
 // fromFrame returns a line in the form that the checks work on. Name returns the
@@ -52,7 +54,7 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 		Repair: l.Repair, page: -1,
 	}
 	for _, g := range l.Glyphs {
-		ng := Glyph{Text: g.Text, X: g.X, Advance: g.Advance, Size: g.Size, Hyphen: g.Hyphen}
+		ng := Glyph{Text: g.Text, X: g.X, Advance: g.Advance, Size: g.Size, Hyphen: g.Hyphen, Script: g.Script.String(), Rise: g.DY}
 		if name != nil && g.Face != nil {
 			ng.Face = name(g.Face)
 		}
@@ -83,6 +85,7 @@ type cell struct {
 	size        unit.Abs
 	face        string
 	hyphen      bool
+	script      bool
 }
 
 func (c *cell) width() unit.Abs { return c.right - c.left }
@@ -135,7 +138,7 @@ func (l *Line) cells(base int) (cells []cell, gaps []gap, problem string) {
 			size = l.Size
 		}
 		end = g.X + g.Advance
-		cells = append(cells, cell{g.Text, base + pos, g.X, end, size, g.Face, g.Hyphen})
+		cells = append(cells, cell{g.Text, base + pos, g.X, end, size, g.Face, g.Hyphen, g.Script != ""})
 		pos += len(g.Text)
 	}
 	if rest := l.Text[pos:]; !blank(rest) {

@@ -51,6 +51,7 @@ func (p *paragraph) check(c *collector) {
 	}
 	p.checkSums(c)
 	p.checkBreaks(c)
+	p.checkScriptHeights(c)
 	for i := range p.lines {
 		if len(p.cells[i]) == 0 {
 			continue
@@ -248,3 +249,20 @@ func (p *paragraph) shortLast() (hans int, small bool) {
 
 // abs returns the absolute value of v.
 func abs(v unit.Abs) unit.Abs { return max(v, -v) }
+
+// checkScriptHeights checks that subscripts and superscripts stay within the
+// room of their line (RULES 2.6).
+func (p *paragraph) checkScriptHeights(c *collector) {
+	for _, l := range p.lines {
+		for _, g := range l.Glyphs {
+			switch {
+			case g.Script == "":
+			case g.Size > l.Size, g.Rise != 0 && g.Size*10 > l.Size*8:
+				c.at("script 2.6", l, "a script of %s", em(g.Size, l.Size))
+			case g.Script == "super" && (g.Rise < 0 || g.Rise*2 > l.Size),
+				g.Script == "sub" && (g.Rise > 0 || g.Rise*4 < -l.Size):
+				c.at("script 2.6", l, "a script of kind %s at a height of %s", g.Script, em(g.Rise, l.Size))
+			}
+		}
+	}
+}

@@ -42,7 +42,9 @@ import (
 //	repair    none, shrink, stretch, loose, forced
 //	glyphs    [text, x, advance, face]: source text, "" for all but the first
 //	          glyph of a cluster and for a hyphen added at a line end; left edge
-//	          and width of the box; PostScript name of the face
+//	          and width of the box; PostScript name of the face. A glyph of a
+//	          subscript or superscript has three more: "sub" or "super", its
+//	          size, and the height of its baseline above the line's
 //
 // A picture has page, label, section, article (0 on the cover), block, node (""
 // for decoration), grid and register as a line has; its caption is the caption lines of the same article
@@ -153,6 +155,11 @@ func (d *dumper) line(page int, label string, l *Line) {
 		b = g.Advance.Append(b)
 		b = append(b, ',')
 		b = append(b, d.face(g.Face)...)
+		if g.Script != NoScript {
+			b = append(append(append(b, `,"`...), g.Script.String()...), `",`...)
+			b = append(g.Size.Append(b), ',')
+			b = g.DY.Append(b)
+		}
 		b = append(b, ']')
 	}
 	d.buf = append(b, "]}\n"...)

@@ -142,7 +142,22 @@ type Glyph struct {
 	Size    unit.Abs
 	Text    string // source text that it represents; empty for all but the first glyph of a cluster
 	Hyphen  bool   // a hyphen added at a line end; Text is empty
+	Script  Script // of text that is marked as one; Size and DY are its own
 }
+
+// Script is the position of a subscript or superscript.
+type Script uint8
+
+// The positions. A character of Unicode's own subscripts and superscripts has
+// none.
+const (
+	NoScript Script = iota
+	Subscript
+	Superscript
+)
+
+// String returns the name of a position in dumps; "" for NoScript.
+func (s Script) String() string { return [...]string{"", "sub", "super"}[s] }
 
 // Link makes glyphs [From,To) of a line a link.
 type Link struct {

@@ -2,6 +2,7 @@ package inline
 
 import (
 	"jianbao/fonts"
+	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
 
@@ -62,6 +63,7 @@ type glyph struct {
 	adv    unit.Abs
 	dx, dy unit.Abs
 	size   unit.Abs
+	script frame.Script
 }
 
 func (a *atom) latin() bool { return a.class == cLatin }

@@ -29,6 +29,11 @@ func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 		s.tailor(chars, out, settings)
 	}
 	s.protect(chars, out, settings.Level)
+	for i := 1; i < n && settings.Level != LevelNone; i++ {
+		if chars[i].script && !chars[i-1].class.space() {
+			out[i] = brkNone // a script keeps its base (RULES 1.5)
+		}
+	}
 	for i := range n {
 		if chars[i].ends {
 			out[i+1] = brkForce
@@ -136,6 +141,9 @@ func (s *Shaper) uax14(chars []char, out []brk, from, to int) {
 }
 
 func uaxRune(c char) rune {
+	if c.script && c.class == cLatin {
+		return 'x' // a minus of a script is no sign of a number after it
+	}
 	switch c.class {
 	case cOpen:
 		return '「'

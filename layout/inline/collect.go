@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"jianbao/layout/frame"
 )
 
 // char is one user-perceived character of the paragraph: a base with its
@@ -17,6 +19,8 @@ type char struct {
 	class class
 	ends  bool // whether a hard break follows
 	glued bool // no line ends after it: it includes a U+00A0 that is not set
+
+	script bool // of a subscript or superscript
 }
 
 // collect divides the runs into characters and gives each the class that does
@@ -28,7 +32,7 @@ func (s *Shaper) collect(runs []Run) []char {
 	for k := range runs {
 		text := runs[k].Text
 		for i, r := range text {
-			c := char{r: r, at: int32(base + i), run: int32(k)}
+			c := char{r: r, at: int32(base + i), run: int32(k), script: runs[k].Script != frame.NoScript}
 			c.end = c.at + runeLen(text[i:], r)
 			if n := len(chars); n > 0 && chars[n-1].joins(&c) {
 				chars[n-1].end = c.end

@@ -58,7 +58,7 @@ func (b *lineBuilder) glyphs(a *atom, x, left, extra unit.Abs) {
 			adv += extra
 		}
 		b.arena = append(b.arena, frame.Glyph{
-			Face: g.face, ID: g.id, X: x + g.x, Advance: adv, DX: g.dx - left, DY: g.dy, Size: g.size, Text: b.p.text[g.from:g.to],
+			Face: g.face, ID: g.id, X: x + g.x, Advance: adv, DX: g.dx - left, DY: g.dy, Size: g.size, Script: g.script, Text: b.p.text[g.from:g.to],
 		})
 	}
 }

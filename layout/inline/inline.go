@@ -21,11 +21,12 @@ type Font struct {
 // Run is a part of a paragraph that is in one font and has one place in the
 // source.
 type Run struct {
-	Text  string
-	Place diag.Place
-	Font  *Font
-	Link  string // URL; empty: none
-	Break bool   // the line ends after this run (a hard break)
+	Text   string
+	Place  diag.Place
+	Font   *Font        // of the text, also of a script's base
+	Script frame.Script // whether it is a subscript or superscript
+	Link   string       // URL; empty: none
+	Break  bool         // the line ends after this run (a hard break)
 }
 
 // Locale selects the conventions of a language and region (RULES 8).

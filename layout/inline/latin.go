@@ -2,6 +2,7 @@ package inline
 
 import (
 	"jianbao/fonts"
+	"jianbao/layout/frame"
 )
 
 // shapeKey is the key of a shaped text in the Shaper's cache.
@@ -28,9 +29,17 @@ func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.
 func (b *builder) latin(i int) int {
 	c := b.chars[i]
 	font := b.p.runs[c.run].Font
+	if b.p.runs[c.run].Script != frame.NoScript {
+		return b.scripts(i)
+	}
 	f, id := b.latinFace(c, font)
 	if f == nil {
-		b.scaledDigit(i, font)
+		if plain, script := typedScript(c.r); plain != 0 {
+			b.scaledScript(i, plain, script)
+			return i + 1
+		}
+		b.missing(c, font)
+		b.add(c, font.Size/2, font.Size)
 		return i + 1
 	}
 	j := i + 1
@@ -107,50 +116,6 @@ func (b *builder) clusters(i, j int, f *fonts.Face, font *Font) {
 			a.adv += w
 		}
 	}
-}
-
-// scaledDigit makes a superscript or subscript digit that no face has from a
-// digit of 3/5 size, raised by 1/3 em or lowered by 1/8 em.
-func (b *builder) scaledDigit(i int, font *Font) {
-	c := b.chars[i]
-	digit, raise := plainDigit(c.r)
-	if digit != 0 {
-		if f, id, _, ok := font.Stack.Lookup(digit, true); ok {
-			size := font.Size.Scale(3, 5)
-			dy := -font.Size / 8
-			if raise {
-				dy = font.Size / 3
-			}
-			w := scaled(f.Advance(id), size, f)
-			a := b.add(c, w, font.Size)
-			b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: w, dy: dy, size: size})
-			return
-		}
-	}
-	b.missing(c, font)
-	b.add(c, font.Size/2, font.Size)
-}
-
-func plainDigit(r rune) (digit rune, raised bool) {
-	switch {
-	case r == '²' || r == '³':
-		return r - '²' + '2', true
-	case r == '¹':
-		return '1', true
-	case r == '⁰' || r >= '⁴' && r <= '⁹':
-		return r - '⁰' + '0', true
-	case r >= '₀' && r <= '₉':
-		return r - '₀' + '0', false
-	case r == '⁺':
-		return '+', true
-	case r == '⁻':
-		return '-', true
-	case r == '₊':
-		return '+', false
-	case r == '₋':
-		return '-', false
-	}
-	return 0, false
 }
 
 // hyphen returns the glyph that is added where a word is hyphenated; ok is false

@@ -77,6 +77,10 @@ func (b *builder) missing(c char, font *Font) {
 		b.log.Add("private-character", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
 		return
 	}
+	if typed := markedScript(c.r); typed != "" {
+		b.log.Add("script-missing", b.span(c), string(c.r), codePoint(c.r), typed)
+		return
+	}
 	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "), faceFileFor(c.r))
 }
 

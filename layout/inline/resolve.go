@@ -40,6 +40,11 @@ func (s *Shaper) resolve(chars []char) {
 		}
 	}
 	fuse(chars)
+	for i := range chars { // (RULES 2.6)
+		if chars[i].script && !blank(chars[i].class) {
+			chars[i].class = cLatin
+		}
+	}
 }
 
 // fuse gives sequences of ？ and ！ the class of marks in a common box: two in 1

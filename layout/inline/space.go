@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
 
@@ -28,11 +29,18 @@ func (b *builder) join(brks, stretch []brk) {
 		b.squeeze(&atoms[i], &atoms[i+1])
 	}
 	k = 0
+	hanBase := false // of the script that atom i belongs to
 	for i := 0; i+1 < len(atoms); i++ {
 		for b.chars[k].at < atoms[i].to {
 			k++
 		}
+		if !b.script(&atoms[i]) {
+			hanBase = atoms[i].class == cHan
+		}
 		b.gap(&atoms[i], &atoms[i+1], stretch, k)
+		if b.script(&atoms[i+1]) || b.script(&atoms[i]) && hanBase {
+			withoutAutospace(&atoms[i])
+		}
 	}
 	b.tabs()
 	b.stacks()
@@ -109,6 +117,20 @@ func (b *builder) typedSpace(i int) {
 	}
 }
 
+// script reports whether an atom is of a subscript or superscript.
+func (b *builder) script(a *atom) bool { return b.p.runs[a.run].Script != frame.NoScript }
+
+// withoutAutospace removes the space of RULES 3.1 after x: a script is part of
+// its base, so none is between the two, and the base decides what follows.
+func withoutAutospace(x *atom) {
+	if x.gapKind == gapAuto {
+		x.gap, x.gapKind = 0, gapFixed
+		if x.after == brkAllow {
+			x.gapKind = gapHan
+		}
+	}
+}
+
 // gap sets the glue after x and how it stretches. At level none, stretch holds
 // which gaps may open, by index k of the character after the gap; otherwise it
 // is nil.
@@ -136,7 +158,7 @@ func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 		switch {
 		case y.class == cDash || y.class == cEllipsis:
 			x.price = priceDashStart
-		case x.latin() && isDigit(b.p.text, int(x.to)) && y.class == cHan:
+		case x.latin() && isDigit(b.p.text, int(x.to)) && y.class == cHan && !b.script(x):
 			x.price = priceCounter
 		}
 	}

@@ -182,7 +182,7 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 			case in.Emphasis:
 				role = c.emphasis
 			}
-			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Link: in.Link})
+			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link})
 		case content.Break:
 			if n := len(runs); n > 0 {
 				runs[n-1].Break = true
@@ -190,4 +190,15 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 		}
 	}
 	return runs
+}
+
+// scriptOf returns the position of a script of the copy.
+func scriptOf(s content.Script) frame.Script {
+	switch s {
+	case content.Subscript:
+		return frame.Subscript
+	case content.Superscript:
+		return frame.Superscript
+	}
+	return frame.NoScript
 }

@@ -130,7 +130,7 @@ func (p *painter) line(line *frame.Line) error {
 	artifact := line.Node == nil
 	for from := 0; from < len(pieces); {
 		to := from + 1
-		for to < len(pieces) && (artifact || pieces[to].Link == pieces[from].Link && pieces[to].Lang == pieces[from].Lang || pieces[to-1].More) {
+		for to < len(pieces) && (artifact || pieces[to].Link == pieces[from].Link && pieces[to].Lang == pieces[from].Lang && pieces[to].Script == pieces[from].Script || pieces[to-1].More) {
 			to++
 		}
 		e := p.elementOf(line, &pieces[from])
@@ -161,9 +161,12 @@ func (p *painter) elementOf(line *frame.Line, piece *text.Piece) *element {
 		return nil
 	}
 	e := p.tree.of(line.Node)
-	if piece.Lang != "" {
+	if piece.Lang != "" || piece.Script != frame.NoScript {
 		e = e.add(roleSpan)
 		e.lang = piece.Lang
+	}
+	if piece.Script != frame.NoScript {
+		e.shift = piece.Shift
 	}
 	return e
 }

@@ -19,12 +19,13 @@ type structure struct {
 
 // element is an element of the structure (ISO 32000-1 14.7.2).
 type element struct {
-	node *frame.Node  // nil: a Link or a Span
-	role frame.Role   // the node's, Link or Span
-	lang string       // other than the parent's; empty: the same
-	kids []kid        // marked content, annotations, Links and Spans, in painted order
-	box  *[4]unit.Abs // of a Figure: left, bottom, right, top in PDF coordinates
-	ref  object.Ref   // set by the finishing pass
+	node  *frame.Node  // nil: a Link or a Span
+	role  frame.Role   // the node's, Link or Span
+	lang  string       // other than the parent's; empty: the same
+	kids  []kid        // marked content, annotations, Links and Spans, in painted order
+	box   *[4]unit.Abs // of a Figure: left, bottom, right, top in PDF coordinates
+	shift unit.Abs     // of the baseline of a script, upwards
+	ref   object.Ref   // set by the finishing pass
 }
 
 // kid is an element, or marked content (mcid ≥ 0), or a link's annotation.
@@ -198,6 +199,9 @@ func attributes(e *element) object.Array {
 		d := of("Layout")
 		d.Set("Placement", object.Name("Block"))
 		d.Set("BBox", numbers(*e.box))
+	}
+	if e.shift != 0 { // ISO 32000-1 table 345; TextPosition is of PDF 2.0
+		of("Layout").Set("BaselineShift", number(e.shift))
 	}
 	if e.node != nil {
 		for _, a := range e.node.Attributes {

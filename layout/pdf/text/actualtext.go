@@ -248,7 +248,7 @@ func alike(line *frame.Line, a, b *token) bool {
 	g := &line.Glyphs[a.from]
 	for _, t := range [...]*token{a, b} {
 		for i := t.from; i < t.to; i++ {
-			if h := &line.Glyphs[i]; g.Face != h.Face || g.Size != h.Size || g.DY != h.DY {
+			if h := &line.Glyphs[i]; g.Face != h.Face || g.Size != h.Size || g.DY != h.DY || g.Script != h.Script {
 				return false
 			}
 		}

@@ -13,6 +13,9 @@ type Piece struct {
 	Lang string // other than the document's; empty: the document's
 	More bool   // the ActualText goes on in the next piece
 
+	Script frame.Script
+	Shift  unit.Abs // of the baseline of a script, upwards
+
 	font    *cidfont.Font
 	size    unit.Abs
 	rise    unit.Abs
@@ -37,11 +40,13 @@ func (e *Encoder) Pieces(line *frame.Line) []Piece {
 		markLanguages(e.tokens, e.Lang)
 	}
 	e.pieces = e.pieces[:0]
-	for i := range e.tokens {
+	for i := 0; i < len(e.tokens); i++ {
 		t := &e.tokens[i]
 		link := linkOf(line, t.from)
 		if t.raised {
-			e.anchorRaised(line, i, link)
+			n := e.raisedTogether(line, i)
+			e.anchorRaised(line, i, n, link)
+			i += n - 1
 			continue
 		}
 		e.addGlyphs(line, t, link)
@@ -67,7 +72,7 @@ func (e *Encoder) addGlyphs(line *frame.Line, t *token, link int) {
 			font = e.fonts.Use(g.Face)
 			cid = font.CID(g.ID, e.texts[k])
 		}
-		p := Piece{font: font, size: g.Size, rise: g.DY, Link: link, Lang: t.lang, spanned: t.spanned, actual: t.actual}
+		p := Piece{font: font, size: g.Size, rise: g.DY, Link: link, Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: t.spanned, actual: t.actual}
 		begins := k == 0 && t.spanned && !t.joined && !t.raised // the token's span
 		if begins || len(e.pieces) == 0 || !e.last().takes(&p) {
 			if k > 0 && t.spanned {
@@ -99,12 +104,27 @@ func (e *Encoder) addBlank(i int) {
 	}
 }
 
-// anchorRaised adds a raised token between blanks on the baseline: before it two that
-// reach from its start to its end, or to the next token, after it the second of them
-// again. Pdfium takes the place of a span from its first operator, Poppler from the
-// first and the last glyph, and the size from the last one.
-func (e *Encoder) anchorRaised(line *frame.Line, i, link int) {
-	t := &e.tokens[i]
+// raisedTogether returns how many raised tokens from i on are characters of one
+// script. They share their anchors: MuPDF begins a new line between two.
+func (e *Encoder) raisedTogether(line *frame.Line, i int) int {
+	script := line.Glyphs[e.tokens[i].from].Script
+	n := 1
+	for ; script != frame.NoScript && i+n < len(e.tokens); n++ {
+		t, next := &e.tokens[i+n-1], &e.tokens[i+n]
+		if !next.raised || line.Glyphs[next.from].Script != script || next.lead || next.joined || t.fill || t.space ||
+			linkOf(line, t.from) != linkOf(line, next.from) {
+			break
+		}
+	}
+	return n
+}
+
+// anchorRaised adds n raised tokens between blanks on the baseline: before them two
+// that reach from their start to their end, or to the next token, after them the
+// second of them again. Pdfium takes the place of a span from its first operator,
+// Poppler from the first and the last glyph, and the size from the last one.
+func (e *Encoder) anchorRaised(line *frame.Line, i, n, link int) {
+	t, last := &e.tokens[i], &e.tokens[i+n-1]
 	face, size := line.Glyphs[t.from].Face, line.Size
 	if len(e.pieces) > 0 && e.last().rise == 0 {
 		face, size = e.last().font.Face, e.last().size
@@ -113,21 +133,28 @@ func (e *Encoder) anchorRaised(line *frame.Line, i, link int) {
 	if font.Blank() == 0 {
 		font = e.fonts.Use(line.Glyphs[t.from].Face)
 	}
-	from, to := t.start, t.end
+	from, to := t.start, last.end
 	if t.lead {
 		from = t.leadAt
 	}
-	if t.fill {
-		to = e.tokens[i+1].start
+	if last.fill {
+		to = e.tokens[i+n].start
+	}
+	actual := ""
+	for k := range n {
+		actual += e.tokens[i+k].actual
 	}
 	to -= font.Width(font.Blank()) * int64(size)
-	anchor := Piece{font: font, size: size, Link: link, Lang: t.lang, spanned: true, actual: t.actual, More: true}
+	g := &line.Glyphs[t.from]
+	anchor := Piece{font: font, size: size, Link: link, Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: true, actual: actual, More: true}
 	e.add(anchor)
 	e.last().show(font.Blank(), from)
 	e.last().show(font.Blank(), to)
 
-	e.addGlyphs(line, t, link)
-	e.last().More = true
+	for k := range n {
+		e.addGlyphs(line, &e.tokens[i+k], link)
+		e.last().More = true
+	}
 
 	anchor.actual, anchor.More = "", false
 	e.add(anchor)
@@ -150,7 +177,24 @@ func (e *Encoder) add(p Piece) {
 
 // takes reports whether the glyphs of another piece can join this one.
 func (p *Piece) takes(q *Piece) bool {
-	return p.font == q.font && p.size == q.size && p.rise == q.rise && p.Link == q.Link && p.spanned == q.spanned && p.Lang == q.Lang
+	return p.font == q.font && p.size == q.size && p.rise == q.rise && p.Link == q.Link && p.spanned == q.spanned && p.Lang == q.Lang && p.Script == q.Script
+}
+
+// shiftOf returns how far the baseline of a script is above that of its line. A
+// character that the face has drawn as a script is on the line's baseline, and
+// is taken to be shifted as far as the others.
+func shiftOf(g *frame.Glyph) unit.Abs {
+	switch {
+	case g.Script == frame.NoScript:
+		return 0
+	case g.DY != 0:
+		return g.DY
+	}
+	m := g.Face.Subscript()
+	if g.Script == frame.Superscript {
+		m = g.Face.Superscript()
+	}
+	return g.Size.Scale(int64(m.Rise), int64(g.Face.UnitsPerEm()))
 }
 
 func (p *Piece) show(cid int32, x int64) { p.glyphs = append(p.glyphs, shown{cid, x}) }
