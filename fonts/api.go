@@ -21,6 +21,9 @@ type Shaped struct {
 type Features struct {
 	Script string // ISO 15924: "Latn", "Hani"
 	Lang   string // BCP 47: "en", "zh-Hans"
+	// Separate turns ligatures and contextual forms off, so that each character
+	// keeps a glyph of its own, as in addresses and names of files.
+	Separate bool
 }
 
 // Stack is a role (宋, 黑, 楷 …) resolved to faces, in the order in which they are

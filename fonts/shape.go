@@ -95,7 +95,11 @@ func (s *shaper) run(f *Face, text string, feat Features) []Shaped {
 	for i, r := range text {
 		b.AddRune(r, i)
 	}
-	b.Shape(s.font, nil)
+	var off []harfbuzz.Feature
+	if feat.Separate {
+		off = separate
+	}
+	b.Shape(s.font, off)
 	out := make([]Shaped, len(b.Info))
 	for i := range out {
 		g, p := &b.Info[i], &b.Pos[i]
@@ -111,6 +115,13 @@ func (s *shaper) run(f *Face, text string, feat Features) []Shaped {
 		}
 	}
 	return out
+}
+
+// separate turns off the features that replace several characters together.
+var separate = []harfbuzz.Feature{disabled("liga"), disabled("clig"), disabled("calt")}
+
+func disabled(tag string) harfbuzz.Feature {
+	return harfbuzz.Feature{Tag: opentype.MustNewTag(tag), Start: harfbuzz.FeatureGlobalStart, End: harfbuzz.FeatureGlobalEnd}
 }
 
 func (f *Face) unshaped(text string) []Shaped {

@@ -10,9 +10,10 @@ import (
 )
 
 // inspect reports the lines that an editor should look at: overfull lines, lines
-// for which a rule was relaxed, loose lines (RULES 4.2, 5.5), titles that are
-// divided inside a word (RULES 5.4), boxes that overlap, and characters that print
-// as blanks. Loose lines of the cover are letterspaced on purpose.
+// for which a rule was relaxed, ragged and loose lines (RULES 4.2, 5.5), titles
+// that are divided inside a word (RULES 5.4), boxes that overlap, and characters
+// that print as blanks. Loose lines of the cover are letterspaced on purpose; half
+// an em that a ragged line lacks is less than the letter that would follow.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {
 		inspectBoxes(&doc.Pages[i], i+1, log)
@@ -31,6 +32,8 @@ func inspect(doc *frame.Document, log *diag.List) {
 				log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
 			case l.Repair == frame.RepairForced:
 				log.Add("line-forced", l.Place)
+			case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size:
+				log.Add("line-ragged", l.Place)
 			case l.Repair == frame.RepairLoose && l.Kind != frame.KindCover:
 				log.Add("line-loose", l.Place)
 			}

@@ -23,8 +23,8 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 		return ""
 	}
 	g.before, g.after = c.runes[g.a], c.runes[g.b]
-	if c.url[g.b] {
-		return g.inAddress()
+	if c.literal[g.b] != plainText {
+		return g.inLiteral()
 	}
 	if rule := g.inPair(); rule != "" {
 		return rule
@@ -76,14 +76,19 @@ func (g *gapAt) widen() (rule string, open bool) {
 	return "", false
 }
 
-// inAddress returns the rule that forbids a line end within a URL or an e-mail
-// address (RULES 1.5).
-func (g *gapAt) inAddress() string {
+// inLiteral returns the rule that forbids a line end within an address or an
+// identifier (RULES 1.5). The places of their own are only better than others.
+func (g *gapAt) inLiteral() string {
+	hex := func(i int) bool {
+		return i < len(g.runes) && in("0123456789abcdefABCDEF", g.runes[i])
+	}
 	switch {
-	case g.hyphen, !in("/.-_?&=", g.before):
-		return "url 1.5"
 	case g.after == '/':
 		return "line-start 1.1"
+	case g.hyphen, in("-([{", g.before), in(`/\.,;:!?)]}`, g.after),
+		g.before == '%' && hex(g.b) && hex(g.b+1),
+		g.a > 0 && g.runes[g.a-1] == '%' && hex(g.a) && hex(g.b):
+		return "literal 1.5"
 	}
 	return ""
 }
@@ -127,7 +132,7 @@ func (g *gapAt) byCharacter() string {
 // line end (RULES 1.3).
 func (g *gapAt) byLevel() string {
 	switch {
-	case g.level != LevelBasic && in("/／", g.before) && !g.url[g.a]:
+	case g.level != LevelBasic && in("/／", g.before) && g.literal[g.a] == plainText:
 		return "line-end 1.3 gb"
 	case g.level != LevelStrict || g.spaced:
 		return ""

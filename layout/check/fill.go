@@ -129,7 +129,9 @@ func (p *paragraph) checkHan(c *collector, i int, s gapsOf) {
 		case l.forced():
 		case g > size.Scale(1, 8)+1 && l.Repair != frame.RepairLoose:
 			c.at("loose 4.2", l, "a gap of %s between “%s”, and the line is flagged %s", em(g, size), pair, l.Repair)
-		case g != 0 && (l.Repair == frame.RepairNone || l.Repair == frame.RepairShrink):
+		case g > size.Scale(1, 4)+1:
+			c.at("gap 4.2", l, "a gap of %s between “%s”", em(g, size), pair)
+		case g != 0 && (l.Repair == frame.RepairNone || l.Repair == frame.RepairRagged || l.Repair == frame.RepairShrink):
 			c.at("gap 4", l, "a gap of %s between “%s” in a line flagged %s", em(g, size), pair, l.Repair)
 		}
 		if n == 0 || g < least {
@@ -158,7 +160,7 @@ func (p *paragraph) checkScripts(c *collector, i int, s gapsOf) {
 		switch {
 		case g < least-1, g > most+1 && !l.forced():
 			c.at("scripts 3", l, "a gap of %s between “%s”", em(g, size), pair)
-		case l.Repair == frame.RepairNone && abs(g-rule) > 1,
+		case (l.Repair == frame.RepairNone || l.Repair == frame.RepairRagged) && abs(g-rule) > 1,
 			l.Repair == frame.RepairShrink && g > rule+1,
 			(l.Repair == frame.RepairStretch || l.Repair == frame.RepairLoose) && g < rule-1:
 			c.at("scripts 3", l, "a gap of %s between “%s” in a line flagged %s", em(g, size), pair, l.Repair)
@@ -204,6 +206,8 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 		switch {
 		case w <= 0:
 			c.at("space 4.1", l, "no gap left between “%s” and “%s”", p.cells[i][j].text, p.cells[i][j+1].text)
+		case w > size+1:
+			c.at("space 4.2", l, "a word space of %s", em(w, size))
 		case haveHan && w > size.Scale(1, 2)+g+1 && l.Repair != frame.RepairLoose:
 			c.at("space 4.2", l, "a word space of %s", em(w, size))
 		}

@@ -332,7 +332,7 @@ func (p *paragraph) checkBoxes(c *collector, i int) {
 		}
 		natural := r.natural
 		switch l.Repair {
-		case frame.RepairNone:
+		case frame.RepairNone, frame.RepairRagged:
 			if abs(r.room-natural) > r.slack {
 				c.at("marks 2.2", l, "“%s” has %s, not %s", r.text, em(r.room, r.size), em(natural, r.size))
 			}
@@ -377,6 +377,19 @@ func (p *paragraph) hasKind(i int, r row, kinds ...class) bool {
 	return false
 }
 
+// ligature reports whether a cell joins several characters of an address or
+// identifier (RULES 1.5).
+func (p *paragraph) ligature(cell *cell) bool {
+	at := p.ctx.index[cell.from]
+	n := 0
+	for _, r := range cell.text {
+		if classOf(r) != joiner {
+			n++
+		}
+	}
+	return n > 1 && p.ctx.literal[at+1] != plainText
+}
+
 // checkSingleBoxes checks the width of single boxes: one em for Han, half an em
 // to one em for a mark, half an em for – · / between Han; and that a quote has
 // the shape its surroundings ask for.
@@ -391,6 +404,8 @@ func (p *paragraph) checkSingleBoxes(c *collector, i int) {
 		r, k := p.ctx.runes[at], p.ctx.class[at]
 		w := cell.width()
 		switch {
+		case p.ligature(cell):
+			c.at("literal 1.5", l, "“%s” is one glyph", cell.text)
 		case k == han && w != cell.size:
 			c.at("box 2.1", l, "“%s” is %s wide", cell.text, em(w, cell.size))
 		case (k == opening || k == closing) && in("“”‘’", r) && !p.ctx.unclear[at] && 2*w < cell.size-2:
@@ -402,7 +417,7 @@ func (p *paragraph) checkSingleBoxes(c *collector, i int) {
 			switch {
 			case room < half-2:
 				c.at("box 2.1", l, "“%s” between Han has %s", cell.text, em(room, cell.size))
-			case room > half+2 && (l.Repair == frame.RepairNone || l.Repair == frame.RepairShrink):
+			case room > half+2 && (l.Repair == frame.RepairNone || l.Repair == frame.RepairRagged || l.Repair == frame.RepairShrink):
 				c.at("box 2.1", l, "“%s” between Han has %s", cell.text, em(room, cell.size))
 			}
 		}

@@ -62,6 +62,7 @@ func (p *paragraph) check(c *collector) {
 		if !p.settings.NoWidths && p.lines[i].Kind != frame.KindCover {
 			p.checkBoxes(c, i)
 			p.checkFill(c, i)
+			p.checkRagged(c, i)
 		}
 	}
 	p.checkLastLine(c)
@@ -128,7 +129,7 @@ func (p *paragraph) checkFlags(c *collector) {
 			c.at("flags", l, "Last is %v for line %d of %d", l.Last, i, len(p.lines))
 		}
 		switch l.Repair {
-		case frame.RepairNone, frame.RepairShrink, frame.RepairStretch, frame.RepairLoose, frame.RepairForced:
+		case frame.RepairNone, frame.RepairShrink, frame.RepairStretch, frame.RepairLoose, frame.RepairRagged, frame.RepairForced:
 		default:
 			c.at("flags", l, "unknown repair %q", l.Repair)
 		}
@@ -174,6 +175,7 @@ func (p *paragraph) checkSums(c *collector) {
 			c.at("sum 9", l, "Width is %s but the last box ends at %s", l.Width, last.right)
 		}
 		switch {
+		case l.Repair == frame.RepairRagged:
 		case l.Justify && !l.Last && !p.forcedEnd[i] && !l.forced() && l.Width != l.Measure:
 			c.at("sum 9", l, "advances and glue are %s, the measure is %s", l.Width, l.Measure)
 		case l.Width > l.Measure && !l.forced() && l.Measure > 0:

@@ -18,6 +18,7 @@ type Quality struct {
 	ScriptFrom        int // narrowest Han–Latin gap; 0: there is none
 	ScriptTo          int // widest Han–Latin gap
 	Loose, Forced     int // lines flagged so
+	Ragged            int // lines flagged so; each gap between Han in them counts as ½ em
 	Hyphens           int
 	StretchedRun      int    // most consecutive stretched lines of a paragraph
 	Worst             string // line with the widest gap between Han, and the line after it
@@ -49,6 +50,8 @@ func (q *Quality) count(p *paragraph) {
 			q.Loose++
 		case frame.RepairForced:
 			q.Forced++
+		case frame.RepairRagged:
+			q.Ragged++
 		}
 		if l.hyphenated() {
 			q.Hyphens++
@@ -95,6 +98,9 @@ func (q *Quality) countGaps(p *paragraph, i int, full bool) {
 		size := max(p.cells[i][j].size, p.cells[i][j+1].size)
 		milli := int(unit.Abs(1000).Scale(int64(g.width), int64(size)))
 		if full && g.typed == "" && p.between(i, j, han, han) {
+			if p.lines[i].Repair == frame.RepairRagged {
+				milli = 500
+			}
 			q.gaps = append(q.gaps, milli)
 			if milli > q.widest {
 				q.widest, q.Worst = milli, p.lines[i].Text+"|"+p.lines[i+1].Text

@@ -74,12 +74,12 @@ func TestQualityTable(t *testing.T) {
 	name, texts := qualityText(t)
 	results := measureQuality(t, texts)
 	t.Logf("%d paragraphs of %s", len(texts), name)
-	t.Logf("%3s %6s %6s %6s %4s %5s  %-11s %5s %4s %6s %5s %6s %4s", "em", "lines", "p95", "max", "one", "short", "Han–Latin", "start", "end", "loose", "force", "hyphen", "run")
+	t.Logf("%3s %6s %6s %6s %4s %5s  %-11s %5s %4s %6s %6s %5s %6s %4s", "em", "lines", "p95", "max", "one", "short", "Han–Latin", "start", "end", "loose", "ragged", "force", "hyphen", "run")
 	for _, m := range qualityMeasures {
 		q := results[m]
 		p95, most := q.Gap()
-		t.Logf("%3d %6d %6s %6s %4d %5d  %s–%s %5d %4d %6d %5d %6d %4d", m, q.Lines, milli(p95), milli(most), q.LastOne, q.LastShort,
-			milli(q.ScriptFrom), milli(q.ScriptTo), q.BadStart, q.BadEnd, q.Loose, q.Forced, q.Hyphens, q.StretchedRun)
+		t.Logf("%3d %6d %6s %6s %4d %5d  %s–%s %5d %4d %6d %6d %5d %6d %4d", m, q.Lines, milli(p95), milli(most), q.LastOne, q.LastShort,
+			milli(q.ScriptFrom), milli(q.ScriptTo), q.BadStart, q.BadEnd, q.Loose, q.Ragged, q.Forced, q.Hyphens, q.StretchedRun)
 		if most > 0 {
 			t.Logf("%10s the widest: %s", "", q.Worst)
 		}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"strings"
 	"unicode"
 )
 
@@ -13,18 +14,34 @@ type context struct {
 	offset  []int       // byte offset of each rune
 	index   map[int]int // rune index of each byte offset
 	class   []class     // after the shapes of quotes and dashes were resolved
-	url     []bool      // inside a URL or an e-mail address, except its first character
+	literal []literal   // what a character is inside, except the first of each
 	inUnit  []string    // rule that forbids a line to start with this rune; empty: none
 	unclear []bool      // a quote or dash whose shape the rules leave to the language
 }
 
+// literal is a kind of text that is copied as it is printed (RULES 1.5).
+type literal uint8
+
+const (
+	plainText  literal = iota
+	address            // a web or mail address
+	identifier         // an identifier, a path or the name of a file
+)
+
 var (
-	reURL   = regexp.MustCompile(`(?:https?://|ftp://|www\.)[!-~]+`)
-	reMail  = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
-	reNote  = regexp.MustCompile(`\[[0-9]+(?:[,–-][0-9]+)*\]`)
-	reForm  = regexp.MustCompile(`[A-Za-z0-9]*[` + superSub + `]+(?:-?[A-Za-z0-9` + superSub + `]+)*`)
-	reUnit  = longest(`[0-9] ?(?:mg|kg|μg|µg|ng|g|t|km|cm|mm|μm|µm|nm|dm|hm|m|mL|ml|L|kW|MW|GW|W|Wh|kWh|MWh|Hz|kHz|MHz|GHz|Pa|hPa|kPa|MPa|kV|V|mA|A|kJ|MJ|J|K|s|min|h|d|ha|mol|dB|ppm|ppb)(?:[²³]|/(?:[a-zA-Zμ]+[²³]?))*`)
-	reGroup = regexp.MustCompile(`[0-9]+(?:[.,:-][0-9]+)*`)
+	reURL  = regexp.MustCompile(`(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[!#-;=?-~]+`)
+	reName = regexp.MustCompile(`[A-Za-z0-9_./\\:@+~#$%&=?-]{13,}`)
+	// What an identifier has that words and numbers have not.
+	reMarked = regexp.MustCompile(`[a-z_\\@]`)
+	reJoined = regexp.MustCompile(`.[_./\\:@+~#$%&=?].|[a-z][A-Z]|[A-Za-z][0-9]|[0-9][A-Za-z]`)
+	// Versions and addresses of machines.
+	reVersion = regexp.MustCompile(`^[vV]?[0-9]+\.[0-9][^_/\\@:]*$`)
+	reMachine = regexp.MustCompile(`^[0-9A-Fa-f./%]*:[0-9A-Fa-f./%]*:[0-9A-Fa-f:./%]*$`)
+	reMail    = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
+	reNote    = regexp.MustCompile(`\[[0-9]+(?:[,–-][0-9]+)*\]`)
+	reForm    = regexp.MustCompile(`[A-Za-z0-9]*[` + superSub + `]+(?:-?[A-Za-z0-9` + superSub + `]+)*`)
+	reUnit    = longest(`[0-9] ?(?:mg|kg|μg|µg|ng|g|t|km|cm|mm|μm|µm|nm|dm|hm|m|mL|ml|L|kW|MW|GW|W|Wh|kWh|MWh|Hz|kHz|MHz|GHz|Pa|hPa|kPa|MPa|kV|V|mA|A|kJ|MJ|J|K|s|min|h|d|ha|mol|dB|ppm|ppb)(?:[²³]|/(?:[a-zA-Zμ]+[²³]?))*`)
+	reGroup   = regexp.MustCompile(`[0-9]+(?:[.,:-][0-9]+)*`)
 )
 
 // longest compiles a pattern that prefers the longest match: mL, not m.
@@ -44,8 +61,9 @@ func newContext(text string) *context {
 	}
 	c.index[len(text)] = len(c.runes)
 	n := len(c.runes)
-	c.url, c.inUnit, c.unclear = make([]bool, n), make([]string, n), make([]bool, n)
-	c.findURLs()
+	c.literal, c.inUnit, c.unclear = make([]literal, n), make([]string, n), make([]bool, n)
+	c.findAddresses()
+	c.findIdentifiers()
 	c.findUnits()
 	c.resolveQuotes()
 	c.resolveDashes()
@@ -55,18 +73,68 @@ func newContext(text string) *context {
 // span converts byte offsets of a match to rune indices.
 func (c *context) span(loc []int) (from, to int) { return c.index[loc[0]], c.index[loc[1]] }
 
-func (c *context) findURLs() {
+func (c *context) findAddresses() {
 	for _, re := range []*regexp.Regexp{reURL, reMail} {
 		for _, loc := range re.FindAllStringIndex(c.text, -1) {
 			from, to := c.span(loc)
-			for to > from && in(".,;:!?)'\"", c.runes[to-1]) {
+			if c.runes[from] == 'w' && from > 0 && wordOrAt(c.runes[from-1]) && !strings.Contains(c.text[loc[0]:loc[1]], "://") {
+				continue
+			}
+			for re == reURL && to > from && in(".,;:!?)'", c.runes[to-1]) {
 				to--
 			}
-			for i := from + 1; i < to; i++ {
-				c.url[i] = true
-			}
+			c.mark(from, to, address)
 		}
 	}
+}
+
+func wordOrAt(r rune) bool { return r < 0x80 && (isLetter(r) || isDigit(r) || r == '@') }
+
+// mark sets the kind of the runes [from,to) but the first.
+func (c *context) mark(from, to int, kind literal) {
+	for i := from + 1; i < to; i++ {
+		if c.literal[i] == plainText {
+			c.literal[i] = kind
+		}
+	}
+}
+
+// findIdentifiers marks identifiers between the addresses.
+func (c *context) findIdentifiers() {
+	rest := []byte(c.text)
+	for i, kind := range c.literal {
+		if kind == address {
+			rest[c.offset[i]], rest[c.offset[i-1]] = ' ', ' '
+		}
+	}
+	for _, loc := range reName.FindAllIndex(rest, -1) {
+		name := string(rest[loc[0]:loc[1]])
+		left := len(name) - len(strings.TrimLeft(name, "-.:?&=+%"))
+		name = strings.Trim(name, "-.:?&=+%")
+		if isIdentifier(name) {
+			from := c.index[loc[0]+left]
+			c.mark(from, from+len(name), identifier)
+		}
+	}
+}
+
+func isIdentifier(name string) bool {
+	letters, digits := 0, 0
+	for _, r := range name {
+		switch {
+		case isLetter(r):
+			letters++
+		case isDigit(r):
+			digits++
+		}
+	}
+	switch {
+	case letters == 0 || letters+digits <= 12:
+		return false
+	case letters <= 12 && reVersion.MatchString(name), reMachine.MatchString(name):
+		return false
+	}
+	return reMarked.MatchString(name) && reJoined.MatchString(name)
 }
 
 // findUnits marks the characters that RULES 1.5 forbids a line to start with, by
@@ -77,7 +145,7 @@ func (c *context) findUnits() {
 	c.findPattern(reNote, "note 1.5")
 	c.findPattern(reUnit, "unit 1.5")
 	for i := 1; i < len(c.runes); i++ {
-		if c.url[i] {
+		if c.literal[i] != plainText {
 			continue
 		}
 		if rule := c.unitRule(i); rule != "" {
@@ -97,7 +165,7 @@ func (c *context) findPattern(re *regexp.Regexp, rule string) {
 			continue
 		}
 		for i := from + 1; i < to; i++ {
-			if c.class[i] != space && !c.url[i] {
+			if c.class[i] != space && c.literal[i] == plainText {
 				c.inUnit[i] = rule
 			}
 		}

@@ -103,6 +103,7 @@ const (
 	RepairShrink  Repair = "shrink"
 	RepairStretch Repair = "stretch"
 	RepairLoose   Repair = "loose"  // a gap between Han above ⅛ em
+	RepairRagged  Repair = "ragged" // left short: its gaps would exceed ¼ em
 	RepairForced  Repair = "forced" // a rule was relaxed or the line is overfull
 )
 

@@ -8,10 +8,11 @@ import (
 
 // builder builds the atoms of one paragraph.
 type builder struct {
-	s     *Shaper
-	p     *Paragraph
-	chars []char
-	log   *diag.List
+	s       *Shaper
+	p       *Paragraph
+	chars   []char
+	log     *diag.List
+	literal int // the first of s.literals that boxes has not passed
 }
 
 // boxes makes the atom of each character, with its box (RULES 2.1): the width

@@ -1,21 +1,20 @@
 package inline
 
-import (
-	"strings"
-	"unicode"
-)
+import "unicode"
 
 // brk classifies a gap between atoms as a place to end a line; greater values
 // are better places.
 type brk uint8
 
 const (
-	brkNone   brk = iota
-	brkAny        // inside an indivisible unit; used only if nothing else fits
-	brkStack      // inside a stack of closing marks (RULES 1.7)
-	brkHyphen     // hyphenation point; a hyphen is added
-	brkAllow      // legal break
-	brkForce      // a hard break
+	brkNone       brk = iota
+	brkAny            // inside an indivisible unit; used only if nothing else fits
+	brkStack          // inside a stack of closing marks (RULES 1.7)
+	brkInside         // between any two characters of an address or identifier
+	brkHyphen         // hyphenation point; a hyphen is added
+	brkIdentifier     // behind a sign in an identifier, or where its case changes
+	brkAllow          // legal break
+	brkForce          // a hard break
 )
 
 // breaks returns the break class of the gap before each character: that of UAX
@@ -231,8 +230,8 @@ func noEnd(chars []char, i int, settings *Settings) bool {
 	return false
 }
 
-// protect forbids breaks inside the units of RULES 1.5 and allows those that
-// URLs may have.
+// protect forbids breaks inside the units of RULES 1.5 and allows those of
+// literals.
 func (s *Shaper) protect(chars []char, out []brk, level Level) {
 	n := len(chars)
 	for i := 1; i < n; i++ {
@@ -254,7 +253,7 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 		for j < n && chars[j].class == cLatin && !chars[j-1].ends {
 			j++
 		}
-		s.protectToken(chars, out, i, j)
+		forbidInside(chars, out, i, j)
 		if level != LevelNone {
 			protectUnit(chars, out, i, j)
 			// A note mark stays with its base: ……[1].
@@ -264,35 +263,16 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 		}
 		i = j - 1
 	}
+	for _, l := range s.literals {
+		breakLiteral(chars, out, l)
+	}
 }
 
 func fullDigit(r rune) bool { return r >= '０' && r <= '９' }
 
-// protectToken applies the rules to one sequence of Latin characters without
-// spaces.
-func (s *Shaper) protectToken(chars []char, out []brk, from, to int) {
-	buf := s.token[:0]
-	for k := from; k < to; k++ {
-		buf = append(buf, chars[k].r)
-	}
-	s.token = buf
-	if start, end := findURL(buf); end > start {
-		for k := from + start + 1; k < from+end; k++ {
-			out[k] = brkNone
-			if strings.ContainsRune("/.-_?&=", chars[k-1].r) && !strings.ContainsRune("/.,;:!?)", chars[k].r) {
-				out[k] = brkAllow
-			}
-		}
-		s.forbidInside(chars, out, from, from+start)
-		s.forbidInside(chars, out, from+end, to)
-		return
-	}
-	s.forbidInside(chars, out, from, to)
-}
-
 // forbidInside removes the breaks of UAX #14 inside a Latin token, except after
 // the hyphen of a compound word and after a Latin dash.
-func (s *Shaper) forbidInside(chars []char, out []brk, from, to int) {
+func forbidInside(chars []char, out []brk, from, to int) {
 	for k := from + 1; k < to; k++ {
 		if out[k] != brkAllow {
 			continue

@@ -11,6 +11,7 @@ func TestHardBreakBehindOneLetter(t *testing.T) {
 	s := NewShaper()
 	for _, text := range []string{"A", "天A", "A天", "1", "A1"} {
 		chars := s.collect([]Run{{Text: text, Break: true}, {Text: "B类"}})
+		s.findLiterals(chars)
 		s.resolve(chars)
 		settings := plain
 		n := len([]rune(text))
@@ -44,6 +45,7 @@ func TestWindowsGiveTheSameBreaks(t *testing.T) {
 			text[i] = alphabet[rng.IntN(len(alphabet))]
 		}
 		chars := s.collect([]Run{{Text: string(text)}})
+		s.findLiterals(chars)
 		s.resolve(chars)
 		settings := plain
 		whole := make([]brk, len(chars)+1)

@@ -6,16 +6,21 @@ import "jianbao/layout/unit"
 // the price of a line whose Han gaps are all widened by 1/60 em, which readers
 // hardly notice.
 const (
-	priceCounter   = 150     // a break between a number and the classifier after it
-	priceShort     = 200     // a last line of less than shortLast
-	priceDashStart = 2500    // a line that starts with —— or ……
-	priceHyphen    = 6000    // a hyphenated Latin word
-	priceLoose     = 200_000 // a line with gaps between Han above ⅛ em
-	priceEmpty     = 500_000_000
-	priceLonely    = 30_000_000 // 孤字: a last line of one character
-	priceStack     = 1_000_000_000
-	priceAny       = 50_000_000_000
-	priceOverfull  = 3_000_000_000_000
+	priceCounter    = 150     // a break between a number and the classifier after it
+	priceShort      = 200     // a last line of less than shortLast
+	priceDashStart  = 2500    // a line that starts with —— or ……
+	priceAddress    = 300     // a break inside an address
+	priceIdentifier = 4000    // a break inside an identifier, behind a sign
+	priceHyphen     = 6000    // a hyphenated Latin word
+	priceInside     = 15_000  // any other break inside an address or identifier
+	priceLoose      = 200_000 // a line with gaps between Han above ⅛ em
+	priceEmpty      = 500_000_000
+	priceLonely     = 30_000_000 // 孤字: a last line of one character
+	priceRagged     = 10_000_000 // a line left short, and again for each em
+	priceNotched    = 60_000     // a line left short by no more than half an em
+	priceStack      = 1_000_000_000
+	priceAny        = 50_000_000_000
+	priceOverfull   = 3_000_000_000_000
 )
 
 // shortLast is the width, in em, below which a last line counts as short.
@@ -35,6 +40,10 @@ var tierPrice = [tiers]int64{
 // is loose (RULES 4.2).
 const looseGap = 8
 
+// widestGap is the reciprocal of the greatest gap between Han, in em; where a
+// line needs more it is ragged (RULES 4.2).
+const widestGap = 4
+
 // fill is the adjustment that brings a line to its width: how much each tier
 // shrinks, and how much spaces and gaps are widened.
 type fill struct {
@@ -43,7 +52,7 @@ type fill struct {
 	auto   unit.Abs
 	hans   unit.Abs
 	dashes unit.Abs
-	extra  unit.Abs // added to word spaces beyond ½ em, because nothing else on the line can stretch
+	extra  unit.Abs // added to word spaces beyond ½ em
 	short  unit.Abs // width left empty at the right
 	over   unit.Abs // width by which the line exceeds its measure
 }
@@ -70,7 +79,7 @@ func (t *trial) solve(target, em unit.Abs) fill {
 	switch {
 	case d == 0:
 	case t.hans > 0:
-		f.hans = d
+		f.hans, f.dashes, f.extra = t.open(d, em)
 	case t.dashes > 0 && d <= unit.Abs(t.dashes)*em/2:
 		f.dashes = d
 	case t.words > 0:
@@ -81,6 +90,33 @@ func (t *trial) solve(target, em unit.Abs) fill {
 		f.short = d
 	}
 	return f
+}
+
+// open distributes a width over the gaps between Han and the word spaces, evenly;
+// what would widen them beyond ¼ em goes to the gaps next to dashes.
+func (t *trial) open(d, em unit.Abs) (hans, dashes, extra unit.Abs) {
+	n := unit.Abs(t.hans + t.words)
+	if most := n * em / widestGap; d > most {
+		dashes = min(d-most, unit.Abs(t.dashes)*em/widestGap)
+		d -= dashes
+	}
+	if t.words == 0 {
+		return d, dashes, 0
+	}
+	hans = d.Scale(int64(t.hans), int64(n))
+	return hans, dashes, d - hans
+}
+
+// openings returns the number of gaps that widen together.
+func (t *trial) openings() int32 { return t.hans + t.words }
+
+// torn reports whether the line would need gaps wider than ¼ em, or word spaces
+// wider than 1 em.
+func (f *fill) torn(t *trial, em unit.Abs) bool {
+	return f.short > 0 ||
+		f.hans > 0 && (f.hans+f.extra)*widestGap > em*unit.Abs(t.openings()) ||
+		f.hans == 0 && f.extra > unit.Abs(t.words)*em/2 ||
+		f.dashes > unit.Abs(t.dashes)*em/widestGap
 }
 
 // loose reports whether gaps are wider than the limit of RULES 4.2.
@@ -112,12 +148,12 @@ func (f *fill) cost(t *trial, em unit.Abs) int64 {
 		c += 30 + 600*part*part/1_000_000
 	}
 	if f.hans > 0 {
-		c += gapPrice(f.hans, t.hans, em)
+		c += gapPrice(f.hans+f.extra, t.openings(), em)
 	}
 	if f.dashes > 0 {
 		c += gapPrice(f.dashes, t.dashes, em)
 	}
-	if f.extra > 0 {
+	if f.hans == 0 && f.extra > 0 {
 		c += priceLoose/4 + 4*gapPrice(f.extra, t.words, em)
 	}
 	if f.short > 0 {

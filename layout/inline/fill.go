@@ -20,6 +20,10 @@ func (b *lineBuilder) build(line *frame.Line, i, j int) {
 	if line.Justify || t.nat > line.Measure {
 		f = t.solve(line.Measure, p.em)
 	}
+	torn := f.torn(&t, p.em)
+	if torn {
+		f = fill{}
+	}
 	s := spread{f: &f, t: &t}
 	start := len(b.arena)
 	end := p.end(i, j)
@@ -43,6 +47,9 @@ func (b *lineBuilder) build(line *frame.Line, i, j int) {
 	line.Glyphs = b.arena[start:len(b.arena):len(b.arena)]
 	line.Width = x
 	line.Repair = repairOf(&f, &t, p.em)
+	if torn {
+		line.Repair = frame.RepairRagged
+	}
 	if p.forced(i, j) {
 		line.Repair = frame.RepairForced
 	}
@@ -118,6 +125,17 @@ func (p *Paragraph) blanks(k int, first, last bool) blanks {
 	return b
 }
 
+// mayBeRagged reports whether the line [i,j), whose gaps would exceed ¼ em, may be
+// left short: with the text up to the next legal break it would be too long.
+func (p *Paragraph) mayBeRagged(i, j int, measure unit.Abs) bool {
+	again := i > 0 && p.atoms[i-1].after == brkHyphen
+	next := j + 1
+	for next < len(p.atoms) && (!legalEnd(p.atoms[next-1].after) || again && p.atoms[next-1].after == brkHyphen) {
+		next++
+	}
+	return p.stuck(i, next, measure)
+}
+
 // repairOf returns the repair that a fill amounts to.
 func repairOf(f *fill, t *trial, em unit.Abs) frame.Repair {
 	var shrunk unit.Abs
@@ -125,7 +143,7 @@ func repairOf(f *fill, t *trial, em unit.Abs) frame.Repair {
 		shrunk += n
 	}
 	switch {
-	case f.over > 0 || f.short > 0:
+	case f.over > 0:
 		return frame.RepairForced
 	case f.loose(t, em):
 		return frame.RepairLoose

@@ -31,10 +31,24 @@ func (b *builder) hyphenate() {
 		for to > from && strings.IndexByte(".,;:!?)]\"'", text[atoms[to-1].from]) >= 0 {
 			to--
 		}
-		if to-from > hyphen.Left+hyphen.Right-1 && atoms[from].run == atoms[to-1].run {
-			b.hyphenateWord(from, to)
-		}
+		b.hyphenateParts(from, to)
 		i = j
+	}
+}
+
+// hyphenateParts hyphenates the words of a compound such as
+// environment-monitoring.
+func (b *builder) hyphenateParts(from, to int) {
+	atoms := b.p.atoms
+	for from < to {
+		end := from
+		for end < to && b.p.text[atoms[end].from] != '-' {
+			end++
+		}
+		if end-from > hyphen.Left+hyphen.Right-1 && atoms[from].run == atoms[end-1].run {
+			b.hyphenateWord(from, end)
+		}
+		from = end + 1
 	}
 }
 
@@ -60,11 +74,10 @@ func (b *builder) addHyphen(run int32) {
 		p.hyphens = make(map[int32]glyph)
 	}
 	if _, ok := p.hyphens[run]; ok {
-		p.hyphenated = true
 		return
 	}
 	if g, ok := b.hyphen(p.runs[run].Font); ok {
 		p.hyphens[run] = g
-		p.hyphenated = true
+		p.ranks |= 1 << brkHyphen
 	}
 }

@@ -42,8 +42,9 @@ func (b *builder) latin(i int) int {
 		b.add(c, font.Size/2, font.Size)
 		return i + 1
 	}
+	separate, edge := b.inLiteral(i)
 	j := i + 1
-	for j < len(b.chars) && b.chars[j].class == cLatin && b.chars[j].run == c.run && !b.chars[j-1].ends {
+	for j < edge && b.chars[j].class == cLatin && b.chars[j].run == c.run && !b.chars[j-1].ends {
 		g, _, _, ok := font.Stack.Lookup(b.chars[j].r, true)
 		if !ok || g != f {
 			break
@@ -64,8 +65,24 @@ func (b *builder) latin(i int) int {
 		b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: w, size: font.Size})
 		return j
 	}
-	b.clusters(i, j, f, font)
+	b.clusters(i, j, f, font, separate)
 	return j
+}
+
+// inLiteral reports whether character i is in a literal, and returns where that
+// changes. Calls must have ascending i.
+func (b *builder) inLiteral(i int) (yes bool, edge int) {
+	for b.literal < len(b.s.literals) && int(b.s.literals[b.literal].to) <= i {
+		b.literal++
+	}
+	if b.literal == len(b.s.literals) {
+		return false, len(b.chars)
+	}
+	if l := b.s.literals[b.literal]; int(l.from) > i {
+		return false, int(l.from)
+	} else {
+		return true, int(l.to)
+	}
 }
 
 func (b *builder) latinFace(c char, font *Font) (*fonts.Face, fonts.GID) {
@@ -83,11 +100,11 @@ func (b *builder) fallbackIndex(c char, font *Font) int {
 
 // clusters makes an atom of each cluster of shaped glyphs. A cluster covers the
 // characters up to the next cluster, so that the letters of a ligature stay
-// together.
-func (b *builder) clusters(i, j int, f *fonts.Face, font *Font) {
+// together. Separate turns ligatures off.
+func (b *builder) clusters(i, j int, f *fonts.Face, font *Font, separate bool) {
 	base := b.chars[i].at
 	text := b.p.text[base:b.chars[j-1].end]
-	shaped := b.s.shape(f, text, fonts.Features{Script: "Latn", Lang: "en"})
+	shaped := b.s.shape(f, text, fonts.Features{Script: "Latn", Lang: "en", Separate: separate})
 	k := i
 	for g := 0; g < len(shaped); {
 		end := g + 1

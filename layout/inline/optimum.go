@@ -48,22 +48,46 @@ func (b *branch) reached() bool { return b[0].ok || b[1].ok }
 
 // pass limits the breaks that a search may use and how loose a line may be.
 type pass struct {
-	least  brk   // weakest break allowed
-	hyphen bool  // words may be hyphenated
-	tight  bool  // no line stretches beyond its spaces and ⅛ em for each gap
-	resort bool  // the last resort: every line is allowed
-	good   int64 // a result with a lower price ends the search
+	least  brk       // weakest break allowed
+	needs  uint32    // bits of breaks without which the pass gives nothing new; 0: none
+	gaps   slackness // of a line
+	resort bool      // the last resort: every line is allowed
+	good   int64     // a result with a lower price ends the search
 }
 
-// passes lists the passes in order, better breaks first, so that a word is
-// hyphenated only to avoid a loose line and a unit is divided only if nothing
-// else fits.
+// slackness is how far a pass lets the gaps of a line open.
+type slackness uint8
+
+const (
+	tight  slackness = iota // the spaces to their limits, ⅛ em for each gap
+	loose                   // ¼ em
+	ragged                  // ¼ em, else the line is left short
+	free                    // any width
+)
+
+// passes lists the passes for justified text in order, better breaks first, so
+// that a word is hyphenated only to avoid a loose line, an address is broken
+// anywhere only for the same reason, and a unit is divided only if nothing else
+// fits (RULES 4.2).
 var passes = []pass{
-	{least: brkAllow, tight: true, good: priceLonely},
-	{least: brkHyphen, hyphen: true, tight: true, good: priceLonely},
-	{least: brkAllow, hyphen: true, good: priceStack},
-	{least: brkStack, hyphen: true, good: priceAny},
-	{least: brkAny, hyphen: true, resort: true, good: math.MaxInt64},
+	{least: brkIdentifier, gaps: tight, good: priceLonely},
+	{least: brkHyphen, needs: 1 << brkHyphen, gaps: tight, good: priceLonely},
+	{least: brkInside, needs: 1 << brkInside, gaps: tight, good: priceLonely},
+	{least: brkInside, gaps: loose, good: priceLonely},
+	{least: brkInside, gaps: ragged, good: math.MaxInt64},
+	{least: brkStack, gaps: ragged, good: priceAny},
+	{least: brkAny, gaps: ragged, resort: true, good: math.MaxInt64},
+}
+
+// unfilledPasses lists the passes for text that is not justified, whose lines
+// may have any width.
+var unfilledPasses = []pass{
+	{least: brkAllow, gaps: tight, good: priceLonely},
+	{least: brkHyphen, needs: 1 << brkHyphen, gaps: tight, good: priceLonely},
+	{least: brkHyphen, gaps: free, good: priceStack},
+	{least: brkInside, needs: 1<<brkIdentifier | 1<<brkInside, gaps: free, good: priceStack},
+	{least: brkStack, gaps: free, good: priceAny},
+	{least: brkAny, gaps: free, resort: true, good: math.MaxInt64},
 }
 
 // optimum returns the line ends of atoms [from,to), which end with a hard break
@@ -71,8 +95,12 @@ var passes = []pass{
 func (p *Paragraph) optimum(from, to int, measure unit.Abs) []int {
 	var best []int
 	least := int64(math.MaxInt64)
-	for _, ps := range passes {
-		if ps.least == brkHyphen && !p.hyphenated {
+	list := passes
+	if !p.filled() {
+		list = unfilledPasses
+	}
+	for _, ps := range list {
+		if ps.needs != 0 && p.ranks&ps.needs == 0 {
 			continue
 		}
 		if ends, cost := p.search(from, to, measure, ps); ends != nil && cost < least {
@@ -85,22 +113,16 @@ func (p *Paragraph) optimum(from, to int, measure unit.Abs) []int {
 	return best
 }
 
+// filled reports whether lines are filled to their measure.
+func (p *Paragraph) filled() bool { return p.settings.Align == Justify && !p.shaped() }
+
 // usable reports whether a break may be used in a pass.
-func (ps *pass) usable(b brk) bool {
-	switch b {
-	case brkAllow, brkForce:
-		return true
-	case brkHyphen:
-		return ps.hyphen
-	case brkNone:
-		return false
-	}
-	return b >= ps.least
-}
+func (ps *pass) usable(b brk) bool { return b >= ps.least }
 
 // scratch is the memory of a search, reused by the next.
 type scratch struct {
 	nodes      []branch // by break
+	next       []int32  // by break: the next legal one, of addresses and identifiers too
 	lineStarts []int32  // breaks that were reached, ascending
 }
 
@@ -140,8 +162,27 @@ func newSearch(p *Paragraph, from, to int, measure unit.Abs, ps pass, mem scratc
 	s.nodes = slices.Grow(mem.nodes[:0], n+1)[:n+1]
 	clear(s.nodes)
 	s.nodes[0][0].ok = true
+	s.next = mem.next
+	if ps.least <= brkInside && ps.gaps < free {
+		s.findNext()
+	}
 	return s
 }
+
+// findNext sets s.next.
+func (s *search) findNext() {
+	s.next = slices.Grow(s.next[:0], s.n+1)[:s.n+1]
+	next := int32(s.n)
+	for j := s.n; j >= 0; j-- {
+		s.next[j] = next
+		if j > 0 && legalEnd(s.atoms[s.from+j-1].after) {
+			next = int32(j)
+		}
+	}
+}
+
+// legalEnd reports whether a line may end at a break without breaking a rule.
+func legalEnd(b brk) bool { return b >= brkInside }
 
 // mostHanging bounds, in em, by how much lines after the first are narrower than
 // the first (Settings.Hang less Settings.Indent) for the search to consider
@@ -171,7 +212,7 @@ func (s *search) reach(j int) {
 // short.
 func (s *search) newest(j int) int {
 	last := len(s.lineStarts) - 1
-	if !s.pass.tight || j == s.n {
+	if s.pass.gaps != tight || j == s.n {
 		return last
 	}
 	for s.high < last && !s.tooShort(s.from+int(s.lineStarts[s.high+1]), s.from+j, s.measure) {
@@ -185,7 +226,7 @@ func (s *search) newest(j int) int {
 func (p *Paragraph) tooShort(i, j int, measure unit.Abs) bool {
 	a, b := &p.sum[i], &p.sum[j]
 	room := b.nat - a.nat + b.word - a.word + b.auto - a.auto +
-		unit.Abs(b.hans-a.hans+b.dashes-a.dashes)*p.em/looseGap
+		unit.Abs(b.hans-a.hans+b.dashes-a.dashes+b.words-a.words)*p.em/looseGap
 	return room+p.em < measure-max(p.settings.Indent, p.settings.Hang)
 }
 
@@ -249,16 +290,22 @@ func (s *search) offer(c *candidate) {
 func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	i, j := s.from+c.i, s.from+c.j
 	last := c.j == s.n
-	again := c.i > 0 && s.atoms[i-1].after == brkHyphen && s.atoms[j-1].after == brkHyphen
+	again := s.hyphenAt(c.i) && s.hyphenAt(c.j)
 	if again && !s.pass.resort {
 		return 0, false, false // never two hyphens in a row, unless a word has no other places
 	}
 	if !last || c.nat > c.target {
 		f := c.solve(c.target, s.em)
-		if s.pass.tight && (f.loose(&c.trial, s.em) || f.short > 0 || f.extra > 0) {
+		switch {
+		case s.pass.gaps < free && f.torn(&c.trial, s.em):
+			if cost, ok = s.raggedPrice(c); !ok {
+				return 0, false, false
+			}
+		case s.pass.gaps == tight && (f.loose(&c.trial, s.em) || f.short > 0 || f.hans == 0 && f.extra > 0):
 			return 0, false, false
+		default:
+			cost, stretched = f.cost(&c.trial, s.em), f.opens()
 		}
-		cost, stretched = f.cost(&c.trial, s.em), f.opens()
 	}
 	switch {
 	case last:
@@ -271,12 +318,58 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	return cost, stretched, true
 }
 
+// hyphenAt reports whether a hyphen is added at a break.
+func (s *search) hyphenAt(j int) bool { return j > 0 && s.atoms[s.from+j-1].after == brkHyphen }
+
+// raggedPrice returns the price of a line that is left short; ok is false if the
+// pass does not allow it.
+func (s *search) raggedPrice(c *candidate) (cost int64, ok bool) {
+	short := c.target - c.nat
+	switch {
+	case 2*short <= s.em && s.pass.least <= brkInside:
+		// Inside an address there is nothing to stretch, and no letter is
+		// narrow enough to fill such a line.
+		cost = priceNotched + int64(short*1000/s.em)*100
+	case s.pass.gaps < ragged:
+		return 0, false
+	default:
+		cost = priceRagged + int64(short*1000/s.em)*(priceRagged/1000)
+	}
+	next := int(s.next[c.j])
+	for s.hyphenAt(c.i) && s.hyphenAt(next) {
+		next = int(s.next[next])
+	}
+	if !s.stuck(s.from+c.i, s.from+next, s.measure) {
+		if !s.pass.resort {
+			return 0, false
+		}
+		cost += priceStack
+	}
+	return cost, true
+}
+
+// stuck reports whether the line [i,j) is too long even when fully shrunk. If j
+// is the first legal break behind a line that needs gaps above ¼ em, that line
+// may be ragged.
+func (p *Paragraph) stuck(i, j int, measure unit.Abs) bool {
+	t := p.try(i, j)
+	target := p.target(measure, i == 0)
+	if j == len(p.atoms) || p.atoms[j-1].after == brkForce {
+		target -= p.settings.LastRoom
+	}
+	return t.nat-t.shrinkAll > target
+}
+
 // endPrice returns the price of a break before atom j.
 func (p *Paragraph) endPrice(j int) int64 {
 	a := &p.atoms[j-1]
 	switch a.after {
 	case brkHyphen:
 		return priceHyphen
+	case brkIdentifier:
+		return priceIdentifier
+	case brkInside:
+		return priceInside
 	case brkStack:
 		return priceStack
 	case brkAny, brkNone:

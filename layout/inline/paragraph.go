@@ -18,9 +18,9 @@ type Paragraph struct {
 	em       unit.Abs // the largest size of the runs
 	storage
 
-	hyphens    map[int32]glyph // by run
-	hyphenated bool            // whether a word may be hyphenated
-	searches   *sync.Pool      // the Shaper's
+	ranks    uint32          // bit b: there are breaks of class b
+	hyphens  map[int32]glyph // by run
+	searches *sync.Pool      // the Shaper's
 }
 
 // Break breaks the paragraph into lines at a measure. It may be called several
@@ -93,6 +93,9 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 		Ink:     p.runs[p.atoms[i].run].Font.Ink,
 	}
 	b.build(&line, i, j)
+	if line.Repair == frame.RepairRagged && !p.mayBeRagged(i, j, measure) {
+		line.Repair = frame.RepairForced
+	}
 	switch {
 	case p.settings.Align == Center:
 		line.X = (measure - line.Width) / 2

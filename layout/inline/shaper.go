@@ -18,15 +18,16 @@ type Shaper struct {
 	searches *sync.Pool                  // of *scratch, shared by all paragraphs
 
 	// Memory of one call of Prepare, reused by the next.
-	seg   segmenter.Segmenter
-	chars []char
-	brks  []brk
-	runes []rune
-	index []int32
-	token []rune
-	pairs []quotePair
-	stack []int
-	mates []int32
+	seg      segmenter.Segmenter
+	chars    []char
+	brks     []brk
+	runes    []rune
+	index    []int32
+	token    []byte
+	pairs    []quotePair
+	literals []literal
+	stack    []int
+	mates    []int32
 }
 
 // storage is the memory of a paragraph that Release makes available to the next
@@ -62,6 +63,7 @@ func (s *Shaper) Prepare(runs []Run, settings Settings, log *diag.List) *Paragra
 	if !settings.keepsBlanks() {
 		chars = dropBlanks(chars)
 	}
+	s.findLiterals(chars)
 	brks := s.breaks(chars, &p.settings)
 	opens := s.opens(chars, &p.settings)
 

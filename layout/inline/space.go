@@ -13,12 +13,19 @@ import (
 // stretches.
 func (b *builder) join(brks, stretch []brk) {
 	atoms := b.p.atoms
-	k := 0
+	k, lit := 0, 0
 	for i := range atoms {
 		for k < len(b.chars) && b.chars[k].at < atoms[i].to {
 			k++
 		}
 		atoms[i].after = brks[k]
+		b.p.ranks |= 1 << brks[k]
+		for lit < len(b.s.literals) && int(b.s.literals[lit].to) <= k {
+			lit++
+		}
+		if lit < len(b.s.literals) && int(b.s.literals[lit].from) < k && brks[k] == brkAllow {
+			atoms[i].price = priceAddress
+		}
 	}
 	for i := range atoms {
 		if atoms[i].class == cSpace {

@@ -1,0 +1,129 @@
+package inline
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"jianbao/layout/frame"
+)
+
+// literals returns a text with [] around addresses and {} around identifiers.
+func literals(text string) string {
+	s := NewShaper()
+	chars := s.collect([]Run{{Text: text}})
+	s.findLiterals(chars)
+	var b strings.Builder
+	from := int32(0)
+	for _, l := range s.literals {
+		marks := "{}"
+		if l.address {
+			marks = "[]"
+		}
+		a, z := chars[l.from].at, chars[l.to-1].end
+		fmt.Fprintf(&b, "%s%c%s%c", text[from:a], marks[0], text[a:z], marks[1])
+		from = z
+	}
+	return b.String() + text[from:]
+}
+
+// TestLiterals: what is an address, what an identifier, and what is neither
+// (RULES 1.5).
+func TestLiterals(t *testing.T) {
+	for _, want := range []string{
+		"见[https://a.example/b?c=d]，",
+		"见（[http://a.example/b_(c]）。",
+		"网址：[www.a.example]。",
+		"代码在[git+ssh://git@a.example:22/b.git]",
+		"邮箱[a.b-c@d.example]，[e@f.example];[g@h.example]",
+		"邮箱mailto:[a@b.example]",
+		"不是邮箱：a@b、@某人、a@1.2",
+		"文件{FLOOD_20260318_final.xlsx}，",
+		"文件{/srv/share/reports/final-v3.docx}。",
+		`文件{C:\Users\Public\Documents\report.docx}。`,
+		"函数{getUserAccountInformation}()",
+		"依赖{org.example.boot:starter-web:2.7.1}和{@babel/plugin-transform-runtime}",
+		"散列{9f86d081884c7d659a2feaa0c55ad015}，",
+		"编号{550e8400-e29b-41d4-a716-446655440000}",
+		"包{jianbao-0.9.0.linux-amd64.tar.gz}",
+		// Short ones.
+		"文件a.txt、main.go、mhpm_mask、PostgreSQL",
+		// Numbers, versions, addresses of machines, codes.
+		"电话0571-86201234-8023，账号622202000000000000001",
+		"版本v2.10.3-beta.20260318、1.0.0-SNAPSHOT",
+		"地址192.168.100.254:8080、2001:0db8:85a3:0000:0000:8a2e:0370:7334",
+		"标准GB/T19001-2016、ISO/IEC27001:2022，代码91330108MA27XYZ12A",
+		"时间2026-03-18T10:30:45Z",
+		// Words.
+		"internationalization、INTERNATIONALIZATION、state-of-the-art",
+		"environment-friendly",
+	} {
+		text := strings.NewReplacer("[", "", "]", "", "{", "", "}", "").Replace(want)
+		if got := literals(text); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// TestLiteralBreaks: | is a legal break, ' one of identifiers, ^ a place where a
+// literal never breaks; it breaks everywhere else as a last resort (RULES 1.5).
+func TestLiteralBreaks(t *testing.T) {
+	for _, want := range []string{
+		"h t t p^:^/^/|a^.|c n^/|x|-^y|%^4^1 z^?|a =|b &|c _|d^:|8 0",
+		"m e @|b^.|c n",
+		"F L O O D _'2 0 2 6 _'a^.'x l s x",
+		"g e t'U s e r'N a m e s D",
+		"j i a n b a o -^0^. 9^. 0^.'t a r",
+		"a _'b _'c d e f g h i j k l _ m",
+	} {
+		text := "见" + strings.NewReplacer(" ", "", "|", "", "'", "", "^", "").Replace(want) + "。"
+		p := prepare(t, text, plain)
+		var b strings.Builder
+		for i := 1; i < len(p.atoms)-1; i++ {
+			if i > 1 {
+				b.WriteString(map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: " ", brkAny: "^"}[p.atoms[i-1].after])
+			}
+			b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
+		}
+		if got := b.String(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// TestNoLigatures: in an address fi stays two letters, in a word it may be one.
+func TestNoLigatures(t *testing.T) {
+	p := prepare(t, "office www.office.example office", plain)
+	single := strings.Index(p.text, "www")
+	for i := range p.atoms {
+		a := &p.atoms[i]
+		inside := int(a.from) >= single && int(a.from) < single+len("www.office.example")
+		if inside && a.to-a.from != 1 {
+			t.Errorf("%q is one glyph", p.text[a.from:a.to])
+		}
+	}
+	if len(p.atoms) >= len(p.text) {
+		t.Error("the words have no ligature: the test shows nothing")
+	}
+}
+
+// TestNeverTorn: no line has a gap above ¼ em; one that would need it is left
+// short, if what follows does not fit (RULES 4.2).
+func TestNeverTorn(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		milli int64
+		want  string
+		first frame.Repair
+	}{
+		{"天地玄黄宇宙洪荒", 4500, "天地玄黄|宇宙洪荒", frame.RepairLoose},
+		{"天地玄黄abcdefghij宇", 6700, "天地玄黄|abcdefghij宇", frame.RepairRagged},
+		{"天地玄黄abcdefgh.example.ij宇", 6700, "天地玄黄abcd|efgh.|example.ij|宇", frame.RepairStretch},
+	} {
+		p := roundParagraph(t, c.text, Settings{Autospace: 250})
+		lines := p.Break(milli(c.milli))
+		if got := joined(lines); lines[0].Repair != c.first || c.first != frame.RepairStretch && got != c.want {
+			t.Errorf("%s at %d: %s, %s", c.text, c.milli, got, lines[0].Repair)
+		}
+	}
+}
