@@ -104,6 +104,7 @@ type Print struct {
 	Marks     bool   // crop and registration marks
 	Binding   Text   // saddle; empty: none
 	Paper     Text   // thickness of a sheet, a length; empty: 0.1 mm
+	CMYK      Text   // keep, convert; empty: keep
 	Plates    []Text // spot plates that the print file may contain in addition to the theme's red
 }
 

@@ -141,6 +141,7 @@ func printKeys() []field[content.Print] {
 		boolKey(key.Key{Name: "marks", Default: "false", ZH: "裁切线、套准线", EN: "crop and registration marks"}, func(p *T) *bool { return &p.Marks }),
 		enumKey(key.Key{Name: "binding", Values: []string{"saddle"}, ZH: "骑马订：页数补足到 4 的倍数", EN: "saddle stitching: the number of pages is padded to a multiple of four"}, func(p *T) *content.Text { return &p.Binding }),
 		lengthKey(key.Key{Name: "paper", Positive: true, Default: `"0.1mm"`, ZH: "纸厚", EN: "thickness of a sheet"}, func(p *T) *content.Text { return &p.Paper }),
+		enumKey(key.Key{Name: "cmyk", Values: []string{"keep", "convert"}, Default: `"keep"`, ZH: "特性文件与印刷条件不同的 CMYK 图片：保留原来的网点，或转换到印刷条件", EN: "CMYK pictures whose profile is not the printing condition's: keep their inks, or convert them"}, func(p *T) *content.Text { return &p.CMYK }),
 		ownKey(key.Key{Name: "plates", Type: key.Texts, Single: true, Filled: true, ASCII: true, ZH: "版式的 red 以外的专色版，ASCII", EN: "spot plates in addition to the theme's red, in ASCII"}, (*loader).plates),
 	}
 }

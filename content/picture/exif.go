@@ -1,9 +1,6 @@
 package picture
 
-import (
-	"bytes"
-	"encoding/binary"
-)
+import "encoding/binary"
 
 // exifOrientation reads the orientation from the TIFF structure of EXIF (Exif
 // 2.3, 4.5.2 and tag 0x0112 of the 0th IFD). Malformed data gives 1, as stored:
@@ -48,19 +45,3 @@ func exifOrientation(tiff []byte) int {
 // maxProfile bounds the size of an ICC profile: the 255 segments of a JPEG file
 // hold at most that.
 const maxProfile = 16 << 20
-
-// profileFor returns the profile, cut to the length in its header, if it is for
-// the space; nil if not (ICC.1:2010, 7.2). Its tables are not checked.
-func profileFor(space Space, data []byte) []byte {
-	if len(data) < 132 || len(data) > maxProfile || string(data[36:40]) != "acsp" {
-		return nil
-	}
-	if want := [...]string{Gray: "GRAY", RGB: "RGB ", CMYK: "CMYK"}[space]; string(data[16:20]) != want {
-		return nil
-	}
-	size := binary.BigEndian.Uint32(data)
-	if size < 132 || uint64(size) > uint64(len(data)) {
-		return nil
-	}
-	return bytes.Clone(data[:size])
-}

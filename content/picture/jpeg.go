@@ -109,7 +109,7 @@ func (im *Image) openJPEG() *Error {
 		return damaged("JPEG scans missing")
 	}
 	im.Orientation = exifOrientation(meta.exif)
-	im.Profile = profileFor(im.Space, meta.icc.join())
+	im.setProfile(meta.icc.join())
 	return nil
 }
 

@@ -64,6 +64,7 @@ type Image struct {
 	Alpha         bool
 	Palette       bool
 	Profile       []byte // embedded ICC profile that matches Space; nil if there is none
+	OtherProfile  string // colour space of an embedded profile that does not match Space: "RGB", "GRAY"; empty if there is none
 
 	jpeg jpegInfo
 	png  pngInfo

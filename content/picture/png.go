@@ -83,7 +83,7 @@ func (im *Image) openPNG() *Error {
 		return damaged("PNG without palette")
 	}
 	im.describePNG()
-	im.Profile = profileFor(im.Space, icc)
+	im.setProfile(icc)
 	return nil
 }
 

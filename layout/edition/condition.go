@@ -16,8 +16,9 @@ import (
 // have some megabytes.
 const maxICCSize = 32 << 20
 
-// condition returns the printing condition; nil if there is a finding about it.
-func (d *resolver) condition(standard pdf.Standard) *icc.Condition {
+// condition returns the printing condition, nil if there is a finding about it, and
+// whether it is the default.
+func (d *resolver) condition(standard pdf.Standard) (c *icc.Condition, isDefault bool) {
 	m := &d.Issue.Print
 	path, at := m.ICC, m.ICCSpan
 	if d.chosen.ICC != "" {
@@ -36,7 +37,7 @@ func (d *resolver) condition(standard pdf.Standard) *icc.Condition {
 	if path != "" {
 		profile := d.pressProfile(path, at, standard)
 		if profile == nil {
-			return nil
+			return nil, false
 		}
 		switch {
 		case registered:
@@ -47,27 +48,27 @@ func (d *resolver) condition(standard pdf.Standard) *icc.Condition {
 			known = icc.Condition{ID: id, Name: id}
 		}
 		known.Profile = profile
-		return &known
+		return &known, false
 	}
 	bundled := icc.Bundled()
 	switch {
 	case name.Value == "":
 		d.log.Add("condition-default", diag.Span{}, bundled.ID)
-		return bundled
+		return bundled, true
 	case !registered:
 		var ids []string
 		for _, k := range icc.Conditions() {
 			ids = append(ids, k.ID)
 		}
 		d.log.AddFix("condition-unknown", nameAt, diag.Fix{DidYouMean: diag.Nearest(name.Value, ids)}, name.Value)
-		return nil
+		return nil, false
 	case known.ID == bundled.ID:
-		return bundled
+		return bundled, false
 	case standard == pdf.X4:
 		d.log.Add("condition-profile", nameAt, known.ID)
-		return nil
+		return nil, false
 	}
-	return &known
+	return &known, false
 }
 
 // pressProfile reads the profile of a printing condition; nil if it is refused

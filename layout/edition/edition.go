@@ -108,7 +108,7 @@ func (e *Edition) Compose() {
 	if e.Output.Saddle {
 		e.Doc, added = layout.Saddle(e.Doc)
 	}
-	e.job = preflight.Job{Issue: e.Issue, Theme: e.Theme, Doc: e.Doc, Options: e.Output.Options, Saddle: e.Output.Saddle, Added: added}
+	e.job = preflight.Job{Issue: e.Issue, Theme: e.Theme, Doc: e.Doc, Options: e.Output.Options, DefaultCondition: e.Output.DefaultCondition, Saddle: e.Output.Saddle, Added: added}
 }
 
 // Dump writes the composed pages as JSON Lines, see frame.Dump.

@@ -18,6 +18,9 @@ import (
 // choices, else of the manifest, else of the theme.
 type Output struct {
 	pdf.Options
+	// DefaultCondition reports whether nobody has chosen the printing condition.
+	DefaultCondition bool
+
 	Saddle     bool         // whether blank pages bring the number of pages to a multiple of four
 	CoverBleed unit.Abs     // least distance by which a bleeding cover picture extends beyond the trim
 	Produced   content.Date // day on which an old issue was typeset again; zero: not known
@@ -103,6 +106,7 @@ func (d *resolver) print(o *Output, bleed content.Text) {
 	thickness := d.length(paper, defaultPaper, maxPaper)
 	o.Marks = d.chosen.Marks || m.Marks
 	o.OutlineText = d.chosen.OutlineText
+	o.ConvertCMYK = m.CMYK.Value == "convert"
 	o.Saddle = cmp.Or(d.chosen.Binding, m.Binding.Value) == "saddle"
 	if d.chosen.Impose == "booklet" {
 		o.Saddle, o.Booklet = true, &pdf.Booklet{Paper: thickness}
@@ -116,7 +120,7 @@ func (d *resolver) print(o *Output, bleed content.Text) {
 	if o.OutlineText {
 		d.log.Add("outline-text", diag.Span{})
 	}
-	o.Condition = d.condition(o.Standard)
+	o.Condition, o.DefaultCondition = d.condition(o.Standard)
 	if limit := d.Theme.Preflight.Ink; limit > 0 && o.Condition != nil {
 		// Conversions respect the theme's ink limit too.
 		c := *o.Condition

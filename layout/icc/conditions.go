@@ -1,6 +1,7 @@
 package icc
 
 import (
+	"bytes"
 	_ "embed"
 	"slices"
 	"strings"
@@ -106,4 +107,23 @@ func plain(id string) string {
 		}
 		return r
 	}, strings.ToUpper(id))
+}
+
+// IsOf reports whether a profile, sound or not, is one of the condition: the
+// condition's own, or its description names the characterization data, as several
+// makers' profiles of one condition do.
+func (c *Condition) IsOf(profile []byte) bool {
+	name := Name(profile)
+	if c.Profile != nil && (bytes.Equal(profile, c.Profile.Data) || name != "" && name == c.Profile.Description) {
+		return true
+	}
+	_, registered := Lookup(c.ID)
+	return registered && mentions(name, c.ID)
+}
+
+// mentions reports whether a description names the data set of a condition: "Coated
+// FOGRA39 (ISO 12647-2:2004)" names FOGRA39, and not FOGRA3.
+func mentions(description, id string) bool {
+	_, rest, found := strings.Cut(plain(description), plain(id))
+	return found && (rest == "" || rest[0] < '0' || rest[0] > '9')
 }

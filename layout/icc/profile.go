@@ -92,6 +92,16 @@ func Parse(data []byte) (*Profile, error) {
 	return p, nil
 }
 
+// Name returns the description of a profile, which need not be sound; empty if it
+// cannot be read.
+func Name(data []byte) string {
+	p := &Profile{Data: data}
+	if len(data) < headerSize+4 || p.readTags() != nil {
+		return ""
+	}
+	return p.text("desc")
+}
+
 // readTags reads the table of tags (ICC.1 7.3).
 func (p *Profile) readTags() error {
 	count := binary.BigEndian.Uint32(p.Data[headerSize:])

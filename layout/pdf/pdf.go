@@ -72,6 +72,7 @@ type Options struct {
 	Marks       bool           // crop and registration marks, and a slug line
 	Booklet     *Booklet       // two pages on a sheet in printer's order, to no standard; nil: single pages
 	OutlineText bool           // glyphs as paths (转曲)
+	ConvertCMYK bool           // CMYK pictures with a profile of another condition are converted; else their inks stay
 
 	// Of Archive with A3u.
 	Attachments []Attachment
@@ -120,6 +121,7 @@ type PictureUse struct {
 	Item     *frame.Picture
 	Space    picture.Space // in the file
 	TotalInk int           // of Print: the most ink on a final pixel, in percent; 0 where it is not CMYK
+	InkGiven int           // the same before inks were limited
 	Limited  bool          // ink was taken away to keep within the condition's limit
 }
 

@@ -74,7 +74,7 @@ func (t *pictureTable) results(images []*raster.Image) []PictureUse {
 	var uses []PictureUse
 	for _, u := range t.uses {
 		x := images[u.index]
-		uses = append(uses, PictureUse{Page: u.page, Item: u.item, Space: x.Space, TotalInk: x.TotalInk, Limited: x.Limited})
+		uses = append(uses, PictureUse{Page: u.page, Item: u.item, Space: x.Space, TotalInk: x.TotalInk, InkGiven: x.InkGiven, Limited: x.Limited})
 	}
 	return uses
 }

@@ -101,6 +101,9 @@ func checkUses(t *testing.T, r *Result, limit int) {
 			if u.TotalInk <= 0 || u.TotalInk > limit {
 				t.Errorf("%s has %d %% of ink, at most %d may be", name, u.TotalInk, limit)
 			}
+			if u.InkGiven < u.TotalInk || u.Limited != (u.InkGiven > limit) {
+				t.Errorf("%s had %d %% of ink, now %d", name, u.InkGiven, u.TotalInk)
+			}
 			if heavy := name == "cmyk-heavy.jpg"; heavy != u.Limited && u.Item.Image.Space == picture.CMYK {
 				t.Errorf("%s: ink taken away: %v", name, u.Limited)
 			}
@@ -202,6 +205,37 @@ func TestPictureOnSheet(t *testing.T) {
 		pdftest.Validate(t, r.Data)
 		if n := bytes.Count(r.Data, []byte("/Subtype/Image")); n != 1 {
 			t.Errorf("%+v: %d XObjects of one picture", opt, n)
+		}
+	}
+}
+
+// TestConvertedCMYK checks that CMYK with a profile of another condition keeps its
+// coding, unless it is to be converted; with the condition's own it always does.
+func TestConvertedCMYK(t *testing.T) {
+	own := icc.Bundled().Profile
+	other := bytes.ReplaceAll(own.Data, []byte("TR 006"), []byte("TR 999"))
+	if bytes.Equal(other, own.Data) || icc.Name(other) == own.Description {
+		t.Fatal("the profile has not changed")
+	}
+	for _, c := range []struct {
+		name    string
+		profile []byte
+		convert bool
+		want    string
+	}{
+		{"kept", other, false, "jpeg"}, {"converted", other, true, "image"}, {"of the condition", own.Data, true, "jpeg"},
+		{"without a profile", nil, true, "jpeg"}, {"damaged", other[:200], true, "jpeg"},
+	} {
+		im := stored(t, "cmyk-plain.jpg")
+		im.Profile = c.profile
+		r, err := Build(pictures(t, im), Options{Profile: Print, Inks: CMYK, ConvertCMYK: c.convert})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range pdftest.Images(t, r.Data) {
+			if row["enc"] != c.want || row["color"] != "cmyk" {
+				t.Errorf("%s: %s %s", c.name, row["color"], row["enc"])
+			}
 		}
 	}
 }

@@ -155,7 +155,7 @@ func (i Inks) process() bool { return i == CMYK || i == CMYKSpot }
 
 // rasterTarget returns the target that pictures are converted to.
 func (opt *Options) rasterTarget() raster.Target {
-	t := raster.Target{Condition: opt.Condition}
+	t := raster.Target{Condition: opt.Condition, Convert: opt.ConvertCMYK}
 	switch opt.Profile {
 	case Print:
 		t.Use, t.Gray = raster.Press, !opt.Inks.process()

@@ -22,7 +22,9 @@ type Picture struct {
 	From          picture.Space // colour space in the picture's file
 	To            picture.Space // colour space in the PDF; 0 if none was written
 	Bilevel       bool
-	TotalInk      int // percent; 0 where it is not CMYK
+	Profile       string // name of the profile in the picture's file; empty if there is none that is used
+	TotalInk      int    // percent; 0 where it is not CMYK
+	InkGiven      int    // the same before inks were limited
 	Limited       bool
 }
 
@@ -169,16 +171,17 @@ func spaceTerm(s picture.Space) diag.Term {
 // least inaccuracy in cutting would leave a white edge.
 func (c *checker) bleeds() {
 	c.pictures(func(page int, p *frame.Picture) {
+		if c.fillsBleed(page, p) {
+			return
+		}
 		least := c.Options.Bleed
 		for _, d := range visibleBox(p).distances(&c.Doc.Pages[page]) {
 			if d <= 0 {
 				least = min(least, -d)
 			}
 		}
-		if least < c.Options.Bleed {
-			f := Finding{Page: page, Object: p.Image.Name, Value: mm(least) + " mm", Limit: mm(c.Options.Bleed) + " mm"}
-			c.add(f, "preflight-bleed", p.Place, p.Image.Name, c.page(page), mm(least), mm(c.Options.Bleed))
-		}
+		f := Finding{Page: page, Object: p.Image.Name, Value: mm(least) + " mm", Limit: mm(c.Options.Bleed) + " mm"}
+		c.add(f, "preflight-bleed", p.Place, p.Image.Name, c.page(page), mm(least), mm(c.Options.Bleed))
 	})
 }
 

@@ -29,9 +29,13 @@ type Job struct {
 	Theme   *theme.Theme
 	Doc     *frame.Document
 	Options pdf.Options
-	Saddle  bool        // whether the sheets are saddle-stitched
-	Added   []int       // indices of the blank pages added for the binding
-	Result  *pdf.Result // nil: no file could be written
+	// DefaultCondition reports whether the printing condition of Options is the
+	// program's, because nobody has chosen one.
+	DefaultCondition bool
+
+	Saddle bool        // whether the sheets are saddle-stitched
+	Added  []int       // indices of the blank pages added for the binding
+	Result *pdf.Result // nil: no file could be written
 
 	found []Finding
 }
@@ -104,12 +108,15 @@ func (j *Job) Check(log *diag.List) {
 		c.sizes()
 		c.margins()
 		c.bleeds()
+		c.smallBleed()
 		c.transparency()
 		c.spaces()
+		c.separations()
 		c.plates()
 		c.mixtures()
 	case pdf.Archive:
 		c.record()
+		c.otherProfiles()
 	}
 	j.found = append(j.found, c.found...)
 }

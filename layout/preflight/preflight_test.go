@@ -80,7 +80,7 @@ func clean(t *testing.T) *Job {
 		Saddle: true,
 		Result: &pdf.Result{Plates: []string{"Black", "Cyan", "Magenta", "Red", "Yellow"}, Pictures: []pdf.PictureUse{
 			{Page: 0, Item: cover, Space: picture.Gray},
-			{Page: 1, Item: inside, Space: picture.CMYK, TotalInk: 300},
+			{Page: 1, Item: inside, Space: picture.CMYK, TotalInk: 300, InkGiven: 330},
 			{Page: 2, Item: drawing, Space: picture.Gray},
 		}},
 	}
@@ -182,6 +182,26 @@ func TestEachFinding(t *testing.T) {
 		{"rule near the trim", func(j *Job) { j.rule().X = 1 * unit.MM }, "preflight-margin 2 imprint 1 mm 5 mm"},
 		{"text cut off", func(j *Job) { j.body().X = -2 * unit.MM }, "preflight-trimmed 1 body -2 mm 0 mm"},
 		{"no bleed", func(j *Job) { j.cover().X, j.cover().Width = 0, 210*unit.MM }, "preflight-bleed 0 " + coverName + " 0 mm 3 mm"},
+		{"no bleed at all", func(j *Job) {
+			j.Options.Bleed = 0
+			j.cover().X, j.cover().Y, j.cover().Width = 0, 0, 210*unit.MM
+		}, "preflight-bleed-small 0 " + coverName + " 0 mm 3 mm"},
+		{"a millimetre of bleed", func(j *Job) {
+			j.Options.Bleed = unit.MM
+			j.cover().X, j.cover().Y, j.cover().Width = -unit.MM, -unit.MM, 212*unit.MM
+		}, "preflight-bleed-small 0 " + coverName + " 1 mm 3 mm"},
+		{"a rule that ends at the trim", func(j *Job) { r := j.rule(); r.X, r.Width = 0, 100*unit.MM }, "preflight-bleed-small 2 imprint 0 mm 3 mm"},
+		{"CMYK of another condition", func(j *Job) { j.photo().Image.Profile = icc.Bundled().Profile.Data }, "preflight-cmyk-profile 1 " + photoName + " " + icc.Bundled().Profile.Description + " TEST"},
+		{"CMYK with a damaged profile", func(j *Job) {
+			j.photo().Image.Profile = icc.Bundled().Profile.Data[:300]
+			j.Options.ConvertCMYK = true
+		}, "preflight-cmyk-profile 1 " + photoName + "  TEST"},
+		{"CMYK of another condition, converted", func(j *Job) {
+			j.photo().Image.Profile = icc.Bundled().Profile.Data
+			j.Options.ConvertCMYK = true
+		}, "preflight-cmyk-converted 1 " + photoName + " " + icc.Bundled().Profile.Description + " TEST"},
+		{"CMYK of an unknown condition", func(j *Job) { j.DefaultCondition = true }, "preflight-cmyk-unknown 1 " + photoName + "  TEST"},
+		{"CMYK with an RGB profile", func(j *Job) { j.photo().Image.OtherProfile = "RGB" }, "preflight-other-profile 1 " + photoName + " RGB cmyk"},
 		{"bleed clipped", func(j *Job) {
 			j.cover().Clip = &frame.Rect{X: -unit.MM, Y: -3 * unit.MM, Width: 214 * unit.MM, Height: 100 * unit.MM}
 		},
@@ -264,10 +284,21 @@ func TestAllowed(t *testing.T) {
 			j.body().Glyphs[0].Face = face(fonttest.Embedding(2))
 		}},
 		{"embedding for editing", func(j *Job) { j.body().Glyphs[0].Face = face(fonttest.Embedding(8)) }},
-		{"no bleed wanted", func(j *Job) {
-			j.Options.Bleed = 0
+		{"no bleed for a copier", func(j *Job) {
+			j.Options.Bleed, j.Options.Booklet = 0, &pdf.Booklet{}
 			j.cover().X, j.cover().Y, j.cover().Width = 0, 0, 210*unit.MM
 		}},
+		{"no bleed and nothing at the trim", func(j *Job) {
+			j.Options.Bleed = 0
+			j.cover().X, j.cover().Y, j.cover().Width = 20*unit.MM, 20*unit.MM, 170*unit.MM
+		}},
+		{"CMYK of the condition", func(j *Job) {
+			j.photo().Image.Profile = icc.Bundled().Profile.Data
+			j.Options.Condition = icc.Bundled()
+			j.DefaultCondition = true
+		}},
+		{"CMYK without a profile, for a condition that was chosen", func(j *Job) { j.photo().Image.Profile = nil }},
+		{"gray with another profile", func(j *Job) { j.cover().Image.OtherProfile = "RGB" }},
 		{"single pages of any number", func(j *Job) { j.Saddle = false; j.Doc.Pages = j.Doc.Pages[:3] }},
 		{"conversion within the limit", func(j *Job) {
 			j.photo().Image.Space = picture.RGB

@@ -48,8 +48,9 @@ func (j *Job) describe() *Report {
 	c.pictures(func(page int, p *frame.Picture) {
 		e := Picture{Page: page, Label: j.Doc.Pages[page].Label, File: p.Image.Name, Width: p.Width, Height: p.Height, PPI: resolution(p), From: p.Image.Space, Bilevel: p.Image.Bilevel()}
 		e.PixelWidth, e.PixelHeight = p.Image.Upright()
+		e.Profile = icc.Name(p.Image.Profile)
 		if u := uses[p]; u != nil {
-			e.To, e.TotalInk, e.Limited = u.Space, u.TotalInk, u.Limited
+			e.To, e.TotalInk, e.InkGiven, e.Limited = u.Space, u.TotalInk, u.InkGiven, u.Limited
 		}
 		r.Pictures = append(r.Pictures, e)
 	})
@@ -158,7 +159,9 @@ type (
 		PPI      int            `json:"ppi"`
 		Bilevel  bool           `json:"bilevel"`
 		From     string         `json:"from"`
+		Profile  string         `json:"profile"`
 		To       string         `json:"to"`
+		InkGiven int            `json:"totalInkGiven"`
 		TotalInk int            `json:"totalInk"`
 		Limited  bool           `json:"limited"`
 	}
@@ -213,7 +216,7 @@ func (r *Report) JSON(w Writing) ([]byte, error) {
 		out.Pictures = append(out.Pictures, jsonPicture{
 			Page: p.Page + 1, Label: p.Label, File: p.File, Size: [2]json.Number{json.Number(mm(p.Width)), json.Number(mm(p.Height))},
 			Pixels: [2]int{p.PixelWidth, p.PixelHeight}, PPI: p.PPI, Bilevel: p.Bilevel,
-			From: spaceName(p.From), To: spaceName(p.To), TotalInk: p.TotalInk, Limited: p.Limited,
+			From: spaceName(p.From), Profile: p.Profile, To: spaceName(p.To), InkGiven: p.InkGiven, TotalInk: p.TotalInk, Limited: p.Limited,
 		})
 	}
 	digests := map[*fonts.Face]string{}

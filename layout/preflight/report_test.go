@@ -24,9 +24,9 @@ func TestReportFormat(t *testing.T) {
 		`"condition":{"id":"TEST","name":"","registry":"","profile":true,"totalInk":300},"inks":"cmyk+spot",` +
 		`"plates":["Black","Cyan","Magenta","Red","Yellow"],"pages":4,"binding":"saddle","blanks":[{"page":4,"added":true}],` +
 		`"boxes":[{"first":1,"last":3,"media":[216,303],"bleed":[0,0,216,303],"trim":[3,3,210,297]},{"first":4,"last":4,"media":[210,297],"bleed":null,"trim":null}],"marks":false,"pictures":[` +
-		`{"page":1,"label":"","file":"photos/cover.jpg","size":[216,144],"pixels":[3000,2000],"ppi":352,"bilevel":false,"from":"gray","to":"gray","totalInk":0,"limited":false},` +
-		`{"page":2,"label":"1","file":"photos/meeting.jpg","size":[101.6,76.2],"pixels":[1200,900],"ppi":300,"bilevel":false,"from":"cmyk","to":"cmyk","totalInk":300,"limited":false},` +
-		`{"page":3,"label":"2","file":"photos/plan.png","size":[101.6,50.8],"pixels":[2400,1200],"ppi":600,"bilevel":true,"from":"gray","to":"gray","totalInk":0,"limited":false}],` +
+		`{"page":1,"label":"","file":"photos/cover.jpg","size":[216,144],"pixels":[3000,2000],"ppi":352,"bilevel":false,"from":"gray","profile":"","to":"gray","totalInkGiven":0,"totalInk":0,"limited":false},` +
+		`{"page":2,"label":"1","file":"photos/meeting.jpg","size":[101.6,76.2],"pixels":[1200,900],"ppi":300,"bilevel":false,"from":"cmyk","profile":"","to":"cmyk","totalInkGiven":330,"totalInk":300,"limited":false},` +
+		`{"page":3,"label":"2","file":"photos/plan.png","size":[101.6,50.8],"pixels":[2400,1200],"ppi":600,"bilevel":true,"from":"gray","profile":"","to":"gray","totalInkGiven":0,"totalInk":0,"limited":false}],` +
 		`"faces":[{"name":"JianbaoTest-Regular","fsType":0,"embedded":true,"subset":true,"sha256":"ab12"}],"errors":0,"warnings":1,"notices":1,` +
 		`"findings":[{"code":"preflight-blanks","severity":"notice","page":0,"label":"","object":"","value":"1","limit":"","place":null,` +
 		`"message":"saddle stitching needs a multiple of 4 pages: 1 blank page(s) added, as 4 of 4","hint":""},` +

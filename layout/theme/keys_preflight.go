@@ -14,6 +14,7 @@ type Preflight struct {
 	Rule            unit.Abs // thinnest rule
 	Type            unit.Abs // smallest size of type
 	Margin          unit.Abs // between matter and the trim
+	Bleed           unit.Abs // least bleed where matter touches the trim
 	Ink             int      // most ink in one place, in percent; 0: the printing condition's
 }
 
@@ -35,6 +36,7 @@ func preflightKeys() []Key {
 		lengthKey("preflight.rule", "线条的最小粗细", "thinnest rule", func(t *Theme) *unit.Abs { return &t.Preflight.Rule }),
 		lengthKey("preflight.type", "最小字号", "smallest size of type", func(t *Theme) *unit.Abs { return &t.Preflight.Type }),
 		lengthKey("preflight.margin", "图文与裁切线的最小距离", "least distance of matter from the trim", func(t *Theme) *unit.Abs { return &t.Preflight.Margin }),
+		lengthKey("preflight.bleed", "图文贴着裁切线时的最小出血，不足就警告", "least bleed where matter touches the trim; warn below it", func(t *Theme) *unit.Abs { return &t.Preflight.Bleed }),
 		intKey("preflight.ink", 0, 400, key.Percent, "一处的总墨量上限（百分数）；0 用印刷条件的", "most ink on one place, in percent; 0: the printing condition's", func(t *Theme) *int { return &t.Preflight.Ink }),
 	}
 }

@@ -26,8 +26,9 @@ type goal struct {
 // becomes sRGB in the archive, where the file's intent is.
 //
 // For the press gray stays as it is, on the black plate, and CMYK keeps its inks: the
-// numbers are the photographer's decision. All else is converted, to gray with
-// sRGB's curve where the job has no coloured inks for pictures.
+// numbers are the photographer's decision, unless the job converts those that have a
+// profile of another condition. All else is converted, to gray with sRGB's curve where
+// the job has no coloured inks for pictures.
 func (m *maker) goal(im *picture.Image) (goal, error) {
 	own, _ := icc.Parse(im.Profile)
 	if own != nil && (own.Space.Channels() != im.Space.Channels() || !deviceClass(own.Class)) {
@@ -57,7 +58,7 @@ func (m *maker) goal(im *picture.Image) (goal, error) {
 		case m.target.Gray:
 			g.space = picture.Gray
 			return g, m.convert(&g, from, icc.GrayGamma())
-		case im.Space == picture.RGB:
+		case im.Space == picture.RGB, m.target.Convert && own != nil && m.target.Condition.Profile != nil && !m.target.Condition.IsOf(own.Data):
 			g.space = picture.CMYK
 			if err := m.convert(&g, from, m.target.Condition.Profile); err != nil {
 				return g, err

@@ -14,6 +14,7 @@ type Image struct {
 	Width, Height int
 	Space         picture.Space // of the samples, or of the palette's colours
 	TotalInk      int           // most on a pixel in percent, if it was measured
+	InkGiven      int           // the same before inks were limited
 	Limited       bool          // ink was taken away
 
 	bits      int

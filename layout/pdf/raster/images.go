@@ -27,6 +27,7 @@ const (
 type Target struct {
 	Use       Use
 	Gray      bool           // of Press: pictures become gray
+	Convert   bool           // of Press: CMYK with a profile other than the condition's is converted
 	Condition *icc.Condition // of Press, and what CMYK without a profile is taken for
 }
 
@@ -152,7 +153,7 @@ func (m *maker) fromRaster(im *picture.Image, r *picture.Raster, g goal) (*Image
 	if err := m.code(x, p); err != nil {
 		return nil, err
 	}
-	x.TotalInk, x.Limited = int(p.ink.Load()), p.limited.Load()
+	x.TotalInk, x.InkGiven, x.Limited = int(p.ink.Load()), int(p.given.Load()), p.limited.Load()
 	if r.Alpha == nil || g.flat {
 		return x, nil
 	}
@@ -169,7 +170,7 @@ func (m *maker) withinLimit(im *picture.Image, p *pixels, g goal) *Image {
 	}
 	x := m.asStored(im, g)
 	if x != nil {
-		x.TotalInk = int(p.ink.Load())
+		x.TotalInk, x.InkGiven = int(p.ink.Load()), int(p.given.Load())
 	}
 	return x
 }

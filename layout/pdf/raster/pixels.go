@@ -26,6 +26,7 @@ type pixels struct {
 	index     map[uint32]int // places of colours in a palette
 
 	ink     atomic.Int32 // the most found on a pixel, in percent
+	given   atomic.Int32 // the same before it was limited
 	limited atomic.Bool
 }
 
@@ -60,6 +61,7 @@ func (p *pixels) rows(s *scratch, from, to int) []byte {
 	}
 	if p.measure {
 		ink := icc.TotalInk(pix)
+		raise(&p.given, ink)
 		if p.limit > 0 && ink > p.limit {
 			if p.transform == nil {
 				s.turned = append(s.turned[:0], pix...) // the raster is not ours to change

@@ -1,0 +1,27 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+	"strings"
+)
+
+// setProfile records an embedded profile, cut to the length in its header (ICC.1:2010,
+// 7.2): as Profile if it is for the picture's space. Its tables are not checked.
+func (im *Image) setProfile(data []byte) {
+	if len(data) < 132 || len(data) > maxProfile || string(data[36:40]) != "acsp" {
+		return
+	}
+	size := binary.BigEndian.Uint32(data)
+	if size < 132 || uint64(size) > uint64(len(data)) {
+		return
+	}
+	spaces := [...]string{Gray: "GRAY", RGB: "RGB ", CMYK: "CMYK"}
+	switch space := string(data[16:20]); {
+	case space == spaces[im.Space]:
+		im.Profile = bytes.Clone(data[:size])
+	case slices.Contains(spaces[Gray:], space):
+		im.OtherProfile = strings.TrimSpace(space)
+	}
+}
