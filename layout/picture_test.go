@@ -374,9 +374,11 @@ func TestPictureSizes(t *testing.T) {
 		{name: "half", width: "half", pixels: [2]int{4000, 1000}, want: half},
 		{name: "length", width: "100pt", pixels: [2]int{4000, 1000}, want: 100 * unit.Pt},
 		{name: "too wide", width: "500pt", pixels: [2]int{4000, 1000}, want: 440 * unit.Pt, said: "picture-wide"},
-		{name: "few pixels", width: "measure", pixels: [2]int{600, 200}, want: 288 * unit.Pt, said: "picture-resolution"},
-		{name: "few pixels of a line drawing", width: "measure", pixels: [2]int{1200, 400}, bilevel: true, want: 144 * unit.Pt, said: "picture-resolution"},
-		{name: "turned", width: "measure", pixels: [2]int{200, 600}, orientation: 6, want: 288 * unit.Pt, said: "picture-resolution"},
+		{name: "few pixels", width: "measure", pixels: [2]int{600, 200}, want: 440 * unit.Pt, said: "picture-resolution"},
+		{name: "few pixels and no width", pixels: [2]int{600, 200}, want: 288 * unit.Pt},
+		{name: "few pixels of a line drawing and no width", pixels: [2]int{1200, 400}, bilevel: true, want: 144 * unit.Pt},
+		{name: "few pixels of a line drawing", width: "measure", pixels: [2]int{1200, 400}, bilevel: true, want: 440 * unit.Pt, said: "picture-resolution"},
+		{name: "turned", width: "measure", pixels: [2]int{200, 600}, orientation: 6, want: 440 * unit.Pt, said: "picture-resolution"},
 		{name: "default: at most the height of the theme", pixels: [2]int{3000, 6000}, want: unit.FromMM(60_000)},
 		{name: "too tall", width: "measure", pixels: [2]int{2500, 5000}, want: 63775 * unit.Pt / 200, said: "picture-tall"},
 		{name: "too tall with a caption", width: "measure", pixels: [2]int{2500, 5000}, caption: "图题", want: (63775*unit.Pt/100 - 1650*unit.Pt/100) / 2, said: "picture-tall"},
@@ -502,6 +504,43 @@ func TestCoverPictures(t *testing.T) {
 				t.Errorf("%s: %d pictures", name, len(pictures))
 			}
 			report(t, name, check.Document(doc, pictured(is, th)))
+		}
+	}
+}
+
+// TestCaptionAsAlternate: a caption stands in for alternate text that is missing,
+// and only for that.
+func TestCaptionAsAlternate(t *testing.T) {
+	for _, c := range []struct {
+		alt, caption string
+		decorative   bool
+		want         string
+		said         string
+	}{
+		{"会场", "图一", false, "会场", ""},
+		{"", "图一 会场\n全景", false, "图一 会场全景", "picture-alt-caption"},
+		{"", "图一", true, "", ""},
+		{"", "", false, "", ""},
+	} {
+		p := photo("A", 4000, 1000)
+		p.Alt, p.Caption, p.Decorative = text(c.alt), text(c.caption), c.decorative
+		a := article("标题")
+		a.Body = append(paragraphs(90), p)
+		doc, found := compose(t, bulletinOf(section("", a)), themed(t, "bulletin"))
+		said := ""
+		for _, d := range found {
+			said += string(d.Code)
+		}
+		var got *frame.Picture
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if p, ok := item.(*frame.Picture); ok {
+					got = p
+				}
+			}
+		}
+		if got.Alt != c.want || said != c.said || got.Node != nil && got.Node.Alt != c.want || (got.Node == nil) != c.decorative {
+			t.Errorf("%+v: %q, said %q", c, got.Alt, said)
 		}
 	}
 }

@@ -153,9 +153,10 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 		f.parts = append(f.parts, captioned{})
 		caption := b.reduce(p, height)
 		part := &f.parts[len(f.parts)-1]
-		figure, text := figureNodes(c.node, pic, len(p.lines) > 0)
+		alt := b.alternate(pic)
+		figure, text := figureNodes(c.node, pic, alt, len(p.lines) > 0)
 		part.picture = frame.Picture{Kind: frame.KindPicture, Section: b.a.section, Article: b.a.ordinal, Block: b.ordinal,
-			Image: pic.Image, Alt: pic.Alt.Value, Decorative: pic.Decorative, Node: figure, Place: pic.Span,
+			Image: pic.Image, Alt: alt, Decorative: pic.Decorative, Node: figure, Place: pic.Span,
 			X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
 		part.caption = p.lines
 		b.name(part.caption, frame.Line{Kind: frame.KindCaption, Block: b.ordinal, Node: text})
@@ -179,7 +180,7 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 // caption would not be read aloud, since Alt replaces the whole content of a
 // Figure (ISO 32000-1 14.9.3). A decorative picture is an artifact; its caption
 // is ordinary text.
-func figureNodes(parent *frame.Node, pic *content.Picture, captioned bool) (figure, caption *frame.Node) {
+func figureNodes(parent *frame.Node, pic *content.Picture, alt string, captioned bool) (figure, caption *frame.Node) {
 	if pic.Decorative {
 		if captioned {
 			caption = parent.Add(frame.RoleP)
@@ -190,7 +191,7 @@ func figureNodes(parent *frame.Node, pic *content.Picture, captioned bool) (figu
 		parent = parent.Add(frame.RoleDiv)
 	}
 	figure = parent.Add(frame.RoleFigure)
-	figure.Alt = pic.Alt.Value
+	figure.Alt = alt
 	if captioned {
 		caption = parent.Add(frame.RoleCaption)
 	}
@@ -198,8 +199,7 @@ func figureNodes(parent *frame.Node, pic *content.Picture, captioned bool) (figu
 }
 
 // width determines the width of a picture: as requested, but no wider than the
-// measure and never so wide that preflight would report its resolution as an
-// error.
+// measure.
 func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 	asked, half, ok := b.th.PictureWidth(b.requestedWidth(p.Picture), measure)
 	if !ok {
@@ -219,16 +219,45 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 		}
 		p.width = most
 	}
-	if least := b.th.Preflight.Least(p.Image); least > 0 {
-		if most := unit.Abs(p.pixels[0]) * 72 * unit.Pt / unit.Abs(least); p.width > most {
-			b.log.Add("picture-resolution", p.Span, p.File.Value, millimetres(p.width), millimetres(most), least)
-			p.width = most
-		}
-	}
+	b.resolve(p)
 	if b.look.picture != 100 {
 		p.width = p.width.Scale(int64(b.look.picture), 100)
 	}
 	p.width = max(1, p.width)
+}
+
+// resolve checks that a picture has enough pixels for its width. A width that the
+// copy gives is kept, in every profile: a code for scanners or a map has the size
+// that its author chose, and preflight refuses the file for print. A picture
+// without one becomes no wider than its pixels allow.
+func (b *builder) resolve(p *pictureSize) {
+	limits := &b.th.Preflight
+	if p.Width.Value == "" {
+		if least := limits.Least(p.Image); least > 0 {
+			p.width = min(p.width, widthAt(p.pixels[0], least))
+		}
+		return
+	}
+	ppi := int(p.pixels[0] * 72 * int64(unit.Pt) / int64(max(p.width, 1)))
+	if least := limits.Coarse(p.Image, ppi); least > 0 {
+		b.log.Add("picture-resolution", p.Span, p.File.Value, millimetres(p.width), ppi, least, millimetres(widthAt(p.pixels[0], least)))
+	}
+}
+
+// widthAt returns the width of pixels at a resolution in pixels per inch.
+func widthAt(pixels int64, ppi int) unit.Abs {
+	return unit.Abs(pixels) * 72 * unit.Pt / unit.Abs(ppi)
+}
+
+// alternate returns a picture's alternate text. A caption stands in for one that
+// is missing.
+func (b *builder) alternate(p *content.Picture) string {
+	caption := p.Caption.Joined()
+	if p.Alt.Value != "" || p.Decorative || caption == "" {
+		return p.Alt.Value
+	}
+	b.log.Add("picture-alt-caption", p.Span, p.File.Value)
+	return caption
 }
 
 // reduce typesets a picture's caption and makes the picture smaller if both

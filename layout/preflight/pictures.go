@@ -54,27 +54,52 @@ func perInch(pixels int, length unit.Abs) int {
 	return int(unit.MulDiv(int64(pixels), 72*1000*int64(unit.Pt), int64(length)) / 1000)
 }
 
-// resolutions reports pictures whose effective resolution is too low.
+// resolutions reports pictures whose effective resolution is too low. Only in a
+// file for print that is an error: what was printed once may be archived.
 func (c *checker) resolutions() {
 	c.pictures(func(page int, p *frame.Picture) {
 		ppi := resolution(p)
-		code, limit := diag.Code(""), 0
+		code, limit := diag.Code(""), c.limits.Coarse(p.Image, ppi)
 		switch {
-		case p.Image.Bilevel():
-			if limit = c.limits.BilevelError; ppi < limit {
-				code = "preflight-bilevel"
-			}
-		case ppi < c.limits.ResolutionError:
-			code, limit = "preflight-resolution", c.limits.ResolutionError
-		case ppi < c.limits.ResolutionWarn:
+		case limit > 0 && c.Options.Profile != pdf.Print:
+			code = "preflight-resolution-low"
+		case limit > 0 && p.Image.Bilevel():
+			code = "preflight-bilevel"
+		case limit > 0:
+			code = "preflight-resolution"
+		case !p.Image.Bilevel() && ppi < c.limits.ResolutionWarn && p.Image.Module() == 0:
 			code, limit = "preflight-resolution-low", c.limits.ResolutionWarn
-		}
-		if code == "" {
+		default:
+			c.module(page, p)
 			return
 		}
 		f := Finding{Page: page, Object: p.Image.Name, Value: strconv.Itoa(ppi) + " ppi", Limit: strconv.Itoa(limit) + " ppi"}
 		c.add(f, code, p.Place, p.Image.Name, c.page(page), ppi, limit, mm(widest(p, limit)))
 	})
+}
+
+// module reports a picture whose modules are too small for scanners. Only
+// pictures whose resolution would be too low otherwise are examined: others may be
+// drawings, whose details are as large by chance.
+func (c *checker) module(page int, p *frame.Picture) {
+	enough := c.limits.ResolutionWarn
+	if p.Image.Bilevel() {
+		enough = c.limits.BilevelError
+	}
+	if c.limits.Module == 0 || resolution(p) >= enough {
+		return
+	}
+	module := p.Image.Module()
+	if module == 0 {
+		return
+	}
+	w, h := p.Image.Upright()
+	side := min(p.Width*unit.Abs(module)/unit.Abs(w), p.Height*unit.Abs(module)/unit.Abs(h))
+	if side >= c.limits.Module {
+		return
+	}
+	f := Finding{Page: page, Object: p.Image.Name, Value: mm(side) + " mm", Limit: mm(c.limits.Module) + " mm"}
+	c.add(f, "preflight-module", p.Place, p.Image.Name, c.page(page), mm(side), mm(c.limits.Module))
 }
 
 // widest returns the greatest width at which a picture has a resolution of ppi.

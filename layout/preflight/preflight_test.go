@@ -148,9 +148,13 @@ func TestEachFinding(t *testing.T) {
 	}{
 		{"coarse", func(j *Job) { j.photo().Image.Height = 896 }, "preflight-resolution-low 1 " + photoName + " 224 ppi 225 ppi"},
 		{"coarse in one direction", func(j *Job) { j.photo().Image.Width = 449 }, "preflight-resolution 1 " + photoName + " 149 ppi 150 ppi"},
-		{"coarse in the archive", func(j *Job) { j.archive(); j.photo().Width *= 3 }, "preflight-resolution 1 " + photoName + " 100 ppi 150 ppi"},
+		{"coarse in the archive", func(j *Job) { j.archive(); j.photo().Width *= 3 }, "preflight-resolution-low 1 " + photoName + " 100 ppi 150 ppi"},
 		{"limit of the theme", func(j *Job) { j.Theme.Preflight.ResolutionWarn = 301 }, "preflight-resolution-low 1 " + photoName + " 300 ppi 301 ppi"},
 		{"line drawing", func(j *Job) { j.drawing().Image.Width = 2399 }, "preflight-bilevel 2 " + drawName + " 599 ppi 600 ppi"},
+		{"a code of small modules", func(j *Job) {
+			modules(j.drawing(), 29, 5)
+			j.drawing().Width, j.drawing().Height = 8*unit.MM, 8*unit.MM
+		}, "preflight-module 2 " + drawName + " 0.28 mm 0.3 mm"},
 		{"RGB in the file", func(j *Job) { j.Result.Pictures[1].Space, j.Result.Pictures[1].TotalInk = picture.RGB, 0 }, "preflight-rgb 1 " + photoName + " rgb "},
 		{"colour in gray", func(j *Job) { j.Result.Pictures[1].Space, j.Result.Pictures[1].TotalInk = picture.Gray, 0 }, "preflight-gray 1 " + photoName + " cmyk gray"},
 		{"no way to the inks", func(j *Job) { j.Options.Condition.Profile = nil; j.cover().Image.Space = picture.RGB; j.Result = nil }, "preflight-no-conversion 0 " + coverName + " rgb cmyk"},

@@ -1,0 +1,89 @@
+package picture
+
+// Limits of pictures made of modules. A QR code has at most 177 modules at a side
+// (ISO/IEC 18004, version 40) and a quiet zone of 4 on either side; pictures with
+// more are drawings. A larger file is not decoded to find out.
+const (
+	maxModules      = 200
+	maxModulePixels = 4 << 20
+)
+
+// Module returns the size in pixels of the squares that a picture of two colours
+// is made of, as codes for scanners are; 0 if it is not made of squares of at
+// least 2 pixels or cannot be decoded. Whatever its resolution, such a picture is
+// printed as it was drawn. The margins around it may have any size. JPEG blurs
+// edges and is never such a picture.
+func (im *Image) Module() int {
+	if im.Format != PNG || im.Alpha || im.Width*im.Height > maxModulePixels {
+		return 0
+	}
+	r, err := im.Decode()
+	if err != nil || r.Alpha != nil {
+		return 0
+	}
+	c := r.Space.Channels()
+	if !twoColours(r.Pix, c) {
+		return 0
+	}
+	module := gcd(edges(r, c, r.Width, r.Height, 1, r.Width), edges(r, c, r.Height, r.Width, r.Width, 1))
+	if module < 2 || r.Width/module > maxModules || r.Height/module > maxModules {
+		return 0
+	}
+	return module
+}
+
+// twoColours reports whether pixels of c samples have exactly two values.
+func twoColours(pix []byte, c int) bool {
+	other := -1
+	for i := 0; i < len(pix); i += c {
+		switch {
+		case same(pix, 0, i, c):
+		case other < 0:
+			other = i
+		case !same(pix, other, i, c):
+			return false
+		}
+	}
+	return other >= 0
+}
+
+// same reports whether two pixels, of c samples from i and from j, are equal.
+func same(pix []byte, i, j, c int) bool {
+	for k := range c {
+		if pix[i+k] != pix[j+k] {
+			return false
+		}
+	}
+	return true
+}
+
+// edges returns the greatest common divisor of the distances between changes of
+// colour along lines of some pixels: step pixels from one to the next on a line,
+// next from a line to the one after it. It is 0 if there are no two places of
+// change.
+func edges(r *Raster, c, pixels, lines, step, next int) int {
+	first, d := -1, 0
+	for l := range lines {
+		at := l * next * c
+		for i := 1; i < pixels; i++ {
+			at += step * c
+			if same(r.Pix, at-step*c, at, c) {
+				continue
+			}
+			if first < 0 {
+				first = i
+			}
+			if d = gcd(d, max(i-first, first-i)); d == 1 {
+				return 1
+			}
+		}
+	}
+	return d
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
