@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"jianbao/cmd/jianbao/internal/batch/bag"
@@ -26,12 +27,13 @@ type sum512 struct {
 
 // limitedBuffer keeps the data written to it, up to a limit.
 type limitedBuffer struct {
-	data []byte
-	over bool
+	data  []byte
+	limit int64 // in bytes
+	over  bool  // more than limit was written, or will be
 }
 
 func (k *limitedBuffer) Write(p []byte) (int, error) {
-	if k.over = k.over || len(k.data)+len(p) > maxPDF; !k.over {
+	if k.over = k.over || int64(len(k.data)+len(p)) > k.limit; !k.over {
 		k.data = append(k.data, p...)
 	}
 	return len(p), nil
@@ -41,7 +43,8 @@ func (k *limitedBuffer) Write(p []byte) (int, error) {
 // PDF, it calls inspect with the content. It reports nothing if the file cannot
 // be read.
 func (v *verifier) read(name string, algorithms []string, inspect func(data []byte, sum sum512)) ([]string, int64, error) {
-	if err := v.regular(name); err != nil {
+	info, err := v.regular(name)
+	if err != nil {
 		return nil, 0, err
 	}
 	isPDF := strings.EqualFold(path.Ext(name), ".pdf")
@@ -50,7 +53,10 @@ func (v *verifier) read(name string, algorithms []string, inspect func(data []by
 		v.count(size, err)
 		return sums, size, err
 	}
-	kept := limitedBuffer{data: v.pdf[:0]}
+	kept := limitedBuffer{data: v.pdf[:0], limit: v.maxPDF, over: info.Size() > v.maxPDF}
+	if !kept.over {
+		kept.data = slices.Grow(kept.data, int(info.Size()))
+	}
 	// The checksum used in sidecar and journal may not be among the requested ones.
 	sums, size, err := bag.Sums(v.root, name, append(algorithms[:len(algorithms):len(algorithms)], "sha512"), &kept)
 	v.pdf = kept.data
@@ -77,12 +83,18 @@ func (v *verifier) count(size int64, err error) {
 
 // regular returns an error unless the name is that of a regular file; links are
 // not.
-func (v *verifier) regular(name string) error {
+func (v *verifier) regular(name string) (fs.FileInfo, error) {
 	info, err := v.root.Lstat(filepath.FromSlash(name))
 	if err == nil && !info.Mode().IsRegular() {
 		err = bag.ErrNotRegular
 	}
-	return err
+	return info, err
+}
+
+// hasFile reports whether there is a regular file of that name.
+func (v *verifier) hasFile(name string) bool {
+	_, err := v.regular(name)
+	return err == nil
 }
 
 // unreadable reports why a file could not be read, and where it is listed.

@@ -233,7 +233,13 @@ func samples(t *testing.T) outputs {
 // findings returns the findings of Run except notices: code and place of each.
 func findings(t *testing.T, out string) (list []string, s Summary) {
 	t.Helper()
-	s, err := Run(out, func(d diag.Diagnostic) {
+	return findingsWithin(t, out, maxPDF)
+}
+
+// findingsWithin is findings with a limit for the size of PDFs, in bytes.
+func findingsWithin(t *testing.T, out string, maxPDF int64) (list []string, s Summary) {
+	t.Helper()
+	s, err := run(out, maxPDF, func(d diag.Diagnostic) {
 		for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
 			if text := d.Message(lang); strings.Contains(text, "%!") || text == "" {
 				t.Errorf("%s: %q", d.Code, text)

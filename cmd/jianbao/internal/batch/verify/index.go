@@ -41,7 +41,7 @@ func (r *rows) next() {
 // openIndex opens the index at its first row after the header, whose cells head
 // holds. The error is one of unreadable's.
 func (v *verifier) openIndex() (r *rows, head []string, size int64, err error) {
-	if err := v.regular(report.IndexName); err != nil {
+	if _, err := v.regular(report.IndexName); err != nil {
 		return nil, nil, 0, err
 	}
 	f, size, err := bag.Open(v.root, report.IndexName)

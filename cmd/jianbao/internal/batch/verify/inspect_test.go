@@ -132,24 +132,32 @@ func TestEncrypted(t *testing.T) {
 }
 
 // TestLarge: a file too large for memory is reported, and its checksum
-// verified.
+// verified. One of exactly the limit is read.
 func TestLarge(t *testing.T) {
-	if testing.Short() {
-		t.Skip("writes 256 MB")
+	const limit = 1 << 20
+	for size, want := range map[int64][]string{
+		limit:     {"complete-pdf-header data/x.pdf", "authentic-hash data/x.pdf", "complete-bag-oxum bag-info.txt"},
+		limit + 1: {"usable-pdf-large data/x.pdf", "authentic-hash data/x.pdf", "complete-bag-oxum bag-info.txt"},
+	} {
+		dir := t.TempDir()
+		put(t, dir, "data/x.pdf", []byte("%PDF"))
+		forge(t, dir)
+		if err := os.Truncate(filepath.Join(dir, "data", "x.pdf"), size); err != nil {
+			t.Fatal(err)
+		}
+		if list, _ := findingsWithin(t, dir, limit); !slices.Equal(list, want) {
+			t.Errorf("%d bytes: %q", size, list)
+		}
 	}
-	dir := t.TempDir()
-	put(t, dir, "data/x.pdf", []byte("%PDF"))
-	forge(t, dir)
-	f, err := os.OpenFile(filepath.Join(dir, "data", "x.pdf"), os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
+	// A file that grows while it is read is not kept beyond the limit either.
+	kept := limitedBuffer{limit: 3}
+	for _, c := range []string{"ab", "c", "d", ""} {
+		if n, err := kept.Write([]byte(c)); n != len(c) || err != nil {
+			t.Errorf("%d, %v", n, err)
+		}
 	}
-	if err := errorsOf(f.Truncate(maxPDF+1), f.Close()); err != nil { // a hole: it takes no space
-		t.Fatal(err)
-	}
-	want := []string{"usable-pdf-large data/x.pdf", "authentic-hash data/x.pdf", "complete-bag-oxum bag-info.txt"}
-	if list, _ := findings(t, dir); !slices.Equal(list, want) {
-		t.Errorf("%q", list)
+	if string(kept.data) != "abc" || !kept.over {
+		t.Errorf("kept %q, over %v", kept.data, kept.over)
 	}
 }
 

@@ -170,7 +170,7 @@ func sidecarOf(pdf string, item store.Item, inBag bool, files []store.Written) s
 // checkBag checks a bag whose issues have been checked.
 func (o *output) checkBag(name string, b *bagged) {
 	built := b.sums != nil || o.reportedIn(name)
-	if !built || o.unfinished && o.regular(path.Join(name, bag.Declaration)) != nil {
+	if !built || o.unfinished && !o.hasFile(path.Join(name, bag.Declaration)) {
 		return // empty bags are not written, nor any before the end of a batch
 	}
 	b.checked = true

@@ -115,12 +115,13 @@ func (s *Summary) total() (t Counts) {
 
 // verifier is the state of one check.
 type verifier struct {
-	root  *os.Root
-	files batch.Files
-	out   string
-	tell  func(diag.Diagnostic)
-	sum   Summary
-	pdf   []byte // buffer of the current PDF, reused for the next one
+	root   *os.Root
+	files  batch.Files
+	out    string
+	tell   func(diag.Diagnostic)
+	maxPDF int64 // see the constant
+	sum    Summary
+	pdf    []byte // buffer of the current PDF, reused for the next one
 }
 
 // Run checks a folder. It calls found for each finding as soon as it is known,
@@ -128,6 +129,11 @@ type verifier struct {
 // relative to the folder, or manifests of the journal or index. The error is
 // ErrMissing, ErrNothing, or a system error if the folder cannot be read.
 func Run(out string, found func(diag.Diagnostic)) (Summary, error) {
+	return run(out, maxPDF, found)
+}
+
+// run is Run with a limit for the size of PDFs that are inspected, in bytes.
+func run(out string, maxPDF int64, found func(diag.Diagnostic)) (Summary, error) {
 	root, err := os.OpenRoot(out)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -138,7 +144,7 @@ func Run(out string, found func(diag.Diagnostic)) (Summary, error) {
 		return Summary{}, fmt.Errorf("verify: %w", err)
 	}
 	defer root.Close()
-	v := &verifier{root: root, files: osfiles.Files{Outs: []string{out}}, out: out, tell: found}
+	v := &verifier{root: root, files: osfiles.Files{Outs: []string{out}}, out: out, tell: found, maxPDF: maxPDF}
 	journal, err := v.look()
 	if journal != nil && err == nil {
 		return v.sum, v.journal(journal)
