@@ -1,6 +1,9 @@
 package check
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // The lists of characters in the rules. They are deliberately written a second
 // time here, from the rules, and not shared with package inline.
@@ -90,11 +93,4 @@ func isLetter(r rune) bool {
 
 func isSuperSub(r rune) bool { return in(superSub, r) }
 
-func in(list string, r rune) bool {
-	for _, s := range list {
-		if s == r {
-			return true
-		}
-	}
-	return false
-}
+func in(list string, r rune) bool { return strings.ContainsRune(list, r) }
