@@ -25,11 +25,15 @@ func TestCost(t *testing.T) {
 			"—", "——", "…", "–", "·", "//", "/ ", "- ", "-", "~", "～", "%", "℃", "1.", "１", "￥", "a@b.", "\u200b", "\u2060",
 			"甲\u0301", "𠮷", "あ", "ー", "가", "甲 ", "a ", "\u00ad", "、a", "①")
 	}
+	large, floor := 10_000, 150*time.Millisecond
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		large, floor = 20_000, 300*time.Millisecond
+	}
 	shapes := map[string]Settings{"justified": {Autospace: 250, TrimStart: true, Hyphenate: true}, "title": {Autospace: 250, Title: true}}
 	for _, unit := range units {
 		for name, settings := range shapes {
 			t.Run(fmt.Sprintf("%s of %q", name, unit), func(t *testing.T) {
-				costtest.Linear(t, 5000, 20_000, 300*time.Millisecond, func(n int) {
+				costtest.Linear(t, large/4, large, floor, func(n int) {
 					setAt(t, strings.Repeat(unit, n/len(unit)), 20, settings)
 				})
 			})

@@ -6,7 +6,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -25,18 +27,33 @@ type document struct {
 // and values the program accepts: files and members of archives.
 func accepted(t testing.TB) (manifests, themes []document) {
 	t.Helper()
+	all := readAccepted()
+	if all.err != nil {
+		t.Fatal(all.err)
+	}
+	if len(all.manifests) < 60 || len(all.themes) < 5 {
+		t.Fatalf("only %d manifests and %d themes are accepted: the test looks in the wrong place", len(all.manifests), len(all.themes))
+	}
+	return slices.Clip(all.manifests), slices.Clip(all.themes)
+}
+
+// readAccepted reads the files once for all tests.
+var readAccepted = sync.OnceValue(func() (all struct {
+	manifests, themes []document
+	err               error
+}) {
 	root := filepath.Join("..", "..", "..", "..")
 	add := func(name string, text []byte, files map[string][]byte, in string) {
 		switch {
 		case isManifest(text):
 			if manifestErrors(files, in, text) == nil {
-				manifests = append(manifests, document{name: name, text: text})
+				all.manifests = append(all.manifests, document{name: name, text: text})
 			}
 		case themeFileErrors(files, text) == nil:
-			themes = append(themes, document{name: name, text: text, theme: true})
+			all.themes = append(all.themes, document{name: name, text: text, theme: true})
 		}
 	}
-	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+	all.err = filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -80,14 +97,8 @@ func accepted(t testing.TB) (manifests, themes []document) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(manifests) < 60 || len(themes) < 5 {
-		t.Fatalf("only %d manifests and %d themes are accepted: the test looks in the wrong place", len(manifests), len(themes))
-	}
-	return manifests, themes
-}
+	return all
+})
 
 // TestNotStricter: every document that the program accepts validates.
 func TestNotStricter(t *testing.T) {
