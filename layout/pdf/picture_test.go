@@ -121,13 +121,14 @@ func stored(t testing.TB, name string) *picture.Image {
 	return pdftest.Open(t, name, data)
 }
 
-// pictures is a document with one page: each picture at a pixel to the point,
-// four to a row, 80 pt apart, and its caption under it.
+// pictures is a document with one page, no larger than it has to be: each picture at
+// a pixel to the point, four to a row, 110 pt apart, and its caption under it.
 func pictures(t testing.TB, list ...*picture.Image) *frame.Document {
 	t.Helper()
 	s := setter(t)
 	page := pdftest.Page("1")
-	page.Width, page.Height = 500*unit.Pt, 400*unit.Pt
+	corner := image.Pt(min(len(list), 4)*110, (len(list)+3)/4*100)
+	page.Width, page.Height = unit.Abs(corner.X+60)*unit.Pt, unit.Abs(corner.Y+100)*unit.Pt
 	for i, im := range list {
 		w, h := im.Upright()
 		at := pictureAt(i)

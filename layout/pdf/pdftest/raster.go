@@ -1,12 +1,10 @@
 package pdftest
 
 import (
-	"bufio"
-	"fmt"
 	"image"
-	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"testing"
@@ -35,19 +33,40 @@ func Gray(t testing.TB, file []byte, dpi int) []*image.Gray {
 
 func readPGM(t testing.TB, name string) *image.Gray {
 	t.Helper()
-	f, err := os.Open(name)
+	bounds, pix := readPNM(t, name, "P5", 1)
+	return &image.Gray{Pix: pix, Stride: bounds.Dx(), Rect: bounds}
+}
+
+// readPPM reads a picture of three bytes a pixel.
+func readPPM(t testing.TB, name string) *image.NRGBA {
+	t.Helper()
+	bounds, pix := readPNM(t, name, "P6", 3)
+	img := image.NewNRGBA(bounds)
+	for i := range bounds.Dx() * bounds.Dy() {
+		copy(img.Pix[4*i:], pix[3*i:3*i+3])
+		img.Pix[4*i+3] = 255
+	}
+	return img
+}
+
+// readPNM reads a file of netpbm's binary formats, with so many bytes a pixel:
+// renderers write them without compressing.
+func readPNM(t testing.TB, name, magic string, perPixel int) (image.Rectangle, []byte) {
+	t.Helper()
+	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	r := bufio.NewReader(f)
-	var width, height, most int
-	if _, err := fmt.Fscanf(r, "P5\n%d %d\n%d\n", &width, &height, &most); err != nil || most != 255 {
-		t.Fatalf("%s: %v, white is %d", name, err, most)
+	// Ghostscript writes a comment after the first line.
+	head := regexp.MustCompile(`^` + magic + `\s+(?:#.*\n)*(\d+)\s+(\d+)\s+255\s`).FindSubmatch(data)
+	if head == nil {
+		t.Fatalf("%s begins with %q, not as %s", name, data[:min(len(data), 40)], magic)
 	}
-	img := image.NewGray(image.Rect(0, 0, width, height))
-	if _, err := io.ReadFull(r, img.Pix); err != nil {
-		t.Fatal(err)
+	width, _ := strconv.Atoi(string(head[1]))
+	height, _ := strconv.Atoi(string(head[2]))
+	pix := data[len(head[0]):]
+	if len(pix) != width*height*perPixel {
+		t.Fatalf("%s: %d bytes for %d × %d pixels", name, len(pix), width, height)
 	}
-	return img
+	return image.Rect(0, 0, width, height), pix
 }

@@ -3,8 +3,6 @@ package pdftest
 import (
 	"fmt"
 	"image"
-	"image/png"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -28,38 +26,29 @@ func Renderers() []Renderer { return []Renderer{DrawPoppler, DrawPdfium, DrawGho
 func Render(t testing.TB, with Renderer, file []byte, page, dpi int) image.Image {
 	t.Helper()
 	path := save(t, file)
-	out := filepath.Join(filepath.Dir(path), "page.png")
+	out := filepath.Join(filepath.Dir(path), "page.ppm")
 	switch with {
 	case DrawPoppler:
 		need(t, "pdftoppm")
-		run(t, nil, "pdftoppm", "-r", fmt.Sprint(dpi), "-f", fmt.Sprint(page), "-singlefile", "-png", path, out[:len(out)-len(".png")])
+		run(t, nil, "pdftoppm", "-r", fmt.Sprint(dpi), "-f", fmt.Sprint(page), "-singlefile", path, out[:len(out)-len(".ppm")])
 	case DrawPdfium:
 		needPdfium(t)
 		run(t, nil, "python3", "-c", pdfiumRender, path, out, fmt.Sprint(page-1), fmt.Sprint(dpi))
 	case DrawGhostscript:
 		need(t, "gs")
-		if said := run(t, nil, "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=png16m", fmt.Sprintf("-r%d", dpi), fmt.Sprintf("-dFirstPage=%d", page), fmt.Sprintf("-dLastPage=%d", page), "-sOutputFile="+out, path); strings.TrimSpace(said) != "" {
+		if said := run(t, nil, "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=ppmraw", fmt.Sprintf("-r%d", dpi), fmt.Sprintf("-dFirstPage=%d", page), fmt.Sprintf("-dLastPage=%d", page), "-sOutputFile="+out, path); strings.TrimSpace(said) != "" {
 			t.Error(said)
 		}
 	default:
 		t.Fatalf("no renderer %q", with)
 	}
-	f, err := os.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	img, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return img
+	return readPPM(t, out)
 }
 
 const pdfiumRender = `
 import sys, pypdfium2
 page = pypdfium2.PdfDocument(sys.argv[1])[int(sys.argv[3])]
-page.render(scale=int(sys.argv[4])/72).to_pil().convert("RGB").save(sys.argv[2])
+page.render(scale=int(sys.argv[4])/72).to_pil().convert("RGB").save(sys.argv[2], "PPM")
 `
 
 // Images returns what Poppler's pdfimages lists: a row for each image with its
