@@ -25,6 +25,7 @@ const MaxPages = 50_000
 type Options struct {
 	Bleed    unit.Abs     // least distance by which a bleeding cover picture extends beyond the trim; the theme's bleed if that is larger
 	Produced content.Date // day on which a re-typeset issue was produced; zero: not known
+	Advise   bool         // also reports what an editor may want to improve: short last pages
 }
 
 // Compose typesets an issue in a theme with the faces of a library. Whatever
@@ -115,19 +116,22 @@ func (c *composer) body() {
 	parallel.With(runtime.GOMAXPROCS(0), len(tasks), typesetter, func(own *page.Typesetter, i int) {
 		t := &tasks[i]
 		typesetter := own.Recording(&t.log)
-		if t.Article.Start == content.StartContinue && i > 0 {
+		if continues(tasks, i) {
 			t.result = typesetter.Prepare(t.Input)
 		} else {
 			t.result = typesetter.Compose(t.Input, 0)
 		}
 	})
 	var end unit.Abs // end of the preceding article on the last page
+	last := lastPages{c: c}
 	for i := range tasks {
 		t := &tasks[i]
 		a := t.Article
+		start := unit.Abs(0)
 		onPage := len(c.pages) - 1
-		if a.Start == content.StartContinue && i > 0 {
-			c.typesetter.Recording(&t.log).Resume(t.result, end)
+		if continues(tasks, i) {
+			start = end
+			c.typesetter.Recording(&t.log).Resume(t.result, start)
 		} else {
 			recto := a.Start == content.StartRecto || t.Label != nil && c.th.Start.Sections == "recto"
 			if recto && len(c.pages)%2 == 1 {
@@ -150,7 +154,11 @@ func (c *composer) body() {
 		if len(c.pages) > MaxPages {
 			return
 		}
+		if c.options.Advise && !continues(tasks, i+1) {
+			last.add(t, start)
+		}
 	}
+	last.report()
 }
 
 func (c *composer) tasks() []articleTask {

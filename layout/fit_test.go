@@ -13,23 +13,26 @@ import (
 
 // The rows of a section's label count among those that copyfitting leaves
 // before a title: the title, on row 2 below label and blank line, moves up to
-// row fit.before and no further, and the pitch gives way where that is not enough.
+// row fit.before and no further. The pitch gives way too, by turns, unless the
+// theme forbids it.
 func TestFitCountsTheLabel(t *testing.T) {
 	for _, c := range []struct {
 		before int64
+		pitch  string
 		lines  int
 		row    int // of the title
 		said   string
 	}{
-		{0, 22, 1, "2 blank lines fewer round the title"},
-		{1, 22, 1, "2 blank lines fewer round the title"},
-		{2, 21, 2, "1 blank lines fewer round the title"},
-		{2, 22, 2, "1 blank lines fewer round the title, pitch"},
+		{0, "26pt", 22, 1, "2 blank lines fewer round the title"},
+		{1, "26pt", 22, 1, "2 blank lines fewer round the title"},
+		{2, "26pt", 21, 2, "1 blank lines fewer round the title"},
+		{2, "22pt", 22, 2, "1 blank lines fewer round the title, pitch"},
+		{0, "22pt", 22, 1, "1 blank lines fewer round the title, pitch"},
 	} {
 		a := article("标题")
 		a.Body = paragraphs(32*c.lines - 3)
 		a.Source, a.Fit = text("办公室"), 1
-		doc, found := compose(t, bulletinOf(section("栏目", a)), themed(t, "bulletin", content.Setting{Key: "fit.before", Value: c.before}))
+		doc, found := compose(t, bulletinOf(section("栏目", a)), themed(t, "bulletin", content.Setting{Key: "fit.before", Value: c.before}, content.Setting{Key: "fit.pitch", Value: c.pitch}))
 		said := ""
 		for _, d := range found {
 			if d.Code == "fit-applied" {
@@ -56,7 +59,8 @@ func TestFitGivesBack(t *testing.T) {
 		a := article("标题")
 		a.Body = append(append(paragraphs(32*6-3), photo("A", 4000, 2650)), paragraphs(32*(lines-6)-3)...)
 		a.Fit = 1
-		th := themed(t, "bulletin", content.Setting{Key: "fit.picture", Value: int64(40)})
+		th := themed(t, "bulletin", content.Setting{Key: "fit.picture", Value: int64(40)},
+			content.Setting{Key: "fit.pitch", Value: "26pt"}, content.Setting{Key: "fit.size", Value: "13.75pt"})
 		doc, found := compose(t, bulletinOf(section("栏目", a)), th)
 		percent := 0
 		for _, d := range found {

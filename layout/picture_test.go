@@ -138,7 +138,7 @@ func TestPicturePlaces(t *testing.T) {
 				}
 			}
 			is := bulletinOf(section("", a))
-			th := themed(t, "bulletin")
+			th := themed(t, "bulletin", content.Setting{Key: "fit.tail", Value: int64(0)})
 			doc, found := compose(t, is, th)
 			for _, d := range found {
 				t.Errorf("%s", d.Message(diag.EN))

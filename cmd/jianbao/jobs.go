@@ -26,6 +26,7 @@ func (a *app) runJobs(jobs []job, choices edition.Choices, what task) int {
 	choices.Epoch = a.getenv("SOURCE_DATE_EPOCH")
 	// Most checks of preflight do not apply to files for the screen.
 	choices.AtLeastPrint = what == taskPreflight
+	choices.Advise = what == taskCheck
 	p := newProgress(a)
 	for i, j := range jobs {
 		var log diag.List

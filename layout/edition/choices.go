@@ -39,6 +39,9 @@ type Choices struct {
 	// in manifest or theme.
 	AtLeastPrint bool
 
+	// Advise makes Compose also report what an editor may want to improve.
+	Advise bool
+
 	// Epoch is the time at which an old issue was typeset again, in seconds
 	// since 1970 (SOURCE_DATE_EPOCH), for a manifest without that date.
 	Epoch string

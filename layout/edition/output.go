@@ -24,6 +24,7 @@ type Output struct {
 	Saddle     bool         // whether blank pages bring the number of pages to a multiple of four
 	CoverBleed unit.Abs     // least distance by which a bleeding cover picture extends beyond the trim
 	Produced   content.Date // day on which an old issue was typeset again; zero: not known
+	Advise     bool         // whether composing also reports what an editor may want to improve
 }
 
 const (
@@ -42,7 +43,7 @@ type resolver struct {
 // reported.
 func (r *reading) output(c Choices) (o Output) {
 	d := resolver{r, c}
-	o.Profile = d.profile()
+	o.Profile, o.Advise = d.profile(), c.Advise
 	d.inapplicable(o.Profile)
 	bleed := r.Issue.Print.Bleed
 	switch o.Profile {

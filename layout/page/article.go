@@ -3,7 +3,6 @@ package page
 import (
 	"jianbao/content"
 	"jianbao/layout/frame"
-	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
 
@@ -66,12 +65,16 @@ func (s *Typesetter) Prepare(in Input) *Article {
 }
 
 // Resume places a prepared article below start, the foot of what stands before
-// it in the column, and copyfits it if it takes more pages than the manifest
-// allows.
+// it in the column. It copyfits the article if that takes more pages than the
+// manifest allows, or ends with a page of so few lines that the theme has it
+// pulled back.
 func (s *Typesetter) Resume(a *Article, start unit.Abs) {
 	a.place(start, s)
-	if fit := a.source.Fit; fit > 0 && len(a.Columns) > fit {
+	switch fit := a.source.Fit; {
+	case fit > 0 && len(a.Columns) > fit:
 		s.fit(a, start, fit)
+	case fit == 0 && a.alone(start) && a.Tail() > 0 && a.Tail() <= s.Style.Theme.Fit.Tail:
+		s.pullTail(a)
 	}
 }
 
@@ -98,16 +101,4 @@ func (a *Article) place(start unit.Abs, s *Typesetter) {
 // area returns the columns that the article is placed in, beginning below start.
 func (a *Article) area(start unit.Abs) area {
 	return area{capacity: a.grid.Rows, start: a.grid.RowAt(start), followed: a.followed}
-}
-
-// fitParams holds the parameters that copyfitting may vary.
-type fitParams struct {
-	less    int // blank rows removed before the title
-	after   int // blank rows after it
-	size    unit.Abs
-	picture int // percentage of their size that pictures are scaled to
-}
-
-func plain(th *theme.Theme) fitParams {
-	return fitParams{0, th.Title.After, th.Body.Size, 100}
 }

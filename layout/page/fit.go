@@ -8,44 +8,100 @@ import (
 	"jianbao/layout/unit"
 )
 
-// fit copyfits an article to a number of pages with as little change as
-// possible. The changes come in stages, each within the theme's limits and kept
-// while the next is tried: blank lines around the title, the size of pictures,
-// then pitch and size of the text. An article that still does not fit is typeset
-// without any change and reported.
-func (s *Typesetter) fit(a *Article, start unit.Abs, pages int) {
-	asIs := *a
-	th := s.Style.Theme
-	title := a.source.Title
-	f := fitter{quiet: s.Quiet(), a: a, start: start, pages: pages, th: th, params: plain(th), grid: MainGrid(th)}
-	if f.run() {
-		a.place(start, s)
-		s.log.Add("fit-applied", title.Place.At(0, len(title.Value)),
-			title.Joined(), pages, describe(plain(th), f.params, MainGrid(th), f.grid))
-		return
-	}
-	*a = asIs
-	f.quiet.setBlocks(a)
-	a.place(start, f.quiet)
-	s.log.Add("fit-failed", title.Place.At(0, len(title.Value)), title.Joined(), pages, len(a.Columns))
+// Copyfitting makes an article take fewer pages by changing its look as little
+// as possible. Blank lines around the title, the pitch, the size of pictures and
+// the size of the text are reduced by turns, each by a small step, until the
+// article fits; then whatever turns out to be unnecessary is undone.
+
+// fitParams holds the parameters that copyfitting varies.
+type fitParams struct {
+	less    int // blank rows removed before the title
+	after   int // blank rows after it
+	rows    int // of a column; with more than the issue's, the pitch is smaller
+	picture int // percentage of their size that pictures are scaled to
+	size    unit.Abs
 }
 
-// fitter searches for the fitParams and the grid with which an article fits.
+// plain returns the parameters of an article that is not copyfitted.
+func plain(th *theme.Theme) fitParams {
+	return fitParams{after: th.Title.After, rows: th.Body.Lines, picture: 100, size: th.Body.Size}
+}
+
+// fitLimits bounds the parameters.
+type fitLimits struct {
+	before, after int      // least number of rows before and after the title
+	picture       int      // smallest percentage; 100: pictures keep their size
+	pitch         unit.Abs // smallest pitch, at the body's size
+	size          unit.Abs // smallest size
+	inOrder       bool     // smaller pictures, blank lines and pitch are used up one after the other, not by turns
+}
+
+// themeLimits returns the limits of copyfitting that the manifest asks for.
+func themeLimits(th *theme.Theme) fitLimits {
+	l := fitLimits{before: th.Fit.Before, after: th.Fit.After, picture: th.Fit.Picture, pitch: th.Fit.Pitch, size: max(1, th.Fit.Size)}
+	if l.picture == 0 {
+		l.picture = 100
+	}
+	return l
+}
+
+// fit copyfits an article to a number of pages. An article that does not fit
+// within the theme's limits is typeset without any change and reported.
+func (s *Typesetter) fit(a *Article, start unit.Abs, pages int) {
+	th := s.Style.Theme
+	title := a.source.Title
+	f := newFitter(s, a, start, pages, themeLimits(th))
+	if f.run() {
+		a.place(start, s)
+		s.log.Add("fit-applied", title.Place.At(0, len(title.Value)), title.Joined(), pages, f.describe())
+		return
+	}
+	f.restore()
+	a.place(start, f.quiet)
+	s.log.Add("fit-failed", title.Place.At(0, len(title.Value)), title.Joined(), pages, len(a.Columns), f.fewest)
+}
+
+// fitter searches for the parameters with which an article fits.
 type fitter struct {
 	quiet  *Typesetter
 	a      *Article
+	asIs   Article
 	start  unit.Abs
-	pages  int
+	pages  int // that the article may take
+	fewest int // pages that it takes with all parameters at their limits
 	th     *theme.Theme
+	limits fitLimits
 	params fitParams
-	grid   Grid
 }
 
-// run tries the stages in order until the article fits, and then undoes the
-// changes that turn out to be unnecessary. It reports whether the article fits.
+func newFitter(s *Typesetter, a *Article, start unit.Abs, pages int, limits fitLimits) *fitter {
+	th := s.Style.Theme
+	return &fitter{quiet: s.Quiet(), a: a, asIs: *a, start: start, pages: pages, th: th, limits: limits, params: plain(th)}
+}
+
+// restore typesets the article without any change.
+func (f *fitter) restore() {
+	*f.a = f.asIs
+	f.quiet.setBlocks(f.a)
+}
+
+// step changes parameters by one step and reports whether there was one to take.
+type step func(*fitParams) bool
+
+// run reports whether the article fits, and leaves it typeset so.
 func (f *fitter) run() bool {
-	for _, stage := range []func() bool{f.tightenTitle, f.shrinkPictures, f.shrinkText} {
-		if stage() {
+	steps := []step{f.lessWhite, f.morePitch, f.smallerPictures, f.smallerText}
+	if f.limits.inOrder {
+		steps = []step{f.smallerPictures, f.lessWhite, f.morePitch, f.smallerText}
+	}
+	most := f.params
+	for range f.take(&most, steps) {
+	}
+	if f.fewest = f.columns(most); f.fewest > f.pages {
+		return false
+	}
+	for range f.take(&f.params, steps) {
+		if f.columns(f.params) <= f.pages {
 			f.giveBack()
 			return true
 		}
@@ -53,10 +109,29 @@ func (f *fitter) run() bool {
 	return false
 }
 
-// fits typesets the article with other parameters and reports whether it takes
-// no more pages than allowed.
-func (f *fitter) fits(params fitParams, g Grid) bool {
-	a := f.a
+// take takes all steps, by turns or in order, and yields after each.
+func (f *fitter) take(p *fitParams, steps []step) func(func() bool) {
+	return func(yield func() bool) {
+		for moved := true; moved; {
+			moved = false
+			for _, step := range steps {
+				for step(p) {
+					if moved = true; !yield() {
+						return
+					}
+					if !f.limits.inOrder {
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
+// columns typesets the article with parameters and returns the number of pages
+// that it takes.
+func (f *fitter) columns(params fitParams) int {
+	a, g := f.a, f.grid(params)
 	if params.size != a.size || a.pictures && (params.picture != a.percent || g != a.grid) {
 		a.blocks = f.quiet.blocks(a, g, params)
 	}
@@ -65,66 +140,82 @@ func (f *fitter) fits(params fitParams, g Grid) bool {
 	flow := flatten(a.blocks, &a.grid, a.rows)
 	a.rows = flow.rows
 	p := place(flow, a.area(f.start))
-	return p.columns <= f.pages
+	return p.columns
 }
 
-// tightenTitle removes blank lines before and after the title one at a time,
-// each where more are left.
-func (f *fitter) tightenTitle() bool {
+// lessWhite removes a blank line before or after the title, where more are left.
+func (f *fitter) lessWhite(p *fitParams) bool {
 	// The label's lines count as lines before the title.
-	most := max(0, f.a.before-max(0, f.th.Fit.Before-f.a.labelRows))
-	p := &f.params
-	for p.less < most || p.after > f.th.Fit.After {
-		if p.less < most && (f.a.before-p.less >= p.after || p.after <= f.th.Fit.After) {
-			p.less++
-		} else {
-			p.after--
-		}
-		if f.fits(*p, f.grid) {
-			return true
-		}
+	most := max(0, f.a.before-max(0, f.limits.before-f.a.labelRows))
+	switch {
+	case p.less < most && (f.a.before-p.less >= p.after || p.after <= f.limits.after):
+		p.less++
+	case p.after > f.limits.after:
+		p.after--
+	default:
+		return false
 	}
-	return false
+	return true
+}
+
+// morePitch adds a row to the column.
+func (f *fitter) morePitch(p *fitParams) bool {
+	if p.rows >= f.mostRows(p.size) {
+		return false
+	}
+	p.rows++
+	return true
+}
+
+// mostRows returns the number of rows of a column at the smallest pitch.
+func (f *fitter) mostRows(size unit.Abs) int {
+	least := f.limits.pitch.Scale(int64(size), int64(f.th.Body.Size))
+	return int((f.height()-size)/max(1, least, size/2)) + 1
 }
 
 // pictureStep is the step in which pictures are made smaller, in percent of
 // their size.
 const pictureStep = 5
 
-// shrinkPictures scales all pictures down by the same percentage.
-func (f *fitter) shrinkPictures() bool {
-	least := f.th.Fit.Picture
-	if !f.a.pictures || least == 0 {
+// smallerPictures scales all pictures down by the same percentage.
+func (f *fitter) smallerPictures(p *fitParams) bool {
+	if !f.a.pictures || p.picture <= f.limits.picture {
 		return false
 	}
-	for f.params.picture > least {
-		f.params.picture = max(least, f.params.picture-pictureStep)
-		if f.fits(f.params, f.grid) {
-			return true
-		}
-	}
-	return false
+	p.picture = max(f.limits.picture, p.picture-pictureStep)
+	return true
 }
 
-// shrinkText typesets the article on a grid of its own with more rows in a
-// column. It tries sizes from the body's downwards, and at each size adds as few
-// rows as needed.
-func (f *fitter) shrinkText() bool {
-	th, rows := f.th, f.grid.Rows
-	for size := th.Body.Size; size >= th.Fit.Size && size > 0; size -= th.Fit.Step {
-		f.params.size = size
-		least := th.Fit.Pitch.Scale(int64(size), int64(th.Body.Size))
-		most := int((f.height()-size)/max(least, size/2)) + 1
-		if most < max(rows, 2) || !f.fits(f.params, f.tighterGrid(size, most)) {
-			continue
-		}
-		for rows < most && !f.fits(f.params, f.tighterGrid(size, rows)) {
-			rows++
-		}
-		f.grid = f.tighterGrid(size, rows)
-		return true
+func (f *fitter) smallerText(p *fitParams) bool {
+	if p.size-f.th.Fit.Step < f.limits.size {
+		return false
 	}
-	return false
+	p.size -= f.th.Fit.Step
+	return true
+}
+
+// giveBack undoes changes as far as the article still fits, the most visible
+// first, and leaves the article typeset so.
+func (f *fitter) giveBack() {
+	was := plain(f.th)
+	size := func(p *fitParams) bool {
+		p.size += f.th.Fit.Step
+		return p.size <= was.size && p.rows <= f.mostRows(p.size)
+	}
+	rows := func(p *fitParams) bool { p.rows--; return p.rows >= was.rows }
+	picture := func(p *fitParams) bool { p.picture++; return p.picture <= was.picture }
+	after := func(p *fitParams) bool { p.after++; return p.after <= was.after }
+	before := func(p *fitParams) bool { p.less--; return p.less >= 0 }
+	undo := []step{size, rows, picture, after, before}
+	if f.limits.inOrder {
+		undo = []step{size, rows, after, before, picture}
+	}
+	for _, step := range undo {
+		for next := f.params; step(&next) && f.columns(next) <= f.pages; {
+			f.params = next
+		}
+	}
+	f.columns(f.params)
 }
 
 // height returns the height of a column.
@@ -133,42 +224,21 @@ func (f *fitter) height() unit.Abs {
 	return g.Extent(g.Rows)
 }
 
-// tighterGrid returns a grid with the given number of rows at a size that is as
-// high as the issue's.
-func (f *fitter) tighterGrid(size unit.Abs, rows int) Grid {
+// grid returns the grid of parameters: the issue's, or one of the article's own
+// that is as high.
+func (f *fitter) grid(p fitParams) Grid {
+	if was := plain(f.th); p.size == was.size && p.rows == was.rows {
+		return MainGrid(f.th)
+	}
 	width := f.th.Page.BlockWidth
-	measure := width / size * size
+	measure := width / p.size * p.size
 	pitch := f.th.Body.Pitch
-	if rows > 1 {
+	if p.rows > 1 {
 		// The pitch is a whole number of hundredths of a point, so that messages
 		// show it exactly.
-		pitch = min(pitch, (f.height()-size)/unit.Abs(rows-1)/(unit.Pt/100)*(unit.Pt/100))
+		pitch = min(pitch, (f.height()-p.size)/unit.Abs(p.rows-1)/(unit.Pt/100)*(unit.Pt/100))
 	}
-	return Grid{Name: fmt.Sprintf("article-%d", f.a.ordinal), Size: size, Pitch: pitch, Rows: rows, Measure: measure, Inset: (width - measure) / 2}
-}
-
-// giveBack restores the size of pictures and blank lines as far as the article
-// still fits, and leaves the article typeset so.
-func (f *fitter) giveBack() {
-	for {
-		next := f.params
-		switch {
-		case next.picture < 100:
-			next.picture++
-		case next.after < f.th.Title.After:
-			next.after++
-		case next.less > 0:
-			next.less--
-		default:
-			f.fits(f.params, f.grid)
-			return
-		}
-		if !f.fits(next, f.grid) {
-			f.fits(f.params, f.grid)
-			return
-		}
-		f.params = next
-	}
+	return Grid{Name: fmt.Sprintf("article-%d", f.a.ordinal), Size: p.size, Pitch: pitch, Rows: p.rows, Measure: measure, Inset: (width - measure) / 2}
 }
 
 // setTitleRows changes the blank rows around the title of blocks that are
@@ -186,7 +256,9 @@ func (a *Article) setTitleRows(params fitParams) {
 }
 
 // describe returns the changes that copyfitting made, for a message.
-func describe(was, is fitParams, from, to Grid) diag.Term {
+func (f *fitter) describe() diag.Term {
+	was, is := plain(f.th), f.params
+	from, to := f.grid(was), f.grid(is)
 	var t diag.Term
 	add := func(zh, en string) {
 		if t.ZH != "" {

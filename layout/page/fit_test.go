@@ -49,10 +49,12 @@ func TestTightenTitle(t *testing.T) {
 		text := &content.Paragraph{Inlines: []content.Inline{content.Run{Value: strings.Repeat("一", 2000)}}}
 		a := typesetter.Prepare(Input{Article: &content.Article{Title: content.Text{Value: "标题"}, Body: []content.Block{text}}, Label: c.label, Ordinal: 1, Section: 1, Level: 1})
 		a.place(0, typesetter)
-		// One page is never enough, so that all that may be taken away is.
-		f := fitter{quiet: typesetter.Quiet(), a: a, pages: 1, th: s.Theme, params: plain(s.Theme), grid: MainGrid(s.Theme)}
-		if f.tightenTitle() || f.params.less != c.want {
-			t.Errorf("label %v, fit.before %d: %d rows fewer, want %d", c.label != nil, c.least, f.params.less, c.want)
+		f := newFitter(typesetter, a, 0, 1, themeLimits(s.Theme))
+		p := f.params
+		for f.lessWhite(&p) {
+		}
+		if p.less != c.want {
+			t.Errorf("label %v, fit.before %d: %d rows fewer, want %d", c.label != nil, c.least, p.less, c.want)
 		}
 	}
 }

@@ -95,6 +95,7 @@ func titleKeys() []Key {
 		lengthKey("fit.pitch", "压缩排版时最小行距", "smallest pitch when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Pitch }),
 		lengthKey("fit.size", "压缩排版时最小字号", "smallest size when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Size }),
 		lengthKey("fit.step", "压缩排版时字号的级差", "step between the sizes tried when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Step }),
+		intKey("fit.tail", 0, 20, key.Lines, "文章末页不超过几行时自动收回前一页；0 不收", "a last page of at most so many lines is pulled back by itself; 0: never", func(t *Theme) *int { return &t.Fit.Tail }),
 	}
 }
 

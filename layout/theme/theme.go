@@ -251,6 +251,7 @@ type Fit struct {
 	Pitch         unit.Abs // smallest pitch, at the body's size
 	Size          unit.Abs // smallest size
 	Step          unit.Abs // of the sizes tried
+	Tail          int      // a last page of at most so many lines, without the source, is pulled back without being asked; 0: never
 }
 
 // Start specifies on which pages body and sections begin.
