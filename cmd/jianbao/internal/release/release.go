@@ -39,10 +39,13 @@ type Config struct {
 	Dir     string // folder of the module
 	Package string // to build, as the go command takes it
 	Systems []System
-	Files   []File    // files of each archive in addition to the program
-	Time    time.Time // modification time of all files in the archives
-	Out     string    // folder to write to; created if missing
-	Log     io.Writer // gets a line for each file written
+	// Archives selects the systems for which an archive is made; nil: all. Packing
+	// takes longer than building.
+	Archives func(System) bool
+	Files    []File    // files of each archive in addition to the program
+	Time     time.Time // modification time of all files in the archives
+	Out      string    // folder to write to; created if missing
+	Log      io.Writer // gets a line for each file written
 }
 
 // sums is the name of the file of checksums, in the format of sha256sum.
@@ -74,6 +77,9 @@ func Make(c Config) error {
 		}
 		if err := write(folder+suffix, program, 0o777); err != nil {
 			return err
+		}
+		if c.Archives != nil && !c.Archives(s) {
+			continue
 		}
 		files := append(slices.Clone(c.Files), File{c.Name + suffix, program, true})
 		var archive bytes.Buffer

@@ -96,6 +96,37 @@ func TestMake(t *testing.T) {
 	}
 }
 
+// TestArchives: without an archive, a system has its program and its checksum.
+func TestArchives(t *testing.T) {
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("needs go")
+	}
+	dir, out := t.TempDir(), filepath.Join(t.TempDir(), "dist")
+	for name, text := range map[string]string{"go.mod": "module small\n\ngo 1.26\n", "main.go": "package main\n\nfunc main() {}\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := Make(Config{
+		Name: "small", Version: "1", Dir: dir, Package: ".", Systems: []System{{runtime.GOOS, runtime.GOARCH}}, Out: out, Log: io.Discard, Time: day,
+		Archives: func(System) bool { return false },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := readFolder(t, out)
+	sums := string(files["SHA256SUMS"])
+	delete(files, "SHA256SUMS")
+	if len(files) != 1 {
+		t.Fatalf("%d files", len(files))
+	}
+	for name, data := range files {
+		if want := fmt.Sprintf("%x  %s\n", sha256.Sum256(data), name); strings.HasSuffix(name, ".zip") || sums != want {
+			t.Errorf("%s; SHA256SUMS:\n%s\nwant\n%s", name, sums, want)
+		}
+	}
+}
+
 // TestArchive: sorted names, fixed modes and times, equal bytes for any order.
 func TestArchive(t *testing.T) {
 	files := []File{{"b/y.txt", []byte("y"), false}, {"prog", []byte("\x7fELF"), true}, {"a.txt", bytes.Repeat([]byte("a"), 1000), false}}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,14 +21,19 @@ import (
 func main() {
 	out := flag.String("o", "dist", "folder to write to")
 	modified := flag.Bool("modified", false, "allow changes that are not committed")
+	archive := flag.String("archive", "", "make the archive of this `system` alone, such as linux-amd64")
 	flag.Parse()
-	if err := run(*out, *modified); err != nil {
+	if err := run(*out, *modified, *archive); err != nil {
 		fmt.Fprintln(os.Stderr, "release:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, modified bool) error {
+func run(out string, modified bool, archive string) error {
+	isSystem := func(s release.System) bool { return s.String() == archive }
+	if archive != "" && !slices.ContainsFunc(release.Systems(), isSystem) {
+		return fmt.Errorf("no system %q; there are %v", archive, release.Systems())
+	}
 	root, err := git("rev-parse", "--show-toplevel")
 	if err != nil {
 		return err
@@ -61,8 +67,13 @@ func run(out string, modified bool) error {
 	if err != nil {
 		return err
 	}
+	archives := isSystem
+	if archive == "" {
+		archives = nil
+	}
 	return release.Make(release.Config{
-		Name: "jianbao", Version: version, Dir: root, Package: "./cmd/jianbao", Systems: release.Systems(),
+		Archives: archives,
+		Name:     "jianbao", Version: version, Dir: root, Package: "./cmd/jianbao", Systems: release.Systems(),
 		Files: files, Time: time.Unix(epoch, 0), Out: out, Log: os.Stdout,
 	})
 }
