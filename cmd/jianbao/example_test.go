@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -113,8 +115,39 @@ func writeExampleFile(t *testing.T, path string, data []byte) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)
 	}
+	// A fixture of that name stays as it is, see linkTree.
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(path, data, 0o666); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// linkTree makes a folder with the files of another as hard links, or copies it where
+// links are not possible: the fixtures have a font of several megabytes, and there are
+// hundreds of examples.
+func linkTree(t *testing.T, from, to string) {
+	t.Helper()
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			return os.MkdirAll(filepath.Join(to, rel), 0o777)
+		}
+		return os.Link(path, filepath.Join(to, rel))
+	})
+	if err != nil {
+		t.Log(err)
+		if err := os.RemoveAll(to); err != nil {
+			t.Fatal(err)
+		}
+		copyTree(t, from, to)
 	}
 }
 
@@ -124,7 +157,7 @@ func writeExampleFile(t *testing.T, path string, data []byte) {
 func runExample(t *testing.T, fixtures string, files []docs.ExampleFile) (status int, found []diag.Code, output string) {
 	t.Helper()
 	folder := t.TempDir()
-	copyTree(t, fixtures, folder)
+	linkTree(t, fixtures, folder)
 	manifest, command := exampleManifest, "jianbao check ."
 	for _, f := range files {
 		text := f.Text
