@@ -27,6 +27,7 @@ type Profile struct {
 
 	lab  bool // whether the connection space is Lab; else XYZ
 	tags map[string]span
+	kept keptTransforms // transforms to this profile
 }
 
 // span is the range of a tag in the profile, in bytes.

@@ -1,7 +1,6 @@
 package raster
 
 import (
-	"crypto/sha256"
 	"fmt"
 
 	"jianbao/content/picture"
@@ -83,15 +82,7 @@ func (m *maker) convert(g *goal, from, to *icc.Profile) error {
 	if from == nil || to == nil {
 		return fmt.Errorf("%s has no profile to convert with", m.target.Condition.ID)
 	}
-	key := [2][32]byte{sha256.Sum256(from.Data), sha256.Sum256(to.Data)}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	g.transform = m.transforms[key]
-	if g.transform != nil {
-		return nil
-	}
 	var err error
-	g.transform, err = icc.New(from, to)
-	m.transforms[key] = g.transform
+	g.transform, err = to.From(from)
 	return err
 }

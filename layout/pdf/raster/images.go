@@ -6,7 +6,6 @@ package raster
 
 import (
 	"runtime"
-	"sync"
 
 	"jianbao/content/parallel"
 	"jianbao/content/picture"
@@ -77,13 +76,10 @@ func Images(list []*picture.Image, target Target, resources Resources) ([]*Image
 type maker struct {
 	target Target
 	pool   *pool
-
-	mu         sync.Mutex
-	transforms map[[2][32]byte]*icc.Transform // by the digests of two profiles
 }
 
 func newMaker(target Target, p *pool) *maker {
-	return &maker{target: target, pool: p, transforms: make(map[[2][32]byte]*icc.Transform)}
+	return &maker{target: target, pool: p}
 }
 
 // image makes the XObject of a picture.
