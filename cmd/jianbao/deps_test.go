@@ -46,7 +46,7 @@ var imports = map[string]string{
 	"layout/check/gen":               "",
 	"layout/edition":                 "content content/diag content/key content/manifest content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
 	"layout/frame":                   "content/diag content/picture fonts layout/unit",
-	"layout/icc":                     "",
+	"layout/icc":                     "content/picture",
 	"layout/inline":                  "content/diag fonts layout/frame layout/inline/hyphen layout/inline/lexicon layout/unit",
 	"layout/inline/hyphen":           "",
 	"layout/inline/lexicon":          "",

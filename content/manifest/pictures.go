@@ -176,8 +176,14 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 	switch {
 	case got.err == nil:
 		p.Image = got.image
+		if p.Image.HDR != "" {
+			l.log.Add("picture-hdr", at, name, p.Image.HDR)
+		}
+		if p.Image.Misread != "" {
+			l.log.Add("picture-colour", at, name, p.Image.Misread)
+		}
 	case errors.As(got.err, &refused):
-		l.log.Add(diag.Code("picture-"+refused.Reason), at, name, refused.Format+refused.Detail)
+		l.log.Add(diag.Code("picture-"+refused.Reason), at, name, refused.Argument(), conversion(refused.Format))
 	case folder != "" && errors.Is(got.err, fs.ErrNotExist) && l.isPicture(path.Clean(name)):
 		// The path is relative to the manifest's folder.
 		up := strings.Repeat("../", strings.Count(folder, "/")+1)

@@ -6,8 +6,8 @@
 // package does not use floating point.
 //
 // Of the colour information, the file's ICC profile is read if it matches the
-// colour space, and the markers of Adobe and JFIF. PNG's gAMA, cHRM and sRGB
-// and EXIF's colour space are ignored: without a profile RGB is sRGB. For a
+// colour space, the markers of Adobe and JFIF, and PNG's cICP, sRGB, gAMA and cHRM.
+// EXIF's colour space is ignored: without other information RGB is sRGB. For a
 // palette of grays an RGB profile is dropped.
 package picture
 
@@ -65,6 +65,13 @@ type Image struct {
 	Palette       bool
 	Profile       []byte // embedded ICC profile that matches Space; nil if there is none
 	OtherProfile  string // colour space of an embedded profile that does not match Space: "RGB", "GRAY"; empty if there is none
+
+	// Colour describes the colours of a PNG file without a profile; nil: those of sRGB.
+	Colour *Colour
+	// HDR is the transfer function of a picture with high dynamic range, "PQ" or "HLG",
+	// and Misread a description of colours that cannot be used: such pictures are read
+	// as if it were absent, and their colours are wrong.
+	HDR, Misread string
 
 	jpeg jpegInfo
 	png  pngInfo

@@ -35,13 +35,11 @@ type pngInfo struct {
 // channels returns the number of samples per pixel as stored.
 func (p *pngInfo) channels() int { return [...]int{1, 0, 3, 1, 2, 0, 4}[p.colour] }
 
-// openPNG walks over the chunks. The profile (iCCP) and the orientation (eXIf)
-// are read; gAMA, cHRM and sRGB are not: a picture without a profile is treated
-// as sRGB regardless of them. Of an animation the default image is used.
+// openPNG walks over the chunks. Of an animation the default image is used.
 func (im *Image) openPNG() *Error {
 	im.Format = PNG
 	p := &im.png
-	var icc []byte
+	var meta pngMetadata
 	chunks, inData := 0, false
 	for at := len(pngSignature); ; chunks++ {
 		c, ok := chunkAt(im.Data, at)
@@ -70,7 +68,7 @@ func (im *Image) openPNG() *Error {
 		if c.name == "IEND" {
 			break
 		}
-		if err := im.addChunk(c, &icc); err != nil {
+		if err := im.addChunk(c, &meta); err != nil {
 			return err
 		}
 	}
@@ -83,7 +81,7 @@ func (im *Image) openPNG() *Error {
 		return damaged("PNG without palette")
 	}
 	im.describePNG()
-	im.setProfile(icc)
+	im.setColour(meta.colour, meta.icc)
 	return nil
 }
 
@@ -127,11 +125,17 @@ func (c *chunk) misplaced(first bool) *Error {
 	}
 }
 
-// addChunk records the contents of a chunk. The first profile is stored in icc.
-func (im *Image) addChunk(c chunk, icc *[]byte) *Error {
+// pngMetadata collects the chunks about colour.
+type pngMetadata struct {
+	icc    []byte // the first profile
+	colour pngColour
+}
+
+// addChunk records the contents of a chunk.
+func (im *Image) addChunk(c chunk, meta *pngMetadata) *Error {
 	p := &im.png
 	switch c.name {
-	case "IHDR", "PLTE", "tRNS", "iCCP", "eXIf":
+	case "IHDR", "PLTE", "tRNS", "iCCP", "eXIf", "cICP", "sRGB", "gAMA", "cHRM":
 	default:
 		if c.critical() {
 			return unsupported("PNG, " + printable(c.name))
@@ -157,9 +161,17 @@ func (im *Image) addChunk(c chunk, icc *[]byte) *Error {
 			return damaged("PNG tRNS")
 		}
 	case "iCCP":
-		if *icc == nil {
-			*icc = inflateProfile(c.body)
+		if meta.icc == nil {
+			meta.icc = inflateProfile(c.body)
 		}
+	case "cICP":
+		meta.colour.cicp = c.body
+	case "sRGB":
+		meta.colour.srgb = c.body
+	case "gAMA":
+		meta.colour.gama = c.body
+	case "cHRM":
+		meta.colour.chrm = c.body
 	case "eXIf":
 		im.Orientation = exifOrientation(c.body)
 	}

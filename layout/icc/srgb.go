@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/big"
 	"sync"
+
+	"jianbao/content/picture"
 )
 
 // SRGB returns the profile of sRGB (IEC 61966-2-1) that archival files embed.
@@ -14,30 +16,38 @@ func SRGB() *Profile { return srgb() }
 func GrayGamma() *Profile { return grayGamma() }
 
 var srgb = sync.OnceValue(func() *Profile {
+	return buildRGB("sRGB IEC61966-2.1 (jianbao)", srgbPrimaries(), srgbCurve())
+})
+
+// buildRGB returns a profile of three primaries under D50, in s15Fixed16, with one curve.
+func buildRGB(name string, primaries [3][3]int64, curve []byte) *Profile {
 	tags := []tagData{
-		{"desc", description("sRGB IEC61966-2.1 (jianbao)")},
+		{"desc", description(name)},
 		{"cprt", text("No copyright, use freely")},
 		{"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})},
 	}
-	primaries := srgbPrimaries()
 	for i, name := range []string{"rXYZ", "gXYZ", "bXYZ"} {
 		tags = append(tags, tagData{name, xyz(primaries[i])})
 	}
-	curve := srgbCurve()
 	for _, name := range []string{"rTRC", "gTRC", "bTRC"} {
 		tags = append(tags, tagData{name, curve})
 	}
 	return build("mntrRGB XYZ ", tags)
-})
+}
 
 var grayGamma = sync.OnceValue(func() *Profile {
+	return buildGray("Gray with the curve of sRGB (jianbao)", srgbCurve())
+})
+
+// buildGray returns a gray profile with a curve.
+func buildGray(name string, curve []byte) *Profile {
 	return build("mntrGRAYXYZ ", []tagData{
-		{"desc", description("Gray with the curve of sRGB (jianbao)")},
+		{"desc", description(name)},
 		{"cprt", text("No copyright, use freely")},
 		{"wtpt", xyz([3]int64{0xf6d6, 0x10000, 0xd32d})},
-		{"kTRC", srgbCurve()},
+		{"kTRC", curve},
 	})
-})
+}
 
 // tagData is a tag of a profile that this package builds.
 type tagData struct {
@@ -115,31 +125,37 @@ func srgbCurve() []byte {
 }
 
 // srgbPrimaries returns the primaries of sRGB under D50, in s15Fixed16: those of
-// ITU-R BT.709 with a white of D65 (0.3127, 0.3290), adapted by Bradford's
-// method (ICC.1 annex E). They are computed in rational numbers, and their sum
-// is exactly D50, so that equal amounts of red, green and blue are neutral.
-func srgbPrimaries() [3][3]int64 {
+// ITU-R BT.709 with a white of D65 (0.3127, 0.3290).
+func srgbPrimaries() [3][3]int64 { return primariesOf(picture.SRGBPrimaries()) }
+
+// primariesOf returns primaries under D50, in s15Fixed16, adapted by Bradford's method
+// (ICC.1 annex E), of the chromaticities of white, red, green and blue in
+// hundred-thousandths. They are computed in rational numbers, and their sum is exactly
+// D50, so that equal amounts of red, green and blue are neutral. The chromaticities
+// must be valid, see plausible.
+func primariesOf(chromaticities [8]uint32) [3][3]int64 {
 	r := big.NewRat
-	colour := func(x, y int64) [3]*big.Rat { // ten-thousandths to XYZ with Y = 1
-		return [3]*big.Rat{r(x, y), r(1, 1), r(10000-x-y, y)}
+	colour := func(i int) [3]*big.Rat { // to XYZ with Y = 1
+		x, y := int64(chromaticities[2*i]), int64(chromaticities[2*i+1])
+		return [3]*big.Rat{r(x, y), r(1, 1), r(100_000-x-y, y)}
 	}
 	d50 := [3]int64{0xf6d6, 0x10000, 0xd32d}
 	var target [3]*big.Rat
 	for i, v := range d50 {
 		target[i] = r(v, 1<<16)
 	}
-	red, green, blue, d65 := colour(6400, 3300), colour(3000, 6000), colour(1500, 600), colour(3127, 3290)
+	white, red, green, blue := colour(0), colour(1), colour(2), colour(3)
 	var m ratios
 	for i := range 3 {
 		m[i] = [3]*big.Rat{red[i], green[i], blue[i]}
 	}
-	amount := m.inverse().times(d65)
+	amount := m.inverse().times(white)
 	bradford := ratios{
 		{r(8951, 10000), r(2664, 10000), r(-1614, 10000)},
 		{r(-7502, 10000), r(17135, 10000), r(367, 10000)},
 		{r(389, 10000), r(-685, 10000), r(10296, 10000)},
 	}
-	from, to, back := bradford.times(d65), bradford.times(target), bradford.inverse()
+	from, to, back := bradford.times(white), bradford.times(target), bradford.inverse()
 	var out [3][3]int64
 	rest := d50
 	for i, primary := range [][3]*big.Rat{red, blue, green} {

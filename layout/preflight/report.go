@@ -49,6 +49,9 @@ func (j *Job) describe() *Report {
 		e := Picture{Page: page, Label: j.Doc.Pages[page].Label, File: p.Image.Name, Width: p.Width, Height: p.Height, PPI: resolution(p), From: p.Image.Space, Bilevel: p.Image.Bilevel()}
 		e.PixelWidth, e.PixelHeight = p.Image.Upright()
 		e.Profile = icc.Name(p.Image.Profile)
+		if p.Image.Colour != nil {
+			e.Profile = p.Image.Colour.Name()
+		}
 		if u := uses[p]; u != nil {
 			e.To, e.TotalInk, e.InkGiven, e.Limited = u.Space, u.TotalInk, u.InkGiven, u.Limited
 		}

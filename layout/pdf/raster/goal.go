@@ -30,6 +30,9 @@ type goal struct {
 // the job has no coloured inks for pictures.
 func (m *maker) goal(im *picture.Image) (goal, error) {
 	own, _ := icc.Parse(im.Profile)
+	if im.Colour != nil {
+		own = icc.Described(im.Colour, im.Space)
+	}
 	if own != nil && (own.Space.Channels() != im.Space.Channels() || !deviceClass(own.Class)) {
 		own = nil
 	}
@@ -44,6 +47,9 @@ func (m *maker) goal(im *picture.Image) (goal, error) {
 	case Press:
 		g.profile, g.flat = nil, true
 		if im.Space == picture.Gray {
+			if im.Colour != nil { // not a gray of print
+				return g, m.convert(&g, own, icc.GrayGamma())
+			}
 			return g, nil
 		}
 		from := own
