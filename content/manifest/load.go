@@ -10,6 +10,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/lookalike"
 	"jianbao/content/pattern"
 	"jianbao/content/strict"
 )
@@ -56,6 +57,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	l := &loader{from: from, dir: filepath.Dir(name), opt: opt, log: log, read: map[string]readPicture{}}
 	issue := l.issue(root)
 	root.Finish(keyNames())
+	lookalike.Check(issue, log)
 	return issue
 }
 

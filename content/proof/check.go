@@ -127,26 +127,10 @@ func (c *checker) blocks(blocks []content.Block) {
 	c.paragraphs(lines)
 }
 
-// join concatenates the runs of a paragraph; a forced break becomes "\n".
+// join returns the text of a paragraph; a forced break is "\n".
 func join(in []content.Inline) line {
-	var l line
-	var text strings.Builder
-	for _, x := range in {
-		switch x := x.(type) {
-		case content.Run:
-			l.place.Source = x.Place.Source
-			for _, s := range x.Place.Steps {
-				l.place.Steps = append(l.place.Steps, diag.Step{Off: text.Len() + s.Off, Src: s.Src})
-			}
-			text.WriteString(x.Value)
-		case content.Break:
-			l.place.Source = x.Span.Source
-			l.place.Steps = append(l.place.Steps, diag.Step{Off: text.Len(), Src: x.Span.Start})
-			text.WriteByte('\n')
-		}
-	}
-	l.text = text.String()
-	return l
+	t := content.JoinedRuns(in)
+	return line{t.Value, t.Place}
 }
 
 func (c *checker) paragraphs(lines []line) {

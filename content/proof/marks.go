@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jianbao/content/diag"
+	"jianbao/content/lookalike"
 )
 
 // marks checks ASCII punctuation and straight quotes in Chinese, and marks
@@ -14,6 +15,9 @@ func (c *checker) marks(l line, chars []char) {
 		span := l.at(ch.from, ch.to)
 		switch ch.r {
 		case ',', ';', ':', '?', '!':
+			if ch.r == '?' && lookalike.Lost(l.place.Source, before, after) {
+				break // it may be no question mark, and has its own finding
+			}
 			// 8%,同比 and VOCs,治理 are Chinese text too; 10:30 is not.
 			if hanSide(before) || isHan(after) && (isDigit(before) || isLatin(before) || before == '%') {
 				c.warn("proof-ascii-mark", span, diag.Fix{Write: fullMark(ch.r)}, string(ch.r))

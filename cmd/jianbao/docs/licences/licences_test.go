@@ -30,6 +30,7 @@ func TestTexts(t *testing.T) {
 	for name, file := range map[string]string{
 		"program/jianbao":   "LICENSE",
 		"data/GRACoL-TR006": "layout/icc/profiles/LICENSE-GRACoL-TR006.txt",
+		"data/Unicode":      "content/lookalike/LICENSE-Unicode.txt",
 		"data/hyphenation":  "layout/inline/hyphen/LICENSE-patterns.txt",
 		"data/jieba":        "layout/inline/lexicon/LICENSE-jieba.txt",
 	} {

@@ -1,0 +1,202 @@
+package lookalike
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"jianbao/content"
+)
+
+// garbage are the characters that GBK shows for what was lost before: U+FFFD
+// twice in UTF-8, and memory that debuggers fill with one byte.
+func garbage(s string) int {
+	const lost = "锟斤拷"
+	if strings.HasPrefix(s, lost) {
+		n := len(lost)
+		for strings.HasPrefix(s[n:], "锟") || strings.HasPrefix(s[n:], "斤拷") || strings.HasPrefix(s[n:], "拷") {
+			_, size := utf8.DecodeRuneInString(s[n:])
+			n += size
+		}
+		return n
+	}
+	for _, r := range []string{"烫", "屯", "葺"} {
+		if n := len(s) - len(strings.TrimLeft(s, r)); n >= 3*len(r) {
+			return n
+		}
+	}
+	return 0
+}
+
+// garbled checks for garbage at byte i, which has the character r, and returns its
+// size.
+func (c *checker) garbled(t *content.Text, i int, r rune) int {
+	switch r {
+	case '锟', '烫', '屯', '葺':
+		if n := garbage(t.Value[i:]); n > 0 {
+			c.add("text-garbled", t, i, i+n, "")
+			return n
+		}
+	}
+	return 0
+}
+
+// latin checks for UTF-8 that was read as Windows' code page 1252 or as Latin-1
+// and begins at byte i, such as ï»¿, Â· and å¼ ä¸‰. It returns the size of what
+// it has examined, 0 if that is nothing.
+func (c *checker) latin(t *content.Text, i int) int {
+	raw, end := []byte(nil), i
+	wide, all := 0, 0 // sequences of three bytes, and all
+	for end < len(t.Value) {
+		seq, size := sequence1252(t.Value[end:])
+		if size == 0 {
+			break
+		}
+		if len(seq) == 3 {
+			wide++
+		}
+		all++
+		raw = append(raw, seq...)
+		end += size
+	}
+	meant := string(raw)
+	switch {
+	case wide > 0 && (wide > 1 || strings.Trim(t.Value[i:end][len("â"):], "“”‘’—…–•") != ""):
+	case all > 0 && (strings.ContainsAny(meant, "·°±×÷§") || strings.ContainsFunc(meant, func(r rune) bool { return r >= 'À' && r <= 'ÿ' })):
+	default:
+		return end - i
+	}
+	c.add("text-mojibake", t, i, end, strings.ReplaceAll(meant, "\uFEFF", ""))
+	return end - i
+}
+
+// sequence1252 returns the bytes of a character in UTF-8 whose bytes were read as
+// characters of code page 1252, and the size of these characters. Two-byte
+// sequences are those of U+00A0 to U+00FF; longer ones are Han, kana and marks.
+func sequence1252(s string) (seq []byte, size int) {
+	need := 0
+	for need == 0 || len(seq) < need {
+		r, n := utf8.DecodeRuneInString(s[size:])
+		b, ok := charmap.Windows1252.EncodeRune(r)
+		if !ok && r >= 0x80 && r < 0xA0 {
+			b, ok = byte(r), true // C1 controls that the code page leaves undefined
+		}
+		switch {
+		case n == 0 || !ok || b < 0x80:
+			return nil, 0
+		case need == 0 && (b == 0xC2 || b == 0xC3):
+			need = 2
+		case need == 0 && b >= 0xE2 && b <= 0xEF:
+			need = 3
+		case need == 0 || b > 0xBF || need == 2 && r >= 0x100:
+			return nil, 0
+		}
+		seq = append(seq, b)
+		size += n
+	}
+	r, n := utf8.DecodeRune(seq)
+	if n != len(seq) || n == 3 && !expected(r) {
+		return nil, 0
+	}
+	return seq, size
+}
+
+// expected reports whether a character may be what a garbled one was.
+func expected(r rune) bool {
+	return r == '\uFEFF' || r >= 0x2010 && r <= 0x2044 || r >= 0x2100 && r <= 0x22FF || r >= 0x2460 && r <= 0x26FF || r >= 0x3000 && r <= 0x30FF ||
+		r >= 0x4E00 && r <= 0x9FFF || r >= 0xFF00 && r <= 0xFFEF
+}
+
+// mojibake checks a text for UTF-8 that was read as GBK: encoded in GBK again it
+// is UTF-8, but for a byte that was lost here and there.
+func (c *checker) mojibake(t *content.Text) {
+	s := t.Value
+	for from := 0; from < len(s); {
+		r, n := utf8.DecodeRuneInString(s[from:])
+		if r < utf8.RuneSelf {
+			from += n
+			continue
+		}
+		to := from
+		for to < len(s) && (s[to] >= utf8.RuneSelf || s[to] == '?') {
+			_, n := utf8.DecodeRuneInString(s[to:])
+			to += n
+		}
+		if meant := fromGBK(s[from:to]); meant != "" {
+			c.add("text-mojibake", t, from, to, meant)
+		}
+		from = to
+	}
+}
+
+// minMisread is the number of characters from which a text is taken for UTF-8 that
+// was read as GBK.
+const minMisread = 3
+
+// fromGBK returns the text that was read as GBK, empty if s is none.
+func fromGBK(s string) string {
+	var raw []byte
+	enc := simplifiedchinese.GB18030.NewEncoder()
+	for _, r := range s {
+		b, err := enc.Bytes([]byte(string(r)))
+		if err != nil || len(b) > 2 {
+			b = []byte{0xFF}
+		}
+		raw = append(raw, b...)
+	}
+	var meant strings.Builder
+	good, bad := 0, 0
+	for i := 0; i < len(raw); {
+		r, n := utf8.DecodeRune(raw[i:])
+		switch {
+		case r == utf8.RuneError || n < 3 && r >= utf8.RuneSelf:
+			bad++
+			if bad == 1 || !strings.HasSuffix(meant.String(), "…") {
+				meant.WriteString("…")
+			}
+		case n == 3 && (unicode.Is(unicode.Han, r) || expected(r)):
+			good++
+			meant.WriteRune(r)
+		default:
+			meant.WriteRune(r)
+		}
+		i += n
+	}
+	if good < minMisread || good <= 2*bad {
+		return ""
+	}
+	return meant.String()
+}
+
+// misread reports whether an ideograph is one of those that appear when UTF-8 is
+// read as GBK: its two bytes are the first two of a Chinese character in UTF-8.
+func misread(r rune) bool {
+	set := misreadSet()
+	i := uint(r - 0x4E00)
+	return set[i/64]&(1<<(i%64)) != 0
+}
+
+// misreadSet is a set of ideographs from U+4E00 on, as bits.
+var misreadSet = sync.OnceValue(func() *[328]uint64 {
+	var set [328]uint64
+	dec := simplifiedchinese.GB18030.NewDecoder()
+	add := func(lead, trail byte) {
+		text, err := dec.Bytes([]byte{lead, trail})
+		if r, _ := utf8.DecodeRune(text); err == nil && r >= 0x4E00 && r <= 0x9FFF {
+			i := uint(r - 0x4E00)
+			set[i/64] |= 1 << (i % 64)
+		}
+	}
+	for lead := 0xE4; lead <= 0xE9; lead++ {
+		for trail := 0x80; trail <= 0xBF; trail++ {
+			add(byte(lead), byte(trail))
+		}
+	}
+	add(0xE3, 0x80) // 、。《
+	add(0xEF, 0xBC) // ，（：
+	return &set
+})

@@ -1,0 +1,92 @@
+package content
+
+import (
+	"iter"
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// Texts returns all texts of the issue that are printed, in the order of the
+// manifest, and of each article its texts and paragraphs. Empty texts are left
+// out.
+func (issue *Issue) Texts() iter.Seq[Text] {
+	return func(yield func(Text) bool) {
+		w := textWalk{yield: yield, more: true}
+		w.texts(issue.Publication.Title)
+		w.texts(issue.Publication.Issuer...)
+		w.texts(issue.Publication.Permit, issue.Number.Issue, issue.Number.Total, issue.Number.Label, issue.Contents.Title)
+		for i := range issue.Sections {
+			s := &issue.Sections[i]
+			w.texts(s.Title)
+			for j := range s.Articles {
+				a := &s.Articles[j]
+				w.texts(a.Title, a.ContentsTitle, a.Author, a.Source)
+				w.blocks(a.Body)
+			}
+		}
+		m := &issue.Imprint
+		for _, list := range [][]Text{m.Lines, m.Report, m.Send, m.Distribute} {
+			w.texts(list...)
+		}
+	}
+}
+
+// textWalk calls yield for texts until it returns false.
+type textWalk struct {
+	yield func(Text) bool
+	more  bool
+}
+
+func (w *textWalk) texts(ts ...Text) {
+	for _, t := range ts {
+		if w.more && t.Value != "" {
+			w.more = w.yield(t)
+		}
+	}
+}
+
+func (w *textWalk) blocks(blocks []Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Paragraph:
+			w.texts(JoinedRuns(b.Inlines))
+		case *Heading:
+			w.texts(JoinedRuns(b.Inlines))
+		case *List:
+			for _, item := range b.Items {
+				w.blocks(item)
+			}
+		case *Quote:
+			w.blocks(b.Blocks)
+		case *Picture:
+			w.texts(b.Caption, b.Credit, b.Alt)
+		}
+	}
+}
+
+// JoinedRuns returns the text of a paragraph; a forced break is "\n".
+func JoinedRuns(in []Inline) Text {
+	if len(in) == 1 {
+		if run, ok := in[0].(Run); ok {
+			return Text{Value: run.Value, Place: run.Place}
+		}
+	}
+	var place diag.Place
+	var text strings.Builder
+	for _, x := range in {
+		switch x := x.(type) {
+		case Run:
+			place.Source = x.Place.Source
+			for _, s := range x.Place.Steps {
+				place.Steps = append(place.Steps, diag.Step{Off: text.Len() + s.Off, Src: s.Src})
+			}
+			text.WriteString(x.Value)
+		case Break:
+			place.Source = x.Span.Source
+			place.Steps = append(place.Steps, diag.Step{Off: text.Len(), Src: x.Span.Start})
+			text.WriteByte('\n')
+		}
+	}
+	return Text{Value: text.String(), Place: place}
+}
