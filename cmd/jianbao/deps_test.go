@@ -130,7 +130,7 @@ var libraries = map[string]string{
 	"image/jpeg":                               "content/picture",
 	"net":                                      "",
 	"net/http":                                 "",
-	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/manifest layout/inline/lexicon/generate signals release release/run",
+	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/lookalike/generate content/manifest layout/inline/lexicon/generate signals release release/run",
 	"os/exec":                                  "batch/work release release/run",
 	"unsafe":                                   "fonts layout/edition",
 }
@@ -140,7 +140,7 @@ var libraries = map[string]string{
 const yardstick = "layout/pdf/internal/naive"
 
 // tools are commands that are not part of the program; they exit as commands do.
-var tools = []string{"cmd/jianbao/internal/batch/backissues/generate", "cmd/jianbao/internal/release/run", "layout/inline/lexicon/generate"}
+var tools = []string{"cmd/jianbao/internal/batch/backissues/generate", "cmd/jianbao/internal/release/run", "content/lookalike/generate", "layout/inline/lexicon/generate"}
 
 // isBelow reports whether a package equals another or is below it.
 func isBelow(pkg, other string) bool { return pkg == other || strings.HasPrefix(pkg, other+"/") }

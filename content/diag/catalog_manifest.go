@@ -150,7 +150,7 @@ var catalogManifest = []message{
 		"", ""},
 	{"bad-character", Error,
 		"“%[1]s”里有不能印刷的字符 U+%04[2]X", "\"%[1]s\" contains U+%04[2]X, which cannot be printed",
-		"删去它", "delete it"},
+		"删去它；它隔开的文字改用空格或 \\n 隔开", "delete it; separate the text on both sides by a blank or \\n if needed"},
 
 	{"fit-range", Error,
 		"fit = %[1]d：页数应在 0 到 %[2]d 之间", "fit = %[1]d: the number of pages must be from 0 to %[2]d",
@@ -185,6 +185,9 @@ var catalogManifest = []message{
 	{"path-backslash", Error,
 		"路径“%[1]s”用了反斜杠", "the path \"%[1]s\" contains backslashes",
 		"在各种系统上都用 /", "use / in paths on every system"},
+	{"path-marks", Error,
+		"路径“%[1]s”里有看不见的方向标记，是从 Windows 的窗口里复制来的", "the path \"%[1]s\" has invisible marks of direction, copied from a dialog of Windows",
+		"把路径重新输入一遍", "type the path again"},
 	{"path-outside", Error,
 		"“%[1]s”在清单文件所在的文件夹之外", "\"%[1]s\" is outside the manifest's folder",
 		"把文件放到清单文件所在的文件夹里，写相对路径", "put the file into the manifest's folder and give its path from there"},

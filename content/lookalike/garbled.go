@@ -37,7 +37,10 @@ func garbage(s string) int {
 func (c *checker) garbled(t *content.Text, i int, r rune) int {
 	switch r {
 	case '锟', '烫', '屯', '葺':
-		if n := garbage(t.Value[i:]); n > 0 {
+		n := garbage(t.Value[i:])
+		before, _ := utf8.DecodeLastRuneInString(t.Value[:i])
+		after, _ := utf8.DecodeRuneInString(t.Value[i+n:])
+		if n > 0 && !(in("“‘「『《", before) && in("”’」』》", after)) { // else it is mentioned
 			c.add("text-garbled", t, i, i+n, "")
 			return n
 		}
@@ -70,7 +73,10 @@ func (c *checker) latin(t *content.Text, i int) int {
 	default:
 		return end - i
 	}
-	c.add("text-mojibake", t, i, end, strings.ReplaceAll(meant, "\uFEFF", ""))
+	if meant = strings.ReplaceAll(meant, "\uFEFF", ""); meant == "" {
+		meant = "U+FEFF"
+	}
+	c.add("text-mojibake", t, i, end, meant)
 	return end - i
 }
 

@@ -67,7 +67,7 @@ func TestLookalikes(t *testing.T) {
 		{"H2O2、2O3、3O2、Fe2O3、O型、OO、100、2O、CO2O26、2O26-O1", ""},
 		// Garbage.
 		{"甲锟斤拷锟斤拷乙烫烫烫，屯屯屯屯", "garbled锟斤拷锟斤拷×3"},
-		{"烫了烫，屯屯乡、锟", ""},
+		{"烫了烫，屯屯乡、锟，俗称“锟斤拷”", ""},
 	} {
 		if got := show(check("zh-Hans", "utf-8", c.text)); got != strings.ReplaceAll(c.want, "→\U0002F804", "→"+norm.NFC.String("\U0002F804")) {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
@@ -149,7 +149,7 @@ func TestMojibake(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ text, want string }{
-		{"ï»¿甲", "mojibakeï»¿→"},
+		{"ï»¿甲", "mojibakeï»¿→U+FEFF"},
 		{"阿依Â·买买提", "mojibakeÂ·→·"},
 		{"isnâ€™t", "mojibakeâ€™→’"},
 		{"CafÃ©", "mojibakeÃ©→é"},

@@ -29,7 +29,9 @@ func (d *textDecoder) checkCharacters() {
 			}
 		case r == '\v':
 			code = "text-vertical-tab"
-		case unicode.IsControl(r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF, r == 0x2028, r == 0x2029:
+		case isLineEnd(r):
+			code = "text-line-end"
+		case unicode.IsControl(r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
 			code = "text-control"
 		}
 		if code != "" {
@@ -42,3 +44,7 @@ func (d *textDecoder) checkCharacters() {
 		i += n
 	}
 }
+
+// isLineEnd reports whether a character ends a line in Unicode (UAX #14 5.1, BK and
+// NL) and in no editor: deleting it would join two lines.
+func isLineEnd(r rune) bool { return r == 0x2028 || r == 0x2029 || r == 0x85 }

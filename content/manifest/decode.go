@@ -74,7 +74,7 @@ func (l *loader) printable(t *strict.Table, key string, s strict.String) content
 		if r == '\n' || key == "text" && (r == '\t' || r == '\r' || r == '\f') {
 			continue
 		}
-		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar || isLineEnd(r) {
 			l.log.Add("bad-character", s.Place.At(i, i+1), dotted(t, key), int(r))
 			if from < i {
 				keep(i)

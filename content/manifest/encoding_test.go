@@ -84,8 +84,8 @@ func TestDecode(t *testing.T) {
 		{"a bad byte, named", "甲\x80", "utf-8", "甲\uFFFD", "text-invalid@3"},
 		{"a character lost before", "甲\uFFFD", "auto", "甲\uFFFD", "text-replacement@3"},
 		{"a character lost before, in GB18030", "\xBC\xD7\x84\x31\xA4\x37", "gb18030", "甲\uFFFD", "text-unassigned@2"},
-		{"controls", "a\x00\x07\x7F\u0085\t\f\v", "auto", "a\x00\x07\x7F\u0085\t\f\v", "text-control@1 text-control@2 text-control@3 text-control@4 text-vertical-tab@8"},
-		{"separators and noncharacters", "\u2028\uFDD0\U0001FFFE", "auto", "\u2028\uFDD0\U0001FFFE", "text-control@0 text-control@3 text-control@6"},
+		{"controls", "a\x00\x07\x7F\u0085\t\f\v", "auto", "a\x00\x07\x7F\u0085\t\f\v", "text-control@1 text-control@2 text-control@3 text-line-end@4 text-vertical-tab@8"},
+		{"separators and noncharacters", "\u2028\uFDD0\U0001FFFE", "auto", "\u2028\uFDD0\U0001FFFE", "text-line-end@0 text-control@3 text-control@6"},
 		{"user-defined and unassigned", "\xBC\xD7\xAA\xA1\xA2\xAB\xFF", "gb18030", "甲\uFFFD\uFFFD\uFFFD", "text-user-defined@2 text-unassigned@4 text-invalid@6"},
 		{"cut off", "\xBC\xD7\xBC", "gb18030", "甲\uFFFD", "text-invalid@2"},
 		{"four bytes of nothing", "\xE3\x32\x9A\x36", "gb18030", "\uFFFD", "text-unassigned@0"},
@@ -303,7 +303,9 @@ func FuzzArticle(f *testing.F) {
 			checkPlaces(t, blocks)
 			// Only blanks and line ends are dropped, and lines that look empty, which
 			// the finding counts.
-			blank := strings.NewReplacer("\n", "", "\r", "", "\f", "", " ", "", "\t", "", "\u3000", "")
+			blank := strings.NewReplacer("\n", "", "\r", "", "\f", "", " ", "", "\t", "", "\u3000", "",
+				"\u202a", "", "\u202b", "", "\u202c", "", "\u202d", "", "\u202e", "", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "", "\u200e", "", "\u200f", "", "\ufeff", "",
+				"\u200b", "", "\u200c", "", "\u200d", "", "\u00ad", "")
 			var want strings.Builder
 			dropped := 0
 			for _, line := range strings.FieldsFunc(string(src.Data), func(r rune) bool { return strings.ContainsRune("\n\r\f", r) }) {

@@ -53,7 +53,7 @@ func textKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 // must not be blank, and otherwise becomes empty.
 func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.Text {
 	l.filled(t, k, s)
-	text := l.printable(t, k.Name, s)
+	text := l.withoutMarksIn(l.printable(t, k.Name, s))
 	if k.Filled && allInvisible(text.Value) {
 		text.Value = "" // reported
 	}
@@ -86,7 +86,7 @@ func textsKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
 	k.Type, k.Single = key.Texts, true
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
 		for _, s := range t.Strs(k.Name) {
-			text := l.printable(t, k.Name, s)
+			text := l.withoutMarksIn(l.printable(t, k.Name, s))
 			if shown := l.visible(text); shown.Value != "" || text.Value == "" {
 				*at(into) = append(*at(into), shown)
 			}

@@ -174,6 +174,15 @@ func digitsOf(name string) string {
 // manifest's folder. It returns the clean path relative to the manifest's
 // folder, or reports an error and returns false.
 func cleanPath(folder, p string, at diag.Span, log *diag.List) (string, bool) {
+	if bare := strings.Map(func(r rune) rune {
+		if directional(r) {
+			return -1
+		}
+		return r
+	}, p); bare != p {
+		log.AddFix("path-marks", at, diag.Fix{Write: `"` + strings.ReplaceAll(bare, `\`, "/") + `"`}, bare)
+		return "", false
+	}
 	if strings.Contains(p, `\`) {
 		fixed := strings.ReplaceAll(p, `\`, "/")
 		if len(fixed) > 1 && fixed[1] == ':' {

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -49,9 +50,15 @@ func otherThan(enc string, raw []byte, declared bool) string {
 }
 
 // doubt warns about a file that is valid in both Chinese encodings and is more
-// likely in the other one.
+// likely in the other one, or in one that is not read.
 func (d *textDecoder) doubt(enc string) {
+	foreign := ""
+	if enc == "gb18030" || enc == "big5" {
+		foreign = looksForeign(d.raw)
+	}
 	switch {
+	case foreign != "":
+		d.log.Add("encoding-foreign", diag.Whole(d.src.Path), foreign, strings.Replace(strings.ToUpper(enc), "BIG", "Big", 1))
 	case enc == "gb18030" && looksBig5(d.raw):
 		d.log.Add("encoding-big5", diag.Whole(d.src.Path))
 	case enc == "big5" && looksGB(d.raw):

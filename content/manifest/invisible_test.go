@@ -40,7 +40,11 @@ func TestInvisibleParagraphs(t *testing.T) {
 			body := strings.ReplaceAll(tt.body, "@", c)
 			log := &diag.List{}
 			issue := loadFrom(memory{tt.name: []byte(body)}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"甲\"\nfile = \""+tt.name+"\"\n"), Options{}, log)
-			if want := strings.ReplaceAll(tt.want, "@", c); log.Count(diag.Error) > 0 || show(issue.Sections[0].Articles[0].Body) != want {
+			printed := c // directional marks are dropped between other characters
+			if strings.ContainsAny(c, "\ufeff\u200e\u202a\u202e\u2066\u2069\u200f") {
+				printed = ""
+			}
+			if want := strings.ReplaceAll(tt.want, "@", printed); log.Count(diag.Error) > 0 || show(issue.Sections[0].Articles[0].Body) != want {
 				t.Errorf("%q:\n%q, want\n%q; %s", body, show(issue.Sections[0].Articles[0].Body), want, found(log))
 			}
 			if got, want := strings.Count(found(log), "text-invisible"), 1; !strings.Contains(tt.want, "@") && got != want {
@@ -48,6 +52,43 @@ func TestInvisibleParagraphs(t *testing.T) {
 			}
 			checkPlaces(t, issue.Sections[0].Articles[0].Body)
 		}
+	}
+}
+
+// TestDroppedMarks: marks of direction are dropped, and those of words between
+// Han; a notice counts them. Those between letters, joined emoji and variants
+// stay.
+func TestDroppedMarks(t *testing.T) {
+	for _, c := range []struct{ text, want, finding string }{
+		{"电话\u202a0570-0012345\u202c，路径\u2066C:/a\u2069", "电话0570-0012345，路径C:/a", "U+202A U+202C U+2066 U+2069 4"},
+		{"镇文\u200b化站", "镇文化站", "U+200B 1"},
+		{"镇文\ufeff\u200b化\u00ad站，\u200d某", "镇文化站，某", "U+FEFF U+200B U+00AD U+200D 4"},
+		{"very\u200blong\u00adword、甲\u2060乙、é\u200d、\U0001F469\u200d\U0001F33E", "", ""},
+		{"葛\U000E0100、甲\u00a0乙、3\u202f000", "", ""},
+		{"甲\u200babc\u200b乙", "", ""},
+	} {
+		for _, name := range []string{"a.txt", "a.md"} {
+			log := &diag.List{}
+			issue := loadFrom(memory{name: []byte("首行\n\n" + c.text + "\n")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"题\"\nfile = \""+name+"\"\n"), Options{}, log)
+			body, want, finding := issue.Sections[0].Articles[0].Body, c.want, ""
+			if want == "" {
+				want = c.text
+			}
+			for _, d := range log.Items() {
+				if d.Code == "text-dropped" {
+					finding = fmt.Sprint(d.Args[0], " ", d.Args[1])
+				}
+			}
+			if got := show(body); got != "P 首行\nP "+want || finding != c.finding {
+				t.Errorf("%s %q: %q; %s", name, c.text, got, finding)
+			}
+			checkPlaces(t, body)
+		}
+	}
+	log := &diag.List{}
+	issue := loadFrom(memory{}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"春\u200b灌\u202a3\u202c\"\nfile = \"\u202aa.txt\"\n"), Options{}, log)
+	if got := issue.Sections[0].Articles[0].Title.Value; got != "春灌3" || !strings.Contains(found(log), "text-dropped") || !strings.Contains(found(log), "path-marks") {
+		t.Errorf("title %q: %s", got, found(log))
 	}
 }
 

@@ -30,6 +30,9 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 		return nil, false
 	}
 	m.data = blankInvisible(m.data, func(from, to int) { m.invisible.add(m.place.At(from, to), string(m.data[from:to])) })
+	if text, place := l.withoutMarks(string(m.data), m.place); len(text) < len(m.data) {
+		m.data, m.place = []byte(text), place
+	}
 	m.withoutFrontMatter()
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(

@@ -11,6 +11,7 @@ import (
 // plainText converts the text of a .txt file: every line that is not blank is a
 // paragraph, or a heading if it is numbered and looks like one.
 func (l *loader) plainText(text string, place diag.Place) []content.Block {
+	text, place = l.withoutMarks(text, place)
 	lines := splitLines(text)
 	lines = l.visibleLines(lines, place)
 	l.plainMarkup(lines, place)

@@ -109,42 +109,6 @@ func latinAround(chars []char, i, j int) bool {
 	return found
 }
 
-// dashes checks that a dash is two — (GB/T 15834 4.10). One — joins numbers,
-// dates and places (4.13.3.2).
-func (c *checker) dashes(l line, chars []char) {
-	for i := 0; i < len(chars); {
-		r := chars[i].r
-		j := run(chars, i)
-		before, after := at(chars, i-1), at(chars, j)
-		for k := i - 1; isSpace(before); k-- {
-			before = at(chars, k)
-		}
-		for k := j; isSpace(after); k++ {
-			after = at(chars, k)
-		}
-		wrong := false
-		switch r {
-		case '—':
-			wrong = j-i == 1 && !joins(before, after) || j-i == 3 || j-i > 4
-		case '-', '－':
-			wrong = j-i >= 2 && (hanSide(before) || hanSide(after))
-		case '─', '━', '―': // line-drawing characters that look like a dash
-			wrong = hanSide(before) || hanSide(after)
-		}
-		if wrong {
-			c.warn("proof-dash", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "——"}, l.text[chars[i].from:chars[j-1].to])
-		}
-		i = j
-	}
-}
-
-// joins reports whether a single — is between numbers, dates or Latin words.
-func joins(before, after rune) bool {
-	word := func(r rune) bool { return isDigit(r) || isLatin(r) || isOneOf(r, "％%℃°") }
-	date := isOneOf(before, "年月日时分号期届级")
-	return (word(before) || date) && word(after)
-}
-
 // widths checks for full-width digits and letters (RULES 10.1), and for
 // numbers that mix the two widths.
 func (c *checker) widths(l line, chars []char) {

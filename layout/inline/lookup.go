@@ -73,15 +73,16 @@ func (b *builder) missing(c char, font *Font) {
 			tried = append(tried, name)
 		}
 	}
-	if unicode.Is(unicode.Co, c.r) {
-		b.log.Add("private-character", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "))
+	args := []any{string(c.r), codePoint(c.r), strings.Join(tried, ", ")}
+	if code, more := withoutGlyph(c.r); code != "" {
+		b.log.Add(code, b.span(c), append(args, more...)...)
 		return
 	}
 	if typed := markedScript(c.r); typed != "" {
 		b.log.Add("script-missing", b.span(c), string(c.r), codePoint(c.r), typed)
 		return
 	}
-	b.log.Add("missing-glyph", b.span(c), string(c.r), codePoint(c.r), strings.Join(tried, ", "), faceFileFor(c.r))
+	b.log.Add("missing-glyph", b.span(c), append(args, faceFileFor(c.r))...)
 }
 
 // faceFileFor returns the file of a face that has a character and comes with

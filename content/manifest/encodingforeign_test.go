@@ -1,0 +1,53 @@
+package manifest
+
+import (
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+
+	"jianbao/content/diag"
+)
+
+// TestForeignEncodings: Japanese and Korean files that could be in a Chinese
+// encoding are reported, and Chinese ones are not, however short.
+func TestForeignEncodings(t *testing.T) {
+	for _, c := range []struct {
+		enc  encoding.Encoding
+		text string
+		want string
+	}{
+		{japanese.ShiftJIS, "町民講座の作品展を三月に開催します。", "Shift-JIS"},
+		{japanese.ShiftJIS, "今年度の予算が決まりました。\r\n水道料金は変わりません。\r\n", "Shift-JIS"},
+		{korean.EUCKR, "마을 도서관은 삼월에 문을 닫고 정리를 합니다. 이용에 불편을 드려 죄송합니다.", "EUC-KR"},
+		{korean.EUCKR, "금년 예산이 확정되었다. 수도 요금은 오르지 않는다.\n주민의 의견을 듣는 자리도 마련하였다.", "EUC-KR"},
+		{simplifiedchinese.GB18030, "村里今年种粮补贴已经发放。", ""},
+		{simplifiedchinese.GB18030, "张三、李四、王五、赵六、孙七、周八、吴九、郑十", ""},
+		{simplifiedchinese.GB18030, "石塘桥\t良好\n柳湾\t优\n", ""},
+		{simplifiedchinese.GB18030, "参加会议的有沈某、孙某，会后到现场查看。", ""},
+		{simplifiedchinese.GB18030, "这里引用日文：「町民講座の作品展」，意思是居民讲座的作品展览。", ""},
+		{traditionalchinese.Big5, "鎮圖書館三月閉館整理，請各位讀者見諒。", ""},
+	} {
+		raw, err := c.enc.NewEncoder().String(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := looksForeign([]byte(raw)); got != c.want {
+			t.Errorf("%s is taken for %q, want %q", c.text, got, c.want)
+		}
+		for _, declared := range []string{"auto", "gb18030"} {
+			log := &diag.List{}
+			decodeText("a.txt", []byte(raw), declared, log)
+			reported := false
+			for _, d := range log.Items() {
+				reported = reported || d.Code == "encoding-foreign"
+			}
+			if validIn("gb18030", []byte(raw)) && reported != (c.want != "") {
+				t.Errorf("%s as %s: %s", c.text, declared, found(log))
+			}
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package proof
+
+import (
+	"strings"
+	"unicode"
+
+	"jianbao/content/diag"
+)
+
+// dashes checks that a dash is two — (GB/T 15834 4.10). One — joins numbers,
+// times and places (4.13.3.2).
+func (c *checker) dashes(l line, chars []char) {
+	for i := 0; i < len(chars); {
+		r := chars[i].r
+		j := run(chars, i)
+		before, after := at(chars, i-1), at(chars, j)
+		for k := i - 1; isSpace(before); k-- {
+			before = at(chars, k)
+		}
+		for k := j; isSpace(after); k++ {
+			after = at(chars, k)
+		}
+		wrong := false
+		switch r {
+		case '—':
+			wrong = j-i == 1 && !joins(before, after) && !joinsPlaces(chars, i) || j-i == 3 || j-i > 4
+		case '-', '－':
+			wrong = j-i >= 2 && (hanSide(before) || hanSide(after)) && !option(chars, i, j)
+		case '─', '━', '―': // line-drawing characters that look like a dash
+			wrong = hanSide(before) || hanSide(after)
+		}
+		if wrong {
+			c.warn("proof-dash", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "——"}, l.text[chars[i].from:chars[j-1].to])
+		}
+		i = j
+	}
+}
+
+// option reports whether chars[i:j] begin the name of an option, as in --help.
+func option(chars []char, i, j int) bool {
+	return j-i == 2 && chars[i].r == '-' && isLatin(at(chars, j)) && !isHan(at(chars, i-1))
+}
+
+// joins reports whether a single — is between numbers, dates or Latin words.
+func joins(before, after rune) bool {
+	const numerals = "一二三四五六七八九十百千万零〇"
+	word := func(r rune) bool {
+		return isDigit(r) || isLatin(r) || isOneOf(r, "％%℃°") || fullAlnum(r) || unicode.In(r, unicode.Nl, unicode.No) // Ⅰ, ①
+	}
+	date := isOneOf(before, "年月日时分号期届级")
+	return (word(before) || date) && word(after) || isOneOf(before, numerals) && isOneOf(after, numerals)
+}
+
+// maxPlace is the number of characters from which words between dashes are no
+// name of a place.
+const maxPlace = 6
+
+// functionWords do not occur in names of places and times. Where one is next to
+// a dash, the dash is broken.
+const functionWords = "的了是在这那他她它们我你有和与把被让就也都还不没将并要说着过吗呢吧啊个"
+
+// joinsPlaces reports whether the — at i joins places or times: 石塘—柳湾—城关,
+// 京广线（北京—广州）, 石塘—柳湾段, 周一—周五.
+func joinsPlaces(chars []char, i int) bool {
+	left, leftBound := wordBefore(chars, i)
+	right, rightBound := wordAfter(chars, i)
+	if left == "" || right == "" || strings.ContainsAny(left+right, functionWords) {
+		return false
+	}
+	n, m := len([]rune(left)), len([]rune(right))
+	switch {
+	case leftBound == '—' && n <= maxPlace || rightBound == '—' && m <= maxPlace:
+		return true // one of a chain
+	case routeEnd(right):
+		return true
+	}
+	return n == m && n >= 2 && n <= 4 // 北京—广州, 周一—周五
+}
+
+// routeEnd reports whether words after a dash begin with a place and a word for
+// what leads there.
+func routeEnd(right string) bool {
+	for _, word := range []string{"线", "段", "高速", "铁路", "公路", "航线", "高铁", "城际", "方向", "区间", "路段", "往返", "专线", "快线", "管线", "干线", "走廊", "列车", "航班"} {
+		if k := strings.Index(right, word); k >= 2*len("甲") && k <= 5*len("甲") {
+			return true
+		}
+	}
+	return false
+}
+
+// maxClause is the number of characters that are looked at on either side of a
+// dash.
+const maxClause = 12
+
+// wordBefore returns the Han directly before the dash at i, and the character
+// before them. Only a single — bounds them as such.
+func wordBefore(chars []char, i int) (word string, bound rune) {
+	k := i
+	for k > 0 && k > i-maxClause && isHan(chars[k-1].r) {
+		k--
+	}
+	return text(chars[k:i]), singleDash(chars, k-1)
+}
+
+// wordAfter returns the Han directly after the dash at i, and the character after
+// them.
+func wordAfter(chars []char, i int) (word string, bound rune) {
+	k := i + 1
+	for k < len(chars) && k <= i+maxClause && isHan(chars[k].r) {
+		k++
+	}
+	return text(chars[i+1 : k]), singleDash(chars, k)
+}
+
+func text(chars []char) string {
+	var b strings.Builder
+	for _, c := range chars {
+		b.WriteRune(c.r)
+	}
+	return b.String()
+}
+
+// singleDash returns the character at i, but 0 for a — that is next to another.
+func singleDash(chars []char, i int) rune {
+	r := at(chars, i)
+	if r == '—' && (at(chars, i-1) == '—' || at(chars, i+1) == '—') {
+		return 0
+	}
+	return r
+}
