@@ -2,6 +2,7 @@ package page
 
 import (
 	"jianbao/content"
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -16,6 +17,7 @@ type Article struct {
 	percent   int  // percentage of their size that pictures are scaled to
 	followed  bool // something else continues below it on its last page
 	grid      Grid
+	white     []whiteFoot
 	source    *content.Article
 	label     *content.Text // of the section if the article is its first; else nil
 	ordinal   int           // from 1
@@ -76,6 +78,7 @@ func (s *Typesetter) Resume(a *Article, start unit.Abs) {
 	case fit == 0 && a.alone(start) && a.Tail() > 0 && a.Tail() <= s.Style.Theme.Fit.Tail:
 		s.pullTail(a)
 	}
+	a.reportWhite(s)
 }
 
 // setBlocks typesets an article's text as blocks of lines on the grid.
@@ -95,7 +98,46 @@ func (a *Article) place(start unit.Abs, s *Typesetter) {
 		l := &a.blocks[a.rows[p.at].block]
 		s.log.Add("page-break-forced", l.Lines[max(0, a.rows[p.at].line)].Place, a.source.Title.Joined())
 	}
+	a.white = a.whiteFeet(&f, &p, a.area(start))
 	a.Placed = lay(a.blocks, f, &p, a.grid)
+}
+
+// whiteFoot is a page that ends with much white space.
+type whiteFoot struct {
+	rows    int
+	picture string    // that begins the next page; empty: a line
+	at      diag.Span // of that picture or line
+}
+
+// whiteFeet returns the article's pages that end with much white space.
+func (a *Article) whiteFeet(f *flow, p *placement, on area) (feet []whiteFoot) {
+	for _, h := range p.holes(f, on) {
+		if h.figure >= 0 {
+			picture := &a.blocks[f.figures[h.figure].block].Figure.parts[0].picture
+			feet = append(feet, whiteFoot{h.rows, picture.Image.Name, picture.Place})
+			continue
+		}
+		for i := range p.rowSlots {
+			if p.rowSlots[i].column == h.column+1 {
+				line := &a.blocks[f.rows[i].block].Lines[max(0, f.rows[i].line)]
+				feet = append(feet, whiteFoot{rows: h.rows, at: line.Place})
+				break
+			}
+		}
+	}
+	return feet
+}
+
+// reportWhite reports the pages that end with much white space (RULES 5.3).
+func (a *Article) reportWhite(s *Typesetter) {
+	title := a.source.Title.Joined()
+	for _, w := range a.white {
+		if w.picture != "" {
+			s.log.Add("page-hole-picture", w.at, title, w.rows, w.picture)
+		} else {
+			s.log.Add("page-hole", w.at, title, w.rows)
+		}
+	}
 }
 
 // area returns the columns that the article is placed in, beginning below start.

@@ -16,6 +16,10 @@ type Figure struct {
 	parts  []captioned
 	extent unit.Abs // from the pictures' top to the lowest foot
 	space  unit.Abs // least white space after it
+
+	// The same in smaller sizes, each with fewer rows than the one before, for a
+	// figure that would not stay on its page otherwise.
+	smaller []*Figure
 }
 
 // captioned is a picture with its caption. X is relative to the left edge of the
@@ -145,8 +149,10 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 		f.space = 0
 	}
 	var after []Block // captions too long to be kept with their pictures
+	sizes := make([]pictureSize, len(pics))
 	for i, pic := range pics {
-		p := &pictureSize{Picture: pic, left: left + unit.Abs(i)*(room+th.Gutter), room: room}
+		p := &sizes[i]
+		*p = pictureSize{Picture: pic, left: left + unit.Abs(i)*(room+th.Gutter), room: room}
 		w, h := pic.Image.Upright()
 		p.pixels = [2]int64{int64(w), int64(h)}
 		b.width(p, measure, of)
@@ -169,6 +175,9 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 		}
 		f.extent = max(f.extent, p.height()+p.tall)
 		b.ordinal++
+	}
+	if after == nil && shrinkable(pics) {
+		b.shrink(f, sizes)
 	}
 	b.a.pictures = true
 	b.blocks = append(b.blocks, blk)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -88,5 +89,39 @@ func TestPlaceFigures(t *testing.T) {
 				t.Errorf("%s\n got %s\nwant %s", c.blocks, got, c.want)
 			}
 		})
+	}
+}
+
+// TestTextFillsPages checks, for random pictures in text that may break anywhere,
+// that no column ends with a hole while text follows, and that a picture is made
+// smaller only where its full size does not fit.
+func TestTextFillsPages(t *testing.T) {
+	for seed := range uint64(4000) {
+		r := rand.New(rand.NewPCG(seed, 58))
+		var f flow
+		rows := 1 + r.IntN(40)
+		for range rows {
+			f.rows = append(f.rows, row{height: 1, over: -1})
+		}
+		for anchor := 0; anchor <= rows; anchor += 1 + r.IntN(12) {
+			x := floating{anchor: anchor, height: 1 + r.IntN(10)}
+			for h := x.height - 1; h*10 >= x.height*7 && h > 0; h-- {
+				x.smaller = append(x.smaller, h)
+			}
+			f.figures = append(f.figures, x)
+		}
+		on := area{capacity: 10, start: r.IntN(10)}
+		p := place(f, on)
+		last := p.rowSlots[rows-1].column
+		for _, h := range p.holes(&f, on) {
+			if h.column < last {
+				t.Errorf("seed %d: column %d ends with %d blank rows, and text follows in column %d", seed, h.column, h.rows, last)
+			}
+		}
+		for x, s := range p.figureSlots {
+			if s.size > 0 && s.row+f.figures[x].rows(s.size-1) <= on.capacity {
+				t.Errorf("seed %d: figure %d is smaller than it could be", seed, x)
+			}
+		}
 	}
 }

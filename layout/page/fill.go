@@ -88,16 +88,19 @@ func (f *filler) row(j int) bool {
 	return true
 }
 
-// figure places a figure below the column's content and reports whether it fits.
+// figure places a figure below the column's content, in the largest of its sizes
+// that fits, and reports whether one does.
 func (f *filler) figure(x int) bool {
 	fig := &f.flow.figures[x]
 	top := f.next(fig.before)
-	if top+fig.height > f.limit {
-		return false
+	for size := range len(fig.smaller) + 1 {
+		if foot := top + fig.rows(size); foot <= f.limit {
+			f.figures = append(f.figures, placedFigure{x, slot{row: top, size: size}})
+			f.cursor = cursor{foot, fig.after}
+			return true
+		}
 	}
-	f.figures = append(f.figures, placedFigure{x, slot{row: top}})
-	f.cursor = cursor{top + fig.height, fig.after}
-	return true
+	return false
 }
 
 // atFoot reports whether a floating figure goes to the foot of the column. In a

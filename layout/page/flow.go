@@ -41,7 +41,16 @@ type floating struct {
 	anchor        int // row that follows it in the text
 	place         content.Place
 	height        int
+	smaller       []int // heights in smaller sizes, in descending order
 	before, after int
+}
+
+// rows returns the height of a figure in one of its sizes: 0 is the full one.
+func (f *floating) rows(size int) int {
+	if size == 0 {
+		return f.height
+	}
+	return f.smaller[size-1]
 }
 
 // flatten returns the rows of an article, with the cost of a break before each,
@@ -82,8 +91,11 @@ func (f *flattener) figure(i int) {
 	if f.keep > 0 && f.over < 0 && b.Figure.place == content.PlaceHere {
 		f.over = len(f.figures)
 	}
-	f.figures = append(f.figures, floating{block: i, anchor: len(f.rows), place: b.Figure.place,
-		height: b.Figure.rows(f.grid), before: b.Before, after: b.After})
+	at := floating{block: i, anchor: len(f.rows), place: b.Figure.place, height: b.Figure.rows(f.grid), before: b.Before, after: b.After}
+	for _, small := range b.Figure.smaller {
+		at.smaller = append(at.smaller, small.rows(f.grid))
+	}
+	f.figures = append(f.figures, at)
 }
 
 // text appends the rows of a block of lines.

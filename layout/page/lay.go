@@ -73,7 +73,11 @@ func (l *layer) figuresBefore(block int) {
 		if s.column > l.column || s.column == l.column && f.block > block {
 			return
 		}
-		l.arena = l.blocks[f.block].Figure.lay(l.arena, &l.out.Grid, s, f.height)
+		figure := l.blocks[f.block].Figure
+		if s.size > 0 {
+			figure = figure.smaller[s.size-1]
+		}
+		l.arena = figure.lay(l.arena, &l.out.Grid, s, f.rows(s.size))
 		l.pending = l.pending[1:]
 	}
 }

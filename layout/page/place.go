@@ -6,10 +6,12 @@ import (
 	"jianbao/content"
 )
 
-// slot is the place of a row or a figure: column, row, and alignment in the row.
+// slot is the place of a row or a figure: column, row, alignment in the row, and
+// the size of the figure, 0 for the full one.
 type slot struct {
 	column, row int
 	align       figureAlign
+	size        int
 }
 
 // figureAlign is the vertical alignment of a figure in its rows.
@@ -62,15 +64,62 @@ type placer struct {
 //
 // If a figure that does not float ends up after all of the text in a column of
 // its own, the flow is divided again with the text kept after that figure, and
-// the result is used if it takes no more columns and no worse break.
+// the result is used if it takes no more columns and no worse break, and leaves no
+// hole that the text could fill.
 func place(f flow, on area) placement {
 	p := divide(f, on, nil)
 	if hold := p.stranded(&f); hold != nil {
-		if q := divide(f, on, hold); q.columns <= p.columns && q.worst <= p.worst {
+		q := divide(f, on, hold)
+		if q.columns <= p.columns && q.worst <= p.worst && !q.unfilled(&f, on) {
 			return q
 		}
 	}
 	return p
+}
+
+// keptWhite is the greatest number of blank rows at the foot of a column, other
+// than the last, that is no hole.
+const keptWhite = 3
+
+// hole is white space at the foot of a column.
+type hole struct {
+	column, rows int
+	figure       int // that begins the next column; -1: none
+}
+
+// holes returns the columns before the last that end with more than keptWhite
+// blank rows, but for a first one that stays empty and for those before a figure
+// with a page of its own.
+func (p *placement) holes(f *flow, on area) []hole {
+	foot, next := make([]int, p.columns), make([]int, p.columns)
+	for c := range next {
+		next[c] = -1
+	}
+	for i, s := range p.rowSlots {
+		foot[s.column] = max(foot[s.column], s.row+f.rows[i].height)
+	}
+	for x, s := range p.figureSlots {
+		foot[s.column] = max(foot[s.column], s.row+f.figures[x].rows(s.size))
+		if s.align == alignMiddle {
+			foot[s.column], foot[max(0, s.column-1)] = on.capacity, on.capacity
+		}
+		if n := next[s.column]; n < 0 || s.row < p.figureSlots[n].row {
+			next[s.column] = x
+		}
+	}
+	var out []hole
+	for c := range p.columns - 1 {
+		if rows := on.capacity - foot[c]; foot[c] > 0 && rows > keptWhite {
+			out = append(out, hole{c, rows, next[c+1]})
+		}
+	}
+	return out
+}
+
+// unfilled reports whether there is a hole that text of a later column could fill.
+func (p *placement) unfilled(f *flow, on area) bool {
+	n := len(p.rowSlots)
+	return n > 0 && slices.ContainsFunc(p.holes(f, on), func(h hole) bool { return h.column < p.rowSlots[n-1].column })
 }
 
 // stranded returns, for each figure, whether it does not float and is in a last
@@ -250,8 +299,8 @@ func (p *placer) commit(t *columnFill) {
 		p.done[s.figure] = true
 		s.column = c
 		p.figureSlots[s.figure] = s.slot
-		if s.align == alignTop && s.row+f.height > below.y {
-			below = cursor{s.row + f.height, f.after}
+		if foot := s.row + f.rows(s.size); s.align == alignTop && foot > below.y {
+			below = cursor{foot, f.after}
 		}
 	}
 	p.waiting = p.waiting[:0]

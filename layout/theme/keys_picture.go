@@ -22,6 +22,7 @@ func pictureKeys() []Key {
 		lengthKey("picture.gutter", "并排两图之间的空", "space between two pictures side by side", func(t *Theme) *unit.Abs { return &t.Picture.Gutter }),
 		lengthKey("picture.gap", "图与图题之间的空", "space between a picture and its caption", func(t *Theme) *unit.Abs { return &t.Picture.Gap }),
 		lengthKey("picture.space", "图（连图题）之后，行间的空以外至少再空多少", "least white after a picture with its caption, beyond that between lines", func(t *Theme) *unit.Abs { return &t.Picture.Space }),
+		intKey("picture.shrink", 0, 100, key.Percent, "没有给出宽度的图，为留在本页最小缩到百分之几；0 不缩", "smallest percentage that a picture without a width may be scaled to, to stay on its page; 0: never", func(t *Theme) *int { return &t.Picture.Shrink }),
 		intKey("picture.before", 0, 5, key.Lines, "图前空行", "blank lines before a picture", func(t *Theme) *int { return &t.Picture.Before }),
 		intKey("picture.after", 0, 5, key.Lines, "图后空行", "blank lines after a picture", func(t *Theme) *int { return &t.Picture.After }),
 		formKey("picture.credit", []string{"credit!"}, "供图者样式；已写明“图/…”“摄影：…”的照排", "form of the credit; one that has a / or a colon is set as it is", func(t *Theme) *Form { return &t.Picture.Credit }),

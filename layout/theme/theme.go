@@ -154,6 +154,7 @@ type Picture struct {
 	Gutter        unit.Abs // between two side by side
 	Gap           unit.Abs // to the caption
 	Space         unit.Abs // least white space after it, in addition to that between lines
+	Shrink        int      // smallest percentage that a picture without a width may be scaled to, to stay on its page; 0: never
 	Before, After int      // blank lines
 	Credit        Form
 	Caption       Caption
