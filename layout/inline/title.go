@@ -20,8 +20,8 @@ const (
 	titleInWord    = 400_000 // inside a word
 	titleEqual     = 300     // lines of equal length: neither trapezoid nor diamond
 	titleHourglass = 2_000   // a middle line shorter than both its neighbours
-	titleShortEnd  = 60_000  // one or two characters on the last line
-	titleInQuote   = 40_000  // inside a quotation that would fit one line
+	titleShortEnd  = 150_000 // one or two characters on the last line
+	titleInQuote   = 120_000 // inside a quotation that would fit one line
 	titleLine      = 30_000  // one line more than the fewest
 )
 

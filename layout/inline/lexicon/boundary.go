@@ -15,8 +15,9 @@ const (
 )
 
 // Boundaries returns for each character of a Chinese text the boundary before
-// it. Beside characters that are not Han, letters or digits it is Between: what
-// their own rules say about them is left to the caller.
+// it. Beside characters that are not Han, letters or digits it is Between, except
+// after the dot of a foreign name: what their own rules say about them is left to
+// the caller.
 func Boundaries(text []rune) []Boundary {
 	j := joiner{text: text, tokens: segment(text), out: make([]Boundary, len(text))}
 	for i := range j.tokens {
@@ -29,6 +30,7 @@ func Boundaries(text []rune) []Boundary {
 	j.particles()
 	j.verbs()
 	j.phrases()
+	j.dots()
 	return j.out
 }
 
@@ -91,6 +93,10 @@ func (j *joiner) loneRuns() {
 // two characters is less likely to be a given name.
 func (j *joiner) names() {
 	for i := range j.tokens {
+		t := &j.tokens[i]
+		if t.kind == known && t.len() == 2 && !j.common(i) && surname(string(j.text[t.from])) && j.content(i+1) && !in(suffixes+places, j.single(i+1)) {
+			j.join(i+1, Inside) // the dictionary has a shorter name: 李鹏丽
+		}
 		if !surname(j.word(i)) || j.content(i-1) && j.beside(i) {
 			continue
 		}
@@ -242,6 +248,15 @@ func (j *joiner) phrases() {
 		}
 		if j.beside(last + 1) {
 			j.out[j.tokens[last+1].from] = Phrase
+		}
+	}
+}
+
+// dots joins the parts of a foreign name (卡尔·马克思).
+func (j *joiner) dots() {
+	for i := 1; i+1 < len(j.tokens); i++ {
+		if t := &j.tokens[i]; t.kind == mark && j.text[t.from] == '·' && han(j.text[t.from-1]) && han(j.text[t.to]) {
+			j.out[t.to] = Inside
 		}
 	}
 }

@@ -79,14 +79,14 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// marked writes a text with its boundaries: · Close, a blank Between, / Clause,
+// marked writes a text with its boundaries: _ Close, a blank Between, / Clause,
 // | Phrase.
 func marked(text string) string {
 	var b strings.Builder
 	runes := []rune(text)
 	for i, c := range Boundaries(runes) {
 		if i > 0 {
-			b.WriteString([]string{Inside: "", Close: "·", Between: " ", Clause: "/", Phrase: "|"}[c])
+			b.WriteString([]string{Inside: "", Close: "_", Between: " ", Clause: "/", Phrase: "|"}[c])
 		}
 		b.WriteRune(runes[i])
 	}
@@ -99,20 +99,22 @@ func TestBoundaries(t *testing.T) {
 		{"the longest word is not always right", "研究/生命 起源"},
 		{"a name of a place", "芦溪镇/召开/河长制 工作 会议"},
 		{"the suffix after a common word begins the next", "做好/县城区 防汛 工作"},
-		{"a surname and a given name", "副县长 陈立群 到·石塘镇/调研"},
+		{"a surname and a given name", "副县长 陈立群 到_石塘镇/调研"},
 		{"a surname of two characters", "青年教师 欧阳静/荣获/一等奖"},
+		{"a name that begins as another", "县政府|关于_李鹏丽等 同志 任职的|通知"},
+		{"a name with a dot", "记_卡尔 ·马克思 和_艾力 ·买买提"},
 		{"characters of an unknown word", "渌口区/开展/活动"},
 		{"a number in Han", "二〇二六年 第一季度"},
 		{"a percentage", "增长 百分之十二"},
 		{"a number in digits and what it counts", "全县/建成/32万亩 农田"},
-		{"a preposition and its object", "对·学校 进行/检查"},
+		{"a preposition and its object", "对_学校 进行/检查"},
 		{"的 belongs to the word before it", "工作的 通知"},
-		{"关于 and the 的 of its object", "县政府|关于·加强/防汛 工作的|通知"},
-		{"an adverb and its verb", "水务 部门/联合·开展/检查"},
+		{"关于 and the 的 of its object", "县政府|关于_加强/防汛 工作的|通知"},
+		{"an adverb and its verb", "水务 部门/联合_开展/检查"},
 		{"marks", "学习 《 水法 》 ， 守护/河湖"},
 		{"Latin words", "治理 VOCs 企业"},
 	} {
-		text := strings.NewReplacer("·", "", " ", "", "/", "", "|", "").Replace(c.want)
+		text := strings.NewReplacer("_", "", " ", "", "/", "", "|", "").Replace(c.want)
 		if got := marked(text); got != c.want {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}
