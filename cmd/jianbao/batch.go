@@ -129,7 +129,7 @@ func (b *batchRun) prepare(o *cli.Arguments) int {
 		switch {
 		case o.Batch.Bag:
 			layout = drive.Bagged
-		case !b.shard.Whole():
+		case b.shard.IsPart():
 			layout = drive.Material
 		}
 		b.plan, ok = drive.NewPlan(issues, pattern, layout, &b.log)
@@ -178,14 +178,18 @@ func (b *batchRun) locked(do func() int) int {
 
 // run builds the issues of the plan.
 func (b *batchRun) run() int {
-	// A resumed run removes the files of issues that no longer exist. Issues in a
-	// folder that cannot be read may still exist.
-	if b.unread && b.flags.Resume {
+	if b.flags.Resume {
 		if v, err := store.Look(osfiles.Files{Outs: []string{b.out}}, b.out); err == nil && v != nil {
-			var log diag.List
-			log.Add("batch-resume-unread", diag.Span{})
-			b.app.report(&log)
-			return statusSystem
+			// A resumed run removes the files of issues that no longer exist. Issues in
+			// a folder that cannot be read may still exist.
+			if b.unread {
+				var log diag.List
+				log.Add("batch-resume-unread", diag.Span{})
+				b.app.report(&log)
+				return statusSystem
+			}
+			// The messages in an output are in one language: that of its first run.
+			b.options.Lang = v.Header.Options.Lang
 		}
 	}
 	if b.forBatch != nil {
