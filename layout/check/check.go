@@ -68,6 +68,7 @@ type Settings struct {
 	// known, and each line's own Measure is taken to be right.
 	Measure      unit.Abs
 	Indent, Hang unit.Abs // of the first line and of the others; used if Measure is given
+	BreakIndent  bool     // a line after a hard break has the indent of the first
 	LastRoom     unit.Abs // width that the last line leaves free
 	NoWidths     bool     // the locale's marks differ from RULES 2, see RULES 8: widths are not checked
 	// Centred reports whether a face draws a mark in the middle of its box, with

@@ -135,7 +135,7 @@ func (p *paragraph) checkFlags(c *collector) {
 		}
 		if p.settings.Measure > 0 {
 			x := p.settings.Hang
-			if i == 0 {
+			if i == 0 || p.settings.BreakIndent && p.forcedEnd[i-1] {
 				x = p.settings.Indent
 			}
 			want := p.settings.Measure - x

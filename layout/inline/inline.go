@@ -80,6 +80,7 @@ type Settings struct {
 	Align       Align
 	Indent      unit.Abs // of the first line
 	Hang        unit.Abs // of the others
+	BreakIndent bool     // a line after a hard break has the first line's indent (RULES 5.1)
 	LastRoom    unit.Abs // width that the last line leaves free at its right (contents: leader and number)
 	Autospace   int      // Han–Latin space in 1/1000 em (RULES 3.1 asks for 250); 0: none
 	TrimStart   bool     // an opening mark at a line's start loses its left half

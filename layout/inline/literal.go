@@ -40,8 +40,8 @@ func (s *Shaper) findLiterals(chars []char) {
 }
 
 // printable reports whether c is a visible ASCII character without a combining
-// mark.
-func printable(c *char) bool { return c.r > ' ' && c.r < 0x7f && c.end-c.at == 1 }
+// mark, and no subscript or superscript.
+func printable(c *char) bool { return !c.script && c.r > ' ' && c.r < 0x7f && c.end-c.at == 1 }
 
 // addresses appends the literals of a sequence of visible ASCII characters, the
 // first of which is character at of the paragraph.

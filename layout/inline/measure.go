@@ -139,10 +139,13 @@ func (p *Paragraph) hyphenWidth(i int) unit.Abs {
 	return g.adv
 }
 
-// target returns the width that a line has to fill.
-func (p *Paragraph) target(measure unit.Abs, first bool) unit.Abs {
-	if first {
-		return measure - p.settings.Indent
+// indent returns the indentation of a line that begins with atom i.
+func (p *Paragraph) indent(i int) unit.Abs {
+	if i == 0 || p.settings.BreakIndent && p.atoms[i-1].after == brkForce {
+		return p.settings.Indent
 	}
-	return measure - p.settings.Hang
+	return p.settings.Hang
 }
+
+// target returns the width that a line that begins with atom i has to fill.
+func (p *Paragraph) target(measure unit.Abs, i int) unit.Abs { return measure - p.indent(i) }

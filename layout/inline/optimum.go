@@ -134,7 +134,8 @@ type search struct {
 	from, n int
 	measure unit.Abs
 	scratch
-	low, high int // lineStarts[low:high+1] are worth measuring
+	wider     unit.Abs // by how much a line that starts earlier may fit better
+	low, high int      // lineStarts[low:high+1] are worth measuring
 }
 
 // search returns the line ends of the cheapest result within a pass, and its
@@ -158,6 +159,9 @@ func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass) ([]int, int6
 func newSearch(p *Paragraph, from, to int, measure unit.Abs, ps pass, mem scratch) search {
 	n := to - from
 	s := search{Paragraph: p, pass: ps, from: from, n: n, measure: measure}
+	// The first line may be wider than the others, and a hyphen makes a line
+	// longer than one that ends a letter later.
+	s.wider = max(0, p.settings.Hang-p.indent(from)) + p.em
 	s.lineStarts = append(mem.lineStarts[:0], 0)
 	s.nodes = slices.Grow(mem.nodes[:0], n+1)[:n+1]
 	clear(s.nodes)
@@ -184,11 +188,6 @@ func (s *search) findNext() {
 // legalEnd reports whether a line may end at a break without breaking a rule.
 func legalEnd(b brk) bool { return b >= brkInside }
 
-// mostHanging bounds, in em, by how much lines after the first are narrower than
-// the first (Settings.Hang less Settings.Indent) for the search to consider
-// them.
-const mostHanging = 2
-
 // reach finds the cheapest ways to reach break j. The nearest starts come first:
 // if a line is too long, so are all that start earlier, except for the first
 // line of the paragraph, which may be wider.
@@ -199,7 +198,7 @@ func (s *search) reach(j int) {
 		over := c.nat - c.shrinkAll - c.target
 		if over <= 0 || s.pass.resort && s.single(s.from+c.i, s.from+c.j) {
 			s.offer(&c)
-		} else if over > mostHanging*s.em {
+		} else if over > s.wider {
 			s.low = k + 1
 		}
 	}
@@ -252,7 +251,7 @@ type candidate struct {
 func (s *search) measureLine(c *candidate, i, j int) {
 	c.i, c.j = i, j
 	c.trial = s.try(s.from+i, s.from+j)
-	c.target = s.target(s.measure, i == 0)
+	c.target = s.target(s.measure, s.from+i)
 	if j == s.n {
 		c.target -= s.settings.LastRoom
 	}
@@ -353,7 +352,7 @@ func (s *search) raggedPrice(c *candidate) (cost int64, ok bool) {
 // may be ragged.
 func (p *Paragraph) stuck(i, j int, measure unit.Abs) bool {
 	t := p.try(i, j)
-	target := p.target(measure, i == 0)
+	target := p.target(measure, i)
 	if j == len(p.atoms) || p.atoms[j-1].after == brkForce {
 		target -= p.settings.LastRoom
 	}

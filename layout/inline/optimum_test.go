@@ -60,7 +60,7 @@ func TestOptimumIsOptimal(t *testing.T) {
 			settings.Indent = 2 * bodySize
 		}
 		if rng.IntN(3) == 0 {
-			settings.Hang = unit.Abs(rng.IntN(4)) * bodySize / 2
+			settings.Hang = unit.Abs(rng.IntN(7)) * bodySize / 2
 		}
 		if rng.IntN(4) == 0 {
 			settings.LastRoom = bodySize

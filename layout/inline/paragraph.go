@@ -82,7 +82,7 @@ func (p *Paragraph) shaped() bool { return p.settings.Title || p.settings.Align 
 // line builds the line of atoms [i,j); last reports whether a hard break or the
 // paragraph ends with it.
 func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) frame.Line {
-	target := p.target(measure, i == 0)
+	target := p.target(measure, i)
 	if last {
 		target -= p.settings.LastRoom
 	}
@@ -101,10 +101,8 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 		line.X = (measure - line.Width) / 2
 	case p.settings.Align == Right:
 		line.X = measure - line.Width
-	case i == 0:
-		line.X = p.settings.Indent
 	default:
-		line.X = p.settings.Hang
+		line.X = p.indent(i)
 	}
 	p.place(&line, i, j)
 	p.links(&line, i, j)

@@ -99,7 +99,7 @@ const unreached = math.MaxInt64
 
 // room returns the width that the line from break i to break j may have.
 func (s *titleShape) room(i, j int) unit.Abs {
-	w := s.target(s.measure, s.from+i == 0)
+	w := s.target(s.measure, s.from+i)
 	if j == s.n {
 		w -= s.settings.LastRoom
 	}

@@ -160,6 +160,7 @@ func (b *builder) paragraph(inlines []content.Inline, c context, node func() *fr
 	size := b.scaled(c.size)
 	settings := b.Settings(inline.Justify)
 	settings.Indent = b.scaled(c.indent)
+	settings.BreakIndent = b.th.Body.BreakIndent
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
 	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))

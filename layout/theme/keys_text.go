@@ -40,6 +40,7 @@ func bodyKeys() []Key {
 		intKey("body.lines", minLines, maxLines, key.Lines, "每页行数", "lines on a page", func(t *Theme) *int { return &t.Body.Lines }),
 		lengthKey("body.pitch", "行距（基线到基线）", "line pitch, baseline to baseline", func(t *Theme) *unit.Abs { return &t.Body.Pitch }),
 		lengthKey("body.indent", "段首缩进", "indent of a paragraph's first line", func(t *Theme) *unit.Abs { return &t.Body.Indent }),
+		boolKey("body.break-indent", "段内换行后的各行也按段首缩进", "a line after a hard break is indented like the paragraph's first", func(t *Theme) *bool { return &t.Body.BreakIndent }),
 		fontKey("body.font", "正文字体", "face of the text", func(t *Theme) *string { return &t.Body.Font }),
 		fontKey("body.strong", "加重（**…**）的字体", "face of strong text", func(t *Theme) *string { return &t.Body.Strong }),
 		fontKey("body.emphasis", "强调（*…*）的字体", "face of emphasis", func(t *Theme) *string { return &t.Body.Emphasis }),

@@ -76,8 +76,9 @@ type Body struct {
 	Size, Pitch            unit.Abs
 	Measure, Lines         int
 	Indent                 unit.Abs
-	Orphans                int // least number of lines of a paragraph at a page's foot
-	Widows                 int // least number of lines that continue on the next page
+	BreakIndent            bool // lines after a hard break are indented, too
+	Orphans                int  // least number of lines of a paragraph at a page's foot
+	Widows                 int  // least number of lines that continue on the next page
 	Level                  string
 	Punctuation            string
 	Autospace              unit.Abs
