@@ -97,6 +97,9 @@ func (p *paragraph) joinText(c *collector) {
 			return
 		}
 		rest = rest[len(text):]
+		if i+1 == len(p.lines) || !strings.HasPrefix(rest, strings.TrimSuffix(p.lines[i+1].Text, "\n")) {
+			rest = afterRow(text, rest)
+		}
 		if strings.HasPrefix(rest, "\n") {
 			p.forcedEnd[i] = true
 			rest = rest[1:]
@@ -106,6 +109,19 @@ func (p *paragraph) joinText(c *collector) {
 		c.at("text 9", p.lines[len(p.lines)-1], "text of the source is in no line: “%s”", clip(rest, 10))
 	}
 	p.text = *p.source
+}
+
+// afterRow returns the source behind a line without the marks that were cut off,
+// if the line is a row of one mark (RULES 11.6).
+func afterRow(line, rest string) string {
+	mark, n := decode(line)
+	if n == 0 || isLetter(mark) || isDigit(mark) || strings.Trim(line, string(mark)+" \u3000") != "" {
+		return rest
+	}
+	if cut := strings.TrimLeft(rest, string(mark)+" \u3000"); cut == "" || cut[0] == '\n' {
+		return cut
+	}
+	return rest
 }
 
 // unsourced sets the paragraph's text to that of the lines, for lack of the
@@ -228,7 +244,7 @@ func (p *paragraph) classAt(c *cell, last bool) class {
 func (p *paragraph) checkLastLine(c *collector) {
 	n := len(p.lines)
 	l := p.lines[n-1]
-	if n == 1 || p.forcedEnd[n-2] || l.forced() || !justified(l.Kind) {
+	if n == 1 || p.forcedEnd[n-2] || !p.lines[n-2].Justify || l.forced() || !justified(l.Kind) {
 		return
 	}
 	if hans, small := p.shortLast(); small {

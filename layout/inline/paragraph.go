@@ -19,6 +19,7 @@ type Paragraph struct {
 	storage
 
 	ranks    uint32          // bit b: there are breaks of class b
+	spread   bool            // there is a tab or a run of several blanks
 	hyphens  map[int32]glyph // by run
 	searches *sync.Pool      // the Shaper's
 }
@@ -43,11 +44,15 @@ func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 		ends := d.ends
 		i := from
 		for k, j := range ends {
-			lines = append(lines, p.line(&b, i, j, measure, k == len(ends)-1))
+			lines = append(lines, p.line(&b, i, j, measure, d.unfilled || k == len(ends)-1))
 			lines[len(lines)-1].InWord = slices.Contains(d.inWord, j)
 			i = j
 		}
-		if n := len(ends); n > 1 && len(lines) > 1 && p.lonely(ends[n-2], to) {
+		if d.cut {
+			// The marks left out are no text that a rule could speak of.
+			lines[len(lines)-1].Repair, lines[len(lines)-1].Last = frame.RepairNone, to == len(p.atoms)
+		}
+		if n := len(ends); n > 1 && !d.unfilled && len(lines) > 1 && p.lonely(ends[n-2], to) {
 			lines[len(lines)-1].Repair = frame.RepairForced
 		}
 		from = to
@@ -73,14 +78,19 @@ func (p *Paragraph) divide(from, to int, measure unit.Abs) division {
 			return d
 		}
 	}
+	if end, ok := p.cutRow(from, to, measure); ok {
+		return division{ends: []int{end}, cut: true}
+	}
+	if ends := p.divideFields(from, to, measure); ends != nil {
+		return division{ends: ends, unfilled: true}
+	}
 	return division{ends: p.optimum(from, to, measure)}
 }
 
 // shaped reports whether lines are broken for their shape and are never filled.
 func (p *Paragraph) shaped() bool { return p.settings.Title || p.settings.Align == Center }
 
-// line builds the line of atoms [i,j); last reports whether a hard break or the
-// paragraph ends with it.
+// line builds the line of atoms [i,j), which is not filled if it is the last.
 func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) frame.Line {
 	target := p.target(measure, i)
 	if last {

@@ -28,6 +28,9 @@ func (b *builder) join(brks, stretch []brk) {
 		}
 	}
 	for i := range atoms {
+		if atoms[i].class.space() && (i+1 < len(atoms) && atoms[i+1].class.space() || b.p.text[atoms[i].from] == '\t') {
+			b.p.spread = true
+		}
 		if atoms[i].class == cSpace {
 			b.typedSpace(i)
 		}

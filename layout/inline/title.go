@@ -70,6 +70,9 @@ type division struct {
 	ends   []int
 	inWord []int // those of the ends that lie inside a word
 	cost   int64
+
+	unfilled bool // none of the lines is filled (RULES 11.3)
+	cut      bool // what follows the only line is left out (RULES 11.6)
 }
 
 // titleShape searches for the best division of the atoms [from,from+n) into a
