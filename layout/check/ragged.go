@@ -74,9 +74,28 @@ func (p *paragraph) mustAllow(i, k int) bool {
 	if p.ctx.literal[at] != plainText {
 		return true
 	}
+	if p.mayBeName(at) {
+		return false
+	}
 	before, after := p.classAt(&p.cells[i][k-1], true), p.classAt(&p.cells[i][k], false)
 	return (before == han || before == closing || before == stop) && (after == han || after == opening) &&
 		!p.ctx.unclear[at] && !p.ctx.unclear[at-1]
+}
+
+// mayBeName reports whether the runes before and at i can be parts of one name of
+// a list, two to four Han beside 、 or a blank, which is not divided (RULES 11.4).
+func (p *paragraph) mayBeName(i int) bool {
+	from, to := i, i
+	for from > 0 && p.ctx.class[from-1] == han {
+		from--
+	}
+	for to < len(p.ctx.runes) && p.ctx.class[to] == han {
+		to++
+	}
+	between := func(k int) bool {
+		return k >= 0 && k < len(p.ctx.runes) && (p.ctx.runes[k] == '、' || p.ctx.class[k] == space)
+	}
+	return from < i && i < to && to-from <= 4 && (between(from-1) || between(to))
 }
 
 // nextPiece returns the most that the text from line i's end to the next place

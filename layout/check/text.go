@@ -64,6 +64,7 @@ func newContext(text string) *context {
 	c.literal, c.inUnit, c.unclear = make([]literal, n), make([]string, n), make([]bool, n)
 	c.findAddresses()
 	c.findIdentifiers()
+	c.findTildes()
 	c.findUnits()
 	c.resolveQuotes()
 	c.resolveDashes()
@@ -117,6 +118,26 @@ func (c *context) findIdentifiers() {
 		}
 	}
 }
+
+// reTilde is a ~ between numbers or Roman numerals (RULES 1.5).
+var reTilde = regexp.MustCompile(`(?:[0-9０-９][%‰°℃℉％]*|[Ⅰ-ⅿ]|(?:^|[^A-Za-z0-9])[IVXLCDM]+)[ \x{a0}]?~`)
+var reAfterTilde = regexp.MustCompile(`^[ \x{a0}]?[+−±￥¥$€£-]?(?:[0-9０-９]|[Ⅰ-ⅿ]|[IVXLCDM]+(?:[^A-Za-z0-9]|$))`)
+
+// findTildes gives ~ between numbers the class of ～ in Chinese text.
+func (c *context) findTildes() {
+	if !strings.ContainsFunc(c.text, func(r rune) bool { return classOf(r) == han || in(openMarks+closeMarks+stopMarks, r) }) {
+		return
+	}
+	for _, loc := range reTilde.FindAllStringIndex(c.text, -1) {
+		i := c.index[loc[1]-1]
+		if reAfterTilde.MatchString(c.text[loc[1]:]) && c.literal[i] == plainText && !rePath.MatchString(c.text[:loc[1]]) {
+			c.class[i] = tilde
+		}
+	}
+}
+
+// rePath is a path at the end of a text, as far as its last sign.
+var rePath = regexp.MustCompile(`(?:\\|[A-Za-z][!-.0-~]*/)[!-~]*$`)
 
 func isIdentifier(name string) bool {
 	letters, digits := 0, 0

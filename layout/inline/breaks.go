@@ -10,6 +10,7 @@ const (
 	brkNone       brk = iota
 	brkAny            // inside an indivisible unit; used only if nothing else fits
 	brkStack          // inside a stack of closing marks (RULES 1.7)
+	brkName           // inside a name of a list
 	brkInside         // between any two characters of an address or identifier
 	brkHyphen         // hyphenation point; a hyphen is added
 	brkIdentifier     // behind a sign in an identifier, or where its case changes
@@ -265,6 +266,9 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 	}
 	for _, l := range s.literals {
 		breakLiteral(chars, out, l)
+	}
+	if level != LevelNone {
+		keepNames(chars, out)
 	}
 }
 

@@ -6,14 +6,17 @@ import "jianbao/layout/unit"
 // the price of a line whose Han gaps are all widened by 1/60 em, which readers
 // hardly notice.
 const (
-	priceCounter    = 150     // a break between a number and the classifier after it
-	priceShort      = 200     // a last line of less than shortLast
-	priceDashStart  = 2500    // a line that starts with —— or ……
-	priceAddress    = 300     // a break inside an address
-	priceIdentifier = 4000    // a break inside an identifier, behind a sign
-	priceHyphen     = 6000    // a hyphenated Latin word
-	priceInside     = 15_000  // any other break inside an address or identifier
-	priceLoose      = 200_000 // a line with gaps between Han above ⅛ em
+	priceCounter    = 150         // a break between a number and the classifier after it
+	priceShort      = 200         // a last line of less than shortLast
+	priceDashStart  = 2500        // a line that starts with —— or ……
+	priceUnit       = 5000        // a break between a number and its unit, and the like
+	priceTelephone  = 150_000     // a break inside a telephone number, more than any gap that is not loose
+	priceName       = 500_000_000 // a break inside a name of a list
+	priceAddress    = 300         // a break inside an address
+	priceIdentifier = 4000        // a break inside an identifier, behind a sign
+	priceHyphen     = 6000        // a hyphenated Latin word
+	priceInside     = 15_000      // any other break inside an address or identifier
+	priceLoose      = 200_000     // a line with gaps between Han above ⅛ em
 	priceEmpty      = 500_000_000
 	priceLonely     = 30_000_000 // 孤字: a last line of one character
 	priceRagged     = 10_000_000 // a line left short, and again for each em

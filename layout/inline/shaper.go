@@ -59,6 +59,7 @@ func (s *Shaper) Prepare(runs []Run, settings Settings, log *diag.List) *Paragra
 		return p
 	}
 	chars := s.collect(p.runs)
+	s.tildes(p.text, chars)
 	s.resolve(chars)
 	if !settings.keepsBlanks() {
 		chars = dropBlanks(chars)

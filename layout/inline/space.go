@@ -53,6 +53,7 @@ func (b *builder) join(brks, stretch []brk) {
 		}
 	}
 	b.tabs()
+	b.dearBreaks()
 	b.stacks()
 }
 
@@ -161,18 +162,16 @@ func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 		if !(x.class == cDash && y.class == cDash) {
 			x.gapKind = gapDash
 		}
-	case x.after == brkAllow && !(x.latin() && y.latin()) && (stretch == nil || stretch[k] == brkAllow):
+	case opens(x.after) && !(x.latin() && y.latin()) && (stretch == nil || opens(stretch[k])):
 		x.gapKind = gapHan
 	}
-	if x.after == brkAllow {
-		switch {
-		case y.class == cDash || y.class == cEllipsis:
-			x.price = priceDashStart
-		case x.latin() && isDigit(b.p.text, int(x.to)) && y.class == cHan && !b.script(x):
-			x.price = priceCounter
-		}
+	if x.after == brkAllow && (y.class == cDash || y.class == cEllipsis) {
+		x.price = priceDashStart
 	}
 }
+
+// opens reports whether a gap of a line stretches where it could break.
+func opens(b brk) bool { return b == brkAllow || b == brkName }
 
 func isDigit(text string, end int) bool {
 	c := text[end-1]

@@ -158,12 +158,13 @@ func quoted(r *rand.Rand) string {
 
 func number(r *rand.Rand) string {
 	return oneOf("3", "12", "2024", "1,234.56", "2024-11-23", "10:30", "95%", "2024～2025", "2024–2025", "36.5℃",
-		"10 kg", "9.8 mg/L", "120 km²", "35 μg/m³", "30%～50%", "￥3000", "$12.5", "-5", "±0.3", "1/3", "5‰", "326 处", "10月8日")(r)
+		"10 kg", "9.8 mg/L", "120 km²", "35 μg/m³", "30%～50%", "￥3000", "$12.5", "-5", "±0.3", "1/3", "5‰", "5~8", "10% ~ 20%", "400 820 8820", "（0571）86201234", "326 处", "10月8日")(r)
 }
 
 func latin(r *rand.Rand) string {
 	return oneOf("VOCs", "PM2.5", "COD", "NH₃-N", "SO₂", "internationalization", "GB/T 9704", "Water Resources Department",
-		"e-mail", "Excel", "it’s", "B2B", "communication systems", "A", "WPS Office 2019")(r)
+		"e-mail", "Excel", "it’s", "B2B", "communication systems", "A", "WPS Office 2019",
+		"getUserAccountInformation", "/srv/share/final_report-v3.docx", "v2.10.3-beta.20260318", "com.example.gateway:transport")(r)
 }
 
 // Around returns middle with n Han before and m after it, so that middle can be

@@ -55,6 +55,9 @@ const verbs = " 召开 举行 举办 承办 主办 开展 组织 推进 推动 �
 // adverbs holds words that belong to the verb after them, each between blanks.
 const adverbs = " 联合 共同 奋力 全力 积极 扎实 有序 圆满 成功 顺利 持续 深入 全面 大力 切实 认真 严格 有力 稳步 加快 隆重 正式 提前 "
 
+// Surname reports whether a character is one of the commonest surnames.
+func Surname(r rune) bool { return in(surnames, r) }
+
 // surname reports whether a word is a surname.
 func surname(word string) bool {
 	switch len(word) {

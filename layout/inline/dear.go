@@ -1,0 +1,247 @@
+package inline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/layout/inline/lexicon"
+)
+
+// counters holds the Han units and classifiers that follow numbers.
+const counters = "转年月日号时分秒点刻周岁载届期次批轮回第万亿千百十余多几元角块分毛斤两吨克升度里米亩顷丈尺寸公平立千毫厘纳微摄" +
+	"个名位人户口家项件条款处座台辆艘架套张份本册卷页章节篇首部集幅封支枝根株棵颗粒片块层楼室栋幢间所站场村镇乡县市省区州国组队班级类种样笔宗起例桩" +
+	"天夜倍成倍折分钟小字词句行步圈轮枚头只匹群对双副道门扇盏把杯瓶箱袋包桶车船列趟遍番顿席桌盘"
+
+// dearBreaks prices breaks that are allowed but part what is read together: a
+// number from the unit or classifier after it, 第 from its number, the characters
+// of a Han number, the groups of a telephone number, a standard's letters from its
+// number (RULES 1.5).
+func (b *builder) dearBreaks() {
+	atoms := b.p.atoms
+	for i := 0; i+1 < len(atoms); i++ {
+		if a := &atoms[i]; a.after == brkAllow && a.price == 0 {
+			a.price = b.dearPrice(i)
+		}
+	}
+}
+
+// dearPrice returns the price of the break after atom i; 0 for an ordinary one.
+func (b *builder) dearPrice(i int) int32 {
+	atoms, text := b.p.atoms, b.p.text
+	a, next := &atoms[i], &atoms[i+1]
+	before := a
+	if a.class.space() && i > 0 {
+		before = &atoms[i-1]
+	}
+	switch {
+	case before.class == cHan:
+		r := firstRune(text[before.from:])
+		if (r == '第' || r == '转') && (next.latin() && digit(text[next.from]) || next.class == cHan && hanNumeral(firstRune(text[next.from:]))) ||
+			a == before && hanNumeral(r) && next.class == cHan && hanNumeral(firstRune(text[next.from:])) {
+			return priceUnit
+		}
+	case next.class == cHan:
+		if !before.latin() || !isDigit(text, int(before.to)) || b.script(before) {
+			return 0
+		}
+		if strings.ContainsRune(counters, firstRune(text[next.from:])) {
+			return priceUnit
+		}
+		return priceCounter
+	case next.latin() && digit(text[next.from]) && (a.class.space() || a.class == cClose):
+		return numberPrice(text[:before.to], text[next.from:], a.class.space())
+	}
+	return 0
+}
+
+// numberPrice returns the price of a break between a text and a number.
+func numberPrice(before, number string, spaced bool) int32 {
+	switch last := before[len(before)-1]; {
+	case areaCode(before), spaced && trailingDigits(before) >= 3 && leadingDigits(number) >= 3:
+		return priceTelephone
+	case spaced && last >= 'A' && last <= 'Z':
+		return priceUnit // GB 3838
+	}
+	return 0
+}
+
+// hanNumeral reports whether r is a numeral of Han numbers.
+func hanNumeral(r rune) bool {
+	switch r {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千':
+		return true
+	}
+	return false
+}
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
+// areaCode reports whether a text ends with the area code of a telephone number
+// in brackets: （0571）.
+func areaCode(text string) bool {
+	inner, ok := strings.CutSuffix(text, "）")
+	if !ok {
+		inner, ok = strings.CutSuffix(text, ")")
+	}
+	n := trailingDigits(inner)
+	if !ok || n < 3 || n > 4 {
+		return false
+	}
+	outer := inner[:len(inner)-n]
+	return inner[len(outer)] == '0' && (strings.HasSuffix(outer, "（") || strings.HasSuffix(outer, "("))
+}
+
+func trailingDigits(text string) int { return len(text) - len(strings.TrimRight(text, "0123456789")) }
+func leadingDigits(text string) int  { return len(text) - len(strings.TrimLeft(text, "0123456789")) }
+
+// A list of names has at least leastNames items of two to four Han, half of
+// which begin with a surname.
+const (
+	leastNames  = 4
+	longestName = 4
+)
+
+// keepNames makes the breaks inside the names of a list the least of those that
+// are allowed (RULES 11.4).
+func keepNames(chars []char, out []brk) {
+	marks := 0
+	for i := range chars {
+		if c := &chars[i]; c.r == '、' || c.class.space() {
+			marks++
+		}
+	}
+	if marks < leastNames-1 {
+		return
+	}
+	var names [][2]int // the items of the list so far
+	surnames := 0
+	end := func() {
+		if len(names) >= leastNames && 2*surnames >= len(names) {
+			for _, n := range names {
+				for k := n[0] + 1; k < n[1]; k++ {
+					if out[k] == brkAllow {
+						out[k] = brkName
+					}
+				}
+			}
+		}
+		names, surnames = names[:0], 0
+	}
+	for i := 0; i < len(chars); {
+		if !ideograph(&chars[i]) {
+			if chars[i].r != '、' && !chars[i].class.space() || chars[i].ends {
+				end()
+			}
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(chars) && ideograph(&chars[j]) && !chars[j-1].ends {
+			j++
+		}
+		if j-i < 2 || j-i > longestName {
+			end()
+		} else {
+			names = append(names, [2]int{i, j})
+			if lexicon.Surname(chars[i].r) {
+				surnames++
+			}
+		}
+		i = j
+	}
+	end()
+}
+
+func ideograph(c *char) bool {
+	return c.class == cHan && c.r >= 0x4e00 && c.r < 0xa000 || c.r >= 0x20000
+}
+
+// tildes sets ~ between numbers in Chinese text as ～; it stays in the text as it
+// was typed (RULES 1.5).
+func (s *Shaper) tildes(text string, chars []char) {
+	if strings.IndexByte(text, '~') < 0 || !chineseText(chars) {
+		return
+	}
+	s.findLiterals(chars)
+	next := 0
+	for i := range chars {
+		for next < len(s.literals) && int(s.literals[next].to) <= i {
+			next++
+		}
+		if chars[i].r != '~' || !printable(&chars[i]) || next < len(s.literals) && int(s.literals[next].from) <= i {
+			continue
+		}
+		if numberBefore(chars, i) && numberAfter(chars, i) && !inPath(chars, i) {
+			chars[i].r, chars[i].class = '～', cTilde
+		}
+	}
+}
+
+func chineseText(chars []char) bool {
+	for i := range chars {
+		if strongScript(chars[i].r) == scriptHan {
+			return true
+		}
+	}
+	return false
+}
+
+// numberBefore reports whether a number, with a sign of percentage or degree, or
+// a Roman numeral ends before character i, one blank aside.
+func numberBefore(chars []char, i int) bool {
+	k := i - 1
+	if k > 0 && droppable(chars[k]) {
+		k--
+	}
+	for k > 0 && strings.ContainsRune("%‰°℃℉％", chars[k].r) {
+		k--
+	}
+	return k >= 0 && (anyDigit(chars[k].r) || roman(chars, k, -1))
+}
+
+// numberAfter reports whether a number, with a sign or currency, or a Roman
+// numeral begins after character i, one blank aside.
+func numberAfter(chars []char, i int) bool {
+	k := i + 1
+	if k+1 < len(chars) && droppable(chars[k]) {
+		k++
+	}
+	if k+1 < len(chars) && strings.ContainsRune("+-−±￥¥$€£", chars[k].r) {
+		k++
+	}
+	return k < len(chars) && (anyDigit(chars[k].r) || roman(chars, k, 1))
+}
+
+func anyDigit(r rune) bool { return isDigitRune(r) || fullDigit(r) }
+
+// roman reports whether a Roman numeral reaches from character k in the direction
+// of step to the end of its word.
+func roman(chars []char, k, step int) bool {
+	if chars[k].r >= 'Ⅰ' && chars[k].r <= 'ⅿ' {
+		return true
+	}
+	n := 0
+	for ; k >= 0 && k < len(chars) && strings.ContainsRune("IVXLCDM", chars[k].r); k += step {
+		n++
+	}
+	return n > 0 && (k < 0 || k >= len(chars) || !latinWord(chars[k]))
+}
+
+// inPath reports whether a ~ is in a short path: after a sign of paths in its word.
+func inPath(chars []char, i int) bool {
+	slash := false
+	for k := i - 1; k >= 0 && printable(&chars[k]); k-- {
+		switch r := chars[k].r; {
+		case r == '\\', slash && asciiLetter(r):
+			return true
+		case r == '/':
+			slash = true
+		}
+	}
+	return false
+}
+
+func asciiLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

@@ -1,0 +1,122 @@
+package inline
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestDearBreaks: the prices of breaks that are allowed and better avoided (RULES
+// 1.5).
+func TestDearBreaks(t *testing.T) {
+	for text, want := range map[string]int32{
+		"始于1954|年秋":            priceUnit,
+		"共100|万元":              priceUnit,
+		"共 100 |万元":            priceUnit,
+		"第|六次会议":               priceUnit,
+		"第|3次会议":               priceUnit,
+		"第 |3 次会议":             priceUnit,
+		"第二|十八条":               priceUnit,
+		"执行 GB |3838 标准":       priceUnit,
+		"编号108|由办公室":           priceCounter,
+		"热线（0571）|86201234":    priceTelephone,
+		"热线 (0571) |86201234":  priceTelephone,
+		"热线：400 |820 8820":     priceTelephone,
+		"热线：400 820 |8820":     priceTelephone,
+		"手机：138 |0000 0000":    priceTelephone,
+		"电话86201234|转8023":     priceUnit,
+		"电话86201234转|8023":     priceUnit,
+		"见附件（2026）|86201234":   0,
+		"共 12 |345 人":          0,
+		"及第|者六人":               0,
+		"版本 Linux |6 已发布":      0,
+		"天地|玄黄":                0,
+		"2024年|8月":             0,
+		"https://a.example/|b": priceAddress,
+	} {
+		p, at := atomAt(t, text, Settings{Autospace: 250})
+		if a := p.atoms[at-1]; a.after != brkAllow || a.price != want {
+			t.Errorf("%s: class %d, price %d, want %d", text, a.after, a.price, want)
+		}
+	}
+}
+
+// TestTelephoneStaysWhole: at every measure that holds it, and in every place, a
+// telephone number is divided only where the lines would be loose.
+func TestTelephoneStaysWhole(t *testing.T) {
+	for _, number := range []string{"400 820 8820", "（0571）86201234", "138 0000 0000"} {
+		whole, divided := 0, 0
+		for n := 10; n < 60; n++ {
+			text := strings.Repeat("各村如有疑问请在工作时间，与镇政府联系并说明情况，", 4)
+			text = string([]rune(text)[:n]) + "，热线：" + number + "，传真同号，工作日受理。"
+			if strings.Contains(joined(setAt(t, text, 30, bodySettings(songFont()))), number) {
+				whole++
+			} else {
+				divided++
+			}
+		}
+		if divided*5 > whole {
+			t.Errorf("%s: divided in %d of %d texts", number, divided, whole+divided)
+		}
+	}
+}
+
+// TestNamesStayWhole: the names of a list are not divided, whatever the measure;
+// other enumerations may be (RULES 11.4).
+func TestNamesStayWhole(t *testing.T) {
+	names := []string{"周国清", "吴建华", "郑丽萍", "王燕", "冯志强", "陈晓东", "褚文彬", "欧阳若水", "蒋立新", "沈春", "韩少杰"}
+	for _, between := range []string{"、", "　", " "} {
+		list := strings.Join(names, between)
+		for em := 10; em <= 42; em++ {
+			lines := setAt(t, "出席："+list+"。", em, bodySettings(songFont()))
+			for _, name := range names {
+				if got := joined(lines); !strings.Contains(got, name) {
+					t.Errorf("%d em: %s is divided: %s", em, name, got)
+				}
+			}
+		}
+	}
+	for _, text := range []string{"查清底数、补齐短板、从严监管、夯实基础", "周国清、吴建华、郑丽萍"} {
+		if p := prepare(t, text, plain); p.ranks>>brkName&1 != 0 {
+			t.Errorf("%s: a list of names", text)
+		}
+	}
+}
+
+// TestTildes: ~ between numbers is ～, and extracted as it was typed (RULES 1.5).
+func TestTildes(t *testing.T) {
+	for text, wide := range map[string]bool{
+		"气温5~8度":                      true,
+		"占10%~20%":                    true,
+		"温度-3℃~-1℃":                   true,
+		"价格 5 ~ 8 元":                  true,
+		"水质为Ⅲ~Ⅳ类":                     true,
+		"水质为III~IV类":                  true,
+		"2021~2025年":                  true,
+		"约~5人":                        false,
+		"目录~/2021":                    false,
+		"见http://a.example/~1/2~3页":   false,
+		"文件report_2021~2025_new.xlsx": false,
+		"文件a/1~2":                     false,
+		"range 5~8 of it":             false,
+		"短名PROGRA~1":                  false,
+		"等级MIX~IV":                    true,
+		"等级MIXER~IV":                  false,
+	} {
+		p := prepare(t, text, plain)
+		found := false
+		for i := range p.atoms {
+			a := &p.atoms[i]
+			if p.text[a.from] != '~' {
+				continue
+			}
+			g := p.glyphs[a.g0]
+			if p.text[g.from:g.to] != "~" && p.text[g.from:g.to] != "~ " {
+				t.Errorf("%s: extracted as %q", text, p.text[g.from:g.to])
+			}
+			found = found || a.class == cTilde
+		}
+		if found != wide {
+			t.Errorf("%s: wide %v, want %v", text, found, wide)
+		}
+	}
+}
