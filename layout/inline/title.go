@@ -18,6 +18,7 @@ const (
 	titleAnywhere  = 8_000   // between two other words
 	titleClose     = 14_000  // between a preposition and its object
 	titleInWord    = 400_000 // inside a word
+	titleCompound  = 300_000 // inside a long word, between the words that it consists of
 	titleEqual     = 300     // lines of equal length: neither trapezoid nor diamond
 	titleHourglass = 2_000   // a middle line shorter than both its neighbours
 	titleShortEnd  = 150_000 // one or two characters on the last line
@@ -162,7 +163,7 @@ func (s *titleShape) into(lines int) division {
 }
 
 // inWord reports whether break j lies inside a word.
-func (s *titleShape) inWord(j int) bool { return s.words != nil && s.words[j] == lexicon.Inside }
+func (s *titleShape) inWord(j int) bool { return s.words != nil && s.words[j] <= lexicon.Compound }
 
 // mayEnd reports whether line l, counted from 1, may end at break j.
 func (s *titleShape) mayEnd(l, j int) bool {
@@ -255,7 +256,7 @@ func (s *titleShape) breakCost(j int) int64 {
 }
 
 var boundaryPrice = [...]int64{
-	lexicon.Inside: titleInWord, lexicon.Close: titleClose, lexicon.Between: titleAnywhere, lexicon.Clause: titleClause, lexicon.Phrase: titleAtMark,
+	lexicon.Inside: titleInWord, lexicon.Compound: titleCompound, lexicon.Close: titleClose, lexicon.Between: titleAnywhere, lexicon.Clause: titleClause, lexicon.Phrase: titleAtMark,
 }
 
 // chars returns the number of Han and Latin atoms in [i,j).

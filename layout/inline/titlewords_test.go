@@ -82,3 +82,36 @@ func tail(s string) string {
 	r := []rune(s)
 	return string(r[max(0, len(r)-2):])
 }
+
+// TestTitleWordTooLong: a word that fits no line is divided, and its lines say
+// so; where one line more is enough, it stays whole. Only Simplified Chinese has
+// a lexicon (RULES 5.4).
+func TestTitleWordTooLong(t *testing.T) {
+	settings := Settings{Words: true, Title: true, Align: Center}
+	for _, c := range []struct {
+		em     int
+		text   string
+		locale Locale
+		want   string
+		inWord []bool
+	}{
+		{6, "中华人民共和国成立", ZhHans, "中华人民|共和国成立", []bool{true, false}},
+		{7, "中华人民共和国成立了", ZhHans, "中华人民共和国|成立了", []bool{false, false}},
+		{5, "全市供水保障工作", ZhHans, "全市供水|保障工作", []bool{false, false}},
+		{4, "供水工程现代化", ZhHans, "供水工程|现代化", []bool{false, false}},
+		{4, "工程现代化管理", ZhHans, "工程|现代化|管理", []bool{false, false, false}},
+		{4, "工程现代化管理", ZhHantTW, "工程现代|化管理", []bool{false, false}},
+	} {
+		settings.Locale = c.locale
+		lines := setAt(t, c.text, c.em, settings)
+		if got := joined(lines); got != c.want {
+			t.Errorf("%s at %d em: %s, want %s", c.text, c.em, got, c.want)
+			continue
+		}
+		for i, l := range lines {
+			if l.InWord != c.inWord[i] {
+				t.Errorf("%s at %d em: line %d ends inside a word: %v", c.text, c.em, i+1, l.InWord)
+			}
+		}
+	}
+}

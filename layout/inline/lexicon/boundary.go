@@ -7,11 +7,12 @@ import "slices"
 type Boundary uint8
 
 const (
-	Inside  Boundary = iota // inside a word, a name or a number with its unit
-	Close                   // between words of which one depends on the other: a preposition and its object
-	Between                 // between other words
-	Clause                  // beside the verb of a title: before and after 召开, 开展, 加强
-	Phrase                  // before 关于, and after the 的 that ends its object
+	Inside   Boundary = iota // inside a word, a name or a number with its unit
+	Compound                 // inside a long word, between the words that it consists of: 中华人民|共和国
+	Close                    // between words of which one depends on the other: a preposition and its object
+	Between                  // between other words
+	Clause                   // beside the verb of a title: before and after 召开, 开展, 加强
+	Phrase                   // before 关于, and after the 的 that ends its object
 )
 
 // Boundaries returns for each character of a Chinese text the boundary before
@@ -19,10 +20,11 @@ const (
 // after the dot of a foreign name: what their own rules say about them is left to
 // the caller.
 func Boundaries(text []rune) []Boundary {
-	j := joiner{text: text, tokens: segment(text), out: make([]Boundary, len(text))}
+	j := joiner{text: text, tokens: segment(text, longest), out: make([]Boundary, len(text))}
 	for i := range j.tokens {
 		j.out[j.tokens[i].from] = Between
 	}
+	j.compounds()
 	j.loneRuns()
 	j.names()
 	j.numbers()
@@ -76,6 +78,24 @@ func (j *joiner) join(i int, b Boundary) {
 	if j.beside(i) {
 		at := j.tokens[i].from
 		j.out[at] = min(j.out[at], b)
+	}
+}
+
+// compoundLength is the number of characters from which a word counts as long.
+const compoundLength = 5
+
+// compounds finds the words that long words consist of.
+func (j *joiner) compounds() {
+	for _, t := range j.tokens {
+		if t.kind != known || t.len() < compoundLength {
+			continue
+		}
+		parts := segment(j.text[t.from:t.to], compoundLength-1)
+		for i := 1; i < len(parts); i++ {
+			if parts[i-1].kind == known && parts[i].kind == known {
+				j.out[t.from+parts[i].from] = Compound
+			}
+		}
 	}
 }
 

@@ -79,14 +79,14 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// marked writes a text with its boundaries: _ Close, a blank Between, / Clause,
+// marked writes a text with its boundaries: + Compound, _ Close, a blank Between, / Clause,
 // | Phrase.
 func marked(text string) string {
 	var b strings.Builder
 	runes := []rune(text)
 	for i, c := range Boundaries(runes) {
 		if i > 0 {
-			b.WriteString([]string{Inside: "", Close: "_", Between: " ", Clause: "/", Phrase: "|"}[c])
+			b.WriteString([]string{Inside: "", Compound: "+", Close: "_", Between: " ", Clause: "/", Phrase: "|"}[c])
 		}
 		b.WriteRune(runes[i])
 	}
@@ -97,6 +97,7 @@ func TestBoundaries(t *testing.T) {
 	for _, c := range []struct{ what, want string }{
 		{"words", "财政收入 同比 增长"},
 		{"the longest word is not always right", "研究/生命 起源"},
+		{"a long word", "全国+人民+代表大会 会议"},
 		{"a name of a place", "芦溪镇/召开/河长制 工作 会议"},
 		{"the suffix after a common word begins the next", "做好/县城区 防汛 工作"},
 		{"a surname and a given name", "副县长 陈立群 到_石塘镇/调研"},
@@ -114,7 +115,7 @@ func TestBoundaries(t *testing.T) {
 		{"marks", "学习 《 水法 》 ， 守护/河湖"},
 		{"Latin words", "治理 VOCs 企业"},
 	} {
-		text := strings.NewReplacer("_", "", " ", "", "/", "", "|", "").Replace(c.want)
+		text := strings.NewReplacer("+", "", "_", "", " ", "", "/", "", "|", "").Replace(c.want)
 		if got := marked(text); got != c.want {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}

@@ -30,6 +30,7 @@ type segmenter struct {
 	text  []rune
 	units []uint16 // the text; 0xffff for characters outside the BMP
 	steps []step   // by position: the cheapest path from there to the end
+	most  int      // characters of a word
 }
 
 // step is the first token of a path and the price of the whole path.
@@ -40,8 +41,9 @@ type step struct {
 
 // segment returns the tokens of the division whose words have the lowest total
 // price, that is the highest probability if words are independent of each other.
-func segment(text []rune) []token {
-	s := segmenter{text: text, units: make([]uint16, len(text)), steps: make([]step, len(text)+1)}
+// No word has more than most characters.
+func segment(text []rune, most int) []token {
+	s := segmenter{text: text, most: most, units: make([]uint16, len(text)), steps: make([]step, len(text)+1)}
 	for i, r := range text {
 		s.units[i] = 0xffff
 		if r < 0x10000 {
@@ -77,7 +79,7 @@ func (s *segmenter) best(i int) step {
 		}
 	}
 	best := step{price: unknownPrice + s.steps[i+n].price, own: unknownPrice, length: n}
-	for length := 1; length <= longest && i+length <= len(s.text); length++ {
+	for length := 1; length <= s.most && i+length <= len(s.text); length++ {
 		f := find(s.units[i : i+length])
 		if f.ok && length >= n {
 			if price := f.price + s.steps[i+length].price; price < best.price {
