@@ -32,7 +32,7 @@ var imports = map[string]string{
 	"content/lookalike":          "content content/diag",
 	"content/lookalike/generate": "",
 	"content/manifest":           "content content/diag content/key content/lookalike content/numeral content/pattern content/picture content/strict",
-	"content/numeral":            "",
+	"content/numeral":            "content/pattern",
 	"content/parallel":           "",
 	"content/pattern":            "",
 	"content/picture":            "",

@@ -110,6 +110,8 @@ func (c *checker) zero(t *content.Text, i int) int {
 const (
 	minNumber = 4
 	maxNumber = 20
+
+	counted = "年月日号时分秒元万亿人个名户亩吨米次项份届期" // before which two digits are enough
 )
 
 // letterInNumber reports letters O in a number, which begins before byte i.
@@ -122,8 +124,11 @@ func (c *checker) letterInNumber(t *content.Text, i, end int) {
 	for to < len(s) && to-end <= maxNumber && (s[to] >= '0' && s[to] <= '9' || s[to] == 'O') {
 		to++
 	}
-	number := s[from:to]
-	if len(number) < minNumber || len(number) > maxNumber || from > 0 && alnum(s[from-1]) || to < len(s) && alnum(s[to]) || strings.Trim(number, "O0123456789") != "" ||
+	number, least := s[from:to], minNumber
+	if unit, _ := utf8.DecodeRuneInString(s[to:]); in(counted, unit) {
+		least = 2
+	}
+	if len(number) < least || len(number) > maxNumber || from > 0 && alnum(s[from-1]) || to < len(s) && alnum(s[to]) || strings.Trim(number, "O0123456789") != "" ||
 		number[0] == 'O' || strings.Trim(number, "O") == "" {
 		return
 	}

@@ -63,7 +63,7 @@ func TestLookalikes(t *testing.T) {
 		{"二０二六年、二O二O年三月、第一○五号", "０→〇 O→〇×2 ○→〇"},
 		{"○ 选项一○选项二、第一○、甲○乙、10年、○、零", ""},
 		// The letter O among digits.
-		{"2O26年、1OO万、15OO元", "O→0×3"},
+		{"2O26年、1OO万、15OO元，1O月2O日，2O26-03", "O→0×7"},
 		{"H2O2、2O3、3O2、Fe2O3、O型、OO、100、2O、CO2O26、2O26-O1", ""},
 		// Garbage.
 		{"甲锟斤拷锟斤拷乙烫烫烫，屯屯屯屯", "garbled锟斤拷锟斤拷×3"},

@@ -138,17 +138,12 @@ func link(marks []numberedLine) {
 	}
 }
 
-var attachmentNames = pattern.New(`^(?:附件|附表|附图|附)[ \x{3000}]*[:：][ \x{3000}]*`)
-
 // attachmentsAt reports whether a line begins the list of attachments of GB/T
 // 9704 7.3.4, whose further names are numbered lines: 附件：1. 甲 or 附件：. n is
 // the number of the name in the line, 0 if it has none; a list of one name
 // without a number has no further lines, and n is -1.
 func attachmentsAt(line string) (n int, ok bool) {
-	if !strings.HasPrefix(line, "附") {
-		return 0, false
-	}
-	end := len(attachmentNames().FindString(line))
+	end := numeral.Attachments(line)
 	if end == 0 {
 		return 0, false
 	}

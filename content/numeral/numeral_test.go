@@ -33,6 +33,17 @@ func TestAt(t *testing.T) {
 	}
 }
 
+func TestAttachments(t *testing.T) {
+	for _, c := range []struct{ line, rest string }{
+		{"附件：1. 甲", "1. 甲"}, {"附　件：　1．甲", "1．甲"}, {"附：", ""}, {"附表:甲", "甲"},
+		{"附件1：甲", "附件1：甲"}, {"附近：甲", "附近：甲"}, {"甲附件：乙", "甲附件：乙"}, {"", ""},
+	} {
+		if got := c.line[Attachments(c.line):]; got != c.rest {
+			t.Errorf("%q: %q, want %q", c.line, got, c.rest)
+		}
+	}
+}
+
 func TestParse(t *testing.T) {
 	for n := 1; n < 300; n++ {
 		if s := Like("一", n); Parse(s) != n {

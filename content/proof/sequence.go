@@ -1,11 +1,8 @@
 package proof
 
 import (
-	"strings"
-
 	"jianbao/content/diag"
 	"jianbao/content/numeral"
-	"jianbao/content/pattern"
 )
 
 // sequence checks that the numbers of headings and numbered paragraphs, or of
@@ -16,17 +13,11 @@ type sequence struct {
 	last [4]int // number seen last at each level since a higher level changed
 }
 
-// attachments matches the words before the names of attachments, which are
-// numbered by themselves: 附件：1. 甲 and below it 2. 乙 (GB/T 9704 7.3.4).
-var attachments = pattern.New(`^(?:附件|附表|附图|附)[ 　]*[:：][ 　]*`)
-
 // next checks the next paragraph, heading or label.
 func (s *sequence) next(l line) {
-	text, from := l.text, 0
-	if strings.HasPrefix(text, "附") {
-		if from = len(attachments().FindString(text)); from > 0 {
-			s.last[2], s.last[3] = 0, 0
-		}
+	text, from := l.text, numeral.Attachments(l.text)
+	if from > 0 {
+		s.last[2], s.last[3] = 0, 0
 	}
 	m, ok := numeral.At(text[from:])
 	if !ok || m.N == 0 {
