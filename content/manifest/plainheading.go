@@ -40,6 +40,11 @@ const (
 	successor     // 一、二等奖, 三、四年级: the next number follows
 )
 
+// between reports whether n has both neighbours in sequence.
+func (x neighbours) between(n int) bool {
+	return x.before > 0 && n == x.before+1 && x.after == n+1
+}
+
 // maxHeading is the maximum length of a heading in characters: two lines of 28
 // characters. Longer numbered lines are paragraphs.
 const maxHeading = 50
@@ -69,7 +74,7 @@ func findHeadings(lines []textLine) []heading {
 		case m.enumerates == noEnumeration:
 			out[i] = heading{level: m.Level, doubtful: !m.all.continued(m.N) && !m.sure.continued(m.N)}
 		case m.all.continued(m.N) && m.all.after != m.N && m.N == m.all.before+1:
-			out[i] = heading{level: m.Level, doubtful: m.enumerates == successor}
+			out[i] = heading{level: m.Level, doubtful: m.enumerates == successor && !m.sure.between(m.N)}
 		}
 	}
 	return out

@@ -15,8 +15,8 @@ import (
 // a line after it that is the author, and the source at the end. Text that is
 // copied from a finished page has them. Each is reported.
 func (l *loader) withoutRepeated(body []content.Block, a *content.Article) []content.Block {
-	body = l.withoutFirst(body, "title", func(line string) bool { return samePrinted(line, a.Title.Value) })
-	body = l.withoutFirst(body, "author", func(line string) bool { return isAuthor(line, a.Author.Value) })
+	body = l.withoutFirst(body, "title", maxTitleLines, func(text string) bool { return samePrinted(text, a.Title.Value) })
+	body = l.withoutFirst(body, "author", 1, func(text string) bool { return isAuthor(text, a.Author.Value) })
 	i := len(body) - 1
 	for i >= 0 && isPicture(body[i]) {
 		i--
@@ -34,15 +34,29 @@ func (l *loader) withoutRepeated(body []content.Block, a *content.Article) []con
 	return body
 }
 
-// withoutFirst returns the blocks without the first paragraph or heading, if it
-// is the value of a key and more text follows.
-func (l *loader) withoutFirst(body []content.Block, key string, is func(line string) bool) []content.Block {
-	i := slices.IndexFunc(body, func(b content.Block) bool { return !isPicture(b) })
-	if i < 0 || i+1 == len(body) || !is(lineOf(body[i])) {
+// maxTitleLines is the number of lines that a title in the text may have.
+const maxTitleLines = 3
+
+// withoutFirst returns the blocks without the first paragraphs or headings, at
+// most the given number, that together are the value of a key, if more text
+// follows.
+func (l *loader) withoutFirst(body []content.Block, key string, most int, is func(text string) bool) []content.Block {
+	from := slices.IndexFunc(body, func(b content.Block) bool { return !isPicture(b) })
+	if from < 0 {
 		return body
 	}
-	l.log.Add("text-repeated", spanOf(body[i]), key)
-	return slices.Delete(body, i, i+1)
+	text := ""
+	for i := from; i < min(from+most, len(body)-1); i++ {
+		line := lineOf(body[i])
+		if text += line; line == "" {
+			break
+		}
+		if is(text) {
+			l.log.Add("text-repeated", spanOf(body[from]), key)
+			return slices.Delete(body, from, i+1)
+		}
+	}
+	return body
 }
 
 func isPicture(b content.Block) bool {
