@@ -168,7 +168,7 @@ type Article struct {
 	Span          diag.Span // of the article's table in the manifest
 }
 
-// Block is a *Paragraph, *Heading, *List, *Quote or *Picture.
+// Block is a *Paragraph, *Heading, *List, *Quote, *Separator or *Picture.
 type Block interface{ block() }
 
 // Paragraph is running text.
@@ -200,6 +200,10 @@ type Quote struct {
 	Span   diag.Span
 }
 
+// Separator is a blank line between two blocks of an article. It is neither the
+// first nor the last block, and no two of them are adjacent.
+type Separator struct{ Span diag.Span }
+
 // Place is the position of a picture relative to the text.
 type Place uint8
 
@@ -230,6 +234,7 @@ func (*Paragraph) block() {}
 func (*Heading) block()   {}
 func (*List) block()      {}
 func (*Quote) block()     {}
+func (*Separator) block() {}
 
 // Inline is a Run or a Break.
 type Inline interface{ inline() }

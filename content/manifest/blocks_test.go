@@ -20,6 +20,8 @@ func show(blocks []content.Block) string {
 		switch x := x.(type) {
 		case *content.Paragraph:
 			b.WriteString("P " + showInlines(x.Inlines))
+		case *content.Separator:
+			b.WriteString("---")
 		case *content.Heading:
 			fmt.Fprintf(&b, "H%d %s", x.Level, showInlines(x.Inlines))
 		case *content.Quote:
@@ -84,6 +86,8 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 			in, span = x.Inlines, x.Span
 		case *content.Quote:
 			checkPlaces(t, x.Blocks)
+			span = x.Span
+		case *content.Separator:
 			span = x.Span
 		case *content.List:
 			for _, item := range x.Items {
@@ -205,6 +209,11 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"blank before the address", "[甲] (https://a.b)和［乙］（https://c.d/e）", "P [甲] (https://a.b)和［乙］（https://c.d/e）", "md-link-form md-link-form"},
 		{"HTML of text", "甲<br>乙<B>丙</B>和<em>丁<strong>戊</strong></em>己<br/>庚", "P 甲⏎乙*丙*和_丁_*_戊_*己⏎庚", ""},
 		{"comments", "甲<!-- 注 -->乙\n\n<!-- 两\n\n行 -->\n\n丙", "P 甲乙\nP 丙", "md-comment"},
+		{"separators", "甲。\n\n---\n\n乙。\n---\n\n***\n* * *\n- 丙\n- 丁\n\n***", "P 甲。\n---\nP 乙。\n---\nL(P 丙)(P 丁)", "md-rule"},
+		{"underlines", "甲\n---\n\n乙\n===\n\n丙，丁：\n===\n\n戊\n--\n\n己\n=\n\n________\n\n庚\n辛\n---\n壬", "H2 甲\nH1 乙\nP 丙，丁：\n---\nP 戊 --\nP 己 =\nP ________\nP 庚辛\n---\nP 壬", "md-underline md-rule"},
+		{"HTML paragraphs", "<p>甲</p><p class=\"x\">乙</P>\n\n丙<p>丁\n\n`<p>`和\\<p>", "P 甲\nP 乙\nP 丙\nP 丁\nP <p>和<p>", ""},
+		{"HTML of text at a line's start", "<b>\n甲\n</b>\n\n<br>\n乙<br/>\n丙\n\n<br>", "P *甲*\nP 乙⏎丙", ""},
+		{"text after comments", "<!-- 注 --> 甲\n\n<!-- 两\n\n行 -->乙<!-->丙\n\n`<!-- 丁 -->`和\\<!-- 戊 -->", "P 甲\nP 乙丙\nP <!-- 丁 -->和<!-- 戊 -->", "md-comment"},
 		{"levels", "##### 甲\n\n###### 乙", "H4 甲\nH4 乙", "md-heading"},
 		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
 		{"other dialects", "公式$E=mc^2$，$5和$6。\n\n- [x] 甲\n- [ ] 乙\n\n~~丙~~丁，`~~x~~`", "P 公式$E=mc^2$，$5和$6。\nL(P [x] 甲)(P [ ] 乙)\nP ~~丙~~丁，~~x~~", "md-formula md-task md-task md-strike"},

@@ -24,7 +24,7 @@ import (
 var copyAlphabet = strings.Split("甲 王 张 和 年 1 2 0 a B * * * ** _ __ > + - ~ # | $ ^ \\ [ ] ( ) . · 、 ， 。 ： “ ” （ ） % ℃ 米", " ")
 
 // copyLines are beginnings and ends of lines.
-var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "\n2) ", "\n# ", "\n#", "\n* ", "\n", "  \n", "\n1986. "}
+var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "\n2) ", "\n# ", "\n#", "\n* ", "\n", "  \n", "\n1986. ", "\n---\n", "\n===\n", "\n***\n", "\n____\n", "\n--\n", "\n==\n"}
 
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
@@ -32,6 +32,9 @@ var copyWords = []string{
 	"**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
 	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^",
 }
+
+// copyTags are tags and comments of HTML.
+var copyTags = []string{"<b>", "</b>", "<em>", "</em>", "<br>", "<BR/>", "<p>", "</p>", "<sub>2</sub>", "<sup>", "</sup>", "<!-- 注 -->", "<!--", "-->", "<u>", "<", "甲。"}
 
 // emphasisRun is a run of asterisks or underscores in a paragraph.
 type emphasisRun struct {
@@ -273,13 +276,13 @@ func checkCopy(text string) string {
 			covered[i] = true
 		}
 	}
-	allowed := copyMarkup(text)
+	allowed := copyHTML(text)
 	for i, r := range text {
 		if !printed[i] && !covered[i] && !allowed[i] && r != ' ' && r != '\n' {
 			return fmt.Sprintf("%q at %d of %q is not printed: %s", r, i, text, show(blocks))
 		}
 	}
-	if strings.ContainsAny(text, "[]\n") || copyLineMarkup.MatchString(text) || copyFence.MatchString(text) {
+	if strings.ContainsAny(text, "[]<\n") || copyLineMarkup.MatchString(text) || copyFence.MatchString(text) {
 		return "" // the runs of one plain paragraph are compared one by one
 	}
 	p := []rune(text)
@@ -305,6 +308,50 @@ var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-
 // copyFence begins a block of code, which is an error.
 var copyFence = regexp.MustCompile(`^ {0,3}~~~`)
 
+var (
+	copyTag       = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|sub|sup|br|p) */?>`)
+	copyParagraph = regexp.MustCompile(`(?i)</?p>`)
+	copyNoRule    = regexp.MustCompile(`(?m)^ {0,3}(?:__+|--|==?)[ \t]*$`)
+)
+
+// copyHTML marks the bytes of a text that may be markup: its comments, its tags
+// and what is markup when both are gone.
+func copyHTML(text string) []bool {
+	ok := make([]bool, len(text))
+	var rest strings.Builder // without comments
+	var at []int             // the offset in text of each byte of rest
+	for i := 0; i < len(text); {
+		if strings.HasPrefix(text[i:], "<!--") && (i == 0 || text[i-1] != '\\') {
+			n := len(text) - i
+			if end := strings.Index(text[i+4:], "-->"); strings.HasPrefix(text[i:], "<!-->") {
+				n = 5
+			} else if strings.HasPrefix(text[i:], "<!--->") {
+				n = 6
+			} else if end >= 0 {
+				n = end + 7
+			}
+			for k := range n {
+				ok[i+k] = true
+			}
+			i += n
+			continue
+		}
+		rest.WriteByte(text[i])
+		at = append(at, i)
+		i++
+	}
+	plain := copyParagraph.ReplaceAllStringFunc(rest.String(), func(tag string) string { return strings.Repeat("\n", len(tag)) })
+	for i, markup := range copyMarkup(plain) {
+		ok[at[i]] = ok[at[i]] || markup
+	}
+	for _, tag := range copyTag.FindAllStringIndex(rest.String(), -1) {
+		for i := tag[0]; i < tag[1]; i++ {
+			ok[at[i]] = true
+		}
+	}
+	return ok
+}
+
 var copyLink = regexp.MustCompile(`\[|\]\([^ \n]*\)`)
 
 // copyMarkup marks the bytes of a text that may be markup.
@@ -317,6 +364,13 @@ func copyMarkup(text string) []bool {
 	}
 	for _, at := range copyLineMarkup.FindAllStringIndex(text, -1) {
 		mark(at)
+	}
+	for _, at := range copyNoRule.FindAllStringIndex(text, -1) {
+		if strings.TrimSpace(text[at[0]:at[1]]) != "___" { // one or two signs, and a blank to fill in
+			for i := at[0]; i < at[1]; i++ {
+				ok[i] = false
+			}
+		}
 	}
 	if strings.Contains(text, "](") {
 		for _, at := range copyLink.FindAllStringIndex(text, -1) {
@@ -368,12 +422,13 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 func TestCopySurvives(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 1))
 	lines := slices.Concat(copyAlphabet, copyWords, copyLines, copyLines)
+	tags := slices.Concat(copyTags, copyTags, copyWords, copyLines)
 	texts := 5000
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		texts = 30_000
 	}
 	for range texts {
-		for _, pieces := range [][]string{copyAlphabet, copyWords, lines} {
+		for _, pieces := range [][]string{copyAlphabet, copyWords, lines, tags} {
 			if fault := checkCopy(randomCopy(r, pieces)); fault != "" {
 				t.Fatal(fault)
 			}
@@ -383,7 +438,7 @@ func TestCopySurvives(t *testing.T) {
 
 // FuzzCopy takes each byte for a character or a piece of copy.
 func FuzzCopy(f *testing.F) {
-	pieces := slices.Concat(copyAlphabet, copyWords, copyLines)
+	pieces := slices.Concat(copyAlphabet, copyWords, copyLines, copyTags)
 	f.Add([]byte{10, 0, 11, 44, 2})
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var b strings.Builder

@@ -34,6 +34,8 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 		m.data, m.place = []byte(text), place
 	}
 	m.withoutFrontMatter()
+	m.withoutComments()
+	m.paragraphTags()
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
@@ -45,6 +47,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	blocks = m.blocks(doc, 0)
 	m.invisible.report(m.log)
 	m.footnotes()
+	m.rules.report(m.log)
 	m.signs()
 	m.dialects()
 	blocks = m.unparsed(blocks)
@@ -71,7 +74,7 @@ type markdown struct {
 	emphasis    *emphasis
 	addresses   []span            // web addresses without brackets; nil: not searched yet
 	marks       map[ast.Node]span // of list items: offsets in data
-	comments    []diag.Span
+	rules       rules
 	deep        bool              // a heading below level 4 was reported
 	tails       map[ast.Node]span // of links: from ] to the end
 	pictures    map[int]bool      // offsets of the ! of pictures
@@ -213,7 +216,28 @@ func (m *markdown) blocks(parent ast.Node, depth int) []content.Block {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		out = append(out, m.blockOrItems(n, depth)...)
 	}
+	return separating(out)
+}
+
+// separating returns the blocks without separators that separate nothing: at
+// the ends, and after another one.
+func separating(blocks []content.Block) []content.Block {
+	out := blocks[:0]
+	for _, b := range blocks {
+		if _, is := b.(*content.Separator); is && (len(out) == 0 || isSeparator(out[len(out)-1])) {
+			continue
+		}
+		out = append(out, b)
+	}
+	if n := len(out); n > 0 && isSeparator(out[n-1]) {
+		out = out[:n-1]
+	}
 	return out
+}
+
+func isSeparator(b content.Block) bool {
+	_, is := b.(*content.Separator)
+	return is
 }
 
 // blockOrItems returns the block of a node, or the items of a list that is
@@ -279,7 +303,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		m.noCopy(n)
 		m.htmlBlock(n, span)
 	case *ast.ThematicBreak:
-		m.fail("md-rule", span)
+		return &content.Separator{Span: m.separator(n)}
 	default:
 		m.fail("md-unsupported", span, n.Kind().String())
 	}
@@ -289,7 +313,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 // visible returns the text of a paragraph, nil if all of it is invisible.
 func (m *markdown) visible(n ast.Node, at diag.Span) []content.Inline {
 	in := m.inlines(n)
-	if text := flatText(in); allInvisible(text) {
+	if text := flatText(in); text == "" || allInvisible(text) {
 		if looksEmpty(text) {
 			m.invisible.add(at, text)
 		}

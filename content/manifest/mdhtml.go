@@ -2,10 +2,7 @@ package manifest
 
 import (
 	"bytes"
-	"slices"
 	"strings"
-
-	"github.com/yuin/goldmark/ast"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -42,15 +39,11 @@ func (r *runs) styled(st style) style {
 	return st
 }
 
-// html reads a tag or comment inside text. The tags of line breaks, bold text
-// and emphasis mean what they do in HTML.
+// html reads a tag inside text. The tags of line breaks, bold text, emphasis and
+// scripts mean what they do in HTML.
 func (r *runs) html(from, to int) {
 	m, at := r.m, r.m.place.At(from, to)
 	source := m.data[from:to]
-	if bytes.HasPrefix(source, []byte("<!--")) {
-		m.comments = append(m.comments, at)
-		return
-	}
 	tag := htmlTag().FindSubmatch(source)
 	if tag == nil {
 		m.fail("md-html", at)
@@ -116,55 +109,6 @@ func angled(path string) string {
 	return path
 }
 
-// htmlBlock reads a block of HTML: a comment, line breaks, or else an error.
-func (m *markdown) htmlBlock(n *ast.HTMLBlock, at diag.Span) {
-	from, to := m.extent(n)
-	if n.HasClosure() {
-		to = max(to, n.ClosureLine.Stop)
-	}
-	source := bytes.TrimSpace(m.data[from:to])
-	end := bytes.LastIndex(source, []byte("-->"))
-	switch {
-	case bytes.HasPrefix(source, []byte("<!--")) && end < 0:
-		m.fail("md-comment-open", at)
-	case bytes.HasPrefix(source, []byte("<!--")) && end+3 == len(source):
-		m.comments = append(m.comments, at)
-	case bytes.HasPrefix(source, []byte("<!--")):
-		m.fail("md-comment-text", at)
-	default:
-		tag := htmlTag().FindSubmatch(source)
-		switch {
-		case tag == nil:
-			m.fail("md-html", at)
-		case strings.EqualFold(string(tag[2]), "br") && bytes.IndexByte(source, '>') == len(source)-1:
-			// An empty line between blocks has no effect.
-		default:
-			m.tag(strings.ToLower(string(tag[2])), source, at)
-		}
-	}
-}
-
-var (
-	frontMatter  = pattern.New(`^---[ \t]*\n((?s:.*?\n))??(?:---|\.\.\.)[ \t]*(?:\n|$)`)
-	frontMapping = pattern.New(`^\s*(?:#[^\n]*\n\s*)*["']?[\p{L}_][\p{L}\p{Nd}_ -]*["']?\s*:(?:\s|$)`)
-)
-
-// withoutFrontMatter blanks the YAML header that other programs put before an
-// article, and reports it.
-func (m *markdown) withoutFrontMatter() {
-	at := frontMatter().FindSubmatchIndex(m.data)
-	if at == nil || at[2] >= 0 && !frontMapping().Match(m.data[at[2]:at[3]]) {
-		return
-	}
-	m.log.Add("md-front-matter", m.place.At(0, at[1]))
-	m.data = slices.Clone(m.data)
-	for i := range m.data[:at[1]] {
-		if m.data[i] != '\n' {
-			m.data[i] = ' '
-		}
-	}
-}
-
 var (
 	formula = pattern.New(`\$\$?[^$\s][^$\n]*\$`)
 	task    = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
@@ -188,9 +132,6 @@ func (m *markdown) dialects() {
 		if m.plain(at[0]) {
 			m.warn("md-strike", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
 		}
-	}
-	if n := len(m.comments); n > 0 {
-		m.log.Add("md-comment", m.comments[0], n)
 	}
 }
 

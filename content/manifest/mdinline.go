@@ -46,7 +46,13 @@ func (r *runs) of(parent ast.Node) []content.Inline {
 		}
 	}
 	r.flush()
-	// A break at the end of a paragraph has no effect.
+	// A break at an end of a paragraph has no effect.
+	for len(r.out) > 0 {
+		if _, isBreak := r.out[0].(content.Break); !isBreak {
+			break
+		}
+		r.out = r.out[1:]
+	}
 	for n := len(r.out); n > 0; n-- {
 		if _, isBreak := r.out[n-1].(content.Break); !isBreak {
 			break
@@ -77,7 +83,7 @@ func (r *runs) node(n ast.Node, st style) {
 			r.flush()
 			r.out = append(r.out, content.Break{Span: m.place.At(end, min(end+1, len(m.data)))})
 			r.start = true
-		case n.SoftLineBreak():
+		case n.SoftLineBreak() && !r.start: // else only tags are before it
 			r.pending = end
 		}
 	case *ast.String:
@@ -399,9 +405,6 @@ func (m *markdown) literals(in []content.Inline) {
 		run, ok := x.(content.Run)
 		if !ok {
 			continue
-		}
-		if i := strings.Index(run.Value, "<!--"); i >= 0 && !m.escaped(run.Place.At(i, i+4)) {
-			m.fail("md-comment-open", run.Place.At(i, i+4))
 		}
 		if i := strings.Index(run.Value, "~~"); i >= 0 && !struck().MatchString(run.Value[i:]) && !m.escaped(run.Place.At(i, i+2)) {
 			m.warn("md-literal", run.Place.At(i, i+2), "~~")

@@ -13,19 +13,19 @@ import (
 	"jianbao/content/pattern"
 )
 
-// blockParsers are CommonMark's, with those of quotations and list items that
-// signs and numbers of the copy need.
+// blockParsers are CommonMark's, with those of quotations, list items, separators
+// and HTML that the copy needs.
 func (m *markdown) blockParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
-		util.Prioritized(parser.NewSetextHeadingParser(), 100),
-		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(underlineParser{parser.NewSetextHeadingParser(), m}, 100),
+		util.Prioritized(ruleParser{parser.NewThematicBreakParser()}, 200),
 		util.Prioritized(parser.NewListParser(), 300),
 		util.Prioritized(itemParser{parser.NewListItemParser(), m}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewATXHeadingParser(), 600),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 		util.Prioritized(quoteParser{parser.NewBlockquoteParser(), m}, 800),
-		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(htmlParser{parser.NewHTMLBlockParser()}, 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
 }

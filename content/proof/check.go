@@ -116,6 +116,10 @@ func (c *checker) blocks(blocks []content.Block) {
 			lines = nil
 			c.blocks(b.Blocks)
 			continue
+		case *content.Separator:
+			c.paragraphs(lines)
+			lines = nil
+			continue
 		case *content.Picture:
 			c.short(b.Alt)
 			c.short(b.Caption)

@@ -119,8 +119,14 @@ func (c *context) text() *frame.Node {
 
 // body typesets blocks of running text.
 func (b *builder) body(list []content.Block, c context) {
+	separated := -1 // index of the block after a separator
 	for i := 0; i < len(list); i++ {
+		if n := len(b.blocks); separated >= 0 && n > separated {
+			b.blocks[separated].Before, separated = max(b.blocks[separated].Before, 1), -1
+		}
 		switch blk := list[i].(type) {
+		case *content.Separator:
+			separated = len(b.blocks)
 		case *content.Picture:
 			i += b.figures(list[i:], c) - 1
 		case *content.Paragraph:
@@ -132,6 +138,9 @@ func (b *builder) body(list []content.Block, c context) {
 		case *content.Quote:
 			b.quote(blk, c)
 		}
+	}
+	if separated >= 0 && len(b.blocks) > separated {
+		b.blocks[separated].Before = max(b.blocks[separated].Before, 1)
 	}
 }
 

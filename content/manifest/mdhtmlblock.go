@@ -1,0 +1,41 @@
+package manifest
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"jianbao/content/diag"
+	"jianbao/content/pattern"
+)
+
+// htmlParser is CommonMark's parser of blocks of HTML, but for lines that begin
+// with a tag of text, which are paragraphs.
+type htmlParser struct{ parser.BlockParser }
+
+var textTag = pattern.New(`^[ \t]*</?(?i:br|b|strong|i|em|sub|sup)[ \t]*/?>`)
+
+// Open implements parser.BlockParser.
+func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if line, _ := reader.PeekLine(); textTag().Match(line) {
+		return nil, parser.NoChildren
+	}
+	return p.BlockParser.Open(parent, reader, pc)
+}
+
+// htmlBlock reports a block of HTML by its first tag.
+func (m *markdown) htmlBlock(n *ast.HTMLBlock, at diag.Span) {
+	from, to := m.extent(n)
+	if n.HasClosure() {
+		to = max(to, n.ClosureLine.Stop)
+	}
+	source := bytes.TrimSpace(m.data[from:to])
+	if tag := htmlTag().FindSubmatch(source); tag != nil {
+		m.tag(strings.ToLower(string(tag[2])), source, at)
+		return
+	}
+	m.fail("md-html", at)
+}
