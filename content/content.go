@@ -17,6 +17,7 @@ type Issue struct {
 	Style       Style
 	Contents    Contents
 	Imprint     Imprint
+	Copy        Copy
 	Sections    []Section
 	Output      Output
 	Print       Print
@@ -86,6 +87,11 @@ type FontFile struct {
 type Contents struct {
 	Title Text
 	Show  bool
+}
+
+// Copy holds the manifest's settings for reading articles.
+type Copy struct {
+	JoinLines bool // lines of a paragraph of Markdown are joined whatever they begin or end with
 }
 
 // Output holds the manifest's choices for the output file.

@@ -40,6 +40,8 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 			contentsKeys(), func(i *content.Issue) *content.Contents { return &i.Contents }),
 		tableKey(key.Key{Name: "imprint", Words: "版记", ZH: "报尾（版记）", EN: "the block at the end of the issue"},
 			imprintKeys(), func(i *content.Issue) *content.Imprint { return &i.Imprint }),
+		tableKey(key.Key{Name: "copy", Words: "文稿", ZH: "文稿", EN: "how articles are read"},
+			copyKeys(), func(i *content.Issue) *content.Copy { return &i.Copy }),
 		tableKey(key.Key{Name: "check", ZH: "校对", EN: "proofreading checks"},
 			checkKeys(), func(i *content.Issue) *[]diag.Code { return &i.ProofOff }),
 		tableKey(key.Key{Name: "output", ZH: "输出的文件", EN: "the output file"},
@@ -109,6 +111,14 @@ func imprintKeys() []field[content.Imprint] {
 		textsKey(key.Key{Name: "send", Words: "抄送", ZH: "送：有关单位", EN: "other offices it is sent to (送：)"}, func(m *T) *[]content.Text { return &m.Send }),
 		textsKey(key.Key{Name: "distribute", Words: "分发", ZH: "发：下级单位", EN: "offices below it is distributed to (发：)"}, func(m *T) *[]content.Text { return &m.Distribute }),
 		intKey(key.Key{Name: "copies", Min: 1, Max: 10_000_000, Unit: key.Copies, Words: "份数", ZH: "印数", EN: "number of copies printed"}, func(m *T) *int { return &m.Copies }),
+	}
+}
+
+func copyKeys() []field[content.Copy] {
+	return []field[content.Copy]{
+		wordKey(key.Key{Name: "lines", Values: []string{"auto", "join"}, Default: `"auto"`, Words: "分行",
+			ZH: ".md 文章里不空行的几行：auto 时，序号开头的和前一行以句号、冒号等结尾的各成一段（每行一样长的除外）；join 时连成一段", EN: "lines of a paragraph of a .md article: with auto, one that begins with a number or follows a full-width stop is a paragraph of its own, unless the text is wrapped; with join they are joined"},
+			func(c *content.Copy, word string) { c.JoinLines = word == "join" }),
 	}
 }
 

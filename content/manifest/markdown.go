@@ -48,12 +48,13 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.invisible.report(m.log)
 	m.footnotes()
 	m.rules.report(m.log)
+	m.lines.report(m.log)
 	m.signs()
 	m.dialects()
 	blocks = m.unparsed(blocks)
 	for _, d := range m.definitions {
 		if !m.used[util.ToLinkReference(d.Label)] {
-			m.fail("md-unused", m.lines(d), string(d.Label))
+			m.fail("md-unused", m.span(d), string(d.Label))
 		}
 	}
 	return blocks, !m.failed
@@ -75,6 +76,7 @@ type markdown struct {
 	addresses   []span            // web addresses without brackets; nil: not searched yet
 	marks       map[ast.Node]span // of list items: offsets in data
 	rules       rules
+	lines       separateLines
 	deep        bool              // a heading below level 4 was reported
 	tails       map[ast.Node]span // of links: from ] to the end
 	pictures    map[int]bool      // offsets of the ! of pictures
@@ -157,7 +159,7 @@ func startsBlock(line []byte) bool {
 }
 
 // lines returns the place of a block's lines, or of those of its children.
-func (m *markdown) lines(n ast.Node) diag.Span {
+func (m *markdown) span(n ast.Node) diag.Span {
 	from, to := m.extent(n)
 	for to > from && (m.data[to-1] == '\n' || m.data[to-1] == ' ') {
 		to--
@@ -209,7 +211,7 @@ func (m *markdown) restOfLine(at int) int {
 
 func (m *markdown) blocks(parent ast.Node, depth int) []content.Block {
 	if depth > maxNesting {
-		m.fail("md-nesting", m.lines(parent), maxNesting)
+		m.fail("md-nesting", m.span(parent), maxNesting)
 		return nil
 	}
 	var out []content.Block
@@ -240,11 +242,14 @@ func isSeparator(b content.Block) bool {
 	return is
 }
 
-// blockOrItems returns the block of a node, or the items of a list that is
-// none.
+// blockOrItems returns the block of a node, its paragraphs, or the items of a
+// list that is none.
 func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 	if list, ok := n.(*ast.List); ok && m.signed(list) {
 		return m.signedItems(list, depth)
+	}
+	if isText(n) && !m.isTable(n) && (onlyImage(n) == nil || depth > 0) {
+		return m.paragraphs(n, m.span(n))
 	}
 	if b := m.block(n, depth); b != nil {
 		return []content.Block{b}
@@ -255,19 +260,14 @@ func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 var tableRule = pattern.New(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 
 func (m *markdown) block(n ast.Node, depth int) content.Block {
-	span := m.lines(n)
+	span := m.span(n)
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
 		if m.isTable(n) {
 			m.fail("md-table", span)
 			return nil
 		}
-		if image := onlyImage(n); image != nil && depth == 0 {
-			return m.picture(image, span)
-		}
-		if in := m.visible(n, span); len(in) > 0 {
-			return &content.Paragraph{Inlines: in, Span: span}
-		}
+		return m.picture(onlyImage(n), span)
 	case *ast.Heading:
 		level := n.Level
 		if level > 4 {

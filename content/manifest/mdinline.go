@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -31,14 +32,35 @@ type runs struct {
 	pending  int         // offset of a soft line break not yet joined; -1: none
 	elements []htmlStyle // HTML elements that are open
 	start    bool
+	ends     []int // offsets of line ends that end a paragraph, ascending
+	cuts     []int // lengths of out there
 }
 
 func (m *markdown) inlines(parent ast.Node) []content.Inline {
 	return (&runs{m: m, pending: -1, start: true}).of(parent)
 }
 
+// inlinesOf returns the text of a block, divided at line ends.
+func (m *markdown) inlinesOf(parent ast.Node, ends []int) [][]content.Inline {
+	r := &runs{m: m, pending: -1, start: true, ends: ends}
+	r.read(parent)
+	var parts [][]content.Inline
+	from := 0
+	for _, to := range append(r.cuts, len(r.out)) {
+		parts = append(parts, trimBreaks(slices.Clip(r.out[from:to])))
+		from = to
+	}
+	return parts
+}
+
 // of returns what the runs hold and the text of a block after it.
 func (r *runs) of(parent ast.Node) []content.Inline {
+	r.read(parent)
+	return trimBreaks(r.out)
+}
+
+// read adds the text of a block.
+func (r *runs) read(parent ast.Node) {
 	r.children(parent, style{})
 	for _, e := range r.elements {
 		if e.at.Source != nil { // else reported
@@ -46,22 +68,20 @@ func (r *runs) of(parent ast.Node) []content.Inline {
 		}
 	}
 	r.flush()
-	// A break at an end of a paragraph has no effect.
-	for len(r.out) > 0 {
-		if _, isBreak := r.out[0].(content.Break); !isBreak {
-			break
-		}
-		r.out = r.out[1:]
-	}
-	for n := len(r.out); n > 0; n-- {
-		if _, isBreak := r.out[n-1].(content.Break); !isBreak {
-			break
-		}
-		r.out = r.out[:n-1]
-	}
 	r.m.literals(r.out)
 	r.m.stars(parent, r.out)
-	return r.out
+}
+
+// trimBreaks returns inlines without breaks at the ends of the paragraph, which
+// have no effect.
+func trimBreaks(in []content.Inline) []content.Inline {
+	for len(in) > 0 && !isRun(in[0]) {
+		in = in[1:]
+	}
+	for len(in) > 0 && !isRun(in[len(in)-1]) {
+		in = in[:len(in)-1]
+	}
+	return in
 }
 
 func (r *runs) children(parent ast.Node, st style) {
@@ -82,6 +102,10 @@ func (r *runs) node(n ast.Node, st style) {
 		case n.HardLineBreak():
 			r.flush()
 			r.out = append(r.out, content.Break{Span: m.place.At(end, min(end+1, len(m.data)))})
+			r.start = true
+		case n.SoftLineBreak() && r.endsParagraph(end):
+			r.flush()
+			r.cuts = append(r.cuts, len(r.out))
 			r.start = true
 		case n.SoftLineBreak() && !r.start: // else only tags are before it
 			r.pending = end
@@ -139,8 +163,15 @@ func (r *runs) node(n ast.Node, st style) {
 		from, to := n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop
 		r.html(from, to)
 	default:
-		m.fail("md-unsupported", m.lines(n.Parent()), n.Kind().String())
+		m.fail("md-unsupported", m.span(n.Parent()), n.Kind().String())
 	}
+}
+
+// endsParagraph reports whether one of the line ends that end paragraphs is at an
+// offset. The parser may leave blanks before it out.
+func (r *runs) endsParagraph(off int) bool {
+	i, found := slices.BinarySearch(r.ends, off)
+	return found || i < len(r.ends) && strings.TrimSpace(string(r.m.data[off:r.ends[i]])) == ""
 }
 
 // followable reports whether a link is a web or mail address. Local paths do

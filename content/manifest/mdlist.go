@@ -80,7 +80,7 @@ func (m *markdown) signedItems(list *ast.List, depth int) []content.Block {
 		m.log.Add("md-sign-text", m.place.At(mark.from, mark.to), string(m.data[mark.from:mark.to]))
 		r := &runs{m: m, pending: -1}
 		r.text(mark.from, first.Lines().At(0).Start, true, style{})
-		out = append(out, &content.Paragraph{Inlines: r.of(first), Span: m.lines(item)})
+		out = append(out, &content.Paragraph{Inlines: r.of(first), Span: m.span(item)})
 		for n := first.NextSibling(); n != nil; n = n.NextSibling() {
 			out = append(out, m.blockOrItems(n, depth)...)
 		}
@@ -92,7 +92,7 @@ func (m *markdown) signedItems(list *ast.List, depth int) []content.Block {
 // equal, as Markdown's users write them, or if they count already; else they
 // are part of the copy and kept as they are.
 func (m *markdown) list(n *ast.List, depth int) content.Block {
-	list := &content.List{Ordered: n.IsOrdered(), Span: m.lines(n)}
+	list := &content.List{Ordered: n.IsOrdered(), Span: m.span(n)}
 	var typed []string
 	var first, last span
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {

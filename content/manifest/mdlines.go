@@ -1,0 +1,177 @@
+package manifest
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/text/width"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/pattern"
+)
+
+// wrapTolerance is by how many columns the lines of text that was wrapped by a
+// program may differ: the width of a mark that must not begin a line, and of a
+// character that did not fit.
+const wrapTolerance = 4
+
+// leastWrapped is the least number of columns that text is wrapped to.
+const leastWrapped = 20
+
+// paragraphStart is a number with which a paragraph or item begins.
+var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}、|[（(](?:[一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})[）)]|[0-9０-９]{1,3}(?:、|．|\.(?:[^0-9]|$))|[①-⑳]|第[〇零一二三四五六七八九十百0-9]{1,5}条(?:[^的规之款和或与及至、，。；）]|$)|附件(?:[0-9一二三四五六七八九十]{0,2}[：:、.．]|[0-9]{0,2}$))`)
+
+// lineEnds returns the offsets of those line ends of a paragraph that end a
+// paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy type one
+// for each paragraph: a line that begins with a number or follows a stop is one,
+// unless the text is wrapped.
+func (m *markdown) lineEnds(n ast.Node) []int {
+	lines := n.Lines()
+	if m.loader.joinLines || lines == nil || lines.Len() < 2 {
+		return nil
+	}
+	texts := make([]string, lines.Len())
+	for i := range texts {
+		line := lines.At(i)
+		texts[i] = strings.TrimSpace(string(line.Value(m.data)))
+	}
+	if wrapped(texts) {
+		return nil
+	}
+	var ends []int
+	for i := 1; i < len(texts); i++ {
+		if endsParagraph(texts[i-1], texts[i]) {
+			ends = append(ends, lines.At(i-1).Stop)
+		}
+	}
+	return ends
+}
+
+// endsParagraph reports whether a line is the last of its paragraph, given the
+// next one.
+func endsParagraph(line, next string) bool {
+	if next == "" || line == "" {
+		return false
+	}
+	return paragraphStart().MatchString(next) || stopped(line)
+}
+
+// stopped reports whether a line ends with a full-width stop.
+func stopped(line string) bool {
+	line = strings.TrimRight(line, `\*_”’」』）`)
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune("。！？：；", last)
+}
+
+// wrapped reports whether lines have been wrapped by a program: three or more of
+// them end near the longest, and at least half of these, the last aside, run on
+// into the next one. Lists have lines of equal lengths too, which do not.
+func wrapped(lines []string) bool {
+	longest := 0
+	for _, line := range lines {
+		longest = max(longest, columns(line))
+	}
+	near, open, runsOn := 0, 0, 0
+	for i, line := range lines {
+		if columns(line)+wrapTolerance < longest {
+			continue
+		}
+		near++
+		if i+1 == len(lines) {
+			continue
+		}
+		open++
+		if !endsParagraph(line, lines[i+1]) {
+			runsOn++
+		}
+	}
+	return longest >= leastWrapped && near >= 3 && 2*runsOn >= open
+}
+
+// columns returns the width of a text in columns of a terminal or editor.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n++
+		case width.EastAsianAmbiguous:
+			if fullWidthMark(r) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// paragraphs returns the paragraphs of a block of text: one, or several if lines
+// of it are.
+func (m *markdown) paragraphs(n ast.Node, at diag.Span) []content.Block {
+	ends := m.lineEnds(n)
+	if len(ends) == 0 {
+		if in := m.visible(n, at); len(in) > 0 {
+			return []content.Block{&content.Paragraph{Inlines: in, Span: at}}
+		}
+		return nil
+	}
+	if m.lines.n += len(ends); m.lines.first.Source == nil {
+		from := ends[0]
+		m.lines.first = m.place.At(from, from+m.restOfLine(from))
+	}
+	return m.split(m.inlinesOf(n, ends), at)
+}
+
+// split returns paragraphs of the parts of a block, without those of nothing
+// visible.
+func (m *markdown) split(parts [][]content.Inline, at diag.Span) []content.Block {
+	var out []content.Block
+	for _, in := range parts {
+		text := flatText(in)
+		if allInvisible(text) {
+			if looksEmpty(text) {
+				m.invisible.add(at, text)
+			}
+			continue
+		}
+		out = append(out, &content.Paragraph{Inlines: in, Span: placeOf(in, at)})
+	}
+	return out
+}
+
+// placeOf returns the place of inlines that are a part of a block.
+func placeOf(in []content.Inline, block diag.Span) diag.Span {
+	at := block
+	first := slices.IndexFunc(in, isRun)
+	if first < 0 {
+		return at
+	}
+	at.Start = in[first].(content.Run).Place.At(0, 1).Start
+	for i := len(in) - 1; i >= 0; i-- {
+		if run, ok := in[i].(content.Run); ok {
+			at.End = run.Place.At(len(run.Value)-1, len(run.Value)).End
+			break
+		}
+	}
+	return at
+}
+
+func isRun(x content.Inline) bool {
+	_, ok := x.(content.Run)
+	return ok
+}
+
+// separateLines collects the line ends of a file that end paragraphs.
+type separateLines struct {
+	first diag.Span // the first line that follows one
+	n     int
+}
+
+func (s *separateLines) report(log *diag.List) {
+	if s.n > 0 {
+		log.Add("md-lines", s.first, s.n)
+	}
+}
