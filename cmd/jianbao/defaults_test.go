@@ -39,6 +39,8 @@ path = "FONT"
 {style.fonts.*}
 [contents]
 {contents}
+[copy]
+{copy}
 [print]
 {print}
 [archive]

@@ -39,7 +39,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(linkParser{parser.NewLinkParser(), m}, 150), util.Prioritized(m.emphasis, 400), util.Prioritized(scriptParser{m}, 450))...),
+		parser.WithInlineParsers(m.inlineParsers()...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
 	doc := p.Parse(text.NewReader(m.data))

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,38 +26,38 @@ const leastWrapped = 20
 var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}、|[（(](?:[一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})[）)]|[0-9０-９]{1,3}(?:、|．|\.(?:[^0-9]|$))|[①-⑳]|第[〇零一二三四五六七八九十百0-9]{1,5}条(?:[^的规之款和或与及至、，。；）]|$)|附件(?:[0-9一二三四五六七八九十]{0,2}[：:、.．]|[0-9]{0,2}$))`)
 
 // lineEnds returns the offsets of those line ends of a paragraph that end a
-// paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy type one
-// for each paragraph: a line that begins with a number or follows a stop is one,
-// unless the text is wrapped.
+// paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy
+// type one for each paragraph: a line that begins with a number or follows a stop
+// is one, unless the text is wrapped; a line that is indented with an ideographic
+// space always is.
 func (m *markdown) lineEnds(n ast.Node) []int {
-	lines := n.Lines()
-	if m.loader.joinLines || lines == nil || lines.Len() < 2 {
+	segments := n.Lines()
+	if m.loader.joinLines || segments == nil || segments.Len() < 2 {
 		return nil
 	}
-	texts := make([]string, lines.Len())
-	for i := range texts {
-		line := lines.At(i)
-		texts[i] = strings.TrimSpace(string(line.Value(m.data)))
+	lines := make([]sourceLine, segments.Len())
+	for i := range lines {
+		segment := segments.At(i)
+		text := strings.Trim(string(segment.Value(m.data)), " \t\n")
+		lines[i].indented = strings.HasPrefix(text, "\u3000")
+		lines[i].text = strings.TrimSpace(text)
+		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text))
 	}
-	if wrapped(texts) {
-		return nil
-	}
+	wrapped := wrapped(lines)
 	var ends []int
-	for i := 1; i < len(texts); i++ {
-		if endsParagraph(texts[i-1], texts[i]) {
-			ends = append(ends, lines.At(i-1).Stop)
+	for i, line := range lines {
+		if i > 0 && line.text != "" && (line.indented || line.starts && !wrapped) {
+			ends = append(ends, segments.At(i-1).Stop)
 		}
 	}
 	return ends
 }
 
-// endsParagraph reports whether a line is the last of its paragraph, given the
-// next one.
-func endsParagraph(line, next string) bool {
-	if next == "" || line == "" {
-		return false
-	}
-	return paragraphStart().MatchString(next) || stopped(line)
+// sourceLine is a line of a paragraph in the source.
+type sourceLine struct {
+	text     string // without blanks around it
+	indented bool   // with an ideographic space
+	starts   bool   // it begins with a number or follows a stop
 }
 
 // stopped reports whether a line ends with a full-width stop.
@@ -69,14 +70,14 @@ func stopped(line string) bool {
 // wrapped reports whether lines have been wrapped by a program: three or more of
 // them end near the longest, and at least half of these, the last aside, run on
 // into the next one. Lists have lines of equal lengths too, which do not.
-func wrapped(lines []string) bool {
+func wrapped(lines []sourceLine) bool {
 	longest := 0
 	for _, line := range lines {
-		longest = max(longest, columns(line))
+		longest = max(longest, columns(line.text))
 	}
 	near, open, runsOn := 0, 0, 0
 	for i, line := range lines {
-		if columns(line)+wrapTolerance < longest {
+		if columns(line.text)+wrapTolerance < longest {
 			continue
 		}
 		near++
@@ -84,7 +85,7 @@ func wrapped(lines []string) bool {
 			continue
 		}
 		open++
-		if !endsParagraph(line, lines[i+1]) {
+		if next := lines[i+1]; !next.starts && !next.indented {
 			runsOn++
 		}
 	}
@@ -120,7 +121,9 @@ func (m *markdown) paragraphs(n ast.Node, at diag.Span) []content.Block {
 	}
 	if m.lines.n += len(ends); m.lines.first.Source == nil {
 		from := ends[0]
-		m.lines.first = m.place.At(from, from+m.restOfLine(from))
+		to := from + m.restOfLine(from)
+		from += len(m.data[from:to]) - len(bytes.TrimLeft(m.data[from:to], " \t\u3000"))
+		m.lines.first = m.place.At(from, to)
 	}
 	return m.split(m.inlinesOf(n, ends), at)
 }

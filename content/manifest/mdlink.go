@@ -36,6 +36,12 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	return n
 }
 
+// CloseBlock implements parser.CloseBlocker: brackets that are open at the end of
+// a block are closed by none of the next.
+func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
 var fileEnding = pattern.New(`\.[0-9A-Za-z]{1,5}$`)
 
 // linkLike reports whether what stands between the parentheses of […](…) is

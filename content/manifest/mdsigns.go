@@ -30,6 +30,19 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 	}
 }
 
+// inlineParsers are CommonMark's, with those of links and emphasis that the copy
+// needs, and that of scripts.
+func (m *markdown) inlineParsers() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(linkParser{parser.NewLinkParser(), m}, 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(m.emphasis, 500),
+		util.Prioritized(scriptParser{m}, 600),
+	}
+}
+
 // quoteParser is CommonMark's parser of block quotes, but for a > directly
 // before a digit: >40微克 means "more than". In a quotation that has begun it
 // continues the quotation.
