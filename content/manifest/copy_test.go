@@ -268,6 +268,9 @@ func checkCopy(text string) string {
 	l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
 	src := &diag.Source{Path: "a.md", Data: []byte(text)}
 	blocks, _ := l.markdown(src, "")
+	if log.Has("md-nesting") || log.Has("md-signs") {
+		return "" // the file is refused as a whole
+	}
 	printed := make([]bool, len(text))
 	printedBytes(blocks, printed)
 	covered := make([]bool, len(text))

@@ -239,6 +239,7 @@ type articleEntry struct {
 	content.Article
 	file, text given
 	encoding   string
+	markdown   bool // the text is Markdown
 	pictures   []pictureEntry
 }
 
@@ -273,7 +274,17 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 		l.text(t, a)
 	}
 	l.tabbedRows(a.Body)
-	a.Body = l.withoutRepeated(l.placePictures(a.Body, a.pictures), &a.Article)
+	body := l.placePictures(a.Body, a.pictures)
+	title := firstHeading(body)
+	a.Body = l.withoutRepeated(body, &a.Article)
+	if a.markdown {
+		repeated := 0 // level of the title, if it was a heading
+		if title != nil && firstHeading(a.Body) != title {
+			repeated = title.Level
+		}
+		a.Body = separating(a.Body)
+		headingLevels(a.Body, repeated)
+	}
 	return a.Article
 }
 
@@ -353,6 +364,7 @@ func (l *loader) file(a *articleEntry) {
 		return
 	}
 	if ext == ".md" || ext == ".markdown" {
+		a.markdown = true
 		a.Body, ok = l.markdown(src, path.Dir(clean))
 	} else {
 		a.Body = l.plainText(string(src.Data), whole(src))
