@@ -21,7 +21,7 @@ func stacks(t *testing.T) map[string]*fonts.Stack {
 // TestSamples: no violation in the sample paragraphs at measures from 8 to 42
 // em.
 func TestSamples(t *testing.T) {
-	for _, file := range []string{"plain.txt", "hard.txt"} {
+	for _, file := range []string{"plain.txt", "hard.txt", "technical.txt"} {
 		texts := paragraphs(t, "../../testdata/paragraphs/"+file)
 		if len(texts) < 10 {
 			t.Fatalf("%s has %d paragraphs", file, len(texts))

@@ -6,10 +6,10 @@ import "jianbao/layout/unit"
 // the price of a line whose Han gaps are all widened by 1/60 em, which readers
 // hardly notice.
 const (
-	priceCounter    = 150         // a break between a number and the classifier after it
+	priceCounter    = 150         // a break between a number and other Han after it
 	priceShort      = 200         // a last line of less than shortLast
 	priceDashStart  = 2500        // a line that starts with —— or ……
-	priceUnit       = 5000        // a break between a number and its unit, and the like
+	priceUnit       = 3000        // a break between a number and its unit, and the like
 	priceTelephone  = 150_000     // a break inside a telephone number, more than any gap that is not loose
 	priceName       = 500_000_000 // a break inside a name of a list
 	priceAddress    = 300         // a break inside an address
