@@ -34,4 +34,5 @@ type Stack struct {
 	Han         []*Face
 	Latin       []*Face
 	Supplements []*Face
+	Emoji       func() *Face // tried last, and opened only then; nil: none
 }

@@ -26,11 +26,12 @@ const (
 	SerifBold = "serif-bold" //
 	Sans      = "sans"       // Latin without
 	SansBold  = "sans-bold"  //
+	Emoji     = "emoji"      // pictographs, tried last for every role
 )
 
 // Roles returns the role names in the order of listings.
 func Roles() []string {
-	return []string{Song, SongBold, Hei, HeiBold, Kai, Fangsong, Biaosong, Serif, SerifBold, Sans, SansBold}
+	return []string{Song, SongBold, Hei, HeiBold, Kai, Fangsong, Biaosong, Serif, SerifBold, Sans, SansBold, Emoji}
 }
 
 // Library finds faces by role or family. The bundled faces are opened on first

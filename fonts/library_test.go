@@ -148,7 +148,7 @@ func TestFacesListed(t *testing.T) {
 	l := fonts.Bundled()
 	l.AddFile("song", "fonts/a.ttf", fonttest.Face())
 	faces := l.Faces()
-	if len(faces) != 10 {
+	if len(faces) != 11 {
 		t.Fatalf("%d faces", len(faces))
 	}
 	own := faces[0]

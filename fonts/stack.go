@@ -1,5 +1,7 @@
 package fonts
 
+import "strings"
+
 // at returns the i-th face in the order in which they are tried; nil after the
 // last.
 func (s *Stack) at(i int, latinFirst bool) *Face {
@@ -16,7 +18,33 @@ func (s *Stack) at(i int, latinFirst bool) *Face {
 	if i -= len(then); i < len(s.Supplements) {
 		return s.Supplements[i]
 	}
+	if i == len(s.Supplements) && s.Emoji != nil {
+		return s.Emoji()
+	}
 	return nil
+}
+
+// IsEmoji reports whether the face with an index, as Lookup returns it, is the
+// one of emoji.
+func (s *Stack) IsEmoji(index int) bool {
+	return s.Emoji != nil && index == len(s.Han)+len(s.Latin)+len(s.Supplements)
+}
+
+// LookupSequence returns the first face that has all characters of a sequence but
+// those without a visible form, and its index; ok is false if none has.
+func (s *Stack) LookupSequence(sequence string) (f *Face, index int, ok bool) {
+	for i := 0; ; i++ {
+		f := s.at(i, false)
+		if f == nil {
+			return nil, 0, false
+		}
+		if !strings.ContainsFunc(sequence, func(r rune) bool {
+			_, has := f.GID(r)
+			return !has && !Blank(r)
+		}) {
+			return f, i, true
+		}
+	}
 }
 
 // First returns the first choice for Latin text or other text; nil if the stack
@@ -24,7 +52,7 @@ func (s *Stack) at(i int, latinFirst bool) *Face {
 func (s *Stack) First(latin bool) *Face { return s.at(0, latin) }
 
 // Lookup returns the first face that has a character, and its glyph, in the
-// order Latin, Han if latinFirst and Han, Latin otherwise, then supplements. index is the face's
+// order Latin, Han if latinFirst and Han, Latin otherwise, then supplements and emoji. index is the face's
 // index in that order: 0 is the first choice, others are fallbacks. ok is false
 // if no face has the character.
 func (s *Stack) Lookup(r rune, latinFirst bool) (f *Face, g GID, index int, ok bool) {

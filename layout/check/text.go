@@ -58,6 +58,14 @@ func newContext(text string) *context {
 		c.offset = append(c.offset, i)
 		c.runes = append(c.runes, r)
 		c.class = append(c.class, classOf(r))
+		// A digit in a keycap (U+20E3) is an emoji, with a selector between or not.
+		if n := len(c.runes); r == '\u20e3' && n > 1 {
+			base := n - 2
+			if c.runes[base] == '\ufe0f' {
+				base--
+			}
+			c.class[max(base, 0)] = other
+		}
 	}
 	c.index[len(text)] = len(c.runes)
 	n := len(c.runes)

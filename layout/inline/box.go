@@ -21,6 +21,11 @@ func (b *builder) boxes() {
 	for i := 0; i < len(b.chars); {
 		c := b.chars[i]
 		font := b.p.runs[c.run].Font
+		if c.emoji {
+			b.sequence(i, font)
+			i++
+			continue
+		}
 		switch c.class {
 		case cLatin:
 			i = b.latin(i)
@@ -73,6 +78,10 @@ func (b *builder) han(i int, font *Font) {
 	}
 	w := scaled(f.Advance(id), font.Size, f)
 	box := font.Size
+	if w > box*5/4 && font.Stack.Emoji != nil && f == font.Stack.Emoji() {
+		b.pictographs(c, f, font, []fonts.Shaped{{ID: id, Advance: f.Advance(id)}})
+		return
+	}
 	if w < box*3/4 || w > box*5/4 {
 		box = w
 	}

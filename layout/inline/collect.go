@@ -21,6 +21,8 @@ type char struct {
 	glued bool // no line ends after it: it includes a U+00A0 that is not set
 
 	script bool // of a subscript or superscript
+	last   rune // of the sequence, if it has several characters
+	emoji  bool // an emoji sequence, shaped as a whole
 }
 
 // collect divides the runs into characters and gives each the class that does
@@ -35,10 +37,7 @@ func (s *Shaper) collect(runs []Run) []char {
 			c := char{r: r, at: int32(base + i), run: int32(k), script: runs[k].Script != frame.NoScript}
 			c.end = c.at + runeLen(text[i:], r)
 			if n := len(chars); n > 0 && chars[n-1].joins(&c) {
-				chars[n-1].end = c.end
-				if isVariation(r) {
-					chars[n-1].vs = r
-				}
+				chars[n-1].extend(&c)
 				continue
 			}
 			var ok bool
@@ -56,10 +55,22 @@ func (s *Shaper) collect(runs []Run) []char {
 	return chars
 }
 
-// joins reports whether the character next is part of c: a variation selector or
-// combining mark.
+// joins reports whether the character next is part of c: a variation selector, a
+// combining mark, or the continuation of an emoji sequence.
 func (c *char) joins(next *char) bool {
-	return c.end == next.at && extends(next.r) && c.class != cSpace && !c.ends
+	return c.end == next.at && c.class != cSpace && !c.ends && (extends(next.r) || c.continued(next.r))
+}
+
+// extend makes the character next a part of c. A sequence of emoji is set like an
+// ideograph.
+func (c *char) extend(next *char) {
+	if isVariation(next.r) {
+		c.vs = next.r
+	}
+	if c.completes(next.r) {
+		c.emoji, c.class = true, cHan
+	}
+	c.end, c.last = next.end, next.r
 }
 
 // runeLen returns the length in bytes of the first rune of a text, which is r.

@@ -51,7 +51,10 @@ func (b *builder) latin(i int) int {
 		}
 		j++
 	}
-	if index := b.fallbackIndex(c, font); index > 0 && !b.expected(f, font, true) {
+	switch index := b.fallbackIndex(c, font); {
+	case font.Stack.IsEmoji(index):
+		b.log.Add("emoji", b.span(c), f.PostScriptName())
+	case index > 0 && !b.expected(f, font, true):
 		b.fallback(c, f, font, true)
 	}
 	for _, c := range b.chars[i:j] {

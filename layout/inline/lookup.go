@@ -29,7 +29,10 @@ func (b *builder) lookup(c char, font *Font, latin bool) (*fonts.Face, fonts.GID
 		b.missing(c, font)
 		return nil, 0
 	}
-	if index > 0 && !b.expected(f, font, latin) {
+	switch {
+	case font.Stack.IsEmoji(index):
+		b.log.Add("emoji", b.span(c), f.PostScriptName())
+	case index > 0 && !b.expected(f, font, latin):
 		b.fallback(c, f, font, latin)
 	}
 	if c.vs != 0 {

@@ -65,7 +65,10 @@ func usedRoles(th *theme.Theme) map[string]bool {
 }
 
 func stack(role *theme.Role, lib *fonts.Library, supplements []*fonts.Face, log *diag.List) *fonts.Stack {
-	st := &fonts.Stack{Role: role.Name, Supplements: supplements}
+	st := &fonts.Stack{Role: role.Name, Supplements: supplements, Emoji: func() *fonts.Face {
+		face, _ := lib.Find(fonts.Emoji, false)
+		return face
+	}}
 	find := func(names []string) (faces []*fonts.Face, missing []string, first string) {
 		for _, name := range names {
 			found := lib.FindAll(name)

@@ -134,14 +134,15 @@ func (f *Font) descriptor(name object.Name) *object.Dict {
 	)
 }
 
-// widths sets DW, the commonest width, and W for the rest (ISO 32000-1 9.7.4.3).
+// widths sets DW, the commonest width that is a whole number, and W for the rest
+// (ISO 32000-1 9.7.4.3). Poppler ignores a DW that is none and takes 1000.
 func (f *Font) widths(font *object.Dict) {
 	count := make(map[int64]int)
 	dw, most := int64(1000*WidthUnit), 0
 	for _, c := range f.codes {
 		count[c.width]++
 		// The first width that reaches the highest count wins: codes are a list.
-		if n := count[c.width]; n > most {
+		if n := count[c.width]; n > most && c.width%WidthUnit == 0 {
 			dw, most = c.width, n
 		}
 	}

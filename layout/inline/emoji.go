@@ -1,0 +1,97 @@
+package inline
+
+import (
+	"jianbao/fonts"
+	"jianbao/layout/unit"
+)
+
+// Characters that join emoji to sequences (UTS #51 1.4.5–1.4.9).
+const (
+	zeroWidthJoiner = '\u200d'
+	keycap          = '\u20e3'
+)
+
+// pictograph reports whether an emoji sequence may begin with r or have it after a
+// joiner. More than the property Extended_Pictographic are accepted: others occur
+// beside a joiner only by mistake.
+func pictograph(r rune) bool {
+	switch {
+	case r < 0x2190:
+		return r == 0xa9 || r == 0xae || r == 0x203c || r == 0x2049 || r == 0x2122 || r == 0x2139
+	case r >= 0x1f000 && r <= 0x1faff:
+		return !regional(r) && !skinTone(r)
+	}
+	return r <= 0x21ff || r >= 0x2300 && r <= 0x23ff || r >= 0x25a0 && r <= 0x27bf || r >= 0x2900 && r <= 0x297f || r >= 0x2b00 && r <= 0x2bff
+}
+
+func regional(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
+func skinTone(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
+func tag(r rune) bool      { return r >= 0xe0020 && r <= 0xe007f }
+
+// continued reports whether r continues the emoji sequence that c begins.
+func (c *char) continued(r rune) bool {
+	switch {
+	case r == zeroWidthJoiner:
+		return pictograph(c.r) && c.last != zeroWidthJoiner
+	case regional(r):
+		return regional(c.r) && c.last == 0
+	case skinTone(r), tag(r):
+		return pictograph(c.r)
+	}
+	return c.last == zeroWidthJoiner && pictograph(c.r) && pictograph(r)
+}
+
+// completes reports whether c becomes an emoji sequence by r: a joiner alone makes
+// none.
+func (c *char) completes(r rune) bool {
+	if r == keycap {
+		return c.r >= '0' && c.r <= '9' || c.r == '#' || c.r == '*'
+	}
+	return r != zeroWidthJoiner && c.continued(r)
+}
+
+// sequence adds an emoji sequence as one cluster: the face's glyph for it, or
+// those of its parts side by side.
+func (b *builder) sequence(i int, font *Font) {
+	c := b.chars[i]
+	text := b.p.text[c.at:c.end]
+	f, index, ok := font.Stack.LookupSequence(text)
+	if !ok {
+		b.missing(c, font)
+		b.add(c, font.Size, font.Size)
+		return
+	}
+	if font.Stack.IsEmoji(index) {
+		b.log.Add("emoji", b.span(c), f.PostScriptName())
+	}
+	b.pictographs(c, f, font, b.s.shape(f, text, fonts.Features{Script: "Zyyy", Lang: "en"}))
+}
+
+// pictographs adds glyphs of emoji as one cluster, each at most an em wide and in
+// the middle of its box. Emoji are drawn larger than Han.
+func (b *builder) pictographs(c char, f *fonts.Face, font *Font, shaped []fonts.Shaped) {
+	em := font.Size
+	a := b.add(c, 0, em)
+	from, adv := c.at, unit.Abs(0)
+	for _, s := range shaped {
+		w := scaled(s.Advance, em, f)
+		if w == 0 && len(shaped) > 1 {
+			continue // a joiner or a selector
+		}
+		size := em
+		if w > em {
+			size, w = em.Scale(int64(em), int64(w)), em
+		}
+		g := glyph{face: f, id: s.ID, from: from, to: c.end, x: adv, adv: w, size: size}
+		if ink, ok := f.Bounds(s.ID); ok {
+			g.dy = emCentre(em) - scaled(ink.YMin+ink.YMax, size, f)/2
+		}
+		b.put(a, g)
+		from, adv = c.end, adv+w
+	}
+	b.p.atoms[len(b.p.atoms)-1].adv = adv
+}
+
+// emCentre returns the height of the middle of the em box of Han above the
+// baseline.
+func emCentre(em unit.Abs) unit.Abs { return em.Scale(38, 100) }

@@ -1,0 +1,71 @@
+package inline_test
+
+import (
+	"strings"
+	"testing"
+
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/unit"
+)
+
+// TestEmoji: a sequence of emoji is one cluster an em wide, stands for its text as
+// typed, and is reported once.
+func TestEmoji(t *testing.T) {
+	lib := fonts.Bundled()
+	face := func(name string) *fonts.Face {
+		f, ok := lib.Find(name, false)
+		if !ok {
+			t.Fatal(name)
+		}
+		return f
+	}
+	stack := &fonts.Stack{Role: "song", Han: []*fonts.Face{face("song")}, Latin: []*fonts.Face{face("serif")}, Emoji: func() *fonts.Face { return face("emoji") }}
+	em := 20 * unit.Pt
+	for _, c := range []struct {
+		text    string
+		cluster []string // texts of clusters
+		glyphs  int
+	}{
+		{"赞👍。", []string{"赞", "👍", "。"}, 3},
+		{"赞👍🏽人", []string{"赞", "👍🏽", "人"}, 3},
+		{"👨‍👩‍👧‍👦人", []string{"👨‍👩‍👧‍👦", "人"}, 2},
+		{"🇨🇳🇫🇷", []string{"🇨🇳", "🇫🇷"}, 2},
+		{"🇨🇳🇫人", []string{"🇨🇳", "🇫", "人"}, 3},
+		{"第1️⃣名", []string{"第", "1️⃣", "名"}, 3},
+		{"❤️‍🔥火", []string{"❤️‍🔥", "火"}, 2},
+		{"🏴󠁧󠁢󠁥󠁮󠁧󠁿", []string{"🏴󠁧󠁢󠁥󠁮󠁧󠁿"}, 1},
+		{"👍\u200d人", []string{"👍\u200d", "人"}, 2},
+	} {
+		var log diag.List
+		s := inline.NewShaper()
+		p := s.Prepare([]inline.Run{{Text: c.text, Font: &inline.Font{Stack: stack, Size: em}}}, inline.Settings{}, &log)
+		lines := p.Break(100 * em)
+		if len(lines) != 1 {
+			t.Fatalf("%q: %d lines", c.text, len(lines))
+		}
+		l := &lines[0]
+		var got []string
+		for i := range l.Glyphs {
+			if g := &l.Glyphs[i]; g.Text != "" {
+				got = append(got, g.Text)
+			}
+		}
+		if strings.Join(got, "|") != strings.Join(c.cluster, "|") || l.Text != c.text || len(l.Glyphs) != c.glyphs {
+			t.Errorf("%q: clusters %q of %d glyphs, text %q", c.text, got, len(l.Glyphs), l.Text)
+		}
+		for i := range l.Glyphs {
+			g := &l.Glyphs[i]
+			if emoji(g) && (g.Advance > em || g.Advance*5 < em*3) {
+				t.Errorf("%q: %q is %s wide", c.text, g.Text, g.Advance)
+			}
+		}
+		if n := len(log.Items()); n != 1 || !log.Has("emoji") {
+			t.Errorf("%q: %d findings: %+v", c.text, n, log.Items())
+		}
+	}
+}
+
+func emoji(g *frame.Glyph) bool { return g.Face.PostScriptName() == "NotoEmoji-Regular" }
