@@ -125,6 +125,7 @@ func (ps *pass) usable(b brk) bool { return b >= ps.least }
 type scratch struct {
 	nodes      []branch // by break
 	next       []int32  // by break: the next legal one, of addresses and identifiers too
+	nextPlain  []int32  // by break: the next of these that adds no hyphen
 	lineStarts []int32  // breaks that were reached, ascending
 }
 
@@ -168,21 +169,25 @@ func newSearch(p *Paragraph, from, to int, measure unit.Abs, ps pass, mem scratc
 	s.nodes = slices.Grow(mem.nodes[:0], n+1)[:n+1]
 	clear(s.nodes)
 	s.nodes[0][0].ok = true
-	s.next = mem.next
+	s.next, s.nextPlain = mem.next, mem.nextPlain
 	if ps.least <= brkInside && ps.gaps < free {
 		s.findNext()
 	}
 	return s
 }
 
-// findNext sets s.next.
+// findNext sets s.next and s.nextPlain.
 func (s *search) findNext() {
 	s.next = slices.Grow(s.next[:0], s.n+1)[:s.n+1]
-	next := int32(s.n)
+	s.nextPlain = slices.Grow(s.nextPlain[:0], s.n+1)[:s.n+1]
+	next, plain := int32(s.n), int32(s.n)
 	for j := s.n; j >= 0; j-- {
-		s.next[j] = next
+		s.next[j], s.nextPlain[j] = next, plain
 		if j > 0 && legalEnd(s.atoms[s.from+j-1].after) {
 			next = int32(j)
+			if !s.hyphenAt(j) {
+				plain = next
+			}
 		}
 	}
 }
@@ -336,11 +341,11 @@ func (s *search) raggedPrice(c *candidate) (cost int64, ok bool) {
 	default:
 		cost = priceRagged + int64(short*1000/s.em)*(priceRagged/1000)
 	}
-	next := int(s.next[c.j])
-	for s.hyphenAt(c.i) && s.hyphenAt(next) {
-		next = int(s.next[next])
+	next := s.next[c.j]
+	if s.hyphenAt(c.i) { // never two hyphens in a row
+		next = s.nextPlain[c.j]
 	}
-	if !s.stuck(s.from+c.i, s.from+next, s.measure) {
+	if !s.stuck(s.from+c.i, s.from+int(next), s.measure) {
 		if !s.pass.resort {
 			return 0, false
 		}
