@@ -147,7 +147,7 @@ func (j *joiner) numbers() {
 		switch {
 		case j.number(i), in(numerals, first) && j.tokens[i-1].kind != latin, in(suffixes, first), j.content(i):
 			j.join(i, Inside)
-		case inWords(units, j.word(i)) || in("余多", first):
+		case counted(j.word(i)) || in("余多", first):
 			j.join(i, Close)
 		}
 	}
@@ -225,7 +225,7 @@ func (j *joiner) particles() {
 		switch r, word := j.single(i), j.word(i); {
 		case in(enclitics, r):
 			j.join(i, Inside)
-		case in(proclitics, r) || inWords(linking, word):
+		case in(proclitics, r) || links(word):
 			j.join(i+1, Close)
 		}
 	}
@@ -240,11 +240,11 @@ func (j *joiner) verbs() {
 		}
 	}
 	for i := range j.tokens {
-		switch verb := inWords(verbs, j.word(i)); {
-		case inWords(adverbs, j.word(i)) && inWords(verbs, j.word(i+1)):
+		switch word := j.word(i); {
+		case adverb(word) && verb(j.word(i+1)):
 			raise(i)
 			j.join(i+1, Close)
-		case verb:
+		case verb(word):
 			raise(i)
 			raise(i + 1)
 		}

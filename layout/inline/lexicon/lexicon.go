@@ -30,12 +30,24 @@ type found struct {
 	price  int
 	ok     bool // whether the word is in the dictionary
 	longer bool // whether it begins a longer word
+	block  int  // the first block whose first word is greater
 }
 
-// find searches for a word of 1 to longest code units.
-func find(word []uint16) found {
-	// The last block whose first word is not greater than the word.
+// find searches for a word of 1 to longest code units. from is 0, or the block
+// that was found for the beginning of the word: a longer word is in that block or
+// soon after it.
+func find(word []uint16, from int) found {
 	low, high := 0, len(words)/blockSize
+	if from > 0 {
+		low = from
+		for end, step := from, 1; end < high; step *= 2 {
+			if compareFirst(end, word) > 0 {
+				high = end
+				break
+			}
+			low, end = end+1, end+step
+		}
+	}
 	for low < high {
 		if mid := (low + high) / 2; compareFirst(mid, word) <= 0 {
 			low = mid + 1
@@ -45,13 +57,12 @@ func find(word []uint16) found {
 	}
 	var f found
 	if low > 0 {
-		if f = scan(words[(low-1)*blockSize:low*blockSize], word); f.longer {
-			return f
-		}
+		f = scan(words[(low-1)*blockSize:low*blockSize], word)
 	}
-	if low < len(words)/blockSize {
+	if !f.longer && low < len(words)/blockSize {
 		f.longer = begins(words[low*blockSize:], word)
 	}
+	f.block = low
 	return f
 }
 

@@ -57,11 +57,18 @@ func TestFind(t *testing.T) {
 		}
 	}
 	for w, price := range prices {
-		if f := find(utf16.Encode([]rune(w))); !f.ok || f.price != price || f.longer != longer[w] {
+		word := utf16.Encode([]rune(w))
+		f := find(word, 0)
+		if !f.ok || f.price != price || f.longer != longer[w] {
 			t.Fatalf("%s: %+v, want price %d, longer %v", w, f, price, longer[w])
 		}
+		if n := len(word) - 1; n > 0 {
+			if again := find(word, find(word[:n], 0).block); again != f {
+				t.Fatalf("%s: %+v from the block of its beginning, want %+v", w, again, f)
+			}
+		}
 		other := w[:len(w)-1] + "\x80" // the character before, or another of the same 64
-		if _, known := prices[other]; !known && find(utf16.Encode([]rune(other))).ok {
+		if _, known := prices[other]; !known && find(utf16.Encode([]rune(other)), 0).ok {
 			t.Fatalf("%s is found and not in the dictionary", other)
 		}
 	}

@@ -2,8 +2,8 @@ package lexicon
 
 import "strings"
 
-// The lists of this file are our own. They are strings, not maps, so that they
-// cost nothing at the start of the program.
+// The lists of this file are our own. They are strings and switches, not maps, so
+// that they cost nothing at the start of the program.
 
 // surnames holds the commonest surnames of one character, without those that
 // titles use as verbs or function words more often (于, 向, 查, 解).
@@ -23,9 +23,16 @@ const (
 	function   = enclitics + proclitics + "是有也都又再就才很更最太仍均已曾正能可应须要会不未无没莫勿"
 )
 
-// linking holds function words of several characters that belong to the words
-// after them, each between blanks.
-const linking = " 关于 对于 以及 及其 或者 并且 而且 根据 按照 依据 通过 围绕 针对 为了 由于 随着 按 经 经过 除了 包括 如何 怎样 不得 不能 可以 应当 必须 "
+// links reports whether a word of several characters is a function word that
+// belongs to the word after it.
+func links(word string) bool {
+	switch word {
+	case "关于", "对于", "以及", "及其", "或者", "并且", "而且", "根据", "按照", "依据", "通过", "围绕", "针对", "为了", "由于", "随着", "按", "经", "经过", "除了", "包括", "如何", "怎样", "不得",
+		"不能", "可以", "应当", "必须":
+		return true
+	}
+	return false
+}
 
 // Characters that make a word only with another.
 const (
@@ -39,21 +46,39 @@ const numerals = "〇零一二三四五六七八九十百千万亿两"
 
 func in(list string, r rune) bool { return r != 0 && strings.ContainsRune(list, r) }
 
-// inWords reports whether a word is in a list of words between blanks.
-func inWords(list, word string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
+// counted reports whether a word of several characters is a unit, or follows a
+// number otherwise.
+func counted(word string) bool {
+	switch word {
+	case "公里", "千米", "公斤", "公顷", "小时", "分钟", "季度", "周年", "平方", "平方米", "平方公里", "立方", "立方米", "人次", "毫米", "厘米", "千瓦", "兆瓦", "千伏", "多万",
+		"余万", "左右", "以上", "以下":
+		return true
+	}
+	return false
+}
 
-// units holds units and nouns of several characters that are counted, each
-// between blanks.
-const units = " 公里 千米 公斤 公顷 小时 分钟 季度 周年 平方 平方米 平方公里 立方 立方米 人次 毫米 厘米 千瓦 兆瓦 千伏 多万 余万 左右 以上 以下 "
+// verb reports whether titles are commonly built with a word as their verb.
+func verb(word string) bool {
+	switch word {
+	case "召开", "举行", "举办", "承办", "主办", "开展", "组织", "推进", "推动", "加强", "加快", "强化", "深化", "实施", "启动", "完成", "实现", "取得", "荣获", "获评", "入选", "通过", "印发", "转发",
+		"下发", "发布", "公布", "公开", "征求", "做好", "抓好", "抓实", "落实", "贯彻", "学习贯彻", "宣传贯彻", "调整", "表彰", "同意", "批准", "报送", "上报", "下达", "拨付", "调研", "检查", "督查", "督导",
+		"督察", "督办", "视察", "考察", "检阅", "指导", "部署", "安排", "研究", "审议", "听取", "慰问", "走访", "看望", "帮助", "规范", "完善", "建立", "健全", "建成", "打造", "创建", "申报", "参加", "参观",
+		"出席", "主持", "带队", "深入", "赴", "来", "赶赴", "奔赴", "走进", "走出", "进入", "迎接", "应对", "防范", "化解", "打击", "整治", "清理", "清查", "查处", "曝光", "通报", "通告", "约谈", "解决",
+		"协调", "助力", "助推", "促进", "引领", "带动", "赋能", "护航", "守护", "守好", "打开", "打通", "打响", "打赢", "擦亮", "谱写", "牵头", "派出", "选派", "招募", "招聘", "征集", "申请", "提起", "审理",
+		"签订", "签约", "揭牌", "开工", "竣工", "投运", "通车", "通水":
+		return true
+	}
+	return false
+}
 
-// verbs holds the verbs that titles are commonly built with, each between
-// blanks.
-const verbs = " 召开 举行 举办 承办 主办 开展 组织 推进 推动 加强 加快 强化 深化 实施 启动 完成 实现 取得 荣获 获评 入选 通过 印发 转发 下发 发布 公布 公开 征求 做好 抓好 抓实 落实 贯彻 学习贯彻 宣传贯彻 调整 表彰 同意 批准 报送 上报 下达 拨付 " +
-	"调研 检查 督查 督导 督察 督办 视察 考察 检阅 指导 部署 安排 研究 审议 听取 慰问 走访 看望 帮助 规范 完善 建立 健全 建成 打造 创建 申报 参加 参观 出席 主持 带队 深入 赴 来 赶赴 奔赴 走进 走出 进入 迎接 应对 防范 化解 打击 整治 清理 清查 " +
-	"查处 曝光 通报 通告 约谈 解决 协调 助力 助推 促进 引领 带动 赋能 护航 守护 守好 打开 打通 打响 打赢 擦亮 谱写 牵头 派出 选派 招募 招聘 征集 申请 提起 审理 签订 签约 揭牌 开工 竣工 投运 通车 通水 "
-
-// adverbs holds words that belong to the verb after them, each between blanks.
-const adverbs = " 联合 共同 奋力 全力 积极 扎实 有序 圆满 成功 顺利 持续 深入 全面 大力 切实 认真 严格 有力 稳步 加快 隆重 正式 提前 "
+// adverb reports whether a word belongs to the verb after it.
+func adverb(word string) bool {
+	switch word {
+	case "联合", "共同", "奋力", "全力", "积极", "扎实", "有序", "圆满", "成功", "顺利", "持续", "深入", "全面", "大力", "切实", "认真", "严格", "有力", "稳步", "加快", "隆重", "正式", "提前":
+		return true
+	}
+	return false
+}
 
 // Surname reports whether a character is one of the commonest surnames.
 func Surname(r rune) bool { return in(surnames, r) }

@@ -79,8 +79,10 @@ func (s *segmenter) best(i int) step {
 		}
 	}
 	best := step{price: unknownPrice + s.steps[i+n].price, own: unknownPrice, length: n}
+	block := 0
 	for length := 1; length <= s.most && i+length <= len(s.text); length++ {
-		f := find(s.units[i : i+length])
+		f := find(s.units[i:i+length], block)
+		block = f.block
 		if f.ok && length >= n {
 			if price := f.price + s.steps[i+length].price; price < best.price {
 				best = step{price: price, own: f.price, length: length}
