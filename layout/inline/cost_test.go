@@ -17,7 +17,7 @@ func TestCost(t *testing.T) {
 		t.Skip("needs several seconds")
 	}
 	units := []string{ // one for each way in which a scan could begin again at every character
-		"甲", "a", "1,", " ", "“", "’a", "“‘", "，。", "—…", "/", "a-", "http://", "a\u0301", "a甲", "supercalifragilistic",
+		"甲", "a", "1,", " ", "“", "’a", "“‘", "，。", "—…", "/", "a-", "http://", "a\u0301", "a甲", "supercalifragilistic", "1~", "a/1~", "www.", "a@b.cn,", "周平、", "100 ", "a_1.",
 	}
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		units = append(units,

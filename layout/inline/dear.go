@@ -233,7 +233,7 @@ func roman(chars []char, k, step int) bool {
 // inPath reports whether a ~ is in a short path: after a sign of paths in its word.
 func inPath(chars []char, i int) bool {
 	slash := false
-	for k := i - 1; k >= 0 && printable(&chars[k]); k-- {
+	for k := i - 1; k >= 0 && k > i-maxLook && printable(&chars[k]); k-- {
 		switch r := chars[k].r; {
 		case r == '\\', slash && asciiLetter(r):
 			return true

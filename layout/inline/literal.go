@@ -241,6 +241,21 @@ func literalBreak(chars []char, l literal, k int32) brk {
 	return brkInside
 }
 
+// price returns the price of a break of a class before character k of the literal.
+func (l literal) price(k int, class brk) int32 {
+	switch {
+	case class == brkAllow:
+		return priceAddress
+	case class == brkIdentifier:
+		return priceIdentifier
+	case class != brkInside:
+		return 0
+	case k-int(l.from) < 2 || int(l.to)-k < 2:
+		return priceInside + priceParted
+	}
+	return priceInside
+}
+
 // escaped reports whether three bytes are a percent-encoded octet (RFC 3986 2.1).
 func escaped(a, b, c byte) bool { return a == '%' && hexDigit(b) && hexDigit(c) }
 

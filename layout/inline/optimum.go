@@ -372,10 +372,6 @@ func (p *Paragraph) endPrice(j int) int64 {
 	switch a.after {
 	case brkHyphen:
 		return priceHyphen
-	case brkIdentifier:
-		return priceIdentifier
-	case brkInside:
-		return priceInside
 	case brkName:
 		return priceName
 	case brkStack:

@@ -23,8 +23,8 @@ func (b *builder) join(brks, stretch []brk) {
 		for lit < len(b.s.literals) && int(b.s.literals[lit].to) <= k {
 			lit++
 		}
-		if lit < len(b.s.literals) && int(b.s.literals[lit].from) < k && brks[k] == brkAllow {
-			atoms[i].price = priceAddress
+		if lit < len(b.s.literals) && int(b.s.literals[lit].from) < k {
+			atoms[i].price = b.s.literals[lit].price(k, brks[k])
 		}
 	}
 	for i := range atoms {
