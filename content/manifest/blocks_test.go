@@ -269,6 +269,7 @@ func TestPlain(t *testing.T) {
 		{"an enumeration among headings", "一、比赛办法\n正文\n一、二等奖各3名\n正文\n二、报名\n正文", "H1 一、比赛办法\nP 正文\nP 一、二等奖各3名\nP 正文\nH1 二、报名\nP 正文", ""},
 		{"班 in a sequence", "（一）班子建设\n正文\n（二）队伍建设\n正文", "H2 （一）班子建设\nP 正文\nH2 （二）队伍建设\nP 正文", ""},
 		{"a list in one line", "1. 甲　2. 乙\n正文\n（1）甲（2）乙\n正文\n一、甲　二、乙\n正文\n1. 甲　男　五十岁\n正文", "P 1. 甲　2. 乙\nP 正文\nP （1）甲（2）乙\nP 正文\nP 一、甲　二、乙\nP 正文\nP 1. 甲　男　五十岁\nP 正文", ""},
+		{"letterspaced headings", "1. 总　则\n正文\n2.　范　围\n正文", "H3 1. 总　则\nP 正文\nH3 2.　范　围\nP 正文", ""},
 		{"attachments", "正文。\n　　附件：1. 任务表\n　　　　　2. 名单\n　　　　　3．地图\n某办", "P 正文。\nP 附件：1. 任务表\nP 　　　2. 名单\nP 　　　3．地图\nP 某办", ""},
 		{"attachments below their word", "附件：\n1. 任务表\n2. 名单\n\n某办", "P 附件：\nP 1. 任务表\nP 2. 名单\nP 某办", ""},
 		{"headings after an attachment", "附件：实施方案\n1. 总则\n正文\n2. 附则\n正文", "P 附件：实施方案\nH3 1. 总则\nP 正文\nH3 2. 附则\nP 正文", ""},

@@ -176,7 +176,14 @@ func severalItems(line string, m numeral.Mark) bool {
 		}
 	}
 	rest := strings.TrimLeft(line[m.End:], lineBlanks)
-	return m.Level >= 3 && strings.ContainsAny(rest, "\t\u3000") || strings.Contains(rest, "\t")
+	fields := strings.FieldsFunc(rest, func(r rune) bool { return r == '\t' || r == '\u3000' })
+	switch {
+	case len(fields) < 2:
+		return false
+	case len(fields) == 2 && utf8.RuneCountInString(fields[0]) == 1 && utf8.RuneCountInString(fields[1]) == 1:
+		return false // 总　则
+	}
+	return m.Level >= 3 || strings.Contains(rest, "\t")
 }
 
 var (
