@@ -70,7 +70,8 @@ var imports = map[string]string{
 	"layout/theme":                   "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":                    "",
 
-	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag layout/edition schema signals worker",
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag layout/edition officefonts schema signals worker",
+	"officefonts": "content/diag content/strict fonts",
 	"worker":      "batch batch/work bug content/diag layout/edition",
 	"signals":     "content/parallel",
 	"bug":         "content/diag content/parallel",
@@ -130,7 +131,7 @@ var libraries = map[string]string{
 	"image/jpeg":                               "content/picture",
 	"net":                                      "",
 	"net/http":                                 "",
-	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/lookalike/generate content/manifest layout/inline/lexicon/generate signals release release/run",
+	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/lookalike/generate content/manifest layout/inline/lexicon/generate officefonts signals release release/run",
 	"os/exec":                                  "batch/work release release/run",
 	"unsafe":                                   "fonts layout/edition",
 }

@@ -18,6 +18,9 @@ func (a *app) fonts(args []string) int {
 	if !ok {
 		return statusUsage
 	}
+	if o.System {
+		return a.systemFonts(&o)
+	}
 	if len(o.Operands) == 0 {
 		return a.listFaces()
 	}

@@ -16,6 +16,8 @@ type Arguments struct {
 	Report   string
 	Strict   bool // warnings fail
 	Choices  edition.Choices
+	System   bool // --system of fonts
+	Write    bool // --write of fonts
 	Batch    BatchFlags
 }
 

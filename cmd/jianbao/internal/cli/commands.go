@@ -64,8 +64,8 @@ var commands = [...]Command{
 		ID: Fonts, Name: "fonts", Synopsis: Text{"[选项] [清单|文件夹]", "[flags] [MANIFEST|DIR]"},
 		Summary: Text{"列出字体，以及每种字体排了哪些字", "lists the faces, and what each of them prints"},
 		About: Text{
-			"列出可用的字体。给出清单时，列出每种字体排了哪些字，以及哪些字没有字体可排。",
-			"Lists the available faces. With a manifest, lists which face prints which characters of the issue, and the characters that no face has.",
+			"列出可用的字体。给出清单时，列出每种字体排了哪些字，以及哪些字没有字体可排。加 --system，在 Windows、macOS 和 Linux 存放字体的文件夹里找方正小标宋、仿宋_GB2312、楷体_GB2312、黑体、宋体等公文字体；排版本身从不取用系统的字体。",
+			"Lists the available faces. With a manifest, lists which face prints which characters of the issue, and the characters that no face has. With --system, looks for the faces of Chinese offices (方正小标宋, 仿宋_GB2312, 楷体_GB2312, 黑体, 宋体 and others) where Windows, macOS and Linux keep fonts; building never takes fonts from the system.",
 		},
 		Operands: []Operand{{Kind: Manifest, Ext: "toml"}}, Max: 1,
 	},

@@ -162,6 +162,16 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Batch.FontDirs },
 	},
 	{
+		Name: "system", Of: Fonts, Kind: Switch,
+		About: Text{"在系统的字体里找公文用的字体，印出写进 [style.fonts] 的行", "look for office faces among the system's fonts, and print lines for [style.fonts]"},
+		to:    func(a *Arguments) any { return &a.System },
+	},
+	{
+		Name: "write", Of: Fonts, Kind: Switch, Needs: "system",
+		About: Text{"把这些行插进清单，其余一个字节也不动", "insert these lines into the manifest and change nothing else"},
+		to:    func(a *Arguments) any { return &a.Write },
+	},
+	{
 		Name: "report", Of: making, Kind: File, Ext: "json",
 		About: Text{"把印前检查的结果和文件的构成写成 JSON；- 是标准输出", "write the preflight findings and the make-up of the file as JSON; - is stdout"},
 		to:    func(a *Arguments) any { return &a.Report },

@@ -1,0 +1,110 @@
+package fonts
+
+import (
+	"fmt"
+	"io"
+)
+
+// Summary is what Summaries reads of a face: its names and permissions.
+type Summary struct {
+	Index      int // in a collection
+	Families   []string
+	FullNames  []string
+	PostScript string
+	Bold       bool
+	FSType     uint16 // as Face.FSType
+	Usable     bool   // whether Open would not refuse its kind: it is neither variable nor CFF2
+}
+
+// Limits of what Summaries reads of a file.
+const (
+	maxSummaryFaces = 64
+	maxSummaryTable = 1 << 20
+	maxDirectory    = 256 // tables
+)
+
+// Summaries returns the faces of a font file. It reads the directory and two
+// tables of each face, some kilobytes of files that may have tens of megabytes.
+// The error says why r is no font file.
+func Summaries(r io.ReaderAt) ([]Summary, error) {
+	head, err := readTable(r, 0, 12)
+	if err != nil {
+		return nil, err
+	}
+	if string(head[:4]) != "ttcf" {
+		s, err := summary(r, 0)
+		if err != nil {
+			return nil, err
+		}
+		return []Summary{s}, nil
+	}
+	n := min(head.u32(8), maxSummaryFaces)
+	offsets, err := readTable(r, 12, 4*n)
+	if err != nil {
+		return nil, err
+	}
+	var list []Summary
+	for i := range n {
+		s, err := summary(r, int64(offsets.u32(4*i)))
+		if err != nil {
+			return nil, err
+		}
+		s.Index = i
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// summary reads a face whose table directory is at an offset.
+func summary(r io.ReaderAt, at int64) (Summary, error) {
+	head, err := readTable(r, at, 12)
+	if err != nil {
+		return Summary{}, err
+	}
+	switch sig := string(head[:4]); sig {
+	case "\x00\x01\x00\x00", "true", "OTTO":
+	default:
+		return Summary{}, fmt.Errorf("not a font: begins with %q", sig)
+	}
+	n := head.u16(4)
+	if n > maxDirectory {
+		return Summary{}, fmt.Errorf("%d tables", n)
+	}
+	directory, err := readTable(r, at+12, 16*n)
+	if err != nil {
+		return Summary{}, err
+	}
+	f, s := &Face{}, Summary{Usable: true}
+	for i := range n {
+		e := directory.sub(16*i, 16)
+		tag, offset, length := string(e[:4]), int64(e.u32(8)), e.u32(12)
+		switch tag {
+		case "fvar", "CFF2":
+			s.Usable = false
+		case "name", "OS/2", "head":
+			t, err := readTable(r, offset, min(length, maxSummaryTable))
+			if err != nil {
+				return Summary{}, fmt.Errorf("table %s: %w", tag, err)
+			}
+			switch tag {
+			case "name":
+				f.raw.name = t
+			case "OS/2":
+				f.raw.os2 = t
+			default:
+				f.raw.head = t
+			}
+		}
+	}
+	s.Families, s.FullNames, s.PostScript = f.FamilyNames(), f.namesOf(nameFull), f.PostScriptName()
+	s.Bold, s.FSType = f.IsBold(), f.FSType()
+	return s, nil
+}
+
+func readTable(r io.ReaderAt, at int64, n int) (table, error) {
+	b := make([]byte, n)
+	if _, err := r.ReadAt(b, at); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
