@@ -210,7 +210,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"blank before the address", "[甲] (https://a.b)和［乙］（https://c.d/e）", "P [甲] (https://a.b)和［乙］（https://c.d/e）", "md-link-form md-link-form"},
 		{"HTML of text", "甲<br>乙<B>丙</B>和<em>丁<strong>戊</strong></em>己<br/>庚", "P 甲⏎乙*丙*和_丁_*_戊_*己⏎庚", ""},
 		{"comments", "甲<!-- 注 -->乙\n\n<!-- 两\n\n行 -->\n\n丙", "P 甲乙\nP 丙", "md-comment"},
-		{"lines", "镇图书室工作：\n1、整理。\n2、捐书。\n（1）查目录。\n（2）查书架。\n一、要求\n要落实。", "P 镇图书室工作：\nP 1、整理。\nP 2、捐书。\nP （1）查目录。\nP （2）查书架。\nP 一、要求要落实。", "md-lines"},
+		{"lines", "镇图书室工作：\n1、整理。\n2、捐书。\n（1）查目录。\n（2）查书架。\n一、要求\n要落实。", "P 镇图书室工作：\nP 1、整理。\nP 2、捐书。\nP （1）查目录。\nP （2）查书架。\nP 一、要求\nP 要落实。", "md-lines"},
 		{"lines of markup", "甲。\n**乙**：\n丙\n*丁。\n戊*\n己！  \n庚", "P 甲。\nP *乙*：\nP 丙_丁。_\nP _戊_己！⏎庚", "md-lines"},
 		{"lines of items", "- 甲：\n  （1）乙\n  （2）丙\n\n> 第一条　丁\n> 第二条的戊\n> 附件：己\n> 3.5万人", "L(P 甲：\nP （1）乙\nP （2）丙)\nQ(P 第一条　丁第二条的戊\nP 附件：己 3.5万人)", "md-lines"},
 		{"wrapped lines", "春灌开始以来，全镇各村组织人员。\n清理渠道，检修水泵，保证用水。各\n村按计划轮灌，先远后近，先高后低\n，节约用水。", "P 春灌开始以来，全镇各村组织人员。清理渠道，检修水泵，保证用水。各村按计划轮灌，先远后近，先高后低，节约用水。", ""},

@@ -314,6 +314,7 @@ var copyFence = regexp.MustCompile(`^ {0,3}~~~`)
 var (
 	copyTag       = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|sub|sup|br|p) */?>`)
 	copyParagraph = regexp.MustCompile(`(?i)</?p>`)
+	copyContainer = regexp.MustCompile(`^[ \t]*(?:>|[-+*][ \t]|[0-9]+[.)][ \t])`)
 	copyNoRule    = regexp.MustCompile(`(?m)^ {0,3}(?:__+|--|==?)[ \t]*$`)
 )
 
@@ -343,8 +344,14 @@ func copyHTML(text string) []bool {
 		at = append(at, i)
 		i++
 	}
-	plain := copyParagraph.ReplaceAllStringFunc(rest.String(), func(tag string) string { return strings.Repeat("\n", len(tag)) })
-	for i, markup := range copyMarkup(plain) {
+	plain := []byte(rest.String())
+	for _, tag := range copyParagraph.FindAllStringIndex(rest.String(), -1) {
+		line := strings.LastIndex(rest.String()[:tag[0]], "\n") + 1
+		if !copyContainer.MatchString(rest.String()[line:tag[0]]) { // where it is none, it is an error
+			copy(plain[tag[0]:tag[1]], "\n\n\n\n")
+		}
+	}
+	for i, markup := range copyMarkup(string(plain)) {
 		ok[at[i]] = ok[at[i]] || markup
 	}
 	for _, tag := range copyTag.FindAllStringIndex(rest.String(), -1) {

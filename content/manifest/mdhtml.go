@@ -80,6 +80,20 @@ func (m *markdown) tag(name string, source []byte, at diag.Span) {
 		m.fail("md-html-picture", at, "!["+attribute(tagAlt().FindSubmatch(source))+"]("+angled(attribute(tagSrc().FindSubmatch(source)))+")")
 	case "table":
 		m.fail("md-table", at)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		m.fail("md-html-write", at, name, strings.Repeat("#", min(int(name[1]-'0'), maxLevel))+" …")
+	case "ul", "li":
+		m.fail("md-html-write", at, name, "- …")
+	case "ol":
+		m.fail("md-html-write", at, name, "1. …")
+	case "hr":
+		m.fail("md-html-write", at, name, "---")
+	case "blockquote":
+		m.fail("md-html-write", at, name, "> …")
+	case "s", "del", "strike":
+		m.fail("md-html-strike", at, name)
+	case "iframe", "video", "audio", "embed", "object", "source":
+		m.fail("md-html-media", at, name, attribute(tagSrc().FindSubmatch(source)))
 	case "a":
 		if href := attribute(tagHref().FindSubmatch(source)); href != "" {
 			m.fail("md-html-link", at, href)

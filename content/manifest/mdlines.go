@@ -11,6 +11,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/numeral"
 	"jianbao/content/pattern"
 )
 
@@ -27,8 +28,8 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 
 // lineEnds returns the offsets of those line ends of a paragraph that end a
 // paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy
-// type one for each paragraph: a line that begins with a number or follows a stop
-// is one, unless the text is wrapped; a line that is indented with an ideographic
+// type one for each paragraph: a line that begins with a number, or follows a stop
+// or a short line with a number, is one, unless the text is wrapped; a line that is indented with an ideographic
 // space always is.
 func (m *markdown) lineEnds(n ast.Node) []int {
 	segments := n.Lines()
@@ -41,7 +42,7 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		text := strings.Trim(string(segment.Value(m.data)), " \t\n")
 		lines[i].indented = strings.HasPrefix(text, "\u3000")
 		lines[i].text = strings.TrimSpace(text)
-		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text))
+		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) || headed(lines[i-1].text))
 	}
 	wrapped := wrapped(lines)
 	var ends []int
@@ -57,7 +58,14 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 type sourceLine struct {
 	text     string // without blanks around it
 	indented bool   // with an ideographic space
-	starts   bool   // it begins with a number or follows a stop
+	starts   bool   // it begins with a number, or follows a stop or a heading
+}
+
+// headed reports whether a line is a heading by its number, 一、 or （一）, and its
+// length.
+func headed(line string) bool {
+	m, ok := numeral.At(line)
+	return ok && m.Level <= 2 && headingLike(line, m)
 }
 
 // stopped reports whether a line ends with a full-width stop.

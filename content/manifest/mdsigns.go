@@ -93,7 +93,7 @@ func (m *markdown) signs() {
 
 // windowsPath is a path with a drive, or of a file server. Its backslashes are
 // escapes where they stand before punctuation.
-var windowsPath = pattern.New("(?:\\b[A-Za-z]:\\\\|\\\\\\\\[0-9A-Za-z\\p{Han}])[^\\s\"<>|*?`，。；、：（）“”《》]*")
+var windowsPath = pattern.New("(?:\\b[A-Za-z]:\\\\|\\\\\\\\[0-9A-Za-z\\p{Han}][0-9A-Za-z\\p{Han}._-]*\\\\)[^\\s\"<>|*?`，。；、：（）“”《》]*")
 
 var escapedSign = pattern.New("\\\\[!-/:-@[-`{-~]")
 
