@@ -117,3 +117,22 @@ func TestAdvise(t *testing.T) {
 		}
 	}
 }
+
+// TestAdviseChain: where articles share pages, the last one counts, and no
+// notice is given for those that another one follows.
+func TestAdviseChain(t *testing.T) {
+	th := themed(t, "bulletin")
+	for lines, want := range map[int]string{
+		15: "",
+		18: `last-page-short: the last page of "乙" (page 2) has 3 line(s); give fit = 1 for the article to pull them back` + "\n" +
+			`last-pages-free: lines free on the last pages of articles: page 2: 22; `,
+	} {
+		next := article("乙")
+		next.Start, next.Body = content.StartContinue, paragraphs(32*lines-3)
+		var log diag.List
+		layout.Compose(bulletinOf(section("一", article("甲"), next)), th, fonts.Bundled(), layout.Options{Advise: true}, &log)
+		if got := findingsOf(log.Items(), "last-pages-free", "last-page-short", "tail-pulled"); got != want {
+			t.Errorf("%d lines:\n got %s\nwant %s", lines, got, want)
+		}
+	}
+}
