@@ -87,6 +87,23 @@ func Bundled() *Library {
 	return l
 }
 
+// Release is a bundled face as the program lists it: its name with the style, its
+// version and the SHA-256 of its file.
+type Release struct{ Name, Version, SHA256 string }
+
+// Releases returns the bundled faces without opening them.
+func Releases() []Release {
+	var list []Release
+	for _, info := range bundled.All() {
+		style := " Regular"
+		if info.Bold {
+			style = " Bold"
+		}
+		list = append(list, Release{info.Families[0] + style, info.Version, info.SHA256})
+	}
+	return list
+}
+
 // Clone returns a library to which faces can be added without changing l.
 func (l *Library) Clone() *Library {
 	return &Library{added: slices.Clone(l.added), bundled: l.bundled}

@@ -2,6 +2,7 @@ package fonts_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"jianbao/fonts"
@@ -159,6 +160,21 @@ func TestFacesListed(t *testing.T) {
 		if !slices.Contains(fonts.Roles(), i.Role) || !i.Bundled || i.Origin == "" || i.Family == "" ||
 			i.Licence == "" || i.Version == "" || len(i.SHA256) != 64 || i.Path != "" || i.Face == nil {
 			t.Errorf("%+v", i)
+		}
+	}
+}
+
+// TestReleases: what is listed without opening the bundled faces is what they
+// hold.
+func TestReleases(t *testing.T) {
+	faces, list := fonts.Bundled().Faces(), fonts.Releases()
+	if len(faces) != len(list) {
+		t.Fatalf("%d releases of %d faces", len(list), len(faces))
+	}
+	for i, f := range faces {
+		want := fonts.Release{Name: f.Family + " " + f.Style, Version: strings.TrimPrefix(f.Version, "Version "), SHA256: f.SHA256}
+		if list[i] != want {
+			t.Errorf("%+v, want %+v", list[i], want)
 		}
 	}
 }

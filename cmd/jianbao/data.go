@@ -2,7 +2,6 @@ package main
 
 import (
 	"runtime/debug"
-	"strings"
 	"unicode"
 
 	"jianbao/layout/edition"
@@ -21,9 +20,8 @@ func bundledData(info *debug.BuildInfo) []dataSet {
 			}
 		}
 	}
-	for _, f := range edition.BundledFaces() {
-		version := strings.TrimPrefix(firstLine(f.Version), "Version ")
-		data = append(data, dataSet{f.Family + " " + f.Style, version + " sha256:" + f.SHA256})
+	for _, f := range edition.BundledReleases() {
+		data = append(data, dataSet{f.Name, f.Version + " sha256:" + f.SHA256})
 	}
 	return data
 }

@@ -59,6 +59,10 @@ func BundledFaces() []Face {
 	return list
 }
 
+// BundledReleases returns names and versions of the faces that come with the
+// program, without opening them.
+func BundledReleases() []fonts.Release { return fonts.Releases() }
+
 // Coverage returns the number of characters of the face, in total and in each
 // block of which it has any, by the block's English name.
 func (f *Face) Coverage() (characters int, blocks map[string]int) {
