@@ -156,7 +156,19 @@ func (c *checker) lost(t *content.Text, i int) int {
 	return end
 }
 
-// Lost reports whether a ? between two characters may stand for one that a
+// box checks a □ at byte i, which some programs write for characters that they
+// cannot convert: one in the middle of a sentence. Several are boxes to be ticked.
+func (c *checker) box(t *content.Text, i int) {
+	end := i + len("□")
+	before, _ := utf8.DecodeLastRuneInString(t.Value[:i])
+	after, _ := utf8.DecodeRuneInString(t.Value[end:])
+	several := strings.Contains(t.Value[:i], "□") || strings.Contains(t.Value[end:], "□")
+	if !several && Lost(t.Place.Source, before, after) && !in("内中里上处打画", after) {
+		c.add("text-lost", t, i, end, "")
+	}
+}
+
+// Lost reports whether a ? or □ between two characters may stand for one that a
 // conversion to a Chinese encoding lost: the file has such an encoding, Han is
 // before it, and the sentence goes on after it.
 func Lost(source *diag.Source, before, after rune) bool {

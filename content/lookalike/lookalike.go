@@ -84,6 +84,12 @@ func (c *checker) report(f *finding, log *diag.List) {
 	switch f.code {
 	case "char-lookalike":
 		log.AddFix(f.code, f.at, diag.Fix{Write: f.meant}, f.text, codes(f.text), f.meant, codes(f.meant), f.n)
+	case "text-lost":
+		reading, repair := diag.Term{ZH: "问号", EN: "a question mark"}, diag.Term{ZH: "是问号就写 ？", EN: "write ？ for a question mark"}
+		if f.text == "□" {
+			reading, repair = diag.Term{ZH: "方框", EN: "a box"}, diag.Term{ZH: "是方框就不必改", EN: "leave it if it is a box"}
+		}
+		log.Add(f.code, f.at, f.text, reading, repair)
 	case "text-mojibake":
 		log.Add(f.code, f.at, excerpt(f.text), excerpt(f.meant), f.n)
 	default:
@@ -144,6 +150,8 @@ func (c *checker) text(t content.Text) {
 			if to := c.radical(r); to != 0 {
 				c.add("char-lookalike", &t, i, i+n, string(to))
 			}
+		case r == '□':
+			c.box(&t, i)
 		case chinese && zeroLike(r):
 			n = c.zero(&t, i) - i
 		case chinese && dotLike(r):

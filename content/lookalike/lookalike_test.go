@@ -88,7 +88,12 @@ func TestLost(t *testing.T) {
 	if got, want := show(check("zh-Hans", "gb18030", text)), "lost? lost? lost?? lost?"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if got := show(check("zh-Hans", "utf-8", text)); got != "" {
+	for text, want := range map[string]string{"参会的有李□玥、周某": "lost□", "沈□、孙某": "lost□", "男□女□": "", "请在□内打√": "", "□同意": "", "同意□": ""} {
+		if got := show(check("zh-Hans", "gb18030", text)); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	if got := show(check("zh-Hans", "utf-8", text+"李□玥")); got != "" {
 		t.Error(got)
 	}
 	if got := show(check("zh-Hans", "big5", "http://a.b/?c 甲?b ?甲 “好?”")); got != "" {
