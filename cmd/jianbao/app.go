@@ -66,15 +66,28 @@ func commands() []command {
 	}
 }
 
-// run does what the arguments ask for and returns the exit status.
-func run(sys *system, args []string) (status int) {
-	// Language and format of messages are needed before the arguments are parsed,
-	// because errors in the arguments are messages, too.
+// newApp returns a run of the command. Language and format of messages are needed
+// before the arguments are parsed, because errors in the arguments are messages, too.
+func newApp(sys *system, args []string) *app {
 	a := &app{system: sys, lang: chooseLang(cli.Preview(args, "lang"), sys.getenv, sys.systemLang)}
 	a.json = cli.Preview(args, "format") == "json"
 	if sys.terminal && !a.json && sys.getenv("NO_COLOR") == "" && sys.getenv("TERM") != "dumb" {
 		a.colour = sys.ansi()
 	}
+	return a
+}
+
+// died reports that Go's runtime ended the program.
+func died(sys *system, args []string) int {
+	var log diag.List
+	log.Add("runtime-died", diag.Span{})
+	newApp(sys, args).report(&log)
+	return statusSystem
+}
+
+// run does what the arguments ask for and returns the exit status.
+func run(sys *system, args []string) (status int) {
+	a := newApp(sys, args)
 	// A panic is a bug in the program. Go's exit status for it is that of wrong
 	// usage.
 	defer func() {

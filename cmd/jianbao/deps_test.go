@@ -70,9 +70,10 @@ var imports = map[string]string{
 	"layout/theme":                   "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":                    "",
 
-	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag layout/edition officefonts schema signals worker",
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag guard layout/edition officefonts schema signals worker",
 	"officefonts": "content/diag content/strict fonts",
 	"worker":      "batch batch/work bug content/diag layout/edition",
+	"guard":       "",
 	"signals":     "content/parallel",
 	"bug":         "content/diag content/parallel",
 

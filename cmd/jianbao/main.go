@@ -4,16 +4,33 @@ package main
 
 import (
 	"os"
+	"os/signal"
+	"syscall"
 
 	"golang.org/x/term"
+
+	"jianbao/cmd/jianbao/internal/guard"
 )
 
-func main() {
-	sys := newSystem()
-	if !isWorker(os.Args[1:]) {
-		sys.forBatch = deferCollection()
+func main() { os.Exit(start(newSystem(), os.Args[1:])) }
+
+// start runs the command in this process or, below limits of the system, in a guarded
+// one, and returns the exit status.
+func start(sys *system, args []string) int {
+	signal.Ignore(syscall.SIGPIPE) // writing to a closed pipe is an error like others
+	if isWorker(args) {
+		return run(sys, args)
 	}
-	os.Exit(run(sys, os.Args[1:]))
+	status, ran, report := guard.Run()
+	switch {
+	case !ran:
+		sys.forBatch = deferCollection()
+		status = run(sys, args)
+		report(status)
+	case status == guard.Died:
+		status = died(sys, args)
+	}
+	return status
 }
 
 // newSystem returns the real operating system.

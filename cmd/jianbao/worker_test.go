@@ -37,10 +37,7 @@ func saboteur() {
 			}
 		}
 	}
-	if !isWorker(os.Args[1:]) {
-		sys.forBatch = deferCollection()
-	}
-	os.Exit(run(sys, os.Args[1:]))
+	os.Exit(start(sys, os.Args[1:]))
 }
 
 // sabotaged returns a command whose workers fail according to orders.

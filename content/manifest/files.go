@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -42,12 +43,16 @@ func reportUnreadable(err error, at diag.Span, name string, limit int, log *diag
 	}
 }
 
-// Refused reports a file that is not read because it is not regular or has more
-// than limit bytes. It returns false for other errors.
+// Refused reports a file that is not read because it is not regular, has more than
+// limit bytes, or no file can have its name. It returns false for other errors.
 func Refused(err error, at diag.Span, name string, limit int, log *diag.List) bool {
 	var notRegular *NotRegularError
 	var tooLarge *TooLargeError
 	switch {
+	case err != nil && strings.ContainsRune(name, 0):
+		log.Add("path-character", at, name)
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		log.Add("path-long", at, shortened(name), len(name))
 	case errors.As(err, &notRegular):
 		log.Add("file-not-regular", at, name, modeTerm(notRegular.Mode))
 	case errors.As(err, &tooLarge):
@@ -56,6 +61,15 @@ func Refused(err error, at diag.Span, name string, limit int, log *diag.List) bo
 		return false
 	}
 	return true
+}
+
+// shortened returns the beginning and the end of a path that is too long to be shown.
+func shortened(name string) string {
+	const part = 30
+	if r := []rune(name); len(r) > 2*part+1 {
+		return string(r[:part]) + "…" + string(r[len(r)-part:])
+	}
+	return name
 }
 
 func modeTerm(m fs.FileMode) diag.Term {
