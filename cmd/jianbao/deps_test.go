@@ -128,11 +128,12 @@ var libraries = map[string]string{
 	"github.com/go-text/typesetting/segmenter": "layout/inline",
 	"github.com/klauspost/compress":            "layout/pdf/object",
 	"github.com/yuin/goldmark":                 "content/manifest",
+	"golang.org/x/sys":                         "guard",
 	"golang.org/x/term":                        "cmd/jianbao",
 	"image/jpeg":                               "content/picture",
 	"net":                                      "",
 	"net/http":                                 "",
-	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/lookalike/generate content/manifest layout/inline/lexicon/generate officefonts signals release release/run",
+	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/lookalike/generate content/manifest guard layout/inline/lexicon/generate officefonts signals release release/run",
 	"os/exec":                                  "batch/work release release/run",
 	"unsafe":                                   "fonts layout/edition",
 }
