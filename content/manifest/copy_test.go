@@ -315,6 +315,7 @@ var (
 	copyTag       = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|sub|sup|br|p) */?>`)
 	copyParagraph = regexp.MustCompile(`(?i)</?p>`)
 	copyContainer = regexp.MustCompile(`^[ \t]*(?:>|[-+*][ \t]|[0-9]+[.)][ \t])`)
+	copyRule      = regexp.MustCompile(`(?m)(?:^|[> ]) {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`)
 	copyNoRule    = regexp.MustCompile(`(?m)^ {0,3}(?:__+|--|==?)[ \t]*$`)
 )
 
@@ -373,6 +374,9 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	for _, at := range copyLineMarkup.FindAllStringIndex(text, -1) {
+		mark(at)
+	}
+	for _, at := range copyRule.FindAllStringIndex(text, -1) {
 		mark(at)
 	}
 	for _, at := range copyNoRule.FindAllStringIndex(text, -1) {
