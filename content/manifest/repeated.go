@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -83,7 +84,7 @@ func (l *loader) withoutSource(p *content.Paragraph, source string) {
 		return
 	}
 	from := max(strings.LastIndex(last.Value, "（"), strings.LastIndex(last.Value, "("))
-	if from < 0 || !isSource(last.Value[from:], source) || n == 0 && solid(last.Value[:from]) == "" {
+	if from < 0 || !isSource(last.Value[from:], source) || n == 0 && isBlank(last.Value[:from]) {
 		return
 	}
 	l.log.Add("text-repeated", last.Place.At(from, len(last.Value)), "source")
@@ -129,17 +130,33 @@ func unbracketed(s string) string {
 // samePrinted reports whether two texts are the same but for blanks and line
 // breaks, which differ between a title as it is typed and as it is set.
 func samePrinted(a, b string) bool {
-	a, b = solid(a), solid(b)
-	return a != "" && a == b
+	for some := false; ; some = true {
+		x, restA := cutSolid(a)
+		y, restB := cutSolid(b)
+		if x != y {
+			return false
+		}
+		if x < 0 {
+			return some
+		}
+		a, b = restA, restB
+	}
 }
 
-func solid(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || invisible(r) {
-			return -1
+// cutSolid returns the first character of a text that is no blank, and the text
+// after it; -1 if there is none.
+func cutSolid(s string) (first rune, rest string) {
+	for i, r := range s {
+		if !unicode.IsSpace(r) && !invisible(r) {
+			return r, s[i+utf8.RuneLen(r):]
 		}
-		return r
-	}, s)
+	}
+	return -1, ""
+}
+
+func isBlank(s string) bool {
+	first, _ := cutSolid(s)
+	return first < 0
 }
 
 // lineOf returns the text of a paragraph or heading, empty for other blocks.

@@ -70,13 +70,20 @@ func (p *Paragraph) end(i, j int) int { return max(int(p.solid[j]), min(i+1, j))
 // try measures the line of atoms [i,j), with its edges as RULES 2.3 and 3
 // require.
 func (p *Paragraph) try(i, j int) trial {
+	var t trial
+	p.tryInto(&t, i, j)
+	return t
+}
+
+// tryInto is try for the search of breaks, which measures many lines.
+func (p *Paragraph) tryInto(t *trial, i, j int) {
 	e := p.end(i, j)
 	from, to := &p.sum[i], &p.sum[e]
-	var t trial
 	t.nat = to.nat - from.nat
 	for k := range t.shrink {
 		t.shrink[k] = to.shrink[k] - from.shrink[k]
 	}
+	t.shrinkAll = 0
 	t.word, t.auto = to.word-from.word, to.auto-from.auto
 	t.words, t.hans, t.dashes = to.words-from.words, to.hans-from.hans, to.dashes-from.dashes
 	last := &p.atoms[e-1]
@@ -116,7 +123,6 @@ func (p *Paragraph) try(i, j int) trial {
 	for _, s := range t.shrink {
 		t.shrinkAll += s
 	}
-	return t
 }
 
 // trimsStart reports whether an opening mark at a line's start has half width.

@@ -137,8 +137,9 @@ type search struct {
 	from, n int
 	measure unit.Abs
 	scratch
-	wider     unit.Abs // by how much a line that starts earlier may fit better
-	low, high int      // lineStarts[low:high+1] are worth measuring
+	targets   [2]unit.Abs // widths that the first line and the others have to fill
+	wider     unit.Abs    // by how much a line that starts earlier may fit better
+	low, high int         // lineStarts[low:high+1] are worth measuring
 }
 
 // search returns the line ends of the cheapest result within a pass, and its
@@ -162,6 +163,7 @@ func (p *Paragraph) search(from, to int, measure unit.Abs, ps pass) ([]int, int6
 func newSearch(p *Paragraph, from, to int, measure unit.Abs, ps pass, mem scratch) search {
 	n := to - from
 	s := search{Paragraph: p, pass: ps, from: from, n: n, measure: measure}
+	s.targets = [2]unit.Abs{p.target(measure, from), measure - p.settings.Hang}
 	// The first line may be wider than the others, and a hyphen makes a line
 	// longer than one that ends a letter later.
 	s.wider = max(0, p.settings.Hang-p.indent(from)) + p.em
@@ -257,8 +259,8 @@ type candidate struct {
 // measureLine sets c to the line from break i to break j.
 func (s *search) measureLine(c *candidate, i, j int) {
 	c.i, c.j = i, j
-	c.trial = s.try(s.from+i, s.from+j)
-	c.target = s.target(s.measure, s.from+i)
+	s.tryInto(&c.trial, s.from+i, s.from+j)
+	c.target = s.targets[min(i, 1)]
 	if j == s.n {
 		c.target -= s.settings.LastRoom
 	}
