@@ -10,13 +10,38 @@ import (
 	"jianbao/layout/unit"
 )
 
-// box is the rectangle of an item of a page, with what a message calls the item:
-// a line's text, a picture's file, or a rule.
+// box is the rectangle of an item of a page.
 type box struct {
 	frame.Rect
-	name any
-	rule bool
-	at   diag.Span
+	item frame.Item
+}
+
+// name returns what a message calls the item: a line's text, a picture's file, or
+// a rule.
+func (b *box) name() any {
+	switch it := b.item.(type) {
+	case *frame.Line:
+		return it.Text
+	case *frame.Picture:
+		return it.Image.Name
+	}
+	return diag.Term{ZH: "线", EN: "a rule"}
+}
+
+// at returns the place of the item in the source.
+func (b *box) at() diag.Span {
+	switch it := b.item.(type) {
+	case *frame.Line:
+		return it.Place
+	case *frame.Picture:
+		return it.Place
+	}
+	return diag.Span{}
+}
+
+func (b *box) rule() bool {
+	_, is := b.item.(*frame.Rule)
+	return is
 }
 
 // inspectBoxes reports the first two items of a page that overlap, and the first
@@ -26,7 +51,7 @@ func inspectBoxes(pg *frame.Page, number int, log *diag.List) {
 	boxes := pageBoxes(pg)
 	for i := range boxes {
 		if b := &boxes[i]; b.X < 0 || b.Y < 0 || b.X+b.Width > pg.Width || b.Y+b.Height > pg.Height {
-			log.Add("beyond-page", b.at, number, b.name)
+			log.Add("beyond-page", b.at(), number, b.name())
 			break
 		}
 	}
@@ -34,8 +59,8 @@ func inspectBoxes(pg *frame.Page, number int, log *diag.List) {
 	for i := range boxes {
 		a := &boxes[i]
 		for k := i + 1; k < len(boxes) && boxes[k].Y < a.Y+a.Height; k++ {
-			if b := &boxes[k]; !(a.rule && b.rule) && overlap(a.Rect, b.Rect) {
-				log.Add("boxes-overlap", cmp.Or(b.at, a.at), number, a.name, b.name)
+			if b := &boxes[k]; overlap(a.Rect, b.Rect) && !(a.rule() && b.rule()) {
+				log.Add("boxes-overlap", cmp.Or(b.at(), a.at()), number, a.name(), b.name())
 				return
 			}
 		}
@@ -55,13 +80,13 @@ func pageBoxes(pg *frame.Page) []box {
 		case *frame.Line:
 			r := lineBox(it)
 			r.Y, r.Height = r.Y+it.Size/inkMargin, r.Height-2*(it.Size/inkMargin)
-			boxes = append(boxes, box{Rect: r, name: it.Text, at: it.Place})
+			boxes = append(boxes, box{r, item})
 		case *frame.Picture:
 			if it.Clip == nil {
-				boxes = append(boxes, box{Rect: frame.Rect{X: it.X, Y: it.Y, Width: it.Width, Height: it.Height}, name: it.Image.Name, at: it.Place})
+				boxes = append(boxes, box{frame.Rect{X: it.X, Y: it.Y, Width: it.Width, Height: it.Height}, item})
 			}
 		case *frame.Rule:
-			boxes = append(boxes, box{Rect: frame.Rect{X: it.X, Y: it.Y, Width: it.Width, Height: it.Height}, name: diag.Term{ZH: "线", EN: "a rule"}, rule: true})
+			boxes = append(boxes, box{frame.Rect{X: it.X, Y: it.Y, Width: it.Width, Height: it.Height}, item})
 		}
 	}
 	return boxes

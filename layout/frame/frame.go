@@ -137,13 +137,13 @@ type Line struct {
 type Glyph struct {
 	Face    *fonts.Face
 	ID      fonts.GID
+	Hyphen  bool     // a hyphen added at a line end; Text is empty
+	Script  Script   // of text that is marked as one; Size and DY are its own
 	X       unit.Abs // left edge of its box, from the line's X
 	Advance unit.Abs // width of its box; the rest up to the next glyph's X is glue
 	DX, DY  unit.Abs // origin of the outline from the box's left edge and the baseline (DY upwards)
 	Size    unit.Abs
 	Text    string // source text that it represents; empty for all but the first glyph of a cluster
-	Hyphen  bool   // a hyphen added at a line end; Text is empty
-	Script  Script // of text that is marked as one; Size and DY are its own
 }
 
 // Script is the position of a subscript or superscript.

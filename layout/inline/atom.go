@@ -57,13 +57,13 @@ type atom struct {
 type glyph struct {
 	face   *fonts.Face
 	id     fonts.GID
+	script frame.Script
 	from   int32 // bytes [from,to) of the text that it stands for; empty for all but the first glyph of a cluster
 	to     int32
 	x      unit.Abs // left edge of its own box within the atom
 	adv    unit.Abs
 	dx, dy unit.Abs
 	size   unit.Abs
-	script frame.Script
 }
 
 func (a *atom) latin() bool { return a.class == cLatin }
