@@ -53,6 +53,8 @@ type Number struct {
 	Date  Date
 	Label Text     // 内部资料 注意保存; empty if not given
 	Cover *Picture // on the cover; nil if not given
+
+	YearAt, DateAt diag.Span // places of Year and Date
 }
 
 // Date is a calendar day.

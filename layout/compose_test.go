@@ -216,10 +216,10 @@ func checkLinks(t *testing.T, doc *frame.Document) {
 // recto, and every link has the right target.
 func TestLongContents(t *testing.T) {
 	var list []content.Article
-	for i := range 1000 {
+	for i := range 2000 {
 		list = append(list, article(fmt.Sprintf("第 %d 篇文章的标题长一些", i+1)))
 	}
-	is := bulletinOf(section("一", list[:500]...), section("二", list[500:]...))
+	is := bulletinOf(section("一", list[:1000]...), section("二", list[1000:]...))
 	th := themed(t, "bulletin", checkable...)
 	doc, found := compose(t, is, th)
 	for _, d := range found {
@@ -229,7 +229,7 @@ func TestLongContents(t *testing.T) {
 	for doc.Pages[front].Front {
 		front++
 	}
-	if front < 25 || front%2 != 0 || len(doc.Pages) != front+1000 {
+	if front < 50 || front%2 != 0 || len(doc.Pages) != front+2000 {
 		t.Errorf("%d pages before page 1, %d in all", front, len(doc.Pages))
 	}
 	checkLinks(t, doc)

@@ -63,7 +63,7 @@ func coverIssue(r *rand.Rand) *content.Issue {
 // least not in silence.
 func TestCoversKeepApart(t *testing.T) {
 	t.Parallel()
-	seeds := 60
+	seeds := 150
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		seeds = 3000
 	}

@@ -2,7 +2,10 @@ package main
 
 import (
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"jianbao/cmd/jianbao/internal/bug"
 	"jianbao/cmd/jianbao/internal/cli"
@@ -25,6 +28,7 @@ type system struct {
 	getenv         func(string) string
 	systemLang     func() string // language of the user's desktop; "" where the environment names it
 	terminal       bool          // stderr is one
+	typed          bool          // stdin is a terminal, too: a person typed the command
 	width          func() int    // of that terminal in columns; 0 if unknown
 	ansi           func() bool   // enables escape sequences; false if there are none
 	// forBatch adjusts garbage collection to the number of issues of a batch, see
@@ -126,12 +130,27 @@ func run(sys *system, args []string) (status int) {
 			return c.run(a, rest)
 		}
 	}
+	if a.typed && a.terminal && isIssue(name) && cli.FirstOperand(rest) < 0 {
+		return a.build(args)
+	}
 	return a.unknownCommand(name)
+}
+
+// isIssue reports whether an argument that is no command is a folder or a manifest. At
+// a terminal it is built, as the most frequent task. A script has to name the command,
+// because a later version may have a command with the folder's name.
+func isIssue(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && (info.IsDir() || strings.EqualFold(filepath.Ext(path), ".toml"))
 }
 
 func (a *app) unknownCommand(name string) int {
 	known := cli.Names()
-	return a.wrongUsage("", "usage-command", diag.Fix{DidYouMean: diag.Nearest(name, known)}, name, known)
+	fix := diag.Fix{DidYouMean: diag.Nearest(name, known)}
+	if isIssue(name) {
+		fix.DidYouMean = "build " + filepath.ToSlash(name)
+	}
+	return a.wrongUsage("", "usage-command", fix, name, known)
 }
 
 // parse parses the arguments of a command. It reports errors in them; ok is then

@@ -129,7 +129,7 @@ func (b *batchRun) prepare(o *cli.Arguments) int {
 		switch {
 		case o.Batch.Bag:
 			layout = drive.Bagged
-		case b.shard.IsPart():
+		case !b.shard.Whole():
 			layout = drive.Material
 		}
 		b.plan, ok = drive.NewPlan(issues, pattern, layout, &b.log)
@@ -178,18 +178,14 @@ func (b *batchRun) locked(do func() int) int {
 
 // run builds the issues of the plan.
 func (b *batchRun) run() int {
-	if b.flags.Resume {
+	// A resumed run removes the files of issues that no longer exist. Issues in a
+	// folder that cannot be read may still exist.
+	if b.unread && b.flags.Resume {
 		if v, err := store.Look(osfiles.Files{Outs: []string{b.out}}, b.out); err == nil && v != nil {
-			// A resumed run removes the files of issues that no longer exist. Issues in
-			// a folder that cannot be read may still exist.
-			if b.unread {
-				var log diag.List
-				log.Add("batch-resume-unread", diag.Span{})
-				b.app.report(&log)
-				return statusSystem
-			}
-			// The messages in an output are in one language: that of its first run.
-			b.options.Lang = v.Header.Options.Lang
+			var log diag.List
+			log.Add("batch-resume-unread", diag.Span{})
+			b.app.report(&log)
+			return statusSystem
 		}
 	}
 	if b.forBatch != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"image"
@@ -67,6 +68,66 @@ func TestCodeExamples(t *testing.T) {
 		})
 	}
 }
+
+// TestExampleHints: where the hint for the wrong input of an example gives the text to
+// write, writing it removes the finding.
+func TestExampleHints(t *testing.T) {
+	fixtures := t.TempDir()
+	writeExampleFixtures(t, fixtures)
+	followed := 0
+	for _, code := range docs.Examples() {
+		e, _ := docs.ExampleOf(code)
+		if strings.Contains(e.Wrong[len(e.Wrong)-1].Text, "\njianbao") {
+			continue // several commands
+		}
+		folder, command := prepareExample(t, fixtures, e.Wrong)
+		count := func() (n int, text string, hinted []hintedFinding) {
+			_, found, output := runExampleLine(t, folder, strings.Fields(command))
+			for _, c := range found {
+				if c == code {
+					n++
+				}
+			}
+			for line := range strings.Lines(output) {
+				var f hintedFinding
+				if json.Unmarshal([]byte(line), &f) == nil && f.Code == code && f.End > f.Start && f.replacement() != "" && !strings.HasPrefix(f.Path, "-") {
+					hinted = append(hinted, f)
+				}
+			}
+			return n, output, hinted
+		}
+		before, _, hinted := count()
+		if len(hinted) == 0 {
+			continue
+		}
+		f := hinted[0]
+		data, err := os.ReadFile(filepath.FromSlash(f.Path))
+		if err != nil || f.End > len(data) {
+			t.Fatalf("%s: %v", code, err)
+		}
+		text := string(data[:f.Start]) + f.replacement() + string(data[f.End:])
+		if q := data[f.Start]; f.Replacement == "" && (q == '"' || q == '\'') { // a name in quotes
+			text = string(data[:f.Start]) + string(q) + f.DidYouMean + string(q) + string(data[f.End:])
+		}
+		writeExampleFile(t, filepath.FromSlash(f.Path), []byte(text))
+		followed++
+		if after, output, _ := count(); after >= before {
+			t.Errorf("%s: writing %q leaves it:\n%s", code, f.replacement(), output)
+		}
+	}
+	if followed < 25 {
+		t.Errorf("%d hints were followed, want 25", followed)
+	}
+}
+
+// hintedFinding is a finding of --format json with what its hint suggests.
+type hintedFinding struct {
+	Code                          diag.Code
+	Path, DidYouMean, Replacement string
+	Start, End                    int
+}
+
+func (f *hintedFinding) replacement() string { return cmp.Or(f.Replacement, f.DidYouMean) }
 
 // writeExampleFixtures writes the files that examples may name in addition to their
 // own.
@@ -156,9 +217,23 @@ func linkTree(t *testing.T, from, to string) {
 // and the codes found by all.
 func runExample(t *testing.T, fixtures string, files []docs.ExampleFile) (status int, found []diag.Code, output string) {
 	t.Helper()
-	folder := t.TempDir()
+	folder, command := prepareExample(t, fixtures, files)
+	for line := range strings.Lines(command) {
+		var more []diag.Code
+		var text string
+		status, more, text = runExampleLine(t, folder, strings.Fields(line))
+		found, output = append(found, more...), output+text
+	}
+	return status, found, output
+}
+
+// prepareExample writes an example's files into a folder with the fixtures and returns
+// the folder and the commands.
+func prepareExample(t *testing.T, fixtures string, files []docs.ExampleFile) (folder, command string) {
+	t.Helper()
+	folder, command = t.TempDir(), "jianbao check ."
 	linkTree(t, fixtures, folder)
-	manifest, command := exampleManifest, "jianbao check ."
+	manifest := exampleManifest
 	for _, f := range files {
 		text := f.Text
 		switch {
@@ -186,13 +261,7 @@ func runExample(t *testing.T, fixtures string, files []docs.ExampleFile) (status
 	if manifest != "" {
 		writeExampleFile(t, filepath.Join(folder, "issue.toml"), []byte(manifest))
 	}
-	for line := range strings.Lines(command) {
-		var more []diag.Code
-		var text string
-		status, more, text = runExampleLine(t, folder, strings.Fields(line))
-		found, output = append(found, more...), output+text
-	}
-	return status, found, output
+	return folder, command
 }
 
 // runExampleLine runs one line of an example's commands in its folder: the program,

@@ -133,7 +133,7 @@ func missingOf(log *diag.List) []missing {
 	var out []missing
 	seen := map[string]bool{}
 	for _, d := range log.Items() {
-		if d.Code != "missing-glyph" && d.Code != "private-character" || len(d.Args) < 2 {
+		if !slices.Contains([]diag.Code{"missing-glyph", "missing-form", "private-character", "symbol-character"}, d.Code) {
 			continue
 		}
 		m := missing{Type: "missing", Character: fmt.Sprint(d.Args[0]), Code: fmt.Sprint(d.Args[1])}

@@ -28,6 +28,7 @@ func (a *app) runJobs(jobs []job, choices edition.Choices, what task) int {
 	choices.AtLeastPrint = what == taskPreflight
 	choices.Advise = what == taskCheck
 	p := newProgress(a)
+	end := closing{what: what}
 	for i, j := range jobs {
 		var log diag.List
 		step := func(zh, en string) {
@@ -37,46 +38,54 @@ func (a *app) runJobs(jobs []job, choices edition.Choices, what task) int {
 			}
 			p.set(filepath.ToSlash(j.manifest) + count + ": " + a.choose(zh, en))
 		}
-		s := a.runJob(engine, j, choices, what, step, &log)
+		r := a.runJob(engine, j, choices, what, step, &log)
 		p.hide()
 		a.report(&log)
-		s = max(s, statusOf(&log))
-		if a.terminal && !a.json && s == statusDone {
+		s := max(r.status, statusOf(&log))
+		if a.terminal && !a.json && s == statusDone && len(jobs) > 1 {
 			a.reportDone(j, log.Len() == 0)
 		}
+		end.add(log.Items(), r)
 		status = max(status, s)
 	}
 	p.stop()
+	a.close(&end)
 	return status
 }
 
-// reportDone prints the result of a job at a terminal, where silence could be
-// mistaken for failure.
+// reportDone prints the result of one of several jobs at a terminal.
 func (a *app) reportDone(j job, clean bool) {
 	switch {
 	case j.output == "" && clean:
 		fmt.Fprintf(a.stderr, a.choose("%s：没有发现问题\n", "%s: no problems found\n"), diag.Escape(filepath.ToSlash(j.manifest)))
 	case j.output != "" && j.output != "-":
-		fmt.Fprintf(a.stderr, a.choose("已生成 %s\n", "wrote %s\n"), diag.Escape(filepath.ToSlash(j.output)))
+		fmt.Fprintf(a.stderr, a.choose("已写出 %s\n", "wrote %s\n"), diag.Escape(filepath.ToSlash(j.output)))
 	}
 }
 
-// runJob does one job and writes its files. The status covers what is not in log:
-// wrong usage and system failures.
-func (a *app) runJob(engine *edition.Engine, j job, choices edition.Choices, what task, step func(zh, en string), log *diag.List) int {
+// jobResult is the result of a job besides its findings.
+type jobResult struct {
+	status  int    // of wrong usage and system failures
+	pages   int    // 0: not composed
+	written string // path of the PDF; "-": stdout; empty: none
+}
+
+// runJob does one job and writes its files.
+func (a *app) runJob(engine *edition.Engine, j job, choices edition.Choices, what task, step func(zh, en string), log *diag.List) jobResult {
 	step("读取", "reading")
 	e := engine.ReadFile(j.manifest, choices, log)
 	if j.overInput(e.Inputs(), log) {
-		return statusUsage
+		return jobResult{status: statusUsage}
 	}
 	if what == taskCheck {
 		e.Proof()
+		e.CheckFolder()
 	}
 	switch {
 	case !e.Complete():
-		return statusDone
+		return jobResult{}
 	case log.Has("output-flag-profile"):
-		return statusUsage
+		return jobResult{status: statusUsage}
 	}
 	if what != taskCheck {
 		e.Permit()
@@ -88,15 +97,20 @@ func (a *app) runJob(engine *edition.Engine, j job, choices edition.Choices, wha
 	}
 	if what != taskCheck || e.RenderFinds() {
 		if err := e.Render(); err != nil {
-			return failure(log, err)
+			return jobResult{status: failure(log, err)}
 		}
 	}
 	e.Preflight()
-	return a.writeJob(e, j, what, log)
+	r := jobResult{pages: e.Summary().Pages}
+	r.status = a.writeJob(e, j, what, log)
+	if what == taskBuild && r.status == statusDone && !log.HasErrors() && e.PDF() != nil {
+		r.written = j.output
+	}
+	return r
 }
 
-// writeJob writes the files of a job. The report is written even if there are
-// errors, since it lists them.
+// writeJob writes the files of a job and returns its status. The report is written
+// even if there are errors, since it lists them.
 func (a *app) writeJob(e *edition.Edition, j job, what task, log *diag.List) int {
 	if j.report != "" {
 		text, err := e.Report(a.lang)

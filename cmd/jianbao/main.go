@@ -41,6 +41,7 @@ func newSystem() *system {
 		getenv:     os.Getenv,
 		systemLang: systemLang,
 		terminal:   term.IsTerminal(int(os.Stderr.Fd())),
+		typed:      term.IsTerminal(int(os.Stdin.Fd())),
 		width:      func() int { w, _, _ := term.GetSize(int(os.Stderr.Fd())); return w },
 		ansi:       func() bool { return enableANSI(os.Stderr) },
 	}

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"jianbao/content/diag"
@@ -19,8 +21,12 @@ func (a *app) choose(zh, en string) string {
 	return en
 }
 
-// report prints the findings, sorted by place. Errors of writing to stderr are
-// ignored: there is nowhere to report them.
+// perCode is how many findings of one code are printed for people.
+const perCode = 20
+
+// report prints the findings, sorted by place; for people the errors come last, where
+// a terminal shows them, and of a code that is frequent only the first are listed.
+// Errors of writing to stderr are ignored: there is nowhere to report them.
 func (a *app) report(log *diag.List) {
 	items := log.Items()
 	if len(items) == 0 {
@@ -30,7 +36,10 @@ func (a *app) report(log *diag.List) {
 		diag.WriteJSON(a.stderr, items, a.lang)
 		return
 	}
-	p := diag.Printer{Lang: a.lang, Color: a.colour}
+	slices.SortStableFunc(items, func(x, y diag.Diagnostic) int {
+		return cmp.Compare(max(x.Severity, diag.Warning), max(y.Severity, diag.Warning))
+	})
+	p := diag.Printer{Lang: a.lang, Color: a.colour, PerCode: perCode}
 	if a.terminal {
 		p.Width = a.width()
 	}

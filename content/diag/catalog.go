@@ -33,7 +33,7 @@ type message struct {
 var table = sync.OnceValue(func() []entry {
 	lists := slices.Concat(
 		catalogManifest, catalogText, catalogLayout, catalogFonts,
-		catalogTheme, catalogPermit, catalogProof, catalogSystem, catalogOutput, catalogPreflight,
+		catalogTheme, catalogPermit, catalogProof, catalogFolder, catalogSystem, catalogOutput, catalogPreflight,
 		catalogPicture, catalogBatch, catalogWork, catalogVerify,
 	)
 	all := make([]entry, 0, len(lists)+len(catalogOnce))

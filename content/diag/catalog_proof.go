@@ -1,5 +1,27 @@
 package diag
 
+// catalogFolder has the findings about the files around an issue.
+var catalogFolder = []message{
+	{"file-twice", Warning,
+		"文件“%[1]s”前面的文章“%[2]s”已经用过", "the file \"%[1]s\" is already that of the article \"%[2]s\"",
+		"核对 file：同一篇稿件会印两遍", "check file: the same text would be printed twice"},
+	{"files-unused", Notice,
+		"这些文件没有用到（共 %[1]d 个）：%[2]s", "nothing uses these files (%[1]d in all): %[2]s",
+		"漏排的在清单里加上；用不着的可以移走", "add what was left out to the manifest; what is not needed can be moved away"},
+	{"issue-repeated", Warning,
+		"%[2]d 年第 %[1]s 期，旁边的文件夹“%[3]s”里已经有了", "the folder \"%[3]s\" beside this one already has number %[1]s of %[2]d",
+		"核对 number 和 year", "check number and year"},
+	{"issue-number", Warning,
+		"期号是 %[1]s，最新一期（旁边的文件夹“%[3]s”）却是 %[2]s，接不上", "the number is %[1]s, but that of the newest issue (in the folder \"%[3]s\" beside this one) is %[2]s",
+		"核对 number；中间的各期不在这里，就不必管", "check number; if the issues between are kept elsewhere, ignore this"},
+	{"issue-total", Warning,
+		"总期号是 %[1]d，最新一期（第 %[3]s 期，旁边的文件夹“%[4]s”）却是 %[2]d，接不上", "the total is %[1]d, but that of the newest issue (number %[3]s, in the folder \"%[4]s\" beside this one) is %[2]d",
+		"核对 total", "check total"},
+	{"issue-date", Warning,
+		"日期是 %[1]s，不晚于前面的第 %[2]s 期（旁边的文件夹“%[3]s”）的 %[4]s", "the date %[1]s is not after %[4]s, that of the earlier number %[2]s (in the folder \"%[3]s\" beside this one)",
+		"核对 date", "check date"},
+}
+
 // catalogProof: what a proofreader would mark in the copy (RULES 10.1). A
 // manifest can turn these off.
 var catalogProof = []message{

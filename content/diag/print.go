@@ -2,6 +2,7 @@ package diag
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -20,14 +21,31 @@ type Printer struct {
 	// Width is the maximum width of an excerpt in columns; 0 means 100. Of longer
 	// lines the part around the place is shown.
 	Width int
+	// PerCode is how many findings of one code are printed; the number of the others
+	// follows the last of these. 0 means all.
+	PerCode int
 }
 
 // Print writes the findings in the given order.
 func (p *Printer) Print(w io.Writer, items []Diagnostic) error {
 	lines := map[*Source]*Lines{} // looked up only, never walked
+	left := map[Code]int{}        // findings of each code that have not been printed; looked up only
+	for i := range items {
+		left[items[i].Code]++
+	}
+	printed := map[Code]int{}
 	var b bytes.Buffer
 	for i := range items {
+		code := items[i].Code
+		if p.PerCode > 0 && printed[code] == p.PerCode {
+			continue
+		}
 		p.one(&b, &items[i], lines)
+		printed[code]++
+		left[code]--
+		if printed[code] == p.PerCode && left[code] > 0 {
+			p.more(&b, code, left[code])
+		}
 		if b.Len() > 1<<16 {
 			if _, err := w.Write(b.Bytes()); err != nil {
 				return err
@@ -37,6 +55,15 @@ func (p *Printer) Print(w io.Writer, items []Diagnostic) error {
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// more writes how many findings of a code are not printed.
+func (p *Printer) more(b *bytes.Buffer, code Code, n int) {
+	format := "   另有 %d 条 %s，没有列出；--format json 列出全部"
+	if p.Lang == EN {
+		format = "   %d more of %s not listed; --format json lists all"
+	}
+	b.WriteString(p.paint(cyan, fmt.Sprintf(format, n, code)) + "\n")
 }
 
 func (p *Printer) one(b *bytes.Buffer, d *Diagnostic, cache map[*Source]*Lines) {

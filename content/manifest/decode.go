@@ -30,6 +30,7 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 		Archive:     content.Archive{Pictures: true},
 	}
 	read(l, t, issueKeys(), issue)
+	l.year(issue)
 	if issue.Contents.Title.Place.Source == nil { // absent; an empty string is not
 		issue.Contents.Title.Value = contentsTitle(issue.Publication.Lang)
 	}

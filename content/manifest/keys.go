@@ -16,12 +16,45 @@ func Keys() []key.Key { return describe(issueKeys()) }
 
 // names is what the keys say about names in a manifest.
 var names = sync.OnceValue(func() strict.Names {
-	words, several := key.Words(Keys()), key.Several(Keys())
+	words, several, kinds := key.Words(Keys()), key.Several(Keys()), kindsOf(Keys())
 	return strict.Names{
 		Meant:   func(table, word string) string { return key.InTable(table, words[word]) },
 		Several: func(table string) bool { return slices.Contains(several, table) },
+		Kind: func(name string) (kind strict.Kind, known bool) {
+			kind, known = kinds[name]
+			return kind, known
+		},
 	}
 })
+
+// kindsOf returns the kind of the values of each key, by its dotted name, or of the
+// items of a list; keys with values of several kinds are left out.
+func kindsOf(keys []key.Key) map[string]strict.Kind {
+	kinds := map[string]strict.Kind{}
+	var add func(prefix string, keys []key.Key)
+	add = func(prefix string, keys []key.Key) {
+		for i := range keys {
+			k := &keys[i]
+			add(prefix+k.Name+".", k.Keys)
+			switch k.Type {
+			case key.Int:
+				kinds[prefix+k.Name] = strict.KindInt
+			case key.Bool:
+				kinds[prefix+k.Name] = strict.KindBool
+			case key.Date:
+				kinds[prefix+k.Name] = strict.KindDate
+			case key.Text, key.Texts, key.Language, key.File:
+				kinds[prefix+k.Name] = strict.KindString
+			case key.Enum:
+				if !k.Bare {
+					kinds[prefix+k.Name] = strict.KindString
+				}
+			}
+		}
+	}
+	add("", keys)
+	return kinds
+}
 
 // keyNames returns the dotted names of all keys, for hints.
 var keyNames = sync.OnceValue(func() []string { return key.Names(Keys()) })
@@ -68,10 +101,10 @@ func publicationKeys() []field[content.Publication] {
 func numberKeys() []field[content.Number] {
 	type T = content.Number
 	return []field[T]{
-		intKey(key.Key{Name: "year", Min: 1, Max: 9999, Required: true, Words: "年 年度", ZH: "年份", EN: "year of the issue"}, func(n *T) *int { return &n.Year }),
+		yearKey(key.Key{Name: "year", Min: 1, Max: 9999, Required: true, Words: "年 年度", ZH: "年份", EN: "year of the issue"}),
 		numberKey(key.Key{Name: "number", Max: 999_999, Required: true, Filled: true, Words: "期 期数", ZH: `期号；合刊、增刊写文字：“9-10”“增刊1”`, EN: `number in the year; as a text for double and special issues: "9-10", "增刊1"`}, func(n *T) *content.Text { return &n.Issue }),
 		numberKey(key.Key{Name: "total", Max: 999_999, Words: "总期数", ZH: "总期号", EN: "running number since the first issue"}, func(n *T) *content.Text { return &n.Total }),
-		dateKey(key.Key{Name: "date", Required: true, Words: "出版日期 印发日期 时间", ZH: "日期，不加引号", EN: "date of issue, without quotes"}, func(n *T) *content.Date { return &n.Date }),
+		issueDateKey(key.Key{Name: "date", Required: true, Words: "出版日期 印发日期 时间", ZH: "日期，不加引号", EN: "date of issue, without quotes"}),
 		textKey(key.Key{Name: "label", ZH: "封面左上角的文字，如“内部资料 注意保存”", EN: "text at the top left of the cover"}, func(n *T) *content.Text { return &n.Label }),
 		ornamentKey(key.Key{Name: "cover-picture", ZH: "封面图片", EN: "picture on the cover"}, func(n *T) **content.Picture { return &n.Cover }),
 	}

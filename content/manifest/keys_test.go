@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -109,24 +110,29 @@ func TestKeysAreDescribed(t *testing.T) {
 // even if that table is not in the manifest.
 func TestHints(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
-		{"[print]\nprofile = 'print'\n", "output.profile"},
-		{"[contents]\ncopies = 3\n", "imprint.copies"},
-		{"[style]\nfontz = 3\n", "fonts"},
-		{"[archive]\nplates = 'a'\n", "print.plates"},
-		{"[check]\nzzzzzz = 3\n", ""},
+		{"[print]\nprofile = 'print'\n", "misplaced-key[print.profile [output] profile]"},
+		{"[contents]\ncopies = 3\n", "misplaced-key[contents.copies [imprint] copies]"},
+		{"[style]\nfontz = 3\n", "unknown-key fonts"},
+		{"[archive]\nplates = 'a'\n", "misplaced-key[archive.plates [print] plates]"},
+		{"[archive]\nplatez = 'a'\n", "misplaced-key[archive.platez [print] plates]"},
+		{"[check]\nstyle = 'a'\n", "unknown-key "}, // a table
+		{"[check]\nzzzzzz = 3\n", "unknown-key "},
+		{"[issue.style]\ntheme = 'a'\n", "unknown-key "},
+		{"[issue.pictures]\nfile = 'a'\n", "unknown-key [[section.article.picture]]"},
 	} {
 		var log diag.List
 		loadFrom(memory{}, "issue.toml", []byte(head+"[[section.article]]\ntitle = '甲'\ntext = '乙'\n"+c.line), Options{}, &log)
-		found := false
+		got := ""
 		for _, d := range log.Items() {
-			if d.Code == "unknown-key" {
-				if found = true; d.Fix.DidYouMean != c.want {
-					t.Errorf("%q: meant %q, want %q", c.line, d.Fix.DidYouMean, c.want)
-				}
+			switch d.Code {
+			case "unknown-key":
+				got += fmt.Sprint(d.Code, " ", d.Fix.DidYouMean, d.Fix.Write)
+			case "misplaced-key":
+				got += fmt.Sprint(d.Code, d.Args)
 			}
 		}
-		if !found {
-			t.Errorf("%q: no unknown key", c.line)
+		if got != c.want {
+			t.Errorf("%q: %s, want %s", c.line, got, c.want)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string,
 func lengthKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	k.Type = key.Length
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
-		s, ok := t.Str(k.Name)
+		s, ok := l.lengthText(t, k)
 		if !ok {
 			return
 		}
@@ -66,6 +66,23 @@ func lengthKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 		}
 		*at(into) = content.Text(s)
 	}}
+}
+
+// lengthText returns the text of a length. A number is an error whose repair has a
+// unit.
+func (l *loader) lengthText(t *strict.Table, k *key.Key) (s strict.String, ok bool) {
+	v := t.Value(k.Name)
+	if v == nil || v.Kind() != strict.KindInt && v.Kind() != strict.KindFloat {
+		return t.Str(k.Name)
+	}
+	text := v.Span.Text()
+	sign, unit := lengthParts(text)
+	fix := withUnit(sign, unit, text)
+	if fix.Write == "" {
+		fix.Write = `"` + text + `"`
+	}
+	l.log.AddFix("wrong-type", v.Span, fix, dotted(t, k.Name), strict.KindString.Term(), v.Kind().Term())
+	return s, false
 }
 
 // isLength reports whether sign and unit are those of a length in millimetres,

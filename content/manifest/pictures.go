@@ -129,7 +129,7 @@ func (l *loader) placePictures(body []content.Block, pictures []pictureEntry) []
 }
 
 func (l *loader) pictureWidth(t *strict.Table, k *key.Key, p *pictureEntry) {
-	s, ok := t.Str(k.Name)
+	s, ok := l.lengthText(t, k)
 	if !ok {
 		return
 	}

@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +33,12 @@ func (s *scanner) header() bool {
 		if array {
 			want = "]]"
 		}
-		s.fail("toml-header", start, max(s.lineEnd(), start+1), want)
+		end := max(s.lineEnd(), start+1)
+		fix := diag.Fix{}
+		if name := strings.TrimRight(string(s.data[start:end]), "] \t"); !strings.Contains(name, "#") {
+			fix.Write = name + want
+		}
+		s.failFix("toml-header", start, end, fix, want)
 		return false
 	}
 	span := s.span(start, s.pos)
@@ -140,7 +146,11 @@ func (s *scanner) assign(t *Table) bool {
 			s.failFix("toml-fullwidth", s.pos, s.pos+n, diag.Fix{Write: "="}, string(s.data[s.pos:s.pos+n]), "=")
 			s.pos += n
 		} else {
-			s.fail("toml-no-equals", first.start, last.end, string(s.data[first.start:last.end]))
+			text, fix := string(s.data[first.start:last.end]), diag.Fix{}
+			if c := s.peek(); c == '"' || c == '\'' || c == '[' || c == '{' || c >= '0' && c <= '9' {
+				fix.Write = text + " ="
+			}
+			s.failFix("toml-no-equals", first.start, last.end, fix, text)
 			return false
 		}
 	}
@@ -195,10 +205,15 @@ func (s *scanner) key(table string, end byte) ([]part, bool) {
 			p.name, p.end = string(s.data[p.start:s.pos]), s.pos
 			if s.pos > from && s.keyGoesOn(end) {
 				fix := diag.Fix{Write: strconv.Quote(p.name)}
-				if mean := s.doc.names.meant(table, p.name); mean != "" {
+				mean := s.doc.names.meant(table, p.name)
+				if mean != "" {
 					fix = diag.Fix{DidYouMean: mean}
 				}
-				s.failFix("toml-bare-key", p.start, p.end, fix, p.name)
+				if dot := strings.LastIndexByte(mean, '.'); dot >= 0 && end == '=' {
+					s.fail("misplaced-key", p.start, p.end, p.name, s.doc.names.header(mean[:dot]), mean[dot+1:])
+				} else {
+					s.failFix("toml-bare-key", p.start, p.end, fix, p.name)
+				}
 				if mean := fix.DidYouMean; mean != "" && !strings.Contains(mean, ".") {
 					p.name = mean // so that the keys below it are looked up in the table meant
 				}
@@ -252,7 +267,7 @@ func (s *scanner) value(name string) (*Value, bool) {
 	case s.at('{'):
 		return s.nested(func() (*Value, bool) { return s.inline(name) })
 	}
-	return s.bare()
+	return s.bare(name)
 }
 
 func (s *scanner) nested(read func() (*Value, bool)) (*Value, bool) {
@@ -279,7 +294,7 @@ func (s *scanner) array(name string) (*Value, bool) {
 			break
 		}
 		if s.pos >= len(s.data) || s.stop || s.lineAssigns() {
-			s.fail("toml-unclosed", start, start+1, "[", "]")
+			s.unclosedArray(start, v.items)
 			return nil, false
 		}
 		item, ok := s.value(name + "[" + strconv.Itoa(len(v.items)) + "]")
@@ -291,12 +306,16 @@ func (s *scanner) array(name string) (*Value, bool) {
 		if s.take(',') || s.at(']') {
 			continue
 		}
+		if s.lineHeads() {
+			s.unclosedArray(start, v.items)
+			return nil, false
+		}
 		if s.at('"') || s.at('\'') || s.at('[') || s.at('{') {
 			s.failFix("toml-no-comma", item.Span.Start, item.Span.End, diag.Fix{Write: item.Span.Text() + ","}, "]")
 			continue
 		}
 		if s.pos >= len(s.data) || s.lineAssigns() {
-			s.fail("toml-unclosed", start, start+1, "[", "]")
+			s.unclosedArray(start, v.items)
 		} else {
 			s.fail("toml-no-comma", s.pos, max(s.lineEnd(), s.pos), "]")
 		}
@@ -306,7 +325,29 @@ func (s *scanner) array(name string) (*Value, bool) {
 	return v, true
 }
 
-var assignment = pattern.New(`^[A-Za-z0-9_.-]+[ \t]*[=＝]`)
+// unclosedArray reports the array that begins at start and has no closing bracket.
+func (s *scanner) unclosedArray(start int, items []*Value) {
+	fix, end := diag.Fix{}, start+1
+	if n := len(items); n > 0 {
+		if text := s.data[start:items[n-1].Span.End]; !bytes.Contains(text, []byte{'\n'}) {
+			fix.Write, end = string(text)+"]", items[n-1].Span.End
+		}
+	}
+	s.failFix("toml-unclosed", start, end, fix, "[", "]")
+}
+
+var (
+	assignment = pattern.New(`^[A-Za-z0-9_.-]+[ \t]*[=＝]`)
+	headerLine = pattern.New(`^\[\[?[A-Za-z_][A-Za-z0-9_.-]*\]\]?[ \t]*(?:#|\r?$|\r?\n)`)
+)
+
+// lineHeads reports whether a table header begins here on a line of its own, although
+// a bracket is open.
+func (s *scanner) lineHeads() bool {
+	const longest = 100 // bytes of a header; longer ones are not looked for
+	line := bytes.LastIndexByte(s.data[:s.pos], '\n') + 1
+	return len(bytes.TrimLeft(s.data[line:s.pos], " \t")) == 0 && headerLine().Match(s.data[s.pos:min(s.pos+longest, len(s.data))])
+}
 
 // lineAssigns reports whether an assignment or a table header begins here,
 // although a bracket is open.
@@ -343,16 +384,12 @@ func (s *scanner) inline(name string) (*Value, bool) {
 	return &Value{Span: t.span, kind: KindTable, table: t}, true
 }
 
-var (
-	dateLike   = pattern.New(`^(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?$`)
-	counted    = pattern.New(`^第?([0-9]+)\s*[年期号份页卷]$`)
-	numberLike = pattern.New(`^[-+0-9][-+0-9A-Za-z_.: ]*$`)
-)
+var numberLike = pattern.New(`^[-+0-9][-+0-9A-Za-z_.: ]*$`)
 
 // bare reads a value without quotes: a number, a date, true or false. The
 // library validates it; only common mistakes, which need a better message, are
 // reported here.
-func (s *scanner) bare() (*Value, bool) {
+func (s *scanner) bare(name string) (*Value, bool) {
 	start := s.pos
 	end := s.pos
 	for end < len(s.data) && strings.IndexByte("\n\r,]}#", s.data[end]) < 0 {
@@ -382,52 +419,30 @@ func (s *scanner) bare() (*Value, bool) {
 		v.kind = KindFloat
 		return v, true
 	}
-	if m := dateLike().FindStringSubmatch(text); m != nil {
-		month, _ := strconv.Atoi(m[2])
-		day, _ := strconv.Atoi(m[3])
-		if want := m[1] + "-" + two(month) + "-" + two(day); want != text {
-			s.failFix("toml-date", start, end, diag.Fix{Write: want}, text)
-			return nil, false
-		}
+	half := narrow(text)
+	write := diag.Fix{Write: s.meant(name, text)}
+	switch day := isoDay(half); {
+	case day != "" && day != text:
+		s.failFix("toml-date", start, end, write, text)
+		return nil, false
+	case day != "":
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
 			s.fail("toml-day", start, end, text)
 			return nil, false
 		}
-	}
-	if numberLike().MatchString(text) {
 		return v, true
-	}
-	if w := plainValue(text); w != "" {
-		s.failFix("toml-bare-value", start, end, diag.Fix{Write: w}, text)
+	case numberLike().MatchString(text):
+		v.meant = write.Write
+		return v, true
+	case monthLike().MatchString(half) && write.Write == "":
+		s.fail("toml-date", start, end, text)
+		return nil, false
+	case half != text && half == write.Write:
+		s.failFix("toml-fullwidth", start, end, write, text, half)
 		return nil, false
 	}
-	fix := diag.Fix{Write: strconv.Quote(text)}
-	if strings.ContainsAny(text, `"'`+"\\") {
-		fix = diag.Fix{}
-	}
-	s.failFix("toml-bare-value", start, end, fix, text)
+	s.failFix("toml-bare-value", start, end, write, text)
 	return nil, false
-}
-
-// plainValue returns the TOML value for a number with a unit or for a yes or no.
-func plainValue(text string) string {
-	if m := counted().FindStringSubmatch(text); m != nil {
-		return m[1]
-	}
-	switch strings.ToLower(text) {
-	case "yes", "on", "是", "对", "有", "真":
-		return "true"
-	case "no", "off", "否", "不", "无", "假":
-		return "false"
-	}
-	return diag.Nearest(text, []string{"true", "false"})
-}
-
-func two(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
 }
 
 // scalarAt returns the bare value at a byte offset.

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // Names describes the keys of a kind of document, for suggestions. The zero
@@ -16,6 +17,26 @@ type Names struct {
 	// Several reports whether a table, given by its dotted name, may occur
 	// several times.
 	Several func(table string) bool
+	// Kind returns the kind of a key's values, or of the items of its list, given by
+	// its dotted name; known is false if it has several.
+	Kind func(name string) (kind Kind, known bool)
+}
+
+// header returns the header of a table.
+func (n Names) header(table string) string {
+	if n.several(table) {
+		return "[[" + table + "]]"
+	}
+	return "[" + table + "]"
+}
+
+var item = pattern.New(`\[\d+\]$`)
+
+func (n Names) kind(name string) (kind Kind, known bool) {
+	if n.Kind == nil {
+		return 0, false
+	}
+	return n.Kind(item().ReplaceAllString(name, ""))
 }
 
 func (n Names) meant(table, word string) string {

@@ -89,7 +89,11 @@ func (s *scanner) unclosed(start int, q byte) (decoded, bool) {
 		s.failFix("toml-quotes", at, at+n, diag.Fix{Write: string(rune(q))}, string(r))
 		return decoded{}, false
 	}
-	s.fail("toml-unclosed-string", start, start+len(line), string(rune(q)))
+	fix := diag.Fix{}
+	if !bytes.ContainsAny(line, "#,]}") { // else the quote may belong before them
+		fix.Write = string(line) + string(rune(q))
+	}
+	s.failFix("toml-unclosed-string", start, start+len(line), fix, string(rune(q)))
 	return decoded{}, false
 }
 

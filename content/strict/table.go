@@ -52,6 +52,8 @@ type Value struct {
 	table *Table
 	// tables marks an array written as [[…]], which may be extended.
 	tables bool
+	// meant is what to write in place of a bare value that TOML does not accept.
+	meant string
 }
 
 // Kind returns the value's type.
@@ -178,25 +180,35 @@ func (t *Table) want(key string, kinds ...Kind) *Value {
 }
 
 func (d *document) wrongType(name string, v *Value, want Kind) {
-	fix := diag.Fix{}
-	if s, ok := v.val.(string); ok {
-		m := dateLike().FindStringSubmatch(s)
-		switch {
-		case want == KindDate && m != nil:
-			month, _ := strconv.Atoi(m[2])
-			day, _ := strconv.Atoi(m[3])
-			fix.Write = m[1] + "-" + two(month) + "-" + two(day)
-		case want == KindInt && numberLike().MatchString(s), want == KindBool && (s == "true" || s == "false"):
-			fix.Write = s
-		}
+	d.log.AddFix("wrong-type", v.Span, diag.Fix{Write: d.names.instead(name, v, want)}, name, want.Term(), v.kind.Term())
+}
+
+// instead returns the value of the wanted kind that a value of another kind means;
+// empty if there is none.
+func (n Names) instead(name string, v *Value, want Kind) string {
+	text := v.Span.Text()
+	scalar := v.kind <= KindDateTime && v.kind != KindString
+	switch s, isText := v.val.(string); {
+	case isText && want == KindArray:
+		return "[" + text + "]"
+	case isText:
+		return convert(s, want)
+	case scalar && want == KindArray && n.lists(name):
+		return "[" + quoted(text) + "]"
+	case scalar && want == KindString:
+		return quoted(text)
+	case v.kind == KindDateTime && want == KindDate:
+		return isoDay(text[:min(len(text), len(time.DateOnly))])
+	case v.kind == KindFloat && want == KindInt:
+		return convert(strings.TrimRight(strings.TrimRight(text, "0"), "."), KindInt)
 	}
-	if want == KindString && (v.kind == KindInt || v.kind == KindFloat || v.kind >= KindDate && v.kind <= KindDateTime) {
-		fix.Write = strconv.Quote(v.Span.Text())
-	}
-	if want == KindArray && v.kind == KindString {
-		fix.Write = "[" + v.Span.Text() + "]"
-	}
-	d.log.AddFix("wrong-type", v.Span, fix, name, want.Term(), v.kind.Term())
+	return ""
+}
+
+// lists reports whether a key has a list of texts.
+func (n Names) lists(name string) bool {
+	kind, known := n.kind(name)
+	return known && kind == KindString
 }
 
 // Require adds a finding for every key that is absent and reports whether all
@@ -379,25 +391,59 @@ func (t *Table) indexKeys(tableOf map[string]string) {
 	}
 }
 
+// meant returns the name of the key that an unknown one probably means: of this table
+// without its name, of another one in full; empty if there is none.
+func (t *Table) meant(key string, tableOf map[string]string) string {
+	taken := func(name string) bool { return t.Has(name) && !t.doc.names.several(t.child(name)) }
+	if mean := t.doc.names.meant(t.name, key); mean != "" && !taken(mean) {
+		return mean
+	}
+	if mean := diag.Nearest(key, slices.DeleteFunc(slices.Clone(t.asked), taken)); mean != "" {
+		return mean
+	}
+	switch {
+	case diag.Nearest(key, t.asked) != "":
+		return "" // misspelt, and it is there already
+	case len(t.missing) == 1:
+		return t.missing[0]
+	}
+	if mean := tableOf[key]; mean != "" && t.mayBe(key, mean) {
+		return mean
+	}
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(tableOf)), func(name string) bool { return !t.mayBe(key, tableOf[name]) })
+	return tableOf[diag.Nearest(key, names)]
+}
+
+// mayBe reports whether the key of another table with the dotted name full can stand
+// for an unknown one: a table for a table, a value for a value.
+func (t *Table) mayBe(key, full string) bool {
+	v := t.entries[key]
+	_, value := t.doc.names.kind(full)
+	return full != key && !(value && (v.table != nil || v.tables))
+}
+
+// unknown reports a key that the program does not read. A key of another table has to
+// be moved there, a table is renamed where it stands.
+func (t *Table) unknown(key, mean string) {
+	v := t.entries[key]
+	dot := strings.LastIndexByte(mean, '.')
+	header := v.table != nil && !v.table.inline || v.tables
+	switch {
+	case dot >= 0 && header:
+		t.doc.log.AddFix("unknown-key", v.Span, diag.Fix{Write: t.doc.names.header(mean)}, t.child(key))
+	case dot >= 0:
+		t.doc.log.Add("misplaced-key", v.Key, t.child(key), t.doc.names.header(mean[:dot]), mean[dot+1:])
+	default:
+		t.doc.log.AddFix("unknown-key", v.Key, diag.Fix{DidYouMean: mean}, t.child(key))
+	}
+}
+
 func (t *Table) finish(tableOf map[string]string) {
 	for _, key := range t.order {
 		if slices.Contains(t.asked, key) {
 			continue
 		}
-		mean := t.doc.names.meant(t.name, key)
-		if mean == "" {
-			mean = diag.Nearest(key, t.asked)
-		}
-		if mean == "" && len(t.missing) == 1 {
-			mean = t.missing[0]
-		}
-		if mean == "" {
-			mean = tableOf[key]
-		}
-		if mean == "" {
-			mean = tableOf[diag.Nearest(key, slices.Sorted(maps.Keys(tableOf)))]
-		}
-		t.doc.log.AddFix("unknown-key", t.entries[key].Key, diag.Fix{DidYouMean: mean}, t.child(key))
+		t.unknown(key, t.meant(key, tableOf))
 	}
 	for _, sub := range t.reached {
 		sub.finish(tableOf)

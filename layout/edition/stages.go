@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"jianbao/content/diag"
+	"jianbao/content/folder"
 	"jianbao/content/picture"
 	"jianbao/content/proof"
 	"jianbao/layout/frame"
@@ -16,6 +17,14 @@ func (e *Edition) Proof() {
 	if e.Issue != nil {
 		proof.Check(e.Issue, e.log)
 		proof.Permit(e.Issue, e.log)
+	}
+}
+
+// CheckFolder compares an edition that was read with ReadFile with the files around it
+// and adds findings.
+func (e *Edition) CheckFolder() {
+	if e.Issue != nil {
+		folder.Check(e.Issue, e.inputs[0], e.inputs, e.log)
 	}
 }
 

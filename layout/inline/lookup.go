@@ -85,6 +85,14 @@ func (b *builder) missing(c char, font *Font) {
 		b.log.Add("script-missing", b.span(c), string(c.r), codePoint(c.r), typed)
 		return
 	}
+	has := func(r rune) bool {
+		_, _, _, ok := font.Stack.Lookup(r, false)
+		return ok
+	}
+	if plain := plainForm(c.r, has); plain != "" {
+		b.log.AddFix("missing-form", b.span(c), diag.Fix{Write: plain}, string(c.r), codePoint(c.r), plain)
+		return
+	}
 	b.log.Add("missing-glyph", b.span(c), append(args, faceFileFor(c.r))...)
 }
 

@@ -196,7 +196,7 @@ func (s *titleShape) bestLine(l, j int) titleNode {
 // for its width, for the place where it ends, and for its shape below the lines
 // before it.
 func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
-	tenth := s.em / 10
+	tenth := max(s.em/10, 1)
 	cost := s.widthCost(i, j, width)
 	switch {
 	case j < s.n:
@@ -224,7 +224,7 @@ func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
 // The lines of a title are of similar width. Those of a heading or an entry are
 // as full as possible, and the last is not much shorter than raggedLast.
 func (s *titleShape) widthCost(i, j int, width unit.Abs) int64 {
-	tenth := s.em / 10
+	tenth := max(s.em/10, 1)
 	switch {
 	case s.shaped():
 		off := int64((width - s.mean) / tenth)

@@ -72,8 +72,7 @@ func parseLabel(s string) label {
 
 // pageLabels returns the label of each page: what is printed on it; for pages
 // without a number, the one they would have in their sequence, in the front
-// matter a small roman one. An invented label never repeats a printed one. Pages
-// after the body, such as blank pages and the back cover, go on with its numbers.
+// matter a small roman one. An invented label never repeats a printed one.
 func pageLabels(pages []frame.Page) []string {
 	printed := make(map[string]bool, len(pages))
 	for i := range pages {
@@ -81,16 +80,11 @@ func pageLabels(pages []frame.Page) []string {
 			printed[l] = true
 		}
 	}
-	last := len(pages) - 1 // of the body
-	for last >= 0 && pages[last].Front {
-		last--
-	}
 	labels := make([]string, len(pages))
 	body := 0
 	for i := range pages {
 		page := &pages[i]
-		after := last >= 0 && i > last
-		if !page.Front || after {
+		if !page.Front {
 			body++
 			if l := parseLabel(page.Label); l.style == "D" {
 				body = l.number
@@ -100,7 +94,7 @@ func pageLabels(pages []frame.Page) []string {
 		case page.Label != "":
 			labels[i] = page.Label
 			continue
-		case page.Front && !after:
+		case page.Front:
 			labels[i] = roman(i + 1)
 		default:
 			labels[i] = strconv.Itoa(body)

@@ -278,23 +278,3 @@ func TestBookletStructure(t *testing.T) {
 		t.Errorf("labels %s", l)
 	}
 }
-
-// TestLabelsAfterTheBody checks the labels of pages without a number: before the body
-// small roman numerals, after it the body's go on.
-func TestLabelsAfterTheBody(t *testing.T) {
-	front, blank := frame.Page{Front: true}, frame.Page{Front: true, Blank: true}
-	body := func(label string) frame.Page { return frame.Page{Label: label} }
-	for _, c := range []struct {
-		pages []frame.Page
-		want  string
-	}{
-		{[]frame.Page{front, {Front: true, Label: "i"}, body("1"), body("2"), blank, front}, "+1 i 1 2 3 4"},
-		{[]frame.Page{front, body("1"), body(""), body("3"), blank}, "i 1 2 3 4"},
-		{[]frame.Page{front, front}, "i ii"},
-		{[]frame.Page{body("7"), blank}, "7 8"},
-	} {
-		if got := strings.Join(pageLabels(c.pages), " "); got != c.want {
-			t.Errorf("%s, want %s", got, c.want)
-		}
-	}
-}

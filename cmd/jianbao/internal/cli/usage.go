@@ -15,7 +15,7 @@ var (
 	summary     = Text{"jianbao 排简报：由一份 TOML 清单，排成可以付印的 PDF。", "jianbao typesets bulletins: from a TOML manifest to a finished PDF."}
 	head        = Text{"用法：", "usage: "}
 	more        = Text{"      ", "       "}
-	anyCommand  = Text{"用法：jianbao 命令 [选项] ...；各个命令的用法见 jianbao help 命令", "usage: jianbao COMMAND [flags] ...; jianbao help COMMAND explains a command"}
+	anyCommand  = Text{"用法：jianbao 命令 [选项] ...；各个命令的用法见 jianbao help 命令\n      在终端里，jianbao 清单|文件夹 就是 jianbao build 清单|文件夹", "usage: jianbao COMMAND [flags] ...; jianbao help COMMAND explains a command\n       at a terminal, jianbao MANIFEST|DIR means jianbao build MANIFEST|DIR"}
 	commandsAre = Text{"命令：", "commands:"}
 	statuses    = Text{"退出状态：0 完成，1 清单或稿件有错，2 用法不对，3 系统故障\n", "exit status: 0 done, 1 errors in the copy, 2 wrong usage, 3 system failure\n"}
 )

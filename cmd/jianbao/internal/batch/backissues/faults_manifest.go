@@ -13,7 +13,7 @@ func manifestFaults() []kind {
 		// Invalid TOML.
 		fault("TOML: a string that does not end", swap("\"\nissuer", "\nissuer"), "toml-unclosed-string"),
 		fault("TOML: no equals sign", swap("date = ", "date "), "toml-no-equals"),
-		fault("TOML: an array that does not end", swap("\"]\n", "\"\n"), "toml-no-comma", "toml-bare-value"),
+		fault("TOML: an array that does not end", swap("\"]\n", "\"\n"), "toml-unclosed"),
 		fault("TOML: curly quotes", func(d *draft) { d.swap(`title = "`+d.title+`"`, `title = “`+d.title+`”`) }, "toml-quotes"),
 		fault("TOML: full-width signs", swap("year = ", "year ＝ "), "toml-fullwidth"),
 		fault("TOML: a backslash in a path", swap("/01.txt", `\01.txt`), "toml-escape"),

@@ -196,14 +196,11 @@ func (r *runner) build(ctx context.Context, issues []batch.Issue, stop <-chan st
 func (r *runner) add(issue batch.Issue, result *batch.Result) error {
 	item := r.item[issue.Key]
 	if result.Status != batch.Failed {
-		refusal, refused := r.Plan.Refused[issue.Key]
 		switch {
-		case refused:
-			refuse(result, refusal, r.Options.Lang)
 		case item.Output == "":
-			refuse(result, failure("batch-name-none"), r.Options.Lang)
+			refuse(result, "batch-name-none", r.Options.Lang)
 		case r.Plan.Bags && bag.Name(result.Title, result.Year) != item.Bag:
-			refuse(result, failure("batch-changed"), r.Options.Lang)
+			refuse(result, "batch-changed", r.Options.Lang)
 		}
 	}
 	e := batch.Entry{Key: issue.Key, Result: *result}
@@ -222,17 +219,13 @@ func (r *runner) add(issue batch.Issue, result *batch.Result) error {
 	return r.reportEnded(&e, false)
 }
 
-func failure(code diag.Code) diag.Diagnostic {
-	return diag.Diagnostic{Code: code, Severity: diag.Error}
-}
-
-// refuse turns a result without a place in the plan into a failure: its manifest
-// was unreadable, or different, when names were assigned, or its bag is another's.
-func refuse(result *batch.Result, reason diag.Diagnostic, lang string) {
+// refuse turns a result without a place in the plan into a failure: its
+// manifest was unreadable, or different, when names were assigned.
+func refuse(result *batch.Result, code diag.Code, lang string) {
 	*result = batch.Result{
 		Status: batch.Failed, Errors: 1, Tool: result.Tool, Inputs: result.Inputs, InputHash: result.InputHash,
 		Title: result.Title, Year: result.Year, Number: result.Number, RawNumber: result.RawNumber, Record: result.Record, Date: result.Date,
-		Findings: []batch.Finding{batch.FindingOf(&reason, lang)},
+		Findings: []batch.Finding{batch.FindingOf(&diag.Diagnostic{Code: code, Severity: diag.Error}, lang)},
 	}
 }
 

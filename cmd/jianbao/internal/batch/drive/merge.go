@@ -3,7 +3,6 @@ package drive
 import (
 	"errors"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"jianbao/cmd/jianbao/internal/batch"
@@ -42,13 +41,6 @@ func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 			continue
 		}
 		lang = v.Header.Options.Lang
-		if c.Bags {
-			if has, err := hasMaterial(v); err != nil {
-				return Outcome{}, err
-			} else if !has {
-				log.Add("merge-no-material", diag.Whole(filepath.ToSlash(out)))
-			}
-		}
 		parts = append(parts, shard.Part{Name: filepath.ToSlash(out), Shard: shard.Shard{I: v.Header.Shard, N: v.Header.Shards}, Plan: v.Header.Plan})
 	}
 	if log.Count(diag.Error) > before || !shard.Complete(parts, log) {
@@ -57,7 +49,7 @@ func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 	to := store.Destination{Name: unbagged, Seal: bag.Declaration}
 	if c.Bags {
 		to.Name, to.Bags = bagged, true
-		to.Refuse = func(r *batch.Result) { refuse(r, failure("batch-name-none"), lang) }
+		to.Refuse = func(r *batch.Result) { refuse(r, "batch-name-none", lang) }
 	}
 	s, err := store.Merge(c.Files, c.Out, c.Shards, to)
 	if refused(err, log) {
@@ -70,24 +62,6 @@ func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 	r.out.Removed = s.Removed()
 	err = r.finish()
 	return r.out, errors.Join(err, s.Close())
-}
-
-// hasMaterial reports whether an output has what bags need beside PDFs: that of a run
-// without --shard does not.
-func hasMaterial(v *store.View) (has bool, err error) {
-	enough := errors.New("enough")
-	has = true // without a built issue
-	err = v.Entries(func(e batch.Entry, files []store.Written) error {
-		if e.Result.Status == batch.Failed {
-			return nil
-		}
-		has = slices.ContainsFunc(files, func(f store.Written) bool { return strings.HasPrefix(f.Name, batch.MaterialDir+"/") })
-		return enough
-	})
-	if errors.Is(err, enough) {
-		err = nil
-	}
-	return has, err
 }
 
 // unbagged keeps the names of PDFs and omits the material for bags.

@@ -3,7 +3,6 @@ package drive
 import (
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -27,9 +26,7 @@ type Plan struct {
 	Issues []batch.Issue
 	Items  []store.Item // of the same issues, in the same order
 	Bags   bool         // the files go into bags
-	// Refused holds the reasons of issues that cannot be in a bag, by key.
-	Refused map[string]diag.Diagnostic
-	Name    string // pattern of the files' names; empty: the names of the manifests
+	Name   string       // pattern of the files' names; empty: the names of the manifests
 }
 
 // Layout is what an output contains in addition to PDFs.
@@ -44,54 +41,32 @@ const (
 
 // NewPlan assigns all outputs. ok is false if two outputs conflict, which is
 // reported in log; nothing must be written then. For bags it reads titles and
-// years from the manifests; issues that cannot be in one bag are refused, and
-// reported in log, too.
+// years from the manifests.
 func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.List) (p Plan, ok bool) {
-	p = Plan{Issues: issues, Items: make([]store.Item, len(issues)), Bags: how == Bagged, Refused: map[string]diag.Diagnostic{}}
+	before := log.Count(diag.Error)
+	p = Plan{Issues: issues, Items: make([]store.Item, len(issues)), Bags: how == Bagged}
 	if pattern != nil {
 		p.Name = pattern.String()
 	}
-	outputs, ok := name.Outputs(issues, name.Options{Pattern: pattern, Reserved: Reserved()}, log)
-	for i, bag := range bagNames(issues) {
-		p.Items[i] = store.Item{Key: issues[i].Key, Output: outputs[i], Bag: bag.folder}
-		if how != Plain && bag.other != "" { // bags that nobody makes cannot collide
-			p.refuse(i, log, "batch-bag-collision", bag.of, bag.other, bag.folder)
-		}
+	outputs, _ := name.Outputs(issues, name.Options{Pattern: pattern, Reserved: Reserved()}, log)
+	b := bagNames{log: log, owner: map[string]string{}}
+	if how == Plain {
+		b.log = &diag.List{} // bags that are not made cannot collide
+	}
+	for i, issue := range issues {
+		p.Items[i] = store.Item{Key: issue.Key, Output: outputs[i], Bag: b.of(issue)}
 	}
 	if how != Plain {
-		p.clashes(log)
+		if first, second, found := bag.Clash(outputs); found {
+			log.Add("batch-bag-clash", diag.Whole(filepath.ToSlash(issues[second].Path)), outputs[second], outputs[first])
+		}
 	}
 	if p.Bags {
 		for i := range p.Items {
-			p.Items[i].Output = inBag(p.Items[i], p.Items[i].Output)
+			p.Items[i].Output = inBag(p.Items[i], outputs[i])
 		}
 	}
-	return p, ok
-}
-
-// refuse leaves an issue without output and bag: it can only fail.
-func (p *Plan) refuse(i int, log *diag.List, code diag.Code, args ...any) {
-	severity, _ := diag.SeverityOf(code)
-	p.Items[i].Output, p.Items[i].Bag = "", ""
-	p.Refused[p.Items[i].Key] = diag.Diagnostic{Code: code, Severity: severity, Args: args}
-	log.Add(code, diag.Whole(filepath.ToSlash(p.Issues[i].Path)), args...)
-}
-
-// clashes refuses issues whose PDFs and the files beside them have the same names.
-func (p *Plan) clashes(log *diag.List) {
-	outputs := make([]string, len(p.Items))
-	for i := range p.Items {
-		outputs[i] = p.Items[i].Output
-	}
-	for {
-		first, second, found := bag.Clash(outputs)
-		if !found {
-			return
-		}
-		p.refuse(first, log, "batch-bag-clash", outputs[first], outputs[second])
-		p.refuse(second, log, "batch-bag-clash", outputs[second], outputs[first])
-		outputs[first], outputs[second] = "", ""
-	}
+	return p, log.Count(diag.Error) == before
 }
 
 // inBag returns the path of an issue's file in a bagged output; empty if the
@@ -103,39 +78,29 @@ func inBag(item store.Item, below string) string {
 	return path.Join(item.Bag, bag.Payload, below)
 }
 
-// bagName is the bag of an issue.
-type bagName struct {
-	folder string // empty: it is unknown, because the manifest cannot be read
-	of     string // title and year
-	other  string // those of another publication whose bag has the same name; empty: none
+// bagNames assigns issues to bags: one for each title and year.
+type bagNames struct {
+	log   *diag.List
+	owner map[string]string // folded name → title and year
 }
 
-// bagNames assigns issues to bags, one for each title and year.
-func bagNames(issues []batch.Issue) []bagName {
-	list := make([]bagName, len(issues))
-	owners := map[string][]string{} // folded name → titles and years, in order
-	for i, issue := range issues {
-		f, ok := name.Read(issue.Path)
-		year, err := strconv.Atoi(f.Year)
-		if !ok || f.Title == "" || err != nil {
-			continue
-		}
-		list[i] = bagName{folder: bag.Name(f.Title, year), of: norm.NFC.String(f.Title) + " " + f.Year}
-		folded := name.Fold(list[i].folder)
-		if !slices.Contains(owners[folded], list[i].of) {
-			owners[folded] = append(owners[folded], list[i].of)
-		}
+func (b *bagNames) of(issue batch.Issue) string {
+	f, ok := name.Read(issue.Path)
+	if !ok || f.Title == "" || f.Year == "" {
+		return ""
 	}
-	for i := range list {
-		b := &list[i]
-		for _, of := range owners[name.Fold(b.folder)] {
-			if of != b.of && b.folder != "" {
-				b.other = of
-				break
-			}
-		}
+	year, err := strconv.Atoi(f.Year)
+	if err != nil {
+		return ""
 	}
-	return list
+	folder := bag.Name(f.Title, year)
+	of := norm.NFC.String(f.Title) + " " + f.Year
+	if other, known := b.owner[name.Fold(folder)]; known && other != of {
+		b.log.Add("batch-bag-collision", diag.Whole(filepath.ToSlash(issue.Path)), of, other, folder)
+	} else {
+		b.owner[name.Fold(folder)] = of
+	}
+	return folder
 }
 
 // Hash returns the hash of the plan, which is the same for all its shards.
@@ -149,7 +114,7 @@ func (p *Plan) Hash(o batch.Options) (string, error) {
 
 // Of returns the part of the plan that belongs to a shard.
 func (p *Plan) Of(s shard.Shard) Plan {
-	part := Plan{Bags: p.Bags, Name: p.Name, Refused: p.Refused}
+	part := Plan{Bags: p.Bags, Name: p.Name}
 	for i, issue := range p.Issues {
 		if s.Has(issue.Key) {
 			part.Issues = append(part.Issues, issue)
@@ -167,7 +132,7 @@ func (r *runner) material(item store.Item, result *batch.Result) ([]store.File, 
 	case r.Plan.Bags:
 		prefix = path.Join(item.Bag, bag.Payload)
 		output = strings.TrimPrefix(output, prefix+"/")
-	case r.Shard.IsPart():
+	case !r.Shard.Whole():
 		prefix = batch.MaterialDir
 	default:
 		return nil, nil

@@ -17,12 +17,14 @@ import (
 	"unicode/utf8"
 
 	"jianbao/cmd/jianbao/internal/batch"
-	"jianbao/cmd/jianbao/internal/batch/bag"
 	"jianbao/content/diag"
 )
 
 // ManifestName is the file name that always denotes an issue.
 const ManifestName = "issue.toml"
+
+// bagDeclaration marks a folder as a bag (RFC 8493 2.1.1).
+const bagDeclaration = "bagit.txt"
 
 // Skip selects what is skipped in addition to bags, outputs of earlier batches
 // and names that begin with a dot.
@@ -165,7 +167,7 @@ func (w *walker) folder(below string) {
 		w.log.Add("batch-folder-unreadable", diag.Whole(shown(name)), shown(name), diag.Cause(err))
 	}
 	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
-		return e.Name() == bag.Declaration || e.Name() == batch.StateDir && e.IsDir()
+		return e.Name() == bagDeclaration || e.Name() == batch.StateDir && e.IsDir()
 	}) {
 		return
 	}

@@ -1,6 +1,7 @@
 package importlist
 
 import (
+	"bytes"
 	"strings"
 
 	"jianbao/content/diag"
@@ -106,6 +107,20 @@ func (r *csvReader) afterQuote() {
 	if extra := strings.TrimSpace(string(data[from:r.pos])); extra != "" {
 		r.log.Add("import-quote-after", diag.Span{Source: r.src, Start: from, End: r.pos}, extra)
 	}
+}
+
+// separatorLine returns the separator that the first line of a list for Excel gives
+// (sep=;), and the offset of the next line; 0 if there is no such line.
+func separatorLine(data []byte) (next int, sep byte) {
+	end := bytes.IndexAny(data, "\r\n")
+	if end < 0 {
+		return 0, 0
+	}
+	text := strings.Trim(strings.Trim(string(data[:end]), " "), `"`)
+	if len(text) != len("sep=,") || !strings.EqualFold(text[:4], "sep=") {
+		return 0, 0
+	}
+	return end + 1, text[4]
 }
 
 // separator returns the separator with which the first row contains the most

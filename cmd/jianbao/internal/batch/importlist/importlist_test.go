@@ -127,11 +127,13 @@ file   = "04.txt"
 
 func TestRun(t *testing.T) {
 	encodings := map[string]func(string) string{
-		"UTF-8":     func(s string) string { return s },
-		"mark":      func(s string) string { return "\uFEFF" + s },
-		"CRLF":      func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r\n") },
-		"CR":        func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r") },
-		"semicolon": func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, ",", ";"), "”;", "”,") },
+		"UTF-8":                    func(s string) string { return s },
+		"mark":                     func(s string) string { return "\uFEFF" + s },
+		"CRLF":                     func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r\n") },
+		"CR":                       func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r") },
+		"semicolon":                func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, ",", ";"), "”;", "”,") },
+		"separator line":           func(s string) string { return "sep=,\r\n" + s },
+		"separator line in quotes": func(s string) string { return "\"Sep=,\"\n" + s },
 		"GB18030": func(s string) string {
 			b, err := simplifiedchinese.GB18030.NewEncoder().String(s)
 			if err != nil {

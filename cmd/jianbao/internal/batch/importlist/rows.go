@@ -47,7 +47,11 @@ type list struct {
 // read returns the issues of a list in the order of their first rows. Errors
 // are added to log.
 func read(src *diag.Source, log *diag.List) []*issue {
-	l := &list{csv: &csvReader{src: src, sep: separator(src), log: log}, log: log}
+	from, sep := separatorLine(src.Data)
+	if from == 0 {
+		sep = separator(src)
+	}
+	l := &list{csv: &csvReader{src: src, sep: sep, pos: from, log: log}, log: log}
 	at, ok := l.header()
 	if !ok {
 		return nil

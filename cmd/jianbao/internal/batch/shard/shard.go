@@ -24,10 +24,6 @@ func (s Shard) String() string { return strconv.Itoa(s.I) + "/" + strconv.Itoa(s
 // Whole reports whether the shard is the entire batch.
 func (s Shard) Whole() bool { return s.N <= 1 }
 
-// IsPart reports whether the shard was asked for, to be merged later: the only one of
-// one, too.
-func (s Shard) IsPart() bool { return s.N > 0 }
-
 // Has reports whether an issue belongs to the shard: by the first 8 bytes of
 // the SHA-256 of its key, big-endian, modulo N.
 func (s Shard) Has(key string) bool {

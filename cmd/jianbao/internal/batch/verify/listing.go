@@ -134,10 +134,6 @@ func (l *listing) compareBag(d *delivery, info []bag.Element) {
 		if !row.valid || row.Status != batch.Failed || row.Title == "" || row.Year == 0 || bag.Name(row.Title, row.Year) != d.folder {
 			continue
 		}
-		switch row.Code {
-		case "batch-changed", "batch-name-none", "batch-bag-collision", "batch-bag-clash":
-			continue // not planned for this bag
-		}
 		if f := row.asFailed(); !f.In(info) {
 			l.found("complete-bag-failed", d.at(bag.InfoName), row.Manifest)
 		}

@@ -1,0 +1,122 @@
+// Package folder compares an issue with the files around it: files that it uses twice,
+// files of its folders that it does not use, and the numbers of the issues of the same
+// publication in neighbouring folders.
+package folder
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// Check adds its findings to log. The manifest is a path on disk, and inputs are the
+// files that the issue was read from. Files and folders that cannot be read are left
+// out of the comparison.
+func Check(issue *content.Issue, manifest string, inputs []string, log *diag.List) {
+	usedTwice(issue, log)
+	unused(issue, manifest, inputs, log)
+	if full, err := filepath.Abs(manifest); err == nil {
+		follows(issue, full, log)
+	}
+}
+
+// usedTwice reports an article whose file is that of an earlier one.
+func usedTwice(issue *content.Issue, log *diag.List) {
+	first := map[string]*content.Article{} // by path; looked up only
+	for i := range issue.Sections {
+		for k := range issue.Sections[i].Articles {
+			a := &issue.Sections[i].Articles[k]
+			if a.File == nil || a.File == issue.Source {
+				continue
+			}
+			if before := first[a.File.Path]; before != nil {
+				log.Add("file-twice", a.Span, filepath.Base(filepath.FromSlash(a.File.Path)), before.Title.Joined())
+				continue
+			}
+			first[a.File.Path] = a
+		}
+	}
+}
+
+// mostNames is how many unused files a finding names.
+const mostNames = 5
+
+// unused reports the articles and pictures in the folders of those used that nothing
+// uses. A folder with a second manifest is shared by issues: its files may be the
+// other's.
+func unused(issue *content.Issue, manifest string, inputs []string, log *diag.List) {
+	home := filepath.Dir(manifest)
+	used := map[string]bool{full(manifest): true}
+	var folders []string
+	for _, name := range inputs {
+		used[full(name)] = true
+		if isCopy(name) && !slices.Contains(folders, full(filepath.Dir(name))) {
+			folders = append(folders, full(filepath.Dir(name)))
+		}
+	}
+	for _, p := range issue.Pictures() { // those that cannot be used are not among the inputs
+		used[full(filepath.Join(home, filepath.FromSlash(p.File.Value)))] = true
+		if src := p.File.Place.Source; src != nil {
+			used[full(filepath.Join(filepath.Dir(filepath.FromSlash(src.Path)), filepath.FromSlash(p.File.Value)))] = true
+		}
+	}
+	for _, name := range names(home) {
+		if strings.EqualFold(filepath.Ext(name), ".toml") && !used[full(filepath.Join(home, name))] {
+			return
+		}
+	}
+	var left []string
+	for _, dir := range folders {
+		for _, name := range names(dir) {
+			if path := filepath.Join(dir, name); isCopy(name) && !used[path] {
+				if rel, err := filepath.Rel(full(home), path); err == nil {
+					path = rel
+				}
+				left = append(left, filepath.ToSlash(path))
+			}
+		}
+	}
+	if len(left) == 0 {
+		return
+	}
+	slices.Sort(left)
+	n := len(left)
+	if n > mostNames {
+		left = append(left[:mostNames:mostNames], "…")
+	}
+	log.Add("files-unused", diag.Span{Source: issue.Source}, n, left)
+}
+
+// isCopy reports whether a file is an article or a picture by its name.
+func isCopy(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".txt", ".text", ".md", ".markdown", ".jpg", ".jpeg", ".png":
+		base := strings.ToLower(filepath.Base(name))
+		return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "readme") && !strings.HasPrefix(base, "~")
+	}
+	return false
+}
+
+// full returns a path that is the same for the same file; of one that cannot be made
+// absolute, the path itself.
+func full(name string) string {
+	if abs, err := filepath.Abs(name); err == nil {
+		return abs
+	}
+	return filepath.Clean(name)
+}
+
+// names returns the regular files of a folder, sorted.
+func names(dir string) (out []string) {
+	entries, _ := os.ReadDir(dir) // what was read before an error
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			out = append(out, e.Name())
+		}
+	}
+	return out
+}
