@@ -134,7 +134,7 @@ var libraries = map[string]string{
 	"image/jpeg":                               "content/picture",
 	"net":                                      "",
 	"net/http":                                 "",
-	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/lookalike/generate content/manifest guard layout/inline/lexicon/generate officefonts signals release release/run",
+	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/folder content/lookalike/generate content/manifest guard layout/inline/lexicon/generate officefonts signals release release/run",
 	"os/exec":                                  "batch/work release release/run",
 	"unsafe":                                   "fonts layout/edition",
 }

@@ -210,7 +210,7 @@ var catalogManifest = []message{
 		"找不到文件“%[1]s”", "file \"%[1]s\" not found",
 		"", ""},
 	{"not-a-manifest", Error,
-		"“%[1]s”不是清单，像是文章", "\"%[1]s\" is not a manifest; it looks like an article",
+		"“%[1]s”不是清单，像是%[2]s", "\"%[1]s\" is not a manifest; it looks like %[2]s",
 		"写出清单（issue.toml）或者它的文件夹；还没有清单，就用 jianbao init 新建", "name the manifest (issue.toml) or its folder; jianbao init makes a new one"},
 	{"file-name-form", Error,
 		"找不到文件“%[1]s”；有一个看上去同名的文件，名称中的字拼写方式不同（Unicode %[2]s）", "file \"%[1]s\" not found; a file whose name looks the same uses another Unicode form (%[2]s)",

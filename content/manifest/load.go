@@ -46,8 +46,8 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		reportUnreadable(err, diag.Whole(shown), shown, strict.MaxSize, log, manifestsNear(from))
 		return nil
 	}
-	if isArticle(name, raw) {
-		log.Add("not-a-manifest", diag.Whole(shown), shown)
+	if kind, is := otherKind(name, raw); is {
+		log.Add("not-a-manifest", diag.Whole(shown), shown, kind)
 		return nil
 	}
 	root, ok := names().Read(shown, raw, log)
@@ -63,11 +63,15 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 
 var manifestLine = pattern.New(`(?m)^[ \t]*(?:schema[ \t]*[=＝]|[\[［【])`)
 
-// isArticle reports whether a file given as a manifest is an article or a
-// document of an office program: by its ending and the absence of any line of a
-// manifest, or by its bytes.
-func isArticle(name string, raw []byte) bool {
-	return IsDocument(raw) || slices.Contains(articleEndings(), strings.ToLower(filepath.Ext(name))) && !manifestLine().Match(raw)
+// otherKind returns what a file given as a manifest is instead: a document of an
+// office program, by its bytes, or an article, by its ending and the absence of any
+// line of a manifest.
+func otherKind(name string, raw []byte) (kind diag.Term, is bool) {
+	if kind, is = documentByMagic(raw); is {
+		return kind, true
+	}
+	is = slices.Contains(articleEndings(), strings.ToLower(filepath.Ext(name))) && !manifestLine().Match(raw)
+	return diag.Term{ZH: "文章", EN: "an article"}, is
 }
 
 // manifestsNear finds manifests for a name that does not exist, given with its
