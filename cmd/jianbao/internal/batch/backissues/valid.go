@@ -105,7 +105,7 @@ func validKinds() []kind {
 		valid("paragraphs of Markdown without a line between", func(d *draft) {
 			markdown(d)
 			d.any().text += "\n先把账算清楚。\n　　再说别的。\n"
-		}, "md-joined-line"),
+		}),
 		valid("a date of re-setting without reset", func(d *draft) {
 			d.record = "J001"
 			d.swap("[archive]\n", "[archive]\nproduced = 2026-01-05\n")
