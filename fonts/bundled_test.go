@@ -6,6 +6,8 @@ import (
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype/tables"
+
+	_ "jianbao/content/testgc"
 )
 
 func advance(t *testing.T, f *Face, r rune) int {

@@ -16,6 +16,8 @@ import (
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
+
+	_ "jianbao/content/testgc"
 )
 
 // coverIssue is an issue with a random cover: issuers of 1 to 16 lines and 1 to 60
@@ -63,7 +65,7 @@ func coverIssue(r *rand.Rand) *content.Issue {
 // least not in silence.
 func TestCoversKeepApart(t *testing.T) {
 	t.Parallel()
-	seeds := 150
+	seeds := 60
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		seeds = 3000
 	}

@@ -26,6 +26,7 @@ import (
 var imports = map[string]string{
 	"content":                    "content/diag content/picture",
 	"content/costtest":           "",
+	"content/testgc":             "",
 	"content/diag":               "",
 	"content/folder":             "content content/diag content/manifest content/pattern content/strict",
 	"content/key":                "",
@@ -116,7 +117,7 @@ var never = []struct{ from, to string }{
 }
 
 // testOnly lists the packages that only tests may import.
-var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/costtest", "content/linktest", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
+var testOnly = []string{"batch/backissues", "batch/crashfiles", "content/costtest", "content/linktest", "content/testgc", "fonts/fonttest", "layout/check", "layout/pdf/pdftest", yardstick}
 
 // libraries lists, for each library, the only packages that may import it or a
 // package below it. It contains every library except golang.org/x/text, whose tables

@@ -22,6 +22,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"jianbao/content/linktest"
+
+	_ "jianbao/content/testgc"
 )
 
 // keepPDFs is the environment variable with the folder where the tests keep every PDF

@@ -13,6 +13,8 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+
+	_ "jianbao/content/testgc"
 )
 
 // Every sign of an article's copy is printed, or it is markup by the rules of

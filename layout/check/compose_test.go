@@ -16,6 +16,8 @@ import (
 	"jianbao/layout/check"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
+
+	_ "jianbao/content/testgc"
 )
 
 // compose composes a sample issue in a theme at a measure; 0: the theme's own.

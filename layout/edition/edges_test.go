@@ -16,6 +16,8 @@ import (
 	"jianbao/content/key"
 	"jianbao/content/manifest"
 	"jianbao/layout/theme"
+
+	_ "jianbao/content/testgc"
 )
 
 // everything is an issue that uses every key of a theme.

@@ -3,6 +3,8 @@ package icc
 import (
 	"math"
 	"testing"
+
+	_ "jianbao/content/testgc"
 )
 
 // TestNearBlackByHand checks how near-black of the version 4 profile layered in

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"jianbao/content/costtest"
+
+	_ "jianbao/content/testgc"
 )
 
 // TestCost typesets paragraphs and titles that are difficult on purpose: the

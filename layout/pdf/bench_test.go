@@ -10,6 +10,8 @@ import (
 	"jianbao/layout/pdf/internal/naive"
 	"jianbao/layout/pdf/pdftest"
 	"jianbao/layout/unit"
+
+	_ "jianbao/content/testgc"
 )
 
 // bulletinText makes articles of the size of a real issue: 21 of about 400

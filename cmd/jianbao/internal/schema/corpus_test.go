@@ -14,6 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"jianbao/content/diag"
+
+	_ "jianbao/content/testgc"
 )
 
 // document is a TOML file of the repository, or of an archive in it.

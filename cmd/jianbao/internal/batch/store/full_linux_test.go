@@ -10,6 +10,8 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/osfiles"
+
+	_ "jianbao/content/testgc"
 )
 
 // mount mounts a small file system in memory.
