@@ -91,11 +91,16 @@ func (l *loader) withoutMarks(text string, place diag.Place) (string, diag.Place
 // nextMark returns the offset of the next character that may be dropped, -1 if
 // there is none.
 func nextMark(s string, from int) int {
-	i := strings.IndexFunc(s[from:], func(r rune) bool { return r >= 0xAD && (directional(r) || softMark(r)) })
-	if i < 0 {
-		return -1
+	for i := from; i < len(s); i++ {
+		// ASCII, the other bytes of a character, and Han have none.
+		if b := s[i]; b < 0xC2 || b >= 0xE3 && b <= 0xEE {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s[i:]); directional(r) || softMark(r) {
+			return i
+		}
 	}
-	return from + i
+	return -1
 }
 
 // visibleNeighbours returns the characters before and after bytes [from,to) of a text,

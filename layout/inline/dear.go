@@ -117,9 +117,8 @@ func keepNames(chars []char, out []brk) {
 		return
 	}
 	var names [][2]int // the items of the list so far
-	surnames := 0
 	end := func() {
-		if len(names) >= leastNames && 2*surnames >= len(names) {
+		if len(names) >= leastNames && 2*surnames(chars, names) >= len(names) {
 			for _, n := range names {
 				for k := n[0] + 1; k < n[1]; k++ {
 					if out[k] == brkAllow {
@@ -128,7 +127,7 @@ func keepNames(chars []char, out []brk) {
 				}
 			}
 		}
-		names, surnames = names[:0], 0
+		names = names[:0]
 	}
 	for i := 0; i < len(chars); {
 		if !ideograph(&chars[i]) {
@@ -146,13 +145,21 @@ func keepNames(chars []char, out []brk) {
 			end()
 		} else {
 			names = append(names, [2]int{i, j})
-			if lexicon.Surname(chars[i].r) {
-				surnames++
-			}
 		}
 		i = j
 	}
 	end()
+}
+
+// surnames counts the items of a list that begin with a surname.
+func surnames(chars []char, names [][2]int) int {
+	n := 0
+	for _, name := range names {
+		if lexicon.Surname(chars[name[0]].r) {
+			n++
+		}
+	}
+	return n
 }
 
 func ideograph(c *char) bool {

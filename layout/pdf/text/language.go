@@ -69,6 +69,9 @@ func markPhrases(tokens []token) {
 // scriptLanguage is the language of a cluster's first character, empty if it
 // leaves it open.
 func scriptLanguage(text string) string {
+	if text != "" && text[0] >= 0xE4 && text[0] <= 0xE9 {
+		return "" // U+4000–9FFF
+	}
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {
 	case r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xC0 && r <= 0x24F && r != '×' && r != '÷':

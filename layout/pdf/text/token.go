@@ -70,6 +70,9 @@ func tokens(line *frame.Line, out []token) []token {
 
 // inkOf returns text without the silent characters at its end.
 func inkOf(text string) string {
+	if len(text) == 3 && text[0] >= 0xE4 && text[0] <= 0xE9 {
+		return text // one character of U+4000–9FFF: most clusters
+	}
 	if r, _ := utf8.DecodeLastRuneInString(text); silent(r) {
 		return strings.TrimRightFunc(text, silent)
 	}
