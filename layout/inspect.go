@@ -98,8 +98,14 @@ func inspectInk(l *frame.Line, log *diag.List) {
 
 // allInked reports whether each glyph paints something.
 func allInked(glyphs []frame.Glyph) bool {
+	var ink fonts.Ink
+	var face *fonts.Face
 	for i := range glyphs {
-		if f := glyphs[i].Face; f != nil && !f.Inked(glyphs[i].ID) {
+		g := &glyphs[i]
+		if g.Face != face {
+			face, ink = g.Face, g.Face.Ink()
+		}
+		if !ink.Has(g.ID) {
 			return false
 		}
 	}

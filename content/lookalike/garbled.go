@@ -2,7 +2,6 @@ package lookalike
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -181,28 +180,6 @@ func fromGBK(s string) string {
 // misread reports whether an ideograph is one of those that appear when UTF-8 is
 // read as GBK: its two bytes are the first two of a Chinese character in UTF-8.
 func misread(r rune) bool {
-	set := misreadSet()
 	i := uint(r - 0x4E00)
-	return set[i/64]&(1<<(i%64)) != 0
+	return misreadSet[i/64]&(1<<(i%64)) != 0
 }
-
-// misreadSet is a set of ideographs from U+4E00 on, as bits.
-var misreadSet = sync.OnceValue(func() *[328]uint64 {
-	var set [328]uint64
-	dec := simplifiedchinese.GB18030.NewDecoder()
-	add := func(lead, trail byte) {
-		text, err := dec.Bytes([]byte{lead, trail})
-		if r, _ := utf8.DecodeRune(text); err == nil && r >= 0x4E00 && r <= 0x9FFF {
-			i := uint(r - 0x4E00)
-			set[i/64] |= 1 << (i % 64)
-		}
-	}
-	for lead := 0xE4; lead <= 0xE9; lead++ {
-		for trail := 0x80; trail <= 0xBF; trail++ {
-			add(byte(lead), byte(trail))
-		}
-	}
-	add(0xE3, 0x80) // 、。《
-	add(0xEF, 0xBC) // ，（：
-	return &set
-})

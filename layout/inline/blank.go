@@ -1,6 +1,10 @@
 package inline
 
-import "jianbao/layout/unit"
+import (
+	"slices"
+
+	"jianbao/layout/unit"
+)
 
 func (s *Settings) keepsBlanks() bool { return s.Title || s.KeepBlanks }
 
@@ -9,8 +13,12 @@ func (s *Settings) keepsBlanks() bool { return s.Title || s.KeepBlanks }
 // (RULES 3.2). Runs of blanks, U+3000 and tabs are the author's and stay. It
 // returns the characters that are left.
 func dropBlanks(chars []char) []char {
-	kept := chars[:0]
-	for i := range chars {
+	first := slices.IndexFunc(chars, droppable)
+	if first < 0 {
+		return chars
+	}
+	kept := chars[:first]
+	for i := first; i < len(chars); i++ {
 		if c := chars[i]; droppable(c) && len(kept) > 0 && i+1 < len(chars) && !c.ends {
 			if before := &kept[len(kept)-1]; before.run == c.run && !before.ends && dropped(*before, chars[i+1]) {
 				before.end, before.glued = c.end, c.r == '\u00a0'
