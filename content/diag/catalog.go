@@ -1,8 +1,8 @@
 package diag
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -29,8 +29,8 @@ type message struct {
 	zhHint, enHint string
 }
 
-// table is the whole catalog sorted by code.
-var table = sync.OnceValue(func() []entry {
+// entries returns the whole catalog.
+func entries() []entry {
 	lists := slices.Concat(
 		catalogManifest, catalogText, catalogLayout, catalogFonts,
 		catalogTheme, catalogPermit, catalogProof, catalogFolder, catalogSystem, catalogOutput, catalogPreflight,
@@ -43,17 +43,25 @@ var table = sync.OnceValue(func() []entry {
 	for _, m := range catalogOnce {
 		all = append(all, entry{message: m, once: true})
 	}
-	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.code, b.code) })
 	return all
+}
+
+// index holds the catalog's entries by code. A run with few findings does not wait
+// for the sorted table.
+var index = sync.OnceValue(func() map[Code]*entry {
+	all := entries()
+	byCode := make(map[Code]*entry, len(all))
+	for i := range all {
+		byCode[all[i].code] = &all[i]
+	}
+	return byCode
 })
 
 func lookup(code Code) (entry, bool) {
-	t := table()
-	i, ok := slices.BinarySearchFunc(t, code, func(e entry, c Code) int { return cmp.Compare(e.code, c) })
-	if !ok {
-		return entry{}, false
+	if e, ok := index()[code]; ok {
+		return *e, true
 	}
-	return t[i], true
+	return entry{}, false
 }
 
 // severityOf returns Error for a code missing in the catalog: that is a bug in
@@ -67,12 +75,7 @@ func severityOf(code Code) Severity {
 
 // Codes returns every code of the catalog, sorted.
 func Codes() []Code {
-	t := table()
-	codes := make([]Code, len(t))
-	for i := range t {
-		codes[i] = t[i].code
-	}
-	return codes
+	return slices.Sorted(maps.Keys(index()))
 }
 
 // SeverityOf returns the severity of a code; ok is false if there is no such

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -41,7 +42,8 @@ func hasHan(s string) bool {
 var quoted = regexp.MustCompile(`"[^"]*"|\([^)]*\)|一、.*|（.*|[“‘《].*?[”’》]|A4, 16开`)
 
 func TestCatalogTexts(t *testing.T) {
-	all := table()
+	all := entries()
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.code, b.code) })
 	codeForm := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	for i, e := range all {
 		if i > 0 && all[i-1].code == e.code {

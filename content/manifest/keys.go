@@ -14,18 +14,22 @@ import (
 // must not be changed.
 func Keys() []key.Key { return describe(issueKeys()) }
 
-// names is what the keys say about names in a manifest.
-var names = sync.OnceValue(func() strict.Names {
-	words, several, kinds := key.Words(Keys()), key.Several(Keys()), kindsOf(Keys())
-	return strict.Names{
-		Meant:   func(table, word string) string { return key.InTable(table, words[word]) },
-		Several: func(table string) bool { return slices.Contains(several, table) },
-		Kind: func(name string) (kind strict.Kind, known bool) {
-			kind, known = kinds[name]
-			return kind, known
-		},
-	}
-})
+// names is what the keys say about names in a manifest. Its tables are made when a
+// hint needs them.
+var names = strict.Names{
+	Meant:   func(table, word string) string { return key.InTable(table, keyWords()[word]) },
+	Several: func(table string) bool { return slices.Contains(severalTables(), table) },
+	Kind: func(name string) (kind strict.Kind, known bool) {
+		kind, known = keyKinds()[name]
+		return kind, known
+	},
+}
+
+var (
+	keyWords      = sync.OnceValue(func() map[string][]string { return key.Words(Keys()) })
+	severalTables = sync.OnceValue(func() []string { return key.Several(Keys()) })
+	keyKinds      = sync.OnceValue(func() map[string]strict.Kind { return kindsOf(Keys()) })
+)
 
 // kindsOf returns the kind of the values of each key, by its dotted name, or of the
 // items of a list; keys with values of several kinds are left out.

@@ -50,13 +50,13 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		log.Add("not-a-manifest", diag.Whole(shown), shown, kind)
 		return nil
 	}
-	root, ok := names().Read(shown, raw, log)
+	root, ok := names.Read(shown, raw, log)
 	if !ok {
 		return nil
 	}
 	l := &loader{from: from, dir: filepath.Dir(name), opt: opt, log: log, read: map[string]readPicture{}}
 	issue := l.issue(root)
-	root.Finish(keyNames())
+	root.Finish(keyNames)
 	lookalike.Check(issue, log)
 	return issue
 }

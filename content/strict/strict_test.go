@@ -121,7 +121,7 @@ func TestPlaces(t *testing.T) {
 	if src := root.Span().Source; src.RawOffset(0) != 3 {
 		t.Error("the byte order mark is not counted")
 	}
-	root.Finish(nil)
+	root.Finish(func() []string { return nil })
 	var unknown []string
 	for _, d := range log.Items() {
 		unknown = append(unknown, fmt.Sprint(d.Code, " ", d.Args[0]))

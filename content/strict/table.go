@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"jianbao/content/diag"
@@ -366,18 +367,20 @@ func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
 
 // Finish reports every key of the table, and of the tables read from it, that
 // was not read. Similar names for the suggestion are looked up in the key's
-// table, then in the tables read, then in known, the dotted names of all
-// existing keys.
-func (t *Table) Finish(known []string) {
-	tableOf := map[string]string{} // key name → table with this key
-	t.indexKeys(tableOf)
-	for _, name := range known {
-		last := name[strings.LastIndexByte(name, '.')+1:]
-		if _, ok := tableOf[last]; !ok && last != "*" {
-			tableOf[last] = name
+// table, then in the tables read, then in those of known, which returns the dotted
+// names of all existing keys and is called only if there is an unknown one.
+func (t *Table) Finish(known func() []string) {
+	t.finish(sync.OnceValue(func() map[string]string {
+		tableOf := map[string]string{} // key name → table with this key
+		t.indexKeys(tableOf)
+		for _, name := range known() {
+			last := name[strings.LastIndexByte(name, '.')+1:]
+			if _, ok := tableOf[last]; !ok && last != "*" {
+				tableOf[last] = name
+			}
 		}
-	}
-	t.finish(tableOf)
+		return tableOf
+	}))
 }
 
 func (t *Table) indexKeys(tableOf map[string]string) {
@@ -438,12 +441,12 @@ func (t *Table) unknown(key, mean string) {
 	}
 }
 
-func (t *Table) finish(tableOf map[string]string) {
+func (t *Table) finish(tableOf func() map[string]string) {
 	for _, key := range t.order {
 		if slices.Contains(t.asked, key) {
 			continue
 		}
-		t.unknown(key, t.meant(key, tableOf))
+		t.unknown(key, t.meant(key, tableOf()))
 	}
 	for _, sub := range t.reached {
 		sub.finish(tableOf)
