@@ -10,7 +10,3 @@ package guard
 
 // Died is the status of a guarded process that its runtime ended.
 const Died = -1
-
-// marker is the environment variable that holds the file descriptor on which a guarded
-// process reports its status.
-const marker = "JIANBAO_GUARDED"

@@ -13,6 +13,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// marker is the environment variable that holds the file descriptor on which a guarded
+// process reports its status.
+const marker = "JIANBAO_GUARDED"
+
 // Limits below which the runtime may lack threads or file descriptors: it starts a
 // dozen of each, and a worker of a batch as many again.
 const (
