@@ -179,6 +179,9 @@ func (s *titleShape) bestLine(l, j int) titleNode {
 	for i := j - 1; i >= l-1; i-- {
 		t := s.try(s.from+i, s.from+j)
 		if t.nat > s.measure {
+			if s.atoms[s.from+i].class.space() && s.single(s.from+i, s.from+j) {
+				continue // blanks alone: at the end of a longer line they have no width
+			}
 			break
 		}
 		before := s.best[l-1][i].cost

@@ -140,3 +140,25 @@ func TestSpaceEndsItsLine(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleWideBlanks: blanks that are wider than the measure hide no division, since
+// they have no width at a line's end.
+func TestTitleWideBlanks(t *testing.T) {
+	f := songFont()
+	for _, text := range []string{"（2025 年 · 第 3 期）", "甲 3 乙　丙 4 丁"} {
+		for em := range unit.Abs(8) {
+			var log diag.List
+			p := NewShaper().Prepare([]Run{{Text: text, Font: f}}, Settings{Autospace: 72_000, Title: true, Words: true}, &log)
+			printed := 0
+			for _, l := range p.Break((em + 3) * f.Size) {
+				if l.Text == "" {
+					t.Errorf("%q at %d em has an empty line", text, em+3)
+				}
+				printed += len([]rune(strings.ReplaceAll(l.Text, " ", "")))
+			}
+			if want := len([]rune(strings.ReplaceAll(text, " ", ""))); printed < want {
+				t.Errorf("%q at %d em: %d of %d characters", text, em+3, printed, want)
+			}
+		}
+	}
+}
