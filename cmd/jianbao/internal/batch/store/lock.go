@@ -58,11 +58,14 @@ func Share(out string) (release func(), err error) {
 	if err != nil {
 		return func() {}, nil
 	}
-	if err := lockFile(f, true); errors.Is(err, errHeld) {
+	switch err := lockFile(f, true); {
+	case errors.Is(err, errHeld):
 		defer f.Close()
 		return nil, heldBy(f, out)
+	case err != nil: // a file system without locks
+		return func() { f.Close() }, nil
 	}
-	return func() { f.Close() }, nil
+	return func() { unlock(f) }, nil
 }
 
 // openLock opens the lock of an output that exists. The lock is a regular file in
@@ -146,5 +149,11 @@ func readHolder(f *os.File) holder {
 
 // Release releases the lock.
 func (l *Lock) Release() error {
-	return errors.Join(l.file.Truncate(0), l.file.Close())
+	return errors.Join(l.file.Truncate(0), unlock(l.file))
+}
+
+// unlock unlocks a file before it closes it: a child that is just being started has
+// its descriptors until it executes its program, and would keep the lock so long.
+func unlock(f *os.File) error {
+	return errors.Join(unlockFile(f), f.Close())
 }

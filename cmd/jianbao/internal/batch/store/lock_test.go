@@ -170,3 +170,25 @@ func TestUnsignedLock(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestReleaseWithCopies: a released lock is free although another descriptor of the
+// open file remains, as in a child between fork and exec.
+func TestReleaseWithCopies(t *testing.T) {
+	out := t.TempDir()
+	lock, err := Acquire(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := copyOf(t, lock.file)
+	defer copied.Close()
+	if err := lock.Release(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Acquire(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Release(); err != nil {
+		t.Fatal(err)
+	}
+}

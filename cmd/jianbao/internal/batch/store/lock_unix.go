@@ -30,3 +30,6 @@ func lockFile(f *os.File, shared bool) error {
 		}
 	}
 }
+
+// unlockFile unlocks the open file, for all who have a descriptor of it.
+func unlockFile(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
