@@ -30,8 +30,8 @@ type Face struct {
 		cells []atomic.Uint64
 	}
 	ink struct {
-		listed  bool     // without holds all glyphs without ink, in ascending order
-		without []uint16 // of a bundled face
+		listed  bool // without is known: it comes with a bundled face
+		without inkless
 		once    sync.Once
 		cells   []atomic.Uint64 // two bits a glyph: whether it is known, and inked
 	}

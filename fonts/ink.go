@@ -30,12 +30,7 @@ func (f *Face) Inked(g GID) bool {
 		return false
 	}
 	if f.ink.listed {
-		for _, blank := range f.ink.without { // a few
-			if blank >= uint16(g) {
-				return blank != uint16(g)
-			}
-		}
-		return true
+		return !f.ink.without.has(g)
 	}
 	f.ink.once.Do(func() { f.ink.cells = make([]atomic.Uint64, f.numGlyphs/32+1) })
 	const known, inked = 1, 2
@@ -52,11 +47,23 @@ func (f *Face) Inked(g GID) bool {
 	return found
 }
 
+// inkless holds all glyphs of a face that paint nothing, in ascending order: a few.
+type inkless []uint16
+
+func (l inkless) has(g GID) bool {
+	for _, blank := range l {
+		if blank >= uint16(g) {
+			return blank == uint16(g)
+		}
+	}
+	return false
+}
+
 // Ink holds which glyphs of a face paint something: Face.Inked for many glyphs in
 // a row. That of no face has all.
 type Ink struct {
 	face    *Face
-	without []uint16 // all that paint nothing, in ascending order
+	without inkless
 }
 
 // Ink returns the ink of the face's glyphs; f may be nil.
@@ -75,12 +82,7 @@ func (i *Ink) Has(g GID) bool {
 	if i.face != nil {
 		return i.face.Inked(g)
 	}
-	for _, blank := range i.without {
-		if blank >= uint16(g) {
-			return blank != uint16(g)
-		}
-	}
-	return true
+	return !i.without.has(g)
 }
 
 // findInk answers for Inked from the font's data.

@@ -29,8 +29,8 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // lineEnds returns the offsets of those line ends of a paragraph that end a
 // paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy
 // type one for each paragraph: a line that begins with a number, or follows a stop
-// or a short line with a number, is one, unless the text is wrapped; a line that is indented with an ideographic
-// space always is.
+// or a short line with a number, is one, unless the text is wrapped; a line that is
+// indented with an ideographic space always is.
 func (m *markdown) lineEnds(n ast.Node) []int {
 	segments := n.Lines()
 	if m.loader.joinLines || segments == nil || segments.Len() < 2 {

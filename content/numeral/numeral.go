@@ -115,6 +115,11 @@ func Like(written string, n int) string {
 	if first, _ := utf8.DecodeRuneInString(written); strings.ContainsRune(digits, first) {
 		return strconv.Itoa(n)
 	}
+	return Chinese(n)
+}
+
+// Chinese returns a number from 1 to 999 in Chinese numerals: 十, 二十一, 一百零一.
+func Chinese(n int) string {
 	digit := func(d int) string { return numerals[d*3 : d*3+3] }
 	var b strings.Builder
 	if n >= 100 {

@@ -303,10 +303,8 @@ func noteMark(chars []char, i, j int) bool {
 		return false
 	}
 	k := i + 1
-	for k < j && (isDigitRune(chars[k].r) || k > i+1 && (chars[k].r == ',' || chars[k].r == '-' || chars[k].r == '–')) {
+	for k < j && (digit(chars[k].r) || k > i+1 && (chars[k].r == ',' || chars[k].r == '-' || chars[k].r == '–')) {
 		k++
 	}
 	return k > i+1 && k < j && chars[k].r == ']'
 }
-
-func isDigitRune(r rune) bool { return r >= '0' && r <= '9' }

@@ -222,7 +222,7 @@ func numberAfter(chars []char, i int) bool {
 	return k < len(chars) && (anyDigit(chars[k].r) || roman(chars, k, 1))
 }
 
-func anyDigit(r rune) bool { return isDigitRune(r) || fullDigit(r) }
+func anyDigit(r rune) bool { return digit(r) || fullDigit(r) }
 
 // roman reports whether a Roman numeral reaches from character k in the direction
 // of step to the end of its word.
@@ -242,7 +242,7 @@ func inPath(chars []char, i int) bool {
 	slash := false
 	for k := i - 1; k >= 0 && k > i-maxLook && printable(&chars[k]); k-- {
 		switch r := chars[k].r; {
-		case r == '\\', slash && asciiLetter(r):
+		case r == '\\', slash && letter(r):
 			return true
 		case r == '/':
 			slash = true
@@ -250,5 +250,3 @@ func inPath(chars []char, i int) bool {
 	}
 	return false
 }
-
-func asciiLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

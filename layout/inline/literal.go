@@ -209,9 +209,9 @@ func isInternetAddress(name string) bool {
 // humps reports whether a change from lower to upper case is between a and b.
 func humps(a, b byte) bool { return a >= 'a' && a <= 'z' && b >= 'A' && b <= 'Z' }
 
-func digit(c byte) bool        { return c >= '0' && c <= '9' }
-func letter(c byte) bool       { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-func alphanumeric(c byte) bool { return digit(c) || letter(c) }
+func digit[T byte | rune](c T) bool  { return c >= '0' && c <= '9' }
+func letter[T byte | rune](c T) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func alphanumeric(c byte) bool       { return digit(c) || letter(c) }
 
 // breakLiteral sets the breaks inside a literal (RULES 1.5).
 func breakLiteral(chars []char, out []brk, l literal) {

@@ -29,7 +29,7 @@ func (s *Shaper) resolve(chars []char) {
 			i--
 		case '−', '∓':
 			// A sign before a number is in the same face as the number.
-			if i+1 < len(chars) && isDigitRune(chars[i+1].r) {
+			if i+1 < len(chars) && digit(chars[i+1].r) {
 				chars[i].class = cLatin
 			}
 		case '–', '·', '/':

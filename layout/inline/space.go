@@ -195,7 +195,7 @@ func (b *builder) betweenScripts(x, y *atom) bool {
 	}
 	r, n := utf8.DecodeRuneInString(b.p.text[y.from:y.to])
 	h, _ := utf8.DecodeRuneInString(b.p.text[x.from:x.to])
-	if next, _ := utf8.DecodeRuneInString(b.p.text[int(y.from)+n:]); hyphenRune(r) && !isDigitRune(next) {
+	if next, _ := utf8.DecodeRuneInString(b.p.text[int(y.from)+n:]); hyphenRune(r) && !digit(next) {
 		return false // 毒素-LR; before a digit it is a sign: 气温-5 ℃
 	}
 	return spacedLatin(r) && x.class == cHan && spacedHan(h)

@@ -23,7 +23,7 @@ func protectUnit(chars []char, out []brk, from, to int) {
 
 // unitRune reports whether r can be part of a unit of measurement.
 func unitRune(r rune) bool {
-	return unicode.IsLetter(r) || isDigitRune(r) || strings.ContainsRune("/·⋅°µ⁻⁰¹²³⁴⁵⁶⁷⁸⁹-", r)
+	return unicode.IsLetter(r) || digit(r) || strings.ContainsRune("/·⋅°µ⁻⁰¹²³⁴⁵⁶⁷⁸⁹-", r)
 }
 
 // unitSymbols holds the symbols of GB 3100 and other common ones, without

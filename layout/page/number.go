@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"jianbao/content/numeral"
+)
 
 const hanDigits = "一二三四五六七八九"
 
@@ -13,21 +17,11 @@ func hanNumber(n int) string {
 		}
 		return hanDigits[(d-1)*3 : d*3]
 	}
-	switch {
-	case n < 10:
-		return digit(n)
-	case n < 100:
-		s := "十"
-		if n >= 20 {
-			s = digit(n/10) + s
-		}
-		if n%10 > 0 {
-			s += digit(n % 10)
-		}
-		return s
+	if n > 0 && n < 100 {
+		return numeral.Chinese(n)
 	}
-	s := ""
-	for ; n > 0; n /= 10 {
+	s := digit(n % 10)
+	for n /= 10; n > 0; n /= 10 {
 		s = digit(n%10) + s
 	}
 	return s
