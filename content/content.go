@@ -176,7 +176,7 @@ type Article struct {
 	Span          diag.Span // of the article's table in the manifest
 }
 
-// Block is a *Paragraph, *Heading, *List, *Quote, *Separator or *Picture.
+// Block is a *Paragraph, *Heading, *List, *Quote, *Separator, *Picture or *Table.
 type Block interface{ block() }
 
 // Paragraph is running text.

@@ -1,0 +1,58 @@
+package content
+
+import "jianbao/content/diag"
+
+// Table is a table (CY/T 170-2019). In an article's Body it may also occur in a
+// list or a quote.
+type Table struct {
+	Caption []Inline   // number and title (表号、表题), set above the table; nil: none
+	Unit    []Inline   // set above the table at the right (单位：万元); nil: none
+	Notes   [][]Inline // paragraphs set below the table (表注)
+	Columns []Column   // at least one, at most MaxColumns
+	Head    int        // rows of the head, repeated on each page
+	Side    int        // columns at the left that are the heads of their rows
+	// Rows holds the head and then the body, each row with one cell for each
+	// column. There are at most MaxCells cells.
+	Rows   [][]Cell
+	Rules  Text  // three, grid, none; empty: the theme's
+	Place  Place // relative to the text
+	Rotate bool  // turned by 90° counter-clockwise, on a page of its own
+	Span   diag.Span
+}
+
+// The bounds of a table.
+const (
+	MaxColumns = 64
+	MaxCells   = 20_000
+)
+
+// Column holds the properties that the cells of a column share.
+type Column struct {
+	Align ColumnAlign
+	Width Text // a length, "4em"; empty: as wide as its text needs
+}
+
+// ColumnAlign is the alignment of the cells of a column.
+type ColumnAlign uint8
+
+// The alignments.
+const (
+	AlignAuto   ColumnAlign = iota // figures if all cells of the body are numbers, else left
+	AlignLeft                      // at the left
+	AlignCenter                    // in the middle
+	AlignRight                     // at the right
+	AlignFigure                    // at the decimal sign
+)
+
+// Cell is a cell of a table. A cell that spans several rows or columns is in the
+// first of them; the others hold cells of which Covered is true.
+type Cell struct {
+	Inlines       []Inline // nil: empty
+	Rows, Columns int      // that it spans, at least 1 each; 0 if it is covered
+	Span          diag.Span
+}
+
+// Covered reports whether a cell to the left or above spans this one.
+func (c *Cell) Covered() bool { return c.Rows == 0 }
+
+func (*Table) block() {}
