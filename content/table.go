@@ -1,6 +1,10 @@
 package content
 
-import "jianbao/content/diag"
+import (
+	"iter"
+
+	"jianbao/content/diag"
+)
 
 // Table is a table (CY/T 170-2019). In an article's Body it may also occur in a
 // list or a quote.
@@ -12,11 +16,13 @@ type Table struct {
 	Head    int        // rows of the head, repeated on each page
 	Side    int        // columns at the left that are the heads of their rows
 	// Rows holds the head and then the body, each row with one cell for each
-	// column. There are at most MaxCells cells.
+	// column. There are at most MaxCells cells. In an issue without errors there is
+	// at least one row, and at least one that is not part of the head.
 	Rows   [][]Cell
 	Rules  Text  // three, grid, none; empty: the theme's
 	Place  Place // relative to the text
 	Rotate bool  // turned by 90° counter-clockwise, on a page of its own
+	File   *diag.Source // of a table that has its own (CSV); nil: it is part of the article or the manifest
 	Span   diag.Span
 }
 
@@ -56,3 +62,54 @@ type Cell struct {
 func (c *Cell) Covered() bool { return c.Rows == 0 }
 
 func (*Table) block() {}
+
+// Texts returns the caption, the unit, the cells row by row and the notes, without
+// those that are empty.
+func (t *Table) Texts() iter.Seq[[]Inline] {
+	return func(yield func([]Inline) bool) {
+		for _, in := range [][]Inline{t.Caption, t.Unit} {
+			if len(in) > 0 && !yield(in) {
+				return
+			}
+		}
+		for _, row := range t.Rows {
+			for i := range row {
+				if in := row[i].Inlines; len(in) > 0 && !yield(in) {
+					return
+				}
+			}
+		}
+		for _, in := range t.Notes {
+			if len(in) > 0 && !yield(in) {
+				return
+			}
+		}
+	}
+}
+
+// Tables returns the tables among blocks and inside them, in their order.
+func Tables(blocks []Block) iter.Seq[*Table] {
+	return func(yield func(*Table) bool) { tables(blocks, yield) }
+}
+
+func tables(blocks []Block, yield func(*Table) bool) bool {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Table:
+			if !yield(b) {
+				return false
+			}
+		case *List:
+			for _, item := range b.Items {
+				if !tables(item, yield) {
+					return false
+				}
+			}
+		case *Quote:
+			if !tables(b.Blocks, yield) {
+				return false
+			}
+		}
+	}
+	return true
+}

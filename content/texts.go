@@ -61,6 +61,10 @@ func (w *textWalk) blocks(blocks []Block) {
 			w.blocks(b.Blocks)
 		case *Picture:
 			w.texts(b.Caption, b.Credit, b.Alt)
+		case *Table:
+			for in := range b.Texts() {
+				w.texts(JoinedRuns(in))
+			}
 		}
 	}
 }
