@@ -19,9 +19,9 @@ type Table struct {
 	// column. There are at most MaxCells cells. In an issue without errors there is
 	// at least one row, and at least one that is not part of the head.
 	Rows   [][]Cell
-	Rules  Text  // three, grid, none; empty: the theme's
-	Place  Place // relative to the text
-	Rotate bool  // turned by 90° counter-clockwise, on a page of its own
+	Rules  Text         // three, grid, none; empty: the theme's
+	Place  Place        // relative to the text
+	Rotate bool         // turned by 90° counter-clockwise, on a page of its own
 	File   *diag.Source // of a table that has its own (CSV); nil: it is part of the article or the manifest
 	Span   diag.Span
 }
