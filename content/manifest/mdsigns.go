@@ -31,7 +31,7 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 }
 
 // inlineParsers are CommonMark's, with those of links and emphasis that the copy
-// needs, and that of scripts.
+// needs, and those of scripts and of backslashes at line ends.
 func (m *markdown) inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
@@ -40,7 +40,27 @@ func (m *markdown) inlineParsers() []util.PrioritizedValue {
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(m.emphasis, 500),
 		util.Prioritized(scriptParser{m}, 600),
+		util.Prioritized(backslashParser{}, 700),
 	}
+}
+
+// backslashParser reads an escaped backslash before a backslash that ends its
+// line, which is a hard break (CommonMark 6.7). The parser of blocks looks at the
+// last two characters alone: it finds no break there, and takes the first
+// character of the next line for an escaped one.
+type backslashParser struct{}
+
+// Trigger implements parser.InlineParser.
+func (backslashParser) Trigger() []byte { return []byte{'\\'} }
+
+// Parse implements parser.InlineParser.
+func (backslashParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if !bytes.Equal(line, []byte("\\\\\\\n")) {
+		return nil
+	}
+	block.Advance(2)
+	return ast.NewTextSegment(segment.WithStop(segment.Start + 2))
 }
 
 // quoteParser is CommonMark's parser of block quotes, but for a > directly
