@@ -19,6 +19,10 @@ func (d *textDecoder) checkCharacters() {
 			i++
 			continue
 		}
+		if d.valid && c >= 0xE4 && c <= 0xE9 {
+			i += 3 // U+4000–9FFF: most of the text
+			continue
+		}
 		r, n := utf8.DecodeRune(d.out[i:])
 		at := diag.Span{Source: d.src, Start: i, End: i + n}
 		code := diag.Code("")

@@ -20,7 +20,7 @@ func decodeText(path string, raw []byte, enc string, log *diag.List) (src *diag.
 	if n := len(raw); n > 0 && raw[n-1] == 0x1A { // the end-of-file mark of DOS editors
 		raw = raw[:n-1]
 	}
-	d := &textDecoder{src: &diag.Source{Path: path}, raw: raw, out: make([]byte, 0, len(raw)+len(raw)/2), log: log}
+	d := &textDecoder{src: &diag.Source{Path: path}, raw: raw, valid: utf8.Valid(raw), out: []byte{}, log: log}
 	if diag.MostlyZeros(raw) {
 		log.Add("file-zeros", diag.Whole(path))
 		d.bad++
@@ -44,13 +44,14 @@ const (
 )
 
 type textDecoder struct {
-	src  *diag.Source
-	raw  []byte
-	pos  int // in raw
-	out  []byte
-	log  *diag.List
-	bad  int
-	last diag.RawRun
+	src   *diag.Source
+	raw   []byte
+	valid bool // raw is valid UTF-8
+	pos   int  // in raw
+	out   []byte
+	log   *diag.List
+	bad   int
+	last  diag.RawRun
 }
 
 // byteOrderMark returns the encoding indicated by a byte order mark, and the
@@ -86,7 +87,7 @@ func (d *textDecoder) decode(enc string) {
 		return
 	}
 	if mark == "" {
-		if other := otherThan(enc, d.raw, declared); other != "" {
+		if other := d.otherThan(enc, declared); other != "" {
 			d.log.Add("encoding-wrong", diag.Whole(d.src.Path), enc, other)
 			d.bad++
 			return
@@ -99,6 +100,9 @@ func (d *textDecoder) decode(enc string) {
 
 // read decodes the rest of the file. bigEndian is the byte order of UTF-16.
 func (d *textDecoder) read(enc string, bigEndian bool) {
+	if enc != "utf-8" || !d.valid { // else the text is raw itself
+		d.out = make([]byte, 0, len(d.raw)+len(d.raw)/2)
+	}
 	switch enc {
 	case "utf-8":
 		d.utf8()
@@ -146,7 +150,7 @@ func (d *textDecoder) fail(code diag.Code, size int, args ...any) {
 }
 
 func (d *textDecoder) utf8() {
-	if d.pos == 0 && utf8.Valid(d.raw) {
+	if d.pos == 0 && d.valid {
 		d.out = d.raw
 		if d.out == nil {
 			d.out = []byte{}

@@ -22,7 +22,7 @@ func (d *textDecoder) guess() string {
 		d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "UTF-16")
 		return "utf-16"
 	}
-	if utf8.Valid(d.raw) || mostlyUTF8(d.raw) {
+	if d.valid || mostlyUTF8(d.raw) {
 		return "utf-8" // errors in it are reported at their places
 	}
 	d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "GB18030")
@@ -33,13 +33,14 @@ func (d *textDecoder) guess() string {
 // it is not the one given; otherwise it is empty. Decoding a file in a wrong
 // encoding would give a great number of useless findings, or none and garbled
 // text.
-func otherThan(enc string, raw []byte, declared bool) string {
+func (d *textDecoder) otherThan(enc string, declared bool) string {
+	raw := d.raw
 	switch {
 	case enc != "utf-16" && declared && looksUTF16(raw):
 		return "utf-16"
-	case enc != "utf-8" && declared && surelyUTF8(raw):
+	case enc != "utf-8" && declared && d.valid && manyWide(raw):
 		return "utf-8"
-	case !implausible(enc, raw): // checked first because it is cheapest
+	case !d.implausible(enc): // checked first because it is cheapest
 		return ""
 	case enc != "big5" && looksBig5(raw) && validIn("big5", raw):
 		return "big5"
@@ -68,15 +69,15 @@ func (d *textDecoder) doubt(enc string) {
 
 // implausible reports whether a file is not in an encoding at all, as opposed to
 // being damaged.
-func implausible(enc string, raw []byte) bool {
+func (d *textDecoder) implausible(enc string) bool {
 	switch enc {
 	case "utf-8":
-		return !utf8.Valid(raw) && !mostlyUTF8(raw)
+		return !d.valid && !mostlyUTF8(d.raw)
 	case "utf-16":
-		right, _, _ := orders(raw)
+		right, _, _ := orders(d.raw)
 		return 2*(right.ascii+right.chars) < right.all
 	}
-	return !validIn(enc, raw)
+	return !validIn(enc, d.raw)
 }
 
 // validIn reports whether a file is valid in an encoding.
@@ -86,12 +87,9 @@ func validIn(enc string, raw []byte) bool {
 	return d.bad == 0
 }
 
-// surelyUTF8 reports whether a text is valid UTF-8 and has so many three-byte
-// characters that it cannot be in another encoding.
-func surelyUTF8(b []byte) bool {
-	if !utf8.Valid(b) {
-		return false
-	}
+// manyWide reports whether valid UTF-8 has so many characters of three bytes and
+// more that it cannot be in another encoding.
+func manyWide(b []byte) bool {
 	n := 0
 	for i := 0; i < len(b) && n < 4; i++ {
 		if b[i] >= 0xE0 {

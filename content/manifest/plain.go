@@ -87,16 +87,16 @@ const lineBlanks = " \t\u3000"
 func splitLines(text string) []textLine {
 	var lines []textLine
 	for off := 0; off < len(text); {
-		n := strings.IndexAny(text[off:], "\n\r\f")
-		if n < 0 {
-			n = len(text) - off
+		end := off
+		for end < len(text) && text[end] != '\n' && text[end] != '\r' && text[end] != '\f' {
+			end++
 		}
-		line := text[off : off+n]
+		line := text[off:end]
 		if t := strings.TrimLeft(line, lineBlanks); t != "" {
 			lead := len(line) - len(t)
 			lines = append(lines, textLine{strings.TrimRight(t, lineBlanks), off + lead, line[:lead]})
 		}
-		off += n + 1
+		off = end + 1
 	}
 	return lines
 }
