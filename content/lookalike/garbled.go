@@ -31,18 +31,17 @@ func garbage(s string) int {
 	return 0
 }
 
-// garbled checks for garbage at byte i, which has the character r, and returns its
-// size.
-func (c *checker) garbled(t *content.Text, i int, r rune) int {
-	switch r {
-	case '锟', '烫', '屯', '葺':
-		n := garbage(t.Value[i:])
-		before, _ := utf8.DecodeLastRuneInString(t.Value[:i])
-		after, _ := utf8.DecodeRuneInString(t.Value[i+n:])
-		if n > 0 && !(in("“‘「『《", before) && in("”’」』》", after)) { // else it is mentioned
-			c.add("text-garbled", t, i, i+n, "")
-			return n
-		}
+// garbageStart reports whether garbage may begin with a character.
+func garbageStart(r rune) bool { return r == '锟' || r == '烫' || r == '屯' || r == '葺' }
+
+// garbled checks for garbage at byte i and returns its size.
+func (c *checker) garbled(t *content.Text, i int) int {
+	n := garbage(t.Value[i:])
+	before, _ := utf8.DecodeLastRuneInString(t.Value[:i])
+	after, _ := utf8.DecodeRuneInString(t.Value[i+n:])
+	if n > 0 && !(in("“‘「『《", before) && in("”’」』》", after)) { // else it is mentioned
+		c.add("text-garbled", t, i, i+n, "")
+		return n
 	}
 	return 0
 }

@@ -135,14 +135,14 @@ func (c *checker) text(t content.Text) {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := decode(s[i:])
 		switch {
 		case r >= 0x4E00 && r <= 0x9FFF:
 			if misread(r) {
 				strange++
 			}
-			if chinese {
-				n = max(n, c.garbled(&t, i, r))
+			if chinese && garbageStart(r) {
+				n = max(n, c.garbled(&t, i))
 			}
 		case r < 0x100:
 			n = max(n, c.latin(&t, i))
@@ -168,6 +168,15 @@ func (c *checker) text(t content.Text) {
 	if strange >= 2 {
 		c.mojibake(&t)
 	}
+}
+
+// decode returns the first character of a text and its size. Most are ideographs in
+// the three bytes of valid UTF-8.
+func decode(s string) (r rune, size int) {
+	if len(s) >= 3 && s[0] >= 0xE4 && s[0] <= 0xE9 {
+		return rune(s[0]&0xF)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 func hanBefore(s string) bool {
