@@ -59,32 +59,6 @@ func (l inkless) has(g GID) bool {
 	return false
 }
 
-// Ink holds which glyphs of a face paint something: Face.Inked for many glyphs in
-// a row. That of no face has all.
-type Ink struct {
-	face    *Face
-	without inkless
-}
-
-// Ink returns the ink of the face's glyphs; f may be nil.
-func (f *Face) Ink() Ink {
-	switch {
-	case f == nil:
-		return Ink{}
-	case f.ink.listed:
-		return Ink{without: f.ink.without}
-	}
-	return Ink{face: f}
-}
-
-// Has is Inked. Glyphs beyond the face have ink: embedding them is an error.
-func (i *Ink) Has(g GID) bool {
-	if i.face != nil {
-		return i.face.Inked(g)
-	}
-	return !i.without.has(g)
-}
-
 // findInk answers for Inked from the font's data.
 func (f *Face) findInk(g GID) bool {
 	if f.cff != nil {

@@ -23,7 +23,9 @@ func inspect(doc *frame.Document, log *diag.List) {
 			if !ok {
 				continue
 			}
-			inspectInk(l, log)
+			if l.Inkless {
+				inspectInk(l, log)
+			}
 			if l.InWord {
 				inspectWord(l, items[k+1:], log)
 			}
@@ -70,9 +72,6 @@ func firstChars(s string) string {
 // from a face's character map fonts.Face.GID ensures ink; shaping may have
 // substituted others.
 func inspectInk(l *frame.Line, log *diag.List) {
-	if allInked(l.Glyphs) {
-		return // most lines
-	}
 	for from := 0; from < len(l.Glyphs); {
 		to := from + 1
 		for to < len(l.Glyphs) && l.Glyphs[to].Text == "" && !l.Glyphs[to].Hyphen {
@@ -94,22 +93,6 @@ func inspectInk(l *frame.Line, log *diag.List) {
 		log.Add("glyph-blank", l.Place, text.String(), strings.Join(codes, " "), g.Face.PostScriptName())
 		from = to
 	}
-}
-
-// allInked reports whether each glyph paints something.
-func allInked(glyphs []frame.Glyph) bool {
-	var ink fonts.Ink
-	var face *fonts.Face
-	for i := range glyphs {
-		g := &glyphs[i]
-		if g.Face != face {
-			face, ink = g.Face, g.Face.Ink()
-		}
-		if !ink.Has(g.ID) {
-			return false
-		}
-	}
-	return true
 }
 
 // inked reports whether one of the glyphs of a cluster paints anything.

@@ -64,7 +64,7 @@ func (b *builder) sequence(i int, font *Font) {
 	if font.Stack.IsEmoji(index) {
 		b.log.Add("emoji", b.span(c), f.PostScriptName())
 	}
-	b.pictographs(c, f, font, b.s.shape(f, text, fonts.Features{Script: "Zyyy", Lang: "en"}))
+	b.pictographs(c, f, font, b.shape(f, text, fonts.Features{Script: "Zyyy", Lang: "en"}))
 }
 
 // pictographs adds glyphs of emoji as one cluster, each at most an em wide and in

@@ -23,6 +23,18 @@ func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.
 	return got
 }
 
+// shape returns the shaped glyphs of a text. Shaping may put a glyph without ink in
+// the place of one that a character map gives, which has ink if its character must.
+func (b *builder) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.Shaped {
+	shaped := b.s.shape(f, text, feat)
+	for i := range shaped {
+		if !f.Inked(shaped[i].ID) {
+			b.p.inkless = true
+		}
+	}
+	return shaped
+}
+
 // latin shapes Latin text without spaces that is in one face and font, and
 // divides it into clusters, so that a break inside it moves no letter. It
 // returns the index of the character after it.
@@ -107,7 +119,7 @@ func (b *builder) fallbackIndex(c char, font *Font) int {
 func (b *builder) clusters(i, j int, f *fonts.Face, font *Font, separate bool) {
 	base := b.chars[i].at
 	text := b.p.text[base:b.chars[j-1].end]
-	shaped := b.s.shape(f, text, fonts.Features{Script: "Latn", Lang: "en", Separate: separate})
+	shaped := b.shape(f, text, fonts.Features{Script: "Latn", Lang: "en", Separate: separate})
 	k := i
 	for g := 0; g < len(shaped); {
 		end := g + 1

@@ -20,6 +20,7 @@ type Paragraph struct {
 
 	ranks    uint32          // bit b: there are breaks of class b
 	spread   bool            // there is a tab or a run of several blanks
+	inkless  bool            // there are shaped glyphs without ink
 	hyphens  map[int32]glyph // by run
 	searches *sync.Pool      // the Shaper's
 }
@@ -30,7 +31,7 @@ type Paragraph struct {
 //
 // Of each line it sets Text, X (the line's indentation from the left edge of the
 // measure), Width, Measure (the measure less indentation and LastRoom), Size,
-// First, Last, Justify, Repair, InWord, Ink, Glyphs, Links with a URL, and Place; Y is
+// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, and Place; Y is
 // 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	if len(p.atoms) == 0 {
@@ -101,6 +102,7 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 		Size: p.em, Measure: target, First: i == 0, Last: j == len(p.atoms),
 		Justify: p.settings.Align == Justify && !last && !p.shaped(),
 		Ink:     p.runs[p.atoms[i].run].Font.Ink,
+		Inkless: p.inkless,
 	}
 	b.build(&line, i, j)
 	if line.Repair == frame.RepairRagged && !p.mayBeRagged(i, j, measure) {
