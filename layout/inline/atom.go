@@ -50,6 +50,7 @@ type atom struct {
 	stretch  unit.Abs // of a space: by how much it can stretch, up to ½ em
 	em       unit.Abs
 	price    int32 // of a break after it
+	number   numberPart
 }
 
 // glyph is a positioned glyph of an atom; x is relative to the atom's left edge

@@ -58,7 +58,11 @@ func (b *builder) add(c char, adv unit.Abs, em unit.Abs) *atom {
 		from: c.at, to: c.end, run: c.run, class: c.class,
 		g0: int32(len(p.glyphs)), g1: int32(len(p.glyphs)), adv: adv, em: em,
 	})
-	return &p.atoms[len(p.atoms)-1]
+	a := &p.atoms[len(p.atoms)-1]
+	if c.class == cHan {
+		a.number = numberPartOf(c.r)
+	}
+	return a
 }
 
 func (b *builder) put(a *atom, g glyph) {
@@ -264,7 +268,7 @@ func (b *builder) wideDash(i, j int, font *Font) {
 	if f == nil {
 		return
 	}
-	if got := b.s.shape(f, "——", fonts.Features{Script: "Hani", Lang: "zh-Hans"}); len(got) == 1 {
+	if got := b.shape(f, "——", fonts.Features{Script: "Hani", Lang: "zh-Hans"}); len(got) == 1 {
 		if w := scaled(f.Advance(got[0].ID), em, f); w > em*8/5 && w < em*12/5 {
 			b.put(a, glyph{face: f, id: got[0].ID, from: c.at, to: c.end, adv: 2 * em, dx: centre(f, got[0].ID, em, 0, 2*em), size: em})
 			return

@@ -174,7 +174,10 @@ func (s *Shaper) tailor(chars []char, out []brk, settings *Settings) {
 		} else {
 			equal = 0
 		}
-		c, p := chars[i], chars[prev]
+		c, p := &chars[i], &chars[prev]
+		if ideograph(c) && ideograph(p) {
+			continue // the rules are about marks
+		}
 		switch {
 		case noStart(chars, i, settings), noEnd(chars, prev, settings):
 			out[i] = brkNone
@@ -207,7 +210,7 @@ func doubled(chars []char, i int) bool {
 }
 
 func noStart(chars []char, i int, settings *Settings) bool {
-	c := chars[i]
+	c := &chars[i]
 	if c.r == '—' || c.class == cDash { // in Latin text too
 		return settings.Level == LevelStrict || !doubled(chars, i)
 	}
@@ -221,7 +224,7 @@ func noStart(chars []char, i int, settings *Settings) bool {
 }
 
 func noEnd(chars []char, i int, settings *Settings) bool {
-	c := chars[i]
+	c := &chars[i]
 	if c.class == cOpen || endForbidden(c.r) {
 		return true
 	}

@@ -35,6 +35,11 @@ func (s *Shaper) collect(runs []Run) []char {
 		text := runs[k].Text
 		for i, r := range text {
 			c := char{r: r, at: int32(base + i), run: int32(k), script: runs[k].Script != frame.NoScript}
+			if r >= 0x4e00 && r <= 0x9fff { // most of the text: never part of the character before it
+				c.end, c.class = c.at+3, cHan
+				chars = append(chars, c)
+				continue
+			}
 			c.end = c.at + runeLen(text[i:], r)
 			if n := len(chars); n > 0 && chars[n-1].joins(&c) {
 				chars[n-1].extend(&c)
@@ -88,7 +93,8 @@ func isVariation(r rune) bool {
 
 // extends reports whether a character is part of the one before it.
 func extends(r rune) bool {
-	if r < 0x300 || r >= 0x3400 && r <= 0x9fff {
+	switch { // where most characters of a text are, and no marks
+	case r < 0x300, r >= 0x2000 && r < 0x20d0, r >= 0x3000 && r < 0x302a, r >= 0x3400 && r <= 0x9fff, r >= 0xff00 && r <= 0xffff:
 		return false
 	}
 	return isVariation(r) || unicode.In(r, unicode.Mn, unicode.Me)

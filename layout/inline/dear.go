@@ -35,10 +35,15 @@ func (b *builder) dearPrice(i int) int32 {
 	}
 	switch {
 	case before.class == cHan:
-		r := firstRune(text[before.from:])
-		if (r == '第' || r == '转') && (next.latin() && digit(text[next.from]) || next.class == cHan && hanNumeral(firstRune(text[next.from:]))) ||
-			a == before && hanNumeral(r) && next.class == cHan && hanNumeral(firstRune(text[next.from:])) {
-			return priceUnit
+		switch before.number {
+		case beforeNumber:
+			if next.number == numeral || next.latin() && digit(text[next.from]) {
+				return priceUnit
+			}
+		case numeral:
+			if a == before && next.number == numeral {
+				return priceUnit
+			}
 		}
 	case next.class == cHan:
 		if !before.latin() || !isDigit(text, int(before.to)) || b.script(before) {
@@ -65,13 +70,23 @@ func numberPrice(before, number string, spaced bool) int32 {
 	return 0
 }
 
-// hanNumeral reports whether r is a numeral of Han numbers.
-func hanNumeral(r rune) bool {
+// numberPart is what a Han character is to a number.
+type numberPart uint8
+
+const (
+	noNumber     numberPart = iota
+	numeral                 // of Han numbers
+	beforeNumber            // 第 of an ordinal, 转 of an extension
+)
+
+func numberPartOf(r rune) numberPart {
 	switch r {
 	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千':
-		return true
+		return numeral
+	case '第', '转':
+		return beforeNumber
 	}
-	return false
+	return noNumber
 }
 
 func firstRune(text string) rune {

@@ -36,7 +36,9 @@ func (b *builder) join(brks, stretch []brk) {
 		}
 	}
 	for i := 0; i+1 < len(atoms); i++ {
-		b.squeeze(&atoms[i], &atoms[i+1])
+		if atoms[i].class.mark() {
+			b.squeeze(&atoms[i], &atoms[i+1])
+		}
 	}
 	k = 0
 	hanBase := false // of the script that atom i belongs to
@@ -57,7 +59,7 @@ func (b *builder) join(brks, stretch []brk) {
 	b.stacks()
 }
 
-// squeeze removes the ½ em that two adjacent marks lose together (RULES 2.2),
+// squeeze is called for marks x. It removes the ½ em that two adjacent marks lose together (RULES 2.2),
 // from the blank between them. A break between them restores it where the style
 // keeps marks at line edges at full width.
 func (b *builder) squeeze(x, y *atom) {
