@@ -15,6 +15,7 @@ import (
 type structure struct {
 	root     *frame.Node
 	elements map[*frame.Node]*element
+	last     *element // that of returned: most lines have the node of the one before
 }
 
 // element is an element of the structure (ISO 32000-1 14.7.2).
@@ -48,11 +49,15 @@ func newStructure(doc *frame.Document) *structure {
 
 // of returns the element of a node.
 func (s *structure) of(n *frame.Node) *element {
+	if s.last != nil && s.last.node == n {
+		return s.last
+	}
 	e := s.elements[n]
 	if e == nil {
 		e = &element{node: n, role: n.Role, lang: n.Lang}
 		s.elements[n] = e
 	}
+	s.last = e
 	return e
 }
 

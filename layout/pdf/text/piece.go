@@ -72,13 +72,12 @@ func (e *Encoder) addGlyphs(line *frame.Line, t *token, link int) {
 			font = e.fonts.Use(g.Face)
 			cid = font.CID(g.ID, e.texts[k])
 		}
-		p := Piece{font: font, size: g.Size, rise: g.DY, Link: link, Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: t.spanned, actual: t.actual}
 		begins := k == 0 && t.spanned && !t.joined && !t.raised // the token's span
-		if begins || len(e.pieces) == 0 || !e.last().takes(&p) {
+		if begins || len(e.pieces) == 0 || !e.last().takes(g, font, t, link) {
 			if k > 0 && t.spanned {
 				e.last().More = true
 			}
-			e.add(p)
+			e.add(Piece{font: font, size: g.Size, rise: g.DY, Link: link, Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: t.spanned, actual: t.actual})
 			if k == 0 && t.lead && !t.raised {
 				e.last().show(font.Blank(), t.leadAt)
 			}
@@ -175,9 +174,10 @@ func (e *Encoder) add(p Piece) {
 	e.pieces = append(e.pieces, p)
 }
 
-// takes reports whether the glyphs of another piece can join this one.
-func (p *Piece) takes(q *Piece) bool {
-	return p.font == q.font && p.size == q.size && p.rise == q.rise && p.Link == q.Link && p.spanned == q.spanned && p.Lang == q.Lang && p.Script == q.Script
+// takes reports whether a glyph of a token can join the piece: most do, so that
+// nothing is made for them.
+func (p *Piece) takes(g *frame.Glyph, font *cidfont.Font, t *token, link int) bool {
+	return p.font == font && p.size == g.Size && p.rise == g.DY && p.Link == link && p.spanned == t.spanned && p.Lang == t.lang && p.Script == g.Script
 }
 
 // shiftOf returns how far the baseline of a script is above that of its line. A
