@@ -85,11 +85,11 @@ func TestPlace(t *testing.T) {
 // TestNear: names that may be anything are near to another only where they are
 // misspelt.
 func TestNear(t *testing.T) {
-	names := []string{"song", "song-bold", "hei", "kai", "fangsong", "sans", "宋体", "仿宋体", "小标宋体", "Noto Serif SC"}
+	names := []string{"song", "song-bold", "hei", "kai", "fangsong", "sans", "Noto Serif SC"}
 	for word, want := range map[string]string{
 		"fangsng": "fangsong", "fagnsong": "fangsong", "fansong": "fangsong", "FangSng": "fangsong", "songbold": "song-bold", "kaiti": "kai",
-		"kia": "kai", "sogn": "song", "小标宋休": "小标宋体", "noto serif s": "Noto Serif SC",
-		"extb": "", "ext": "", "emoji": "", "supplement": "", "rare": "", "宋": "", "楷书": "", "补字": "", "simsunb": "", "a": "", "song": "",
+		"kia": "kai", "sogn": "song", "noto serif s": "Noto Serif SC",
+		"extb": "", "ext": "", "emoji": "", "supplement": "", "rare": "", "simsunb": "", "a": "", "song": "",
 	} {
 		if got := Near(word, names); got != want {
 			t.Errorf("Near(%q) = %q, want %q", word, got, want)

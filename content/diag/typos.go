@@ -1,9 +1,6 @@
 package diag
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // Nearest returns the option most similar to word, or "" if none is close.
 // Letter case, full-width forms and the choice of - or _ do not count as
@@ -27,15 +24,12 @@ func Nearest(word string, options []string) string {
 }
 
 // Near returns the option that differs from word by at most two letters, of a
-// short word by at most half of them, and of Han, which carry more, by one of
-// three; "" if there is none, or word is an option. It is for names that may be anything, where
-// Nearest would find more likeness than there is.
+// short word by at most half of them; "" if there is none, or word is an option. It
+// is for names in Latin letters that may be anything, where Nearest would find more
+// likeness than there is.
 func Near(word string, options []string) string {
 	w := foldForTypos(word)
 	limit := min(2, len(w)/2)
-	if strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		limit = min(1, len(w)/3)
-	}
 	best := ""
 	for _, o := range options {
 		switch d := typoDistance(w, foldForTypos(o)); {

@@ -43,7 +43,7 @@ func (r *reading) faceNames() {
 		if !slices.Contains(supplements, g.face) || slices.ContainsFunc(known, func(name string) bool { return fonts.SameName(name, g.Name) }) {
 			continue
 		}
-		if near := diag.Near(g.Name, known); near != "" {
+		if near := nearFace(g.Name, known); near != "" {
 			g.misspelt = true
 			r.log.AddFix("font-name", g.at(), diag.Fix{DidYouMean: near}, g.Name)
 		}

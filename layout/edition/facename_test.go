@@ -1,0 +1,33 @@
+package edition
+
+import (
+	"slices"
+	"testing"
+
+	"jianbao/fonts"
+)
+
+// TestNearFace: misspelt names of roles and families are recognised, in Han by
+// characters of like look and sound; names of other families and of supplements are
+// none.
+func TestNearFace(t *testing.T) {
+	known := slices.Concat(fonts.Bundled().Named(), []string{"方正小标宋简体", "楷体_GB2312"})
+	for name, want := range map[string]string{
+		"宋休": "宋体", "黑休": "黑体", "仿宋休": "仿宋体", "楷休": "楷体", "宋體": "宋体", "末体": "宋体", "黒体": "黑体", "揩体": "楷体", "送体": "宋体",
+		"访宋": "仿宋", "仿送": "仿宋", "宋仿": "仿宋", "彷宋体": "仿宋体", "小镖宋": "小标宋", "小标宋休": "小标宋体", "小标末": "小标宋", "晓标宋": "小标宋",
+		"思源宋休": "思源宋体", "思源嘿体": "思源黑体", "霞骛文楷": "霞鹜文楷", "楷休_GB2312": "楷体_GB2312", "方正小标宋简休": "方正小标宋简体",
+		"fangsng": "fangsong",
+
+		"新宋体": "", "细宋体": "", "大标宋": "", "粗标宋": "", "报宋": "", "书宋": "", "中宋": "", "长宋": "", "隶书": "", "隶体": "", "楷书": "", "行楷": "",
+		"魏碑": "", "新魏": "", "圆体": "", "幼圆": "", "等线": "", "雅黑": "", "美黑": "", "细黑": "", "大黑体": "", "中黑体": "", "细圆体": "", "明体": "", "姚体": "",
+		"琥珀": "", "彩云": "", "舒体": "", "宋补": "", "补宋": "", "宋体补": "", "宋体二": "", "黑体2": "", "生僻字": "", "补字": "", "补充": "", "字体": "",
+		"思源真宋": "", "霞鹜新宋": "", "华文中宋": "", "微软雅黑": "", "方正书宋简体": "", "方正大标宋简体": "", "末": "", "人名": "", "外字": "",
+	} {
+		if slices.ContainsFunc(known, func(k string) bool { return fonts.SameName(k, name) }) {
+			t.Errorf("%s is a known name", name)
+		}
+		if got := nearFace(name, known); got != want {
+			t.Errorf("nearFace(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
