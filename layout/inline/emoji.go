@@ -1,6 +1,8 @@
 package inline
 
 import (
+	"strings"
+
 	"jianbao/fonts"
 	"jianbao/layout/unit"
 )
@@ -22,6 +24,11 @@ func pictograph(r rune) bool {
 		return !regional(r) && !skinTone(r)
 	}
 	return r <= 0x21ff || r >= 0x2300 && r <= 0x23ff || r >= 0x25a0 && r <= 0x27bf || r >= 0x2900 && r <= 0x297f || r >= 0x2b00 && r <= 0x2bff
+}
+
+// emojiAlone reports whether r is in a block of emoji alone, with signs of nothing else.
+func emojiAlone(r rune) bool {
+	return r >= 0x1f300 && r <= 0x1f64f || r >= 0x1f680 && r <= 0x1f6ff || r >= 0x1f900 && r <= 0x1faff
 }
 
 func regional(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
@@ -57,7 +64,7 @@ func (b *builder) sequence(i int, font *Font) {
 	text := b.p.text[c.at:c.end]
 	f, index, ok := font.Stack.LookupSequence(text)
 	if !ok {
-		b.missing(c, font)
+		b.missingEmoji(c, text)
 		b.add(c, font.Size, font.Size)
 		return
 	}
@@ -65,6 +72,15 @@ func (b *builder) sequence(i int, font *Font) {
 		b.log.Add("emoji", b.span(c), f.PostScriptName())
 	}
 	b.pictographs(c, f, font, b.shape(f, text, fonts.Features{Script: "Zyyy", Lang: "en"}))
+}
+
+// missingEmoji reports an emoji that no face has, the whole sequence if it is one.
+func (b *builder) missingEmoji(c char, text string) {
+	points := make([]string, 0, 8)
+	for _, r := range text {
+		points = append(points, codePoint(r))
+	}
+	b.log.Add("emoji-missing", b.span(c), text, strings.Join(points, " "))
 }
 
 // pictographs adds glyphs of emoji as one cluster, each at most an em wide and in

@@ -68,4 +68,30 @@ func TestEmoji(t *testing.T) {
 	}
 }
 
+// TestMissingEmoji: an emoji that no face has is one finding with its whole sequence
+// and place.
+func TestMissingEmoji(t *testing.T) {
+	song, ok := fonts.Bundled().Find("song", false)
+	if !ok {
+		t.Fatal("no song")
+	}
+	stack := &fonts.Stack{Role: "song", Han: []*fonts.Face{song}}
+	for text, points := range map[string]string{
+		"👩‍🚒": "U+1F469 U+200D U+1F692", "👋🏿": "U+1F44B U+1F3FF", "🇯🇵": "U+1F1EF U+1F1F5", "7️⃣": "U+0037 U+FE0F U+20E3", "🦖": "U+1F996",
+	} {
+		var log diag.List
+		src := &diag.Source{Data: []byte("在" + text + "前")}
+		runs := []inline.Run{{Text: string(src.Data), Font: &inline.Font{Stack: stack, Size: 10 * unit.Pt}, Place: diag.Place{Source: src, Steps: []diag.Step{{}}}}}
+		inline.NewShaper().Prepare(runs, inline.Settings{}, &log)
+		items := log.Items()
+		if len(items) != 1 || items[0].Code != "emoji-missing" || items[0].Args[0] != text || items[0].Args[1] != points {
+			t.Errorf("%q: %+v", text, items)
+			continue
+		}
+		if at := items[0].Span; string(src.Data[at.Start:at.End]) != text {
+			t.Errorf("%q: the place has %q", text, src.Data[at.Start:at.End])
+		}
+	}
+}
+
 func emoji(g *frame.Glyph) bool { return g.Face.PostScriptName() == "NotoEmoji-Regular" }

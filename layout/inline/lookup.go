@@ -76,6 +76,10 @@ func (b *builder) missing(c char, font *Font) {
 			tried = append(tried, name)
 		}
 	}
+	if emojiAlone(c.r) {
+		b.missingEmoji(c, string(c.r))
+		return
+	}
 	args := []any{string(c.r), codePoint(c.r), strings.Join(tried, ", ")}
 	if code, more := withoutGlyph(c.r); code != "" {
 		b.log.Add(code, b.span(c), append(args, more...)...)
