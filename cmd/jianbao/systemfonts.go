@@ -47,10 +47,7 @@ func (a *app) systemFonts(o *cli.Arguments) int {
 		if text, err = os.ReadFile(path); err != nil {
 			return failure(&log, err)
 		}
-		roles, given := e.Theme.FaceNames(), officefonts.Given(text)
-		found = slices.DeleteFunc(found, func(f officefonts.Found) bool {
-			return !slices.Contains(roles, f.Role) || slices.Contains(given, f.Role)
-		})
+		found = officefonts.Needed(found, e.Theme.FaceNames(), text)
 	} else if o.Write {
 		return a.wrongUsage("fonts", "usage-manifest", diag.Fix{})
 	}

@@ -117,7 +117,7 @@ var catalogLayout = []message{
 		"系统的字体文件超过 %[1]d 个，其余的没有看", "the system has more than %[1]d font files; the others were not looked into",
 		"", ""},
 	{"fonts-system-insert", Error,
-		"%[1]s 里字体的写法不能再加 [style.fonts] 一节，没有改动它", "no table [style.fonts] can be added to %[1]s as its fonts are written; it was not changed",
+		"%[1]s 里没有地方可以加进字体，没有改动它", "there is no place in %[1]s to add fonts; it was not changed",
 		"把印出的各行自己写进清单", "copy the printed lines into the manifest by hand"},
 	{"mainland-forms", Warning,
 		"语言是 %[1]s，但字体 %[2]s 的标点是大陆的式样（偏左下）", "the language is %[1]s, but the punctuation of %[2]s has mainland forms (at the lower left)",
