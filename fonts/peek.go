@@ -13,14 +13,13 @@ type Summary struct {
 	PostScript string
 	Bold       bool
 	FSType     uint16 // as Face.FSType
-	Usable     bool   // whether Open would not refuse its kind: it is neither variable nor CFF2
+	Usable     bool   // whether Open would not refuse its kind: it is neither variable nor CFF2, nor without head
 }
 
 // Limits of what Summaries reads of a file.
 const (
 	maxSummaryFaces = 64
 	maxSummaryTable = 1 << 20
-	maxDirectory    = 256 // tables
 )
 
 // Summaries returns the faces of a font file. It reads the directory and two
@@ -67,7 +66,7 @@ func summary(r io.ReaderAt, at int64) (Summary, error) {
 		return Summary{}, fmt.Errorf("not a font: begins with %q", sig)
 	}
 	n := head.u16(4)
-	if n > maxDirectory {
+	if n > maxTables {
 		return Summary{}, fmt.Errorf("%d tables", n)
 	}
 	directory, err := readTable(r, at+12, 16*n)
@@ -75,27 +74,20 @@ func summary(r io.ReaderAt, at int64) (Summary, error) {
 		return Summary{}, err
 	}
 	f, s := &Face{}, Summary{Usable: true}
+	slots := map[string]*table{"name": &f.raw.name, "OS/2": &f.raw.os2, "head": &f.raw.head}
 	for i := range n {
 		e := directory.sub(16*i, 16)
-		tag, offset, length := string(e[:4]), int64(e.u32(8)), e.u32(12)
-		switch tag {
-		case "fvar", "CFF2":
+		tag := string(e[:4])
+		if tag == "fvar" || tag == "CFF2" {
 			s.Usable = false
-		case "name", "OS/2", "head":
-			t, err := readTable(r, offset, min(length, maxSummaryTable))
-			if err != nil {
-				return Summary{}, fmt.Errorf("table %s: %w", tag, err)
-			}
-			switch tag {
-			case "name":
-				f.raw.name = t
-			case "OS/2":
-				f.raw.os2 = t
-			default:
-				f.raw.head = t
-			}
+		}
+		// As for Open, the first table of a name counts, and one that ends outside the
+		// file is missing.
+		if at := slots[tag]; at != nil && *at == nil {
+			*at, _ = readTable(r, int64(e.u32(8)), min(e.u32(12), maxSummaryTable))
 		}
 	}
+	s.Usable = s.Usable && f.raw.head != nil
 	s.Families, s.FullNames, s.PostScript = f.FamilyNames(), f.namesOf(nameFull), f.PostScriptName()
 	s.Bold, s.FSType = f.IsBold(), f.FSType()
 	return s, nil
