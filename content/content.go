@@ -255,6 +255,7 @@ type Run struct {
 	Emphasis bool   // set in 楷体
 	Script   Script // of a subscript or superscript
 	Link     string // destination URL; empty if none
+	Literal  bool   // code or a formula: not language, and not proofread
 }
 
 // Script is the position of a subscript or superscript.

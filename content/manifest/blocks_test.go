@@ -225,6 +225,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"levels", "##### 甲\n\n###### 乙", "H4 甲\nH4 乙", "md-heading"},
 		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
 		{"other dialects", "公式$E=mc^2$，$5和$6。\n\n- [x] 甲\n- [ ] 乙\n\n~~丙~~丁，`~~x~~`", "P 公式$E=mc^2$，$5和$6。\nL(P [x] 甲)(P [ ] 乙)\nP ~~丙~~丁，~~x~~", "md-formula md-task md-task md-strike"},
+		{"formulas", "取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\n\n由\n$$\n\\left\\{ a_i*b_j* \\\\\n= c \\\\\n- d\n$$\n可得$$e=f$$。\n\n$$\ng\n\n`$h_1$`", "P 取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\nP 由\nP $$⏎\\left\\{ a_i*b_j* \\\\⏎= c \\\\⏎- d⏎$$\nP 可得$$e=f$$。\nP $$ g\nP $h_1$", "md-formula md-formula md-formula md-formula"},
+		{"formulas in quotations", "> $$a\n> _b_$$\n> 乙\n\n- $$\n  c_1\n  $$", "Q(P $$a⏎_b_$$\nP 乙)\nL(P $$⏎c_1⏎$$)", "md-formula md-formula"},
 		{"hash marks", "#一、甲\n\n#话题# 乙\n\n#1 机组\n\n## 丙", "P #一、甲\nP #话题# 乙\nP #1 机组\nH2 丙", "md-heading-space"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

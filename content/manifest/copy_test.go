@@ -26,13 +26,13 @@ import (
 var copyAlphabet = strings.Split("甲 王 张 和 年 1 2 0 a B * * * ** _ __ > + - ~ # | $ ^ \\ [ ] ( ) . · 、 ， 。 ： “ ” （ ） % ℃ 米", " ")
 
 // copyLines are beginnings and ends of lines.
-var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "\n2) ", "\n# ", "\n#", "\n* ", "\n", "  \n", "\n1986. ", "\n---\n", "\n===\n", "\n***\n", "\n____\n", "\n--\n", "\n==\n"}
+var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "\n2) ", "\n# ", "\n#", "\n* ", "\n", "  \n", "\n1986. ", "\n---\n", "\n===\n", "\n***\n", "\n____\n", "\n--\n", "\n==\n", "\n$$\n", "\n$$\n", "$$"}
 
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的",
 	"**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
-	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^",
+	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
 // copyTags are tags and comments of HTML.
@@ -76,8 +76,12 @@ func copyRuns(p []rune) []*emphasisRun {
 		return string(p[i])
 	}
 	var runs []*emphasisRun
-	scripts := copyScripts(p)
+	scripts, formulas := copyScripts(p), copyFormulas(p)
 	for i := 0; i < len(p); {
+		if formulas[i] {
+			i++
+			continue
+		}
 		if p[i] == '\\' && i+1 < len(p) && p[i+1] < utf8.RuneSelf && copyMark.MatchString(at(i+1)) {
 			i += 2
 			continue
@@ -125,7 +129,11 @@ var copyScript = regexp.MustCompile(`^(?:~[0-9\p{Latin}\p{Greek}+−(),-]{1,8}~|
 // paragraph: H~2~O and m^3^, but not 5~6~7, ~~x~~ and ^o^.
 func copyScripts(p []rune) []bool {
 	out := make([]bool, len(p))
+	formulas := copyFormulas(p)
 	for i := 0; i < len(p); i++ {
+		if formulas[i] {
+			continue
+		}
 		if p[i] == '\\' && i+1 < len(p) && p[i+1] < utf8.RuneSelf && copyMark.MatchString(string(p[i+1])) {
 			i++
 			continue
@@ -154,6 +162,36 @@ func copyScripts(p []rune) []bool {
 			out[i], out[i+n-1] = true, true
 			i += n - 1
 		}
+	}
+	return out
+}
+
+var copyFormula = regexp.MustCompile(`^(\$\$?)((?:[^$\\\n]|\\[^\n])+)(\$+)`)
+
+// copyFormulas marks the characters of formulas, $x_1$ and $$x=y$$, but not those
+// of $5 and $6=x.
+func copyFormulas(p []rune) []bool {
+	out := make([]bool, len(p)+1)
+	for i := 0; i < len(p); i++ {
+		if p[i] == '\\' {
+			i++
+			continue
+		}
+		if p[i] != '$' || i > 0 && p[i-1] == '$' {
+			continue
+		}
+		found := copyFormula.FindStringSubmatch(string(p[i:]))
+		if found == nil || found[1] != found[3] || !strings.ContainsAny(found[2], `\^_{=`) || strings.Contains(found[2], "](") {
+			continue
+		}
+		n := len([]rune(found[0]))
+		if found[1] == "$" && (strings.TrimSpace(found[2]) != found[2] || i+n < len(p) && p[i+n] >= '0' && p[i+n] <= '9') {
+			continue
+		}
+		for k := range n {
+			out[i+k] = true
+		}
+		i += n - 1
 	}
 	return out
 }

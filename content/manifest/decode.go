@@ -314,10 +314,14 @@ func (l *loader) fit(t *strict.Table, k *key.Key, a *articleEntry) {
 
 var typedNumber = pattern.New(`(?:[.…·．⋯]{2,}[\s　]*|[\t　]+| {2,})[0-9０-９]{1,4}[\s　]*$|[\s　]*[（(]第?[0-9０-９]{1,4}页[）)][\s　]*$|^[0-9０-９]{1,3}[.．、][\s　]*`)
 
+// sectionNumber is the number of a section of a book, such as 3.2 or 2.1.4.
+// 1.10月 is an entry with a date.
+var sectionNumber = pattern.New(`^[0-9]{1,3}(?:[.．][0-9]{1,2})+(?:[\s　]|[^0-9.．年月日])`)
+
 // fixedNumber warns about page and entry numbers in a title: the contents are
 // generated from the composed pages.
 func (l *loader) fixedNumber(t content.Text) {
-	if m := typedNumber().FindStringIndex(t.Value); m != nil {
+	if m := typedNumber().FindStringIndex(t.Value); m != nil && !(m[0] == 0 && sectionNumber().MatchString(t.Value)) {
 		l.log.Add("fixed-number", t.Place.At(m[0], m[1]), strings.TrimSpace(t.Value[m[0]:m[1]]))
 	}
 }

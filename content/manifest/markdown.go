@@ -81,6 +81,8 @@ type markdown struct {
 	tails       map[ast.Node]span // of links: from ] to the end
 	pictures    map[int]bool      // offsets of the ! of pictures
 	moreThan    map[int]diag.Code // offsets of > before digits: their finding
+	formulas    []span
+	noFormula   int // no formula of several lines ends before this offset
 }
 
 // unixLines returns the text with LF for every line end.
@@ -299,6 +301,8 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 	case *ast.FencedCodeBlock:
 		m.noCopy(n)
 		m.fail("md-code", span)
+	case *formulaBlock:
+		return m.formula(n, span)
 	case *ast.HTMLBlock:
 		m.noCopy(n)
 		m.htmlBlock(n, span)

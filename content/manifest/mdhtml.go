@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"strings"
 
 	"jianbao/content"
@@ -124,19 +123,14 @@ func angled(path string) string {
 }
 
 var (
-	formula = pattern.New(`\$\$?[^$\s][^$\n]*\$`)
-	task    = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
-	struck  = pattern.New(`~~[^~\s][^~\n]*~~`)
+	task   = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
+	struck = pattern.New(`~~[^~\s][^~\n]*~~`)
 )
 
 // dialects reports markup of other dialects of Markdown that is printed as
 // typed.
 func (m *markdown) dialects() {
-	for _, at := range formula().FindAllIndex(m.data, -1) {
-		if bytes.ContainsAny(m.data[at[0]:at[1]], `\^_{=`) && m.plain(at[0]) {
-			m.warn("md-formula", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
-		}
-	}
+	m.reportFormulas()
 	for _, at := range task().FindAllSubmatchIndex(m.data, -1) {
 		if m.plain(at[2]) {
 			m.warn("md-task", m.place.At(at[2], at[3]), string(m.data[at[2]:at[3]]))

@@ -20,6 +20,7 @@ type style struct {
 	strong, emphasis bool
 	script           content.Script
 	link             string
+	literal          bool
 }
 
 // runs collects the text of one paragraph.
@@ -152,6 +153,10 @@ func (r *runs) node(n ast.Node, st style) {
 	case *scriptNode:
 		st.script = n.script
 		r.text(n.from, n.to, true, st)
+	case *formulaNode:
+		m.code = append(m.code, diag.Span{Start: n.from, End: n.to})
+		st.literal = true
+		r.text(n.from, n.to, true, st)
 	case *ast.CodeSpan:
 		r.code(n, st)
 	case *ast.Image:
@@ -216,6 +221,7 @@ func (r *runs) code(n *ast.CodeSpan, st style) {
 		}
 		from, to := t.Segment.Start, t.Segment.Stop
 		r.m.code = append(r.m.code, diag.Span{Start: from, End: to})
+		st.literal = true
 		for to > from && r.m.data[to-1] == '\n' {
 			to--
 		}
@@ -361,7 +367,9 @@ func (r *runs) runStyle(next style) style {
 	return s
 }
 
-func styleOf(run *content.Run) style { return style{run.Strong, run.Emphasis, run.Script, run.Link} }
+func styleOf(run *content.Run) style {
+	return style{run.Strong, run.Emphasis, run.Script, run.Link, run.Literal}
+}
 
 // last returns the last character added.
 func (r *runs) last() rune {
@@ -384,7 +392,7 @@ func (r *runs) append(value string, place diag.Place, st style) {
 	}
 	if !r.open {
 		r.open = true
-		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Script: st.script, Link: st.link}
+		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Script: st.script, Link: st.link, Literal: st.literal}
 		r.run.Place.Source = place.Source
 	}
 	off := len(r.value)

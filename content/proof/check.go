@@ -90,14 +90,14 @@ func (c *checker) article(a *content.Article) {
 	c.titles(a.Title, a.ContentsTitle)
 	c.short(a.Author)
 	c.short(a.Source)
-	c.blocks(a.Body)
+	c.blocks(a.Body, &sequence{c: c})
 }
 
 // blocks checks sequences of adjacent paragraphs: quotations and numbering may
-// continue from one to the next.
-func (c *checker) blocks(blocks []content.Block) {
+// continue from one to the next, and numbering from one item of a list to the
+// next, too.
+func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 	var lines []line
-	numbers := sequence{c: c}
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *content.Paragraph:
@@ -107,14 +107,15 @@ func (c *checker) blocks(blocks []content.Block) {
 		case *content.List:
 			c.paragraphs(lines)
 			lines = nil
+			items := &sequence{c: c}
 			for _, item := range b.Items {
-				c.blocks(item)
+				c.blocks(item, items)
 			}
 			continue
 		case *content.Quote:
 			c.paragraphs(lines)
 			lines = nil
-			c.blocks(b.Blocks)
+			c.blocks(b.Blocks, &sequence{c: c})
 			continue
 		case *content.Separator:
 			c.paragraphs(lines)
@@ -131,10 +132,32 @@ func (c *checker) blocks(blocks []content.Block) {
 	c.paragraphs(lines)
 }
 
-// join returns the text of a paragraph; a forced break is "\n".
+// join returns the text of a paragraph; a forced break is "\n". Code and formulas
+// become letters, so that no rule applies to them.
 func join(in []content.Inline) line {
 	t := content.JoinedRuns(in)
-	return line{t.Value, t.Place}
+	l := line{t.Value, t.Place}
+	if !slices.ContainsFunc(in, isLiteral) {
+		return l
+	}
+	var text strings.Builder
+	for _, x := range in {
+		switch run, ok := x.(content.Run); {
+		case !ok:
+			text.WriteByte('\n')
+		case run.Literal:
+			text.WriteString(strings.Repeat("x", len(run.Value)))
+		default:
+			text.WriteString(run.Value)
+		}
+	}
+	l.text = text.String()
+	return l
+}
+
+func isLiteral(x content.Inline) bool {
+	run, ok := x.(content.Run)
+	return ok && run.Literal
 }
 
 func (c *checker) paragraphs(lines []line) {

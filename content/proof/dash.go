@@ -13,17 +13,11 @@ func (c *checker) dashes(l line, chars []char) {
 	for i := 0; i < len(chars); {
 		r := chars[i].r
 		j := run(chars, i)
-		before, after := at(chars, i-1), at(chars, j)
-		for k := i - 1; isSpace(before); k-- {
-			before = at(chars, k)
-		}
-		for k := j; isSpace(after); k++ {
-			after = at(chars, k)
-		}
+		before, after := at(chars, blankStart(chars, i)-1), at(chars, blankEnd(chars, j))
 		wrong := false
 		switch r {
 		case '—':
-			wrong = j-i == 1 && !joins(before, after) && !joinsPlaces(chars, i) || j-i == 3 || j-i > 4
+			wrong = j-i == 1 && !joins(before, after) && !joinsPlaces(chars, i) && !besidePage(chars, i) || j-i == 3 || j-i > 4
 		case '-', '－':
 			wrong = j-i >= 2 && (hanSide(before) || hanSide(after)) && !option(chars, i, j)
 		case '─', '━', '―': // line-drawing characters that look like a dash
@@ -34,6 +28,42 @@ func (c *checker) dashes(l line, chars []char) {
 		}
 		i = j
 	}
+}
+
+// blankStart returns the start of the blanks that end at i.
+func blankStart(chars []char, i int) int {
+	for i > 0 && unicode.IsSpace(at(chars, i-1)) {
+		i--
+	}
+	return i
+}
+
+// blankEnd returns the end of the blanks that begin at i.
+func blankEnd(chars []char, i int) int {
+	for unicode.IsSpace(at(chars, i)) {
+		i++
+	}
+	return i
+}
+
+// besidePage reports whether the — at i is one of the two around a page number,
+// as in — 3 — (GB/T 9704 7.5).
+func besidePage(chars []char, i int) bool {
+	k := blankEnd(chars, i+1)
+	end := k
+	for isDigit(at(chars, end)) {
+		end++
+	}
+	if next := blankEnd(chars, end); end > k && at(chars, next) == '—' && at(chars, next+1) != '—' {
+		return true
+	}
+	k = blankStart(chars, i)
+	start := k
+	for isDigit(at(chars, start-1)) {
+		start--
+	}
+	last := blankStart(chars, start) - 1
+	return start < k && at(chars, last) == '—' && at(chars, last-1) != '—'
 }
 
 // option reports whether chars[i:j] begin the name of an option, as in --help.

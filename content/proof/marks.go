@@ -5,11 +5,13 @@ import (
 
 	"jianbao/content/diag"
 	"jianbao/content/lookalike"
+	"jianbao/content/pattern"
 )
 
 // marks checks ASCII punctuation and straight quotes in Chinese, and marks
 // typed twice.
 func (c *checker) marks(l line, chars []char) {
+	cited := reference().MatchString(l.text)
 	for i, ch := range chars {
 		before, after := at(chars, i-1), at(chars, i+1)
 		span := l.at(ch.from, ch.to)
@@ -19,11 +21,14 @@ func (c *checker) marks(l line, chars []char) {
 				break // it may be no question mark, and has its own finding
 			}
 			// 8%,同比 and VOCs,治理 are Chinese text too; 10:30 is not.
+			if face(chars, i) || cited && ch.r != '?' && ch.r != '!' {
+				break
+			}
 			if hanSide(before) || isHan(after) && (isDigit(before) || isLatin(before) || before == '%') {
 				c.warn("proof-ascii-mark", span, diag.Fix{Write: fullMark(ch.r)}, string(ch.r))
 			}
 		case '.':
-			if isHan(before) && after != '.' && !isDigit(after) && !isLatin(after) {
+			if !cited && isHan(before) && after != '.' && !isDigit(after) && !isLatin(after) {
 				c.warn("proof-ascii-mark", span, diag.Fix{Write: "。"}, ".")
 			}
 		case '"', '\'':
@@ -34,6 +39,11 @@ func (c *checker) marks(l line, chars []char) {
 		c.doubled(l, chars, i)
 	}
 }
+
+// reference is an entry of a list of references, whose parts are divided by ASCII
+// marks (GB/T 7714-2015 8): it has a type of document, as in [M]. or [J/OL]., or
+// begins with its number, [3], and has parts that end with a full stop and a blank.
+var reference = pattern.New(`\[(?:[A-Z]{1,2}|CP|DB|EB)(?:/(?:OL|CD|DK|MT))?\](?:[.:,]|//)|^\s*\[[0-9]{1,3}\][^.]*[\p{L})]\.\s`)
 
 func fullMark(r rune) string {
 	return string(r + 0xFEE0)
@@ -170,6 +180,7 @@ func (c *checker) spaces(l line, chars []char) {
 		span := l.at(chars[i].from, chars[j-1].to)
 		single := j-i == 1 && (chars[i].r == ' ' || chars[i].r == '\u00A0') && !c.title
 		switch {
+		case face(chars, j):
 		case before != 0 && spaceBefore(before, after, at(chars, j+1)), single && besideMark(after, before):
 			c.warn("proof-space", span, diag.Fix{}, string(after), diag.Term{ZH: "前面", EN: "before"})
 		case single && besideMark(before, after):

@@ -106,6 +106,9 @@ func continues(lines []line, n int, quote rune) bool {
 func (c *checker) match(l line, chars []char) (stack []openMark, unpaired []int) {
 	for i, ch := range chars {
 		if closer := closerOf(ch.r); closer != 0 {
+			if mouth(chars, i) {
+				continue
+			}
 			o := openMark{i: i, r: ch.r}
 			if isQuote(ch.r) {
 				o.inner = enclosing(stack) == ch.r
@@ -115,7 +118,8 @@ func (c *checker) match(l line, chars []char) (stack []openMark, unpaired []int)
 		}
 		opener := openerOf(ch.r)
 		if opener == 0 || apostrophe(stack, chars, i) ||
-			listNumber(chars, i) && (partner(stack, opener) < 0 || closesLater(chars, i)) {
+			listNumber(chars, i) && (partner(stack, opener) < 0 || closesLater(chars, i)) ||
+			mouth(chars, i) && partner(stack, opener) < 0 {
 			continue
 		}
 		k := partner(stack, opener)
@@ -206,6 +210,22 @@ func apostrophe(stack []openMark, chars []char, i int) bool {
 	}
 	after := at(chars, i+1)
 	return unicode.Is(unicode.Latin, after) || (after == 0 || isSpace(after)) && partner(stack, '‘') < 0
+}
+
+// face reports whether a sign begins a face such as :-) or ;).
+func face(chars []char, i int) bool {
+	if !isOneOf(at(chars, i), ":;") {
+		return false
+	}
+	if at(chars, i+1) == '-' {
+		return isOneOf(at(chars, i+2), "()")
+	}
+	return at(chars, i+1) == ')'
+}
+
+// mouth reports whether a parenthesis ends a face.
+func mouth(chars []char, i int) bool {
+	return face(chars, i-1) || at(chars, i-1) == '-' && face(chars, i-2)
 }
 
 // listNumber reports whether a closing parenthesis belongs to a number like 1）

@@ -99,6 +99,14 @@ func TestCheck(t *testing.T) {
 		{"a--b", ""},
 		{"用 --help 选项，--help 选项", ""},
 		{"甲--VOCs", "dash -- → ——"},
+		{"页脚用“— 3 —”，不用“—3—”和“— 3”。", "dash —" + " → ——"},
+		{"参见 Green Rivers\u200a—\u200aa field guide，另见 A — B", ""},
+		// References, faces.
+		{"[3] 高渠成. 灌区用水管理. 石塘出版社, 2019.", ""},
+		{"高渠成, 柳岸青. 渠道防渗[J/OL]. 水利通讯, 2020, 3(2): 12-15.", ""},
+		{"[3] 注,见表。第三.条", "ascii-mark , → ，; ascii-mark . → 。"},
+		{"有问题就来找我 :-) 谢谢 ;) 甲:) 乙 :-( 丙", ""},
+		{"甲 -)", "unopened )"},
 		// Widths and spaces.
 		{"１２３人", "full-width １２３ → 123"},
 		{"ＡＢ组", "full-width ＡＢ → AB"},
@@ -140,6 +148,56 @@ func TestSequence(t *testing.T) {
 		if got := check("zh-Hans", nil, c.paragraphs...); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.paragraphs, got, c.want)
 		}
+	}
+}
+
+// TestSequenceOfItems: numbers typed in the items of a list count from item to
+// item, and by themselves in each list.
+func TestSequenceOfItems(t *testing.T) {
+	list := func(items ...string) *content.List {
+		l := &content.List{}
+		for _, s := range items {
+			l.Items = append(l.Items, []content.Block{paragraphOf(s)})
+		}
+		return l
+	}
+	for _, c := range []struct {
+		body []content.Block
+		want string
+	}{
+		{[]content.Block{list("（1）甲", "（2）乙", "（3）丙"), paragraphOf("丁"), list("（1）戊", "（2）己")}, ""},
+		{[]content.Block{list("（1）甲", "（3）丙")}, "3"},
+		{[]content.Block{paragraphOf("1. 甲"), list("（1）乙", "（2）丙"), paragraphOf("2. 丁"), list("（2）戊")}, "2"},
+	} {
+		issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: c.body}}}}}
+		log := &diag.List{}
+		Check(issue, log)
+		var got []string
+		for _, d := range log.Items() {
+			if d.Code != "proof-sequence" {
+				t.Fatal(d.Code)
+			}
+			got = append(got, d.Span.Text())
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%v, want %s", got, c.want)
+		}
+	}
+}
+
+// TestLiteral: code and formulas are not proofread.
+func TestLiteral(t *testing.T) {
+	src := &diag.Source{Data: []byte("用 ::: {.甲,乙 标签,$\\left\\{(丙)$，丁")}
+	run := func(s string, literal bool) content.Run {
+		return content.Run{Value: s, Literal: literal, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: strings.Index(string(src.Data), s)}}}}
+	}
+	issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: []content.Block{
+		&content.Paragraph{Inlines: []content.Inline{run("用 ", false), run("::: {.甲,乙", true), run(" 标签,", false), run("$\\left\\{(丙)$", true), run("，丁", false)}},
+	}}}}}}
+	log := &diag.List{}
+	Check(issue, log)
+	if items := log.Items(); len(items) != 1 || items[0].Code != "proof-ascii-mark" || items[0].Span.Start != strings.Index(string(src.Data), ",$") {
+		t.Errorf("%v", items)
 	}
 }
 
