@@ -43,6 +43,7 @@ func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 		to := p.forcedEnd(from)
 		d := p.divide(from, to, measure)
 		ends := d.ends
+		lines = slices.Grow(lines, len(ends))
 		i := from
 		for k, j := range ends {
 			lines = append(lines, p.line(&b, i, j, measure, d.unfilled || k == len(ends)-1))

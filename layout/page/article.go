@@ -12,7 +12,6 @@ import (
 type Article struct {
 	Placed
 	blocks    []Block
-	rows      []row
 	pictures  bool // whether it has pictures
 	percent   int  // percentage of their size that pictures are scaled to
 	followed  bool // something else continues below it on its last page
@@ -91,12 +90,11 @@ func (s *Typesetter) setBlocks(a *Article) {
 // place divides the typeset article into columns that begin below start. A page
 // break that breaks a rule for want of a better one is reported.
 func (a *Article) place(start unit.Abs, s *Typesetter) {
-	f := flatten(a.blocks, &a.grid, a.rows)
-	a.rows = f.rows
+	f := s.flatten(a.blocks, &a.grid)
 	p := place(f, a.area(start))
 	if p.worst >= widow {
-		l := &a.blocks[a.rows[p.at].block]
-		s.log.Add("page-break-forced", l.Lines[max(0, a.rows[p.at].line)].Place, a.source.Title.Joined())
+		l := &a.blocks[f.rows[p.at].block]
+		s.log.Add("page-break-forced", l.Lines[max(0, f.rows[p.at].line)].Place, a.source.Title.Joined())
 	}
 	a.white = a.whiteFeet(&f, &p, a.area(start))
 	a.Placed = lay(a.blocks, f, &p, a.grid)

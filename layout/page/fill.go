@@ -54,7 +54,7 @@ type filler struct {
 // column. It stops at a figure that could float to this column too.
 func (p *placer) try(from, at int, floats []int, wait int) columnFill {
 	f := filler{placer: p, cursor: cursor{y: at},
-		columnFill: columnFill{from: from, floats: floats, ask: -1, first: wait, limit: p.capacity}}
+		columnFill: columnFill{from: from, rows: make([]slot, 0, min(p.capacity, len(p.rows)-from)), floats: floats, ask: -1, first: wait, limit: p.capacity}}
 	for j := from; j < p.head && f.row(j); j++ {
 	}
 	if f.over = !f.floatHead() || !f.floatFoot(); f.over {

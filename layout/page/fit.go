@@ -137,9 +137,7 @@ func (f *fitter) columns(params fitParams) int {
 	}
 	a.setTitleRows(params)
 	a.grid = g
-	flow := flatten(a.blocks, &a.grid, a.rows)
-	a.rows = flow.rows
-	p := place(flow, a.area(f.start))
+	p := place(f.quiet.flatten(a.blocks, &a.grid), a.area(f.start))
 	return p.columns
 }
 

@@ -53,6 +53,13 @@ func (f *floating) rows(size int) int {
 	return f.smaller[size-1]
 }
 
+// flatten is the function flatten with rows that are valid until the next call.
+func (s *Typesetter) flatten(blocks []Block, g *Grid) flow {
+	f := flatten(blocks, g, s.rows)
+	s.rows = f.rows
+	return f
+}
+
 // flatten returns the rows of an article, with the cost of a break before each,
 // and its figures. A block taller than a column is split into its lines. It
 // reuses the storage of out for the rows.

@@ -160,6 +160,7 @@ type Typesetter struct {
 	shaper *inline.Shaper
 	fonts  map[fontKey]*inline.Font
 	runs   []inline.Run
+	rows   []row // memory of flatten
 }
 
 type fontKey struct {
