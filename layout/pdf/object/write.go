@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 )
 
@@ -137,8 +138,8 @@ func (w *writer) pack() {
 		}
 		head = append(head, '\n')
 		d := D("Type", Name("ObjStm"), "N", Int(members), "First", Int(len(head)))
-		w.packs = append(w.packs, pack{stm: &Stream{Dict: d, Data: append(head, body...)}})
-		head, body, members = nil, nil, 0
+		w.packs = append(w.packs, pack{stm: &Stream{Dict: d, Data: slices.Concat(head, body)}})
+		head, body, members = head[:0], body[:0], 0
 	}
 	for i, o := range w.order {
 		if _, ok := o.(*Stream); ok {

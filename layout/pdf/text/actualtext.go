@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"jianbao/layout/frame"
@@ -38,14 +39,14 @@ const (
 // all, whichever fonts meet there, and only one glyph loses its own place in a
 // selection.
 type actualText struct {
-	spanned bool   // actual counts
 	actual  string // may be empty
+	leadAt  int64  // where the gap begins that the blank of lead fills
+	spanned bool   // actual counts
 	lead    bool   // a blank before the token fills the gap that begins at leadAt
-	leadAt  int64
-	fill    bool // a blank after the token reaches to the next one
-	raised  bool // too far off the baseline for Poppler to keep it on the line
-	joined  bool // the token is in the span of the one before it
-	space   bool // a plain space follows
+	fill    bool   // a blank after the token reaches to the next one
+	raised  bool   // too far off the baseline for Poppler to keep it on the line
+	joined  bool   // the token is in the span of the one before it
+	space   bool   // a plain space follows
 }
 
 // setActual gives the token a span with its text, unless it has one.
@@ -102,14 +103,17 @@ func (e *Encoder) measure(line *frame.Line, t *token) {
 // planGap decides how the gap between a token and the next one is kept from being
 // misread.
 func planGap(line *frame.Line, t, n *token) {
-	gap := (n.start - t.end) / (int64(max(1, min(t.size, n.size))) * finePerAbs / 1000)
+	step := int64(max(1, min(t.size, n.size))) * finePerAbs / 1000
 	plain := int64(gapPlain)
 	if a, b := &line.Glyphs[t.to-1], &line.Glyphs[n.from]; a.Size != b.Size || a.DY != b.DY {
 		plain = gapScript
 	}
+	off := n.start - t.end
+	if t.tail == "" && off > -(plain+1)*step && off < (plain+1)*step {
+		return // most gaps
+	}
+	gap := off / step
 	switch {
-	case t.tail == "" && gap >= -plain && gap <= plain:
-		// as it is
 	case t.tail == " " && !t.raised && gap >= spaceFrom && gap <= spaceTo && t.hasBlank():
 		t.space = true
 		if t.spanned {
@@ -230,14 +234,16 @@ func joinAfter(line *frame.Line, t, after *token) {
 
 // joinAll makes one span of a row of dots: a single one is never selected.
 func (e *Encoder) joinAll(line *frame.Line) {
-	text := ""
+	var joined strings.Builder
 	for i := range e.tokens {
 		t := &e.tokens[i]
 		if !extractable(t.text) || !alike(line, &e.tokens[0], t) {
 			return
 		}
-		text += t.text + t.tail
+		joined.WriteString(t.text)
+		joined.WriteString(t.tail)
 	}
+	text := joined.String()
 	for i := range e.tokens {
 		e.tokens[i].actualText = actualText{spanned: true, actual: text, joined: i > 0}
 	}

@@ -15,13 +15,13 @@ type token struct {
 	from, to int // glyphs
 	text     string
 	tail     string
-	hyphen   bool
 	lang     string // other than the document's; empty: the document's
 
 	font       *cidfont.Font // of the last glyph
 	cid        int32         // of the only glyph; 0 if there are more
-	start, end int64         // origin of the first glyph, pen after the last one; fine
-	size       unit.Abs      // of the last glyph
+	hyphen     bool
+	start, end int64    // origin of the first glyph, pen after the last one; fine
+	size       unit.Abs // of the last glyph
 
 	actualText
 }
