@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"slices"
 	"strings"
 
 	"jianbao/content"
@@ -100,9 +101,23 @@ func (m *markdown) tag(name string, source []byte, at diag.Span) {
 		}
 		m.fail("md-html", at)
 	default:
+		if !slices.Contains(strings.Fields(htmlNames), name) {
+			m.fail("md-html-none", at, excerpt(string(htmlTagOnly().Find(source))))
+			return
+		}
 		m.fail("md-html", at)
 	}
 }
+
+// htmlNames are the further elements of HTML. Other names between angle brackets
+// are copy: <姓名> is none for CommonMark, but <name> is.
+const htmlNames = `abbr acronym address area article aside base bdi bdo big body button canvas caption center cite code col
+	colgroup data datalist dd details dfn dialog dir div dl dt fieldset figcaption figure font footer form frame frameset
+	head header hgroup html input ins kbd label legend link main map mark menu meta meter nav nobr noscript optgroup option
+	output p param picture pre progress q rp rt ruby samp script search section select slot small span style summary svg
+	tbody td template textarea tfoot th thead time title tr track tt u var wbr`
+
+var htmlTagOnly = pattern.New(`^<[^>\n]*>?`)
 
 // attribute returns the value of an attribute from the groups of its pattern.
 func attribute(groups [][]byte) string {
@@ -123,14 +138,24 @@ func angled(path string) string {
 }
 
 var (
-	task   = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
-	struck = pattern.New(`~~[^~\s][^~\n]*~~`)
+	// foreign is markup of Pandoc and others: containers, attributes, places of a
+	// table of contents, and marked text.
+	foreign = pattern.New(`(?m)^[ \t>]*(:{3,}(?:[ \t]*(?:\{[^}\n]*\}|[A-Za-z][^\n]*))?)[ \t]*$|(\{[.#][A-Za-z][^{}\n]*\})|(?i:^[ \t]*(\[\[?_?toc_?\]?\])[ \t]*$)|(?:^|[^=0-9A-Za-z])(==[^=\s][^=\n]*==)(?:$|[^=0-9A-Za-z])`)
+	task    = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
+	struck  = pattern.New(`~~[^~\s][^~\n]*~~`)
 )
 
 // dialects reports markup of other dialects of Markdown that is printed as
 // typed.
 func (m *markdown) dialects() {
 	m.reportFormulas()
+	for _, at := range foreign().FindAllSubmatchIndex(m.data, -1) {
+		for g := 2; g < len(at); g += 2 {
+			if at[g] >= 0 && m.plain(at[g]) {
+				m.warn("md-dialect", m.place.At(at[g], at[g+1]), excerpt(string(m.data[at[g]:at[g+1]])))
+			}
+		}
+	}
 	for _, at := range task().FindAllSubmatchIndex(m.data, -1) {
 		if m.plain(at[2]) {
 			m.warn("md-task", m.place.At(at[2], at[3]), string(m.data[at[2]:at[3]]))

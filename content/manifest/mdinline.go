@@ -131,6 +131,9 @@ func (r *runs) node(n ast.Node, st style) {
 		switch {
 		case unprintable != 0:
 			m.fail("md-reference", m.place.At(off, off+len(n.Destination)), int(unprintable))
+		case local(st.link) && !footnote:
+			m.log.Add("md-link-local", m.linkPlace(n), st.link)
+			st.link = ""
 		case !followable(st.link) && !footnote:
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)
 		}
@@ -177,6 +180,14 @@ func (r *runs) node(n ast.Node, st style) {
 func (r *runs) endsParagraph(off int) bool {
 	i, found := slices.BinarySearch(r.ends, off)
 	return found || i < len(r.ends) && strings.TrimSpace(string(r.m.data[off:r.ends[i]])) == ""
+}
+
+// linkPlace returns the place of a link.
+func (m *markdown) linkPlace(n *ast.Link) diag.Span {
+	if tail, ok := m.tails[n]; ok {
+		return m.place.At(min(n.Pos(), tail.from), tail.to)
+	}
+	return m.span(n.Parent())
 }
 
 // followable reports whether a link is a web or mail address. Local paths do

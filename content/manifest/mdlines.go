@@ -29,7 +29,7 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // lineEnds returns the offsets of those line ends of a paragraph that end a
 // paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy
 // type one for each paragraph: a line that begins with a number, or follows a stop
-// or a short line with a number, is one, unless the text is wrapped; a line that is
+// or a short line with a number, or has a label as the line above has, is one, unless the text is wrapped; a line that is
 // indented with an ideographic space always is.
 func (m *markdown) lineEnds(n ast.Node) []int {
 	segments := n.Lines()
@@ -37,12 +37,16 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		return nil
 	}
 	lines := make([]sourceLine, segments.Len())
+	broken := false // a hard break ends the line before
 	for i := range lines {
 		segment := segments.At(i)
-		text := strings.Trim(string(segment.Value(m.data)), " \t\n")
+		source := string(segment.Value(m.data))
+		text := strings.Trim(source, " \t\n")
 		lines[i].indented = strings.HasPrefix(text, "\u3000")
 		lines[i].text = strings.TrimSpace(text)
-		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) || headed(lines[i-1].text))
+		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) || headed(lines[i-1].text) ||
+			labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !broken)
+		broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
 	}
 	wrapped := wrapped(lines)
 	var ends []int
@@ -58,8 +62,12 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 type sourceLine struct {
 	text     string // without blanks around it
 	indented bool   // with an ideographic space
-	starts   bool   // it begins with a number, or follows a stop or a heading
+	starts   bool   // it is no continuation of the line above, by its number or label or by that line's end
 }
+
+// labelled is a line that begins with a label and a colon, such as 作者：. Where
+// two follow one another neither continues the other.
+var labelled = pattern.New(`^[*_]{0,3}(?:\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){1,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
 
 // headed reports whether a line is a heading by its number, 一、 or （一）, and its
 // length.

@@ -56,11 +56,21 @@ func linkLike(dest string) bool {
 	return strings.Contains(dest, "/") || fileEnding().MatchString(dest)
 }
 
+var (
+	// localFile is a relative address: of a folder or a file below one, or the
+	// name of a file of an office. www.石塘 or a.example/b lack their https://.
+	localFile = pattern.New(`(?i)^(?:\.{0,2}/|[^./:@#?]+/)[^:@]*$|^[^/:@#?]+\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|csv|txt|md|html?|jpe?g|png|gif|mp[34]|zip|rar|7z)$`)
+)
+
+// local reports whether a link leads to a file beside the copy or nowhere: its
+// text alone is printed.
+func local(link string) bool { return link == "" || localFile().MatchString(link) }
+
 // typedLink prints […](…) as typed if its parentheses hold no address, and
 // reports whether they do not.
 func (r *runs) typedLink(n *ast.Link, st style) bool {
 	tail, known := r.m.tails[n]
-	if n.Reference != nil || !known || linkLike(string(n.Destination)) || bytes.IndexByte(r.m.data[tail.from:tail.to], '\n') >= 0 {
+	if n.Reference != nil || !known || len(n.Destination) == 0 || linkLike(string(n.Destination)) || bytes.IndexByte(r.m.data[tail.from:tail.to], '\n') >= 0 {
 		return false
 	}
 	start := n.Pos()
