@@ -440,11 +440,17 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	p := []rune(text)
-	for i, script := range copyScripts(p) {
-		if script {
-			start := len(string(p[:i]))
-			mark([]int{start, start + 1})
+	scripts := func(of []rune) {
+		for i, script := range copyScripts(of) {
+			if script {
+				start := len(string(p[:i]))
+				mark([]int{start, start + 1})
+			}
 		}
+	}
+	scripts(p)
+	if strings.Contains(text, "](") { // what stands in place of an address has no scripts
+		scripts([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x").Replace)))
 	}
 	runs := copyRuns(p)
 	if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) {
