@@ -170,7 +170,9 @@ type Article struct {
 	Author        Text
 	Source        Text // set as （来源：…）
 	Start         Start
-	Fit           int // maximum number of pages to copyfit to; 0: no copyfitting
+	Fit           int  // maximum number of pages to copyfit to; 0: no copyfitting
+	Plain         bool // no paragraph is known by its look (RULES 11)
+	Markdown      bool // the text is Markdown
 	File          *diag.Source
 	Body          []Block
 	Span          diag.Span // of the article's table in the manifest
@@ -182,15 +184,32 @@ type Block interface{ block() }
 // Paragraph is running text.
 type Paragraph struct {
 	Inlines []Inline
+	Part    Part
+	Refused bool // a \ before it refused what it looks like; the \ is not in the text
 	Span    diag.Span
 }
+
+// Part is the function that a paragraph has in an official document (GB/T
+// 9704-2012 7.3).
+type Part uint8
+
+// The parts.
+const (
+	NoPart     Part = iota
+	Salutation      // 主送机关、称谓: to whom the text is addressed
+	Attachment      // 附件说明: the names of attachments, one in each paragraph
+	Signature       // 发文机关署名: an office or person that signs
+	SignedDate      // 成文日期
+)
 
 // Heading is a heading inside an article, Level 1 to 4: 一、 （一） 1. （1）.
 // The number, if any, is part of the text.
 type Heading struct {
-	Level   int
-	Inlines []Inline
-	Span    diag.Span
+	Level    int
+	Depth    int  // level in the hierarchy where Level, which decides the look, is another; else 0
+	Division bool // a chapter or section of regulations (第X章, 第X节), which is centred
+	Inlines  []Inline
+	Span     diag.Span
 }
 
 // List is an ordered or unordered list.
@@ -256,6 +275,29 @@ type Run struct {
 	Script   Script // of a subscript or superscript
 	Link     string // destination URL; empty if none
 	Literal  bool   // code or a formula: not language, and not proofread
+	Lead     Lead
+}
+
+// Lead is the function of the beginning of a paragraph that is printed in a face
+// of its own.
+type Lead uint8
+
+// The leads.
+const (
+	NoLead Lead = iota
+	RunIn1      // a run-in head of level 1: 一、
+	RunIn2      // （一）
+	RunIn3      // 1.
+	RunIn4      // （1）
+	Clause      // number of a clause of regulations: 第X条
+)
+
+// RunIn returns the level of a run-in head, 0 if the lead is none.
+func (l Lead) RunIn() int {
+	if l > RunIn4 {
+		return 0
+	}
+	return int(l)
 }
 
 // Script is the position of a subscript or superscript.

@@ -224,6 +224,9 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"HTML of text at a line's start", "<b>\n甲\n</b>\n\n<br>\n乙<br/>\n丙\n\n<br>", "P *甲*\nP 乙⏎丙", ""},
 		{"text after comments", "<!-- 注 --> 甲\n\n<!-- 两\n\n行 -->乙<!-->丙\n\n`<!-- 丁 -->`和\\<!-- 戊 -->", "P 甲\nP 乙丙\nP <!-- 丁 -->和<!-- 戊 -->", "md-comment"},
 		{"levels", "##### 甲\n\n###### 乙", "H4 甲\nH4 乙", "md-heading"},
+		{"servers", "\\\\server\\共享\n\n甲  \n\\\\文件\\a\n\n\\\\*乙", `P \\server\共享` + "\n" + `P 甲⏎\\文件\a` + "\n" + `P \*乙`, ""},
+		{"a signature", "特此通知。\n清源县委办公室\n清源县政府办公室\n2024年5月6日", "P 特此通知。\nP 清源县委办公室\nP 清源县政府办公室\nP 2024年5月6日", "md-lines"},
+		{"a date in a sentence", "会议\n定于\n2024年5月6日\n召开", "P 会议定于 2024年5月6日召开", ""},
 		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
 		{"other dialects", "公式$E=mc^2$，$5和$6。\n\n- [x] 甲\n- [ ] 乙\n\n~~丙~~丁，`~~x~~`", "P 公式$E=mc^2$，$5和$6。\nL(P [x] 甲)(P [ ] 乙)\nP ~~丙~~丁，~~x~~", "md-formula md-task md-task md-strike"},
 		{"links to files", "[*甲*](./a.pdf)、[乙](docs/b)、[丙](附件1.docx)、[丁]( )、[戊][x]\n\n[x]: ../c.ofd", "P _甲_、乙、丙、丁、戊", "md-link-local md-link-local md-link-local md-link-local md-link-local"},
@@ -280,6 +283,7 @@ func TestPlain(t *testing.T) {
 		{"attachments below their word", "附件：\n1. 任务表\n2. 名单\n\n某办", "P 附件：\nP 1. 任务表\nP 2. 名单\nP 某办", ""},
 		{"headings after an attachment", "附件：实施方案\n1. 总则\n正文\n2. 附则\n正文", "P 附件：实施方案\nH3 1. 总则\nP 正文\nH3 2. 附则\nP 正文", ""},
 		{"no headings by backslash", "\\一、甲\n正文\n\\（一）乙\n正文\n\\1. 丙\n正文", "P 一、甲\nP 正文\nP （一）乙\nP 正文\nP 1. 丙\nP 正文", ""},
+		{"two backslashes", "\\\\一、甲\n正文", "P \\一、甲\nP 正文", ""},
 		{"backslashes of the copy", "\\\\server\\一、甲\n\\甲\n\\1、乙\n\\一、丙。\nE:\\1. 丁\n\\", "P \\\\server\\一、甲\nP \\甲\nP \\1、乙\nP \\一、丙。\nP E:\\1. 丁\nP \\", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

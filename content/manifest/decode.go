@@ -240,7 +240,6 @@ type articleEntry struct {
 	content.Article
 	file, text given
 	encoding   string
-	markdown   bool // the text is Markdown
 	pictures   []pictureEntry
 }
 
@@ -278,7 +277,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	body := l.placePictures(a.Body, a.pictures)
 	title := firstHeading(body)
 	a.Body = l.withoutRepeated(body, &a.Article)
-	if a.markdown {
+	if a.Markdown {
 		repeated := 0 // level of the title, if it was a heading
 		if title != nil && firstHeading(a.Body) != title {
 			repeated = title.Level
@@ -369,7 +368,7 @@ func (l *loader) file(a *articleEntry) {
 		return
 	}
 	if ext == ".md" || ext == ".markdown" {
-		a.markdown = true
+		a.Markdown = true
 		a.Body, ok = l.markdown(src, path.Dir(clean))
 	} else {
 		a.Body = l.plainText(string(src.Data), whole(src))

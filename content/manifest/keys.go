@@ -233,6 +233,8 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 				a.Start = map[string]content.Start{"continue": content.StartContinue, "recto": content.StartRecto}[word]
 			}),
 		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "maximum number of pages to copyfit to; 0: no copyfitting"}, (*loader).fit),
+		boolKey(key.Key{Name: "plain", Default: "false", ZH: "不辨认主送、附件、落款、段首标题、条和章，都按一般段落排", EN: "no paragraph is recognized as addressee, attachment, signature, run-in head, clause or chapter"},
+			func(a *T) *bool { return &a.Plain }),
 		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), Words: "图片 照片", ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
 	}
 })

@@ -259,6 +259,10 @@ func (r *runs) text(from, to int, raw bool, st style) {
 	if from >= to {
 		return
 	}
+	if !raw && (r.start || r.pending >= 0) && twoBackslashes(data[from:to]) {
+		r.add(`\\`, r.m.place.Slice(from, from+2), st)
+		from += 2
+	}
 	r.start = false
 	for from < to {
 		n := to - from
@@ -277,6 +281,14 @@ func (r *runs) text(from, to int, raw bool, st style) {
 		r.add(s, r.m.place.Slice(from, from+size), st)
 		from += size
 	}
+}
+
+// twoBackslashes reports whether a line begins with two backslashes before a letter
+// or Han, as the path of a file server does: both are printed.
+func twoBackslashes(line []byte) bool {
+	rest, ok := bytes.CutPrefix(line, []byte(`\\`))
+	next, _ := utf8.DecodeRune(rest)
+	return ok && unicode.IsLetter(next)
 }
 
 // resolve returns the text of the escape or entity at the beginning of b, or

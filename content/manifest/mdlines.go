@@ -37,7 +37,6 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		return nil
 	}
 	lines := make([]sourceLine, segments.Len())
-	broken := false // a hard break ends the line before
 	for i := range lines {
 		segment := segments.At(i)
 		source := string(segment.Value(m.data))
@@ -45,9 +44,12 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		lines[i].indented = strings.HasPrefix(text, "\u3000")
 		lines[i].text = strings.TrimSpace(text)
 		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) || headed(lines[i-1].text) ||
-			labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !broken)
-		broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
+			labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
+		if i+1 < len(lines) {
+			lines[i+1].broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
+		}
 	}
+	signed(lines)
 	wrapped := wrapped(lines)
 	var ends []int
 	for i, line := range lines {
@@ -62,12 +64,28 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 type sourceLine struct {
 	text     string // without blanks around it
 	indented bool   // with an ideographic space
+	broken   bool   // a hard break ends the line above
 	starts   bool   // it is no continuation of the line above, by its number or label or by that line's end
 }
 
 // labelled is a line that begins with a label and a colon, such as 作者：. Where
 // two follow one another neither continues the other.
 var labelled = pattern.New(`^[*_]{0,3}(?:\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){1,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
+
+// maxSigner is the number of columns that a line of a signature has at most.
+const maxSigner = 28
+
+// signed marks the lines of a signature at the end of a paragraph as paragraphs of
+// their own: a date and short lines without a mark above it (GB/T 9704 7.3.5).
+func signed(lines []sourceLine) {
+	n := len(lines) - 1
+	if !numeral.IsDate(lines[n].text) {
+		return
+	}
+	for ; n > 0 && columns(lines[n-1].text) <= maxSigner && !strings.ContainsAny(lines[n-1].text, "，。；：！？、…"); n-- {
+		lines[n].starts = lines[n].starts || !lines[n].broken
+	}
+}
 
 // headed reports whether a line is a heading by its number, 一、 or （一）, and its
 // length.

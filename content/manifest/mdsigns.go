@@ -123,10 +123,20 @@ var escapedSign = pattern.New("\\\\[!-/:-@[-`{-~]")
 func (m *markdown) paths() {
 	for _, at := range windowsPath().FindAllIndex(m.data, -1) {
 		path := m.data[at[0]:at[1]]
-		if n := len(escapedSign().FindAll(path, -1)); n > 0 && !m.inCode(at[0]) {
+		n := len(escapedSign().FindAll(path, -1))
+		if twoBackslashes(path) && m.beginsLine(at[0]) {
+			n-- // both are printed
+		}
+		if n > 0 && !m.inCode(at[0]) {
 			m.log.Add("md-path", m.place.At(at[0], at[1]), excerpt(string(path)), n)
 		}
 	}
+}
+
+// beginsLine reports whether only blanks stand before an offset in its line.
+func (m *markdown) beginsLine(at int) bool {
+	line := bytes.LastIndexByte(m.data[:at], '\n') + 1
+	return len(bytes.Trim(m.data[line:at], lineBlanks)) == 0
 }
 
 // headingSpace is a # that looks like a heading's and has no blank after it. A

@@ -24,7 +24,7 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 		run := content.Run{Value: line.text, Place: place.Slice(line.off, line.off+len(line.text))}
 		span := place.At(line.off, line.off+len(line.text))
 		if at.level == 0 {
-			blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Span: span})
+			blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Refused: at.skip > 0, Span: span})
 			continue
 		}
 		if at.doubtful {

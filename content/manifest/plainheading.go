@@ -5,23 +5,22 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content/numeral"
-	"jianbao/content/pattern"
 )
 
 // heading says how a line of plain text is read.
 type heading struct {
 	level    int  // 1 to 4; 0: a paragraph
 	doubtful bool // no number before or after it continues the sequence, or it may be an enumeration
-	skip     int  // bytes at its beginning that are not printed: the \ that makes it a paragraph
+	skip     int  // bytes at its beginning that are not printed: the \ that makes it a paragraph, or the first of two
 	hang     int  // bytes of the blanks before it that are kept, of the name of an attachment
 }
 
 // numberedLine is a line with a number that can be that of a heading.
 type numberedLine struct {
-	numeral.Mark            // Level is 0 if the line has none
-	enumerates   int        // how likely its number belongs to the words after it
-	all          neighbours // among all lines
-	sure         neighbours // among those that do not enumerate
+	numeral.Mark                     // Level is 0 if the line has none
+	enumerates   numeral.Enumeration // of its number and the words after it
+	all          neighbours          // among all lines
+	sure         neighbours          // among those that do not enumerate
 }
 
 // neighbours are the numbers of the nearest lines of the same level without one
@@ -32,13 +31,6 @@ type neighbours struct{ before, after int }
 func (x neighbours) continued(n int) bool {
 	return x.before > 0 && n == x.before+1 || x.after == n+1
 }
-
-// The values of numberedLine.enumerates.
-const (
-	noEnumeration = iota
-	unit          // 一、三等奖, （一）班: numbers and their unit
-	successor     // 一、二等奖, 三、四年级: the next number follows
-)
 
 // between reports whether n has both neighbours in sequence.
 func (x neighbours) between(n int) bool {
@@ -71,10 +63,10 @@ func findHeadings(lines []textLine) []heading {
 			continue
 		}
 		switch {
-		case m.enumerates == noEnumeration:
+		case m.enumerates == numeral.NoEnumeration:
 			out[i] = heading{level: m.Level, doubtful: !m.all.continued(m.N) && !m.sure.continued(m.N)}
 		case m.all.continued(m.N) && m.all.after != m.N && m.N == m.all.before+1:
-			out[i] = heading{level: m.Level, doubtful: m.enumerates == successor && !m.sure.between(m.N)}
+			out[i] = heading{level: m.Level, doubtful: m.enumerates == numeral.Successor && !m.sure.between(m.N)}
 		}
 	}
 	return out
@@ -89,6 +81,7 @@ func numberLines(lines []textLine, out []heading) []numberedLine {
 	attached, indent := -1, "" // the number of the last attachment, -1 outside of them, and the indent of the first
 	for i, line := range lines {
 		if rest, escaped := strings.CutPrefix(line.text, `\`); escaped {
+			rest = strings.TrimPrefix(rest, `\`)
 			if m, ok := numeral.At(rest); ok && !m.Comma && headingLike(rest, m) {
 				out[i].skip = len(`\`)
 			}
@@ -109,7 +102,7 @@ func numberLines(lines []textLine, out []heading) []numberedLine {
 		}
 		attached = -1
 		if ok && !severalItems(line.text, m) {
-			marks[i] = numberedLine{Mark: m, enumerates: enumeration(line.text[m.End:], m)}
+			marks[i] = numberedLine{Mark: m, enumerates: m.Enumerates(line.text[m.End:])}
 		}
 	}
 	link(marks)
@@ -123,7 +116,7 @@ func link(marks []numberedLine) {
 		inAll, inSure = all[m.Level], sure[m.Level]
 		all[m.Level] = m.N
 		clear(all[m.Level+1:])
-		if m.enumerates == noEnumeration {
+		if m.enumerates == numeral.NoEnumeration {
 			sure[m.Level] = m.N
 			clear(sure[m.Level+1:])
 		}
@@ -184,32 +177,6 @@ func severalItems(line string, m numeral.Mark) bool {
 		return false // 总　则
 	}
 	return m.Level >= 3 || strings.Contains(rest, "\t")
-}
-
-var (
-	countedUnit = pattern.New(`^(?:等|季度|年级|月|班|产业|楼|层|号|组|队|期|类|级|中|小学|把手)`)
-	classUnit   = pattern.New(`^(?:班(?:[^子级车组]|$)|标段|[大中支]队|营[^业商销造利]|车间)`)
-)
-
-// enumeration returns whether a mark may be part of the words after it: 一、二等奖
-// and 三、四年级 enumerate, （一）班 is a name.
-func enumeration(rest string, m numeral.Mark) int {
-	switch m.Level {
-	case 2, 4:
-		if classUnit().MatchString(rest) {
-			return unit
-		}
-	case 1:
-		words := strings.TrimLeft(rest, numeral.Han)
-		n := numeral.Parse(rest[:len(rest)-len(words)])
-		switch {
-		case n == m.N+1:
-			return successor
-		case n > m.N && countedUnit().MatchString(words), strings.HasPrefix(words, "、") && n > m.N:
-			return unit
-		}
-	}
-	return noEnumeration
 }
 
 // headingLike reports whether a numbered line can be a heading: it is short and

@@ -44,6 +44,19 @@ func TestAttachments(t *testing.T) {
 	}
 }
 
+func TestIsDate(t *testing.T) {
+	for _, s := range []string{"2024年5月6日", "二〇二四年十二月三十一日", "2024 年 5 月 6 日", "２０２４年１月１日"} {
+		if !IsDate(s) {
+			t.Errorf("%q is a date", s)
+		}
+	}
+	for _, s := range []string{"2024年5月6日。", "2024年5月", "2024年13月1日", "2024年1月32日", "24年5月6日", "于2024年5月6日", "2024年5月6日至8日", "", "生日"} {
+		if IsDate(s) {
+			t.Errorf("%q is no date", s)
+		}
+	}
+}
+
 func TestParse(t *testing.T) {
 	for n := 1; n < 300; n++ {
 		if s := Like("一", n); Parse(s) != n {

@@ -56,6 +56,8 @@ type Options struct {
 	// FaceName returns the name of a face for Settings.Centred. Nil: faces have
 	// no names.
 	FaceName func(*fonts.Face) string
+	// Signature is the form of signatures, "plain" or "seal"; "": not checked.
+	Signature string
 	// Outside reports whether folios are on the outer side: on the right of odd
 	// pages.
 	Outside bool
@@ -115,6 +117,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)
 	d.checkOverlaps(c)
+	d.checkParts(c, opt)
 	d.checkStructure(c, paras)
 	return c.out
 }
@@ -132,7 +135,8 @@ func (d *Doc) paragraphs() [][]*Line {
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption:
+			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption,
+				frame.KindSalutation, frame.KindAttachment, frame.KindSignature, frame.KindSignedDate:
 			case frame.KindLeader:
 				continue
 			default:
@@ -163,7 +167,7 @@ func (d *Doc) checkParagraph(c *collector, lines []*Line, opt Options) {
 		if t, ok := opt.Title(lines[0].Article); ok {
 			p.source = &t
 		}
-	case kind != frame.KindBody && kind != frame.KindQuote && kind != frame.KindHeading && kind != frame.KindSource && kind != frame.KindCaption:
+	case !lines[0].copied() && kind != frame.KindHeading && kind != frame.KindSource && kind != frame.KindCaption:
 		p.part = true
 	}
 	p.check(c)
@@ -178,8 +182,7 @@ func (d *Doc) checkWhole(c *collector, opt Options) {
 	lines := map[int][]*Line{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
-			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindHeading:
+			if l.copied() || l.Kind == frame.KindHeading {
 				lines[l.Article] = append(lines[l.Article], l)
 			}
 		}
@@ -269,7 +272,7 @@ func (d *Doc) checkGrid(c *collector, opt Options) {
 	for i := range d.Pages {
 		var above *Line
 		for _, l := range d.Pages[i].Lines {
-			if l.Kind != frame.KindBody && l.Kind != frame.KindQuote && l.Kind != frame.KindHeading || l.Own {
+			if !l.copied() && l.Kind != frame.KindHeading || l.Own {
 				continue
 			}
 			if above != nil && l.Y <= above.Y {

@@ -32,6 +32,8 @@ type dumpLine struct {
 	File    string      `json:"file"`
 	Height  json.Number `json:"height"`
 
+	RunIn [2]int `json:"run-in"`
+
 	Size    json.Number `json:"size"`
 	Block   *int        `json:"block"`
 	Level   int         `json:"level"`
@@ -99,7 +101,8 @@ func (d *Doc) readLine(b []byte) error {
 	if err := json.Unmarshal(b, &in); err != nil {
 		return err
 	}
-	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Last: in.Last, Repair: frame.Repair(in.Repair)}
+	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Last: in.Last, Repair: frame.Repair(in.Repair),
+		RunIn: frame.Range{From: in.RunIn[0], To: in.RunIn[1]}}
 	if in.Grid != nil {
 		l.Grid = *in.Grid
 	}

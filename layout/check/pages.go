@@ -7,7 +7,12 @@ import (
 )
 
 // running reports whether a line is running text of an article.
-func (l *Line) running() bool { return l.Kind == frame.KindBody || l.Kind == frame.KindQuote }
+func (l *Line) running() bool {
+	return l.Kind == frame.KindBody || l.Kind == frame.KindQuote || l.Kind == frame.KindAttachment || l.Kind == frame.KindSignature || l.Kind == frame.KindSignedDate
+}
+
+// copied reports whether a line is of a paragraph of an article.
+func (l *Line) copied() bool { return l.running() || l.Kind == frame.KindSalutation }
 
 // checkSplits checks that no page begins with the last line of a paragraph, and
 // that enough of its lines stay at the foot of the page before (RULES 5.3).
@@ -39,7 +44,8 @@ func (d *Doc) checkKeeps(c *collector) {
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
+			case frame.KindBody, frame.KindQuote, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
+				frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
 				if l.Article > 0 {
 					byArticle[l.Article] = append(byArticle[l.Article], l)
 					most = max(most, l.Article)

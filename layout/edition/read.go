@@ -10,6 +10,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
+	"jianbao/content/parts"
 	"jianbao/content/strict"
 	"jianbao/fonts"
 	"jianbao/layout/theme"
@@ -40,6 +41,7 @@ func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition 
 	if !r.theme(c) {
 		return e
 	}
+	parts.Recognize(e.Issue, partRules(e.Theme))
 	r.fonts()
 	if e.Complete() {
 		e.Output = r.output(c)

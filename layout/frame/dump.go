@@ -20,7 +20,8 @@ import (
 //	page      number of the page in the file, from 1
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
-//	          label (of a list item), quote, source, imprint, folio, header, caption
+//	          label (of a list item), quote, source, imprint, folio, header, caption,
+//	          salutation, attachment, signature, signed-date
 //	section   from 1; 0: outside
 //	article   from 1 over the whole issue; 0: outside
 //	block     ordinal of the paragraph, heading … within its article or page
@@ -45,6 +46,10 @@ import (
 //	          and width of the box; PostScript name of the face. A glyph of a
 //	          subscript or superscript has three more: "sub" or "super", its
 //	          size, and the height of its baseline above the line's
+//
+// A line that has glyphs of a run-in head has one key more:
+//
+//	run-in    [from, to): its glyphs
 //
 // A picture has page, label, section, article (0 on the cover), block, node (""
 // for decoration), grid and register as a line has; its caption is the caption lines of the same article
@@ -141,6 +146,11 @@ func (d *dumper) line(page int, label string, l *Line) {
 		repair = RepairNone
 	}
 	d.str(`,"repair":`, string(repair))
+	if r := l.RunIn; r.From < r.To {
+		d.num(`,"run-in":[`, r.From)
+		d.num(`,`, r.To)
+		d.buf = append(d.buf, ']')
+	}
 	b := append(d.buf, `,"glyphs":[`...)
 	for i := range l.Glyphs {
 		g := &l.Glyphs[i]

@@ -86,11 +86,18 @@ const (
 	KindLabel    Kind = "label" // of a list item
 	KindQuote    Kind = "quote"
 	KindSource   Kind = "source"
-	KindImprint  Kind = "imprint"
-	KindFolio    Kind = "folio"
-	KindHeader   Kind = "header"
-	KindPicture  Kind = "picture"
-	KindCaption  Kind = "caption" // of a picture, with its credit
+
+	// Parts of official documents (GB/T 9704-2012 7.3).
+	KindSalutation Kind = "salutation"  // 主送机关、称谓
+	KindAttachment Kind = "attachment"  // 附件说明
+	KindSignature  Kind = "signature"   // 发文机关署名
+	KindSignedDate Kind = "signed-date" // 成文日期
+
+	KindImprint Kind = "imprint"
+	KindFolio   Kind = "folio"
+	KindHeader  Kind = "header"
+	KindPicture Kind = "picture"
+	KindCaption Kind = "caption" // of a picture, with its credit
 )
 
 // Repair is the way in which a line was brought to its measure.
@@ -131,8 +138,12 @@ type Line struct {
 	Ink      *Ink // nil: black
 	Glyphs   []Glyph
 	Links    []Link
+	RunIn    Range     // glyphs of a run-in head; empty: none
 	Place    diag.Span // of the text in its source
 }
+
+// Range is the glyphs [From,To) of a line.
+type Range struct{ From, To int }
 
 // Glyph is one positioned glyph.
 type Glyph struct {

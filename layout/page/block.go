@@ -64,7 +64,7 @@ type Keep uint8
 const (
 	KeepText   Keep = iota // running text: orphans and widows
 	KeepNext               // title, heading: unbroken, and with two lines of the text that follows
-	KeepBefore             // source line: with the two lines before it
+	KeepBefore             // source line, date of a signature: with the lines before it
 )
 
 // Block is a typeset block of an article: the lines of a paragraph, a title or a
@@ -77,6 +77,7 @@ type Block struct {
 	Before, After int          // blank rows before and after it
 	Sticky        bool         // Before applies at the top of a column too
 	Keep          Keep
+	Keeps         int // lines before it that KeepBefore keeps with it; 0: keptLines
 	Widow, Orphan int
 	ordinal       int
 	mark          bool // holds only the mark of a list item that begins with a picture

@@ -20,7 +20,9 @@ type builder struct {
 	counters [4]int
 	label    *frame.Node // heading of the section if its label is printed here; else nil
 	article  *frame.Node
-	depth    int // level of the last heading, counted over the issue
+	depth    int                  // level of the last heading, counted over the issue
+	signed   []*content.Paragraph // of a signature whose date has not been reached
+	named    unit.Abs             // where the numbers of attachments stand, from the left edge; 0: outside of attachments
 }
 
 // blocks typesets the blocks of an article in order.
@@ -124,13 +126,14 @@ func (b *builder) body(list []content.Block, c context) {
 		if n := len(b.blocks); separated >= 0 && n > separated {
 			b.blocks[separated].Before, separated = max(b.blocks[separated].Before, 1), -1
 		}
+		b.leave(list[i])
 		switch blk := list[i].(type) {
 		case *content.Separator:
 			separated = len(b.blocks)
 		case *content.Picture:
 			i += b.figures(list[i:], c) - 1
 		case *content.Paragraph:
-			b.paragraph(blk.Inlines, c, c.text)
+			b.known(blk, c)
 		case *content.Heading:
 			b.heading(blk, c)
 		case *content.List:
@@ -172,6 +175,7 @@ func (b *builder) paragraph(inlines []content.Inline, c context, node func() *fr
 	settings.BreakIndent = b.th.Body.BreakIndent
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
 	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
+	b.runIn(lines, inlines)
 	shift(lines, b.scaled(c.left))
 	b.add(c.kind, c.level, node, b.text(lines, size))
 }
@@ -191,6 +195,9 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 				role = c.strong
 			case in.Emphasis:
 				role = c.emphasis
+			}
+			if in.Lead != content.NoLead {
+				role = b.leadFont(in.Lead, role)
 			}
 			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link})
 		case content.Break:

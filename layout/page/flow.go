@@ -1,6 +1,10 @@
 package page
 
-import "jianbao/content"
+import (
+	"cmp"
+
+	"jianbao/content"
+)
 
 // flow is the content of an article as it is placed: its rows, and the figures
 // that stand between them or float.
@@ -127,7 +131,7 @@ func (f *flattener) text(i int) {
 	case KeepNext:
 		f.keep, f.over = keptLines, -1
 	case KeepBefore:
-		f.keepBefore(start)
+		f.keepBefore(start, cmp.Or(b.Keeps, keptLines))
 	}
 }
 
@@ -163,17 +167,17 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 	return out
 }
 
-// keepBefore raises the cost of beginning a column with a source line or with
-// the last rows of text before it. A line that holds only a list item's mark
+// keepBefore raises the cost of beginning a column with a source line or a date, or
+// with the last rows of text before it. A line that holds only a list item's mark
 // does not count as text.
-func (f *flattener) keepBefore(start int) {
+func (f *flattener) keepBefore(start, lines int) {
 	f.rows[start].cost, f.rows[start].over = kept, -1
 	text := 0
 	for l := start - 1; l >= 0; l-- {
 		if !f.blocks[f.rows[l].block].mark {
 			text++
 		}
-		if text == keptLines {
+		if text == lines {
 			return
 		}
 		f.rows[l].cost, f.rows[l].over = kept, -1

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -13,8 +14,13 @@ import (
 func (b *builder) heading(h *content.Heading, c context) {
 	level := min(max(h.Level, 1), len(b.th.Headings))
 	look := &b.th.Headings[level-1]
-	number := b.number(level, h.Inlines)
-	node := b.headingIn(c.node, b.a.level+level)
+	number := ""
+	if h.Division {
+		clear(b.counters[:])
+	} else {
+		number = b.number(level, h.Inlines)
+	}
+	node := b.headingIn(c.node, b.a.level+cmp.Or(h.Depth, level))
 	if !look.On {
 		if number != "" {
 			h = &content.Heading{Level: h.Level, Span: h.Span, Inlines: append([]content.Inline{content.Run{Value: number}}, h.Inlines...)}
@@ -29,8 +35,11 @@ func (b *builder) heading(h *content.Heading, c context) {
 	}
 	b.runs = b.styled(b.runs, h.Inlines, context{font: look.Font, strong: look.Font, emphasis: look.Font}, size)
 	settings := b.title(inline.Left)
-	settings.Words = true
 	settings.Indent = b.scaled(look.Indent)
+	if h.Division { // RULES 11.2
+		settings = b.title(inline.Center)
+	}
+	settings.Words = true
 	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
 	b.add(frame.KindHeading, level, node, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})

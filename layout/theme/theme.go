@@ -25,6 +25,7 @@ type Theme struct {
 	Author    Note
 	Quote     Quote
 	List      List
+	Parts     Parts
 	Picture   Picture
 	Cover     Cover
 	Contents  Contents
@@ -146,6 +147,21 @@ type List struct {
 	Hang   unit.Abs // from the label to the text
 	Bullet string
 	Number Form
+}
+
+// Parts describes the paragraphs that are known by their look (RULES 11).
+type Parts struct {
+	Salutation       bool
+	SalutationWords  []string // with which the last name of an addressee ends
+	Attachment       bool
+	AttachmentBefore int // blank lines before the first name of an attachment
+	Signature        bool
+	SignatureForm    string // plain, seal
+	SignatureBefore  int    // blank lines before it
+	RunIn            bool
+	Clause           bool
+	ClauseFont       string // of the number
+	Chapter          bool
 }
 
 // Picture describes how pictures are placed in the text.
