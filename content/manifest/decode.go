@@ -320,9 +320,21 @@ var sectionNumber = pattern.New(`^[0-9]{1,3}(?:[.．][0-9]{1,2})+(?:[\s　]|[^0-
 // fixedNumber warns about page and entry numbers in a title: the contents are
 // generated from the composed pages.
 func (l *loader) fixedNumber(t content.Text) {
+	if !numberAtEdge(t.Value) {
+		return // most titles
+	}
 	if m := typedNumber().FindStringIndex(t.Value); m != nil && !(m[0] == 0 && sectionNumber().MatchString(t.Value)) {
 		l.log.Add("fixed-number", t.Place.At(m[0], m[1]), strings.TrimSpace(t.Value[m[0]:m[1]]))
 	}
+}
+
+// numberAtEdge reports whether a text begins with a digit, or ends with one or with a
+// bracket: every match of typedNumber does.
+func numberAtEdge(s string) bool {
+	isDigit := func(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \t\n\f\r\u3000"))
+	return isDigit(first) || isDigit(last) || last == ')' || last == '）'
 }
 
 // articleEndings returns the extensions of article files, which are not

@@ -409,7 +409,7 @@ func (s *scanner) bare(name string) (*Value, bool) {
 		return nil, false
 	}
 	s.pos = end
-	v := &Value{Span: s.span(start, end)}
+	v := &Value{Span: s.span(start, end), name: name}
 	s.scalar = append(s.scalar, v)
 	switch text {
 	case "true", "false":
@@ -419,29 +419,31 @@ func (s *scanner) bare(name string) (*Value, bool) {
 		v.kind = KindFloat
 		return v, true
 	}
+	if strings.Trim(text, "0123456789") == "" {
+		return v, true // most bare values, which no expression need match
+	}
 	half := narrow(text)
-	write := diag.Fix{Write: s.meant(name, text)}
-	switch day := isoDay(half); {
-	case day != "" && day != text:
-		s.failFix("toml-date", start, end, write, text)
-		return nil, false
-	case day != "":
+	day := isoDay(half)
+	switch {
+	case day == text && day != "":
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
 			s.fail("toml-day", start, end, text)
 			return nil, false
 		}
 		return v, true
-	case numberLike().MatchString(text):
-		v.meant = write.Write
+	case day == "" && numberLike().MatchString(text):
 		return v, true
+	}
+	switch write := (diag.Fix{Write: s.meant(name, text)}); {
+	case day != "":
+		s.failFix("toml-date", start, end, write, text)
 	case monthLike().MatchString(half) && write.Write == "":
 		s.fail("toml-date", start, end, text)
-		return nil, false
 	case half != text && half == write.Write:
 		s.failFix("toml-fullwidth", start, end, write, text, half)
-		return nil, false
+	default:
+		s.failFix("toml-bare-value", start, end, write, text)
 	}
-	s.failFix("toml-bare-value", start, end, write, text)
 	return nil, false
 }
 

@@ -73,7 +73,7 @@ func (s *scanner) explain(err error) {
 	}
 	start := min(max(pe.Position.Start, 0), len(s.data))
 	if v := s.scalarAt(start); v != nil {
-		s.failFix("toml-scalar", v.Span.Start, v.Span.End, diag.Fix{Write: v.meant}, v.Span.Text())
+		s.failFix("toml-scalar", v.Span.Start, v.Span.End, diag.Fix{Write: s.meant(v.name, v.Span.Text())}, v.Span.Text())
 		return
 	}
 	s.fail("toml-syntax", start, min(start+max(pe.Position.Len, 1), len(s.data)), pe.Message)

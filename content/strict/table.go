@@ -53,8 +53,7 @@ type Value struct {
 	table *Table
 	// tables marks an array written as [[…]], which may be extended.
 	tables bool
-	// meant is what to write in place of a bare value that TOML does not accept.
-	meant string
+	name   string // dotted name of the key of a bare value
 }
 
 // Kind returns the value's type.
