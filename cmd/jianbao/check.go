@@ -1,6 +1,7 @@
 package main
 
-// check reports every finding of each issue and writes no file.
+// check reports every finding of each issue, prints the outline that is asked for,
+// and writes no file.
 func (a *app) check(args []string) int {
 	o, ok := a.parse("check", args)
 	if !ok {
@@ -8,7 +9,7 @@ func (a *app) check(args []string) int {
 	}
 	var jobs []job
 	for _, operand := range o.Operands {
-		jobs = append(jobs, job{manifest: manifestOf(operand)})
+		jobs = append(jobs, job{manifest: manifestOf(operand), outline: o.Outline})
 	}
 	return a.runJobs(jobs, o.Choices, taskCheck)
 }

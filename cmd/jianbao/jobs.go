@@ -81,6 +81,11 @@ func (a *app) runJob(engine *edition.Engine, j job, choices edition.Choices, wha
 		e.Proof()
 		e.CheckFolder()
 	}
+	if j.outline {
+		if status := a.printOutline(e); status != statusDone {
+			return jobResult{status: status}
+		}
+	}
 	switch {
 	case !e.Complete():
 		return jobResult{}

@@ -18,6 +18,7 @@ type job struct {
 	output   string // "-": stdout; empty: none
 	dump     string // likewise
 	report   string // likewise
+	outline  bool   // print how the copy was understood
 }
 
 // plan returns the jobs with the paths of their outputs. It reports arguments that

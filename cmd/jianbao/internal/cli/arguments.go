@@ -13,6 +13,7 @@ type Arguments struct {
 	Operands []string
 	Output   string // -o
 	Dump     string
+	Outline  bool // --outline of check
 	Report   string
 	Strict   bool // warnings fail
 	Choices  edition.Choices

@@ -112,6 +112,11 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Dump },
 	},
 	{
+		Name: "outline", Of: Check, Kind: Switch,
+		About: Text{"逐段列出文章是怎样辨认的：标题、主送、落款等", "list as what each paragraph was read: heading, addressee, signature, …"},
+		to:    func(a *Arguments) any { return &a.Outline },
+	},
+	{
 		Name: "jobs", Of: Batch, Kind: Number, Min: 1, Max: 1024,
 		About: Text{"同时排几期，默认等于处理器数", "issues built at once (default: number of processors)"},
 		to:    func(a *Arguments) any { return &a.Batch.Jobs },

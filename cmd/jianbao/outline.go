@@ -1,0 +1,40 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"jianbao/content/diag"
+	"jianbao/layout/edition"
+)
+
+// understood is an entry of an outline in JSON. The order of its fields is part of
+// the format.
+type understood struct {
+	Path  string `json:"path"`
+	Line  int    `json:"line"`
+	Kind  string `json:"kind"`
+	Level int    `json:"level"`
+	Text  string `json:"text"`
+	RunIn []int  `json:"run-in,omitempty"` // characters [from, to)
+}
+
+// printOutline prints how the paragraphs of an edition were understood, one in each
+// line, and returns the exit status.
+func (a *app) printOutline(e *edition.Edition) int {
+	var b bytes.Buffer
+	for _, u := range e.Outline() {
+		if a.json {
+			entry := understood{Path: u.Path, Line: u.Line, Kind: string(u.Kind), Level: u.Level, Text: u.Text}
+			if u.RunIn > 0 {
+				entry.RunIn = []int{0, u.RunIn}
+			}
+			b.Write(jsonLine(entry))
+			continue
+		}
+		text := strings.NewReplacer("\n", " ", "\t", " ").Replace(u.Text)
+		fmt.Fprintf(&b, "%s:%d: %s %d: %s\n", diag.Escape(u.Path), u.Line, u.Kind, u.Level, diag.Escape(text))
+	}
+	return a.print(b.Bytes())
+}

@@ -1,0 +1,136 @@
+package edition
+
+import (
+	"cmp"
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/layout/frame"
+)
+
+// Understood is a paragraph of the copy, or a picture or table, and as what it was
+// read.
+type Understood struct {
+	Path  string // of its file
+	Line  int    // from 1
+	Kind  frame.Kind
+	Level int    // of a heading, from 1; nesting of a list or quote
+	RunIn int    // characters of Text that are a run-in head, at its beginning
+	Text  string // a forced break is "\n"
+}
+
+// KindTable is the kind of a table, which is one entry of an outline; its lines in
+// dumps have kinds of their own.
+const KindTable frame.Kind = "table"
+
+// Outline returns how the paragraphs of all articles were understood, in the order
+// of the source. Of an article with errors it has what could be read.
+func (e *Edition) Outline() []Understood {
+	if e.Issue == nil {
+		return nil
+	}
+	o := outlining{lines: map[*diag.Source]*diag.Lines{}}
+	for i := range e.Issue.Sections {
+		for j := range e.Issue.Sections[i].Articles {
+			o.blocks(e.Issue.Sections[i].Articles[j].Body, frame.KindBody, 0)
+		}
+	}
+	return o.list
+}
+
+// outlining collects what was understood.
+type outlining struct {
+	lines map[*diag.Source]*diag.Lines // looked up only, never walked
+	list  []Understood
+}
+
+func (o *outlining) add(at diag.Span, kind frame.Kind, level int, text string) {
+	u := Understood{Kind: kind, Level: level, Text: text}
+	if src := at.Source; src != nil {
+		lines := o.lines[src]
+		if lines == nil {
+			lines = diag.NewLines(src.Data)
+			o.lines[src] = lines
+		}
+		u.Path = src.Path
+		u.Line, _ = lines.Position(at.Start)
+	}
+	o.list = append(o.list, u)
+}
+
+// blocks adds blocks whose paragraphs are of a kind and nesting.
+func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
+	for _, b := range list {
+		switch b := b.(type) {
+		case *content.Paragraph:
+			o.add(b.Span, partKind(b.Part, kind), level, flat(b.Inlines))
+			o.list[len(o.list)-1].RunIn = runIn(b.Inlines)
+		case *content.Heading:
+			o.add(b.Span, frame.KindHeading, b.Level, flat(b.Inlines))
+		case *content.List:
+			for _, item := range b.Items {
+				o.blocks(item, kind, level+1)
+			}
+		case *content.Quote:
+			o.blocks(b.Blocks, frame.KindQuote, level+1)
+		case *content.Picture:
+			o.add(b.Span, frame.KindPicture, level, cmp.Or(b.Caption.Value, b.Alt.Value, b.File.Value))
+		case *content.Table:
+			o.add(b.Span, KindTable, level, tableText(b))
+		}
+	}
+}
+
+// partKind returns the kind of a paragraph's lines; kind is that of one which is no
+// part of a document.
+func partKind(part content.Part, kind frame.Kind) frame.Kind {
+	switch part {
+	case content.Salutation:
+		return frame.KindSalutation
+	case content.Attachment:
+		return frame.KindAttachment
+	case content.Signature:
+		return frame.KindSignature
+	case content.SignedDate:
+		return frame.KindSignedDate
+	}
+	return kind
+}
+
+// runIn returns the number of characters of the run-in head that a paragraph begins
+// with.
+func runIn(in []content.Inline) (n int) {
+	for _, x := range in {
+		run, ok := x.(content.Run)
+		if !ok || run.Lead.RunIn() == 0 {
+			break
+		}
+		n += utf8.RuneCountInString(run.Value)
+	}
+	return n
+}
+
+// tableText returns the caption of a table, else its cells, separated by tabs and
+// line feeds.
+func tableText(t *content.Table) string {
+	if len(t.Caption) > 0 {
+		return flat(t.Caption)
+	}
+	var b strings.Builder
+	for i, row := range t.Rows {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		for j := range row {
+			if j > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(flat(row[j].Inlines))
+		}
+	}
+	return b.String()
+}
+
+func flat(in []content.Inline) string { return content.JoinedRuns(in).Value }
