@@ -89,6 +89,9 @@ func appendMoved(to, items []frame.Item, x, y unit.Abs) []frame.Item {
 func extent(item frame.Item) (top, foot unit.Abs) {
 	switch item := item.(type) {
 	case *frame.Line:
+		if item.Turned {
+			return item.Y - item.Width, item.Y
+		}
 		top = item.Y - page.Ascent(item.Size)
 		return top, item.Y + item.Size.Scale(12, 100)
 	case *frame.Picture:

@@ -167,10 +167,12 @@ func (c *composer) tasks() []articleTask {
 		n += len(c.issue.Sections[i].Articles)
 	}
 	tasks := make([]articleTask, 0, n)
+	tables := 0
 	for i := range c.issue.Sections {
 		s := &c.issue.Sections[i]
 		for k := range s.Articles {
-			in := page.Input{Article: &s.Articles[k], Section: i + 1, Ordinal: len(tasks) + 1, Level: 1}
+			in := page.Input{Article: &s.Articles[k], Section: i + 1, Ordinal: len(tasks) + 1, Level: 1, Tables: tables}
+			tables += page.Tables(in.Article.Body)
 			if page.Labelled(c.th, &s.Title) {
 				in.Level++
 			}

@@ -79,7 +79,11 @@ func pageBoxes(pg *frame.Page) []box {
 		switch it := item.(type) {
 		case *frame.Line:
 			r := lineBox(it)
-			r.Y, r.Height = r.Y+it.Size/inkMargin, r.Height-2*(it.Size/inkMargin)
+			if free := it.Size / inkMargin; it.Turned {
+				r.X, r.Width = r.X+free, r.Width-2*free
+			} else {
+				r.Y, r.Height = r.Y+free, r.Height-2*free
+			}
 			boxes = append(boxes, box{r, item})
 		case *frame.Picture:
 			if it.Clip == nil {
@@ -94,6 +98,9 @@ func pageBoxes(pg *frame.Page) []box {
 
 // lineBox returns the rectangle of a line's em boxes.
 func lineBox(l *frame.Line) frame.Rect {
+	if l.Turned {
+		return frame.Rect{X: l.X - page.Ascent(l.Size), Y: l.Y - l.Width, Width: l.Size, Height: l.Width}
+	}
 	return frame.Rect{X: l.X, Y: l.Y - page.Ascent(l.Size), Width: l.Width, Height: l.Size}
 }
 

@@ -56,7 +56,7 @@ var imports = map[string]string{
 	"layout/inline/hyphen":           "",
 	"layout/inline/lexicon":          "",
 	"layout/inline/lexicon/generate": "",
-	"layout/page":                    "content content/diag content/numeral fonts layout/frame layout/inline layout/theme layout/unit",
+	"layout/page":                    "content content/diag content/numeral content/pattern fonts layout/frame layout/inline layout/theme layout/unit",
 	"layout/pdf":                     "content/picture fonts layout/frame layout/icc layout/pdf/cidfont layout/pdf/ink layout/pdf/metadata layout/pdf/object layout/pdf/operator layout/pdf/press layout/pdf/raster layout/pdf/shell layout/pdf/text layout/unit",
 	"layout/pdf/cidfont":             "fonts layout/pdf/object layout/pdf/operator",
 	"layout/pdf/ink":                 "content/picture layout/frame layout/pdf/object layout/pdf/operator",

@@ -25,6 +25,7 @@ type Page struct {
 	Front, Blank  bool
 	Lines         []*Line
 	Rules         []Rect
+	TableRules    []Rect // those of tables
 	Pictures      []*Picture
 }
 
@@ -49,6 +50,9 @@ type Options struct {
 	// Pictures returns the names of an article's pictures in the order of the
 	// text; ok is false if there is no such article. Nil: not checked.
 	Pictures func(article int) ([]string, bool)
+	// Table returns the copy of a table, counted over the issue from 1; ok is false
+	// if there is no such table. Nil: not checked.
+	Table func(number int) (Table, bool)
 	// Title returns an article's title with "\n" for the editor's line breaks,
 	// Entry its text in the contents, Text the complete text of its body. Nil:
 	// not checked.
@@ -61,6 +65,14 @@ type Options struct {
 	// Outside reports whether folios are on the outer side: on the right of odd
 	// pages.
 	Outside bool
+}
+
+// rule adds a rule, which is of a table if that is not 0.
+func (pg *Page) rule(r Rect, table int) {
+	pg.Rules = append(pg.Rules, r)
+	if table > 0 {
+		pg.TableRules = append(pg.TableRules, r)
+	}
 }
 
 // Document checks a composed issue and returns the violations.
@@ -83,7 +95,7 @@ func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
 				l.node = nodes[it.Node]
 				n.Lines = append(n.Lines, l)
 			case *frame.Rule:
-				n.Rules = append(n.Rules, Rect{it.X, it.Y, it.Width, it.Height})
+				n.rule(Rect{it.X, it.Y, it.Width, it.Height}, it.Table)
 			case *frame.Picture:
 				p := fromPicture(it)
 				p.at = len(n.Lines)
@@ -116,6 +128,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkContents(c, opt)
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)
+	d.checkTables(c, opt)
 	d.checkOverlaps(c)
 	d.checkParts(c, opt)
 	d.checkStructure(c, paras)
@@ -126,9 +139,11 @@ func (d *Doc) Check(opt Options) []Violation {
 // kind and article, up to the one flagged as the last.
 func (d *Doc) paragraphs() [][]*Line {
 	type key struct {
-		kind    frame.Kind
-		article int
-		block   int
+		kind         frame.Kind
+		article      int
+		block        int
+		row, column  int // of a cell
+		repeatedPart int // of a cell of a repeated head
 	}
 	open := map[key]int{}
 	var out [][]*Line
@@ -136,14 +151,21 @@ func (d *Doc) paragraphs() [][]*Line {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
 			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption,
-				frame.KindSalutation, frame.KindAttachment, frame.KindSignature, frame.KindSignedDate:
+				frame.KindSalutation, frame.KindAttachment, frame.KindSignature, frame.KindSignedDate,
+				frame.KindCell, frame.KindTableCaption, frame.KindTableNote:
 			case frame.KindLeader:
 				continue
 			default:
 				out = append(out, []*Line{l})
 				continue
 			}
-			k := key{l.Kind, l.Article, l.Block}
+			k := key{kind: l.Kind, article: l.Article, block: l.Block}
+			if at := l.Table; at != nil {
+				k.row, k.column = at.Row, at.Column
+				if at.Repeated {
+					k.repeatedPart = at.Part
+				}
+			}
 			n, ok := open[k]
 			if !ok {
 				n = len(out)
@@ -231,13 +253,19 @@ func (d *Doc) checkBounds(c *collector) {
 	for i := range d.Pages {
 		pg := &d.Pages[i]
 		for _, l := range pg.Lines {
-			switch {
+			switch box := l.box(); {
+			case l.Turned && (box.X < 0 || box.Y < 0 || pg.Width > 0 && box.X+box.Width > pg.Width || pg.Height > 0 && box.Y+box.Height > pg.Height):
+				c.at("bounds 5.5", l, "extends beyond the page")
+			case l.Turned:
 			case l.X < 0 || l.Y < 0:
 				c.at("bounds 5.5", l, "at %s, %s", l.X, l.Y)
 			case pg.Width > 0 && l.X+l.Width > pg.Width:
 				c.at("bounds 5.5", l, "ends %s beyond the page's right edge", l.X+l.Width-pg.Width)
 			case pg.Height > 0 && (l.Y+l.Size.Scale(12, 100) > pg.Height || l.Y < l.Size.Scale(80, 100)):
 				c.at("bounds 5.5", l, "with its baseline at %s letters extend beyond the page", l.Y)
+			}
+			if l.Turned {
+				continue
 			}
 			for _, g := range l.Glyphs {
 				if g.X < -l.X || pg.Width > 0 && l.X+g.X+g.Advance > pg.Width {

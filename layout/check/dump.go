@@ -34,13 +34,24 @@ type dumpLine struct {
 
 	RunIn [2]int `json:"run-in"`
 
-	Size    json.Number `json:"size"`
-	Block   *int        `json:"block"`
-	Level   int         `json:"level"`
-	Node    *string     `json:"node"`
-	Own     string      `json:"register"`
-	First   *bool       `json:"first"`
-	Justify *bool       `json:"justify"`
+	Size  json.Number `json:"size"`
+	Block *int        `json:"block"`
+	Level int         `json:"level"`
+	Node  *string     `json:"node"`
+	Own   string      `json:"register"`
+	First *bool       `json:"first"`
+
+	Turned   bool `json:"turned"`
+	Table    int  `json:"table"`
+	Part     int  `json:"part"`
+	Row      int  `json:"row"`
+	Column   int  `json:"column"`
+	Rows     int  `json:"rows"`
+	Columns  int  `json:"columns"`
+	Head     bool `json:"head"`
+	Repeated bool `json:"repeated"`
+
+	Justify *bool `json:"justify"`
 }
 
 type dumpGlyph struct {
@@ -116,6 +127,19 @@ func (d *Doc) readLine(b []byte) error {
 			bad = fmt.Errorf("%s: %w", key, err)
 		}
 		return v
+	}
+	if in.Kind == frame.KindRule {
+		r := Rect{length("x", in.X), length("y", in.Y), length("width", in.Width), length("height", in.Height)}
+		pg, err := d.page(&in)
+		if bad != nil || err != nil {
+			return errors.Join(bad, err)
+		}
+		pg.rule(r, in.Table)
+		return nil
+	}
+	if in.Table > 0 {
+		l.Turned = in.Turned
+		l.Table = &frame.InTable{Table: in.Table, Part: in.Part, Row: in.Row, Column: in.Column, Rows: in.Rows, Columns: in.Columns, Head: in.Head, Repeated: in.Repeated}
 	}
 	if in.Kind == frame.KindPicture {
 		p := &Picture{Article: in.Article, Block: l.Block, Name: in.File, Grid: l.Grid, Own: l.Own,

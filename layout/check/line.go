@@ -28,8 +28,10 @@ type Line struct {
 	Justify bool
 	Repair  frame.Repair
 	Glyphs  []Glyph
-	Dests   []frame.Dest // of links inside the document
-	RunIn   frame.Range  // glyphs of a run-in head
+	Table   *frame.InTable // nil: in no table
+	Turned  bool           // by 90° counter-clockwise
+	Dests   []frame.Dest   // of links inside the document
+	RunIn   frame.Range    // glyphs of a run-in head
 
 	page, index int
 }
@@ -52,7 +54,7 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	n := &Line{
 		Kind: l.Kind, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
 		Measure: l.Measure, Size: l.Size, Grid: l.Grid, Own: l.Register != "", First: l.First, Last: l.Last, Justify: l.Justify,
-		Repair: l.Repair, RunIn: l.RunIn, page: -1,
+		Repair: l.Repair, RunIn: l.RunIn, Table: l.Table, Turned: l.Turned, page: -1,
 	}
 	for _, g := range l.Glyphs {
 		ng := Glyph{Text: g.Text, X: g.X, Advance: g.Advance, Size: g.Size, Hyphen: g.Hyphen, Script: g.Script.String(), Rise: g.DY}

@@ -26,5 +26,8 @@ func (d *Doc) checkOverlaps(c *collector) {
 // rounding.
 func (l *Line) body() Rect {
 	r, free := l.box(), l.Size/16+1
+	if l.Turned {
+		return Rect{r.X + free, r.Y + 1, max(0, r.Width-2*free), max(0, r.Height-2)}
+	}
 	return Rect{r.X + 1, r.Y + free, max(0, r.Width-2), max(0, r.Height-2*free)}
 }

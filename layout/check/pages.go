@@ -101,12 +101,38 @@ func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
 			}
 			return
 		}
+		if d.tableBefore(c, l, before[i]) {
+			return
+		}
 		if before[i].page != l.page {
 			c.at("source 5.3", l, "a source line with %d lines of text on its page", have)
 			return
 		}
 		have++
 	}
+}
+
+// tableBefore reports whether a table stands between two lines of an article. The
+// source line below it is on its page, unless its last row is too tall for that.
+func (d *Doc) tableBefore(c *collector, source, above *Line) bool {
+	for i := source.page; i >= above.page; i-- {
+		if !d.table(i, above, source) {
+			continue
+		}
+		if i < source.page {
+			var cells []*Line
+			for _, l := range d.Pages[i].Lines {
+				if l.Kind == frame.KindCell && l.Article == source.Article {
+					cells = append(cells, l)
+				}
+			}
+			if top, foot := span(cells); foot-top < 10*source.Size {
+				c.at("source 5.3", source, "a source line is separated from the table before it")
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // checkFolios checks that the body's pages are numbered from 1, beginning on a

@@ -33,6 +33,9 @@ func (r Rect) overlaps(o Rect) bool {
 
 // box returns the rectangle of a line's em boxes.
 func (l *Line) box() Rect {
+	if l.Turned {
+		return Rect{l.X - l.Size.Scale(88, 100), l.Y - l.Width, l.Size, l.Width}
+	}
 	return Rect{l.X, l.Y - l.Size.Scale(88, 100), l.Width, l.Size}
 }
 
@@ -284,10 +287,17 @@ func (d *Doc) onOwnPage(p *Picture) bool {
 	return len(pg.Pictures) == 1 && !slices.ContainsFunc(pg.Lines, func(l *Line) bool { return l.running() })
 }
 
-// accompanied reports whether a picture between a heading and a later line of
+// table reports whether a table between two lines of an article is on a page.
+func (d *Doc) table(page int, above, below *Line) bool {
+	return slices.ContainsFunc(d.Pages[page].Lines, func(l *Line) bool {
+		return l.Table != nil && l.Article == above.Article && l.Block > above.Block && l.Block < below.Block
+	})
+}
+
+// accompanied reports whether a picture or a table between a heading and a later line of
 // the text is on the heading's page, below it.
 func (d *Doc) accompanied(l, next *Line) bool {
-	return slices.ContainsFunc(d.Pages[l.page].Pictures, func(p *Picture) bool {
+	return d.table(l.page, l, next) || slices.ContainsFunc(d.Pages[l.page].Pictures, func(p *Picture) bool {
 		return p.Article == l.Article && p.Block > l.Block && p.Block < next.Block && p.Y > l.Y
 	})
 }

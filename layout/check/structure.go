@@ -70,9 +70,13 @@ func comparePaths(a, b []step) int {
 	return 0
 }
 
-// artifact reports whether lines of a kind are artifacts, not part of the text.
-func artifact(k frame.Kind) bool {
-	return k == frame.KindFolio || k == frame.KindHeader || k == frame.KindLeader
+// artifact reports whether a line is an artifact, not part of the text.
+func (l *Line) artifact() bool {
+	switch l.Kind {
+	case frame.KindFolio, frame.KindHeader, frame.KindLeader, frame.KindContinued:
+		return true
+	}
+	return l.Table != nil && l.Table.Repeated
 }
 
 // checkStructure checks the document's structure (ISO 32000-1 14.8.4) against
@@ -91,15 +95,16 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 			}
 		}
 	}
-	var before *Line // previous line of the article
+	var before *Line         // previous line of the article
+	cells := map[int]*Line{} // previous line of each table; tables may float
 	headings := map[string]*Line{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
-			if artifact(l.Kind) != (len(l.node) == 0) {
+			if l.artifact() != (len(l.node) == 0) {
 				c.at("structure", l, "a line of kind %s is content of %q", l.Kind, pathString(l.node))
 				continue
 			}
-			if artifact(l.Kind) {
+			if l.artifact() {
 				continue
 			}
 			checkRole(c, l)
@@ -111,13 +116,28 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 			if l.Article == 0 || l.Kind == frame.KindCaption || l.Kind == frame.KindContents {
 				continue
 			}
-			if before != nil && before.Article == l.Article && comparePaths(before.node, l.node) > 0 {
-				c.at("structure", l, "content of %s, after %s", pathString(l.node), pathString(before.node))
+			if l.Table != nil { // which may float
+				last := cells[l.Table.Table]
+				if cells[l.Table.Table] = l; last != nil && last.page == l.page { // a row may be divided among pages
+					checkAfter(c, l, last)
+				}
+				continue
+			}
+			if before != nil && before.Article == l.Article {
+				checkAfter(c, l, before)
 			}
 			before = l
 		}
 	}
 	checkHeadings(c, headings)
+}
+
+// checkAfter checks that a line's node does not come before that of an earlier
+// line.
+func checkAfter(c *collector, l, before *Line) {
+	if comparePaths(before.node, l.node) > 0 {
+		c.at("structure", l, "content of %s, after %s", pathString(l.node), pathString(before.node))
+	}
 }
 
 // checkRole checks the role and the nesting of a line's node against its kind
@@ -135,6 +155,10 @@ func checkRole(c *collector, l *Line) {
 		fits = role == "Lbl"
 	case frame.KindCaption:
 		fits = role == "Caption" || role == "P"
+	case frame.KindCell:
+		fits = role == "TD" || role == "TH" && len(l.node) > 3 && (l.node[len(l.node)-3].role == "THead" || l.node[len(l.node)-3].role == "TBody")
+	case frame.KindTableCaption:
+		fits = role == "Caption"
 	case frame.KindBody, frame.KindQuote:
 		fits = role == "P" || role == "LBody" || heading
 	}

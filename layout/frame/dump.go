@@ -10,9 +10,9 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Dump writes a document as JSON Lines, one object for each line and each
-// picture, in the order of pages and, on a page, in reading order. Rules, and
-// pages with neither lines nor pictures, do not appear. Lengths are in points as
+// Dump writes a document as JSON Lines, one object for each line, each picture
+// and each rule of a table, in the order of pages and, on a page, in reading
+// order. Other rules, and pages with neither lines nor pictures, do not appear. Lengths are in points as
 // exact decimals, with at most five places; coordinates, including those of
 // glyphs, are measured from the top left corner of the trimmed page, y
 // downwards. An error is one of w.
@@ -21,7 +21,8 @@ import (
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
 //	          label (of a list item), quote, source, imprint, folio, header, caption,
-//	          salutation, attachment, signature, signed-date
+//	          salutation, attachment, signature, signed-date,
+//	          cell, table-caption, table-unit, table-note, continued
 //	section   from 1; 0: outside
 //	article   from 1 over the whole issue; 0: outside
 //	block     ordinal of the paragraph, heading … within its article or page
@@ -29,7 +30,8 @@ import (
 //	node      what the line is content of, as a path through the document's
 //	          structure: "Sect[3]/Art[2]/L[3]/LI[1]/LBody[2]", roles as in ISO
 //	          32000-1 14.8.4, each number counting all children of the parent
-//	          from 1; "" for an artifact (folio, header, leader)
+//	          from 1; "" for an artifact (folio, header, leader, continued, repeated
+//	          head of a table)
 //	text      source text of the line, what is dropped at its end included
 //	x, y      left edge of the first box, baseline
 //	width     from the first box's left edge to the last one's right edge
@@ -50,6 +52,27 @@ import (
 // A line that has glyphs of a run-in head has one key more:
 //
 //	run-in    [from, to): its glyphs
+//
+// Lines of a table also have
+//
+//	table     its ordinal over the whole issue, from 1
+//	part      of a table divided among pages, from 1
+//	turned    true if the line runs from the foot of the page to its head: x and
+//	          y are the start of its baseline, and glyphs lie above that on the
+//	          page by as much as their x is greater than the line's; else absent
+//
+// and lines of cells, of which an empty cell has one without text,
+//
+//	row       the cell's first row, from 1; rows of the head count, also where
+//	          they are repeated
+//	column    its first column, from 1
+//	rows      number of rows that it spans
+//	columns   number of columns that it spans
+//	head      whether it is in the head
+//	repeated  whether the head is repeated
+//
+// A rule of a table has page, label, kind (rule), table, part, x, y, width and
+// height of its box.
 //
 // A picture has page, label, section, article (0 on the cover), block, node (""
 // for decoration), grid and register as a line has; its caption is the caption lines of the same article
@@ -72,6 +95,8 @@ func Dump(w io.Writer, doc *Document) error {
 				d.line(i+1, doc.Pages[i].Label, item)
 			case *Picture:
 				d.picture(i+1, doc.Pages[i].Label, item)
+			case *Rule:
+				d.rule(i+1, doc.Pages[i].Label, item)
 			}
 			if len(d.buf) >= 1<<15 {
 				if err := d.flush(w); err != nil {
@@ -121,6 +146,41 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.buf = append(d.buf, "}\n"...)
 }
 
+// rule appends a rule of a table; others are not dumped.
+func (d *dumper) rule(page int, label string, r *Rule) {
+	if r.Table == 0 {
+		return
+	}
+	d.num(`{"page":`, page)
+	d.str(`,"label":`, label)
+	d.str(`,"kind":`, string(r.Kind))
+	d.num(`,"table":`, r.Table)
+	d.num(`,"part":`, r.Part)
+	d.abs(`,"x":`, r.X)
+	d.abs(`,"y":`, r.Y)
+	d.abs(`,"width":`, r.Width)
+	d.abs(`,"height":`, r.Height)
+	d.buf = append(d.buf, "}\n"...)
+}
+
+// inTable appends the position of a line in a table.
+func (d *dumper) inTable(t *InTable, turned bool) {
+	d.num(`,"table":`, t.Table)
+	d.num(`,"part":`, t.Part)
+	if turned {
+		d.flag(`,"turned":`, turned)
+	}
+	if t.Rows == 0 {
+		return
+	}
+	d.num(`,"row":`, t.Row)
+	d.num(`,"column":`, t.Column)
+	d.num(`,"rows":`, t.Rows)
+	d.num(`,"columns":`, t.Columns)
+	d.flag(`,"head":`, t.Head)
+	d.flag(`,"repeated":`, t.Repeated)
+}
+
 func (d *dumper) line(page int, label string, l *Line) {
 	d.num(`{"page":`, page)
 	d.str(`,"label":`, label)
@@ -130,6 +190,9 @@ func (d *dumper) line(page int, label string, l *Line) {
 	d.num(`,"block":`, l.Block)
 	d.num(`,"level":`, l.Level)
 	d.str(`,"node":`, d.nodes[l.Node])
+	if l.Table != nil {
+		d.inTable(l.Table, l.Turned)
+	}
 	d.str(`,"text":`, l.Text)
 	d.abs(`,"x":`, l.X)
 	d.abs(`,"y":`, l.Y)

@@ -98,6 +98,13 @@ const (
 	KindHeader  Kind = "header"
 	KindPicture Kind = "picture"
 	KindCaption Kind = "caption" // of a picture, with its credit
+
+	KindCell         Kind = "cell"          // of a table
+	KindTableCaption Kind = "table-caption" // number and title of a table
+	KindTableUnit    Kind = "table-unit"
+	KindTableNote    Kind = "table-note"
+	KindContinued    Kind = "continued" // above a part of a table that began on another page
+	KindRule         Kind = "rule"      // of a table
 )
 
 // Repair is the way in which a line was brought to its measure.
@@ -138,8 +145,25 @@ type Line struct {
 	Ink      *Ink // nil: black
 	Glyphs   []Glyph
 	Links    []Link
-	RunIn    Range     // glyphs of a run-in head; empty: none
-	Place    diag.Span // of the text in its source
+	RunIn    Range // glyphs of a run-in head; empty: none
+	// Turned reports whether the line runs from the foot of the page to its head
+	// (turned by 90° counter-clockwise): X and Y are the start of its baseline.
+	Turned bool
+	Table  *InTable  // where in a table it stands; nil: in none
+	Place  diag.Span // of the text in its source
+}
+
+// InTable is the position of a line in a table. A table that is divided among
+// pages has a part on each.
+type InTable struct {
+	Table int // ordinal over the whole issue, from 1
+	Part  int // from 1
+
+	// Of a cell. A cell without text has one line without glyphs.
+	Row, Column   int // of its first row and column, from 1; rows of the head count
+	Rows, Columns int // that it spans; 0: the line is no cell's
+	Head          bool
+	Repeated      bool // the head is repeated at the top of a later part: an artifact
 }
 
 // Range is the glyphs [From,To) of a line.
@@ -191,6 +215,7 @@ type Rule struct {
 	X, Y          unit.Abs // top left
 	Width, Height unit.Abs
 	Ink           *Ink
+	Table, Part   int // of a table's rule, as in InTable; else 0
 }
 
 // Picture is a placed picture. It fills the box X, Y, Width, Height the right

@@ -22,6 +22,12 @@ const (
 	RoleLbl        Role = "Lbl"
 	RoleLBody      Role = "LBody"
 	RoleFigure     Role = "Figure"
+	RoleTable      Role = "Table"
+	RoleTHead      Role = "THead"
+	RoleTBody      Role = "TBody"
+	RoleTR         Role = "TR"
+	RoleTH         Role = "TH"
+	RoleTD         Role = "TD"
 )
 
 // MaxHeading is the lowest heading level with a role of its own, H6.
@@ -62,6 +68,14 @@ type Attribute struct {
 func ListNumbering(name string) Attribute {
 	return Attribute{Owner: "List", Key: "ListNumbering", Name: name}
 }
+
+// Scope returns the attribute for what a header cell is the head of: "Row",
+// "Column" or "Both" (ISO 32000-1 table 349).
+func Scope(name string) Attribute { return Attribute{Owner: "Table", Key: "Scope", Name: name} }
+
+// Span returns the attribute for the number of rows or columns that a cell
+// spans; key is "RowSpan" or "ColSpan" (ISO 32000-1 table 349).
+func Span(key string, n int) Attribute { return Attribute{Owner: "Table", Key: key, Number: n} }
 
 // NewNode returns a node with children; nil ones are skipped.
 func NewNode(role Role, children ...*Node) *Node {

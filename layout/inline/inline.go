@@ -84,6 +84,7 @@ type Settings struct {
 	LastRoom    unit.Abs // width that the last line leaves free at its right (contents: leader and number)
 	Autospace   int      // Han–Latin space in 1/1000 em (RULES 3.1 asks for 250); 0: none
 	TrimStart   bool     // an opening mark at a line's start loses its left half
+	Cell        bool     // a cell of a table: marks at both edges of lines are trimmed in every style of punctuation, and the last line may be a single character (RULES 12.6)
 	Hyphenate   bool     // Latin words may be hyphenated to avoid a loose line
 	Title       bool     // titles break for shape, not for fill (RULES 5.4)
 	Words       bool     // lines that are not filled end between words (RULES 5.4); in zh-Hans only

@@ -125,13 +125,34 @@ func (p *Paragraph) tryInto(t *trial, i, j int) {
 	}
 }
 
+// Widths returns the width of the widest line of a paragraph that ends lines only
+// at its hard breaks, and the least measure at which no line is longer and no
+// word or unit is divided. Indents do not count; both are 0 without text.
+func (p *Paragraph) Widths() (natural, least unit.Abs) {
+	for from, line := 0, 0; from < len(p.atoms); {
+		to := from + 1
+		for to < len(p.atoms) && p.atoms[to-1].after < brkAllow {
+			to++
+		}
+		piece := p.try(from, to)
+		least = max(least, piece.nat)
+		if from = to; to == len(p.atoms) || p.atoms[to-1].after == brkForce {
+			whole := p.try(line, to)
+			natural, line = max(natural, whole.nat), to
+		}
+	}
+	return natural, max(least, min(natural, p.em))
+}
+
 // trimsStart reports whether an opening mark at a line's start has half width.
-func (p *Paragraph) trimsStart() bool { return p.settings.TrimStart || p.settings.Title }
+func (p *Paragraph) trimsStart() bool {
+	return p.settings.TrimStart || p.settings.Title || p.settings.Cell
+}
 
 // halfAtEnd reports whether marks at a line's end always have half width (RULES
 // 2.3; in Taiwan and Japan they never have, RULES 8.1, 8.2).
 func (p *Paragraph) halfAtEnd() bool {
-	if p.shaped() {
+	if p.shaped() || p.settings.Cell {
 		return true
 	}
 	return (p.settings.Punctuation == Hangmo || p.settings.Punctuation == Banjiao) && p.settings.Locale != ZhHantTW && p.settings.Locale != Ja

@@ -54,7 +54,7 @@ func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 			// The marks left out are no text that a rule could speak of.
 			lines[len(lines)-1].Repair, lines[len(lines)-1].Last = frame.RepairNone, to == len(p.atoms)
 		}
-		if n := len(ends); n > 1 && !d.unfilled && len(lines) > 1 && p.lonely(ends[n-2], to) {
+		if n := len(ends); n > 1 && !d.unfilled && !p.settings.Cell && len(lines) > 1 && p.lonely(ends[n-2], to) {
 			lines[len(lines)-1].Repair = frame.RepairForced
 		}
 		from = to

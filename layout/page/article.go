@@ -13,6 +13,8 @@ type Article struct {
 	Placed
 	blocks    []Block
 	pictures  bool // whether it has pictures
+	tables    bool // whether it has tables
+	earlier   int  // number of tables in earlier articles
 	percent   int  // percentage of their size that pictures are scaled to
 	followed  bool // something else continues below it on its last page
 	grid      Grid
@@ -38,6 +40,7 @@ type Input struct {
 	// Followed reports whether something else continues below the article on its
 	// last page.
 	Followed bool
+	Tables   int // number of tables in earlier articles
 }
 
 // Structure holds an article's part of the document's logical structure: an Art
@@ -60,7 +63,7 @@ func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
 
 // Prepare typesets an article as blocks of lines, to be placed by Resume.
 func (s *Typesetter) Prepare(in Input) *Article {
-	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed}
+	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed, earlier: in.Tables}
 	s.setBlocks(a)
 	return a
 }
@@ -93,9 +96,10 @@ func (a *Article) place(start unit.Abs, s *Typesetter) {
 	f := s.flatten(a.blocks, &a.grid)
 	p := place(f, a.area(start))
 	if p.worst >= widow {
-		l := &a.blocks[f.rows[p.at].block]
-		s.log.Add("page-break-forced", l.Lines[max(0, f.rows[p.at].line)].Place, a.source.Title.Joined())
+		r := &f.rows[p.at]
+		s.log.Add("page-break-forced", a.blocks[r.block].at(r.line), a.source.Title.Joined())
 	}
+	a.reportTables(s, &f, &p)
 	a.white = a.whiteFeet(&f, &p, a.area(start))
 	a.Placed = lay(a.blocks, f, &p, a.grid)
 }
@@ -103,22 +107,27 @@ func (a *Article) place(start unit.Abs, s *Typesetter) {
 // whiteFoot is a page that ends with much white space.
 type whiteFoot struct {
 	rows    int
-	picture string    // that begins the next page; empty: a line
-	at      diag.Span // of that picture or line
+	picture string    // that begins the next page; empty: a table or a line
+	table   bool      // that begins it
+	at      diag.Span // of that picture, table or line
 }
 
 // whiteFeet returns the article's pages that end with much white space.
 func (a *Article) whiteFeet(f *flow, p *placement, on area) (feet []whiteFoot) {
 	for _, h := range p.holes(f, on) {
 		if h.figure >= 0 {
-			picture := &a.blocks[f.figures[h.figure].block].Figure.parts[0].picture
-			feet = append(feet, whiteFoot{h.rows, picture.Image.Name, picture.Place})
+			block := &a.blocks[f.figures[h.figure].block]
+			foot := whiteFoot{rows: h.rows, table: block.isTable(), at: block.at(0)}
+			if !foot.table {
+				foot.picture = block.Figure.parts[0].picture.Image.Name
+			}
+			feet = append(feet, foot)
 			continue
 		}
 		for i := range p.rowSlots {
 			if p.rowSlots[i].column == h.column+1 {
-				line := &a.blocks[f.rows[i].block].Lines[max(0, f.rows[i].line)]
-				feet = append(feet, whiteFoot{rows: h.rows, at: line.Place})
+				block := &a.blocks[f.rows[i].block]
+				feet = append(feet, whiteFoot{rows: h.rows, table: block.isTable(), at: block.at(f.rows[i].line)})
 				break
 			}
 		}
@@ -130,11 +139,39 @@ func (a *Article) whiteFeet(f *flow, p *placement, on area) (feet []whiteFoot) {
 func (a *Article) reportWhite(s *Typesetter) {
 	title := a.source.Title.Joined()
 	for _, w := range a.white {
-		if w.picture != "" {
+		switch {
+		case w.picture != "":
 			s.log.Add("page-hole-picture", w.at, title, w.rows, w.picture)
-		} else {
+		case w.table:
+			s.log.Add("page-hole-table", w.at, title, w.rows)
+		default:
 			s.log.Add("page-hole", w.at, title, w.rows)
 		}
+	}
+}
+
+// reportTables reports the rows of tables that stand alone on a page or are
+// divided among pages (RULES 12.5).
+func (a *Article) reportTables(s *Typesetter, f *flow, p *placement) {
+	if !a.tables {
+		return
+	}
+	for i := 0; i < len(f.rows); {
+		first := &f.rows[i]
+		end := i + 1
+		for end < len(f.rows) && f.rows[end].block == first.block && p.rowSlots[end].column == p.rowSlots[i].column {
+			end++
+		}
+		if t := first.table; t != nil && len(t.body) > end-i {
+			at, row := a.blocks[first.block].at(first.line), t.body[first.line].rows[0].row+1
+			switch b := &t.body[first.line]; {
+			case first.line > 0 && b.divided && !b.rows[0].begins:
+				s.log.Add("table-row-divided", at, a.source.Title.Joined(), row)
+			case end-i == 1:
+				s.log.Add("table-row-alone", at, a.source.Title.Joined(), row)
+			}
+		}
+		i = end
 	}
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
@@ -68,10 +69,11 @@ const (
 )
 
 // Block is a typeset block of an article: the lines of a paragraph, a title or a
-// heading, or a figure.
+// heading, a figure, or a table that may be divided.
 type Block struct {
 	Lines         []frame.Line
 	Figure        *Figure
+	Table         *Table       // that may be divided among pages
 	Marks         []frame.Line // labels of list items, on the first line
 	Size, Pitch   unit.Abs     // of the lines; Pitch 0: the grid's
 	Before, After int          // blank rows before and after it
@@ -107,4 +109,23 @@ func (b *Block) placeOnGrid(g *Grid) gridPlacement {
 	extent := pitch*unit.Abs(n-1) + b.Size
 	rows := g.rowsFor(extent)
 	return gridPlacement{rows, (g.Extent(rows)-extent)/2 + Ascent(b.Size), pitch, false}
+}
+
+// isTable reports whether the block is a table.
+func (b *Block) isTable() bool { return b.Table != nil || b.Figure != nil && b.Figure.table != nil }
+
+// at returns the place in the source of line n of a block, or of the block.
+func (b *Block) at(n int) diag.Span {
+	switch {
+	case b.Table != nil:
+		if cells := b.Table.body[max(0, n)].rows[0].lines; len(cells) > 0 {
+			return cells[0].Place
+		}
+		return b.Table.source.Span
+	case b.Figure != nil && b.Figure.table != nil:
+		return b.Figure.table.source.Span
+	case b.Figure != nil:
+		return b.Figure.parts[0].picture.Place
+	}
+	return b.Lines[max(0, n)].Place
 }

@@ -23,12 +23,14 @@ type builder struct {
 	depth    int                  // level of the last heading, counted over the issue
 	signed   []*content.Paragraph // of a signature whose date has not been reached
 	named    unit.Abs             // where the numbers of attachments stand, from the left edge; 0: outside of attachments
+	tables   int                  // ordinal of the last table, over the issue
 }
 
 // blocks typesets the blocks of an article in order.
 func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, look: look,
-		article: frame.NewNode(frame.RoleArt), depth: a.level - 1}
+		article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier}
+	a.tables = false
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
 	b.head()
@@ -132,6 +134,8 @@ func (b *builder) body(list []content.Block, c context) {
 			separated = len(b.blocks)
 		case *content.Picture:
 			i += b.figures(list[i:], c) - 1
+		case *content.Table:
+			b.table(blk, c)
 		case *content.Paragraph:
 			b.known(blk, c)
 		case *content.Heading:

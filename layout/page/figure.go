@@ -9,9 +9,10 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Figure is a picture, or two side by side, with captions. It takes a whole
-// number of rows and is never divided.
+// Figure is a picture, or two side by side, with captions, or a table that is not
+// divided. It takes a whole number of rows and is never divided.
 type Figure struct {
+	table  *tablePart // nil: pictures
 	place  content.Place
 	parts  []captioned
 	extent unit.Abs // from the pictures' top to the lowest foot
@@ -52,6 +53,14 @@ func (f *Figure) lay(items []frame.Item, g *Grid, s slot, rows int) []frame.Item
 		top += (g.Extent(g.Rows) - f.extent) / 2
 	}
 	top = max(0, top)
+	if f.table != nil {
+		x := g.Inset
+		if f.table.turned {
+			x += (g.Measure - f.table.height()) / 2
+			top += f.extent
+		}
+		return f.table.lay(items, g, x, top)
+	}
 	for _, p := range f.parts {
 		p.picture.X += g.Inset
 		p.picture.Y += top

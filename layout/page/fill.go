@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"jianbao/content"
+	"jianbao/layout/unit"
 )
 
 // columnFill is one attempt to fill a column.
@@ -12,13 +13,14 @@ type columnFill struct {
 	rows    []slot // places of the rows from there on
 	floats  []int  // figures at head and foot
 	figures []placedFigure
-	end     int  // first free row
-	limit   int  // row at which the foot's figures begin
-	met     int  // figures before this one have been considered
-	ask     int  // a figure that could float to this column; -1: none
-	first   int  // the first figure that must wait
-	over    bool // the figures at head and foot do not fit
-	brk     int  // row that the next column begins with
+	extent  unit.Abs // of the table's part that the last row is in, without its foot
+	end     int      // first free row
+	limit   int      // row at which the foot's figures begin
+	met     int      // figures before this one have been considered
+	ask     int      // a figure that could float to this column; -1: none
+	first   int      // the first figure that must wait
+	over    bool     // the figures at head and foot do not fit
+	brk     int      // row that the next column begins with
 }
 
 // placedFigure is a figure and its slot in a column.
@@ -73,6 +75,9 @@ func (f *filler) upcoming() int { return f.from + len(f.rows) }
 // taller than any column is placed in an empty column all the same.
 func (f *filler) row(j int) bool {
 	r := &f.flow.rows[j]
+	if r.table != nil {
+		return f.band(r)
+	}
 	top := f.next(r.before)
 	if r.sticky && f.y == 0 {
 		top = max(f.blank, r.before)
@@ -83,8 +88,31 @@ func (f *filler) row(j int) bool {
 		}
 		top = max(0, f.limit-r.height)
 	}
-	f.rows = append(f.rows, slot{row: top})
+	f.rows = append(f.rows, slot{row: top, foot: top + r.height})
 	f.cursor = cursor{top + r.height, r.after}
+	return true
+}
+
+// band places a band of a table, as row does: below the bands of the same part, or
+// as the first of a part. The part's rows are counted with its foot, as if it ended
+// here.
+func (f *filler) band(r *row) bool {
+	t, k := r.table, r.line
+	var top int
+	var extent unit.Abs
+	if n := len(f.rows); n > 0 && k > 0 {
+		top, extent = f.rows[n-1].row, f.extent+t.separation(k)
+	} else {
+		top, extent = f.next(r.before), t.opening(k == 0)
+	}
+	extent += t.body[k].height
+	foot := top + f.grid.rowsFor(extent+t.closing(k))
+	if foot > f.limit && (len(f.rows) > 0 || f.y > 0 || f.limit < f.capacity) {
+		return false
+	}
+	f.extent = extent
+	f.rows = append(f.rows, slot{row: top, foot: foot})
+	f.cursor = cursor{foot, r.after}
 	return true
 }
 

@@ -132,7 +132,7 @@ func (f *fitter) take(p *fitParams, steps []step) func(func() bool) {
 // that it takes.
 func (f *fitter) columns(params fitParams) int {
 	a, g := f.a, f.grid(params)
-	if params.size != a.size || a.pictures && (params.picture != a.percent || g != a.grid) {
+	if params.size != a.size || a.pictures && (params.picture != a.percent || g != a.grid) || a.tables && g != a.grid {
 		a.blocks = f.quiet.blocks(a, g, params)
 	}
 	a.setTitleRows(params)

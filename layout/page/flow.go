@@ -12,12 +12,14 @@ type flow struct {
 	rows    []row
 	figures []floating
 	head    int // rows of label, title and author
+	grid    *Grid
 }
 
 // row is a unit of placement: a line on the grid, or a block that takes several
 // rows of the grid and is not divided.
 type row struct {
-	block, line int // line -1: the whole block
+	block, line int    // line -1: the whole block; of a table: the band
+	table       *Table // nil: not of a table
 	height      int
 	before      int // blank rows before it
 	after       int // blank rows after it
@@ -65,14 +67,16 @@ func (s *Typesetter) flatten(blocks []Block, g *Grid) flow {
 }
 
 // flatten returns the rows of an article, with the cost of a break before each,
-// and its figures. A block taller than a column is split into its lines. It
-// reuses the storage of out for the rows.
+// and its figures. A block taller than a column is split into its lines, a table
+// into its bands. It reuses the storage of out for the rows.
 func flatten(blocks []Block, g *Grid, out []row) flow {
-	f := flattener{flow: flow{rows: out[:0]}, blocks: blocks, grid: g, over: -1}
+	f := flattener{flow: flow{rows: out[:0], grid: g}, blocks: blocks, over: -1}
 	for i := range blocks {
 		switch {
 		case blocks[i].Figure != nil:
 			f.figure(i)
+		case blocks[i].Table != nil:
+			f.text(i)
 		case len(blocks[i].Lines) > 0:
 			f.text(i)
 		}
@@ -88,7 +92,6 @@ func flatten(blocks []Block, g *Grid, out []row) flow {
 type flattener struct {
 	flow
 	blocks []Block
-	grid   *Grid
 	keep   int // number of following rows that the last heading still keeps with it
 	over   int // the first figure since that heading; -1: none
 }
@@ -138,6 +141,9 @@ func (f *flattener) text(i int) {
 // split appends the rows of a block: a single one if the block is off the grid
 // and fits a column, else one for each line.
 func (b *Block) split(out []row, block int, g *Grid) []row {
+	if b.Table != nil {
+		return b.splitTable(out, block, g)
+	}
 	s := b.placeOnGrid(g)
 	if !s.onGrid && s.rows <= g.Rows {
 		return append(out, row{block: block, line: -1, height: s.rows, before: b.Before, sticky: b.Sticky, after: b.After, over: -1})
@@ -160,6 +166,27 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 			r.cost = orphan
 		}
 		if l == n-1 {
+			r.after = b.After
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// splitTable appends the rows of a table's bands. The cost of a break has two bands
+// at least stay on either side wherever two fit on a page (RULES 12.5).
+func (b *Block) splitTable(out []row, block int, g *Grid) []row {
+	t := b.Table
+	n := len(t.body)
+	for k := range n {
+		r := row{block: block, line: k, table: t, height: g.rowsFor(t.body[k].height), over: -1}
+		switch {
+		case k == 0:
+			r.before = b.Before
+		case k == 1 || k == n-1 || g.rowsFor(t.extent(k, k+2)) > g.Rows:
+			r.cost = orphan
+		}
+		if k == n-1 {
 			r.after = b.After
 		}
 		out = append(out, r)

@@ -23,9 +23,13 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 		items += len(blocks[i].Lines) + len(blocks[i].Marks)
 	}
 	l.arena, l.lines = make([]frame.Item, 0, items), make([]frame.Line, 0, items)
-	for i := range f.rows {
+	for i := 0; i < len(f.rows); i++ {
 		l.closeColumns(p.rowSlots[i].column)
 		l.figuresBefore(f.rows[i].block)
+		if f.rows[i].table != nil {
+			i = l.table(i)
+			continue
+		}
 		l.row(&f.rows[i], p.rowSlots[i].row)
 	}
 	l.closeColumns(p.columns)
@@ -43,6 +47,7 @@ type layer struct {
 	arena   []frame.Item // of all columns
 	lines   []frame.Line // copies that arena points at; each line of the blocks occurs once
 	from    int          // first item of this column
+	parts   int          // of the last table
 }
 
 func (l *layer) sortFigures() {
@@ -80,6 +85,29 @@ func (l *layer) figuresBefore(block int) {
 		l.arena = figure.lay(l.arena, &l.out.Grid, s, f.rows(s.size))
 		l.pending = l.pending[1:]
 	}
+}
+
+// table lays the part of a table that begins with row i of the flow, and returns
+// the last row of that part. What whole rows leave is divided equally above and
+// below the part, as for figures.
+func (l *layer) table(i int) int {
+	first, slot := &l.rows[i], l.rowSlots[i]
+	if first.line == 0 {
+		l.parts = 0
+	}
+	l.parts++
+	end := i + 1
+	for end < len(l.rows) && l.rows[end].block == first.block && l.rowSlots[end].column == slot.column {
+		end++
+	}
+	g := &l.out.Grid
+	part := tablePart{Table: first.table, from: first.line, to: l.rows[end-1].line + 1, number: l.parts}
+	y := g.Pitch * unit.Abs(slot.row)
+	if white := g.Extent(l.rowSlots[end-1].foot-slot.row) - part.height(); slot.row > 0 && white > 1 {
+		y += white / 2
+	}
+	l.arena = part.lay(l.arena, g, g.Inset, y)
+	return end - 1
 }
 
 // row lays the lines of a row at a row of the grid, with the mark of a list item

@@ -147,6 +147,9 @@ func paragraphs(blocks []content.Block) int {
 // item that consists of pictures has its mark on a line of its own before them.
 func (b *builder) mark(from int, mark []frame.Line, as frame.Line) {
 	for i := from; i < len(b.blocks); i++ {
+		if b.blocks[i].isTable() {
+			break
+		}
 		if blk := &b.blocks[i]; blk.Figure == nil && len(blk.Lines) > 0 && blk.Lines[0].Kind != frame.KindCaption {
 			as.Block = blk.ordinal
 			b.name(mark, as)

@@ -10,6 +10,7 @@ import (
 // the size of the figure, 0 for the full one.
 type slot struct {
 	column, row int
+	foot        int // of a row: the first free row below it; bands of a part of a table all begin at the part's first row
 	align       figureAlign
 	size        int
 }
@@ -95,8 +96,8 @@ func (p *placement) holes(f *flow, on area) []hole {
 	for c := range next {
 		next[c] = -1
 	}
-	for i, s := range p.rowSlots {
-		foot[s.column] = max(foot[s.column], s.row+f.rows[i].height)
+	for _, s := range p.rowSlots {
+		foot[s.column] = max(foot[s.column], s.foot)
 	}
 	for x, s := range p.figureSlots {
 		foot[s.column] = max(foot[s.column], s.row+f.figures[x].rows(s.size))
@@ -287,8 +288,7 @@ func (p *placer) commit(t *columnFill) {
 	}
 	var below cursor
 	if n := t.brk - t.from; n > 0 {
-		r := &p.rows[t.brk-1]
-		below = cursor{t.rows[n-1].row + r.height, r.after}
+		below = cursor{t.rows[n-1].foot, p.rows[t.brk-1].after}
 	}
 	for i := range t.figures {
 		s := &t.figures[i]

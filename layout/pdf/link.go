@@ -20,9 +20,12 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 	}
 	y := p.page.height - line.Y
 	rect := [4]unit.Abs{line.X + first.X, y - line.Size/5, line.X + last.X + last.Advance, y + line.Size*9/10}
+	if line.Turned {
+		rect = [4]unit.Abs{line.X - line.Size*9/10, y + first.X, line.X + line.Size/5, y + last.X + last.Advance}
+	}
 	rect = p.onSheet(rect)
 	if k := len(p.page.links); k > 0 {
-		if old := &p.page.links[k-1]; old.page == p.page.number && old.y == y && old.url == target.URL && old.dest == target.Dest {
+		if old := &p.page.links[k-1]; old.page == p.page.number && old.y == y && (!line.Turned || old.from.line == line) && old.url == target.URL && old.dest == target.Dest {
 			for i := range 2 {
 				old.rect[i] = min(old.rect[i], rect[i])
 				old.rect[i+2] = max(old.rect[i+2], rect[i+2])

@@ -20,6 +20,9 @@ func (b box) distances(p *frame.Page) [4]unit.Abs {
 // lineBox returns the area of a line's em boxes, which extend 0.88 em above and
 // 0.12 em below the baseline.
 func lineBox(l *frame.Line) box {
+	if l.Turned {
+		return box{l.X - l.Size.Scale(88, 100), l.Y - l.Width, l.X + l.Size.Scale(12, 100), l.Y}
+	}
 	return box{l.X, l.Y - l.Size.Scale(88, 100), l.X + l.Width, l.Y + l.Size.Scale(12, 100)}
 }
 

@@ -49,6 +49,12 @@ func (t *Theme) PictureWidth(s string, measure unit.Abs) (width unit.Abs, half, 
 	return width, false, ok && width > 0 && width <= maxPaper
 }
 
+// LengthAt reads a length of a table, such as "4em", which refers to the size of
+// the table's text; ok is false if s is not a length.
+func (t *Theme) LengthAt(s string, size unit.Abs) (unit.Abs, bool) {
+	return parseLength(strings.TrimSpace(s), scale{em: size, line: t.Body.Pitch, page: t.Page.BlockWidth, system: t.system})
+}
+
 // Length reads a length of the manifest, such as "3mm" or "1em", which refers to
 // the body's size; ok is false if s is not a length.
 func (t *Theme) Length(s string) (unit.Abs, bool) {

@@ -92,7 +92,7 @@ func (k *Key) bounds(name string, v unit.Abs) (low, high unit.Abs) {
 
 // neededPitches are pitches that nothing stands in for: lines would overlap.
 func neededPitches() []string {
-	return []string{"body.pitch", "contents.pitch", "picture.caption.pitch", "imprint.pitch"}
+	return []string{"body.pitch", "contents.pitch", "picture.caption.pitch", "table.pitch", "table.caption.pitch", "table.note.pitch", "imprint.pitch"}
 }
 
 // Least steps: a leader of finer dots is a rule, and copyfitting tries a size at

@@ -27,6 +27,7 @@ type Theme struct {
 	List      List
 	Parts     Parts
 	Picture   Picture
+	Table     Table
 	Cover     Cover
 	Contents  Contents
 	Folio     Folio
@@ -183,6 +184,29 @@ type Caption struct {
 	Size, Pitch unit.Abs
 	Align       string // of a single line
 	Form        Form
+}
+
+// Table describes how tables look.
+type Table struct {
+	Rules          string   // three, grid, none
+	Thick, Thin    unit.Abs // of the rules at its top and foot, and of the others
+	Font, HeadFont string
+	Size, SizeMin  unit.Abs // a table that is too wide is typeset in a smaller size, down to SizeMin
+	Pitch          unit.Abs // of the lines of a cell
+	Padding        unit.Abs // above and below the text of a cell
+	Gutter         unit.Abs // between the texts of two columns
+	Gap            unit.Abs // to caption, unit and notes
+	Before, After  int      // blank lines
+	Continued      Form     // above a part that continues; {n} is the number in the caption
+	Caption        TableText
+	Note           TableText // of notes and unit
+	NoteIndent     unit.Abs  // of a note's first line
+}
+
+// TableText is text above or below a table.
+type TableText struct {
+	Font        string
+	Size, Pitch unit.Abs
 }
 
 // Cover is the cover page.

@@ -131,6 +131,10 @@ func reach(page *frame.Page) frame.Rect {
 		case *frame.Line:
 			for i := range item.Glyphs {
 				g := &item.Glyphs[i]
+				if item.Turned {
+					r = join(r, frame.Rect{X: item.X - g.DY - g.Size, Y: item.Y - g.X - g.Advance, Width: 2 * g.Size, Height: g.Advance})
+					continue
+				}
 				r = join(r, frame.Rect{X: item.X + g.X, Y: item.Y - g.DY - g.Size, Width: g.Advance, Height: 2 * g.Size})
 			}
 		}

@@ -88,14 +88,21 @@ func (e *Encoder) Begin(resources *Resources) {
 	e.resources, e.state = resources, state{}
 }
 
-// AppendText appends pieces of a line as a text object with its baseline at y.
+// AppendText appends pieces of a line as a text object with its baseline at y. The
+// baseline of a turned line begins there and runs upwards.
 func (e *Encoder) AppendText(b []byte, line *frame.Line, pieces []Piece, y unit.Abs) []byte {
 	e.buf = append(b, "BT\n"...)
 	// The first glyph's place is the text object's: rounded like any other.
 	x := line.X + unit.Abs(operator.Round(pieces[0].glyphs[0].x, finePerAbs))
 	at := unit.Abs(operator.Round(int64(x), int64(operator.Thousandth))) * operator.Thousandth
-	e.buf = append(operator.AppendPt(e.buf, at), ' ')
-	e.buf = append(operator.AppendPt(e.buf, y), " Td\n"...)
+	if line.Turned {
+		e.buf = append(e.buf, "0 1 -1 0 "...)
+		e.buf = append(operator.AppendPt(e.buf, line.X), ' ')
+		e.buf = append(operator.AppendPt(e.buf, y+at-line.X), " Tm\n"...)
+	} else {
+		e.buf = append(operator.AppendPt(e.buf, at), ' ')
+		e.buf = append(operator.AppendPt(e.buf, y), " Td\n"...)
+	}
 	pen := fine(at - line.X)
 	for i := range pieces {
 		p := &pieces[i]

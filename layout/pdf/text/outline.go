@@ -160,7 +160,12 @@ func (e *Encoder) AppendOutlines(b []byte, line *frame.Line, pieces []Piece, y u
 				return e.buf, err
 			}
 			if n >= 0 {
-				e.appendForm(n, p.size, line.X+unit.Abs(operator.Round(g.x, finePerAbs)), y+p.rise)
+				x := unit.Abs(operator.Round(g.x, finePerAbs))
+				if line.Turned {
+					e.appendForm(n, turned(p.size), line.X-p.rise, y+x)
+				} else {
+					e.appendForm(n, upright(p.size), line.X+x, y+p.rise)
+				}
 			}
 		}
 	}
@@ -170,12 +175,19 @@ func (e *Encoder) AppendOutlines(b []byte, line *frame.Line, pieces []Piece, y u
 	return e.buf, nil
 }
 
-// appendForm paints a form in a size at a place.
-func (e *Encoder) appendForm(n int, size, x, y unit.Abs) {
+// upright and turned return the first four elements of the matrix of a form in a
+// size.
+func upright(size unit.Abs) [4]unit.Abs { return [4]unit.Abs{size, 0, 0, size} }
+
+func turned(size unit.Abs) [4]unit.Abs { return [4]unit.Abs{0, size, -size, 0} }
+
+// appendForm paints a form, scaled and turned by a matrix, at a place.
+func (e *Encoder) appendForm(n int, matrix [4]unit.Abs, x, y unit.Abs) {
 	e.resources.Outlines = add(e.resources.Outlines, n)
 	e.buf = append(e.buf, "q "...)
-	e.buf = append(size.Append(e.buf), " 0 0 "...)
-	e.buf = append(size.Append(e.buf), ' ')
+	for _, v := range matrix {
+		e.buf = append(v.Append(e.buf), ' ')
+	}
 	e.buf = append(operator.AppendPt(e.buf, x), ' ')
 	e.buf = append(operator.AppendPt(e.buf, y), " cm /"...)
 	e.buf = append(append(e.buf, OutlineName(n)...), " Do Q\n"...)

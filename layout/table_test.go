@@ -1,0 +1,563 @@
+package layout_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout"
+	"jianbao/layout/check"
+	"jianbao/layout/frame"
+	"jianbao/layout/theme"
+)
+
+func inlines(s string) []content.Inline {
+	var out []content.Inline
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			out = append(out, content.Break{})
+		}
+		if line != "" {
+			out = append(out, content.Run{Value: line})
+		}
+	}
+	return out
+}
+
+// tableOf returns a table of rows whose cells are separated by |. A cell ">" joins
+// the one to its right, "^" the one above.
+func tableOf(head int, rows ...string) *content.Table {
+	t := &content.Table{Head: head}
+	signs := make([][]string, len(rows))
+	for r, row := range rows {
+		signs[r] = strings.Split(row, "|")
+		cells := make([]content.Cell, len(signs[r]))
+		for c, s := range signs[r] {
+			if s != ">" && s != "^" {
+				cells[c] = content.Cell{Inlines: inlines(s), Rows: 1, Columns: 1}
+			}
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	t.Columns = make([]content.Column, len(t.Rows[0]))
+	for r := range signs {
+		for c := range signs[r] {
+			cell := &t.Rows[r][c]
+			if cell.Covered() {
+				continue
+			}
+			for c+cell.Columns < len(signs[r]) && signs[r][c+cell.Columns] == ">" {
+				cell.Columns++
+			}
+			for r+cell.Rows < len(signs) && signs[r+cell.Rows][c] == "^" {
+				cell.Rows++
+			}
+		}
+	}
+	return t
+}
+
+// tablesOf returns all tables in blocks, in order.
+func tablesOf(blocks []content.Block) []*content.Table {
+	var out []*content.Table
+	for _, blk := range blocks {
+		switch blk := blk.(type) {
+		case *content.Table:
+			out = append(out, blk)
+		case *content.Quote:
+			out = append(out, tablesOf(blk.Blocks)...)
+		case *content.List:
+			for _, item := range blk.Items {
+				out = append(out, tablesOf(item)...)
+			}
+		}
+	}
+	return out
+}
+
+// tabled returns the checker's options for documents with tables.
+func tabled(is *content.Issue, th *theme.Theme) check.Options {
+	opt := pictured(is, th)
+	var all []*content.Table
+	for _, a := range articles(is) {
+		all = append(all, tablesOf(a.Body)...)
+	}
+	opt.Table = func(n int) (check.Table, bool) {
+		if n < 1 || n > len(all) {
+			return check.Table{}, false
+		}
+		t := all[n-1]
+		want := check.Table{Figures: make([]bool, len(t.Columns))}
+		for _, row := range t.Rows {
+			texts := make([]string, len(row))
+			for c := range row {
+				texts[c] = textOf(row[c].Inlines)
+			}
+			want.Cells = append(want.Cells, texts)
+		}
+		for c := range t.Columns {
+			want.Figures[c] = t.Columns[c].Align == content.AlignFigure || t.Columns[c].Align == content.AlignAuto && c >= t.Side && allNumbers(t, c)
+		}
+		return want, true
+	}
+	return opt
+}
+
+func textOf(list []content.Inline) string {
+	s := ""
+	for _, in := range list {
+		if run, ok := in.(content.Run); ok {
+			s += run.Value
+		}
+	}
+	return s
+}
+
+func allNumbers(t *content.Table, c int) bool {
+	any := false
+	for _, row := range t.Rows[t.Head:] {
+		if row[c].Rows == 0 || row[c].Columns > 1 {
+			continue
+		}
+		s := textOf(row[c].Inlines)
+		if strings.Trim(s, "0123456789.,-") == "" && strings.ContainsAny(s, "0123456789") {
+			any = true
+		} else if s != "" && s != "–" && s != "…" {
+			return false
+		}
+	}
+	return any
+}
+
+// composeTables composes an article of blocks, checks the rules, and returns the
+// document with the codes of its findings.
+func composeTables(t *testing.T, name string, th *theme.Theme, body ...content.Block) (*frame.Document, []string) {
+	t.Helper()
+	a := article("水情")
+	a.Body = body
+	is := bulletinOf(section("一", a))
+	var log diag.List
+	doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
+	var codes []string
+	for _, d := range log.Items() {
+		codes = append(codes, string(d.Code))
+	}
+	report(t, name, check.Document(doc, tabled(is, th)))
+	return doc, codes
+}
+
+// tableLines returns the lines of a kind on all pages as "page:text".
+func tableLines(doc *frame.Document, kind frame.Kind) []string {
+	var out []string
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			if l, ok := item.(*frame.Line); ok && l.Kind == kind {
+				out = append(out, doc.Pages[i].Label+":"+l.Text)
+			}
+		}
+	}
+	return out
+}
+
+// cellLine returns the first line of a cell.
+func cellLine(t *testing.T, doc *frame.Document, row, column int) *frame.Line {
+	t.Helper()
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindCell && l.Table.Row == row && l.Table.Column == column {
+				return l
+			}
+		}
+	}
+	t.Fatalf("no cell at row %d, column %d", row, column)
+	return nil
+}
+
+func numbered(n int, row string) []string {
+	rows := []string{"序号|站名|雨量"}
+	for i := range n {
+		rows = append(rows, fmt.Sprintf("%d|%s|%d.%d", i+1, row, 10+i*7, i%10))
+	}
+	return rows
+}
+
+// A short table is one block: caption above in the middle, with one em after its
+// number, unit at the right edge, notes below, three rules (RULES 12.1, 12.2).
+func TestTableParts(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	table := tableOf(1, "水库|总库容|蓄水", "青石|12,850|8,321.5", "龙潭|980.25|–", "合计||8,933.54")
+	table.Caption, table.Unit = inlines("表1  各水库蓄水"), inlines("单位：万立方米")
+	table.Notes = [][]content.Inline{inlines("注：“–”为未观测。")}
+	doc, codes := composeTables(t, "parts", th, append(paragraphs(60), table, paragraphs(60)[0])...)
+	if len(codes) > 0 {
+		t.Error(codes)
+	}
+	if got := tableLines(doc, frame.KindTableCaption); !slices.Equal(got, []string{"1:表1　各水库蓄水"}) {
+		t.Error(got)
+	}
+	if got := tableLines(doc, frame.KindCell); len(got) != 12 || got[11] != "1:8,933.54" || got[10] != "1:" {
+		t.Errorf("%q", got)
+	}
+	var rules []*frame.Rule
+	for _, item := range doc.Pages[len(doc.Pages)-1].Items {
+		if r, ok := item.(*frame.Rule); ok {
+			rules = append(rules, r)
+		}
+	}
+	if len(rules) != 3 || rules[0].Height != th.Table.Thick || rules[1].Height != th.Table.Thin || rules[2].Height != th.Table.Thick {
+		t.Errorf("rules %+v", rules)
+	}
+	// The decimal signs are above one another; 12,850 ends where 980.25 has its
+	// sign (RULES 12.3).
+	a, b := cellLine(t, doc, 2, 2), cellLine(t, doc, 3, 2)
+	if end, sign := a.X+a.Width, b.X+b.Glyphs[3].X; end != sign || b.Glyphs[3].Text != "." {
+		t.Errorf("12,850 ends at %s, the sign of 980.25 is at %s", end, sign)
+	}
+	if dash := cellLine(t, doc, 3, 3); dash.X+dash.Width != cellLine(t, doc, 2, 3).X+cellLine(t, doc, 2, 3).Glyphs[5].X {
+		t.Error("a dash does not end at the units")
+	}
+}
+
+// Rules of joined cells: none inside them, and in the head a short one under a
+// cell of several columns.
+func TestTableRules(t *testing.T) {
+	rows := []string{"单位|供水量|>|备注", "^|上半年|下半年|^", "一厂|1.5|2|无", "二厂|3|4|^"}
+	for _, c := range []struct {
+		rules         string
+		flat, upright int
+	}{
+		{rules: "three", flat: 4}, {rules: "grid", flat: 5, upright: 5}, {rules: "none"},
+	} {
+		table := tableOf(2, rows...)
+		table.Rules = text(c.rules)
+		doc, _ := composeTables(t, c.rules, themed(t, "bulletin", checkable...), table)
+		flat, upright := 0, 0
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if r, ok := item.(*frame.Rule); ok && r.Table > 0 {
+					if r.Width > r.Height {
+						flat++
+					} else {
+						upright++
+					}
+				}
+			}
+		}
+		if flat != c.flat || upright != c.upright {
+			t.Errorf("%s: %d flat and %d upright rules, want %d and %d", c.rules, flat, upright, c.flat, c.upright)
+		}
+	}
+}
+
+// A long table is divided between rows: the head and 续表 on every page, the notes
+// at its end, two rows at least on either side (RULES 12.4, 12.5).
+func TestTableOverPages(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		for before := 0; before < 700; before += 37 {
+			table := tableOf(1, numbered(60, "青石站")...)
+			table.Caption, table.Notes = inlines("表2-1 雨量"), [][]content.Inline{inlines("注：人工观测。")}
+			body := append(paragraphs(before+1), table, paragraphs(50)[0])
+			doc, codes := composeTables(t, fmt.Sprint(name, " after ", before), th, body...)
+			for _, code := range codes {
+				if !slices.Contains([]string{"page-hole-table", "tail-pulled", "font-substitute"}, code) {
+					t.Errorf("%s after %d: %s", name, before, code)
+				}
+			}
+			heads := 0
+			for _, s := range tableLines(doc, frame.KindCell) {
+				if strings.HasSuffix(s, ":站名") {
+					heads++
+				}
+			}
+			if more := tableLines(doc, frame.KindContinued); heads != len(more)+1 || len(more) == 0 || !strings.HasSuffix(more[0], ":续表2-1") {
+				t.Errorf("%d heads, %q", heads, more)
+			}
+		}
+	}
+}
+
+// Rows and heads taller than a page, and captions and notes taller than a third of
+// it: nothing is lost, and each is reported.
+func TestTallTables(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	long := strings.Repeat("汛期各站加密观测并及时上报。", 200)
+	row := tableOf(1, "事项|内容", "汛情|"+long, "旱情|无")
+	doc, codes := composeTables(t, "a tall row", th, paragraphs(30)[0], row, paragraphs(30)[0])
+	if !slices.Contains(codes, "table-row-divided") || len(tableLines(doc, frame.KindContinued)) == 0 {
+		t.Error(codes)
+	}
+	joined := tableOf(1, "乡镇|村|情况", "青石镇|甲村|"+long, "^|乙村|"+long, "龙潭乡|丙村|无")
+	if _, codes := composeTables(t, "joined rows", th, joined); !slices.Contains(codes, "table-row-divided") {
+		t.Error(codes)
+	}
+	head := tableOf(1, "事项|"+long[:len(long)/2/3*3], "甲|乙", "丙|丁", "戊|己")
+	if _, codes := composeTables(t, "a tall head", th, head); !slices.Contains(codes, "table-head-tall") {
+		t.Error(codes)
+	}
+	notes := tableOf(1, "甲|乙", "1|2")
+	notes.Caption, notes.Notes = inlines(long), [][]content.Inline{inlines(long), inlines("又注。")}
+	doc, _ = composeTables(t, "tall notes", th, notes)
+	for kind, want := range map[frame.Kind]string{frame.KindTableCaption: long, frame.KindTableNote: long + "又注。"} {
+		got := ""
+		for _, s := range tableLines(doc, kind) {
+			_, line, _ := strings.Cut(s, ":")
+			got += line
+		}
+		if got != want {
+			t.Errorf("%s: %d bytes of %d", kind, len(got), len(want))
+		}
+	}
+}
+
+// Columns: natural widths, then narrower ones in proportion, then a smaller size,
+// then an error that names the column.
+func TestTableWidths(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	long := strings.Repeat("水库大坝安全监测资料整编分析", 4)
+	doc, codes := composeTables(t, "wrapped", th, tableOf(1, "序号|说明|备注", "1|"+long+"|"+long[:len(long)/2/3*3]))
+	a, b := cellLine(t, doc, 2, 2), cellLine(t, doc, 2, 3)
+	if len(codes) > 0 || a.Measure <= b.Measure || a.Size != th.Table.Size {
+		t.Errorf("%v: measures %s and %s, size %s", codes, a.Measure, b.Measure, a.Size)
+	}
+	figures := func(n int) *content.Table {
+		return tableOf(1, strings.Repeat("总蓄水量|", n-1)+"合计蓄水量", strings.Repeat("1,234,567.89|", n-1)+"123,456,789.01")
+	}
+	doc, codes = composeTables(t, "smaller", th, figures(6))
+	if size := cellLine(t, doc, 2, 2).Size; len(codes) > 0 || size >= th.Table.Size || size < th.Table.SizeMin {
+		t.Errorf("%v: size %s", codes, size)
+	}
+	a2 := article("宽")
+	a2.Body = []content.Block{figures(12)}
+	var log diag.List
+	layout.Compose(bulletinOf(section("一", a2)), th, fonts.Bundled(), layout.Options{}, &log)
+	found := false
+	for _, d := range log.Items() {
+		found = found || d.Code == "table-too-wide" && strings.Contains(d.Message(diag.ZH), "第 12 列“合计蓄水量”")
+	}
+	if !found {
+		t.Errorf("no error names the widest column: %v", log.Items())
+	}
+	given := tableOf(1, "甲|乙", "一|二")
+	given.Columns[0].Width, given.Columns[1].Width = text("8em"), text("1em")
+	doc, codes = composeTables(t, "given", th, given)
+	if l := cellLine(t, doc, 2, 1); l.Measure != 8*th.Table.Size || len(codes) > 0 {
+		t.Errorf("%v: a column of 8 em has %s", codes, l.Measure)
+	}
+}
+
+// Tables in lists and quotations, at the head and foot of pages, and in articles
+// that follow another on the page or are copyfitted.
+func TestTablePlaces(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	short := func() *content.Table { return tableOf(1, "站|雨量", "青石|1.5", "龙潭|12") }
+	list := &content.List{Items: [][]content.Block{{short(), paragraphs(20)[0]}, {paragraphs(20)[0], short()}}}
+	quote := &content.Quote{Blocks: []content.Block{paragraphs(40)[0], tableOf(1, numbered(40, "站")...)}}
+	composeTables(t, "nested", th, list, quote, paragraphs(20)[0])
+	for _, place := range []content.Place{content.PlaceTop, content.PlaceBottom, content.PlacePage} {
+		for _, rows := range []int{3, 30, 60} {
+			table := tableOf(1, numbered(rows, "站")...)
+			table.Place = place
+			composeTables(t, fmt.Sprint("place ", place, " rows ", rows), th, paragraphs(100, 100)[0], table, paragraphs(900)[0])
+		}
+	}
+	var list2 []content.Article
+	for i := range 6 {
+		a := article(fmt.Sprint("文", i))
+		a.Start, a.Fit = content.StartContinue, i%3
+		a.Body = append(paragraphs(90*i+1), short(), tableOf(2, numbered(25, "站")...), paragraphs(30)[0])
+		a.Source = text("水务局")
+		list2 = append(list2, a)
+	}
+	is := bulletinOf(section("一", list2...))
+	var log diag.List
+	report(t, "articles", check.Document(layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log), tabled(is, th)))
+}
+
+// A turned table is on a page of its own, or several, whose number is not turned;
+// its first column is at the foot (RULES 12.7).
+func TestTurnedTables(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		months := "站名" + strings.Repeat("|一月雨量", 12)
+		rows := []string{months}
+		for i := range 70 {
+			rows = append(rows, fmt.Sprintf("青石%d", i)+strings.Repeat(fmt.Sprintf("|%d.5", i*13), 12))
+		}
+		for _, n := range []int{10, 71} {
+			table := tableOf(1, rows[:n]...)
+			table.Rotate = true
+			table.Caption, table.Notes = inlines("表3 雨量"), [][]content.Inline{inlines("注：人工观测。")}
+			doc, codes := composeTables(t, fmt.Sprint(name, " turned ", n), th, paragraphs(100)[0], table, paragraphs(900)[0])
+			if slices.Contains(codes, "table-too-wide") {
+				t.Errorf("%s: %v", name, codes)
+			}
+			turned := 0
+			for i := range doc.Pages {
+				cells, others, folios := 0, 0, 0
+				for _, item := range doc.Pages[i].Items {
+					switch l, ok := item.(*frame.Line); {
+					case !ok:
+					case l.Kind == frame.KindFolio && !l.Turned:
+						folios++
+					case l.Table != nil && l.Turned:
+						cells++
+					default:
+						others++
+					}
+				}
+				if cells > 0 {
+					turned++
+					if others > 0 || folios != 1 {
+						t.Errorf("%s: page %d has %d turned lines, %d others and %d numbers", name, i+1, cells, others, folios)
+					}
+				}
+			}
+			a, b := cellLine(t, doc, 4, 2), cellLine(t, doc, 4, 3)
+			if below := cellLine(t, doc, 5, 2); a.Y <= b.Y || a.X != b.X || below.X <= a.X || below.Y != a.Y {
+				t.Errorf("%s: cells at %s,%s, %s,%s and %s,%s", name, a.X, a.Y, b.X, b.Y, below.X, below.Y)
+			}
+			if want := map[int]int{10: 1, 71: 3}[n]; turned < want || want == 1 && turned > 1 {
+				t.Errorf("%s: %d rows on %d pages", name, n, turned)
+			}
+		}
+	}
+}
+
+// randomTable returns a table of random shape: up to 64 columns, joined cells,
+// cells taller than a page, all alignments.
+func randomTable(r *rand.Rand) *content.Table {
+	columns, rows := 1+r.IntN(6), 1+r.IntN(40)
+	switch r.IntN(12) {
+	case 0:
+		columns = 64
+	case 1:
+		rows = 1
+	case 2:
+		rows = 100 + r.IntN(60)
+	}
+	t := &content.Table{Head: min(rows-1, r.IntN(3)), Columns: make([]content.Column, columns), Rows: make([][]content.Cell, rows),
+		Rules: text([]string{"", "three", "grid", "none"}[r.IntN(4)]), Place: content.Place([]int{0, 0, 0, 1, 2, 3}[r.IntN(6)])}
+	if r.IntN(3) == 0 {
+		t.Side = 1
+	}
+	t.Rotate = r.IntN(8) == 0
+	for c := range t.Columns {
+		t.Columns[c].Align = content.ColumnAlign(r.IntN(5))
+	}
+	number := make([]bool, columns)
+	for c := range number {
+		number[c] = columns > 20 || r.IntN(2) == 0
+	}
+	const han = "水库大坝安全监测资料整编分析，汛期各站加密观测。“龙潭”（青石）蓄水量pH值ABC"
+	letters := []rune(han)
+	for i := range t.Rows {
+		t.Rows[i] = make([]content.Cell, columns)
+		for c := range t.Rows[i] {
+			s := ""
+			switch {
+			case number[c] && i >= t.Head:
+				s = []string{fmt.Sprint(r.IntN(9999)), fmt.Sprintf("%d.%02d", r.IntN(999), r.IntN(99)), "–", "", "1,234.5"}[r.IntN(5)]
+				if columns > 20 {
+					s = fmt.Sprint(r.IntN(10))
+				}
+			default:
+				n := r.IntN(8)
+				if r.IntN(20) == 0 && columns < 20 {
+					n = r.IntN(60)
+				}
+				if r.IntN(400) == 0 && columns < 6 {
+					n = 900
+				}
+				for range n {
+					s += string(letters[r.IntN(len(letters))])
+				}
+			}
+			t.Rows[i][c] = content.Cell{Inlines: inlines(s), Rows: 1, Columns: 1}
+		}
+	}
+	for range r.IntN(6) { // joins
+		i, c := r.IntN(rows), r.IntN(columns)
+		h, w := 1+r.IntN(4), 1+r.IntN(3)
+		end := rows
+		if i < t.Head {
+			end = t.Head
+		}
+		h, w = min(h, end-i), min(w, columns-c)
+		free := true
+		for y := i; y < i+h; y++ {
+			for x := c; x < c+w; x++ {
+				free = free && t.Rows[y][x].Rows == 1 && t.Rows[y][x].Columns == 1
+			}
+		}
+		if !free {
+			continue
+		}
+		for y := i; y < i+h; y++ {
+			for x := c; x < c+w; x++ {
+				if y > i || x > c {
+					t.Rows[y][x] = content.Cell{}
+				}
+			}
+		}
+		t.Rows[i][c].Rows, t.Rows[i][c].Columns = h, w
+	}
+	if r.IntN(2) == 0 {
+		t.Caption, t.Unit = inlines("表1 "+string(letters[:r.IntN(len(letters))])), inlines("单位：万元")
+	}
+	if r.IntN(2) == 0 {
+		t.Notes = [][]content.Inline{inlines("注：" + strings.Repeat("人工观测。", r.IntN(30)))}
+	}
+	return t
+}
+
+// Random tables in random surroundings: nothing overlaps, nothing is lost, and
+// every rule is kept.
+func TestRandomTables(t *testing.T) {
+	seeds := 40
+	if testing.Short() {
+		seeds = 10
+	}
+	for _, name := range theme.Names() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			th := themed(t, name, checkable...)
+			for seed := range seeds {
+				r := rand.New(rand.NewPCG(uint64(seed), 12))
+				var body []content.Block
+				for range 4 {
+					body = append(body, paragraphs(1+r.IntN(400))...)
+					table := randomTable(r)
+					switch r.IntN(8) {
+					case 0:
+						body = append(body, &content.Quote{Blocks: []content.Block{table}})
+					case 1:
+						body = append(body, &content.List{Items: [][]content.Block{{table}}})
+					case 2:
+						body = append(body, photo("A", 4000, 1000+r.IntN(3000)), table)
+					default:
+						body = append(body, table)
+					}
+				}
+				a := article("随机")
+				a.Body, a.Fit = body, r.IntN(2)*20
+				a.Source = text("水务局")
+				is := bulletinOf(section("一", a))
+				var log diag.List
+				doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
+				wide := slices.ContainsFunc(log.Items(), func(d diag.Diagnostic) bool { return d.Code == "table-too-wide" })
+				if !wide {
+					report(t, fmt.Sprint("seed ", seed), check.Document(doc, tabled(is, th)))
+				}
+				if t.Failed() {
+					return
+				}
+			}
+		})
+	}
+}
