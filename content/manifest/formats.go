@@ -61,6 +61,9 @@ func webPage(raw []byte) (diag.Term, bool) {
 		b = bytes.ReplaceAll(b[2:], []byte{0}, nil) // ASCII in UTF-16
 	}
 	b = bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	if len(b) == 0 || b[0] != '<' && b[0] != 'M' {
+		return diag.Term{}, false // most files
+	}
 	switch {
 	case htmlStart().Match(b), bytes.HasPrefix(b, []byte("MIME-Version:")) && mhtmlLine().Match(b):
 		return diag.Term{ZH: "网页", EN: "a web page"}, true

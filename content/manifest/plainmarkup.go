@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"regexp"
 	"strings"
 
 	"jianbao/content/diag"
@@ -18,25 +19,38 @@ var (
 	plainHeading   = pattern.New(`^#{1,6}[ \t]+[^\s#0-9]|^#{1,6}[ \t]+[0-9]+[.．、]`)
 	plainStrong    = pattern.New(`(?:^|[^*0-9A-Za-z])\*\*[^\s*、，。；：！？）》”][^*]*\*\*(?:[^*]|$)`)
 	plainQuote     = pattern.New(`^>[ \t]*[^\s0-9０-９.．+＝=<>-]`)
-	plainFence     = pattern.New("^(?:```|~~~)")
 	plainLink      = pattern.New(`\[[^\[\]]+\]\((?:https?://|mailto:)[^()\s]+\)`)
 	plainTag       = pattern.New(`(?i)</?(?:p|br|div|span|b|strong|i|em|u|h[1-6]|img|a|table|tr|td|th|ul|ol|li|font|sub|sup|center|blockquote)(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|mdash|hellip|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6});`)
 )
 
+// in returns a function that finds an expression in lines that contain a sign, which
+// each match has: few lines do.
+func in(sign string, expression func() *regexp.Regexp) func(line string) []int {
+	return func(line string) []int {
+		if !strings.Contains(line, sign) {
+			return nil
+		}
+		return expression().FindStringIndex(line)
+	}
+}
+
+// fence finds the line before a block of code.
+func fence(line string) []int {
+	if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
+		return []int{0, 3}
+	}
+	return nil
+}
+
 // markupKinds returns the kinds of markup that are looked for in plain text.
 func markupKinds() []markupKind {
 	return []markupKind{
-		{diag.Term{ZH: "标题", EN: "a heading"}, plainHeading().FindStringIndex},
-		{diag.Term{ZH: "表格", EN: "a table"}, func(line string) []int {
-			if strings.Contains(line, "|") {
-				return plainTableRule().FindStringIndex(line)
-			}
-			return nil
-		}},
+		{diag.Term{ZH: "标题", EN: "a heading"}, in("#", plainHeading)},
+		{diag.Term{ZH: "表格", EN: "a table"}, in("|", plainTableRule)},
 		{diag.Term{ZH: "强调", EN: "emphasis"}, strongMark},
-		{diag.Term{ZH: "引用", EN: "a quotation"}, plainQuote().FindStringIndex},
-		{diag.Term{ZH: "代码块", EN: "a code block"}, plainFence().FindStringIndex},
-		{diag.Term{ZH: "链接", EN: "a link"}, plainLink().FindStringIndex},
+		{diag.Term{ZH: "引用", EN: "a quotation"}, in(">", plainQuote)},
+		{diag.Term{ZH: "代码块", EN: "a code block"}, fence},
+		{diag.Term{ZH: "链接", EN: "a link"}, in("](", plainLink)},
 	}
 }
 
@@ -44,6 +58,12 @@ func markupKinds() []markupKind {
 // they are printed as they stand.
 func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 	kinds := markupKinds()
+	findTag := func(line string) []int {
+		if !strings.ContainsAny(line, "<&") {
+			return nil
+		}
+		return plainTag().FindStringIndex(line)
+	}
 	found := markupFound{}
 	var tag diag.Span
 	var tagText string
@@ -56,8 +76,10 @@ func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 				found.add(i, k.name, place.At(line.off, line.off+len(line.text)), line.text)
 			}
 		}
-		if m := plainTag().FindStringIndex(line.text); m != nil && tagText == "" {
-			tag, tagText = place.At(line.off+m[0], line.off+m[1]), line.text[m[0]:m[1]]
+		if tagText == "" {
+			if m := findTag(line.text); m != nil {
+				tag, tagText = place.At(line.off+m[0], line.off+m[1]), line.text[m[0]:m[1]]
+			}
 		}
 	}
 	if len(found.kinds) > 0 {

@@ -111,6 +111,9 @@ func isAuthor(line, author string) bool {
 // bulletin prints it.
 func isSource(text, source string) bool {
 	text = unbracketed(text)
+	if !strings.Contains(text, "源") && !strings.Contains(text, "供稿") {
+		return false // no sourceMark
+	}
 	mark := sourceMark().FindString(text)
 	return mark != "" && samePrinted(text[len(mark):], source)
 }

@@ -178,6 +178,9 @@ var brackets = [...][2]string{{"｛", "｝"}, {"【", "】"}, {"［", "］"}, {"
 // the placeholder's name.
 func (k *Key) otherBrackets(form string) (found, name string) {
 	for _, name := range k.Placeholders {
+		if strings.Count(form, name) == Form(form).count(name) {
+			continue // it stands in braces alone, or not at all
+		}
 		for _, pair := range brackets {
 			if found := pair[0] + name + pair[1]; strings.Contains(form, found) {
 				return found, name

@@ -148,8 +148,12 @@ func resolve(layers []layer, log *diag.List) *Theme {
 	for _, name := range CoverParts() {
 		t.Cover.Parts[name] = &Part{}
 	}
-	values := map[string][]setting{} // by name; the last one applies
-	var names []namedValue
+	n := 0
+	for _, l := range layers {
+		n = max(n, len(l.set))
+	}
+	values := make(map[string][]setting, n) // by name; the last one applies
+	names := make([]namedValue, 0, n)
 	for _, l := range layers {
 		for _, s := range l.set {
 			if values[s.Key] == nil {
