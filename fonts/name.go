@@ -35,36 +35,38 @@ type nameRecord struct {
 	text string
 }
 
-// nameList returns the names, decoded once. Windows records come first: they
-// are the names shown in every system's font menu.
+// nameList returns the names but for the licence's, decoded once.
 func (f *Face) nameList() []nameRecord {
 	f.names.once.Do(func() {
-		t := f.raw.name
-		strs := t.from(t.u16(4))
-		n := min(t.u16(2), maxNameRecords, len(t)/12)
-		var first, rest []nameRecord
-		for i := range n {
-			e := 6 + 12*i
-			platform, enc, lang, id := t.u16(e), t.u16(e+2), t.u16(e+4), t.u16(e+6)
-			switch id {
-			case nameFamily, nameStyle, nameFull, nameVersion, namePostScript,
-				nameLicence, nameLicenceURL, nameTypoFamily, nameTypoStyle:
-			default:
-				continue
-			}
-			s := strings.TrimSpace(decodeName(platform, enc, strs.sub(t.u16(e+10), t.u16(e+8))))
-			if s == "" {
-				continue
-			}
-			if platform == platformWindows {
-				first = append(first, nameRecord{id, lang, s})
-			} else {
-				rest = append(rest, nameRecord{id, 0, s})
-			}
-		}
-		f.names.list = append(first, rest...)
+		f.names.list = f.readNames(nameFamily, nameStyle, nameFull, nameVersion, namePostScript, nameTypoFamily, nameTypoStyle)
 	})
 	return f.names.list
+}
+
+// readNames decodes the records of some identifiers. Windows records come first: they
+// are the names shown in every system's font menu.
+func (f *Face) readNames(ids ...int) []nameRecord {
+	t := f.raw.name
+	strs := t.from(t.u16(4))
+	n := min(t.u16(2), maxNameRecords, len(t)/12)
+	var first, rest []nameRecord
+	for i := range n {
+		e := 6 + 12*i
+		platform, enc, lang, id := t.u16(e), t.u16(e+2), t.u16(e+4), t.u16(e+6)
+		if !slices.Contains(ids, id) {
+			continue
+		}
+		s := strings.TrimSpace(decodeName(platform, enc, strs.sub(t.u16(e+10), t.u16(e+8))))
+		if s == "" {
+			continue
+		}
+		if platform == platformWindows {
+			first = append(first, nameRecord{id, lang, s})
+		} else {
+			rest = append(rest, nameRecord{id, 0, s})
+		}
+	}
+	return append(first, rest...)
 }
 
 func decodeName(platform, enc int, b table) string {
@@ -111,10 +113,9 @@ func clean(s string) string {
 	}, s)
 }
 
-// name returns the text of the first of the identifiers that the font has, in
-// English if available.
-func (f *Face) name(ids ...int) string {
-	list := f.nameList()
+// choose returns the text of the first of the identifiers that a list has, in English
+// if available.
+func choose(list []nameRecord, ids ...int) string {
 	for _, id := range ids {
 		any := ""
 		for _, n := range list {
@@ -153,14 +154,16 @@ func (f *Face) namesOf(ids ...int) []string {
 func (f *Face) FamilyNames() []string { return f.namesOf(nameTypoFamily, nameFamily) }
 
 // Style returns the style's English name ("Regular", "SemiBold Italic").
-func (f *Face) Style() string { return f.name(nameTypoStyle, nameStyle) }
+func (f *Face) Style() string { return choose(f.nameList(), nameTypoStyle, nameStyle) }
 
 // Version returns the font's version string.
-func (f *Face) Version() string { return f.name(nameVersion) }
+func (f *Face) Version() string { return choose(f.nameList(), nameVersion) }
 
 // Licence returns the font's licence description, else the licence's URL; empty
-// if it has neither.
-func (f *Face) Licence() string { return f.name(nameLicence, nameLicenceURL) }
+// if it has neither. It may have pages of text and is rarely asked for.
+func (f *Face) Licence() string {
+	return choose(f.readNames(nameLicence, nameLicenceURL), nameLicence, nameLicenceURL)
+}
 
 // PostScriptName returns the font's PostScript name, reduced to the characters
 // that PDF and PostScript allow. If it has none, the name is derived from the
