@@ -26,6 +26,19 @@ func TestValid(t *testing.T) {
 	pdftest.VeraPDF(t, file, "ua1")
 }
 
+// TestGhostscriptReports checks that Ghostscript reports damaged files, and nothing of
+// correct ones interpreted before and after by the same process.
+func TestGhostscriptReports(t *testing.T) {
+	file := build(t, sample(t), Options{})
+	cut := file[:len(file)/2]
+	painted := bytes.Replace(build(t, sample(t), Options{}), []byte("/FlateDecode"), []byte("/FlatyDecode"), 1)
+	for i, data := range [][]byte{file, cut, file, painted, file} {
+		if said := pdftest.Ghostscript(t, data); (said != "") != (i%2 == 1) {
+			t.Errorf("file %d: %q", i, said)
+		}
+	}
+}
+
 func TestSameBytes(t *testing.T) {
 	want := build(t, sample(t), Options{})
 	for _, procs := range []int{1, 2, 4} {

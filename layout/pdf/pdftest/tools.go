@@ -2,7 +2,6 @@ package pdftest
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -89,8 +88,10 @@ var mupdfHarmless = []string{"ICC support is not available"}
 // the time, draw of a file by default; with JIANBAO_THOROUGH they draw all.
 const fewPages = 3
 
+func thorough() bool { return os.Getenv("JIANBAO_THOROUGH") != "" }
+
 func lastPage() int {
-	if os.Getenv("JIANBAO_THOROUGH") != "" {
+	if thorough() {
 		return 1 << 20
 	}
 	return fewPages
@@ -127,8 +128,7 @@ func Validate(t *testing.T, file []byte) {
 		run(t, mupdfHarmless, "mutool", "draw", "-q", "-r", "20", "-F", "pgm", "-o", filepath.Join(filepath.Dir(path), "page%d.pgm"), path)
 	})
 	t.Run("ghostscript", func(t *testing.T) {
-		need(t, "gs")
-		if out := run(t, nil, "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=nullpage", fmt.Sprintf("-dLastPage=%d", lastPage()), save(t, file)); strings.TrimSpace(out) != "" {
+		if out := Ghostscript(t, file); out != "" {
 			t.Error(out)
 		}
 	})
