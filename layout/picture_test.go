@@ -230,7 +230,7 @@ func randomIssue(seed uint64) *content.Issue {
 // their order and without overlap, and that the text keeps its rules.
 func TestRandomPictures(t *testing.T) {
 	t.Parallel()
-	seeds := uint64(8)
+	seeds := uint64(6) // every measure, and each setting with and without
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		seeds = 60
 	}

@@ -110,7 +110,8 @@ func compareBackIssues(t *testing.T, expected []backissues.Expected, entries []b
 }
 
 // TestDamagedBackIssues changes, removes and doubles bytes of such a tree at random.
-// Each issue ends with a file or a finding, and never with a crash.
+// Each issue ends with a file or a finding, and never with a crash; by default every
+// third of them is built.
 func TestDamagedBackIssues(t *testing.T) {
 	t.Parallel()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -121,6 +122,10 @@ func TestDamagedBackIssues(t *testing.T) {
 		t.Fatal(err)
 	}
 	issues := foundBelow(t, dir)
+	if os.Getenv("JIANBAO_THOROUGH") == "" { // every third
+		n := 0
+		issues = slices.DeleteFunc(issues, func(batch.Issue) bool { n++; return n%3 != 0 })
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	damaged := 0
 	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {

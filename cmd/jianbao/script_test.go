@@ -68,6 +68,8 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
+			case "thorough":
+				return os.Getenv("JIANBAO_THOROUGH") != "", nil
 			case "root":
 				return os.Geteuid() == 0, nil
 			case "tmpfs":

@@ -30,7 +30,7 @@ import (
 // compares the structure of the PDF, read by an independent reader and by Poppler,
 // and the nodes of the dump with the copy.
 func TestNestings(t *testing.T) {
-	step := 5 // which meets each container at each depth
+	step := 8 // which meets each container at each depth
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		step = 1
 	}

@@ -74,9 +74,10 @@ func sabotage(what string) {
 		var hoard [][]byte
 		for {
 			b := make([]byte, 1<<20)
-			for i := range b {
+			for i := 0; i < len(b); i += os.Getpagesize() {
 				b[i] = 1
 			}
+			time.Sleep(time.Millisecond) // the limit is checked now and then
 			hoard = append(hoard, b)
 			runtime.KeepAlive(hoard)
 		}

@@ -99,7 +99,7 @@ func TestThemeEdges(t *testing.T) {
 	for _, base := range bases {
 		engine := New(tool)
 		for i, name := range names {
-			if !thorough && i%8 != 0 && !strings.HasPrefix(name, "imprint.") && !strings.HasPrefix(name, "contents.l") {
+			if !thorough && i%12 != 0 && !strings.HasPrefix(name, "imprint.") && !strings.HasPrefix(name, "contents.l") {
 				continue
 			}
 			for _, value := range edges(kinds[name]) {

@@ -19,7 +19,7 @@ func Ghostscript(t testing.TB, file []byte) string {
 	t.Helper()
 	need(t, "gs")
 	path := save(t, file)
-	interpreted := shared.interpret
+	interpreted := shared().interpret
 	if thorough() {
 		interpreted = interpretAlone
 	}
@@ -47,7 +47,7 @@ type ghostscript struct {
 	out *bufio.Scanner
 }
 
-var shared ghostscript
+var shared = sync.OnceValue(func() *ghostscript { return new(ghostscript) })
 
 // endOfFile is the line that Ghostscript prints after each file.
 const endOfFile = "--- end of file ---"

@@ -314,7 +314,7 @@ func TestStopAnywhere(t *testing.T) {
 			}
 			last := len(measure.Log())
 			t.Logf("bags %v: %d operations", bags, last)
-			step := 3 // and so each loss
+			step := 4 // and so each loss
 			switch {
 			case os.Getenv("JIANBAO_THOROUGH") != "":
 				step = 1
