@@ -8,6 +8,7 @@ import "strings"
 type literal struct {
 	from, to int32 // characters [from,to) of the paragraph
 	address  bool  // a web or mail address
+	scheme   int32 // the end of an address's https://; 0: it has none
 }
 
 // longName is the number of letters and digits that an identifier must exceed to
@@ -47,7 +48,11 @@ func printable(c *char) bool { return !c.script && c.r > ' ' && c.r < 0x7f && c.
 // first of which is character at of the paragraph.
 func (s *Shaper) addresses(token string, at int) {
 	add := func(from, to int, address bool) {
-		s.literals = append(s.literals, literal{int32(at + from), int32(at + to), address})
+		l := literal{from: int32(at + from), to: int32(at + to), address: address}
+		if mark := strings.Index(token[from:to], "://"); address && mark >= 0 {
+			l.scheme = l.from + int32(mark+len("://"))
+		}
+		s.literals = append(s.literals, l)
 	}
 	for from := 0; from < len(token); {
 		start, end := webAddress(token, from)
@@ -209,6 +214,11 @@ func isInternetAddress(name string) bool {
 // humps reports whether a change from lower to upper case is between a and b.
 func humps(a, b byte) bool { return a >= 'a' && a <= 'z' && b >= 'A' && b <= 'Z' }
 
+// capitals reports whether b begins a word behind capitals, as the R of FXResume.
+func capitals(a, b, c byte) bool {
+	return a >= 'A' && a <= 'Z' && b >= 'A' && b <= 'Z' && c >= 'a' && c <= 'z'
+}
+
 func digit[T byte | rune](c T) bool  { return c >= '0' && c <= '9' }
 func letter[T byte | rune](c T) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func alphanumeric(c byte) bool       { return digit(c) || letter(c) }
@@ -235,7 +245,7 @@ func literalBreak(chars []char, l literal, k int32) brk {
 		return brkNone
 	case l.address && (strings.IndexByte("/._?&=:@~", a) >= 0 || b == '%' || b == '-'):
 		return brkAllow
-	case !l.address && k-l.from > 1 && l.to-k > 1 && (strings.IndexByte(`_/.:\@`, a) >= 0 && !(digit(at(k-2)) && digit(b) && (a == '.' || a == ':')) || humps(a, b)):
+	case !l.address && k-l.from > 1 && l.to-k > 1 && (strings.IndexByte(`_/.:\@`, a) >= 0 && !(digit(at(k-2)) && digit(b) && (a == '.' || a == ':')) || humps(a, b) || capitals(a, b, at(k+1))):
 		return brkIdentifier
 	}
 	return brkInside
@@ -250,7 +260,7 @@ func (l literal) price(k int, class brk) int32 {
 		return priceIdentifier
 	case class != brkInside:
 		return 0
-	case k-int(l.from) < 2 || int(l.to)-k < 2:
+	case k-int(l.from) < 2 || int(l.to)-k < 2 || int32(k) < l.scheme:
 		return priceInside + priceParted
 	}
 	return priceInside

@@ -73,6 +73,7 @@ func TestLiteralBreaks(t *testing.T) {
 		"m e @|b^.|c n",
 		"F L O O D _'2 0 2 6 _'a^.'x l s x",
 		"g e t'U s e r'N a m e s D",
+		"r u n'H T T P'S e r v e r'M A X",
 		"j i a n b a o -^0^. 9^. 0^.'t a r",
 		"a _'b _'c d e f g h i j k l _ m",
 	} {
