@@ -216,10 +216,14 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 		if p.mustDrop(i, j) && l.Repair == frame.RepairNone && gp.width > p.cells[i][j].size.Scale(1, 8) {
 			c.at("space 3.2", l, "a blank beside a mark is %s", em(gp.width, p.cells[i][j].size))
 		}
+		size := p.cells[i][j].size
+		if gp.typed == "\u3000" && p.between(i, j, han, han) {
+			p.checkWide(c, i, j, size, haveHan && g > 0)
+			continue
+		}
 		if gp.typed != " " || !p.between(i, j, han, han) {
 			continue
 		}
-		size := p.cells[i][j].size
 		kept := size.Scale(1, 2)
 		least, most := kept, kept
 		switch l.Repair {
@@ -233,6 +237,21 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 		if gp.width < least-1 || gp.width > most+1 {
 			c.at("space 3", l, "a space typed between Han is %s", em(gp.width, size))
 		}
+	}
+}
+
+// checkWide checks U+3000 between Han: an em wide, and between names up to half an
+// em wider before other gaps open (RULES 11.4).
+func (p *paragraph) checkWide(c *collector, i, j int, size unit.Abs, opened bool) {
+	most := size
+	if at := p.ctx.index[p.cells[i][j+1].from]; p.mayBeName(at+1) || p.mayBeName(at-2) {
+		most = size.Scale(3, 2)
+	}
+	if opened {
+		most += size.Scale(1, 4)
+	}
+	if w := p.gaps[i][j].width; w < size-1 || w > most+1 {
+		c.at("space 11.4", p.lines[i], "U+3000 is %s", em(w, size))
 	}
 }
 

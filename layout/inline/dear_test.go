@@ -3,6 +3,8 @@ package inline
 import (
 	"strings"
 	"testing"
+
+	"jianbao/layout/frame"
 )
 
 // TestDearBreaks: the prices of breaks that are allowed and better avoided (RULES
@@ -117,6 +119,24 @@ func TestTildes(t *testing.T) {
 		}
 		if found != wide {
 			t.Errorf("%s: wide %v, want %v", text, found, wide)
+		}
+	}
+}
+
+// TestBlanksBetweenNames: the U+3000 between the names of a list open before the
+// gaps inside the names; those between other words do not (RULES 11.4).
+func TestBlanksBetweenNames(t *testing.T) {
+	for text, want := range map[string]bool{
+		"高渠成　柳岸青　石塘　孙大有　王春灌　李闸　赵水平": true,
+		"天地玄黄宇　宙洪荒日月　盈昃辰宿列　张寒来暑":    false,
+	} {
+		line := roundParagraph(t, text, Settings{Autospace: 250}).Break(milli(15_400))[0]
+		opened := false
+		for i, g := range line.Glyphs[1:] {
+			opened = opened || g.X-line.Glyphs[i].X-line.Glyphs[i].Advance > 0 && g.X-line.Glyphs[i].X < 3*roundEm/2
+		}
+		if line.Repair == frame.RepairRagged || opened == want {
+			t.Errorf("%s: %s, gaps open: %v", line.Text, line.Repair, opened)
 		}
 	}
 }

@@ -206,7 +206,7 @@ func (s *spread) take(k tier, c unit.Abs) unit.Abs {
 
 // space returns the width that a typed space gains (or, if negative, loses).
 func (s *spread) space(a *atom) unit.Abs {
-	if a.class != cSpace {
+	if !a.class.space() {
 		return 0
 	}
 	switch a.tier {

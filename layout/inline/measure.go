@@ -11,9 +11,9 @@ import (
 type sums struct {
 	nat    unit.Abs // natural widths and gaps
 	shrink [tiers]unit.Abs
-	word   unit.Abs // stretch of Latin word spaces, up to ½ em
+	word   unit.Abs // stretch of Latin word spaces, up to ½ em, and of U+3000 between names, by ½ em
 	auto   unit.Abs // stretch of Han–Latin spaces, up to ½ em
-	words  int32    // number of Latin word spaces
+	words  int32    // number of these spaces
 	hans   int32    // number of gaps of kind gapHan
 	dashes int32    // number of gaps of kind gapDash
 }
@@ -38,7 +38,7 @@ func (p *Paragraph) total() {
 			t.shrink[a.tier] += a.l + a.r
 		}
 		switch {
-		case a.class == cSpace && a.tier == tierWord:
+		case a.class.space() && a.tier == tierWord:
 			t.shrink[tierWord] += a.shrink
 			t.word += a.stretch
 			t.words++

@@ -31,8 +31,11 @@ func (b *builder) join(brks, stretch []brk) {
 		if atoms[i].class.space() && (i+1 < len(atoms) && atoms[i+1].class.space() || b.p.text[atoms[i].from] == '\t') {
 			b.p.spread = true
 		}
-		if atoms[i].class == cSpace {
+		switch {
+		case atoms[i].class == cSpace:
 			b.typedSpace(i)
+		case atoms[i].class == cWide && i > 1 && i+1 < len(atoms) && (atoms[i-2].after == brkName || atoms[i+1].after == brkName):
+			atoms[i].tier, atoms[i].stretch = tierWord, atoms[i].em/2 // between two names of a list (RULES 11.4)
 		}
 	}
 	for i := 0; i+1 < len(atoms); i++ {
