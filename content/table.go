@@ -87,6 +87,24 @@ func (t *Table) Texts() iter.Seq[[]Inline] {
 	}
 }
 
+// TableFiles returns the files of the issue's tables that have their own, each once, in
+// the order of the tables.
+func (issue *Issue) TableFiles() []*diag.Source {
+	var files []*diag.Source
+	seen := map[string]bool{}
+	for i := range issue.Sections {
+		for k := range issue.Sections[i].Articles {
+			for t := range Tables(issue.Sections[i].Articles[k].Body) {
+				if t.File != nil && !seen[t.File.Path] {
+					seen[t.File.Path] = true
+					files = append(files, t.File)
+				}
+			}
+		}
+	}
+	return files
+}
+
 // Tables returns the tables among blocks and inside them, in their order.
 func Tables(blocks []Block) iter.Seq[*Table] {
 	return func(yield func(*Table) bool) { tables(blocks, yield) }

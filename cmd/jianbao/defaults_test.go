@@ -58,6 +58,9 @@ file = "a.txt"
 file = "a.png"
 alt = "图"
 {section.article.picture}
+[[section.article.table]]
+file = "a.csv"
+{section.article.table}
 `
 
 // TestDefaults: a key that is set to its documented default gives the same file as a
@@ -74,6 +77,7 @@ func TestDefaults(t *testing.T) {
 	}
 	writeText(t, filepath.Join(dir, "a.png"), picture.String())
 	writeText(t, filepath.Join(dir, "a.txt"), "丙丁，戊己。\n庚辛。\n")
+	writeText(t, filepath.Join(dir, "a.csv"), "甲,乙\n1,2\n3,4\n")
 	build := func(table, line, profile string) []byte {
 		text := strings.NewReplacer("{"+table+"}", line, "FONT", filepath.ToSlash(font)).Replace(everyTable)
 		var kept []string

@@ -32,7 +32,7 @@ type message struct {
 // entries returns the whole catalog.
 func entries() []entry {
 	lists := slices.Concat(
-		catalogManifest, catalogText, catalogLayout, catalogFonts,
+		catalogManifest, catalogText, catalogTable, catalogLayout, catalogFonts,
 		catalogTheme, catalogPermit, catalogProof, catalogFolder, catalogSystem, catalogOutput, catalogPreflight,
 		catalogPicture, catalogBatch, catalogWork, catalogVerify,
 	)

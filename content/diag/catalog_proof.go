@@ -70,4 +70,7 @@ var catalogProof = []message{
 	{"proof-sequence", Warning,
 		"序号不连续：这里是“%[1]s”，应是“%[2]s”", "number out of sequence: %[1]s where %[2]s is expected",
 		"", ""},
+	{"proof-sum", Notice,
+		"合计是 %[1]s，各项相加是 %[2]s", "the total is %[1]s, but the figures add up to %[2]s",
+		"核对各项和合计", "check the figures and the total"},
 }

@@ -45,7 +45,7 @@ func usedTwice(issue *content.Issue, log *diag.List) {
 // mostNames is how many unused files a finding names.
 const mostNames = 5
 
-// unused reports the articles and pictures in the folders of those used that nothing
+// unused reports the articles, pictures and tables in the folders of those used that nothing
 // uses. A folder with a second manifest is shared by issues: its files may be the
 // other's.
 func unused(issue *content.Issue, manifest string, inputs []string, log *diag.List) {
@@ -91,10 +91,10 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 	log.Add("files-unused", diag.Span{Source: issue.Source}, n, left)
 }
 
-// isCopy reports whether a file is an article or a picture by its name.
+// isCopy reports whether a file is an article, a picture or a table by its name.
 func isCopy(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".txt", ".text", ".md", ".markdown", ".jpg", ".jpeg", ".png":
+	case ".txt", ".text", ".md", ".markdown", ".jpg", ".jpeg", ".png", ".csv", ".tsv", ".tab":
 		base := strings.ToLower(filepath.Base(name))
 		return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "readme") && !strings.HasPrefix(base, "~")
 	}

@@ -24,6 +24,7 @@ const (
 	Language Type = "language" // a BCP 47 tag that means one of Values
 	File     Type = "file"     // a path; an ending of Values, if there are any
 	Length   Type = "length"   // a number and a unit
+	Lengths  Type = "lengths"  // of columns: lengths, also in em, or empty texts
 	Width    Type = "width"    // of a picture: measure, half or a length
 	Table    Type = "table"
 	Tables   Type = "tables"   // an array of tables
@@ -48,18 +49,20 @@ type Unit string
 // The units of whole numbers.
 const (
 	Characters Unit = "characters"
+	Columns    Unit = "columns"
 	Copies     Unit = "copies"
 	Lines      Unit = "lines"
 	Pages      Unit = "pages"
 	Paragraphs Unit = "paragraphs"
 	Percent    Unit = "percent"
 	PPI        Unit = "ppi" // pixels per inch
+	Rows       Unit = "rows"
 )
 
 // ZH returns the unit in Chinese.
 func (u Unit) ZH() string {
 	return map[Unit]string{
-		Characters: "字", Copies: "份", Lines: "行", Pages: "页", Paragraphs: "段", Percent: "%", PPI: "像素每英寸",
+		Characters: "字", Columns: "栏", Rows: "行", Copies: "份", Lines: "行", Pages: "页", Paragraphs: "段", Percent: "%", PPI: "像素每英寸",
 	}[u]
 }
 

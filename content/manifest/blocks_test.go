@@ -22,6 +22,8 @@ func show(blocks []content.Block) string {
 			b.WriteString("P " + showInlines(x.Inlines))
 		case *content.Separator:
 			b.WriteString("---")
+		case *content.Table:
+			b.WriteString(showTable(x))
 		case *content.Heading:
 			fmt.Fprintf(&b, "H%d %s", x.Level, showInlines(x.Inlines))
 		case *content.Quote:
@@ -38,6 +40,48 @@ func show(blocks []content.Block) string {
 				b.WriteString("(" + show(item) + ")")
 			}
 		}
+	}
+	return b.String()
+}
+
+// showTable formats a table: caption and unit, then the rows; a cell that spans others
+// has its rows and columns before it, a covered one is a dot.
+func showTable(t *content.Table) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "T%d", t.Head)
+	if t.Side > 0 {
+		fmt.Fprintf(&b, "+%d", t.Side)
+	}
+	for _, c := range t.Columns {
+		b.WriteByte("alcrf"[c.Align])
+		b.WriteString(c.Width.Value)
+	}
+	if t.Caption != nil || t.Unit != nil {
+		b.WriteString(" {" + showInlines(t.Caption))
+		if t.Unit != nil {
+			b.WriteString("｜" + showInlines(t.Unit))
+		}
+		b.WriteString("}")
+	}
+	for _, row := range t.Rows {
+		b.WriteString(" (")
+		for i := range row {
+			if i > 0 {
+				b.WriteByte('|')
+			}
+			switch c := &row[i]; {
+			case c.Covered():
+				b.WriteByte('.')
+			case c.Rows > 1 || c.Columns > 1:
+				fmt.Fprintf(&b, "%dx%d:%s", c.Rows, c.Columns, showInlines(c.Inlines))
+			default:
+				b.WriteString(showInlines(c.Inlines))
+			}
+		}
+		b.WriteString(")")
+	}
+	for _, note := range t.Notes {
+		b.WriteString(" *" + showInlines(note))
 	}
 	return b.String()
 }
@@ -89,6 +133,11 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 			span = x.Span
 		case *content.Separator:
 			span = x.Span
+		case *content.Table:
+			span = x.Span
+			for text := range x.Texts() {
+				checkRuns(t, text)
+			}
 		case *content.List:
 			for _, item := range x.Items {
 				checkPlaces(t, item)
@@ -119,22 +168,32 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 			if b, ok := i.(content.Break); ok && (b.Span.Source == nil || b.Span.Start > b.Span.End) {
 				t.Fatalf("a break is at %d–%d", b.Span.Start, b.Span.End)
 			}
-			run, ok := i.(content.Run)
-			if !ok {
-				continue
-			}
-			text += len(run.Value)
-			for off, r := range run.Value {
-				n := utf8.RuneLen(r)
-				at := run.Place.At(off, off+n)
-				if got := at.Text(); got != run.Value[off:off+n] && !strings.ContainsAny(got, "\\&\n\r\f") &&
-					(at.Start == 0 || !strings.ContainsAny(string(at.Source.Data[max(0, at.Start-40):at.Start]), "&\\")) {
-					t.Fatalf("%q of %q is at %q", r, run.Value, got)
-				}
+			if run, ok := i.(content.Run); ok {
+				text += len(run.Value)
 			}
 		}
+		checkRuns(t, in)
 		if in != nil && text == 0 {
 			t.Fatal("a paragraph without text")
+		}
+	}
+}
+
+// checkRuns checks the places of the characters of inlines.
+func checkRuns(t *testing.T, in []content.Inline) {
+	t.Helper()
+	for _, i := range in {
+		run, ok := i.(content.Run)
+		if !ok {
+			continue
+		}
+		for off, r := range run.Value {
+			n := utf8.RuneLen(r)
+			at := run.Place.At(off, off+n)
+			if got := at.Text(); got != run.Value[off:off+n] && r != '\u3000' && (r != ' ' || got != "\t") && !strings.ContainsAny(got, "\\&\n\r\f") &&
+				(at.Start == 0 || !strings.ContainsAny(string(at.Source.Data[max(0, at.Start-40):at.Start]), "&\\")) {
+				t.Fatalf("%q of %q is at %q", r, run.Value, got)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -293,9 +294,53 @@ func printedBytes(blocks []content.Block, printed []bool) {
 			inlines(b.Inlines)
 		case *content.Quote:
 			printedBytes(b.Blocks, printed)
+		case *content.Table:
+			for in := range b.Texts() {
+				inlines(in)
+			}
+			printedTable(b, printed)
 		case *content.List:
 			for _, item := range b.Items {
 				printedBytes(item, printed)
+			}
+		}
+	}
+}
+
+var tableRuleLine = regexp.MustCompile(`(?m)^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+
+// printedTable marks the bytes of a table's markup: the row of hyphens, the signs
+// between cells, and what stands before its captions and between them and the unit.
+func printedTable(t *content.Table, printed []bool) {
+	data := t.Span.Source.Data
+	text := string(data[t.Span.Start:t.Span.End])
+	for i := range text {
+		if text[i] == '|' {
+			printed[t.Span.Start+i] = true
+		}
+	}
+	for _, at := range tableRuleLine.FindAllStringIndex(text, -1) {
+		if strings.Contains(text[at[0]:at[1]], "|") {
+			for i := at[0]; i < at[1]; i++ {
+				printed[t.Span.Start+i] = true
+			}
+		}
+	}
+	for _, in := range append([][]content.Inline{t.Caption, t.Unit}, t.Notes...) {
+		for _, x := range in {
+			run, ok := x.(content.Run)
+			if !ok {
+				continue
+			}
+			at := run.Place.At(0, 1).Start
+			line := bytes.LastIndexByte(data[:at], '\n') + 1
+			end := at + bytes.IndexByte(append(data[at:len(data):len(data)], '\n'), '\n')
+			for i, r := range string(data[line:end]) {
+				if r == ':' || r == '：' || r == '｜' || r == '|' {
+					for k := range len(string(r)) {
+						printed[line+i+k] = true
+					}
+				}
 			}
 		}
 	}

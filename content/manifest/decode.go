@@ -240,8 +240,11 @@ type articleEntry struct {
 	content.Article
 	file, text given
 	encoding   string
-	pictures   []pictureEntry
+	floats     []float // pictures and tables
 }
+
+// alone reports whether the article has neither pictures nor tables from the manifest.
+func (a *articleEntry) alone() bool { return len(a.floats) == 0 }
 
 // given is an unchecked value of the manifest.
 type given struct {
@@ -251,15 +254,15 @@ type given struct {
 }
 
 // keep stores a value for later checks.
-func keep(at func(*articleEntry) *given) func(*loader, *strict.Table, *key.Key, *articleEntry) {
-	return func(_ *loader, t *strict.Table, k *key.Key, a *articleEntry) {
-		g := at(a)
+func keep[T any](at func(*T) *given) func(*loader, *strict.Table, *key.Key, *T) {
+	return func(_ *loader, t *strict.Table, k *key.Key, into *T) {
+		g := at(into)
 		g.value = t.Value(k.Name)
 		g.text, g.ok = t.Str(k.Name)
 	}
 }
 
-// article reads the text of an article and inserts its pictures.
+// article reads the text of an article and inserts its pictures and tables.
 func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	l.fixedNumber(a.Title)
 	l.fixedNumber(a.ContentsTitle)
@@ -274,7 +277,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 		l.text(t, a)
 	}
 	l.tabbedRows(a.Body)
-	body := l.placePictures(a.Body, a.pictures)
+	body := l.place(a.Body, a.floats)
 	title := firstHeading(body)
 	a.Body = l.withoutRepeated(body, &a.Article)
 	if a.Markdown {
@@ -295,7 +298,7 @@ func (l *loader) text(t *strict.Table, a *articleEntry) {
 	}
 	printed := l.printable(t, "text", a.text.text)
 	a.Body = l.plainText(printed.Value, printed.Place)
-	if len(a.Body) == 0 && len(a.pictures) == 0 {
+	if len(a.Body) == 0 && a.alone() {
 		l.log.Add("empty-article", a.text.value.Span, a.Title.Value)
 	}
 }
@@ -343,51 +346,69 @@ func articleEndings() []string { return []string{".txt", ".md", ".markdown", ".t
 
 // file reads an article's file.
 func (l *loader) file(a *articleEntry) {
-	at, name := a.file.value.Span, a.file.text.Value
+	f := copyFile{kind: KindArticle, given: a.file, encoding: a.encoding, endings: articleEndings(), format: "file-format", extension: "file-extension"}
+	ok := l.copyFile(&f)
+	if a.File = f.src; !ok {
+		return
+	}
+	if f.ending == ".md" || f.ending == ".markdown" {
+		a.Markdown = true
+		a.Body, ok = l.markdown(f.src, path.Dir(f.name))
+	} else {
+		a.Body = l.plainText(string(f.src.Data), whole(f.src))
+	}
+	if len(a.Body) == 0 && ok && a.alone() {
+		l.log.Add("empty-article", a.file.value.Span, a.Title.Value)
+	}
+}
+
+// copyFile is a file with text of the issue, given by a path.
+type copyFile struct {
+	kind      Kind
+	given     given
+	encoding  string
+	endings   []string
+	format    diag.Code // of the error about documents of other programs
+	extension diag.Code // of the error about other endings
+
+	name   string // relative to the manifest's folder
+	ending string // in lower case
+	src    *diag.Source
+}
+
+// copyFile reads a file; ok is false if it cannot be used, which is an error.
+func (l *loader) copyFile(f *copyFile) (ok bool) {
+	at, name := f.given.value.Span, f.given.text.Value
 	if strings.TrimSpace(name) == "" {
 		l.log.Add("empty-value", at, "file")
-		return
+		return false
 	}
-	clean, ok := cleanPath("", name, at, l.log)
-	if !ok {
-		return
+	if f.name, ok = cleanPath("", name, at, l.log); !ok {
+		return false
 	}
-	ext := strings.ToLower(path.Ext(clean))
-	if kind, known := documentByExtension(ext); known {
-		l.log.Add("file-format", at, name, kind)
-		return
+	f.ending = strings.ToLower(path.Ext(f.name))
+	if kind, known := documentByExtension(f.ending); known {
+		l.log.Add(f.format, at, name, kind)
+		return false
 	}
-	if !slices.Contains(articleEndings(), ext) {
-		l.log.AddFix("file-extension", at, diag.Fix{}, name)
-		return
+	if !slices.Contains(f.endings, f.ending) {
+		l.log.AddFix(f.extension, at, diag.Fix{}, name)
+		return false
 	}
-	raw, err := l.from.Read(KindArticle, l.below(clean), l.opt.MaxArticleSize)
+	raw, err := l.from.Read(f.kind, l.below(f.name), l.opt.MaxArticleSize)
 	if err != nil {
 		reportUnreadable(err, at, name, l.opt.MaxArticleSize, l.log, nearby{
 			list:      l.list,
-			elsewhere: func(base string) string { return findBelow(base, articleEndings(), l.list) },
+			elsewhere: func(base string) string { return findBelow(base, f.endings, l.list) },
 		})
-		return
+		return false
 	}
 	if kind, known := documentByMagic(raw); known {
-		l.log.Add("file-format", at, name, kind)
-		return
+		l.log.Add(f.format, at, name, kind)
+		return false
 	}
-	shown := path.Join(filepath.ToSlash(l.dir), clean)
-	src, ok := decodeText(shown, raw, a.encoding, l.log)
-	a.File = src
-	if !ok {
-		return
-	}
-	if ext == ".md" || ext == ".markdown" {
-		a.Markdown = true
-		a.Body, ok = l.markdown(src, path.Dir(clean))
-	} else {
-		a.Body = l.plainText(string(src.Data), whole(src))
-	}
-	if len(a.Body) == 0 && ok && len(a.pictures) == 0 {
-		l.log.Add("empty-article", at, a.Title.Value)
-	}
+	f.src, ok = decodeText(path.Join(filepath.ToSlash(l.dir), f.name), raw, f.encoding, l.log)
+	return ok
 }
 
 func whole(src *diag.Source) diag.Place {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Disk is a Reader of the system's file system. Articles and pictures are read
+// Disk is a Reader of the system's file system. Articles, pictures and tables are read
 // only below the manifest's folder, and links that lead out of it are not
 // followed; manifest, themes, fonts and profiles may be anywhere.
 type Disk struct {
@@ -35,7 +35,7 @@ func (d *Disk) Manifest() string { return d.manifest }
 // opened, Read returns the folder's error for the manifest.
 func (d *Disk) Read(kind Kind, name string, limit int) ([]byte, error) {
 	switch kind {
-	case KindArticle, KindPicture:
+	case KindArticle, KindPicture, KindTable:
 		below, err := d.below(name)
 		if err != nil {
 			return nil, err

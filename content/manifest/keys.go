@@ -47,7 +47,7 @@ func kindsOf(keys []key.Key) map[string]strict.Kind {
 				kinds[prefix+k.Name] = strict.KindBool
 			case key.Date:
 				kinds[prefix+k.Name] = strict.KindDate
-			case key.Text, key.Texts, key.Language, key.File:
+			case key.Text, key.Texts, key.Lengths, key.Language, key.File:
 				kinds[prefix+k.Name] = strict.KindString
 			case key.Enum:
 				if !k.Bare {
@@ -226,8 +226,7 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 			keep(func(a *T) *given { return &a.file })),
 		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "正文 内容 文字", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
 			keep(func(a *T) *given { return &a.text })),
-		wordKey(key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, Needs: "file", Words: "编码", ZH: "文章文件的编码", EN: "encoding of the article's file"},
-			func(a *T, word string) { a.encoding = word }),
+		encodingKey("文章文件的编码", "encoding of the article's file", func(a *T) *string { return &a.encoding }),
 		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, Default: `"page"`, ZH: "另起一页、接着排、另起单数页", EN: "on a new page, after the previous article, or on a new right-hand page"},
 			func(a *T, word string) {
 				a.Start = map[string]content.Start{"continue": content.StartContinue, "recto": content.StartRecto}[word]
@@ -236,6 +235,7 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 		boolKey(key.Key{Name: "plain", Default: "false", ZH: "不辨认主送、附件、落款、段首标题、条和章，都按一般段落排", EN: "no paragraph is recognized as addressee, attachment, signature, run-in head, clause or chapter"},
 			func(a *T) *bool { return &a.Plain }),
 		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), Words: "图片 照片", ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
+		ownKey(key.Key{Name: "table", Type: key.Tables, Keys: describe(tableKeys()), Words: "表格", ZH: "文章里的表格", EN: "the article's tables"}, (*loader).tablesOf),
 	}
 })
 
@@ -256,10 +256,35 @@ var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
 		textKey(key.Key{Name: "credit", Words: "摄影", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
 		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 版心宽、half 半宽（两张可并排），或长度；不写就按版式", EN: "measure, half (two stand side by side) or a length; the theme decides if not given"}, (*loader).pictureWidth),
-		wordKey(key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page"}, Default: `"here"`, Words: "位置", ZH: "排在原处、页首、页脚，或单独一页", EN: "in the text, at the head or foot of a page, or on its own page"},
-			func(p *T, word string) {
-				p.Place = map[string]content.Place{"top": content.PlaceTop, "bottom": content.PlaceBottom, "page": content.PlacePage}[word]
-			}),
-		ownKey(key.Key{Name: "after", Type: key.Int, Max: key.Unbounded, Unit: key.Paragraphs, ZH: "排在第几段之后；0 是文章开头；不写就在末尾", EN: "after which paragraph; 0: at the beginning; at the end if not given"}, (*loader).pictureAfter),
+		placeKey(func(p *T) *content.Place { return &p.Place }),
+		afterKey(func(p *T) *position { return &p.position }),
 	})
 })
+
+var tableKeys = sync.OnceValue(func() []field[tableEntry] {
+	type T = tableEntry
+	return []field[T]{
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: tableEndings(), Filled: true, OneOf: "text", Words: "文件 文件名", ZH: "CSV 或 TSV 文件，放在清单所在的文件夹里面", EN: "CSV or TSV file below the manifest's folder"},
+			keep(func(e *T) *given { return &e.file })),
+		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "内容", ZH: "CSV 或 TSV，代替文件", EN: "CSV or TSV in place of a file"},
+			keep(func(e *T) *given { return &e.text })),
+		encodingKey("表格文件的编码", "encoding of the table's file", func(e *T) *string { return &e.encoding }),
+		textKey(key.Key{Name: "caption", Words: "标题 表题", ZH: "表题：“表1 各县蓄水”，序号后面自动空一个字", EN: "caption: \"表1 各县蓄水\"; one em is put after the number"}, func(e *T) *content.Text { return &e.caption }),
+		textKey(key.Key{Name: "unit", Words: "单位", ZH: "单位，排在表格右上角：“单位：万元”", EN: "unit, above the table at the right: \"单位：万元\""}, func(e *T) *content.Text { return &e.unit }),
+		textsKey(key.Key{Name: "notes", Words: "表注", ZH: "表注，一段一个", EN: "notes below the table, one for each paragraph"}, func(e *T) *[]content.Text { return &e.notes }),
+		ownKey(key.Key{Name: "head", Type: key.Int, Max: content.MaxCells, Unit: key.Rows, Default: "1", Words: "表头", ZH: "表头的行数", EN: "rows of the head"}, (*loader).tableHead),
+		ownKey(key.Key{Name: "side", Type: key.Int, Max: content.MaxColumns, Unit: key.Columns, Default: "0", Words: "侧头", ZH: "左边作各行标目的栏数", EN: "columns at the left that are the heads of their rows"}, (*loader).tableSide),
+		ownKey(key.Key{Name: "align", Type: key.Texts, Single: true, Values: tableAligns(), Words: "对齐", ZH: "各栏的对齐：左、中、右、小数点；空的自动", EN: "alignment of each column; figure: at the decimal sign; empty: automatic"}, (*loader).tableAlign),
+		ownKey(key.Key{Name: "widths", Type: key.Lengths, Words: "栏宽", ZH: "各栏的宽度，如 \"4em\"；空的自动", EN: "width of each column, such as \"4em\"; empty: automatic"}, (*loader).tableWidths),
+		enumKey(key.Key{Name: "rules", Values: []string{"three", "grid", "none"}, Words: "线 表线", ZH: "三线、全线、无线；不写就按版式", EN: "three rules, rules around each cell, or none; the theme decides if not given"}, func(e *T) *content.Text { return &e.Rules }),
+		boolKey(key.Key{Name: "rotate", Default: "false", Words: "横排", ZH: "转 90°，单独排一页", EN: "turned by 90°, on a page of its own"}, func(e *T) *bool { return &e.Rotate }),
+		placeKey(func(e *T) *content.Place { return &e.Place }),
+		afterKey(func(e *T) *position { return &e.position }),
+	}
+})
+
+// encodingKey reads the encoding of a file.
+func encodingKey[T any](zh, en string, at func(*T) *string) field[T] {
+	k := key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, Needs: "file", Words: "编码", ZH: zh, EN: en}
+	return wordKey(k, func(into *T, word string) { *at(into) = word })
+}

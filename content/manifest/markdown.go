@@ -40,7 +40,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
 		parser.WithInlineParsers(m.inlineParsers()...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(tableTransformer{m}, 200))...),
 	)
 	doc := p.Parse(text.NewReader(m.data))
 	m.emphasis.sort()
@@ -121,43 +121,50 @@ var manyMarkers = pattern.New(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]
 const maxSigns = 4000
 
 // bounded checks the text before it is parsed: it reports lines that open more
-// than maxNesting containers and paragraphs with more than maxSigns delimiters.
+// than maxNesting containers or have more than maxSigns delimiters.
 func (m *markdown) bounded() bool {
 	if at := manyMarkers().FindIndex(m.data); at != nil {
 		m.fail("md-nesting", m.place.At(at[0], at[1]), maxNesting)
 		return false
 	}
-	signs, off := 0, 0
+	off := 0
 	for line := range bytes.Lines(m.data) {
-		if startsBlock(line) {
-			signs = 0
-		}
-		for i, c := range line {
-			switch c {
-			case '*', '_', '[', ']', '`', '<', '!', '&':
-				if signs++; signs > maxSigns {
-					m.fail("md-signs", m.place.At(off+i, off+i+1), maxSigns)
-					return false
-				}
-			}
+		if _, ok := m.signsIn(off, line, 0); !ok {
+			return false
 		}
 		off += len(line)
 	}
 	return true
 }
 
-// startsBlock reports whether a line cannot continue the preceding paragraph:
-// it is blank, a heading or a list item.
-func startsBlock(line []byte) bool {
-	line = bytes.TrimLeft(line, " \t")
-	if len(bytes.TrimSpace(line)) == 0 || line[0] == '#' {
-		return true
+// boundSigns removes the text of a paragraph with more than maxSigns delimiters, which
+// is an error.
+func (m *markdown) boundSigns(p *ast.Paragraph) {
+	signs := 0
+	for i := range p.Lines().Len() {
+		s := p.Lines().At(i)
+		n, ok := m.signsIn(s.Start, m.data[s.Start:s.Stop], signs)
+		if !ok {
+			p.SetLines(text.NewSegments())
+			return
+		}
+		signs = n
 	}
-	rest := bytes.TrimLeft(line, "0123456789")
-	if len(rest) == len(line) {
-		return len(line) > 1 && bytes.IndexByte([]byte("-+*"), line[0]) >= 0 && line[1] == ' '
+}
+
+// signsIn counts the delimiters of a line, after n before it. More than maxSigns are an
+// error.
+func (m *markdown) signsIn(off int, line []byte, n int) (signs int, ok bool) {
+	for i, c := range line {
+		switch c {
+		case '*', '_', '[', ']', '`', '<', '!', '&':
+			if n++; n > maxSigns {
+				m.fail("md-signs", m.place.At(off+i, off+i+1), maxSigns)
+				return n, false
+			}
+		}
 	}
-	return len(rest) > 1 && (rest[0] == '.' || rest[0] == ')') && rest[1] == ' '
+	return n, true
 }
 
 // lines returns the place of a block's lines, or of those of its children.
@@ -170,8 +177,13 @@ func (m *markdown) span(n ast.Node) diag.Span {
 }
 
 func (m *markdown) extent(n ast.Node) (from, to int) {
-	if code, ok := n.(*ast.FencedCodeBlock); ok {
-		return m.fenced(code)
+	switch n := n.(type) {
+	case *ast.FencedCodeBlock:
+		return m.fenced(n)
+	case *tableNode:
+		return n.from, n.to
+	case *captionNode:
+		return n.from, n.to
 	}
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
 		lines := n.Lines()
@@ -217,6 +229,7 @@ func (m *markdown) blocks(parent ast.Node, depth int) []content.Block {
 		return nil
 	}
 	var out []content.Block
+	m.captions(parent)
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		out = append(out, m.blockOrItems(n, depth)...)
 	}
@@ -250,7 +263,7 @@ func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 	if list, ok := n.(*ast.List); ok && m.signed(list) {
 		return m.signedItems(list, depth)
 	}
-	if isText(n) && !m.isTable(n) && (onlyImage(n) == nil || depth > 0) {
+	if isText(n) && (onlyImage(n) == nil || depth > 0) {
 		return m.paragraphs(n, m.span(n))
 	}
 	if b := m.block(n, depth); b != nil {
@@ -259,16 +272,10 @@ func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 	return nil
 }
 
-var tableRule = pattern.New(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-
 func (m *markdown) block(n ast.Node, depth int) content.Block {
 	span := m.span(n)
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		if m.isTable(n) {
-			m.fail("md-table", span)
-			return nil
-		}
 		return m.picture(onlyImage(n), span)
 	case *ast.Heading:
 		level := n.Level
@@ -292,6 +299,14 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 	case *ast.List:
 		if list := m.list(n, depth); list != nil {
 			return list
+		}
+	case *tableNode:
+		if t := m.table(n); t != nil {
+			return t
+		}
+	case *captionNode:
+		if n.of == nil {
+			return m.orphan(n)
 		}
 	case *ast.LinkReferenceDefinition:
 		m.definitions = append(m.definitions, n)
@@ -324,20 +339,6 @@ func (m *markdown) visible(n ast.Node, at diag.Span) []content.Inline {
 		return nil
 	}
 	return in
-}
-
-// isTable reports whether a paragraph is a pipe table of other Markdown
-// dialects, which CommonMark parses as a paragraph.
-func (m *markdown) isTable(n ast.Node) bool {
-	lines := n.Lines()
-	for i := 1; i < lines.Len(); i++ {
-		before, rule := lines.At(i-1), lines.At(i)
-		line := bytes.TrimRight(rule.Value(m.data), "\n")
-		if bytes.IndexByte(line, '|') >= 0 && tableRule().Match(line) && bytes.IndexByte(before.Value(m.data), '|') >= 0 {
-			return true
-		}
-	}
-	return false
 }
 
 var footnoteMark = pattern.New(`\[\^[^\]\s\[]+\]`)

@@ -95,7 +95,7 @@ func headingsOf(blocks []content.Block) []*content.Heading {
 // firstHeading returns the heading with which an article begins, nil if it
 // begins with something else.
 func firstHeading(body []content.Block) *content.Heading {
-	i := slices.IndexFunc(body, func(b content.Block) bool { return !isPicture(b) })
+	i := slices.IndexFunc(body, func(b content.Block) bool { return !isFloat(b) })
 	if i < 0 {
 		return nil
 	}

@@ -54,7 +54,7 @@ func (r *runs) html(from, to int) {
 	case "br":
 		r.flush()
 		r.out = append(r.out, content.Break{Span: at})
-		r.start = true
+		r.start = !r.cell
 	case "b", "strong", "i", "em", "sub", "sup":
 		n := len(r.elements)
 		switch {

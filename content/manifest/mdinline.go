@@ -33,6 +33,7 @@ type runs struct {
 	pending  int         // offset of a soft line break not yet joined; -1: none
 	elements []htmlStyle // HTML elements that are open
 	start    bool
+	cell     bool  // of a table: an indent is the copy's, and \| in code is |
 	ends     []int // offsets of line ends that end a paragraph, ascending
 	cuts     []int // lengths of out there
 }
@@ -70,7 +71,9 @@ func (r *runs) read(parent ast.Node) {
 	}
 	r.flush()
 	r.m.literals(r.out)
-	r.m.stars(parent, r.out)
+	if !r.cell || !maskedCell().MatchString(flatText(r.out)) {
+		r.m.stars(parent, r.out)
+	}
 }
 
 // trimBreaks returns inlines without breaks at the ends of the paragraph, which
@@ -235,6 +238,14 @@ func (r *runs) code(n *ast.CodeSpan, st style) {
 		st.literal = true
 		for to > from && r.m.data[to-1] == '\n' {
 			to--
+		}
+		for r.cell {
+			i := bytes.Index(r.m.data[from:to], []byte(`\|`))
+			if i < 0 {
+				break
+			}
+			r.text(from, from+i, true, st)
+			from += i + 1
 		}
 		r.text(from, to, true, st)
 		if to < t.Segment.Stop {

@@ -81,6 +81,7 @@ func (m *markdown) signedItems(list *ast.List, depth int) []content.Block {
 		r := &runs{m: m, pending: -1}
 		r.text(mark.from, first.Lines().At(0).Start, true, style{})
 		out = append(out, &content.Paragraph{Inlines: r.of(first), Span: m.span(item)})
+		m.captions(item)
 		for n := first.NextSibling(); n != nil; n = n.NextSibling() {
 			out = append(out, m.blockOrItems(n, depth)...)
 		}

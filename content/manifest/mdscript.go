@@ -57,23 +57,8 @@ func (p scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
 	sign := line[0]
-	end := bytes.IndexByte(line[1:], sign) + 1
-	if end < 2 || before == rune(sign) || !isScript(string(line[1:end])) {
-		return nil
-	}
-	inner := string(line[1:end])
-	after, _ := utf8.DecodeRune(line[end+1:])
-	if len(line) == end+1 {
-		after = ' '
-	}
-	switch {
-	case after == rune(sign):
-		return nil
-	case sign == '~' && before >= '0' && before <= '9' && asciiWord(after):
-		return nil // 5~6~7, K1~K2~K3
-	case sign == '^' && face(inner) && !asciiWord(before):
-		return nil // ^o^
-	case p.m.inBareAddress(segment.Start):
+	end := scriptEnd(before, line)
+	if end == 0 || p.m.inBareAddress(segment.Start) {
 		return nil
 	}
 	n := &scriptNode{script: content.Subscript, from: segment.Start + 1, to: segment.Start + end}
@@ -82,6 +67,29 @@ func (p scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 	}
 	block.Advance(end + 1)
 	return n
+}
+
+// scriptEnd returns the offset in a text of the sign that ends the script at its
+// beginning, 0 if there is none. before is the character before the text.
+func scriptEnd(before rune, line []byte) int {
+	sign := line[0]
+	end := bytes.IndexByte(line[1:], sign) + 1
+	if end < 2 || before == rune(sign) || !isScript(string(line[1:end])) {
+		return 0
+	}
+	after, _ := utf8.DecodeRune(line[end+1:])
+	if len(line) == end+1 {
+		after = ' '
+	}
+	switch {
+	case after == rune(sign):
+		return 0
+	case sign == '~' && before >= '0' && before <= '9' && asciiWord(after):
+		return 0 // 5~6~7, K1~K2~K3
+	case sign == '^' && face(string(line[1:end])) && !asciiWord(before):
+		return 0 // ^o^
+	}
+	return end
 }
 
 // face reports whether a text between two ^ draws a face.

@@ -1,10 +1,8 @@
 package manifest
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
-	"math"
 	"path"
 	"slices"
 	"strings"
@@ -67,9 +65,7 @@ func (l *loader) alternative(t *strict.Table, p *content.Picture) {
 // pictureEntry is an entry for a picture of an article in the manifest.
 type pictureEntry struct {
 	content.Picture
-	given bool  // after is given
-	after int64 // number of paragraphs before the picture
-	at    diag.Span
+	position
 }
 
 func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
@@ -77,55 +73,8 @@ func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 		p := pictureEntry{Picture: content.Picture{Span: sub.Span()}}
 		read(l, sub, pictureKeys(), &p)
 		l.alternative(sub, &p.Picture)
-		a.pictures = append(a.pictures, p)
+		a.floats = append(a.floats, float{p.position, &p.Picture, p.Span.Start})
 	}
-}
-
-// pictureAfter reads the paragraph after which a picture is placed. The number
-// of paragraphs is not known yet.
-func (l *loader) pictureAfter(t *strict.Table, k *key.Key, p *pictureEntry) {
-	p.after, p.given = t.Int(k.Name, math.MinInt64, math.MaxInt64)
-	p.at = t.ValueSpan(k.Name)
-}
-
-// placePictures inserts an article's pictures into its body. Pictures at the
-// same place keep their order.
-func (l *loader) placePictures(body []content.Block, pictures []pictureEntry) []content.Block {
-	if len(pictures) == 0 {
-		return body
-	}
-	var ends []int // of body, after each paragraph
-	for i, b := range body {
-		if _, ok := b.(*content.Paragraph); ok {
-			ends = append(ends, i+1)
-		}
-	}
-	type placed struct {
-		at int
-		*content.Picture
-	}
-	all := make([]placed, len(pictures))
-	for i := range pictures {
-		p := &pictures[i]
-		all[i] = placed{len(body), &p.Picture}
-		switch n := p.after; {
-		case !p.given:
-		case n == 0:
-			all[i].at = 0
-		case n > 0 && n <= int64(len(ends)):
-			all[i].at = ends[n-1]
-		case len(body) > 0 || n < 0: // otherwise the text could not be read
-			l.log.Add("picture-after", p.at, n, len(ends))
-		}
-	}
-	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
-	out := make([]content.Block, 0, len(body)+len(all))
-	from := 0
-	for _, p := range all {
-		out = append(append(out, body[from:p.at]...), p.Picture)
-		from = p.at
-	}
-	return append(out, body[from:]...)
 }
 
 func (l *loader) pictureWidth(t *strict.Table, k *key.Key, p *pictureEntry) {

@@ -9,16 +9,26 @@ import (
 )
 
 // plainText converts the text of a .txt file: every line that is not blank is a
-// paragraph, or a heading if it is numbered and looks like one.
+// paragraph, a heading if it is numbered and looks like one, or a row of a table if
+// several have the same number of tabs.
 func (l *loader) plainText(text string, place diag.Place) []content.Block {
 	text, place = l.withoutMarks(text, place)
 	lines := splitLines(text)
 	lines = l.visibleLines(lines, place)
 	l.plainMarkup(lines, place)
+	for _, line := range lines {
+		l.pictureMarks(line, place)
+	}
+	lines = l.tabTables(text, place, lines)
 	headings := findHeadings(lines)
 	blocks := make([]content.Block, 0, len(lines))
 	for i, line := range lines {
-		l.pictureMarks(line, place)
+		if line.end == line.off { // of a table
+			if line.table != nil {
+				blocks = append(blocks, line.table)
+			}
+			continue
+		}
 		at := headings[i]
 		line = line.with(at)
 		run := content.Run{Value: line.text, Place: place.Slice(line.off, line.off+len(line.text))}
@@ -66,9 +76,11 @@ func (l *loader) pictureMarks(line textLine, place diag.Place) {
 
 // textLine is a line without leading and trailing blanks.
 type textLine struct {
-	text string
-	off  int
-	lead string // the leading blanks
+	text  string
+	off   int
+	end   int            // with the trailing blanks
+	lead  string         // the leading blanks
+	table *content.Table // in place of text; nil if it has errors
 }
 
 // with returns the line as it is printed.
@@ -94,7 +106,7 @@ func splitLines(text string) []textLine {
 		line := text[off:end]
 		if t := strings.TrimLeft(line, lineBlanks); t != "" {
 			lead := len(line) - len(t)
-			lines = append(lines, textLine{strings.TrimRight(t, lineBlanks), off + lead, line[:lead]})
+			lines = append(lines, textLine{text: strings.TrimRight(t, lineBlanks), off: off + lead, end: end, lead: line[:lead]})
 		}
 		off = end + 1
 	}

@@ -11,6 +11,7 @@ const (
 	KindManifest Kind = "manifest"
 	KindArticle  Kind = "article"
 	KindPicture  Kind = "picture"
+	KindTable    Kind = "table" // CSV
 	KindTheme    Kind = "theme"
 	KindFont     Kind = "font"
 	KindProfile  Kind = "profile" // ICC
@@ -20,8 +21,8 @@ const (
 //
 // Names are paths in the form of package path/filepath. Paths in the manifest
 // or a theme are joined to the folder of the file that contains them, so a name
-// may lead above the manifest's folder or be absolute; articles and pictures
-// are always below that folder. A reader may reject a name with *OutsideError.
+// may lead above the manifest's folder or be absolute; articles, pictures
+// and tables are always below that folder. A reader may reject a name with *OutsideError.
 type Reader interface {
 	// Manifest returns the name of the manifest. It is shown in findings, and
 	// relative names of other files begin with its folder.

@@ -19,7 +19,7 @@ func (l *loader) withoutRepeated(body []content.Block, a *content.Article) []con
 	body = l.withoutFirst(body, "title", maxTitleLines, func(text string) bool { return samePrinted(text, a.Title.Value) })
 	body = l.withoutFirst(body, "author", 1, func(text string) bool { return isAuthor(text, a.Author.Value) })
 	i := len(body) - 1
-	for i >= 0 && isPicture(body[i]) {
+	for i >= 0 && isFloat(body[i]) {
 		i--
 	}
 	if i < 0 || a.Source.Value == "" {
@@ -42,7 +42,7 @@ const maxTitleLines = 3
 // most the given number, that together are the value of a key, if more text
 // follows.
 func (l *loader) withoutFirst(body []content.Block, key string, most int, is func(text string) bool) []content.Block {
-	from := slices.IndexFunc(body, func(b content.Block) bool { return !isPicture(b) })
+	from := slices.IndexFunc(body, func(b content.Block) bool { return !isFloat(b) })
 	if from < 0 {
 		return body
 	}
@@ -60,9 +60,14 @@ func (l *loader) withoutFirst(body []content.Block, key string, most int, is fun
 	return body
 }
 
-func isPicture(b content.Block) bool {
-	_, is := b.(*content.Picture)
-	return is
+// isFloat reports whether a block is a picture or a table, which may stand before
+// the first and after the last text of an article.
+func isFloat(b content.Block) bool {
+	switch b.(type) {
+	case *content.Picture, *content.Table:
+		return true
+	}
+	return false
 }
 
 // spanOf returns the place of a paragraph or heading.

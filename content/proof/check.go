@@ -126,6 +126,11 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			c.short(b.Caption)
 			c.short(b.Credit)
 			continue
+		case *content.Table:
+			c.paragraphs(lines)
+			lines = nil
+			c.table(b)
+			continue
 		}
 		numbers.next(lines[len(lines)-1])
 	}

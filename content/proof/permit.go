@@ -188,6 +188,10 @@ func (c *checker) permitBlocks(blocks []content.Block) {
 			c.permitBlocks(b.Blocks)
 		case *content.Picture:
 			c.permitTexts(b.Caption, b.Credit)
+		case *content.Table:
+			for in := range b.Texts() {
+				c.permitLine(join(in))
+			}
 		}
 	}
 }

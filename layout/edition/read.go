@@ -62,21 +62,26 @@ type themeFile struct {
 	data []byte
 }
 
-// addCopy adds the files of articles and pictures to the inputs.
+// addCopy adds the files of articles, tables and pictures to the inputs.
 func (r *reading) addCopy() {
+	// A path is relative to the working folder. The manifest's folder is tried too, so
+	// that the result does not depend on the working folder.
+	add := func(path string) {
+		name := filepath.FromSlash(path)
+		r.inputs = append(r.inputs, name)
+		if !filepath.IsAbs(name) {
+			r.inputs = append(r.inputs, filepath.Join(r.dir, name))
+		}
+	}
 	for _, s := range r.Issue.Sections {
 		for i := range s.Articles {
 			if f := s.Articles[i].File; f != nil && f != r.Issue.Source {
-				// The path is relative to the working folder. The manifest's
-				// folder is tried too, so that the result does not depend on the
-				// working folder.
-				name := filepath.FromSlash(f.Path)
-				r.inputs = append(r.inputs, name)
-				if !filepath.IsAbs(name) {
-					r.inputs = append(r.inputs, filepath.Join(r.dir, name))
-				}
+				add(f.Path)
 			}
 		}
+	}
+	for _, f := range r.Issue.TableFiles() {
+		add(f.Path)
 	}
 	for _, pic := range r.Issue.Pictures() {
 		if pic.Image != nil {

@@ -59,7 +59,7 @@ type recordArticle struct {
 // of the attachment.
 type recordFile struct {
 	Path       string `json:"path"` // below the manifest's folder
-	Kind       string `json:"kind"` // manifest, article, theme, picture, font
+	Kind       string `json:"kind"` // manifest, article, table, theme, picture, font
 	Size       int    `json:"size"`
 	SHA256     string `json:"sha256"`
 	Attachment string `json:"attachment,omitempty"` // empty: the file is not attached

@@ -26,7 +26,7 @@ type source struct {
 }
 
 // sources returns the files that were read for the issue, in a fixed order:
-// manifest, articles, themes, pictures, fonts. Each has its name below the
+// manifest, articles, tables, themes, pictures, fonts. Each has its name below the
 // manifest's folder; for files elsewhere, and those that a caller has chosen, one is
 // made up from the file's own name.
 func (e *Edition) sources() []source {
@@ -58,6 +58,13 @@ func (e *Edition) sources() []source {
 			}
 			list = append(list, source{kind: manifest.KindArticle, name: below(a.File.Path), mime: mime, data: a.File.Bytes()})
 		}
+	}
+	for _, f := range e.Issue.TableFiles() {
+		mime := "text/csv"
+		if strings.ToLower(path.Ext(f.Path)) != ".csv" {
+			mime = "text/tab-separated-values"
+		}
+		list = append(list, source{kind: manifest.KindTable, name: below(f.Path), mime: mime, data: f.Bytes()})
 	}
 	for _, f := range e.themes {
 		list = append(list, source{kind: manifest.KindTheme, name: elsewhere(manifest.KindTheme, f.name), mime: "application/toml", data: f.data})

@@ -75,7 +75,10 @@ func samples(k *key.Key) (right, wrong []literal) {
 		}
 	case key.File:
 		right, wrong = []literal{`"a.png"`}, []literal{"3"}
-		if k.Values != nil {
+		switch {
+		case slices.Contains(k.Values, ".csv"):
+			right, wrong = []literal{`"a.csv"`, `"b/../a.csv"`}, append(wrong, `"a.txt"`, `"a.xlsx"`, `"a"`)
+		case k.Values != nil:
 			right, wrong = []literal{`"a.txt"`, `"a.MD"`, `"b/../a.txt"`, `"a.txt/"`}, append(wrong, `"a.doc"`, `"a"`, `"a.txt2"`)
 		}
 		if k.Slashes {
@@ -89,6 +92,8 @@ func samples(k *key.Key) (right, wrong []literal) {
 		} else {
 			right = append(right, `"0"`, `"0.0pt"`)
 		}
+	case key.Lengths:
+		right, wrong = []literal{`["4em"]`, `["", "20mm"]`, `[" .5cm "]`, "[]", `"4em"`}, []literal{`["4"]`, `["0em"]`, `["4字"]`, `["-4em"]`, "[4]"}
 	case key.Width:
 		right = []literal{`"measure"`, `"half"`, `"80mm"`}
 		wrong = []literal{`"halfx"`, `"0mm"`, `"80"`, `"-80mm"`, "80"}

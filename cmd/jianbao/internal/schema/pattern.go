@@ -24,6 +24,9 @@ const (
 
 const width = "^(measure|half)$|^" + space + positive + " *(mm|cm|pt)" + space + "$"
 
+// columnWidth is the width of a column of a table, or empty.
+const columnWidth = "^" + space + "(" + positive + " *(em|mm|cm|pt))?" + space + "$"
+
 // length returns the pattern of a length with an absolute unit.
 func length(aboveZero bool) string {
 	if aboveZero {

@@ -159,6 +159,8 @@ func (w writer) value(k *key.Key) object {
 		return pattern(length(k.Positive))
 	case key.Width:
 		return pattern(width)
+	case key.Lengths:
+		return anyOf(object{{"type", "array"}, {"items", pattern(columnWidth)}}, pattern(columnWidth))
 	case key.Settings:
 		return object{{"$ref", "#/definitions/" + themeRoot}}
 	case key.Table:

@@ -27,7 +27,7 @@ func TestVariants(t *testing.T) {
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 400, 400))); err != nil {
 		t.Fatal(err)
 	}
-	files := map[string][]byte{"a.png": b.Bytes(), "a.txt": []byte("甲"), "a.MD": []byte("甲")}
+	files := map[string][]byte{"a.png": b.Bytes(), "a.txt": []byte("甲"), "a.MD": []byte("甲"), "a.csv": []byte("甲,乙\n1,2\n")}
 	rights, wrongs := 0, 0
 	for _, v := range append(manifestVariants(), themeVariants()...) {
 		program, s := manifestErrors(files, "issue.toml", v.text), ofManifest

@@ -52,6 +52,8 @@ func words(t key.Type) (zh, en string) {
 	switch t {
 	case key.Texts:
 		return "列表", "list"
+	case key.Lengths:
+		return "长度的列表", "list of lengths"
 	case key.Int, key.Number:
 		return "整数", "integer"
 	case key.Bool:
@@ -149,7 +151,10 @@ func (w writer) bounds(k *key.Key) string {
 	return text + " " + w.pick(k.Unit.ZH(), k.Unit.EN())
 }
 
-func codes(words []string) string { return "`" + strings.Join(words, "` `") + "`" }
+// codes returns words as code in Markdown; an empty one is "".
+func codes(words []string) string {
+	return strings.ReplaceAll("`"+strings.Join(words, "` `")+"`", "``", "`\"\"`")
+}
 
 // Cell returns a text as the cell of a Markdown table.
 func Cell(s string) string {

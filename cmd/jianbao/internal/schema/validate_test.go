@@ -89,6 +89,7 @@ func asJSON(v any) any {
 // that a manifest names, of the copy, and of characters that cannot be printed.
 var ofOthers = map[diag.Code]bool{
 	"file-missing": true, "file-name-form": true, "file-not-regular": true, "file-too-large": true, "file-unreadable": true, "file-zeros": true,
+	"table-head": true, "table-side": true, "table-many": true,
 	"empty-article": true, "bad-character": true, "theme-missing": true, "too-many-articles": true,
 }
 

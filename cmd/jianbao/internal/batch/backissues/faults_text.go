@@ -73,7 +73,7 @@ func textFaults() []kind {
 		fault("a character no face has, in a title", func(d *draft) { d.any().title += "ꀉꀊ" }, "missing-glyph"),
 
 		// Markdown.
-		fault("a table in Markdown", marked("| 项目 | 数量 |\n| --- | --- |\n| 卷宗 | 12 |\n"), "md-table"),
+		fault("a row of a table with too few cells", marked("| 项目 | 数量 |\n| --- | --- |\n| 卷宗 |\n"), "md-table-row"),
 		fault("HTML in Markdown", marked("正文。\n\n<div align=\"center\">完</div>\n"), "md-html"),
 		fault("200 quotations within each other", marked(strings.Repeat("> ", 200)+"正文。\n"), "md-nesting"),
 		fault("200,000 brackets", marked("正文"+strings.Repeat("[", 200_000)+"\n"), "md-signs"),

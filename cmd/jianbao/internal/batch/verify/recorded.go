@@ -55,10 +55,10 @@ func (r *recorded) standard() string {
 // isArchive reports whether the file must be PDF/A.
 func (r *recorded) isArchive() bool { return strings.HasPrefix(r.standard(), "PDF/A-") }
 
-// mustAttach reports whether PDF/A-3 has to carry a source along: manifest and
-// articles. Themes come as well if they are the issue's own.
+// mustAttach reports whether PDF/A-3 has to carry a source along: manifest,
+// articles and tables. Themes come as well if they are the issue's own.
 func mustAttach(in *batch.Input) bool {
-	return in.Kind == manifest.KindManifest || in.Kind == manifest.KindArticle
+	return in.Kind == manifest.KindManifest || in.Kind == manifest.KindArticle || in.Kind == manifest.KindTable
 }
 
 // parseReport parses a report of an issue.

@@ -85,7 +85,7 @@ func (s *Source) Manifest() string { return s.manifest }
 // issue's folder or absolute. Errors are those of manifest.Reader.
 func (s *Source) Read(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	switch kind {
-	case manifest.KindManifest, manifest.KindArticle, manifest.KindPicture:
+	case manifest.KindManifest, manifest.KindArticle, manifest.KindPicture, manifest.KindTable:
 		return s.below(kind, filepath.ToSlash(name), limit)
 	}
 	return s.elsewhere(kind, name, limit)
