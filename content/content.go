@@ -167,7 +167,9 @@ const (
 type Article struct {
 	Title         Text
 	ContentsTitle Text // empty: Title, its breaks joined without a space
-	Author        Text
+	Kicker        Text // 肩题, above the title; empty if none
+	Subtitle      Text // 副题, below it; empty if none
+	Authors       []Text
 	Source        Text // set as （来源：…）
 	Start         Start
 	Fit           int  // maximum number of pages to copyfit to; 0: no copyfitting

@@ -21,7 +21,9 @@ func (issue *Issue) Texts() iter.Seq[Text] {
 			w.texts(s.Title)
 			for j := range s.Articles {
 				a := &s.Articles[j]
-				w.texts(a.Title, a.ContentsTitle, a.Author, a.Source)
+				w.texts(a.Kicker, a.Title, a.ContentsTitle, a.Subtitle)
+				w.texts(a.Authors...)
+				w.texts(a.Source)
 				w.blocks(a.Body)
 			}
 		}

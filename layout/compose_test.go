@@ -475,7 +475,7 @@ func TestForcedLines(t *testing.T) {
 func TestGoldens(t *testing.T) {
 	run := func(s string) content.Inline { return content.Run{Value: s} }
 	rich := article("坚决遏制\n“两高”项目盲目发展")
-	rich.Source, rich.Author = text("办公室"), text("沈昕")
+	rich.Source, rich.Authors = text("办公室"), []content.Text{text("沈昕")}
 	rich.Body = []content.Block{
 		&content.Quote{Blocks: []content.Block{&content.Paragraph{Inlines: []content.Inline{run("编者按：本刊自今日起，开设专栏，欢迎来稿，来稿请寄编辑部，稿件一经采用，即付稿酬。")}}}},
 		&content.Heading{Level: 1, Inlines: []content.Inline{run("背景")}},

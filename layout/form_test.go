@@ -63,7 +63,7 @@ func TestYears(t *testing.T) {
 // TestEmptyForms: an empty form prints nothing, and nothing else is lost by it.
 func TestEmptyForms(t *testing.T) {
 	a := article("甲")
-	a.Source, a.Author = text("水务中心"), text("周一帆")
+	a.Source, a.Authors = text("水务中心"), []content.Text{text("周一帆")}
 	a.Body = append(a.Body, &content.List{Ordered: true, Start: 1, Items: [][]content.Block{paragraphs(20), paragraphs(20)}})
 	is := bulletinOf(section("栏目", a))
 	is.Imprint.Copies, is.Imprint.Report = 20, []content.Text{text("市政府")}

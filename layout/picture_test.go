@@ -206,7 +206,7 @@ func randomIssue(seed uint64) *content.Issue {
 			a.Source = text("办公室")
 		}
 		if r.IntN(3) == 0 {
-			a.Author = text("张三")
+			a.Authors = []content.Text{text("张三")}
 		}
 		if r.IntN(5) == 0 {
 			a.Fit = 1 + r.IntN(3)

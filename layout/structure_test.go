@@ -67,7 +67,7 @@ func item(blocks ...content.Block) []content.Block { return blocks }
 func TestStructure(t *testing.T) {
 	is := bulletinOf(section("要闻", article("甲文"), article("乙文")), section("综合", article("丙文")))
 	is.Imprint = content.Imprint{Report: []content.Text{text("市政府")}, Copies: 100}
-	is.Sections[0].Articles[0].Author = text("张三")
+	is.Sections[0].Articles[0].Authors = []content.Text{text("张三")}
 	is.Sections[0].Articles[0].Source = text("水务报")
 	is.Sections[0].Articles[0].Body = []content.Block{
 		paragraph("前"),

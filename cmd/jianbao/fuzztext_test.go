@@ -125,7 +125,9 @@ func copyOf(issue *content.Issue) (list []string) {
 	for _, s := range issue.Sections {
 		for i := range s.Articles {
 			add(s.Articles[i].Title.Value)
-			add(s.Articles[i].Author.Value)
+			for _, author := range s.Articles[i].Authors {
+				add(author.Value)
+			}
 			blocks(s.Articles[i].Body)
 			add(s.Articles[i].Source.Value)
 		}

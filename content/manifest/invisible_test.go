@@ -123,7 +123,7 @@ text = "%s"
 				t.Errorf("field %d as %q: %s, want %s", field, c, got, want)
 			}
 			a := &issue.Sections[0].Articles[0]
-			for _, text := range []content.Text{issue.Publication.Title, issue.Sections[0].Title, a.Title, a.Author, a.Source} {
+			for _, text := range append([]content.Text{issue.Publication.Title, issue.Sections[0].Title, a.Title, a.Source}, a.Authors...) {
 				if text.Value != "" && allInvisible(text.Value) {
 					t.Errorf("field %d as %q is kept", field, c)
 				}

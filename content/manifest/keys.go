@@ -220,7 +220,9 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 	return []field[T]{
 		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 题名 题目", ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, func(a *T) *content.Text { return &a.Title }),
 		textKey(key.Key{Name: "contents-title", Words: "目录标题", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
-		textKey(key.Key{Name: "author", ZH: "作者，排在标题下面", EN: "author, printed below the title"}, func(a *T) *content.Text { return &a.Author }),
+		textKey(key.Key{Name: "kicker", ZH: "肩题（引题），排在标题上面", EN: "kicker, printed above the title"}, func(a *T) *content.Text { return &a.Kicker }),
+		textKey(key.Key{Name: "subtitle", Words: "副标题", ZH: "副题，排在标题下面", EN: "subtitle, printed below the title"}, func(a *T) *content.Text { return &a.Subtitle }),
+		textsKey(key.Key{Name: "author", ZH: "作者，一位或几位，排在标题下面", EN: "author or authors, printed below the title"}, func(a *T) *[]content.Text { return &a.Authors }),
 		textKey(key.Key{Name: "source", Words: "出处", ZH: "来源，排成（来源：…）", EN: "source, printed as （来源：…）"}, func(a *T) *content.Text { return &a.Source }),
 		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", Words: "文件 文件名", ZH: "文章文件，放在清单所在的文件夹里面，路径用 /", EN: "the article's file, below the manifest's folder, with / in its path"},
 			keep(func(a *T) *given { return &a.file })),

@@ -17,7 +17,7 @@ import (
 // copied from a finished page has them. Each is reported.
 func (l *loader) withoutRepeated(body []content.Block, a *content.Article) []content.Block {
 	body = l.withoutFirst(body, "title", maxTitleLines, func(text string) bool { return samePrinted(text, a.Title.Value) })
-	body = l.withoutFirst(body, "author", 1, func(text string) bool { return isAuthor(text, a.Author.Value) })
+	body = l.withoutFirst(body, "author", 1, func(text string) bool { return isAuthor(text, a.Authors) })
 	i := len(body) - 1
 	for i >= 0 && isFloat(body[i]) {
 		i--
@@ -107,9 +107,17 @@ var (
 	authorMark = pattern.New(`^(?:作者|文字?|撰稿|撰文|供稿)\s*[:：/／]`)
 )
 
-// isAuthor reports whether a line gives the author, as in 文/张三 or （作者：张三）.
-func isAuthor(line, author string) bool {
-	return author != "" && samePrinted(authorMark().ReplaceAllString(unbracketed(line), ""), author)
+// isAuthor reports whether a line gives the authors, as in 文/张三 or （作者：张三）.
+func isAuthor(line string, authors []content.Text) bool {
+	var all strings.Builder
+	for _, a := range authors {
+		all.WriteString(a.Value)
+	}
+	names := authorMark().ReplaceAllString(unbracketed(line), "")
+	if len(authors) > 1 {
+		names = strings.ReplaceAll(names, "、", "")
+	}
+	return all.Len() > 0 && samePrinted(names, all.String())
 }
 
 // isSource reports whether a line gives the source, in brackets or not, as a

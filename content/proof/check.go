@@ -88,7 +88,9 @@ func (c *checker) shorts(ts []content.Text) {
 
 func (c *checker) article(a *content.Article) {
 	c.titles(a.Title, a.ContentsTitle)
-	c.short(a.Author)
+	for _, author := range a.Authors {
+		c.short(author)
+	}
 	c.short(a.Source)
 	c.blocks(a.Body, &sequence{c: c})
 }

@@ -72,7 +72,9 @@ func Permit(issue *content.Issue, log *diag.List) {
 		c.permitTexts(s.Title)
 		for j := range s.Articles {
 			a := &s.Articles[j]
-			c.permitTexts(a.Title, a.ContentsTitle, a.Author, a.Source)
+			c.permitTexts(a.Kicker, a.Title, a.ContentsTitle, a.Subtitle)
+			c.permitTexts(a.Authors...)
+			c.permitTexts(a.Source)
 			c.permitBlocks(a.Body)
 		}
 	}

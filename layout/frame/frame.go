@@ -79,7 +79,9 @@ const (
 	KindContents Kind = "contents" // title of the contents, labels and entries
 	KindLeader   Kind = "leader"   // dots between an entry and its number
 	KindSection  Kind = "section"
+	KindKicker   Kind = "kicker"
 	KindTitle    Kind = "title"
+	KindSubtitle Kind = "subtitle"
 	KindAuthor   Kind = "author"
 	KindHeading  Kind = "heading"
 	KindBody     Kind = "body"

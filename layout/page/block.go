@@ -83,7 +83,7 @@ type Block struct {
 	Widow, Orphan int
 	ordinal       int
 	mark          bool // holds only the mark of a list item that begins with a picture
-	head          bool // part of the article's head: label, title or author
+	head          bool // part of the article's head: label, kicker, title, subtitle or author
 	endsHead      bool // After is the blank space after the title
 }
 

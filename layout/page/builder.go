@@ -68,7 +68,10 @@ func (b *builder) add(kind frame.Kind, level int, node func() *frame.Node, blk B
 	}
 	blk.ordinal = b.ordinal
 	b.name(blk.Lines, frame.Line{Kind: kind, Level: level, Block: b.ordinal, Node: node()})
-	blk.head = kind == frame.KindSection || kind == frame.KindTitle || kind == frame.KindAuthor
+	switch kind {
+	case frame.KindSection, frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor:
+		blk.head = true
+	}
 	b.blocks = append(b.blocks, blk)
 	b.ordinal++
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
@@ -26,28 +28,28 @@ func (b *builder) head() {
 	}
 	b.a.before = before
 	before = max(0, before-b.look.less)
+	kicker := b.note(frame.KindKicker, &th.Kicker, b.a.source.Kicker)
 	b.runs = Text(b.runs[:0], b.a.source.Title, b.Font(t.Font, t.Size, t.Ink))
 	settings := b.title(inline.Center)
 	settings.Title, settings.Words, settings.Trapezoid = true, true, t.Trapezoid
-	after := b.look.after
 	pitch := t.Pitch
 	if pitch == th.Body.Pitch {
 		pitch = 0 // the grid's, also after copyfitting
 	}
-	author := b.a.source.Author.Value != "" && th.Author.Form != ""
-	blk := Block{Lines: b.Typeset(b.runs, settings, b.grid.Measure), Size: t.Size, Pitch: pitch,
-		Before: before, Sticky: true, Keep: KeepNext, After: after, endsHead: !author}
-	if author {
-		blk.After = 0
-	}
+	blk := Block{Lines: b.Typeset(b.runs, settings, b.grid.Measure), Size: t.Size, Pitch: pitch, Keep: KeepNext}
+	title := len(b.blocks)
 	b.add(frame.KindTitle, 0, b.headingIn(b.article, b.a.level), blk)
-	if author {
-		n := len(b.blocks)
-		b.note(frame.KindAuthor, &th.Author, b.a.source.Author)
-		if len(b.blocks) > n {
-			b.blocks[n].Keep, b.blocks[n].After, b.blocks[n].endsHead = KeepNext, after, true
-		}
+	b.note(frame.KindSubtitle, &th.Subtitle, b.a.source.Subtitle)
+	b.note(frame.KindAuthor, &th.Author, b.a.source.Authors...)
+	if title == len(b.blocks) {
+		return // it has no visible text
 	}
+	first, last := &b.blocks[title], &b.blocks[len(b.blocks)-1]
+	if kicker {
+		first = &b.blocks[title-1]
+	}
+	first.Before, first.Sticky = before, true
+	last.After, last.endsHead = b.look.after, true
 }
 
 // Labelled reports whether a theme prints a section's label.
@@ -63,14 +65,26 @@ func (b *builder) title(align inline.Align) inline.Settings {
 	return settings
 }
 
-// note typesets a source or author line.
-func (b *builder) note(kind frame.Kind, n *theme.Note, t content.Text) {
-	if t.Value == "" || n.Form == "" {
-		return
+// note typesets a line of texts besides title and body, such as the source or the
+// authors, and reports whether there is one. Those of the head of the article stay
+// with the title.
+func (b *builder) note(kind frame.Kind, n *theme.Note, texts ...content.Text) bool {
+	texts = slices.DeleteFunc(slices.Clone(texts), func(t content.Text) bool { return t.Value == "" })
+	if len(texts) == 0 || n.Form == "" {
+		return false
 	}
 	size := b.scaled(n.Size)
 	inset := b.scaled(n.Inset)
-	b.runs = FormOf(b.runs[:0], n.Form, t, b.Font(n.Font, size, ""))
+	font := b.Font(n.Font, size, "")
+	b.runs = Form(b.runs[:0], n.Form, font, func(runs []inline.Run, _ string) []inline.Run {
+		for i, t := range texts {
+			if i > 0 {
+				runs = append(runs, inline.Run{Text: b.th.Authors, Font: font})
+			}
+			runs = Text(runs, t, font)
+		}
+		return runs
+	})
 	align := Align(n.Align)
 	measure := max(b.grid.Measure-inset, b.grid.Size)
 	if align == inline.Center {
@@ -80,9 +94,11 @@ func (b *builder) note(kind frame.Kind, n *theme.Note, t content.Text) {
 	if align == inline.Left {
 		shift(lines, inset)
 	}
-	keep := KeepText
+	keep := KeepNext
 	if kind == frame.KindSource {
 		keep = KeepBefore
 	}
+	before := len(b.blocks)
 	b.add(kind, 0, func() *frame.Node { return b.article.Add(frame.RoleP) }, Block{Lines: lines, Size: size, Before: n.Before, After: n.After, Keep: keep, Orphan: 1, Widow: 1})
+	return len(b.blocks) > before
 }

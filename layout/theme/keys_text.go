@@ -115,6 +115,9 @@ func noteKeys() []Key {
 	}
 	note("source", "来源行", "source line", func(t *Theme) *Note { return &t.Source })
 	note("author", "作者行", "author line", func(t *Theme) *Note { return &t.Author })
+	keys = append(keys, textKey("author.join", "几位作者之间的文字", "what stands between several authors", func(t *Theme) *string { return &t.Authors }))
+	note("kicker", "肩题", "kicker", func(t *Theme) *Note { return &t.Kicker })
+	note("subtitle", "副题", "subtitle", func(t *Theme) *Note { return &t.Subtitle })
 	return append(keys,
 		fontKey("quote.font", "引文（编者按）字体", "face of quotes and editor's notes", func(t *Theme) *string { return &t.Quote.Font }),
 		fontKey("quote.strong", "引文中加重的字体", "face of strong text in a quote", func(t *Theme) *string { return &t.Quote.Strong }),

@@ -21,8 +21,11 @@ type Theme struct {
 	Numbered  bool       // whether headings without a number get the next one
 	Title     Title
 	Label     Label
+	Kicker    Note
+	Subtitle  Note
 	Source    Note
 	Author    Note
+	Authors   string // what stands between several authors
 	Quote     Quote
 	List      List
 	Parts     Parts
@@ -121,7 +124,8 @@ type Label struct {
 	After     int // least number of blank lines between it and the title
 }
 
-// Note is a source or author line.
+// Note is a line of an article besides its title and body: kicker, subtitle, author
+// or source.
 type Note struct {
 	Font   string
 	Size   unit.Abs
