@@ -62,6 +62,13 @@ func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	return lines
 }
 
+// Aligned returns the paragraph with another alignment of its lines.
+func (p *Paragraph) Aligned(align Align) *Paragraph {
+	other := *p
+	other.settings.Align = align
+	return &other
+}
+
 // forcedEnd returns the end of the line that the first hard break at or after an
 // atom ends.
 func (p *Paragraph) forcedEnd(from int) int {
@@ -75,6 +82,9 @@ func (p *Paragraph) forcedEnd(from int) int {
 // divide chooses the line ends of atoms [from,to), which end with a hard break or
 // with the paragraph.
 func (p *Paragraph) divide(from, to int, measure unit.Abs) division {
+	if p.settings.Cell && p.try(from, to).nat <= p.target(measure, from) {
+		return division{ends: []int{to}} // most cells
+	}
 	if p.shaped() || p.settings.Words && p.settings.Locale == ZhHans {
 		if d, ok := p.shape(from, to, measure); ok {
 			return d

@@ -33,11 +33,12 @@ type tableCell struct {
 	row, column   int
 	rows, columns int
 	head          bool
-	figure        bool         // the text is a number, or stands for none, in a column of figures
-	lines         []frame.Line // X from the left edge of the text
-	natural       unit.Abs     // width of the text without line ends but hard breaks
-	least         unit.Abs     // least width in which no word is divided
-	decimal       unit.Abs     // of a figure: from its start to the decimal sign
+	figure        bool              // the text is a number, or stands for none, in a column of figures
+	text          *inline.Paragraph // nil: broken already
+	lines         []frame.Line      // X from the left edge of the text
+	natural       unit.Abs          // width of the text without line ends but hard breaks
+	least         unit.Abs          // least width in which no word is divided
+	decimal       unit.Abs          // of a figure: from its start to the decimal sign
 }
 
 func newTableBuilder(b *builder, source *content.Table, c context, measure unit.Abs) *tableBuilder {
@@ -130,8 +131,12 @@ func (w *tableBuilder) spanningHeads() bool {
 	return false
 }
 
-// typesetCells typesets all cells at the table's size, each with line ends at its
-// hard breaks alone.
+// shortCell is the width, in characters, up to which the text of a cell is broken
+// at once, at its hard breaks alone: it will hardly be broken again. Longer ones
+// wait for the width of their column.
+const shortCell = 4
+
+// typesetCells prepares all cells at the table's size.
 func (w *tableBuilder) typesetCells(b *builder) {
 	w.cells = w.cells[:0]
 	for r, row := range w.source.Rows {
@@ -148,8 +153,12 @@ func (w *tableBuilder) typesetCells(b *builder) {
 			}
 			p := w.paragraphOf(b, &at, inline.Left)
 			at.natural, at.least = p.Widths()
-			at.lines = p.Break(max(at.natural, w.size))
-			b.shaper.Release(p)
+			if at.figure || at.natural <= shortCell*w.size {
+				at.lines = p.Break(max(at.natural, w.size))
+				b.shaper.Release(p)
+			} else {
+				at.text = p
+			}
 			if at.figure {
 				at.least = at.natural
 				if len(at.lines) == 1 {
@@ -216,10 +225,16 @@ func (w *tableBuilder) breakCells() {
 			if whole := width / w.size * w.size; how != inline.Center && whole >= cell.least {
 				measure = whole // which lines of Han fill
 			}
-			p := w.paragraphOf(&quiet, cell, how)
-			cell.lines = p.Break(max(measure, 1))
-			w.shaper.Release(p)
+			if cell.text == nil {
+				cell.text = w.paragraphOf(&quiet, cell, how)
+			}
+			cell.lines = cell.text.Aligned(how).Break(max(measure, 1))
+			cell.text = nil
 			continue
+		}
+		if cell.text != nil {
+			cell.lines = cell.text.Break(cell.natural)
+			cell.text = nil
 		}
 		for k := range cell.lines {
 			l := &cell.lines[k]
