@@ -180,6 +180,8 @@ func (g *nester) blocks(depth int) []content.Block {
 			out = append(out, &content.Heading{Level: 1 + g.IntN(4), Inlines: []content.Inline{content.Run{Value: g.text("标", 3)}}})
 		case k == 1:
 			out = append(out, g.picture(depth))
+		case k == 2:
+			out = append(out, g.table(depth))
 		case k < 5 && depth < 4:
 			out = append(out, &content.Quote{Blocks: g.blocks(depth + 1)})
 		case k < 8 && depth < 4:
@@ -193,6 +195,55 @@ func (g *nester) blocks(depth int) []content.Block {
 		}
 	}
 	return out
+}
+
+// table returns a table with heads, joined cells and empty ones; at the top level
+// it may be taller than a page, or turned.
+func (g *nester) table(depth int) *content.Table {
+	columns, body := 2+g.IntN(3), 1+g.IntN(5)
+	t := &content.Table{Columns: make([]content.Column, columns), Head: g.IntN(3), Side: g.IntN(2)}
+	if depth == 0 {
+		t.Rotate = g.IntN(4) == 0
+		if g.IntN(3) == 0 {
+			body = 60
+		}
+	}
+	inlines := func(prefix string) []content.Inline { return []content.Inline{content.Run{Value: g.text(prefix, 2)}} }
+	for range t.Head + body {
+		row := make([]content.Cell, columns)
+		for c := range row {
+			if row[c] = (content.Cell{Rows: 1, Columns: 1}); g.IntN(5) > 0 {
+				row[c].Inlines = inlines("格")
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	join := func(row, column, rows, columns int) {
+		for r := row; r < row+rows; r++ {
+			for c := column; c < column+columns; c++ {
+				if r > row || c > column {
+					t.Rows[r][c] = content.Cell{}
+				}
+			}
+		}
+		t.Rows[row][column].Rows, t.Rows[row][column].Columns = rows, columns
+	}
+	if g.IntN(2) == 0 {
+		join(0, columns-2, 1, 2)
+	}
+	if body > 1 && g.IntN(2) == 0 {
+		join(t.Head+body-2, 0, 2, 1)
+	}
+	if g.IntN(2) == 0 {
+		t.Caption = inlines("表")
+	}
+	if g.IntN(2) == 0 {
+		t.Unit = inlines("位")
+	}
+	for range g.IntN(3) {
+		t.Notes = append(t.Notes, inlines("注"))
+	}
+	return t
 }
 
 func (g *nester) picture(depth int) *content.Picture {
@@ -211,9 +262,9 @@ func (g *nester) picture(depth int) *content.Picture {
 
 // branch is an element of a document's structure, expected or read.
 type branch struct {
-	role, text, alt, numbering string
-	at                         int // how many of kids stand before the text
-	kids                       []*branch
+	role, text, alt, attributes string
+	at                          int // how many of kids stand before the text
+	kids                        []*branch
 }
 
 func (b *branch) add(role, text string) *branch {
@@ -237,12 +288,12 @@ func (b *branch) write(out *strings.Builder, own func(*branch) string) {
 	out.WriteString(")")
 }
 
-// shape returns the tree without texts: roles, alternate texts, numbering, and which
+// shape returns the tree without texts: roles, alternate texts, attributes, and which
 // elements have content.
 func (b *branch) shape() string {
 	var out strings.Builder
 	b.write(&out, func(b *branch) string {
-		s := b.alt + b.numbering
+		s := b.alt + b.attributes
 		if b.text != "" {
 			s += "·"
 		}
@@ -338,15 +389,17 @@ func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
 			w.list(in, blk)
 		case *content.Picture:
 			w.picture(in, blk)
+		case *content.Table:
+			w.table(in, blk)
 		}
 	}
 }
 
 func (w *wanted) list(in *branch, list *content.List) {
 	l := in.add("L", "")
-	l.numbering = "Disc"
+	l.attributes = "Disc"
 	if list.Ordered {
-		l.numbering = "Decimal"
+		l.attributes = "Decimal"
 	}
 	for i, item := range list.Items {
 		mark := w.th.List.Bullet
@@ -366,6 +419,53 @@ func (w *wanted) list(in *branch, list *content.List) {
 		if body.text != "" || len(body.kids) > 0 {
 			li.kids = append(li.kids, body)
 		}
+	}
+}
+
+// table derives a table's elements (ISO 32000-1 14.8.4.3.4, ISO 14289-1 7.5). Its
+// notes follow it.
+func (w *wanted) table(in *branch, t *content.Table) {
+	text := func(list []content.Inline) string {
+		if list == nil {
+			return ""
+		}
+		return list[0].(content.Run).Value
+	}
+	table := in.add("Table", "")
+	if t.Caption != nil || t.Unit != nil {
+		caption := table.add("Caption", text(t.Caption))
+		if t.Unit != nil {
+			caption.add("P", text(t.Unit))
+		}
+	}
+	var group *branch
+	for r, row := range t.Rows {
+		if r == 0 && t.Head > 0 {
+			group = table.add("THead", "")
+		} else if r == t.Head {
+			group = table.add("TBody", "")
+		}
+		tr := group.add("TR", "")
+		for c := range row {
+			cell := &row[c]
+			if cell.Rows == 0 {
+				continue
+			}
+			e := tr.add("TD", text(cell.Inlines))
+			if r < t.Head || c < t.Side {
+				e.role = "TH"
+				e.attributes = "Scope=" + map[[2]bool]string{{true, false}: "Column", {false, true}: "Row", {true, true}: "Both"}[[2]bool{r < t.Head, c < t.Side}]
+			}
+			if cell.Rows > 1 {
+				e.attributes += "RowSpan=" + strconv.Itoa(cell.Rows)
+			}
+			if cell.Columns > 1 {
+				e.attributes += "ColSpan=" + strconv.Itoa(cell.Columns)
+			}
+		}
+	}
+	for _, note := range t.Notes {
+		in.add("P", text(note))
 	}
 }
 
@@ -416,17 +516,25 @@ func dumpedNodes(t *testing.T, dump []byte) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
 	for line := range bytes.Lines(dump) {
-		var item struct{ Kind, Node, Text, File string }
+		var item struct {
+			Kind, Node, Text, File string
+			Repeated               bool
+		}
 		if err := json.Unmarshal(line, &item); err != nil {
 			t.Fatal(err)
 		}
 		if item.Node == "" {
-			if item.Kind != "folio" && item.Kind != "picture" {
+			if item.Kind != "folio" && item.Kind != "picture" && item.Kind != "continued" && item.Kind != "rule" && !item.Repeated {
 				t.Errorf("a line of kind %s has no node: %q", item.Kind, item.Text)
 			}
 			continue
 		}
-		texts[item.Node] += item.Text + item.File
+		if item.Repeated || item.Kind == "continued" {
+			t.Errorf("a line of kind %s that is repeated has a node: %q", item.Kind, item.Text)
+		}
+		if text := item.Text + item.File; text != "" { // but an empty cell
+			texts[item.Node] += text
+		}
 	}
 	return texts
 }
@@ -532,7 +640,15 @@ func (r *treeReader) element(ref pdfread.Ref, parent *pdfread.Dict) *branch {
 	}
 	for _, a := range r.array(d.Get("A")) {
 		if n, ok := r.dict(a).Get("ListNumbering").(pdfread.Name); ok {
-			b.numbering = string(n)
+			b.attributes = string(n)
+		}
+		for _, key := range []pdfread.Name{"Scope", "RowSpan", "ColSpan"} {
+			if v := r.dict(a).Get(key); v != nil {
+				if r.dict(a).Get("O") != pdfread.Name("Table") {
+					r.t.Errorf("%s has the owner %v", key, r.dict(a).Get("O"))
+				}
+				b.attributes += fmt.Sprintf("%s=%v", key, v)
+			}
 		}
 	}
 	mark := func(page pdfread.Object, id int64) {

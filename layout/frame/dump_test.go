@@ -35,6 +35,32 @@ func TestDump(t *testing.T) {
 	}
 }
 
+// TestDumpTable: lines of tables have their place in it, cells also theirs; rules
+// are dumped only if a table's.
+func TestDumpTable(t *testing.T) {
+	doc := &Document{Pages: []Page{{Items: []Item{
+		&Rule{Kind: KindImprint, Width: unit.Pt, Height: unit.Pt},
+		&Line{Kind: KindContinued, Text: "续表1", Grid: -1, Table: &InTable{Table: 2, Part: 2}},
+		&Line{Kind: KindCell, Grid: -1, First: true, Last: true, Turned: true,
+			Table: &InTable{Table: 2, Part: 2, Row: 1, Column: 3, Rows: 2, Columns: 4, Head: true, Repeated: true}},
+		&Rule{Kind: KindRule, X: unit.Pt, Y: 2 * unit.Pt, Width: 3 * unit.Pt, Height: unit.Pt / 2, Table: 2, Part: 2},
+	}}}}
+	var b bytes.Buffer
+	if err := Dump(&b, doc); err != nil {
+		t.Fatal(err)
+	}
+	const rest = `"x":0,"y":0,"width":0,"measure":0,"size":0,"grid":-1,"register":"",`
+	want := `{"page":1,"label":"","kind":"continued","section":0,"article":0,"block":0,"level":0,"node":"","table":2,"part":2,"text":"续表1",` + rest +
+		`"first":false,"last":false,"justify":false,"repair":"none","glyphs":[]}` + "\n" +
+		`{"page":1,"label":"","kind":"cell","section":0,"article":0,"block":0,"level":0,"node":"","table":2,"part":2,"turned":true,` +
+		`"row":1,"column":3,"rows":2,"columns":4,"head":true,"repeated":true,"text":"",` + rest +
+		`"first":true,"last":true,"justify":false,"repair":"none","glyphs":[]}` + "\n" +
+		`{"page":1,"label":"","kind":"rule","table":2,"part":2,"x":1,"y":2,"width":3,"height":0.5}` + "\n"
+	if b.String() != want {
+		t.Errorf("got  %s\nwant %s", b.String(), want)
+	}
+}
+
 // TestPaths checks that the numbers in paths count all children of the parent,
 // whatever their roles.
 func TestPaths(t *testing.T) {
