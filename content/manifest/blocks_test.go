@@ -289,6 +289,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
 		{"other dialects", "公式$E=mc^2$，$5和$6。\n\n- [x] 甲\n- [ ] 乙\n\n~~丙~~丁，`~~x~~`", "P 公式$E=mc^2$，$5和$6。\nL(P [x] 甲)(P [ ] 乙)\nP ~~丙~~丁，~~x~~", "md-formula md-task md-task md-strike"},
 		{"links to files", "[*甲*](./a.pdf)、[乙](docs/b)、[丙](附件1.docx)、[丁]( )、[戊][x]\n\n[x]: ../c.ofd", "P _甲_、乙、丙、丁、戊", "md-link-local md-link-local md-link-local md-link-local md-link-local"},
+		{"links without their end", "- 见[甲](https://a.b/c\n- [乙](https://a.b/d\n  \"e\")\n\n`[丙](https://a.b`", "L(P 见[甲](https://a.b/c)(P <https://a.b/d|乙>)\nP [丙](https://a.b", "md-link-form"},
 		{"markup of other programs", "::: {.wide}\n甲\n\n:::\n\n乙{.u}和`{.u}`，{张三}，\\{.u}\n\n[TOC]\n\n==丙==，a==b==c\n\n~ ::", "P ::: {.wide} 甲\nP :::\nP 乙{.u}和{.u}，{张三}，{.u}\nP [TOC]\nP ==丙==，a==b==c\nP ~ ::", "md-dialect md-dialect md-dialect md-dialect md-dialect"},
 		{"formulas", "取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\n\n由\n$$\n\\left\\{ a_i*b_j* \\\\\n= c \\\\\n- d\n$$\n可得$$e=f$$。\n\n$$\ng\n\n`$h_1$`", "P 取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\nP 由\nP $$⏎\\left\\{ a_i*b_j* \\\\⏎= c \\\\⏎- d⏎$$\nP 可得$$e=f$$。\nP $$ g\nP $h_1$", "md-formula md-formula md-formula md-formula"},
 		{"formulas in quotations", "> $$a\n> _b_$$\n> 乙\n\n- $$\n  c_1\n  $$", "Q(P $$a⏎_b_$$\nP 乙)\nL(P $$⏎c_1⏎$$)", "md-formula md-formula"},

@@ -91,9 +91,11 @@ var (
 	pictureFile = pattern.New(`^[ \t]*<?(.*?\.(?i:jpe?g|png|gif|webp|heic|bmp|tiff?))>?(.*)$`)
 	pictureNote = pattern.New(`^[ \t]+["“”'‘’]([^"“”]*)["“”'‘’]`)
 
-	// spacedLink and wideLink are addresses in parentheses that make no link
-	// because of a blank or a full-width bracket.
+	// spacedLink, openLink and wideLink are addresses in parentheses that make no
+	// link because of a blank, for want of the closing one, or because of a
+	// full-width bracket.
 	spacedLink = pattern.New(`\[([^\[\]\n]+)\][ \t]+\(((?:https?://|mailto:)[^()\s]+)\)`)
+	openLink   = pattern.New(`(?m)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^()\s]+)[ \t]*$`)
 	wideLink   = pattern.New(`[\[［]([^\[\]［］\n]+)[\]］][ \t]*[(（]((?:https?://|mailto:)[^()（）\s]+)[)）]`)
 )
 
@@ -134,7 +136,23 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 			m.warn("md-link-form", m.place.At(at[0], at[1]), excerpt(string(whole)), corrected)
 		}
 	}
+	m.openLinks()
 	return blocks
+}
+
+// openLinks reports links without their closing parenthesis.
+func (m *markdown) openLinks() {
+	closed := map[int]bool{}
+	for _, tail := range m.tails {
+		closed[tail.from] = true
+	}
+	for _, at := range openLink().FindAllSubmatchIndex(m.data, -1) {
+		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); closed[at[3]] || before == '!' || !m.plain(at[0]) {
+			continue // a link whose parentheses end in the next line, a picture, or text
+		}
+		whole := m.data[at[0]:at[5]]
+		m.warn("md-link-form", m.place.At(at[0], at[5]), excerpt(string(whole)), string(whole)+")")
+	}
 }
 
 // correctedPicture returns a picture as it should be written and how many bytes
