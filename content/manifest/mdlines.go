@@ -29,8 +29,9 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // lineEnds returns the offsets of those line ends of a paragraph that end a
 // paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy
 // type one for each paragraph: a line that begins with a number, or follows a stop
-// or a short line with a number, or has a label as the line above has, is one, unless the text is wrapped; a line that is
-// indented with an ideographic space always is.
+// or a short line with a number, or has a label as the line above has, is one. In
+// wrapped text it is one only after a line that had room for its beginning. A line
+// that is indented with an ideographic space always is.
 func (m *markdown) lineEnds(n ast.Node) []int {
 	segments := n.Lines()
 	if m.loader.joinLines || segments == nil || segments.Len() < 2 {
@@ -44,20 +45,25 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		lines[i].indented = strings.HasPrefix(text, "\u3000")
 		lines[i].text = strings.TrimSpace(text)
 		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) || headed(lines[i-1].text) ||
-			labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
+			continues(lines[:i], lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
 		if i+1 < len(lines) {
 			lines[i+1].broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
 		}
 	}
 	signed(lines)
-	wrapped := wrapped(lines)
+	measure := wrapped(lines)
 	var ends []int
 	for i, line := range lines {
-		if i > 0 && line.text != "" && (line.indented || line.starts && !wrapped) {
+		if i > 0 && line.text != "" && (line.indented || line.starts && (columns(lines[i-1].text)+room(line.text) < measure || attachments(lines[i-1].text, line.text))) {
 			ends = append(ends, segments.At(i-1).Stop)
 		}
 	}
 	return ends
+}
+
+// attachments reports whether a line names attachments (附件：1. 甲) after a sentence.
+func attachments(before, line string) bool {
+	return stopped(before) && numeral.Attachments(line) > 0
 }
 
 // sourceLine is a line of a paragraph in the source.
@@ -101,10 +107,14 @@ func stopped(line string) bool {
 	return strings.ContainsRune("。！？：；", last)
 }
 
-// wrapped reports whether lines have been wrapped by a program: three or more of
-// them end near the longest, and at least half of these, the last aside, run on
-// into the next one. Lists have lines of equal lengths too, which do not.
-func wrapped(lines []sourceLine) bool {
+// unwrapped is the measure of lines that have not been wrapped: all have room.
+const unwrapped = 1 << 30
+
+// wrapped returns the number of columns that lines have been wrapped to by a program:
+// three or more of them end near the longest, and at least half of these, the last
+// aside, run on into the next one. Lists have lines of equal lengths too, which do
+// not.
+func wrapped(lines []sourceLine) int {
 	longest := 0
 	for _, line := range lines {
 		longest = max(longest, columns(line.text))
@@ -123,7 +133,20 @@ func wrapped(lines []sourceLine) bool {
 			runsOn++
 		}
 	}
-	return longest >= leastWrapped && near >= 3 && 2*runsOn >= open
+	if longest < leastWrapped || near < 3 || 2*runsOn < open {
+		return unwrapped
+	}
+	return longest
+}
+
+// room returns the number of columns that a wrapped line must have left if what the
+// next one begins with, a word or a character, would have fitted on it.
+func room(line string) int {
+	word := strings.IndexFunc(line, func(r rune) bool { return r == ' ' || r >= utf8.RuneSelf })
+	if word < 0 {
+		word = len(line)
+	}
+	return wrapTolerance + word + 1
 }
 
 // columns returns the width of a text in columns of a terminal or editor.
