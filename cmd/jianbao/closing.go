@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -34,25 +35,44 @@ func (c *closing) add(items []diag.Diagnostic, r jobResult) {
 	}
 }
 
-// close prints the line: at a terminal always, because silence could be mistaken for
-// failure, elsewhere if there are findings. Programs that read JSON count themselves.
+// close prints the line of a run that builds or checks issues.
 func (a *app) close(c *closing) {
-	if a.json || !a.terminal && c.findings == [diag.Error + 1]int{} {
+	none := a.choose("没有发现问题", "no problems found")
+	if c.what == taskBuild { // which does not look for everything
+		none = ""
+	}
+	several := ""
+	if c.jobs > 1 {
+		several = fmt.Sprintf(a.choose("%d 期：", "%d issues: "), c.jobs)
+	}
+	a.closeWith(several, c.findings, none, a.made(c))
+}
+
+// closeRun prints the line of a run with its findings, and what it did.
+func (a *app) closeRun(log *diag.List, did string) {
+	var findings [diag.Error + 1]int
+	for _, d := range log.Items() {
+		findings[d.Severity]++
+	}
+	a.closeWith("", findings, "", did)
+}
+
+// closeWith prints the last line of a run: at a terminal always, because silence could
+// be mistaken for failure, elsewhere if there are findings. Programs that read JSON
+// count themselves. none is what it says of no findings.
+func (a *app) closeWith(before string, findings [diag.Error + 1]int, none, did string) {
+	if a.json || !a.terminal && findings == [diag.Error + 1]int{} {
 		return
 	}
-	parts := []string{strings.Join(a.counts(c.findings[:]), a.choose("，", ", ")), a.made(c)}
-	switch {
-	case parts[0] != "":
-	case c.what == taskBuild: // which does not look for everything
-		parts = parts[1:]
-	default:
-		parts[0] = a.choose("没有发现问题", "no problems found")
+	var parts []string
+	for _, part := range [...]string{cmp.Or(strings.Join(a.counts(findings[:]), a.choose("，", ", ")), none), did} {
+		if part != "" {
+			parts = append(parts, part)
+		}
 	}
-	line := strings.TrimSuffix(strings.Join(parts, a.choose("；", "; ")), a.choose("；", "; "))
-	if c.jobs > 1 {
-		line = fmt.Sprintf(a.choose("%d 期：", "%d issues: "), c.jobs) + line
+	if len(parts) > 0 {
+		io.WriteString(a.stderr, before+strings.Join(parts, a.choose("；", "; "))+"\n")
 	}
-	io.WriteString(a.stderr, line+"\n")
 }
 
 // counts returns the numbers of findings of each severity that occurs, errors first.
@@ -64,7 +84,7 @@ func (a *app) counts(findings []int) []string {
 			continue
 		}
 		zh := [...]string{diag.Notice: "说明", diag.Warning: "警告", diag.Error: "错误"}[s-1]
-		out = append(out, a.choose(fmt.Sprintf("%s %d", zh, n), plural(n, (s-1).String())))
+		out = append(out, a.choose(fmt.Sprintf("%s %d", zh, n), diag.Count(n, (s-1).String())))
 	}
 	return out
 }
@@ -72,7 +92,7 @@ func (a *app) counts(findings []int) []string {
 // made returns what the run wrote; of one that writes no PDF, the pages that were
 // composed.
 func (a *app) made(c *closing) string {
-	pages := a.choose(fmt.Sprintf("共 %d 页", c.pages), plural(c.pages, "page"))
+	pages := a.choose(fmt.Sprintf("共 %d 页", c.pages), diag.Count(c.pages, "page"))
 	switch {
 	case c.what != taskBuild && c.pages == 0:
 		return ""
@@ -81,17 +101,9 @@ func (a *app) made(c *closing) string {
 	case len(c.written) == 0:
 		return a.choose("没有写出 PDF", "no PDF written")
 	case len(c.written) > 1:
-		return a.choose(fmt.Sprintf("写出 PDF %d 个", len(c.written)), plural(len(c.written), "PDF")+" written") + a.choose("，", ", ") + pages
+		return a.choose(fmt.Sprintf("写出 PDF %d 个", len(c.written)), diag.Count(len(c.written), "PDF")+" written") + a.choose("，", ", ") + pages
 	case c.written[0] == "-":
 		return a.choose("PDF 已写到标准输出，", "wrote the PDF to stdout, ") + pages
 	}
 	return a.choose("已写出 ", "wrote ") + diag.Escape(filepath.ToSlash(c.written[0])) + a.choose("，", ", ") + pages
-}
-
-// plural returns a number with an English noun.
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
 }

@@ -52,6 +52,10 @@ func TestClosing(t *testing.T) {
 		{"checked", clean, "check", true, "没有发现问题；共 3 页", "no problems found; 3 pages"},
 		{"warned", warned, "check", false, "警告 1；共 3 页", "1 warning; 3 pages"},
 		{"preflight", clean, "preflight --profile archive", true, "没有发现问题；共 3 页", "no problems found; 3 pages"},
+		{"fonts", clean, "fonts", true, "字体 5 款，共 3 页", "5 faces, 3 pages"},
+		{"fonts, by a script", clean, "fonts", false, "", ""},
+		{"fonts that lack a character", refused, "fonts", false, "错误 1；字体 5 款，共 3 页", "1 error; 5 faces, 3 pages"},
+		{"fonts as JSON", refused, "fonts --format json", true, "", ""},
 		{"JSON", refused, "build --format json", false, "", ""},
 		{"JSON at a terminal", refused, "build --format json", true, "", ""},
 	}

@@ -27,7 +27,7 @@ var imports = map[string]string{
 	"content":                    "content/diag content/picture",
 	"content/costtest":           "",
 	"content/testgc":             "",
-	"content/diag":               "",
+	"content/diag":               "content/pattern",
 	"content/folder":             "content content/diag content/manifest content/pattern content/strict",
 	"content/key":                "",
 	"content/linktest":           "",

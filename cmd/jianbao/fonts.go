@@ -37,7 +37,8 @@ type faceInfo struct {
 
 func (a *app) listFaces() int {
 	var b bytes.Buffer
-	for _, face := range edition.BundledFaces() {
+	faces := edition.BundledFaces()
+	for _, face := range faces {
 		f := faceInfo{Type: "face", Face: face}
 		f.Characters, f.Coverage = face.Coverage()
 		if a.json {
@@ -46,7 +47,14 @@ func (a *app) listFaces() int {
 			a.writeFace(&b, f)
 		}
 	}
-	return a.print(b.Bytes())
+	status := a.print(b.Bytes())
+	a.closeRun(&diag.List{}, a.faces(len(faces)))
+	return status
+}
+
+// faces returns how many faces there are.
+func (a *app) faces(n int) string {
+	return a.choose(fmt.Sprintf("字体 %d 款", n), diag.Count(n, "face"))
 }
 
 func (a *app) writeFace(b *bytes.Buffer, f faceInfo) {
@@ -97,9 +105,11 @@ func (a *app) fontsOf(path string, choices edition.Choices) int {
 	choices.Profile = "screen" // the profile does not affect which faces are used
 	e := edition.New(edition.Options{Tool: tool()}).ReadFile(path, choices, &log)
 	e.Compose()
-	status := statusDone
+	status, did := statusDone, ""
 	if e.Doc != nil {
 		uses := e.FaceUses()
+		pages := e.Summary().Pages
+		did = a.faces(len(uses)) + a.choose(fmt.Sprintf("，共 %d 页", pages), ", "+diag.Count(pages, "page"))
 		lacks := missingOf(&log)
 		var b bytes.Buffer
 		for _, u := range uses {
@@ -109,7 +119,7 @@ func (a *app) fontsOf(path string, choices edition.Choices) int {
 			}
 			fmt.Fprintf(&b, "%s %s%s\n", u.Family, u.Style, a.choose(
 				fmt.Sprintf("：%d 个字形，%d 个不同的字符", u.Glyphs, len([]rune(u.Characters))),
-				fmt.Sprintf(": %d glyphs, %d different characters", u.Glyphs, len([]rune(u.Characters)))))
+				": "+diag.Count(u.Glyphs, "glyph")+", "+diag.Count(len([]rune(u.Characters)), "different character")))
 			for line := range slices.Chunk([]rune(u.Characters), 36) {
 				fmt.Fprintf(&b, "    %s\n", string(line))
 			}
@@ -124,6 +134,7 @@ func (a *app) fontsOf(path string, choices edition.Choices) int {
 		status = max(status, a.print(b.Bytes()))
 	}
 	a.report(&log)
+	a.closeRun(&log, did)
 	return max(status, statusOf(&log))
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 
 	"jianbao/cmd/jianbao/internal/batch/importlist"
@@ -19,9 +20,14 @@ func (a *app) importList(args []string) int {
 	raw, err := importlist.Read(list, &log)
 	if err != nil {
 		a.report(&log)
+		a.closeRun(&log, a.manifests(0))
 		return max(statusOf(&log), statusCopy)
 	}
 	written, err := importlist.Run(raw, filepath.ToSlash(list), folder, &log)
+	status := statusOf(&log)
+	if err != nil {
+		status = max(status, outputFailure(&log, folder, err))
+	}
 	a.report(&log)
 	var text []byte
 	for _, name := range written {
@@ -30,8 +36,14 @@ func (a *app) importList(args []string) int {
 	if status := a.print(text); status != statusDone {
 		return status
 	}
-	if err != nil {
-		return a.cannotWrite(folder, err)
+	a.closeRun(&log, a.manifests(len(written)))
+	return status
+}
+
+// manifests returns how many manifests were written.
+func (a *app) manifests(n int) string {
+	if n == 0 {
+		return a.choose("没有写出清单", "no manifest written")
 	}
-	return statusOf(&log)
+	return a.choose(fmt.Sprintf("写出清单 %d 份", n), diag.Count(n, "manifest")+" written")
 }

@@ -40,12 +40,13 @@ func (a *app) systemFonts(o *cli.Arguments) int {
 		e := edition.New(edition.Options{Tool: tool()}).ReadFile(path, o.Choices, &log)
 		if e.Issue == nil || e.Theme == nil {
 			a.report(&log)
+			a.closeRun(&log, "")
 			return statusOf(&log)
 		}
 		log = diag.List{} // what else is wrong with the issue, check reports
 		var err error
 		if text, err = os.ReadFile(path); err != nil {
-			return failure(&log, err)
+			return a.failed(err)
 		}
 		found = officefonts.Needed(found, e.Theme.FaceNames(), text)
 	} else if o.Write {
@@ -64,6 +65,14 @@ func (a *app) systemFonts(o *cli.Arguments) int {
 	}
 	status := a.print(a.systemLines(found, inserted))
 	a.report(&log)
+	did := a.faces(len(found))
+	switch shown := diag.Escape(filepath.ToSlash(path)); {
+	case inserted:
+		did += a.choose("，写进 "+shown+" "+itoa(len(usable))+" 款", ", "+itoa(len(usable))+" inserted in "+shown)
+	case o.Write:
+		did += a.choose("，"+shown+" 没有改动", ", "+shown+" not changed")
+	}
+	a.closeRun(&log, did)
 	return max(status, statusOf(&log))
 }
 

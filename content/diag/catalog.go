@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+
+	"jianbao/content/pattern"
 )
 
 // entry is the catalog's entry for one code. The texts are formats with
@@ -13,7 +16,8 @@ import (
 // hint may be empty and may use the same arguments.
 //
 // Write values of the user's input as %[1]s in quotes of the language (“ ” in
-// Chinese, " in English), numbers as %[1]d.
+// Chinese, " in English), numbers as %[1]d. %[1]{page|pages} is the first form where
+// the argument is 1, else the second.
 type entry struct {
 	message
 	// once marks findings about the issue as a whole, whose place is an example: a
@@ -156,9 +160,35 @@ func fill(format string, lang Lang, args []any) string {
 			values[i] = a
 		}
 	}
+	format = numbered(format, args)
 	// Sprintf appends %!(EXTRA …) if a text without placeholders gets arguments.
 	if plain := strings.ReplaceAll(format, "%%", ""); !strings.Contains(plain, "%") {
 		return strings.ReplaceAll(format, "%%", "%")
 	}
 	return fmt.Sprintf(format, values...)
+}
+
+var numberForms = pattern.New(`%\[(\d+)\]\{([^|}]*)\|([^}]*)\}`)
+
+// numbered replaces the singular and plural forms of a format by those for its
+// arguments.
+func numbered(format string, args []any) string {
+	if !strings.Contains(format, "]{") {
+		return format
+	}
+	return numberForms().ReplaceAllStringFunc(format, func(forms string) string {
+		m := numberForms().FindStringSubmatch(forms)
+		if i, _ := strconv.Atoi(m[1]); i >= 1 && i <= len(args) && fmt.Sprint(args[i-1]) == "1" {
+			return m[2]
+		}
+		return m[3]
+	})
+}
+
+// Count returns a number with an English noun: 1 page, 2 pages.
+func Count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }

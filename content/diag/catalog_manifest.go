@@ -181,7 +181,7 @@ var catalogManifest = []message{
 		"“%[1]s”不能是“%[2]s”", "\"%[1]s\" cannot be \"%[2]s\"",
 		"可以写 \"measure\"（版心宽）、\"half\"（半栏，两张可并排），或长度，如 \"80mm\"", "use \"measure\" (full text width), \"half\" (two fit side by side) or a length such as \"80mm\""},
 	{"picture-after", Error,
-		"after = %[1]d，这篇文章有 %[2]d 段", "after = %[1]d, but the article has %[2]d paragraphs",
+		"after = %[1]d，这篇文章有 %[2]d 段", "after = %[1]d, but the article has %[2]d %[2]{paragraph|paragraphs}",
 		"0 是文章开头；不写 after，就排在文章末尾", "0 is the start of the article; without after, it goes to the end"},
 	{"picture-decorative", Error,
 		"既写了 alt，又写了 decorative = true", "alt and decorative = true cannot be used together",

@@ -21,7 +21,7 @@ var catalogOutput = []message{
 		"页面已按骑马订的次序拼好，供自己的复印机双面打印（短边翻转）；印刷厂要的是单页", "pages are imposed for your own copier (two-sided, flip on short edge); print shops need single pages",
 		"", ""},
 	{"archive-pictures", Notice,
-		"照 [archive] pictures = false，%[1]d 张图片不附在文件里，只记下校验值", "as [archive] pictures = false asks, %[1]d pictures are not attached; their hashes are recorded",
+		"照 [archive] pictures = false，%[1]d 张图片不附在文件里，只记下校验值", "as [archive] pictures = false asks, %[1]d %[1]{picture is|pictures are} not attached; %[1]{its hash is|their hashes are} recorded",
 		"", ""},
 	{"outline-text", Notice,
 		"文字已转曲：文件不能检索、复制，也没有字体；请另存一份不转曲的", "text is converted to outlines: the file has no searchable text and no fonts; keep a normal copy as well",

@@ -22,6 +22,11 @@ var verb = regexp.MustCompile(`%(%|[0-9]*\[([0-9])\][a-zA-Z]|.)`)
 // a placeholder has no explicit index.
 func indexes(text string) (used map[int]byte, ok bool) {
 	used = map[int]byte{}
+	text = numberForms().ReplaceAllStringFunc(text, func(forms string) string {
+		m := numberForms().FindStringSubmatch(forms)
+		used[int(m[1][0]-'0')] = 'd'
+		return m[2] + m[3]
+	})
 	for _, m := range verb.FindAllStringSubmatch(text, -1) {
 		if m[1] == "%" {
 			continue
@@ -202,5 +207,36 @@ func TestUnknownCodeIsAnError(t *testing.T) {
 	}
 	if got := l.Items()[0].Message(EN); got != "no-such-code 1" {
 		t.Errorf("message %q", got)
+	}
+}
+
+// TestNumberForms: English messages have the singular for one thing.
+func TestNumberForms(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		want string
+	}{{1, "1 shard is missing: 2/3"}, {2, "2 shards are missing: 2/3"}, {0, "0 shards are missing: 2/3"}} {
+		var log List
+		log.Add("merge-missing", Span{}, c.n, []string{"2/3"})
+		if got := log.Items()[0].Message(EN); got != c.want {
+			t.Errorf("%d: %q, want %q", c.n, got, c.want)
+		}
+	}
+	if message, _ := Describe("merge-missing", EN); message != "… shards are missing: …" {
+		t.Errorf("listed as %q", message)
+	}
+	several := regexp.MustCompile(`[a-z]\(s\)|%\[\d\]d ([a-z]+ )?(pages|lines|issues|findings|files|pictures|places|shards|paragraphs|warnings)\b`)
+	for _, e := range entries() {
+		for _, text := range []string{e.en, e.enHint} {
+			if strings.Contains(text, "more than %") || strings.Contains(text, "limit of") || e.code == "page-hole" || e.code == "page-hole-picture" { // at least four
+				continue
+			}
+			if m := several.FindString(numberForms().ReplaceAllString(text, "")); m != "" {
+				t.Errorf("%s: %q has no singular", e.code, m)
+			}
+		}
+	}
+	if a, b := Count(1, "page"), Count(21, "page"); a != "1 page" || b != "21 pages" {
+		t.Errorf("%s, %s", a, b)
 	}
 }

@@ -86,7 +86,7 @@ var catalogVerify = []message{
 		"文件末尾不是 %%%%EOF：可能被截断，或后面有多余的数据", "the file does not end with %%%%EOF: it is truncated or followed by other data",
 		"", ""},
 	{"complete-pages", Error,
-		"文件有 %[1]d 页，而 %[2]s 是 %[3]s 页", "the file has %[1]d pages, but %[2]s says %[3]s",
+		"文件有 %[1]d 页，而 %[2]s 是 %[3]s 页", "the file has %[1]d %[1]{page|pages}, but %[2]s says %[3]s",
 		"", ""},
 	{"complete-metadata", Error,
 		"没有%[1]s", "%[1]s is missing",

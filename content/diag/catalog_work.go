@@ -19,6 +19,6 @@ var catalogWork = []message{
 		"字体文件夹“%[1]s”打不开：%[2]s", "the font folder \"%[1]s\" cannot be opened: %[2]s",
 		"核对 --font-dir；文件夹在网络上时，看看是否断开了", "check --font-dir; if it is a network folder, check the connection"},
 	{"more-findings", Notice,
-		"另有 %[1]d 条没有列出", "%[1]d more findings are not listed",
+		"另有 %[1]d 条没有列出", "%[1]d more %[1]{finding is|findings are} not listed",
 		"用 jianbao check 看全部", "jianbao check lists them all"},
 }

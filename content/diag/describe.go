@@ -16,7 +16,7 @@ func Describe(code Code, lang Lang) (message, hint string) {
 	}
 	values := regexp.MustCompile(`%[-+# 0-9.]*\[\d+\][0-9.]*[a-zA-Z]`)
 	clean := func(s string) string {
-		return strings.ReplaceAll(values.ReplaceAllString(s, "…"), "%%", "%")
+		return strings.ReplaceAll(values.ReplaceAllString(numbered(s, nil), "…"), "%%", "%")
 	}
 	return clean(message), clean(hint)
 }

@@ -22,6 +22,7 @@ const (
 // the number of issues. The zero Summary is ready to use.
 type Summary struct {
 	OK, Warned, Failed int
+	Errors, Warnings   int // findings
 	Pages              int
 	worst              []failure
 	codes              map[string]int // issues with a warning of the code
@@ -32,6 +33,14 @@ type failure struct{ key, number, code, text string }
 // Add adds an issue. Of the failed issues the first ones added are listed.
 func (s *Summary) Add(e *batch.Entry) {
 	r := &e.Result
+	for i := range r.Findings {
+		switch r.Findings[i].Severity {
+		case diag.Error.String():
+			s.Errors++
+		case diag.Warning.String():
+			s.Warnings++
+		}
+	}
 	switch r.Status {
 	case batch.Failed:
 		if s.Failed++; len(s.worst) < maxFailed {
@@ -67,8 +76,8 @@ type Run struct {
 	Left    int           // issues not started
 }
 
-// Text returns the summary for a terminal, worst first: failed issues with
-// their first errors, codes of warnings by number of issues, counts, rate.
+// Text returns the summary for a terminal: failed issues with their first errors,
+// codes of warnings by number of issues, rate, and as the last line the counts.
 func (s *Summary) Text(run Run, lang diag.Lang) string {
 	var b strings.Builder
 	line := func(zh, en string, args ...any) {
@@ -97,17 +106,27 @@ func (s *Summary) Text(run Run, lang diag.Lang) string {
 		line("有警告 %[1]d 期：", "%[1]d with warnings:", s.Warned)
 		s.warnings(&b, line)
 	}
-	done := s.OK + s.Warned
-	line("做好 %[1]d 期，共 %[2]d 页", "%[1]d built, %[2]d pages", done, s.Pages)
 	if seconds := run.Elapsed.Seconds(); seconds > 0 && run.Built > 0 {
 		rate := int64(float64(run.Built)*60/seconds + 0.5)
-		line("这一次处理了 %[1]d 期，用时 %[2]s，每分钟 %[3]d 期", "%[1]d issues in this run, %[2]s, %[3]d per minute",
-			run.Built, run.Elapsed.Round(time.Second), rate)
+		line("这一次处理了 %[1]d 期，用时 %[2]s，每分钟 %[3]d 期", "%[4]s in this run, %[2]s, %[3]d per minute",
+			run.Built, run.Elapsed.Round(time.Second), rate, diag.Count(run.Built, "issue"))
 	}
 	if run.Left > 0 {
 		line("还有 %[1]d 期没有做；用同样的命令加 --resume 接着做", "%[1]d not built; rerun the same command with --resume to continue", run.Left)
 	}
+	if s.Errors > 0 {
+		line("错误 %[1]d，警告 %[2]d；做好 %[3]d 期，共 %[4]d 页", "%[5]s, %[6]s; %[3]d built, %[7]s", s.counted()...)
+	} else if s.Warnings > 0 {
+		line("警告 %[2]d；做好 %[3]d 期，共 %[4]d 页", "%[6]s; %[3]d built, %[7]s", s.counted()...)
+	} else {
+		line("做好 %[3]d 期，共 %[4]d 页", "%[3]d built, %[7]s", s.counted()...)
+	}
 	return b.String()
+}
+
+// counted returns the arguments of the last line.
+func (s *Summary) counted() []any {
+	return []any{s.Errors, s.Warnings, s.OK + s.Warned, s.Pages, diag.Count(s.Errors, "error"), diag.Count(s.Warnings, "warning"), diag.Count(s.Pages, "page")}
 }
 
 // warnings writes the codes of warnings, the most frequent first.
@@ -130,6 +149,6 @@ func (s *Summary) warnings(b *strings.Builder, line func(zh, en string, args ...
 		fmt.Fprintf(b, "  %d × %s\n", c.n, c.code)
 	}
 	if more > 0 {
-		line("  另有 %[1]d 种", "  and %[1]d other kinds", more)
+		line("  另有 %[1]d 种", "  and %[2]s", more, diag.Count(more, "other kind"))
 	}
 }

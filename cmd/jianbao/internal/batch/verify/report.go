@@ -117,14 +117,13 @@ func (s *Summary) Text(lang diag.Lang) string {
 		}
 		switch {
 		case c.Errors > 0:
-			say("%[1]s：否，错误 %[2]d，警告 %[3]d", "%[1]s: no, %[2]d errors, %[3]d warnings", name, c.Errors, c.Warnings)
+			say("%[1]s：否，错误 %[2]d，警告 %[3]d", "%[1]s: no, %[4]s, %[5]s", name, c.Errors, c.Warnings, diag.Count(c.Errors, "error"), diag.Count(c.Warnings, "warning"))
 		case c.Warnings > 0:
-			say("%[1]s：是，警告 %[2]d", "%[1]s: yes, %[2]d warnings", name, c.Warnings)
+			say("%[1]s：是，警告 %[2]d", "%[1]s: yes, %[3]s", name, c.Warnings, diag.Count(c.Warnings, "warning"))
 		default:
 			say("%[1]s：是", "%[1]s: yes", name)
 		}
 	}
-	say("检查了 %[1]d 个文件，%[2]s；其中 PDF %[3]d 个，包 %[4]d 个", "%[1]d files checked, %[2]s; %[3]d of them PDFs; %[4]d bags", s.Files, size(s.Bytes), s.PDFs, s.Bags)
 	switch {
 	case s.Basis == ByIndex && s.Bags == 0:
 		say("没有运行记录：只与 index.csv 相核对，能改文件的人也能改它", "There is no journal: checked against index.csv, which whoever changes files can change, too")
@@ -134,9 +133,32 @@ func (s *Summary) Text(lang diag.Lang) string {
 		say("没有运行记录和索引：只与各包自己的清单相核对，少了的包无从知道", "There is neither a journal nor an index: checked against the bags' own manifests, so a missing bag cannot be noticed")
 	}
 	if s.Failed > 0 {
-		say("%[1]d 期没有排成，不计在内", "%[1]d issues could not be built and are not included", s.Failed)
+		say("%[1]d 期没有排成，不计在内", "%[2]s could not be built: not included", s.Failed, diag.Count(s.Failed, "issue"))
 	}
+	s.last(say)
 	return b.String()
+}
+
+// last writes the last line: findings, and what was checked.
+func (s *Summary) last(say func(zh, en string, args ...any)) {
+	errors, warnings := 0, 0
+	for _, n := range Natures() {
+		errors += s.Found[n].Errors
+		warnings += s.Found[n].Warnings
+	}
+	checked := []any{
+		s.Files, size(s.Bytes), s.PDFs, s.Bags, errors, warnings,
+		diag.Count(s.Files, "file"), diag.Count(s.PDFs, "PDF"), diag.Count(s.Bags, "bag"), diag.Count(errors, "error"), diag.Count(warnings, "warning"),
+	}
+	const zh, en = "检查了 %[1]d 个文件，%[2]s；其中 PDF %[3]d 个，包 %[4]d 个", "%[7]s checked, %[2]s: %[8]s among them; %[9]s"
+	switch {
+	case errors > 0:
+		say("错误 %[5]d，警告 %[6]d；"+zh, "%[10]s, %[11]s; "+en, checked...)
+	case warnings > 0:
+		say("警告 %[6]d；"+zh, "%[11]s; "+en, checked...)
+	default:
+		say(zh, en, checked...)
+	}
 }
 
 // size formats a number of bytes for people to read.

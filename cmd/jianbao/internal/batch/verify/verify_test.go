@@ -348,7 +348,7 @@ func TestReport(t *testing.T) {
 		if len(back.Findings) != 3 || back.Findings[0].Code != "authentic-hash" || back.Findings[1].Nature != "complete" || back.Findings[2].Path != in1+".pdf" {
 			t.Errorf("%s", data)
 		}
-		if text := s.Text(diag.EN); !strings.HasPrefix(text, "authentic: no, 1 errors, 0 warnings\ncomplete: yes\nusable: no") || !strings.Contains(text, "1 issues could not be built") {
+		if text := s.Text(diag.EN); !strings.HasPrefix(text, "authentic: no, 1 error, 0 warnings\ncomplete: yes\nusable: no") || !strings.Contains(text, "1 issue could not be built: not included\n2 errors, 0 warnings; ") {
 			t.Errorf("%s", text)
 		}
 	}
