@@ -10,7 +10,6 @@ const (
 	priceShort      = 200         // a last line of less than shortLast
 	priceDashStart  = 2500        // a line that starts with —— or ……
 	priceUnit       = 3000        // a break between a number and its unit, and the like
-	priceTelephone  = 150_000     // a break inside a telephone number, more than any gap that is not loose
 	priceName       = 500_000_000 // a break inside a name of a list
 	priceAddress    = 300         // a break inside an address
 	priceIdentifier = 4000        // a break inside an identifier, behind a sign
@@ -20,6 +19,7 @@ const (
 	priceLoose      = 200_000     // a line with gaps between Han above ⅛ em
 	priceEmpty      = 500_000_000
 	priceLonely     = 30_000_000 // 孤字: a last line of one character
+	priceTelephone  = 31_000_000 // a break inside a telephone number: not taken while lines of at most ¼ em exist (RULES 1.5)
 	priceRagged     = 10_000_000 // a line left short, and again for each em
 	priceNotched    = 60_000     // a line left short by no more than half an em
 	priceStack      = 1_000_000_000
