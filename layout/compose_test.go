@@ -275,8 +275,8 @@ func TestFit(t *testing.T) {
 		want  string // part of the finding
 	}{
 		{20, ""},
-		{21, "fit-applied: 1 blank lines fewer round the title"},
-		{22, "fit-applied: 1 blank lines fewer round the title, pitch 26 → 24.96 pt"},
+		{21, "fit-applied: 1 blank line fewer round the title"},
+		{22, "fit-applied: 1 blank line fewer round the title, pitch 26 → 24.96 pt"},
 		{23, "fit-applied: 2 blank lines fewer round the title, pitch 26 → 24.96 pt"},
 		{28, "size 13.75 →"},
 		{60, "at the least 2"},
@@ -289,7 +289,7 @@ func TestFit(t *testing.T) {
 				said += string(d.Code) + ": " + d.Message(diag.EN)
 			}
 		}
-		if c.want == "" && said != "" || !strings.Contains(strings.ReplaceAll(said, `"标题" fitted to 1 page(s): `, ""), c.want) {
+		if c.want == "" && said != "" || !strings.Contains(strings.ReplaceAll(said, `"标题" fitted to 1 page: `, ""), c.want) {
 			t.Errorf("%d lines: findings %q, want %q", c.lines, said, c.want)
 		}
 		pages := 0

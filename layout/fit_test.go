@@ -25,9 +25,9 @@ func TestFitCountsTheLabel(t *testing.T) {
 	}{
 		{0, "26pt", 22, 1, "2 blank lines fewer round the title"},
 		{1, "26pt", 22, 1, "2 blank lines fewer round the title"},
-		{2, "26pt", 21, 2, "1 blank lines fewer round the title"},
-		{2, "22pt", 22, 2, "1 blank lines fewer round the title, pitch"},
-		{0, "22pt", 22, 1, "1 blank lines fewer round the title, pitch"},
+		{2, "26pt", 21, 2, "1 blank line fewer round the title"},
+		{2, "22pt", 22, 2, "1 blank line fewer round the title, pitch"},
+		{0, "22pt", 22, 1, "1 blank line fewer round the title, pitch"},
 	} {
 		a := article("标题")
 		a.Body = paragraphs(32*c.lines - 3)

@@ -50,7 +50,7 @@ func TestTail(t *testing.T) {
 		want   string
 	}{
 		{"no tail", 20, 3, nil, 1, ""},
-		{"one line", 21, 3, nil, 1, "1 blank lines fewer"},
+		{"one line", 21, 3, nil, 1, "1 blank line fewer"},
 		{"two lines", 22, 3, nil, 1, "2 blank lines fewer"},
 		{"the theme keeps tails", 21, 0, nil, 2, ""},
 		{"more lines than the theme's", 22, 1, nil, 2, ""},
@@ -97,7 +97,7 @@ func TestAdvise(t *testing.T) {
 		want  string
 	}{
 		{20, ""},
-		{21, `last-page-short: the last page of "标题" (page 2) has 2 line(s); give fit = 1 for the article to pull them back` + "\n" +
+		{21, `last-page-short: the last page of "标题" (page 2) has 2 lines; give fit = 1 for the article to pull them back` + "\n" +
 			`last-pages-free: lines free on the last pages of articles: page 2: 22; `},
 		{30, `last-pages-free: lines free on the last pages of articles: page 2: 15; `},
 	} {
@@ -124,7 +124,7 @@ func TestAdviseChain(t *testing.T) {
 	th := themed(t, "bulletin")
 	for lines, want := range map[int]string{
 		15: "",
-		18: `last-page-short: the last page of "乙" (page 2) has 3 line(s); give fit = 1 for the article to pull them back` + "\n" +
+		18: `last-page-short: the last page of "乙" (page 2) has 3 lines; give fit = 1 for the article to pull them back` + "\n" +
 			`last-pages-free: lines free on the last pages of articles: page 2: 22; `,
 	} {
 		next := article("乙")

@@ -267,7 +267,7 @@ func (f *fitter) describe() diag.Term {
 		t.EN += en
 	}
 	if n := is.less - was.less + was.after - is.after; n > 0 {
-		add(fmt.Sprintf("标题前后少空 %d 行", n), fmt.Sprintf("%d blank lines fewer round the title", n))
+		add(fmt.Sprintf("标题前后少空 %d 行", n), fmt.Sprintf("%s fewer round the title", diag.Count(n, "blank line")))
 	}
 	if is.picture != 100 {
 		add(fmt.Sprintf("图缩到 %d%%", is.picture), fmt.Sprintf("pictures scaled to %d %%", is.picture))

@@ -29,7 +29,7 @@ func TestReportFormat(t *testing.T) {
 		`{"page":3,"label":"2","file":"photos/plan.png","size":[101.6,50.8],"pixels":[2400,1200],"ppi":600,"bilevel":true,"from":"gray","profile":"","to":"gray","totalInkGiven":0,"totalInk":0,"limited":false}],` +
 		`"faces":[{"name":"JianbaoTest-Regular","fsType":0,"embedded":true,"subset":true,"sha256":"ab12"}],"errors":0,"warnings":1,"notices":1,` +
 		`"findings":[{"code":"preflight-blanks","severity":"notice","page":0,"label":"","object":"","value":"1","limit":"","place":null,` +
-		`"message":"saddle stitching needs a multiple of 4 pages: 1 blank page(s) added, as 4 of 4","hint":""},` +
+		`"message":"saddle stitching needs a multiple of 4 pages: 1 blank page added, as 4 of 4","hint":""},` +
 		`{"code":"preflight-alt-print","severity":"warning","page":2,"label":"1","object":"photos/meeting.jpg","value":"","limit":"",` +
 		`"place":{"path":"issue.toml","line":1,"column":10},"message":"picture photos/meeting.jpg has no alternate text",` +
 		`"hint":"not needed for print, but the screen and archive files of this issue cannot be made without it"}]}`
