@@ -6,7 +6,7 @@ var catalogFolder = []message{
 		"文件“%[1]s”前面的文章“%[2]s”已经用过", "the file \"%[1]s\" is already that of the article \"%[2]s\"",
 		"核对 file：同一篇稿件会印两遍", "check file: the same text would be printed twice"},
 	{"files-unused", Notice,
-		"这些文件没有用到（共 %[1]d 个）：%[2]s", "nothing uses these files (%[1]d in all): %[2]s",
+		"这些文件没有用到（共 %[1]d 个）：%[2]s", "nothing uses %[1]{this file|these files (%[1]d in all)}: %[2]s",
 		"漏排的在清单里加上；用不着的可以移走", "add what was left out to the manifest; what is not needed can be moved away"},
 	{"issue-repeated", Warning,
 		"%[2]d 年第 %[1]s 期，旁边的文件夹“%[3]s”里已经有了", "the folder \"%[3]s\" beside this one already has number %[1]s of %[2]d",

@@ -60,7 +60,7 @@ var catalogText = []message{
 		"“%[1]s”是转换编码时留下的乱码，原来的字已经丢失；这个文件里有 %[2]d 处", "\"%[1]s\" is what conversions leave of lost characters; the file has %[2]d such %[2]{place|places}",
 		"对照原稿补上", "type the characters again from the original"},
 	{"text-dropped", Notice,
-		"看不见的字符（%[1]s）不排进版面；这里起有 %[2]d 个", "invisible characters (%[1]s) are left out; there are %[2]d from here on",
+		"看不见的字符（%[1]s）不排进版面；这里起有 %[2]d 个", "invisible characters (%[1]s) are left out; there %[2]{is|are} %[2]d from here on",
 		"Windows 和网页复制号码、路径时常带上它们，可以删去", "Windows and web pages copy them along with numbers and paths; they can be deleted"},
 	{"text-line-end", Error,
 		"这里是换行符 U+%04[1]X（文件第 %[2]d 字节），编辑器里看不见", "this is the line end U+%04[1]X (byte %[2]d of the file), which editors do not show",
