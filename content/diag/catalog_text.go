@@ -116,7 +116,7 @@ var catalogText = []message{
 		"HTML 注释没有结束，后面的文字都会当作注释", "the HTML comment does not end; what follows would be part of it",
 		"补上 -->；要印出“<”，写成 \\<", "add -->; to print \"<\" write \\<"},
 	{"md-front-matter", Notice,
-		"文件开头的 YAML 信息不印出来", "the YAML header at the start of the file is left out",
+		"文件开头的 YAML 或 TOML 信息不印出来", "the YAML or TOML header at the start of the file is left out",
 		"", ""},
 	{"md-formula", Warning,
 		"不支持公式，“%[1]s”会照样印出来", "formulas are not supported; \"%[1]s\" is printed as it is",

@@ -75,7 +75,7 @@ func ordinal(s string) bool {
 // zeroLike reports whether a character is mistaken for 〇 in numbers (GB/T 15835).
 func zeroLike(r rune) bool {
 	switch r {
-	case '○', '◯', '０', '0', 'Ｏ', 'O', 'Ο', 'О', '◦':
+	case '○', '◯', '０', '0', 'Ｏ', 'O', 'Ο', 'О', 'o', 'ｏ', '◦':
 		return true
 	}
 	return false

@@ -126,7 +126,7 @@ func (c *checker) text(t content.Text) {
 			case '?':
 				i = c.lost(&t, i)
 				continue
-			case '0', 'O':
+			case '0', 'O', 'o':
 				if chinese {
 					i = c.zero(&t, i)
 					continue

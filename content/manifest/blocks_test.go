@@ -290,6 +290,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"a signature", "特此通知。\n清源县委办公室\n清源县政府办公室\n2024年5月6日", "P 特此通知。\nP 清源县委办公室\nP 清源县政府办公室\nP 2024年5月6日", "md-lines"},
 		{"a date in a sentence", "会议\n定于\n2024年5月6日\n召开", "P 会议定于 2024年5月6日召开", ""},
 		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
+		{"front matter in TOML", "+++\ntitle = '甲'\n+++\n\n丙", "P 丙", "md-front-matter"},
+		{"pluses", "+++\n甲", "P +++ 甲", ""},
 		{"other dialects", "公式$E=mc^2$，$5和$6。\n\n- [x] 甲\n- [ ] 乙\n\n~~丙~~丁，`~~x~~`", "P 公式$E=mc^2$，$5和$6。\nL(P [x] 甲)(P [ ] 乙)\nP ~~丙~~丁，~~x~~", "md-formula md-task md-task md-strike"},
 		{"links to files", "[*甲*](./a.pdf)、[乙](docs/b)、[丙](附件1.docx)、[丁]( )、[戊][x]\n\n[x]: ../c.ofd", "P _甲_、乙、丙、丁、戊", "md-link-local md-link-local md-link-local md-link-local md-link-local"},
 		{"links without their end", "- 见[甲](https://a.b/c\n- [乙](https://a.b/d\n  \"e\")\n\n`[丙](https://a.b`", "L(P 见[甲](https://a.b/c)(P <https://a.b/d|乙>)\nP [丙](https://a.b", "md-link-form"},

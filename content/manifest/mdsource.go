@@ -114,14 +114,21 @@ func (m *markdown) markup(off int) bool {
 
 var (
 	frontMatter  = pattern.New(`^---[ \t]*\n((?s:.*?\n))??(?:---|\.\.\.)[ \t]*(?:\n|$)`)
+	tomlMatter   = pattern.New(`^\+\+\+[ \t]*\n((?s:.*?\n))??\+\+\+[ \t]*(?:\n|$)`)
 	frontMapping = pattern.New(`^\s*(?:#[^\n]*\n\s*)*["']?[\p{L}_][\p{L}\p{Nd}_ -]*["']?\s*:(?:\s|$)`)
 )
 
-// withoutFrontMatter blanks the YAML header that other programs put before an
+// withoutFrontMatter blanks the YAML or TOML header that other programs put before an
 // article, and reports it.
 func (m *markdown) withoutFrontMatter() {
 	at := frontMatter().FindSubmatchIndex(m.data)
-	if at == nil || at[2] >= 0 && !frontMapping().Match(m.data[at[2]:at[3]]) {
+	if at != nil && at[2] >= 0 && !frontMapping().Match(m.data[at[2]:at[3]]) {
+		return
+	}
+	if at == nil {
+		at = tomlMatter().FindSubmatchIndex(m.data)
+	}
+	if at == nil {
 		return
 	}
 	m.log.Add("md-front-matter", m.place.At(0, at[1]))

@@ -62,7 +62,7 @@ func (b *builder) dearPrice(i int) int32 {
 // numberPrice returns the price of a break between a text and a number.
 func numberPrice(before, number string, spaced bool) int32 {
 	switch last := before[len(before)-1]; {
-	case areaCode(before), spaced && trailingDigits(before) >= 3 && leadingDigits(number) >= 3:
+	case areaCode(before), spaced && leadingDigits(number) >= 2 && countryCode(before), spaced && trailingDigits(before) >= 3 && leadingDigits(number) >= 3:
 		return priceTelephone
 	case spaced && last >= 'A' && last <= 'Z':
 		return priceUnit // GB 3838
@@ -107,6 +107,13 @@ func areaCode(text string) bool {
 	}
 	outer := inner[:len(inner)-n]
 	return inner[len(outer)] == '0' && (strings.HasSuffix(outer, "（") || strings.HasSuffix(outer, "("))
+}
+
+// countryCode reports whether a text ends with the country code of a telephone number:
+// +86.
+func countryCode(text string) bool {
+	n := trailingDigits(text)
+	return n >= 1 && n <= 3 && strings.HasSuffix(text[:len(text)-n], "+")
 }
 
 func trailingDigits(text string) int { return len(text) - len(strings.TrimRight(text, "0123456789")) }
