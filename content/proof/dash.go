@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // dashes checks that a dash is two — (GB/T 15834 4.10). One — joins numbers,
@@ -101,11 +102,20 @@ func joinsPlaces(chars []char, i int) bool {
 	switch {
 	case leftBound == '—' && n <= maxPlace || rightBound == '—' && m <= maxPlace:
 		return true // one of a chain
-	case routeEnd(right):
+	case routeEnd(right), timeBefore().MatchString(left) && timeAfter().MatchString(right):
 		return true
 	}
 	return n == m && n >= 2 && n <= 4 // 北京—广州, 周一—周五
 }
+
+// Words for times and grades, which a dash joins inside a sentence, too: 开放时间为
+// 周一—周五, 小学一年级—三年级.
+const times = `(?:周[一二三四五六日末]|星期[一二三四五六日天]|[一二三四五六七八九十]{1,3}(?:月|年级|日|级|时)|[上中下]午|[早晚]上|凌晨|傍晚|[春夏秋冬]季)`
+
+var (
+	timeBefore = pattern.New(times + `$`)
+	timeAfter  = pattern.New(`^` + times)
+)
 
 // routeEnd reports whether words after a dash begin with a place and a word for
 // what leads there.
