@@ -167,7 +167,7 @@ var catalogText = []message{
 		"从这一行起用制表符分栏，像是表格，却不作表格：各栏按 4 个字的制表位排", "from this line on, tabs separate columns as in a table; it is not read as one, and the columns are set at tab stops of 4 em",
 		"要排成表格：.txt 里连续 3 行以上，各行的制表符一样多，都在 2 个以上；.md 里写成 | 甲 | 乙 |；或在清单里写 [[section.article.table]]", "for a table, a .txt file needs at least 3 lines in a row with the same number of tabs, at least 2; in .md write | a | b |, or add a [[section.article.table]] to the manifest"},
 	{"plain-table", Notice,
-		"从这一行起 %[1]d 行用制表符分成 %[2]d 栏，排成表格", "from this line on, tabs divide %[1]d lines into %[2]d columns: they are set as a table",
+		"从这一行起 %[1]d 行用制表符分成 %[2]d 栏，排成表格", "from this line on, tabs divide %[1]d %[1]{line|lines} into %[2]d columns: they are set as a table",
 		"不要表格，就把制表符改成空格", "if no table is wanted, replace the tabs by spaces"},
 	{"plain-markdown", Warning,
 		"“%[1]s”像是 Markdown 的写法（%[2]s），在纯文本的文章里会照样印出来", "\"%[1]s\" looks like Markdown (%[2]s); in a plain text article it is printed as it is",
