@@ -18,7 +18,7 @@ var catalogTable = []message{
 		"表格没有内容：file 和 text 都没有写", "the table has no content: it needs file or text",
 		"写 file = \"tables/….csv\"，或 text = \"\"\"…\"\"\"，各格用逗号隔开", "write file = \"tables/….csv\", or text = \"\"\"…\"\"\" with commas between the cells"},
 	{"table-trimmed", Notice,
-		"表格最后的 %[1]d 行、%[2]d 栏是空的，不排", "%[1]d empty rows and %[2]d empty columns at the end of the table are left out",
+		"表格最后的空行（%[1]d 行）、空栏（%[2]d 栏）不排", "empty rows (%[1]d) and columns (%[2]d) at the end of the table are left out",
 		"", ""},
 	{"table-format", Error,
 		"“%[1]s”是%[2]s，不是 CSV", "\"%[1]s\" is %[2]s, not CSV",

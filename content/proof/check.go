@@ -1,6 +1,6 @@
 // Package proof checks the copy as a proofreader does and changes nothing
-// (RULES 10.1). All findings are warnings, which a manifest can disable by
-// code.
+// (RULES 10.1). All findings are warnings or notices, which a manifest can disable
+// by code.
 package proof
 
 import (

@@ -257,7 +257,9 @@ func (c *checker) sum(figures []figure, parts []part, at int, in []content.Inlin
 			return
 		}
 		digits = max(digits, figures[i].digits)
-		used++
+		if !figures[i].blank {
+			used++
+		}
 	}
 	if used < 2 {
 		return
@@ -320,7 +322,7 @@ func (s *summing) readings(at int) (sum *int64, fits bool) {
 // indented count if all do.
 func (s *summing) run(at, step int, all bool) (sum int64, n int, ok bool) {
 	for i := at + step; i >= 0 && i < len(s.parts) && s.parts[i] != total; i += step {
-		if p := s.parts[i]; p == addend || p == indented && all {
+		if p := s.parts[i]; !s.figures[i].blank && (p == addend || p == indented && all) {
 			sum += s.figures[i].at(s.digits)
 			if n++; n > 1 && s.adds(sum, n) {
 				return sum, n, true
@@ -335,7 +337,7 @@ func (s *summing) run(at, step int, all bool) (sum int64, n int, ok bool) {
 func (s *summing) before(from, to int) bool {
 	sum, n := int64(0), 0
 	for i := from; i < to && s.parts[i] != within; i++ {
-		if s.parts[i] == addend || s.parts[i] == indented {
+		if !s.figures[i].blank && (s.parts[i] == addend || s.parts[i] == indented) {
 			sum += s.figures[i].at(s.digits)
 			n++
 		}
