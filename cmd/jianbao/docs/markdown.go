@@ -89,7 +89,7 @@ func rows(b block) [][]string {
 		line = strings.ReplaceAll(line, `\|`, "\x00")
 		cells := strings.Split(line, "|")
 		for j, c := range cells {
-			cells[j] = strings.ReplaceAll(strings.TrimSpace(c), "\x00", `\|`)
+			cells[j] = strings.ReplaceAll(strings.TrimSpace(c), "\x00", "|")
 		}
 		out = append(out, cells)
 	}
@@ -111,13 +111,9 @@ var (
 // its text, followed by the address if that is on the web.
 func plain(s string) string {
 	var b strings.Builder
-	s = hide.Replace(s)
 	for s != "" {
-		at := codeSpan().FindStringIndex(s)
-		if at == nil {
-			at = []int{len(s), len(s)}
-		}
-		text := s[:at[0]]
+		at := nextCode(s)
+		text := hide.Replace(s[:at[0]])
 		text = link().ReplaceAllStringFunc(text, func(l string) string {
 			m := link().FindStringSubmatch(l)
 			if strings.HasPrefix(m[2], "http") {
@@ -127,9 +123,26 @@ func plain(s string) string {
 		})
 		text = strong().ReplaceAllString(text, "$1")
 		text = emphasis().ReplaceAllString(text, "$1")
-		b.WriteString(text)
-		b.WriteString(s[at[0]:at[1]])
+		b.WriteString(unhide.Replace(text))
+		b.WriteString(strings.ReplaceAll(s[at[0]:at[1]], "&lt;", "<"))
 		s = s[at[1]:]
 	}
-	return unhide.Replace(b.String())
+	return b.String()
+}
+
+// nextCode returns the place of the first code span of a text, its end if there is
+// none. A \ in code is itself; one before a backtick outside of code escapes it.
+func nextCode(s string) []int {
+	for from := 0; ; {
+		at := codeSpan().FindStringIndex(s[from:])
+		if at == nil {
+			return []int{len(s), len(s)}
+		}
+		start := from + at[0]
+		if start > 0 && s[start-1] == '\\' {
+			from = start + 1
+			continue
+		}
+		return []int{start, from + at[1]}
+	}
 }
