@@ -87,8 +87,9 @@ type FontFile struct {
 
 // Contents is the table of contents (目录).
 type Contents struct {
-	Title Text
-	Show  bool
+	Title       Text
+	Show        bool
+	Attachments bool // whether attachments have entries
 }
 
 // Copy holds the manifest's settings for reading articles.
@@ -172,13 +173,18 @@ type Article struct {
 	Authors       []Text
 	Source        Text // set as （来源：…）
 	Start         Start
-	Fit           int  // maximum number of pages to copyfit to; 0: no copyfitting
-	Plain         bool // no paragraph is known by its look (RULES 11)
-	Markdown      bool // the text is Markdown
+	Fit           int       // maximum number of pages to copyfit to; 0: no copyfitting
+	Attached      *Attached // nil: it is an article of its own
+	Plain         bool      // no paragraph is known by its look (RULES 11)
+	Markdown      bool      // the text is Markdown
 	File          *diag.Source
 	Body          []Block
 	Span          diag.Span // of the article's table in the manifest
 }
+
+// Attached is what makes an article an attachment of the article before it (GB/T
+// 9704-2012 7.3.7).
+type Attached struct{ Number int } // from 1; 0: it is the only one
 
 // Block is a *Paragraph, *Heading, *List, *Quote, *Separator, *Picture or *Table.
 type Block interface{ block() }

@@ -176,6 +176,9 @@ func (c *composer) tasks() []articleTask {
 			if page.Labelled(c.th, &s.Title) {
 				in.Level++
 			}
+			if in.Article.Attached != nil {
+				in.Level++
+			}
 			if k == 0 {
 				in.Label = &s.Title
 			}

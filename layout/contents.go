@@ -78,6 +78,9 @@ func (t *contents) entries() {
 	group := all
 	for i := range c.articles {
 		a := &c.articles[i]
+		if a.article.Attached != nil && !c.issue.Contents.Attachments {
+			continue
+		}
 		if a.first {
 			group = all
 			if title := c.issue.Sections[a.section].Title; title.Value != "" && c.th.Contents.LabelForm != "" {

@@ -230,7 +230,7 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 		}
 		a := articleEntry{Article: content.Article{Span: sub.Span()}, encoding: "auto"}
 		read(l, sub, articleKeys(), &a)
-		s.Articles = append(s.Articles, l.article(sub, &a))
+		s.Articles = append(s.Articles, l.withAttachments(sub, &a)...)
 	}
 }
 
@@ -238,9 +238,10 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 // read yet.
 type articleEntry struct {
 	content.Article
-	file, text given
-	encoding   string
-	floats     []float // pictures and tables
+	file, text  given
+	encoding    string
+	floats      []float // pictures and tables
+	attachments []attachmentEntry
 }
 
 // alone reports whether the article has neither pictures nor tables from the manifest.

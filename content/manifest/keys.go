@@ -137,6 +137,7 @@ func contentsKeys() []field[content.Contents] {
 	return []field[T]{
 		textKey(key.Key{Name: "title", Words: "标题 目录标题", ZH: "目录的标题；不写就按语言", EN: "title of the contents; depends on the language if not given"}, func(c *T) *content.Text { return &c.Title }),
 		boolKey(key.Key{Name: "show", Default: "true", ZH: "是否排目录", EN: "whether there is a table of contents"}, func(c *T) *bool { return &c.Show }),
+		boolKey(key.Key{Name: "attachments", Default: "false", ZH: "附件是否列入目录", EN: "whether attachments have entries"}, func(c *T) *bool { return &c.Attachments }),
 	}
 }
 
@@ -236,10 +237,21 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "maximum number of pages to copyfit to; 0: no copyfitting"}, (*loader).fit),
 		boolKey(key.Key{Name: "plain", Default: "false", ZH: "不辨认主送、附件、落款、段首标题、条和章，都按一般段落排", EN: "no paragraph is recognized as addressee, attachment, signature, run-in head, clause or chapter"},
 			func(a *T) *bool { return &a.Plain }),
+		ownKey(key.Key{Name: "attachments", Type: key.Tables, Keys: describe(attachmentKeys()), ZH: "附件，各自另起一页", EN: "the article's attachments, each on a new page"}, (*loader).attachmentsOf),
 		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), Words: "图片 照片", ZH: "文章里的图片", EN: "the article's pictures"}, (*loader).picturesOf),
 		ownKey(key.Key{Name: "table", Type: key.Tables, Keys: describe(tableKeys()), Words: "表格", ZH: "文章里的表格", EN: "the article's tables"}, (*loader).tablesOf),
 	}
 })
+
+// attachmentKeys are the keys of an attachment, which are those of an article.
+func attachmentKeys() []field[articleEntry] {
+	type T = articleEntry
+	return []field[T]{
+		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 名称", ZH: "附件的标题", EN: "title of the attachment"}, func(a *T) *content.Text { return &a.Title }),
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Required: true, Filled: true, Words: "文件 文件名", ZH: "附件的文件，和文章一样", EN: "the attachment's file, as that of an article"},
+			keep(func(a *T) *given { return &a.file })),
+	}
+}
 
 // pictureFileKeys returns the keys common to all pictures.
 func pictureFileKeys[T any](at func(*T) *content.Picture) []field[T] {

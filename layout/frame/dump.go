@@ -21,7 +21,8 @@ import (
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
 //	          label (of a list item), quote, source, imprint, folio, header, caption,
-//	          kicker, subtitle, salutation, attachment, signature, signed-date,
+//	          kicker, subtitle, salutation, attachment,
+//	          attachment-label, signature, signed-date,
 //	          cell, table-caption, table-unit, table-note, continued
 //	section   from 1; 0: outside
 //	article   from 1 over the whole issue; 0: outside

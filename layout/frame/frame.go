@@ -90,10 +90,11 @@ const (
 	KindSource   Kind = "source"
 
 	// Parts of official documents (GB/T 9704-2012 7.3).
-	KindSalutation Kind = "salutation"  // 主送机关、称谓
-	KindAttachment Kind = "attachment"  // 附件说明
-	KindSignature  Kind = "signature"   // 发文机关署名
-	KindSignedDate Kind = "signed-date" // 成文日期
+	KindSalutation      Kind = "salutation"       // 主送机关、称谓
+	KindAttachment      Kind = "attachment"       // 附件说明
+	KindAttachmentLabel Kind = "attachment-label" // 附件1, above an attachment
+	KindSignature       Kind = "signature"        // 发文机关署名
+	KindSignedDate      Kind = "signed-date"      // 成文日期
 
 	KindImprint Kind = "imprint"
 	KindFolio   Kind = "folio"

@@ -69,7 +69,7 @@ func (b *builder) add(kind frame.Kind, level int, node func() *frame.Node, blk B
 	blk.ordinal = b.ordinal
 	b.name(blk.Lines, frame.Line{Kind: kind, Level: level, Block: b.ordinal, Node: node()})
 	switch kind {
-	case frame.KindSection, frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor:
+	case frame.KindSection, frame.KindAttachmentLabel, frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor:
 		blk.head = true
 	}
 	b.blocks = append(b.blocks, blk)

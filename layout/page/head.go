@@ -26,8 +26,14 @@ func (b *builder) head() {
 			return b.label
 		}, blk)
 	}
-	b.a.before = before
-	before = max(0, before-b.look.less)
+	attached := b.a.source.Attached
+	if attached != nil {
+		b.attachmentLabel(attached)
+		before = attachedBefore
+	} else {
+		b.a.before = before
+		before = max(0, before-b.look.less)
+	}
 	kicker := b.note(frame.KindKicker, &th.Kicker, b.a.source.Kicker)
 	b.runs = Text(b.runs[:0], b.a.source.Title, b.Font(t.Font, t.Size, t.Ink))
 	settings := b.title(inline.Center)
@@ -48,7 +54,7 @@ func (b *builder) head() {
 	if kicker {
 		first = &b.blocks[title-1]
 	}
-	first.Before, first.Sticky = before, true
+	first.Before, first.Sticky = before, attached == nil
 	last.After, last.endsHead = b.look.after, true
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"jianbao/content"
@@ -81,6 +82,28 @@ func (b *builder) attachment(p *content.Paragraph, c context) {
 	blk := b.text(lines, size)
 	blk.Before = before
 	b.add(frame.KindAttachment, 0, c.text, blk)
+}
+
+// attachedBefore is the number of blank rows between the label of an attachment, in
+// the first row, and its title, in the third (GB/T 9704 7.3.7).
+const attachedBefore = 1
+
+// attachmentLabel typesets the label of an attachment at the top left: 附件1, or 附件
+// for the only one (RULES 11.1).
+func (b *builder) attachmentLabel(a *content.Attached) {
+	size := b.scaled(b.th.Body.Size)
+	font := b.Font(b.th.Parts.AttachmentFont, size, "")
+	b.runs = Form(b.runs[:0], b.th.Parts.AttachmentLabel, font, func(runs []inline.Run, _ string) []inline.Run {
+		if a.Number == 0 {
+			return runs
+		}
+		return append(runs, inline.Run{Text: strconv.Itoa(a.Number), Font: font})
+	})
+	if len(b.runs) == 0 {
+		return
+	}
+	blk := Block{Lines: b.Typeset(b.runs, b.title(inline.Left), b.grid.Measure), Size: size, Keep: KeepNext}
+	b.add(frame.KindAttachmentLabel, 0, func() *frame.Node { return b.article.Add(frame.RoleP) }, blk)
 }
 
 // xAt returns the left edge of the character at byte off of a line's text, from the

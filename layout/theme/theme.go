@@ -159,7 +159,9 @@ type Parts struct {
 	Salutation       bool
 	SalutationWords  []string // with which the last name of an addressee ends
 	Attachment       bool
-	AttachmentBefore int // blank lines before the first name of an attachment
+	AttachmentBefore int    // blank lines before the first name of an attachment
+	AttachmentLabel  Form   // above the title of an attachment
+	AttachmentFont   string // of the label
 	Signature        bool
 	SignatureForm    string // plain, seal
 	SignatureBefore  int    // blank lines before it
