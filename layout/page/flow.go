@@ -25,6 +25,7 @@ type row struct {
 	after       int // blank rows after it
 	sticky      bool
 	cost        cost // of beginning a column with this row
+	lone        int  // of a table: parts with one band that this leads to, at least
 	over        int  // figure that stands between this row and the heading that keeps it; -1: none
 	plain       cost // what the break costs if that figure is on the heading's page
 }
@@ -173,17 +174,18 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 	return out
 }
 
-// splitTable appends the rows of a table's bands. The cost of a break has two bands
-// at least stay on either side wherever two fit on a page (RULES 12.5).
+// splitTable appends the rows of a table's bands. Two bands at least stay on either
+// side of a break wherever two fit on a page (RULES 12.5).
 func (b *Block) splitTable(out []row, block int, g *Grid) []row {
 	t := b.Table
-	n := len(t.body)
+	n, heads := len(t.body), t.headBands()
+	lone := t.loneParts(func(from, to int) bool { return g.rowsFor(t.extent(from, to)) <= g.Rows })
 	for k := range n {
-		r := row{block: block, line: k, table: t, height: g.rowsFor(t.body[k].height), over: -1}
+		r := row{block: block, line: k, table: t, height: g.rowsFor(t.body[k].height), over: -1, lone: lone[k]}
 		switch {
 		case k == 0:
 			r.before = b.Before
-		case k == 1 || k == n-1 || g.rowsFor(t.extent(k, k+2)) > g.Rows:
+		case k <= heads+1:
 			r.cost = orphan
 		}
 		if k == n-1 {

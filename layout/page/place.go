@@ -265,15 +265,29 @@ func (p *placer) cost(t *columnFill, k int) cost {
 }
 
 // bestBreak returns the last of the cheapest rows to begin the next column with,
-// after the first row of this one and up to row j.
+// after the first row of this one and up to row j. Of rows of tables that cost the
+// same, those are cheaper that lead to fewer parts with one band.
 func (p *placer) bestBreak(t *columnFill, j int) int {
 	k := j
 	for l := j; l > t.from; l-- {
-		if p.cost(t, l) < p.cost(t, k) {
+		if a, b := p.cost(t, l), p.cost(t, k); a < b || a == b && p.lone(t, l) < p.lone(t, k) {
 			k = l
 		}
 	}
 	return k
+}
+
+// lone returns the number of parts of a table with one band that a break before
+// row k leads to, here and later.
+func (p *placer) lone(t *columnFill, k int) int {
+	r := &p.rows[k]
+	if r.table == nil {
+		return 0
+	}
+	if r.line == 0 {
+		return r.lone
+	}
+	return r.lone + r.table.loneIn(max(0, r.line-(k-t.from)), r.line)
 }
 
 // commit records the places of a column's rows and figures.

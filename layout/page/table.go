@@ -156,7 +156,7 @@ func (b *builder) table(source *content.Table, c context) {
 	b.ordinal++
 	switch whole := t.extent(0, len(t.body)); {
 	case source.Rotate:
-		for _, p := range t.parts(height) {
+		for _, p := range t.parts(func(from, to int) bool { return t.extent(from, to) <= height }) {
 			turned := blk
 			turned.Figure = &Figure{place: content.PlacePage, extent: measure, table: &p}
 			b.blocks = append(b.blocks, turned)
@@ -171,25 +171,6 @@ func (b *builder) table(source *content.Table, c context) {
 	for _, note := range w.after {
 		b.add(frame.KindTableNote, 0, func() *frame.Node { return note[0].Node }, b.text(note, w.scaledSize(look.Note.Size)))
 	}
-}
-
-// parts divides a turned table into parts (RULES 12.7) no higher than height, with two bands at least
-// in each wherever two fit.
-func (t *Table) parts(height unit.Abs) []tablePart {
-	var parts []tablePart
-	n := len(t.body)
-	for from := 0; from < n; {
-		to := from + 1
-		for to < n && t.extent(from, to+1) <= height {
-			to++
-		}
-		if to == n-1 && to-from > 2 && t.extent(to-1, n) <= height {
-			to--
-		}
-		parts = append(parts, tablePart{Table: t, from: from, to: to, number: len(parts) + 1, turned: true})
-		from = to
-	}
-	return parts
 }
 
 // Tables returns the number of tables in blocks that Compose prints.

@@ -28,7 +28,7 @@ func tailLimits(th *theme.Theme) fitLimits {
 func (a *Article) alone(start unit.Abs) bool { return start <= 0 && !a.followed }
 
 // Tail returns the number of lines on the article's last page, without its
-// source; 0 if the article has only one page or a picture on the last.
+// source; 0 if the article has only one page, or a picture or a table on the last.
 func (a *Article) Tail() int {
 	n := len(a.Columns)
 	if n < 2 {
@@ -37,7 +37,7 @@ func (a *Article) Tail() int {
 	lines := 0
 	for _, item := range a.Columns[n-1] {
 		l, ok := item.(*frame.Line)
-		if !ok {
+		if !ok || l.Table != nil {
 			return 0
 		}
 		if l.Kind != frame.KindSource {

@@ -171,6 +171,8 @@ func kindTerm(k frame.Kind) diag.Term {
 		return diag.Term{ZH: "图片", EN: "a picture"}
 	case frame.KindCaption:
 		return diag.Term{ZH: "图注", EN: "a caption"}
+	case frame.KindCell, frame.KindTableCaption, frame.KindTableUnit, frame.KindTableNote, frame.KindContinued, frame.KindRule:
+		return diag.Term{ZH: "表格", EN: "a table"}
 	}
 	return diag.Term{ZH: "正文", EN: "text"}
 }
