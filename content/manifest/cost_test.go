@@ -33,6 +33,21 @@ func TestCost(t *testing.T) {
 	}
 }
 
+// TestCSVCost reads tables that are expensive to divide.
+func TestCSVCost(t *testing.T) {
+	for _, unit := range []string{"1,2\n", ",", ";", "\"\"", "\"", "\"\n\",", "\n", "~2~", "~", "\\", "\\^", "^,", ">\n", "a://b~", "1;2,3\n"} {
+		t.Run(fmt.Sprintf("%q", unit), func(t *testing.T) {
+			costtest.Linear(t, 4000, 40_000, 20*time.Millisecond, func(n int) {
+				files := memory{"a.csv": []byte(strings.Repeat(unit, n/len(unit))), "a.txt": []byte("甲")}
+				log := &diag.List{}
+				issue := loadFrom(files, "issue.toml", []byte(head0+"a.txt\"\n[[section.article.table]]\nfile = \"a.csv\"\n"), Options{}, log)
+				proof.Check(issue, log)
+				log.Items()
+			})
+		})
+	}
+}
+
 const head0 = `schema = 1
 publication.title = "甲"
 issue = { year = 2021, number = 1, date = 2021-10-22 }

@@ -33,6 +33,7 @@ type csvText struct {
 	data  string
 	place diag.Place
 	comma byte // between fields
+	told  bool // the comma is that of the file's ending, so that another one is reported
 }
 
 // records returns the records of the text, up to the first fault. Empty lines at its
@@ -177,7 +178,9 @@ func (c *csvText) read(log *diag.List) (records []csvRecord, cells int, fault *c
 		other := *c
 		other.comma = comma
 		if r, n, bad := other.records(); bad == nil && even(r) > 1 {
-			log.Add("csv-delimiter", c.place.At(r[0].from, r[0].to), delimiterTerm(comma), delimiterTerm(c.comma))
+			if c.told || comma == ';' {
+				log.Add("csv-delimiter", c.place.At(r[0].from, r[0].to), delimiterTerm(comma), delimiterTerm(c.comma))
+			}
 			c.comma = comma
 			return r, n, nil
 		}

@@ -35,6 +35,7 @@ func (c captionMark) sure() bool { return c.size > 0 && c.kind == tableNumber }
 
 var (
 	captionColon   = pattern.New(`^[ \t]*(?:[:：][ \t\x{3000}]*)`)
+	captionStart   = pattern.New("^(?:[\\p{Han}\\p{N}｜|]|[\\p{L}\\p{Ps}\\p{Pi}《*_<`\\\\\"'].)")
 	captionNumber  = pattern.New(`^(?:续)?表[ \t\x{3000}]*[0-9０-９A-Z]`)
 	captionUnit    = pattern.New(`^(?:计量)?单位[：:]`)
 	captionNote    = pattern.New(`^(?:[附备]?注[ \t]*[0-9０-９①-⑳]*|说明|(?:资料|数据)?来源)[ \t]*[：:.．、]`)
@@ -57,8 +58,8 @@ func captionMarkOf(line []byte) captionMark {
 	words := bytes.TrimSpace(line[size:])
 	mark := captionMark{size: size}
 	switch {
-	case len(words) == 0:
-		return captionMark{}
+	case !captionStart().Match(words):
+		return captionMark{} // : ) is a face
 	case captionNumber().Match(words):
 		mark.kind = tableNumber
 	case captionUnit().Match(words):

@@ -101,6 +101,7 @@ func TestTableCaptions(t *testing.T) {
 		{"a number alone", ": 表1\n" + a, "T1aa {表1}" + rowsA, ""},
 		{"markup", ": 表1 **CO~2~**\\|丙｜单位：m^3^\n" + a, "T1aa {表1　*CO**~2~*|丙｜单位：m^3^}" + rowsA, ""},
 		{"unit alone", ": 单位：万元\n" + a, "T1aa {｜单位：万元}" + rowsA, ""},
+		{"unit after a sign alone", ": ｜单位：万元\n" + a, "T1aa {｜单位：万元}" + rowsA, ""},
 		{"unit on its own line", ": 表1 甲\n: 单位：万元\n" + a, "T1aa {表1　甲｜单位：万元}" + rowsA, ""},
 		{"full-width colons", "：表1　甲\n" + a + "：注：乙\n", "T1aa {表1　甲}" + rowsA + " *注：乙", ""},
 		{"source", a + ": 资料来源：统计局\n", "T1aa" + rowsA + " *资料来源：统计局", ""},
@@ -116,7 +117,7 @@ func TestTableCaptions(t *testing.T) {
 		{"no table", "前\n\n: 表1 蓄水\n\n后", "P 前\nP 后", "md-caption:3"},
 		{"no table, in a paragraph", "前\n: 表1 蓄水\n后", "P 前\nP 后", "md-caption:2"},
 		{"a note above", ": 注：甲\n\n" + a, "T1aa" + rowsA, "md-caption:1"},
-		{"copy", ": 这一行只是以冒号开头。\n\n术语\n: 定义\n\n问：甲\n：乙\n\n:D\n\n:表格", "P : 这一行只是以冒号开头。\nP 术语 : 定义\nP 问：甲：乙\nP :D\nP :表格", ""},
+		{"copy", ": 这一行只是以冒号开头。\n\n术语\n: 定义\n\n: )\n\n: D\n\n: ……\n\n问：甲\n：乙\n\n:D\n\n:表格", "P : 这一行只是以冒号开头。\nP 术语 : 定义\nP : )\nP : D\nP : ……\nP 问：甲：乙\nP :D\nP :表格", ""},
 		{"to be printed", "\\: 表1 甲\n\n" + a, "P : 表1 甲\nT1aa" + rowsA, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -110,7 +110,7 @@ func (l *loader) tableCells(t *strict.Table, e *tableEntry) {
 		if e.File = f.src; !ok {
 			return
 		}
-		c := csvText{data: string(f.src.Data), place: whole(f.src), comma: ','}
+		c := csvText{data: string(f.src.Data), place: whole(f.src), comma: ',', told: true}
 		if f.ending != ".csv" {
 			c.comma = '\t'
 		}
