@@ -19,12 +19,15 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	if rule, open := g.widen(); open || rule != "" {
 		return rule
 	}
-	if g.a < 0 || g.b >= len(c.runes) || level == LevelNone {
+	if g.a < 0 || g.b >= len(c.runes) {
 		return ""
 	}
 	g.before, g.after = c.runes[g.a], c.runes[g.b]
 	if c.literal[g.b] != plainText {
 		return g.inLiteral()
+	}
+	if level == LevelNone {
+		return ""
 	}
 	if rule := g.inPair(); rule != "" {
 		return rule
@@ -77,7 +80,7 @@ func (g *gapAt) widen() (rule string, open bool) {
 }
 
 // inLiteral returns the rule that forbids a line end within an address or an
-// identifier (RULES 1.5). The places of their own are only better than others.
+// identifier (RULES 1.5). Near its ends it may be divided at its own places alone.
 func (g *gapAt) inLiteral() string {
 	hex := func(i int) bool {
 		return i < len(g.runes) && in("0123456789abcdefABCDEF", g.runes[i])
@@ -90,7 +93,39 @@ func (g *gapAt) inLiteral() string {
 		g.a > 0 && g.runes[g.a-1] == '%' && hex(g.a) && hex(g.b):
 		return "literal 1.5"
 	}
+	from, to := g.b, g.b
+	for from > 0 && g.literal[from] != plainText {
+		from--
+	}
+	for to < len(g.runes) && g.literal[to] != plainText {
+		to++
+	}
+	if (g.b-from < 3 || to-g.b < 4) && !g.ownPlace(from, to) {
+		return "literal 1.5"
+	}
 	return ""
+}
+
+// ownPlace reports whether the gap is one at which the literal [from,to) divides
+// by itself: at its signs, and an identifier between its words.
+func (g *gapAt) ownPlace(from, to int) bool {
+	if g.literal[g.b] == address {
+		return in("/._?&=:@~", g.before) || in("%-", g.after)
+	}
+	if g.b-from < 2 || to-g.b < 2 {
+		return false
+	}
+	lower := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	upper := func(r rune) bool { return r >= 'A' && r <= 'Z' }
+	switch {
+	case in(".:", g.before):
+		return !isDigit(g.runes[g.a-1]) || !isDigit(g.after)
+	case in(`_/\@`, g.before):
+		return true
+	case upper(g.after):
+		return lower(g.before) || upper(g.before) && lower(g.runes[g.b+1])
+	}
+	return false
 }
 
 // inPair returns the rule about dashes and ellipses of two em, if it forbids a

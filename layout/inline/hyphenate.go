@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"sort"
 	"strings"
 
 	"jianbao/layout/inline/hyphen"
@@ -45,11 +46,18 @@ func (b *builder) hyphenateParts(from, to int) {
 		for end < to && b.p.text[atoms[end].from] != '-' {
 			end++
 		}
-		if end-from > hyphen.Left+hyphen.Right-1 && atoms[from].run == atoms[end-1].run {
+		if end-from > hyphen.Left+hyphen.Right-1 && atoms[from].run == atoms[end-1].run && !b.literalIn(atoms[from].from, atoms[end-1].to) {
 			b.hyphenateWord(from, end)
 		}
 		from = end + 1
 	}
+}
+
+// literalIn reports whether a part of the text [from,to) is in a literal.
+func (b *builder) literalIn(from, to int32) bool {
+	literals := b.s.literals
+	k := sort.Search(len(literals), func(k int) bool { return b.chars[literals[k].to-1].end > from })
+	return k < len(literals) && b.chars[literals[k].from].at < to
 }
 
 func (b *builder) hyphenateWord(from, to int) {

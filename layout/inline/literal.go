@@ -223,6 +223,13 @@ func digit[T byte | rune](c T) bool  { return c >= '0' && c <= '9' }
 func letter[T byte | rune](c T) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func alphanumeric(c byte) bool       { return digit(c) || letter(c) }
 
+// A break at none of its own places leaves so many characters of a literal before
+// and behind it: a line of one letter looks like a slip.
+const (
+	insideHead = 3
+	insideTail = 4
+)
+
 // breakLiteral sets the breaks inside a literal (RULES 1.5).
 func breakLiteral(chars []char, out []brk, l literal) {
 	for k := l.from + 1; k < l.to; k++ {
@@ -247,6 +254,8 @@ func literalBreak(chars []char, l literal, k int32) brk {
 		return brkAllow
 	case !l.address && k-l.from > 1 && l.to-k > 1 && (strings.IndexByte(`_/.:\@`, a) >= 0 && !(digit(at(k-2)) && digit(b) && (a == '.' || a == ':')) || humps(a, b) || capitals(a, b, at(k+1))):
 		return brkIdentifier
+	case k-l.from < insideHead || l.to-k < insideTail:
+		return brkNone
 	}
 	return brkInside
 }
@@ -260,7 +269,7 @@ func (l literal) price(k int, class brk) int32 {
 		return priceIdentifier
 	case class != brkInside:
 		return 0
-	case k-int(l.from) < 2 || int(l.to)-k < 2 || int32(k) < l.scheme:
+	case int32(k) < l.scheme:
 		return priceInside + priceParted
 	}
 	return priceInside

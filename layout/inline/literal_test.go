@@ -69,13 +69,13 @@ func TestLiterals(t *testing.T) {
 // literal never breaks; it breaks everywhere else as a last resort (RULES 1.5).
 func TestLiteralBreaks(t *testing.T) {
 	for _, want := range []string{
-		"h t t p^:^/^/|a^.|c n^/|x|-^y|%^4^1 z^?|a =|b &|c _|d^:|8 0",
-		"m e @|b^.|c n",
-		"F L O O D _'2 0 2 6 _'a^.'x l s x",
-		"g e t'U s e r'N a m e s D",
-		"r u n'H T T P'S e r v e r'M A X",
-		"j i a n b a o -^0^. 9^. 0^.'t a r",
-		"a _'b _'c d e f g h i j k l _ m",
+		"h^t^t p^:^/^/|a^.|c n^/|x|-^y|%^4^1 z^?|a =|b &|c _|d^:|8^0",
+		"m^e^@|b^.|c^n",
+		"F^L^O O D _'2 0 2 6 _'a^.'x^l^s^x",
+		"g^e^t'U s e r'N a m^e^s^D",
+		"r^u^n'H T T P'S e r v e r'M^A^X",
+		"j^i^a n b a o -^0^. 9^. 0^.'t^a^r",
+		"a^_'b _'c d e f g h i j k^l^_^m",
 	} {
 		text := "见" + strings.NewReplacer(" ", "", "|", "", "'", "", "^", "").Replace(want) + "。"
 		p := prepare(t, text, plain)
