@@ -152,9 +152,9 @@ func report(t *testing.T, name string, violations []check.Violation) {
 func TestSamplesKeepTheRules(t *testing.T) {
 	lib := fonts.Bundled()
 	for _, folder := range sampleFolders(t) {
-		is := issue(t, folder)
 		for _, name := range theme.Names() {
 			th := themed(t, name, checkable...)
+			is := recognized(issue(t, folder), th)
 			var log diag.List
 			doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 			for _, d := range log.Items() {

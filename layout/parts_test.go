@@ -24,6 +24,7 @@ func notice(date string, offices ...string) []content.Block {
 		"为做好今年的春灌，现将有关事项通知如下，请认真落实，不误农时，不留死角，遇到问题及时报告。",
 		"一、加强组织领导。各乡镇要成立专班，明确责任，逐渠逐段落实到人，把用水的调度、巡护、抢修和宣传落到实处。",
 		"（一）逐段包干，分级负责，把责任写进每一张表里面。渠道由村组巡护，水量由水管所调度。",
+		"第一章　渠道",
 		"第一条　渠道每年清淤一次。",
 		"特此通知。",
 		"附件：1. 二〇二四年春灌任务分解表（含各乡镇的灌溉面积、用水定额、轮灌顺序和责任人一览）",
@@ -185,6 +186,7 @@ func TestPartsChecked(t *testing.T) {
 			names := ofKind(doc, frame.KindAttachment)
 			names[len(names)-1].X += unit.MM
 		}},
+		{"chapter", "not centred", func(doc *frame.Document) { ofKind(doc, frame.KindHeading)[0].X -= unit.MM }},
 		{"run-in head", "a run-in head", func(doc *frame.Document) {
 			for _, l := range ofKind(doc, frame.KindBody) {
 				if l.RunIn.To > 0 {

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
+	"jianbao/content/parts"
 	"jianbao/fonts"
 	"jianbao/layout"
 	"jianbao/layout/check"
@@ -36,6 +38,18 @@ func compose(t *testing.T, lib *fonts.Library, issue *content.Issue, name string
 		t.Errorf("%s at %d em: %v", name, measure, errorsOf(&log))
 	}
 	return doc, th
+}
+
+// recognize recognizes the parts of an issue as a theme has it at a measure; 0: the
+// theme's own.
+func recognize(t *testing.T, issue *content.Issue, name string, measure int) {
+	t.Helper()
+	th, err := theme.Loader{ReadFile: os.ReadFile}.Load(content.Text{Value: name}, nil, &diag.List{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts.Recognize(issue, parts.Rules{Measure: cmp.Or(measure, th.Body.Measure), Salutation: true, SalutationWords: th.Parts.SalutationWords,
+		Attachment: true, Signature: true, RunIn: true, Clause: true, Chapter: true})
 }
 
 // errorsOf returns the errors in a log.
@@ -138,12 +152,13 @@ func TestIssues(t *testing.T) {
 	}
 	lib := fonts.Bundled()
 	for _, path := range manifests {
-		issue := loadIssue(t, path)
 		for _, name := range theme.Names() {
 			t.Run(filepath.Base(filepath.Dir(path))+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				found := newTally()
 				for _, m := range ems {
+					issue := loadIssue(t, path)
+					recognize(t, issue, name, m)
 					doc, th := compose(t, lib, issue, name, m)
 					if len(doc.Pages) < 2 {
 						t.Fatalf("%d pages", len(doc.Pages))

@@ -10,8 +10,8 @@ import (
 
 // checkParts checks the paragraphs that are known by their look: an addressee is
 // flush left, names of attachments hang, a signature stands where GB/T 9704 7.3.5
-// has it (RULES 11.1), and a run-in head is a sentence at the beginning of its
-// paragraph (RULES 11.2).
+// has it (RULES 11.1), a run-in head is a sentence at the beginning of its
+// paragraph, and chapters are centred (RULES 11.2).
 func (d *Doc) checkParts(c *collector, opt Options) {
 	var above *Line         // the last line of copy
 	var signed []*Line      // lines of a signature
@@ -30,6 +30,9 @@ func (d *Doc) checkParts(c *collector, opt Options) {
 					c.at("part 11.1", l, "an addressee begins at %s, not at the left edge", l.X)
 				}
 			case frame.KindAttachment:
+				if above != nil && above.page != l.page {
+					list, name = 0, l.X // the left edge may be another
+				}
 				list, name = c.attachment(l, list, name)
 			case frame.KindSignature, frame.KindSignedDate:
 				if len(signed) == 0 && above != nil && above.page == l.page && above.Article == l.Article && l.Grid >= 0 && l.Grid < above.Grid+2 {
@@ -41,11 +44,20 @@ func (d *Doc) checkParts(c *collector, opt Options) {
 				}
 			case frame.KindBody:
 				c.runIn(l)
+			case frame.KindHeading:
+				if opt.Block != nil && !l.Own && division.MatchString(l.Text) {
+					if b := opt.Block(d.Pages[i].Number); abs(2*(l.X-b.X)+l.Width-b.Width) > 4 {
+						c.at("part 11.2", l, "a chapter is not centred")
+					}
+				}
 			}
 			above = l
 		}
 	}
 }
+
+// division matches the title of a chapter or section of regulations.
+var division = regexp.MustCompile(`^第[一二三四五六七八九十百0-9]+[章节](?:[ \x{3000}]|$)`)
 
 // beforeName matches what stands before the name of an attachment.
 var beforeName = regexp.MustCompile(`^((?:附[ \x{3000}]*件[ \x{3000}]*[:：][ \x{3000}]*)?)(?:[0-9０-９]{1,3}[.．、][ \x{3000}]*)?`)
