@@ -68,6 +68,11 @@ func TestPipeTables(t *testing.T) {
 		{"no row of hyphens", "| 甲 | 乙 |\n| 1 | 2 |", "P | 甲 | 乙 | | 1 | 2 |", "md-table-rule:1"},
 		{"two tables without an empty line", "| 甲 | 乙 |" + rule + "| 1 | 2 |\n| 丙 | 丁 |" + rule + "| 3 | 4 |", "T1aa (甲|乙) (1|2) (丙|丁) (---|---) (3|4)", "md-table-second:5"},
 		{"a row that is a list", "增速 | 值\n--- | ---\n1 | 2\n- 5 | 3", "T1aa (增速|值) (1|2)\nP - 5 | 3", "md-sign-text:4 md-table-break:4"},
+		{"an empty line inside", "| 甲 | 乙 |" + rule + "\n| 1 | 2 |", "T0aa (甲|乙)\nP | 1 | 2 |", "md-table-gap:4"},
+		{"full-width bars", "｜ 甲 ｜ 乙 ｜\n｜——｜－－｜\n｜ 1 ｜ 2 ｜", "P ｜ 甲 ｜ 乙 ｜｜——｜－－｜｜ 1 ｜ 2 ｜", "md-table-form:2"},
+		{"dashes", "| 甲 | 乙 |\n|——|——|\n| 1 | 2 |", "P | 甲 | 乙 | |——|——| | 1 | 2 |", "md-table-form:2"},
+		{"drawn", "+---+---+\n| 甲 | 乙 |\n+===+===+\n| 1 | 2 |\n+---+---+", "P +---+---+ | 甲 | 乙 | +===+===+ | 1 | 2 | +---+---+", "md-table-form:1"},
+		{"full-width bars in text", "供稿：甲｜乙\n\n图｜丙 ——丁\n\n甲 | —— | 乙", "P 供稿：甲｜乙\nP 图｜丙 ——丁\nP 甲 | —— | 乙", ""},
 		{"pipes in text", "a | b，|x| 和 |y|\n\n| 甲\n\n- | -", "P a | b，|x| 和 |y|\nP | 甲\nL(P | -)", ""},
 		{"no text", "|  |  |" + rule + "|  |  |", "", "table-empty:1"},
 	} {

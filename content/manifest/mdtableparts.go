@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -24,7 +25,7 @@ func (d *tableDivider) divide() {
 	for i := range segments.Len() {
 		s := segments.At(i)
 		line := d.m.data[s.Start:s.Stop]
-		pipes = pipes || bytes.IndexByte(line, '|') >= 0
+		pipes = pipes || bytes.IndexByte(line, '|') >= 0 || bytes.HasPrefix(line, []byte("+-")) || bytes.Contains(line, []byte("｜"))
 		colons = colons || beginsWithColon(line)
 	}
 	if !pipes && !colons {
@@ -158,11 +159,48 @@ func (d *tableDivider) insert(n ast.Node) {
 	d.node.Parent().InsertBefore(d.node.Parent(), d.node, n)
 }
 
+// gridRule is a line of a table drawn with + - | as other programs write it.
+var gridRule = pattern.New(`^\+(?:[-=:]+\+){2,}$`)
+
+// otherRule reports whether a line is the row of hyphens of a table in another form:
+// drawn with +, or typed with the signs of a Chinese keyboard.
+func otherRule(line []byte) bool {
+	if gridRule().Match(line) {
+		return true
+	}
+	s := string(line)
+	if !strings.ContainsAny(s, "｜—－：") || !strings.ContainsAny(s, "｜|") {
+		return false
+	}
+	s = strings.NewReplacer("｜", "|", "—", "-", "－", "-", "：", ":").Replace(s)
+	return isRule([]byte(s)) && strings.Contains(s, "--")
+}
+
+// continues reports whether a paragraph begins with a row of the table before it, with
+// one empty line between.
+func (d *tableDivider) continues() bool {
+	above, ok := d.node.PreviousSibling().(*tableNode)
+	line := bytes.TrimSpace(d.source(0))
+	if !ok || d.last != nil || len(line) < 2 || line[0] != '|' || line[len(line)-1] != '|' {
+		return false
+	}
+	_, n := rowCells(d.m.data, d.lines[0], 0)
+	return n > 1 && n == len(above.columns) && d.m.lineDistance(above.to, d.lines[0].from) == 2
+}
+
 // unruled reports lines that look like parts of a table without being one.
 func (d *tableDivider) unruled(from, to int) {
+	if from == 0 && d.continues() {
+		d.m.fail("md-table-gap", d.m.lineAt(d.lines[0]))
+		return
+	}
 	rows, columns := 0, 0
 	for i := from; i < to; i++ {
 		line := bytes.TrimSpace(d.source(i))
+		if otherRule(line) {
+			d.m.fail("md-table-form", d.m.lineAt(d.lines[i]))
+			return
+		}
 		if isRule(line) {
 			_, n := rowCells(d.m.data, d.lines[i], 0)
 			switch {
