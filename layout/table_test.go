@@ -338,7 +338,7 @@ func TestTableWidths(t *testing.T) {
 	layout.Compose(bulletinOf(section("一", a2)), th, fonts.Bundled(), layout.Options{}, &log)
 	found := false
 	for _, d := range log.Items() {
-		found = found || d.Code == "table-too-wide" && strings.Contains(d.Message(diag.ZH), "第 12 列“合计蓄水量”")
+		found = found || d.Code == "table-too-wide" && strings.Contains(d.Message(diag.ZH), "第 12 栏“合计蓄水量”")
 	}
 	if !found {
 		t.Errorf("no error names the widest column: %v", log.Items())

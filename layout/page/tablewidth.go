@@ -232,9 +232,9 @@ func (w *tableBuilder) reportWide(need unit.Abs) {
 			}
 		}
 	}
-	hint := diag.Term{ZH: "缩短这一列的文字，减少列数，或写 rotate = true 把表转过来排", EN: "shorten the text of this column, use fewer columns, or turn the table with rotate = true"}
+	hint := diag.Term{ZH: "缩短这一栏的文字，减少栏数，或写 rotate = true 把表转过来排", EN: "shorten the text of this column, use fewer columns, or turn the table with rotate = true"}
 	if w.source.Rotate {
-		hint = diag.Term{ZH: "缩短这一列的文字，或减少列数", EN: "shorten the text of this column or use fewer columns"}
+		hint = diag.Term{ZH: "缩短这一栏的文字，或减少栏数", EN: "shorten the text of this column or use fewer columns"}
 	}
 	w.log.Add("table-too-wide", w.source.Span, w.size.String(), millimetres(need-w.measure), widest+1, name, hint)
 }
