@@ -45,17 +45,20 @@ func usedTwice(issue *content.Issue, log *diag.List) {
 // mostNames is how many unused files a finding names.
 const mostNames = 5
 
-// unused reports the articles, pictures and tables in the folders of those used that nothing
-// uses. A folder with a second manifest is shared by issues: its files may be the
-// other's.
+// unused reports the articles, pictures and tables in the folders of those used that
+// nothing uses. A CSV file beside articles alone may be anything, such as their list. A
+// folder with a second manifest is shared by issues: its files may be the other's.
 func unused(issue *content.Issue, manifest string, inputs []string, log *diag.List) {
 	home := filepath.Dir(manifest)
 	used := map[string]bool{full(manifest): true}
-	var folders []string
+	var folders, tables []string // of copy, and of tables
 	for _, name := range inputs {
 		used[full(name)] = true
 		if isCopy(name) && !slices.Contains(folders, full(filepath.Dir(name))) {
 			folders = append(folders, full(filepath.Dir(name)))
+		}
+		if isTable(name) {
+			tables = append(tables, full(filepath.Dir(name)))
 		}
 	}
 	for _, p := range issue.Pictures() { // those that cannot be used are not among the inputs
@@ -72,7 +75,7 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 	var left []string
 	for _, dir := range folders {
 		for _, name := range names(dir) {
-			if path := filepath.Join(dir, name); isCopy(name) && !used[path] {
+			if path := filepath.Join(dir, name); isCopy(name) && !used[path] && (!isTable(name) || slices.Contains(tables, dir)) {
 				if rel, err := filepath.Rel(full(home), path); err == nil {
 					path = rel
 				}
@@ -97,6 +100,15 @@ func isCopy(name string) bool {
 	case ".txt", ".text", ".md", ".markdown", ".jpg", ".jpeg", ".png", ".csv", ".tsv", ".tab":
 		base := strings.ToLower(filepath.Base(name))
 		return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "readme") && !strings.HasPrefix(base, "~")
+	}
+	return false
+}
+
+// isTable reports whether a file is a table by its name.
+func isTable(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".tab":
+		return true
 	}
 	return false
 }

@@ -77,6 +77,8 @@ func TestFiles(t *testing.T) {
 		inputs   []string // of them, those that are read, such as pictures
 		want     string
 	}{
+		{"tables", []string{"01.txt"}, []string{"t/a.csv", "t/b.TSV"}, []string{"t/a.csv"}, "files-unused[1 [t/b.TSV]]"},
+		{"a list beside articles", []string{"01.txt"}, []string{"list.csv"}, nil, ""},
 		{"all used", []string{"01.txt", "a/02.md"}, []string{"photos/x.jpg"}, []string{"photos/x.jpg"}, ""},
 		{"twice", []string{"01.txt", "02.txt", "01.txt"}, nil, nil, "file-twice[01.txt 第11期文章0]"},
 		{"unused", []string{"01.txt"}, []string{"02.txt", "03.MD", "x.PNG"}, nil, "files-unused[3 [02.txt 03.MD x.PNG]]"},
