@@ -140,7 +140,11 @@ func (b *builder) body(list []content.Block, c context) {
 		case *content.Table:
 			b.table(blk, c)
 		case *content.Paragraph:
+			n := len(b.blocks)
 			b.known(blk, c)
+			if len(b.blocks) == n+1 && b.blocks[n].Keep == KeepText && len(b.blocks[n].Lines) == 1 && i+1 < len(list) && leads(blk, list[i+1]) {
+				b.blocks[n].Keep = KeepNext
+			}
 		case *content.Heading:
 			b.heading(blk, c)
 		case *content.List:
