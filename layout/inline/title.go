@@ -3,6 +3,7 @@ package inline
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"jianbao/layout/inline/lexicon"
@@ -244,6 +245,10 @@ func (s *titleShape) widthCost(i, j int, width unit.Abs) int64 {
 func (s *titleShape) breakCost(j int) int64 {
 	var c int64
 	switch last, next := &s.atoms[s.from+j-1], &s.atoms[s.from+j]; {
+	case s.words != nil && s.inserted(s.from+j):
+		c = titleInWord
+	case s.words != nil && s.inserted(s.from+j-3):
+		c = titleClose
 	case last.class == cWide || last.class == cSpace && !(s.words != nil && s.beside(s.from+j-1)):
 	case last.class.closing() || last.class == cDash || last.class == cFused || next.class == cOpen:
 		c = titleAtMark
@@ -296,6 +301,13 @@ func (p *Paragraph) quoted(from, to int, measure unit.Abs) []bool {
 		}
 	}
 	return out
+}
+
+// inserted reports whether a bracket of a single Han character begins at atom k, as
+// a part of the word around it: 国（边）境, 县（市）.
+func (p *Paragraph) inserted(k int) bool {
+	return k > 0 && k+2 < len(p.atoms) && p.atoms[k].class == cOpen && p.atoms[k+1].class == cHan && p.atoms[k+2].class.closing() &&
+		p.atoms[k-1].class == cHan && strings.HasPrefix(p.text[p.atoms[k].from:], "（")
 }
 
 // beside reports whether the space atom k stands between Han and Latin, where it
