@@ -207,7 +207,7 @@ func TestMarkdown(t *testing.T) {
 		{"soft break at a change of style", "**甲**\n*乙*\nab\n**cd\nef**\n*gh*", "P *甲*_乙_ ab *cd ef* _gh_"},
 		{"kana and hangul", "かな\nカナ\n한글\n한글", "P かなカナ 한글 한글"},
 		{"hard breaks", "甲  \n乙\\\n丙  ", "P 甲⏎乙⏎丙"},
-		{"hard breaks after backslashes", "甲\\\\\\\n\\*乙*丙*\n\n丁\\\\\n戊\n\n己\\\\\\\\\\\n\\_庚_", "P 甲\\⏎*乙_丙_\nP 丁\\ 戊\nP 己\\\\⏎_庚_"},
+		{"hard breaks after backslashes", "甲\\\\\\\n\\*乙*丙*\n\n丁\\\\\n戊\n\n己\\\\\\\\\\\n\\_庚_\n\n辛\\  \n\\*壬*癸*", "P 甲\\⏎*乙_丙_\nP 丁\\ 戊\nP 己\\\\⏎_庚_\nP 辛\\⏎*壬_癸_"},
 		{"emphasis", "**甲***乙*_丙_ ***丁*** a*b*c", "P *甲*_乙丙_ *_丁_* a*b*c"},
 		{"emphasis beside full-width marks", "对**“两高”**项目，**（院）**开会**《甲》**。", "P 对*“两高”*项目，*（院）*开会*《甲》*。"},
 		{"bold beside Han", "对**“两高”、双碳项目**，增长**5%**的，**重点**是**（一）**和**《甲》**结合", "P 对*“两高”、双碳项目*，增长*5%*的，*重点*是*（一）*和*《甲》*结合"},

@@ -46,10 +46,9 @@ func (m *markdown) inlineParsers() []util.PrioritizedValue {
 	}
 }
 
-// backslashParser reads an escaped backslash before a backslash that ends its
-// line, which is a hard break (CommonMark 6.7). The parser of blocks looks at the
-// last two characters alone: it finds no break there, and takes the first
-// character of the next line for an escaped one.
+// backslashParser reads what the parser of blocks takes for an escape of the first
+// character of the next line: a backslash before the two blanks of a hard break,
+// and an escaped backslash before one that is a hard break itself (CommonMark 6.7).
 type backslashParser struct{}
 
 // Trigger implements parser.InlineParser.
@@ -58,11 +57,17 @@ func (backslashParser) Trigger() []byte { return []byte{'\\'} }
 // Parse implements parser.InlineParser.
 func (backslashParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	if !bytes.Equal(line, []byte("\\\\\\\n")) {
+	n := 0
+	switch string(line) {
+	case "\\  \n":
+		n = 1
+	case "\\\\\\\n":
+		n = 2
+	default:
 		return nil
 	}
-	block.Advance(2)
-	return ast.NewTextSegment(segment.WithStop(segment.Start + 2))
+	block.Advance(n)
+	return ast.NewTextSegment(segment.WithStop(segment.Start + n))
 }
 
 // quoteParser is CommonMark's parser of block quotes, but for a > directly
