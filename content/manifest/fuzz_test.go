@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/proof"
 )
@@ -31,7 +32,9 @@ func FuzzManifest(f *testing.F) {
 		}
 	}
 	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\nfile = \"b.md\"\n[[section.article.picture]]\nfile = \"photos/a.png\"\nafter = 1\nwidth = \"80mm\"\ncaption = \"甲\"\n"))
-	files := memory{"photos/a.png": pngOf(4, 3), "a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**\n\n![丙](photos/a.png \"丁｜戊\")")}
+	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\nfile = \"b.md\"\n[[section.article.table]]\nfile = \"t.csv\"\ncaption = \"表1 甲\"\nunit = \"m^3^\"\nnotes = [\"乙\"]\nhead = 1\nside = 1\nalign = [\"left\", \"\"]\nwidths = [\"4em\"]\nrules = \"grid\"\nplace = \"top\"\nafter = 1\n"))
+	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\ntext = \"a\\t1\\t2\\nb\\t3\\t4\\nc\\t5\\t6\"\n[[section.article.table]]\ntext = \"\"\"\na,>\n\\\\>,^\n\"\"\"\nhead = 0\nrotate = true\n"))
+	files := memory{"t.csv": []byte("甲,\"乙\n丙\"\n1,2\n合计,3\n"), "photos/a.png": pngOf(4, 3), "a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**\n\n![丙](photos/a.png \"丁｜戊\")")}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		log := &diag.List{}
 		issue := loadFrom(files, "issue.toml", raw, Options{}, log)
@@ -51,6 +54,11 @@ func FuzzManifest(f *testing.F) {
 				for _, a := range s.Articles {
 					articles++
 					checkPlaces(t, a.Body)
+					for table := range content.Tables(a.Body) {
+						if fault := tableFault(table); fault != "" && !log.HasErrors() {
+							t.Fatalf("a table with %s was accepted", fault)
+						}
+					}
 					if !log.HasErrors() && (a.Title.Value == "" || len(a.Body) == 0) {
 						t.Fatal("an article without title or text was accepted")
 					}
