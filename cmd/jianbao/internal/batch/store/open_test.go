@@ -66,6 +66,14 @@ func TestOpenRefuses(t *testing.T) {
 		t.Errorf("upgraded: built %d, %v", built, err)
 	}
 	refused[*BuildError](t, "back to the old build", d, func(*Config) {})
+	occupied := d.After(losses[0])
+	name := out + "/" + sample()[0].output
+	if err := errors.Join(occupied.Remove(name), occupied.MkdirAll(name)); err != nil {
+		t.Fatal(err)
+	}
+	if e := refused[*batch.NotPlainError](t, "a folder in place of a file", occupied, func(c *Config) { c.Header.Options.Build, c.Upgrade = "b2", true }); e != nil && e.Name != name {
+		t.Errorf("a folder in place of a file: %q", e.Name)
+	}
 	for _, lines := range []int{0, 1} {
 		broken := d.After(losses[0])
 		whole, err := broken.ReadFile(out + "/" + journalName)

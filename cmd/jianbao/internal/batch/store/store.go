@@ -83,7 +83,9 @@ type issue struct {
 // would have to be built again, an *OtherRunError if the journal is of another
 // run, an *OptionsError if issues were built with options that make other files,
 // and a *DamagedError or *SchemaError if it cannot be read. It returns a
-// *ForeignError if files of others have the names of outputs.
+// *ForeignError if files of others have the names of outputs, and a
+// *batch.NotPlainError if something else has taken the place of a file of the
+// earlier run.
 //
 // When resuming, temporary files of the earlier run and the files of issues
 // that are no longer in the plan are removed: see Removed. The caller must hold
@@ -124,6 +126,9 @@ func Open(c Config) (*Store, error) {
 		}
 	}
 	if err := s.checkForeign(slices.Collect(maps.Keys(outputs)), old.claims); err != nil {
+		return nil, err
+	}
+	if err := s.checkPlain(old.claims); err != nil {
 		return nil, err
 	}
 	folders, err := s.disk.missing(slices.Sorted(maps.Keys(outputs)))
@@ -195,6 +200,19 @@ func (s *Store) checkForeign(names []string, claims map[string]string) error {
 	if foreign != nil {
 		slices.Sort(foreign)
 		return &ForeignError{Out: s.disk.out, Names: foreign}
+	}
+	return nil
+}
+
+// checkPlain returns a *batch.NotPlainError if something that is no regular file
+// has taken the place of a file that an earlier run wrote: the program made no
+// such thing, so it does not replace it.
+func (s *Store) checkPlain(claims map[string]string) error {
+	for _, name := range slices.Sorted(maps.Keys(claims)) {
+		info, err := s.disk.files.Stat(s.disk.path(name))
+		if err == nil && !info.Mode().IsRegular() {
+			return &batch.NotPlainError{Name: s.disk.path(name), Mode: info.Mode()}
+		}
 	}
 	return nil
 }
