@@ -123,6 +123,7 @@ func nestings(t *testing.T, step int, long bool) *content.Issue {
 			add(&chains, blocks)
 		}
 	}
+	add(&chains, g.official())
 	for seed := 0; seed < 60; seed += step {
 		g.Rand = rand.New(rand.NewPCG(uint64(seed), 10))
 		add(&random, g.blocks(0))
@@ -169,6 +170,24 @@ func (g *nester) text(prefix string, length int) string {
 
 func (g *nester) paragraph(length int) *content.Paragraph {
 	return &content.Paragraph{Inlines: []content.Inline{content.Run{Value: g.text("段", length)}}}
+}
+
+// official returns the body of a document with all parts that are known by their
+// look.
+func (g *nester) official() []content.Block {
+	part := func(p content.Part, length int) content.Block {
+		paragraph := g.paragraph(length)
+		paragraph.Part = p
+		return paragraph
+	}
+	led := g.paragraph(60)
+	led.Inlines = append([]content.Inline{content.Run{Value: g.text("一、", 4) + "。", Lead: content.RunIn1}}, led.Inlines...)
+	return []content.Block{
+		part(content.Salutation, 4), led,
+		&content.Heading{Level: 1, Division: true, Inlines: []content.Inline{content.Run{Value: g.text("章", 3)}}}, g.paragraph(4),
+		part(content.Attachment, 40), part(content.Attachment, 4),
+		part(content.Signature, 4), part(content.Signature, 4), part(content.SignedDate, 4),
+	}
 }
 
 // blocks returns blocks nested up to four deep.
@@ -370,7 +389,7 @@ func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
 	for _, blk := range blocks {
 		switch blk := blk.(type) {
 		case *content.Paragraph:
-			text := blk.Inlines[0].(content.Run).Value
+			text := content.JoinedRuns(blk.Inlines).Value
 			if bare {
 				in.text, in.at = text, len(in.kids)
 			} else {
@@ -378,7 +397,7 @@ func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
 			}
 		case *content.Heading:
 			w.heading = min(2+blk.Level, w.heading+1, 6)
-			in.add("H"+strconv.Itoa(w.heading), blk.Inlines[0].(content.Run).Value)
+			in.add("H"+strconv.Itoa(w.heading), content.JoinedRuns(blk.Inlines).Value)
 		case *content.Quote:
 			q := &branch{role: "BlockQuote"}
 			w.blocks(q, blk.Blocks, false)
