@@ -289,6 +289,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"servers", "\\\\server\\共享\n\n甲  \n\\\\文件\\a\n\n\\\\*乙", `P \\server\共享` + "\n" + `P 甲⏎\\文件\a` + "\n" + `P \*乙`, ""},
 		{"a signature", "特此通知。\n清源县委办公室\n清源县政府办公室\n2024年5月6日", "P 特此通知。\nP 清源县委办公室\nP 清源县政府办公室\nP 2024年5月6日", "md-lines"},
 		{"a date in a sentence", "会议\n定于\n2024年5月6日\n召开", "P 会议定于 2024年5月6日召开", ""},
+		{"refused items", "\\1. 甲\n\n\\\\2. 乙\n\n\\3 丙\n\n\\10) *丁*", `P 1. 甲` + "\n" + `P \2. 乙` + "\n" + `P \3 丙` + "\n" + "P 10) _丁_", ""},
 		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
 		{"front matter in TOML", "+++\ntitle = '甲'\n+++\n\n丙", "P 丙", "md-front-matter"},
 		{"pluses", "+++\n甲", "P +++ 甲", ""},

@@ -172,7 +172,7 @@ func (m *markdown) paragraphs(n ast.Node, at diag.Span) []content.Block {
 	ends := m.lineEnds(n)
 	if len(ends) == 0 {
 		if in := m.visible(n, at); len(in) > 0 {
-			return []content.Block{&content.Paragraph{Inlines: in, Span: at}}
+			return []content.Block{textParagraph(in, at)}
 		}
 		return nil
 	}
@@ -197,9 +197,37 @@ func (m *markdown) split(parts [][]content.Inline, at diag.Span) []content.Block
 			}
 			continue
 		}
-		out = append(out, &content.Paragraph{Inlines: in, Span: placeOf(in, at)})
+		out = append(out, textParagraph(in, placeOf(in, at)))
 	}
 	return out
+}
+
+// refusedItem is a \ before what would be the mark of an ordered list.
+var refusedItem = pattern.New(`^\\[0-9]{1,9}[.)][ \t]`)
+
+// textParagraph returns a paragraph of text. A \ that refuses the mark of a list is
+// not printed: CommonMark escapes the stop after the number, where nobody looks for
+// it.
+func textParagraph(in []content.Inline, at diag.Span) *content.Paragraph {
+	p := &content.Paragraph{Inlines: in, Span: at}
+	first, ok := in[0].(content.Run)
+	if ok && strings.HasPrefix(first.Value, `\`) && !doubled(first.Place) && refusedItem().MatchString(flatText(in)) {
+		first.Value, first.Place = first.Value[1:], first.Place.Slice(1, len(first.Value))
+		p.Refused = true
+		if p.Inlines = slices.Clone(in); first.Value == "" {
+			p.Inlines = p.Inlines[1:]
+		} else {
+			p.Inlines[0] = first
+		}
+	}
+	return p
+}
+
+// doubled reports whether a text begins with two backslashes in the source, of which
+// CommonMark makes one.
+func doubled(at diag.Place) bool {
+	span := at.At(0, 1)
+	return span.Source != nil && bytes.HasPrefix(span.Source.Data[span.Start:], []byte(`\\`))
 }
 
 // placeOf returns the place of inlines that are a part of a block.
