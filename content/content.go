@@ -43,16 +43,19 @@ type Publication struct {
 	Lang   string // BCP 47, canonical: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK, ja, ko
 	Permit Text   // 准印证号 of a 内部资料 permit; empty if not given
 	Emblem *Picture
+
+	Masthead *Picture // written name (题字), in place of the title on cover or masthead; nil if not given
 }
 
 // Number identifies the issue.
 type Number struct {
-	Year  int
-	Issue Text // "11", "9-10", "增刊1"
-	Total Text // running number since the first issue; empty if not given
-	Date  Date
-	Label Text     // 内部资料 注意保存; empty if not given
-	Cover *Picture // on the cover; nil if not given
+	Year   int
+	Issue  Text // "11", "9-10", "增刊1"
+	Total  Text // running number since the first issue; empty if not given
+	Date   Date
+	Label  Text     // 内部资料 注意保存; empty if not given
+	Serial Text     // 编号 of the copy or issue; empty if not given
+	Cover  *Picture // on the cover; nil if not given
 
 	YearAt, DateAt diag.Span // places of Year and Date
 }
@@ -159,7 +162,8 @@ type Section struct {
 type Start uint8
 
 const (
-	StartPage     Start = iota // on a new page
+	StartTheme    Start = iota // as the theme decides
+	StartPage                  // on a new page
 	StartContinue              // where the previous article ends
 	StartRecto                 // on a new right-hand page
 )
@@ -324,11 +328,11 @@ type Break struct{ Span diag.Span }
 func (Run) inline()   {}
 func (Break) inline() {}
 
-// Pictures returns every picture of the issue: the emblem, the cover's, then
-// those of the articles in their order.
+// Pictures returns every picture of the issue: emblem, written name, the
+// cover's, then those of the articles in their order.
 func (issue *Issue) Pictures() []*Picture {
 	var all []*Picture
-	for _, p := range []*Picture{issue.Publication.Emblem, issue.Number.Cover} {
+	for _, p := range []*Picture{issue.Publication.Emblem, issue.Publication.Masthead, issue.Number.Cover} {
 		if p != nil {
 			all = append(all, p)
 		}

@@ -39,7 +39,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 			pg.Items = m.items(pg.Items, number, p.Top)
 			pg.Blank = false
 		}
-		if pg.Label != "" && c.th.Folio.Show {
+		if pg.Label != "" && c.th.Folio.Show && (i > 0 || c.th.Folio.First) {
 			pg.Items = append(pg.Items, folio.line(pg.Label, number))
 		}
 		doc.Pages = append(doc.Pages, pg)
@@ -201,6 +201,9 @@ func (c *composer) meta() frame.Meta {
 		m.Issuer += t.Joined()
 	}
 	part := c.th.Cover.Parts["issue"]
+	if c.th.HasMasthead() {
+		part = c.th.Masthead.Parts["issue"]
+	}
 	for _, run := range c.fill(part.Form, nil) {
 		m.Issue += run.Text
 	}

@@ -36,30 +36,62 @@ type Options struct {
 func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Options, log *diag.List) *frame.Document {
 	c := &composer{issue: issue, options: o, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
 	c.typesetter = page.NewTypesetter(c.style, log)
-	c.body()
+	c.typeset()
+	var doc *frame.Document
+	if th.HasMasthead() {
+		doc = c.withMasthead()
+	} else {
+		doc = c.withCover()
+	}
 	if len(c.pages) > MaxPages {
 		log.Add("too-many-pages", diag.Span{Source: issue.Source}, MaxPages)
 		return &frame.Document{}
 	}
+	doc.Root.Append(c.sections...)
+	doc.Root.Append(c.imprintNode)
+	inspect(doc, log)
+	return doc
+}
+
+// withCover composes an issue whose cover and contents have pages of their own.
+func (c *composer) withCover() *frame.Document {
+	if c.place(opening{}, c.log); len(c.pages) > MaxPages {
+		return nil
+	}
 	c.imprint()
-	cover, coverNode := c.cover()
-	toc := newContents(c)
+	cover, node := c.cover()
+	toc := newContents(c, 0)
 	first := refs{front: c.frontCount(cover, 1)}
 	front, rounds, settled := settle(first, maxRounds, func(r refs) ([]frame.Page, refs) {
 		pages := c.front(cover, toc, r)
 		return pages, refs{front: len(pages)}
 	})
 	if !settled {
-		log.Add("contents-unsettled", diag.Span{Source: issue.Source}, maxRounds, describe(rounds))
+		c.log.Add("contents-unsettled", diag.Span{Source: c.issue.Source}, maxRounds, describe(rounds))
 	}
 	doc := c.assemble(front)
-	doc.Root = frame.NewNode(frame.RoleDocument, coverNode)
+	doc.Root = frame.NewNode(frame.RoleDocument, node)
 	if toc != nil {
 		doc.Root.Append(toc.node)
 	}
-	doc.Root.Append(c.sections...)
-	doc.Root.Append(c.imprintNode)
-	inspect(doc, log)
+	return doc
+}
+
+// withMasthead composes an issue with a masthead and the contents below it at the
+// head of the body's first page.
+func (c *composer) withMasthead() *frame.Document {
+	h := c.masthead()
+	toc := c.placeBelow(h)
+	if len(c.pages) > MaxPages {
+		return nil
+	}
+	c.imprint()
+	doc := c.assemble(nil)
+	c.addHead(doc, h, toc)
+	doc.Root = frame.NewNode(frame.RoleDocument, h.node)
+	if toc != nil {
+		doc.Root.Append(toc.node)
+	}
 	return doc
 }
 
@@ -72,8 +104,10 @@ type composer struct {
 	typesetter *page.Typesetter
 	log        *diag.List
 
+	tasks    []articleTask
 	pages    []bodyPage
 	articles []articleStart
+	headed   int // number of first pages with masthead or contents
 	imprints []*imprintBlock
 
 	// Nodes of the document's structure.
@@ -102,66 +136,78 @@ type articleStart struct {
 // typesetting it.
 type articleTask struct {
 	page.Input
+	start  content.Start // where it begins
 	log    diag.List
 	result *page.Article
 }
 
-// body typesets all articles, several at a time, and then places them on pages
-// in order. An article that continues on the page of the one before can only be
-// prepared in parallel, since its first row is not known until that one is
-// placed.
-func (c *composer) body() {
-	tasks := c.tasks()
+// typeset typesets all articles, several at a time. Articles that begin a page
+// are placed too; where one continues is known once those before it are placed.
+func (c *composer) typeset() {
+	c.tasks = c.newTasks()
 	typesetter := func() *page.Typesetter { return page.NewTypesetter(c.style, nil) }
-	parallel.With(runtime.GOMAXPROCS(0), len(tasks), typesetter, func(own *page.Typesetter, i int) {
-		t := &tasks[i]
+	parallel.With(runtime.GOMAXPROCS(0), len(c.tasks), typesetter, func(own *page.Typesetter, i int) {
+		t := &c.tasks[i]
 		typesetter := own.Recording(&t.log)
-		if continues(tasks, i) {
+		if t.start == content.StartContinue {
 			t.result = typesetter.Prepare(t.Input)
 		} else {
 			t.result = typesetter.Compose(t.Input, 0)
 		}
 	})
-	var end unit.Abs // end of the preceding article on the last page
-	last := lastPages{c: c}
-	for i := range tasks {
-		t := &tasks[i]
-		a := t.Article
+}
+
+// place places all articles on pages in order, the first at o, and adds their
+// findings to log.
+func (c *composer) place(o opening, log *diag.List) {
+	c.pages, c.articles, c.sections = make([]bodyPage, o.pages, o.pages+len(c.tasks)), nil, nil
+	if c.th.HasMasthead() { // the first article continues below what stands there
+		c.pages = append(c.pages, bodyPage{})
+		if c.headed = o.pages; o.top > 0 {
+			c.headed++
+		}
+	}
+	end := o.top // end of the preceding article on the last page
+	last := lastPages{c: c, log: log}
+	for i := range c.tasks {
+		t := &c.tasks[i]
+		a := t.result
+		log.Join(&t.log)
 		start := unit.Abs(0)
 		onPage := len(c.pages) - 1
-		if continues(tasks, i) {
+		if t.start == content.StartContinue {
 			start = end
-			c.typesetter.Recording(&t.log).Resume(t.result, start)
+			placed := *a // which may be placed again, elsewhere
+			a = &placed
+			c.typesetter.Recording(log).Resume(a, start)
 		} else {
-			recto := a.Start == content.StartRecto || t.Label != nil && c.th.Start.Sections == "recto"
-			if recto && len(c.pages)%2 == 1 {
+			if t.start == content.StartRecto && len(c.pages)%2 == 1 {
 				c.pages = append(c.pages, bodyPage{})
 			}
 			c.pages = append(c.pages, bodyPage{})
 			onPage = len(c.pages) - 1
 		}
-		c.log.Join(&t.log)
-		c.locate(t, onPage)
-		c.structure(t)
-		for k, items := range t.result.Columns {
+		c.locate(t, a, onPage)
+		c.structure(t, a)
+		for k, items := range a.Columns {
 			if k > 0 {
 				c.pages = append(c.pages, bodyPage{})
 			}
 			p := &c.pages[len(c.pages)-1]
 			p.items = append(p.items, items...)
 		}
-		end = t.result.Grid.Extent(t.result.End)
+		end = a.Grid.Extent(a.End)
 		if len(c.pages) > MaxPages {
 			return
 		}
-		if c.options.Advise && !continues(tasks, i+1) {
-			last.add(t, start)
+		if c.options.Advise && !c.continues(i+1) {
+			last.add(t, a, start)
 		}
 	}
 	last.report()
 }
 
-func (c *composer) tasks() []articleTask {
+func (c *composer) newTasks() []articleTask {
 	n := 0
 	for i := range c.issue.Sections {
 		n += len(c.issue.Sections[i].Articles)
@@ -182,10 +228,11 @@ func (c *composer) tasks() []articleTask {
 			if k == 0 {
 				in.Label = &s.Title
 			}
-			if n := len(tasks); n > 0 && in.Article.Start == content.StartContinue {
+			start := c.start(in.Article, k == 0, len(tasks) == 0)
+			if n := len(tasks); n > 0 && start == content.StartContinue {
 				tasks[n-1].Followed = true
 			}
-			tasks = append(tasks, articleTask{Input: in})
+			tasks = append(tasks, articleTask{Input: in, start: start})
 		}
 	}
 	if n := len(tasks); n > 0 && c.th.Imprint.At == "last" && !c.issue.Imprint.Empty() {
@@ -194,20 +241,41 @@ func (c *composer) tasks() []articleTask {
 	return tasks
 }
 
+// start returns where an article begins, by its manifest and the theme. Opens
+// reports whether it is the first of its section, first whether it is the first
+// of the issue: that one stands below a masthead, or begins a page.
+func (c *composer) start(a *content.Article, opens, first bool) content.Start {
+	switch th := &c.th.Start; {
+	case first && c.th.HasMasthead():
+		return content.StartContinue
+	case first: // page 1
+		return content.StartPage
+	case a.Start == content.StartContinue:
+		return content.StartContinue
+	case a.Start == content.StartRecto, opens && th.Sections == "recto":
+		return content.StartRecto
+	case a.Start == content.StartPage, a.Attached != nil:
+		return content.StartPage
+	case opens && th.Sections == "continue", !opens && th.Articles == "continue":
+		return content.StartContinue
+	}
+	return content.StartPage
+}
+
 // structure adds an article's nodes to the node of its section. The article with
 // the section's label begins a new section.
-func (c *composer) structure(t *articleTask) {
+func (c *composer) structure(t *articleTask, a *page.Article) {
 	if t.Label != nil {
 		c.sections = append(c.sections, frame.NewNode(frame.RoleSect))
 	}
-	s := t.result.Structure()
+	s := a.Structure()
 	c.sections[len(c.sections)-1].Append(s.Label, s.Article)
 }
 
 // locate records where an article begins.
-func (c *composer) locate(t *articleTask, onPage int) {
+func (c *composer) locate(t *articleTask, a *page.Article, onPage int) {
 	at := articleStart{section: t.Section - 1, article: t.Article, page: onPage, first: t.Label != nil}
-	for k, items := range t.result.Columns {
+	for k, items := range a.Columns {
 		if len(items) == 0 {
 			continue
 		}
@@ -231,7 +299,7 @@ func (c *composer) label(index int) string {
 		return ""
 	}
 	imprinted := slices.ContainsFunc(c.imprints, func(m *imprintBlock) bool { return m.page == index })
-	if len(c.pages[index].items) == 0 && !imprinted {
+	if len(c.pages[index].items) == 0 && !imprinted && index >= c.headed {
 		return ""
 	}
 	return strconv.Itoa(index + 1)

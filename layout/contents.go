@@ -13,15 +13,19 @@ import (
 // contents is the table of contents. It is typeset once: later rounds change
 // only the targets of its links.
 type contents struct {
-	c     *composer
-	title []frame.Line
-	rows  []tocRow
-	node  *frame.Node // in the document's structure
-	pitch unit.Abs
-	pages [][]int // rows of each page
-	top   unit.Abs
-	width unit.Abs
-	left  func(number int) unit.Abs
+	c         *composer
+	title     []frame.Line
+	rows      []tocRow
+	node      *frame.Node // in the document's structure
+	pitch     unit.Abs
+	pages     [][]int    // rows of each page
+	feet      []unit.Abs // of these rows, below the top of the text block
+	titlePage int        // index of the page with the title: that of the first rows
+	below     unit.Abs   // top of the room on the first page: below a masthead
+	top       unit.Abs   // of the rows on the title's page
+	inset     unit.Abs   // between the edge and the text: rule and padding of a box
+	width     unit.Abs
+	left      func(number int) unit.Abs
 }
 
 // tocRow is a label or an entry: lines one pitch apart, the leader and the
@@ -34,28 +38,49 @@ type tocRow struct {
 	article int      // index; -1: a label
 }
 
-// newContents typesets the contents. It returns nil if the issue has none.
-func newContents(c *composer) *contents {
-	if !c.issue.Contents.Show || len(c.articles) == 0 {
+// newContents typesets the contents, which begin below the given height of their
+// first page. It returns nil if the issue has none.
+func newContents(c *composer, below unit.Abs) *contents {
+	th := &c.th.Contents
+	listed := 0
+	for i := range c.articles {
+		if c.listed(&c.articles[i]) {
+			listed++
+		}
+	}
+	if !c.issue.Contents.Show || listed < max(1, th.Least) {
 		return nil
 	}
-	t := &contents{c: c, node: frame.NewNode(frame.RoleSect)}
-	t.width, t.left = c.block(c.th.Contents.Size)
+	t := &contents{c: c, below: below, node: frame.NewNode(frame.RoleSect)}
+	t.width, t.left = c.block(th.Size)
+	if c.th.HasMasthead() && th.Form == "box" {
+		t.inset = th.Rule + min(th.Padding, t.width/8)
+		t.width -= 2 * t.inset
+	}
 	t.heading()
 	t.entries()
 	t.divide()
 	return t
 }
 
+// listed reports whether an article has an entry in the contents.
+func (c *composer) listed(a *articleStart) bool {
+	return a.article.Attached == nil || c.issue.Contents.Attachments
+}
+
 // heading typesets the title of the contents.
 func (t *contents) heading() {
 	c, th := t.c, &t.c.th.Contents
-	if c.issue.Contents.Title.Value == "" {
+	title := c.issue.Contents.Title
+	if title.Place.Source == nil && th.Title != "" && strings.HasPrefix(c.issue.Publication.Lang, "zh") {
+		title.Value = th.Title
+	}
+	if title.Value == "" {
 		return
 	}
 	settings := c.typesetter.Settings(inline.Center)
 	settings.Title, settings.Words, settings.Hyphenate = true, true, false
-	runs := page.Text(nil, c.issue.Contents.Title, c.typesetter.Font(th.TitleFont, th.TitleSize, th.TitleInk))
+	runs := page.Text(nil, title, c.typesetter.Font(th.TitleFont, th.TitleSize, th.TitleInk))
 	t.title = c.typesetter.Typeset(runs, settings, t.width)
 	if len(t.title) == 0 {
 		return
@@ -78,7 +103,7 @@ func (t *contents) entries() {
 	group := all
 	for i := range c.articles {
 		a := &c.articles[i]
-		if a.article.Attached != nil && !c.issue.Contents.Attachments {
+		if !c.listed(a) {
 			continue
 		}
 		if a.first {
@@ -222,7 +247,8 @@ func (t *contents) entry(runs []inline.Run, settings inline.Settings, measure un
 // within the theme's limits allows it, else as many as needed. No page ends with
 // a label.
 func (t *contents) divide() {
-	th, p := &t.c.th.Contents, &t.c.th.Page
+	th := &t.c.th.Contents
+	height := t.c.th.Page.BlockHeight - t.inset
 	if n := len(t.title); n > 0 {
 		t.top = th.TitleTop + th.TitleSize.Scale(int64(3*n-1), 2) - th.TitleSize/2 + th.TitleGap
 	}
@@ -231,14 +257,24 @@ func (t *contents) divide() {
 		lines += len(t.rows[i].lines)
 		gaps += t.rows[i].gap
 	}
+	t.top += t.inset
+	if t.below+t.top+th.Pitch*leastRows > height && t.below > 0 { // no room below the masthead
+		t.titlePage = 1
+		t.pages, t.feet = append(t.pages, nil), append(t.feet, t.below)
+	} else {
+		t.top += t.below
+	}
 	t.pitch = th.Pitch
-	if room := p.BlockHeight - t.top - gaps - th.Size; lines > 1 && room > 0 {
+	if room := height - t.top - gaps - th.Size; lines > 1 && room > 0 {
 		if fits := room / unit.Abs(lines-1); fits < t.pitch && fits >= th.PitchMin {
 			t.pitch = fits / (unit.Pt / 100) * (unit.Pt / 100)
 		}
 	}
 	y := t.top
 	var rows []int
+	end := func() {
+		t.pages, t.feet = append(t.pages, rows), append(t.feet, y-t.pitch+th.Size)
+	}
 	label := -1
 	for i := range t.rows {
 		r := &t.rows[i]
@@ -251,9 +287,9 @@ func (t *contents) divide() {
 		if len(rows) == 0 {
 			gap = 0
 		}
-		if y+gap+with > p.BlockHeight && len(rows) > 0 && !(len(rows) == 1 && label == rows[0]) {
-			t.pages = append(t.pages, rows)
-			rows, y, gap = nil, 0, 0
+		if y+gap+with > height && len(rows) > 0 && !(len(rows) == 1 && label == rows[0]) {
+			end()
+			rows, y, gap = nil, t.inset, 0
 		}
 		if r.article < 0 {
 			label = i
@@ -261,7 +297,23 @@ func (t *contents) divide() {
 		rows = append(rows, i)
 		y += gap + t.pitch*unit.Abs(len(r.lines))
 	}
-	t.pages = append(t.pages, rows)
+	end()
+}
+
+// leastRows is the number of lines that must have room below a masthead for the
+// contents to begin there.
+const leastRows = 2
+
+// opening returns where the first article begins: on the first row of the grid
+// below the contents (RULES 15.2).
+func (t *contents) opening() opening {
+	g := page.MainGrid(t.c.th)
+	last := len(t.pages) - 1
+	row := g.RowAt(t.feet[last] + t.inset)
+	if row >= g.Rows {
+		return opening{pages: last + 1}
+	}
+	return opening{pages: last, top: g.Pitch * unit.Abs(row)}
 }
 
 // page returns page k of the contents, the number-th of the file, with the
@@ -269,17 +321,21 @@ func (t *contents) divide() {
 func (t *contents) page(k, number int, r refs) frame.Page {
 	th, p := &t.c.th.Contents, &t.c.th.Page
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
-	left := t.left(number)
-	y := unit.Abs(0)
+	left := t.left(number) + t.inset
+	y := t.inset
 	put := func(l *frame.Line, y unit.Abs) {
 		at := *l
 		at.X += left
 		at.Y = p.Top + y
 		pg.Items = append(pg.Items, &at)
 	}
-	if k == 0 {
+	if k == t.titlePage {
+		head := t.inset
+		if k == 0 {
+			head += t.below
+		}
 		for i := range t.title {
-			put(&t.title[i], th.TitleTop+page.Ascent(th.TitleSize)+th.TitleSize.Scale(int64(3*i), 2))
+			put(&t.title[i], head+th.TitleTop+page.Ascent(th.TitleSize)+th.TitleSize.Scale(int64(3*i), 2))
 		}
 		y = t.top
 	}
@@ -306,7 +362,35 @@ func (t *contents) page(k, number int, r refs) frame.Page {
 			put(&l, last)
 		}
 	}
+	if t.inset > 0 && len(t.pages[k]) > 0 {
+		pg.Items = append(pg.Items, t.box(k, left-t.inset)...)
+	}
 	return pg
+}
+
+// box returns the rules around page k of the contents; left is the edge of the
+// box. Where the contents go on, the box is open.
+func (t *contents) box(k int, left unit.Abs) []frame.Item {
+	th := &t.c.th.Contents
+	if th.Rule <= 0 {
+		return nil
+	}
+	top, foot, width := unit.Abs(0), t.feet[k]+t.inset, t.width+2*t.inset
+	if k == 0 {
+		top = t.below
+	}
+	rule := func(x, y, w, h unit.Abs) frame.Item {
+		return &frame.Rule{Kind: frame.KindContents, X: x, Y: t.c.th.Page.Top + y, Width: w, Height: h, Ink: t.c.style.Ink(th.RuleInk)}
+	}
+	var items []frame.Item
+	if k == t.titlePage {
+		items = append(items, rule(left, top, width, th.Rule))
+	}
+	items = append(items, rule(left, top, th.Rule, foot-top), rule(left+width-th.Rule, top, th.Rule, foot-top))
+	if k == len(t.pages)-1 {
+		items = append(items, rule(left, foot-th.Rule, width, th.Rule))
+	}
+	return items
 }
 
 func (t *contents) link(l *frame.Line, article int, r refs) []frame.Link {

@@ -26,31 +26,51 @@ type coverPart struct {
 	picture *frame.Picture
 }
 
+// coverBuilder makes the elements of the cover, or of a masthead.
+type coverBuilder struct {
+	*composer
+	th   *theme.Cover
+	kind frame.Kind
+	area frame.Rect // of the elements, on the page
+	page *theme.Page
+}
+
 // cover returns the cover page and its node in the structure, or nil if the
-// theme has no cover. Rows of elements are stacked downwards from the top of the
-// area within the margins, those placed at the bottom upwards from its foot. The
-// cover does not depend on the body's measure.
+// theme has no cover page. Rows of elements are stacked downwards from the top of
+// the area within the margins, those placed at the bottom upwards from its foot.
+// The cover does not depend on the body's measure.
 func (c *composer) cover() (*frame.Page, *frame.Node) {
-	if !c.th.Cover.Show {
+	if !c.th.Cover.Show || c.th.HasMasthead() {
 		return nil, nil
 	}
-	node := frame.NewNode(frame.RoleSect)
 	p := &c.th.Page
+	b := &coverBuilder{composer: c, th: &c.th.Cover, kind: frame.KindCover, page: p,
+		area: frame.Rect{X: p.AreaLeft, Y: p.AreaTop, Width: p.AreaWidth, Height: p.AreaHeight}}
+	node := frame.NewNode(frame.RoleSect)
 	pg := frame.Page{Width: p.Width, Height: p.Height, Front: true}
-	if part := c.th.Cover.Parts["picture"]; c.bleeds(part) {
-		pg.Items = append(pg.Items, c.bleedPicture(c.issue.Number.Cover, node))
+	if part := b.th.Parts["picture"]; b.bleeds(part) {
+		pg.Items = append(pg.Items, b.bleedPicture(c.issue.Number.Cover, node))
 	}
-	rows, tops := c.fittedRows()
-	for i := range rows {
-		for k := range rows[i].parts {
-			e := &rows[i].parts[k]
-			pg.Items = c.appendPart(pg.Items, e, tops[i]+e.top, node)
-		}
-	}
+	items, _ := b.elements(node)
+	pg.Items = append(pg.Items, items...)
 	if len(node.Children) == 0 {
 		node = nil
 	}
 	return &pg, node
+}
+
+// elements returns the items of all elements and the foot of the lowest, below
+// the area's top. Their nodes are added to node.
+func (c *coverBuilder) elements(node *frame.Node) (items []frame.Item, foot unit.Abs) {
+	rows, tops := c.fittedRows()
+	for i := range rows {
+		for k := range rows[i].parts {
+			e := &rows[i].parts[k]
+			items = c.appendPart(items, e, tops[i]+e.top, node)
+		}
+		foot = max(foot, tops[i]+rows[i].height)
+	}
+	return items, foot
 }
 
 // coverFit is a way to make the cover's elements fit: their size, in steps of
@@ -76,13 +96,13 @@ const coverScale = 12
 // fittedRows returns the rows of the cover and their tops. If they do not fit the
 // area, their lines are set closer, and then they are typeset smaller, one step at
 // a time.
-func (c *composer) fittedRows() (rows []coverRow, tops []unit.Abs) {
+func (c *coverBuilder) fittedRows() (rows []coverRow, tops []unit.Abs) {
 	fit, typesetter := coverFit{scale: coverScale}, c.typesetter
 	for {
 		rows = coverRows(c.coverParts(typesetter, fit))
 		c.coverPictures(rows, fit)
 		var fits bool
-		if tops, fits = stack(rows, c.th.Page.AreaHeight, fit); fits || fit.scale == 1 {
+		if tops, fits = stack(rows, c.area.Height, fit); fits || fit.scale == 1 {
 			return rows, tops
 		}
 		typesetter = c.typesetter.Quiet()
@@ -100,21 +120,20 @@ func (c *composer) fittedRows() (rows []coverRow, tops []unit.Abs) {
 }
 
 // appendPart appends an element with its top at top, below the area's top.
-func (c *composer) appendPart(items []frame.Item, e *coverPart, top unit.Abs, node *frame.Node) []frame.Item {
-	p := &c.th.Page
+func (c *coverBuilder) appendPart(items []frame.Item, e *coverPart, top unit.Abs, node *frame.Node) []frame.Item {
 	switch {
 	case e.picture != nil:
-		return appendPicture(items, e.picture, node, p, top, e.block)
+		return c.appendPicture(items, e, node, top)
 	case e.rule:
-		return append(items, &frame.Rule{Kind: frame.KindCover, X: p.AreaLeft + e.part.Inset, Y: p.AreaTop + top,
-			Width: max(0, p.AreaWidth-2*e.part.Inset), Height: e.height, Ink: c.style.Ink(e.part.Ink)})
+		return append(items, &frame.Rule{Kind: c.kind, X: c.area.X + e.part.Inset, Y: c.area.Y + top,
+			Width: max(0, c.area.Width-2*e.part.Inset), Height: e.height, Ink: c.style.Ink(e.part.Ink)})
 	}
 	text := node.Add(frame.RoleP)
 	for k := range e.lines {
 		l := &e.lines[k]
-		l.Kind, l.Grid, l.Block, l.Node = frame.KindCover, -1, e.block, text
-		l.X += p.AreaLeft
-		l.Y += p.AreaTop + top
+		l.Kind, l.Grid, l.Block, l.Node = c.kind, -1, e.block, text
+		l.X += c.area.X
+		l.Y += c.area.Y + top
 		items = append(items, l)
 	}
 	return items
@@ -122,10 +141,10 @@ func (c *composer) appendPart(items []frame.Item, e *coverPart, top unit.Abs, no
 
 // coverParts typesets the elements that are shown and not empty, in the theme's
 // order. Pictures have no size yet.
-func (c *composer) coverParts(typesetter *page.Typesetter, fit coverFit) []coverPart {
+func (c *coverBuilder) coverParts(typesetter *page.Typesetter, fit coverFit) []coverPart {
 	var parts []coverPart
-	for _, name := range c.th.Cover.Order {
-		part := c.th.Cover.Parts[name]
+	for _, name := range c.th.Order {
+		part := c.th.Parts[name]
 		if part == nil || !part.Show {
 			continue
 		}
@@ -133,7 +152,7 @@ func (c *composer) coverParts(typesetter *page.Typesetter, fit coverFit) []cover
 		switch {
 		case strings.HasPrefix(name, "rule"):
 			e.rule, e.height = true, part.Height
-		case name == "emblem" || name == "picture":
+		case name == "emblem" || name == "picture" || name == "name" && c.coverImage(name) != nil:
 			if e.source = c.coverImage(name); e.source == nil || c.bleeds(part) {
 				continue
 			}
@@ -149,7 +168,7 @@ func (c *composer) coverParts(typesetter *page.Typesetter, fit coverFit) []cover
 
 // bleeds reports whether an element is a picture that covers the whole page,
 // beneath all other elements.
-func (c *composer) bleeds(part *theme.Part) bool {
+func (c *coverBuilder) bleeds(part *theme.Part) bool {
 	return part != nil && part.Show && part.Bleed && c.coverImage("picture") != nil
 }
 
@@ -160,12 +179,12 @@ const closePitch = 125
 // made smaller, down to the theme's least size; if it still does not fit, it is
 // broken into lines, at the largest size that gives no more lines. If a word of it
 // is wider than the area even at the least size, it is made smaller than that.
-func (c *composer) coverText(e *coverPart, typesetter *page.Typesetter, fit coverFit) {
+func (c *coverBuilder) coverText(e *coverPart, typesetter *page.Typesetter, fit coverFit) {
 	part := e.part
 	settings := c.typesetter.Settings(inline.Left)
 	settings.Hyphenate = false
-	room := max(c.th.Page.AreaWidth-2*part.Inset, 1)
-	full := cmp.Or(part.Size, c.th.Body.Size)
+	room := max(c.area.Width-2*part.Inset, 1)
+	full := cmp.Or(part.Size, c.composer.th.Body.Size)
 	size := full.Scale(fit.scale, coverScale)
 	smallest := min(part.SizeMin, size)
 	runs := c.fill(part.Form, c.typesetter.Font(part.Font, size, part.Ink))
@@ -209,9 +228,9 @@ func (c *composer) coverText(e *coverPart, typesetter *page.Typesetter, fit cove
 		letterspace(l, min(part.Width, room), part.Spread)
 		switch align {
 		case inline.Center:
-			l.X = (c.th.Page.AreaWidth - l.Width) / 2
+			l.X = (c.area.Width - l.Width) / 2
 		case inline.Right:
-			l.X = c.th.Page.AreaWidth - part.Inset - l.Width
+			l.X = c.area.Width - part.Inset - l.Width
 		default:
 			l.X = part.Inset
 		}

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"cmp"
+
 	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
@@ -16,6 +18,8 @@ func (c *composer) coverImage(name string) *content.Picture {
 		p = c.issue.Publication.Emblem
 	case "picture":
 		p = c.issue.Number.Cover
+	case "name":
+		p = c.issue.Publication.Masthead
 	}
 	if p == nil || p.Image == nil {
 		return nil
@@ -26,21 +30,21 @@ func (c *composer) coverImage(name string) *content.Picture {
 	return p
 }
 
-func coverFrame(p *content.Picture) *frame.Picture {
-	return &frame.Picture{Kind: frame.KindCover, Image: p.Image, Alt: p.Alt.Value, Decorative: p.Decorative, Grid: -1, Place: p.Span}
+func (c *coverBuilder) frame(p *content.Picture) *frame.Picture {
+	return &frame.Picture{Kind: c.kind, Image: p.Image, Alt: p.Alt.Value, Decorative: p.Decorative, Grid: -1, Place: p.Span}
 }
 
 // coverPicture returns a picture that is stacked with the cover's elements, as
 // large as the theme, its resolution and the height most allow.
-func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.Abs) *frame.Picture {
-	f := coverFrame(p)
-	room := c.th.Page.AreaWidth - 2*part.Inset
+func (c *coverBuilder) coverPicture(p *content.Picture, part *theme.Part, most unit.Abs) *frame.Picture {
+	f := c.frame(p)
+	room := c.area.Width - 2*part.Inset
 	width := room
 	if part.Width > 0 {
 		width = min(width, part.Width)
 	}
 	w, h := p.Image.Upright()
-	if least := c.th.Preflight.Least(p.Image); least > 0 {
+	if least := c.composer.th.Preflight.Least(p.Image); least > 0 {
 		width = min(width, unit.Abs(w)*72*unit.Pt/unit.Abs(least))
 	}
 	if part.Height > 0 {
@@ -52,9 +56,23 @@ func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.
 	case "left":
 		f.X = part.Inset
 	case "right":
-		f.X = c.th.Page.AreaWidth - part.Inset - f.Width
+		f.X = c.area.Width - part.Inset - f.Width
 	default:
-		f.X = (c.th.Page.AreaWidth - f.Width) / 2
+		f.X = (c.area.Width - f.Width) / 2
+	}
+	return f
+}
+
+// writtenName returns the picture of the publication's name (题字), as high as the
+// name would be in the theme's type. Its alternate text is the name.
+func (c *coverBuilder) writtenName(e *coverPart, fit coverFit) *frame.Picture {
+	part := *e.part
+	part.Width = 0 // that of letterspaced text
+	height := cmp.Or(part.Height, part.Size)
+	part.Height = 0
+	f := c.coverPicture(e.source, &part, height.Scale(fit.scale, coverScale))
+	if f.Alt == "" {
+		f.Alt, f.Decorative = c.issue.Publication.Title.Joined(), false
 	}
 	return f
 }
@@ -62,11 +80,11 @@ func (c *composer) coverPicture(p *content.Picture, part *theme.Part, most unit.
 // bleedPicture returns a picture scaled to cover the page and the bleed around
 // it, cropped evenly on the two sides where it is too long. Its Figure is added
 // to the cover's node.
-func (c *composer) bleedPicture(p *content.Picture, node *frame.Node) *frame.Picture {
-	f := coverFrame(p)
+func (c *coverBuilder) bleedPicture(p *content.Picture, node *frame.Node) *frame.Picture {
+	f := c.frame(p)
 	f.Node = figureIn(node, f)
-	bleed := max(c.th.Page.Bleed, c.options.Bleed)
-	pg := &c.th.Page
+	bleed := max(c.page.Bleed, c.options.Bleed)
+	pg := c.page
 	clip := frame.Rect{X: -bleed, Y: -bleed, Width: pg.Width + 2*bleed, Height: pg.Height + 2*bleed}
 	w, h := p.Image.Upright()
 	f.Width, f.Height = clip.Width, ceil(int64(clip.Width)*int64(h), int64(w))
@@ -84,8 +102,8 @@ func ceil(n, d int64) unit.Abs { return unit.Abs((n + d - 1) / d) }
 // coverPictures sizes the cover's pictures: an emblem for the white space above
 // the row that follows it, the cover picture for the height that the other rows
 // leave.
-func (c *composer) coverPictures(rows []coverRow, fit coverFit) {
-	area := c.th.Page.AreaHeight
+func (c *coverBuilder) coverPictures(rows []coverRow, fit coverFit) {
+	area := c.area.Height
 	for i := range rows {
 		r, e := &rows[i], rows[i].image()
 		if e == nil || r.place != "above" {
@@ -116,6 +134,10 @@ func (c *composer) coverPictures(rows []coverRow, fit coverFit) {
 		for k := range rows {
 			room -= rows[k].gap + rows[k].height // its own height is 0 so far
 		}
+		if e.source == c.issue.Publication.Masthead {
+			r.show(c.writtenName(e, fit))
+			continue
+		}
 		// A smaller picture would be useless: the other elements are made
 		// smaller instead.
 		least := area.Scale(fit.scale, 5*coverScale)
@@ -141,10 +163,11 @@ func figureIn(node *frame.Node, p *frame.Picture) *frame.Node {
 
 // appendPicture appends a picture of the cover, moved to its position in the
 // area, with its top at top.
-func appendPicture(items []frame.Item, p *frame.Picture, node *frame.Node, area *theme.Page, top unit.Abs, block int) []frame.Item {
+func (c *coverBuilder) appendPicture(items []frame.Item, e *coverPart, node *frame.Node, top unit.Abs) []frame.Item {
+	p := e.picture
 	p.Node = figureIn(node, p)
-	p.X += area.AreaLeft
-	p.Y += area.AreaTop + top
-	p.Block = block
+	p.X += c.area.X
+	p.Y += c.area.Y + top
+	p.Block = e.block
 	return append(items, p)
 }

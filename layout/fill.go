@@ -46,6 +46,8 @@ func (c *composer) missing(name string) bool {
 		return true
 	case "label":
 		return n.Label.Value == ""
+	case "serial":
+		return n.Serial.Value == ""
 	case "total":
 		return n.Total.Value == ""
 	case "issue":
@@ -67,6 +69,8 @@ func (c *composer) fillPart(form theme.Form, years *years, font *inline.Font) []
 			return issuers(runs, pub.Issuer, font)
 		case "label":
 			return page.Text(runs, n.Label, font)
+		case "serial":
+			return page.Text(runs, n.Serial, font)
 		case "number":
 			return page.Text(runs, n.Issue, font)
 		case "total":

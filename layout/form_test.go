@@ -54,7 +54,7 @@ func TestYears(t *testing.T) {
 			t.Errorf("%s: imprint %q", name, got)
 		}
 		doc, _ = compose(t, is, themed(t, name))
-		if got := printed(doc, frame.KindCover); !strings.Contains(got, "2026 年 1 月 6 日") {
+		if got := printed(doc, frame.KindCover) + printed(doc, frame.KindMasthead); !strings.Contains(got, "2026 年 1 月 6 日") {
 			t.Errorf("%s: cover %q", name, got)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // inspect reports the lines that an editor should look at: overfull lines, lines
 // for which a rule was relaxed, ragged and loose lines (RULES 4.2, 5.5), titles
 // that are divided inside a word (RULES 5.4), boxes that overlap, and characters
-// that print as blanks. Loose lines of the cover are letterspaced on purpose; half
+// that print as blanks. Loose lines of cover and masthead are letterspaced on purpose; half
 // an em that a ragged line lacks is less than the letter that would follow.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {
@@ -36,7 +36,7 @@ func inspect(doc *frame.Document, log *diag.List) {
 				log.Add("line-forced", l.Place)
 			case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size:
 				log.Add("line-ragged", l.Place)
-			case l.Repair == frame.RepairLoose && l.Kind != frame.KindCover:
+			case l.Repair == frame.RepairLoose && l.Kind != frame.KindCover && l.Kind != frame.KindMasthead:
 				log.Add("line-loose", l.Place)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/layout/page"
 	"jianbao/layout/unit"
 )
 
@@ -16,13 +17,13 @@ const shortPage = 4
 // (Options.Advise). Articles of one page are left out.
 type lastPages struct {
 	c    *composer
+	log  *diag.List
 	free diag.Term // lines free on each
 }
 
 // add considers an article that has been placed below start and after which
 // nothing else continues. Its last page is the body's last so far.
-func (l *lastPages) add(t *articleTask, start unit.Abs) {
-	a := t.result
+func (l *lastPages) add(t *articleTask, a *page.Article, start unit.Abs) {
 	if len(a.Columns) < 2 {
 		return
 	}
@@ -45,17 +46,17 @@ func (l *lastPages) add(t *articleTask, start unit.Abs) {
 		hint = diag.Term{ZH: fmt.Sprintf("在这篇文章下写 fit = %d，收回前一页", pages), EN: fmt.Sprintf("give fit = %d for the article to pull them back", pages)}
 	}
 	title := &t.Article.Title
-	l.c.log.Add("last-page-short", title.Place.At(0, len(title.Value)), title.Joined(), n, lines, hint)
+	l.log.Add("last-page-short", title.Place.At(0, len(title.Value)), title.Joined(), n, lines, hint)
 }
 
 // report reports the lines that are free.
 func (l *lastPages) report() {
 	if l.free.ZH != "" {
-		l.c.log.Add("last-pages-free", diag.Span{Source: l.c.issue.Source}, l.free)
+		l.log.Add("last-pages-free", diag.Span{Source: l.c.issue.Source}, l.free)
 	}
 }
 
 // continues reports whether article i goes on below the one before it.
-func continues(tasks []articleTask, i int) bool {
-	return i > 0 && i < len(tasks) && tasks[i].Article.Start == content.StartContinue
+func (c *composer) continues(i int) bool {
+	return i > 0 && i < len(c.tasks) && c.tasks[i].start == content.StartContinue
 }

@@ -477,7 +477,7 @@ func TestFitPictures(t *testing.T) {
 // A cover with pictures has the same text at the same places; the emblem takes
 // its room from the white above the name.
 func TestCoverPictures(t *testing.T) {
-	for _, name := range theme.Names() {
+	for _, name := range []string{"bulletin", "gongwen"} {
 		is := bulletinOf(section("一", article("甲")))
 		is.Number.Label = text("内部资料")
 		plain, _ := compose(t, is, themed(t, name))

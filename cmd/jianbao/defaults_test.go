@@ -23,6 +23,10 @@ title = "甲"
 file = "a.png"
 alt = "徽标"
 {publication.emblem}
+[publication.masthead]
+file = "a.png"
+alt = "甲"
+{publication.masthead}
 [issue]
 year = 2021
 number = 1

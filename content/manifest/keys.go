@@ -98,6 +98,7 @@ func publicationKeys() []field[content.Publication] {
 		textsKey(key.Key{Name: "issuer", Words: "主办 编印单位 单位", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
 		textKey(key.Key{Name: "permit", Filled: true, Words: "准印证号 准印证", ZH: "内部资料准印证号", EN: "number of the permit for 内部资料"}, func(p *T) *content.Text { return &p.Permit }),
 		ornamentKey(key.Key{Name: "emblem", ZH: "徽标", EN: "emblem on the cover"}, func(p *T) **content.Picture { return &p.Emblem }),
+		ornamentKey(key.Key{Name: "masthead", Words: "题字", ZH: "刊名的题字，图片，在封面或报头上代替刊名的文字", EN: "written name (题字), a picture that replaces the title on the cover or in the masthead"}, func(p *T) **content.Picture { return &p.Masthead }),
 		ownKey(key.Key{Name: "lang", Type: key.Language, Values: languages(), Default: `"zh-Hans"`, Words: "语言", ZH: "语言和地区，照它的排版规矩", EN: "language and region, whose conventions are followed"}, (*loader).lang),
 	}
 }
@@ -109,7 +110,8 @@ func numberKeys() []field[content.Number] {
 		numberKey(key.Key{Name: "number", Max: 999_999, Required: true, Filled: true, Words: "期 期数", ZH: `期号；合刊、增刊写文字：“9-10”“增刊1”`, EN: `number in the year; as a text for double and special issues: "9-10", "增刊1"`}, func(n *T) *content.Text { return &n.Issue }),
 		numberKey(key.Key{Name: "total", Max: 999_999, Words: "总期数", ZH: "总期号", EN: "running number since the first issue"}, func(n *T) *content.Text { return &n.Total }),
 		issueDateKey(key.Key{Name: "date", Required: true, Words: "出版日期 印发日期 时间", ZH: "日期，不加引号", EN: "date of issue, without quotes"}),
-		textKey(key.Key{Name: "label", ZH: "封面左上角的文字，如“内部资料 注意保存”", EN: "text at the top left of the cover"}, func(n *T) *content.Text { return &n.Label }),
+		textKey(key.Key{Name: "label", ZH: "封面或报头左上角的文字，如“内部资料 注意保存”，或密级", EN: "text at the top left of the cover or masthead"}, func(n *T) *content.Text { return &n.Label }),
+		numberKey(key.Key{Name: "serial", Max: 999_999_999, Words: "编号 份号", ZH: `编号，报头右上角；要保留前面的 0 就加引号`, EN: "number of the copy, at the top right of the masthead; quotes keep its leading zeros"}, func(n *T) *content.Text { return &n.Serial }),
 		ornamentKey(key.Key{Name: "cover-picture", ZH: "封面图片", EN: "picture on the cover"}, func(n *T) **content.Picture { return &n.Cover }),
 	}
 }
@@ -119,7 +121,7 @@ func styleKeys() []field[content.Style] {
 	font := key.Key{Name: "*", Type: key.Table, Shorthand: "path", Keys: describe(fontKeys()),
 		ZH: "一个角色或字体族的字体文件；只有路径时可以直接写路径", EN: "a font file for a role or family; its path alone may stand in place of the table"}
 	return []field[T]{
-		textKey(key.Key{Name: "theme", Default: `"bulletin"`, Words: "版式 版式名", ZH: "版式的名字（bulletin、gongwen），或版式文件的路径", EN: "name of a theme (bulletin, gongwen), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
+		textKey(key.Key{Name: "theme", Default: `"bulletin"`, Words: "版式 版式名", ZH: "版式的名字（bulletin、gongwen、jianbao），或版式文件的路径", EN: "name of a theme (bulletin, gongwen, jianbao), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
 		ownKey(key.Key{Name: "set", Type: key.Settings, Words: "设置", ZH: "改版式中的某几项", EN: "theme keys to override"}, (*loader).settings),
 		ownKey(key.Key{Name: "fonts", Type: key.Table, Keys: []key.Key{font}, Words: "字体", ZH: "自备的字体，按角色或字体族", EN: "additional fonts, by role or family"}, (*loader).fonts),
 	}
@@ -230,9 +232,9 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "正文 内容 文字", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
 			keep(func(a *T) *given { return &a.text })),
 		encodingKey("文章文件的编码", "encoding of the article's file", func(a *T) *string { return &a.encoding }),
-		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, Default: `"page"`, ZH: "另起一页、接着排、另起单数页", EN: "on a new page, after the previous article, or on a new right-hand page"},
+		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, ZH: "另起一页、接着排、另起单数页；不写就按版式", EN: "on a new page, after the previous article, or on a new right-hand page; the theme decides if not given"},
 			func(a *T, word string) {
-				a.Start = map[string]content.Start{"continue": content.StartContinue, "recto": content.StartRecto}[word]
+				a.Start = map[string]content.Start{"page": content.StartPage, "continue": content.StartContinue, "recto": content.StartRecto}[word]
 			}),
 		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "maximum number of pages to copyfit to; 0: no copyfitting"}, (*loader).fit),
 		boolKey(key.Key{Name: "plain", Default: "false", ZH: "不辨认主送、附件、落款、段首标题、条和章，都按一般段落排", EN: "no paragraph is recognized as addressee, attachment, signature, run-in head, clause or chapter"},

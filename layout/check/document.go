@@ -26,6 +26,7 @@ type Page struct {
 	Lines         []*Line
 	Rules         []Rect
 	TableRules    []Rect // those of tables
+	MastheadRules []Rect // those of a masthead
 	Pictures      []*Picture
 }
 
@@ -65,11 +66,16 @@ type Options struct {
 	// Outside reports whether folios are on the outer side: on the right of odd
 	// pages.
 	Outside bool
+	// FirstHidden reports whether page 1 has no number printed.
+	FirstHidden bool
 }
 
-// rule adds a rule, which is of a table if that is not 0.
-func (pg *Page) rule(r Rect, table int) {
+// rule adds a rule of a kind, which is of a table if that is not 0.
+func (pg *Page) rule(r Rect, kind frame.Kind, table int) {
 	pg.Rules = append(pg.Rules, r)
+	if kind == frame.KindMasthead {
+		pg.MastheadRules = append(pg.MastheadRules, r)
+	}
 	if table > 0 {
 		pg.TableRules = append(pg.TableRules, r)
 	}
@@ -95,7 +101,7 @@ func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
 				l.node = nodes[it.Node]
 				n.Lines = append(n.Lines, l)
 			case *frame.Rule:
-				n.rule(Rect{it.X, it.Y, it.Width, it.Height}, it.Table)
+				n.rule(Rect{it.X, it.Y, it.Width, it.Height}, it.Kind, it.Table)
 			case *frame.Picture:
 				p := fromPicture(it)
 				p.at = len(n.Lines)
@@ -125,6 +131,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkSplits(c, paras, opt)
 	d.checkKeeps(c)
 	d.checkFolios(c, opt)
+	d.checkMasthead(c)
 	d.checkContents(c, opt)
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)

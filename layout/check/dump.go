@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"jianbao/layout/frame"
@@ -30,6 +31,7 @@ type dumpLine struct {
 	Repair  string      `json:"repair"`
 	Glyphs  []dumpGlyph `json:"glyphs"`
 	File    string      `json:"file"`
+	Of      frame.Kind  `json:"of"` // of a rule that is not of a table
 	Height  json.Number `json:"height"`
 
 	RunIn [2]int `json:"run-in"`
@@ -134,7 +136,7 @@ func (d *Doc) readLine(b []byte) error {
 		if bad != nil || err != nil {
 			return errors.Join(bad, err)
 		}
-		pg.rule(r, in.Table)
+		pg.rule(r, in.Of, in.Table)
 		return nil
 	}
 	if in.Table > 0 {
@@ -211,9 +213,10 @@ func (d *Doc) infer() {
 		article int
 	}
 	open := map[key]*Line{}
+	masthead := len(d.Pages) > 0 && slices.ContainsFunc(d.Pages[0].Lines, func(l *Line) bool { return l.Kind == frame.KindMasthead })
 	for i := range d.Pages {
 		pg := &d.Pages[i]
-		pg.Front = true
+		pg.Front = !masthead
 		for _, p := range pg.Pictures {
 			pg.Front = pg.Front && p.Article == 0
 		}

@@ -147,7 +147,7 @@ func (d *Doc) checkFolios(c *collector, opt Options) {
 			next += pg.Number - before - 1 // a dump leaves out pages without lines
 		}
 		before = pg.Number
-		folio := d.checkPrinted(c, pg)
+		folio := d.checkPrinted(c, pg, opt)
 		n, ok := number(pg.Label)
 		switch {
 		case pg.Front:
@@ -171,7 +171,8 @@ func (d *Doc) checkFolios(c *collector, opt Options) {
 
 // checkPrinted compares the number printed on a page with the page's label, and
 // returns its line; nil if there is none.
-func (d *Doc) checkPrinted(c *collector, pg *Page) (folio *Line) {
+func (d *Doc) checkPrinted(c *collector, pg *Page, opt Options) (folio *Line) {
+	hidden := opt.FirstHidden && pg.Label == "1" && !pg.Front
 	for _, l := range pg.Lines {
 		if l.Kind == frame.KindFolio {
 			if folio != nil {
@@ -185,7 +186,9 @@ func (d *Doc) checkPrinted(c *collector, pg *Page) (folio *Line) {
 		c.at("folio 6", folio, "a blank page has a number")
 	case folio != nil && label(folio.Text) != pg.Label:
 		c.at("folio 6", folio, "the printed number is not the page's label “%s”", pg.Label)
-	case folio == nil && pg.Label != "" && !pg.Blank:
+	case folio != nil && hidden:
+		c.at("folio 6", folio, "page 1 has its number printed")
+	case folio == nil && !hidden && pg.Label != "" && !pg.Blank:
 		c.add("folio 6", -1, "page %s has no number printed", pg.Label)
 	}
 	return folio

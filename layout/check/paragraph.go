@@ -57,9 +57,9 @@ func (p *paragraph) check(c *collector) {
 			continue
 		}
 		p.checkOrder(c, i)
-		// Text that is letterspaced over a cover does not follow the rules about
+		// Text that is letterspaced over a cover or masthead does not follow the rules about
 		// widths.
-		if !p.settings.NoWidths && p.lines[i].Kind != frame.KindCover {
+		if !p.settings.NoWidths && p.lines[i].Kind != frame.KindCover && p.lines[i].Kind != frame.KindMasthead {
 			p.checkBoxes(c, i)
 			p.checkFill(c, i)
 			p.checkRagged(c, i)

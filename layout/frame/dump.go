@@ -147,16 +147,21 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.buf = append(d.buf, "}\n"...)
 }
 
-// rule appends a rule of a table; others are not dumped.
+// rule appends a rule of a table, a masthead or the box around the contents;
+// others are not dumped.
 func (d *dumper) rule(page int, label string, r *Rule) {
-	if r.Table == 0 {
+	if r.Table == 0 && r.Kind != KindMasthead && r.Kind != KindContents {
 		return
 	}
 	d.num(`{"page":`, page)
 	d.str(`,"label":`, label)
-	d.str(`,"kind":`, string(r.Kind))
-	d.num(`,"table":`, r.Table)
-	d.num(`,"part":`, r.Part)
+	d.str(`,"kind":`, string(KindRule))
+	if r.Table == 0 {
+		d.str(`,"of":`, string(r.Kind))
+	} else {
+		d.num(`,"table":`, r.Table)
+		d.num(`,"part":`, r.Part)
+	}
 	d.abs(`,"x":`, r.X)
 	d.abs(`,"y":`, r.Y)
 	d.abs(`,"width":`, r.Width)

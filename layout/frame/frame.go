@@ -76,6 +76,7 @@ type Kind string
 // The kinds, with their names in dumps.
 const (
 	KindCover    Kind = "cover"
+	KindMasthead Kind = "masthead" // at the head of page 1, in place of a cover
 	KindContents Kind = "contents" // title of the contents, labels and entries
 	KindLeader   Kind = "leader"   // dots between an entry and its number
 	KindSection  Kind = "section"
@@ -107,7 +108,7 @@ const (
 	KindTableUnit    Kind = "table-unit"
 	KindTableNote    Kind = "table-note"
 	KindContinued    Kind = "continued" // above a part of a table that began on another page
-	KindRule         Kind = "rule"      // of a table
+	KindRule         Kind = "rule"      // of a table; in dumps, of others too
 )
 
 // Repair is the way in which a line was brought to its measure.
@@ -224,7 +225,7 @@ type Rule struct {
 // Picture is a placed picture. It fills the box X, Y, Width, Height the right
 // way up, whatever Image.Orientation is; parts outside Clip are not visible.
 type Picture struct {
-	Kind          Kind // KindPicture, or KindCover
+	Kind          Kind // KindPicture, KindCover or KindMasthead
 	Section       int  // as in Line
 	Article       int
 	Block         int

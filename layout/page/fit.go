@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 
 	"jianbao/content/diag"
 	"jianbao/layout/theme"
@@ -76,7 +77,9 @@ type fitter struct {
 
 func newFitter(s *Typesetter, a *Article, start unit.Abs, pages int, limits fitLimits) *fitter {
 	th := s.Style.Theme
-	return &fitter{quiet: s.Quiet(), a: a, asIs: *a, start: start, pages: pages, th: th, limits: limits, params: plain(th)}
+	asIs := *a
+	a.blocks = slices.Clone(a.blocks) // an article may be placed several times; what it was prepared as stays
+	return &fitter{quiet: s.Quiet(), a: a, asIs: asIs, start: start, pages: pages, th: th, limits: limits, params: plain(th)}
 }
 
 // restore typesets the article without any change.

@@ -155,6 +155,8 @@ func kindTerm(k frame.Kind) diag.Term {
 	switch k {
 	case frame.KindCover:
 		return diag.Term{ZH: "封面内容", EN: "matter of the cover"}
+	case frame.KindMasthead:
+		return diag.Term{ZH: "报头", EN: "the masthead"}
 	case frame.KindContents, frame.KindLeader:
 		return diag.Term{ZH: "目录", EN: "the contents"}
 	case frame.KindSection:

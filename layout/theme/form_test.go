@@ -47,7 +47,7 @@ func TestForms(t *testing.T) {
 		{"imprint.copies", "共印 {n} 份", "form-name imprint.copies {n} [{copies}]"},
 		{"imprint.issued", "{issuer} | {year} 年 {month} 月印发", ""},
 		{"imprint.issued", "{issuer} | {year} | {month}", "form-alternatives imprint.issued |"},
-		{"cover.date.form", "{year}年{mon}月{day}日", "form-name cover.date.form {mon} [{title} {year} {month} {day} {issue} {number} {total} {issuer} {label}] did you mean {month}"},
+		{"cover.date.form", "{year}年{mon}月{day}日", "form-name cover.date.form {mon} [{title} {year} {month} {day} {issue} {number} {total} {issuer} {label} {serial}] did you mean {month}"},
 		{"cover.date.form", "{year}.{month} / {month}.{year}", ""},
 		{"cover.label.form", "内部资料", ""},
 		{"cover.issue.form", "{total}||{issue}", ""},

@@ -10,38 +10,58 @@ import (
 
 // CoverParts returns the names of the elements that a cover can have.
 func CoverParts() []string {
-	return []string{"label", "name", "issue", "total", "issuer", "date", "emblem", "picture", "rule", "rule2", "rule3", "rule4"}
+	return []string{"label", "serial", "name", "issue", "total", "issuer", "date", "emblem", "picture", "rule", "rule2", "rule3", "rule4"}
 }
 
 func coverKeys() []Key {
+	keys := []Key{
+		boolKey("cover.show", "是否有封面", "whether there is a cover", func(t *Theme) *bool { return &t.Cover.Show }),
+		enumKey("cover.form", []string{"page", "masthead"}, "单独一页的封面，或第 1 页上方的报头", "a page of its own, or a masthead at the head of page 1", func(t *Theme) *string { return &t.Cover.Form }),
+		orderKey("cover.order", "封面各元素自上而下的次序", "the cover's elements from top to bottom", func(t *Theme) *[]string { return &t.Cover.Order }),
+		formKey("cover.number", []string{"number!"}, "{issue} 的样式，期号是数字时用", "form of {issue}, for numbers that begin with a digit", func(t *Theme) *Form { return &t.Cover.Issue }),
+	}
+	return append(keys, elementKeys("cover", func(t *Theme) *Cover { return &t.Cover })...)
+}
+
+func mastheadKeys() []Key {
+	keys := []Key{
+		orderKey("masthead.order", "报头各元素自上而下的次序", "the masthead's elements from top to bottom", func(t *Theme) *[]string { return &t.Masthead.Order }),
+		lengthKey("masthead.after", "报头下边至少空多少；下面的内容从网格的下一行起", "least white space below the masthead; what follows begins on the next row of the grid", func(t *Theme) *unit.Abs { return &t.Masthead.After }),
+	}
+	return append(keys, elementKeys("masthead", func(t *Theme) *Cover { return &t.Masthead })...)
+}
+
+func orderKey(name, zh, en string, at func(*Theme) *[]string) Key {
+	return Key{Key: key.Key{Name: name, Type: key.Texts, Values: CoverParts(), ZH: zh, EN: en}, texts: func(t *Theme, _ string) *[]string { return at(t) }}
+}
+
+// elementKeys returns the keys of the elements of a cover or masthead.
+func elementKeys(group string, of func(*Theme) *Cover) []Key {
 	parts := CoverParts()
 	at := func(t *Theme, arg string) *Part {
-		p := t.Cover.Parts[arg]
+		c := of(t)
+		p := c.Parts[arg]
 		if p == nil {
 			p = &Part{}
-			t.Cover.Parts[arg] = p
+			c.Parts[arg] = p
 		}
 		return p
 	}
 	length := func(name, zh, en string, f func(*Part) *unit.Abs) Key {
-		return Key{Key: key.Key{Name: "cover.*." + name, Type: key.Length, Args: parts, ZH: zh, EN: en}, length: func(t *Theme, a string) *unit.Abs { return f(at(t, a)) }}
+		return Key{Key: key.Key{Name: group + ".*." + name, Type: key.Length, Args: parts, ZH: zh, EN: en}, length: func(t *Theme, a string) *unit.Abs { return f(at(t, a)) }}
 	}
 	text := func(name string, typ key.Type, zh, en string, f func(*Part) *string, values ...string) Key {
-		return Key{Key: key.Key{Name: "cover.*." + name, Type: typ, Args: parts, Values: values, ZH: zh, EN: en}, text: func(t *Theme, a string) *string { return f(at(t, a)) }}
+		return Key{Key: key.Key{Name: group + ".*." + name, Type: typ, Args: parts, Values: values, ZH: zh, EN: en}, text: func(t *Theme, a string) *string { return f(at(t, a)) }}
 	}
 	size := length("size", "字号；太长时缩小", "size; a text too long shrinks", func(p *Part) *unit.Abs { return &p.Size })
 	size.Type = key.Size
-	return []Key{
-		boolKey("cover.show", "是否有封面", "whether there is a cover", func(t *Theme) *bool { return &t.Cover.Show }),
-		{Key: key.Key{Name: "cover.order", Type: key.Texts, Values: parts, ZH: "封面各元素自上而下的次序", EN: "the cover's elements from top to bottom"},
-			texts: func(t *Theme, _ string) *[]string { return &t.Cover.Order }},
-		formKey("cover.number", []string{"number!"}, "{issue} 的样式，期号是数字时用", "form of {issue}, for numbers that begin with a digit", func(t *Theme) *Form { return &t.Cover.Issue }),
-		{Key: key.Key{Name: "cover.*.show", Type: key.Bool, Args: parts, ZH: "是否排这一元素", EN: "whether the element is set"},
+	keys := []Key{
+		{Key: key.Key{Name: group + ".*.show", Type: key.Bool, Args: parts, ZH: "是否排这一元素", EN: "whether the element is set"},
 			flag: func(t *Theme, a string) *bool { return &at(t, a).Show }},
 		text("place", key.Enum, "自上排起、自下排起、与前一元素末行并排，或在后一元素之上的空处", "counted from the top, from the bottom, on the last line of the one before, or in the white above the one after", func(p *Part) *string { return &p.Place }, "top", "bottom", "beside", "above"),
 		length("gap", "与前一元素（自下排起、在其上的与后一元素）或版心边的距离", "distance to the element before (counted from the bottom or above: after) or to the margin", func(p *Part) *unit.Abs { return &p.Gap }),
-		{Key: key.Key{Name: "cover.*.form", Type: key.Form, Args: parts, Alternatives: true,
-			Placeholders: []string{"title", "year", "month", "day", "issue", "number", "total", "issuer", "label"},
+		{Key: key.Key{Name: group + ".*.form", Type: key.Form, Args: parts, Alternatives: true,
+			Placeholders: []string{"title", "year", "month", "day", "issue", "number", "total", "issuer", "label", "serial"},
 			ZH:           "内容；所用的项目（如总期号）没有时改用 || 后的样式，也没有就不排。与月、日同用的 {year} 是日期的年，否则是期的年",
 			EN:           "text; where a value is missing, such as the total number, the form after || applies, or nothing is printed. {year} is that of the date beside {month} or {day}, else that of the issue"},
 			form: func(t *Theme, a string) *Form { return &at(t, a).Form }},
@@ -55,9 +75,12 @@ func coverKeys() []Key {
 		length("width", "短于此宽度时加字距，直到此宽；图片的最大宽度，0 不限", "a shorter text is letterspaced towards this width; of a picture: the greatest, 0: what there is", func(p *Part) *unit.Abs { return &p.Width }),
 		length("spread", "字距最多加多少", "the most that letterspacing adds between two characters", func(p *Part) *unit.Abs { return &p.Spread }),
 		length("height", "线条粗细；图片的最大高度，0 不限", "thickness of a rule; of a picture: the greatest height, 0: what there is", func(p *Part) *unit.Abs { return &p.Height }),
-		{Key: key.Key{Name: "cover.*.bleed", Type: key.Bool, Args: []string{"picture"}, ZH: "图铺满封面，连出血，文字在其上", EN: "the picture covers the page and the bleed, beneath the text"},
-			flag: func(t *Theme, a string) *bool { return &at(t, a).Bleed }},
 	}
+	if group == "cover" {
+		keys = append(keys, Key{Key: key.Key{Name: "cover.*.bleed", Type: key.Bool, Args: []string{"picture"}, ZH: "图铺满封面，连出血，文字在其上", EN: "the picture covers the page and the bleed, beneath the text"},
+			flag: func(t *Theme, a string) *bool { return &at(t, a).Bleed }})
+	}
+	return keys
 }
 
 func contentsKeys() []Key {
@@ -84,12 +107,19 @@ func contentsKeys() []Key {
 		fontKey("contents.number-font", "页码字体", "face of the page numbers", func(t *Theme) *string { return &t.Contents.NumberFont }),
 		enumKey("contents.numbering", []string{"none", "roman"}, "目录自己的页码：不编或罗马数字", "the contents' own page numbers", func(t *Theme) *string { return &t.Contents.Numbering }),
 		enumKey("contents.start", []string{"page", "recto"}, "目录是否另起单数页", "whether the contents begin on a recto", func(t *Theme) *string { return &t.Contents.Start }),
+		enumKey("contents.form", []string{"plain", "box"}, "报头之下的目录：不加框或加框；有单独的封面页时不用", "contents below a masthead: plain or in a box; not used with a cover page", func(t *Theme) *string { return &t.Contents.Form }),
+		textKey("contents.title", "清单没有写目录标题时的标题；不写就按语言", "title of the contents where the manifest has none; empty: the language's", func(t *Theme) *string { return &t.Contents.Title }),
+		intKey("contents.least", 1, 1000, "", "至少有几篇文章才排目录", "least number of articles for which there are contents", func(t *Theme) *int { return &t.Contents.Least }),
+		lengthKey("contents.rule", "目录框线粗", "thickness of the box around the contents", func(t *Theme) *unit.Abs { return &t.Contents.Rule }),
+		inkKey("contents.rule-ink", "目录框线颜色", "colour of the box around the contents", func(t *Theme) *string { return &t.Contents.RuleInk }),
+		lengthKey("contents.padding", "目录框线与文字的距离", "distance from the box to the text of the contents", func(t *Theme) *unit.Abs { return &t.Contents.Padding }),
 	}
 }
 
 func endKeys() []Key {
 	return []Key{
 		boolKey("folio.show", "是否排页码", "whether pages are numbered", func(t *Theme) *bool { return &t.Folio.Show }),
+		boolKey("folio.first", "第 1 页是否排页码", "whether page 1 has its number", func(t *Theme) *bool { return &t.Folio.First }),
 		fontKey("folio.font", "页码字体", "face of the page number", func(t *Theme) *string { return &t.Folio.Font }),
 		sizeKey("folio.size", "页码字号", "size of the page number", func(t *Theme) *unit.Abs { return &t.Folio.Size }),
 		formKey("folio.form", []string{"page!", "pages"}, "页码样式；{pages} 是正文最后一个页码", "form of the page number; {pages} is the last one of the body", func(t *Theme) *Form { return &t.Folio.Form }),
@@ -111,7 +141,7 @@ func endKeys() []Key {
 		textKey("imprint.end", "单位列完之后的标点", "what stands after the last recipient", func(t *Theme) *string { return &t.Imprint.End }),
 		formKey("imprint.copies", []string{"copies!"}, "份数样式", "form of the number of copies", func(t *Theme) *Form { return &t.Imprint.Copies }),
 		{Key: key.Key{Name: "imprint.issued", Type: key.Form, Sides: true,
-			Placeholders: []string{"title", "year", "month", "day", "issue", "number", "total", "issuer", "label"},
+			Placeholders: []string{"title", "year", "month", "day", "issue", "number", "total", "issuer", "label", "serial"},
 			ZH:           "印发行：左 | 右", EN: "the line of issuer and date: left | right"},
 			form: func(t *Theme, _ string) *Form { return &t.Imprint.Issued }},
 	}

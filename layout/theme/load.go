@@ -25,7 +25,7 @@ const Default = "bulletin"
 const maxExtends = 8
 
 // Names returns the names of the bundled themes, sorted.
-func Names() []string { return []string{"bulletin", "gongwen"} }
+func Names() []string { return []string{"bulletin", "gongwen", "jianbao"} }
 
 // Loader reads themes. ReadFile is called with the path as given to Load, or
 // joined to the folder of the theme file that names it.
@@ -144,10 +144,7 @@ type namedValue struct {
 }
 
 func resolve(layers []layer, log *diag.List) *Theme {
-	t := &Theme{Cover: Cover{Parts: map[string]*Part{}}}
-	for _, name := range CoverParts() {
-		t.Cover.Parts[name] = &Part{}
-	}
+	t := &Theme{Cover: newCover(), Masthead: newCover()}
 	n := 0
 	for _, l := range layers {
 		n = max(n, len(l.set))

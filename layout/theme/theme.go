@@ -32,6 +32,7 @@ type Theme struct {
 	Picture   Picture
 	Table     Table
 	Cover     Cover
+	Masthead  Cover // at the head of page 1, in place of a cover page
 	Contents  Contents
 	Folio     Folio
 	Imprint   Imprint
@@ -215,14 +216,28 @@ type TableText struct {
 	Size, Pitch unit.Abs
 }
 
-// Cover is the cover page.
+// Cover is the cover page or the masthead.
 type Cover struct {
-	Show  bool
+	Show  bool     // of the cover; the masthead is shown where it takes the cover's place
+	Form  string   // of the cover: page, masthead
 	Order []string // elements from top to bottom
 	Parts map[string]*Part
 
-	Issue Form // of {issue} if the number begins with a digit
+	Issue Form     // of {issue} if the number begins with a digit; of the cover, for both
+	After unit.Abs // of the masthead: least white space below it
 }
+
+// newCover returns a Cover with a Part for each element.
+func newCover() Cover {
+	c := Cover{Parts: map[string]*Part{}}
+	for _, name := range CoverParts() {
+		c.Parts[name] = &Part{}
+	}
+	return c
+}
+
+// HasMasthead reports whether a masthead takes the place of the cover page.
+func (t *Theme) HasMasthead() bool { return t.Cover.Show && t.Cover.Form == "masthead" }
 
 // Part is one element of the cover: a text, a rule or a picture.
 type Part struct {
@@ -266,11 +281,19 @@ type Contents struct {
 	NumberFont      string
 	Numbering       string // none, roman
 	Start           string // page, recto
+
+	// Contents below a masthead.
+	Form          string   // plain, box
+	Title         string   // where the manifest has none; empty: the language's
+	Least         int      // least number of articles for which there are contents
+	Rule, Padding unit.Abs // of the box: thickness, and distance to the text
+	RuleInk       string
 }
 
 // Folio is the page number.
 type Folio struct {
 	Show     bool
+	First    bool // whether page 1 has its number printed
 	Font     string
 	Size     unit.Abs
 	Form     Form
@@ -305,7 +328,8 @@ type Fit struct {
 // Start specifies on which pages body and sections begin.
 type Start struct {
 	Body     string // recto, page
-	Sections string // page, recto: of a section's first article
+	Sections string // page, recto, continue: of a section's first article
+	Articles string // page, continue: of the others
 }
 
 // Role is a named list of faces in order of preference: families, roles of the
