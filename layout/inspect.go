@@ -34,6 +34,7 @@ func inspect(doc *frame.Document, log *diag.List) {
 				log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
 			case l.Repair == frame.RepairForced:
 				log.Add("line-forced", l.Place)
+			case l.Kind == frame.KindCell: // narrow, and few are filled
 			case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size:
 				log.Add("line-ragged", l.Place)
 			case l.Repair == frame.RepairLoose && l.Kind != frame.KindCover && l.Kind != frame.KindMasthead:

@@ -127,11 +127,12 @@ func (p *Paragraph) tryInto(t *trial, i, j int) {
 
 // Widths returns the width of the widest line of a paragraph that ends lines only
 // at its hard breaks, and the least measure at which no line is longer and no
-// word or unit is divided. Indents do not count; both are 0 without text.
+// word or unit is divided; addresses and identifiers may be. Indents do not count;
+// both are 0 without text.
 func (p *Paragraph) Widths() (natural, least unit.Abs) {
 	for from, line := 0, 0; from < len(p.atoms); {
 		to := from + 1
-		for to < len(p.atoms) && p.atoms[to-1].after < brkAllow {
+		for to < len(p.atoms) && p.atoms[to-1].after < brkIdentifier && p.atoms[to-1].after != brkInside {
 			to++
 		}
 		piece := p.try(from, to)

@@ -22,6 +22,9 @@ const leastColumn = 2
 // smallerStep is the step in which the text of a table becomes smaller.
 const smallerStep = unit.Pt / 4
 
+// illegible is the size at which the search for a size that fits ends.
+const illegible = unit.Pt / 2
+
 // fitWidth typesets the cells in the largest size, from the theme's down to its
 // smallest, in which the least widths of all columns fit, and chooses the widths
 // of the columns.
@@ -36,11 +39,12 @@ func (w *tableBuilder) fitWidth() {
 		w.sizes(size)
 		w.typesetCells(b)
 		need := w.measureColumns(first)
-		if need <= w.measure || size <= least {
-			if need > w.measure {
-				w.reportWide(need)
-			}
+		if need <= w.measure || size <= illegible {
 			break
+		}
+		if size <= least {
+			w.reportWide(need)
+			least = illegible // composing goes on, for its findings
 		}
 		// Widths are nearly proportional to the size.
 		next := size.Scale(int64(w.measure), int64(need)) / smallerStep * smallerStep
