@@ -45,7 +45,7 @@ var catalogLayout = []message{
 		"表格第 %[1]d 栏给的宽度 %[2]s 排不下栏里最长的词或数，改为 %[3]s mm", "column %[1]d of the table: its longest word or number is wider than %[2]s; widened to %[3]s mm",
 		"在 widths 里加大这一栏的宽度", "give this column a greater width in widths"},
 	{"table-head-tall", Warning,
-		"表头 %[1]d 行太高，超过一页的三分之一，续页上不再重复", "the head of the table, %[1]d %[1]{row|rows}, is taller than a third of a page and is not repeated on the pages that follow",
+		"表头 %[1]d 行太高，超过一页的四分之一，续页上不再重复", "the head of the table, %[1]d %[1]{row|rows}, is taller than a quarter of a page and is not repeated on the pages that follow",
 		"减少表头的行数或文字", "use fewer rows or less text in the head"},
 	{"table-row-divided", Warning,
 		"《%[1]s》的表格第 %[2]d 行比一页还高，分到几页上排", "a table of \"%[1]s\": row %[2]d is taller than a page and is divided among pages",

@@ -36,11 +36,14 @@ func (p *tablePart) lines() []*Line {
 func (d *Doc) checkTables(c *collector, opt Options) {
 	tables := d.tables(c)
 	for n, parts := range tables {
-		t := tableCheck{collector: c, number: n + 1, parts: parts}
-		if len(parts) == 0 || slices.ContainsFunc(parts, func(p *tablePart) bool { return len(p.cells) == 0 }) {
-			c.add("table 12", -1, "table %d has a part without cells", n+1)
+		t := tableCheck{collector: c, number: n + 1}
+		if len(parts) == 0 || len(parts[0].cells) == 0 {
+			c.add("table 12", -1, "table %d has no cells", n+1)
 			continue
 		}
+		// A part of an empty cell of several rows that are divided has none.
+		parts = slices.DeleteFunc(parts, func(p *tablePart) bool { return len(p.cells) == 0 })
+		t.parts = parts
 		t.bounds(d, opt)
 		t.around()
 		t.heads()

@@ -6,11 +6,11 @@ import (
 )
 
 // headRows makes the first rows the head that is repeated on each page. A head
-// taller than a third of a page is not repeated.
+// taller than a quarter of a page is not repeated.
 func (w *tableBuilder) headRows(rows []tableRow, height unit.Abs) {
 	t := w.t
 	t.head = rows[:t.heads]
-	if t.opening(false)-t.continued.extent > height/3 {
+	if t.opening(false)-t.continued.extent > height/4 {
 		w.log.Add("table-head-tall", w.source.Span, t.heads)
 		t.head, t.heads = nil, 0
 	}

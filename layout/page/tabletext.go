@@ -23,13 +23,13 @@ func numberOf(caption []content.Inline) string {
 }
 
 // texts typesets what stands above and below the table (RULES 12.1). Text that is
-// taller than a third of a page is set as paragraphs before and after the table.
+// taller than a quarter of a page is set as paragraphs before and after the table.
 func (w *tableBuilder) texts(height unit.Abs) {
 	t, look := w.t, &w.th.Table
 	caption, unitLines := w.caption(), w.unit()
 	size, pitch := w.scaledSize(look.Caption.Size), max(w.scaledSize(look.Caption.Size), w.scaled(look.Caption.Pitch))
 	noteSize, notePitch := w.scaledSize(look.Note.Size), max(w.scaledSize(look.Note.Size), w.scaled(look.Note.Pitch))
-	if size+pitch*unit.Abs(len(caption)) > height/3 {
+	if size+pitch*unit.Abs(len(caption)) > height/4 {
 		w.before, caption = apart(caption), nil
 	}
 	t.above.add(caption, 0, size, pitch)
@@ -44,7 +44,7 @@ func (w *tableBuilder) texts(height unit.Abs) {
 	for _, note := range notes {
 		all = append(all, note...)
 	}
-	if notePitch*unit.Abs(len(all)) > height/3 {
+	if notePitch*unit.Abs(len(all)) > height/4 {
 		for _, note := range notes {
 			w.after = append(w.after, apart(note))
 		}
@@ -169,7 +169,7 @@ func (w *tableBuilder) continuedLines() []frame.Line {
 func (w *tableBuilder) notes() [][]frame.Line {
 	look := &w.th.Table.Note
 	size := w.scaledSize(look.Size)
-	measure := max(w.t.width, min(w.measure, narrowCaption*size)) / size * size
+	measure := max(size, min(w.measure, max(w.t.width, narrowCaption*size))/size*size)
 	left := w.t.left + (w.t.width-measure)/2
 	if w.t.width > measure {
 		left = w.t.left
