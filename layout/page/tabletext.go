@@ -127,7 +127,7 @@ func spacedNumber(caption []content.Inline) []content.Inline {
 		return caption
 	}
 	m := captionNumber().FindString(run.Value)
-	number := strings.TrimRight(m, "  \t　")
+	number := strings.TrimRight(m, " \t　")
 	if m == "" || len(number) == len(m) || len(m) == len(run.Value) {
 		return caption
 	}
