@@ -45,8 +45,8 @@ type ColumnAlign uint8
 const (
 	AlignAuto   ColumnAlign = iota // figures if all cells of the body are numbers, else left
 	AlignLeft                      // at the left
-	AlignCenter                    // in the middle
-	AlignRight                     // at the right
+	AlignCenter                    // figures as in AlignAuto, else in the middle
+	AlignRight                     // figures as in AlignAuto, else at the right
 	AlignFigure                    // at the decimal sign
 )
 

@@ -51,7 +51,7 @@ func figureColumns(t *content.Table) []bool {
 		switch t.Columns[c].Align {
 		case content.AlignFigure:
 			out[c] = true
-		case content.AlignAuto:
+		case content.AlignAuto, content.AlignCenter, content.AlignRight: // ---: says where text stands
 			out[c] = t.Head < len(t.Rows) && c >= t.Side && allFigures(t, c)
 		}
 	}
