@@ -97,7 +97,8 @@ type Contents struct {
 
 // Copy holds the manifest's settings for reading articles.
 type Copy struct {
-	JoinLines bool // lines of a paragraph of Markdown are joined whatever they begin or end with
+	JoinLines  bool // lines of a paragraph of Markdown are joined whatever they begin or end with
+	LinkRemote bool // in place of a picture on the net, Markdown has its alternate text as a link
 }
 
 // Output holds the manifest's choices for the output file.

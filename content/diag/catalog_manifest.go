@@ -188,7 +188,10 @@ var catalogManifest = []message{
 		"图片有内容就写 alt，删去 decorative；纯装饰的图片删去 alt", "keep alt if the picture carries information; keep decorative if it is only decoration"},
 	{"picture-url", Error,
 		"图片“%[1]s”在网上", "the picture \"%[1]s\" is a network address",
-		"程序不上网：把图片存到清单文件所在的文件夹里，写它的路径", "the program does not download anything; save the picture in the manifest's folder and give its path"},
+		"程序不上网：把图片存到清单文件所在的文件夹里，写它的路径；.md 文章里的图片也可以只排替代文字，链接到网上：在清单里写 [copy] remote = \"link\"", "the program does not download anything; save the picture in the manifest's folder and give its path; for pictures of .md articles, [copy] remote = \"link\" in the manifest prints the alternate text as a link instead"},
+	{"picture-remote", Notice,
+		"图片“%[1]s”在网上，不排图片，排成链接“%[2]s”", "the picture \"%[1]s\" is a network address; in its place the link \"%[2]s\" is printed",
+		"要排图片，把它存到清单文件所在的文件夹里，写它的路径", "to print the picture, save it in the manifest's folder and give its path"},
 
 	// Where files are.
 	{"path-backslash", Error,

@@ -206,7 +206,7 @@ func (l *loader) checksOff(t *strict.Table, k *key.Key, off *[]diag.Code) {
 }
 
 func (l *loader) sections(t *strict.Table, k *key.Key, issue *content.Issue) {
-	l.joinLines = issue.Copy.JoinLines
+	l.joinLines, l.linkRemote = issue.Copy.JoinLines, issue.Copy.LinkRemote
 	sections := t.Subs(k.Name)
 	if v := t.Value(k.Name); v == nil || v.Kind() == strict.KindArray && len(v.Items()) == 0 {
 		l.log.Add("no-sections", diag.Span{Source: issue.Source})

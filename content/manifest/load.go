@@ -100,8 +100,9 @@ type loader struct {
 	log      *diag.List
 	articles int
 
-	joinLines bool                   // lines of a paragraph of Markdown are never paragraphs of their own
-	read      map[string]readPicture // by path relative to the manifest's folder
+	joinLines  bool                   // lines of a paragraph of Markdown are never paragraphs of their own
+	linkRemote bool                   // pictures on the net in Markdown are links
+	read       map[string]readPicture // by path relative to the manifest's folder
 }
 
 // below returns the reader's name of a file whose path is relative to the

@@ -263,7 +263,7 @@ func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 	if list, ok := n.(*ast.List); ok && m.signed(list) {
 		return m.signedItems(list, depth)
 	}
-	if isText(n) && (onlyImage(n) == nil || depth > 0) {
+	if isText(n) && (onlyImage(n) == nil || depth > 0 || m.linkedPicture(onlyImage(n))) {
 		return m.paragraphs(n, m.span(n))
 	}
 	if b := m.block(n, depth); b != nil {

@@ -97,13 +97,19 @@ func (r *runs) children(parent ast.Node, st style) {
 func (r *runs) node(n ast.Node, st style) {
 	m := r.m
 	st = r.styled(st)
+	if m.follows(n) {
+		r.add("\u3000", m.place.Slice(n.Pos(), n.Pos()+1), style{})
+	}
 	switch n := n.(type) {
 	case *ast.Text:
+		if m.pictureSpace(n) {
+			return
+		}
 		seg := n.Segment
 		r.text(seg.Start, seg.Stop, n.IsRaw(), st)
 		end := seg.Stop
 		switch {
-		case n.HardLineBreak():
+		case n.HardLineBreak(), n.SoftLineBreak() && !r.endsParagraph(end) && m.pictureLine(n):
 			r.flush()
 			r.out = append(r.out, content.Break{Span: m.place.At(end, min(end+1, len(m.data)))})
 			r.start = true
@@ -166,10 +172,7 @@ func (r *runs) node(n ast.Node, st style) {
 	case *ast.CodeSpan:
 		r.code(n, st)
 	case *ast.Image:
-		m.fail("md-image", m.imagePlace(n))
-		if n.Reference != nil {
-			m.used[util.ToLinkReference(n.Reference.Value)] = true
-		}
+		r.picture(n, st)
 	case *ast.RawHTML:
 		from, to := n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop
 		r.html(from, to)
@@ -214,16 +217,6 @@ func (r *runs) find(part []byte, n ast.Node) int {
 		return from + i
 	}
 	return from
-}
-
-// imagePlace returns the place of a picture inside text.
-func (m *markdown) imagePlace(n *ast.Image) diag.Span {
-	from := min(max(n.Pos(), 0), len(m.data))
-	to := from + m.restOfLine(from)
-	if i := bytes.IndexAny(m.data[from:to], ")"); i >= 0 {
-		to = from + i + 1
-	}
-	return m.place.At(from, to)
 }
 
 // code adds a code span as plain text: bulletins have no monospaced face.

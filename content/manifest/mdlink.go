@@ -31,6 +31,8 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		_, after := block.Position()
 		p.m.tails[n] = span{segment.Start, after.Start}
 	case *ast.Image:
+		_, after := block.Position()
+		p.m.tails[n] = span{segment.Start, after.Start}
 		p.m.pictures[n.Pos()] = true
 	}
 	return n
