@@ -41,7 +41,8 @@ func all(t *testing.T) map[string]int {
 }
 
 // TestFind: the search finds every word of the dictionary with its price, knows
-// which of them begin longer words, and finds no others.
+// which of them begin longer words, and finds no others. It tries a quarter of the
+// words, all with JIANBAO_THOROUGH.
 func TestFind(t *testing.T) {
 	if len(words) > 2_600_000 || len(words)%blockSize != 0 {
 		t.Errorf("words.bin has %d bytes", len(words))
@@ -56,7 +57,11 @@ func TestFind(t *testing.T) {
 			longer[w[:i]] = true
 		}
 	}
+	every := os.Getenv("JIANBAO_THOROUGH") != ""
 	for w, price := range prices {
+		if !every && (w[0]+w[len(w)-1])%4 != 0 {
+			continue
+		}
 		word := utf16.Encode([]rune(w))
 		f := find(word, 0)
 		if !f.ok || f.price != price || f.longer != longer[w] {
