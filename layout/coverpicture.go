@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"jianbao/content"
+	"jianbao/content/picture"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
@@ -64,13 +65,17 @@ func (c *coverBuilder) coverPicture(p *content.Picture, part *theme.Part, most u
 }
 
 // writtenName returns the picture of the publication's name (题字), as high as the
-// name would be in the theme's type. Its alternate text is the name.
+// name would be in the theme's type. A gray picture has the colour of the name. Its
+// alternate text is the name.
 func (c *coverBuilder) writtenName(e *coverPart, fit coverFit) *frame.Picture {
 	part := *e.part
 	part.Width = 0 // that of letterspaced text
 	height := cmp.Or(part.Height, part.Size)
 	part.Height = 0
 	f := c.coverPicture(e.source, &part, height.Scale(fit.scale, coverScale))
+	if f.Image.Space == picture.Gray { // written in black on white
+		f.Ink = c.style.Ink(part.Ink)
+	}
 	if f.Alt == "" {
 		f.Alt, f.Decorative = c.issue.Publication.Title.Joined(), false
 	}

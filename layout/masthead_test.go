@@ -8,6 +8,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/picture"
 	"jianbao/layout/check"
 	"jianbao/layout/frame"
 	"jianbao/layout/page"
@@ -215,11 +216,15 @@ func TestFirstFolio(t *testing.T) {
 }
 
 // TestWrittenName: a picture of the name replaces it, as high as the theme's
-// type, and is read as the name.
+// type, is read as the name, and has its colour if it is gray.
 func TestWrittenName(t *testing.T) {
-	for _, form := range []string{"page", "masthead"} {
+	for i, form := range []string{"page", "masthead", "page", "masthead"} {
 		is := headedIssue(2)
 		is.Publication.Masthead = photo("name.png", 3600, 900)
+		gray := i >= 2
+		if gray {
+			is.Publication.Masthead.Image.Space = picture.Gray
+		}
 		is.Publication.Masthead.Alt = content.Text{}
 		th := themed(t, "jianbao", settings("cover.form", form)...)
 		doc, found := compose(t, is, th)
@@ -243,6 +248,9 @@ func TestWrittenName(t *testing.T) {
 		size := th.Masthead.Parts["name"].Size
 		if form == "page" {
 			size = th.Cover.Parts["name"].Size
+		}
+		if red := p.Ink != nil && p.Ink.Name == "Red"; red != gray {
+			t.Errorf("%s: ink %v of a picture that is gray: %t", form, p.Ink, gray)
 		}
 		if p.Alt != "水务" || p.Decorative || p.Node == nil || p.Height > size || p.Height < size*9/10 || p.Width != 4*p.Height {
 			t.Errorf("%s: picture %q of %s × %s for a size of %s", form, p.Alt, p.Width, p.Height, size)

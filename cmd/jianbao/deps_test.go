@@ -46,7 +46,7 @@ var imports = map[string]string{
 	"fonts/bundled":  "",
 	"fonts/fonttest": "fonts",
 
-	"layout":                         "content content/diag content/parallel fonts layout/frame layout/inline layout/page layout/theme layout/unit",
+	"layout":                         "content content/diag content/parallel content/picture fonts layout/frame layout/inline layout/page layout/theme layout/unit",
 	"layout/check":                   "fonts layout/frame layout/unit",
 	"layout/check/gen":               "",
 	"layout/edition":                 "content content/diag content/folder content/key content/manifest content/parts content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",

@@ -233,6 +233,7 @@ type Picture struct {
 	Alt           string
 	Decorative    bool     // whether it is decoration, without alternate text
 	Node          *Node    // its Figure; nil: an artifact
+	Ink           *Ink     // that gray samples are printed in, black ones with all of it; nil: black
 	X, Y          unit.Abs // top left of the box
 	Width, Height unit.Abs
 	Clip          *Rect  // nil: the box. It may extend beyond the page into the bleed

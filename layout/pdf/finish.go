@@ -67,7 +67,10 @@ func (f *finisher) writeResources(images []*raster.Image) (err error) {
 		}
 	}
 	r.outlines = f.outlines.Write(f.File)
-	for _, image := range images {
+	for i, image := range images {
+		if k := f.pictures.first[i].Ink; k != nil {
+			image.Tint(func(levels int) (object.Object, []byte) { return f.inks.Palette(k, levels, r.spots) })
+		}
 		r.images = append(r.images, image.Write(f.File, &f.profiles))
 	}
 	r.all = f.File.Add(ink.AllPlates())

@@ -117,8 +117,7 @@ func (p *painter) item(item frame.Item) error {
 	case *frame.Line:
 		return p.line(item)
 	case *frame.Picture:
-		p.picture(item)
-		return nil
+		return p.picture(item)
 	}
 	return fmt.Errorf("cannot paint %T", item)
 }

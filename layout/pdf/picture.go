@@ -30,8 +30,14 @@ func (e *PictureError) Unwrap() error { return e.Err }
 // often it is placed.
 type pictureTable struct {
 	first []*frame.Picture // the first placement of each
-	index map[[32]byte]int
+	index map[pictureKey]int
 	uses  []pictureUse
+}
+
+// pictureKey identifies a picture and the ink that it is printed in.
+type pictureKey struct {
+	sum [32]byte
+	ink *frame.Ink
 }
 
 // pictureUse is a placement, in the order of pages and items.
@@ -42,13 +48,14 @@ type pictureUse struct {
 
 // use notes a placement and returns the picture's number.
 func (t *pictureTable) use(page int, item *frame.Picture) int {
-	n, ok := t.index[item.Image.Sum]
+	key := pictureKey{item.Image.Sum, item.Ink}
+	n, ok := t.index[key]
 	if !ok {
 		n = len(t.first)
 		if t.index == nil {
-			t.index = make(map[[32]byte]int)
+			t.index = make(map[pictureKey]int)
 		}
-		t.index[item.Image.Sum] = n
+		t.index[key] = n
 		t.first = append(t.first, item)
 	}
 	t.uses = append(t.uses, pictureUse{page, n, item})
@@ -83,9 +90,14 @@ func (t *pictureTable) results(images []*raster.Image) []PictureUse {
 func imageName(n int) object.Name { return object.Name("Im" + strconv.Itoa(n)) }
 
 // picture paints a placed picture.
-func (p *painter) picture(item *frame.Picture) {
+func (p *painter) picture(item *frame.Picture) error {
 	if item.Width <= 0 || item.Height <= 0 {
-		return
+		return nil
+	}
+	if item.Ink != nil {
+		if _, err := p.inks.Shade(item.Ink); err != nil { // a plate of the file
+			return err
+		}
 	}
 	if item.Node == nil {
 		p.artifact(artifactDesign)
@@ -102,6 +114,7 @@ func (p *painter) picture(item *frame.Picture) {
 	n := p.pictures.use(p.page.number, item)
 	p.page.usePicture(n)
 	p.buf = appendPicture(p.buf, item, p.page.height, imageName(n))
+	return nil
 }
 
 // appendPicture appends the operators that paint a picture's XObject on a page of a

@@ -168,6 +168,36 @@ func permille(v uint16) object.Object {
 	return object.Real(operator.AppendDecimal(nil, int64(v), 3))
 }
 
+// Palette returns the colours of a gray scale in an ink, from all of it to none,
+// and their colour space; spots are the colour spaces that Write returned. The ink
+// must have been painted with.
+func (c *Inks) Palette(ink *frame.Ink, levels int, spots []object.Ref) (space object.Object, colours []byte) {
+	scale := func(v, full int, level int) byte {
+		return byte((v*255*(levels-1-level) + full*(levels-1)/2) / (full * (levels - 1)))
+	}
+	for level := range levels {
+		switch {
+		case c.target == Screen:
+			space = object.Name("DeviceRGB")
+			for _, v := range ink.RGB {
+				colours = append(colours, 255-scale(255-int(v), 255, level))
+			}
+		case c.done[ink].Spot >= 0:
+			space = spots[c.done[ink].Spot]
+			colours = append(colours, scale(1, 1, level))
+		case c.target == Black:
+			space = object.Name("DeviceGray")
+			colours = append(colours, 255-scale(1000-int(luma(ink.RGB)), 1000, level))
+		default:
+			space = object.Name("DeviceCMYK")
+			for _, v := range ink.CMYK {
+				colours = append(colours, scale(int(v), 1000, level))
+			}
+		}
+	}
+	return space, colours
+}
+
 // SpaceName is the resource name of a plate's colour space.
 func SpaceName(n int) object.Name { return object.Name("CS" + strconv.Itoa(n)) }
 

@@ -111,3 +111,30 @@ func TestColoured(t *testing.T) {
 		t.Error("red is not coloured")
 	}
 }
+
+// TestPalette: a gray scale in an ink has all of it at black and none at white, on
+// the plates of the ink.
+func TestPalette(t *testing.T) {
+	plate := object.Ref(7)
+	for _, c := range []struct {
+		target Target
+		ink    *frame.Ink
+		space  object.Object
+		want   []byte // at 4 levels
+	}{
+		{Screen, red, object.Name("DeviceRGB"), []byte{200, 16, 16, 218, 96, 96, 237, 175, 175, 255, 255, 255}},
+		{Spot, red, plate, []byte{255, 170, 85, 0}},
+		{Process, red, object.Name("DeviceCMYK"), []byte{0, 230, 204, 0, 0, 153, 136, 0, 0, 77, 68, 0, 0, 0, 0, 0}},
+		{Black, red, object.Name("DeviceGray"), []byte{55, 122, 188, 255}},
+		{Spot, black, object.Name("DeviceCMYK"), []byte{0, 0, 0, 255, 0, 0, 0, 170, 0, 0, 0, 85, 0, 0, 0, 0}},
+	} {
+		inks := New(c.target)
+		if _, err := inks.Shade(c.ink); err != nil {
+			t.Fatal(err)
+		}
+		space, got := inks.Palette(c.ink, 4, []object.Ref{plate})
+		if space != c.space || !slices.Equal(got, c.want) {
+			t.Errorf("target %d, %s: %v %v, want %v %v", c.target, c.ink.Name, space, got, c.space, c.want)
+		}
+	}
+}

@@ -25,6 +25,7 @@ type Image struct {
 	inverted  bool         // 255 is no ink
 	predicted bool         // PNG's predictors stand before the rows
 	columns   int          // samples of a pixel in the rows
+	tint      object.Array // Indexed colour space of gray samples in an ink; nil: none
 	mask      *Image       // opacity; nil: opaque
 }
 
@@ -55,8 +56,23 @@ func (x *Image) Write(file *object.File, profiles *Profiles) object.Ref {
 	return file.Add(&object.Stream{Dict: d, Data: x.data, Plain: true})
 }
 
+// Tint gives gray samples the colours of an ink (ISO 32000-1 8.6.6.3): palette
+// returns the colour space and one colour for each level, from black to white.
+// Pictures of other spaces stay as they are.
+func (x *Image) Tint(palette func(levels int) (space object.Object, colours []byte)) {
+	if x.Space != picture.Gray || x.palette != nil || x.inverted {
+		return
+	}
+	levels := 1 << x.bits
+	space, colours := palette(levels)
+	x.tint = object.Array{object.Name("Indexed"), space, object.Int(levels - 1), object.String(colours)}
+}
+
 // colourSpace returns the colour space of the samples.
 func (x *Image) colourSpace(file *object.File, profiles *Profiles) object.Object {
+	if x.tint != nil {
+		return x.tint
+	}
 	var space object.Object = deviceSpace(x.Space)
 	if x.profile != nil {
 		space = profiles.Space(file, x.profile)
