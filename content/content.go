@@ -276,7 +276,7 @@ func (*List) block()      {}
 func (*Quote) block()     {}
 func (*Separator) block() {}
 
-// Inline is a Run or a Break.
+// Inline is a Run, a Break or a NoteCall.
 type Inline interface{ inline() }
 
 // Run is a span of text in one style.

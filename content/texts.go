@@ -53,6 +53,11 @@ func (w *textWalk) blocks(blocks []Block) {
 		switch b := b.(type) {
 		case *Paragraph:
 			w.texts(JoinedRuns(b.Inlines))
+			for note := range Notes(b.Inlines) {
+				for _, in := range note.Paragraphs {
+					w.texts(JoinedRuns(in))
+				}
+			}
 		case *Heading:
 			w.texts(JoinedRuns(b.Inlines))
 		case *List:

@@ -32,6 +32,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 			pg.Items = make([]frame.Item, 0, len(body.items)+1)
 		}
 		pg.Items = appendMoved(pg.Items, body.items, left, p.Top)
+		moveDests(pg.Items, len(front), p.Top)
 		for _, m := range c.imprints {
 			if m.page != i {
 				continue

@@ -58,7 +58,9 @@ func (c *composer) withCover() *frame.Document {
 	if c.place(opening{}, c.log); len(c.pages) > MaxPages {
 		return nil
 	}
+	c.footNotes()
 	c.imprint()
+	c.noteLinks()
 	cover, node := c.cover()
 	toc := newContents(c, 0)
 	first := refs{front: c.frontCount(cover, 1)}
@@ -85,7 +87,9 @@ func (c *composer) withMasthead() *frame.Document {
 	if len(c.pages) > MaxPages {
 		return nil
 	}
+	c.footNotes()
 	c.imprint()
+	c.noteLinks()
 	doc := c.assemble(nil)
 	c.addHead(doc, h, toc)
 	doc.Root = frame.NewNode(frame.RoleDocument, h.node)
@@ -108,6 +112,7 @@ type composer struct {
 	pages    []bodyPage
 	articles []articleStart
 	headed   int // number of first pages with masthead or contents
+	results  []*page.Article
 	imprints []*imprintBlock
 
 	// Nodes of the document's structure.
@@ -119,7 +124,9 @@ type composer struct {
 // and pictures have coordinates relative to the left edge and the top of the
 // text block.
 type bodyPage struct {
-	items []frame.Item
+	items    []frame.Item
+	notes    []footNote
+	footFrom int // the first of items that belongs to the notes at the foot
 }
 
 // articleStart records where an article begins.
@@ -160,7 +167,7 @@ func (c *composer) typeset() {
 // place places all articles on pages in order, the first at o, and adds their
 // findings to log.
 func (c *composer) place(o opening, log *diag.List) {
-	c.pages, c.articles, c.sections = make([]bodyPage, o.pages, o.pages+len(c.tasks)), nil, nil
+	c.pages, c.articles, c.results, c.sections = make([]bodyPage, o.pages, o.pages+len(c.tasks)), nil, nil, nil
 	if c.th.HasMasthead() { // the first article continues below what stands there
 		c.pages = append(c.pages, bodyPage{})
 		if c.headed = o.pages; o.top > 0 {
@@ -168,6 +175,7 @@ func (c *composer) place(o opening, log *diag.List) {
 		}
 	}
 	end := o.top // end of the preceding article on the last page
+	notes := 0   // lines of notes at the foot of that page
 	last := lastPages{c: c, log: log}
 	for i := range c.tasks {
 		t := &c.tasks[i]
@@ -179,7 +187,7 @@ func (c *composer) place(o opening, log *diag.List) {
 			start = end
 			placed := *a // which may be placed again, elsewhere
 			a = &placed
-			c.typesetter.Recording(log).Resume(a, start)
+			c.typesetter.Recording(log).Resume(a, start, notes)
 		} else {
 			if t.start == content.StartRecto && len(c.pages)%2 == 1 {
 				c.pages = append(c.pages, bodyPage{})
@@ -195,7 +203,12 @@ func (c *composer) place(o opening, log *diag.List) {
 			}
 			p := &c.pages[len(c.pages)-1]
 			p.items = append(p.items, items...)
+			for _, part := range a.Notes[k] {
+				p.notes = append(p.notes, footNote{a, part, t.Article.Title})
+			}
 		}
+		c.results = append(c.results, a)
+		notes = a.NoteCount()
 		end = a.Grid.Extent(a.End)
 		if len(c.pages) > MaxPages {
 			return
@@ -299,7 +312,7 @@ func (c *composer) label(index int) string {
 		return ""
 	}
 	imprinted := slices.ContainsFunc(c.imprints, func(m *imprintBlock) bool { return m.page == index })
-	if len(c.pages[index].items) == 0 && !imprinted && index >= c.headed {
+	if len(c.pages[index].items)+len(c.pages[index].notes) == 0 && !imprinted && index >= c.headed {
 		return ""
 	}
 	return strconv.Itoa(index + 1)

@@ -79,13 +79,8 @@ func (c *composer) imprint() {
 		m := c.imprintBlock(rows[:n])
 		height := th.Pitch * unit.Abs(n)
 		if th.At == "last" {
-			used := unit.Abs(0)
 			last := len(c.pages) - 1
-			for _, item := range c.pages[last].items {
-				_, foot := extent(item)
-				used = max(used, foot)
-			}
-			if len(c.imprints) > 0 || used+c.th.Body.Pitch/2+height > p.BlockHeight {
+			if len(c.imprints) > 0 || !c.pages[last].raise(height, c.th.Body.Pitch/2, p.BlockHeight) {
 				c.pages = append(c.pages, bodyPage{})
 				last++
 			}
@@ -94,6 +89,34 @@ func (c *composer) imprint() {
 		c.imprints = append(c.imprints, m)
 		rows = rows[n:]
 	}
+}
+
+// raise reports whether what has a height fits at the foot of a page, with white space
+// above it. If so, the notes at the foot move up to stand above it.
+func (pg *bodyPage) raise(height, white, block unit.Abs) bool {
+	used := unit.Abs(0)
+	for _, item := range pg.items[:pg.footFrom] {
+		_, foot := extent(item)
+		used = max(used, foot)
+	}
+	foot := pg.items[pg.footFrom:]
+	need := white + height
+	if len(foot) > 0 {
+		top, _ := extent(foot[0])
+		need += block - top + white
+	}
+	if used+need > block {
+		return false
+	}
+	for _, item := range foot {
+		switch item := item.(type) {
+		case *frame.Line:
+			item.Y -= height + white
+		case *frame.Rule:
+			item.Y -= height + white
+		}
+	}
+	return true
 }
 
 // imprintBlock places rows at the foot of the text block, between thick rules,

@@ -33,7 +33,7 @@ func (l *lastPages) add(t *articleTask, a *page.Article, start unit.Abs) {
 			l.free.ZH += "，"
 			l.free.EN += ", "
 		}
-		rows := a.Grid.Rows - a.End
+		rows := a.FreeRows()
 		l.free.ZH += fmt.Sprintf("第 %d 页 %d 行", n, rows)
 		l.free.EN += fmt.Sprintf("page %d: %d", n, rows)
 	}

@@ -82,4 +82,7 @@ var catalogTable = []message{
 	{"md-caption-second", Error,
 		"这张表已经有表题了", "this table already has a caption",
 		"表注写成“: 注：…”，单位接在表题后面：“｜单位：万元”", "write notes as \": 注：…\", and the unit after the caption: \"｜单位：万元\""},
+	{"table-notes", Error,
+		"一张表里的注超过 %[1]d 条，没有这么大的序号", "a table has more than %[1]d notes; there are no marks beyond",
+		"合并几条，或写成“: 注：…”", "join some, or write them as \": 注：…\""},
 }

@@ -282,6 +282,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	title := firstHeading(body)
 	a.Body = l.withoutRepeated(body, &a.Article)
 	if a.Markdown {
+		l.titleCalls(&a.Article)
 		repeated := 0 // level of the title, if it was a heading
 		if title != nil && firstHeading(a.Body) != title {
 			repeated = title.Level

@@ -44,9 +44,10 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	)
 	doc := p.Parse(text.NewReader(m.data))
 	m.emphasis.sort()
+	m.defineNotes(doc)
 	blocks = m.blocks(doc, 0)
+	m.finishNotes()
 	m.invisible.report(m.log)
-	m.footnotes()
 	m.rules.report(m.log)
 	m.lines.report(m.log)
 	m.signs()
@@ -82,6 +83,7 @@ type markdown struct {
 	pictures    map[int]bool      // offsets of the ! of pictures
 	moreThan    map[int]diag.Code // offsets of > before digits: their finding
 	formulas    []span
+	notes       notes
 	noFormula   int // no formula of several lines ends before this offset
 }
 
@@ -183,6 +185,8 @@ func (m *markdown) extent(n ast.Node) (from, to int) {
 	case *tableNode:
 		return n.from, n.to
 	case *captionNode:
+		return n.from, n.to
+	case *noteNode:
 		return n.from, n.to
 	}
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
@@ -286,7 +290,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			m.deep, level = true, 4
 		}
 		before := m.log.Len()
-		if in := m.inlines(n); !allInvisible(flatText(in)) {
+		if in := m.withoutCalls(m.inlines(n)); !allInvisible(flatText(in)) {
 			return &content.Heading{Level: level, Inlines: in, Span: span}
 		}
 		if m.log.Len() == before { // else it has content not allowed in a heading
@@ -308,6 +312,8 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		if n.of == nil {
 			return m.orphan(n)
 		}
+	case *noteNode:
+		m.note(n)
 	case *ast.LinkReferenceDefinition:
 		m.definitions = append(m.definitions, n)
 	case *ast.CodeBlock:
@@ -339,19 +345,6 @@ func (m *markdown) visible(n ast.Node, at diag.Span) []content.Inline {
 		return nil
 	}
 	return in
-}
-
-var footnoteMark = pattern.New(`\[\^[^\]\s\[]+\]`)
-
-// footnotes reports footnotes of other Markdown dialects: CommonMark prints
-// their markers and drops their texts.
-func (m *markdown) footnotes() {
-	for _, at := range footnoteMark().FindAllIndex(m.data, -1) {
-		if at[0] > 0 && m.data[at[0]-1] == '\\' || m.inCode(at[0]) {
-			continue
-		}
-		m.fail("md-footnote", m.place.At(at[0], at[1]), string(m.data[at[0]:at[1]]))
-	}
 }
 
 // noCopy notes that the lines of a block are not read as Markdown.

@@ -140,7 +140,7 @@ func (m *markdown) captionText(n ast.Node) []content.Inline {
 	if n == nil || n.Lines().Len() == 0 {
 		return nil
 	}
-	in := m.inlines(n)
+	in := m.withoutCalls(m.inlines(n))
 	if allInvisible(flatText(in)) {
 		return nil
 	}

@@ -79,13 +79,18 @@ func (r *runs) read(parent ast.Node) {
 // trimBreaks returns inlines without breaks at the ends of the paragraph, which
 // have no effect.
 func trimBreaks(in []content.Inline) []content.Inline {
-	for len(in) > 0 && !isRun(in[0]) {
+	for len(in) > 0 && isBreak(in[0]) {
 		in = in[1:]
 	}
-	for len(in) > 0 && !isRun(in[len(in)-1]) {
+	for len(in) > 0 && isBreak(in[len(in)-1]) {
 		in = in[:len(in)-1]
 	}
 	return in
+}
+
+func isBreak(x content.Inline) bool {
+	_, ok := x.(content.Break)
+	return ok
 }
 
 func (r *runs) children(parent ast.Node, st style) {
@@ -162,6 +167,8 @@ func (r *runs) node(n ast.Node, st style) {
 			m.fail("md-link", m.place.At(off, off+len(label)), st.link)
 		}
 		r.text(off, off+len(label), true, st)
+	case *callNode:
+		r.call(n, st)
 	case *scriptNode:
 		st.script = n.script
 		r.text(n.from, n.to, true, st)

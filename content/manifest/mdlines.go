@@ -102,6 +102,7 @@ func headed(line string) bool {
 
 // stopped reports whether a line ends with a full-width stop.
 func stopped(line string) bool {
+	line = endsInCall().ReplaceAllString(line, "")
 	line = strings.TrimRight(line, `\*_”’」』）`)
 	last, _ := utf8.DecodeLastRuneInString(line)
 	return strings.ContainsRune("。！？：；", last)

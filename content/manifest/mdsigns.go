@@ -14,7 +14,7 @@ import (
 )
 
 // blockParsers are CommonMark's, with those of quotations, list items, separators
-// and HTML that the copy needs, and that of formulas.
+// and HTML that the copy needs, and those of formulas and notes.
 func (m *markdown) blockParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(underlineParser{parser.NewSetextHeadingParser(), m}, 100),
@@ -25,6 +25,7 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 		util.Prioritized(parser.NewATXHeadingParser(), 600),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 		util.Prioritized(formulaBlockParser{m}, 750),
+		util.Prioritized(noteParser{m}, 780),
 		util.Prioritized(quoteParser{parser.NewBlockquoteParser(), m}, 800),
 		util.Prioritized(htmlParser{parser.NewHTMLBlockParser()}, 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
@@ -32,11 +33,12 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 }
 
 // inlineParsers are CommonMark's, with those of links and emphasis that the copy
-// needs, and those of formulas, scripts and backslashes at line ends.
+// needs, and those of formulas, calls of notes, scripts and backslashes at line ends.
 func (m *markdown) inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(formulaParser{m}, 50),
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(callParser{m}, 150),
 		util.Prioritized(linkParser{parser.NewLinkParser(), m}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),

@@ -190,6 +190,7 @@ func (m *markdown) table(n *tableNode) *content.Table {
 		m.failed = true
 		return nil
 	}
+	m.noteTable(t)
 	m.captioned(t, n)
 	return t
 }

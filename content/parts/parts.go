@@ -166,10 +166,10 @@ func flat(in []content.Inline) string { return content.JoinedRuns(in).Value }
 // split divides inlines after n bytes of text; a forced break counts as one byte.
 func split(in []content.Inline, n int) (before, after []content.Inline) {
 	for i, x := range in {
-		run, ok := x.(content.Run)
-		size := 1
-		if ok {
-			size = len(run.Value)
+		run, _ := x.(content.Run)
+		size := len(run.Value)
+		if _, forced := x.(content.Break); forced {
+			size = 1
 		}
 		switch {
 		case n <= 0:

@@ -104,6 +104,7 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 		switch b := b.(type) {
 		case *content.Paragraph:
 			lines = append(lines, join(b.Inlines))
+			c.notes(b.Inlines)
 		case *content.Heading:
 			lines = append(lines, join(b.Inlines))
 		case *content.List:
@@ -149,13 +150,15 @@ func join(in []content.Inline) line {
 	}
 	var text strings.Builder
 	for _, x := range in {
-		switch run, ok := x.(content.Run); {
-		case !ok:
+		switch x := x.(type) {
+		case content.Break:
 			text.WriteByte('\n')
-		case run.Literal:
-			text.WriteString(strings.Repeat("x", len(run.Value)))
-		default:
-			text.WriteString(run.Value)
+		case content.Run:
+			if x.Literal {
+				text.WriteString(strings.Repeat("x", len(x.Value)))
+			} else {
+				text.WriteString(x.Value)
+			}
 		}
 	}
 	l.text = text.String()

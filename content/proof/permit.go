@@ -180,6 +180,11 @@ func (c *checker) permitBlocks(blocks []content.Block) {
 		switch b := b.(type) {
 		case *content.Paragraph:
 			c.permitLine(join(b.Inlines))
+			for note := range content.Notes(b.Inlines) {
+				for _, in := range note.Paragraphs {
+					c.permitLine(join(in))
+				}
+			}
 		case *content.Heading:
 			c.permitLine(join(b.Inlines))
 		case *content.List:

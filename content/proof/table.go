@@ -13,6 +13,7 @@ import (
 func (c *checker) table(t *content.Table) {
 	for in := range t.Texts() {
 		l := join(in)
+		c.noteMarks(in)
 		if strings.ContainsFunc(l.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			c.title = true
 			c.paragraphs([]line{l})

@@ -136,6 +136,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)
 	d.checkTables(c, opt)
+	d.checkNotes(c, opt)
 	d.checkOverlaps(c)
 	d.checkParts(c, opt)
 	d.checkStructure(c, paras)
@@ -159,7 +160,7 @@ func (d *Doc) paragraphs() [][]*Line {
 			switch l.Kind {
 			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption,
 				frame.KindSalutation, frame.KindAttachment, frame.KindSignature, frame.KindSignedDate,
-				frame.KindCell, frame.KindTableCaption, frame.KindTableNote:
+				frame.KindCell, frame.KindTableCaption, frame.KindTableNote, frame.KindNote:
 			case frame.KindLeader:
 				continue
 			default:
@@ -223,7 +224,7 @@ func (d *Doc) checkWhole(c *collector, opt Options) {
 		}
 		rest := squeeze(want)
 		for _, l := range lines[a] {
-			got := squeeze(l.Text)
+			got := squeeze(l.withoutMarks())
 			after, ok := strings.CutPrefix(rest, got)
 			if !ok && l.Kind == frame.KindHeading && l.First {
 				// The theme may have added a number to a heading.

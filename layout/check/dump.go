@@ -34,7 +34,9 @@ type dumpLine struct {
 	Of      frame.Kind  `json:"of"` // of a rule that is not of a table
 	Height  json.Number `json:"height"`
 
-	RunIn [2]int `json:"run-in"`
+	RunIn [2]int   `json:"run-in"`
+	Notes []string `json:"notes"`
+	Mark  string   `json:"mark"`
 
 	Size  json.Number `json:"size"`
 	Block *int        `json:"block"`
@@ -114,7 +116,7 @@ func (d *Doc) readLine(b []byte) error {
 	if err := json.Unmarshal(b, &in); err != nil {
 		return err
 	}
-	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Last: in.Last, Repair: frame.Repair(in.Repair),
+	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Marks: in.Notes, Mark: in.Mark, Last: in.Last, Repair: frame.Repair(in.Repair),
 		RunIn: frame.Range{From: in.RunIn[0], To: in.RunIn[1]}}
 	if in.Grid != nil {
 		l.Grid = *in.Grid

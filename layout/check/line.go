@@ -32,6 +32,8 @@ type Line struct {
 	Turned  bool           // by 90° counter-clockwise
 	Dests   []frame.Dest   // of links inside the document
 	RunIn   frame.Range    // glyphs of a run-in head
+	Marks   []string       // of the notes that it calls
+	Mark    string         // of a note's line
 
 	page, index int
 }
@@ -62,6 +64,11 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 			ng.Face = name(g.Face)
 		}
 		n.Glyphs = append(n.Glyphs, ng)
+	}
+	if n.Mark = l.Mark; n.Mark == "" {
+		for _, k := range l.Calls {
+			n.Marks = append(n.Marks, l.Glyphs[k.Glyph].Text)
+		}
 	}
 	for _, k := range l.Links {
 		if k.URL == "" {

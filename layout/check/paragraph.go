@@ -133,7 +133,7 @@ func (p *paragraph) unsourced() {
 
 // justified reports whether lines of a kind fill their measure.
 func justified(k frame.Kind) bool {
-	return k == frame.KindBody || k == frame.KindQuote || k == frame.KindCaption || k == frame.KindSalutation || k == ""
+	return k == frame.KindBody || k == frame.KindQuote || k == frame.KindCaption || k == frame.KindSalutation || k == frame.KindNote || k == ""
 }
 
 func (p *paragraph) checkFlags(c *collector) {

@@ -113,7 +113,7 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 					headings[path] = l
 				}
 			}
-			if l.Article == 0 || l.Kind == frame.KindCaption || l.Kind == frame.KindContents {
+			if l.Article == 0 || l.Kind == frame.KindCaption || l.Kind == frame.KindContents || l.Kind == frame.KindNote {
 				continue
 			}
 			if l.Table != nil { // which may float
@@ -157,6 +157,8 @@ func checkRole(c *collector, l *Line) {
 		fits = role == "Caption" || role == "P"
 	case frame.KindCell:
 		fits = role == "TD" || role == "TH" && len(l.node) > 3 && (l.node[len(l.node)-3].role == "THead" || l.node[len(l.node)-3].role == "TBody")
+	case frame.KindNote:
+		fits = role == "Note" || role == "P" && len(l.node) > 1 && l.node[len(l.node)-2].role == "Note"
 	case frame.KindTableCaption:
 		fits = role == "Caption"
 	case frame.KindBody, frame.KindQuote:

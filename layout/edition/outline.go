@@ -2,6 +2,7 @@ package edition
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -34,7 +35,9 @@ func (e *Edition) Outline() []Understood {
 	o := outlining{lines: map[*diag.Source]*diag.Lines{}}
 	for i := range e.Issue.Sections {
 		for j := range e.Issue.Sections[i].Articles {
+			from := len(o.list)
 			o.blocks(e.Issue.Sections[i].Articles[j].Body, frame.KindBody, 0)
+			o.putNotes(from)
 		}
 	}
 	return o.list
@@ -44,6 +47,7 @@ func (e *Edition) Outline() []Understood {
 type outlining struct {
 	lines map[*diag.Source]*diag.Lines // looked up only, never walked
 	list  []Understood
+	notes []*content.Note // that the article calls
 }
 
 func (o *outlining) add(at diag.Span, kind frame.Kind, level int, text string) {
@@ -67,6 +71,11 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 		case *content.Paragraph:
 			o.add(b.Span, partKind(b.Part, kind), level, flat(b.Inlines))
 			o.list[len(o.list)-1].RunIn = runIn(b.Inlines)
+			for note := range content.Notes(b.Inlines) {
+				if !slices.Contains(o.notes, note) {
+					o.notes = append(o.notes, note)
+				}
+			}
 		case *content.Heading:
 			o.add(b.Span, frame.KindHeading, b.Level, flat(b.Inlines))
 		case *content.List:
@@ -81,6 +90,30 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 			o.add(b.Span, KindTable, level, tableText(b))
 		}
 	}
+}
+
+// putNotes adds the notes of an article, whose entries begin at an index, where they are
+// in the source.
+func (o *outlining) putNotes(from int) {
+	for _, note := range o.notes {
+		text := ""
+		for i, p := range note.Paragraphs {
+			if i > 0 {
+				text += "\n"
+			}
+			text += flat(p)
+		}
+		o.add(note.Place.At(0, 1), frame.KindNote, 0, text)
+		last := len(o.list) - 1
+		at := last
+		for at > from && o.list[at-1].Path == o.list[last].Path && o.list[at-1].Line > o.list[last].Line {
+			at--
+		}
+		added := o.list[last]
+		copy(o.list[at+1:], o.list[at:last])
+		o.list[at] = added
+	}
+	o.notes = nil
 }
 
 // partKind returns the kind of a paragraph's lines; kind is that of one which is no

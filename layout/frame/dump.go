@@ -11,7 +11,7 @@ import (
 )
 
 // Dump writes a document as JSON Lines, one object for each line, each picture
-// and each rule of a table, in the order of pages and, on a page, in reading
+// and each rule of a table or above notes, in the order of pages and, on a page, in reading
 // order. Other rules, and pages with neither lines nor pictures, do not appear. Lengths are in points as
 // exact decimals, with at most five places; coordinates, including those of
 // glyphs, are measured from the top left corner of the trimmed page, y
@@ -23,7 +23,7 @@ import (
 //	          label (of a list item), quote, source, imprint, folio, header, caption,
 //	          kicker, subtitle, salutation, attachment,
 //	          attachment-label, signature, signed-date,
-//	          cell, table-caption, table-unit, table-note, continued
+//	          cell, table-caption, table-unit, table-note, continued, note
 //	section   from 1; 0: outside
 //	article   from 1 over the whole issue; 0: outside
 //	block     ordinal of the paragraph, heading … within its article or page
@@ -54,6 +54,14 @@ import (
 //
 //	run-in    [from, to): its glyphs
 //
+// A line in which notes are called has
+//
+//	notes     their marks, ["①", "②"]
+//
+// and a line of a note at the foot of a page or the end of an article
+//
+//	mark      the note's mark, "①", on each of its lines
+//
 // Lines of a table also have
 //
 //	table     its ordinal over the whole issue, from 1
@@ -73,7 +81,8 @@ import (
 //	repeated  whether the head is repeated
 //
 // A rule of a table has page, label, kind (rule), table, part, x, y, width and
-// height of its box.
+// height of its box; a rule of a masthead, of the box around the contents or above the
+// notes of a page has of (masthead, contents, note) in place of table and part.
 //
 // A picture has page, label, section, article (0 on the cover), block, node (""
 // for decoration), grid and register as a line has; its caption is the caption lines of the same article
@@ -147,10 +156,10 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.buf = append(d.buf, "}\n"...)
 }
 
-// rule appends a rule of a table, a masthead or the box around the contents;
-// others are not dumped.
+// rule appends a rule of a table, a masthead, the box around the contents or above
+// the notes of a page; others are not dumped.
 func (d *dumper) rule(page int, label string, r *Rule) {
-	if r.Table == 0 && r.Kind != KindMasthead && r.Kind != KindContents {
+	if r.Table == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote {
 		return
 	}
 	d.num(`{"page":`, page)
@@ -220,6 +229,7 @@ func (d *dumper) line(page int, label string, l *Line) {
 		d.num(`,`, r.To)
 		d.buf = append(d.buf, ']')
 	}
+	d.notes(l)
 	b := append(d.buf, `,"glyphs":[`...)
 	for i := range l.Glyphs {
 		g := &l.Glyphs[i]
@@ -242,6 +252,24 @@ func (d *dumper) line(page int, label string, l *Line) {
 		b = append(b, ']')
 	}
 	d.buf = append(b, "]}\n"...)
+}
+
+// notes appends the mark of a note, or the marks of the notes that a line calls.
+func (d *dumper) notes(l *Line) {
+	if l.Mark != "" {
+		d.str(`,"mark":`, l.Mark)
+		return
+	}
+	for i, c := range l.Calls {
+		key := `,`
+		if i == 0 {
+			key = `,"notes":[`
+		}
+		d.str(key, l.Glyphs[c.Glyph].Text)
+	}
+	if len(l.Calls) > 0 {
+		d.buf = append(d.buf, ']')
+	}
 }
 
 // A key is given with the separator before it, its quotes and the colon.

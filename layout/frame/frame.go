@@ -109,6 +109,8 @@ const (
 	KindTableNote    Kind = "table-note"
 	KindContinued    Kind = "continued" // above a part of a table that began on another page
 	KindRule         Kind = "rule"      // of a table; in dumps, of others too
+
+	KindNote Kind = "note"
 )
 
 // Repair is the way in which a line was brought to its measure.
@@ -149,7 +151,9 @@ type Line struct {
 	Ink      *Ink // nil: black
 	Glyphs   []Glyph
 	Links    []Link
-	RunIn    Range // glyphs of a run-in head; empty: none
+	RunIn    Range      // glyphs of a run-in head; empty: none
+	Calls    []NoteCall // marks of notes in the line
+	Mark     string     // of a note's line: the note's mark
 	// Turned reports whether the line runs from the foot of the page to its head
 	// (turned by 90° counter-clockwise): X and Y are the start of its baseline.
 	Turned bool
@@ -168,6 +172,15 @@ type InTable struct {
 	Rows, Columns int // that it spans; 0: the line is no cell's
 	Head          bool
 	Repeated      bool // the head is repeated at the top of a later part: an artifact
+}
+
+// NoteCall is the mark of a note in a line. It is the same number of bytes for all
+// numbers.
+type NoteCall struct {
+	Glyph int          // its index
+	At    int          // its first byte in the line's text
+	Note  int          // ordinal of the note in its article, from 1
+	Stack *fonts.Stack // that the mark is from
 }
 
 // Range is the glyphs [From,To) of a line.
@@ -205,6 +218,7 @@ type Link struct {
 	From, To int
 	URL      string // target outside the document; empty: Dest is the target
 	Dest     Dest
+	Role     Role // of the element around the link in the structure: Reference, Lbl; empty: none
 }
 
 // Dest is a place in the document.

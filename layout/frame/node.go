@@ -28,6 +28,7 @@ const (
 	RoleTR         Role = "TR"
 	RoleTH         Role = "TH"
 	RoleTD         Role = "TD"
+	RoleNote       Role = "Note"
 )
 
 // MaxHeading is the lowest heading level with a role of its own, H6.
@@ -46,6 +47,7 @@ func RoleHeading(level int) Role {
 type Node struct {
 	Role       Role
 	Lang       string // BCP 47, where it differs from that of the parent; else empty
+	ID         string // unique in the document (ISO 32000-1 14.7.2); empty: none
 	Alt        string // alternate text (ISO 32000-1 14.9.3); empty: none
 	Attributes []Attribute
 	Children   []*Node

@@ -21,6 +21,11 @@ func (b *builder) boxes() {
 	for i := 0; i < len(b.chars); {
 		c := b.chars[i]
 		font := b.p.runs[c.run].Font
+		if b.p.runs[c.run].Note != 0 {
+			b.noteMark(i)
+			i++
+			continue
+		}
 		if c.emoji {
 			b.sequence(i, font)
 			i++

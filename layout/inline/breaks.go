@@ -34,6 +34,11 @@ func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 			out[i] = brkNone // a script keeps its base (RULES 1.5)
 		}
 	}
+	for i := 1; i < n; i++ {
+		if chars[i].raised {
+			out[i] = brkNone // the mark of a note begins no line (RULES 13.1)
+		}
+	}
 	for i := range n {
 		if chars[i].ends {
 			out[i+1] = brkForce

@@ -27,6 +27,7 @@ type Run struct {
 	Script frame.Script // whether it is a subscript or superscript
 	Link   string       // URL; empty: none
 	Break  bool         // the line ends after this run (a hard break)
+	Note   int          // of the mark of a note, ①: ordinal of the note in its article, from 1; -1: of a table's note; 0: no mark
 }
 
 // Locale selects the conventions of a language and region (RULES 8).

@@ -31,7 +31,7 @@ type Paragraph struct {
 //
 // Of each line it sets Text, X (the line's indentation from the left edge of the
 // measure), Width, Measure (the measure less indentation and LastRoom), Size,
-// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, and Place; Y is
+// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, Calls, and Place; Y is
 // 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	if len(p.atoms) == 0 {
@@ -129,6 +129,7 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 	}
 	p.place(&line, i, j)
 	p.links(&line, i, j)
+	p.calls(&line, i, j)
 	return line
 }
 

@@ -19,6 +19,8 @@ type Article struct {
 	followed  bool // something else continues below it on its last page
 	grid      Grid
 	white     []whiteFoot
+	notes     []note
+	standing  int // lines of notes that earlier articles have on its first page
 	source    *content.Article
 	label     *content.Text // of the section if the article is its first; else nil
 	ordinal   int           // from 1
@@ -57,7 +59,7 @@ func (a *Article) Structure() Structure { return a.structure }
 // after copyfitting, the article's own.
 func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
 	a := s.Prepare(in)
-	s.Resume(a, start)
+	s.Resume(a, start, 0)
 	return a
 }
 
@@ -69,10 +71,11 @@ func (s *Typesetter) Prepare(in Input) *Article {
 }
 
 // Resume places a prepared article below start, the foot of what stands before
-// it in the column. It copyfits the article if that takes more pages than the
+// it in the column, at whose foot are some lines of notes. It copyfits the article if that takes more pages than the
 // manifest allows, or ends with a page of so few lines that the theme has it
 // pulled back.
-func (s *Typesetter) Resume(a *Article, start unit.Abs) {
+func (s *Typesetter) Resume(a *Article, start unit.Abs, notes int) {
+	a.standing = notes
 	a.place(start, s)
 	switch fit := a.source.Fit; {
 	case fit > 0 && len(a.Columns) > fit:
@@ -93,13 +96,14 @@ func (s *Typesetter) setBlocks(a *Article) {
 // place divides the typeset article into columns that begin below start. A page
 // break that breaks a rule for want of a better one is reported.
 func (a *Article) place(start unit.Abs, s *Typesetter) {
-	f := s.flatten(a.blocks, &a.grid)
+	f := a.flow(s)
 	p := place(f, a.area(start))
 	if p.worst >= widow {
 		r := &f.rows[p.at]
 		s.log.Add("page-break-forced", a.blocks[r.block].at(r.line), a.source.Title.Joined())
 	}
 	a.reportTables(s, &f, &p)
+	a.reportNotes(s, &f, &p)
 	a.white = a.whiteFeet(&f, &p, a.area(start))
 	a.Placed = lay(a.blocks, f, &p, a.grid)
 }
@@ -177,5 +181,5 @@ func (a *Article) reportTables(s *Typesetter, f *flow, p *placement) {
 
 // area returns the columns that the article is placed in, beginning below start.
 func (a *Article) area(start unit.Abs) area {
-	return area{capacity: a.grid.Rows, start: a.grid.RowAt(start), followed: a.followed}
+	return area{capacity: a.grid.Rows, start: a.grid.RowAt(start), standing: a.standing, followed: a.followed}
 }

@@ -20,6 +20,7 @@ type builder struct {
 	counters [4]int
 	label    *frame.Node // heading of the section if its label is printed here; else nil
 	article  *frame.Node
+	placed   int                  // number of the notes whose nodes are in the structure
 	depth    int                  // level of the last heading, counted over the issue
 	signed   []*content.Paragraph // of a signature whose date has not been reached
 	named    unit.Abs             // where the numbers of attachments stand, from the left edge; 0: outside of attachments
@@ -30,13 +31,14 @@ type builder struct {
 func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, look: look,
 		article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier}
-	a.tables = false
+	a.tables, a.notes = false, nil
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
 	b.head()
 	b.body(a.source.Body, context{font: b.th.Body.Font, strong: b.th.Body.Strong, emphasis: b.th.Body.Emphasis,
 		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody, node: b.article})
 	b.note(frame.KindSource, &b.th.Source, a.source.Source)
+	b.endNotes()
 	a.structure = Structure{Label: b.label, Article: b.article}
 	return b.blocks
 }
@@ -145,6 +147,7 @@ func (b *builder) body(list []content.Block, c context) {
 			if len(b.blocks) == n+1 && b.blocks[n].Keep == KeepText && len(b.blocks[n].Lines) == 1 && i+1 < len(list) && leads(blk, list[i+1]) {
 				b.blocks[n].Keep = KeepNext
 			}
+			b.called(c.node)
 		case *content.Heading:
 			b.heading(blk, c)
 		case *content.List:
@@ -211,6 +214,8 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 				role = b.leadFont(in.Lead, role)
 			}
 			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link})
+		case content.NoteCall:
+			runs = b.call(runs, &in, b.Font(c.font, size, ""))
 		case content.Break:
 			if n := len(runs); n > 0 {
 				runs[n-1].Break = true

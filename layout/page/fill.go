@@ -21,6 +21,9 @@ type columnFill struct {
 	first   int      // the first figure that must wait
 	over    bool     // the figures at head and foot do not fit
 	brk     int      // row that the next column begins with
+	whole   bool     // a figure has the column for itself
+	lines   int      // of the notes at its foot
+	divided bool     // lines of a note go over to the next column
 }
 
 // placedFigure is a figure and its slot in a column.
@@ -56,7 +59,7 @@ type filler struct {
 // column. It stops at a figure that could float to this column too.
 func (p *placer) try(from, at int, floats []int, wait int) columnFill {
 	f := filler{placer: p, cursor: cursor{y: at},
-		columnFill: columnFill{from: from, rows: make([]slot, 0, min(p.capacity, len(p.rows)-from)), floats: floats, ask: -1, first: wait, limit: p.capacity}}
+		columnFill: columnFill{from: from, rows: make([]slot, 0, min(p.capacity, len(p.rows)-from)), floats: floats, ask: -1, first: wait, limit: p.capacity, lines: p.footLines()}}
 	for j := from; j < p.head && f.row(j); j++ {
 	}
 	if f.over = !f.floatHead() || !f.floatFoot(); f.over {
@@ -82,14 +85,17 @@ func (f *filler) row(j int) bool {
 	if r.sticky && f.y == 0 {
 		top = max(f.blank, r.before)
 	}
-	if top+r.height > f.limit {
-		if len(f.rows) > 0 || f.y > 0 || f.limit < f.capacity {
+	lines, over, ok := f.withNotes(r, top+r.height)
+	if !ok {
+		if len(f.rows) > 0 || f.y > 0 || f.limit < f.capacity || f.lines > 0 {
 			return false
 		}
-		top = max(0, f.limit-r.height)
+		top = min(top, max(0, f.limit-r.height))
+		lines, over = f.overflow(r, top+r.height)
 	}
-	f.rows = append(f.rows, slot{row: top, foot: top + r.height})
+	f.rows = append(f.rows, slot{row: top, foot: top + r.height, over: over})
 	f.cursor = cursor{top + r.height, r.after}
+	f.lines, f.divided = lines, f.divided || over > 0
 	return true
 }
 
@@ -107,7 +113,7 @@ func (f *filler) band(r *row) bool {
 	}
 	extent += t.body[k].height
 	foot := top + f.grid.rowsFor(extent+t.closing(k))
-	if foot > f.limit && (len(f.rows) > 0 || f.y > 0 || f.limit < f.capacity) {
+	if foot > f.room() && (len(f.rows) > 0 || f.y > 0 || f.room() < f.capacity) {
 		return false
 	}
 	f.extent = extent
@@ -122,7 +128,7 @@ func (f *filler) figure(x int) bool {
 	fig := &f.flow.figures[x]
 	top := f.next(fig.before)
 	for size := range len(fig.smaller) + 1 {
-		if foot := top + fig.rows(size); foot <= f.limit {
+		if foot := top + fig.rows(size); foot <= f.room() {
 			f.figures = append(f.figures, placedFigure{x, slot{row: top, size: size}})
 			f.cursor = cursor{foot, fig.after}
 			return true
@@ -168,7 +174,7 @@ func (f *filler) floatFoot() bool {
 	if f.limit < f.capacity {
 		f.limit -= white
 	}
-	return f.y <= f.limit
+	return f.y <= f.room()
 }
 
 // text places the next row of text, after the figures that come before it, and

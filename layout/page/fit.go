@@ -140,7 +140,7 @@ func (f *fitter) columns(params fitParams) int {
 	}
 	a.setTitleRows(params)
 	a.grid = g
-	p := place(f.quiet.flatten(a.blocks, &a.grid), a.area(f.start))
+	p := place(a.flow(f.quiet), a.area(f.start))
 	return p.columns
 }
 

@@ -13,6 +13,8 @@ type flow struct {
 	figures []floating
 	head    int // rows of label, title and author
 	grid    *Grid
+	sizes   []int // lines of the article's notes; nil: none stand at the foot of pages
+	look    noteLook
 }
 
 // row is a unit of placement: a line on the grid, or a block that takes several
@@ -24,10 +26,11 @@ type row struct {
 	before      int // blank rows before it
 	after       int // blank rows after it
 	sticky      bool
-	cost        cost // of beginning a column with this row
-	lone        int  // of a table: parts with one band that this leads to, at least
-	over        int  // figure that stands between this row and the heading that keeps it; -1: none
-	plain       cost // what the break costs if that figure is on the heading's page
+	cost        cost  // of beginning a column with this row
+	lone        int   // of a table: parts with one band that this leads to, at least
+	over        int   // figure that stands between this row and the heading that keeps it; -1: none
+	plain       cost  // what the break costs if that figure is on the heading's page
+	notes       []int // that its lines are the first to call: indexes into flow.sizes
 }
 
 // cost orders the rules that are broken where no break satisfies all (RULES

@@ -11,12 +11,15 @@ type Placed struct {
 	Grid    Grid
 	Columns [][]frame.Item // in the order of the text
 	End     int            // first free row of the last column
+	Notes   [][]NotePart   // at the foot of each column
+
+	noteRows int // that notes take at the foot of the last column
 }
 
 // lay gives placed rows and figures their coordinates. The items of a column are
 // in the order of the text, including figures that float to its head or foot.
 func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
-	l := layer{blocks: blocks, flow: f, placement: p, out: Placed{Grid: g, Columns: make([][]frame.Item, p.columns), End: p.end}}
+	l := layer{blocks: blocks, flow: f, placement: p, out: Placed{Grid: g, Columns: make([][]frame.Item, p.columns), End: p.end, Notes: p.notes, noteRows: p.noteRows[p.columns-1]}}
 	l.sortFigures()
 	items := 0
 	for i := range blocks {

@@ -11,6 +11,7 @@ import (
 type slot struct {
 	column, row int
 	foot        int // of a row: the first free row below it; bands of a part of a table all begin at the part's first row
+	over        int // of a row: lines of its notes that go over to the next column
 	align       figureAlign
 	size        int
 }
@@ -28,6 +29,7 @@ const (
 type area struct {
 	capacity int  // rows of each
 	start    int  // first free row of the first
+	standing int  // lines of notes that earlier articles have in the first
 	followed bool // something else continues below the article in its last column
 }
 
@@ -35,19 +37,22 @@ type area struct {
 type placement struct {
 	rowSlots    []slot
 	figureSlots []slot
-	columns     int  // number used, including the first even if it stays empty
-	end         int  // first free row of the last column
-	worst       cost // greatest cost of a break
-	at          int  // row after that break
+	columns     int          // number used, including the first even if it stays empty
+	end         int          // first free row of the last column
+	worst       cost         // greatest cost of a break
+	at          int          // row after that break
+	notes       [][]NotePart // by column
+	noteRows    []int        // that they take, by column
 }
 
 // placer divides an article into columns.
 type placer struct {
 	flow
 	area
-	hold    []bool // figures that following text may not precede; nil: none
-	done    []bool // figures that have been placed
-	waiting []int  // figures of earlier columns that did not fit there
+	hold    []bool     // figures that following text may not precede; nil: none
+	done    []bool     // figures that have been placed
+	waiting []int      // figures of earlier columns that did not fit there
+	carried []NotePart // notes, or their lines, that earlier columns did not hold
 	placement
 }
 
@@ -110,7 +115,7 @@ func (p *placement) holes(f *flow, on area) []hole {
 	}
 	var out []hole
 	for c := range p.columns - 1 {
-		if rows := on.capacity - foot[c]; foot[c] > 0 && rows > keptWhite {
+		if rows := on.capacity - p.noteRows[c] - foot[c]; foot[c] > 0 && rows > keptWhite {
 			out = append(out, hole{c, rows, next[c+1]})
 		}
 	}
@@ -154,7 +159,7 @@ func divide(f flow, on area, hold []bool) placement {
 		p.commit(&t)
 		from = t.brk
 		p.columns++
-		if from == len(p.rows) && len(p.waiting) == 0 {
+		if from == len(p.rows) && len(p.waiting) == 0 && len(p.carried) == 0 {
 			p.end = t.end
 			return p.placement
 		}
@@ -167,7 +172,7 @@ func divide(f flow, on area, hold []bool) placement {
 func (p *placer) column(from, at int) columnFill {
 	if len(p.waiting) > 0 && p.figures[p.waiting[0]].place == content.PlacePage {
 		x := p.waiting[0]
-		return columnFill{from: from, brk: from, end: p.capacity, limit: p.capacity, floats: []int{x},
+		return columnFill{from: from, brk: from, end: p.capacity, limit: p.capacity, floats: []int{x}, whole: true,
 			figures: []placedFigure{{x, slot{align: alignMiddle}}}}
 	}
 	floats, wait := p.carriedFigures(from, at)
@@ -297,6 +302,7 @@ func (p *placer) commit(t *columnFill) {
 		s.column = c
 		p.rowSlots = append(p.rowSlots, s)
 	}
+	notes := p.commitNotes(t)
 	if t.brk == 0 && c == 0 && p.start > 0 && len(p.rows) > 0 {
 		return // the rest of the first column stays empty
 	}
@@ -312,6 +318,9 @@ func (p *placer) commit(t *columnFill) {
 		}
 		p.done[s.figure] = true
 		s.column = c
+		if s.align == alignFoot {
+			s.row -= notes
+		}
 		p.figureSlots[s.figure] = s.slot
 		if foot := s.row + f.rows(s.size); s.align == alignTop && foot > below.y {
 			below = cursor{foot, f.after}
@@ -323,7 +332,7 @@ func (p *placer) commit(t *columnFill) {
 			p.waiting = append(p.waiting, x)
 		}
 	}
-	if t.brk == len(p.rows) && len(p.waiting) == 0 {
+	if t.brk == len(p.rows) && len(p.waiting) == 0 && len(p.carried) == 0 {
 		p.closeFoot(t, below)
 	}
 }

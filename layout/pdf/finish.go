@@ -21,6 +21,7 @@ type finisher struct {
 	profiles  raster.Profiles
 	resources resources
 	annots    [][]object.Ref // by sheet, as content.links
+	ids       nameTree       // elements with identifiers
 }
 
 // resources are the objects that pages refer to by name.

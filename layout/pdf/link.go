@@ -42,7 +42,11 @@ func (p *painter) link(line *frame.Line, n int, artifact bool) *element {
 	}
 	l := link{rect: rect, page: p.page.number, y: y, url: target.URL, dest: target.Dest, text: text, from: linkSource{line, n}}
 	if p.tree != nil {
-		l.element = p.tree.of(line.Node).add(roleLink)
+		e := p.tree.of(line.Node)
+		if target.Role != "" {
+			e = e.add(target.Role)
+		}
+		l.element = e.add(roleLink)
 		l.element.kids = append(l.element.kids, kid{page: p.page.sheet, mcid: -1, link: len(p.page.links)})
 	}
 	p.page.links = append(p.page.links, l)

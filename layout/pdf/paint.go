@@ -154,12 +154,21 @@ func (p *painter) line(line *frame.Line) error {
 func (p *painter) elementOf(line *frame.Line, piece *text.Piece) *element {
 	artifact := line.Node == nil
 	if piece.Link >= 0 && p.links {
-		return p.link(line, piece.Link, artifact)
+		e := p.link(line, piece.Link, artifact)
+		if e != nil && piece.Script != frame.NoScript {
+			e.shift = piece.Shift
+		}
+		return e
 	}
 	if p.tree == nil || artifact {
 		return nil
 	}
 	e := p.tree.of(line.Node)
+	if piece.Link >= 0 {
+		if role := line.Links[piece.Link].Role; role != "" {
+			e = e.add(role)
+		}
+	}
 	if piece.Lang != "" || piece.Script != frame.NoScript {
 		e = e.add(roleSpan)
 		e.lang = piece.Lang

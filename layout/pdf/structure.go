@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"jianbao/layout/frame"
 	"jianbao/layout/pdf/object"
@@ -127,6 +128,9 @@ func (f *finisher) writeTree() error {
 	}
 	tree.Set("ParentTree", nums.write(f.File))
 	tree.Set("ParentTreeNextKey", object.Int(next))
+	if len(f.ids) > 0 {
+		tree.Set("IDTree", f.ids.write(f.File))
+	}
 	f.File.Set(ref, tree)
 	f.Catalog.Set("StructTreeRoot", ref)
 	f.Catalog.Set("MarkInfo", object.D("Marked", true))
@@ -138,6 +142,10 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 	d := object.D("S", object.Name(e.role), "P", parent)
 	if e.lang != "" {
 		d.Set("Lang", object.Text(e.lang))
+	}
+	if e.node != nil && e.node.ID != "" {
+		d.Set("ID", object.String(e.node.ID))
+		f.ids = append(f.ids, identified{e.node.ID, e.ref})
 	}
 	// The page is written once where all content is on one, else with each piece.
 	page := -1
@@ -253,6 +261,36 @@ func (t *numberTree) write(file *object.File) object.Ref {
 		kids = append(kids, file.Add(object.D(
 			"Limits", object.Array{object.Int(t.keys[from]), object.Int(t.keys[to-1])},
 			"Nums", nums(from, to))))
+	}
+	return file.Add(object.D("Kids", kids))
+}
+
+// nameTree collects the elements that have identifiers (ISO 32000-1 7.9.6, 14.7.2).
+type nameTree []identified
+
+type identified struct {
+	id  string
+	ref object.Ref
+}
+
+// write returns the tree: one node if it is small, else two levels.
+func (t nameTree) write(file *object.File) object.Ref {
+	slices.SortFunc(t, func(a, b identified) int { return strings.Compare(a.id, b.id) })
+	names := func(part nameTree) object.Array {
+		a := make(object.Array, 0, 2*len(part))
+		for _, e := range part {
+			a = append(a, object.String(e.id), e.ref)
+		}
+		return a
+	}
+	if len(t) <= leaf {
+		return file.Add(object.D("Names", names(t)))
+	}
+	var kids object.Array
+	for part := range slices.Chunk(t, leaf) {
+		kids = append(kids, file.Add(object.D(
+			"Limits", object.Array{object.String(part[0].id), object.String(part[len(part)-1].id)},
+			"Names", names(part))))
 	}
 	return file.Add(object.D("Kids", kids))
 }

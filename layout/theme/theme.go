@@ -31,6 +31,7 @@ type Theme struct {
 	Parts     Parts
 	Picture   Picture
 	Table     Table
+	Notes     Notes
 	Cover     Cover
 	Masthead  Cover // at the head of page 1, in place of a cover page
 	Contents  Contents
@@ -214,6 +215,15 @@ type Table struct {
 type TableText struct {
 	Font        string
 	Size, Pitch unit.Abs
+}
+
+// Notes describes notes (RULES 13).
+type Notes struct {
+	At                     string // page, article
+	Font, Strong, Emphasis string
+	Size, Pitch            unit.Abs
+	Gap                    unit.Abs // above and below the rule
+	Rule                   unit.Abs // thickness of the rule above the notes of a page; 0: none
 }
 
 // Cover is the cover page or the masthead.

@@ -1,0 +1,199 @@
+package layout
+
+import (
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/page"
+	"jianbao/layout/unit"
+)
+
+// footNote is a note, or a part of one, at the foot of a page.
+type footNote struct {
+	article *page.Article
+	page.NotePart
+	title content.Text // of the article
+}
+
+// noteKey identifies a note of the issue.
+type noteKey struct{ article, note int } // ordinals, from 1
+
+// numbered is a note with its number and the page that it begins on.
+type numbered struct{ number, page int }
+
+// noteComposer numbers the notes of the body's pages.
+type noteComposer struct {
+	*composer
+	notes map[noteKey]numbered // of notes at the foot of pages; looked up only, never walked
+}
+
+// footNotes numbers the notes of each page, sets them at its foot below a rule of a
+// quarter of the measure, and puts their marks into the lines that call them (RULES
+// 13). Nothing else moves: all marks are equally wide.
+func (c *composer) footNotes() {
+	n := noteComposer{composer: c, notes: map[noteKey]numbered{}}
+	for i := range c.pages {
+		n.foot(i)
+	}
+	for i := range c.pages {
+		n.marks(i)
+	}
+}
+
+// foot sets the notes of a page.
+func (n *noteComposer) foot(index int) {
+	pg := &n.pages[index]
+	pg.footFrom = len(pg.items)
+	if len(pg.notes) == 0 {
+		return
+	}
+	look, p := &n.th.Notes, &n.th.Page
+	var lines []frame.Line
+	number := 0
+	for _, note := range pg.notes {
+		part := note.article.NoteLines(note.NotePart)
+		mark := ""
+		if note.From == 0 && len(part) > 0 {
+			number++
+			if number == content.MaxNotes+1 {
+				n.log.Add("notes-too-many", part[0].Place, note.title.Joined(), content.MaxNotes)
+			}
+			mark = content.NoteMark(min(number, content.MaxNotes))
+			n.notes[noteKey{part[0].Article, note.Note + 1}] = numbered{number, index}
+		} else if len(part) > 0 {
+			first := n.notes[noteKey{part[0].Article, note.Note + 1}]
+			mark = content.NoteMark(max(1, min(first.number, content.MaxNotes)))
+		}
+		for k := range part {
+			part[k].Mark = mark
+			renumber(&part[k], mark, n.log)
+		}
+		lines = append(lines, part...)
+	}
+	pitch := max(look.Pitch, look.Size)
+	y := p.BlockHeight - look.Size - pitch*unit.Abs(len(lines)-1)
+	if look.Rule > 0 {
+		pg.items = append(pg.items, &frame.Rule{Kind: frame.KindNote, Y: y - look.Gap - look.Rule, Width: p.BlockWidth / 4, Height: look.Rule})
+	}
+	for k := range lines {
+		l := &lines[k]
+		l.Grid, l.Y = -1, y+page.Ascent(look.Size)+pitch*unit.Abs(k)
+		pg.items = append(pg.items, l)
+	}
+}
+
+// renumber puts the mark of a note before its first line.
+func renumber(l *frame.Line, mark string, log *diag.List) {
+	for k := range l.Calls {
+		inline.Renumber(l, &l.Calls[k], mark, log)
+	}
+}
+
+// marks puts the marks of the notes that the lines of a page call into them.
+func (n *noteComposer) marks(index int) {
+	pg := &n.pages[index]
+	for _, item := range pg.items[:pg.footFrom] {
+		l, ok := item.(*frame.Line)
+		if !ok || l.Kind == frame.KindNote {
+			continue
+		}
+		for k := range l.Calls {
+			call := &l.Calls[k]
+			if call.Note < 0 {
+				continue // of a table
+			}
+			number := call.Note
+			if n.th.Notes.At != "article" {
+				at := n.notes[noteKey{l.Article, call.Note}]
+				if at.page != index {
+					article := n.articles[l.Article-1].article
+					label := n.noteLabel(l.Article, call.Note)
+					n.log.Add("note-far", l.Place, article.Title.Joined(), label, at.page+1, index+1)
+				}
+				number = at.number
+			}
+			inline.Renumber(l, call, content.NoteMark(max(1, min(number, content.MaxNotes))), n.log)
+		}
+	}
+}
+
+// noteLabel returns the label of a note in the copy.
+func (n *noteComposer) noteLabel(article, note int) string {
+	return "[^" + n.results[article-1].NoteLabel(note) + "]"
+}
+
+// noteLinks links the calls of notes to the notes, and their marks back to the first
+// call. Destinations are on pages of the body and relative to the text block.
+func (c *composer) noteLinks() {
+	calls, notes := map[noteKey]frame.Dest{}, map[noteKey]frame.Dest{}
+	lines := func(yield func(page int, l *frame.Line)) {
+		for i := range c.pages {
+			for _, item := range c.pages[i].items {
+				if l, ok := item.(*frame.Line); ok && len(l.Calls) > 0 {
+					yield(i, l)
+				}
+			}
+		}
+	}
+	lines(func(page int, l *frame.Line) {
+		for _, call := range l.Calls {
+			at := calls
+			if l.Kind == frame.KindNote {
+				at = notes
+			}
+			key := noteKey{l.Article, call.Note}
+			if _, known := at[key]; !known {
+				at[key] = frame.Dest{Page: page, Y: l.Y - 2*l.Size}
+			}
+		}
+	})
+	lines(func(_ int, l *frame.Line) {
+		for _, call := range l.Calls {
+			to, role := notes, frame.RoleReference
+			if l.Kind == frame.KindNote {
+				to, role = calls, frame.RoleLbl
+			}
+			if dest, ok := to[noteKey{l.Article, call.Note}]; ok && call.Note > 0 {
+				l.Links = withLink(l.Links, frame.Link{From: call.Glyph, To: call.Glyph + 1, Dest: dest, Role: role})
+			}
+		}
+	})
+}
+
+// withLink returns the links of a line with another one, in the order of their glyphs.
+func withLink(links []frame.Link, link frame.Link) []frame.Link {
+	out := make([]frame.Link, 0, len(links)+1)
+	for _, l := range links {
+		if l.From < link.From {
+			out = append(out, l)
+		}
+	}
+	out = append(out, link)
+	for _, l := range links {
+		if l.From >= link.From {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// moveDests makes links of a page's lines to places on pages of the body lead to the
+// same places of the document: front pages come before it, and its text block begins
+// top below the edge.
+func moveDests(items []frame.Item, front int, top unit.Abs) {
+	for _, item := range items {
+		l, ok := item.(*frame.Line)
+		if !ok || len(l.Calls) == 0 {
+			continue
+		}
+		links := append([]frame.Link(nil), l.Links...)
+		for i := range links {
+			if d := &links[i].Dest; links[i].URL == "" {
+				d.Page += front
+				d.Y = max(0, d.Y+top)
+			}
+		}
+		l.Links = links
+	}
+}

@@ -1,0 +1,204 @@
+package page
+
+import "jianbao/layout/frame"
+
+// A line and its notes stand on one page (RULES 13.2): each row of the flow brings the
+// notes that it is the first to call, and the filler lets a row into a column only with
+// the rows of the grid that they take at its foot.
+
+// NotePart is a note of an article, or the lines [From,To) of it, at the foot of a
+// column.
+type NotePart struct {
+	Note     int // index among the notes of the article
+	From, To int
+}
+
+// leastDivided is the least number of lines on either side where a note is divided.
+const leastDivided = 2
+
+// flow returns the flow of the article.
+func (a *Article) flow(s *Typesetter) flow {
+	f := s.flatten(a.blocks, &a.grid)
+	f.look = newNoteLook(s.Style)
+	if len(a.notes) == 0 || !f.look.onPage {
+		return f
+	}
+	f.sizes = make([]int, len(a.notes))
+	for i := range a.notes {
+		f.sizes[i] = len(a.notes[i].lines)
+	}
+	called := make([]bool, len(a.notes))
+	for i := range f.rows {
+		r := &f.rows[i]
+		if r.table != nil {
+			continue
+		}
+		lines := a.blocks[r.block].Lines
+		if r.line >= 0 {
+			lines = lines[r.line : r.line+1]
+		}
+		for k := range lines {
+			for _, c := range lines[k].Calls {
+				if c.Note > 0 && !called[c.Note-1] {
+					called[c.Note-1] = true
+					r.notes = append(r.notes, c.Note-1)
+				}
+			}
+		}
+	}
+	return f
+}
+
+// noteLines returns the number of lines of the notes that a row calls.
+func (f *flow) noteLines(r *row) (n int) {
+	for _, k := range r.notes {
+		n += f.sizes[k]
+	}
+	return n
+}
+
+// footLines returns the number of lines of notes that stand at the foot of the next
+// column before any text is in it.
+func (p *placer) footLines() (lines int) {
+	if p.columns == 0 {
+		return p.area.standing
+	}
+	for _, part := range p.carried {
+		lines += part.To - part.From
+	}
+	return lines
+}
+
+// room returns the row at which the figures and notes at the foot begin.
+func (f *filler) room() int {
+	if f.lines == 0 {
+		return f.limit
+	}
+	return f.limit - f.look.rows(f.lines, f.grid)
+}
+
+// withNotes returns the lines of notes in the column with those that a row calls, which
+// would end above row foot, and how many of the row's go over to the next column; ok
+// reports whether there is room. Lines go over only where the notes of the row take
+// more than a third of a page, and only those of the last.
+func (f *filler) withNotes(r *row, foot int) (lines, over int, ok bool) {
+	if len(r.notes) == 0 {
+		return f.lines, 0, foot <= f.room()
+	}
+	if f.divided {
+		return 0, 0, false // the divided note is the last on its page
+	}
+	own := f.noteLines(r)
+	lines = f.lines + own
+	if f.holds(lines, foot) {
+		return lines, 0, true
+	}
+	if 3*f.look.rows(own, f.grid) <= f.capacity {
+		return 0, 0, false
+	}
+	last := f.sizes[r.notes[len(r.notes)-1]]
+	for over = leastDivided; over <= last-leastDivided; over++ {
+		if f.holds(lines-over, foot) {
+			return lines - over, over, true
+		}
+	}
+	return 0, 0, false
+}
+
+// overflow returns what withNotes does for a row that no column holds with its notes:
+// as many lines go over as must.
+func (f *filler) overflow(r *row, foot int) (lines, over int) {
+	own := f.noteLines(r)
+	lines = f.lines + own
+	for over < own && !f.holds(lines-over, foot) {
+		over++
+	}
+	return lines - over, over
+}
+
+// holds reports whether the column has room for some lines of notes below row foot.
+func (f *filler) holds(lines, foot int) bool { return foot <= f.limit-f.look.rows(lines, f.grid) }
+
+// commitNotes records the notes at the foot of a column, and returns the rows that all
+// notes there take.
+func (p *placer) commitNotes(t *columnFill) int {
+	if t.whole || len(p.sizes) == 0 && p.footLines() == 0 {
+		p.notes, p.noteRows = append(p.notes, nil), append(p.noteRows, 0)
+		return 0
+	}
+	lines, parts := p.footLines(), p.carried
+	p.carried = nil
+	for i := range t.rows[:t.brk-t.from] {
+		r := &p.rows[t.from+i]
+		for _, n := range r.notes {
+			parts = append(parts, NotePart{Note: n, To: p.sizes[n]})
+		}
+		lines += p.noteLines(r)
+		if over := t.rows[i].over; over > 0 {
+			lines -= over
+			parts, p.carried = cut(parts, over)
+		}
+	}
+	rows := p.look.rows(lines, p.grid)
+	p.notes, p.noteRows = append(p.notes, parts), append(p.noteRows, rows)
+	return rows
+}
+
+// cut divides notes before the last lines.
+func cut(parts []NotePart, lines int) (kept, rest []NotePart) {
+	for i := len(parts) - 1; i >= 0 && lines > 0; i-- {
+		part := &parts[i]
+		n := min(lines, part.To-part.From)
+		rest = append([]NotePart{{part.Note, part.To - n, part.To}}, rest...)
+		part.To -= n
+		lines -= n
+		if part.To == part.From {
+			parts = parts[:i]
+		}
+	}
+	return parts, rest
+}
+
+// reportNotes reports notes that are divided, and those that no page holds with the
+// line that calls them.
+func (a *Article) reportNotes(s *Typesetter, f *flow, p *placement) {
+	for i := range p.rowSlots {
+		if p.rowSlots[i].over == 0 {
+			continue
+		}
+		r := &f.rows[i]
+		at, own := a.blocks[r.block].at(r.line), f.noteLines(r)
+		if r.height+f.look.rows(own, f.grid) > a.grid.Rows {
+			s.log.Add("note-too-tall", at, a.source.Title.Joined(), own)
+		} else {
+			s.log.Add("note-divided", at, a.source.Title.Joined())
+		}
+	}
+}
+
+// NoteLines returns copies of the lines of a part of a note, with X from the left edge
+// of the text block.
+func (a *Article) NoteLines(part NotePart) []frame.Line {
+	return append([]frame.Line(nil), a.notes[part.Note].lines[part.From:part.To]...)
+}
+
+// NoteCount returns the number of lines of notes at the foot of the article's last
+// page, those of earlier articles included.
+func (a *Article) NoteCount() (lines int) {
+	last := len(a.Notes) - 1
+	if last == 0 {
+		lines = a.standing
+	}
+	for _, part := range a.Notes[max(0, last)] {
+		lines += part.To - part.From
+	}
+	return lines
+}
+
+// NoteLabel returns the label in the copy of the article's n-th note, from 1.
+func (a *Article) NoteLabel(n int) string { return a.notes[n-1].source.Label }
+
+// FreeRows returns the rows of the article's last page that nothing takes.
+func (a *Article) FreeRows() int {
+	return a.Grid.Rows - a.End - a.noteRows
+}
