@@ -132,8 +132,9 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 			}
 			return plainText(list[a-1].Body), true
 		},
-		FaceName: func(f *fonts.Face) string { return f.PostScriptName() },
-		Outside:  true,
+		FaceName:   func(f *fonts.Face) string { return f.PostScriptName() },
+		NotesAtEnd: th.Notes.At == "article",
+		Outside:    true,
 	}
 }
 

@@ -63,6 +63,9 @@ type Options struct {
 	FaceName func(*fonts.Face) string
 	// Signature is the form of signatures, "plain" or "seal"; "": not checked.
 	Signature string
+	// NotesAtEnd reports whether notes are at the end of their article, not at the
+	// foot of pages.
+	NotesAtEnd bool
 	// Outside reports whether folios are on the outer side: on the right of odd
 	// pages.
 	Outside bool

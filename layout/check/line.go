@@ -34,6 +34,7 @@ type Line struct {
 	RunIn   frame.Range    // glyphs of a run-in head
 	Marks   []string       // of the notes that it calls
 	Mark    string         // of a note's line
+	endNote bool           // of a note at the end of its article
 
 	page, index int
 }

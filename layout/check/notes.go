@@ -44,9 +44,8 @@ func (l *Line) withoutMarks() string {
 	return b.String() + rest
 }
 
-// footNote reports whether a line is of a note at the foot of a page. Notes at the end
-// of an article are on the grid.
-func (l *Line) footNote() bool { return l.Kind == frame.KindNote && l.Grid < 0 }
+// footNote reports whether a line is of a note at the foot of a page.
+func (l *Line) footNote() bool { return l.Kind == frame.KindNote && !l.endNote }
 
 // begins reports whether a line begins a note.
 func (l *Line) begins() bool {
@@ -57,7 +56,7 @@ func (l *Line) begins() bool {
 // numbered in order, each note is on the page of its call, and the notes of a page are
 // a block at its foot.
 func (d *Doc) checkNotes(c *collector, opt Options) {
-	through := d.endNotes()
+	through := d.endNotes(opt)
 	var notes footNotes
 	for i := range d.Pages {
 		pg := &d.Pages[i]
@@ -99,11 +98,12 @@ func (d *Doc) checkNotes(c *collector, opt Options) {
 }
 
 // endNotes returns the numberings of the articles that have their notes at their end.
-func (d *Doc) endNotes() map[int]*numbering {
+func (d *Doc) endNotes(opt Options) map[int]*numbering {
 	through := map[int]*numbering{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
-			if l.Kind == frame.KindNote && l.Grid >= 0 {
+			if l.Kind == frame.KindNote && opt.NotesAtEnd {
+				l.endNote = true
 				through[l.Article] = &numbering{}
 			}
 		}

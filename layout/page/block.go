@@ -82,6 +82,7 @@ type Block struct {
 	Keeps         int // lines before it that KeepBefore keeps with it; 0: keptLines
 	Widow, Orphan int
 	ordinal       int
+	stacked       bool // lines of notes, which have a pitch of their own and as a whole take whole rows
 	mark          bool // holds only the mark of a list item that begins with a picture
 	head          bool // part of the article's head: label, kicker, title, subtitle or author
 	endsHead      bool // After is the blank space after the title

@@ -81,6 +81,9 @@ func (f *filler) row(j int) bool {
 	if r.table != nil {
 		return f.band(r)
 	}
+	if r.stacked {
+		return f.stack(r)
+	}
 	top := f.next(r.before)
 	if r.sticky && f.y == 0 {
 		top = max(f.blank, r.before)

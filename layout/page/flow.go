@@ -30,6 +30,7 @@ type row struct {
 	lone        int   // of a table: parts with one band that this leads to, at least
 	over        int   // figure that stands between this row and the heading that keeps it; -1: none
 	plain       cost  // what the break costs if that figure is on the heading's page
+	stacked     bool  // a line of notes at the end of the article, directly below the one before
 	notes       []int // that its lines are the first to call: indexes into flow.sizes
 }
 
@@ -149,16 +150,16 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 		return b.splitTable(out, block, g)
 	}
 	s := b.placeOnGrid(g)
-	if !s.onGrid && s.rows <= g.Rows {
+	if !s.onGrid && !b.stacked && s.rows <= g.Rows {
 		return append(out, row{block: block, line: -1, height: s.rows, before: b.Before, sticky: b.Sticky, after: b.After, over: -1})
 	}
 	height := 1
-	if !s.onGrid {
+	if !s.onGrid && !b.stacked {
 		height = min(g.Rows, 1+int((max(0, b.Size-g.Size)+g.Pitch-1)/g.Pitch))
 	}
 	n := len(b.Lines)
 	for l := range n {
-		r := row{block: block, line: l, height: height, over: -1}
+		r := row{block: block, line: l, height: height, stacked: b.stacked, over: -1}
 		switch {
 		case l == 0:
 			r.before, r.sticky = b.Before, b.Sticky

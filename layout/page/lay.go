@@ -33,6 +33,10 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 			i = l.table(i)
 			continue
 		}
+		if f.rows[i].stacked {
+			l.stacked(i)
+			continue
+		}
 		l.row(&f.rows[i], p.rowSlots[i].row)
 	}
 	l.closeColumns(p.columns)
@@ -51,6 +55,7 @@ type layer struct {
 	lines   []frame.Line // copies that arena points at; each line of the blocks occurs once
 	from    int          // first item of this column
 	parts   int          // of the last table
+	above   int          // stacked lines directly above the next one
 }
 
 func (l *layer) sortFigures() {
@@ -111,6 +116,18 @@ func (l *layer) table(i int) int {
 	}
 	l.arena = part.lay(l.arena, g, g.Inset, y)
 	return end - 1
+}
+
+// stacked lays row i, a line of the notes at the end of the article.
+func (l *layer) stacked(i int) {
+	if i > 0 && l.rows[i-1].stacked && l.rowSlots[i-1].column == l.rowSlots[i].column {
+		l.above++
+	} else {
+		l.above = 0
+	}
+	r, at := &l.rows[i], l.rowSlots[i].row
+	y := l.out.Grid.Pitch*unit.Abs(at) + Ascent(l.look.size) + l.look.pitch*unit.Abs(l.above)
+	l.line(l.blocks[r.block].Lines[r.line], y, at, false)
 }
 
 // row lays the lines of a row at a row of the grid, with the mark of a list item

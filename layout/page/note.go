@@ -138,7 +138,8 @@ func (b *builder) endNotes() {
 				inline.Renumber(l, &l.Calls[q], l.Mark, b.log)
 			}
 		}
-		blk := b.text(n.lines, min(look.size, b.grid.Pitch))
+		blk := b.text(n.lines, look.size)
+		blk.Orphan, blk.Widow, blk.stacked = leastDivided, leastDivided, true
 		if i == 0 {
 			blk.Before = 1
 		}
