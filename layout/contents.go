@@ -54,7 +54,7 @@ func newContents(c *composer, below unit.Abs) *contents {
 	t := &contents{c: c, below: below, node: frame.NewNode(frame.RoleSect)}
 	t.width, t.left = c.block(th.Size)
 	if c.th.HasMasthead() && th.Form == "box" {
-		t.inset = th.Rule + min(th.Padding, t.width/8)
+		t.inset = th.Rule + min(th.Padding, t.width/8, c.th.Page.BlockHeight/16) // less on small pages
 		t.width -= 2 * t.inset
 	}
 	t.heading()

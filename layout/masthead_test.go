@@ -331,3 +331,50 @@ func TestStartOfArticles(t *testing.T) {
 		}
 	}
 }
+
+// TestContentsSettle: the first article begins right below the contents, also where
+// the first guess at the page numbers, one page an article, gives entries more lines
+// than the numbers that are printed (RULES 15.2).
+func TestContentsSettle(t *testing.T) {
+	th := themed(t, "jianbao", checkable...)
+	checked := 0
+	for n := 101; n < 121; n += 3 {
+		var list []content.Article
+		for i := range n {
+			list = append(list, article(strings.Repeat("水", 21+i%7)+strings.Repeat("1", i%3)))
+		}
+		doc, _ := compose(t, bulletinOf(section("动态", list...)), th)
+		foot, label := openingOf(doc)
+		if foot == 0 {
+			continue // the contents fill their last page
+		}
+		checked++
+		if gap := label - foot; gap < th.Body.Pitch || gap >= 2*th.Body.Pitch {
+			t.Errorf("%d articles: the first begins %s below the contents", n, gap)
+		}
+	}
+	if checked < 4 {
+		t.Errorf("only %d issues have an article below their contents", checked)
+	}
+}
+
+// openingOf returns the foot of the contents' box on the page of the first section's
+// label, 0 if there is none on it, and the top of that label.
+func openingOf(doc *frame.Document) (foot, label unit.Abs) {
+	for i := range doc.Pages {
+		foot = 0
+		for _, item := range doc.Pages[i].Items {
+			switch it := item.(type) {
+			case *frame.Rule:
+				if it.Kind == frame.KindContents {
+					foot = max(foot, it.Y+it.Height)
+				}
+			case *frame.Line:
+				if it.Kind == frame.KindSection {
+					return foot, it.Y - page.Ascent(it.Size)
+				}
+			}
+		}
+	}
+	return 0, 0
+}
