@@ -280,7 +280,9 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	l.tabbedRows(a.Body)
 	body := l.place(a.Body, a.floats)
 	title := firstHeading(body)
+	notes := calledNotes(body)
 	a.Body = l.withoutRepeated(body, &a.Article)
+	l.lostNotes(notes, a.Body)
 	if a.Markdown {
 		l.titleCalls(&a.Article)
 		repeated := 0 // level of the title, if it was a heading

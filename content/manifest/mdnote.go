@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -373,6 +374,41 @@ func (l *loader) titleCalls(a *content.Article) {
 	for _, t := range texts {
 		if at := noteSign().FindStringIndex(t.Value); at != nil {
 			l.log.Add("md-note-place", t.Place.At(at[0], at[1]), t.Value[at[0]:at[1]])
+		}
+	}
+}
+
+// calledNotes returns the notes that the paragraphs among blocks and inside them call.
+func calledNotes(blocks []content.Block) (all []*content.Note) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *content.Paragraph:
+			all = slices.AppendSeq(all, content.Notes(b.Inlines))
+		case *content.List:
+			for _, item := range b.Items {
+				all = append(all, calledNotes(item)...)
+			}
+		case *content.Quote:
+			all = append(all, calledNotes(b.Blocks)...)
+		}
+	}
+	return all
+}
+
+// lostNotes reports notes that only what is left out of the body calls: a paragraph that
+// repeats the author or the source.
+func (l *loader) lostNotes(notes []*content.Note, body []content.Block) {
+	if len(notes) == 0 {
+		return
+	}
+	kept := map[*content.Note]bool{}
+	for _, n := range calledNotes(body) {
+		kept[n] = true
+	}
+	for _, n := range notes {
+		if !kept[n] {
+			kept[n] = true
+			l.log.Add("md-note-unused", n.Place.At(0, len(n.Label)+len("[^]:")), "[^"+n.Label+"]")
 		}
 	}
 }

@@ -120,7 +120,7 @@ func (s *scan) paragraph(body []content.Block, i int, p *content.Paragraph) {
 		return
 	case s.Salutation && i == s.first && i+1 < len(body) && isSalutation(text, s.Rules):
 		s.out = append(s.out, as(p, content.Salutation))
-	case s.chapter(body, i, text):
+	case !slices.ContainsFunc(p.Inlines, isCall) && s.chapter(body, i, text): // headings have no notes
 		s.out = append(s.out, &content.Heading{Level: isChapter(text), Division: true, Inlines: p.Inlines, Span: p.Span})
 	default:
 		s.out = append(s.out, s.led(p, text))
@@ -163,7 +163,8 @@ func isPicture(b content.Block) bool {
 // flat returns the text of inlines; a forced break is "\n".
 func flat(in []content.Inline) string { return content.JoinedRuns(in).Value }
 
-// split divides inlines after n bytes of text; a forced break counts as one byte.
+// split divides inlines after n bytes of text; a forced break counts as one byte. The
+// call of a note stays with the text before it.
 func split(in []content.Inline, n int) (before, after []content.Inline) {
 	for i, x := range in {
 		run, _ := x.(content.Run)
@@ -172,6 +173,7 @@ func split(in []content.Inline, n int) (before, after []content.Inline) {
 			size = 1
 		}
 		switch {
+		case i > 0 && isCall(x):
 		case n <= 0:
 			return slices.Clip(in[:i]), in[i:]
 		case n < size:
@@ -183,6 +185,11 @@ func split(in []content.Inline, n int) (before, after []content.Inline) {
 		n -= size
 	}
 	return in, nil
+}
+
+func isCall(x content.Inline) bool {
+	_, is := x.(content.NoteCall)
+	return is
 }
 
 // piece returns the paragraph of inlines that are a part of another paragraph,

@@ -293,3 +293,87 @@ func FuzzBody(f *testing.F) {
 		}
 	})
 }
+
+// TestCallsOfNotes: whatever a paragraph is known as, it keeps the notes that it calls,
+// each behind the text that it stood behind.
+func TestCallsOfNotes(t *testing.T) {
+	for _, lines := range [][]string{
+		{"各单位^：", "正文。"},
+		{"正文。", "附件：1. 甲表^", "2. 乙^表^"},
+		{"正文。", "附件：1. 甲表^/2. 乙表^/正文^。"},
+		{"正文。", "县水利局^", "2024年5月6日^"},
+		{"正文^。/县水利局^/2024年5月6日^"},
+		{"一、加强^领导。^各单位^要落实。^"},
+		{"第一条^　甲^。"},
+		{"第一章　总则^", "第一条　甲。"},
+		{"附件：", "L1 甲表^|乙表^"},
+	} {
+		marked := body(lines...)
+		numbers := strings.NewReplacer("1. ", "", "2. ", "") // which the items of a list get
+		want := numbers.Replace(calling(marked))
+		rules := all()
+		got := numbers.Replace(called(rules.Body(marked, true)))
+		if got != want {
+			t.Errorf("%q: %q, want %q", lines, got, want)
+		}
+	}
+}
+
+// calling replaces each ^ in blocks by the call of a note, and returns their text with
+// the ^.
+func calling(blocks []content.Block) string {
+	text := ""
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *content.Paragraph:
+			var in []content.Inline
+			for _, x := range b.Inlines {
+				run, ok := x.(content.Run)
+				if !ok {
+					in = append(in, x)
+					continue
+				}
+				for i, part := range strings.Split(run.Value, "^") {
+					if i > 0 {
+						in = append(in, content.NoteCall{Note: &content.Note{}})
+					}
+					if part != "" {
+						in = append(in, content.Run{Value: part})
+					}
+				}
+			}
+			b.Inlines = in
+			text += called([]content.Block{b})
+		case *content.List:
+			for _, item := range b.Items {
+				text += calling(item)
+			}
+		}
+	}
+	return text
+}
+
+// called returns the text of blocks with a ^ for each call of a note.
+func called(blocks []content.Block) string {
+	var b strings.Builder
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case *content.Paragraph:
+			for _, x := range block.Inlines {
+				switch x := x.(type) {
+				case content.Run:
+					b.WriteString(x.Value)
+				case content.NoteCall:
+					b.WriteString("^")
+				}
+			}
+		case *content.Heading:
+			b.WriteString(content.JoinedRuns(block.Inlines).Value)
+		case *content.List:
+			for _, item := range block.Items {
+				b.WriteString(called(item))
+			}
+		}
+	}
+	return b.String()
+}

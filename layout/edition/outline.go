@@ -136,6 +136,9 @@ func partKind(part content.Part, kind frame.Kind) frame.Kind {
 // with.
 func runIn(in []content.Inline) (n int) {
 	for _, x := range in {
+		if _, call := x.(content.NoteCall); call {
+			continue
+		}
 		run, ok := x.(content.Run)
 		if !ok || run.Lead.RunIn() == 0 {
 			break

@@ -204,13 +204,18 @@ func (b *builder) leadFont(lead content.Lead, role string) string {
 
 // runIn marks the glyphs of the run-in head with which a paragraph begins.
 func (b *builder) runIn(lines []frame.Line, inlines []content.Inline) {
-	head := 0 // bytes
+	head, marks := 0, 0 // bytes, of the head and of the marks of notes behind it
 	for _, in := range inlines {
+		if _, call := in.(content.NoteCall); call {
+			marks += len(content.NoteMark(1))
+			continue
+		}
 		run, ok := in.(content.Run)
 		if !ok || run.Lead.RunIn() == 0 {
 			break
 		}
-		head += len(run.Value)
+		head += marks + len(run.Value)
+		marks = 0
 	}
 	for i := 0; i < len(lines) && head > 0; i++ {
 		l, at := &lines[i], 0
