@@ -131,6 +131,7 @@ var libraries = map[string]string{
 	"github.com/go-text/typesetting/segmenter": "layout/inline",
 	"github.com/klauspost/compress":            "layout/pdf/object",
 	"github.com/yuin/goldmark":                 "content/manifest",
+	"golang.org/x/image":                       "content/picture",
 	"golang.org/x/sys":                         "guard",
 	"golang.org/x/term":                        "cmd/jianbao",
 	"image/jpeg":                               "content/picture",

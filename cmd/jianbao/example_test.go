@@ -7,6 +7,8 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"image/color/palette"
+	"image/gif"
 	"image/jpeg"
 	"io/fs"
 	"os"
@@ -143,7 +145,8 @@ func writeExampleFixtures(t *testing.T, folder string) {
 		"photo.jpg":         large,
 		"会场 (1).jpg":        large,
 		"half.jpg":          large[:len(large)/2],
-		"photo.webp":        []byte("RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00\x00\x00"),
+		"frames.gif":        frames(t, 1200, 800),
+		"photo.heic":        []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
 		"small.jpg":         photo(t, 300, 200),
 		"list.xlsx":         []byte("PK\x03\x04\x14\x00"),
 		"fonts/simfang.ttf": font,
@@ -154,6 +157,24 @@ func writeExampleFixtures(t *testing.T, folder string) {
 	} {
 		writeExampleFile(t, filepath.Join(folder, filepath.FromSlash(name)), data)
 	}
+}
+
+// frames returns an animated GIF with two frames.
+func frames(t *testing.T, width, height int) []byte {
+	t.Helper()
+	all := &gif.GIF{}
+	for i := range 2 {
+		img := image.NewPaletted(image.Rect(0, 0, width, height), palette.WebSafe)
+		for at := range img.Pix {
+			img.Pix[at] = uint8((at%width/40 + i) % len(palette.WebSafe))
+		}
+		all.Image, all.Delay = append(all.Image, img), append(all.Delay, 10)
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, all); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func photo(t *testing.T, width, height int) []byte {

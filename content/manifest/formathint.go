@@ -15,7 +15,7 @@ func conversion(format string) diag.Term {
 			ZH: "这是手机照片：用电脑的“照片”或看图软件打开，另存为 JPEG；iPhone 在“设置→相机→格式”选“兼容性最佳”，以后拍的就是 JPEG",
 			EN: "a photo from a phone: open it in Photos or an image viewer and save it as JPEG; on an iPhone, Settings > Camera > Formats > Most Compatible makes new photos JPEG",
 		}
-	case "WebP", "AVIF":
+	case "AVIF":
 		t = diag.Term{
 			ZH: "这是网页、聊天软件里的图片：用“画图”或看图软件打开，照片另存为 JPEG，截图另存为 PNG；能找到原图，就用原图",
 			EN: "a picture from a web page or a chat: open it in Paint or an image viewer and save photos as JPEG, screenshots as PNG; use the original if you can get it",

@@ -261,7 +261,7 @@ func attachmentKeys() []field[articleEntry] {
 // pictureFileKeys returns the keys common to all pictures.
 func pictureFileKeys[T any](at func(*T) *content.Picture) []field[T] {
 	return []field[T]{
-		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Required: true, Filled: true, Words: "文件 文件名", ZH: "图片文件，JPEG 或 PNG，放在清单所在的文件夹里面", EN: "JPEG or PNG file below the manifest's folder"},
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Required: true, Filled: true, Words: "文件 文件名", ZH: "图片文件，JPEG、PNG、GIF、BMP、TIFF 或 WebP，放在清单所在的文件夹里面", EN: "JPEG, PNG, GIF, BMP, TIFF or WebP file below the manifest's folder"},
 			func(l *loader, t *strict.Table, k *key.Key, into *T) { l.pictureFile(t, k, at(into)) }),
 		textKey(key.Key{Name: "alt", ZH: "替代文字：说明图片的内容，供读屏软件朗读；阅读和归档用的文件里，除装饰图外都要有", EN: "alternate text: what the picture shows; required for screen and archive files unless decorative"}, func(into *T) *content.Text { return &at(into).Alt }),
 		boolKey(key.Key{Name: "decorative", Default: "false", ZH: "纯装饰的图片，不需要替代文字", EN: "the picture is decorative and needs no alternate text"}, func(into *T) *bool { return &at(into).Decorative }),

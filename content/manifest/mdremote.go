@@ -92,7 +92,7 @@ func pictureName(link string) string {
 // pictureNameEndings returns extensions, in lower case, by which readers know a
 // picture.
 func pictureNameEndings() []string {
-	return append(pictureEndings(), ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif", ".svg")
+	return append(pictureEndings(), ".heic", ".avif", ".svg")
 }
 
 // webAddress returns a picture's address on the net, "" if it has none: of data:

@@ -128,6 +128,9 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 		if p.Image.HDR != "" {
 			l.log.Add("picture-hdr", at, name, p.Image.HDR)
 		}
+		if p.Image.Frames > 1 {
+			l.log.Add("picture-frames", at, name, p.Image.Frames)
+		}
 		if p.Image.Misread != "" {
 			l.log.Add("picture-colour", at, name, p.Image.Misread)
 		}
@@ -169,4 +172,6 @@ func (l *loader) pictureNames(folder string) []string {
 }
 
 // pictureEndings returns the extensions of pictures, in lower case.
-func pictureEndings() []string { return []string{".jpg", ".jpeg", ".jpe", ".jfif", ".png"} }
+func pictureEndings() []string {
+	return []string{".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
+}

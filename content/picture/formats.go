@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// otherFormat identifies a file that is neither JPEG nor PNG by its first
+// otherFormat identifies a file in a format that is not read by its first
 // bytes, because file extensions are often wrong.
 func otherFormat(data []byte) *Error {
 	if len(data) == 0 {
@@ -25,10 +25,6 @@ var signatures = []struct {
 	at          int
 	bytes, name string
 }{
-	{0, "GIF8", "GIF"},
-	{0, "BM", "BMP"},
-	{0, "II*\x00", "TIFF"},
-	{0, "MM\x00*", "TIFF"},
 	{0, "II+\x00", "BigTIFF"},
 	{0, "MM\x00+", "BigTIFF"},
 	{0, "II\xbc", "JPEG XR"},

@@ -17,8 +17,17 @@ func (im *Image) Minimal() []byte {
 
 // essentials returns the parts of Minimal's result.
 func (im *Image) essentials() [][]byte {
-	if im.Format == PNG {
+	switch im.Format {
+	case PNG:
 		return im.essentialChunks()
+	case GIF:
+		return im.gif.parts
+	case BMP:
+		return [][]byte{im.Data[:im.bmp.end]}
+	case TIFF:
+		return im.tiff.parts
+	case WebP:
+		return im.webp.parts
 	}
 	parts := [][]byte{{0xff, mSOI}}
 	if im.Orientation != 1 {

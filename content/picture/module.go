@@ -11,10 +11,10 @@ const (
 // Module returns the size in pixels of the squares that a picture of two colours
 // is made of, as codes for scanners are; 0 if it is not made of squares of at
 // least 2 pixels or cannot be decoded. Whatever its resolution, such a picture is
-// printed as it was drawn. The margins around it may have any size. JPEG blurs
-// edges and is never such a picture.
+// printed as it was drawn. The margins around it may have any size. JPEG and WebP
+// blur edges and are never such a picture.
 func (im *Image) Module() int {
-	if im.Format != PNG || im.Alpha || im.Width*im.Height > maxModulePixels {
+	if im.Format == JPEG || im.Format == WebP || im.Alpha || im.Width*im.Height > maxModulePixels {
 		return 0
 	}
 	r, err := im.Decode()

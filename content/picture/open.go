@@ -18,6 +18,14 @@ func Open(name string, data []byte) (*Image, error) {
 		err = im.openJPEG()
 	case bytes.HasPrefix(data, []byte(pngSignature)):
 		err = im.openPNG()
+	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
+		err = im.openGIF()
+	case bytes.HasPrefix(data, []byte("BM")):
+		err = im.openBMP()
+	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
+		err = im.openTIFF()
+	case bytes.HasPrefix(data, []byte("RIFF")) && len(data) >= 12 && string(data[8:12]) == "WEBP":
+		err = im.openWebP()
 	default:
 		err = otherFormat(data)
 	}
@@ -56,6 +64,14 @@ func (im *Image) DecodeRows() (*Raster, error) {
 		r, err = im.decodeJPEG()
 	case PNG:
 		r, err = im.decodePNG()
+	case GIF:
+		r, err = im.decodeGIF()
+	case BMP:
+		r, err = im.decodeBMP()
+	case TIFF:
+		r, err = im.decodeTIFF()
+	case WebP:
+		r, err = im.decodeWebP()
 	default:
 		err = damaged("not opened")
 	}

@@ -9,6 +9,9 @@
 // colour space, the markers of Adobe and JFIF, and PNG's cICP, sRGB, gAMA and cHRM.
 // EXIF's colour space is ignored: without other information RGB is sRGB. For a
 // palette of grays an RGB profile is dropped.
+//
+// GIF is decoded by the standard library, BMP, TIFF and WebP by golang.org/x/image;
+// their headers are read here, because the limits apply before anything is decoded.
 package picture
 
 import "slices"
@@ -20,7 +23,16 @@ type Format uint8
 const (
 	JPEG Format = iota + 1
 	PNG
+	GIF
+	BMP
+	TIFF
+	WebP
 )
+
+// MIME returns the media type of the format.
+func (f Format) MIME() string {
+	return [...]string{JPEG: "image/jpeg", PNG: "image/png", GIF: "image/gif", BMP: "image/bmp", TIFF: "image/tiff", WebP: "image/webp"}[f]
+}
 
 // Space is the colour space of a picture's samples.
 type Space uint8
@@ -63,6 +75,7 @@ type Image struct {
 	Orientation   int // of EXIF, 1 to 8; 1: as stored (Exif 2.3, tag 0x0112)
 	Alpha         bool
 	Palette       bool
+	Frames        int    // of an animated GIF or pages of a TIFF, of which the first is the picture; else 0 or 1
 	Profile       []byte // embedded ICC profile that matches Space; nil if there is none
 	OtherProfile  string // colour space of an embedded profile that does not match Space: "RGB", "GRAY"; empty if there is none
 
@@ -75,6 +88,10 @@ type Image struct {
 
 	jpeg jpegInfo
 	png  pngInfo
+	gif  gifInfo
+	bmp  bmpInfo
+	tiff tiffInfo
+	webp webpInfo
 }
 
 // Upright returns the size in pixels after applying the orientation.
@@ -118,7 +135,7 @@ func (r *Raster) Rows(buf *[]byte, from, to int) []byte {
 // Error is the reason why a file is not accepted as a picture.
 type Error struct {
 	Reason string // the suffix of a finding's code: "format", "unknown", "damaged", "too-large", "unsupported"
-	Format string // name of the format if it is not supported, for example "WebP"
+	Format string // name of the format if it is not supported, for example "HEIC"
 	Detail string
 }
 

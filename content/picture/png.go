@@ -250,20 +250,9 @@ func (im *Image) describePNG() {
 		im.Alpha = p.hasKey || p.colour == pngRGBAlpha
 	case pngPalette:
 		im.Palette = true
-		im.Space, im.Bits = Gray, 1
 		// Entries beyond the range of the index bits cannot be used.
 		used := p.palette[:min(len(p.palette), 3<<p.depth)]
-		for c := used; len(c) > 0; c = c[3:] {
-			if c[0] != c[1] || c[1] != c[2] {
-				im.Space = RGB
-			}
-			if c[0] != 0 && c[0] != 255 {
-				im.Bits = 8
-			}
-		}
-		if im.Space == RGB {
-			im.Bits = 8
-		}
+		im.describePalette(used)
 		for i, a := range p.trans {
 			im.Alpha = im.Alpha || a < 255 && 3*i < len(used)
 		}

@@ -37,11 +37,7 @@ func (im *Image) decodePNG() (*Raster, *Error) {
 	if err != nil {
 		return nil, damaged(err.Error())
 	}
-	r := &Raster{Space: im.Space, Width: im.Width, Height: im.Height}
-	r.Pix = make([]byte, im.Width*im.Height*im.Space.Channels())
-	if im.Alpha {
-		r.Alpha = make([]byte, im.Width*im.Height)
-	}
+	r := im.newRaster()
 	w := newPNGWriter(im, r)
 	passes := whole
 	if p.interlaced {

@@ -12,7 +12,6 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/manifest"
-	"jianbao/content/picture"
 )
 
 // source is a file that an issue is made from.
@@ -86,10 +85,7 @@ func pictureSources(issue *content.Issue) (list []source) {
 			continue
 		}
 		seen[im.Name] = true
-		s := source{kind: manifest.KindPicture, name: im.Name, mime: "image/png", data: im.Data}
-		if im.Format == picture.JPEG {
-			s.mime = "image/jpeg"
-		}
+		s := source{kind: manifest.KindPicture, name: im.Name, mime: im.Format.MIME(), data: im.Data}
 		if issue.Archive.Pictures {
 			s.data = im.Minimal()
 		}

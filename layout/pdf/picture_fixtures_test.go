@@ -17,7 +17,7 @@ import (
 func fixturePictures(t *testing.T) []*picture.Image {
 	t.Helper()
 	var list []*picture.Image
-	for _, pattern := range []string{"*.png", "*.jpg"} {
+	for _, pattern := range []string{"*.png", "*.jpg", "*.gif", "*.bmp", "*.tif", "*.webp"} {
 		found, err := filepath.Glob(filepath.Join("../../testdata/pictures/fixtures", pattern))
 		if err != nil {
 			t.Fatal(err)

@@ -1,5 +1,5 @@
 # Decodes each file named with Pillow: a line of JSON with the mode and size and
-# the base64 of samples, as RGBA for PNG, as stored in Pillow's mode for JPEG.
+# the base64 of samples, as stored in Pillow's mode for JPEG, else as RGBA.
 import base64, json, sys
 from PIL import Image, ImageOps, features
 
@@ -11,7 +11,7 @@ for name in sys.argv[1:]:
         values = list(im.getdata())
         key = im.info.get("transparency")
         pix = bytes(b for v in values for b in [(v * 255 + 32767) // 65535] * 3 + [0 if v == key else 255])
-    elif name.endswith(".png"):
+    elif not name.endswith(".jpg"):
         pix = im.convert("RGBA").tobytes()
     else:
         pix = im.tobytes()

@@ -92,6 +92,9 @@ func (m *maker) image(im *picture.Image) (*Image, error) {
 	if im.Alpha {
 		size += im.Width * im.Height
 	}
+	if im.Format != picture.JPEG && im.Format != picture.PNG {
+		size += 4 * im.Width * im.Height // the decoder's own pixels
+	}
 	m.pool.reserve(size)
 	defer m.pool.release(size)
 	if g.transform == nil && !g.measure {

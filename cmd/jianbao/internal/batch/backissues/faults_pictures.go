@@ -32,7 +32,8 @@ func pictureFaults() []kind {
 			d.picture(d.own("pictures/a.png"), append([]byte("\x89PNG\n\x1a\n"), d.chart(0)[8:]...))
 		}, "picture-damaged"),
 		fault("picture empty", text(""), "picture-damaged"),
-		fault("picture is WebP", text("RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00\x00\x00"), "picture-format"),
+		fault("picture is AVIF", text("\x00\x00\x00\x18ftypavif\x00\x00\x00\x00mif1avif"), "picture-format"),
+		fault("WebP cut short", text("RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00\x00\x00"), "picture-damaged"),
 		fault("picture is HEIC", text("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), "picture-format"),
 		fault("picture is a web page", text("<!DOCTYPE html>\n<html><title>404</title></html>\n"), "picture-format"),
 		fault("picture is no picture", text("这里原有照片一张。\n"), "picture-unknown"),
