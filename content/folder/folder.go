@@ -97,7 +97,8 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 // isCopy reports whether a file is an article, a picture or a table by its name.
 func isCopy(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".txt", ".text", ".md", ".markdown", ".jpg", ".jpeg", ".png", ".csv", ".tsv", ".tab":
+	case ".txt", ".text", ".md", ".markdown", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp",
+		".csv", ".tsv", ".tab":
 		base := strings.ToLower(filepath.Base(name))
 		return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "readme") && !strings.HasPrefix(base, "~")
 	}

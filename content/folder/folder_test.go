@@ -84,6 +84,7 @@ func TestFiles(t *testing.T) {
 		{"unused", []string{"01.txt"}, []string{"02.txt", "03.MD", "x.PNG"}, nil, "files-unused[3 [02.txt 03.MD x.PNG]]"},
 		{"five names", []string{"a/1.txt"}, []string{"a/2.txt", "a/3.txt", "a/4.txt", "a/5.txt", "a/6.txt", "a/7.txt"}, nil,
 			"files-unused[6 [a/2.txt a/3.txt a/4.txt a/5.txt a/6.txt …]]"},
+		{"pictures of every format", []string{"01.txt"}, []string{"a.gif", "b.bmp", "c.tif", "d.TIFF", "e.webp", "f.heic"}, []string{"a.gif"}, "files-unused[4 [b.bmp c.tif d.TIFF e.webp]]"},
 		{"a picture", []string{"01.txt"}, []string{"photos/x.jpg", "photos/y.jpg"}, []string{"photos/x.jpg"}, "files-unused[1 [photos/y.jpg]]"},
 		{"a folder of which nothing is used", []string{"a/1.txt"}, []string{"2.txt", "old/3.txt", "a/old/4.txt"}, nil, ""},
 		{"other kinds", []string{"01.txt"}, []string{"01.docx", "11.pdf", "README.md", ".02.txt", "~$01.txt", "book.xlsx"}, nil, ""},

@@ -61,7 +61,7 @@ func linkLike(dest string) bool {
 var (
 	// localFile is a relative address: of a folder or a file below one, or the
 	// name of a file of an office. www.石塘 or a.example/b lack their https://.
-	localFile = pattern.New(`(?i)^(?:\.{0,2}/|[^./:@#?]+/)[^:@]*$|^[^/:@#?]+\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|csv|txt|md|html?|jpe?g|png|gif|mp[34]|zip|rar|7z)$`)
+	localFile = pattern.New(`(?i)^(?:\.{0,2}/|[^./:@#?]+/)[^:@]*$|^[^/:@#?]+\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|csv|txt|md|html?|jpe?g|png|gif|webp|bmp|tiff?|mp[34]|zip|rar|7z)$`)
 )
 
 // local reports whether a link leads to a file beside the copy or nowhere: its
@@ -86,7 +86,7 @@ func (r *runs) typedLink(n *ast.Link, st style) bool {
 var (
 	// pictureSign begins a picture: in ASCII, or with the full-width brackets
 	// of a Chinese keyboard.
-	pictureSign = pattern.New(`!\[|[!！][\[［][^\]］\n]*[\]］][ \t]*[(（][^\n]*\.(?i:jpe?g|png)`)
+	pictureSign = pattern.New(`!\[|[!！][\[［][^\]］\n]*[\]］][ \t]*[(（][^\n]*\.(?i:jpe?g|png|gif|webp|bmp|tiff?)`)
 	// pictureForm has the parts of what was meant as a picture: alternate text
 	// and what follows the opening parenthesis.
 	pictureForm = pattern.New(`^[!！][\[［]([^\]］\n]*)[\]］][ \t]*[(（]([^\n]*)`)
