@@ -191,7 +191,8 @@ type Article struct {
 // 9704-2012 7.3.7).
 type Attached struct{ Number int } // from 1; 0: it is the only one
 
-// Block is a *Paragraph, *Heading, *List, *Quote, *Separator, *Picture or *Table.
+// Block is a *Paragraph, *Heading, *List, *Quote, *Code, *Separator, *Picture or
+// *Table.
 type Block interface{ block() }
 
 // Paragraph is running text.
@@ -240,6 +241,14 @@ type Quote struct {
 	Span   diag.Span
 }
 
+// Code is a block of program text. It is not language: it is neither proofread nor
+// broken by the rules of lines.
+type Code struct {
+	Info  string // the words behind the opening fence: "go", "toml"
+	Lines []Text // as typed, tabs expanded to stops of 4 columns
+	Span  diag.Span
+}
+
 // Separator is a blank line between two blocks of an article. It is neither the
 // first nor the last block, and no two of them are adjacent.
 type Separator struct{ Span diag.Span }
@@ -274,6 +283,7 @@ func (*Paragraph) block() {}
 func (*Heading) block()   {}
 func (*List) block()      {}
 func (*Quote) block()     {}
+func (*Code) block()      {}
 func (*Separator) block() {}
 
 // Inline is a Run, a Break or a NoteCall.
@@ -288,6 +298,7 @@ type Run struct {
 	Script   Script // of a subscript or superscript
 	Link     string // destination URL; empty if none
 	Literal  bool   // code or a formula: not language, and not proofread
+	Code     bool   // code: in a face of its own
 	Lead     Lead
 }
 

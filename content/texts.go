@@ -66,6 +66,8 @@ func (w *textWalk) blocks(blocks []Block) {
 			}
 		case *Quote:
 			w.blocks(b.Blocks)
+		case *Code:
+			w.texts(b.Lines...)
 		case *Picture:
 			w.texts(b.Caption, b.Credit, b.Alt)
 		case *Table:
@@ -100,4 +102,16 @@ func JoinedRuns(in []Inline) Text {
 		}
 	}
 	return Text{Value: text.String(), Place: place}
+}
+
+// Text returns the lines, separated by "\n".
+func (c *Code) Text() string {
+	var b strings.Builder
+	for i, l := range c.Lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(l.Value)
+	}
+	return b.String()
 }

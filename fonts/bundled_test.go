@@ -270,6 +270,7 @@ func TestFaceFacts(t *testing.T) {
 		{HeiBold, "NotoSansSC-Bold", "Bold", true, false, 700, 733, 543, 1000},
 		{Kai, "LXGWWenKai-Regular", "Regular", false, true, 400, 695, 468, 1000},
 		{Serif, "SourceSerif4-Regular", "Regular", false, true, 400, 670, 475, 1000},
+		{Mono, "SourceCodePro-Regular", "Regular", false, false, 400, 660, 486, 1000},
 		{SansBold, "SourceSans3-Bold", "Bold", true, false, 700, 660, 496, 1000},
 	} {
 		f := face(t, tt.role)
@@ -278,7 +279,7 @@ func TestFaceFacts(t *testing.T) {
 			t.Errorf("%s: %s %s %v %v %d %d %d %d", tt.role, f.PostScriptName(), f.Style(), f.IsBold(), f.Serif(),
 				f.Weight(), f.CapHeight(), f.XHeight(), f.UnitsPerEm())
 		}
-		if f.FSType() != 0 || f.ItalicAngle() != 0 || f.Symbolic() || f.IsCFF() || f.FixedPitch() ||
+		if f.FSType() != 0 || f.ItalicAngle() != 0 || f.Symbolic() || f.IsCFF() || f.FixedPitch() != (tt.role == Mono) ||
 			f.Licence() == "" || f.Version() == "" || f.Ascent() <= 0 || f.Descent() >= 0 {
 			t.Errorf("%s: embedding %d, angle %d, symbolic %v, CFF %v, licence %q, version %q",
 				tt.role, f.FSType(), f.ItalicAngle(), f.Symbolic(), f.IsCFF(), f.Licence(), f.Version())

@@ -26,12 +26,13 @@ const (
 	SerifBold = "serif-bold" //
 	Sans      = "sans"       // Latin without
 	SansBold  = "sans-bold"  //
+	Mono      = "mono"       // Latin of one width, for code
 	Emoji     = "emoji"      // pictographs, tried last for every role
 )
 
 // Roles returns the role names in the order of listings.
 func Roles() []string {
-	return []string{Song, SongBold, Hei, HeiBold, Kai, Fangsong, Biaosong, Serif, SerifBold, Sans, SansBold, Emoji}
+	return []string{Song, SongBold, Hei, HeiBold, Kai, Fangsong, Biaosong, Serif, SerifBold, Sans, SansBold, Mono, Emoji}
 }
 
 // Library finds faces by role or family. The bundled faces are opened on first

@@ -149,7 +149,7 @@ func TestFacesListed(t *testing.T) {
 	l := fonts.Bundled()
 	l.AddFile("song", "fonts/a.ttf", fonttest.Face())
 	faces := l.Faces()
-	if len(faces) != 11 {
+	if len(faces) != 12 {
 		t.Fatalf("%d faces", len(faces))
 	}
 	own := faces[0]

@@ -119,6 +119,10 @@ func copyOf(issue *content.Issue) (list []string) {
 				}
 			case *content.Quote:
 				blocks(b.Blocks)
+			case *content.Code:
+				for _, l := range b.Lines {
+					add(l.Value)
+				}
 			}
 		}
 	}

@@ -201,6 +201,12 @@ func (g *nester) blocks(depth int) []content.Block {
 			out = append(out, g.picture(depth))
 		case k == 2:
 			out = append(out, g.table(depth))
+		case k == 3 && g.IntN(2) == 0:
+			code := &content.Code{}
+			for range 1 + g.IntN(9) {
+				code.Lines = append(code.Lines, content.Text{Value: g.text("码", g.IntN(90))})
+			}
+			out = append(out, code)
 		case k < 5 && depth < 4:
 			out = append(out, &content.Quote{Blocks: g.blocks(depth + 1)})
 		case k < 8 && depth < 4:
@@ -410,6 +416,12 @@ func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
 			w.picture(in, blk)
 		case *content.Table:
 			w.table(in, blk)
+		case *content.Code:
+			text := ""
+			for _, l := range blk.Lines {
+				text += l.Value
+			}
+			in.add("P", "").add("Code", text)
 		}
 	}
 }

@@ -321,7 +321,9 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		m.fail("md-indented-code", span)
 	case *ast.FencedCodeBlock:
 		m.noCopy(n)
-		m.fail("md-code", span)
+		if b := m.codeBlock(n, span); b != nil {
+			return b
+		}
 	case *formulaBlock:
 		return m.formula(n, span)
 	case *ast.HTMLBlock:

@@ -21,6 +21,7 @@ type style struct {
 	script           content.Script
 	link             string
 	literal          bool
+	code             bool
 }
 
 // runs collects the text of one paragraph.
@@ -226,7 +227,7 @@ func (r *runs) find(part []byte, n ast.Node) int {
 	return from
 }
 
-// code adds a code span as plain text: bulletins have no monospaced face.
+// code adds a code span.
 func (r *runs) code(n *ast.CodeSpan, st style) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
@@ -235,7 +236,7 @@ func (r *runs) code(n *ast.CodeSpan, st style) {
 		}
 		from, to := t.Segment.Start, t.Segment.Stop
 		r.m.code = append(r.m.code, diag.Span{Start: from, End: to})
-		st.literal = true
+		st.literal, st.code = true, true
 		for to > from && r.m.data[to-1] == '\n' {
 			to--
 		}
@@ -402,7 +403,7 @@ func (r *runs) runStyle(next style) style {
 }
 
 func styleOf(run *content.Run) style {
-	return style{run.Strong, run.Emphasis, run.Script, run.Link, run.Literal}
+	return style{run.Strong, run.Emphasis, run.Script, run.Link, run.Literal, run.Code}
 }
 
 // last returns the last character added.
@@ -426,7 +427,7 @@ func (r *runs) append(value string, place diag.Place, st style) {
 	}
 	if !r.open {
 		r.open = true
-		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Script: st.script, Link: st.link, Literal: st.literal}
+		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Script: st.script, Link: st.link, Literal: st.literal, Code: st.code}
 		r.run.Place.Source = place.Source
 	}
 	off := len(r.value)

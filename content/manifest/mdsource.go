@@ -46,13 +46,14 @@ func (m *markdown) apply(edits []edit) {
 func (m *markdown) withoutComments() {
 	var edits []edit
 	var first diag.Span
+	code := fencesOf(m.data)
 	for from := 0; ; {
 		i := bytes.Index(m.data[from:], []byte("<!--"))
 		if i < 0 {
 			break
 		}
 		at := from + i
-		if !m.markup(at) {
+		if code.has(at) || !m.markup(at) {
 			from = at + len("<!--")
 			continue
 		}
@@ -93,9 +94,10 @@ var containerMark = pattern.New(`^[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])`)
 // which an empty line would end, they stay and are reported.
 func (m *markdown) paragraphTags() {
 	var edits []edit
+	code := fencesOf(m.data)
 	for _, at := range paragraphTag().FindAllIndex(m.data, -1) {
 		line := bytes.LastIndexByte(m.data[:at[0]], '\n') + 1
-		if m.markup(at[0]) && !containerMark().Match(m.data[line:at[0]]) {
+		if !code.has(at[0]) && m.markup(at[0]) && !containerMark().Match(m.data[line:at[0]]) {
 			edits = append(edits, edit{span{at[0], at[1]}, "\n\n"})
 		}
 	}

@@ -120,7 +120,7 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			lines = nil
 			c.blocks(b.Blocks, &sequence{c: c})
 			continue
-		case *content.Separator:
+		case *content.Separator, *content.Code:
 			c.paragraphs(lines)
 			lines = nil
 			continue

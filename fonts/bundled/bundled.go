@@ -41,6 +41,8 @@ var (
 	sourceSansRegular string
 	//go:embed SourceSans3_700Bold.ttf
 	sourceSansBold string
+	//go:embed SourceCodePro_400Regular.ttf
+	sourceCodeRegular string
 	//go:embed NotoEmoji_400Regular.ttf
 	notoEmoji string
 )
@@ -53,6 +55,7 @@ func All() []Info {
 		kaiOrigin         = "Debian fonts-lxgw-wenkai 1.250+repack-1"
 		sourceSerifOrigin = "npm @expo-google-fonts/source-serif-4 0.4.1"
 		notoEmojiOrigin   = "npm @expo-google-fonts/noto-emoji 0.4.7"
+		sourceCodeOrigin  = "npm @expo-google-fonts/source-code-pro 0.4.1"
 		sourceSansOrigin  = "npm @expo-google-fonts/source-sans-3 0.4.1"
 	)
 	notoSerif := []string{"Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC", "思源宋体"}
@@ -65,6 +68,7 @@ func All() []Info {
 	wenKaiInkless := []uint16{1, 2, 3, 98, 1129, 1130, 1131, 1132, 1133, 1134, 1135, 1136, 1137, 1138, 1139, 1140, 2248}
 	sourceSerifInkless := []uint16{1, 697, 698, 1455, 1456, 1457, 1458, 1459, 1460, 1461, 1462}
 	sourceSansInkless := []uint16{1, 2446, 2453, 2454, 2455, 2456, 2457, 2458, 2459}
+	sourceCodeInkless := []uint16{1, 1379, 1380, 1381, 1382, 1543, 1544}
 	notoEmojiInkless := []uint16{1, 2, 3, 18, 19, 20, 1509, 1510, 1511, 1512, 1513, 1514, 1515, 1516, 1517, 1518, 1519, 1520, 1521, 1522, 1523, 1524, 1525, 1526, 1527, 1528, 1529, 1530, 1531, 1532, 1533, 1534, 1535, 1536, 1537, 1538, 1539, 1540, 1541, 1542, 1543, 1544, 1545}
 	return []Info{
 		{"NotoSerifSC_400Regular.ttf", "song", notoSerif, false, serifOrigin,
@@ -85,6 +89,8 @@ func All() []Info {
 			"393fb5b878ceed04aebc34b097e853ae5138c51d0c34b496ce8e2b47e0d0b94a", sourceSansInkless, "3.052;hotconv 1.1.0;makeotfexe 2.6.0"},
 		{"SourceSans3_700Bold.ttf", "sans-bold", sourceSans, true, sourceSansOrigin,
 			"7109021766e915ecd9721e28d11dfc732d57affda49e4ca15bb6d1529add7fdd", sourceSansInkless, "3.052;hotconv 1.1.0;makeotfexe 2.6.0"},
+		{"SourceCodePro_400Regular.ttf", "mono", []string{"Source Code Pro"}, false, sourceCodeOrigin,
+			"1bd0bb61d974f62f9cc208a162fd3a7a13f95ba0b56b88b870730bf3ae1ba358", sourceCodeInkless, "1.026;hotconv 1.1.0;makeotfexe 2.6.0"},
 		{"NotoEmoji_400Regular.ttf", "emoji", []string{"Noto Emoji"}, false, notoEmojiOrigin,
 			"24aaa2a20c9c06ffe9bf04284bfd1f14376a329d10122f902abe2770817eb504", notoEmojiInkless, "3.006"},
 	}
@@ -112,6 +118,8 @@ func Data(file string) string {
 		return sourceSansRegular
 	case "SourceSans3_700Bold.ttf":
 		return sourceSansBold
+	case "SourceCodePro_400Regular.ttf":
+		return sourceCodeRegular
 	case "NotoEmoji_400Regular.ttf":
 		return notoEmoji
 	}

@@ -140,6 +140,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkPictures(c, opt)
 	d.checkTables(c, opt)
 	d.checkNotes(c, opt)
+	d.checkCode(c)
 	d.checkOverlaps(c)
 	d.checkParts(c, opt)
 	d.checkStructure(c, paras)
@@ -164,7 +165,7 @@ func (d *Doc) paragraphs() [][]*Line {
 			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption,
 				frame.KindSalutation, frame.KindAttachment, frame.KindSignature, frame.KindSignedDate,
 				frame.KindCell, frame.KindTableCaption, frame.KindTableNote, frame.KindNote:
-			case frame.KindLeader:
+			case frame.KindLeader, frame.KindCode:
 				continue
 			default:
 				out = append(out, []*Line{l})

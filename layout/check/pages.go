@@ -11,6 +11,9 @@ func (l *Line) running() bool {
 	return l.Kind == frame.KindBody || l.Kind == frame.KindQuote || l.Kind == frame.KindAttachment || l.Kind == frame.KindSignature || l.Kind == frame.KindSignedDate
 }
 
+// followed reports whether a line counts as text that a heading keeps with it.
+func (l *Line) followed() bool { return l.running() || l.Kind == frame.KindCode }
+
 // copied reports whether a line is of a paragraph of an article.
 func (l *Line) copied() bool { return l.running() || l.Kind == frame.KindSalutation }
 
@@ -44,7 +47,7 @@ func (d *Doc) checkKeeps(c *collector) {
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
+			case frame.KindBody, frame.KindQuote, frame.KindCode, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
 				frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
 				if l.Article > 0 {
 					byArticle[l.Article] = append(byArticle[l.Article], l)
@@ -72,7 +75,7 @@ func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
 		if n.Kind == frame.KindHeading && have > 0 {
 			return // all the text before the next heading
 		}
-		if !n.running() {
+		if !n.followed() {
 			if n.page != l.page && !d.accompanied(l, n) {
 				c.at("heading 5.3", l, "a %s is separated from what follows it", l.Kind)
 				return
@@ -95,7 +98,7 @@ func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
 func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
 	need, have := 2, 0
 	for i := len(before) - 1; i >= 0 && have < need; i-- {
-		if !before[i].running() {
+		if !before[i].followed() {
 			if before[i].Kind == frame.KindSource {
 				continue
 			}

@@ -224,7 +224,7 @@ func (d *Doc) checkReading(c *collector, pg *Page) {
 		}
 		l := pg.Lines[n]
 		switch l.Kind {
-		case frame.KindSection, frame.KindAttachmentLabel, frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor, frame.KindHeading, frame.KindBody, frame.KindQuote, frame.KindSource, frame.KindCaption,
+		case frame.KindSection, frame.KindAttachmentLabel, frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor, frame.KindHeading, frame.KindBody, frame.KindQuote, frame.KindCode, frame.KindSource, frame.KindCaption,
 			frame.KindSalutation, frame.KindAttachment, frame.KindSignature, frame.KindSignedDate:
 			if l.Kind != frame.KindCaption || l.Grid < 0 {
 				step(l.Article, l.Block, func() { c.at("order 9", l, "comes after what follows it in the text") })

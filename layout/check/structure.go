@@ -151,6 +151,8 @@ func checkRole(c *collector, l *Line) {
 		fits = heading
 	case frame.KindContents:
 		fits = heading || role == "Caption" || role == "Reference"
+	case frame.KindCode:
+		fits = role == "Code" && len(l.node) > 1 && l.node[len(l.node)-2].role == "P"
 	case frame.KindLabel:
 		fits = role == "Lbl"
 	case frame.KindCaption:
@@ -169,7 +171,7 @@ func checkRole(c *collector, l *Line) {
 		return
 	}
 	switch l.Kind {
-	case frame.KindLabel, frame.KindBody, frame.KindQuote:
+	case frame.KindLabel, frame.KindBody, frame.KindQuote, frame.KindCode:
 		nesting, quoted := 0, false
 		for _, s := range l.node {
 			if s.role == "L" || s.role == "BlockQuote" {
@@ -177,7 +179,7 @@ func checkRole(c *collector, l *Line) {
 				quoted = quoted || s.role == "BlockQuote"
 			}
 		}
-		if nesting != l.Level || l.Kind != frame.KindLabel && quoted != (l.Kind == frame.KindQuote) {
+		if nesting != l.Level || l.Kind != frame.KindLabel && l.Kind != frame.KindCode && quoted != (l.Kind == frame.KindQuote) {
 			c.at("structure", l, "a line of kind %s and level %d is content of %s", l.Kind, l.Level, pathString(l.node))
 		}
 	}

@@ -84,6 +84,8 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 			}
 		case *content.Quote:
 			o.blocks(b.Blocks, frame.KindQuote, level+1)
+		case *content.Code:
+			o.add(b.Span, frame.KindCode, level, b.Text())
 		case *content.Picture:
 			o.add(b.Span, frame.KindPicture, level, cmp.Or(b.Caption.Value, b.Alt.Value, b.File.Value))
 		case *content.Table:

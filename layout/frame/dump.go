@@ -20,7 +20,7 @@ import (
 //	page      number of the page in the file, from 1
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
-//	          label (of a list item), quote, source, imprint, folio, header, caption,
+//	          label (of a list item), quote, code, source, imprint, folio, header, caption,
 //	          kicker, subtitle, salutation, attachment,
 //	          attachment-label, signature, signed-date,
 //	          cell, table-caption, table-unit, table-note, continued, note
@@ -40,8 +40,8 @@ import (
 //	size      nominal size
 //	grid      line of the baseline grid, from 0; -1: off the grid
 //	register  name of a copyfitted article's own grid; "": the issue's
-//	first     of its paragraph
-//	last      of its paragraph
+//	first     of its paragraph; of a typed line of code, which may be turned
+//	last      of it
 //	justify   the line was to fill its measure
 //	repair    none, shrink, stretch, loose, forced
 //	glyphs    [text, x, advance, face]: source text, "" for all but the first

@@ -88,6 +88,7 @@ const (
 	KindBody     Kind = "body"
 	KindLabel    Kind = "label" // of a list item
 	KindQuote    Kind = "quote"
+	KindCode     Kind = "code" // of a block of code; also the marks of its turned lines
 	KindSource   Kind = "source"
 
 	// Parts of official documents (GB/T 9704-2012 7.3).

@@ -17,6 +17,7 @@ const (
 	RoleTOCI       Role = "TOCI"
 	RoleReference  Role = "Reference"
 	RoleP          Role = "P"
+	RoleCode       Role = "Code"
 	RoleL          Role = "L"
 	RoleLI         Role = "LI"
 	RoleLbl        Role = "Lbl"

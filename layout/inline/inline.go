@@ -26,6 +26,7 @@ type Run struct {
 	Font   *Font        // of the text, also of a script's base
 	Script frame.Script // whether it is a subscript or superscript
 	Link   string       // URL; empty: none
+	Code   bool         // code: takes no hyphen and no ligature (RULES 16.2)
 	Break  bool         // the line ends after this run (a hard break)
 	Note   int          // of the mark of a note, ①: ordinal of the note in its article, from 1; -1: of a table's note; 0: no mark
 }

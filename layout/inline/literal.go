@@ -1,9 +1,12 @@
 package inline
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // literal is a part of a paragraph that readers copy as it is printed: a web or
-// mail address, an identifier, a path or the name of a file. It takes no hyphen
+// mail address, an identifier, a path or the name of a file, and each word of code. It takes no hyphen
 // and no ligature, and breaks at places of its own (RULES 1.5).
 type literal struct {
 	from, to int32 // characters [from,to) of the paragraph
@@ -28,12 +31,15 @@ func (s *Shaper) findLiterals(chars []char) {
 		}
 		token := append(s.token[:0], byte(chars[i].r))
 		j := i + 1
-		for j < len(chars) && printable(&chars[j]) && !chars[j-1].ends {
+		for j < len(chars) && printable(&chars[j]) && !chars[j-1].ends && chars[j].code == chars[i].code {
 			token = append(token, byte(chars[j].r))
 			j++
 		}
 		s.token = token
-		if len(token) >= shortestAddress {
+		switch {
+		case chars[i].code:
+			s.literals = append(s.literals, literal{from: int32(i), to: int32(j), address: bytes.Contains(token, []byte("://"))})
+		case len(token) >= shortestAddress:
 			s.addresses(string(token), i)
 		}
 		i = j

@@ -76,11 +76,13 @@ type Block struct {
 	Table         *Table       // that may be divided among pages
 	Marks         []frame.Line // labels of list items, on the first line
 	Size, Pitch   unit.Abs     // of the lines; Pitch 0: the grid's
+	PerRow        int          // lines of code in a row of the grid; 0: one, and the block is no code
 	Before, After int          // blank rows before and after it
 	Sticky        bool         // Before applies at the top of a column too
 	Keep          Keep
 	Keeps         int // lines before it that KeepBefore keeps with it; 0: keptLines
 	Widow, Orphan int
+	turns         []turn // marks of turned lines of code, ascending
 	ordinal       int
 	stacked       bool // lines of notes, which have a pitch of their own and as a whole take whole rows
 	mark          bool // holds only the mark of a list item that begins with a picture
@@ -104,6 +106,10 @@ func (b *Block) placeOnGrid(g *Grid) gridPlacement {
 		pitch = g.Pitch
 	}
 	n := len(b.Lines)
+	if k := b.PerRow; k > 0 {
+		p := g.Pitch / unit.Abs(k)
+		return gridPlacement{(n + k - 1) / k, Ascent(b.Size) + (g.Size-b.Size-p*unit.Abs(k-1))/2, p, true}
+	}
 	if pitch == g.Pitch && b.Size <= g.Pitch {
 		return gridPlacement{n, Ascent(g.Size), pitch, true}
 	}

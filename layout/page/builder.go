@@ -152,6 +152,8 @@ func (b *builder) body(list []content.Block, c context) {
 			b.heading(blk, c)
 		case *content.List:
 			b.list(blk, c)
+		case *content.Code:
+			b.code(blk, c)
 		case *content.Quote:
 			b.quote(blk, c)
 		}
@@ -210,10 +212,13 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 			case in.Emphasis:
 				role = c.emphasis
 			}
+			if in.Code {
+				role = b.th.Code.Font
+			}
 			if in.Lead != content.NoLead {
 				role = b.leadFont(in.Lead, role)
 			}
-			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link})
+			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link, Code: in.Code})
 		case content.NoteCall:
 			runs = b.call(runs, &in, b.Font(c.font, size, ""))
 		case content.Break:

@@ -157,8 +157,8 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 	if !s.onGrid && !b.stacked {
 		height = min(g.Rows, 1+int((max(0, b.Size-g.Size)+g.Pitch-1)/g.Pitch))
 	}
-	n := len(b.Lines)
-	for l := range n {
+	n, per := len(b.Lines), max(1, b.PerRow)
+	for l := 0; l < n; l += per {
 		r := row{block: block, line: l, height: height, stacked: b.stacked, over: -1}
 		switch {
 		case l == 0:
@@ -170,7 +170,7 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 		case l < b.Orphan:
 			r.cost = orphan
 		}
-		if l == n-1 {
+		if l+per >= n {
 			r.after = b.After
 		}
 		out = append(out, r)

@@ -137,7 +137,7 @@ func (l *layer) row(r *row, at int) {
 	stand := b.placeOnGrid(g)
 	lines := b.Lines
 	if r.line >= 0 {
-		lines = b.Lines[r.line : r.line+1]
+		lines = b.Lines[r.line:min(r.line+max(1, b.PerRow), len(b.Lines))]
 		if !stand.onGrid {
 			stand.first = Ascent(b.Size)
 		}
@@ -145,11 +145,14 @@ func (l *layer) row(r *row, at int) {
 	y := g.Baseline(at) - Ascent(g.Size) + stand.first
 	if r.line <= 0 {
 		for k := range b.Marks {
-			l.line(b.Marks[k], y, at, stand.onGrid)
+			l.line(b.Marks[k], y, at, stand.onGrid && b.PerRow == 0)
 		}
 	}
 	for k := range lines {
-		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid)
+		if b.PerRow > 0 {
+			l.arena = b.turnMark(l.arena, r.line+k, l.out.Grid.Inset, y+stand.pitch*unit.Abs(k))
+		}
+		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid && b.PerRow == 0)
 	}
 }
 

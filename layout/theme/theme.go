@@ -28,6 +28,7 @@ type Theme struct {
 	Authors   string // what stands between several authors
 	Quote     Quote
 	List      List
+	Code      Code
 	Parts     Parts
 	Picture   Picture
 	Table     Table
@@ -154,6 +155,15 @@ type List struct {
 	Hang   unit.Abs // from the label to the text
 	Bullet string
 	Number Form
+}
+
+// Code is program text: blocks of code, and code in running text.
+type Code struct {
+	Font          string
+	Size          unit.Abs // of Han in a block; two columns are as wide
+	Pitch         unit.Abs // least distance of a block's lines, of which a whole number stands in a row of the grid
+	Inset         unit.Abs // of a block, from the left edge
+	Before, After int      // blank lines
 }
 
 // Parts describes the paragraphs that are known by their look (RULES 11).

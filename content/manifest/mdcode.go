@@ -1,0 +1,127 @@
+package manifest
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// tabStop is the number of columns between tab stops (CommonMark 0.31 2.2).
+const tabStop = 4
+
+// codeBlock returns a fenced block of code; nil if it is an error. A block whose
+// info begins with Han is none: these words name other kinds of text.
+func (m *markdown) codeBlock(n *ast.FencedCodeBlock, span diag.Span) content.Block {
+	c := &content.Code{Span: span}
+	if n.Info != nil {
+		c.Info = string(bytes.TrimSpace(n.Info.Segment.Value(m.data)))
+	}
+	if first, _ := utf8.DecodeRuneInString(c.Info); unicode.Is(unicode.Han, first) {
+		m.fail("md-code", span, c.Info)
+		return nil
+	}
+	empty := true
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		line := m.codeLine(seg.Start, seg.Stop, seg.Padding)
+		empty = empty && strings.TrimSpace(line.Value) == ""
+		c.Lines = append(c.Lines, line)
+	}
+	if empty {
+		m.fail("md-empty-code", span)
+		return nil
+	}
+	return c
+}
+
+// codeLine returns the line of code at [from,to) of the source, without its line
+// end, behind a number of columns that remain of a tab before it. Tabs are expanded
+// to blanks.
+func (m *markdown) codeLine(from, to, padding int) content.Text {
+	for to > from && m.data[to-1] == '\n' {
+		to--
+	}
+	text := content.Text{Place: diag.Place{Source: m.place.Source}}
+	out := bytes.Repeat([]byte(" "), padding)
+	column := padding
+	keep := func(upto int) {
+		for _, step := range m.place.Slice(from, upto).Steps {
+			text.Place.Steps = append(text.Place.Steps, diag.Step{Off: len(out) + step.Off, Src: step.Src})
+		}
+		out = append(out, m.data[from:upto]...)
+		for _, r := range string(m.data[from:upto]) {
+			column++
+			if noSpaces(r) {
+				column++ // as wide as two
+			}
+		}
+	}
+	for i := from; i < to; i++ {
+		if m.data[i] != '\t' {
+			continue
+		}
+		keep(i)
+		blanks := tabStop - column%tabStop
+		text.Place.Steps = append(text.Place.Steps, diag.Step{Off: len(out), Src: m.place.At(i, i+1).Start})
+		out = append(out, "    "[:blanks]...)
+		column += blanks
+		from = i + 1
+	}
+	keep(to)
+	text.Value = string(out)
+	return text
+}
+
+// fences holds the ranges of fenced blocks of code in a text that is not parsed yet,
+// ascending.
+type fences []span
+
+// fencesOf finds the fenced blocks of a text (CommonMark 0.31 4.5). The marks of
+// quotations and lists before a fence are skipped.
+func fencesOf(data []byte) fences {
+	var out fences
+	var mark byte
+	var length, open, off int
+	for line := range bytes.Lines(data) {
+		text := bytes.TrimRight(line, " \t\n")
+		if mark == 0 {
+			for at := containerMark().FindIndex(text); at != nil; at = containerMark().FindIndex(text) {
+				text = text[at[1]:]
+			}
+		}
+		text = bytes.TrimLeft(text, " \t>")
+		n := 0
+		for n < len(text) && (text[0] == '`' || text[0] == '~') && text[n] == text[0] {
+			n++
+		}
+		switch {
+		case n < 3:
+		case mark == 0 && (text[0] == '~' || bytes.IndexByte(text[n:], '`') < 0):
+			mark, length, open = text[0], n, off
+		case mark == text[0] && n >= length && n == len(text):
+			out = append(out, span{open, off + len(line)})
+			mark = 0
+		}
+		off += len(line)
+	}
+	if mark != 0 {
+		out = append(out, span{open, off})
+	}
+	return out
+}
+
+// has reports whether a block holds an offset.
+func (f fences) has(off int) bool {
+	for _, s := range f {
+		if s.from <= off && off < s.to {
+			return true
+		}
+	}
+	return false
+}

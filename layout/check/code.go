@@ -1,0 +1,96 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// checkCode checks the lines of blocks of code (RULES 16.1).
+func (d *Doc) checkCode(c *collector) {
+	type key struct{ article, block int }
+	blocks := map[key][]*Line{}
+	var order []key
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			if l.Kind != frame.KindCode {
+				continue
+			}
+			k := key{l.Article, l.Block}
+			if blocks[k] == nil {
+				order = append(order, k)
+			}
+			blocks[k] = append(blocks[k], l)
+		}
+	}
+	for _, k := range order {
+		checkBlockOfCode(c, blocks[k])
+	}
+}
+
+// checkBlockOfCode checks the lines of one block.
+func checkBlockOfCode(c *collector, lines []*Line) {
+	left, right := lines[0].X, lines[0].X+lines[0].Measure
+	for i, l := range lines {
+		if i > 0 && l.First != lines[i-1].Last || i == 0 && !l.First || i == len(lines)-1 && !l.Last {
+			c.at("code 16.1", l, "a typed line begins or ends inside another")
+		}
+		if !slices.Equal(l.node, lines[0].node) {
+			c.at("structure", l, "content of %s; its block is of %s", pathString(l.node), pathString(lines[0].node))
+		}
+		if l.First && l.X != left || !l.First && l.X < left+l.Size {
+			c.at("code 16.1", l, "begins %s from the edge of its block", em(l.X-left, l.Size))
+		}
+		if l.X+l.Width > right+1 {
+			c.at("code 16.1", l, "is wider than its block")
+		}
+		checkColumns(c, l)
+		if i == 0 {
+			continue
+		}
+		above := lines[i-1]
+		if l.page == above.page && l.Y-above.Y < l.Size {
+			c.at("code 16.1", l, "%s below the line before it", em(l.Y-above.Y, l.Size))
+		}
+		if !l.First && above.X+above.Width+2*l.Size <= right {
+			c.at("code 16.1", l, "the line before it is turned too early")
+		}
+		if l.page != above.page && (i == 1 || i == len(lines)-1) {
+			c.at("code 16.1", l, "a page's end divides a block after %d and before %d lines", i, len(lines)-i)
+		}
+	}
+}
+
+// checkColumns checks that each character of a line of code stands in columns of half
+// an em, without gaps, and that nothing is left out.
+func checkColumns(c *collector, l *Line) {
+	rest := l.Text
+	column := l.Size / 2
+	var end unit.Abs
+	for _, g := range l.Glyphs {
+		after, ok := strings.CutPrefix(rest, g.Text)
+		if !ok {
+			c.at("code 16.1", l, "“%s” is not what the text has next: “%s”", g.Text, clip(rest, 6))
+			return
+		}
+		rest = after
+		if g.Text == "" {
+			end = max(end, g.X+g.Advance)
+			continue
+		}
+		if off := g.X % column; off > 2 && off < column-2 {
+			c.at("code 16.1", l, "“%s” stands between two columns", g.Text)
+			return
+		}
+		if gap := g.X - end; gap < -2 || gap > 2 {
+			c.at("code 16.1", l, "a gap of %s before “%s”", em(gap, l.Size), g.Text)
+			return
+		}
+		end = g.X + g.Advance
+	}
+	if rest != "" {
+		c.at("code 16.1", l, "no glyph for “%s”", clip(rest, 8))
+	}
+}

@@ -1,0 +1,107 @@
+package layout_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// codeBlock returns a block of code of n lines.
+func codeBlock(n int) *content.Code {
+	c := &content.Code{}
+	for i := range n {
+		c.Lines = append(c.Lines, content.Text{Value: fmt.Sprintf("line %d = 值", i)})
+	}
+	return c
+}
+
+// codeLines returns the lines of code of each page that has some.
+func codeLines(doc *frame.Document) (pages [][]*frame.Line) {
+	for _, page := range doc.Pages {
+		var lines []*frame.Line
+		for _, item := range page.Items {
+			if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindCode {
+				lines = append(lines, l)
+			}
+		}
+		if lines != nil {
+			pages = append(pages, lines)
+		}
+	}
+	return pages
+}
+
+// TestCode: a block of code of any length is complete, has two lines at least on
+// either side of a page's end and one distance of lines (RULES 16.1).
+func TestCode(t *testing.T) {
+	th := themed(t, "bulletin")
+	th.Fit.Tail = 0
+	for n := 34; n < 46; n++ {
+		a := article("标题")
+		a.Body = []content.Block{
+			&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "甲"}}}, codeBlock(n),
+			&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "乙"}}},
+		}
+		doc, found := compose(t, bulletinOf(section("要闻", a)), th)
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		all := 0
+		for _, lines := range codeLines(doc) {
+			if len(lines) < 2 {
+				t.Errorf("%d lines of code: %d on a page", n, len(lines))
+			}
+			for i, l := range lines {
+				if want := fmt.Sprintf("line %d = 值", all); l.Text != want || l.Node == nil || l.Node.Role != frame.RoleCode {
+					t.Errorf("%q, want %q", l.Text, want)
+				}
+				if i > 0 && l.Y-lines[i-1].Y != 13*unit.Pt {
+					t.Errorf("%q is %s below the line before it", l.Text, l.Y-lines[i-1].Y)
+				}
+				all++
+			}
+		}
+		if all != n {
+			t.Errorf("%d of %d lines", all, n)
+		}
+	}
+}
+
+// TestCodeTurned: a line that is too long is turned with a mark that is no text, and
+// keys of the theme decide about size, distance and indent (RULES 16.1).
+func TestCodeTurned(t *testing.T) {
+	a := article("标题")
+	long := strings.Repeat("abcdefghij", 12)
+	a.Body = []content.Block{&content.Code{Lines: []content.Text{{Value: long}, {Value: "x"}}}}
+	th := themed(t, "bulletin")
+	th.Code.Size, th.Code.Pitch, th.Code.Inset = 12*unit.Pt, 14*unit.Pt, 0
+	doc, found := compose(t, bulletinOf(section("要闻", a)), th)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	lines := codeLines(doc)[0]
+	if len(lines) != 3 || lines[0].Text+lines[1].Text != long || lines[0].Last || lines[1].First {
+		t.Fatalf("%d lines: %q, %q", len(lines), lines[0].Text, lines[1].Text)
+	}
+	if lines[1].X-lines[0].X != 12*unit.Pt || lines[0].Measure != 73*6*unit.Pt || lines[1].Y-lines[0].Y != 26*unit.Pt {
+		t.Errorf("indent %s, measure %s, distance %s", lines[1].X-lines[0].X, lines[0].Measure, lines[1].Y-lines[0].Y)
+	}
+	marks := 0
+	for _, page := range doc.Pages {
+		for _, item := range page.Items {
+			if r, ok := item.(*frame.Rule); ok && r.Kind == frame.KindCode {
+				marks++
+				if r.X < lines[0].X || r.X+r.Width > lines[1].X || r.Y < lines[0].Y || r.Y+r.Height > lines[1].Y {
+					t.Errorf("mark at %s, %s", r.X, r.Y)
+				}
+			}
+		}
+	}
+	if marks != 2 {
+		t.Errorf("%d rules", marks)
+	}
+}

@@ -1,0 +1,57 @@
+package page
+
+import (
+	"slices"
+
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/unit"
+)
+
+// turn is the mark before a turned line of code.
+type turn struct {
+	line int      // of the block
+	x    unit.Abs // of the line's text, from the left edge of the measure
+}
+
+// code typesets a block of code (RULES 16.1).
+func (b *builder) code(code *content.Code, c context) {
+	th := &b.th.Code
+	size := b.scaled(th.Size)
+	left := c.left + th.Inset
+	if b.grid.Measure-b.scaled(left+c.right) < 12*size {
+		left = c.left // too narrow to be inset
+	}
+	blk := Block{Size: size, Before: th.Before, After: th.After, Orphan: 2, Widow: 2,
+		PerRow: max(1, int(b.grid.Pitch/max(size, b.scaled(th.Pitch))))}
+	font := b.Font(th.Font, size, "")
+	b.runs = b.runs[:0]
+	for _, l := range code.Lines {
+		b.runs = append(b.runs, inline.Run{Text: l.Value, Place: l.Place, Font: font})
+	}
+	blk.Lines = b.shaper.Code(b.runs, b.grid.Measure-b.scaled(left+c.right), b.log)
+	shift(blk.Lines, b.scaled(left))
+	for i := range blk.Lines {
+		if l := &blk.Lines[i]; !l.First {
+			blk.turns = append(blk.turns, turn{i, l.X})
+		}
+	}
+	b.add(frame.KindCode, c.level, func() *frame.Node { return c.node.Add(frame.RoleP).Add(frame.RoleCode) }, blk)
+}
+
+// turnMark appends the mark of a line that is turned: an elbow in the column before
+// its text, drawn by rules so that readers extract no character for it. The line's
+// baseline is at y.
+func (b *Block) turnMark(out []frame.Item, line int, inset, y unit.Abs) []frame.Item {
+	n, found := slices.BinarySearchFunc(b.turns, line, func(t turn, line int) int { return t.line - line })
+	if !found {
+		return out
+	}
+	thick := max(unit.Pt/2, b.Size/20)
+	width, height := b.Size/2, b.Size.Scale(45, 100)
+	x, foot := inset+b.turns[n].x-b.Size*3/4, y-b.Size.Scale(22, 100)
+	return append(out,
+		&frame.Rule{Kind: frame.KindCode, X: x, Y: foot - height, Width: thick, Height: height},
+		&frame.Rule{Kind: frame.KindCode, X: x, Y: foot - thick, Width: width, Height: thick})
+}
