@@ -67,9 +67,9 @@ func (b *builder) attachment(p *content.Paragraph, c context) {
 	whole := b.Quiet().Typeset(b.runs, settings, b.grid.Measure*unit.Abs(1+len(text)))
 	before := 0
 	settings.Indent = b.named
-	if b.named == 0 {
+	first := b.named == 0
+	if first {
 		settings.Indent, before = b.scaled(c.indent), b.th.Parts.AttachmentBefore
-		b.named = settings.Indent + xAt(whole[0], number)
 	}
 	settings.Hang = settings.Indent + xAt(whole[0], name)
 	if b.grid.Measure-settings.Hang < leastNames*size {
@@ -78,6 +78,17 @@ func (b *builder) attachment(p *content.Paragraph, c context) {
 	lines := b.Typeset(b.runs, settings, b.grid.Measure)
 	for n := unit.Abs(1); n <= 2 && xAt(lines[0], name) != xAt(whole[0], name); n++ { // the first line was shrunk
 		lines = b.Quiet().Typeset(b.runs, settings, b.grid.Measure-n*size)
+	}
+	for range 3 { // shrunk all the same, in a narrow measure
+		hang := settings.Indent + xAt(lines[0], name)
+		if settings.Hang == settings.Indent || settings.Hang == hang {
+			break
+		}
+		settings.Hang = hang
+		lines = b.Quiet().Typeset(b.runs, settings, b.grid.Measure)
+	}
+	if first {
+		b.named = settings.Indent + xAt(lines[0], number)
 	}
 	blk := b.text(lines, size)
 	blk.Before = before
