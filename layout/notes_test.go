@@ -3,6 +3,7 @@ package layout_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -320,8 +321,8 @@ func rowsOf(n int) []string {
 // every note is on the page of its line.
 func TestRandomNotes(t *testing.T) {
 	n := 150
-	if testing.Short() {
-		n = 25
+	if os.Getenv("JIANBAO_THOROUGH") == "" {
+		n = 18
 	}
 	for seed := range n {
 		r := rand.New(rand.NewPCG(uint64(seed), 13))

@@ -3,6 +3,7 @@ package layout_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -588,8 +589,8 @@ func randomTables(t *testing.T, th *theme.Theme, seed uint64) {
 // every rule is kept.
 func TestRandomTables(t *testing.T) {
 	seeds := 40
-	if testing.Short() {
-		seeds = 10
+	if os.Getenv("JIANBAO_THOROUGH") == "" {
+		seeds = 7
 	}
 	for _, name := range theme.Names() {
 		t.Run(name, func(t *testing.T) {
@@ -608,7 +609,7 @@ func TestRandomTables(t *testing.T) {
 // nothing is lost. Small pages allow no better breaks.
 func TestOddTables(t *testing.T) {
 	seeds := 60
-	if testing.Short() {
+	if os.Getenv("JIANBAO_THOROUGH") == "" {
 		seeds = 15
 	}
 	for seed := range seeds {
