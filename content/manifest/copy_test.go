@@ -448,7 +448,7 @@ func copyHTML(text string) []bool {
 	return ok
 }
 
-var copyLink = regexp.MustCompile(`\[|\]\([^ \n]*\)`)
+var copyLink = regexp.MustCompile(`\[|\]\([ \n]*[^ \n]*[ \n]*\)`)
 
 // copyMarkup marks the bytes of a text that may be markup.
 func copyMarkup(text string) []bool {
