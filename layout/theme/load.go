@@ -2,7 +2,6 @@ package theme
 
 import (
 	"cmp"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,9 +13,6 @@ import (
 	"jianbao/content/diag"
 	"jianbao/content/key"
 )
-
-//go:embed themes/*.toml
-var bundled embed.FS
 
 // Default is the name of the theme of an issue that names none.
 const Default = "bulletin"
@@ -73,16 +69,22 @@ func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error
 	var chain []layer
 	dir := l.Dir
 	for len(chain) < maxExtends {
+		if slices.Contains(Names(), ref) {
+			dir = ""
+			own, extends := bundledTheme(ref)
+			chain = append(chain, layer{set: own})
+			if ref == Default {
+				slices.Reverse(chain)
+				return chain, nil
+			}
+			ref, at = extends, diag.Span{}
+			continue
+		}
 		var data []byte
 		var err error
-		path, file := ref, false
+		path := ref
 		switch {
-		case slices.Contains(Names(), ref):
-			path = "themes/" + ref + ".toml"
-			data, err = bundled.ReadFile(path)
-			dir = ""
 		case isPath(ref):
-			file = true
 			if dir != "" && !filepath.IsAbs(path) {
 				path = filepath.Join(dir, filepath.FromSlash(path))
 			}
@@ -103,16 +105,8 @@ func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error
 		}
 		src := &diag.Source{Path: filepath.ToSlash(path), Data: data}
 		own, extends := parse(src, log)
-		here := layer{set: own}
-		if file {
-			here.dir = dir
-		}
-		chain = append(chain, here)
+		chain = append(chain, layer{own, dir})
 		if extends.Value == nil {
-			if ref == Default {
-				slices.Reverse(chain)
-				return chain, nil
-			}
 			extends.Value = Default // so that every key has a value
 		}
 		ref, _ = extends.Value.(string)

@@ -42,11 +42,10 @@ func Values(name string) map[string]any {
 	values := map[string]any{}
 	chain := []string{Default, name}
 	for _, n := range slices.Compact(chain) {
-		data, err := bundled.ReadFile("themes/" + n + ".toml")
-		if err != nil {
+		if !slices.Contains(Names(), n) {
 			continue
 		}
-		set, _ := parse(&diag.Source{Data: data}, &diag.List{})
+		set, _ := bundledTheme(n)
 		for _, s := range set {
 			values[s.Key] = s.Value
 		}
