@@ -212,7 +212,7 @@ var refusedItem = pattern.New(`^\\[0-9]{1,9}[.)][ \t]`)
 func textParagraph(in []content.Inline, at diag.Span) *content.Paragraph {
 	p := &content.Paragraph{Inlines: in, Span: at}
 	first, ok := in[0].(content.Run)
-	if ok && strings.HasPrefix(first.Value, `\`) && !doubled(first.Place) && refusedItem().MatchString(flatText(in)) {
+	if ok && strings.HasPrefix(first.Value, `\`) && !doubled(first.Place) && refusedItem().MatchString(content.JoinedRuns(in).Value) {
 		first.Value, first.Place = first.Value[1:], first.Place.Slice(1, len(first.Value))
 		p.Refused = true
 		if p.Inlines = slices.Clone(in); first.Value == "" {
