@@ -348,7 +348,7 @@ func printedTable(t *content.Table, printed []bool) {
 
 // copyFence matches a line that begins a block of code, after tags or in a list or
 // quotation.
-var copyFence = regexp.MustCompile(`(?m)^(?:<[^>]*>|[ \t>+*0-9.)-])*~~~`)
+var copyFence = regexp.MustCompile(`(?m)(?:^|>)(?:<[^>]*>|[ \t>+*0-9.)-])*~~~`)
 
 // checkCopy reads a text as an article and returns what of it got lost, or
 // which run of asterisks is not what the rules make of it; "" if all is well.
