@@ -133,6 +133,8 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 			span = x.Span
 		case *content.Separator:
 			span = x.Span
+		case *content.Code:
+			span = x.Span
 		case *content.Table:
 			span = x.Span
 			for text := range x.Texts() {

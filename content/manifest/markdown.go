@@ -179,6 +179,26 @@ func (m *markdown) span(n ast.Node) diag.Span {
 }
 
 func (m *markdown) extent(n ast.Node) (from, to int) {
+	from, _ = m.ownExtent(edge(n, ast.Node.FirstChild))
+	_, to = m.ownExtent(edge(n, ast.Node.LastChild))
+	return from, max(from, to)
+}
+
+// edge returns the node at the beginning or end of a block: the block itself if it
+// has an extent of its own or no children, else that of its first or last child.
+func edge(n ast.Node, child func(ast.Node) ast.Node) ast.Node {
+	for n.Type() == ast.TypeBlock && (n.Lines() == nil || n.Lines().Len() == 0) && n.HasChildren() {
+		switch n.(type) {
+		case *ast.FencedCodeBlock, *tableNode, *captionNode, *noteNode:
+			return n
+		}
+		n = child(n)
+	}
+	return n
+}
+
+// ownExtent returns the extent of a block without regard to its children.
+func (m *markdown) ownExtent(n ast.Node) (from, to int) {
 	switch n := n.(type) {
 	case *ast.FencedCodeBlock:
 		return m.fenced(n)
@@ -192,11 +212,6 @@ func (m *markdown) extent(n ast.Node) (from, to int) {
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
 		lines := n.Lines()
 		return lines.At(0).Start, lines.At(lines.Len() - 1).Stop
-	}
-	if n.Type() == ast.TypeBlock && n.HasChildren() {
-		from, _ = m.extent(n.FirstChild())
-		_, to = m.extent(n.LastChild())
-		return from, max(from, to)
 	}
 	at := min(max(n.Pos(), 0), len(m.data))
 	return at, at + m.restOfLine(at)
