@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -117,13 +118,6 @@ func themeTable(t *testing.T, lang diag.Lang) string {
 	defaults := map[string]map[string]string{}
 	for _, name := range theme.Names() {
 		defaults[name] = themeFile(t, name)
-		if name != theme.Default { // a theme has what it extends and its own
-			for k, v := range defaults[theme.Default] {
-				if _, own := defaults[name][k]; !own {
-					defaults[name][k] = v
-				}
-			}
-		}
 	}
 	var b strings.Builder
 	if lang == diag.ZH {
@@ -149,7 +143,8 @@ func themeTable(t *testing.T, lang diag.Lang) string {
 	return b.String()
 }
 
-// themeFile returns the values of a bundled theme as written.
+// themeFile returns the values of a bundled theme as written, those of the theme that
+// it extends included.
 func themeFile(t *testing.T, name string) map[string]string {
 	path := filepath.Join("..", "..", "layout", "theme", "themes", name+".toml")
 	data, err := os.ReadFile(path)
@@ -164,6 +159,14 @@ func themeFile(t *testing.T, name string) map[string]string {
 	values := map[string]string{}
 	for _, leaf := range table.Leaves() {
 		values[leaf.Key] = leaf.Value.Span.Text()
+	}
+	if name == theme.Default {
+		return values
+	}
+	for k, v := range themeFile(t, cmp.Or(strings.Trim(values["extends"], `"`), theme.Default)) {
+		if _, own := values[k]; !own {
+			values[k] = v
+		}
 	}
 	return values
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 )
 
@@ -70,6 +71,22 @@ func TestBundled(t *testing.T) {
 	}
 	if old, err := os.ReadFile(file); err != nil || !bytes.Equal(bytes.ReplaceAll(old, []byte("\r\n"), []byte("\n")), text) {
 		t.Errorf("%s is out of date: -update (%v)", file, err)
+	}
+}
+
+// TestValues: the values of a bundled theme are those that it has when it is loaded,
+// through whatever it extends.
+func TestValues(t *testing.T) {
+	for _, name := range Names() {
+		var log diag.List
+		th, err := Loader{}.Load(content.Text{Value: name}, nil, &log)
+		if err != nil || log.HasErrors() {
+			t.Fatal(err, log.Items())
+		}
+		values := Values(name)
+		if values["body.lines"] != int64(th.Body.Lines) || values["cover.form"] != th.Cover.Form {
+			t.Errorf("%s: body.lines %v and cover.form %v, loaded %d and %s", name, values["body.lines"], values["cover.form"], th.Body.Lines, th.Cover.Form)
+		}
 	}
 }
 

@@ -1,8 +1,6 @@
 package theme
 
 import (
-	"slices"
-
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
@@ -36,17 +34,13 @@ func parse(src *diag.Source, log *diag.List) (set []content.Setting, extends con
 }
 
 // Values returns the values of a bundled theme by key, including those of the
-// theme that it extends, with the types of decoded TOML: string, int64, bool or
+// themes that it extends, with the types of decoded TOML: string, int64, bool or
 // []any of these.
 func Values(name string) map[string]any {
+	layers, _ := Loader{}.layers(name, diag.Span{}, &diag.List{}) // bundled themes extend bundled ones: no file is read
 	values := map[string]any{}
-	chain := []string{Default, name}
-	for _, n := range slices.Compact(chain) {
-		if !slices.Contains(Names(), n) {
-			continue
-		}
-		set, _ := bundledTheme(n)
-		for _, s := range set {
+	for _, l := range layers {
+		for _, s := range l.set {
 			values[s.Key] = s.Value
 		}
 	}
