@@ -1,8 +1,9 @@
 package layout
 
 import (
+	"slices"
+
 	"jianbao/content"
-	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
@@ -66,8 +67,7 @@ func (n *noteComposer) foot(index int) {
 			mark = content.NoteMark(max(1, min(first.number, content.MaxNotes)))
 		}
 		for k := range part {
-			part[k].Mark = mark
-			renumber(&part[k], mark, n.log)
+			inline.Mark(&part[k], mark, n.log)
 		}
 		lines = append(lines, part...)
 	}
@@ -80,13 +80,6 @@ func (n *noteComposer) foot(index int) {
 		l := &lines[k]
 		l.Grid, l.Y = -1, y+page.Ascent(look.Size)+pitch*unit.Abs(k)
 		pg.items = append(pg.items, l)
-	}
-}
-
-// renumber puts the mark of a note before its first line.
-func renumber(l *frame.Line, mark string, log *diag.List) {
-	for k := range l.Calls {
-		inline.Renumber(l, &l.Calls[k], mark, log)
 	}
 }
 
@@ -163,19 +156,8 @@ func (c *composer) noteLinks() {
 
 // withLink returns the links of a line with another one, in the order of their glyphs.
 func withLink(links []frame.Link, link frame.Link) []frame.Link {
-	out := make([]frame.Link, 0, len(links)+1)
-	for _, l := range links {
-		if l.From < link.From {
-			out = append(out, l)
-		}
-	}
-	out = append(out, link)
-	for _, l := range links {
-		if l.From >= link.From {
-			out = append(out, l)
-		}
-	}
-	return out
+	at, _ := slices.BinarySearchFunc(links, link.From, func(l frame.Link, from int) int { return l.From - from })
+	return slices.Insert(slices.Clone(links), at, link)
 }
 
 // moveDests makes links of a page's lines to places on pages of the body lead to the

@@ -146,31 +146,28 @@ func (c *checker) sums(t *content.Table) {
 	}
 	rows, columns := x.rowParts(), x.columnParts()
 	for k, p := range columns {
-		if p == apart {
-			continue
-		}
-		figures := make([]figure, len(rows))
-		for r := range rows {
-			figures[r] = x.figure(t.Head+r, k)
-		}
-		for r, p := range rows {
-			if p == total {
-				c.sum(figures, rows, r, t.Rows[t.Head+r][k].Inlines)
-			}
+		if p != apart {
+			c.totals(&x, rows, func(r int) (int, int) { return t.Head + r, k })
 		}
 	}
 	for r, p := range rows {
-		if p == apart {
-			continue
+		if p != apart {
+			c.totals(&x, columns, func(k int) (int, int) { return t.Head + r, k })
 		}
-		figures := make([]figure, len(columns))
-		for k := range columns {
-			figures[k] = x.figure(t.Head+r, k)
-		}
-		for k, p := range columns {
-			if p == total {
-				c.sum(figures, columns, k, t.Rows[t.Head+r][k].Inlines)
-			}
+	}
+}
+
+// totals checks the totals of one row or column, whose cells are at the rows and
+// columns that cell returns.
+func (c *checker) totals(x *tableText, parts []part, cell func(i int) (row, column int)) {
+	figures := make([]figure, len(parts))
+	for i := range parts {
+		figures[i] = x.figure(cell(i))
+	}
+	for i, p := range parts {
+		if p == total {
+			row, column := cell(i)
+			c.sum(figures, parts, i, x.Rows[row][column].Inlines)
 		}
 	}
 }

@@ -59,6 +59,15 @@ func (p *Paragraph) calls(line *frame.Line, i, j int) {
 	}
 }
 
+// Mark gives a line of a note the note's mark, and puts it before the text of the
+// first.
+func Mark(line *frame.Line, mark string, log *diag.List) {
+	line.Mark = mark
+	for k := range line.Calls {
+		Renumber(line, &line.Calls[k], mark, log)
+	}
+}
+
 // Renumber replaces the mark of a call in a line by another one, which takes as many
 // bytes. It reports to log if no face has it. The glyphs of the line are written to.
 func Renumber(line *frame.Line, call *frame.NoteCall, mark string, log *diag.List) {

@@ -132,11 +132,7 @@ func (b *builder) endNotes() {
 			return
 		}
 		for k := range n.lines {
-			l := &n.lines[k]
-			l.Mark = content.NoteMark(i + 1)
-			for q := range l.Calls {
-				inline.Renumber(l, &l.Calls[q], l.Mark, b.log)
-			}
+			inline.Mark(&n.lines[k], content.NoteMark(i+1), b.log)
 		}
 		blk := b.text(n.lines, look.size)
 		blk.Orphan, blk.Widow, blk.stacked = leastDivided, leastDivided, true
