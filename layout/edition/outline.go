@@ -111,9 +111,7 @@ func (o *outlining) putNotes(from int) {
 		for at > from && o.list[at-1].Path == o.list[last].Path && o.list[at-1].Line > o.list[last].Line {
 			at--
 		}
-		added := o.list[last]
-		copy(o.list[at+1:], o.list[at:last])
-		o.list[at] = added
+		o.list = slices.Insert(o.list[:last], at, o.list[last])
 	}
 	o.notes = nil
 }

@@ -140,16 +140,20 @@ func (c *coder) sequence(text string, latin bool) *fonts.Face {
 	return nil
 }
 
+// sizeOf returns the size in which a face is set.
+func (c *coder) sizeOf(f *fonts.Face) unit.Abs {
+	if latin := c.font.Stack.Latin; len(latin) > 0 && f == latin[0] {
+		return c.latin
+	}
+	return c.font.Size
+}
+
 // box returns the box of a character, its ink in the middle of its columns.
 func (c *coder) box(b *builder, ch char) codeBox {
 	box := codeBox{to: int(ch.end), columns: 1}
 	f, id := b.lookup(ch, c.font, ch.r < 0x2E80)
 	if f == nil {
 		return box
-	}
-	size := c.font.Size
-	if len(c.font.Stack.Latin) > 0 && f == c.font.Stack.Latin[0] {
-		size = c.latin
 	}
 	shaped := []fonts.Shaped{{ID: id, Advance: f.Advance(id)}}
 	text := b.p.text[ch.at:ch.end]
@@ -159,11 +163,10 @@ func (c *coder) box(b *builder, ch char) codeBox {
 			c.log.Add("missing-glyph", b.span(ch), text, codePoint(ch.last), f.PostScriptName(), faceFileFor(ch.last))
 			return box
 		}
-		if f = whole; len(c.font.Stack.Latin) == 0 || f != c.font.Stack.Latin[0] {
-			size = c.font.Size
-		}
+		f = whole
 		shaped = c.s.shape(f, text, fonts.Features{Script: "Latn", Lang: "en", Separate: true})
 	}
+	size := c.sizeOf(f)
 	var width unit.Abs
 	for _, g := range shaped {
 		width += scaled(g.Advance, size, f)
