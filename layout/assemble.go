@@ -31,6 +31,9 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 		if !pg.Blank {
 			pg.Items = make([]frame.Item, 0, len(body.items)+1)
 		}
+		if pg.Label != "" && !(i == 0 && c.th.HasMasthead()) {
+			pg.Items = append(pg.Items, c.header.items(number, c.beginning(body.items))...)
+		}
 		pg.Items = appendMoved(pg.Items, body.items, left, p.Top)
 		moveDests(pg.Items, len(front), p.Top)
 		for _, m := range c.imprints {

@@ -36,6 +36,7 @@ type Options struct {
 func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Options, log *diag.List) *frame.Document {
 	c := &composer{issue: issue, options: o, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
 	c.typesetter = page.NewTypesetter(c.style, log)
+	c.header = c.newHeader()
 	c.typeset()
 	var doc *frame.Document
 	if th.HasMasthead() {
@@ -106,6 +107,7 @@ type composer struct {
 	th         *theme.Theme
 	style      *page.Style
 	typesetter *page.Typesetter
+	header     *headerBuilder // nil: no running heads
 	log        *diag.List
 
 	tasks    []articleTask

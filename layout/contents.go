@@ -68,6 +68,14 @@ func (c *composer) listed(a *articleStart) bool {
 	return a.article.Attached == nil || c.issue.Contents.Attachments
 }
 
+// listedTitle returns the title of an article in the contents and in running heads.
+func listedTitle(a *content.Article) content.Text {
+	if strings.TrimSpace(a.ContentsTitle.Value) != "" {
+		return a.ContentsTitle
+	}
+	return a.Title
+}
+
 // heading typesets the title of the contents.
 func (t *contents) heading() {
 	c, th := t.c, &t.c.th.Contents
@@ -113,12 +121,8 @@ func (t *contents) entries() {
 				t.label(title, a.section, group)
 			}
 		}
-		title := a.article.ContentsTitle
-		if strings.TrimSpace(title.Value) == "" {
-			title = a.article.Title
-		}
 		row := tocRow{article: i, number: numbers[i],
-			lines: t.entry(page.JoinedRuns(nil, title, c.typesetter.Font(th.Font, th.Size, "")), settings.Settings, t.width-settings.right)}
+			lines: t.entry(page.JoinedRuns(nil, listedTitle(a.article), c.typesetter.Font(th.Font, th.Size, "")), settings.Settings, t.width-settings.right)}
 		t.number(&row, dots)
 		t.add(row, frame.Line{Section: a.section + 1, Article: i + 1}, func() *frame.Node {
 			return group.Add(frame.RoleTOCI).Add(frame.RoleReference)

@@ -23,6 +23,7 @@ func (c *composer) front(cover *frame.Page, toc *contents, r refs) []frame.Page 
 		for k := range toc.pages {
 			number := len(pages) + 1
 			pg := toc.page(k, number, r)
+			pg.Items = append(c.header.items(number, nil), pg.Items...)
 			if c.th.Contents.Numbering == "roman" {
 				pg.Label = roman(k + 1)
 				if c.th.Folio.Show {

@@ -134,8 +134,34 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 		},
 		FaceName:   func(f *fonts.Face) string { return f.PostScriptName() },
 		NotesAtEnd: th.Notes.At == "article",
+		Header:     headerOf(is, th),
 		Outside:    true,
 	}
+}
+
+// headerOf returns what the running heads of an issue print.
+func headerOf(is *content.Issue, th *theme.Theme) *check.Header {
+	h := &check.Header{Outside: string(th.Header.Outside), Inside: string(th.Header.Inside), Title: is.Publication.Title.Joined(), Issue: is.Number.Issue.Value}
+	if h.Issue != "" && h.Issue[0] >= '0' && h.Issue[0] <= '9' {
+		before, after := th.Cover.Issue.Around()
+		h.Issue = before + h.Issue + after
+	}
+	h.Article = func(a int) (section, title string) {
+		for i := range is.Sections {
+			s := &is.Sections[i]
+			if a > len(s.Articles) {
+				a -= len(s.Articles)
+				continue
+			}
+			own := &s.Articles[a-1]
+			if own.ContentsTitle.Value != "" {
+				return s.Title.Joined(), own.ContentsTitle.Joined()
+			}
+			return s.Title.Joined(), own.Title.Joined()
+		}
+		return "", ""
+	}
+	return h
 }
 
 func report(t *testing.T, name string, violations []check.Violation) {

@@ -66,6 +66,8 @@ type Options struct {
 	// NotesAtEnd reports whether notes are at the end of their article, not at the
 	// foot of pages.
 	NotesAtEnd bool
+	// Header describes the running heads; nil: their text is not checked.
+	Header *Header
 	// Outside reports whether folios are on the outer side: on the right of odd
 	// pages.
 	Outside bool
@@ -134,6 +136,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkSplits(c, paras, opt)
 	d.checkKeeps(c)
 	d.checkFolios(c, opt)
+	d.checkHeaders(c, opt)
 	d.checkMasthead(c)
 	d.checkContents(c, opt)
 	d.checkTitles(c, opt)

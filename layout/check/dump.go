@@ -223,7 +223,7 @@ func (d *Doc) infer() {
 			pg.Front = pg.Front && p.Article == 0
 		}
 		for _, l := range pg.Lines {
-			if l.Kind != frame.KindCover && l.Kind != frame.KindContents && l.Kind != frame.KindLeader && l.Kind != frame.KindFolio {
+			if l.Kind != frame.KindCover && l.Kind != frame.KindContents && l.Kind != frame.KindLeader && l.Kind != frame.KindFolio && l.Kind != frame.KindHeader {
 				pg.Front = false
 			}
 			k := key{l.Kind, l.Article}

@@ -11,7 +11,7 @@ import (
 )
 
 // Dump writes a document as JSON Lines, one object for each line, each picture
-// and each rule of a table or above notes, in the order of pages and, on a page, in reading
+// and each rule of a table, above notes or below a running head, in the order of pages and, on a page, in reading
 // order. Other rules, and pages with neither lines nor pictures, do not appear. Lengths are in points as
 // exact decimals, with at most five places; coordinates, including those of
 // glyphs, are measured from the top left corner of the trimmed page, y
@@ -81,8 +81,9 @@ import (
 //	repeated  whether the head is repeated
 //
 // A rule of a table has page, label, kind (rule), table, part, x, y, width and
-// height of its box; a rule of a masthead, of the box around the contents or above the
-// notes of a page has of (masthead, contents, note) in place of table and part.
+// height of its box; a rule of a masthead, of the box around the contents, above the
+// notes of a page or below a running head has of (masthead, contents, note, header)
+// in place of table and part.
 //
 // A picture has page, label, section, article (0 on the cover), block, node (""
 // for decoration), grid and register as a line has; its caption is the caption lines of the same article
@@ -156,10 +157,10 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.buf = append(d.buf, "}\n"...)
 }
 
-// rule appends a rule of a table, a masthead, the box around the contents or above
-// the notes of a page; others are not dumped.
+// rule appends a rule of a table, a masthead, the box around the contents, above the
+// notes of a page or below a running head; others are not dumped.
 func (d *dumper) rule(page int, label string, r *Rule) {
-	if r.Table == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote {
+	if r.Table == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote && r.Kind != KindHeader {
 		return
 	}
 	d.num(`{"page":`, page)

@@ -36,6 +36,7 @@ type Theme struct {
 	Cover     Cover
 	Masthead  Cover // at the head of page 1, in place of a cover page
 	Contents  Contents
+	Header    Header
 	Folio     Folio
 	Imprint   Imprint
 	Fit       Fit
@@ -308,6 +309,15 @@ type Contents struct {
 	Least         int      // least number of articles for which there are contents
 	Rule, Padding unit.Abs // of the box: thickness, and distance to the text
 	RuleInk       string
+}
+
+// Header is the running head (页眉), at the head of pages.
+type Header struct {
+	Outside, Inside Form // on the outer and the inner side; empty: nothing
+	Font            string
+	Size            unit.Abs
+	Distance        unit.Abs // from its rule, or without one from the foot of its text, to the text block
+	Rule            unit.Abs // thickness of the rule below it; 0: none
 }
 
 // Folio is the page number.
