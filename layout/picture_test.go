@@ -517,22 +517,27 @@ func TestCoverPictures(t *testing.T) {
 	}
 }
 
-// TestCaptionAsAlternate: a caption stands in for alternate text that is missing,
-// and only for that.
+// TestCaptionAsAlternate: a caption, or else a file name that describes, stands in
+// for alternate text that is missing, and only for that.
 func TestCaptionAsAlternate(t *testing.T) {
 	for _, c := range []struct {
-		alt, caption string
-		decorative   bool
-		want         string
-		said         string
+		file, alt, caption string
+		decorative         bool
+		want               string
+		said               string
 	}{
-		{"会场", "图一", false, "会场", ""},
-		{"", "图一 会场\n全景", false, "图一 会场全景", "picture-alt-caption"},
-		{"", "图一", true, "", ""},
-		{"", "", false, "", ""},
+		{"a.jpg", "会场", "图一", false, "会场", ""},
+		{"开渠.jpg", "", "图一 会场\n全景", false, "图一 会场全景", "picture-alt-caption"},
+		{"a.jpg", "", "图一", true, "", ""},
+		{"a.jpg", "", "", false, "", ""},
+		{"photos/副县长开渠 (2).jpg", "", "", false, "副县长开渠", "picture-alt-name"},
+		{"照片/微信图片_20240607.jpg", "", "", false, "", ""},
+		{"图片1.png", "", "", false, "", ""},
+		{"AI人像.jpg", "", "", false, "AI人像", "picture-alt-name"},
+		{"开渠.jpg", "", "", true, "", ""},
 	} {
 		p := photo("A", 4000, 1000)
-		p.Alt, p.Caption, p.Decorative = text(c.alt), text(c.caption), c.decorative
+		p.File, p.Alt, p.Caption, p.Decorative = text(c.file), text(c.alt), text(c.caption), c.decorative
 		a := article("标题")
 		a.Body = append(paragraphs(90), p)
 		doc, found := compose(t, bulletinOf(section("", a)), themed(t, "bulletin"))

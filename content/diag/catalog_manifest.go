@@ -192,6 +192,9 @@ var catalogManifest = []message{
 	{"picture-remote", Notice,
 		"图片“%[1]s”在网上，不排图片，排成链接“%[2]s”", "the picture \"%[1]s\" is a network address; in its place the link \"%[2]s\" is printed",
 		"要排图片，把它存到清单文件所在的文件夹里，写它的路径", "to print the picture, save it in the manifest's folder and give its path"},
+	{"media-remote", Notice,
+		"<%[1]s> 的视频、声音或网页在网上，排成链接“%[2]s”", "the video, sound or page of <%[1]s> is a network address; in its place the link \"%[2]s\" is printed",
+		"", ""},
 
 	// Where files are.
 	{"path-backslash", Error,

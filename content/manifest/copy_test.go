@@ -37,7 +37,7 @@ var copyWords = []string{
 }
 
 // copyTags are tags and comments of HTML.
-var copyTags = []string{"<b>", "</b>", "<em>", "</em>", "<br>", "<BR/>", "<p>", "</p>", "<sub>2</sub>", "<sup>", "</sup>", "<!-- 注 -->", "<!--", "-->", "<u>", "<", "甲。"}
+var copyTags = []string{"<b>", "</b>", "<em>", "</em>", "<br>", "<BR/>", "<p>", "</p>", "<sub>2</sub>", "<sup>", "</sup>", "<!-- 注 -->", "<!--", "-->", "<u>", "<small>", "</small>", "<", "甲。"}
 
 // emphasisRun is a run of asterisks or underscores in a paragraph.
 type emphasisRun struct {
@@ -401,7 +401,7 @@ func checkCopy(text string) string {
 var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)+|^ {0,3}#{1,6}(?:[ \t]|$)|[ \t]#+[ \t]*$|^ {0,3}(?:-[- ]*|=+|(?:\* *){3,}|(?:_ *){3,}) *$`)
 
 var (
-	copyTag       = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|sub|sup|br|p) */?>`)
+	copyTag       = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|sub|sup|small|br|p) */?>`)
 	copyParagraph = regexp.MustCompile(`(?i)</?p>`)
 	copyContainer = regexp.MustCompile(`^[ \t]*(?:>|[-+*][ \t]|[0-9]+[.)][ \t])`)
 	copyRule      = regexp.MustCompile(`(?m)(?:^|[> ]) {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`)
@@ -415,7 +415,7 @@ func copyHTML(text string) []bool {
 	var rest strings.Builder // without comments
 	var at []int             // the offset in text of each byte of rest
 	for i := 0; i < len(text); {
-		if strings.HasPrefix(text[i:], "<!--") && (i == 0 || text[i-1] != '\\') {
+		if strings.HasPrefix(text[i:], "<!--") && (i-len(strings.TrimRight(text[:i], `\`)))%2 == 0 {
 			n := len(text) - i
 			if end := strings.Index(text[i+4:], "-->"); strings.HasPrefix(text[i:], "<!-->") {
 				n = 5

@@ -160,7 +160,7 @@ func copyKeys() []field[content.Copy] {
 			ZH: ".md 文章里不空行的几行：auto 时，序号开头的和前一行以句号、冒号等结尾的各成一段（每行一样长的除外）；join 时连成一段", EN: "lines of a paragraph of a .md article: with auto, one that begins with a number or follows a full-width stop is a paragraph of its own, unless the text is wrapped; with join they are joined"},
 			func(c *content.Copy, word string) { c.JoinLines = word == "join" }),
 		wordKey(key.Key{Name: "remote", Values: []string{"error", "link"}, Default: `"error"`,
-			ZH: ".md 文章里的网上图片：error 时是错误；link 时只排替代文字，链接到图片的网址", EN: "pictures on the net in .md articles: with error they are errors; with link their alternate text is printed, as a link to the picture"},
+			ZH: ".md 文章里的网上图片：error 时是错误；link 时只排替代文字，链接到图片的网址，<img>、<video>、<iframe> 也一样", EN: "pictures on the net in .md articles: with error they are errors; with link their alternate text is printed, as a link to the picture, also of <img>, <video> and <iframe>"},
 			func(c *content.Copy, word string) { c.LinkRemote = word == "link" }),
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
@@ -16,10 +18,11 @@ var (
 	tagHref = pattern.New(`(?i)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 )
 
-// htmlStyle is an HTML element of bold or emphasised text that is open.
+// htmlStyle is an HTML element of styled or linked text that is open.
 type htmlStyle struct {
 	name string
 	at   diag.Span
+	link string // of <a>
 }
 
 // styled adds the style of open HTML elements to that of Markdown.
@@ -32,6 +35,11 @@ func (r *runs) styled(st style) style {
 			st.script = content.Subscript
 		case "sup":
 			st.script = content.Superscript
+		case "small":
+		case "a":
+			if st.link == "" {
+				st.link = e.link
+			}
 		default:
 			st.emphasis = true
 		}
@@ -40,10 +48,14 @@ func (r *runs) styled(st style) style {
 }
 
 // html reads a tag inside text. The tags of line breaks, bold text, emphasis and
-// scripts mean what they do in HTML.
-func (r *runs) html(from, to int) {
+// scripts mean what they do in HTML, and what is no element of HTML is copy.
+func (r *runs) html(n *ast.RawHTML, st style) {
+	from, to := n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop
 	m, at := r.m, r.m.place.At(from, to)
 	source := m.data[from:to]
+	if string(source) == emptyComment {
+		return
+	}
 	tag := htmlTag().FindSubmatch(source)
 	if tag == nil {
 		m.fail("md-html", at)
@@ -55,21 +67,44 @@ func (r *runs) html(from, to int) {
 		r.flush()
 		r.out = append(r.out, content.Break{Span: at})
 		r.start = !r.cell
-	case "b", "strong", "i", "em", "sub", "sup":
-		n := len(r.elements)
-		switch {
-		case !closing && name[0] == 's' && name != "strong" && !r.scriptTag(name, from):
+	case "sub", "sup":
+		if !closing && !r.scriptTag(name, from) {
 			m.fail("md-html-script", at, name)
-			r.elements = append(r.elements, htmlStyle{name, diag.Span{}})
-		case !closing:
-			r.elements = append(r.elements, htmlStyle{name, at})
-		case n > 0 && r.elements[n-1].name == name:
-			r.elements = r.elements[:n-1]
-		default:
-			m.fail("md-html", at)
+			r.elements = append(r.elements, htmlStyle{name: name})
+			return
 		}
+		r.element(htmlStyle{name: name, at: at}, closing)
+	case "b", "strong", "i", "em":
+		r.element(htmlStyle{name: name, at: at}, closing)
+	case "small":
+		if !closing {
+			m.log.Add("md-html-small", at)
+		}
+		r.element(htmlStyle{name: name, at: at}, closing)
 	default:
+		if m.loader.linkRemote && r.web(webTag{name: name, closing: closing, from: from, to: to}, st) {
+			return
+		}
+		if !isElement(name) && n.Segments.Len() == 1 {
+			m.log.Add("md-html-none", at, excerpt(string(source)))
+			st.literal = true
+			r.text(from, to, true, st)
+			return
+		}
 		m.tag(name, source, at)
+	}
+}
+
+// element opens or closes an element of styled or linked text.
+func (r *runs) element(e htmlStyle, closing bool) {
+	n := len(r.elements)
+	switch {
+	case !closing:
+		r.elements = append(r.elements, e)
+	case n > 0 && r.elements[n-1].name == e.name:
+		r.elements = r.elements[:n-1]
+	default:
+		r.m.fail("md-html", e.at)
 	}
 }
 
@@ -101,23 +136,21 @@ func (m *markdown) tag(name string, source []byte, at diag.Span) {
 		}
 		m.fail("md-html", at)
 	default:
-		if !slices.Contains(strings.Fields(htmlNames), name) {
-			m.fail("md-html-none", at, excerpt(string(htmlTagOnly().Find(source))))
-			return
-		}
 		m.fail("md-html", at)
 	}
 }
 
-// htmlNames are the further elements of HTML. Other names between angle brackets
-// are copy: <姓名> is none for CommonMark, but <name> is.
-const htmlNames = `abbr acronym address area article aside base bdi bdo big body button canvas caption center cite code col
+// isElement reports whether a name in lower case is that of an element of HTML, or
+// of the roots of SVG and MathML. Other names between angle brackets are copy:
+// <姓名> is no tag for CommonMark, but <name> is.
+func isElement(name string) bool { return slices.Contains(strings.Fields(htmlNames), name) }
+
+const htmlNames = `a b blockquote br del em embed h1 h2 h3 h4 h5 h6 hr i iframe img li math ol s source strike strong sub
+	sup table audio video object ul p abbr acronym address area article aside base bdi bdo big body button canvas caption center cite code col
 	colgroup data datalist dd details dfn dialog dir div dl dt fieldset figcaption figure font footer form frame frameset
 	head header hgroup html input ins kbd label legend link main map mark menu meta meter nav nobr noscript optgroup option
 	output p param picture pre progress q rp rt ruby samp script search section select slot small span style summary svg
 	tbody td template textarea tfoot th thead time title tr track tt u var wbr`
-
-var htmlTagOnly = pattern.New(`^<[^>\n]*>?`)
 
 // attribute returns the value of an attribute from the groups of its pattern.
 func attribute(groups [][]byte) string {

@@ -8,24 +8,32 @@ import (
 )
 
 // TestTagNames: what stands between angle brackets and is no element of HTML is
-// copy that Markdown takes for a tag.
+// copy, printed with a warning.
 func TestTagNames(t *testing.T) {
-	for text, want := range map[string][]diag.Code{
-		"填写 List<Name> 一栏。":    {"md-html-none"},
-		"<Name>\n":             {"md-html-none"},
-		"填写 <Name/>和</Name>。":  {"md-html-none", "md-html-none"},
-		"<small>甲</small>":     {"md-html", "md-html"},
-		"填写<姓名>、<1>、\\<Name>。": nil,
+	for text, want := range map[string]struct {
+		codes []diag.Code
+		text  string // "" where there are errors
+	}{
+		"填写 List<Name> 一栏。":     {[]diag.Code{"md-html-none"}, "填写 List<Name> 一栏。"},
+		"<Name>\n":              {[]diag.Code{"md-html-none"}, "<Name>"},
+		"<Name attr=\"*a*\">甲。": {[]diag.Code{"md-html-none"}, "<Name attr=\"*a*\">甲。"},
+		"填写 <Name/>和</Name>。":   {[]diag.Code{"md-html-none", "md-html-none"}, "填写 <Name/>和</Name>。"},
+		"<small>甲</small>乙":     {[]diag.Code{"md-html-small"}, "甲乙"},
+		"<small>甲":              {[]diag.Code{"md-html", "md-html-small"}, ""},
+		"<font size=1>甲</font>": {[]diag.Code{"md-html", "md-html"}, ""},
+		"填写<姓名>、<1>、\\<Name>。":  {nil, "填写<姓名>、<1>、<Name>。"},
+		"~<!-- 甲 -->~~\n":       {[]diag.Code{"md-literal", "md-comment"}, "~~~"},
+		"<p>\n    甲\n\t乙\n</p>": {nil, "甲乙"},
 	} {
 		log := &diag.List{}
 		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
-		_, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(text)}, "")
+		blocks, ok := l.markdown(&diag.Source{Path: "a.md", Data: []byte(text)}, "")
 		var got []diag.Code
 		for _, d := range log.Items() {
 			got = append(got, d.Code)
 		}
-		if !slices.Equal(got, want) || ok != (want == nil) {
-			t.Errorf("%s: %v, want %v", text, got, want)
+		if !slices.Equal(got, want.codes) || ok != (want.text != "") || ok && linked(blocks) != want.text {
+			t.Errorf("%s: %v %s, want %v", text, got, linked(blocks), want)
 		}
 	}
 }

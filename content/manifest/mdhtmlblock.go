@@ -14,14 +14,27 @@ import (
 
 // htmlParser is CommonMark's parser of blocks of HTML, but for lines that begin
 // with a tag of text, which are paragraphs.
-type htmlParser struct{ parser.BlockParser }
+type htmlParser struct {
+	parser.BlockParser
+	m *markdown
+}
 
-var textTag = pattern.New(`^[ \t]*</?(?i:br|b|strong|i|em|sub|sup)[ \t]*/?>`)
+var (
+	textTag  = pattern.New(`^[ \t]*</?(?i:br|b|strong|i|em|sub|sup|small)[ \t]*/?>|^[ \t]*` + emptyComment)
+	firstTag = pattern.New(`^[ \t]*</?([A-Za-z][0-9A-Za-z]*)[^<>\n]*>`)
+)
 
 // Open implements parser.BlockParser.
 func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if line, _ := reader.PeekLine(); textTag().Match(line) {
+	line, _ := reader.PeekLine()
+	if textTag().Match(line) {
 		return nil, parser.NoChildren
+	}
+	if tag := firstTag().FindSubmatch(line); tag != nil {
+		name := strings.ToLower(string(tag[1]))
+		if !isElement(name) || p.m.loader.linkRemote && isWebElement(name) {
+			return nil, parser.NoChildren
+		}
 	}
 	return p.BlockParser.Open(parent, reader, pc)
 }

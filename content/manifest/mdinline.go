@@ -182,8 +182,7 @@ func (r *runs) node(n ast.Node, st style) {
 	case *ast.Image:
 		r.picture(n, st)
 	case *ast.RawHTML:
-		from, to := n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop
-		r.html(from, to)
+		r.html(n, st)
 	default:
 		m.fail("md-unsupported", m.span(n.Parent()), n.Kind().String())
 	}

@@ -116,6 +116,9 @@ func (m *markdown) linkedPicture(n ast.Node) bool {
 	if !m.loader.linkRemote {
 		return false
 	}
+	if _, _, ok := m.webTagOf(n); ok {
+		return true
+	}
 	image, _ := n.(*ast.Image)
 	if link, ok := n.(*ast.Link); ok {
 		image = onlyImage(link)

@@ -46,6 +46,16 @@ func TestRemotePictures(t *testing.T) {
 		{"![ ](https://example.org/x/640?f=png)", "[https://example.org/x/640?f=png](" + u + "x/640?f=png)", 1},
 		{"![](https://example.org/%ff%07.png)", "[https://example.org/%ff%07.png](" + u + "%ff%07.png)", 1},
 		{"| 甲 | 乙 |\n| --- | --- |\n| 丙 | ![会场](https://example.org/a.png) |", "| 甲 | 乙 |\n| 丙 | [会场](" + u + "a.png) |", 1},
+		// Tags of HTML.
+		{"<img src=\"https://example.org/a.png\" alt=\"会场\" width=800/>", "[会场](" + u + "a.png)", 1},
+		{"<p align=center>\n    <img src='https://example.org/a.png'></img>\n</p>", "[a.png](" + u + "a.png)", 1},
+		{"甲<IMG SRC=\"https://example.org/a.png?x=1&amp;y=2\" alt='会&amp;场'>乙", "甲[会&场](" + u + "a.png?x=1&y=2)乙", 1},
+		{"[<img src=\"//example.org/a.png\" alt=\"会场\">](https://example.org/b)", "[会场](" + u + "b)", 1},
+		{"<img src=\"https://example.org/a.png\"> <img src=\"https://example.org/b.png\">", "[a.png](" + u + "a.png)　[b.png](" + u + "b.png)", 2},
+		{"- <img src=\"https://example.org/a.png\" alt=\"会场\">", "- [会场](" + u + "a.png)", 1},
+		{"<iframe src=\"https://example.org/v?a=1\" title=\"录像\"></iframe>", "[录像](" + u + "v?a=1)", 1},
+		{"<video muted><source src=\"https://example.org/a.mp4\" type=\"video/mp4\"></video>", "[https://example.org/a.mp4](" + u + "a.mp4)", 1},
+		{"见<a href=\"https://example.org/b\" target=_blank>**办法**全文</a>。", "见[办法](" + u + "b)[全文](" + u + "b)。", 0},
 	} {
 		log := &diag.List{}
 		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}, linkRemote: true}
@@ -54,6 +64,12 @@ func TestRemotePictures(t *testing.T) {
 			t.Errorf("%q: %v", c.text, log.Items())
 		}
 		for _, f := range log.Items() {
+			if strings.HasPrefix(f.Span.Text(), "<") {
+				if f.Code != "picture-remote" && f.Code != "media-remote" {
+					t.Errorf("%q: %s", c.text, f.Code)
+				}
+				continue
+			}
 			if f.Code != "picture-remote" || !strings.HasPrefix(f.Span.Text(), "![") || !strings.HasSuffix(f.Span.Text(), ")") && !strings.HasSuffix(f.Span.Text(), "]") {
 				t.Errorf("%q: %s at %q", c.text, f.Code, f.Span.Text())
 			}
@@ -122,6 +138,10 @@ func TestRemotePicturesRefused(t *testing.T) {
 		{"![会场](data:image/png;base64,AAAA)", true, "picture-url"},
 		{"甲![会场](file:///a.png)", true, "picture-url"},
 		{"甲![会场](a.png)", true, "md-image"},
+		{"<img src=\"https://example.org/a.png\">", false, "md-html-picture"},
+		{"<img src=\"a.png\">", true, "md-html-picture"},
+		{"<iframe src=\"v.html\">", true, "md-html-media"},
+		{"甲<a href=\"b.html\">", true, "md-html-link"},
 	} {
 		log := &diag.List{}
 		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}, linkRemote: c.link}

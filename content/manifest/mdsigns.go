@@ -27,7 +27,7 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 		util.Prioritized(formulaBlockParser{m}, 750),
 		util.Prioritized(noteParser{m}, 780),
 		util.Prioritized(quoteParser{parser.NewBlockquoteParser(), m}, 800),
-		util.Prioritized(htmlParser{parser.NewHTMLBlockParser()}, 900),
+		util.Prioritized(htmlParser{parser.NewHTMLBlockParser(), m}, 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
 }

@@ -82,7 +82,27 @@ func (m *markdown) withoutComments() {
 	if n := len(edits); n > 0 {
 		m.log.Add("md-comment", first, n)
 	}
+	m.separate(edits)
 	m.apply(edits)
+}
+
+// emptyComment divides two signs between which a comment was.
+const emptyComment = "<!---->"
+
+// separate leaves an empty comment where a comment divides two of a sign whose run
+// is markup, such as ~ and ~~. Of * and _ the run is what is left without comments.
+func (m *markdown) separate(edits []edit) {
+	for from := 0; from < len(edits); {
+		last := from
+		for last+1 < len(edits) && edits[last+1].from == edits[last].to {
+			last++
+		}
+		i, k := edits[from].from-1, edits[last].to
+		if i >= 0 && k < len(m.data) && m.data[i] == m.data[k] && bytes.IndexByte([]byte("~`#-=+"), m.data[i]) >= 0 {
+			edits[last].text = emptyComment
+		}
+		from = last + 1
+	}
 }
 
 var paragraphTag = pattern.New(`(?i)</?p(?:\s[^<>\n]*)?>`)
@@ -90,16 +110,33 @@ var paragraphTag = pattern.New(`(?i)</?p(?:\s[^<>\n]*)?>`)
 // containerMark begins a line of a quotation or list item.
 var containerMark = pattern.New(`^[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])`)
 
+// lineIndent is a line end with the blanks that begin the next line.
+var lineIndent = pattern.New(`\n[ \t]+`)
+
 // paragraphTags replaces <p> and </p> by empty lines. In quotations and lists,
-// which an empty line would end, they stay and are reported.
+// which an empty line would end, they stay and are reported. The lines between them
+// lose their indents, which are without effect in HTML and make code in Markdown.
 func (m *markdown) paragraphTags() {
 	var edits []edit
 	code := fencesOf(m.data)
+	open := -1 // end of the <p> before
 	for _, at := range paragraphTag().FindAllIndex(m.data, -1) {
 		line := bytes.LastIndexByte(m.data[:at[0]], '\n') + 1
-		if !code.has(at[0]) && m.markup(at[0]) && !containerMark().Match(m.data[line:at[0]]) {
-			edits = append(edits, edit{span{at[0], at[1]}, "\n\n"})
+		if code.has(at[0]) || !m.markup(at[0]) || containerMark().Match(m.data[line:at[0]]) {
+			continue
 		}
+		closing := m.data[at[0]+1] == '/'
+		if closing && open >= 0 {
+			for _, in := range lineIndent().FindAllIndex(m.data[open:at[0]], -1) {
+				if from := open + in[0] + 1; !code.has(from) {
+					edits = append(edits, edit{span{from, open + in[1]}, ""})
+				}
+			}
+		}
+		if open = at[1]; closing {
+			open = -1
+		}
+		edits = append(edits, edit{span{at[0], at[1]}, "\n\n"})
 	}
 	m.apply(edits)
 }
@@ -107,7 +144,7 @@ func (m *markdown) paragraphTags() {
 // markup reports whether a < before the text is parsed is one of HTML: it is not
 // escaped and not between backticks of its line.
 func (m *markdown) markup(off int) bool {
-	if off > 0 && m.data[off-1] == '\\' {
+	if before := m.data[:off]; (len(before)-len(bytes.TrimRight(before, `\`)))%2 == 1 {
 		return false
 	}
 	line := bytes.LastIndexByte(m.data[:off], '\n') + 1

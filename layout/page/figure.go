@@ -1,7 +1,9 @@
 package page
 
 import (
+	"path"
 	"strings"
+	"unicode"
 
 	"jianbao/content"
 	"jianbao/layout/frame"
@@ -268,14 +270,45 @@ func widthAt(pixels int64, ppi int) unit.Abs {
 }
 
 // alternate returns a picture's alternate text. A caption stands in for one that
-// is missing.
+// is missing, and where there is none, a file name that describes the picture.
 func (b *builder) alternate(p *content.Picture) string {
 	caption := p.Caption.Joined()
-	if p.Alt.Value != "" || p.Decorative || caption == "" {
+	if p.Alt.Value != "" || p.Decorative {
 		return p.Alt.Value
 	}
-	b.log.Add("picture-alt-caption", p.Span, p.File.Value)
-	return caption
+	if caption != "" {
+		b.log.Add("picture-alt-caption", p.Span, p.File.Value)
+		return caption
+	}
+	name := description(p.File.Value)
+	if name != "" {
+		b.log.Add("picture-alt-name", p.Span, p.File.Value, name)
+	}
+	return name
+}
+
+// namesOfAny are words of file names that describe no picture: cameras, chats and
+// office programs give them, longer ones first.
+var namesOfAny = strings.NewReplacer("微信图片", "", "屏幕截图", "", "屏幕快照", "", "企业微信", "", "未标题", "", "未命名", "", "无标题", "",
+	"新建", "", "图像", "", "图片", "", "照片", "", "相片", "", "截图", "", "截屏", "", "微信", "", "副本", "", "复制", "", "下载", "",
+	"扫描", "", "插图", "", "配图", "", "附图", "", "封面", "", "原图", "", "文件", "", "图", "")
+
+// description returns the name of a picture's file, without its number, if it has
+// at least two Han characters that are no name of any picture.
+func description(file string) string {
+	name := path.Base(file)
+	name = strings.TrimSuffix(name, path.Ext(name))
+	name = strings.TrimRight(name, "0123456789０１２３４５６７８９ _-.()（）")
+	han := 0
+	for _, r := range namesOfAny.Replace(name) {
+		if unicode.Is(unicode.Han, r) {
+			han++
+		}
+	}
+	if han < 2 {
+		return ""
+	}
+	return name
 }
 
 // reduce typesets a picture's caption and makes the picture smaller if both
