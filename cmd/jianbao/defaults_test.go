@@ -65,6 +65,17 @@ alt = "图"
 [[section.article.table]]
 file = "a.csv"
 {section.article.table}
+[[section.article.attachments]]
+title = "附"
+file = "a.txt"
+{section.article.attachments}
+[[section.article.attachments.picture]]
+file = "a.png"
+alt = "图"
+{section.article.attachments.picture}
+[[section.article.attachments.table]]
+file = "a.csv"
+{section.article.attachments.table}
 `
 
 // TestDefaults: a key that is set to its documented default gives the same file as a

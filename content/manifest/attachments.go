@@ -30,9 +30,6 @@ func (l *loader) withAttachments(t *strict.Table, a *articleEntry) []content.Art
 	all := []content.Article{l.article(t, a)}
 	for i := range a.attachments {
 		e := &a.attachments[i]
-		if e.file.value == nil {
-			continue // reported
-		}
 		e.Plain = a.Plain
 		e.Attached = &content.Attached{}
 		if len(a.attachments) > 1 {

@@ -248,13 +248,19 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 	}
 })
 
-// attachmentKeys are the keys of an attachment, which are those of an article.
+// attachmentKeys are the keys of an attachment, which is an article without an
+// author, a source and attachments of its own.
 func attachmentKeys() []field[articleEntry] {
 	type T = articleEntry
 	return []field[T]{
 		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 名称", ZH: "附件的标题", EN: "title of the attachment"}, func(a *T) *content.Text { return &a.Title }),
-		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Required: true, Filled: true, Words: "文件 文件名", ZH: "附件的文件，和文章一样", EN: "the attachment's file, as that of an article"},
+		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", Words: "文件 文件名", ZH: "附件的文件，和文章一样", EN: "the attachment's file, as that of an article"},
 			keep(func(a *T) *given { return &a.file })),
+		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "正文 内容 文字", ZH: "附件的正文，代替文件", EN: "the attachment's text, in place of a file"},
+			keep(func(a *T) *given { return &a.text })),
+		encodingKey("附件文件的编码", "encoding of the attachment's file", func(a *T) *string { return &a.encoding }),
+		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), Words: "图片 照片", ZH: "附件里的图片", EN: "the attachment's pictures"}, (*loader).picturesOf),
+		ownKey(key.Key{Name: "table", Type: key.Tables, Keys: describe(tableKeys()), Words: "表格", ZH: "附件里的表格", EN: "the attachment's tables"}, (*loader).tablesOf),
 	}
 }
 
