@@ -191,8 +191,8 @@ type Article struct {
 // 9704-2012 7.3.7).
 type Attached struct{ Number int } // from 1; 0: it is the only one
 
-// Block is a *Paragraph, *Heading, *List, *Quote, *Code, *Separator, *Picture or
-// *Table.
+// Block is a *Paragraph, *Heading, *List, *Quote, *Box, *Code, *Separator, *Picture
+// or *Table.
 type Block interface{ block() }
 
 // Paragraph is running text.
@@ -235,7 +235,7 @@ type List struct {
 	Span    diag.Span
 }
 
-// Quote is a block quote, in a bulletin mostly an editor's note (编者按).
+// Quote is a block quote.
 type Quote struct {
 	Blocks []Block
 	Span   diag.Span

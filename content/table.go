@@ -127,6 +127,10 @@ func tables(blocks []Block, yield func(*Table) bool) bool {
 			if !tables(b.Blocks, yield) {
 				return false
 			}
+		case *Box:
+			if !tables(b.Blocks, yield) {
+				return false
+			}
 		}
 	}
 	return true

@@ -66,6 +66,9 @@ func (w *textWalk) blocks(blocks []Block) {
 			}
 		case *Quote:
 			w.blocks(b.Blocks)
+		case *Box:
+			w.texts(b.Name, JoinedRuns(b.Title))
+			w.blocks(b.Blocks)
 		case *Code:
 			w.texts(b.Lines...)
 		case *Picture:

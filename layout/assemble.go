@@ -81,6 +81,10 @@ func appendMoved(to, items []frame.Item, x, y unit.Abs) []frame.Item {
 			r := *item
 			r.X, r.Y = r.X+x, r.Y+y
 			to = append(to, &r)
+		case *frame.Tint:
+			t := *item
+			t.X, t.Y = t.X+x, t.Y+y
+			to = append(to, &t)
 		default:
 			to = append(to, item)
 		}
@@ -101,6 +105,8 @@ func extent(item frame.Item) (top, foot unit.Abs) {
 	case *frame.Picture:
 		return item.Y, item.Y + item.Height
 	case *frame.Rule:
+		return item.Y, item.Y + item.Height
+	case *frame.Tint:
 		return item.Y, item.Y + item.Height
 	}
 	return 0, 0

@@ -228,12 +228,13 @@ func (c *composer) newTasks() []articleTask {
 		n += len(c.issue.Sections[i].Articles)
 	}
 	tasks := make([]articleTask, 0, n)
-	tables := 0
+	var earlier page.Earlier
 	for i := range c.issue.Sections {
 		s := &c.issue.Sections[i]
 		for k := range s.Articles {
-			in := page.Input{Article: &s.Articles[k], Section: i + 1, Ordinal: len(tasks) + 1, Level: 1, Tables: tables}
-			tables += page.Tables(in.Article.Body)
+			in := page.Input{Article: &s.Articles[k], Section: i + 1, Ordinal: len(tasks) + 1, Level: 1, Earlier: earlier}
+			earlier.Tables += page.Tables(in.Article.Body)
+			earlier.Boxes += page.Boxes(in.Article.Body)
 			if page.Labelled(c.th, &s.Title) {
 				in.Level++
 			}

@@ -102,6 +102,8 @@ func plainText(blocks []content.Block) string {
 				inlines(blk.Inlines)
 			case *content.Quote:
 				walk(blk.Blocks)
+			case *content.Box:
+				walk(blk.Blocks)
 			case *content.List:
 				for _, item := range blk.Items {
 					walk(item)

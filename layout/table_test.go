@@ -72,6 +72,8 @@ func tablesOf(blocks []content.Block) []*content.Table {
 			out = append(out, blk)
 		case *content.Quote:
 			out = append(out, tablesOf(blk.Blocks)...)
+		case *content.Box:
+			out = append(out, tablesOf(blk.Blocks)...)
 		case *content.List:
 			for _, item := range blk.Items {
 				out = append(out, tablesOf(item)...)

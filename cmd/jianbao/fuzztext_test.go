@@ -119,6 +119,9 @@ func copyOf(issue *content.Issue) (list []string) {
 				}
 			case *content.Quote:
 				blocks(b.Blocks)
+			case *content.Box:
+				add(b.Name.Value + inlineText(b.Title))
+				blocks(b.Blocks)
 			case *content.Code:
 				for _, l := range b.Lines {
 					add(l.Value)

@@ -207,6 +207,15 @@ func (g *nester) blocks(depth int) []content.Block {
 				code.Lines = append(code.Lines, content.Text{Value: g.text("码", g.IntN(90))})
 			}
 			out = append(out, code)
+		case k == 3 && depth == 0:
+			b := &content.Box{Name: content.Text{Value: g.text("框", 2)}}
+			if g.IntN(2) == 0 {
+				b.Title = []content.Inline{content.Run{Value: g.text("题", 3)}}
+			}
+			for b.Blocks = []content.Block{g.paragraph(4)}; g.IntN(3) > 0; {
+				b.Blocks = append(b.Blocks, g.paragraph(g.lengths[g.IntN(len(g.lengths))]), &content.List{Items: [][]content.Block{{g.paragraph(4)}}})
+			}
+			out = append(out, b)
 		case k < 5 && depth < 4:
 			out = append(out, &content.Quote{Blocks: g.blocks(depth + 1)})
 		case k < 8 && depth < 4:
@@ -410,6 +419,14 @@ func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
 			if len(q.kids) > 0 {
 				in.kids = append(in.kids, q)
 			}
+		case *content.Box:
+			q := in.add("Aside", "")
+			title := blk.Name.Value
+			if blk.Title != nil {
+				title += "\u3000" + content.JoinedRuns(blk.Title).Value
+			}
+			q.add("P", title)
+			w.blocks(q, blk.Blocks, false)
 		case *content.List:
 			w.list(in, blk)
 		case *content.Picture:

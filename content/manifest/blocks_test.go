@@ -28,6 +28,12 @@ func show(blocks []content.Block) string {
 			fmt.Fprintf(&b, "H%d %s", x.Level, showInlines(x.Inlines))
 		case *content.Quote:
 			b.WriteString("Q(" + show(x.Blocks) + ")")
+		case *content.Box:
+			b.WriteString("B[" + x.Name.Value)
+			if x.Wide {
+				b.WriteString(" wide")
+			}
+			b.WriteString("]" + showInlines(x.Title) + "(" + show(x.Blocks) + ")")
 		case *content.List:
 			b.WriteString("L")
 			if x.Ordered {
@@ -131,6 +137,10 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 		case *content.Quote:
 			checkPlaces(t, x.Blocks)
 			span = x.Span
+		case *content.Box:
+			checkPlaces(t, x.Blocks)
+			in, span = x.Title, x.Span
+			checkRuns(t, []content.Inline{content.Run{Value: x.Name.Value, Place: x.Name.Place}})
 		case *content.Separator:
 			span = x.Span
 		case *content.Code:
@@ -224,6 +234,9 @@ func TestMarkdown(t *testing.T) {
 		{"scripts", "H~2~O，Ca^2+^，10^−3^，x~i,j~，CO<sub>2</sub>，m<SUP>3</SUP>，**x^2^**，y<sub>&alpha;</sub>，[H~2~](http://a.b)", "P H~2~O，Ca^2+^，10^−3^，x~i,j~，CO~2~，m^3^，*x**^2^*，y~α~，<http://a.b|H><http://a.b|~2~>"},
 		{"signs of scripts that are none", "5~6月，8~10人，5~6~7，K1~K2~K3，2^^3^，(^o^)，^_^，a~b c~d，123456789^123456789^，http://a.b/~c~/d^2^，\\^2^，\\~2~，~甲~", "P 5~6月，8~10人，5~6~7，K1~K2~K3，2^^3^，(^o^)，^_^，a~b c~d，123456789^123456789^，http://a.b/~c~/d^2^，^2^，~2~，~甲~"},
 		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
+		{"boxes", "> [!编者按] 甲**乙**\n> 丙\n>\n> 丁\n\n> [!小资料]{.wide}\n> - 甲\n\n> [!NOTE] 标题 {.wide}\n甲\n\n> [!按语] 甲。乙\n> 丙\n\n> [!按语]\n>\n> ## 甲\n>\n> 乙",
+			"B[编者按]甲*乙*(P 丙\nP 丁)\nB[小资料 wide](L(P 甲))\nB[NOTE wide]标题(P 甲)\nB[按语](P 甲。乙丙)\nB[按语](H2 甲\nP 乙)"},
+		{"quotations that are no boxes", "> \\[!编者按] 甲\n\n> 甲\n> [!编者按]\n\n> [!] 甲\n\n> [! 按] 甲\n\n[!编者按]\n\n> [编者按] 甲", "Q(P [!编者按] 甲)\nQ(P 甲 [!编者按])\nQ(P [!] 甲)\nQ(P [! 按] 甲)\nP [!编者按]\nQ(P [编者按] 甲)"},
 		{"lists", "- 甲\n- 乙\n  1. 丙\n  2. 丁\n\n3. 戊\n4. 己", "L(P 甲)(P 乙\nL1(P 丙)(P 丁))\nL3(P 戊)(P 己)"},
 		{"an indent by hand", "　　甲\n\n　乙", "P 甲\nP 乙"},
 		{"supplementary plane", "𬬱**𠮷**", "P 𬬱*𠮷*"},

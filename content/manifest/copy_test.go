@@ -294,6 +294,15 @@ func printedBytes(blocks []content.Block, printed []bool) {
 			inlines(b.Inlines)
 		case *content.Quote:
 			printedBytes(b.Blocks, printed)
+		case *content.Box:
+			printedBytes(b.Blocks, printed)
+			inlines(append([]content.Inline{content.Run{Value: b.Name.Value, Place: b.Name.Place}}, b.Title...))
+			line, _, _ := strings.Cut(string(b.Span.Source.Data[b.Span.Start:]), "\n")
+			for i := range line { // its markup
+				if i < len("[!") || line[i] == ']' && i == len("[!"+b.Name.Value) || b.Wide && strings.Contains("{.wide}", line[i:i+1]) {
+					printed[b.Span.Start+i] = true
+				}
+			}
 		case *content.Table:
 			for in := range b.Texts() {
 				inlines(in)

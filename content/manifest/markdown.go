@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, wides: map[int]bool{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -40,7 +40,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
 		parser.WithInlineParsers(m.inlineParsers()...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(tableTransformer{m}, 200))...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(boxTransformer{m}, 50), util.Prioritized(tableTransformer{m}, 200))...),
 	)
 	doc := p.Parse(text.NewReader(m.data))
 	m.emphasis.sort()
@@ -76,6 +76,8 @@ type markdown struct {
 	emphasis    *emphasis
 	addresses   []span            // web addresses without brackets; nil: not searched yet
 	marks       map[ast.Node]span // of list items: offsets in data
+	boxes       map[*ast.Blockquote]boxHead
+	wides       map[int]bool // offsets of the {.wide} of boxes
 	rules       rules
 	lines       separateLines
 	deep        bool              // a heading below level 4 was reported
@@ -312,6 +314,12 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			m.fail("md-empty-heading", span)
 		}
 	case *ast.Blockquote:
+		if head, ok := m.boxes[n]; ok {
+			if b := m.box(n, head, depth, span); b != nil {
+				return b
+			}
+			return nil
+		}
 		if b := m.blocks(n, depth+1); len(b) > 0 {
 			return &content.Quote{Blocks: b, Span: span}
 		}

@@ -184,7 +184,7 @@ func (m *markdown) dialects() {
 	m.reportFormulas()
 	for _, at := range foreign().FindAllSubmatchIndex(m.data, -1) {
 		for g := 2; g < len(at); g += 2 {
-			if at[g] >= 0 && m.plain(at[g]) {
+			if at[g] >= 0 && m.plain(at[g]) && !m.wides[at[g]] {
 				m.warn("md-dialect", m.place.At(at[g], at[g+1]), excerpt(string(m.data[at[g]:at[g+1]])))
 			}
 		}

@@ -120,6 +120,13 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			lines = nil
 			c.blocks(b.Blocks, &sequence{c: c})
 			continue
+		case *content.Box:
+			c.paragraphs(lines)
+			lines = nil
+			c.short(b.Name)
+			c.paragraphs([]line{join(b.Title)})
+			c.blocks(b.Blocks, &sequence{c: c})
+			continue
 		case *content.Separator, *content.Code:
 			c.paragraphs(lines)
 			lines = nil

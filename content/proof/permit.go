@@ -193,6 +193,10 @@ func (c *checker) permitBlocks(blocks []content.Block) {
 			}
 		case *content.Quote:
 			c.permitBlocks(b.Blocks)
+		case *content.Box:
+			c.permitTexts(b.Name)
+			c.permitLine(join(b.Title))
+			c.permitBlocks(b.Blocks)
 		case *content.Picture:
 			c.permitTexts(b.Caption, b.Credit)
 		case *content.Table:

@@ -121,6 +121,8 @@ func blocksText(blocks []content.Block) string {
 			}
 		case *content.Quote:
 			b.WriteString(blocksText(x.Blocks))
+		case *content.Box:
+			b.WriteString(blocksText(x.Blocks))
 		}
 	}
 	return b.String()

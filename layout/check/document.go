@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,6 +28,7 @@ type Page struct {
 	Rules         []Rect
 	TableRules    []Rect // those of tables
 	MastheadRules []Rect // those of a masthead
+	BoxEdges      []BoxEdge
 	Pictures      []*Picture
 }
 
@@ -106,7 +108,13 @@ func FromFrame(doc *frame.Document, name func(*fonts.Face) string) *Doc {
 				l.node = nodes[it.Node]
 				n.Lines = append(n.Lines, l)
 			case *frame.Rule:
-				n.rule(Rect{it.X, it.Y, it.Width, it.Height}, it.Kind, it.Table)
+				r := Rect{it.X, it.Y, it.Width, it.Height}
+				n.rule(r, it.Kind, it.Table)
+				if it.Box > 0 {
+					n.BoxEdges = append(n.BoxEdges, BoxEdge{r, it.Box, false})
+				}
+			case *frame.Tint:
+				n.BoxEdges = append(n.BoxEdges, BoxEdge{Rect{it.X, it.Y, it.Width, it.Height}, it.Box, true})
 			case *frame.Picture:
 				p := fromPicture(it)
 				p.at = len(n.Lines)
@@ -142,6 +150,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)
 	d.checkTables(c, opt)
+	d.checkBoxes(c)
 	d.checkNotes(c, opt)
 	d.checkCode(c)
 	d.checkOverlaps(c)
@@ -228,6 +237,9 @@ func (d *Doc) checkWhole(c *collector, opt Options) {
 		want, ok := opt.Text(a)
 		if !ok {
 			return
+		}
+		if slices.ContainsFunc(lines[a], func(l *Line) bool { return l.Box > 0 }) { // which may float
+			slices.SortStableFunc(lines[a], func(a, b *Line) int { return a.Block - b.Block })
 		}
 		rest := squeeze(want)
 		for _, l := range lines[a] {

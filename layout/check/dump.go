@@ -45,6 +45,7 @@ type dumpLine struct {
 	Own   string      `json:"register"`
 	First *bool       `json:"first"`
 
+	Box      int  `json:"box"`
 	Turned   bool `json:"turned"`
 	Table    int  `json:"table"`
 	Part     int  `json:"part"`
@@ -132,13 +133,19 @@ func (d *Doc) readLine(b []byte) error {
 		}
 		return v
 	}
-	if in.Kind == frame.KindRule {
+	l.Box = in.Box
+	if in.Kind == frame.KindRule || in.Kind == frame.KindTint {
 		r := Rect{length("x", in.X), length("y", in.Y), length("width", in.Width), length("height", in.Height)}
 		pg, err := d.page(&in)
 		if bad != nil || err != nil {
 			return errors.Join(bad, err)
 		}
-		pg.rule(r, in.Of, in.Table)
+		if in.Box > 0 {
+			pg.BoxEdges = append(pg.BoxEdges, BoxEdge{r, in.Box, in.Kind == frame.KindTint})
+		}
+		if in.Kind == frame.KindRule {
+			pg.rule(r, in.Of, in.Table)
+		}
 		return nil
 	}
 	if in.Table > 0 {

@@ -29,6 +29,7 @@ type Line struct {
 	Repair  frame.Repair
 	Glyphs  []Glyph
 	Table   *frame.InTable // nil: in no table
+	Box     int            // ordinal of its box; 0: in none
 	Turned  bool           // by 90° counter-clockwise
 	Dests   []frame.Dest   // of links inside the document
 	RunIn   frame.Range    // glyphs of a run-in head
@@ -57,7 +58,7 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	n := &Line{
 		Kind: l.Kind, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
 		Measure: l.Measure, Size: l.Size, Grid: l.Grid, Own: l.Register != "", First: l.First, Last: l.Last, Justify: l.Justify,
-		Repair: l.Repair, RunIn: l.RunIn, Table: l.Table, Turned: l.Turned, page: -1,
+		Repair: l.Repair, RunIn: l.RunIn, Table: l.Table, Box: l.Box, Turned: l.Turned, page: -1,
 	}
 	for _, g := range l.Glyphs {
 		ng := Glyph{Text: g.Text, X: g.X, Advance: g.Advance, Size: g.Size, Hyphen: g.Hyphen, Script: g.Script.String(), Rise: g.DY}

@@ -108,6 +108,13 @@ func (d *Doc) endNotes(opt Options) map[int]*numbering {
 			}
 		}
 	}
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			if n := through[l.Article]; n != nil && l.Box > 0 && len(l.Marks) > 0 {
+				n.floating = true
+			}
+		}
+	}
 	return through
 }
 
@@ -115,6 +122,7 @@ func (d *Doc) endNotes(opt Options) map[int]*numbering {
 type numbering struct {
 	called, begun int
 	last          *Line
+	floating      bool // boxes, which may float, call some of them
 }
 
 // calls counts the notes that a line calls. A note may be called again.
@@ -122,7 +130,7 @@ func (n *numbering) calls(c *collector, l *Line) {
 	n.last = l
 	for _, mark := range l.Marks {
 		number := numberOfMark(mark)
-		if number == 0 || number > n.called+1 {
+		if number == 0 || number > n.called+1 && !n.floating {
 			c.at("note 13.1", l, "calls %s after %d notes", mark, n.called)
 		}
 		n.called = max(n.called, number)

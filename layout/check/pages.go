@@ -48,7 +48,7 @@ func (d *Doc) checkKeeps(c *collector) {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
 			case frame.KindBody, frame.KindQuote, frame.KindCode, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
-				frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
+				frame.KindBoxTitle, frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
 				if l.Article > 0 {
 					byArticle[l.Article] = append(byArticle[l.Article], l)
 					most = max(most, l.Article)
@@ -72,6 +72,12 @@ func (d *Doc) checkKeeps(c *collector) {
 func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
 	need, have := 2, 0
 	for _, n := range after {
+		if n.Box > 0 && n.Box != l.Box { // which has rules of its own
+			if n.page == l.page {
+				return
+			}
+			continue
+		}
 		if n.Kind == frame.KindHeading && have > 0 {
 			return // all the text before the next heading
 		}
@@ -98,6 +104,9 @@ func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
 func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
 	need, have := 2, 0
 	for i := len(before) - 1; i >= 0 && have < need; i-- {
+		if before[i].Box > 0 {
+			return
+		}
 		if !before[i].followed() {
 			if before[i].Kind == frame.KindSource {
 				continue

@@ -97,6 +97,7 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 	}
 	var before *Line         // previous line of the article
 	cells := map[int]*Line{} // previous line of each table; tables may float
+	boxes := map[int]*Line{} // previous line of each box
 	headings := map[string]*Line{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
@@ -119,6 +120,13 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 			if l.Table != nil { // which may float
 				last := cells[l.Table.Table]
 				if cells[l.Table.Table] = l; last != nil && last.page == l.page { // a row may be divided among pages
+					checkAfter(c, l, last)
+				}
+				continue
+			}
+			if l.Box > 0 { // which may float
+				last := boxes[l.Box]
+				if boxes[l.Box] = l; last != nil {
 					checkAfter(c, l, last)
 				}
 				continue

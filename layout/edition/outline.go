@@ -84,6 +84,13 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 			}
 		case *content.Quote:
 			o.blocks(b.Blocks, frame.KindQuote, level+1)
+		case *content.Box:
+			text := b.Name.Value
+			if title := flat(b.Title); title != "" {
+				text += "\u3000" + title
+			}
+			o.add(b.Span, frame.KindBoxTitle, level, text)
+			o.blocks(b.Blocks, kind, level)
 		case *content.Code:
 			o.add(b.Span, frame.KindCode, level, b.Text())
 		case *content.Picture:

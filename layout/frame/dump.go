@@ -10,8 +10,9 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Dump writes a document as JSON Lines, one object for each line, each picture
-// and each rule of a table, above notes or below a running head, in the order of pages and, on a page, in reading
+// Dump writes a document as JSON Lines, one object for each line, each picture,
+// each tint and each rule of a table, a box, above notes or below a running head, in
+// the order of pages and, on a page, in reading
 // order. Other rules, and pages with neither lines nor pictures, do not appear. Lengths are in points as
 // exact decimals, with at most five places; coordinates, including those of
 // glyphs, are measured from the top left corner of the trimmed page, y
@@ -21,7 +22,7 @@ import (
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
 //	          label (of a list item), quote, code, source, imprint, folio, header, caption,
-//	          kicker, subtitle, salutation, attachment,
+//	          box-title, kicker, subtitle, salutation, attachment,
 //	          attachment-label, signature, signed-date,
 //	          cell, table-caption, table-unit, table-note, continued, note
 //	section   from 1; 0: outside
@@ -80,6 +81,13 @@ import (
 //	head      whether it is in the head
 //	repeated  whether the head is repeated
 //
+// A line in a box has
+//
+//	box       ordinal of the box over the whole issue, from 1
+//
+// A rule or the tint of a box has page, label, kind (rule, tint), box, x, y, width
+// and height of its part on the page.
+//
 // A rule of a table has page, label, kind (rule), table, part, x, y, width and
 // height of its box; a rule of a masthead, of the box around the contents, above the
 // notes of a page or below a running head has of (masthead, contents, note, header)
@@ -108,6 +116,9 @@ func Dump(w io.Writer, doc *Document) error {
 				d.picture(i+1, doc.Pages[i].Label, item)
 			case *Rule:
 				d.rule(i+1, doc.Pages[i].Label, item)
+			case *Tint:
+				d.rectangle(i+1, doc.Pages[i].Label, KindTint, item.Box)
+				d.extent(Rect{item.X, item.Y, item.Width, item.Height})
 			}
 			if len(d.buf) >= 1<<15 {
 				if err := d.flush(w); err != nil {
@@ -157,21 +168,36 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.buf = append(d.buf, "}\n"...)
 }
 
-// rule appends a rule of a table, a masthead, the box around the contents, above the
-// notes of a page or below a running head; others are not dumped.
+// rule appends a rule of a table, a box, a masthead, the box around the contents, above
+// the notes of a page or below a running head; others are not dumped.
 func (d *dumper) rule(page int, label string, r *Rule) {
-	if r.Table == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote && r.Kind != KindHeader {
+	if r.Table == 0 && r.Box == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote && r.Kind != KindHeader {
 		return
 	}
-	d.num(`{"page":`, page)
-	d.str(`,"label":`, label)
-	d.str(`,"kind":`, string(KindRule))
-	if r.Table == 0 {
+	d.rectangle(page, label, KindRule, r.Box)
+	switch {
+	case r.Box > 0:
+	case r.Table == 0:
 		d.str(`,"of":`, string(r.Kind))
-	} else {
+	default:
 		d.num(`,"table":`, r.Table)
 		d.num(`,"part":`, r.Part)
 	}
+	d.extent(Rect{r.X, r.Y, r.Width, r.Height})
+}
+
+// rectangle begins the object of a rule or tint, of a box if that is not 0.
+func (d *dumper) rectangle(page int, label string, kind Kind, box int) {
+	d.num(`{"page":`, page)
+	d.str(`,"label":`, label)
+	d.str(`,"kind":`, string(kind))
+	if box > 0 {
+		d.num(`,"box":`, box)
+	}
+}
+
+// extent ends the object of a rule or tint.
+func (d *dumper) extent(r Rect) {
 	d.abs(`,"x":`, r.X)
 	d.abs(`,"y":`, r.Y)
 	d.abs(`,"width":`, r.Width)
@@ -206,6 +232,9 @@ func (d *dumper) line(page int, label string, l *Line) {
 	d.num(`,"block":`, l.Block)
 	d.num(`,"level":`, l.Level)
 	d.str(`,"node":`, d.nodes[l.Node])
+	if l.Box > 0 {
+		d.num(`,"box":`, l.Box)
+	}
 	if l.Table != nil {
 		d.inTable(l.Table, l.Turned)
 	}

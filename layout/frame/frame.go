@@ -67,7 +67,7 @@ type Page struct {
 	Items         []Item // in reading order
 }
 
-// Item is a *Line, a *Rule or a *Picture.
+// Item is a *Line, a *Rule, a *Tint or a *Picture.
 type Item interface{ item() }
 
 // Kind is the function of a line or rule in the bulletin.
@@ -88,7 +88,8 @@ const (
 	KindBody     Kind = "body"
 	KindLabel    Kind = "label" // of a list item
 	KindQuote    Kind = "quote"
-	KindCode     Kind = "code" // of a block of code; also the marks of its turned lines
+	KindCode     Kind = "code"      // of a block of code; also the marks of its turned lines
+	KindBoxTitle Kind = "box-title" // of a box
 	KindSource   Kind = "source"
 
 	// Parts of official documents (GB/T 9704-2012 7.3).
@@ -110,6 +111,8 @@ const (
 	KindTableNote    Kind = "table-note"
 	KindContinued    Kind = "continued" // above a part of a table that began on another page
 	KindRule         Kind = "rule"      // of a table; in dumps, of others too
+	KindBox          Kind = "box"       // of a box's rules and tint
+	KindTint         Kind = "tint"      // of tints in dumps
 
 	KindNote Kind = "note"
 )
@@ -159,6 +162,7 @@ type Line struct {
 	// (turned by 90° counter-clockwise): X and Y are the start of its baseline.
 	Turned bool
 	Table  *InTable  // where in a table it stands; nil: in none
+	Box    int       // ordinal of the box that it stands in, over the whole issue, from 1; 0: in none
 	Place  diag.Span // of the text in its source
 }
 
@@ -235,6 +239,16 @@ type Rule struct {
 	Width, Height unit.Abs
 	Ink           *Ink
 	Table, Part   int // of a table's rule, as in InTable; else 0
+	Box           int // of a box's rule, as in Line; else 0
+}
+
+// Tint is a filled rectangle below text.
+type Tint struct {
+	Kind          Kind
+	X, Y          unit.Abs // top left
+	Width, Height unit.Abs
+	Ink           *Ink
+	Box           int // as in Line
 }
 
 // Picture is a placed picture. It fills the box X, Y, Width, Height the right
@@ -272,6 +286,7 @@ type Rect struct{ X, Y, Width, Height unit.Abs }
 
 func (*Line) item()    {}
 func (*Rule) item()    {}
+func (*Tint) item()    {}
 func (*Picture) item() {}
 
 // Ink is a colour in the forms that the kinds of output need.

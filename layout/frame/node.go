@@ -2,7 +2,7 @@ package frame
 
 import "strconv"
 
-// Role is a standard structure type (ISO 32000-1 14.8.4).
+// Role is a structure type (ISO 32000-1 14.8.4).
 type Role string
 
 // The roles that documents use.
@@ -12,6 +12,7 @@ const (
 	RoleArt        Role = "Art"
 	RoleDiv        Role = "Div"
 	RoleBlockQuote Role = "BlockQuote"
+	RoleAside      Role = "Aside" // of PDF 2.0 (ISO 32000-2 14.8.4.4); see StandardRole
 	RoleCaption    Role = "Caption"
 	RoleTOC        Role = "TOC"
 	RoleTOCI       Role = "TOCI"
@@ -39,6 +40,15 @@ const MaxHeading = 6
 // have H6.
 func RoleHeading(level int) Role {
 	return Role("H" + strconv.Itoa(max(1, min(level, MaxHeading))))
+}
+
+// StandardRole returns the standard structure type of ISO 32000-1 that a role is
+// mapped to; the role itself if it is one.
+func StandardRole(r Role) Role {
+	if r == RoleAside {
+		return RoleSect
+	}
+	return r
 }
 
 // Node is an element of the document's logical structure (ISO 32000-1 14.7.2).

@@ -14,7 +14,8 @@ type Article struct {
 	blocks    []Block
 	pictures  bool // whether it has pictures
 	tables    bool // whether it has tables
-	earlier   int  // number of tables in earlier articles
+	boxes     bool // whether it has boxes
+	earlier   Earlier
 	percent   int  // percentage of their size that pictures are scaled to
 	followed  bool // something else continues below it on its last page
 	grid      Grid
@@ -42,8 +43,11 @@ type Input struct {
 	// Followed reports whether something else continues below the article on its
 	// last page.
 	Followed bool
-	Tables   int // number of tables in earlier articles
+	Earlier  Earlier
 }
+
+// Earlier holds the numbers of tables and boxes in earlier articles.
+type Earlier struct{ Tables, Boxes int }
 
 // Structure holds an article's part of the document's logical structure: an Art
 // and, if the section's label is printed at its head, the heading of the section
@@ -65,7 +69,7 @@ func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
 
 // Prepare typesets an article as blocks of lines, to be placed by Resume.
 func (s *Typesetter) Prepare(in Input) *Article {
-	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed, earlier: in.Tables}
+	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed, earlier: in.Earlier}
 	s.setBlocks(a)
 	return a
 }
@@ -122,7 +126,7 @@ func (a *Article) whiteFeet(f *flow, p *placement, on area) (feet []whiteFoot) {
 		if h.figure >= 0 {
 			block := &a.blocks[f.figures[h.figure].block]
 			foot := whiteFoot{rows: h.rows, table: block.isTable(), at: block.at(0)}
-			if !foot.table {
+			if !foot.table && block.Figure.box == nil {
 				foot.picture = block.Figure.parts[0].picture.Image.Name
 			}
 			feet = append(feet, foot)

@@ -82,6 +82,8 @@ type Block struct {
 	Keep          Keep
 	Keeps         int // lines before it that KeepBefore keeps with it; 0: keptLines
 	Widow, Orphan int
+	box           *box   // that it is a block of, if that may be divided; else nil
+	notes         []int  // that a figure calls: indexes into the article's notes
 	turns         []turn // marks of turned lines of code, ascending
 	ordinal       int
 	stacked       bool // lines of notes, which have a pitch of their own and as a whole take whole rows
@@ -131,6 +133,8 @@ func (b *Block) at(n int) diag.Span {
 		return b.Table.source.Span
 	case b.Figure != nil && b.Figure.table != nil:
 		return b.Figure.table.source.Span
+	case b.Figure != nil && b.Figure.box != nil:
+		return b.Figure.box.source.Span
 	case b.Figure != nil:
 		return b.Figure.parts[0].picture.Place
 	}

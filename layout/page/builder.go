@@ -25,13 +25,15 @@ type builder struct {
 	signed   []*content.Paragraph // of a signature whose date has not been reached
 	named    unit.Abs             // where the numbers of attachments stand, from the left edge; 0: outside of attachments
 	tables   int                  // ordinal of the last table, over the issue
+	boxes    int                  // ordinal of the last box, over the issue
+	boxed    bool                 // the blocks are in a box
 }
 
 // blocks typesets the blocks of an article in order.
 func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, look: look,
-		article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier}
-	a.tables, a.notes = false, nil
+		article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier.Tables, boxes: a.earlier.Boxes}
+	a.tables, a.boxes, a.notes = false, false, nil
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
 	b.head()
@@ -156,6 +158,8 @@ func (b *builder) body(list []content.Block, c context) {
 			b.code(blk, c)
 		case *content.Quote:
 			b.quote(blk, c)
+		case *content.Box:
+			b.box(blk, c)
 		}
 	}
 	if separated >= 0 && len(b.blocks) > separated {

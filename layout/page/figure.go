@@ -11,10 +11,11 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Figure is a picture, or two side by side, with captions, or a table that is not
-// divided. It takes a whole number of rows and is never divided.
+// Figure is a picture, or two side by side, with captions, or a table or box that is
+// not divided. It takes a whole number of rows and is never divided.
 type Figure struct {
-	table  *tablePart // nil: pictures
+	table  *tablePart // nil: none
+	box    *boxFigure // nil: none
 	place  content.Place
 	parts  []captioned
 	extent unit.Abs // from the pictures' top to the lowest foot
@@ -41,6 +42,9 @@ func (f *Figure) rows(g *Grid) int {
 
 // lay appends the figure's items, positioned at a slot of a column.
 func (f *Figure) lay(items []frame.Item, g *Grid, s slot, rows int) []frame.Item {
+	if f.box != nil {
+		return f.box.lay(items, g, s.row)
+	}
 	top, grid := g.Pitch*unit.Abs(s.row), -1
 	switch s.align {
 	case alignTop:

@@ -129,9 +129,16 @@ func (f *filler) band(r *row) bool {
 // that fits, and reports whether one does.
 func (f *filler) figure(x int) bool {
 	fig := &f.flow.figures[x]
-	top := f.next(fig.before)
+	top, lines := f.next(fig.before), f.lines
+	for _, n := range fig.notes {
+		if f.divided {
+			return false // the divided note is the last on its page
+		}
+		lines += f.sizes[n]
+	}
 	for size := range len(fig.smaller) + 1 {
-		if foot := top + fig.rows(size); foot <= f.room() {
+		if foot := top + fig.rows(size); f.holds(lines, foot) {
+			f.lines = lines
 			f.figures = append(f.figures, placedFigure{x, slot{row: top, size: size}})
 			f.cursor = cursor{foot, fig.after}
 			return true

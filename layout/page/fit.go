@@ -135,7 +135,7 @@ func (f *fitter) take(p *fitParams, steps []step) func(func() bool) {
 // that it takes.
 func (f *fitter) columns(params fitParams) int {
 	a, g := f.a, f.grid(params)
-	if params.size != a.size || a.pictures && (params.picture != a.percent || g != a.grid) || a.tables && g != a.grid {
+	if params.size != a.size || a.pictures && (params.picture != a.percent || g != a.grid) || (a.tables || a.boxes) && g != a.grid {
 		a.blocks = f.quiet.blocks(a, g, params)
 	}
 	a.setTitleRows(params)
@@ -247,7 +247,7 @@ func (f *fitter) grid(p fitParams) Grid {
 func (a *Article) setTitleRows(params fitParams) {
 	for i := range a.blocks {
 		b := &a.blocks[i]
-		if b.Sticky {
+		if b.Sticky && b.box == nil {
 			b.Before = max(0, a.before-params.less)
 		}
 		if b.endsHead {

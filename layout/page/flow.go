@@ -22,6 +22,7 @@ type flow struct {
 type row struct {
 	block, line int    // line -1: the whole block; of a table: the band
 	table       *Table // nil: not of a table
+	box         *box   // nil: not of a box, or of one that is a figure
 	height      int
 	before      int // blank rows before it
 	after       int // blank rows after it
@@ -54,6 +55,7 @@ type floating struct {
 	height        int
 	smaller       []int // heights in smaller sizes, in descending order
 	before, after int
+	notes         []int // that its lines are the first to call: indexes into flow.sizes
 }
 
 // rows returns the height of a figure in one of its sizes: 0 is the full one.
@@ -76,7 +78,12 @@ func (s *Typesetter) flatten(blocks []Block, g *Grid) flow {
 // into its bands. It reuses the storage of out for the rows.
 func flatten(blocks []Block, g *Grid, out []row) flow {
 	f := flattener{flow: flow{rows: out[:0], grid: g}, blocks: blocks, over: -1}
+	boxed := 0 // first row of the box
 	for i := range blocks {
+		x := blocks[i].box
+		if x != nil && (i == 0 || blocks[i-1].box != x) {
+			boxed = len(f.rows)
+		}
 		switch {
 		case blocks[i].Figure != nil:
 			f.figure(i)
@@ -84,6 +91,9 @@ func flatten(blocks []Block, g *Grid, out []row) flow {
 			f.text(i)
 		case len(blocks[i].Lines) > 0:
 			f.text(i)
+		}
+		if x != nil && (i+1 == len(blocks) || blocks[i+1].box != x) {
+			f.endBox(boxed)
 		}
 	}
 	if len(f.rows) > 0 {
@@ -122,6 +132,9 @@ func (f *flattener) text(i int) {
 	b := &f.blocks[i]
 	start := len(f.rows)
 	f.rows = b.split(f.rows, i, f.grid)
+	for r := start; r < len(f.rows) && b.box != nil; r++ {
+		f.rows[r].box = b.box
+	}
 	for r := start; r < len(f.rows) && f.keep > 0; r++ {
 		row := &f.rows[r]
 		row.over, row.plain, row.cost = f.over, row.cost, kept

@@ -29,6 +29,9 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 	for i := 0; i < len(f.rows); i++ {
 		l.closeColumns(p.rowSlots[i].column)
 		l.figuresBefore(f.rows[i].block)
+		if x := f.rows[i].box; x != nil && (i == 0 || f.rows[i-1].box != x || p.rowSlots[i-1].column != l.column) {
+			l.boxEdges(i)
+		}
 		if f.rows[i].table != nil {
 			i = l.table(i)
 			continue
@@ -114,7 +117,15 @@ func (l *layer) table(i int) int {
 	if white := g.Extent(l.rowSlots[end-1].foot-slot.row) - part.height(); slot.row > 0 && white > 1 {
 		y += white / 2
 	}
+	from := len(l.arena)
 	l.arena = part.lay(l.arena, g, g.Inset, y)
+	if first.box != nil {
+		for _, item := range l.arena[from:] {
+			if line, ok := item.(*frame.Line); ok {
+				line.Box = first.box.ordinal
+			}
+		}
+	}
 	return end - 1
 }
 
@@ -142,6 +153,7 @@ func (l *layer) row(r *row, at int) {
 			stand.first = Ascent(b.Size)
 		}
 	}
+	from := len(l.lines)
 	y := g.Baseline(at) - Ascent(g.Size) + stand.first
 	if r.line <= 0 {
 		for k := range b.Marks {
@@ -153,6 +165,9 @@ func (l *layer) row(r *row, at int) {
 			l.arena = b.turnMark(l.arena, r.line+k, l.out.Grid.Inset, y+stand.pitch*unit.Abs(k))
 		}
 		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid && b.PerRow == 0)
+	}
+	for k := from; k < len(l.lines) && r.box != nil; k++ {
+		l.lines[k].Box = r.box.ordinal
 	}
 }
 

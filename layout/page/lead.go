@@ -21,7 +21,7 @@ func leads(p *content.Paragraph, next content.Block) bool {
 	case *content.Paragraph:
 		alsoStrong, alsoNumbered := headingLook(next)
 		return !(strong && alsoStrong) && !(numbered && alsoNumbered)
-	case *content.List, *content.Quote:
+	case *content.List, *content.Quote, *content.Box:
 		return true
 	}
 	return false

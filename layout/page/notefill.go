@@ -28,8 +28,20 @@ func (a *Article) flow(s *Typesetter) flow {
 		f.sizes[i] = len(a.notes[i].lines)
 	}
 	called := make([]bool, len(a.notes))
+	figures := f.figures
+	inFigures := func(before int) { // those of blocks before one
+		for ; len(figures) > 0 && figures[0].block < before; figures = figures[1:] {
+			for _, n := range a.blocks[figures[0].block].notes {
+				if !called[n] {
+					called[n] = true
+					figures[0].notes = append(figures[0].notes, n)
+				}
+			}
+		}
+	}
 	for i := range f.rows {
 		r := &f.rows[i]
+		inFigures(r.block)
 		if r.table != nil {
 			continue
 		}
@@ -46,6 +58,7 @@ func (a *Article) flow(s *Typesetter) flow {
 			}
 		}
 	}
+	inFigures(len(a.blocks))
 	return f
 }
 
@@ -117,7 +130,12 @@ func (f *filler) overflow(r *row, foot int) (lines, over int) {
 }
 
 // holds reports whether the column has room for some lines of notes below row foot.
-func (f *filler) holds(lines, foot int) bool { return foot <= f.limit-f.look.rows(lines, f.grid) }
+func (f *filler) holds(lines, foot int) bool {
+	if lines == 0 {
+		return foot <= f.limit
+	}
+	return foot <= f.limit-f.look.rows(lines, f.grid)
+}
 
 // stack places a line of the notes at the end of an article, as row does: directly
 // below the one before, or as the first in the column. All of them in a column take
@@ -146,8 +164,20 @@ func (p *placer) commitNotes(t *columnFill) int {
 	}
 	lines, parts := p.footLines(), p.carried
 	p.carried = nil
+	figures := t.figures
+	inFigures := func(above int) { // those that stand above a row of the grid
+		for ; len(figures) > 0 && figures[0].row < above; figures = figures[1:] {
+			if fig := &p.figures[figures[0].figure]; fig.anchor <= t.brk {
+				for _, n := range fig.notes {
+					parts = append(parts, NotePart{Note: n, To: p.sizes[n]})
+					lines += p.sizes[n]
+				}
+			}
+		}
+	}
 	for i := range t.rows[:t.brk-t.from] {
 		r := &p.rows[t.from+i]
+		inFigures(t.rows[i].row)
 		for _, n := range r.notes {
 			parts = append(parts, NotePart{Note: n, To: p.sizes[n]})
 		}
@@ -157,6 +187,7 @@ func (p *placer) commitNotes(t *columnFill) int {
 			parts, p.carried = cut(parts, over)
 		}
 	}
+	inFigures(p.capacity + 1)
 	rows := p.look.rows(lines, p.grid)
 	p.notes, p.noteRows = append(p.notes, parts), append(p.noteRows, rows)
 	return rows

@@ -23,6 +23,7 @@ type Style struct {
 	settings inline.Settings // of body text
 	stacks   map[string]*fonts.Stack
 	inks     map[string]*frame.Ink
+	tint     *frame.Ink // of boxes
 }
 
 // NewStyle finds the faces of a theme's roles in a library. A role whose first
@@ -43,6 +44,7 @@ func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) 
 		k := &th.Inks[i]
 		s.inks[k.Name] = &frame.Ink{Name: k.Plate, RGB: k.RGB, CMYK: k.CMYK}
 	}
+	s.tint = gray(th.Box.Tint)
 	s.settings = inline.Settings{
 		Locale:      locale(lang),
 		Level:       level(th.Body.Level),
@@ -52,6 +54,12 @@ func NewStyle(th *theme.Theme, lib *fonts.Library, lang string, log *diag.List) 
 		Autospace:   int(unit.MulDiv(int64(th.Body.Autospace), 1000, int64(th.Body.Size))),
 	}
 	return s
+}
+
+// gray returns black at a percentage.
+func gray(percent int) *frame.Ink {
+	v := uint8(255 - (255*percent+50)/100)
+	return &frame.Ink{RGB: [3]uint8{v, v, v}, CMYK: [4]uint16{3: uint16(10 * percent)}}
 }
 
 // usedRoles returns the roles that elements of the theme use, so that an unused

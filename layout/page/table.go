@@ -161,7 +161,7 @@ func (b *builder) table(source *content.Table, c context) {
 			turned.Figure = &Figure{place: content.PlacePage, extent: measure, table: &p}
 			b.blocks = append(b.blocks, turned)
 		}
-	case whole <= height && source.Place == content.PlacePage, b.grid.rowsFor(whole) <= b.grid.Rows/2:
+	case whole <= height && source.Place == content.PlacePage, b.grid.rowsFor(whole) <= b.grid.Rows/2 && !b.boxed:
 		blk.Figure = &Figure{place: source.Place, extent: whole, table: &tablePart{Table: t, to: len(t.body), number: 1}}
 		b.blocks = append(b.blocks, blk)
 	default:
@@ -183,6 +183,8 @@ func Tables(blocks []content.Block) int {
 				n++
 			}
 		case *content.Quote:
+			n += Tables(b.Blocks)
+		case *content.Box:
 			n += Tables(b.Blocks)
 		case *content.List:
 			for _, item := range b.Items {

@@ -113,7 +113,10 @@ func (p *painter) item(item frame.Item) error {
 	switch item := item.(type) {
 	case *frame.Rule:
 		p.artifact(artifactOf(item.Kind))
-		return p.rule(item)
+		return p.rectangle(frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height}, item.Ink)
+	case *frame.Tint:
+		p.artifact(artifactOf(item.Kind))
+		return p.rectangle(frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height}, item.Ink)
 	case *frame.Line:
 		return p.line(item)
 	case *frame.Picture:
@@ -189,12 +192,12 @@ func (p *painter) show(line *frame.Line, pieces []text.Piece, y unit.Abs) (err e
 	return err
 }
 
-// rule paints a filled rectangle.
-func (p *painter) rule(r *frame.Rule) error {
+// rectangle paints a filled rectangle.
+func (p *painter) rectangle(r frame.Rect, ink *frame.Ink) error {
 	if r.Width <= 0 || r.Height <= 0 {
 		return nil
 	}
-	if err := p.ink(r.Ink); err != nil {
+	if err := p.ink(ink); err != nil {
 		return err
 	}
 	p.buf = operator.AppendRect(p.buf, r.X, p.page.height-r.Y-r.Height, r.Width, r.Height)

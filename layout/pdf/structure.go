@@ -88,6 +88,32 @@ func (s *structure) all(e *element) []kid {
 	return kids
 }
 
+// roleMap returns the role map (ISO 32000-1 14.7.3): the standard types of the roles in
+// the tree that are not standard themselves; nil if there are none.
+func (s *structure) roleMap() *object.Dict {
+	var roles []frame.Role
+	var walk func(*frame.Node)
+	walk = func(n *frame.Node) {
+		if frame.StandardRole(n.Role) != n.Role && !slices.Contains(roles, n.Role) {
+			roles = append(roles, n.Role)
+		}
+		for _, c := range n.Children {
+			walk(c)
+		}
+	}
+	if s.root != nil {
+		walk(s.root)
+	}
+	if len(roles) == 0 {
+		return nil
+	}
+	d := object.D()
+	for _, r := range roles {
+		d.Set(object.Name(r), object.Name(frame.StandardRole(r)))
+	}
+	return d
+}
+
 // writeTree writes the logical structure (ISO 32000-1 14.7), and the way back to
 // it from marked content and links. Content of a node that is not in the
 // document's tree is an error.
@@ -99,6 +125,9 @@ func (f *finisher) writeTree() error {
 	tree := object.D("Type", object.Name("StructTreeRoot"))
 	if f.tree.root != nil {
 		tree.Set("K", f.writeElement(f.tree.of(f.tree.root), ref))
+	}
+	if roles := f.tree.roleMap(); roles != nil {
+		tree.Set("RoleMap", roles)
 	}
 
 	// Keys of the parent tree: pages first, then links in page order.

@@ -65,6 +65,8 @@ func (c *checker) inks() []inkUse {
 				note(v.Ink, i, v.Place)
 			case *frame.Rule:
 				note(v.Ink, i, diag.Span{})
+			case *frame.Tint:
+				note(v.Ink, i, diag.Span{})
 			}
 		}
 	}

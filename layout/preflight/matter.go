@@ -175,6 +175,8 @@ func kindTerm(k frame.Kind) diag.Term {
 		return diag.Term{ZH: "图注", EN: "a caption"}
 	case frame.KindCell, frame.KindTableCaption, frame.KindTableUnit, frame.KindTableNote, frame.KindContinued, frame.KindRule:
 		return diag.Term{ZH: "表格", EN: "a table"}
+	case frame.KindBox, frame.KindBoxTitle:
+		return diag.Term{ZH: "加框文字", EN: "a box"}
 	}
 	return diag.Term{ZH: "正文", EN: "text"}
 }

@@ -27,6 +27,7 @@ type Theme struct {
 	Author    Note
 	Authors   string // what stands between several authors
 	Quote     Quote
+	Box       Box
 	List      List
 	Code      Code
 	Parts     Parts
@@ -148,6 +149,28 @@ type Quote struct {
 	Inset          unit.Abs // of the quotation, on either side
 	Before, After  int
 	Strong, Italic string
+}
+
+// Box is a passage that is set apart from the text around it (RULES 14.2).
+type Box struct {
+	Form                   string // rule: a frame around it; tint: a gray ground; side: a rule at its left edge
+	Font, Strong, Emphasis string
+	Size                   unit.Abs
+	Indent                 unit.Abs // of first lines
+	Inset                  unit.Abs // least distance of the text from the edges of the box
+	Thick                  unit.Abs // of the rules
+	Ink                    string   // of the rules
+	Tint                   int      // percentage of black
+	Title                  BoxTitle
+}
+
+// BoxTitle is the first line of a box.
+type BoxTitle struct {
+	Form  Form // of the name and the title; where there is no title, the name stands alone
+	Font  string
+	Size  unit.Abs
+	Ink   string
+	Align string // left, center
 }
 
 // List is a list in the body.

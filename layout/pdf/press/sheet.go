@@ -122,6 +122,8 @@ func reach(page *frame.Page) frame.Rect {
 		switch item := item.(type) {
 		case *frame.Rule:
 			r = join(r, frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height})
+		case *frame.Tint:
+			r = join(r, frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height})
 		case *frame.Picture:
 			box := frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height}
 			if item.Clip != nil {

@@ -1,0 +1,143 @@
+package check
+
+import (
+	"slices"
+
+	"jianbao/layout/frame"
+)
+
+// BoxEdge is a rule or the tint of a box.
+type BoxEdge struct {
+	Rect
+	Box  int
+	Tint bool
+}
+
+// boxPart is what a page has of a box.
+type boxPart struct {
+	page  int
+	lines []*Line
+	edges []BoxEdge
+}
+
+// checkBoxes checks the boxes of a document (RULES 14.2).
+func (d *Doc) checkBoxes(c *collector) {
+	parts := map[int][]*boxPart{}
+	var order []int
+	rows := 0 // that a page has at least
+	for i := range d.Pages {
+		pg := &d.Pages[i]
+		at := func(box int) *boxPart {
+			if n := len(parts[box]); n > 0 && parts[box][n-1].page == i {
+				return parts[box][n-1]
+			}
+			if parts[box] == nil {
+				order = append(order, box)
+			}
+			parts[box] = append(parts[box], &boxPart{page: i})
+			return parts[box][len(parts[box])-1]
+		}
+		for _, l := range pg.Lines {
+			if l.Box > 0 {
+				at(l.Box).lines = append(at(l.Box).lines, l)
+			}
+			if !l.Own {
+				rows = max(rows, l.Grid+1)
+			}
+		}
+		for _, e := range pg.BoxEdges {
+			at(e.Box).edges = append(at(e.Box).edges, e)
+		}
+	}
+	for _, box := range order {
+		d.checkBox(c, parts[box], rows)
+	}
+}
+
+// checkBox checks the parts of a box, where a page has at least some number of rows.
+func (d *Doc) checkBox(c *collector, parts []*boxPart, rows int) {
+	lines, notes, divisible := 0, 0, false
+	for k, p := range parts {
+		first, last := k == 0, k == len(parts)-1
+		if len(p.lines) == 0 {
+			c.add("box 14.2", -1, "page %d has a box without text", d.Pages[p.page].Number)
+			return
+		}
+		d.checkBoxPart(c, p, first, last)
+		stand := 0 // rows of text; lines of code share them
+		for i, l := range p.lines {
+			if i == 0 || l.Y != p.lines[i-1].Y {
+				stand++
+			}
+			notes += len(l.Marks)
+			divisible = divisible || l.Table != nil || l.Kind == frame.KindCode || l.Own || l.Grid < 0
+		}
+		if grid := p.lines[len(p.lines)-1].Grid - p.lines[0].Grid + 1; grid > stand { // with blank rows
+			stand = grid
+		}
+		if len(parts) > 1 && (first || last) && stand < 2 && !divisible {
+			c.at("box 14.2", p.lines[0], "a page has %d line of a box", stand)
+		}
+		lines += stand
+	}
+	if len(parts) > 1 && !divisible && notes == 0 && lines+2 <= rows {
+		c.at("box 14.2", parts[0].lines[0], "a box of %d rows is divided; a page has %d", lines+2, rows)
+	}
+}
+
+// checkBoxPart checks that a part's rules or tint enclose its lines and nothing else,
+// and that the frame is open where the box goes over to another page.
+func (d *Doc) checkBoxPart(c *collector, p *boxPart, first, last bool) {
+	box := func(l *Line) Rect {
+		r := l.box()
+		if l.Kind == frame.KindCode { // several lines in a row are taller than its em box
+			r.Y, r.Height = r.Y+l.Size/2, 0
+		}
+		return r
+	}
+	own := box(p.lines[0])
+	for _, l := range p.lines {
+		r := box(l)
+		right, foot := max(own.X+own.Width, r.X+r.Width), max(own.Y+own.Height, r.Y+r.Height)
+		own.X, own.Y = min(own.X, r.X), min(own.Y, r.Y)
+		own.Width, own.Height = right-own.X, foot-own.Y
+		if l.Kind != frame.KindLabel && !slices.ContainsFunc(l.node, func(s step) bool { return s.role == "Aside" }) && len(l.node) > 0 {
+			c.at("box 14.2", l, "content of %s, outside of its box", pathString(l.node))
+		}
+	}
+	if len(p.edges) == 0 {
+		c.at("box 14.2", p.lines[0], "a box without rules and tint")
+		return
+	}
+	all := p.edges[0].Rect
+	above, below := false, false
+	for _, e := range p.edges {
+		right, foot := max(all.X+all.Width, e.X+e.Width), max(all.Y+all.Height, e.Y+e.Height)
+		all.X, all.Y = min(all.X, e.X), min(all.Y, e.Y)
+		all.Width, all.Height = right-all.X, foot-all.Y
+		if !e.Tint && e.Width > e.Height {
+			above = above || e.Y+e.Height <= own.Y+2
+			below = below || e.Y+2 >= own.Y+own.Height
+		}
+	}
+	l := p.lines[0]
+	switch {
+	case len(p.edges) == 1 && !p.edges[0].Tint: // at the side
+		if all.X+all.Width > own.X || all.Y > own.Y+2 || all.Y+all.Height+2 < own.Y+own.Height {
+			c.at("box 14.2", l, "the rule at the side of a box is not as tall as its text")
+		}
+		return
+	case all.X > own.X || all.X+all.Width < own.X+own.Width || all.Y > own.Y+2 || all.Y+all.Height+2 < own.Y+own.Height:
+		c.at("box 14.2", l, "text outside of its box")
+	case !p.edges[0].Tint && (above != first || below != last):
+		c.at("box 14.2", l, "a box is closed at a page's end, or open at its own")
+	}
+	for _, o := range d.Pages[p.page].Lines {
+		if o.Box == l.Box || o.artifact() {
+			continue
+		}
+		if o.body().overlaps(all) {
+			c.at("box 14.2", o, "stands in a box")
+		}
+	}
+}
