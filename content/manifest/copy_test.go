@@ -376,7 +376,15 @@ func checkCopy(text string) string {
 	printedBytes(blocks, printed)
 	covered := make([]bool, len(text))
 	for _, d := range log.Items() {
-		for i := max(d.Span.Start, 0); i < d.Span.End && i < len(text); i++ {
+		end := d.Span.End
+		if d.Code == "md-note-unused" { // the finding is at the label, and the error is about the whole note
+			if end = strings.Index(text[d.Span.Start:], "\n\n"); end < 0 {
+				end = len(text)
+			} else {
+				end += d.Span.Start
+			}
+		}
+		for i := max(d.Span.Start, 0); i < end && i < len(text); i++ {
 			covered[i] = true
 		}
 	}
