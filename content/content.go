@@ -171,6 +171,7 @@ const (
 
 // Article is one article, its text read and parsed.
 type Article struct {
+	ID            Text // name that links lead to; empty if none
 	Title         Text
 	ContentsTitle Text // empty: Title, its breaks joined without a space
 	Kicker        Text // 肩题, above the title; empty if none
@@ -296,11 +297,21 @@ type Run struct {
 	Strong   bool
 	Emphasis bool   // set in 楷体
 	Script   Script // of a subscript or superscript
-	Link     string // destination URL; empty if none
+	Link     string // destination: a URL, or # and the ID of an article; empty if none
 	Literal  bool   // code or a formula: not language, and not proofread
 	Code     bool   // code: in a face of its own
 	Lead     Lead
+	// PageNumber reports whether the run stands for the printed number of the page
+	// that Link leads to; Value is PageSign.
+	PageNumber bool
 }
+
+// PageSign stands for a page number in the copy.
+const PageSign = "？"
+
+// Target returns the id of the article that a link leads to; ok is false if it is none
+// to an article.
+func (r *Run) Target() (id string, ok bool) { return strings.CutPrefix(r.Link, "#") }
 
 // Lead is the function of the beginning of a paragraph that is printed in a face
 // of its own.

@@ -81,6 +81,56 @@ func (w *textWalk) blocks(blocks []Block) {
 	}
 }
 
+// References returns the runs of an article that stand for page numbers, in the order of
+// the text.
+func (a *Article) References() iter.Seq[Run] {
+	return func(yield func(Run) bool) { references(a.Body, yield) }
+}
+
+func references(blocks []Block, yield func(Run) bool) bool {
+	for _, b := range blocks {
+		more := true
+		switch b := b.(type) {
+		case *Paragraph:
+			more = numbersIn(b.Inlines, yield)
+		case *Heading:
+			more = numbersIn(b.Inlines, yield)
+		case *List:
+			for _, item := range b.Items {
+				more = more && references(item, yield)
+			}
+		case *Quote:
+			more = references(b.Blocks, yield)
+		case *Box:
+			more = numbersIn(b.Title, yield) && references(b.Blocks, yield)
+		case *Table:
+			for in := range b.Texts() {
+				more = more && numbersIn(in, yield)
+			}
+		}
+		if !more {
+			return false
+		}
+	}
+	return true
+}
+
+func numbersIn(in []Inline, yield func(Run) bool) bool {
+	for _, x := range in {
+		if run, ok := x.(Run); ok && run.PageNumber && !yield(run) {
+			return false
+		}
+	}
+	for note := range Notes(in) {
+		for _, p := range note.Paragraphs {
+			if !numbersIn(p, yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // JoinedRuns returns the text of a paragraph; a forced break is "\n".
 func JoinedRuns(in []Inline) Text {
 	if len(in) == 1 {

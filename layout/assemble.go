@@ -35,7 +35,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 			pg.Items = append(pg.Items, c.header.items(number, c.beginning(body.items))...)
 		}
 		pg.Items = appendMoved(pg.Items, body.items, left, p.Top)
-		moveDests(pg.Items, len(front), p.Top)
+		c.moveDests(pg.Items, len(front), p.Top)
 		for _, m := range c.imprints {
 			if m.page != i {
 				continue

@@ -37,7 +37,8 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Option
 	c := &composer{issue: issue, options: o, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
 	c.typesetter = page.NewTypesetter(c.style, log)
 	c.header = c.newHeader()
-	c.typeset()
+	c.tasks = c.newTasks()
+	c.facts = newPageFacts(c.tasks)
 	var doc *frame.Document
 	if th.HasMasthead() {
 		doc = c.withMasthead()
@@ -56,9 +57,10 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Option
 
 // withCover composes an issue whose cover and contents have pages of their own.
 func (c *composer) withCover() *frame.Document {
-	if c.place(opening{}, c.log); len(c.pages) > MaxPages {
+	if c.settleBody(opening{}, func() opening { return opening{} }); len(c.pages) > MaxPages {
 		return nil
 	}
+	c.unnumbered()
 	c.footNotes()
 	c.imprint()
 	c.noteLinks()
@@ -88,6 +90,7 @@ func (c *composer) withMasthead() *frame.Document {
 	if len(c.pages) > MaxPages {
 		return nil
 	}
+	c.unnumbered()
 	c.footNotes()
 	c.imprint()
 	c.noteLinks()
@@ -111,6 +114,7 @@ type composer struct {
 	log        *diag.List
 
 	tasks    []articleTask
+	facts    pageFacts
 	pages    []bodyPage
 	articles []articleStart
 	headed   int // number of first pages with masthead or contents
@@ -136,6 +140,7 @@ type articleStart struct {
 	section int // index
 	article *content.Article
 	page    int      // index into the body's pages
+	end     int      // of the page where it ends
 	top     unit.Abs // of its first line, below the block's top
 	title   unit.Abs // of its title
 	first   bool     // of its section
@@ -150,13 +155,14 @@ type articleTask struct {
 	result *page.Article
 }
 
-// typeset typesets all articles, several at a time. Articles that begin a page
-// are placed too; where one continues is known once those before it are placed.
-func (c *composer) typeset() {
-	c.tasks = c.newTasks()
+// typeset typesets some articles, given by their indexes, several at a time.
+// Articles that begin a page are placed too; where one continues is known once those
+// before it are placed.
+func (c *composer) typeset(articles []int) {
 	typesetter := func() *page.Typesetter { return page.NewTypesetter(c.style, nil) }
-	parallel.With(runtime.GOMAXPROCS(0), len(c.tasks), typesetter, func(own *page.Typesetter, i int) {
-		t := &c.tasks[i]
+	parallel.With(runtime.GOMAXPROCS(0), len(articles), typesetter, func(own *page.Typesetter, i int) {
+		t := &c.tasks[articles[i]]
+		t.log = diag.List{}
 		typesetter := own.Recording(&t.log)
 		if t.start == content.StartContinue {
 			t.result = typesetter.Prepare(t.Input)
@@ -209,6 +215,7 @@ func (c *composer) place(o opening, log *diag.List) {
 				p.notes = append(p.notes, footNote{a, part, t.Article.Title})
 			}
 		}
+		c.articles[i].end = len(c.pages) - 1
 		c.results = append(c.results, a)
 		notes = a.NoteCount()
 		end = a.Grid.Extent(a.End)

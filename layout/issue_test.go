@@ -87,7 +87,9 @@ func plainText(blocks []content.Block) string {
 	var b strings.Builder
 	inlines := func(list []content.Inline) {
 		for _, in := range list {
-			if run, ok := in.(content.Run); ok {
+			if run, ok := in.(content.Run); ok && run.PageNumber {
+				b.WriteString(check.PageNumber)
+			} else if ok {
 				b.WriteString(run.Value)
 			}
 		}

@@ -3,7 +3,6 @@ package layout
 import (
 	"slices"
 
-	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/page"
 	"jianbao/layout/unit"
@@ -69,23 +68,12 @@ func (c *composer) placeBelow(h *head) (toc *contents) {
 	if toc := c.guessedContents(h); toc != nil {
 		first = toc.opening()
 	}
-	var log *diag.List
-	_, rounds, settled := settle(first, maxRounds, func(o opening) (struct{}, opening) {
-		log = &diag.List{}
-		c.place(o, log)
+	c.settleBody(first, func() opening {
 		if toc = newContents(c, h.below); toc != nil {
-			return struct{}{}, toc.opening()
+			return toc.opening()
 		}
-		return struct{}{}, opening{top: h.below}
+		return opening{top: h.below}
 	})
-	if !settled {
-		c.log.Add("contents-unsettled", diag.Span{Source: c.issue.Source}, maxRounds, describe(rounds))
-		most := slices.MaxFunc(rounds, func(a, b opening) int { return a.compare(b) })
-		log = &diag.List{}
-		c.place(most, log)
-		toc = newContents(c, h.below)
-	}
-	c.log.Join(log)
 	return toc
 }
 

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/layout/frame"
@@ -162,20 +163,29 @@ func withLink(links []frame.Link, link frame.Link) []frame.Link {
 
 // moveDests makes links of a page's lines to places on pages of the body lead to the
 // same places of the document: front pages come before it, and its text block begins
-// top below the edge.
-func moveDests(items []frame.Item, front int, top unit.Abs) {
+// top below the edge. Links to the IDs of articles lead to their titles.
+func (c *composer) moveDests(items []frame.Item, front int, top unit.Abs) {
 	for _, item := range items {
 		l, ok := item.(*frame.Line)
-		if !ok || len(l.Calls) == 0 {
+		if !ok || !slices.ContainsFunc(l.Links, inDocument) {
 			continue
 		}
 		links := append([]frame.Link(nil), l.Links...)
 		for i := range links {
-			if d := &links[i].Dest; links[i].URL == "" {
-				d.Page += front
-				d.Y = max(0, d.Y+top)
+			link := &links[i]
+			id, toArticle := strings.CutPrefix(link.URL, "#")
+			switch {
+			case toArticle:
+				a := &c.articles[c.facts.targets[id]]
+				link.URL, link.Dest, link.Role = "", c.dest(front, a, a.title), frame.RoleReference
+			case link.URL == "":
+				link.Dest.Page += front
+				link.Dest.Y = max(0, link.Dest.Y+top)
 			}
 		}
 		l.Links = links
 	}
 }
+
+// inDocument reports whether a link leads to a place in the document.
+func inDocument(l frame.Link) bool { return l.URL == "" || l.URL[0] == '#' }

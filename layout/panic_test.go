@@ -16,7 +16,7 @@ import (
 func TestPanicOfAnArticleIsTheCallers(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	broken := article("丙")
-	broken.Body = []content.Block{(*content.Paragraph)(nil)}
+	broken.Body = []content.Block{(*content.Code)(nil)}
 	is := bulletinOf(section("要闻", article("甲"), article("乙"), broken, article("丁")))
 	bulletin := themed(t, "bulletin")
 	for _, processors := range []int{1, 4} {

@@ -9,13 +9,11 @@ import (
 // document it is part of.
 const maxRounds = 5
 
-// refs holds the facts about the composed document that its own text depends on.
-// At present that is one, for the links of the contents, and it settles in two
-// rounds at most: the printed numbers are those of the body, which is composed
-// first, and the number of contents pages does not depend on the targets of
-// their links, so the second round starts from the right count. Page references
-// in running text would be facts as well; since the width of a number moves
-// lines, those might need all rounds, or never settle.
+// refs holds the facts about the composed document that its front matter depends on.
+// That is one, for the links of the contents, and it settles in two rounds at most: the
+// printed numbers are those of the body, which is composed first, and the number of
+// contents pages does not depend on the targets of their links, so the second round
+// starts from the right count. The facts of the body itself are bodyFacts.
 type refs struct {
 	front int // pages before the body's first
 }

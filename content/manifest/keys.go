@@ -225,6 +225,7 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 	type T = articleEntry
 	return []field[T]{
 		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 题名 题目", ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, func(a *T) *content.Text { return &a.Title }),
+		idKey(),
 		textKey(key.Key{Name: "contents-title", Words: "目录标题", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
 		textKey(key.Key{Name: "kicker", ZH: "肩题（引题），排在标题上面", EN: "kicker, printed above the title"}, func(a *T) *content.Text { return &a.Kicker }),
 		textKey(key.Key{Name: "subtitle", Words: "副标题", ZH: "副题，排在标题下面", EN: "subtitle, printed below the title"}, func(a *T) *content.Text { return &a.Subtitle }),
@@ -254,6 +255,7 @@ func attachmentKeys() []field[articleEntry] {
 	type T = articleEntry
 	return []field[T]{
 		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 名称", ZH: "附件的标题", EN: "title of the attachment"}, func(a *T) *content.Text { return &a.Title }),
+		idKey(),
 		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", Words: "文件 文件名", ZH: "附件的文件，和文章一样", EN: "the attachment's file, as that of an article"},
 			keep(func(a *T) *given { return &a.file })),
 		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "正文 内容 文字", ZH: "附件的正文，代替文件", EN: "the attachment's text, in place of a file"},

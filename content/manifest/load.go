@@ -57,6 +57,8 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	l := &loader{from: from, dir: filepath.Dir(name), opt: opt, log: log, read: map[string]readPicture{}}
 	issue := l.issue(root)
 	root.Finish(keyNames)
+	l.references.check(log)
+	misplacedReferences(issue, log)
 	lookalike.Check(issue, log)
 	return issue
 }
@@ -100,8 +102,9 @@ type loader struct {
 	log      *diag.List
 	articles int
 
-	joinLines  bool                   // lines of a paragraph of Markdown are never paragraphs of their own
-	linkRemote bool                   // pictures on the net in Markdown are links
+	joinLines  bool // lines of a paragraph of Markdown are never paragraphs of their own
+	linkRemote bool // pictures on the net in Markdown are links
+	references references
 	read       map[string]readPicture // by path relative to the manifest's folder
 }
 

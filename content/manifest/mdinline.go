@@ -50,7 +50,7 @@ func (m *markdown) inlinesOf(parent ast.Node, ends []int) [][]content.Inline {
 	var parts [][]content.Inline
 	from := 0
 	for _, to := range append(r.cuts, len(r.out)) {
-		parts = append(parts, trimBreaks(slices.Clip(r.out[from:to])))
+		parts = append(parts, r.m.withPageNumbers(trimBreaks(slices.Clip(r.out[from:to]))))
 		from = to
 	}
 	return parts
@@ -59,7 +59,7 @@ func (m *markdown) inlinesOf(parent ast.Node, ends []int) [][]content.Inline {
 // of returns what the runs hold and the text of a block after it.
 func (r *runs) of(parent ast.Node) []content.Inline {
 	r.read(parent)
-	return trimBreaks(r.out)
+	return r.m.withPageNumbers(trimBreaks(r.out))
 }
 
 // read adds the text of a block.
@@ -143,12 +143,20 @@ func (r *runs) node(n ast.Node, st style) {
 		st.link, unprintable = address(n.Destination)
 		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a separate finding
 		off := r.find(n.Destination, n)
+		id, toArticle := linkedID(st.link)
 		switch {
 		case unprintable != 0:
 			m.fail("md-reference", m.place.At(off, off+len(n.Destination)), int(unprintable))
 		case local(st.link) && !footnote:
-			m.log.Add("md-link-local", m.linkPlace(n), st.link)
+			if at := m.linkPlace(n); pageSign().MatchString(at.Text()) {
+				m.fail("reference-target", at)
+			} else {
+				m.log.Add("md-link-local", at, st.link)
+			}
 			st.link = ""
+		case toArticle:
+			m.loader.references.links = append(m.loader.references.links, reference{id, m.linkPlace(n)})
+			st.link = "#" + id
 		case !followable(st.link) && !footnote:
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)
 		}

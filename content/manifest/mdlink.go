@@ -66,7 +66,7 @@ var (
 
 // local reports whether a link leads to a file beside the copy or nowhere: its
 // text alone is printed.
-func local(link string) bool { return link == "" || localFile().MatchString(link) }
+func local(link string) bool { return link == "" || link == "#" || localFile().MatchString(link) }
 
 // typedLink prints […](…) as typed if its parentheses hold no address, and
 // reports whether they do not.
@@ -79,7 +79,11 @@ func (r *runs) typedLink(n *ast.Link, st style) bool {
 	r.text(start, start+1, true, st)
 	r.children(n, st)
 	r.text(tail.from, tail.to, false, st)
-	r.m.warn("md-not-link", r.m.place.At(start, tail.to), excerpt(string(r.m.data[start:tail.to])))
+	if at := r.m.place.At(start, tail.to); pageSign().Match(r.m.data[start:tail.from]) {
+		r.m.fail("reference-target", at)
+	} else {
+		r.m.warn("md-not-link", at, excerpt(string(r.m.data[start:tail.to])))
+	}
 	return true
 }
 

@@ -161,9 +161,12 @@ func join(in []content.Inline) line {
 		case content.Break:
 			text.WriteByte('\n')
 		case content.Run:
-			if x.Literal {
+			switch {
+			case x.PageNumber:
+				text.WriteString(strings.Repeat("0", len(x.Value)))
+			case x.Literal:
 				text.WriteString(strings.Repeat("x", len(x.Value)))
-			} else {
+			default:
 				text.WriteString(x.Value)
 			}
 		}

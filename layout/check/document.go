@@ -57,8 +57,8 @@ type Options struct {
 	// if there is no such table. Nil: not checked.
 	Table func(number int) (Table, bool)
 	// Title returns an article's title with "\n" for the editor's line breaks,
-	// Entry its text in the contents, Text the complete text of its body. Nil:
-	// not checked.
+	// Entry its text in the contents, Text the complete text of its body, with
+	// PageNumber for the page numbers in it. Nil: not checked.
 	Title, Entry, Text func(article int) (string, bool)
 	// FaceName returns the name of a face for Settings.Centred. Nil: faces have
 	// no names.
@@ -152,6 +152,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkTables(c, opt)
 	d.checkBoxes(c)
 	d.checkNotes(c, opt)
+	d.checkReferences(c)
 	d.checkCode(c)
 	d.checkOverlaps(c)
 	d.checkParts(c, opt)
@@ -244,10 +245,10 @@ func (d *Doc) checkWhole(c *collector, opt Options) {
 		rest := squeeze(want)
 		for _, l := range lines[a] {
 			got := squeeze(l.withoutMarks())
-			after, ok := strings.CutPrefix(rest, got)
+			after, ok := cutPrinted(rest, got)
 			if !ok && l.Kind == frame.KindHeading && l.First {
 				// The theme may have added a number to a heading.
-				after, ok = strings.CutPrefix(rest, reNumber.ReplaceAllString(got, ""))
+				after, ok = cutPrinted(rest, reNumber.ReplaceAllString(got, ""))
 			}
 			if !ok {
 				c.at("text 9", l, "article %d has “%s” there", a, head(rest)+"⋯")

@@ -31,13 +31,19 @@ type Line struct {
 	Table   *frame.InTable // nil: in no table
 	Box     int            // ordinal of its box; 0: in none
 	Turned  bool           // by 90° counter-clockwise
-	Dests   []frame.Dest   // of links inside the document
+	Dests   []Dest         // of links inside the document
 	RunIn   frame.Range    // glyphs of a run-in head
 	Marks   []string       // of the notes that it calls
 	Mark    string         // of a note's line
 	endNote bool           // of a note at the end of its article
 
 	page, index int
+}
+
+// Dest is the place that a link leads to, with the linked text.
+type Dest struct {
+	frame.Dest
+	Text string
 }
 
 // Glyph is one glyph of a Line.
@@ -74,10 +80,19 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	}
 	for _, k := range l.Links {
 		if k.URL == "" {
-			n.Dests = append(n.Dests, k.Dest)
+			n.Dests = append(n.Dests, Dest{k.Dest, glyphText(l.Glyphs[min(k.From, len(l.Glyphs)):min(k.To, len(l.Glyphs))])})
 		}
 	}
 	return n
+}
+
+// glyphText returns the text of glyphs.
+func glyphText(glyphs []frame.Glyph) string {
+	var b strings.Builder
+	for i := range glyphs {
+		b.WriteString(glyphs[i].Text)
+	}
+	return b.String()
 }
 
 // forced reports whether the line is flagged as breaking a rule.

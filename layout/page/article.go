@@ -31,6 +31,7 @@ type Article struct {
 	before    int      // blank rows before the title without copyfitting
 	level     int      // of the title, as in Input
 	structure Structure
+	pages     map[string]string // as in Input; looked up only, never walked
 }
 
 // Input is an article to be typeset, with its position in the issue.
@@ -44,6 +45,9 @@ type Input struct {
 	// last page.
 	Followed bool
 	Earlier  Earlier
+	// Pages holds the printed numbers of the pages that the text refers to, by the IDs
+	// of the articles that begin there.
+	Pages map[string]string
 }
 
 // Earlier holds the numbers of tables and boxes in earlier articles.
@@ -69,7 +73,7 @@ func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
 
 // Prepare typesets an article as blocks of lines, to be placed by Resume.
 func (s *Typesetter) Prepare(in Input) *Article {
-	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed, earlier: in.Earlier}
+	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed, earlier: in.Earlier, pages: in.Pages}
 	s.setBlocks(a)
 	return a
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"jianbao/content"
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/theme"
@@ -222,6 +223,9 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 			if in.Lead != content.NoLead {
 				role = b.leadFont(in.Lead, role)
 			}
+			if in.PageNumber {
+				in = b.pageNumber(in)
+			}
 			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link, Code: in.Code})
 		case content.NoteCall:
 			runs = b.call(runs, &in, b.Font(c.font, size, ""))
@@ -232,6 +236,25 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 		}
 	}
 	return runs
+}
+
+// pageNumber returns a run that stands for a page number with that number; with the
+// sign of the copy if the page has none, which is reported.
+func (b *builder) pageNumber(run content.Run) content.Run {
+	id, _ := run.Target()
+	number := b.a.pages[id]
+	if number == "" {
+		return run
+	}
+	at := run.Place.At(0, len(run.Value))
+	run.Value = number
+	if len(run.Place.Steps) > 0 {
+		run.Place.Steps = []diag.Step{{Off: 0, Src: at.Start}}
+		for i := 1; i < len(number); i++ {
+			run.Place.Steps = append(run.Place.Steps, diag.Step{Off: i, Src: at.End - 1})
+		}
+	}
+	return run
 }
 
 // scriptOf returns the position of a script of the copy.

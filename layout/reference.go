@@ -1,0 +1,224 @@
+package layout
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"jianbao/content/diag"
+)
+
+// pageFact is a page whose number the text prints: the one that an article begins on
+// or, if end is set, ends on.
+type pageFact struct {
+	article int // index
+	end     bool
+}
+
+// pageFacts are the pages whose numbers articles print.
+type pageFacts struct {
+	list    []pageFact     // in the order of the articles
+	of      [][]int        // the facts that each article prints: indexes into list
+	targets map[string]int // articles by their IDs; looked up only, never walked
+}
+
+// newPageFacts collects the page references of articles.
+func newPageFacts(tasks []articleTask) pageFacts {
+	f := pageFacts{targets: map[string]int{}, of: make([][]int, len(tasks))}
+	for i := range tasks {
+		if id := tasks[i].Article.ID.Value; id != "" {
+			f.targets[id] = i
+		}
+	}
+	printed := make([][]pageFact, len(tasks))
+	for i := range tasks {
+		for run := range tasks[i].Article.References() {
+			id, _ := run.Target()
+			if article, known := f.targets[id]; known { // else an error of the copy
+				printed[i] = append(printed[i], pageFact{article: article})
+			}
+		}
+		f.list = append(f.list, printed[i]...)
+	}
+	slices.SortFunc(f.list, pageFact.compare)
+	f.list = slices.Compact(f.list)
+	for i := range printed {
+		for _, fact := range printed[i] {
+			at, _ := slices.BinarySearchFunc(f.list, fact, pageFact.compare)
+			f.of[i] = append(f.of[i], at)
+		}
+	}
+	return f
+}
+
+func (f pageFact) compare(g pageFact) int {
+	switch {
+	case f.article != g.article:
+		return f.article - g.article
+	case f.end == g.end:
+		return 0
+	case g.end:
+		return -1
+	}
+	return 1
+}
+
+// pageNumbers are the numbers of pageFacts in their order, joined with commas, so that
+// they are comparable.
+type pageNumbers string
+
+func (n pageNumbers) list() []string { return strings.Split(string(n), ",") }
+
+// guess returns numbers to begin with: an article has a page.
+func (f *pageFacts) guess() pageNumbers {
+	all := make([]string, len(f.list))
+	for i, fact := range f.list {
+		all[i] = strconv.Itoa(fact.article + 1)
+	}
+	return pageNumbers(strings.Join(all, ","))
+}
+
+// numbers returns the numbers of the placed pages.
+func (c *composer) numbers() pageNumbers {
+	all := make([]string, len(c.facts.list))
+	for i, fact := range c.facts.list {
+		if fact.article >= len(c.articles) { // there are too many pages
+			continue
+		}
+		a := &c.articles[fact.article]
+		page := a.page
+		if fact.end {
+			page = a.end
+		}
+		all[i] = c.label(page)
+	}
+	return pageNumbers(strings.Join(all, ","))
+}
+
+// typesetWith typesets the articles that print other numbers than those that they were
+// typeset with, and all that are not typeset yet.
+func (c *composer) typesetWith(numbers pageNumbers) {
+	var changed []int
+	all := numbers.list()
+	for i := range c.tasks {
+		t := &c.tasks[i]
+		var pages map[string]string
+		for _, at := range c.facts.of[i] {
+			if pages == nil {
+				pages = map[string]string{}
+			}
+			pages[c.tasks[c.facts.list[at].article].Article.ID.Value] = all[at]
+		}
+		if t.result == nil || !maps.Equal(pages, t.Pages) {
+			t.Pages = pages
+			changed = append(changed, i)
+		}
+	}
+	c.typeset(changed)
+}
+
+// unnumbered reports references to pages that have no printed number.
+func (c *composer) unnumbered() {
+	for i := range c.facts.of {
+		if len(c.facts.of[i]) == 0 {
+			continue
+		}
+		for run := range c.tasks[i].Article.References() {
+			id, _ := run.Target()
+			if a := &c.articles[c.facts.targets[id]]; c.label(a.page) == "" || !c.th.Folio.Show {
+				c.log.Add("reference-unnumbered", run.Place.At(0, len(run.Value)), a.article.Title.Joined())
+			}
+		}
+	}
+}
+
+// bodyFacts holds the facts about the placed articles that their own placement depends
+// on: where the first begins, below masthead and contents, and the page numbers that
+// the text prints.
+type bodyFacts struct {
+	opening opening
+	numbers pageNumbers
+}
+
+// settleBody typesets and places the articles, the first at an opening, until they
+// begin where below has it, which it is called for when they are placed, and until the
+// page numbers that they print are those of their pages (RULES 6.4). The width of a number can
+// move lines and with them pages, so that no such state may exist. Then numbers get
+// the room of the widest that they had, which is reported: wider ones do not become
+// narrower again, so that this comes to an end.
+func (c *composer) settleBody(first opening, below func() opening) {
+	var log *diag.List
+	compose := func(f bodyFacts) (struct{}, bodyFacts) {
+		c.typesetWith(f.numbers)
+		log = &diag.List{}
+		c.place(f.opening, log)
+		return struct{}{}, bodyFacts{below(), c.numbers()}
+	}
+	_, rounds, settled := settle(bodyFacts{first, c.facts.guess()}, maxRounds, compose)
+	if !settled {
+		c.reportUnsettled(rounds)
+		c.widen(rounds, compose)
+	}
+	c.log.Join(log)
+}
+
+// maxWidening bounds the rounds in which numbers get wider. Each makes one wider or
+// moves the opening down.
+const maxWidening = 50
+
+// widen composes until all numbers have the room that they need.
+func (c *composer) widen(rounds []bodyFacts, compose func(bodyFacts) (struct{}, bodyFacts)) {
+	facts := rounds[0]
+	for _, r := range rounds[1:] {
+		facts = facts.widened(r)
+	}
+	for range maxWidening {
+		_, next := compose(facts)
+		wider := facts.widened(next)
+		if wider == facts {
+			return
+		}
+		facts = wider
+	}
+	c.log.Add("references-wrong", diag.Span{Source: c.issue.Source})
+}
+
+// widened returns the facts of a later round with at least the room of these.
+func (f bodyFacts) widened(next bodyFacts) bodyFacts {
+	if f.opening.compare(next.opening) > 0 {
+		next.opening = f.opening
+	}
+	before, numbers := f.numbers.list(), next.numbers.list()
+	for i := range numbers {
+		less := utf8.RuneCountInString(before[i]) - len(numbers[i])
+		numbers[i] += strings.Repeat(figureSpace, max(0, less))
+	}
+	next.numbers = pageNumbers(strings.Join(numbers, ","))
+	return next
+}
+
+// figureSpace is as wide as a digit.
+const figureSpace = "\u2007"
+
+// reportUnsettled reports what had another value in the rounds.
+func (c *composer) reportUnsettled(rounds []bodyFacts) {
+	at := diag.Span{Source: c.issue.Source}
+	var openings []opening
+	for _, r := range rounds {
+		openings = append(openings, r.opening)
+	}
+	if len(slices.Compact(slices.Clone(openings))) > 1 {
+		c.log.Add("contents-unsettled", at, len(rounds), describe(openings))
+	}
+	for i, fact := range c.facts.list {
+		var numbers []string
+		for _, r := range rounds {
+			numbers = append(numbers, r.numbers.list()[i])
+		}
+		if len(slices.Compact(slices.Clone(numbers))) > 1 {
+			c.log.Add("references-unsettled", at, c.tasks[fact.article].Article.Title.Joined(), strings.Join(numbers, ", "))
+		}
+	}
+}
