@@ -107,10 +107,10 @@ func TestAttachmentsOfArticle(t *testing.T) {
 // TestAttachmentsRefused checks the findings of wrong attachments.
 func TestAttachmentsRefused(t *testing.T) {
 	for _, c := range []struct{ given, want string }{
-		{`{ title = "甲" }`, "missing-key"},
+		{`{ title = "甲" }`, "no-text"},
 		{`{ file = "a.txt" }`, "missing-key"},
 		{`{ title = "甲", file = "none.txt" }`, "file-missing"},
-		{`{ title = "甲", file = "a.txt", text = "乙" }`, "misplaced-key"},
+		{`{ title = "甲", file = "a.txt", text = "乙" }`, "file-and-text"},
 		{`"a.txt"`, "wrong-type"},
 	} {
 		files := manifest.Buffers{Name: "issue.toml", Files: map[string][]byte{
