@@ -444,7 +444,11 @@ func copyHTML(text string) []bool {
 			for k := range n {
 				ok[i+k] = true
 			}
-			i += n
+			before := rest.String()
+			if i += n; i < len(text) && strings.HasSuffix(before, text[i:i+1]) && strings.Contains("~`#-=+", text[i:i+1]) {
+				rest.WriteByte(1) // the comment keeps them apart
+				at = append(at, i-1)
+			}
 			continue
 		}
 		rest.WriteByte(text[i])
