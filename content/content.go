@@ -17,6 +17,7 @@ type Issue struct {
 	Style       Style
 	Contents    Contents
 	Imprint     Imprint
+	Document    *Document // nil: it is no official document
 	Copy        Copy
 	Sections    []Section
 	Output      Output

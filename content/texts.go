@@ -27,6 +27,9 @@ func (issue *Issue) Texts() iter.Seq[Text] {
 				w.blocks(a.Body)
 			}
 		}
+		if d := issue.Document; d != nil {
+			w.texts(d.Texts()...)
+		}
 		m := &issue.Imprint
 		for _, list := range [][]Text{m.Lines, m.Report, m.Send, m.Distribute} {
 			w.texts(list...)

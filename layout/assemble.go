@@ -31,7 +31,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 		if !pg.Blank {
 			pg.Items = make([]frame.Item, 0, len(body.items)+1)
 		}
-		if pg.Label != "" && !(i == 0 && c.th.HasMasthead()) {
+		if pg.Label != "" && !(i == 0 && c.headsBody()) {
 			pg.Items = append(pg.Items, c.header.items(number, c.beginning(body.items))...)
 		}
 		pg.Items = appendMoved(pg.Items, body.items, left, p.Top)
@@ -176,6 +176,10 @@ func (c *composer) outline(front int) []frame.Bookmark {
 	var out []frame.Bookmark
 	for i := range c.articles {
 		a := &c.articles[i]
+		if c.official() { // its section has no label
+			out = append(out, frame.Bookmark{Title: a.article.Title.Joined(), Dest: c.dest(front, a, a.title)})
+			continue
+		}
 		if n := len(out); n == 0 || a.first {
 			out = append(out, frame.Bookmark{Title: c.issue.Sections[a.section].Title.Joined(), Dest: c.dest(front, a, a.top)})
 		}
@@ -209,6 +213,12 @@ func (c *composer) meta() frame.Meta {
 			m.Issuer += " "
 		}
 		m.Issuer += t.Joined()
+	}
+	if c.official() {
+		if m.Issue = c.issue.Document.Number.Value; len(c.tasks) > 0 {
+			m.Title = c.tasks[0].Article.Title.Joined()
+		}
+		return m
 	}
 	part := c.th.Cover.Parts["issue"]
 	if c.th.HasMasthead() {

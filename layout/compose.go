@@ -39,10 +39,16 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Option
 	c.header = c.newHeader()
 	c.tasks = c.newTasks()
 	c.facts = newPageFacts(c.tasks)
+	if issue.Document != nil && !th.Document.On {
+		log.Add("document-theme", issue.Document.Span, th.Name)
+	}
 	var doc *frame.Document
-	if th.HasMasthead() {
+	switch {
+	case c.official():
+		doc = c.withDocument()
+	case th.HasMasthead():
 		doc = c.withMasthead()
-	} else {
+	default:
 		doc = c.withCover()
 	}
 	if len(c.pages) > MaxPages {
@@ -120,6 +126,7 @@ type composer struct {
 	headed   int // number of first pages with masthead or contents
 	results  []*page.Article
 	imprints []*imprintBlock
+	moved    bool // the addressees of an official document are in the imprint
 
 	// Nodes of the document's structure.
 	sections    []*frame.Node
@@ -176,7 +183,7 @@ func (c *composer) typeset(articles []int) {
 // findings to log.
 func (c *composer) place(o opening, log *diag.List) {
 	c.pages, c.articles, c.results, c.sections = make([]bodyPage, o.pages, o.pages+len(c.tasks)), nil, nil, nil
-	if c.th.HasMasthead() { // the first article continues below what stands there
+	if c.headsBody() { // the first article continues below what stands there
 		c.pages = append(c.pages, bodyPage{})
 		if c.headed = o.pages; o.top > 0 {
 			c.headed++
@@ -242,14 +249,18 @@ func (c *composer) newTasks() []articleTask {
 			in := page.Input{Article: &s.Articles[k], Section: i + 1, Ordinal: len(tasks) + 1, Level: 1, Earlier: earlier}
 			earlier.Tables += page.Tables(in.Article.Body)
 			earlier.Boxes += page.Boxes(in.Article.Body)
-			if page.Labelled(c.th, &s.Title) {
-				in.Level++
+			if c.official() {
+				in.Document = c.documentTexts(len(tasks) == 0)
+			} else {
+				if page.Labelled(c.th, &s.Title) {
+					in.Level++
+				}
+				if k == 0 {
+					in.Label = &s.Title
+				}
 			}
 			if in.Article.Attached != nil {
 				in.Level++
-			}
-			if k == 0 {
-				in.Label = &s.Title
 			}
 			start := c.start(in.Article, k == 0, len(tasks) == 0)
 			if n := len(tasks); n > 0 && start == content.StartContinue {
@@ -258,7 +269,7 @@ func (c *composer) newTasks() []articleTask {
 			tasks = append(tasks, articleTask{Input: in, start: start})
 		}
 	}
-	if n := len(tasks); n > 0 && c.th.Imprint.At == "last" && !c.issue.Imprint.Empty() {
+	if n := len(tasks); n > 0 && c.imprintFollows() {
 		tasks[n-1].Followed = true
 	}
 	return tasks
@@ -269,7 +280,7 @@ func (c *composer) newTasks() []articleTask {
 // of the issue: that one stands below a masthead, or begins a page.
 func (c *composer) start(a *content.Article, opens, first bool) content.Start {
 	switch th := &c.th.Start; {
-	case first && c.th.HasMasthead():
+	case first && c.headsBody():
 		return content.StartContinue
 	case first: // page 1
 		return content.StartPage
@@ -285,10 +296,14 @@ func (c *composer) start(a *content.Article, opens, first bool) content.Start {
 	return content.StartPage
 }
 
+// headsBody reports whether a masthead or the head of an official document stands
+// above the first article.
+func (c *composer) headsBody() bool { return c.official() || c.th.HasMasthead() }
+
 // structure adds an article's nodes to the node of its section. The article with
 // the section's label begins a new section.
 func (c *composer) structure(t *articleTask, a *page.Article) {
-	if t.Label != nil {
+	if t.Label != nil || len(c.sections) == 0 {
 		c.sections = append(c.sections, frame.NewNode(frame.RoleSect))
 	}
 	s := a.Structure()
@@ -322,8 +337,12 @@ func (c *composer) label(index int) string {
 		return ""
 	}
 	imprinted := slices.ContainsFunc(c.imprints, func(m *imprintBlock) bool { return m.page == index })
-	if len(c.pages[index].items)+len(c.pages[index].notes) == 0 && !imprinted && index >= c.headed {
+	empty := func(index int) bool { return len(c.pages[index].items)+len(c.pages[index].notes) == 0 }
+	if empty(index) && !imprinted && index >= c.headed {
 		return ""
+	}
+	if c.official() && empty(index) && index > 0 && empty(index-1) {
+		return "" // of the imprint, with blank pages before it (GB/T 9704 7.5)
 	}
 	return strconv.Itoa(index + 1)
 }

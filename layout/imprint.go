@@ -57,7 +57,7 @@ type ruledRow struct {
 // room at its foot, with some white space above, else a new one. An imprint
 // taller than a page continues on the next.
 func (c *composer) imprint() {
-	if c.issue.Imprint.Empty() {
+	if !c.hasImprint() {
 		return
 	}
 	th, p := &c.th.Imprint, &c.th.Page
@@ -78,7 +78,9 @@ func (c *composer) imprint() {
 		n := min(len(rows), capacity)
 		m := c.imprintBlock(rows[:n])
 		height := th.Pitch * unit.Abs(n)
-		if th.At == "last" {
+		if c.official() && len(c.imprints) == 0 {
+			m.page = c.documentEnd(height)
+		} else if c.official() || th.At == "last" {
 			last := len(c.pages) - 1
 			if len(c.imprints) > 0 || !c.pages[last].raise(height, c.th.Body.Pitch/2, p.BlockHeight) {
 				c.pages = append(c.pages, bodyPage{})
@@ -126,8 +128,12 @@ func (c *composer) imprintBlock(rows []ruledRow) *imprintBlock {
 	m := &imprintBlock{page: -1}
 	var width unit.Abs
 	width, m.left = c.block(th.Size)
+	kind := frame.KindImprint
+	if c.official() {
+		kind = frame.KindDocument
+	}
 	rule := func(y, thickness unit.Abs) {
-		m.rules = append(m.rules, frame.Rule{Kind: frame.KindImprint, Y: y - thickness/2, Width: width, Height: thickness, Ink: c.style.Ink(th.Ink)})
+		m.rules = append(m.rules, frame.Rule{Kind: kind, Y: y - thickness/2, Width: width, Height: thickness, Ink: c.style.Ink(th.Ink)})
 	}
 	y := c.th.Page.BlockHeight - th.Pitch*unit.Abs(len(rows))
 	for i, r := range rows {
@@ -154,10 +160,13 @@ func (c *composer) imprintBlock(rows []ruledRow) *imprintBlock {
 func (c *composer) imprintGroups() ([]imprintGroup, *frame.Node) {
 	th := &c.th.Imprint
 	width, _ := c.block(th.Size)
-	s := &imprintBuilder{composer: c, th: th, font: c.typesetter.Font(th.Font, th.Size, ""),
+	if c.official() {
+		c = c.issuing()
+	}
+	s := &imprintBuilder{composer: c, th: th, kind: frame.KindImprint, font: c.typesetter.Font(th.Font, th.Size, ""),
 		measure: max(width-2*th.Inset, th.Size), node: frame.NewNode(frame.RoleSect)}
 	var groups []imprintGroup
-	for _, part := range []func() imprintGroup{s.recipients, s.lines, s.issued, s.copies} {
+	for _, part := range []func() imprintGroup{s.documentRecipients, s.recipients, s.lines, s.issued, s.copies} {
 		if g := part(); len(g) > 0 {
 			groups = append(groups, g)
 		}
@@ -175,6 +184,8 @@ type imprintBuilder struct {
 	font    *inline.Font
 	measure unit.Abs
 	node    *frame.Node
+	kind    frame.Kind // of the paragraphs
+	part    frame.DocumentPart
 }
 
 // paragraph typesets a paragraph whose turned lines are indented by hang; it
@@ -194,7 +205,7 @@ func (s *imprintBuilder) paragraph(runs []inline.Run, align inline.Align, hang u
 	rows := make(imprintParagraph, len(lines))
 	for i := range lines {
 		l := &lines[i]
-		l.Kind, l.Grid, l.Node = frame.KindImprint, -1, node
+		l.Kind, l.Part, l.Grid, l.Node = s.kind, s.part, -1, node
 		rows[i] = lines[i : i+1 : i+1]
 	}
 	return rows
@@ -250,6 +261,10 @@ func (s *imprintBuilder) lines() imprintGroup {
 // its form are filled one by one: where a value of one is missing, only the other
 // is printed.
 func (s *imprintBuilder) issued() imprintGroup {
+	if s.official() {
+		s.kind, s.part = frame.KindDocument, frame.PartIssued
+		defer func() { s.kind, s.part = frame.KindImprint, "" }()
+	}
 	left, right, _ := strings.Cut(string(s.th.Issued), "|")
 	years := s.newYears(s.th.Issued)
 	side := func(form string, align inline.Align) imprintParagraph {

@@ -37,11 +37,16 @@ func inspect(doc *frame.Document, log *diag.List) {
 			case l.Kind == frame.KindCell: // narrow, and few are filled
 			case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size:
 				log.Add("line-ragged", l.Place)
-			case l.Repair == frame.RepairLoose && l.Kind != frame.KindCover && l.Kind != frame.KindMasthead:
+			case l.Repair == frame.RepairLoose && !letterspaced(l.Kind):
 				log.Add("line-loose", l.Place)
 			}
 		}
 	}
+}
+
+// letterspaced reports whether lines of a kind may be letterspaced on purpose.
+func letterspaced(k frame.Kind) bool {
+	return k == frame.KindCover || k == frame.KindMasthead || k == frame.KindDocument
 }
 
 // inspectWord reports a line that ends inside a word, with the characters on both

@@ -140,6 +140,7 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 		NotesAtEnd: th.Notes.At == "article",
 		Header:     headerOf(is, th),
 		Outside:    true,
+		Official:   is.Document != nil,
 	}
 }
 
@@ -186,6 +187,9 @@ func TestSamplesKeepTheRules(t *testing.T) {
 		for _, name := range theme.Names() {
 			th := themed(t, name, checkable...)
 			is := recognized(issue(t, folder), th)
+			if !th.Document.On {
+				is.Document = nil
+			}
 			var log diag.List
 			doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 			for _, d := range log.Items() {

@@ -18,6 +18,7 @@ type understood struct {
 	Level int    `json:"level"`
 	Text  string `json:"text"`
 	RunIn []int  `json:"run-in,omitempty"` // characters [from, to)
+	Part  string `json:"part,omitempty"`   // of an official document
 }
 
 // printOutline prints how the paragraphs of an edition were understood, one in each
@@ -26,7 +27,7 @@ func (a *app) printOutline(e *edition.Edition) int {
 	var b bytes.Buffer
 	for _, u := range e.Outline() {
 		if a.json {
-			entry := understood{Path: u.Path, Line: u.Line, Kind: string(u.Kind), Level: u.Level, Text: u.Text}
+			entry := understood{Path: u.Path, Line: u.Line, Kind: string(u.Kind), Level: u.Level, Text: u.Text, Part: string(u.Part)}
 			if u.RunIn > 0 {
 				entry.RunIn = []int{0, u.RunIn}
 			}

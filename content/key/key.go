@@ -97,6 +97,8 @@ type Key struct {
 	Alternatives bool     // of Form: two forms separated by ||, each with all that is needed
 	Sides        bool     // of Form: a left and a right part separated by |
 	Bare         bool     // of Enum: values that are whole numbers may be written without quotes
+	Pattern      string   // a regular expression that a text must match (ECMA 262 and RE2); empty: any
+	Example      string   // of a key with a Pattern: a text that matches it
 	Shorthand    string   // of Table: the key whose value may be given in place of the table
 	Keys         []Key    // of Table and Tables
 	Since        string   // first version of the program that has the key; empty: the first version

@@ -31,6 +31,7 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 	}
 	read(l, t, issueKeys(), issue)
 	l.year(issue)
+	l.checkDocument(issue)
 	if issue.Contents.Title.Place.Source == nil { // absent; an empty string is not
 		issue.Contents.Title.Value = contentsTitle(issue.Publication.Lang)
 	}

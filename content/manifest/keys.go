@@ -77,6 +77,8 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 			contentsKeys(), func(i *content.Issue) *content.Contents { return &i.Contents }),
 		tableKey(key.Key{Name: "imprint", Words: "版记", ZH: "报尾（版记）", EN: "the block at the end of the issue"},
 			imprintKeys(), func(i *content.Issue) *content.Imprint { return &i.Imprint }),
+		ownKey(key.Key{Name: "document", Type: key.Table, Keys: describe(documentKeys()), Words: "公文", ZH: "公文：这一期是一份公文，按 GB/T 9704 排版头和版记；刊名是发文机关标志", EN: "the issue is an official document, with head and imprint by GB/T 9704; the publication's title is its issuer mark"},
+			(*loader).document),
 		tableKey(key.Key{Name: "copy", Words: "文稿", ZH: "文稿", EN: "how articles are read"},
 			copyKeys(), func(i *content.Issue) *content.Copy { return &i.Copy }),
 		tableKey(key.Key{Name: "check", ZH: "校对", EN: "proofreading checks"},

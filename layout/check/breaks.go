@@ -257,7 +257,7 @@ func (p *paragraph) checkBreaks(c *collector) {
 			continue
 		}
 		switch l.Kind {
-		case frame.KindTitle, frame.KindSection, frame.KindCover, frame.KindMasthead, frame.KindHeading:
+		case frame.KindTitle, frame.KindSection, frame.KindCover, frame.KindMasthead, frame.KindDocument, frame.KindHeading:
 			c.at("hyphens 4.2", l, "a %s is never hyphenated", l.Kind)
 		}
 	}

@@ -160,6 +160,9 @@ func TestIssues(t *testing.T) {
 				found := newTally()
 				for _, m := range ems {
 					issue := loadIssue(t, path)
+					if name != "gongwen" {
+						issue.Document = nil // other themes have no head for it
+					}
 					recognize(t, issue, name, m)
 					doc, th := compose(t, lib, issue, name, m)
 					if len(doc.Pages) < 2 {

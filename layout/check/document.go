@@ -29,6 +29,7 @@ type Page struct {
 	TableRules    []Rect // those of tables
 	MastheadRules []Rect // those of a masthead
 	BoxEdges      []BoxEdge
+	DocumentRules []Rect // those of the head and the imprint of an official document
 	Pictures      []*Picture
 }
 
@@ -73,6 +74,9 @@ type Options struct {
 	// Outside reports whether folios are on the outer side: on the right of odd
 	// pages.
 	Outside bool
+	// Official reports whether it is an official document with the measures of GB/T
+	// 9704.
+	Official bool
 	// FirstHidden reports whether page 1 has no number printed.
 	FirstHidden bool
 }
@@ -82,6 +86,9 @@ func (pg *Page) rule(r Rect, kind frame.Kind, table int) {
 	pg.Rules = append(pg.Rules, r)
 	if kind == frame.KindMasthead {
 		pg.MastheadRules = append(pg.MastheadRules, r)
+	}
+	if kind == frame.KindDocument {
+		pg.DocumentRules = append(pg.DocumentRules, r)
 	}
 	if table > 0 {
 		pg.TableRules = append(pg.TableRules, r)
@@ -146,6 +153,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkFolios(c, opt)
 	d.checkHeaders(c, opt)
 	d.checkMasthead(c)
+	d.checkOfficial(c, opt)
 	d.checkContents(c, opt)
 	d.checkTitles(c, opt)
 	d.checkPictures(c, opt)

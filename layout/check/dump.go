@@ -48,7 +48,7 @@ type dumpLine struct {
 	Box      int  `json:"box"`
 	Turned   bool `json:"turned"`
 	Table    int  `json:"table"`
-	Part     int  `json:"part"`
+	Part     any  `json:"part"` // a number for a table, a text for an official document
 	Row      int  `json:"row"`
 	Column   int  `json:"column"`
 	Rows     int  `json:"rows"`
@@ -117,7 +117,9 @@ func (d *Doc) readLine(b []byte) error {
 	if err := json.Unmarshal(b, &in); err != nil {
 		return err
 	}
-	l := &Line{Kind: in.Kind, Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Marks: in.Notes, Mark: in.Mark, Last: in.Last, Repair: frame.Repair(in.Repair),
+	part, _ := in.Part.(float64)
+	of, _ := in.Part.(string)
+	l := &Line{Kind: in.Kind, Part: frame.DocumentPart(of), Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Marks: in.Notes, Mark: in.Mark, Last: in.Last, Repair: frame.Repair(in.Repair),
 		RunIn: frame.Range{From: in.RunIn[0], To: in.RunIn[1]}}
 	if in.Grid != nil {
 		l.Grid = *in.Grid
@@ -150,7 +152,7 @@ func (d *Doc) readLine(b []byte) error {
 	}
 	if in.Table > 0 {
 		l.Turned = in.Turned
-		l.Table = &frame.InTable{Table: in.Table, Part: in.Part, Row: in.Row, Column: in.Column, Rows: in.Rows, Columns: in.Columns, Head: in.Head, Repeated: in.Repeated}
+		l.Table = &frame.InTable{Table: in.Table, Part: int(part), Row: in.Row, Column: in.Column, Rows: in.Rows, Columns: in.Columns, Head: in.Head, Repeated: in.Repeated}
 	}
 	if in.Kind == frame.KindPicture {
 		p := &Picture{Article: in.Article, Block: l.Block, Name: in.File, Grid: l.Grid, Own: l.Own,

@@ -14,8 +14,8 @@ type Header struct {
 	Article func(article int) (section, title string)
 }
 
-// checkHeaders checks the running heads (RULES 5.6): none on a page with cover or
-// masthead or without content, above the text block elsewhere, at its side, and with
+// checkHeaders checks the running heads (RULES 5.6): none on a page with a cover, a
+// masthead or the head of a document or without content, above the text block elsewhere, at its side, and with
 // the text that the theme's forms give for the article that the page begins with.
 func (d *Doc) checkHeaders(c *collector, opt Options) {
 	for i := range d.Pages {
@@ -23,7 +23,7 @@ func (d *Doc) checkHeaders(c *collector, opt Options) {
 		var sides [2]strings.Builder // outer, inner
 		bare, contents := pg.Blank, false
 		for _, l := range pg.Lines {
-			bare = bare || l.Kind == frame.KindCover || l.Kind == frame.KindMasthead
+			bare = bare || l.Kind == frame.KindCover || l.Kind == frame.KindMasthead || l.Part == frame.PartMark
 			contents = contents || l.Kind == frame.KindContents
 			if l.Kind != frame.KindHeader {
 				continue

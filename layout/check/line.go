@@ -12,6 +12,7 @@ import (
 // dump.
 type Line struct {
 	Kind    frame.Kind
+	Part    frame.DocumentPart // of an official document
 	Article int
 	Block   int    // -1: not known
 	Level   int    // of a heading; nesting of a list or quote
@@ -62,7 +63,7 @@ type Glyph struct {
 // name of a face; it may be nil.
 func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	n := &Line{
-		Kind: l.Kind, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
+		Kind: l.Kind, Part: l.Part, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
 		Measure: l.Measure, Size: l.Size, Grid: l.Grid, Own: l.Register != "", First: l.First, Last: l.Last, Justify: l.Justify,
 		Repair: l.Repair, RunIn: l.RunIn, Table: l.Table, Box: l.Box, Turned: l.Turned, page: -1,
 	}
@@ -199,4 +200,9 @@ func decode(s string) (rune, int) {
 		return r, len(string(r))
 	}
 	return 0, 0
+}
+
+// letterspaced reports whether the line may be letterspaced on purpose.
+func (l *Line) letterspaced() bool {
+	return l.Kind == frame.KindCover || l.Kind == frame.KindMasthead || l.Kind == frame.KindDocument
 }

@@ -57,9 +57,9 @@ func (p *paragraph) check(c *collector) {
 			continue
 		}
 		p.checkOrder(c, i)
-		// Text that is letterspaced over a cover or masthead does not follow the rules about
+		// Text that is letterspaced over a cover, a masthead or the head of a document does not follow the rules about
 		// widths.
-		if !p.settings.NoWidths && p.lines[i].Kind != frame.KindCover && p.lines[i].Kind != frame.KindMasthead {
+		if !p.settings.NoWidths && !p.lines[i].letterspaced() {
 			p.checkBoxes(c, i)
 			p.checkFill(c, i)
 			p.checkRagged(c, i)

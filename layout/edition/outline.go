@@ -17,9 +17,10 @@ type Understood struct {
 	Path  string // of its file
 	Line  int    // from 1
 	Kind  frame.Kind
-	Level int    // of a heading, from 1; nesting of a list or quote
-	RunIn int    // characters of Text that are a run-in head, at its beginning
-	Text  string // a forced break is "\n"
+	Level int                // of a heading, from 1; nesting of a list or quote
+	RunIn int                // characters of Text that are a run-in head, at its beginning
+	Text  string             // a forced break is "\n"
+	Part  frame.DocumentPart // of KindDocument
 }
 
 // KindTable is the kind of a table, which is one entry of an outline; its lines in
@@ -33,6 +34,7 @@ func (e *Edition) Outline() []Understood {
 		return nil
 	}
 	o := outlining{lines: map[*diag.Source]*diag.Lines{}}
+	o.document(e.Issue.Document)
 	for i := range e.Issue.Sections {
 		for j := range e.Issue.Sections[i].Articles {
 			from := len(o.list)
@@ -62,6 +64,37 @@ func (o *outlining) add(at diag.Span, kind frame.Kind, level int, text string) {
 		u.Line, _ = lines.Position(at.Start)
 	}
 	o.list = append(o.list, u)
+}
+
+// document adds the parts of an official document, in the order of the manifest. Its
+// entries are the first.
+func (o *outlining) document(d *content.Document) {
+	if d == nil {
+		return
+	}
+	one := func(t content.Text) []content.Text { return []content.Text{t} }
+	for _, p := range []struct {
+		part  frame.DocumentPart
+		texts []content.Text
+	}{
+		{frame.PartCopyNumber, one(d.CopyNumber)},
+		{frame.PartSecrecy, one(d.Secrecy)},
+		{frame.PartUrgency, one(d.Urgency)},
+		{frame.PartNumber, one(d.Number)},
+		{frame.PartSigners, d.Signers},
+		{frame.PartTo, d.To},
+		{frame.PartNote, one(d.Note)},
+		{frame.PartCopiesTo, d.CopiesTo},
+		{frame.PartIssued, one(d.Issued.Office)},
+	} {
+		for _, t := range p.texts {
+			if t.Value != "" {
+				o.add(t.Place.At(0, len(t.Value)), frame.KindDocument, 0, t.Value)
+				o.list[len(o.list)-1].Part = p.part
+			}
+		}
+	}
+	slices.SortStableFunc(o.list, func(a, b Understood) int { return a.Line - b.Line })
 }
 
 // blocks adds blocks whose paragraphs are of a kind and nesting.

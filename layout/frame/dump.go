@@ -24,7 +24,7 @@ import (
 //	          label (of a list item), quote, code, source, imprint, folio, header, caption,
 //	          box-title, kicker, subtitle, salutation, attachment,
 //	          attachment-label, signature, signed-date,
-//	          cell, table-caption, table-unit, table-note, continued, note
+//	          cell, table-caption, table-unit, table-note, continued, note, document
 //	section   from 1; 0: outside
 //	article   from 1 over the whole issue; 0: outside
 //	block     ordinal of the paragraph, heading … within its article or page
@@ -50,6 +50,12 @@ import (
 //	          and width of the box; PostScript name of the face. A glyph of a
 //	          subscript or superscript has three more: "sub" or "super", its
 //	          size, and the height of its baseline above the line's
+//
+// A line of an official document's head or imprint, of its addressees or its note
+// has
+//
+//	part      copy-number, secrecy, urgency, mark, number, signers, to, note,
+//	          copies-to, issued
 //
 // A line that has glyphs of a run-in head has one key more:
 //
@@ -90,8 +96,8 @@ import (
 //
 // A rule of a table has page, label, kind (rule), table, part, x, y, width and
 // height of its box; a rule of a masthead, of the box around the contents, above the
-// notes of a page or below a running head has of (masthead, contents, note, header)
-// in place of table and part.
+// notes of a page, below a running head or of an official document's head or imprint
+// has of (masthead, contents, note, header, document) in place of table and part.
 //
 // A picture has page, label, section, article (0 on the cover), block, node (""
 // for decoration), grid and register as a line has; its caption is the caption lines of the same article
@@ -168,10 +174,10 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.buf = append(d.buf, "}\n"...)
 }
 
-// rule appends a rule of a table, a box, a masthead, the box around the contents, above
+// rule appends a rule of a table, a box, a masthead, an official document, the box around the contents, above
 // the notes of a page or below a running head; others are not dumped.
 func (d *dumper) rule(page int, label string, r *Rule) {
-	if r.Table == 0 && r.Box == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote && r.Kind != KindHeader {
+	if r.Table == 0 && r.Box == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote && r.Kind != KindHeader && r.Kind != KindDocument {
 		return
 	}
 	d.rectangle(page, label, KindRule, r.Box)
@@ -227,6 +233,9 @@ func (d *dumper) line(page int, label string, l *Line) {
 	d.num(`{"page":`, page)
 	d.str(`,"label":`, label)
 	d.str(`,"kind":`, string(l.Kind))
+	if l.Part != "" {
+		d.str(`,"part":`, string(l.Part))
+	}
 	d.num(`,"section":`, l.Section)
 	d.num(`,"article":`, l.Article)
 	d.num(`,"block":`, l.Block)

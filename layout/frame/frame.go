@@ -99,6 +99,8 @@ const (
 	KindSignature       Kind = "signature"        // 发文机关署名
 	KindSignedDate      Kind = "signed-date"      // 成文日期
 
+	KindDocument Kind = "document" // head and imprint of an official document, its addressees and note (GB/T 9704-2012 7.2 to 7.4)
+
 	KindImprint Kind = "imprint"
 	KindFolio   Kind = "folio"
 	KindHeader  Kind = "header"
@@ -115,6 +117,24 @@ const (
 	KindTint         Kind = "tint"      // of tints in dumps
 
 	KindNote Kind = "note"
+)
+
+// DocumentPart is the function of a line of KindDocument.
+type DocumentPart string
+
+// The parts of an official document, with their names in dumps, which are those of
+// the manifest's keys.
+const (
+	PartCopyNumber DocumentPart = "copy-number" // 份号
+	PartSecrecy    DocumentPart = "secrecy"     // 密级和保密期限
+	PartUrgency    DocumentPart = "urgency"     // 紧急程度
+	PartMark       DocumentPart = "mark"        // 发文机关标志
+	PartNumber     DocumentPart = "number"      // 发文字号
+	PartSigners    DocumentPart = "signers"     // 签发人
+	PartTo         DocumentPart = "to"          // 主送机关
+	PartNote       DocumentPart = "note"        // 附注
+	PartCopiesTo   DocumentPart = "copies-to"   // 抄送机关
+	PartIssued     DocumentPart = "issued"      // 印发机关和印发日期
 )
 
 // Repair is the way in which a line was brought to its measure.
@@ -134,11 +154,12 @@ const (
 // Line is one typeset line.
 type Line struct {
 	Kind     Kind
-	Section  int   // from 1; 0: outside
-	Article  int   // from 1 over the whole issue; 0: outside
-	Block    int   // ordinal of the paragraph, heading … within its article or page, from 0
-	Level    int   // of a heading, from 1; nesting of a list or quote
-	Node     *Node // structure node that it is content of; nil: an artifact (ISO 32000-1 14.8.2.2)
+	Part     DocumentPart // of KindDocument; else empty
+	Section  int          // from 1; 0: outside
+	Article  int          // from 1 over the whole issue; 0: outside
+	Block    int          // ordinal of the paragraph, heading … within its article or page, from 0
+	Level    int          // of a heading, from 1; nesting of a list or quote
+	Node     *Node        // structure node that it is content of; nil: an artifact (ISO 32000-1 14.8.2.2)
 	Text     string
 	X, Y     unit.Abs // left edge of the first box, baseline
 	Width    unit.Abs // from the first box's left edge to the last one's right edge

@@ -30,6 +30,7 @@ type Article struct {
 	labelRows int      // rows that the label takes
 	before    int      // blank rows before the title without copyfitting
 	level     int      // of the title, as in Input
+	document  *Document
 	structure Structure
 	pages     map[string]string // as in Input; looked up only, never walked
 }
@@ -47,7 +48,15 @@ type Input struct {
 	Earlier  Earlier
 	// Pages holds the printed numbers of the pages that the text refers to, by the IDs
 	// of the articles that begin there.
-	Pages map[string]string
+	Pages    map[string]string
+	Document *Document // nil: the article is no official document's text
+}
+
+// Document is what stands directly above and below the text of an official document.
+type Document struct {
+	To   []content.Text // addressees, below the title
+	Note *content.Text  // below the date of the signature; nil: none
+	Head bool           // a head stands above the title, which takes no blank lines
 }
 
 // Earlier holds the numbers of tables and boxes in earlier articles.
@@ -73,7 +82,7 @@ func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
 
 // Prepare typesets an article as blocks of lines, to be placed by Resume.
 func (s *Typesetter) Prepare(in Input) *Article {
-	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, followed: in.Followed, earlier: in.Earlier, pages: in.Pages}
+	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, document: in.Document, followed: in.Followed, earlier: in.Earlier, pages: in.Pages}
 	s.setBlocks(a)
 	return a
 }

@@ -38,8 +38,11 @@ func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
 	b.head()
-	b.body(a.source.Body, context{font: b.th.Body.Font, strong: b.th.Body.Strong, emphasis: b.th.Body.Emphasis,
-		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody, node: b.article})
+	c := context{font: b.th.Body.Font, strong: b.th.Body.Strong, emphasis: b.th.Body.Emphasis,
+		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody, node: b.article}
+	b.addressees(c)
+	b.body(a.source.Body, c)
+	b.documentNote(c)
 	b.note(frame.KindSource, &b.th.Source, a.source.Source)
 	b.endNotes()
 	a.structure = Structure{Label: b.label, Article: b.article}

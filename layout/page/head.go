@@ -26,6 +26,9 @@ func (b *builder) head() {
 			return b.label
 		}, blk)
 	}
+	if d := b.a.document; d != nil && d.Head {
+		before = 0 // the head has them
+	}
 	attached := b.a.source.Attached
 	if attached != nil {
 		b.attachmentLabel(attached)

@@ -157,6 +157,8 @@ func kindTerm(k frame.Kind) diag.Term {
 		return diag.Term{ZH: "封面内容", EN: "matter of the cover"}
 	case frame.KindMasthead:
 		return diag.Term{ZH: "报头", EN: "the masthead"}
+	case frame.KindDocument:
+		return diag.Term{ZH: "版头、版记", EN: "head or imprint of the document"}
 	case frame.KindContents, frame.KindLeader:
 		return diag.Term{ZH: "目录", EN: "the contents"}
 	case frame.KindSection:

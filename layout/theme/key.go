@@ -28,7 +28,7 @@ type Key struct {
 func Keys() []Key { return keyTable() }
 
 var keyTable = sync.OnceValue(func() []Key {
-	return slices.Concat(pageKeys(), bodyKeys(), titleKeys(), noteKeys(), partKeys(), pictureKeys(), tableKeys(), boxKeys(), notesKeys(), coverKeys(), mastheadKeys(), contentsKeys(), headerKeys(), endKeys(), preflightKeys(), outputKeys(), resourceKeys())
+	return slices.Concat(pageKeys(), bodyKeys(), titleKeys(), noteKeys(), partKeys(), pictureKeys(), tableKeys(), boxKeys(), notesKeys(), coverKeys(), mastheadKeys(), documentKeys(), contentsKeys(), headerKeys(), endKeys(), preflightKeys(), outputKeys(), resourceKeys())
 })
 
 // keyIndex finds keys by the names that a user can write. Keys with a * are few

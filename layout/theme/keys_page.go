@@ -83,6 +83,31 @@ func elementKeys(group string, of func(*Theme) *Cover) []Key {
 	return keys
 }
 
+func documentKeys() []Key {
+	return []Key{
+		boolKey("document.on", "是否排公文的版头和版记（清单里有 [document] 时）", "whether [document] of a manifest gives an official document", func(t *Theme) *bool { return &t.Document.On }),
+		fontKey("document.font", "份号、发文字号、“签发人”的字体", "face of copy number, number and the label of the signers", func(t *Theme) *string { return &t.Document.Font }),
+		fontKey("document.label-font", "密级、紧急程度的字体", "face of secrecy and urgency", func(t *Theme) *string { return &t.Document.LabelFont }),
+		fontKey("document.mark-font", "发文机关标志的字体", "face of the issuer mark", func(t *Theme) *string { return &t.Document.MarkFont }),
+		inkKey("document.mark-ink", "发文机关标志的颜色", "colour of the issuer mark", func(t *Theme) *string { return &t.Document.MarkInk }),
+		sizeKey("document.mark-size", "发文机关标志的最大字号；太长时缩小", "greatest size of the issuer mark; a long one shrinks", func(t *Theme) *unit.Abs { return &t.Document.MarkSize }),
+		lengthKey("document.mark-top", "发文机关标志的上边缘到版心上边的距离", "from the block's top to the upper edge of the issuer mark", func(t *Theme) *unit.Abs { return &t.Document.MarkTop }),
+		lengthKey("document.mark-width", "标志短于此宽度时加字距，直到此宽", "a shorter mark is letterspaced towards this width", func(t *Theme) *unit.Abs { return &t.Document.MarkWidth }),
+		lengthKey("document.mark-spread", "字距最多加多少", "the most that letterspacing adds between two characters", func(t *Theme) *unit.Abs { return &t.Document.MarkSpread }),
+		intKey("document.number-before", 0, 5, key.Lines, "发文机关标志与发文字号之间的空行", "blank lines between the issuer mark and the number", func(t *Theme) *int { return &t.Document.NumberBefore }),
+		textKey("document.signers-label", "签发人姓名之前的字样", "what stands before the names of the signers", func(t *Theme) *string { return &t.Document.SignersLabel }),
+		fontKey("document.signers-font", "签发人姓名的字体", "face of the names of the signers", func(t *Theme) *string { return &t.Document.SignersFont }),
+		lengthKey("document.rule-gap", "发文字号到分隔线的距离", "from the number to the rule", func(t *Theme) *unit.Abs { return &t.Document.RuleGap }),
+		lengthKey("document.rule", "分隔线的粗细", "thickness of the rule", func(t *Theme) *unit.Abs { return &t.Document.Rule }),
+		inkKey("document.rule-ink", "分隔线的颜色", "colour of the rule", func(t *Theme) *string { return &t.Document.RuleInk }),
+		intKey("document.title-before", 0, 5, key.Lines, "分隔线与标题之间的空行", "blank lines between the rule and the title", func(t *Theme) *int { return &t.Document.TitleBefore }),
+		formKey("document.note", []string{"text!"}, "附注的样式", "form of the note", func(t *Theme) *Form { return &t.Document.Note }),
+		formKey("document.to", []string{"list!"}, "移到版记的主送机关的样式", "form of addressees in the imprint", func(t *Theme) *Form { return &t.Document.To }),
+		formKey("document.copies-to", []string{"list!"}, "抄送机关的样式", "form of the offices that get copies", func(t *Theme) *Form { return &t.Document.CopiesTo }),
+		boolKey("document.even", "版记排在双数页，即末一张纸的背面", "the imprint stands on an even page, the back of the last sheet", func(t *Theme) *bool { return &t.Document.Even }),
+	}
+}
+
 func contentsKeys() []Key {
 	return []Key{
 		fontKey("contents.font", "目录字体", "face of the contents", func(t *Theme) *string { return &t.Contents.Font }),

@@ -36,6 +36,7 @@ type Theme struct {
 	Notes     Notes
 	Cover     Cover
 	Masthead  Cover // at the head of page 1, in place of a cover page
+	Document  Document
 	Contents  Contents
 	Header    Header
 	Folio     Folio
@@ -300,6 +301,28 @@ type Part struct {
 	Form    Form
 	Height  unit.Abs // of a rule; of a picture: the greatest; 0: the available height
 	Bleed   bool     // whether a picture covers the page and the bleed, beneath all other elements
+}
+
+// Document is the look of an official document (公文, RULES 17).
+type Document struct {
+	On            bool   // off: the theme has no head for official documents
+	LabelFont     string // of secrecy and urgency
+	Font          string // of copy number and number
+	MarkFont      string
+	MarkInk       string
+	MarkSize      unit.Abs // greatest
+	MarkTop       unit.Abs // from the text block's top to the ink of the mark
+	MarkWidth     unit.Abs // a shorter mark is letterspaced towards this width
+	MarkSpread    unit.Abs // the widest such space
+	NumberBefore  int      // blank lines between the mark and the number
+	SignersLabel  string   // before the names
+	SignersFont   string   // of the names
+	RuleGap, Rule unit.Abs // from the number to the rule, and its thickness
+	RuleInk       string
+	TitleBefore   int // blank lines between the rule and the title
+	Note          Form
+	CopiesTo, To  Form // in the imprint
+	Even          bool // the imprint stands on an even page
 }
 
 // Contents is the table of contents.

@@ -34,7 +34,7 @@ func samples(k *key.Key) (right, wrong []literal) {
 			right = append(right, literal(strconv.Itoa(k.Max)))
 			wrong = append(wrong, literal(strconv.Itoa(k.Max+1)))
 		}
-		if k.Type == key.Number {
+		if k.Type == key.Number && k.Pattern == "" {
 			right = append(right, `"9-10"`)
 		} else {
 			wrong = append(wrong, `"1"`)
@@ -104,6 +104,12 @@ func samples(k *key.Key) (right, wrong []literal) {
 		if k.Default != "" {
 			right = []literal{literal(k.Default)}
 		}
+	}
+	if k.Pattern != "" {
+		if k.Type == key.Text {
+			right = nil
+		}
+		right, wrong = append(right, quoted(k.Example)), append(wrong, quoted(k.Example+"x"), quoted("甲"))
 	}
 	if k.Filled && k.Type != key.Texts {
 		wrong = append(wrong, `""`)

@@ -190,8 +190,11 @@ func (w writer) text(k *key.Key) object {
 	if k.Filled {
 		out = append(out, member{"minLength", 1})
 	}
-	if k.ASCII {
+	switch {
+	case k.ASCII:
 		out = append(out, member{"pattern", "^[ -~]*$"})
+	case k.Pattern != "":
+		out = append(out, member{"pattern", k.Pattern})
 	}
 	return out
 }
