@@ -7,6 +7,7 @@ import (
 
 	"jianbao/content/diag"
 	"jianbao/content/picture"
+	"jianbao/content/qr"
 )
 
 // Issue is one issue of a publication.
@@ -266,15 +267,17 @@ const (
 	PlacePage                // on a page of its own
 )
 
-// Picture is a photograph or drawing with its caption and credit. In an
+// Picture is a photograph, drawing or QR code with its caption and credit. In an
 // article's Body it occurs only at the top level, never in a list or a quote.
 type Picture struct {
-	Image      *picture.Image // never nil in an issue without errors
-	File       Text           // its path as written
+	Image      *picture.Image // nil: it is a code, or the issue has errors
+	Code       *qr.Code       // in place of a file; else nil
+	File       Text           // its path as written; of a code "qr:" and the address
 	Alt        Text           // alternate text: a description of what the picture shows
 	Caption    Text           // empty if none
 	Credit     Text           // who took it; empty if none
-	Width      Text           // "measure", "half" or a length ("80mm"); empty: the theme's default
+	Width      Text           // "measure", "half", "third", "quarter" or a length ("80mm"); empty: the theme's default
+	Row        int            // number of pictures, up to 4, that the copy has side by side beginning with this one; 0: as their widths say
 	Place      Place
 	Decorative bool // carries no information: no alternate text
 	Span       diag.Span

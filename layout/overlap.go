@@ -23,7 +23,7 @@ func (b *box) name() any {
 	case *frame.Line:
 		return it.Text
 	case *frame.Picture:
-		return it.Image.Name
+		return it.Name()
 	}
 	return diag.Term{ZH: "线", EN: "a rule"}
 }

@@ -12,6 +12,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/picture"
+	"jianbao/content/qr"
 	"jianbao/fonts"
 	"jianbao/layout"
 	"jianbao/layout/check"
@@ -33,7 +34,11 @@ func picturesOf(blocks []content.Block) []string {
 	for _, blk := range blocks {
 		switch blk := blk.(type) {
 		case *content.Picture:
-			out = append(out, blk.Image.Name)
+			if blk.Code != nil {
+				out = append(out, blk.File.Value)
+			} else {
+				out = append(out, blk.Image.Name)
+			}
 		case *content.Quote:
 			out = append(out, picturesOf(blk.Blocks)...)
 		case *content.List:
@@ -169,7 +174,12 @@ func randomIssue(seed uint64) *content.Issue {
 		p := photo("p"+strconv.Itoa(n), 200+r.IntN(4000), 200+r.IntN(4000))
 		p.Image.Orientation = 1 + r.IntN(8)
 		p.Place = content.Place([]int{0, 0, 0, 1, 2, 3}[r.IntN(6)])
-		p.Width = text([]string{"", "measure", "half", "half", "60mm", "5em"}[r.IntN(6)])
+		p.Width = text([]string{"", "measure", "half", "half", "60mm", "5em", "third", "third", "quarter"}[r.IntN(9)])
+		if r.IntN(5) == 0 && !strings.ContainsAny(p.Width.Value, "dq") {
+			p.File = text("qr:https://example.org/" + p.File.Value)
+			p.Code, _ = qr.Encode(p.File.Value[len("qr:"):])
+			p.Image = nil
+		}
 		if r.IntN(3) > 0 {
 			p.Caption = text(gen.Prose(seed+uint64(n), 4+r.IntN(60)))
 		}
@@ -183,8 +193,20 @@ func randomIssue(seed uint64) *content.Issue {
 		var out []content.Block
 		for range 1 + r.IntN(8-2*depth) {
 			switch k := r.IntN(12); {
-			case k < 4:
+			case k < 3:
 				out = append(out, pic())
+			case k == 3:
+				n := 2 + r.IntN(3)
+				for i := range n {
+					p := pic()
+					for p.Code != nil { // whose modules may become too small beside others
+						p = pic()
+					}
+					if p.Width, p.Place = text(""), content.PlaceHere; i == 0 {
+						p.Row = n
+					}
+					out = append(out, p)
+				}
 			case k == 4:
 				out = append(out, &content.Heading{Level: 1 + r.IntN(3), Inlines: []content.Inline{content.Run{Value: "一、" + gen.Prose(r.Uint64(), 6)}}})
 			case k == 5 && depth < 2:

@@ -20,7 +20,7 @@ func structure(doc *frame.Document) string {
 			case *frame.Line:
 				texts[item.Node] += item.Text
 			case *frame.Picture:
-				texts[item.Node] += "|" + item.Image.Name + "|"
+				texts[item.Node] += "|" + item.Name() + "|"
 			}
 		}
 	}

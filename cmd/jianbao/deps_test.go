@@ -24,7 +24,7 @@ import (
 // package. The tables of ARCHITECTURE.md are generated from it. Packages
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
-	"content":                    "content/diag content/picture",
+	"content":                    "content/diag content/picture content/qr",
 	"content/costtest":           "",
 	"content/testgc":             "",
 	"content/diag":               "content/pattern",
@@ -33,13 +33,14 @@ var imports = map[string]string{
 	"content/linktest":           "",
 	"content/lookalike":          "content content/diag",
 	"content/lookalike/generate": "",
-	"content/manifest":           "content content/diag content/key content/lookalike content/numeral content/pattern content/picture content/strict",
+	"content/manifest":           "content content/diag content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
 	"content/numeral":            "content/pattern",
 	"content/parallel":           "",
 	"content/parts":              "content content/diag content/numeral content/pattern",
 	"content/pattern":            "",
 	"content/picture":            "",
 	"content/proof":              "content content/diag content/lookalike content/numeral content/pattern",
+	"content/qr":                 "",
 	"content/strict":             "content/diag content/pattern",
 
 	"fonts":          "fonts/bundled",
@@ -50,7 +51,7 @@ var imports = map[string]string{
 	"layout/check":                   "fonts layout/frame layout/unit",
 	"layout/check/gen":               "",
 	"layout/edition":                 "content content/diag content/folder content/key content/manifest content/parts content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
-	"layout/frame":                   "content/diag content/picture fonts layout/unit",
+	"layout/frame":                   "content/diag content/picture content/qr fonts layout/unit",
 	"layout/icc":                     "content/picture",
 	"layout/inline":                  "content/diag fonts layout/frame layout/inline/hyphen layout/inline/lexicon layout/unit",
 	"layout/inline/hyphen":           "",
@@ -139,6 +140,7 @@ var libraries = map[string]string{
 	"net/http":                                 "",
 	"os":                                       "batch/bag batch/find batch/importlist batch/osfiles batch/store batch/verify batch/work cmd/jianbao content/folder content/lookalike/generate content/manifest guard layout/inline/lexicon/generate officefonts signals release release/run",
 	"os/exec":                                  "batch/work release release/run",
+	"rsc.io/qr":                                "content/qr",
 	"unsafe":                                   "fonts layout/edition",
 }
 

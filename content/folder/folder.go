@@ -62,6 +62,9 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 		}
 	}
 	for _, p := range issue.Pictures() { // those that cannot be used are not among the inputs
+		if p.Code != nil {
+			continue
+		}
 		used[full(filepath.Join(home, filepath.FromSlash(p.File.Value)))] = true
 		if src := p.File.Place.Source; src != nil {
 			used[full(filepath.Join(filepath.Dir(filepath.FromSlash(src.Path)), filepath.FromSlash(p.File.Value)))] = true

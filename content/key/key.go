@@ -22,6 +22,7 @@ const (
 	Date     Type = "date" // a local date of TOML
 	Enum     Type = "enum"
 	Language Type = "language" // a BCP 47 tag that means one of Values
+	Address  Type = "address"  // a complete address of http, https, ftp, mailto, tel or urn, without blanks
 	File     Type = "file"     // a path; an ending of Values, if there are any
 	Length   Type = "length"   // a number and a unit
 	Lengths  Type = "lengths"  // of columns: lengths, also in em, or empty texts

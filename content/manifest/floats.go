@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -13,8 +16,9 @@ import (
 
 // position is where a picture or table of the manifest stands in its article.
 type position struct {
-	given bool  // after is given
-	after int64 // number of paragraphs before it
+	given bool   // after is given
+	after int64  // number of paragraphs before it
+	text  string // with which the paragraph before it begins; empty: after holds
 	at    diag.Span
 }
 
@@ -25,14 +29,25 @@ type float struct {
 	entry int // offset of its entry in the manifest
 }
 
-// afterKey reads the paragraph after which a picture or table is placed. The number of
-// paragraphs is not known yet.
+// afterKey reads the paragraph after which a picture or table is placed: its number
+// or the text that it begins with. The paragraphs are not known yet.
 func afterKey[T any](at func(*T) *position) field[T] {
-	k := key.Key{Name: "after", Type: key.Int, Max: key.Unbounded, Unit: key.Paragraphs, ZH: "排在第几段之后；0 是文章开头；不写就在末尾", EN: "after which paragraph; 0: at the beginning; at the end if not given"}
-	return ownKey(k, func(_ *loader, t *strict.Table, k *key.Key, into *T) {
+	k := key.Key{Name: "after", Type: key.Number, Max: key.Unbounded, Unit: key.Paragraphs, Filled: true, ZH: "排在第几段之后，或那一段开头的几个字；0 是文章开头；不写就在末尾", EN: "after which paragraph: its number, or the text that it begins with; 0: at the beginning; at the end if not given"}
+	return ownKey(k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
 		p := at(into)
-		p.after, p.given = t.Int(k.Name, math.MinInt64, math.MaxInt64)
 		p.at = t.ValueSpan(k.Name)
+		v := t.Value(k.Name)
+		if v == nil {
+			return
+		}
+		text, isText := v.Str()
+		if v.Kind() == strict.KindInt || isText && !strings.ContainsFunc(text.Value, func(r rune) bool { return !unicode.IsDigit(r) }) && text.Value != "" {
+			p.after, p.given = t.Int(k.Name, math.MinInt64, math.MaxInt64) // a number in quotes is none
+		} else if s, ok := t.Str(k.Name); ok {
+			l.filled(t, k, s)
+			p.text = beginning(s.Value)
+			p.given = p.text != ""
+		}
 	})
 }
 
@@ -51,9 +66,11 @@ func (l *loader) place(body []content.Block, floats []float) []content.Block {
 		return body
 	}
 	var ends []int // of body, after each paragraph
+	var begin []string
 	for i, b := range body {
-		if _, ok := b.(*content.Paragraph); ok {
+		if p, ok := b.(*content.Paragraph); ok {
 			ends = append(ends, i+1)
+			begin = append(begin, beginning(flatText(p.Inlines)))
 		}
 	}
 	type placed struct {
@@ -63,7 +80,13 @@ func (l *loader) place(body []content.Block, floats []float) []content.Block {
 	all := make([]placed, len(floats))
 	for i, f := range floats {
 		all[i] = placed{f, len(body)}
-		switch n := f.after; {
+		n := f.after
+		if f.text != "" {
+			if n = l.paragraphBeginning(f.position, begin); n < 0 {
+				continue
+			}
+		}
+		switch {
 		case !f.given:
 		case n == 0:
 			all[i].at = 0
@@ -81,4 +104,45 @@ func (l *loader) place(body []content.Block, floats []float) []content.Block {
 		from = p.at
 	}
 	return append(out, body[from:]...)
+}
+
+// beginning returns a text as paragraphs are compared with it: without blanks and
+// invisible characters.
+func beginning(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// paragraphBeginning returns the number, from 1, of the only paragraph that begins
+// as a position says; -1 if there is none or several, which is reported. Begin
+// holds the paragraphs.
+func (l *loader) paragraphBeginning(p position, begin []string) int64 {
+	var found []int
+	for i, s := range begin {
+		if strings.HasPrefix(s, p.text) {
+			found = append(found, i+1)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return int64(found[0])
+	case len(found) > 1:
+		l.log.Add("after-ambiguous", p.at, p.text, len(found), found[0], found[1])
+	case len(begin) > 0: // otherwise the text could not be read
+		var fix diag.Fix
+		n := utf8.RuneCountInString(p.text)
+		var options []string
+		for _, s := range begin {
+			if r := []rune(s); len(r) > 0 {
+				options = append(options, string(r[:min(n, len(r))]))
+			}
+		}
+		fix.DidYouMean = diag.Nearest(p.text, options)
+		l.log.AddFix("after-none", p.at, fix, p.text)
+	}
+	return -1
 }

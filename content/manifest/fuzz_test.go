@@ -34,6 +34,7 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\nfile = \"b.md\"\n[[section.article.picture]]\nfile = \"photos/a.png\"\nafter = 1\nwidth = \"80mm\"\ncaption = \"甲\"\n"))
 	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\nfile = \"b.md\"\n[[section.article.table]]\nfile = \"t.csv\"\ncaption = \"表1 甲\"\nunit = \"m^3^\"\nnotes = [\"乙\"]\nhead = 1\nside = 1\nalign = [\"left\", \"\"]\nwidths = [\"4em\"]\nrules = \"grid\"\nplace = \"top\"\nafter = 1\n"))
 	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\ntext = \"a\\t1\\t2\\nb\\t3\\t4\\nc\\t5\\t6\"\n[[section.article.table]]\ntext = \"\"\"\na,>\n\\\\>,^\n\"\"\"\nhead = 0\nrotate = true\n"))
+	f.Add([]byte(head + "[[section.article]]\ntitle = \"甲\"\ntext = \"乙\"\n[[section.article.picture]]\nqr = \"https://example.org/丙\"\nwidth = \"40mm\"\ncaption = \"丁\"\nplace = \"bottom\"\n"))
 	files := memory{"t.csv": []byte("甲,\"乙\n丙\"\n1,2\n合计,3\n"), "photos/a.png": pngOf(4, 3), "a.txt": []byte("一、甲\n“乙"), "b.md": []byte("# 甲\n\n**乙**\n\n![丙](photos/a.png \"丁｜戊\")")}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		log := &diag.List{}
@@ -45,7 +46,7 @@ func FuzzManifest(f *testing.F) {
 			proof.Check(issue, log)
 			proof.Permit(issue, log)
 			for _, p := range issue.Pictures() {
-				if !log.HasErrors() && p.Image == nil {
+				if !log.HasErrors() && (p.Image == nil) == (p.Code == nil) {
 					t.Fatal("a picture that was not read was accepted")
 				}
 			}

@@ -47,7 +47,7 @@ func kindsOf(keys []key.Key) map[string]strict.Kind {
 				kinds[prefix+k.Name] = strict.KindBool
 			case key.Date:
 				kinds[prefix+k.Name] = strict.KindDate
-			case key.Text, key.Texts, key.Lengths, key.Language, key.File:
+			case key.Text, key.Texts, key.Lengths, key.Language, key.Address, key.File:
 				kinds[prefix+k.Name] = strict.KindString
 			case key.Enum:
 				if !k.Bare {
@@ -271,20 +271,29 @@ func attachmentKeys() []field[articleEntry] {
 // pictureFileKeys returns the keys common to all pictures.
 func pictureFileKeys[T any](at func(*T) *content.Picture) []field[T] {
 	return []field[T]{
-		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Required: true, Filled: true, Words: "文件 文件名", ZH: "图片文件，JPEG、PNG、GIF、BMP、TIFF 或 WebP，放在清单所在的文件夹里面", EN: "JPEG, PNG, GIF, BMP, TIFF or WebP file below the manifest's folder"},
-			func(l *loader, t *strict.Table, k *key.Key, into *T) { l.pictureFile(t, k, at(into)) }),
+		pictureFileKey(key.Key{Required: true}, at),
 		textKey(key.Key{Name: "alt", ZH: "替代文字：说明图片的内容，供读屏软件朗读；阅读和归档用的文件里，除装饰图外都要有", EN: "alternate text: what the picture shows; required for screen and archive files unless decorative"}, func(into *T) *content.Text { return &at(into).Alt }),
 		boolKey(key.Key{Name: "decorative", Default: "false", ZH: "纯装饰的图片，不需要替代文字", EN: "the picture is decorative and needs no alternate text"}, func(into *T) *bool { return &at(into).Decorative }),
 	}
 }
 
+// pictureFileKey returns the key of a picture's file.
+func pictureFileKey[T any](k key.Key, at func(*T) *content.Picture) field[T] {
+	k.Name, k.Type, k.Slashes, k.Filled, k.Words = "file", key.File, true, true, "文件 文件名"
+	k.ZH, k.EN = "图片文件，JPEG、PNG、GIF、BMP、TIFF 或 WebP，放在清单所在的文件夹里面", "JPEG, PNG, GIF, BMP, TIFF or WebP file below the manifest's folder"
+	return ownKey(k, func(l *loader, t *strict.Table, k *key.Key, into *T) { l.pictureFile(t, k, at(into)) })
+}
+
 var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 	type T = pictureEntry
 	picture := func(p *T) *content.Picture { return &p.Picture }
-	return slices.Concat(pictureFileKeys(picture), []field[T]{
+	return slices.Concat([]field[T]{
+		pictureFileKey(key.Key{OneOf: "file"}, picture),
+		ownKey(key.Key{Name: "qr", Type: key.Address, Filled: true, OneOf: "file", Words: "二维码", ZH: "二维码的网址，代替文件", EN: "address of a QR code, in place of a file"}, (*loader).qrCode),
+	}, pictureFileKeys(picture)[1:], []field[T]{
 		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
 		textKey(key.Key{Name: "credit", Words: "摄影", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
-		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 版心宽、half 半宽（两张可并排），或长度；不写就按版式", EN: "measure, half (two stand side by side) or a length; the theme decides if not given"}, (*loader).pictureWidth),
+		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 版心宽，half、third、quarter 半宽、三分之一、四分之一（两、三、四张可并排），或长度；不写就按版式", EN: "measure; half, third or quarter (two, three or four stand side by side); or a length; the theme decides if not given"}, (*loader).pictureWidth),
 		placeKey(func(p *T) *content.Place { return &p.Place }),
 		afterKey(func(p *T) *position { return &p.position }),
 	})

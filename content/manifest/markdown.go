@@ -284,6 +284,11 @@ func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 	if list, ok := n.(*ast.List); ok && m.signed(list) {
 		return m.signedItems(list, depth)
 	}
+	if depth == 0 && isText(n) {
+		if lines := m.pictureLines(n); lines != nil {
+			return m.pictureRows(lines)
+		}
+	}
 	if isText(n) && (onlyImage(n) == nil || depth > 0 || m.linkedPicture(onlyImage(n))) {
 		return m.paragraphs(n, m.span(n))
 	}

@@ -90,11 +90,12 @@ func (r *runs) typedLink(n *ast.Link, st style) bool {
 var (
 	// pictureSign begins a picture: in ASCII, or with the full-width brackets
 	// of a Chinese keyboard.
-	pictureSign = pattern.New(`!\[|[!！][\[［][^\]］\n]*[\]］][ \t]*[(（][^\n]*\.(?i:jpe?g|png|gif|webp|bmp|tiff?)`)
+	pictureSign = pattern.New(`!\[|[!！][\[［][^\]］\n]*[\]］][ \t]*[(（](?:qr:|[^\n]*\.(?i:jpe?g|png|gif|webp|bmp|tiff?))`)
 	// pictureForm has the parts of what was meant as a picture: alternate text
 	// and what follows the opening parenthesis.
 	pictureForm = pattern.New(`^[!！][\[［]([^\]］\n]*)[\]］][ \t]*[(（]([^\n]*)`)
 	pictureFile = pattern.New(`^[ \t]*<?(.*?\.(?i:jpe?g|png|gif|webp|heic|bmp|tiff?))>?(.*)$`)
+	pictureCode = pattern.New(`^[ \t]*<?(qr:[^ \t()（）<>]+)>?([ \t]*["“”'‘’)）].*|[ \t]*)$`)
 	pictureNote = pattern.New(`^[ \t]+["“”'‘’]([^"“”]*)["“”'‘’]`)
 
 	// spacedLink, openLink and wideLink are addresses in parentheses that make no
@@ -169,7 +170,10 @@ func correctedPicture(line string) (corrected string, n int) {
 		return "", 0
 	}
 	alt, rest := line[form[2]:form[3]], line[form[4]:form[5]]
-	file := pictureFile().FindStringSubmatchIndex(rest)
+	file := pictureCode().FindStringSubmatchIndex(rest)
+	if file == nil {
+		file = pictureFile().FindStringSubmatchIndex(rest)
+	}
 	if file == nil {
 		return "", 0
 	}

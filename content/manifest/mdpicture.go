@@ -28,10 +28,56 @@ func onlyImage(n ast.Node) *ast.Image {
 	return found
 }
 
-// picture converts ![alt](file "caption｜credit"). Markup and breaks are removed
+// pictureLines returns the pictures of a paragraph that has nothing but two or more,
+// by lines; nil for other paragraphs, and where pictures are printed as links.
+func (m *markdown) pictureLines(n ast.Node) (lines [][]*ast.Image) {
+	var line []*ast.Image
+	count := 0
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		image, ok := c.(*ast.Image)
+		switch {
+		case ok && !m.linkedPicture(c):
+			line = append(line, image)
+			count++
+		case !m.isBlank(c):
+			return nil
+		}
+		if (breaks(c) || c.NextSibling() == nil) && line != nil {
+			lines, line = append(lines, line), nil
+		}
+	}
+	if count < 2 {
+		return nil
+	}
+	return lines
+}
+
+// maxRow is the greatest number of pictures side by side.
+const maxRow = 4
+
+// pictureRows converts lines of pictures: those of a line stand side by side, divided
+// evenly among rows where they are too many for one.
+func (m *markdown) pictureRows(lines [][]*ast.Image) (blocks []content.Block) {
+	for _, line := range lines {
+		for rows := (len(line) + maxRow - 1) / maxRow; rows > 0; rows-- {
+			n := (len(line) + rows - 1) / rows
+			for i, image := range line[:n] {
+				p := m.picture(image, m.imagePlace(image))
+				if i == 0 && n > 1 {
+					p.Row = n
+				}
+				blocks = append(blocks, p)
+			}
+			line = line[n:]
+		}
+	}
+	return blocks
+}
+
+// picture converts ![alt](file "caption｜credit") and ![alt](qr:address "caption"). Markup and breaks are removed
 // from the alternate text; the title is split at its last ｜ or |, and either
 // part may be missing.
-func (m *markdown) picture(n *ast.Image, at diag.Span) content.Block {
+func (m *markdown) picture(n *ast.Image, at diag.Span) *content.Picture {
 	if n.Reference != nil {
 		m.used[util.ToLinkReference(n.Reference.Value)] = true
 	}
@@ -46,9 +92,13 @@ func (m *markdown) picture(n *ast.Image, at diag.Span) content.Block {
 	title, _ := m.sourceText(n.Title, from)
 	p.Caption, p.Credit = splitTitle(title)
 	p.File = file
-	p.File.Value = unescapePath(file.Value)
 	before := m.log.Count(diag.Error)
-	m.loader.picture(p, m.folder, at, "![…](…)")
+	if address, ok := strings.CutPrefix(file.Value, codePrefix); ok {
+		m.loader.code(p, address, at)
+	} else {
+		p.File.Value = unescapePath(file.Value)
+		m.loader.picture(p, m.folder, at, "![…](…)")
+	}
 	m.failed = m.failed || m.log.Count(diag.Error) > before
 	return p
 }

@@ -6,12 +6,14 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
 	"jianbao/content/pattern"
 	"jianbao/content/picture"
+	"jianbao/content/qr"
 	"jianbao/content/strict"
 )
 
@@ -52,6 +54,39 @@ func (l *loader) pictureFile(t *strict.Table, k *key.Key, p *content.Picture) {
 	}
 }
 
+// codePrefix begins what Markdown has in place of a picture's path for a QR code.
+const codePrefix = "qr:"
+
+// qrCode encodes the address of a picture that is a QR code.
+func (l *loader) qrCode(t *strict.Table, k *key.Key, p *pictureEntry) {
+	s, ok := t.Str(k.Name)
+	if !ok {
+		return
+	}
+	if l.filled(t, k, s); !allInvisible(s.Value) {
+		p.File = content.Text{Value: codePrefix + s.Value, Place: s.Place}
+		l.code(&p.Picture, s.Value, t.ValueSpan(k.Name))
+	}
+}
+
+// code encodes an address as a picture. Errors are reported at the span at.
+func (l *loader) code(p *content.Picture, address string, at diag.Span) {
+	if !followable(address) || strings.ContainsFunc(address, unicode.IsSpace) {
+		var fix diag.Fix
+		if full := "https://" + address; !strings.Contains(address, ":") && strings.Contains(address, ".") && !strings.ContainsFunc(address, unicode.IsSpace) {
+			fix.DidYouMean = full
+		}
+		l.log.AddFix("qr-address", at, fix, address)
+		return
+	}
+	code, err := qr.Encode(address)
+	if err != nil {
+		l.log.Add("qr-long", at, len(address), qr.MaxVersion)
+		return
+	}
+	p.Code = code
+}
+
 // alternative checks that a picture has alternate text or is decorative.
 func (l *loader) alternative(t *strict.Table, p *content.Picture) {
 	if strings.TrimSpace(p.Alt.Value) == "" {
@@ -72,6 +107,12 @@ func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 	for _, sub := range t.Subs(k.Name) {
 		p := pictureEntry{Picture: content.Picture{Span: sub.Span()}}
 		read(l, sub, pictureKeys(), &p)
+		switch hasFile, hasCode := sub.Has("file"), sub.Has("qr"); {
+		case hasFile && hasCode:
+			l.log.Add("file-and-qr", sub.KeySpan("qr"))
+		case !hasFile && !hasCode:
+			l.log.Add("no-picture", sub.Span())
+		}
 		l.alternative(sub, &p.Picture)
 		a.floats = append(a.floats, float{p.position, &p.Picture, p.Span.Start})
 	}
@@ -82,7 +123,7 @@ func (l *loader) pictureWidth(t *strict.Table, k *key.Key, p *pictureEntry) {
 	if !ok {
 		return
 	}
-	words := []string{"measure", "half"}
+	words := []string{"measure", "half", "third", "quarter"}
 	if sign, unit := lengthParts(s.Value); !slices.Contains(words, s.Value) && (!isLength(sign, unit) || sign == 0) {
 		fix := withUnit(sign, unit, s.Value)
 		if fix.Write == "" {

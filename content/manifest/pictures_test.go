@@ -51,6 +51,7 @@ func TestPicturePlaces(t *testing.T) {
 		{[]string{""}, "H1 零,P 一,L(P 项),P 二,L(P 项),[0]"},
 		{[]string{"0"}, "[0],H1 零,P 一,L(P 项),P 二,L(P 项)"},
 		{[]string{"1", "2"}, "H1 零,P 一,[0],L(P 项),P 二,[1],L(P 项)"},
+		{[]string{`"一"`, `" 二"`, "1"}, "H1 零,P 一,[0],[2],L(P 项),P 二,[1],L(P 项)"},
 		{[]string{"2", "", "1", "2", "0", "2"}, "[4],H1 零,P 一,[2],L(P 项),P 二,[0],[3],[5],L(P 项),[1]"},
 	} {
 		var m strings.Builder

@@ -31,6 +31,8 @@ type dumpLine struct {
 	Repair  string      `json:"repair"`
 	Glyphs  []dumpGlyph `json:"glyphs"`
 	File    string      `json:"file"`
+	QR      string      `json:"qr"`
+	Modules int         `json:"modules"`
 	Of      frame.Kind  `json:"of"` // of a rule that is not of a table
 	Height  json.Number `json:"height"`
 
@@ -157,6 +159,9 @@ func (d *Doc) readLine(b []byte) error {
 	if in.Kind == frame.KindPicture {
 		p := &Picture{Article: in.Article, Block: l.Block, Name: in.File, Grid: l.Grid, Own: l.Own,
 			X: length("x", in.X), Y: length("y", in.Y), Width: length("width", in.Width), Height: length("height", in.Height)}
+		if p.Modules = in.Modules; in.QR != "" {
+			p.Name = "qr:" + in.QR
+		}
 		pg, err := d.page(&in)
 		if bad != nil || err != nil {
 			return errors.Join(bad, err)

@@ -10,12 +10,13 @@ import (
 
 // Picture is a placed picture.
 type Picture struct {
-	Article, Block int // article 0: on the cover
-	Name           string
+	Article, Block int    // article 0: on the cover
+	Name           string // file below the manifest's folder; of a QR code "qr:" and its address
 	X, Y           unit.Abs
 	Width, Height  unit.Abs
 	Clip           *Rect
 	Grid           int
+	Modules        int  // at a side of a QR code, with its quiet zone; 0: it is none
 	Own            bool // is on a copyfitted article's own grid
 
 	page, at int // at: number of lines of its page before it in reading order
@@ -44,6 +45,9 @@ func fromPicture(p *frame.Picture) *Picture {
 	if p.Image != nil {
 		n.Name = p.Image.Name
 	}
+	if p.Code != nil {
+		n.Name, n.Modules = p.Name(), p.Code.Side()
+	}
 	if p.Clip != nil {
 		n.Clip = &Rect{p.Clip.X, p.Clip.Y, p.Clip.Width, p.Clip.Height}
 	}
@@ -68,16 +72,65 @@ func (d *Doc) checkPictures(c *collector, opt Options) {
 				c.picture("picture", p, "has no size")
 			}
 			d.checkPictureBounds(c, p, opt)
+			checkCode(c, p)
 			d.checkFree(c, p, pg.Pictures[k+1:])
 			if p.Article > 0 {
 				d.checkCaption(c, p)
 				d.checkRows(c, p, opt)
 			}
 		}
+		d.checkPictureRows(c, pg, opt)
 		d.checkCaptions(c, pg)
 		d.checkReading(c, pg)
 	}
 	d.checkEach(c, opt)
+}
+
+// checkCode checks that a QR code is square and its modules are at least 0.4 mm
+// (RULES 18.1), of a version up to 25 with four quiet modules on each side.
+func checkCode(c *collector, p *Picture) {
+	if p.Modules == 0 {
+		return
+	}
+	if p.Width != p.Height {
+		c.picture("code 18.1", p, "is not square")
+	}
+	if least := unit.FromMM(400); p.Width/unit.Abs(p.Modules) < least {
+		c.picture("code 18.1", p, "has modules of %s, less than %s", p.Width/unit.Abs(p.Modules), least)
+	}
+	if version, rest := (p.Modules-8-17)/4, (p.Modules-8-17)%4; rest != 0 || version < 1 || version > 25 {
+		c.picture("code 18.1", p, "has %d modules at a side with its quiet zone, as no code of version 1 to 25", p.Modules)
+	}
+}
+
+// checkPictureRows checks that three pictures or more side by side have one height
+// and a distance of half an em at least, and that their captions begin at one height
+// (RULES 18.2).
+func (d *Doc) checkPictureRows(c *collector, pg *Page, opt Options) {
+	for from := 0; from < len(pg.Pictures); {
+		first, to := pg.Pictures[from], from+1
+		for to < len(pg.Pictures) && pg.Pictures[to].Article == first.Article && pg.Pictures[to].Y == first.Y {
+			to++
+		}
+		var caption *Line
+		for i := from; first.Article > 0 && to-from > 2 && i < to; i++ {
+			p := pg.Pictures[i]
+			if p.Height != first.Height {
+				c.picture("row 18.2", p, "is not as high as picture %s beside it", first.Name)
+			}
+			if i > from {
+				if before := pg.Pictures[i-1]; p.X < before.X+before.Width+opt.Size/2 {
+					c.picture("row 18.2", p, "is too near to picture %s", before.Name)
+				}
+			}
+			if lines := d.captions(p); len(lines) > 0 && caption == nil {
+				caption = lines[0]
+			} else if len(lines) > 0 && lines[0].Y != caption.Y {
+				c.at("row 18.2", lines[0], "begins at another height than the caption beside it")
+			}
+		}
+		from = to
+	}
 }
 
 // checkFree checks that a picture overlaps neither a later one of its page nor a

@@ -84,7 +84,7 @@ func (r *reading) addCopy() {
 		add(f.Path)
 	}
 	for _, pic := range r.Issue.Pictures() {
-		if pic.Image != nil {
+		if pic.Image != nil { // else a code
 			r.inputs = append(r.inputs, filepath.Join(r.dir, filepath.FromSlash(pic.Image.Name)))
 		}
 	}

@@ -104,13 +104,18 @@ import (
 // and block. The rest is
 //
 //	kind      picture
-//	file      its path below the manifest's folder
+//	file      its path below the manifest's folder; "" for a QR code
 //	alt       alternate text
 //	x, y      top left corner of its box; a picture that bleeds begins outside
 //	          the page
 //	width     of the box
 //	height    of the box
-//	ppi       pixels per inch at that size, rounded down
+//	ppi       pixels per inch at that size, rounded down; 0 for a QR code
+//
+// and a QR code has
+//
+//	qr        the address that it opens
+//	modules   number of modules at a side of its box, with the quiet zone
 func Dump(w io.Writer, doc *Document) error {
 	d := dumper{names: map[*fonts.Face]string{}, nodes: paths(doc.Root), buf: make([]byte, 0, 1<<16)}
 	for i := range doc.Pages {
@@ -169,6 +174,10 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	d.abs(`,"width":`, p.Width)
 	d.abs(`,"height":`, p.Height)
 	d.num(`,"ppi":`, p.Resolution())
+	if p.Code != nil {
+		d.str(`,"qr":`, p.Code.Address)
+		d.num(`,"modules":`, p.Code.Side())
+	}
 	d.num(`,"grid":`, p.Grid)
 	d.str(`,"register":`, p.Register)
 	d.buf = append(d.buf, "}\n"...)

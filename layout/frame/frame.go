@@ -9,6 +9,7 @@ package frame
 import (
 	"jianbao/content/diag"
 	"jianbao/content/picture"
+	"jianbao/content/qr"
 	"jianbao/fonts"
 	"jianbao/layout/unit"
 )
@@ -272,14 +273,16 @@ type Tint struct {
 	Box           int // as in Line
 }
 
-// Picture is a placed picture. It fills the box X, Y, Width, Height the right
-// way up, whatever Image.Orientation is; parts outside Clip are not visible.
+// Picture is a placed picture or QR code. A picture fills the box X, Y, Width,
+// Height the right way up, whatever Image.Orientation is; parts outside Clip are not
+// visible. The box of a code includes its quiet zone.
 type Picture struct {
 	Kind          Kind // KindPicture, KindCover or KindMasthead
 	Section       int  // as in Line
 	Article       int
 	Block         int
 	Image         *picture.Image
+	Code          *qr.Code // in place of Image: rectangles of black, and a link; nil: none
 	Alt           string
 	Decorative    bool     // whether it is decoration, without alternate text
 	Node          *Node    // its Figure; nil: an artifact
@@ -300,6 +303,27 @@ func (p *Picture) Resolution() int {
 	}
 	w, h := p.Image.Upright()
 	return int(min(int64(w)*72*int64(unit.Pt)/int64(p.Width), int64(h)*72*int64(unit.Pt)/int64(p.Height)))
+}
+
+// Name returns what identifies the picture in messages: its path below the
+// manifest's folder, or "qr:" and the address of a code.
+func (p *Picture) Name() string {
+	switch {
+	case p.Code != nil:
+		return "qr:" + p.Code.Address
+	case p.Image != nil:
+		return p.Image.Name
+	}
+	return ""
+}
+
+// Module returns the side of a code's modules, rounded down; 0 if the picture is no
+// code.
+func (p *Picture) Module() unit.Abs {
+	if p.Code == nil {
+		return 0
+	}
+	return min(p.Width, p.Height) / unit.Abs(p.Code.Side())
 }
 
 // Rect is a rectangle.

@@ -140,7 +140,7 @@ func (a *Article) whiteFeet(f *flow, p *placement, on area) (feet []whiteFoot) {
 			block := &a.blocks[f.figures[h.figure].block]
 			foot := whiteFoot{rows: h.rows, table: block.isTable(), at: block.at(0)}
 			if !foot.table && block.Figure.box == nil {
-				foot.picture = block.Figure.parts[0].picture.Image.Name
+				foot.picture = block.Figure.parts[0].picture.Name()
 			}
 			feet = append(feet, foot)
 			continue

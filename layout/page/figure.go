@@ -82,34 +82,24 @@ func (f *Figure) lay(items []frame.Item, g *Grid, s slot, rows int) []frame.Item
 	return items
 }
 
-// figures typesets the picture or pictures at the head of a list of blocks, two
-// of half width side by side, and returns how many it used.
+// figures typesets the picture or pictures at the head of a list of blocks, up to
+// four side by side, and returns how many it used.
 func (b *builder) figures(list []content.Block, c context) int {
-	first := list[0].(*content.Picture)
-	n := 1
-	pics := []*content.Picture{first}
-	if len(list) > 1 && first.Place != content.PlacePage {
-		if second, ok := list[1].(*content.Picture); ok && second.Place == first.Place && b.half(first) && b.half(second) {
-			pics, n = append(pics, second), 2
-		}
+	n, of := b.rowOf(list, c)
+	pics := make([]*content.Picture, n)
+	for i := range pics {
+		pics[i] = list[i].(*content.Picture)
 	}
 	shown := pics[:0]
 	for _, p := range pics {
-		if p.Image != nil {
-			if w, h := p.Image.Upright(); w > 0 && h > 0 {
-				shown = append(shown, p)
-			}
+		if w, h := proportions(p); w > 0 && h > 0 {
+			shown = append(shown, p)
 		}
 	}
 	if len(shown) > 0 {
-		b.figure(shown, n, c)
+		b.figure(shown, of, c)
 	}
 	return n
-}
-
-func (b *builder) half(p *content.Picture) bool {
-	_, half, ok := b.th.PictureWidth(b.requestedWidth(p), b.grid.Measure)
-	return ok && half
 }
 
 // requestedWidth returns the width that the copy gives for a picture; the
@@ -124,8 +114,9 @@ func (b *builder) requestedWidth(p *content.Picture) string {
 // pictureSize is a picture whose size is being determined.
 type pictureSize struct {
 	*content.Picture
-	pixels [2]int64
+	pixels [2]int64 // of a code, modules
 	width  unit.Abs
+	row    unit.Abs // height of the row that it is in; 0: none
 	left   unit.Abs // of the space it is centred in
 	room   unit.Abs // that space's width
 	lines  []frame.Line
@@ -135,27 +126,29 @@ type pictureSize struct {
 // height returns the picture's height, rounded down so that the vertical
 // resolution is never below the horizontal one.
 func (p *pictureSize) height() unit.Abs {
+	if p.row > 0 {
+		return p.row
+	}
 	return max(1, unit.Abs(int64(p.width)*p.pixels[1]/p.pixels[0]))
 }
 
 // shrink scales the picture down so that it is no taller than height.
 func (p *pictureSize) shrink(height unit.Abs) {
 	if p.height() > height {
+		if p.row > 0 {
+			p.row = height
+		}
 		p.width = max(1, unit.Abs(int64(height)*p.pixels[0]/p.pixels[1]))
 	}
 }
 
-// figure typesets one picture, or two side by side, as a block.
+// figure typesets one picture, or some of those that fit side by side, as a block.
 func (b *builder) figure(pics []*content.Picture, of int, c context) {
 	th := &b.th.Picture
 	left, measure := unit.Abs(0), b.grid.Measure
 	if pics[0].Place == content.PlaceHere {
 		left = b.scaled(c.left)
 		measure -= left + b.scaled(c.right)
-	}
-	room := measure
-	if len(pics) == 2 {
-		room = (measure - th.Gutter) / 2
 	}
 	height := b.grid.Extent(b.grid.Rows)
 	blk := Block{Before: th.Before, After: th.After, Figure: &Figure{place: pics[0].Place, space: th.Space}}
@@ -164,20 +157,19 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 		f.space = 0
 	}
 	var after []Block // captions too long to be kept with their pictures
-	sizes := make([]pictureSize, len(pics))
+	sizes := b.sizes(pics, left, measure, of)
 	for i, pic := range pics {
 		p := &sizes[i]
-		*p = pictureSize{Picture: pic, left: left + unit.Abs(i)*(room+th.Gutter), room: room}
-		w, h := pic.Image.Upright()
-		p.pixels = [2]int64{int64(w), int64(h)}
-		b.width(p, measure, of)
+		if p.row == 0 {
+			b.width(p, measure, len(pics))
+		}
 		f.parts = append(f.parts, captioned{})
 		caption := b.reduce(p, height)
 		part := &f.parts[len(f.parts)-1]
 		alt := b.alternate(pic)
 		figure, text := figureNodes(c.node, pic, alt, len(p.lines) > 0)
 		part.picture = frame.Picture{Kind: frame.KindPicture, Section: b.a.section, Article: b.a.ordinal, Block: b.ordinal,
-			Image: pic.Image, Alt: alt, Decorative: pic.Decorative, Node: figure, Place: pic.Span,
+			Image: pic.Image, Code: pic.Code, Alt: alt, Decorative: pic.Decorative, Node: figure, Place: pic.Span,
 			X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
 		part.caption = p.lines
 		b.name(part.caption, frame.Line{Kind: frame.KindCaption, Block: b.ordinal, Node: text})
@@ -197,6 +189,21 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 	b.a.pictures = true
 	b.blocks = append(b.blocks, blk)
 	b.blocks = append(b.blocks, after...)
+}
+
+// sizes returns the places of pictures side by side, and of rows the sizes too.
+func (b *builder) sizes(pics []*content.Picture, left, measure unit.Abs, of int) []pictureSize {
+	sizes := make([]pictureSize, len(pics))
+	room := (measure - b.th.Picture.Gutter*unit.Abs(len(pics)-1)) / unit.Abs(len(pics))
+	for i, pic := range pics {
+		p := &sizes[i]
+		*p = pictureSize{Picture: pic, left: left + unit.Abs(i)*(room+b.th.Picture.Gutter), room: room}
+		p.pixels[0], p.pixels[1] = proportions(pic)
+	}
+	if len(pics) > 1 && (of > 2 || pics[0].Row > 1) {
+		b.row(sizes, left, measure, of)
+	}
+	return sizes
 }
 
 // figureNodes adds the nodes of a picture and its caption to a parent: a Figure
@@ -223,9 +230,13 @@ func figureNodes(parent *frame.Node, pic *content.Picture, alt string, captioned
 }
 
 // width determines the width of a picture: as requested, but no wider than the
-// measure.
+// measure. Of are the pictures side by side.
 func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
-	asked, half, ok := b.th.PictureWidth(b.requestedWidth(p.Picture), measure)
+	if p.Code != nil {
+		b.codeWidth(p, measure, of)
+		return
+	}
+	asked, parts, ok := b.th.PictureWidth(b.requestedWidth(p.Picture), measure)
 	if !ok {
 		asked = measure
 	}
@@ -234,11 +245,11 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 	}
 	p.width = asked
 	most := measure
-	if of == 2 {
+	if of > 1 {
 		most = p.room
 	}
 	if p.width > most {
-		if !half {
+		if parts == 1 {
 			b.log.Add("picture-wide", p.Span, p.File.Value, millimetres(asked), millimetres(most))
 		}
 		p.width = most
@@ -274,8 +285,12 @@ func widthAt(pixels int64, ppi int) unit.Abs {
 }
 
 // alternate returns a picture's alternate text. A caption stands in for one that
-// is missing, and where there is none, a file name that describes the picture.
+// is missing, and where there is none, a file name that describes the picture. A
+// code has its address.
 func (b *builder) alternate(p *content.Picture) string {
+	if p.Code != nil && p.Alt.Value == "" && !p.Decorative {
+		return b.codeAlternate(p)
+	}
 	caption := p.Caption.Joined()
 	if p.Alt.Value != "" || p.Decorative {
 		return p.Alt.Value
@@ -335,6 +350,9 @@ func (b *builder) reduce(p *pictureSize, height unit.Abs) (apart bool) {
 		b.caption(p)
 	}
 	if p.width < asked {
+		if p.Code != nil {
+			b.checkCode(p, p.width)
+		}
 		b.log.Add("picture-tall", p.Span, p.File.Value, millimetres(asked), millimetres(p.width))
 	}
 	if apart {

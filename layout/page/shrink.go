@@ -7,10 +7,11 @@ import (
 )
 
 // shrinkable reports whether pictures may become smaller to stay on their page:
-// those that stand in the text and have no width of their own.
+// those that stand in the text and have no width of their own. Codes keep the size
+// that scanners need.
 func shrinkable(pics []*content.Picture) bool {
 	return !slices.ContainsFunc(pics, func(p *content.Picture) bool {
-		return p.Place != content.PlaceHere || p.Width.Value != ""
+		return p.Place != content.PlaceHere || p.Width.Value != "" || p.Code != nil
 	})
 }
 
@@ -37,7 +38,7 @@ func (b *builder) predicted(sizes []pictureSize, percent int, f *Figure) int {
 	small := Figure{space: f.space}
 	for i := range sizes {
 		p := sizes[i]
-		p.width = max(1, p.width.Scale(int64(percent), 100))
+		p.scale(percent)
 		small.extent = max(small.extent, p.height()+p.tall)
 	}
 	return small.rows(&b.grid)
@@ -51,7 +52,7 @@ func (b *builder) scaledFigure(f *Figure, sizes []pictureSize, percent int) *Fig
 	small := &Figure{place: f.place, space: f.space, parts: slices.Clone(f.parts)}
 	for i := range sizes {
 		p, part := sizes[i], &small.parts[i]
-		p.width = max(1, p.width.Scale(int64(percent), 100))
+		p.scale(percent)
 		quiet.caption(&p)
 		if len(part.caption) > 0 {
 			first := part.caption[0]

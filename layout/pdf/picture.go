@@ -94,20 +94,15 @@ func (p *painter) picture(item *frame.Picture) error {
 	if item.Width <= 0 || item.Height <= 0 {
 		return nil
 	}
+	if item.Code != nil {
+		return p.code(item)
+	}
 	if item.Ink != nil {
 		if _, err := p.inks.Shade(item.Ink); err != nil { // a plate of the file
 			return err
 		}
 	}
-	if item.Node == nil {
-		p.artifact(artifactDesign)
-	} else if p.tree != nil {
-		e := p.tree.of(item.Node)
-		box := seen(item)
-		rect := p.onSheet([4]unit.Abs{box.X, p.page.height - box.Y - box.Height, box.X + box.Width, p.page.height - box.Y})
-		e.box = &rect
-		p.element(e)
-	}
+	p.figure(item)
 	if p.press {
 		p.overprint(false) // gray would let the spot plates under it show through
 	}
@@ -115,6 +110,29 @@ func (p *painter) picture(item *frame.Picture) error {
 	p.page.usePicture(n)
 	p.buf = appendPicture(p.buf, item, p.page.height, imageName(n))
 	return nil
+}
+
+// figure makes the following content that of a picture's Figure, and returns its
+// element; nil if it is an artifact or the file is untagged.
+func (p *painter) figure(item *frame.Picture) *element {
+	if item.Node == nil {
+		p.artifact(artifactDesign)
+		return nil
+	}
+	if p.tree == nil {
+		return nil
+	}
+	e := p.tree.of(item.Node)
+	rect := p.boxOnSheet(seen(item))
+	e.box = &rect
+	p.element(e)
+	return e
+}
+
+// boxOnSheet returns a rectangle of the page as left, bottom, right and top on its
+// sheet.
+func (p *painter) boxOnSheet(box frame.Rect) [4]unit.Abs {
+	return p.onSheet([4]unit.Abs{box.X, p.page.height - box.Y - box.Height, box.X + box.Width, p.page.height - box.Y})
 }
 
 // appendPicture appends the operators that paint a picture's XObject on a page of a

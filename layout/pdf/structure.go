@@ -26,6 +26,7 @@ type element struct {
 	lang  string       // other than the parent's; empty: the same
 	kids  []kid        // marked content, annotations, Links and Spans, in painted order
 	box   *[4]unit.Abs // of a Figure: left, bottom, right, top in PDF coordinates
+	link  *element     // the Link that a Figure is in as a whole; nil: none
 	shift unit.Abs     // of the baseline of a script, upwards
 	ref   object.Ref   // set by the finishing pass
 }
@@ -80,7 +81,11 @@ func (s *structure) all(e *element) []kid {
 		if i == e.node.Content {
 			kids = append(kids, e.kids...)
 		}
-		kids = append(kids, kid{element: s.of(n)})
+		child := s.of(n)
+		if child.link != nil {
+			child = child.link
+		}
+		kids = append(kids, kid{element: child})
 	}
 	if e.node.Content >= len(e.node.Children) {
 		kids = append(kids, e.kids...)

@@ -28,6 +28,15 @@ type Picture struct {
 	Limited       bool
 }
 
+// Code is a placed QR code in a report.
+type Code struct {
+	Page          int
+	Label         string // printed number of the page
+	Address       string
+	Width, Height unit.Abs // of its box on the page, with the quiet zone
+	Module        unit.Abs // side of a module
+}
+
 // pictures calls look for each placed picture that has an image.
 func (c *checker) pictures(look func(page int, p *frame.Picture)) {
 	for i := range c.Doc.Pages {
@@ -102,6 +111,20 @@ func (c *checker) module(page int, p *frame.Picture) {
 	c.add(f, "preflight-module", p.Place, p.Image.Name, c.page(page), mm(side), mm(c.limits.Module))
 }
 
+// codes reports QR codes whose modules are too small for scanners.
+func (c *checker) codes() {
+	for i := range c.Doc.Pages {
+		for _, item := range c.Doc.Pages[i].Items {
+			p, ok := item.(*frame.Picture)
+			if !ok || p.Code == nil || p.Module() >= c.limits.Module {
+				continue
+			}
+			f := Finding{Page: i, Object: p.Name(), Value: mm(p.Module()) + " mm", Limit: mm(c.limits.Module) + " mm"}
+			c.add(f, "preflight-module", p.Place, p.Name(), c.page(i), mm(p.Module()), mm(c.limits.Module))
+		}
+	}
+}
+
 // widest returns the greatest width at which a picture has a resolution of ppi.
 func widest(p *frame.Picture, ppi int) unit.Abs {
 	w, h := p.Image.Upright()
@@ -117,7 +140,7 @@ func widest(p *frame.Picture, ppi int) unit.Abs {
 // screen readers need. It does so for print files too, since an issue is seldom
 // only printed.
 func (c *checker) alternates() {
-	c.pictures(func(page int, p *frame.Picture) {
+	c.pictures(func(page int, p *frame.Picture) { // codes always have some
 		if p.Decorative || p.Alt != "" {
 			return
 		}

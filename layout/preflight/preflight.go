@@ -64,6 +64,7 @@ type Report struct {
 	Blanks    []Blank
 	Plates    []string
 	Pictures  []Picture
+	Codes     []Code
 	Faces     []Face
 	Findings  []Finding // sorted by page, those of the whole job first
 }
@@ -99,6 +100,7 @@ func (j *Job) Check(log *diag.List) {
 	c.alternates()
 	if j.Options.Profile != pdf.Screen {
 		c.resolutions()
+		c.codes()
 		c.faces()
 	}
 	switch j.Options.Profile {

@@ -57,8 +57,21 @@ func (j *Job) describe() *Report {
 		}
 		r.Pictures = append(r.Pictures, e)
 	})
+	r.Codes = j.placedCodes()
 	r.Faces = j.usedFaces()
 	return r
+}
+
+// placedCodes returns the QR codes of the job.
+func (j *Job) placedCodes() (codes []Code) {
+	for i := range j.Doc.Pages {
+		for _, item := range j.Doc.Pages[i].Items {
+			if p, ok := item.(*frame.Picture); ok && p.Code != nil {
+				codes = append(codes, Code{Page: i, Label: j.Doc.Pages[i].Label, Address: p.Code.Address, Width: p.Width, Height: p.Height, Module: p.Module()})
+			}
+		}
+	}
+	return codes
 }
 
 // usual returns the standard of the options, with the profile's default
@@ -129,6 +142,7 @@ type (
 		Boxes     []jsonBoxes    `json:"boxes"`
 		Marks     bool           `json:"marks"`
 		Pictures  []jsonPicture  `json:"pictures"`
+		Codes     []jsonCode     `json:"codes,omitempty"`
 		Faces     []jsonFace     `json:"faces"`
 		Errors    int            `json:"errors"`
 		Warnings  int            `json:"warnings"`
@@ -152,6 +166,13 @@ type (
 		Media [2]json.Number  `json:"media"`
 		Bleed *[4]json.Number `json:"bleed"`
 		Trim  *[4]json.Number `json:"trim"`
+	}
+	jsonCode struct {
+		Page   int            `json:"page"`
+		Label  string         `json:"label"`
+		QR     string         `json:"qr"`
+		Size   [2]json.Number `json:"size"`
+		Module json.Number    `json:"module"`
 	}
 	jsonPicture struct {
 		Page     int            `json:"page"`
@@ -221,6 +242,9 @@ func (r *Report) JSON(w Writing) ([]byte, error) {
 			Pixels: [2]int{p.PixelWidth, p.PixelHeight}, PPI: p.PPI, Bilevel: p.Bilevel,
 			From: spaceName(p.From), Profile: p.Profile, To: spaceName(p.To), InkGiven: p.InkGiven, TotalInk: p.TotalInk, Limited: p.Limited,
 		})
+	}
+	for _, c := range r.Codes {
+		out.Codes = append(out.Codes, jsonCode{c.Page + 1, c.Label, c.Address, [2]json.Number{json.Number(mm(c.Width)), json.Number(mm(c.Height))}, json.Number(mm(c.Module))})
 	}
 	digests := map[*fonts.Face]string{}
 	for _, i := range w.Faces {

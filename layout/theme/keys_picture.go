@@ -9,7 +9,7 @@ import (
 
 func pictureKeys() []Key {
 	return []Key{
-		{Key: key.Key{Name: "picture.width", Type: key.Width, ZH: "图片没有给出宽度时的宽：measure（版心宽）、half（半宽）或长度", EN: "width of pictures that give none: measure, half or a length"},
+		{Key: key.Key{Name: "picture.width", Type: key.Width, ZH: "图片没有给出宽度时的宽：measure（版心宽）、half（半宽）、third、quarter 或长度", EN: "width of pictures that give none: measure, half, third, quarter or a length"},
 			assign: func(t *Theme, _ string, v any) bool {
 				s, ok := v.(string)
 				if _, _, good := t.PictureWidth(s, unit.Pt); !ok || !good {
@@ -19,6 +19,7 @@ func pictureKeys() []Key {
 				return true
 			}},
 		lengthKey("picture.height", "没有给出宽度的图最高多少；0 不限", "greatest height of pictures that give no width; 0: no limit", func(t *Theme) *unit.Abs { return &t.Picture.Height }),
+		lengthKey("picture.qr", "没有给出宽度的二维码的宽，连四周的空白；小方块小于 0.4 mm 时加宽", "width of QR codes that give none, with the white around them; wider where their modules would be under 0.4 mm", func(t *Theme) *unit.Abs { return &t.Picture.Code }),
 		lengthKey("picture.gutter", "并排两图之间的空", "space between two pictures side by side", func(t *Theme) *unit.Abs { return &t.Picture.Gutter }),
 		lengthKey("picture.gap", "图与图题之间的空", "space between a picture and its caption", func(t *Theme) *unit.Abs { return &t.Picture.Gap }),
 		lengthKey("picture.space", "图（连图题）之后，行间的空以外至少再空多少", "least white after a picture with its caption, beyond that between lines", func(t *Theme) *unit.Abs { return &t.Picture.Space }),
@@ -34,19 +35,20 @@ func pictureKeys() []Key {
 	}
 }
 
-// PictureWidth reads the width of a picture: "measure", "half", or a length, in
-// which a percentage is relative to measure. Half reports whether it is "half";
-// ok is false if s is none of these.
-func (t *Theme) PictureWidth(s string, measure unit.Abs) (width unit.Abs, half, ok bool) {
-	switch s = strings.TrimSpace(s); s {
-	case "measure":
-		return measure, false, true
-	case "half":
-		return max(0, measure-t.Picture.Gutter) / 2, true, true
+// PictureWidth reads the width of a picture: "measure", "half", "third", "quarter", or
+// a length, in which a percentage is relative to measure. Parts is the number of
+// pictures that such a word divides the measure among, else 1; ok is false if s is
+// none of these.
+func (t *Theme) PictureWidth(s string, measure unit.Abs) (width unit.Abs, parts int, ok bool) {
+	s = strings.TrimSpace(s)
+	for i, word := range []string{"measure", "half", "third", "quarter"} {
+		if s == word {
+			return max(0, measure-t.Picture.Gutter*unit.Abs(i)) / unit.Abs(i+1), i + 1, true
+		}
 	}
 	sc := scale{em: t.Body.Size, line: t.Body.Pitch, page: measure, system: t.system}
 	width, ok = parseLength(s, sc)
-	return width, false, ok && width > 0 && width <= maxPaper
+	return width, 1, ok && width > 0 && width <= maxPaper
 }
 
 // LengthAt reads a length of a table, such as "4em", which refers to the size of

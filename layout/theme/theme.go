@@ -212,6 +212,7 @@ type Parts struct {
 type Picture struct {
 	Width         string   // of a picture without one: measure, half or a length
 	Height        unit.Abs // greatest height of a picture without a width; 0: no limit
+	Code          unit.Abs // width of a QR code without one, with its quiet zone
 	Gutter        unit.Abs // between two side by side
 	Gap           unit.Abs // to the caption
 	Space         unit.Abs // least white space after it, in addition to that between lines

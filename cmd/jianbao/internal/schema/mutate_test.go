@@ -34,9 +34,12 @@ func samples(k *key.Key) (right, wrong []literal) {
 			right = append(right, literal(strconv.Itoa(k.Max)))
 			wrong = append(wrong, literal(strconv.Itoa(k.Max+1)))
 		}
-		if k.Type == key.Number && k.Pattern == "" {
+		switch {
+		case k.Unit == key.Paragraphs:
+			right = append(right, `"甲"`) // the text of the articles
+		case k.Type == key.Number && k.Pattern == "":
 			right = append(right, `"9-10"`)
-		} else {
+		default:
 			wrong = append(wrong, `"1"`)
 		}
 	case key.Bool:
@@ -84,6 +87,8 @@ func samples(k *key.Key) (right, wrong []literal) {
 		if k.Slashes {
 			wrong = append(wrong, `'a\b.txt'`)
 		}
+	case key.Address:
+		right, wrong = []literal{`"https://example.org/甲?a=b"`, `"HTTP://a"`, `"tel:1"`}, []literal{`"example.org"`, `"https://"`, `"https://a b"`, `"甲"`, "3"}
 	case key.Length:
 		right = []literal{`"3mm"`, `".5cm"`, `"1. pt"`, `"0.001mm"`, `" 3mm　"`}
 		wrong = []literal{`"3"`, `"3em"`, `"-3mm"`, `"3mm 2"`, `"三号"`, `"mm"`, `""`, "3"}

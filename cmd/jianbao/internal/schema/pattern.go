@@ -22,7 +22,7 @@ const (
 	zero      = `(0+\.?0*|\.0+)`
 )
 
-const width = "^(measure|half)$|^" + space + positive + " *(mm|cm|pt)" + space + "$"
+const width = "^(measure|half|third|quarter)$|^" + space + positive + " *(mm|cm|pt)" + space + "$"
 
 // columnWidth is the width of a column of a table, or empty.
 const columnWidth = "^" + space + "(" + positive + " *(em|mm|cm|pt))?" + space + "$"
@@ -52,11 +52,14 @@ func themeLength(mayBeZero bool) string {
 }
 
 func themeWidth() string {
-	return "^" + space + "(measure|half|" + sizes() + "|" + positive + themeUnit + ")" + space + "$"
+	return "^" + space + "(measure|half|third|quarter|" + sizes() + "|" + positive + themeUnit + ")" + space + "$"
 }
 
 // languageTag is a tag of Chinese, Japanese or Korean, by any of its codes.
 const languageTag = "^" + space + "([zZ][hH]([oO])?|[cC][hH][iI]|[jJ][aA]|[jJ][pP][nN]|[kK][oO]|[kK][oO][rR])([-_][-_0-9A-Za-z]*)?" + space + "$"
+
+// address is a complete address, without blanks.
+const address = "^(([hH][tT][tT][pP][sS]?|[fF][tT][pP])://|([mM][aA][iI][lL][tT][oO]|[tT][eE][lL]|[uU][rR][nN]):)\\S+$"
 
 // filePath returns the pattern of a path with slashes that has one of the endings,
 // ignoring case. More may follow an ending: a/b.txt/../c.txt is a valid path.

@@ -153,6 +153,8 @@ func (w writer) value(k *key.Key) object {
 		}
 	case key.Language:
 		return anyOf(w.text(k), pattern(languageTag))
+	case key.Address:
+		return pattern(address)
 	case key.File:
 		return w.file(k)
 	case key.Length:

@@ -62,6 +62,8 @@ func words(t key.Type) (zh, en string) {
 		return "日期", "date"
 	case key.Language:
 		return "语言", "language"
+	case key.Address:
+		return "网址", "address"
 	case key.File:
 		return "文件", "file"
 	case key.Length:

@@ -1,0 +1,87 @@
+package layout_test
+
+import (
+	"testing"
+
+	"jianbao/content"
+	"jianbao/layout/check"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// TestPictureRows: three and four pictures side by side fill the measure at one
+// height, fewer of the width are centred, and no picture becomes larger than its
+// pixels allow (RULES 18.2).
+func TestPictureRows(t *testing.T) {
+	of := func(width string, n int) (all []*content.Picture) {
+		sizes := [][2]int{{1600, 1200}, {1200, 1600}, {1600, 900}, {1000, 1000}, {300, 200}}
+		for i := range n {
+			p := photo(string(rune('a'+i)), sizes[i][0], sizes[i][1])
+			p.Caption = text([]string{"书法班开班第一课，学员们在临帖", "剪纸", "民族舞班的学员在排练", "合唱", "小"}[i])
+			p.Width = text(width)
+			all = append(all, p)
+		}
+		return all
+	}
+	for _, c := range []struct {
+		name  string
+		pics  []*content.Picture
+		row   int // of the first
+		rows  []int
+		fills bool // the first row takes the whole measure
+	}{
+		{"thirds", of("third", 3), 0, []int{3}, true},
+		{"quarters", of("quarter", 4), 0, []int{4}, true},
+		{"five thirds", of("third", 5), 0, []int{3, 2}, true},
+		{"two quarters", of("quarter", 2), 0, []int{2}, false},
+		{"one third", of("third", 1), 0, []int{1}, false},
+		{"a line of two", of("", 2), 2, []int{2}, true},
+		{"a line of four", of("", 4), 4, []int{4}, true},
+		{"a line with a small one", of("", 5)[2:], 3, []int{3}, false},
+	} {
+		for _, name := range []string{"bulletin", "gongwen", "jianbao"} {
+			a := article("标题")
+			a.Body = append(a.Body, paragraphs(100)...)
+			c.pics[0].Row = c.row
+			for _, p := range c.pics {
+				a.Body = append(a.Body, p)
+			}
+			a.Body = append(a.Body, paragraphs(100)...)
+			is, th := bulletinOf(section("", a)), themed(t, name)
+			doc, _ := compose(t, is, th)
+			report(t, c.name, check.Document(doc, pictured(is, th)))
+			var placed []*frame.Picture
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					if p, ok := item.(*frame.Picture); ok {
+						placed = append(placed, p)
+					}
+				}
+			}
+			for r, n := range c.rows {
+				row := placed[:n]
+				placed = placed[n:]
+				left, right := row[0].X, row[n-1].X+row[n-1].Width
+				for _, p := range row {
+					if p.Y != row[0].Y || n > 2 && p.Height != row[0].Height {
+						t.Errorf("%s, %s: %s at %s is %s high, the first at %s %s", name, c.name, p.Image.Name, p.Y, p.Height, row[0].Y, row[0].Height)
+					}
+					if c.pics[0].Width.Value == "" && p.Resolution() < th.Preflight.ResolutionError {
+						t.Errorf("%s, %s: %s has %d ppi", name, c.name, p.Image.Name, p.Resolution())
+					}
+				}
+				measure := th.Page.BlockWidth
+				block := pictured(is, th).Block(3)
+				if middle := left + right - 2*block.X - measure; r == 0 && n > 2 && c.fills && (middle > unit.Pt || middle < -unit.Pt) {
+					t.Errorf("%s, %s: the row is %s off the middle", name, c.name, middle/2)
+				}
+				if short := measure - (right - left); r == 0 && c.fills != (short < unit.Pt) && th.Picture.Height == 0 {
+					t.Errorf("%s, %s: the row lacks %s of the measure", name, c.name, short)
+				}
+			}
+			if len(placed) > 0 {
+				t.Errorf("%s, %s: %d more pictures", name, c.name, len(placed))
+			}
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/qr"
+	"jianbao/layout/check"
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
+
+// codeOf is a QR code as the copy gives it.
+func codeOf(t *testing.T, address, width string) *content.Picture {
+	t.Helper()
+	c, err := qr.Encode(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &content.Picture{Code: c, File: text("qr:" + address), Width: text(width)}
+}
+
+func placedCodes(doc *frame.Document) (all []*frame.Picture) {
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			if p, ok := item.(*frame.Picture); ok && p.Code != nil {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// TestCodeWidth: a code without a width is as wide as the theme has it, or as its
+// modules need; a width of its own is kept where they are 0.4 mm (RULES 18.1).
+func TestCodeWidth(t *testing.T) {
+	short := "https://example.org/a"                              // 33 modules with the quiet zone
+	long := "https://example.org/?" + strings.Repeat("a=1&", 240) // 125
+	for _, c := range []struct {
+		address, width string
+		want           unit.Abs
+		code           diag.Code
+	}{
+		{short, "", unit.FromMM(28_000), ""},
+		{short, "14mm", unit.FromMM(14_000), ""},
+		{short, "13mm", unit.FromMM(13_000), "qr-small"},
+		{long, "", 125 * unit.FromMM(400), ""},
+		{long, "40mm", unit.FromMM(40_000), "qr-small"},
+	} {
+		for _, theme := range []string{"bulletin", "gongwen", "jianbao"} {
+			a := article("标题")
+			p := codeOf(t, c.address, c.width)
+			p.Caption = text("扫码报名")
+			a.Body = append(append(a.Body, paragraphs(300)...), p)
+			a.Body = append(a.Body, paragraphs(300)...)
+			is, th := bulletinOf(section("", a)), themed(t, theme, content.Setting{Key: "fit.tail", Value: int64(0)})
+			doc, found := compose(t, is, th)
+			var got []diag.Code
+			for _, d := range found {
+				got = append(got, d.Code)
+			}
+			if c.code == "" && len(got) > 0 || c.code != "" && (len(got) != 1 || got[0] != c.code) {
+				t.Errorf("%s, %d bytes, width %q: findings %q, want %q", theme, len(c.address), c.width, got, c.code)
+			}
+			all := placedCodes(doc)
+			if len(all) != 1 || all[0].Width != c.want || all[0].Height != c.want {
+				t.Fatalf("%s, %d bytes, width %q: %d codes, the first of %s; want %s", theme, len(c.address), c.width, len(all), all[0].Width, c.want)
+			}
+			if want := "二维码：" + c.address; all[0].Alt != want || all[0].Node == nil || all[0].Node.Alt != want {
+				t.Errorf("alternate text %q, want %q", all[0].Alt, want)
+			}
+			if c.code == "" {
+				report(t, theme, check.Document(doc, pictured(is, th)))
+			} else if v := check.Document(doc, pictured(is, th)); len(v) != 1 || v[0].Rule != "code 18.1" {
+				t.Errorf("the checker finds %v", v)
+			}
+		}
+	}
+}
+
+// TestCodeKeepsSize: neither copyfitting nor the foot of a page makes a code smaller.
+func TestCodeKeepsSize(t *testing.T) {
+	for _, fit := range []int{0, 1} {
+		a := article("标题")
+		a.Fit = fit
+		a.Body = append(append(a.Body, paragraphs(32*19-3)...), codeOf(t, "https://example.org/a", ""))
+		a.Body = append(a.Body, paragraphs(40)...)
+		is, th := bulletinOf(section("", a)), themed(t, "bulletin")
+		doc, _ := compose(t, is, th)
+		if all := placedCodes(doc); len(all) != 1 || all[0].Width != unit.FromMM(28_000) {
+			t.Errorf("fit %d: %d codes, the first of %s", fit, len(all), all[0].Width)
+		}
+		report(t, "code", check.Document(doc, pictured(is, th)))
+	}
+}
