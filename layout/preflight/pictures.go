@@ -167,6 +167,8 @@ func (c *checker) spaces() {
 		case u.Space == picture.RGB:
 			f.Value = spaceName(u.Space)
 			c.add(f, "preflight-rgb", at, im.Name, c.page(u.Page))
+		case u.Space == picture.Gray && im.Space != picture.Gray && c.isWrittenName(u.Item):
+			// reported
 		case u.Space == picture.Gray && im.Space != picture.Gray:
 			f.Value, f.Limit = spaceName(im.Space), spaceName(u.Space)
 			c.add(f, "preflight-gray", at, im.Name, c.page(u.Page))
@@ -201,6 +203,28 @@ func (c *checker) conversions() {
 		}
 		f := Finding{Page: page, Object: p.Image.Name, Value: spaceName(from), Limit: spaceName(to)}
 		c.add(f, "preflight-no-conversion", p.Place, p.Image.Name, c.page(page), spaceTerm(from), spaceTerm(to), cond.ID)
+	})
+}
+
+// isWrittenName reports whether a placed picture is the publication's name (题字).
+func (c *checker) isWrittenName(p *frame.Picture) bool {
+	name := c.Issue.Publication.Masthead
+	return name != nil && name.Image != nil && p.Image == name.Image && p.Article == 0
+}
+
+// writtenName reports a written name that is printed in gray because it is in colour,
+// in a file that has a plate for the colour of the name: a red name that comes out
+// gray is seen on the printed copy alone.
+func (c *checker) writtenName() {
+	if c.Options.Inks != pdf.KSpot {
+		return
+	}
+	c.pictures(func(page int, p *frame.Picture) {
+		if p.Image.Space == picture.Gray || !c.isWrittenName(p) {
+			return
+		}
+		f := Finding{Page: page, Object: p.Image.Name, Value: spaceName(p.Image.Space), Limit: spaceName(picture.Gray)}
+		c.add(f, "preflight-name-gray", p.Place, p.Image.Name, c.page(page))
 	})
 }
 

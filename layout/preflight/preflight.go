@@ -91,6 +91,7 @@ func (j *Job) Ready(log *diag.List) {
 	c := j.checker(log)
 	c.plateNames()
 	c.conversions()
+	c.writtenName()
 	j.found = append(j.found, c.found...)
 }
 

@@ -156,6 +156,13 @@ func TestEachFinding(t *testing.T) {
 			j.drawing().Width, j.drawing().Height = 8*unit.MM, 8*unit.MM
 		}, "preflight-module 2 " + drawName + " 0.28 mm 0.3 mm"},
 		{"RGB in the file", func(j *Job) { j.Result.Pictures[1].Space, j.Result.Pictures[1].TotalInk = picture.RGB, 0 }, "preflight-rgb 1 " + photoName + " rgb "},
+		{"a written name in gray", func(j *Job) {
+			j.Options.Inks = pdf.KSpot
+			j.Result.Plates = []string{"Black", "Red"}
+			j.Result.Pictures[1].Space, j.Result.Pictures[1].TotalInk = picture.Gray, 0
+			j.photo().Article = 0
+			j.Issue.Publication.Masthead = &content.Picture{Image: j.photo().Image}
+		}, "preflight-name-gray 1 " + photoName + " cmyk gray"},
 		{"colour in gray", func(j *Job) { j.Result.Pictures[1].Space, j.Result.Pictures[1].TotalInk = picture.Gray, 0 }, "preflight-gray 1 " + photoName + " cmyk gray"},
 		{"no way to the inks", func(j *Job) { j.Options.Condition.Profile = nil; j.cover().Image.Space = picture.RGB; j.Result = nil }, "preflight-no-conversion 0 " + coverName + " rgb cmyk"},
 		{"no way to gray", func(j *Job) { j.Options.Condition.Profile, j.Options.Inks, j.Result = nil, pdf.KSpot, nil }, "preflight-no-conversion 1 " + photoName + " cmyk gray"},
