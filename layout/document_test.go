@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"image/color"
 	"strings"
 	"testing"
 
@@ -13,6 +14,8 @@ import (
 	"jianbao/layout"
 	"jianbao/layout/check"
 	"jianbao/layout/frame"
+	"jianbao/layout/pdf"
+	"jianbao/layout/pdf/pdftest"
 	"jianbao/layout/unit"
 )
 
@@ -431,5 +434,53 @@ func TestOfficialChecked(t *testing.T) {
 				t.Errorf("not found; the findings are %q", found)
 			}
 		})
+	}
+}
+
+// TestOfficialInk measures the head of the sample on the page that Poppler draws, at
+// ten pixels to the millimetre, and finds every glyph where MuPDF draws it.
+func TestOfficialInk(t *testing.T) {
+	doc, _ := official(t, issue(t, samples+"official"))
+	result, err := pdf.Build(doc, pdf.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdftest.ComparePositions(t, doc, result.Data)
+	const dpi, left, right, top = 254, 282, 1838, 370 // tenths of a millimetre
+	drawn := pdftest.Render(t, pdftest.DrawPoppler, result.Data, 1, dpi)
+	inked := func(y int) (n int) {
+		for x := left; x < right; x++ {
+			if color.GrayModel.Convert(drawn.At(x, y)).(color.Gray).Y < 190 {
+				n++
+			}
+		}
+		return n
+	}
+	// next returns the first row from y on that has ink, or has none.
+	next := func(y int, ink bool) int {
+		for y < drawn.Bounds().Max.Y && (inked(y) > 0) != ink {
+			y++
+		}
+		return y
+	}
+	near := func(what string, got, want int) {
+		t.Helper()
+		if got < want-1 || got > want+1 {
+			t.Errorf("%s at %.1f mm, not %.1f mm", what, float64(got)/10, float64(want)/10)
+		}
+	}
+	const twoLines, em = 208, 56
+	urgency := next(top+twoLines-5, true)
+	mark := next(next(urgency, false), true)
+	near("the mark's upper edge", mark, top+350)
+	foot := next(mark, false)
+	number := next(foot, true)
+	rule := next(next(number, false), true)
+	for inked(rule) < (right-left)*9/10 && rule < drawn.Bounds().Max.Y { // within the number: 号 has parts
+		rule = next(next(rule, false), true)
+	}
+	near("the rule's upper edge", rule, foot+twoLines+em+40)
+	if thick := next(rule, false) - rule; thick < 3 || thick > 6 {
+		t.Errorf("the rule is %d tenths of a millimetre thick", thick)
 	}
 }

@@ -239,3 +239,38 @@ func TestConvertedCMYK(t *testing.T) {
 		}
 	}
 }
+
+// TestWrittenNamePlates: a gray picture with an ink, the written name of a
+// publication, marks the plate of the ink alone: solid where it is black.
+func TestWrittenNamePlates(t *testing.T) {
+	name := image.NewGray(testBounds)
+	for x := range testBounds.Dx() {
+		for y := range testBounds.Dy() {
+			if name.Pix[y*name.Stride+x] = 255; x < testBounds.Dx()/2 {
+				name.Pix[y*name.Stride+x] = 0
+			}
+		}
+	}
+	doc := pictures(t, pdftest.Open(t, "name", pdftest.PNG(t, name)))
+	page := &doc.Pages[0]
+	p := page.Items[0].(*frame.Picture)
+	p.Kind, p.Ink = frame.KindMasthead, &frame.Ink{Name: "BulletinRed", RGB: [3]uint8{200, 16, 16}, CMYK: [4]uint16{0, 800, 800, 0}}
+	page.Items = page.Items[:1]
+	file := build(t, doc, Options{Profile: Print, Inks: KSpot})
+	y := int((p.Y + p.Height/2) / unit.Pt)
+	left, right := int((p.X+p.Width/4)/unit.Pt), int((p.X+p.Width*3/4)/unit.Pt)
+	red, black := pdftest.Plate(t, file, "BulletinRed", 72), pdftest.Plate(t, file, "Black", 72)
+	for _, c := range []struct {
+		what      string
+		got, want uint8
+	}{
+		{"red of the black half", red.AlphaAt(left, y).A, 255},
+		{"red of the white half", red.AlphaAt(right, y).A, 0},
+		{"black of the black half", black.AlphaAt(left, y).A, 0},
+		{"black of the white half", black.AlphaAt(right, y).A, 0},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %d, not %d", c.what, c.got, c.want)
+		}
+	}
+}
