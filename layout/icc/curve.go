@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"sort"
 )
 
 // curve is a function of 0…1 to 0…1 (ICC.1:2010 10.5, 10.15).
@@ -118,25 +117,39 @@ func interpolate(table []uint16, x int64) int64 {
 
 // inverse is the inverse function of a rising curve. It continues beyond 0 and
 // 1, so that colours outside a gamut stay distinct until they are clipped.
-type inverse []int64
+type inverse struct {
+	y    []int64  // values of the curve at equal steps, ascending
+	from []uint16 // for each step of the values from 0 to 1, the first index with at least that value
+}
 
-const inverseSteps = 4096
+const (
+	inverseBits  = 12
+	inverseSteps = 1 << inverseBits
+	inverseStep  = one / inverseSteps
+)
 
 func (c curve) inverse() (inverse, error) {
-	v := make(inverse, inverseSteps+1)
+	v := inverse{y: make([]int64, inverseSteps+1), from: make([]uint16, inverseSteps+2)}
 	highest := int64(0)
-	for i := range v {
-		highest = max(highest, c.at(int64(i)*(one/inverseSteps)))
-		v[i] = highest
+	for i := range v.y {
+		highest = max(highest, c.at(int64(i)*inverseStep))
+		v.y[i] = highest
 	}
-	if v[inverseSteps]-v[0] < one/256 {
-		return nil, errors.New("a curve is not increasing")
+	if v.y[inverseSteps]-v.y[0] < one/256 {
+		return inverse{}, errors.New("a curve is not increasing")
+	}
+	i := 0
+	for k := range v.from {
+		for i < inverseSteps && v.y[i] < int64(k)*inverseStep {
+			i++
+		}
+		v.from[k] = uint16(i)
 	}
 	return v, nil
 }
 
 func (v inverse) at(y int64) int64 {
-	switch low, high := v[0], v[inverseSteps]; {
+	switch low, high := v.y[0], v.y[inverseSteps]; {
 	case y < low && low > 0:
 		return 0
 	case y < 0:
@@ -144,13 +157,19 @@ func (v inverse) at(y int64) int64 {
 	case y > high:
 		return one + (y-high)/2
 	}
-	i := sort.Search(inverseSteps, func(i int) bool { return v[i+1] >= y })
-	if i == inverseSteps {
-		return one
+	// The first value that is at least y; y is at most one.
+	first, last := int(v.from[y/inverseStep]), int(v.from[y/inverseStep+1])
+	for first < last {
+		if middle := (first + last) / 2; v.y[middle] < y {
+			first = middle + 1
+		} else {
+			last = middle
+		}
 	}
-	low, high := v[i], v[i+1]
+	i := max(first-1, 0)
+	low, high := v.y[i], v.y[i+1]
 	if high <= low {
-		return int64(i) * (one / inverseSteps)
+		return int64(i) * inverseStep
 	}
-	return int64(i)*(one/inverseSteps) + (y-low)*(one/inverseSteps)/(high-low)
+	return int64(i)*inverseStep + (y-low)*inverseStep/(high-low)
 }

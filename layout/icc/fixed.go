@@ -1,6 +1,9 @@
 package icc
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Values between stages are fixed-point numbers with 24 fractional bits. The
 // absolute values of a profile's numbers are below 2^15, so that a product of
@@ -27,19 +30,22 @@ func from8(v uint8) int64 { return from16(uint16(v) * 257) }
 // cbrt returns the cube root of a fixed-point number, 0 ≤ v < 8.
 func cbrt(v int64) int64 {
 	// The integer root of v·2^36 has 20 fractional bits; the others are linearly
-	// interpolated between it and the next integer.
+	// interpolated between it and the next integer. The root in floating point may be
+	// off by one where the exact one is near an integer; comparing integers corrects it,
+	// on every machine to the same number.
 	n := uint64(v) << 36
-	root := uint64(0)
-	for s := 63; s >= 0; s -= 3 { // digit by digit (Warren, Hacker's Delight 11-2)
-		root *= 2
-		b := 3*root*(root+1) + 1
-		if n>>uint(s) >= b {
-			n -= b << uint(s)
-			root++
-		}
+	root := uint64(math.Cbrt(float64(n)))
+	for root*root*root > n {
+		root--
 	}
-	step := 3*root*(root+1) + 1
-	return int64(root<<4 + (n<<4)/step)
+	step := 3*root*(root+1) + 1 // to the next cube
+	rest := n - root*root*root
+	for rest >= step {
+		rest -= step
+		root++
+		step = 3*root*(root+1) + 1
+	}
+	return int64(root<<4 + (rest<<4)/step)
 }
 
 // log2 returns the binary logarithm of a fixed-point number above zero, with 56
@@ -89,6 +95,9 @@ func exp2(v int64) int64 {
 func pow(base, gamma int64) int64 {
 	if base <= 0 {
 		return 0
+	}
+	if gamma == 1<<16 { // the straight curves of many profiles of version 4
+		return min(base, one<<7)
 	}
 	l := log2(base)
 	negative := (l < 0) != (gamma < 0)

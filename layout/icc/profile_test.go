@@ -104,6 +104,15 @@ func TestFixed(t *testing.T) {
 			}
 		}
 	}
+	for root := int64(1); root < 1<<21; root += root/40 + 1 { // about the cubes, where the integer part changes
+		cube := (root*root*root + 1<<36 - 1) >> 36
+		for v := max(cube-1, 0); v <= cube+1 && v < 8*one; v++ {
+			n, r := uint64(v)<<36, uint64(cbrt(v)>>4)
+			if r*r*r > n || (r+1)*(r+1)*(r+1) <= n {
+				t.Errorf("cbrt(%d) = %d", v, cbrt(v))
+			}
+		}
+	}
 	for l := int64(0); l <= 100; l += 4 {
 		for a := int64(-120); a <= 120; a += 24 {
 			var v vector

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Transform converts colours from one space to another. It may be used by
@@ -223,7 +224,7 @@ func (t *Transform) direct(c connected) bool {
 		}
 	}
 	for k, c := range inv {
-		if k > 0 && equal(c, inv[k-1]) {
+		if k > 0 && slices.Equal(c.y, inv[k-1].y) {
 			s.out = append(s.out, s.out[k-1])
 			continue
 		}
@@ -234,15 +235,6 @@ func (t *Transform) direct(c connected) bool {
 		s.out = append(s.out, table)
 	}
 	t.shaper = s
-	return true
-}
-
-func equal(a, b inverse) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
 	return true
 }
 
