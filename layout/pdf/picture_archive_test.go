@@ -73,7 +73,7 @@ func TestPictureProfiles(t *testing.T) {
 					t.Errorf("images %v, want [%s]", got, c.kinds)
 				}
 			})
-			for _, with := range pdftest.Renderers() {
+			for _, with := range renderers(c.opt.Profile) {
 				t.Run(string(with), func(t *testing.T) {
 					page := pdftest.Render(t, with, r.Data, 1, 72*dots)
 					for i := range 2 {

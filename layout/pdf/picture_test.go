@@ -9,6 +9,7 @@ import (
 	"image/jpeg"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"jianbao/content/picture"
@@ -145,6 +146,16 @@ func pictures(t testing.TB, list ...*picture.Image) *frame.Document {
 // pictureAt is the top left corner of the i-th picture, in points.
 func pictureAt(i int) image.Point { return image.Pt(60+i%4*110, 60+i/4*100) }
 
+// renderers returns the programs that draw files of a profile. Ghostscript takes as
+// long as all others, and by default draws files for the screen alone.
+func renderers(profile Profile) []pdftest.Renderer {
+	list := pdftest.Renderers()
+	if profile != Screen && os.Getenv("JIANBAO_THOROUGH") == "" {
+		list = slices.DeleteFunc(list, func(r pdftest.Renderer) bool { return r == pdftest.DrawGhostscript })
+	}
+	return list
+}
+
 // compare checks that an area of a drawn page has the colours wanted.
 func compare(t *testing.T, what string, page image.Image, at image.Point, width, height, near int, want func(x, y int) color.Color) {
 	t.Helper()
@@ -184,7 +195,7 @@ func TestPNG(t *testing.T) {
 			if profile == Archive {
 				pdftest.VeraPDF(t, file, "2u")
 			}
-			for _, with := range pdftest.Renderers() {
+			for _, with := range renderers(profile) {
 				t.Run(string(with), func(t *testing.T) {
 					page := pdftest.Render(t, with, file, 1, 72*dots)
 					for i, k := range kinds {

@@ -84,8 +84,8 @@ func tailOf(s string) string {
 // Debian builds MuPDF without ICC and reports that for every file.
 var mupdfHarmless = []string{"ICC support is not available"}
 
-// fewPages is the number of pages that Poppler and Ghostscript, which take most of
-// the time, draw of a file by default; with JIANBAO_THOROUGH they draw all.
+// fewPages is the number of pages that Poppler, MuPDF and Ghostscript draw of a file by
+// default; with JIANBAO_THOROUGH they draw all.
 const fewPages = 3
 
 func thorough() bool { return os.Getenv("JIANBAO_THOROUGH") != "" }
@@ -125,7 +125,7 @@ func Validate(t *testing.T, file []byte) {
 		need(t, "mutool")
 		path := save(t, file)
 		run(t, mupdfHarmless, "mutool", "info", path)
-		run(t, mupdfHarmless, "mutool", "draw", "-q", "-r", "20", "-F", "pgm", "-o", filepath.Join(filepath.Dir(path), "page%d.pgm"), path)
+		run(t, mupdfHarmless, "mutool", "draw", "-q", "-r", "20", "-F", "pgm", "-o", filepath.Join(filepath.Dir(path), "page%d.pgm"), path, "1-"+strconv.Itoa(lastPage()))
 	})
 	t.Run("ghostscript", func(t *testing.T) {
 		if out := Ghostscript(t, file); out != "" {
