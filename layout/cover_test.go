@@ -65,7 +65,7 @@ func coverIssue(r *rand.Rand) *content.Issue {
 // least not in silence.
 func TestCoversKeepApart(t *testing.T) {
 	t.Parallel()
-	seeds := 40
+	seeds := 24
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		seeds = 3000
 	}

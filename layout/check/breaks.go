@@ -235,7 +235,7 @@ func (p *paragraph) checkBreaks(c *collector) {
 		if len(next.Glyphs) > 0 && next.Glyphs[0].Script != "" && p.settings.Level != LevelNone && !strings.HasSuffix(l.Text, " ") && !l.forced() && !next.forced() {
 			c.at("script 1.5", next, "a script begins the line")
 		}
-		at := p.ctx.index[p.base[i+1]]
+		at := p.ctx.index.of(p.base[i+1])
 		rule := p.ctx.noBreak(at, p.settings.Level, l.hyphenated())
 		if rule == "" {
 			continue

@@ -61,6 +61,12 @@ var classByRune = func() map[rune]class {
 }()
 
 func classOf(r rune) class {
+	switch { // most of all text
+	case r >= 0x4e00 && r <= 0x9fff:
+		return han
+	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
+		return latin
+	}
 	if c, ok := classByRune[r]; ok {
 		return c
 	}

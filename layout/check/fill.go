@@ -41,7 +41,7 @@ func (p *paragraph) scripts(i, j int) (yes, sure bool) {
 	}
 	ka, kb := p.classAt(a, true), p.classAt(b, false)
 	if ka == han && kb == latin || ka == latin && kb == han {
-		ra, rb := p.lastRune(a), p.ctx.runes[p.ctx.index[b.from]]
+		ra, rb := p.lastRune(a), p.ctx.runes[p.ctx.index.of(b.from)]
 		return true, !isSuperSub(ra) && !isSuperSub(rb) && plain(ra, ka) && plain(rb, kb)
 	}
 	return false, ka != han && kb != han || ka != other && kb != other
@@ -97,7 +97,7 @@ func (p *paragraph) noBreakHere(i, j int, rule string) bool {
 	if p.cells[i][j+1].hyphen {
 		return true
 	}
-	got := p.ctx.noBreak(p.ctx.index[p.cells[i][j+1].from], LevelBasic, false)
+	got := p.ctx.noBreak(p.ctx.index.of(p.cells[i][j+1].from), LevelBasic, false)
 	return got != "" && strings.HasPrefix(got, rule)
 }
 
@@ -179,7 +179,7 @@ func (p *paragraph) checkTight(c *collector, i int) {
 		}
 		ka, kb := p.classAt(a, true), p.classAt(b, false)
 		if ka == kb && (ka == dash || ka == ellipsis) && p.noBreakHere(i, j, "pair") {
-			if g.width > 1 && !p.ctx.unclear[p.ctx.index[a.from]] {
+			if g.width > 1 && !p.ctx.unclear[p.ctx.index.of(a.from)] {
 				c.at("pair 1.4", l, "a gap of %s inside “%s%s”", em(g.width, a.size), a.text, b.text)
 			}
 			continue
@@ -244,7 +244,7 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 // em wider before other gaps open (RULES 11.4).
 func (p *paragraph) checkWide(c *collector, i, j int, size unit.Abs, opened bool) {
 	most := size
-	if at := p.ctx.index[p.cells[i][j+1].from]; p.mayBeName(at+1) || p.mayBeName(at-2) {
+	if at := p.ctx.index.of(p.cells[i][j+1].from); p.mayBeName(at+1) || p.mayBeName(at-2) {
 		most = size.Scale(3, 2)
 	}
 	if opened {
@@ -266,7 +266,7 @@ func (p *paragraph) mustDrop(i, j int) bool {
 		return false
 	}
 	mark := func(j int) bool {
-		switch at := p.ctx.index[p.cells[i][j].from]; p.ctx.class[at] {
+		switch at := p.ctx.index.of(p.cells[i][j].from); p.ctx.class[at] {
 		case opening, closing, stop:
 			return !p.ctx.unclear[at] && !in("“”‘’？！", p.ctx.runes[at])
 		}

@@ -167,7 +167,7 @@ func (p *paragraph) isMark(i, j int) bool {
 	if c.hyphen {
 		return false
 	}
-	at := p.ctx.index[c.from]
+	at := p.ctx.index.of(c.from)
 	switch p.ctx.class[at] {
 	case opening, closing, stop:
 		return !p.ctx.unclear[at] || 2*c.width() >= c.size
@@ -184,8 +184,8 @@ func (p *paragraph) isMark(i, j int) bool {
 func (p *paragraph) row(i, from, to int) row {
 	cells := p.cells[i]
 	r := row{from: from, to: to, exact: true, size: cells[from].size, atStart: from == 0, atEnd: to == len(cells)}
-	a := p.ctx.index[cells[from].from]
-	b := p.ctx.index[cells[to-1].from] + len([]rune(cells[to-1].text))
+	a := p.ctx.index.of(cells[from].from)
+	b := p.ctx.index.of(cells[to-1].from) + len([]rune(cells[to-1].text))
 	r.text = string(p.ctx.runes[a:b])
 	p.neighbours(&r, i)
 	r.exact = r.exact && p.clear(&r, i) && p.clearText(a, b)
@@ -242,7 +242,7 @@ func (p *paragraph) clear(r *row, i int) bool {
 		return false
 	}
 	for _, cell := range p.cells[i][r.from:r.to] {
-		at := p.ctx.index[cell.from]
+		at := p.ctx.index.of(cell.from)
 		mark := p.ctx.runes[at]
 		switch {
 		case p.ctx.unclear[at], cell.size != r.size:
@@ -380,7 +380,7 @@ func (p *paragraph) hasKind(i int, r row, kinds ...class) bool {
 // ligature reports whether a cell joins several characters of an address or
 // identifier (RULES 1.5).
 func (p *paragraph) ligature(cell *cell) bool {
-	at := p.ctx.index[cell.from]
+	at := p.ctx.index.of(cell.from)
 	n := 0
 	for _, r := range cell.text {
 		if classOf(r) != joiner {
@@ -400,7 +400,7 @@ func (p *paragraph) checkSingleBoxes(c *collector, i int) {
 		if cell.hyphen || cell.text == "" {
 			continue
 		}
-		at := p.ctx.index[cell.from]
+		at := p.ctx.index.of(cell.from)
 		r, k := p.ctx.runes[at], p.ctx.class[at]
 		w := cell.width()
 		switch {

@@ -230,7 +230,7 @@ func (p *paragraph) classAt(c *cell, last bool) class {
 	if c.hyphen {
 		return other
 	}
-	i := p.ctx.index[c.from]
+	i := p.ctx.index.of(c.from)
 	k := other
 	for n := range len([]rune(c.text)) {
 		if q := p.ctx.class[i+n]; q != joiner && (last || n == 0) {

@@ -66,7 +66,7 @@ func (q *Quality) count(p *paragraph) {
 		q.countGaps(p, i, full)
 		if full {
 			// Counted whether flagged or not, since a reader does not see flags.
-			at := p.ctx.index[p.base[i+1]]
+			at := p.ctx.index.of(p.base[i+1])
 			switch rule := p.ctx.noBreak(at, p.settings.Level, l.hyphenated()); rule {
 			case "":
 			case "line-end 1.2", "line-end 1.3 gb", "line-end UAX14":

@@ -67,7 +67,7 @@ func (p *paragraph) shrinkOf(i int) (sum unit.Abs) {
 // mustAllow reports whether a line may end before cell k of line i, beyond doubt:
 // UAX #14 forbids more than the rules that this package reads.
 func (p *paragraph) mustAllow(i, k int) bool {
-	at := p.ctx.index[p.cells[i][k].from]
+	at := p.ctx.index.of(p.cells[i][k].from)
 	if p.ctx.noBreak(at, p.settings.Level, false) != "" || p.offered(i, k-1) || p.gaps[i][k-1].typed != "" {
 		return false
 	}
@@ -111,7 +111,7 @@ func (p *paragraph) nextPiece(i int) (width unit.Abs, ok bool) {
 			continue
 		}
 		width = cells[k-1].right - cells[0].left
-		if p.classAt(&cells[0], false) != p.classAt(&p.cells[i][len(p.cells[i])-1], true) || p.ctx.spacedAt(p.ctx.index[cells[0].from]) {
+		if p.classAt(&cells[0], false) != p.classAt(&p.cells[i][len(p.cells[i])-1], true) || p.ctx.spacedAt(p.ctx.index.of(cells[0].from)) {
 			width += l.Size // whatever is between them
 		}
 		return width, true

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // context holds what the rules need of a paragraph's text, independent of its
@@ -11,12 +12,24 @@ import (
 type context struct {
 	text    string
 	runes   []rune
-	offset  []int       // byte offset of each rune
-	index   map[int]int // rune index of each byte offset
-	class   []class     // after the shapes of quotes and dashes were resolved
-	literal []literal   // what a character is inside, except the first of each
-	inUnit  []string    // rule that forbids a line to start with this rune; empty: none
-	unclear []bool      // a quote or dash whose shape the rules leave to the language
+	offset  []int // byte offset of each rune
+	index   runeIndex
+	class   []class   // after the shapes of quotes and dashes were resolved
+	literal []literal // what a character is inside, except the first of each
+	inUnit  []string  // rule that forbids a line to start with this rune; empty: none
+	unclear []bool    // a quote or dash whose shape the rules leave to the language
+}
+
+// runeIndex holds the index of the rune that begins at each byte offset of a text, and
+// the number of runes for the text's end.
+type runeIndex []int32
+
+// of returns the index of the rune at an offset, 0 if none begins there.
+func (x runeIndex) of(offset int) int {
+	if offset < 0 || offset >= len(x) {
+		return 0
+	}
+	return int(x[offset])
 }
 
 // literal is a kind of text that is copied as it is printed (RULES 1.5).
@@ -52,9 +65,10 @@ func longest(pattern string) *regexp.Regexp {
 }
 
 func newContext(text string) *context {
-	c := &context{text: text, index: map[int]int{}}
+	n := utf8.RuneCountInString(text)
+	c := &context{text: text, index: make(runeIndex, len(text)+1), runes: make([]rune, 0, n), offset: make([]int, 0, n), class: make([]class, 0, n)}
 	for i, r := range text {
-		c.index[i] = len(c.runes)
+		c.index[i] = int32(len(c.runes))
 		c.offset = append(c.offset, i)
 		c.runes = append(c.runes, r)
 		c.class = append(c.class, classOf(r))
@@ -67,8 +81,7 @@ func newContext(text string) *context {
 			c.class[max(base, 0)] = other
 		}
 	}
-	c.index[len(text)] = len(c.runes)
-	n := len(c.runes)
+	c.index[len(text)] = int32(n)
 	c.literal, c.inUnit, c.unclear = make([]literal, n), make([]string, n), make([]bool, n)
 	c.findAddresses()
 	c.findIdentifiers()
@@ -80,9 +93,12 @@ func newContext(text string) *context {
 }
 
 // span converts byte offsets of a match to rune indices.
-func (c *context) span(loc []int) (from, to int) { return c.index[loc[0]], c.index[loc[1]] }
+func (c *context) span(loc []int) (from, to int) { return c.index.of(loc[0]), c.index.of(loc[1]) }
 
 func (c *context) findAddresses() {
+	if !strings.Contains(c.text, "://") && !strings.Contains(c.text, "www.") && !strings.Contains(c.text, "@") {
+		return
+	}
 	for _, re := range []*regexp.Regexp{reURL, reMail} {
 		for _, loc := range re.FindAllStringIndex(c.text, -1) {
 			from, to := c.span(loc)
@@ -121,7 +137,7 @@ func (c *context) findIdentifiers() {
 		left := len(name) - len(strings.TrimLeft(name, "-.:?&=+%"))
 		name = strings.Trim(name, "-.:?&=+%")
 		if isIdentifier(name) {
-			from := c.index[loc[0]+left]
+			from := c.index.of(loc[0] + left)
 			c.mark(from, from+len(name), identifier)
 		}
 	}
@@ -133,11 +149,11 @@ var reAfterTilde = regexp.MustCompile(`^[ \x{a0}]?[+−±￥¥$€£-]?(?:[0-9�
 
 // findTildes gives ~ between numbers the class of ～ in Chinese text.
 func (c *context) findTildes() {
-	if !strings.ContainsFunc(c.text, func(r rune) bool { return classOf(r) == han || in(openMarks+closeMarks+stopMarks, r) }) {
+	if !strings.Contains(c.text, "~") || !strings.ContainsFunc(c.text, func(r rune) bool { return classOf(r) == han || in(openMarks+closeMarks+stopMarks, r) }) {
 		return
 	}
 	for _, loc := range reTilde.FindAllStringIndex(c.text, -1) {
-		i := c.index[loc[1]-1]
+		i := c.index.of(loc[1] - 1)
 		if reAfterTilde.MatchString(c.text[loc[1]:]) && c.literal[i] == plainText && !rePath.MatchString(c.text[:loc[1]]) {
 			c.class[i] = tilde
 		}
@@ -169,10 +185,18 @@ func isIdentifier(name string) bool {
 // findUnits marks the characters that RULES 1.5 forbids a line to start with, by
 // a pattern or by the character before them.
 func (c *context) findUnits() {
-	c.findPattern(reGroup, "digits 1.5")
-	c.findPattern(reForm, "subscript 1.5")
-	c.findPattern(reNote, "note 1.5")
-	c.findPattern(reUnit, "unit 1.5")
+	// A search takes far longer than to see that there is nothing to find.
+	digits := strings.ContainsAny(c.text, "0123456789")
+	if digits {
+		c.findPattern(reGroup, "digits 1.5")
+	}
+	if strings.ContainsAny(c.text, superSub) {
+		c.findPattern(reForm, "subscript 1.5")
+	}
+	if digits {
+		c.findPattern(reNote, "note 1.5")
+		c.findPattern(reUnit, "unit 1.5")
+	}
 	for i := 1; i < len(c.runes); i++ {
 		if c.literal[i] != plainText {
 			continue
