@@ -141,7 +141,7 @@ func TestOutlinesAgainstAnotherReader(t *testing.T) {
 			t.Errorf("%d glyphs of %d have ink", ink, n)
 		}
 	}
-	glyphs := 500
+	glyphs := 250
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		glyphs = 1500
 	}

@@ -73,13 +73,15 @@ func TestNestings(t *testing.T) {
 			// Others take their time. Poppler also loses what follows an ActualText
 			// inside marked content, which loose lines have: it gets short ones.
 			t.Run("poppler", func(t *testing.T) {
-				is := nestings(t, 11, false)
+				is := nestings(t, 20, false)
 				found := pdftest.Elements(t, write(compose(is), pdf.Options{}))
 				compareTrees(t, "Poppler", branchOf(found), wantedTree(is, th), (*branch).texts)
 			})
-			few := compose(nestings(t, 17, true))
-			pdftest.VeraPDF(t, write(few, pdf.Options{}), "ua1")
-			pdftest.VeraPDF(t, write(few, pdf.Options{Profile: pdf.Archive, Standard: pdf.A2a}), "2a")
+			if pdftest.HasVeraPDF() {
+				few := compose(nestings(t, 17, true))
+				pdftest.VeraPDF(t, write(few, pdf.Options{}), "ua1")
+				pdftest.VeraPDF(t, write(few, pdf.Options{Profile: pdf.Archive, Standard: pdf.A2a}), "2a")
+			}
 		})
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"jianbao/content/linktest"
 	"jianbao/content/manifest"
 	"jianbao/content/parallel"
+	"jianbao/fonts/fonttest"
 )
 
 // sabotageVar is the environment variable that makes the workers of this test binary
@@ -279,16 +280,7 @@ func TestInputs(t *testing.T) {
 	dir := t.TempDir()
 	fontDir := t.TempDir()
 	issues := writeIssues(t, dir, "a")
-	font, err := os.ReadFile("../../fonts/bundled/NotoSansSC-Bold.otf")
-	if err != nil {
-		list, _ := filepath.Glob("../../fonts/bundled/*.[ot]tf")
-		if len(list) == 0 {
-			t.Fatal("no font to try with")
-		}
-		if font, err = os.ReadFile(list[0]); err != nil {
-			t.Fatal(err)
-		}
-	}
+	font := fonttest.Data(fonttest.Family("Office"))
 	writeText(t, filepath.Join(fontDir, "office.otf"), string(font))
 	writeText(t, filepath.Join(dir, "a", "look.toml"), "extends = \"bulletin\"\n")
 	writeText(t, issues[0].Path, fmt.Sprintf(tinyIssue, "1", "[style]\ntheme = \"./look.toml\"\n[style.fonts]\nhei = \"C/Fonts/office.otf\"\n", "1"))
@@ -408,7 +400,7 @@ func TestStop(t *testing.T) {
 	// Without a limit of its own this issue would never end.
 	busy := c
 	busy.Command, busy.Limits.Timeout = sabotaged(c.Command, "spin=a/issue.toml"), 0
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer cancel()
 	err = work.Run(ctx, busy, issues[:1], nil, func(int, batch.Result) error { return nil })
 	if !errors.Is(err, context.DeadlineExceeded) {

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -213,13 +214,16 @@ func TestHintsRepair(t *testing.T) {
 // a manifest without errors, but for the key that its table now lacks.
 func TestMovedKeys(t *testing.T) {
 	lines := strings.Split(repairable, "\n")
-	moved := 0
+	moved, least := 0, 50 // by default each key is tried in one of three tables
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		least = 150
+	}
 	for i, line := range lines {
 		if !strings.Contains(line, " = ") {
 			continue
 		}
 		for k, header := range lines {
-			if !strings.HasPrefix(header, "[") {
+			if !strings.HasPrefix(header, "[") || least < 150 && (i+k)%3 != 0 {
 				continue
 			}
 			rest := slices.Concat(lines[:i], lines[i+1:])
@@ -237,8 +241,8 @@ func TestMovedKeys(t *testing.T) {
 			}
 		}
 	}
-	if moved < 150 {
-		t.Errorf("%d keys were moved back, want 150", moved)
+	if moved < least {
+		t.Errorf("%d keys were moved back, want %d", moved, least)
 	}
 }
 

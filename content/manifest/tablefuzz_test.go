@@ -126,7 +126,7 @@ func tableFault(t *content.Table) string {
 
 func TestTablesSurvive(t *testing.T) {
 	r := rand.New(rand.NewPCG(12, 1))
-	texts := 4000
+	texts := 2000
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		texts = 100_000
 	}

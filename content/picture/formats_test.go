@@ -84,7 +84,7 @@ func TestMinimalHidesAuthors(t *testing.T) {
 // TestDamagedByte changes every byte of files: none makes the decoders fail in
 // another way than with an error.
 func TestDamagedByte(t *testing.T) {
-	places := 100 // in each file
+	places := 50 // in each file
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		places = 400
 	}

@@ -27,7 +27,7 @@ func TestCost(t *testing.T) {
 			"—", "——", "…", "–", "·", "//", "/ ", "- ", "-", "~", "～", "%", "℃", "1.", "１", "￥", "a@b.", "\u200b", "\u2060",
 			"甲\u0301", "𠮷", "あ", "ー", "가", "甲 ", "a ", "\u00ad", "、a", "①")
 	}
-	large, floor := 6000, 100*time.Millisecond
+	large, floor := 4000, 50*time.Millisecond
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		large, floor = 20_000, 300*time.Millisecond
 	}

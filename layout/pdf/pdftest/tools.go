@@ -146,13 +146,20 @@ for page in doc:
     page.render(scale=0.3)
 `
 
+// veraPDF is the environment variable with the command that VeraPDF calls.
+const veraPDF = "VERAPDF"
+
+// HasVeraPDF reports whether VeraPDF checks files, for tests that would make large ones
+// for it alone.
+func HasVeraPDF() bool { return os.Getenv(veraPDF) != "" }
+
 // VeraPDF checks a file against a flavour of PDF/A or PDF/UA ("2u", "ua1"). The
 // command named by the environment variable VERAPDF is called with the flavour
 // and the file's path; its exit status is the result.
 func VeraPDF(t *testing.T, file []byte, flavour string) {
 	t.Helper()
 	t.Run("verapdf-"+flavour, func(t *testing.T) {
-		tool := os.Getenv("VERAPDF")
+		tool := os.Getenv(veraPDF)
 		if tool == "" {
 			t.Skip("needs verapdf (environment variable VERAPDF)")
 		}

@@ -314,12 +314,9 @@ func TestStopAnywhere(t *testing.T) {
 			}
 			last := len(measure.Log())
 			t.Logf("bags %v: %d operations", bags, last)
-			step := 4 // and so each loss
-			switch {
-			case os.Getenv("JIANBAO_THOROUGH") != "":
+			step := 6 // and so each loss
+			if os.Getenv("JIANBAO_THOROUGH") != "" {
 				step = 1
-			case testing.Short():
-				step = 6
 			}
 			for n := 0; n < last; n += step {
 				loss := losses[n%len(losses)]

@@ -195,13 +195,13 @@ func everyStop(t *testing.T, from *crashfiles.Disk, plan []fake, step int, then 
 	mustRun(t, whole, plan)
 	last := len(whole.Log())
 	for n := 0; n < last; n += step {
+		stopped := from.After(keep)
+		stopped.StopAfter(n)
+		if _, err := run(config(stopped, plan), plan); !errors.Is(err, crashfiles.ErrStopped) {
+			t.Fatalf("stopped after %d of %d operations: %v", n, last, err)
+		}
 		for _, loss := range losses {
-			d := from.After(keep)
-			d.StopAfter(n)
-			if _, err := run(config(d, plan), plan); !errors.Is(err, crashfiles.ErrStopped) {
-				t.Fatalf("stopped after %d of %d operations: %v", n, last, err)
-			}
-			then(fmt.Sprintf("stopped after %d (%v), %+v", n, whole.Log()[max(0, n-1)], loss), d.After(loss))
+			then(fmt.Sprintf("stopped after %d (%v), %+v", n, whole.Log()[max(0, n-1)], loss), stopped.After(loss))
 			if t.Failed() {
 				t.FailNow()
 			}

@@ -145,13 +145,13 @@ func TestSeal(t *testing.T) {
 			t.Fatal(err)
 		}
 		for n := range len(last.Log()) {
+			stopped := whole.After(losses[0])
+			stopped.StopAfter(n)
+			if err := runBags(config(stopped, plan), plan); !errors.Is(err, crashfiles.ErrStopped) {
+				t.Fatalf("stopped after %d: %v", n, err)
+			}
 			for _, loss := range losses {
-				d := whole.After(losses[0])
-				d.StopAfter(n)
-				if err := runBags(config(d, plan), plan); !errors.Is(err, crashfiles.ErrStopped) {
-					t.Fatalf("stopped after %d: %v", n, err)
-				}
-				d = d.After(loss)
+				d := stopped.After(loss)
 				tree := visible(d)
 				maps.DeleteFunc(tree, func(name, _ string) bool { return !strings.HasSuffix(name, ".tmp") })
 				if wrong := broken(d); wrong != "" && len(tree) == 0 {
