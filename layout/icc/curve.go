@@ -68,7 +68,7 @@ func words(data []byte) []uint16 {
 func s15Fixed16(data []byte) int64 { return int64(int32(binary.BigEndian.Uint32(data))) }
 
 // at returns the curve's value for 0 ≤ x ≤ 1.
-func (c curve) at(x int64) int64 {
+func (c *curve) at(x int64) int64 {
 	if c.table != nil {
 		return interpolate(c.table, x)
 	}
@@ -128,7 +128,7 @@ const (
 	inverseStep  = one / inverseSteps
 )
 
-func (c curve) inverse() (inverse, error) {
+func (c *curve) inverse() (inverse, error) {
 	v := inverse{y: make([]int64, inverseSteps+1), from: make([]uint16, inverseSteps+2)}
 	highest := int64(0)
 	for i := range v.y {

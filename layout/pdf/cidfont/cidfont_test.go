@@ -3,17 +3,24 @@ package cidfont
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"testing"
 
 	"jianbao/fonts"
 	"jianbao/layout/pdf/object"
 )
 
+// face opens a bundled font from its file: with all fonts in the test program, linking
+// would take longer than the tests.
 func face(t *testing.T, name string) *fonts.Face {
 	t.Helper()
-	f, ok := fonts.Bundled().Find(name, false)
-	if !ok {
-		t.Fatalf("no bundled face %q", name)
+	data, err := os.ReadFile("../../../fonts/bundled/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := fonts.Open(data, 0)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return f
 }
@@ -31,7 +38,7 @@ func glyph(t *testing.T, f *fonts.Face, r rune) fonts.GID {
 // glyph and a text has one code, another text of the glyph another one.
 func TestCodes(t *testing.T) {
 	var table Table
-	han := face(t, "Noto Serif SC")
+	han := face(t, "NotoSerifSC_400Regular.ttf")
 	text := []rune("丙甲乙")
 	for _, r := range text {
 		table.Mark(han, glyph(t, han, r))
@@ -67,7 +74,7 @@ func TestCodes(t *testing.T) {
 // TestWrite: the font of a face holds a width for each code and the text of each code.
 func TestWrite(t *testing.T) {
 	var table Table
-	latin := face(t, "Source Serif 4")
+	latin := face(t, "SourceSerif4_400Regular.ttf")
 	f := table.Use(latin)
 	for _, r := range "Hamburg" {
 		f.CID(glyph(t, latin, r), string(r))

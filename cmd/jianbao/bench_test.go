@@ -1,4 +1,4 @@
-package worker
+package main
 
 import (
 	"io"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/cmd/jianbao/internal/worker"
 )
 
 // BenchmarkBatchIssue measures the work of a warm worker for one issue: reading,
@@ -14,7 +15,7 @@ import (
 func BenchmarkBatchIssue(b *testing.B) {
 	for _, profile := range []string{"screen", "archive"} {
 		b.Run(profile, func(b *testing.B) {
-			dir, err := filepath.Abs("../../../../testdata/issues/heyuan-2024-06")
+			dir, err := filepath.Abs("../../testdata/issues/heyuan-2024-06")
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -22,10 +23,10 @@ func BenchmarkBatchIssue(b *testing.B) {
 				dir = other
 			}
 			manifest := filepath.Join(dir, "issue.toml")
-			set := New(Config{Log: io.Discard}, batch.Options{Profile: profile, Lang: "en"})
+			build := worker.New(worker.Config{Log: io.Discard}, batch.Options{Profile: profile, Lang: "en"})
 			pages := 0
 			for b.Loop() {
-				r := set(batch.Issue{Key: "issue.toml", Path: manifest, Real: manifest})
+				r := build(batch.Issue{Key: "issue.toml", Path: manifest, Real: manifest})
 				if r.Status == batch.Failed {
 					b.Fatal(r.Findings)
 				}
