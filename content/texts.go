@@ -51,16 +51,21 @@ func (w *textWalk) texts(ts ...Text) {
 	}
 }
 
+// inlines yields a text and the notes that it calls.
+func (w *textWalk) inlines(text []Inline) {
+	w.texts(JoinedRuns(text))
+	for note := range Notes(text) {
+		for _, in := range note.Paragraphs {
+			w.texts(JoinedRuns(in))
+		}
+	}
+}
+
 func (w *textWalk) blocks(blocks []Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *Paragraph:
-			w.texts(JoinedRuns(b.Inlines))
-			for note := range Notes(b.Inlines) {
-				for _, in := range note.Paragraphs {
-					w.texts(JoinedRuns(in))
-				}
-			}
+			w.inlines(b.Inlines)
 		case *Heading:
 			w.texts(JoinedRuns(b.Inlines))
 		case *List:
@@ -69,6 +74,10 @@ func (w *textWalk) blocks(blocks []Block) {
 			}
 		case *Quote:
 			w.blocks(b.Blocks)
+		case *Verse:
+			for _, in := range b.Stanzas {
+				w.inlines(in)
+			}
 		case *Box:
 			w.texts(b.Name, JoinedRuns(b.Title))
 			w.blocks(b.Blocks)

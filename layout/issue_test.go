@@ -104,6 +104,10 @@ func plainText(blocks []content.Block) string {
 				inlines(blk.Inlines)
 			case *content.Quote:
 				walk(blk.Blocks)
+			case *content.Verse:
+				for _, in := range blk.Stanzas {
+					inlines(in)
+				}
 			case *content.Box:
 				walk(blk.Blocks)
 			case *content.List:

@@ -119,6 +119,10 @@ func copyOf(issue *content.Issue) (list []string) {
 				}
 			case *content.Quote:
 				blocks(b.Blocks)
+			case *content.Verse:
+				for _, in := range b.Stanzas {
+					add(inlineText(in))
+				}
 			case *content.Box:
 				add(b.Name.Value + inlineText(b.Title))
 				blocks(b.Blocks)

@@ -28,6 +28,14 @@ func show(blocks []content.Block) string {
 			fmt.Fprintf(&b, "H%d %s", x.Level, showInlines(x.Inlines))
 		case *content.Quote:
 			b.WriteString("Q(" + show(x.Blocks) + ")")
+		case *content.Verse:
+			b.WriteString("V")
+			if x.Quoted {
+				b.WriteString("Q")
+			}
+			for _, in := range x.Stanzas {
+				b.WriteString("(" + showInlines(in) + ")")
+			}
 		case *content.Box:
 			b.WriteString("B[" + x.Name.Value)
 			if x.Wide {
@@ -137,6 +145,11 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 		case *content.Quote:
 			checkPlaces(t, x.Blocks)
 			span = x.Span
+		case *content.Verse:
+			for _, stanza := range x.Stanzas {
+				checkRuns(t, stanza)
+			}
+			span = x.Span
 		case *content.Box:
 			checkPlaces(t, x.Blocks)
 			in, span = x.Title, x.Span
@@ -237,6 +250,9 @@ func TestMarkdown(t *testing.T) {
 		{"boxes", "> [!编者按] 甲**乙**\n> 丙\n>\n> 丁\n\n> [!小资料]{.wide}\n> - 甲\n\n> [!NOTE] 标题 {.wide}\n甲\n\n> [!按语] 甲。乙\n> 丙\n\n> [!按语]\n>\n> ## 甲\n>\n> 乙",
 			"B[编者按]甲*乙*(P 丙\nP 丁)\nB[小资料 wide](L(P 甲))\nB[NOTE wide]标题(P 甲)\nB[按语](P 甲。乙丙)\nB[按语](H2 甲\nP 乙)"},
 		{"quotations that are no boxes", "> \\[!编者按] 甲\n\n> 甲\n> [!编者按]\n\n> [!] 甲\n\n> [! 按] 甲\n\n[!编者按]\n\n> [编者按] 甲", "Q(P [!编者按] 甲)\nQ(P 甲 [!编者按])\nQ(P [!] 甲)\nQ(P [! 按] 甲)\nP [!编者按]\nQ(P [编者按] 甲)"},
+		{"verse", "```诗\n床前明月光，\n　　疑是*地上*霜。  \n\n\n举头望明月\n```", "V(床前明月光，⏎疑是*地上*霜。)(举头望明月)"},
+		{"quotations that are verse", "> 甲  \n> 乙\\\n> 丙\n\n> 甲  \n> **乙**\n>\n> 丙  \n> 丁\n\n> 甲<br>乙<br>丙", "VQ(甲⏎乙⏎丙)\nVQ(甲⏎*乙*)(丙⏎丁)\nVQ(甲⏎乙⏎丙)"},
+		{"quotations that are no verse", "> 甲  \n> 乙\n\n> 甲  \n> 乙\n> 丙\n\n> 单位：甲  \n> 电话：乙  \n> 地址：丙\n\n> 甲  \n> 乙  \n> 丙\n>\n> 丁", "Q(P 甲⏎乙)\nQ(P 甲⏎乙丙)\nQ(P 单位：甲⏎电话：乙⏎地址：丙)\nQ(P 甲⏎乙⏎丙\nP 丁)"},
 		{"lists", "- 甲\n- 乙\n  1. 丙\n  2. 丁\n\n3. 戊\n4. 己", "L(P 甲)(P 乙\nL1(P 丙)(P 丁))\nL3(P 戊)(P 己)"},
 		{"an indent by hand", "　　甲\n\n　乙", "P 甲\nP 乙"},
 		{"supplementary plane", "𬬱**𠮷**", "P 𬬱*𠮷*"},

@@ -294,6 +294,10 @@ func printedBytes(blocks []content.Block, printed []bool) {
 			inlines(b.Inlines)
 		case *content.Quote:
 			printedBytes(b.Blocks, printed)
+		case *content.Verse:
+			for _, in := range b.Stanzas {
+				inlines(in)
+			}
 		case *content.Box:
 			printedBytes(b.Blocks, printed)
 			inlines(append([]content.Inline{content.Run{Value: b.Name.Value, Place: b.Name.Place}}, b.Title...))

@@ -326,6 +326,9 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			return nil
 		}
 		if b := m.blocks(n, depth+1); len(b) > 0 {
+			if v := verseOf(n, b, span); v != nil {
+				return v
+			}
 			return &content.Quote{Blocks: b, Span: span}
 		}
 	case *ast.List:

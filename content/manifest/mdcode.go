@@ -22,6 +22,10 @@ func (m *markdown) codeBlock(n *ast.FencedCodeBlock, span diag.Span) content.Blo
 	if n.Info != nil {
 		c.Info = string(bytes.TrimSpace(n.Info.Segment.Value(m.data)))
 	}
+	switch word, _, _ := strings.Cut(c.Info, " "); word {
+	case verseWord:
+		return m.verseBlock(n, span)
+	}
 	if first, _ := utf8.DecodeRuneInString(c.Info); unicode.Is(unicode.Han, first) {
 		m.fail("md-code", span, c.Info)
 		return nil

@@ -66,7 +66,7 @@ func TestCodeTabs(t *testing.T) {
 // indented by hand are errors.
 func TestNoCode(t *testing.T) {
 	for text, want := range map[string]diag.Code{
-		"```诗\n床前\n```\n":    "md-code",
+		"```图表\n床前\n```\n":    "md-code",
 		"~~~名单 4\n张三\n~~~\n": "md-code",
 		"```\n\n```\n":       "md-empty-code",
 		"```\n":              "md-empty-code",

@@ -120,6 +120,14 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			lines = nil
 			c.blocks(b.Blocks, &sequence{c: c})
 			continue
+		case *content.Verse:
+			for _, in := range b.Stanzas {
+				lines = append(lines, join(in))
+				c.notes(in)
+			}
+			c.paragraphs(lines)
+			lines = nil
+			continue
 		case *content.Box:
 			c.paragraphs(lines)
 			lines = nil

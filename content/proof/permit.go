@@ -193,6 +193,10 @@ func (c *checker) permitBlocks(blocks []content.Block) {
 			}
 		case *content.Quote:
 			c.permitBlocks(b.Blocks)
+		case *content.Verse:
+			for _, in := range b.Stanzas {
+				c.permitBlocks([]content.Block{&content.Paragraph{Inlines: in}})
+			}
 		case *content.Box:
 			c.permitTexts(b.Name)
 			c.permitLine(join(b.Title))

@@ -121,6 +121,10 @@ func blocksText(blocks []content.Block) string {
 			}
 		case *content.Quote:
 			b.WriteString(blocksText(x.Blocks))
+		case *content.Verse:
+			for _, in := range x.Stanzas {
+				inlines(in)
+			}
 		case *content.Box:
 			b.WriteString(blocksText(x.Blocks))
 		}

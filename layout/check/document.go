@@ -159,6 +159,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkPictures(c, opt)
 	d.checkTables(c, opt)
 	d.checkBoxes(c)
+	d.checkVerses(c, paras, opt)
 	d.checkNotes(c, opt)
 	d.checkReferences(c)
 	d.checkCode(c)
@@ -183,7 +184,7 @@ func (d *Doc) paragraphs() [][]*Line {
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption,
+			case frame.KindBody, frame.KindQuote, frame.KindVerse, frame.KindTitle, frame.KindHeading, frame.KindSource, frame.KindCaption,
 				frame.KindSalutation, frame.KindAttachment, frame.KindSignature, frame.KindSignedDate,
 				frame.KindCell, frame.KindTableCaption, frame.KindTableNote, frame.KindNote:
 			case frame.KindLeader, frame.KindCode:

@@ -8,7 +8,7 @@ import (
 
 // running reports whether a line is running text of an article.
 func (l *Line) running() bool {
-	return l.Kind == frame.KindBody || l.Kind == frame.KindQuote || l.Kind == frame.KindAttachment || l.Kind == frame.KindSignature || l.Kind == frame.KindSignedDate
+	return l.Kind == frame.KindBody || l.Kind == frame.KindQuote || l.Kind == frame.KindVerse || l.Kind == frame.KindAttachment || l.Kind == frame.KindSignature || l.Kind == frame.KindSignedDate
 }
 
 // followed reports whether a line counts as text that a heading keeps with it.
@@ -47,7 +47,7 @@ func (d *Doc) checkKeeps(c *collector) {
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindCode, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
+			case frame.KindBody, frame.KindQuote, frame.KindVerse, frame.KindCode, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
 				frame.KindBoxTitle, frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
 				if l.Article > 0 {
 					byArticle[l.Article] = append(byArticle[l.Article], l)

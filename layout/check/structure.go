@@ -179,7 +179,7 @@ func checkRole(c *collector, l *Line) {
 		return
 	}
 	switch l.Kind {
-	case frame.KindLabel, frame.KindBody, frame.KindQuote, frame.KindCode:
+	case frame.KindLabel, frame.KindBody, frame.KindQuote, frame.KindVerse, frame.KindCode:
 		nesting, quoted := 0, false
 		for _, s := range l.node {
 			if s.role == "L" || s.role == "BlockQuote" {
@@ -187,7 +187,7 @@ func checkRole(c *collector, l *Line) {
 				quoted = quoted || s.role == "BlockQuote"
 			}
 		}
-		if nesting != l.Level || l.Kind != frame.KindLabel && l.Kind != frame.KindCode && quoted != (l.Kind == frame.KindQuote) {
+		if nesting != l.Level || l.Kind != frame.KindLabel && l.Kind != frame.KindCode && l.Kind != frame.KindVerse && quoted != (l.Kind == frame.KindQuote) {
 			c.at("structure", l, "a line of kind %s and level %d is content of %s", l.Kind, l.Level, pathString(l.node))
 		}
 	}

@@ -117,6 +117,12 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 			}
 		case *content.Quote:
 			o.blocks(b.Blocks, frame.KindQuote, level+1)
+		case *content.Verse:
+			if b.Quoted {
+				o.verse(b, level+1)
+			} else {
+				o.verse(b, level)
+			}
 		case *content.Box:
 			text := b.Name.Value
 			if title := flat(b.Title); title != "" {
@@ -132,6 +138,27 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 			o.add(b.Span, KindTable, level, tableText(b))
 		}
 	}
+}
+
+// verse adds the stanzas of a verse.
+func (o *outlining) verse(v *content.Verse, level int) {
+	from := len(o.list)
+	for _, in := range v.Stanzas {
+		o.blocks([]content.Block{&content.Paragraph{Inlines: in, Span: firstRun(in, v.Span)}}, frame.KindVerse, level)
+	}
+	for i := from; i < len(o.list); i++ {
+		o.list[i].RunIn = 0
+	}
+}
+
+// firstRun returns the place of the first run of a text, else that of its block.
+func firstRun(in []content.Inline, block diag.Span) diag.Span {
+	for _, x := range in {
+		if run, ok := x.(content.Run); ok && run.Value != "" {
+			return run.Place.At(0, 1)
+		}
+	}
+	return block
 }
 
 // putNotes adds the notes of an article, whose entries begin at an index, where they are

@@ -89,7 +89,8 @@ const (
 	KindBody     Kind = "body"
 	KindLabel    Kind = "label" // of a list item
 	KindQuote    Kind = "quote"
-	KindCode     Kind = "code"      // of a block of code; also the marks of its turned lines
+	KindCode     Kind = "code" // of a block of code; also the marks of its turned lines
+	KindVerse    Kind = "verse"
 	KindBoxTitle Kind = "box-title" // of a box
 	KindSource   Kind = "source"
 
