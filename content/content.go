@@ -194,8 +194,8 @@ type Article struct {
 // 9704-2012 7.3.7).
 type Attached struct{ Number int } // from 1; 0: it is the only one
 
-// Block is a *Paragraph, *Heading, *List, *Quote, *Box, *Verse, *Code, *Separator,
-// *Picture or *Table.
+// Block is a *Paragraph, *Heading, *List, *NameList, *Quote, *Box, *Verse, *Code,
+// *Separator, *Picture or *Table.
 type Block interface{ block() }
 
 // Paragraph is running text.

@@ -74,6 +74,8 @@ func (w *textWalk) blocks(blocks []Block) {
 			}
 		case *Quote:
 			w.blocks(b.Blocks)
+		case *NameList:
+			w.texts(b.Names...)
 		case *Verse:
 			for _, in := range b.Stanzas {
 				w.inlines(in)

@@ -119,6 +119,10 @@ func copyOf(issue *content.Issue) (list []string) {
 				}
 			case *content.Quote:
 				blocks(b.Blocks)
+			case *content.NameList:
+				for _, name := range b.Names {
+					add(name.Value)
+				}
 			case *content.Verse:
 				for _, in := range b.Stanzas {
 					add(inlineText(in))

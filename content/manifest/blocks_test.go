@@ -36,6 +36,14 @@ func show(blocks []content.Block) string {
 			for _, in := range x.Stanzas {
 				b.WriteString("(" + showInlines(in) + ")")
 			}
+		case *content.NameList:
+			fmt.Fprintf(&b, "N%d", x.Columns)
+			if x.Down {
+				b.WriteString("↓")
+			}
+			for _, name := range x.Names {
+				b.WriteString("(" + name.Value + ")")
+			}
 		case *content.Box:
 			b.WriteString("B[" + x.Name.Value)
 			if x.Wide {
@@ -150,6 +158,11 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 				checkRuns(t, stanza)
 			}
 			span = x.Span
+		case *content.NameList:
+			span = x.Span
+			for _, name := range x.Names {
+				checkRuns(t, []content.Inline{content.Run{Value: name.Value, Place: name.Place}})
+			}
 		case *content.Box:
 			checkPlaces(t, x.Blocks)
 			in, span = x.Title, x.Span
@@ -253,6 +266,8 @@ func TestMarkdown(t *testing.T) {
 		{"verse", "```诗\n床前明月光，\n　　疑是*地上*霜。  \n\n\n举头望明月\n```", "V(床前明月光，⏎疑是*地上*霜。)(举头望明月)"},
 		{"quotations that are verse", "> 甲  \n> 乙\\\n> 丙\n\n> 甲  \n> **乙**\n>\n> 丙  \n> 丁\n\n> 甲<br>乙<br>丙", "VQ(甲⏎乙⏎丙)\nVQ(甲⏎*乙*)(丙⏎丁)\nVQ(甲⏎乙⏎丙)"},
 		{"quotations that are no verse", "> 甲  \n> 乙\n\n> 甲  \n> 乙\n> 丙\n\n> 单位：甲  \n> 电话：乙  \n> 地址：丙\n\n> 甲  \n> 乙  \n> 丙\n>\n> 丁", "Q(P 甲⏎乙)\nQ(P 甲⏎乙丙)\nQ(P 单位：甲⏎电话：乙⏎地址：丙)\nQ(P 甲⏎乙⏎丙\nP 丁)"},
+		{"names", "```名单 4\n张三 李　四　王小二\n赵 六（女）　钱七 （女）\n买买提·阿不都、欧阳 修，John Smith、李  明\nTom Brown  Ann\n```\n\n~~~名单 竖\n甲乙\n\n丙丁 戊\n~~~",
+			"N4(张三)(李四)(王小二)(赵六（女）)(钱七（女）)(买买提·阿不都)(欧阳修)(John Smith)(李明)(Tom Brown)(Ann)\nN0↓(甲乙)(丙丁)(戊)"},
 		{"lists", "- 甲\n- 乙\n  1. 丙\n  2. 丁\n\n3. 戊\n4. 己", "L(P 甲)(P 乙\nL1(P 丙)(P 丁))\nL3(P 戊)(P 己)"},
 		{"an indent by hand", "　　甲\n\n　乙", "P 甲\nP 乙"},
 		{"supplementary plane", "𬬱**𠮷**", "P 𬬱*𠮷*"},

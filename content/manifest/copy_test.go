@@ -294,6 +294,10 @@ func printedBytes(blocks []content.Block, printed []bool) {
 			inlines(b.Inlines)
 		case *content.Quote:
 			printedBytes(b.Blocks, printed)
+		case *content.NameList:
+			for _, name := range b.Names {
+				inlines([]content.Inline{content.Run{Value: name.Value, Place: name.Place}})
+			}
 		case *content.Verse:
 			for _, in := range b.Stanzas {
 				inlines(in)

@@ -22,9 +22,11 @@ func (m *markdown) codeBlock(n *ast.FencedCodeBlock, span diag.Span) content.Blo
 	if n.Info != nil {
 		c.Info = string(bytes.TrimSpace(n.Info.Segment.Value(m.data)))
 	}
-	switch word, _, _ := strings.Cut(c.Info, " "); word {
+	switch word, options, _ := strings.Cut(c.Info, " "); word {
 	case verseWord:
 		return m.verseBlock(n, span)
+	case namesWord:
+		return m.nameList(n, options, span)
 	}
 	if first, _ := utf8.DecodeRuneInString(c.Info); unicode.Is(unicode.Han, first) {
 		m.fail("md-code", span, c.Info)

@@ -66,11 +66,11 @@ func TestCodeTabs(t *testing.T) {
 // indented by hand are errors.
 func TestNoCode(t *testing.T) {
 	for text, want := range map[string]diag.Code{
-		"```图表\n床前\n```\n":    "md-code",
-		"~~~名单 4\n张三\n~~~\n": "md-code",
-		"```\n\n```\n":       "md-empty-code",
-		"```\n":              "md-empty-code",
-		"甲\n\n    乙\n":       "md-indented-code",
+		"```图表\n床前\n```\n":     "md-code",
+		"~~~名单 4 横\n张三\n~~~\n": "md-names-option",
+		"```\n\n```\n":         "md-empty-code",
+		"```\n":                "md-empty-code",
+		"甲\n\n    乙\n":         "md-indented-code",
 	} {
 		if _, log := codeOf(t, text); log.Len() != 1 || log.Items()[0].Code != want {
 			t.Errorf("%q: found %v", text, log.Items())

@@ -13,6 +13,7 @@ import (
 // Words behind the fence of a block of text that is no code.
 const (
 	verseWord = "诗"
+	namesWord = "名单"
 )
 
 // textMarkup is markup of Markdown in a block of text, which has none.

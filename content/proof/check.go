@@ -135,7 +135,7 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			c.paragraphs([]line{join(b.Title)})
 			c.blocks(b.Blocks, &sequence{c: c})
 			continue
-		case *content.Separator, *content.Code:
+		case *content.Separator, *content.Code, *content.NameList:
 			c.paragraphs(lines)
 			lines = nil
 			continue

@@ -193,6 +193,8 @@ func (c *checker) permitBlocks(blocks []content.Block) {
 			}
 		case *content.Quote:
 			c.permitBlocks(b.Blocks)
+		case *content.NameList:
+			c.permitTexts(b.Names...)
 		case *content.Verse:
 			for _, in := range b.Stanzas {
 				c.permitBlocks([]content.Block{&content.Paragraph{Inlines: in}})

@@ -160,6 +160,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkTables(c, opt)
 	d.checkBoxes(c)
 	d.checkVerses(c, paras, opt)
+	d.checkNames(c)
 	d.checkNotes(c, opt)
 	d.checkReferences(c)
 	d.checkCode(c)
@@ -216,6 +217,9 @@ func (d *Doc) paragraphs() [][]*Line {
 }
 
 func (d *Doc) checkParagraph(c *collector, lines []*Line, opt Options) {
+	if lines[0].Kind == frame.KindName {
+		lines = []*Line{lines[0].solid()}
+	}
 	p := paragraph{settings: opt.Settings, lines: lines}
 	p.settings.Measure, p.settings.LastRoom = 0, 0
 	switch kind := lines[0].Kind; {

@@ -12,7 +12,9 @@ func (l *Line) running() bool {
 }
 
 // followed reports whether a line counts as text that a heading keeps with it.
-func (l *Line) followed() bool { return l.running() || l.Kind == frame.KindCode }
+func (l *Line) followed() bool {
+	return l.running() || l.Kind == frame.KindCode || l.Kind == frame.KindName
+}
 
 // copied reports whether a line is of a paragraph of an article.
 func (l *Line) copied() bool { return l.running() || l.Kind == frame.KindSalutation }
@@ -47,7 +49,7 @@ func (d *Doc) checkKeeps(c *collector) {
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
-			case frame.KindBody, frame.KindQuote, frame.KindVerse, frame.KindCode, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
+			case frame.KindBody, frame.KindQuote, frame.KindVerse, frame.KindName, frame.KindCode, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
 				frame.KindBoxTitle, frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
 				if l.Article > 0 {
 					byArticle[l.Article] = append(byArticle[l.Article], l)

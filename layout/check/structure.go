@@ -126,12 +126,12 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 			}
 			if l.Box > 0 { // which may float
 				last := boxes[l.Box]
-				if boxes[l.Box] = l; last != nil {
+				if boxes[l.Box] = l; last != nil && !sameNames(last, l) {
 					checkAfter(c, l, last)
 				}
 				continue
 			}
-			if before != nil && before.Article == l.Article {
+			if before != nil && before.Article == l.Article && !sameNames(before, l) {
 				checkAfter(c, l, before)
 			}
 			before = l
@@ -163,6 +163,8 @@ func checkRole(c *collector, l *Line) {
 		fits = role == "Code" && len(l.node) > 1 && l.node[len(l.node)-2].role == "P"
 	case frame.KindLabel:
 		fits = role == "Lbl"
+	case frame.KindName:
+		fits = role == "LBody"
 	case frame.KindCaption:
 		fits = role == "Caption" || role == "P"
 	case frame.KindCell:

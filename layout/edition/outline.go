@@ -117,6 +117,10 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 			}
 		case *content.Quote:
 			o.blocks(b.Blocks, frame.KindQuote, level+1)
+		case *content.NameList:
+			for _, name := range b.Names {
+				o.add(name.Place.At(0, 1), frame.KindName, level+1, name.Value)
+			}
 		case *content.Verse:
 			if b.Quoted {
 				o.verse(b, level+1)

@@ -91,6 +91,7 @@ const (
 	KindQuote    Kind = "quote"
 	KindCode     Kind = "code" // of a block of code; also the marks of its turned lines
 	KindVerse    Kind = "verse"
+	KindName     Kind = "name"      // of a list of names
 	KindBoxTitle Kind = "box-title" // of a box
 	KindSource   Kind = "source"
 

@@ -82,9 +82,11 @@ type Block struct {
 	Keep          Keep
 	Keeps         int // lines before it that KeepBefore keeps with it; 0: keptLines
 	Widow, Orphan int
-	box           *box   // that it is a block of, if that may be divided; else nil
-	notes         []int  // that a figure calls: indexes into the article's notes
-	turns         []turn // marks of turned lines of code, ascending
+	beside        [][]frame.Line // more lines on the baselines of Lines, by their indexes: names in columns
+	whole         bool           // its lines stay on one page
+	box           *box           // that it is a block of, if that may be divided; else nil
+	notes         []int          // that a figure calls: indexes into the article's notes
+	turns         []turn         // marks of turned lines of code, ascending
 	ordinal       int
 	stacked       bool // lines of notes, which have a pitch of their own and as a whole take whole rows
 	mark          bool // holds only the mark of a list item that begins with a picture

@@ -162,6 +162,8 @@ func (b *builder) body(list []content.Block, c context) {
 			b.code(blk, c)
 		case *content.Quote:
 			b.quote(blk, c)
+		case *content.NameList:
+			b.names(blk, c)
 		case *content.Verse:
 			b.verse(blk, c)
 		case *content.Box:

@@ -176,7 +176,7 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 		switch {
 		case l == 0:
 			r.before, r.sticky = b.Before, b.Sticky
-		case b.Keep != KeepText:
+		case b.Keep != KeepText || b.whole:
 			r.cost = kept
 		case n-l < b.Widow:
 			r.cost = widow

@@ -24,6 +24,9 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 	items := 0
 	for i := range blocks {
 		items += len(blocks[i].Lines) + len(blocks[i].Marks)
+		for _, beside := range blocks[i].beside {
+			items += len(beside)
+		}
 	}
 	l.arena, l.lines = make([]frame.Item, 0, items), make([]frame.Line, 0, items)
 	for i := 0; i < len(f.rows); i++ {
@@ -165,6 +168,11 @@ func (l *layer) row(r *row, at int) {
 			l.arena = b.turnMark(l.arena, r.line+k, l.out.Grid.Inset, y+stand.pitch*unit.Abs(k))
 		}
 		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid && b.PerRow == 0)
+		if n := max(0, r.line) + k; n < len(b.beside) {
+			for _, line := range b.beside[n] {
+				l.line(line, y+stand.pitch*unit.Abs(k), at, stand.onGrid)
+			}
+		}
 	}
 	for k := from; k < len(l.lines) && r.box != nil; k++ {
 		l.lines[k].Box = r.box.ordinal

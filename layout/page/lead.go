@@ -21,7 +21,7 @@ func leads(p *content.Paragraph, next content.Block) bool {
 	case *content.Paragraph:
 		alsoStrong, alsoNumbered := headingLook(next)
 		return !(strong && alsoStrong) && !(numbered && alsoNumbered)
-	case *content.List, *content.Quote, *content.Box, *content.Verse:
+	case *content.List, *content.Quote, *content.Box, *content.Verse, *content.NameList:
 		return true
 	}
 	return false
