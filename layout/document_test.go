@@ -297,6 +297,17 @@ func TestOfficialJoint(t *testing.T) {
 	}
 }
 
+// TestOfficialOneAndWord: the word on a line of its own stands beside the only issuer.
+func TestOfficialOneAndWord(t *testing.T) {
+	is := document(3, nil)
+	is.Publication.Title = text("清源县水利局\n文件")
+	doc, log := official(t, is)
+	marks := partsOf(doc, frame.PartMark)
+	if len(marks) != 2 || marks[1].X < marks[0].X+marks[0].Width || strings.Contains(codes(log), "boxes-overlap") {
+		t.Errorf("%d lines, findings %s", len(marks), codes(log))
+	}
+}
+
 func abs(a unit.Abs) unit.Abs { return max(a, -a) }
 
 // TestOfficialEnd: the imprint stands on the last page, an even one, and pages

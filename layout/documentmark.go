@@ -88,7 +88,7 @@ func (b *documentBuilder) typesetMark(size unit.Abs) *mark {
 	switch {
 	case len(m.issuers) == 0:
 		return m
-	case len(m.issuers) == 1:
+	case len(m.issuers) == 1 && m.word == nil:
 		l := &m.issuers[0]
 		letterspace(l, min(b.th.MarkWidth, b.grid.Measure), b.th.MarkSpread.Scale(int64(m.size), int64(b.th.MarkSize)))
 		m.width = l.Width

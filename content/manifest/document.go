@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -252,6 +253,8 @@ func (l *loader) checkDocument(issue *content.Issue) {
 	if d == nil {
 		return
 	}
+	empty := func(t content.Text) bool { return t.Value == "" }
+	d.To, d.CopiesTo = slices.DeleteFunc(d.To, empty), slices.DeleteFunc(d.CopiesTo, empty)
 	texts := 0
 	for i := range issue.Sections {
 		for k := range issue.Sections[i].Articles {
