@@ -308,6 +308,35 @@ type Run struct {
 	// PageNumber reports whether the run stands for the printed number of the page
 	// that Link leads to; Value is PageSign.
 	PageNumber bool
+
+	Decoration Decoration
+	Ruby       Ruby // its reading; Value is Han alone then
+}
+
+// Decoration is the marks beside a text (RULES 7.1).
+type Decoration struct {
+	Dots bool     // 着重号
+	Line LineForm // below the text
+	// Nth distinguishes adjacent elements with lines, whose lines do not touch: the
+	// ordinal of the element in its file, 0 where there is no line.
+	Nth int
+}
+
+// LineForm is the form of a line below a text.
+type LineForm uint8
+
+// The forms (GB/T 15834-2011 4.16, CLREQ 3.1.5).
+const (
+	NoLine     LineForm = iota
+	ProperName          // 专名号, straight
+	BookTitle           // 书名号 in the form of a wavy line
+	Underline           // straight, below marks too
+)
+
+// Ruby is the reading of a word or of a character, above it.
+type Ruby struct {
+	Text string // in pinyin, Bopomofo or kana; empty: none
+	Nth  int    // ordinal of the base in its file: two adjacent ones may have the same reading
 }
 
 // PageSign stands for a page number in the copy.

@@ -2,6 +2,9 @@ package diag
 
 // catalogLayout: what does not fit or could not be set well.
 var catalogLayout = []message{
+	{"marks-room", Error,
+		"%[4]s 是 %[2]s，太小，行间排不下%[1]s", "%[4]s is %[2]s, which leaves too little room for %[1]s",
+		"在清单的 [style.set] 里把 %[4]s 加大到 %[3]s 以上，或删去这里的标记", "set %[4]s to %[3]s or more in [style.set] of the manifest, or remove the markup"},
 	{"fit-applied", Notice,
 		"《%[1]s》压缩到 %[2]d 页：%[3]s", `"%[1]s" fitted to %[2]d %[2]{page|pages}: %[3]s`,
 		"", ""},

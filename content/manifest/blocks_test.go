@@ -117,6 +117,16 @@ func showInlines(in []content.Inline) string {
 			continue
 		}
 		s := run.Value
+		if r := run.Ruby.Text; r != "" {
+			s = "[" + s + "]{" + r + "}"
+		}
+		if d := run.Decoration; d != (content.Decoration{}) {
+			form := [...]string{"", "N", "B", "U"}[d.Line]
+			if d.Dots {
+				form += "D"
+			}
+			s = form + "{" + s + "}"
+		}
 		switch run.Script {
 		case content.Subscript:
 			s = "~" + s + "~"
@@ -343,6 +353,11 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"links to files", "[*甲*](./a.pdf)、[乙](docs/b)、[丙](附件1.docx)、[丁]( )、[戊][x]\n\n[x]: ../c.ofd", "P _甲_、乙、丙、丁、戊", "md-link-local md-link-local md-link-local md-link-local md-link-local"},
 		{"links without their end", "- 见[甲](https://a.b/c\n- [乙](https://a.b/d\n  \"e\")\n\n`[丙](https://a.b`", "L(P 见[甲](https://a.b/c)(P <https://a.b/d|乙>)\nP [丙](https://a.b", "md-link-form"},
 		{"markup of other programs", "::: {.wide}\n甲\n\n:::\n\n乙{.u}和`{.u}`，{张三}，\\{.u}\n\n[TOC]\n\n==丙==，a==b==c\n\n~ ::", "P ::: {.wide} 甲\nP :::\nP 乙{.u}和{.u}，{张三}，{.u}\nP [TOC]\nP ==丙==，a==b==c\nP ~ ::", "md-dialect md-dialect md-dialect md-dialect md-dialect"},
+		{"spans", "会议要求[务必]{.dot}，[王小明]{.name}[李华]{.name}读[水浒传]{.book}。[甲**乙**[丙]{.name}丁]{ .dot  .u }", "P 会议要求D{务必}，N{王小明}N{李华}读B{水浒传}。UD{甲}*UD{乙}*ND{丙}UD{丁}", ""},
+		{"spans across emphasis and links", "**甲[乙**丙]{.u} [丁](https://a.b/[e]{.u}) [己[庚](https://a.b/c)]{.u}很好![辛]{.u}", "P *甲**U{乙}*U{丙} <https://a.b/[e]{.u}|丁> U{己}<https://a.b/c|U{庚}>很好!U{辛}", ""},
+		{"readings", "[重庆]{chóng qìng}、[沉重]{chénzhòng}、[漢字]{かんじ}、[東京]{とう きょう}、[重]{ㄔㄨㄥˊ}、[女]{nu\u030C}", "P [重]{chóng}[庆]{qìng}、[沉重]{chénzhòng}、[漢字]{かんじ}、[東]{とう}[京]{きょう}、[重]{ㄔㄨㄥˊ}、[女]{nǔ}", ""},
+		{"no spans", "[1]{…}、[注]{略}、\\[甲]{.dot}、[甲\\]{.dot}、[a1]{b}、[甲1]{jiǎ}、`[乙]{.u}`、[丙]\\{.dot}、[丁{.u}", "P [1]{…}、[注]{略}、[甲]{.dot}、[甲]{.dot}、[a1]{b}、[甲1]{jiǎ}、[乙]{.u}、[丙]{.dot}、[丁{.u}", "md-dialect"},
+		{"nearly spans", "[甲]{dot}、[乙]{.dots}、[丙] {.u}、【丁】{.name}、[戊]{。book}、[己]{着重号}、[]{.u}、[庚]{.wide}、[辛]{xin1}、[重庆市]{chóng qìng}、[abc]{.dot}", "P [甲]{dot}、[乙]{.dots}、[丙] {.u}、【丁】{.name}、[戊]{。book}、[己]{着重号}、[]{.u}、[庚]{.wide}、[辛]{xin1}、[重庆市]{chóng qìng}、D{abc}", "md-span md-span md-span md-span md-span md-span md-span md-dialect md-ruby-tone md-ruby-count md-span-none"},
 		{"formulas", "取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\n\n由\n$$\n\\left\\{ a_i*b_j* \\\\\n= c \\\\\n- d\n$$\n可得$$e=f$$。\n\n$$\ng\n\n`$h_1$`", "P 取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\nP 由\nP $$⏎\\left\\{ a_i*b_j* \\\\⏎= c \\\\⏎- d⏎$$\nP 可得$$e=f$$。\nP $$ g\nP $h_1$", "md-formula md-formula md-formula md-formula"},
 		{"formulas in quotations", "> $$a\n> _b_$$\n> 乙\n\n- $$\n  c_1\n  $$", "Q(P $$a⏎_b_$$\nP 乙)\nL(P $$⏎c_1⏎$$)", "md-formula md-formula"},
 		{"hash marks", "#一、甲\n\n#话题# 乙\n\n#1 机组\n\n## 丙", "P #一、甲\nP #话题# 乙\nP #1 机组\nH2 丙", "md-heading-space"},

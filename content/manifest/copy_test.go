@@ -36,6 +36,12 @@ var copyWords = []string{
 	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
+// copySpanWords are pieces of spans and readings, and what is nearly one.
+var copySpanWords = []string{
+	"[要点]{.dot}", "[甲*乙*]{.name}", "[水浒传]{.book .dot}", "[重庆]{chóng qìng}", "[漢]{かん}", "[重慶]{ㄔㄨㄥˊ ㄑㄧㄥˋ}", "[重庆]{chong2}",
+	"[", "]", "{.u}", "]{.u}", "{.dot}", "]{.dots}", "[1]{2}", "[]{.dot}", "\\[", "\\]", "{", "}", "]{.dot .dot}", "]{.name .u}", "[a](b)", "[注](略)", "![", "!", "甲", "**", "*", "重", "$", "x_1",
+}
+
 // copyTags are tags and comments of HTML.
 var copyTags = []string{"<b>", "</b>", "<em>", "</em>", "<br>", "<BR/>", "<p>", "</p>", "<sub>2</sub>", "<sup>", "</sup>", "<!-- 注 -->", "<!--", "-->", "<u>", "<small>", "</small>", "<", "甲。"}
 
@@ -122,6 +128,54 @@ func copyRuns(p []rune) []*emphasisRun {
 		runs = append(runs, r)
 	}
 	return runs
+}
+
+var (
+	copySpanEnd = regexp.MustCompile(`\]\{([^{}\n]*)\}`)
+	copyClasses = regexp.MustCompile(`^\s*(?:\.dot|(?:\.dot\s+)?\.(?:name|book|u)|\.(?:name|book|u)\s+\.dot)\s*$`)
+	copyReading = regexp.MustCompile(`^\p{Han}{1,20}\]\{\s*(?:\p{Latin}[\p{Latin}'’-]*(?:\s+\p{Latin}[\p{Latin}'’-]*)*|[ˊˇˋ˙ˉ]?[ㄅ-ㄯ][ㄅ-ㄯˊˇˋ˙ˉ]*(?:\s+[ˊˇˋ˙ˉ]?[ㄅ-ㄯ][ㄅ-ㄯˊˇˋ˙ˉ]*)*|[ぁ-ゖァ-ヺー・ヽヾゝゞ]+(?:\s+[ぁ-ゖァ-ヺー・ヽヾゝゞ]+)*)\s*\}$`)
+	copyNoRuby  = regexp.MustCompile(`^(?i:dots?|names?|books?|u|ul|underline|emph|emphasis|wavy|propername)$`)
+)
+
+// copyEscaped reports whether the character at an offset is escaped.
+func copyEscaped(text string, at int) bool {
+	n := len(text[:at]) - len(strings.TrimRight(text[:at], "\\"))
+	return n%2 == 1
+}
+
+// copySpans returns the ranges of the brackets and braces of spans and readings: of each
+// the [, and from ] to }. It looks for their ends and from there backwards for their
+// beginnings.
+func copySpans(text string) [][2][2]int {
+	var out [][2][2]int
+	for _, at := range copySpanEnd.FindAllStringSubmatchIndex(text, -1) {
+		if copyEscaped(text, at[0]) {
+			continue
+		}
+		line := strings.LastIndex(text[:at[0]], "\n") + 1
+		from := -1
+		for i, depth := at[0]-1, 1; i >= line; i-- {
+			if copyEscaped(text, i) {
+				continue
+			}
+			if text[i] == ']' {
+				depth++
+			} else if text[i] == '[' {
+				if depth--; depth == 0 {
+					from = i
+					break
+				}
+			}
+		}
+		if from < 0 || from+1 == at[0] || at[1]-from > 2000 {
+			continue
+		}
+		inner := text[at[2]:at[3]]
+		if copyClasses.MatchString(inner) || copyReading.MatchString(text[from+1:at[1]]) && !copyNoRuby.MatchString(strings.TrimSpace(inner)) {
+			out = append(out, [2][2]int{{from, from + 1}, {at[0], at[1]}})
+		}
+	}
+	return out
 }
 
 var copyScript = regexp.MustCompile(`^(?:~[0-9\p{Latin}\p{Greek}+−(),-]{1,8}~|\^[0-9\p{Latin}\p{Greek}+−(),-]{1,8}\^)`)
@@ -377,8 +431,8 @@ func checkCopy(text string) string {
 	l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
 	src := &diag.Source{Path: "a.md", Data: []byte(text)}
 	blocks, _ := l.markdown(src, "")
-	if log.Has("md-nesting") || log.Has("md-signs") {
-		return "" // the file is refused as a whole
+	if log.Has("md-nesting") || log.Has("md-signs") || log.Has("md-picture") {
+		return "" // the file, or the paragraph of the picture, is refused as a whole
 	}
 	printed := make([]bool, len(text))
 	printedBytes(blocks, printed)
@@ -397,10 +451,21 @@ func checkCopy(text string) string {
 		}
 	}
 	allowed := copyHTML(text)
+	spans := copySpans(text)
+	for _, s := range spans {
+		for _, part := range s {
+			for i := part[0]; i < part[1]; i++ {
+				allowed[i] = true
+			}
+		}
+	}
 	for i, r := range text {
 		if !printed[i] && !covered[i] && !allowed[i] && r != ' ' && r != '\n' {
 			return fmt.Sprintf("%q at %d of %q is not printed: %s", r, i, text, show(blocks))
 		}
+	}
+	if fault := checkSpans(text, spans, printed); fault != "" {
+		return fault + ": " + show(blocks)
 	}
 	if strings.ContainsAny(text, "[]<\n") || copyLineMarkup.MatchString(text) {
 		return "" // the runs of one plain paragraph are compared one by one
@@ -417,6 +482,28 @@ func checkCopy(text string) string {
 		}
 		if got != r.left {
 			return fmt.Sprintf("%d of %d %q at %d of %q are printed, not %d: %s", got, r.n, r.sign, start, text, r.left, show(blocks))
+		}
+	}
+	return ""
+}
+
+// checkSpans returns which bracket of a plain paragraph is printed although it is one of a
+// span, or is not although it is none; "" if all are as they should.
+func checkSpans(text string, spans [][2][2]int, printed []bool) string {
+	if strings.ContainsAny(text, "<\n$") || strings.Contains(text, "](") || strings.Contains(text, "![") || strings.Contains(text, "[^") || copyLineMarkup.MatchString(text) {
+		return ""
+	}
+	markup := make([]bool, len(text))
+	for _, s := range spans {
+		for _, part := range s {
+			for i := part[0]; i < part[1]; i++ {
+				markup[i] = true
+			}
+		}
+	}
+	for i := range len(text) {
+		if strings.IndexByte("[]{}", text[i]) >= 0 && printed[i] == markup[i] {
+			return fmt.Sprintf("%q at %d of %q: printed %v", text[i], i, text, printed[i])
 		}
 	}
 	return ""
@@ -566,7 +653,7 @@ func TestCopySurvives(t *testing.T) {
 		texts = 30_000
 	}
 	for range texts {
-		for _, pieces := range [][]string{copyAlphabet, copyWords, lines, tags} {
+		for _, pieces := range [][]string{copyAlphabet, copyWords, lines, tags, copySpanWords, slices.Concat(copySpanWords, lines)} {
 			if fault := checkCopy(randomCopy(r, pieces)); fault != "" {
 				t.Fatal(fault)
 			}
@@ -576,8 +663,9 @@ func TestCopySurvives(t *testing.T) {
 
 // FuzzCopy takes each byte for a character or a piece of copy.
 func FuzzCopy(f *testing.F) {
-	pieces := slices.Concat(copyAlphabet, copyWords, copyLines, copyTags)
+	pieces := slices.Concat(copyAlphabet, copyWords, copyLines, copyTags, copySpanWords)
 	f.Add([]byte{10, 0, 11, 44, 2})
+	f.Add([]byte{134, 0, 141, 142, 150, 138, 145})
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var b strings.Builder
 		for _, c := range raw[:min(len(raw), 40)] {

@@ -86,6 +86,7 @@ type markdown struct {
 	moreThan    map[int]diag.Code // offsets of > before digits: their finding
 	formulas    []span
 	notes       notes
+	spans       bracketSpans
 	noFormula   int // no formula of several lines ends before this offset
 }
 

@@ -121,6 +121,10 @@ func (m *markdown) tag(name string, source []byte, at diag.Span) {
 		m.fail("md-html-write", at, name, "- …")
 	case "ol":
 		m.fail("md-html-write", at, name, "1. …")
+	case "u", "ins":
+		m.fail("md-html-span", at, name, "[…]{.u}")
+	case "ruby", "rb", "rt", "rp":
+		m.fail("md-html-span", at, name, "[重庆]{chóng qìng}")
 	case "hr":
 		m.fail("md-html-write", at, name, "---")
 	case "blockquote":
@@ -182,9 +186,10 @@ var (
 // typed.
 func (m *markdown) dialects() {
 	m.reportFormulas()
+	spans := m.nearSpans()
 	for _, at := range foreign().FindAllSubmatchIndex(m.data, -1) {
 		for g := 2; g < len(at); g += 2 {
-			if at[g] >= 0 && m.plain(at[g]) && !m.wides[at[g]] {
+			if at[g] >= 0 && m.plain(at[g]) && !m.wides[at[g]] && !spans[at[g]] {
 				m.warn("md-dialect", m.place.At(at[g], at[g+1]), excerpt(string(m.data[at[g]:at[g+1]])))
 			}
 		}

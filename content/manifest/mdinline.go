@@ -22,6 +22,8 @@ type style struct {
 	link             string
 	literal          bool
 	code             bool
+	decoration       content.Decoration
+	ruby             content.Ruby
 }
 
 // runs collects the text of one paragraph.
@@ -31,8 +33,9 @@ type runs struct {
 	run      content.Run // all but its Value
 	value    []byte      // the run's
 	open     bool
-	pending  int         // offset of a soft line break not yet joined; -1: none
-	elements []htmlStyle // HTML elements that are open
+	pending  int            // offset of a soft line break not yet joined; -1: none
+	elements []htmlStyle    // HTML elements that are open
+	spans    []*bracketSpan // spans that are open
 	start    bool
 	cell     bool  // of a table: an indent is the copy's, and \| in code is |
 	ends     []int // offsets of line ends that end a paragraph, ascending
@@ -178,6 +181,8 @@ func (r *runs) node(n ast.Node, st style) {
 		r.text(off, off+len(label), true, st)
 	case *callNode:
 		r.call(n, st)
+	case *spanNode:
+		r.span(n, st)
 	case *scriptNode:
 		st.script = n.script
 		r.text(n.from, n.to, true, st)
@@ -376,6 +381,7 @@ func (r *runs) add(value string, place diag.Place, st style) {
 	if value == "" {
 		return
 	}
+	st.decoration = r.decoration()
 	for i, c := range value {
 		// An entity can denote a character that is not allowed in the file.
 		if unicode.IsControl(c) && c != '\t' || c == utf8.RuneError {
@@ -399,10 +405,13 @@ func (r *runs) add(value string, place diag.Place, st style) {
 // next: that of both if they agree, otherwise plain.
 func (r *runs) runStyle(next style) style {
 	cur := styleOf(&r.run)
-	if !r.open || cur == next && cur.script == content.NoScript {
+	if !r.open || cur == next && cur.script == content.NoScript && cur.ruby == (content.Ruby{}) {
 		return next
 	}
 	s := style{strong: cur.strong && next.strong, emphasis: cur.emphasis && next.emphasis}
+	if cur.decoration == next.decoration {
+		s.decoration = cur.decoration
+	}
 	if cur.link == next.link {
 		s.link = cur.link
 	}
@@ -410,7 +419,7 @@ func (r *runs) runStyle(next style) style {
 }
 
 func styleOf(run *content.Run) style {
-	return style{run.Strong, run.Emphasis, run.Script, run.Link, run.Literal, run.Code}
+	return style{run.Strong, run.Emphasis, run.Script, run.Link, run.Literal, run.Code, run.Decoration, run.Ruby}
 }
 
 // last returns the last character added.
@@ -434,7 +443,7 @@ func (r *runs) append(value string, place diag.Place, st style) {
 	}
 	if !r.open {
 		r.open = true
-		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Script: st.script, Link: st.link, Literal: st.literal, Code: st.code}
+		r.run = content.Run{Strong: st.strong, Emphasis: st.emphasis, Script: st.script, Link: st.link, Literal: st.literal, Code: st.code, Decoration: st.decoration, Ruby: st.ruby}
 		r.run.Place.Source = place.Source
 	}
 	off := len(r.value)

@@ -33,12 +33,13 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 }
 
 // inlineParsers are CommonMark's, with those of links and emphasis that the copy
-// needs, and those of formulas, calls of notes, scripts and backslashes at line ends.
+// needs, and those of formulas, calls of notes, spans, scripts and backslashes at line ends.
 func (m *markdown) inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(formulaParser{m}, 50),
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(callParser{m}, 150),
+		util.Prioritized(spanParser{m}, 170),
 		util.Prioritized(linkParser{parser.NewLinkParser(), m}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),

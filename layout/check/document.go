@@ -164,6 +164,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkNotes(c, opt)
 	d.checkReferences(c)
 	d.checkCode(c)
+	d.checkRooms(c)
 	d.checkOverlaps(c)
 	d.checkParts(c, opt)
 	d.checkStructure(c, paras)

@@ -40,6 +40,9 @@ type dumpLine struct {
 	Notes []string `json:"notes"`
 	Mark  string   `json:"mark"`
 
+	Below    []Beside `json:"marks"`
+	Readings []Beside `json:"ruby"`
+
 	Size  json.Number `json:"size"`
 	Block *int        `json:"block"`
 	Level int         `json:"level"`
@@ -171,6 +174,12 @@ func (d *Doc) readLine(b []byte) error {
 		return nil
 	}
 	l.X, l.Y, l.Width, l.Measure = length("x", in.X), length("y", in.Y), length("width", in.Width), length("measure", in.Measure)
+	for _, b := range in.Below {
+		l.Below = append(l.Below, b.asMark(l.X))
+	}
+	for _, b := range in.Readings {
+		l.Readings = append(l.Readings, b.asReading(l.X))
+	}
 	if in.Size != "" {
 		l.Size = length("size", in.Size)
 	}

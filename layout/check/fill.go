@@ -12,7 +12,7 @@ import (
 // place.
 func (p *paragraph) hanGap(i int) (widest unit.Abs, ok bool) {
 	for j, g := range p.gaps[i] {
-		if g.typed == "" && p.between(i, j, han, han) && !p.offered(i, j) && !p.noBreakHere(i, j, "") {
+		if g.typed == "" && p.between(i, j, han, han) && !p.besideBase(i, j) && !p.offered(i, j) && !p.noBreakHere(i, j, "") {
 			widest, ok = max(widest, g.width), true
 		}
 	}
@@ -75,7 +75,7 @@ type gapsOf struct {
 func (p *paragraph) sortGaps(i int) gapsOf {
 	var s gapsOf
 	for j, g := range p.gaps[i] {
-		if p.offered(i, j) || p.noBreakHere(i, j, "asked 1.6") || p.between(i, j, han, han) && p.noBreakHere(i, j, "") {
+		if p.besideBase(i, j) || p.offered(i, j) || p.noBreakHere(i, j, "asked 1.6") || p.between(i, j, han, han) && p.noBreakHere(i, j, "") {
 			continue
 		}
 		script, sure := p.scripts(i, j)
@@ -174,7 +174,7 @@ func (p *paragraph) checkTight(c *collector, i int) {
 	l := p.lines[i]
 	for j, g := range p.gaps[i] {
 		a, b := &p.cells[i][j], &p.cells[i][j+1]
-		if g.typed != "" || p.isMark(i, j) != p.isMark(i, j+1) {
+		if g.typed != "" || p.besideBase(i, j) || p.isMark(i, j) != p.isMark(i, j+1) {
 			continue // next to marks the whole row is measured
 		}
 		ka, kb := p.classAt(a, true), p.classAt(b, false)
@@ -221,7 +221,7 @@ func (p *paragraph) checkSpaces(c *collector, i int, s gapsOf) {
 			p.checkWide(c, i, j, size, haveHan && g > 0)
 			continue
 		}
-		if gp.typed != " " || !p.between(i, j, han, han) {
+		if gp.typed != " " || p.besideBase(i, j) || !p.between(i, j, han, han) {
 			continue
 		}
 		kept := size.Scale(1, 2)

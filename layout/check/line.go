@@ -38,6 +38,9 @@ type Line struct {
 	Mark    string         // of a note's line
 	endNote bool           // of a note at the end of its article
 
+	Below    []Beside // marks below it
+	Readings []Beside // above it
+
 	page, index int
 }
 
@@ -79,6 +82,7 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 			n.Marks = append(n.Marks, l.Glyphs[k.Glyph].Text)
 		}
 	}
+	n.Below, n.Readings = fromBeside(l)
 	for _, k := range l.Links {
 		if k.URL == "" {
 			n.Dests = append(n.Dests, Dest{k.Dest, glyphText(l.Glyphs[min(k.From, len(l.Glyphs)):min(k.To, len(l.Glyphs))])})

@@ -217,6 +217,7 @@ func (p *paragraph) neighbours(r *row, i int) {
 	if !r.atStart {
 		r.beforeK = p.classAt(&cells[r.from-1], true)
 		r.beforeOK = r.beforeK == han
+		r.exact = r.exact && !p.besideBase(i, r.from-1)
 		if gaps[r.from-1].typed == "" {
 			left = cells[r.from-1].right
 		} else {
@@ -226,6 +227,7 @@ func (p *paragraph) neighbours(r *row, i int) {
 	if !r.atEnd {
 		r.afterK = p.classAt(&cells[r.to], false)
 		r.nextOK = r.afterK == han
+		r.exact = r.exact && !p.besideBase(i, r.to-1)
 		if gaps[r.to-1].typed == "" {
 			right = cells[r.to].left
 		} else {
@@ -410,7 +412,7 @@ func (p *paragraph) checkSingleBoxes(c *collector, i int) {
 			c.at("box 2.1", l, "“%s” is %s wide", cell.text, em(w, cell.size))
 		case (k == opening || k == closing) && in("“”‘’", r) && !p.ctx.unclear[at] && 2*w < cell.size-2:
 			c.at("quotes 1.8", l, "“%s” between Chinese text is %s wide: the Latin shape", cell.text, em(w, cell.size))
-		case k == half && j > 0 && j+1 < len(cells) && !l.forced() &&
+		case k == half && j > 0 && j+1 < len(cells) && !l.forced() && !p.besideBase(i, j-1) && !p.besideBase(i, j) &&
 			p.classAt(&cells[j-1], true) == han && p.classAt(&cells[j+1], false) == han &&
 			p.gaps[i][j-1].typed == "" && p.gaps[i][j].typed == "":
 			room, half := cells[j+1].left-cells[j-1].right, cell.size.Scale(1, 2)

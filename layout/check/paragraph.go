@@ -35,6 +35,9 @@ func (p *paragraph) check(c *collector) {
 			l.index = i
 		}
 	}
+	for _, l := range p.lines {
+		l.checkBeside(c)
+	}
 	p.joinText(c)
 	p.ctx = newContext(p.text)
 	p.cells, p.gaps = make([][]cell, len(p.lines)), make([][]gap, len(p.lines))

@@ -22,6 +22,9 @@ func (p *paragraph) checkRagged(c *collector, i int) {
 	case room < p.stretchOf(i):
 		c.at("ragged 4.2", l, "%s are missing, which gaps of ¼ em would fill", em(room, l.Size))
 	}
+	if i+1 == len(p.lines) || len(l.Readings)+len(p.lines[i+1].Readings) > 0 {
+		return // a reading at the line's end may need more
+	}
 	if more, ok := p.nextPiece(i); ok && more+1 < room+p.shrinkOf(i) {
 		c.at("ragged 4.2", l, "%s are missing, and the next %s fit", em(room, l.Size), em(more, l.Size))
 	}
@@ -68,7 +71,7 @@ func (p *paragraph) shrinkOf(i int) (sum unit.Abs) {
 // UAX #14 forbids more than the rules that this package reads.
 func (p *paragraph) mustAllow(i, k int) bool {
 	at := p.ctx.index.of(p.cells[i][k].from)
-	if p.ctx.noBreak(at, p.settings.Level, false) != "" || p.offered(i, k-1) || p.gaps[i][k-1].typed != "" {
+	if p.ctx.noBreak(at, p.settings.Level, false) != "" || p.offered(i, k-1) || p.besideBase(i, k-1) || p.gaps[i][k-1].typed != "" {
 		return false
 	}
 	if p.ctx.literal[at] != plainText {

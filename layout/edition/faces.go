@@ -130,8 +130,8 @@ func glyphs(doc *frame.Document) iter.Seq[*frame.Glyph] {
 				if !ok {
 					continue
 				}
-				for k := range line.Glyphs {
-					if !yield(&line.Glyphs[k]) {
+				for g := range line.AllGlyphs() {
+					if !yield(g) {
 						return
 					}
 				}

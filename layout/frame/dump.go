@@ -69,6 +69,15 @@ import (
 //
 //	mark      the note's mark, "①", on each of its lines
 //
+// A line with marks below it or readings above it has
+//
+//	marks     [form, from, to, x, y, width, height] of each mark: dot, name,
+//	          book or underline; the glyphs of the text that the mark belongs
+//	          to; the box of the mark, its top measured downwards from the baseline
+//	ruby      [text, from, to, x, width, size, rise] of each reading: the glyphs
+//	          of its base; its left edge, width and size, and the height of its
+//	          baseline above the line's
+//
 // Lines of a table also have
 //
 //	table     its ordinal over the whole issue, from 1
@@ -278,6 +287,8 @@ func (d *dumper) line(page int, label string, l *Line) {
 		d.buf = append(d.buf, ']')
 	}
 	d.notes(l)
+	d.decorations(l)
+	d.rubies(l)
 	b := append(d.buf, `,"glyphs":[`...)
 	for i := range l.Glyphs {
 		g := &l.Glyphs[i]
@@ -316,6 +327,49 @@ func (d *dumper) notes(l *Line) {
 		d.str(key, l.Glyphs[c.Glyph].Text)
 	}
 	if len(l.Calls) > 0 {
+		d.buf = append(d.buf, ']')
+	}
+}
+
+// decorations appends the marks below a line.
+func (d *dumper) decorations(l *Line) {
+	key := `,"marks":[["`
+	for i := range l.Decorations {
+		for _, m := range l.Decorations[i].Marks {
+			d.buf = append(append(append(d.buf, key...), m.Form...), '"')
+			d.num(`,`, l.Decorations[i].From)
+			d.num(`,`, l.Decorations[i].To)
+			d.abs(`,`, l.X+m.X)
+			d.abs(`,`, m.Y)
+			d.abs(`,`, m.Width)
+			d.abs(`,`, m.Height)
+			d.buf = append(d.buf, ']')
+			key = `,["`
+		}
+	}
+	if key == `,["` {
+		d.buf = append(d.buf, ']')
+	}
+}
+
+// rubies appends the readings above a line.
+func (d *dumper) rubies(l *Line) {
+	for i := range l.Rubies {
+		r := &l.Rubies[i]
+		key := `,[`
+		if i == 0 {
+			key = `,"ruby":[[`
+		}
+		d.str(key, r.Text)
+		d.num(`,`, r.From)
+		d.num(`,`, r.To)
+		d.abs(`,`, l.X+r.X)
+		d.abs(`,`, r.Width)
+		d.abs(`,`, r.Size)
+		d.abs(`,`, r.Glyphs[0].DY)
+		d.buf = append(d.buf, ']')
+	}
+	if len(l.Rubies) > 0 {
 		d.buf = append(d.buf, ']')
 	}
 }

@@ -182,6 +182,10 @@ type Line struct {
 	RunIn    Range      // glyphs of a run-in head; empty: none
 	Calls    []NoteCall // marks of notes in the line
 	Mark     string     // of a note's line: the note's mark
+
+	Decorations []Decoration // by glyphs, ascending
+	Rubies      []Ruby       // by glyphs, ascending
+
 	// Turned reports whether the line runs from the foot of the page to its head
 	// (turned by 90° counter-clockwise): X and Y are the start of its baseline.
 	Turned bool

@@ -39,6 +39,11 @@ func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 			out[i] = brkNone // the mark of a note begins no line (RULES 13.1)
 		}
 	}
+	for i := 1; i < n; i++ {
+		if chars[i].word != 0 && chars[i].word == chars[i-1].word {
+			out[i] = brkNone // a word with one reading (RULES 7.1)
+		}
+	}
 	for i := range n {
 		if chars[i].ends {
 			out[i+1] = brkForce

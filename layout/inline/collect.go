@@ -23,6 +23,7 @@ type char struct {
 	script bool // of a subscript or superscript
 	raised bool // the mark of a note behind the text that it belongs to
 	code   bool // of code
+	word   int  // ordinal of the base of a reading; 0: of none
 	last   rune // of the sequence, if it has several characters
 	emoji  bool // an emoji sequence, shaped as a whole
 }
@@ -36,7 +37,7 @@ func (s *Shaper) collect(runs []Run) []char {
 	for k := range runs {
 		text := runs[k].Text
 		for i, r := range text {
-			c := char{r: r, at: int32(base + i), run: int32(k), script: runs[k].Script != frame.NoScript, raised: runs[k].Note != 0 && runs[k].Script != frame.NoScript, code: runs[k].Code}
+			c := char{r: r, at: int32(base + i), run: int32(k), script: runs[k].Script != frame.NoScript, raised: runs[k].Note != 0 && runs[k].Script != frame.NoScript, code: runs[k].Code, word: runs[k].Ruby.Nth}
 			if r >= 0x4e00 && r <= 0x9fff { // most of the text: never part of the character before it
 				c.end, c.class = c.at+3, cHan
 				chars = append(chars, c)

@@ -21,14 +21,29 @@ type Font struct {
 // Run is a part of a paragraph that is in one font and has one place in the
 // source.
 type Run struct {
-	Text   string
-	Place  diag.Place
-	Font   *Font        // of the text, also of a script's base
-	Script frame.Script // whether it is a subscript or superscript
-	Link   string       // URL; empty: none
-	Code   bool         // code: takes no hyphen and no ligature (RULES 16.2)
-	Break  bool         // the line ends after this run (a hard break)
-	Note   int          // of the mark of a note, ①: ordinal of the note in its article, from 1; -1: of a table's note; 0: no mark
+	Text       string
+	Place      diag.Place
+	Font       *Font        // of the text, also of a script's base
+	Script     frame.Script // whether it is a subscript or superscript
+	Link       string       // URL; empty: none
+	Code       bool         // code: takes no hyphen and no ligature (RULES 16.2)
+	Break      bool         // the line ends after this run (a hard break)
+	Decoration Decoration
+	Ruby       Ruby
+	Note       int // of the mark of a note, ①: ordinal of the note in its article, from 1; -1: of a table's note; 0: no mark
+}
+
+// Decoration is the marks below a run (RULES 7.1).
+type Decoration struct {
+	Dots bool
+	Line frame.Form // FormNone, or one of the lines
+	Nth  int        // runs of one line have the same ordinal
+}
+
+// Ruby is the reading of the word that a run is, above it (RULES 7.1).
+type Ruby struct {
+	Text string // empty: none
+	Nth  int    // runs of one word have the same ordinal
 }
 
 // Locale selects the conventions of a language and region (RULES 8).

@@ -88,9 +88,9 @@ func (p *Paragraph) tryInto(t *trial, i, j int) {
 	t.words, t.hans, t.dashes = to.words-from.words, to.hans-from.hans, to.dashes-from.dashes
 	last := &p.atoms[e-1]
 	// The gap behind the last atom is not part of the line.
+	t.nat -= last.gap
 	switch last.gapKind {
 	case gapAuto:
-		t.nat -= last.gap
 		t.shrink[tierAuto] -= max(0, last.gap-last.em/8)
 		t.auto -= max(0, last.em/2-last.gap)
 	case gapHan:

@@ -18,11 +18,13 @@ type Paragraph struct {
 	em       unit.Abs // the largest size of the runs
 	storage
 
-	ranks    uint32          // bit b: there are breaks of class b
-	spread   bool            // there is a tab or a run of several blanks
-	inkless  bool            // there are shaped glyphs without ink
-	hyphens  map[int32]glyph // by run
-	searches *sync.Pool      // the Shaper's
+	ranks     uint32          // bit b: there are breaks of class b
+	spread    bool            // there is a tab or a run of several blanks
+	inkless   bool            // there are shaped glyphs without ink
+	hyphens   map[int32]glyph // by run
+	decorated bool            // a run has marks
+	rubies    []ruby          // by atoms, ascending
+	searches  *sync.Pool      // the Shaper's
 }
 
 // Break breaks the paragraph into lines at a measure. It may be called several
@@ -31,7 +33,7 @@ type Paragraph struct {
 //
 // Of each line it sets Text, X (the line's indentation from the left edge of the
 // measure), Width, Measure (the measure less indentation and LastRoom), Size,
-// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, Calls, and Place; Y is
+// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, Calls, Decorations, Rubies, and Place; Y is
 // 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 	if len(p.atoms) == 0 {
@@ -130,6 +132,8 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 	p.place(&line, i, j)
 	p.links(&line, i, j)
 	p.calls(&line, i, j)
+	p.decorate(&line, i, j)
+	p.annotate(&line, i, j)
 	return line
 }
 

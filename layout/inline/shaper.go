@@ -72,6 +72,7 @@ func (s *Shaper) Prepare(runs []Run, settings Settings, log *diag.List) *Paragra
 	b := builder{s: s, p: p, chars: chars, log: log}
 	b.boxes()
 	b.join(brks, opens)
+	b.readings()
 	b.hyphenate()
 	p.total()
 	return p
@@ -91,6 +92,7 @@ func (p *Paragraph) join(runs []Run) {
 		p.runs = append(p.runs, runs[i])
 		p.starts = append(p.starts, n)
 		p.em = max(p.em, runs[i].Font.Size)
+		p.decorated = p.decorated || runs[i].Decoration != (Decoration{})
 		n += len(runs[i].Text)
 	}
 	switch len(p.runs) {

@@ -75,6 +75,11 @@ func (b *builder) add(kind frame.Kind, level int, node func() *frame.Node, blk B
 		return
 	}
 	blk.ordinal = b.ordinal
+	if pitch := blk.Pitch; pitch != 0 {
+		b.room(blk.Lines, blk.Size, pitch, string(kind)+".pitch")
+	} else {
+		b.room(blk.Lines, blk.Size, b.grid.Pitch, "body.pitch")
+	}
 	b.name(blk.Lines, frame.Line{Kind: kind, Level: level, Block: b.ordinal, Node: node()})
 	switch kind {
 	case frame.KindSection, frame.KindAttachmentLabel, frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor:
@@ -233,7 +238,7 @@ func (b *builder) styled(runs []inline.Run, inlines []content.Inline, c context,
 			if in.PageNumber {
 				in = b.pageNumber(in)
 			}
-			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link, Code: in.Code})
+			runs = append(runs, inline.Run{Text: in.Value, Place: in.Place, Font: b.Font(role, size, ""), Script: scriptOf(in.Script), Link: in.Link, Code: in.Code, Decoration: decorationOf(in.Decoration), Ruby: inline.Ruby(in.Ruby)})
 		case content.NoteCall:
 			runs = b.call(runs, &in, b.Font(c.font, size, ""))
 		case content.Break:
@@ -262,6 +267,12 @@ func (b *builder) pageNumber(run content.Run) content.Run {
 		}
 	}
 	return run
+}
+
+// decorationOf returns the marks of a text of the copy.
+func decorationOf(d content.Decoration) inline.Decoration {
+	form := [...]frame.Form{content.NoLine: frame.FormNone, content.ProperName: frame.FormName, content.BookTitle: frame.FormBook, content.Underline: frame.FormUnder}
+	return inline.Decoration{Dots: d.Dots, Line: form[d.Line], Nth: d.Nth}
 }
 
 // scriptOf returns the position of a script of the copy.

@@ -90,6 +90,10 @@ func (b *builder) noteText(source *content.Note, n int) note {
 			measure = b.grid.Measure
 		}
 		lines := b.Typeset(b.styled(runs, in, c, look.size), settings, measure)
+		b.room(lines, look.size, look.pitch, "notes.pitch")
+		if i == 0 && len(lines) > 0 {
+			b.roomBelowRule(&lines[0], &look)
+		}
 		b.name(lines, frame.Line{Kind: frame.KindNote, Block: b.ordinal, Node: node})
 		b.ordinal++
 		out.lines = append(out.lines, lines...)

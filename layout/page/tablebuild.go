@@ -282,6 +282,13 @@ func (s *tableStyle) textHeight(lines int) unit.Abs {
 	return s.pitch*unit.Abs(max(lines, 1)-1) + s.size
 }
 
+// cellHeight returns the height that a cell needs, with the room above and below its
+// text; marks and readings have more where the padding is less than they need.
+func (s *tableStyle) cellHeight(cell *tableCell) unit.Abs {
+	room, _ := roomFor(cell.lines, s.size)
+	return s.textHeight(len(cell.lines)) + 2*max(s.padding, room)
+}
+
 // rows returns all rows with the lines of their cells in the middle of their
 // height.
 func (w *tableBuilder) rows() []tableRow {
@@ -298,11 +305,11 @@ func (w *tableBuilder) rows() []tableRow {
 			continue
 		}
 		r := &rows[cell.row]
-		r.height = max(r.height, s.textHeight(len(cell.lines))+2*s.padding)
+		r.height = max(r.height, s.cellHeight(cell))
 	}
 	slices.SortStableFunc(joined, func(a, b *tableCell) int { return cmp.Compare(a.row+a.rows, b.row+b.rows) })
 	for _, cell := range joined {
-		over := s.textHeight(len(cell.lines)) + 2*s.padding - t.heightOf(rows, cell)
+		over := s.cellHeight(cell) - t.heightOf(rows, cell)
 		for k := 0; over > 0 && k < cell.rows; k++ {
 			more := over / unit.Abs(cell.rows-k)
 			rows[cell.row+k].height += more
@@ -312,6 +319,9 @@ func (w *tableBuilder) rows() []tableRow {
 	for i := range w.cells {
 		cell := &w.cells[i]
 		top := (t.heightOf(rows, cell) - s.textHeight(len(cell.lines))) / 2
+		if len(cell.lines) > 1 {
+			w.room(cell.lines, s.size, s.pitch, "table.pitch")
+		}
 		w.finish(cell)
 		for k := range cell.lines {
 			cell.lines[k].Y = top + Ascent(s.size) + s.pitch*unit.Abs(k)

@@ -32,6 +32,7 @@ func (w *tableBuilder) texts(height unit.Abs) {
 	if size+pitch*unit.Abs(len(caption)) > height/4 {
 		w.before, caption = apart(caption), nil
 	}
+	w.room(caption, size, pitch, "table.caption.pitch")
 	t.above.add(caption, 0, size, pitch)
 	t.above.add(unitLines, look.Gap, noteSize, notePitch)
 	t.above.extent = gapAfter(t.above.extent, look.Gap)
@@ -42,6 +43,7 @@ func (w *tableBuilder) texts(height unit.Abs) {
 	var all []frame.Line
 	notes := w.notes()
 	for _, note := range notes {
+		w.room(note, noteSize, notePitch, "table.note.pitch")
 		all = append(all, note...)
 	}
 	if notePitch*unit.Abs(len(all)) > height/4 {

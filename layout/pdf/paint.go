@@ -130,12 +130,19 @@ func (p *painter) item(item frame.Item) error {
 func (p *painter) line(line *frame.Line) error {
 	pieces := p.text.Pieces(line)
 	artifact := line.Node == nil
+	rubies := make([]rubyElement, len(line.Rubies))
 	for from := 0; from < len(pieces); {
 		to := from + 1
-		for to < len(pieces) && (artifact || pieces[to].Link == pieces[from].Link && pieces[to].Lang == pieces[from].Lang && pieces[to].Script == pieces[from].Script || pieces[to-1].More) {
+		for to < len(pieces) && (artifact || sameElement(&pieces[to], &pieces[from]) || pieces[to-1].More) {
 			to++
 		}
 		e := p.elementOf(line, &pieces[from])
+		if n := pieces[from].Ruby; e != nil && n >= 0 {
+			if rubies[n].base == nil {
+				rubies[n] = e.addRuby(&line.Rubies[n])
+			}
+			e = rubies[n].base
+		}
 		if artifact {
 			p.artifact(artifactOf(line.Kind))
 		} else if e != nil {
@@ -149,7 +156,12 @@ func (p *painter) line(line *frame.Line) error {
 		}
 		from = to
 	}
-	return nil
+	return p.decorations(line, rubies)
+}
+
+// sameElement reports whether two pieces are content of one element.
+func sameElement(a, b *text.Piece) bool {
+	return a.Link == b.Link && a.Lang == b.Lang && a.Script == b.Script && a.Decoration == b.Decoration && a.Ruby == b.Ruby
 }
 
 // elementOf returns the element of the structure that a piece of a line belongs to,
@@ -158,7 +170,14 @@ func (p *painter) elementOf(line *frame.Line, piece *text.Piece) *element {
 	artifact := line.Node == nil
 	if piece.Link >= 0 && p.links {
 		e := p.link(line, piece.Link, artifact)
-		if e != nil && piece.Script != frame.NoScript {
+		if e == nil || p.tree == nil {
+			return e
+		}
+		if piece.Decoration >= 0 {
+			e = e.add(roleSpan)
+			e.decoration = &line.Decorations[piece.Decoration]
+		}
+		if piece.Script != frame.NoScript {
 			e.shift = piece.Shift
 		}
 		return e
@@ -172,9 +191,12 @@ func (p *painter) elementOf(line *frame.Line, piece *text.Piece) *element {
 			e = e.add(role)
 		}
 	}
-	if piece.Lang != "" || piece.Script != frame.NoScript {
+	if piece.Lang != "" || piece.Script != frame.NoScript || piece.Decoration >= 0 {
 		e = e.add(roleSpan)
 		e.lang = piece.Lang
+		if piece.Decoration >= 0 {
+			e.decoration = &line.Decorations[piece.Decoration]
+		}
 	}
 	if piece.Script != frame.NoScript {
 		e.shift = piece.Shift

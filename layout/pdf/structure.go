@@ -14,21 +14,25 @@ import (
 // the marked content that the painter meets for each, and the Links and Spans
 // that it puts into them.
 type structure struct {
-	root     *frame.Node
-	elements map[*frame.Node]*element
-	last     *element // that of returned: most lines have the node of the one before
+	root      *frame.Node
+	elements  map[*frame.Node]*element
+	last      *element // that of returned: most lines have the node of the one before
+	decorated bool     // a Span has marks
 }
 
 // element is an element of the structure (ISO 32000-1 14.7.2).
 type element struct {
 	node  *frame.Node  // nil: a Link or a Span
-	role  frame.Role   // the node's, Link or Span
+	role  frame.Role   // the node's, or one of those below
 	lang  string       // other than the parent's; empty: the same
 	kids  []kid        // marked content, annotations, Links and Spans, in painted order
 	box   *[4]unit.Abs // of a Figure: left, bottom, right, top in PDF coordinates
 	link  *element     // the Link that a Figure is in as a whole; nil: none
 	shift unit.Abs     // of the baseline of a script, upwards
-	ref   object.Ref   // set by the finishing pass
+
+	decoration *frame.Decoration // of a Span with marks below its text; else nil
+	actual     string            // text of an RT, whose glyphs stand for none; else empty
+	ref        object.Ref        // set by the finishing pass
 }
 
 // kid is an element, or marked content (mcid ≥ 0), or a link's annotation.
@@ -43,6 +47,9 @@ type kid struct {
 const (
 	roleLink frame.Role = "Link"
 	roleSpan frame.Role = "Span"
+	roleRuby frame.Role = "Ruby" // with an RB, the base, and an RT, the reading
+	roleRB   frame.Role = "RB"
+	roleRT   frame.Role = "RT"
 )
 
 func newStructure(doc *frame.Document) *structure {
@@ -69,6 +76,18 @@ func (e *element) add(role frame.Role) *element {
 	e.kids = append(e.kids, kid{element: c})
 	return c
 }
+
+// addRuby appends the elements of a base and its reading to an element's content (ISO
+// 32000-1 table 338).
+func (e *element) addRuby(r *frame.Ruby) rubyElement {
+	ruby := e.add(roleRuby)
+	of := rubyElement{ruby.add(roleRB), ruby.add(roleRT)}
+	of.reading.lang, of.reading.actual = r.Lang, r.Text
+	return of
+}
+
+// rubyElement is the two parts of a Ruby; nil if the file has no tags.
+type rubyElement struct{ base, reading *element }
 
 // all returns everything that an element contains: its own kids, and before and
 // after them the children of its node.
@@ -167,13 +186,18 @@ func (f *finisher) writeTree() error {
 	}
 	f.File.Set(ref, tree)
 	f.Catalog.Set("StructTreeRoot", ref)
-	f.Catalog.Set("MarkInfo", object.D("Marked", true))
+	info := object.D("Marked", true)
+	if f.tree.decorated {
+		info.Set("UserProperties", true)
+	}
+	f.Catalog.Set("MarkInfo", info)
 	return nil
 }
 
 func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 	e.ref = f.File.Add(nil)
 	d := object.D("S", object.Name(e.role), "P", parent)
+	f.tree.decorated = f.tree.decorated || e.decoration != nil
 	if e.lang != "" {
 		d.Set("Lang", object.Text(e.lang))
 	}
@@ -213,6 +237,9 @@ func (f *finisher) writeElement(e *element, parent object.Ref) object.Ref {
 	if e.node != nil && e.node.Alt != "" {
 		d.Set("Alt", object.Text(e.node.Alt))
 	}
+	if e.actual != "" {
+		d.Set("ActualText", object.Text(e.actual))
+	}
 	if a := attributes(e); len(a) > 0 {
 		d.Set("A", oneOrMore(a))
 	}
@@ -250,6 +277,18 @@ func attributes(e *element) object.Array {
 	if e.shift != 0 { // ISO 32000-1 table 345; TextPosition is of PDF 2.0
 		of("Layout").Set("BaselineShift", number(e.shift))
 	}
+	if d := e.decoration; d != nil {
+		if d.Line != frame.FormNone {
+			of("Layout").Set("TextDecorationType", object.Name("Underline"))
+		}
+		var marks object.Array
+		for _, f := range [...]frame.Form{d.Line, dotsOf(d)} {
+			if f != frame.FormNone {
+				marks = append(marks, object.D("N", object.Text("mark"), "V", object.Text(string(f))))
+			}
+		}
+		of("UserProperties").Set("P", marks)
+	}
 	if e.node != nil {
 		for _, a := range e.node.Attributes {
 			if a.Name != "" {
@@ -260,6 +299,14 @@ func attributes(e *element) object.Array {
 		}
 	}
 	return objects
+}
+
+// dotsOf returns the form of a decoration's dots, FormNone if it has none.
+func dotsOf(d *frame.Decoration) frame.Form {
+	if d.Dots {
+		return frame.FormDot
+	}
+	return frame.FormNone
 }
 
 // numberTree collects entries with ascending keys (ISO 32000-1 7.9.7).

@@ -40,8 +40,8 @@ func (j *Job) usedFaces() []Face {
 			if !ok {
 				continue
 			}
-			for k := range l.Glyphs {
-				f := l.Glyphs[k].Face
+			for g := range l.AllGlyphs() {
+				f := g.Face
 				if f == nil || seen[f] {
 					continue
 				}

@@ -88,8 +88,8 @@ func (c *checker) sizes() {
 			continue
 		}
 		size := l.Glyphs[0].Size
-		for k := range l.Glyphs {
-			size = min(size, l.Glyphs[k].Size)
+		for g := range l.AllGlyphs() {
+			size = min(size, g.Size)
 		}
 		if size < c.limits.Type {
 			small.add(l.Kind, size, page, l.Place)

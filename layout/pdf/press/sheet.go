@@ -131,8 +131,7 @@ func reach(page *frame.Page) frame.Rect {
 			}
 			r = join(r, box)
 		case *frame.Line:
-			for i := range item.Glyphs {
-				g := &item.Glyphs[i]
+			for g := range item.AllGlyphs() {
 				if item.Turned {
 					r = join(r, frame.Rect{X: item.X - g.DY - g.Size, Y: item.Y - g.X - g.Advance, Width: 2 * g.Size, Height: g.Advance})
 					continue

@@ -259,7 +259,7 @@ func alike(line *frame.Line, a, b *token) bool {
 			}
 		}
 	}
-	return linkOf(line, a.from) == linkOf(line, b.from)
+	return linkOf(line, a.from) == linkOf(line, b.from) && decorationOf(line, a.from) == decorationOf(line, b.from) && rubyOf(line, a.from) == rubyOf(line, b.from)
 }
 
 // blankOnly reports whether a text has no controls without width.

@@ -79,6 +79,11 @@ func markInk(fonts *cidfont.Table, line *frame.Line) error {
 			fonts.Mark(g.Face, g.ID)
 		}
 	}
+	for k := range line.Rubies {
+		for i := range line.Rubies[k].Glyphs {
+			fonts.Mark(line.Rubies[k].Glyphs[i].Face, line.Rubies[k].Glyphs[i].ID)
+		}
+	}
 	return nil
 }
 

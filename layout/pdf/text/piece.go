@@ -13,6 +13,9 @@ type Piece struct {
 	Lang string // other than the document's; empty: the document's
 	More bool   // the ActualText goes on in the next piece
 
+	Decoration int // index into Line.Decorations, -1: none
+	Ruby       int // index into Line.Rubies, -1: none
+
 	Script frame.Script
 	Shift  unit.Abs // of the baseline of a script, upwards
 
@@ -73,11 +76,11 @@ func (e *Encoder) addGlyphs(line *frame.Line, t *token, link int) {
 			cid = font.CID(g.ID, e.texts[k])
 		}
 		begins := k == 0 && t.spanned && !t.joined && !t.raised // the token's span
-		if begins || len(e.pieces) == 0 || !e.last().takes(g, font, t, link) {
+		if begins || len(e.pieces) == 0 || !e.last().takes(line, g, font, t, link) {
 			if k > 0 && t.spanned {
 				e.last().More = true
 			}
-			e.add(Piece{font: font, size: g.Size, rise: g.DY, Link: link, Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: t.spanned, actual: t.actual})
+			e.add(Piece{font: font, size: g.Size, rise: g.DY, Link: link, Decoration: decorationOf(line, t.from), Ruby: rubyOf(line, t.from), Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: t.spanned, actual: t.actual})
 			if k == 0 && t.lead && !t.raised {
 				e.last().show(font.Blank(), t.leadAt)
 			}
@@ -145,7 +148,7 @@ func (e *Encoder) anchorRaised(line *frame.Line, i, n, link int) {
 	}
 	to -= font.Width(font.Blank()) * int64(size)
 	g := &line.Glyphs[t.from]
-	anchor := Piece{font: font, size: size, Link: link, Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: true, actual: actual, More: true}
+	anchor := Piece{font: font, size: size, Link: link, Decoration: decorationOf(line, t.from), Ruby: -1, Lang: t.lang, Script: g.Script, Shift: shiftOf(g), spanned: true, actual: actual, More: true}
 	e.add(anchor)
 	e.last().show(font.Blank(), from)
 	e.last().show(font.Blank(), to)
@@ -176,7 +179,10 @@ func (e *Encoder) add(p Piece) {
 
 // takes reports whether a glyph of a token can join the piece: most do, so that
 // nothing is made for them.
-func (p *Piece) takes(g *frame.Glyph, font *cidfont.Font, t *token, link int) bool {
+func (p *Piece) takes(line *frame.Line, g *frame.Glyph, font *cidfont.Font, t *token, link int) bool {
+	if len(line.Decorations)+len(line.Rubies) > 0 && (p.Decoration != decorationOf(line, t.from) || p.Ruby != rubyOf(line, t.from)) {
+		return false
+	}
 	return p.font == font && p.size == g.Size && p.rise == g.DY && p.Link == link && p.spanned == t.spanned && p.Lang == t.lang && p.Script == g.Script
 }
 
@@ -203,6 +209,26 @@ func (p *Piece) show(cid int32, x int64) { p.glyphs = append(p.glyphs, shown{cid
 func linkOf(line *frame.Line, glyph int) int {
 	for i := range line.Links {
 		if glyph >= line.Links[i].From && glyph < line.Links[i].To {
+			return i
+		}
+	}
+	return -1
+}
+
+// decorationOf returns the index of the decoration that covers a glyph, -1 if none does.
+func decorationOf(line *frame.Line, glyph int) int {
+	for i := range line.Decorations {
+		if glyph >= line.Decorations[i].From && glyph < line.Decorations[i].To {
+			return i
+		}
+	}
+	return -1
+}
+
+// rubyOf returns the index of the reading whose base covers a glyph, -1 if none does.
+func rubyOf(line *frame.Line, glyph int) int {
+	for i := range line.Rubies {
+		if glyph >= line.Rubies[i].From && glyph < line.Rubies[i].To {
 			return i
 		}
 	}
