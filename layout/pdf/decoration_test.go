@@ -38,7 +38,7 @@ func decorated(t *testing.T) (*frame.Document, []string) {
 		page.Items = append(page.Items, line)
 		want = append(want, text)
 	}
-	return pdftest.Structure(&frame.Document{Meta: frame.Meta{Title: "标注", Lang: "zh-Hans"}, Pages: []frame.Page{page}}), want
+	return pdftest.Structure(&frame.Document{Meta: frame.Meta{Title: "标注", Lang: "zh-Hans", Created: frame.Date{Year: 2026, Month: 1, Day: 2}}, Pages: []frame.Page{page}}), want
 }
 
 // TestDecorations: texts with marks are Spans, bases and readings the parts of Ruby
