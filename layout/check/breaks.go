@@ -100,10 +100,20 @@ func (g *gapAt) inLiteral() string {
 	for to < len(g.runes) && g.literal[to] != plainText {
 		to++
 	}
+	if g.literal[g.b] == address && schemeAround(string(g.runes[from:to]), g.b-from) {
+		return "literal 1.5"
+	}
 	if (g.b-from < 3 || to-g.b < 4) && !g.ownPlace(from, to) {
 		return "literal 1.5"
 	}
 	return ""
+}
+
+// schemeAround reports whether an offset is inside the scheme of an address, with its
+// colon and slashes.
+func schemeAround(address string, at int) bool {
+	colon := strings.Index(address, "://")
+	return colon >= at-2 && colon >= 0
 }
 
 // ownPlace reports whether the gap is one at which the literal [from,to) divides

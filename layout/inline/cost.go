@@ -15,7 +15,6 @@ const (
 	priceIdentifier = 4000        // a break inside an identifier, behind a sign
 	priceHyphen     = 6000        // a hyphenated Latin word
 	priceInside     = 15_000      // any other break inside an address or identifier
-	priceParted     = 40_000      // the same, if it divides https
 	priceLoose      = 200_000     // a line with gaps between Han above ⅛ em
 	priceEmpty      = 500_000_000
 	priceLonely     = 30_000_000 // 孤字: a last line of one character

@@ -253,7 +253,7 @@ func literalBreak(chars []char, l literal, k int32) brk {
 	}
 	a, b := at(k-1), at(k)
 	switch {
-	case strings.IndexByte(`/\.,;:!?)]}`, b) >= 0, strings.IndexByte("-([{", a) >= 0,
+	case k < l.scheme, strings.IndexByte(`/\.,;:!?)]}`, b) >= 0, strings.IndexByte("-([{", a) >= 0,
 		escaped(at(k-1), at(k), at(k+1)), escaped(at(k-2), a, b):
 		return brkNone
 	case l.address && (strings.IndexByte("/._?&=:@~", a) >= 0 || b == '%' || b == '-'):
@@ -273,12 +273,10 @@ func (l literal) price(k int, class brk) int32 {
 		return priceAddress
 	case class == brkIdentifier:
 		return priceIdentifier
-	case class != brkInside:
-		return 0
-	case int32(k) < l.scheme:
-		return priceInside + priceParted
+	case class == brkInside:
+		return priceInside
 	}
-	return priceInside
+	return 0
 }
 
 // escaped reports whether three bytes are a percent-encoded octet (RFC 3986 2.1).

@@ -69,7 +69,7 @@ func TestLiterals(t *testing.T) {
 // literal never breaks; it breaks everywhere else as a last resort (RULES 1.5).
 func TestLiteralBreaks(t *testing.T) {
 	for _, want := range []string{
-		"h^t^t p^:^/^/|a^.|c n^/|x|-^y|%^4^1 z^?|a =|b &|c _|d^:|8^0",
+		"h^t^t^p^:^/^/|a^.|c n^/|x|-^y|%^4^1 z^?|a =|b &|c _|d^:|8^0",
 		"m^e^@|b^.|c^n",
 		"F^L^O O D _'2 0 2 6 _'a^.'x^l^s^x",
 		"g^e^t'U s e r'N a m^e^s^D",
