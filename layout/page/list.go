@@ -11,13 +11,16 @@ import (
 	"jianbao/layout/unit"
 )
 
-// list typesets a list. The mark of each item hangs before its text.
+// list typesets a list. The mark of each item hangs before its text, with which its
+// turned lines align, or with the left edge (RULES 5.1, theme key list.style).
 func (b *builder) list(list *content.List, c context) {
 	size := b.scaled(c.size)
 	marks, hang := b.marks(list, c)
 	indent := b.th.List.Indent
 	if c.level > 0 && c.kind == frame.KindBody {
-		indent = 0 // a nested list begins at the left edge of the text around it
+		indent = c.indent // a nested list begins where the text around it does
+	} else if c.level > 0 && b.th.List.Style == "flush" {
+		indent = max(indent, c.indent)
 	}
 	left := b.scaled(c.left+indent) + hang
 	if b.grid.Measure-left-b.scaled(c.right) < 6*size {
@@ -26,6 +29,9 @@ func (b *builder) list(list *content.List, c context) {
 	}
 	in := c
 	in.indent, in.level, in.left = 0, c.level+1, b.unscaled(left)
+	if b.th.List.Style == "flush" {
+		in.indent, in.left = b.unscaled(left)-c.left, c.left
+	}
 	node := frame.NewNode(frame.RoleL)
 	node.Attributes = b.numbering(list)
 	for i, item := range list.Items {
@@ -62,33 +68,59 @@ func (b *builder) marks(list *content.List, c context) (marks [][]frame.Line, ha
 	font := b.Font(c.font, size, "")
 	marks, hang = make([][]frame.Line, len(list.Items)), b.scaled(l.Hang)
 	bullets := bulletFont(font, l.Bullet)
+	number := func(n int) string {
+		before, after := l.Number.Around()
+		if l.Number == "" {
+			return ""
+		}
+		return before + strconv.Itoa(n) + after
+	}
 	for i := range list.Items {
 		mark, font := l.Bullet, font
 		switch {
 		case list.Labels != nil:
 			mark = list.Labels[i]
 		case list.Ordered:
-			before, after := l.Number.Around()
-			if mark = ""; l.Number != "" {
-				mark = before + strconv.Itoa(list.Start+i) + after
-			}
+			mark = number(list.Start + i)
 		default:
 			font = bullets
 		}
 		b.runs = append(b.runs[:0], inline.Run{Text: mark, Font: font})
 		marks[i] = b.Typeset(b.runs, b.title(inline.Left), b.grid.Measure)
-		for k := range marks[i] {
-			need := marks[i][k].Width
-			if need%size != 0 {
-				need += size / 4 // with less space “1. 7 月” reads as 1.7
-			}
-			hang = max(hang, need)
-		}
+		hang = max(hang, markRoom(marks[i], size))
 	}
-	// The text is indented by a whole number of characters, so that its measure
-	// is one as well (RULES 4).
-	return marks, (hang + size - 1) / size * size
+	hang = wholeEms(hang, size)
+	if list.Ordered || list.Labels != nil {
+		return marks, hang
+	}
+	// The text of unordered items aligns with that of ordered ones; the bullet stays
+	// where it is before it.
+	b.runs = append(b.runs[:0], inline.Run{Text: number(1), Font: font})
+	ordered := wholeEms(max(b.scaled(l.Hang), markRoom(b.Quiet().Typeset(b.runs, b.title(inline.Left), b.grid.Measure), size)), size)
+	if more := ordered - hang; more > 0 {
+		for i := range marks {
+			shift(marks[i], more)
+		}
+		hang = ordered
+	}
+	return marks, hang
 }
+
+// markRoom returns the distance that a mark needs from its left edge to the text.
+func markRoom(mark []frame.Line, size unit.Abs) (need unit.Abs) {
+	for k := range mark {
+		w := mark[k].Width
+		if w%size != 0 {
+			w += size / 4 // with less space “1. 7 月” reads as 1.7
+		}
+		need = max(need, w)
+	}
+	return need
+}
+
+// wholeEms rounds an indent up to a whole number of characters, so that the measure of
+// the text is one as well (RULES 4).
+func wholeEms(indent, size unit.Abs) unit.Abs { return (indent + size - 1) / size * size }
 
 // bulletFont returns a font whose first choice is the Latin face, if that has the
 // bullet: in Han faces it is hardly larger than a full stop, 0.12 em in Noto Serif

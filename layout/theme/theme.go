@@ -180,6 +180,7 @@ type List struct {
 	Hang   unit.Abs // from the label to the text
 	Bullet string
 	Number Form
+	Style  string // hang, flush
 }
 
 // Code is program text: blocks of code, and code in running text.
