@@ -38,3 +38,33 @@ func TestSeparators(t *testing.T) {
 		t.Errorf("rows %v", rows)
 	}
 }
+
+// A theme may have stars or a short rule in place of the blank row (RULES 5.2).
+func TestSeparatorForms(t *testing.T) {
+	a := article("水情")
+	a.Body = append(append(paragraphs(30), &content.Separator{}), paragraphs(40)...)
+	for _, form := range []string{"stars", "rule"} {
+		th := themed(t, "bulletin", append([]content.Setting{{Key: "break.form", Value: form}}, checkable...)...)
+		doc, _ := composeBoxes(t, form, th, a)
+		lines, rules := 0, 0
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				switch item := item.(type) {
+				case *frame.Line:
+					if item.Kind == frame.KindSeparator {
+						if lines++; item.Node != nil || item.Text != "＊　＊　＊" {
+							t.Errorf("%q of %v", item.Text, item.Node)
+						}
+					}
+				case *frame.Rule:
+					if item.Kind == frame.KindSeparator {
+						rules++
+					}
+				}
+			}
+		}
+		if form == "stars" && (lines != 1 || rules != 0) || form == "rule" && (lines != 0 || rules != 1) {
+			t.Errorf("%s: %d lines, %d rules", form, lines, rules)
+		}
+	}
+}

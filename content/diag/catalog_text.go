@@ -215,7 +215,7 @@ var catalogText = []message{
 		"行首有四个以上空格，Markdown 当作代码，多半是手打的缩进", "Markdown takes a line indented by four spaces for code; mostly it is an indent typed by hand",
 		"删去行首的空格，首行缩进由版式处理；确实是代码，就在上下各加一行 ```", "delete the spaces, the theme sets the first-line indent; if it is code, put lines of ``` around it"},
 	{"md-rule", Notice,
-		"分隔线排成一个空行；文件里有 %[1]d 处", "separators are set as a blank line; the file has %[1]d",
+		"分隔线按版式的 break.form 排，不写就是一个空行；文件里有 %[1]d 处", "separators are set as the theme's break.form has them, by default as a blank line; the file has %[1]d",
 		"", ""},
 	{"md-lines", Notice,
 		"这一行另起一段；文件里有 %[1]d 处没有空行而另起一段", "this line is a paragraph of its own; the file has %[1]d that %[1]{has|have} no empty line before them",

@@ -73,7 +73,7 @@ func comparePaths(a, b []step) int {
 // artifact reports whether a line is an artifact, not part of the text.
 func (l *Line) artifact() bool {
 	switch l.Kind {
-	case frame.KindFolio, frame.KindHeader, frame.KindLeader, frame.KindContinued:
+	case frame.KindFolio, frame.KindHeader, frame.KindLeader, frame.KindContinued, frame.KindSeparator:
 		return true
 	}
 	return l.Table != nil && l.Table.Repeated

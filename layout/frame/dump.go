@@ -22,7 +22,7 @@ import (
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
 //	          label (of a list item), quote, code, source, imprint, folio, header, caption,
-//	          verse, name, box-title, kicker, subtitle, salutation, attachment,
+//	          separator, verse, name, box-title, kicker, subtitle, salutation, attachment,
 //	          attachment-label, signature, signed-date,
 //	          cell, table-caption, table-unit, table-note, continued, note, document
 //	section   from 1; 0: outside
@@ -106,7 +106,7 @@ import (
 // A rule of a table has page, label, kind (rule), table, part, x, y, width and
 // height of its box; a rule of a masthead, of the box around the contents, above the
 // notes of a page, below a running head or of an official document's head or imprint
-// has of (masthead, contents, note, header, document) in place of table and part.
+// has of (masthead, contents, note, header, document, separator) in place of table and part.
 //
 // A picture has page, label, section, article (0 on the cover), block, node (""
 // for decoration), grid and register as a line has; its caption is the caption lines of the same article
@@ -195,7 +195,7 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 // rule appends a rule of a table, a box, a masthead, an official document, the box around the contents, above
 // the notes of a page or below a running head; others are not dumped.
 func (d *dumper) rule(page int, label string, r *Rule) {
-	if r.Table == 0 && r.Box == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote && r.Kind != KindHeader && r.Kind != KindDocument {
+	if r.Table == 0 && r.Box == 0 && r.Kind != KindMasthead && r.Kind != KindContents && r.Kind != KindNote && r.Kind != KindSeparator && r.Kind != KindHeader && r.Kind != KindDocument {
 		return
 	}
 	d.rectangle(page, label, KindRule, r.Box)

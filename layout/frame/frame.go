@@ -76,24 +76,25 @@ type Kind string
 
 // The kinds, with their names in dumps.
 const (
-	KindCover    Kind = "cover"
-	KindMasthead Kind = "masthead" // at the head of page 1, in place of a cover
-	KindContents Kind = "contents" // title of the contents, labels and entries
-	KindLeader   Kind = "leader"   // dots between an entry and its number
-	KindSection  Kind = "section"
-	KindKicker   Kind = "kicker"
-	KindTitle    Kind = "title"
-	KindSubtitle Kind = "subtitle"
-	KindAuthor   Kind = "author"
-	KindHeading  Kind = "heading"
-	KindBody     Kind = "body"
-	KindLabel    Kind = "label" // of a list item
-	KindQuote    Kind = "quote"
-	KindCode     Kind = "code" // of a block of code; also the marks of its turned lines
-	KindVerse    Kind = "verse"
-	KindName     Kind = "name"      // of a list of names
-	KindBoxTitle Kind = "box-title" // of a box
-	KindSource   Kind = "source"
+	KindCover     Kind = "cover"
+	KindMasthead  Kind = "masthead" // at the head of page 1, in place of a cover
+	KindContents  Kind = "contents" // title of the contents, labels and entries
+	KindLeader    Kind = "leader"   // dots between an entry and its number
+	KindSection   Kind = "section"
+	KindKicker    Kind = "kicker"
+	KindTitle     Kind = "title"
+	KindSubtitle  Kind = "subtitle"
+	KindAuthor    Kind = "author"
+	KindHeading   Kind = "heading"
+	KindBody      Kind = "body"
+	KindLabel     Kind = "label" // of a list item
+	KindQuote     Kind = "quote"
+	KindCode      Kind = "code"      // of a block of code; also the marks of its turned lines
+	KindSeparator Kind = "separator" // between two blocks; an artifact
+	KindVerse     Kind = "verse"
+	KindName      Kind = "name"      // of a list of names
+	KindBoxTitle  Kind = "box-title" // of a box
+	KindSource    Kind = "source"
 
 	// Parts of official documents (GB/T 9704-2012 7.3).
 	KindSalutation      Kind = "salutation"       // 主送机关、称谓

@@ -83,6 +83,7 @@ type Block struct {
 	Keeps         int // lines before it that KeepBefore keeps with it; 0: keptLines
 	Widow, Orphan int
 	beside        [][]frame.Line // more lines on the baselines of Lines, by their indexes: names in columns
+	rule          *frame.Rule    // a separator that is laid in place of Lines, in the middle of their em boxes
 	whole         bool           // its lines stay on one page
 	box           *box           // that it is a block of, if that may be divided; else nil
 	notes         []int          // that a figure calls: indexes into the article's notes

@@ -147,7 +147,11 @@ func (b *builder) body(list []content.Block, c context) {
 		b.leave(list[i])
 		switch blk := list[i].(type) {
 		case *content.Separator:
-			separated = len(b.blocks)
+			if b.th.Break == "blank" {
+				separated = len(b.blocks)
+			} else {
+				b.separator(c)
+			}
 		case *content.Picture:
 			i += b.figures(list[i:], c) - 1
 		case *content.Table:

@@ -158,6 +158,13 @@ func (l *layer) row(r *row, at int) {
 	}
 	from := len(l.lines)
 	y := g.Baseline(at) - Ascent(g.Size) + stand.first
+	if b.rule != nil {
+		rule := *b.rule
+		rule.X += g.Inset
+		rule.Y = y - Ascent(b.Size) + (b.Size-rule.Height)/2
+		l.arena = append(l.arena, &rule)
+		return
+	}
 	if r.line <= 0 {
 		for k := range b.Marks {
 			l.line(b.Marks[k], y, at, stand.onGrid && b.PerRow == 0)

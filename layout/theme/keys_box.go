@@ -5,9 +5,10 @@ import (
 	"jianbao/layout/unit"
 )
 
-// boxKeys returns the keys of boxes (RULES 14.2).
+// boxKeys returns the keys of separators (RULES 5.2) and boxes (RULES 14.2).
 func boxKeys() []Key {
 	return []Key{
+		enumKey("break.form", []string{"blank", "stars", "rule"}, "分隔（---）的样子：blank 空一行，stars 居中的三个＊，rule 居中的短线", "look of separators (---): blank, a blank line; stars, three ＊ in the middle; rule, a short rule in the middle", func(t *Theme) *string { return &t.Break }),
 		enumKey("box.form", []string{"rule", "tint", "side"}, "加框文字的样子：rule 四周有线，tint 浅灰底，side 左边一条线", "look of boxes: rule, a frame; tint, a light gray ground; side, a rule at the left", func(t *Theme) *string { return &t.Box.Form }),
 		fontKey("box.font", "加框文字的字体", "face of boxes", func(t *Theme) *string { return &t.Box.Font }),
 		fontKey("box.strong", "加框文字里加重的字体", "face of strong text in boxes", func(t *Theme) *string { return &t.Box.Strong }),

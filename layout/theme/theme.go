@@ -28,6 +28,7 @@ type Theme struct {
 	Authors   string // what stands between several authors
 	Quote     Quote
 	Box       Box
+	Break     string // form of a separator: blank, stars, rule
 	List      List
 	Code      Code
 	Parts     Parts
