@@ -265,6 +265,8 @@ const (
 	PlaceTop                 // at the head of a page; text flows on
 	PlaceBottom              // at the foot of a page; text flows on
 	PlacePage                // on a page of its own
+	PlaceLeft                // at the left edge, the text that follows beside it
+	PlaceRight               // at the right edge
 )
 
 // Picture is a photograph, drawing or QR code with its caption and credit. In an

@@ -173,7 +173,7 @@ func randomIssue(seed uint64) *content.Issue {
 		n++
 		p := photo("p"+strconv.Itoa(n), 200+r.IntN(4000), 200+r.IntN(4000))
 		p.Image.Orientation = 1 + r.IntN(8)
-		p.Place = content.Place([]int{0, 0, 0, 1, 2, 3}[r.IntN(6)])
+		p.Place = content.Place([]int{0, 0, 0, 1, 2, 3, 4, 5}[r.IntN(8)])
 		p.Width = text([]string{"", "measure", "half", "half", "60mm", "5em", "third", "third", "quarter"}[r.IntN(9)])
 		if r.IntN(5) == 0 && !strings.ContainsAny(p.Width.Value, "dq") {
 			p.File = text("qr:https://example.org/" + p.File.Value)
@@ -279,7 +279,7 @@ func TestRandomPictures(t *testing.T) {
 			doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 			forced := map[diag.Code]bool{}
 			for _, d := range log.Items() {
-				if d.Severity == diag.Error {
+				if d.Severity == diag.Error && d.Code != "side-wide" {
 					t.Errorf("seed %d %s: %s", seed, name, d.Message(diag.EN))
 				}
 				forced[d.Code] = true

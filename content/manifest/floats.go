@@ -54,9 +54,18 @@ func afterKey[T any](at func(*T) *position) field[T] {
 // placeKey reads where on its page a picture or table is placed.
 func placeKey[T any](at func(*T) *content.Place) field[T] {
 	k := key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page"}, Default: `"here"`, Words: "位置", ZH: "排在原处、页首、页脚，或单独一页", EN: "in the text, at the head or foot of a page, or on its own page"}
-	return wordKey(k, func(into *T, word string) {
-		*at(into) = map[string]content.Place{"top": content.PlaceTop, "bottom": content.PlaceBottom, "page": content.PlacePage}[word]
-	})
+	return wordKey(k, func(into *T, word string) { *at(into) = pagePlace(word) })
+}
+
+// picturePlaceKey is placeKey for pictures, which may also stand beside text.
+func picturePlaceKey() field[pictureEntry] {
+	k := key.Key{Name: "place", Values: []string{"here", "top", "bottom", "page", "left", "right"}, Default: `"here"`, Words: "位置", ZH: "排在原处、页首、页脚、单独一页，或者靠左、靠右，后面的文字排在旁边", EN: "in the text, at the head or foot of a page, on its own page, or at the left or right with the text after it beside it"}
+	return wordKey(k, func(into *pictureEntry, word string) { into.Place = pagePlace(word) })
+}
+
+func pagePlace(word string) content.Place {
+	return map[string]content.Place{"top": content.PlaceTop, "bottom": content.PlaceBottom, "page": content.PlacePage,
+		"left": content.PlaceLeft, "right": content.PlaceRight}[word]
 }
 
 // place inserts an article's pictures and tables into its body. Those at the same

@@ -294,7 +294,7 @@ var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
 		textKey(key.Key{Name: "credit", Words: "摄影", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
 		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 版心宽，half、third、quarter 半宽、三分之一、四分之一（两、三、四张可并排），或长度；不写就按版式", EN: "measure; half, third or quarter (two, three or four stand side by side); or a length; the theme decides if not given"}, (*loader).pictureWidth),
-		placeKey(func(p *T) *content.Place { return &p.Place }),
+		picturePlaceKey(),
 		afterKey(func(p *T) *position { return &p.position }),
 	})
 })

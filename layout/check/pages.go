@@ -233,7 +233,7 @@ func (d *Doc) checkTitles(c *collector, opt Options) {
 		var body, title *Line
 		var titles []*Line
 		for _, l := range pg.Lines {
-			if l.Kind == frame.KindBody && !l.First && l.Level == 0 && body == nil {
+			if l.Kind == frame.KindBody && !l.First && l.Level == 0 && (body == nil || l.Measure > body.Measure) { // not beside a picture
 				body = l
 			}
 			if l.Kind == frame.KindTitle {

@@ -80,6 +80,7 @@ func (d *Doc) checkPictures(c *collector, opt Options) {
 			}
 		}
 		d.checkPictureRows(c, pg, opt)
+		d.checkBeside(c, pg, opt)
 		d.checkCaptions(c, pg)
 		d.checkReading(c, pg)
 	}
@@ -130,6 +131,42 @@ func (d *Doc) checkPictureRows(c *collector, pg *Page, opt Options) {
 			}
 		}
 		from = to
+	}
+}
+
+// checkBeside checks the lines of an article that stand beside one of its pictures
+// (RULES 18.3): they are body text on the grid, at a whole number of characters, 12 at
+// least, an em or more away from the picture and as far from the other edge of the
+// block as lines above and below.
+func (d *Doc) checkBeside(c *collector, pg *Page, opt Options) {
+	if opt.Block == nil {
+		return
+	}
+	block := opt.Block(pg.Number)
+	for _, p := range pg.Pictures {
+		if p.Article == 0 {
+			continue
+		}
+		foot := p.Y + p.Height
+		for _, l := range d.captions(p) {
+			foot = max(foot, l.box().Y+l.Size)
+		}
+		for _, l := range pg.Lines {
+			box := l.box()
+			if l.Article != p.Article || l.Kind == frame.KindCaption || l.Turned || box.Y+box.Height <= p.Y || box.Y >= foot {
+				continue
+			}
+			if l.Kind != frame.KindBody || l.Grid < 0 {
+				c.at("beside 18.3", l, "stands beside picture %s, as only body text on the grid may", p.Name)
+				continue
+			}
+			if l.Measure < 10*l.Size { // the first line of a paragraph is indented
+				c.at("beside 18.3", l, "has a measure of %s beside picture %s", em(l.Measure, l.Size), p.Name)
+			}
+			if left := p.X < block.X+block.Width/2; left && l.X < p.X+p.Width+l.Size || !left && l.X+l.Measure > p.X-l.Size {
+				c.at("beside 18.3", l, "is nearer than an em to picture %s", p.Name)
+			}
+		}
 	}
 }
 

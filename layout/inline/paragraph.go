@@ -35,20 +35,31 @@ type Paragraph struct {
 // measure), Width, Measure (the measure less indentation and LastRoom), Size,
 // First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, Calls, Decorations, Rubies, and Place; Y is
 // 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
-func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
+func (p *Paragraph) Break(measure unit.Abs) []frame.Line { return p.BreakBeside(0, measure, measure) }
+
+// BreakBeside is Break with a lesser measure for the first lines, which stand beside
+// a picture (RULES 18.3). They end where they would if all lines had that measure;
+// the rest is divided by itself.
+func (p *Paragraph) BreakBeside(beside int, lesser, full unit.Abs) []frame.Line {
 	if len(p.atoms) == 0 {
 		return nil
 	}
 	var lines []frame.Line
 	b := lineBuilder{p: p, arena: make([]frame.Glyph, 0, len(p.glyphs)+4)}
 	for from := 0; from < len(p.atoms); {
-		to := p.forcedEnd(from)
+		to, measure := p.forcedEnd(from), full
+		if len(lines) < beside {
+			measure = lesser
+		}
 		d := p.divide(from, to, measure)
-		ends := d.ends
+		ends, whole := d.ends, true
+		if most := beside - len(lines); most > 0 && len(ends) > most {
+			ends, to, whole = ends[:most], ends[most-1], false
+		}
 		lines = slices.Grow(lines, len(ends))
 		i := from
 		for k, j := range ends {
-			lines = append(lines, p.line(&b, i, j, measure, d.unfilled || k == len(ends)-1))
+			lines = append(lines, p.line(&b, i, j, measure, d.unfilled || whole && k == len(ends)-1))
 			lines[len(lines)-1].InWord = slices.Contains(d.inWord, j)
 			i = j
 		}
@@ -56,7 +67,7 @@ func (p *Paragraph) Break(measure unit.Abs) []frame.Line {
 			// The marks left out are no text that a rule could speak of.
 			lines[len(lines)-1].Repair, lines[len(lines)-1].Last = frame.RepairNone, to == len(p.atoms)
 		}
-		if n := len(ends); n > 1 && !d.unfilled && !p.settings.Cell && len(lines) > 1 && p.lonely(ends[n-2], to) {
+		if n := len(ends); whole && n > 1 && !d.unfilled && !p.settings.Cell && len(lines) > 1 && p.lonely(ends[n-2], to) {
 			lines[len(lines)-1].Repair = frame.RepairForced
 		}
 		from = to

@@ -88,6 +88,10 @@ type Block struct {
 	box           *box           // that it is a block of, if that may be divided; else nil
 	notes         []int          // that a figure calls: indexes into the article's notes
 	turns         []turn         // marks of turned lines of code, ascending
+	side          *Figure        // picture beside the first line and those after it
+	sideLines     int            // lines beside a picture, which are not separated from it
+	joined        bool           // they stand beside the picture of an earlier block
+	clear         int            // rows that the last line takes more, beside the picture
 	ordinal       int
 	stacked       bool // lines of notes, which have a pitch of their own and as a whole take whole rows
 	mark          bool // holds only the mark of a list item that begins with a picture

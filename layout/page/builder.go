@@ -25,6 +25,7 @@ type builder struct {
 	depth    int                  // level of the last heading, counted over the issue
 	signed   []*content.Paragraph // of a signature whose date has not been reached
 	named    unit.Abs             // where the numbers of attachments stand, from the left edge; 0: outside of attachments
+	side     side                 // picture that the next lines stand beside
 	tables   int                  // ordinal of the last table, over the issue
 	boxes    int                  // ordinal of the last box, over the issue
 	boxed    bool                 // the blocks are in a box
@@ -42,6 +43,7 @@ func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody, node: b.article}
 	b.addressees(c)
 	b.body(a.source.Body, c)
+	b.clearSide()
 	b.documentNote(c)
 	b.note(frame.KindSource, &b.th.Source, a.source.Source)
 	b.endNotes()
@@ -145,6 +147,9 @@ func (b *builder) body(list []content.Block, c context) {
 			b.blocks[separated].Before, separated = max(b.blocks[separated].Before, 1), -1
 		}
 		b.leave(list[i])
+		if p, ok := list[i].(*content.Paragraph); !ok || p.Part != content.NoPart {
+			b.clearSide()
+		}
 		switch blk := list[i].(type) {
 		case *content.Separator:
 			if b.th.Break == "blank" {
@@ -153,6 +158,9 @@ func (b *builder) body(list []content.Block, c context) {
 				b.separator(c)
 			}
 		case *content.Picture:
+			if sideways(blk) && b.sidePicture(blk, list[i+1:], c) {
+				continue
+			}
 			i += b.figures(list[i:], c) - 1
 		case *content.Table:
 			b.table(blk, c)
@@ -211,10 +219,12 @@ func (b *builder) paragraph(inlines []content.Inline, c context, node func() *fr
 	settings.Indent = b.scaled(c.indent)
 	settings.BreakIndent = b.th.Body.BreakIndent
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
-	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
+	lines, beside := b.besideLines(b.Paragraph(b.runs, settings), b.grid.Measure-b.scaled(c.left+c.right))
 	b.runIn(lines, inlines)
 	shift(lines, b.scaled(c.left))
-	b.add(c.kind, c.level, node, b.text(lines, size))
+	blk := b.text(lines, size)
+	b.takeSide(&blk, beside)
+	b.add(c.kind, c.level, node, blk)
 }
 
 func (b *builder) text(lines []frame.Line, size unit.Abs) Block {

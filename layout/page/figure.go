@@ -53,6 +53,8 @@ func (f *Figure) lay(items []frame.Item, g *Grid, s slot, rows int) []frame.Item
 			// The space left in the rows is divided equally above and below.
 			top, grid = top+white/2, -1
 		}
+	case alignBeside:
+		grid = s.row
 	case alignFoot:
 		top += g.Extent(rows) - f.extent
 	case alignMiddle:
@@ -146,33 +148,28 @@ func (p *pictureSize) shrink(height unit.Abs) {
 func (b *builder) figure(pics []*content.Picture, of int, c context) {
 	th := &b.th.Picture
 	left, measure := unit.Abs(0), b.grid.Measure
-	if pics[0].Place == content.PlaceHere {
+	place := pics[0].Place
+	if sideways(pics[0]) {
+		place = content.PlaceHere
+	}
+	if place == content.PlaceHere {
 		left = b.scaled(c.left)
 		measure -= left + b.scaled(c.right)
 	}
 	height := b.grid.Extent(b.grid.Rows)
-	blk := Block{Before: th.Before, After: th.After, Figure: &Figure{place: pics[0].Place, space: th.Space}}
+	blk := Block{Before: th.Before, After: th.After, Figure: &Figure{place: place, space: th.Space}}
 	f := blk.Figure
 	if f.place == content.PlacePage {
 		f.space = 0
 	}
 	var after []Block // captions too long to be kept with their pictures
 	sizes := b.sizes(pics, left, measure, of)
-	for i, pic := range pics {
+	for i := range sizes {
 		p := &sizes[i]
 		if p.row == 0 {
 			b.width(p, measure, len(pics))
 		}
-		f.parts = append(f.parts, captioned{})
-		caption := b.reduce(p, height)
-		part := &f.parts[len(f.parts)-1]
-		alt := b.alternate(pic)
-		figure, text := figureNodes(c.node, pic, alt, len(p.lines) > 0)
-		part.picture = frame.Picture{Kind: frame.KindPicture, Section: b.a.section, Article: b.a.ordinal, Block: b.ordinal,
-			Image: pic.Image, Code: pic.Code, Alt: alt, Decorative: pic.Decorative, Node: figure, Place: pic.Span,
-			X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
-		part.caption = p.lines
-		b.name(part.caption, frame.Line{Kind: frame.KindCaption, Block: b.ordinal, Node: text})
+		part, caption := b.part(p, height, c)
 		if caption {
 			for k := range part.caption {
 				part.caption[k].Y = 0
@@ -180,6 +177,7 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 			after = append(after, Block{Lines: part.caption, Size: b.scaled(th.Caption.Size), Orphan: 1, Widow: 1, ordinal: b.ordinal})
 			part.caption, p.tall = nil, 0
 		}
+		f.parts = append(f.parts, part)
 		f.extent = max(f.extent, p.height()+p.tall)
 		b.ordinal++
 	}
@@ -189,6 +187,20 @@ func (b *builder) figure(pics []*content.Picture, of int, c context) {
 	b.a.pictures = true
 	b.blocks = append(b.blocks, blk)
 	b.blocks = append(b.blocks, after...)
+}
+
+// part typesets a picture of a figure with its caption, no higher than height, and
+// reports whether the caption is too long to be kept with it.
+func (b *builder) part(p *pictureSize, height unit.Abs, c context) (part captioned, apart bool) {
+	apart = b.reduce(p, height)
+	alt := b.alternate(p.Picture)
+	figure, text := figureNodes(c.node, p.Picture, alt, len(p.lines) > 0)
+	part.picture = frame.Picture{Kind: frame.KindPicture, Section: b.a.section, Article: b.a.ordinal, Block: b.ordinal,
+		Image: p.Image, Code: p.Code, Alt: alt, Decorative: p.Decorative, Node: figure, Place: p.Span,
+		X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
+	part.caption = p.lines
+	b.name(part.caption, frame.Line{Kind: frame.KindCaption, Block: b.ordinal, Node: text})
+	return part, apart
 }
 
 // sizes returns the places of pictures side by side, and of rows the sizes too.

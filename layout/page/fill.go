@@ -196,7 +196,18 @@ func (f *filler) text() bool {
 			return false
 		}
 	}
-	return j < len(f.flow.rows) && f.row(j)
+	return j < len(f.flow.rows) && !(f.flow.rows[j].side && f.waits()) && f.row(j)
+}
+
+// waits reports whether a figure that comes earlier in the text goes to a later
+// column, which a picture beside text must not overtake.
+func (f *filler) waits() bool {
+	for w := f.first; w < f.met; w++ {
+		if !f.done[w] && f.flow.figures[w].place != content.PlacePage {
+			return true
+		}
+	}
+	return false
 }
 
 // meetFigure places a figure that comes before row j in the text, or marks it as

@@ -27,6 +27,7 @@ type row struct {
 	before      int // blank rows before it
 	after       int // blank rows after it
 	sticky      bool
+	side        bool  // a picture stands beside it and those after it
 	cost        cost  // of beginning a column with this row
 	lone        int   // of a table: parts with one band that this leads to, at least
 	over        int   // figure that stands between this row and the heading that keeps it; -1: none
@@ -175,7 +176,12 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 		r := row{block: block, line: l, height: height, stacked: b.stacked, over: -1}
 		switch {
 		case l == 0:
-			r.before, r.sticky = b.Before, b.Sticky
+			r.before, r.sticky, r.side = b.Before, b.Sticky, b.side != nil
+			if b.joined {
+				r.cost = kept
+			}
+		case l < b.sideLines:
+			r.cost = kept
 		case b.Keep != KeepText || b.whole:
 			r.cost = kept
 		case n-l < b.Widow:
@@ -184,7 +190,7 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 			r.cost = orphan
 		}
 		if l+per >= n {
-			r.after = b.After
+			r.after, r.height = b.After, r.height+b.clear
 		}
 		out = append(out, r)
 	}

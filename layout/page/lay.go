@@ -165,6 +165,9 @@ func (l *layer) row(r *row, at int) {
 		l.arena = append(l.arena, &rule)
 		return
 	}
+	if b.side != nil && r.line <= 0 {
+		l.arena = b.side.lay(l.arena, g, slot{row: at, align: alignBeside}, 0)
+	}
 	if r.line <= 0 {
 		for k := range b.Marks {
 			l.line(b.Marks[k], y, at, stand.onGrid && b.PerRow == 0)

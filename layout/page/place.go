@@ -23,6 +23,7 @@ const (
 	alignTop    figureAlign = iota // its top at the first row's
 	alignFoot                      // its foot at the last row's
 	alignMiddle                    // in the middle of the column
+	alignBeside                    // its top at that of the text beside it
 )
 
 // area describes the columns that an article is placed in.

@@ -1,0 +1,116 @@
+package page
+
+import (
+	"jianbao/content"
+	"jianbao/layout/frame"
+	"jianbao/layout/inline"
+	"jianbao/layout/unit"
+)
+
+// besideMeasure is the least measure of text beside a picture, in characters (RULES
+// 18.3).
+const besideMeasure = 12
+
+// side is a picture at the left or right edge whose text is being typeset.
+type side struct {
+	figure  *Figure
+	rows    int      // beside the picture that have no line yet
+	measure unit.Abs // of the text beside it
+	shift   unit.Abs // of that text to the right
+	block   int      // index of the last block beside it; -1: none
+}
+
+// sideways reports whether a picture stands beside text.
+func sideways(p *content.Picture) bool {
+	return p.Place == content.PlaceLeft || p.Place == content.PlaceRight
+}
+
+// sidePicture typesets a picture that the paragraphs after it stand beside. It
+// reports false, and that the picture has lines of its own, where that is impossible.
+func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c context) bool {
+	pixels := [2]int64{}
+	if pixels[0], pixels[1] = proportions(pic); pixels[0] <= 0 || pixels[1] <= 0 {
+		return false
+	}
+	if next, ok := firstParagraph(after); c.level > 0 || b.boxed || !ok || next.Part != content.NoPart {
+		b.log.Add("side-alone", pic.Span, pic.File.Value)
+		return false
+	}
+	p := pictureSize{Picture: pic, pixels: pixels, room: b.grid.Measure}
+	if pic.Width.Value == "" && pic.Code == nil {
+		p.width, _, _ = b.th.PictureWidth("quarter", b.grid.Measure)
+		b.resolve(&p)
+		p.width = max(1, p.width.Scale(int64(b.look.picture), 100))
+	} else {
+		b.width(&p, b.grid.Measure, 1)
+	}
+	size := b.grid.Size
+	gutter := max(b.th.Picture.Gutter, size)
+	measure := (b.grid.Measure - p.width - gutter) / size * size
+	if measure < besideMeasure*size {
+		b.log.Add("side-wide", pic.Span, pic.File.Value, millimetres(p.width), int(max(0, measure)/size), besideMeasure,
+			millimetres(max(0, b.grid.Measure-gutter-besideMeasure*size-unit.MM/10)))
+		return false
+	}
+	if p.room = p.width; pic.Place == content.PlaceRight {
+		p.left = b.grid.Measure - p.width
+	}
+	height := b.grid.Extent(b.grid.Rows)
+	if b.caption(&p); p.height()+p.tall > height {
+		b.log.Add("side-tall", pic.Span, pic.File.Value)
+		return false
+	}
+	f := &Figure{place: pic.Place, space: b.th.Picture.Space}
+	part, _ := b.part(&p, height, c)
+	f.parts, f.extent = []captioned{part}, p.height()+p.tall
+	b.ordinal++
+	b.a.pictures = true
+	b.side = side{figure: f, rows: f.rows(&b.grid), measure: measure, block: -1}
+	if pic.Place == content.PlaceLeft {
+		b.side.shift = b.grid.Measure - measure
+	}
+	return true
+}
+
+// firstParagraph returns the first of some blocks if it is a paragraph.
+func firstParagraph(blocks []content.Block) (*content.Paragraph, bool) {
+	if len(blocks) == 0 {
+		return nil, false
+	}
+	p, ok := blocks[0].(*content.Paragraph)
+	return p, ok
+}
+
+// besideLines returns the lines of a paragraph at a measure, the first of them, of
+// which it returns the number, at that beside the picture.
+func (b *builder) besideLines(p *inline.Paragraph, measure unit.Abs) (lines []frame.Line, beside int) {
+	if b.side.rows == 0 {
+		lines = p.Break(measure)
+	} else {
+		lines = p.BreakBeside(b.side.rows, b.side.measure, measure)
+		beside = min(b.side.rows, len(lines))
+		shift(lines[:beside], b.side.shift)
+	}
+	b.shaper.Release(p)
+	return lines, beside
+}
+
+// takeSide makes the block that is added next stand beside the picture with its
+// first lines.
+func (b *builder) takeSide(blk *Block, beside int) {
+	if beside == 0 {
+		return
+	}
+	s := &b.side
+	blk.side, blk.sideLines, blk.joined = s.figure, beside, s.block >= 0
+	s.figure, s.block = nil, len(b.blocks)
+	s.rows -= beside
+}
+
+// clearSide has what follows begin below the picture.
+func (b *builder) clearSide() {
+	if b.side.rows > 0 && b.side.block >= 0 {
+		b.blocks[b.side.block].clear = b.side.rows
+	}
+	b.side = side{}
+}
