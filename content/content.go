@@ -174,7 +174,8 @@ const (
 // Article is one article, its text read and parsed.
 type Article struct {
 	ID            Text // name that links lead to; empty if none
-	Title         Text
+	PartOf        Text // ID of the article that it is a further part of, printed elsewhere; empty: of none
+	Title         Text // of a further part: that of its article, which is not printed again
 	ContentsTitle Text // empty: Title, its breaks joined without a space
 	Kicker        Text // 肩题, above the title; empty if none
 	Subtitle      Text // 副题, below it; empty if none

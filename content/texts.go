@@ -117,6 +117,10 @@ func references(blocks []Block, yield func(Run) bool) bool {
 			more = references(b.Blocks, yield)
 		case *Box:
 			more = numbersIn(b.Title, yield) && references(b.Blocks, yield)
+		case *Verse:
+			for _, in := range b.Stanzas {
+				more = more && numbersIn(in, yield)
+			}
 		case *Table:
 			for in := range b.Texts() {
 				more = more && numbersIn(in, yield)

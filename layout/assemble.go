@@ -183,6 +183,9 @@ func (c *composer) outline(front int) []frame.Bookmark {
 		if n := len(out); n == 0 || a.first {
 			out = append(out, frame.Bookmark{Title: c.issue.Sections[a.section].Title.Joined(), Dest: c.dest(front, a, a.top)})
 		}
+		if a.article.PartOf.Value != "" {
+			continue
+		}
 		s := &out[len(out)-1]
 		s.Children = append(s.Children, frame.Bookmark{Title: a.article.Title.Joined(), Dest: c.dest(front, a, a.title)})
 	}

@@ -65,7 +65,7 @@ func newContents(c *composer, below unit.Abs) *contents {
 
 // listed reports whether an article has an entry in the contents.
 func (c *composer) listed(a *articleStart) bool {
-	return a.article.Attached == nil || c.issue.Contents.Attachments
+	return a.article.PartOf.Value == "" && (a.article.Attached == nil || c.issue.Contents.Attachments)
 }
 
 // listedTitle returns the title of an article in the contents and in running heads.
@@ -108,14 +108,14 @@ func (t *contents) entries() {
 	dots := newLeader(c, t.width, widest)
 	settings := t.settings(dots)
 	all := t.node.Add(frame.RoleTOC)
-	group := all
+	group, section := all, -1
 	for i := range c.articles {
 		a := &c.articles[i]
 		if !c.listed(a) {
 			continue
 		}
-		if a.first {
-			group = all
+		if a.section != section {
+			group, section = all, a.section
 			if title := c.issue.Sections[a.section].Title; title.Value != "" && c.th.Contents.LabelForm != "" {
 				group = all.Add(frame.RoleTOC)
 				t.label(title, a.section, group)

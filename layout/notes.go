@@ -174,7 +174,15 @@ func (c *composer) moveDests(items []frame.Item, front int, top unit.Abs) {
 		for i := range links {
 			link := &links[i]
 			id, toArticle := strings.CutPrefix(link.URL, "#")
+			part, toPart := linkedPage(link.URL)
 			switch {
+			case toPart:
+				link.URL, link.Role = "", frame.RoleReference
+				if a := &c.articles[part.article]; part.end {
+					link.Dest = frame.Dest{Page: front + a.end}
+				} else {
+					link.Dest = c.dest(front, a, a.title)
+				}
 			case toArticle:
 				a := &c.articles[c.facts.targets[id]]
 				link.URL, link.Dest, link.Role = "", c.dest(front, a, a.title), frame.RoleReference

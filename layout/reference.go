@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content/diag"
+	"jianbao/layout/page"
 )
 
 // pageFact is a page whose number the text prints: the one that an article begins on
@@ -22,6 +23,10 @@ type pageFacts struct {
 	list    []pageFact     // in the order of the articles
 	of      [][]int        // the facts that each article prints: indexes into list
 	targets map[string]int // articles by their IDs; looked up only, never walked
+
+	// The next part and the one before of an article that is printed in several places;
+	// -1: none.
+	next, before []int
 }
 
 // newPageFacts collects the page references of articles.
@@ -33,7 +38,14 @@ func newPageFacts(tasks []articleTask) pageFacts {
 		}
 	}
 	printed := make([][]pageFact, len(tasks))
+	f.findParts(tasks)
 	for i := range tasks {
+		if next := f.next[i]; next >= 0 {
+			printed[i] = append(printed[i], pageFact{article: next})
+		}
+		if before := f.before[i]; before >= 0 {
+			printed[i] = append(printed[i], pageFact{article: before, end: true})
+		}
 		for run := range tasks[i].Article.References() {
 			id, _ := run.Target()
 			if article, known := f.targets[id]; known { // else an error of the copy
@@ -51,6 +63,39 @@ func newPageFacts(tasks []articleTask) pageFacts {
 		}
 	}
 	return f
+}
+
+// findParts finds the parts of articles that are printed in several places.
+func (f *pageFacts) findParts(tasks []articleTask) {
+	f.next, f.before = make([]int, len(tasks)), make([]int, len(tasks))
+	last := map[string]int{} // part of each article, by its ID
+	for i := range tasks {
+		f.next[i], f.before[i] = -1, -1
+		if id := tasks[i].Article.ID.Value; id != "" {
+			last[id] = i
+		}
+		id := tasks[i].Article.PartOf.Value
+		if before, known := last[id]; known && id != "" {
+			f.before[i], f.next[before], last[id] = before, i, i
+		}
+	}
+}
+
+// link returns the URL of a link to a page; IDs of articles have no such sign.
+func (f pageFact) link() string {
+	if f.end {
+		return "#\x00-" + strconv.Itoa(f.article)
+	}
+	return "#\x00" + strconv.Itoa(f.article)
+}
+
+// linkedPage returns the page that a link leads to.
+func linkedPage(url string) (f pageFact, ok bool) {
+	s, ok := strings.CutPrefix(url, "#\x00")
+	if s, f.end = strings.CutPrefix(s, "-"); ok {
+		f.article, _ = strconv.Atoi(s)
+	}
+	return f, ok
 }
 
 func (f pageFact) compare(g pageFact) int {
@@ -88,11 +133,11 @@ func (c *composer) numbers() pageNumbers {
 			continue
 		}
 		a := &c.articles[fact.article]
-		page := a.page
+		at := a.page
 		if fact.end {
-			page = a.end
+			at = a.end
 		}
-		all[i] = c.label(page)
+		all[i] = c.label(at)
 	}
 	return pageNumbers(strings.Join(all, ","))
 }
@@ -105,14 +150,23 @@ func (c *composer) typesetWith(numbers pageNumbers) {
 	for i := range c.tasks {
 		t := &c.tasks[i]
 		var pages map[string]string
+		var to, from page.Jump
 		for _, at := range c.facts.of[i] {
+			switch fact := c.facts.list[at]; {
+			case fact.end && fact.article == c.facts.before[i]:
+				from = page.Jump{Number: all[at], Link: fact.link()}
+				continue
+			case !fact.end && fact.article == c.facts.next[i]:
+				to = page.Jump{Number: all[at], Link: fact.link()}
+				continue
+			}
 			if pages == nil {
 				pages = map[string]string{}
 			}
 			pages[c.tasks[c.facts.list[at].article].Article.ID.Value] = all[at]
 		}
-		if t.result == nil || !maps.Equal(pages, t.Pages) {
-			t.Pages = pages
+		if t.result == nil || !maps.Equal(pages, t.Pages) || to != t.To || from != t.From {
+			t.Pages, t.To, t.From = pages, to, from
 			changed = append(changed, i)
 		}
 	}
@@ -124,6 +178,9 @@ func (c *composer) unnumbered() {
 	for i := range c.facts.of {
 		if len(c.facts.of[i]) == 0 {
 			continue
+		}
+		if part := c.tasks[i].Article.PartOf; part.Value != "" && !c.th.Folio.Show && c.th.Continued.To+c.th.Continued.From != "" {
+			c.log.Add("reference-unnumbered", part.Place.At(0, len(part.Value)), c.tasks[i].Article.Title.Joined())
 		}
 		for run := range c.tasks[i].Article.References() {
 			id, _ := run.Target()

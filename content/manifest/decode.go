@@ -231,6 +231,7 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 		}
 		a := articleEntry{Article: content.Article{Span: sub.Span()}, encoding: "auto"}
 		read(l, sub, articleKeys(), &a)
+		l.part(&a.Article)
 		l.references.define(&a.Article, l.log)
 		s.Articles = append(s.Articles, l.withAttachments(sub, &a)...)
 	}

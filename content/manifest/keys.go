@@ -226,7 +226,8 @@ var sectionKeys = sync.OnceValue(func() []field[content.Section] {
 var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 	type T = articleEntry
 	return []field[T]{
-		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 题名 题目", ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, func(a *T) *content.Text { return &a.Title }),
+		ownKey(key.Key{Name: "part-of", Type: key.Text, Filled: true, OneOf: "title", Words: "接排", ZH: "接排：前面哪一篇文章（它的 id）的又一部分，排在别处；没有标题，程序印上“下转”“上接”", EN: "further part of an earlier article, given by its id, which is printed elsewhere; it has no title, and 下转 and 上接 are printed by the program"}, (*loader).partOf),
+		ownKey(key.Key{Name: "title", Type: key.Text, Filled: true, OneOf: "title", Words: "标题 题名 题目", ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, (*loader).title),
 		idKey(),
 		textKey(key.Key{Name: "contents-title", Words: "目录标题", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
 		textKey(key.Key{Name: "kicker", ZH: "肩题（引题），排在标题上面", EN: "kicker, printed above the title"}, func(a *T) *content.Text { return &a.Kicker }),

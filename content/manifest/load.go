@@ -58,6 +58,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	issue := l.issue(root)
 	root.Finish(keyNames)
 	l.references.check(log)
+	l.references.joinParts(issue, log)
 	misplacedReferences(issue, log)
 	lookalike.Check(issue, log)
 	return issue

@@ -163,6 +163,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkNames(c)
 	d.checkNotes(c, opt)
 	d.checkReferences(c)
+	d.checkJumps(c)
 	d.checkCode(c)
 	d.checkRooms(c)
 	d.checkOverlaps(c)

@@ -45,7 +45,7 @@ func (d *Doc) checkReferences(c *collector) {
 	for i := range d.Pages {
 		text := "" // of a link that may go on in the next line
 		for _, l := range d.Pages[i].Lines {
-			if l.Kind == frame.KindContents {
+			if l.Kind == frame.KindContents || l.Kind == frame.KindJump {
 				continue
 			}
 			for _, dest := range l.Dests {

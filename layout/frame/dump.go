@@ -22,7 +22,7 @@ import (
 //	label     the page's printed number; "" if it has none
 //	kind      cover, contents, leader, section, title, author, heading, body,
 //	          label (of a list item), quote, code, source, imprint, folio, header, caption,
-//	          separator, verse, name, box-title, kicker, subtitle, salutation, attachment,
+//	          separator, verse, name, box-title, jump, kicker, subtitle, salutation, attachment,
 //	          attachment-label, signature, signed-date,
 //	          cell, table-caption, table-unit, table-note, continued, note, document
 //	section   from 1; 0: outside

@@ -95,6 +95,7 @@ const (
 	KindName      Kind = "name"      // of a list of names
 	KindBoxTitle  Kind = "box-title" // of a box
 	KindSource    Kind = "source"
+	KindJump      Kind = "jump" // 下转 and 上接, between the parts of an article
 
 	// Parts of official documents (GB/T 9704-2012 7.3).
 	KindSalutation      Kind = "salutation"       // 主送机关、称谓

@@ -33,6 +33,7 @@ type Article struct {
 	document  *Document
 	structure Structure
 	pages     map[string]string // as in Input; looked up only, never walked
+	to, from  Jump
 }
 
 // Input is an article to be typeset, with its position in the issue.
@@ -49,7 +50,15 @@ type Input struct {
 	// Pages holds the printed numbers of the pages that the text refers to, by the IDs
 	// of the articles that begin there.
 	Pages    map[string]string
+	To, From Jump      // the pages that the article goes on to and came from
 	Document *Document // nil: the article is no official document's text
+}
+
+// Jump is the page where an article that is printed in several places goes on, or came
+// from.
+type Jump struct {
+	Number string // as printed; empty: it does not
+	Link   string // URL of a link to it
 }
 
 // Document is what stands directly above and below the text of an official document.
@@ -82,7 +91,7 @@ func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
 
 // Prepare typesets an article as blocks of lines, to be placed by Resume.
 func (s *Typesetter) Prepare(in Input) *Article {
-	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, document: in.Document, followed: in.Followed, earlier: in.Earlier, pages: in.Pages}
+	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, document: in.Document, followed: in.Followed, earlier: in.Earlier, pages: in.Pages, to: in.To, from: in.From}
 	s.setBlocks(a)
 	return a
 }

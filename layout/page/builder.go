@@ -46,6 +46,7 @@ func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b.clearSide()
 	b.documentNote(c)
 	b.note(frame.KindSource, &b.th.Source, a.source.Source)
+	b.jump(b.th.Continued.To, a.to, inline.Right)
 	b.endNotes()
 	a.structure = Structure{Label: b.label, Article: b.article}
 	return b.blocks

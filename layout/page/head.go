@@ -26,6 +26,13 @@ func (b *builder) head() {
 			return b.label
 		}, blk)
 	}
+	if b.a.source.PartOf.Value != "" {
+		n := len(b.blocks)
+		if b.jump(th.Continued.From, b.a.from, inline.Left); len(b.blocks) > n && b.a.label == nil {
+			b.blocks[n].Before = 1
+		}
+		return
+	}
 	if d := b.a.document; d != nil && d.Head {
 		before = 0 // the head has them
 	}

@@ -119,6 +119,12 @@ func noteKeys() []Key {
 	keys = append(keys, textKey("author.join", "几位作者之间的文字", "what stands between several authors", func(t *Theme) *string { return &t.Authors }))
 	note("kicker", "肩题", "kicker", func(t *Theme) *Note { return &t.Kicker })
 	note("subtitle", "副题", "subtitle", func(t *Theme) *Note { return &t.Subtitle })
+	keys = append(keys,
+		formKey("continued.to", []string{"page!", "title"}, "文章分在几处排时，前一部分末尾的文字", "text at the end of a part of an article that is printed in several places", func(t *Theme) *Form { return &t.Continued.To }),
+		formKey("continued.from", []string{"page!", "title"}, "后一部分开头的文字", "text at the head of the next part", func(t *Theme) *Form { return &t.Continued.From }),
+		fontKey("continued.font", "“下转”“上接”的字体", "face of these texts", func(t *Theme) *string { return &t.Continued.Font }),
+		sizeKey("continued.size", "“下转”“上接”的字号", "size of these texts", func(t *Theme) *unit.Abs { return &t.Continued.Size }),
+	)
 	return append(keys,
 		fontKey("quote.font", "引文（编者按）字体", "face of quotes and editor's notes", func(t *Theme) *string { return &t.Quote.Font }),
 		fontKey("quote.strong", "引文中加重的字体", "face of strong text in a quote", func(t *Theme) *string { return &t.Quote.Strong }),

@@ -25,6 +25,7 @@ type Theme struct {
 	Subtitle  Note
 	Source    Note
 	Author    Note
+	Continued Continued
 	Authors   string // what stands between several authors
 	Quote     Quote
 	Box       Box
@@ -141,6 +142,14 @@ type Note struct {
 	Inset  unit.Abs
 	Before int // blank lines
 	After  int
+}
+
+// Continued describes the lines between the parts of an article that is printed in
+// several places (下转, 上接).
+type Continued struct {
+	To, From Form // at the end of a part and at the head of the next; empty: none
+	Font     string
+	Size     unit.Abs
 }
 
 // Quote is a block quotation, mostly an editor's note.

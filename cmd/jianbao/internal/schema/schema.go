@@ -100,8 +100,14 @@ func (w writer) table(keys []key.Key) object {
 	if required != nil {
 		out = append(out, member{"required", required})
 	}
-	for _, name := range choice {
-		out = append(out, member{"oneOf", choices[name]})
+	if len(choice) == 1 {
+		out = append(out, member{"oneOf", choices[choice[0]]})
+	} else if len(choice) > 1 {
+		var all []any
+		for _, name := range choice {
+			all = append(all, object{{"oneOf", choices[name]}})
+		}
+		out = append(out, member{"allOf", all})
 	}
 	if len(dependencies) > 0 {
 		out = append(out, member{"dependencies", dependencies})
