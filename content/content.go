@@ -182,6 +182,7 @@ type Article struct {
 	Authors       []Text
 	Source        Text // set as （来源：…）
 	Start         Start
+	Columns       int       // of text, 1 to MaxTextColumns; 0: as many as the theme has
 	Fit           int       // maximum number of pages to copyfit to; 0: no copyfitting
 	Attached      *Attached // nil: it is an article of its own
 	Plain         bool      // no paragraph is known by its look (RULES 11)
@@ -190,6 +191,9 @@ type Article struct {
 	Body          []Block
 	Span          diag.Span // of the article's table in the manifest
 }
+
+// MaxTextColumns is the greatest number of columns of text on a page.
+const MaxTextColumns = 3
 
 // Attached is what makes an article an attachment of the article before it (GB/T
 // 9704-2012 7.3.7).
@@ -279,7 +283,7 @@ type Picture struct {
 	Alt        Text           // alternate text: a description of what the picture shows
 	Caption    Text           // empty if none
 	Credit     Text           // who took it; empty if none
-	Width      Text           // "measure", "half", "third", "quarter" or a length ("80mm"); empty: the theme's default
+	Width      Text           // "measure", "half", "third", "quarter", "page" or a length ("80mm"); empty: the theme's default
 	Row        int            // number of pictures, up to 4, that the copy has side by side beginning with this one; 0: as their widths say
 	Place      Place
 	Decorative bool // carries no information: no alternate text

@@ -21,6 +21,7 @@ type Table struct {
 	Rows   [][]Cell
 	Rules  Text         // three, grid, none; empty: the theme's
 	Place  Place        // relative to the text
+	Wide   bool         // spans the columns of the page
 	Rotate bool         // turned by 90° counter-clockwise, on a page of its own
 	File   *diag.Source // of a table that has its own (CSV); nil: it is part of the article or the manifest
 	Span   diag.Span

@@ -212,7 +212,7 @@ func (c *composer) place(o opening, log *diag.List) {
 		}
 		c.locate(t, a, onPage)
 		c.structure(t, a)
-		for k, items := range a.Columns {
+		for k, items := range a.Pages {
 			if k > 0 {
 				c.pages = append(c.pages, bodyPage{})
 			}
@@ -313,7 +313,7 @@ func (c *composer) structure(t *articleTask, a *page.Article) {
 // locate records where an article begins.
 func (c *composer) locate(t *articleTask, a *page.Article, onPage int) {
 	at := articleStart{section: t.Section - 1, article: t.Article, page: onPage, first: t.Label != nil}
-	for k, items := range a.Columns {
+	for k, items := range a.Pages {
 		if len(items) == 0 {
 			continue
 		}

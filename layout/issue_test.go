@@ -141,6 +141,7 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 			return plainText(list[a-1].Body), true
 		},
 		FaceName:   func(f *fonts.Face) string { return f.PostScriptName() },
+		Notes:      check.NoteSizes{Above: 2*th.Notes.Gap + th.Notes.Rule, Size: th.Notes.Size, Pitch: max(th.Notes.Pitch, th.Notes.Size)},
 		NotesAtEnd: th.Notes.At == "article",
 		Header:     headerOf(is, th),
 		Outside:    true,

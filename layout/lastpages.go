@@ -24,7 +24,7 @@ type lastPages struct {
 // add considers an article that has been placed below start and after which
 // nothing else continues. Its last page is the body's last so far.
 func (l *lastPages) add(t *articleTask, a *page.Article, start unit.Abs) {
-	if len(a.Columns) < 2 {
+	if len(a.Pages) < 2 {
 		return
 	}
 	n := len(l.c.pages)

@@ -8,6 +8,7 @@ import (
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
+	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
 
@@ -50,8 +51,7 @@ func (n *noteComposer) foot(index int) {
 	if len(pg.notes) == 0 {
 		return
 	}
-	look, p := &n.th.Notes, &n.th.Page
-	var lines []frame.Line
+	var blocks []noteBlock
 	number := 0
 	for _, note := range pg.notes {
 		part := note.article.NoteLines(note.NotePart)
@@ -70,18 +70,58 @@ func (n *noteComposer) foot(index int) {
 		for k := range part {
 			inline.Mark(&part[k], mark, n.log)
 		}
-		lines = append(lines, part...)
+		at := slices.IndexFunc(blocks, func(b noteBlock) bool { return b.at(note) })
+		if at < 0 {
+			at, blocks = len(blocks), append(blocks, n.block(note))
+		}
+		blocks[at].lines = append(blocks[at].lines, part...)
 	}
+	for i := range blocks {
+		pg.items = blocks[i].lay(pg.items, &n.th.Notes)
+	}
+}
+
+// noteBlock is the notes that stand together: at the foot of the text block, or of a
+// column.
+type noteBlock struct {
+	article *page.Article // of a column
+	page.NotePlace
+	left, width, foot unit.Abs
+	lines             []frame.Line
+}
+
+// at reports whether a note stands in the block.
+func (b *noteBlock) at(note footNote) bool {
+	return b.NotePlace == note.At && (note.At.Column == 0 || b.article == note.article)
+}
+
+// block returns an empty block in the place where a note stands.
+func (n *noteComposer) block(note footNote) noteBlock {
+	b := noteBlock{article: note.article, NotePlace: note.At, width: n.th.Page.BlockWidth, foot: n.th.Page.BlockHeight}
+	if note.At.Column > 0 {
+		b.left, b.width = note.At.Left, note.At.Width
+		if g := &note.article.Grid; note.At.Row < g.Rows {
+			b.foot = g.Extent(note.At.Row)
+		}
+	}
+	return b
+}
+
+// lay appends the notes of a block below a rule of a quarter of their measure.
+func (b *noteBlock) lay(items []frame.Item, look *theme.Notes) []frame.Item {
 	pitch := max(look.Pitch, look.Size)
-	y := p.BlockHeight - look.Size - pitch*unit.Abs(len(lines)-1)
+	y := b.foot - look.Size - pitch*unit.Abs(len(b.lines)-1)
 	if look.Rule > 0 {
-		pg.items = append(pg.items, &frame.Rule{Kind: frame.KindNote, Y: y - look.Gap - look.Rule, Width: p.BlockWidth / 4, Height: look.Rule})
+		items = append(items, &frame.Rule{Kind: frame.KindNote, X: b.left, Y: y - look.Gap - look.Rule, Width: b.width / 4, Height: look.Rule})
 	}
-	for k := range lines {
-		l := &lines[k]
+	for k := range b.lines {
+		l := &b.lines[k]
 		l.Grid, l.Y = -1, y+page.Ascent(look.Size)+pitch*unit.Abs(k)
-		pg.items = append(pg.items, l)
+		l.X += b.left
+		l.PageColumn = b.Column
+		items = append(items, l)
 	}
+	return items
 }
 
 // marks puts the marks of the notes that the lines of a page call into them.

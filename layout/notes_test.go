@@ -270,7 +270,10 @@ func TestNotesOfSeveralArticles(t *testing.T) {
 }
 
 // randomNotes returns a random article in which lines call many and long notes.
-func randomNotes(r *rand.Rand) content.Article {
+func randomNotes(r *rand.Rand) content.Article { return randomNotesUpTo(r, 800) }
+
+// randomNotesUpTo returns an article with notes of a length of at most longest.
+func randomNotesUpTo(r *rand.Rand, longest int) content.Article {
 	a := article("水情")
 	label := 0
 	for range 3 + r.IntN(12) {
@@ -282,7 +285,7 @@ func randomNotes(r *rand.Rand) content.Article {
 			lengths := []int{2 + r.IntN(60)}
 			switch r.IntN(12) {
 			case 0:
-				lengths[0] = 300 + r.IntN(500)
+				lengths[0] = min(300+r.IntN(500), longest)
 			case 1:
 				lengths = append(lengths, 40+r.IntN(100))
 			}

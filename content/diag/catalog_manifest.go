@@ -179,7 +179,7 @@ var catalogManifest = []message{
 	// Pictures.
 	{"picture-width", Error,
 		"“%[1]s”不能是“%[2]s”", "\"%[1]s\" cannot be \"%[2]s\"",
-		"可以写 \"measure\"（版心宽），\"half\"、\"third\"、\"quarter\"（两、三、四张可并排），或长度，如 \"80mm\"", "use \"measure\" (full text width), \"half\", \"third\", \"quarter\" (two, three, four fit side by side) or a length such as \"80mm\""},
+		"可以写 \"measure\"（行宽），\"half\"、\"third\"、\"quarter\"（两、三、四张可并排），\"page\"（分栏时通栏），或长度，如 \"80mm\"", "use \"measure\" (as wide as the lines), \"half\", \"third\", \"quarter\" (two, three, four fit side by side), \"page\" (across columns) or a length such as \"80mm\""},
 	{"bad-id", Error,
 		"代号“%[1]s”里有空格或不能用的符号", `the id "%[1]s" has a blank or a sign that it cannot have`,
 		"只用汉字、字母、数字、- 和 _", "use letters, digits, - and _ only"},

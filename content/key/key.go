@@ -26,7 +26,7 @@ const (
 	File     Type = "file"     // a path; an ending of Values, if there are any
 	Length   Type = "length"   // a number and a unit
 	Lengths  Type = "lengths"  // of columns: lengths, also in em, or empty texts
-	Width    Type = "width"    // of a picture: measure, half or a length
+	Width    Type = "width"    // of a picture: measure, half, page or a length
 	Table    Type = "table"
 	Tables   Type = "tables"   // an array of tables
 	Settings Type = "settings" // keys of the theme, quoted, dotted or as tables

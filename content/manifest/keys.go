@@ -243,6 +243,7 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 			func(a *T, word string) {
 				a.Start = map[string]content.Start{"page": content.StartPage, "continue": content.StartContinue, "recto": content.StartRecto}[word]
 			}),
+		intKey(key.Key{Name: "columns", Min: 1, Max: content.MaxTextColumns, Words: "分栏 栏数", ZH: "正文分几栏；不写就按版式", EN: "columns of text; the theme decides if not given"}, func(a *T) *int { return &a.Columns }),
 		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "maximum number of pages to copyfit to; 0: no copyfitting"}, (*loader).fit),
 		boolKey(key.Key{Name: "plain", Default: "false", ZH: "不辨认主送、附件、落款、段首标题、条和章，都按一般段落排", EN: "no paragraph is recognized as addressee, attachment, signature, run-in head, clause or chapter"},
 			func(a *T) *bool { return &a.Plain }),
@@ -294,7 +295,7 @@ var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 	}, pictureFileKeys(picture)[1:], []field[T]{
 		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
 		textKey(key.Key{Name: "credit", Words: "摄影", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
-		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 版心宽，half、third、quarter 半宽、三分之一、四分之一（两、三、四张可并排），或长度；不写就按版式", EN: "measure; half, third or quarter (two, three or four stand side by side); or a length; the theme decides if not given"}, (*loader).pictureWidth),
+		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 行宽，half、third、quarter 半宽、三分之一、四分之一（两、三、四张可并排；分栏时是栏宽），page 版心宽（分栏时通栏），或长度；不写就按版式", EN: "measure; half, third or quarter (two, three or four stand side by side; in columns, the measure of one); page (across all columns); or a length; the theme decides if not given"}, (*loader).pictureWidth),
 		picturePlaceKey(),
 		afterKey(func(p *T) *position { return &p.position }),
 	})
@@ -316,6 +317,8 @@ var tableKeys = sync.OnceValue(func() []field[tableEntry] {
 		ownKey(key.Key{Name: "align", Type: key.Texts, Single: true, Values: tableAligns(), Words: "对齐", ZH: "各栏的对齐：左、中、右、小数点；空的自动", EN: "alignment of each column; figure: at the decimal sign; empty: automatic"}, (*loader).tableAlign),
 		ownKey(key.Key{Name: "widths", Type: key.Lengths, Words: "栏宽", ZH: "各栏的宽度，如 \"4em\"；空的自动", EN: "width of each column, such as \"4em\"; empty: automatic"}, (*loader).tableWidths),
 		enumKey(key.Key{Name: "rules", Values: []string{"three", "grid", "none"}, Words: "线 表线", ZH: "三线、全线、无线；不写就按版式", EN: "three rules, rules around each cell, or none; the theme decides if not given"}, func(e *T) *content.Text { return &e.Rules }),
+		wordKey(key.Key{Name: "width", Values: []string{"measure", "page"}, Default: `"measure"`, Words: "宽 宽度", ZH: "measure：排在行宽（分栏时是栏宽）里；page：通栏", EN: "measure: within the measure, in columns that of one; page: across all columns"},
+			func(e *T, word string) { e.Wide = word == "page" }),
 		boolKey(key.Key{Name: "rotate", Default: "false", Words: "横排", ZH: "转 90°，单独排一页", EN: "turned by 90°, on a page of its own"}, func(e *T) *bool { return &e.Rotate }),
 		placeKey(func(e *T) *content.Place { return &e.Place }),
 		afterKey(func(e *T) *position { return &e.position }),

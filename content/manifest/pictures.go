@@ -123,7 +123,7 @@ func (l *loader) pictureWidth(t *strict.Table, k *key.Key, p *pictureEntry) {
 	if !ok {
 		return
 	}
-	words := []string{"measure", "half", "third", "quarter"}
+	words := []string{"measure", "half", "third", "quarter", "page"}
 	if sign, unit := lengthParts(s.Value); !slices.Contains(words, s.Value) && (!isLength(sign, unit) || sign == 0) {
 		fix := withUnit(sign, unit, s.Value)
 		if fix.Write == "" {

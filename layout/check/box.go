@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"jianbao/layout/frame"
+	"jianbao/layout/unit"
 )
 
 // BoxEdge is a rule or the tint of a box.
@@ -27,26 +28,38 @@ func (d *Doc) checkBoxes(c *collector) {
 	rows := 0 // that a page has at least
 	for i := range d.Pages {
 		pg := &d.Pages[i]
-		at := func(box int) *boxPart {
-			if n := len(parts[box]); n > 0 && parts[box][n-1].page == i {
-				return parts[box][n-1]
+		at := func(l *Line) *boxPart {
+			n := len(parts[l.Box])
+			if n > 0 && !parts[l.Box][n-1].lines[0].apart(l) {
+				return parts[l.Box][n-1]
 			}
-			if parts[box] == nil {
-				order = append(order, box)
+			if n == 0 {
+				order = append(order, l.Box)
 			}
-			parts[box] = append(parts[box], &boxPart{page: i})
-			return parts[box][len(parts[box])-1]
+			parts[l.Box] = append(parts[l.Box], &boxPart{page: i})
+			return parts[l.Box][n]
 		}
 		for _, l := range pg.Lines {
 			if l.Box > 0 {
-				at(l.Box).lines = append(at(l.Box).lines, l)
+				part := at(l)
+				part.lines = append(part.lines, l)
 			}
 			if !l.Own {
 				rows = max(rows, l.Grid+1)
 			}
 		}
 		for _, e := range pg.BoxEdges {
-			at(e.Box).edges = append(at(e.Box).edges, e)
+			var own *boxPart
+			for _, p := range parts[e.Box] {
+				if p.page == i && (own == nil || p.left() > own.left() && p.left() <= e.X+e.Width+2*p.lines[0].Size) {
+					own = p
+				}
+			}
+			if own == nil {
+				c.out = append(c.out, Violation{"box 14.2", i, -1, "a box without text"})
+				continue
+			}
+			own.edges = append(own.edges, e)
 		}
 	}
 	for _, box := range order {
@@ -54,15 +67,21 @@ func (d *Doc) checkBoxes(c *collector) {
 	}
 }
 
+// left returns the left edge of the part's text, which is less than two em from that of
+// the box; two columns are more than that apart.
+func (p *boxPart) left() unit.Abs {
+	left := p.lines[0].X
+	for _, l := range p.lines {
+		left = min(left, l.X)
+	}
+	return left
+}
+
 // checkBox checks the parts of a box, where a page has at least some number of rows.
 func (d *Doc) checkBox(c *collector, parts []*boxPart, rows int) {
 	lines, notes, divisible := 0, 0, false
 	for k, p := range parts {
 		first, last := k == 0, k == len(parts)-1
-		if len(p.lines) == 0 {
-			c.add("box 14.2", -1, "page %d has a box without text", d.Pages[p.page].Number)
-			return
-		}
 		d.checkBoxPart(c, p, first, last)
 		stand := 0 // rows of text; lines of code share them
 		for i, l := range p.lines {

@@ -51,13 +51,13 @@ func checkBlockOfCode(c *collector, lines []*Line) {
 			continue
 		}
 		above := lines[i-1]
-		if l.page == above.page && l.Y-above.Y < l.Size {
+		if !l.apart(above) && l.Y-above.Y < l.Size {
 			c.at("code 16.1", l, "%s below the line before it", em(l.Y-above.Y, l.Size))
 		}
 		if !l.First && above.X+above.Width+2*l.Size <= right {
 			c.at("code 16.1", l, "the line before it is turned too early")
 		}
-		if l.page != above.page && (i == 1 || i == len(lines)-1) {
+		if l.apart(above) && (i == 1 || i == len(lines)-1) {
 			c.at("code 16.1", l, "a page's end divides a block after %d and before %d lines", i, len(lines)-i)
 		}
 	}

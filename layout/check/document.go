@@ -66,6 +66,9 @@ type Options struct {
 	FaceName func(*fonts.Face) string
 	// Signature is the form of signatures, "plain" or "seal"; "": not checked.
 	Signature string
+	// Notes holds the sizes of notes; zero: columns with notes are not checked for
+	// balance.
+	Notes NoteSizes
 	// NotesAtEnd reports whether notes are at the end of their article, not at the
 	// foot of pages.
 	NotesAtEnd bool
@@ -80,6 +83,10 @@ type Options struct {
 	// FirstHidden reports whether page 1 has no number printed.
 	FirstHidden bool
 }
+
+// NoteSizes holds the sizes of notes: what stands above their first line, and the size
+// and pitch of their lines.
+type NoteSizes struct{ Above, Size, Pitch unit.Abs }
 
 // rule adds a rule of a kind, which is of a table if that is not 0.
 func (pg *Page) rule(r Rect, kind frame.Kind, table int) {
@@ -141,6 +148,7 @@ func (d *Doc) Check(opt Options) []Violation {
 			l.page, l.index = i, j
 		}
 	}
+	d.findRegions()
 	paras := d.paragraphs()
 	for _, q := range paras {
 		d.checkParagraph(c, q, opt)
@@ -164,6 +172,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkNotes(c, opt)
 	d.checkReferences(c)
 	d.checkJumps(c)
+	d.checkPageColumns(c, opt)
 	d.checkCode(c)
 	d.checkRooms(c)
 	d.checkOverlaps(c)
@@ -346,7 +355,7 @@ func (d *Doc) checkGrid(c *collector, opt Options) {
 			if !l.copied() && l.Kind != frame.KindHeading || l.Own {
 				continue
 			}
-			if above != nil && l.Y <= above.Y {
+			if above != nil && !above.apart(l) && above.Column == l.Column && l.Y <= above.Y {
 				c.at("order 5.2", l, "is at %s, not below the line before it at %s", l.Y, above.Y)
 			}
 			above = l

@@ -17,24 +17,25 @@ import (
 // dumpLine is one line of a dump. Pointers are for keys that a dump may lack;
 // their values are then inferred.
 type dumpLine struct {
-	Page    int         `json:"page"`
-	Label   string      `json:"label"`
-	Kind    frame.Kind  `json:"kind"`
-	Article int         `json:"article"`
-	Text    string      `json:"text"`
-	X       json.Number `json:"x"`
-	Y       json.Number `json:"y"`
-	Width   json.Number `json:"width"`
-	Measure json.Number `json:"measure"`
-	Grid    *int        `json:"grid"`
-	Last    bool        `json:"last"`
-	Repair  string      `json:"repair"`
-	Glyphs  []dumpGlyph `json:"glyphs"`
-	File    string      `json:"file"`
-	QR      string      `json:"qr"`
-	Modules int         `json:"modules"`
-	Of      frame.Kind  `json:"of"` // of a rule that is not of a table
-	Height  json.Number `json:"height"`
+	Page       int         `json:"page"`
+	Label      string      `json:"label"`
+	Kind       frame.Kind  `json:"kind"`
+	Article    int         `json:"article"`
+	Text       string      `json:"text"`
+	X          json.Number `json:"x"`
+	Y          json.Number `json:"y"`
+	Width      json.Number `json:"width"`
+	Measure    json.Number `json:"measure"`
+	Grid       *int        `json:"grid"`
+	Last       bool        `json:"last"`
+	PageColumn *int        `json:"page-column"`
+	Repair     string      `json:"repair"`
+	Glyphs     []dumpGlyph `json:"glyphs"`
+	File       string      `json:"file"`
+	QR         string      `json:"qr"`
+	Modules    int         `json:"modules"`
+	Of         frame.Kind  `json:"of"` // of a rule that is not of a table
+	Height     json.Number `json:"height"`
 
 	RunIn [2]int   `json:"run-in"`
 	Notes []string `json:"notes"`
@@ -126,6 +127,9 @@ func (d *Doc) readLine(b []byte) error {
 	of, _ := in.Part.(string)
 	l := &Line{Kind: in.Kind, Part: frame.DocumentPart(of), Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Marks: in.Notes, Mark: in.Mark, Last: in.Last, Repair: frame.Repair(in.Repair),
 		RunIn: frame.Range{From: in.RunIn[0], To: in.RunIn[1]}}
+	if in.PageColumn != nil {
+		l.Column = *in.PageColumn + 1
+	}
 	if in.Grid != nil {
 		l.Grid = *in.Grid
 	}
@@ -160,7 +164,7 @@ func (d *Doc) readLine(b []byte) error {
 		l.Table = &frame.InTable{Table: in.Table, Part: int(part), Row: in.Row, Column: in.Column, Rows: in.Rows, Columns: in.Columns, Head: in.Head, Repeated: in.Repeated}
 	}
 	if in.Kind == frame.KindPicture {
-		p := &Picture{Article: in.Article, Block: l.Block, Name: in.File, Grid: l.Grid, Own: l.Own,
+		p := &Picture{Article: in.Article, Block: l.Block, Name: in.File, Grid: l.Grid, Own: l.Own, Column: l.Column,
 			X: length("x", in.X), Y: length("y", in.Y), Width: length("width", in.Width), Height: length("height", in.Height)}
 		if p.Modules = in.Modules; in.QR != "" {
 			p.Name = "qr:" + in.QR

@@ -41,6 +41,9 @@ type Line struct {
 	Below    []Beside // marks below it
 	Readings []Beside // above it
 
+	Column int // of the page, from 1; 0: across it
+	region int // of a line in a column: what spans the columns above it on the page
+
 	page, index int
 }
 
@@ -68,7 +71,7 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 	n := &Line{
 		Kind: l.Kind, Part: l.Part, Article: l.Article, Block: l.Block, Level: l.Level, Text: l.Text, X: l.X, Y: l.Y, Width: l.Width,
 		Measure: l.Measure, Size: l.Size, Grid: l.Grid, Own: l.Register != "", First: l.First, Last: l.Last, Justify: l.Justify,
-		Repair: l.Repair, RunIn: l.RunIn, Table: l.Table, Box: l.Box, Turned: l.Turned, page: -1,
+		Repair: l.Repair, RunIn: l.RunIn, Table: l.Table, Box: l.Box, Turned: l.Turned, Column: l.PageColumn, page: -1,
 	}
 	for _, g := range l.Glyphs {
 		ng := Glyph{Text: g.Text, X: g.X, Advance: g.Advance, Size: g.Size, Hyphen: g.Hyphen, Script: g.Script.String(), Rise: g.DY}

@@ -70,7 +70,7 @@ func (d *Doc) checkNotes(c *collector, opt Options) {
 				foot = append(foot, l)
 			}
 		}
-		for _, l := range pg.Lines {
+		for _, l := range numberedOrder(pg.Lines) {
 			n := &page
 			if end := through[l.Article]; end != nil {
 				n = end
@@ -86,7 +86,13 @@ func (d *Doc) checkNotes(c *collector, opt Options) {
 		if page.called != page.begun {
 			c.out = append(c.out, Violation{"note 13.2", i, -1, "notes called and set on the page differ in number"})
 		}
-		d.checkFoot(c, pg, foot, opt)
+		for _, block := range blocksOfNotes(foot) {
+			if block[0].Column > 0 {
+				d.checkColumnFoot(c, pg, block)
+			} else {
+				d.checkFoot(c, pg, block, opt)
+			}
+		}
 		notes = notes.add(c, pg, foot)
 	}
 	notes.checkDivided(c, opt)
@@ -160,7 +166,7 @@ func (d *Doc) checkFoot(c *collector, pg *Page, foot []*Line, opt Options) {
 		switch {
 		case l.Kind == frame.KindImprint:
 			imprint = true
-		case l.Kind == frame.KindFolio || l.Kind == frame.KindHeader || l.footNote():
+		case l.Kind == frame.KindFolio || l.Kind == frame.KindHeader || l.footNote() && l.Column == 0:
 		case l.box().Y+l.box().Height > top:
 			c.at("note 13.2", l, "stands beside or below the notes of its page")
 		default:
@@ -241,7 +247,7 @@ func (n footNotes) checkDivided(c *collector, opt Options) {
 			c.at("note 13.2", last, "the note has no end")
 		}
 		stay := 0
-		for stay < len(note.lines) && note.lines[stay].page == note.first.page {
+		for stay < len(note.lines) && !note.lines[stay].apart(note.first) {
 			stay++
 		}
 		over := len(note.lines) - stay
@@ -251,7 +257,7 @@ func (n footNotes) checkDivided(c *collector, opt Options) {
 		if stay < 2 || over < 2 {
 			c.at("note 13.2", last, "%d lines of a divided note stay, %d go over", stay, over)
 		}
-		if i+1 < len(n) && n[i+1].first.page == note.first.page {
+		if i+1 < len(n) && !n[i+1].first.apart(note.first) {
 			c.at("note 13.2", n[i+1].first, "follows a note that is divided")
 		}
 		lines := 0

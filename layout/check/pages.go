@@ -23,15 +23,15 @@ func (l *Line) copied() bool { return l.running() || l.Kind == frame.KindSalutat
 // that enough of its lines stay at the foot of the page before (RULES 5.3).
 func (d *Doc) checkSplits(c *collector, paras [][]*Line, opt Options) {
 	for _, q := range paras {
-		if !q[0].running() || len(q) < 2 || q[0].page == q[len(q)-1].page {
+		if !q[0].running() || len(q) < 2 || !q[0].apart(q[len(q)-1]) {
 			continue
 		}
 		last := q[len(q)-1]
-		if q[len(q)-2].page != last.page {
+		if q[len(q)-2].apart(last) {
 			c.at("widow 5.3", last, "a page begins with the last line of a paragraph")
 		}
 		n := 0
-		for n < len(q) && q[n].page == q[0].page {
+		for n < len(q) && !q[n].apart(q[0]) {
 			n++
 		}
 		if n < opt.Foot {
@@ -84,16 +84,16 @@ func (d *Doc) checkFollowed(c *collector, l *Line, after []*Line) {
 			return // all the text before the next heading
 		}
 		if !n.followed() {
-			if n.page != l.page && !d.accompanied(l, n) {
+			if n.apart(l) && !d.accompanied(l, n) {
 				c.at("heading 5.3", l, "a %s is separated from what follows it", l.Kind)
 				return
 			}
 			continue
 		}
-		if n.page != l.page && d.accompanied(l, n) {
+		if n.apart(l) && d.accompanied(l, n) {
 			return
 		}
-		if n.page != l.page {
+		if n.apart(l) {
 			c.at("heading 5.3", l, "a %s at the foot of a page with %d lines of text after it", l.Kind, have)
 			return
 		}
@@ -118,7 +118,7 @@ func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
 		if d.tableBefore(c, l, before[i]) {
 			return
 		}
-		if before[i].page != l.page {
+		if before[i].apart(l) {
 			c.at("source 5.3", l, "a source line with %d lines of text on its page", have)
 			return
 		}
@@ -245,7 +245,15 @@ func (d *Doc) checkTitles(c *collector, opt Options) {
 			continue
 		}
 		for _, l := range titles {
-			if off := 2*l.X + l.Width - 2*body.X - body.Measure; abs(off) > 4 && !l.forced() {
+			middle := 2*body.X + body.Measure
+			if body.Column > 0 {
+				if opt.Block == nil {
+					continue
+				}
+				block := opt.Block(pg.Number)
+				middle = 2*block.X + block.Width
+			}
+			if off := 2*l.X + l.Width - middle; abs(off) > 4 && !l.forced() {
 				c.at("title 5.4", l, "is %s off the middle", em(off/2, l.Size))
 			}
 		}

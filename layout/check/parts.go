@@ -30,12 +30,12 @@ func (d *Doc) checkParts(c *collector, opt Options) {
 					c.at("part 11.1", l, "an addressee begins at %s, not at the left edge", l.X)
 				}
 			case frame.KindAttachment:
-				if above != nil && above.page != l.page {
+				if above != nil && above.apart(l) {
 					list, name = 0, l.X // the left edge may be another
 				}
 				list, name = c.attachment(l, list, name)
 			case frame.KindSignature, frame.KindSignedDate:
-				if len(signed) == 0 && above != nil && above.page == l.page && above.Article == l.Article && l.Grid >= 0 && l.Grid < above.Grid+2 {
+				if len(signed) == 0 && above != nil && !above.apart(l) && above.Article == l.Article && l.Grid >= 0 && l.Grid < above.Grid+2 {
 					c.at("part 11.1", l, "no blank line above a signature")
 				}
 				if signed = append(signed, l); l.Kind == frame.KindSignedDate {

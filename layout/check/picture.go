@@ -18,6 +18,7 @@ type Picture struct {
 	Grid           int
 	Modules        int  // at a side of a QR code, with its quiet zone; 0: it is none
 	Own            bool // is on a copyfitted article's own grid
+	Column         int  // as in Line
 
 	page, at int // at: number of lines of its page before it in reading order
 }
@@ -41,7 +42,7 @@ func (l *Line) box() Rect {
 }
 
 func fromPicture(p *frame.Picture) *Picture {
-	n := &Picture{Article: p.Article, Block: p.Block, X: p.X, Y: p.Y, Width: p.Width, Height: p.Height, Grid: p.Grid, Own: p.Register != ""}
+	n := &Picture{Article: p.Article, Block: p.Block, X: p.X, Y: p.Y, Width: p.Width, Height: p.Height, Grid: p.Grid, Own: p.Register != "", Column: p.PageColumn}
 	if p.Image != nil {
 		n.Name = p.Image.Name
 	}
@@ -349,18 +350,19 @@ func (d *Doc) checkEach(c *collector, opt Options) {
 			}
 			return
 		}
-		next := 0
+		var nexts [2]int // of pictures across the page and of those in columns
 		for _, p := range byArticle[a] {
+			next := &nexts[min(p.Column, 1)]
 			at := slices.Index(want, p.Name)
 			switch {
 			case at < 0:
 				c.picture("picture", p, "occurs twice, or does not belong to article %d", a)
 				continue
-			case at < next && !d.onOwnPage(p):
+			case at < *next && !d.onOwnPage(p):
 				c.picture("order 9", p, "comes after one that follows it in the text")
 			}
 			if !d.onOwnPage(p) {
-				next = max(next, at)
+				*next = max(*next, at)
 			}
 			want[at] = ""
 		}

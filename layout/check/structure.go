@@ -119,7 +119,7 @@ func (d *Doc) checkStructure(c *collector, paras [][]*Line) {
 			}
 			if l.Table != nil { // which may float
 				last := cells[l.Table.Table]
-				if cells[l.Table.Table] = l; last != nil && last.page == l.page { // a row may be divided among pages
+				if cells[l.Table.Table] = l; last != nil && !last.apart(l) { // a row may be divided among pages
 					checkAfter(c, l, last)
 				}
 				continue

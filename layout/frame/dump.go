@@ -57,6 +57,10 @@ import (
 //	part      copy-number, secrecy, urgency, mark, number, signers, to, note,
 //	          copies-to, issued
 //
+// A line or picture in a column of a page with several has
+//
+//	page-column  its column, from 0
+//
 // A line that has glyphs of a run-in head has one key more:
 //
 //	run-in    [from, to): its glyphs
@@ -189,6 +193,9 @@ func (d *dumper) picture(page int, label string, p *Picture) {
 	}
 	d.num(`,"grid":`, p.Grid)
 	d.str(`,"register":`, p.Register)
+	if p.PageColumn > 0 {
+		d.num(`,"page-column":`, p.PageColumn-1)
+	}
 	d.buf = append(d.buf, "}\n"...)
 }
 
@@ -273,6 +280,9 @@ func (d *dumper) line(page int, label string, l *Line) {
 	d.abs(`,"size":`, l.Size)
 	d.num(`,"grid":`, l.Grid)
 	d.str(`,"register":`, l.Register)
+	if l.PageColumn > 0 {
+		d.num(`,"page-column":`, l.PageColumn-1)
+	}
 	d.flag(`,"first":`, l.First)
 	d.flag(`,"last":`, l.Last)
 	d.flag(`,"justify":`, l.Justify)

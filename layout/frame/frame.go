@@ -172,18 +172,21 @@ type Line struct {
 	Size     unit.Abs // nominal size
 	Grid     int      // line of the page's baseline grid, from 0; -1: off the grid
 	Register string   // name of a copyfitted article's own grid; empty: the issue's
-	First    bool     // of its paragraph
-	Last     bool     // of its paragraph
-	Justify  bool     // whether the line had to fill its measure
-	Repair   Repair
-	InWord   bool // whether a line that is not filled ends inside a word (RULES 5.4)
-	Inkless  bool // whether its paragraph has glyphs without ink that shaping has put for characters
-	Ink      *Ink // nil: black
-	Glyphs   []Glyph
-	Links    []Link
-	RunIn    Range      // glyphs of a run-in head; empty: none
-	Calls    []NoteCall // marks of notes in the line
-	Mark     string     // of a note's line: the note's mark
+	// PageColumn is the column of the page that it stands in, from 1; 0: it goes
+	// across the page.
+	PageColumn int
+	First      bool // of its paragraph
+	Last       bool // of its paragraph
+	Justify    bool // whether the line had to fill its measure
+	Repair     Repair
+	InWord     bool // whether a line that is not filled ends inside a word (RULES 5.4)
+	Inkless    bool // whether its paragraph has glyphs without ink that shaping has put for characters
+	Ink        *Ink // nil: black
+	Glyphs     []Glyph
+	Links      []Link
+	RunIn      Range      // glyphs of a run-in head; empty: none
+	Calls      []NoteCall // marks of notes in the line
+	Mark       string     // of a note's line: the note's mark
 
 	Decorations []Decoration // by glyphs, ascending
 	Rubies      []Ruby       // by glyphs, ascending
@@ -300,6 +303,7 @@ type Picture struct {
 	Clip          *Rect  // nil: the box. It may extend beyond the page into the bleed
 	Grid          int    // line of the page's baseline grid at its top, from 0; -1: off the grid
 	Register      string // as in Line
+	PageColumn    int    // as in Line
 	Place         diag.Span
 }
 

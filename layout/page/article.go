@@ -8,7 +8,7 @@ import (
 )
 
 // Article is an article typeset as blocks of lines; once placed, it holds its
-// columns too.
+// pages too.
 type Article struct {
 	Placed
 	blocks    []Block
@@ -16,6 +16,7 @@ type Article struct {
 	tables    bool // whether it has tables
 	boxes     bool // whether it has boxes
 	earlier   Earlier
+	columns   int  // of the text
 	percent   int  // percentage of their size that pictures are scaled to
 	followed  bool // something else continues below it on its last page
 	grid      Grid
@@ -104,7 +105,7 @@ func (s *Typesetter) Resume(a *Article, start unit.Abs, notes int) {
 	a.standing = notes
 	a.place(start, s)
 	switch fit := a.source.Fit; {
-	case fit > 0 && len(a.Columns) > fit:
+	case fit > 0 && len(a.Pages) > fit:
 		s.fit(a, start, fit)
 	case fit == 0 && a.alone(start) && a.Tail() > 0 && a.Tail() <= s.Style.Theme.Fit.Tail:
 		s.pullTail(a)
@@ -123,7 +124,7 @@ func (s *Typesetter) setBlocks(a *Article) {
 // break that breaks a rule for want of a better one is reported.
 func (a *Article) place(start unit.Abs, s *Typesetter) {
 	f := a.flow(s)
-	p := place(f, a.area(start))
+	p := a.divide(f, start)
 	if p.worst >= widow {
 		r := &f.rows[p.at]
 		s.log.Add("page-break-forced", a.blocks[r.block].at(r.line), a.source.Title.Joined())
@@ -132,6 +133,14 @@ func (a *Article) place(start unit.Abs, s *Typesetter) {
 	a.reportNotes(s, &f, &p)
 	a.white = a.whiteFeet(&f, &p, a.area(start))
 	a.Placed = lay(a.blocks, f, &p, a.grid)
+}
+
+// divide divides the flow of the article into columns that begin below start.
+func (a *Article) divide(f flow, start unit.Abs) placement {
+	if a.columns > 1 {
+		return placeColumns(f, a.area(start), a.columns)
+	}
+	return place(f, a.area(start))
 }
 
 // whiteFoot is a page that ends with much white space.

@@ -16,6 +16,7 @@ type Grid struct {
 	Rows    int
 	Measure unit.Abs // a whole number of Size
 	Inset   unit.Abs // left edge of the measure, from that of the text block
+	Column  int      // of the page, from 1; 0: the measure goes across all columns
 }
 
 // MainGrid returns the grid of a theme's text block.
@@ -95,6 +96,7 @@ type Block struct {
 	ordinal       int
 	stacked       bool // lines of notes, which have a pitch of their own and as a whole take whole rows
 	mark          bool // holds only the mark of a list item that begins with a picture
+	wide          bool // spans the columns of the page
 	head          bool // part of the article's head: label, kicker, title, subtitle or author
 	endsHead      bool // After is the blank space after the title
 }

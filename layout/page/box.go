@@ -24,11 +24,12 @@ type box struct {
 const boxRows = 2
 
 // boxFigure is a box that stands on one page as a whole. Its items are relative to the
-// first row of its text.
+// first row of its text and, if it stands in a column, to the first column of the page.
 type boxFigure struct {
 	*box
 	items []frame.Item
-	rows  int // of its text
+	rows  int      // of its text
+	inset unit.Abs // of the grid that it was typeset on
 }
 
 // box typesets a box: as a figure, if it fits on a page with its notes, else as blocks
@@ -122,7 +123,7 @@ func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 		height += f.rows[i].before + f.rows[i].height + f.rows[i].after
 	}
 	p := place(f, area{capacity: max(1, height)})
-	fig := &boxFigure{box: x, rows: p.end}
+	fig := &boxFigure{box: x, rows: p.end, inset: b.grid.Inset}
 	look := newNoteLook(b.Style)
 	notes := 0
 	for _, n := range fig.calls(blocks) {
@@ -132,7 +133,7 @@ func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 	if look.onPage {
 		rows += look.rows(notes, &b.grid)
 	}
-	fig.items = lay(blocks, f, &p, b.grid).Columns[0]
+	fig.items = lay(blocks, f, &p, b.grid).Pages[0]
 	for _, item := range fig.items {
 		if l, ok := item.(*frame.Line); ok {
 			l.Box = x.ordinal
@@ -159,18 +160,19 @@ func (f *boxFigure) calls(blocks []Block) (notes []int) {
 // at of the grid.
 func (f *boxFigure) lay(items []frame.Item, g *Grid, at int) []frame.Item {
 	items = f.edges(items, g, boxPart{from: at + 1, to: at + boxRows + f.rows, first: true, last: true})
-	down := g.Pitch * unit.Abs(at+1)
+	right, down := g.Inset-f.inset, g.Pitch*unit.Abs(at+1)
 	for _, item := range f.items {
 		switch item := item.(type) {
 		case *frame.Line:
 			l := *item
+			l.X, l.PageColumn = l.X+right, g.Column
 			if l.Y += down; l.Grid >= 0 {
 				l.Grid += at + 1
 			}
 			items = append(items, &l)
 		case *frame.Rule:
 			r := *item
-			r.Y += down
+			r.X, r.Y = r.X+right, r.Y+down
 			items = append(items, &r)
 		}
 	}
@@ -256,6 +258,6 @@ func (l *layer) boxEdges(i int) {
 	for end < len(l.rows) && l.rows[end].box == x && l.rowSlots[end].column == column {
 		end++
 	}
-	l.arena = x.edges(l.arena, &l.out.Grid, boxPart{from: l.rowSlots[i].row, to: l.rowSlots[end-1].foot,
+	l.arena = x.edges(l.arena, &l.grid, boxPart{from: l.rowSlots[i].row, to: l.rowSlots[end-1].foot,
 		first: i == 0 || l.rows[i-1].box != x, last: end == len(l.rows) || l.rows[end].box != x})
 }

@@ -14,7 +14,8 @@ type builder struct {
 	*Typesetter
 	a        *Article
 	th       *theme.Theme
-	grid     Grid
+	grid     Grid // of the text that is typeset: of a column, or across all
+	page     Grid // across all columns
 	look     fitParams
 	blocks   []Block
 	ordinal  int // of the next block
@@ -33,15 +34,17 @@ type builder struct {
 
 // blocks typesets the blocks of an article in order.
 func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
-	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, look: look,
+	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, page: g, look: look,
 		article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier.Tables, boxes: a.earlier.Boxes}
 	a.tables, a.boxes, a.notes = false, false, nil
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
-	b.head()
+	a.columns = s.columnsOf(a.source, &g)
+	b.spanning(b.head)
 	c := context{font: b.th.Body.Font, strong: b.th.Body.Strong, emphasis: b.th.Body.Emphasis,
 		size: b.th.Body.Size, indent: b.th.Body.Indent, kind: frame.KindBody, node: b.article}
-	b.addressees(c)
+	b.spanning(func() { b.addressees(c) })
+	b.grid = g.columnOf(0, a.columns)
 	b.body(a.source.Body, c)
 	b.clearSide()
 	b.documentNote(c)
@@ -185,7 +188,11 @@ func (b *builder) body(list []content.Block, c context) {
 		case *content.Verse:
 			b.verse(blk, c)
 		case *content.Box:
-			b.box(blk, c)
+			if blk.Wide {
+				b.spanning(func() { b.box(blk, c) })
+			} else {
+				b.box(blk, c)
+			}
 		}
 	}
 	if separated >= 0 && len(b.blocks) > separated {
@@ -217,7 +224,7 @@ func (b *builder) quote(quote *content.Quote, c context) {
 func (b *builder) paragraph(inlines []content.Inline, c context, node func() *frame.Node) {
 	size := b.scaled(c.size)
 	settings := b.Settings(inline.Justify)
-	settings.Indent = b.scaled(c.indent)
+	settings.Indent = b.indent(c.indent)
 	settings.BreakIndent = b.th.Body.BreakIndent
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
 	lines, beside := b.besideLines(b.Paragraph(b.runs, settings), b.grid.Measure-b.scaled(c.left+c.right))

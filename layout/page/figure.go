@@ -8,6 +8,7 @@ import (
 	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
+	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
 
@@ -72,12 +73,12 @@ func (f *Figure) lay(items []frame.Item, g *Grid, s slot, rows int) []frame.Item
 	for _, p := range f.parts {
 		p.picture.X += g.Inset
 		p.picture.Y += top
-		p.picture.Grid, p.picture.Register = grid, g.Name
+		p.picture.Grid, p.picture.Register, p.picture.PageColumn = grid, g.Name, g.Column
 		items = append(items, &p.picture)
 		for _, l := range p.caption {
 			l.X += g.Inset
 			l.Y += top
-			l.Grid, l.Register = -1, g.Name
+			l.Grid, l.Register, l.PageColumn = -1, g.Name, g.Column
 			items = append(items, &l)
 		}
 	}
@@ -98,7 +99,11 @@ func (b *builder) figures(list []content.Block, c context) int {
 			shown = append(shown, p)
 		}
 	}
-	if len(shown) > 0 {
+	switch {
+	case len(shown) == 0:
+	case pics[0].Place == content.PlacePage || b.requestedWidth(pics[0]) == theme.AcrossPage:
+		b.spanning(func() { b.figure(shown, of, c) })
+	default:
 		b.figure(shown, of, c)
 	}
 	return n
@@ -249,7 +254,7 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 		return
 	}
 	asked, parts, ok := b.th.PictureWidth(b.requestedWidth(p.Picture), measure)
-	if !ok {
+	if !ok || parts > 1 && b.grid.Column > 0 {
 		asked = measure
 	}
 	if most := b.th.Picture.Height; most > 0 && p.Width.Value == "" && p.Place != content.PlacePage {

@@ -43,7 +43,7 @@ func (b *builder) askedRow(list []content.Block) (n, of int) {
 // parts returns the number of pictures of a picture's width that fit side by side.
 func (b *builder) parts(p *content.Picture) int {
 	_, parts, ok := b.th.PictureWidth(b.requestedWidth(p), b.grid.Measure)
-	if !ok {
+	if !ok || b.grid.Column > 0 { // in columns each is as wide as one
 		return 1
 	}
 	return parts

@@ -13,7 +13,7 @@ import (
 // stands there, lines by their kind, figures by the letter script has for them.
 func drawing(p Placed, blocks []Block) string {
 	var columns []string
-	for _, col := range p.Columns {
+	for _, col := range p.Pages {
 		rows := []byte(strings.Repeat(".", p.Grid.Rows))
 		for _, item := range col {
 			switch item := item.(type) {

@@ -35,14 +35,15 @@ type placedFigure struct {
 // cursor is the position in a column where the next item goes.
 type cursor struct {
 	y     int // first free row
+	top   int // first row of the column
 	blank int // least number of blank rows before the next item
 }
 
 // next returns the row of an item that asks for some blank rows before it. At
 // the top of a column there are none.
 func (p cursor) next(before int) int {
-	if p.y == 0 {
-		return 0
+	if p.y == p.top {
+		return p.top
 	}
 	return p.y + max(p.blank, before)
 }
@@ -58,7 +59,7 @@ type filler struct {
 // with the text and the other figures before figure wait, which goes to a later
 // column. It stops at a figure that could float to this column too.
 func (p *placer) try(from, at int, floats []int, wait int) columnFill {
-	f := filler{placer: p, cursor: cursor{y: at},
+	f := filler{placer: p, cursor: cursor{y: at, top: p.top},
 		columnFill: columnFill{from: from, rows: make([]slot, 0, min(p.capacity, len(p.rows)-from)), floats: floats, ask: -1, first: wait, limit: p.capacity, lines: p.footLines()}}
 	for j := from; j < p.head && f.row(j); j++ {
 	}
@@ -85,21 +86,26 @@ func (f *filler) row(j int) bool {
 		return f.stack(r)
 	}
 	top := f.next(r.before)
-	if r.sticky && f.y == 0 {
-		top = max(f.blank, r.before)
+	if r.sticky && f.y == f.cursor.top {
+		top = f.cursor.top + max(f.blank, r.before)
 	}
 	lines, over, ok := f.withNotes(r, top+r.height)
 	if !ok {
-		if len(f.rows) > 0 || f.y > 0 || f.limit < f.capacity || f.lines > 0 {
+		if !f.empty() || f.limit < f.capacity || f.lines > 0 {
 			return false
 		}
 		top = min(top, max(0, f.limit-r.height))
 		lines, over = f.overflow(r, top+r.height)
 	}
 	f.rows = append(f.rows, slot{row: top, foot: top + r.height, over: over})
-	f.cursor = cursor{top + r.height, r.after}
+	f.y, f.blank = top+r.height, r.after
 	f.lines, f.divided = lines, f.divided || over > 0
 	return true
+}
+
+// empty reports whether the column has the height of a page and nothing is in it.
+func (f *filler) empty() bool {
+	return len(f.rows) == 0 && f.y == 0 && (!f.columned || f.capacity == f.grid.Rows)
 }
 
 // band places a band of a table, as row does: below the bands of the same part, or
@@ -116,12 +122,12 @@ func (f *filler) band(r *row) bool {
 	}
 	extent += t.body[k].height
 	foot := top + f.grid.rowsFor(extent+t.closing(k))
-	if foot > f.room() && (len(f.rows) > 0 || f.y > 0 || f.room() < f.capacity) {
+	if foot > f.room() && (!f.empty() || f.room() < f.capacity) {
 		return false
 	}
 	f.extent = extent
 	f.rows = append(f.rows, slot{row: top, foot: foot})
-	f.cursor = cursor{foot, r.after}
+	f.y, f.blank = foot, r.after
 	return true
 }
 
@@ -140,7 +146,7 @@ func (f *filler) figure(x int) bool {
 		if foot := top + fig.rows(size); f.holds(lines, foot) {
 			f.lines = lines
 			f.figures = append(f.figures, placedFigure{x, slot{row: top, size: size}})
-			f.cursor = cursor{foot, fig.after}
+			f.y, f.blank = foot, fig.after
 			return true
 		}
 	}

@@ -59,7 +59,7 @@ func (s *Typesetter) fit(a *Article, start unit.Abs, pages int) {
 	}
 	f.restore()
 	a.place(start, f.quiet)
-	s.log.Add("fit-failed", title.Place.At(0, len(title.Value)), title.Joined(), pages, len(a.Columns), f.fewest)
+	s.log.Add("fit-failed", title.Place.At(0, len(title.Value)), title.Joined(), pages, len(a.Pages), f.fewest)
 }
 
 // fitter searches for the parameters with which an article fits.
@@ -140,8 +140,8 @@ func (f *fitter) columns(params fitParams) int {
 	}
 	a.setTitleRows(params)
 	a.grid = g
-	p := place(a.flow(f.quiet), a.area(f.start))
-	return p.columns
+	p := a.divide(a.flow(f.quiet), f.start)
+	return p.pages()
 }
 
 // lessWhite removes a blank line before or after the title, where more are left.

@@ -28,6 +28,8 @@ type row struct {
 	after       int // blank rows after it
 	sticky      bool
 	side        bool  // a picture stands beside it and those after it
+	wide        bool  // spans the columns of the page
+	leads       bool  // keeps the next row with it
 	cost        cost  // of beginning a column with this row
 	lone        int   // of a table: parts with one band that this leads to, at least
 	over        int   // figure that stands between this row and the heading that keeps it; -1: none
@@ -53,6 +55,7 @@ type floating struct {
 	block         int
 	anchor        int // row that follows it in the text
 	place         content.Place
+	wide          bool // spans the columns of the page
 	height        int
 	smaller       []int // heights in smaller sizes, in descending order
 	before, after int
@@ -121,7 +124,7 @@ func (f *flattener) figure(i int) {
 	if f.keep > 0 && f.over < 0 && b.Figure.place == content.PlaceHere {
 		f.over = len(f.figures)
 	}
-	at := floating{block: i, anchor: len(f.rows), place: b.Figure.place, height: b.Figure.rows(f.grid), before: b.Before, after: b.After}
+	at := floating{block: i, anchor: len(f.rows), place: b.Figure.place, wide: b.wide, height: b.Figure.rows(f.grid), before: b.Before, after: b.After}
 	for _, small := range b.Figure.smaller {
 		at.smaller = append(at.smaller, small.rows(f.grid))
 	}
@@ -135,6 +138,11 @@ func (f *flattener) text(i int) {
 	f.rows = b.split(f.rows, i, f.grid)
 	for r := start; r < len(f.rows) && b.box != nil; r++ {
 		f.rows[r].box = b.box
+	}
+	if b.wide || b.Keep == KeepNext {
+		for r := start; r < len(f.rows); r++ {
+			f.rows[r].wide, f.rows[r].leads = b.wide, b.Keep == KeepNext
+		}
 	}
 	for r := start; r < len(f.rows) && f.keep > 0; r++ {
 		row := &f.rows[r]

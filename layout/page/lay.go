@@ -5,22 +5,23 @@ import (
 	"jianbao/layout/unit"
 )
 
-// Placed is an article divided into columns. X of its lines and pictures is
-// relative to the left edge of the measure, Y to the top of the column.
+// Placed is an article divided into pages. X of its lines and pictures is relative
+// to the left edge of the text block, Y to its top.
 type Placed struct {
-	Grid    Grid
-	Columns [][]frame.Item // in the order of the text
-	End     int            // first free row of the last column
-	Notes   [][]NotePart   // at the foot of each column
+	Grid  Grid
+	Pages [][]frame.Item // in the order of the text
+	End   int            // first free row of the last page
+	Notes [][]NotePart   // of each page
 
-	noteRows int // that notes take at the foot of the last column
+	noteRows int // that notes take at the foot of the last page
 }
 
-// lay gives placed rows and figures their coordinates. The items of a column are
-// in the order of the text, including figures that float to its head or foot.
+// lay gives placed rows and figures their coordinates. The items of a page are in
+// the order of the text, including figures that float to its head or foot.
 func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
-	l := layer{blocks: blocks, flow: f, placement: p, out: Placed{Grid: g, Columns: make([][]frame.Item, p.columns), End: p.end, Notes: p.notes, noteRows: p.noteRows[p.columns-1]}}
+	l := layer{blocks: blocks, flow: f, placement: p, out: Placed{Grid: g, Pages: make([][]frame.Item, p.pages()), End: p.end}}
 	l.sortFigures()
+	l.grid = l.gridOf(0)
 	items := 0
 	for i := range blocks {
 		items += len(blocks[i].Lines) + len(blocks[i].Marks)
@@ -46,6 +47,7 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 		l.row(&f.rows[i], p.rowSlots[i].row)
 	}
 	l.closeColumns(p.columns)
+	l.notesOfPages()
 	return l.out
 }
 
@@ -55,20 +57,21 @@ type layer struct {
 	flow
 	*placement
 	out     Placed
-	pending []int        // remaining figures, by column and in the order of the text
+	grid    Grid         // of this column
+	pending []int        // remaining figures, by page and in the order of the text
 	column  int          // being filled
 	arena   []frame.Item // of all columns
 	lines   []frame.Line // copies that arena points at; each line of the blocks occurs once
-	from    int          // first item of this column
+	from    int          // first item of this page
 	parts   int          // of the last table
 	above   int          // stacked lines directly above the next one
 }
 
 func (l *layer) sortFigures() {
 	l.pending = make([]int, 0, len(l.figureSlots))
-	for c := range l.columns {
+	for page := range l.pages() {
 		for x := range l.figureSlots {
-			if l.figureSlots[x].column == c {
+			if l.page(l.figureSlots[x].column) == page {
 				l.pending = append(l.pending, x)
 			}
 		}
@@ -78,25 +81,60 @@ func (l *layer) sortFigures() {
 // closeColumns completes all columns before the given one.
 func (l *layer) closeColumns(before int) {
 	for ; l.column < before; l.column++ {
-		l.figuresBefore(len(l.blocks))
-		l.out.Columns[l.column] = l.arena[l.from:len(l.arena):len(l.arena)]
-		l.from = len(l.arena)
+		if page := l.page(l.column); l.column+1 == l.columns || l.page(l.column+1) > page {
+			l.figuresBefore(len(l.blocks))
+			l.out.Pages[page] = l.arena[l.from:len(l.arena):len(l.arena)]
+			l.from = len(l.arena)
+		}
+		l.grid = l.gridOf(l.column + 1)
 	}
 }
 
-// figuresBefore lays the column's figures that come before a block in the text.
+// gridOf returns the grid of a column.
+func (l *layer) gridOf(column int) Grid {
+	if l.strips == nil || column >= l.columns || l.strips[column].column == 0 {
+		return l.out.Grid
+	}
+	return l.out.Grid.columnOf(l.strips[column].column-1, l.beside)
+}
+
+// notesOfPages collects the notes of each page with the places where they stand.
+func (l *layer) notesOfPages() {
+	if l.strips == nil {
+		l.out.Notes, l.out.noteRows = l.notes, l.noteRows[l.columns-1]
+		return
+	}
+	l.out.Notes = make([][]NotePart, len(l.out.Pages))
+	for c := range l.columns {
+		s := &l.strips[c]
+		var at NotePlace
+		if s.column > 0 {
+			g := l.gridOf(c)
+			at = NotePlace{Column: s.column, Left: g.Inset, Width: g.Measure, Row: s.foot}
+		} else if s.page+1 == len(l.out.Pages) {
+			l.out.noteRows = max(l.out.noteRows, l.noteRows[c])
+		}
+		for _, part := range l.notes[c] {
+			part.At = at
+			l.out.Notes[s.page] = append(l.out.Notes[s.page], part)
+		}
+	}
+}
+
+// figuresBefore lays the page's figures that come before a block in the text.
 func (l *layer) figuresBefore(block int) {
 	for len(l.pending) > 0 {
 		x := l.pending[0]
 		f, s := &l.figures[x], l.figureSlots[x]
-		if s.column > l.column || s.column == l.column && f.block > block {
+		if at := l.page(s.column); at > l.page(l.column) || at == l.page(l.column) && f.block > block {
 			return
 		}
 		figure := l.blocks[f.block].Figure
 		if s.size > 0 {
 			figure = figure.smaller[s.size-1]
 		}
-		l.arena = figure.lay(l.arena, &l.out.Grid, s, f.rows(s.size))
+		g := l.gridOf(s.column)
+		l.arena = figure.lay(l.arena, &g, s, f.rows(s.size))
 		l.pending = l.pending[1:]
 	}
 }
@@ -114,7 +152,7 @@ func (l *layer) table(i int) int {
 	for end < len(l.rows) && l.rows[end].block == first.block && l.rowSlots[end].column == slot.column {
 		end++
 	}
-	g := &l.out.Grid
+	g := &l.grid
 	part := tablePart{Table: first.table, from: first.line, to: l.rows[end-1].line + 1, number: l.parts}
 	y := g.Pitch * unit.Abs(slot.row)
 	if white := g.Extent(l.rowSlots[end-1].foot-slot.row) - part.height(); slot.row > 0 && white > 1 {
@@ -140,14 +178,14 @@ func (l *layer) stacked(i int) {
 		l.above = 0
 	}
 	r, at := &l.rows[i], l.rowSlots[i].row
-	y := l.out.Grid.Pitch*unit.Abs(at) + Ascent(l.look.size) + l.look.pitch*unit.Abs(l.above)
+	y := l.grid.Pitch*unit.Abs(at) + Ascent(l.look.size) + l.look.pitch*unit.Abs(l.above)
 	l.line(l.blocks[r.block].Lines[r.line], y, at, false)
 }
 
 // row lays the lines of a row at a row of the grid, with the mark of a list item
 // on the baseline of its first line.
 func (l *layer) row(r *row, at int) {
-	b, g := &l.blocks[r.block], &l.out.Grid
+	b, g := &l.blocks[r.block], &l.grid
 	stand := b.placeOnGrid(g)
 	lines := b.Lines
 	if r.line >= 0 {
@@ -175,7 +213,7 @@ func (l *layer) row(r *row, at int) {
 	}
 	for k := range lines {
 		if b.PerRow > 0 {
-			l.arena = b.turnMark(l.arena, r.line+k, l.out.Grid.Inset, y+stand.pitch*unit.Abs(k))
+			l.arena = b.turnMark(l.arena, r.line+k, l.grid.Inset, y+stand.pitch*unit.Abs(k))
 		}
 		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid && b.PerRow == 0)
 		if n := max(0, r.line) + k; n < len(b.beside) {
@@ -196,8 +234,8 @@ func (l *layer) line(line frame.Line, y unit.Abs, row int, onGrid bool) {
 	if onGrid {
 		line.Grid = row
 	}
-	line.Register = l.out.Grid.Name
-	line.X += l.out.Grid.Inset
+	line.Register, line.PageColumn = l.grid.Name, l.grid.Column
+	line.X += l.grid.Inset
 	l.lines = append(l.lines, line)
 	l.arena = append(l.arena, &l.lines[len(l.lines)-1])
 }

@@ -68,8 +68,8 @@ func (b *builder) noteOf(source *content.Note) int {
 	return n
 }
 
-// noteText typesets a note across the whole measure of the theme, its lines hanging
-// behind the mark.
+// noteText typesets a note in the measure of its column, its lines hanging behind the
+// mark. Across the page it is the whole measure of the theme, also after copyfitting.
 func (b *builder) noteText(source *content.Note, n int) note {
 	look, c := newNoteLook(b.Style), b.noteContext()
 	out := note{source: source, node: frame.NewNode(frame.RoleNote)}
@@ -86,7 +86,7 @@ func (b *builder) noteText(source *content.Note, n int) note {
 			node = out.node.Add(frame.RoleP)
 		}
 		measure := b.th.Page.BlockWidth
-		if !look.onPage {
+		if !look.onPage || b.grid.Measure < b.page.Measure {
 			measure = b.grid.Measure
 		}
 		lines := b.Typeset(b.styled(runs, in, c, look.size), settings, measure)

@@ -1,6 +1,9 @@
 package page
 
-import "jianbao/layout/frame"
+import (
+	"jianbao/layout/frame"
+	"jianbao/layout/unit"
+)
 
 // A line and its notes stand on one page (RULES 13.2): each row of the flow brings the
 // notes that it is the first to call, and the filler lets a row into a column only with
@@ -11,6 +14,15 @@ import "jianbao/layout/frame"
 type NotePart struct {
 	Note     int // index among the notes of the article
 	From, To int
+	At       NotePlace
+}
+
+// NotePlace is where notes stand on a page. The zero value stands for the foot of the
+// text block.
+type NotePlace struct {
+	Column      int      // of the page, from 1
+	Left, Width unit.Abs // of the column; left edge from that of the text block
+	Row         int      // first free row below the notes
 }
 
 // leastDivided is the least number of lines on either side where a note is divided.
@@ -106,7 +118,7 @@ func (f *filler) withNotes(r *row, foot int) (lines, over int, ok bool) {
 	if f.holds(lines, foot) {
 		return lines, 0, true
 	}
-	if 3*f.look.rows(own, f.grid) <= f.capacity {
+	if 3*f.look.rows(own, f.grid) <= f.grid.Rows {
 		return 0, 0, false
 	}
 	last := f.sizes[r.notes[len(r.notes)-1]]
@@ -146,12 +158,12 @@ func (f *filler) stack(r *row) bool {
 		top, extent = f.rows[n-1].row, f.extent+f.look.pitch
 	}
 	foot := top + f.grid.rowsFor(extent)
-	if foot > f.room() && (len(f.rows) > 0 || f.y > 0 || f.room() < f.capacity) {
+	if foot > f.room() && (!f.empty() || f.room() < f.capacity) {
 		return false
 	}
 	f.extent = extent
 	f.rows = append(f.rows, slot{row: top, foot: foot})
-	f.cursor = cursor{foot, r.after}
+	f.y, f.blank = foot, r.after
 	return true
 }
 
@@ -198,7 +210,7 @@ func cut(parts []NotePart, lines int) (kept, rest []NotePart) {
 	for i := len(parts) - 1; i >= 0 && lines > 0; i-- {
 		part := &parts[i]
 		n := min(lines, part.To-part.From)
-		rest = append([]NotePart{{part.Note, part.To - n, part.To}}, rest...)
+		rest = append([]NotePart{{Note: part.Note, From: part.To - n, To: part.To}}, rest...)
 		part.To -= n
 		lines -= n
 		if part.To == part.From {
@@ -239,7 +251,9 @@ func (a *Article) NoteCount() (lines int) {
 		lines = a.standing
 	}
 	for _, part := range a.Notes[max(0, last)] {
-		lines += part.To - part.From
+		if part.At == (NotePlace{}) {
+			lines += part.To - part.From
+		}
 	}
 	return lines
 }

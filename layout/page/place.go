@@ -30,6 +30,7 @@ const (
 type area struct {
 	capacity int  // rows of each
 	start    int  // first free row of the first
+	top      int  // first row of each
 	standing int  // lines of notes that earlier articles have in the first
 	followed bool // something else continues below the article in its last column
 }
@@ -44,16 +45,19 @@ type placement struct {
 	at          int          // row after that break
 	notes       [][]NotePart // by column
 	noteRows    []int        // that they take, by column
+	strips      []strip      // where each column stands; nil: each is a page
+	beside      int          // columns beside each other
 }
 
 // placer divides an article into columns.
 type placer struct {
 	flow
 	area
-	hold    []bool     // figures that following text may not precede; nil: none
-	done    []bool     // figures that have been placed
-	waiting []int      // figures of earlier columns that did not fit there
-	carried []NotePart // notes, or their lines, that earlier columns did not hold
+	hold     []bool     // figures that following text may not precede; nil: none
+	done     []bool     // figures that have been placed
+	waiting  []int      // figures of earlier columns that did not fit there
+	carried  []NotePart // notes, or their lines, that earlier columns did not hold
+	columned bool       // several columns stand beside each other
 	placement
 }
 
@@ -98,6 +102,9 @@ type hole struct {
 // blank rows, but for a first one that stays empty and for those before a figure
 // with a page of its own.
 func (p *placement) holes(f *flow, on area) []hole {
+	if p.strips != nil {
+		return p.holesOfPages(f, on)
+	}
 	foot, next := make([]int, p.columns), make([]int, p.columns)
 	for c := range next {
 		next[c] = -1
@@ -250,6 +257,8 @@ func (p *placer) chooseBreak(t *columnFill, at, carried int) bool {
 		t.brk = t.from // better no text in the column of these figures
 	case floated && p.figures[t.floats[len(t.floats)-1]].anchor > best:
 		return false
+	case p.columned && at > 0 && cheapest > free:
+		t.brk = t.from // better on the next page
 	default:
 		t.brk = best
 		if cheapest > p.worst {
@@ -309,7 +318,7 @@ func (p *placer) commit(t *columnFill) {
 	}
 	var below cursor
 	if n := t.brk - t.from; n > 0 {
-		below = cursor{t.rows[n-1].foot, p.rows[t.brk-1].after}
+		below = cursor{y: t.rows[n-1].foot, blank: p.rows[t.brk-1].after}
 	}
 	for i := range t.figures {
 		s := &t.figures[i]
@@ -324,7 +333,7 @@ func (p *placer) commit(t *columnFill) {
 		}
 		p.figureSlots[s.figure] = s.slot
 		if foot := s.row + f.rows(s.size); s.align == alignTop && foot > below.y {
-			below = cursor{foot, f.after}
+			below = cursor{y: foot, blank: f.after}
 		}
 	}
 	p.waiting = p.waiting[:0]
@@ -350,7 +359,7 @@ func (p *placer) closeFoot(t *columnFill, below cursor) {
 			f := &p.figures[s.figure]
 			row := min(below.next(f.before), s.row)
 			p.figureSlots[s.figure] = slot{column: s.column, row: row}
-			below = cursor{row + f.height, f.after}
+			below = cursor{y: row + f.height, blank: f.after}
 			t.end = below.y
 		}
 	}

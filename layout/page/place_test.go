@@ -52,7 +52,7 @@ func grid(rows int) Grid {
 // picture returns a placement as text: the content of each row of each column.
 func picture(p Placed) string {
 	var cols []string
-	for _, col := range p.Columns {
+	for _, col := range p.Pages {
 		var b strings.Builder
 		for _, l := range lines(col) {
 			for b.Len() < l.Grid {
@@ -146,7 +146,7 @@ func TestBoxTakesWholeRows(t *testing.T) {
 	flat := flatten(blocks, &g, nil)
 	p := place(flat, area{capacity: g.Rows})
 	placed := lay(blocks, flat, &p, g)
-	col := lines(placed.Columns[0])
+	col := lines(placed.Pages[0])
 	if col[0].Grid != -1 || col[2].Grid != 4 || col[2].Y != g.Baseline(4) || col[1].Y-col[0].Y != 30*unit.Pt {
 		t.Errorf("%d %d at %s %s %s", col[0].Grid, col[2].Grid, col[0].Y, col[1].Y, col[2].Y)
 	}
@@ -156,7 +156,7 @@ func TestBoxTakesWholeRows(t *testing.T) {
 // the order of the text, and comes to no column before an earlier one.
 func figures(t *testing.T, words []string, blocks []Block, placed Placed) {
 	count, latest := 0, -1
-	for c, col := range placed.Columns {
+	for c, col := range placed.Pages {
 		taken := map[int]bool{}
 		for _, item := range col {
 			if l, ok := item.(*frame.Line); ok {
@@ -257,7 +257,7 @@ func FuzzPlace(f *testing.F) {
 		placed := lay(blocks, flat, &p, g)
 		figures(t, words, blocks, placed)
 		seen, block, line := 0, 0, 0
-		for c, col := range placed.Columns {
+		for c, col := range placed.Pages {
 			if len(col) == 0 && (c > 0 || at == 0) && len(blocks) > 0 {
 				t.Fatalf("%v: column %d is empty: %s", words, c, picture(placed))
 			}
@@ -287,13 +287,13 @@ func FuzzPlace(f *testing.F) {
 			return
 		}
 		// Nothing was given up, so nothing may be wrong.
-		for c := 1; c < len(placed.Columns); c++ {
-			col, before := lines(placed.Columns[c]), lines(placed.Columns[c-1])
+		for c := 1; c < len(placed.Pages); c++ {
+			col, before := lines(placed.Pages[c]), lines(placed.Pages[c-1])
 			if len(before) == 0 || len(col) == 0 {
 				continue
 			}
 			switch l, b := col[0], before[len(before)-1]; {
-			case accompanied(placed.Columns[c-1], b):
+			case accompanied(placed.Pages[c-1], b):
 			case b.Kind == frame.KindHeading || b.Kind == frame.KindTitle:
 				t.Fatalf("%v: a column ends with a heading: %s", words, picture(placed))
 			case l.Kind == frame.KindSource:

@@ -136,6 +136,32 @@ func (b *builder) table(source *content.Table, c context) {
 	}
 	b.a.tables = true
 	b.tables++
+	wide := source.Wide || source.Rotate || source.Place == content.PlacePage
+	if !wide && b.grid.Column > 0 && !b.fitsColumn(source, c) {
+		b.log.Add("table-spans-columns", source.Span)
+		wide = true
+	}
+	if wide {
+		b.spanning(func() { b.setTable(source, c) })
+		return
+	}
+	b.setTable(source, c)
+}
+
+// fitsColumn reports whether a table fits the column that the text is in.
+func (b *builder) fitsColumn(source *content.Table, c context) bool {
+	quiet := *b
+	quiet.Typesetter = b.Quiet()
+	c.node = frame.NewNode(frame.RoleDiv)
+	measure := b.grid.Measure
+	if inner := measure - b.scaled(c.left+c.right); inner >= 6*b.grid.Size {
+		measure = inner
+	}
+	return newTableBuilder(&quiet, source, c, measure).fits()
+}
+
+// setTable typesets a table in the measure of the text.
+func (b *builder) setTable(source *content.Table, c context) {
 	if source.Place != content.PlaceHere || source.Rotate {
 		c.left, c.right = 0, 0
 	}

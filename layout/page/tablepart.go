@@ -117,7 +117,7 @@ func (l *partLayer) lines(list []frame.Line, y unit.Abs) {
 
 // line appends a line, positioned on the page.
 func (l *partLayer) line(line *frame.Line) {
-	line.Grid, line.Register = -1, l.frame.Name
+	line.Grid, line.Register, line.PageColumn = -1, l.frame.Name, l.frame.Column
 	if line.Turned = l.turned; l.turned {
 		line.X, line.Y = l.x+line.Y, l.y-line.X
 	} else {

@@ -29,11 +29,7 @@ const illegible = unit.Pt / 2
 // smallest, in which the least widths of all columns fit, and chooses the widths
 // of the columns.
 func (w *tableBuilder) fitWidth() {
-	look := &w.th.Table
-	size, least := w.scaledSize(look.Size), w.scaledSize(look.SizeMin)
-	if least == 0 || least > size {
-		least = size
-	}
+	size, least := w.sizeRange()
 	b := w.builder
 	for first := true; ; first = false {
 		w.sizes(size)
@@ -54,6 +50,24 @@ func (w *tableBuilder) fitWidth() {
 		b = &quiet
 	}
 	w.distribute()
+}
+
+// sizeRange returns the size of the theme for the text of tables, and the least size.
+func (w *tableBuilder) sizeRange() (size, least unit.Abs) {
+	look := &w.th.Table
+	size, least = w.scaledSize(look.Size), w.scaledSize(look.SizeMin)
+	if least == 0 || least > size {
+		least = size
+	}
+	return size, least
+}
+
+// fits reports whether the table fits its measure, at the least size if need be.
+func (w *tableBuilder) fits() bool {
+	_, least := w.sizeRange()
+	w.sizes(least)
+	w.typesetCells(w.builder)
+	return w.measureColumns(false) <= w.measure
 }
 
 // measureColumns determines the natural and the least widths of the columns, and

@@ -30,12 +30,12 @@ func (a *Article) alone(start unit.Abs) bool { return start <= 0 && !a.followed 
 // Tail returns the number of lines on the article's last page, without its
 // source; 0 if the article has only one page, or a picture or a table on the last.
 func (a *Article) Tail() int {
-	n := len(a.Columns)
+	n := len(a.Pages)
 	if n < 2 {
 		return 0
 	}
 	lines := 0
-	for _, item := range a.Columns[n-1] {
+	for _, item := range a.Pages[n-1] {
 		l, ok := item.(*frame.Line)
 		if !ok || l.Table != nil {
 			return 0
@@ -50,7 +50,7 @@ func (a *Article) Tail() int {
 // pullTail copyfits an article to one page less, within the limits of tails, and
 // reports that. An article that does not fit stays as it is.
 func (s *Typesetter) pullTail(a *Article) {
-	lines, pages := a.Tail(), len(a.Columns)-1
+	lines, pages := a.Tail(), len(a.Pages)-1
 	f := newFitter(s, a, 0, pages, tailLimits(s.Style.Theme))
 	if !f.run() {
 		f.restore()
@@ -66,7 +66,7 @@ func (s *Typesetter) pullTail(a *Article) {
 // take if copyfitting within the theme's limits had it end a page earlier; 0 if
 // that is impossible. The article must not be used afterwards.
 func (s *Typesetter) Fewer(a *Article, start unit.Abs) int {
-	pages := len(a.Columns) - 1
+	pages := len(a.Pages) - 1
 	if pages < 1 || !newFitter(s, a, start, pages, themeLimits(s.Style.Theme)).run() {
 		return 0
 	}

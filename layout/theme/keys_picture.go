@@ -9,7 +9,7 @@ import (
 
 func pictureKeys() []Key {
 	return []Key{
-		{Key: key.Key{Name: "picture.width", Type: key.Width, ZH: "图片没有给出宽度时的宽：measure（版心宽）、half（半宽）、third、quarter 或长度", EN: "width of pictures that give none: measure, half, third, quarter or a length"},
+		{Key: key.Key{Name: "picture.width", Type: key.Width, ZH: "图片没有给出宽度时的宽：measure（行宽），half、third、quarter（半宽、三分之一、四分之一；分栏时是栏宽），page（版心宽，分栏时通栏），或长度", EN: "width of pictures that give none: measure; half, third or quarter (in columns, the measure of one); page (across all columns); or a length"},
 			assign: func(t *Theme, _ string, v any) bool {
 				s, ok := v.(string)
 				if _, _, good := t.PictureWidth(s, unit.Pt); !ok || !good {
@@ -35,12 +35,17 @@ func pictureKeys() []Key {
 	}
 }
 
-// PictureWidth reads the width of a picture: "measure", "half", "third", "quarter", or
-// a length, in which a percentage is relative to measure. Parts is the number of
+// AcrossPage is the width of a picture that spans the columns of its page (RULES 14.1).
+const AcrossPage = "page"
+
+// PictureWidth reads the width of a picture: "measure", "half", "third", "quarter",
+// "page", or a length, in which a percentage is relative to measure. Parts is the number of
 // pictures that such a word divides the measure among, else 1; ok is false if s is
 // none of these.
 func (t *Theme) PictureWidth(s string, measure unit.Abs) (width unit.Abs, parts int, ok bool) {
-	s = strings.TrimSpace(s)
+	if s = strings.TrimSpace(s); s == AcrossPage {
+		return measure, 1, true
+	}
 	for i, word := range []string{"measure", "half", "third", "quarter"} {
 		if s == word {
 			return max(0, measure-t.Picture.Gutter*unit.Abs(i)) / unit.Abs(i+1), i + 1, true

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"jianbao/content"
 	"jianbao/content/key"
 	"jianbao/layout/unit"
 )
@@ -37,6 +38,7 @@ func bodyKeys() []Key {
 	keys := []Key{
 		sizeKey("body.size", "正文字号", "size of the text", func(t *Theme) *unit.Abs { return &t.Body.Size }),
 		intKey("body.measure", minMeasure, maxMeasure, key.Characters, "每行字数", "characters in a line", func(t *Theme) *int { return &t.Body.Measure }),
+		intKey("body.columns", 1, content.MaxTextColumns, "", "正文分几栏；文章可以用 columns 另定", "columns of text on a page; an article may have another number (columns)", func(t *Theme) *int { return &t.Body.Columns }),
 		intKey("body.lines", minLines, maxLines, key.Lines, "每页行数", "lines on a page", func(t *Theme) *int { return &t.Body.Lines }),
 		lengthKey("body.pitch", "行距（基线到基线）", "line pitch, baseline to baseline", func(t *Theme) *unit.Abs { return &t.Body.Pitch }),
 		lengthKey("body.indent", "段首缩进", "indent of a paragraph's first line", func(t *Theme) *unit.Abs { return &t.Body.Indent }),

@@ -197,7 +197,7 @@ func typeTerm(t key.Type) diag.Term {
 	case key.Paper:
 		return diag.Term{ZH: `纸张名（A4、16开……）或 "210mm x 297mm"`, EN: `a paper format (A4, 16开, …) or "210mm x 297mm"`}
 	case key.Width:
-		return diag.Term{ZH: `measure、half 或长度，如 "80mm"`, EN: `measure, half or a length such as "80mm"`}
+		return diag.Term{ZH: `measure、half、page 或长度，如 "80mm"`, EN: `measure, half, page or a length such as "80mm"`}
 	case key.RGB:
 		return diag.Term{ZH: `颜色，如 "#C8102E"`, EN: `a colour such as "#C8102E"`}
 	case key.CMYK:

@@ -90,6 +90,7 @@ type Body struct {
 	Measure, Lines         int
 	Indent                 unit.Abs
 	BreakIndent            bool // lines after a hard break are indented, too
+	Columns                int  // of a page, 1 to MaxColumns
 	Orphans                int  // least number of lines of a paragraph at a page's foot
 	Widows                 int  // least number of lines that continue on the next page
 	Level                  string
@@ -221,7 +222,7 @@ type Parts struct {
 
 // Picture describes how pictures are placed in the text.
 type Picture struct {
-	Width         string   // of a picture without one: measure, half or a length
+	Width         string   // of a picture without one: measure, half, page or a length
 	Height        unit.Abs // greatest height of a picture without a width; 0: no limit
 	Code          unit.Abs // width of a QR code without one, with its quiet zone
 	Gutter        unit.Abs // between two side by side

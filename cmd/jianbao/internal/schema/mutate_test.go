@@ -100,7 +100,7 @@ func samples(k *key.Key) (right, wrong []literal) {
 	case key.Lengths:
 		right, wrong = []literal{`["4em"]`, `["", "20mm"]`, `[" .5cm "]`, "[]", `"4em"`}, []literal{`["4"]`, `["0em"]`, `["4字"]`, `["-4em"]`, "[4]"}
 	case key.Width:
-		right = []literal{`"measure"`, `"half"`, `"80mm"`}
+		right = []literal{`"measure"`, `"half"`, `"page"`, `"80mm"`}
 		wrong = []literal{`"halfx"`, `"0mm"`, `"80"`, `"-80mm"`, "80"}
 	case key.Settings:
 		right, wrong = []literal{"{}", `{ "body.lines" = 20, body.measure = 20 }`, `{ page = { "head" = 0 } }`}, []literal{`{ body.linez = 20 }`, `{ "body.lines" = "20" }`, "3"}
@@ -133,7 +133,7 @@ func themeSamples(k *key.Key) (right, wrong []literal) {
 	case key.Size:
 		return []literal{`"12pt"`, `"三号"`, `"小二"`, `".5cm"`}, []literal{`"12"`, `"12px"`, `"0pt"`, `"三"`, "12", "0", "{}"}
 	case key.Width:
-		return []literal{`"measure"`, `"half"`, `"80mm"`, `"50%"`, `"10em"`}, []literal{`"halfx"`, `"0mm"`, `"80"`, "80"}
+		return []literal{`"measure"`, `"half"`, `"page"`, `"80mm"`, `"50%"`, `"10em"`}, []literal{`"halfx"`, `"0mm"`, `"80"`, "80"}
 	case key.Paper:
 		for _, name := range k.Values {
 			right, wrong = append(right, literal(strconv.Quote(name))), append(wrong, literal(strconv.Quote(name+"x")))

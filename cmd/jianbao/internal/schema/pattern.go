@@ -22,7 +22,7 @@ const (
 	zero      = `(0+\.?0*|\.0+)`
 )
 
-const width = "^(measure|half|third|quarter)$|^" + space + positive + " *(mm|cm|pt)" + space + "$"
+const width = "^(measure|half|third|quarter|page)$|^" + space + positive + " *(mm|cm|pt)" + space + "$"
 
 // columnWidth is the width of a column of a table, or empty.
 const columnWidth = "^" + space + "(" + positive + " *(em|mm|cm|pt))?" + space + "$"
@@ -52,7 +52,7 @@ func themeLength(mayBeZero bool) string {
 }
 
 func themeWidth() string {
-	return "^" + space + "(measure|half|third|quarter|" + sizes() + "|" + positive + themeUnit + ")" + space + "$"
+	return "^" + space + "(measure|half|third|quarter|page|" + sizes() + "|" + positive + themeUnit + ")" + space + "$"
 }
 
 // languageTag is a tag of Chinese, Japanese or Korean, by any of its codes.

@@ -1,0 +1,170 @@
+package layout_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout"
+	"jianbao/layout/check"
+	"jianbao/layout/frame"
+	"jianbao/layout/theme"
+	"jianbao/layout/unit"
+)
+
+// randomColumns returns an article in one to three columns, with notes, and with
+// pictures and tables in the columns and across them.
+func randomColumns(r *rand.Rand) content.Article {
+	a := randomNotesUpTo(r, 220)
+	a.Columns = 1 + r.IntN(3)
+	for i, blk := range a.Body {
+		switch blk := blk.(type) {
+		case *content.Picture:
+			blk.Image.Name = fmt.Sprint("p", i, "-", r.IntN(1_000_000), ".jpg")
+			blk.Width = text([]string{"", "page", "page", "half", "40mm"}[r.IntN(5)])
+		case *content.Table:
+			blk.Wide = r.IntN(2) == 0
+			blk.Place = content.Place(r.IntN(4))
+		}
+	}
+	for range r.IntN(3) {
+		at := r.IntN(len(a.Body) + 1)
+		box := &content.Box{Name: text("编者按"), Wide: r.IntN(2) == 0, Blocks: paragraphs(10 + r.IntN(300))}
+		a.Body = slices.Insert(a.Body, at, content.Block(box))
+	}
+	return a
+}
+
+// columnSeeds returns the number of random articles of a test.
+func columnSeeds(t *testing.T, few, many int) int {
+	if os.Getenv("JIANBAO_THOROUGH") == "" {
+		return few
+	}
+	n := many
+	if s := os.Getenv("JIANBAO_COLUMN_SEEDS"); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return n
+}
+
+// Random articles in columns: nothing overlaps, nothing is lost, notes stand below the
+// line that calls them, and columns are balanced exactly. The dump says the same.
+func TestRandomColumns(t *testing.T) {
+	t.Parallel()
+	for seed := range columnSeeds(t, 36, 3500) {
+		r := rand.New(rand.NewPCG(uint64(seed), 14))
+		name := theme.Names()[seed%len(theme.Names())]
+		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "page", "article"}[r.IntN(4)]}}, checkable...)
+		th := themed(t, name, set...)
+		list := []content.Article{randomColumns(r), randomColumns(r), randomColumns(r)}
+		for i := range list[1:] {
+			list[i+1].Start = content.Start(r.IntN(3))
+		}
+		is := bulletinOf(section("一", list...))
+		var log diag.List
+		doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
+		forced := false
+		for _, d := range log.Items() {
+			forced = forced || d.Code == "page-break-forced" || d.Code == "table-row-alone"
+			if d.Severity == diag.Error {
+				t.Errorf("seed %d: %s", seed, d.Message(diag.EN))
+			}
+		}
+		opt := pictured(is, th)
+		for pass, vs := range [][]check.Violation{check.Document(doc, opt), redump(t, doc, opt)} {
+			var left []check.Violation
+			for _, v := range vs {
+				if !(forced && strings.HasSuffix(v.Rule, " 5.3")) {
+					left = append(left, v)
+				}
+			}
+			report(t, fmt.Sprint("seed ", seed, " ", name, " pass ", pass), left)
+		}
+		checkNoteTexts(t, fmt.Sprint("seed ", seed), is, doc)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// The checker finds what is wrong about columns.
+func TestWrongColumnsAreFound(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	a := article("水情")
+	a.Columns = 2
+	for i := range 4 {
+		a.Body = append(a.Body, calling(90, 20, noteOf(fmt.Sprint(i), 40)))
+	}
+	is := bulletinOf(section("一", a))
+	lines := func(doc *frame.Document, column int, kind frame.Kind) (out []*frame.Line) {
+		for _, item := range doc.Pages[2].Items {
+			if l, ok := item.(*frame.Line); ok && l.PageColumn == column && l.Kind == kind {
+				out = append(out, l)
+			}
+		}
+		return out
+	}
+	move := func(list []*frame.Line, x, y unit.Abs) {
+		for _, l := range list {
+			l.X, l.Y = l.X+x, l.Y+y
+			if l.Grid >= 0 {
+				l.Grid += int(y / th.Body.Pitch)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		rule  string
+		spoil func(doc *frame.Document)
+	}{
+		"right":                {"", func(*frame.Document) {}},
+		"another measure":      {"columns 14.1", func(doc *frame.Document) { lines(doc, 1, frame.KindBody)[1].Measure -= th.Body.Size }},
+		"another place":        {"columns 14.1", func(doc *frame.Document) { move(lines(doc, 2, frame.KindBody), -th.Body.Size*3, 0) }},
+		"off the grid":         {"grid 5.2", func(doc *frame.Document) { move(lines(doc, 2, frame.KindBody), 0, unit.Pt) }},
+		"too deep":             {"balance 14.1", func(doc *frame.Document) { deepen(doc, th) }},
+		"notes above the text": {"note 14.1", func(doc *frame.Document) { move(lines(doc, 1, frame.KindNote), 0, -th.Body.Pitch*2) }},
+		"notes beside another column": {"note 14.1", func(doc *frame.Document) {
+			move(lines(doc, 1, frame.KindNote), lines(doc, 2, frame.KindBody)[1].X-lines(doc, 1, frame.KindBody)[1].X, 0)
+		}},
+	} {
+		var log diag.List
+		doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
+		c.spoil(doc)
+		found := check.Document(doc, pictured(is, th))
+		if c.rule == "" {
+			report(t, name, found)
+		} else if !slices.ContainsFunc(found, func(v check.Violation) bool { return v.Rule == c.rule }) {
+			t.Errorf("%s is not found: %v", name, found)
+		}
+	}
+}
+
+// deepen moves the second column and all notes down by two rows, as if the columns were
+// not balanced.
+func deepen(doc *frame.Document, th *theme.Theme) {
+	for _, item := range doc.Pages[2].Items {
+		if l, ok := item.(*frame.Line); ok && l.PageColumn > 0 {
+			if l.Kind == frame.KindBody && l.PageColumn == 2 {
+				l.Y += 2 * th.Body.Pitch
+				l.Grid += 2
+			}
+			if l.Kind == frame.KindNote {
+				l.Y += 2 * th.Body.Pitch
+			}
+		}
+	}
+	for _, item := range doc.Pages[2].Items {
+		if r, ok := item.(*frame.Rule); ok && r.Kind == frame.KindNote {
+			r.Y += 2 * th.Body.Pitch
+		}
+	}
+}
