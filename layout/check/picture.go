@@ -111,7 +111,7 @@ func checkCode(c *collector, p *Picture) {
 func (d *Doc) checkPictureRows(c *collector, pg *Page, opt Options) {
 	for from := 0; from < len(pg.Pictures); {
 		first, to := pg.Pictures[from], from+1
-		for to < len(pg.Pictures) && pg.Pictures[to].Article == first.Article && pg.Pictures[to].Y == first.Y {
+		for to < len(pg.Pictures) && pg.Pictures[to].Article == first.Article && pg.Pictures[to].Column == first.Column && pg.Pictures[to].Y == first.Y {
 			to++
 		}
 		var caption *Line
@@ -154,7 +154,7 @@ func (d *Doc) checkBeside(c *collector, pg *Page, opt Options) {
 		}
 		for _, l := range pg.Lines {
 			box := l.box()
-			if l.Article != p.Article || l.Kind == frame.KindCaption || l.Turned || box.Y+box.Height <= p.Y || box.Y >= foot {
+			if l.Article != p.Article || l.Column != p.Column || l.Kind == frame.KindCaption || l.Turned || box.Y+box.Height <= p.Y || box.Y >= foot {
 				continue
 			}
 			if l.Kind != frame.KindBody || l.Grid < 0 {
@@ -164,7 +164,11 @@ func (d *Doc) checkBeside(c *collector, pg *Page, opt Options) {
 			if l.Measure < 10*l.Size { // the first line of a paragraph is indented
 				c.at("beside 18.3", l, "has a measure of %s beside picture %s", em(l.Measure, l.Size), p.Name)
 			}
-			if left := p.X < block.X+block.Width/2; left && l.X < p.X+p.Width+l.Size || !left && l.X+l.Measure > p.X-l.Size {
+			left := p.X < block.X+block.Width/2
+			if p.Column > 0 {
+				left = p.X < l.X
+			}
+			if left && l.X < p.X+p.Width+l.Size || !left && l.X+l.Measure > p.X-l.Size {
 				c.at("beside 18.3", l, "is nearer than an em to picture %s", p.Name)
 			}
 		}
