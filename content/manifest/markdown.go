@@ -36,6 +36,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.withoutFrontMatter()
 	m.withoutComments()
 	m.paragraphTags()
+	m.withoutAttributes()
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),

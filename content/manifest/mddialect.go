@@ -1,0 +1,76 @@
+package manifest
+
+import (
+	"bytes"
+
+	"jianbao/content/pattern"
+)
+
+var (
+	// foreign is markup of Pandoc and others: containers, attributes, places of a
+	// table of contents, and marked text.
+	foreign = pattern.New(`(?m)^[ \t>]*(:{3,}(?:[ \t]*(?:\{[^}\n]*\}|[A-Za-z][^\n]*))?)[ \t]*$|(\{[.#][A-Za-z][^{}\n]*\})|(?i:^[ \t]*(\[\[?_?toc_?\]?\])[ \t]*$)|(?:^|[^=0-9A-Za-z])(==[^=\s][^=\n]*==)(?:$|[^=0-9A-Za-z])`)
+	task    = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
+	struck  = pattern.New(`~~[^~\s][^~\n]*~~`)
+)
+
+// foreignAttribute is what says how other programs set a text, and is no copy: a line that
+// begins or ends a container, or is the place of a table of contents, and the
+// attributes at a line's end.
+var foreignAttribute = pattern.New(`(?m)^[ \t]*(:{3,}[ \t]*(?:\{[^}\n]*\}|[A-Za-z][0-9A-Za-z_-]*)?)[ \t]*$|^[ \t]*((?i:\[\[?_?toc_?\]?\]))[ \t]*$|[^\]\s\\][ \t]*(\{[.#][A-Za-z][^{}\n]*\})[ \t]*$`)
+
+// withoutAttributes leaves out the attributes of other dialects, and reports them.
+func (m *markdown) withoutAttributes() {
+	var edits []edit
+	code := fencesOf(m.data)
+	for _, at := range foreignAttribute().FindAllSubmatchIndex(m.data, -1) {
+		for g := 2; g < len(at); g += 2 {
+			from, to := at[g], at[g+1]
+			if from < 0 || code.has(from) || !m.markup(from) {
+				continue
+			}
+			line := bytes.LastIndexByte(m.data[:from], '\n') + 1
+			if fenceMark().Match(m.data[line:from]) || boxLine().Match(m.data[line:from]) || spanClasses().Match(m.data[from:to]) {
+				continue
+			}
+			m.warn("md-attribute", m.place.At(from, to), excerpt(string(m.data[from:to])))
+			edits = append(edits, edit{span{from, to}, ""})
+		}
+	}
+	m.apply(edits)
+}
+
+var (
+	fenceMark   = pattern.New("^[ \\t>]*(?:```|~~~)")
+	spanClasses = pattern.New(`^\{(?:[ ]*\.(?:dot|name|book|u))+[ ]*\}$`) // of a span, if a bracket were there
+	boxLine     = pattern.New(`^[ \t]*>[ \t>]*\[!`)
+)
+
+// dialects reports markup of other dialects of Markdown that is printed as
+// typed.
+func (m *markdown) dialects() {
+	m.reportFormulas()
+	spans := m.nearSpans()
+	for _, at := range foreign().FindAllSubmatchIndex(m.data, -1) {
+		for g := 2; g < len(at); g += 2 {
+			if at[g] >= 0 && m.plain(at[g]) && !m.wides[at[g]] && !spans[at[g]] {
+				m.warn("md-dialect", m.place.At(at[g], at[g+1]), excerpt(string(m.data[at[g]:at[g+1]])))
+			}
+		}
+	}
+	for _, at := range task().FindAllSubmatchIndex(m.data, -1) {
+		if m.plain(at[2]) {
+			m.warn("md-task", m.place.At(at[2], at[3]), string(m.data[at[2]:at[3]]))
+		}
+	}
+	for _, at := range struck().FindAllIndex(m.data, -1) {
+		if m.plain(at[0]) {
+			m.warn("md-strike", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
+		}
+	}
+}
+
+// plain reports whether an offset is outside code and not escaped.
+func (m *markdown) plain(off int) bool {
+	return !m.inCode(off) && (off == 0 || m.data[off-1] != '\\')
+}
