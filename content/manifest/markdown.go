@@ -361,7 +361,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		return m.formula(n, span)
 	case *ast.HTMLBlock:
 		m.noCopy(n)
-		m.htmlBlock(n, span)
+		m.htmlBlock(n)
 	case *ast.ThematicBreak:
 		return &content.Separator{Span: m.separator(n)}
 	default:

@@ -8,7 +8,6 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
-	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
 
@@ -40,12 +39,14 @@ func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 }
 
 // htmlBlock reports a block of HTML by its first tag.
-func (m *markdown) htmlBlock(n *ast.HTMLBlock, at diag.Span) {
+func (m *markdown) htmlBlock(n *ast.HTMLBlock) {
 	from, to := m.extent(n)
 	if n.HasClosure() {
 		to = max(to, n.ClosureLine.Stop)
 	}
-	source := bytes.TrimSpace(m.data[from:to])
+	source := bytes.TrimRight(m.data[from:to], " \n")
+	at := m.place.At(from, from+len(source))
+	source = bytes.TrimSpace(source)
 	if tag := htmlTag().FindSubmatch(source); tag != nil {
 		m.tag(strings.ToLower(string(tag[2])), source, at)
 		return
