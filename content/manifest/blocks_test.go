@@ -342,7 +342,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"HTML of text at a line's start", "<b>\n甲\n</b>\n\n<br>\n乙<br/>\n丙\n\n<br>", "P *甲*\nP 乙⏎丙", ""},
 		{"text after comments", "<!-- 注 --> 甲\n\n<!-- 两\n\n行 -->乙<!-->丙\n\n`<!-- 丁 -->`和\\<!-- 戊 -->", "P 甲\nP 乙丙\nP <!-- 丁 -->和<!-- 戊 -->", "md-comment"},
 		{"attributes of other programs", "这一段不缩进。{.noindent}\n\n##### 标题 {#id .x}\n\n写 `{.noindent}`、甲{.x}乙和\\{.x}\n\n::: tip 提示", "P 这一段不缩进。\nH4 标题\nP 写 {.noindent}、甲{.x}乙和{.x}\nP ::: tip 提示", "md-attribute md-heading md-attribute md-dialect md-dialect"},
-		{"hard breaks after a stop", "甲。\\\n乙。  \n丙。\\\n1、丁", "P 甲。⏎乙。⏎丙。\nP 1、丁", "md-lines"},
+		{"hard breaks after a stop", "甲。\\\n乙。  \n丙。\\\n1、丁", "P 甲。⏎乙。⏎丙。⏎1、丁", ""},
 		{"levels", "##### 甲\n\n###### 乙", "H4 甲\nH4 乙", "md-heading"},
 		{"servers", "\\\\server\\共享\n\n甲  \n\\\\文件\\a\n\n\\\\*乙", `P \\server\共享` + "\n" + `P 甲⏎\\文件\a` + "\n" + `P \*乙`, ""},
 		{"a signature", "特此通知。\n清源县委办公室\n清源县政府办公室\n2024年5月6日", "P 特此通知。\nP 清源县委办公室\nP 清源县政府办公室\nP 2024年5月6日", "md-lines"},

@@ -31,7 +31,7 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // type one for each paragraph: a line that begins with a number, or follows a stop
 // or a short line with a number, or has a label as the line above has, is one. In
 // wrapped text it is one only after a line that had room for its beginning. A line
-// that is indented with an ideographic space always is.
+// that is indented with an ideographic space always is, one after a hard break never.
 func (m *markdown) lineEnds(n ast.Node) []int {
 	segments := n.Lines()
 	if m.loader.joinLines || segments == nil || segments.Len() < 2 {
@@ -44,7 +44,7 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		text := strings.Trim(source, " \t\n")
 		lines[i].indented = strings.HasPrefix(text, "\u3000")
 		lines[i].text = strings.TrimSpace(text)
-		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) && !lines[i].broken || headed(lines[i-1].text) ||
+		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) || headed(lines[i-1].text) ||
 			continues(lines[:i], lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
 		if i+1 < len(lines) {
 			lines[i+1].broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
@@ -54,7 +54,7 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 	measure := wrapped(lines)
 	var ends []int
 	for i, line := range lines {
-		if i > 0 && line.text != "" && (line.indented || line.starts && (columns(lines[i-1].text)+room(line.text) < measure || attachments(lines[i-1].text, line.text))) {
+		if i > 0 && line.text != "" && !line.broken && (line.indented || line.starts && (columns(lines[i-1].text)+room(line.text) < measure || attachments(lines[i-1].text, line.text))) {
 			ends = append(ends, segments.At(i-1).Stop)
 		}
 	}
