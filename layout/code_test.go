@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"jianbao/content"
+	"jianbao/layout/check"
 	"jianbao/layout/frame"
+	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
 
@@ -38,28 +40,38 @@ func codeLines(doc *frame.Document) (pages [][]*frame.Line) {
 // TestCode: a block of code of any length is complete, has two lines at least on
 // either side of a page's end and one distance of lines (RULES 16.1).
 func TestCode(t *testing.T) {
-	th := themed(t, "bulletin")
+	for _, name := range []string{"bulletin", "gongwen", "jianbao"} {
+		testCode(t, themed(t, name))
+	}
+	testCode(t, themed(t, "bulletin", content.Setting{Key: "body.columns", Value: int64(2)}))
+}
+
+func testCode(t *testing.T, th *theme.Theme) {
 	th.Fit.Tail = 0
-	for n := 34; n < 46; n++ {
+	for n := 1; n < 60; n++ {
 		a := article("标题")
 		a.Body = []content.Block{
 			&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "甲"}}}, codeBlock(n),
 			&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "乙"}}},
 		}
-		doc, found := compose(t, bulletinOf(section("要闻", a)), th)
+		is := bulletinOf(section("要闻", a))
+		doc, found := compose(t, is, th)
 		if len(found) > 0 {
 			t.Fatal(found)
 		}
+		for _, f := range check.Document(doc, pictured(is, th)) {
+			t.Errorf("%d lines of code: %s", n, f)
+		}
 		all := 0
 		for _, lines := range codeLines(doc) {
-			if len(lines) < 2 {
+			if len(lines) < min(2, n) {
 				t.Errorf("%d lines of code: %d on a page", n, len(lines))
 			}
 			for i, l := range lines {
 				if want := fmt.Sprintf("line %d = 值", all); l.Text != want || l.Node == nil || l.Node.Role != frame.RoleCode {
 					t.Errorf("%q, want %q", l.Text, want)
 				}
-				if i > 0 && l.Y-lines[i-1].Y != 13*unit.Pt {
+				if i > 0 && l.PageColumn == lines[i-1].PageColumn && l.Y-lines[i-1].Y != th.Code.Pitch {
 					t.Errorf("%q is %s below the line before it", l.Text, l.Y-lines[i-1].Y)
 				}
 				all++
@@ -67,6 +79,36 @@ func TestCode(t *testing.T) {
 		}
 		if all != n {
 			t.Errorf("%d of %d lines", all, n)
+		}
+	}
+}
+
+// TestCodeInBox: a block of code that begins and ends a box is inside of it, also where
+// the box is divided among pages (RULES 14.2).
+func TestCodeInBox(t *testing.T) {
+	th := themed(t, "bulletin")
+	text := &content.Paragraph{Inlines: []content.Inline{content.Run{Value: "甲"}}}
+	for n := 1; n < 100; n += 3 {
+		a := article("标题")
+		a.Body = []content.Block{text, &content.Box{Name: content.Text{Value: "小资料"}, Blocks: []content.Block{codeBlock(n)}}, text}
+		is := bulletinOf(section("要闻", a))
+		doc, found := compose(t, is, th)
+		for _, f := range found {
+			if f.Code != "page-hole" { // a box that stays whole begins the next page
+				t.Fatal(f)
+			}
+		}
+		opt := pictured(is, th)
+		opt.Text = nil
+		for _, f := range check.Document(doc, opt) {
+			t.Errorf("%d lines of code: %s", n, f)
+		}
+		lines := 0
+		for _, page := range codeLines(doc) {
+			lines += len(page)
+		}
+		if lines != n {
+			t.Errorf("%d of %d lines", lines, n)
 		}
 	}
 }
@@ -87,7 +129,7 @@ func TestCodeTurned(t *testing.T) {
 	if len(lines) != 3 || lines[0].Text+lines[1].Text != long || lines[0].Last || lines[1].First {
 		t.Fatalf("%d lines: %q, %q", len(lines), lines[0].Text, lines[1].Text)
 	}
-	if lines[1].X-lines[0].X != 12*unit.Pt || lines[0].Measure != 73*6*unit.Pt || lines[1].Y-lines[0].Y != 26*unit.Pt {
+	if lines[1].X-lines[0].X != 12*unit.Pt || lines[0].Measure != 73*6*unit.Pt || lines[1].Y-lines[0].Y != 14*unit.Pt {
 		t.Errorf("indent %s, measure %s, distance %s", lines[1].X-lines[0].X, lines[0].Measure, lines[1].Y-lines[0].Y)
 	}
 	marks := 0

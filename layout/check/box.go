@@ -83,7 +83,7 @@ func (d *Doc) checkBox(c *collector, parts []*boxPart, rows int) {
 	for k, p := range parts {
 		first, last := k == 0, k == len(parts)-1
 		d.checkBoxPart(c, p, first, last)
-		stand := 0 // rows of text; lines of code share them
+		stand := 0 // lines; on the grid, rows
 		for i, l := range p.lines {
 			if i == 0 || l.Y != p.lines[i-1].Y {
 				stand++
@@ -107,16 +107,9 @@ func (d *Doc) checkBox(c *collector, parts []*boxPart, rows int) {
 // checkBoxPart checks that a part's rules or tint enclose its lines and nothing else,
 // and that the frame is open where the box goes over to another page.
 func (d *Doc) checkBoxPart(c *collector, p *boxPart, first, last bool) {
-	box := func(l *Line) Rect {
-		r := l.box()
-		if l.Kind == frame.KindCode { // several lines in a row are taller than its em box
-			r.Y, r.Height = r.Y+l.Size/2, 0
-		}
-		return r
-	}
-	own := box(p.lines[0])
+	own := p.lines[0].box()
 	for _, l := range p.lines {
-		r := box(l)
+		r := l.box()
 		right, foot := max(own.X+own.Width, r.X+r.Width), max(own.Y+own.Height, r.Y+r.Height)
 		own.X, own.Y = min(own.X, r.X), min(own.Y, r.Y)
 		own.Width, own.Height = right-own.X, foot-own.Y

@@ -9,7 +9,7 @@ import (
 )
 
 // checkCode checks the lines of blocks of code (RULES 16.1).
-func (d *Doc) checkCode(c *collector) {
+func (d *Doc) checkCode(c *collector, opt Options) {
 	type key struct{ article, block int }
 	blocks := map[key][]*Line{}
 	var order []key
@@ -27,13 +27,19 @@ func (d *Doc) checkCode(c *collector) {
 	}
 	for _, k := range order {
 		checkBlockOfCode(c, blocks[k])
+		d.checkPlaceOfCode(c, blocks[k], opt)
 	}
 }
 
 // checkBlockOfCode checks the lines of one block.
 func checkBlockOfCode(c *collector, lines []*Line) {
-	left, right := lines[0].X, lines[0].X+lines[0].Measure
+	var left, right unit.Abs
+	var pitch unit.Abs
 	for i, l := range lines {
+		if i == 0 || l.apart(lines[i-1]) { // margins of facing pages differ
+			right = l.X + l.Measure
+			left = right - lines[0].Measure
+		}
 		if i > 0 && l.First != lines[i-1].Last || i == 0 && !l.First || i == len(lines)-1 && !l.Last {
 			c.at("code 16.1", l, "a typed line begins or ends inside another")
 		}
@@ -51,14 +57,47 @@ func checkBlockOfCode(c *collector, lines []*Line) {
 			continue
 		}
 		above := lines[i-1]
-		if !l.apart(above) && l.Y-above.Y < l.Size {
-			c.at("code 16.1", l, "%s below the line before it", em(l.Y-above.Y, l.Size))
+		if !l.apart(above) {
+			if step := l.Y - above.Y; step < l.Size || pitch > 0 && step != pitch {
+				c.at("code 16.1", l, "%s below the line before it", em(step, l.Size))
+			} else {
+				pitch = step
+			}
 		}
 		if !l.First && above.X+above.Width+2*l.Size <= right {
 			c.at("code 16.1", l, "the line before it is turned too early")
 		}
 		if l.apart(above) && (i == 1 || i == len(lines)-1) {
 			c.at("code 16.1", l, "a page's end divides a block after %d and before %d lines", i, len(lines)-i)
+		}
+	}
+}
+
+// checkPlaceOfCode checks that a block of code is within the text block and that, beside
+// the white space between rows of the grid, half an em at least separates it from the
+// lines of text above and below.
+func (d *Doc) checkPlaceOfCode(c *collector, lines []*Line, opt Options) {
+	if opt.Block == nil || opt.Size == 0 || opt.Pitch == 0 || lines[0].Own {
+		return
+	}
+	for _, l := range lines {
+		pg := &d.Pages[l.page]
+		box, block := l.box(), opt.Block(pg.Number)
+		if box.Y < block.Y || box.Y+box.Height > block.Y+block.Height {
+			c.at("code 16.1", l, "from %s to %s, the text block is from %s to %s", box.Y, box.Y+box.Height, block.Y, block.Y+block.Height)
+		}
+		least := opt.Pitch - opt.Size + l.Size/2 - 1
+		for _, o := range pg.Lines {
+			if o.Kind != frame.KindBody || o.Level > 0 || o.Box > 0 || o.Own || o.apart(l) {
+				continue
+			}
+			text := o.box()
+			if white := box.Y - text.Y - text.Height; o.Y < l.Y && white < least {
+				c.at("code 16.1", l, "%s below text", em(white, l.Size))
+			}
+			if white := text.Y - box.Y - box.Height; o.Y > l.Y && white < least {
+				c.at("code 16.1", l, "%s above text", em(white, l.Size))
+			}
 		}
 	}
 }

@@ -47,8 +47,8 @@ type Options struct {
 	// its line 0. Zero: inferred from the first body lines.
 	Pitch, GridTop unit.Abs
 	// Size is the size of the body, and Block returns the text block of a page
-	// of the file, counted from 1. Zero and nil: not known, and pictures are not
-	// checked against them.
+	// of the file, counted from 1. Zero and nil: not known, and pictures
+	// and code are not checked against them.
 	Size  unit.Abs
 	Block func(number int) Rect
 	// Pictures returns the names of an article's pictures in the order of the
@@ -173,7 +173,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkReferences(c)
 	d.checkJumps(c)
 	d.checkPageColumns(c, opt)
-	d.checkCode(c)
+	d.checkCode(c, opt)
 	d.checkRooms(c)
 	d.checkOverlaps(c)
 	d.checkParts(c, opt)

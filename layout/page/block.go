@@ -77,7 +77,6 @@ type Block struct {
 	Table         *Table       // that may be divided among pages
 	Marks         []frame.Line // labels of list items, on the first line
 	Size, Pitch   unit.Abs     // of the lines; Pitch 0: the grid's
-	PerRow        int          // lines of code in a row of the grid; 0: one, and the block is no code
 	Before, After int          // blank rows before and after it
 	Sticky        bool         // Before applies at the top of a column too
 	Keep          Keep
@@ -94,11 +93,11 @@ type Block struct {
 	joined        bool           // they stand beside the picture of an earlier block
 	clear         int            // rows that the last line takes more, beside the picture
 	ordinal       int
-	stacked       bool // lines of notes, which have a pitch of their own and as a whole take whole rows
-	mark          bool // holds only the mark of a list item that begins with a picture
-	wide          bool // spans the columns of the page
-	head          bool // part of the article's head: label, kicker, title, subtitle or author
-	endsHead      bool // After is the blank space after the title
+	stack         *lineStack // that its lines are in; nil: they stand on the grid or are centred in rows of it
+	mark          bool       // holds only the mark of a list item that begins with a picture
+	wide          bool       // spans the columns of the page
+	head          bool       // part of the article's head: label, kicker, title, subtitle or author
+	endsHead      bool       // After is the blank space after the title
 }
 
 // gridPlacement is the placement of a block's lines on a grid.
@@ -117,10 +116,6 @@ func (b *Block) placeOnGrid(g *Grid) gridPlacement {
 		pitch = g.Pitch
 	}
 	n := len(b.Lines)
-	if k := b.PerRow; k > 0 {
-		p := g.Pitch / unit.Abs(k)
-		return gridPlacement{(n + k - 1) / k, Ascent(b.Size) + (g.Size-b.Size-p*unit.Abs(k-1))/2, p, true}
-	}
 	if pitch == g.Pitch && b.Size <= g.Pitch {
 		return gridPlacement{n, Ascent(g.Size), pitch, true}
 	}

@@ -246,7 +246,10 @@ func (f *flattener) endBox(start int) {
 			f.rows[r].cost = max(f.rows[r].cost, widow)
 		}
 	}
-	if last := &f.rows[n-1]; last.table == nil {
+	switch last := &f.rows[n-1]; {
+	case last.stack != nil:
+		last.below = 1
+	case last.table == nil:
 		last.height++
 	}
 }

@@ -23,8 +23,9 @@ func (b *builder) code(code *content.Code, c context) {
 	if b.grid.Measure-b.scaled(left+c.right) < 12*size {
 		left = c.left // too narrow to be inset
 	}
+	pitch := max(size, b.scaled(th.Pitch))
 	blk := Block{Size: size, Before: th.Before, After: th.After, Orphan: 2, Widow: 2,
-		PerRow: max(1, int(b.grid.Pitch/max(size, b.scaled(th.Pitch))))}
+		stack: &lineStack{size: size, pitch: pitch, white: pitch / 2, boxed: b.boxed}}
 	font := b.Font(th.Font, size, "")
 	b.runs = b.runs[:0]
 	for _, l := range code.Lines {

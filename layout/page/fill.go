@@ -82,8 +82,8 @@ func (f *filler) row(j int) bool {
 	if r.table != nil {
 		return f.band(r)
 	}
-	if r.stacked {
-		return f.stack(r)
+	if r.stack != nil {
+		return f.stackLine(r)
 	}
 	top := f.next(r.before)
 	if r.sticky && f.y == f.cursor.top {

@@ -27,15 +27,16 @@ type row struct {
 	before      int // blank rows before it
 	after       int // blank rows after it
 	sticky      bool
-	side        bool  // a picture stands beside it and those after it
-	wide        bool  // spans the columns of the page
-	leads       bool  // keeps the next row with it
-	cost        cost  // of beginning a column with this row
-	lone        int   // of a table: parts with one band that this leads to, at least
-	over        int   // figure that stands between this row and the heading that keeps it; -1: none
-	plain       cost  // what the break costs if that figure is on the heading's page
-	stacked     bool  // a line of notes at the end of the article, directly below the one before
-	notes       []int // that its lines are the first to call: indexes into flow.sizes
+	side        bool       // a picture stands beside it and those after it
+	wide        bool       // spans the columns of the page
+	leads       bool       // keeps the next row with it
+	cost        cost       // of beginning a column with this row
+	lone        int        // of a table: parts with one band that this leads to, at least
+	over        int        // figure that stands between this row and the heading that keeps it; -1: none
+	plain       cost       // what the break costs if that figure is on the heading's page
+	stack       *lineStack // that it is a line of; nil: of none
+	below       int        // blank rows of its box below it, if it ends a stack
+	notes       []int      // that its lines are the first to call: indexes into flow.sizes
 }
 
 // cost orders the rules that are broken where no break satisfies all (RULES
@@ -172,16 +173,19 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 		return b.splitTable(out, block, g)
 	}
 	s := b.placeOnGrid(g)
-	if !s.onGrid && !b.stacked && s.rows <= g.Rows {
+	if !s.onGrid && b.stack == nil && s.rows <= g.Rows {
 		return append(out, row{block: block, line: -1, height: s.rows, before: b.Before, sticky: b.Sticky, after: b.After, over: -1})
 	}
 	height := 1
-	if !s.onGrid && !b.stacked {
+	if !s.onGrid && b.stack == nil {
 		height = min(g.Rows, 1+int((max(0, b.Size-g.Size)+g.Pitch-1)/g.Pitch))
 	}
-	n, per := len(b.Lines), max(1, b.PerRow)
-	for l := 0; l < n; l += per {
-		r := row{block: block, line: l, height: height, stacked: b.stacked, over: -1}
+	n := len(b.Lines)
+	for l := range n {
+		r := row{block: block, line: l, height: height, stack: b.stack, over: -1}
+		if b.stack != nil {
+			r.height = b.stack.rowsOf(l, g)
+		}
 		switch {
 		case l == 0:
 			r.before, r.sticky, r.side = b.Before, b.Sticky, b.side != nil
@@ -197,7 +201,7 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 		case l < b.Orphan:
 			r.cost = orphan
 		}
-		if l+per >= n {
+		if l == n-1 {
 			r.after, r.height = b.After, r.height+b.clear
 		}
 		out = append(out, r)

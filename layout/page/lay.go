@@ -40,8 +40,8 @@ func lay(blocks []Block, f flow, p *placement, g Grid) Placed {
 			i = l.table(i)
 			continue
 		}
-		if f.rows[i].stacked {
-			l.stacked(i)
+		if f.rows[i].stack != nil {
+			l.stackLine(i)
 			continue
 		}
 		l.row(&f.rows[i], p.rowSlots[i].row)
@@ -64,7 +64,7 @@ type layer struct {
 	lines   []frame.Line // copies that arena points at; each line of the blocks occurs once
 	from    int          // first item of this page
 	parts   int          // of the last table
-	above   int          // stacked lines directly above the next one
+	base    unit.Abs     // baseline of the last line of a stack
 }
 
 func (l *layer) sortFigures() {
@@ -170,18 +170,6 @@ func (l *layer) table(i int) int {
 	return end - 1
 }
 
-// stacked lays row i, a line of the notes at the end of the article.
-func (l *layer) stacked(i int) {
-	if i > 0 && l.rows[i-1].stacked && l.rowSlots[i-1].column == l.rowSlots[i].column {
-		l.above++
-	} else {
-		l.above = 0
-	}
-	r, at := &l.rows[i], l.rowSlots[i].row
-	y := l.grid.Pitch*unit.Abs(at) + Ascent(l.look.size) + l.look.pitch*unit.Abs(l.above)
-	l.line(l.blocks[r.block].Lines[r.line], y, at, false)
-}
-
 // row lays the lines of a row at a row of the grid, with the mark of a list item
 // on the baseline of its first line.
 func (l *layer) row(r *row, at int) {
@@ -189,7 +177,7 @@ func (l *layer) row(r *row, at int) {
 	stand := b.placeOnGrid(g)
 	lines := b.Lines
 	if r.line >= 0 {
-		lines = b.Lines[r.line:min(r.line+max(1, b.PerRow), len(b.Lines))]
+		lines = b.Lines[r.line : r.line+1]
 		if !stand.onGrid {
 			stand.first = Ascent(b.Size)
 		}
@@ -208,20 +196,22 @@ func (l *layer) row(r *row, at int) {
 	}
 	if r.line <= 0 {
 		for k := range b.Marks {
-			l.line(b.Marks[k], y, at, stand.onGrid && b.PerRow == 0)
+			l.line(b.Marks[k], y, at, stand.onGrid)
 		}
 	}
 	for k := range lines {
-		if b.PerRow > 0 {
-			l.arena = b.turnMark(l.arena, r.line+k, l.grid.Inset, y+stand.pitch*unit.Abs(k))
-		}
-		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid && b.PerRow == 0)
+		l.line(lines[k], y+stand.pitch*unit.Abs(k), at, stand.onGrid)
 		if n := max(0, r.line) + k; n < len(b.beside) {
 			for _, line := range b.beside[n] {
 				l.line(line, y+stand.pitch*unit.Abs(k), at, stand.onGrid)
 			}
 		}
 	}
+	l.inBox(r, from)
+}
+
+// inBox marks the lines from index from on as content of a row's box.
+func (l *layer) inBox(r *row, from int) {
 	for k := from; k < len(l.lines) && r.box != nil; k++ {
 		l.lines[k].Box = r.box.ordinal
 	}

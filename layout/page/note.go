@@ -129,6 +129,7 @@ func (b *builder) endNotes() {
 	if look.onPage {
 		return
 	}
+	lines := &lineStack{size: look.size, pitch: look.pitch}
 	for i := range b.a.notes {
 		n := &b.a.notes[i]
 		if i == content.MaxNotes {
@@ -139,7 +140,7 @@ func (b *builder) endNotes() {
 			inline.Mark(&n.lines[k], content.NoteMark(i+1), b.log)
 		}
 		blk := b.text(n.lines, look.size)
-		blk.Orphan, blk.Widow, blk.stacked = leastDivided, leastDivided, true
+		blk.Orphan, blk.Widow, blk.stack = leastDivided, leastDivided, lines
 		if i == 0 {
 			blk.Before = 1
 		}

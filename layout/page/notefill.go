@@ -149,24 +149,6 @@ func (f *filler) holds(lines, foot int) bool {
 	return foot <= f.limit-f.look.rows(lines, f.grid)
 }
 
-// stack places a line of the notes at the end of an article, as row does: directly
-// below the one before, or as the first in the column. All of them in a column take
-// whole rows (RULES 13.2).
-func (f *filler) stack(r *row) bool {
-	top, extent := f.next(r.before), f.look.size
-	if n := len(f.rows); n > 0 && f.flow.rows[f.upcoming()-1].stacked {
-		top, extent = f.rows[n-1].row, f.extent+f.look.pitch
-	}
-	foot := top + f.grid.rowsFor(extent)
-	if foot > f.room() && (!f.empty() || f.room() < f.capacity) {
-		return false
-	}
-	f.extent = extent
-	f.rows = append(f.rows, slot{row: top, foot: foot})
-	f.y, f.blank = foot, r.after
-	return true
-}
-
 // commitNotes records the notes at the foot of a column, and returns the rows that all
 // notes there take.
 func (p *placer) commitNotes(t *columnFill) int {

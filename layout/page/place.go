@@ -10,8 +10,9 @@ import (
 // the size of the figure, 0 for the full one.
 type slot struct {
 	column, row int
-	foot        int // of a row: the first free row below it; bands of a part of a table all begin at the part's first row
-	over        int // of a row: lines of its notes that go over to the next column
+	foot        int  // of a row: the first free row below it; bands of a part of a table all begin at the part's first row
+	over        int  // of a row: lines of its notes that go over to the next column
+	head        bool // of a line of a stack: it begins its column
 	align       figureAlign
 	size        int
 }

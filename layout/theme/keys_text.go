@@ -143,7 +143,7 @@ func noteKeys() []Key {
 		formKey("list.number", []string{"n!"}, "有序列表的标记，{n} 是序号", "mark of ordered lists; {n} is the number", func(t *Theme) *Form { return &t.List.Number }),
 		fontKey("code.font", "代码字体，也用于正文里的代码", "face of code, also within running text", func(t *Theme) *string { return &t.Code.Font }),
 		sizeKey("code.size", "代码块里汉字的字号，两个西文字符与一个汉字同宽", "size of Han in blocks of code; two Latin characters are as wide as one Han", func(t *Theme) *unit.Abs { return &t.Code.Size }),
-		lengthKey("code.pitch", "代码块的最小行距；网格的一行里排整数行", "least pitch of blocks of code, of which a whole number of lines stands in a row of the grid", func(t *Theme) *unit.Abs { return &t.Code.Pitch }),
+		lengthKey("code.pitch", "代码块的行距，不小于字号；整块占网格的整数行", "pitch of blocks of code, at least their size; a block as a whole takes whole rows of the grid", func(t *Theme) *unit.Abs { return &t.Code.Pitch }),
 		lengthKey("code.inset", "代码块左边缩进", "indent of blocks of code", func(t *Theme) *unit.Abs { return &t.Code.Inset }),
 		intKey("code.before", 0, 5, key.Lines, "代码块前空行", "blank lines before a block of code", func(t *Theme) *int { return &t.Code.Before }),
 		intKey("code.after", 0, 5, key.Lines, "代码块后空行", "blank lines after a block of code", func(t *Theme) *int { return &t.Code.After }),
