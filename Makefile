@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden pictures fuzz bench release windows backissues scale cluster
+.PHONY: build test check golden pictures generated fuzz bench release windows backissues scale cluster
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -27,6 +27,12 @@ pictures:
 # CI fuzzes each target for seconds; overnight: make fuzz FUZZTIME=30m.
 fuzz:
 	FUZZTIME=$(FUZZTIME) FUZZ='$(FUZZ)' .ci/run fuzz
+
+# Composes and checks SEEDS random documents of each kind: with tables (in three themes),
+# notes, boxes, columns, verse, lists of names and pictures. An hour or two.
+SEEDS ?= 2500
+generated:
+	JIANBAO_SEEDS=$(SEEDS) go test -count=1 -timeout 0 -run '^TestRandom' ./layout
 
 bench:
 	go test -run '^$$' -bench . ./...

@@ -3,7 +3,6 @@ package layout_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -216,14 +215,8 @@ func randomBoxes(r *rand.Rand) content.Article {
 // Random boxes: nothing overlaps, nothing is lost, notes are on the page of their line,
 // and every rule is kept.
 func TestRandomBoxes(t *testing.T) {
-	n := 3000
-	if os.Getenv("JIANBAO_THOROUGH") == "" {
-		n = 60
-	}
-	if testing.Short() {
-		n = 20
-	}
-	for seed := range n {
+	t.Parallel()
+	for seed := range seeds(t, 20, 150) {
 		r := rand.New(rand.NewPCG(uint64(seed), 14))
 		name := theme.Names()[seed%len(theme.Names())]
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "article"}[r.IntN(3)]}, {Key: "box.form", Value: []string{"rule", "tint", "side"}[r.IntN(3)]}}, checkable...)

@@ -3,9 +3,7 @@ package layout_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -42,26 +40,11 @@ func randomColumns(r *rand.Rand) content.Article {
 	return a
 }
 
-// columnSeeds returns the number of random articles of a test.
-func columnSeeds(t *testing.T, few, many int) int {
-	if os.Getenv("JIANBAO_THOROUGH") == "" {
-		return few
-	}
-	n := many
-	if s := os.Getenv("JIANBAO_COLUMN_SEEDS"); s != "" {
-		var err error
-		if n, err = strconv.Atoi(s); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return n
-}
-
 // Random articles in columns: nothing overlaps, nothing is lost, notes stand below the
 // line that calls them, and columns are balanced exactly. The dump says the same.
 func TestRandomColumns(t *testing.T) {
 	t.Parallel()
-	for seed := range columnSeeds(t, 36, 3500) {
+	for seed := range seeds(t, 36, 150) {
 		r := rand.New(rand.NewPCG(uint64(seed), 14))
 		name := theme.Names()[seed%len(theme.Names())]
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "page", "article"}[r.IntN(4)]}}, checkable...)

@@ -3,7 +3,6 @@ package layout_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -78,11 +77,7 @@ func TestNames(t *testing.T) {
 
 // Random lists of names in random surroundings keep all rules, and no name is lost.
 func TestRandomNames(t *testing.T) {
-	n := 300
-	if os.Getenv("JIANBAO_THOROUGH") == "" {
-		n = 30
-	}
-	for seed := range n {
+	for seed := range seeds(t, 30, 100) {
 		r := rand.New(rand.NewPCG(uint64(seed), 16))
 		a := article("名单")
 		var want []string

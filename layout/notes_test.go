@@ -326,11 +326,7 @@ func rowsOf(n int) []string {
 // Random articles with notes, pictures, tables and copyfitting: nothing is lost, and
 // every note is on the page of its line.
 func TestRandomNotes(t *testing.T) {
-	n := 150
-	if os.Getenv("JIANBAO_THOROUGH") == "" {
-		n = 12
-	}
-	for seed := range n {
+	for seed := range seeds(t, 12, 150) {
 		r := rand.New(rand.NewPCG(uint64(seed), 13))
 		name := theme.Names()[seed%len(theme.Names())]
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "article"}[r.IntN(3)]}}, checkable...)

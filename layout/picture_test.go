@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -252,19 +251,8 @@ func randomIssue(seed uint64) *content.Issue {
 // their order and without overlap, and that the text keeps its rules.
 func TestRandomPictures(t *testing.T) {
 	t.Parallel()
-	seeds := uint64(6) // every measure, and each setting with and without
-	if os.Getenv("JIANBAO_THOROUGH") != "" {
-		seeds = 60
-	}
-	if s := os.Getenv("JIANBAO_PICTURE_SEEDS"); s != "" {
-		n, err := strconv.ParseUint(s, 10, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		seeds = n
-	}
 	lib := fonts.Bundled()
-	for seed := range seeds {
+	for seed := range uint64(seeds(t, 6, 60)) { // every measure, and each setting with and without
 		is := randomIssue(seed)
 		for k, name := range theme.Names() {
 			set := append([]content.Setting{

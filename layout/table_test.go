@@ -594,15 +594,12 @@ func randomTables(t *testing.T, th *theme.Theme, seed uint64) {
 // Random tables in random surroundings: nothing overlaps, nothing is lost, and
 // every rule is kept.
 func TestRandomTables(t *testing.T) {
-	seeds := 40
-	if os.Getenv("JIANBAO_THOROUGH") == "" {
-		seeds = 4
-	}
+	n := seeds(t, 4, 40)
 	for _, name := range theme.Names() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			th := themed(t, name, checkable...)
-			for seed := range seeds {
+			for seed := range n {
 				if randomTables(t, th, uint64(seed)); t.Failed() {
 					return
 				}
@@ -614,11 +611,7 @@ func TestRandomTables(t *testing.T) {
 // Random tables on pages of all sizes, in odd sizes of text: nothing overlaps, and
 // nothing is lost. Small pages allow no better breaks.
 func TestOddTables(t *testing.T) {
-	seeds := 60
-	if os.Getenv("JIANBAO_THOROUGH") == "" {
-		seeds = 9
-	}
-	for seed := range seeds {
+	for seed := range seeds(t, 9, 60) {
 		r := rand.New(rand.NewPCG(uint64(seed), 77))
 		set := append([]content.Setting{{Key: "body.lines", Value: int64(4 + r.IntN(20))}, {Key: "body.measure", Value: int64(6 + r.IntN(40))}}, checkable...)
 		if r.IntN(3) == 0 {

@@ -3,7 +3,6 @@ package layout_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -51,11 +50,7 @@ func TestVerse(t *testing.T) {
 
 // Random verse in random surroundings keeps all rules.
 func TestRandomVerse(t *testing.T) {
-	n := 300
-	if os.Getenv("JIANBAO_THOROUGH") == "" {
-		n = 20
-	}
-	for seed := range n {
+	for seed := range seeds(t, 20, 100) {
 		r := rand.New(rand.NewPCG(uint64(seed), 15))
 		a := article("水情")
 		for range 1 + r.IntN(3) {
