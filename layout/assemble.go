@@ -202,6 +202,16 @@ func (c *composer) dest(front int, a *articleStart, y unit.Abs) frame.Dest {
 	return d
 }
 
+// headingDest returns the target of a link to a heading: one line above it, or the top
+// of its page.
+func (c *composer) headingDest(front int, h *headingStart) frame.Dest {
+	d := frame.Dest{Page: front + h.page}
+	if h.top > c.th.Body.Pitch {
+		d.Y = c.th.Page.Top + h.top - c.th.Body.Pitch
+	}
+	return d
+}
+
 func (c *composer) meta() frame.Meta {
 	n, pub := &c.issue.Number, &c.issue.Publication
 	m := frame.Meta{Lang: pub.Lang, Created: frame.Date(n.Date), Publication: pub.Title.Joined(), Year: cmp.Or(n.Year, n.Date.Year),

@@ -151,6 +151,15 @@ type articleStart struct {
 	top     unit.Abs // of its first line, below the block's top
 	title   unit.Abs // of its title
 	first   bool     // of its section
+
+	headings []headingStart // that the contents may list
+}
+
+// headingStart records where a heading begins.
+type headingStart struct {
+	*page.Heading
+	page int      // index into the body's pages
+	top  unit.Abs // below the block's top
 }
 
 // articleTask is an article to be typeset, with the result and the findings of
@@ -328,7 +337,34 @@ func (c *composer) locate(t *articleTask, a *page.Article, onPage int) {
 		}
 		break
 	}
+	at.headings = headingStarts(a, onPage)
 	c.articles = append(c.articles, at)
+}
+
+// headingStarts returns where the headings of an article begin whose first page is
+// given.
+func headingStarts(a *page.Article, onPage int) []headingStart {
+	headings := a.Headings()
+	if len(headings) == 0 {
+		return nil
+	}
+	index := make(map[*frame.Node]int, len(headings)) // looked up only, never walked
+	starts := make([]headingStart, len(headings))
+	for i := range headings {
+		index[headings[i].Node] = i
+	}
+	for k, items := range a.Pages {
+		for _, item := range items {
+			l, ok := item.(*frame.Line)
+			if !ok {
+				continue
+			}
+			if i, ok := index[l.Node]; ok && starts[i].Heading == nil {
+				starts[i] = headingStart{&headings[i], onPage + k, l.Y - page.Ascent(l.Size)}
+			}
+		}
+	}
+	return starts
 }
 
 // label returns the printed number of a body page; "" for a blank page.

@@ -3,7 +3,6 @@ package layout
 import (
 	"strings"
 
-	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
@@ -31,11 +30,25 @@ type contents struct {
 // tocRow is a label or an entry: lines one pitch apart, the leader and the
 // number on the last.
 type tocRow struct {
-	lines   []frame.Line
-	leader  *frame.Line
-	number  *frame.Line
-	gap     unit.Abs // before it, except at the top of a page
-	article int      // index; -1: a label
+	lines  []frame.Line
+	leader *frame.Line
+	number *frame.Line
+	gap    unit.Abs  // before it, except at the top of a page
+	of     *tocEntry // nil: a label
+}
+
+// tocEntry is what an entry lists: an article, or one of its headings.
+type tocEntry struct {
+	article int           // index
+	heading *headingStart // nil: the article
+}
+
+// level returns the level of the entry: 0 for an article, else that of the heading.
+func (e *tocEntry) level() int {
+	if e.heading == nil {
+		return 0
+	}
+	return e.heading.Level
 }
 
 // newContents typesets the contents, which begin below the given height of their
@@ -63,19 +76,6 @@ func newContents(c *composer, below unit.Abs) *contents {
 	return t
 }
 
-// listed reports whether an article has an entry in the contents.
-func (c *composer) listed(a *articleStart) bool {
-	return a.article.PartOf.Value == "" && (a.article.Attached == nil || c.issue.Contents.Attachments)
-}
-
-// listedTitle returns the title of an article in the contents and in running heads.
-func listedTitle(a *content.Article) content.Text {
-	if strings.TrimSpace(a.ContentsTitle.Value) != "" {
-		return a.ContentsTitle
-	}
-	return a.Title
-}
-
 // heading typesets the title of the contents.
 func (t *contents) heading() {
 	c, th := t.c, &t.c.th.Contents
@@ -98,153 +98,6 @@ func (t *contents) heading() {
 		l := &t.title[i]
 		l.Kind, l.Grid, l.Node = frame.KindContents, -1, node
 	}
-}
-
-// entries typesets labels and entries. In the structure the entries below a
-// label form a TOC of their own with the label as its Caption.
-func (t *contents) entries() {
-	c, th := t.c, &t.c.th.Contents
-	numbers, widest := t.numbers()
-	dots := newLeader(c, t.width, widest)
-	settings := t.settings(dots)
-	all := t.node.Add(frame.RoleTOC)
-	group, section := all, -1
-	for i := range c.articles {
-		a := &c.articles[i]
-		if !c.listed(a) {
-			continue
-		}
-		if a.section != section {
-			group, section = all, a.section
-			if title := c.issue.Sections[a.section].Title; title.Value != "" && c.th.Contents.LabelForm != "" {
-				group = all.Add(frame.RoleTOC)
-				t.label(title, a.section, group)
-			}
-		}
-		row := tocRow{article: i, number: numbers[i],
-			lines: t.entry(page.JoinedRuns(nil, listedTitle(a.article), c.typesetter.Font(th.Font, th.Size, "")), settings.Settings, t.width-settings.right)}
-		t.number(&row, dots)
-		t.add(row, frame.Line{Section: a.section + 1, Article: i + 1}, func() *frame.Node {
-			return group.Add(frame.RoleTOCI).Add(frame.RoleReference)
-		})
-	}
-}
-
-// numbers typesets the page numbers of the articles, nil for pages without one,
-// and returns the width of the widest.
-func (t *contents) numbers() (numbers []*frame.Line, widest unit.Abs) {
-	c, th := t.c, &t.c.th.Contents
-	settings := c.typesetter.Settings(inline.Left)
-	settings.Hyphenate = false
-	font := c.typesetter.Font(th.NumberFont, th.Size, "")
-	numbers = make([]*frame.Line, len(c.articles))
-	for i := range c.articles {
-		label := c.label(c.articles[i].page)
-		if label == "" {
-			continue
-		}
-		if lines := c.typesetter.Typeset([]inline.Run{{Text: label, Font: font}}, settings, maxWidth); len(lines) > 0 {
-			numbers[i] = &lines[0]
-			widest = max(widest, lines[0].Width)
-		}
-	}
-	return numbers, widest
-}
-
-// entrySettings holds the settings that all entries share.
-type entrySettings struct {
-	inline.Settings
-	right unit.Abs // width that entries leave free at the right
-}
-
-// settings returns the settings of entries: turned lines hang, and all lines
-// stay clear of number and leader (RULES 6.2).
-func (t *contents) settings(dots *leader) entrySettings {
-	th := &t.c.th.Contents
-	settings := entrySettings{Settings: t.c.typesetter.Settings(inline.Left), right: th.Right}
-	settings.Hyphenate, settings.Words, settings.KeepBlanks = false, true, true
-	if t.width-th.Indent-th.Hang-settings.right < 8*th.Size {
-		settings.right = 0
-	}
-	settings.Indent = th.Indent
-	settings.Hang = th.Indent + th.Hang
-	if t.width-settings.Hang < 6*th.Size {
-		settings.Indent, settings.Hang = 0, 0
-	}
-	settings.LastRoom = max(0, dots.room()-settings.right)
-	return settings
-}
-
-// label typesets a section's label above its entries.
-func (t *contents) label(title content.Text, section int, group *frame.Node) {
-	c, th := t.c, &t.c.th.Contents
-	settings := c.typesetter.Settings(inline.Left)
-	settings.Hyphenate = false
-	runs := page.FormOf(nil, th.LabelForm, title, c.typesetter.Font(th.LabelFont, th.LabelSize, th.LabelInk))
-	row := tocRow{lines: c.typesetter.Typeset(runs, settings, t.width), article: -1}
-	if len(t.rows) > 0 {
-		row.gap = th.LabelGap
-	}
-	t.add(row, frame.Line{Section: section + 1}, func() *frame.Node { return group.Add(frame.RoleCaption) })
-}
-
-// number places the page number of an entry at the right and the leader between
-// it and the entry's last line.
-func (t *contents) number(row *tocRow, dots *leader) {
-	n := len(row.lines)
-	if n == 0 || row.number == nil {
-		return
-	}
-	last := &row.lines[n-1]
-	row.number.X = t.width - row.number.Width
-	row.number.Measure = row.number.Width
-	row.leader = dots.line(last.X + last.Width)
-}
-
-// add appends a row and makes its lines content of the node that the function
-// node creates. The leader is an artifact.
-func (t *contents) add(row tocRow, as frame.Line, node func() *frame.Node) {
-	block := len(t.rows) + 1
-	if len(row.lines) > 0 || row.number != nil {
-		as.Node = node()
-	}
-	name := func(l *frame.Line, kind frame.Kind, node *frame.Node) {
-		l.Kind, l.Grid, l.Block, l.Node = kind, -1, block, node
-		l.Section, l.Article = as.Section, as.Article
-	}
-	for k := range row.lines {
-		name(&row.lines[k], frame.KindContents, as.Node)
-	}
-	if row.number != nil {
-		name(row.number, frame.KindContents, as.Node)
-	}
-	if row.leader != nil {
-		name(row.leader, frame.KindLeader, nil)
-	}
-	t.rows = append(t.rows, row)
-}
-
-// entry typesets an entry. Where lines may end inside words (RULES 8) and its
-// last line would have only a few characters, it is broken again at a narrower
-// measure so that the lines above give up some of theirs.
-func (t *contents) entry(runs []inline.Run, settings inline.Settings, measure unit.Abs) []frame.Line {
-	size := t.c.th.Contents.Size
-	p := t.c.typesetter.Paragraph(runs, settings)
-	lines := p.Break(measure)
-	if settings.Locale == inline.ZhHans {
-		return lines
-	}
-	n := len(lines)
-	for less := size; n > 1 && lines[n-1].Width < 6*size && less <= 6*size; less += size {
-		tighter := p.Break(measure - less)
-		if len(tighter) != n || measure-less < 12*size {
-			break
-		}
-		if tighter[n-1].Width > lines[n-1].Width {
-			lines = tighter
-		}
-	}
-	return lines
 }
 
 // divide chooses the pitch and divides the rows into pages: one page if a pitch
@@ -284,7 +137,7 @@ func (t *contents) divide() {
 		r := &t.rows[i]
 		need := t.pitch*unit.Abs(len(r.lines)-1) + th.Size
 		with := need
-		if r.article < 0 && i+1 < len(t.rows) {
+		if r.of == nil && i+1 < len(t.rows) {
 			with += t.pitch * unit.Abs(len(t.rows[i+1].lines))
 		}
 		gap := r.gap
@@ -295,7 +148,7 @@ func (t *contents) divide() {
 			end()
 			rows, y, gap = nil, t.inset, 0
 		}
-		if r.article < 0 {
+		if r.of == nil {
 			label = i
 		}
 		rows = append(rows, i)
@@ -350,8 +203,8 @@ func (t *contents) page(k, number int, r refs) frame.Page {
 		}
 		for j := range row.lines {
 			l := row.lines[j]
-			if row.article >= 0 {
-				l.Links = t.link(&l, row.article, r)
+			if row.of != nil {
+				l.Links = t.link(&l, row.of, r)
 			}
 			put(&l, y+page.Ascent(th.Size))
 			y += t.pitch
@@ -362,7 +215,7 @@ func (t *contents) page(k, number int, r refs) frame.Page {
 		}
 		if row.number != nil {
 			l := *row.number
-			l.Links = t.link(&l, row.article, r)
+			l.Links = t.link(&l, row.of, r)
 			put(&l, last)
 		}
 	}
@@ -397,7 +250,12 @@ func (t *contents) box(k int, left unit.Abs) []frame.Item {
 	return items
 }
 
-func (t *contents) link(l *frame.Line, article int, r refs) []frame.Link {
-	a := &t.c.articles[article]
-	return []frame.Link{{From: 0, To: len(l.Glyphs), Dest: t.c.dest(r.front, a, a.title)}}
+// link returns the link of a line of an entry to the article or the heading.
+func (t *contents) link(l *frame.Line, e *tocEntry, r refs) []frame.Link {
+	a := &t.c.articles[e.article]
+	dest := t.c.dest(r.front, a, a.title)
+	if e.heading != nil {
+		dest = t.c.headingDest(r.front, e.heading)
+	}
+	return []frame.Link{{From: 0, To: len(l.Glyphs), Dest: dest}}
 }

@@ -13,14 +13,16 @@ import (
 type contents struct {
 	doc     *Doc
 	titles  map[int]int // article → index of the page where its title stands
-	entries []*entry
+	entries []*entry    // of articles
+	below   []*entry    // of headings
 	leaders []*Line
 	found   bool
 }
 
-// entry is the entry of an article.
+// entry is the entry of an article or, if its level is not 0, of a heading.
 type entry struct {
 	article int
+	level   int
 	lines   []*Line
 }
 
@@ -39,6 +41,7 @@ func (e *entry) text() string {
 func (d *Doc) readContents() *contents {
 	t := &contents{doc: d, titles: map[int]int{}}
 	entries := map[int]*entry{}
+	block, on := 0, -1 // of the last entry of a heading, and its page
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
@@ -51,6 +54,15 @@ func (d *Doc) readContents() *contents {
 			case frame.KindContents:
 				t.found = true
 				if l.Article == 0 {
+					continue
+				}
+				if l.Level > 0 {
+					if n := len(t.below); n == 0 || l.Block != block || i != on {
+						t.below = append(t.below, &entry{article: l.Article, level: l.Level})
+					}
+					block, on = l.Block, i
+					e := t.below[len(t.below)-1]
+					e.lines = append(e.lines, l)
 					continue
 				}
 				e := entries[l.Article]
@@ -80,10 +92,12 @@ func (d *Doc) checkContents(c *collector, opt Options) {
 	}
 	t.checkEdge(c)
 	t.checkWhole(c)
+	t.checkHeadings(c)
+	t.checkOrder(c)
 	d.checkLeaders(c, t.leaders)
 }
 
-// checkLinks checks that the lines of an entry link to the page with the title.
+// checkLinks checks that the lines of an article's entry link to the page with the title.
 func (t *contents) checkLinks(c *collector) {
 	for _, e := range t.entries {
 		page, ok := t.titles[e.article]
@@ -123,14 +137,15 @@ func (t *contents) checkEntry(c *collector, e *entry, opt Options) {
 // checkEdge checks that the numbers of a page end at a common margin; margins
 // may change sides from page to page.
 func (t *contents) checkEdge(c *collector) {
-	edge, on := unit.Abs(0), -1
-	for _, e := range t.entries {
+	edges := map[int]unit.Abs{} // by page
+	for _, e := range slices.Concat(t.entries, t.below) {
 		l := e.last()
-		if _, ok := t.titles[e.article]; !ok {
+		if _, ok := t.titles[e.article]; !ok && e.level == 0 {
 			continue
 		}
-		if right := l.X + l.Width; l.page != on {
-			edge, on = right, l.page
+		right := l.X + l.Width
+		if edge, ok := edges[l.page]; !ok {
+			edges[l.page] = right
 		} else if right != edge {
 			c.at("contents 6", l, "the number ends at %s, others at %s", right, edge)
 		}
@@ -140,7 +155,7 @@ func (t *contents) checkEdge(c *collector) {
 // checkWhole checks that every article has an entry.
 func (t *contents) checkWhole(c *collector) {
 	for a := 1; a <= len(t.titles); a++ {
-		if _, ok := t.titles[a]; ok && !slices.ContainsFunc(t.entries, func(e *entry) bool { return e.article == a }) {
+		if _, ok := t.titles[a]; ok && t.entryOf(a) == nil {
 			c.add("contents 6", -1, "article %d is not in the contents", a)
 		}
 	}

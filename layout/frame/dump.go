@@ -28,7 +28,8 @@ import (
 //	section   from 1; 0: outside
 //	article   from 1 over the whole issue; 0: outside
 //	block     ordinal of the paragraph, heading … within its article or page
-//	level     of a heading, from 1; nesting of a list or quote
+//	level     of a heading, from 1, also of one in the contents; nesting of a list
+//	          or quote
 //	node      what the line is content of, as a path through the document's
 //	          structure: "Sect[3]/Art[2]/L[3]/LI[1]/LBody[2]", roles as in ISO
 //	          32000-1 14.8.4, each number counting all children of the parent

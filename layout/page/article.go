@@ -22,6 +22,7 @@ type Article struct {
 	grid      Grid
 	white     []whiteFoot
 	notes     []note
+	headings  []Heading
 	standing  int // lines of notes that earlier articles have on its first page
 	source    *content.Article
 	label     *content.Text // of the section if the article is its first; else nil
@@ -80,6 +81,10 @@ type Structure struct{ Label, Article *frame.Node }
 // Structure returns the nodes that the article's lines and pictures are the
 // content of.
 func (a *Article) Structure() Structure { return a.structure }
+
+// Headings returns the headings of the text that the contents may list, in order: of the
+// levels that the theme's contents have, outside of boxes and quotations.
+func (a *Article) Headings() []Heading { return a.headings }
 
 // Compose typesets an article and divides it into columns. It begins below
 // start, measured from the top of the first column. The grid is the or,

@@ -10,6 +10,13 @@ import (
 	"jianbao/layout/inline"
 )
 
+// Heading is a heading of an article's text as the contents list it.
+type Heading struct {
+	Level int          // from 1
+	Runs  []inline.Run // with its number; without fonts, marks of notes, decorations and readings
+	Node  *frame.Node  // that its lines are content of
+}
+
 // heading typesets a heading with its number.
 func (b *builder) heading(h *content.Heading, c context) {
 	level := min(max(h.Level, 1), len(b.th.Headings))
@@ -20,7 +27,9 @@ func (b *builder) heading(h *content.Heading, c context) {
 	} else {
 		number = b.number(level, h.Inlines)
 	}
-	node := b.headingIn(c.node, b.a.level+cmp.Or(h.Depth, level))
+	depth := cmp.Or(h.Depth, level)
+	node := b.headingIn(c.node, b.a.level+depth)
+	defer b.record(depth, len(b.blocks), c.node)
 	if !look.On {
 		if number != "" {
 			h = &content.Heading{Level: h.Level, Span: h.Span, Inlines: append([]content.Inline{content.Run{Value: number}}, h.Inlines...)}
@@ -43,6 +52,21 @@ func (b *builder) heading(h *content.Heading, c context) {
 	lines := b.Typeset(b.runs, settings, b.grid.Measure-b.scaled(c.left+c.right))
 	shift(lines, b.scaled(c.left))
 	b.add(frame.KindHeading, level, node, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})
+}
+
+// record keeps a heading for the contents: the runs that were typeset last, as the
+// block with that index and as a child of parent.
+func (b *builder) record(level, block int, parent *frame.Node) {
+	if level > b.th.Contents.Depth || parent != b.article || len(b.blocks) <= block {
+		return
+	}
+	h := Heading{Level: level, Node: b.blocks[block].Lines[0].Node}
+	for _, run := range b.runs {
+		if run.Note == 0 {
+			h.Runs = append(h.Runs, inline.Run{Text: run.Text, Place: run.Place, Script: run.Script, Code: run.Code})
+		}
+	}
+	b.a.headings = append(b.a.headings, h)
 }
 
 // headingIn returns a function that adds the node of a heading to a parent. The

@@ -127,6 +127,8 @@ func contentsKeys() []Key {
 		lengthKey("contents.indent", "条目缩进", "indent of an entry", func(t *Theme) *unit.Abs { return &t.Contents.Indent }),
 		lengthKey("contents.hang", "条目转行后再缩进多少", "further indent of an entry's following lines", func(t *Theme) *unit.Abs { return &t.Contents.Hang }),
 		lengthKey("contents.right", "转行的行右边留空", "what a line that wraps leaves free at the right", func(t *Theme) *unit.Abs { return &t.Contents.Right }),
+		intKey("contents.depth", 0, 2, "", "目录列到第几级标题：0 只列文章，1、2 还列不止一页的文章里的一级、二级标题", "levels of headings in the contents: 0 articles alone; 1 and 2 also the headings of these levels of articles that go beyond one page", func(t *Theme) *int { return &t.Contents.Depth }),
+		lengthKey("contents.level-indent", "标题每低一级，条目再缩进多少", "further indent of an entry for each level of headings", func(t *Theme) *unit.Abs { return &t.Contents.LevelIndent }),
 		textKey("contents.leader", "连点所用的字符", "character of the leader", func(t *Theme) *string { return &t.Contents.Leader }),
 		lengthKey("contents.leader-step", "连点的间距", "from one dot of the leader to the next", func(t *Theme) *unit.Abs { return &t.Contents.LeaderStep }),
 		fontKey("contents.number-font", "页码字体", "face of the page numbers", func(t *Theme) *string { return &t.Contents.NumberFont }),
