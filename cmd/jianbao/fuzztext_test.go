@@ -34,6 +34,8 @@ func FuzzText(f *testing.F) {
 			"# 一、概况\n\n正文**重点**与*楷体*，共3.5公里（见附图）。\n\n- 第一项\n- 第二项\n\n> 编者按：略。\n",
 			"1. 甲\n2. 乙\n\nhttps://example.org/a_b/c?d=1&e=2#f 的页面，联系 office@example.org。",
 			"𠮷野家、㐂、〇、℃、①、CO₂，H₂O 与 fi ffl 连字；2024年5月20日——“引‘号’”……",
+			"> [!编者按] 按语的题\n>\n> 框中**正文**。\n> - 项\n\n```诗\n床前明月光，\n疑是地上霜。\n\n举头望明月\n```\n\n> 前一行  \n> 后一行\n",
+			"```名单 4\n张三 李　四 王小二\n赵六（女） 买买提·阿不都\n```\n\n~~~名单 竖\n甲乙 丙丁 戊\n~~~\n\n```go\nx := f(1)\n```\n\n---\n\n末段。\n",
 			"Supercalifragilisticexpialidocious-antidisestablishmentarianism and floccinaucinihilipilification.",
 		} {
 			f.Add(uint8(kind), text)

@@ -235,6 +235,12 @@ func checkRuns(t *testing.T, in []content.Inline) {
 		if !ok {
 			continue
 		}
+		if run.PageNumber {
+			if got := run.Place.At(0, len(run.Value)).Text(); got != "?" && got != "？" {
+				t.Fatalf("the sign of a page number is at %q", got)
+			}
+			continue
+		}
 		for off, r := range run.Value {
 			n := utf8.RuneLen(r)
 			at := run.Place.At(off, off+n)
