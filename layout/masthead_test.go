@@ -164,6 +164,29 @@ func checkHead(t *testing.T, what string, doc *frame.Document, is *content.Issue
 	if titleY == 0 && articles <= 5 {
 		t.Errorf("%s: no article begins on page 1", what)
 	}
+	// At once below: but for the theme's distance and the blank rows above a label or a
+	// title, what opens the first article is on the next row of the grid (RULES 15.1).
+	above, next, blank := foot, pg.Height, unit.Abs(0)
+	for _, item := range pg.Items {
+		switch it := item.(type) {
+		case *frame.Rule:
+			if it.Kind == frame.KindContents {
+				above = max(above, it.Y+it.Height)
+			}
+		case *frame.Line:
+			if it.Kind == frame.KindContents {
+				above = max(above, it.Y+it.Size/8)
+			} else if top := it.Y - page.Ascent(it.Size); top < next && (it.Kind == frame.KindSection || it.Kind == frame.KindTitle) {
+				next, blank = top, th.Body.Pitch*unit.Abs(th.Title.Before)
+				if it.Kind == frame.KindSection {
+					blank = th.Body.Pitch * unit.Abs(th.Label.Before)
+				}
+			}
+		}
+	}
+	if gap := next - above; titleY > 0 && (gap < 0 || gap > th.Masthead.After+blank+th.Body.Pitch) {
+		t.Errorf("%s: the first article begins %s below what is above it", what, gap)
+	}
 	checkImprintFoot(t, what, doc, th)
 }
 
@@ -187,6 +210,65 @@ func checkImprintFoot(t *testing.T, what string, doc *frame.Document, th *theme.
 			t.Errorf("%s: %q stands beside the imprint", what, l.Text)
 		}
 	}
+}
+
+// TestImprintPage: the imprint stands below the end of the text where it fits with
+// half a line of white above it, and else alone on a page of its own.
+func TestImprintPage(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, slices.Concat(checkable, settings("cover.form", "masthead", "imprint.at", "last"))...)
+		below, alone := 0, 0
+		var rest unit.Abs // least white of an imprint below text
+		for lines := range 45 {
+			is := headedIssue(1)
+			is.Sections[0].Articles[0].Body = paragraphs(slices.Repeat([]int{20}, 1+lines)...)
+			doc, found := compose(t, is, th)
+			what := fmt.Sprintf("%s, %d paragraphs", name, 1+lines)
+			for _, d := range found {
+				if d.Severity > diag.Notice {
+					t.Errorf("%s: %s", what, d.Message(diag.EN))
+				}
+			}
+			report(t, what, check.Document(doc, options(is, th)))
+			checkImprintFoot(t, what, doc, th)
+			last := &doc.Pages[len(doc.Pages)-1]
+			if text, top := footOf(last); text > 0 {
+				below++
+				if rest == 0 || top-text < rest {
+					rest = top - text
+				}
+				continue
+			}
+			alone++
+			_, top := footOf(last)
+			text, _ := footOf(&doc.Pages[len(doc.Pages)-2])
+			if top-text >= th.Body.Pitch/2+th.Imprint.Thick {
+				t.Errorf("%s: the imprint would fit below the text, which ends %s above its place", what, top-text)
+			}
+		}
+		if below < 10 || alone < 2 || rest < th.Body.Pitch/2-th.Imprint.Thick || rest > 2*th.Body.Pitch {
+			t.Errorf("%s: %d imprints below text, at least %s below it, %d alone", name, below, rest, alone)
+		}
+	}
+}
+
+// footOf returns the foot of a page's text, 0 if it has none but the imprint and
+// the page's number, and the top of its imprint.
+func footOf(pg *frame.Page) (text, imprint unit.Abs) {
+	imprint = pg.Height
+	for _, item := range pg.Items {
+		switch it := item.(type) {
+		case *frame.Rule:
+			if it.Kind == frame.KindImprint {
+				imprint = min(imprint, it.Y)
+			}
+		case *frame.Line:
+			if it.Kind != frame.KindImprint && it.Kind != frame.KindFolio {
+				text = max(text, it.Y-page.Ascent(it.Size)+it.Size)
+			}
+		}
+	}
+	return text, imprint
 }
 
 // TestFirstFolio: page 1 has no number printed where the theme says so, and the
