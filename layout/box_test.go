@@ -279,3 +279,40 @@ func TestWrongBoxesAreFound(t *testing.T) {
 		}
 	}
 }
+
+// TestTableInBox: a box with a table and a long text loses nothing and stays on its
+// pages, whether it is whole or divided.
+func TestTableInBox(t *testing.T) {
+	for _, length := range []int{20, 300, 500, 900, 2500} {
+		table := &content.Table{Columns: make([]content.Column, 3), Caption: inlines("表1 雨量站"), Notes: slices.Repeat([][]content.Inline{inlines("注：人工观测。")}, 6)}
+		for range 2 {
+			table.Rows = append(table.Rows, slices.Repeat([]content.Cell{{Rows: 1, Columns: 1, Inlines: []content.Inline{content.Run{Value: "雨量站"}}}}, 3))
+		}
+		a := article("甲")
+		a.Body = append(paragraphs(400), &content.Box{Name: text("资料"), Blocks: append([]content.Block{table}, paragraphs(length)...)})
+		is := bulletinOf(section("一", a))
+		th := themed(t, "bulletin", checkable...)
+		doc, found := compose(t, is, th)
+		for _, d := range found {
+			if d.Severity > diag.Notice {
+				t.Errorf("%d characters: %s", length, d.Message(diag.EN))
+			}
+		}
+		report(t, fmt.Sprint(length), check.Document(doc, options(is, th)))
+		cells, chars := 0, 0
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if l, ok := item.(*frame.Line); ok && l.Box > 0 {
+					if l.Kind == frame.KindCell {
+						cells++
+					} else if l.Kind == frame.KindBody {
+						chars += len([]rune(l.Text))
+					}
+				}
+			}
+		}
+		if cells != 6 || chars != length {
+			t.Errorf("%d cells and %d characters in the box, want 6 and %d", cells, chars, length)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"math"
+
 	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
@@ -118,11 +120,7 @@ func (b *builder) leadRows(from int) (rows int) {
 // that it is as a whole.
 func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 	f := flatten(blocks, &b.grid, nil)
-	height := 0
-	for i := range f.rows {
-		height += f.rows[i].before + f.rows[i].height + f.rows[i].after
-	}
-	p := place(f, area{capacity: max(1, height)})
+	p := place(f, area{capacity: math.MaxInt32}) // one column, whatever its height
 	fig := &boxFigure{box: x, rows: p.end, inset: b.grid.Inset}
 	look := newNoteLook(b.Style)
 	notes := 0
