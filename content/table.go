@@ -11,7 +11,8 @@ import (
 type Table struct {
 	Caption []Inline   // number and title (表号、表题), set above the table; nil: none
 	Unit    []Inline   // set above the table at the right (单位：万元); nil: none
-	Notes   [][]Inline // paragraphs set below the table (表注)
+	Called  []*Note    // notes that the cells call, in the order of their numbers; set below the table
+	Notes   [][]Inline // further paragraphs set below the table (表注)
 	Columns []Column   // at least one, at most MaxColumns
 	Head    int        // rows of the head, repeated on each page
 	Side    int        // columns at the left that are the heads of their rows
@@ -76,6 +77,13 @@ func (t *Table) Texts() iter.Seq[[]Inline] {
 		for _, row := range t.Rows {
 			for i := range row {
 				if in := row[i].Inlines; len(in) > 0 && !yield(in) {
+					return
+				}
+			}
+		}
+		for _, note := range t.Called {
+			for _, in := range note.Paragraphs {
+				if len(in) > 0 && !yield(in) {
 					return
 				}
 			}

@@ -158,13 +158,13 @@ func (n *noteComposer) noteLabel(article, note int) string {
 }
 
 // noteLinks links the calls of notes to the notes, and their marks back to the first
-// call. Destinations are on pages of the body and relative to the text block.
+// call. The heads of tables that are repeated are artifacts and have no links. Destinations are on pages of the body and relative to the text block.
 func (c *composer) noteLinks() {
 	calls, notes := map[noteKey]frame.Dest{}, map[noteKey]frame.Dest{}
 	lines := func(yield func(page int, l *frame.Line)) {
 		for i := range c.pages {
 			for _, item := range c.pages[i].items {
-				if l, ok := item.(*frame.Line); ok && len(l.Calls) > 0 {
+				if l, ok := item.(*frame.Line); ok && len(l.Calls) > 0 && (l.Table == nil || !l.Table.Repeated) {
 					yield(i, l)
 				}
 			}
@@ -173,27 +173,34 @@ func (c *composer) noteLinks() {
 	lines(func(page int, l *frame.Line) {
 		for _, call := range l.Calls {
 			at := calls
-			if l.Kind == frame.KindNote {
+			if ofNote(l) {
 				at = notes
 			}
 			key := noteKey{l.Article, call.Note}
 			if _, known := at[key]; !known {
-				at[key] = frame.Dest{Page: page, Y: l.Y - 2*l.Size}
+				y := l.Y
+				if l.Turned {
+					y -= l.Width
+				}
+				at[key] = frame.Dest{Page: page, Y: y - 2*l.Size}
 			}
 		}
 	})
 	lines(func(_ int, l *frame.Line) {
 		for _, call := range l.Calls {
 			to, role := notes, frame.RoleReference
-			if l.Kind == frame.KindNote {
+			if ofNote(l) {
 				to, role = calls, frame.RoleLbl
 			}
-			if dest, ok := to[noteKey{l.Article, call.Note}]; ok && call.Note > 0 {
+			if dest, ok := to[noteKey{l.Article, call.Note}]; ok {
 				l.Links = withLink(l.Links, frame.Link{From: call.Glyph, To: call.Glyph + 1, Dest: dest, Role: role})
 			}
 		}
 	})
 }
+
+// ofNote reports whether a line is one of a note, which begins with the note's mark.
+func ofNote(l *frame.Line) bool { return l.Kind == frame.KindNote || l.Kind == frame.KindTableNote }
 
 // withLink returns the links of a line with another one, in the order of their glyphs.
 func withLink(links []frame.Link, link frame.Link) []frame.Link {

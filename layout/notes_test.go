@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -395,6 +396,90 @@ func TestWrongNotesAreFound(t *testing.T) {
 		found := slices.ContainsFunc(check.Document(doc, pictured(is, th)), func(v check.Violation) bool { return strings.HasPrefix(v.Rule, "note 13") })
 		if !found {
 			t.Errorf("%s is not found", name)
+		}
+	}
+}
+
+// TestNotesOfTables: the notes that the cells of a table call are Notes with
+// identifiers of their own, and calls and notes lead to each other; the repeated head
+// leads nowhere (ISO 32000-1 14.8.4.4, ISO 14289-1 7.9).
+func TestNotesOfTables(t *testing.T) {
+	run := func(s string) []content.Inline { return []content.Inline{content.Run{Value: s}} }
+	table := func(rotate bool) *content.Table {
+		a, b := &content.Note{Label: "1", Paragraphs: [][]content.Inline{run("人工观测。"), run("每日一次。")}}, &content.Note{Label: "2", Paragraphs: [][]content.Inline{run("仪器停用一天。")}}
+		tab := &content.Table{Head: 1, Rotate: rotate, Columns: make([]content.Column, 2), Called: []*content.Note{a, b}, Notes: [][]content.Inline{run("资料来源：县水文站。")}}
+		for r := range 41 {
+			row := []content.Cell{{Rows: 1, Columns: 1, Inlines: run(fmt.Sprint("站", r))}, {Rows: 1, Columns: 1, Inlines: run(fmt.Sprint(r))}}
+			switch r {
+			case 0, 39:
+				row[1].Inlines = append(run("雨量"), content.NoteCall{Note: a, Number: 1})
+			case 2:
+				row[0].Inlines = append(run("柳湾站"), content.NoteCall{Note: b, Number: 2})
+			}
+			tab.Rows = append(tab.Rows, row)
+		}
+		return tab
+	}
+	first, second := article("甲"), article("乙")
+	first.Body = []content.Block{table(false), table(true)}
+	second.Body = []content.Block{table(false)}
+	is := bulletinOf(section("一", first, second))
+	th := themed(t, "bulletin", checkable...)
+	doc, found := compose(t, is, th)
+	for _, d := range found {
+		if d.Severity > diag.Notice {
+			t.Error(d.Message(diag.EN))
+		}
+	}
+	report(t, "notes of tables", check.Document(doc, options(is, th)))
+	ids, repeated := map[string]bool{}, 0
+	calls, notes := map[string]frame.Dest{}, map[string]frame.Dest{} // by table and mark: where they lead
+	on := map[string]int{}                                           // pages of the first calls and of the notes
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			l, ok := item.(*frame.Line)
+			if !ok || l.Table == nil || !strings.ContainsAny(l.Text, "①②") {
+				continue
+			}
+			mark := "①"
+			if strings.Contains(l.Text, "②") {
+				mark = "②"
+			}
+			key := fmt.Sprint(l.Table.Table, mark)
+			switch {
+			case l.Table.Repeated:
+				if repeated++; len(l.Links) != 0 {
+					t.Errorf("%q of a repeated head has a link", l.Text)
+				}
+			case l.Kind == frame.KindTableNote:
+				if len(l.Links) != 1 || l.Links[0].Role != frame.RoleLbl || l.Node.Role != frame.RoleNote || l.Mark != mark {
+					t.Fatalf("note %q: links %v, node %v, mark %q", l.Text, l.Links, l.Node.Role, l.Mark)
+				}
+				if kids := len(l.Node.Children); kids != map[string]int{"①": 1, "②": 0}[mark] {
+					t.Errorf("note %q has %d further paragraphs", l.Text, kids)
+				}
+				if l.Node.ID == "" || ids[l.Node.ID] {
+					t.Errorf("note %q has the identifier %q", l.Text, l.Node.ID)
+				}
+				ids[l.Node.ID] = true
+				notes[key], on["note"+key] = l.Links[0].Dest, i
+			default:
+				if len(l.Links) != 1 || l.Links[0].Role != frame.RoleReference {
+					t.Fatalf("call %q: links %v", l.Text, l.Links)
+				}
+				if _, again := calls[key]; !again {
+					on["call"+key] = i
+				}
+				calls[key] = l.Links[0].Dest
+			}
+		}
+	}
+	if len(calls) != 6 || len(notes) != 6 || repeated == 0 {
+		t.Errorf("%d calls, %d notes, %d repeated heads", len(calls), len(notes), repeated)
+	}
+	for _, key := range slices.Sorted(maps.Keys(calls)) {
+		if calls[key].Page != on["note"+key] || notes[key].Page != on["call"+key] {
+			t.Errorf("%s is called on page %d and stands on %d; the links lead to %d and %d", key, on["call"+key], on["note"+key], calls[key].Page, notes[key].Page)
 		}
 	}
 }

@@ -102,6 +102,15 @@ func showTable(t *content.Table) string {
 		}
 		b.WriteString(")")
 	}
+	for i, note := range t.Called {
+		for k, in := range note.Paragraphs {
+			b.WriteString(" *")
+			if k == 0 {
+				b.WriteString(content.NoteMark(i + 1))
+			}
+			b.WriteString(showInlines(in))
+		}
+	}
 	for _, note := range t.Notes {
 		b.WriteString(" *" + showInlines(note))
 	}

@@ -397,7 +397,11 @@ func printedTable(t *content.Table, printed []bool) {
 			}
 		}
 	}
-	for _, in := range append([][]content.Inline{t.Caption, t.Unit}, t.Notes...) {
+	texts := append([][]content.Inline{t.Caption, t.Unit}, t.Notes...)
+	for _, note := range t.Called {
+		texts = append(texts, note.Paragraphs...)
+	}
+	for _, in := range texts {
 		for _, x := range in {
 			run, ok := x.(content.Run)
 			if !ok {

@@ -323,7 +323,7 @@ func (m *markdown) noteTable(t *content.Table) {
 // nothing calls, and signs of notes where none can be.
 func (m *markdown) finishNotes() {
 	for _, t := range m.notes.tables {
-		t.Notes = append(m.tableNotes(t), t.Notes...)
+		t.Called = tableNotes(t)
 	}
 	for _, def := range m.notes.list {
 		if !def.called {
@@ -338,22 +338,14 @@ func (m *markdown) finishNotes() {
 	}
 }
 
-// tableNotes returns the notes that the cells of a table call, each with its mark.
-func (m *markdown) tableNotes(t *content.Table) (all [][]content.Inline) {
-	n := 0
+// tableNotes returns the notes that the cells of a table call, in the order of their
+// numbers.
+func tableNotes(t *content.Table) (all []*content.Note) {
 	for _, row := range t.Rows {
 		for i := range row {
 			for _, x := range row[i].Inlines {
-				call, ok := x.(content.NoteCall)
-				if !ok || call.Number <= n || call.Number > content.MaxNotes {
-					continue
-				}
-				n = call.Number
-				for k, in := range call.Note.Paragraphs {
-					if k == 0 {
-						in = append([]content.Inline{content.Run{Value: content.NoteMark(n), Place: call.Note.Place}}, in...)
-					}
-					all = append(all, in)
+				if call, ok := x.(content.NoteCall); ok && call.Number > len(all) && call.Number <= content.MaxNotes {
+					all = append(all, call.Note)
 				}
 			}
 		}

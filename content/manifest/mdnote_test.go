@@ -50,6 +50,15 @@ func showNotes(blocks []content.Block) string {
 					inlines(row[i].Inlines)
 				}
 			}
+			for i, note := range x.Called {
+				b.WriteString("*" + content.NoteMark(i+1))
+				for k, in := range note.Paragraphs {
+					if k > 0 {
+						b.WriteString("*")
+					}
+					b.WriteString(showInlines(in))
+				}
+			}
 			for _, note := range x.Notes {
 				b.WriteString("*" + showInlines(note))
 			}

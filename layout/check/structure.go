@@ -169,8 +169,8 @@ func checkRole(c *collector, l *Line) {
 		fits = role == "Caption" || role == "P"
 	case frame.KindCell:
 		fits = role == "TD" || role == "TH" && len(l.node) > 3 && (l.node[len(l.node)-3].role == "THead" || l.node[len(l.node)-3].role == "TBody")
-	case frame.KindNote:
-		fits = role == "Note" || role == "P" && len(l.node) > 1 && l.node[len(l.node)-2].role == "Note"
+	case frame.KindNote, frame.KindTableNote:
+		fits = role == "P" && l.Kind == frame.KindTableNote && l.Mark == "" || role == "Note" || role == "P" && len(l.node) > 1 && l.node[len(l.node)-2].role == "Note"
 	case frame.KindTableCaption:
 		fits = role == "Caption"
 	case frame.KindBody, frame.KindQuote:

@@ -70,7 +70,8 @@ import (
 //
 //	notes     their marks, ["①", "②"]
 //
-// and a line of a note at the foot of a page or the end of an article
+// and a line of a note at the foot of a page or the end of an article, or of one that
+// the cells of a table call
 //
 //	mark      the note's mark, "①", on each of its lines
 //

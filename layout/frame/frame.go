@@ -186,7 +186,7 @@ type Line struct {
 	Links      []Link
 	RunIn      Range      // glyphs of a run-in head; empty: none
 	Calls      []NoteCall // marks of notes in the line
-	Mark       string     // of a note's line: the note's mark
+	Mark       string     // of the line of a note, or of a note that a table's cells call: the note's mark
 
 	Decorations []Decoration // by glyphs, ascending
 	Rubies      []Ruby       // by glyphs, ascending
@@ -217,7 +217,7 @@ type InTable struct {
 type NoteCall struct {
 	Glyph int          // its index
 	At    int          // its first byte in the line's text
-	Note  int          // ordinal of the note in its article, from 1
+	Note  int          // ordinal of the note in its article, from 1; negative: of a table's note
 	Stack *fonts.Stack // that the mark is from
 }
 

@@ -108,12 +108,19 @@ func (b *builder) noteContext() context {
 
 // call appends the run of a note's mark in a font.
 func (b *builder) call(runs []inline.Run, call *content.NoteCall, font *inline.Font) []inline.Run {
-	mark := inline.Run{Text: content.NoteMark(max(1, call.Number)), Font: font, Script: frame.Superscript, Note: -1}
+	mark := inline.Run{Text: content.NoteMark(max(1, call.Number)), Font: font, Script: frame.Superscript, Note: b.tableNote(call.Number)}
 	mark.Place = diag.Place{Source: call.Span.Source, Steps: []diag.Step{{Src: call.Span.Start}}}
 	if call.Number == 0 {
 		mark.Note = b.noteOf(call.Note)
 	}
 	return append(runs, mark)
+}
+
+// tableNote returns what stands for a note of the table that is being typeset, in the
+// marks of its calls and its own: a negative number that no other note of the article
+// has.
+func (b *builder) tableNote(number int) int {
+	return -(b.tables*(content.MaxNotes+1) + number)
 }
 
 // called adds the notes that a paragraph calls to the structure, behind it.

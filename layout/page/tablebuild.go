@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"jianbao/content"
@@ -42,7 +43,7 @@ type tableCell struct {
 }
 
 func newTableBuilder(b *builder, source *content.Table, c context, measure unit.Abs) *tableBuilder {
-	w := &tableBuilder{builder: b, source: source, c: c, inset: b.scaled(c.left), measure: measure, nodes: newTableNodes(c.node, source)}
+	w := &tableBuilder{builder: b, source: source, c: c, inset: b.scaled(c.left), measure: measure, nodes: newTableNodes(c.node, source, fmt.Sprintf("table-note-%05d-%05d", b.a.ordinal, b.tables))}
 	w.figures = figureColumns(source)
 	w.t = &Table{source: source, ordinal: b.tables, heads: source.Head}
 	if w.t.heads >= len(source.Rows) {

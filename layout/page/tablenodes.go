@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+
 	"jianbao/content"
 	"jianbao/layout/frame"
 )
@@ -10,12 +12,15 @@ import (
 type tableNodes struct {
 	caption, unit *frame.Node
 	cells         [][]*frame.Node // by row and column; nil: covered
+	called        [][]*frame.Node // by note that the cells call and its paragraph
 	notes         []*frame.Node
 }
 
 // newTableNodes adds the nodes of a table to a parent (ISO 32000-1 14.8.4.3.4):
-// Caption first, with the unit in it, then THead and TBody.
-func newTableNodes(parent *frame.Node, t *content.Table) tableNodes {
+// Caption first, with the unit in it, then THead and TBody. Notes that the cells call
+// are Notes, whose identifiers begin with id (ISO 32000-1 14.8.4.4, ISO 14289-1 7.9);
+// nothing refers to the others, which are paragraphs.
+func newTableNodes(parent *frame.Node, t *content.Table, id string) tableNodes {
 	var n tableNodes
 	table := parent.Add(frame.RoleTable)
 	if t.Caption != nil || t.Unit != nil {
@@ -43,6 +48,15 @@ func newTableNodes(parent *frame.Node, t *content.Table) tableNodes {
 			}
 		}
 		n.cells = append(n.cells, nodes)
+	}
+	for i, source := range t.Called {
+		note := parent.Add(frame.RoleNote)
+		note.ID = fmt.Sprintf("%s-%02d", id, i+1)
+		nodes := []*frame.Node{note}
+		for range len(source.Paragraphs) - 1 {
+			nodes = append(nodes, note.Add(frame.RoleP))
+		}
+		n.called = append(n.called, nodes)
 	}
 	for range t.Notes {
 		n.notes = append(n.notes, parent.Add(frame.RoleP))

@@ -183,13 +183,30 @@ func (w *tableBuilder) notes() [][]frame.Line {
 		settings.Indent = 0
 	}
 	var notes [][]frame.Line
-	for i, note := range w.source.Notes {
-		w.runs = w.styled(w.runs[:0], note, w.inFace(look.Font), size)
+	set := func(runs []inline.Run, in []content.Inline, node *frame.Node) []frame.Line {
+		w.runs = w.styled(runs, in, w.inFace(look.Font), size)
 		lines := w.Typeset(w.runs, settings, measure)
 		shift(lines, left)
 		if len(lines) > 0 {
-			notes = append(notes, w.label(lines, frame.KindTableNote, w.nodes.notes[i]))
+			notes = append(notes, w.label(lines, frame.KindTableNote, node))
 		}
+		return lines
+	}
+	for i, note := range w.source.Called {
+		mark := content.NoteMark(min(i+1, content.MaxNotes))
+		for k, in := range note.Paragraphs {
+			runs := w.runs[:0]
+			if k == 0 {
+				runs = append(runs, inline.Run{Text: mark, Place: note.Place, Font: w.Font(look.Font, size, ""), Note: w.tableNote(i + 1)})
+			}
+			lines := set(runs, in, w.nodes.called[i][k])
+			for j := range lines {
+				lines[j].Mark = mark
+			}
+		}
+	}
+	for i, note := range w.source.Notes {
+		set(w.runs[:0], note, w.nodes.notes[i])
 	}
 	return notes
 }
