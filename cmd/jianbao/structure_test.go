@@ -154,6 +154,7 @@ type nester struct {
 	image   *picture.Image
 	lengths []int // of random paragraphs
 	n       int
+	boxed   bool // in a box, which has no pictures
 }
 
 // text returns a text of at least so many characters.
@@ -199,7 +200,7 @@ func (g *nester) blocks(depth int) []content.Block {
 		switch k := g.IntN(10); {
 		case k == 0:
 			out = append(out, &content.Heading{Level: 1 + g.IntN(4), Inlines: []content.Inline{content.Run{Value: g.text("标", 3)}}})
-		case k == 1:
+		case k == 1 && !g.boxed:
 			out = append(out, g.picture(depth))
 		case k == 2:
 			out = append(out, g.table(depth))
@@ -214,10 +215,12 @@ func (g *nester) blocks(depth int) []content.Block {
 			if g.IntN(2) == 0 {
 				b.Title = []content.Inline{content.Run{Value: g.text("题", 3)}}
 			}
-			for b.Blocks = []content.Block{g.paragraph(4)}; g.IntN(3) > 0; {
-				b.Blocks = append(b.Blocks, g.paragraph(g.lengths[g.IntN(len(g.lengths))]), &content.List{Items: [][]content.Block{{g.paragraph(4)}}})
-			}
+			g.boxed = true
+			b.Blocks = g.blocks(1)
+			g.boxed = false
 			out = append(out, b)
+		case k == 4 && g.IntN(2) == 0:
+			out = append(out, g.lines())
 		case k < 5 && depth < 4:
 			out = append(out, &content.Quote{Blocks: g.blocks(depth + 1)})
 		case k < 8 && depth < 4:
@@ -227,10 +230,39 @@ func (g *nester) blocks(depth int) []content.Block {
 			}
 			out = append(out, l)
 		default:
-			out = append(out, g.paragraph(g.lengths[g.IntN(len(g.lengths))]))
+			p := g.paragraph(g.lengths[g.IntN(len(g.lengths))])
+			for g.IntN(4) == 0 {
+				p.Inlines = append(p.Inlines, content.NoteCall{Note: g.note()})
+			}
+			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// note returns a note of one to three paragraphs.
+func (g *nester) note() *content.Note {
+	n := &content.Note{Label: strconv.Itoa(g.n)}
+	for range 1 + g.IntN(3) {
+		n.Paragraphs = append(n.Paragraphs, []content.Inline{content.Run{Value: g.text("释", 1+g.IntN(60))}})
+	}
+	return n
+}
+
+// lines returns a verse or a list of names.
+func (g *nester) lines() content.Block {
+	if g.IntN(2) == 0 {
+		list := &content.NameList{}
+		for range 1 + g.IntN(5) {
+			list.Names = append(list.Names, content.Text{Value: g.text("名", 1)})
+		}
+		return list
+	}
+	v := &content.Verse{Quoted: g.IntN(2) == 0}
+	for range 1 + g.IntN(3) {
+		v.Stanzas = append(v.Stanzas, []content.Inline{content.Run{Value: g.text("诗", 4)}})
+	}
+	return v
 }
 
 // table returns a table with heads, joined cells and empty ones; at the top level
@@ -279,6 +311,14 @@ func (g *nester) table(depth int) *content.Table {
 	for range g.IntN(3) {
 		t.Notes = append(t.Notes, inlines("注"))
 	}
+	for r := range t.Rows {
+		for c := range t.Rows[r] {
+			if cell := &t.Rows[r][c]; cell.Inlines != nil && len(t.Called) < 5 && g.IntN(12) == 0 {
+				t.Called = append(t.Called, g.note())
+				cell.Inlines = append(cell.Inlines, content.NoteCall{Note: t.Called[len(t.Called)-1], Number: len(t.Called)})
+			}
+		}
+	}
 	return t
 }
 
@@ -301,6 +341,23 @@ type branch struct {
 	role, text, alt, attributes string
 	at                          int // how many of kids stand before the text
 	kids                        []*branch
+}
+
+// mark is the mark of a note in the tree that is expected: of its call if the role is
+// Reference, of the note if it is Lbl. Which number it has depends on the page.
+func (b *branch) mark(role string) { b.add(role, "").add("Link", anyMark) }
+
+// anyMark stands for all marks of notes.
+const anyMark = "①"
+
+// unnumbered returns a text with all marks of notes replaced by the same.
+func unnumbered(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '①' && r <= '⑳' || r >= '㉑' && r <= '㉟' || r >= '㊱' && r <= '㊿' {
+			return '①'
+		}
+		return r
+	}, text)
 }
 
 func (b *branch) add(role, text string) *branch {
@@ -345,7 +402,7 @@ func (b *branch) texts() string {
 		if b.role == "Figure" {
 			return ""
 		}
-		return b.text
+		return unnumbered(b.text)
 	})
 	return out.String()
 }
@@ -406,11 +463,19 @@ func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
 	for _, blk := range blocks {
 		switch blk := blk.(type) {
 		case *content.Paragraph:
-			text := content.JoinedRuns(blk.Inlines).Value
-			if bare {
+			p := in
+			if text := content.JoinedRuns(blk.Inlines).Value; bare {
 				in.text, in.at = text, len(in.kids)
 			} else {
-				in.add("P", text)
+				p = in.add("P", text)
+			}
+			var notes []*content.Note
+			for note := range content.Notes(blk.Inlines) {
+				p.mark("Reference")
+				notes = append(notes, note)
+			}
+			for _, note := range notes {
+				in.note(note)
 			}
 		case *content.Heading:
 			w.heading = min(2+blk.Level, w.heading+1, 6)
@@ -441,9 +506,33 @@ func (w *wanted) blocks(in *branch, blocks []content.Block, bare bool) {
 				text += l.Value
 			}
 			in.add("P", "").add("Code", text)
+		case *content.NameList:
+			l := in.add("L", "")
+			for _, name := range blk.Names {
+				l.add("LI", "").add("LBody", name.Value)
+			}
+		case *content.Verse:
+			v := in.add(map[bool]string{false: "Div", true: "BlockQuote"}[blk.Quoted], "")
+			for _, stanza := range blk.Stanzas {
+				v.add("P", content.JoinedRuns(stanza).Value)
+			}
 		}
 	}
 }
+
+// note adds a note (ISO 32000-1 14.8.4.4): its mark, its first paragraph, the others.
+func (b *branch) note(note *content.Note) {
+	n := b.add("Note", content.JoinedRuns(note.Paragraphs[0]).Value)
+	n.mark("Lbl")
+	n.at = 1
+	for _, in := range note.Paragraphs[1:] {
+		n.add("P", content.JoinedRuns(in).Value)
+	}
+}
+
+// inLine reports whether an element is made of a part of a line of its parent, so that
+// a dump has no node for it: what a link is around.
+func (b *branch) inLine() bool { return len(b.kids) == 1 && b.kids[0].role == "Link" }
 
 func (w *wanted) list(in *branch, list *content.List) {
 	l := in.add("L", "")
@@ -502,6 +591,11 @@ func (w *wanted) table(in *branch, t *content.Table) {
 				continue
 			}
 			e := tr.add("TD", text(cell.Inlines))
+			for _, x := range cell.Inlines {
+				if _, ok := x.(content.NoteCall); ok {
+					e.mark("Reference")
+				}
+			}
 			if r < t.Head || c < t.Side {
 				e.role = "TH"
 				e.attributes = "Scope=" + map[[2]bool]string{{true, false}: "Column", {false, true}: "Row", {true, true}: "Both"}[[2]bool{r < t.Head, c < t.Side}]
@@ -513,6 +607,9 @@ func (w *wanted) table(in *branch, t *content.Table) {
 				e.attributes += "ColSpan=" + strconv.Itoa(cell.Columns)
 			}
 		}
+	}
+	for _, note := range t.Called {
+		in.note(note)
 	}
 	for _, note := range t.Notes {
 		in.add("P", text(note))
@@ -541,17 +638,29 @@ func compareNodes(t *testing.T, got map[string]string, root *branch) {
 	want := map[string]string{}
 	var walk func(b *branch, path string)
 	walk = func(b *branch, path string) {
-		if b.text != "" {
-			want[path] = b.text
+		text, nodes := "", 0
+		for i := range len(b.kids) + 1 {
+			if i == min(b.at, len(b.kids)) {
+				text += b.text
+			}
+			if i == len(b.kids) {
+				break
+			}
+			if k := b.kids[i]; k.inLine() {
+				text += k.kids[0].text
+			} else {
+				nodes++
+				walk(k, strings.TrimPrefix(fmt.Sprintf("%s/%s[%d]", path, k.role, nodes), "/"))
+			}
 		}
-		for i, k := range b.kids {
-			walk(k, strings.TrimPrefix(fmt.Sprintf("%s/%s[%d]", path, k.role, i+1), "/"))
+		if text != "" {
+			want[path] = text
 		}
 	}
 	walk(root, "")
 	wrong := 0
 	for _, path := range slices.Sorted(maps.Keys(want)) {
-		if got[path] != want[path] && wrong < 5 {
+		if unnumbered(got[path]) != want[path] && wrong < 5 {
 			wrong++
 			t.Errorf("the dump has %q in %s, want %q", got[path], path, want[path])
 		}
@@ -718,6 +827,9 @@ func (r *treeReader) element(ref pdfread.Ref, parent *pdfread.Dict) *branch {
 			continue
 		}
 		k := r.dict(kid)
+		if k.Get("Type") == pdfread.Name("OBJR") {
+			continue // the annotation of a link
+		}
 		if k.Get("Type") == pdfread.Name("MCR") {
 			mark(k.Get("Pg"), k.Get("MCID").(int64))
 			continue
