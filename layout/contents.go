@@ -31,6 +31,7 @@ type contents struct {
 // number on the last.
 type tocRow struct {
 	lines  []frame.Line
+	author *frame.Line // behind the last line; nil: none
 	leader *frame.Line
 	number *frame.Line
 	gap    unit.Abs  // before it, except at the top of a page
@@ -210,6 +211,11 @@ func (t *contents) page(k, number int, r refs) frame.Page {
 			y += t.pitch
 		}
 		last := y - t.pitch + page.Ascent(th.Size)
+		if row.author != nil {
+			l := *row.author
+			l.Links = t.link(&l, row.of, r)
+			put(&l, last)
+		}
 		if row.leader != nil {
 			put(row.leader, last)
 		}

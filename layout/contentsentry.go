@@ -69,13 +69,118 @@ func (t *contents) entries() {
 				t.label(title, a.section, tree.group)
 			}
 		}
-		settings := t.settings(dots, e.level())
-		row := tocRow{of: e, number: numbers[i], lines: t.entry(t.runs(e), settings.Settings, t.width-settings.right)}
+		row := t.row(e, t.settings(dots, e.level()))
+		row.number = numbers[i]
 		t.number(&row, dots)
 		t.add(row, frame.Line{Section: a.section + 1, Article: e.article + 1, Level: e.level()}, func() *frame.Node {
 			return tree.entry(e.level())
 		})
 	}
+}
+
+// row typesets the text of an entry: a title with its authors behind it or, where that
+// takes a line more, below it (RULES 6.7).
+func (t *contents) row(e *tocEntry, settings entrySettings) tocRow {
+	th := &t.c.th.Contents
+	row := tocRow{of: e}
+	authors := t.authors(e)
+	alone := settings.Settings
+	if authors != nil {
+		alone.LastRoom = 0
+	}
+	runs := t.runs(e)
+	row.lines = t.entry(runs, alone, t.width-settings.right)
+	if authors == nil {
+		return row
+	}
+	line := authors.line
+	beside := settings.Settings
+	beside.LastRoom += th.AuthorGap + line.Width
+	room := t.width - settings.right - settings.Hang
+	if beside.LastRoom < room {
+		if lines := t.entry(runs, beside, t.width-settings.right); len(lines) > 0 && len(lines) == len(row.lines) {
+			last := &lines[len(lines)-1]
+			line.X = last.X + last.Width + th.AuthorGap
+			row.lines, row.author = lines, &line
+			return row
+		}
+	}
+	row.lines = append(row.lines, authors.below(settings.Hang, room-settings.LastRoom)...)
+	return row
+}
+
+// tocAuthors are the authors of an article in the contents.
+type tocAuthors struct {
+	t    *contents
+	runs [][]inline.Run // of each, with what stands before and behind it
+	line frame.Line     // all of them
+}
+
+// authors returns the authors behind the title of an article; nil if there are none.
+func (t *contents) authors(e *tocEntry) *tocAuthors {
+	th := t.c.th
+	font := t.c.typesetter.Font(th.Contents.AuthorFont, th.Contents.Size, "")
+	a := &tocAuthors{t: t}
+	if e.heading != nil || th.Contents.Author == "" {
+		return nil
+	}
+	var names []content.Text
+	for _, name := range t.c.articles[e.article].article.Authors {
+		if name.Value != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	before, after := th.Contents.Author.Around()
+	for i, name := range names {
+		var runs []inline.Run
+		if i == 0 && before != "" {
+			runs = append(runs, inline.Run{Text: before, Font: font})
+		}
+		runs = page.JoinedRuns(runs, name, font)
+		if i+1 < len(names) {
+			runs = append(runs, inline.Run{Text: th.Authors, Font: font})
+		} else if after != "" {
+			runs = append(runs, inline.Run{Text: after, Font: font})
+		}
+		a.runs = append(a.runs, runs)
+	}
+	lines := a.typeset(a.runs, 0, maxWidth)
+	if len(lines) == 0 {
+		return nil
+	}
+	a.line = lines[0]
+	return a
+}
+
+// typeset typesets some of the authors, indented.
+func (a *tocAuthors) typeset(authors [][]inline.Run, indent, measure unit.Abs) []frame.Line {
+	settings := a.t.c.typesetter.Settings(inline.Left)
+	settings.Hyphenate, settings.Words = false, true
+	settings.Indent, settings.Hang = indent, indent
+	return a.t.c.typesetter.Typeset(slices.Concat(authors...), settings, measure)
+}
+
+// below returns the lines of the authors below a title, indented. They end between
+// authors, unless one is wider than the room.
+func (a *tocAuthors) below(indent, room unit.Abs) (lines []frame.Line) {
+	width := func(authors [][]inline.Run) unit.Abs {
+		if lines := a.typeset(authors, 0, maxWidth); len(lines) > 0 {
+			return lines[0].Width
+		}
+		return 0
+	}
+	for from := 0; from < len(a.runs); {
+		to := from + 1
+		for to < len(a.runs) && width(a.runs[from:to+1]) <= room {
+			to++
+		}
+		lines = append(lines, a.typeset(a.runs[from:to], indent, indent+room)...)
+		from = to
+	}
+	return lines
 }
 
 // runs returns the text of an entry.
@@ -201,7 +306,11 @@ func (t *contents) number(row *tocRow, dots *leader) {
 	last := &row.lines[n-1]
 	row.number.X = t.width - row.number.Width
 	row.number.Measure = row.number.Width
-	row.leader = dots.line(last.X + last.Width)
+	end := last.X + last.Width
+	if row.author != nil {
+		end = row.author.X + row.author.Width
+	}
+	row.leader = dots.line(end)
 }
 
 // add appends a row and makes its lines content of the node that the function
@@ -217,6 +326,9 @@ func (t *contents) add(row tocRow, as frame.Line, node func() *frame.Node) {
 	}
 	for k := range row.lines {
 		name(&row.lines[k], frame.KindContents, as.Node)
+	}
+	if row.author != nil {
+		name(row.author, frame.KindContents, as.Node)
 	}
 	if row.number != nil {
 		name(row.number, frame.KindContents, as.Node)

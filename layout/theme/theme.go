@@ -358,6 +358,9 @@ type Contents struct {
 	Right           unit.Abs // width that a turned line leaves free at the right
 	Depth           int      // levels of headings of long articles; 0: articles alone
 	LevelIndent     unit.Abs // further indent of each level of headings
+	Author          Form     // of the authors behind a title; empty: there are none
+	AuthorFont      string
+	AuthorGap       unit.Abs // from a title to its authors in the same line
 	Leader          string
 	LeaderStep      unit.Abs
 	NumberFont      string
