@@ -173,6 +173,7 @@ func (d *Doc) Check(opt Options) []Violation {
 	d.checkReferences(c)
 	d.checkJumps(c)
 	d.checkPageColumns(c, opt)
+	d.checkFields(c)
 	d.checkCode(c, opt)
 	d.checkRooms(c)
 	d.checkOverlaps(c)

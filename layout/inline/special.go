@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -81,30 +82,13 @@ func (p *Paragraph) divideFields(from, to int, measure unit.Abs) []int {
 // and those behind a tab or a run of at least two blanks with Han or a colon
 // beside it.
 func (p *Paragraph) fields(from, to int) []int {
-	starts := []int{from}
-	for i := from; i < to; {
-		if !p.atoms[i].class.space() {
-			i++
-			continue
-		}
-		blanks, j := 0, i
-		for j < to && p.atoms[j].class.space() {
-			blanks++
-			if p.text[p.atoms[j].from] == '\t' {
-				blanks = 2
-			}
-			j++
-		}
-		if blanks >= 2 && i > from && j < to && (p.fieldEdge(i-1) || p.fieldEdge(j)) {
-			starts = append(starts, j)
-		}
-		i = j
-	}
-	return starts
+	starts := p.parts(from, to)
+	return slices.DeleteFunc(starts, func(i int) bool {
+		return i > from && !p.fieldEdge(i) && !p.fieldEdge(p.lastOf(from, i))
+	})
 }
 
 // fieldEdge reports whether an atom is Han or a colon.
 func (p *Paragraph) fieldEdge(i int) bool {
-	a := &p.atoms[i]
-	return a.class == cHan || a.class == cComma && strings.HasPrefix(p.text[a.from:], "：") || p.text[a.from] == ':'
+	return p.atoms[i].class == cHan || p.colon(i)
 }

@@ -49,6 +49,7 @@ func TestFields(t *testing.T) {
 		"主办：镇政府办公室　　主编：周平　　副主编：吴华　　|校对：王燕":              true,
 		"主办：镇政府办公室\t\t主编：周平\t|副主编：吴华\t校对：王燕":            true,
 		"姓名:周平  单位:镇政府办公室  电话:8023  |传真:8024":           true,
+		"主　　办：镇政府办公室　　主　　编：周平　　|副　主　编：吴华　　校　　对：王燕":      true,  // labels spread by blanks stay whole
 		"主办：镇政府　　主编：周平":                                 true,  // one line
 		"会议听取了三个方面的汇报　　并对下一步的工作作了|安排，大家表示要认真抓好落实。":      false, // one run of blanks
 		"会议听取了三个方面的情况汇报　　并对今后一个时期的各项工|作作了安排　　大家表示抓好落实。": false, // parts above 15 em

@@ -146,6 +146,7 @@ func (c *context) text() *frame.Node {
 // body typesets blocks of running text.
 func (b *builder) body(list []content.Block, c context) {
 	separated := -1 // index of the block after a separator
+	fields := b.fieldStops(list, c)
 	for i := 0; i < len(list); i++ {
 		if n := len(b.blocks); separated >= 0 && n > separated {
 			b.blocks[separated].Before, separated = max(b.blocks[separated].Before, 1), -1
@@ -170,7 +171,7 @@ func (b *builder) body(list []content.Block, c context) {
 			b.table(blk, c)
 		case *content.Paragraph:
 			n := len(b.blocks)
-			b.known(blk, c)
+			b.known(blk, c, fields[i])
 			if len(b.blocks) == n+1 && b.blocks[n].Keep == KeepText && len(b.blocks[n].Lines) == 1 && i+1 < len(list) && leads(blk, list[i+1]) {
 				b.blocks[n].Keep = KeepNext
 			}
@@ -220,19 +221,29 @@ func (b *builder) quote(quote *content.Quote, c context) {
 }
 
 // paragraph typesets running text with its first line indented (RULES 5.1), as
-// content of the node that the function node creates.
-func (b *builder) paragraph(inlines []content.Inline, c context, node func() *frame.Node) {
+// content of the node that the function node creates. Fields are the stops of its lines
+// (RULES 11.3); nil: none.
+func (b *builder) paragraph(inlines []content.Inline, c context, fields [][]unit.Abs, node func() *frame.Node) {
+	p := b.prepared(inlines, c)
+	if b.side.rows == 0 {
+		p.SetFieldStops(fields)
+	}
+	lines, beside := b.besideLines(p, b.grid.Measure-b.scaled(c.left+c.right))
+	b.runIn(lines, inlines)
+	shift(lines, b.scaled(c.left))
+	blk := b.text(lines, b.scaled(c.size))
+	b.takeSide(&blk, beside)
+	b.add(c.kind, c.level, node, blk)
+}
+
+// prepared returns a paragraph of running text, to be broken into lines.
+func (b *builder) prepared(inlines []content.Inline, c context) *inline.Paragraph {
 	size := b.scaled(c.size)
 	settings := b.Settings(inline.Justify)
 	settings.Indent = b.indent(c.indent)
 	settings.BreakIndent = b.th.Body.BreakIndent
 	b.runs = b.styled(b.runs[:0], inlines, c, size)
-	lines, beside := b.besideLines(b.Paragraph(b.runs, settings), b.grid.Measure-b.scaled(c.left+c.right))
-	b.runIn(lines, inlines)
-	shift(lines, b.scaled(c.left))
-	blk := b.text(lines, size)
-	b.takeSide(&blk, beside)
-	b.add(c.kind, c.level, node, blk)
+	return b.Paragraph(b.runs, settings)
 }
 
 func (b *builder) text(lines []frame.Line, size unit.Abs) Block {

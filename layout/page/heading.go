@@ -34,7 +34,7 @@ func (b *builder) heading(h *content.Heading, c context) {
 		if number != "" {
 			h = &content.Heading{Level: h.Level, Span: h.Span, Inlines: append([]content.Inline{content.Run{Value: number}}, h.Inlines...)}
 		}
-		b.paragraph(h.Inlines, c, node)
+		b.paragraph(h.Inlines, c, nil, node)
 		return
 	}
 	size := b.scaled(look.Size)

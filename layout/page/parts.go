@@ -13,7 +13,7 @@ import (
 
 // known typesets a paragraph, which may be a part of an official document (RULES
 // 11.1).
-func (b *builder) known(p *content.Paragraph, c context) {
+func (b *builder) known(p *content.Paragraph, c context, fields [][]unit.Abs) {
 	switch p.Part {
 	case content.Salutation:
 		b.salutation(p, c)
@@ -25,7 +25,7 @@ func (b *builder) known(p *content.Paragraph, c context) {
 		b.signature(append(b.signed, p), c)
 		b.signed = nil
 	default:
-		b.paragraph(p.Inlines, c, c.text)
+		b.paragraph(p.Inlines, c, fields, c.text)
 	}
 }
 
