@@ -23,7 +23,11 @@ type contents struct {
 	below     unit.Abs   // top of the room on the first page: below a masthead
 	top       unit.Abs   // of the rows on the title's page
 	inset     unit.Abs   // between the edge and the text: rule and padding of a box
-	width     unit.Abs
+	full      unit.Abs   // width inside of the inset
+	width     unit.Abs   // of entries: full, or that of a column
+	columns   int        // 1 or 2
+	sums      []rowSum   // in two columns, of the rows before each, and of all
+	second    []int      // of each page, the index among its rows of the first in the second column
 	left      func(number int) unit.Abs
 }
 
@@ -71,6 +75,10 @@ func newContents(c *composer, below unit.Abs) *contents {
 		t.inset = th.Rule + min(th.Padding, t.width/8, c.th.Page.BlockHeight/16) // less on small pages
 		t.width -= 2 * t.inset
 	}
+	t.full, t.columns = t.width, 1
+	if em := (t.width/th.Size - 2) / 2; th.Columns == 2 && em >= leastColumn { // RULES 6.8
+		t.columns, t.width = 2, em*th.Size
+	}
 	t.heading()
 	t.entries()
 	t.divide()
@@ -90,7 +98,7 @@ func (t *contents) heading() {
 	settings := c.typesetter.Settings(inline.Center)
 	settings.Title, settings.Words, settings.Hyphenate = true, true, false
 	runs := page.Text(nil, title, c.typesetter.Font(th.TitleFont, th.TitleSize, th.TitleInk))
-	t.title = c.typesetter.Typeset(runs, settings, t.width)
+	t.title = c.typesetter.Typeset(runs, settings, t.full)
 	if len(t.title) == 0 {
 		return
 	}
@@ -123,6 +131,10 @@ func (t *contents) divide() {
 		t.top += t.below
 	}
 	t.pitch = th.Pitch
+	if t.columns == 2 {
+		t.divideColumns(height)
+		return
+	}
 	if room := height - t.top - gaps - th.Size; lines > 1 && room > 0 {
 		if fits := room / unit.Abs(lines-1); fits < t.pitch && fits >= th.PitchMin {
 			t.pitch = fits / (unit.Pt / 100) * (unit.Pt / 100)
@@ -197,9 +209,13 @@ func (t *contents) page(k, number int, r refs) frame.Page {
 		}
 		y = t.top
 	}
+	top := y
 	for n, i := range t.pages[k] {
 		row := &t.rows[i]
-		if n > 0 {
+		if k < len(t.second) && n == t.second[k] {
+			left += t.full - t.width
+			y = top
+		} else if n > 0 {
 			y += row.gap
 		}
 		for j := range row.lines {
@@ -226,7 +242,7 @@ func (t *contents) page(k, number int, r refs) frame.Page {
 		}
 	}
 	if t.inset > 0 && len(t.pages[k]) > 0 {
-		pg.Items = append(pg.Items, t.box(k, left-t.inset)...)
+		pg.Items = append(pg.Items, t.box(k, t.left(number))...)
 	}
 	return pg
 }
@@ -238,7 +254,7 @@ func (t *contents) box(k int, left unit.Abs) []frame.Item {
 	if th.Rule <= 0 {
 		return nil
 	}
-	top, foot, width := unit.Abs(0), t.feet[k]+t.inset, t.width+2*t.inset
+	top, foot, width := unit.Abs(0), t.feet[k]+t.inset, t.full+2*t.inset
 	if k == 0 {
 		top = t.below
 	}

@@ -97,7 +97,7 @@ func (t *contents) row(e *tocEntry, settings entrySettings) tocRow {
 	beside := settings.Settings
 	beside.LastRoom += th.AuthorGap + line.Width
 	room := t.width - settings.right - settings.Hang
-	if beside.LastRoom < room {
+	if beside.LastRoom+4*th.Size <= room {
 		if lines := t.entry(runs, beside, t.width-settings.right); len(lines) > 0 && len(lines) == len(row.lines) {
 			last := &lines[len(lines)-1]
 			line.X = last.X + last.Width + th.AuthorGap
@@ -265,7 +265,7 @@ func (t *contents) settings(dots *leader, level int) entrySettings {
 	th := &t.c.th.Contents
 	settings := entrySettings{Settings: t.c.typesetter.Settings(inline.Left), right: th.Right}
 	settings.Hyphenate, settings.Words, settings.KeepBlanks = false, true, true
-	if t.width-th.Indent-th.Hang-settings.right < 8*th.Size {
+	if t.columns > 1 || t.width-th.Indent-th.Hang-settings.right < 8*th.Size {
 		settings.right = 0
 	}
 	settings.Indent = th.Indent
@@ -273,7 +273,7 @@ func (t *contents) settings(dots *leader, level int) entrySettings {
 	if t.width-settings.Hang < 6*th.Size {
 		settings.Indent, settings.Hang = 0, 0
 	}
-	deeper := th.LevelIndent * unit.Abs(level)
+	deeper := th.LevelIndent * unit.Abs(level) / unit.Abs(t.columns)
 	if room := t.width - settings.Hang - settings.right - 8*th.Size; deeper > room {
 		deeper = max(0, room)
 	}

@@ -145,7 +145,9 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 		NotesAtEnd: th.Notes.At == "article",
 		Header:     headerOf(is, th),
 		Outside:    true,
-		Official:   is.Document != nil,
+
+		ContentsColumns: th.Contents.Columns,
+		Official:        is.Document != nil,
 	}
 }
 

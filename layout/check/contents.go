@@ -16,6 +16,7 @@ type contents struct {
 	entries []*entry    // of articles
 	below   []*entry    // of headings
 	leaders []*Line
+	edges   map[int][]unit.Abs // where numbers end, ascending, by index of the page
 	found   bool
 }
 
@@ -39,7 +40,7 @@ func (e *entry) text() string {
 
 // readContents collects titles, entries and leaders.
 func (d *Doc) readContents() *contents {
-	t := &contents{doc: d, titles: map[int]int{}}
+	t := &contents{doc: d, titles: map[int]int{}, edges: map[int][]unit.Abs{}}
 	entries := map[int]*entry{}
 	block, on := 0, -1 // of the last entry of a heading, and its page
 	for i := range d.Pages {
@@ -86,15 +87,16 @@ func (d *Doc) checkContents(c *collector, opt Options) {
 	if !t.found {
 		return
 	}
+	t.readEdges()
 	t.checkLinks(c)
 	for _, e := range t.entries {
 		t.checkEntry(c, e, opt)
 	}
-	t.checkEdge(c)
+	t.checkEdge(c, opt.ContentsColumns)
 	t.checkWhole(c)
 	t.checkHeadings(c)
 	t.checkOrder(c)
-	d.checkLeaders(c, t.leaders)
+	t.checkLeaders(c)
 }
 
 // checkLinks checks that the lines of an article's entry link to the page with the title.
@@ -129,25 +131,64 @@ func (t *contents) checkEntry(c *collector, e *entry, opt Options) {
 			c.at("contents 6", l, "the entry reads “%s”, not “%s”", clip(e.text(), 12), clip(want, 12))
 		}
 	}
-	if !slices.ContainsFunc(t.leaders, func(o *Line) bool { return o.page == l.page && o.Y == l.Y && o.X < l.X+l.Width }) {
+	if !slices.ContainsFunc(t.leaders, func(o *Line) bool {
+		return o.page == l.page && o.Y == l.Y && o.X < l.X+l.Width && t.column(o) == t.column(l)
+	}) {
 		c.at("leader 6", l, "no dots before the number")
 	}
 }
 
-// checkEdge checks that the numbers of a page end at a common margin; margins
-// may change sides from page to page.
-func (t *contents) checkEdge(c *collector) {
-	edges := map[int]unit.Abs{} // by page
+// readEdges collects where the numbers of each page end: at one margin in each column.
+func (t *contents) readEdges() {
 	for _, e := range slices.Concat(t.entries, t.below) {
 		l := e.last()
 		if _, ok := t.titles[e.article]; !ok && e.level == 0 {
 			continue
 		}
-		right := l.X + l.Width
-		if edge, ok := edges[l.page]; !ok {
-			edges[l.page] = right
-		} else if right != edge {
-			c.at("contents 6", l, "the number ends at %s, others at %s", right, edge)
+		edges := t.edges[l.page]
+		if at, found := slices.BinarySearch(edges, l.X+l.Width); !found {
+			t.edges[l.page] = slices.Insert(edges, at, l.X+l.Width)
+		}
+	}
+}
+
+// column returns the column of a line: the number of margins of numbers left of it.
+func (t *contents) column(l *Line) int {
+	at, _ := slices.BinarySearch(t.edges[l.page], l.X+1)
+	return at
+}
+
+// checkEdge checks that the numbers of a column end at a common margin; margins may
+// change sides from page to page. Entries go down each column and then to the next
+// (RULES 6.8).
+func (t *contents) checkEdge(c *collector, columns int) {
+	for _, e := range slices.Concat(t.entries, t.below) {
+		l := e.last()
+		if edges := t.edges[l.page]; len(edges) > max(1, columns) {
+			c.at("contents 6", l, "numbers end at %d margins: %v", len(edges), edges)
+		}
+		for _, o := range e.lines {
+			if o.page == l.page && t.column(o) != t.column(l) {
+				c.at("contents 6.8", o, "a line of an entry that ends in another column")
+			}
+		}
+	}
+	for i := range t.doc.Pages {
+		var before *Line
+		for _, l := range t.doc.Pages[i].Lines {
+			if l.Kind != frame.KindContents || l.Block < 1 {
+				continue
+			}
+			if before != nil {
+				from, to := t.column(before), t.column(l)
+				if to < from || to == from && l.Y < before.Y {
+					c.at("contents 6.8", l, "it stands above or left of the line before it")
+				}
+				if to > from && before.Article == 0 {
+					c.at("contents 6.8", before, "a column ends with a label")
+				}
+			}
+			before = l
 		}
 	}
 }
@@ -172,10 +213,11 @@ func endsWithNumber(text, want string) bool {
 	return len(r) == 0 || !isDigit(r[len(r)-1])
 }
 
-func (d *Doc) checkLeaders(c *collector, leaders []*Line) {
+func (t *contents) checkLeaders(c *collector) {
+	d := t.doc
 	var step, phase unit.Abs
-	on := -1
-	for _, l := range leaders {
+	on, column := -1, 0
+	for _, l := range t.leaders {
 		n := len(l.Glyphs)
 		if n < 2 {
 			c.at("leader 6", l, "a leader of %d dots", n)
@@ -187,11 +229,11 @@ func (d *Doc) checkLeaders(c *collector, leaders []*Line) {
 		case s <= 0:
 			c.at("leader 6", l, "dots that do not advance")
 			continue
-		case l.page != on:
+		case l.page != on || t.column(l) != column:
 			if step != 0 && s != step {
 				c.at("leader 6", l, "dots at a step of %s, elsewhere of %s", s, step)
 			}
-			step, phase, on = s, x, l.page
+			step, phase, on, column = s, x, l.page, t.column(l)
 		case s != step || (x-phase)%step != 0:
 			c.at("leader 6", l, "its dots do not align with those of other leaders")
 		}

@@ -77,6 +77,8 @@ type Options struct {
 	// Outside reports whether folios are on the outer side: on the right of odd
 	// pages.
 	Outside bool
+	// ContentsColumns is the number of columns of the contents; 0: one.
+	ContentsColumns int
 	// Official reports whether it is an official document with the measures of GB/T
 	// 9704.
 	Official bool

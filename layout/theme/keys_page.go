@@ -127,6 +127,7 @@ func contentsKeys() []Key {
 		lengthKey("contents.indent", "条目缩进", "indent of an entry", func(t *Theme) *unit.Abs { return &t.Contents.Indent }),
 		lengthKey("contents.hang", "条目转行后再缩进多少", "further indent of an entry's following lines", func(t *Theme) *unit.Abs { return &t.Contents.Hang }),
 		lengthKey("contents.right", "转行的行右边留空", "what a line that wraps leaves free at the right", func(t *Theme) *unit.Abs { return &t.Contents.Right }),
+		intKey("contents.columns", 1, 2, "", "目录分几栏", "columns of the contents", func(t *Theme) *int { return &t.Contents.Columns }),
 		intKey("contents.depth", 0, 2, "", "目录列到第几级标题：0 只列文章，1、2 还列不止一页的文章里的一级、二级标题", "levels of headings in the contents: 0 articles alone; 1 and 2 also the headings of these levels of articles that go beyond one page", func(t *Theme) *int { return &t.Contents.Depth }),
 		lengthKey("contents.level-indent", "标题每低一级，条目再缩进多少", "further indent of an entry for each level of headings", func(t *Theme) *unit.Abs { return &t.Contents.LevelIndent }),
 		formKey("contents.author", []string{"author!"}, "条目里标题后面的作者，如 {author}、/ {author}；空则不列", "authors behind a title, such as {author} or / {author}; empty: none", func(t *Theme) *Form { return &t.Contents.Author }),

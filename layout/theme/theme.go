@@ -356,6 +356,7 @@ type Contents struct {
 	Indent          unit.Abs // of an entry
 	Hang            unit.Abs // of its turned lines, in addition to Indent
 	Right           unit.Abs // width that a turned line leaves free at the right
+	Columns         int      // 1 or 2
 	Depth           int      // levels of headings of long articles; 0: articles alone
 	LevelIndent     unit.Abs // further indent of each level of headings
 	Author          Form     // of the authors behind a title; empty: there are none
