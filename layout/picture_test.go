@@ -267,7 +267,7 @@ func TestRandomPictures(t *testing.T) {
 			doc := layout.Compose(is, th, lib, layout.Options{}, &log)
 			forced := map[diag.Code]bool{}
 			for _, d := range log.Items() {
-				if d.Severity == diag.Error && d.Code != "side-wide" {
+				if d.Severity == diag.Error && d.Code != "side-wide" && d.Code != "qr-small" {
 					t.Errorf("seed %d %s: %s", seed, name, d.Message(diag.EN))
 				}
 				forced[d.Code] = true
@@ -277,7 +277,7 @@ func TestRandomPictures(t *testing.T) {
 				var left []check.Violation
 				for _, v := range vs {
 					// A reported fault is permitted.
-					if !(forced["page-break-forced"] && strings.HasSuffix(v.Rule, "5.3")) {
+					if !(forced["page-break-forced"] && strings.HasSuffix(v.Rule, "5.3") || forced["qr-small"] && v.Rule == "code 18.1") {
 						left = append(left, v)
 					}
 				}

@@ -97,9 +97,12 @@ func (d *Doc) checkBox(c *collector, parts []*boxPart, rows int) {
 		if len(parts) > 1 && (first || last) && stand < 2 && !divisible {
 			c.at("box 14.2", p.lines[0], "a page has %d line of a box", stand)
 		}
+		if !first && p.lines[0].Kind == frame.KindVerse {
+			stand++ // the white between stanzas may be at the break
+		}
 		lines += stand
 	}
-	if len(parts) > 1 && !divisible && notes == 0 && lines+2 <= rows {
+	if len(parts) > 1 && !divisible && notes == 0 && lines+2 <= rows-d.rowsAbove(parts[0]) {
 		c.at("box 14.2", parts[0].lines[0], "a box of %d rows is divided; a page has %d", lines+2, rows)
 	}
 }
@@ -153,3 +156,28 @@ func (d *Doc) checkBoxPart(c *collector, p *boxPart, first, last bool) {
 		}
 	}
 }
+
+// rowsAbove returns the rows from the beginning of the title or heading that is
+// directly above a box, from which it is not separated, to the box; 0 if there is none.
+func (d *Doc) rowsAbove(p *boxPart) int {
+	lines := d.Pages[p.page].Lines
+	from := slices.Index(lines, p.lines[0])
+	top := from
+	for top > 0 && slices.Contains(headKinds, lines[top-1].Kind) {
+		top--
+	}
+	if top == from {
+		return 0
+	}
+	height := p.lines[0].Y - lines[top].Y
+	pitch := unit.Abs(0) // of the lines of the box
+	for i := 1; i < len(p.lines) && pitch <= 0; i++ {
+		pitch = p.lines[i].Y - p.lines[i-1].Y
+	}
+	if pitch <= 0 {
+		return 0
+	}
+	return int((height + pitch - 1) / pitch)
+}
+
+var headKinds = []frame.Kind{frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor, frame.KindHeading}

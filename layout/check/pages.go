@@ -246,12 +246,11 @@ func (d *Doc) checkTitles(c *collector, opt Options) {
 		}
 		for _, l := range titles {
 			middle := 2*body.X + body.Measure
-			if body.Column > 0 {
-				if opt.Block == nil {
-					continue
-				}
+			if opt.Block != nil { // all lines may be beside a picture
 				block := opt.Block(pg.Number)
 				middle = 2*block.X + block.Width
+			} else if body.Column > 0 {
+				continue
 			}
 			if off := 2*l.X + l.Width - middle; abs(off) > 4 && !l.forced() {
 				c.at("title 5.4", l, "is %s off the middle", em(off/2, l.Size))

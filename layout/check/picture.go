@@ -232,13 +232,18 @@ func (d *Doc) checkPictureBounds(c *collector, p *Picture, opt Options) {
 // checkCaption checks that the caption is directly below its picture.
 func (d *Doc) checkCaption(c *collector, p *Picture) {
 	foot := p.Y + p.Height
+	under := false // a line is; the first of several may be short
+	for _, l := range d.captions(p) {
+		box := l.box()
+		under = under || box.X < p.X+p.Width && p.X < box.X+box.Width
+	}
 	for n, l := range d.captions(p) {
 		box := l.box()
 		gap := box.Y - foot
 		if gap < 0 || gap > 2*l.Size {
 			c.at("caption", l, "is %s below what it belongs to", em(gap, l.Size))
 		}
-		if n == 0 && !(box.X < p.X+p.Width && p.X < box.X+box.Width) {
+		if n == 0 && !under {
 			c.at("caption", l, "is not under picture %s", p.Name)
 		}
 		foot = box.Y + box.Height
