@@ -90,7 +90,8 @@ func (m *markdown) withoutComments() {
 const emptyComment = "<!---->"
 
 // separate leaves an empty comment where a comment divides two of a sign whose run
-// is markup, such as ~ and ~~. Of * and _ the run is what is left without comments.
+// is markup, such as ~ and ~~, or a bracket from what would belong to it. Of * and _ the
+// run is what is left without comments.
 func (m *markdown) separate(edits []edit) {
 	for from := 0; from < len(edits); {
 		last := from
@@ -98,7 +99,8 @@ func (m *markdown) separate(edits []edit) {
 			last++
 		}
 		i, k := edits[from].from-1, edits[last].to
-		if i >= 0 && k < len(m.data) && m.data[i] == m.data[k] && bytes.IndexByte([]byte("~`#-=+"), m.data[i]) >= 0 {
+		if i >= 0 && k < len(m.data) && (m.data[i] == m.data[k] && bytes.IndexByte([]byte("~`#-=+"), m.data[i]) >= 0 ||
+			m.data[i] == ']' && bytes.IndexByte([]byte("({["), m.data[k]) >= 0) {
 			edits[last].text = emptyComment
 		}
 		from = last + 1
