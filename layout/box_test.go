@@ -216,7 +216,7 @@ func randomBoxes(r *rand.Rand) content.Article {
 // and every rule is kept.
 func TestRandomBoxes(t *testing.T) {
 	t.Parallel()
-	for seed := range seeds(t, 20, 150) {
+	for seed := range seeds(t, 9, 150) {
 		r := rand.New(rand.NewPCG(uint64(seed), 14))
 		name := theme.Names()[seed%len(theme.Names())]
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "article"}[r.IntN(3)]}, {Key: "box.form", Value: []string{"rule", "tint", "side"}[r.IntN(3)]}}, checkable...)

@@ -23,7 +23,10 @@ func TestContentsColumns(t *testing.T) {
 	for _, name := range theme.Names() {
 		for _, form := range []string{"page", "masthead"} {
 			th := themed(t, name, slices.Concat(checkable, settings("cover.form", form, "contents.label-form", "［{title}］", "start.articles", "continue", "contents.author", "{author}"), []content.Setting{{Key: "contents.columns", Value: int64(2)}, {Key: "contents.depth", Value: int64(1)}, {Key: "contents.least", Value: int64(1)}})...)
-			for _, articles := range []int{1, 2, 3, 5, 8, 13, 40, 90, 170} {
+			for i, articles := range []int{1, 2, 3, 5, 8, 13, 40, 90, 170} {
+				if !thorough() && i%3 != (len(name)+len(form))%3 {
+					continue
+				}
 				var sections []content.Section
 				for i := range articles {
 					if i%7 == 0 {

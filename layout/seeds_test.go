@@ -17,8 +17,14 @@ func seeds(t *testing.T, few, more int) int {
 		}
 		return n
 	}
-	if os.Getenv("JIANBAO_THOROUGH") != "" {
+	switch {
+	case thorough():
 		return more
+	case testing.Short():
+		return (few + 3) / 4
 	}
 	return few
 }
+
+// thorough reports whether a test tries all of its cases.
+func thorough() bool { return os.Getenv("JIANBAO_THOROUGH") != "" }
