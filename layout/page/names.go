@@ -38,7 +38,7 @@ func (b *builder) names(list *content.NameList, c context) {
 		if len(lines) == 0 {
 			continue
 		}
-		if len(lines) == 1 {
+		if len(lines) == 1 && lines[0].Width+lines[0].Size <= measure {
 			spread(&lines[0])
 		}
 		folded = folded || len(lines) > 1
