@@ -455,7 +455,13 @@ func checkCopy(text string) string {
 		}
 	}
 	allowed := copyHTML(text)
-	spans := copySpans(text)
+	without, at, _ := copyWithoutComments(text)
+	spans := copySpans(without)
+	for i := range spans {
+		for k, part := range spans[i] {
+			spans[i][k] = [2]int{at[part[0]], at[part[1]-1] + 1}
+		}
+	}
 	for _, s := range spans {
 		for _, part := range s {
 			for i := part[0]; i < part[1]; i++ {
@@ -524,12 +530,12 @@ var (
 	copyNoRule    = regexp.MustCompile(`(?m)^ {0,3}(?:__+|--|==?)[ \t]*$`)
 )
 
-// copyHTML marks the bytes of a text that may be markup: its comments, its tags
-// and what is markup when both are gone.
-func copyHTML(text string) []bool {
-	ok := make([]bool, len(text))
-	var rest strings.Builder // without comments
-	var at []int             // the offset in text of each byte of rest
+// copyWithoutComments returns a text without comments, with the offset in the text of each
+// byte, and marks the bytes of the comments. Where a comment keeps apart what would be
+// markup together, U+0001 stands for it.
+func copyWithoutComments(text string) (without string, at []int, comment []bool) {
+	comment = make([]bool, len(text))
+	var rest strings.Builder
 	for i := 0; i < len(text); {
 		if strings.HasPrefix(text[i:], "<!--") && (i-len(strings.TrimRight(text[:i], `\`)))%2 == 0 {
 			n := len(text) - i
@@ -541,11 +547,11 @@ func copyHTML(text string) []bool {
 				n = end + 7
 			}
 			for k := range n {
-				ok[i+k] = true
+				comment[i+k] = true
 			}
 			before := rest.String()
-			if i += n; i < len(text) && strings.HasSuffix(before, text[i:i+1]) && strings.Contains("~`#-=+", text[i:i+1]) {
-				rest.WriteByte(1) // the comment keeps them apart
+			if i += n; i < len(text) && (strings.HasSuffix(before, text[i:i+1]) && strings.Contains("~`#-=+", text[i:i+1]) || strings.HasSuffix(before, "]") && strings.Contains("({[", text[i:i+1])) {
+				rest.WriteByte(1)
 				at = append(at, i-1)
 			}
 			continue
@@ -554,17 +560,24 @@ func copyHTML(text string) []bool {
 		at = append(at, i)
 		i++
 	}
-	plain := []byte(rest.String())
-	for _, tag := range copyParagraph.FindAllStringIndex(rest.String(), -1) {
-		line := strings.LastIndex(rest.String()[:tag[0]], "\n") + 1
-		if !copyContainer.MatchString(rest.String()[line:tag[0]]) { // where it is none, it is an error
+	return rest.String(), at, comment
+}
+
+// copyHTML marks the bytes of a text that may be markup: its comments, its tags
+// and what is markup when both are gone.
+func copyHTML(text string) []bool {
+	without, at, ok := copyWithoutComments(text)
+	plain := []byte(without)
+	for _, tag := range copyParagraph.FindAllStringIndex(without, -1) {
+		line := strings.LastIndex(without[:tag[0]], "\n") + 1
+		if !copyContainer.MatchString(without[line:tag[0]]) { // where it is none, it is an error
 			copy(plain[tag[0]:tag[1]], "\n\n\n\n")
 		}
 	}
 	for i, markup := range copyMarkup(string(plain)) {
 		ok[at[i]] = ok[at[i]] || markup
 	}
-	for _, tag := range copyTag.FindAllStringIndex(rest.String(), -1) {
+	for _, tag := range copyTag.FindAllStringIndex(without, -1) {
 		for i := tag[0]; i < tag[1]; i++ {
 			ok[at[i]] = true
 		}
