@@ -44,7 +44,7 @@ func randomColumns(r *rand.Rand) content.Article {
 // line that calls them, and columns are balanced exactly. The dump says the same.
 func TestRandomColumns(t *testing.T) {
 	t.Parallel()
-	for seed := range seeds(t, 9, 150) {
+	for seed := range seeds(t, 6, 150) {
 		r := rand.New(rand.NewPCG(uint64(seed), 14))
 		name := theme.Names()[seed%len(theme.Names())]
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "page", "article"}[r.IntN(4)]}}, checkable...)

@@ -24,7 +24,7 @@ func TestContentsColumns(t *testing.T) {
 		for _, form := range []string{"page", "masthead"} {
 			th := themed(t, name, slices.Concat(checkable, settings("cover.form", form, "contents.label-form", "［{title}］", "start.articles", "continue", "contents.author", "{author}"), []content.Setting{{Key: "contents.columns", Value: int64(2)}, {Key: "contents.depth", Value: int64(1)}, {Key: "contents.least", Value: int64(1)}})...)
 			for i, articles := range []int{1, 2, 3, 5, 8, 13, 40, 90, 170} {
-				if !thorough() && i%3 != (len(name)+len(form))%3 {
+				if !thorough() && (i%3 != (len(name)+len(form))%3 || articles > 40) {
 					continue
 				}
 				var sections []content.Section

@@ -252,7 +252,7 @@ func randomIssue(seed uint64) *content.Issue {
 func TestRandomPictures(t *testing.T) {
 	t.Parallel()
 	lib := fonts.Bundled()
-	for seed := range uint64(seeds(t, 6, 60)) { // every measure, and each setting with and without
+	for seed := range uint64(seeds(t, 3, 60)) { // every measure, and each setting with and without
 		is := randomIssue(seed)
 		for k, name := range theme.Names() {
 			set := append([]content.Setting{
