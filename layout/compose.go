@@ -92,7 +92,12 @@ func (c *composer) withCover() *frame.Document {
 // head of the body's first page.
 func (c *composer) withMasthead() *frame.Document {
 	h := c.masthead()
-	toc := c.placeBelow(h)
+	return c.below(h, c.placeBelow(h))
+}
+
+// below completes a document whose articles stand below a head and contents (nil: none)
+// on the body's first page; nil if it has too many pages.
+func (c *composer) below(h *head, toc *contents) *frame.Document {
 	if len(c.pages) > MaxPages {
 		return nil
 	}

@@ -42,20 +42,10 @@ func (c *composer) withDocument() *frame.Document {
 		c.log.Add("document-addressee-moved", first.Place.At(0, len(first.Value)))
 	}
 	c.log.Join(log)
-	if len(c.pages) > MaxPages {
-		return nil
-	}
-	if !c.showsText() {
+	if len(c.pages) <= MaxPages && !c.showsText() {
 		c.log.Add("document-first-page", c.issue.Document.Span)
 	}
-	c.unnumbered()
-	c.footNotes()
-	c.imprint()
-	c.noteLinks()
-	doc := c.assemble(nil)
-	c.addHead(doc, h, nil)
-	doc.Root = frame.NewNode(frame.RoleDocument, h.node)
-	return doc
+	return c.below(h, nil)
 }
 
 // showsText reports whether page 1 has text of the first article below its head.

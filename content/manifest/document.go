@@ -10,6 +10,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
+	"jianbao/content/numeral"
 	"jianbao/content/pattern"
 	"jianbao/content/strict"
 )
@@ -101,7 +102,7 @@ func (l *loader) copyNumber(t *strict.Table, k *key.Key, d *content.Document) {
 	text := trimmed(l.printed(t, k, s))
 	if !copyNumberPattern().MatchString(text.Value) {
 		fix := diag.Fix{}
-		if n, err := strconv.Atoi(halfWidth(text.Value)); err == nil && n > 0 && n <= k.Max {
+		if n, err := strconv.Atoi(numeral.Half(text.Value)); err == nil && n > 0 && n <= k.Max {
 			fix.DidYouMean = fmt.Sprintf("%06d", n)
 		}
 		l.log.AddFix("document-copy-number", text.Place.At(0, len(text.Value)), fix, text.Value)
@@ -136,7 +137,7 @@ var (
 
 // secrecyMeant rewrites a secrecy with the star and the digits of GB/T 9704.
 func secrecyMeant(s string) string {
-	s = spacedSecret().ReplaceAllString(halfWidth(s), "${1}密")
+	s = spacedSecret().ReplaceAllString(numeral.Half(s), "${1}密")
 	s = strings.ReplaceAll(s, "★", "*")
 	if m := secrecyMark().FindStringSubmatch(s); m != nil {
 		if s = m[1]; m[2] != "" {
@@ -153,38 +154,12 @@ func secrecyMeant(s string) string {
 
 // smallNumber returns a number below a hundred in Han; 0: it is none.
 func smallNumber(s string) int {
-	digit := func(s string) int {
-		r, size := utf8.DecodeRuneInString(s)
-		if i := strings.IndexRune("一二三四五六七八九", r); size == len(s) && i >= 0 {
-			return i/len("一") + 1
-		}
-		if s == "两" {
-			return 2
-		}
-		return 0
+	s = strings.ReplaceAll(s, "两", "二")
+	n := numeral.Parse(s)
+	if han := numeral.Chinese(n); s == han || n >= 10 && n < 20 && s == "一"+han {
+		return n
 	}
-	tens, units, ten := strings.Cut(s, "十")
-	if !ten {
-		return digit(s)
-	}
-	n := 10
-	if tens != "" {
-		n *= digit(tens)
-	}
-	if n == 0 || units != "" && digit(units) == 0 {
-		return 0
-	}
-	return n + digit(units)
-}
-
-// halfWidth returns a text with its full-width digits as those of ASCII.
-func halfWidth(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '０' && r <= '９' {
-			return r - '０' + '0'
-		}
-		return r
-	}, s)
+	return 0
 }
 
 // documentNumber reports a text that is no number of a document, with what is
@@ -201,7 +176,7 @@ var writtenNumber = pattern.New(`^(.*?)[\s　]*[〔\[［（(【〈《「『{｛]
 
 // numberMeant rewrites the number of a document as GB/T 9704 has it.
 func numberMeant(s string) string {
-	m := writtenNumber().FindStringSubmatch(halfWidth(s))
+	m := writtenNumber().FindStringSubmatch(numeral.Half(s))
 	if m == nil {
 		return s
 	}

@@ -7,9 +7,9 @@ import (
 )
 
 var (
-	// foreign is markup of Pandoc and others: containers, attributes, places of a
-	// table of contents, and marked text.
-	foreign = pattern.New(`(?m)^[ \t>]*(:{3,}(?:[ \t]*(?:\{[^}\n]*\}|[A-Za-z][^\n]*))?)[ \t]*$|(\{[.#][A-Za-z][^{}\n]*\})|(?i:^[ \t]*(\[\[?_?toc_?\]?\])[ \t]*$)|(?:^|[^=0-9A-Za-z])(==[^=\s][^=\n]*==)(?:$|[^=0-9A-Za-z])`)
+	// foreign is markup of Pandoc and others that withoutAttributes leaves:
+	// containers with a title, attributes within a line, and marked text.
+	foreign = pattern.New(`(?m)^[ \t>]*(:{3,}(?:[ \t]*(?:\{[^}\n]*\}|[A-Za-z][^\n]*))?)[ \t]*$|(\{[.#][A-Za-z][^{}\n]*\})|(?:^|[^=0-9A-Za-z])(==[^=\s][^=\n]*==)(?:$|[^=0-9A-Za-z])`)
 	task    = pattern.New(`(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(\[[ xX]\])[ \t]`)
 	struck  = pattern.New(`~~[^~\s][^~\n]*~~`)
 )

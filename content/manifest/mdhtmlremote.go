@@ -30,21 +30,19 @@ func isWebElement(name string) bool {
 	return slices.Contains(media, name) || name == "a" || name == "picture"
 }
 
-// webTagOf returns the tag of a node, with the address on the net of what it shows.
-// ok is false for other nodes, and where these are no links.
-func (m *markdown) webTagOf(n ast.Node) (tag webTag, address string, ok bool) {
+// linkedTag reports whether a node is a tag that is printed as a link to what it shows.
+func (m *markdown) linkedTag(n ast.Node) bool {
 	raw, isRaw := n.(*ast.RawHTML)
 	if !isRaw || !m.loader.linkRemote {
-		return webTag{}, "", false
+		return false
 	}
-	tag = webTag{from: raw.Segments.At(0).Start, to: raw.Segments.At(raw.Segments.Len() - 1).Stop}
+	tag := webTag{from: raw.Segments.At(0).Start, to: raw.Segments.At(raw.Segments.Len() - 1).Stop}
 	name := htmlTag().FindSubmatch(m.data[tag.from:tag.to])
 	if name == nil {
-		return webTag{}, "", false
+		return false
 	}
 	tag.name, tag.closing = strings.ToLower(string(name[2])), len(name[1]) > 0
-	address = m.shown(tag)
-	return tag, address, address != ""
+	return m.shown(tag) != ""
 }
 
 // shown returns the address on the net of what a tag shows, "" for none.

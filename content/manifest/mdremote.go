@@ -116,7 +116,7 @@ func (m *markdown) linkedPicture(n ast.Node) bool {
 	if !m.loader.linkRemote {
 		return false
 	}
-	if _, _, ok := m.webTagOf(n); ok {
+	if m.linkedTag(n) {
 		return true
 	}
 	image, _ := n.(*ast.Image)

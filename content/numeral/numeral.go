@@ -75,7 +75,7 @@ const numerals = "零一二三四五六七八九"
 // Parse returns the value of a number up to 999 in digits, half or full width, or
 // in Chinese numerals; 0 if s is not one.
 func Parse(s string) int {
-	if n, err := strconv.Atoi(half(s)); err == nil {
+	if n, err := strconv.Atoi(Half(s)); err == nil {
 		return n
 	}
 	total, digit := 0, 0
@@ -100,7 +100,8 @@ func Parse(s string) int {
 	return total + digit
 }
 
-func half(s string) string {
+// Half returns a text with its full-width digits as those of ASCII.
+func Half(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '０' && r <= '９' {
 			return r - '０' + '0'

@@ -123,8 +123,8 @@ func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 	p := place(f, area{capacity: math.MaxInt32}) // one column, whatever its height
 	fig := &boxFigure{box: x, rows: p.end, inset: b.grid.Inset}
 	look := newNoteLook(b.Style)
-	notes := 0
-	for _, n := range fig.calls(blocks) {
+	notes, called := 0, calledNotes(blocks)
+	for _, n := range called {
 		notes += len(b.a.notes[n].lines)
 	}
 	rows = fig.rows + boxRows
@@ -137,11 +137,11 @@ func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 			l.Box = x.ordinal
 		}
 	}
-	return rows, &Block{Figure: &Figure{place: content.PlaceHere, extent: b.grid.Extent(fig.rows + boxRows), box: fig}, ordinal: blocks[0].ordinal, notes: fig.calls(blocks)}
+	return rows, &Block{Figure: &Figure{place: content.PlaceHere, extent: b.grid.Extent(fig.rows + boxRows), box: fig}, ordinal: blocks[0].ordinal, notes: called}
 }
 
-// calls returns the indexes of the notes that the lines of blocks call.
-func (f *boxFigure) calls(blocks []Block) (notes []int) {
+// calledNotes returns the indexes of the notes that the lines of blocks call.
+func calledNotes(blocks []Block) (notes []int) {
 	for i := range blocks {
 		for k := range blocks[i].Lines {
 			for _, c := range blocks[i].Lines[k].Calls {
