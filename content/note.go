@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"jianbao/content/diag"
+	"jianbao/content/numeral"
 )
 
 // Note is a note of the copy, set at the foot of the page that calls it, at the end
@@ -26,18 +27,10 @@ type NoteCall struct {
 func (NoteCall) inline() {}
 
 // MaxNotes is the greatest number that has a mark, ㊿.
-const MaxNotes = 50
+const MaxNotes = numeral.MaxCircled
 
 // NoteMark returns the mark of the n-th note: ① to ㊿.
-func NoteMark(n int) string {
-	switch {
-	case n <= 20:
-		return string(rune('①' + n - 1))
-	case n <= 35:
-		return string(rune('㉑' + n - 21))
-	}
-	return string(rune('㊱' + n - 36))
-}
+func NoteMark(n int) string { return numeral.Circled(n) }
 
 // Notes returns the notes that a text calls and that are not notes of a table, in the
 // order of their calls.

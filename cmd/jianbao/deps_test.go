@@ -25,10 +25,10 @@ import (
 // package. The tables of ARCHITECTURE.md are generated from it. Packages
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
-	"content":                    "content/diag content/picture content/qr",
+	"content":                    "content/diag content/numeral content/picture content/qr",
 	"content/costtest":           "",
 	"content/testgc":             "",
-	"content/diag":               "content/pattern",
+	"content/diag":               "content/numeral content/pattern",
 	"content/folder":             "content content/diag content/manifest content/pattern content/strict",
 	"content/key":                "",
 	"content/linktest":           "",

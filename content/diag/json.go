@@ -23,19 +23,26 @@ type record struct {
 
 // position is left out for findings about no place in a text.
 type position struct {
-	Line      int `json:"line"`
-	Column    int `json:"column"`
-	EndLine   int `json:"endLine"`
-	EndColumn int `json:"endColumn"`
-	Start     int `json:"start"`
-	End       int `json:"end"`
+	Unit      string `json:"unit,omitempty"` // of a document
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Table     int    `json:"table,omitempty"` // with row and cell: of a cell
+	Row       int    `json:"row,omitempty"`
+	Cell      int    `json:"cell,omitempty"`
+	Note      int    `json:"note,omitempty"`
 }
 
 // WriteJSON writes the findings as JSON Lines: one object a line with code,
 // severity, message and, where present, hint, didYouMean (an existing name),
 // replacement (text for the place), path, and the place: line, column, endLine,
 // endColumn counted from 1 in code points, start and end in bytes of the file
-// on disk, including its byte order mark and in its encoding.
+// on disk, including its byte order mark and in its encoding. Of a document they have
+// unit too, and table, row and cell, or note; line is the ordinal of the paragraph, and
+// start and end are bytes of the extracted text.
 func WriteJSON(w io.Writer, items []Diagnostic, lang Lang) error {
 	lines := map[*Source]*Lines{} // looked up only, never walked
 	for i := range items {
@@ -49,7 +56,7 @@ func WriteJSON(w io.Writer, items []Diagnostic, lang Lang) error {
 			if src.Data != nil {
 				l := lines[src]
 				if l == nil {
-					l = NewLines(src.Data)
+					l = src.Index()
 					lines[src] = l
 				}
 				r.position = l.position(d.Span)
@@ -66,6 +73,10 @@ func (l *Lines) position(s Span) *position {
 	start := min(max(s.Start, 0), len(l.data))
 	end := min(max(s.End, start), len(l.data))
 	var p position
+	if l.units != nil {
+		u := unitAt(l.units, start)
+		p.Unit, p.Table, p.Row, p.Cell, p.Note = u.Kind.String(), u.Table, u.Row, u.Cell, u.Note
+	}
 	p.Line, p.Column = l.Position(start)
 	p.EndLine, p.EndColumn = l.Position(end)
 	p.Start = s.Source.RawOffset(start)

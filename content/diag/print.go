@@ -69,16 +69,14 @@ func (p *Printer) more(b *bytes.Buffer, code Code, n int) {
 func (p *Printer) one(b *bytes.Buffer, d *Diagnostic, cache map[*Source]*Lines) {
 	src := d.Span.Source
 	var lines *Lines
-	line, column := 0, 0
 	if src != nil {
 		b.WriteString(p.paint(bold, Escape(src.Path)))
 		if src.Data != nil {
 			if lines = cache[src]; lines == nil {
-				lines = NewLines(src.Data)
+				lines = src.Index()
 				cache[src] = lines
 			}
-			line, column = lines.Position(d.Span.Start)
-			b.WriteString(p.paint(bold, ":"+strconv.Itoa(line)+":"+strconv.Itoa(column)))
+			b.WriteString(p.paint(bold, lines.place(d.Span.Start, p.Lang)))
 		}
 		b.WriteString(": ")
 	}
@@ -87,7 +85,7 @@ func (p *Printer) one(b *bytes.Buffer, d *Diagnostic, cache map[*Source]*Lines) 
 	b.WriteString(Escape(d.Message(p.Lang)))
 	b.WriteByte('\n')
 	if lines != nil {
-		p.excerpt(b, d, lines, line)
+		p.excerpt(b, d, lines)
 	}
 	if hint := d.Hint(p.Lang); hint != "" {
 		label := "   提示："
@@ -101,8 +99,9 @@ func (p *Printer) one(b *bytes.Buffer, d *Diagnostic, cache map[*Source]*Lines) 
 }
 
 // excerpt writes the source line with carets under the place.
-func (p *Printer) excerpt(b *bytes.Buffer, d *Diagnostic, lines *Lines, line int) {
-	start, end := lines.Bounds(line)
+func (p *Printer) excerpt(b *bytes.Buffer, d *Diagnostic, lines *Lines) {
+	line, _ := lines.Position(d.Span.Start)
+	start, end := lines.around(d.Span.Start)
 	from := min(max(d.Span.Start, start), end)
 	to := min(max(d.Span.End, from), end)
 	number := strconv.Itoa(line)

@@ -22,6 +22,9 @@ type Source struct {
 	Encoding string
 	// File holds the bytes of the file as read. Nil: they are Data.
 	File []byte
+	// Units holds the units of a document, whose Data is the text extracted from
+	// it, ascending by Off. Nil: places are lines.
+	Units []Unit
 }
 
 // Bytes returns the bytes of the file as read.
@@ -85,8 +88,16 @@ func (s Span) Text() string {
 // feed. It is not safe for concurrent use.
 type Lines struct {
 	data   []byte
-	starts []int // of each line, ascending
+	starts []int  // of each line, ascending
+	units  []Unit // nil: the text has lines
 	last   struct{ line, off, column int }
+}
+
+// Index indexes the text of a source.
+func (s *Source) Index() *Lines {
+	l := NewLines(s.Data)
+	l.units = s.Units
+	return l
 }
 
 // NewLines indexes a text.
@@ -110,8 +121,12 @@ func NewLines(data []byte) *Lines {
 // Position returns the line and the column, both from 1, of a byte. Columns
 // count code points; a byte that is not part of valid UTF-8 counts as one. An
 // offset inside a character counts as that of its first byte, one past the end
-// as the end.
+// as the end. In a source with units they are the ordinals of the paragraph and of
+// the character.
 func (l *Lines) Position(off int) (line, column int) {
+	if l.units != nil {
+		return l.inUnit(off)
+	}
 	off = min(max(off, 0), len(l.data))
 	i, found := slices.BinarySearch(l.starts, off)
 	if !found {

@@ -140,3 +140,19 @@ func Chinese(n int) string {
 	}
 	return b.String()
 }
+
+// MaxCircled is the greatest number that has a sign in a circle, ㊿.
+const MaxCircled = 50
+
+// Circled returns a number in a circle, ① to ㊿; outside of them its digits.
+func Circled(n int) string {
+	switch {
+	case n >= 1 && n <= 20:
+		return string(rune('①' + n - 1))
+	case n >= 21 && n <= 35:
+		return string(rune('㉑' + n - 21))
+	case n >= 36 && n <= MaxCircled:
+		return string(rune('㊱' + n - 36))
+	}
+	return strconv.Itoa(n)
+}

@@ -57,7 +57,7 @@ func (o *outlining) add(at diag.Span, kind frame.Kind, level int, text string) {
 	if src := at.Source; src != nil {
 		lines := o.lines[src]
 		if lines == nil {
-			lines = diag.NewLines(src.Data)
+			lines = src.Index()
 			o.lines[src] = lines
 		}
 		u.Path = src.Path

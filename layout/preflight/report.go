@@ -212,6 +212,11 @@ type (
 		Path   string `json:"path"`
 		Line   int    `json:"line"`
 		Column int    `json:"column"`
+		Unit   string `json:"unit,omitempty"` // of a document, whose places have no lines
+		Table  int    `json:"table,omitempty"`
+		Row    int    `json:"row,omitempty"`
+		Cell   int    `json:"cell,omitempty"`
+		Note   int    `json:"note,omitempty"`
 	}
 )
 
@@ -298,10 +303,13 @@ func placeOf(at diag.Span, cache map[*diag.Source]*diag.Lines) *jsonPlace {
 	if src.Data != nil {
 		l := cache[src]
 		if l == nil {
-			l = diag.NewLines(src.Data)
+			l = src.Index()
 			cache[src] = l
 		}
 		p.Line, p.Column = l.Position(at.Start)
+		if u := src.UnitAt(at.Start); u != nil {
+			p.Unit, p.Table, p.Row, p.Cell, p.Note = u.Kind.String(), u.Table, u.Row, u.Cell, u.Note
+		}
 	}
 	return p
 }

@@ -70,13 +70,18 @@ type Finding struct {
 	Hint     string `json:"hint,omitempty"` // how to repair it
 }
 
+// Language returns the language of messages named "zh" or "en".
+func Language(lang string) diag.Lang {
+	if lang == "zh" {
+		return diag.ZH
+	}
+	return diag.EN
+}
+
 // FindingOf returns a finding with texts in a language, "zh" or "en", and
 // without its place.
 func FindingOf(d *diag.Diagnostic, lang string) Finding {
-	in := diag.EN
-	if lang == "zh" {
-		in = diag.ZH
-	}
+	in := Language(lang)
 	return Finding{Severity: d.Severity.String(), Code: string(d.Code), Message: d.Message(in), Hint: d.Hint(in)}
 }
 

@@ -150,14 +150,10 @@ func (w *worker) report(r *batch.Result, log *diag.List) {
 	for i := range items {
 		f := batch.FindingOf(&items[i], w.options.Lang)
 		if src := items[i].Span.Source; src != nil {
-			f.Place = src.Path
-			if src.Data != nil {
-				if lines[src] == nil {
-					lines[src] = diag.NewLines(src.Data)
-				}
-				line, column := lines[src].Position(items[i].Span.Start)
-				f.Place = fmt.Sprintf("%s:%d:%d", src.Path, line, column)
+			if src.Data != nil && lines[src] == nil {
+				lines[src] = src.Index()
 			}
+			f.Place = items[i].Span.Place(lines[src], batch.Language(w.options.Lang))
 		}
 		r.Findings = append(r.Findings, f)
 	}
