@@ -29,6 +29,7 @@ var imports = map[string]string{
 	"content/costtest":           "",
 	"content/testgc":             "",
 	"content/diag":               "content/numeral content/pattern",
+	"content/docx/opc":           "",
 	"content/folder":             "content content/diag content/manifest content/pattern content/strict",
 	"content/key":                "",
 	"content/linktest":           "",
