@@ -36,6 +36,7 @@ var imports = map[string]string{
 	"content/lookalike":          "content content/diag",
 	"content/lookalike/generate": "",
 	"content/manifest":           "content content/diag content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
+	"content/mdwrite":            "content content/diag content/manifest content/pattern content/picture",
 	"content/numeral":            "content/pattern",
 	"content/parallel":           "",
 	"content/parts":              "content content/diag content/numeral content/pattern",

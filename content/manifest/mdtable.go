@@ -17,6 +17,7 @@ import (
 type tableNode struct {
 	ast.BaseBlock
 	columns  []content.Column
+	head     int           // rows of the head
 	rows     [][]*cellNode // the head, then the body
 	from, to int           // offsets in the source
 }
@@ -121,20 +122,20 @@ func ruleColumns(data []byte, rule span) []content.Column {
 	return columns
 }
 
-// newTable returns the table of a head, a row of hyphens and the rows below it, nil if
-// it is larger than allowed. Rows with too many or too few cells are reported and left
-// out.
-func (m *markdown) newTable(head span, rule span, rows []span) *tableNode {
-	_, n := rowCells(m.data, head, 0)
+// newTable returns the table of the rows of a head, a row of hyphens and the rows below
+// it, nil if it is larger than allowed. Rows with too many or too few cells are reported
+// and left out.
+func (m *markdown) newTable(head []span, rule span, rows []span) *tableNode {
+	_, n := rowCells(m.data, head[0], 0)
 	if n > content.MaxColumns {
-		m.fail("table-columns", m.lineAt(head), n, content.MaxColumns)
+		m.fail("table-columns", m.lineAt(head[0]), n, content.MaxColumns)
 		return nil
 	}
-	if cells := n * (len(rows) + 1); cells > content.MaxCells {
-		m.fail("table-cells", m.lineAt(head), cells, content.MaxCells)
+	if cells := n * (len(head) + len(rows)); cells > content.MaxCells {
+		m.fail("table-cells", m.lineAt(head[0]), cells, content.MaxCells)
 		return nil
 	}
-	t := &tableNode{columns: ruleColumns(m.data, rule), from: head.from, to: rule.to}
+	t := &tableNode{columns: ruleColumns(m.data, rule), head: len(head), from: head[0].from, to: rule.to}
 	wrong := 0
 	add := func(row span) {
 		cells, got := rowCells(m.data, row, n)
@@ -156,7 +157,9 @@ func (m *markdown) newTable(head span, rule span, rows []span) *tableNode {
 		}
 		t.rows = append(t.rows, line)
 	}
-	add(head)
+	for _, row := range head {
+		add(row)
+	}
 	for _, row := range rows {
 		add(row)
 		t.to = row.to
@@ -181,8 +184,8 @@ func (m *markdown) table(n *tableNode) *content.Table {
 			rows[i][k] = m.cell(c)
 		}
 	}
-	g := grid{columns: n.columns, rows: rows, head: 1}
-	if emptyRow(rows[0]) { // Markdown has no table without a head
+	g := grid{columns: n.columns, rows: rows, head: n.head}
+	if n.head == 1 && emptyRow(rows[0]) { // Markdown has no table without a head
 		g.rows, g.head = g.rows[1:], 0
 	}
 	t := g.table(m.log, m.place.At(n.from, n.to))

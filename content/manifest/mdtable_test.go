@@ -50,6 +50,14 @@ func TestPipeTables(t *testing.T) {
 		{"a separator below", "| 甲 | 乙 |" + rule + "| 1 | 2 |\n---\n后", "T1aa (甲|乙) (1|2)\n---\nP 后", "md-rule:4"},
 		{"hyphens for no figure", "| 甲 | 乙 |" + rule + "| - | - |", "T1aa (甲|乙) (-|-)", ""},
 
+		// Heads of several rows.
+		{"a head of two rows", ": 表1 甲\n| 乙 | > | 丙 |\n| ^ | 丁 | ^ |\n|-|-|-|\n| 1 | 2 | 3 |", "", "table-join:2:7"},
+		{"a head of two rows with joins", "前\n: 表1 甲\n| 指标 | > | 数量 |\n| ^ | 今年 | 去年 |\n|-|-|-|\n| 1 | 2 | 3 |", "P 前\nT2aaa {表1　甲} (2x1:指标|1x2:数量|.) (.|今年|去年) (1|2|3)", ""},
+		{"a head of three rows", "前\n| 甲 | 乙 |\n| ^ | 丙 |\n| ^ | 丁 |" + rule + "| 1 | 2 |\n\n后", "P 前\nT3aa (3x1:甲|乙) (.|丙) (.|丁) (1|2)\nP 后", ""},
+		{"a column of the body joined to a head of two rows", "| 甲 | 乙 |\n| 丙 | 丁 |" + rule + "| ^ | 2 |", "", "table-join:4:3"},
+		{"rows of which one has no bar in front", "| 甲 | 乙 |\n丙 | 丁" + rule + "| 1 | 2 |", "P | 甲 | 乙 |\nT1aa (丙|丁) (1|2)", ""},
+		{"rows of other numbers of cells above a head", "| 甲 |\n| 丙 | 丁 |" + rule + "| 1 | 2 |", "P | 甲 |\nT1aa (丙|丁) (1|2)", ""},
+
 		// Joins.
 		{"joins", "| 甲 | > | 丙 |\n|-|-|-|\n| ^ | 1 | 2 |", "", "table-join:3:3"},
 		{"a row joined", "| > | 甲 |" + rule + "| 1 | 2 |", "T1aa (1x2:甲|.) (1|2)", ""},

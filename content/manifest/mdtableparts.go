@@ -41,10 +41,10 @@ func (d *tableDivider) divide() {
 	}
 	text := 0 // first line that is not part of anything yet
 	for i := 0; i < len(d.lines); {
-		switch {
-		case d.headAt(i):
+		switch rows := d.headAt(i); {
+		case rows > 0:
 			d.captionsAbove(text, i)
-			i = d.table(i)
+			i = d.table(i, rows)
 			text = i
 		case d.isCaption(i, text):
 			d.text(text, i)
@@ -64,25 +64,46 @@ func (d *tableDivider) divide() {
 	d.node.Parent().RemoveChild(d.node.Parent(), d.node)
 }
 
-// headAt reports whether a line is the head of a table: it has a |, and a row of
-// hyphens with as many cells follows.
-func (d *tableDivider) headAt(i int) bool {
-	if i+1 >= len(d.lines) || d.marks[i].size > 0 || !d.hasPipe(i) || !isRule(d.source(i+1)) {
-		return false
+// maxHead is the greatest number of rows of the head of a pipe table.
+const maxHead = 8
+
+// headAt returns the number of rows of the head of a table that begins with a line, 0 if
+// none does: it has a |, and a row of hyphens with as many cells follows. Of several rows
+// all begin with a |.
+func (d *tableDivider) headAt(i int) int {
+	if d.marks[i].size > 0 || !d.hasPipe(i) {
+		return 0
 	}
 	_, cells := rowCells(d.m.data, d.lines[i], 0)
-	_, rule := rowCells(d.m.data, d.lines[i+1], 0)
-	return cells == rule
+	for k := i + 1; k < min(len(d.lines), i+1+maxHead); k++ {
+		_, n := rowCells(d.m.data, d.lines[k], 0)
+		switch {
+		case n != cells || d.marks[k].size > 0:
+			return 0
+		case isRule(d.source(k)):
+			return k - i
+		case !d.beginsRow(i) || !d.beginsRow(k):
+			return 0
+		}
+	}
+	return 0
+}
+
+// beginsRow reports whether a line begins with a |.
+func (d *tableDivider) beginsRow(i int) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(d.source(i), " \t"), []byte("|"))
 }
 
 func (d *tableDivider) source(i int) []byte { return d.m.data[d.lines[i].from:d.lines[i].to] }
 
 func (d *tableDivider) hasPipe(i int) bool { return bytes.IndexByte(d.source(i), '|') >= 0 }
 
-// table adds the table whose head is a line, and returns the line after its rows.
-// They end at a caption, those of a table of one column at a line without a |, too.
-func (d *tableDivider) table(head int) (after int) {
-	after = head + 2
+// table adds the table whose head begins with a line and has a number of rows, and
+// returns the line after its rows. They end at a caption, those of a table of one column
+// at a line without a |, too.
+func (d *tableDivider) table(head, rows int) (after int) {
+	rule := head + rows
+	after = rule + 1
 	_, columns := rowCells(d.m.data, d.lines[head], 0)
 	for after < len(d.lines) && d.marks[after].size == 0 && (columns > 1 || d.hasPipe(after)) {
 		if secondRule(d.m.data, d.lines[after]) {
@@ -90,7 +111,7 @@ func (d *tableDivider) table(head int) (after int) {
 		}
 		after++
 	}
-	if t := d.m.newTable(d.lines[head], d.lines[head+1], d.lines[head+2:after]); t != nil {
+	if t := d.m.newTable(d.lines[head:rule], d.lines[rule], d.lines[rule+1:after]); t != nil {
 		d.insert(t)
 		d.interrupted(head, after)
 	}

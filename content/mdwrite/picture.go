@@ -1,0 +1,50 @@
+package mdwrite
+
+import (
+	"net/url"
+	"strings"
+
+	"jianbao/content"
+)
+
+// pictures returns the text of pictures side by side, or of one.
+func (w *writer) pictures(all part) string {
+	out := make([]string, len(all))
+	for i, b := range all {
+		if p, ok := b.(*content.Picture); ok {
+			out[i] = w.picture(p)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// picture returns the text of a picture.
+func (w *writer) picture(p *content.Picture) string {
+	alt := ""
+	if p.Alt.Value != "" {
+		alt = w.text([]content.Inline{content.Run{Value: p.Alt.Value}}, place{oneLine: true})
+	}
+	title := p.Caption.Value
+	if p.Credit.Value != "" || strings.ContainsAny(title, "｜|") {
+		title += "｜" + p.Credit.Value
+	}
+	if title != "" {
+		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "<", `\<`, "[^", `\[^`, "![", `\![`, "！[", "&#65281;[", "！［", "&#65281;［").Replace(title) + `"`
+	}
+	return "![" + alt + "](" + destination(p) + title + ")"
+}
+
+// destination returns the path of a picture as Markdown has it.
+func destination(p *content.Picture) string {
+	path := p.File.Value
+	if p.Code == nil {
+		if plain, err := url.PathUnescape(path); err != nil || plain != path {
+			path = strings.ReplaceAll(path, "%", "%25")
+		}
+	}
+	path = strings.NewReplacer(`\`, `\\`, "&", "&amp;", "<", `\<`, ">", `\>`).Replace(path)
+	if strings.ContainsAny(path, " ()<>*_") {
+		return "<" + path + ">"
+	}
+	return path
+}
