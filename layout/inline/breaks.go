@@ -10,6 +10,7 @@ const (
 	brkNone       brk = iota
 	brkAny            // inside an indivisible unit; used only if nothing else fits
 	brkStack          // inside a stack of closing marks (RULES 1.7)
+	brkNumber         // inside a telephone number
 	brkName           // inside a name of a list
 	brkInside         // between any two characters of an address or identifier
 	brkHyphen         // hyphenation point; a hyphen is added

@@ -17,10 +17,10 @@ const (
 	priceInside     = 15_000      // any other break inside an address or identifier
 	priceLoose      = 200_000     // a line with gaps between Han above ⅛ em
 	priceEmpty      = 500_000_000
-	priceLonely     = 30_000_000 // 孤字: a last line of one character
-	priceTelephone  = 31_000_000 // a break inside a telephone number: not taken while lines of at most ¼ em exist (RULES 1.5)
-	priceRagged     = 10_000_000 // a line left short, and again for each em
-	priceNotched    = 60_000     // a line left short by no more than half an em
+	priceLonely     = 30_000_000  // 孤字: a last line of one character
+	priceTelephone  = 500_000_000 // a break inside a telephone number
+	priceRagged     = 10_000_000  // a line left short, and again for each em
+	priceNotched    = 60_000      // a line left short by no more than half an em
 	priceStack      = 1_000_000_000
 	priceAny        = 50_000_000_000
 	priceOverfull   = 3_000_000_000_000

@@ -14,13 +14,18 @@ const counters = "转年月日号时分秒点刻周岁载届期次批轮回第�
 
 // dearBreaks prices breaks that are allowed but part what is read together: a
 // number from the unit or classifier after it, 第 from its number, the characters
-// of a Han number, the groups of a telephone number, a standard's letters from its
-// number (RULES 1.5).
+// of a Han number, a standard's letters from its number. Those between the groups
+// of a telephone number become the least that are allowed (RULES 1.5).
 func (b *builder) dearBreaks() {
 	atoms := b.p.atoms
 	for i := 0; i+1 < len(atoms); i++ {
-		if a := &atoms[i]; a.after == brkAllow && a.price == 0 {
-			a.price = b.dearPrice(i)
+		a := &atoms[i]
+		if a.after != brkAllow || a.price != 0 {
+			continue
+		}
+		if a.price = b.dearPrice(i); a.price == priceTelephone {
+			a.after = brkNumber
+			b.p.ranks |= 1 << brkNumber
 		}
 	}
 }

@@ -39,36 +39,47 @@ func TestDearBreaks(t *testing.T) {
 		"https://a.example/|b":  priceAddress,
 	} {
 		p, at := atomAt(t, text, Settings{Autospace: 250})
-		if a := p.atoms[at-1]; a.after != brkAllow || a.price != want {
-			t.Errorf("%s: class %d, price %d, want %d", text, a.after, a.price, want)
+		class := brkAllow
+		if want == priceTelephone {
+			class = brkNumber
+		}
+		if a := p.atoms[at-1]; a.after != class || a.price != want {
+			t.Errorf("%s: class %d, price %d, want %d, %d", text, a.after, a.price, class, want)
 		}
 	}
 }
 
 // TestTelephoneStaysWhole: at every measure that holds it, and in every place, a
-// telephone number is divided only where another line would be left ragged: a line
-// with any gap up to ¼ em is better.
+// telephone number is not divided, even where the line before it is left ragged for
+// that; in lines that do not hold it it is divided between its groups.
 func TestTelephoneStaysWhole(t *testing.T) {
-	for number, kept := range map[string]string{
-		"400 820 8820": "400\u00a0820\u00a08820", "（0571）86201234": "（0571）\u206086201234", "138 0000 0000": "138\u00a00000\u00a00000",
-	} {
-		whole, divided := 0, 0
+	ragged := 0
+	for _, number := range []string{"400 820 8820", "（0571）86201234", "138 0000 0000", "+86 571 8620 1234"} {
 		for n := 10; n < 60; n++ {
 			text := strings.Repeat("各村如有疑问请在工作时间，与镇政府联系并说明情况，", 4)
 			text = string([]rune(text)[:n]) + "，热线：" + number + "，传真同号，工作日受理。"
-			if strings.Contains(joined(setAt(t, text, 30, bodySettings(songFont()))), number) {
-				whole++
-				continue
-			}
-			divided++
-			lines := setAt(t, strings.Replace(text, number, kept, 1), 30, bodySettings(songFont()))
-			if !slices.ContainsFunc(lines, func(l frame.Line) bool { return l.Repair == frame.RepairRagged }) {
-				t.Errorf("%s is divided in %q, where it may stay whole: %s", number, text, joined(lines))
+			for _, measure := range []int{10, 30} {
+				lines := setAt(t, text, measure, bodySettings(songFont()))
+				if !strings.Contains(joined(lines), number) {
+					t.Errorf("%s is divided in %d em: %s", number, measure, joined(lines))
+				}
+				if slices.ContainsFunc(lines, func(l frame.Line) bool { return l.Repair == frame.RepairRagged }) {
+					ragged++
+				}
 			}
 		}
-		if divided*5 > whole {
-			t.Errorf("%s: divided in %d of %d texts", number, divided, whole+divided)
+		lines := joined(setAt(t, "镇里便民热线："+number+"受理。", 5, bodySettings(songFont())))
+		if strings.Contains(lines, number) {
+			t.Errorf("%s stands in a line of 5 em: %s", number, lines)
 		}
+		for _, group := range strings.FieldsFunc(number, func(r rune) bool { return r == ' ' || r == '）' }) {
+			if !strings.Contains(lines, group) {
+				t.Errorf("the group %s is divided in 5 em: %s", group, lines)
+			}
+		}
+	}
+	if ragged == 0 {
+		t.Error("no line had to be left ragged")
 	}
 }
 

@@ -75,7 +75,7 @@ var passes = []pass{
 	{least: brkInside, needs: 1 << brkInside, gaps: tight, good: priceLonely},
 	{least: brkInside, gaps: loose, good: priceLonely},
 	{least: brkInside, gaps: ragged, good: math.MaxInt64},
-	{least: brkName, needs: 1 << brkName, gaps: ragged, good: priceStack},
+	{least: brkNumber, needs: 1<<brkNumber | 1<<brkName, gaps: ragged, good: priceStack},
 	{least: brkStack, gaps: ragged, good: priceAny},
 	{least: brkAny, gaps: ragged, resort: true, good: math.MaxInt64},
 }
@@ -87,7 +87,7 @@ var unfilledPasses = []pass{
 	{least: brkHyphen, needs: 1 << brkHyphen, gaps: tight, good: priceLonely},
 	{least: brkHyphen, gaps: free, good: priceStack},
 	{least: brkInside, needs: 1<<brkIdentifier | 1<<brkInside, gaps: free, good: priceStack},
-	{least: brkName, needs: 1 << brkName, gaps: free, good: priceStack},
+	{least: brkNumber, needs: 1<<brkNumber | 1<<brkName, gaps: free, good: priceStack},
 	{least: brkStack, gaps: free, good: priceAny},
 	{least: brkAny, gaps: free, resort: true, good: math.MaxInt64},
 }

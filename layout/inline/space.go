@@ -176,7 +176,7 @@ func (b *builder) gap(x, y *atom, stretch []brk, k int) {
 }
 
 // opens reports whether a gap of a line stretches where it could break.
-func opens(b brk) bool { return b == brkAllow || b == brkName }
+func opens(b brk) bool { return b == brkAllow || b == brkName || b == brkNumber }
 
 func isDigit(text string, end int) bool {
 	c := text[end-1]
