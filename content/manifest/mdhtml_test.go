@@ -23,6 +23,7 @@ func TestTagNames(t *testing.T) {
 		"<font size=1>甲</font>": {[]diag.Code{"md-html", "md-html"}, ""},
 		"填写<姓名>、<1>、\\<Name>。":  {nil, "填写<姓名>、<1>、<Name>。"},
 		"~<!-- 甲 -->~~\n":       {[]diag.Code{"md-literal", "md-comment"}, "~~~"},
+		"~<!-- 甲 -->~x~<!--":    {[]diag.Code{"md-comment-open"}, ""},
 		"<p>\n    甲\n\t乙\n</p>": {nil, "甲乙"},
 	} {
 		log := &diag.List{}

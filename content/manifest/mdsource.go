@@ -68,6 +68,7 @@ func (m *markdown) withoutComments() {
 			if n < 0 {
 				m.fail("md-comment-open", m.place.At(at, at+len("<!--")))
 				edits = append(edits, edit{span: span{at, end}})
+				m.separate(edits)
 				m.apply(edits)
 				return
 			}
