@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
+	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/bug"
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/cmd/jianbao/internal/completion"
@@ -37,6 +39,8 @@ type system struct {
 	// sabotage is called with the key of each issue before a worker builds it; nil
 	// except in tests of failing workers.
 	sabotage func(key string)
+	// after is work.Config.After; nil except in the same tests.
+	after func(issue batch.Issue, limit time.Duration) <-chan time.Time
 }
 
 // app is one run of the command.

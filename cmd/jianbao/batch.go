@@ -215,7 +215,7 @@ func (b *batchRun) run() int {
 	defer logs.close()
 	tool := tool().String()
 	workers := work.Config{
-		Workers: jobs, Command: work.Command(program, workerName, jobs), Options: b.options, Limits: limits, Tool: tool, Log: logs.add,
+		Workers: jobs, Command: work.Command(program, workerName, jobs), Options: b.options, Limits: limits, Tool: tool, Log: logs.add, After: b.after,
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

@@ -47,6 +47,9 @@ func sabotagedBatch(t *testing.T, orders string, status int, args ...string) str
 	t.Helper()
 	cmd := process(t, append([]string{"batch"}, args...)...)
 	cmd.Env = append(cmd.Env, sabotageVar+"="+orders)
+	if strings.Contains(orders, "hang=") {
+		cmd.Env = append(cmd.Env, hungVar+"="+filepath.Join(t.TempDir(), "hung"))
+	}
 	said, err := cmd.CombinedOutput()
 	if got := cmd.ProcessState.ExitCode(); got != status {
 		t.Fatalf("batch %q: status %d, want %d (%v)\n%s", args, got, status, err, said)

@@ -28,6 +28,30 @@ import (
 // fail at certain issues: "crash=a/issue.toml hang=b/issue.toml".
 const sabotageVar = "JIANBAO_SABOTAGE"
 
+// hungVar is the environment variable with the file that a worker makes before it hangs,
+// so that the test need not wait, and no other issue has to end within some seconds.
+const hungVar = "JIANBAO_HUNG"
+
+// afterHung returns a function for work.Config.After: the time of an issue has passed when
+// the file exists and the issue is the one that hangs by the orders.
+func afterHung(file, orders string) func(batch.Issue, time.Duration) <-chan time.Time {
+	return func(issue batch.Issue, _ time.Duration) <-chan time.Time {
+		late := make(chan time.Time, 1)
+		if slices.Contains(strings.Fields(orders), "hang="+issue.Key) {
+			go func() {
+				for {
+					if _, err := os.Stat(file); err == nil {
+						late <- time.Now()
+						return
+					}
+					time.Sleep(5 * time.Millisecond)
+				}
+			}()
+		}
+		return late
+	}
+}
+
 // saboteur is main for tests: the command, with workers that can be made to fail.
 func saboteur() {
 	sys := newSystem()
@@ -38,14 +62,17 @@ func saboteur() {
 			}
 		}
 	}
+	if file := os.Getenv(hungVar); file != "" {
+		sys.after = afterHung(file, os.Getenv(sabotageVar))
+	}
 	os.Exit(start(sys, os.Args[1:]))
 }
 
 // sabotaged returns a command whose workers fail according to orders.
-func sabotaged(command func() *exec.Cmd, orders string) func() *exec.Cmd {
+func sabotaged(command func() *exec.Cmd, orders string, env ...string) func() *exec.Cmd {
 	return func() *exec.Cmd {
 		cmd := command()
-		cmd.Env = append(cmd.Env, sabotageVar+"="+orders)
+		cmd.Env = append(append(cmd.Env, sabotageVar+"="+orders), env...)
 		return cmd
 	}
 }
@@ -64,6 +91,9 @@ func sabotage(what string) {
 	case "exit":
 		os.Exit(7)
 	case "hang":
+		if err := os.WriteFile(os.Getenv(hungVar), nil, 0o666); err != nil {
+			panic(err)
+		}
 		time.Sleep(24 * time.Hour)
 	case "spin":
 		for n := 0; ; n++ {
@@ -203,8 +233,10 @@ func TestBrokenWorkers(t *testing.T) {
 		}
 	}
 	c := pool(t, 2)
-	c.Command = sabotaged(c.Command, "overflow=b/issue.toml crash=c/issue.toml hang=d/issue.toml memory=e/issue.toml exit=g/issue.toml panic=h/issue.toml garble=i/issue.toml")
-	c.Limits = batch.Limits{Timeout: 8 * time.Second, Memory: 256 << 20} // enough for an issue on a very busy machine
+	orders, hung := "overflow=b/issue.toml crash=c/issue.toml hang=d/issue.toml memory=e/issue.toml exit=g/issue.toml panic=h/issue.toml garble=i/issue.toml", filepath.Join(t.TempDir(), "hung")
+	c.Command = sabotaged(c.Command, orders, hungVar+"="+hung)
+	c.Limits = batch.Limits{Timeout: 8 * time.Second, Memory: 256 << 20}
+	c.After = afterHung(hung, orders)
 	broken := runPool(t, c, issues)
 	want := map[string][2]string{
 		"b": {"worker-crashed", "stack"}, "c": {"worker-crashed", "sabotage at 0x…"}, "d": {"worker-timeout", "8s"},

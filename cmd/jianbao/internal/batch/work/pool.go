@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/content/diag"
@@ -43,6 +44,9 @@ type Config struct {
 	// Log, if not nil, is called with the output of a worker to stderr for an
 	// issue, at most some kilobytes. Calls are not concurrent.
 	Log func(issue batch.Issue, stderr string)
+	// After returns a channel on which a time comes when the time limit of an issue has
+	// passed; nil: time.After. Tests decide themselves when that is.
+	After func(issue batch.Issue, limit time.Duration) <-chan time.Time
 }
 
 // Command returns a function for Config.Command: it runs the program with an
@@ -179,7 +183,7 @@ func (p *pool) one(ctx context.Context, w **process, issue batch.Issue) (batch.R
 			}
 		}
 		first := (*w).done == 0
-		r, err := (*w).do(ctx, issue, p.Limits)
+		r, err := (*w).do(ctx, issue, p.Limits, p.late(issue))
 		p.logStderr(issue, (*w).stderr.String())
 		if err == nil {
 			return r, nil
@@ -193,6 +197,17 @@ func (p *pool) one(ctx context.Context, w **process, issue batch.Issue) (batch.R
 			return p.failed(f), nil
 		}
 	}
+}
+
+// late returns a channel on which a time comes when an issue takes too long; nil: never.
+func (p *pool) late(issue batch.Issue) <-chan time.Time {
+	switch {
+	case p.Limits.Timeout <= 0:
+		return nil
+	case p.After != nil:
+		return p.After(issue, p.Limits.Timeout)
+	}
+	return time.After(p.Limits.Timeout)
 }
 
 func (p *pool) logStderr(issue batch.Issue, stderr string) {

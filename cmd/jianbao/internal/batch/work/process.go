@@ -55,7 +55,7 @@ func start(ctx context.Context, c *Config) (*process, error) {
 		return nil, fmt.Errorf("%w: %w", ErrStart, err)
 	}
 	var h hello
-	err = p.within(ctx, startTime, 0, func() error {
+	err = p.within(ctx, time.After(startTime), 0, func() error {
 		s := setup{Protocol: protocol, Options: toWire(c.Options), Timeout: int64(c.Limits.Timeout), Memory: c.Limits.Memory}
 		if err := writeFrame(p.in, s); err != nil {
 			return err
@@ -78,11 +78,11 @@ func start(ctx context.Context, c *Config) (*process, error) {
 }
 
 // do sends an issue to the worker and returns the result. The error is a
-// *failure if the worker died.
-func (p *process) do(ctx context.Context, issue batch.Issue, limits batch.Limits) (r batch.Result, err error) {
+// *failure if the worker died, or was killed at the time that comes on late.
+func (p *process) do(ctx context.Context, issue batch.Issue, limits batch.Limits, late <-chan time.Time) (r batch.Result, err error) {
 	p.stderr.reset()
 	q := request{[]byte(issue.Root), []byte(issue.Key), []byte(issue.Path), []byte(issue.Real)}
-	err = p.within(ctx, limits.Timeout, limits.Memory, func() (err error) {
+	err = p.within(ctx, late, limits.Memory, func() (err error) {
 		if err = writeFrame(p.in, q); err == nil {
 			r, err = readResult(p.out, maxReply(limits))
 		}
@@ -121,9 +121,9 @@ func maxReply(limits batch.Limits) int64 {
 	return 4 << 30
 }
 
-// within calls do and kills the worker if it takes too long or uses too much
+// within calls do and kills the worker if a time comes on late or it uses too much
 // memory.
-func (p *process) within(ctx context.Context, timeout time.Duration, memory int64, do func() error) error {
+func (p *process) within(ctx context.Context, late <-chan time.Time, memory int64, do func() error) error {
 	var doing parallel.Group
 	defer doing.Wait() // do has returned by then; raises its panic again
 	done := make(chan error, 1)
@@ -132,12 +132,6 @@ func (p *process) within(ctx context.Context, timeout time.Duration, memory int6
 		defer func() { done <- err }()
 		err = do()
 	})
-	var late <-chan time.Time
-	if timeout > 0 {
-		timer := time.NewTimer(timeout)
-		defer timer.Stop()
-		late = timer.C
-	}
 	var look <-chan time.Time
 	if memory > 0 {
 		ticker := time.NewTicker(poll)
