@@ -132,6 +132,9 @@ func TestNavigation(t *testing.T) {
 	if root.Child("w:c").Parent() != root || root.Parent().Ok() {
 		t.Error("parents")
 	}
+	if n := new(Tree).Root(); n.Ok() || n.Child("w:a").Ok() {
+		t.Error("the zero Tree has a root")
+	}
 	if !tree.Ignorable("{urn:q}x") || tree.Ignorable("w:p") {
 		t.Error("Ignorable")
 	}

@@ -48,8 +48,13 @@ type Node struct {
 	at   int32
 }
 
-// Root returns the root element.
-func (t *Tree) Root() Node { return Node{t, 0}.First() }
+// Root returns the root element. That of the zero Tree is no element.
+func (t *Tree) Root() Node {
+	if len(t.nodes) == 0 {
+		return Node{}
+	}
+	return Node{t, 0}.First()
+}
 
 // Ignorable reports whether the file declares (mc:Ignorable) that elements and
 // attributes of this name may be ignored by readers that do not know them (ECMA-376
