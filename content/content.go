@@ -13,6 +13,7 @@ import (
 // Issue is one issue of a publication.
 type Issue struct {
 	Source      *diag.Source // the manifest
+	Shared      *Shared      // nil: there is no publication.toml
 	Publication Publication
 	Number      Number
 	Style       Style
@@ -25,6 +26,25 @@ type Issue struct {
 	Print       Print
 	Archive     Archive
 	ProofOff    []diag.Code // codes of proofreading warnings disabled by [check] off
+}
+
+// Shared is the publication.toml that the issue inherits from.
+type Shared struct {
+	Source *diag.Source
+	Folder string // the reader's name of the folder that paths in it are relative to
+	Up     int    // how many folders it is above the manifest's
+}
+
+// PictureName returns the name of a picture below the folder of publication.toml, as
+// Image.Name, which is relative to the manifest's.
+func (s *Shared) PictureName(below string) string { return strings.Repeat("../", s.Up) + below }
+
+// Below is the inverse of PictureName; ok is false for pictures of the issue itself.
+func (s *Shared) Below(name string) (below string, ok bool) {
+	if s == nil || s.Up == 0 {
+		return name, false
+	}
+	return strings.CutPrefix(name, strings.Repeat("../", s.Up))
 }
 
 // Text is a short text of the manifest. Value may contain "\n", a line break
@@ -43,6 +63,7 @@ type Publication struct {
 	Title  Text
 	Issuer []Text // one line each
 	Lang   string // BCP 47, canonical: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK, ja, ko
+	Period string // between issues: week, half-month, month, quarter, half-year, year; empty: month
 	Permit Text   // 准印证号 of a 内部资料 permit; empty if not given
 	Emblem *Picture
 
@@ -67,7 +88,8 @@ type Date struct{ Year, Month, Day int }
 
 // Style holds the manifest's [style]: the theme, its settings and the fonts.
 type Style struct {
-	Theme Text // name of a bundled theme or path of a theme file; empty: the default
+	Theme Text   // name of a bundled theme or path of a theme file; empty: the default
+	Dir   string // folder that the theme's path is relative to
 	Set   []Setting
 	Fonts []FontFile // in the order of the manifest
 }
@@ -78,6 +100,7 @@ type Setting struct {
 	Value any       // string, int64, float64, bool, time.Time, or []any of these; nil: an empty table
 	Span  diag.Span // of the value
 	Name  diag.Span // of the key; zero if the setting is not from a file
+	Dir   string    // folder that a path is relative to; empty: that of the theme's file, else the working folder
 }
 
 // FontFile is a font file that the manifest or theme assigns to a role or a

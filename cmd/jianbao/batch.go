@@ -122,6 +122,11 @@ func (b *batchRun) prepare(o *cli.Arguments) int {
 	if err != nil {
 		return b.failed(err)
 	}
+	if o.Choices.NoPublication {
+		for i := range issues {
+			issues[i].Tree = ""
+		}
+	}
 	b.unread = b.log.Has("batch-folder-unreadable")
 	ok := len(issues) > 0 && !hasPathErrors(&b.log)
 	if ok {

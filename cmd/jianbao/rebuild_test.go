@@ -238,3 +238,54 @@ func TestDetach(t *testing.T) {
 		t.Errorf("%d files of %d attachments, %v", len(list), len(files), err)
 	}
 }
+
+// TestRebuildWithPublication: publication.toml and the files that it names are in the
+// file, under names such that the issue can be made again with it beside the manifest.
+func TestRebuildWithPublication(t *testing.T) {
+	issue := rebuiltIssue(t, "")
+	font := issue.Files["字体/office.ttf"]
+	own := strings.Replace(string(issue.Files["issue.toml"]), "emblem = { file = \"图/徽.png\", decorative = true }\n", "", 1)
+	own = strings.Replace(own, "title = \"河湾简报\"\n", "", 1)
+	own = strings.Replace(own, "[style.fonts]\nkai = \"字体/office.ttf\"\n", "", 1)
+	shared := "schema = 1\n[publication]\ntitle = \"河湾简报\"\nemblem = { file = \"标/徽.png\", decorative = true }\n[style]\ntheme = \"样式/红.toml\"\nfonts = { kai = \"字体/office.ttf\" }\n"
+	files := map[string][]byte{
+		"刊/issue.toml": []byte(own), "publication.toml": []byte(shared), "标/徽.png": issue.Files["图/徽.png"], "字体/office.ttf": font,
+		"样式/红.toml": issue.Files["/样式/红.toml"],
+	}
+	for _, name := range []string{"一/01.md", "二/01.txt", "照片.jpg", "二/照片.jpg"} {
+		files["刊/"+name] = issue.Files[name]
+	}
+	first, log := archived(t, manifest.Buffers{Name: "刊/issue.toml", Files: files}, edition.Choices{})
+	if log.HasErrors() {
+		t.Fatal(log.Items())
+	}
+	attached, _ := attachedFiles(t, first)
+	var r archivedRecord
+	if err := json.Unmarshal(attached["record.json"], &r); err != nil {
+		t.Fatal(err)
+	}
+	again := manifest.Buffers{Name: "issue.toml", Files: map[string][]byte{}}
+	var names []string
+	for _, s := range r.Sources {
+		names = append(names, s.Path)
+		again.Files[s.Path] = attached[s.Attachment]
+		if s.Kind == "font" {
+			again.Files[s.Path] = font
+		}
+	}
+	if got := strings.Join(names, " "); got != "issue.toml publication.toml 一/01.md 二/01.txt 样式/红.toml 标/徽.png 照片.jpg 二/照片.jpg 字体/office.ttf" {
+		t.Errorf("sources %s", got)
+	}
+	second, _ := archived(t, again, edition.Choices{})
+	if !bytes.Equal(first, second) {
+		t.Errorf("%d bytes, made again %d", len(first), len(second))
+	}
+	// A picture of the same name in both folders.
+	files["照片.jpg"] = files["标/徽.png"]
+	files["publication.toml"] = []byte(strings.Replace(shared, "标/徽.png", "照片.jpg", 1))
+	both, _ := archived(t, manifest.Buffers{Name: "刊/issue.toml", Files: files}, edition.Choices{})
+	attached, _ = attachedFiles(t, both)
+	if text := string(attached["record.json"]); strings.Count(text, `"path": "照片.jpg"`) != 1 || strings.Count(text, `"path": "publication/照片.jpg"`) != 1 {
+		t.Errorf("names of two pictures: %s", text)
+	}
+}

@@ -48,7 +48,11 @@ func (a *app) systemFonts(o *cli.Arguments) int {
 		if text, err = os.ReadFile(path); err != nil {
 			return a.failed(err)
 		}
-		found = officefonts.Needed(found, e.Theme.FaceNames(), text)
+		var given []string // also by publication.toml
+		for _, f := range e.Issue.Style.Fonts {
+			given = append(given, f.Name)
+		}
+		found = officefonts.Needed(found, e.Theme.FaceNames(), text, given)
 	} else if o.Write {
 		return a.wrongUsage("fonts", "usage-manifest", diag.Fix{})
 	}

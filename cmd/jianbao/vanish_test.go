@@ -190,7 +190,7 @@ func TestChangedMeanwhile(t *testing.T) {
 // if the file has changed; the list of inputs has the same bytes.
 func TestSourceReadsOnce(t *testing.T) {
 	issue := writeIssues(t, t.TempDir(), "a")[0]
-	s, err := work.Open(issue.Real, nil, work.NewCache())
+	s, err := work.Open(issue, nil, work.NewCache())
 	if err != nil {
 		t.Fatal(err)
 	}

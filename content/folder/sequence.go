@@ -167,14 +167,15 @@ func neighbours(path, title string) (out []number) {
 		if !e.IsDir() || dir == home || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		raw, err := manifest.ReadFile(filepath.Join(dir, filepath.Base(path)), maxManifest)
+		name := filepath.Join(dir, filepath.Base(path))
+		raw, err := manifest.ReadFile(name, maxManifest)
 		if err != nil {
 			continue
 		}
 		if read++; read > maxNeighbours {
 			break
 		}
-		if n, ok := parse(raw, title); ok {
+		if n, ok := parse(raw, name, title); ok {
 			n.folder = e.Name()
 			out = append(out, n)
 		}
@@ -182,10 +183,10 @@ func neighbours(path, title string) (out []number) {
 	return out
 }
 
-// parse returns the number of the issue of a manifest; ok is false if it is not of the
-// publication with that title, or is not valid.
-func parse(raw []byte, title string) (n number, ok bool) {
-	t, ok := strict.Read("", raw, &diag.List{})
+// parse returns the number of the issue of a manifest with that path; ok is false if it
+// is not of the publication with that title, or is not valid.
+func parse(raw []byte, path, title string) (n number, ok bool) {
+	t, ok := manifest.Tables(raw, manifest.NewDisk(path))
 	if !ok {
 		return n, false
 	}

@@ -19,6 +19,14 @@ type Buffers struct {
 // Manifest implements Reader.
 func (b Buffers) Manifest() string { return b.Name }
 
+// Folders implements Reader: the folders are those of the other reader, if there is one.
+func (b Buffers) Folders() []string {
+	if b.Over != nil {
+		return b.Over.Folders()
+	}
+	return foldersAbove(filepath.Dir(b.Name))
+}
+
 // Read implements Reader.
 func (b Buffers) Read(kind Kind, name string, limit int) ([]byte, error) {
 	data, ok := b.Files[path.Clean(filepath.ToSlash(name))]

@@ -25,11 +25,13 @@ const schemaVersion = 1
 func (l *loader) issue(t *strict.Table) *content.Issue {
 	issue := &content.Issue{
 		Source:      t.Span().Source,
+		Shared:      l.shared,
 		Publication: content.Publication{Lang: "zh-Hans"},
 		Contents:    content.Contents{Show: true},
 		Archive:     content.Archive{Pictures: true},
 	}
 	read(l, t, issueKeys(), issue)
+	l.styleFiles(&issue.Style)
 	l.year(issue)
 	l.checkDocument(issue)
 	if issue.Contents.Title.Place.Source == nil { // absent; an empty string is not
@@ -150,7 +152,11 @@ func canonicalLang(s string) (string, bool) {
 func (l *loader) settings(t *strict.Table, k *key.Key, s *content.Style) {
 	if set := t.Sub(k.Name); set != nil {
 		for _, leaf := range set.Leaves() {
-			s.Set = append(s.Set, content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span, Name: leaf.Value.Key})
+			own := content.Setting{Key: leaf.Key, Value: leaf.Value.Any(), Span: leaf.Value.Span, Name: leaf.Value.Key, Dir: l.dir}
+			if l.isShared(own.Span) {
+				own.Dir = l.shared.Folder
+			}
+			s.Set = append(s.Set, own)
 		}
 	}
 }

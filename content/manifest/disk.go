@@ -10,22 +10,28 @@ import (
 )
 
 // Disk is a Reader of the system's file system. Articles, pictures and tables are read
-// only below the manifest's folder, and links that lead out of it are not
-// followed; manifest, themes, fonts and profiles may be anywhere.
+// only below the manifest's folder, or pictures below that of publication.toml, and links
+// that lead out of these are not followed; manifest, themes, fonts and profiles may be
+// anywhere.
 type Disk struct {
 	manifest string
 	root     *os.Root // the manifest's folder; nil until needed
+	above    string   // folder of the publication.toml that was read; empty: none
+	shared   *os.Root // that folder; nil until needed
 }
 
 // NewDisk returns a reader for the manifest with the given name.
 func NewDisk(manifest string) *Disk { return &Disk{manifest: manifest} }
 
-// Close closes the manifest's folder.
+// Close closes the folders.
 func (d *Disk) Close() error {
-	if d.root == nil {
-		return nil
+	var errs []error
+	for _, root := range []*os.Root{d.root, d.shared} {
+		if root != nil {
+			errs = append(errs, root.Close())
+		}
 	}
-	return d.root.Close()
+	return errors.Join(errs...)
 }
 
 // Manifest implements Reader.
@@ -36,11 +42,13 @@ func (d *Disk) Manifest() string { return d.manifest }
 func (d *Disk) Read(kind Kind, name string, limit int) ([]byte, error) {
 	switch kind {
 	case KindArticle, KindPicture, KindTable:
-		below, err := d.below(name)
+		root, below, err := d.below(name)
 		if err != nil {
 			return nil, err
 		}
-		return ReadBelow(d.root, below, limit)
+		return ReadBelow(root, below, limit)
+	case KindPublication:
+		return d.publication(name, limit)
 	}
 	data, err := ReadFile(name, limit)
 	if err == nil && kind == KindManifest {
@@ -51,19 +59,75 @@ func (d *Disk) Read(kind Kind, name string, limit int) ([]byte, error) {
 
 // List implements Reader.
 func (d *Disk) List(folder string) []string {
-	below, err := d.below(folder)
+	root, below, err := d.below(folder)
 	if err != nil {
 		return nil
 	}
-	return ListBelow(d.root, below)
+	return ListBelow(root, below)
 }
 
-// below opens the manifest's folder and returns a name relative to it.
-func (d *Disk) below(name string) (string, error) {
-	if err := d.open(); err != nil {
-		return "", err
+// Folders implements Reader. Of a folder that is reached by a link, those above are the
+// ones where it really is.
+func (d *Disk) Folders() []string {
+	dir := filepath.Dir(d.manifest)
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return foldersAbove(dir)
 	}
-	return filepath.Rel(filepath.Dir(d.manifest), name)
+	folders := foldersAbove(dir)[:len(foldersAbove(full))] // a relative name does not show where the top is
+	real, err := filepath.EvalSymlinks(full)
+	if err != nil || real == full {
+		return folders
+	}
+	for i, folder := range foldersAbove(real) {
+		if i > 0 && (i >= len(folders) || !sameFolder(folders[i], folder)) {
+			folders = append(folders[:i], folder)
+		}
+	}
+	return folders
+}
+
+func sameFolder(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// publication reads a publication.toml. In a folder above that may not be searched there
+// is none.
+func (d *Disk) publication(name string, limit int) ([]byte, error) {
+	data, err := ReadFile(name, limit)
+	if errors.Is(err, fs.ErrPermission) {
+		if _, hidden := os.Stat(name); errors.Is(hidden, fs.ErrPermission) {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		}
+	}
+	if err == nil {
+		d.above = filepath.Dir(name)
+	}
+	return data, err
+}
+
+// below opens the folder that a file is in, the manifest's or that of publication.toml,
+// and returns the name relative to it.
+func (d *Disk) below(name string) (*os.Root, string, error) {
+	if err := d.open(); err != nil {
+		return nil, "", err
+	}
+	rel, err := filepath.Rel(filepath.Dir(d.manifest), name)
+	if err == nil && filepath.IsLocal(rel) || d.above == "" {
+		return d.root, rel, err
+	}
+	below, err := filepath.Rel(d.above, name)
+	if err != nil || !filepath.IsLocal(below) {
+		return d.root, rel, nil // which refuses it
+	}
+	if d.shared == nil {
+		if d.shared, err = os.OpenRoot(d.above); err != nil {
+			return nil, "", err
+		}
+	}
+	return d.shared, below, nil
 }
 
 func (d *Disk) open() (err error) {

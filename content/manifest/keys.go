@@ -98,6 +98,9 @@ func publicationKeys() []field[content.Publication] {
 	return []field[T]{
 		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "刊物名称 标题 名称", ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
 		textsKey(key.Key{Name: "issuer", Words: "主办 编印单位 单位", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
+		wordKey(key.Key{Name: "period", Values: []string{"week", "half-month", "month", "quarter", "half-year", "year"}, Default: `"month"`, Words: "刊期 周期",
+			ZH: "刊期：周刊、半月刊、月刊、季刊、半年刊、年刊；jianbao new 按它推算下一期的日期和期号", EN: "how often it appears; jianbao new derives date and number of the next issue from it"},
+			func(p *T, word string) { p.Period = word }),
 		textKey(key.Key{Name: "permit", Filled: true, Words: "准印证号 准印证", ZH: "内部资料准印证号", EN: "number of the permit for 内部资料"}, func(p *T) *content.Text { return &p.Permit }),
 		ornamentKey(key.Key{Name: "emblem", ZH: "徽标", EN: "emblem on the cover"}, func(p *T) **content.Picture { return &p.Emblem }),
 		ornamentKey(key.Key{Name: "masthead", Words: "题字", ZH: "刊名的题字，图片，在封面或报头上代替刊名的文字", EN: "written name (题字), a picture that replaces the title on the cover or in the masthead"}, func(p *T) **content.Picture { return &p.Masthead }),

@@ -21,16 +21,17 @@ const (
 	MaxArticleSize = 32 << 20 // bytes of an article file
 )
 
-// Options are the limits of Load. The zero Options are the limits above.
+// Options are the options of Load. The zero Options are the limits above.
 type Options struct {
-	MaxArticles    int // 0: MaxArticles
-	MaxArticleSize int // bytes; 0: MaxArticleSize
+	MaxArticles    int  // 0: MaxArticles
+	MaxArticleSize int  // bytes; 0: MaxArticleSize
+	NoPublication  bool // publication.toml is not looked for
 }
 
-// Load reads the manifest, its articles and its pictures.
+// Load reads the manifest, publication.toml, the articles and the pictures.
 //
-// The issue is nil if the manifest cannot be read or is not valid TOML.
-// Otherwise it holds everything that could be read, and is complete if no
+// The issue is nil if the manifest or publication.toml cannot be read or is not valid
+// TOML. Otherwise it holds everything that could be read, and is complete if no
 // errors were added to log.
 func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	if opt.MaxArticles == 0 {
@@ -46,6 +47,10 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		reportUnreadable(err, diag.Whole(shown), shown, strict.MaxSize, log, manifestsNear(from))
 		return nil
 	}
+	if IsPublication(name) {
+		log.Add("not-a-manifest", diag.Whole(shown), shown, diag.Term{ZH: "各期共用的设置", EN: "what the issues of a publication share"})
+		return nil
+	}
 	if kind, is := otherKind(name, raw); is {
 		log.Add("not-a-manifest", diag.Whole(shown), shown, kind)
 		return nil
@@ -55,6 +60,9 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		return nil
 	}
 	l := &loader{from: from, dir: filepath.Dir(name), opt: opt, log: log, read: map[string]readPicture{}}
+	if !opt.NoPublication && !l.inherit(root) {
+		return nil
+	}
 	issue := l.issue(root)
 	root.Finish(keyNames)
 	l.references.check(log)
@@ -98,7 +106,8 @@ func manifestsNear(from Reader) nearby {
 
 type loader struct {
 	from     Reader
-	dir      string // the manifest's folder
+	dir      string          // the manifest's folder
+	shared   *content.Shared // publication.toml; nil: there is none
 	opt      Options
 	log      *diag.List
 	articles int
@@ -106,7 +115,7 @@ type loader struct {
 	joinLines  bool // lines of a paragraph of Markdown are never paragraphs of their own
 	linkRemote bool // pictures on the net in Markdown are links
 	references references
-	read       map[string]readPicture // by path relative to the manifest's folder
+	read       map[string]readPicture // by the picture's name
 }
 
 // below returns the reader's name of a file whose path is relative to the

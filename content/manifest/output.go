@@ -35,7 +35,8 @@ func (l *loader) plates(t *strict.Table, k *key.Key, p *content.Print) {
 }
 
 // anywhere resolves the path of a file that may be outside the manifest's
-// folder, such as a font or colour profile; key is for messages.
+// folder, such as a font or colour profile; key is for messages. Of a path in
+// publication.toml the file must be below the folder of that.
 func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string, bool) {
 	switch {
 	case strings.TrimSpace(file.Value) == "":
@@ -44,6 +45,9 @@ func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string,
 	case strings.Contains(file.Value, `\`):
 		l.log.AddFix("path-backslash", at, diag.Fix{Write: `"` + strings.ReplaceAll(file.Value, `\`, "/") + `"`}, file.Value)
 		return "", false
+	}
+	if l.isShared(at) {
+		return l.sharedFile(file.Value, at)
 	}
 	name := filepath.FromSlash(file.Value)
 	if !filepath.IsAbs(name) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -150,14 +151,14 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 		l.log.Add("picture-url", at, name)
 		return
 	}
-	clean, ok := cleanPath(folder, name, at, l.log)
+	clean, file, ok := l.picturePath(folder, name, at)
 	if !ok {
 		return
 	}
 	got, seen := l.read[clean]
 	if !seen {
 		var raw []byte
-		if raw, got.err = l.from.Read(KindPicture, l.below(clean), picture.MaxSize); got.err == nil {
+		if raw, got.err = l.from.Read(KindPicture, file, picture.MaxSize); got.err == nil {
 			got.image, got.err = picture.Open(clean, raw)
 		}
 		l.read[clean] = got
@@ -181,6 +182,13 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 		// The path is relative to the manifest's folder.
 		up := strings.Repeat("../", strings.Count(folder, "/")+1)
 		l.log.AddFix("file-missing", at, diag.Fix{DidYouMean: up + path.Clean(name)}, name)
+	case l.isShared(at):
+		reportUnreadable(got.err, at, name, picture.MaxSize, l.log, nearby{
+			list: func(dir string) []string {
+				return pictureNames(l.from.List(filepath.Join(l.shared.Folder, filepath.FromSlash(dir))))
+			},
+			elsewhere: func(string) string { return "" },
+		})
 	default:
 		reportUnreadable(got.err, at, name, picture.MaxSize, l.log, nearby{
 			list: func(dir string) []string { return l.pictureNames(path.Join(folder, dir)) },
@@ -195,6 +203,19 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 	}
 }
 
+// picturePath returns the name of a picture relative to the manifest's folder, and the
+// reader's name of its file. It is relative to folder, or to publication.toml if it is
+// named there.
+func (l *loader) picturePath(folder, name string, at diag.Span) (clean, file string, ok bool) {
+	if clean, ok = cleanPath(folder, name, at, l.log); !ok {
+		return "", "", false
+	}
+	if !l.isShared(at) {
+		return clean, l.below(clean), true
+	}
+	return l.shared.PictureName(clean), filepath.Join(l.shared.Folder, filepath.FromSlash(clean)), true
+}
+
 // isPicture reports whether a readable picture of the name exists below the
 // manifest's folder.
 func (l *loader) isPicture(name string) bool {
@@ -206,8 +227,10 @@ func (l *loader) isPicture(name string) bool {
 }
 
 // pictureNames returns the names of pictures in a folder.
-func (l *loader) pictureNames(folder string) []string {
-	return slices.DeleteFunc(l.list(folder), func(name string) bool {
+func (l *loader) pictureNames(folder string) []string { return pictureNames(l.list(folder)) }
+
+func pictureNames(names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool {
 		return !slices.Contains(pictureEndings(), strings.ToLower(path.Ext(name)))
 	})
 }

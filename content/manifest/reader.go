@@ -15,14 +15,17 @@ const (
 	KindTheme    Kind = "theme"
 	KindFont     Kind = "font"
 	KindProfile  Kind = "profile" // ICC
+
+	KindPublication Kind = "publication" // publication.toml
 )
 
 // Reader reads the files of an issue.
 //
 // Names are paths in the form of package path/filepath. Paths in the manifest
 // or a theme are joined to the folder of the file that contains them, so a name
-// may lead above the manifest's folder or be absolute; articles, pictures
-// and tables are always below that folder. A reader may reject a name with *OutsideError.
+// may lead above the manifest's folder or be absolute; articles and tables are always
+// below that folder, pictures are below it or below that of publication.toml. A reader
+// may reject a name with *OutsideError.
 type Reader interface {
 	// Manifest returns the name of the manifest. It is shown in findings, and
 	// relative names of other files begin with its folder.
@@ -31,6 +34,9 @@ type Reader interface {
 	// Errors are those of package fs, *NotRegularError, *TooLargeError and
 	// *OutsideError.
 	Read(kind Kind, name string, limit int) ([]byte, error)
+	// Folders returns the folders in which publication.toml is looked for, the nearest
+	// first: the manifest's own and up to three above it.
+	Folders() []string
 	// List returns the names in a folder, in any order; nil if it cannot be read.
 	// They are used to suggest a name for a missing file.
 	List(folder string) []string

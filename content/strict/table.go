@@ -350,13 +350,18 @@ type Leaf struct {
 
 // Leaves marks everything in the table as read and returns its values and those
 // of its subtables, in source order, with keys relative to this table.
-func (t *Table) Leaves() []Leaf { return t.leaves("", nil) }
-
-func (t *Table) leaves(prefix string, out []Leaf) []Leaf {
+func (t *Table) Leaves() []Leaf {
 	for _, key := range t.order {
-		v := t.Value(key)
+		t.Value(key)
+	}
+	return t.allLeaves("", nil)
+}
+
+func (t *Table) allLeaves(prefix string, out []Leaf) []Leaf {
+	for _, key := range t.order {
+		v := t.entries[key]
 		if v.table != nil && len(v.table.order) > 0 {
-			out = v.table.leaves(prefix+key+".", out)
+			out = v.table.allLeaves(prefix+key+".", out)
 			continue
 		}
 		out = append(out, Leaf{prefix + key, v})

@@ -15,6 +15,8 @@ import (
 // PDFA, Inks, Binding and Impose must be empty or one of the values listed;
 // callers check that.
 type Choices struct {
+	NoPublication bool // publication.toml is not looked for
+
 	Theme string    // name of a bundled theme, or of a file of the reader
 	Set   []Setting // theme keys; later ones take precedence
 

@@ -154,6 +154,8 @@ type walled struct{}
 
 func (walled) Manifest() string { return "" }
 
+func (walled) Folders() []string { return nil }
+
 func (walled) Read(_, name string, _ int) ([]byte, error) {
 	if strings.HasPrefix(path.Clean(name), "../") {
 		return nil, &manifest.OutsideError{Name: name}

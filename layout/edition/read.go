@@ -32,11 +32,12 @@ func (g *Engine) ReadFile(name string, c Choices, log *diag.List) *Edition {
 // their findings to the same list.
 func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition {
 	e := &Edition{engine: g, chosen: c, log: log, inputs: []string{from.Manifest()}}
-	e.Issue = manifest.Load(from, manifest.Options{}, log)
+	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication}, log)
 	if e.Issue == nil {
 		return e
 	}
 	r := reading{Edition: e, from: from, dir: filepath.Dir(from.Manifest())}
+	r.addShared()
 	r.addCopy()
 	if !r.theme(c) {
 		return e
@@ -54,6 +55,13 @@ type reading struct {
 	*Edition
 	from manifest.Reader
 	dir  string // the manifest's folder
+}
+
+// addShared adds publication.toml to the inputs.
+func (r *reading) addShared() {
+	if s := r.Issue.Shared; s != nil {
+		r.inputs = append(r.inputs, filepath.Join(s.Folder, manifest.PublicationName))
+	}
 }
 
 // themeFile is a theme file that was read.
@@ -84,9 +92,14 @@ func (r *reading) addCopy() {
 		add(f.Path)
 	}
 	for _, pic := range r.Issue.Pictures() {
-		if pic.Image != nil { // else a code
-			r.inputs = append(r.inputs, filepath.Join(r.dir, filepath.FromSlash(pic.Image.Name)))
+		if pic.Image == nil { // a code
+			continue
 		}
+		folder, name := r.dir, pic.Image.Name
+		if below, shared := r.Issue.Shared.Below(name); shared {
+			folder, name = r.Issue.Shared.Folder, below
+		}
+		r.inputs = append(r.inputs, filepath.Join(folder, filepath.FromSlash(name)))
 	}
 }
 
@@ -94,7 +107,7 @@ func (r *reading) addCopy() {
 // the theme could not be read.
 func (r *reading) theme(c Choices) bool {
 	loader := theme.Loader{
-		Dir: r.dir,
+		Dir: r.Issue.Style.Dir,
 		ReadFile: func(name string) ([]byte, error) {
 			r.inputs = append(r.inputs, name)
 			data, err := r.from.Read(manifest.KindTheme, name, maxThemeSize)

@@ -17,7 +17,7 @@ import (
 // source is a file that an issue is made from.
 type source struct {
 	kind manifest.Kind
-	name string // below the manifest's folder
+	name string // below the manifest's folder; of a file that publication.toml names, below the folder of that
 	mime string
 	data []byte // of pictures without metadata, see picture.Image.Minimal
 	// attached is the name of the attachment; empty: only the hash is recorded.
@@ -25,9 +25,10 @@ type source struct {
 }
 
 // sources returns the files that were read for the issue, in a fixed order:
-// manifest, articles, tables, themes, pictures, fonts. Each has its name below the
-// manifest's folder; for files elsewhere, and those that a caller has chosen, one is
-// made up from the file's own name.
+// manifest, publication.toml, articles, tables, themes, pictures, fonts. Each has its name
+// below the manifest's folder; for files elsewhere, and those that a caller has chosen,
+// one is made up from the file's own name. Names of publication.toml and its files are
+// those that they have if it stands beside the manifest.
 func (e *Edition) sources() []source {
 	folder := path.Dir(e.Issue.Source.Path)
 	below := func(name string) string {
@@ -37,12 +38,18 @@ func (e *Edition) sources() []source {
 		return strings.TrimPrefix(name, strings.TrimSuffix(folder, "/")+"/")
 	}
 	elsewhere := func(kind manifest.Kind, name string) string {
+		if shared, ok := e.sharedName(name); ok {
+			return shared
+		}
 		if name = below(filepath.ToSlash(name)); path.IsAbs(name) || strings.HasPrefix(name, "../") || strings.Contains(name, ":") {
 			return kind + "/" + path.Base(name)
 		}
 		return name
 	}
 	list := []source{{kind: manifest.KindManifest, name: path.Base(e.Issue.Source.Path), mime: "application/toml", data: e.Issue.Source.Bytes()}}
+	if s := e.Issue.Shared; s != nil {
+		list = append(list, source{kind: manifest.KindPublication, name: manifest.PublicationName, mime: "application/toml", data: s.Source.Bytes()})
+	}
 	seen := map[string]bool{}
 	for _, s := range e.Issue.Sections {
 		for i := range s.Articles {
@@ -70,8 +77,38 @@ func (e *Edition) sources() []source {
 	}
 	list = append(list, pictureSources(e.Issue)...)
 	list = append(list, e.fontSources(elsewhere)...)
+	if e.Issue.Shared != nil {
+		distinguish(list)
+	}
 	nameAttachments(list)
 	return list
+}
+
+// sharedName returns the name below the folder of publication.toml of a file that is there
+// and not below the manifest's folder.
+func (e *Edition) sharedName(name string) (below string, ok bool) {
+	s := e.Issue.Shared
+	if s == nil || s.Up == 0 {
+		return "", false
+	}
+	if own, err := filepath.Rel(filepath.Dir(filepath.FromSlash(e.Issue.Source.Path)), name); err == nil && filepath.IsLocal(own) {
+		return "", false
+	}
+	below, err := filepath.Rel(s.Folder, name)
+	return filepath.ToSlash(below), err == nil && filepath.IsLocal(below)
+}
+
+// distinguish gives a file of publication.toml another name if the issue has a file of the
+// same name.
+func distinguish(list []source) {
+	taken := map[string]bool{}
+	for i := range list {
+		s := &list[i]
+		if taken[s.name] {
+			s.name = manifest.KindPublication + "/" + s.name
+		}
+		taken[s.name] = true
+	}
 }
 
 // pictureSources returns the pictures of an issue. Those that are attached have no
@@ -85,7 +122,8 @@ func pictureSources(issue *content.Issue) (list []source) {
 			continue
 		}
 		seen[im.Name] = true
-		s := source{kind: manifest.KindPicture, name: im.Name, mime: im.Format.MIME(), data: im.Data}
+		name, _ := issue.Shared.Below(im.Name)
+		s := source{kind: manifest.KindPicture, name: name, mime: im.Format.MIME(), data: im.Data}
 		if issue.Archive.Pictures {
 			s.data = im.Minimal()
 		}

@@ -158,7 +158,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 				}
 				names = append(names, namedValue{k, s.Key, arg, k.phase()})
 			}
-			values[s.Key] = append(values[s.Key], setting{s, l.dir})
+			values[s.Key] = append(values[s.Key], setting{s, cmp.Or(s.Dir, l.dir)})
 		}
 	}
 	slices.SortFunc(names, func(a, b namedValue) int {

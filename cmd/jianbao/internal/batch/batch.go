@@ -10,6 +10,8 @@
 package batch
 
 import (
+	"path/filepath"
+	"strings"
 	"time"
 
 	"jianbao/content/diag"
@@ -29,6 +31,29 @@ type Issue struct {
 	Key  string // path of the manifest relative to Root, with slashes, in valid UTF-8 and unique: identifies the issue, and determines order and shard
 	Path string // of the manifest, in the system's form
 	Real string // absolute path with links resolved: each issue is built once
+	// Tree is the absolute path, with links resolved, of the folder that was given:
+	// publication.toml is not looked for above it. Empty: it is not looked for at all.
+	Tree string
+}
+
+// maxAbove is how many folders above an issue's are searched for publication.toml.
+const maxAbove = 3
+
+// Folders returns the folders in which publication.toml is looked for, relative to the
+// issue's: its own, and those above it in the tree.
+func (i Issue) Folders() []string {
+	if i.Tree == "" {
+		return nil
+	}
+	out := []string{"."}
+	below, err := filepath.Rel(i.Tree, filepath.Dir(i.Real))
+	if err != nil || below == "." || !filepath.IsLocal(below) {
+		return out
+	}
+	for range min(maxAbove, 1+strings.Count(below, string(filepath.Separator))) {
+		out = append(out, filepath.Join("..", out[len(out)-1]))
+	}
+	return out
 }
 
 // Status is the result of an issue.
@@ -53,8 +78,8 @@ func Worst(a, b Status) Status {
 // Input is a file read for an issue. Each file is read once, so that the bytes
 // that are hashed, typeset and bagged are the same.
 type Input struct {
-	Name   string `json:"name"` // relative to the issue's folder, with slashes; base name for fonts and themes outside it
-	Kind   string `json:"kind"` // as in package manifest: manifest, article, picture, theme, font, profile
+	Name   string `json:"name"` // relative to the issue's folder, with slashes; base name for fonts and themes outside it; of publication.toml and its files, relative to its folder
+	Kind   string `json:"kind"` // as in package manifest: manifest, publication, article, picture, theme, font, profile
 	Size   int64  `json:"size"`
 	SHA512 string `json:"sha512"`
 	Ref    string `json:"ref,omitempty"` // path as given by the issue, for files outside its folder

@@ -107,6 +107,11 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Choices.Set },
 	},
 	{
+		Name: "no-publication", Of: reading | Batch, Kind: Switch,
+		About: Text{"不看上级文件夹里的 publication.toml，只按清单", "ignore publication.toml; use the manifest alone"},
+		to:    func(a *Arguments) any { return &a.Choices.NoPublication },
+	},
+	{
 		Name: "dump", Of: Build, Kind: File, Ext: "jsonl",
 		About: Text{"把排版结果逐行写成 JSON Lines；- 是标准输出", "write the composed lines as JSON Lines; - is stdout"},
 		to:    func(a *Arguments) any { return &a.Dump },

@@ -32,13 +32,12 @@ func (f *Found) value() string {
 // it is not valid, has a font for a role, or is not UTF-8.
 var ErrLayout = errors.New("no fonts can be added to this manifest")
 
-// Needed returns the faces of those roles that a manifest gives no font for, under
-// whichever name of the role.
-func Needed(found []Found, roles []string, manifest []byte) []Found {
-	var given []string
+// Needed returns the faces of those roles that neither a manifest nor a name in given
+// gives a font for, under whichever name of the role.
+func Needed(found []Found, roles []string, manifest []byte, given []string) []Found {
 	if root, ok := parse(bytes.TrimPrefix(manifest, byteOrderMark)); ok {
 		if t := table(table(root, "style"), "fonts"); t != nil {
-			given = t.Keys()
+			given = append(t.Keys(), given...)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(found), func(f Found) bool {

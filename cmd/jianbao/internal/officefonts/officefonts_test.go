@@ -109,7 +109,7 @@ func TestNeeded(t *testing.T) {
 		"style.fonts.\"仿宋体\" = \"f\"\n[style.fonts.\"楷体\"]\npath = \"k\"\n": "song hei",
 	} {
 		var got []string
-		for _, f := range Needed(found, roles, []byte(manifest)) {
+		for _, f := range Needed(found, roles, []byte(manifest), nil) {
 			got = append(got, f.Role)
 		}
 		if strings.Join(got, " ") != want {

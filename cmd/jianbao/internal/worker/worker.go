@@ -82,7 +82,7 @@ func (w *worker) build(issue batch.Issue) (r batch.Result) {
 	if w.Before != nil {
 		w.Before(issue.Key)
 	}
-	source, err := work.Open(issue.Real, w.options.FontDirs, w.cache)
+	source, err := work.Open(issue, w.options.FontDirs, w.cache)
 	if err != nil {
 		unopened(err, filepath.Base(issue.Real), &log)
 		return r

@@ -48,8 +48,9 @@ func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.
 	if pattern != nil {
 		p.Name = pattern.String()
 	}
-	outputs, _ := name.Outputs(issues, name.Options{Pattern: pattern, Reserved: Reserved()}, log)
-	b := bagNames{log: log, owner: map[string]string{}}
+	var fields name.Reader
+	outputs, _ := name.Outputs(issues, name.Options{Pattern: pattern, Fields: &fields, Reserved: Reserved()}, log)
+	b := bagNames{log: log, fields: &fields, owner: map[string]string{}}
 	if how == Plain {
 		b.log = &diag.List{} // bags that are not made cannot collide
 	}
@@ -80,12 +81,13 @@ func inBag(item store.Item, below string) string {
 
 // bagNames assigns issues to bags: one for each title and year.
 type bagNames struct {
-	log   *diag.List
-	owner map[string]string // folded name → title and year
+	log    *diag.List
+	fields *name.Reader
+	owner  map[string]string // folded name → title and year
 }
 
 func (b *bagNames) of(issue batch.Issue) string {
-	f, ok := name.Read(issue.Path)
+	f, ok := b.fields.Read(issue)
 	if !ok || f.Title == "" || f.Year == "" {
 		return ""
 	}

@@ -18,6 +18,7 @@ import (
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 )
 
 // ManifestName is the file name that always denotes an issue.
@@ -42,7 +43,7 @@ type Skip struct {
 // represent it. Two issues may have the same key; see Outputs of package name.
 //
 // An issue.toml is always an issue, even if it cannot be read: a worker reports
-// the error in its row. Other *.toml files are issues if they have schema or
+// the error in its row. A publication.toml is none. Other *.toml files are issues if they have schema or
 // [issue] at the top level, are not valid TOML, or cannot be read. Links below
 // a path are not followed; a path that is a link is.
 //
@@ -101,7 +102,11 @@ func (f *finder) path(p string) error {
 		if folder := filepath.Base(filepath.Dir(full)); folder != string(filepath.Separator) && folder != "." {
 			key = folder + "/" + key
 		}
-		f.add([]batch.Issue{{Root: p, Key: validKey(key), Path: p, Real: real}})
+		if manifest.IsPublication(full) {
+			f.log.Add("batch-path-publication", diag.Span{}, shown(p))
+			return nil
+		}
+		f.add([]batch.Issue{{Root: p, Key: validKey(key), Path: p, Real: real, Tree: filepath.Dir(real)}})
 		return nil
 	case !info.IsDir():
 		f.log.Add("batch-path-kind", diag.Span{}, shown(p))
@@ -172,7 +177,7 @@ func (w *walker) folder(below string) {
 		return
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
+		if strings.HasPrefix(e.Name(), ".") || !e.IsDir() && manifest.IsPublication(e.Name()) {
 			continue
 		}
 		sub := filepath.Join(below, e.Name())
@@ -206,6 +211,7 @@ func (w *walker) issue(below string) {
 		Key:  validKey(filepath.ToSlash(below)),
 		Path: filepath.Join(w.root, below),
 		Real: filepath.Join(w.real, below),
+		Tree: w.real,
 	})
 }
 

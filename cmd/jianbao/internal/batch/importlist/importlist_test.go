@@ -374,6 +374,7 @@ type anyFile struct{}
 func (anyFile) Manifest() string                        { return "" }
 func (anyFile) Read(_, _ string, _ int) ([]byte, error) { return []byte("正文。"), nil }
 func (anyFile) List(string) []string                    { return nil }
+func (anyFile) Folders() []string                       { return nil }
 
 // TestBlankCellNamed: an empty cell is named as the list names its column.
 func TestBlankCellNamed(t *testing.T) {

@@ -1,10 +1,15 @@
 package name
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
+	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/glance"
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -31,16 +36,53 @@ func (f *Fields) get(field string) string {
 	return map[string]string{"title": f.Title, "year": f.Year, "number": f.Number, "date": f.Date, "record": f.Record}[field]
 }
 
-// Read reads the fields of a manifest. Only the tables that hold them are
-// parsed, so that the cost of other tables does not matter; ok is false if the
-// file cannot be read or these tables are not valid TOML. The worker that
-// builds the issue reports the error.
-func Read(path string) (f Fields, ok bool) {
-	raw, err := manifest.ReadFile(path, strict.MaxSize)
+// Reader reads the fields of issues. It keeps those of every publication.toml, which many
+// issues share. The zero Reader is ready for use.
+type Reader struct {
+	shared map[string]*Fields // by folder; nil: no publication.toml there can be read
+}
+
+// Read reads the fields of an issue from its manifest, and title and record that are not
+// there from its publication.toml. Only the tables that hold them are parsed, so that the
+// cost of other tables does not matter; ok is false if the manifest cannot be read or
+// these tables are not valid TOML. The worker that builds the issue reports the error.
+func (r *Reader) Read(issue batch.Issue) (f Fields, ok bool) {
+	raw, err := manifest.ReadFile(issue.Path, strict.MaxSize)
 	if err != nil {
 		return f, false
 	}
-	return fieldsOf(raw)
+	if f, ok = fieldsOf(raw); !ok {
+		return f, false
+	}
+	for _, up := range issue.Folders() {
+		if shared := r.publication(filepath.Join(filepath.Dir(issue.Real), up)); shared != nil {
+			f.Title, f.Record = cmp.Or(f.Title, shared.Title), cmp.Or(f.Record, shared.Record)
+			break
+		}
+	}
+	return f, true
+}
+
+// publication returns the fields of the publication.toml in a folder; nil if there is
+// none.
+func (r *Reader) publication(folder string) *Fields {
+	if f, known := r.shared[folder]; known {
+		return f
+	}
+	var out *Fields
+	raw, err := manifest.ReadFile(filepath.Join(folder, manifest.PublicationName), strict.MaxSize)
+	switch {
+	case err == nil:
+		f, _ := fieldsOf(raw)
+		out = &f
+	case !errors.Is(err, fs.ErrNotExist):
+		out = &Fields{} // the worker reports it
+	}
+	if r.shared == nil {
+		r.shared = map[string]*Fields{}
+	}
+	r.shared[folder] = out
+	return out
 }
 
 func fieldsOf(raw []byte) (f Fields, ok bool) {

@@ -17,6 +17,7 @@ const extension = ".pdf"
 // Options are the options for names.
 type Options struct {
 	Pattern  *Pattern // nil: the output mirrors the tree
+	Fields   *Reader  // of the issues; nil: a new one
 	Reserved []string // names in the top folder of the output that issues must not use, such as index.csv
 }
 
@@ -34,6 +35,9 @@ type Options struct {
 // output, or the file of one is a folder of another; nothing must be written
 // then.
 func Outputs(issues []batch.Issue, opt Options, log *diag.List) (outputs []string, ok bool) {
+	if opt.Fields == nil {
+		opt.Fields = &Reader{}
+	}
 	before := log.Count(diag.Error)
 	outputs = make([]string, len(issues))
 	for i, issue := range issues {
@@ -75,7 +79,7 @@ func mirrored(issue batch.Issue) string {
 // patterned returns the name from the pattern, and the text shown if it must be
 // changed; both are empty if the manifest lacks a field.
 func (o *Options) patterned(issue batch.Issue, log *diag.List) (name, display string) {
-	f, ok := Read(issue.Path)
+	f, ok := o.Fields.Read(issue)
 	if !ok {
 		return "", ""
 	}

@@ -49,7 +49,7 @@ type hello struct {
 
 // request asks for an issue. Paths need not be UTF-8.
 type request struct {
-	Root, Key, Path, Real []byte
+	Root, Key, Path, Real, Tree []byte
 }
 
 // writeFrame writes a header and its parts.

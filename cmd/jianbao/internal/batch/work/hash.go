@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/manifest"
 )
 
 func compareInputs(a, b batch.Input) int {
@@ -46,16 +47,20 @@ func line(h hash.Hash, values ...any) {
 // if one of them can no longer be read or is found in another place, which
 // means that the issue must be built again.
 //
-// A new file in a folder cannot change an issue that was built without it: all
-// files that an issue reads are named in files it reads, and an issue that
-// names a missing file has failed.
+// A new file in a folder cannot change an issue that was built without it, except a
+// publication.toml, which is looked for as when the issue is built: all other files that
+// an issue reads are named in files it reads, and an issue that names a missing file has
+// failed.
 func Current(issue batch.Issue, inputs []batch.Input, o batch.Options, cache *Cache) string {
-	s, err := Open(issue.Real, o.FontDirs, cache)
+	s, err := Open(issue, o.FontDirs, cache)
 	if err != nil {
 		return ""
 	}
 	defer s.Close()
 	if len(inputs) == 0 {
+		return ""
+	}
+	if _, err := manifest.FindPublication(s); err != nil {
 		return ""
 	}
 	for _, in := range inputs {

@@ -99,7 +99,7 @@ func TestCurrent(t *testing.T) {
 	put(t, issue.Real, "schema = 1\n")
 	put(t, filepath.Join(dir, "articles", "01.txt"), "一\n")
 	put(t, filepath.Join(fonts, "a.ttf"), "font")
-	s, err := Open(issue.Real, o.FontDirs, NewCache())
+	s, err := Open(issue, o.FontDirs, NewCache())
 	if err != nil {
 		t.Fatal(err)
 	}

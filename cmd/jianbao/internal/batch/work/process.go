@@ -81,7 +81,7 @@ func start(ctx context.Context, c *Config) (*process, error) {
 // *failure if the worker died, or was killed at the time that comes on late.
 func (p *process) do(ctx context.Context, issue batch.Issue, limits batch.Limits, late <-chan time.Time) (r batch.Result, err error) {
 	p.stderr.reset()
-	q := request{[]byte(issue.Root), []byte(issue.Key), []byte(issue.Path), []byte(issue.Real)}
+	q := request{[]byte(issue.Root), []byte(issue.Key), []byte(issue.Path), []byte(issue.Real), []byte(issue.Tree)}
 	err = p.within(ctx, late, limits.Memory, func() (err error) {
 		if err = writeFrame(p.in, q); err == nil {
 			r, err = readResult(p.out, maxReply(limits))

@@ -62,7 +62,7 @@ func Serve(in io.Reader, out io.Writer, build string, start func(batch.Options, 
 		do := start(s.Options.options(), batch.Limits{Timeout: time.Duration(s.Timeout), Memory: s.Memory})
 		w := bufio.NewWriter(out)
 		for q := range jobs {
-			result := do(batch.Issue{Root: string(q.Root), Key: string(q.Key), Path: string(q.Path), Real: string(q.Real)})
+			result := do(batch.Issue{Root: string(q.Root), Key: string(q.Key), Path: string(q.Path), Real: string(q.Real), Tree: string(q.Tree)})
 			if err := writeResult(w, &result); err != nil {
 				stop <- err
 				return

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
@@ -29,14 +30,18 @@ func (e *FontDirError) Unwrap() error { return e.Err }
 // Source is the manifest.Reader of one issue of a batch. Each file is read once:
 // repeated reads return the same bytes, and Inputs lists the files read.
 //
-// Manifest, articles and pictures are read only from the issue's folder; links that
-// lead outside are errors. Themes, fonts and profiles are read from there or from
+// Manifest, articles and pictures are read only from the issue's folder, and
+// publication.toml and its pictures from a folder above it that is not above the tree of
+// the batch; links that lead outside are errors. Themes, fonts and profiles are read from there or from
 // the font folders: at the path given by the issue, if that is inside one of them,
 // otherwise by their base name.
 type Source struct {
 	folder   string
 	manifest string
+	above    []string // folders in which publication.toml is looked for
 	root     *os.Root
+	shared   *os.Root // folder of the publication.toml that was read, if it is above; else nil
+	up       string   // from the issue's folder to that: ../
 	dirs     []*os.Root
 	cache    *Cache
 	read     map[string]*input // by kind of access and requested name
@@ -48,16 +53,15 @@ type input struct {
 	err error
 }
 
-// Open opens the folder of a manifest, whose path must be absolute and without
-// links, and the font folders. Errors are those of the system and
-// *FontDirError.
-func Open(manifestPath string, fontDirs []string, cache *Cache) (*Source, error) {
-	folder, base := filepath.Split(manifestPath)
+// Open opens the folder of an issue and the font folders. Errors are those of the system
+// and *FontDirError.
+func Open(issue batch.Issue, fontDirs []string, cache *Cache) (*Source, error) {
+	folder, base := filepath.Split(issue.Real)
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{folder: filepath.Clean(folder), manifest: base, root: root, cache: cache, read: map[string]*input{}}
+	s := &Source{folder: filepath.Clean(folder), manifest: base, above: issue.Folders(), root: root, cache: cache, read: map[string]*input{}}
 	for _, dir := range fontDirs {
 		d, err := os.OpenRoot(dir)
 		if err != nil {
@@ -72,14 +76,20 @@ func Open(manifestPath string, fontDirs []string, cache *Cache) (*Source, error)
 // Close closes the folders.
 func (s *Source) Close() {
 	s.root.Close()
+	if s.shared != nil {
+		s.shared.Close()
+	}
 	for _, d := range s.dirs {
 		d.Close()
 	}
 }
 
 // Manifest returns the name of the manifest in its folder. It implements
-// manifest.Reader, as do Read and List.
+// manifest.Reader, as do Folders, Read and List.
 func (s *Source) Manifest() string { return s.manifest }
+
+// Folders returns the folders with a publication.toml for the issue.
+func (s *Source) Folders() []string { return s.above }
 
 // Read reads a file of at most limit bytes, whose name is relative to the
 // issue's folder or absolute. Errors are those of manifest.Reader.
@@ -87,19 +97,61 @@ func (s *Source) Read(kind manifest.Kind, name string, limit int) ([]byte, error
 	switch kind {
 	case manifest.KindManifest, manifest.KindArticle, manifest.KindPicture, manifest.KindTable:
 		return s.below(kind, filepath.ToSlash(name), limit)
+	case manifest.KindPublication:
+		return s.publication(filepath.ToSlash(name), limit)
 	}
 	return s.elsewhere(kind, name, limit)
 }
 
-// List returns the names in a folder of the issue.
-func (s *Source) List(folder string) []string { return manifest.ListBelow(s.root, folder) }
+// List returns the names in a folder of the issue or of publication.toml.
+func (s *Source) List(folder string) []string {
+	root, below := s.rootOf(filepath.ToSlash(folder))
+	return manifest.ListBelow(root, below)
+}
 
-// below reads a file in the issue's folder.
+// publication reads a publication.toml in one of Folders, and opens its folder.
+func (s *Source) publication(name string, limit int) ([]byte, error) {
+	dir := path.Dir(name)
+	if dir == "." {
+		return s.below(manifest.KindPublication, name, limit)
+	}
+	if s.shared != nil && s.up == dir+"/" {
+		return s.below(manifest.KindPublication, name, limit)
+	}
+	root, err := os.OpenRoot(filepath.Join(s.folder, filepath.FromSlash(dir)))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := root.Stat(path.Base(name)); errors.Is(err, fs.ErrNotExist) {
+		root.Close()
+		return nil, err
+	}
+	if s.shared != nil {
+		s.shared.Close()
+	}
+	s.shared, s.up = root, dir+"/"
+	return s.below(manifest.KindPublication, name, limit)
+}
+
+// rootOf returns the folder that a file is read from, the issue's or that of
+// publication.toml, and its name there.
+func (s *Source) rootOf(name string) (*os.Root, string) {
+	if below, ok := strings.CutPrefix(name, s.up); ok && s.shared != nil && !strings.HasPrefix(below, "../") {
+		return s.shared, below
+	}
+	return s.root, name
+}
+
+// below reads a file in the issue's folder or in that of publication.toml.
 func (s *Source) below(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	in, known := s.read[name]
 	if !known {
-		in = &input{Input: batch.Input{Name: name, Kind: kind}}
-		in.Data, in.err = manifest.ReadBelow(s.root, name, limit)
+		root, below := s.rootOf(name)
+		in = &input{Input: batch.Input{Name: below, Kind: kind}}
+		if root != s.root {
+			in.Ref = name
+		}
+		in.Data, in.err = manifest.ReadBelow(root, below, limit)
 		s.keep(name, in)
 	}
 	if in.err == nil && len(in.Data) > limit {
@@ -138,6 +190,7 @@ type place struct {
 	root   *os.Root
 	name   string // relative to root, with slashes
 	inside bool   // root is the issue's folder
+	shared bool   // root is the folder of publication.toml
 }
 
 func (s *Source) find(in *input, name string, limit int) error {
@@ -159,7 +212,10 @@ func (s *Source) find(in *input, name string, limit int) error {
 		default:
 			in.Name = p.name
 			if !p.inside {
-				in.Name, in.Ref = path.Base(p.name), filepath.ToSlash(name)
+				in.Ref = filepath.ToSlash(name)
+			}
+			if !p.inside && !p.shared {
+				in.Name = path.Base(p.name)
 			}
 			return nil
 		}
@@ -178,18 +234,21 @@ func (s *Source) places(name string) (named, spare []place) {
 	if !filepath.IsAbs(full) {
 		full = filepath.Join(s.folder, name)
 	}
-	below := func(root *os.Root, inside bool) {
+	below := func(root *os.Root, inside, shared bool) {
 		for _, folder := range []string{root.Name(), real(root.Name())} {
 			if rel, err := filepath.Rel(folder, full); err == nil && filepath.IsLocal(rel) {
-				named = append(named, place{root, filepath.ToSlash(rel), inside})
+				named = append(named, place{root, filepath.ToSlash(rel), inside, shared})
 				return
 			}
 		}
 	}
-	below(s.root, true)
+	below(s.root, true, false)
+	if s.shared != nil {
+		below(s.shared, false, true)
+	}
 	for _, d := range s.dirs {
-		below(d, false)
-		spare = append(spare, place{d, filepath.Base(name), false})
+		below(d, false, false)
+		spare = append(spare, place{d, filepath.Base(name), false, false})
 	}
 	return named, spare
 }

@@ -6,18 +6,20 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unsafe"
 
+	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/content/linktest"
 	"jianbao/content/manifest"
 )
 
 func open(t *testing.T, dir string, cache *Cache, fontDirs ...string) *Source {
 	t.Helper()
-	s, err := Open(filepath.Join(dir, "issue.toml"), fontDirs, cache)
+	s, err := Open(batch.Issue{Real: filepath.Join(dir, "issue.toml")}, fontDirs, cache)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,10 +139,10 @@ func TestSourceFinds(t *testing.T) {
 		t.Errorf("beyond the limit: %v", err)
 	}
 	var fontDir *FontDirError
-	if _, err := Open(filepath.Join(dir, "issue.toml"), []string{first, filepath.Join(dir, "gone")}, NewCache()); !errors.As(err, &fontDir) || !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Open(batch.Issue{Real: filepath.Join(dir, "issue.toml")}, []string{first, filepath.Join(dir, "gone")}, NewCache()); !errors.As(err, &fontDir) || !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing font folder: %v", err)
 	}
-	if _, err := Open(filepath.Join(dir, "gone", "issue.toml"), nil, NewCache()); !errors.Is(err, fs.ErrNotExist) || errors.As(err, &fontDir) {
+	if _, err := Open(batch.Issue{Real: filepath.Join(dir, "gone", "issue.toml")}, nil, NewCache()); !errors.Is(err, fs.ErrNotExist) || errors.As(err, &fontDir) {
 		t.Errorf("a missing folder: %v", err)
 	}
 }
@@ -171,5 +173,118 @@ func TestCache(t *testing.T) {
 	}
 	if now := get(); string(now) != "font two" || string(first) != "font one" {
 		t.Errorf("changed: %q, read before: %q", now, first)
+	}
+}
+
+// TestPublication: publication.toml is looked for up to the tree of the batch, and its
+// files are read below its folder.
+func TestPublication(t *testing.T) {
+	top := realTemp(t)
+	tree := filepath.Join(top, "tree")
+	issue := batch.Issue{Real: filepath.Join(tree, "2026", "03", "issue.toml"), Tree: tree}
+	put(t, issue.Real, "schema = 1\n")
+	put(t, filepath.Join(top, "publication.toml"), "above the tree")
+	put(t, filepath.Join(tree, "publication.toml"), "shared")
+	put(t, filepath.Join(tree, "logo.png"), "logo")
+	put(t, filepath.Join(tree, "look", "red.toml"), "theme")
+	put(t, filepath.Join(top, "secret.png"), "secret")
+	inputs := func(read func(s *Source)) []string {
+		t.Helper()
+		s, err := Open(issue, nil, NewCache())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		read(s)
+		var out []string
+		for _, in := range s.Inputs() {
+			out = append(out, in.Kind+" "+in.Name+" "+in.Ref)
+		}
+		return out
+	}
+	find := func(s *Source) string {
+		t.Helper()
+		found, err := manifest.FindPublication(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found == nil {
+			return ""
+		}
+		return filepath.ToSlash(found.Name) + " " + string(found.Data)
+	}
+	got := inputs(func(s *Source) {
+		if found := find(s); found != "../../publication.toml shared" {
+			t.Errorf("found %s", found)
+		}
+		for name, want := range map[string]string{"../../logo.png": "logo", "../../../secret.png": "", "../logo.png": ""} {
+			if data, err := s.Read(manifest.KindPicture, name, 100); string(data) != want || (err == nil) != (want != "") {
+				t.Errorf("%s: %s, %v", name, data, err)
+			}
+		}
+		if data, err := s.Read(manifest.KindTheme, "../../look/red.toml", 100); err != nil || string(data) != "theme" {
+			t.Errorf("%s, %v", data, err)
+		}
+	})
+	want := []string{"picture logo.png ../../logo.png", "theme look/red.toml ../../look/red.toml", "publication publication.toml ../../publication.toml"}
+	if !slices.Equal(got, want) {
+		t.Errorf("inputs %q, want %q", got, want)
+	}
+	for _, tt := range []struct{ real, tree, want string }{
+		{"2026/03/issue.toml", tree, ". .. ../.."},
+		{"2026/03/issue.toml", top, ". .. ../.. ../../.."},
+		{"a/b/c/d/e/issue.toml", tree, ". .. ../.. ../../.."},
+		{"issue.toml", tree, "."},
+		{"2026/issue.toml", filepath.Join(tree, "2026"), "."},
+		{"2026/issue.toml", "", ""},
+	} {
+		folders := batch.Issue{Real: filepath.Join(tree, filepath.FromSlash(tt.real)), Tree: tt.tree}.Folders()
+		if got := filepath.ToSlash(strings.Join(folders, " ")); got != tt.want {
+			t.Errorf("%s in %s: %s, want %s", tt.real, tt.tree, got, tt.want)
+		}
+	}
+}
+
+// TestCurrentPublication: a publication.toml that appears, disappears, is changed or is
+// nearer than before changes the current hash.
+func TestCurrentPublication(t *testing.T) {
+	tree := realTemp(t)
+	issue := batch.Issue{Real: filepath.Join(tree, "2026", "03", "issue.toml"), Tree: tree}
+	shared := filepath.Join(tree, "publication.toml")
+	put(t, issue.Real, "schema = 1\n")
+	put(t, shared, "shared")
+	s, err := Open(issue, nil, NewCache())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Read(manifest.KindManifest, "issue.toml", 100); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := manifest.FindPublication(s); err != nil {
+		t.Fatal(err)
+	}
+	inputs := s.Inputs()
+	hash := InputHash(inputs, batch.Options{})
+	now := func() string { return Current(issue, inputs, batch.Options{}, NewCache()) }
+	if now() != hash {
+		t.Error("the hash of the same files is another")
+	}
+	nearer := filepath.Join(tree, "2026", "publication.toml")
+	for what, change := range map[string]func(){
+		"nearer":  func() { put(t, nearer, "shared") },
+		"changed": func() { put(t, shared, "Shared") },
+		"gone":    func() { os.Remove(shared) },
+	} {
+		change()
+		if now() == hash {
+			t.Errorf("%s: the hash is the same", what)
+		}
+		os.Remove(nearer)
+		put(t, shared, "shared")
+	}
+	without := slices.DeleteFunc(slices.Clone(inputs), func(in batch.Input) bool { return in.Kind == manifest.KindPublication })
+	if Current(issue, without, batch.Options{}, NewCache()) == InputHash(without, batch.Options{}) {
+		t.Error("one that appeared does not change the hash")
 	}
 }
