@@ -86,6 +86,7 @@ type Key struct {
 	Unit         Unit
 	Default      string // value that applies without the key, in TOML syntax; empty: none, or described in ZH and EN
 	Required     bool
+	Shared       bool     // of Required: publication.toml may give it in place of the manifest
 	Needs        string   // another key of the table; without it this one is ignored
 	OneOf        string   // of the keys of a table with the same OneOf exactly one must be present
 	Filled       bool     // a text, or each text of a list, must not be blank

@@ -67,7 +67,7 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 	return []field[content.Issue]{
 		ownKey(key.Key{Name: "schema", Type: key.Int, Min: schemaVersion, Max: schemaVersion, Required: true,
 			ZH: "清单格式的版本；有键改变含义或取消时才变", EN: "version of the manifest's format; it changes when a key changes its meaning or goes"}, (*loader).schema),
-		tableKey(key.Key{Name: "publication", Required: true, ZH: "刊物：各期相同的内容", EN: "what stays the same from issue to issue"},
+		tableKey(key.Key{Name: "publication", Required: true, Shared: true, ZH: "刊物：各期相同的内容", EN: "what stays the same from issue to issue"},
 			publicationKeys(), func(i *content.Issue) *content.Publication { return &i.Publication }),
 		tableKey(key.Key{Name: "issue", Required: true, Words: "期 本期", ZH: "这一期", EN: "what identifies the issue"},
 			numberKeys(), func(i *content.Issue) *content.Number { return &i.Number }),
@@ -96,7 +96,7 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 func publicationKeys() []field[content.Publication] {
 	type T = content.Publication
 	return []field[T]{
-		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "刊物名称 标题 名称", ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
+		textKey(key.Key{Name: "title", Required: true, Shared: true, Filled: true, Words: "刊物名称 标题 名称", ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
 		textsKey(key.Key{Name: "issuer", Words: "主办 编印单位 单位", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
 		wordKey(key.Key{Name: "period", Values: []string{"week", "half-month", "month", "quarter", "half-year", "year"}, Default: `"month"`, Words: "刊期 周期",
 			ZH: "刊期：周刊、半月刊、月刊、季刊、半年刊、年刊；jianbao new 按它推算下一期的日期和期号", EN: "how often it appears; jianbao new derives date and number of the next issue from it"},

@@ -140,6 +140,11 @@ func (l *loader) misplaced(shared *strict.Table) {
 		}
 	}
 	report(shared)
+	for _, k := range PublicationKeys() {
+		if k.Type == key.Table {
+			shared.Sub(k.Name) // of another type, it is an error also where it is not inherited
+		}
+	}
 	if issue := shared.Peek("issue"); issue != nil {
 		report(issue)
 	}

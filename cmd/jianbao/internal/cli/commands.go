@@ -79,13 +79,13 @@ var commands = [...]Command{
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
 	},
 	{
-		ID: Schema, Name: "schema", Synopsis: Text{"[选项] [manifest|theme]", "[flags] [manifest|theme]"},
+		ID: Schema, Name: "schema", Synopsis: Text{"[选项] [manifest|theme|publication]", "[flags] [manifest|theme|publication]"},
 		Summary: Text{"输出 JSON Schema，供 TOML 编辑器检查", "writes a JSON Schema for TOML editors"},
 		About: Text{
-			"输出清单（或版式文件）的 JSON Schema，TOML 编辑器据此检查、补全。把它存在清单旁边，并在清单第一行写上：#:schema ./issue.schema.json",
-			"Writes the JSON Schema of manifests, or of theme files, with which TOML editors check and complete what you type. Save it next to the manifest and make this the manifest's first line: #:schema ./issue.schema.json",
+			"输出清单（或版式文件、publication.toml）的 JSON Schema，TOML 编辑器据此检查、补全。把它存在清单旁边，并在清单第一行写上：#:schema ./issue.schema.json",
+			"Writes the JSON Schema of manifests, or of theme files or publication.toml, with which TOML editors check and complete what you type. Save it next to the manifest and make this the manifest's first line: #:schema ./issue.schema.json",
 		},
-		Operands: []Operand{{Kind: Choice, Values: []string{"manifest", "theme"}}}, Max: 1, Missing: "usage-schema",
+		Operands: []Operand{{Kind: Choice, Values: []string{"manifest", "theme", "publication"}}}, Max: 1, Missing: "usage-schema",
 	},
 	{
 		ID: Version, Name: "version", Synopsis: Text{"[选项]", "[flags]"},

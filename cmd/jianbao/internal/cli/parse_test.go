@@ -54,7 +54,7 @@ func TestWrong(t *testing.T) {
 		{"init", "usage-folder"},
 		{"completion", "usage-shell  [bash zsh fish powershell]"},
 		{"completion bsh", "usage-shell bsh [bash zsh fish powershell]; bash"},
-		{"schema themes", "usage-schema themes [manifest theme]; theme"},
+		{"schema themes", "usage-schema themes [manifest theme publication]; theme"},
 		{"completion bash zsh", "usage-excess zsh"},
 	}
 	for _, tt := range tests {

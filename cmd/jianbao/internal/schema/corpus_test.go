@@ -14,16 +14,26 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 
 	_ "jianbao/content/testgc"
 )
 
 // document is a TOML file of the repository, or of an archive in it.
 type document struct {
-	name  string // for messages
-	text  []byte
-	theme bool // else a manifest
+	name string // for messages
+	text []byte
+	kind kind
 }
+
+// kind is what a document is.
+type kind uint8
+
+const (
+	manifestDocument kind = iota
+	themeDocument
+	publicationDocument
+)
 
 // accepted returns every manifest and every theme of the repository whose keys
 // and values the program accepts: files and members of archives.
@@ -41,18 +51,22 @@ func accepted(t testing.TB) (manifests, themes []document) {
 
 // readAccepted reads the files once for all tests.
 var readAccepted = sync.OnceValue(func() (all struct {
-	manifests, themes []document
-	err               error
+	manifests, themes, publications []document
+	err                             error
 }) {
 	root := filepath.Join("..", "..", "..", "..")
 	add := func(name string, text []byte, files map[string][]byte, in string) {
 		switch {
+		case path.Base(in) == manifest.PublicationName:
+			if publicationErrors(files, text) == nil {
+				all.publications = append(all.publications, document{name: name, text: text, kind: publicationDocument})
+			}
 		case isManifest(text):
 			if manifestErrors(files, in, text) == nil {
 				all.manifests = append(all.manifests, document{name: name, text: text})
 			}
 		case themeFileErrors(files, text) == nil:
-			all.themes = append(all.themes, document{name: name, text: text, theme: true})
+			all.themes = append(all.themes, document{name: name, text: text, kind: themeDocument})
 		}
 	}
 	all.err = filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
@@ -105,14 +119,12 @@ var readAccepted = sync.OnceValue(func() (all struct {
 // TestNotStricter: every document that the program accepts validates.
 func TestNotStricter(t *testing.T) {
 	manifests, themes := accepted(t)
-	t.Logf("%d manifests, %d themes", len(manifests), len(themes))
+	publications := readAccepted().publications
+	t.Logf("%d manifests, %d themes, %d publications", len(manifests), len(themes), len(publications))
 	for _, lang := range []diag.Lang{diag.EN, diag.ZH} {
-		ofManifest, ofTheme := compiled(t, Manifest(lang)), compiled(t, Theme(lang))
-		for _, d := range append(manifests, themes...) {
-			s := ofManifest
-			if d.theme {
-				s = ofTheme
-			}
+		schemas := compiledSchemas(t, lang)
+		for _, d := range slices.Concat(manifests, themes, publications) {
+			s := schemas[d.kind]
 			v, err := instance(d.text)
 			if err == nil {
 				err = s.Validate(v)

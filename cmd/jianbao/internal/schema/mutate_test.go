@@ -227,10 +227,17 @@ func (t tree) text() []byte {
 
 // manifestVariants returns manifests with each key set to each of its samples, without
 // each required key, and with unknown keys.
-func manifestVariants() (out []variant) {
-	root := minimal(manifest.Keys())
+func manifestVariants() []variant { return variantsOf(manifest.Keys(), manifestDocument) }
+
+// publicationVariants is manifestVariants for publication.toml.
+func publicationVariants() []variant {
+	return variantsOf(manifest.PublicationKeys(), publicationDocument)
+}
+
+func variantsOf(keys []key.Key, kind kind) (out []variant) {
+	root := minimal(keys)
 	add := func(name string, wrong bool) {
-		out = append(out, variant{document{name: name, text: root.text()}, wrong})
+		out = append(out, variant{document{name: name, text: root.text(), kind: kind}, wrong})
 	}
 	add("minimal", false)
 	var walk func(prefix string, at tree, keys []key.Key)
@@ -307,7 +314,7 @@ func manifestVariants() (out []variant) {
 			}
 			clear(at)
 			maps.Copy(at, restore)
-			if k.Required {
+			if k.Required && !k.Shared {
 				delete(at, name)
 				add(prefix+name+" is missing", true)
 				at[name] = restore[name]
@@ -324,7 +331,7 @@ func manifestVariants() (out []variant) {
 			}
 		}
 	}
-	walk("", root, manifest.Keys())
+	walk("", root, keys)
 	return out
 }
 
@@ -334,7 +341,7 @@ func manifestVariants() (out []variant) {
 func themeVariants() (out []variant) {
 	settings := func(name string, wrong bool, lines ...string) {
 		if len(out)%2 == 0 {
-			out = append(out, variant{document{name: "theme: " + name, text: []byte(strings.Join(lines, "\n") + "\n"), theme: true}, wrong})
+			out = append(out, variant{document{name: "theme: " + name, text: []byte(strings.Join(lines, "\n") + "\n"), kind: themeDocument}, wrong})
 			return
 		}
 		root := minimal(manifest.Keys())

@@ -1,4 +1,4 @@
-// Package schema renders the tables of keys of manifests and themes as JSON Schema
+// Package schema renders the tables of keys of manifests, publication.toml and themes as JSON Schema
 // (draft-07), with which TOML editors check what is typed, and as tables of the
 // documentation.
 //
@@ -22,12 +22,13 @@ const draft = "http://json-schema.org/draft-07/schema#"
 
 // Names of the schemas.
 const (
-	OfManifest = "manifest"
-	OfTheme    = "theme"
+	OfManifest    = "manifest"
+	OfTheme       = "theme"
+	OfPublication = "publication"
 )
 
 // Names returns the names of all schemas.
-func Names() []string { return []string{OfManifest, OfTheme} }
+func Names() []string { return []string{OfManifest, OfTheme, OfPublication} }
 
 // Of returns the schema with one of Names; ok is false for other names.
 func Of(name string, lang diag.Lang) (text []byte, ok bool) {
@@ -36,6 +37,8 @@ func Of(name string, lang diag.Lang) (text []byte, ok bool) {
 		return Manifest(lang), true
 	case OfTheme:
 		return Theme(lang), true
+	case OfPublication:
+		return Publication(lang), true
 	}
 	return nil, false
 }
@@ -46,6 +49,15 @@ func Manifest(lang diag.Lang) []byte {
 	w := writer{lang}
 	root := object{{"$schema", draft}, {"title", w.pick("简报清单", "manifest of a bulletin")}}
 	root = append(root, w.table(manifest.Keys())...)
+	return encode(append(root, member{"definitions", w.themeDefinitions()}))
+}
+
+// Publication returns the JSON Schema of a publication.toml, with descriptions in one
+// language.
+func Publication(lang diag.Lang) []byte {
+	w := writer{lang}
+	root := object{{"$schema", draft}, {"title", w.pick("各期共用的设置", "what the issues of a publication share")}}
+	root = append(root, w.table(manifest.PublicationKeys())...)
 	return encode(append(root, member{"definitions", w.themeDefinitions()}))
 }
 
@@ -83,7 +95,7 @@ func (w writer) table(keys []key.Key) object {
 	for i := range keys {
 		k := &keys[i]
 		properties = append(properties, member{k.Name, w.described(w.value(k), k)})
-		if k.Required {
+		if k.Required && !k.Shared {
 			required = append(required, k.Name)
 		}
 		if k.Needs != "" {

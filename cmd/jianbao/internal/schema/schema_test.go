@@ -23,18 +23,31 @@ import (
 // TestVariants: program and schema accept the valid variants made from the tables, and
 // both reject the invalid ones.
 func TestVariants(t *testing.T) {
-	ofManifest, ofTheme := compiled(t, Manifest(diag.EN)), compiled(t, Theme(diag.EN))
+	schemas := compiledSchemas(t, diag.EN)
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 400, 400))); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string][]byte{"a.png": b.Bytes(), "a.txt": []byte("甲"), "a.MD": []byte("甲"), "a.csv": []byte("甲,乙\n1,2\n")}
 	rights, wrongs := 0, 0
-	for _, v := range append(manifestVariants(), themeVariants()...) {
-		program, s := manifestErrors(files, "issue.toml", v.text), ofManifest
-		if v.theme {
-			program, s = themeFileErrors(files, v.text), ofTheme
+	few := 6 // of the variants of publication.toml, whose keys are those of manifests
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		few = 1
+	}
+	for i, v := range slices.Concat(publicationVariants(), manifestVariants(), themeVariants()) {
+		if v.kind == publicationDocument && i%few != 0 {
+			continue
 		}
+		var program []string
+		switch v.kind {
+		case manifestDocument:
+			program = manifestErrors(files, "issue.toml", v.text)
+		case themeDocument:
+			program = themeFileErrors(files, v.text)
+		case publicationDocument:
+			program = publicationErrors(files, v.text)
+		}
+		s := schemas[v.kind]
 		value, err := instance(v.text)
 		if err == nil {
 			err = s.Validate(value)
@@ -119,11 +132,11 @@ func letter(n int) byte { return " abcdefghijklmnopqrstuvwxyz"[n] }
 func FuzzNotStricter(f *testing.F) {
 	manifests, themes := accepted(f)
 	for _, d := range append(manifests, themes...) {
-		f.Add(d.text, d.theme)
+		f.Add(d.text, d.kind == themeDocument)
 	}
 	for i, v := range append(manifestVariants(), themeVariants()...) {
 		if !v.wrong && i%7 == 0 {
-			f.Add(v.text, v.theme)
+			f.Add(v.text, v.kind == themeDocument)
 		}
 	}
 	ofManifest, ofTheme := compiled(f, Manifest(diag.EN)), compiled(f, Theme(diag.EN))
@@ -159,7 +172,10 @@ func TestTombi(t *testing.T) {
 	for _, d := range append(manifests, themes...) {
 		all = append(all, variant{d, false})
 	}
-	all = append(all, append(manifestVariants(), themeVariants()...)...)
+	for _, d := range readAccepted().publications {
+		all = append(all, variant{d, false})
+	}
+	all = append(all, slices.Concat(manifestVariants(), themeVariants(), publicationVariants())...)
 	dir := t.TempDir()
 	write := func(name string, text []byte) {
 		path := filepath.Join(dir, name)
@@ -172,12 +188,10 @@ func TestTombi(t *testing.T) {
 	}
 	write("manifest.json", Manifest(diag.EN))
 	write("theme.json", Theme(diag.ZH))
-	write("tombi.toml", []byte("[schema]\nstrict = true\n[[schemas]]\npath = \"manifest.json\"\ninclude = [\"manifests/*.toml\"]\n[[schemas]]\npath = \"theme.json\"\ninclude = [\"themes/*.toml\"]\n"))
+	write("publication.json", Publication(diag.ZH))
+	write("tombi.toml", []byte("[schema]\nstrict = true\n[[schemas]]\npath = \"manifest.json\"\ninclude = [\"manifests/*.toml\"]\n[[schemas]]\npath = \"theme.json\"\ninclude = [\"themes/*.toml\"]\n[[schemas]]\npath = \"publication.json\"\ninclude = [\"publications/*.toml\"]\n"))
 	for i, v := range all {
-		folder := "manifests"
-		if v.theme {
-			folder = "themes"
-		}
+		folder := [...]string{manifestDocument: "manifests", themeDocument: "themes", publicationDocument: "publications"}[v.kind]
 		write(fmt.Sprintf("%s/%04d.toml", folder, i), v.text)
 	}
 	report := filepath.Join(dir, "report.jsonl")

@@ -31,6 +31,8 @@ func (w writer) rows(b *strings.Builder, prefix string, keys []key.Key) {
 // required, or what applies without it.
 func (w writer) absent(k *key.Key, keys []key.Key) string {
 	switch {
+	case k.Required && k.Shared:
+		return w.pick("必写，或在 publication.toml 里", "required, or in publication.toml")
 	case k.Required:
 		return w.pick("必写", "required")
 	case k.OneOf != "":

@@ -39,6 +39,38 @@ func compiled(t testing.TB, text []byte) *jsonschema.Schema {
 	return s
 }
 
+// compiledSchemas returns the schema of each kind of document.
+func compiledSchemas(t testing.TB, lang diag.Lang) map[kind]*jsonschema.Schema {
+	t.Helper()
+	return map[kind]*jsonschema.Schema{
+		manifestDocument: compiled(t, Manifest(lang)), themeDocument: compiled(t, Theme(lang)), publicationDocument: compiled(t, Publication(lang)),
+	}
+}
+
+// publicationErrors returns the codes of the program's errors in keys and values of a
+// publication.toml.
+func publicationErrors(files map[string][]byte, text []byte) (errors []string) {
+	all := maps.Clone(files)
+	if all == nil {
+		all = map[string][]byte{}
+	}
+	all[manifest.PublicationName] = text
+	all["issue.toml"] = []byte("schema = 1\n[issue]\nyear = 2021\nnumber = 1\ndate = 2021-10-22\n[[section]]\ntitle = \"甲\"\n[[section.article]]\ntitle = \"乙\"\ntext = \"丙\"\n")
+	var log diag.List
+	issue := manifest.Load(manifest.Buffers{Name: "issue.toml", Files: all}, manifest.Options{}, &log)
+	if issue != nil && (issue.Style.Theme.Value != "" || issue.Style.Set != nil) {
+		errors = append(errors, themeErrors(files, issue.Style.Theme, issue.Style.Set, &log)...)
+	}
+	for _, d := range log.Items() {
+		lacking := d.Code == "missing-key" && (d.Args[0] == "publication" || d.Args[0] == "publication.title")
+		here := d.Span.Source != nil && d.Span.Source.Path == manifest.PublicationName && !lacking
+		if here && (d.Severity == diag.Error && !ofOthers[d.Code] && !strings.HasPrefix(string(d.Code), "picture-") || d.Code == "picture-decorative") {
+			errors = append(errors, string(d.Code))
+		}
+	}
+	return errors
+}
+
 // instance returns a TOML text as JSON values, with times as strings.
 func instance(text []byte) (any, error) {
 	var table map[string]any
