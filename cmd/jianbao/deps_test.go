@@ -102,7 +102,7 @@ var imports = map[string]string{
 	"batch/bag":                 "batch batch/name content/diag content/manifest",
 	"batch/crashfiles":          "batch",
 	"batch/drive":               "batch batch/bag batch/name batch/report batch/shard batch/store content/diag content/parallel",
-	"batch/find":                "batch batch/glance content/diag content/strict",
+	"batch/find":                "batch batch/glance content/diag content/manifest content/strict",
 	"batch/glance":              "",
 	"batch/importlist":          "batch/name content/diag content/manifest content/pattern content/strict",
 	"batch/name":                "batch batch/glance content content/diag content/manifest content/strict",
