@@ -161,7 +161,7 @@ func FuzzNotStricter(f *testing.F) {
 }
 
 // TestTombi: the editor's validator accepts what the program accepts and rejects
-// invalid values.
+// invalid values. By default it gets one in nine of the variants.
 func TestTombi(t *testing.T) {
 	tombi, err := exec.LookPath("tombi")
 	if err != nil {
@@ -175,7 +175,11 @@ func TestTombi(t *testing.T) {
 	for _, d := range readAccepted().publications {
 		all = append(all, variant{d, false})
 	}
-	all = append(all, slices.Concat(manifestVariants(), themeVariants(), publicationVariants())...)
+	for i, v := range slices.Concat(manifestVariants(), themeVariants(), publicationVariants()) {
+		if i%9 == 0 || os.Getenv("JIANBAO_THOROUGH") != "" {
+			all = append(all, v)
+		}
+	}
 	dir := t.TempDir()
 	write := func(name string, text []byte) {
 		path := filepath.Join(dir, name)
