@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"jianbao/content"
@@ -121,6 +122,17 @@ func plainText(blocks []content.Block) string {
 	return b.String()
 }
 
+// faceNames has the names of faces, which the checker asks for with each glyph.
+var faceNames sync.Map
+
+func faceName(f *fonts.Face) string {
+	name, ok := faceNames.Load(f)
+	if !ok {
+		name, _ = faceNames.LoadOrStore(f, f.PostScriptName())
+	}
+	return name.(string)
+}
+
 func options(is *content.Issue, th *theme.Theme) check.Options {
 	list := articles(is)
 	return check.Options{
@@ -140,7 +152,7 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 			}
 			return plainText(list[a-1].Body), true
 		},
-		FaceName:   func(f *fonts.Face) string { return f.PostScriptName() },
+		FaceName:   faceName,
 		Notes:      check.NoteSizes{Above: 2*th.Notes.Gap + th.Notes.Rule, Size: th.Notes.Size, Pitch: max(th.Notes.Pitch, th.Notes.Size)},
 		NotesAtEnd: th.Notes.At == "article",
 		Header:     headerOf(is, th),

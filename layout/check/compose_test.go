@@ -167,7 +167,8 @@ func narrow(issue *content.Issue, measure int) {
 }
 
 // TestIssues: no violation in the sample issues, in all themes, at the themes'
-// own measures and at measures from 8 to 42 em.
+// own measures and at measures from 8 to 42 em. By default each issue and theme has one
+// such measure, and the dump is read back in one theme of each issue.
 func TestIssues(t *testing.T) {
 	manifests, err := filepath.Glob("../../testdata/issues/*/issue.toml")
 	if err != nil || len(manifests) < 2 {
@@ -179,7 +180,10 @@ func TestIssues(t *testing.T) {
 	lib := fonts.Bundled()
 	for i, path := range manifests {
 		for k, name := range theme.Names() {
-			ems := append([]int{0}, emsOf(5*i+2*k)...)
+			ems, dumped := append([]int{0}, emsOf(5*i+2*k)...), true
+			if !thorough() {
+				ems, dumped = []int{0, ems[1+(i+k)%2]}, k == i%3
+			}
 			t.Run(filepath.Base(filepath.Dir(path))+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				found := newTally()
@@ -198,7 +202,7 @@ func TestIssues(t *testing.T) {
 					}
 					opt := expectations(issue, th)
 					found.add(fmt.Sprintf("%d em", m), check.Document(doc, opt))
-					if m > 0 {
+					if m > 0 || !dumped {
 						continue
 					}
 					var b bytes.Buffer

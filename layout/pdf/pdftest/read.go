@@ -40,7 +40,9 @@ func Text(t testing.TB, reader Reader, file []byte) [][]string {
 		out = run(t, nil, "pdftotext", save(t, file), "-")
 	case Pdfium:
 		needPdfium(t)
-		out = run(t, nil, "python3", "-c", pdfiumText, save(t, file))
+		var texts []string
+		askPdfium(t, &texts, "text", save(t, file))
+		out = strings.Join(texts, "\f") + "\f"
 		// pdfium joins the lines of a word divided by a hyphen, and marks it.
 		out = strings.ReplaceAll(out, "\ufffe", "\u00ad\n")
 	default:
@@ -58,14 +60,6 @@ func Text(t testing.TB, reader Reader, file []byte) [][]string {
 	}
 	return pages
 }
-
-const pdfiumText = `
-import sys, pypdfium2
-doc = pypdfium2.PdfDocument(sys.argv[1])
-for page in doc:
-    text = page.get_textpage().get_text_range()
-    sys.stdout.buffer.write((text + "\f").encode("utf-8", "surrogatepass"))
-`
 
 // Placed is a glyph where a reader draws it: points from the top left corner,
 // x and y of its origin.

@@ -33,7 +33,7 @@ func Render(t testing.TB, with Renderer, file []byte, page, dpi int) image.Image
 		run(t, nil, "pdftoppm", "-r", fmt.Sprint(dpi), "-f", fmt.Sprint(page), "-singlefile", path, out[:len(out)-len(".ppm")])
 	case DrawPdfium:
 		needPdfium(t)
-		run(t, nil, "python3", "-c", pdfiumRender, path, out, fmt.Sprint(page-1), fmt.Sprint(dpi))
+		askPdfium(t, nil, "render", path, out, page-1, dpi)
 	case DrawGhostscript:
 		need(t, "gs")
 		if said := run(t, nil, "gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=ppmraw", fmt.Sprintf("-r%d", dpi), fmt.Sprintf("-dFirstPage=%d", page), fmt.Sprintf("-dLastPage=%d", page), "-sOutputFile="+out, path); strings.TrimSpace(said) != "" {
@@ -44,12 +44,6 @@ func Render(t testing.TB, with Renderer, file []byte, page, dpi int) image.Image
 	}
 	return readPPM(t, out)
 }
-
-const pdfiumRender = `
-import sys, pypdfium2
-page = pypdfium2.PdfDocument(sys.argv[1])[int(sys.argv[3])]
-page.render(scale=int(sys.argv[4])/72).to_pil().convert("RGB").save(sys.argv[2], "PPM")
-`
 
 // Images returns what Poppler's pdfimages lists: a row for each image with its
 // fields by the names of the heading, "type", "color", "bpc", "enc" …

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 )
 
@@ -32,20 +31,6 @@ func need(t testing.TB, tool string) {
 		t.Skip("needs " + tool)
 	}
 }
-
-func needPdfium(t testing.TB) {
-	t.Helper()
-	need(t, "python3")
-	if !hasPdfium() {
-		t.Skip("needs pypdfium2")
-	}
-}
-
-// hasPdfium reports whether Python has pdfium. Starting Python takes longer than
-// most of what the tests do with it.
-var hasPdfium = sync.OnceValue(func() bool {
-	return exec.Command("python3", "-c", "import pypdfium2").Run() == nil
-})
 
 // run returns what a tool prints to stdout; anything on stderr that is not one
 // of the harmless lines, or a status other than 0, fails the test.
@@ -134,17 +119,9 @@ func Validate(t *testing.T, file []byte) {
 	})
 	t.Run("pdfium", func(t *testing.T) {
 		needPdfium(t)
-		run(t, nil, "python3", "-c", pdfiumDraw, save(t, file))
+		askPdfium(t, nil, "draw", save(t, file))
 	})
 }
-
-const pdfiumDraw = `
-import sys, pypdfium2
-doc = pypdfium2.PdfDocument(sys.argv[1])
-assert len(doc) > 0
-for page in doc:
-    page.render(scale=0.3)
-`
 
 // veraPDF is the environment variable with the command that VeraPDF calls.
 const veraPDF = "VERAPDF"
