@@ -29,7 +29,8 @@ fuzz:
 	FUZZTIME=$(FUZZTIME) FUZZ='$(FUZZ)' .ci/run fuzz
 
 # Composes and checks SEEDS random documents of each kind: with tables (in three themes),
-# notes, boxes, columns, verse, lists of names and pictures. An hour or two.
+# notes, boxes, columns, verse, lists of names and pictures. An hour or two. SEEDS=300-399
+# is a part of them; all faults are reported.
 SEEDS ?= 2500
 generated:
 	JIANBAO_SEEDS=$(SEEDS) go test -count=1 -timeout 0 -run '^TestRandom' ./layout

@@ -17,10 +17,10 @@ import (
 	"jianbao/layout/unit"
 )
 
-// randomColumns returns an article in one to three columns, with notes, and with
-// pictures and tables in the columns and across them.
-func randomColumns(r *rand.Rand) content.Article {
-	a := randomNotesUpTo(r, 220)
+// randomColumns returns an article in one to three columns, with notes of a length of at
+// most longest, and with pictures and tables in the columns and across them.
+func randomColumns(r *rand.Rand, longest int) content.Article {
+	a := randomNotesUpTo(r, longest)
 	a.Columns = 1 + r.IntN(3)
 	for i, blk := range a.Body {
 		switch blk := blk.(type) {
@@ -44,38 +44,55 @@ func randomColumns(r *rand.Rand) content.Article {
 // line that calls them, and columns are balanced exactly. The dump says the same.
 func TestRandomColumns(t *testing.T) {
 	t.Parallel()
-	for seed := range seeds(t, 6, 150) {
-		r := rand.New(rand.NewPCG(uint64(seed), 14))
-		name := theme.Names()[seed%len(theme.Names())]
-		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "page", "article"}[r.IntN(4)]}}, checkable...)
-		th := themed(t, name, set...)
-		list := []content.Article{randomColumns(r), randomColumns(r), randomColumns(r)}
-		for i := range list[1:] {
-			list[i+1].Start = content.Start(r.IntN(3))
-		}
-		is := bulletinOf(section("一", list...))
-		var log diag.List
-		doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
-		forced := false
-		for _, d := range log.Items() {
-			forced = forced || d.Code == "page-break-forced" || d.Code == "table-row-alone"
-			if d.Severity == diag.Error {
-				t.Errorf("seed %d: %s", seed, d.Message(diag.EN))
+	for seed := range seeds(t, 6, 150, 659, 189, 322, 399, 679) {
+		testColumns(t, seed, 220)
+	}
+}
+
+// TestRandomTallNotes is TestRandomColumns with notes that are taller than a column.
+func TestRandomTallNotes(t *testing.T) {
+	t.Parallel()
+	for seed := range seeds(t, 3, 75, 53, 0, 21, 67) {
+		testColumns(t, seed, 700, "note-too-tall", "note-far")
+	}
+}
+
+func testColumns(t *testing.T, seed uint64, longest int, permitted ...diag.Code) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 14))
+	name := themeOf(seed)
+	set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "page", "article"}[r.IntN(4)]}}, checkable...)
+	th := themed(t, name, set...)
+	list := []content.Article{randomColumns(r, longest), randomColumns(r, longest), randomColumns(r, longest)}
+	for i := range list[1:] {
+		list[i+1].Start = content.Start(r.IntN(3))
+	}
+	is := bulletinOf(section("一", list...))
+	what := fmt.Sprint("seed ", seed, " ", name)
+	doc, _ := composeChecked(t, what, is, th, tabled(is, th), permitted...)
+	checkNoteTexts(t, what, is, doc)
+}
+
+// A note that is taller than a column goes over to the next ones, and is an error only
+// where no page holds it (RULES 13.2, 14.1).
+func TestTallNotesInColumns(t *testing.T) {
+	th := themed(t, "gongwen", checkable...)
+	for length, want := range map[int]diag.Code{200: "", 900: "note-divided", 3000: "note-too-tall"} {
+		a := article("水情")
+		a.Columns = 3
+		a.Body = append([]content.Block{calling(60, 30, noteOf("1", length))}, paragraphs(900)...)
+		is := bulletinOf(section("一", a))
+		what := fmt.Sprint(length, " characters")
+		doc, found := composeChecked(t, what, is, th, pictured(is, th), "note-too-tall")
+		checkNoteTexts(t, what, is, doc)
+		var got diag.Code
+		for _, d := range found {
+			if strings.HasPrefix(string(d.Code), "note-") {
+				got = d.Code
 			}
 		}
-		opt := pictured(is, th)
-		for pass, vs := range [][]check.Violation{check.Document(doc, opt), redump(t, doc, opt)} {
-			var left []check.Violation
-			for _, v := range vs {
-				if !(forced && strings.HasSuffix(v.Rule, " 5.3")) {
-					left = append(left, v)
-				}
-			}
-			report(t, fmt.Sprint("seed ", seed, " ", name, " pass ", pass), left)
-		}
-		checkNoteTexts(t, fmt.Sprint("seed ", seed), is, doc)
-		if t.Failed() {
-			return
+		if got != want {
+			t.Errorf("%s: %q, want %q", what, got, want)
 		}
 	}
 }

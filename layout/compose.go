@@ -132,6 +132,7 @@ type composer struct {
 	results  []*page.Article
 	imprints []*imprintBlock
 	moved    bool // the addressees of an official document are in the imprint
+	widening bool // page numbers do not settle: they and the lines with them get no narrower
 
 	// Nodes of the document's structure.
 	sections    []*frame.Node

@@ -7,10 +7,6 @@ import (
 	"testing"
 
 	"jianbao/content"
-	"jianbao/content/diag"
-	"jianbao/fonts"
-	"jianbao/layout"
-	"jianbao/layout/check"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 )
@@ -45,16 +41,9 @@ func TestContentsAuthors(t *testing.T) {
 				}
 				return list[a-1].Title.Value + "/ " + strings.Join(authors, th.Authors), true
 			}
-			var log diag.List
-			doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
 			where := name + " " + form
-			for _, d := range log.Items() {
-				if d.Severity > diag.Notice {
-					t.Errorf("%s: %s", where, d.Message(diag.EN))
-				}
-			}
-			report(t, where, check.Document(doc, opt))
-			report(t, where+" dump", redump(t, doc, opt))
+			doc, found := composeChecked(t, where, is, th, opt)
+			noWarnings(t, where, found)
 			beside, below := 0, 0
 			for i := range doc.Pages {
 				var before *frame.Line

@@ -7,9 +7,6 @@ import (
 	"testing"
 
 	"jianbao/content"
-	"jianbao/content/diag"
-	"jianbao/fonts"
-	"jianbao/layout"
 	"jianbao/layout/check"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
@@ -43,16 +40,9 @@ func TestContentsColumns(t *testing.T) {
 					s.Articles = append(s.Articles, a)
 				}
 				is := bulletinOf(sections...)
-				var log diag.List
-				doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
 				where := fmt.Sprintf("%s %s %d", name, form, articles)
-				for _, d := range log.Items() {
-					if d.Severity > diag.Notice {
-						t.Errorf("%s: %s", where, d.Message(diag.EN))
-					}
-				}
-				report(t, where, check.Document(doc, options(is, th)))
-				report(t, where+" dump", redump(t, doc, options(is, th)))
+				doc, found := composeChecked(t, where, is, th, options(is, th))
+				noWarnings(t, where, found)
 				listed := map[int]bool{}
 				for i := range doc.Pages {
 					for _, item := range doc.Pages[i].Items {

@@ -78,16 +78,9 @@ func TestContentsDepth(t *testing.T) {
 			} {
 				th := themed(t, name, slices.Concat(checkable, settings("cover.form", form), []content.Setting{{Key: "contents.depth", Value: int64(depth)}})...)
 				is := longIssue()
-				var log diag.List
-				doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
 				where := fmt.Sprintf("%s %s %d", name, form, depth)
-				for _, d := range log.Items() {
-					if d.Severity > diag.Notice {
-						t.Errorf("%s: %s", where, d.Message(diag.EN))
-					}
-				}
-				report(t, where, check.Document(doc, options(is, th)))
-				report(t, where+" dump", redump(t, doc, options(is, th)))
+				doc, found := composeChecked(t, where, is, th, options(is, th))
+				noWarnings(t, where, found)
 				var got []string
 				for _, e := range entriesOf(doc) {
 					level, rest, _ := strings.Cut(e, " ")

@@ -39,11 +39,7 @@ func TestHeaders(t *testing.T) {
 				}
 				th := themed(t, name, slices.Concat(checkable, settings("header.outside", forms[0], "header.inside", forms[1]))...)
 				is := recognized(issue(t, folder), th)
-				var log diag.List
-				doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
-				opt := pictured(is, th)
-				report(t, folder+" "+name+" "+forms[0], check.Document(doc, opt))
-				report(t, folder+" "+name+" "+forms[0]+" dump", redump(t, doc, opt))
+				doc, _ := composeChecked(t, folder+" "+name+" "+forms[0], is, th, pictured(is, th), "document-theme")
 				if lines := headerLines(doc); lines[0] != "|" || strings.Join(lines, "") == strings.Repeat("|", len(lines)) {
 					t.Errorf("%s %s: %q", folder, name, lines)
 				}

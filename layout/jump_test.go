@@ -7,9 +7,6 @@ import (
 	"testing"
 
 	"jianbao/content"
-	"jianbao/content/diag"
-	"jianbao/fonts"
-	"jianbao/layout"
 	"jianbao/layout/check"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
@@ -37,15 +34,8 @@ func TestJumps(t *testing.T) {
 		for _, form := range []string{"page", "masthead"} {
 			th := themed(t, name, slices.Concat(checkable, settings("cover.form", form))...)
 			is := partedIssue()
-			var log diag.List
-			doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
-			for _, d := range log.Items() {
-				if d.Severity > diag.Notice {
-					t.Errorf("%s: %s", name, d.Message(diag.EN))
-				}
-			}
-			report(t, name+" "+form, check.Document(doc, options(is, th)))
-			report(t, name+" "+form+" dump", redump(t, doc, options(is, th)))
+			doc, found := composeChecked(t, name+" "+form, is, th, options(is, th))
+			noWarnings(t, name+" "+form, found)
 			var jumps, entries []string
 			titles := 0
 			for i := range doc.Pages {
@@ -75,6 +65,40 @@ func TestJumps(t *testing.T) {
 			if n := len(doc.Outline); n != 2 || len(doc.Outline[0].Children) != 2 || len(doc.Outline[1].Children) != 1 {
 				t.Errorf("%s %s: bookmarks %v", name, form, doc.Outline)
 			}
+		}
+	}
+}
+
+// TestPartsOnOnePage: a part that directly follows the one before it on its page goes on
+// without lines that lead to it; behind another article it has them.
+func TestPartsOnOnePage(t *testing.T) {
+	for _, c := range []struct {
+		first int
+		list  []content.Article
+		want  string
+	}{
+		{100, []content.Article{partOf("a", "长文", paragraphs(80)...)}, ""},
+		{100, []content.Article{partOf("a", "长文", paragraphs(80)...), partOf("a", "长文", paragraphs(900)...)}, ""},
+		{700, []content.Article{partOf("a", "长文", paragraphs(80)...)}, "（下转第2页） （上接第1页）"},
+		{100, []content.Article{article("短文"), partOf("a", "长文", paragraphs(80)...)}, "（下转第1页） （上接第1页）"},
+	} {
+		for i := range c.list {
+			c.list[i].Start = content.StartContinue
+		}
+		if c.first > 500 {
+			c.list[0].Start = content.StartPage
+		}
+		is := bulletinOf(section("要闻", append([]content.Article{articleNamed("a", "长文", paragraphs(c.first)...)}, c.list...)...))
+		th := themed(t, "bulletin", checkable...)
+		doc, _ := compose(t, is, th)
+		report(t, c.want, check.Document(doc, options(is, th)))
+		var jumps []string
+		for _, s := range tableLines(doc, frame.KindJump) {
+			_, text, _ := strings.Cut(s, ":")
+			jumps = append(jumps, text)
+		}
+		if got := strings.Join(jumps, " "); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }

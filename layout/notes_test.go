@@ -53,17 +53,9 @@ func calling(length int, calls ...any) *content.Paragraph {
 func composeNotes(t *testing.T, name string, th *theme.Theme, list ...content.Article) (*frame.Document, []string) {
 	t.Helper()
 	is := bulletinOf(section("一", list...))
-	var log diag.List
-	doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
-	var codes []string
-	for _, d := range log.Items() {
-		if d.Code != "font-substitute" {
-			codes = append(codes, string(d.Code))
-		}
-	}
-	report(t, name, check.Document(doc, pictured(is, th)))
+	doc, found := composeChecked(t, name, is, th, pictured(is, th), "note-too-tall")
 	checkNoteTexts(t, name, is, doc)
-	return doc, codes
+	return doc, codesOf(found)
 }
 
 // checkNoteTexts checks that all notes that paragraphs call are set, each once and
@@ -328,8 +320,8 @@ func rowsOf(n int) []string {
 // every note is on the page of its line.
 func TestRandomNotes(t *testing.T) {
 	for seed := range seeds(t, 12, 150) {
-		r := rand.New(rand.NewPCG(uint64(seed), 13))
-		name := theme.Names()[seed%len(theme.Names())]
+		r := rand.New(rand.NewPCG(seed, 13))
+		name := themeOf(seed)
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "article"}[r.IntN(3)]}}, checkable...)
 		th := themed(t, name, set...)
 		list := []content.Article{randomNotes(r), randomNotes(r), randomNotes(r)}

@@ -154,10 +154,14 @@ func (c *composer) typesetWith(numbers pageNumbers) {
 		for _, at := range c.facts.of[i] {
 			switch fact := c.facts.list[at]; {
 			case fact.end && fact.article == c.facts.before[i]:
-				from = page.Jump{Number: all[at], Link: fact.link()}
+				if !c.goesOn(i, all) {
+					from = page.Jump{Number: all[at], Link: fact.link()}
+				}
 				continue
 			case !fact.end && fact.article == c.facts.next[i]:
-				to = page.Jump{Number: all[at], Link: fact.link()}
+				if !c.goesOn(fact.article, all) {
+					to = page.Jump{Number: all[at], Link: fact.link()}
+				}
 				continue
 			}
 			if pages == nil {
@@ -171,6 +175,21 @@ func (c *composer) typesetWith(numbers pageNumbers) {
 		}
 	}
 	c.typeset(changed)
+}
+
+// goesOn reports whether a part of an article follows the one before it directly and
+// begins on the page where that ends, by the numbers of all facts, so that nothing has to
+// lead from one to the other (RULES 6.5).
+func (c *composer) goesOn(part int, numbers []string) bool {
+	before := c.facts.before[part]
+	if c.widening || before != part-1 || c.tasks[before].Section != c.tasks[part].Section {
+		return false
+	}
+	number := func(f pageFact) string {
+		at, _ := slices.BinarySearchFunc(c.facts.list, f, pageFact.compare)
+		return numbers[at]
+	}
+	return number(pageFact{article: before, end: true}) == number(pageFact{article: part})
 }
 
 // unnumbered reports references to pages that have no printed number.
@@ -227,6 +246,7 @@ const maxWidening = 50
 
 // widen composes until all numbers have the room that they need.
 func (c *composer) widen(rounds []bodyFacts, compose func(bodyFacts) (struct{}, bodyFacts)) {
+	c.widening = true
 	facts := rounds[0]
 	for _, r := range rounds[1:] {
 		facts = facts.widened(r)

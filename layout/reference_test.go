@@ -83,13 +83,8 @@ func TestReferences(t *testing.T) {
 			for _, at := range []string{"page", "article"} {
 				th := themed(t, name, slices.Concat(checkable, settings("cover.form", form, "notes.at", at))...)
 				is := bulletinOf(section("工作", first, second), section("动态", third))
-				var log diag.List
-				doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
-				for _, d := range log.Items() {
-					if d.Severity > diag.Notice && d.Code != "font-substitute" {
-						t.Errorf("%s: %s", name, d.Message(diag.EN))
-					}
-				}
+				doc, found := composeChecked(t, name+" "+form, is, th, options(is, th))
+				noWarnings(t, name+" "+form, found)
 				list := printedNumbers(doc)
 				for _, r := range list {
 					printed, label, _ := strings.Cut(r, "=")
@@ -100,8 +95,6 @@ func TestReferences(t *testing.T) {
 				if len(list) != 15 {
 					t.Errorf("%s %s: %d references: %v", name, form, len(list), list)
 				}
-				report(t, name+" "+form, check.Document(doc, options(is, th)))
-				report(t, name+" "+form+" dump", redump(t, doc, options(is, th)))
 			}
 		}
 	}

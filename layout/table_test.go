@@ -144,14 +144,8 @@ func composeTables(t *testing.T, name string, th *theme.Theme, body ...content.B
 	a := article("水情")
 	a.Body = body
 	is := bulletinOf(section("一", a))
-	var log diag.List
-	doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
-	var codes []string
-	for _, d := range log.Items() {
-		codes = append(codes, string(d.Code))
-	}
-	report(t, name, check.Document(doc, tabled(is, th)))
-	return doc, codes
+	doc, found := composeChecked(t, name, is, th, tabled(is, th))
+	return doc, codesOf(found)
 }
 
 // tableLines returns the lines of a kind on all pages as "page:text".
@@ -382,8 +376,7 @@ func TestTablePlaces(t *testing.T) {
 		list2 = append(list2, a)
 	}
 	is := bulletinOf(section("一", list2...))
-	var log diag.List
-	report(t, "articles", check.Document(layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log), tabled(is, th)))
+	composeChecked(t, "articles", is, th, tabled(is, th), "fit-failed")
 }
 
 // A turned table is on a page of its own, or several, whose number is not turned;
@@ -566,43 +559,18 @@ func randomTables(t *testing.T, th *theme.Theme, seed uint64) {
 		list = append(list, a)
 	}
 	is := bulletinOf(section("一", list...))
-	var log diag.List
-	doc := layout.Compose(is, th, fonts.Bundled(), layout.Options{}, &log)
-	codes := map[diag.Code]bool{}
-	for _, d := range log.Items() {
-		codes[d.Code] = true
-	}
-	if codes["table-too-wide"] {
-		return
-	}
-	forced := false
-	for _, d := range log.Items() {
-		switch d.Code {
-		case "page-break-forced":
-			forced = true
-		case "boxes-overlap", "beyond-page":
-			t.Errorf("seed %d: %s", seed, d.Message(diag.EN))
-		}
-	}
-	found := check.Document(doc, tabled(is, th))
-	if forced {
-		found = slices.DeleteFunc(found, func(v check.Violation) bool { return strings.HasSuffix(v.Rule, " 5.3") })
-	}
-	report(t, fmt.Sprint("seed ", seed), found)
+	composeChecked(t, fmt.Sprint("seed ", seed), is, th, tabled(is, th), "table-too-wide")
 }
 
 // Random tables in random surroundings: nothing overlaps, nothing is lost, and
 // every rule is kept.
 func TestRandomTables(t *testing.T) {
-	n := seeds(t, 4, 40)
 	for _, name := range theme.Names() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			th := themed(t, name, checkable...)
-			for seed := range n {
-				if randomTables(t, th, uint64(seed)); t.Failed() {
-					return
-				}
+			for seed := range seeds(t, 4, 40, 292, 289, 332, 607) {
+				randomTables(t, th, seed)
 			}
 		})
 	}
@@ -612,7 +580,7 @@ func TestRandomTables(t *testing.T) {
 // nothing is lost. Small pages allow no better breaks.
 func TestOddTables(t *testing.T) {
 	for seed := range seeds(t, 9, 60) {
-		r := rand.New(rand.NewPCG(uint64(seed), 77))
+		r := rand.New(rand.NewPCG(seed, 77))
 		set := append([]content.Setting{{Key: "body.lines", Value: int64(4 + r.IntN(20))}, {Key: "body.measure", Value: int64(6 + r.IntN(40))}}, checkable...)
 		if r.IntN(3) == 0 {
 			set = append(set, content.Setting{Key: "table.size", Value: fmt.Sprint(5+r.IntN(30), "pt")})

@@ -428,6 +428,12 @@ func (d *Doc) checkColumnFoot(c *collector, pg *Page, notes []*Line) {
 	first, last := notes[0], notes[len(notes)-1]
 	top, foot := first.box().Y, last.box().Y+last.box().Height
 	left, measure, above := unit.Abs(-1), unit.Abs(0), unit.Abs(0)
+	for _, spanning := range pg.spanning() {
+		if spanning <= top {
+			above = spanning
+		}
+	}
+	region := above
 	for _, l := range pg.Lines {
 		if l.Column == 0 || l.apart(first) && (l.page != first.page || l.region != first.region || l.Article != first.Article) {
 			continue
@@ -454,7 +460,7 @@ func (d *Doc) checkColumnFoot(c *collector, pg *Page, notes []*Line) {
 			c.at("note 14.1", last, "ends above the text of another column")
 		}
 	}
-	if above == 0 && first.begins() {
+	if above == region && first.begins() {
 		c.at("note 14.1", first, "stands below no text of its column")
 	}
 	for k := 2; k < len(notes); k++ {

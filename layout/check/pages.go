@@ -11,9 +11,16 @@ func (l *Line) running() bool {
 	return l.Kind == frame.KindBody || l.Kind == frame.KindQuote || l.Kind == frame.KindVerse || l.Kind == frame.KindAttachment || l.Kind == frame.KindSignature || l.Kind == frame.KindSignedDate
 }
 
-// followed reports whether a line counts as text that a heading keeps with it.
+// followed reports whether a line counts as text that a heading keeps with it. Captions
+// and notes that are too tall for their tables are paragraphs.
 func (l *Line) followed() bool {
-	return l.running() || l.Kind == frame.KindCode || l.Kind == frame.KindName
+	switch l.Kind {
+	case frame.KindCode, frame.KindName:
+		return true
+	case frame.KindTableCaption, frame.KindTableNote:
+		return l.Table == nil
+	}
+	return l.running()
 }
 
 // copied reports whether a line is of a paragraph of an article.
@@ -50,8 +57,8 @@ func (d *Doc) checkKeeps(c *collector) {
 		for _, l := range d.Pages[i].Lines {
 			switch l.Kind {
 			case frame.KindBody, frame.KindQuote, frame.KindVerse, frame.KindName, frame.KindCode, frame.KindAttachment, frame.KindSalutation, frame.KindSignature, frame.KindSignedDate,
-				frame.KindBoxTitle, frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection:
-				if l.Article > 0 {
+				frame.KindBoxTitle, frame.KindHeading, frame.KindTitle, frame.KindSource, frame.KindSection, frame.KindTableCaption, frame.KindTableNote:
+				if l.Article > 0 && l.Table == nil {
 					byArticle[l.Article] = append(byArticle[l.Article], l)
 					most = max(most, l.Article)
 				}
@@ -118,7 +125,7 @@ func (d *Doc) checkPreceded(c *collector, l *Line, before []*Line) {
 		if d.tableBefore(c, l, before[i]) {
 			return
 		}
-		if before[i].apart(l) {
+		if before[i].apart(l) && (before[i].page != l.page || before[i].region == l.region) {
 			c.at("source 5.3", l, "a source line with %d lines of text on its page", have)
 			return
 		}

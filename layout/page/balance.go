@@ -94,30 +94,27 @@ func (c *columnPlacer) page() {
 		return
 	}
 	start := c.state()
-	on := c.carriedFloats()
-	for end := len(c.floats); ; {
-		c.columnsIn(c.bounds(on))
-		if c.overfull && len(on) > 0 {
+	on, end := c.carriedFloats(), len(c.floats)
+	if len(on) > 0 {
+		without, _ := c.attempt(&start, nil, 0)
+		if with, holds := c.attempt(&start, on, 0); !holds || with.compareBreaks(without) > 0 {
 			on, end = nil, 0 // they wait
-			c.reset(&start)
-			continue
 		}
+	}
+	for {
+		c.columnsIn(c.bounds(on))
 		x := c.reached(on, end)
 		if x < 0 {
 			break
 		}
+		without := c.faults
 		more := append(slices.Clip(on), x)
 		c.reset(&start)
-		if b := c.bounds(more); b.fits {
-			c.columnsIn(b)
-			if c.from >= c.floats[x].row && !c.overfull {
-				on = more
-				c.reset(&start)
-				continue
-			}
-			c.reset(&start)
+		if with, holds := c.attempt(&start, more, c.floats[x].row); holds && with.compareBreaks(without) <= 0 {
+			on = more
+		} else {
+			end = x // it goes to a later page, and so do those after it
 		}
-		end = x // it goes to a later page, and so do those after it
 	}
 	b := c.bounds(on)
 	nothing := c.from == start.from && len(on) == 0 && slices.Equal(c.done, start.placer.done)
@@ -129,6 +126,20 @@ func (c *columnPlacer) page() {
 		b = c.balance(&start, b)
 	}
 	c.settle(&start, b)
+}
+
+// attempt returns the faults of the columns of a page with spanning figures, and
+// whether they hold their notes and reach a row. Start is the state before and after
+// it.
+func (c *columnPlacer) attempt(start *state, on []int, row int) (f faults, holds bool) {
+	b := c.bounds(on)
+	if !b.fits {
+		return f, false
+	}
+	c.columnsIn(b)
+	f, holds = c.faults, !c.overfull && c.from >= row
+	c.reset(start)
+	return f, holds
 }
 
 // whole places a figure that has a page for itself.
@@ -220,7 +231,8 @@ func (c *columnPlacer) bounds(on []int) bounds {
 	return b
 }
 
-// columnsIn fills columns within bounds, below the figures at the head of the page.
+// columnsIn fills columns within bounds, below the figures at the head of the page. Each
+// is as full as it can be: if that breaks a rule, with a view to the columns after it.
 func (c *columnPlacer) columnsIn(b bounds) {
 	z := c.z
 	if len(b.on) > 0 {
@@ -230,12 +242,33 @@ func (c *columnPlacer) columnsIn(b bounds) {
 		return
 	}
 	c.capacity, c.top = b.bottom, b.top
+	start := c.state()
+	c.fillColumns(b, nil)
+	if c.faults.compare(start.placer.faults) == 0 {
+		return
+	}
+	least := c.faults
+	c.reset(&start)
+	breaks, faults := c.searchColumns(b)
+	if faults.compare(least) >= 0 {
+		breaks = nil
+	}
+	c.fillColumns(b, breaks)
+}
+
+// fillColumns fills columns within bounds. If breaks is not nil, it has the row that
+// each of them ends before.
+func (c *columnPlacer) fillColumns(b bounds, breaks []int) {
+	z := c.z
 	for i := 0; i < z.n; i++ {
 		c.columns = z.strip(strip{page: z.page, column: i + 1, foot: b.bottom})
 		if c.finished() {
 			continue
 		}
 		t := c.column(c.from, b.top)
+		if breaks != nil {
+			t.brk = breaks[i]
+		}
 		c.commit(&t)
 		c.from = t.brk
 		last := len(c.notes) - 1
@@ -248,10 +281,10 @@ func (c *columnPlacer) columnsIn(b bounds) {
 // needs no more of them and breaks no rule more (RULES 14.1). Start is the state
 // before the page.
 func (c *columnPlacer) balance(start *state, b bounds) bounds {
-	worst, lone, full := c.worst, c.loneFrom(start), b.bottom
+	least, full := c.faults, b.bottom
 	for b.bottom = b.top + 1; b.bottom < full; b.bottom++ {
 		c.reset(start)
-		if c.columnsIn(b); c.finished() && !c.overfull && c.worst <= worst && c.loneFrom(start) <= lone {
+		if c.columnsIn(b); c.finished() && !c.overfull && c.faults.compareBreaks(least) <= 0 {
 			return b
 		}
 	}
@@ -259,22 +292,6 @@ func (c *columnPlacer) balance(start *state, b bounds) bounds {
 	c.reset(start)
 	c.columnsIn(b)
 	return b
-}
-
-// loneFrom returns the number of parts of tables with one band (RULES 12.5) that were
-// placed since a state.
-func (c *columnPlacer) loneFrom(start *state) (lone int) {
-	for k := start.from; k < c.from; {
-		end := k + 1
-		for end < c.from && c.rows[end].block == c.rows[k].block && c.rowSlots[end].column == c.rowSlots[k].column {
-			end++
-		}
-		if t := c.rows[k].table; t != nil {
-			lone += t.loneIn(c.rows[k].line, c.rows[end-1].line+1)
-		}
-		k = end
-	}
-	return lone
 }
 
 // settle records the spanning figures of a page, and where the zone ends on it.

@@ -12,6 +12,7 @@ type columnFill struct {
 	from    int    // first row
 	rows    []slot // places of the rows from there on
 	floats  []int  // figures at head and foot
+	carried int    // how many of these come from earlier columns
 	figures []placedFigure
 	extent  unit.Abs // of the table's part that the last row is in, without its foot
 	end     int      // first free row

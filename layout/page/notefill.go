@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -88,10 +90,34 @@ func (p *placer) footLines() (lines int) {
 	if p.columns == 0 {
 		return p.area.standing
 	}
-	for _, part := range p.carried {
+	here, _ := p.carriedHere()
+	return linesOf(here)
+}
+
+// linesOf returns the number of lines of parts of notes.
+func linesOf(parts []NotePart) (lines int) {
+	for _, part := range parts {
 		lines += part.To - part.From
 	}
 	return lines
+}
+
+// carriedHere divides the notes, or their lines, that earlier columns did not hold into
+// those that stand at the foot of the next column and those that it does not hold
+// either.
+func (p *placer) carriedHere() (here, rest []NotePart) {
+	lines := linesOf(p.carried)
+	most := lines
+	for most > 0 && p.look.rows(most, p.grid) > p.capacity-p.top {
+		most--
+	}
+	if most == lines {
+		return p.carried, nil
+	}
+	if most = min(most, lines-leastDivided); most < leastDivided {
+		return nil, p.carried
+	}
+	return cut(slices.Clone(p.carried), lines-most)
 }
 
 // room returns the row at which the figures and notes at the foot begin.
@@ -156,8 +182,9 @@ func (p *placer) commitNotes(t *columnFill) int {
 		p.notes, p.noteRows = append(p.notes, nil), append(p.noteRows, 0)
 		return 0
 	}
-	lines, parts := p.footLines(), p.carried
-	p.carried = nil
+	lines := p.footLines()
+	parts, rest := p.carriedHere()
+	p.carried = rest
 	figures := t.figures
 	inFigures := func(above int) { // those that stand above a row of the grid
 		for ; len(figures) > 0 && figures[0].row < above; figures = figures[1:] {
@@ -178,7 +205,8 @@ func (p *placer) commitNotes(t *columnFill) int {
 		lines += p.noteLines(r)
 		if over := t.rows[i].over; over > 0 {
 			lines -= over
-			parts, p.carried = cut(parts, over)
+			parts, rest = cut(parts, over)
+			p.carried = append(p.carried, rest...)
 		}
 	}
 	inFigures(p.capacity + 1)
@@ -203,7 +231,7 @@ func cut(parts []NotePart, lines int) (kept, rest []NotePart) {
 }
 
 // reportNotes reports notes that are divided, and those that no page holds with the
-// line that calls them.
+// line that calls them, or of which others than the last would be divided.
 func (a *Article) reportNotes(s *Typesetter, f *flow, p *placement) {
 	for i := range p.rowSlots {
 		if p.rowSlots[i].over == 0 {
@@ -211,7 +239,12 @@ func (a *Article) reportNotes(s *Typesetter, f *flow, p *placement) {
 		}
 		r := &f.rows[i]
 		at, own := a.blocks[r.block].at(r.line), f.noteLines(r)
-		if r.height+f.look.rows(own, f.grid) > a.grid.Rows {
+		room := a.grid.Rows
+		if !r.wide {
+			room *= a.columns // a column after the other holds them
+		}
+		last := f.sizes[r.notes[len(r.notes)-1]]
+		if r.height+f.look.rows(own, f.grid) > room || p.rowSlots[i].over > last-leastDivided {
 			s.log.Add("note-too-tall", at, a.source.Title.Joined(), own)
 		} else {
 			s.log.Add("note-divided", at, a.source.Title.Joined())

@@ -40,10 +40,11 @@ type area struct {
 type placement struct {
 	rowSlots    []slot
 	figureSlots []slot
-	columns     int          // number used, including the first even if it stays empty
-	end         int          // first free row of the last column
-	worst       cost         // greatest cost of a break
-	at          int          // row after that break
+	columns     int  // number used, including the first even if it stays empty
+	end         int  // first free row of the last column
+	worst       cost // greatest cost of a break
+	at          int  // row after that break
+	faults      faults
 	notes       [][]NotePart // by column
 	noteRows    []int        // that they take, by column
 	strips      []strip      // where each column stands; nil: each is a page
@@ -158,21 +159,50 @@ func (p *placement) stranded(f *flow) []bool {
 	return hold
 }
 
-// divide divides a flow into columns. Text never fills a column before a figure
+// divide divides a flow into columns, each as full as it can be: if that breaks a
+// rule, with a view to the columns after it. Text never fills a column before a figure
 // in hold that comes earlier in the text.
 func divide(f flow, on area, hold []bool) placement {
+	p := newPlacer(f, on, hold)
+	p.fill(nil)
+	if p.faults == (faults{}) {
+		return p.placement
+	}
+	q := newPlacer(f, on, hold)
+	q.fill(search(f, on, hold))
+	if q.faults.compare(p.faults) < 0 {
+		return q.placement
+	}
+	return p.placement
+}
+
+func newPlacer(f flow, on area, hold []bool) *placer {
 	p := &placer{flow: f, area: on, hold: hold, done: make([]bool, len(f.figures))}
 	p.figureSlots = make([]slot, len(f.figures))
-	for from, at := 0, on.start; ; at = 0 {
+	return p
+}
+
+// fill fills all columns. If breaks is not nil, it has the row that each column ends
+// before.
+func (p *placer) fill(breaks []int) {
+	for from, at := 0, p.start; ; at = 0 {
 		t := p.column(from, at)
+		if breaks != nil {
+			t.brk = breaks[p.columns]
+		}
 		p.commit(&t)
 		from = t.brk
 		p.columns++
-		if from == len(p.rows) && len(p.waiting) == 0 && len(p.carried) == 0 {
+		if p.complete(from) {
 			p.end = t.end
-			return p.placement
+			return
 		}
 	}
+}
+
+// complete reports whether nothing is left to place when a column ends before a row.
+func (p *placer) complete(brk int) bool {
+	return brk == len(p.rows) && len(p.waiting) == 0 && len(p.carried) == 0
 }
 
 // column fills the column that begins with row from, at row at of the grid. It
@@ -197,6 +227,7 @@ func (p *placer) column(from, at int) columnFill {
 				wait = x
 			}
 		case p.chooseBreak(&t, at, carried):
+			t.carried = carried
 			return t
 		default: // try again with the last floating figure moved to a later column
 			wait = floats[len(floats)-1]
@@ -262,9 +293,6 @@ func (p *placer) chooseBreak(t *columnFill, at, carried int) bool {
 		t.brk = t.from // better on the next page
 	default:
 		t.brk = best
-		if cheapest > p.worst {
-			p.worst, p.at = cheapest, best
-		}
 	}
 	return true
 }
@@ -313,6 +341,7 @@ func (p *placer) commit(t *columnFill) {
 		s.column = c
 		p.rowSlots = append(p.rowSlots, s)
 	}
+	p.count(t)
 	notes := p.commitNotes(t)
 	if t.brk == 0 && c == 0 && p.start > 0 && len(p.rows) > 0 {
 		return // the rest of the first column stays empty
