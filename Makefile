@@ -30,10 +30,11 @@ fuzz:
 
 # Composes and checks SEEDS random documents of each kind: with tables (in three themes),
 # notes, boxes, columns, verse, lists of names and pictures. An hour or two. SEEDS=300-399
-# is a part of them; all faults are reported.
+# is a part of them; all faults are reported. Others are built by the program and read
+# back from their PDF and dump, which needs poppler and MuPDF.
 SEEDS ?= 2500
 generated:
-	JIANBAO_SEEDS=$(SEEDS) go test -count=1 -timeout 0 -run '^TestRandom' ./layout
+	JIANBAO_SEEDS=$(SEEDS) go test -count=1 -timeout 0 -run '^TestRandom' ./layout ./cmd/jianbao
 
 bench:
 	go test -run '^$$' -bench . ./...

@@ -12,6 +12,7 @@ import (
 	"jianbao/fonts"
 	"jianbao/layout"
 	"jianbao/layout/check"
+	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
@@ -44,7 +45,7 @@ func randomColumns(r *rand.Rand, longest int) content.Article {
 // line that calls them, and columns are balanced exactly. The dump says the same.
 func TestRandomColumns(t *testing.T) {
 	t.Parallel()
-	for seed := range seeds(t, 6, 150, 659, 189, 322, 399, 679) {
+	for seed := range gen.Seeds(t, 6, 150, 659, 189, 322, 399, 679) {
 		testColumns(t, seed, 220)
 	}
 }
@@ -52,7 +53,7 @@ func TestRandomColumns(t *testing.T) {
 // TestRandomTallNotes is TestRandomColumns with notes that are taller than a column.
 func TestRandomTallNotes(t *testing.T) {
 	t.Parallel()
-	for seed := range seeds(t, 3, 75, 53, 0, 21, 67) {
+	for seed := range gen.Seeds(t, 3, 75, 53, 0, 21, 67) {
 		testColumns(t, seed, 700, "note-too-tall", "note-far")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"jianbao/content"
+	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 )
@@ -77,7 +78,7 @@ func TestNames(t *testing.T) {
 
 // Random lists of names in random surroundings keep all rules, and no name is lost.
 func TestRandomNames(t *testing.T) {
-	for seed := range seeds(t, 12, 100) {
+	for seed := range gen.Seeds(t, 12, 100) {
 		r := rand.New(rand.NewPCG(seed, 16))
 		a := article("名单")
 		var want []string

@@ -14,6 +14,7 @@ import (
 	"jianbao/fonts"
 	"jianbao/layout"
 	"jianbao/layout/check"
+	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 )
@@ -319,7 +320,7 @@ func rowsOf(n int) []string {
 // Random articles with notes, pictures, tables and copyfitting: nothing is lost, and
 // every note is on the page of its line.
 func TestRandomNotes(t *testing.T) {
-	for seed := range seeds(t, 12, 150) {
+	for seed := range gen.Seeds(t, 12, 150) {
 		r := rand.New(rand.NewPCG(seed, 13))
 		name := themeOf(seed)
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "article"}[r.IntN(3)]}}, checkable...)

@@ -13,6 +13,7 @@ import (
 	"jianbao/fonts"
 	"jianbao/layout"
 	"jianbao/layout/check"
+	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 )
@@ -569,7 +570,7 @@ func TestRandomTables(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			th := themed(t, name, checkable...)
-			for seed := range seeds(t, 4, 40, 292, 289, 332, 607) {
+			for seed := range gen.Seeds(t, 4, 40, 292, 289, 332, 607) {
 				randomTables(t, th, seed)
 			}
 		})
@@ -579,7 +580,7 @@ func TestRandomTables(t *testing.T) {
 // Random tables on pages of all sizes, in odd sizes of text: nothing overlaps, and
 // nothing is lost. Small pages allow no better breaks.
 func TestOddTables(t *testing.T) {
-	for seed := range seeds(t, 9, 60) {
+	for seed := range gen.Seeds(t, 9, 60) {
 		r := rand.New(rand.NewPCG(seed, 77))
 		set := append([]content.Setting{{Key: "body.lines", Value: int64(4 + r.IntN(20))}, {Key: "body.measure", Value: int64(6 + r.IntN(40))}}, checkable...)
 		if r.IntN(3) == 0 {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jianbao/content"
+	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 )
@@ -50,7 +51,7 @@ func TestVerse(t *testing.T) {
 
 // Random verse in random surroundings keeps all rules.
 func TestRandomVerse(t *testing.T) {
-	for seed := range seeds(t, 20, 100, 180, 544) {
+	for seed := range gen.Seeds(t, 20, 100, 180, 544) {
 		r := rand.New(rand.NewPCG(seed, 15))
 		a := article("水情")
 		for range 1 + r.IntN(3) {

@@ -188,8 +188,8 @@ func (f *filler) floatFoot() bool {
 		f.figures = append(f.figures, placedFigure{x, slot{row: f.limit, align: alignFoot}})
 		white = fig.before
 	}
-	if f.limit < f.capacity {
-		f.limit -= white
+	if f.limit < f.capacity && f.limit > f.y {
+		f.limit = max(f.limit-white, f.y) // where no line has room, no white is needed
 	}
 	return f.y <= f.room()
 }
@@ -207,8 +207,12 @@ func (f *filler) text() bool {
 }
 
 // waits reports whether a figure that comes earlier in the text goes to a later
-// column, which a picture beside text must not overtake.
+// column, which a picture beside text must not overtake. In a column with nothing else
+// it does: the figure waits for the end of the text.
 func (f *filler) waits() bool {
+	if f.y == 0 && len(f.floats) == 0 {
+		return false
+	}
 	for w := f.first; w < f.met; w++ {
 		if !f.done[w] && f.flow.figures[w].place != content.PlacePage {
 			return true

@@ -114,6 +114,19 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// TestFullColumnFigure: a figure for the foot of a column that is as tall as it, with white
+// above it, has the column for itself, before the text beside a later picture.
+func TestFullColumnFigure(t *testing.T) {
+	blocks := script("p5 G10 p3", 2)
+	blocks[1].Before, blocks[2].side = 1, &Figure{}
+	g := grid(10)
+	f := flatten(blocks, &g, nil)
+	p := place(f, area{capacity: g.Rows})
+	if at := p.figureSlots[0]; at.column != 1 || p.columns != 3 || p.rowSlots[5].column != 2 {
+		t.Errorf("the figure is in column %d of %d, the text after it in column %d", at.column, p.columns, p.rowSlots[5].column)
+	}
+}
+
 // TestLayLeavesBlocks: blocks are as before when they have been laid, and laid
 // again they come to the same places.
 func TestLayLeavesBlocks(t *testing.T) {
