@@ -120,7 +120,7 @@ func (m *markdown) fail(code diag.Code, at diag.Span, args ...any) {
 	m.log.Add(code, at, args...)
 }
 
-var manyMarkers = pattern.New(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){17,}`)
+var manyMarkers = pattern.New(`^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])){17,}`)
 
 // maxSigns is the maximum number of inline delimiters in a paragraph: the
 // parser compares each with the preceding ones.
@@ -129,11 +129,17 @@ const maxSigns = 4000
 // bounded checks the text before it is parsed: it reports lines that open more
 // than maxNesting containers or have more than maxSigns delimiters.
 func (m *markdown) bounded() bool {
-	if at := manyMarkers().FindIndex(m.data); at != nil {
-		m.fail("md-nesting", m.place.At(at[0], at[1]), maxNesting)
-		return false
-	}
 	off := 0
+	for line := range bytes.Lines(m.data) {
+		if markerSigns(line) > maxNesting { // the expression is slow
+			if at := manyMarkers().FindIndex(line); at != nil {
+				m.fail("md-nesting", m.place.At(off+at[0], off+at[1]), maxNesting)
+				return false
+			}
+		}
+		off += len(line)
+	}
+	off = 0
 	for line := range bytes.Lines(m.data) {
 		if _, ok := m.signsIn(off, line, 0); !ok {
 			return false
@@ -141,6 +147,18 @@ func (m *markdown) bounded() bool {
 		off += len(line)
 	}
 	return true
+}
+
+// markerSigns counts the bytes of a line that could each end the marker of a container.
+func markerSigns(line []byte) int {
+	n := 0
+	for _, c := range line {
+		switch c {
+		case '>', '-', '+', '*', '.', ')':
+			n++
+		}
+	}
+	return n
 }
 
 // boundSigns removes the text of a paragraph with more than maxSigns delimiters, which

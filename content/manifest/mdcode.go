@@ -91,6 +91,9 @@ type fences []span
 // fencesOf finds the fenced blocks of a text (CommonMark 0.31 4.5). The marks of
 // quotations and lists before a fence are skipped.
 func fencesOf(data []byte) fences {
+	if !bytes.Contains(data, []byte("```")) && !bytes.Contains(data, []byte("~~~")) {
+		return nil
+	}
 	var out fences
 	var mark byte
 	var length, open, off int

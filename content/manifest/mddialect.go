@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 
 	"jianbao/content/pattern"
 )
@@ -22,6 +23,9 @@ var foreignAttribute = pattern.New(`(?m)^[ \t]*(:{3,}[ \t]*(?:\{[^}\n]*\}|[A-Za-
 // withoutAttributes leaves out the attributes of other dialects, and reports them.
 func (m *markdown) withoutAttributes() {
 	var edits []edit
+	if !m.hasAny(":::", "{.", "{#", "[") { // what each alternative needs
+		return
+	}
 	code := fencesOf(m.data)
 	for _, at := range foreignAttribute().FindAllSubmatchIndex(m.data, -1) {
 		for g := 2; g < len(at); g += 2 {
@@ -50,7 +54,28 @@ var (
 // typed.
 func (m *markdown) dialects() {
 	m.reportFormulas()
-	spans := m.nearSpans()
+	m.foreignMarkup(m.nearSpans())
+	if m.hasAny("[ ]", "[x]", "[X]") {
+		for _, at := range task().FindAllSubmatchIndex(m.data, -1) {
+			if m.plain(at[2]) {
+				m.warn("md-task", m.place.At(at[2], at[3]), string(m.data[at[2]:at[3]]))
+			}
+		}
+	}
+	if m.hasAny("~~") {
+		for _, at := range struck().FindAllIndex(m.data, -1) {
+			if m.plain(at[0]) {
+				m.warn("md-strike", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
+			}
+		}
+	}
+}
+
+// foreignMarkup reports what foreign finds, but not at the braces of spans.
+func (m *markdown) foreignMarkup(spans map[int]bool) {
+	if !m.hasAny(":::", "{.", "{#", "==") {
+		return
+	}
 	for _, at := range foreign().FindAllSubmatchIndex(m.data, -1) {
 		for g := 2; g < len(at); g += 2 {
 			if at[g] >= 0 && m.plain(at[g]) && !m.wides[at[g]] && !spans[at[g]] {
@@ -58,16 +83,13 @@ func (m *markdown) dialects() {
 			}
 		}
 	}
-	for _, at := range task().FindAllSubmatchIndex(m.data, -1) {
-		if m.plain(at[2]) {
-			m.warn("md-task", m.place.At(at[2], at[3]), string(m.data[at[2]:at[3]]))
-		}
-	}
-	for _, at := range struck().FindAllIndex(m.data, -1) {
-		if m.plain(at[0]) {
-			m.warn("md-strike", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
-		}
-	}
+}
+
+// hasAny reports whether the text has one of some words. It goes before expressions that
+// match nothing without one: most articles have none, and searching for words is many times
+// faster than for an expression.
+func (m *markdown) hasAny(words ...string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(m.data, []byte(word)) })
 }
 
 // plain reports whether an offset is outside code and not escaped.

@@ -110,6 +110,9 @@ var (
 // would be printed. It returns the blocks without paragraphs that are such a
 // picture, whose brackets and quotation marks are not to be proofread.
 func (m *markdown) unparsed(blocks []content.Block) []content.Block {
+	if !m.hasAny("[", "［") {
+		return blocks
+	}
 	end := 0
 	for _, at := range pictureSign().FindAllIndex(m.data, -1) {
 		_, width := utf8.DecodeRune(m.data[at[0]:])
@@ -128,6 +131,9 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 			p, ok := b.(*content.Paragraph)
 			return ok && p.Span.Start == start
 		})
+	}
+	if !m.hasAny("://", "mailto:") {
+		return blocks
 	}
 	for _, re := range []func() *regexp.Regexp{spacedLink, wideLink} {
 		for _, at := range re().FindAllSubmatchIndex(m.data, -1) {

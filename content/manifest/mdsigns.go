@@ -129,6 +129,9 @@ var escapedSign = pattern.New("\\\\[!-/:-@[-`{-~]")
 
 // paths reports paths of Windows that would lose a backslash.
 func (m *markdown) paths() {
+	if !m.hasAny(`\`) {
+		return
+	}
 	for _, at := range windowsPath().FindAllIndex(m.data, -1) {
 		path := m.data[at[0]:at[1]]
 		n := len(escapedSign().FindAll(path, -1))
@@ -153,6 +156,9 @@ var headingSpace = pattern.New(`(?m)^ {0,3}#{1,6}[^#0-9\s!\pP\pS][^#\n]*$|^ {0,3
 
 // unspaced reports headings whose # has no blank after it.
 func (m *markdown) unspaced() {
+	if !m.hasAny("#") {
+		return
+	}
 	for _, at := range headingSpace().FindAllIndex(m.data, -1) {
 		if !m.inCode(at[0]) {
 			m.log.Add("md-heading-space", m.place.At(at[0], at[1]), excerpt(string(bytes.TrimSpace(m.data[at[0]:at[1]]))))

@@ -70,6 +70,9 @@ var (
 // returns the offsets of the braces.
 func (m *markdown) nearSpans() map[int]bool {
 	seen := map[int]bool{}
+	if !m.hasAny("{", "｛") {
+		return seen
+	}
 	for _, at := range braced().FindAllSubmatchIndex(m.data, -1) {
 		brace := at[3] + bytes.IndexAny(m.data[at[3]:], "{｛")
 		if s := m.spans.byClose[at[2]]; s != nil && s.closed || m.spans.readings[at[2]] {

@@ -1,6 +1,9 @@
 package hyphen
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestEnglish(t *testing.T) {
 	for word, want := range map[string]string{
@@ -20,6 +23,49 @@ func TestEnglish(t *testing.T) {
 		}
 		if got += word[last:]; got != want {
 			t.Errorf("English(%q) = %s, want %s", word, got, want)
+		}
+	}
+}
+
+// TestPatterns: each pattern of the file is found by its letters, and no others are.
+func TestPatterns(t *testing.T) {
+	if !strings.HasSuffix(patterns, "\n") || len(patterns) >= 1<<16 || strings.ContainsAny(patterns, " \t\r") {
+		t.Fatal("the file is not lines of patterns, shorter than 64 KB")
+	}
+	d, seen := english(), map[string]bool{}
+	hashOf := func(letters string) (hash uint32) {
+		for i := range len(letters) {
+			hash = hashed(hash, letters[i])
+		}
+		return hash
+	}
+	list := strings.Fields(patterns)
+	for _, p := range list {
+		letters := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return -1
+			}
+			return r
+		}, p)
+		if seen[letters] {
+			t.Errorf("%s is there twice", letters)
+		}
+		seen[letters] = true
+		if got := d.find(letters, hashOf(letters)); got != p {
+			t.Errorf("find(%q) = %q, want %q", letters, got, p)
+		}
+		if len(letters) > d.longest {
+			t.Errorf("%s is longer than %d letters", letters, d.longest)
+		}
+	}
+	if len(list) < 4000 || len(list) > slotCount/2 {
+		t.Errorf("%d patterns", len(list))
+	}
+	for letters := range seen {
+		for _, other := range []string{letters + "q", letters[1:], letters[:len(letters)-1]} {
+			if !seen[other] && d.find(other, hashOf(other)) != "" {
+				t.Errorf("%q is found", other)
+			}
 		}
 	}
 }
