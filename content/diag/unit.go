@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"unicode/utf8"
 
 	"jianbao/content/numeral"
@@ -38,13 +39,19 @@ type Unit struct {
 	// is before the first paragraph.
 	Paragraph        int
 	Table, Row, Cell int // of UnitCell
-	Note             int // of UnitNote
+	// Sheet is the name of the worksheet of a UnitCell of a workbook, whose Table is the
+	// ordinal of the sheet and whose Cell is that of the column.
+	Sheet string
+	Note  int // of UnitNote
 }
 
 // place returns where a character of the unit is, for people. It is 0 in the name of
 // the unit alone.
 func (u *Unit) place(lang Lang, character int) string {
 	var at string
+	if u.Sheet != "" {
+		return u.Sheet + " " + ColumnName(u.Cell) + strconv.Itoa(u.Row)
+	}
 	if lang == EN {
 		switch u.Kind {
 		case UnitCell:
@@ -69,6 +76,15 @@ func (u *Unit) place(lang Lang, character int) string {
 		at = fmt.Sprintf("第%d段", u.Paragraph)
 	}
 	return fmt.Sprintf("%s第%d字", at, character)
+}
+
+// ColumnName returns the name of a column of a worksheet, from 1: A, Z, AA.
+func ColumnName(n int) string {
+	name := ""
+	for ; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
 }
 
 // UnitAt returns the unit that contains a byte of Data; nil if the source has lines.

@@ -52,6 +52,7 @@ type textDecoder struct {
 	log   *diag.List
 	bad   int
 	last  diag.RawRun
+	holds string // an encoding in which raw is known to be valid throughout
 }
 
 // byteOrderMark returns the encoding indicated by a byte order mark, and the

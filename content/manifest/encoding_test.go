@@ -103,7 +103,7 @@ func TestDecode(t *testing.T) {
 		{"GB18030, named UTF-16", gb(copySC), "utf-16", "", "encoding-wrong"},
 		{"Big5, named GB18030", big5(copyTC + "時"), "gb18030", "", "encoding-wrong"},
 		{"Big5, named UTF-8", big5(copyTC), "utf-8", "", "encoding-wrong"},
-		{"Big5, not named", big5(copyTC + "時"), "auto", "", "encoding-guessed encoding-wrong"},
+		{"Big5, not named", big5(copyTC + "時"), "auto", copyTC + "時", "encoding-guessed"},
 		{"UTF-8, named GB18030", copySC, "gb18030", "", "encoding-wrong"},
 		{"UTF-8, named Big5", copySC, "big5", "", "encoding-wrong"},
 		{"UTF-8, named UTF-16", copySC, "utf-16", "", "encoding-wrong"},
@@ -163,8 +163,8 @@ func TestLooksBig5(t *testing.T) {
 		{"我國的生態環境，在保護中發展，是不可少的。", simplifiedchinese.GB18030, false},
 	} {
 		log := &diag.List{}
-		decodeText("a.txt", []byte(encode(t, c.enc, c.text)), "auto", log)
-		if got := strings.Contains(found(log), "encoding-wrong"); got != c.want || !strings.Contains(found(log), "encoding-guessed") {
+		src, _ := decodeText("a.txt", []byte(encode(t, c.enc, c.text)), "auto", log)
+		if got := src.Encoding == "big5"; got != c.want || c.want && string(src.Data) != c.text || !strings.Contains(found(log), "encoding-guessed") {
 			t.Errorf("%s: %s", c.text, found(log))
 		}
 	}

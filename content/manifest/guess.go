@@ -25,6 +25,13 @@ func (d *textDecoder) guess() string {
 	if d.valid || mostlyUTF8(d.raw) {
 		return "utf-8" // errors in it are reported at their places
 	}
+	if validIn("gb18030", d.raw) {
+		d.holds = "gb18030"
+	} else if looksBig5(d.raw) && validIn("big5", d.raw) {
+		d.holds = "big5"
+		d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "Big5")
+		return "big5"
+	}
 	d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "GB18030")
 	return "gb18030"
 }
@@ -77,7 +84,7 @@ func (d *textDecoder) implausible(enc string) bool {
 		right, _, _ := orders(d.raw)
 		return 2*(right.ascii+right.chars) < right.all
 	}
-	return !validIn(enc, d.raw)
+	return d.holds != enc && !validIn(enc, d.raw)
 }
 
 // validIn reports whether a file is valid in an encoding.

@@ -16,7 +16,7 @@ import (
 // columns holds the names of the list's columns, in the order of the
 // documentation; the first name of each column is the canonical one.
 var columns = [][]string{
-	{"title", "刊名", "刊物", "publication"},
+	{"title", "刊名", "刊物", "刊物名称", "publication"},
 	{"year", "年", "年份", "年度"},
 	{"number", "期", "期号", "期数", "issue"},
 	{"date", "日期", "出版日期", "印发日期"},
@@ -24,7 +24,21 @@ var columns = [][]string{
 	{"article title", "题名", "文章", "文章标题", "标题", "article"},
 	{"file", "文件", "文件名"},
 	{"source", "来源"},
-	{"record", "档号"},
+	{"record", "档号", "档案号"},
+	{"total", "总期", "总期号", "总期数"},
+	{"issuer", "主办", "主办单位", "编印单位"},
+	{"author", "作者"},
+	{"encoding", "编码"},
+	{"picture", "图片", "照片"},
+	{"responsible", "责任者"},
+	{"retention", "保管期限"},
+	{"pages", "页码", "页次", "页数"}, // known, and not used: pages are numbered anew
+}
+
+// Settable returns the names of the columns for which a value may be given to Run that
+// holds where a list has none.
+func Settable() []string {
+	return []string{"title", "year", "number", "date", "section", "source", "record", "total", "issuer", "author", "encoding", "responsible", "retention"}
 }
 
 // required holds the columns that must be present. The date is required once
@@ -65,13 +79,15 @@ func (l *list) header() (at map[string]int, ok bool) {
 		case again:
 			l.log.Add("import-column-twice", l.csv.span(c), c.text)
 			ok = false
+		case name == "pages":
+			l.log.Add("import-column-unused", l.csv.span(c), c.text)
 		default:
 			at[name], l.names[name] = i, c.text
 		}
 	}
 	var missing []string
 	for _, name := range required {
-		if _, has := at[name]; !has {
+		if _, has := at[name]; !has && l.given[name] == "" {
 			i := slices.IndexFunc(columns, func(c []string) bool { return c[0] == name })
 			missing = append(missing, name+" "+columns[i][1])
 		}
@@ -154,9 +170,15 @@ func parseDate(s string) (string, bool) {
 	return d.Format(time.DateOnly), err == nil && d.Year() > 0
 }
 
+// articleEndings and pictureEndings are the endings of files that the manifests can name.
+var (
+	articleEndings = []string{".txt", ".text", ".md", ".markdown", ".docx", ".docm", ".dotx", ".dotm"}
+	pictureEndings = []string{".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
+)
+
 // parseFile cleans a path of the list, which may contain the backslashes of
 // Windows.
-func parseFile(s string) (file string, code diag.Code) {
+func parseFile(s string, endings []string, kind diag.Code) (file string, code diag.Code) {
 	s = strings.ReplaceAll(s, `\`, "/")
 	clean := path.Clean(s)
 	outside := path.IsAbs(s) || clean == ".." || strings.HasPrefix(clean, "../") || !filepath.IsLocal(filepath.FromSlash(clean)) ||
@@ -167,8 +189,35 @@ func parseFile(s string) (file string, code diag.Code) {
 	if outside {
 		return "", "import-file-outside"
 	}
-	if !slices.Contains([]string{".txt", ".text", ".md", ".markdown"}, strings.ToLower(path.Ext(clean))) {
-		return "", "import-file-kind"
+	if !slices.Contains(endings, strings.ToLower(path.Ext(clean))) {
+		return "", kind
 	}
 	return clean, ""
+}
+
+// parseEncoding returns the value of the key encoding for a name of an encoding.
+func parseEncoding(s string) (encoding string, ok bool) {
+	switch strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(narrow(s))) {
+	case "", "auto", "自动":
+		return "", true
+	case "utf8":
+		return "utf-8", true
+	case "gb18030", "gbk", "gb2312", "国标", "cp936", "936", "ansi":
+		return "gb18030", true
+	case "big5", "大五码", "cp950", "950":
+		return "big5", true
+	case "utf16", "unicode", "ucs2":
+		return "utf-16", true
+	}
+	return "", false
+}
+
+// divided returns the parts of a cell with several names.
+func divided(s string) (parts []string) {
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、；;\n", r) }) {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -45,14 +46,21 @@ func Read(list string, log *diag.List) ([]byte, error) {
 	return raw, err
 }
 
+// Options are the choices of Run.
+type Options struct {
+	// Values hold where the list has none, by the names of Settable.
+	Values map[string]string
+	// Update has manifests rewritten that Run wrote earlier and nobody has edited.
+	Update bool
+}
+
 // Run writes a manifest into folder for every issue of a list, and returns
 // their paths in the order of the list. name is the list's name in messages.
 //
-// The list is CSV in UTF-8, UTF-16 or GB18030, separated by commas, semicolons
-// or tabs. Its first row names the columns, in English or Chinese: title, year,
-// number, date, section, article title, file, source, record. Each row is an
-// article; rows with the same title, year and number form an issue, in the
-// order of the list.
+// The list is the first visible sheet of a workbook (.xlsx), or CSV in UTF-8, UTF-16 or
+// GB18030, separated by commas, semicolons or tabs. Its first row names the columns, in
+// English or Chinese (see columns). Each row is an article; rows with the same title,
+// year and number form an issue, in the order of the list.
 //
 // Articles are not moved. The path of an issue's manifest is
 //
@@ -65,24 +73,20 @@ func Read(list string, log *diag.List) ([]byte, error) {
 // itself or the folder of several issues.
 //
 // Nothing is written if the list has errors: it must be repaired first. No file
-// is overwritten; a manifest that already exists with the same content is kept
-// and not returned. The error is a system error; manifests written before it
-// are complete.
-func Run(raw []byte, name, folder string, log *diag.List) (written []string, err error) {
+// is overwritten, but as opt.Update says; a manifest that already exists with the same
+// content is kept and not returned. The error is a system error; manifests written
+// before it are complete.
+func Run(raw []byte, name, folder string, opt Options, log *diag.List) (written []string, err error) {
 	if len(raw) > MaxSize {
 		log.Add("file-too-large", diag.Whole(name), name, (len(raw)+1<<20-1)>>20, MaxSize>>20)
 		return nil, nil
 	}
-	if manifest.IsDocument(raw) {
-		log.Add("import-format", diag.Whole(name), name)
-		return nil, nil
-	}
 	before := log.Count(diag.Error)
-	src, ok := manifest.DecodeText(name, raw, log)
+	src, ok := source(name, raw, log)
 	if !ok {
 		return nil, nil
 	}
-	issues := read(src, log)
+	issues := read(src, opt.Values, log)
 	if log.Count(diag.Error) > before {
 		return nil, nil
 	}
@@ -103,9 +107,12 @@ func Run(raw []byte, name, folder string, log *diag.List) (written []string, err
 		switch there, err := statTarget(root, t); {
 		case err != nil:
 			return nil, err
-		case there == different:
+		case there == edited && opt.Update:
+			log.Add("import-edited", t.issue.at, path.Join(filepath.ToSlash(folder), t.path))
+		case there == edited, there == unedited && !opt.Update:
 			log.Add("import-exists", t.issue.at, path.Join(filepath.ToSlash(folder), t.path))
-		case there == absent:
+		case there == absent, there == unedited:
+			t.replaces = there == unedited
 			fresh = append(fresh, t)
 		}
 	}
@@ -123,9 +130,10 @@ func Run(raw []byte, name, folder string, log *diag.List) (written []string, err
 
 // target is a manifest to write, at a path with slashes relative to the folder.
 type target struct {
-	issue *issue
-	path  string
-	text  []byte
+	issue    *issue
+	path     string
+	text     []byte
+	replaces bool // a manifest that nobody has edited
 }
 
 // plan assigns a path to every manifest. exists reports whether there is a file
@@ -154,20 +162,24 @@ func plan(issues []*issue, exists func(string) bool, log *diag.List) []target {
 				t.path = path.Join(base, own[k]+".toml")
 			}
 		}
-		var below []string
-		for _, s := range i.sections {
-			for _, a := range s.articles {
-				file, from := path.Join(base, a.file), a.file
-				if folders[k] != "" {
-					file, from = a.file, a.file
-					if base != "." {
-						from = strings.TrimPrefix(a.file, base+"/")
-					}
+		below := func(file string) string {
+			if folders[k] != "" && base != "." {
+				return strings.TrimPrefix(file, base+"/")
+			}
+			return file
+		}
+		for _, a := range i.all() {
+			for n, file := range a.files() {
+				at := a.at
+				if n > 0 {
+					at = a.picturesAt
+				}
+				if folders[k] == "" {
+					file = path.Join(base, file)
 				}
 				if !exists(file) {
-					log.Add("import-file-missing", a.at, file)
+					log.Add("import-file-missing", at, file)
 				}
-				below = append(below, from)
 			}
 		}
 		t.text = manifestOf(i, below)
@@ -186,16 +198,19 @@ func plan(issues []*issue, exists func(string) bool, log *diag.List) []target {
 
 func label(i *issue) string { return fmt.Sprintf("%s %d %s", i.title, i.year, i.number) }
 
-// anyExists reports whether one of the issue's files exists.
-func (i *issue) anyExists(exists func(string) bool) bool {
-	for _, s := range i.sections {
-		for _, a := range s.articles {
-			if exists(a.file) {
-				return true
-			}
+// all returns the articles of the issue.
+func (i *issue) all() (articles []*article) {
+	for k := range i.sections {
+		for n := range i.sections[k].articles {
+			articles = append(articles, &i.sections[k].articles[n])
 		}
 	}
-	return false
+	return articles
+}
+
+// anyExists reports whether one of the articles' files exists.
+func (i *issue) anyExists(exists func(string) bool) bool {
+	return slices.ContainsFunc(i.all(), func(a *article) bool { return exists(a.file) })
 }
 
 // commonFolder returns the deepest folder that contains all files of the issue,
@@ -203,9 +218,9 @@ func (i *issue) anyExists(exists func(string) bool) bool {
 func (i *issue) commonFolder() string {
 	var common []string
 	first := true
-	for _, s := range i.sections {
-		for _, a := range s.articles {
-			dirs := strings.Split(a.file, "/")
+	for _, a := range i.all() {
+		for _, file := range a.files() {
+			dirs := strings.Split(file, "/")
 			dirs = dirs[:len(dirs)-1]
 			if first {
 				common, first = dirs, false
@@ -230,9 +245,10 @@ func (i *issue) commonFolder() string {
 type presence uint8
 
 const (
-	absent presence = iota
-	same
-	different
+	absent   presence = iota
+	same              // with the same content
+	unedited          // a manifest with other content that Run wrote, as it was
+	edited            // anything else
 )
 
 func statTarget(root *os.Root, t target) (presence, error) {
@@ -241,30 +257,54 @@ func statTarget(root *os.Root, t target) (presence, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return absent, nil
 	case errors.Is(err, syscall.ENOTDIR): // a file in place of a folder
-		return different, nil
+		return edited, nil
 	case err != nil:
-		return different, err
-	case !info.Mode().IsRegular() || info.Size() != int64(len(t.text)):
-		return different, nil
+		return edited, err
+	case !info.Mode().IsRegular() || info.Size() > strict.MaxSize:
+		return edited, nil
 	}
 	old, err := root.ReadFile(filepath.FromSlash(t.path))
-	if err == nil && bytes.Equal(old, t.text) {
-		return same, nil
+	if err != nil {
+		return edited, err
 	}
-	return different, err
+	rest, as := unsigned(old)
+	switch want, _ := unsigned(t.text); {
+	case bytes.Equal(rest, want):
+		return same, nil
+	case as:
+		return unedited, nil
+	}
+	return edited, nil
 }
 
-// write creates a file, which must not exist, and its parent folders.
+// write creates a file and its parent folders. The file must not exist unless it is
+// replaced.
 func write(root *os.Root, t target) error {
 	path := filepath.FromSlash(t.path)
 	if err := root.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}
+	if !t.replaces {
+		return create(root, path, t.text)
+	}
+	temporary := path + ".new"
+	if err := create(root, temporary, t.text); err != nil {
+		return err
+	}
+	err := root.Rename(temporary, path)
+	if err != nil {
+		root.Remove(temporary)
+	}
+	return err
+}
+
+// create writes a file that must not exist.
+func create(root *os.Root, path string, text []byte) error {
 	f, err := root.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(t.text)
+	_, err = f.Write(text)
 	if err == nil {
 		err = f.Sync()
 	}

@@ -1,6 +1,8 @@
 package importlist
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -48,7 +50,7 @@ func put(t *testing.T, dir, name, text string) {
 func run(t *testing.T, list, dir string) (written []string, log *diag.List) {
 	t.Helper()
 	log = &diag.List{}
-	paths, err := Run([]byte(list), "list.csv", dir, log)
+	paths, err := Run([]byte(list), "list.csv", dir, Options{}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +164,7 @@ func TestRun(t *testing.T) {
 				t.Errorf("%q", findings(log))
 			}
 			got, err := os.ReadFile(filepath.Join(dir, written[0]))
-			if err != nil || string(got) != want11 {
+			if err != nil || string(got) != string(signed([]byte(want11))) {
 				t.Errorf("%v\n%s", err, got)
 			}
 			double, err := os.ReadFile(filepath.Join(dir, written[1]))
@@ -271,7 +273,7 @@ func TestBadLists(t *testing.T) {
 		{head + "简报,21世纪,12月13日,2021-02-30,,题,../1.txt,,,多\n", []string{
 			"2:4 import-year", "2:9 import-number", "2:16 import-date", "2:27 import-blank", "2:30 import-file-outside", "2:41 import-excess"}},
 		{head + "简报,2021\n", []string{"2:8 import-blank", "2:8 import-blank", "2:8 import-blank", "2:8 import-blank", "2:1 import-blank"}},
-		{head + good + "简报,2021,1,2021-01-02,要闻,题,C:\\1.txt,,\n简报,2021,1,,要闻,题,a.docx,,X\n简报,2021,1,,要闻,题,a.txt,,Y\n",
+		{head + good + "简报,2021,1,2021-01-02,要闻,题,C:\\1.txt,,\n简报,2021,1,,要闻,题,a.doc,,X\n简报,2021,1,,要闻,题,a.txt,,Y\n",
 			[]string{"3:11 import-differs", "3:27 import-file-outside", "4:17 import-file-kind", "5:24 import-differs"}},
 		{head + "简报,2021,1,2021-01-01,要闻,题\"x\",1.txt,,\n", nil},
 		{head + "简报,2021,1,2021-01-01,\"要闻\"x,题,1.txt,,\n", []string{"2:26 import-quote-after"}},
@@ -311,7 +313,7 @@ func TestNoWriteOutside(t *testing.T) {
 		t.Skip("needs links: ", err)
 	}
 	var log diag.List
-	if written, err := Run([]byte(list), "list.csv", dir, &log); err == nil || len(written) > 0 || len(files(t, other)) > 0 {
+	if written, err := Run([]byte(list), "list.csv", dir, Options{}, &log); err == nil || len(written) > 0 || len(files(t, other)) > 0 {
 		t.Errorf("%q, %v", written, err)
 	}
 	dir = t.TempDir()
@@ -334,7 +336,7 @@ func FuzzList(f *testing.F) {
 		if !ok {
 			return
 		}
-		issues := read(src, &log)
+		issues := read(src, nil, &log)
 		if log.HasErrors() {
 			findings(&log)
 			return
@@ -380,7 +382,7 @@ func (anyFile) Folders() []string                       { return nil }
 func TestBlankCellNamed(t *testing.T) {
 	var log diag.List
 	list := "刊名,年份,期号,印发日期,栏目,题名,文件\n简报,2021,1,,,题,1.txt\n"
-	if _, err := Run([]byte(list), "list.csv", t.TempDir(), &log); err != nil {
+	if _, err := Run([]byte(list), "list.csv", t.TempDir(), Options{}, &log); err != nil {
 		t.Fatal(err)
 	}
 	var named []string
@@ -393,4 +395,233 @@ func TestBlankCellNamed(t *testing.T) {
 	if want := []string{"印发日期", "栏目"}; !slices.Equal(named, want) {
 		t.Errorf("named %q, want %q", named, want)
 	}
+}
+
+// TestColumns reads every column, in the words of offices.
+func TestColumns(t *testing.T) {
+	dir := t.TempDir()
+	list := "刊物名称,年份,期数,出版日期,总期,主办,栏目,标题,作者,文件名,编码,图片,来源,档案号,责任者,保管期限,页码\n" +
+		"月讯,1998,11,1998-11-05,第 214 期,县委办公室、县政府办公室,动态,甲,张三、李四,a.docx,,p/1.jpg；p/2.png,,J1,县志办,30年,3-5\n" +
+		"月讯,1998,11,,214,,动态,乙,,b.txt,GBK,,,,水利局、县志办,,6\n"
+	written, log := run(t, list, dir)
+	if want := []string{"1:58 import-column-unused"}; !slices.Equal(slices.DeleteFunc(findings(log), func(s string) bool { return strings.Contains(s, "missing") }), want) {
+		t.Errorf("%q", findings(log))
+	}
+	got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(written[0])))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest, unedited := unsigned(got)
+	const want = `schema = 1
+
+[publication]
+title = "月讯"
+issuer = ["县委办公室", "县政府办公室"]
+
+[issue]
+year   = 1998
+number = 11
+date   = 1998-11-05
+total  = 214
+
+[archive]
+record = "J1"
+retention = "30年"
+responsible = "县志办；水利局"
+
+[[section]]
+title = "动态"
+
+[[section.article]]
+title  = "甲"
+author = ["张三", "李四"]
+file   = "a.docx"
+
+[[section.article.picture]]
+file = "p/1.jpg"
+
+[[section.article.picture]]
+file = "p/2.png"
+
+[[section.article]]
+title  = "乙"
+file   = "b.txt"
+encoding = "gb18030"
+`
+	if string(rest) != want || !unedited {
+		t.Errorf("%t\n%s", unedited, rest)
+	}
+}
+
+// TestValues: values that are given hold where the list has none, also in place of a
+// column.
+func TestValues(t *testing.T) {
+	dir := t.TempDir()
+	var log diag.List
+	list := "年,期,日期,题名,文件,来源\n1998,1,1998-01-05,甲,1.txt,\n1998,1,,乙,2.txt,水利局\n"
+	written, err := Run([]byte(list), "list.csv", dir, Options{Values: map[string]string{"title": "月讯", "section": "动态", "source": "县志办", "issuer": "办公室"}}, &log)
+	if err != nil || len(written) != 1 || log.HasErrors() {
+		t.Fatal(written, err, findings(&log))
+	}
+	got, err := os.ReadFile(written[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`title = "月讯"`, `issuer = ["办公室"]`, "[[section]]\ntitle = \"动态\"", "file   = \"1.txt\"\nsource = \"县志办\"", "file   = \"2.txt\"\nsource = \"水利局\""} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+}
+
+// TestUpdate: manifests that Run wrote are written again, edited ones stay.
+func TestUpdate(t *testing.T) {
+	dir := t.TempDir()
+	list := func(title string) []byte {
+		return []byte(head + "简报,2021,1,2021-01-01,要闻," + title + ",1.txt,,\n简报,2021,2,2021-02-01,要闻," + title + ",1.txt,,\n简报,2021,3,2021-03-01,要闻,同,1.txt,,\n")
+	}
+	update := func(title string, opt Options) (names []string, log *diag.List) {
+		t.Helper()
+		log = &diag.List{}
+		written, err := Run(list(title), "list.csv", dir, opt, log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range written {
+			names = append(names, filepath.Base(filepath.Dir(name)))
+		}
+		return names, log
+	}
+	if names, log := update("甲", Options{}); len(names) != 3 || log.HasErrors() {
+		t.Fatal(names, findings(log))
+	}
+	if names, log := update("乙", Options{}); len(names) > 0 || !log.Has("import-exists") {
+		t.Error(names, findings(log))
+	}
+	edited := filepath.Join(dir, "简报-2021-1", "issue.toml")
+	text, err := os.ReadFile(edited)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = append(text, "# 我加的\n"...)
+	if err := os.WriteFile(edited, text, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	names, log := update("乙", Options{Update: true})
+	if !slices.Equal(names, []string{"简报-2021-2"}) || !log.Has("import-edited") || log.HasErrors() {
+		t.Error(names, findings(log))
+	}
+	if now, err := os.ReadFile(edited); err != nil || string(now) != string(text) {
+		t.Errorf("%v\n%s", err, now)
+	}
+	if now, err := os.ReadFile(filepath.Join(dir, "简报-2021-2", "issue.toml")); err != nil || !strings.Contains(string(now), `"乙"`) {
+		t.Errorf("%v\n%s", err, now)
+	}
+	if names, log := update("乙", Options{Update: true}); len(names) > 0 || log.HasErrors() {
+		t.Error("again:", names, findings(log))
+	}
+	if left := files(t, dir); len(left) != 3 {
+		t.Error(left)
+	}
+}
+
+// TestWorkbook reads a list from a workbook: places are cells.
+func TestWorkbook(t *testing.T) {
+	rows := [][]string{
+		{"刊名", "年", "期", "日期", "栏目", "题名", "文件", "备注"},
+		{"简报", "2024", "#9-10", "45292", "要闻", "甲,\"乙\"\n丙", "1.txt", "!x"},
+		{"简报", "2024", "3", "2024-13-01", "要闻", "丁", "2.txt"},
+		{"简报", "2024", "!#REF!", "45292", "要闻", "戊", "3.txt"},
+	}
+	dir := t.TempDir()
+	var log diag.List
+	written, err := Run(workbookOf(t, rows), "list.xlsx", dir, Options{}, &log)
+	if err != nil || len(written) > 0 {
+		t.Fatal(written, err)
+	}
+	var got []string
+	for _, d := range log.Items() {
+		if d.Span.Source != nil && d.Span.Source.Data != nil {
+			got = append(got, d.Span.Place(d.Span.Source.Index(), diag.ZH)+" "+string(d.Code))
+		}
+	}
+	slices.Sort(got)
+	if want := []string{"list.xlsx 表1 C4 import-cell-error", "list.xlsx 表1 H2 import-cell-error"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	rows[1][7], rows[3][2] = "", "4"
+	log = diag.List{}
+	if _, err = Run(workbookOf(t, rows), "list.xlsx", dir, Options{}, &log); err != nil {
+		t.Fatal(err)
+	}
+	got = nil
+	for _, d := range log.Items() {
+		if d.Severity == diag.Error {
+			got = append(got, d.Span.Place(d.Span.Source.Index(), diag.EN)+" "+string(d.Code))
+		}
+	}
+	if want := []string{"list.xlsx 表1 D3 import-date"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	rows[2][3] = "2024-03-01"
+	log = diag.List{}
+	if written, err = Run(workbookOf(t, rows), "list.xlsx", dir, Options{}, &log); err != nil || len(written) != 3 || log.HasErrors() {
+		t.Fatal(written, err, findings(&log))
+	}
+	text, err := os.ReadFile(written[0])
+	if err != nil || !strings.Contains(string(text), "number = \"9-10\"\ndate   = 2024-01-01\n") || !strings.Contains(string(text), `title  = "甲,\"乙\"\n丙"`) {
+		t.Errorf("%v\n%s", err, text)
+	}
+	if _, err := Run(workbookOf(t, rows)[:300], "list.xlsx", dir, Options{}, &log); err != nil || !log.Has("import-workbook") {
+		t.Error(err, findings(&log))
+	}
+}
+
+// workbookOf returns a workbook with cells: texts in quotes or as shared strings, numbers
+// where they are digits (45292 as a date), errors after a !.
+func workbookOf(t *testing.T, rows [][]string) []byte {
+	t.Helper()
+	var data strings.Builder
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;")
+	for _, row := range rows {
+		data.WriteString("<row>")
+		for _, c := range row {
+			switch {
+			case strings.HasPrefix(c, "!"):
+				data.WriteString(`<c t="e"><v>` + c[1:] + `</v></c>`)
+			case c == "45292":
+				data.WriteString(`<c s="1"><v>45292</v></c>`)
+			case c != "" && strings.Trim(c, "0123456789") == "":
+				data.WriteString("<c><v>" + c + "</v></c>")
+			case c == "":
+				data.WriteString("<c/>")
+			default:
+				data.WriteString(`<c t="inlineStr"><is><t>` + escape.Replace(strings.TrimPrefix(c, "#")) + `</t></is></c>`)
+			}
+		}
+		data.WriteString("</row>")
+	}
+	const main, rels, office = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/package/2006/relationships", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="` + rels + `"><Relationship Id="a" Type="` + office + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook xmlns="` + main + `" xmlns:r="` + office + `"><sheets><sheet name="表1" r:id="a"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + rels + `"><Relationship Id="a" Type="` + office + `/worksheet" Target="sheet.xml"/><Relationship Id="b" Type="` + office + `/styles" Target="styles.xml"/></Relationships>`},
+		{"xl/sheet.xml", `<worksheet xmlns="` + main + `"><sheetData>` + data.String() + `</sheetData></worksheet>`},
+		{"xl/styles.xml", `<styleSheet xmlns="` + main + `"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`},
+	} {
+		f, err := z.Create(part[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(part[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
