@@ -210,6 +210,7 @@ type Article struct {
 	Attached      *Attached // nil: it is an article of its own
 	Plain         bool      // no paragraph is known by its look (RULES 11)
 	Markdown      bool      // the text is Markdown
+	OwnNumbers    bool      // its headings have all numbers that they are to have: the theme adds none
 	File          *diag.Source
 	Body          []Block
 	Span          diag.Span // of the article's table in the manifest

@@ -63,7 +63,7 @@ func commands() []command {
 		{"check", (*app).check},
 		{"preflight", (*app).preflight},
 		{"batch", (*app).batch},
-		{"import", (*app).importList},
+		{"import", (*app).importCopy},
 		{"verify", (*app).verify},
 		{"fonts", (*app).fonts},
 		{"init", (*app).init},

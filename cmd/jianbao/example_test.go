@@ -148,7 +148,7 @@ func writeExampleFixtures(t *testing.T, folder string) {
 		"frames.gif":        frames(t, 1200, 800),
 		"photo.heic":        []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
 		"small.jpg":         photo(t, 300, 200),
-		"list.xlsx":         []byte("PK\x03\x04\x14\x00"),
+		"list.xls":          []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
 		"fonts/simfang.ttf": font,
 		"fonts/FZXBSJW.ttf": fonttest.Data(fonttest.Family("FZXiaoBiaoSong")),
 		"fonts/rare.ttf":    fonttest.Data(fonttest.Family("Rare"), fonttest.Only('䶮', '䶮'+1, '会')),

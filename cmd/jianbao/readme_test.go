@@ -62,6 +62,7 @@ func TestReadmeCommands(t *testing.T) {
 			text := readme(t, f.name)
 			t.Chdir(t.TempDir())
 			copyTree(t, sample, filepath.FromSlash("testdata/issues/heyuan-2024-06"))
+			copyTree(t, filepath.FromSlash("testdata/issues/heyuan-2024-06/articles"), map[diag.Lang]string{diag.EN: "copy", diag.ZH: "来稿"}[f.lang])
 			manifest := codeBlock(t, text, "toml")
 			if lines := strings.Count(manifest, "\n"); lines > 16 {
 				t.Errorf("the manifest has %d lines", lines)

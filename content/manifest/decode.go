@@ -299,7 +299,9 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 			repeated = title.Level
 		}
 		a.Body = separating(a.Body)
-		headingLevels(a.Body, repeated)
+		if !a.OwnNumbers {
+			headingLevels(a.Body, repeated)
+		}
 	}
 	return a.Article
 }

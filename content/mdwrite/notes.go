@@ -54,6 +54,9 @@ func callsIn(blocks []content.Block, known []*content.Note) []*content.Note {
 	return known
 }
 
+// Notes returns the notes that blocks call, in the order of their first calls.
+func Notes(blocks []content.Block) []*content.Note { return callsIn(blocks, nil) }
+
 // nameNotes gives each note a label: its own, or a number where that is not possible.
 func (w *writer) nameNotes(blocks []content.Block) {
 	w.order = callsIn(blocks, nil)

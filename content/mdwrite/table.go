@@ -24,7 +24,7 @@ func (w *writer) table(t *content.Table) (text string, ok bool) {
 	if t.Head == 0 {
 		lines = append(lines, strings.Repeat("| ", len(t.Columns))+"|", rule)
 	}
-	owners := ownersOf(t)
+	owners := Owners(t)
 	for i := range t.Rows {
 		lines = append(lines, w.row(t, i, owners))
 		if i+1 == t.Head {
@@ -73,9 +73,9 @@ func (w *writer) row(t *content.Table, r int, owners [][2]int) string {
 	return b.String()
 }
 
-// ownersOf returns, for each cell of a table in the order of its rows, the row and
+// Owners returns, for each cell of a table in the order of its rows, the row and
 // column of the cell that covers it, its own if none does.
-func ownersOf(t *content.Table) [][2]int {
+func Owners(t *content.Table) [][2]int {
 	width := len(t.Columns)
 	owners := make([][2]int, len(t.Rows)*width)
 	for r, row := range t.Rows {

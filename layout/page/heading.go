@@ -95,7 +95,7 @@ func (b *builder) number(level int, inlines []content.Inline) string {
 		b.counters[level-1] = n
 		return ""
 	}
-	if !b.th.Numbered {
+	if !b.th.Numbered || b.a.source.OwnNumbers {
 		return ""
 	}
 	b.counters[level-1]++

@@ -20,6 +20,18 @@ type Arguments struct {
 	System   bool // --system of fonts
 	Write    bool // --write of fonts
 	Batch    BatchFlags
+	Import   ImportFlags
+}
+
+// ImportFlags are the flags of the command import alone.
+type ImportFlags struct {
+	Values  []string // --set
+	Update  bool
+	Section string
+	Docx    bool
+	Changes string
+	Split   string
+	Dry     bool
 }
 
 // BatchFlags are the flags of the command batch alone.

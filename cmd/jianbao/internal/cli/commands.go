@@ -43,13 +43,13 @@ var commands = [...]Command{
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: -1, Missing: "merge-nothing",
 	},
 	{
-		ID: Import, Name: "import", Synopsis: Text{"目录表.csv 文件夹", "LIST.csv FOLDER"},
-		Summary: Text{"按目录表为旧刊生成清单", "writes manifests for back issues from a list"},
+		ID: Import, Name: "import", Synopsis: Text{"[选项] 文件|文件夹... 文件夹", "[flags] FILE|DIR... FOLDER"},
+		Summary: Text{"把文稿、照片变成一期，或按目录表生成清单", "makes an issue of documents, or manifests from a list"},
 		About: Text{
-			"为没有清单的旧刊生成清单。目录表每行一篇文章，各列为：刊名、年、期号、日期、栏目、文章标题、文件、来源、档号。已有的文件一概不动；表里有错，就一份也不写。",
-			"Writes manifests for back issues that have none, from a list of their articles with the columns title, year, number, date, section, article title, file, source, record. Existing files are never overwritten; if the list has an error, nothing is written.",
+			"把 .docx、.md、.txt、照片，或装着它们的文件夹，变成最后那个文件夹里的一期：文章写成 articles 里的 .md，照片放进 photos，大表放进 tables，清单里各加一项；没有清单就新建。给一份目录表（.xlsx 或 .csv），就为没有清单的旧刊生成清单，表里每行一篇文章，各列为：刊名、年、期、日期、栏目、文章标题、文件、来源、档号等。已有的文件一概不动，导入过的不再导入。写出的文件印在标准输出，一行一个；没有导入的在提示里说明，退出状态是 1。",
+			"Makes an issue in the last folder of .docx, .md and .txt files, photos, and folders of them: articles become .md files in articles, photos go to photos, large tables to tables, and each article gets an entry in the manifest, which is created if there is none. A list (.xlsx or .csv) gives manifests for back issues that have none; each row is an article, with the columns title, year, number, date, section, article title, file, source, record and others. No file is overwritten, and nothing is imported twice. The files written are printed, one a line; what was left out is reported, and the status is 1.",
 		},
-		Operands: []Operand{{Kind: File, Ext: "csv"}, {Kind: Folder}}, Min: 2, Max: 2, Missing: "usage-list",
+		Operands: []Operand{{Kind: File, Ext: "docx md txt xlsx csv"}}, Min: 1, Max: -1, Missing: "usage-list",
 	},
 	{
 		ID: Verify, Name: "verify", Synopsis: Text{"[选项] 输出", "[flags] OUT"},

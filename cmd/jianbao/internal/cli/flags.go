@@ -112,6 +112,36 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Choices.NoPublication },
 	},
 	{
+		Name: "set", Of: Import, Kind: Free, Repeat: true, Arg: Text{"键=值", "KEY=VALUE"},
+		About: Text{"新清单里的一项，如 title=月讯、issuer=办公室、number=3、date=2026-03-01；目录表里没有的也由它补上；可以写多次", "a value of new manifests, such as title=…, issuer=…, number=3, date=2026-03-01, also where a list has none; may be repeated"},
+		to:    func(a *Arguments) any { return &a.Import.Values },
+	},
+	{
+		Name: "section", Of: Import, Kind: Free, Arg: Text{"栏目", "TITLE"},
+		About: Text{"文稿放进哪个栏目，默认“稿件”", "section that the articles go to (default 稿件)"},
+		to:    func(a *Arguments) any { return &a.Import.Section },
+	},
+	{
+		Name: "docx", Of: Import, Kind: Switch, Without: "split",
+		About: Text{"照原样复制 .docx，不写成 .md", "copy .docx files as they are; no .md is written"},
+		to:    func(a *Arguments) any { return &a.Import.Docx },
+	},
+	{
+		Name: "changes", Of: Import, Kind: Choice, Values: []string{"accept", "reject"},
+		About: Text{"文档里的修订：全部接受，或全部拒绝；不写，有修订的文章不导入", "tracked changes in documents: accept or reject all of them; without it such articles are left out"},
+		to:    func(a *Arguments) any { return &a.Import.Changes },
+	},
+	{
+		Name: "split", Of: Import, Kind: Free, Arg: Text{"heading|manifest|文件", "heading|manifest|FILE"}, Without: "docx",
+		About: Text{"一份文档里有整期的文章：在一级标题处分开，或按清单里的标题，或按文件里的标题（一行一个）", "one document holds the articles of an issue: divide it at headings of level 1, at the titles in the manifest, or at those of a file with a title a line"},
+		to:    func(a *Arguments) any { return &a.Import.Split },
+	},
+	{
+		Name: "update", Of: Import, Kind: Switch,
+		About: Text{"目录表：重写 import 以前写出、没有人改过的清单", "lists: rewrite manifests that import wrote earlier and nobody has edited"},
+		to:    func(a *Arguments) any { return &a.Import.Update },
+	},
+	{
 		Name: "dump", Of: Build, Kind: File, Ext: "jsonl",
 		About: Text{"把排版结果逐行写成 JSON Lines；- 是标准输出", "write the composed lines as JSON Lines; - is stdout"},
 		to:    func(a *Arguments) any { return &a.Dump },
@@ -210,6 +240,11 @@ var flags = [...]Flag{
 		Name: "dry-run", Of: Batch, Kind: Switch,
 		About: Text{"只列出各期和输出的文件名，什么都不写", "list issues and output names; write nothing"},
 		to:    func(a *Arguments) any { return &a.Batch.DryRun },
+	},
+	{
+		Name: "dry-run", Of: Import, Kind: Switch,
+		About: Text{"只列出要写的文件，和转换 .doc、.wps 的命令，什么都不写", "list the files to be written, and commands that convert .doc and .wps; write nothing"},
+		to:    func(a *Arguments) any { return &a.Import.Dry },
 	},
 	{
 		Name: "quiet", Of: Batch | BatchMerge, Kind: Switch,

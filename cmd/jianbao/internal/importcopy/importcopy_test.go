@@ -1,0 +1,356 @@
+package importcopy
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+)
+
+// put writes files below a folder.
+func put(t testing.TB, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// photoOf returns a picture that differs for each number.
+func photoOf(t testing.TB, n int) string {
+	t.Helper()
+	im := image.NewRGBA(image.Rect(0, 0, 8, 8))
+	im.Set(n%8, n/8%8, color.RGBA{uint8(n), 0, 0, 255})
+	var b bytes.Buffer
+	if err := png.Encode(&b, im); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func gbk(t testing.TB, s string) string {
+	t.Helper()
+	b, err := simplifiedchinese.GB18030.NewEncoder().String(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// options returns the options of most tests.
+func options() Options {
+	return Options{Values: map[string]string{"title": "月讯", "number": "3"}, Day: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+}
+
+// run runs an import of inputs below a folder into its folder out. It returns the files
+// written and the codes of the findings, both relative to the folder.
+func run(t testing.TB, dir string, opt Options, inputs ...string) (written, codes []string) {
+	t.Helper()
+	for i, in := range inputs {
+		inputs[i] = filepath.Join(dir, filepath.FromSlash(in))
+	}
+	var log diag.List
+	r, err := Run(inputs, filepath.Join(dir, "out"), opt, &log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range r.Written {
+		rel, err := filepath.Rel(filepath.Join(dir, "out"), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written = append(written, filepath.ToSlash(rel))
+	}
+	for _, d := range log.Items() {
+		if m := d.Message(diag.ZH) + d.Hint(diag.ZH) + d.Message(diag.EN) + d.Hint(diag.EN); strings.Contains(m, "%!") {
+			t.Error(m)
+		}
+		codes = append(codes, string(d.Code))
+	}
+	return written, codes
+}
+
+// tree returns the files below a folder with their bytes.
+func tree(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(p)
+		rel, _ := filepath.Rel(dir, p)
+		all[filepath.ToSlash(rel)] = string(raw)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// load reads the issue that an import wrote; errors fail the test.
+func load(t testing.TB, dir string) *content.Issue {
+	t.Helper()
+	var log diag.List
+	disk := manifest.NewDisk(filepath.Join(dir, "out", ManifestName))
+	defer disk.Close()
+	issue := manifest.Load(disk, manifest.Options{}, &log)
+	if log.HasErrors() {
+		t.Fatal(log.Items())
+	}
+	return issue
+}
+
+func equal(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{
+		"来稿/10.txt":      gbk(t, "防汛会议召开\n会议部署了防汛工作。"),
+		"来稿/9春灌.md":      "# 春灌开始\n\n![渠](<图/渠 1.png> \"图1\")\n\n![渠](<图/渠 1.png>)\n",
+		"来稿/图/渠 1.png":   photoOf(t, 1),
+		"来稿/图/现场.PNG":    photoOf(t, 2),
+		"来稿/~$9春灌.docx":  "lock",
+		"来稿/.hidden":     "x",
+		"来稿/Thumbs.db":   "x",
+		"来稿/名单.pdf":      "%PDF-1.7",
+		"来稿/旧/a b.doc":   "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600) + utf16("WordDocument"),
+		"来稿/没有标题.md":     "这是一句话。\n\n又是一句。",
+		"来稿/再一次/copy.md": "# 春灌开始\n\n![渠](<图/渠 1.png> \"图1\")\n\n![渠](<图/渠 1.png>)\n",
+	})
+	written, codes := run(t, dir, options(), "来稿")
+	equal(t, written, "photos/现场.png", "articles/9春灌.md", "photos/9春灌-1.png", "articles/10.txt", "articles/没有标题.md", "issue.toml")
+	slices.Sort(codes)
+	equal(t, codes, "import-default", "import-known", "import-old", "import-other-in-folder", "import-photo", "import-title")
+	files := tree(t, filepath.Join(dir, "out"))
+	const want = `schema = 1
+
+[publication]
+title  = "月讯"
+
+[issue]
+year   = 2026
+number = 3
+date   = 2026-03-01
+
+[[section]]
+title = "稿件"
+
+# 9春灌.md (sha256 62d70ef7ffe6)
+[[section.article]]
+title  = "春灌开始"
+file   = "articles/9春灌.md"
+
+# 10.txt (sha256 71dfc6884869)
+[[section.article]]
+title  = "防汛会议召开"
+file   = "articles/10.txt"
+
+# 没有标题.md (sha256 3a29475585af)
+[[section.article]]
+title  = "没有标题"
+file   = "articles/没有标题.md"
+`
+	if got := files["issue.toml"]; got != want {
+		t.Errorf("%s", got)
+	}
+	if got := files["articles/9春灌.md"]; got != "# 春灌开始\n\n![渠](<../photos/9春灌-1.png> \"图1\")\n\n![渠](<../photos/9春灌-1.png>)\n" {
+		t.Errorf("%s", got)
+	}
+	if files["photos/9春灌-1.png"] != photoOf(t, 1) || files["articles/10.txt"] != gbk(t, "防汛会议召开\n会议部署了防汛工作。") {
+		t.Error("copies differ")
+	}
+	load(t, dir)
+
+	// Again, also after somebody has edited an article: nothing.
+	put(t, dir, map[string]string{"out/articles/没有标题.md": "改过了。"})
+	before := tree(t, filepath.Join(dir, "out"))
+	written, codes = run(t, dir, Options{Day: options().Day}, "来稿")
+	equal(t, written)
+	slices.Sort(codes)
+	equal(t, codes, "import-known", "import-known", "import-known", "import-known", "import-known", "import-known", "import-old", "import-other-in-folder")
+	if fmt.Sprint(tree(t, filepath.Join(dir, "out"))) != fmt.Sprint(before) {
+		t.Error("files were changed")
+	}
+
+	// One more, by itself: it is added to the section.
+	put(t, dir, map[string]string{"10.txt": "另一篇\n正文在这里。", "丁.txt": "丁的标题\n正文。"})
+	written, codes = run(t, dir, Options{Day: options().Day}, "10.txt", "丁.txt")
+	equal(t, written, "articles/丁.txt", "issue.toml")
+	equal(t, codes, "import-target") // of another 10.txt
+	if got := load(t, dir).Sections; len(got) != 1 || len(got[0].Articles) != 4 || got[0].Articles[3].Title.Value != "丁的标题" {
+		t.Errorf("%v", got)
+	}
+}
+
+// utf16 returns ASCII in UTF-16.
+func utf16(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		b.WriteByte(byte(r))
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+// TestTwoOfOneName: two files of one name in a run get two names, twice the same.
+func TestTwoOfOneName(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"a/1.txt": "甲标题\n正文。", "b/1.txt": "乙标题\n正文。"})
+	written, _ := run(t, dir, options(), "a", "b")
+	equal(t, written, "articles/1.txt", "articles/1-2.txt", "issue.toml")
+	written, codes := run(t, dir, Options{}, "a", "b")
+	equal(t, written)
+	equal(t, codes, "import-known", "import-known")
+}
+
+// TestManifests adds an article to manifests in several forms and keeps all else.
+func TestManifests(t *testing.T) {
+	const head = "schema = 1\n[publication]\ntitle = \"月讯\"\n[issue]\nyear = 2026\nnumber = 1\ndate = 2026-01-01\n"
+	const added = "# a.txt (sha256 be7c392cacff)\n[[section.article]]\ntitle  = \"甲标题\"\nfile   = \"articles/a.txt\"\n"
+	for _, c := range []struct{ name, before, after string }{
+		{"a section of its own", head + "[[section]]\ntitle = \"要闻\"\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"", head + "[[section]]\ntitle = \"要闻\"\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n\n[[section]]\ntitle = \"稿件\"\n\n" + added},
+		{"the last section", head + "[[section]]\ntitle = \"稿件\" # 注\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n", head + "[[section]]\ntitle = \"稿件\" # 注\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n\n" + added},
+		{"a section before others", head + "[[section]]\ntitle = \"稿件\"\n[[section.article]]\ntitle = \"x\"\ntext = \"\"\"\n[[section]]\n\"\"\"\n[[section.article.picture]]\nqr = \"https://a.b\"\n\n# 注\n[[section]]\ntitle = \"z\"\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n", ""},
+		{"pictures and a table below", head + "[[section]]\ntitle = \"稿件\"\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n[[section.article.picture]]\nqr = \"https://a.b\"\n\n# 注\n# 注二\n[imprint]\nlines = [\"z\"]\n", head + "[[section]]\ntitle = \"稿件\"\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n[[section.article.picture]]\nqr = \"https://a.b\"\n\n" + added + "\n# 注\n# 注二\n[imprint]\nlines = [\"z\"]\n"},
+		{"lines of Windows", strings.ReplaceAll(head+"[[section]]\ntitle = \"稿件\"\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n", "\n", "\r\n"), strings.ReplaceAll(head+"[[section]]\ntitle = \"稿件\"\n[[section.article]]\ntitle = \"x\"\ntext = \"y\"\n\n"+added, "\n", "\r\n")},
+		{"articles in braces", strings.Replace(head, "schema = 1\n", "schema = 1\nsection = [{ title = \"稿件\", article = [{ title = \"x\", text = \"y\" }] }]\n", 1), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			put(t, dir, map[string]string{"a.txt": "甲标题\n正文。", "out/issue.toml": c.before})
+			written, codes := run(t, dir, Options{}, "a.txt")
+			got := tree(t, filepath.Join(dir, "out"))
+			if c.after == "" { // cannot be changed safely
+				equal(t, written)
+				equal(t, codes, "import-manifest")
+				if len(got) != 1 || got["issue.toml"] != c.before {
+					t.Errorf("%v", got)
+				}
+				return
+			}
+			equal(t, written, "articles/a.txt", "issue.toml")
+			if got["issue.toml"] != c.after {
+				t.Errorf("%s", got["issue.toml"])
+			}
+			load(t, dir)
+		})
+	}
+}
+
+// TestLeftOut: an article with errors is left out, the others are written.
+func TestLeftOut(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"a.md": "# 甲\n\n![x](nothing.png)\n", "b.md": "# 乙\n\n文。\n", "c.xyz": "?"})
+	written, codes := run(t, dir, options(), "a.md", "b.md", "c.xyz", "no.md")
+	equal(t, written, "articles/b.md", "issue.toml")
+	slices.Sort(codes)
+	equal(t, codes, "file-missing", "import-default", "import-input", "import-left-out", "import-other")
+}
+
+// TestDry: nothing is written, and documents of old formats are listed with the commands
+// that convert them.
+func TestDry(t *testing.T) {
+	dir := t.TempDir()
+	old := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600) + utf16("WordDocument")
+	put(t, dir, map[string]string{"in/a.txt": "甲标题\n正文。", "in/b/1 2.doc": old, "in/b/3.wps": old, "in/c/x.docx": old, "in/d.rtf": `{\rtf1 x}`})
+	var log diag.List
+	opt := options()
+	opt.Dry = true
+	r, err := Run([]string{filepath.Join(dir, "in")}, filepath.Join(dir, "out"), opt, &log)
+	if err != nil || len(r.Written) != 2 {
+		t.Fatal(r, err)
+	}
+	var convert []string
+	for _, line := range r.Convert {
+		convert = append(convert, strings.ReplaceAll(filepath.ToSlash(line), filepath.ToSlash(dir)+"/", ""))
+	}
+	if want := "soffice --headless --convert-to docx --outdir in in/d.rtf"; !strings.Contains(strings.Join(convert, "\n"), want) || len(convert) != 3 || strings.Count(strings.Join(convert, "\n"), ".doc") < 2 {
+		t.Errorf("%q", convert)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "out")); err == nil {
+		t.Error("something was written")
+	}
+}
+
+const whole = "编者按在前面。\n\n# 春灌　开始\n\n春灌开始了[^3]。\n\n## 一、安排\n\n文。\n\n[^3]: 注三\n\n# 防汛会议\n召开\n\n![x](p.png)\n\n> 引文\n\n# 小结\n\n完。\n"
+
+func TestSplit(t *testing.T) {
+	for _, c := range []struct {
+		name, split string
+		titles      string
+		manifest    string
+		written     []string
+		codes       []string
+	}{
+		{name: "titles of a file", split: "titles.txt", titles: "防汛会议 召开\n\n春灌开始\n小结\n",
+			written: []string{"articles/00-整期.md", "articles/01-春灌开始.md", "articles/02-防汛会议召开.md", "photos/02-防汛会议召开-1.png", "articles/03-小结.md", "issue.toml"}, codes: []string{"import-default", "import-split-before"}},
+		{name: "a title that is missing", split: "titles.txt", titles: "春灌开始\n没有\n", codes: []string{"import-default", "import-split-missing"}},
+		{name: "a title without a text", split: "titles.txt", titles: "编者按在前面。\n春灌开始\n", written: []string{"articles/02-春灌开始.md", "photos/02-春灌开始-1.png", "issue.toml"}, codes: []string{"import-default", "import-split-no-text"}},
+		{name: "no titles", split: "titles.txt", titles: "\n", codes: []string{"import-default", "import-split-empty"}},
+		{name: "the manifest's", split: "manifest", manifest: "schema = 1\n[publication]\ntitle = \"月讯\"\n[issue]\nyear = 2026\nnumber = 1\ndate = 2026-01-01\n[[section]]\ntitle = \"要闻\"\n[[section.article]]\ntitle = \"春灌开始\" # 注\nsource = \"x\"\n[[section.article]]\ntitle = \"小结\"\nfile = \"articles/z.md\"\n[[section.article]]\ntitle = \"有了\"\ntext = \"y\"\n",
+			written: []string{"articles/00-整期.md", "articles/01-春灌开始.md", "photos/01-春灌开始-1.png", "articles/z.md", "issue.toml"}, codes: []string{"import-split-before"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			put(t, dir, map[string]string{"整期.md": whole, "p.png": photoOf(t, 3), "titles.txt": c.titles})
+			opt := options()
+			if c.manifest != "" {
+				put(t, dir, map[string]string{"out/issue.toml": c.manifest})
+				opt.Values = nil
+			}
+			if opt.Split = c.split; c.titles != "" {
+				opt.Split = filepath.Join(dir, c.split)
+			}
+			written, codes := run(t, dir, opt, "整期.md")
+			equal(t, written, c.written...)
+			slices.Sort(codes)
+			equal(t, codes, c.codes...)
+			if len(written) == 0 {
+				return
+			}
+			load(t, dir)
+			files := tree(t, filepath.Join(dir, "out"))
+			if text, ok := files["articles/01-春灌开始.md"]; ok && !strings.Contains(text, "了[^1]。\n\n# 一、安排\n\n文。") {
+				t.Errorf("%s", text)
+			}
+			if c.manifest != "" && !strings.Contains(files["issue.toml"], "title = \"春灌开始\" # 注\nfile   = \"articles/01-春灌开始.md\"\nheadings = \"typed\"\nsource = \"x\"\n") {
+				t.Errorf("%s", files["issue.toml"])
+			}
+			if c.manifest == "" {
+				before := fmt.Sprint(files)
+				opt.Values = nil
+				written, _ = run(t, dir, opt, "整期.md")
+				equal(t, written)
+				if fmt.Sprint(tree(t, filepath.Join(dir, "out"))) != before {
+					t.Error("the second run changed something")
+				}
+			}
+		})
+	}
+}
