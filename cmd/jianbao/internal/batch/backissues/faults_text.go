@@ -45,10 +45,11 @@ func textFaults() []kind {
 		fault("GBK declared as UTF-8", encoded(gbk, `encoding = "utf-8"`), "encoding-wrong"),
 		fault("UTF-8 declared as GB18030", encoded(nil, `encoding = "gb18030"`), "encoding-wrong"),
 		fault("a mark that contradicts", encoded(utf8Mark, `encoding = "gb18030"`), "encoding-mark"),
-		fault("Big5, not declared", func(d *draft) {
+		fault("Big5 declared as GB18030", func(d *draft) {
 			a := d.any()
 			a.text = strings.Join(tradSentencesPlain(), "\n")
 			a.encode = big5
+			a.lines = append(a.lines, `encoding = "gb18030"`)
 		}, "encoding-wrong"),
 		fault("UTF-16 cut off", encoded(func(s string) ([]byte, error) {
 			b, err := utf16Of(binary.LittleEndian, true)(s)
