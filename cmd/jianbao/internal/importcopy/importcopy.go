@@ -87,6 +87,7 @@ type importer struct {
 	manifest *diag.Source      // as it is; nil: there is none
 	root     *strict.Table     // of manifest
 	header   string            // of a new manifest
+	day      string            // the date in it
 	known    map[string]bool   // sums of documents that were imported before or in this run
 	taken    map[string]string // names of this run, folded, to the path of their input
 	articles []*article

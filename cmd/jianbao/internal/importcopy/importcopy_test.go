@@ -229,6 +229,24 @@ func TestTwoOfOneName(t *testing.T) {
 	equal(t, codes, "import-known", "import-known")
 }
 
+// TestPublication: what publication.toml has is not written into a new manifest.
+func TestPublication(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"a.txt": "甲标题\n正文。", "publication.toml": "schema = 1\n[publication]\ntitle = \"月讯\"\n"})
+	opt := options()
+	opt.Values = map[string]string{"number": "4", "date": "2026年4月1日"}
+	written, codes := run(t, dir, opt, "a.txt")
+	equal(t, written, "articles/a.txt", "issue.toml")
+	equal(t, codes)
+	issue := load(t, dir)
+	if issue.Publication.Title.Value != "月讯" || issue.Number.Date != (content.Date{Year: 2026, Month: 4, Day: 1}) {
+		t.Errorf("%+v", issue)
+	}
+	if text := tree(t, filepath.Join(dir, "out"))["issue.toml"]; strings.Contains(text, "[publication]") {
+		t.Errorf("%s", text)
+	}
+}
+
 // TestManifests adds an article to manifests in several forms and keeps all else.
 func TestManifests(t *testing.T) {
 	const head = "schema = 1\n[publication]\ntitle = \"月讯\"\n[issue]\nyear = 2026\nnumber = 1\ndate = 2026-01-01\n"

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 	"jianbao/content/pattern"
 	"jianbao/content/strict"
 )
@@ -41,26 +42,13 @@ func (m *importer) newHeader() string {
 		return standard
 	}
 	var b strings.Builder
-	b.WriteString("schema = 1\n\n[publication]\n")
-	title := "Bulletin"
-	if m.opt.Lang == diag.ZH {
-		title = "工作简报"
-	}
-	b.WriteString("title  = " + strict.Quote(value("title", title)) + "\n")
-	if v := m.opt.Values["issuer"]; v != "" {
-		parts := strings.FieldsFunc(v, func(r rune) bool { return r == '；' || r == ';' || r == '、' })
-		for i, p := range parts {
-			parts[i] = strict.Quote(strings.TrimSpace(p))
-		}
-		b.WriteString("issuer = [" + strings.Join(parts, ", ") + "]\n")
-	}
-	if v := m.opt.Values["lang"]; v != "" {
-		b.WriteString("lang   = " + strict.Quote(v) + "\n")
-	}
+	b.WriteString("schema = 1\n")
+	m.publication(&b, value)
 	date, ok := m.date(value("date", m.opt.Day.Format(time.DateOnly)))
 	if !ok {
 		m.log.Add("import-value", at, "date", m.opt.Values["date"])
 	}
+	m.day = date.Format(time.DateOnly)
 	year := m.opt.Values["year"]
 	if year == "" {
 		year = date.Format("2006")
@@ -73,6 +61,41 @@ func (m *importer) newHeader() string {
 		b.WriteString("label  = " + strict.Quote(v) + "\n")
 	}
 	return b.String()
+}
+
+// publication writes the table [publication], without what the issue inherits from a
+// publication.toml.
+func (m *importer) publication(b *strings.Builder, value func(key, standard string) string) {
+	inherited := false
+	disk := manifest.NewDisk(filepath.Join(m.folder, ManifestName))
+	defer disk.Close()
+	if found, err := manifest.FindPublication(disk); err == nil && found != nil {
+		if root, ok := strict.Read(filepath.ToSlash(found.Name), found.Data, &diag.List{}); ok {
+			t := root.Value("publication")
+			inherited = t != nil && t.Table() != nil && t.Table().Has("title")
+		}
+	}
+	var lines []string
+	if title := m.opt.Values["title"]; title != "" || !inherited {
+		standard := "Bulletin"
+		if m.opt.Lang == diag.ZH {
+			standard = "工作简报"
+		}
+		lines = append(lines, "title  = "+strict.Quote(value("title", standard)))
+	}
+	if v := m.opt.Values["issuer"]; v != "" {
+		parts := strings.FieldsFunc(v, func(r rune) bool { return r == '；' || r == ';' || r == '、' })
+		for i, p := range parts {
+			parts[i] = strict.Quote(strings.TrimSpace(p))
+		}
+		lines = append(lines, "issuer = ["+strings.Join(parts, ", ")+"]")
+	}
+	if v := m.opt.Values["lang"]; v != "" {
+		lines = append(lines, "lang   = "+strict.Quote(v))
+	}
+	if len(lines) > 0 {
+		b.WriteString("\n[publication]\n" + strings.Join(lines, "\n") + "\n")
+	}
 }
 
 // date reads a date.

@@ -4,6 +4,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -14,14 +15,16 @@ import (
 // frame returns the beginning of a manifest for reading one article, with the date of the
 // issue.
 func (m *importer) frame() string {
-	date := m.opt.Day.Format("2006-01-02")
-	if m.manifest == nil {
-		return m.header
-	}
-	if issue := m.root.Value("issue"); issue != nil && issue.Table() != nil && issue.Table().Has("date") {
-		if v := issue.Table().Value("date"); v.Kind() == strict.KindDate {
-			date = v.Span.Text()
+	date := m.day
+	if m.root != nil {
+		if issue := m.root.Value("issue"); issue != nil && issue.Table() != nil && issue.Table().Has("date") {
+			if v := issue.Table().Value("date"); v.Kind() == strict.KindDate {
+				date = v.Span.Text()
+			}
 		}
+	}
+	if date == "" {
+		date = m.opt.Day.Format(time.DateOnly)
 	}
 	return "schema = 1\n\n[publication]\ntitle = \"x\"\n\n[issue]\nyear = 2000\nnumber = 1\ndate = " + date + "\n"
 }
@@ -41,7 +44,7 @@ func (m *importer) read(dir, shown, keys string, files map[string][]byte, log *d
 	defer disk.Close()
 	in.Over = disk
 	var found diag.List
-	issue := manifest.Load(in, manifest.Options{}, &found)
+	issue := manifest.Load(in, manifest.Options{NoPublication: true}, &found)
 	for _, d := range found.Items() {
 		if s := d.Span.Source; s != nil && s.Path == filepath.ToSlash(name) {
 			if d.Code == "year-date" {
