@@ -103,6 +103,7 @@ func TestScripts(t *testing.T) {
 			"pictured":    cmdPictured,
 			"testfont":    cmdTestFont,
 			"testpicture": cmdTestPicture,
+			"docx":        cmdDocx,
 		},
 	})
 }

@@ -270,12 +270,12 @@ var catalogManifest = []message{
 		"文件大半是零字节：没有写完，或已损坏", "most of the file is zero bytes: it is incomplete or damaged",
 		"从备份或原稿再拷贝一份", "copy it again from a backup or the original"},
 	{"file-format", Error,
-		"“%[1]s”不是纯文本文件（%[2]s）", "\"%[1]s\" is %[2]s, not plain text",
-		"用 Word 或 WPS 打开，另存为纯文本（.txt，编码 UTF-8），再写 .txt 的名字；或把文字复制到 text = \"\"\"…\"\"\"",
-		"open it in Word or WPS, save it as plain text (.txt, encoding UTF-8) and use that file; or paste the text into text = \"\"\"…\"\"\""},
+		"“%[1]s”是%[2]s，不能作文章", "\"%[1]s\" is %[2]s and cannot be an article",
+		"文章可以是 .docx、.txt 或 .md：用 Word 或 WPS 打开它，另存为 .docx；或把文字复制到 text = \"\"\"…\"\"\"",
+		"articles are .docx, .txt or .md files: open it in Word or WPS and save it as .docx; or paste the text into text = \"\"\"…\"\"\""},
 	{"file-extension", Error,
 		"不认识的文件类型“%[1]s”", "unknown file type \"%[1]s\"",
-		"文章可以是 .txt 或 .md", "articles must be .txt or .md files"},
+		"文章可以是 .docx、.txt 或 .md", "articles are .docx, .txt or .md files"},
 
 	// Official documents.
 	{"document-copy-number", Error,

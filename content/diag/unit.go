@@ -45,9 +45,9 @@ type Unit struct {
 	Note  int // of UnitNote
 }
 
-// place returns where a character of the unit is, for people. It is 0 in the name of
-// the unit alone.
-func (u *Unit) place(lang Lang, character int) string {
+// Place returns where a character of the unit, counted from 1, is: 第12段第5字, or
+// paragraph 12 character 5.
+func (u *Unit) Place(lang Lang, character int) string {
 	var at string
 	if u.Sheet != "" {
 		return u.Sheet + " " + ColumnName(u.Cell) + strconv.Itoa(u.Row)
@@ -139,7 +139,7 @@ func (l *Lines) place(off int, lang Lang) string {
 	if l.units == nil {
 		return fmt.Sprintf(":%d:%d", line, column)
 	}
-	return " " + unitAt(l.units, min(max(off, 0), len(l.data))).place(lang, column)
+	return " " + unitAt(l.units, min(max(off, 0), len(l.data))).Place(lang, column)
 }
 
 // Place returns the path of a span's source and the position in it as findings show

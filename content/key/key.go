@@ -89,6 +89,7 @@ type Key struct {
 	Shared       bool     // of Required: publication.toml may give it in place of the manifest
 	Needs        string   // another key of the table; without it this one is ignored
 	OneOf        string   // of the keys of a table with the same OneOf exactly one must be present
+	ByFile       []string // endings of a file with which no key of OneOf need be present
 	Filled       bool     // a text, or each text of a list, must not be blank
 	ASCII        bool     // a text, or each text of a list, is of printable ASCII
 	Slashes      bool     // of File: a backslash is refused

@@ -7,24 +7,28 @@ import (
 	"jianbao/content/diag"
 )
 
+// checkCharacters reports characters of the decoded text that cannot be printed.
+func (d *textDecoder) checkCharacters() {
+	d.bad += checkCharacters(d.src, d.bad > 0, d.log)
+}
+
 // checkCharacters reports decoded characters that cannot be printed: controls,
 // and U+FFFD, which replaces a character lost in an earlier conversion.
 // Private-use characters are checked by package layout, because a face may have
-// them.
-func (d *textDecoder) checkCharacters() {
-	undecoded, bad := d.bad > 0, 0
-	for i := 0; i < len(d.out); {
-		c := d.out[i]
+// them. It returns how many there are. If undecoded is true, U+FFFD has been reported.
+func checkCharacters(src *diag.Source, undecoded bool, log *diag.List) (bad int) {
+	for i := 0; i < len(src.Data); {
+		c := src.Data[i]
 		if c >= ' ' && c < 0x7F || c == '\n' || c == '\r' || c == '\t' || c == '\f' {
 			i++
 			continue
 		}
-		if d.valid && c >= 0xE4 && c <= 0xE9 {
+		if c >= 0xE4 && c <= 0xE9 {
 			i += 3 // U+4000–9FFF: most of the text
 			continue
 		}
-		r, n := utf8.DecodeRune(d.out[i:])
-		at := diag.Span{Source: d.src, Start: i, End: i + n}
+		r, n := utf8.DecodeRune(src.Data[i:])
+		at := diag.Span{Source: src, Start: i, End: i + n}
 		code := diag.Code("")
 		switch {
 		case r == utf8.RuneError:
@@ -39,14 +43,14 @@ func (d *textDecoder) checkCharacters() {
 			code = "text-control"
 		}
 		if code != "" {
-			d.bad++
 			if bad++; bad > maxBadBytes {
-				return
+				return bad
 			}
-			d.log.Add(code, at, int(r), d.src.RawOffset(i))
+			log.Add(code, at, int(r), src.RawOffset(i))
 		}
 		i += n
 	}
+	return bad
 }
 
 // isLineEnd reports whether a character ends a line in Unicode (UAX #14 5.1, BK and

@@ -1,6 +1,8 @@
 package manifest
 
 import (
+	"errors"
+	"io/fs"
 	"math"
 	"path"
 	"path/filepath"
@@ -13,6 +15,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/docx"
 	"jianbao/content/key"
 	"jianbao/content/pattern"
 	"jianbao/content/strict"
@@ -213,7 +216,7 @@ func (l *loader) checksOff(t *strict.Table, k *key.Key, off *[]diag.Code) {
 }
 
 func (l *loader) sections(t *strict.Table, k *key.Key, issue *content.Issue) {
-	l.joinLines, l.linkRemote = issue.Copy.JoinLines, issue.Copy.LinkRemote
+	l.joinLines, l.linkRemote, l.date = issue.Copy.JoinLines, issue.Copy.LinkRemote, issue.Number.Date
 	sections := t.Subs(k.Name)
 	if v := t.Value(k.Name); v == nil || v.Kind() == strict.KindArray && len(v.Items()) == 0 {
 		l.log.Add("no-sections", diag.Span{Source: issue.Source})
@@ -249,7 +252,9 @@ type articleEntry struct {
 	content.Article
 	file, text  given
 	encoding    string
-	floats      []float // pictures and tables
+	changes     docx.Changes
+	word        *docx.Document // that the file is; nil: it is text
+	floats      []float        // pictures and tables
 	attachments []attachmentEntry
 }
 
@@ -282,7 +287,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	case a.file.value == nil && a.text.value == nil:
 		l.log.Add("no-text", t.Span())
 	case a.file.ok:
-		l.file(a)
+		l.file(t, a)
 	case a.text.ok:
 		l.text(t, a)
 	}
@@ -290,7 +295,11 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	body := l.place(a.Body, a.floats)
 	title := firstHeading(body)
 	notes := calledNotes(body)
-	a.Body = l.withoutRepeated(body, &a.Article)
+	if a.word != nil {
+		a.Body = l.withoutFront(body, a)
+	} else {
+		a.Body = l.withoutRepeated(body, &a.Article)
+	}
 	l.lostNotes(notes, a.Body)
 	if a.Markdown {
 		l.titleCalls(&a.Article)
@@ -311,6 +320,7 @@ func (l *loader) text(t *strict.Table, a *articleEntry) {
 	if t.Has("encoding") {
 		l.log.Add("encoding-of-text", t.KeySpan("encoding"))
 	}
+	l.noChanges(t)
 	printed := l.printable(t, "text", a.text.text)
 	a.Body = l.plainText(printed.Value, printed.Place)
 	if len(a.Body) == 0 && a.alone() {
@@ -357,12 +367,30 @@ func numberAtEdge(s string) bool {
 
 // articleEndings returns the extensions of article files, which are not
 // case-sensitive.
-func articleEndings() []string { return []string{".txt", ".md", ".markdown", ".text"} }
+func articleEndings() []string {
+	return append([]string{".txt", ".md", ".markdown", ".text"}, wordEndings()...)
+}
+
+// wordEndings returns the extensions of documents of Word and WPS that are read.
+func wordEndings() []string { return []string{".docx", ".docm", ".dotx", ".dotm"} }
 
 // file reads an article's file.
-func (l *loader) file(a *articleEntry) {
+func (l *loader) file(t *strict.Table, a *articleEntry) {
 	f := copyFile{kind: KindArticle, given: a.file, encoding: a.encoding, endings: articleEndings(), format: "file-format", extension: "file-extension"}
-	ok := l.copyFile(&f)
+	raw, ok := l.copyBytes(&f)
+	if !ok {
+		return
+	}
+	switch {
+	case f.otherOffice():
+		docx.ReportKind(raw, a.file.value.Span, a.file.text.Value, l.log)
+		return
+	case f.isWord(raw):
+		l.word(t, a, &f, raw)
+		return
+	}
+	l.noChanges(t)
+	ok = l.decodeCopy(&f, raw)
 	if a.File = f.src; !ok {
 		return
 	}
@@ -393,33 +421,48 @@ type copyFile struct {
 
 // copyFile reads a file; ok is false if it cannot be used, which is an error.
 func (l *loader) copyFile(f *copyFile) (ok bool) {
+	raw, ok := l.copyBytes(f)
+	return ok && l.decodeCopy(f, raw)
+}
+
+// copyBytes reads the bytes of a file.
+func (l *loader) copyBytes(f *copyFile) (raw []byte, ok bool) {
 	at, name := f.given.value.Span, f.given.text.Value
 	if strings.TrimSpace(name) == "" {
 		l.log.Add("empty-value", at, "file")
-		return false
+		return nil, false
 	}
 	if f.name, ok = cleanPath("", name, at, l.log); !ok {
-		return false
+		return nil, false
 	}
 	f.ending = strings.ToLower(path.Ext(f.name))
-	if kind, known := documentByExtension(f.ending); known {
+	if kind, known := documentByExtension(f.ending); known && !f.byContent() {
 		l.log.Add(f.format, at, name, kind)
-		return false
+		return nil, false
 	}
-	if !slices.Contains(f.endings, f.ending) {
+	if !slices.Contains(f.endings, f.ending) && !f.byContent() {
 		l.log.AddFix(f.extension, at, diag.Fix{}, name)
-		return false
+		return nil, false
 	}
 	raw, err := l.from.Read(f.kind, l.below(f.name), l.opt.MaxArticleSize)
+	if kind, known := documentByExtension(f.ending); known && f.otherOffice() && errors.Is(err, fs.ErrNotExist) {
+		l.log.Add(f.format, at, name, kind) // no name would be right
+		return nil, false
+	}
 	if err != nil {
 		reportUnreadable(err, at, name, l.opt.MaxArticleSize, l.log, nearby{
 			list:      l.list,
 			elsewhere: func(base string) string { return findBelow(base, f.endings, l.list) },
 		})
-		return false
+		return nil, false
 	}
+	return raw, true
+}
+
+// decodeCopy decodes the bytes of a file of text.
+func (l *loader) decodeCopy(f *copyFile, raw []byte) (ok bool) {
 	if kind, known := documentByMagic(raw); known {
-		l.log.Add(f.format, at, name, kind)
+		l.log.Add(f.format, f.given.value.Span, f.given.text.Value, kind)
 		return false
 	}
 	f.src, ok = decodeText(path.Join(filepath.ToSlash(l.dir), f.name), raw, f.encoding, l.log)

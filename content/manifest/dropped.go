@@ -49,12 +49,25 @@ func (d *droppedMarks) add(r rune, at diag.Span) {
 // should meet, and its place; a notice reports them. Lines of invisible characters
 // alone stay: they are reported as such.
 func (l *loader) withoutMarks(text string, place diag.Place) (string, diag.Place) {
+	var gone droppedMarks
+	text, place = gone.drop(text, place)
+	gone.report(l.log)
+	return text, place
+}
+
+func (d *droppedMarks) report(log *diag.List) {
+	if d.n > 0 {
+		log.Add("text-dropped", d.first, strings.Join(d.codes, " "), d.n)
+	}
+}
+
+// drop returns a text without the marks and its place.
+func (d *droppedMarks) drop(text string, place diag.Place) (string, diag.Place) {
 	at := nextMark(text, 0)
 	if at < 0 {
 		return text, place
 	}
 	var (
-		gone droppedMarks
 		out  strings.Builder
 		kept = diag.Place{Source: place.Source}
 		from int
@@ -67,24 +80,24 @@ func (l *loader) withoutMarks(text string, place diag.Place) (string, diag.Place
 			out.WriteString(text[from:to])
 		}
 	}
+	before := d.n
 	empty := emptyLines{text: text}
 	for ; at >= 0; at = nextMark(text, at) {
 		r, n := utf8.DecodeRuneInString(text[at:])
 		if droppable(text, r, at, at+n) && !empty.at(at) {
 			keep(at)
 			from = at + n
-			gone.add(r, place.At(at, at+n))
+			d.add(r, place.At(at, at+n))
 		}
 		at += n
 	}
-	if gone.n == 0 {
+	if d.n == before {
 		return text, place
 	}
 	keep(len(text))
 	if len(kept.Steps) == 0 {
 		kept = place
 	}
-	l.log.Add("text-dropped", gone.first, strings.Join(gone.codes, " "), gone.n)
 	return out.String(), kept
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/docx"
 	"jianbao/content/key"
 	"jianbao/content/strict"
 )
@@ -230,7 +231,7 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 	type T = articleEntry
 	return []field[T]{
 		ownKey(key.Key{Name: "part-of", Type: key.Text, Filled: true, OneOf: "title", Words: "接排", ZH: "接排：前面哪一篇文章（它的 id）的又一部分，排在别处；没有标题，程序印上“下转”“上接”", EN: "further part of an earlier article, given by its id, which is printed elsewhere; it has no title, and 下转 and 上接 are printed by the program"}, (*loader).partOf),
-		ownKey(key.Key{Name: "title", Type: key.Text, Filled: true, OneOf: "title", Words: "标题 题名 题目", ZH: `文章标题；要在某处换行，就写 \n`, EN: `title; \n is a line break that is wanted`}, (*loader).title),
+		ownKey(key.Key{Name: "title", Type: key.Text, Filled: true, OneOf: "title", ByFile: wordEndings(), Words: "标题 题名 题目", ZH: `文章标题；要在某处换行，就写 \n；.docx 可以不写，用文档里的`, EN: `title; \n is a line break that is wanted; a .docx need not have one here, its own is used`}, (*loader).title),
 		idKey(),
 		textKey(key.Key{Name: "contents-title", Words: "目录标题", ZH: "目录里另用的标题", EN: "another title for the contents"}, func(a *T) *content.Text { return &a.ContentsTitle }),
 		textKey(key.Key{Name: "kicker", ZH: "肩题（引题），排在标题上面", EN: "kicker, printed above the title"}, func(a *T) *content.Text { return &a.Kicker }),
@@ -242,6 +243,7 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "正文 内容 文字", ZH: "文章的正文，代替文件", EN: "the article's text, in place of a file"},
 			keep(func(a *T) *given { return &a.text })),
 		encodingKey("文章文件的编码", "encoding of the article's file", func(a *T) *string { return &a.encoding }),
+		changesKey(),
 		wordKey(key.Key{Name: "start", Values: []string{"page", "continue", "recto"}, ZH: "另起一页、接着排、另起单数页；不写就按版式", EN: "on a new page, after the previous article, or on a new right-hand page; the theme decides if not given"},
 			func(a *T, word string) {
 				a.Start = map[string]content.Start{"page": content.StartPage, "continue": content.StartContinue, "recto": content.StartRecto}[word]
@@ -263,13 +265,14 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 func attachmentKeys() []field[articleEntry] {
 	type T = articleEntry
 	return []field[T]{
-		textKey(key.Key{Name: "title", Required: true, Filled: true, Words: "标题 名称", ZH: "附件的标题", EN: "title of the attachment"}, func(a *T) *content.Text { return &a.Title }),
+		ownKey(key.Key{Name: "title", Type: key.Text, Filled: true, OneOf: "title", ByFile: wordEndings(), Words: "标题 名称", ZH: "附件的标题；.docx 可以不写", EN: "title of the attachment; a .docx need not have one here"}, (*loader).title),
 		idKey(),
 		ownKey(key.Key{Name: "file", Type: key.File, Slashes: true, Values: articleEndings(), Filled: true, OneOf: "text", Words: "文件 文件名", ZH: "附件的文件，和文章一样", EN: "the attachment's file, as that of an article"},
 			keep(func(a *T) *given { return &a.file })),
 		ownKey(key.Key{Name: "text", Type: key.Text, OneOf: "text", Words: "正文 内容 文字", ZH: "附件的正文，代替文件", EN: "the attachment's text, in place of a file"},
 			keep(func(a *T) *given { return &a.text })),
 		encodingKey("附件文件的编码", "encoding of the attachment's file", func(a *T) *string { return &a.encoding }),
+		changesKey(),
 		ownKey(key.Key{Name: "picture", Type: key.Tables, Keys: describe(pictureKeys()), Words: "图片 照片", ZH: "附件里的图片", EN: "the attachment's pictures"}, (*loader).picturesOf),
 		ownKey(key.Key{Name: "table", Type: key.Tables, Keys: describe(tableKeys()), Words: "表格", ZH: "附件里的表格", EN: "the attachment's tables"}, (*loader).tablesOf),
 	}
@@ -329,6 +332,15 @@ var tableKeys = sync.OnceValue(func() []field[tableEntry] {
 		afterKey(func(e *T) *position { return &e.position }),
 	}
 })
+
+// changesKey reads what is done with the tracked changes of a document of Word.
+func changesKey() field[articleEntry] {
+	k := key.Key{Name: "changes", Values: []string{"accept", "reject"}, Words: "修订",
+		ZH: "文档里的修订和带删除线的文字：accept 接受，reject 拒绝；不写，有修订就是错误", EN: "tracked changes of a document, and text that is struck out: accept or reject them; without the key they are errors"}
+	return wordKey(k, func(a *articleEntry, word string) {
+		a.changes = map[string]docx.Changes{"accept": docx.Accept, "reject": docx.Reject}[word]
+	})
+}
 
 // encodingKey reads the encoding of a file.
 func encodingKey[T any](zh, en string, at func(*T) *string) field[T] {

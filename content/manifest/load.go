@@ -112,8 +112,9 @@ type loader struct {
 	log      *diag.List
 	articles int
 
-	joinLines  bool // lines of a paragraph of Markdown are never paragraphs of their own
-	linkRemote bool // pictures on the net in Markdown are links
+	joinLines  bool         // lines of a paragraph of Markdown are never paragraphs of their own
+	linkRemote bool         // pictures on the net in Markdown are links
+	date       content.Date // of the issue
 	references references
 	read       map[string]readPicture // by the picture's name
 }

@@ -1,7 +1,9 @@
 package manifest
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -9,13 +11,20 @@ import (
 	"jianbao/content/strict"
 )
 
-// title reads an article's title, which all have but the further parts of articles.
+// title reads an article's title, which all have but the further parts of articles, and
+// those whose file has it.
 func (l *loader) title(t *strict.Table, k *key.Key, a *articleEntry) {
-	if t.Has("part-of") || t.Require(k.Name) {
+	if t.Has("part-of") || titledByFile(t) || t.Require(k.Name) {
 		if s, ok := t.Str(k.Name); ok {
 			a.Title = l.printed(t, k, s)
 		}
 	}
+}
+
+// titledByFile reports whether the title of an article may be that of its file.
+func titledByFile(t *strict.Table) bool {
+	name := strings.Trim(t.ValueSpan("file").Text(), `"'`)
+	return slices.Contains(wordEndings(), strings.ToLower(path.Ext(name)))
 }
 
 // partOf reads the id of the article that an article is a further part of.

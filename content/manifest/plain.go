@@ -81,6 +81,9 @@ type textLine struct {
 	end   int            // with the trailing blanks
 	lead  string         // the leading blanks
 	table *content.Table // in place of text; nil if it has errors
+	// heading is the level of a line that is a heading for another reason than its
+	// number; 0: it is none.
+	heading int
 }
 
 // with returns the line as it is printed.

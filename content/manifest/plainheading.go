@@ -52,6 +52,10 @@ func findHeadings(lines []textLine) []heading {
 	marks := numberLines(lines, out)
 	for i, line := range lines {
 		m := marks[i]
+		if line.heading > 0 {
+			out[i].level = line.heading
+			continue
+		}
 		if m.Level == 0 || m.Comma || i+1 == len(lines) || !headingLike(line.text, m.Mark) {
 			continue
 		}

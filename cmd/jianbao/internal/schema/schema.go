@@ -108,6 +108,7 @@ func (w writer) table(keys []key.Key) object {
 			choices[k.OneOf] = append(choices[k.OneOf], object{{"required", []string{k.Name}}})
 		}
 	}
+	byFile(keys, choices)
 	out := object{{"type", "object"}, {"additionalProperties", false}}
 	if required != nil {
 		out = append(out, member{"required", required})
@@ -125,6 +126,17 @@ func (w writer) table(keys []key.Key) object {
 		out = append(out, member{"dependencies", dependencies})
 	}
 	return append(out, member{"properties", properties})
+}
+
+// byFile adds, to the keys of which one must be present, the files with which none need
+// be.
+func byFile(keys []key.Key, choices map[string][]any) {
+	for i := range keys {
+		if k := &keys[i]; k.ByFile != nil {
+			given := object{{"required", []string{"file"}}, {"properties", object{{"file", pattern(filePath(k.ByFile))}}}}
+			choices[k.OneOf] = append(choices[k.OneOf], append(object{{"not", object{{"anyOf", choices[k.OneOf]}}}}, given...))
+		}
+	}
 }
 
 // described adds the key's description and default to the schema of its value.

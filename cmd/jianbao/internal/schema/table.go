@@ -42,6 +42,9 @@ func (w writer) absent(k *key.Key, keys []key.Key) string {
 				names = append(names, other.Name)
 			}
 		}
+		if len(names) == 1 {
+			return w.pick("必写", "required")
+		}
 		return codes(names) + w.pick(" 写一个", ": one of them")
 	case k.Default != "":
 		return "`" + k.Default + "`"

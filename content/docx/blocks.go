@@ -1,0 +1,263 @@
+package docx
+
+import (
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// finish completes the extracted text and reports what is known only at the end.
+func (r *reader) finish() {
+	r.endStory()
+	r.endContents()
+	r.extract.finish()
+	r.reportRevisions()
+	for _, c := range []struct {
+		code diag.Code
+		counted
+	}{{"docx-break", r.breaks}, {"docx-placeholder", r.controls}} {
+		if c.n > 0 {
+			r.log.Add(c.code, c.first, c.n)
+		}
+	}
+}
+
+// document returns what was read.
+func (r *reader) document() *Document {
+	d := &Document{Source: r.src, Centred: map[content.Block]bool{}}
+	d.Blocks = r.assemble(r.story.items, d)
+	if r.deep.n > 0 {
+		r.log.Add("docx-level", r.deep.first, r.deep.n)
+	}
+	return d
+}
+
+// assembling makes blocks of paragraphs.
+type assembling struct {
+	*reader
+	doc    *Document // nil: of a cell, note or box
+	blocks []content.Block
+	lists  []openList
+	quote  *content.Quote
+	// first is the first block if it is centred.
+	first     content.Block
+	firstText []content.Inline
+}
+
+// openList is a list to which items may be added.
+type openList struct {
+	list  *content.List
+	id    string
+	level int
+}
+
+// assemble makes blocks of items. Paragraphs without text are left out.
+func (r *reader) assemble(items []item, doc *Document) []content.Block {
+	a := assembling{reader: r, doc: doc}
+	for _, it := range items {
+		if it.block != nil {
+			a.add(it.block)
+			continue
+		}
+		a.paragraph(it.paragraph)
+	}
+	if doc != nil && len(doc.Lines) == 0 && a.first != nil {
+		a.title(a.first, a.firstText)
+	}
+	return a.blocks
+}
+
+// add adds a block that is part of no list and no quotation.
+func (a *assembling) add(b content.Block) {
+	a.lists, a.quote = nil, nil
+	a.blocks = append(a.blocks, b)
+}
+
+func (a *assembling) paragraph(p *paragraph) {
+	in := a.decorated(trimmed(p.text.list))
+	if len(in) == 0 || strings.Trim(flat(in), blanks+"\n") == "" && !hasLine(in) {
+		return
+	}
+	if p.entry {
+		a.log.Add("docx-contents", diag.Span{Source: a.src, Start: p.from, End: p.to}, shortened(flat(in)))
+		return
+	}
+	span := a.spanOf(in, p)
+	switch {
+	case a.isTitle(p):
+		b := &content.Paragraph{Inlines: in, Span: span}
+		a.add(b)
+		a.title(b, in)
+	case p.heading > 0:
+		a.heading(p, in, span)
+	case p.bullet:
+		a.listItem(p, &content.Paragraph{Inlines: in, Span: span})
+	case p.style.isQuote():
+		a.quoted(&content.Paragraph{Inlines: in, Span: span})
+	default:
+		a.plain(p, &content.Paragraph{Inlines: in, Span: span})
+	}
+}
+
+// hasLine reports whether a text has a line below it.
+func hasLine(in []content.Inline) bool {
+	for _, x := range in {
+		if run, ok := x.(content.Run); ok && run.Decoration.Line != content.NoLine {
+			return true
+		}
+	}
+	return false
+}
+
+// spanOf returns the place of a paragraph's text, without blanks at its ends.
+func (a *assembling) spanOf(in []content.Inline, p *paragraph) diag.Span {
+	span := diag.Span{Source: a.src, Start: p.from, End: p.to}
+	t := content.JoinedRuns(in)
+	if len(t.Place.Steps) > 0 {
+		span = t.Place.At(0, len(t.Value))
+	}
+	return span
+}
+
+// decorated numbers the texts with lines below them: those that are adjacent are one.
+func (a *assembling) decorated(in []content.Inline) []content.Inline {
+	before := false
+	for i, x := range in {
+		run, ok := x.(content.Run)
+		if !ok {
+			before = false
+			continue
+		}
+		line := run.Decoration.Line != content.NoLine
+		if line {
+			if !before {
+				a.marks++
+			}
+			run.Decoration.Nth = a.marks
+		}
+		before = line
+		in[i] = run
+	}
+	return in
+}
+
+// plain adds a paragraph of running text. One that the program numbers is part of the
+// list that it stands in at a lower level.
+func (a *assembling) plain(p *paragraph, b *content.Paragraph) {
+	if n := len(a.lists); n > 0 && p.list != "" && p.list == a.lists[0].id && p.level > a.lists[0].level {
+		list := a.lists[n-1].list
+		last := len(list.Items) - 1
+		list.Items[last] = append(list.Items[last], b)
+		return
+	}
+	a.add(b)
+	if a.doc != nil && (p.centred || p.style.isFront()) {
+		a.doc.Centred[b] = true
+	}
+	a.centredFirst(p, b, b.Inlines)
+}
+
+// centredFirst notes the first block, if it is centred: it is the title if no paragraph
+// has style Title.
+func (a *assembling) centredFirst(p *paragraph, b content.Block, in []content.Inline) {
+	if a.doc != nil && p.centred && len(a.blocks) == 1 {
+		a.first, a.firstText = b, in
+	}
+}
+
+func (a *assembling) heading(p *paragraph, in []content.Inline, span diag.Span) {
+	level := p.heading
+	if level > 4 {
+		a.deep.add(span)
+		level = 4
+	}
+	b := &content.Heading{Level: level, Inlines: Unstressed(in), Span: span}
+	a.add(b)
+	if a.doc != nil {
+		a.doc.Styled = true
+		a.doc.Centred[b] = p.centred
+		a.centredFirst(p, b, b.Inlines)
+	}
+}
+
+// Unstressed returns the text of a heading without bold or italic type that all of it
+// has: that is the look of the heading.
+func Unstressed(in []content.Inline) []content.Inline {
+	strong, emphasis := true, true
+	for _, x := range in {
+		if run, ok := x.(content.Run); ok && strings.Trim(run.Value, blanks) != "" {
+			strong, emphasis = strong && run.Strong, emphasis && run.Emphasis
+		}
+	}
+	out := make([]content.Inline, len(in))
+	for i, x := range in {
+		if run, ok := x.(content.Run); ok {
+			run.Strong, run.Emphasis = run.Strong && !strong, run.Emphasis && !emphasis
+			x = run
+		}
+		out[i] = x
+	}
+	return out
+}
+
+// listItem adds an item to a list with bullets.
+func (a *assembling) listItem(p *paragraph, b *content.Paragraph) {
+	a.quote = nil
+	for len(a.lists) > 0 {
+		top := a.lists[len(a.lists)-1]
+		if top.id == p.list && top.level == p.level {
+			top.list.Items = append(top.list.Items, []content.Block{b})
+			return
+		}
+		if top.level < p.level {
+			break
+		}
+		a.lists = a.lists[:len(a.lists)-1]
+	}
+	list := &content.List{Items: [][]content.Block{{b}}, Span: b.Span}
+	if n := len(a.lists); n > 0 {
+		above := a.lists[n-1].list
+		last := len(above.Items) - 1
+		above.Items[last] = append(above.Items[last], list)
+	} else {
+		a.blocks = append(a.blocks, list)
+	}
+	a.lists = append(a.lists, openList{list, p.list, p.level})
+}
+
+// quoted adds a paragraph to a quotation.
+func (a *assembling) quoted(b *content.Paragraph) {
+	if a.quote == nil {
+		q := &content.Quote{Span: b.Span}
+		a.add(q)
+		a.quote = q
+	}
+	a.quote.Blocks = append(a.quote.Blocks, b)
+}
+
+// isTitle reports whether a paragraph is of style Title, or goes on with the title.
+func (a *assembling) isTitle(p *paragraph) bool {
+	if a.doc == nil || !p.style.isTitle() {
+		return false
+	}
+	n := len(a.doc.Lines)
+	return n == 0 || a.doc.Lines[n-1] == a.blocks[len(a.blocks)-1]
+}
+
+// title adds a line to the document's title.
+func (a *assembling) title(b content.Block, in []content.Inline) {
+	d := a.doc
+	d.Lines = append(d.Lines, b)
+	d.Centred[b] = true
+	t := content.JoinedRuns(in)
+	if d.Title.Value == "" {
+		d.Title = t
+		return
+	}
+	off := len(d.Title.Value) + 1
+	d.Title.Value += "\n" + t.Value
+	for _, s := range t.Place.Steps {
+		d.Title.Place.Steps = append(d.Title.Place.Steps, diag.Step{Off: off + s.Off, Src: s.Src})
+	}
+}

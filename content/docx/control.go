@@ -1,0 +1,65 @@
+package docx
+
+import (
+	"strings"
+
+	"jianbao/content/docx/opc"
+)
+
+// control reads a content control (w:sdt): its text. A placeholder, which asks for text,
+// is none.
+func (r *reader) control(n opc.Node, c context, inside func(opc.Node, context)) {
+	properties, content := n.Child("w:sdtPr"), n.Child("w:sdtContent")
+	switch {
+	case c.dropped:
+	case isToggled(properties.Child("w:showingPlcHdr")):
+		if text := textOf(content); strings.Trim(text, blanks) != "" {
+			r.controls.add(r.here())
+		}
+		c.dropped = true
+		if r.par == nil {
+			return
+		}
+	case properties.Find("w:docPartObj", "w:docPartGallery").Attr("w:val") == "Table of Contents":
+		r.tableOfContents(content)
+		return
+	}
+	inside(content, c)
+}
+
+// tableOfContents leaves out a table of contents; its paragraphs count.
+func (r *reader) tableOfContents(n opc.Node) {
+	at := r.here()
+	r.log.Add("docx-contents", at, shortened(textOf(n)))
+	if r.par == nil {
+		r.skip(n)
+	}
+}
+
+// skip counts the paragraphs of the body that are not read.
+func (r *reader) skip(n opc.Node) {
+	for c := n.First(); c.Ok(); c = c.Next() {
+		switch c.Name() {
+		case "w:p":
+			r.paragraphs++
+		case "w:sdt", "w:sdtContent", "w:customXml":
+			r.skip(c)
+		}
+	}
+}
+
+// textOf returns the text of an element and everything in it.
+func textOf(n opc.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		switch d.Name() {
+		case "w:t", "m:t", "a:t":
+			b.WriteString(d.Text())
+		case "w:p", "w:tab", "w:br":
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	return b.String()
+}

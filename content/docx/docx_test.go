@@ -1,0 +1,236 @@
+package docx
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/docx/docxtest"
+
+	_ "jianbao/content/testgc"
+)
+
+var (
+	para   = docxtest.P
+	styled = docxtest.Styled
+	run    = docxtest.R
+	text   = docxtest.T
+)
+
+const heading1, centre = `<w:pStyle w:val="2"/>`, `<w:jc w:val="center"/>`
+
+// read reads a document with a body; parts are those beside the text.
+func read(t *testing.T, body string, changes Changes, parts ...docxtest.Part) (*Document, *diag.List) {
+	t.Helper()
+	var log diag.List
+	doc, ok := Read(docxtest.Document(body, parts...), Options{Path: "a.docx", Changes: changes}, &log)
+	if doc == nil {
+		t.Fatalf("the document was not read: %v", messages(&log))
+	}
+	if ok == log.HasErrors() {
+		t.Errorf("ok is %v with %v", ok, messages(&log))
+	}
+	return doc, &log
+}
+
+// messages returns the findings with their places.
+func messages(log *diag.List) (out []string) {
+	for _, d := range log.Items() {
+		place := d.Span.Source.Path
+		if d.Span.Source.Data != nil {
+			place = strings.TrimPrefix(d.Span.Place(d.Span.Source.Index(), diag.ZH), "a.docx ")
+		}
+		out = append(out, fmt.Sprintf("%s %s: %s", place, d.Code, d.Message(diag.ZH)))
+	}
+	return out
+}
+
+// codes returns the codes of the findings in their order.
+func codes(log *diag.List) (out []string) {
+	for _, d := range log.Items() {
+		out = append(out, string(d.Code))
+	}
+	return out
+}
+
+// show returns blocks in a form to compare: one line for each, with the marks of runs.
+func show(blocks []content.Block) string {
+	var b strings.Builder
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case *content.Paragraph:
+			b.WriteString(showInlines(block.Inlines))
+		case *content.Heading:
+			fmt.Fprintf(&b, "h%d %s", block.Level, showInlines(block.Inlines))
+		case *content.List:
+			for _, item := range block.Items {
+				for i, line := range strings.Split(strings.TrimSuffix(show(item), "\n"), "\n") {
+					b.WriteString([]string{"- ", "  "}[min(i, 1)] + line + "\n")
+				}
+			}
+			continue
+		case *content.Quote:
+			for line := range strings.Lines(show(block.Blocks)) {
+				b.WriteString("> " + line)
+			}
+			continue
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func showInlines(in []content.Inline) string {
+	var b strings.Builder
+	for _, x := range in {
+		switch x := x.(type) {
+		case content.Break:
+			b.WriteString("⏎")
+		case content.Run:
+			s := x.Value
+			for _, mark := range []struct {
+				on   bool
+				sign string
+			}{
+				{x.Strong, "*"}, {x.Emphasis, "/"}, {x.Decoration.Dots, "·"}, {x.Decoration.Line == content.Underline, "_"},
+				{x.Script == content.Superscript, "^"}, {x.Script == content.Subscript, "~"},
+			} {
+				if mark.on {
+					s = mark.sign + s + mark.sign
+				}
+			}
+			if x.Link != "" {
+				s = "[" + s + "](" + x.Link + ")"
+			}
+			if x.Ruby.Text != "" {
+				s = "[" + s + "]{" + x.Ruby.Text + "}"
+			}
+			b.WriteString(s)
+		}
+	}
+	return b.String()
+}
+
+// TestText: what paragraphs and runs become, and what is reported about them.
+func TestText(t *testing.T) {
+	for _, c := range []struct {
+		name, body, want string
+		findings         []string
+	}{
+		{"runs of one look are one", para(text("甲"), run("乙", `<w:sz w:val="30"/>`), text("丙")), "甲乙丙\n", nil},
+		{"bold and italic", para(run("甲", "<w:b/>"), run("乙", "<w:i/>"), run("丙", `<w:b w:val="0"/>`), run("丁", `<w:rStyle w:val="7"/>`)), "*甲*/乙/丙*丁*\n", nil},
+		{"dots and scripts", para(run("甲", `<w:em w:val="dot"/>`), text("m"), run("3", `<w:vertAlign w:val="superscript"/>`), text("H"), run("2", `<w:vertAlign w:val="subscript"/>`)), "·甲·m^3^H~2~\n", nil},
+		{"raised and lowered", para(text("m"), run("3", `<w:position w:val="6"/>`), text("H"), run("2", `<w:position w:val="-4"/>`), run("O", `<w:position w:val="3"/>`)), "m^3^H~2~O\n", nil},
+		{"underline", para(run("甲", `<w:u w:val="single"/>`), run("乙", `<w:u w:val="none"/>`)), "_甲_乙\n", nil},
+		{"blanks to fill in", para(text("姓名"), run("　　　", `<w:u w:val="single"/>`)), "姓名_　　　_\n", nil},
+		{"capital letters", para(run("abc", `<w:caps/>`)), "ABC\n", nil},
+		{"indents", para(text("　　甲　 ")), "甲\n", nil},
+		{"empty paragraphs", para() + para(text("　　")) + para(text("甲")), "甲\n", nil},
+		{"line breaks", para(text("甲"), "<w:r><w:br/><w:br/></w:r>", text("乙"), "<w:r><w:br/></w:r>"), "甲⏎乙\n", nil},
+		{"tabs and hyphens", para(text("甲"), "<w:r><w:tab/></w:r>", text("a"), "<w:r><w:noBreakHyphen/></w:r>", text("b")), "甲\ta\u2011b\n", nil},
+		{"headings", styled(heading1, text("甲")) + styled(`<w:pStyle w:val="4"/>`, text("乙")) + styled(`<w:outlineLvl w:val="1"/>`, run("丙", "<w:b/>")), "h1 甲\nh4 乙\nh2 丙\n", []string{"第2段第1字 docx-level"}},
+		{"quotations", styled(`<w:pStyle w:val="6"/>`, text("甲")) + styled(`<w:pStyle w:val="6"/>`, text("乙")) + para(text("丙")), "> 甲\n> 乙\n丙\n", nil},
+		{"marks of Markdown", para(text(`**甲** [乙]{.dot} # $x$ <b>`[:22])), "**甲** [乙]{.dot} #\n", nil},
+		{"red and highlighted", para(text("甲"), run("乙", `<w:color w:val="FF0000"/>`), run("丙", `<w:highlight w:val="yellow"/>`), text("丁")), "甲乙丙丁\n", []string{"第1段第2字 docx-marked"}},
+		{"hidden, white and tiny", para(text("甲"), run("乙", `<w:vanish/>`), run("丙", `<w:color w:val="FFFFFF"/>`), run("丁", `<w:sz w:val="2"/>`), text("戊")), "甲戊\n", []string{"第1段第2字 docx-hidden"}},
+		{"white on a ground", para(run("甲", `<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000080"/>`)), "甲\n", nil},
+		{"a hidden paragraph", para(text("甲")) + styled("<w:rPr><w:vanish/></w:rPr>", run("乙", "<w:vanish/>")) + para(text("丙")), "甲\n丙\n", []string{"第2段第1字 docx-hidden"}},
+		{"a large initial", styled(`<w:framePr w:dropCap="drop"/>`, text("话")) + para(text("说")), "话说\n", nil},
+		{"a frame", styled(`<w:framePr w:w="100"/>`, text("甲")) + para(text("乙")), "甲\n乙\n", []string{"第1段第1字 docx-frame"}},
+		{"readings", para("<w:r><w:ruby><w:rt>"+text("chóng qìng")+"</w:rt><w:rubyBase>"+text("重庆")+"</w:rubyBase></w:ruby></w:r>", text("市")), "[重庆]{chóng qìng}市\n", nil},
+		{"a reading of letters", para("<w:r><w:ruby><w:rt>" + text("x") + "</w:rt><w:rubyBase>" + text("AB") + "</w:rubyBase></w:ruby></w:r>"), "AB\n", []string{"第1段第1字 docx-ruby"}},
+		{"a formula", para(text("甲"), "<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>"), "甲\n", []string{"第1段第2字 docx-formula"}},
+		{"two lines in one", para(run("甲乙", `<w:eastAsianLayout w:combine="1"/>`)), "甲乙\n", []string{"第1段第1字 docx-layout"}},
+		{"page breaks", para(text("甲"), `<w:r><w:br w:type="page"/></w:r>`) + styled("<w:pageBreakBefore/>", text("乙")), "甲\n乙\n", []string{"第1段第2字 docx-break"}},
+		{"an unknown element", para("<w:later>"+text("甲")+"</w:later>", "<w:other/>"), "甲\n", []string{"第1段第1字 docx-unknown", "第1段第2字 docx-unknown-empty"}},
+		{"content controls", "<w:sdt><w:sdtPr/><w:sdtContent>" + para(text("甲"), "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"+text("单击此处")+"</w:sdtContent></w:sdt>") + "</w:sdtContent></w:sdt>", "甲\n", []string{"第1段第2字 docx-placeholder"}},
+		{"smart tags", para("<w:smartTag>"+text("甲")+"</w:smartTag>", "<w:proofErr/>", `<w:bookmarkStart w:id="0" w:name="a"/>`), "甲\n", nil},
+		{"blanks that do not count", para("<w:r><w:t> 甲 </w:t></w:r>", text("乙")), "甲乙\n", nil},
+		{"another document", `<w:altChunk r:id="x"/>` + para(text("甲")), "甲\n", []string{"第1段第1字 docx-chunk"}},
+	} {
+		doc, log := read(t, c.body, Undecided)
+		if got := show(doc.Blocks); got != c.want {
+			t.Errorf("%s: got\n%swant\n%s", c.name, got, c.want)
+		}
+		checkFindings(t, c.name, log, c.findings)
+		checkPlaces(t, c.name, doc)
+	}
+}
+
+// checkFindings compares findings, each with place and code, with those expected.
+func checkFindings(t *testing.T, name string, log *diag.List, want []string) {
+	t.Helper()
+	got := messages(log)
+	if len(got) != len(want) {
+		t.Errorf("%s: %q, want %q", name, got, want)
+		return
+	}
+	for i, m := range got {
+		if !strings.HasPrefix(m, want[i]+":") {
+			t.Errorf("%s: %s, want %s", name, m, want[i])
+		}
+	}
+}
+
+// checkPlaces checks that each run stands in the extracted text where its place says.
+func checkPlaces(t *testing.T, name string, doc *Document) {
+	t.Helper()
+	for _, b := range doc.Blocks {
+		p, ok := b.(*content.Paragraph)
+		if !ok {
+			continue
+		}
+		for _, x := range p.Inlines {
+			if run, ok := x.(content.Run); ok {
+				at := 0
+				for _, r := range run.Value {
+					n := len(string(r))
+					if got := run.Place.At(at, at+n).Text(); got != string(r) && !strings.EqualFold(got, string(r)) {
+						t.Errorf("%s: %q of %q has the place of %q", name, r, run.Value, got)
+					}
+					at += n
+				}
+			}
+		}
+	}
+	if !slices.IsSortedFunc(doc.Source.Units, func(a, b diag.Unit) int { return a.Off - b.Off }) {
+		t.Errorf("%s: the units are not in order: %v", name, doc.Source.Units)
+	}
+}
+
+// TestChanges: tracked changes of all kinds are errors with their number and three
+// places, and are accepted or rejected by decision.
+func TestChanges(t *testing.T) {
+	const ins, del = `<w:ins w:id="1" w:author="a">`, `<w:del w:id="2" w:author="a">`
+	gone := func(s string) string { return "<w:r><w:delText>" + s + "</w:delText></w:r>" }
+	for _, c := range []struct{ name, body, accepted, rejected, report string }{
+		{"runs", para(text("甲"), ins+text("乙")+"</w:ins>", del+gone("丙")+"</w:del>"), "甲乙\n", "甲丙\n", "2 处修订没有决定：第1段第2字插入“乙”；第1段第3字删除“丙”"},
+		{"moves", para("<w:moveFrom>"+text("甲")+"</w:moveFrom>", text("乙"), "<w:moveTo>"+text("甲")+"</w:moveTo>"), "乙甲\n", "甲乙\n", "2 处修订没有决定：第1段第1字移走“甲”；第1段第2字移来“甲”"},
+		{"adjacent runs", para(ins+text("甲")+"</w:ins>", ins+text("乙")+"</w:ins>", text("丙")), "甲乙丙\n", "丙\n", "1 处修订没有决定：第1段第1字插入“甲乙”"},
+		{"a deleted mark", styled("<w:rPr><w:del/></w:rPr>", text("甲")) + para(text("乙")), "甲乙\n", "甲\n乙\n", "1 处修订没有决定：第1段第1字删除段落标记"},
+		{"an inserted mark", styled("<w:rPr><w:ins/></w:rPr>", text("甲")) + para(text("乙")), "甲\n乙\n", "甲乙\n", "1 处修订没有决定：第1段第1字插入段落标记"},
+		{"struck out", para(text("甲"), run("乙", "<w:strike/>"), run("丙", "<w:dstrike/>")), "甲\n", "甲乙丙\n", "1 处修订没有决定：第1段第2字加了删除线“乙丙”"},
+		{"inserted and then deleted", para(text("甲"), ins+del+gone("乙")+"</w:del></w:ins>"), "甲\n", "甲\n", "2 处"},
+		{"formatting", para(run("3", `<w:vertAlign w:val="superscript"/><w:rPrChange w:id="3"><w:rPr/></w:rPrChange>`), text("甲")), "^3^甲\n", "3甲\n", ""},
+		{"more than three", para(ins+text("甲")+"</w:ins>", text("、"), ins+text("乙")+"</w:ins>", text("、"), ins+text("丙")+"</w:ins>", text("、"), ins+text("丁")+"</w:ins>"), "甲、乙、丙、丁\n", "、、、\n", "4 处修订没有决定：第1段第1字插入“甲”；第1段第3字插入“乙”；第1段第5字插入“丙”"},
+	} {
+		for _, d := range []struct {
+			changes Changes
+			want    string
+		}{{Accept, c.accepted}, {Reject, c.rejected}} {
+			doc, log := read(t, c.body, d.changes)
+			if got := show(doc.Blocks); got != d.want {
+				t.Errorf("%s, %v: got %q, want %q", c.name, d.changes, got, d.want)
+			}
+			checkFindings(t, c.name, log, nil)
+		}
+		_, log := read(t, c.body, Undecided)
+		got := strings.Join(messages(log), "\n")
+		if c.report == "" && got != "" || !strings.Contains(got, c.report) || c.report != "" && !slices.Equal(codes(log), []string{"docx-changes"}) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.report)
+		}
+	}
+}

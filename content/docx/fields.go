@@ -1,0 +1,234 @@
+package docx
+
+import (
+	"strings"
+
+	"jianbao/content/diag"
+	"jianbao/content/docx/opc"
+)
+
+// field is a field that has begun and not ended.
+type field struct {
+	code    strings.Builder
+	data    opc.Node // w:ffData of a field of a form
+	result  bool     // its code has ended
+	dropped bool     // its result is not part of the text
+	link    string   // of its result
+	from    int      // offset of the extracted text
+}
+
+// contents is a table of contents that is left out.
+type contents struct {
+	at   diag.Span
+	text string
+	n    int // paragraphs
+}
+
+// fieldChar reads w:fldChar: a field begins, its code ends, or it ends.
+func (r *reader) fieldChar(n opc.Node, l look) {
+	if l.dropped {
+		return
+	}
+	last := len(r.fields) - 1
+	switch n.Attr("w:fldCharType") {
+	case "begin":
+		r.fields = append(r.fields, &field{from: len(r.out), data: n.Child("w:ffData")})
+	case "separate":
+		if last >= 0 {
+			r.beginResult(r.fields[last])
+		}
+	case "end":
+		if last >= 0 {
+			f := r.fields[last]
+			r.fields = r.fields[:last]
+			r.endField(f, l)
+		}
+	}
+}
+
+// inCode reports whether text belongs to the code of a field.
+func (r *reader) inCode() bool {
+	for _, f := range r.fields {
+		if !f.result {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldCode adds text to the code of the innermost field whose code has not ended.
+func (r *reader) fieldCode(s string) {
+	for i := len(r.fields) - 1; i >= 0; i-- {
+		if f := r.fields[i]; !f.result {
+			if f.code.Len() < 4096 {
+				f.code.WriteString(s)
+			}
+			return
+		}
+	}
+}
+
+// leftOut reports whether text belongs to a result that is left out, which notes it.
+func (r *reader) leftOut(s string) bool {
+	for _, f := range r.fields {
+		if f.dropped {
+			if r.contents != nil && len(r.contents.text) < 300 {
+				r.contents.text += s
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// fieldName returns the name of a field, in capital letters, and the rest of its code.
+func fieldName(code string) (name, rest string) {
+	code = strings.TrimSpace(code)
+	if strings.HasPrefix(code, "=") {
+		return "=", code[1:]
+	}
+	i := strings.IndexAny(code, " \t\\\"")
+	if i < 0 {
+		i = len(code)
+	}
+	return strings.ToUpper(code[:i]), code[i:]
+}
+
+// beginResult reads the code of a field, before its result.
+func (r *reader) beginResult(f *field) {
+	if f.result {
+		return
+	}
+	f.result = true
+	if r.inCode() {
+		return // it is part of the code of another one
+	}
+	f.from = len(r.out)
+	name, rest := fieldName(f.code.String())
+	switch name {
+	case "TOC", "INDEX", "TOA":
+		f.dropped = true
+		r.contents = &contents{at: r.here()}
+	case "HYPERLINK":
+		f.link = r.fieldLink(rest)
+	case "EQ":
+		f.dropped = true // what it shows is in its code
+	}
+}
+
+// fieldLink returns the destination of a HYPERLINK field.
+func (r *reader) fieldLink(rest string) string {
+	rest = strings.TrimSpace(rest)
+	if target, ok := strings.CutPrefix(rest, `"`); ok {
+		target, _, _ = strings.Cut(target, `"`)
+		return r.destination(strings.ReplaceAll(target, `\\`, `\`))
+	}
+	if strings.HasPrefix(rest, `\`) {
+		return "" // to a place in the document
+	}
+	target, _, _ := strings.Cut(rest, " ")
+	return r.destination(target)
+}
+
+// endField reads a field whose result has been read.
+func (r *reader) endField(f *field, l look) {
+	if r.inCode() {
+		return
+	}
+	name, rest := fieldName(f.code.String())
+	switch name {
+	case "TOC", "INDEX", "TOA":
+		if f.dropped {
+			r.endContents()
+		}
+	case "PAGE", "DATE", "TIME", "NUMPAGES", "SECTIONPAGES", "PRINTDATE", "SAVEDATE":
+		if len(r.out) > f.from {
+			r.log.Add("docx-field-today", r.since(f.from), string(r.out[f.from:]), name)
+		}
+	case "EQ":
+		r.equation(rest, l)
+	case "FORMCHECKBOX":
+		r.say(checkbox(f.data), l)
+	case "FORMDROPDOWN":
+		r.say(dropdown(f.data), l)
+	case "MACROBUTTON", "GOTOBUTTON":
+		if _, shown, ok := strings.Cut(strings.TrimSpace(rest), " "); ok {
+			r.say(shown, l)
+		}
+	case "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM":
+		r.log.Add("docx-field", r.here(), strings.TrimSpace(f.code.String()))
+	case "SYMBOL", "INCLUDEPICTURE", "INCLUDETEXT", "=", "QUOTE", "REF", "PAGEREF", "NOTEREF", "SEQ", "STYLEREF", "FILLIN", "FORMTEXT", "MERGEFIELD", "DOCPROPERTY", "IF":
+		if !f.result {
+			r.log.Add("docx-field-none", r.here(), strings.TrimSpace(f.code.String()))
+		}
+	}
+}
+
+// simpleField reads w:fldSimple.
+func (r *reader) simpleField(n opc.Node, c context) {
+	if c.dropped {
+		return
+	}
+	f := &field{from: len(r.out)}
+	f.code.WriteString(n.Attr("w:instr"))
+	r.fields = append(r.fields, f)
+	r.beginResult(f)
+	if f.link != "" {
+		c.link = f.link
+	}
+	for child := n.First(); child.Ok(); child = child.Next() {
+		r.inline(child, c)
+	}
+	r.fields = r.fields[:len(r.fields)-1]
+	r.endField(f, look{context: c})
+}
+
+// link returns the destination of the field that text belongs to.
+func (r *reader) fieldDestination() string {
+	for i := len(r.fields) - 1; i >= 0; i-- {
+		if r.fields[i].link != "" {
+			return r.fields[i].link
+		}
+	}
+	return ""
+}
+
+// endContents reports a table of contents that was left out.
+func (r *reader) endContents() {
+	if c := r.contents; c != nil {
+		r.log.Add("docx-contents", c.at, shortened(c.text))
+		r.contents = nil
+	}
+}
+
+// checkbox returns the sign of a check box of a form.
+func checkbox(data opc.Node) string {
+	box := data.Child("w:checkBox")
+	n := box.Child("w:checked")
+	if !n.Ok() {
+		n = box.Child("w:default")
+	}
+	if isToggled(n) {
+		return "☑"
+	}
+	return "☐"
+}
+
+// dropdown returns the entry of a list of a form that is chosen.
+func dropdown(data opc.Node) string {
+	list := data.Child("w:ddList")
+	n := list.Child("w:result")
+	if !n.Ok() {
+		n = list.Child("w:default")
+	}
+	at := halfPoints(n.Attr("w:val"))
+	for c := list.First(); c.Ok(); c = c.Next() {
+		if c.Name() == "w:listEntry" {
+			if at == 0 {
+				return c.Attr("w:val")
+			}
+			at--
+		}
+	}
+	return ""
+}

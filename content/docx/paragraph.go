@@ -1,0 +1,240 @@
+package docx
+
+import (
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/docx/opc"
+)
+
+// paragraph is a paragraph of the text. It may consist of several of the file, where
+// the marks between them are deleted or hidden.
+type paragraph struct {
+	style   *style
+	heading int // level of its style or outline, 1 to 9; 0: none
+	centred bool
+	bullet  bool   // it is an item of a list
+	list    string // id of its numbering
+	level   int    // of its numbering, from 0
+	entry   bool   // of a table of contents
+	shaded  bool
+	from    int // offset of its text
+	to      int
+	text    inlines
+	later   []func() // what is read after it: text boxes, notes
+	after   []content.Block
+
+	properties opc.Node // w:pPr, that of the mark that ends it
+	goesOn     bool     // its mark is deleted or hidden
+	seen       []stretch
+}
+
+// paragraph reads w:p.
+func (r *reader) paragraph(n opc.Node, c context) {
+	u := r.story.unit
+	if u.Kind == diag.UnitParagraph {
+		r.paragraphs++
+	}
+	u.Paragraph = r.paragraphs
+	own := r.paragraphProperties(n)
+	if c.dropped || r.hiddenParagraph(n, own, u) {
+		return
+	}
+	p := r.par
+	first := p == nil || !p.goesOn
+	if first {
+		p = r.newParagraph(n)
+	}
+	r.par = p
+	r.begin(u)
+	if first {
+		p.from = len(r.out)
+		r.label(p)
+	}
+	r.markRevision(own, c)
+	p.goesOn = r.goesOn(own)
+	for child := n.First(); child.Ok(); child = child.Next() {
+		r.inline(child, c)
+	}
+	p.to = len(r.out)
+	r.paragraphBreaks(own)
+	r.end()
+	if p.goesOn {
+		return
+	}
+	r.complete(p)
+}
+
+// complete adds a paragraph to its story, with what belongs behind it.
+func (r *reader) complete(p *paragraph) {
+	r.reportSeen(p)
+	r.reportFrame(p)
+	r.par = nil
+	r.story.items = append(r.story.items, item{paragraph: p})
+	for _, read := range p.later {
+		read()
+	}
+	for _, b := range p.after {
+		r.story.items = append(r.story.items, item{block: b})
+	}
+}
+
+// reportFrame reports a paragraph in a frame, which stands beside the text.
+func (r *reader) reportFrame(p *paragraph) {
+	frame := r.property(p, "w:framePr")
+	text := strings.Trim(flat(p.text.list), blanks+"\n")
+	if drop := frame.Attr("w:dropCap"); frame.Ok() && (drop == "" || drop == "none") && text != "" {
+		r.log.Add("docx-frame", diag.Span{Source: r.src, Start: p.from, End: p.to}, shortened(text))
+	}
+}
+
+// endStory completes a paragraph whose mark is deleted and that nothing follows.
+func (r *reader) endStory() {
+	if p := r.par; p != nil && p.goesOn {
+		r.complete(p)
+	}
+}
+
+// paragraphProperties returns w:pPr, that before the last change if changes are
+// rejected.
+func (r *reader) paragraphProperties(n opc.Node) opc.Node {
+	p := n.Child("w:pPr")
+	if old := p.Find("w:pPrChange", "w:pPr"); r.changes == Reject && old.Ok() {
+		return old
+	}
+	return p
+}
+
+// newParagraph returns the paragraph that begins with w:p n.
+func (r *reader) newParagraph(n opc.Node) *paragraph {
+	own := r.paragraphProperties(r.governing(n))
+	p := &paragraph{properties: own, style: r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))}
+	p.heading = outlineLevel(own, p.style)
+	p.centred = r.property(p, "w:jc").Attr("w:val") == "center"
+	p.entry = p.style.isContents()
+	p.shaded = r.story.shaded || visibleShade(r.property(p, "w:shd"))
+	return p
+}
+
+// governing returns the w:p whose mark ends the paragraph that begins with n.
+func (r *reader) governing(n opc.Node) opc.Node {
+	for last := n; ; {
+		if !r.goesOn(r.paragraphProperties(last)) {
+			return last
+		}
+		next := last.Next()
+		for next.Ok() && next.Name() != "w:p" && silent(next.Name()) {
+			next = next.Next()
+		}
+		if next.Name() != "w:p" {
+			return last
+		}
+		last = next
+	}
+}
+
+// property returns a property of a paragraph, its own or that of its style.
+func (r *reader) property(p *paragraph, name string) opc.Node {
+	if n := p.properties.Child(name); n.Ok() {
+		return n
+	}
+	return p.style.property(name)
+}
+
+func visibleShade(n opc.Node) bool {
+	fill := shadeOf(n)
+	return n.Ok() && fill != "" && fill != "FFFFFF"
+}
+
+// outlineLevel returns the level of a heading, from 1; 0 if the paragraph is none. The
+// levels of the styles of headings are fixed.
+func outlineLevel(own opc.Node, st *style) int {
+	if level := st.headingLevel(); level > 0 {
+		return level
+	}
+	n := own.Child("w:outlineLvl")
+	if !n.Ok() {
+		n = st.property("w:outlineLvl")
+	}
+	if val := n.Attr("w:val"); len(val) == 1 && val[0] >= '0' && val[0] <= '8' {
+		return int(val[0]-'0') + 1
+	}
+	return 0
+}
+
+// goesOn reports whether a paragraph goes on in the next one: its mark is deleted, the
+// insertion of its mark is rejected, its mark is hidden, or it is the large initial of
+// the next.
+func (r *reader) goesOn(own opc.Node) bool {
+	mark := own.Child("w:rPr")
+	if gone, _ := r.markGone(mark); gone {
+		return true
+	}
+	if drop := own.Child("w:framePr").Attr("w:dropCap"); drop != "" && drop != "none" {
+		return true
+	}
+	return isToggled(mark.Child("w:vanish")) || isToggled(mark.Child("w:specVanish"))
+}
+
+func isToggled(n opc.Node) bool { return n.Ok() && stateOf(n) == on }
+
+// hiddenParagraph reports whether nothing of a paragraph is printed because all of it is
+// hidden: its mark and its text. What is hidden is reported.
+func (r *reader) hiddenParagraph(n, own opc.Node, u diag.Unit) bool {
+	mark := own.Child("w:rPr")
+	if !isToggled(mark.Child("w:vanish")) && !isToggled(mark.Child("w:specVanish")) {
+		return false
+	}
+	st := r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))
+	text := ""
+	for d := range n.Descendants() {
+		switch d.Name() {
+		case "w:r":
+			if r.propertiesOf(d, st).toggle[hidden] != on && hasContent(d) {
+				return false
+			}
+		case "w:t":
+			text += d.Text()
+		}
+	}
+	r.begin(u)
+	if strings.Trim(text, blanks) != "" {
+		r.log.Add("docx-hidden", r.here(), shortened(text))
+	}
+	r.end()
+	return true
+}
+
+// hasContent reports whether a run has more than properties.
+func hasContent(run opc.Node) bool {
+	for c := run.First(); c.Ok(); c = c.Next() {
+		if !silent(c.Name()) {
+			return true
+		}
+	}
+	return false
+}
+
+// paragraphBreaks counts the page breaks that a paragraph asks for.
+func (r *reader) paragraphBreaks(own opc.Node) {
+	if isToggled(own.Child("w:pageBreakBefore")) {
+		r.breaks.add(r.here())
+	}
+	if s := own.Child("w:sectPr"); s.Ok() {
+		r.section(s)
+		if s.Child("w:type").Attr("w:val") != "continuous" {
+			r.breaks.add(r.here())
+		}
+	}
+}
+
+// shortened returns a text for a message.
+func shortened(s string) string {
+	const most = 30
+	s = strings.TrimSpace(s)
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,180 @@
+package docx
+
+import (
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/docx/opc"
+)
+
+// reader is the state of reading a document.
+type reader struct {
+	extract
+	log     *diag.List
+	changes Changes
+	pkg     *opc.Package
+
+	part      string                      // that is being read, for its references
+	relations map[string]opc.Relationship // of the part, by id
+	styles    *styles
+	comments  map[string]string // texts by id
+	ranges    map[string][2]int // of comments, by id: from and to in the extracted text
+	marks     int               // lines below texts, and readings, so far
+
+	story      *story
+	paragraphs int        // of the body so far
+	par        *paragraph // in the making
+	fields     []*field   // that have begun and not ended
+	contents   *contents  // the table of contents that is being left out
+
+	revisions revisions
+	breaks    counted // page breaks
+	deep      counted // headings of levels 5 to 9
+	controls  counted // placeholders of content controls
+	headers   []string
+	links     map[string]bool // destinations that were reported
+}
+
+// counted are places of one kind, which are reported once.
+type counted struct {
+	first diag.Span
+	n     int
+}
+
+func (c *counted) add(at diag.Span) {
+	if c.n++; c.n == 1 {
+		c.first = at
+	}
+}
+
+// story is a text with paragraphs of its own: the body, a cell, a note, a text box.
+type story struct {
+	unit   diag.Unit // what its paragraphs are
+	shaded bool      // it stands on a ground that is not white
+	items  []item
+}
+
+// item is a paragraph, or a block of another kind.
+type item struct {
+	*paragraph
+	block content.Block
+}
+
+// context is what applies to a part of a document.
+type context struct {
+	link    string
+	dropped bool // it is not part of the text: deleted, a placeholder
+	// deleted and inserted say that it is part of such a change, whose text is
+	// quoted.
+	deleted, inserted bool
+}
+
+// readParts reads the parts beside the text.
+func (r *reader) readParts() {
+	r.part = r.pkg.Main()
+	r.relations = r.relationsOf(r.part)
+	r.styles = readStyles(r.partOf("styles").Root())
+	r.story = &story{}
+}
+
+// relationsOf returns the references of a part by their ids.
+func (r *reader) relationsOf(part string) map[string]opc.Relationship {
+	all := map[string]opc.Relationship{}
+	list, err := r.pkg.Relationships(part)
+	if err != nil {
+		reportPackage(err, diag.Whole(r.src.Path), r.log)
+	}
+	for _, rel := range list {
+		all[rel.ID] = rel
+	}
+	return all
+}
+
+// partOf returns the first part of a kind that the main part refers to, an empty tree
+// if there is none or it cannot be read, which is reported.
+func (r *reader) partOf(kind string) *opc.Tree {
+	list, _ := r.pkg.Relationships(r.pkg.Main()) // reported by relationsOf
+	for _, rel := range list {
+		if rel.Type == kind && !rel.External {
+			return r.tree(rel.Target)
+		}
+	}
+	return &opc.Tree{}
+}
+
+// tree returns a part of XML.
+func (r *reader) tree(part string) *opc.Tree {
+	t, err := r.pkg.XML(part)
+	if err != nil {
+		reportPackage(err, diag.Whole(r.src.Path), r.log)
+		return &opc.Tree{}
+	}
+	return t
+}
+
+// body reads the text of the document.
+func (r *reader) body(n opc.Node) { r.blocks(n, context{}) }
+
+// blocks reads what is in the body, a cell, a note or a text box.
+func (r *reader) blocks(n opc.Node, c context) {
+	for child := n.First(); child.Ok(); child = child.Next() {
+		r.block(child, c)
+	}
+}
+
+func (r *reader) block(n opc.Node, c context) {
+	switch name := n.Name(); name {
+	case "w:p":
+		r.paragraph(n, c)
+	case "w:tbl":
+		r.table(n, c)
+	case "w:sectPr":
+		r.section(n)
+	case "w:altChunk":
+		r.log.Add("docx-chunk", r.here())
+	default:
+		r.common(n, c, (*reader).block)
+	}
+}
+
+// common reads what occurs among paragraphs and among runs. each reads what it contains.
+func (r *reader) common(n opc.Node, c context, each func(*reader, opc.Node, context)) {
+	inside := func(n opc.Node, c context) {
+		for child := n.First(); child.Ok(); child = child.Next() {
+			each(r, child, c)
+		}
+	}
+	switch name := n.Name(); name {
+	case "w:ins", "w:moveTo":
+		r.inserted(n, c, inside)
+	case "w:del", "w:moveFrom":
+		r.deleted(n, c, inside)
+	case "w:sdt":
+		r.control(n, c, inside)
+	case "w:customXml", "w:smartTag", "w:bdo", "w:dir":
+		inside(n, c)
+	case "mc:AlternateContent":
+		inside(alternative(n), c)
+	case "m:oMath", "m:oMathPara":
+		r.formula(n, c)
+	case "w:subDoc":
+		r.log.Add("docx-chunk", r.here())
+	case "w:commentRangeStart", "w:commentRangeEnd":
+		r.commentRange(n)
+	case "":
+		r.loose(n, c)
+	default:
+		if !silent(name) {
+			r.unknown(n, c, inside)
+		}
+	}
+}
+
+// alternative returns the first of several forms of the same thing that is read.
+func alternative(n opc.Node) opc.Node {
+	for c := n.First(); c.Ok(); c = c.Next() {
+		if c.Name() == "mc:Choice" && understood(c.Attr("Requires")) {
+			return c
+		}
+	}
+	return n.Child("mc:Fallback")
+}

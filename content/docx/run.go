@@ -1,0 +1,297 @@
+package docx
+
+import (
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/docx/opc"
+)
+
+// look is how a text is read: the marks of its run and whether it is left out.
+type look struct {
+	context
+	run     content.Run
+	caps    bool
+	hidden  bool   // not printed: hidden, white, or too small to be seen
+	struck  bool   // crossed out
+	marked  bool   // red, or highlighted
+	font    string // of its signs
+	special string // what cannot be set, such as two lines in one
+}
+
+// inline reads what is in a paragraph.
+func (r *reader) inline(n opc.Node, c context) {
+	switch n.Name() {
+	case "w:r":
+		r.run(n, c)
+	case "w:hyperlink":
+		r.hyperlink(n, c)
+	case "w:fldSimple":
+		r.simpleField(n, c)
+	default:
+		r.common(n, c, (*reader).inline)
+	}
+}
+
+// propertiesOf returns the properties of a run in a paragraph of a style.
+func (r *reader) propertiesOf(n opc.Node, st *style) properties {
+	own := n.Child("w:rPr")
+	if old := own.Find("w:rPrChange", "w:rPr"); r.changes == Reject && old.Ok() {
+		own = old
+	}
+	direct := runProperties(own)
+	return layered(direct, r.styles.character(direct.style).text, st.text, r.styles.defaults)
+}
+
+// lookOf returns how the text of a run is read.
+func (r *reader) lookOf(n opc.Node, c context) look {
+	p := r.propertiesOf(n, r.par.style)
+	named := r.styles.character(p.style)
+	l := look{context: c, caps: p.toggle[caps] == on, struck: p.toggle[struck] == on || p.toggle[struck2] == on}
+	l.run = content.Run{Strong: p.toggle[bold] == on, Emphasis: p.toggle[italic] == on, Link: c.link}
+	l.run.Decoration.Dots = p.dots != "" && p.dots != "none"
+	if p.underline != "" && p.underline != "none" && c.link == "" && !named.named("hyperlink", "followedhyperlink") {
+		l.run.Decoration.Line = content.Underline
+	}
+	switch {
+	case p.vertical == "superscript", p.vertical != "subscript" && p.position >= minRaise:
+		l.run.Script = content.Superscript
+	case p.vertical == "subscript", p.position <= -minRaise:
+		l.run.Script = content.Subscript
+	}
+	l.hidden = p.toggle[hidden] == on || p.size > 0 && p.size <= tinySize ||
+		p.colour == "FFFFFF" && !r.par.shaded && (p.shade == "" || p.shade == "FFFFFF") && (p.highlight == "" || p.highlight == "none" || p.highlight == "white")
+	l.marked = isRed(p.colour) && !isRed(r.par.style.text.colour) || p.highlight != "" && p.highlight != "none" && p.highlight != "white"
+	l.font = p.font[0]
+	if p.combined {
+		l.special = "w:eastAsianLayout"
+	}
+	return l
+}
+
+const (
+	minRaise = 4 // half points from which raised text is a superscript
+	tinySize = 2 // half points up to which text is not seen
+)
+
+// isRed reports whether a colour, in hexadecimal, is that of a correction.
+func isRed(colour string) bool {
+	if len(colour) != 6 {
+		return false
+	}
+	return colour[0] >= 'B' && colour[0] <= 'F' && colour[2] <= '4' && colour[4] <= '4'
+}
+
+// run reads w:r.
+func (r *reader) run(n opc.Node, c context) {
+	l := r.lookOf(n, c)
+	from := len(r.out)
+	for child := n.First(); child.Ok(); child = child.Next() {
+		r.runContent(child, l)
+	}
+	if l.special != "" && len(r.out) > from {
+		at := r.since(from)
+		r.log.Add("docx-layout", at, string(r.out[from:]))
+	}
+}
+
+// runContent reads an element of a run.
+func (r *reader) runContent(n opc.Node, l look) {
+	switch n.Name() {
+	case "w:t", "w:delText":
+		r.say(wordText(n), l)
+	case "w:tab", "w:ptab":
+		r.say("\t", l)
+	case "w:br":
+		r.lineOrPage(n, l)
+	case "w:cr":
+		r.say("\n", l)
+	case "w:noBreakHyphen":
+		r.say("\u2011", l)
+	case "w:softHyphen":
+		r.say("\u00ad", l)
+	case "w:sym":
+		r.symbol(n.Attr("w:font"), n.Attr("w:char"), l)
+	case "w:ruby":
+		r.ruby(n, l)
+	case "w:fldChar":
+		r.fieldChar(n, l)
+	case "w:instrText", "w:delInstrText":
+		r.fieldCode(n.Text())
+	case "w:commentReference":
+		r.comment(n)
+	case "w:footnoteReference", "w:endnoteReference":
+		r.noteCall(n, l)
+	case "w:drawing", "w:pict", "w:object":
+		r.drawing(n, l)
+	case "w:pgNum", "w:dayShort", "w:monthShort", "w:yearShort", "w:dayLong", "w:monthLong", "w:yearLong":
+		r.log.Add("docx-field-none", r.here(), n.Name())
+	default:
+		r.common(n, l.context, func(r *reader, n opc.Node, c context) {
+			l.context = c
+			r.runContent(n, l)
+		})
+	}
+}
+
+// wordText returns the text of w:t: blanks at its ends count only if the file says so
+// (XML 1.0, 2.10), and line feeds are blanks.
+func wordText(n opc.Node) string {
+	s := n.Text()
+	if strings.ContainsAny(s, "\n\r\t") {
+		s = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(s)
+	}
+	if s == "" || s[0] != ' ' && s[len(s)-1] != ' ' {
+		return s
+	}
+	for at := n; at.Ok(); at = at.Parent() {
+		if space := at.Attr("xml:space"); space != "" {
+			if space == "preserve" {
+				return s
+			}
+			break
+		}
+	}
+	return strings.Trim(s, " ")
+}
+
+// lineOrPage reads w:br.
+func (r *reader) lineOrPage(n opc.Node, l look) {
+	if kind := n.Attr("w:type"); (kind == "page" || kind == "column") && !l.dropped {
+		r.breaks.add(r.here())
+	}
+	r.say("\n", l)
+}
+
+// say adds text to the paragraph, unless it is left out.
+func (r *reader) say(s string, l look) {
+	switch {
+	case s == "":
+		return
+	case r.inCode():
+		r.fieldCode(s)
+		return
+	case l.dropped || r.leftOut(s):
+		if l.deleted {
+			r.revisions.say(s)
+		}
+		return
+	case l.struck:
+		if r.strike(s) {
+			return
+		}
+	}
+	if l.hidden {
+		r.unseen(s)
+		return
+	}
+	if l.caps {
+		s = strings.ToUpper(s)
+	}
+	if l.inserted {
+		r.revisions.say(s)
+	}
+	r.put(s, l)
+	if l.struck {
+		r.revisions.end(crossedOut, len(r.out))
+	}
+}
+
+// put adds text to the paragraph and to the extracted text.
+func (r *reader) put(s string, l look) {
+	if l.marked {
+		r.see("docx-marked", s)
+	}
+	for s != "" {
+		off := len(r.out)
+		if s[0] == '\n' {
+			r.out = append(r.out, '\n')
+			r.par.text.lineBreak(r.since(off))
+			s = s[1:]
+			continue
+		}
+		part, _, _ := strings.Cut(s, "\n")
+		s = s[len(part):]
+		r.signs(part, l)
+	}
+}
+
+// text adds text without line breaks.
+func (r *reader) text(s string, run content.Run) {
+	off := len(r.out)
+	r.out = append(r.out, s...)
+	r.par.text.text(r.src, s, off, run)
+}
+
+// stretch is text that is reported at the end of its paragraph, as far as it goes.
+type stretch struct {
+	code     diag.Code
+	from, to int // of the extracted text
+	text     string
+}
+
+// see notes text that is reported: text after it of the same kind belongs to it.
+func (r *reader) see(code diag.Code, s string) {
+	from := len(r.out)
+	to := from
+	if code == "docx-marked" {
+		to += len(s)
+	}
+	p := r.par
+	if last := len(p.seen) - 1; last >= 0 && p.seen[last].code == code && p.seen[last].to == from {
+		p.seen[last].to = to
+		p.seen[last].text += s
+		return
+	}
+	p.seen = append(p.seen, stretch{code, from, to, s})
+}
+
+// unseen notes text that is not printed because nobody sees it.
+func (r *reader) unseen(s string) {
+	r.see("docx-hidden", s)
+}
+
+// reportSeen reports the stretches of a paragraph that say something.
+func (r *reader) reportSeen(p *paragraph) {
+	for _, s := range p.seen {
+		if strings.Trim(s.text, blanks+"\n") != "" {
+			r.log.Add(s.code, diag.Span{Source: r.src, Start: s.from, End: s.to}, shortened(s.text))
+		}
+	}
+}
+
+// hyperlink reads w:hyperlink.
+func (r *reader) hyperlink(n opc.Node, c context) {
+	if rel, ok := r.relations[n.Attr("r:id")]; ok && rel.External {
+		to := rel.Target
+		if anchor := n.Attr("w:anchor"); anchor != "" && !strings.Contains(to, "#") {
+			to += "#" + anchor
+		}
+		c.link = r.destination(to)
+	}
+	for child := n.First(); child.Ok(); child = child.Next() {
+		r.inline(child, c)
+	}
+}
+
+// destination returns where a link leads, empty if a reader of the file cannot go
+// there, which is reported.
+func (r *reader) destination(to string) string {
+	to = strings.TrimSpace(to)
+	scheme, _, ok := strings.Cut(strings.ToLower(to), ":")
+	if ok {
+		switch scheme {
+		case "http", "https", "ftp", "mailto", "tel":
+			return to
+		}
+	}
+	if to != "" && !r.links[to] {
+		if r.links == nil {
+			r.links = map[string]bool{}
+		}
+		r.links[to] = true
+		r.log.Add("docx-link", r.here(), to)
+	}
+	return ""
+}

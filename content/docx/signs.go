@@ -1,0 +1,118 @@
+package docx
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"jianbao/content"
+	"jianbao/content/docx/opc"
+)
+
+// signs adds text without line breaks, in which characters may stand for signs of a font
+// (U+F020 to U+F0FF).
+func (r *reader) signs(s string, l look) {
+	run := l.run
+	if run.Link == "" {
+		run.Link = r.fieldDestination()
+	}
+	if run.Link != "" {
+		run.Decoration.Line = content.NoLine
+	}
+	from := 0
+	for i, c := range s {
+		if c >= 0xF020 && c <= 0xF0FF {
+			r.text(s[from:i], run)
+			from = i + utf8.RuneLen(c)
+			r.sign(l.font, c, l, run)
+		}
+	}
+	r.text(s[from:], run)
+}
+
+// symbol reads w:sym.
+func (r *reader) symbol(font, code string, l look) {
+	n, err := strconv.ParseUint(code, 16, 32)
+	if err != nil || n == 0 {
+		r.log.Add("docx-symbol", r.here(), font, code)
+		return
+	}
+	l.font = font
+	r.say(string(rune(n)), l)
+}
+
+// sign adds a sign of a font.
+func (r *reader) sign(font string, c rune, l look, run content.Run) {
+	r.log.Add("docx-symbol", r.here(), font, fmt.Sprintf("%04X", c))
+}
+
+// ruby reads w:ruby: a text and its reading.
+func (r *reader) ruby(n opc.Node, l look) {
+	base, reading := n.Child("w:rubyBase"), strings.TrimSpace(textOf(n.Child("w:rt")))
+	from := len(r.out)
+	for c := base.First(); c.Ok(); c = c.Next() {
+		r.inline(c, l.context)
+	}
+	if len(r.out) == from || l.dropped || reading == "" {
+		return
+	}
+	r.giveReading(from, reading)
+}
+
+// giveReading gives the text from an offset on, alone Han, its reading.
+func (r *reader) giveReading(from int, reading string) {
+	text := string(r.out[from:])
+	if strings.ContainsFunc(text, func(c rune) bool { return !unicode.Is(unicode.Han, c) }) {
+		r.log.Add("docx-ruby", r.since(from), text, reading)
+		return
+	}
+	list := r.par.text.list
+	look := list[len(list)-1].(content.Run)
+	r.marks++
+	look.Ruby = content.Ruby{Text: reading, Nth: r.marks}
+	// The base is cut from what it was joined to, and is one run.
+	cut := inlines{list: r.withoutTail(from)}
+	cut.text(r.src, text, from, look)
+	r.par.text = cut
+}
+
+// withoutTail returns the text of the paragraph up to an offset of the extracted text.
+func (r *reader) withoutTail(from int) []content.Inline {
+	list := r.par.text.list
+	for len(list) > 0 {
+		last := len(list) - 1
+		run, ok := list[last].(content.Run)
+		if !ok {
+			break
+		}
+		steps := run.Place.Steps
+		switch end := steps[len(steps)-1]; {
+		case steps[0].Src >= from:
+			list = list[:last]
+			continue
+		case end.Src+len(run.Value)-end.Off > from:
+			keep := len(run.Value) - (end.Src + len(run.Value) - end.Off - from)
+			run.Value, run.Place = run.Value[:keep], run.Place.Slice(0, keep)
+			list[last] = run
+		}
+		break
+	}
+	return list
+}
+
+// formula reads a formula, which cannot be set.
+func (r *reader) formula(n opc.Node, c context) {
+	if !c.dropped {
+		r.log.Add("docx-formula", r.here(), shortened(textOf(n)))
+	}
+}
+
+// equation reads what an EQ field shows.
+func (r *reader) equation(code string, l look) {
+	if l.dropped {
+		return
+	}
+	r.log.Add("docx-equation", r.here(), strings.TrimSpace(code))
+}

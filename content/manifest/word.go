@@ -1,0 +1,199 @@
+package manifest
+
+import (
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/docx"
+	"jianbao/content/strict"
+)
+
+// byContent reports whether a file is read and then judged by its content: what has the
+// name of a document may be another kind of document than its name says.
+func (f *copyFile) byContent() bool {
+	return f.kind == KindArticle && (slices.Contains(wordEndings(), f.ending) || f.otherOffice())
+}
+
+// otherOffice reports whether an article's file has the name of a document that is not
+// read.
+func (f *copyFile) otherOffice() bool {
+	if f.kind != KindArticle {
+		return false
+	}
+	switch f.ending {
+	case ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt":
+		return true
+	}
+	return false
+}
+
+// isWord reports whether a file of an article is read as a document of Word, or
+// reported as one that cannot be.
+func (f *copyFile) isWord(raw []byte) bool {
+	return f.kind == KindArticle && (slices.Contains(wordEndings(), f.ending) || docx.IsWord(raw))
+}
+
+// noChanges warns about a decision on tracked changes of an article that has none.
+func (l *loader) noChanges(t *strict.Table) {
+	if t.Has("changes") {
+		l.log.Add("changes-of-text", t.KeySpan("changes"))
+	}
+}
+
+// word reads an article's file that is a document of Word.
+func (l *loader) word(t *strict.Table, a *articleEntry, f *copyFile, raw []byte) {
+	if t.Has("encoding") {
+		l.log.Add("docx-encoding", t.KeySpan("encoding"))
+	}
+	name := path.Join(filepath.ToSlash(l.dir), f.name)
+	doc, ok := docx.Read(raw, docx.Options{Path: name, Changes: a.changes}, l.log)
+	if doc == nil {
+		a.File = &diag.Source{Path: name, File: raw}
+		return
+	}
+	a.File, a.word, a.OwnNumbers = doc.Source, doc, true
+	checkCharacters(doc.Source, false, l.log)
+	doc.Blocks = l.wordText(doc.Blocks)
+	a.Body = l.wordHeadings(doc.Blocks)
+	if !t.Has("title") && a.PartOf.Value == "" {
+		l.wordTitle(a)
+	}
+	if len(a.Body) == 0 && ok && a.alone() {
+		l.log.Add("empty-article", a.file.value.Span, a.Title.Value)
+	}
+}
+
+// wordTitle takes the title of an article from its document.
+func (l *loader) wordTitle(a *articleEntry) {
+	title := l.withoutMarksIn(a.word.Title)
+	if title.Value == "" {
+		l.log.Add("docx-title-missing", a.file.value.Span)
+		return
+	}
+	a.Title = trimmed(title)
+	l.fixedNumber(a.Title)
+	a.Body = slices.DeleteFunc(a.Body, func(b content.Block) bool { return slices.Contains(a.word.Lines, b) })
+	a.word.Lines = nil
+}
+
+// wordText returns the blocks of a document without characters that no search should
+// meet, and without those that look blank, as of other texts.
+func (l *loader) wordText(blocks []content.Block) []content.Block {
+	var gone droppedMarks
+	var blank invisibleTexts
+	clean := func(in []content.Inline) []content.Inline {
+		for i, x := range in {
+			if run, ok := x.(content.Run); ok {
+				run.Value, run.Place = gone.drop(run.Value, run.Place)
+				in[i] = run
+			}
+		}
+		return in
+	}
+	var each func(blocks []content.Block) []content.Block
+	each = func(blocks []content.Block) []content.Block {
+		out := blocks[:0]
+		for _, b := range blocks {
+			switch b := b.(type) {
+			case *content.Paragraph:
+				if text := flatText(b.Inlines); looksEmpty(text) {
+					blank.add(b.Span, text)
+					continue
+				}
+				b.Inlines = clean(b.Inlines)
+			case *content.Heading:
+				if text := flatText(b.Inlines); looksEmpty(text) {
+					blank.add(b.Span, text)
+					continue
+				}
+				b.Inlines = clean(b.Inlines)
+			case *content.List:
+				for i := range b.Items {
+					b.Items[i] = each(b.Items[i])
+				}
+				b.Items = slices.DeleteFunc(b.Items, func(item []content.Block) bool { return len(item) == 0 })
+				if len(b.Items) == 0 {
+					continue
+				}
+			case *content.Quote:
+				if b.Blocks = each(b.Blocks); len(b.Blocks) == 0 {
+					continue
+				}
+			}
+			out = append(out, b)
+		}
+		return out
+	}
+	out := each(blocks)
+	gone.report(l.log)
+	blank.report(l.log)
+	return out
+}
+
+// wordHeadings returns the blocks of a document with headings among its paragraphs, as
+// they are found in plain text. Headings by style or outline level count as such.
+func (l *loader) wordHeadings(blocks []content.Block) []content.Block {
+	lines := make([]textLine, len(blocks))
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *content.Paragraph:
+			if !slices.ContainsFunc(b.Inlines, notText) {
+				lines[i] = textLine{text: flatText(b.Inlines), lead: typedBlanks(b.Span)}
+			}
+		case *content.Heading:
+			lines[i] = textLine{text: flatText(b.Inlines), heading: b.Level}
+		}
+	}
+	found := findHeadings(lines)
+	out := make([]content.Block, len(blocks))
+	for i, b := range blocks {
+		out[i] = b
+		p, ok := b.(*content.Paragraph)
+		if !ok {
+			continue
+		}
+		at := found[i]
+		if at.skip > 0 {
+			p.Inlines, p.Refused = withoutFirstByte(p.Inlines), true
+		}
+		if at.level > 0 {
+			if at.doubtful {
+				l.log.Add("plain-heading", p.Span, lines[i].text, at.level)
+			}
+			out[i] = &content.Heading{Level: at.level, Inlines: docx.Unstressed(p.Inlines), Span: p.Span}
+		}
+	}
+	return out
+}
+
+// notText reports whether a part of a paragraph cannot be part of a heading that is
+// known by its number.
+func notText(x content.Inline) bool {
+	_, is := x.(content.Run)
+	return !is
+}
+
+// withoutFirstByte returns a text without the \ that it begins with.
+func withoutFirstByte(in []content.Inline) []content.Inline {
+	run, _ := in[0].(content.Run)
+	run.Value, run.Place = run.Value[1:], run.Place.Slice(1, len(run.Value))
+	in[0] = run
+	return in
+}
+
+// typedBlanks returns the blanks before a text in its unit.
+func typedBlanks(at diag.Span) string {
+	u := at.Source.UnitAt(at.Start)
+	if u == nil || u.Off > at.Start {
+		return ""
+	}
+	lead := string(at.Source.Data[u.Off:at.Start])
+	if strings.Trim(lead, lineBlanks) != "" {
+		return ""
+	}
+	return lead
+}
