@@ -21,7 +21,6 @@ type field struct {
 type contents struct {
 	at   diag.Span
 	text string
-	n    int // paragraphs
 }
 
 // fieldChar reads w:fldChar: a field begins, its code ends, or it ends.
