@@ -234,3 +234,123 @@ func TestChanges(t *testing.T) {
 		}
 	}
 }
+
+// numbering is a part with two lists: 1 has numbers 一、 and （一）, and 2 has bullets.
+var numbering = docxtest.Part{Name: "word/numbering.xml", Data: level(0, 0, "chineseCountingThousand", "%1、") + level(0, 1, "chineseCountingThousand", "（%2）") + level(0, 2, "decimal", "%3.") + "</w:abstractNum>" +
+	level(1, 0, "bullet", "\uf0b7") + level(1, 1, "bullet", "o") + level(1, 2, "decimal", "%3.") + "</w:abstractNum>" +
+	level(2, 0, "klingon", "%1") + "</w:abstractNum>" +
+	`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>`}
+
+func level(abstract, level int, format, label string) string {
+	begin := ""
+	if level == 0 {
+		begin = fmt.Sprintf(`<w:abstractNum w:abstractNumId="%d">`, abstract)
+	}
+	return begin + fmt.Sprintf(`<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/></w:lvl>`, level, format, label)
+}
+
+// numbered returns a paragraph of a list.
+func numbered(list, level int, runs ...string) string {
+	return styled(fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, level, list), runs...)
+}
+
+// TestNumbers: automatic numbers are text of the paragraph and do not count as its
+// characters; bullets make lists.
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct {
+		name, body, want string
+		findings         []string
+	}{
+		{"numbers", numbered(1, 0, text("甲")) + para(text("乙")) + numbered(1, 1, text("丙")) + numbered(1, 1, run("丁", "<w:b/>"), text("戊")) + numbered(1, 0, text("己")) + numbered(1, 2, text("庚")), "一、甲\n乙\n（一）丙\n*（二）**丁*戊\n二、己\n1. 庚\n", nil},
+		{"bullets", numbered(2, 0, text("甲")) + numbered(2, 1, text("乙")) + numbered(2, 2, text("丙")) + numbered(2, 0, text("丁")) + para(text("戊")) + numbered(2, 0, text("己")), "- 甲\n  - 乙\n    1. 丙\n- 丁\n戊\n- 己\n", nil},
+		{"hidden and deleted paragraphs do not count", numbered(1, 0, text("甲")) + styled(`<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>`, run("乙", "<w:vanish/>")) + styled(`<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr>`, "<w:del><w:r><w:delText>丙</w:delText></w:r></w:del>") + numbered(1, 0, text("丁")), "一、甲\n二、丁\n", []string{"第2段第1字 docx-hidden"}},
+		{"the place does not count the number", numbered(1, 0, text("甲"), run("乙", `<w:highlight w:val="yellow"/>`)), "一、甲乙\n", []string{"第1段第2字 docx-marked"}},
+		{"an unknown format", numbered(3, 0, text("甲")), "甲\n", []string{"第1段第1字 docx-number"}},
+	} {
+		doc, log := read(t, c.body, Accept, numbering)
+		if got := show(doc.Blocks); got != c.want {
+			t.Errorf("%s: got\n%swant\n%s", c.name, got, c.want)
+		}
+		checkFindings(t, c.name, log, c.findings)
+		checkPlaces(t, c.name, doc)
+	}
+}
+
+// field returns a complex field.
+func complexField(code string, result ...string) string {
+	char := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	out := char("begin") + `<w:r><w:instrText xml:space="preserve"> ` + code + ` </w:instrText></w:r>`
+	if result != nil {
+		out += char("separate") + strings.Join(result, "")
+	}
+	return out + char("end")
+}
+
+// TestFields: the results of fields are text; what is no text of the copy is reported.
+func TestFields(t *testing.T) {
+	const link = "https://example.org/"
+	for _, c := range []struct {
+		name, body, want string
+		findings         []string
+	}{
+		{"a reference", para(text("见"), complexField(`REF _x \h`, text("表1"))), "见表1\n", nil},
+		{"a simple field", para(`<w:fldSimple w:instr="AUTHOR">` + text("甲") + "</w:fldSimple>"), "甲\n", nil},
+		{"a link", para(complexField(`HYPERLINK "`+link+`"`, run("甲", `<w:u w:val="single"/>`)), text("乙")), "[甲](" + link + ")乙\n", nil},
+		{"a link to a file", para(complexField(`HYPERLINK "file:///C:/a.doc"`, text("甲"))), "甲\n", []string{"第1段第1字 docx-link"}},
+		{"the day", para(complexField(`DATE \@ "yyyy"`, text("2024"))), "2024\n", []string{"第1段第1字 docx-field-today"}},
+		{"nested", para(complexField("IF "+`</w:instrText></w:r>`+complexField("MERGEFIELD x", text("1"))+`<w:r><w:instrText> = 1`, text("甲"))), "甲\n", nil},
+		{"contents", para(complexField(`TOC \o "1-3"`, text("一、甲"), "<w:r><w:tab/></w:r>", text("1"))) + para(text("甲")), "甲\n", []string{"第1段第1字 docx-contents"}},
+		{"contents over paragraphs", strings.Replace(para(complexField("TOC", text("甲"), "@", text("乙"))), "@", "</w:p><w:p>", 1) + para(text("丙")), "丙\n", []string{"第1段第1字 docx-contents"}},
+		{"a sign in a circle", para(text("甲"), complexField(`eq \o\ac(○,1)`)), "甲①\n", nil},
+		{"a reading", para(complexField(`EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(chóng),重)`), text("庆")), "[重]{chóng}庆\n", nil},
+		{"an equation", para(text("甲"), complexField(`EQ \f(1,2)`)), "甲\n", []string{"第1段第2字 docx-equation"}},
+		{"boxes of forms", para(`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`), "☑\n", nil},
+		{"numbers by fields", para(text("甲"), complexField("AUTONUM")), "甲\n", []string{"第1段第2字 docx-field"}},
+		{"no result", para(text("甲"), complexField("REF x")), "甲\n", []string{"第1段第2字 docx-field-none"}},
+		{"marks of an index", para(text("甲"), complexField(`XE "甲"`)), "甲\n", nil},
+		{"signs", para(`<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>`, run("\uf061", `<w:rFonts w:ascii="Symbol"/>`), complexField(`SYMBOL 168 \f "Wingdings"`)), "☑α□\n", nil},
+		{"an unknown sign", para(text("甲"), `<w:r><w:sym w:font="Webdings" w:char="F061"/></w:r>`), "甲\n", []string{"第1段第2字 docx-symbol"}},
+	} {
+		doc, log := read(t, c.body, Undecided)
+		if got := show(doc.Blocks); got != c.want {
+			t.Errorf("%s: got\n%swant\n%s", c.name, got, c.want)
+		}
+		checkFindings(t, c.name, log, c.findings)
+		checkPlaces(t, c.name, doc)
+	}
+}
+
+// TestBeside: comments, headers and footers are reported.
+func TestBeside(t *testing.T) {
+	body := para(text("甲"), `<w:commentRangeStart w:id="0"/>`, text("乙"), `<w:commentRangeEnd w:id="0"/>`, `<w:r><w:commentReference w:id="0"/></w:r>`) +
+		`<w:sectPr><w:headerReference r:id="header1"/><w:footerReference r:id="footer1"/></w:sectPr>`
+	doc, log := read(t, body, Undecided,
+		docxtest.Part{Name: "word/comments.xml", Data: `<w:comment w:id="0">` + para(text("请核实")) + "</w:comment>"},
+		docxtest.Part{Name: "word/header1.xml", Data: para(text("内部资料"))},
+		docxtest.Part{Name: "word/footer1.xml", Data: para(text("第"), complexField("PAGE", text("1")), text("页 共 3 页"))})
+	if got := show(doc.Blocks); got != "甲乙\n" {
+		t.Errorf("got %q", got)
+	}
+	checkFindings(t, "", log, []string{"a.docx docx-header", "第1段第2字 docx-comment"})
+	if m := messages(log); !strings.Contains(m[0], "内部资料") || !strings.Contains(m[1], "请核实") {
+		t.Errorf("%q", m)
+	}
+}
+
+// TestTitle: the title is that of style Title, else the first paragraph if it is centred.
+func TestTitle(t *testing.T) {
+	title := func(s string) string { return styled(`<w:pStyle w:val="5"/>`, text(s)) }
+	for _, c := range []struct{ body, want string }{
+		{title("甲") + para(text("乙")), "甲"},
+		{title("甲") + title("乙") + para(text("丙")), "甲\n乙"},
+		{styled(centre, text("内部资料")) + title("甲") + para(text("丙")), "甲"},
+		{para() + styled(centre, text("甲")) + para(text("乙")), "甲"},
+		{styled(heading1+centre, text("甲")) + para(text("乙")), "甲"},
+		{para(text("甲")) + styled(centre, text("乙")), ""},
+	} {
+		doc, _ := read(t, c.body, Undecided)
+		if doc.Title.Value != c.want {
+			t.Errorf("%s: %q, want %q", c.body, doc.Title.Value, c.want)
+		}
+	}
+}

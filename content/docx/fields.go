@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"jianbao/content/diag"
+	"jianbao/content/docx/field"
 	"jianbao/content/docx/opc"
 )
 
-// field is a field that has begun and not ended.
-type field struct {
+// openField is a field that has begun and not ended.
+type openField struct {
 	code    strings.Builder
 	data    opc.Node // w:ffData of a field of a form
 	result  bool     // its code has ended
@@ -31,7 +32,7 @@ func (r *reader) fieldChar(n opc.Node, l look) {
 	last := len(r.fields) - 1
 	switch n.Attr("w:fldCharType") {
 	case "begin":
-		r.fields = append(r.fields, &field{from: len(r.out), data: n.Child("w:ffData")})
+		r.fields = append(r.fields, &openField{from: len(r.out), data: n.Child("w:ffData")})
 	case "separate":
 		if last >= 0 {
 			r.beginResult(r.fields[last])
@@ -80,21 +81,8 @@ func (r *reader) leftOut(s string) bool {
 	return false
 }
 
-// fieldName returns the name of a field, in capital letters, and the rest of its code.
-func fieldName(code string) (name, rest string) {
-	code = strings.TrimSpace(code)
-	if strings.HasPrefix(code, "=") {
-		return "=", code[1:]
-	}
-	i := strings.IndexAny(code, " \t\\\"")
-	if i < 0 {
-		i = len(code)
-	}
-	return strings.ToUpper(code[:i]), code[i:]
-}
-
 // beginResult reads the code of a field, before its result.
-func (r *reader) beginResult(f *field) {
+func (r *reader) beginResult(f *openField) {
 	if f.result {
 		return
 	}
@@ -103,63 +91,61 @@ func (r *reader) beginResult(f *field) {
 		return // it is part of the code of another one
 	}
 	f.from = len(r.out)
-	name, rest := fieldName(f.code.String())
-	switch name {
-	case "TOC", "INDEX", "TOA":
+	code := field.Parse(f.code.String())
+	switch code.Use() {
+	case field.Contents:
 		f.dropped = true
 		r.contents = &contents{at: r.here()}
-	case "HYPERLINK":
-		f.link = r.fieldLink(rest)
-	case "EQ":
-		f.dropped = true // what it shows is in its code
+	case field.Equation, field.FormField:
+		f.dropped = true // what they show is elsewhere
 	}
-}
-
-// fieldLink returns the destination of a HYPERLINK field.
-func (r *reader) fieldLink(rest string) string {
-	rest = strings.TrimSpace(rest)
-	if target, ok := strings.CutPrefix(rest, `"`); ok {
-		target, _, _ = strings.Cut(target, `"`)
-		return r.destination(strings.ReplaceAll(target, `\\`, `\`))
+	if link := code.Link(); link != "" && !strings.HasPrefix(link, "#") {
+		f.link = r.destination(link)
 	}
-	if strings.HasPrefix(rest, `\`) {
-		return "" // to a place in the document
-	}
-	target, _, _ := strings.Cut(rest, " ")
-	return r.destination(target)
 }
 
 // endField reads a field whose result has been read.
-func (r *reader) endField(f *field, l look) {
+func (r *reader) endField(f *openField, l look) {
 	if r.inCode() {
 		return
 	}
-	name, rest := fieldName(f.code.String())
-	switch name {
-	case "TOC", "INDEX", "TOA":
-		if f.dropped {
-			r.endContents()
-		}
-	case "PAGE", "DATE", "TIME", "NUMPAGES", "SECTIONPAGES", "PRINTDATE", "SAVEDATE":
+	code := field.Parse(f.code.String())
+	switch code.Use() {
+	case field.Contents:
+		r.endContents()
+	case field.OfTheDay:
 		if len(r.out) > f.from {
-			r.log.Add("docx-field-today", r.since(f.from), string(r.out[f.from:]), name)
+			r.log.Add("docx-field-today", r.since(f.from), string(r.out[f.from:]), code.Kind)
 		}
-	case "EQ":
-		r.equation(rest, l)
-	case "FORMCHECKBOX":
-		r.say(checkbox(f.data), l)
-	case "FORMDROPDOWN":
-		r.say(dropdown(f.data), l)
-	case "MACROBUTTON", "GOTOBUTTON":
-		if _, shown, ok := strings.Cut(strings.TrimSpace(rest), " "); ok {
-			r.say(shown, l)
+	case field.Equation:
+		r.equation(&code, l)
+	case field.FormField:
+		if code.Kind == "FORMCHECKBOX" {
+			r.say(checkbox(f.data), l)
+		} else {
+			r.say(dropdown(f.data), l)
 		}
-	case "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM":
-		r.log.Add("docx-field", r.here(), strings.TrimSpace(f.code.String()))
-	case "SYMBOL", "INCLUDEPICTURE", "INCLUDETEXT", "=", "QUOTE", "REF", "PAGEREF", "NOTEREF", "SEQ", "STYLEREF", "FILLIN", "FORMTEXT", "MERGEFIELD", "DOCPROPERTY", "IF":
+	case field.Result:
 		if !f.result {
-			r.log.Add("docx-field-none", r.here(), strings.TrimSpace(f.code.String()))
+			r.withoutResult(&code, l)
 		}
+	}
+}
+
+// withoutResult reads a field of which the file has the code alone.
+func (r *reader) withoutResult(code *field.Field, l look) {
+	switch code.Kind {
+	case "":
+	case "MACROBUTTON", "GOTOBUTTON":
+		if len(code.Arguments) > 1 {
+			r.say(strings.Join(code.Arguments[1:], " "), l)
+		}
+	case "SYMBOL":
+		r.symbolField(code, l)
+	case "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM":
+		r.log.Add("docx-field", r.here(), code.Code)
+	default:
+		r.log.Add("docx-field-none", r.here(), code.Code)
 	}
 }
 
@@ -168,7 +154,7 @@ func (r *reader) simpleField(n opc.Node, c context) {
 	if c.dropped {
 		return
 	}
-	f := &field{from: len(r.out)}
+	f := &openField{from: len(r.out)}
 	f.code.WriteString(n.Attr("w:instr"))
 	r.fields = append(r.fields, f)
 	r.beginResult(f)
@@ -182,7 +168,7 @@ func (r *reader) simpleField(n opc.Node, c context) {
 	r.endField(f, look{context: c})
 }
 
-// link returns the destination of the field that text belongs to.
+// fieldDestination returns the destination of the field that text belongs to.
 func (r *reader) fieldDestination() string {
 	for i := len(r.fields) - 1; i >= 0; i-- {
 		if r.fields[i].link != "" {

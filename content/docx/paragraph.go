@@ -17,6 +17,7 @@ type paragraph struct {
 	bullet  bool   // it is an item of a list
 	list    string // id of its numbering
 	level   int    // of its numbering, from 0
+	label   int    // bytes of the automatic number that its text begins with
 	entry   bool   // of a table of contents
 	shaded  bool
 	from    int // offset of its text
@@ -51,6 +52,7 @@ func (r *reader) paragraph(n opc.Node, c context) {
 	if first {
 		p.from = len(r.out)
 		r.label(p)
+		r.units[len(r.units)-1].Unseen = p.label
 	}
 	r.markRevision(own, c)
 	p.goesOn = r.goesOn(own)
@@ -70,6 +72,7 @@ func (r *reader) paragraph(n opc.Node, c context) {
 func (r *reader) complete(p *paragraph) {
 	r.reportSeen(p)
 	r.reportFrame(p)
+	p.text.list = likeNext(p.text.list, p.label)
 	r.par = nil
 	r.story.items = append(r.story.items, item{paragraph: p})
 	for _, read := range p.later {

@@ -2,9 +2,6 @@ package docx
 
 import "jianbao/content/docx/opc"
 
-// label adds the automatic number of a paragraph.
-func (r *reader) label(p *paragraph) {}
-
 // table, noteCall and drawing report what is not read yet.
 func (r *reader) table(n opc.Node, c context) { r.notRead(n, c.dropped) }
 

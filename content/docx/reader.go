@@ -3,6 +3,7 @@ package docx
 import (
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/docx/number"
 	"jianbao/content/docx/opc"
 )
 
@@ -16,15 +17,16 @@ type reader struct {
 	part      string                      // that is being read, for its references
 	relations map[string]opc.Relationship // of the part, by id
 	styles    *styles
+	numbers   *number.Counter
 	comments  map[string]string // texts by id
 	ranges    map[string][2]int // of comments, by id: from and to in the extracted text
 	marks     int               // lines below texts, and readings, so far
 
 	story      *story
-	paragraphs int        // of the body so far
-	par        *paragraph // in the making
-	fields     []*field   // that have begun and not ended
-	contents   *contents  // the table of contents that is being left out
+	paragraphs int          // of the body so far
+	par        *paragraph   // in the making
+	fields     []*openField // that have begun and not ended
+	contents   *contents    // the table of contents that is being left out
 
 	revisions revisions
 	breaks    counted // page breaks
@@ -72,7 +74,9 @@ type context struct {
 func (r *reader) readParts() {
 	r.part = r.pkg.Main()
 	r.relations = r.relationsOf(r.part)
-	r.styles = readStyles(r.partOf("styles").Root())
+	styles := r.partOf("styles")
+	r.styles = readStyles(styles.Root())
+	r.numbers = number.Read(r.partOf("numbering"), styles).Count()
 	r.story = &story{}
 }
 
@@ -89,8 +93,8 @@ func (r *reader) relationsOf(part string) map[string]opc.Relationship {
 	return all
 }
 
-// partOf returns the first part of a kind that the main part refers to, an empty tree
-// if there is none or it cannot be read, which is reported.
+// partOf returns the first part of a kind that the main part refers to; nil if there is
+// none or it cannot be read, which is reported.
 func (r *reader) partOf(kind string) *opc.Tree {
 	list, _ := r.pkg.Relationships(r.pkg.Main()) // reported by relationsOf
 	for _, rel := range list {
@@ -98,7 +102,7 @@ func (r *reader) partOf(kind string) *opc.Tree {
 			return r.tree(rel.Target)
 		}
 	}
-	return &opc.Tree{}
+	return nil
 }
 
 // tree returns a part of XML.
@@ -106,7 +110,7 @@ func (r *reader) tree(part string) *opc.Tree {
 	t, err := r.pkg.XML(part)
 	if err != nil {
 		reportPackage(err, diag.Whole(r.src.Path), r.log)
-		return &opc.Tree{}
+		return nil
 	}
 	return t
 }

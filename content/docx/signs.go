@@ -8,11 +8,13 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content"
+	"jianbao/content/docx/field"
 	"jianbao/content/docx/opc"
+	"jianbao/content/docx/symbol"
 )
 
-// signs adds text without line breaks, in which characters may stand for signs of a font
-// (U+F020 to U+F0FF).
+// signs adds text without line breaks, in which characters may stand for signs of a
+// font.
 func (r *reader) signs(s string, l look) {
 	run := l.run
 	if run.Link == "" {
@@ -21,21 +23,32 @@ func (r *reader) signs(s string, l look) {
 	if run.Link != "" {
 		run.Decoration.Line = content.NoLine
 	}
+	fonts := symbol.IsFont(l.font)
 	from := 0
 	for i, c := range s {
-		if c >= 0xF020 && c <= 0xF0FF {
+		if c >= 0xF020 && c <= 0xF0FF || fonts && c > ' ' && c <= 0xFF {
 			r.text(s[from:i], run)
 			from = i + utf8.RuneLen(c)
-			r.sign(l.font, c, l, run)
+			r.sign(c, l, run)
 		}
 	}
 	r.text(s[from:], run)
 }
 
+// sign adds a sign of a font.
+func (r *reader) sign(c rune, l look, run content.Run) {
+	sign, ok := symbol.Unicode(l.font, c)
+	if !ok {
+		r.log.Add("docx-symbol", r.here(), l.font, fmt.Sprintf("%04X", c))
+		return
+	}
+	r.text(string(sign), run)
+}
+
 // symbol reads w:sym.
 func (r *reader) symbol(font, code string, l look) {
 	n, err := strconv.ParseUint(code, 16, 32)
-	if err != nil || n == 0 {
+	if err != nil || n == 0 || n > unicode.MaxRune {
 		r.log.Add("docx-symbol", r.here(), font, code)
 		return
 	}
@@ -43,9 +56,16 @@ func (r *reader) symbol(font, code string, l look) {
 	r.say(string(rune(n)), l)
 }
 
-// sign adds a sign of a font.
-func (r *reader) sign(font string, c rune, l look, run content.Run) {
-	r.log.Add("docx-symbol", r.here(), font, fmt.Sprintf("%04X", c))
+// symbolField reads a field that shows a sign: SYMBOL 224 \f "Wingdings".
+func (r *reader) symbolField(code *field.Field, l look) {
+	n, err := strconv.ParseUint(strings.Join(code.Arguments, ""), 0, 16)
+	font := code.Value(`\f`)
+	if err != nil || n == 0 || font == "" && n >= 0x80 && !code.Has(`\u`) {
+		r.log.Add("docx-symbol", r.here(), font, strings.Join(code.Arguments, " "))
+		return
+	}
+	l.font = font
+	r.say(string(rune(n)), l)
 }
 
 // ruby reads w:ruby: a text and its reading.
@@ -109,10 +129,16 @@ func (r *reader) formula(n opc.Node, c context) {
 	}
 }
 
-// equation reads what an EQ field shows.
-func (r *reader) equation(code string, l look) {
-	if l.dropped {
+// equation reads what an EQ field shows: a sign in a circle, or a text with its reading.
+func (r *reader) equation(code *field.Field, l look) {
+	eq, ok := code.EQ()
+	if !ok {
+		r.log.Add("docx-equation", r.here(), strings.TrimSpace(strings.TrimPrefix(code.Code, code.Kind)))
 		return
 	}
-	r.log.Add("docx-equation", r.here(), strings.TrimSpace(code))
+	from := len(r.out)
+	r.say(eq.Base, l)
+	if eq.Reading != "" && len(r.out) > from {
+		r.giveReading(from, eq.Reading)
+	}
 }

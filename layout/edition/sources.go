@@ -58,11 +58,7 @@ func (e *Edition) sources() []source {
 				continue
 			}
 			seen[a.File.Path] = true
-			mime := "text/plain"
-			if ext := strings.ToLower(path.Ext(a.File.Path)); ext == ".md" || ext == ".markdown" {
-				mime = "text/markdown"
-			}
-			list = append(list, source{kind: manifest.KindArticle, name: below(a.File.Path), mime: mime, data: a.File.Bytes()})
+			list = append(list, source{kind: manifest.KindArticle, name: below(a.File.Path), mime: articleMIME(a), data: a.File.Bytes()})
 		}
 	}
 	for _, f := range e.Issue.TableFiles() {
@@ -109,6 +105,27 @@ func distinguish(list []source) {
 		}
 		taken[s.name] = true
 	}
+}
+
+// articleMIME returns the media type of an article's file.
+func articleMIME(a *content.Article) string {
+	const office, macros = "application/vnd.openxmlformats-officedocument.wordprocessingml.", "application/vnd.ms-word."
+	ext := strings.ToLower(path.Ext(a.File.Path))
+	if a.File.Units == nil { // it is text
+		if ext == ".md" || ext == ".markdown" {
+			return "text/markdown"
+		}
+		return "text/plain"
+	}
+	switch ext {
+	case ".dotx":
+		return office + "template"
+	case ".docm":
+		return macros + "document.macroEnabled.12"
+	case ".dotm":
+		return macros + "template.macroEnabled.12"
+	}
+	return office + "document"
 }
 
 // pictureSources returns the pictures of an issue. Those that are attached have no

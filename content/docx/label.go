@@ -1,0 +1,45 @@
+package docx
+
+import (
+	"errors"
+
+	"jianbao/content"
+	"jianbao/content/docx/number"
+)
+
+// label counts a paragraph and adds its automatic number, which becomes part of its
+// text. The signs of lists with bullets are not text.
+func (r *reader) label(p *paragraph) {
+	label, err := r.numbers.Next(p.properties.Child("w:pStyle").Attr("w:val"), p.properties)
+	var unknown *number.UnknownFormat
+	switch {
+	case errors.As(err, &unknown):
+		r.log.Add("docx-number", r.here(), unknown.Format)
+		return
+	case err != nil:
+		r.log.Add("docx-number-long", r.here(), number.MaxLabel)
+		return
+	}
+	p.list, p.level, p.bullet = label.List, label.Level, label.Bullet
+	if !label.Bullet {
+		s := label.Joined()
+		p.label = len(s)
+		r.text(s, content.Run{})
+	}
+}
+
+// likeNext returns a text whose automatic number, of n bytes, has the marks of the text
+// after it, as programs print it.
+func likeNext(in []content.Inline, n int) []content.Inline {
+	if n == 0 || len(in) < 2 {
+		return in
+	}
+	number, _ := in[0].(content.Run)
+	next, ok := in[1].(content.Run)
+	if !ok || len(number.Value) != n || next.Script != content.NoScript || next.Ruby.Text != "" {
+		return in
+	}
+	number.Strong, number.Emphasis = next.Strong, next.Emphasis
+	in[0] = number
+	return in
+}
