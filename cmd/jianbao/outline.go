@@ -27,7 +27,7 @@ func (a *app) printOutline(e *edition.Edition) int {
 	var b bytes.Buffer
 	for _, u := range e.Outline() {
 		if a.json {
-			entry := understood{Path: u.Path, Line: u.Line, Kind: string(u.Kind), Level: u.Level, Text: u.Text, Part: string(u.Part)}
+			entry := understood{Path: u.Path, Line: u.Line, Kind: string(u.Kind), Level: u.Level, Text: u.Whole, Part: string(u.Part)}
 			if u.RunIn > 0 {
 				entry.RunIn = []int{0, u.RunIn}
 			}

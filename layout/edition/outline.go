@@ -19,7 +19,8 @@ type Understood struct {
 	Kind  frame.Kind
 	Level int                // of a heading, from 1; nesting of a list or quote
 	RunIn int                // characters of Text that are a run-in head, at its beginning
-	Text  string             // a forced break is "\n"
+	Text  string             // a forced break is "\n"; of a picture or table what names it
+	Whole string             // all text of a picture or table, one line for each part; of others Text
 	Part  frame.DocumentPart // of KindDocument
 }
 
@@ -53,7 +54,7 @@ type outlining struct {
 }
 
 func (o *outlining) add(at diag.Span, kind frame.Kind, level int, text string) {
-	u := Understood{Kind: kind, Level: level, Text: text}
+	u := Understood{Kind: kind, Level: level, Text: text, Whole: text}
 	if src := at.Source; src != nil {
 		lines := o.lines[src]
 		if lines == nil {
@@ -138,8 +139,10 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 			o.add(b.Span, frame.KindCode, level, b.Text())
 		case *content.Picture:
 			o.add(b.Span, frame.KindPicture, level, cmp.Or(b.Caption.Value, b.Alt.Value, b.File.Value))
+			o.whole(b.Caption.Value, b.Credit.Value)
 		case *content.Table:
 			o.add(b.Span, KindTable, level, tableText(b))
+			o.whole(tableTexts(b)...)
 		}
 	}
 }
@@ -219,12 +222,38 @@ func runIn(in []content.Inline) (n int) {
 	return n
 }
 
-// tableText returns the caption of a table, else its cells, separated by tabs and
-// line feeds.
+// whole sets all text of the last entry, which is that of texts that are not empty.
+func (o *outlining) whole(texts ...string) {
+	if texts = slices.DeleteFunc(texts, func(s string) bool { return s == "" }); len(texts) == 0 {
+		return
+	}
+	o.list[len(o.list)-1].Whole = strings.Join(texts, "\n")
+}
+
+// tableTexts returns the caption and the unit of a table, its cells and its notes.
+func tableTexts(t *content.Table) []string {
+	all := []string{flat(t.Caption), flat(t.Unit), cellText(t)}
+	for _, note := range t.Called {
+		for _, in := range note.Paragraphs {
+			all = append(all, flat(in))
+		}
+	}
+	for _, in := range t.Notes {
+		all = append(all, flat(in))
+	}
+	return all
+}
+
+// tableText returns the caption of a table, else its cells.
 func tableText(t *content.Table) string {
 	if len(t.Caption) > 0 {
 		return flat(t.Caption)
 	}
+	return cellText(t)
+}
+
+// cellText returns the cells of a table, separated by tabs and line feeds.
+func cellText(t *content.Table) string {
 	var b strings.Builder
 	for i, row := range t.Rows {
 		if i > 0 {
