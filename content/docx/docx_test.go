@@ -126,6 +126,8 @@ func TestText(t *testing.T) {
 		{"raised and lowered", para(text("m"), run("3", `<w:position w:val="6"/>`), text("H"), run("2", `<w:position w:val="-4"/>`), run("O", `<w:position w:val="3"/>`)), "m^3^H~2~O\n", nil},
 		{"underline", para(run("甲", `<w:u w:val="single"/>`), run("乙", `<w:u w:val="none"/>`)), "_甲_乙\n", nil},
 		{"blanks to fill in", para(text("姓名"), run("　　　", `<w:u w:val="single"/>`)), "姓名_　　　_\n", nil},
+		{"spaces to fill in", para(text("姓名"), run("    ", `<w:u w:val="single"/>`), run("a b", `<w:u w:val="single"/>`)), "姓名_　　a b_\n", nil},
+		{"tabs to fill in", para(text("姓名："), `<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>`, text("。")) + styled(`<w:tabs><w:tab w:val="left" w:pos="2100"/></w:tabs>`, text("年龄"), `<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>`), "姓名：_　_。\n年龄_　　　　　　　　_\n", nil},
 		{"capital letters", para(run("abc", `<w:caps/>`)), "ABC\n", nil},
 		{"indents", para(text("　　甲　 ")), "甲\n", nil},
 		{"empty paragraphs", para() + para(text("　　")) + para(text("甲")), "甲\n", nil},
@@ -184,7 +186,7 @@ func checkPlaces(t *testing.T, name string, doc *Document) {
 			continue
 		}
 		for _, x := range p.Inlines {
-			if run, ok := x.(content.Run); ok {
+			if run, ok := x.(content.Run); ok && !(run.Decoration.Line != content.NoLine && strings.Contains(run.Value, "　")) {
 				at := 0
 				for _, r := range run.Value {
 					n := len(string(r))

@@ -18,6 +18,7 @@ type reader struct {
 	relations map[string]opc.Relationship // of the part, by id
 	styles    *styles
 	numbers   *number.Counter
+	tabStop   float64           // distance of tab stops, in twentieths of a point
 	comments  map[string]string // texts by id
 	ranges    map[string][2]int // of comments, by id: from and to in the extracted text
 	marks     int               // lines below texts, and readings, so far
@@ -77,6 +78,7 @@ func (r *reader) readParts() {
 	styles := r.partOf("styles")
 	r.styles = readStyles(styles.Root())
 	r.numbers = number.Read(r.partOf("numbering"), styles).Count()
+	r.tabStop = tabStopOf(r.partOf("settings").Root())
 	r.story = &story{}
 }
 

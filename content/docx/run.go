@@ -17,6 +17,7 @@ type look struct {
 	struck  bool   // crossed out
 	marked  bool   // red, or highlighted
 	font    string // of its signs
+	size    int    // half points; 0: the document does not say
 	special string // what cannot be set, such as two lines in one
 }
 
@@ -63,7 +64,7 @@ func (r *reader) lookOf(n opc.Node, c context) look {
 	l.hidden = p.toggle[hidden] == on || p.size > 0 && p.size <= tinySize ||
 		p.colour == "FFFFFF" && !r.par.shaded && (p.shade == "" || p.shade == "FFFFFF") && (p.highlight == "" || p.highlight == "none" || p.highlight == "white")
 	l.marked = isRed(p.colour) && !isRed(r.par.style.text.colour) || p.highlight != "" && p.highlight != "none" && p.highlight != "white"
-	l.font = p.font[0]
+	l.font, l.size = p.font[0], p.size
 	if p.combined {
 		l.special = "w:eastAsianLayout"
 	}

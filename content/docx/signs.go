@@ -23,6 +23,10 @@ func (r *reader) signs(s string, l look) {
 	if run.Link != "" {
 		run.Decoration.Line = content.NoLine
 	}
+	if run.Decoration.Line != content.NoLine && strings.ContainsAny(s, blanks) {
+		r.underlined(s, l, run)
+		return
+	}
 	fonts := symbol.IsFont(l.font)
 	from := 0
 	for i, c := range s {
