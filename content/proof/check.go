@@ -155,8 +155,8 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 	c.paragraphs(lines)
 }
 
-// join returns the text of a paragraph; a forced break is "\n". Code and formulas
-// become letters, so that no rule applies to them.
+// join returns the text of a paragraph; a forced break is "\n". Code, formulas and blanks
+// to fill in become letters, so that no rule applies to them.
 func join(in []content.Inline) line {
 	t := content.JoinedRuns(in)
 	l := line{t.Value, t.Place}
@@ -174,6 +174,8 @@ func join(in []content.Inline) line {
 				text.WriteString(strings.Repeat("0", len(x.Value)))
 			case x.Literal:
 				text.WriteString(strings.Repeat("x", len(x.Value)))
+			case x.Decoration.Line == content.Underline:
+				text.WriteString(filledIn(x.Value))
 			default:
 				text.WriteString(x.Value)
 			}
@@ -185,7 +187,20 @@ func join(in []content.Inline) line {
 
 func isLiteral(x content.Inline) bool {
 	run, ok := x.(content.Run)
-	return ok && run.Literal
+	return ok && (run.Literal || run.Decoration.Line == content.Underline)
+}
+
+// filledIn returns an underlined text with letters for the blanks to fill in.
+func filledIn(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r == '\u3000' {
+			b.WriteString("xxx")
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func (c *checker) paragraphs(lines []line) {

@@ -52,6 +52,9 @@ func (s *Shaper) collect(runs []Run) []char {
 			if c.class, ok = markClass(r); !ok {
 				c.class = wideClass(r)
 			}
+			if r == '\u3000' && runs[k].Decoration.Line == frame.FormUnder {
+				c.class = cHan // a blank to fill in (RULES 7.1)
+			}
 			chars = append(chars, c)
 		}
 		base += len(text)
