@@ -116,11 +116,22 @@ func checkBodies(files []*zip.File, size int) error {
 
 // Data returns the bytes of a part.
 func (p *Package) Data(part string) ([]byte, error) {
-	var b bytes.Buffer
-	if err := p.copy(part, &b, b.Grow); err != nil {
+	var b bytesWriter
+	if err := p.copy(part, &b, b.grow); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return b, nil
+}
+
+// bytesWriter is what is written to it. Unlike a bytes.Buffer, it does not double its
+// size at the end of the input.
+type bytesWriter []byte
+
+func (b *bytesWriter) grow(n int) { *b = make([]byte, 0, n) }
+
+func (b *bytesWriter) Write(p []byte) (int, error) {
+	*b = append(*b, p...)
+	return len(p), nil
 }
 
 // text returns the bytes of a part as a string.
@@ -149,7 +160,7 @@ func (p *Package) copy(part string, w io.Writer, grow func(int)) error {
 	if rest := p.limits.unpacked - p.unpacked + p.read[k]; rest < most {
 		most, problem = rest, TooLarge
 	}
-	grow(int(min(f.UncompressedSize64, uint64(most), 1<<20)))
+	grow(int(min(f.UncompressedSize64, uint64(most)))) // another size is an error
 	n, err := io.Copy(w, io.LimitReader(r, int64(most)+1))
 	switch {
 	case int(n) > most && problem == PartTooLarge:
