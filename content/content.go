@@ -211,6 +211,7 @@ type Article struct {
 	Plain         bool      // no paragraph is known by its look (RULES 11)
 	Markdown      bool      // the text is Markdown
 	OwnNumbers    bool      // its headings have all numbers that they are to have: the theme adds none
+	NotesAtEnd    bool      // its notes stand at its end, whatever the theme says
 	File          *diag.Source
 	Body          []Block
 	Span          diag.Span // of the article's table in the manifest
@@ -311,6 +312,7 @@ type Picture struct {
 	Row        int            // number of pictures, up to 4, that the copy has side by side beginning with this one; 0: as their widths say
 	Place      Place
 	Decorative bool // carries no information: no alternate text
+	Embedded   bool // it is part of the article's file
 	Span       diag.Span
 }
 

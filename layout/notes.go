@@ -138,7 +138,7 @@ func (n *noteComposer) marks(index int) {
 				continue // of a table
 			}
 			number := call.Note
-			if n.th.Notes.At != "article" {
+			if n.th.Notes.At != "article" && !n.articles[l.Article-1].article.NotesAtEnd {
 				at := n.notes[noteKey{l.Article, call.Note}]
 				if at.page != index {
 					article := n.articles[l.Article-1].article

@@ -36,7 +36,7 @@ type message struct {
 // entries returns the whole catalog.
 func entries() []entry {
 	lists := slices.Concat(
-		catalogManifest, catalogText, catalogDocx, catalogTable, catalogLayout, catalogFonts,
+		catalogManifest, catalogText, catalogDocx, catalogDocxObjects, catalogTable, catalogLayout, catalogFonts,
 		catalogTheme, catalogPermit, catalogProof, catalogFolder, catalogSystem, catalogOutput, catalogPreflight,
 		catalogPicture, catalogBatch, catalogWork, catalogVerify,
 	)

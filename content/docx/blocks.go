@@ -11,12 +11,13 @@ import (
 func (r *reader) finish() {
 	r.endStory()
 	r.endContents()
+	r.finishNotes()
 	r.extract.finish()
 	r.reportRevisions()
 	for _, c := range []struct {
 		code diag.Code
 		counted
-	}{{"docx-break", r.breaks}, {"docx-placeholder", r.controls}} {
+	}{{"docx-break", r.breaks}, {"docx-placeholder", r.controls}, {"docx-line", r.lines}} {
 		if c.n > 0 {
 			r.log.Add(c.code, c.first, c.n)
 		}
@@ -27,6 +28,8 @@ func (r *reader) finish() {
 func (r *reader) document() *Document {
 	d := &Document{Source: r.src, Centred: map[content.Block]bool{}}
 	d.Blocks = r.assemble(r.story.items, d)
+	d.NotesAtEnd = r.noteCalls[0] == 0 && r.noteCalls[1] > 0
+	d.Pictures = r.pictures
 	if r.deep.n > 0 {
 		r.log.Add("docx-level", r.deep.first, r.deep.n)
 	}
@@ -57,6 +60,9 @@ func (r *reader) assemble(items []item, doc *Document) []content.Block {
 	a := assembling{reader: r, doc: doc}
 	for _, it := range items {
 		if it.block != nil {
+			if t, ok := it.block.(*content.Table); ok {
+				a.titled(t)
+			}
 			a.add(it.block)
 			continue
 		}
@@ -83,14 +89,19 @@ func (a *assembling) paragraph(p *paragraph) {
 		a.log.Add("docx-contents", diag.Span{Source: a.src, Start: p.from, End: p.to}, shortened(flat(in)))
 		return
 	}
+	if p.heading == 0 && !p.bullet && (a.captioned(in) || a.noted(in)) {
+		return
+	}
 	span := a.spanOf(in, p)
+	a.checkCalls(in)
 	switch {
 	case a.isTitle(p):
+		in = a.withoutCalls(in)
 		b := &content.Paragraph{Inlines: in, Span: span}
 		a.add(b)
 		a.title(b, in)
 	case p.heading > 0:
-		a.heading(p, in, span)
+		a.heading(p, a.withoutCalls(in), span)
 	case p.bullet:
 		a.listItem(p, &content.Paragraph{Inlines: in, Span: span})
 	case p.style.isQuote():
@@ -121,7 +132,7 @@ func (a *assembling) spanOf(in []content.Inline, p *paragraph) diag.Span {
 }
 
 // decorated numbers the texts with lines below them: those that are adjacent are one.
-func (a *assembling) decorated(in []content.Inline) []content.Inline {
+func (r *reader) decorated(in []content.Inline) []content.Inline {
 	before := false
 	for i, x := range in {
 		run, ok := x.(content.Run)
@@ -132,9 +143,9 @@ func (a *assembling) decorated(in []content.Inline) []content.Inline {
 		line := run.Decoration.Line != content.NoLine
 		if line {
 			if !before {
-				a.marks++
+				r.marks++
 			}
-			run.Decoration.Nth = a.marks
+			run.Decoration.Nth = r.marks
 		}
 		before = line
 		in[i] = run

@@ -28,6 +28,7 @@ const (
 type Options struct {
 	Path    string // as shown in findings
 	Changes Changes
+	Skip    map[int]bool // ordinals, from 1, of pictures that are left out
 }
 
 // Document is the content of a document.
@@ -42,6 +43,11 @@ type Document struct {
 	// Centred holds the blocks that are centred, or have a style of what stands above
 	// the text of an article.
 	Centred map[content.Block]bool
+	// NotesAtEnd reports whether all notes are endnotes.
+	NotesAtEnd bool
+	// Pictures holds the pictures in their order; nil is one that was left out, or that
+	// cannot be read.
+	Pictures []*content.Picture
 	// Styled reports whether a heading is one by its style or outline level.
 	Styled bool
 }
@@ -56,7 +62,7 @@ func Read(data []byte, o Options, log *diag.List) (doc *Document, ok bool) {
 	}
 	r := &reader{
 		extract: extract{src: &diag.Source{Path: o.Path, File: data, Data: []byte{}}},
-		log:     log, changes: o.Changes, pkg: pkg,
+		log:     log, changes: o.Changes, left: o.Skip, pkg: pkg,
 	}
 	r.readParts()
 	r.body(main.Root().Child("w:body"))

@@ -25,6 +25,7 @@ type paragraph struct {
 	text    inlines
 	later   []func() // what is read after it: text boxes, notes
 	after   []content.Block
+	figures []figureAt // pictures in it
 
 	properties opc.Node // w:pPr, that of the mark that ends it
 	goesOn     bool     // its mark is deleted or hidden
@@ -78,6 +79,7 @@ func (r *reader) complete(p *paragraph) {
 	for _, read := range p.later {
 		read()
 	}
+	r.rows(p)
 	for _, b := range p.after {
 		r.story.items = append(r.story.items, item{block: b})
 	}

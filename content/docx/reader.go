@@ -29,10 +29,20 @@ type reader struct {
 	fields     []*openField // that have begun and not ended
 	contents   *contents    // the table of contents that is being left out
 
+	notes     [2]*notes    // footnotes and endnotes
+	noteCalls [2]int       // calls of them so far
+	ownMark   opc.Node     // the run with the author's mark of a note
+	tables    int          // so far
+	tableNow  *tableReader // that is being read
+	left      map[int]bool // ordinals of pictures that are left out
+	pictures  []*content.Picture
+	images    map[string]imageFile // by name of the part
+
 	revisions revisions
 	breaks    counted // page breaks
 	deep      counted // headings of levels 5 to 9
 	controls  counted // placeholders of content controls
+	lines     counted // lines that are drawn
 	headers   []string
 	links     map[string]bool // destinations that were reported
 }

@@ -101,6 +101,9 @@ func (r *reader) run(n opc.Node, c context) {
 func (r *reader) runContent(n opc.Node, l look) {
 	switch n.Name() {
 	case "w:t", "w:delText":
+		if r.isOwnMark(n) {
+			return
+		}
 		r.say(wordText(n), l)
 	case "w:tab", "w:ptab":
 		r.say("\t", l)

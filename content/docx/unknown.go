@@ -18,6 +18,7 @@ func silent(name string) bool {
 		"w14:customXmlConflictInsRangeStart", "w14:customXmlConflictInsRangeEnd",
 		"w14:customXmlConflictDelRangeStart", "w14:customXmlConflictDelRangeEnd",
 		"w:annotationRef", "w:footnoteRef", "w:endnoteRef", "w:separator", "w:continuationSeparator",
+		"w:tblPr", "w:tblPrEx", "w:tblGrid", "w:trPr", "w:tcPr",
 		"w:fldData", "w:ffData", "w:softHyphen":
 		return true
 	}

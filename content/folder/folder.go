@@ -62,7 +62,7 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 		}
 	}
 	for _, p := range issue.Pictures() { // those that cannot be used are not among the inputs
-		if p.Code != nil {
+		if p.Code != nil || p.Embedded {
 			continue
 		}
 		used[full(filepath.Join(home, filepath.FromSlash(p.File.Value)))] = true
@@ -101,7 +101,7 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 func isCopy(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".txt", ".text", ".md", ".markdown", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp",
-		".csv", ".tsv", ".tab":
+		".csv", ".tsv", ".tab", ".docx", ".docm", ".dotx", ".dotm":
 		base := strings.ToLower(filepath.Base(name))
 		return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "readme") && !strings.HasPrefix(base, "~")
 	}

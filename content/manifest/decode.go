@@ -254,6 +254,7 @@ type articleEntry struct {
 	encoding    string
 	changes     docx.Changes
 	word        *docx.Document // that the file is; nil: it is text
+	pictures    []pictureEntry // of the document that the file is
 	floats      []float        // pictures and tables
 	attachments []attachmentEntry
 }
@@ -320,7 +321,7 @@ func (l *loader) text(t *strict.Table, a *articleEntry) {
 	if t.Has("encoding") {
 		l.log.Add("encoding-of-text", t.KeySpan("encoding"))
 	}
-	l.noChanges(t)
+	l.noDocument(t, a)
 	printed := l.printable(t, "text", a.text.text)
 	a.Body = l.plainText(printed.Value, printed.Place)
 	if len(a.Body) == 0 && a.alone() {
@@ -389,7 +390,7 @@ func (l *loader) file(t *strict.Table, a *articleEntry) {
 		l.word(t, a, &f, raw)
 		return
 	}
-	l.noChanges(t)
+	l.noDocument(t, a)
 	ok = l.decodeCopy(&f, raw)
 	if a.File = f.src; !ok {
 		return

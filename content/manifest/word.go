@@ -37,8 +37,11 @@ func (f *copyFile) isWord(raw []byte) bool {
 	return f.kind == KindArticle && (slices.Contains(wordEndings(), f.ending) || docx.IsWord(raw))
 }
 
-// noChanges warns about a decision on tracked changes of an article that has none.
-func (l *loader) noChanges(t *strict.Table) {
+// noDocument reports keys of an article that are for documents of Word.
+func (l *loader) noDocument(t *strict.Table, a *articleEntry) {
+	for i := range a.pictures {
+		l.log.Add("picture-of-text", a.pictures[i].at.KeySpan("of"))
+	}
 	if t.Has("changes") {
 		l.log.Add("changes-of-text", t.KeySpan("changes"))
 	}
@@ -50,12 +53,13 @@ func (l *loader) word(t *strict.Table, a *articleEntry, f *copyFile, raw []byte)
 		l.log.Add("docx-encoding", t.KeySpan("encoding"))
 	}
 	name := path.Join(filepath.ToSlash(l.dir), f.name)
-	doc, ok := docx.Read(raw, docx.Options{Path: name, Changes: a.changes}, l.log)
+	doc, ok := docx.Read(raw, docx.Options{Path: name, Changes: a.changes, Skip: skipped(a.pictures)}, l.log)
 	if doc == nil {
 		a.File = &diag.Source{Path: name, File: raw}
 		return
 	}
-	a.File, a.word, a.OwnNumbers = doc.Source, doc, true
+	a.File, a.word, a.OwnNumbers, a.NotesAtEnd = doc.Source, doc, true, doc.NotesAtEnd
+	l.describePictures(a)
 	checkCharacters(doc.Source, false, l.log)
 	doc.Blocks = l.wordText(doc.Blocks)
 	a.Body = l.wordHeadings(doc.Blocks)
@@ -78,60 +82,6 @@ func (l *loader) wordTitle(a *articleEntry) {
 	l.fixedNumber(a.Title)
 	a.Body = slices.DeleteFunc(a.Body, func(b content.Block) bool { return slices.Contains(a.word.Lines, b) })
 	a.word.Lines = nil
-}
-
-// wordText returns the blocks of a document without characters that no search should
-// meet, and without those that look blank, as of other texts.
-func (l *loader) wordText(blocks []content.Block) []content.Block {
-	var gone droppedMarks
-	var blank invisibleTexts
-	clean := func(in []content.Inline) []content.Inline {
-		for i, x := range in {
-			if run, ok := x.(content.Run); ok {
-				run.Value, run.Place = gone.drop(run.Value, run.Place)
-				in[i] = run
-			}
-		}
-		return in
-	}
-	var each func(blocks []content.Block) []content.Block
-	each = func(blocks []content.Block) []content.Block {
-		out := blocks[:0]
-		for _, b := range blocks {
-			switch b := b.(type) {
-			case *content.Paragraph:
-				if text := flatText(b.Inlines); looksEmpty(text) {
-					blank.add(b.Span, text)
-					continue
-				}
-				b.Inlines = clean(b.Inlines)
-			case *content.Heading:
-				if text := flatText(b.Inlines); looksEmpty(text) {
-					blank.add(b.Span, text)
-					continue
-				}
-				b.Inlines = clean(b.Inlines)
-			case *content.List:
-				for i := range b.Items {
-					b.Items[i] = each(b.Items[i])
-				}
-				b.Items = slices.DeleteFunc(b.Items, func(item []content.Block) bool { return len(item) == 0 })
-				if len(b.Items) == 0 {
-					continue
-				}
-			case *content.Quote:
-				if b.Blocks = each(b.Blocks); len(b.Blocks) == 0 {
-					continue
-				}
-			}
-			out = append(out, b)
-		}
-		return out
-	}
-	out := each(blocks)
-	gone.report(l.log)
-	blank.report(l.log)
-	return out
 }
 
 // wordHeadings returns the blocks of a document with headings among its paragraphs, as

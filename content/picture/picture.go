@@ -73,6 +73,7 @@ type Image struct {
 	Bits          int // per sample: 1, 2, 4, 8 or 16; of a palette 8, or 1 if its colours are black and white
 	Width, Height int // in pixels, as stored
 	Orientation   int // of EXIF, 1 to 8; 1: as stored (Exif 2.3, tag 0x0112)
+	Crop          Crop
 	Alpha         bool
 	Palette       bool
 	Frames        int    // of an animated GIF or pages of a TIFF, of which the first is the picture; else 0 or 1
@@ -94,13 +95,31 @@ type Image struct {
 	webp webpInfo
 }
 
-// Upright returns the size in pixels after applying the orientation.
+// Upright returns the size in pixels after applying the orientation, without what is
+// cut off.
 func (im *Image) Upright() (width, height int) {
+	width, height = im.Width, im.Height
 	if im.Orientation >= 5 {
-		return im.Height, im.Width
+		width, height = height, width
 	}
-	return im.Width, im.Height
+	c := &im.Crop
+	return kept(width, c.Left+c.Right), kept(height, c.Top+c.Bottom)
 }
+
+func kept(pixels, off int) int {
+	if off == 0 || pixels <= 0 {
+		return pixels
+	}
+	return max(1, pixels*(CropWhole-off)/CropWhole)
+}
+
+// Crop is what is cut off the sides of a picture, upright, in CropWhole parts of its
+// width and height. Opposite sides together are less than the whole. The file has no
+// crop: it is given by who uses the picture.
+type Crop struct{ Left, Top, Right, Bottom int }
+
+// CropWhole is the whole width or height of a picture in the unit of Crop.
+const CropWhole = 100_000
 
 // Bilevel reports whether the picture has only black and white, as scanned line
 // drawings do.

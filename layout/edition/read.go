@@ -92,7 +92,7 @@ func (r *reading) addCopy() {
 		add(f.Path)
 	}
 	for _, pic := range r.Issue.Pictures() {
-		if pic.Image == nil { // a code
+		if pic.Image == nil || pic.Embedded { // a code, or part of an article's file
 			continue
 		}
 		folder, name := r.dir, pic.Image.Name

@@ -135,7 +135,7 @@ func pictureSources(issue *content.Issue) (list []source) {
 	seen := map[string]bool{}
 	for _, p := range issue.Pictures() {
 		im := p.Image
-		if im == nil || seen[im.Name] {
+		if im == nil || p.Embedded || seen[im.Name] {
 			continue
 		}
 		seen[im.Name] = true

@@ -122,7 +122,7 @@ func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 	f := flatten(blocks, &b.grid, nil)
 	p := place(f, area{capacity: math.MaxInt32}) // one column, whatever its height
 	fig := &boxFigure{box: x, rows: p.end, inset: b.grid.Inset}
-	look := newNoteLook(b.Style)
+	look := newNoteLook(b.Style, b.a.source)
 	notes, called := 0, calledNotes(blocks)
 	for _, n := range called {
 		notes += len(b.a.notes[n].lines)

@@ -26,9 +26,9 @@ type noteLook struct {
 	onPage      bool // notes stand at the foot of pages, not at the end of the article
 }
 
-func newNoteLook(s *Style) noteLook {
+func newNoteLook(s *Style, article *content.Article) noteLook {
 	n := &s.Theme.Notes
-	return noteLook{gap: n.Gap, rule: n.Rule, size: n.Size, pitch: max(n.Pitch, n.Size), onPage: n.At != "article"}
+	return noteLook{gap: n.Gap, rule: n.Rule, size: n.Size, pitch: max(n.Pitch, n.Size), onPage: n.At != "article" && !article.NotesAtEnd}
 }
 
 // height returns the height of a block of notes with some number of lines, from the
@@ -71,7 +71,7 @@ func (b *builder) noteOf(source *content.Note) int {
 // noteText typesets a note in the measure of its column, its lines hanging behind the
 // mark. Across the page it is the whole measure of the theme, also after copyfitting.
 func (b *builder) noteText(source *content.Note, n int) note {
-	look, c := newNoteLook(b.Style), b.noteContext()
+	look, c := newNoteLook(b.Style, b.a.source), b.noteContext()
 	out := note{source: source, node: frame.NewNode(frame.RoleNote)}
 	out.node.ID = fmt.Sprintf("note-%05d-%05d", b.a.ordinal, n)
 	node := out.node
@@ -132,7 +132,7 @@ func (b *builder) called(node *frame.Node) {
 
 // endNotes adds the notes of an article whose notes stand at its end (RULES 13.1).
 func (b *builder) endNotes() {
-	look := newNoteLook(b.Style)
+	look := newNoteLook(b.Style, b.a.source)
 	if look.onPage {
 		return
 	}

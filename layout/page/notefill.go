@@ -33,7 +33,7 @@ const leastDivided = 2
 // flow returns the flow of the article.
 func (a *Article) flow(s *Typesetter) flow {
 	f := s.flatten(a.blocks, &a.grid)
-	f.look = newNoteLook(s.Style)
+	f.look = newNoteLook(s.Style, a.source)
 	if len(a.notes) == 0 || !f.look.onPage {
 		return f
 	}

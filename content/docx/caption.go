@@ -1,0 +1,180 @@
+package docx
+
+import (
+	"regexp"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/pattern"
+)
+
+var (
+	tableCaption = pattern.New(`^(?:续|附)?表[ \t\x{3000}\x{a0}]*(?:[0-9０-９]+|[一二三四五六七八九十]+|[A-Z])(?:[-－—–.．][0-9０-９]+)*(?:$|[^0-9０-９])`)
+	tableUnit    = pattern.New(`^[（(]?(?:计量)?单位[：:][^。；]{1,30}$`)
+	unitBehind   = pattern.New(`[ \t\x{3000}\x{a0}]+([（(]?(?:计量)?单位[：:][^。；]{1,30})$`)
+	tableNote    = pattern.New(`^(?:[附备]?注[0-9０-９①-⑳]*|说明|(?:资料|数据)来源)[：:]`)
+	sentenceEnd  = pattern.New(`[。！？；]`)
+)
+
+// titled takes the lines above a table that are its caption and its unit.
+func (a *assembling) titled(t *content.Table) {
+	for range 2 {
+		p := a.lastParagraph()
+		if p == nil {
+			return
+		}
+		text := flat(p.Inlines)
+		switch {
+		case t.Unit == nil && t.Caption == nil && tableUnit().MatchString(text):
+			t.Unit = p.Inlines
+		case t.Caption == nil && isCaption(text, tableCaption()):
+			t.Caption = p.Inlines
+			if m := unitBehind().FindStringSubmatchIndex(text); m != nil && t.Unit == nil {
+				t.Caption, t.Unit = cut(p.Inlines, m[0], m[2])
+			}
+		default:
+			return
+		}
+		a.blocks = a.blocks[:len(a.blocks)-1]
+	}
+}
+
+// maxCaption is the greatest number of characters of a caption.
+const maxCaption = 100
+
+// isCaption reports whether a line that begins as a caption does is one, and no sentence
+// about the table or picture: 表1显示，…。
+func isCaption(text string, begins *regexp.Regexp) bool {
+	return begins.MatchString(text) && !sentenceEnd().MatchString(text) && len([]rune(text)) <= maxCaption
+}
+
+// lastParagraph returns the last block if it is a paragraph of the text.
+func (a *assembling) lastParagraph() *content.Paragraph {
+	if len(a.blocks) == 0 {
+		return nil
+	}
+	p, _ := a.blocks[len(a.blocks)-1].(*content.Paragraph)
+	return p
+}
+
+// cut divides a text at two offsets of its bytes: what is before the first, and what is
+// from the second on.
+func cut(in []content.Inline, to, from int) (before, after []content.Inline) {
+	at := 0
+	for _, x := range in {
+		run, ok := x.(content.Run)
+		if !ok {
+			if at < to {
+				before = append(before, x)
+			} else if at >= from {
+				after = append(after, x)
+			}
+			if _, isBreak := x.(content.Break); isBreak {
+				at++
+			}
+			continue
+		}
+		size := len(run.Value)
+		if n := min(size, to-at); n > 0 {
+			part := run
+			part.Value, part.Place = run.Value[:n], run.Place.Slice(0, n)
+			before = append(before, part)
+		}
+		if n := max(0, from-at); n < size {
+			part := run
+			part.Value, part.Place = run.Value[n:], run.Place.Slice(n, size)
+			after = append(after, part)
+		}
+		at += size
+	}
+	return before, after
+}
+
+var (
+	figureCaption = pattern.New(`^(?:附)?图(?:片)?[ \t\x{3000}\x{a0}]*(?:[0-9０-９]+|[一二三四五六七八九十]+|[A-Z])(?:[-－—–.．][0-9０-９]+)*(?:$|[^0-9０-９])`)
+	nextFigure    = pattern.New(`[ \t\x{3000}\x{a0}]+(?:附)?图(?:片)?[ \t\x{3000}\x{a0}]*(?:[0-9０-９]+|[一二三四五六七八九十]+)`)
+)
+
+// captioned takes a line as the caption of the picture above it, and reports whether it is
+// one. Pictures side by side may have theirs on one line; a single caption is that of
+// the last, and serves as the description of all.
+func (a *assembling) captioned(in []content.Inline) bool {
+	pictures := a.lastPictures()
+	if len(pictures) == 0 || pictures[len(pictures)-1].Caption.Value != "" {
+		return false
+	}
+	text := content.JoinedRuns(in)
+	if !isCaption(text.Value, figureCaption()) {
+		return false
+	}
+	starts := []int{0}
+	for _, at := range nextFigure().FindAllStringIndex(text.Value, -1) {
+		starts = append(starts, at[0])
+	}
+	if len(starts) != len(pictures) {
+		starts = []int{0}
+		for _, p := range pictures[:len(pictures)-1] {
+			if p.Alt.Value == "" {
+				p.Alt = caption(text, 0, len(text.Value))
+			}
+		}
+		pictures = pictures[len(pictures)-1:]
+	}
+	for i, p := range pictures {
+		end := len(text.Value)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		p.Caption = caption(text, starts[i], end)
+	}
+	return true
+}
+
+// caption returns a part of a text as a caption, in one line.
+func caption(t content.Text, from, to int) content.Text {
+	part := t.Value[from:to]
+	from += len(part) - len(strings.TrimLeft(part, blanks+"\n"))
+	part = strings.Trim(part, blanks+"\n")
+	place := t.Place.Slice(from, from+len(part))
+	return content.Text{Value: strings.ReplaceAll(part, "\n", " "), Place: place}
+}
+
+// lastPictures returns the pictures that the text ends with: one, or those that stand
+// side by side.
+func (a *assembling) lastPictures() []*content.Picture {
+	var list []*content.Picture
+	for i := len(a.blocks) - 1; i >= 0; i-- {
+		p, ok := a.blocks[i].(*content.Picture)
+		if !ok {
+			break
+		}
+		list = append([]*content.Picture{p}, list...)
+		if p.Row > 0 {
+			if p.Row == len(list) {
+				return list
+			}
+			break
+		}
+		if len(list) == maxRow {
+			break
+		}
+	}
+	if len(list) > 0 {
+		return list[len(list)-1:]
+	}
+	return nil
+}
+
+// noted takes a line as a note below the table above it (注：…), and reports whether it is
+// one.
+func (a *assembling) noted(in []content.Inline) bool {
+	if len(a.blocks) == 0 {
+		return false
+	}
+	t, ok := a.blocks[len(a.blocks)-1].(*content.Table)
+	if !ok || !tableNote().MatchString(flat(in)) {
+		return false
+	}
+	t.Notes = append(t.Notes, in)
+	return true
+}
