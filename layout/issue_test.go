@@ -154,7 +154,7 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 		},
 		FaceName:   faceName,
 		Notes:      check.NoteSizes{Above: 2*th.Notes.Gap + th.Notes.Rule, Size: th.Notes.Size, Pitch: max(th.Notes.Pitch, th.Notes.Size)},
-		NotesAtEnd: th.Notes.At == "article",
+		NotesAtEnd: func(a int) bool { return th.Notes.At == "article" || a >= 1 && a <= len(list) && list[a-1].NotesAtEnd },
 		Header:     headerOf(is, th),
 		Outside:    true,
 

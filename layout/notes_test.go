@@ -328,6 +328,7 @@ func TestRandomNotes(t *testing.T) {
 		list := []content.Article{randomNotes(r), randomNotes(r), randomNotes(r)}
 		for i := range list[1:] {
 			list[i+1].Start = content.Start(r.IntN(3))
+			list[i].NotesAtEnd = r.IntN(3) == 0
 		}
 		composeNotes(t, fmt.Sprint(name, " seed ", seed), th, list...)
 	}

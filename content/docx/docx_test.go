@@ -9,6 +9,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/docx/docxtest"
+	"jianbao/content/picture"
 
 	_ "jianbao/content/testgc"
 )
@@ -72,6 +73,19 @@ func show(blocks []content.Block) string {
 				}
 			}
 			continue
+		case *content.Box:
+			for line := range strings.Lines(show(block.Blocks)) {
+				b.WriteString("| " + line)
+			}
+			continue
+		case *content.Table:
+			showTable(&b, block)
+			continue
+		case *content.Picture:
+			fmt.Fprintf(&b, "picture alt=%s caption=%s row=%d", block.Alt.Value, block.Caption.Value, block.Row)
+			if im := block.Image; im != nil && (im.Orientation != 1 || im.Crop != picture.Crop{}) {
+				fmt.Fprintf(&b, " orientation=%d crop=%v", im.Orientation, im.Crop)
+			}
 		case *content.Quote:
 			for line := range strings.Lines(show(block.Blocks)) {
 				b.WriteString("> " + line)
@@ -89,6 +103,15 @@ func showInlines(in []content.Inline) string {
 		switch x := x.(type) {
 		case content.Break:
 			b.WriteString("⏎")
+		case content.NoteCall:
+			b.WriteString("(note")
+			if x.Number > 0 {
+				fmt.Fprintf(&b, " %d", x.Number)
+			}
+			for _, p := range x.Note.Paragraphs {
+				b.WriteString(": " + showInlines(p))
+			}
+			b.WriteString(")")
 		case content.Run:
 			s := x.Value
 			for _, mark := range []struct {

@@ -61,8 +61,8 @@ func (r *reader) picture(n, shown opc.Node) {
 	shape := n.Child("pic:spPr")
 	frame := shape.Child("a:xfrm")
 	f.flipH, f.flipV = isOn(frame.Attr("flipH")), isOn(frame.Attr("flipV"))
-	f.turn = number(frame.Attr("rot")) / 60000
-	f.width, f.height = number(frame.Child("a:ext").Attr("cx")), number(frame.Child("a:ext").Attr("cy"))
+	f.turn = floatOf(frame.Attr("rot")) / 60000
+	f.width, f.height = floatOf(frame.Child("a:ext").Attr("cx")), floatOf(frame.Child("a:ext").Attr("cy"))
 	f.effects = drawingEffects(blip, shape, shown.Child("a:hlinkClick").Ok() || own.Child("a:hlinkClick").Ok())
 	r.place(&f)
 }
@@ -150,8 +150,8 @@ func joined(terms []diag.Term) (all diag.Term) {
 	return all
 }
 
-// number returns a number, 0 if there is none.
-func number(s string) float64 {
+// floatOf returns a number, 0 if there is none.
+func floatOf(s string) float64 {
 	v, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 		return 0
@@ -165,20 +165,20 @@ const wholeCrop = picture.CropWhole
 // outside the picture is none.
 func share(s string) int {
 	if percent, ok := strings.CutSuffix(s, "%"); ok {
-		return bounded(number(percent) * wholeCrop / 100)
+		return bounded(floatOf(percent) * wholeCrop / 100)
 	}
-	return bounded(number(s))
+	return bounded(floatOf(s))
 }
 
 // vmlShare returns a share of a picture's side: 6554f of 65,536, 10%, or 0.1.
 func vmlShare(s string) int {
 	switch {
 	case strings.HasSuffix(s, "f"):
-		return bounded(number(strings.TrimSuffix(s, "f")) * wholeCrop / 65536)
+		return bounded(floatOf(strings.TrimSuffix(s, "f")) * wholeCrop / 65536)
 	case strings.HasSuffix(s, "%"):
 		return share(s)
 	}
-	return bounded(number(s) * wholeCrop)
+	return bounded(floatOf(s) * wholeCrop)
 }
 
 func bounded(v float64) int { return int(math.Round(min(max(v, 0), wholeCrop))) }
@@ -186,9 +186,9 @@ func bounded(v float64) int { return int(math.Round(min(max(v, 0), wholeCrop))) 
 // vmlAngle returns an angle in degrees: 90, or 5898240fd of 65,536 to the degree.
 func vmlAngle(s string) float64 {
 	if fine, ok := strings.CutSuffix(s, "fd"); ok {
-		return number(fine) / 65536
+		return floatOf(fine) / 65536
 	}
-	return number(s)
+	return floatOf(s)
 }
 
 // vmlLength returns a length in points; 0 if its unit is another.

@@ -69,9 +69,9 @@ type Options struct {
 	// Notes holds the sizes of notes; zero: columns with notes are not checked for
 	// balance.
 	Notes NoteSizes
-	// NotesAtEnd reports whether notes are at the end of their article, not at the
-	// foot of pages.
-	NotesAtEnd bool
+	// NotesAtEnd reports whether the notes of an article are at its end, not at the
+	// foot of pages. Nil: they never are.
+	NotesAtEnd func(article int) bool
 	// Header describes the running heads; nil: their text is not checked.
 	Header *Header
 	// Outside reports whether folios are on the outer side: on the right of odd

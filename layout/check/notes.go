@@ -108,7 +108,7 @@ func (d *Doc) endNotes(opt Options) map[int]*numbering {
 	through := map[int]*numbering{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
-			if l.Kind == frame.KindNote && opt.NotesAtEnd {
+			if l.Kind == frame.KindNote && opt.NotesAtEnd != nil && opt.NotesAtEnd(l.Article) {
 				l.endNote = true
 				through[l.Article] = &numbering{}
 			}

@@ -270,6 +270,29 @@ func TestOrientation(t *testing.T) {
 	}
 }
 
+// A picture of which a part is cut off fills its box with the rest, whatever its
+// orientation is.
+func TestCrop(t *testing.T) {
+	var list []*picture.Image
+	data := pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))
+	for o := 1; o <= 8; o++ {
+		im := pdftest.Open(t, fmt.Sprintf("crop%d", o), data)
+		im.Orientation, im.Crop = o, picture.Crop{Left: 25_000, Bottom: 50_000}
+		list = append(list, im)
+	}
+	file := build(t, pictures(t, list...), Options{})
+	for _, with := range pdftest.Renderers() {
+		t.Run(string(with), func(t *testing.T) {
+			page := pdftest.Render(t, with, file, 1, 72*dots)
+			for i, im := range list {
+				w, h := im.Upright()
+				whole := turned(im.Orientation, opaque)
+				compare(t, im.Name, page, pictureAt(i), w, h, 2, func(x, y int) color.Color { return whole(x+w/3, y) })
+			}
+		})
+	}
+}
+
 func TestClip(t *testing.T) {
 	doc := pictures(t, pdftest.Open(t, "clipped", pdftest.PNG(t, fill(image.NewNRGBA(testBounds), opaque))))
 	at := pictureAt(0)

@@ -1,0 +1,149 @@
+package docx
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+)
+
+// showTable writes a table: its texts, then its rows, a covered cell as what it is joined
+// to.
+func showTable(b *strings.Builder, t *content.Table) {
+	if t.Caption != nil || t.Unit != nil {
+		fmt.Fprintf(b, "%s｜%s\n", showInlines(t.Caption), showInlines(t.Unit))
+	}
+	for i, row := range t.Rows {
+		var cells []string
+		for _, c := range row {
+			switch {
+			case c.Covered():
+				cells = append(cells, "+")
+			case c.Rows > 1 || c.Columns > 1:
+				cells = append(cells, fmt.Sprintf("%s(%d×%d)", showInlines(c.Inlines), c.Rows, c.Columns))
+			default:
+				cells = append(cells, showInlines(c.Inlines))
+			}
+		}
+		b.WriteString(strings.Join(cells, "|") + "\n")
+		if i+1 == t.Head {
+			b.WriteString("--\n")
+		}
+	}
+	for _, n := range t.Notes {
+		b.WriteString("note: " + showInlines(n) + "\n")
+	}
+}
+
+// tbl returns a table of rows, each of cells that tc returns.
+func tbl(rows ...[]string) string {
+	var b strings.Builder
+	b.WriteString("<w:tbl><w:tblPr/>")
+	for _, row := range rows {
+		b.WriteString("<w:tr>" + strings.Join(row, "") + "</w:tr>")
+	}
+	return b.String() + "</w:tbl>"
+}
+
+func tc(properties string, paragraphs ...string) string {
+	s := "<w:tc><w:tcPr>" + properties + "</w:tcPr>"
+	for _, p := range paragraphs {
+		s += para(text(p))
+	}
+	return s + "</w:tc>"
+}
+
+const (
+	headRow = `<w:trPr><w:tblHeader/></w:trPr>`
+	down    = `<w:vMerge/>`
+	start   = `<w:vMerge w:val="restart"/>`
+)
+
+func span(n int) string { return fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, n) }
+
+func TestTables(t *testing.T) {
+	noHead := []string{"docx-table-head"}
+	for _, c := range []struct {
+		name, body, want string
+		findings         []string
+	}{
+		{"plain", tbl([]string{headRow, tc("", "甲"), tc("", "乙")}, []string{tc("", "1"), tc("", "2", "3")}), "甲|乙\n--\n1|2⏎3\n", nil},
+		{"no head", tbl([]string{tc("", "甲"), tc("", "乙")}, []string{tc("", "1"), tc("", "2")}), "甲|乙\n1|2\n", noHead},
+		{"spans", tbl([]string{headRow, tc(start, "甲"), tc(span(2), "乙")}, []string{tc(down), tc("", "丙"), tc("", "丁")}, []string{tc("", "1"), tc("", "2"), tc("", "3")}),
+			"甲(2×1)|乙(1×2)|+\n+|丙|丁\n--\n1|2|3\n", nil},
+		{"joined in both directions", tbl([]string{tc(span(2)+start, "甲"), tc("", "乙")}, []string{tc(span(2) + down), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", noHead},
+		{"legacy joins", tbl([]string{tc(`<w:hMerge w:val="restart"/>`, "甲"), tc(`<w:hMerge/>`), tc("", "乙")}, []string{tc("", "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", noHead},
+		{"free columns", tbl([]string{`<w:trPr><w:gridBefore w:val="1"/></w:trPr>`, tc("", "甲"), tc("", "乙")}, []string{tc("", "1"), tc("", "2"), tc("", "3")}, []string{`<w:trPr><w:gridAfter w:val="2"/></w:trPr>`, tc("", "4")}),
+			"|甲|乙\n1|2|3\n4||\n", noHead},
+		{"short row", tbl([]string{tc("", "甲"), tc("", "乙"), tc("", "丙")}, []string{tc("", "1")}), "甲|乙|丙\n1||\n", noHead},
+		{"columns without a cell of their own", tbl([]string{tc(span(3), "甲"), tc("", "乙")}, []string{tc(span(3), "1"), tc("", "2")}), "甲|乙\n1|2\n", noHead},
+		{"wide row", tbl([]string{tc("", "甲"), tc("", "乙")}, []string{tc(span(5), "1")}), "甲|乙|\n1(1×3)|+|+\n", noHead},
+		{"a join that does not fit", tbl([]string{tc(span(2), "甲"), tc("", "乙")}, []string{tc(down, "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", noHead},
+		{"text that is covered", tbl([]string{tc(start, "甲"), tc("", "乙")}, []string{tc(down, "藏"), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", []string{"docx-table-head", "docx-covered"}},
+		{"box", tbl([]string{tc("", "要点", "内容")}), "| 要点\n| 内容\n", nil},
+		{"box of nothing", tbl([]string{tc("")}), "", nil},
+		{"no text", tbl([]string{tc(""), tc("")}), "", []string{"docx-table-empty"}},
+		{"nested", tbl([]string{"<w:tc>" + tbl([]string{tc("", "甲"), tc("", "乙")}) + para(text("丙")) + "</w:tc>", tc("", "丁")}), "丙|丁\n", []string{"docx-table-nested", "docx-table-head"}},
+		{"rows and cells in controls", `<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>` + tc("", "甲") + `</w:sdtContent></w:sdt>` + tc("", "乙") + `</w:tr></w:sdtContent></w:sdt></w:tbl>`, "甲|乙\n", noHead},
+		{"items", tbl([]string{tc("", "甲"), "<w:tc>" + styled(`<w:numPr><w:numId w:val="2"/></w:numPr>`, text("乙")) + "</w:tc>"}), "甲|• 乙\n", noHead},
+		{"vertical", tbl([]string{tc(`<w:textDirection w:val="tbRl"/>`, "甲"), tc("", "乙")}), "甲|乙\n", []string{"docx-vertical", "docx-table-head"}},
+		{"captions", para(text("见表1。")) + styled(centre, text("表1　各县蓄水")) + styled(`<w:jc w:val="right"/>`, text("单位：万立方米")) + tbl([]string{tc("", "甲"), tc("", "乙")}) + para(text("注：快报数")) + para(text("资料来源：水利局")) + para(text("完。")),
+			"见表1。\n表1　各县蓄水｜单位：万立方米\n甲|乙\nnote: 注：快报数\nnote: 资料来源：水利局\n完。\n", noHead},
+		{"unit in the caption", para(text("表2 各县蓄水　　　单位：万立方米")) + tbl([]string{tc("", "甲"), tc("", "乙")}), "表2 各县蓄水｜单位：万立方米\n甲|乙\n", noHead},
+		{"no caption", para(text("表1显示，蓄水增加。")) + tbl([]string{tc("", "甲"), tc("", "乙")}), "表1显示，蓄水增加。\n甲|乙\n", noHead},
+		{"columns", tbl([]string{strings.Repeat(tc("", "甲"), content.MaxColumns+1)}), "", []string{"table-columns"}},
+		{"cells", tbl(slices.Repeat([][]string{{strings.Repeat(tc("", "甲"), 50)}}, content.MaxCells/50+1)...), "", []string{"table-cells"}},
+	} {
+		doc, log := read(t, c.body, Undecided, numbering)
+		if got := show(doc.Blocks); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+		if got := codes(log); !slices.Equal(got, c.findings) {
+			t.Errorf("%s: %v, want %v", c.name, messages(log), c.findings)
+		}
+	}
+}
+
+// TestTrackedRows: rows and cells that are inserted, deleted and joined are changes.
+func TestTrackedRows(t *testing.T) {
+	const by = ` w:id="1" w:author="甲"`
+	body := tbl([]string{tc("", "甲"), tc("", "乙")},
+		[]string{"<w:trPr><w:ins" + by + "/></w:trPr>", tc("", "1"), tc("", "2")},
+		[]string{"<w:trPr><w:del" + by + "/></w:trPr>", tc("", "3"), tc("", "4")},
+		[]string{tc("<w:cellDel"+by+"/>", "5"), tc("", "6")},
+		[]string{tc(`<w:cellMerge` + by + ` w:vMerge="cont" w:vMergeOrig="rest"/>`), tc("", "7")})
+	for changes, want := range map[Changes]string{
+		Accept: "甲|乙\n1|2\n(2×1)|6\n+|7\n",
+		Reject: "甲|乙\n3|4\n5|6\n|7\n",
+	} {
+		doc, _ := read(t, body, changes)
+		if got := show(doc.Blocks); got != want {
+			t.Errorf("%d:\n%s\nwant\n%s", changes, got, want)
+		}
+	}
+	_, log := read(t, body, Undecided)
+	if got := codes(log); !slices.Contains(got, "docx-changes") {
+		t.Errorf("%v", messages(log))
+	}
+}
+
+// TestTablePlaces: the places of findings in cells and notes.
+func TestTablePlaces(t *testing.T) {
+	marked := run("红", `<w:color w:val="FF0000"/>`)
+	body := para(text("甲")) + tbl([]string{tc("", "1"), tc("", "2")}, []string{tc("", "3"), "<w:tc>" + para(text("四")) + para(text("五"), marked) + "</w:tc>"}) +
+		para(text("乙"), noteRef(2)) + para(marked)
+	_, log := read(t, body, Undecided, footnotes(note(2, para(text("注"), marked))))
+	want := []string{
+		"表1第1行第1格第1字 docx-table-head", "表1第2行第2格第4字 docx-marked", "注①第2字 docx-marked", "第3段第1字 docx-marked",
+	}
+	var got []string
+	for _, d := range log.Items() {
+		got = append(got, strings.TrimPrefix(d.Span.Place(d.Span.Source.Index(), diag.ZH), "a.docx ")+" "+string(d.Code))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
