@@ -48,9 +48,9 @@ type Node struct {
 	at   int32
 }
 
-// Root returns the root element. That of the zero Tree is no element.
+// Root returns the root element; none if t is nil or the zero Tree.
 func (t *Tree) Root() Node {
-	if len(t.nodes) == 0 {
+	if t == nil || len(t.nodes) == 0 {
 		return Node{}
 	}
 	return Node{t, 0}.First()
