@@ -29,7 +29,7 @@ var imports = map[string]string{
 	"content/costtest":           "",
 	"content/testgc":             "",
 	"content/diag":               "content/numeral content/pattern",
-	"content/docx":               "content content/diag content/docx/field content/docx/number content/docx/opc content/docx/symbol content/pattern",
+	"content/docx":               "content content/diag content/docx/field content/docx/number content/docx/opc content/docx/symbol content/pattern content/picture",
 	"content/docx/docxtest":      "",
 	"content/docx/field":         "content/numeral",
 	"content/docx/number":        "content/docx/opc content/numeral",

@@ -16,10 +16,14 @@ func (l *loader) pictureOrdinal(t *strict.Table, k *key.Key, p *pictureEntry) {
 
 // pictureOf keeps what the manifest says about a picture of the article's document.
 func (l *loader) pictureOf(a *articleEntry, p *pictureEntry) {
-	for _, name := range []string{"file", "qr", "after"} {
-		if p.at.Has(name) {
-			l.log.Add("picture-of-key", p.at.KeySpan(name), name)
-		}
+	if p.at.Has("file") {
+		l.log.Add("picture-of-key", p.at.KeySpan("file"), "file")
+	}
+	if p.at.Has("qr") {
+		l.log.Add("picture-of-key", p.at.KeySpan("qr"), "qr")
+	}
+	if p.at.Has("after") {
+		l.log.Add("picture-of-key", p.at.KeySpan("after"), "after")
 	}
 	if p.of == 0 {
 		return // reported
