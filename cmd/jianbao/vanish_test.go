@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/work"
@@ -136,7 +137,7 @@ func TestChangedMeanwhile(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				runtime.Gosched()
+				time.Sleep(200 * time.Microsecond) // an issue takes many times as long
 			}
 		})
 	}

@@ -665,7 +665,7 @@ func TestCopySurvives(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 1))
 	lines := slices.Concat(copyAlphabet, copyWords, copyLines, copyLines)
 	tags := slices.Concat(copyTags, copyTags, copyWords, copyLines)
-	texts := 1500
+	texts := 900
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		texts = 30_000
 	}
