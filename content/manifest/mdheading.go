@@ -39,7 +39,8 @@ func headingLevels(body []content.Block, title int) {
 }
 
 // typedLevels sets the levels of headings by the forms of their numbers. One
-// without a number has the level of those with as many #.
+// without a number has the level of those with as many #; if there are none, it stands
+// below those with fewer, on as many levels as the article has between.
 func typedLevels(all []*content.Heading, forms []int) {
 	var level [maxLevel + 1]int // by form
 	for form, n := 1, 0; form <= maxLevel; form++ {
@@ -53,6 +54,10 @@ func typedLevels(all []*content.Heading, forms []int) {
 		if form := forms[i]; form > 0 && same[h.Level] == 0 {
 			same[h.Level] = level[form]
 		}
+	}
+	given := make([]int, len(all)) // as many #
+	for i, h := range all {
+		given[i] = h.Level
 	}
 	for i, h := range all {
 		if form := forms[i]; form > 0 {
@@ -69,9 +74,19 @@ func typedLevels(all []*content.Heading, forms []int) {
 		case above == h.Level:
 			h.Level = same[above]
 		default:
-			h.Level = min(same[above]+1, maxLevel)
+			h.Level = min(same[above]+levelsIn(given, above+1, h.Level), maxLevel)
 		}
 	}
+}
+
+// levelsIn returns how many of the levels from one to another are in a list.
+func levelsIn(list []int, from, to int) (n int) {
+	for level := from; level <= to; level++ {
+		if slices.Contains(list, level) {
+			n++
+		}
+	}
+	return n
 }
 
 // headingsOf returns the headings among blocks and inside them, in their order.

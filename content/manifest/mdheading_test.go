@@ -17,6 +17,8 @@ func TestHeadingLevels(t *testing.T) {
 		{"none jumped", "#### 一、甲\n\n文\n\n##### 1. 乙\n\n文\n\n##### 2. 丙\n\n文", "H1 一、甲\nP 文\nH2 1. 乙\nP 文\nH2 2. 丙\nP 文", "md-heading"},
 		{"highest form", "### （一）甲\n\n文\n\n## （1）乙\n\n文", "H1 （一）甲\nP 文\nH2 （1）乙\nP 文", ""},
 		{"without numbers among typed", "# 前言\n\n文\n\n## 一、甲\n\n文\n\n### 背景\n\n文\n\n## 结语\n\n文", "H1 前言\nP 文\nH1 一、甲\nP 文\nH2 背景\nP 文\nH1 结语\nP 文", ""},
+		{"levels without numbers", "# 一、甲\n\n文\n\n## 乙\n\n文\n\n### 丙\n\n文\n\n## 丁\n\n文", "H1 一、甲\nP 文\nH2 乙\nP 文\nH3 丙\nP 文\nH2 丁\nP 文", ""},
+		{"jumped without numbers", "# 一、甲\n\n文\n\n### 乙\n\n文", "H1 一、甲\nP 文\nH2 乙\nP 文", ""},
 		{"digits alone", "## 1. 甲\n\n文\n\n### （1）乙\n\n文", "H2 1. 甲\nP 文\nH3 （1）乙\nP 文", ""},
 		{"no numbers", "## 甲\n\n文\n\n### 乙\n\n文", "H2 甲\nP 文\nH3 乙\nP 文", ""},
 		{"below the title", "# 春灌通知\n\n## 甲\n\n文\n\n### 乙\n\n文", "H1 甲\nP 文\nH2 乙\nP 文", "text-repeated"},
