@@ -19,6 +19,8 @@ type understood struct {
 	Text  string `json:"text"`
 	RunIn []int  `json:"run-in,omitempty"` // characters [from, to)
 	Part  string `json:"part,omitempty"`   // of an official document
+
+	Number []int `json:"number,omitempty"` // characters [from, to) of an automatic number
 }
 
 // printOutline prints how the paragraphs of an edition were understood, one in each
@@ -30,6 +32,9 @@ func (a *app) printOutline(e *edition.Edition) int {
 			entry := understood{Path: u.Path, Line: u.Line, Kind: string(u.Kind), Level: u.Level, Text: u.Whole, Part: string(u.Part)}
 			if u.RunIn > 0 {
 				entry.RunIn = []int{0, u.RunIn}
+			}
+			if u.Number > 0 {
+				entry.Number = []int{0, u.Number}
 			}
 			b.Write(jsonLine(entry))
 			continue

@@ -22,6 +22,8 @@ type Understood struct {
 	Text  string             // a forced break is "\n"; of a picture or table what names it
 	Whole string             // all text of a picture or table, one line for each part; of others Text
 	Part  frame.DocumentPart // of KindDocument
+
+	Number int // characters of Text that are an automatic number of Word, at its beginning
 }
 
 // KindTable is the kind of a table, which is one entry of an outline; its lines in
@@ -63,8 +65,23 @@ func (o *outlining) add(at diag.Span, kind frame.Kind, level int, text string) {
 		}
 		u.Path = src.Path
 		u.Line, _ = lines.Position(at.Start)
+		u.Number = automatic(src, at.Start, text)
 	}
 	o.list = append(o.list, u)
+}
+
+// automatic returns the number of characters of the automatic number that a text at an
+// offset of a document begins with.
+func automatic(src *diag.Source, off int, text string) int {
+	unit := src.UnitAt(off)
+	if unit == nil || unit.Unseen == 0 {
+		return 0
+	}
+	number := string(src.Data[unit.Off : unit.Off+unit.Unseen])
+	if !strings.HasPrefix(text, number) {
+		return 0
+	}
+	return utf8.RuneCountInString(number)
 }
 
 // document adds the parts of an official document, in the order of the manifest. Its
