@@ -37,6 +37,14 @@ func read(t *testing.T, body string, changes Changes, parts ...docxtest.Part) (*
 	return doc, &log
 }
 
+// section returns the properties of a section of a type.
+func section(kind string) string {
+	if kind != "" {
+		kind = `<w:type w:val="` + kind + `"/>`
+	}
+	return "<w:sectPr>" + kind + "</w:sectPr>"
+}
+
 // messages returns the findings with their places.
 func messages(log *diag.List) (out []string) {
 	for _, d := range log.Items() {
@@ -169,6 +177,8 @@ func TestText(t *testing.T) {
 		{"a reading of letters", para("<w:r><w:ruby><w:rt>" + text("x") + "</w:rt><w:rubyBase>" + text("AB") + "</w:rubyBase></w:ruby></w:r>"), "AB\n", []string{"第1段第1字 docx-ruby"}},
 		{"a formula", para(text("甲"), "<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>"), "甲\n", []string{"第1段第2字 docx-formula"}},
 		{"two lines in one", para(run("甲乙", `<w:eastAsianLayout w:combine="1"/>`)), "甲乙\n", []string{"第1段第1字 docx-layout"}},
+		{"sections", styled(section("nextPage"), text("甲")) + styled(section("continuous"), text("乙")) + para(text("丙")) + section("continuous"), "甲\n乙\n丙\n", nil},
+		{"a section on a new page", styled(section("continuous"), text("甲")) + para(text("乙")) + section(""), "甲\n乙\n", []string{"第1段第2字 docx-break"}},
 		{"page breaks", para(text("甲"), `<w:r><w:br w:type="page"/></w:r>`) + styled("<w:pageBreakBefore/>", text("乙")), "甲\n乙\n", []string{"第1段第2字 docx-break"}},
 		{"an unknown element", para("<w:later>"+text("甲")+"</w:later>", "<w:other/>"), "甲\n", []string{"第1段第1字 docx-unknown", "第1段第2字 docx-unknown-empty"}},
 		{"content controls", "<w:sdt><w:sdtPr/><w:sdtContent>" + para(text("甲"), "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"+text("单击此处")+"</w:sdtContent></w:sdt>") + "</w:sdtContent></w:sdt>", "甲\n", []string{"第1段第2字 docx-placeholder"}},
@@ -263,8 +273,8 @@ func TestChanges(t *testing.T) {
 // numbering is a part with two lists: 1 has numbers 一、 and （一）, and 2 has bullets.
 var numbering = docxtest.Part{Name: "word/numbering.xml", Data: level(0, 0, "chineseCountingThousand", "%1、") + level(0, 1, "chineseCountingThousand", "（%2）") + level(0, 2, "decimal", "%3.") + "</w:abstractNum>" +
 	level(1, 0, "bullet", "\uf0b7") + level(1, 1, "bullet", "o") + level(1, 2, "decimal", "%3.") + "</w:abstractNum>" +
-	level(2, 0, "klingon", "%1") + "</w:abstractNum>" +
-	`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>`}
+	level(2, 0, "klingon", "%1") + "</w:abstractNum>" + level(3, 0, "bullet", "☒") + "</w:abstractNum>" +
+	`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="3"/></w:num>`}
 
 func level(abstract, level int, format, label string) string {
 	begin := ""
@@ -288,6 +298,7 @@ func TestNumbers(t *testing.T) {
 	}{
 		{"numbers", numbered(1, 0, text("甲")) + para(text("乙")) + numbered(1, 1, text("丙")) + numbered(1, 1, run("丁", "<w:b/>"), text("戊")) + numbered(1, 0, text("己")) + numbered(1, 2, text("庚")), "一、甲\n乙\n（一）丙\n*（二）**丁*戊\n二、己\n1. 庚\n", nil},
 		{"bullets", numbered(2, 0, text("甲")) + numbered(2, 1, text("乙")) + numbered(2, 2, text("丙")) + numbered(2, 0, text("丁")) + para(text("戊")) + numbered(2, 0, text("己")), "- 甲\n  - 乙\n    1. 丙\n- 丁\n戊\n- 己\n", nil},
+		{"boxes as bullets", numbered(4, 0, text("甲")) + numbered(2, 0, text("乙")), "☒ 甲\n- 乙\n", nil},
 		{"hidden and deleted paragraphs do not count", numbered(1, 0, text("甲")) + styled(`<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>`, run("乙", "<w:vanish/>")) + styled(`<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr>`, "<w:del><w:r><w:delText>丙</w:delText></w:r></w:del>") + numbered(1, 0, text("丁")), "一、甲\n二、丁\n", []string{"第2段第1字 docx-hidden"}},
 		{"the place does not count the number", numbered(1, 0, text("甲"), run("乙", `<w:highlight w:val="yellow"/>`)), "一、甲乙\n", []string{"第1段第2字 docx-marked"}},
 		{"an unknown format", numbered(3, 0, text("甲")), "甲\n", []string{"第1段第1字 docx-number"}},

@@ -2,10 +2,14 @@ package docx
 
 import (
 	"errors"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/content/docx/number"
 )
+
+// boxes are bullets that say something: what is done and what is not.
+const boxes = "☐☑☒"
 
 // label counts a paragraph and adds its automatic number, which becomes part of its
 // text. The signs of lists with bullets are not text.
@@ -20,8 +24,8 @@ func (r *reader) label(p *paragraph) {
 		r.log.Add("docx-number-long", r.here(), number.MaxLabel)
 		return
 	}
-	p.list, p.level, p.bullet = label.List, label.Level, label.Bullet
-	if !label.Bullet {
+	p.list, p.level, p.bullet = label.List, label.Level, label.Bullet && !strings.ContainsAny(label.Text, boxes)
+	if !p.bullet {
 		s := label.Joined()
 		p.label = len(s)
 		r.text(s, content.Run{})

@@ -52,7 +52,7 @@ func TestNotes(t *testing.T) {
 		{"mark of the author", para(text("甲"), `<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>`, text("乙")), "甲(note: 出处。)乙\n", []docxtest.Part{one}, []string{"docx-note-mark"}},
 		{"in deleted text", para(text("甲"), `<w:del w:id="1" w:author="a">`+noteRef(2)+`</w:del>`), "甲\n", []docxtest.Part{one}, []string{"docx-changes"}},
 		{"in a table", tbl([]string{"<w:tc>" + para(text("甲"), noteRef(2)) + "</w:tc>", "<w:tc>" + para(text("乙"), noteRef(3)) + "</w:tc>"}), "甲(note 1: 一)|乙(note 2: 二)\n",
-			[]docxtest.Part{footnotes(note(2, para(text("一"))), note(3, para(text("二"))))}, []string{"docx-table-head"}},
+			[]docxtest.Part{footnotes(note(2, para(text("一"))), note(3, para(text("二"))))}, nil},
 		{"table in a note", para(text("甲"), noteRef(2)), "甲(note: 一)\n", []docxtest.Part{footnotes(note(2, para(text("一")), tbl([]string{tc("", "1")})))}, []string{"docx-place"}},
 	} {
 		doc, log := read(t, c.body, Undecided, c.parts...)

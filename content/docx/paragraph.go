@@ -228,9 +228,6 @@ func (r *reader) paragraphBreaks(own opc.Node) {
 	}
 	if s := own.Child("w:sectPr"); s.Ok() {
 		r.section(s)
-		if s.Child("w:type").Attr("w:val") != "continuous" {
-			r.breaks.add(r.here())
-		}
 	}
 }
 

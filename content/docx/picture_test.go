@@ -109,7 +109,7 @@ func TestPictures(t *testing.T) {
 		{"lines", para(graphic(`<wps:wsp><wps:spPr><a:prstGeom prst="line"/></wps:spPr></wps:wsp>`), `<w:r><w:pict><v:line/></w:pict></w:r>`), "", []string{"第1段第1字 docx-line"}},
 		{"WordArt", para(`<w:r><w:pict><v:shape><v:textpath string="春天"/></v:shape></w:pict></w:r>`), "", []string{"第1段第1字 docx-object"}},
 		{"hidden", para(strings.Replace(a, "<wp:docPr ", `<wp:docPr hidden="1" `, 1)), "", []string{"第1段第1字 docx-drawing-hidden"}},
-		{"in a cell", tbl([]string{"<w:tc>" + para(a) + "</w:tc>", tc("", "甲")}), "|甲\n", []string{"表1第1行第1格第1字 docx-place", "表1第1行第1格第1字 docx-table-head"}},
+		{"in a cell", tbl([]string{"<w:tc>" + para(a) + "</w:tc>", tc("", "甲")}), "|甲\n", []string{"表1第1行第1格第1字 docx-place"}},
 		{"text box", para(text("甲"), box(para(text("乙")), para(text("丙"))), text("丁")) + para(text("戊")), "甲丁\n乙\n丙\n戊\n", []string{"第1段文本框第1字 docx-textbox"}},
 		{"text box with a picture", para(text("甲"), box(para(a), para(text("图2 闸门")))), "甲\npicture alt=水库大坝 caption=图2 闸门 row=0\n", []string{"第1段文本框第1字 docx-textbox"}},
 		{"group of text boxes", para(text("甲"), graphic(`<wpg:wgp><wps:wsp><wps:txbx><w:txbxContent>`+para(text("乙"))+`</w:txbxContent></wps:txbx></wps:wsp></wpg:wgp>`)), "甲\n乙\n", []string{"第1段文本框第1字 docx-textbox"}},

@@ -9,8 +9,14 @@ import (
 	"jianbao/content/pattern"
 )
 
-// section reads the headers and footers of a section, which the theme makes.
+// section reads the headers and footers of a section, which the theme makes, and counts
+// the break in front of it, of which its own properties say what kind it is (ECMA-376
+// part 1, 17.6.22).
 func (r *reader) section(n opc.Node) {
+	if r.sectionEnd.Source != nil && n.Child("w:type").Attr("w:val") != "continuous" {
+		r.breaks.add(r.sectionEnd)
+	}
+	r.sectionEnd = r.here()
 	for c := n.First(); c.Ok(); c = c.Next() {
 		if c.Name() != "w:headerReference" && c.Name() != "w:footerReference" {
 			continue

@@ -344,14 +344,17 @@ func (t *tableReader) cover(cells []content.Cell, next [][2]int, c *tableCell, b
 }
 
 // head returns the number of rows of the head: those at the top that are repeated on
-// each page, and those that they are joined with. A table without any is reported.
+// each page, and those that they are joined with. A table without any is reported, if it
+// has rows that a head could stand above.
 func (t *tableReader) head(out *content.Table) int {
 	n := 0
 	for n < len(t.rows) && t.rows[n].head {
 		n++
 	}
 	if n == 0 {
-		t.log.Add("docx-table-head", t.at, t.number)
+		if len(t.rows) > 1 {
+			t.log.Add("docx-table-head", t.at, t.number)
+		}
 		return 0
 	}
 	for i := 0; i < n; i++ { // n grows
