@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden pictures generated fuzz bench release windows backissues scale cluster
+.PHONY: build test check golden pictures generated fuzz bench release windows backissues documents scale cluster
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -54,6 +54,13 @@ windows:
 N ?= 1000
 backissues: build
 	PATH="$$(.ci/install --path)" .ci/backissues ./jianbao .ci/out/backissues $(N)
+
+# Generates N documents from the seed SEED on and compares what is read and built of them
+# with what was written; .ci/run does so with 200. .ci/docx/speed.py compares the time for
+# a document with that for Markdown.
+SEED ?= 1
+documents: build
+	PATH="$$(.ci/install --path)" .ci/docx/generated.py ./jianbao .ci/out/docx/generated $(N) $(SEED)
 
 # Compares the memory for 10,000 issues with that for 1,000: some ten minutes.
 scale: build
