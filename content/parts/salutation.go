@@ -12,14 +12,25 @@ import (
 const salutationLines = 2
 
 // isSalutation reports whether the first paragraph of an article says to whom it is
-// addressed (主送机关、称谓; RULES 11.1): names, the last of which ends in a word of
-// the rules, and a colon.
+// addressed (主送机关、称谓; RULES 11.1): groups of names with ， between them (GB/T 9704
+// 7.3.2), and a colon.
 func isSalutation(text string, r *Rules) bool {
 	names, colon := strings.CutSuffix(strings.TrimRight(text, blanks), "：")
-	if !colon || names == "" || width(text) > 2*salutationLines*r.Measure || strings.ContainsAny(names, "，。；：！？!?:;,\n\\“”《》—…") {
+	if !colon || width(text) > 2*salutationLines*r.Measure {
 		return false
 	}
-	if saying().MatchString(names) || strings.HasSuffix(names, "、") {
+	for group := range strings.SplitSeq(names, "，") {
+		if !addresses(group, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// addresses reports whether names address somebody: the last of them ends in a word of
+// the rules.
+func addresses(names string, r *Rules) bool {
+	if names == "" || strings.ContainsAny(names, "。；：！？!?:;,\n\\“”《》—…") || saying().MatchString(names) || strings.HasSuffix(names, "、") {
 		return false
 	}
 	last := lastName(names)
