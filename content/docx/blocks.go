@@ -104,6 +104,7 @@ func (a *assembling) paragraph(p *paragraph) {
 		a.heading(p, a.withoutCalls(in), span)
 	case p.bullet:
 		a.listItem(p, &content.Paragraph{Inlines: in, Span: span})
+	case a.stanza(p, in, span):
 	case p.style.isQuote():
 		a.quoted(&content.Paragraph{Inlines: in, Span: span})
 	default:

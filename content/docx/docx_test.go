@@ -21,6 +21,8 @@ var (
 	text   = docxtest.T
 )
 
+const br = "<w:r><w:br/></w:r>"
+
 const heading1, centre = `<w:pStyle w:val="2"/>`, `<w:jc w:val="center"/>`
 
 // read reads a document with a body; parts are those beside the text.
@@ -94,6 +96,14 @@ func show(blocks []content.Block) string {
 			if im := block.Image; im != nil && (im.Orientation != 1 || im.Crop != picture.Crop{}) {
 				fmt.Fprintf(&b, " orientation=%d crop=%v", im.Orientation, im.Crop)
 			}
+		case *content.Verse:
+			b.WriteString("verse ")
+			for i, in := range block.Stanzas {
+				if i > 0 {
+					b.WriteByte('|')
+				}
+				b.WriteString(showInlines(in))
+			}
 		case *content.Quote:
 			for line := range strings.Lines(show(block.Blocks)) {
 				b.WriteString("> " + line)
@@ -165,6 +175,8 @@ func TestText(t *testing.T) {
 		{"line breaks", para(text("甲"), "<w:r><w:br/><w:br/></w:r>", text("乙"), "<w:r><w:br/></w:r>"), "甲⏎乙\n", nil},
 		{"tabs and hyphens", para(text("甲"), "<w:r><w:tab/></w:r>", text("a"), "<w:r><w:noBreakHyphen/></w:r>", text("b")), "甲\ta\u2011b\n", nil},
 		{"headings", styled(heading1, text("甲")) + styled(`<w:pStyle w:val="4"/>`, text("乙")) + styled(`<w:outlineLvl w:val="1"/>`, run("丙", "<w:b/>")), "h1 甲\nh4 乙\nh2 丙\n", []string{"第2段第1字 docx-level"}},
+		{"verse", para(text("甲")) + styled(centre, text("一"), br, text("二"), br, text("三")) + styled(centre, text("四"), br, text("五"), br, text("六")) + styled(centre, text("乙"), br, text("丙")) + para(text("七"), br, text("八"), br, text("九")), "甲\nverse 一⏎二⏎三|四⏎五⏎六\n乙⏎丙\n七⏎八⏎九\n", nil},
+		{"no verse", para(text("甲")) + styled(centre, text(strings.Repeat("长", 25)), br, text("二"), br, text("三")), "甲\n" + strings.Repeat("长", 25) + "⏎二⏎三\n", nil},
 		{"quotations", styled(`<w:pStyle w:val="6"/>`, text("甲")) + styled(`<w:pStyle w:val="6"/>`, text("乙")) + para(text("丙")), "> 甲\n> 乙\n丙\n", nil},
 		{"marks of Markdown", para(text(`**甲** [乙]{.dot} # $x$ <b>`[:22])), "**甲** [乙]{.dot} #\n", nil},
 		{"red and highlighted", para(text("甲"), run("乙", `<w:color w:val="FF0000"/>`), run("丙", `<w:highlight w:val="yellow"/>`), text("丁")), "甲乙丙丁\n", []string{"第1段第2字 docx-marked"}},
