@@ -25,6 +25,17 @@ func (r *reader) control(n opc.Node, c context, inside func(opc.Node, context)) 
 		return
 	}
 	inside(content, c)
+	for child := n.First(); child.Ok(); child = child.Next() {
+		switch child.Name() {
+		case "w:sdtPr", "w:sdtEndPr", "w:sdtContent":
+		case "":
+			if r.par != nil {
+				r.loose(child, c)
+			}
+		default:
+			r.onlyEmpty(child, c, inside)
+		}
+	}
 }
 
 // tableOfContents leaves out a table of contents; its paragraphs count.

@@ -66,6 +66,9 @@ func (r *reader) fieldCode(s string) {
 			return
 		}
 	}
+	if s = strings.TrimSpace(s); s != "" && r.par != nil {
+		r.log.Add("docx-field-none", r.here(), shortened(s))
+	}
 }
 
 // leftOut reports whether text belongs to a result that is left out, which notes it.

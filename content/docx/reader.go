@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"strings"
+
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/docx/number"
@@ -106,8 +108,8 @@ func (r *reader) relationsOf(part string) map[string]opc.Relationship {
 	return all
 }
 
-// partOf returns the first part of a kind that the main part refers to; nil if there is
-// none or it cannot be read, which is reported.
+// partOf returns the first part of a kind that the main part refers to, an empty tree if
+// there is none or it cannot be read, which is reported.
 func (r *reader) partOf(kind string) *opc.Tree {
 	list, _ := r.pkg.Relationships(r.pkg.Main()) // reported by relationsOf
 	for _, rel := range list {
@@ -115,7 +117,7 @@ func (r *reader) partOf(kind string) *opc.Tree {
 			return r.tree(rel.Target)
 		}
 	}
-	return nil
+	return &opc.Tree{}
 }
 
 // tree returns a part of XML.
@@ -123,7 +125,7 @@ func (r *reader) tree(part string) *opc.Tree {
 	t, err := r.pkg.XML(part)
 	if err != nil {
 		reportPackage(err, diag.Whole(r.src.Path), r.log)
-		return nil
+		return &opc.Tree{}
 	}
 	return t
 }
@@ -148,9 +150,33 @@ func (r *reader) block(n opc.Node, c context) {
 		r.section(n)
 	case "w:altChunk":
 		r.log.Add("docx-chunk", r.here())
+	case "w:r", "w:hyperlink", "w:fldSimple", "w:t", "":
+		r.implied(n, c)
 	default:
 		r.common(n, c, (*reader).block)
 	}
+}
+
+// implied reads what belongs into a paragraph and stands outside of one, as a paragraph.
+func (r *reader) implied(n opc.Node, c context) {
+	if n.Name() == "" && strings.TrimSpace(n.Text()) == "" {
+		return
+	}
+	r.endStory()
+	p := r.newParagraph(opc.Node{})
+	r.par = p
+	u := r.story.unit
+	u.Paragraph = r.paragraphs
+	r.begin(u)
+	p.from = len(r.out)
+	if n.Name() == "w:t" {
+		r.say(wordText(n), look{context: c})
+	} else {
+		r.inline(n, c)
+	}
+	p.to = len(r.out)
+	r.end()
+	r.complete(p)
 }
 
 // common reads what occurs among paragraphs and among runs. each reads what it contains.
@@ -177,12 +203,15 @@ func (r *reader) common(n opc.Node, c context, each func(*reader, opc.Node, cont
 		r.log.Add("docx-chunk", r.here())
 	case "w:commentRangeStart", "w:commentRangeEnd":
 		r.commentRange(n)
+		r.onlyEmpty(n, c, inside)
 	case "":
 		r.loose(n, c)
 	default:
-		if !silent(name) {
-			r.unknown(n, c, inside)
+		if silent(name) {
+			r.onlyEmpty(n, c, inside)
+			return
 		}
+		r.unknown(n, c, inside)
 	}
 }
 

@@ -99,12 +99,19 @@ func (r *reader) run(n opc.Node, c context) {
 
 // runContent reads an element of a run.
 func (r *reader) runContent(n opc.Node, l look) {
+	inside := func(n opc.Node, c context) {
+		l.context = c
+		for child := n.First(); child.Ok(); child = child.Next() {
+			r.runContent(child, l)
+		}
+	}
 	switch n.Name() {
 	case "w:t", "w:delText":
 		if r.isOwnMark(n) {
 			return
 		}
 		r.say(wordText(n), l)
+		r.nested(n, inside, l)
 	case "w:tab", "w:ptab":
 		r.say("\t", l)
 	case "w:br":
@@ -121,8 +128,10 @@ func (r *reader) runContent(n opc.Node, l look) {
 		r.ruby(n, l)
 	case "w:fldChar":
 		r.fieldChar(n, l)
+		r.nested(n, inside, l)
 	case "w:instrText", "w:delInstrText":
 		r.fieldCode(n.Text())
+		r.nested(n, inside, l)
 	case "w:commentReference":
 		r.comment(n)
 	case "w:footnoteReference", "w:endnoteReference":
@@ -131,12 +140,42 @@ func (r *reader) runContent(n opc.Node, l look) {
 		r.drawing(n, l)
 	case "w:pgNum", "w:dayShort", "w:monthShort", "w:yearShort", "w:dayLong", "w:monthLong", "w:yearLong":
 		r.log.Add("docx-field-none", r.here(), n.Name())
+	case "":
+		r.loose(n, l.context)
 	default:
 		r.common(n, l.context, func(r *reader, n opc.Node, c context) {
 			l.context = c
 			r.runContent(n, l)
 		})
+		return
 	}
+	if isLeaf(n.Name()) {
+		r.onlyEmpty(n, l.context, inside)
+	}
+}
+
+// nested reads elements in an element that has text or data alone.
+func (r *reader) nested(n opc.Node, inside func(opc.Node, context), l look) {
+	for c := n.First(); c.Ok(); c = c.Next() {
+		switch c.Name() {
+		case "", "w:ffData", "w:fldData":
+			if n.Name() == "w:fldChar" && c.Name() == "" {
+				r.loose(c, l.context)
+			}
+		default:
+			r.unknown(c, l.context, inside)
+		}
+	}
+}
+
+// isLeaf reports whether an element of a run contains nothing.
+func isLeaf(name string) bool {
+	switch name {
+	case "w:tab", "w:ptab", "w:br", "w:cr", "w:noBreakHyphen", "w:softHyphen", "w:sym", "w:commentReference",
+		"w:pgNum", "w:dayShort", "w:monthShort", "w:yearShort", "w:dayLong", "w:monthLong", "w:yearLong":
+		return true
+	}
+	return false
 }
 
 // wordText returns the text of w:t: blanks at its ends count only if the file says so

@@ -79,10 +79,18 @@ func (r *reader) ruby(n opc.Node, l look) {
 	for c := base.First(); c.Ok(); c = c.Next() {
 		r.inline(c, l.context)
 	}
-	if len(r.out) == from || l.dropped || reading == "" {
-		return
+	if len(r.out) > from && !l.dropped && reading != "" {
+		r.giveReading(from, reading)
 	}
-	r.giveReading(from, reading)
+	for c := n.First(); c.Ok(); c = c.Next() {
+		switch c.Name() {
+		case "w:rubyPr", "w:rt", "w:rubyBase":
+		case "":
+			r.loose(c, l.context)
+		default:
+			r.inline(c, l.context)
+		}
+	}
 }
 
 // giveReading gives the text from an offset on, alone Han, its reading.

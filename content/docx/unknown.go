@@ -52,6 +52,27 @@ func (r *reader) unknown(n opc.Node, c context, inside func(opc.Node, context)) 
 	r.log.Add("docx-unknown", at, n.Name())
 }
 
+// onlyEmpty reads an element that has no text: text that it has nevertheless is set.
+func (r *reader) onlyEmpty(n opc.Node, c context, inside func(opc.Node, context)) {
+	switch n.Name() {
+	case "w:pPr", "w:rPr", "w:sectPr", "w:fldData":
+		return
+	}
+	if n.First().Ok() && hasText(n) {
+		r.unknown(n, c, inside)
+	}
+}
+
+// hasText reports whether there is text in an element.
+func hasText(n opc.Node) bool {
+	for d := range n.Descendants() {
+		if d.Name() == "" {
+			return true
+		}
+	}
+	return false
+}
+
 // loose reads text that stands directly in an element that has no text of its own.
 func (r *reader) loose(n opc.Node, c context) {
 	if s := strings.TrimSpace(n.Text()); s != "" {
