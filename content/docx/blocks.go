@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 
 	"jianbao/content"
@@ -108,8 +109,35 @@ func (a *assembling) paragraph(p *paragraph) {
 	case p.style.isQuote():
 		a.quoted(&content.Paragraph{Inlines: in, Span: span})
 	default:
-		a.plain(p, &content.Paragraph{Inlines: in, Span: span})
+		for _, part := range divided(in) {
+			a.plain(p, &content.Paragraph{Inlines: part, Span: a.spanOf(part, p)})
+		}
 	}
+}
+
+// divided returns the paragraphs of a text whose lines are indented by blanks, as text
+// from web pages is: a line break and two em of blanks begin a paragraph.
+func divided(in []content.Inline) (parts [][]content.Inline) {
+	from := 0
+	for i, x := range in[:len(in)-1] {
+		if _, forced := x.(content.Break); !forced || i == from {
+			continue
+		}
+		next, ok := in[i+1].(content.Run)
+		lead := next.Value[:len(next.Value)-len(strings.TrimLeft(next.Value, blanks))]
+		if !ok || !strings.Contains(lead, "　　") && !strings.Contains(lead, "    ") && !strings.Contains(lead, "\t") || next.Decoration.Line != content.NoLine {
+			continue
+		}
+		parts = append(parts, trimmed(slices.Clone(in[from:i])))
+		from = i + 1
+	}
+	if from == 0 {
+		return [][]content.Inline{in}
+	}
+	if last := trimmed(slices.Clone(in[from:])); len(last) > 0 {
+		parts = append(parts, last)
+	}
+	return parts
 }
 
 // hasLine reports whether a text has a line below it.

@@ -41,6 +41,7 @@ func (r *reader) control(n opc.Node, c context, inside func(opc.Node, context)) 
 // tableOfContents leaves out a table of contents; its paragraphs count.
 func (r *reader) tableOfContents(n opc.Node) {
 	at := r.here()
+	r.contentsTitle()
 	r.log.Add("docx-contents", at, shortened(textOf(n)))
 	if r.par == nil {
 		r.skip(n)

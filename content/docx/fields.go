@@ -99,6 +99,7 @@ func (r *reader) beginResult(f *openField) {
 	case field.Contents:
 		f.dropped = true
 		r.contents = &contents{at: r.here()}
+		r.contentsTitle()
 	case field.Equation, field.FormField:
 		f.dropped = true // what they show is elsewhere
 	}
@@ -186,6 +187,17 @@ func (r *reader) endContents() {
 	if c := r.contents; c != nil {
 		r.log.Add("docx-contents", c.at, shortened(c.text))
 		r.contents = nil
+	}
+}
+
+// contentsTitle leaves out the title of a table of contents that begins.
+func (r *reader) contentsTitle() {
+	if n := len(r.story.items); n > 0 && r.story.items[n-1].paragraph != nil {
+		p := r.story.items[n-1].paragraph
+		switch strings.ToLower(strings.NewReplacer(" ", "", "　", "").Replace(flat(p.text.list))) {
+		case "目录", "目錄", "目次", "contents", "tableofcontents":
+			p.entry = true
+		}
 	}
 }
 

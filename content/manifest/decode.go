@@ -255,6 +255,7 @@ type articleEntry struct {
 	changes     docx.Changes
 	word        *docx.Document // that the file is; nil: it is text
 	pictures    []pictureEntry // of the document that the file is
+	titleLevel  int            // of the title that was taken from it, if that was a heading
 	floats      []float        // pictures and tables
 	attachments []attachmentEntry
 }

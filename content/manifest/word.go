@@ -80,7 +80,15 @@ func (l *loader) wordTitle(a *articleEntry) {
 	}
 	a.Title = trimmed(title)
 	l.fixedNumber(a.Title)
-	a.Body = slices.DeleteFunc(a.Body, func(b content.Block) bool { return slices.Contains(a.word.Lines, b) })
+	a.Body = slices.DeleteFunc(a.Body, func(b content.Block) bool {
+		if !slices.Contains(a.word.Lines, b) {
+			return false
+		}
+		if h, ok := b.(*content.Heading); ok {
+			a.titleLevel = h.Level
+		}
+		return true
+	})
 	a.word.Lines = nil
 }
 

@@ -16,7 +16,7 @@ import (
 // manifest says: title, authors and date above the text, and the source at its end. Each
 // is reported.
 func (l *loader) withoutFront(body []content.Block, a *articleEntry) []content.Block {
-	level := 0 // of the title, if it was a heading
+	level := a.titleLevel
 	out := make([]content.Block, 0, len(body))
 	i := 0
 	for i < len(body) {
