@@ -205,6 +205,10 @@ func (r *reader) common(n opc.Node, c context, each func(*reader, opc.Node, cont
 		r.commentRange(n)
 		r.onlyEmpty(n, c, inside)
 	case "":
+		if r.par == nil {
+			r.implied(n, c)
+			return
+		}
 		r.loose(n, c)
 	default:
 		if silent(name) {
