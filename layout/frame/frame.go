@@ -197,6 +197,10 @@ type Line struct {
 	Table  *InTable  // where in a table it stands; nil: in none
 	Box    int       // ordinal of the box that it stands in, over the whole issue, from 1; 0: in none
 	Place  diag.Span // of the text in its source
+	// Origins holds for each glyph the first byte in Place.Source of the text that it
+	// stands for, -1 if that is not from there (a hyphen, a number that the program
+	// adds). Nil: they were not asked for.
+	Origins []int32
 }
 
 // InTable is the position of a line in a table. A table that is divided among
