@@ -26,6 +26,7 @@ type Options struct {
 	Bleed    unit.Abs     // least distance by which a bleeding cover picture extends beyond the trim; the theme's bleed if that is larger
 	Produced content.Date // day on which a re-typeset issue was produced; zero: not known
 	Advise   bool         // also reports what an editor may want to improve: short last pages
+	Origins  bool         // lines get the places of their glyphs in the source (frame.Line.Origins)
 }
 
 // Compose typesets an issue in a theme with the faces of a library. Whatever
@@ -35,6 +36,7 @@ type Options struct {
 // of processors.
 func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Options, log *diag.List) *frame.Document {
 	c := &composer{issue: issue, options: o, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
+	c.style.Origins = o.Origins
 	c.typesetter = page.NewTypesetter(c.style, log)
 	c.header = c.newHeader()
 	c.tasks = c.newTasks()

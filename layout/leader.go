@@ -62,6 +62,7 @@ func (d *leader) line(x unit.Abs) *frame.Line {
 	}
 	l := d.line0
 	l.Kind, l.Place, l.Links = frame.KindLeader, content.Text{}.Place.At(0, 0), nil
+	l.Origins = nil
 	l.X = d.width - d.step*unit.Abs(cells)
 	l.Glyphs = make([]frame.Glyph, n)
 	for i := range l.Glyphs {

@@ -91,7 +91,7 @@ func (c *coder) line(text *Run) {
 			Measure: c.column * unit.Abs(c.columns-hang), Size: c.font.Size, First: first, Last: to == len(boxes),
 			Ink: c.font.Ink, Place: text.Place.At(at, end),
 		}
-		c.place(&l, text.Text, boxes[from:to])
+		c.place(&l, text, boxes[from:to])
 		c.out = append(c.out, l)
 		if l.Last {
 			return
@@ -101,11 +101,14 @@ func (c *coder) line(text *Run) {
 }
 
 // place adds the glyphs of boxes to a line.
-func (c *coder) place(l *frame.Line, text string, boxes []codeBox) {
+func (c *coder) place(l *frame.Line, text *Run, boxes []codeBox) {
 	x := unit.Abs(0)
 	for i := range boxes {
 		for _, g := range boxes[i].glyphs {
-			l.Glyphs = append(l.Glyphs, frame.Glyph{Face: g.face, ID: g.id, X: x + g.x, Advance: g.adv, DX: g.dx, DY: g.dy, Size: g.size, Text: text[g.from:g.to]})
+			l.Glyphs = append(l.Glyphs, frame.Glyph{Face: g.face, ID: g.id, X: x + g.x, Advance: g.adv, DX: g.dx, DY: g.dy, Size: g.size, Text: text.Text[g.from:g.to]})
+			if c.s.Origins {
+				l.Origins = append(l.Origins, origin(text.Place.At(int(g.from), int(g.to)), l))
+			}
 		}
 		x += c.column * unit.Abs(boxes[i].columns)
 	}

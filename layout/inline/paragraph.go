@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -25,6 +26,7 @@ type Paragraph struct {
 	decorated bool            // a run has marks
 	rubies    []ruby          // by atoms, ascending
 	searches  *sync.Pool      // the Shaper's
+	origins   bool            // the Shaper's Origins
 }
 
 // Break breaks the paragraph into lines at a measure. It may be called several
@@ -33,7 +35,7 @@ type Paragraph struct {
 //
 // Of each line it sets Text, X (the line's indentation from the left edge of the
 // measure), Width, Measure (the measure less indentation and LastRoom), Size,
-// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, Calls, Decorations, Rubies, and Place; Y is
+// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, Calls, Decorations, Rubies, Place, and Origins if the Shaper has them; Y is
 // 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line { return p.BreakBeside(0, measure, measure) }
 
@@ -141,6 +143,9 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 		line.X = p.indent(i)
 	}
 	p.place(&line, i, j)
+	if p.origins {
+		p.trace(&line, i, j)
+	}
 	p.links(&line, i, j)
 	p.calls(&line, i, j)
 	p.decorate(&line, i, j)
@@ -156,13 +161,44 @@ func (p *Paragraph) textEnd(j int) int32 {
 	return int32(len(p.text))
 }
 
-// place sets the line's place in the source: that of atoms [i,j), or of the
-// first alone if they are not in the same source.
+// place sets the line's place in the source: that of atoms [i,j), or of the first
+// alone if they are not in the same source. Words that a form adds (（来源：) have no
+// place.
 func (p *Paragraph) place(line *frame.Line, i, j int) {
-	line.Place = p.span(i)
+	for line.Place = p.span(i); line.Place.Source == nil && i+1 < j; {
+		i++
+		line.Place = p.span(i)
+	}
+	for j-1 > i && p.runs[p.atoms[j-1].run].Place.Source == nil {
+		j--
+	}
 	if tail := p.span(j - 1); tail.Source == line.Place.Source && tail.End >= line.Place.Start {
 		line.Place.End = tail.End
 	}
+}
+
+// trace sets the places of a line's glyphs in the source.
+func (p *Paragraph) trace(line *frame.Line, i, j int) {
+	line.Origins = make([]int32, 0, len(line.Glyphs))
+	for k := i; k < p.end(i, j); k++ {
+		a := &p.atoms[k]
+		for q := a.g0; q < a.g1; q++ {
+			g := &p.glyphs[q]
+			line.Origins = append(line.Origins, origin(p.spanOf(a.run, g.from, g.to), line))
+		}
+	}
+	for len(line.Origins) < len(line.Glyphs) { // a hyphen
+		line.Origins = append(line.Origins, -1)
+	}
+}
+
+// origin returns the byte of a line's source at which a span begins; -1 if the span is
+// in another source, or in none.
+func origin(s diag.Span, line *frame.Line) int32 {
+	if s.Source == nil || s.Source != line.Place.Source {
+		return -1
+	}
+	return int32(s.Start)
 }
 
 // links sets the ranges of a line's glyphs that belong to links.

@@ -13,6 +13,8 @@ import (
 // Shaper prepares paragraphs. It caches shaped words and reuses memory; it is
 // not safe for concurrent use, and its results do not depend on earlier calls.
 type Shaper struct {
+	Origins bool // whether lines get the places of their glyphs in the source
+
 	shaped   map[shapeKey][]fonts.Shaped // shaped words
 	spare    storage                     // storage of a released paragraph
 	searches *sync.Pool                  // of *scratch, shared by all paragraphs
@@ -53,7 +55,7 @@ func NewShaper() *Shaper {
 // notices. A hard break inside the paragraph is given by Run.Break. The result
 // is valid until it is released.
 func (s *Shaper) Prepare(runs []Run, settings Settings, log *diag.List) *Paragraph {
-	p := &Paragraph{settings: settings, searches: s.searches}
+	p := &Paragraph{settings: settings, searches: s.searches, origins: s.Origins}
 	p.join(runs)
 	if len(p.runs) == 0 {
 		return p

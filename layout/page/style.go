@@ -24,6 +24,7 @@ type Style struct {
 	stacks   map[string]*fonts.Stack
 	inks     map[string]*frame.Ink
 	tint     *frame.Ink // of boxes
+	Origins  bool       // lines get the places of their glyphs in the source
 }
 
 // NewStyle finds the faces of a theme's roles in a library. A role whose first
@@ -178,7 +179,9 @@ type fontKey struct {
 
 // NewTypesetter returns a Typesetter that adds its findings to log.
 func NewTypesetter(s *Style, log *diag.List) *Typesetter {
-	return &Typesetter{Style: s, log: log, shaper: inline.NewShaper(), fonts: map[fontKey]*inline.Font{}}
+	shaper := inline.NewShaper()
+	shaper.Origins = s.Origins
+	return &Typesetter{Style: s, log: log, shaper: shaper, fonts: map[fontKey]*inline.Font{}}
 }
 
 // Recording returns a Typesetter that adds its findings to another log. It
