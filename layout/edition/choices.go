@@ -44,6 +44,9 @@ type Choices struct {
 	// Advise makes Compose also report what an editor may want to improve.
 	Advise bool
 
+	// Origins makes Compose record from where in the source each glyph is.
+	Origins bool
+
 	// Epoch is the time at which an old issue was typeset again, in seconds
 	// since 1970 (SOURCE_DATE_EPOCH), for a manifest without that date.
 	Epoch string

@@ -101,7 +101,7 @@ func (e *Edition) Compose() {
 	if !e.Complete() {
 		return
 	}
-	o := layout.Options{Bleed: e.Output.CoverBleed, Produced: e.Output.Produced, Advise: e.Output.Advise}
+	o := layout.Options{Bleed: e.Output.CoverBleed, Produced: e.Output.Produced, Advise: e.Output.Advise, Origins: e.chosen.Origins}
 	e.Doc = layout.Compose(e.Issue, e.Theme, e.Library, o, e.log)
 	e.givenFaces()
 	var added []int

@@ -1,0 +1,73 @@
+package edition
+
+import (
+	"slices"
+	"strings"
+
+	"jianbao/content/key"
+	"jianbao/content/manifest"
+	"jianbao/layout/theme"
+)
+
+// Field is a key of a manifest with a single value, as a form shows it.
+type Field struct {
+	Table  string // of the manifest: issue; style.set for keys of the theme
+	Key    string
+	Type   string   // as in package key
+	Values []string // of which it is one; nil: any
+	Needed bool
+	Given  string // value that applies without the key, in TOML; empty: none
+	ZH, EN string // what the key decides
+}
+
+// Fields returns the keys of a manifest's tables that occur once, and then those of
+// themes, in the order of the documentation.
+func Fields() []Field {
+	list := fieldsOf(nil, "", manifest.Keys())
+	for _, k := range theme.Keys() {
+		for _, name := range k.Expand() {
+			list = append(list, fieldOf("style.set", name, &k.Key))
+		}
+	}
+	return list
+}
+
+// ArticleFields returns the keys of an article, PictureFields those of a picture of one.
+func ArticleFields() []Field { return within("section.article") }
+
+// PictureFields returns the keys of a picture of an article.
+func PictureFields() []Field { return within("section.article.picture") }
+
+// within returns the fields of a table that a dotted name leads to.
+func within(table string) []Field {
+	keys := manifest.Keys()
+	for name := range strings.SplitSeq(table, ".") {
+		i := slices.IndexFunc(keys, func(k key.Key) bool { return k.Name == name })
+		keys = keys[i].Keys
+	}
+	return fieldsOf(nil, table, keys)
+}
+
+// fieldsOf appends the keys of a table and of those below it.
+func fieldsOf(list []Field, table string, keys []key.Key) []Field {
+	for i := range keys {
+		k := &keys[i]
+		if table != "" && !k.Group() && k.Type != key.Settings && k.Name != "*" {
+			list = append(list, fieldOf(table, k.Name, k))
+		}
+	}
+	for i := range keys {
+		if k := &keys[i]; k.Type == key.Table {
+			name := k.Name
+			if table != "" {
+				name = table + "." + name
+			}
+			list = fieldsOf(list, name, k.Keys)
+		}
+	}
+	return list
+}
+
+func fieldOf(table, name string, k *key.Key) Field {
+	return Field{Table: table, Key: name, Type: string(k.Type), Values: k.Values, Needed: k.Required, Given: k.Default, ZH: k.ZH, EN: k.EN}
+}

@@ -1,0 +1,38 @@
+package edition
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"jianbao/content/diag"
+	"jianbao/content/manifest"
+)
+
+// Head is what identifies an issue.
+type Head struct {
+	Title  string // of the publication
+	Number string
+	Year   int
+	Date   string // 2026-01-31; empty: not given
+}
+
+// ReadHead reads the head of a manifest and none of the files it names. What it cannot
+// read is empty.
+func ReadHead(path string) Head {
+	disk := manifest.NewDisk(path)
+	defer disk.Close()
+	raw, err := disk.Read(manifest.KindManifest, path, maxThemeSize)
+	if err != nil {
+		return Head{}
+	}
+	var unused diag.List // about the files that are not read
+	issue := manifest.Load(manifest.Buffers{Name: path, Files: map[string][]byte{filepath.ToSlash(filepath.Clean(path)): raw}}, manifest.Options{}, &unused)
+	if issue == nil {
+		return Head{}
+	}
+	h := Head{Title: issue.Publication.Title.Joined(), Number: issue.Number.Issue.Value, Year: issue.Number.Year}
+	if d := issue.Number.Date; d.Year > 0 {
+		h.Date = fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	}
+	return h
+}
