@@ -63,6 +63,7 @@ func commands() []command {
 		{"check", (*app).check},
 		{"preflight", (*app).preflight},
 		{"batch", (*app).batch},
+		{"desk", (*app).desk},
 		{"import", (*app).importCopy},
 		{"verify", (*app).verify},
 		{"fonts", (*app).fonts},
@@ -122,6 +123,9 @@ func run(sys *system, args []string) (status int) {
 		if slices.Contains(args, "--version") {
 			return a.version(nil)
 		}
+		if len(args) == 0 && a.alone() {
+			return a.serveDesk(".", 0, true)
+		}
 		io.WriteString(a.stderr, cli.Overview(a.lang))
 		return statusUsage
 	}
@@ -136,6 +140,9 @@ func run(sys *system, args []string) (status int) {
 	}
 	if a.typed && a.terminal && isIssue(name) && cli.FirstOperand(rest) < 0 {
 		return a.build(args)
+	}
+	if isIssue(name) && len(args) == 1 && a.alone() { // dropped on the program's icon
+		return a.serveDesk(name, 0, true)
 	}
 	return a.unknownCommand(name)
 }

@@ -20,7 +20,14 @@ type Arguments struct {
 	System   bool // --system of fonts
 	Write    bool // --write of fonts
 	Batch    BatchFlags
+	Desk     DeskFlags
 	Import   ImportFlags
+}
+
+// DeskFlags are the flags of the command desk alone.
+type DeskFlags struct {
+	Port   int // 0: any free one
+	NoOpen bool
 }
 
 // ImportFlags are the flags of the command import alone.

@@ -32,6 +32,7 @@ const (
 	Preflight
 	Batch
 	BatchMerge
+	Desk
 	Import
 	Verify
 	Fonts

@@ -43,6 +43,15 @@ var commands = [...]Command{
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: -1, Missing: "merge-nothing",
 	},
 	{
+		ID: Desk, Name: "desk", Synopsis: Text{"[选项] [文件夹]", "[flags] [FOLDER]"},
+		Summary: Text{"在浏览器里编辑，旁边就是版面", "opens the editor's desk in the browser"},
+		About: Text{
+			"打开编辑台：浏览器里左边是文章，中间是正文，右边是排好的版面，改了马上就看得见。只在本机，不连网络；文件照旧在文件夹里。文件夹里有好几期时，先选一期。第一行打印的地址只能用一次。",
+			"Opens the editor's desk: in the browser, articles on the left, the text in the middle, the typeset pages on the right, changed as you type. It serves this machine alone and uses no network; the files stay in the folder. A folder with several issues opens as a shelf. The address printed on the first line works once.",
+		},
+		Operands: []Operand{{Kind: Folder}}, Max: 1,
+	},
+	{
 		ID: Import, Name: "import", Synopsis: Text{"[选项] 文件|文件夹... 文件夹", "[flags] FILE|DIR... FOLDER"},
 		Summary: Text{"把文稿、照片变成一期，或按目录表生成清单", "makes an issue of documents, or manifests from a list"},
 		About: Text{

@@ -31,6 +31,16 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Output },
 	},
 	{
+		Name: "port", Of: Desk, Kind: Number, Min: 0, Max: 65535,
+		About: Text{"端口，默认任取一个空闲的", "port (default: any free one)"},
+		to:    func(a *Arguments) any { return &a.Desk.Port },
+	},
+	{
+		Name: "no-open", Of: Desk, Kind: Switch,
+		About: Text{"不打开浏览器，只打印地址", "print the address and open no browser"},
+		to:    func(a *Arguments) any { return &a.Desk.NoOpen },
+	},
+	{
 		Name: "profile", Of: making, Kind: Choice, Values: []string{"screen", "print", "archive"},
 		About: Text{"用途：屏幕阅读、付印、归档；默认按清单或版式", "purpose of the file (default: as in the manifest or theme)"},
 		to:    func(a *Arguments) any { return &a.Choices.Profile },

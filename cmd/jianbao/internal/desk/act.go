@@ -1,0 +1,360 @@
+package desk
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// request is an action of a page.
+type request struct {
+	Action  string `json:"action"`
+	Article int    `json:"article"` // index
+	Section int    `json:"section"` // index
+	Before  int    `json:"before"`  // index of an article; -1: at the section's end
+	File    string `json:"file"`
+	Title   string `json:"title"`
+	From    int    `json:"a"` // bytes of the file's text
+	To      int    `json:"b"`
+	Text    string `json:"text"`
+	Table   string `json:"table"` // of the manifest
+	Key     string `json:"key"`
+	Type    string `json:"type"`    // of the value, as in package key
+	Value   string `json:"value"`   // empty: the key is removed
+	Picture int    `json:"picture"` // index of a picture of the article
+}
+
+// result is what an action did.
+type result struct {
+	Revision int      `json:"revision"`
+	Article  int      `json:"article"` // its index now
+	Files    []string `json:"files"`   // whose text changed
+	Output   string   `json:"output,omitempty"`
+}
+
+// act does an action.
+func (s *server) act(w *work, rw http.ResponseWriter, r *http.Request) {
+	var q request
+	q.Before = -1
+	if err := json.NewDecoder(http.MaxBytesReader(rw, r.Body, maxText)).Decode(&q); err != nil {
+		fail(rw, fmt.Errorf("%w: %w", errWrong, err))
+		return
+	}
+	switch q.Action {
+	case "quit":
+		answer(rw, result{})
+		s.end()
+		return
+	case "check":
+		w.save(0)
+		w.change()
+		answer(rw, result{})
+		return
+	case "screen", "print", "archive":
+		s.build(w, rw, q.Action)
+		return
+	case "cancel":
+		w.cancelled.Store(true)
+		answer(rw, result{})
+		return
+	case "open":
+		if err := s.openOutput(w, q.File); err != nil {
+			fail(rw, err)
+			return
+		}
+		answer(rw, result{})
+		return
+	}
+	did, err := w.do(&q)
+	if err != nil {
+		fail(rw, err)
+		return
+	}
+	answer(rw, did)
+}
+
+// do does an action on the files of an issue.
+func (w *work) do(q *request) (result, error) {
+	switch q.Action {
+	case "undo", "redo":
+		files, err := w.undo(q.Action == "redo")
+		return result{Files: files}, err
+	case "keep-mine", "keep-theirs":
+		return result{Files: []string{q.File}}, w.keep(path.Clean(q.File), q.Action == "keep-mine")
+	case "to-text":
+		return w.toText(q.Article)
+	case "yes":
+		return w.toUTF8(path.Clean(q.File))
+	case "add":
+		return w.addArticle(q)
+	case "remove":
+		return w.removeArticle(q.Article)
+	case "fix":
+		return w.fix(q)
+	case "up", "down":
+		at := q.Article
+		did, err := w.arrange(q.Action, func(text string) (string, error) {
+			next, n, ok := stepped(text, q.Article, q.Action == "down")
+			if !ok {
+				return "", errWrong
+			}
+			at = n
+			return next, nil
+		})
+		did.Article = at
+		return did, err
+	case "move":
+		return w.arrange("move", func(text string) (string, error) {
+			next, ok := moved(text, q.Article, q.Section, q.Before)
+			if !ok {
+				return "", errWrong
+			}
+			return next, nil
+		})
+	case "rename":
+		return w.arrange("rename", func(text string) (string, error) {
+			list, _, ok := ordinal(text, q.Article)
+			if !ok || strings.TrimSpace(q.Title) == "" {
+				return "", errWrong
+			}
+			return list[q.Article].withValue(text, "title", quote(q.Title)), nil
+		})
+	case "set":
+		return w.setKey(q)
+	}
+	return result{}, fmt.Errorf("%w: %q", errWrong, q.Action)
+}
+
+// arrange changes the manifest in one step.
+func (w *work) arrange(name string, change func(text string) (string, error)) (result, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t, err := w.content(manifestName)
+	if err != nil {
+		return result{}, err
+	}
+	raw, mark := bytes.CutPrefix(t.raw, []byte(bom))
+	if !utf8.Valid(raw) {
+		return result{}, errWrong
+	}
+	text, err := change(string(raw))
+	if err != nil {
+		return result{}, err
+	}
+	next := []byte(text)
+	if mark {
+		next = append([]byte(bom), next...)
+	}
+	return w.step(name, fileChange{manifestName, t.raw, next})
+}
+
+// step makes a change of files at once, on disk too, and records it.
+func (w *work) step(name string, files ...fileChange) (result, error) {
+	did := result{Revision: w.revision + 1}
+	for i, c := range files {
+		if err := w.place(c.name, c.after); err != nil {
+			for _, back := range files[:i] { // all or nothing
+				w.place(back.name, back.before)
+			}
+			return result{}, err
+		}
+		did.Files = append(did.Files, c.name)
+	}
+	w.done.add(step{name: name, files: files})
+	w.change()
+	return did, nil
+}
+
+// setKey gives a key of the manifest a value.
+func (w *work) setKey(q *request) (result, error) {
+	return w.arrange("set", func(text string) (string, error) {
+		found, err := q.find(text)
+		name := q.Key
+		if strings.Contains(name, ".") { // a key of the theme
+			name = quote(name)
+		}
+		value := literal(q.Type, q.Value)
+		switch {
+		case err != nil:
+			return "", err
+		case found == nil && q.Value == "":
+			return text, nil
+		case found == nil:
+			return withTable(text, q.Table, name, value), nil
+		case q.Value == "":
+			return found.withoutKey(text, q.Key), nil
+		}
+		if _, _, given := found.value(text, q.Key); given {
+			name = q.Key
+		}
+		return found.withValue(text, name, value), nil
+	})
+}
+
+// find returns the table that a request is about; nil: the manifest has none of that
+// name.
+func (q *request) find(text string) (*table, error) {
+	if !strings.HasPrefix(q.Table, "section.article") {
+		for _, t := range tables(text) {
+			if t.name == q.Table && !t.array {
+				return &t, nil
+			}
+		}
+		return nil, nil
+	}
+	list, _, ok := ordinal(text, q.Article)
+	if !ok {
+		return nil, errWrong
+	}
+	if q.Table == "section.article" {
+		return &list[q.Article].table, nil
+	}
+	pictures := picturesOf(text, &list[q.Article])
+	if q.Picture < 0 || q.Picture >= len(pictures) {
+		return nil, errWrong
+	}
+	return &pictures[q.Picture], nil
+}
+
+// withTable returns a manifest with a further table that has one key, before the first
+// section.
+func withTable(text, name, key, value string) string {
+	at := len(text)
+	for _, t := range tables(text) {
+		if t.name == "section" {
+			at = t.start
+			break
+		}
+	}
+	ending := endingAt([]byte(text), len(text))
+	return text[:at] + separated(text[:at], "["+name+"]"+ending+key+" = "+value+ending, text[at:]) + text[at:]
+}
+
+// fix replaces a part of a text, as a finding proposes.
+func (w *work) fix(q *request) (result, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	name := path.Clean(q.File)
+	t, err := w.content(name)
+	if err != nil {
+		return result{}, err
+	}
+	raw, mark := bytes.CutPrefix(t.raw, []byte(bom))
+	if !utf8.Valid(raw) || q.From < 0 || q.To < q.From || q.To > len(raw) {
+		return result{}, errWrong
+	}
+	next := []byte(string(raw[:q.From]) + q.Text + string(raw[q.To:]))
+	if mark {
+		next = append([]byte(bom), next...)
+	}
+	return w.step("fix", fileChange{name, t.raw, next})
+}
+
+// addArticle adds an article with a new, empty file.
+func (w *work) addArticle(q *request) (result, error) {
+	title := strings.TrimSpace(q.Title)
+	if title == "" {
+		return result{}, errWrong
+	}
+	w.mu.Lock()
+	name := w.free("articles", title, ".md")
+	w.mu.Unlock()
+	return w.addFile(q.Section, title, name, []byte(title+"\n"))
+}
+
+// addFile writes a new file and adds it to the manifest as an article.
+func (w *work) addFile(in int, title, name string, data []byte) (result, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t, err := w.content(manifestName)
+	if err != nil {
+		return result{}, err
+	}
+	next := []byte(withArticle(string(t.raw), in, title, name))
+	return w.step("add", fileChange{name, nil, data}, fileChange{manifestName, t.raw, next})
+}
+
+// free returns a name in a folder that no file has, made of a title.
+func (w *work) free(dir, title, ext string) string {
+	base := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|#%.`, r) || r < ' ' {
+			return -1
+		}
+		return r
+	}, title)
+	if runes := []rune(strings.TrimSpace(base)); len(runes) > 30 {
+		base = string(runes[:30])
+	}
+	if base = strings.TrimSpace(base); base == "" {
+		base = "article"
+	}
+	for n := 1; ; n++ {
+		name := path.Join(dir, base+ext)
+		if n > 1 {
+			name = path.Join(dir, base+"-"+strconv.Itoa(n)+ext)
+		}
+		if _, err := w.folder.root.Lstat(filepath.FromSlash(name)); err != nil && w.texts[name] == nil {
+			return name
+		}
+	}
+}
+
+// removeArticle takes an article out of the manifest; its file goes to the wastebasket
+// if no other article has it.
+func (w *work) removeArticle(n int) (result, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t, err := w.content(manifestName)
+	if err != nil {
+		return result{}, err
+	}
+	text, ok := withoutArticle(string(t.raw), n)
+	if !ok {
+		return result{}, errWrong
+	}
+	changes := []fileChange{{manifestName, t.raw, []byte(text)}}
+	if now := w.current; now != nil && n < len(now.articles) && now.articles[n].File != "" {
+		name, uses := now.articles[n].File, 0
+		for i := range now.articles {
+			if now.articles[i].File == name {
+				uses++
+			}
+		}
+		if old, err := w.content(name); err == nil && uses == 1 {
+			changes = append(changes, fileChange{name, old.raw, nil})
+		}
+	}
+	return w.step("remove", changes...)
+}
+
+// discard moves a file to the wastebasket.
+func (w *work) discard(name string) error {
+	local, err := clean(name)
+	if err != nil {
+		return err
+	}
+	bin := filepath.Join(own, "removed")
+	if err := w.folder.root.MkdirAll(bin, 0o777); err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
+		target := filepath.Join(bin, fmt.Sprintf("%03d-%s", n, filepath.Base(local)))
+		if _, err := w.folder.root.Lstat(target); err == nil {
+			continue
+		}
+		if err := w.folder.root.Rename(local, target); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		delete(w.texts, name)
+		w.overlay.Unset(name)
+		return nil
+	}
+}

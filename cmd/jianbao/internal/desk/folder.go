@@ -1,0 +1,138 @@
+package desk
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// folder is the tree of files that a desk may read and write. Links that lead out of it
+// are not followed, also if they are made while it is used.
+type folder struct {
+	path string
+	root *os.Root
+}
+
+func openFolder(name string) (*folder, error) {
+	root, err := os.OpenRoot(name)
+	if err != nil {
+		return nil, err
+	}
+	return &folder{path: name, root: root}, nil
+}
+
+// own is the folder of the desk below an issue's: history, wastebasket, temporary files.
+const own = ".jianbao"
+
+// errOutside is returned for names that are not below the folder.
+var errOutside = errors.New("outside the folder")
+
+// clean returns a name below the folder in the form of the system.
+func clean(name string) (string, error) {
+	local := filepath.FromSlash(path.Clean(name))
+	if name == "" || strings.Contains(name, "\x00") || !filepath.IsLocal(local) {
+		return "", errOutside
+	}
+	return local, nil
+}
+
+// maxText is the limit of a text file, in bytes.
+const maxText = 16 << 20
+
+// read returns the content of a regular file.
+func (f *folder) read(name string, limit int64) ([]byte, error) {
+	local, err := clean(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.root.Stat(local)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("%s: more than %d bytes", name, limit)
+	}
+	file, err := f.root.Open(local)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, limit))
+}
+
+// write writes a file below the folder by temporary file and rename; the folders above
+// it are made.
+func (f *folder) write(name string, data []byte) error {
+	local, err := clean(name)
+	if err != nil {
+		return err
+	}
+	if dir := filepath.Dir(local); dir != "." {
+		if err := f.root.MkdirAll(dir, 0o777); err != nil {
+			return err
+		}
+	}
+	// The last step of the path must not be a link that leads out, nor may a folder
+	// above it: the root resolves both.
+	info, err := f.root.Lstat(local)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return &fs.PathError{Op: "write", Path: name, Err: fs.ErrInvalid}
+	}
+	return f.replace(local, data, info)
+}
+
+// replace writes a temporary file and renames it. Temporary files are in the desk's own
+// folder, which is emptied of those that a kill left.
+func (f *folder) replace(local string, data []byte, old fs.FileInfo) (err error) {
+	mode := fs.FileMode(0o666)
+	if old != nil {
+		mode = old.Mode().Perm()
+	}
+	if err := f.root.MkdirAll(filepath.Join(own, "tmp"), 0o777); err != nil {
+		return err
+	}
+	temp := filepath.Join(own, "tmp", rand.Text())
+	file, err := f.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			file.Close()
+			f.root.Remove(temp)
+		}
+	}()
+	if _, err = file.Write(data); err != nil {
+		return err
+	}
+	if err = file.Sync(); err != nil {
+		return err
+	}
+	if err = file.Close(); err != nil {
+		return err
+	}
+	return f.root.Rename(temp, local)
+}
+
+// tidy removes the temporary files that a kill left.
+func (f *folder) tidy() error { return f.root.RemoveAll(filepath.Join(own, "tmp")) }
+
+// digest identifies the bytes of a file.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return fmt.Sprintf("%x", sum[:16])
+}

@@ -1,0 +1,135 @@
+package desk
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"jianbao/content/diag"
+	"jianbao/layout/edition"
+)
+
+// suffixes are what the names of the three files end in, by profile.
+func suffix(profile string) string {
+	if profile == "screen" {
+		return ""
+	}
+	return "-" + profile
+}
+
+// outputInfo is a finished file.
+type outputInfo struct {
+	Path    string `json:"path"` // below the issue's folder
+	Profile string `json:"profile"`
+	Bytes   int64  `json:"bytes"`
+	Old     bool   `json:"old,omitempty"` // the issue has changed since
+}
+
+// outputs are the finished files of an issue.
+func (w *work) outputs() []outputInfo {
+	list := []outputInfo{}
+	manifest, _ := os.Stat(filepath.Join(w.folder.path, manifestName))
+	for _, profile := range []string{"screen", "print", "archive"} {
+		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
+		info, err := w.folder.root.Stat(name)
+		if err != nil {
+			continue
+		}
+		list = append(list, outputInfo{Path: name, Profile: profile, Bytes: info.Size(), Old: manifest != nil && manifest.ModTime().After(info.ModTime())})
+	}
+	return list
+}
+
+// builtInfo is the answer to the making of a file.
+type builtInfo struct {
+	Output   string        `json:"output,omitempty"` // empty: there are errors
+	Findings []findingInfo `json:"findings"`
+}
+
+// build makes the file of a profile: that of "jianbao build --profile", beside the
+// manifest.
+func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
+	s.work(1)
+	defer s.work(-1)
+	w.save(0)
+	w.composing.Lock()
+	defer w.composing.Unlock()
+	w.cancelled.Store(false)
+	w.told.send(event{"making", 0})
+	var log diag.List
+	e := w.engine.ReadFile(filepath.Join(w.folder.path, manifestName), edition.Choices{Profile: profile, Epoch: s.options.Epoch}, &log)
+	e.Permit()
+	e.Compose()
+	if err := e.Render(); err != nil {
+		fail(rw, err)
+		return
+	}
+	e.Preflight()
+	info := builtInfo{Findings: []findingInfo{}}
+	items := log.Items()
+	for i := range items {
+		var record strings.Builder
+		if diag.WriteJSON(&record, items[i:i+1], s.options.Lang) == nil {
+			named := ""
+			if e.Issue != nil {
+				named = e.Below(items[i].Span.Source)
+			}
+			info.Findings = append(info.Findings, findingInfo{Record: []byte(strings.TrimSpace(record.String())), File: named, From: items[i].Span.Start, To: items[i].Span.End})
+		}
+	}
+	if !log.HasErrors() && e.PDF() != nil && !w.cancelled.Load() {
+		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
+		if err := w.folder.write(name, e.PDF()); err != nil {
+			fail(rw, err)
+			return
+		}
+		info.Output = name
+	}
+	w.told.send(event{"made", 0})
+	answer(rw, info)
+}
+
+// work counts the jobs that run.
+func (s *server) work(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.active += n
+}
+
+// output answers with a finished file.
+func (s *server) output(w *work, rw http.ResponseWriter, r *http.Request) {
+	name := r.URL.Query().Get("name")
+	for _, o := range w.outputs() {
+		if o.Path != name {
+			continue
+		}
+		data, err := w.folder.read(name, 1<<30)
+		if err != nil {
+			fail(rw, err)
+			return
+		}
+		rw.Header().Set("Content-Type", "application/pdf")
+		rw.Header().Set("Content-Disposition", "attachment")
+		rw.Write(data)
+		return
+	}
+	http.NotFound(rw, r)
+}
+
+// openOutput opens a finished file, or the folder of the issue, with the system's
+// program.
+func (s *server) openOutput(w *work, name string) error {
+	if s.options.Show == nil {
+		return errWrong
+	}
+	if name == "" {
+		return s.options.Show(w.folder.path)
+	}
+	for _, o := range w.outputs() {
+		if o.Path == name {
+			return s.options.Show(filepath.Join(w.folder.path, name))
+		}
+	}
+	return errWrong
+}

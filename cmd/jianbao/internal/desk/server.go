@@ -1,0 +1,485 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"jianbao/content/diag"
+)
+
+// web holds what the browser loads.
+//
+//go:embed web
+var web embed.FS
+
+// server answers the pages of a desk.
+type server struct {
+	options Options
+	secret  string // of the record, for a second desk
+	guard   *guard
+	mux     *http.ServeMux
+	quit    chan struct{} // closed to end the desk
+	stop    func()        // ends the goroutines of open issues
+	ctx     context.Context
+	end     func() // closes quit, once
+
+	mu     sync.Mutex
+	open   map[string]*work // by folder below the desk's, with slashes; "." is its own
+	pages  int              // connected
+	alone  time.Time        // since when there are none
+	active int              // jobs that run
+}
+
+func newServer(o Options, port int) (*server, error) {
+	s := &server{options: o, guard: newGuard(port), mux: http.NewServeMux(), quit: make(chan struct{}), open: map[string]*work{}, alone: time.Now()}
+	s.end = sync.OnceFunc(func() { close(s.quit) })
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	files, err := fs.Sub(web, "web")
+	if err != nil {
+		return nil, err
+	}
+	s.mux.Handle("GET /", http.FileServerFS(files))
+	s.mux.HandleFunc("GET /{$}", s.index)
+	s.mux.HandleFunc("GET /api/shelf", s.shelf)
+	for pattern, handle := range map[string]func(*work, http.ResponseWriter, *http.Request){
+		"GET /api/state":    s.state,
+		"GET /api/events":   s.events,
+		"POST /api/pages":   s.pagesOf,
+		"GET /api/outlines": s.outlines,
+		"GET /api/picture":  s.picture,
+		"GET /api/text":     s.text,
+		"PUT /api/text":     s.putText,
+		"POST /api/act":     s.act,
+		"POST /api/upload":  s.upload,
+		"GET /api/form":     s.form,
+		"GET /api/place":    s.place,
+		"GET /api/output":   s.output,
+	} {
+		s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			work, err := s.issue(r.URL.Query().Get("issue"))
+			if err != nil {
+				fail(w, err)
+				return
+			}
+			handle(work, w, r)
+		})
+	}
+	return s, nil
+}
+
+// index answers with the page, in the desk's language.
+func (s *server) index(w http.ResponseWriter, r *http.Request) {
+	page, err := web.ReadFile("web/index.html")
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	if s.options.Lang != diag.ZH {
+		page = bytes.Replace(page, []byte(`lang="zh-Hans"`), []byte(`lang="en"`), 1)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Write(page)
+}
+
+// ServeHTTP implements http.Handler.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost && r.URL.Path == "/another" {
+		s.another(w, r)
+		return
+	}
+	if s.guard.admit(w, r) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxUpload+1<<20)
+		s.mux.ServeHTTP(w, r)
+	}
+}
+
+// wait returns when the desk is to end.
+func (s *server) wait(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.quit:
+			return
+		case <-tick.C:
+			s.mu.Lock()
+			over := s.pages == 0 && s.active == 0 && time.Since(s.alone) > idle
+			s.mu.Unlock()
+			if over {
+				return
+			}
+		}
+	}
+}
+
+// saveAll writes all changes of all issues.
+func (s *server) saveAll() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, w := range s.open {
+		w.save(0)
+		w.told.send(event{"ended", 0})
+	}
+}
+
+func (s *server) close() {
+	s.unrecord()
+	s.saveAll()
+	s.stop()
+}
+
+// issue returns the open issue in a folder below the desk's; it is opened first if it is
+// not open.
+func (s *server) issue(name string) (*work, error) {
+	if name == "" {
+		name = "."
+	}
+	local, err := clean(name)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := filepath.ToSlash(local)
+	if w := s.open[key]; w != nil {
+		return w, nil
+	}
+	folder := filepath.Join(s.options.Folder, local)
+	if err := inside(s.options.Folder, folder); err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Join(folder, manifestName)); err != nil {
+		return nil, err
+	}
+	w, err := openWork(s.options, folder)
+	if err != nil {
+		return nil, err
+	}
+	s.open[key] = w
+	go w.run(s.ctx)
+	go s.keepSaved(w)
+	return w, nil
+}
+
+// inside returns an error if a folder is reached through a link that leads out of
+// another.
+func inside(root, folder string) error {
+	r, err := os.OpenRoot(root)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	below, err := filepath.Rel(root, folder)
+	if err != nil {
+		return err
+	}
+	_, err = r.Stat(below)
+	return err
+}
+
+// keepSaved saves the changes of an issue and looks for those of other programs.
+func (s *server) keepSaved(w *work) {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for n := 0; ; n++ {
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-tick.C:
+		}
+		w.save(delay - 300*time.Millisecond)
+		if n%5 == 0 {
+			w.poll()
+		}
+	}
+}
+
+// answer writes a value as JSON.
+func answer(w http.ResponseWriter, v any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Write(data)
+}
+
+// fail writes an error.
+func fail(w http.ResponseWriter, err error) {
+	status := http.StatusInternalServerError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		status = http.StatusNotFound
+	case errors.Is(err, errOutside), errors.Is(err, fs.ErrInvalid), strings.Contains(err.Error(), "escapes"):
+		status = http.StatusForbidden
+	case errors.Is(err, errChanged), errors.Is(err, fs.ErrExist):
+		status = http.StatusConflict
+	case errors.Is(err, errWrong):
+		status = http.StatusBadRequest
+	}
+	http.Error(w, err.Error(), status)
+}
+
+// errWrong is returned for requests that the pages of the desk do not make.
+var errWrong = errors.New("wrong request")
+
+// pageInfo is a page as the list of pages has it.
+type pageInfo struct {
+	Hash   string `json:"hash"`
+	Width  int    `json:"w"` // thousandths of a point
+	Height int    `json:"h"`
+	Label  string `json:"label"`
+}
+
+// articleInfo is an article as the list of articles has it.
+type articleInfo struct {
+	ID      string   `json:"id"` // name of its file, or issue.toml#N
+	Section string   `json:"section"`
+	In      int      `json:"in"`
+	Title   string   `json:"title"`
+	Authors []string `json:"authors,omitempty"`
+	File    string   `json:"file,omitempty"`
+	Page    string   `json:"page,omitempty"`
+	Sheet   int      `json:"sheet"`
+}
+
+// findingInfo is a finding, with its record as "check --format json" has it.
+type findingInfo struct {
+	Record json.RawMessage `json:"record"`
+	File   string          `json:"file,omitempty"`
+	From   int             `json:"a"` // bytes of the text
+	To     int             `json:"b"`
+}
+
+// fileInfo is a file whose text is not as the disk has it.
+type fileInfo struct {
+	File   string `json:"file"`
+	Gone   bool   `json:"gone,omitempty"`
+	Theirs string `json:"theirs,omitempty"`
+	Mine   string `json:"mine"`
+	Clash  bool   `json:"clash,omitempty"`
+}
+
+// stateInfo is what a page shows of an issue.
+type stateInfo struct {
+	Revision int           `json:"revision"`
+	Saved    int           `json:"saved"`
+	Title    string        `json:"title"`
+	Folder   string        `json:"folder"`
+	Complete bool          `json:"complete"` // all findings are there
+	Failed   string        `json:"failed,omitempty"`
+	Glyphs   int           `json:"glyphs"`
+	Pages    []pageInfo    `json:"pages"`
+	Articles []articleInfo `json:"articles"`
+	Findings []findingInfo `json:"findings"`
+	Files    []fileInfo    `json:"files"`
+	Notes    []note        `json:"notes,omitempty"`
+	Undo     string        `json:"undo,omitempty"`
+	Redo     string        `json:"redo,omitempty"`
+	Outputs  []outputInfo  `json:"outputs"`
+}
+
+// state answers with what is composed.
+func (s *server) state(w *work, rw http.ResponseWriter, r *http.Request) {
+	now := w.state()
+	if now == nil {
+		answer(rw, stateInfo{Pages: []pageInfo{}, Articles: []articleInfo{}, Findings: []findingInfo{}, Files: []fileInfo{}, Outputs: []outputInfo{}})
+		return
+	}
+	info := stateInfo{Revision: now.revision, Complete: now.complete, Title: now.title, Folder: filepath.Base(w.folder.path), Failed: now.failed, Glyphs: now.glyphs, Notes: now.notes, Pages: []pageInfo{}, Articles: []articleInfo{}, Findings: []findingInfo{}, Outputs: w.outputs()}
+	for i := range now.pages {
+		info.Pages = append(info.Pages, pageInfo{now.pages[i].Hash, now.sizes[i][0], now.sizes[i][1], now.labels[i]})
+	}
+	for i := range now.articles {
+		a := &now.articles[i]
+		info.Articles = append(info.Articles, articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet})
+	}
+	for i := range now.findings {
+		d := &now.findings[i]
+		var record strings.Builder
+		if diag.WriteJSON(&record, now.findings[i:i+1], s.options.Lang) != nil {
+			continue
+		}
+		info.Findings = append(info.Findings, findingInfo{Record: json.RawMessage(strings.TrimSpace(record.String())), File: now.named(d.Span.Source), From: d.Span.Start, To: d.Span.End})
+	}
+	info.Files, info.Saved = w.files()
+	info.Undo, info.Redo = w.steps()
+	answer(rw, info)
+}
+
+// articleID names an article: by its file, or by its ordinal where its text is in the
+// manifest.
+func articleID(file string, index int) string {
+	if file != "" {
+		return file
+	}
+	return manifestName + "#" + strconv.Itoa(index+1)
+}
+
+// files returns the files whose text is not as the disk has it, and the newest revision
+// that is on disk.
+func (w *work) files() ([]fileInfo, int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	list := []fileInfo{}
+	for name, t := range w.texts {
+		if t.gone || t.theirs != nil {
+			list = append(list, fileInfo{File: name, Gone: t.gone, Theirs: string(t.theirs), Mine: string(t.raw), Clash: t.theirs != nil})
+		}
+	}
+	return list, w.saved
+}
+
+// events sends what happens to an issue, until the page is closed.
+func (s *server) events(w *work, rw http.ResponseWriter, r *http.Request) {
+	rw.Header().Set("Content-Type", "text/event-stream")
+	control := http.NewResponseController(rw)
+	list, done := w.told.listen()
+	defer done()
+	s.connect(1)
+	defer s.connect(-1)
+	beat := time.NewTicker(15 * time.Second)
+	defer beat.Stop()
+	send := func(text string) bool {
+		_, err := io.WriteString(rw, text)
+		return err == nil && control.Flush() == nil
+	}
+	if !send("retry: 500\n\n") {
+		return
+	}
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-s.quit:
+			send("event: ended\ndata: 0\n\n")
+			return
+		case e := <-list:
+			if !send("event: " + e.kind + "\ndata: " + strconv.Itoa(e.revision) + "\n\n") {
+				return
+			}
+		case <-beat.C:
+			if !send(": \n\n") {
+				return
+			}
+		}
+	}
+}
+
+// connect counts the pages that are connected.
+func (s *server) connect(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pages += n
+	s.alone = time.Now()
+}
+
+// pagesOf answers with the descriptions of pages, by their hashes: one a line, an empty
+// line for a page that is no longer there.
+func (s *server) pagesOf(w *work, rw http.ResponseWriter, r *http.Request) {
+	var hashes []string
+	if err := json.NewDecoder(http.MaxBytesReader(rw, r.Body, 1<<20)).Decode(&hashes); err != nil {
+		fail(rw, fmt.Errorf("%w: %w", errWrong, err))
+		return
+	}
+	now := w.state()
+	list := map[string][]byte{}
+	if now != nil {
+		for i := range now.pages {
+			list[now.pages[i].Hash] = now.pages[i].JSON
+		}
+	}
+	rw.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	for _, hash := range hashes {
+		rw.Write(list[hash])
+		io.WriteString(rw, "\n")
+	}
+}
+
+// outlines answers with the outlines of the glyphs from a number on.
+func (s *server) outlines(w *work, rw http.ResponseWriter, r *http.Request) {
+	from, err := strconv.Atoi(r.URL.Query().Get("from"))
+	if err != nil || from < 0 {
+		fail(rw, errWrong)
+		return
+	}
+	w.composing.Lock()
+	data := w.book.Outlines(from)
+	w.composing.Unlock()
+	rw.Header().Set("Content-Type", "application/json")
+	rw.Write(data)
+}
+
+// picture answers with a picture of the pages.
+func (s *server) picture(w *work, rw http.ResponseWriter, r *http.Request) {
+	w.composing.Lock()
+	p, ok := w.book.Picture(r.URL.Query().Get("name"))
+	w.composing.Unlock()
+	if !ok {
+		http.NotFound(rw, r)
+		return
+	}
+	data, mime, err := p.Encode()
+	if err != nil {
+		fail(rw, err)
+		return
+	}
+	rw.Header().Set("Content-Type", mime)
+	rw.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
+	rw.Write(data)
+}
+
+// textInfo is the text of a file for editing.
+type textInfo struct {
+	File     string `json:"file"`
+	Text     string `json:"text"`            // lines end with line feeds
+	Skips    []skip `json:"skips,omitempty"` // bytes of the file that Text lacks
+	Base     int    `json:"base,omitempty"`  // byte of the file at which Text begins
+	In       string `json:"in,omitempty"`    // file that it is a part of
+	Editable bool   `json:"editable"`
+	Encoding string `json:"encoding,omitempty"`
+	Revision int    `json:"revision"`
+}
+
+// text answers with the text of a file.
+func (s *server) text(w *work, rw http.ResponseWriter, r *http.Request) {
+	name := path.Clean(r.URL.Query().Get("file"))
+	info, err := w.textOf(name)
+	if err != nil {
+		fail(rw, err)
+		return
+	}
+	answer(rw, info)
+}
+
+// putText replaces the text of a file.
+func (s *server) putText(w *work, rw http.ResponseWriter, r *http.Request) {
+	data, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxText))
+	if err != nil {
+		fail(rw, err)
+		return
+	}
+	revision, err := w.edit(path.Clean(r.URL.Query().Get("file")), string(data))
+	if err != nil {
+		fail(rw, err)
+		return
+	}
+	answer(rw, map[string]int{"revision": revision})
+}

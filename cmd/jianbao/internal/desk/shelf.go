@@ -1,0 +1,67 @@
+package desk
+
+import (
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jianbao/layout/edition"
+)
+
+// issueInfo is an issue on the shelf.
+type issueInfo struct {
+	Folder string `json:"folder"` // below the desk's, "." for its own
+	Name   string `json:"name"`   // of the folder
+	Title  string `json:"title"`
+	Number string `json:"number"`
+	Date   string `json:"date"`
+	Year   int    `json:"year"`
+	PDF    bool   `json:"pdf"` // a finished file is there
+}
+
+// Limits of a shelf.
+const (
+	shelfDepth  = 4
+	shelfIssues = 2000
+)
+
+// shelf answers with the issues below the desk's folder, newest first.
+func (s *server) shelf(rw http.ResponseWriter, r *http.Request) {
+	list := []issueInfo{}
+	root, err := os.OpenRoot(s.options.Folder)
+	if err != nil {
+		fail(rw, err)
+		return
+	}
+	defer root.Close()
+	fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir
+		case d.IsDir() && (strings.HasPrefix(d.Name(), ".") && name != "." || strings.Count(name, "/") >= shelfDepth):
+			return fs.SkipDir
+		case len(list) >= shelfIssues:
+			return fs.SkipAll
+		case d.Name() == manifestName && d.Type().IsRegular():
+			list = append(list, describe(s.options.Folder, path.Dir(name)))
+		}
+		return nil
+	})
+	slices.SortStableFunc(list, func(a, b issueInfo) int { return strings.Compare(b.Date, a.Date) })
+	answer(rw, map[string]any{"folder": filepath.Base(s.options.Folder), "issues": list})
+}
+
+// describe reads the manifest of an issue.
+func describe(root, folder string) issueInfo {
+	dir := filepath.Join(root, filepath.FromSlash(folder))
+	info := issueInfo{Folder: folder, Name: filepath.Base(dir)}
+	head := edition.ReadHead(filepath.Join(dir, manifestName))
+	info.Title, info.Number, info.Date, info.Year = head.Title, head.Number, head.Date, head.Year
+	_, err := os.Stat(filepath.Join(dir, info.Name+".pdf"))
+	info.PDF = err == nil
+	return info
+}

@@ -1,0 +1,118 @@
+package desk
+
+import (
+	"bytes"
+	"time"
+)
+
+// maxSteps is how many steps can be taken back.
+const maxSteps = 200
+
+// step is a change that can be taken back: the bytes of files before and after it.
+type step struct {
+	name  string // what was done, as an action's name
+	files []fileChange
+	time  time.Time
+}
+
+// fileChange is what a step did to a file; nil: there is no file.
+type fileChange struct {
+	name          string
+	before, after []byte
+}
+
+// steps are what was done and what was taken back.
+type steps struct {
+	done, undone []step
+}
+
+// together is the time within which changes of one text are one step.
+const together = 3 * time.Second
+
+// add records a step. Typing in one text is one step while it goes on.
+func (s *steps) add(one step) {
+	s.undone = nil
+	one.time = time.Now()
+	if n := len(s.done); n > 0 && one.name == "edit" {
+		last := &s.done[n-1]
+		if last.name == "edit" && last.files[0].name == one.files[0].name && one.time.Sub(last.time) < together {
+			last.files[0].after, last.time = one.files[0].after, one.time
+			return
+		}
+	}
+	s.done = append(s.done, one)
+	if len(s.done) > maxSteps {
+		s.done = s.done[1:]
+	}
+}
+
+// steps returns the names of the step that undo would take back and of the one that redo
+// would do again; empty: none.
+func (w *work) steps() (undo, redo string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n := len(w.done.done); n > 0 {
+		undo = w.done.done[n-1].name
+	}
+	if n := len(w.done.undone); n > 0 {
+		redo = w.done.undone[n-1].name
+	}
+	return undo, redo
+}
+
+// undo takes the last step back, or does the last one again that was taken back. It
+// returns the names of the files that it changed.
+func (w *work) undo(again bool) ([]string, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	from, to := &w.done.done, &w.done.undone
+	if again {
+		from, to = to, from
+	}
+	if len(*from) == 0 {
+		return nil, nil
+	}
+	one := (*from)[len(*from)-1]
+	var names []string
+	for _, c := range one.files {
+		was, is := c.after, c.before
+		if again {
+			was, is = is, was
+		}
+		t, err := w.content(c.name)
+		if err == nil && was != nil && !bytes.Equal(t.raw, was) {
+			return nil, errChanged
+		}
+		if err := w.place(c.name, is); err != nil {
+			return nil, err
+		}
+		names = append(names, c.name)
+	}
+	*from = (*from)[:len(*from)-1]
+	*to = append(*to, one)
+	w.change()
+	return names, nil
+}
+
+// place gives a file bytes at once, on disk too; nil removes it.
+func (w *work) place(name string, data []byte) error {
+	if data == nil {
+		return w.discard(name)
+	}
+	t := w.texts[name]
+	if t == nil {
+		t = &text{}
+		if now, err := w.folder.read(name, maxText); err == nil {
+			t.raw, t.base = now, digest(now)
+		}
+		w.texts[name] = t
+	}
+	if bytes.Equal(t.raw, data) && t.base == digest(data) {
+		return nil
+	}
+	if t.since.IsZero() {
+		t.since = time.Now()
+	}
+	t.raw, t.revision = data, w.revision+1
+	return w.write(name, t)
+}

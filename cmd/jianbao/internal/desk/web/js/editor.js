@@ -1,0 +1,190 @@
+// The text of an article, in the browser's own text field.
+import { $, button, make, say, tell } from "./words.js";
+import * as server from "./server.js";
+import * as sheets from "./sheets.js";
+
+const area = /** @type {HTMLTextAreaElement} */ ($("text"));
+
+/** @type {server.TextInfo|null} */
+let open = null;
+let sending = false; // a change is on its way
+let waiting = false; // and there is a newer one
+let composing = false; // an input method is open
+let sent = ""; // the text that the desk has
+
+export const file = () => (open ? open.file : "");
+
+/** Offset in the text field of a byte of the file. @param {number} byte */
+export function indexOf(byte) {
+  const text = area.value;
+  let left = byte - ((open && open.base) || 0);
+  for (const s of (open && open.skips) || []) if (s.at < byte) left -= Math.min(s.n, byte - s.at);
+  let i = 0;
+  while (i < text.length && left > 0) {
+    const c = /** @type {number} */ (text.codePointAt(i));
+    left -= c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    if (left < 0) break;
+    i += c < 0x10000 ? 1 : 2;
+  }
+  return i;
+}
+
+/** Byte of the file of an offset in the text field. @param {number} index */
+export function byteOf(index) {
+  let bytes = ((open && open.base) || 0) + new TextEncoder().encode(area.value.slice(0, index)).length;
+  for (const s of (open && open.skips) || []) if (s.at <= bytes) bytes += s.n;
+  return bytes;
+}
+
+/** Opens a file. @param {string} name */
+export async function show(name) {
+  if (open && open.file === name) return;
+  await flush();
+  open = await server.text(name);
+  area.dataset.file = name;
+  area.setAttribute("aria-label", say("text") + " " + name);
+  area.value = open.text;
+  sent = open.text;
+  area.readOnly = !open.editable;
+  area.scrollTop = 0;
+  area.setSelectionRange(0, 0);
+  changed();
+}
+
+/** Puts the cursor before a byte of a file, or selects a range. @param {string} name @param {number} from @param {number} [to] */
+export async function go(name, from, to = from) {
+  await show(name);
+  const a = indexOf(from), b = to === from ? a : indexOf(to);
+  area.blur(); // so that focusing scrolls to the cursor
+  area.setSelectionRange(a, b);
+  area.focus();
+  markCursor();
+}
+
+/** Takes over what changed outside, by the least replacement, so that cursor and undo stay. */
+export async function refresh() {
+  if (!open || composing) return;
+  if (area.value !== sent || sending) return;
+  const info = await server.text(open.file);
+  if (area.value !== sent || sending || !open || info.file !== open.file) return;
+  open = info;
+  area.readOnly = !info.editable;
+  replaceAll(info.text);
+  sent = info.text;
+}
+
+/** @param {string} text */
+function replaceAll(text) {
+  const old = area.value;
+  if (old === text) return;
+  let from = 0;
+  while (from < old.length && from < text.length && old[from] === text[from]) from++;
+  let a = old.length, b = text.length;
+  while (a > from && b > from && old[a - 1] === text[b - 1]) { a--; b--; }
+  insert(from, a, text.slice(from, b));
+}
+
+/**
+ * Replaces a part so that the browser can undo it; the selection moves with the text.
+ * @param {number} from @param {number} to @param {string} text
+ */
+function insert(from, to, text) {
+  const [s, e, dir, top] = [area.selectionStart, area.selectionEnd, area.selectionDirection, area.scrollTop];
+  const focused = document.activeElement;
+  const was = area.readOnly;
+  area.readOnly = false;
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(from, to);
+  if (!(text ? document.execCommand("insertText", false, text) : document.execCommand("delete"))) area.setRangeText(text, from, to);
+  const move = (/** @type {number} */ p) => (p <= from ? p : p >= to ? p + text.length - (to - from) : from + text.length);
+  area.setSelectionRange(move(s), move(e), dir);
+  area.scrollTop = top;
+  area.readOnly = was;
+  if (focused instanceof HTMLElement && focused !== area) focused.focus({ preventScroll: true });
+}
+
+/** @type {() => void} */
+let onOpen = () => {};
+/** @param {() => void} f */
+export function onChange(f) { onOpen = f; }
+
+function changed() { tools(); onOpen(); markCursor(); }
+
+async function push() {
+  if (!open || !open.editable || composing || area.value === sent) return;
+  if (sending) { waiting = true; return; }
+  sending = true;
+  const name = open.file, value = area.value;
+  try {
+    await server.put(name, value);
+    if (open && open.file === name) {
+      sent = value;
+      if (open.skips || open.base) { const info = await server.text(name); if (open && open.file === name && info.text === area.value) { open.skips = info.skips; open.base = info.base; } }
+    }
+  } catch (e) {
+    tell(say("refused", String(e instanceof Error ? e.message : e)));
+  }
+  sending = false;
+  if (waiting) { waiting = false; await push(); }
+}
+
+/** Sends what was typed. */
+export async function flush() {
+  await push();
+  while (sending) await new Promise((r) => setTimeout(r, 10));
+}
+
+let last = -1;
+
+/** Marks the line of the cursor on the page. @param {boolean} [scroll] */
+export function markCursor(scroll = true) {
+  if (!open) return;
+  last = area.selectionStart;
+  const at = byteOf(last);
+  sheets.mark([{ file: open.in || open.file, from: at, to: at, kind: "cursor" }], scroll);
+}
+
+/** Find and replace, and what the file can be made. */
+function tools() {
+  const bar = $("tools");
+  bar.replaceChildren(make("span", { class: "file" }, open ? open.file : ""));
+  const box = $("notices").querySelector("[data-about=file]");
+  if (box) box.remove();
+  if (!open) return;
+  if (!open.editable) {
+    const word = /\.docx$/i.test(open.file);
+    const note = make("div", { "data-about": "file" }, word ? say("docx") : say("encoding", open.file, open.encoding || ""), " ");
+    if (word) note.append(button("to-text", () => run("to-text")));
+    else note.append(button("yes", () => run("yes")), " ", button("no", () => note.remove()));
+    $("notices").append(note);
+    return;
+  }
+  const find = /** @type {HTMLInputElement} */ (make("input", { type: "search", "aria-label": say("find"), placeholder: say("find") }));
+  const by = /** @type {HTMLInputElement} */ (make("input", { "aria-label": say("replace"), placeholder: say("replace") }));
+  const next = () => {
+    if (!find.value) return;
+    let i = area.value.indexOf(find.value, area.selectionEnd);
+    if (i < 0) i = area.value.indexOf(find.value);
+    if (i < 0) return;
+    area.blur();
+    area.setSelectionRange(i, i + find.value.length);
+    area.focus();
+  };
+  find.addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); next(); } });
+  bar.append(find, button("next", next), by, button("all", () => { if (find.value) { replaceAll(area.value.split(find.value).join(by.value)); push(); } }));
+}
+
+/** @type {(action: string) => void} */
+let run = () => {};
+/** @param {(action: string) => void} f */
+export function onAction(f) { run = f; }
+
+area.addEventListener("compositionstart", () => { composing = true; });
+area.addEventListener("compositionend", () => { composing = false; push(); });
+area.addEventListener("input", () => { if (!composing) push(); });
+area.addEventListener("keydown", (e) => {
+  if (e.key === "F3" || ((e.ctrlKey || e.metaKey) && e.key === "h")) { e.preventDefault(); $("tools").querySelector("input")?.focus(); }
+});
+document.addEventListener("selectionchange", () => {
+  if (document.activeElement === area && !composing && area.selectionStart !== last) markCursor();
+});

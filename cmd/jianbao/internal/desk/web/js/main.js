@@ -1,0 +1,321 @@
+// The desk: what is open, and what the server tells.
+import { $, ask, button, make, say, tell } from "./words.js";
+import * as server from "./server.js";
+import * as sheets from "./sheets.js";
+import * as editor from "./editor.js";
+import * as list from "./list.js";
+import * as form from "./form.js";
+
+/** @type {server.State|null} */
+let state = null;
+let selected = 0; // index of the article that is selected
+let drawn = 0;
+let updating = false, again = false;
+/** @type {() => void} */
+let shown = () => {};
+const first = new Promise((r) => { shown = () => r(undefined); }); // the first pages are drawn
+
+/** Fetches the state and shows it. */
+async function update() {
+  if (updating) { again = true; return; }
+  updating = true;
+  do {
+    again = false;
+    try {
+      const s = await server.state();
+      state = s;
+      if (s.revision > 0) {
+        await sheets.update(s);
+        await new Promise((r) => requestAnimationFrame(r));
+        drawn = s.revision;
+        document.body.dataset.revision = String(drawn);
+        show(s);
+        shown();
+      }
+    } catch (e) {
+      document.body.dataset.state = "error";
+      tell(say("refused", String(e instanceof Error ? e.message : e)));
+    }
+  } while (again);
+  updating = false;
+}
+
+/** @param {server.State} s */
+function show(s) {
+  document.title = s.title ? s.title + " · " + s.folder : s.folder;
+  $("title").textContent = document.title;
+  list.update(s, editor.file());
+  buttons(s);
+  findings(s.findings, "");
+  clashes(s);
+  saved(s.saved);
+  const count = (/** @type {string} */ kind) => s.findings.filter((f) => f.record.severity === kind).length;
+  const errors = count("error");
+  if (s.complete && s.revision === drawn) {
+    document.body.dataset.state = errors || s.failed ? "error" : "ready";
+    tell(s.failed || say("ready", s.pages.length, errors, count("warning")));
+  }
+  editor.refresh();
+  form.refresh();
+  editor.markCursor(false);
+}
+
+/** @param {number} revision */
+function saved(revision) { document.body.dataset.saved = String(revision); }
+
+/** @param {server.State} s */
+function buttons(s) {
+  /** @param {string} action @param {string|undefined} what */
+  const step = (action, what) => {
+    const b = /** @type {HTMLButtonElement} */ (button(action, () => act({ action })));
+    b.disabled = !what;
+    return b;
+  };
+  keepFocus($("history"), () => [step("undo", s.undo), step("redo", s.redo)]);
+  keepFocus($("outputs"), () => {
+    const all = [button("check", () => act({ action: "check" }))];
+    for (const profile of ["screen", "print", "archive"]) {
+      const b = button(profile, () => make_(profile));
+      const done = s.outputs.find((o) => o.profile === profile);
+      all.push(b);
+      if (done) all.push(outputLink(done));
+    }
+    return all;
+  });
+}
+
+/** Replaces the children of an element; a button that has the focus keeps it. @param {HTMLElement} e @param {() => HTMLElement[]} children */
+function keepFocus(e, children) {
+  const had = document.activeElement && e.contains(document.activeElement) ? document.activeElement.getAttribute("data-action") : null;
+  e.replaceChildren(...children());
+  if (had) /** @type {HTMLElement|null} */ (e.querySelector(`[data-action="${had}"]`))?.focus();
+}
+
+/** @param {server.Output} o */
+function outputLink(o) {
+  const b = button("open", () => act({ action: "open", file: o.path }).catch(() => { location.href = server.address("output", { name: o.path }); }), o.path);
+  b.setAttribute("data-output", o.path);
+  b.title = say("open");
+  return b;
+}
+
+/** Makes a file. @param {string} profile */
+async function make_(profile) {
+  await editor.flush();
+  tell(say("making"));
+  $("outputs").append(button("cancel", () => server.act({ action: "cancel" })));
+  try {
+    const r = await server.act({ action: profile });
+    await update();
+    findings(r.findings, profile);
+    tell(r.output ? say("made", r.output) : say("notMade"));
+  } catch (e) {
+    tell(say("refused", String(e instanceof Error ? e.message : e)));
+    await update();
+  }
+}
+
+/** @param {server.Finding[]} items @param {string} profile */
+function findings(items, profile) {
+  const rank = /** @type {Record<string, number>} */ ({ error: 0, warning: 1, notice: 2 });
+  const sorted = items.map((f, i) => ({ f, i })).sort((a, b) => rank[a.f.record.severity] - rank[b.f.record.severity] || a.i - b.i).map((x) => x.f);
+  const parts = [make("h2", {}, say("findings") + (profile ? " · " + say(profile) : "") + (sorted.length ? "" : "：" + say("none")))];
+  for (const f of sorted) {
+    const r = f.record;
+    const attributes = /** @type {Record<string, string>} */ ({ class: "finding " + r.severity, tabindex: "0", role: "button", "data-code": r.code });
+    if (f.file) attributes["data-file"] = f.file;
+    if (r.line) attributes["data-line-number"] = String(r.line);
+    const page = f.file ? sheets.pageOf(f.file, f.a) : 0;
+    const where = (f.file || r.path || "") + (r.line ? " · " + say("line", r.line) : "") + (page ? " · " + say("page", page) : "");
+    const what = make("span", { class: "what" }, r.message, " ", make("span", { class: "hint" }, r.hint || ""), " ", make("span", { class: "where" }, where));
+    const e = make("div", attributes, make("span", { class: "kind" }, say(r.severity)), what);
+    const go = () => {
+      if (!f.file) return;
+      go(f.file, f.a, f.b).then(() => sheets.mark([{ file: /** @type {string} */ (f.file), from: f.a, to: f.b, kind: r.severity }], true), () => {});
+    };
+    e.addEventListener("click", go);
+    e.addEventListener("keydown", (ev) => { if (ev.key === "Enter" && ev.target === e) go(); });
+    if (f.file && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement })));
+    parts.push(e);
+  }
+  const box = $("findings");
+  const text = parts.map((p) => p.outerHTML).join("");
+  if (box.dataset.text === text) return;
+  const top = box.scrollTop;
+  box.replaceChildren(...parts);
+  box.dataset.text = "";
+  box.scrollTop = top;
+}
+
+/** @param {server.State} s */
+function clashes(s) {
+  for (const old of [...$("notices").querySelectorAll("[data-conflict], [data-about=note]")]) old.remove();
+  for (const n of s.notes || []) $("notices").append(make("div", { "data-about": "note" }, say(n.kind, n.file)));
+  for (const f of s.files) {
+    const box = make("div", { "data-conflict": f.file, role: "alert" }, make("p", {}, say(f.gone ? "gone" : "clash", f.file)));
+    if (f.clash) box.append(make("div", { class: "sides" }, make("pre", { "data-side": "mine", "aria-label": say("mine"), tabindex: "0" }, f.mine), make("pre", { "data-side": "theirs", "aria-label": say("theirs"), tabindex: "0" }, f.theirs || "")));
+    box.append(button("keep-mine", () => act({ action: "keep-mine", file: f.file })), " ");
+    if (f.clash) box.append(button("keep-theirs", () => act({ action: "keep-theirs", file: f.file })));
+    $("notices").append(box);
+  }
+}
+
+/** Does an action, after what was typed has been sent. @param {any} action */
+async function act(action) {
+  await editor.flush();
+  try {
+    const r = await server.act(action);
+    if (r.files && r.files.includes(editor.file())) await editor.refresh();
+    tell(say(action.action === "up" || action.action === "down" || action.action === "move" ? "moved" : action.action));
+    return r;
+  } catch (e) {
+    tell(say("refused", String(e instanceof Error ? e.message : e)));
+    return null;
+  }
+}
+
+/** Selects the article of a file. @param {string} file @param {number} [n] its index */
+function select(file, n = state ? state.articles.findIndex((a) => a.id === file) : -1) {
+  if (n >= 0) selected = n;
+  for (const e of $("list").querySelectorAll("[data-article]")) e.setAttribute("aria-current", String(e.getAttribute("data-article") === file));
+  form.show(file === "issue.toml" ? -1 : n >= 0 ? n : -2);
+}
+
+/** @param {server.Article} a @param {number} n */
+async function openArticle(a, n) {
+  select(a.id, n);
+  await editor.show(a.id);
+  if (a.sheet >= 0) sheets.show(a.sheet);
+}
+
+/** Puts the cursor where a byte of a file is edited: in a text, or in a field. @param {string} file @param {number} from @param {number} [to] */
+async function go(file, from, to) {
+  if (file === "issue.toml") {
+    const place = await (await server.request("place", { byte: String(from) })).json();
+    if (place.file) {
+      select(place.file, place.article);
+      await editor.go(place.file, from, to);
+      return;
+    }
+    if (place.path) {
+      const a = place.article >= 0 && state ? state.articles[place.article] : null;
+      select(a ? a.id : file, place.article);
+      await editor.show(a ? a.id : file);
+      if (await form.go(place.article, place.picture, place.path, place.before)) return;
+    }
+  }
+  select(file);
+  await editor.go(file, from, to);
+}
+
+function keys() {
+  const panes = ["list", "text", "pages", "findings"];
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "F6") {
+      e.preventDefault();
+      const now = panes.findIndex((id) => $(id).contains(document.activeElement));
+      const next = panes[(now + (e.shiftKey ? panes.length - 1 : 1) + panes.length) % panes.length];
+      const target = next === "list" ? /** @type {HTMLElement|null} */ ($("list").querySelector('[aria-current="true"]')) || $("list") : $(next);
+      target.focus();
+    } else if ((e.ctrlKey || e.metaKey) && e.key === "s") { e.preventDefault(); act({ action: "check" }); }
+  });
+  // Tab leaves the text field, as it leaves every other.
+}
+
+function drops() {
+  const zone = document.body;
+  zone.addEventListener("dragover", (e) => { if (e.dataTransfer && [...e.dataTransfer.types].includes("Files")) e.preventDefault(); });
+  zone.addEventListener("drop", (e) => {
+    if (!e.dataTransfer || !e.dataTransfer.files.length) return;
+    e.preventDefault();
+    upload(e.dataTransfer.files);
+  });
+}
+
+/** @param {FileList} files */
+async function upload(files) {
+  const section = state && state.articles[selected] ? state.articles[selected].in - 1 : 0;
+  for (const f of [...files].slice(0, 200)) {
+    try {
+      await server.request("upload", { name: f.name, section: String(section) }, { method: "POST", body: f });
+      tell(say("add") + " " + f.name);
+    } catch (e) {
+      tell(say("refused", String(e instanceof Error ? e.message : e)));
+    }
+  }
+}
+
+function listen() {
+  const events = new EventSource(server.address("events"));
+  events.addEventListener("state", () => update());
+  events.addEventListener("conflict", () => update());
+  events.addEventListener("busy", () => { document.body.dataset.state = "busy"; });
+  events.addEventListener("saved", (e) => { saved(Number(/** @type {MessageEvent} */ (e).data)); });
+  events.addEventListener("ended", () => { events.close(); ended(); });
+  let failures = 0;
+  events.onopen = () => { failures = 0; update(); };
+  events.onerror = () => { if (++failures > 6) { events.close(); ended(); } };
+}
+
+function ended() {
+  document.body.dataset.state = "error";
+  tell(say("ended"));
+  $("notices").replaceChildren(make("div", { role: "alert" }, say("ended"), " ", button("copy", () => navigator.clipboard.writeText(/** @type {HTMLTextAreaElement} */ ($("text")).value))));
+}
+
+async function rename(/** @type {number} */ n) {
+  const a = state && state.articles[n];
+  if (!a) return;
+  const title = await ask(say("title"), a.title);
+  if (title && title.trim() && title !== a.title) { list.focusNext(n); await act({ action: "rename", article: n, title: title.trim() }); }
+}
+
+async function remove(/** @type {number} */ n) {
+  const a = state && state.articles[n];
+  if (a && (await ask(say("removeAsk", a.title), null))) { list.focusNext(Math.max(0, n - 1)); await act({ action: "remove", article: n }); }
+}
+
+async function add() {
+  const title = await ask(say("title"), "");
+  if (title && title.trim()) await act({ action: "add", title: title.trim(), section: state && state.articles[selected] ? state.articles[selected].in - 1 : 0 });
+}
+
+async function shelf() {
+  const info = await (await fetch("/api/shelf")).json();
+  if (info.issues.length === 1 && info.issues[0].folder === "." && !server.issue) return false;
+  if (server.issue || info.issues.some((/** @type {any} */ i) => i.folder === ".") ) return false;
+  document.body.dataset.state = "ready";
+  $("panes").hidden = true;
+  $("shelf").hidden = false;
+  $("title").textContent = info.folder;
+  const items = info.issues.map((/** @type {any} */ i) => {
+    const b = make("button", { type: "button", "data-issue": i.folder }, make("strong", {}, i.title || i.name), make("span", { class: "about" }, [i.year, i.number].filter(Boolean).join(" · ")), make("span", { class: "about" }, i.date), make("span", { class: "about" }, say(i.pdf ? "built" : "draft")));
+    b.addEventListener("click", () => { location.search = "?issue=" + encodeURIComponent(i.folder); });
+    return make("li", {}, b);
+  });
+  $("shelf").replaceChildren(make("h2", {}, say("shelf")), items.length ? make("ul", {}, ...items) : make("p", {}, say("noIssue")));
+  return true;
+}
+
+async function begin() {
+  const here = new URL(location.href);
+  here.searchParams.delete("token"); // it works once
+  history.replaceState(null, "", here);
+  for (const id of ["list", "pages", "findings"]) $(id).setAttribute("aria-label", say(id === "list" ? "articles" : id === "pages" ? "sheets" : "findings"));
+  $("quit").append(button("quit", () => server.act({ action: "quit" })));
+  if (await shelf()) return;
+  list.begin({ open: openArticle, act, remove, rename, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
+  $("manage").append(...list.controls({ add, move: (way) => act({ action: way, article: selected }).then((r) => { if (r) { selected = r.article; list.focusNext(r.article); } }), remove: () => remove(selected), rename: () => rename(selected), files: upload }));
+  editor.onAction((action) => act({ action, article: selected, file: editor.file() }));
+  sheets.begin();
+  sheets.onClick((file, byte) => { go(file, byte).catch((e) => tell(say("refused", String(e)))); });
+  form.begin(act);
+  keys();
+  drops();
+  listen();
+  await first;
+  const article = state && state.articles[0];
+  if (article) await openArticle(article, 0);
+}
+
+begin();

@@ -1,0 +1,51 @@
+// Requests to the desk.
+
+/** @typedef {{hash: string, w: number, h: number, label: string}} PageInfo */
+/** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number}} Article */
+/** @typedef {{record: any, file?: string, a: number, b: number}} Finding */
+/** @typedef {{file: string, gone?: boolean, clash?: boolean, theirs?: string, mine: string}} Clash */
+/** @typedef {{path: string, profile: string, bytes: number, old?: boolean}} Output */
+/** @typedef {{revision: number, saved: number, complete: boolean, title: string, folder: string, failed?: string, glyphs: number, pages: PageInfo[], articles: Article[], findings: Finding[], files: Clash[], notes?: {kind: string, file: string}[], undo?: string, redo?: string, outputs: Output[]}} State */
+/** @typedef {{file: string, text: string, skips?: {at: number, n: number}[], base?: number, in?: string, editable: boolean, encoding?: string, revision: number}} TextInfo */
+
+export const issue = new URLSearchParams(location.search).get("issue") || "";
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} query
+ */
+export function address(name, query = {}) {
+  return "/api/" + name + "?" + new URLSearchParams({ issue, ...query });
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} [query]
+ * @param {RequestInit} [init]
+ */
+export async function request(name, query, init) {
+  const r = await fetch(address(name, query), init);
+  if (!r.ok) throw new Error((await r.text()).trim() || r.statusText);
+  return r;
+}
+
+/** @returns {Promise<State>} */
+export const state = async () => (await request("state")).json();
+
+/** @param {string} file @returns {Promise<TextInfo>} */
+export const text = async (file) => (await request("text", { file })).json();
+
+/** @param {string} file @param {string} value @returns {Promise<{revision: number}>} */
+export const put = async (file, value) => (await request("text", { file }, { method: "PUT", body: value })).json();
+
+/** @param {Record<string, any>} action @returns {Promise<any>} */
+export const act = async (action) => (await request("act", {}, { method: "POST", body: JSON.stringify(action) })).json();
+
+/** Pages by hash; null for one that is no longer there. @param {string[]} hashes @returns {Promise<any[]>} */
+export async function pages(hashes) {
+  const r = await request("pages", {}, { method: "POST", body: JSON.stringify(hashes) });
+  return (await r.text()).split("\n").slice(0, hashes.length).map((line) => (line ? JSON.parse(line) : null));
+}
+
+/** @param {number} from @returns {Promise<string[]>} */
+export const outlines = async (from) => (await request("outlines", { from: String(from) })).json();

@@ -1,0 +1,355 @@
+// The pages: elements for every line, drawn where they are in view.
+import { $, button, make, say } from "./words.js";
+import * as server from "./server.js";
+
+/** Pixels of the device in a thousandth of a point, at 100 %: 4/3 CSS pixels a point. */
+const unit = 4 / 3 / 1000;
+
+/** @type {Path2D[]} */
+const glyphs = [];
+/** @type {Promise<void>} */
+let loading = Promise.resolve();
+/** @type {Map<string, Promise<ImageBitmap|null>>} */
+const pictures = new Map();
+
+let zoom = Number(sessionStorage.getItem("zoom")) || 0; // 0: as wide as the pane
+let columns = Number(sessionStorage.getItem("columns")) || 1;
+
+/** @type {Sheet[]} */
+let sheets = [];
+/** @type {(file: string, byte: number, end: number) => void} */
+let clicked = () => {};
+
+/** Called with file and byte where a line of a page is clicked. @param {typeof clicked} f */
+export function onClick(f) { clicked = f; }
+
+/** Loads the outlines of glyphs below a number. @param {number} count */
+function load(count) {
+  loading = loading.then(async () => {
+    if (glyphs.length >= count) return;
+    const from = glyphs.length;
+    for (const path of await server.outlines(from)) glyphs.push(new Path2D(path));
+  });
+  return loading;
+}
+
+/** @param {string} name */
+function picture(name) {
+  let p = pictures.get(name);
+  if (!p) {
+    p = fetch(server.address("picture", { name })).then((r) => (r.ok ? r.blob().then((b) => createImageBitmap(b)) : null)).catch(() => null);
+    pictures.set(name, p);
+  }
+  return p;
+}
+
+class Sheet {
+  /** @param {number} n from 1 */
+  constructor(n) {
+    this.n = n;
+    this.hash = "";
+    this.drawn = "";
+    this.w = 0;
+    this.h = 0;
+    /** @type {any} */
+    this.page = null;
+    this.seen = false;
+    this.element = make("div", { class: "sheet", "data-page": String(n), role: "group", "aria-label": say("page", n) });
+    this.element.addEventListener("click", (e) => this.click(e));
+    /** @type {HTMLCanvasElement|null} */
+    this.canvas = null;
+    watcher.observe(this.element);
+  }
+
+  /** Gives the page its size on the screen, whole pixels of the device. */
+  size() {
+    const ratio = devicePixelRatio;
+    const scale = zoomNow() * unit * ratio;
+    this.pixels = [Math.round(this.w * scale), Math.round(this.h * scale)];
+    this.scale = this.pixels[0] / this.w;
+    this.element.style.width = this.pixels[0] / ratio + "px";
+    this.element.style.height = this.pixels[1] / ratio + "px";
+    this.element.style.containIntrinsicSize = this.pixels[0] / ratio + "px " + this.pixels[1] / ratio + "px";
+    this.drawn = "";
+    this.placeLines();
+  }
+
+  /** @param {any} page */
+  set(page) {
+    this.page = page;
+    this.lines = page.items.filter((/** @type {any} */ item) => item.k === "line");
+    const list = this.lines.map((/** @type {any} */ l) => {
+      const attributes = /** @type {Record<string, string>} */ ({ "data-line": "" });
+      if (l.f) Object.assign(attributes, { "data-file": l.f, "data-start": String(l.a), "data-end": String(l.b) });
+      return make("span", attributes, l.t);
+    });
+    for (const old of [...this.element.querySelectorAll("[data-line]")]) old.remove();
+    this.element.append(...list);
+    this.placeLines();
+  }
+
+  placeLines() {
+    if (!this.page || !this.scale) return;
+    const s = this.scale / devicePixelRatio;
+    const list = this.element.querySelectorAll("[data-line]");
+    this.lines.forEach((/** @type {any} */ l, /** @type {number} */ i) => {
+      const style = /** @type {HTMLElement} */ (list[i]).style;
+      const box = boxOf(l);
+      style.left = box.x * s + "px";
+      style.top = box.y * s + "px";
+      style.width = box.w * s + "px";
+      style.height = box.h * s + "px";
+      style.fontSize = l.s * s + "px";
+    });
+  }
+
+  async draw() {
+    if (!this.page || !this.seen || !this.pixels) return;
+    const key = this.hash + " " + this.pixels.join("x");
+    if (this.drawn === key) return;
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = this.pixels;
+    canvas.style.width = this.pixels[0] / devicePixelRatio + "px";
+    canvas.style.height = this.pixels[1] / devicePixelRatio + "px";
+    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+    c.fillStyle = "#fff";
+    c.fillRect(0, 0, canvas.width, canvas.height);
+    const page = this.page;
+    const images = await Promise.all(page.items.map((/** @type {any} */ i) => (i.k === "picture" && i.src ? picture(i.src) : null)));
+    if (page !== this.page) return;
+    page.items.forEach((/** @type {any} */ item, /** @type {number} */ i) => drawItem(c, this.scale, item, images[i]));
+    if (this.canvas) this.canvas.replaceWith(canvas);
+    else this.element.prepend(canvas);
+    this.canvas = canvas;
+    this.drawn = key;
+  }
+
+  drop() {
+    if (this.canvas) this.canvas.remove();
+    this.canvas = null;
+    this.drawn = "";
+  }
+
+  /** The character of a click. @param {MouseEvent} e */
+  click(e) {
+    if (!this.page) return;
+    const box = this.element.getBoundingClientRect();
+    const s = this.scale / devicePixelRatio;
+    const x = (e.clientX - box.left) / s, y = (e.clientY - box.top) / s;
+    let best = null, least = Infinity;
+    for (const l of this.lines) {
+      if (!l.f) continue;
+      const b = boxOf(l);
+      const dx = Math.max(b.x - x, 0, x - b.x - b.w), dy = Math.max(b.y - y, 0, y - b.y - b.h);
+      const d = dx + dy * 4;
+      if (d < least) { least = d; best = l; }
+    }
+    if (!best || least > 40000) return;
+    const along = best.turned ? best.y - y : x - best.x;
+    clicked(best.f, originAt(best, along), best.b);
+  }
+
+  /** Marks the lines of a range of bytes. @param {string} file @param {number} from @param {number} to @param {string} kind */
+  mark(file, from, to, kind) {
+    let first = null;
+    const s = this.scale / devicePixelRatio;
+    for (const l of this.lines || []) {
+      if (l.f !== file || l.b < from || l.a > to || (l.b === from && from !== to) || (l.a === to && from !== to)) continue;
+      if (kind === "cursor" && from === to && l.b === from && l.t === "") continue;
+      const b = boxOf(l);
+      const m = make("div", { "data-mark": kind });
+      m.style.left = b.x * s + "px";
+      m.style.top = b.y * s + "px";
+      m.style.width = Math.max(b.w, 2000) * s + "px";
+      m.style.height = b.h * s + "px";
+      this.element.append(m);
+      first = first || m;
+    }
+    return first;
+  }
+}
+
+/** The box of a line: an em high, or as wide where it is turned. @param {any} l */
+function boxOf(l) {
+  if (l.turned) return { x: l.x - l.s * 0.88, y: l.y - l.w, w: l.s, h: l.w };
+  return { x: l.x, y: l.y - l.s * 0.88, w: l.w, h: l.s };
+}
+
+/** The byte of the character at a distance from the start of a line. @param {any} l @param {number} x */
+export function originAt(l, x) {
+  if (!l.o) return l.a;
+  const shift = sparse(l.d);
+  let found = -1;
+  for (let i = 0; i < l.o.length; i++) {
+    if (l.o[i] < 0) continue;
+    const left = l.g[2 * i + 1] - (shift.get(i) || 0);
+    if (found >= 0 && left > x) break;
+    found = l.o[i];
+    if (left <= x) continue;
+    break;
+  }
+  if (x > l.w) return l.b;
+  return found < 0 ? l.a : found;
+}
+
+/** Values by index. @param {number[]|undefined} list */
+function sparse(list) {
+  const map = new Map();
+  for (let i = 0; list && i < list.length; i += 2) map.set(list[i], list[i + 1]);
+  return map;
+}
+
+/** @param {CanvasRenderingContext2D} c @param {number} s @param {any} item @param {ImageBitmap|null} image */
+function drawItem(c, s, item, image) {
+  c.setTransform(s, 0, 0, s, 0, 0);
+  c.fillStyle = item.c || "#000";
+  switch (item.k) {
+    case "rect":
+      c.fillRect(item.x, item.y, item.w, item.h);
+      break;
+    case "picture":
+      if (!image) break;
+      c.save();
+      if (item.clip) { c.beginPath(); c.rect(item.clip.x, item.clip.y, item.clip.w, item.clip.h); c.clip(); }
+      c.imageSmoothingQuality = "high";
+      c.drawImage(image, item.x, item.y, item.w, item.h);
+      c.restore();
+      break;
+    case "code":
+      c.beginPath();
+      for (let i = 0; i < item.r.length; i += 4) c.rect(item.x + item.r[i] * item.m, item.y + item.r[i + 1] * item.m, item.r[i + 2] * item.m, item.r[i + 3] * item.m);
+      c.fill();
+      break;
+    case "line":
+      drawGlyphs(c, s, item, item);
+      for (const r of item.rubies || []) drawGlyphs(c, s, item, r);
+      for (const m of item.marks || []) {
+        turn(c, s, item, 0, 0, 1, 1);
+        c.fill(new Path2D(m));
+      }
+  }
+}
+
+/**
+ * Puts the origin at a distance from the start of a line: x along it, up above it.
+ * @param {CanvasRenderingContext2D} c @param {number} s @param {any} l
+ * @param {number} x @param {number} up @param {number} sx @param {number} sy
+ */
+function turn(c, s, l, x, up, sx, sy) {
+  if (l.turned) c.setTransform(0, -s * sx, s * sy, 0, s * (l.x - up), s * (l.y - x));
+  else c.setTransform(s * sx, 0, 0, s * sy, s * (l.x + x), s * (l.y - up));
+}
+
+/** @param {CanvasRenderingContext2D} c @param {number} s @param {any} l @param {any} run */
+function drawGlyphs(c, s, l, run) {
+  const ups = sparse(run.u), sizes = sparse(run.z);
+  for (let i = 0; 2 * i < run.g.length; i++) {
+    const n = run.g[2 * i];
+    if (n < 0 || !glyphs[n]) continue;
+    const em = (sizes.get(i) || run.s) / 4000;
+    turn(c, s, l, run.g[2 * i + 1], ups.get(i) || 0, em, -em);
+    c.fill(glyphs[n]);
+  }
+}
+
+/** @type {IntersectionObserver} */
+const watcher = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    const sheet = sheets.find((x) => x.element === entry.target);
+    if (!sheet) continue;
+    sheet.seen = entry.isIntersecting;
+    if (sheet.seen) sheet.draw();
+    else sheet.drop();
+  }
+}, { root: $("pages"), rootMargin: "200% 0px" });
+
+/** The zoom, 1 for 100 %. */
+function zoomNow() {
+  if (zoom) return zoom;
+  const w = sheets.length ? Math.max(...sheets.slice(0, 3).map((x) => x.w)) : 595276;
+  const room = $("pages").clientWidth - 32 - 16 * (columns - 1);
+  return Math.max(0.2, room / columns / (w * unit));
+}
+
+function arrange() {
+  const first = sheets.length && sheets[0].pixels ? topmost() : null;
+  $("sheets").style.gridTemplateColumns = "repeat(" + columns + ", max-content)";
+  for (const x of sheets) x.size();
+  // Whole pixels, so that pages begin at whole pixels of the device.
+  const free = $("pages").clientWidth - $("sheets").scrollWidth;
+  $("sheets").style.marginLeft = Math.max(0, Math.floor(free / 2)) + "px";
+  for (const x of sheets) x.draw();
+  if (first) first.element.scrollIntoView({ block: "start" });
+}
+
+/** The first page in view. */
+function topmost() {
+  const top = $("pages").scrollTop;
+  return sheets.find((x) => x.element.offsetTop + x.element.offsetHeight > top + 60);
+}
+
+/** @param {number} n index of a page */
+export function show(n) {
+  if (sheets[n]) sheets[n].element.scrollIntoView({ block: "start" });
+}
+
+/** Shows the pages of a state; resolves when those in view are drawn. @param {server.State} state */
+export async function update(state) {
+  await load(state.glyphs);
+  while (sheets.length > state.pages.length) {
+    const x = /** @type {Sheet} */ (sheets.pop());
+    watcher.unobserve(x.element);
+    x.element.remove();
+  }
+  let sized = false;
+  while (sheets.length < state.pages.length) {
+    const x = new Sheet(sheets.length + 1);
+    sheets.push(x);
+    $("sheets").append(x.element);
+    sized = true;
+  }
+  /** @type {Sheet[]} */
+  const changed = [];
+  state.pages.forEach((p, i) => {
+    const x = sheets[i];
+    if (x.w !== p.w || x.h !== p.h) { x.w = p.w; x.h = p.h; sized = true; }
+    if (x.hash !== p.hash) { x.hash = p.hash; changed.push(x); }
+  });
+  if (sized) arrange();
+  changed.sort((a, b) => Number(b.seen) - Number(a.seen));
+  for (let i = 0; i < changed.length; i += 24) {
+    const some = changed.slice(i, i + 24);
+    const list = await server.pages(some.map((x) => x.hash));
+    some.forEach((x, k) => { if (list[k]) x.set(list[k]); else x.hash = ""; });
+    await Promise.all(some.map((x) => x.draw()));
+  }
+}
+
+/** Removes marks and sets new ones. @param {{file: string, from: number, to: number, kind: string}[]} marks @param {boolean} scroll */
+export function mark(marks, scroll) {
+  for (const old of [...$("sheets").querySelectorAll("[data-mark]")]) old.remove();
+  let first = null;
+  for (const m of marks) for (const x of sheets) first = x.mark(m.file, m.from, m.to, m.kind) || first;
+  if (scroll && first) {
+    const box = first.getBoundingClientRect(), pane = $("pages").getBoundingClientRect();
+    if (box.top < pane.top + 50 || box.bottom > pane.bottom) first.scrollIntoView({ block: "center" });
+  }
+}
+
+/** The page, from 1, that has a byte of a file; 0: none. @param {string} file @param {number} byte */
+export function pageOf(file, byte) {
+  for (const x of sheets) for (const l of x.lines || []) if (l.f === file && l.a <= byte && byte <= l.b) return x.n;
+  return 0;
+}
+
+export function begin() {
+  const set = (/** @type {number} */ z) => { zoom = z; sessionStorage.setItem("zoom", String(z)); arrange(); };
+  const one = (/** @type {number} */ n) => { columns = n; sessionStorage.setItem("columns", String(n)); arrange(); };
+  $("zoom").append(
+    button("zoom-out", () => set(Math.max(0.25, zoomNow() / 1.25)), "−"), button("zoom-in", () => set(Math.min(4, zoomNow() * 1.25)), "+"),
+    button("zoom-100", () => set(1), "100 %"), button("one", () => { zoom = 0; one(1); }, say("one")), button("two", () => { zoom = 0; one(2); }, say("two")));
+  $("zoom").querySelector("[data-action=zoom-out]")?.setAttribute("aria-label", say("zoomOut"));
+  $("zoom").querySelector("[data-action=zoom-in]")?.setAttribute("aria-label", say("zoomIn"));
+  let timer = 0;
+  new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(arrange, 80); }).observe($("pages"));
+}

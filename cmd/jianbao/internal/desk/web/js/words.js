@@ -1,0 +1,94 @@
+// Texts of the page, in both languages.
+
+/** @type {Record<string, [string, string]>} */
+const words = {
+  check: ["检查", "Check"], screen: ["屏幕版", "For screen"], print: ["印刷件", "For print"], archive: ["归档件", "For archive"],
+  add: ["添加文章", "Add article"], remove: ["移除", "Remove"], rename: ["改标题", "Rename"], up: ["上移", "Up"], down: ["下移", "Down"],
+  undo: ["撤销", "Undo"], redo: ["重做", "Redo"], quit: ["结束", "Quit"], open: ["打开", "Open"], folder: ["打开文件夹", "Open folder"], fix: ["改正", "Fix"],
+  "to-text": ["转成文本后编辑", "Turn into text"], cancel: ["取消", "Cancel"], ok: ["确定", "OK"], yes: ["是", "Yes"], no: ["否", "No"],
+  "keep-mine": ["保留我的", "Keep mine"], "keep-theirs": ["采用磁盘上的", "Take the disk's"], drop: ["拖入 Word 文件、文本或照片", "Drop Word files, texts or photos"],
+  files: ["选文件…", "Files…"], title: ["标题", "Title"], issue: ["本期", "This issue"], form: ["表单", "Form"], toml: ["清单原文", "Manifest text"], find: ["查找", "Find"], replace: ["替换为", "Replace with"], next: ["下一处", "Next"], all: ["全部替换", "Replace all"],
+  error: ["错误", "Error"], warning: ["警告", "Warning"], notice: ["提示", "Notice"], findings: ["检查结果", "Findings"], none: ["没有发现问题", "No problems found"],
+  page: ["第 {0} 页", "Page {0}"], pages: ["{0} 页", "{0} pages"], line: ["第 {0} 行", "line {0}"], saved: ["已保存", "Saved"], unsaved: ["正在保存…", "Saving…"], composing: ["正在排版…", "Composing…"],
+  ready: ["{0} 页，{1} 个错误，{2} 个警告", "{0} pages, {1} errors, {2} warnings"], making: ["正在生成…", "Making the file…"], made: ["已写出 {0}", "Wrote {0}"], notMade: ["有错误，没有写文件", "There are errors; no file was written"],
+  ended: ["编辑台已结束。您的文字还在这里，可以复制。", "The desk has ended. Your text is still here and can be copied."], copy: ["复制文字", "Copy the text"],
+  clash: ["{0} 在别处也改了。请选择保留哪一个；两个都已存入历史。", "{0} was changed elsewhere, too. Choose which to keep; both are in the history."], gone: ["{0} 不在了或读不出。文字还在这里；按“保留我的”重新写入。", "{0} has vanished or cannot be read. Its text is still here; press “Keep mine” to write it again."],
+  mine: ["我的", "Mine"], theirs: ["磁盘上的", "On disk"], restored: ["上次中断前没有写完的修改已恢复：{0}", "Changes that were interrupted last time are restored: {0}"],
+  elsewhere: ["{0} 上可能也开着这个文件夹的编辑台。两边都改同一个文件时，程序会请您选择。", "A desk for this folder may be open on {0}, too. If both change the same file, you will be asked which to keep."],
+  encoding: ["{0} 是 {1} 编码。编辑后存为 UTF-8 吗？", "{0} is in {1}. Save it as UTF-8 to edit it?"], docx: ["Word 文件在这里只读。", "Word files are read-only here."],
+  removeAsk: ["移除《{0}》？文件移到 .jianbao/removed，可以撤销。", "Remove “{0}”? Its file goes to .jianbao/removed; this can be undone."], zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"], one: ["单页", "One page"], two: ["双页", "Two pages"],
+  about: ["文章信息", "About the article"], more: ["其他", "More"], picture: ["图片", "Picture"],
+  shelf: ["各期", "Issues"], built: ["已有成品", "Finished"], draft: ["编辑中", "In progress"], articles: ["文章", "Articles"], text: ["文章正文", "Text of the article"], sheets: ["版面", "Pages"], noIssue: ["这个文件夹里没有 issue.toml。", "There is no issue.toml in this folder."], back: ["返回各期", "All issues"], moved: ["已移动", "Moved"], refused: ["没有做成：{0}", "Not done: {0}"],
+  year: ["年", "Year"], number: ["期号", "Number"], total: ["总期号", "Running number"], date: ["日期", "Date"], label: ["密级或标注", "Label"], serial: ["编号", "Serial"], name: ["刊名", "Title of the publication"],
+};
+
+const chinese = document.documentElement.lang !== "en";
+
+/**
+ * @param {string} key
+ * @param {...(string|number)} args
+ */
+export function say(key, ...args) {
+  const pair = words[key];
+  const text = pair ? pair[chinese ? 0 : 1] : key;
+  return text.replace(/\{(\d)\}/g, (_, n) => String(args[Number(n)]));
+}
+
+/**
+ * Makes an element.
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node|string)} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const e = document.createElement(tag);
+  for (const key of Object.keys(attributes)) e.setAttribute(key, attributes[key]);
+  e.append(...children);
+  return e;
+}
+
+/**
+ * A button for an action.
+ * @param {string} action
+ * @param {(e: Event) => void} run
+ * @param {string} [label]
+ */
+export function button(action, run, label) {
+  const b = make("button", { type: "button", "data-action": action }, label || say(action));
+  b.addEventListener("click", (e) => { e.stopPropagation(); run(e); });
+  return b;
+}
+
+/** @param {string} id */
+export const $ = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+let timer = 0;
+
+/** Tells something once, politely. @param {string} text */
+export function tell(text) {
+  clearTimeout(timer);
+  $("status").textContent = text;
+}
+
+/**
+ * Asks a question; resolves to the text, or null.
+ * @param {string} question
+ * @param {string|null} value null: yes or no
+ * @returns {Promise<string|null>}
+ */
+export function ask(question, value) {
+  const dialog = /** @type {HTMLDialogElement} */ ($("ask"));
+  return new Promise((resolve) => {
+    const form = make("form", { method: "dialog" });
+    const label = make("label", {}, question);
+    const input = /** @type {HTMLInputElement} */ (make("input", { "aria-label": question }));
+    if (value !== null) { input.value = value; label.append(input); }
+    const done = (/** @type {string|null} */ v) => { dialog.close(); resolve(v); };
+    form.addEventListener("submit", (e) => { e.preventDefault(); done(value === null ? "yes" : input.value); });
+    form.append(label, make("div", { class: "group" }, button("no", () => done(null), say("cancel")), make("button", { class: "main", "data-action": "yes" }, say("ok"))));
+    dialog.replaceChildren(form);
+    dialog.oncancel = () => resolve(null);
+    dialog.showModal();
+    if (value !== null) input.select();
+  });
+}

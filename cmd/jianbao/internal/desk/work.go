@@ -1,0 +1,464 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"jianbao/content/diag"
+	"jianbao/layout/edition"
+	"jianbao/layout/screen"
+)
+
+// manifestName is the name of an issue's manifest.
+const manifestName = "issue.toml"
+
+// work is an open issue: its texts, saved or not, and the pages and findings that they
+// give. One goroutine composes; what it makes is a state, which is never changed.
+type work struct {
+	folder  *folder
+	history *history
+	options Options
+	changed chan struct{} // has a value if something changed since the last composing began
+	told    *topic
+
+	mu       sync.Mutex
+	texts    map[string]*text
+	current  *state
+	revision int    // of current
+	saved    int    // the newest revision all of whose texts are on disk
+	notes    []note // for the next state
+	done     steps
+
+	cancelled atomic.Bool // the file that is being made is not to be written
+
+	watched watched
+
+	composing sync.Mutex // held while the engine is used
+	engine    *edition.Engine
+	overlay   *edition.Overlay
+	book      *screen.Book
+}
+
+// text is a file that is being edited.
+type text struct {
+	raw      []byte    // bytes of the file, with the changes
+	base     string    // digest of the file on disk that they replace; empty: there is none
+	since    time.Time // of the first change that is not on disk; zero: there is none
+	revision int       // the first that has the change
+	theirs   []byte    // the file as it was changed outside meanwhile; nil: it was not
+	gone     bool      // the file has vanished or cannot be read
+	seen     string    // digest that the last poll found, where it is not base
+}
+
+// note is something that the desk tells besides the findings.
+type note struct {
+	Kind string `json:"kind"` // restored; elsewhere
+	File string `json:"file"` // or the other machine
+}
+
+// state is an issue as it was composed.
+type state struct {
+	revision int
+	pages    []screen.Page
+	labels   []string
+	sizes    [][2]int
+	articles []edition.Arranged
+	sources  map[string]*diag.Source
+	findings []diag.Diagnostic
+	found    bool // findings are its own, not those of the state before
+	complete bool // all findings are there
+	named    func(*diag.Source) string
+	title    string
+	failed   string // why there are no pages
+	glyphs   int
+	notes    []note
+}
+
+// openWork opens the issue in a folder.
+func openWork(o Options, path string) (*work, error) {
+	f, err := openFolder(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.tidy(); err != nil {
+		return nil, err
+	}
+	w := &work{
+		folder: f, history: newHistory(f), options: o, changed: make(chan struct{}, 1), told: newTopic(), texts: map[string]*text{},
+		engine: edition.New(edition.Options{Tool: o.Tool, KeepFonts: 512 << 20}), overlay: edition.NewOverlay(filepath.Join(path, manifestName)), book: screen.NewBook(),
+	}
+	w.restore()
+	if o.otherHost != "" {
+		w.notes = append(w.notes, note{"elsewhere", o.otherHost})
+	}
+	return w, nil
+}
+
+// restore takes back the changes that a kill kept from being written.
+func (w *work) restore() {
+	for _, name := range w.history.files() {
+		data, ok := w.history.lost(name)
+		if !ok {
+			continue
+		}
+		t := &text{raw: data, since: time.Now(), revision: 1}
+		if now, err := w.folder.read(name, maxText); err == nil {
+			t.base = digest(now)
+		}
+		w.texts[name] = t
+		w.overlay.Set(name, data)
+		w.notes = append(w.notes, note{"restored", name})
+	}
+}
+
+// run composes whenever something changed, until ctx ends.
+func (w *work) run(ctx context.Context) {
+	w.change()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.changed:
+			w.compose()
+		}
+	}
+}
+
+// change asks for the pages to be composed anew.
+func (w *work) change() {
+	select {
+	case w.changed <- struct{}{}:
+	default: // asked for already
+	}
+}
+
+// compose makes the next state.
+func (w *work) compose() {
+	w.composing.Lock()
+	defer w.composing.Unlock()
+	w.mu.Lock()
+	for name, t := range w.texts {
+		w.overlay.Set(name, t.raw)
+	}
+	revision := w.revision + 1
+	notes := w.notes
+	w.notes = nil
+	w.mu.Unlock()
+	w.told.send(event{"busy", revision})
+	var log diag.List
+	e := w.engine.ReadOverlay(w.overlay, edition.Choices{Origins: true, Advise: true, Epoch: w.options.Epoch}, &log)
+	e.Compose()
+	s := w.describe(e, revision)
+	s.notes = notes
+	w.mu.Lock()
+	w.watched.set(w.others(e.Inputs()))
+	w.mu.Unlock()
+	w.publish(s, false)
+	w.find(e, s, &log)
+}
+
+// others returns the files among the inputs of an edition that are not edited here.
+func (w *work) others(inputs []string) []string {
+	var list []string
+	for _, name := range inputs {
+		below, err := filepath.Rel(w.folder.path, name)
+		if err != nil || w.texts[filepath.ToSlash(below)] == nil {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// quiet is how long nothing must change until findings are looked for that need the
+// pictures to be decoded.
+const quiet = 500 * time.Millisecond
+
+// find completes a state with its findings: those of "jianbao check". It ends early if
+// something changes meanwhile.
+func (w *work) find(e *edition.Edition, s *state, log *diag.List) {
+	e.Proof()
+	e.CheckFolder()
+	w.publish(s.with(log.Items()), false)
+	if e.RenderFinds() && !log.HasErrors() {
+		timer := time.NewTimer(quiet)
+		defer timer.Stop()
+		select {
+		case <-w.changed:
+			w.change()
+			return
+		case <-timer.C:
+		}
+		if err := e.Render(); err != nil {
+			s.failed = err.Error()
+		}
+	}
+	e.Preflight()
+	w.publish(s.with(log.Items()), true)
+}
+
+// with returns the state with findings.
+func (s *state) with(findings []diag.Diagnostic) *state {
+	next := *s
+	next.findings, next.found = findings, true
+	return &next
+}
+
+// describe returns the pages and articles of an edition.
+func (w *work) describe(e *edition.Edition, revision int) *state {
+	s := &state{revision: revision, articles: e.Arrangement(), sources: map[string]*diag.Source{}, named: func(*diag.Source) string { return "" }}
+	if e.Issue != nil {
+		s.named = e.Below
+		s.title = e.Issue.Publication.Title.Joined()
+	}
+	for _, src := range e.Texts() {
+		if name := e.Below(src); name != "" {
+			s.sources[name] = src
+		}
+	}
+	if e.Doc == nil {
+		return s
+	}
+	for i := range e.Doc.Pages {
+		p := &e.Doc.Pages[i]
+		s.pages = append(s.pages, w.book.Page(p, e.Below))
+		s.labels = append(s.labels, p.Label)
+		s.sizes = append(s.sizes, [2]int{int(p.Width / 100), int(p.Height / 100)})
+	}
+	s.glyphs = w.book.Glyphs()
+	return s
+}
+
+// publish makes a state the current one. Without pages the last ones stay.
+func (w *work) publish(s *state, complete bool) {
+	w.mu.Lock()
+	s.complete = complete
+	if old := w.current; old != nil && !s.found {
+		s.findings = old.findings
+	}
+	if old := w.current; old != nil && len(s.pages) == 0 {
+		s.pages, s.labels, s.sizes, s.glyphs = old.pages, old.labels, old.sizes, old.glyphs
+		if len(s.articles) == 0 {
+			s.articles = old.articles
+		}
+		for name, src := range old.sources {
+			if s.sources[name] == nil {
+				s.sources[name] = src
+			}
+		}
+	}
+	w.current, w.revision = s, s.revision
+	w.mu.Unlock()
+	w.told.send(event{"state", s.revision})
+}
+
+// state returns the newest state; nil if nothing has been composed yet.
+func (w *work) state() *state {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.current
+}
+
+// errChanged is returned where a file on disk is not the one that a change is based on.
+var errChanged = errors.New("the file was changed by another program")
+
+// bom is the byte order mark of UTF-8.
+const bom = "\ufeff"
+
+// content returns the bytes of a file, with the changes that are not saved.
+func (w *work) content(name string) (*text, error) {
+	if t := w.texts[name]; t != nil {
+		return t, nil
+	}
+	raw, err := w.folder.read(name, maxText)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if err != nil {
+		return nil, err
+	}
+	t := &text{raw: raw, base: digest(raw)}
+	w.texts[name] = t
+	return t, nil
+}
+
+// edit replaces the text of a file, which ends lines with line feeds, and returns the
+// revision that will have it.
+func (w *work) edit(name, edited string) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n, inline := articleOf(name)
+	if inline {
+		name = manifestName
+	}
+	t, err := w.content(name)
+	if err != nil {
+		return 0, err
+	}
+	raw, mark := bytes.CutPrefix(t.raw, []byte(bom))
+	var next []byte
+	if inline {
+		text, ok := withInline(string(raw), n, edited)
+		if !ok {
+			return 0, fs.ErrNotExist
+		}
+		next = []byte(text)
+	} else {
+		next = merge(raw, edited)
+	}
+	if mark {
+		next = append([]byte(bom), next...)
+	}
+	return w.set(name, t, next)
+}
+
+// set gives a file new bytes, keeps them in the history and has them composed.
+func (w *work) set(name string, t *text, next []byte) (int, error) {
+	if bytes.Equal(next, t.raw) {
+		return w.revision, nil
+	}
+	if t.since.IsZero() {
+		t.since = time.Now()
+	}
+	w.done.add(step{name: "edit", files: []fileChange{{name, t.raw, next}}})
+	t.raw, t.revision = next, w.revision+1
+	w.change()
+	return w.revision + 1, nil
+}
+
+// delay is the time after the first change that is not on disk until it is.
+const delay = time.Second
+
+// save writes the texts whose changes are older than a time, and all of them if it is
+// zero. What could not be written stays and is told.
+func (w *work) save(older time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	wrote := false
+	for name, t := range w.texts {
+		if t.since.IsZero() || t.theirs != nil || time.Since(t.since) < older {
+			continue
+		}
+		if err := w.write(name, t); err == nil {
+			wrote = true
+		}
+	}
+	pending := false
+	for _, t := range w.texts {
+		pending = pending || !t.since.IsZero()
+	}
+	if !pending && w.saved < w.revision {
+		w.saved, wrote = w.revision, true
+	}
+	if wrote {
+		w.told.send(event{"saved", w.saved})
+	}
+}
+
+// write writes a changed text: the history first, then the file, if that is still the
+// one that the change is based on.
+func (w *work) write(name string, t *text) error {
+	if err := w.history.add(name, t.base, t.raw); err != nil {
+		return err
+	}
+	now, err := w.folder.read(name, maxText)
+	switch {
+	case err == nil && digest(now) != t.base && digest(now) != digest(t.raw):
+		t.theirs = now
+		w.told.send(event{"conflict", w.revision})
+		return errChanged
+	case errors.Is(err, fs.ErrNotExist) && t.base != "":
+		t.gone = true
+		w.told.send(event{"conflict", w.revision})
+		return err
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		t.gone = true
+		return err
+	}
+	if err := w.folder.write(name, t.raw); err != nil {
+		return err
+	}
+	t.base, t.since, t.gone = digest(t.raw), time.Time{}, false
+	return nil
+}
+
+// keep ends a conflict: with the text of the page, or with that of the disk.
+func (w *work) keep(name string, mine bool) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t := w.texts[name]
+	if t == nil || t.theirs == nil && !t.gone {
+		return fs.ErrNotExist
+	}
+	if mine {
+		t.base = ""
+		if t.theirs != nil {
+			if err := w.history.add(name, t.base, t.theirs); err != nil {
+				return err
+			}
+			t.base = digest(t.theirs)
+		}
+		t.theirs, t.gone = nil, false
+		if t.since.IsZero() {
+			t.since = time.Now()
+		}
+		return w.write(name, t)
+	}
+	if t.theirs != nil {
+		t.raw, t.base = t.theirs, digest(t.theirs)
+	}
+	t.theirs, t.gone, t.since = nil, false, time.Time{}
+	w.change()
+	return nil
+}
+
+// poll compares the files with those on disk. A change counts when two polls agree.
+func (w *work) poll() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	changed := false
+	if w.watched.look() {
+		w.change()
+	}
+	for name, t := range w.texts {
+		now, err := w.folder.read(name, maxText)
+		if err != nil {
+			if t.base != "" && !t.gone {
+				if t.seen == "gone" {
+					t.gone = true
+					changed = true
+				}
+				t.seen = "gone"
+			}
+			continue
+		}
+		d := digest(now)
+		if d == t.base {
+			t.seen = ""
+			if t.gone {
+				t.gone, changed = false, true
+			}
+			continue
+		}
+		if t.seen != d {
+			t.seen = d
+			continue
+		}
+		t.seen = ""
+		changed = true
+		if t.since.IsZero() {
+			t.raw, t.base, t.gone = now, d, false
+			continue
+		}
+		t.theirs = now
+	}
+	if changed {
+		w.change()
+		w.told.send(event{"conflict", w.revision})
+	}
+}

@@ -1,0 +1,263 @@
+package desk
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"jianbao/layout/edition"
+)
+
+// issueIn writes a small issue into a new folder and opens it.
+func issueIn(t *testing.T) (*work, string) {
+	t.Helper()
+	dir := t.TempDir()
+	write(t, dir, "issue.toml", "schema = 1\n\n[publication]\ntitle  = \"月报\"\nissuer = [\"办公室\"]\n\n[issue]\nyear   = 2026\nnumber = 1\ndate   = 2026-01-15\n\n[[section]]\ntitle = \"要闻\"\n\n[[section.article]]\ntitle = \"甲\"\nfile  = \"articles/01.md\"\n\n[[section.article]]\ntitle = \"乙\"\ntext  = \"\"\"\n乙的正文。\n\"\"\"\n")
+	write(t, dir, "articles/01.md", "甲的正文。\r\n\r\n第二段。\r\n")
+	return reopen(t, dir), dir
+}
+
+func reopen(t *testing.T, dir string) *work {
+	t.Helper()
+	w, err := openWork(Options{Tool: edition.Tool{Name: "jianbao", Version: "test"}}, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, dir, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func edit(t *testing.T, w *work, name, text string) {
+	t.Helper()
+	if _, err := w.edit(name, text); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEditAndSave(t *testing.T) {
+	w, dir := issueIn(t)
+	w.compose()
+	s := w.state()
+	if len(s.pages) == 0 || len(s.articles) != 2 || s.articles[0].Page == "" {
+		t.Fatalf("%d pages, articles %v", len(s.pages), s.articles)
+	}
+	first := s.pages[len(s.pages)-1].Hash
+	edit(t, w, "articles/01.md", "甲的新正文。\n\n第二段。\n")
+	edit(t, w, "issue.toml#2", "乙的新正文。\n")
+	w.save(time.Hour)
+	if got := read(t, dir, "articles/01.md"); got != "甲的正文。\r\n\r\n第二段。\r\n" {
+		t.Errorf("saved before it was due: %q", got)
+	}
+	w.compose()
+	if now := w.state(); now.revision != s.revision+1 || now.pages[len(now.pages)-1].Hash == first {
+		t.Error("the pages did not change")
+	}
+	w.save(0)
+	if got := read(t, dir, "articles/01.md"); got != "甲的新正文。\r\n\r\n第二段。\r\n" {
+		t.Errorf("saved %q", got)
+	}
+	if got := read(t, dir, "issue.toml"); !strings.Contains(got, "\"\"\"\n乙的新正文。\n\"\"\"") {
+		t.Errorf("saved %q", got)
+	}
+	for range 2 {
+		if _, err := w.undo(false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := read(t, dir, "articles/01.md"); got != "甲的正文。\r\n\r\n第二段。\r\n" {
+		t.Errorf("after undo %q", got)
+	}
+}
+
+// A change that a kill kept from being written is there when the issue is opened again.
+func TestRestore(t *testing.T) {
+	w, dir := issueIn(t)
+	edit(t, w, "articles/01.md", "没有写完的。\n")
+	if err := w.history.add("articles/01.md", w.texts["articles/01.md"].base, w.texts["articles/01.md"].raw); err != nil {
+		t.Fatal(err)
+	}
+	again := reopen(t, dir)
+	info, err := again.textOf("articles/01.md")
+	if err != nil || info.Text != "没有写完的。\n" || len(again.notes) != 1 {
+		t.Fatalf("%v %v %v", info, err, again.notes)
+	}
+	again.save(0)
+	if got := read(t, dir, "articles/01.md"); got != "没有写完的。\n" && got != "没有写完的。\r\n" {
+		t.Errorf("saved %q", got)
+	}
+	if last := reopen(t, dir); len(last.notes) != 0 {
+		t.Errorf("restored again: %v", last.notes)
+	}
+}
+
+// A file that was changed elsewhere, too, is not written over; both texts are kept.
+func TestConflict(t *testing.T) {
+	for _, mine := range []bool{true, false} {
+		w, dir := issueIn(t)
+		edit(t, w, "articles/01.md", "我的。\n")
+		write(t, dir, "articles/01.md", "他的。\n")
+		w.save(0)
+		if got := read(t, dir, "articles/01.md"); got != "他的。\n" {
+			t.Fatalf("written over: %q", got)
+		}
+		if list, _ := w.files(); len(list) != 1 || !list[0].Clash {
+			t.Fatalf("told %v", list)
+		}
+		edit(t, w, "articles/01.md", "我的，又改了。\n")
+		w.save(0)
+		if err := w.keep("articles/01.md", mine); err != nil {
+			t.Fatal(err)
+		}
+		want := "他的。\n"
+		if mine {
+			want = "我的，又改了。\n"
+		}
+		if got := strings.ReplaceAll(read(t, dir, "articles/01.md"), "\r", ""); got != want {
+			t.Errorf("kept %q, want %q", got, want)
+		}
+		var texts []string
+		for _, n := range w.history.entries("articles/01.md") {
+			data, err := w.folder.root.ReadFile(w.history.entry("articles/01.md", n))
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts = append(texts, string(data))
+		}
+		if len(texts) == 0 {
+			t.Error("nothing is in the history")
+		}
+	}
+}
+
+// A change elsewhere counts when two polls agree.
+func TestPoll(t *testing.T) {
+	w, dir := issueIn(t)
+	if _, err := w.textOf("articles/01.md"); err != nil {
+		t.Fatal(err)
+	}
+	text := func() string {
+		info, err := w.textOf("articles/01.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Text
+	}
+	write(t, dir, "articles/01.md", "写了一半")
+	w.poll()
+	write(t, dir, "articles/01.md", "写完了。\n")
+	w.poll()
+	if got := text(); got != "甲的正文。\n\n第二段。\n" {
+		t.Errorf("taken too early: %q", got)
+	}
+	w.poll()
+	if got := text(); got != "写完了。\n" {
+		t.Errorf("not taken: %q", got)
+	}
+	if err := os.Remove(filepath.Join(dir, "articles", "01.md")); err != nil {
+		t.Fatal(err)
+	}
+	w.poll()
+	w.poll()
+	if list, _ := w.files(); len(list) != 1 || !list[0].Gone || text() != "写完了。\n" {
+		t.Errorf("the vanished file is told as %v, %q", list, text())
+	}
+	w.save(0)
+	if _, err := os.Stat(filepath.Join(dir, "articles", "01.md")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("it was written again unasked")
+	}
+}
+
+func TestActions(t *testing.T) {
+	w, dir := issueIn(t)
+	w.compose()
+	do := func(q request) result {
+		t.Helper()
+		q.Before = -1
+		r, err := w.do(&q)
+		if err != nil {
+			t.Fatalf("%s: %v", q.Action, err)
+		}
+		w.compose()
+		return r
+	}
+	before := read(t, dir, "issue.toml")
+	do(request{Action: "rename", Article: 0, Title: "新的“甲”"})
+	do(request{Action: "down", Article: 0})
+	do(request{Action: "add", Title: "丙/丁"})
+	if got := titles(read(t, dir, "issue.toml")); strings.Join(got, "，") != "0乙，0新的“甲”，0丙/丁" {
+		t.Errorf("%q", got)
+	}
+	do(request{Action: "remove", Article: 1})
+	if _, err := os.Stat(filepath.Join(dir, "articles", "01.md")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("the file of a removed article is still there")
+	}
+	do(request{Action: "set", Table: "issue", Key: "number", Type: "number", Value: "2"})
+	do(request{Action: "set", Table: "style.set", Key: "body.size", Type: "size", Value: "12pt"})
+	if got := read(t, dir, "issue.toml"); !strings.Contains(got, "number = 2\n") || !strings.Contains(got, "[style.set]\n\"body.size\" = \"12pt\"\n\n[[section]]") {
+		t.Errorf("%s", got)
+	}
+	for range 6 {
+		if _, err := w.undo(false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := read(t, dir, "issue.toml"); got != before {
+		t.Errorf("after undo:\n%s", got)
+	}
+	if got := read(t, dir, "articles/01.md"); got != "甲的正文。\r\n\r\n第二段。\r\n" {
+		t.Errorf("the removed file came back as %q", got)
+	}
+	for range 6 {
+		if _, err := w.undo(true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := titles(read(t, dir, "issue.toml")); strings.Join(got, "，") != "0乙，0丙/丁" {
+		t.Errorf("after redo %q", got)
+	}
+}
+
+// Nothing outside of the folder is read or written.
+func TestOutside(t *testing.T) {
+	w, dir := issueIn(t)
+	outside := t.TempDir()
+	write(t, outside, "secret.txt", "x")
+	names := []string{"../secret.txt", "/etc/hosts", "articles/../../x", "", `..\x`}
+	if os.Symlink(outside, filepath.Join(dir, "link")) == nil {
+		names = append(names, "link/secret.txt")
+	}
+	for _, name := range names {
+		if _, err := w.textOf(name); err == nil {
+			t.Errorf("%q was read", name)
+		}
+		if err := w.folder.write(name, []byte("x")); err == nil && name != `..\x` {
+			t.Errorf("%q was written", name)
+		}
+	}
+	if got := read(t, outside, "secret.txt"); got != "x" {
+		t.Errorf("%q", got)
+	}
+}
