@@ -42,7 +42,7 @@ func (d *describer) block(b content.Block) {
 		d.printf("paragraph %d %t", b.Part, b.Refused)
 		d.inlines(b.Inlines)
 	case *content.Heading:
-		d.printf("heading %d %d %t", b.Level, b.Depth, b.Division)
+		d.printf("heading %d %t", b.Level, b.Division)
 		d.inlines(b.Inlines)
 	case *content.List:
 		d.printf("list %t %d %q", b.Ordered, b.Start, b.Labels)
@@ -175,6 +175,9 @@ func sameStyle(a, b *content.Run) bool {
 
 func styleName(r *content.Run) string {
 	s := ""
+	if r.Lead != content.NoLead {
+		s = fmt.Sprintf("lead %d ", r.Lead)
+	}
 	if r.Strong {
 		s += "b"
 	}

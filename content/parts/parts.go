@@ -32,7 +32,7 @@ func Recognize(issue *content.Issue, r Rules) {
 	for i := range issue.Sections {
 		for j := range issue.Sections[i].Articles {
 			if a := &issue.Sections[i].Articles[j]; !a.Plain {
-				a.Body = r.Body(a.Body, a.Markdown)
+				a.Body = r.Body(a.Body, a.Markdown && !a.OwnNumbers)
 			}
 		}
 	}
@@ -40,7 +40,8 @@ func Recognize(issue *content.Issue, r Rules) {
 
 // Body returns the blocks of an article with the parts among them. Blocks that are
 // parts, or that a \ makes none, are new ones; the others are the given ones.
-// In Markdown 1. begins the item of a list, not a run-in head.
+// In Markdown 1. begins the item of a list, not a run-in head, unless its headings are as
+// they are typed.
 func (r *Rules) Body(body []content.Block, markdown bool) []content.Block {
 	s := &scan{Rules: r, markdown: markdown, levels: headingLevels(body), out: make([]content.Block, 0, len(body)), attached: -1}
 	end := len(body)
@@ -59,7 +60,7 @@ func (r *Rules) Body(body []content.Block, markdown bool) []content.Block {
 		s.out = append(s.out, signed...)
 	}
 	if r.Chapter {
-		nest(s.out, markdown)
+		nest(s.out, markdown || s.styled)
 	}
 	return s.out
 }
@@ -68,6 +69,7 @@ func (r *Rules) Body(body []content.Block, markdown bool) []content.Block {
 type scan struct {
 	*Rules
 	markdown bool
+	styled   bool   // a chapter is a heading of the copy, not known by its number alone
 	levels   [5]int // of the article's headings by the form of their numbers, as in RULES 11.2
 	first    int    // block that may be the salutation
 	attached int    // number of the last attachment; -1 outside of attachments
@@ -83,9 +85,9 @@ func (s *scan) block(body []content.Block, i int) {
 			return
 		}
 	case *content.Heading:
-		if s.Chapter && s.markdown && isChapter(flat(b.Inlines)) > 0 {
+		if s.Chapter && isChapter(flat(b.Inlines)) > 0 {
 			division := *b
-			division.Division = true
+			division.Division, s.styled = true, true
 			s.attached = -1
 			s.out = append(s.out, &division)
 			return

@@ -13,6 +13,7 @@ import (
 	"jianbao/content/diag"
 	"jianbao/content/mdwrite"
 	"jianbao/content/numeral"
+	"jianbao/content/parts"
 	"jianbao/content/picture"
 	"jianbao/content/strict"
 )
@@ -79,9 +80,15 @@ func unnumbered(blocks []content.Block) bool {
 	})
 }
 
-// alike reports whether two articles are set alike.
+// alike reports whether two articles are set alike: they have the same blocks, and the
+// same parts are recognized among them.
 func alike(a, b *content.Article) bool {
-	return b != nil && mdwrite.Same(a.Body, b.Body)
+	if b == nil || !mdwrite.Same(a.Body, b.Body) {
+		return false
+	}
+	rules := parts.Rules{Salutation: true, Attachment: true, Signature: true, RunIn: true, Clause: true, Chapter: true}
+	of := func(a *content.Article) []content.Block { return rules.Body(a.Body, a.Markdown && !a.OwnNumbers) }
+	return mdwrite.Same(of(a), of(b))
 }
 
 // spanOf returns the place of a block, or else the file.
