@@ -150,7 +150,7 @@ var catalogText = []message{
 		"另起一段，写成 %[1]s", "write %[1]s in a paragraph of its own"},
 	{"md-html-script", Error,
 		"这个 <%[1]s> 里的不能排成上标或下标", "what this <%[1]s> contains cannot be set as a script",
-		"上标、下标是 1 到 8 个数字、拉丁或希腊字母、+ − - ( ) 和逗号，用同名的 </%[1]s> 结束；别的文字删去标签，接在正文里", "a script has 1 to 8 digits, Latin or Greek letters, + − - ( ) and commas, and ends with </%[1]s>; delete the tags around other text"},
+		"上标、下标是 1 到 20 个字符，没有空格和别的标签，用同名的 </%[1]s> 结束；别的文字删去标签，接在正文里", "a script has 1 to 20 characters, no blanks and no other tags, and ends with </%[1]s>; delete the tags around other text"},
 	{"md-html-link", Error,
 		"不支持 <a> 标签", "the <a> tag is not supported",
 		"方括号里写文字，紧接着在圆括号里写 %[1]s", "put the text between brackets and, directly after it, %[1]s between parentheses"},

@@ -20,15 +20,25 @@ import (
 const maxScript = 8
 
 // scriptCharacter reports whether a character may be in a subscript or
-// superscript: digits, Latin and Greek letters, + − - ( ) and the comma.
+// superscript between signs: digits, Latin and Greek letters, + − - ( ), comma and point.
 func scriptCharacter(r rune) bool {
-	return r >= '0' && r <= '9' || unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek) && r < 0x2000 || strings.ContainsRune("+−-(),", r)
+	return r >= '0' && r <= '9' || unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek) && r < 0x2000 || strings.ContainsRune("+−-(),.", r)
 }
 
-// isScript reports whether a text may be a subscript or superscript.
+// maxElementScript is the maximum length of one in an element of HTML, in characters.
+const maxElementScript = 20
+
+// isElementScript reports whether a text in an element of HTML may be a subscript or
+// superscript: any without blanks.
+func isElementScript(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 1 && n <= maxElementScript && !strings.ContainsFunc(s, func(r rune) bool { return invisible(r) || unicode.IsControl(r) })
+}
+
+// isScript reports whether a text between signs may be a subscript or superscript.
 func isScript(s string) bool {
 	n := utf8.RuneCountInString(s)
-	return n >= 1 && n <= maxScript && !strings.ContainsFunc(s, func(r rune) bool { return !scriptCharacter(r) })
+	return n >= 1 && n <= maxScript && strings.Trim(s, ".") != "" && !strings.ContainsFunc(s, func(r rune) bool { return !scriptCharacter(r) })
 }
 
 // scriptNode is a subscript or superscript of the copy.
@@ -134,5 +144,5 @@ func (r *runs) scriptTag(name string, from int) bool {
 		}
 	}
 	closing := bytes.ToLower(r.m.data[from+at[3]+2 : from+at[3]+5])
-	return isScript(text.String()) && string(closing) == name
+	return isElementScript(text.String()) && string(closing) == name
 }
