@@ -248,7 +248,9 @@ var articleKeys = sync.OnceValue(func() []field[articleEntry] {
 			func(a *T, word string) {
 				a.Start = map[string]content.Start{"page": content.StartPage, "continue": content.StartContinue, "recto": content.StartRecto}[word]
 			}),
-		wordKey(key.Key{Name: "headings", Values: []string{"auto", "typed"}, Default: `"auto"`, Words: "小标题 标题级别", ZH: "小标题：auto 时，级别看手写的序号和 #，没有序号的由版式编号；typed 时，级别只看 #，一律不另编号", EN: "headings: with auto, typed numbers and # decide their levels, and the theme numbers those without a number; with typed, # alone decides, and no numbers are added"},
+		wordKey(key.Key{Name: "notes", Values: []string{"article"}, Words: "尾注", ZH: "注排在文章末尾；不写就按版式；.docx 的尾注总在末尾", EN: "notes stand at the end of the article; the theme decides if not given; endnotes of a .docx always do"},
+			func(a *T, word string) { a.NotesAtEnd = word == "article" }),
+		wordKey(key.Key{Name: "headings", Values: []string{"auto", "typed"}, Default: `"auto"`, Words: "小标题 标题级别", ZH: "小标题：auto 时，级别看手写的序号和 #，没有序号的由版式编号；typed 时，级别只看 #，一律不另编号，“1.”也可以是段首标题", EN: "headings: with auto, typed numbers and # decide their levels, and the theme numbers those without a number; with typed, # alone decides, no numbers are added, and 1. may be a run-in head"},
 			func(a *T, word string) { a.OwnNumbers = word == "typed" }),
 		intKey(key.Key{Name: "columns", Min: 1, Max: content.MaxTextColumns, Words: "分栏 栏数", ZH: "正文分几栏；不写就按版式", EN: "columns of text; the theme decides if not given"}, func(a *T) *int { return &a.Columns }),
 		ownKey(key.Key{Name: "fit", Type: key.Int, Max: 1000, Unit: key.Pages, Default: "0", ZH: "压缩到几页以内；0 是不压缩", EN: "maximum number of pages to copyfit to; 0: no copyfitting"}, (*loader).fit),

@@ -58,7 +58,7 @@ func (l *loader) word(t *strict.Table, a *articleEntry, f *copyFile, raw []byte)
 		a.File = &diag.Source{Path: name, File: raw}
 		return
 	}
-	a.File, a.word, a.OwnNumbers, a.NotesAtEnd = doc.Source, doc, true, doc.NotesAtEnd
+	a.File, a.word, a.OwnNumbers, a.NotesAtEnd = doc.Source, doc, true, a.NotesAtEnd || doc.NotesAtEnd
 	l.describePictures(a)
 	checkCharacters(doc.Source, false, l.log)
 	doc.Blocks = l.wordText(doc.Blocks)

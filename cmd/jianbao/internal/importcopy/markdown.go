@@ -48,13 +48,17 @@ func (m *importer) compose(f *file, a *content.Article, stem, target string, tab
 		files[o.path] = o.data
 	}
 	keys := "title = " + strict.Quote(a.Title.Value) + "\nfile = " + strict.Quote(target) + "\n"
+	notes := ""
+	if a.NotesAtEnd {
+		notes = "notes = \"article\"\n"
+	}
 	if unnumbered(a.Body) {
 		own = ownHeadings
 	}
 	for {
 		var log diag.List
-		if b, ok := m.read(m.folder, f.shown(), keys+own+w.entries.String(), files, &log); ok && alike(a, b) {
-			return w, own, true
+		if b, ok := m.read(m.folder, f.shown(), keys+notes+own+w.entries.String(), files, &log); ok && alike(a, b) {
+			return w, notes + own, true
 		}
 		if own != "" {
 			m.log.Add("import-unlike", diag.Whole(f.shown()), f.shown())
@@ -83,7 +87,7 @@ func unnumbered(blocks []content.Block) bool {
 // alike reports whether two articles are set alike: they have the same blocks, and the
 // same parts are recognized among them.
 func alike(a, b *content.Article) bool {
-	if b == nil || !mdwrite.Same(a.Body, b.Body) {
+	if b == nil || a.NotesAtEnd != b.NotesAtEnd || !mdwrite.Same(a.Body, b.Body) {
 		return false
 	}
 	rules := parts.Rules{Salutation: true, Attachment: true, Signature: true, RunIn: true, Clause: true, Chapter: true}

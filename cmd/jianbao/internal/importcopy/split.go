@@ -73,7 +73,7 @@ func (m *importer) split(files []file) {
 		if i+1 < len(cuts) {
 			to = cuts[i+1].at
 		}
-		m.part(f, c, a.Body[c.at+c.lines:to], i+1)
+		m.part(f, a, c, a.Body[c.at+c.lines:to], i+1)
 	}
 }
 
@@ -246,11 +246,11 @@ func (m *importer) before(f *file, a *content.Article, first cut) {
 		return
 	}
 	m.log.Add("import-split-before", spanOf(a.Body[0], f), f.stem(), first.title)
-	m.part(f, cut{title: f.stem()}, a.Body[:first.at], 0)
+	m.part(f, a, cut{title: f.stem()}, a.Body[:first.at], 0)
 }
 
 // part imports a part of a document.
-func (m *importer) part(f *file, c cut, body []content.Block, n int) {
+func (m *importer) part(f *file, a *content.Article, c cut, body []content.Block, n int) {
 	if len(body) == 0 {
 		m.log.Add("import-split-no-text", diag.Whole(f.shown()), c.title)
 		return
@@ -262,7 +262,7 @@ func (m *importer) part(f *file, c cut, body []content.Block, n int) {
 		return
 	}
 	m.known[p.sum()] = true
-	article := &content.Article{Title: content.Text{Value: c.title}, Body: raised(body)}
+	article := &content.Article{Title: content.Text{Value: c.title}, Body: raised(body), Markdown: a.Markdown, OwnNumbers: a.OwnNumbers, NotesAtEnd: a.NotesAtEnd}
 	stem := fmt.Sprintf("%02d-%s", n, strings.Join(strings.Fields(c.title), ""))
 	if c.slot == nil {
 		m.written(p, article, stem, true)
@@ -312,8 +312,8 @@ func (m *importer) fill(f *file, a *content.Article, stem string, s *slot) {
 		m.log.Add("import-unlike", diag.Whole(f.shown()), f.shown())
 		return
 	}
-	if own != "" {
-		keys += s.indent + own
+	for line := range strings.Lines(own) {
+		keys += s.indent + line
 	}
 	before := len(m.articles)
 	m.add(f, &article{outputs: w.outputs})
