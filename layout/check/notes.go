@@ -257,7 +257,7 @@ func (n footNotes) checkDivided(c *collector, opt Options) {
 		if stay < 2 || over < 2 {
 			c.at("note 13.2", last, "%d lines of a divided note stay, %d go over", stay, over)
 		}
-		if i+1 < len(n) && !n[i+1].first.apart(note.first) {
+		if i+1 < len(n) && n[i+1].first.Article == note.first.Article && !n[i+1].first.apart(note.first) {
 			c.at("note 13.2", n[i+1].first, "follows a note that is divided")
 		}
 		lines := 0

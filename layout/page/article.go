@@ -219,7 +219,11 @@ func (a *Article) reportTables(s *Typesetter, f *flow, p *placement) {
 	}
 }
 
-// area returns the columns that the article is placed in, beginning below start.
+// area returns the columns that the article is placed in, beginning below start. On a
+// grid of its own it begins as far below what stands above as its lines are apart.
 func (a *Article) area(start unit.Abs) area {
+	if a.grid.Name != "" && start > 0 {
+		start += a.grid.Pitch - a.grid.Size
+	}
 	return area{capacity: a.grid.Rows, start: a.grid.RowAt(start), standing: a.standing, followed: a.followed}
 }
