@@ -103,9 +103,10 @@ func (d *divided) expand(f flow, on area, hold []bool) []*divided {
 	}
 	t := p.column(d.from, at)
 	var out []*divided
+	rows := make([]slot, 0, len(t.rows)) // which each break writes again
 	for _, brk := range p.breaks(&t, at) {
 		q, u := d.placer(f, on, hold), t
-		u.brk = brk
+		u.brk, q.rowSlots = brk, rows
 		q.commit(&u)
 		after := &divided{from: brk, begun: true, waiting: q.waiting, carried: q.carried, faults: d.faults.plus(q.faults), columns: d.columns + 1, previous: d}
 		white := p.whiteBelow(&u)
