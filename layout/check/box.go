@@ -180,4 +180,4 @@ func (d *Doc) rowsAbove(p *boxPart) int {
 	return int((height + pitch - 1) / pitch)
 }
 
-var headKinds = []frame.Kind{frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor, frame.KindHeading}
+var headKinds = []frame.Kind{frame.KindSection, frame.KindKicker, frame.KindTitle, frame.KindSubtitle, frame.KindAuthor, frame.KindHeading}

@@ -362,6 +362,13 @@ func (l *Line) decimalSign() (at unit.Abs, ok bool) {
 	return at, ok
 }
 
+// kept reports whether a part of a table stands directly below what keeps it on its page.
+func (d *Doc) kept(p *tablePart) bool {
+	lines := d.Pages[p.page].Lines
+	first := slices.IndexFunc(lines, func(l *Line) bool { return l.Table != nil && l.Table.Table == p.cells[0].Table.Table })
+	return first > 0 && (lines[first-1].Kind == frame.KindBoxTitle || slices.Contains(headKinds, lines[first-1].Kind))
+}
+
 // alone checks that a part has two rows of the body at least, or joined rows,
 // where two would fit on a page: the row beside it is then too tall (RULES 12.5).
 func (t *tableCheck) alone(d *Doc, opt Options) {
@@ -414,6 +421,9 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 			}
 			if own.from <= beside.to && beside.from <= own.to {
 				return // lines of one row
+			}
+			if next == 0 && len(groups[0]) == 2 && d.kept(t.parts[0]) {
+				continue // of three rows one has to go over
 			}
 			top, foot := span(p.lines())
 			if more := height(next, beside); foot-top+more < room*3/4 && height(i, own)+more < room/3 {
