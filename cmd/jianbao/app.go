@@ -31,6 +31,7 @@ type system struct {
 	systemLang     func() string // language of the user's desktop; "" where the environment names it
 	terminal       bool          // stderr is one
 	typed          bool          // stdin is a terminal, too: a person typed the command
+	desktop        func() bool   // the program was started by a desktop, not from a terminal; nil: it was not
 	width          func() int    // of that terminal in columns; 0 if unknown
 	ansi           func() bool   // enables escape sequences; false if there are none
 	// forBatch adjusts garbage collection to the number of issues of a batch, see
@@ -123,7 +124,7 @@ func run(sys *system, args []string) (status int) {
 		if slices.Contains(args, "--version") {
 			return a.version(nil)
 		}
-		if len(args) == 0 && a.alone() {
+		if len(args) == 0 && a.fromDesktop() {
 			return a.serveDesk(".", 0, true)
 		}
 		io.WriteString(a.stderr, cli.Overview(a.lang))
@@ -141,11 +142,15 @@ func run(sys *system, args []string) (status int) {
 	if a.typed && a.terminal && isIssue(name) && cli.FirstOperand(rest) < 0 {
 		return a.build(args)
 	}
-	if isIssue(name) && len(args) == 1 && a.alone() { // dropped on the program's icon
+	if isIssue(name) && len(args) == 1 && a.fromDesktop() { // dropped on the program's icon
 		return a.serveDesk(name, 0, true)
 	}
 	return a.unknownCommand(name)
 }
+
+// fromDesktop reports whether the program was started by a desktop: with a double click,
+// or by something dropped on its icon.
+func (sys *system) fromDesktop() bool { return sys.desktop != nil && sys.desktop() }
 
 // isIssue reports whether an argument that is no command is a folder or a manifest. At
 // a terminal it is built, as the most frequent task. A script has to name the command,

@@ -42,6 +42,7 @@ func newSystem() *system {
 		systemLang: systemLang,
 		terminal:   term.IsTerminal(int(os.Stderr.Fd())),
 		typed:      term.IsTerminal(int(os.Stdin.Fd())),
+		desktop:    desktop,
 		width:      func() int { w, _, _ := term.GetSize(int(os.Stderr.Fd())); return w },
 		ansi:       func() bool { return enableANSI(os.Stderr) },
 	}

@@ -3,8 +3,11 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"runtime"
+
+	"golang.org/x/term"
 )
 
 // show opens an address or a file with the program that the desktop has for it.
@@ -21,7 +24,12 @@ func show(target string) error {
 	return nil
 }
 
-// alone reports whether the program was not started from a terminal but by a desktop.
-func (sys *system) alone() bool {
-	return !sys.typed && !sys.terminal && (runtime.GOOS == "darwin" || sys.getenv("DISPLAY") != "" || sys.getenv("WAYLAND_DISPLAY") != "")
+// desktop reports whether the program was not started from a terminal but by a desktop.
+func desktop() bool {
+	for _, f := range []*os.File{os.Stdin, os.Stdout, os.Stderr} {
+		if term.IsTerminal(int(f.Fd())) {
+			return false
+		}
+	}
+	return runtime.GOOS == "darwin" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }

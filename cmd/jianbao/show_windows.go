@@ -19,9 +19,9 @@ func show(target string) error {
 	return windows.ShellExecute(0, verb, name, nil, nil, windows.SW_SHOWNORMAL)
 }
 
-// alone reports whether the program was not started from a terminal: no other process
+// desktop reports whether the program was not started from a terminal: no other process
 // uses its console, or it has none.
-func (sys *system) alone() bool {
+func desktop() bool {
 	list := windows.NewLazySystemDLL("kernel32.dll").NewProc("GetConsoleProcessList")
 	var processes [2]uint32
 	n, _, _ := list.Call(uintptr(unsafe.Pointer(&processes[0])), uintptr(len(processes)))
