@@ -85,7 +85,7 @@ var imports = map[string]string{
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag desk guard importcopy layout/edition officefonts schema signals worker",
 	"officefonts": "content/diag content/strict fonts",
-	"importcopy":  "batch/name content content/diag content/docx/opc content/manifest content/mdwrite content/numeral content/parts content/pattern content/picture content/strict",
+	"importcopy":  "batch/name content content/diag content/docx content/docx/opc content/manifest content/mdwrite content/numeral content/parts content/pattern content/picture content/strict",
 	"worker":      "batch batch/work bug content/diag layout/edition",
 	"guard":       "",
 	"desk":        "content/diag layout/edition layout/screen",

@@ -106,7 +106,10 @@ func TestManifestTests(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(err)
 	}
-	n := 0
+	n, all, every := 0, 0, 5
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		every = 1
+	}
 	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 		if err != nil {
@@ -120,6 +123,9 @@ func TestManifestTests(t *testing.T) {
 			text, err := strconv.Unquote(lit.Value)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if all++; all%every > 0 {
+				return true
 			}
 			blocks, ok := read(text, picturesOf(text))
 			if !ok || len(blocks) == 0 {
@@ -135,7 +141,7 @@ func TestManifestTests(t *testing.T) {
 			return true
 		})
 	}
-	if n < 1000 {
+	if n < 1000/every {
 		t.Errorf("only %d texts", n)
 	}
 }

@@ -16,7 +16,7 @@ var seed = flag.Uint64("seed", 0, "the one seed of TestRandom to run")
 
 // TestRandom writes random blocks whose texts are full of signs of Markdown.
 func TestRandom(t *testing.T) {
-	n := uint64(40)
+	n := uint64(20)
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
 		n = 2000
 	}

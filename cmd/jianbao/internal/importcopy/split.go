@@ -14,6 +14,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/docx"
 	"jianbao/content/manifest"
 	"jianbao/content/strict"
 )
@@ -63,6 +64,7 @@ func (m *importer) split(files []file) {
 		m.leftOut(f)
 		return
 	}
+	a.Body = m.asWritten(f, a)
 	cuts, ok := m.cuts(f, a)
 	if !ok {
 		return
@@ -75,6 +77,39 @@ func (m *importer) split(files []file) {
 		}
 		m.part(f, a, c, a.Body[c.at+c.lines:to], i+1)
 	}
+}
+
+// asWritten returns the blocks of a document with the levels that its headings have in it:
+// in an article typed numbers decide, and 一、 below a title would be its equal.
+func (m *importer) asWritten(f *file, a *content.Article) []content.Block {
+	var raw []content.Block
+	if f.kind == document {
+		changes := map[string]docx.Changes{"accept": docx.Accept, "reject": docx.Reject}[m.opt.Changes]
+		if doc, _ := docx.Read(f.data, docx.Options{Path: f.shown(), Changes: changes}, &diag.List{}); doc != nil {
+			raw = doc.Blocks
+		}
+	} else {
+		raw, _ = manifest.Markdown(a.File, "", nil, &diag.List{})
+	}
+	levels := map[int]int{}
+	for _, b := range raw {
+		if h, ok := b.(*content.Heading); ok {
+			levels[h.Span.Start] = h.Level
+		}
+	}
+	out := slices.Clone(a.Body)
+	for i, b := range out {
+		h, ok := b.(*content.Heading)
+		if !ok {
+			continue
+		}
+		if level := levels[h.Span.Start]; level > 0 {
+			written := *h
+			written.Level = level
+			out[i] = &written
+		}
+	}
+	return out
 }
 
 // cuts returns the titles at which a document is divided, in its order; ok is false if
