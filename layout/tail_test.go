@@ -10,6 +10,7 @@ import (
 	"jianbao/layout"
 	"jianbao/layout/check"
 	"jianbao/layout/frame"
+	"jianbao/layout/pdf"
 )
 
 // findingsOf returns the findings with a code, as code and message.
@@ -115,6 +116,22 @@ func TestAdvise(t *testing.T) {
 				t.Errorf("%d lines, advise %v:\n got %s\nwant %s", c.lines, advise, got, want)
 			}
 		}
+	}
+}
+
+// TestAdviseStructure: the advice leaves the document as it is, whose links are nodes of
+// its structure.
+func TestAdviseStructure(t *testing.T) {
+	a := article("标题")
+	a.Body = paragraphs(32*21 - 23)
+	a.Body = append([]content.Block{&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "见"}, content.Run{Value: "网页", Link: "https://example.org/"}}}}, a.Body...)
+	var log diag.List
+	doc := layout.Compose(bulletinOf(section("栏目", a)), themed(t, "bulletin", content.Setting{Key: "fit.tail", Value: int64(0)}), fonts.Bundled(), layout.Options{Advise: true}, &log)
+	if got := findingsOf(log.Items(), "last-page-short"); !strings.Contains(got, "give fit = 1") {
+		t.Fatalf("no advice: %s", got)
+	}
+	if _, err := pdf.Bytes(doc, pdf.Options{}); err != nil {
+		t.Error(err)
 	}
 }
 

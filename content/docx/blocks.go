@@ -58,6 +58,7 @@ type openList struct {
 
 // assemble makes blocks of items. Paragraphs without text are left out.
 func (r *reader) assemble(items []item, doc *Document) []content.Block {
+	r.src.Data = r.out // places are looked up in what was extracted so far
 	a := assembling{reader: r, doc: doc}
 	for _, it := range items {
 		if it.block != nil {

@@ -404,3 +404,30 @@ func TestTitle(t *testing.T) {
 		}
 	}
 }
+
+// TestPlacesOfText: text has its place also where it was cut before the whole document was
+// read.
+func TestPlacesOfText(t *testing.T) {
+	ruby := `<w:r><w:ruby><w:rt><w:r><w:t>chóng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>重</w:t></w:r></w:rubyBase></w:ruby></w:r>`
+	doc, _ := read(t, para(text("甲"))+para(text("　乙"), ruby, text("庆"))+tbl([]string{tc("", "　丙　")}), Undecided)
+	var got []string
+	var places func(blocks []content.Block)
+	places = func(blocks []content.Block) {
+		for _, b := range blocks {
+			switch b := b.(type) {
+			case *content.Box:
+				places(b.Blocks)
+			case *content.Paragraph:
+				for _, x := range b.Inlines {
+					run := x.(content.Run)
+					at := run.Place.At(0, len(run.Value))
+					got = append(got, string(doc.Source.Data[at.Start:at.End]))
+				}
+			}
+		}
+	}
+	places(doc.Blocks)
+	if want := "甲 乙 重 庆 丙"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %s", got, want)
+	}
+}

@@ -105,6 +105,7 @@ func (r *reader) giveReading(from int, reading string) {
 	r.marks++
 	look.Ruby = content.Ruby{Text: reading, Nth: r.marks}
 	// The base is cut from what it was joined to, and is one run.
+	r.src.Data = r.out // in which places are looked up
 	cut := inlines{list: r.withoutTail(from)}
 	cut.text(r.src, text, from, look)
 	r.par.text = cut

@@ -180,7 +180,7 @@ func (c *checker) spaces(l line, chars []char) {
 		span := l.at(chars[i].from, chars[j-1].to)
 		single := j-i == 1 && (chars[i].r == ' ' || chars[i].r == '\u00A0') && !c.title
 		switch {
-		case face(chars, j):
+		case face(chars, j), automatic(span):
 		case before != 0 && spaceBefore(before, after, at(chars, j+1)), single && besideMark(after, before):
 			c.warn("proof-space", span, diag.Fix{}, string(after), diag.Term{ZH: "前面", EN: "before"})
 		case single && besideMark(before, after):
@@ -188,6 +188,16 @@ func (c *checker) spaces(l line, chars []char) {
 		}
 		i = j
 	}
+}
+
+// automatic reports whether a text is of the automatic number of a document's paragraph,
+// which nobody typed.
+func automatic(span diag.Span) bool {
+	if span.Source == nil {
+		return false
+	}
+	u := span.Source.UnitAt(span.Start)
+	return u != nil && span.Start >= u.Off && span.Start < u.Off+u.Unseen
 }
 
 // spaceBefore reports whether a space before a mark is wrong; before and after

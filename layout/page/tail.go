@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
@@ -64,11 +66,42 @@ func (s *Typesetter) pullTail(a *Article) {
 
 // Fewer returns the number of pages that an article, placed below start, would
 // take if copyfitting within the theme's limits had it end a page earlier; 0 if
-// that is impossible. The article must not be used afterwards.
+// that is impossible. The article and its nodes stay as they are.
 func (s *Typesetter) Fewer(a *Article, start unit.Abs) int {
 	pages := len(a.Pages) - 1
-	if pages < 1 || !newFitter(s, a, start, pages, themeLimits(s.Style.Theme)).run() {
+	if pages < 1 {
+		return 0
+	}
+	defer restoreChildren(childrenOf(a.Structure().Article, nil))
+	trial := *a
+	if !newFitter(s, &trial, start, pages, themeLimits(s.Style.Theme)).run() {
 		return 0
 	}
 	return pages
+}
+
+// nodeChildren are the children that a node has.
+type nodeChildren struct {
+	node     *frame.Node
+	children []*frame.Node
+}
+
+// childrenOf adds the children of all nodes of a tree to a list. Typesetting a text anew
+// makes new nodes for its links.
+func childrenOf(n *frame.Node, list []nodeChildren) []nodeChildren {
+	if n == nil {
+		return list
+	}
+	list = append(list, nodeChildren{n, slices.Clone(n.Children)})
+	for _, c := range n.Children {
+		list = childrenOf(c, list)
+	}
+	return list
+}
+
+// restoreChildren gives nodes their children back.
+func restoreChildren(list []nodeChildren) {
+	for _, n := range list {
+		n.node.Children = n.children
+	}
 }
