@@ -98,10 +98,10 @@ def main():
         write(here, photos)
         for kind in ("docx", "md"):
             times[kind, photos], last = seconds(jianbao, here, kind)
-            print(f"{kind}, {'20 photos' if photos else 'no photos'}: {times[kind, photos]:.2f} s ({last})")
+            print(f"{kind}, {'20 photos' if photos else 'no photos'}: {times[kind, photos]:.3f} s ({last})")
     off = times["md", True] - times["md", False]
     ratio = (times["docx", True] - off) / (times["md", True] - off)
-    print(f"ratio without the photos' time of {off:.2f} s: {ratio:.2f}")
+    print(f"ratio without the photos' time of {off:.3f} s: {ratio:.2f}")
     return 1 if ratio > MOST else 0
 
 
