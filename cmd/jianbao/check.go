@@ -7,6 +7,9 @@ func (a *app) check(args []string) int {
 	if !ok {
 		return statusUsage
 	}
+	if len(o.Explain) > 0 {
+		return a.explain(o)
+	}
 	var jobs []job
 	for _, operand := range o.Operands {
 		jobs = append(jobs, job{manifest: manifestOf(operand), outline: o.Outline})

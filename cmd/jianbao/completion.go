@@ -21,7 +21,7 @@ func (a *app) completion(args []string) int {
 // complete prints the answer to a shell's completion script. Errors of writing are
 // ignored: there is nowhere to report them.
 func (a *app) complete(args []string) int {
-	offers := completion.Offers{Themes: edition.Themes(), Topics: docs.Topics(), Keys: edition.ThemeKeys()}
+	offers := completion.Offers{Themes: edition.Themes(), Topics: docs.Topics(), Keys: edition.ThemeKeys(), Names: edition.KeyNames()}
 	for _, code := range diag.Codes() {
 		offers.Codes = append(offers.Codes, string(code))
 	}

@@ -112,3 +112,6 @@ func (t *Table) EntrySpan(key string) diag.Span {
 	}
 	return v.Key
 }
+
+// Entry returns a value without marking it as read; nil if it is absent.
+func (t *Table) Entry(key string) *Value { return t.entries[key] }

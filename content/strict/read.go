@@ -53,6 +53,9 @@ func Read(path string, raw []byte, log *diag.List) (*Table, bool) {
 	return Names{}.Read(path, raw, log)
 }
 
+// Parse is Read for a source.
+func (n Names) Parse(src *diag.Source, log *diag.List) (*Table, bool) { return n.parse(src, log) }
+
 // Read parses the bytes of a file, see Parse; path is its name in messages.
 func (n Names) Read(path string, raw []byte, log *diag.List) (*Table, bool) {
 	if raw == nil {

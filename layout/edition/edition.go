@@ -83,7 +83,9 @@ type Edition struct {
 	given  []givenFace
 	inputs []string
 	themes []themeFile
-	job    preflight.Job
+	// origins holds the theme's settings that apply, by key; nil until asked for.
+	origins map[string]theme.Origin
+	job     preflight.Job
 }
 
 // Inputs returns the names of the files that were read or missing, as used with

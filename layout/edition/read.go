@@ -122,12 +122,8 @@ func (r *reading) theme(c Choices) bool {
 		// A path among the choices is not relative to the manifest.
 		name, loader.Dir = choiceText("--theme", c.Theme), ""
 	}
-	set := slices.Clone(r.Issue.Style.Set)
-	for _, kv := range c.Set {
-		set = append(set, setting(kv))
-	}
 	var err error
-	r.Theme, err = loader.Load(name, set, r.log)
+	r.Theme, err = loader.Load(name, r.settings(), r.log)
 	if err == nil {
 		return true
 	}
@@ -140,6 +136,15 @@ func (r *reading) theme(c Choices) bool {
 		r.log.Add("theme-unreadable", at, shown, diag.Cause(err))
 	}
 	return false
+}
+
+// settings returns the theme keys that manifest and caller set; later ones take precedence.
+func (e *Edition) settings() []content.Setting {
+	set := slices.Clone(e.Issue.Style.Set)
+	for _, kv := range e.chosen.Set {
+		set = append(set, setting(kv))
+	}
+	return set
 }
 
 // reportOutside reports a file that the reader refuses because it is outside the

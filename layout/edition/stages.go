@@ -105,5 +105,11 @@ func (e *Edition) Preflight() {
 // Report returns the findings and a description of the edition as JSON.
 func (e *Edition) Report(lang diag.Lang) ([]byte, error) {
 	t := e.engine.options.Tool
-	return e.job.Report(e.log).JSON(preflight.Writing{Tool: t.Name, Version: t.Version, Lang: lang, Faces: e.Library.Faces()})
+	w := preflight.Writing{Tool: t.Name, Version: t.Version, Lang: lang, Faces: e.Library.Faces()}
+	for _, v := range e.Values() {
+		if v.Value != nil {
+			w.Values = append(w.Values, preflight.Value{Key: v.Key, Value: v.JSON(), At: v.At, From: v.From})
+		}
+	}
+	return e.job.Report(e.log).JSON(w)
 }

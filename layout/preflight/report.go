@@ -121,6 +121,15 @@ type Writing struct {
 	Version string       // version of the program
 	Lang    diag.Lang    // language of the findings' messages
 	Faces   []fonts.Info // faces of the library, with the digests of their files
+	Values  []Value      // settings of the edition
+}
+
+// Value is a setting of manifest or theme, and where it comes from.
+type Value struct {
+	Key   string
+	Value any       // as JSON has it
+	At    diag.Span // zero if it is not in a file of the user's
+	From  string    // "theme bulletin", "default", or a flag; empty: it has a place
 }
 
 // The JSON form of a report; the order of the fields is part of the format.
@@ -148,6 +157,13 @@ type (
 		Warnings  int            `json:"warnings"`
 		Notices   int            `json:"notices"`
 		Findings  []jsonFinding  `json:"findings"`
+		Values    []jsonValue    `json:"values"`
+	}
+	jsonValue struct {
+		Key   string     `json:"key"`
+		Value any        `json:"value"`
+		Place *jsonPlace `json:"place,omitempty"`
+		From  string     `json:"from,omitempty"`
 	}
 	jsonCondition struct {
 		ID       string `json:"id"`
@@ -226,7 +242,7 @@ func (r *Report) JSON(w Writing) ([]byte, error) {
 	out := jsonReport{
 		Schema: Schema, Tool: w.Tool, Version: w.Version, Title: r.Title, Profile: r.Profile, Standard: r.Standard,
 		Inks: r.Inks, Plates: r.Plates, Pages: r.Pages, Binding: r.Binding, Marks: r.Marks,
-		Blanks: []jsonBlank{}, Boxes: []jsonBoxes{}, Pictures: []jsonPicture{}, Faces: []jsonFace{}, Findings: []jsonFinding{},
+		Blanks: []jsonBlank{}, Boxes: []jsonBoxes{}, Pictures: []jsonPicture{}, Faces: []jsonFace{}, Findings: []jsonFinding{}, Values: []jsonValue{},
 	}
 	if out.Plates == nil {
 		out.Plates = []string{}
@@ -273,6 +289,9 @@ func (r *Report) JSON(w Writing) ([]byte, error) {
 			f.Code, f.Severity.String(), f.Page + 1, f.Label, f.Object, f.Value, f.Limit,
 			placeOf(f.Span, lines), f.Message(w.Lang), f.Hint(w.Lang),
 		})
+	}
+	for _, v := range w.Values {
+		out.Values = append(out.Values, jsonValue{v.Key, v.Value, placeOf(v.At, lines), v.From})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -84,6 +84,12 @@ func findKey(name string) (k *Key, arg string) {
 	return nil, ""
 }
 
+// Known reports whether there is a key of a dotted name.
+func Known(name string) bool {
+	k, _ := findKey(name)
+	return k != nil
+}
+
 // fullNames returns the names that a user can write, with * replaced by each of
 // Args.
 func fullNames() []string {

@@ -28,6 +28,15 @@ func Names() []string { return []string{"bulletin", "gongwen", "jianbao"} }
 type Loader struct {
 	ReadFile func(path string) ([]byte, error)
 	Dir      string // folder that the path of the theme itself is relative to; empty: the path is used as it is
+	// Origins, if not nil, receives the setting that applies for each key that has a value,
+	// by its dotted name.
+	Origins map[string]Origin
+}
+
+// Origin is a setting that applies, and where it comes from.
+type Origin struct {
+	content.Setting
+	Bundled string // name of the bundled theme that has it; empty: a file or the user
 }
 
 // ReadError is the error for a theme file that exists but cannot be read.
@@ -45,6 +54,8 @@ func (e *ReadError) Unwrap() error { return e.Err }
 type layer struct {
 	set []content.Setting
 	dir string // folder that paths of font files are relative to
+
+	bundled string // name of the bundled theme
 }
 
 // Load returns the theme with a bundled name, or in a file whose path name is,
@@ -59,7 +70,7 @@ func (l Loader) Load(name content.Text, set []content.Setting, log *diag.List) (
 		return nil, err
 	}
 	layers = append(layers, layer{set: set})
-	t := resolve(layers, log)
+	t := resolve(layers, l.Origins, log)
 	t.Name = ref
 	return t, nil
 }
@@ -72,7 +83,7 @@ func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error
 		if slices.Contains(Names(), ref) {
 			dir = ""
 			own, extends := bundledTheme(ref)
-			chain = append(chain, layer{set: own})
+			chain = append(chain, layer{set: own, bundled: ref})
 			if ref == Default {
 				slices.Reverse(chain)
 				return chain, nil
@@ -105,7 +116,7 @@ func (l Loader) layers(ref string, at diag.Span, log *diag.List) ([]layer, error
 		}
 		src := &diag.Source{Path: filepath.ToSlash(path), Data: data}
 		own, extends := parse(src, log)
-		chain = append(chain, layer{own, dir})
+		chain = append(chain, layer{set: own, dir: dir})
 		if extends.Value == nil {
 			extends.Value = Default // so that every key has a value
 		}
@@ -126,7 +137,8 @@ func isPath(ref string) bool {
 // setting is a key's value with the layer it comes from.
 type setting struct {
 	content.Setting
-	dir string
+	dir     string
+	bundled string
 }
 
 // namedValue is a key that has a value, with the name it is written with.
@@ -137,7 +149,7 @@ type namedValue struct {
 	phase int
 }
 
-func resolve(layers []layer, log *diag.List) *Theme {
+func resolve(layers []layer, origins map[string]Origin, log *diag.List) *Theme {
 	t := &Theme{Cover: newCover(), Masthead: newCover()}
 	n := 0
 	for _, l := range layers {
@@ -158,7 +170,7 @@ func resolve(layers []layer, log *diag.List) *Theme {
 				}
 				names = append(names, namedValue{k, s.Key, arg, k.phase()})
 			}
-			values[s.Key] = append(values[s.Key], setting{s, cmp.Or(s.Dir, l.dir)})
+			values[s.Key] = append(values[s.Key], setting{s, cmp.Or(s.Dir, l.dir), l.bundled})
 		}
 	}
 	slices.SortFunc(names, func(a, b namedValue) int {
@@ -168,6 +180,9 @@ func resolve(layers []layer, log *diag.List) *Theme {
 		list := values[n.name]
 		for i := len(list) - 1; i >= 0; i-- { // if a value is invalid, that of the theme below applies
 			if n.key.set(t, assignment{n.name, n.arg, list[i], log}) {
+				if origins != nil {
+					origins[n.name] = Origin{list[i].Setting, list[i].bundled}
+				}
 				break
 			}
 		}

@@ -13,7 +13,8 @@ type Arguments struct {
 	Operands []string
 	Output   string // -o
 	Dump     string
-	Outline  bool // --outline of check
+	Outline  bool     // --outline of check
+	Explain  []string // --explain of check
 	Report   string
 	Strict   bool // warnings fail
 	Choices  edition.Choices

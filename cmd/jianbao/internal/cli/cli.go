@@ -60,6 +60,7 @@ const (
 	Duration             // as time.ParseDuration reads it
 	Size                 // a number of bytes, such as 512MiB
 	Setting              // KEY=VALUE
+	Key                  // the name of a key of manifests or themes
 	Topic                // a name for which "help" has a text
 )
 
@@ -156,6 +157,8 @@ func (k Kind) placeholder() Text {
 		return Text{"大小", "B"}
 	case Setting:
 		return Text{"键=值", "KEY=VALUE"}
+	case Key:
+		return Text{"键", "KEY"}
 	case Free:
 		return Text{"名称", "NAME"}
 	}

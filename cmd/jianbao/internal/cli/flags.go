@@ -162,6 +162,11 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Outline },
 	},
 	{
+		Name: "explain", Of: Check, Kind: Key, Repeat: true, Without: "outline",
+		About: Text{"只印出这个键的值和它的出处，如 body.size、imprint；可以写多次", "print only the value of this key and where it comes from, such as body.size, imprint; may be repeated"},
+		to:    func(a *Arguments) any { return &a.Explain },
+	},
+	{
 		Name: "jobs", Of: Batch, Kind: Number, Min: 1, Max: 1024,
 		About: Text{"同时排几期，默认等于处理器数", "issues built at once (default: number of processors)"},
 		to:    func(a *Arguments) any { return &a.Batch.Jobs },

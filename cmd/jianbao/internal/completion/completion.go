@@ -47,6 +47,7 @@ type Offers struct {
 	Topics []string  // topics of "help"
 	Codes  []string  // of messages, which "help" explains
 	Keys   []key.Key // of themes, for --set
+	Names  []string  // of keys of manifests and themes, for --explain
 }
 
 // answer collects the completions of the word under the cursor.
@@ -188,6 +189,8 @@ func (a *answer) kind(kind cli.Kind, ext string, values []string) {
 		a.files = "folders"
 	case cli.Setting:
 		a.settings()
+	case cli.Key:
+		values = a.offers.Names
 	case cli.Topic:
 		values = slices.Concat(cli.Names(), a.offers.Topics)
 		if strings.Contains(a.begun, "-") { // before, hundreds of codes would hide the topics
