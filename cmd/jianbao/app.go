@@ -69,6 +69,7 @@ func commands() []command {
 		{"verify", (*app).verify},
 		{"fonts", (*app).fonts},
 		{"init", (*app).init},
+		{"new", (*app).newIssue},
 		{"schema", (*app).schema},
 		{"version", (*app).version},
 		{"completion", (*app).completion},

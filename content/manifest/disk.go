@@ -111,16 +111,14 @@ func (d *Disk) publication(name string, limit int) ([]byte, error) {
 // below opens the folder that a file is in, the manifest's or that of publication.toml,
 // and returns the name relative to it.
 func (d *Disk) below(name string) (*os.Root, string, error) {
-	if err := d.open(); err != nil {
-		return nil, "", err
-	}
-	rel, err := filepath.Rel(filepath.Dir(d.manifest), name)
-	if err == nil && filepath.IsLocal(rel) || d.above == "" {
-		return d.root, rel, err
-	}
+	rel, errRel := filepath.Rel(filepath.Dir(d.manifest), name)
+	own := errRel == nil && filepath.IsLocal(rel) || d.above == ""
 	below, err := filepath.Rel(d.above, name)
-	if err != nil || !filepath.IsLocal(below) {
-		return d.root, rel, nil // which refuses it
+	if own || err != nil || !filepath.IsLocal(below) {
+		if err := d.open(); err != nil {
+			return nil, "", err
+		}
+		return d.root, rel, errRel // which refuses it if it is outside
 	}
 	if d.shared == nil {
 		if d.shared, err = os.OpenRoot(d.above); err != nil {

@@ -115,3 +115,9 @@ func (t *Table) EntrySpan(key string) diag.Span {
 
 // Entry returns a value without marking it as read; nil if it is absent.
 func (t *Table) Entry(key string) *Value { return t.entries[key] }
+
+// Headed reports whether a value is a table below a header, or a list of them.
+func (v *Value) Headed() bool { return v.table != nil && v.table.header || v.tables }
+
+// Inline reports whether a value is a table in braces.
+func (v *Value) Inline() bool { return v.table != nil && v.table.inline }

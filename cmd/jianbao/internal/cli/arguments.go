@@ -23,6 +23,9 @@ type Arguments struct {
 	Batch    BatchFlags
 	Desk     DeskFlags
 	Import   ImportFlags
+	New      NewFlags
+	Open     bool // --open of watch
+	Series   bool // --publication of init
 }
 
 // DeskFlags are the flags of the command desk alone.
@@ -40,6 +43,11 @@ type ImportFlags struct {
 	Changes string
 	Split   string
 	Dry     bool
+}
+
+// NewFlags are the flags of the command new alone; empty: not given.
+type NewFlags struct {
+	From, Number, Date, Total string
 }
 
 // BatchFlags are the flags of the command batch alone.

@@ -37,6 +37,8 @@ const (
 	Verify
 	Fonts
 	Init
+	New
+	Watch
 	Schema
 	Version
 	Completion

@@ -88,6 +88,15 @@ var commands = [...]Command{
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
 	},
 	{
+		ID: New, Name: "new", Synopsis: Text{"[选项] 文件夹", "[flags] FOLDER"},
+		Summary: Text{"由上一期新建下一期", "starts the next issue from the last"},
+		About: Text{
+			"由上一期新建下一期：期号、日期、总期号按刊期推算，栏目照旧，每个栏目一篇待换的文章，马上就能排版。不写 --from 时，上一期是同级文件夹里日期最晚的一期。上一期是增刊时，写出 --number 和 --date。已有的文件一概不动。",
+			"Starts the next issue from the last: number, date and running number follow from the period of the publication; the sections are the same, each with one article to be replaced, so that it can be built at once. Without --from the last issue is the one with the latest date in the folders beside it. After a special issue (增刊) give --number and --date. Existing files are never overwritten.",
+		},
+		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
+	},
+	{
 		ID: Schema, Name: "schema", Synopsis: Text{"[选项] [manifest|theme|publication]", "[flags] [manifest|theme|publication]"},
 		Summary: Text{"输出 JSON Schema，供 TOML 编辑器检查", "writes a JSON Schema for TOML editors"},
 		About: Text{

@@ -267,6 +267,31 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Batch.Quiet },
 	},
 	{
+		Name: "publication", Of: Init, Kind: Switch,
+		About: Text{"新建一种刊物：文件夹里写 publication.toml，其下是第一期", "start a publication: publication.toml in the folder, and the first issue below it"},
+		to:    func(a *Arguments) any { return &a.Series },
+	},
+	{
+		Name: "from", Of: New, Kind: Manifest, Ext: "toml", Arg: Text{"上一期", "LAST"},
+		About: Text{"上一期的文件夹或清单，默认是同级文件夹里日期最晚的", "folder or manifest of the last issue (default: the latest beside it)"},
+		to:    func(a *Arguments) any { return &a.New.From },
+	},
+	{
+		Name: "number", Of: New, Kind: Free, Arg: Text{"期号", "N"},
+		About: Text{"期号，如 11、9-10、增刊1；默认接着上一期", "number, such as 11, 9-10, 增刊1 (default: the one after the last)"},
+		to:    func(a *Arguments) any { return &a.New.Number },
+	},
+	{
+		Name: "date", Of: New, Kind: Free, Arg: Text{"年-月-日", "DATE"},
+		About: Text{"日期，如 2026-03-15；默认比上一期晚一个刊期", "date, such as 2026-03-15 (default: one period after the last)"},
+		to:    func(a *Arguments) any { return &a.New.Date },
+	},
+	{
+		Name: "total", Of: New, Kind: Free, Arg: Text{"总期号", "T"},
+		About: Text{"总期号；默认接着上一期，上一期没有就不写", "running number (default: the one after the last, none if that has none)"},
+		to:    func(a *Arguments) any { return &a.New.Total },
+	},
+	{
 		Name: "lang", Of: messages, Kind: Choice, Values: []string{"zh", "en"},
 		About: Text{"提示的语言，默认按系统", "language of messages (default: from the locale)"},
 	},
