@@ -37,6 +37,12 @@ type system struct {
 	// forBatch adjusts garbage collection to the number of issues of a batch, see
 	// deferCollection; nil: no adjustment.
 	forBatch func(issues int)
+	// For watch: pause waits until the time has passed or stop is closed, and reports which;
+	// now tells the time; openFile opens a file in the system's reader. Nil: those of the
+	// system.
+	pause    func(d time.Duration, stop <-chan struct{}) bool
+	now      func() time.Time
+	openFile func(path string) error
 	// sabotage is called with the key of each issue before a worker builds it; nil
 	// except in tests of failing workers.
 	sabotage func(key string)
@@ -70,6 +76,7 @@ func commands() []command {
 		{"fonts", (*app).fonts},
 		{"init", (*app).init},
 		{"new", (*app).newIssue},
+		{"watch", (*app).watch},
 		{"schema", (*app).schema},
 		{"version", (*app).version},
 		{"completion", (*app).completion},

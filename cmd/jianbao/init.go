@@ -11,14 +11,30 @@ import (
 	"time"
 
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 )
 
 //go:embed starter
 var starter embed.FS
 
-// starterFiles are created in this order: the manifest last, so that a folder with
-// a manifest is complete.
-var starterFiles = [...]string{"articles/01.txt", "issue.toml"}
+// starterFile is a file that init creates, and the starter that it is made of.
+type starterFile struct{ path, from string }
+
+// starterFiles returns the files in the order of creation: the manifest last, so that a
+// folder with a manifest is complete. Below a publication.toml the manifest has only what
+// belongs to the issue; with series, publication.toml is created, and the issue below it.
+func starterFiles(folder string, series bool) []starterFile {
+	article, short := "articles/01.txt", "short.toml"
+	if series {
+		return []starterFile{{manifest.PublicationName, manifest.PublicationName}, {"01/" + article, article}, {"01/" + manifestName, short}}
+	}
+	disk := manifest.NewDisk(filepath.Join(folder, manifestName))
+	defer disk.Close()
+	if found, _ := manifest.FindPublication(disk); found == nil { // an error is one of building, too
+		short = manifestName
+	}
+	return []starterFile{{article, article}, {manifestName, short}}
+}
 
 // init creates a manifest and a first article in a folder, which need not exist.
 // If one of the files exists already, nothing is written.
@@ -31,19 +47,20 @@ func (a *app) init(args []string) int {
 	if a.lang == diag.ZH {
 		from = "starter/zh/"
 	}
-	for _, name := range starterFiles {
-		path := filepath.Join(folder, filepath.FromSlash(name))
+	files := starterFiles(folder, o.Series)
+	for _, f := range files {
+		path := filepath.Join(folder, filepath.FromSlash(f.path))
 		if _, err := os.Lstat(path); err == nil {
 			return a.wrongUsage("init", "init-exists", diag.Fix{}, filepath.ToSlash(path))
 		}
 	}
-	for _, name := range starterFiles {
-		text, err := starter.ReadFile(from + name)
+	for _, f := range files {
+		text, err := starter.ReadFile(from + f.from)
 		if err != nil {
 			return a.failed(err)
 		}
 		text = dated(text, time.Now())
-		path := filepath.Join(folder, filepath.FromSlash(name))
+		path := filepath.Join(folder, filepath.FromSlash(f.path))
 		if err := createFile(path, text); err != nil {
 			if errors.Is(err, fs.ErrExist) { // created since the check above
 				return a.wrongUsage("init", "init-exists", diag.Fix{}, filepath.ToSlash(path))
@@ -52,7 +69,9 @@ func (a *app) init(args []string) int {
 		}
 	}
 	if a.terminal && !a.json {
-		shown := diag.Escape(filepath.ToSlash(filepath.Join(folder, manifestName)))
+		made := filepath.Join(folder, filepath.FromSlash(files[len(files)-1].path))
+		folder = filepath.Dir(made)
+		shown := diag.Escape(filepath.ToSlash(made))
 		fmt.Fprintf(a.stderr, a.choose("已生成 %[1]s 和一篇文章；改好以后运行 jianbao build %[2]s\n", "wrote %[1]s and a first article; edit them, then run jianbao build %[2]s\n"),
 			shown, diag.Escape(filepath.ToSlash(folder)))
 	}

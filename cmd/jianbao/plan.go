@@ -48,7 +48,7 @@ func (a *app) plan(command string, o cli.Arguments) (jobs []job, ok bool) {
 	var targets []string
 	for _, operand := range o.Operands {
 		j := job{manifest: manifestOf(operand), output: o.Output, dump: o.Dump, report: o.Report}
-		if j.output == "" && command == "build" {
+		if j.output == "" && (command == "build" || command == "watch") {
 			j.output = defaultOutput(j.manifest)
 		}
 		for _, target := range j.targets() {

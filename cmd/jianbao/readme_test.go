@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"jianbao/content/diag"
 )
@@ -80,6 +81,8 @@ func TestReadmeCommands(t *testing.T) {
 				status := run(&system{
 					stdout: &stdout, stderr: &stderr, getenv: func(string) string { return "" },
 					systemLang: func() string { return "en" },
+					pause:      func(time.Duration, <-chan struct{}) bool { return false }, // watch ends after the first build
+					openFile:   func(string) error { return nil },
 				}, args)
 				if status != statusDone {
 					t.Fatalf("%s: status %d\n%s", command, status, &stderr)

@@ -117,3 +117,9 @@ func argsKey(args []any) string {
 	}
 	return string(key)
 }
+
+// Key returns a text that is the same for the same finding in two versions of a file,
+// also if other lines of the file have moved it.
+func (d *Diagnostic) Key() string {
+	return d.Span.path() + "\x00" + string(d.Code) + "\x00" + d.Span.Text() + "\x00" + argsKey(d.Args)
+}

@@ -97,6 +97,15 @@ var commands = [...]Command{
 		Operands: []Operand{{Kind: Folder}}, Min: 1, Max: 1, Missing: "usage-folder",
 	},
 	{
+		ID: Watch, Name: "watch", Synopsis: Text{"[--open] [build 的选项] 清单|文件夹...", "[--open] [flags of build] MANIFEST|DIR..."},
+		Summary: Text{"稿件一改就重新排版", "builds again after every change"},
+		About: Text{
+			"排版每一期，以后只要清单、publication.toml、文章、图片、版式、字体有一个改动，就重新排版，网络盘上的也一样。每排一次，在标准输出写一行：页数和提示的个数；新出现的提示写在标准错误。有错时，上一次排好的 PDF 留着。按 Ctrl-C 结束，退出状态 0。",
+			"Builds each issue, and again after every change of manifest, publication.toml, articles, pictures, theme or fonts, on network drives, too. Each build prints a line on stdout, with pages and numbers of findings; new findings go to stderr. If there are errors, the last good PDF stays. Ctrl-C ends it with status 0.",
+		},
+		Operands: []Operand{{Kind: Manifest, Ext: "toml"}}, Min: 1, Max: -1, Missing: "usage-operand",
+	},
+	{
 		ID: Schema, Name: "schema", Synopsis: Text{"[选项] [manifest|theme|publication]", "[flags] [manifest|theme|publication]"},
 		Summary: Text{"输出 JSON Schema，供 TOML 编辑器检查", "writes a JSON Schema for TOML editors"},
 		About: Text{

@@ -3,8 +3,9 @@ package cli
 // Sets of commands that share flags.
 const (
 	messages = ^Help
-	reading  = Build | Check | Preflight | Fonts
-	making   = Build | Preflight
+	building = Build | Watch
+	reading  = building | Check | Preflight | Fonts
+	making   = building | Preflight
 )
 
 // Profiles that flags may be bound to.
@@ -16,7 +17,7 @@ const (
 // flags lists all flags in the order of usage.
 var flags = [...]Flag{
 	{
-		Name: "o", Of: Build, Kind: File, Ext: "pdf",
+		Name: "o", Of: building, Kind: File, Ext: "pdf",
 		About: Text{"PDF 的文件名；- 是标准输出", "file name of the PDF; - is stdout"},
 		to:    func(a *Arguments) any { return &a.Output },
 	},
@@ -152,7 +153,7 @@ var flags = [...]Flag{
 		to:    func(a *Arguments) any { return &a.Import.Update },
 	},
 	{
-		Name: "dump", Of: Build, Kind: File, Ext: "jsonl",
+		Name: "dump", Of: building, Kind: File, Ext: "jsonl",
 		About: Text{"把排版结果逐行写成 JSON Lines；- 是标准输出", "write the composed lines as JSON Lines; - is stdout"},
 		to:    func(a *Arguments) any { return &a.Dump },
 	},
@@ -290,6 +291,11 @@ var flags = [...]Flag{
 		Name: "total", Of: New, Kind: Free, Arg: Text{"总期号", "T"},
 		About: Text{"总期号；默认接着上一期，上一期没有就不写", "running number (default: the one after the last, none if that has none)"},
 		to:    func(a *Arguments) any { return &a.New.Total },
+	},
+	{
+		Name: "open", Of: Watch, Kind: Switch,
+		About: Text{"第一次排好以后，用系统的阅读器打开 PDF", "open the PDF in the system's reader after the first build"},
+		to:    func(a *Arguments) any { return &a.Open },
 	},
 	{
 		Name: "lang", Of: messages, Kind: Choice, Values: []string{"zh", "en"},

@@ -41,6 +41,9 @@ func (s *Source) Manifest(n Number, article func(i int, section string) Article)
 	w.number(n)
 	w.omit()
 	w.paths()
+	if v := s.Root.Entry("section"); v != nil && !v.Headed() { // in braces
+		w.remove(s.Root, "section", false)
+	}
 	if s.Shared != nil {
 		w.prune()
 	}

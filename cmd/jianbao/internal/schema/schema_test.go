@@ -125,6 +125,34 @@ func TestStarters(t *testing.T) {
 	}
 }
 
+// TestStarterPublication: program and schema accept the publication.toml that init writes,
+// with and without each of its commented keys.
+func TestStarterPublication(t *testing.T) {
+	s := compiled(t, Publication(diag.EN))
+	optional := regexp.MustCompile(`(?m)^# ([a-z-]+ *= ["\[0-9{]|\[)`)
+	for _, lang := range []string{"zh", "en"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "starter", lang, manifest.PublicationName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(optional.FindAll(text, -1)); n < 8 {
+			t.Errorf("%s: only %d lines to be uncommented", lang, n)
+		}
+		for _, text := range [][]byte{text, optional.ReplaceAll(text, []byte("$1"))} {
+			if found := publicationErrors(nil, text); found != nil {
+				t.Errorf("%s: %v\n%s", lang, found, text)
+			}
+			value, err := instance(text)
+			if err == nil {
+				err = s.Validate(value)
+			}
+			if err != nil {
+				t.Errorf("%s: %v", lang, err)
+			}
+		}
+	}
+}
+
 // letter returns a letter by its number, a space for 0.
 func letter(n int) byte { return " abcdefghijklmnopqrstuvwxyz"[n] }
 
