@@ -16,7 +16,9 @@ func TestReportFormat(t *testing.T) {
 	j.photo().Alt = ""
 	j.Added = []int{3}
 	r, _ := j.look(t)
-	got, err := r.JSON(Writing{Tool: "jianbao", Version: "1.2", Lang: diag.EN, Faces: []fonts.Info{{Face: freeFace, SHA256: "ab12"}}})
+	src := &diag.Source{Path: "publication.toml", Data: []byte("a\n  b = 1")}
+	values := []Value{{Key: "b", Value: int64(1), At: diag.Span{Source: src, Start: 8, End: 9}}, {Key: "body.size", Value: "四号", From: "theme gongwen"}}
+	got, err := r.JSON(Writing{Tool: "jianbao", Version: "1.2", Lang: diag.EN, Faces: []fonts.Info{{Face: freeFace, SHA256: "ab12"}}, Values: values})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +34,8 @@ func TestReportFormat(t *testing.T) {
 		`"message":"saddle stitching needs a multiple of 4 pages: 1 blank page added, as 4 of 4","hint":""},` +
 		`{"code":"preflight-alt-print","severity":"warning","page":2,"label":"1","object":"photos/meeting.jpg","value":"","limit":"",` +
 		`"place":{"path":"issue.toml","line":1,"column":10},"message":"picture photos/meeting.jpg has no alternate text",` +
-		`"hint":"not needed for print, but the screen and archive files of this issue cannot be made without it"}]}`
+		`"hint":"not needed for print, but the screen and archive files of this issue cannot be made without it"}],` +
+		`"values":[{"key":"b","value":1,"place":{"path":"publication.toml","line":2,"column":7}},{"key":"body.size","value":"四号","from":"theme gongwen"}]}`
 	var flat bytes.Buffer
 	if err := json.Compact(&flat, got); err != nil {
 		t.Fatal(err)
