@@ -11,6 +11,7 @@ import (
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
 	"jianbao/content/strict"
+	"jianbao/layout/pdf"
 	"jianbao/layout/theme"
 )
 
@@ -77,6 +78,9 @@ func (e *Edition) themeValues(out []Value) []Value {
 			i := slices.IndexFunc(out, func(v Value) bool { return v.Key == name })
 			if i >= 0 && out[i].From == "default" {
 				out[i] = v
+			}
+			if i >= 0 && e.chosen.AtLeastPrint && out[i].Value == profileNames[pdf.Screen] { // preflight does not check files for the screen
+				out[i] = Value{Key: name, Value: profileNames[pdf.Print], From: "default"}
 			}
 			return
 		}
