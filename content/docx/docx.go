@@ -62,9 +62,12 @@ func Read(data []byte, o Options, log *diag.List) (doc *Document, ok bool) {
 	}
 	r := &reader{
 		extract: extract{src: &diag.Source{Path: o.Path, File: data, Data: []byte{}}},
-		log:     log, changes: o.Changes, left: o.Skip, pkg: pkg,
+		log:     &findings{log, map[diag.Code]int{}}, changes: o.Changes, left: o.Skip, pkg: pkg,
 	}
 	r.readParts()
+	if !r.bounded(main) {
+		return nil, false
+	}
 	r.body(main.Root().Child("w:body"))
 	r.finish()
 	return r.document(), log.Count(diag.Error) == before

@@ -309,7 +309,7 @@ func TestNumbers(t *testing.T) {
 		name, body, want string
 		findings         []string
 	}{
-		{"numbers", numbered(1, 0, text("甲")) + para(text("乙")) + numbered(1, 1, text("丙")) + numbered(1, 1, run("丁", "<w:b/>"), text("戊")) + numbered(1, 0, text("己")) + numbered(1, 2, text("庚")), "一、甲\n乙\n（一）丙\n*（二）**丁*戊\n二、己\n1. 庚\n", nil},
+		{"numbers", numbered(1, 0, text("甲")) + para(text("乙")) + numbered(1, 1, text("丙")) + numbered(1, 1, run("丁", "<w:b/>"), text("戊")) + numbered(1, 0, text("己")) + numbered(1, 2, text("庚")), "一、甲\n乙\n（一）丙\n*（二）丁*戊\n二、己\n1. 庚\n", nil},
 		{"bullets", numbered(2, 0, text("甲")) + numbered(2, 1, text("乙")) + numbered(2, 2, text("丙")) + numbered(2, 0, text("丁")) + para(text("戊")) + numbered(2, 0, text("己")), "- 甲\n  - 乙\n    1. 丙\n- 丁\n戊\n- 己\n", nil},
 		{"boxes as bullets", numbered(4, 0, text("甲")) + numbered(2, 0, text("乙")), "☒ 甲\n- 乙\n", nil},
 		{"hidden and deleted paragraphs do not count", numbered(1, 0, text("甲")) + styled(`<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>`, run("乙", "<w:vanish/>")) + styled(`<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr>`, "<w:del><w:r><w:delText>丙</w:delText></w:r></w:del>") + numbered(1, 0, text("丁")), "一、甲\n二、丁\n", []string{"第2段第1字 docx-hidden"}},

@@ -66,7 +66,7 @@ func (t *inlines) text(src *diag.Source, s string, off int, look content.Run) {
 		return
 	}
 	if last := len(t.list) - 1; last >= 0 {
-		if run, ok := t.list[last].(content.Run); ok && alike(run, look) {
+		if run, ok := t.list[last].(content.Run); ok && alike(run, look) && len(run.Value) < longRun {
 			steps := run.Place.Steps
 			if end := steps[len(steps)-1]; end.Src+len(run.Value)-end.Off != off {
 				run.Place.Steps = append(steps, diag.Step{Off: len(run.Value), Src: off})
@@ -78,6 +78,35 @@ func (t *inlines) text(src *diag.Source, s string, off int, look content.Run) {
 	}
 	look.Value, look.Place = s, diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: off}}}
 	t.list = append(t.list, look)
+}
+
+// longRun is the number of bytes from which a run is not added to: adding to it takes
+// time in proportion to its length. merged joins such runs.
+const longRun = 4096
+
+// merged returns a text in which adjacent runs of one look are one.
+func merged(in []content.Inline) []content.Inline {
+	out := in[:0]
+	for i := 0; i < len(in); {
+		run, ok := in[i].(content.Run)
+		end := i + 1
+		for ok && end < len(in) {
+			next, isRun := in[end].(content.Run)
+			if !isRun || !alike(run, next) {
+				break
+			}
+			end++
+		}
+		if end > i+1 {
+			t := content.JoinedRuns(in[i:end])
+			run.Value, run.Place = t.Value, t.Place
+			out = append(out, run)
+		} else {
+			out = append(out, in[i])
+		}
+		i = end
+	}
+	return out
 }
 
 // alike reports whether text in a look can be part of a run.
@@ -97,6 +126,7 @@ const blanks = " \t\u3000\u00a0"
 // and without further breaks after a break. Underlined blanks stay: they are blanks to
 // fill in.
 func trimmed(in []content.Inline) []content.Inline {
+	in = merged(in)
 	for len(in) > 0 {
 		run, ok := in[0].(content.Run)
 		if _, forced := in[0].(content.Break); !forced && (!ok || run.Decoration.Line != content.NoLine) {

@@ -76,13 +76,28 @@ func reportPackage(err error, at diag.Span, log *diag.List) {
 	}
 	switch e.Problem {
 	case opc.TooManyParts, opc.PartTooLarge, opc.TooLarge, opc.TooDeep, opc.TooManyNodes:
-		log.Add("docx-limit", at, e.Error())
+		log.Add("docx-limit", at, termOf(e))
 	case opc.Protected:
 		name, hint := kindTexts(opc.EncryptedFile)
 		log.Add("docx-kind", at, at.Source.Path, name, hint)
 	case opc.UnsafeName, opc.Duplicate, opc.DTD, opc.Method:
-		log.Add("docx-unsafe", at, e.Error())
+		log.Add("docx-unsafe", at, termOf(e))
 	default:
-		log.Add("docx-damaged", at, e.Error())
+		log.Add("docx-damaged", at, termOf(e))
 	}
+}
+
+// termOf returns what is wrong with a package, and with which part.
+func termOf(e *opc.Error) diag.Term {
+	zh := map[opc.Problem]string{
+		opc.NotPackage: "不是 Word 文档", opc.CutOff: "文件不完整", opc.Damaged: "内容损坏", opc.Missing: "缺少这个部件",
+		opc.Method: "不认识的压缩方法 " + e.Value, opc.UnsafeName: "名称指向文档以外", opc.Duplicate: "两个部件同名", opc.DTD: "有 DTD",
+		opc.TooManyParts: "部件超过 " + e.Value + " 个", opc.PartTooLarge: "超过 " + e.Value + " MiB", opc.TooLarge: "解开超过 " + e.Value + " MiB",
+		opc.TooDeep: "嵌套超过 " + e.Value + " 层", opc.TooManyNodes: "元素超过 " + e.Value + " 个",
+		opc.Encoding: "编码 " + e.Value + " 读不了", opc.Syntax: "XML 有错误",
+	}[e.Problem]
+	if e.Part != "" {
+		zh = e.Part + "：" + zh
+	}
+	return diag.Term{ZH: zh, EN: e.Error()}
 }

@@ -260,7 +260,7 @@ func (r *reader) image(f *figure, n int, at diag.Span) *picture.Image {
 	case errors.As(got.err, &refused):
 		r.refuse(refused, n, at)
 	default:
-		reportPackage(got.err, at, r.log)
+		reportPackage(got.err, at, r.log.List)
 	}
 	return nil
 }
@@ -271,7 +271,11 @@ func (r *reader) refuse(e *picture.Error, n int, at diag.Span) {
 		r.log.Add("docx-picture-format", at, n, e.Format)
 		return
 	}
-	r.log.Add("docx-picture-damaged", at, n, e.Argument())
+	what := diag.Term{ZH: e.Argument(), EN: e.Argument()}
+	if e.Argument() == "" {
+		what = diag.Term{ZH: "不是图片", EN: "no picture"}
+	}
+	r.log.Add("docx-picture-damaged", at, n, what)
 }
 
 // orient cuts, flips and turns a picture as the document shows it. What the camera says

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"fmt"
 	"strings"
 
 	"jianbao/content"
@@ -12,7 +13,7 @@ import (
 // reader is the state of reading a document.
 type reader struct {
 	extract
-	log     *diag.List
+	log     *findings
 	changes Changes
 	pkg     *opc.Package
 
@@ -24,6 +25,9 @@ type reader struct {
 	comments  map[string]string // texts by id
 	ranges    map[string][2]int // of comments, by id: from and to in the extracted text
 	marks     int               // lines below texts, and readings, so far
+
+	// The text read so far, in bytes and paragraphs.
+	size, sizeInParagraphs int
 
 	story      *story
 	paragraphs int          // of the body so far
@@ -100,7 +104,7 @@ func (r *reader) relationsOf(part string) map[string]opc.Relationship {
 	all := map[string]opc.Relationship{}
 	list, err := r.pkg.Relationships(part)
 	if err != nil {
-		reportPackage(err, diag.Whole(r.src.Path), r.log)
+		reportPackage(err, diag.Whole(r.src.Path), r.log.List)
 	}
 	for _, rel := range list {
 		all[rel.ID] = rel
@@ -124,10 +128,36 @@ func (r *reader) partOf(kind string) *opc.Tree {
 func (r *reader) tree(part string) *opc.Tree {
 	t, err := r.pkg.XML(part)
 	if err != nil {
-		reportPackage(err, diag.Whole(r.src.Path), r.log)
+		reportPackage(err, diag.Whole(r.src.Path), r.log.List)
+		return &opc.Tree{}
+	}
+	if !r.bounded(t) {
 		return &opc.Tree{}
 	}
 	return t
+}
+
+// The bounds of the text of a document, that of its notes and comments included: a
+// thousand pages. A file of some kilobytes may hold more than memory takes.
+const (
+	maxText       = 1 << 20 // bytes of UTF-8
+	maxParagraphs = 40_000
+)
+
+// bounded counts the text of a part and reports whether there is not too much in all.
+func (r *reader) bounded(t *opc.Tree) bool {
+	bytes, paragraphs := t.Extent("w:p")
+	r.size += bytes
+	r.sizeInParagraphs += paragraphs
+	switch whole := diag.Whole(r.src.Path); {
+	case r.size > maxText:
+		r.log.Add("docx-limit", whole, diag.Term{ZH: "文字超过 1 MiB", EN: "more than 1 MiB of text"})
+	case r.sizeInParagraphs > maxParagraphs:
+		r.log.Add("docx-limit", whole, diag.Term{ZH: fmt.Sprintf("超过 %d 段", maxParagraphs), EN: fmt.Sprintf("more than %d paragraphs", maxParagraphs)})
+	default:
+		return true
+	}
+	return false
 }
 
 // body reads the text of the document.

@@ -135,6 +135,9 @@ func TestNavigation(t *testing.T) {
 	if n := new(Tree).Root(); n.Ok() || n.Child("w:a").Ok() {
 		t.Error("the zero Tree has a root")
 	}
+	if bytes, elements := tree.Extent("w:b"); bytes != 1 || elements != 2 {
+		t.Errorf("%d bytes of text, %d elements", bytes, elements)
+	}
 	if !tree.Ignorable("{urn:q}x") || tree.Ignorable("w:p") {
 		t.Error("Ignorable")
 	}

@@ -2,6 +2,7 @@ package opc
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -60,6 +61,21 @@ func (t *Tree) Root() Node {
 // attributes of this name may be ignored by readers that do not know them (ECMA-376
 // part 3, 7.2).
 func (t *Tree) Ignorable(name string) bool { return t.ignored[prefix(name)] }
+
+// Extent returns the number of bytes of all texts of the tree, and the number of its
+// elements of a name.
+func (t *Tree) Extent(name string) (bytes, elements int) {
+	id := int32(slices.Index(t.names, name))
+	for i := range t.nodes {
+		switch n := &t.nodes[i]; n.name {
+		case 0:
+			bytes += int(n.piece.length)
+		case id:
+			elements++
+		}
+	}
+	return bytes, elements
+}
 
 // prefix returns the part of a name before its local part, such as "w:".
 func prefix(name string) string {
