@@ -2,6 +2,7 @@ package pdftest
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -126,13 +127,19 @@ func Validate(t *testing.T, file []byte) {
 // veraPDF is the environment variable with the command that VeraPDF calls.
 const veraPDF = "VERAPDF"
 
+// veraPDFLater is the environment variable with a folder in which VeraPDF only puts the
+// files, below their flavours.
+const veraPDFLater = "JIANBAO_VERAPDF_LATER"
+
 // HasVeraPDF reports whether VeraPDF checks files, for tests that would make large ones
 // for it alone.
 func HasVeraPDF() bool { return os.Getenv(veraPDF) != "" }
 
 // VeraPDF checks a file against a flavour of PDF/A or PDF/UA ("2u", "ua1"). The
 // command named by the environment variable VERAPDF is called with the flavour
-// and the file's path; its exit status is the result.
+// and the file's path; its exit status is the result. Where JIANBAO_VERAPDF_LATER names a
+// folder, its owner validates the files later, all of a flavour in one process: the start
+// of the validator takes seconds.
 func VeraPDF(t *testing.T, file []byte, flavour string) {
 	t.Helper()
 	t.Run("verapdf-"+flavour, func(t *testing.T) {
@@ -140,8 +147,32 @@ func VeraPDF(t *testing.T, file []byte, flavour string) {
 		if tool == "" {
 			t.Skip("needs verapdf (environment variable VERAPDF)")
 		}
+		if later := os.Getenv(veraPDFLater); later != "" {
+			if err := keep(filepath.Join(later, flavour), t.Name(), file); err != nil {
+				t.Error(err)
+			}
+			return
+		}
 		if out, err := exec.Command(tool, flavour, save(t, file)).CombinedOutput(); err != nil {
 			t.Errorf("%v\n%s", err, out)
 		}
 	})
+}
+
+// keep writes a file into a folder, under the name of a test.
+func keep(folder, name string, file []byte) error {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folder, strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '-'
+	}, name)+"-*.pdf")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(file)
+	return errors.Join(err, f.Close())
 }
