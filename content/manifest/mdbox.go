@@ -81,7 +81,10 @@ func (t boxTransformer) Transform(node *ast.Paragraph, _ text.Reader, _ parser.C
 
 // box converts a quotation whose first line makes it a box.
 func (m *markdown) box(n *ast.Blockquote, head boxHead, depth int, at diag.Span) content.Block {
-	b := &content.Box{Wide: head.wide, Span: m.place.At(head.name.from-len("[!"), at.End)}
+	// Where the quotation begins with an empty line and has nothing else, its end is there.
+	end := max(at.End, m.place.At(head.name.to, head.name.to+len("]")).End)
+	b := &content.Box{Wide: head.wide, Span: m.place.At(head.name.from-len("[!"), head.name.to)}
+	b.Span.End = end
 	b.Name = content.Text{Value: string(m.data[head.name.from:head.name.to]), Place: m.place.Slice(head.name.from, head.name.to)}
 	if head.title != nil {
 		b.Title = m.withoutCalls(m.inlines(head.title))
