@@ -78,7 +78,7 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 	var left []string
 	for _, dir := range folders {
 		for _, name := range names(dir) {
-			if path := filepath.Join(dir, name); isCopy(name) && !used[path] && (!isTable(name) || slices.Contains(tables, dir)) {
+			if path := filepath.Join(dir, name); isCopy(name) && !used[path] && !isOriginal(path, used) && (!isTable(name) || slices.Contains(tables, dir)) {
 				if rel, err := filepath.Rel(full(home), path); err == nil {
 					path = rel
 				}
@@ -104,6 +104,18 @@ func isCopy(name string) bool {
 		".csv", ".tsv", ".tab", ".docx", ".docm", ".dotx", ".dotm":
 		base := strings.ToLower(filepath.Base(name))
 		return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "readme") && !strings.HasPrefix(base, "~")
+	}
+	return false
+}
+
+// isOriginal reports whether a file is a document of Word whose text is used: a text of
+// the same name stands beside it.
+func isOriginal(path string, used map[string]bool) bool {
+	ext := filepath.Ext(path)
+	switch strings.ToLower(ext) {
+	case ".docx", ".docm", ".dotx", ".dotm":
+		stem := strings.TrimSuffix(path, ext)
+		return used[stem+".txt"] || used[stem+".md"]
 	}
 	return false
 }

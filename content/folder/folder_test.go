@@ -88,6 +88,7 @@ func TestFiles(t *testing.T) {
 		{"a picture", []string{"01.txt"}, []string{"photos/x.jpg", "photos/y.jpg"}, []string{"photos/x.jpg"}, "files-unused[1 [photos/y.jpg]]"},
 		{"a folder of which nothing is used", []string{"a/1.txt"}, []string{"2.txt", "old/3.txt", "a/old/4.txt"}, nil, ""},
 		{"other kinds", []string{"01.txt"}, []string{"01.docx", "11.pdf", "README.md", ".02.txt", "~$01.txt", "book.xlsx"}, nil, ""},
+		{"a document", []string{"01.txt"}, []string{"02.docx"}, nil, "files-unused[1 [02.docx]]"},
 		{"a second manifest", []string{"01.txt"}, []string{"02.txt", "other.toml"}, nil, ""},
 		{"a theme", []string{"01.txt"}, []string{"02.txt", "ours.toml"}, []string{"ours.toml"}, "files-unused[1 [02.txt]]"},
 	} {

@@ -115,6 +115,9 @@ func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 			l.pictureOf(a, &p)
 			continue
 		}
+		if sub.Has("skip") {
+			l.log.Add("picture-skip", sub.KeySpan("skip"))
+		}
 		switch hasFile, hasCode := sub.Has("file"), sub.Has("qr"); {
 		case hasFile && hasCode:
 			l.log.Add("file-and-qr", sub.KeySpan("qr"))

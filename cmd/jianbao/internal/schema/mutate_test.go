@@ -179,7 +179,7 @@ func minimal(keys []key.Key) tree {
 		case k.Required:
 			right, _ := samples(k)
 			out[k.Name] = right[0]
-		case k.OneOf != "": // the last of them, which needs no file
+		case k.OneOf != "" && k.Name != "of": // the last of them that needs no file
 			delete(out, chosen[k.OneOf])
 			right, _ := samples(k)
 			chosen[k.OneOf], out[k.Name] = k.Name, right[0]
