@@ -306,7 +306,7 @@ type Picture struct {
 	Code       *qr.Code       // in place of a file; else nil
 	File       Text           // its path as written; of a code "qr:" and the address
 	Alt        Text           // alternate text: a description of what the picture shows
-	Caption    Text           // empty if none
+	Caption    []Inline       // nil if none
 	Credit     Text           // who took it; empty if none
 	Width      Text           // "measure", "half", "third", "quarter", "page" or a length ("80mm"); empty: the theme's default
 	Row        int            // number of pictures, up to 4, that the copy has side by side beginning with this one; 0: as their widths say

@@ -86,7 +86,7 @@ func (w *textWalk) blocks(blocks []Block) {
 		case *Code:
 			w.texts(b.Lines...)
 		case *Picture:
-			w.texts(b.Caption, b.Credit, b.Alt)
+			w.texts(JoinedRuns(b.Caption), b.Credit, b.Alt)
 		case *Table:
 			for in := range b.Texts() {
 				w.texts(JoinedRuns(in))
@@ -121,6 +121,8 @@ func references(blocks []Block, yield func(Run) bool) bool {
 			for _, in := range b.Stanzas {
 				more = more && numbersIn(in, yield)
 			}
+		case *Picture:
+			more = numbersIn(b.Caption, yield)
 		case *Table:
 			for in := range b.Texts() {
 				more = more && numbersIn(in, yield)

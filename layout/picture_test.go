@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"jianbao/layout/check"
 	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
+	"jianbao/layout/page"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
@@ -178,7 +180,7 @@ func randomIssue(seed uint64) *content.Issue {
 			p.Image = nil
 		}
 		if r.IntN(3) > 0 {
-			p.Caption = text(gen.Prose(seed+uint64(n), 4+r.IntN(60)))
+			p.Caption = inlines(gen.Prose(seed+uint64(n), 4+r.IntN(60)))
 		}
 		if r.IntN(2) > 0 {
 			p.Credit = text([]string{"张三", "图/李四", "摄影：王五"}[r.IntN(3)])
@@ -281,7 +283,7 @@ func redump(t *testing.T, doc *frame.Document, opt check.Options) []check.Violat
 // Each rule about pictures is found broken where it is broken.
 func TestWrongPictures(t *testing.T) {
 	a, b, c := photo("A", 4000, 1000), photo("B", 4000, 1000), photo("C", 4000, 1000)
-	a.Caption, a.Credit = text("河道采样"), text("张三")
+	a.Caption, a.Credit = inlines("河道采样"), text("张三")
 	b.Place, c.Place = content.PlaceBottom, content.PlacePage
 	art := article("标题")
 	art.Body = append(paragraphs(120), a)
@@ -384,7 +386,7 @@ func TestPictureSizes(t *testing.T) {
 		{name: "a caption longer than a page", width: "measure", pixels: [2]int{4000, 1000}, caption: strings.Repeat("很长的图题", 400), want: 440 * unit.Pt, said: "picture-caption-long"},
 	} {
 		p := photo("A", c.pixels[0], c.pixels[1])
-		p.Width, p.Place, p.Caption = text(c.width), c.place, text(c.caption)
+		p.Width, p.Place, p.Caption = text(c.width), c.place, inlines(c.caption)
 		if c.orientation > 0 {
 			p.Image.Orientation = c.orientation
 		}
@@ -422,7 +424,7 @@ func TestCaptions(t *testing.T) {
 		{"", "张三", "图/张三"},
 	} {
 		p := photo("A", 4000, 1000)
-		p.Caption, p.Credit = text(c.caption), text(c.credit)
+		p.Caption, p.Credit = inlines(c.caption), text(c.credit)
 		a := article("标题")
 		a.Body = append(paragraphs(90), p)
 		doc, _ := compose(t, bulletinOf(section("", a)), themed(t, "bulletin"))
@@ -436,6 +438,50 @@ func TestCaptions(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%q, %q: set as %q, want %q", c.caption, c.credit, got, c.want)
+		}
+	}
+}
+
+// TestMarksOfCaptions: captions have scripts, dots and readings. A reading is at least half
+// an em below the picture, and captions of several lines that are too close for one are
+// reported.
+func TestMarksOfCaptions(t *testing.T) {
+	caption := []content.Inline{content.Run{Value: "CO"}, content.Run{Value: "2", Script: content.Subscript}, content.Run{Value: "在"},
+		content.Run{Value: "渡口", Decoration: content.Decoration{Dots: true}}, content.Run{Value: "行", Ruby: content.Ruby{Text: "háng", Nth: 1}}}
+	long := append(slices.Clone(caption), content.Run{Value: strings.Repeat("的排放比去年同期少了一成", 6)})
+	for _, c := range []struct {
+		name    string
+		caption []content.Inline
+		want    string
+	}{{"short", caption, ""}, {"long", long, "marks-room "}} {
+		p := photo("A", 2000, 1000)
+		p.Caption = c.caption
+		a := article("标题")
+		a.Body = append(paragraphs(90), p)
+		th := themed(t, "bulletin", settings("picture.gap", "1pt", "picture.caption.pitch", "13pt")...)
+		var log diag.List
+		doc := layout.Compose(bulletinOf(section("", a)), th, fonts.Bundled(), layout.Options{}, &log)
+		if got := codes(&log); got != c.want {
+			t.Errorf("%s: findings %q, want %q", c.name, got, c.want)
+		}
+		for i := range doc.Pages {
+			foot := unit.Abs(0)
+			for _, item := range doc.Pages[i].Items {
+				switch item := item.(type) {
+				case *frame.Picture:
+					foot = item.Y + item.Height
+				case *frame.Line:
+					if item.Kind != frame.KindCaption || !item.First {
+						continue
+					}
+					if len(item.Rubies) != 1 || len(item.Decorations) == 0 || item.Glyphs[2].Script != frame.Subscript {
+						t.Errorf("%s: the caption has %d readings, %d marks, script %v", c.name, len(item.Rubies), len(item.Decorations), item.Glyphs[2].Script)
+					}
+					if top := item.Y - page.Ascent(th.Picture.Caption.Size); top-foot < th.Picture.Caption.Size/2 {
+						t.Errorf("%s: %v below the picture", c.name, top-foot)
+					}
+				}
+			}
 		}
 	}
 }
@@ -527,7 +573,7 @@ func TestCaptionAsAlternate(t *testing.T) {
 		{"开渠.jpg", "", "", true, "", ""},
 	} {
 		p := photo("A", 4000, 1000)
-		p.File, p.Alt, p.Caption, p.Decorative = text(c.file), text(c.alt), text(c.caption), c.decorative
+		p.File, p.Alt, p.Caption, p.Decorative = text(c.file), text(c.alt), inlines(c.caption), c.decorative
 		a := article("标题")
 		a.Body = append(paragraphs(90), p)
 		doc, found := compose(t, bulletinOf(section("", a)), themed(t, "bulletin"))

@@ -17,7 +17,7 @@ func TestPictureRows(t *testing.T) {
 		sizes := [][2]int{{1600, 1200}, {1200, 1600}, {1600, 900}, {1000, 1000}, {300, 200}}
 		for i := range n {
 			p := photo(string(rune('a'+i)), sizes[i][0], sizes[i][1])
-			p.Caption = text([]string{"书法班开班第一课，学员们在临帖", "剪纸", "民族舞班的学员在排练", "合唱", "小"}[i])
+			p.Caption = inlines([]string{"书法班开班第一课，学员们在临帖", "剪纸", "民族舞班的学员在排练", "合唱", "小"}[i])
 			p.Width = text(width)
 			all = append(all, p)
 		}

@@ -52,7 +52,7 @@ func TestCodeWidth(t *testing.T) {
 		for _, theme := range []string{"bulletin", "gongwen", "jianbao"} {
 			a := article("标题")
 			p := codeOf(t, c.address, c.width)
-			p.Caption = text("扫码报名")
+			p.Caption = inlines("扫码报名")
 			a.Body = append(append(a.Body, paragraphs(300)...), p)
 			a.Body = append(a.Body, paragraphs(300)...)
 			is, th := bulletinOf(section("", a)), themed(t, theme, content.Setting{Key: "fit.tail", Value: int64(0)})

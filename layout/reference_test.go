@@ -64,7 +64,7 @@ func printedNumbers(doc *frame.Document) (all []string) {
 }
 
 // TestReferences checks the page references of an issue in all themes: in paragraphs,
-// headings, lists, quotations, cells, captions and notes of tables, and notes.
+// headings, lists, quotations, cells, captions of pictures and tables, and notes.
 func TestReferences(t *testing.T) {
 	ref := func(id string) []content.Inline { return referring("见", id, "").Inlines }
 	note := &content.Note{Label: "1", Paragraphs: [][]content.Inline{ref("c")}}
@@ -72,7 +72,9 @@ func TestReferences(t *testing.T) {
 	for range 3 {
 		table.Rows = append(table.Rows, []content.Cell{{Inlines: ref("a"), Rows: 1, Columns: 1}, {Inlines: ref("b"), Rows: 1, Columns: 1}})
 	}
-	first := articleNamed("a", "甲", referring("春灌工作的安排，见本期", "c", "；前期的准备，见"), referring("又见", "b", "。"),
+	figure := photo("a.jpg", 800, 200)
+	figure.Caption = ref("c")
+	first := articleNamed("a", "甲", figure, referring("春灌工作的安排，见本期", "c", "；前期的准备，见"), referring("又见", "b", "。"),
 		&content.Heading{Level: 1, Inlines: ref("b")}, &content.List{Items: [][]content.Block{{referring("一是", "c", "。")}}},
 		&content.Quote{Blocks: []content.Block{referring("编者按：", "a", "。")}}, table,
 		&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "有注的一段"}, content.NoteCall{Note: note}, content.Run{Value: "。"}}})
@@ -92,7 +94,7 @@ func TestReferences(t *testing.T) {
 						t.Errorf("%s %s: printed %s, the page is %s", name, form, printed, label)
 					}
 				}
-				if len(list) != 15 {
+				if len(list) != 16 {
 					t.Errorf("%s %s: %d references: %v", name, form, len(list), list)
 				}
 			}

@@ -24,7 +24,7 @@ func TestSidePictures(t *testing.T) {
 				for _, short := range []bool{false, true} {
 					a := article("标题")
 					p := photo("a", 900, 1200)
-					p.Place, p.Width, p.Caption = place, text("32mm"), text("学员在临帖")
+					p.Place, p.Width, p.Caption = place, text("32mm"), inlines("学员在临帖")
 					if before > 0 {
 						a.Body = append(a.Body, paragraphs(before)...)
 					}

@@ -80,9 +80,9 @@ func TestStructure(t *testing.T) {
 	}
 	is.Sections[0].Articles[1].Body = nil
 	deco := photo("饰", 40, 30)
-	deco.Decorative, deco.Caption = true, text("饰注")
+	deco.Decorative, deco.Caption = true, inlines("饰注")
 	shown := photo("图", 40, 30)
-	shown.Caption = text("图注")
+	shown.Caption = inlines("图注")
 	top := photo("顶", 40, 30)
 	top.Place = content.PlaceTop
 	is.Sections[1].Articles[0].Body = []content.Block{paragraph("前"), shown, paragraph("中"), top, deco, paragraph("后")}

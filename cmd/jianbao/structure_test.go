@@ -325,7 +325,7 @@ func (g *nester) table(depth int) *content.Table {
 func (g *nester) picture(depth int) *content.Picture {
 	p := &content.Picture{Image: g.image, File: content.Text{Value: "图.png"}, Alt: content.Text{Value: g.text("画", 3)}, Width: content.Text{Value: "30mm"}}
 	if g.IntN(2) == 0 {
-		p.Caption.Value = g.text("说", 3)
+		p.Caption = []content.Inline{content.Run{Value: g.text("说", 3)}}
 	}
 	if g.IntN(5) == 0 {
 		p.Decorative, p.Alt.Value = true, ""
@@ -618,19 +618,21 @@ func (w *wanted) table(in *branch, t *content.Table) {
 
 func (w *wanted) picture(in *branch, p *content.Picture) {
 	switch {
-	case p.Decorative && p.Caption.Value != "":
-		in.add("P", p.Caption.Value)
+	case p.Decorative && p.Caption != nil:
+		in.add("P", captionText(p))
 		return
 	case p.Decorative:
 		return
-	case p.Caption.Value != "":
+	case p.Caption != nil:
 		in = in.add("Div", "")
 	}
 	in.add("Figure", p.File.Value).alt = p.Alt.Value
-	if p.Caption.Value != "" {
-		in.add("Caption", p.Caption.Value)
+	if p.Caption != nil {
+		in.add("Caption", captionText(p))
 	}
 }
+
+func captionText(p *content.Picture) string { return content.JoinedRuns(p.Caption).Value }
 
 // compareNodes compares the texts of a dump's nodes with a tree.
 func compareNodes(t *testing.T, got map[string]string, root *branch) {

@@ -100,7 +100,7 @@ var (
 // the last, and serves as the description of all.
 func (a *assembling) captioned(in []content.Inline) bool {
 	pictures := a.lastPictures()
-	if len(pictures) == 0 || pictures[len(pictures)-1].Caption.Value != "" {
+	if len(pictures) == 0 || pictures[len(pictures)-1].Caption != nil {
 		return false
 	}
 	text := content.JoinedRuns(in)
@@ -125,7 +125,9 @@ func (a *assembling) captioned(in []content.Inline) bool {
 		if i+1 < len(starts) {
 			end = starts[i+1]
 		}
-		p.Caption = caption(text, starts[i], end)
+		if t := caption(text, starts[i], end); t.Value != "" {
+			p.Caption = []content.Inline{content.Run{Value: t.Value, Place: t.Place}}
+		}
 	}
 	return true
 }

@@ -92,7 +92,7 @@ func show(blocks []content.Block) string {
 			showTable(&b, block)
 			continue
 		case *content.Picture:
-			fmt.Fprintf(&b, "picture alt=%s caption=%s row=%d", block.Alt.Value, block.Caption.Value, block.Row)
+			fmt.Fprintf(&b, "picture alt=%s caption=%s row=%d", block.Alt.Value, content.JoinedRuns(block.Caption).Value, block.Row)
 			if im := block.Image; im != nil && (im.Orientation != 1 || im.Crop != picture.Crop{}) {
 				fmt.Fprintf(&b, " orientation=%d crop=%v", im.Orientation, im.Crop)
 			}

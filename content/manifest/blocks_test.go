@@ -202,12 +202,13 @@ func checkPlaces(t *testing.T, blocks []content.Block) {
 			span = x.Span
 		case *content.Picture:
 			span = x.Span
-			for _, text := range []content.Text{x.File, x.Alt, x.Caption, x.Credit, x.Width} {
+			for _, text := range []content.Text{x.File, x.Alt, x.Credit, x.Width} {
 				if at := text.Place.At(0, len(text.Value)); text.Value != "" && (at.Source == nil || at.Start >= at.End || at.End > len(at.Source.Data)) {
 					t.Fatalf("%q is at %d–%d", text.Value, at.Start, at.End)
 				}
 			}
-			for _, text := range []content.Text{x.Caption, x.Credit} {
+			checkRuns(t, x.Caption)
+			for _, text := range []content.Text{x.Credit} {
 				for off, r := range text.Value {
 					at := text.Place.At(off, off+utf8.RuneLen(r))
 					if got := at.Text(); got != string(r) && !strings.ContainsAny(got, "\\&\n\r\f") &&
@@ -473,6 +474,10 @@ func TestPlainMarkup(t *testing.T) {
 		{"a<b>c、x < y、<甲>、A&B;", "plain-html"},
 		{"x < y、<甲>、A&B;、<<乙>>", ""},
 		{"[1](略)、[注](见附件)、*注：甲*", ""},
+		{"排放CO~2~和m^3^", "plain-markdown script"},
+		{"[渡口]{.dot}", "plain-markdown span"},
+		{"[重庆]{chóng qìng}", "plain-markdown span"},
+		{"1~3月、4~6月，5~6~7，(^o^)，[甲]{乙}，https://a.example/~b~", ""},
 	} {
 		log := &diag.List{}
 		(&loader{log: log}).plainText(c.text, whole(&diag.Source{Data: []byte(c.text)}))
@@ -480,7 +485,7 @@ func TestPlainMarkup(t *testing.T) {
 		for _, d := range log.Items() {
 			line := string(d.Code)
 			if names, ok := d.Args[len(d.Args)-1].(diag.Term); ok {
-				line += " " + strings.NewReplacer("a heading", "heading", "a table", "table", "a quotation", "quotation", "a code block", "code", "a link", "link").Replace(names.EN)
+				line += " " + strings.NewReplacer("a heading", "heading", "a table", "table", "a quotation", "quotation", "a code block", "code", "a link", "link", "a script", "script", "a span", "span").Replace(names.EN)
 			}
 			got = append(got, line)
 		}

@@ -305,7 +305,7 @@ var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 		ownKey(key.Key{Name: "of", Type: key.Int, Min: 1, Max: 10_000, OneOf: "file", Words: "第几幅", ZH: "文章是 .docx 时，文档里的第几幅图，代替文件：给它写替代文字、说明、署名、宽度和位置", EN: "ordinal of a picture of the article's .docx, in place of a file: gives it alternate text, caption, credit, width and place"}, (*loader).pictureOrdinal),
 		boolKey(key.Key{Name: "skip", Default: "false", Needs: "of", Words: "不排", ZH: "不排文档里的这幅图", EN: "the picture of the document is left out"}, func(p *T) *bool { return &p.skip }),
 	}, pictureFileKeys(picture)[1:], []field[T]{
-		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.Caption }),
+		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.caption }),
 		textKey(key.Key{Name: "credit", Words: "摄影", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
 		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 行宽，half、third、quarter 半宽、三分之一、四分之一（两、三、四张可并排；分栏时是栏宽），page 版心宽（分栏时通栏），或长度；不写就按版式", EN: "measure; half, third or quarter (two, three or four stand side by side; in columns, the measure of one); page (across all columns); or a length; the theme decides if not given"}, (*loader).pictureWidth),
 		picturePlaceKey(),

@@ -67,7 +67,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	root.Finish(keyNames)
 	l.references.check(log)
 	l.references.joinParts(issue, log)
-	misplacedReferences(issue, log)
+	misplaced(issue, log)
 	lookalike.Check(issue, log)
 	return issue
 }

@@ -84,6 +84,7 @@ type markdown struct {
 	deep        bool              // a heading below level 4 was reported
 	tails       map[ast.Node]span // of links: from ] to the end
 	pictures    map[int]bool      // offsets of the ! of pictures
+	titles      []span            // of pictures
 	moreThan    map[int]diag.Code // offsets of > before digits: their finding
 	formulas    []span
 	notes       notes

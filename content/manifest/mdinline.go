@@ -158,7 +158,7 @@ func (r *runs) node(n ast.Node, st style) {
 			}
 			st.link = ""
 		case toArticle:
-			m.loader.references.links = append(m.loader.references.links, reference{id, m.linkPlace(n)})
+			m.loader.references.links = append(m.loader.references.links, idLink{id, m.linkPlace(n)})
 			st.link = "#" + id
 		case !followable(st.link) && !footnote:
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)
@@ -381,7 +381,9 @@ func (r *runs) add(value string, place diag.Place, st style) {
 	if value == "" {
 		return
 	}
-	st.decoration = r.decoration()
+	if st.decoration == (content.Decoration{}) {
+		st.decoration = r.decoration()
+	}
 	for i, c := range value {
 		// An entity can denote a character that is not allowed in the file.
 		if unicode.IsControl(c) && c != '\t' || c == utf8.RuneError {

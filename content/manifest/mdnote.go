@@ -353,14 +353,24 @@ func tableNotes(t *content.Table) (all []*content.Note) {
 	return all
 }
 
-// titleCalls reports calls of notes in the texts around an article, and in captions that
-// the manifest gives.
+// titleCalls reports calls of notes in the texts around an article, and in captions and
+// tables that the manifest gives.
 func (l *loader) titleCalls(a *content.Article) {
 	texts := []content.Text{a.Kicker, a.Title, a.ContentsTitle, a.Subtitle, a.Source}
 	texts = append(texts, a.Authors...)
 	for _, b := range a.Body {
-		if p, ok := b.(*content.Picture); ok && p.Caption.Place.Source != a.File {
-			texts = append(texts, p.Caption)
+		switch b := b.(type) {
+		case *content.Picture:
+			if caption := content.JoinedRuns(b.Caption); caption.Place.Source != a.File {
+				texts = append(texts, caption)
+			}
+		case *content.Table:
+			if b.Span.Source == a.File {
+				continue
+			}
+			for in := range b.Texts() {
+				texts = append(texts, content.JoinedRuns(in))
+			}
 		}
 	}
 	for _, t := range texts {
@@ -382,6 +392,12 @@ func calledNotes(blocks []content.Block) (all []*content.Note) {
 			}
 		case *content.Quote:
 			all = append(all, calledNotes(b.Blocks)...)
+		case *content.Box:
+			all = append(all, calledNotes(b.Blocks)...)
+		case *content.Verse:
+			for _, in := range b.Stanzas {
+				all = slices.AppendSeq(all, content.Notes(in))
+			}
 		}
 	}
 	return all

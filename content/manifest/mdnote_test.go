@@ -96,3 +96,27 @@ func TestNotes(t *testing.T) {
 		}
 	}
 }
+
+// TestNotesOfRepeatedAuthor: a note that the line of the author calls, which is not
+// printed again, is lost unless another text calls it, in a box or a verse too.
+func TestNotesOfRepeatedAuthor(t *testing.T) {
+	for rest, lost := range map[string]bool{
+		"甲。":                   true,
+		"甲[^1]。":               false,
+		"> [!编者按]\n> 甲[^1]。":   false,
+		"> [!编者按]\n> - 甲[^1]。": false,
+		"> 甲，\\\n> 乙[^1]，\\\n> 丙，\\\n> 丁。": false,
+	} {
+		manifest := "schema = 1\n[publication]\ntitle = \"甲\"\n[issue]\nyear = 2021\nnumber = 1\ndate = 2021-10-22\n" +
+			"[[section]]\ntitle = \"甲\"\n[[section.article]]\ntitle = \"乙\"\nauthor = \"春雨\"\nfile = \"a.md\"\n"
+		log := &diag.List{}
+		loadFrom(memory{"a.md": []byte("春雨[^1]\n\n" + rest + "\n\n正文。\n\n[^1]: 注。\n")}, "issue.toml", []byte(manifest), Options{}, log)
+		want := "text-repeated"
+		if lost {
+			want += " md-note-unused"
+		}
+		if got := codesOf(log); got != want {
+			t.Errorf("%q: %s, want %s", rest, got, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package manifest
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -89,8 +90,9 @@ func (m *markdown) picture(n *ast.Image, at diag.Span) *content.Picture {
 		p.Alt = content.Text{}
 	}
 	file, from := m.sourceText(n.Destination, m.destination(n))
-	title, _ := m.sourceText(n.Title, from)
-	p.Caption, p.Credit = splitTitle(title)
+	title := m.title(n, from)
+	caption, credit := splitTitle(title)
+	p.Caption, p.Credit = m.loader.caption(caption), credit
 	p.File = file
 	before := m.log.Count(diag.Error)
 	if address, ok := strings.CutPrefix(file.Value, codePrefix); ok {
@@ -162,6 +164,18 @@ func (m *markdown) sourceText(raw []byte, from int) (content.Text, int) {
 		from += len(line)
 	}
 	return r.flat(), from
+}
+
+// title returns the title of a picture, which begins behind an offset.
+func (m *markdown) title(n *ast.Image, from int) content.Text {
+	title, to := m.sourceText(n.Title, from)
+	m.titles = append(m.titles, span{from, to})
+	return title
+}
+
+// inTitle reports whether an offset is in the title of a picture, which is read apart.
+func (m *markdown) inTitle(off int) bool {
+	return slices.ContainsFunc(m.titles, func(s span) bool { return s.from <= off && off < s.to })
 }
 
 // splitTitle splits a picture's title at its last ｜ or | into caption and

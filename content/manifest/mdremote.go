@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
@@ -49,7 +50,7 @@ func (r *runs) pictureLink(n *ast.Image, link string, st style) {
 	inner.children(n, style{})
 	alt := inner.flat()
 	name, from := m.sourceText(n.Destination, m.destination(n))
-	title, _ := m.sourceText(n.Title, from)
+	title := m.title(n, from)
 	caption, credit := splitTitle(title)
 	if allInvisible(alt.Value) {
 		alt, caption = caption, alt
@@ -68,12 +69,24 @@ func (r *runs) pictureLink(n *ast.Image, link string, st style) {
 	})
 	for i, t := range parts {
 		r.add([]string{"（", "\u3000"}[i], t.Place.Slice(0, 0), st)
-		r.add(t.Value, t.Place, st)
+		r.caption(t, st)
 	}
 	if len(parts) > 0 {
 		r.add("）", title.Place.Slice(0, 0), st)
 	}
 	m.log.Add("picture-remote", m.imagePlace(n), link, excerpt(alt.Value))
+}
+
+// caption adds a caption to the text.
+func (r *runs) caption(t content.Text, st style) {
+	for _, x := range r.m.loader.caption(t) {
+		if run, ok := x.(content.Run); ok {
+			part := st
+			part.script, part.ruby, part.decoration = run.Script, run.Ruby, run.Decoration
+			part.link = cmp.Or(run.Link, st.link)
+			r.add(run.Value, run.Place, part)
+		}
+	}
 }
 
 // pictureName returns what identifies a picture on the net: the name of its file,

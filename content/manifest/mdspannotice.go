@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"jianbao/content"
 	"jianbao/content/pattern"
 )
 
@@ -75,7 +77,7 @@ func (m *markdown) nearSpans() map[int]bool {
 	}
 	for _, at := range braced().FindAllSubmatchIndex(m.data, -1) {
 		brace := at[3] + bytes.IndexAny(m.data[at[3]:], "{｛")
-		if s := m.spans.byClose[at[2]]; s != nil && s.closed || m.spans.readings[at[2]] {
+		if s := m.spans.byClose[at[2]]; s != nil && s.closed || m.spans.readings[at[2]] || m.inTitle(at[2]) {
 			seen[brace] = true
 			continue
 		}
@@ -117,15 +119,18 @@ func escaped(data []byte, at int) bool {
 
 // undecorated reports a span none of whose characters takes its marks.
 func (m *markdown) undecorated(s *bracketSpan) {
-	text := string(m.data[s.from+1 : s.close])
+	if undecorated(string(m.data[s.from+1:s.close]), s.decoration) {
+		m.warn("md-span-none", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
+	}
+}
+
+// undecorated reports whether no character of a text takes some marks.
+func undecorated(text string, d content.Decoration) bool {
 	dotted := func(r rune) bool {
 		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo)
 	}
 	lined := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '〇' }
-	d := s.decoration
-	if d.Dots && !strings.ContainsFunc(text, dotted) || d.Line != 0 && !strings.ContainsFunc(text, lined) && strings.TrimSpace(text) != "" {
-		m.warn("md-span-none", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
-	}
+	return d.Dots && !strings.ContainsFunc(text, dotted) || d.Line != 0 && !strings.ContainsFunc(text, lined) && strings.TrimSpace(text) != ""
 }
 
 // vowels are the vowels of pinyin with and without tones.
@@ -138,8 +143,18 @@ const toneMarks = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒÉ�
 // characters.
 func (m *markdown) syllables(n *spanNode) {
 	reading := n.readings[0]
-	chars := len([]rune(string(m.data[n.from:n.to])))
-	if got := len(vowels().FindAllString(reading, -1)); strings.ContainsAny(reading, toneMarks) && got != chars {
-		m.log.Add("md-ruby-count", m.place.At(n.from-1, n.to), reading, got, string(m.data[n.from:n.to]), chars)
+	base := string(m.data[n.from:n.to])
+	if got, want := syllables(reading, base); got != want {
+		m.log.Add("md-ruby-count", m.place.At(n.from-1, n.to), reading, got, base, want)
 	}
+}
+
+// syllables returns how many syllables the reading of a word has and should have; the same
+// twice where that is not known, for want of tones.
+func syllables(reading, base string) (got, want int) {
+	want = utf8.RuneCountInString(base)
+	if !strings.ContainsAny(reading, toneMarks) {
+		return want, want
+	}
+	return len(vowels().FindAllString(reading, -1)), want
 }

@@ -102,15 +102,17 @@ func (l *loader) alternative(t *strict.Table, p *content.Picture) {
 type pictureEntry struct {
 	content.Picture
 	position
-	of   int // ordinal of a picture of the article's document, which it describes; 0: it is another one
-	skip bool
-	at   *strict.Table
+	caption content.Text
+	of      int // ordinal of a picture of the article's document, which it describes; 0: it is another one
+	skip    bool
+	at      *strict.Table
 }
 
 func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 	for _, sub := range t.Subs(k.Name) {
 		p := pictureEntry{Picture: content.Picture{Span: sub.Span()}, at: sub}
 		read(l, sub, pictureKeys(), &p)
+		p.Caption = l.caption(p.caption)
 		if sub.Has("of") {
 			l.pictureOf(a, &p)
 			continue

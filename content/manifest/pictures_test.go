@@ -105,7 +105,7 @@ decorative = true
 	if a.Image == nil || a.Image != b.Image || a.Image.Width != 4 || a.Image.Height != 3 || a.Image.Name != "图/a.png" || counting.validIn["图/a.png"] != 1 {
 		t.Errorf("one file is two pictures, or read %d times: %+v", counting.validIn["图/a.png"], a.Image)
 	}
-	got := fmt.Sprint(a.Alt.Value, a.Caption.Value, a.Credit.Value, a.Width.Value, a.Place == content.PlaceBottom, a.Decorative, b.Alt.Value == "", b.Width.Value, b.Place == content.PlaceHere, b.Decorative)
+	got := fmt.Sprint(a.Alt.Value, content.JoinedRuns(a.Caption).Value, a.Credit.Value, a.Width.Value, a.Place == content.PlaceBottom, a.Decorative, b.Alt.Value == "", b.Width.Value, b.Place == content.PlaceHere, b.Decorative)
 	if want := fmt.Sprint("会场", "大会\n现场", "图/张三", "80.5 mm", true, false, true, "half", true, true); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -165,7 +165,7 @@ func TestMarkdownPictures(t *testing.T) {
 				t.Errorf("%q: no picture", text)
 				continue
 			}
-			got := p.Image.Name + " " + p.Alt.Value + "|" + p.Caption.Value + "|" + p.Credit.Value
+			got := p.Image.Name + " " + p.Alt.Value + "|" + content.JoinedRuns(p.Caption).Value + "|" + p.Credit.Value
 			if got != c.want {
 				t.Errorf("%q\n got %s\nwant %s", text, got, c.want)
 			}

@@ -34,13 +34,13 @@ func (l *loader) plainText(text string, place diag.Place) []content.Block {
 		run := content.Run{Value: line.text, Place: place.Slice(line.off, line.off+len(line.text))}
 		span := place.At(line.off, line.off+len(line.text))
 		if at.level == 0 {
-			blocks = append(blocks, &content.Paragraph{Inlines: []content.Inline{run}, Refused: at.skip > 0, Span: span})
+			blocks = append(blocks, &content.Paragraph{Inlines: l.withReferences(run), Refused: at.skip > 0, Span: span})
 			continue
 		}
 		if at.doubtful {
 			l.log.Add("plain-heading", span, line.text, at.level)
 		}
-		blocks = append(blocks, &content.Heading{Level: at.level, Inlines: []content.Inline{run}, Span: span})
+		blocks = append(blocks, &content.Heading{Level: at.level, Inlines: l.withReferences(run), Span: span})
 	}
 	return blocks
 }

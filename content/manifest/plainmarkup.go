@@ -3,6 +3,8 @@ package manifest
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
@@ -42,6 +44,29 @@ func fence(line string) []int {
 	return nil
 }
 
+// scriptMark finds a script of Markdown behind a letter, a digit or Han.
+func scriptMark(line string) []int {
+	for i := strings.IndexAny(line, "~^"); i > 0 && i < len(line); i++ {
+		if c := line[i]; c != '~' && c != '^' {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(line[:i])
+		if end := scriptAt(line, i, before); end > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before)) {
+			return []int{i, end + 1}
+		}
+	}
+	return nil
+}
+
+// spanMark finds a span or a reading of Markdown.
+func spanMark(line string) []int {
+	from, to := typedSpan(line, 0)
+	if to == 0 {
+		return nil
+	}
+	return []int{from, to}
+}
+
 // markupKinds returns the kinds of markup that are looked for in plain text.
 func markupKinds() []markupKind {
 	return []markupKind{
@@ -51,6 +76,8 @@ func markupKinds() []markupKind {
 		{diag.Term{ZH: "引用", EN: "a quotation"}, in(">", plainQuote)},
 		{diag.Term{ZH: "代码块", EN: "a code block"}, fence},
 		{diag.Term{ZH: "链接", EN: "a link"}, in("](", plainLink)},
+		{diag.Term{ZH: "上标或下标", EN: "a script"}, scriptMark},
+		{diag.Term{ZH: "着重号或注音", EN: "a span"}, spanMark},
 	}
 }
 
@@ -68,7 +95,7 @@ func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 	var tag diag.Span
 	var tagText string
 	for _, line := range lines {
-		if !strings.ContainsAny(line.text, "#|*>`~[<&") {
+		if !strings.ContainsAny(line.text, "#|*>`~^[<&") {
 			continue
 		}
 		for i, k := range kinds {

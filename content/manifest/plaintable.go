@@ -97,7 +97,7 @@ func (l *loader) tabTable(text string, place diag.Place, lines []textLine) (t *c
 	}
 	g := grid{columns: make([]content.Column, width)}
 	for i := range lines {
-		g.rows = append(g.rows, tabRow(text, place, &lines[i], first, last))
+		g.rows = append(g.rows, l.tabRow(text, place, &lines[i], first, last))
 	}
 	if figureless(g.rows[0]) {
 		g.head = 1
@@ -113,7 +113,7 @@ func (l *loader) tabTable(text string, place diag.Place, lines []textLine) (t *c
 }
 
 // tabRow returns the cells of a line from one column to another.
-func tabRow(text string, place diag.Place, line *textLine, first, last int) []rawCell {
+func (l *loader) tabRow(text string, place diag.Place, line *textLine, first, last int) []rawCell {
 	row := make([]rawCell, last-first+1)
 	off, k := line.start(), 0
 	for cell := range strings.SplitSeq(text[off:line.end], "\t") {
@@ -123,7 +123,7 @@ func tabRow(text string, place diag.Place, line *textLine, first, last int) []ra
 			to = from + len(strings.TrimRight(text[from:to], lineBlanks))
 			row[k-first].span = place.At(from, to)
 			if !allInvisible(text[from:to]) {
-				row[k-first].inlines = []content.Inline{content.Run{Value: text[from:to], Place: place.Slice(from, to)}}
+				row[k-first].inlines = l.withReferences(content.Run{Value: text[from:to], Place: place.Slice(from, to)})
 			}
 		}
 		off += len(cell) + 1

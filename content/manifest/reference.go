@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,11 +17,11 @@ import (
 type references struct {
 	articles map[string]*content.Article // by their id; only their ID and Title are set
 	ids      []string                    // in the order of the manifest
-	links    []reference
+	links    []idLink
 }
 
-// reference is a link to an id.
-type reference struct {
+// idLink is a link to an id.
+type idLink struct {
 	id string
 	at diag.Span
 }
@@ -151,7 +150,7 @@ func (m *markdown) numbered(in []content.Inline, signs []int) []content.Inline {
 			from = at
 			number := part(at + size)
 			number.Value, number.PageNumber = content.PageSign, true
-			number.Place = m.signPlace(number.Place, size)
+			number.Place = signPlace(number.Place, size)
 			out = append(out, number)
 			from = at + size
 		}
@@ -164,41 +163,11 @@ func (m *markdown) numbered(in []content.Inline, signs []int) []content.Inline {
 }
 
 // signPlace returns the place of PageSign, which stands for a sign of some bytes.
-func (m *markdown) signPlace(place diag.Place, size int) diag.Place {
+func signPlace(place diag.Place, size int) diag.Place {
 	at := place.At(0, size)
 	place.Steps = []diag.Step{{Off: 0, Src: at.Start}}
 	for i := size; i < len(content.PageSign); i++ {
 		place.Steps = append(place.Steps, diag.Step{Off: i, Src: at.End - 1})
 	}
 	return place
-}
-
-// typedReference matches a page reference of Markdown in a text that is none.
-var typedReference = pattern.New(`\[[^\[\]\n]*第[  \x{3000}]*[?？][  \x{3000}]*页[^\[\]\n]*\][(（]#[^()（）\s]*[)）]`)
-
-// misplacedReferences reports page references where they would be printed as typed: in
-// texts of the manifest, captions of pictures and articles that are not Markdown.
-func misplacedReferences(issue *content.Issue, log *diag.List) {
-	plain := *issue
-	plain.Sections = slices.Clone(issue.Sections)
-	for i := range plain.Sections {
-		s := &plain.Sections[i]
-		s.Articles = slices.Clone(s.Articles)
-		for j := range s.Articles {
-			if a := &s.Articles[j]; a.Markdown { // what Markdown has as text was escaped, but for captions
-				a.Body = slices.DeleteFunc(slices.Clone(a.Body), func(b content.Block) bool {
-					_, picture := b.(*content.Picture)
-					return !picture
-				})
-			}
-		}
-	}
-	for t := range plain.Texts() {
-		if !strings.Contains(t.Value, "](#") && !strings.Contains(t.Value, "]（#") {
-			continue
-		}
-		for _, at := range typedReference().FindAllStringIndex(t.Value, -1) {
-			log.Add("reference-place", t.Place.At(at[0], at[1]), t.Value[at[0]:at[1]])
-		}
-	}
 }

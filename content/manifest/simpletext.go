@@ -8,45 +8,15 @@ import (
 	"jianbao/content/diag"
 )
 
-// simpleInlines returns a cell of CSV or a text of the manifest as inlines: a line end
-// is a break, and ~2~ and ^3^ are scripts. A \ before a script, or before a > or ^
-// that is the whole text, is not printed; everywhere else it is. Before such a text,
-// each pair of them prints one.
+// simpleInlines returns a cell of CSV as inlines: a line end is a break, and ~2~ and
+// ^3^ are scripts. A \ before a script, or before a > or ^ that is the whole text, is
+// not printed; everywhere else it is. Before such a text, each pair of them prints one.
 func simpleInlines(value string, place diag.Place) []content.Inline {
 	s := simpleText{value: value, place: place}
 	if n := backslashes(value); n > 0 && isJoin(value[n:]) {
 		s.from = n - n/2
 	}
-	for i := s.from; i < len(value); {
-		switch c := value[i]; c {
-		case '\n':
-			s.keep(i)
-			s.out = append(s.out, content.Break{Span: place.At(i, i+1)})
-			i++
-			s.from = i
-		case '\\':
-			n := backslashes(value[i:])
-			if s.script(i+n) > 0 {
-				s.keep(i)
-				s.from = i + n - n/2
-				i += n % 2 // the sign is printed
-			}
-			i += n
-		case '~', '^':
-			end := s.script(i)
-			if end == 0 {
-				i++
-				continue
-			}
-			s.keep(i)
-			s.add(i+1, end, c)
-			i = end + 1
-			s.from = i
-		default:
-			i++
-		}
-	}
-	s.keep(len(value))
+	s.read(len(value))
 	return trimBreaks(s.out)
 }
 
@@ -58,12 +28,58 @@ func isJoin(s string) bool { return s == ">" || s == "^" }
 
 // simpleText is a text that is divided into inlines.
 type simpleText struct {
-	value string
-	place diag.Place
-	from  int // of the text that is not yet in out
-	out   []content.Inline
+	value      string
+	place      diag.Place
+	from       int // of the text that is not yet in out
+	out        []content.Inline
+	decoration content.Decoration // of the span that is being read
+	brackets   *brackets          // nil: [ is text
 }
 
+// read divides the text from s.from to an offset.
+func (s *simpleText) read(to int) {
+	for i := s.from; i < to; {
+		switch c := s.value[i]; c {
+		case '\n':
+			s.keep(i)
+			s.out = append(s.out, content.Break{Span: s.place.At(i, i+1)})
+			i++
+			s.from = i
+		case '\\':
+			n := backslashes(s.value[i:to])
+			if s.refused(i, n, to) {
+				s.keep(i)
+				s.from = i + n - n/2
+				i += n % 2 // the sign is printed
+			}
+			i += n
+		case '~', '^':
+			end := s.script(i, to, s.before(i))
+			if end == 0 {
+				i++
+				continue
+			}
+			s.keep(i)
+			s.add(i+1, end, c)
+			i = end + 1
+			s.from = i
+		case '[':
+			if !s.bracketed(i, to) {
+				i++
+				continue
+			}
+			s.keep(i)
+			i = s.bracket(i)
+			s.from = i
+		default:
+			i++
+		}
+	}
+	s.keep(to)
+	s.from = to
+}
+
+// keep adds the text up to an offset that is not yet in out.
 func (s *simpleText) keep(to int) { s.add(s.from, to, 0) }
 
 // add adds bytes [from,to), as a script if the sign is that of one.
@@ -71,7 +87,7 @@ func (s *simpleText) add(from, to int, sign byte) {
 	if from >= to {
 		return
 	}
-	run := content.Run{Value: s.value[from:to], Place: s.place.Slice(from, to)}
+	run := content.Run{Value: s.value[from:to], Place: s.place.Slice(from, to), Decoration: s.decoration}
 	switch sign {
 	case '~':
 		run.Script = content.Subscript
@@ -88,21 +104,51 @@ const maxScriptBytes = maxScript*utf8.UTFMax + 2
 // a web address, in which it is its own sign.
 const maxAddress = 200
 
-// script returns the offset of the sign that ends the script at an offset, 0 if there
-// is none.
-func (s *simpleText) script(i int) int {
-	if i >= len(s.value) || s.value[i] != '~' && s.value[i] != '^' {
+// before returns the character before an offset, a line end at the beginning.
+func (s *simpleText) before(i int) rune {
+	if i == 0 {
+		return '\n'
+	}
+	r, _ := utf8.DecodeLastRuneInString(s.value[:i])
+	return r
+}
+
+// refused reports whether n backslashes at an offset stand before a script, or before
+// what begins with [, which they refuse if their number is odd.
+func (s *simpleText) refused(i, n, to int) bool {
+	before := '\\'
+	if n == 1 {
+		before = s.before(i)
+	}
+	return s.script(i+n, to, before) > 0 || s.bracketed(i+n, to)
+}
+
+// script returns the offset before to of the sign that ends the script at an offset
+// behind a character, 0 if there is none.
+func (s *simpleText) script(i, to int, before rune) int {
+	if i >= to || s.value[i] != '~' && s.value[i] != '^' {
 		return 0
 	}
-	before := '\n'
-	if i > 0 {
-		before, _ = utf8.DecodeLastRuneInString(s.value[:i])
+	if end := scriptAt(s.value, i, before); end < to {
+		return end
 	}
-	if word := s.value[max(0, i-maxAddress):i]; strings.Contains(word[strings.LastIndexAny(word, " \n")+1:], "://") {
+	return 0
+}
+
+// inAddress reports whether a text ends inside a web address.
+func inAddress(text string) bool {
+	at := strings.LastIndex(text, "://")
+	return at >= 0 && !strings.ContainsFunc(text[at:], func(r rune) bool { return r <= ' ' || r > '~' || r == '<' || r == '>' })
+}
+
+// scriptAt returns the offset of the sign that ends the script at the ~ or ^ at an offset
+// of a text, behind a character; 0 if there is none.
+func scriptAt(value string, i int, before rune) int {
+	if inAddress(value[max(0, i-maxAddress):i]) {
 		return 0
 	}
 	// One more character is needed to see what follows the script.
-	n := scriptEnd(before, []byte(s.value[i:min(len(s.value), i+maxScriptBytes+utf8.UTFMax)]))
+	n := scriptEnd(before, []byte(value[i:min(len(value), i+maxScriptBytes+utf8.UTFMax)]))
 	if n == 0 {
 		return 0
 	}

@@ -35,11 +35,7 @@ func (l *loader) tablesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 	for _, sub := range t.Subs(k.Name) {
 		e := tableEntry{Table: content.Table{Head: 1, Span: sub.Span()}, encoding: "auto"}
 		read(l, sub, tableKeys(), &e)
-		e.Caption = numbered(simpleInlines(e.caption.Value, e.caption.Place))
-		e.Unit = simpleInlines(e.unit.Value, e.unit.Place)
-		for _, n := range e.notes {
-			e.Notes = append(e.Notes, simpleInlines(n.Value, n.Place))
-		}
+		e.Caption, e.Unit, e.Notes = numbered(l.caption(e.caption)), l.caption(e.unit), l.captions(e.notes)
 		l.tableCells(sub, &e)
 		a.floats = append(a.floats, float{e.position, &e.Table, e.Span.Start})
 	}

@@ -64,7 +64,7 @@ func (c *wordCleaner) block(b content.Block) (keep bool) {
 		c.table(b)
 	case *content.Picture:
 		b.Alt.Value, b.Alt.Place = c.gone.drop(b.Alt.Value, b.Alt.Place)
-		b.Caption.Value, b.Caption.Place = c.gone.drop(b.Caption.Value, b.Caption.Place)
+		b.Caption = c.text(b.Caption)
 	}
 	return true
 }

@@ -95,7 +95,8 @@ func (d *describer) picture(p *content.Picture) {
 	case p.Code != nil:
 		d.printf(" %q", p.File.Value)
 	}
-	d.printf(" %q %q %q %q %d %d %t", p.Alt.Value, p.Caption.Value, p.Credit.Value, p.Width.Value, p.Row, p.Place, p.Decorative)
+	d.inlines(p.Caption)
+	d.printf(" %q %q %q %d %d %t", p.Alt.Value, p.Credit.Value, p.Width.Value, p.Row, p.Place, p.Decorative)
 }
 
 func (d *describer) table(t *content.Table) {

@@ -5,12 +5,14 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content"
+	"jianbao/content/manifest"
 )
 
 // place is where a text stands.
 type place struct {
 	oneLine bool // a line end would end it
 	inCell  bool // of a table
+	inTitle bool // of a picture, in which there is less markup
 }
 
 // text returns a text in the simplest form from the least one on that is read as the same
@@ -217,6 +219,8 @@ func (t *texter) runs(in []content.Inline) {
 				t.out.WriteString(x.Value)
 			case x.Script != content.NoScript:
 				t.script(&x)
+			case t.inTitle:
+				t.out.WriteString(manifest.PlainCaption(x.Value))
 			default:
 				t.escaped(x.Value, i == len(in)-1)
 			}
@@ -226,6 +230,10 @@ func (t *texter) runs(in []content.Inline) {
 
 // lineBreak writes a break.
 func (t *texter) lineBreak() {
+	if t.inTitle {
+		t.out.WriteByte('\n')
+		return
+	}
 	if t.oneLine || t.inCell || t.form > plainForm {
 		t.out.WriteString("<br>")
 		return

@@ -24,7 +24,7 @@ func (w *writer) picture(p *content.Picture) string {
 	if p.Alt.Value != "" {
 		alt = w.text([]content.Inline{content.Run{Value: p.Alt.Value}}, place{oneLine: true})
 	}
-	title := p.Caption.Value
+	title := Caption(p.Caption)
 	if p.Credit.Value != "" || strings.ContainsAny(title, "｜|") {
 		title += "｜" + p.Credit.Value
 	}
@@ -32,6 +32,14 @@ func (w *writer) picture(p *content.Picture) string {
 		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "<", `\<`, "[^", `\[^`, "![", `\![`, "！[", "&#65281;[", "！［", "&#65281;［").Replace(title) + `"`
 	}
 	return "![" + alt + "](" + destination(p) + title + ")"
+}
+
+// Caption returns the text of a picture's caption, as the manifest has it: there is no
+// markup in it but scripts, spans, readings and page references.
+func Caption(in []content.Inline) string {
+	t := &texter{writer: &writer{}, form: plainForm, place: place{inTitle: true}}
+	t.wrapped(in, 0)
+	return t.out.String()
 }
 
 // destination returns the path of a picture as Markdown has it.

@@ -225,12 +225,33 @@ func (g *generator) picture() *content.Picture {
 		p.Alt.Value = strings.Join(strings.Fields(g.plain(4)), "")
 	}
 	if g.chance(50) {
-		p.Caption.Value = strings.Join(strings.Fields(g.plain(3)), "")
+		p.Caption = g.caption()
 	}
 	if g.chance(30) {
 		p.Credit.Value = g.one("张三", "a\"b", "甲（乙）")
 	}
 	return p
+}
+
+// caption returns the caption of a picture.
+func (g *generator) caption() []content.Inline {
+	in := []content.Inline{content.Run{Value: strings.Join(strings.Fields(g.plain(3)), "")}}
+	if g.chance(50) {
+		return in
+	}
+	end := content.Run{Value: "末" + g.one("", "CO~2~", `\\~2~`, "~~", "m^3", "[渡口]{.dot}", `\[渡口]{.dot}`, "[甲]{乙}")}
+	if g.chance(50) {
+		in = append(in, content.Run{Value: "甲"}, content.Run{Value: g.one("2", "3-"), Script: content.Script(1 + g.r.IntN(2))})
+	}
+	switch g.r.IntN(4) {
+	case 0:
+		in = append(in, content.Run{Value: "渡口", Decoration: content.Decoration{Dots: true}})
+	case 1:
+		in = append(in, content.Run{Value: "渡口", Decoration: content.Decoration{Line: content.ProperName, Nth: 1}})
+	case 2:
+		in = append(in, content.Run{Value: "行", Ruby: content.Ruby{Text: "háng", Nth: 1}})
+	}
+	return append(in, end)
 }
 
 func (g *generator) table(depth int) *content.Table {

@@ -141,7 +141,7 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			continue
 		case *content.Picture:
 			c.short(b.Alt)
-			c.short(b.Caption)
+			c.paragraphs([]line{join(b.Caption)})
 			c.short(b.Credit)
 			continue
 		case *content.Table:

@@ -204,7 +204,8 @@ func (c *checker) permitBlocks(blocks []content.Block) {
 			c.permitLine(join(b.Title))
 			c.permitBlocks(b.Blocks)
 		case *content.Picture:
-			c.permitTexts(b.Caption, b.Credit)
+			c.permitLine(join(b.Caption))
+			c.permitTexts(b.Credit)
 		case *content.Table:
 			for in := range b.Texts() {
 				c.permitLine(join(in))

@@ -101,7 +101,7 @@ func TestPermitTexts(t *testing.T) {
 		for _, body := range [][]content.Block{
 			{paragraphOf(c.text)},
 			{&content.List{Items: [][]content.Block{{&content.Quote{Blocks: []content.Block{paragraphOf(c.text)}}}}}},
-			{&content.Picture{Caption: textOf(c.text)}},
+			{&content.Picture{Caption: paragraphOf(c.text).Inlines}},
 		} {
 			issue := permitted()
 			issue.Sections = []content.Section{{Title: textOf("甲"), Articles: []content.Article{{Title: textOf("乙"), Body: body}}}}
@@ -121,7 +121,7 @@ func paragraphOf(s string) *content.Paragraph {
 // first block.
 func TestPictureTexts(t *testing.T) {
 	issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{
-		Body: []content.Block{&content.Picture{Caption: textOf("甲,乙"), Credit: textOf("图/丙"), Alt: textOf("（丁")}, paragraphOf("戊")},
+		Body: []content.Block{&content.Picture{Caption: paragraphOf("甲,乙").Inlines, Credit: textOf("图/丙"), Alt: textOf("（丁")}, paragraphOf("戊")},
 	}}}}}
 	log := &diag.List{}
 	Check(issue, log)

@@ -155,8 +155,8 @@ func (o *outlining) blocks(list []content.Block, kind frame.Kind, level int) {
 		case *content.Code:
 			o.add(b.Span, frame.KindCode, level, b.Text())
 		case *content.Picture:
-			o.add(b.Span, frame.KindPicture, level, cmp.Or(b.Caption.Value, b.Alt.Value, b.File.Value))
-			o.whole(b.Caption.Value, b.Credit.Value)
+			o.add(b.Span, frame.KindPicture, level, cmp.Or(flat(b.Caption), b.Alt.Value, b.File.Value))
+			o.whole(flat(b.Caption), b.Credit.Value)
 		case *content.Table:
 			o.add(b.Span, KindTable, level, tableText(b))
 			o.whole(tableTexts(b)...)

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/layout/frame"
@@ -300,6 +302,19 @@ func (b *builder) pageNumber(run content.Run) content.Run {
 		}
 	}
 	return run
+}
+
+// plain returns the text of inlines, without forced breaks.
+func (b *builder) plain(in []content.Inline) string {
+	var text strings.Builder
+	for _, x := range in {
+		if run, ok := x.(content.Run); ok && run.PageNumber {
+			text.WriteString(b.pageNumber(run).Value)
+		} else if ok {
+			text.WriteString(run.Value)
+		}
+	}
+	return text.String()
 }
 
 // decorationOf returns the marks of a text of the copy.

@@ -204,6 +204,9 @@ func (b *builder) part(p *pictureSize, height unit.Abs, c context) (part caption
 		Image: p.Image, Code: p.Code, Alt: alt, Decorative: p.Decorative, Node: figure, Place: p.Span,
 		X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
 	part.caption = p.lines
+	if len(p.lines) > 1 {
+		b.room(p.lines, b.scaled(b.th.Picture.Caption.Size), b.scaled(b.th.Picture.Caption.Pitch), "picture.caption.pitch")
+	}
 	b.name(part.caption, frame.Line{Kind: frame.KindCaption, Block: b.ordinal, Node: text})
 	return part, apart
 }
@@ -308,10 +311,10 @@ func (b *builder) alternate(p *content.Picture) string {
 	if p.Code != nil && p.Alt.Value == "" && !p.Decorative {
 		return b.codeAlternate(p)
 	}
-	caption := p.Caption.Joined()
 	if p.Alt.Value != "" || p.Decorative {
 		return p.Alt.Value
 	}
+	caption := b.plain(p.Caption)
 	if caption != "" {
 		b.log.Add("picture-alt-caption", p.Span, p.File.Value)
 		return caption
@@ -390,7 +393,7 @@ func (b *builder) caption(p *pictureSize) {
 	th := &b.th.Picture.Caption
 	size, pitch := b.scaled(th.Size), b.scaled(th.Pitch)
 	p.lines, p.tall = nil, 0
-	b.runs = b.captionRuns(b.runs[:0], p.Picture, b.Font(th.Font, size, ""))
+	b.runs = b.captionRuns(b.runs[:0], p.Picture, size)
 	if len(b.runs) == 0 {
 		return
 	}
@@ -412,6 +415,10 @@ func (b *builder) caption(p *pictureSize) {
 		single = single && !lines[i].Justify
 	}
 	picture := p.left + (p.room-p.width)/2
+	gap := b.th.Picture.Gap
+	if len(lines) > 0 && len(lines[0].Rubies) > 0 { // readings are not against the picture
+		gap = max(gap, size.Scale(roomAbove, 1000))
+	}
 	for i := range lines {
 		l := &lines[i]
 		if width := l.Width; !single {
@@ -424,23 +431,24 @@ func (b *builder) caption(p *pictureSize) {
 		} else {
 			l.X = picture + (p.width-width)/2
 		}
-		l.Y = p.height() + b.th.Picture.Gap + Ascent(size) + pitch*unit.Abs(i)
+		l.Y = p.height() + gap + Ascent(size) + pitch*unit.Abs(i)
 	}
 	p.lines = lines
 	if n := len(lines); n > 0 {
-		p.tall = b.th.Picture.Gap + size + pitch*unit.Abs(n-1)
+		p.tall = gap + size + pitch*unit.Abs(n-1)
 	}
 }
 
 // captionRuns appends the runs of caption and credit in the theme's form, or of
 // the only one that is given.
-func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, font *inline.Font) []inline.Run {
+func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, size unit.Abs) []inline.Run {
 	th := &b.th.Picture
-	caption, credit := p.Caption.Value != "", p.Credit.Value != "" && th.Credit != ""
+	font := b.Font(th.Caption.Font, size, "")
+	caption, credit := len(p.Caption) > 0, p.Credit.Value != "" && th.Credit != ""
 	value := func(runs []inline.Run, name string) []inline.Run {
 		switch {
 		case name == "caption":
-			return Text(runs, p.Caption, font)
+			return b.styled(runs, p.Caption, context{font: th.Caption.Font, strong: th.Caption.Font, emphasis: th.Caption.Font}, size)
 		case strings.ContainsAny(p.Credit.Value, "/／：:"):
 			return Text(runs, p.Credit, font)
 		}

@@ -221,7 +221,7 @@ func (w *writing) picture(p *content.Picture) string {
 func (w *writing) pictureEntry(p *content.Picture, below string, after int) {
 	b := &w.entries
 	b.WriteString("\n[[section.article.picture]]\nfile = " + strict.Quote(below) + "\n")
-	for _, v := range []struct{ key, value string }{{"alt", p.Alt.Value}, {"caption", p.Caption.Value}, {"credit", p.Credit.Value}, {"width", p.Width.Value},
+	for _, v := range []struct{ key, value string }{{"alt", p.Alt.Value}, {"caption", mdwrite.Caption(p.Caption)}, {"credit", p.Credit.Value}, {"width", p.Width.Value},
 		{"place", [...]string{"", "top", "bottom", "page", "left", "right"}[p.Place]}} {
 		if v.value != "" {
 			b.WriteString(v.key + " = " + strict.Quote(v.value) + "\n")
