@@ -37,6 +37,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.withoutComments()
 	m.paragraphTags()
 	m.withoutAttributes()
+	m.closeLinks()
 	m.emphasis = newEmphasis(m.data)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),

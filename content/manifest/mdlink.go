@@ -103,7 +103,11 @@ var (
 	// full-width bracket.
 	spacedLink = pattern.New(`\[([^\[\]\n]+)\][ \t]+\(((?:https?://|mailto:)[^()\s]+)\)`)
 	openLink   = pattern.New(`(?m)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^()\s]+)[ \t]*$`)
-	wideLink   = pattern.New(`[\[［]([^\[\]［］\n]+)[\]］][ \t]*[(（]((?:https?://|mailto:)[^()（）\s]+)[)）]`)
+	// endedLink is an openLink whose address ends with the line, as no Han follows it.
+	endedLink = pattern.New(`(?m)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[!-'*-~]+)[ \t]*$`)
+	// closedBelow matches what follows the address of a link that goes on in the next line.
+	closedBelow = pattern.New(`^[ \t]*\n[ \t>]*["'()（）]`)
+	wideLink    = pattern.New(`[\[［]([^\[\]［］\n]+)[\]］][ \t]*[(（]((?:https?://|mailto:)[^()（）\s]+)[)）]`)
 )
 
 // unparsed reports what was meant as a picture or link and is none: its source
@@ -153,7 +157,8 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 	return blocks
 }
 
-// openLinks reports links without their closing parenthesis.
+// openLinks reports links without their closing parenthesis whose address does not end
+// there beyond doubt.
 func (m *markdown) openLinks() {
 	closed := map[int]bool{}
 	for _, tail := range m.tails {
@@ -166,6 +171,23 @@ func (m *markdown) openLinks() {
 		whole := m.data[at[0]:at[5]]
 		m.warn("md-link-form", m.place.At(at[0], at[5]), excerpt(string(whole)), string(whole)+")")
 	}
+}
+
+// closeLinks adds the closing parenthesis that a link at a line's end lacks, and reports
+// that. Without it the address would be printed as part of the text.
+func (m *markdown) closeLinks() {
+	var edits []edit
+	code := fencesOf(m.data)
+	for _, at := range endedLink().FindAllSubmatchIndex(m.data, -1) {
+		end := at[5]
+		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || code.has(at[0]) || !m.markup(at[0]) || closedBelow().Match(m.data[end:]) {
+			continue
+		}
+		whole := string(m.data[at[0]:end])
+		m.warn("md-link-open", m.place.At(at[0], end), excerpt(whole))
+		edits = append(edits, edit{span{end - 1, end}, whole[len(whole)-1:] + ")"})
+	}
+	m.apply(edits)
 }
 
 // correctedPicture returns a picture as it should be written and how many bytes

@@ -271,8 +271,8 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 		forbidInside(chars, out, i, j)
 		if level != LevelNone {
 			protectUnit(chars, out, i, j)
-			// A note mark stays with its base: ……[1].
-			if i > 0 && noteMark(chars, i, j) {
+			// A note mark stays with its base: ……[1], and #7 with what it numbers.
+			if i > 0 && (noteMark(chars, i, j) || chars[i].r == '#' && i+1 < j && digit(chars[i+1].r) && !out[i].forced()) {
 				out[i] = brkNone
 			}
 		}
