@@ -256,6 +256,7 @@ type Heading struct {
 	Depth    int  // level in the hierarchy where Level, which decides the look, is another; else 0
 	Division bool // a chapter or section of regulations (第X章, 第X节), which is centred
 	Inlines  []Inline
+	Anchors  []string // names by which links lead to it, without the #; nil: none do
 	Span     diag.Span
 }
 

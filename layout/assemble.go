@@ -171,13 +171,14 @@ func (s *folioBuilder) line(label string, number int) *frame.Line {
 // maxWidth is a measure for text that must not be broken: wider than any line.
 const maxWidth = 1_000_000 * unit.Pt
 
-// outline returns the bookmarks: a section each, with its articles as children.
+// outline returns the bookmarks: a section each, with its articles as children, and below
+// these the headings that the contents list.
 func (c *composer) outline(front int) []frame.Bookmark {
 	var out []frame.Bookmark
 	for i := range c.articles {
 		a := &c.articles[i]
 		if c.official() { // its section has no label
-			out = append(out, frame.Bookmark{Title: a.article.Title.Joined(), Dest: c.dest(front, a, a.title)})
+			out = append(out, frame.Bookmark{Title: a.article.Title.Joined(), Dest: c.dest(front, a, a.title), Children: c.headingMarks(front, i)})
 			continue
 		}
 		if n := len(out); n == 0 || a.first {
@@ -187,9 +188,34 @@ func (c *composer) outline(front int) []frame.Bookmark {
 			continue
 		}
 		s := &out[len(out)-1]
-		s.Children = append(s.Children, frame.Bookmark{Title: a.article.Title.Joined(), Dest: c.dest(front, a, a.title)})
+		s.Children = append(s.Children, frame.Bookmark{Title: a.article.Title.Joined(), Dest: c.dest(front, a, a.title), Children: c.headingMarks(front, i)})
 	}
 	return out
+}
+
+// headingMarks returns the bookmarks of the headings of an article, those of level 2 below
+// those of level 1.
+func (c *composer) headingMarks(front, article int) (marks []frame.Bookmark) {
+	if c.th.Contents.Depth == 0 {
+		return nil
+	}
+	top := 0 // level of the marks
+	for _, part := range c.divided(article) {
+		for _, h := range c.articles[part].listed() {
+			var title strings.Builder
+			for _, run := range h.Runs {
+				title.WriteString(run.Text)
+			}
+			mark := frame.Bookmark{Title: title.String(), Dest: c.headingDest(front, h)}
+			if len(marks) == 0 || h.Level <= top {
+				marks, top = append(marks, mark), h.Level
+				continue
+			}
+			last := &marks[len(marks)-1]
+			last.Children = append(last.Children, mark)
+		}
+	}
+	return marks
 }
 
 // dest returns the target of a link to an article: the top of its page if it

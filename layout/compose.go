@@ -160,7 +160,7 @@ type articleStart struct {
 	title   unit.Abs // of its title
 	first   bool     // of its section
 
-	headings []headingStart // that the contents may list
+	headings []headingStart // that the contents may list or links lead to
 }
 
 // headingStart records where a heading begins.

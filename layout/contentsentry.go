@@ -33,21 +33,65 @@ func (t *contents) list() (list []tocEntry) {
 			continue
 		}
 		list = append(list, tocEntry{article: i})
-		parts := []int{i}
-		for next := c.facts.next[i]; next >= 0 && next < len(c.articles); next = c.facts.next[next] {
-			parts = append(parts, next)
-		}
-		if c.articles[parts[len(parts)-1]].end == c.articles[i].page {
-			continue
-		}
-		for _, part := range parts {
-			headings := c.articles[part].headings
-			for k := range headings {
-				list = append(list, tocEntry{part, &headings[k]})
+		for _, part := range c.divided(i) {
+			for _, h := range c.articles[part].listed() {
+				list = append(list, tocEntry{part, h})
 			}
 		}
 	}
 	return list
+}
+
+// divided returns the parts of an article that goes beyond a page, whose headings are
+// listed; nil for another.
+func (c *composer) divided(i int) []int {
+	parts := []int{i}
+	for next := c.facts.next[i]; next >= 0 && next < len(c.articles); next = c.facts.next[next] {
+		parts = append(parts, next)
+	}
+	if c.articles[parts[len(parts)-1]].end == c.articles[i].page {
+		return nil
+	}
+	return parts
+}
+
+// listed returns the headings of an article that the contents may list.
+func (a *articleStart) listed() (list []*headingStart) {
+	for k := range a.headings {
+		if h := &a.headings[k]; h.Heading != nil && h.Listed {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// anchored returns the heading that a link in an article leads to by a name: one of its
+// own, or else, where no article has it as its id, the first of the issue; nil if there
+// is none. The article is counted from 1.
+func (c *composer) anchored(article int, name string) *headingStart {
+	if article > 0 && article <= len(c.articles) {
+		if h := c.articles[article-1].anchored(name); h != nil {
+			return h
+		}
+	}
+	if _, known := c.facts.targets[name]; known {
+		return nil
+	}
+	for i := range c.articles {
+		if h := c.articles[i].anchored(name); h != nil {
+			return h
+		}
+	}
+	return nil
+}
+
+func (a *articleStart) anchored(name string) *headingStart {
+	for k := range a.headings {
+		if h := &a.headings[k]; h.Heading != nil && slices.Contains(h.Anchors, name) {
+			return h
+		}
+	}
+	return nil
 }
 
 // entries typesets labels and entries.

@@ -210,7 +210,8 @@ func withLink(links []frame.Link, link frame.Link) []frame.Link {
 
 // moveDests makes links of a page's lines to places on pages of the body lead to the
 // same places of the document: front pages come before it, and its text block begins
-// top below the edge. Links to the IDs of articles lead to their titles.
+// top below the edge. Links to the IDs of articles lead to their titles, those to the names of
+// headings to these.
 func (c *composer) moveDests(items []frame.Item, front int, top unit.Abs) {
 	for _, item := range items {
 		l, ok := item.(*frame.Line)
@@ -231,8 +232,13 @@ func (c *composer) moveDests(items []frame.Item, front int, top unit.Abs) {
 					link.Dest = c.dest(front, a, a.title)
 				}
 			case toArticle:
-				a := &c.articles[c.facts.targets[id]]
-				link.URL, link.Dest, link.Role = "", c.dest(front, a, a.title), frame.RoleReference
+				link.URL, link.Role = "", frame.RoleReference
+				if h := c.anchored(l.Article, id); h != nil {
+					link.Dest = c.headingDest(front, h)
+				} else {
+					a := &c.articles[c.facts.targets[id]]
+					link.Dest = c.dest(front, a, a.title)
+				}
 			case link.URL == "":
 				link.Dest.Page += front
 				link.Dest.Y = max(0, link.Dest.Y+top)

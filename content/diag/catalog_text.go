@@ -183,7 +183,7 @@ var catalogText = []message{
 		"网址从 https:// 写起，邮件写成 mailto:名字@单位；不要链接的，去掉方括号和圆括号", "start web addresses with https:// and mail addresses with mailto:; if no link is wanted, delete the brackets and parentheses"},
 	{"id-unknown", Error,
 		"没有代号是“%[1]s”的文章", `no article has the id "%[1]s"`,
-		"在清单里给要指的那篇文章写 id = \"%[1]s\"", `give the article that is meant id = "%[1]s" in the manifest`},
+		"在清单里给要指的那篇文章写 id = \"%[1]s\"；链接要指小标题的，# 后面照写它的文字", `give the article that is meant id = "%[1]s" in the manifest; a link to a heading has its text behind the #`},
 	{"reference-target", Error,
 		"“第?页”要印出页码，链接里却没有文章的代号", "a page number is to stand here, but the link names no article",
 		"写成 [第?页](#代号)，并在清单里给要指的那篇文章写 id", "write [第?页](#name), and give the article that is meant id = \"name\" in the manifest"},

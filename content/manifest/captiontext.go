@@ -124,7 +124,7 @@ func (s *simpleText) bracket(i int) int {
 func (s *simpleText) reference(i int, at []int) {
 	id, _ := linkedID(s.value[i+at[4] : i+at[5]])
 	refs := &s.brackets.loader.references
-	refs.links = append(refs.links, idLink{id, s.place.At(i, i+at[1])})
+	refs.links = append(refs.links, idLink{id, s.place.At(i, i+at[1]), true})
 	from, to := i+at[2], i+at[3]
 	run := content.Run{Link: "#" + id, Decoration: s.decoration}
 	text := func(end int) {

@@ -65,7 +65,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	}
 	issue := l.issue(root)
 	root.Finish(keyNames)
-	l.references.check(log)
+	l.references.check(issue, log)
 	l.references.joinParts(issue, log)
 	misplaced(issue, log)
 	lookalike.Check(issue, log)

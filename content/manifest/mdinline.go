@@ -158,7 +158,8 @@ func (r *runs) node(n ast.Node, st style) {
 			}
 			st.link = ""
 		case toArticle:
-			m.loader.references.links = append(m.loader.references.links, idLink{id, m.linkPlace(n)})
+			at := m.linkPlace(n)
+			m.loader.references.links = append(m.loader.references.links, idLink{id, at, pageSign().MatchString(at.Text())})
 			st.link = "#" + id
 		case !followable(st.link) && !footnote:
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)

@@ -22,8 +22,9 @@ type references struct {
 
 // idLink is a link to an id.
 type idLink struct {
-	id string
-	at diag.Span
+	id       string
+	at       diag.Span
+	numbered bool // its text holds 第?页
 }
 
 // goodID matches names of articles: what follows # in a link of Markdown needs no
@@ -68,11 +69,23 @@ func (r *references) define(a *content.Article, log *diag.List) {
 	r.ids = append(r.ids, id)
 }
 
-// check reports links to ids that no article has.
-func (r *references) check(log *diag.List) {
+// check reports links to ids that no article has. A link that stands for no page number
+// may lead to a heading or a title by its text.
+func (r *references) check(issue *content.Issue, log *diag.List) {
+	var named *anchors
 	for _, link := range r.links {
-		if r.articles[link.id] == nil {
-			log.AddFix("id-unknown", link.at, diag.Fix{DidYouMean: diag.Nearest(link.id, r.ids)}, link.id)
+		if r.articles[link.id] != nil {
+			continue
+		}
+		if named == nil {
+			named = newAnchors(issue)
+		}
+		if link.numbered || !named.resolve(link) {
+			near := diag.Nearest(link.id, r.ids)
+			if a := named.titles[anchorName(link.id)]; a != nil {
+				near = a.ID.Value
+			}
+			log.AddFix("id-unknown", link.at, diag.Fix{DidYouMean: near}, link.id)
 		}
 	}
 }

@@ -82,8 +82,9 @@ type Structure struct{ Label, Article *frame.Node }
 // content of.
 func (a *Article) Structure() Structure { return a.structure }
 
-// Headings returns the headings of the text that the contents may list, in order: of the
-// levels that the theme's contents have, outside of boxes and quotations.
+// Headings returns the headings of the text that the contents may list, of the levels that
+// the theme's contents have, outside of boxes and quotations, and those that links lead
+// to, in order.
 func (a *Article) Headings() []Heading { return a.headings }
 
 // Compose typesets an article and divides it into columns. It begins below

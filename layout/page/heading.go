@@ -15,6 +15,9 @@ type Heading struct {
 	Level int          // from 1
 	Runs  []inline.Run // with its number; without fonts, marks of notes, decorations and readings
 	Node  *frame.Node  // that its lines are content of
+
+	Listed  bool     // the contents may list it
+	Anchors []string // by which links lead to it
 }
 
 // heading typesets a heading with its number.
@@ -29,7 +32,7 @@ func (b *builder) heading(h *content.Heading, c context) {
 	}
 	depth := cmp.Or(h.Depth, level)
 	node := b.headingIn(c.node, b.a.level+depth)
-	defer b.record(depth, len(b.blocks), c.node)
+	defer b.record(h, depth, len(b.blocks), c.node)
 	if !look.On {
 		if number != "" {
 			h = &content.Heading{Level: h.Level, Span: h.Span, Inlines: append([]content.Inline{content.Run{Value: number}}, h.Inlines...)}
@@ -54,13 +57,14 @@ func (b *builder) heading(h *content.Heading, c context) {
 	b.add(frame.KindHeading, level, node, Block{Lines: lines, Size: size, Before: look.Before, After: look.After, Keep: KeepNext})
 }
 
-// record keeps a heading for the contents: the runs that were typeset last, as the
-// block with that index and as a child of parent.
-func (b *builder) record(level, block int, parent *frame.Node) {
-	if level > b.th.Contents.Depth || parent != b.article || len(b.blocks) <= block {
+// record keeps a heading that the contents may list, or that links lead to: the runs that
+// were typeset last, as the block with that index and as a child of parent.
+func (b *builder) record(source *content.Heading, level, block int, parent *frame.Node) {
+	listed := level <= b.th.Contents.Depth && parent == b.article
+	if !listed && source.Anchors == nil || len(b.blocks) <= block {
 		return
 	}
-	h := Heading{Level: level, Node: b.blocks[block].Lines[0].Node}
+	h := Heading{Level: level, Node: b.blocks[block].Lines[0].Node, Listed: listed, Anchors: source.Anchors}
 	for _, run := range b.runs {
 		if run.Note == 0 {
 			h.Runs = append(h.Runs, inline.Run{Text: run.Text, Place: run.Place, Script: run.Script, Code: run.Code})
