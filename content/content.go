@@ -317,6 +317,25 @@ type Picture struct {
 	Span       diag.Span
 }
 
+// Name returns what messages call the picture: its path, or of a code the beginning of
+// its address.
+func (p *Picture) Name() string {
+	if p.Code == nil {
+		return p.File.Value
+	}
+	return Shortened(p.File.Value)
+}
+
+// Shortened returns an address for messages, which may be of hundreds of characters: its
+// beginning.
+func Shortened(address string) string {
+	const most = 60
+	if r := []rune(address); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return address
+}
+
 func (*Picture) block()   {}
 func (*Paragraph) block() {}
 func (*Heading) block()   {}

@@ -59,7 +59,9 @@ func TestCodeWidth(t *testing.T) {
 			doc, found := compose(t, is, th)
 			var got []diag.Code
 			for _, d := range found {
-				got = append(got, d.Code)
+				if got = append(got, d.Code); len(d.Message(diag.EN)) > 300 {
+					t.Errorf("a message quotes the whole address: %s", d.Message(diag.EN))
+				}
 			}
 			if c.code == "" && len(got) > 0 || c.code != "" && (len(got) != 1 || got[0] != c.code) {
 				t.Errorf("%s, %d bytes, width %q: findings %q, want %q", theme, len(c.address), c.width, got, c.code)

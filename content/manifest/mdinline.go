@@ -154,7 +154,7 @@ func (r *runs) node(n ast.Node, st style) {
 			if at := m.linkPlace(n); pageSign().MatchString(at.Text()) {
 				m.fail("reference-target", at)
 			} else {
-				m.log.Add("md-link-local", at, st.link)
+				m.log.Add("md-link-local", at, content.Shortened(st.link))
 			}
 			st.link = ""
 		case toArticle:
@@ -162,7 +162,7 @@ func (r *runs) node(n ast.Node, st style) {
 			m.loader.references.links = append(m.loader.references.links, idLink{id, at, pageSign().MatchString(at.Text())})
 			st.link = "#" + id
 		case !followable(st.link) && !footnote:
-			m.fail("md-link", m.place.At(off, off+len(n.Destination)), st.link)
+			m.fail("md-link", m.place.At(off, off+len(n.Destination)), content.Shortened(st.link))
 		}
 		if n.Reference != nil {
 			m.used[util.ToLinkReference(n.Reference.Value)] = true
@@ -177,7 +177,7 @@ func (r *runs) node(n ast.Node, st style) {
 		// The label is a subslice of the source.
 		off := r.find(label, n)
 		if !followable(st.link) {
-			m.fail("md-link", m.place.At(off, off+len(label)), st.link)
+			m.fail("md-link", m.place.At(off, off+len(label)), content.Shortened(st.link))
 		}
 		r.text(off, off+len(label), true, st)
 	case *callNode:

@@ -31,7 +31,7 @@ func (r *runs) picture(n *ast.Image, st style) {
 	case m.linkedPicture(n):
 		r.pictureLink(n, webAddress(link), st)
 	case pictureURL().MatchString(link):
-		m.fail("picture-url", m.imagePlace(n), link)
+		m.fail("picture-url", m.imagePlace(n), content.Shortened(link))
 	default:
 		m.fail("md-image", m.imagePlace(n))
 	}
@@ -74,7 +74,7 @@ func (r *runs) pictureLink(n *ast.Image, link string, st style) {
 	if len(parts) > 0 {
 		r.add("）", title.Place.Slice(0, 0), st)
 	}
-	m.log.Add("picture-remote", m.imagePlace(n), link, excerpt(alt.Value))
+	m.log.Add("picture-remote", m.imagePlace(n), content.Shortened(link), excerpt(alt.Value))
 }
 
 // caption adds a caption to the text.

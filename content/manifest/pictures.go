@@ -77,7 +77,7 @@ func (l *loader) code(p *content.Picture, address string, at diag.Span) {
 		if full := "https://" + address; !strings.Contains(address, ":") && strings.Contains(address, ".") && !strings.ContainsFunc(address, unicode.IsSpace) {
 			fix.DidYouMean = full
 		}
-		l.log.AddFix("qr-address", at, fix, address)
+		l.log.AddFix("qr-address", at, fix, content.Shortened(address))
 		return
 	}
 	code, err := qr.Encode(address)
@@ -160,7 +160,7 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 		l.log.Add("empty-value", at, key)
 		return
 	case pictureURL().MatchString(name):
-		l.log.Add("picture-url", at, name)
+		l.log.Add("picture-url", at, content.Shortened(name))
 		return
 	}
 	clean, file, ok := l.picturePath(folder, name, at)

@@ -270,7 +270,7 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 	}
 	if p.width > most {
 		if parts == 1 {
-			b.log.Add("picture-wide", p.Span, p.File.Value, millimetres(asked), millimetres(most))
+			b.log.Add("picture-wide", p.Span, p.Name(), millimetres(asked), millimetres(most))
 		}
 		p.width = most
 	}
@@ -295,7 +295,7 @@ func (b *builder) resolve(p *pictureSize) {
 	}
 	ppi := int(p.pixels[0] * 72 * int64(unit.Pt) / int64(max(p.width, 1)))
 	if least := limits.Coarse(p.Image, ppi); least > 0 {
-		b.log.Add("picture-resolution", p.Span, p.File.Value, millimetres(p.width), ppi, least, millimetres(widthAt(p.pixels[0], least)))
+		b.log.Add("picture-resolution", p.Span, p.Name(), millimetres(p.width), ppi, least, millimetres(widthAt(p.pixels[0], least)))
 	}
 }
 
@@ -316,12 +316,12 @@ func (b *builder) alternate(p *content.Picture) string {
 	}
 	caption := b.plain(p.Caption)
 	if caption != "" {
-		b.log.Add("picture-alt-caption", p.Span, p.File.Value)
+		b.log.Add("picture-alt-caption", p.Span, p.Name())
 		return caption
 	}
 	name := description(p.File.Value)
 	if name != "" {
-		b.log.Add("picture-alt-name", p.Span, p.File.Value, name)
+		b.log.Add("picture-alt-name", p.Span, p.Name(), name)
 	}
 	return name
 }
@@ -373,10 +373,10 @@ func (b *builder) reduce(p *pictureSize, height unit.Abs) (apart bool) {
 		if p.Code != nil {
 			b.checkCode(p, p.width)
 		}
-		b.log.Add("picture-tall", p.Span, p.File.Value, millimetres(asked), millimetres(p.width))
+		b.log.Add("picture-tall", p.Span, p.Name(), millimetres(asked), millimetres(p.width))
 	}
 	if apart {
-		b.log.Add("picture-caption-long", p.Span, p.File.Value)
+		b.log.Add("picture-caption-long", p.Span, p.Name())
 	}
 	return apart
 }

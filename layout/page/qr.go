@@ -51,7 +51,7 @@ func (b *builder) usualCode(p *pictureSize) unit.Abs {
 func (b *builder) checkCode(p *pictureSize, width unit.Abs) {
 	side := unit.Abs(p.pixels[0])
 	if least := side * unit.FromMM(leastModule); width < least {
-		b.log.Add("qr-small", p.Span, p.Code.Address, millimetres(width), int(side), millimetres(least+unit.MM/10))
+		b.log.Add("qr-small", p.Span, content.Shortened(p.Code.Address), millimetres(width), int(side), millimetres(least+unit.MM/10))
 	}
 }
 

@@ -33,7 +33,7 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 		return false
 	}
 	if next, ok := firstParagraph(after); c.level > 0 || b.boxed || !ok || next.Part != content.NoPart {
-		b.log.Add("side-alone", pic.Span, pic.File.Value)
+		b.log.Add("side-alone", pic.Span, pic.Name())
 		return false
 	}
 	p := pictureSize{Picture: pic, pixels: pixels, room: b.grid.Measure}
@@ -48,7 +48,7 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 	gutter := max(b.th.Picture.Gutter, size)
 	measure := (b.grid.Measure - p.width - gutter) / size * size
 	if measure < besideMeasure*size {
-		b.log.Add("side-wide", pic.Span, pic.File.Value, millimetres(p.width), int(max(0, measure)/size), besideMeasure,
+		b.log.Add("side-wide", pic.Span, pic.Name(), millimetres(p.width), int(max(0, measure)/size), besideMeasure,
 			millimetres(max(0, b.grid.Measure-gutter-besideMeasure*size-unit.MM/10)))
 		return false
 	}
@@ -57,7 +57,7 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 	}
 	height := b.grid.Extent(b.grid.Rows)
 	if b.caption(&p); p.height()+p.tall > height {
-		b.log.Add("side-tall", pic.Span, pic.File.Value)
+		b.log.Add("side-tall", pic.Span, pic.Name())
 		return false
 	}
 	f := &Figure{place: pic.Place, space: b.th.Picture.Space}
