@@ -13,6 +13,8 @@ import (
 	"jianbao/content/diag"
 	"jianbao/content/picture"
 	"jianbao/content/qr"
+	"jianbao/fonts"
+	"jianbao/layout"
 	"jianbao/layout/check"
 	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"

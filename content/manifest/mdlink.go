@@ -176,6 +176,9 @@ func (m *markdown) openLinks() {
 // closeLinks adds the closing parenthesis that a link at a line's end lacks, and reports
 // that. Without it the address would be printed as part of the text.
 func (m *markdown) closeLinks() {
+	if !bytes.Contains(m.data, []byte("](")) {
+		return
+	}
 	var edits []edit
 	code := fencesOf(m.data)
 	for _, at := range endedLink().FindAllSubmatchIndex(m.data, -1) {

@@ -39,31 +39,34 @@ func misplaced(issue *content.Issue, log *diag.List) {
 
 // misplacedIn reports the same in the blocks of an article.
 func misplacedIn(a *content.Article, body []content.Block, log *diag.List) {
+	var rest []content.Block
 	for _, b := range body {
-		one := content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: []content.Block{b}}}}}}
 		switch b := b.(type) {
 		case *content.Picture:
-			one.Sections[0].Articles[0].Body[0] = &content.Picture{Caption: b.Caption}
+			misplacedReferences(content.JoinedRuns(b.Caption), log)
 			for _, t := range []content.Text{b.Credit, b.Alt} {
+				misplacedReferences(t, log)
 				misplacedSpans(t, log)
 			}
 		case *content.Table:
 			if b.Span.Source == a.File { // of Markdown
 				continue
 			}
+			rest = append(rest, b)
 			for _, row := range b.Rows {
 				for k := range row {
 					misplacedSpans(content.JoinedRuns(row[k].Inlines), log)
 				}
 			}
 		default:
-			if a.Markdown { // what is text there was escaped
-				continue
+			if !a.Markdown { // what is text there was escaped
+				rest = append(rest, b)
 			}
 		}
-		for t := range one.Texts() {
-			misplacedReferences(t, log)
-		}
+	}
+	others := content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: rest}}}}}
+	for t := range others.Texts() {
+		misplacedReferences(t, log)
 	}
 }
 
