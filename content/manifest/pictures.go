@@ -117,7 +117,7 @@ func (l *loader) picturesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 			l.pictureOf(a, &p)
 			continue
 		}
-		if sub.Has("skip") {
+		if p.skip {
 			l.log.Add("picture-skip", sub.KeySpan("skip"))
 		}
 		switch hasFile, hasCode := sub.Has("file"), sub.Has("qr"); {
