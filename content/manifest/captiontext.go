@@ -38,7 +38,22 @@ func PlainCaption(text string) string {
 			out.WriteString(text[i : i+n])
 		}
 	}
-	return out.String()
+	return bracketsEscaped(out.String())
+}
+
+// bracketsEscaped returns a text with \ also before a bracket that belongs to something
+// since one inside it has a \ and no longer does.
+func bracketsEscaped(text string) string {
+	s := simpleText{value: text, brackets: &brackets{}}
+	for i := 0; i < len(text); i++ {
+		switch n := backslashes(text[i:]); {
+		case n > 0:
+			i += n - 1 + n%2 // the last one of an odd number takes the next character
+		case text[i] == '[' && s.bracketed(i, len(text)):
+			return bracketsEscaped(text[:i] + `\` + text[i:])
+		}
+	}
+	return text
 }
 
 // captions returns the paragraphs of a list of texts.

@@ -20,9 +20,9 @@ import (
 const maxScript = 8
 
 // scriptCharacter reports whether a character may be in a subscript or
-// superscript between signs: digits, Latin and Greek letters, + − - ( ), comma and point.
+// superscript between signs: digits, Latin and Greek letters, + − - ( ) and the comma.
 func scriptCharacter(r rune) bool {
-	return r >= '0' && r <= '9' || unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek) && r < 0x2000 || strings.ContainsRune("+−-(),.", r)
+	return r >= '0' && r <= '9' || unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek) && r < 0x2000 || strings.ContainsRune("+−-(),", r)
 }
 
 // maxElementScript is the maximum length of one in an element of HTML, in characters.
@@ -38,7 +38,7 @@ func isElementScript(s string) bool {
 // isScript reports whether a text between signs may be a subscript or superscript.
 func isScript(s string) bool {
 	n := utf8.RuneCountInString(s)
-	return n >= 1 && n <= maxScript && strings.Trim(s, ".") != "" && !strings.ContainsFunc(s, func(r rune) bool { return !scriptCharacter(r) })
+	return n >= 1 && n <= maxScript && !strings.ContainsFunc(s, func(r rune) bool { return !scriptCharacter(r) })
 }
 
 // scriptNode is a subscript or superscript of the copy.

@@ -220,12 +220,24 @@ func (t *texter) runs(in []content.Inline) {
 			case x.Script != content.NoScript:
 				t.script(&x)
 			case t.inTitle:
-				t.out.WriteString(manifest.PlainCaption(x.Value))
+				text := x.Value
+				for i+1 < len(in) && isPlain(in[i+1]) {
+					i++
+					text += in[i].(content.Run).Value
+				}
+				t.out.WriteString(manifest.PlainCaption(text))
 			default:
 				t.escaped(x.Value, i == len(in)-1)
 			}
 		}
 	}
+}
+
+// isPlain reports whether an inline is text alone, which is read together with the text
+// before it.
+func isPlain(in content.Inline) bool {
+	r, ok := in.(content.Run)
+	return ok && r.Ruby.Text == "" && !r.PageNumber && !r.Code && !r.Literal && r.Script == content.NoScript
 }
 
 // lineBreak writes a break.

@@ -18,7 +18,7 @@ var seed = flag.Uint64("seed", 0, "the one seed of TestRandom to run")
 func TestRandom(t *testing.T) {
 	n := uint64(20)
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
-		n = 2000
+		n = 500
 	}
 	from := uint64(1)
 	if *seed > 0 {
@@ -240,6 +240,11 @@ func (g *generator) caption() []content.Inline {
 		return in
 	}
 	end := content.Run{Value: "末" + g.one("", "CO~2~", `\\~2~`, "~~", "m^3", "[渡口]{.dot}", `\[渡口]{.dot}`, "[甲]{乙}")}
+	if strings.Contains(end.Value, "[") {
+		// An open bracket may end at a later one, with something else than text between
+		// them; then Write refuses the caption.
+		in[0] = content.Run{Value: "甲" + strings.ReplaceAll(in[0].(content.Run).Value, "[", "")}
+	}
 	if g.chance(50) {
 		in = append(in, content.Run{Value: "甲"}, content.Run{Value: g.one("2", "3-"), Script: content.Script(1 + g.r.IntN(2))})
 	}
