@@ -92,9 +92,12 @@ func (p Place) At(from, to int) Span {
 	return Span{Source: p.Source, Start: start, End: max(start, end)}
 }
 
-func (p Place) pos(off int) int {
+func (p Place) pos(off int) int { return min(p.src(off), len(p.Source.Data)) }
+
+// src returns the byte of the source for a byte of the string.
+func (p Place) src(off int) int {
 	s := p.Steps[p.step(off)]
-	return min(s.Src+off-s.Off, len(p.Source.Data))
+	return s.Src + off - s.Off
 }
 
 // step returns the index of the step that contains byte off.
@@ -115,7 +118,7 @@ func (p Place) Slice(from, to int) Place {
 	if len(p.Steps) == 0 {
 		return p
 	}
-	steps := []Step{{0, p.pos(from)}}
+	steps := []Step{{0, p.src(from)}} // the source may still be growing
 	for _, s := range p.Steps[p.step(from)+1:] {
 		if s.Off >= to {
 			break

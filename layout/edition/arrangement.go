@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/layout/frame"
 )
@@ -20,6 +21,7 @@ type Arranged struct {
 	Text    diag.Span    // of its text where that is in the manifest
 	Table   diag.Span    // of its table in the manifest
 	Page    string       // printed number of its first page; empty: not composed, or without number
+	Plain   bool         // it is paragraphs and headings without styles: its extracted text is all of it
 	Sheet   int          // index of that page in the document; -1: not composed
 }
 
@@ -34,7 +36,7 @@ func (e *Edition) Arrangement() []Arranged {
 		s := &e.Issue.Sections[i]
 		for k := range s.Articles {
 			a := &s.Articles[k]
-			item := Arranged{Section: s.Title.Joined(), In: i + 1, Title: a.Title.Joined(), Source: a.File, Table: a.Span, Sheet: -1}
+			item := Arranged{Section: s.Title.Joined(), In: i + 1, Title: a.Title.Joined(), Source: a.File, Table: a.Span, Plain: isPlain(a.Body), Sheet: -1}
 			for _, author := range a.Authors {
 				item.Authors = append(item.Authors, author.Value)
 			}
@@ -49,6 +51,28 @@ func (e *Edition) Arrangement() []Arranged {
 		}
 	}
 	return list
+}
+
+// isPlain reports whether blocks are paragraphs and headings whose text has no styles.
+func isPlain(blocks []content.Block) bool {
+	for _, b := range blocks {
+		var in []content.Inline
+		switch b := b.(type) {
+		case *content.Paragraph:
+			in = b.Inlines
+		case *content.Heading:
+			in = b.Inlines
+		default:
+			return false
+		}
+		for _, x := range in {
+			r, ok := x.(content.Run)
+			if !ok || r.Strong || r.Emphasis || r.Script != content.NoScript || r.Link != "" || r.Code || r.Decoration != (content.Decoration{}) || r.Ruby.Text != "" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // firstPages returns for each article, by its ordinal, its first page, from 1; 0: none.

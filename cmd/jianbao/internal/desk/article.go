@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -98,6 +99,9 @@ func (w *work) toUTF8(name string) (result, error) {
 	return w.step("to-utf8", changes...)
 }
 
+// errStyled is returned for documents that a plain text cannot hold all of.
+var errStyled = errors.New("the document has tables, pictures, notes, lists or styles, which a plain text would lose; jianbao import makes Markdown of it")
+
 // toText puts the text of a document in place of the document.
 func (w *work) toText(n int) (result, error) {
 	w.mu.Lock()
@@ -108,6 +112,9 @@ func (w *work) toText(n int) (result, error) {
 	a := &w.current.articles[n]
 	if a.Source == nil || a.File == "" {
 		return result{}, errWrong
+	}
+	if !a.Plain {
+		return result{}, errStyled
 	}
 	m, err := w.content(manifestName)
 	if err != nil {

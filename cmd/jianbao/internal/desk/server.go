@@ -231,7 +231,7 @@ func fail(w http.ResponseWriter, err error) {
 		status = http.StatusForbidden
 	case errors.Is(err, errChanged), errors.Is(err, fs.ErrExist):
 		status = http.StatusConflict
-	case errors.Is(err, errWrong):
+	case errors.Is(err, errWrong), errors.Is(err, errStyled):
 		status = http.StatusBadRequest
 	}
 	http.Error(w, err.Error(), status)
@@ -258,6 +258,7 @@ type articleInfo struct {
 	File    string   `json:"file,omitempty"`
 	Page    string   `json:"page,omitempty"`
 	Sheet   int      `json:"sheet"`
+	Plain   bool     `json:"plain,omitempty"` // a plain text can hold all of it
 }
 
 // findingInfo is a finding, with its record as "check --format json" has it.
@@ -309,7 +310,7 @@ func (s *server) state(w *work, rw http.ResponseWriter, r *http.Request) {
 	}
 	for i := range now.articles {
 		a := &now.articles[i]
-		info.Articles = append(info.Articles, articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet})
+		info.Articles = append(info.Articles, articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet, Plain: a.Plain})
 	}
 	for i := range now.findings {
 		d := &now.findings[i]

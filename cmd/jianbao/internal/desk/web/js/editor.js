@@ -154,7 +154,8 @@ function tools() {
   if (!open.editable) {
     const word = /\.docx$/i.test(open.file);
     const note = make("div", { "data-about": "file" }, word ? say("docx") : say("encoding", open.file, open.encoding || ""), " ");
-    if (word) note.append(button("to-text", () => run("to-text")));
+    if (word && plain(open.file)) note.append(button("to-text", () => run("to-text")));
+    else if (word) note.append(say("styled"));
     else note.append(button("yes", () => run("yes")), " ", button("no", () => note.remove()));
     $("notices").append(note);
     return;
@@ -176,8 +177,10 @@ function tools() {
 
 /** @type {(action: string) => void} */
 let run = () => {};
-/** @param {(action: string) => void} f */
-export function onAction(f) { run = f; }
+/** @type {(file: string) => boolean} */
+let plain = () => false;
+/** @param {(action: string) => void} f @param {(file: string) => boolean} p whether a plain text can hold all of a file */
+export function onAction(f, p) { run = f; plain = p; }
 
 area.addEventListener("compositionstart", () => { composing = true; });
 area.addEventListener("compositionend", () => { composing = false; push(); });

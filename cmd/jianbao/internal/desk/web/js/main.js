@@ -40,8 +40,17 @@ async function update() {
   updating = false;
 }
 
+/** Index of the article whose text has moved to another file; -1: none. */
+let moved = -1;
+
 /** @param {server.State} s */
 function show(s) {
+  const to = moved >= 0 ? s.articles[moved] : null;
+  if (to && to.id !== editor.file()) {
+    openArticle(to, moved);
+    moved = -1;
+    return;
+  }
   document.title = s.title ? s.title + " · " + s.folder : s.folder;
   $("title").textContent = document.title;
   list.update(s, editor.file());
@@ -306,7 +315,10 @@ async function begin() {
   if (await shelf()) return;
   list.begin({ open: openArticle, act, remove, rename, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
   $("manage").append(...list.controls({ add, move: (way) => act({ action: way, article: selected }).then((r) => { if (r) { selected = r.article; list.focusNext(r.article); } }), remove: () => remove(selected), rename: () => rename(selected), files: upload }));
-  editor.onAction((action) => act({ action, article: selected, file: editor.file() }));
+  editor.onAction(async (action) => {
+    const n = selected;
+    if ((await act({ action, article: n, file: editor.file() })) && action === "to-text") moved = n;
+  }, (file) => Boolean(state && state.articles.some((a) => a.file === file && a.plain)));
   sheets.begin();
   sheets.onClick((file, byte) => { go(file, byte).catch((e) => tell(say("refused", String(e)))); });
   form.begin(act);

@@ -1,7 +1,7 @@
 // Requests to the desk.
 
 /** @typedef {{hash: string, w: number, h: number, label: string}} PageInfo */
-/** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number}} Article */
+/** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number, plain?: boolean}} Article */
 /** @typedef {{record: any, file?: string, a: number, b: number}} Finding */
 /** @typedef {{file: string, gone?: boolean, clash?: boolean, theirs?: string, mine: string}} Clash */
 /** @typedef {{path: string, profile: string, bytes: number, old?: boolean}} Output */
