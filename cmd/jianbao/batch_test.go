@@ -226,6 +226,7 @@ func TestBatchKilled(t *testing.T) {
 			killed++
 		}
 		cmd.Wait()
+		time.Sleep(100 * time.Millisecond) // a worker that was being started has the lock until it runs
 		if code := cmd.ProcessState.ExitCode(); code > statusCopy {
 			t.Fatalf("status %d:\n%s", code, &said)
 		}

@@ -91,8 +91,10 @@ func sabotage(what string) {
 	case "exit":
 		os.Exit(7)
 	case "hang":
-		if err := os.WriteFile(os.Getenv(hungVar), nil, 0o666); err != nil {
-			panic(err)
+		if file := os.Getenv(hungVar); file != "" {
+			if err := os.WriteFile(file, nil, 0o666); err != nil {
+				panic(err)
+			}
 		}
 		time.Sleep(24 * time.Hour)
 	case "spin":
