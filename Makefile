@@ -7,7 +7,7 @@ FUZZTIME ?= 3m
 FUZZ ?= .
 
 build:
-	go build -trimpath -ldflags "-X main.version=$$(.ci/version)" -o jianbao ./cmd/jianbao
+	CGO_ENABLED=0 go build -trimpath -ldflags "-X main.version=$$(.ci/version)" -o jianbao ./cmd/jianbao
 
 test:
 	go test ./...
