@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -290,32 +288,15 @@ func (w *watching) tell(j *watched, m *made, pages int, written bool) {
 func (w *watching) show(path string) {
 	open := w.openFile
 	if open == nil {
-		open = openInReader
+		open = show
 	}
-	if err := open(path); err != nil {
+	full, err := filepath.Abs(path)
+	if err == nil {
+		err = open(full)
+	}
+	if err != nil {
 		var log diag.List
 		log.Add("watch-open", diag.Span{}, filepath.ToSlash(path), diag.Cause(err))
 		w.report(&log)
 	}
-}
-
-// openInReader starts the program that the system opens a file with.
-func openInReader(path string) error {
-	full, err := filepath.Abs(path)
-	if err != nil {
-		return err
-	}
-	var cmd *exec.Cmd
-	switch runtime.GOOS {
-	case "windows":
-		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", full)
-	case "darwin":
-		cmd = exec.Command("open", full)
-	default:
-		cmd = exec.Command("xdg-open", full)
-	}
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	return cmd.Process.Release()
 }

@@ -6,6 +6,7 @@ import (
 
 	"jianbao/content/key"
 	"jianbao/content/manifest"
+	"jianbao/content/strict"
 	"jianbao/layout/theme"
 )
 
@@ -31,6 +32,9 @@ func Fields() []Field {
 	}
 	return list
 }
+
+// Quote returns a text as a string of TOML.
+func Quote(s string) string { return strict.Quote(s) }
 
 // ArticleFields returns the keys of an article, PictureFields those of a picture of one.
 func ArticleFields() []Field { return within("section.article") }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"jianbao/content/diag"
 	"jianbao/layout/edition"
@@ -66,18 +65,11 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 		return
 	}
 	e.Preflight()
-	info := builtInfo{Findings: []findingInfo{}}
-	items := log.Items()
-	for i := range items {
-		var record strings.Builder
-		if diag.WriteJSON(&record, items[i:i+1], s.options.Lang) == nil {
-			named := ""
-			if e.Issue != nil {
-				named = e.Below(items[i].Span.Source)
-			}
-			info.Findings = append(info.Findings, findingInfo{Record: []byte(strings.TrimSpace(record.String())), File: named, From: items[i].Span.Start, To: items[i].Span.End})
-		}
+	named := func(*diag.Source) string { return "" }
+	if e.Issue != nil {
+		named = e.Below
 	}
+	info := builtInfo{Findings: s.findings(log.Items(), named)}
 	if !log.HasErrors() && e.PDF() != nil && !w.cancelled.Load() {
 		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
 		if err := w.folder.write(name, e.PDF()); err != nil {

@@ -312,17 +312,28 @@ func (s *server) state(w *work, rw http.ResponseWriter, r *http.Request) {
 		a := &now.articles[i]
 		info.Articles = append(info.Articles, articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet, Plain: a.Plain})
 	}
-	for i := range now.findings {
-		d := &now.findings[i]
-		var record strings.Builder
-		if diag.WriteJSON(&record, now.findings[i:i+1], s.options.Lang) != nil {
-			continue
-		}
-		info.Findings = append(info.Findings, findingInfo{Record: json.RawMessage(strings.TrimSpace(record.String())), File: now.named(d.Span.Source), From: d.Span.Start, To: d.Span.End})
-	}
+	info.Findings = s.findings(now.findings, now.named)
 	info.Files, info.Saved = w.files()
 	info.Undo, info.Redo = w.steps()
 	answer(rw, info)
+}
+
+// findings describes findings; named returns the name under which a source is edited.
+func (s *server) findings(items []diag.Diagnostic, named func(*diag.Source) string) []findingInfo {
+	list := []findingInfo{}
+	var records bytes.Buffer
+	if diag.WriteJSON(&records, items, s.options.Lang) != nil {
+		return list // a buffer takes everything
+	}
+	for i := range items {
+		record, err := records.ReadBytes('\n')
+		if err != nil {
+			break
+		}
+		at := items[i].Span
+		list = append(list, findingInfo{Record: json.RawMessage(bytes.TrimSpace(record)), File: named(at.Source), From: at.Start, To: at.End})
+	}
+	return list
 }
 
 // articleID names an article: by its file, or by its ordinal where its text is in the

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"strings"
+
+	"jianbao/layout/edition"
 )
 
 // table is a table of a manifest: the text from its header, with the comments directly
@@ -255,27 +257,4 @@ func lastEntry(body string) int {
 }
 
 // quote writes a text as a TOML string.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < ' ' || r == 0x7f:
-			const digits = "0123456789ABCDEF"
-			b.WriteString(`\u00`)
-			b.WriteByte(digits[r>>4])
-			b.WriteByte(digits[r&15])
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
+func quote(s string) string { return edition.Quote(s) }
