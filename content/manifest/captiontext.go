@@ -93,7 +93,7 @@ func (l *loader) withReferences(run content.Run) []content.Inline {
 }
 
 // beginsReference matches a page reference at the beginning of a text.
-var beginsReference = pattern.New(`^\[([^\[\]\n]*第[  \x{3000}]*[?？][  \x{3000}]*页[^\[\]\n]*)\]\((#[^()（）\s]+)\)`)
+var beginsReference = pattern.New(`^\[([^\[\]\n]*第[ \x{A0}\x{3000}]*[?？][ \x{A0}\x{3000}]*页[^\[\]\n]*)\]\((#[^()（）\s]+)\)`)
 
 // bracketed reports whether a span, a reading or a page reference begins at an offset and
 // ends no later than to.

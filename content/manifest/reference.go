@@ -104,7 +104,7 @@ func linkedID(link string) (id string, ok bool) {
 }
 
 // pageSign is what stands for a page number in the text of a link, in the first group.
-var pageSign = pattern.New(`第[  \x{3000}]*([?？])[  \x{3000}]*页`)
+var pageSign = pattern.New(`第[ \x{A0}\x{3000}]*([?？])[ \x{A0}\x{3000}]*页`)
 
 // withPageNumbers returns the text with runs of their own for the signs that stand for
 // page numbers: 第?页 in links to articles.
