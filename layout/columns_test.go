@@ -45,7 +45,7 @@ func randomColumns(r *rand.Rand, longest int) content.Article {
 // line that calls them, and columns are balanced exactly. The dump says the same.
 func TestRandomColumns(t *testing.T) {
 	t.Parallel()
-	for seed := range gen.Seeds(t, 6, 150, 659, 189, 322, 399, 679, 1160, 1164, 1377) {
+	for seed := range gen.Seeds(t, 6, 150, 659, 189, 322, 399, 679, 1160, 1164, 1377, 1502) {
 		testColumns(t, seed, 220)
 	}
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/layout/frame"
@@ -23,7 +25,9 @@ type Article struct {
 	white     []whiteFoot
 	notes     []note
 	headings  []Heading
-	standing  int // lines of notes that earlier articles have on its first page
+	standing  int                // lines of notes that earlier articles have on its first page
+	tall      []*content.Picture // beside text that is divided before their foot
+	lone      []*content.Picture // which stand beside no text for that reason
 	source    *content.Article
 	label     *content.Text // of the section if the article is its first; else nil
 	ordinal   int           // from 1
@@ -109,6 +113,24 @@ func (s *Typesetter) Prepare(in Input) *Article {
 // pulled back.
 func (s *Typesetter) Resume(a *Article, start unit.Abs, notes int) {
 	a.standing = notes
+	log := s.resume(a, start)
+	for len(a.tall) > 0 {
+		for _, pic := range a.tall {
+			s.log.Add("side-tall", pic.Span, pic.Name())
+		}
+		a.lone = append(slices.Clip(a.lone), a.tall...)
+		s.Quiet().setBlocks(a)
+		log = s.resume(a, start)
+	}
+	s.log.Join(log)
+	a.reportWhite(s)
+}
+
+// resume is Resume with the pictures beside text that the article has so far. It returns
+// the findings.
+func (s *Typesetter) resume(a *Article, start unit.Abs) *diag.List {
+	log := &diag.List{}
+	s = s.Recording(log)
 	a.place(start, s)
 	switch fit := a.source.Fit; {
 	case fit > 0 && len(a.Pages) > fit:
@@ -116,7 +138,7 @@ func (s *Typesetter) Resume(a *Article, start unit.Abs, notes int) {
 	case fit == 0 && a.alone(start) && a.Tail() > 0 && a.Tail() <= s.Style.Theme.Fit.Tail:
 		s.pullTail(a)
 	}
-	a.reportWhite(s)
+	return log
 }
 
 // setBlocks typesets an article's text as blocks of lines on the grid.
@@ -138,6 +160,7 @@ func (a *Article) place(start unit.Abs, s *Typesetter) {
 	a.reportTables(s, &f, &p)
 	a.reportNotes(s, &f, &p)
 	a.white = a.whiteFeet(&f, &p, a.area(start))
+	a.tall = a.dividedBeside(&f, &p)
 	a.Placed = lay(a.blocks, f, &p, a.grid)
 }
 

@@ -19,8 +19,9 @@ type Figure struct {
 	box    *boxFigure // nil: none
 	place  content.Place
 	parts  []captioned
-	extent unit.Abs // from the pictures' top to the lowest foot
-	space  unit.Abs // least white space after it
+	extent unit.Abs         // from the pictures' top to the lowest foot
+	space  unit.Abs         // least white space after it
+	beside *content.Picture // it stands beside text; nil: it does not
 
 	// The same in smaller sizes, each with fewer rows than the one before, for a
 	// figure that would not stay on its page otherwise.

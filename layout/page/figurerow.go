@@ -10,10 +10,10 @@ import (
 const leastSlot = 6
 
 // rowOf returns how many pictures at the head of a list of blocks stand side by side,
-// and how many there is space for. A measure too narrow for three has fewer.
+// and how many there is space for. A measure too narrow for them has fewer.
 func (b *builder) rowOf(list []content.Block, c context) (n, of int) {
 	n, of = b.askedRow(list)
-	if of > 2 {
+	if of > 1 {
 		gutter := b.th.Picture.Gutter
 		most := (b.grid.Measure - b.scaled(c.left+c.right) + gutter) / (leastSlot*b.scaled(b.th.Picture.Caption.Size) + gutter)
 		of = max(1, min(of, int(most)))

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
@@ -28,6 +30,9 @@ func sideways(p *content.Picture) bool {
 // sidePicture typesets a picture that the paragraphs after it stand beside. It
 // reports false, and that the picture has lines of its own, where that is impossible.
 func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c context) bool {
+	if slices.Contains(b.a.lone, pic) {
+		return false // which has been reported
+	}
 	pixels := [2]int64{}
 	if pixels[0], pixels[1] = proportions(pic); pixels[0] <= 0 || pixels[1] <= 0 {
 		return false
@@ -60,7 +65,7 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 		b.log.Add("side-tall", pic.Span, pic.Name())
 		return false
 	}
-	f := &Figure{place: pic.Place, space: b.th.Picture.Space}
+	f := &Figure{place: pic.Place, space: b.th.Picture.Space, beside: pic}
 	part, _ := b.part(&p, height, c)
 	f.parts, f.extent = []captioned{part}, p.height()+p.tall
 	b.ordinal++
@@ -113,4 +118,26 @@ func (b *builder) clearSide() {
 		b.blocks[b.side.block].clear = b.side.rows
 	}
 	b.side = side{}
+}
+
+// dividedBeside returns the pictures whose text is divided before their foot, so that
+// they would not end in their column: what has to stay together with that text, such as a
+// title above it or its notes, leaves no room for it on a page.
+func (a *Article) dividedBeside(f *flow, p *placement) (tall []*content.Picture) {
+	for i := range f.rows {
+		b := &a.blocks[f.rows[i].block]
+		if b.side == nil || f.rows[i].line > 0 {
+			continue
+		}
+		at := p.rowSlots[i]
+		foot := at.row + f.grid.rowsFor(b.side.extent)
+		k := i + 1
+		for k < len(f.rows) && p.rowSlots[k].column == at.column {
+			k++
+		}
+		if p.rowSlots[k-1].foot < foot && (k < len(f.rows) || foot+p.noteRows[at.column] > a.grid.Rows) {
+			tall = append(tall, b.side.beside)
+		}
+	}
+	return tall
 }

@@ -81,11 +81,28 @@ func (z *zonePlacer) below(before int) int {
 	return z.row + max(z.blank, before)
 }
 
-// goesOver reports whether a spanning figure does not fit on the page, which text
-// could fill.
+// goesOver reports whether a spanning figure, with the lines below it that are kept with
+// the text above it, does not fit on the page, which text could fill.
 func (z *zonePlacer) goesOver(zone *zone) bool {
 	fig := &z.figures[zone.figures[0]]
-	return z.row > 0 && len(fig.notes) == 0 && z.below(fig.before)+fig.rows(len(fig.smaller)) > z.room()
+	return z.row > 0 && len(fig.notes) == 0 && z.below(fig.before)+fig.rows(len(fig.smaller))+z.keptBelow(zone, fig) > z.room()
+}
+
+// keptBelow returns the rows that a source line or a date below a figure takes, which the
+// text above the figure keeps with it.
+func (z *zonePlacer) keptBelow(zone *zone, fig *floating) (rows int) {
+	if zone.to == 0 || z.rows[zone.to-1].leads {
+		return 0
+	}
+	for j := zone.to; j < len(z.rows) && z.rows[j].cost == kept && z.rows[j].line == 0; j++ {
+		r := &z.rows[j]
+		before := r.before
+		if rows == 0 {
+			before = max(before, fig.after)
+		}
+		rows += before + r.height
+	}
+	return rows
 }
 
 // join makes the spanning figure that zone i is, and that did not fit, float to the
