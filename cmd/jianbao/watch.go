@@ -14,7 +14,6 @@ import (
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/cmd/jianbao/internal/polling"
 	"jianbao/content/diag"
-	"jianbao/content/manifest"
 	"jianbao/content/parallel"
 	"jianbao/layout/edition"
 )
@@ -222,9 +221,9 @@ func (w *watching) build(j *watched, m *made) {
 			m.edition = nil
 		}
 	}()
-	disk := manifest.NewDisk(j.manifest)
-	defer disk.Close()
-	e := w.engine.Read(&polling.Recorder{Reader: disk, Set: m.set, Before: j.set}, w.choices, &m.log)
+	files, end := polling.Record(j.manifest, m.set, j.set)
+	defer end()
+	e := w.engine.Read(files, w.choices, &m.log)
 	if j.overInput(e.Inputs(), &m.log) || !e.Complete() || m.log.Has("output-flag-profile") {
 		return
 	}

@@ -9,7 +9,10 @@ import (
 	"jianbao/layout/edition"
 )
 
-// suffixes are what the names of the three files end in, by profile.
+// profiles are the purposes of the three files.
+var profiles = [...]string{"screen", "print", "archive"}
+
+// suffix is what the name of a profile's file ends in.
 func suffix(profile string) string {
 	if profile == "screen" {
 		return ""
@@ -29,7 +32,7 @@ type outputInfo struct {
 func (w *work) outputs() []outputInfo {
 	list := []outputInfo{}
 	manifest, _ := os.Stat(filepath.Join(w.folder.path, manifestName))
-	for _, profile := range []string{"screen", "print", "archive"} {
+	for _, profile := range profiles {
 		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
 		info, err := w.folder.root.Stat(name)
 		if err != nil {

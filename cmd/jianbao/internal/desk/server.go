@@ -36,6 +36,7 @@ type server struct {
 	stop    func()        // ends the goroutines of open issues
 	ctx     context.Context
 	end     func() // closes quit, once
+	covers  covers
 
 	mu     sync.Mutex
 	open   map[string]*work // by folder below the desk's, with slashes; "." is its own
@@ -54,7 +55,12 @@ func newServer(o Options, port int) (*server, error) {
 	}
 	s.mux.Handle("GET /", http.FileServerFS(files))
 	s.mux.HandleFunc("GET /{$}", s.index)
+	s.mux.HandleFunc("GET /js/{name}", s.script)
 	s.mux.HandleFunc("GET /api/shelf", s.shelf)
+	s.mux.HandleFunc("GET /api/cover", s.coverPage)
+	s.mux.HandleFunc("GET /api/cover-picture", s.coverPicture)
+	s.mux.HandleFunc("GET /api/next", s.nextIssues)
+	s.mux.HandleFunc("POST /api/new", s.newIssue)
 	for pattern, handle := range map[string]func(*work, http.ResponseWriter, *http.Request){
 		"GET /api/state":    s.state,
 		"GET /api/events":   s.events,
@@ -444,18 +450,7 @@ func (s *server) picture(w *work, rw http.ResponseWriter, r *http.Request) {
 	w.composing.Lock()
 	p, ok := w.book.Picture(r.URL.Query().Get("name"))
 	w.composing.Unlock()
-	if !ok {
-		http.NotFound(rw, r)
-		return
-	}
-	data, mime, err := p.Encode()
-	if err != nil {
-		fail(rw, err)
-		return
-	}
-	rw.Header().Set("Content-Type", mime)
-	rw.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
-	rw.Write(data)
+	sendPicture(rw, p, ok)
 }
 
 // textInfo is the text of a file for editing.

@@ -20,7 +20,7 @@ type issueInfo struct {
 	Number string `json:"number"`
 	Date   string `json:"date"`
 	Year   int    `json:"year"`
-	PDF    bool   `json:"pdf"` // a finished file is there
+	State  string `json:"state"` // of its finished files: draft, built, changed
 }
 
 // Limits of a shelf.
@@ -31,11 +31,20 @@ const (
 
 // shelf answers with the issues below the desk's folder, newest first.
 func (s *server) shelf(rw http.ResponseWriter, r *http.Request) {
-	list := []issueInfo{}
-	root, err := os.OpenRoot(s.options.Folder)
+	list, err := s.issues()
 	if err != nil {
 		fail(rw, err)
 		return
+	}
+	answer(rw, map[string]any{"folder": filepath.Base(s.options.Folder), "issues": list})
+}
+
+// issues returns the issues below the desk's folder, newest first.
+func (s *server) issues() ([]issueInfo, error) {
+	list := []issueInfo{}
+	root, err := os.OpenRoot(s.options.Folder)
+	if err != nil {
+		return nil, err
 	}
 	defer root.Close()
 	fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
@@ -52,7 +61,7 @@ func (s *server) shelf(rw http.ResponseWriter, r *http.Request) {
 		return nil
 	})
 	slices.SortStableFunc(list, func(a, b issueInfo) int { return strings.Compare(b.Date, a.Date) })
-	answer(rw, map[string]any{"folder": filepath.Base(s.options.Folder), "issues": list})
+	return list, nil
 }
 
 // describe reads the manifest of an issue.
@@ -61,7 +70,6 @@ func describe(root, folder string) issueInfo {
 	info := issueInfo{Folder: folder, Name: filepath.Base(dir)}
 	head := edition.ReadHead(filepath.Join(dir, manifestName))
 	info.Title, info.Number, info.Date, info.Year = head.Title, head.Number, head.Date, head.Year
-	_, err := os.Stat(filepath.Join(dir, info.Name+".pdf"))
-	info.PDF = err == nil
+	info.State = outputState(dir, info.Name)
 	return info
 }

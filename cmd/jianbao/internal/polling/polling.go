@@ -43,6 +43,13 @@ type Recorder struct {
 	Before *Set // nil: there was no build before
 }
 
+// Record returns a recorder of the files on disk of the issue with a manifest, and a
+// function that closes them.
+func Record(path string, set, before *Set) (*Recorder, func()) {
+	disk := manifest.NewDisk(path)
+	return &Recorder{Reader: disk, Set: set, Before: before}, func() { disk.Close() }
+}
+
 // Read implements manifest.Reader.
 func (r *Recorder) Read(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	now := stat(name)

@@ -5,6 +5,7 @@ import * as sheets from "./sheets.js";
 import * as editor from "./editor.js";
 import * as list from "./list.js";
 import * as form from "./form.js";
+import * as shelf from "./shelf.js";
 
 /** @type {server.State|null} */
 let state = null;
@@ -289,30 +290,13 @@ async function add() {
   if (title && title.trim()) await act({ action: "add", title: title.trim(), section: state && state.articles[selected] ? state.articles[selected].in - 1 : 0 });
 }
 
-async function shelf() {
-  const info = await (await fetch("/api/shelf")).json();
-  if (info.issues.length === 1 && info.issues[0].folder === "." && !server.issue) return false;
-  if (server.issue || info.issues.some((/** @type {any} */ i) => i.folder === ".") ) return false;
-  document.body.dataset.state = "ready";
-  $("panes").hidden = true;
-  $("shelf").hidden = false;
-  $("title").textContent = info.folder;
-  const items = info.issues.map((/** @type {any} */ i) => {
-    const b = make("button", { type: "button", "data-issue": i.folder }, make("strong", {}, i.title || i.name), make("span", { class: "about" }, [i.year, i.number].filter(Boolean).join(" · ")), make("span", { class: "about" }, i.date), make("span", { class: "about" }, say(i.pdf ? "built" : "draft")));
-    b.addEventListener("click", () => { location.search = "?issue=" + encodeURIComponent(i.folder); });
-    return make("li", {}, b);
-  });
-  $("shelf").replaceChildren(make("h2", {}, say("shelf")), items.length ? make("ul", {}, ...items) : make("p", {}, say("noIssue")));
-  return true;
-}
-
 async function begin() {
   const here = new URL(location.href);
   here.searchParams.delete("token"); // it works once
   history.replaceState(null, "", here);
   for (const id of ["list", "pages", "findings"]) $(id).setAttribute("aria-label", say(id === "list" ? "articles" : id === "pages" ? "sheets" : "findings"));
   $("quit").append(button("quit", () => server.act({ action: "quit" })));
-  if (await shelf()) return;
+  if (await shelf.begin()) return;
   list.begin({ open: openArticle, act, remove, rename, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
   $("manage").append(...list.controls({ add, move: (way) => act({ action: way, article: selected }).then((r) => { if (r) { selected = r.article; list.focusNext(r.article); } }), remove: () => remove(selected), rename: () => rename(selected), files: upload }));
   editor.onAction(async (action) => {

@@ -263,6 +263,25 @@ const watcher = new IntersectionObserver((entries) => {
   }
 }, { root: $("pages"), rootMargin: "200% 0px" });
 
+/**
+ * Draws the first page of an issue that is not open.
+ * @param {HTMLCanvasElement} canvas @param {{w: number, h: number, page: any, outlines: string[]}} data
+ * @param {(name: string) => string} from address of a picture @param {number} width CSS pixels
+ */
+export async function cover(canvas, data, from, width) {
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(canvas.width * data.h / data.w);
+  canvas.style.width = width + "px";
+  canvas.style.height = canvas.height / devicePixelRatio + "px";
+  const images = await Promise.all(data.page.items.map((/** @type {any} */ i) => (i.k === "picture" && i.src ? fetch(from(i.src)).then((r) => r.blob()).then((b) => createImageBitmap(b)).catch(() => null) : null)));
+  glyphs.length = 0;
+  for (const path of data.outlines) glyphs.push(new Path2D(path));
+  const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  c.fillStyle = "#fff";
+  c.fillRect(0, 0, canvas.width, canvas.height);
+  data.page.items.forEach((/** @type {any} */ item, /** @type {number} */ i) => drawItem(c, canvas.width / data.w, item, images[i]));
+}
+
 /** The zoom, 1 for 100 %. */
 function zoomNow() {
   if (zoom) return zoom;

@@ -18,6 +18,7 @@ const words = {
   encoding: ["{0} 是 {1} 编码。编辑后存为 UTF-8 吗？", "{0} is in {1}. Save it as UTF-8 to edit it?"], docx: ["Word 文件在这里只读。", "Word files are read-only here."], styled: ["这份文件有表格、图片、注、列表或字形，转成文本会丢失；jianbao import 可以转成 Markdown。", "This file has tables, pictures, notes, lists or styles, which a text would lose; jianbao import makes Markdown of it."],
   removeAsk: ["移除《{0}》？文件移到 .jianbao/removed，可以撤销。", "Remove “{0}”? Its file goes to .jianbao/removed; this can be undone."], zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"], one: ["单页", "One page"], two: ["双页", "Two pages"],
   about: ["文章信息", "About the article"], more: ["其他", "More"], picture: ["图片", "Picture"],
+  new: ["新一期", "New issue"], newFolder: ["新一期的文件夹", "Folder of the new issue"], newAbout: ["照 {0} 起 {1} 年第 {2} 期，{3}", "After {0}: year {1}, number {2}, {3}"], issueNumber: ["第 {0} 期", "Number {0}"], undated: ["没有写日期", "Without a date"], changed: ["成品之后又改过", "Changed since it was finished"],
   shelf: ["各期", "Issues"], built: ["已有成品", "Finished"], draft: ["编辑中", "In progress"], articles: ["文章", "Articles"], text: ["文章正文", "Text of the article"], sheets: ["版面", "Pages"], noIssue: ["这个文件夹里没有 issue.toml。", "There is no issue.toml in this folder."], back: ["返回各期", "All issues"], moved: ["已移动", "Moved"], refused: ["没有做成：{0}", "Not done: {0}"],
   year: ["年", "Year"], number: ["期号", "Number"], total: ["总期号", "Running number"], date: ["日期", "Date"], label: ["密级或标注", "Label"], serial: ["编号", "Serial"], name: ["刊名", "Title of the publication"],
 };
@@ -74,18 +75,20 @@ export function tell(text) {
  * Asks a question; resolves to the text, or null.
  * @param {string} question
  * @param {string|null} value null: yes or no
+ * @param {HTMLElement[]} [above] what stands above the question
+ * @param {HTMLInputElement} [input]
  * @returns {Promise<string|null>}
  */
-export function ask(question, value) {
+export function ask(question, value, above = [], input = /** @type {HTMLInputElement} */ (make("input", {}))) {
   const dialog = /** @type {HTMLDialogElement} */ ($("ask"));
   return new Promise((resolve) => {
     const form = make("form", { method: "dialog" });
     const label = make("label", {}, question);
-    const input = /** @type {HTMLInputElement} */ (make("input", { "aria-label": question }));
+    input.setAttribute("aria-label", question);
     if (value !== null) { input.value = value; label.append(input); }
     const done = (/** @type {string|null} */ v) => { dialog.close(); resolve(v); };
     form.addEventListener("submit", (e) => { e.preventDefault(); done(value === null ? "yes" : input.value); });
-    form.append(label, make("div", { class: "group" }, button("no", () => done(null), say("cancel")), make("button", { class: "main", "data-action": "yes" }, say("ok"))));
+    form.append(...above, label, make("div", { class: "group" }, button("no", () => done(null), say("cancel")), make("button", { class: "main", "data-action": "yes" }, say("ok"))));
     dialog.replaceChildren(form);
     dialog.oncancel = () => resolve(null);
     dialog.showModal();

@@ -1,0 +1,54 @@
+package desk
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"testing"
+)
+
+// TestScripts compares the scripts as served with a limit, and looks for texts over
+// several lines, which compact would change.
+func TestScripts(t *testing.T) {
+	entries, err := fs.ReadDir(web, "web/js")
+	if err != nil || len(entries) < 5 {
+		t.Fatal(entries, err)
+	}
+	const most = 60_000
+	total := 0
+	for _, e := range entries {
+		data, err := web.ReadFile("web/js/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		served := compact(data)
+		total += len(served)
+		for i, line := range bytes.Split(data, []byte("\n")) {
+			if bytes.Count(line, []byte("`"))%2 != 0 {
+				t.Errorf("%s:%d: a text goes on over the line's end", e.Name(), i+1)
+			}
+		}
+		if strings.Contains(string(served), "/**") {
+			t.Errorf("%s: comments are served", e.Name())
+		}
+	}
+	if total > most {
+		t.Errorf("the scripts have %d bytes as served, more than %d", total, most)
+	}
+	t.Logf("%d bytes", total)
+}
+
+func TestCompact(t *testing.T) {
+	for in, want := range map[string]string{
+		"// a\n/** b */\n\n  f(); // c\n":                      "f(); // c\n",
+		"/**\n * @param {string} a\n */\nfunction f(a) {\n}\n": "function f(a) {\n}\n",
+		"const a = /** @type {HTMLElement|null} */ (b);\n":     "const a = (b);\n",
+		"(/** @type {string} */ k) => k;\n":                    "(k) => k;\n",
+		"/** @type {A} */ (b).c();\n":                          "(b).c();\n",
+		"accept(\".md,image/*\");\n":                           "accept(\".md,image/*\");\n",
+	} {
+		if got := string(compact([]byte(in))); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}
