@@ -139,12 +139,12 @@ function findings(items, profile) {
     const where = (f.file || r.path || "") + (r.line ? " · " + say("line", r.line) : "") + (page ? " · " + say("page", page) : "");
     const what = make("span", { class: "what" }, r.message, " ", make("span", { class: "hint" }, r.hint || ""), " ", make("span", { class: "where" }, where));
     const e = make("div", attributes, make("span", { class: "kind" }, say(r.severity)), what);
-    const go = () => {
+    const there = () => {
       if (!f.file) return;
       go(f.file, f.a, f.b).then(() => sheets.mark([{ file: /** @type {string} */ (f.file), from: f.a, to: f.b, kind: r.severity }], true), () => {});
     };
-    e.addEventListener("click", go);
-    e.addEventListener("keydown", (ev) => { if (ev.key === "Enter" && ev.target === e) go(); });
+    e.addEventListener("click", there);
+    e.addEventListener("keydown", (ev) => { if (ev.key === "Enter" && ev.target === e) there(); });
     if (f.file && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement })));
     parts.push(e);
   }

@@ -48,6 +48,9 @@ class Sheet {
   constructor(n) {
     this.n = n;
     this.hash = "";
+    this.scale = 0; // pixels of the device in a thousandth of a point
+    /** @type {any[]} */
+    this.lines = [];
     this.drawn = "";
     this.w = 0;
     this.h = 0;
@@ -153,7 +156,7 @@ class Sheet {
   mark(file, from, to, kind) {
     let first = null;
     const s = this.scale / devicePixelRatio;
-    for (const l of this.lines || []) {
+    for (const l of this.lines) {
       if (l.f !== file || l.b < from || l.a > to || (l.b === from && from !== to) || (l.a === to && from !== to)) continue;
       if (kind === "cursor" && from === to && l.b === from && l.t === "") continue;
       const b = boxOf(l);
@@ -357,7 +360,7 @@ export function mark(marks, scroll) {
 
 /** The page, from 1, that has a byte of a file; 0: none. @param {string} file @param {number} byte */
 export function pageOf(file, byte) {
-  for (const x of sheets) for (const l of x.lines || []) if (l.f === file && l.a <= byte && byte <= l.b) return x.n;
+  for (const x of sheets) for (const l of x.lines) if (l.f === file && l.a <= byte && byte <= l.b) return x.n;
   return 0;
 }
 
