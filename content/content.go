@@ -33,6 +33,15 @@ type Shared struct {
 	Source *diag.Source
 	Folder string // the reader's name of the folder that paths in it are relative to
 	Up     int    // how many folders it is above the manifest's
+
+	Replaced []Replaced // values that the issue has its own for
+	Style    Style      // its own, without those of the issue; only if there are replaced values
+}
+
+// Replaced is a value of publication.toml that the issue replaces.
+type Replaced struct {
+	Key         string    // dotted
+	Name, Value diag.Span // of key and value
 }
 
 // PictureName returns the name of a picture below the folder of publication.toml, as

@@ -112,6 +112,7 @@ type loader struct {
 	log      *diag.List
 	articles int
 
+	noFiles    bool         // pictures of the publication are not read
 	joinLines  bool         // lines of a paragraph of Markdown are never paragraphs of their own
 	linkRemote bool         // pictures on the net in Markdown are links
 	date       content.Date // of the issue

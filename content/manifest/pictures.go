@@ -51,6 +51,9 @@ func ornamentKey[T any](k key.Key, at func(*T) **content.Picture) field[T] {
 func (l *loader) pictureFile(t *strict.Table, k *key.Key, p *content.Picture) {
 	if s, ok := t.Str(k.Name); ok {
 		p.File = content.Text(s)
+		if l.noFiles {
+			return
+		}
 		l.picture(p, "", t.ValueSpan(k.Name), dotted(t, k.Name))
 	}
 }

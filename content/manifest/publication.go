@@ -83,7 +83,9 @@ func (l *loader) inherit(root *strict.Table) bool {
 		l.schema(shared, schema, nil)
 	}
 	l.misplaced(shared)
+	replaced := root.Replaced(shared, sharing)
 	root.Inherit(shared, sharing)
+	l.replacedValues(replaced)
 	return true
 }
 

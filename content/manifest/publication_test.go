@@ -179,7 +179,7 @@ func TestPublicationFindings(t *testing.T) {
 		{"an unknown key", strings.Replace(sharedText, "bleed", "bled", 1), "", "p.toml:21:1: unknown-key"},
 		{"an unknown table", sharedText + "[prints]\nx = 1\n", "", "p.toml:22:2: unknown-key"},
 		{"a wrong type", strings.Replace(sharedText, `"3mm"`, "3", 1), "", "p.toml:21:9: wrong-type"},
-		{"a wrong type that the issue replaces", strings.Replace(sharedText, `"3mm"`, "3", 1), "[print]\nbleed = \"5mm\"\n", ""},
+		{"a wrong type that the issue replaces", strings.Replace(sharedText, `"3mm"`, "3", 1), "[print]\nbleed = \"5mm\"\n", "p.toml:21:9: publication-replaced"},
 		{"a table that is none", "schema = 1\npublication = 3\n", "", "p.toml:2:15: wrong-type"},
 		{"no TOML", "schema = \n", "", "p.toml:1:10: toml-no-value"},
 		{"a font above", strings.Replace(sharedText, "fonts/kai", "../kai", 1), "[style]\nfonts = {}\n", "p.toml:12:7: publication-path"},

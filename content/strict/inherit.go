@@ -42,6 +42,36 @@ func (t *Table) Inherit(other *Table, how func(name string) Merge) {
 	}
 }
 
+// Replaced returns the values of another table that Inherit would leave out because the
+// table has its own.
+func (t *Table) Replaced(other *Table, how func(name string) Merge) []Leaf {
+	return t.replaced(other, how, nil)
+}
+
+func (t *Table) replaced(other *Table, how func(name string) Merge, out []Leaf) []Leaf {
+	for _, key := range other.order {
+		own, theirs := t.entries[key], other.entries[key]
+		name := t.child(key)
+		merge := how(name)
+		switch {
+		case own == nil || merge == Skip:
+		case own.table != nil && theirs.table != nil && merge == Leaves:
+			leaves := own.table.dottedKeys("", nil)
+			for _, leaf := range theirs.table.allLeaves("", nil) {
+				if slices.Contains(leaves, leaf.Key) {
+					out = append(out, Leaf{name + "." + leaf.Key, leaf.Value})
+				}
+			}
+		case own.table != nil && theirs.table != nil && merge == Entries:
+			out = own.table.replaced(theirs.table, how, out)
+		case merge == Entries && own.listable() && theirs.listable():
+		default:
+			out = append(out, Leaf{name, theirs})
+		}
+	}
+	return out
+}
+
 // inheritable returns a value without the entries of its table that are not inherited.
 func (v *Value) inheritable(name string, how func(name string) Merge) *Value {
 	if v.table == nil || how(name) != Entries {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"jianbao/content"
@@ -125,6 +126,7 @@ func (r *reading) theme(c Choices) bool {
 	var err error
 	r.Theme, err = loader.Load(name, r.settings(), r.log)
 	if err == nil {
+		r.replacedSettings(loader)
 		return true
 	}
 	at, shown := name.Place.At(0, len(name.Value)), name.Value
@@ -136,6 +138,19 @@ func (r *reading) theme(c Choices) bool {
 		r.log.Add("theme-unreadable", at, shown, diag.Cause(err))
 	}
 	return false
+}
+
+// replacedSettings checks the settings of publication.toml that the issue replaces, with
+// the theme that publication.toml has, unless that is a file that is not read here.
+func (r *reading) replacedSettings(loader theme.Loader) {
+	shared := r.Issue.Shared
+	if shared == nil || len(shared.Replaced) == 0 || strings.ContainsAny(shared.Style.Theme.Value, `/\.`) {
+		return
+	}
+	var log diag.List
+	if _, err := loader.Load(shared.Style.Theme, shared.Style.Set, &log); err == nil {
+		manifest.ReportReplaced(shared, &log, r.log)
+	}
 }
 
 // settings returns the theme keys that manifest and caller set; later ones take precedence.
