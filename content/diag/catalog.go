@@ -155,7 +155,7 @@ func fill(format string, lang Lang, args []any) string {
 				values[i] = strings.Join(v, "、")
 			}
 		case error:
-			values[i] = reason(v, lang)
+			values[i] = Reason(v, lang)
 		default:
 			values[i] = a
 		}

@@ -37,9 +37,9 @@ var reasons = []struct {
 	{syscall.ETIMEDOUT, "超时"},
 }
 
-// reason returns the text of an error. Of an error that wraps another, only the
+// Reason returns the text of an error in a language. Of an error that wraps another, only the
 // wrapped reason is translated.
-func reason(err error, lang Lang) string {
+func Reason(err error, lang Lang) string {
 	text := err.Error()
 	if lang == EN {
 		return text

@@ -45,7 +45,7 @@ func (s *server) act(w *work, rw http.ResponseWriter, r *http.Request) {
 	var q request
 	q.Before = -1
 	if err := json.NewDecoder(http.MaxBytesReader(rw, r.Body, maxText)).Decode(&q); err != nil {
-		fail(rw, fmt.Errorf("%w: %w", errWrong, err))
+		s.fail(rw, fmt.Errorf("%w: %w", errWrong, err))
 		return
 	}
 	switch q.Action {
@@ -67,7 +67,7 @@ func (s *server) act(w *work, rw http.ResponseWriter, r *http.Request) {
 		return
 	case "open":
 		if err := s.openOutput(w, q.File); err != nil {
-			fail(rw, err)
+			s.fail(rw, err)
 			return
 		}
 		answer(rw, result{})
@@ -75,7 +75,7 @@ func (s *server) act(w *work, rw http.ResponseWriter, r *http.Request) {
 	}
 	did, err := w.do(&q)
 	if err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	answer(rw, did)
@@ -104,7 +104,7 @@ func (w *work) do(q *request) (result, error) {
 		did, err := w.arrange(q.Action, func(text string) (string, error) {
 			next, n, ok := stepped(text, q.Article, q.Action == "down")
 			if !ok {
-				return "", errWrong
+				return "", errEdge
 			}
 			at = n
 			return next, nil
@@ -115,7 +115,7 @@ func (w *work) do(q *request) (result, error) {
 		return w.arrange("move", func(text string) (string, error) {
 			next, ok := moved(text, q.Article, q.Section, q.Before)
 			if !ok {
-				return "", errWrong
+				return "", errSame
 			}
 			return next, nil
 		})

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -42,7 +41,7 @@ func (w *work) textOf(name string) (*textInfo, error) {
 	}
 	raw := bytes.TrimPrefix(t.raw, []byte(bom))
 	if !utf8.Valid(raw) {
-		return nil, fmt.Errorf("%s is not UTF-8: %w", name, errWrong)
+		return nil, errEncoding.of(name)
 	}
 	info.Text, _ = normal(raw)
 	info.Skips = crlf(raw)
@@ -99,9 +98,6 @@ func (w *work) toUTF8(name string) (result, error) {
 	return w.step("to-utf8", changes...)
 }
 
-// errStyled is returned for documents that a plain text cannot hold all of.
-var errStyled = errors.New("the document has tables, pictures, notes, lists or styles, which a plain text would lose; jianbao import makes Markdown of it")
-
 // toText puts the text of a document in place of the document.
 func (w *work) toText(n int) (result, error) {
 	w.mu.Lock()
@@ -136,14 +132,14 @@ const maxUpload = 64 << 20
 func (s *server) upload(w *work, rw http.ResponseWriter, r *http.Request) {
 	data, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxUpload))
 	if err != nil {
-		fail(rw, fmt.Errorf("%w: %w", errWrong, err))
+		s.fail(rw, err)
 		return
 	}
 	in := 0
 	fmt.Sscan(r.URL.Query().Get("section"), &in)
 	did, err := w.take(path.Base(strings.ReplaceAll(r.URL.Query().Get("name"), "\\", "/")), in, data)
 	if err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	answer(rw, did)
@@ -162,14 +158,14 @@ func (w *work) take(name string, in int, data []byte) (result, error) {
 		w.mu.Unlock()
 		return w.addFile(in, base, to, data)
 	}
-	return result{}, fmt.Errorf("%w: %s is neither copy (.txt, .md, .docx) nor a picture", errWrong, name)
+	return result{}, errKind.of(name)
 }
 
 // addPhoto writes a photo into the folder of photos.
 func (w *work) addPhoto(base, kind string, data []byte) (result, error) {
 	ext := map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/bmp": ".bmp", "image/webp": ".webp"}[kind]
 	if ext == "" {
-		return result{}, fmt.Errorf("%w: %s", errWrong, kind)
+		return result{}, errKind.of(base)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -90,7 +90,7 @@ func (s *server) coverPage(w http.ResponseWriter, r *http.Request) {
 		err = errNoCover
 	}
 	if err != nil {
-		fail(w, err)
+		s.fail(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -101,22 +101,22 @@ func (s *server) coverPage(w http.ResponseWriter, r *http.Request) {
 func (s *server) coverPicture(w http.ResponseWriter, r *http.Request) {
 	c, err := s.cover(r.URL.Query().Get("issue"))
 	if err != nil {
-		fail(w, err)
+		s.fail(w, err)
 		return
 	}
 	p, ok := c.book.Picture(r.URL.Query().Get("name"))
-	sendPicture(w, p, ok)
+	s.sendPicture(w, p, ok)
 }
 
 // sendPicture answers with a picture of a book's pages.
-func sendPicture(w http.ResponseWriter, p screen.Picture, ok bool) {
+func (s *server) sendPicture(w http.ResponseWriter, p screen.Picture, ok bool) {
 	if !ok {
-		fail(w, fs.ErrNotExist)
+		s.fail(w, fs.ErrNotExist)
 		return
 	}
 	data, mime, err := p.Encode()
 	if err != nil {
-		fail(w, err)
+		s.fail(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", mime)

@@ -41,7 +41,7 @@ func (s *server) form(w *work, rw http.ResponseWriter, r *http.Request) {
 	}
 	text, err := w.manifestText()
 	if err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	answer(rw, formOf(text, n, s.options.Lang))
@@ -159,7 +159,7 @@ func (s *server) place(w *work, rw http.ResponseWriter, r *http.Request) {
 	at, err := strconv.Atoi(r.URL.Query().Get("byte"))
 	text, failed := w.manifestText()
 	if err != nil || failed != nil {
-		fail(rw, errWrong)
+		s.fail(rw, errWrong)
 		return
 	}
 	answer(rw, placeOf(text, at, s.options.Lang))

@@ -31,9 +31,6 @@ func openFolder(name string) (*folder, error) {
 // own is the folder of the desk below an issue's: history, wastebasket, temporary files.
 const own = ".jianbao"
 
-// errOutside is returned for names that are not below the folder.
-var errOutside = errors.New("outside the folder")
-
 // clean returns a name below the folder in the form of the system.
 func clean(name string) (string, error) {
 	local := filepath.FromSlash(path.Clean(name))
@@ -60,7 +57,7 @@ func (f *folder) read(name string, limit int64) ([]byte, error) {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
 	}
 	if info.Size() > limit {
-		return nil, fmt.Errorf("%s: more than %d bytes", name, limit)
+		return nil, fmt.Errorf("%s: %w", name, errLarge.of(limit>>20))
 	}
 	file, err := f.root.Open(local)
 	if err != nil {

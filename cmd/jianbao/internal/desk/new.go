@@ -34,7 +34,7 @@ type nextInfo struct {
 func (s *server) nextIssues(w http.ResponseWriter, r *http.Request) {
 	issues, err := s.issues()
 	if err != nil {
-		fail(w, err)
+		s.fail(w, err)
 		return
 	}
 	list := []nextInfo{}
@@ -138,17 +138,17 @@ func proposed(last *issueInfo, n *next.Number, taken func(string) bool) string {
 func (s *server) newIssue(w http.ResponseWriter, r *http.Request) {
 	var q struct{ From, Folder string }
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<16)).Decode(&q); err != nil {
-		fail(w, fmt.Errorf("%w: %w", errWrong, err))
+		s.fail(w, fmt.Errorf("%w: %w", errWrong, err))
 		return
 	}
 	folder, err := clean(strings.TrimSpace(strings.ReplaceAll(q.Folder, `\`, "/")))
 	from, errFrom := clean(q.From)
 	if err != nil || errFrom != nil || folder == "." {
-		fail(w, fmt.Errorf("%w: %q", errOutside, q.Folder))
+		s.fail(w, fmt.Errorf("%w: %q", errOutside, q.Folder))
 		return
 	}
 	if err := inside(s.options.Folder, filepath.Join(s.options.Folder, from)); err != nil {
-		fail(w, err)
+		s.fail(w, err)
 		return
 	}
 	s.mu.Lock()
@@ -159,11 +159,11 @@ func (s *server) newIssue(w http.ResponseWriter, r *http.Request) {
 	}
 	made, reason := s.following(filepath.ToSlash(from), filepath.ToSlash(folder))
 	if reason != "" {
-		fail(w, fmt.Errorf("%w: %s", errWrong, reason))
+		s.fail(w, &problem{http.StatusBadRequest, diag.Term{ZH: reason, EN: reason}})
 		return
 	}
 	if err := s.write(filepath.ToSlash(folder), made.Files); err != nil {
-		fail(w, err)
+		s.fail(w, err)
 		return
 	}
 	answer(w, map[string]string{"folder": filepath.ToSlash(folder)})

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -64,7 +65,7 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	e.Permit()
 	e.Compose()
 	if err := e.Render(); err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	e.Preflight()
@@ -76,7 +77,7 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	if !log.HasErrors() && e.PDF() != nil && !w.cancelled.Load() {
 		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
 		if err := w.folder.write(name, e.PDF()); err != nil {
-			fail(rw, err)
+			s.fail(rw, err)
 			return
 		}
 		info.Output = name
@@ -101,7 +102,7 @@ func (s *server) output(w *work, rw http.ResponseWriter, r *http.Request) {
 		}
 		data, err := w.folder.read(name, 1<<30)
 		if err != nil {
-			fail(rw, err)
+			s.fail(rw, err)
 			return
 		}
 		rw.Header().Set("Content-Type", "application/pdf")
@@ -109,7 +110,7 @@ func (s *server) output(w *work, rw http.ResponseWriter, r *http.Request) {
 		rw.Write(data)
 		return
 	}
-	http.NotFound(rw, r)
+	s.fail(rw, fs.ErrNotExist)
 }
 
 // openOutput opens a finished file, or the folder of the issue, with the system's

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"io/fs"
 	"net/http"
 	"path"
 	"strings"
@@ -37,7 +38,7 @@ func (s *server) script(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	data, err := web.ReadFile(path.Join("web/js", name))
 	if err != nil || strings.Contains(name, "/") {
-		http.NotFound(w, r)
+		s.fail(w, fs.ErrNotExist)
 		return
 	}
 	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")

@@ -5,7 +5,6 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,7 +13,6 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -78,7 +76,7 @@ func newServer(o Options, port int) (*server, error) {
 		s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			work, err := s.issue(r.URL.Query().Get("issue"))
 			if err != nil {
-				fail(w, err)
+				s.fail(w, err)
 				return
 			}
 			handle(work, w, r)
@@ -91,7 +89,7 @@ func newServer(o Options, port int) (*server, error) {
 func (s *server) index(w http.ResponseWriter, r *http.Request) {
 	page, err := web.ReadFile("web/index.html")
 	if err != nil {
-		fail(w, err)
+		s.fail(w, err)
 		return
 	}
 	if s.options.Lang != diag.ZH {
@@ -226,25 +224,6 @@ func answer(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Write(data)
 }
-
-// fail writes an error.
-func fail(w http.ResponseWriter, err error) {
-	status := http.StatusInternalServerError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		status = http.StatusNotFound
-	case errors.Is(err, errOutside), errors.Is(err, fs.ErrInvalid), strings.Contains(err.Error(), "escapes"):
-		status = http.StatusForbidden
-	case errors.Is(err, errChanged), errors.Is(err, fs.ErrExist):
-		status = http.StatusConflict
-	case errors.Is(err, errWrong), errors.Is(err, errStyled):
-		status = http.StatusBadRequest
-	}
-	http.Error(w, err.Error(), status)
-}
-
-// errWrong is returned for requests that the pages of the desk do not make.
-var errWrong = errors.New("wrong request")
 
 // pageInfo is a page as the list of pages has it.
 type pageInfo struct {
@@ -414,7 +393,7 @@ func (s *server) connect(n int) {
 func (s *server) pagesOf(w *work, rw http.ResponseWriter, r *http.Request) {
 	var hashes []string
 	if err := json.NewDecoder(http.MaxBytesReader(rw, r.Body, 1<<20)).Decode(&hashes); err != nil {
-		fail(rw, fmt.Errorf("%w: %w", errWrong, err))
+		s.fail(rw, fmt.Errorf("%w: %w", errWrong, err))
 		return
 	}
 	now := w.state()
@@ -435,7 +414,7 @@ func (s *server) pagesOf(w *work, rw http.ResponseWriter, r *http.Request) {
 func (s *server) outlines(w *work, rw http.ResponseWriter, r *http.Request) {
 	from, err := strconv.Atoi(r.URL.Query().Get("from"))
 	if err != nil || from < 0 {
-		fail(rw, errWrong)
+		s.fail(rw, errWrong)
 		return
 	}
 	w.composing.Lock()
@@ -450,7 +429,7 @@ func (s *server) picture(w *work, rw http.ResponseWriter, r *http.Request) {
 	w.composing.Lock()
 	p, ok := w.book.Picture(r.URL.Query().Get("name"))
 	w.composing.Unlock()
-	sendPicture(rw, p, ok)
+	s.sendPicture(rw, p, ok)
 }
 
 // textInfo is the text of a file for editing.
@@ -470,7 +449,7 @@ func (s *server) text(w *work, rw http.ResponseWriter, r *http.Request) {
 	name := path.Clean(r.URL.Query().Get("file"))
 	info, err := w.textOf(name)
 	if err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	answer(rw, info)
@@ -480,12 +459,12 @@ func (s *server) text(w *work, rw http.ResponseWriter, r *http.Request) {
 func (s *server) putText(w *work, rw http.ResponseWriter, r *http.Request) {
 	data, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxText))
 	if err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	revision, err := w.edit(path.Clean(r.URL.Query().Get("file")), string(data))
 	if err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	answer(rw, map[string]int{"revision": revision})

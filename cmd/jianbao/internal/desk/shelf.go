@@ -33,7 +33,7 @@ const (
 func (s *server) shelf(rw http.ResponseWriter, r *http.Request) {
 	list, err := s.issues()
 	if err != nil {
-		fail(rw, err)
+		s.fail(rw, err)
 		return
 	}
 	answer(rw, map[string]any{"folder": filepath.Base(s.options.Folder), "issues": list})

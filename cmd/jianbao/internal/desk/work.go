@@ -264,9 +264,6 @@ func (w *work) state() *state {
 	return w.current
 }
 
-// errChanged is returned where a file on disk is not the one that a change is based on.
-var errChanged = errors.New("the file was changed by another program")
-
 // bom is the byte order mark of UTF-8.
 const bom = "\ufeff"
 

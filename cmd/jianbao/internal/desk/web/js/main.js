@@ -103,7 +103,7 @@ function keepFocus(e, children) {
 
 /** @param {server.Output} o */
 function outputLink(o) {
-  const b = button("open", () => act({ action: "open", file: o.path }).catch(() => { location.href = server.address("output", { name: o.path }); }), o.path);
+  const b = button("open", () => server.act({ action: "open", file: o.path }).catch(() => { location.href = server.address("output", { name: o.path }); }), o.path);
   b.setAttribute("data-output", o.path);
   b.title = say("open");
   return b;

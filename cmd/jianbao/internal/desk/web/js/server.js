@@ -1,4 +1,5 @@
 // Requests to the desk.
+import { say } from "./words.js";
 
 /** @typedef {{hash: string, w: number, h: number, label: string}} PageInfo */
 /** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number, plain?: boolean}} Article */
@@ -24,7 +25,7 @@ export function address(name, query = {}) {
  * @param {RequestInit} [init]
  */
 export async function request(name, query, init) {
-  const r = await fetch(address(name, query), init);
+  const r = await fetch(address(name, query), init).catch(() => { throw new Error(say("silent")); });
   if (!r.ok) throw new Error((await r.text()).trim() || r.statusText);
   return r;
 }

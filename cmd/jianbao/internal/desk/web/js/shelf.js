@@ -32,8 +32,7 @@ function show(issues) {
   if (!issues.length) parts.push(make("p", {}, say("noIssue")));
   else parts[0].append(button("new", start));
   let year = -1;
-  /** @type {HTMLElement} */
-  let ul;
+  let ul = make("ul", {});
   for (const i of issues) {
     if (i.year !== year) {
       year = i.year;
@@ -44,7 +43,7 @@ function show(issues) {
     const number = /^\d/.test(i.number) ? say("issueNumber", i.number) : i.number;
     const b = make("button", { type: "button", "data-issue": i.folder }, make("span", { class: "cover" }, canvas), make("strong", {}, i.title || i.name), ...[number, i.date, say(i.state)].map((t) => make("span", { class: "about" }, t)));
     b.addEventListener("click", () => open(i.folder));
-    /** @type {any} */ (ul).append(make("li", {}, b));
+    ul.append(make("li", {}, b));
     watcher.observe(canvas);
   }
   $("shelf").replaceChildren(...parts);

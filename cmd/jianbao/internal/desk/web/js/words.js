@@ -19,7 +19,7 @@ const words = {
   removeAsk: ["移除《{0}》？文件移到 .jianbao/removed，可以撤销。", "Remove “{0}”? Its file goes to .jianbao/removed; this can be undone."], zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"], one: ["单页", "One page"], two: ["双页", "Two pages"],
   about: ["文章信息", "About the article"], more: ["其他", "More"], picture: ["图片", "Picture"],
   new: ["新一期", "New issue"], newFolder: ["新一期的文件夹", "Folder of the new issue"], newAbout: ["照 {0} 起 {1} 年第 {2} 期，{3}", "After {0}: year {1}, number {2}, {3}"], issueNumber: ["第 {0} 期", "Number {0}"], undated: ["没有写日期", "Without a date"], changed: ["成品之后又改过", "Changed since it was finished"],
-  shelf: ["各期", "Issues"], built: ["已有成品", "Finished"], draft: ["编辑中", "In progress"], articles: ["文章", "Articles"], text: ["文章正文", "Text of the article"], sheets: ["版面", "Pages"], noIssue: ["这个文件夹里没有 issue.toml。", "There is no issue.toml in this folder."], back: ["返回各期", "All issues"], moved: ["已移动", "Moved"], refused: ["没有做成：{0}", "Not done: {0}"],
+  shelf: ["各期", "Issues"], built: ["已有成品", "Finished"], draft: ["编辑中", "In progress"], articles: ["文章", "Articles"], text: ["文章正文", "Text of the article"], sheets: ["版面", "Pages"], noIssue: ["这个文件夹里没有 issue.toml。", "There is no issue.toml in this folder."], back: ["返回各期", "All issues"], moved: ["已移动", "Moved"], silent: ["编辑台没有应答", "The desk does not answer"], refused: ["没有做成：{0}", "Not done: {0}"],
   year: ["年", "Year"], number: ["期号", "Number"], total: ["总期号", "Running number"], date: ["日期", "Date"], label: ["密级或标注", "Label"], serial: ["编号", "Serial"], name: ["刊名", "Title of the publication"],
 };
 

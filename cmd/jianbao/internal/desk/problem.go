@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+
+	"jianbao/content/diag"
+)
+
+// problem is a kind of reason why a request is not done.
+type problem struct {
+	status int
+	text   diag.Term // with verbs for its values
+}
+
+// Error implements error.
+func (p *problem) Error() string { return p.text.EN }
+
+// of returns the problem with its values.
+func (p *problem) of(values ...any) error { return &told{p, values} }
+
+// told is a problem with its values.
+type told struct {
+	*problem
+	values []any
+}
+
+// Error implements error.
+func (t *told) Error() string { return fmt.Sprintf(t.text.EN, t.values...) }
+
+// Unwrap returns the problem.
+func (t *told) Unwrap() error { return t.problem }
+
+// Reasons why a request is not done.
+var (
+	// errWrong: the pages of the desk do not make such requests.
+	errWrong    = &problem{http.StatusBadRequest, diag.Term{ZH: "编辑台没有这样的操作", EN: "the desk has no such action"}}
+	errEdge     = &problem{http.StatusBadRequest, diag.Term{ZH: "已经到头了", EN: "it is at the end already"}}
+	errSame     = &problem{http.StatusBadRequest, diag.Term{ZH: "它已经在那里", EN: "it is there already"}}
+	errOutside  = &problem{http.StatusForbidden, diag.Term{ZH: "不在这个文件夹里", EN: "outside the folder"}}
+	errChanged  = &problem{http.StatusConflict, diag.Term{ZH: "文件被别的程序改过", EN: "the file was changed by another program"}}
+	errLarge    = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "超过 %d MB 的上限", EN: "over the limit of %d MB"}}
+	errEncoding = &problem{http.StatusBadRequest, diag.Term{ZH: "“%s”不是 UTF-8 编码", EN: "%s is not UTF-8"}}
+	errKind     = &problem{http.StatusUnsupportedMediaType, diag.Term{ZH: "“%s”既不是稿件（.txt、.md、.docx）也不是图片", EN: "%s is neither copy (.txt, .md, .docx) nor a picture"}}
+	// errStyled: a plain text cannot hold all of a document.
+	errStyled = &problem{http.StatusBadRequest, diag.Term{
+		ZH: "这份文件有表格、图片、注、列表或字形，转成文本会丢失；jianbao import 可以转成 Markdown",
+		EN: "the document has tables, pictures, notes, lists or styles, which a plain text would lose; jianbao import makes Markdown of it"}}
+)
+
+// explain returns the status and the text of an error, in a language.
+func explain(err error, lang diag.Lang) (status int, text string) {
+	in := func(t diag.Term) string {
+		if lang == diag.EN {
+			return t.EN
+		}
+		return t.ZH
+	}
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		err = errLarge.of(large.Limit >> 20)
+	}
+	var t *told
+	var p *problem
+	switch { // what an error says besides the problem stays
+	case errors.As(err, &t):
+		return t.status, strings.Replace(err.Error(), t.Error(), fmt.Sprintf(in(t.text), t.values...), 1)
+	case errors.As(err, &p):
+		return p.status, strings.Replace(err.Error(), p.text.EN, in(p.text), 1)
+	case strings.Contains(err.Error(), "escapes"): // a link that leads out; package os does not export it
+		return errOutside.status, in(errOutside.text)
+	}
+	status = http.StatusInternalServerError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		status = http.StatusNotFound
+	case errors.Is(err, fs.ErrInvalid), errors.Is(err, fs.ErrPermission):
+		status = http.StatusForbidden
+	case errors.Is(err, fs.ErrExist):
+		status = http.StatusConflict
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) { // the operation says nothing to an editor
+		return status, path.Path + ": " + diag.Reason(path.Err, lang)
+	}
+	return status, diag.Reason(err, lang)
+}
+
+// fail answers that a request was not done, in the page's language.
+func (s *server) fail(w http.ResponseWriter, err error) {
+	status, text := explain(err, s.options.Lang)
+	http.Error(w, text, status)
+}
