@@ -3,8 +3,8 @@ package desk
 import (
 	"io/fs"
 	"net/http"
-	"os"
 	"path/filepath"
+	"time"
 
 	"jianbao/content/diag"
 	"jianbao/layout/edition"
@@ -32,16 +32,29 @@ type outputInfo struct {
 // outputs are the finished files of an issue.
 func (w *work) outputs() []outputInfo {
 	list := []outputInfo{}
-	manifest, _ := os.Stat(filepath.Join(w.folder.path, manifestName))
+	changed := w.newest()
 	for _, profile := range profiles {
 		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
 		info, err := w.folder.root.Stat(name)
 		if err != nil {
 			continue
 		}
-		list = append(list, outputInfo{Path: name, Profile: profile, Bytes: info.Size(), Old: manifest != nil && manifest.ModTime().After(info.ModTime())})
+		list = append(list, outputInfo{Path: name, Profile: profile, Bytes: info.Size(), Old: changed.After(info.ModTime())})
 	}
 	return list
+}
+
+// newest returns when a file of the issue changed last.
+func (w *work) newest() (last time.Time) {
+	w.mu.Lock()
+	names := w.inputs
+	w.mu.Unlock()
+	for _, name := range names {
+		if changed := stampOf(name).time; changed.After(last) {
+			last = changed
+		}
+	}
+	return last
 }
 
 // builtInfo is the answer to the making of a file.
@@ -56,6 +69,10 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	s.work(1)
 	defer s.work(-1)
 	w.save(0)
+	if name := w.unsaved(); name != "" { // the file would not have what the page shows
+		s.fail(rw, errUnsaved.of(name))
+		return
+	}
 	w.composing.Lock()
 	defer w.composing.Unlock()
 	w.cancelled.Store(false)

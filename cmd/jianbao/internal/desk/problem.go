@@ -42,6 +42,7 @@ var (
 	errSame     = &problem{http.StatusBadRequest, diag.Term{ZH: "它已经在那里", EN: "it is there already"}}
 	errOutside  = &problem{http.StatusForbidden, diag.Term{ZH: "不在这个文件夹里", EN: "outside the folder"}}
 	errChanged  = &problem{http.StatusConflict, diag.Term{ZH: "文件被别的程序改过", EN: "the file was changed by another program"}}
+	errUnsaved  = &problem{http.StatusConflict, diag.Term{ZH: "“%s”还没有存到磁盘上；先处理它，再制作文件", EN: "%s is not saved to the disk; settle that before making a file"}}
 	errLarge    = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "超过 %d MB 的上限", EN: "over the limit of %d MB"}}
 	errEncoding = &problem{http.StatusBadRequest, diag.Term{ZH: "“%s”不是 UTF-8 编码", EN: "%s is not UTF-8"}}
 	errKind     = &problem{http.StatusUnsupportedMediaType, diag.Term{ZH: "“%s”既不是稿件（.txt、.md、.docx）也不是图片", EN: "%s is neither copy (.txt, .md, .docx) nor a picture"}}

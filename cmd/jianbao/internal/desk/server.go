@@ -261,6 +261,7 @@ type fileInfo struct {
 	Theirs string `json:"theirs,omitempty"`
 	Mine   string `json:"mine"`
 	Clash  bool   `json:"clash,omitempty"`
+	Failed string `json:"failed,omitempty"` // why it could not be written
 }
 
 // stateInfo is what a page shows of an issue.
@@ -337,8 +338,12 @@ func (w *work) files() ([]fileInfo, int) {
 	defer w.mu.Unlock()
 	list := []fileInfo{}
 	for name, t := range w.texts {
-		if t.gone || t.theirs != nil {
-			list = append(list, fileInfo{File: name, Gone: t.gone, Theirs: string(t.theirs), Mine: string(t.raw), Clash: t.theirs != nil})
+		if t.gone || t.theirs != nil || t.unsaved != nil {
+			info := fileInfo{File: name, Gone: t.gone, Theirs: string(t.theirs), Mine: string(t.raw), Clash: t.theirs != nil}
+			if t.unsaved != nil {
+				_, info.Failed = explain(t.unsaved, w.options.Lang)
+			}
+			list = append(list, info)
 		}
 	}
 	return list, w.saved

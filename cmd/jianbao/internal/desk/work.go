@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,6 +39,7 @@ type work struct {
 	cancelled atomic.Bool // the file that is being made is not to be written
 
 	watched watched
+	inputs  []string // files that the issue was read from when it was composed last
 
 	composing sync.Mutex // held while the engine is used
 	engine    *edition.Engine
@@ -54,6 +56,8 @@ type text struct {
 	theirs   []byte    // the file as it was changed outside meanwhile; nil: it was not
 	gone     bool      // the file has vanished or cannot be read
 	seen     string    // digest that the last poll found, where it is not base
+	unsaved  error     // why the last attempt to write it failed; nil: it did not
+	tried    time.Time // when that was
 }
 
 // note is something that the desk tells besides the findings.
@@ -157,7 +161,8 @@ func (w *work) compose() {
 	s := w.describe(e, revision)
 	s.notes = notes
 	w.mu.Lock()
-	w.watched.set(w.others(e.Inputs()))
+	w.inputs = e.Inputs()
+	w.watched.set(w.others(w.inputs))
 	w.mu.Unlock()
 	w.publish(s, false)
 	w.find(e, s, &log)
@@ -331,6 +336,9 @@ func (w *work) set(name string, t *text, next []byte) (int, error) {
 // delay is the time after the first change that is not on disk until it is.
 const delay = time.Second
 
+// again is the time after which a text is written again that could not be written.
+const again = 2 * time.Second
+
 // save writes the texts whose changes are older than a time, and all of them if it is
 // zero. What could not be written stays and is told.
 func (w *work) save(older time.Duration) {
@@ -338,11 +346,20 @@ func (w *work) save(older time.Duration) {
 	defer w.mu.Unlock()
 	wrote := false
 	for name, t := range w.texts {
-		if t.since.IsZero() || t.theirs != nil || time.Since(t.since) < older {
+		if t.since.IsZero() || t.theirs != nil || time.Since(t.since) < older || older > 0 && time.Since(t.tried) < again {
 			continue
 		}
-		if err := w.write(name, t); err == nil {
+		was := t.unsaved
+		err := w.write(name, t)
+		t.unsaved, t.tried = nil, time.Time{}
+		switch {
+		case err == nil:
 			wrote = true
+		case t.theirs == nil && !t.gone:
+			t.unsaved, t.tried = err, time.Now()
+		}
+		if (was == nil) != (t.unsaved == nil) {
+			w.told.send(event{"conflict", w.revision})
 		}
 	}
 	pending := false
@@ -355,6 +372,23 @@ func (w *work) save(older time.Duration) {
 	if wrote {
 		w.told.send(event{"saved", w.saved})
 	}
+}
+
+// unsaved returns the name of a file that the disk does not have as it is here; empty:
+// there is none.
+func (w *work) unsaved() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var names []string
+	for name, t := range w.texts {
+		if !t.since.IsZero() || t.theirs != nil || t.gone {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return slices.Min(names)
 }
 
 // write writes a changed text: the history first, then the file, if that is still the

@@ -261,3 +261,60 @@ func TestOutside(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A text that cannot be written stays here, is told with the reason, is written as soon
+// as that is possible, and keeps files from being made without it.
+func TestUnsavedIsTold(t *testing.T) {
+	w, dir := issueIn(t)
+	own := filepath.Join(dir, own)
+	if err := os.RemoveAll(own); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(own, nil, 0o666); err != nil { // in the place of the folder
+		t.Fatal(err)
+	}
+	edit(t, w, "articles/01.md", "甲的新正文。\n")
+	w.save(0)
+	list, _ := w.files()
+	if len(list) != 1 || list[0].Failed == "" || list[0].Mine != "甲的新正文。\r\n" || list[0].Gone || list[0].Clash {
+		t.Fatalf("%+v", list)
+	}
+	if got := w.unsaved(); got != "articles/01.md" {
+		t.Errorf("unsaved: %q", got)
+	}
+	if got := read(t, dir, "articles/01.md"); got != "甲的正文。\r\n\r\n第二段。\r\n" {
+		t.Errorf("written: %q", got)
+	}
+	if err := os.Remove(own); err != nil {
+		t.Fatal(err)
+	}
+	w.save(0)
+	if list, _ := w.files(); len(list) != 0 || w.unsaved() != "" {
+		t.Errorf("%+v, unsaved %q", list, w.unsaved())
+	}
+	if got := read(t, dir, "articles/01.md"); got != "甲的新正文。\r\n" {
+		t.Errorf("not written: %q", got)
+	}
+}
+
+// A finished file is old once a file of the issue has changed after it.
+func TestOldOutput(t *testing.T) {
+	w, dir := issueIn(t)
+	w.compose()
+	name := filepath.Base(dir) + ".pdf"
+	write(t, dir, name, "%PDF-")
+	at := time.Now().Add(time.Hour)
+	if err := os.Chtimes(filepath.Join(dir, name), at, at); err != nil {
+		t.Fatal(err)
+	}
+	if list := w.outputs(); len(list) != 1 || list[0].Old {
+		t.Errorf("%+v", list)
+	}
+	later := at.Add(time.Minute)
+	if err := os.Chtimes(filepath.Join(dir, "articles", "01.md"), later, later); err != nil {
+		t.Fatal(err)
+	}
+	if list := w.outputs(); len(list) != 1 || !list[0].Old {
+		t.Errorf("%+v", list)
+	}
+}
