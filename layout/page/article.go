@@ -153,7 +153,7 @@ func (s *Typesetter) setBlocks(a *Article) {
 func (a *Article) place(start unit.Abs, s *Typesetter) {
 	f := a.flow(s)
 	p := a.divide(f, start)
-	if p.worst >= widow {
+	if p.worst >= widow || p.worst == orphan && f.rows[p.at].table == nil { // tables are reported below
 		r := &f.rows[p.at]
 		s.log.Add("page-break-forced", a.blocks[r.block].at(r.line), a.source.Title.Joined())
 	}
