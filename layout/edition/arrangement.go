@@ -7,6 +7,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 	"jianbao/layout/frame"
 )
 
@@ -98,11 +99,14 @@ func (e *Edition) firstPages() []int {
 	return first
 }
 
-// Below returns the name of a source below the manifest's folder, with slashes; "" if it
-// is elsewhere or no file.
+// Below returns the name of a source below the manifest's folder, with slashes, or that
+// of publication.toml, which may be above it; "" if it is elsewhere or no file.
 func (e *Edition) Below(s *diag.Source) string {
 	if s == nil || s.Data == nil {
 		return ""
+	}
+	if shared := e.Issue.Shared; shared != nil && s == shared.Source {
+		return shared.PictureName(manifest.PublicationName)
 	}
 	if s == e.Issue.Source {
 		return path.Base(filepath.ToSlash(s.Path))

@@ -23,11 +23,32 @@ type Field struct {
 
 // Fields returns the keys of a manifest's tables that occur once, and then those of
 // themes, in the order of the documentation.
-func Fields() []Field {
-	list := fieldsOf(nil, "", manifest.Keys())
+func Fields() []Field { return withSettings(manifest.Keys()) }
+
+// PublicationFields returns those that publication.toml may have.
+func PublicationFields() []Field { return withSettings(manifest.PublicationKeys()) }
+
+func withSettings(keys []key.Key) []Field {
+	list := fieldsOf(nil, "", keys)
 	for _, k := range theme.Keys() {
 		for _, name := range k.Expand() {
 			list = append(list, fieldOf("style.set", name, &k.Key))
+		}
+	}
+	return list
+}
+
+// Table is a table of a manifest, as the heading of a form.
+type Table struct{ Name, ZH, EN string }
+
+// Tables returns the tables of Fields that have a description.
+func Tables() []Table { return tablesOf(nil, "", manifest.Keys()) }
+
+func tablesOf(list []Table, prefix string, keys []key.Key) []Table {
+	for i := range keys {
+		if k := &keys[i]; k.Type == key.Table && k.Name != "*" {
+			list = append(list, Table{prefix + k.Name, k.ZH, k.EN})
+			list = tablesOf(list, prefix+k.Name+".", k.Keys)
 		}
 	}
 	return list

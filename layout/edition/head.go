@@ -36,3 +36,15 @@ func ReadHead(path string) Head {
 	}
 	return h
 }
+
+// PublicationAbove returns how many folders above a manifest the publication.toml is that
+// applies to it; ok is false if there is none.
+func PublicationAbove(path string) (up int, ok bool) {
+	disk := manifest.NewDisk(path)
+	defer disk.Close()
+	found, _ := manifest.FindPublication(disk) // one that cannot be read is there, too
+	if found == nil {
+		return 0, false
+	}
+	return found.Up, true
+}

@@ -31,6 +31,15 @@ type Value struct {
 // Text returns the value in TOML syntax; empty for none.
 func (v *Value) Text() string { return strict.Encode(v.Value) }
 
+// Field returns the table and key of a value, as in Field.
+func (v *Value) Field() (table, key string) {
+	if v.name != "" {
+		return settings, v.name
+	}
+	i := strings.LastIndexByte(v.Key, '.')
+	return v.Key[:max(i, 0)], v.Key[i+1:]
+}
+
 // JSON returns the value as JSON has it: dates and times are texts.
 func (v *Value) JSON() any {
 	if _, isTime := v.Value.(time.Time); isTime {

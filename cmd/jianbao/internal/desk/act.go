@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"jianbao/layout/edition"
 )
 
 // request is an action of a page.
@@ -133,11 +135,40 @@ func (w *work) do(q *request) (result, error) {
 	return result{}, fmt.Errorf("%w: %q", errWrong, q.Action)
 }
 
-// arrange changes the manifest in one step.
+// countable returns errBraces unless the articles of a manifest are those that its headers
+// tell.
+func countable(text string) error {
+	counted, ok := edition.Counted(text)
+	sections, articles := layOut(text)
+	if !ok || len(counted) != len(sections) {
+		return errBraces
+	}
+	for _, a := range articles {
+		counted[a.in]--
+	}
+	for _, n := range counted {
+		if n != 0 {
+			return errBraces
+		}
+	}
+	return nil
+}
+
+// arrange changes the articles of the manifest in one step.
 func (w *work) arrange(name string, change func(text string) (string, error)) (result, error) {
+	return w.rewrite(name, manifestName, func(text string) (string, error) {
+		if err := countable(text); err != nil {
+			return "", err
+		}
+		return change(text)
+	})
+}
+
+// rewrite changes the text of a file in one step.
+func (w *work) rewrite(name, file string, change func(text string) (string, error)) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t, err := w.content(manifestName)
+	t, err := w.content(file)
 	if err != nil {
 		return result{}, err
 	}
@@ -153,7 +184,10 @@ func (w *work) arrange(name string, change func(text string) (string, error)) (r
 	if mark {
 		next = append([]byte(bom), next...)
 	}
-	return w.step(name, fileChange{manifestName, t.raw, next})
+	if bytes.Equal(next, t.raw) {
+		return result{Revision: w.revision}, nil
+	}
+	return w.step(name, fileChange{file, t.raw, next})
 }
 
 // step makes a change of files at once, on disk too, and records it.
@@ -173,43 +207,51 @@ func (w *work) step(name string, files ...fileChange) (result, error) {
 	return did, nil
 }
 
-// setKey gives a key of the manifest a value.
+// setKey gives a key of the manifest, or of publication.toml, a value.
 func (w *work) setKey(q *request) (result, error) {
-	return w.arrange("set", func(text string) (string, error) {
-		found, err := q.find(text)
-		name := q.Key
-		if strings.Contains(name, ".") { // a key of the theme
-			name = quote(name)
+	value := ""
+	if q.Value != "" {
+		value = literal(q.Type, q.Value)
+	}
+	if strings.HasPrefix(q.Table, "section.article") {
+		return w.arrange("set", func(text string) (string, error) {
+			t, err := q.find(text)
+			switch {
+			case err != nil:
+				return "", err
+			case value == "":
+				return t.withoutKey(text, q.Key), nil
+			}
+			return t.withValue(text, q.Key, value), nil
+		})
+	}
+	file := manifestName
+	if path.Base(q.File) == publicationName {
+		file = w.publication()
+	}
+	return w.rewrite("set", file, func(text string) (string, error) {
+		keys, ok := edition.ParseKeys(text)
+		if !ok {
+			return "", errBraces
 		}
-		value := literal(q.Type, q.Value)
-		switch {
-		case err != nil:
-			return "", err
-		case found == nil && q.Value == "":
-			return text, nil
-		case found == nil:
-			return withTable(text, q.Table, name, value), nil
-		case q.Value == "":
-			return found.withoutKey(text, q.Key), nil
+		next, err := keys.Set(q.Table, q.Key, value)
+		if errors.Is(err, edition.ErrKeyPlace) {
+			return "", errKeyPlace
 		}
-		if _, _, given := found.value(text, q.Key); given {
-			name = q.Key
-		}
-		return found.withValue(text, name, value), nil
+		return next, err
 	})
 }
 
-// find returns the table that a request is about; nil: the manifest has none of that
-// name.
-func (q *request) find(text string) (*table, error) {
-	if !strings.HasPrefix(q.Table, "section.article") {
-		for _, t := range tables(text) {
-			if t.name == q.Table && !t.array {
-				return &t, nil
-			}
-		}
-		return nil, nil
+// publication returns the name of the publication.toml that the issue has.
+func (w *work) publication() string {
+	if w.folder.shared != "" {
+		return w.folder.shared
 	}
+	return publicationName
+}
+
+// find returns the table of an article or of one of its pictures.
+func (q *request) find(text string) (*table, error) {
 	list, _, ok := ordinal(text, q.Article)
 	if !ok {
 		return nil, errWrong
@@ -224,25 +266,14 @@ func (q *request) find(text string) (*table, error) {
 	return &pictures[q.Picture], nil
 }
 
-// withTable returns a manifest with a further table that has one key, before the first
-// section.
-func withTable(text, name, key, value string) string {
-	at := len(text)
-	for _, t := range tables(text) {
-		if t.name == "section" {
-			at = t.start
-			break
-		}
-	}
-	ending := endingAt([]byte(text), len(text))
-	return text[:at] + separated(text[:at], "["+name+"]"+ending+key+" = "+value+ending, text[at:]) + text[at:]
-}
-
 // fix replaces a part of a text, as a finding proposes.
 func (w *work) fix(q *request) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	name := path.Clean(q.File)
+	if name == w.folder.shared { // written by its form alone
+		return result{}, errOutside
+	}
 	t, err := w.content(name)
 	if err != nil {
 		return result{}, err
@@ -276,6 +307,9 @@ func (w *work) addFile(in int, title, name string, data []byte) (result, error) 
 	defer w.mu.Unlock()
 	t, err := w.content(manifestName)
 	if err != nil {
+		return result{}, err
+	}
+	if err := countable(strings.TrimPrefix(string(t.raw), bom)); err != nil {
 		return result{}, err
 	}
 	next := []byte(withArticle(string(t.raw), in, title, name))
@@ -314,6 +348,9 @@ func (w *work) removeArticle(n int) (result, error) {
 	defer w.mu.Unlock()
 	t, err := w.content(manifestName)
 	if err != nil {
+		return result{}, err
+	}
+	if err := countable(strings.TrimPrefix(string(t.raw), bom)); err != nil {
 		return result{}, err
 	}
 	text, ok := withoutArticle(string(t.raw), n)

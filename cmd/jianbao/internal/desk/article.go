@@ -45,7 +45,7 @@ func (w *work) textOf(name string) (*textInfo, error) {
 	}
 	info.Text, _ = normal(raw)
 	info.Skips = crlf(raw)
-	info.Editable = true
+	info.Editable = name != w.folder.shared
 	return info, nil
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"net/http"
+	"path"
 	"strconv"
 	"strings"
 
@@ -24,44 +25,132 @@ type fieldInfo struct {
 	Set    bool     `json:"set,omitempty"`
 	From   int      `json:"a"` // bytes of the value in the manifest
 	To     int      `json:"b"`
+
+	Applies string `json:"applies,omitempty"` // value that applies where this file has none, in TOML
+	Origin  string `json:"origin,omitempty"`  // where it is from: issue, publication, default, or the name of a theme
 }
 
-// formInfo is a form: that of the issue, or of an article with its pictures.
+// groupInfo is a heading of a form.
+type groupInfo struct {
+	Table string `json:"table"`
+	About string `json:"about"`
+}
+
+// formInfo is a form: that of the issue, of publication.toml, or of an article with its
+// pictures.
 type formInfo struct {
-	Article  int           `json:"article"` // index; -1: the issue's
-	Fields   []fieldInfo   `json:"fields"`
-	Pictures [][]fieldInfo `json:"pictures"`
+	Article     int           `json:"article"` // index; -1: the issue's
+	File        string        `json:"file"`    // that it writes
+	Publication string        `json:"publication,omitempty"`
+	Broken      bool          `json:"broken,omitempty"` // the file is not valid TOML
+	Groups      []groupInfo   `json:"groups,omitempty"`
+	Fields      []fieldInfo   `json:"fields"`
+	Pictures    [][]fieldInfo `json:"pictures"`
 }
 
-// form answers with the form of the issue or of an article.
+// form answers with the form of the issue, of publication.toml or of an article.
 func (s *server) form(w *work, rw http.ResponseWriter, r *http.Request) {
 	n, err := strconv.Atoi(r.URL.Query().Get("article"))
 	if err != nil {
 		n = -1
 	}
-	text, err := w.manifestText()
+	file := manifestName
+	if n < 0 && path.Base(r.URL.Query().Get("file")) == publicationName {
+		file = w.publication()
+	}
+	text, err := w.textIn(file)
 	if err != nil {
 		s.fail(rw, err)
 		return
 	}
-	answer(rw, formOf(text, n, s.options.Lang))
+	if n >= 0 {
+		answer(rw, articleForm(text, n, s.options.Lang))
+		return
+	}
+	info := headForm(file, text, s.options.Lang)
+	if _, err := w.textIn(w.publication()); err == nil {
+		info.Publication = w.publication()
+	}
+	w.addOrigins(&info)
+	answer(rw, info)
 }
 
-// formOf returns the form of an article of a manifest, or of the issue for n < 0.
-func formOf(text string, n int, lang diag.Lang) formInfo {
-	info := formInfo{Article: n, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}}
-	if n < 0 {
-		byName := map[string]*table{}
-		for _, t := range tables(text) {
-			if !t.array && byName[t.name] == nil {
-				byName[t.name] = &t
+// headForm returns the form of the manifest's tables outside the sections, or of
+// publication.toml.
+func headForm(file, text string, lang diag.Lang) formInfo {
+	info := formInfo{Article: -1, File: file, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}}
+	fields := edition.Fields()
+	if file != manifestName {
+		fields = edition.PublicationFields()
+	}
+	for _, t := range edition.Tables() {
+		info.Groups = append(info.Groups, groupInfo{t.Name, inLanguage(t.ZH, t.EN, lang)})
+	}
+	keys, ok := edition.ParseKeys(text)
+	info.Broken = !ok
+	for _, f := range fields {
+		field := describeField(&f, lang)
+		if ok {
+			if from, to, given := keys.Find(f.Table, f.Key); given {
+				field.give(text, from, to)
 			}
 		}
-		for _, f := range edition.Fields() {
-			info.Fields = append(info.Fields, fieldIn(byName[f.Table], text, &f, lang))
-		}
-		return info
+		info.Fields = append(info.Fields, field)
 	}
+	return info
+}
+
+// addOrigins tells of the fields that the file does not give which value applies, and
+// where it is from.
+func (w *work) addOrigins(info *formInfo) {
+	type field struct{ table, key string }
+	applies := map[field]edition.Value{}
+	w.composing.Lock()
+	if w.reader == nil {
+		w.reader = edition.New(edition.Options{Tool: w.options.Tool})
+	}
+	e := w.reader.ReadOverlay(w.overlay, edition.Choices{Epoch: w.options.Epoch}, &diag.List{})
+	w.composing.Unlock()
+	for _, v := range e.Values() {
+		table, key := v.Field()
+		applies[field{table, key}] = v
+		if i := strings.LastIndexByte(v.Key, '.'); i >= 0 {
+			if at := (field{v.Key[:i], v.Key[i+1:]}); applies[at].Key == "" {
+				applies[at] = v
+			}
+		}
+	}
+	for i := range info.Fields {
+		f := &info.Fields[i]
+		v, ok := applies[field{f.Table, f.Key}]
+		if !ok || v.Value == nil {
+			continue
+		}
+		f.Applies, f.Origin = v.Text(), originOf(&v)
+	}
+}
+
+// originOf tells where a value is from.
+func originOf(v *edition.Value) string {
+	if name, theme := strings.CutPrefix(v.From, "theme "); theme {
+		return name
+	}
+	if v.At.Source == nil {
+		return "default"
+	}
+	switch name := path.Base(v.At.Source.Path); name {
+	case manifestName:
+		return "issue"
+	case publicationName:
+		return "publication"
+	default:
+		return name // a theme's file
+	}
+}
+
+// articleForm returns the form of an article of a manifest.
+func articleForm(text string, n int, lang diag.Lang) formInfo {
+	info := formInfo{Article: n, File: manifestName, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}}
 	list, _, ok := ordinal(text, n)
 	if !ok {
 		return info
@@ -81,6 +170,14 @@ func formOf(text string, n int, lang diag.Lang) formInfo {
 	return info
 }
 
+// inLanguage returns one of two texts.
+func inLanguage(zh, en string, lang diag.Lang) string {
+	if lang == diag.ZH {
+		return zh
+	}
+	return en
+}
+
 // picturesOf returns the tables of the pictures of an article.
 func picturesOf(text string, a *articleTables) []table {
 	var list []table
@@ -92,18 +189,21 @@ func picturesOf(text string, a *articleTables) []table {
 	return list
 }
 
-// fieldIn returns a field with its value in a table; nil: the manifest has no such
-// table.
+// describeField returns a field without a value.
+func describeField(f *edition.Field, lang diag.Lang) fieldInfo {
+	return fieldInfo{Path: f.Table + "." + f.Key, Table: f.Table, Key: f.Key, Type: f.Type, Values: f.Values, Needed: f.Needed, Given: f.Given, About: inLanguage(f.ZH, f.EN, lang)}
+}
+
+// give gives a field the value at some bytes of a text.
+func (f *fieldInfo) give(text string, from, to int) {
+	f.Value, f.Set, f.From, f.To = shownValue(text[from:to]), true, from, to
+}
+
+// fieldIn returns a field with its value in a table.
 func fieldIn(t *table, text string, f *edition.Field, lang diag.Lang) fieldInfo {
-	info := fieldInfo{Path: f.Table + "." + f.Key, Table: f.Table, Key: f.Key, Type: f.Type, Values: f.Values, Needed: f.Needed, Given: f.Given, About: f.EN}
-	if lang == diag.ZH {
-		info.About = f.ZH
-	}
-	if t == nil {
-		return info
-	}
+	info := describeField(f, lang)
 	if from, to, ok := t.value(text, f.Key); ok {
-		info.Value, info.Set, info.From, info.To = shownValue(text[from:to]), true, from, to
+		info.give(text, from, to)
 	}
 	return info
 }
@@ -156,16 +256,21 @@ type placeInfo struct {
 
 // place answers which field has a byte of the manifest.
 func (s *server) place(w *work, rw http.ResponseWriter, r *http.Request) {
+	file := path.Clean(r.URL.Query().Get("file"))
+	if path.Base(file) != publicationName {
+		file = manifestName
+	}
 	at, err := strconv.Atoi(r.URL.Query().Get("byte"))
-	text, failed := w.manifestText()
+	text, failed := w.textIn(file)
 	if err != nil || failed != nil {
 		s.fail(rw, errWrong)
 		return
 	}
-	answer(rw, placeOf(text, at, s.options.Lang))
+	answer(rw, placeOf(file, text, at, s.options.Lang))
 }
 
-func placeOf(text string, at int, lang diag.Lang) placeInfo {
+// placeOf returns the field at a byte of the manifest, or of publication.toml.
+func placeOf(file, text string, at int, lang diag.Lang) placeInfo {
 	info := placeInfo{Article: -1, Picture: -1}
 	find := func(list []fieldInfo) bool {
 		for _, f := range list {
@@ -187,7 +292,7 @@ func placeOf(text string, at int, lang diag.Lang) placeInfo {
 			info.File = articleID("", n)
 			return info
 		}
-		form := formOf(text, n, lang)
+		form := articleForm(text, n, lang)
 		for k, list := range form.Pictures {
 			if find(list) {
 				info.Picture = k
@@ -197,7 +302,7 @@ func placeOf(text string, at int, lang diag.Lang) placeInfo {
 		find(form.Fields)
 		return info
 	}
-	find(formOf(text, -1, lang).Fields)
+	find(headForm(file, text, lang).Fields)
 	return info
 }
 
@@ -214,11 +319,11 @@ func closed(value string) string {
 	return value
 }
 
-// manifestText returns the text of the manifest, with the changes that are not saved.
-func (w *work) manifestText() (string, error) {
+// textIn returns the text of a file, with the changes that are not saved.
+func (w *work) textIn(name string) (string, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t, err := w.content(manifestName)
+	t, err := w.content(name)
 	if err != nil {
 		return "", err
 	}

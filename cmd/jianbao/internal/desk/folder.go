@@ -18,6 +18,34 @@ import (
 type folder struct {
 	path string
 	root *os.Root
+
+	// shared is the name of the publication.toml in a folder above, ../publication.toml or
+	// higher; empty: there is none. Of the folder above, above, nothing else is written.
+	shared string
+	above  *os.Root
+}
+
+// share lets the folder read and write the publication.toml that is so many folders above.
+func (f *folder) share(up int) error {
+	dir := filepath.Join(f.path, filepath.FromSlash(strings.Repeat("../", up)))
+	above, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	f.above, f.shared = above, strings.Repeat("../", up)+publicationName
+	return nil
+}
+
+// publicationName is the name of the file with what issues share.
+const publicationName = "publication.toml"
+
+// at returns the root that a name belongs to, and its name there.
+func (f *folder) at(name string) (*os.Root, string, error) {
+	if f.shared != "" && name == f.shared {
+		return f.above, publicationName, nil
+	}
+	local, err := clean(name)
+	return f.root, local, err
 }
 
 func openFolder(name string) (*folder, error) {
@@ -45,11 +73,11 @@ const maxText = 16 << 20
 
 // read returns the content of a regular file.
 func (f *folder) read(name string, limit int64) ([]byte, error) {
-	local, err := clean(name)
+	root, local, err := f.at(name)
 	if err != nil {
 		return nil, err
 	}
-	info, err := f.root.Stat(local)
+	info, err := root.Stat(local)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +87,7 @@ func (f *folder) read(name string, limit int64) ([]byte, error) {
 	if info.Size() > limit {
 		return nil, fmt.Errorf("%s: %w", name, errLarge.of(limit>>20))
 	}
-	file, err := f.root.Open(local)
+	file, err := root.Open(local)
 	if err != nil {
 		return nil, err
 	}
@@ -70,18 +98,18 @@ func (f *folder) read(name string, limit int64) ([]byte, error) {
 // write writes a file below the folder by temporary file and rename; the folders above
 // it are made.
 func (f *folder) write(name string, data []byte) error {
-	local, err := clean(name)
+	root, local, err := f.at(name)
 	if err != nil {
 		return err
 	}
 	if dir := filepath.Dir(local); dir != "." {
-		if err := f.root.MkdirAll(dir, 0o777); err != nil {
+		if err := root.MkdirAll(dir, 0o777); err != nil {
 			return err
 		}
 	}
 	// The last step of the path must not be a link that leads out, nor may a folder
 	// above it: the root resolves both.
-	info, err := f.root.Lstat(local)
+	info, err := root.Lstat(local)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
@@ -89,28 +117,28 @@ func (f *folder) write(name string, data []byte) error {
 	case !info.Mode().IsRegular():
 		return &fs.PathError{Op: "write", Path: name, Err: fs.ErrInvalid}
 	}
-	return f.replace(local, data, info)
+	return replace(root, local, data, info)
 }
 
 // replace writes a temporary file and renames it. Temporary files are in the desk's own
 // folder, which is emptied of those that a kill left.
-func (f *folder) replace(local string, data []byte, old fs.FileInfo) (err error) {
+func replace(root *os.Root, local string, data []byte, old fs.FileInfo) (err error) {
 	mode := fs.FileMode(0o666)
 	if old != nil {
 		mode = old.Mode().Perm()
 	}
-	if err := f.root.MkdirAll(filepath.Join(own, "tmp"), 0o777); err != nil {
+	if err := root.MkdirAll(filepath.Join(own, "tmp"), 0o777); err != nil {
 		return err
 	}
 	temp := filepath.Join(own, "tmp", rand.Text())
-	file, err := f.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	file, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
 			file.Close()
-			f.root.Remove(temp)
+			root.Remove(temp)
 		}
 	}()
 	if _, err = file.Write(data); err != nil {
@@ -122,7 +150,7 @@ func (f *folder) replace(local string, data []byte, old fs.FileInfo) (err error)
 	if err = file.Close(); err != nil {
 		return err
 	}
-	return f.root.Rename(temp, local)
+	return root.Rename(temp, local)
 }
 
 // tidy removes the temporary files that a kill left.

@@ -46,6 +46,11 @@ var (
 	errLarge    = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "超过 %d MB 的上限", EN: "over the limit of %d MB"}}
 	errEncoding = &problem{http.StatusBadRequest, diag.Term{ZH: "“%s”不是 UTF-8 编码", EN: "%s is not UTF-8"}}
 	errKind     = &problem{http.StatusUnsupportedMediaType, diag.Term{ZH: "“%s”既不是稿件（.txt、.md、.docx）也不是图片", EN: "%s is neither copy (.txt, .md, .docx) nor a picture"}}
+	// errBraces: articles cannot be told apart by their headers.
+	errBraces = &problem{http.StatusBadRequest, diag.Term{
+		ZH: "清单里的栏目或文章写在花括号里，或者清单不是正确的 TOML；请改清单原文",
+		EN: "sections or articles are written in braces, or the manifest is not valid TOML: edit its text"}}
+	errKeyPlace = &problem{http.StatusBadRequest, diag.Term{ZH: "这一项在这里改不了；请改原文", EN: "this cannot be changed here: edit the text of the file"}}
 	// errStyled: a plain text cannot hold all of a document.
 	errStyled = &problem{http.StatusBadRequest, diag.Term{
 		ZH: "这份文件有表格、图片、注、列表或字形，转成文本会丢失；jianbao import 可以转成 Markdown",

@@ -45,6 +45,7 @@ type work struct {
 	engine    *edition.Engine
 	overlay   *edition.Overlay
 	book      *screen.Book
+	reader    *edition.Engine // for values and where they are from; nil until they are asked for
 }
 
 // text is a file that is being edited.
@@ -92,6 +93,11 @@ func openWork(o Options, path string) (*work, error) {
 	}
 	if err := f.tidy(); err != nil {
 		return nil, err
+	}
+	if up, ok := edition.PublicationAbove(filepath.Join(path, manifestName)); ok && up > 0 {
+		if err := f.share(up); err != nil {
+			return nil, err
+		}
 	}
 	w := &work{
 		folder: f, history: newHistory(f), options: o, changed: make(chan struct{}, 1), told: newTopic(), texts: map[string]*text{},
@@ -297,6 +303,9 @@ func (w *work) edit(name, edited string) (int, error) {
 	n, inline := articleOf(name)
 	if inline {
 		name = manifestName
+	}
+	if name == w.folder.shared { // written by its form alone
+		return 0, errOutside
 	}
 	t, err := w.content(name)
 	if err != nil {

@@ -95,7 +95,9 @@ function insert(from, to, text) {
   area.readOnly = false;
   area.focus({ preventScroll: true });
   area.setSelectionRange(from, to);
-  if (!(text ? document.execCommand("insertText", false, text) : document.execCommand("delete"))) area.setRangeText(text, from, to);
+  // A hidden field does not take the focus; the command would write into the one that has it.
+  const done = document.activeElement === area && (text ? document.execCommand("insertText", false, text) : document.execCommand("delete"));
+  if (!done) area.setRangeText(text, from, to);
   const move = (/** @type {number} */ p) => (p <= from ? p : p >= to ? p + text.length - (to - from) : from + text.length);
   area.setSelectionRange(move(s), move(e), dir);
   area.scrollTop = top;
@@ -153,6 +155,7 @@ function tools() {
   if (!open) return;
   if (!open.editable) {
     const word = /\.docx$/i.test(open.file);
+    if (!word && !open.encoding) return;
     const note = make("div", { "data-about": "file" }, word ? say("docx") : say("encoding", open.file, open.encoding || ""), " ");
     if (word && plain(open.file)) note.append(button("to-text", () => run("to-text")));
     else if (word) note.append(say("styled"));

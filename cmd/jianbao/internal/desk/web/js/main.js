@@ -145,7 +145,7 @@ function findings(items, profile) {
     };
     e.addEventListener("click", there);
     e.addEventListener("keydown", (ev) => { if (ev.key === "Enter" && ev.target === e) there(); });
-    if (f.file && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement })));
+    if (f.file && !f.file.startsWith("../") && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement })));
     parts.push(e);
   }
   const box = $("findings");
@@ -188,7 +188,8 @@ async function act(action) {
 function select(file, n = state ? state.articles.findIndex((a) => a.id === file) : -1) {
   if (n >= 0) selected = n;
   for (const e of $("list").querySelectorAll("[data-article]")) e.setAttribute("aria-current", String(e.getAttribute("data-article") === file));
-  form.show(file === "issue.toml" ? -1 : n >= 0 ? n : -2);
+  const head = file === "issue.toml" || /(^|\/)publication\.toml$/.test(file);
+  form.show(head ? -1 : n >= 0 ? n : -2, true, head ? file : "issue.toml");
 }
 
 /** @param {server.Article} a @param {number} n */
@@ -200,8 +201,8 @@ async function openArticle(a, n) {
 
 /** Puts the cursor where a byte of a file is edited: in a text, or in a field. @param {string} file @param {number} from @param {number} [to] */
 async function go(file, from, to) {
-  if (file === "issue.toml") {
-    const place = await (await server.request("place", { byte: String(from) })).json();
+  if (file === "issue.toml" || /(^|\/)publication\.toml$/.test(file)) {
+    const place = await (await server.request("place", { file, byte: String(from) })).json();
     if (place.file) {
       select(place.file, place.article);
       await editor.go(place.file, from, to);
@@ -211,7 +212,7 @@ async function go(file, from, to) {
       const a = place.article >= 0 && state ? state.articles[place.article] : null;
       select(a ? a.id : file, place.article);
       await editor.show(a ? a.id : file);
-      if (await form.go(place.article, place.picture, place.path, place.before)) return;
+      if (await form.go(place.article, place.picture, place.path, place.before, file)) return;
     }
   }
   select(file);
@@ -306,6 +307,7 @@ async function begin() {
   sheets.begin();
   sheets.onClick((file, byte) => { go(file, byte).catch((e) => tell(say("refused", String(e)))); });
   form.begin(act);
+  form.onFile(async (file) => { select(file); await editor.show(file); });
   keys();
   drops();
   listen();
