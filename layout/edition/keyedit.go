@@ -84,7 +84,7 @@ var ErrKeyPlace = errors.New("the key cannot be changed here: edit the text of t
 // empty. Its other bytes stay what they are.
 func (k *KeyText) Set(table, key, value string) (string, error) {
 	v := k.find(table, key)
-	next := k.text
+	var next string
 	switch {
 	case v == nil && value == "":
 		return k.text, nil
