@@ -2,9 +2,11 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/page"
@@ -24,29 +26,7 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 	p := &c.th.Page
 	folio := c.newFolio()
 	for i := range c.pages {
-		body := &c.pages[i]
-		pg := frame.Page{Width: p.Width, Height: p.Height, Label: c.label(i), Blank: len(body.items) == 0}
-		number := len(doc.Pages) + 1
-		left := p.Left(number)
-		if !pg.Blank {
-			pg.Items = make([]frame.Item, 0, len(body.items)+1)
-		}
-		if pg.Label != "" && !(i == 0 && c.headsBody()) {
-			pg.Items = append(pg.Items, c.header.items(number, c.beginning(body.items))...)
-		}
-		pg.Items = appendMoved(pg.Items, body.items, left, p.Top)
-		c.moveDests(pg.Items, len(front), p.Top)
-		for _, m := range c.imprints {
-			if m.page != i {
-				continue
-			}
-			pg.Items = m.items(pg.Items, number, p.Top)
-			pg.Blank = false
-		}
-		if pg.Label != "" && c.th.Folio.Show && (i > 0 || c.th.Folio.First) {
-			pg.Items = append(pg.Items, folio.line(pg.Label, number))
-		}
-		doc.Pages = append(doc.Pages, pg)
+		doc.Pages = append(doc.Pages, c.bodyPage(i, len(front), folio))
 	}
 	for _, m := range c.imprints {
 		if m.page >= 0 {
@@ -61,6 +41,71 @@ func (c *composer) assemble(front []frame.Page) *frame.Document {
 	}
 	doc.Outline = c.outline(len(front))
 	return doc
+}
+
+// bodyPage returns page i of the body, before which there are some front pages.
+func (c *composer) bodyPage(i, front int, folio *folioBuilder) frame.Page {
+	if c.options.Memo == nil {
+		return c.assemblePage(i, front, folio)
+	}
+	body := &c.pages[i]
+	from := pageSource{number: front + i + 1, label: c.label(i), pages: folio.pages, items: body.items}
+	if from.label != "" && !(i == 0 && c.headsBody()) {
+		from.header = c.header.texts(c.beginning(body.items))
+	}
+	imprinted := slices.ContainsFunc(c.imprints, func(m *imprintBlock) bool { return m.page == i })
+	if known := c.knownPage(i, &from); known != nil && !imprinted {
+		c.log.Join(&known.findings)
+		c.keepPage(i, known, true)
+		return known.page
+	}
+	made := memoPage{pageSource: from}
+	all, reported := c.log, c.header.hasReported()
+	c.recordTo(&made.findings)
+	made.page = c.assemblePage(i, front, folio)
+	c.recordTo(all)
+	c.log.Join(&made.findings)
+	alone := !imprinted && len(body.notes) == 0 && c.header.hasReported() == reported && !slices.ContainsFunc(body.items, dependent)
+	c.keepPage(i, &made, alone)
+	return made.page
+}
+
+// recordTo makes the findings of the composer and its typesetter go to a log.
+func (c *composer) recordTo(log *diag.List) {
+	c.log, c.typesetter = log, c.typesetter.Recording(log)
+}
+
+// dependent reports whether an item depends on other pages: it has links into the
+// document, or calls notes.
+func dependent(item frame.Item) bool {
+	l, ok := item.(*frame.Line)
+	return ok && (len(l.Calls) > 0 || slices.ContainsFunc(l.Links, inDocument))
+}
+
+// assemblePage assembles page i of the body.
+func (c *composer) assemblePage(i, front int, folio *folioBuilder) frame.Page {
+	p, body := &c.th.Page, &c.pages[i]
+	pg := frame.Page{Width: p.Width, Height: p.Height, Label: c.label(i), Blank: len(body.items) == 0}
+	number := front + i + 1
+	if !pg.Blank {
+		pg.Items = make([]frame.Item, 0, len(body.items)+1)
+	}
+	if pg.Label != "" && !(i == 0 && c.headsBody()) {
+		pg.Items = append(pg.Items, c.header.items(number, c.beginning(body.items))...)
+	}
+	pg.Items = appendMoved(pg.Items, body.items, p.Left(number), p.Top)
+	c.moveDests(pg.Items, front, p.Top)
+	for _, m := range c.imprints {
+		if m.page != i {
+			continue
+		}
+		pg.Items = m.items(pg.Items, number, p.Top)
+		pg.Blank = false
+	}
+	if pg.Label != "" && c.th.Folio.Show && (i > 0 || c.th.Folio.First) {
+		pg.Items = append(pg.Items, folio.line(pg.Label, number))
+	}
+	return pg
 }
 
 // appendMoved appends copies of items, moved right by x and down by y.

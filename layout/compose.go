@@ -27,6 +27,7 @@ type Options struct {
 	Produced content.Date // day on which a re-typeset issue was produced; zero: not known
 	Advise   bool         // also reports what an editor may want to improve: short last pages
 	Origins  bool         // lines get the places of their glyphs in the source (frame.Line.Origins)
+	Memo     *Memo        // what the last issue was composed to, which is used and written to; nil: none
 }
 
 // Compose typesets an issue in a theme with the faces of a library. Whatever
@@ -35,8 +36,7 @@ type Options struct {
 // an empty document. The result depends only on the arguments, not on the number
 // of processors.
 func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Options, log *diag.List) *frame.Document {
-	c := &composer{issue: issue, options: o, th: th, style: page.NewStyle(th, lib, issue.Publication.Lang, log), log: log}
-	c.style.Origins = o.Origins
+	c := &composer{issue: issue, options: o, th: th, style: o.Memo.newStyle(issue, th, lib, o, log), log: log}
 	c.typesetter = page.NewTypesetter(c.style, log)
 	c.header = c.newHeader()
 	c.tasks = c.newTasks()
@@ -59,7 +59,8 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Option
 	}
 	doc.Root.Append(c.sections...)
 	doc.Root.Append(c.imprintNode)
-	inspect(doc, log)
+	c.inspect(doc)
+	c.finish()
 	return doc
 }
 
@@ -126,15 +127,18 @@ type composer struct {
 	header     *headerBuilder // nil: no running heads
 	log        *diag.List
 
-	tasks    []articleTask
-	facts    pageFacts
-	pages    []bodyPage
-	articles []articleStart
-	headed   int // number of first pages with masthead or contents
-	results  []*page.Article
-	imprints []*imprintBlock
-	moved    bool // the addressees of an official document are in the imprint
-	widening bool // page numbers do not settle: they and the lines with them get no narrower
+	tasks        []articleTask
+	facts        pageFacts
+	pages        []bodyPage
+	articles     []articleStart
+	headed       int // number of first pages with masthead or contents
+	results      []*page.Article
+	imprints     []*imprintBlock
+	moved        bool             // the addressees of an official document are in the imprint
+	kept         [][]*memoArticle // for the next issue, as in Memo; nil: no memo
+	keptPages    []memoPage
+	checkedPages []checkedPage
+	widening     bool // page numbers do not settle: they and the lines with them get no narrower
 
 	// Nodes of the document's structure.
 	sections    []*frame.Node
@@ -177,12 +181,14 @@ type articleTask struct {
 	start  content.Start // where it begins
 	log    diag.List
 	result *page.Article
+	known  *memoArticle // that has the result; nil: no memo
 }
 
 // typeset typesets some articles, given by their indexes, several at a time.
 // Articles that begin a page are placed too; where one continues is known once those
 // before it are placed.
 func (c *composer) typeset(articles []int) {
+	articles = c.recall(articles)
 	typesetter := func() *page.Typesetter { return page.NewTypesetter(c.style, nil) }
 	parallel.With(runtime.GOMAXPROCS(0), len(articles), typesetter, func(own *page.Typesetter, i int) {
 		t := &c.tasks[articles[i]]
@@ -194,6 +200,14 @@ func (c *composer) typeset(articles []int) {
 			t.result = typesetter.Compose(t.Input, 0)
 		}
 	})
+	c.remember(articles)
+}
+
+// pageEnd is where the articles of a page end: the foot of the last one, and the lines of
+// notes at the foot of the page.
+type pageEnd struct {
+	foot  unit.Abs
+	notes int
 }
 
 // place places all articles on pages in order, the first at o, and adds their
@@ -217,9 +231,7 @@ func (c *composer) place(o opening, log *diag.List) {
 		onPage := len(c.pages) - 1
 		if t.start == content.StartContinue {
 			start = end
-			placed := *a // which may be placed again, elsewhere
-			a = &placed
-			c.typesetter.Recording(log).Resume(a, start, notes)
+			a = c.resume(t, pageEnd{start, notes}, log)
 		} else {
 			if t.start == content.StartRecto && len(c.pages)%2 == 1 {
 				c.pages = append(c.pages, bodyPage{})
@@ -234,7 +246,7 @@ func (c *composer) place(o opening, log *diag.List) {
 				c.pages = append(c.pages, bodyPage{})
 			}
 			p := &c.pages[len(c.pages)-1]
-			p.items = append(p.items, items...)
+			p.items = appendOwn(p.items, items)
 			for _, part := range a.Notes[k] {
 				p.notes = append(p.notes, footNote{a, part, t.Article.Title})
 			}
@@ -253,6 +265,21 @@ func (c *composer) place(o opening, log *diag.List) {
 	last.report()
 }
 
+// appendOwn appends the items of an article's page. Lines that call notes are copied: they
+// get the marks and the links of these, and the article may be placed again.
+func appendOwn(to, items []frame.Item) []frame.Item {
+	from := len(to)
+	to = append(to, items...)
+	for i := from; i < len(to); i++ {
+		if l, ok := to[i].(*frame.Line); ok && len(l.Calls) > 0 {
+			own := *l
+			own.Glyphs = slices.Clone(l.Glyphs)
+			to[i] = &own
+		}
+	}
+	return to
+}
+
 func (c *composer) newTasks() []articleTask {
 	n := 0
 	for i := range c.issue.Sections {
@@ -263,7 +290,8 @@ func (c *composer) newTasks() []articleTask {
 	for i := range c.issue.Sections {
 		s := &c.issue.Sections[i]
 		for k := range s.Articles {
-			in := page.Input{Article: &s.Articles[k], Section: i + 1, Ordinal: len(tasks) + 1, Level: 1, Earlier: earlier}
+			article := s.Articles[k] // of its own, so that a memo does not hold all articles of the issue
+			in := page.Input{Article: &article, Section: i + 1, Ordinal: len(tasks) + 1, Level: 1, Earlier: earlier}
 			earlier.Tables += page.Tables(in.Article.Body)
 			earlier.Boxes += page.Boxes(in.Article.Body)
 			if c.official() {
@@ -273,7 +301,8 @@ func (c *composer) newTasks() []articleTask {
 					in.Level++
 				}
 				if k == 0 {
-					in.Label = &s.Title
+					label := s.Title
+					in.Label = &label
 				}
 			}
 			if in.Article.Attached != nil {

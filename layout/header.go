@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jianbao/content"
@@ -123,6 +124,18 @@ func (h *headerBuilder) inspect(top unit.Abs, number int) {
 	}
 	h.reported = true
 	h.c.log.Add("header-room", diag.Span{Source: h.c.issue.Source}, number, mm(-top))
+}
+
+// hasReported reports whether inspect has reported something.
+func (h *headerBuilder) hasReported() bool { return h != nil && h.reported }
+
+// texts returns the text of the running head of a page that begins with an article: both
+// sides, with a break between them.
+func (h *headerBuilder) texts(article *articleStart) []inline.Run {
+	if h == nil {
+		return nil
+	}
+	return slices.Concat(h.runs(true, article), []inline.Run{{Break: true}}, h.runs(false, article))
 }
 
 // runs returns the text of a side of a running head: the form of the theme with its

@@ -16,30 +16,55 @@ import (
 // an em that a ragged line lacks is less than the letter that would follow.
 func inspect(doc *frame.Document, log *diag.List) {
 	for i := range doc.Pages {
-		inspectBoxes(&doc.Pages[i], i+1, log)
-		items := doc.Pages[i].Items
-		for k, item := range items {
-			l, ok := item.(*frame.Line)
-			if !ok {
-				continue
-			}
-			if l.Inkless {
-				inspectInk(l, log)
-			}
-			if l.InWord {
-				inspectWord(l, items[k+1:], log)
-			}
-			switch {
-			case l.Width > l.Measure:
-				log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
-			case l.Repair == frame.RepairForced:
-				log.Add("line-forced", l.Place)
-			case l.Kind == frame.KindCell: // narrow, and few are filled
-			case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size:
-				log.Add("line-ragged", l.Place)
-			case l.Repair == frame.RepairLoose && !letterspaced(l.Kind):
-				log.Add("line-loose", l.Place)
-			}
+		inspectPage(&doc.Pages[i], i+1, log)
+	}
+}
+
+// inspect is the function inspect; pages that are the last issue's have the findings that
+// they had.
+func (c *composer) inspect(doc *frame.Document) {
+	m := c.options.Memo
+	if m == nil {
+		inspect(doc, c.log)
+		return
+	}
+	c.checkedPages = make([]checkedPage, len(doc.Pages))
+	for i := range doc.Pages {
+		p, items := &c.checkedPages[i], doc.Pages[i].Items
+		if i < len(m.checked) && m.checked[i].holds(items) {
+			*p = m.checked[i]
+		} else {
+			p.items = items
+			inspectPage(&doc.Pages[i], i+1, &p.findings)
+		}
+		c.log.Join(&p.findings)
+	}
+}
+
+// inspectPage inspects a page, the number-th of the file.
+func inspectPage(pg *frame.Page, number int, log *diag.List) {
+	inspectBoxes(pg, number, log)
+	for k, item := range pg.Items {
+		l, ok := item.(*frame.Line)
+		if !ok {
+			continue
+		}
+		if l.Inkless {
+			inspectInk(l, log)
+		}
+		if l.InWord {
+			inspectWord(l, pg.Items[k+1:], log)
+		}
+		switch {
+		case l.Width > l.Measure:
+			log.Add("line-overfull", l.Place, (l.Width - l.Measure).String())
+		case l.Repair == frame.RepairForced:
+			log.Add("line-forced", l.Place)
+		case l.Kind == frame.KindCell: // narrow, and few are filled
+		case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size:
+			log.Add("line-ragged", l.Place)
+		case l.Repair == frame.RepairLoose && !letterspaced(l.Kind):
+			log.Add("line-loose", l.Place)
 		}
 	}
 }

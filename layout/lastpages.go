@@ -42,7 +42,7 @@ func (l *lastPages) add(t *articleTask, a *page.Article, start unit.Abs) {
 		return
 	}
 	hint := diag.Term{ZH: "压缩排版也收不回：删去或添上几行", EN: "copyfitting cannot pull them back: cut or add some lines"}
-	if pages := l.c.typesetter.Fewer(a, start); pages > 0 {
+	if pages := l.c.fewer(t, a, start); pages > 0 {
 		hint = diag.Term{ZH: fmt.Sprintf("在这篇文章下写 fit = %d，收回前一页", pages), EN: fmt.Sprintf("give fit = %d for the article to pull them back", pages)}
 	}
 	title := &t.Article.Title

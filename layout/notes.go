@@ -68,6 +68,7 @@ func (n *noteComposer) foot(index int) {
 			mark = content.NoteMark(max(1, min(first.number, content.MaxNotes)))
 		}
 		for k := range part {
+			part[k].Glyphs = slices.Clone(part[k].Glyphs) // which are those of the article
 			inline.Mark(&part[k], mark, n.log)
 		}
 		at := slices.IndexFunc(blocks, func(b noteBlock) bool { return b.at(note) })

@@ -41,7 +41,7 @@ func notice(date string, offices ...string) []content.Block {
 // recognized recognizes the parts of an issue as the theme has it.
 func recognized(is *content.Issue, th *theme.Theme) *content.Issue {
 	parts.Recognize(is, parts.Rules{Measure: th.Body.Measure, Salutation: true, SalutationWords: th.Parts.SalutationWords,
-		Attachment: true, Signature: true, RunIn: true, Clause: true, Chapter: true})
+		Attachment: true, Signature: true, RunIn: true, Clause: true, Chapter: true}, nil)
 	return is
 }
 

@@ -75,6 +75,11 @@ type watching struct {
 	jobs    []watched
 	stop    <-chan struct{}
 	open    bool // the PDF of the first issue that is built
+
+	// What was not changed in the issue that was built last is not made again. That of
+	// others is not kept, however many issues are watched.
+	memo edition.Memo
+	last *watched
 }
 
 // watched is an issue that is built again and again.
@@ -219,8 +224,12 @@ func (w *watching) build(j *watched, m *made) {
 			p := bug.Report(recovered, &m.log)
 			w.stderr.Write(p.Stack)
 			m.edition = nil
+			w.last = nil
 		}
 	}()
+	if w.last != j {
+		w.memo, w.last = edition.Memo{}, j
+	}
 	files, end := polling.Record(j.manifest, m.set, j.set)
 	defer end()
 	e := w.engine.Read(files, w.choices, &m.log)

@@ -20,7 +20,7 @@ func (l *loader) attachmentsOf(t *strict.Table, k *key.Key, a *articleEntry) {
 		}
 		e := attachmentEntry{table: sub, articleEntry: articleEntry{Article: content.Article{Span: sub.Span()}, encoding: "auto"}}
 		read(l, sub, attachmentKeys(), &e.articleEntry)
-		l.references.define(&e.Article, l.log)
+		l.defined = append(l.defined, e.Article)
 		a.attachments = append(a.attachments, e)
 	}
 }

@@ -30,7 +30,7 @@ func TestCost(t *testing.T) {
 					text := []byte(strings.Repeat(unit, n/len(unit)))
 					log := &diag.List{}
 					issue := loadFrom(memory{name: text}, "issue.toml", []byte(head0+name+"\"\n"), Options{}, log)
-					proof.Check(issue, log)
+					proof.Check(issue, nil, log)
 					log.Items()
 				})
 			})
@@ -46,7 +46,7 @@ func TestCSVCost(t *testing.T) {
 				files := memory{"a.csv": []byte(strings.Repeat(unit, n/len(unit))), "a.txt": []byte("甲")}
 				log := &diag.List{}
 				issue := loadFrom(files, "issue.toml", []byte(head0+"a.txt\"\n[[section.article.table]]\nfile = \"a.csv\"\n"), Options{}, log)
-				proof.Check(issue, log)
+				proof.Check(issue, nil, log)
 				log.Items()
 			})
 		})

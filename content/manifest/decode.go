@@ -238,12 +238,17 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 			sub.Leaves() // no further findings for the table
 			continue
 		}
-		a := articleEntry{Article: content.Article{Span: sub.Span()}, encoding: "auto"}
-		read(l, sub, articleKeys(), &a)
-		l.part(&a.Article)
-		l.references.define(&a.Article, l.log)
-		s.Articles = append(s.Articles, l.withAttachments(sub, &a)...)
+		s.Articles = append(s.Articles, l.entry(sub)...)
 	}
+}
+
+// readEntry reads an article and its attachments.
+func (l *loader) readEntry(t *strict.Table) []content.Article {
+	a := articleEntry{Article: content.Article{Span: t.Span()}, encoding: "auto"}
+	read(l, t, articleKeys(), &a)
+	l.part(&a.Article)
+	l.defined = append(l.defined, a.Article)
+	return l.withAttachments(t, &a)
 }
 
 // articleEntry is an article's entry in the manifest, whose text has not been

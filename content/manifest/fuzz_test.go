@@ -71,7 +71,7 @@ func FuzzManifest(f *testing.F) {
 			t.Fatal("no issue and no finding")
 		}
 		if issue != nil {
-			proof.Check(issue, log)
+			proof.Check(issue, nil, log)
 			proof.Permit(issue, log)
 			for _, p := range issue.Pictures() {
 				if !log.HasErrors() && (p.Image == nil) == (p.Code == nil) {

@@ -26,6 +26,9 @@ type Options struct {
 	MaxArticles    int  // 0: MaxArticles
 	MaxArticleSize int  // bytes; 0: MaxArticleSize
 	NoPublication  bool // publication.toml is not looked for
+
+	// Memo keeps articles for the next time; nil: all are read.
+	Memo *Memo
 }
 
 // Load reads the manifest, publication.toml, the articles and the pictures.
@@ -55,7 +58,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		log.Add("not-a-manifest", diag.Whole(shown), shown, kind)
 		return nil
 	}
-	root, ok := names.Read(shown, raw, log)
+	root, ok := names.Parse(opt.Memo.source(func(m *Memo) *diag.Source { return m.manifest }, shown, raw), log)
 	if !ok {
 		return nil
 	}
@@ -63,8 +66,11 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	if !opt.NoPublication && !l.inherit(root) {
 		return nil
 	}
+	opt.Memo.begin(root.Span().Source, l.sharedSource(), opt)
 	issue := l.issue(root)
+	findings := log.Len()
 	root.Finish(keyNames)
+	opt.Memo.end(log.Len() > findings)
 	l.references.check(issue, log)
 	l.references.joinParts(issue, log)
 	misplaced(issue, log)
@@ -118,6 +124,9 @@ type loader struct {
 	date       content.Date // of the issue
 	references references
 	read       map[string]readPicture // by the picture's name
+
+	defined  []content.Article // articles of the entry that is being read, whose ids are not defined yet
+	recorded *memoArticle      // where files are recorded; nil: nowhere
 }
 
 // below returns the reader's name of a file whose path is relative to the

@@ -110,7 +110,7 @@ func TestDiagnostics(t *testing.T) {
 					t.Errorf("%s: no issue and no error", s.name)
 				}
 				if issue != nil {
-					proof.Check(issue, log)
+					proof.Check(issue, nil, log)
 					proof.Permit(issue, log)
 				}
 				items := log.Items()

@@ -22,6 +22,7 @@ import (
 type readPicture struct {
 	image *picture.Image
 	err   error
+	file  memoFile
 }
 
 // ornamentKey reads the picture of a cover: a table with file, alt and
@@ -170,14 +171,7 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 	if !ok {
 		return
 	}
-	got, seen := l.read[clean]
-	if !seen {
-		var raw []byte
-		if raw, got.err = l.from.Read(KindPicture, file, picture.MaxSize); got.err == nil {
-			got.image, got.err = picture.Open(clean, raw)
-		}
-		l.read[clean] = got
-	}
+	got := l.openPicture(clean, file)
 	var refused *picture.Error
 	switch {
 	case got.err == nil:
@@ -216,6 +210,29 @@ func (l *loader) picture(p *content.Picture, folder string, at diag.Span, key st
 			},
 		})
 	}
+}
+
+// openPicture opens a picture: its name relative to the manifest's folder, and the
+// reader's name of its file.
+func (l *loader) openPicture(name, file string) readPicture {
+	got, seen := l.read[name]
+	if seen {
+		l.recorded.add(got.file, got.err)
+		return got
+	}
+	raw, err := l.from.Read(KindPicture, file, picture.MaxSize)
+	if known, ok := l.opt.Memo.opened(name, file, raw); ok && err == nil {
+		got = known
+	} else {
+		if got.err = err; err == nil {
+			got.image, got.err = picture.Open(name, raw)
+		}
+		if got.file = (memoFile{KindPicture, file, picture.MaxSize, raw}); got.err == nil {
+			l.opt.Memo.keepPicture(file, raw, got)
+		}
+	}
+	l.read[name] = got
+	return got
 }
 
 // picturePath returns the name of a picture relative to the manifest's folder, and the

@@ -74,7 +74,7 @@ func (l *loader) inherit(root *strict.Table) bool {
 		})
 		return false
 	}
-	shared, ok := names.Read(shown, found.Data, l.log)
+	shared, ok := names.Parse(l.opt.Memo.source(func(m *Memo) *diag.Source { return m.shared }, shown, found.Data), l.log)
 	if !ok {
 		return false
 	}
@@ -172,6 +172,14 @@ func PublicationKeys() []key.Key {
 		out = append(out, k)
 	}
 	return out
+}
+
+// sharedSource returns the source of publication.toml; nil: there is none.
+func (l *loader) sharedSource() *diag.Source {
+	if l.shared == nil {
+		return nil
+	}
+	return l.shared.Source
 }
 
 // isShared reports whether a value stands in publication.toml.

@@ -52,6 +52,13 @@ func (l *loader) id(t *strict.Table, k *key.Key, a *articleEntry) {
 	}
 }
 
+// define notes the ids of articles.
+func (l *loader) define(articles []content.Article) {
+	for i := range articles {
+		l.references.define(&articles[i], l.log)
+	}
+}
+
 // define notes the id of an article. One that another article has is an error.
 func (r *references) define(a *content.Article, log *diag.List) {
 	id := a.ID.Value

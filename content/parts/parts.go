@@ -27,12 +27,19 @@ type Rules struct {
 }
 
 // Recognize recognizes the parts of an issue's articles, but of those that are to
-// be plain. The bodies of the issue are replaced.
-func Recognize(issue *content.Issue, r Rules) {
+// be plain. The bodies of the issue are replaced. A memo, if it is not nil, is used and
+// written to.
+func Recognize(issue *content.Issue, r Rules, memo *Memo) {
+	body := r.Body
+	if memo != nil {
+		next := memo.next(&r)
+		defer func() { *memo = *next }()
+		body = func(from []content.Block, markdown bool) []content.Block { return memo.body(next, from, markdown) }
+	}
 	for i := range issue.Sections {
 		for j := range issue.Sections[i].Articles {
 			if a := &issue.Sections[i].Articles[j]; !a.Plain {
-				a.Body = r.Body(a.Body, a.Markdown && !a.OwnNumbers)
+				a.Body = body(a.Body, a.Markdown && !a.OwnNumbers)
 			}
 		}
 	}

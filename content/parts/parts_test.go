@@ -245,7 +245,7 @@ func TestEscapes(t *testing.T) {
 func TestPlain(t *testing.T) {
 	given := body("各单位：", "（一）甲。乙。", "第一条 丙。", "附件：丁", "县水利局", "2024年5月6日")
 	issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Plain: true, Body: given}}}}}
-	parts.Recognize(issue, all())
+	parts.Recognize(issue, all(), nil)
 	want := strings.Join(shown(given), "\n")
 	if got := strings.Join(shown(issue.Sections[0].Articles[0].Body), "\n"); got != want {
 		t.Errorf("a plain article: %s", got)

@@ -16,9 +16,15 @@ import (
 const MaxPerCode = 1000
 
 // Check adds its findings about the issue's texts to log, except for the codes
-// in issue.ProofOff.
-func Check(issue *content.Issue, log *diag.List) {
+// in issue.ProofOff. A memo, if it is not nil, is used and written to.
+func Check(issue *content.Issue, memo *Memo, log *diag.List) {
 	c := &checker{issue: issue, log: log, counts: map[diag.Code]int{}}
+	article := c.article
+	if memo != nil {
+		next := memo.next(issue)
+		defer func() { *memo = *next }()
+		article = func(a *content.Article) { memo.article(next, c, a) }
+	}
 	c.titles(issue.Publication.Title)
 	c.shorts(issue.Publication.Issuer)
 	c.short(issue.Number.Issue)
@@ -34,7 +40,7 @@ func Check(issue *content.Issue, log *diag.List) {
 		labels.next(line{s.Title.Value, s.Title.Place})
 		c.short(s.Title)
 		for j := range s.Articles {
-			c.article(&s.Articles[j])
+			article(&s.Articles[j])
 		}
 	}
 }
@@ -45,9 +51,23 @@ type checker struct {
 	log    *diag.List
 	counts map[diag.Code]int
 	title  bool // the text is a title, in which blanks separate clauses
+
+	recorded *[]warning // where warnings are recorded; nil: they are added to log
+}
+
+// warning is what warn was called with.
+type warning struct {
+	code diag.Code
+	at   diag.Span
+	fix  diag.Fix
+	args []any
 }
 
 func (c *checker) warn(code diag.Code, at diag.Span, fix diag.Fix, args ...any) {
+	if c.recorded != nil {
+		*c.recorded = append(*c.recorded, warning{code, at, fix, args})
+		return
+	}
 	if slices.Contains(c.issue.ProofOff, code) {
 		return
 	}

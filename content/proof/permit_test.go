@@ -124,7 +124,7 @@ func TestPictureTexts(t *testing.T) {
 		Body: []content.Block{&content.Picture{Caption: paragraphOf("甲,乙").Inlines, Credit: textOf("图/丙"), Alt: textOf("（丁")}, paragraphOf("戊")},
 	}}}}}
 	log := &diag.List{}
-	Check(issue, log)
+	Check(issue, nil, log)
 	var codes []string
 	for _, d := range log.Items() {
 		codes = append(codes, string(d.Code))

@@ -22,7 +22,7 @@ func check(lang string, off []diag.Code, paragraphs ...string) string {
 	}
 	issue.Sections = []content.Section{{Articles: []content.Article{{Body: body}}}}
 	log := &diag.List{}
-	Check(issue, log)
+	Check(issue, nil, log)
 	var out []string
 	for _, d := range log.Items() {
 		s := fmt.Sprintf("%s %s", strings.TrimPrefix(string(d.Code), "proof-"), d.Span.Text())
@@ -172,7 +172,7 @@ func TestSequenceOfItems(t *testing.T) {
 	} {
 		issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: c.body}}}}}
 		log := &diag.List{}
-		Check(issue, log)
+		Check(issue, nil, log)
 		var got []string
 		for _, d := range log.Items() {
 			if d.Code != "proof-sequence" {
@@ -196,7 +196,7 @@ func TestLiteral(t *testing.T) {
 		&content.Paragraph{Inlines: []content.Inline{run("用 ", false), run("::: {.甲,乙", true), run(" 标签,", false), run("$\\left\\{(丙)$", true), run("，丁", false)}},
 	}}}}}}
 	log := &diag.List{}
-	Check(issue, log)
+	Check(issue, nil, log)
 	if items := log.Items(); len(items) != 1 || items[0].Code != "proof-ascii-mark" || items[0].Span.Start != strings.Index(string(src.Data), ",$") {
 		t.Errorf("%v", items)
 	}
@@ -240,7 +240,7 @@ func TestJoin(t *testing.T) {
 		}}}}},
 	}}}}}
 	log := &diag.List{}
-	Check(issue, log)
+	Check(issue, nil, log)
 	var got []string
 	for _, d := range log.Items() {
 		got = append(got, string(d.Code)+" "+d.Span.Text())
@@ -262,7 +262,7 @@ func FuzzCheck(f *testing.F) {
 		title := content.Text{Value: text, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: 0}}}}
 		issue := &content.Issue{Publication: content.Publication{Lang: "zh-Hans", Title: title}}
 		log := &diag.List{}
-		Check(issue, log)
+		Check(issue, nil, log)
 		for _, d := range log.Items() {
 			at := d.Span.Text()
 			if at == "" || d.Span.End > len(text) {

@@ -71,7 +71,7 @@ func TestSums(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var log diag.List
 			issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: []content.Block{tableOf(1, c.text)}}}}}}
-			Check(issue, &log)
+			Check(issue, nil, &log)
 			var got []string
 			for _, d := range log.Items() {
 				got = append(got, fmt.Sprintf("%s≠%s", d.Args...))
@@ -89,7 +89,7 @@ func TestSums(t *testing.T) {
 func TestJoinedHead(t *testing.T) {
 	var log diag.List
 	table := tableOf(2, "县区|第一季度|<|<|第二季度|<|<\n|男|女|合计|男|女|合计\n甲|1|2|3|4|5|9\n乙|10|20|40|40|50|90\n合计|11|22|43|44|55|99")
-	Check(&content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: []content.Block{table}}}}}}, &log)
+	Check(&content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: []content.Block{table}}}}}}, nil, &log)
 	if items := log.Items(); len(items) != 2 || items[0].Span.Text() != "40" || items[1].Span.Text() != "43" {
 		t.Errorf("%v", items)
 	}
@@ -101,7 +101,7 @@ func TestTableTexts(t *testing.T) {
 	var log diag.List
 	table := tableOf(1, "单 位|数\n甲县,乙县|—\n丙|…")
 	table.Notes = [][]content.Inline{{content.Run{Value: "注：（未完", Place: diag.Place{Source: &diag.Source{Data: []byte("注：（未完")}, Steps: []diag.Step{{}}}}}}
-	Check(&content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: []content.Block{table}}}}}}, &log)
+	Check(&content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: []content.Block{table}}}}}}, nil, &log)
 	var codes []string
 	for _, d := range log.Items() {
 		codes = append(codes, string(d.Code))

@@ -50,7 +50,7 @@ func recognize(t *testing.T, issue *content.Issue, name string, measure int) {
 		t.Fatal(err)
 	}
 	parts.Recognize(issue, parts.Rules{Measure: cmp.Or(measure, th.Body.Measure), Salutation: true, SalutationWords: th.Parts.SalutationWords,
-		Attachment: true, Signature: true, RunIn: true, Clause: true, Chapter: true})
+		Attachment: true, Signature: true, RunIn: true, Clause: true, Chapter: true}, nil)
 }
 
 // errorsOf returns the errors in a log.

@@ -78,6 +78,7 @@ type Edition struct {
 	Result  *pdf.Result // nil if there are errors
 
 	engine *Engine
+	memo   *Memo // nil: none
 	chosen Choices
 	log    *diag.List
 	given  []givenFace
@@ -103,7 +104,7 @@ func (e *Edition) Compose() {
 	if !e.Complete() {
 		return
 	}
-	o := layout.Options{Bleed: e.Output.CoverBleed, Produced: e.Output.Produced, Advise: e.Output.Advise, Origins: e.chosen.Origins}
+	o := layout.Options{Bleed: e.Output.CoverBleed, Produced: e.Output.Produced, Advise: e.Output.Advise, Origins: e.chosen.Origins, Memo: of(e.memo, func(m *Memo) *layout.Memo { return &m.layout })}
 	e.Doc = layout.Compose(e.Issue, e.Theme, e.Library, o, e.log)
 	e.givenFaces()
 	var added []int

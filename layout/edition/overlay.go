@@ -9,11 +9,12 @@ import (
 
 // Overlay is the files of an issue on disk, some of them replaced by unsaved texts of an
 // editor. A file that has not changed is read once: the engine then need not open it
-// again. It is not safe for concurrent use.
+// again, and what has not changed is not made again (see Memo). It is not safe for concurrent use.
 type Overlay struct {
 	manifest string
 	texts    map[string][]byte
 	kept     manifest.Kept
+	memo     Memo
 }
 
 // NewOverlay returns the files of the manifest with the given path.
@@ -37,5 +38,5 @@ func (o *Overlay) path(name string) string {
 func (g *Engine) ReadOverlay(o *Overlay, c Choices, log *diag.List) *Edition {
 	disk := manifest.NewDisk(o.manifest)
 	defer disk.Close()
-	return g.Read(manifest.Buffers{Name: o.manifest, Files: o.texts, Over: o.kept.Over(disk)}, c, log)
+	return g.ReadAgain(manifest.Buffers{Name: o.manifest, Files: o.texts, Over: o.kept.Over(disk)}, c, &o.memo, log)
 }

@@ -32,19 +32,27 @@ func (g *Engine) ReadFile(name string, c Choices, log *diag.List) *Edition {
 // added to log, and fields of the edition may then be nil. The later stages add
 // their findings to the same list.
 func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition {
-	e := &Edition{engine: g, chosen: c, log: log, inputs: []string{from.Manifest()}}
-	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication}, log)
+	return g.ReadAgain(from, c, nil, log)
+}
+
+// ReadAgain is Read for an issue that is read again and again: memo has what the last
+// edition was made of, and is used and written to by all stages of this one. The next
+// edition must not be read before this one is composed.
+func (g *Engine) ReadAgain(from manifest.Reader, c Choices, memo *Memo, log *diag.List) *Edition {
+	e := &Edition{engine: g, chosen: c, memo: memo, log: log, inputs: []string{from.Manifest()}}
+	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication, Memo: of(memo, func(m *Memo) *manifest.Memo { return &m.manifest })}, log)
 	if e.Issue == nil {
 		return e
 	}
 	r := reading{Edition: e, from: from, dir: filepath.Dir(from.Manifest())}
 	r.addShared()
 	r.addCopy()
-	if !r.theme(c) {
+	if !r.loadTheme() {
 		return e
 	}
-	parts.Recognize(e.Issue, partRules(e.Theme))
+	parts.Recognize(e.Issue, partRules(e.Theme), of(memo, func(m *Memo) *parts.Memo { return &m.parts }))
 	r.fonts()
+	r.shareLibrary()
 	if e.Complete() {
 		e.Output = r.output(c)
 	}

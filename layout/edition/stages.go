@@ -15,7 +15,7 @@ import (
 // Proof checks the copy as a proofreader would and adds findings.
 func (e *Edition) Proof() {
 	if e.Issue != nil {
-		proof.Check(e.Issue, e.log)
+		proof.Check(e.Issue, of(e.memo, func(m *Memo) *proof.Memo { return &m.proof }), e.log)
 		proof.Permit(e.Issue, e.log)
 	}
 }

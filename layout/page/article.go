@@ -1,6 +1,7 @@
 package page
 
 import (
+	"maps"
 	"slices"
 
 	"jianbao/content"
@@ -58,6 +59,17 @@ type Input struct {
 	Pages    map[string]string
 	To, From Jump      // the pages that the article goes on to and came from
 	Document *Document // nil: the article is no official document's text
+}
+
+// Identical reports whether typesetting two inputs gives the same: they are equal, and
+// their articles the same in memory. Texts of official documents are made anew for each
+// issue and never identical.
+func (in *Input) Identical(other *Input) bool {
+	label := in.Label == nil && other.Label == nil || in.Label != nil && other.Label != nil && in.Label.Equal(other.Label)
+	return label && in.Document == nil && other.Document == nil &&
+		in.Ordinal == other.Ordinal && in.Section == other.Section && in.Level == other.Level && in.Followed == other.Followed &&
+		in.Earlier == other.Earlier && in.To == other.To && in.From == other.From && maps.Equal(in.Pages, other.Pages) &&
+		in.Article.Identical(other.Article)
 }
 
 // Jump is the page where an article that is printed in several places goes on, or came

@@ -26,6 +26,21 @@ type Book struct {
 	outlines []glyphKey
 	pictures map[string]Picture
 	names    map[pictureKey]string
+	last     []describedPage
+}
+
+// describedPage is a page as it was described. Its items are kept, so that no others take
+// their memory.
+type describedPage struct {
+	page frame.Page
+	Page
+}
+
+// holds reports whether a page is the one that was described: it has the same items in
+// the same memory.
+func (d *describedPage) holds(p *frame.Page) bool {
+	a, b := d.page.Items, p.Items
+	return len(a) > 0 && len(a) == len(b) && &a[0] == &b[0] && d.page.Label == p.Label && d.page.Width == p.Width && d.page.Height == p.Height
 }
 
 type glyphKey struct {
@@ -82,6 +97,23 @@ func (b *Book) name(im *picture.Image, ink *frame.Ink) string {
 		b.pictures[name] = Picture{image: im, ink: ink}
 	}
 	return name
+}
+
+// Pages describes the pages of a document. A page whose items are those of the last
+// document in memory, which nothing may have written to, is not described again.
+func (b *Book) Pages(doc *frame.Document, file func(*diag.Source) string) []Page {
+	list, described := make([]Page, len(doc.Pages)), make([]describedPage, len(doc.Pages))
+	for i := range doc.Pages {
+		p, d := &doc.Pages[i], &described[i]
+		if i < len(b.last) && b.last[i].holds(p) {
+			*d = b.last[i]
+		} else {
+			*d = describedPage{*p, b.Page(p, file)}
+		}
+		list[i] = d.Page
+	}
+	b.last = described
+	return list
 }
 
 // Page describes a page. file returns the name under which a source is edited, "" if it

@@ -192,7 +192,7 @@ func (w *work) rewrite(name, file string, change func(text string) (string, erro
 
 // step makes a change of files at once, on disk too, and records it.
 func (w *work) step(name string, files ...fileChange) (result, error) {
-	did := result{Revision: w.revision + 1}
+	did := result{Revision: w.next()}
 	for i, c := range files {
 		if err := w.place(c.name, c.after); err != nil {
 			for _, back := range files[:i] { // all or nothing

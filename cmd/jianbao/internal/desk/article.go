@@ -174,5 +174,5 @@ func (w *work) addPhoto(base, kind string, data []byte) (result, error) {
 		return result{}, err
 	}
 	w.change()
-	return result{Revision: w.revision + 1, Files: []string{name}}, nil
+	return result{Revision: w.next(), Files: []string{name}}, nil
 }

@@ -301,6 +301,7 @@ func (s *server) state(w *work, rw http.ResponseWriter, r *http.Request) {
 	info.Findings = s.findings(now.findings, now.named)
 	info.Files, info.Saved = w.files()
 	info.Undo, info.Redo = w.steps()
+	timing(rw, now)
 	answer(rw, info)
 }
 
@@ -422,18 +423,18 @@ func (s *server) outlines(w *work, rw http.ResponseWriter, r *http.Request) {
 		s.fail(rw, errWrong)
 		return
 	}
-	w.composing.Lock()
+	w.describing.Lock()
 	data := w.book.Outlines(from)
-	w.composing.Unlock()
+	w.describing.Unlock()
 	rw.Header().Set("Content-Type", "application/json")
 	rw.Write(data)
 }
 
 // picture answers with a picture of the pages.
 func (s *server) picture(w *work, rw http.ResponseWriter, r *http.Request) {
-	w.composing.Lock()
+	w.describing.Lock()
 	p, ok := w.book.Picture(r.URL.Query().Get("name"))
-	w.composing.Unlock()
+	w.describing.Unlock()
 	s.sendPicture(rw, p, ok)
 }
 
@@ -472,5 +473,11 @@ func (s *server) putText(w *work, rw http.ResponseWriter, r *http.Request) {
 		s.fail(rw, err)
 		return
 	}
+	if now := w.await(r.Context(), revision); now != nil {
+		timing(rw, now)
+	}
 	answer(rw, map[string]int{"revision": revision})
 }
+
+// timing tells in the header what the stages of composing a state took.
+func timing(rw http.ResponseWriter, s *state) { rw.Header().Set("Server-Timing", s.took.String()) }

@@ -113,6 +113,6 @@ func (w *work) place(name string, data []byte) error {
 	if t.since.IsZero() {
 		t.since = time.Now()
 	}
-	t.raw, t.revision = data, w.revision+1
+	t.raw, t.revision = data, w.next()
 	return w.write(name, t)
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -32,6 +33,7 @@ type work struct {
 	texts    map[string]*text
 	current  *state
 	revision int    // of current
+	begun    int    // the revision that is being composed, or was last
 	saved    int    // the newest revision all of whose texts are on disk
 	notes    []note // for the next state
 	done     steps
@@ -44,8 +46,12 @@ type work struct {
 	composing sync.Mutex // held while the engine is used
 	engine    *edition.Engine
 	overlay   *edition.Overlay
-	book      *screen.Book
 	reader    *edition.Engine // for values and where they are from; nil until they are asked for
+
+	unfinished *composed // the last state if it lacks findings; of the goroutine that composes
+
+	describing sync.Mutex // held while the book is used
+	book       *screen.Book
 }
 
 // text is a file that is being edited.
@@ -76,13 +82,33 @@ type state struct {
 	articles []edition.Arranged
 	sources  map[string]*diag.Source
 	findings []diag.Diagnostic
-	found    bool // findings are its own, not those of the state before
 	complete bool // all findings are there
 	named    func(*diag.Source) string
 	title    string
 	failed   string // why there are no pages
 	glyphs   int
 	notes    []note
+	took     stages
+}
+
+// stages are the times that the stages of composing a state took.
+type stages struct{ read, compose, draw, proof time.Duration }
+
+// String returns the stages as a value of the header Server-Timing.
+func (s stages) String() string {
+	ms := func(d time.Duration) string { return strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', 3, 64) }
+	return "read;dur=" + ms(s.read) + ", proof;dur=" + ms(s.proof) + ", compose;dur=" + ms(s.compose) + ", draw;dur=" + ms(s.draw)
+}
+
+// watch is a stopwatch.
+type watch struct{ last time.Time }
+
+// lap returns the time since the last call.
+func (w *watch) lap() time.Duration {
+	now := time.Now()
+	d := now.Sub(w.last)
+	w.last = now
+	return d
 }
 
 // openWork opens the issue in a folder.
@@ -135,7 +161,9 @@ func (w *work) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-w.changed:
-			w.compose()
+			if w.compose(); w.unfinished != nil {
+				w.finish()
+			}
 		}
 	}
 }
@@ -148,7 +176,8 @@ func (w *work) change() {
 	}
 }
 
-// compose makes the next state.
+// compose makes the next state: its pages and findings, without those that need the
+// pictures to be decoded.
 func (w *work) compose() {
 	w.composing.Lock()
 	defer w.composing.Unlock()
@@ -157,21 +186,43 @@ func (w *work) compose() {
 		w.overlay.Set(name, t.raw)
 	}
 	revision := w.revision + 1
+	w.begun = revision
 	notes := w.notes
 	w.notes = nil
 	w.mu.Unlock()
 	w.told.send(event{"busy", revision})
-	var log diag.List
-	e := w.engine.ReadOverlay(w.overlay, edition.Choices{Origins: true, Advise: true, Epoch: w.options.Epoch}, &log)
+	log, clock, took := &diag.List{}, watch{time.Now()}, stages{}
+	e := w.engine.ReadOverlay(w.overlay, edition.Choices{Origins: true, Advise: true, Epoch: w.options.Epoch}, log)
+	took.read = clock.lap()
 	e.Compose()
+	took.compose = clock.lap()
 	s := w.describe(e, revision)
 	s.notes = notes
+	took.draw = clock.lap()
+	e.Proof()
+	e.CheckFolder()
+	unfinished := e.RenderFinds() && !log.HasErrors()
+	if !unfinished {
+		e.Preflight()
+	}
+	s.findings = log.Items()
+	took.proof = clock.lap()
+	s.took = took
 	w.mu.Lock()
 	w.inputs = e.Inputs()
 	w.watched.set(w.others(w.inputs))
 	w.mu.Unlock()
-	w.publish(s, false)
-	w.find(e, s, &log)
+	if w.unfinished = nil; unfinished {
+		w.unfinished = &composed{e, s, log}
+	}
+	w.publish(s, !unfinished)
+}
+
+// composed is a state some of whose findings need the pictures to be decoded.
+type composed struct {
+	*edition.Edition
+	*state
+	log *diag.List
 }
 
 // others returns the files among the inputs of an edition that are not edited here.
@@ -190,34 +241,28 @@ func (w *work) others(inputs []string) []string {
 // pictures to be decoded.
 const quiet = 500 * time.Millisecond
 
-// find completes a state with its findings: those of "jianbao check". It ends early if
-// something changes meanwhile.
-func (w *work) find(e *edition.Edition, s *state, log *diag.List) {
-	e.Proof()
-	e.CheckFolder()
-	w.publish(s.with(log.Items()), false)
-	if e.RenderFinds() && !log.HasErrors() {
-		timer := time.NewTimer(quiet)
-		defer timer.Stop()
-		select {
-		case <-w.changed:
-			w.change()
-			return
-		case <-timer.C:
-		}
-		if err := e.Render(); err != nil {
-			s.failed = err.Error()
-		}
+// finish completes the last state with the findings of "jianbao check" that need the
+// pictures to be decoded, unless something changes meanwhile.
+func (w *work) finish() {
+	timer := time.NewTimer(quiet)
+	defer timer.Stop()
+	select {
+	case <-w.changed:
+		w.change()
+		return
+	case <-timer.C:
 	}
-	e.Preflight()
-	w.publish(s.with(log.Items()), true)
-}
-
-// with returns the state with findings.
-func (s *state) with(findings []diag.Diagnostic) *state {
-	next := *s
-	next.findings, next.found = findings, true
-	return &next
+	w.composing.Lock()
+	defer w.composing.Unlock()
+	u := w.unfinished
+	w.unfinished = nil
+	next := *u.state
+	if err := u.Render(); err != nil {
+		next.failed = err.Error()
+	}
+	u.Preflight()
+	next.findings = u.log.Items()
+	w.publish(&next, true)
 }
 
 // describe returns the pages and articles of an edition.
@@ -235,9 +280,11 @@ func (w *work) describe(e *edition.Edition, revision int) *state {
 	if e.Doc == nil {
 		return s
 	}
+	w.describing.Lock()
+	defer w.describing.Unlock()
+	s.pages = w.book.Pages(e.Doc, e.Below)
 	for i := range e.Doc.Pages {
 		p := &e.Doc.Pages[i]
-		s.pages = append(s.pages, w.book.Page(p, e.Below))
 		s.labels = append(s.labels, p.Label)
 		s.sizes = append(s.sizes, [2]int{int(p.Width / 100), int(p.Height / 100)})
 	}
@@ -249,9 +296,6 @@ func (w *work) describe(e *edition.Edition, revision int) *state {
 func (w *work) publish(s *state, complete bool) {
 	w.mu.Lock()
 	s.complete = complete
-	if old := w.current; old != nil && !s.found {
-		s.findings = old.findings
-	}
 	if old := w.current; old != nil && len(s.pages) == 0 {
 		s.pages, s.labels, s.sizes, s.glyphs = old.pages, old.labels, old.sizes, old.glyphs
 		if len(s.articles) == 0 {
@@ -274,6 +318,32 @@ func (w *work) state() *state {
 	defer w.mu.Unlock()
 	return w.current
 }
+
+// patience is how long the answer to a key waits for the pages that show it. The browser
+// sends the next keys after the answer, and they must be here soon enough to be saved in
+// time.
+const patience = 150 * time.Millisecond
+
+// await returns the state that has a revision; nil if it takes longer than patience.
+func (w *work) await(ctx context.Context, revision int) *state {
+	events, done := w.told.listen()
+	defer done()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		if now := w.state(); now != nil && now.revision >= revision {
+			return now
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-events:
+		}
+	}
+}
+
+// next returns the revision that will have a change that is made now.
+func (w *work) next() int { return w.begun + 1 }
 
 // bom is the byte order mark of UTF-8.
 const bom = "\ufeff"
@@ -331,15 +401,15 @@ func (w *work) edit(name, edited string) (int, error) {
 // set gives a file new bytes, keeps them in the history and has them composed.
 func (w *work) set(name string, t *text, next []byte) (int, error) {
 	if bytes.Equal(next, t.raw) {
-		return w.revision, nil
+		return t.revision, nil
 	}
 	if t.since.IsZero() {
 		t.since = time.Now()
 	}
 	w.done.add(step{name: "edit", files: []fileChange{{name, t.raw, next}}})
-	t.raw, t.revision = next, w.revision+1
+	t.raw, t.revision = next, w.next()
 	w.change()
-	return w.revision + 1, nil
+	return w.next(), nil
 }
 
 // delay is the time after the first change that is not on disk until it is.

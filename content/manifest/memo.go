@@ -1,0 +1,203 @@
+package manifest
+
+import (
+	"bytes"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/strict"
+)
+
+// Memo keeps what Load has read, for programs that read an issue again and again: an
+// article whose manifest and files are what they were is not read again, and is the same
+// in memory (content.Article.Identical), which later stages can rely on. It holds the
+// articles and pictures of the last issue and no more. The zero value holds nothing yet.
+// It is not safe for concurrent use, and what was read must not be changed.
+type Memo struct {
+	manifest, shared *diag.Source // of the last issue; shared is nil without publication.toml
+	options          Options
+	articles         map[int]*memoArticle // by the byte at which their tables begin in the manifest
+	pictures         map[string]memoPicture
+
+	// Of the issue that is being read.
+	nextArticles map[int]*memoArticle
+	nextPictures map[string]memoPicture
+}
+
+// memoArticle is an article with its attachments, and everything that reading it did.
+type memoArticle struct {
+	files    []memoFile // that were read
+	unsure   bool       // it may be another one although the files are the same
+	articles []content.Article
+	findings diag.List
+	defined  []content.Article // whose ids may be links' targets
+	links    []idLink
+	attached int // number of attachments
+}
+
+// memoFile is a file as it was read.
+type memoFile struct {
+	kind  Kind
+	name  string
+	limit int
+	data  []byte
+}
+
+// memoPicture is a picture with the bytes that it was read from.
+type memoPicture struct {
+	data []byte
+	readPicture
+}
+
+// source returns the source of a TOML file: the last one if its bytes are the same.
+func (m *Memo) source(last func(*Memo) *diag.Source, path string, raw []byte) *diag.Source {
+	if raw == nil {
+		raw = []byte{}
+	}
+	if m != nil {
+		if s := last(m); s != nil && s.Path == path && sameBytes(s.Bytes(), raw) {
+			return s
+		}
+	}
+	return &diag.Source{Path: path, Data: raw}
+}
+
+// begin begins an issue. Articles are kept from the last one only if manifest,
+// publication.toml and options are what they were.
+func (m *Memo) begin(manifest, shared *diag.Source, o Options) {
+	if m == nil {
+		return
+	}
+	o.Memo = nil
+	if m.manifest != manifest || m.shared != shared || m.options != o {
+		m.articles = nil
+	}
+	m.manifest, m.shared, m.options = manifest, shared, o
+	m.nextArticles, m.nextPictures = map[int]*memoArticle{}, map[string]memoPicture{}
+}
+
+// end ends an issue. Keys that nobody knows are reported by reading all tables, so that
+// nothing is kept where there are any.
+func (m *Memo) end(unknown bool) {
+	if m == nil {
+		return
+	}
+	if m.articles = m.nextArticles; unknown {
+		m.articles = nil
+	}
+	m.pictures = m.nextPictures
+	m.nextArticles, m.nextPictures = nil, nil
+}
+
+// entry returns the articles of a table: the article and its attachments.
+func (l *loader) entry(t *strict.Table) []content.Article {
+	m := l.opt.Memo
+	if m == nil {
+		l.defined = nil
+		articles := l.readEntry(t)
+		l.define(l.defined)
+		return articles
+	}
+	at := t.Span().Start
+	e := m.articles[at]
+	if e == nil || !e.current(l.from) {
+		e = l.record(t)
+	} else {
+		t.Leaves() // its keys have been read
+		l.articles += e.attached
+		l.references.links = append(l.references.links, e.links...)
+	}
+	if !e.unsure {
+		m.nextArticles[at] = e
+		for _, f := range e.files {
+			if p, ok := m.pictures[f.name]; ok && f.kind == KindPicture {
+				m.nextPictures[f.name] = p
+			}
+		}
+	}
+	l.log.Join(&e.findings)
+	l.define(e.defined)
+	return e.articles
+}
+
+// record reads the articles of a table and records what that does.
+func (l *loader) record(t *strict.Table) *memoArticle {
+	e := &memoArticle{}
+	from, log, findings, links, articles := l.from, l.log, l.log.Len(), len(l.references.links), l.articles
+	l.from, l.log, l.defined, l.recorded = recordingReader{from, e}, &e.findings, nil, e
+	e.articles = l.readEntry(t)
+	e.defined = l.defined
+	l.from, l.log, l.recorded = from, log, nil
+	e.attached = l.articles - articles
+	e.links = append(e.links, l.references.links[links:]...)
+	// Types of values are reported to the log of the tables.
+	e.unsure = e.unsure || l.log.Len() != findings
+	return e
+}
+
+// current reports whether the files of an article are what they were.
+func (e *memoArticle) current(from Reader) bool {
+	for i := range e.files {
+		f := &e.files[i]
+		data, err := from.Read(f.kind, f.name, f.limit)
+		if err != nil || !sameBytes(data, f.data) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameBytes reports whether two files have the same bytes; of one that a reader kept it
+// does not look at them.
+func sameBytes(a, b []byte) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || bytes.Equal(a, b))
+}
+
+// recordingReader records the files that are read for an article. Articles with a file
+// that could not be read, or for which a folder was searched, are read again each time.
+type recordingReader struct {
+	Reader
+	article *memoArticle
+}
+
+// Read implements Reader.
+func (r recordingReader) Read(kind Kind, name string, limit int) ([]byte, error) {
+	data, err := r.Reader.Read(kind, name, limit)
+	r.article.add(memoFile{kind, name, limit, data}, err)
+	return data, err
+}
+
+// List implements Reader.
+func (r recordingReader) List(folder string) []string {
+	r.article.unsure = true
+	return r.Reader.List(folder)
+}
+
+func (e *memoArticle) add(f memoFile, err error) {
+	if e == nil {
+		return
+	}
+	e.files = append(e.files, f)
+	e.unsure = e.unsure || err != nil
+}
+
+// opened returns the picture of a name and a reader's file as it was opened from the same
+// bytes; ok is false if it was not.
+func (m *Memo) opened(name, file string, raw []byte) (p readPicture, ok bool) {
+	if m == nil {
+		return p, false
+	}
+	known, ok := m.pictures[file]
+	if !ok || known.image.Name != name || !sameBytes(known.data, raw) {
+		return p, false
+	}
+	m.nextPictures[file] = known
+	return known.readPicture, true
+}
+
+// keepPicture keeps a picture of a reader's file.
+func (m *Memo) keepPicture(file string, raw []byte, p readPicture) {
+	if m != nil {
+		m.nextPictures[file] = memoPicture{raw, p}
+	}
+}
