@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden pictures generated fuzz bench release windows backissues documents scale cluster
+.PHONY: build test check golden pictures generated fuzz bench release windows backissues documents desk scale cluster
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -61,6 +61,11 @@ backissues: build
 SEED ?= 1
 documents: build
 	PATH="$$(.ci/install --path)" .ci/docx/generated.py ./jianbao .ci/out/docx/generated $(N) $(SEED)
+
+# Tests the editor's desk in Chromium without a selection: all pages of all samples in all
+# themes. .ci/run tests some of them.
+desk:
+	DESK=all .ci/run desk
 
 # Compares the memory for 10,000 issues with that for 1,000: some ten minutes.
 scale: build

@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -338,7 +340,8 @@ func (w *work) files() ([]fileInfo, int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	list := []fileInfo{}
-	for name, t := range w.texts {
+	for _, name := range slices.Sorted(maps.Keys(w.texts)) {
+		t := w.texts[name]
 		if t.gone || t.theirs != nil || t.unsaved != nil {
 			info := fileInfo{File: name, Gone: t.gone, Theirs: string(t.theirs), Mine: string(t.raw), Clash: t.theirs != nil}
 			if t.unsaved != nil {

@@ -1,5 +1,5 @@
 // Sections and articles.
-import { $, button, make, say } from "./words.js";
+import { $, button, make, replace, say } from "./words.js";
 /** @typedef {import("./server.js").Article} Article */
 /** @typedef {import("./server.js").State} State */
 
@@ -12,6 +12,11 @@ let dragged = -1;
 
 /** @param {State} state @param {string} current */
 export function update(state, current) {
+  replace($("list"), JSON.stringify([state.articles, current, keep, state.findings.map((f) => [f.file, f.record.severity])]), () => draw(state, current));
+}
+
+/** @param {State} state @param {string} current */
+function draw(state, current) {
   const list = $("list");
   const focused = document.activeElement && document.activeElement.closest ? document.activeElement.closest("[data-article]") : null;
   const focus = keep !== null ? keep : focused ? focused.getAttribute("data-index") : null;

@@ -1,5 +1,5 @@
 // The desk: what is open, and what the server tells.
-import { $, ask, button, make, say, tell } from "./words.js";
+import { $, ask, button, make, replace, say, tell } from "./words.js";
 import * as server from "./server.js";
 import * as sheets from "./sheets.js";
 import * as editor from "./editor.js";
@@ -96,9 +96,12 @@ function buttons(s) {
 
 /** Replaces the children of an element; a button that has the focus keeps it. @param {HTMLElement} e @param {() => HTMLElement[]} children */
 function keepFocus(e, children) {
-  const had = document.activeElement && e.contains(document.activeElement) ? document.activeElement.getAttribute("data-action") : null;
-  e.replaceChildren(...children());
-  if (had) /** @type {HTMLElement|null} */ (e.querySelector(`[data-action="${had}"]`))?.focus();
+  const list = children();
+  replace(e, list.map((child) => child.outerHTML).join(""), () => {
+    const had = document.activeElement && e.contains(document.activeElement) ? document.activeElement.getAttribute("data-action") : null;
+    e.replaceChildren(...list);
+    if (had) /** @type {HTMLElement|null} */ (e.querySelector(`[data-action="${had}"]`))?.focus();
+  });
 }
 
 /** @param {server.Output} o */
@@ -113,7 +116,8 @@ function outputLink(o) {
 async function make_(profile) {
   await editor.flush();
   tell(say("making"));
-  $("outputs").append(button("cancel", () => server.act({ action: "cancel" })));
+  const cancel = button("cancel", () => server.act({ action: "cancel" }));
+  $("outputs").append(cancel);
   try {
     const r = await server.act({ action: profile });
     await update();
@@ -123,6 +127,7 @@ async function make_(profile) {
     tell(say("refused", String(e instanceof Error ? e.message : e)));
     await update();
   }
+  cancel.remove();
 }
 
 /** @param {server.Finding[]} items @param {string} profile */
@@ -149,25 +154,26 @@ function findings(items, profile) {
     parts.push(e);
   }
   const box = $("findings");
-  const text = parts.map((p) => p.outerHTML).join("");
-  if (box.dataset.text === text) return;
-  const top = box.scrollTop;
-  box.replaceChildren(...parts);
-  box.dataset.text = "";
-  box.scrollTop = top;
+  replace(box, JSON.stringify([items, profile, parts.map((p) => p.outerHTML)]), () => {
+    const top = box.scrollTop;
+    box.replaceChildren(...parts);
+    box.scrollTop = top;
+  });
 }
 
 /** @param {server.State} s */
 function clashes(s) {
-  for (const old of [...$("notices").querySelectorAll("[data-conflict], [data-about=note]")]) old.remove();
-  for (const n of s.notes || []) $("notices").append(make("div", { "data-about": "note" }, say(n.kind, n.file)));
-  for (const f of s.files) {
-    const box = make("div", { "data-conflict": f.file, role: "alert" }, make("p", {}, say(f.failed ? "unsaved" : f.gone ? "gone" : "clash", f.file, f.failed || "")));
-    if (f.clash) box.append(make("div", { class: "sides" }, make("pre", { "data-side": "mine", "aria-label": say("mine"), tabindex: "0" }, f.mine), make("pre", { "data-side": "theirs", "aria-label": say("theirs"), tabindex: "0" }, f.theirs || "")));
-    if (!f.failed) box.append(button("keep-mine", () => act({ action: "keep-mine", file: f.file })), " ");
-    if (f.clash) box.append(button("keep-theirs", () => act({ action: "keep-theirs", file: f.file })));
-    $("notices").append(box);
-  }
+  replace($("notices"), JSON.stringify([s.notes, s.files]), () => {
+    for (const old of [...$("notices").querySelectorAll("[data-conflict], [data-about=note]")]) old.remove();
+    for (const n of s.notes || []) $("notices").append(make("div", { "data-about": "note" }, say(n.kind, n.file)));
+    for (const f of s.files) {
+      const box = make("div", { "data-conflict": f.file, role: "alert" }, make("p", {}, say(f.failed ? "unsaved" : f.gone ? "gone" : "clash", f.file, f.failed || "")));
+      if (f.clash) box.append(make("div", { class: "sides" }, make("pre", { "data-side": "mine", "aria-label": say("mine"), tabindex: "0" }, f.mine), make("pre", { "data-side": "theirs", "aria-label": say("theirs"), tabindex: "0" }, f.theirs || "")));
+      if (!f.failed) box.append(button("keep-mine", () => act({ action: "keep-mine", file: f.file })), " ");
+      if (f.clash) box.append(button("keep-theirs", () => act({ action: "keep-theirs", file: f.file })));
+      $("notices").append(box);
+    }
+  });
 }
 
 /** Does an action, after what was typed has been sent. @param {any} action */

@@ -64,6 +64,48 @@ export function button(action, run, label) {
 /** @param {string} id */
 export const $ = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+/** @type {Element|null} what a pointer is pressed in, or what is dragged */
+let held = null;
+/** @type {Map<Element, () => void>} what has to wait until nothing is held */
+const waiting = new Map();
+/** @type {WeakMap<Element, string>} what elements show */
+const showing = new WeakMap();
+
+/** @param {Event} e */
+const hold = (e) => { held = e.target instanceof Element ? e.target : null; };
+const release = () => {
+  held = null;
+  setTimeout(() => { // after the click
+    if (held) return;
+    const list = [...waiting.values()];
+    waiting.clear();
+    for (const f of list) f();
+  });
+};
+let dragging = false;
+addEventListener("pointerdown", hold, true);
+addEventListener("dragstart", (e) => { dragging = true; hold(e); }, true);
+for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => { if (!dragging) release(); }, true);
+addEventListener("pointermove", (e) => { if (held && !e.buttons && !dragging) release(); }, true); // the end was outside
+addEventListener("dragend", () => { dragging = false; release(); }, true);
+
+/**
+ * Shows something else in an element, by a function; not if it shows the same already, and
+ * not while a pointer is pressed in it: what is replaced between the press and its end gets
+ * no click.
+ * @param {Element} e @param {string} what what is shown and what its handlers use
+ * @param {() => void} show
+ */
+export function replace(e, what, show) {
+  const now = () => {
+    if (showing.get(e) === what) return;
+    showing.set(e, what);
+    show();
+  };
+  if (held && e.contains(held)) waiting.set(e, now);
+  else { waiting.delete(e); now(); }
+}
+
 let timer = 0;
 
 /** Tells something once, politely. @param {string} text */

@@ -1,0 +1,95 @@
+package desk
+
+import (
+	"context"
+	"image"
+	"math"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// Large is a view in which a page of A4 fits that is 1,938 pixels wide, at 244 %. Pixels of
+// the device are CSS pixels: where they are only emulated, Chromium stretches what begins
+// or ends between two CSS pixels.
+var Large = View{4000, 3000, 1}
+
+// Enlarge draws the pages of a Large view at 244 %.
+func (p *Tab) Enlarge() {
+	p.T.Helper()
+	p.Act("zoom-100")
+	for range 4 {
+		p.Act("zoom-in")
+	}
+}
+
+// HideMarks hides the marks of cursor and findings, which are not printed, and the list of
+// findings, so that a page has the whole height.
+func (p *Tab) HideMarks() {
+	p.T.Helper()
+	Eval[bool](p, `() => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync("[data-mark] { visibility: hidden } section:has(> [data-code]) { display: none }");
+		document.adoptedStyleSheets = [sheet];
+		return true;
+	}`)
+}
+
+// ShowPage scrolls to a page and waits until it is drawn.
+func (p *Tab) ShowPage(n int) {
+	p.T.Helper()
+	p.WaitFor("the drawing of a page", `(n) => {
+		const e = document.querySelector("[data-page=\"" + n + "\"]");
+		if (!e) return false;
+		const b = e.getBoundingClientRect(), pane = e.parentElement.parentElement.getBoundingClientRect();
+		if (b.top < pane.top + 44 || b.bottom > pane.bottom) e.scrollIntoView({ block: "end" });
+		const canvas = e.querySelector("canvas");
+		return canvas !== null && Math.abs(canvas.width - b.width * devicePixelRatio) < 1;
+	}`, n)
+}
+
+// Drawn returns a page as it is drawn on the screen.
+func (p *Tab) Drawn(n int) *Drawing {
+	p.T.Helper()
+	p.ShowPage(n)
+	b := Eval[box](p, `(n) => document.querySelector("[data-page=\"" + n + "\"]").getBoundingClientRect().toJSON()`, n)
+	return p.drawnIn(b)
+}
+
+// drawnIn takes the picture of a box of the view. The browser is asked for whole CSS
+// pixels: it would draw a part of one at another place.
+func (p *Tab) drawnIn(b box) *Drawing {
+	p.T.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	scale := Eval[float64](p, `() => devicePixelRatio`)
+	x, y := math.Floor(b.X), math.Floor(b.Y)
+	shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatPng, OptimizeForSpeed: new(true),
+		Clip: &page.Viewport{X: x, Y: y, Width: math.Ceil(b.X+b.Width) - x, Height: math.Ceil(b.Y+b.Height) - y, Scale: 1},
+	})
+	if err != nil {
+		p.T.Fatal(err)
+	}
+	d, err := DecodePNG(shot.Data)
+	if err != nil {
+		p.T.Fatal(err)
+	}
+	left, top := (b.X-x)*scale, (b.Y-y)*scale
+	if left != math.Round(left) || top != math.Round(top) {
+		p.T.Errorf("a page begins at %g, %g pixels, not at whole ones", b.X*scale, b.Y*scale)
+	}
+	return d.Part(image.Rect(int(left), int(top), int(math.Round(left+b.Width*scale)), int(math.Round(top+b.Height*scale))))
+}
+
+// Settle waits until the pages shown are those of the text typed and the files on disk:
+// nothing is composed, and everything is saved, twice with a pause between.
+func (p *Tab) Settle() {
+	p.T.Helper()
+	for range 2 {
+		time.Sleep(100 * time.Millisecond)
+		p.WaitSettled()
+		p.WaitSaved()
+	}
+}
