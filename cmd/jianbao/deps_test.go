@@ -85,12 +85,12 @@ var imports = map[string]string{
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag content/manifest content/parallel desk guard importcopy layout/edition next officefonts polling schema signals worker",
 	"officefonts": "content/diag content/strict fonts",
-	"importcopy":  "batch/name content content/diag content/docx content/docx/opc content/manifest content/mdwrite content/numeral content/parts content/pattern content/picture content/strict",
+	"importcopy":  "batch/name batch/sheet content content/diag content/docx content/docx/opc content/manifest content/mdwrite content/numeral content/parts content/pattern content/picture content/strict",
 	"next":        "content content/diag content/manifest content/pattern content/strict layout/edition",
 	"polling":     "content/manifest",
 	"worker":      "batch batch/work bug content/diag layout/edition",
 	"guard":       "",
-	"desk":        "content/diag content/pattern layout/edition layout/screen next",
+	"desk":        "batch/sheet content/diag content/docx/opc content/pattern content/picture importcopy layout/edition layout/screen next",
 	"signals":     "content/parallel",
 	"bug":         "content/diag content/parallel",
 

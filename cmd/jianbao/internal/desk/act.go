@@ -32,6 +32,7 @@ type request struct {
 	Type    string `json:"type"`    // of the value, as in package key
 	Value   string `json:"value"`   // empty: the key is removed
 	Picture int    `json:"picture"` // index of a picture of the article
+	Drop    string `json:"drop"`    // name of the drop whose files are imported
 }
 
 // result is what an action did.
@@ -40,6 +41,8 @@ type result struct {
 	Article  int      `json:"article"` // its index now
 	Files    []string `json:"files"`   // whose text changed
 	Output   string   `json:"output,omitempty"`
+	New      []string `json:"new,omitempty"`  // files of new articles
+	Told     []string `json:"told,omitempty"` // what was not imported, and why
 }
 
 // act does an action.
@@ -73,6 +76,15 @@ func (s *server) act(w *work, rw http.ResponseWriter, r *http.Request) {
 			return
 		}
 		answer(rw, result{})
+		return
+	}
+	if q.Action == "import" {
+		did, err := w.importDrop(&q, s.options.Lang)
+		if err != nil {
+			s.fail(rw, err)
+			return
+		}
+		answer(rw, did)
 		return
 	}
 	did, err := w.do(&q)
@@ -187,20 +199,20 @@ func (w *work) rewrite(name, file string, change func(text string) (string, erro
 	if bytes.Equal(next, t.raw) {
 		return result{Revision: w.revision}, nil
 	}
-	return w.step(name, fileChange{file, t.raw, next})
+	return w.step(name, textChange(file, t.raw, next))
 }
 
 // step makes a change of files at once, on disk too, and records it.
 func (w *work) step(name string, files ...fileChange) (result, error) {
 	did := result{Revision: w.next()}
-	for i, c := range files {
-		if err := w.place(c.name, c.after); err != nil {
-			for _, back := range files[:i] { // all or nothing
-				w.place(back.name, back.before)
+	for i := range files {
+		if err := w.put(&files[i], false); err != nil {
+			for k := range files[:i] { // all or nothing
+				w.put(&files[k], true)
 			}
 			return result{}, err
 		}
-		did.Files = append(did.Files, c.name)
+		did.Files = append(did.Files, files[i].name)
 	}
 	w.done.add(step{name: name, files: files})
 	w.change()
@@ -286,7 +298,7 @@ func (w *work) fix(q *request) (result, error) {
 	if mark {
 		next = append([]byte(bom), next...)
 	}
-	return w.step("fix", fileChange{name, t.raw, next})
+	return w.step("fix", textChange(name, t.raw, next))
 }
 
 // addArticle adds an article with a new, empty file.
@@ -313,7 +325,7 @@ func (w *work) addFile(in int, title, name string, data []byte) (result, error) 
 		return result{}, err
 	}
 	next := []byte(withArticle(string(t.raw), in, title, name))
-	return w.step("add", fileChange{name, nil, data}, fileChange{manifestName, t.raw, next})
+	return w.step("add", textChange(name, nil, data), textChange(manifestName, t.raw, next))
 }
 
 // free returns a name in a folder that no file has, made of a title.
@@ -357,7 +369,7 @@ func (w *work) removeArticle(n int) (result, error) {
 	if !ok {
 		return result{}, errWrong
 	}
-	changes := []fileChange{{manifestName, t.raw, []byte(text)}}
+	changes := []fileChange{textChange(manifestName, t.raw, []byte(text))}
 	if now := w.current; now != nil && n < len(now.articles) && now.articles[n].File != "" {
 		name, uses := now.articles[n].File, 0
 		for i := range now.articles {
@@ -366,32 +378,37 @@ func (w *work) removeArticle(n int) (result, error) {
 			}
 		}
 		if old, err := w.content(name); err == nil && uses == 1 {
-			changes = append(changes, fileChange{name, old.raw, nil})
+			changes = append(changes, textChange(name, old.raw, nil))
 		}
 	}
 	return w.step("remove", changes...)
 }
 
-// discard moves a file to the wastebasket.
-func (w *work) discard(name string) error {
+// discard moves a file to the wastebasket and returns its name there; empty if it was gone
+// already.
+func (w *work) discard(name string) (binned string, err error) {
 	local, err := clean(name)
 	if err != nil {
-		return err
+		return "", err
 	}
 	bin := filepath.Join(own, "removed")
 	if err := w.folder.root.MkdirAll(bin, 0o777); err != nil {
-		return err
+		return "", err
 	}
 	for n := 1; ; n++ {
 		target := filepath.Join(bin, fmt.Sprintf("%03d-%s", n, filepath.Base(local)))
 		if _, err := w.folder.root.Lstat(target); err == nil {
 			continue
 		}
-		if err := w.folder.root.Rename(local, target); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+		err := w.folder.root.Rename(local, target)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
 		}
 		delete(w.texts, name)
 		w.overlay.Unset(name)
-		return nil
+		if err != nil {
+			return "", nil
+		}
+		return target, nil
 	}
 }

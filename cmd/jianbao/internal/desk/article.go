@@ -3,9 +3,7 @@ package desk
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"io/fs"
-	"net/http"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -78,7 +76,7 @@ func (w *work) toUTF8(name string) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	changes := []fileChange{{name, t.raw, bytes.Clone(src.Data)}}
+	changes := []fileChange{textChange(name, t.raw, bytes.Clone(src.Data))}
 	m, err := w.content(manifestName)
 	if err != nil {
 		return result{}, err
@@ -93,7 +91,7 @@ func (w *work) toUTF8(name string) (result, error) {
 		}
 	}
 	if text != string(m.raw) {
-		changes = append(changes, fileChange{manifestName, m.raw, []byte(text)})
+		changes = append(changes, textChange(manifestName, m.raw, []byte(text)))
 	}
 	return w.step("to-utf8", changes...)
 }
@@ -122,57 +120,5 @@ func (w *work) toText(n int) (result, error) {
 	}
 	name := w.free(path.Dir(a.File), strings.TrimSuffix(path.Base(a.File), path.Ext(a.File)), ".txt")
 	text := list[n].withValue(string(m.raw), "file", quote(name))
-	return w.step("to-text", fileChange{name, nil, bytes.Clone(a.Source.Data)}, fileChange{manifestName, m.raw, []byte(text)})
-}
-
-// Limits of what is dropped on a desk.
-const maxUpload = 64 << 20
-
-// upload adds a dropped file: copy as an article, a photo to the folder of photos.
-func (s *server) upload(w *work, rw http.ResponseWriter, r *http.Request) {
-	data, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxUpload))
-	if err != nil {
-		s.fail(rw, err)
-		return
-	}
-	in := 0
-	fmt.Sscan(r.URL.Query().Get("section"), &in)
-	did, err := w.take(path.Base(strings.ReplaceAll(r.URL.Query().Get("name"), "\\", "/")), in, data)
-	if err != nil {
-		s.fail(rw, err)
-		return
-	}
-	answer(rw, did)
-}
-
-// take adds a dropped file, by what it is and not by its name.
-func (w *work) take(name string, in int, data []byte) (result, error) {
-	base := strings.TrimSuffix(name, path.Ext(name))
-	ext := strings.ToLower(path.Ext(name))
-	switch kind := http.DetectContentType(data); {
-	case strings.HasPrefix(kind, "image/"):
-		return w.addPhoto(base, kind, data)
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")) && ext == ".docx", utf8.Valid(data) && (ext == ".txt" || ext == ".md"), ext == ".txt" && !bytes.Contains(data, []byte{0}):
-		w.mu.Lock()
-		to := w.free("articles", base, ext)
-		w.mu.Unlock()
-		return w.addFile(in, base, to, data)
-	}
-	return result{}, errKind.of(name)
-}
-
-// addPhoto writes a photo into the folder of photos.
-func (w *work) addPhoto(base, kind string, data []byte) (result, error) {
-	ext := map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/bmp": ".bmp", "image/webp": ".webp"}[kind]
-	if ext == "" {
-		return result{}, errKind.of(base)
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	name := w.free("photos", base, ext)
-	if err := w.folder.write(name, data); err != nil {
-		return result{}, err
-	}
-	w.change()
-	return result{Revision: w.next(), Files: []string{name}}, nil
+	return w.step("to-text", textChange(name, nil, bytes.Clone(a.Source.Data)), textChange(manifestName, m.raw, []byte(text)))
 }

@@ -154,7 +154,9 @@ func replace(root *os.Root, local string, data []byte, old fs.FileInfo) (err err
 }
 
 // tidy removes the temporary files that a kill left.
-func (f *folder) tidy() error { return f.root.RemoveAll(filepath.Join(own, "tmp")) }
+func (f *folder) tidy() error {
+	return errors.Join(f.root.RemoveAll(filepath.Join(own, "tmp")), f.root.RemoveAll(dropsFolder))
+}
 
 // digest identifies the bytes of a file.
 func digest(data []byte) string {

@@ -37,15 +37,18 @@ func (t *told) Unwrap() error { return t.problem }
 // Reasons why a request is not done.
 var (
 	// errWrong: the pages of the desk do not make such requests.
-	errWrong    = &problem{http.StatusBadRequest, diag.Term{ZH: "编辑台没有这样的操作", EN: "the desk has no such action"}}
-	errEdge     = &problem{http.StatusBadRequest, diag.Term{ZH: "已经到头了", EN: "it is at the end already"}}
-	errSame     = &problem{http.StatusBadRequest, diag.Term{ZH: "它已经在那里", EN: "it is there already"}}
-	errOutside  = &problem{http.StatusForbidden, diag.Term{ZH: "不在这个文件夹里", EN: "outside the folder"}}
-	errChanged  = &problem{http.StatusConflict, diag.Term{ZH: "文件被别的程序改过", EN: "the file was changed by another program"}}
-	errUnsaved  = &problem{http.StatusConflict, diag.Term{ZH: "“%s”还没有存到磁盘上；先处理它，再制作文件", EN: "%s is not saved to the disk; settle that before making a file"}}
-	errLarge    = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "超过 %d MB 的上限", EN: "over the limit of %d MB"}}
-	errEncoding = &problem{http.StatusBadRequest, diag.Term{ZH: "“%s”不是 UTF-8 编码", EN: "%s is not UTF-8"}}
-	errKind     = &problem{http.StatusUnsupportedMediaType, diag.Term{ZH: "“%s”既不是稿件（.txt、.md、.docx）也不是图片", EN: "%s is neither copy (.txt, .md, .docx) nor a picture"}}
+	errWrong     = &problem{http.StatusBadRequest, diag.Term{ZH: "编辑台没有这样的操作", EN: "the desk has no such action"}}
+	errEdge      = &problem{http.StatusBadRequest, diag.Term{ZH: "已经到头了", EN: "it is at the end already"}}
+	errSame      = &problem{http.StatusBadRequest, diag.Term{ZH: "它已经在那里", EN: "it is there already"}}
+	errOutside   = &problem{http.StatusForbidden, diag.Term{ZH: "不在这个文件夹里", EN: "outside the folder"}}
+	errChanged   = &problem{http.StatusConflict, diag.Term{ZH: "文件被别的程序改过", EN: "the file was changed by another program"}}
+	errUnsaved   = &problem{http.StatusConflict, diag.Term{ZH: "“%s”还没有存到磁盘上；先处理它，再制作文件", EN: "%s is not saved to the disk; settle that before making a file"}}
+	errLarge     = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "超过 %d MB 的上限", EN: "over the limit of %d MB"}}
+	errEncoding  = &problem{http.StatusBadRequest, diag.Term{ZH: "“%s”不是 UTF-8 编码", EN: "%s is not UTF-8"}}
+	errMany      = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "一次最多 %d 个文件", EN: "at most %d files at a time"}}
+	errPixels    = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "“%s”超过 %d 百万像素", EN: "%s has more than %d million pixels"}}
+	errNoPicture = &problem{http.StatusUnsupportedMediaType, diag.Term{ZH: "“%s”不是图片，或者已损坏", EN: "%s is no picture, or is damaged"}}
+	errKind      = &problem{http.StatusUnsupportedMediaType, diag.Term{ZH: "“%s”既不是稿件（.docx、.txt、.md）、表格（.csv、.xlsx），也不是图片", EN: "%s is neither copy (.docx, .txt, .md) nor a table (.csv, .xlsx) nor a picture"}}
 	// errBraces: articles cannot be told apart by their headers.
 	errBraces = &problem{http.StatusBadRequest, diag.Term{
 		ZH: "清单里的栏目或文章写在花括号里，或者清单不是正确的 TOML；请改清单原文",

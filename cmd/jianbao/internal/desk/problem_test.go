@@ -39,7 +39,7 @@ func TestExplain(t *testing.T) {
 	}{
 		{errEdge, 400, "已经到头了", "it is at the end already"},
 		{fmt.Errorf("%w: %q", errWrong, "x"), 400, `编辑台没有这样的操作: "x"`, `the desk has no such action: "x"`},
-		{errKind.of("a.exe"), 415, "“a.exe”既不是稿件（.txt、.md、.docx）也不是图片", "a.exe is neither copy (.txt, .md, .docx) nor a picture"},
+		{errKind.of("a.exe"), 415, "“a.exe”既不是稿件（.docx、.txt、.md）、表格（.csv、.xlsx），也不是图片", "a.exe is neither copy (.docx, .txt, .md) nor a table (.csv, .xlsx) nor a picture"},
 		{missing, 404, "a.txt: 不存在", "a.txt: file does not exist"},
 		{linked, 403, "不在这个文件夹里", "outside the folder"},
 		{large, 413, "b.txt: 超过 2 MB 的上限", "b.txt: over the limit of 2 MB"},

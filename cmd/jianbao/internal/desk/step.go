@@ -2,6 +2,9 @@ package desk
 
 import (
 	"bytes"
+	"fmt"
+	"io/fs"
+	"path/filepath"
 	"time"
 )
 
@@ -19,6 +22,14 @@ type step struct {
 type fileChange struct {
 	name          string
 	before, after []byte
+	// binned is not nil for a new file that is not edited as a text: its bytes are not
+	// kept. It is its name in the wastebasket, where it is while the step is taken back.
+	binned *string
+}
+
+// textChange is a change of a file that is edited as a text.
+func textChange(name string, before, after []byte) fileChange {
+	return fileChange{name: name, before: before, after: after}
 }
 
 // steps are what was done and what was taken back.
@@ -73,20 +84,22 @@ func (w *work) undo(again bool) ([]string, error) {
 		return nil, nil
 	}
 	one := (*from)[len(*from)-1]
-	var names []string
-	for _, c := range one.files {
-		was, is := c.after, c.before
+	for i := range one.files { // all or nothing
+		c := &one.files[i]
+		was := c.after
 		if again {
-			was, is = is, was
+			was = c.before
 		}
-		t, err := w.content(c.name)
-		if err == nil && was != nil && !bytes.Equal(t.raw, was) {
+		if t, err := w.content(c.name); err == nil && c.binned == nil && was != nil && !bytes.Equal(t.raw, was) {
 			return nil, errChanged
 		}
-		if err := w.place(c.name, is); err != nil {
+	}
+	var names []string
+	for i := range one.files {
+		if err := w.put(&one.files[i], !again); err != nil {
 			return nil, err
 		}
-		names = append(names, c.name)
+		names = append(names, one.files[i].name)
 	}
 	*from = (*from)[:len(*from)-1]
 	*to = append(*to, one)
@@ -94,10 +107,39 @@ func (w *work) undo(again bool) ([]string, error) {
 	return names, nil
 }
 
+// put makes a change of a file, or takes it back.
+func (w *work) put(c *fileChange, back bool) error {
+	switch {
+	case c.binned == nil && back:
+		return w.place(c.name, c.before)
+	case c.binned == nil:
+		return w.place(c.name, c.after)
+	case back:
+		name, err := w.discard(c.name)
+		*c.binned = name
+		return err
+	case c.after != nil: // for the first time
+		if _, err := w.folder.root.Lstat(filepath.FromSlash(c.name)); err == nil {
+			return fmt.Errorf("%s: %w", c.name, fs.ErrExist)
+		}
+		err := w.folder.write(c.name, c.after)
+		c.after = nil
+		return err
+	case *c.binned == "":
+		return fmt.Errorf("%s: %w", c.name, fs.ErrNotExist)
+	}
+	err := w.folder.root.Rename(*c.binned, filepath.FromSlash(c.name))
+	if err == nil {
+		*c.binned = ""
+	}
+	return err
+}
+
 // place gives a file bytes at once, on disk too; nil removes it.
 func (w *work) place(name string, data []byte) error {
 	if data == nil {
-		return w.discard(name)
+		_, err := w.discard(name)
+		return err
 	}
 	t := w.texts[name]
 	if t == nil {

@@ -406,7 +406,7 @@ func (w *work) set(name string, t *text, next []byte) (int, error) {
 	if t.since.IsZero() {
 		t.since = time.Now()
 	}
-	w.done.add(step{name: "edit", files: []fileChange{{name, t.raw, next}}})
+	w.done.add(step{name: "edit", files: []fileChange{textChange(name, t.raw, next)}})
 	t.raw, t.revision = next, w.next()
 	w.change()
 	return w.next(), nil

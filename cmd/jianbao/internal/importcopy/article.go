@@ -261,9 +261,10 @@ func (m *importer) name(f *file, folder, stem, ending string) string {
 		}
 		p := path.Join(folder, s+ending)
 		key := name.Fold(p)
-		if _, taken := m.taken[key]; !taken {
-			m.taken[key] = f.path
-			return p
+		if _, taken := m.taken[key]; taken || m.opt.Free && m.exists(&output{path: p}) != absent {
+			continue
 		}
+		m.taken[key] = f.path
+		return p
 	}
 }

@@ -39,6 +39,9 @@ type Options struct {
 	Lang diag.Lang // of the texts of a new manifest
 	// Dry has nothing written.
 	Dry bool
+	// Free gives a file another name where there is one of its name that is different;
+	// else that is an error.
+	Free bool
 }
 
 // Settable returns the names of the values that a new manifest may be given.
@@ -49,8 +52,16 @@ func Settable() []string {
 // Result is what Run did.
 type Result struct {
 	Written []string // files, with the manifest last
+	Files   []File   // the same files; also what would have been written
+	Photos  []string // paths of pictures given by themselves that no article of the run has
 	// Convert holds command lines that convert documents of old formats.
 	Convert []string
+}
+
+// File is a file of the issue.
+type File struct {
+	Path string // relative to the issue's folder, with slashes
+	Data []byte
 }
 
 // Run adds the articles of inputs, files and folders, to the issue in a folder, which need

@@ -13,6 +13,9 @@ import (
 func (m *importer) write() (Result, error) {
 	r := Result{Convert: m.convertLines()}
 	outputs := m.unused()
+	for _, o := range outputs {
+		r.Photos = append(r.Photos, o.path)
+	}
 	entries := len(m.articles) > 0
 	var text []byte
 	if entries {
@@ -36,6 +39,7 @@ func (m *importer) write() (Result, error) {
 			}
 		}
 		r.Written = append(r.Written, filepath.Join(m.folder, filepath.FromSlash(o.path)))
+		r.Files = append(r.Files, File{o.path, o.data})
 	}
 	if entries {
 		if !m.opt.Dry {
@@ -44,6 +48,7 @@ func (m *importer) write() (Result, error) {
 			}
 		}
 		r.Written = append(r.Written, filepath.Join(m.folder, ManifestName))
+		r.Files = append(r.Files, File{ManifestName, text})
 	}
 	return r, nil
 }

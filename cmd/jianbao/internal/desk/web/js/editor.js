@@ -65,7 +65,8 @@ export async function go(name, from, to = from) {
 export async function refresh() {
   if (!open || composing) return;
   if (area.value !== sent || sending) return;
-  const info = await server.text(open.file);
+  const info = await server.text(open.file).catch(() => null);
+  if (!info) return; // it has been removed, or is being
   if (area.value !== sent || sending || !open || info.file !== open.file) return;
   open = info;
   area.readOnly = !info.editable;

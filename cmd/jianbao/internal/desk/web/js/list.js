@@ -101,7 +101,7 @@ function dropInto(e, section, before) {
 
 /** The buttons below the list. @param {{add: () => void, move: (way: string) => void, remove: () => void, rename: () => void, files: (list: FileList) => void}} on */
 export function controls(on) {
-  const input = /** @type {HTMLInputElement} */ (make("input", { type: "file", multiple: "", hidden: "", accept: ".docx,.txt,.md,.csv,image/*", "aria-label": say("files") }));
+  const input = /** @type {HTMLInputElement} */ (make("input", { type: "file", multiple: "", hidden: "", accept: ".docx,.txt,.md,.csv,.xlsx,image/*", "aria-label": say("files") }));
   input.addEventListener("change", () => { if (input.files) on.files(input.files); input.value = ""; });
   return [button("add", on.add), button("files", () => input.click()), input, button("up", () => on.move("up")), button("down", () => on.move("down")), button("rename", on.rename), button("remove", on.remove)];
 }

@@ -44,13 +44,30 @@ async function update() {
 /** Index of the article whose text has moved to another file; -1: none. */
 let moved = -1;
 
+/** @param {unknown} e */
+const reason = (e) => String(e instanceof Error ? e.message : e);
+
+/** @type {{id: string, n: number}|null} article to open when there is one */
+let pending = null;
+
 /** @param {server.State} s */
 function show(s) {
+  if (pending) {
+    const n = pending.n >= 0 ? pending.n : s.articles.findIndex((a) => a.id === (pending && pending.id));
+    if (s.articles[n]) {
+      pending = null;
+      openArticle(s.articles[n], n);
+    }
+  }
   const to = moved >= 0 ? s.articles[moved] : null;
   if (to && to.id !== editor.file()) {
     openArticle(to, moved);
     moved = -1;
     return;
+  }
+  const file = editor.file();
+  if (!pending && /^(articles|issue\.toml#)/.test(file) && s.articles.length && !s.articles.some((a) => a.id === file) && !s.files.some((f) => f.file === file)) {
+    openArticle(s.articles[Math.min(selected, s.articles.length - 1)], Math.min(selected, s.articles.length - 1));
   }
   document.title = s.title ? s.title + " · " + s.folder : s.folder;
   $("title").textContent = document.title;
@@ -242,24 +259,45 @@ function keys() {
 function drops() {
   const zone = document.body;
   zone.addEventListener("dragover", (e) => { if (e.dataTransfer && [...e.dataTransfer.types].includes("Files")) e.preventDefault(); });
-  zone.addEventListener("drop", (e) => {
+  zone.addEventListener("drop", async (e) => {
     if (!e.dataTransfer || !e.dataTransfer.files.length) return;
     e.preventDefault();
-    upload(e.dataTransfer.files);
+    const target = e.target instanceof Element ? e.target.closest("[data-index]") : null;
+    const n = target ? Number(target.getAttribute("data-index")) : selected;
+    take(await server.dropped(e.dataTransfer), n);
   });
 }
 
-/** @param {FileList} files */
-async function upload(files) {
-  const section = state && state.articles[selected] ? state.articles[selected].in - 1 : 0;
-  for (const f of [...files].slice(0, 200)) {
+/** Sends files and has them imported. @param {{name: string, file: File}[]} files @param {number} n index of the article that photos belong to */
+async function take(files, n) {
+  await editor.flush();
+  const drop = [...crypto.getRandomValues(new Uint8Array(8))].map((b) => b.toString(16).padStart(2, "0")).join("");
+  const failed = [];
+  for (const [i, f] of files.entries()) {
+    tell(say("taking", f.name, i + 1, files.length));
     try {
-      await server.request("upload", { name: f.name, section: String(section) }, { method: "POST", body: f });
-      tell(say("add") + " " + f.name);
+      if (f.file.size > 64 << 20) throw new Error(say("large", f.name));
+      await server.request("upload", { name: f.name, drop }, { method: "POST", body: f.file });
     } catch (e) {
-      tell(say("refused", String(e instanceof Error ? e.message : e)));
+      failed.push(reason(e));
     }
   }
+  const article = state && state.articles[n];
+  const r = failed.length < files.length ? await act({ action: "import", drop, article: article ? n : -1, section: article ? article.in - 1 : 0 }) : null;
+  const told = failed.concat((r && r.told) || []);
+  if (told.length) notify([...new Set(told)]);
+  tell(r && r.files.length ? say("imported", (r.new || []).length, r.files.length - 1) : say("notImported"));
+  if (!r || !r.files.length) return;
+  if (r.new && r.new.length) pending = { id: r.new[0], n: -1 };
+  else if (article) pending = { id: article.id, n };
+  await update();
+}
+
+/** Shows texts until they are dismissed. @param {string[]} texts */
+function notify(texts) {
+  const box = make("div", { role: "alert", "data-about": "told" }, ...texts.map((t) => make("p", {}, t)));
+  box.append(button("ok", () => box.remove()));
+  $("notices").append(box);
 }
 
 function listen() {
@@ -305,7 +343,7 @@ async function begin() {
   $("quit").append(button("quit", () => server.act({ action: "quit" })));
   if (await shelf.begin()) return;
   list.begin({ open: openArticle, act, remove, rename, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
-  $("manage").append(...list.controls({ add, move: (way) => act({ action: way, article: selected }).then((r) => { if (r) { selected = r.article; list.focusNext(r.article); } }), remove: () => remove(selected), rename: () => rename(selected), files: upload }));
+  $("manage").append(...list.controls({ add, move: (way) => act({ action: way, article: selected }).then((r) => { if (r) { selected = r.article; list.focusNext(r.article); } }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
   editor.onAction(async (action) => {
     const n = selected;
     if ((await act({ action, article: n, file: editor.file() })) && action === "to-text") moved = n;

@@ -50,3 +50,27 @@ export async function pages(hashes) {
 
 /** @param {number} from @returns {Promise<string[]>} */
 export const outlines = async (from) => (await request("outlines", { from: String(from) })).json();
+
+/** The files of a drop, those in folders too, with their paths. @param {DataTransfer} data @returns {Promise<{name: string, file: File}[]>} */
+export async function dropped(data) {
+  const entries = [...data.items].map((i) => (i.webkitGetAsEntry ? i.webkitGetAsEntry() : null));
+  if (entries.some((e) => !e)) return [...data.files].map((file) => ({ name: file.name, file }));
+  /** @type {{name: string, file: File}[]} */
+  const list = [];
+  /** @param {any} e */
+  const walk = async (e) => {
+    if (e.isFile) {
+      const file = await new Promise((ok, no) => e.file(ok, no));
+      list.push({ name: e.fullPath.replace(/^\//, ""), file });
+      return;
+    }
+    const reader = e.createReader();
+    for (;;) { // a folder is read in parts
+      const some = await new Promise((ok, no) => reader.readEntries(ok, no));
+      if (!some.length) break;
+      for (const below of some) if (!/^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i.test(below.name)) await walk(below);
+    }
+  };
+  for (const e of entries) await walk(e);
+  return list;
+}
