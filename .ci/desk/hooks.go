@@ -177,10 +177,27 @@ const (
 	Delete, F2, F6        = kb.Delete, kb.F2, kb.F6
 )
 
-// Press presses keys one after the other, each with the modifiers.
+// Press presses keys one after the other, each with the modifiers. As with a keyboard, a
+// key types its character unless the page has prevented that.
 func (p *Tab) Press(keys string, modifiers ...chromedp.Modifier) {
 	p.T.Helper()
-	p.Do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+	for _, r := range keys {
+		events := kb.Encode(r) // down, the character if there is one, up
+		down, up := *events[0], *events[len(events)-1]
+		for _, m := range modifiers {
+			down.Modifiers |= int64(m)
+			up.Modifiers |= int64(m)
+		}
+		down.Type = input.DispatchKeyEventTypeRawKeyDown
+		if len(events) == 3 && (down.Modifiers == 0 || down.Modifiers == int64(Shift)) {
+			down.Type, down.Text, down.UnmodifiedText = input.DispatchKeyEventTypeKeyDown, events[1].Text, events[1].UnmodifiedText
+		}
+		for _, e := range []input.DispatchKeyEventParams{down, up} {
+			if _, err := chromedp.Call(p.ctx, input.DispatchKeyEvent, e); err != nil {
+				p.T.Fatal(err)
+			}
+		}
+	}
 }
 
 // Type inserts text where the focus is, as an input method commits it.

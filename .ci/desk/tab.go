@@ -220,3 +220,6 @@ func (p *Tab) Screenshot(name string) []byte {
 	Keep(p.T, name+".png", data)
 	return data
 }
+
+// Idle waits for a moment, in a loop that asks again and again.
+func (p *Tab) Idle() { time.Sleep(10 * time.Millisecond) }

@@ -258,7 +258,7 @@ func (w *work) finish() {
 	w.unfinished = nil
 	next := *u.state
 	if err := u.Render(); err != nil {
-		next.failed = err.Error()
+		_, next.failed = explain(err, w.options.Lang)
 	}
 	u.Preflight()
 	next.findings = u.log.Items()

@@ -74,14 +74,19 @@ export async function refresh() {
   sent = info.text;
 }
 
+/** Whether an offset is inside a character beyond U+FFFF. @param {string} text @param {number} i */
+const half = (text, i) => i < text.length && (/** @type {number} */ (text.codePointAt(i - 1))) > 0xffff;
+
 /** @param {string} text */
 function replaceAll(text) {
   const old = area.value;
   if (old === text) return;
   let from = 0;
   while (from < old.length && from < text.length && old[from] === text[from]) from++;
+  if (from && half(old, from)) from--;
   let a = old.length, b = text.length;
   while (a > from && b > from && old[a - 1] === text[b - 1]) { a--; b--; }
+  if (half(old, a) || half(text, b)) { a++; b++; }
   insert(from, a, text.slice(from, b));
 }
 

@@ -12,14 +12,18 @@ let dragged = -1;
 
 /** @param {State} state @param {string} current */
 export function update(state, current) {
-  replace($("list"), JSON.stringify([state.articles, current, keep, state.findings.map((f) => [f.file, f.record.severity])]), () => draw(state, current));
+  replace($("list"), JSON.stringify([state.articles, current, keep && state.revision >= keep.revision && keep, state.findings.map((f) => [f.file, f.record.severity])]), () => draw(state, current));
 }
 
 /** @param {State} state @param {string} current */
 function draw(state, current) {
   const list = $("list");
   const focused = document.activeElement && document.activeElement.closest ? document.activeElement.closest("[data-article]") : null;
-  const focus = keep !== null ? keep : focused ? focused.getAttribute("data-index") : null;
+  let focus = focused ? focused.getAttribute("data-index") : null;
+  if (keep && state.revision >= keep.revision) {
+    if (keep.focus) focus = String(keep.index);
+    keep = null;
+  }
   const top = list.scrollTop;
   const parts = [make("button", { type: "button", "data-article": "issue.toml", class: "article", "aria-current": String(current === "issue.toml") }, say("issue"))];
   parts[0].addEventListener("click", () => does.manifest());
@@ -38,19 +42,36 @@ function draw(state, current) {
   });
   list.replaceChildren(...parts);
   list.scrollTop = top;
-  if (focus !== null && focus !== undefined) {
-    const again = /** @type {HTMLElement|null} */ (list.querySelector(`[data-index="${focus}"]`));
-    if (again && (focused || keep !== null)) again.focus();
+  if (focused && focus === null) parts[0].focus(); // the issue's entry
+  else if (focus !== null) {
+    const all = /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-index]"));
+    (all[Math.min(Number(focus), all.length - 1)] || parts[0]).focus();
   }
-  keep = null;
 }
 
-/** @type {string|null} index that gets the focus with the next state */
+/** @type {{index: number, revision: number, focus: boolean}|null} where an entry is when a revision is shown, and whether it gets the focus then */
 let keep = null;
-/** @param {number} n */
-export function focusNext(n) {
-  keep = String(n);
+/** @param {number} index @param {number} revision @param {boolean} [focus] */
+export function focusNext(index, revision, focus = true) {
+  keep = { index, revision, focus };
   does.refresh();
+}
+
+let moving = Promise.resolve();
+let pending = 0; // moves that are not done yet
+let at = 0; // where the entry is that they move
+
+/** Moves an entry up or down. Moves that come faster than they are done follow each other. @param {string} way @param {number} n @param {boolean} focus whether the entry is to have the focus */
+function step(way, n, focus) {
+  if (!pending) at = keep ? keep.index : n;
+  pending++;
+  moving = moving.then(async () => {
+    const r = await does.act({ action: way, article: at });
+    pending--;
+    if (!r) return;
+    at = r.article;
+    focusNext(at, r.revision, focus);
+  });
 }
 
 /** @param {State} state @param {Article} a @param {number} n @param {string} current */
@@ -68,7 +89,7 @@ function entry(state, a, n, current) {
     const way = e.altKey && (e.key === "ArrowUp" ? "up" : e.key === "ArrowDown" ? "down" : "");
     if (way) {
       e.preventDefault();
-      does.act({ action: way, article: n }).then((r) => { if (r) focusNext(r.article); });
+      step(way, n, true);
     } else if (e.key === "Enter") { e.preventDefault(); does.open(a, n); }
     else if (e.key === "F2") { e.preventDefault(); does.rename(n); }
     else if (e.key === "Delete") { e.preventDefault(); does.remove(n); }
@@ -99,9 +120,9 @@ function dropInto(e, section, before) {
   });
 }
 
-/** The buttons below the list. @param {{add: () => void, move: (way: string) => void, remove: () => void, rename: () => void, files: (list: FileList) => void}} on */
+/** The buttons below the list. @param {{add: () => void, selected: () => number, remove: () => void, rename: () => void, files: (list: FileList) => void}} on */
 export function controls(on) {
   const input = /** @type {HTMLInputElement} */ (make("input", { type: "file", multiple: "", hidden: "", accept: ".docx,.txt,.md,.csv,.xlsx,image/*", "aria-label": say("files") }));
   input.addEventListener("change", () => { if (input.files) on.files(input.files); input.value = ""; });
-  return [button("add", on.add), button("files", () => input.click()), input, button("up", () => on.move("up")), button("down", () => on.move("down")), button("rename", on.rename), button("remove", on.remove)];
+  return [button("add", on.add), button("files", () => input.click()), input, button("up", () => step("up", on.selected(), false)), button("down", () => step("down", on.selected(), false)), button("rename", on.rename), button("remove", on.remove)];
 }

@@ -68,6 +68,8 @@ function show(s) {
   const file = editor.file();
   if (!pending && /^(articles|issue\.toml#)/.test(file) && s.articles.length && !s.articles.some((a) => a.id === file) && !s.files.some((f) => f.file === file)) {
     openArticle(s.articles[Math.min(selected, s.articles.length - 1)], Math.min(selected, s.articles.length - 1));
+  } else if (!s.articles[selected] || s.articles[selected].id !== file) {
+    selected = Math.max(0, s.articles.findIndex((a) => a.id === file));
   }
   document.title = s.title ? s.title + " · " + s.folder : s.folder;
   $("title").textContent = document.title;
@@ -87,8 +89,8 @@ function show(s) {
   editor.markCursor(false);
 }
 
-/** @param {number} revision */
-function saved(revision) { document.body.dataset.saved = String(revision); }
+/** Shows what is on disk; an answer that is overtaken by an event does not count. @param {number} revision */
+function saved(revision) { document.body.dataset.saved = String(Math.max(revision, Number(document.body.dataset.saved))); }
 
 /** @param {server.State} s */
 function buttons(s) {
@@ -151,30 +153,35 @@ async function make_(profile) {
 function findings(items, profile) {
   const rank = /** @type {Record<string, number>} */ ({ error: 0, warning: 1, notice: 2 });
   const sorted = items.map((f, i) => ({ f, i })).sort((a, b) => rank[a.f.record.severity] - rank[b.f.record.severity] || a.i - b.i).map((x) => x.f);
-  const parts = [make("h2", {}, say("findings") + (profile ? " · " + say(profile) : "") + (sorted.length ? "" : "：" + say("none")))];
+  const ul = make("ul", {});
+  const title = make("h2", {}, say("findings") + (profile ? " · " + say(profile) : "") + (sorted.length ? "" : "：" + say("none")));
   for (const f of sorted) {
     const r = f.record;
-    const attributes = /** @type {Record<string, string>} */ ({ class: "finding " + r.severity, tabindex: "0", role: "button", "data-code": r.code });
+    const attributes = /** @type {Record<string, string>} */ ({ class: "finding " + r.severity, tabindex: "0", "data-code": r.code });
     if (f.file) attributes["data-file"] = f.file;
     if (r.line) attributes["data-line-number"] = String(r.line);
     const page = f.file ? sheets.pageOf(f.file, f.a) : 0;
     const where = (f.file || r.path || "") + (r.line ? " · " + say("line", r.line) : "") + (page ? " · " + say("page", page) : "");
     const what = make("span", { class: "what" }, r.message, " ", make("span", { class: "hint" }, r.hint || ""), " ", make("span", { class: "where" }, where));
-    const e = make("div", attributes, make("span", { class: "kind" }, say(r.severity)), what);
+    const e = make("li", attributes, make("span", { class: "kind" }, say(r.severity)), what);
     const there = () => {
       if (!f.file) return;
       go(f.file, f.a, f.b).then(() => sheets.mark([{ file: /** @type {string} */ (f.file), from: f.a, to: f.b, kind: r.severity }], true), () => {});
     };
     e.addEventListener("click", there);
-    e.addEventListener("keydown", (ev) => { if (ev.key === "Enter" && ev.target === e) there(); });
+    e.addEventListener("keydown", (ev) => { if (ev.key === "Enter" && ev.target === e) { ev.preventDefault(); there(); } });
     if (f.file && !f.file.startsWith("../") && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement })));
-    parts.push(e);
+    ul.append(e);
   }
   const box = $("findings");
-  replace(box, JSON.stringify([items, profile, parts.map((p) => p.outerHTML)]), () => {
+  replace(box, JSON.stringify([items, profile, title.textContent, ul.outerHTML]), () => {
+    // The focus stays at the same place of the list.
+    const focused = document.activeElement && document.activeElement.closest ? document.activeElement.closest("[data-code]") : null;
+    const at = focused ? [...box.querySelectorAll("[data-code]")].indexOf(focused) : -1;
     const top = box.scrollTop;
-    box.replaceChildren(...parts);
+    box.replaceChildren(title, ...(sorted.length ? [ul] : []));
     box.scrollTop = top;
+    if (at >= 0) (/** @type {HTMLElement|null} */ (box.querySelectorAll("[data-code]")[Math.min(at, sorted.length - 1)]) || box).focus();
   });
 }
 
@@ -243,14 +250,25 @@ async function go(file, from, to) {
 }
 
 function keys() {
-  const panes = ["list", "text", "pages", "findings"];
+  const panes = ["bar", "left", "copy", "pages", "findings"];
+  /** What gets the focus in a pane. @param {string} id @returns {HTMLElement|null} */
+  const first = (id) => {
+    switch (id) {
+      case "bar": return $(id).querySelector("button:not(:disabled)");
+      case "left": return $("list").querySelector('[aria-current="true"]') || $("list");
+      case "copy": return $("text").offsetParent ? $("text") : $("form").querySelector("summary, [data-field]");
+    }
+    return $(id);
+  };
   document.addEventListener("keydown", (e) => {
     if (e.key === "F6") {
       e.preventDefault();
       const now = panes.findIndex((id) => $(id).contains(document.activeElement));
-      const next = panes[(now + (e.shiftKey ? panes.length - 1 : 1) + panes.length) % panes.length];
-      const target = next === "list" ? /** @type {HTMLElement|null} */ ($("list").querySelector('[aria-current="true"]')) || $("list") : $(next);
-      target.focus();
+      const next = now < 0 ? "left" : panes[(now + (e.shiftKey ? panes.length - 1 : 1)) % panes.length];
+      (first(next) || $(next)).focus();
+    } else if ((e.ctrlKey || e.metaKey) && /^[zy]$/i.test(e.key) && !(e.target instanceof HTMLInputElement || e.target instanceof HTMLTextAreaElement)) {
+      e.preventDefault();
+      act({ action: e.shiftKey || e.key === "y" ? "redo" : "undo" });
     } else if ((e.ctrlKey || e.metaKey) && e.key === "s") { e.preventDefault(); act({ action: "check" }); }
   });
   // Tab leaves the text field, as it leaves every other.
@@ -322,12 +340,18 @@ async function rename(/** @type {number} */ n) {
   const a = state && state.articles[n];
   if (!a) return;
   const title = await ask(say("title"), a.title);
-  if (title && title.trim() && title !== a.title) { list.focusNext(n); await act({ action: "rename", article: n, title: title.trim() }); }
+  if (title && title.trim() && title !== a.title) {
+    const r = await act({ action: "rename", article: n, title: title.trim() });
+    if (r) list.focusNext(n, r.revision);
+  }
 }
 
 async function remove(/** @type {number} */ n) {
   const a = state && state.articles[n];
-  if (a && (await ask(say("removeAsk", a.title), null))) { list.focusNext(Math.max(0, n - 1)); await act({ action: "remove", article: n }); }
+  if (a && (await ask(say("removeAsk", a.title), null))) {
+    const r = await act({ action: "remove", article: n });
+    if (r) list.focusNext(n, r.revision);
+  }
 }
 
 async function add() {
@@ -343,7 +367,7 @@ async function begin() {
   $("quit").append(button("quit", () => server.act({ action: "quit" })));
   if (await shelf.begin()) return;
   list.begin({ open: openArticle, act, remove, rename, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
-  $("manage").append(...list.controls({ add, move: (way) => act({ action: way, article: selected }).then((r) => { if (r) { selected = r.article; list.focusNext(r.article); } }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
+  $("manage").append(...list.controls({ add, selected: () => selected, remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
   editor.onAction(async (action) => {
     const n = selected;
     if ((await act({ action, article: n, file: editor.file() })) && action === "to-text") moved = n;

@@ -9,7 +9,7 @@ const words = {
   "keep-mine": ["保留我的", "Keep mine"], "keep-theirs": ["采用磁盘上的", "Take the disk's"], drop: ["拖入 Word 文件、文本或照片", "Drop Word files, texts or photos"],
   files: ["选文件…", "Files…"], title: ["标题", "Title"], issue: ["本期", "This issue"], form: ["表单", "Form"], toml: ["清单原文", "Manifest text"], find: ["查找", "Find"], replace: ["替换为", "Replace with"], next: ["下一处", "Next"], all: ["全部替换", "Replace all"],
   error: ["错误", "Error"], warning: ["警告", "Warning"], notice: ["提示", "Notice"], findings: ["检查结果", "Findings"], none: ["没有发现问题", "No problems found"],
-  page: ["第 {0} 页", "Page {0}"], pages: ["{0} 页", "{0} pages"], line: ["第 {0} 行", "line {0}"], saved: ["已保存", "Saved"], unsaved: ["正在保存…", "Saving…"], composing: ["正在排版…", "Composing…"],
+  page: ["第 {0} 页", "Page {0}"], pages: ["{0} 页", "{0} pages"], line: ["第 {0} 行", "line {0}"], saved: ["已保存", "Saved"], composing: ["正在排版…", "Composing…"],
   ready: ["{0} 页，{1} 个错误，{2} 个警告", "{0} pages, {1} errors, {2} warnings"], making: ["正在生成…", "Making the file…"], made: ["已写出 {0}", "Wrote {0}"], notMade: ["有错误，没有写文件", "There are errors; no file was written"],
   ended: ["编辑台已结束。您的文字还在这里，可以复制。", "The desk has ended. Your text is still here and can be copied."], copy: ["复制文字", "Copy the text"],
   clash: ["{0} 在别处也改了。请选择保留哪一个；两个都已存入历史。", "{0} was changed elsewhere, too. Choose which to keep; both are in the history."], unsaved: ["{0} 存不进磁盘：{1}。文字还在这里，每两秒再试一次。", "{0} cannot be saved: {1}. Its text is here; saving is tried again every two seconds."], gone: ["{0} 不在了或读不出。文字还在这里；按“保留我的”重新写入。", "{0} has vanished or cannot be read. Its text is still here; press “Keep mine” to write it again."],
@@ -135,6 +135,13 @@ export function ask(question, value, above = [], input = /** @type {HTMLInputEle
     form.append(...above, label, make("div", { class: "group" }, button("no", () => done(null), say("cancel")), make("button", { class: "main", "data-action": "yes" }, say("ok"))));
     dialog.replaceChildren(form);
     dialog.oncancel = () => resolve(null);
+    // The focus goes back to where it was, also if that was made anew meanwhile.
+    const before = document.activeElement;
+    dialog.onclose = () => {
+      if (!(before instanceof HTMLElement) || before.isConnected) return;
+      const name = ["index", "action"].find((key) => before.dataset[key] !== undefined);
+      if (name) /** @type {HTMLElement|null} */ (document.querySelector(`[data-${name}="${before.dataset[name]}"]`))?.focus();
+    };
     dialog.showModal();
     if (value !== null) input.select();
   });
