@@ -34,6 +34,14 @@ func (o *Overlay) path(name string) string {
 	return filepath.ToSlash(filepath.Join(filepath.Dir(o.manifest), filepath.FromSlash(name)))
 }
 
+// ReadOnce is ReadOverlay without what earlier editions left behind, and leaves nothing
+// behind: for another engine than that which makes the pages.
+func (g *Engine) ReadOnce(o *Overlay, c Choices, log *diag.List) *Edition {
+	disk := manifest.NewDisk(o.manifest)
+	defer disk.Close()
+	return g.Read(manifest.Buffers{Name: o.manifest, Files: o.texts, Over: o.kept.Over(disk)}, c, log)
+}
+
 // ReadOverlay is Read for files of which some are not saved.
 func (g *Engine) ReadOverlay(o *Overlay, c Choices, log *diag.List) *Edition {
 	disk := manifest.NewDisk(o.manifest)

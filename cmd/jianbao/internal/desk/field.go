@@ -109,7 +109,7 @@ func (w *work) addOrigins(info *formInfo) {
 	if w.reader == nil {
 		w.reader = edition.New(edition.Options{Tool: w.options.Tool})
 	}
-	e := w.reader.ReadOverlay(w.overlay, edition.Choices{Epoch: w.options.Epoch}, &diag.List{})
+	e := w.reader.ReadOnce(w.overlay, edition.Choices{Epoch: w.options.Epoch}, &diag.List{})
 	w.composing.Unlock()
 	for _, v := range e.Values() {
 		table, key := v.Field()
