@@ -177,6 +177,12 @@ var catalogManifest = []message{
 		"重排本写 reset = true；否则删去 produced", "write reset = true for a re-set issue, or delete produced"},
 
 	// Pictures.
+	{"picture-crop", Error,
+		"“%[1]s”不能是“%[2]s”", "\"%[1]s\" cannot be \"%[2]s\"",
+		"写宽和高的比，如 \"4:3\"；要留上边或左边，写 \"4:3 0%%\"，要留下边或右边，写 \"4:3 100%%\"", "use a ratio of width to height such as \"4:3\"; \"4:3 0%%\" keeps the top or left, \"4:3 100%%\" the bottom or right"},
+	{"picture-crop-file", Error,
+		"crop 只和 file 一起用", "crop needs file",
+		"文档里的图片在 Word 或 WPS 里裁；二维码不能裁", "crop a picture of a document in Word or WPS; a QR code cannot be cropped"},
 	{"picture-width", Error,
 		"“%[1]s”不能是“%[2]s”", "\"%[1]s\" cannot be \"%[2]s\"",
 		"可以写 \"measure\"（行宽），\"half\"、\"third\"、\"quarter\"（两、三、四张可并排），\"page\"（分栏时通栏），或长度，如 \"80mm\"", "use \"measure\" (as wide as the lines), \"half\", \"third\", \"quarter\" (two, three, four fit side by side), \"page\" (across columns) or a length such as \"80mm\""},

@@ -308,6 +308,7 @@ var pictureKeys = sync.OnceValue(func() []field[pictureEntry] {
 		textKey(key.Key{Name: "caption", Words: "说明 图注", ZH: "图片说明", EN: "caption"}, func(p *T) *content.Text { return &p.caption }),
 		textKey(key.Key{Name: "credit", Words: "摄影", ZH: "署名", EN: "photographer or source"}, func(p *T) *content.Text { return &p.Credit }),
 		ownKey(key.Key{Name: "width", Type: key.Width, Words: "宽 宽度", ZH: "measure 行宽，half、third、quarter 半宽、三分之一、四分之一（两、三、四张可并排；分栏时是栏宽），page 版心宽（分栏时通栏），或长度；不写就按版式", EN: "measure; half, third or quarter (two, three or four stand side by side; in columns, the measure of one); page (across all columns); or a length; the theme decides if not given"}, (*loader).pictureWidth),
+		ownKey(key.Key{Name: "crop", Type: key.Text, Needs: "file", Pattern: cropForm, Example: "4:3 20%", Words: "裁切 裁剪", ZH: `裁成一定的宽高比，如 "4:3"，原来的文件不变；后面可以写留哪里："4:3 0%" 留上边（左边），"4:3 100%" 留下边（右边），不写就留中间`, EN: `cuts the picture to a ratio of width to height, such as "4:3"; the file is unchanged. What is kept may follow: "4:3 0%" the top (or left), "4:3 100%" the bottom (or right); without it the middle`}, (*loader).pictureCrop),
 		picturePlaceKey(),
 		afterKey(func(p *T) *position { return &p.position }),
 	})

@@ -311,6 +311,23 @@ type Picture struct {
 	Place         diag.Span
 }
 
+// Uncropped returns the box that the whole picture would fill if nothing were cut off it:
+// the picture's own, or one around it.
+func (p *Picture) Uncropped() Rect {
+	box := Rect{X: p.X, Y: p.Y, Width: p.Width, Height: p.Height}
+	if p.Image == nil || p.Image.Crop == (picture.Crop{}) {
+		return box
+	}
+	c := p.Image.Crop
+	grow := func(size unit.Abs, before, after int) (from, whole unit.Abs) {
+		whole = size.Scale(picture.CropWhole, int64(picture.CropWhole-before-after))
+		return whole.Scale(int64(before), picture.CropWhole), whole
+	}
+	left, width := grow(box.Width, c.Left, c.Right)
+	top, high := grow(box.Height, c.Top, c.Bottom)
+	return Rect{X: box.X - left, Y: box.Y - top, Width: width, Height: high}
+}
+
 // Resolution returns the effective resolution in pixels per inch, rounded down:
 // the lower of the two directions.
 func (p *Picture) Resolution() int {

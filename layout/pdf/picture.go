@@ -141,11 +141,11 @@ func appendPicture(b []byte, item *frame.Picture, height unit.Abs, name object.N
 	whole := frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height}
 	b = append(b, "q\n"...)
 	clip := item.Clip
-	if item.Image.Crop != (picture.Crop{}) {
+	if cropped := item.Uncropped(); cropped != whole {
 		if clip == nil {
 			clip = &frame.Rect{X: whole.X, Y: whole.Y, Width: whole.Width, Height: whole.Height}
 		}
-		whole = uncropped(whole, item.Image.Crop)
+		whole = cropped
 	}
 	if clip != nil && *clip != whole {
 		x, y, w, h := thousandths(*clip, height)
@@ -161,17 +161,6 @@ func appendPicture(b []byte, item *frame.Picture, height unit.Abs, name object.N
 	b = append(b, "cm\n/"...)
 	b = append(b, name...)
 	return append(b, " Do\nQ\n"...)
-}
-
-// uncropped returns the box of a whole picture of which a part fills a box.
-func uncropped(box frame.Rect, c picture.Crop) frame.Rect {
-	grow := func(size unit.Abs, before, after int) (from, whole unit.Abs) {
-		whole = size.Scale(picture.CropWhole, int64(picture.CropWhole-before-after))
-		return whole.Scale(int64(before), picture.CropWhole), whole
-	}
-	left, width := grow(box.Width, c.Left, c.Right)
-	top, high := grow(box.Height, c.Top, c.Bottom)
-	return frame.Rect{X: box.X - left, Y: box.Y - top, Width: width, Height: high}
 }
 
 // seen returns the part of a picture's box within its clip.

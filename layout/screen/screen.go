@@ -219,8 +219,12 @@ func (w *writer) picture(p *frame.Picture) {
 		return
 	}
 	w.text(`{"k":"picture"`)
-	w.box(frame.Rect{X: p.X, Y: p.Y, Width: p.Width, Height: p.Height})
-	if c := p.Clip; c != nil {
+	whole, clip := p.Uncropped(), p.Clip
+	w.box(whole)
+	if box := (frame.Rect{X: p.X, Y: p.Y, Width: p.Width, Height: p.Height}); clip == nil && whole != box {
+		clip = &box
+	}
+	if c := clip; c != nil {
 		w.text(`,"clip":{"k":"rect"`)
 		w.box(*c)
 		w.text("}")

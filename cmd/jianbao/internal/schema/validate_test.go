@@ -136,7 +136,7 @@ func manifestErrors(files map[string][]byte, name string, text []byte) (errors [
 	for _, d := range log.Items() {
 		// What is wrong with an article, theme or picture has its place there.
 		here := d.Span.Source == nil || issue == nil || d.Span.Source == issue.Source
-		if d.Severity == diag.Error && here && !ofOthers[d.Code] && !strings.HasPrefix(string(d.Code), "picture-") || d.Code == "picture-after" || d.Code == "picture-of-key" || d.Code == "picture-skip" || d.Code == "picture-width" || d.Code == "picture-decorative" {
+		if d.Severity == diag.Error && here && !ofOthers[d.Code] && !strings.HasPrefix(string(d.Code), "picture-") || d.Code == "picture-after" || d.Code == "picture-of-key" || d.Code == "picture-skip" || d.Code == "picture-width" || d.Code == "picture-crop" || d.Code == "picture-crop-file" || d.Code == "picture-decorative" {
 			errors = append(errors, string(d.Code))
 		}
 	}
