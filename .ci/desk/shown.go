@@ -93,3 +93,9 @@ func (p *Tab) Settle() {
 		p.WaitSaved()
 	}
 }
+
+// Frames waits for two frames of the page, after which its handlers of events have run.
+func (p *Tab) Frames() {
+	p.T.Helper()
+	Eval[bool](p, `() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`)
+}

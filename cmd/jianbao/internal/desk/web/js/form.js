@@ -79,14 +79,20 @@ export async function show(article, fresh = true, of = fresh ? "issue.toml" : fi
   const same = box.dataset.name === name;
   if (!fresh && active instanceof HTMLElement && box.contains(active) && same && active.dataset.field && /** @type {any} */ (active).value !== /** @type {any} */ (active).defaultValue && active.tagName !== "SELECT") { text = ""; return; }
   const open = new Set(same ? [...box.querySelectorAll("details[open] > summary")].map((s) => s.textContent) : []);
-  const focus = active instanceof HTMLElement && box.contains(active) ? active.dataset.field : undefined;
+  const focused = active instanceof HTMLElement && box.contains(active) && same ? active : null;
+  const focus = focused ? focused.dataset.field : undefined;
+  const owner = focused ? focused.closest("[data-picture]") : null;
+  const nth = owner ? [...box.querySelectorAll("[data-picture]")].indexOf(owner) : -1;
+  const selection = focused instanceof HTMLTextAreaElement || focused instanceof HTMLInputElement && focused.type === "text" ? [focused.selectionStart, focused.selectionEnd] : null;
   const top = same ? box.scrollTop : 0;
   text = now;
   box.dataset.name = name;
   box.replaceChildren(...(article < 0 ? head(form, open) : about(form, open)));
   if (article < 0) filter();
   box.scrollTop = top;
-  if (focus) field(focus, -1)?.focus();
+  const again = focus ? field(focus, nth) : null;
+  if (again) again.focus();
+  if (again && selection && again.setSelectionRange) again.setSelectionRange(selection[0], selection[1]);
 }
 
 /** The form of a file. @param {Form} form @param {Set<string|null>} open */
@@ -174,6 +180,12 @@ export async function go(article, picture, path, before, of) {
   e.focus();
   if (e.setSelectionRange && (e.type === "text" || e.tagName === "TEXTAREA")) e.setSelectionRange(before.length, before.length);
   return true;
+}
+
+/** Shows the text of a file in place of its form. @param {string} of */
+export async function asText(of) {
+  raw = true;
+  await show(-1, true, of);
 }
 
 /** The form again, after a file changed. */

@@ -191,7 +191,7 @@ function clashes(s) {
     for (const old of [...$("notices").querySelectorAll("[data-conflict], [data-about=note]")]) old.remove();
     for (const n of s.notes || []) $("notices").append(make("div", { "data-about": "note" }, say(n.kind, n.file)));
     for (const f of s.files) {
-      const box = make("div", { "data-conflict": f.file, role: "alert" }, make("p", {}, say(f.failed ? "unsaved" : f.gone ? "gone" : "clash", f.file, f.failed || "")));
+      const box = make("div", { "data-conflict": f.file, role: "alert" }, make("p", {}, say(f.failed ? "notSaved" : f.gone ? "gone" : "clash", f.file, f.failed || "")));
       if (f.clash) box.append(make("div", { class: "sides" }, make("pre", { "data-side": "mine", "aria-label": say("mine"), tabindex: "0" }, f.mine), make("pre", { "data-side": "theirs", "aria-label": say("theirs"), tabindex: "0" }, f.theirs || "")));
       if (!f.failed) box.append(button("keep-mine", () => act({ action: "keep-mine", file: f.file })), " ");
       if (f.clash) box.append(button("keep-theirs", () => act({ action: "keep-theirs", file: f.file })));
@@ -246,6 +246,7 @@ async function go(file, from, to) {
     }
   }
   select(file);
+  if (document.body.classList.contains("forming")) await form.asText(file); // in no field
   await editor.go(file, from, to);
 }
 
