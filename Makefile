@@ -67,6 +67,13 @@ documents: build
 desk:
 	DESK=all .ci/run desk
 
+# Measures in Chromium what an editor waits for at the desk: opening, and KEYS keys in an
+# issue of 26 pages and in a book of some 450. Figures of a machine that does other things
+# are none; .ci/run desk prints them too.
+KEYS ?= 300
+speed: build
+	JIANBAO=$$PWD/jianbao JIANBAO_KEYS=$(KEYS) go -C .ci/desk test -count=1 -v -run TestSpeed .
+
 # Compares the memory for 10,000 issues with that for 1,000: some ten minutes.
 scale: build
 	.ci/scale ./jianbao .ci/out/scale

@@ -86,11 +86,14 @@ func (m *memoTest) enrich() {
 		}
 		data = append(slices.Clip(data), "\n\n末段。[^z]\n\n[^z]: 注文。\n"...)
 		if i%3 == 0 {
-			data = append(data, "\n## 小标题\n\n见[第?页](#first)和[这里](#小标题)。\n"...)
+			data = append(data, "\n## 小标题\n\n见[第?页](#first)、[文末](#last)和[这里](#小标题)。\n"...)
 		}
 		m.files.Files[name] = data
 	}
-	m.files.Files["issue.toml"] = []byte(strings.Replace(text, "[[section.article]]\n", "[[section.article]]\nid = \"first\"\n", 1))
+	const table = "[[section.article]]\n"
+	text = strings.Replace(text, table, table+"id = \"first\"\n", 1)
+	last := strings.LastIndex(text, table) + len(table)
+	m.files.Files["issue.toml"] = []byte(text[:last] + "id = \"last\"\n" + text[last:])
 }
 
 // compare makes the edition with the memo and anew.

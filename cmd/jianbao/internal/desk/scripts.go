@@ -13,8 +13,8 @@ import (
 // cast is a comment with the type of an expression, for the type checker.
 var cast = pattern.New(`/\*\* @(type|param)[^*]*\*/ ?`)
 
-// compact returns a script without comments on lines of their own, without types and
-// without the blanks at the beginning of lines. Scripts have no texts over several lines.
+// compact returns a script without comments, types and the blanks that it does not need.
+// Scripts have no texts over several lines.
 func compact(script []byte) []byte {
 	var out []byte
 	inside := false // a comment of several lines
@@ -27,10 +27,54 @@ func compact(script []byte) []byte {
 			inside = true
 		case bytes.HasPrefix(line, []byte("//")), bytes.HasPrefix(line, []byte("/*")), len(bytes.TrimSpace(line)) == 0:
 		default:
-			out = append(out, line...)
+			out = append(squeeze(out, bytes.TrimRight(line, "\n")), '\n')
 		}
 	}
 	return out
+}
+
+// squeeze appends a line of a script without a comment at its end and without the blanks
+// beside signs. Those beside + and - stay: two of them would become one operator.
+func squeeze(out, line []byte) []byte {
+	const signs = "{}()[];,:?=<>&|*!"
+	start := len(out)
+	for i := 0; i < len(line); i++ {
+		c := line[i]
+		last := byte(';') // before the first
+		if len(out) > start {
+			last = out[len(out)-1]
+		}
+		switch {
+		case c == ' ' && (strings.IndexByte(signs, last) >= 0 || i+1 < len(line) && strings.IndexByte(signs, line[i+1]) >= 0):
+		case c == '/' && i+1 < len(line) && line[i+1] == '/' && (i == 0 || line[i-1] == ' '):
+			return bytes.TrimRight(out, " ")
+		case c == '"', c == '\'', c == '`', c == '/' && strings.IndexByte("(=,:[!&|?{};", last) >= 0: // a text or a pattern
+			end := literalEnd(line, i)
+			out = append(out, line[i:end]...)
+			i = end - 1
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// literalEnd returns where a text or a pattern that begins at an index of a line ends.
+func literalEnd(line []byte, from int) int {
+	class := false // of characters, in a pattern
+	for i := from + 1; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\\':
+			i++
+		case c == '[' && line[from] == '/':
+			class = true
+		case c == ']':
+			class = false
+		case c == line[from] && !class:
+			return i + 1
+		}
+	}
+	return len(line)
 }
 
 // script answers with a script of the page.

@@ -17,7 +17,7 @@ func BenchmarkKey(b *testing.B) {
 	for _, c := range []struct {
 		name  string
 		times int
-	}{{"sample", 1}, {"book", 17}} {
+	}{{"sample", 1}, {"book", 19}} {
 		b.Run(c.name, func(b *testing.B) {
 			dir := b.TempDir()
 			repeatIssue(b, filepath.Join("..", "..", "..", "..", "testdata", "issues", "heyuan-2024-06"), dir, c.times)

@@ -14,6 +14,10 @@ let sent = ""; // the text that the desk has
 
 export const file = () => (open ? open.file : "");
 
+let key = -Infinity;
+/** When a key was pressed last, on the clock of performance.now(). */
+export const typed = () => key;
+
 /** Offset in the text field of a byte of the file. @param {number} byte */
 export function indexOf(byte) {
   const text = area.value;
@@ -193,7 +197,10 @@ export function onAction(f, p) { run = f; plain = p; }
 
 area.addEventListener("compositionstart", () => { composing = true; });
 area.addEventListener("compositionend", () => { composing = false; push(); });
-area.addEventListener("input", () => { if (!composing) push(); });
+area.addEventListener("input", () => {
+  key = performance.now();
+  if (!composing) push();
+});
 area.addEventListener("keydown", (e) => {
   if (e.key === "F3" || ((e.ctrlKey || e.metaKey) && e.key === "h")) { e.preventDefault(); $("tools").querySelector("input")?.focus(); }
 });

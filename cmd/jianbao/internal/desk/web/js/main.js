@@ -26,10 +26,11 @@ async function update() {
       const s = await server.state();
       state = s;
       if (s.revision > 0) {
-        await sheets.update(s);
-        await new Promise((r) => requestAnimationFrame(r));
-        drawn = s.revision;
-        document.body.dataset.revision = String(drawn);
+        await sheets.update(s, () => {
+          drawn = s.revision;
+          document.body.dataset.revision = String(drawn);
+        });
+        await frame(); // shows the pages first
         show(s);
         shown();
       }
@@ -39,6 +40,20 @@ async function update() {
     }
   } while (again);
   updating = false;
+}
+
+/** Resolves after the next frame; in a tab that is not seen, soon. */
+const frame = () => new Promise((r) => { setTimeout(r, 100); requestAnimationFrame(() => setTimeout(r)); });
+
+let pause = 0;
+
+/** Shows what changed elsewhere in text and form: at once, or while one types after a pause. */
+function refresh() {
+  clearTimeout(pause);
+  const wait = editor.typed() + 300 - performance.now();
+  if (wait > 0) { pause = setTimeout(refresh, wait); return; }
+  editor.refresh();
+  form.refresh();
 }
 
 /** Index of the article whose text has moved to another file; -1: none. */
@@ -84,8 +99,7 @@ function show(s) {
     document.body.dataset.state = errors || s.failed ? "error" : "ready";
     tell(s.failed || say("ready", s.pages.length, errors, count("warning")));
   }
-  editor.refresh();
-  form.refresh();
+  refresh();
   editor.markCursor(false);
 }
 
@@ -153,14 +167,29 @@ async function make_(profile) {
 function findings(items, profile) {
   const rank = /** @type {Record<string, number>} */ ({ error: 0, warning: 1, notice: 2 });
   const sorted = items.map((f, i) => ({ f, i })).sort((a, b) => rank[a.f.record.severity] - rank[b.f.record.severity] || a.i - b.i).map((x) => x.f);
+  const pages = sorted.map((f) => (f.file ? sheets.pageOf(f.file, f.a) : 0));
+  const box = $("findings");
+  replace(box, JSON.stringify([sorted, profile, pages]), () => {
+    // The focus stays at the same place of the list.
+    const focused = document.activeElement && document.activeElement.closest ? document.activeElement.closest("[data-code]") : null;
+    const at = focused ? [...box.querySelectorAll("[data-code]")].indexOf(focused) : -1;
+    const top = box.scrollTop;
+    const title = make("h2", {}, say("findings") + (profile ? " · " + say(profile) : "") + (sorted.length ? "" : "：" + say("none")));
+    box.replaceChildren(title, ...(sorted.length ? [findingList(sorted, pages)] : []));
+    box.scrollTop = top;
+    if (at >= 0) (/** @type {HTMLElement|null} */ (box.querySelectorAll("[data-code]")[Math.min(at, sorted.length - 1)]) || box).focus();
+  });
+}
+
+/** @param {server.Finding[]} sorted @param {number[]} pages where they are */
+function findingList(sorted, pages) {
   const ul = make("ul", {});
-  const title = make("h2", {}, say("findings") + (profile ? " · " + say(profile) : "") + (sorted.length ? "" : "：" + say("none")));
-  for (const f of sorted) {
+  for (const [i, f] of sorted.entries()) {
     const r = f.record;
     const attributes = /** @type {Record<string, string>} */ ({ class: "finding " + r.severity, tabindex: "0", "data-code": r.code });
     if (f.file) attributes["data-file"] = f.file;
     if (r.line) attributes["data-line-number"] = String(r.line);
-    const page = f.file ? sheets.pageOf(f.file, f.a) : 0;
+    const page = pages[i];
     const where = (f.file || r.path || "") + (r.line ? " · " + say("line", r.line) : "") + (page ? " · " + say("page", page) : "");
     const what = make("span", { class: "what" }, r.message, " ", make("span", { class: "hint" }, r.hint || ""), " ", make("span", { class: "where" }, where));
     const e = make("li", attributes, make("span", { class: "kind" }, say(r.severity)), what);
@@ -173,16 +202,7 @@ function findings(items, profile) {
     if (f.file && !f.file.startsWith("../") && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement })));
     ul.append(e);
   }
-  const box = $("findings");
-  replace(box, JSON.stringify([items, profile, title.textContent, ul.outerHTML]), () => {
-    // The focus stays at the same place of the list.
-    const focused = document.activeElement && document.activeElement.closest ? document.activeElement.closest("[data-code]") : null;
-    const at = focused ? [...box.querySelectorAll("[data-code]")].indexOf(focused) : -1;
-    const top = box.scrollTop;
-    box.replaceChildren(title, ...(sorted.length ? [ul] : []));
-    box.scrollTop = top;
-    if (at >= 0) (/** @type {HTMLElement|null} */ (box.querySelectorAll("[data-code]")[Math.min(at, sorted.length - 1)]) || box).focus();
-  });
+  return ul;
 }
 
 /** @param {server.State} s */

@@ -5,7 +5,7 @@ import * as server from "./server.js";
 /** Pixels of the device in a thousandth of a point, at 100 %: 4/3 CSS pixels a point. */
 const unit = 4 / 3 / 1000;
 
-/** @type {Path2D[]} */
+/** Outlines by number, made into paths where they are drawn. @type {(Path2D|string)[]} */
 const glyphs = [];
 /** @type {Promise<void>} */
 let loading = Promise.resolve();
@@ -28,10 +28,13 @@ function load(count) {
   loading = loading.then(async () => {
     if (glyphs.length >= count) return;
     const from = glyphs.length;
-    for (const path of await server.outlines(from)) glyphs.push(new Path2D(path));
+    glyphs.push(...(await server.outlines(from)));
   });
   return loading;
 }
+
+/** Pages by the files that their lines are from. @type {Map<string, Set<Sheet>>} */
+const byFile = new Map();
 
 /** @param {string} name */
 function picture(name) {
@@ -51,6 +54,13 @@ class Sheet {
     this.scale = 0; // pixels of the device in a thousandth of a point
     /** @type {any[]} */
     this.lines = [];
+    /** @type {HTMLElement[]} */
+    this.spans = []; // of the lines
+    this.places = new WeakMap(); // of the spans
+    /** @type {any[]} */
+    this.items = []; // that the canvas shows
+    /** @type {string[]} */
+    this.looks = []; // of them
     this.drawn = "";
     this.w = 0;
     this.h = 0;
@@ -80,29 +90,42 @@ class Sheet {
   /** @param {any} page */
   set(page) {
     this.page = page;
+    this.unlist();
     this.lines = page.items.filter((/** @type {any} */ item) => item.k === "line");
-    const list = this.lines.map((/** @type {any} */ l) => {
-      const attributes = /** @type {Record<string, string>} */ ({ "data-line": "" });
-      if (l.f) Object.assign(attributes, { "data-file": l.f, "data-start": String(l.a), "data-end": String(l.b) });
-      return make("span", attributes, l.t);
+    while (this.spans.length > this.lines.length) /** @type {HTMLElement} */ (this.spans.pop()).remove();
+    this.lines.forEach((l, i) => {
+      if (l.f) byFile.set(l.f, (byFile.get(l.f) || new Set()).add(this));
+      let span = this.spans[i];
+      if (!span) {
+        span = this.spans[i] = make("span", { "data-line": "" });
+        this.element.append(span);
+      }
+      if (span.textContent !== l.t) span.textContent = l.t;
+      const { file, start, end } = span.dataset;
+      if (l.f) {
+        if (file !== l.f) span.dataset.file = l.f;
+        if (start !== String(l.a)) span.dataset.start = String(l.a);
+        if (end !== String(l.b)) span.dataset.end = String(l.b);
+      } else if (file) for (const name of ["file", "start", "end"]) delete span.dataset[name];
     });
-    for (const old of [...this.element.querySelectorAll("[data-line]")]) old.remove();
-    this.element.append(...list);
     this.placeLines();
+  }
+
+  /** Takes the page out of byFile. */
+  unlist() {
+    for (const l of this.lines) if (l.f) byFile.get(l.f)?.delete(this);
   }
 
   placeLines() {
     if (!this.page || !this.scale) return;
     const s = this.scale / devicePixelRatio;
-    const list = this.element.querySelectorAll("[data-line]");
-    this.lines.forEach((/** @type {any} */ l, /** @type {number} */ i) => {
-      const style = /** @type {HTMLElement} */ (list[i]).style;
+    this.lines.forEach((l, i) => {
       const box = boxOf(l);
-      style.left = box.x * s + "px";
-      style.top = box.y * s + "px";
-      style.width = box.w * s + "px";
-      style.height = box.h * s + "px";
-      style.fontSize = l.s * s + "px";
+      const place = [box.x, box.y, box.w, box.h, l.s].map((v) => v * s + "px");
+      const span = this.spans[i];
+      if (this.places.get(span) === place.join()) return;
+      this.places.set(span, place.join());
+      [span.style.left, span.style.top, span.style.width, span.style.height, span.style.fontSize] = place;
     });
   }
 
@@ -110,21 +133,46 @@ class Sheet {
     if (!this.page || !this.seen || !this.pixels) return;
     const key = this.hash + " " + this.pixels.join("x");
     if (this.drawn === key) return;
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = this.pixels;
-    canvas.style.width = this.pixels[0] / devicePixelRatio + "px";
-    canvas.style.height = this.pixels[1] / devicePixelRatio + "px";
-    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
-    c.fillStyle = "#fff";
-    c.fillRect(0, 0, canvas.width, canvas.height);
     const page = this.page;
     const images = await Promise.all(page.items.map((/** @type {any} */ i) => (i.k === "picture" && i.src ? picture(i.src) : null)));
     if (page !== this.page) return;
-    page.items.forEach((/** @type {any} */ item, /** @type {number} */ i) => drawItem(c, this.scale, item, images[i]));
-    if (this.canvas) this.canvas.replaceWith(canvas);
-    else this.element.prepend(canvas);
-    this.canvas = canvas;
+    const looks = page.items.map(lookOf);
+    if (this.drawn && this.canvas) {
+      const band = differing(this.items, this.looks, page.items, looks, this.scale);
+      if (band) this.paint(this.canvas, images, band.top, Math.min(band.foot, this.canvas.height) - band.top);
+    } else {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = this.pixels;
+      canvas.style.width = this.pixels[0] / devicePixelRatio + "px";
+      canvas.style.height = this.pixels[1] / devicePixelRatio + "px";
+      this.paint(canvas, images, 0, canvas.height);
+      if (this.canvas) this.canvas.replaceWith(canvas);
+      else this.element.prepend(canvas);
+      this.canvas = canvas;
+    }
+    this.items = page.items;
+    this.looks = looks;
     this.drawn = key;
+  }
+
+  /**
+   * Paints a band of the page: what is outside of it stays.
+   * @param {HTMLCanvasElement} canvas @param {(ImageBitmap|null)[]} images @param {number} top pixels @param {number} height
+   */
+  paint(canvas, images, top, height) {
+    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+    c.save();
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.beginPath();
+    c.rect(0, top, canvas.width, height);
+    c.clip();
+    c.fillStyle = "#fff";
+    c.fillRect(0, top, canvas.width, height);
+    this.page.items.forEach((/** @type {any} */ item, /** @type {number} */ i) => {
+      const [from, to] = reach(item);
+      if (to * this.scale >= top && from * this.scale <= top + height) drawItem(c, this.scale, item, images[i]);
+    });
+    c.restore();
   }
 
   drop() {
@@ -170,6 +218,44 @@ class Sheet {
     }
     return first;
   }
+}
+
+/** What the picture of an item depends on. @param {any} item */
+function lookOf(item) {
+  const { a, b, o, f, t, alt, file, ...look } = item;
+  return JSON.stringify(look);
+}
+
+/** The heights between which an item may leave ink, with room to spare. @param {any} item */
+function reach(item) {
+  if (item.k === "line") {
+    const em = (item.z || []).reduce((/** @type {number} */ most, /** @type {number} */ v, /** @type {number} */ i) => (i % 2 ? Math.max(most, v) : most), item.s);
+    return item.turned ? [item.y - item.w - 2 * em, item.y + 2 * em] : [item.y - 2.5 * em, item.y + 1.5 * em];
+  }
+  if (item.k === "code") return [-Infinity, Infinity];
+  return [item.y, item.y + item.h];
+}
+
+/**
+ * The band, in pixels, in which two lists of items differ; null: they do not.
+ * @param {any[]} before @param {string[]} was @param {any[]} after @param {string[]} is @param {number} scale
+ */
+function differing(before, was, after, is, scale) {
+  let top = Infinity, foot = -Infinity;
+  const add = (/** @type {any[]} */ items, /** @type {string[]} */ looks, /** @type {string[]} */ others) => {
+    const same = new Set(others);
+    looks.forEach((look, i) => {
+      if (same.has(look)) return;
+      const [from, to] = reach(items[i]);
+      top = Math.min(top, from);
+      foot = Math.max(foot, to);
+    });
+    return new Set(looks).size === looks.length;
+  };
+  const once = [add(before, was, is), add(after, is, was)];
+  if (!once[0] || !once[1]) [top, foot] = [0, Infinity]; // which of two equal ones went away?
+  if (foot < top) return null;
+  return { top: Math.max(0, Math.floor(top * scale)), foot: Math.ceil(foot * scale) };
 }
 
 /** The box of a line: an em high, or as wide where it is turned. @param {any} l */
@@ -243,6 +329,13 @@ function turn(c, s, l, x, up, sx, sy) {
   else c.setTransform(s * sx, 0, 0, s * sy, s * (l.x + x), s * (l.y - up));
 }
 
+/** The path of a glyph. @param {number} n */
+function glyph(n) {
+  let path = glyphs[n];
+  if (typeof path === "string") path = glyphs[n] = new Path2D(path);
+  return path;
+}
+
 /** @param {CanvasRenderingContext2D} c @param {number} s @param {any} l @param {any} run */
 function drawGlyphs(c, s, l, run) {
   const ups = sparse(run.u), sizes = sparse(run.z);
@@ -251,7 +344,7 @@ function drawGlyphs(c, s, l, run) {
     if (n < 0 || !glyphs[n]) continue;
     const em = (sizes.get(i) || run.s) / 4000;
     turn(c, s, l, run.g[2 * i + 1], ups.get(i) || 0, em, -em);
-    c.fill(glyphs[n]);
+    c.fill(glyph(n));
   }
 }
 
@@ -278,7 +371,7 @@ export async function cover(canvas, data, from, width) {
   canvas.style.height = canvas.height / devicePixelRatio + "px";
   const images = await Promise.all(data.page.items.map((/** @type {any} */ i) => (i.k === "picture" && i.src ? fetch(from(i.src)).then((r) => r.blob()).then((b) => createImageBitmap(b)).catch(() => null) : null)));
   glyphs.length = 0;
-  for (const path of data.outlines) glyphs.push(new Path2D(path));
+  glyphs.push(...data.outlines);
   const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   c.fillStyle = "#fff";
   c.fillRect(0, 0, canvas.width, canvas.height);
@@ -315,12 +408,26 @@ export function show(n) {
   if (sheets[n]) sheets[n].element.scrollIntoView({ block: "start" });
 }
 
-/** Shows the pages of a state; resolves when those in view are drawn. @param {server.State} state */
-export async function update(state) {
+/** Reports which pages are in view or near it, before the watcher does. */
+function look() {
+  const pane = $("pages").getBoundingClientRect();
+  for (const x of sheets) {
+    const box = x.element.getBoundingClientRect();
+    if (box.top > pane.bottom + 2 * pane.height) break;
+    x.seen = box.bottom > pane.top - 2 * pane.height;
+  }
+}
+
+/**
+ * Shows the pages of a state; resolves when all are there.
+ * @param {server.State} state @param {() => void} drawn called when those in view are drawn
+ */
+export async function update(state, drawn) {
   await load(state.glyphs);
   while (sheets.length > state.pages.length) {
     const x = /** @type {Sheet} */ (sheets.pop());
     watcher.unobserve(x.element);
+    x.unlist();
     x.element.remove();
   }
   let sized = false;
@@ -337,21 +444,26 @@ export async function update(state) {
     if (x.w !== p.w || x.h !== p.h) { x.w = p.w; x.h = p.h; sized = true; }
     if (x.hash !== p.hash) { x.hash = p.hash; changed.push(x); }
   });
-  if (sized) arrange();
-  changed.sort((a, b) => Number(b.seen) - Number(a.seen));
-  for (let i = 0; i < changed.length; i += 24) {
-    const some = changed.slice(i, i + 24);
-    const list = await server.pages(some.map((x) => x.hash));
-    some.forEach((x, k) => { if (list[k]) x.set(list[k]); else x.hash = ""; });
-    await Promise.all(some.map((x) => x.draw()));
-  }
+  if (sized) { arrange(); look(); }
+  await fill(changed.filter((x) => x.seen));
+  drawn();
+  const others = changed.filter((x) => !x.seen);
+  for (let i = 0; i < others.length; i += 24) await fill(others.slice(i, i + 24));
+}
+
+/** Gets and draws pages that have changed. @param {Sheet[]} some */
+async function fill(some) {
+  if (!some.length) return;
+  const list = await server.pages(some.map((x) => x.hash));
+  some.forEach((x, k) => { if (list[k]) x.set(list[k]); else x.hash = ""; });
+  await Promise.all(some.map((x) => x.draw()));
 }
 
 /** Removes marks and sets new ones. @param {{file: string, from: number, to: number, kind: string}[]} marks @param {boolean} scroll */
 export function mark(marks, scroll) {
   for (const old of [...$("sheets").querySelectorAll("[data-mark]")]) old.remove();
   let first = null;
-  for (const m of marks) for (const x of sheets) first = x.mark(m.file, m.from, m.to, m.kind) || first;
+  for (const m of marks) for (const x of byFile.get(m.file) || []) first = x.mark(m.file, m.from, m.to, m.kind) || first;
   if (scroll && first) {
     const box = first.getBoundingClientRect(), pane = $("pages").getBoundingClientRect();
     if (box.top < pane.top + 50 || box.bottom > pane.bottom) first.scrollIntoView({ block: "center" });
@@ -360,8 +472,9 @@ export function mark(marks, scroll) {
 
 /** The page, from 1, that has a byte of a file; 0: none. @param {string} file @param {number} byte */
 export function pageOf(file, byte) {
-  for (const x of sheets) for (const l of x.lines) if (l.f === file && l.a <= byte && byte <= l.b) return x.n;
-  return 0;
+  let page = 0;
+  for (const x of byFile.get(file) || []) if ((!page || x.n < page) && x.lines.some((l) => l.f === file && l.a <= byte && byte <= l.b)) page = x.n;
+  return page;
 }
 
 export function begin() {
