@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ import (
 type request struct {
 	Action  string `json:"action"`
 	Article int    `json:"article"` // index
+	Of      string `json:"of"`      // the article's ID as the page shows it; empty: not told
 	Section int    `json:"section"` // index
 	Before  int    `json:"before"`  // index of an article; -1: at the section's end
 	File    string `json:"file"`
@@ -32,7 +34,9 @@ type request struct {
 	Type    string `json:"type"`    // of the value, as in package key
 	Value   string `json:"value"`   // empty: the key is removed
 	Picture int    `json:"picture"` // index of a picture of the article
-	Drop    string `json:"drop"`    // name of the drop whose files are imported
+
+	Revision int    `json:"revision"` // in which the page found what is to be fixed
+	Drop     string `json:"drop"`     // name of the drop whose files are imported
 }
 
 // result is what an action did.
@@ -104,18 +108,21 @@ func (w *work) do(q *request) (result, error) {
 	case "keep-mine", "keep-theirs":
 		return result{Files: []string{q.File}}, w.keep(path.Clean(q.File), q.Action == "keep-mine")
 	case "to-text":
-		return w.toText(q.Article)
+		return w.toText(q)
 	case "yes":
 		return w.toUTF8(path.Clean(q.File))
 	case "add":
 		return w.addArticle(q)
 	case "remove":
-		return w.removeArticle(q.Article)
+		return w.removeArticle(q)
 	case "fix":
 		return w.fix(q)
 	case "up", "down":
 		at := q.Article
 		did, err := w.arrange(q.Action, func(text string) (string, error) {
+			if _, err := q.tables(text); err != nil {
+				return "", err
+			}
 			next, n, ok := stepped(text, q.Article, q.Action == "down")
 			if !ok {
 				return "", errEdge
@@ -127,6 +134,9 @@ func (w *work) do(q *request) (result, error) {
 		return did, err
 	case "move":
 		return w.arrange("move", func(text string) (string, error) {
+			if _, err := q.tables(text); err != nil {
+				return "", err
+			}
 			next, ok := moved(text, q.Article, q.Section, q.Before)
 			if !ok {
 				return "", errSame
@@ -135,11 +145,14 @@ func (w *work) do(q *request) (result, error) {
 		})
 	case "rename":
 		return w.arrange("rename", func(text string) (string, error) {
-			list, _, ok := ordinal(text, q.Article)
-			if !ok || strings.TrimSpace(q.Title) == "" {
+			a, err := q.tables(text)
+			if err != nil {
+				return "", err
+			}
+			if strings.TrimSpace(q.Title) == "" {
 				return "", errWrong
 			}
-			return list[q.Article].withValue(text, "title", quote(q.Title)), nil
+			return a.withValue(text, "title", quote(q.Title)), nil
 		})
 	case "set":
 		return w.setKey(q)
@@ -262,23 +275,48 @@ func (w *work) publication() string {
 	return publicationName
 }
 
-// find returns the table of an article or of one of its pictures.
-func (q *request) find(text string) (*table, error) {
+// tables returns the tables of the request's article in a manifest. If another article
+// is at its index than the page shows, because the manifest has changed meanwhile, it
+// returns errMoved.
+func (q *request) tables(text string) (*articleTables, error) {
 	list, _, ok := ordinal(text, q.Article)
 	if !ok {
 		return nil, errWrong
 	}
-	if q.Table == "section.article" {
-		return &list[q.Article].table, nil
+	a := &list[q.Article]
+	if q.Of != "" && q.Of != articleID(a.file(text), q.Article) {
+		return nil, errMoved
 	}
-	pictures := picturesOf(text, &list[q.Article])
+	return a, nil
+}
+
+// file returns the name of an article's file; empty: it has none.
+func (a *articleTables) file(text string) string {
+	from, to, ok := a.value(text, "file")
+	if !ok {
+		return ""
+	}
+	return path.Clean(stringValue(text[from:to]))
+}
+
+// find returns the table of an article or of one of its pictures.
+func (q *request) find(text string) (*table, error) {
+	a, err := q.tables(text)
+	if err != nil {
+		return nil, err
+	}
+	if q.Table == "section.article" {
+		return &a.table, nil
+	}
+	pictures := picturesOf(text, a)
 	if q.Picture < 0 || q.Picture >= len(pictures) {
 		return nil, errWrong
 	}
 	return &pictures[q.Picture], nil
 }
 
-// fix replaces a part of a text, as a finding proposes.
+// fix replaces a part of a text, as a finding proposes. If the text is not the one that
+// the finding is about, it returns errLater.
 func (w *work) fix(q *request) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -291,6 +329,12 @@ func (w *work) fix(q *request) (result, error) {
 		return result{}, err
 	}
 	raw, mark := bytes.CutPrefix(t.raw, []byte(bom))
+	if w.current == nil || q.Revision < t.revision || q.Revision > w.current.revision {
+		return result{}, errLater
+	}
+	if src := w.current.sources[name]; src == nil || !bytes.Equal(src.Data, raw) {
+		return result{}, errLater
+	}
 	if !utf8.Valid(raw) || q.From < 0 || q.To < q.From || q.To > len(raw) {
 		return result{}, errWrong
 	}
@@ -355,33 +399,38 @@ func (w *work) free(dir, title, ext string) string {
 
 // removeArticle takes an article out of the manifest; its file goes to the wastebasket
 // if no other article has it.
-func (w *work) removeArticle(n int) (result, error) {
+func (w *work) removeArticle(q *request) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	t, err := w.content(manifestName)
 	if err != nil {
 		return result{}, err
 	}
-	if err := countable(strings.TrimPrefix(string(t.raw), bom)); err != nil {
+	before := string(t.raw)
+	if err := countable(strings.TrimPrefix(before, bom)); err != nil {
 		return result{}, err
 	}
-	text, ok := withoutArticle(string(t.raw), n)
+	a, err := q.tables(before)
+	if err != nil {
+		return result{}, err
+	}
+	text, ok := withoutArticle(before, q.Article)
 	if !ok {
 		return result{}, errWrong
 	}
 	changes := []fileChange{textChange(manifestName, t.raw, []byte(text))}
-	if now := w.current; now != nil && n < len(now.articles) && now.articles[n].File != "" {
-		name, uses := now.articles[n].File, 0
-		for i := range now.articles {
-			if now.articles[i].File == name {
-				uses++
-			}
-		}
-		if old, err := w.content(name); err == nil && uses == 1 {
+	if name := a.file(before); name != "" && !uses(text, name) {
+		if old, err := w.content(name); err == nil {
 			changes = append(changes, textChange(name, old.raw, nil))
 		}
 	}
 	return w.step("remove", changes...)
+}
+
+// uses reports whether an article of a manifest has a file.
+func uses(text, name string) bool {
+	_, list := layOut(text)
+	return slices.ContainsFunc(list, func(a articleTables) bool { return a.file(text) == name })
 }
 
 // discard moves a file to the wastebasket and returns its name there; empty if it was gone

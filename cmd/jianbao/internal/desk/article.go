@@ -97,9 +97,10 @@ func (w *work) toUTF8(name string) (result, error) {
 }
 
 // toText puts the text of a document in place of the document.
-func (w *work) toText(n int) (result, error) {
+func (w *work) toText(q *request) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	n := q.Article
 	if w.current == nil || n < 0 || n >= len(w.current.articles) {
 		return result{}, errWrong
 	}
@@ -114,11 +115,14 @@ func (w *work) toText(n int) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	list, _, ok := ordinal(string(m.raw), n)
-	if !ok {
-		return result{}, errWrong
+	in, err := q.tables(string(m.raw))
+	if err != nil {
+		return result{}, err
+	}
+	if in.file(string(m.raw)) != a.File {
+		return result{}, errMoved
 	}
 	name := w.free(path.Dir(a.File), strings.TrimSuffix(path.Base(a.File), path.Ext(a.File)), ".txt")
-	text := list[n].withValue(string(m.raw), "file", quote(name))
+	text := in.withValue(string(m.raw), "file", quote(name))
 	return w.step("to-text", textChange(name, nil, bytes.Clone(a.Source.Data)), textChange(manifestName, m.raw, []byte(text)))
 }

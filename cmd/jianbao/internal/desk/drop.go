@@ -172,6 +172,11 @@ func (w *work) importDrop(q *request, lang diag.Lang) (result, error) {
 	if err := countable(before); err != nil {
 		return result{}, err
 	}
+	if q.Of != "" {
+		if _, err := q.tables(before); err != nil {
+			return result{}, err
+		}
+	}
 	d := drop{work: w, lang: lang, dir: dir, text: before, article: q.Article}
 	if err := d.copy(q.Section); err != nil {
 		return result{}, err

@@ -39,8 +39,9 @@ type groupInfo struct {
 // formInfo is a form: that of the issue, of publication.toml, or of an article with its
 // pictures.
 type formInfo struct {
-	Article     int           `json:"article"` // index; -1: the issue's
-	File        string        `json:"file"`    // that it writes
+	Article     int           `json:"article"`      // index; -1: the issue's
+	Of          string        `json:"of,omitempty"` // the article's ID
+	File        string        `json:"file"`         // that it writes
 	Publication string        `json:"publication,omitempty"`
 	Broken      bool          `json:"broken,omitempty"` // the file is not valid TOML
 	Groups      []groupInfo   `json:"groups,omitempty"`
@@ -155,6 +156,7 @@ func articleForm(text string, n int, lang diag.Lang) formInfo {
 	if !ok {
 		return info
 	}
+	info.Of = articleID(list[n].file(text), n)
 	for _, f := range edition.ArticleFields() {
 		if f.Key != "text" { // edited on its own
 			info.Fields = append(info.Fields, fieldIn(&list[n].table, text, &f, lang))

@@ -61,6 +61,7 @@ func (w *work) newest() (last time.Time) {
 type builtInfo struct {
 	Output   string        `json:"output,omitempty"` // empty: there are errors
 	Findings []findingInfo `json:"findings"`
+	Checked  int           `json:"checked"` // the revision that they are about
 }
 
 // build makes the file of a profile: that of "jianbao build --profile", beside the
@@ -90,7 +91,10 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	if e.Issue != nil {
 		named = e.Below
 	}
-	info := builtInfo{Findings: s.findings(log.Items(), named)}
+	w.mu.Lock()
+	checked := w.revision
+	w.mu.Unlock()
+	info := builtInfo{Findings: s.findings(log.Items(), named), Checked: checked}
 	if !log.HasErrors() && e.PDF() != nil && !w.cancelled.Load() {
 		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
 		if err := w.folder.write(name, e.PDF()); err != nil {

@@ -40,6 +40,8 @@ var (
 	errWrong     = &problem{http.StatusBadRequest, diag.Term{ZH: "编辑台没有这样的操作", EN: "the desk has no such action"}}
 	errEdge      = &problem{http.StatusBadRequest, diag.Term{ZH: "已经到头了", EN: "it is at the end already"}}
 	errSame      = &problem{http.StatusBadRequest, diag.Term{ZH: "它已经在那里", EN: "it is there already"}}
+	errMoved     = &problem{http.StatusConflict, diag.Term{ZH: "清单刚刚变了，这一篇不在原来的位置；请再试一次", EN: "the manifest has just changed, and this article is in another place; try again"}}
+	errLater     = &problem{http.StatusConflict, diag.Term{ZH: "文字刚刚变了；等检查完再试一次", EN: "the text has just changed; try again when it has been checked"}}
 	errOutside   = &problem{http.StatusForbidden, diag.Term{ZH: "不在这个文件夹里", EN: "outside the folder"}}
 	errChanged   = &problem{http.StatusConflict, diag.Term{ZH: "文件被别的程序改过", EN: "the file was changed by another program"}}
 	errUnsaved   = &problem{http.StatusConflict, diag.Term{ZH: "“%s”还没有存到磁盘上；先处理它，再制作文件", EN: "%s is not saved to the disk; settle that before making a file"}}

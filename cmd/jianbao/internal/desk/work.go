@@ -562,7 +562,7 @@ func (w *work) poll() {
 		t.seen = ""
 		changed = true
 		if t.since.IsZero() {
-			t.raw, t.base, t.gone = now, d, false
+			t.raw, t.base, t.gone, t.revision = now, d, false, w.next()
 			continue
 		}
 		t.theirs = now

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"jianbao/content/diag"
 	"jianbao/layout/edition"
 )
 
@@ -316,5 +317,80 @@ func TestOldOutput(t *testing.T) {
 	}
 	if list := w.outputs(); len(list) != 1 || !list[0].Old {
 		t.Errorf("%+v", list)
+	}
+}
+
+// An action on an article whose place in the manifest another program has changed since
+// the page was shown is not done to the article that stands there now.
+func TestMovedArticle(t *testing.T) {
+	w, dir := issueIn(t)
+	w.compose()
+	before := read(t, dir, "issue.toml")
+	for _, q := range []request{
+		{Action: "remove", Article: 1}, {Action: "rename", Article: 1, Title: "丙"}, {Action: "up", Article: 1}, {Action: "move", Article: 1, Before: 0},
+		{Action: "set", Article: 1, Table: "section.article", Key: "source", Type: "text", Value: "丙"}, {Action: "to-text", Article: 1},
+	} {
+		q.Of = "articles/01.md" // which is at index 0
+		if _, err := w.do(&q); !errors.Is(err, errMoved) && (q.Action != "to-text" || !errors.Is(err, errWrong)) {
+			t.Errorf("%s: %v", q.Action, err)
+		}
+		if got := read(t, dir, "issue.toml"); got != before {
+			t.Fatalf("%s: %s", q.Action, got)
+		}
+	}
+	if _, err := w.do(&request{Action: "rename", Article: 0, Of: "articles/01.md", Title: "丙"}); err != nil {
+		t.Error(err)
+	}
+	if _, err := w.do(&request{Action: "rename", Article: 1, Of: "issue.toml#2", Title: "丁"}); err != nil {
+		t.Error(err)
+	}
+}
+
+// A finding's proposal is taken only while the text is the one that it is about.
+func TestStaleFix(t *testing.T) {
+	w, dir := issueIn(t)
+	write(t, dir, "issue.toml", strings.Replace(read(t, dir, "issue.toml"), "number =", "nummer =", 1))
+	edit(t, w, "articles/01.md", "甲的正文,第一段。\n")
+	w.save(0)
+	w.compose()
+	s := w.state()
+	proposal := func(code diag.Code) *request {
+		for _, d := range s.findings {
+			if d.Code == code {
+				return &request{Action: "fix", File: s.named(d.Span.Source), From: d.Span.Start, To: d.Span.End, Text: "，", Revision: s.revision}
+			}
+		}
+		t.Fatalf("no %s in %v", code, s.findings)
+		return nil
+	}
+	comma, key := proposal("proof-ascii-mark"), proposal("unknown-key")
+	edit(t, w, "articles/01.md", "前言。甲的正文,第一段。\n")
+	if _, err := w.do(comma); !errors.Is(err, errLater) {
+		t.Errorf("another text: %v", err)
+	}
+	key.Text = "number"
+	if _, err := w.do(key); err != nil {
+		t.Errorf("the manifest, which is the same: %v", err)
+	}
+	w.compose()
+	s = w.state()
+	if _, err := w.do(comma); !errors.Is(err, errLater) {
+		t.Errorf("checked since, but the finding is older: %v", err)
+	}
+	if _, err := w.do(proposal("proof-ascii-mark")); err != nil {
+		t.Error(err)
+	}
+	if got := read(t, dir, "articles/01.md"); got != "前言。甲的正文，第一段。\r\n" {
+		t.Errorf("%q", got)
+	}
+	if got := read(t, dir, "issue.toml"); !strings.Contains(got, "number =") {
+		t.Error(got)
+	}
+	write(t, dir, "articles/01.md", "别处写的,正文。\n") // not seen yet
+	w.compose()
+	s = w.state()
+	w.texts["articles/01.md"].raw = []byte("甲,乙。\n") // as after the next poll
+	if _, err := w.do(&request{Action: "fix", File: "articles/01.md", From: 3, To: 4, Text: "，", Revision: s.revision}); !errors.Is(err, errLater) {
+		t.Errorf("changed outside: %v", err)
 	}
 }

@@ -3,7 +3,7 @@ import { $, button, make, say } from "./words.js";
 import * as server from "./server.js";
 
 /** @typedef {{path: string, table: string, key: string, type: string, values?: string[], needed?: boolean, given?: string, about: string, value: string, set?: boolean, applies?: string, origin?: string}} Field */
-/** @typedef {{article: number, file: string, publication?: string, broken?: boolean, groups?: {table: string, about: string}[], fields: Field[], pictures: Field[][]}} Form */
+/** @typedef {{article: number, of?: string, file: string, publication?: string, broken?: boolean, groups?: {table: string, about: string}[], fields: Field[], pictures: Field[][]}} Form */
 
 /** @type {(action: any) => Promise<any>} */
 let act = async () => {};
@@ -27,8 +27,9 @@ function origin(f) {
   return f.set && f.origin === "issue" && file !== "issue.toml" ? say("replaced", plain(f.applies || "")) : from;
 }
 
-/** @param {Field} f @param {number} article @param {number} picture */
-function input(f, article, picture) {
+/** @param {Field} f @param {Form} form @param {number} picture */
+function input(f, form, picture) {
+  const { article, of } = form;
   /** @type {HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement} */
   let e;
   const given = plain((!f.set && f.applies) || f.given || "");
@@ -45,7 +46,7 @@ function input(f, article, picture) {
   e.dataset.field = f.path;
   e.value = f.value;
   e.addEventListener("change", () => {
-    if (e.value !== f.value) act({ action: "set", file, table: f.table, key: f.key, type: f.type, value: e.value.replace(/\n+$/, ""), article, picture });
+    if (e.value !== f.value) act({ action: "set", file, table: f.table, key: f.key, type: f.type, value: e.value.replace(/\n+$/, ""), article, of, picture });
   });
   const about = make("span", { class: "about" }, f.about);
   const from = article < 0 ? origin(f) : "";
@@ -53,10 +54,10 @@ function input(f, article, picture) {
   return make("label", f.set ? { class: "set" } : {}, about, e);
 }
 
-/** @param {string} title @param {Field[]} fields @param {number} article @param {number} picture @param {boolean} open */
-function group(title, fields, article, picture, open) {
+/** @param {string} title @param {Field[]} fields @param {Form} form @param {number} picture @param {boolean} open */
+function group(title, fields, form, picture, open) {
   const d = make("details", open ? { open: "" } : {}, make("summary", {}, title));
-  d.append(...fields.map((f) => input(f, article, picture)));
+  d.append(...fields.map((f) => input(f, form, picture)));
   return d;
 }
 
@@ -124,7 +125,7 @@ function head(form, open) {
   for (const [name, fields] of tables) {
     const known = (form.groups || []).find((g) => g.table === name);
     const title = (known ? known.about + " " : say("theme") + " ") + name;
-    parts.push(group(title, fields, -1, -1, name === "publication" || name === "issue" || open.has(title)));
+    parts.push(group(title, fields, form, -1, name === "publication" || name === "issue" || open.has(title)));
   }
   return parts;
 }
@@ -148,12 +149,12 @@ function filter() {
 function about(form, open) {
   const given = form.fields.filter((f) => f.set || ["title", "author", "source", "subtitle", "kicker"].includes(f.key));
   const rest = form.fields.filter((f) => !given.includes(f));
-  const first = group(say("about"), given, form.article, -1, open.has(say("about")));
-  first.append(group(say("more"), rest, form.article, -1, open.has(say("more"))));
+  const first = group(say("about"), given, form, -1, open.has(say("about")));
+  first.append(group(say("more"), rest, form, -1, open.has(say("more"))));
   return [first, ...form.pictures.map((fields, n) => {
     const file = (fields.find((f) => f.key === "file") || fields[0]).value;
     const title = say("picture") + " " + file;
-    const d = group(title, fields, form.article, n, open.has(title));
+    const d = group(title, fields, form, n, open.has(title));
     d.dataset.picture = file;
     return d;
   })];
@@ -188,5 +189,5 @@ export async function asText(of) {
   await show(-1, true, of);
 }
 
-/** The form again, after a file changed. */
-export function refresh() { if (shown >= -1) show(shown, false); }
+/** The form again, after a file changed. @param {number} selected index of the article that is selected */
+export function refresh(selected) { if (shown >= -1) show(shown < 0 ? shown : selected, shown >= 0 && shown !== selected); }

@@ -8,7 +8,7 @@ let does;
 /** @param {typeof does} d */
 export function begin(d) { does = d; }
 
-let dragged = -1;
+let dragged = -1, draggedID = "";
 
 /** @param {State} state @param {string} current */
 export function update(state, current) {
@@ -61,12 +61,12 @@ let moving = Promise.resolve();
 let pending = 0; // moves that are not done yet
 let at = 0; // where the entry is that they move
 
-/** Moves an entry up or down. Moves that come faster than they are done follow each other. @param {string} way @param {number} n @param {boolean} focus whether the entry is to have the focus */
-function step(way, n, focus) {
+/** Moves an entry up or down. Moves that come faster than they are done follow each other. @param {string} way @param {string} id @param {number} n @param {boolean} focus whether the entry is to have the focus */
+function step(way, id, n, focus) {
   if (!pending) at = keep ? keep.index : n;
   pending++;
   moving = moving.then(async () => {
-    const r = await does.act({ action: way, article: at });
+    const r = await does.act({ action: way, article: at, of: id.startsWith("issue.toml#") ? "" : id });
     pending--;
     if (!r) return;
     at = r.article;
@@ -89,7 +89,7 @@ function entry(state, a, n, current) {
     const way = e.altKey && (e.key === "ArrowUp" ? "up" : e.key === "ArrowDown" ? "down" : "");
     if (way) {
       e.preventDefault();
-      step(way, n, true);
+      step(way, a.id, n, true);
     } else if (e.key === "Enter") { e.preventDefault(); does.open(a, n); }
     else if (e.key === "F2") { e.preventDefault(); does.rename(n); }
     else if (e.key === "Delete") { e.preventDefault(); does.remove(n); }
@@ -100,7 +100,7 @@ function entry(state, a, n, current) {
       if (to) to.focus();
     }
   });
-  li.addEventListener("dragstart", (e) => { dragged = n; if (e.dataTransfer) { e.dataTransfer.effectAllowed = "move"; e.dataTransfer.setData("text/plain", a.title); } });
+  li.addEventListener("dragstart", (e) => { dragged = n; draggedID = a.id; if (e.dataTransfer) { e.dataTransfer.effectAllowed = "move"; e.dataTransfer.setData("text/plain", a.title); } });
   li.addEventListener("dragend", () => { dragged = -1; });
   dropInto(li, a.in - 1, n);
   return li;
@@ -115,14 +115,14 @@ function dropInto(e, section, before) {
     if (dragged < 0) return;
     ev.preventDefault();
     ev.stopPropagation();
-    does.act({ action: "move", article: dragged, section, before });
+    does.act({ action: "move", article: dragged, of: draggedID, section, before });
     dragged = -1;
   });
 }
 
-/** The buttons below the list. @param {{add: () => void, selected: () => number, remove: () => void, rename: () => void, files: (list: FileList) => void}} on */
+/** The buttons below the list. @param {{add: () => void, selected: () => {id: string, n: number}, remove: () => void, rename: () => void, files: (list: FileList) => void}} on */
 export function controls(on) {
   const input = /** @type {HTMLInputElement} */ (make("input", { type: "file", multiple: "", hidden: "", accept: ".docx,.txt,.md,.csv,.xlsx,image/*", "aria-label": say("files") }));
   input.addEventListener("change", () => { if (input.files) on.files(input.files); input.value = ""; });
-  return [button("add", on.add), button("files", () => input.click()), input, button("up", () => step("up", on.selected(), false)), button("down", () => step("down", on.selected(), false)), button("rename", on.rename), button("remove", on.remove)];
+  return [button("add", on.add), button("files", () => input.click()), input, button("up", () => { const a = on.selected(); step("up", a.id, a.n, false); }), button("down", () => { const a = on.selected(); step("down", a.id, a.n, false); }), button("rename", on.rename), button("remove", on.remove)];
 }

@@ -53,7 +53,7 @@ function refresh() {
   const wait = editor.typed() + 300 - performance.now();
   if (wait > 0) { pause = setTimeout(refresh, wait); return; }
   editor.refresh();
-  form.refresh();
+  form.refresh(selected);
 }
 
 /** Index of the article whose text has moved to another file; -1: none. */
@@ -90,7 +90,7 @@ function show(s) {
   $("title").textContent = document.title;
   list.update(s, editor.file());
   buttons(s);
-  findings(s.findings, "");
+  findings(s.findings, "", s.revision);
   clashes(s);
   saved(s.saved);
   const count = (/** @type {string} */ kind) => s.findings.filter((f) => f.record.severity === kind).length;
@@ -154,7 +154,7 @@ async function make_(profile) {
   try {
     const r = await server.act({ action: profile });
     await update();
-    findings(r.findings, profile);
+    findings(r.findings, profile, r.checked);
     tell(r.output ? say("made", r.output) : say("notMade"));
   } catch (e) {
     tell(say("refused", String(e instanceof Error ? e.message : e)));
@@ -163,8 +163,10 @@ async function make_(profile) {
   cancel.remove();
 }
 
-/** @param {server.Finding[]} items @param {string} profile */
-function findings(items, profile) {
+let checked = 0; // the revision that the findings are about
+/** @param {server.Finding[]} items @param {string} profile @param {number} revision that they are about */
+function findings(items, profile, revision) {
+  checked = revision;
   const rank = /** @type {Record<string, number>} */ ({ error: 0, warning: 1, notice: 2 });
   const sorted = items.map((f, i) => ({ f, i })).sort((a, b) => rank[a.f.record.severity] - rank[b.f.record.severity] || a.i - b.i).map((x) => x.f);
   const pages = sorted.map((f) => (f.file ? sheets.pageOf(f.file, f.a) : 0));
@@ -199,7 +201,7 @@ function findingList(sorted, pages) {
     };
     e.addEventListener("click", there);
     e.addEventListener("keydown", (ev) => { if (ev.key === "Enter" && ev.target === e) { ev.preventDefault(); there(); } });
-    if (f.file && !f.file.startsWith("../") && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement })));
+    if (f.file && !f.file.startsWith("../") && r.replacement !== undefined) e.append(button("fix", () => act({ action: "fix", file: f.file, a: f.a, b: f.b, text: r.replacement, revision: checked })));
     ul.append(e);
   }
   return ul;
@@ -322,7 +324,7 @@ async function take(files, n) {
     }
   }
   const article = state && state.articles[n];
-  const r = failed.length < files.length ? await act({ action: "import", drop, article: article ? n : -1, section: article ? article.in - 1 : 0 }) : null;
+  const r = failed.length < files.length ? await act({ action: "import", drop, article: article ? n : -1, of: article ? article.id : "", section: article ? article.in - 1 : 0 }) : null;
   const told = failed.concat((r && r.told) || []);
   if (told.length) notify([...new Set(told)]);
   tell(r && r.files.length ? say("imported", (r.new || []).length, r.files.length - 1) : say("notImported"));
@@ -362,7 +364,7 @@ async function rename(/** @type {number} */ n) {
   if (!a) return;
   const title = await ask(say("title"), a.title);
   if (title && title.trim() && title !== a.title) {
-    const r = await act({ action: "rename", article: n, title: title.trim() });
+    const r = await act({ action: "rename", article: n, of: a.id, title: title.trim() });
     if (r) list.focusNext(n, r.revision);
   }
 }
@@ -370,7 +372,7 @@ async function rename(/** @type {number} */ n) {
 async function remove(/** @type {number} */ n) {
   const a = state && state.articles[n];
   if (a && (await ask(say("removeAsk", a.title), null))) {
-    const r = await act({ action: "remove", article: n });
+    const r = await act({ action: "remove", article: n, of: a.id });
     if (r) list.focusNext(n, r.revision);
   }
 }
@@ -388,10 +390,10 @@ async function begin() {
   $("quit").append(button("quit", () => server.act({ action: "quit" })));
   if (await shelf.begin()) return;
   list.begin({ open: openArticle, act, remove, rename, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
-  $("manage").append(...list.controls({ add, selected: () => selected, remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
+  $("manage").append(...list.controls({ add, selected: () => ({ id: (state && state.articles[selected] || { id: "" }).id, n: selected }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
   editor.onAction(async (action) => {
     const n = selected;
-    if ((await act({ action, article: n, file: editor.file() })) && action === "to-text") moved = n;
+    if ((await act({ action, article: n, of: editor.file(), file: editor.file() })) && action === "to-text") moved = n;
   }, (file) => Boolean(state && state.articles.some((a) => a.file === file && a.plain)));
   sheets.begin();
   sheets.onClick((file, byte) => { go(file, byte).catch((e) => tell(say("refused", String(e)))); });
