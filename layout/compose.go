@@ -74,8 +74,11 @@ func (c *composer) withCover() *frame.Document {
 	c.imprint()
 	c.noteLinks()
 	cover, node := c.cover()
-	toc := newContents(c, 0)
-	first := refs{front: c.frontCount(cover, 1)}
+	toc := c.contents(0)
+	first := refs{front: c.frontCount(cover, 0)}
+	if toc != nil {
+		first.front = c.frontCount(cover, len(toc.pages))
+	}
 	front, rounds, settled := settle(first, maxRounds, func(r refs) ([]frame.Page, refs) {
 		pages := c.front(cover, toc, r)
 		return pages, refs{front: len(pages)}
@@ -138,6 +141,7 @@ type composer struct {
 	kept         [][]*memoArticle // for the next issue, as in Memo; nil: no memo
 	keptPages    []memoPage
 	checkedPages []checkedPage
+	keptContents []*memoContents
 	widening     bool // page numbers do not settle: they and the lines with them get no narrower
 
 	// Nodes of the document's structure.

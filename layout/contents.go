@@ -29,6 +29,7 @@ type contents struct {
 	sums      []rowSum   // in two columns, of the rows before each, and of all
 	second    []int      // of each page, the index among its rows of the first in the second column
 	left      func(number int) unit.Abs
+	memo      *memoContents // that it is from; nil: none
 }
 
 // tocRow is a label or an entry: lines one pitch apart, the leader and the
@@ -274,10 +275,14 @@ func (t *contents) box(k int, left unit.Abs) []frame.Item {
 
 // link returns the link of a line of an entry to the article or the heading.
 func (t *contents) link(l *frame.Line, e *tocEntry, r refs) []frame.Link {
-	a := &t.c.articles[e.article]
-	dest := t.c.dest(r.front, a, a.title)
+	return []frame.Link{{From: 0, To: len(l.Glyphs), Dest: t.target(e, r)}}
+}
+
+// target returns where an entry leads to.
+func (t *contents) target(e *tocEntry, r refs) frame.Dest {
 	if e.heading != nil {
-		dest = t.c.headingDest(r.front, e.heading)
+		return t.c.headingDest(r.front, e.heading)
 	}
-	return []frame.Link{{From: 0, To: len(l.Glyphs), Dest: dest}}
+	a := &t.c.articles[e.article]
+	return t.c.dest(r.front, a, a.title)
 }

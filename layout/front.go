@@ -21,22 +21,27 @@ func (c *composer) front(cover *frame.Page, toc *contents, r refs) []frame.Page 
 		}
 		folio := c.newFolio()
 		for k := range toc.pages {
-			number := len(pages) + 1
-			pg := toc.page(k, number, r)
-			pg.Items = append(c.header.items(number, nil), pg.Items...)
-			if c.th.Contents.Numbering == "roman" {
-				pg.Label = roman(k + 1)
-				if c.th.Folio.Show {
-					pg.Items = append(pg.Items, folio.line(pg.Label, number))
-				}
-			}
-			pages = append(pages, pg)
+			pages = append(pages, c.contentsPage(toc, k, len(pages)+1, r, folio))
 		}
 	}
 	if c.th.Start.Body == "recto" && len(pages)%2 == 1 {
 		pages = append(pages, c.blank())
 	}
 	return pages
+}
+
+// newContentsPage makes page k of the contents, the number-th of the file, with running
+// head and folio.
+func (c *composer) newContentsPage(toc *contents, k, number int, r refs, folio *folioBuilder) frame.Page {
+	pg := toc.page(k, number, r)
+	pg.Items = append(c.header.items(number, nil), pg.Items...)
+	if c.th.Contents.Numbering == "roman" {
+		pg.Label = roman(k + 1)
+		if c.th.Folio.Show {
+			pg.Items = append(pg.Items, folio.line(pg.Label, number))
+		}
+	}
+	return pg
 }
 
 // frontCount returns the number of pages that the front matter takes if the

@@ -69,7 +69,7 @@ func (c *composer) placeBelow(h *head) (toc *contents) {
 		first = toc.opening()
 	}
 	c.settleBody(first, func() opening {
-		if toc = newContents(c, h.below); toc != nil {
+		if toc = c.contents(h.below); toc != nil {
 			return toc.opening()
 		}
 		return opening{top: h.below}
@@ -93,7 +93,7 @@ func (c *composer) guessedContents(h *head) *contents {
 		t := &c.tasks[i]
 		c.articles = append(c.articles, articleStart{section: t.Section - 1, article: t.Article, page: i, first: t.Label != nil})
 	}
-	return newContents(c, h.below)
+	return c.contents(h.below)
 }
 
 // addHead puts masthead and contents on the first pages of the body. The

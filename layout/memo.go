@@ -28,6 +28,7 @@ type Memo struct {
 	articles [][]*memoArticle // by ordinal
 	pages    []memoPage       // by index in the body
 	checked  []checkedPage    // by index in the document
+	contents []*memoContents
 }
 
 // mostVariants is how many results are kept of an article.
@@ -171,7 +172,7 @@ func (c *composer) fewer(t *articleTask, a *page.Article, start unit.Abs) int {
 // finish keeps what composing has made for the next issue.
 func (c *composer) finish() {
 	if m := c.options.Memo; m != nil {
-		m.articles, m.pages, m.checked = c.kept, c.keptPages, c.checkedPages
+		m.articles, m.pages, m.checked, m.contents = c.kept, c.keptPages, c.checkedPages, c.keptContents
 	}
 }
 

@@ -12,8 +12,8 @@ const maxRounds = 5
 // refs holds the facts about the composed document that its front matter depends on.
 // That is one, for the links of the contents, and it settles in two rounds at most: the
 // printed numbers are those of the body, which is composed first, and the number of
-// contents pages does not depend on the targets of their links, so the second round
-// starts from the right count. The facts of the body itself are bodyFacts.
+// contents pages does not depend on the targets of their links, so the first guess is
+// right. The facts of the body itself are bodyFacts.
 type refs struct {
 	front int // pages before the body's first
 }

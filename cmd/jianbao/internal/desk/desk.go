@@ -85,6 +85,7 @@ func Run(ctx context.Context, o Options, stdout io.Writer) error {
 		listener.Close()
 		return err
 	}
+	go s.issue(".") // is composed while the browser starts; without a manifest there is only the shelf
 	address = s.guard.address()
 	if _, err := fmt.Fprintln(stdout, address); err != nil {
 		listener.Close()
