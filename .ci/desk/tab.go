@@ -9,8 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -223,3 +225,38 @@ func (p *Tab) Screenshot(name string) []byte {
 
 // Idle waits for a moment, in a loop that asks again and again.
 func (p *Tab) Idle() { time.Sleep(10 * time.Millisecond) }
+
+// Beside opens another tab with the same cookies.
+func (p *Tab) Beside() *Tab {
+	p.T.Helper()
+	q := &Tab{T: p.T, Desk: p.Desk}
+	ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithListener(q.listen))
+	q.ctx = ctx
+	p.T.Cleanup(func() {
+		for _, fault := range q.Faults() {
+			p.T.Errorf("in the page beside: %s", fault)
+		}
+		cancel()
+	})
+	if err := chromedp.Do(ctx); err != nil {
+		p.T.Fatal(err)
+	}
+	return q
+}
+
+// Visit opens any address.
+func (p *Tab) Visit(address string) {
+	p.T.Helper()
+	p.Do(chromedp.Navigate(address))
+}
+
+// Front puts the tab before the others: one that is behind them draws nothing.
+func (p *Tab) Front() {
+	p.T.Helper()
+	if _, err := chromedp.Call(p.ctx, page.BringToFront, cdp.Empty{}); err != nil {
+		p.T.Fatal(err)
+	}
+}
+
+// Forgive forgets what the page's scripts reported so far.
+func (p *Tab) Forgive() { p.Faults() }

@@ -251,8 +251,11 @@ func (w *work) setKey(q *request) (result, error) {
 		})
 	}
 	file := manifestName
-	if path.Base(q.File) == publicationName {
+	switch {
+	case path.Base(q.File) == publicationName:
 		file = w.publication()
+	case q.File != "" && q.File != manifestName:
+		return result{}, errWrong
 	}
 	return w.rewrite("set", file, func(text string) (string, error) {
 		keys, ok := edition.ParseKeys(text)

@@ -94,7 +94,8 @@ func Run(ctx context.Context, o Options, stdout io.Writer) error {
 	if o.Show != nil {
 		o.Show(address) // the address is printed, too
 	}
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10, BaseContext: func(net.Listener) context.Context { return ctx }}
+	limited := limit(listener, maxConnections)
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ConnState: limited.state, ConnContext: withConn, BaseContext: func(net.Listener) context.Context { return ctx }}
 	go func() {
 		s.wait(ctx)
 		s.saveAll()
@@ -104,7 +105,7 @@ func Run(ctx context.Context, o Options, stdout io.Writer) error {
 			server.Close()
 		}
 	}()
-	if err := server.Serve(limit(listener, maxConnections)); !errors.Is(err, http.ErrServerClosed) {
+	if err := server.Serve(limited); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil

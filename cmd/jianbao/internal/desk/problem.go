@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+	"syscall"
 
 	"jianbao/content/diag"
 )
@@ -90,6 +91,8 @@ func explain(err error, lang diag.Lang) (status int, text string) {
 		status = http.StatusNotFound
 	case errors.Is(err, fs.ErrInvalid), errors.Is(err, fs.ErrPermission):
 		status = http.StatusForbidden
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		status = http.StatusBadRequest
 	case errors.Is(err, fs.ErrExist):
 		status = http.StatusConflict
 	}

@@ -108,6 +108,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.guard.admit(w, r) {
+		admitted(r)
 		r.Body = http.MaxBytesReader(w, r.Body, maxUpload+1<<20)
 		s.mux.ServeHTTP(w, r)
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -352,6 +353,9 @@ const bom = "\ufeff"
 func (w *work) content(name string) (*text, error) {
 	if t := w.texts[name]; t != nil {
 		return t, nil
+	}
+	if first, _, _ := strings.Cut(name, "/"); strings.EqualFold(first, own) { // the desk's own files are no texts of the issue
+		return nil, errOutside
 	}
 	raw, err := w.folder.read(name, maxText)
 	if errors.Is(err, fs.ErrNotExist) {
