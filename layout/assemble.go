@@ -21,7 +21,7 @@ func (c *composer) blank() frame.Page {
 // assemble joins front matter, body and back cover into the document: body pages
 // get their margins, their numbers and their folios.
 func (c *composer) assemble(front []frame.Page) *frame.Document {
-	doc := &frame.Document{Meta: c.meta(), Pages: make([]frame.Page, 0, len(front)+len(c.pages)+2)}
+	doc := &frame.Document{Meta: c.meta(), Pages: make([]frame.Page, 0, len(front)+len(c.pages)+2), Ends: c.ends}
 	doc.Pages = append(doc.Pages, front...)
 	p := &c.th.Page
 	folio := c.newFolio()

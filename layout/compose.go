@@ -136,6 +136,7 @@ type composer struct {
 	articles     []articleStart
 	headed       int // number of first pages with masthead or contents
 	results      []*page.Article
+	ends         []frame.ArticleEnd // only for advice
 	imprints     []*imprintBlock
 	moved        bool             // the addressees of an official document are in the imprint
 	kept         [][]*memoArticle // for the next issue, as in Memo; nil: no memo
@@ -218,6 +219,7 @@ type pageEnd struct {
 // findings to log.
 func (c *composer) place(o opening, log *diag.List) {
 	c.pages, c.articles, c.results, c.sections = make([]bodyPage, o.pages, o.pages+len(c.tasks)), nil, nil, nil
+	c.ends = nil
 	if c.headsBody() { // the first article continues below what stands there
 		c.pages = append(c.pages, bodyPage{})
 		if c.headed = o.pages; o.top > 0 {
@@ -262,8 +264,13 @@ func (c *composer) place(o opening, log *diag.List) {
 		if len(c.pages) > MaxPages {
 			return
 		}
-		if c.options.Advise && !c.continues(i+1) {
-			last.add(t, a, start)
+		if c.options.Advise {
+			fills := frame.ArticleEnd{Pages: len(a.Pages), Free: -1}
+			if !c.continues(i + 1) {
+				fills.Free = a.FreeRows()
+				last.add(t, a, start)
+			}
+			c.ends = append(c.ends, fills)
 		}
 	}
 	last.report()

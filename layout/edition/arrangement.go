@@ -13,20 +13,24 @@ import (
 
 // Arranged is an article in its place in the issue.
 type Arranged struct {
-	Section string // title of its section; empty: the section has none
-	In      int    // ordinal of its section, from 1
-	Title   string
-	Authors []string
-	File    string       // below the manifest's folder, with slashes; empty: its text is in the manifest
-	Source  *diag.Source // of its text; nil: it could not be read
-	Text    diag.Span    // of its text where that is in the manifest
-	Table   diag.Span    // of its table in the manifest
-	Page    string       // printed number of its first page; empty: not composed, or without number
-	Plain   bool         // it is paragraphs and headings without styles: its extracted text is all of it
-	Sheet   int          // index of that page in the document; -1: not composed
+	Section  string // title of its section; empty: the section has none
+	In       int    // ordinal of its section, from 1
+	Title    string
+	Authors  []string
+	File     string       // below the manifest's folder, with slashes; empty: its text is in the manifest
+	Source   *diag.Source // of its text; nil: it could not be read
+	Text     diag.Span    // of its text where that is in the manifest
+	Table    diag.Span    // of its table in the manifest
+	Page     string       // printed number of its first page; empty: not composed, or without number
+	Attached bool         // it is an attachment of the one before it, and has no table of its own among the articles
+	Plain    bool         // it is paragraphs and headings without styles: its extracted text is all of it
+	Sheet    int          // index of that page in the document; -1: not composed
+	Pages    int          // that it is on; 0: not composed, or without advice
+	Last     string       // printed number of the last of them
+	Free     int          // rows free on it; -1: another article follows there
 }
 
-// Arrangement returns the articles in the order of the issue.
+// Arrangement returns the articles in the order of the issue, attachments after theirs.
 func (e *Edition) Arrangement() []Arranged {
 	if e.Issue == nil {
 		return nil
@@ -37,7 +41,7 @@ func (e *Edition) Arrangement() []Arranged {
 		s := &e.Issue.Sections[i]
 		for k := range s.Articles {
 			a := &s.Articles[k]
-			item := Arranged{Section: s.Title.Joined(), In: i + 1, Title: a.Title.Joined(), Source: a.File, Table: a.Span, Plain: isPlain(a.Body), Sheet: -1}
+			item := Arranged{Section: s.Title.Joined(), In: i + 1, Title: a.Title.Joined(), Source: a.File, Table: a.Span, Plain: isPlain(a.Body), Attached: a.Attached != nil, Sheet: -1}
 			for _, author := range a.Authors {
 				item.Authors = append(item.Authors, author.Value)
 			}
@@ -47,6 +51,13 @@ func (e *Edition) Arrangement() []Arranged {
 			if n := len(list) + 1; n < len(first) && first[n] > 0 {
 				item.Sheet = first[n] - 1
 				item.Page = e.Doc.Pages[item.Sheet].Label
+				if n <= len(e.Doc.Ends) {
+					ends := e.Doc.Ends[n-1]
+					item.Pages, item.Free = ends.Pages, ends.Free
+					if last := item.Sheet + ends.Pages - 1; last < len(e.Doc.Pages) {
+						item.Last = e.Doc.Pages[last].Label
+					}
+				}
 			}
 			list = append(list, item)
 		}

@@ -63,6 +63,9 @@ func ArticleFields() []Field { return within("section.article") }
 // PictureFields returns the keys of a picture of an article.
 func PictureFields() []Field { return within("section.article.picture") }
 
+// TableFields returns the keys of a table of an article.
+func TableFields() []Field { return within("section.article.table") }
+
 // within returns the fields of a table that a dotted name leads to.
 func within(table string) []Field {
 	keys := manifest.Keys()

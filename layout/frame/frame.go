@@ -20,6 +20,13 @@ type Document struct {
 	Pages   []Page
 	Root    *Node // root of the logical structure, of role Document; nil: none
 	Outline []Bookmark
+	Ends    []ArticleEnd // of the articles, in their order; only for advice to an editor
+}
+
+// ArticleEnd says how an article fills its pages.
+type ArticleEnd struct {
+	Pages int // that it has lines or pictures on
+	Free  int // rows free on the last of them; -1: another article follows there
 }
 
 // Meta holds the metadata of the file, all of it from the manifest.

@@ -154,6 +154,27 @@ func (w *work) do(q *request) (result, error) {
 			}
 			return a.withValue(text, "title", quote(q.Title)), nil
 		})
+	case "remove-item":
+		return w.arrange("remove", func(text string) (string, error) {
+			if q.Table != pictureTable && q.Table != tableTable {
+				return "", errWrong
+			}
+			t, err := q.find(text)
+			if err != nil {
+				return "", err
+			}
+			return text[:t.start] + text[t.end:], nil
+		})
+	case "add-section":
+		return w.arrange("add", func(text string) (string, error) { return withSection(text, q.Title) })
+	case "rename-section":
+		return w.arrange("rename", func(text string) (string, error) {
+			sections, _ := layOut(text)
+			if q.Section < 0 || q.Section >= len(sections) || strings.TrimSpace(q.Title) == "" {
+				return "", errWrong
+			}
+			return sections[q.Section].withValue(text, "title", quote(strings.TrimSpace(q.Title))), nil
+		})
 	case "set":
 		return w.setKey(q)
 	}
@@ -311,11 +332,11 @@ func (q *request) find(text string) (*table, error) {
 	if q.Table == "section.article" {
 		return &a.table, nil
 	}
-	pictures := picturesOf(text, a)
-	if q.Picture < 0 || q.Picture >= len(pictures) {
+	items := itemsOf(text, a, q.Table)
+	if q.Picture < 0 || q.Picture >= len(items) {
 		return nil, errWrong
 	}
-	return &pictures[q.Picture], nil
+	return &items[q.Picture], nil
 }
 
 // fix replaces a part of a text, as a finding proposes. If the text is not the one that

@@ -147,3 +147,15 @@ func stepped(text string, n int, down bool) (string, int, bool) {
 	}
 	return text, n, false
 }
+
+// withSection returns a manifest with a further section, the last one, that has an empty
+// article, without which it would not be valid.
+func withSection(text, title string) (string, error) {
+	if title = strings.TrimSpace(title); title == "" {
+		return "", errWrong
+	}
+	ending := endingAt([]byte(text), len(text))
+	block := "[[section]]" + ending + "title = " + quote(title) + ending + ending +
+		"[[section.article]]" + ending + "title = " + quote(title) + ending + "text  = \"\"" + ending
+	return text + separated(text, block, ""), nil
+}

@@ -47,6 +47,7 @@ type formInfo struct {
 	Groups      []groupInfo   `json:"groups,omitempty"`
 	Fields      []fieldInfo   `json:"fields"`
 	Pictures    [][]fieldInfo `json:"pictures"`
+	Tables      [][]fieldInfo `json:"tables"`
 }
 
 // form answers with the form of the issue, of publication.toml or of an article.
@@ -79,7 +80,7 @@ func (s *server) form(w *work, rw http.ResponseWriter, r *http.Request) {
 // headForm returns the form of the manifest's tables outside the sections, or of
 // publication.toml.
 func headForm(file, text string, lang diag.Lang) formInfo {
-	info := formInfo{Article: -1, File: file, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}}
+	info := formInfo{Article: -1, File: file, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}, Tables: [][]fieldInfo{}}
 	fields := edition.Fields()
 	if file != manifestName {
 		fields = edition.PublicationFields()
@@ -151,7 +152,7 @@ func originOf(v *edition.Value) string {
 
 // articleForm returns the form of an article of a manifest.
 func articleForm(text string, n int, lang diag.Lang) formInfo {
-	info := formInfo{Article: n, File: manifestName, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}}
+	info := formInfo{Article: n, File: manifestName, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}, Tables: [][]fieldInfo{}}
 	list, _, ok := ordinal(text, n)
 	if !ok {
 		return info
@@ -162,14 +163,22 @@ func articleForm(text string, n int, lang diag.Lang) formInfo {
 			info.Fields = append(info.Fields, fieldIn(&list[n].table, text, &f, lang))
 		}
 	}
-	for _, t := range picturesOf(text, &list[n]) {
-		var fields []fieldInfo
-		for _, f := range edition.PictureFields() {
-			fields = append(fields, fieldIn(&t, text, &f, lang))
-		}
-		info.Pictures = append(info.Pictures, fields)
-	}
+	info.Pictures = itemForms(itemsOf(text, &list[n], pictureTable), text, edition.PictureFields(), lang)
+	info.Tables = itemForms(itemsOf(text, &list[n], tableTable), text, edition.TableFields(), lang)
 	return info
+}
+
+// itemForms returns the fields of pictures or tables.
+func itemForms(items []table, text string, fields []edition.Field, lang diag.Lang) [][]fieldInfo {
+	list := [][]fieldInfo{}
+	for i := range items {
+		var form []fieldInfo
+		for k := range fields {
+			form = append(form, fieldIn(&items[i], text, &fields[k], lang))
+		}
+		list = append(list, form)
+	}
+	return list
 }
 
 // inLanguage returns one of two texts.
@@ -180,11 +189,17 @@ func inLanguage(zh, en string, lang diag.Lang) string {
 	return en
 }
 
-// picturesOf returns the tables of the pictures of an article.
-func picturesOf(text string, a *articleTables) []table {
+// The tables of a manifest that hold pictures and tables of an article.
+const (
+	pictureTable = "section.article.picture"
+	tableTable   = "section.article.table"
+)
+
+// itemsOf returns the tables of an article that hold its pictures, or its tables.
+func itemsOf(text string, a *articleTables, name string) []table {
 	var list []table
 	for _, t := range tables(text) {
-		if t.name == "section.article.picture" && t.array && t.header >= a.start && t.header < a.end {
+		if t.name == name && t.array && t.header >= a.start && t.header < a.end {
 			list = append(list, t)
 		}
 	}
@@ -250,7 +265,8 @@ func stringValue(toml string) string {
 // placeInfo is the field in whose value a byte of the manifest is.
 type placeInfo struct {
 	Article int    `json:"article"` // index; -1: a field of the issue
-	Picture int    `json:"picture"` // index among the article's; -1: none
+	Picture int    `json:"picture"` // index among the article's pictures, or tables; -1: none
+	Kind    string `json:"kind"`    // picture or table
 	Path    string `json:"path"`    // empty: in no field
 	File    string `json:"file"`    // of a text in the manifest: issue.toml#N
 	Before  string `json:"before"`  // the value up to the byte
@@ -297,7 +313,13 @@ func placeOf(file, text string, at int, lang diag.Lang) placeInfo {
 		form := articleForm(text, n, lang)
 		for k, list := range form.Pictures {
 			if find(list) {
-				info.Picture = k
+				info.Picture, info.Kind = k, "picture"
+				return info
+			}
+		}
+		for k, list := range form.Tables {
+			if find(list) {
+				info.Picture, info.Kind = k, "table"
 				return info
 			}
 		}
@@ -350,6 +372,9 @@ func literal(kind, value string) string {
 			return items[0]
 		}
 		return "[" + strings.Join(items, ", ") + "]"
+	}
+	if kind == "text" && (strings.Contains(strings.TrimSpace(value), "\n\n") || strings.Count(value, "\n") > 2) { // a text of several lines
+		return long(value)
 	}
 	if json.Valid([]byte(value)) && kind == "size" { // a number of a theme
 		return value

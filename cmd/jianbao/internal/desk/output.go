@@ -62,6 +62,8 @@ type builtInfo struct {
 	Output   string        `json:"output,omitempty"` // empty: there are errors
 	Findings []findingInfo `json:"findings"`
 	Checked  int           `json:"checked"` // the revision that they are about
+
+	Cancelled bool `json:"cancelled,omitempty"` // nothing was written
 }
 
 // build makes the file of a profile: that of "jianbao build --profile", beside the
@@ -77,16 +79,29 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	w.composing.Lock()
 	defer w.composing.Unlock()
 	w.cancelled.Store(false)
-	w.told.send(event{"making", 0})
 	var log diag.List
-	e := w.engine.ReadFile(filepath.Join(w.folder.path, manifestName), edition.Choices{Profile: profile, Epoch: s.options.Epoch}, &log)
-	e.Permit()
-	e.Compose()
-	if err := e.Render(); err != nil {
-		s.fail(rw, err)
-		return
+	var e *edition.Edition
+	var failed error
+	for i, stage := range []func(){
+		func() {
+			e = w.engine.ReadFile(filepath.Join(w.folder.path, manifestName), edition.Choices{Profile: profile, Epoch: s.options.Epoch}, &log)
+			e.Permit()
+		},
+		func() { e.Compose() },
+		func() { failed = e.Render() },
+		func() { e.Preflight() },
+	} {
+		w.told.send(event{"making", i + 1})
+		if stage(); failed != nil {
+			s.fail(rw, failed)
+			return
+		}
+		if w.cancelled.Load() {
+			w.told.send(event{"made", 0})
+			answer(rw, builtInfo{Cancelled: true, Findings: []findingInfo{}})
+			return
+		}
 	}
-	e.Preflight()
 	named := func(*diag.Source) string { return "" }
 	if e.Issue != nil {
 		named = e.Below
@@ -95,7 +110,7 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	checked := w.revision
 	w.mu.Unlock()
 	info := builtInfo{Findings: s.findings(log.Items(), named), Checked: checked}
-	if !log.HasErrors() && e.PDF() != nil && !w.cancelled.Load() {
+	if !log.HasErrors() && e.PDF() != nil {
 		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
 		if err := w.folder.write(name, e.PDF()); err != nil {
 			s.fail(rw, err)

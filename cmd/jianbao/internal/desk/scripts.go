@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
 
@@ -77,6 +78,18 @@ func literalEnd(line []byte, from int) int {
 	return len(line)
 }
 
+// pair is a text of the page in both languages.
+var pair = pattern.New(`\["((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\]`)
+
+// inOneLanguage returns the script with the texts of the page, with those of a language
+// alone.
+func inOneLanguage(script []byte, lang diag.Lang) []byte {
+	if lang == diag.ZH {
+		return pair().ReplaceAll(script, []byte(`["$1"]`))
+	}
+	return pair().ReplaceAll(script, []byte(`["$2"]`))
+}
+
 // script answers with a script of the page.
 func (s *server) script(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
@@ -86,5 +99,8 @@ func (s *server) script(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	if name == "words.js" {
+		data = inOneLanguage(data, s.options.Lang)
+	}
 	w.Write(compact(data))
 }

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+
+	"jianbao/content/diag"
 )
 
 // TestScripts compares the scripts as served with a limit, and looks for texts over
@@ -14,12 +16,24 @@ func TestScripts(t *testing.T) {
 	if err != nil || len(entries) < 5 {
 		t.Fatal(entries, err)
 	}
+	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
+		testScripts(t, entries, lang)
+	}
+}
+
+func testScripts(t *testing.T, entries []fs.DirEntry, lang diag.Lang) {
 	const most = 60_000
 	total := 0
 	for _, e := range entries {
 		data, err := web.ReadFile("web/js/" + e.Name())
 		if err != nil {
 			t.Fatal(err)
+		}
+		if e.Name() == "words.js" {
+			data = inOneLanguage(data, lang)
+			if n := bytes.Count(data, []byte(`: ["`)); n < 100 || pair().Match(data) {
+				t.Errorf("%d texts of the page, or some in two languages", n)
+			}
 		}
 		served := compact(data)
 		total += len(served)

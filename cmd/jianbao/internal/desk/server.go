@@ -71,6 +71,7 @@ func newServer(o Options, port int) (*server, error) {
 		"PUT /api/text":     s.putText,
 		"POST /api/act":     s.act,
 		"POST /api/upload":  s.upload,
+		"GET /api/photo":    s.photo,
 		"GET /api/form":     s.form,
 		"GET /api/place":    s.place,
 		"GET /api/output":   s.output,
@@ -247,6 +248,9 @@ type articleInfo struct {
 	Page    string   `json:"page,omitempty"`
 	Sheet   int      `json:"sheet"`
 	Plain   bool     `json:"plain,omitempty"` // a plain text can hold all of it
+	Pages   int      `json:"pages,omitempty"`
+	Last    string   `json:"last,omitempty"` // number of its last page
+	Free    int      `json:"free"`           // rows free there; -1: another article follows
 }
 
 // findingInfo is a finding, with its record as "check --format json" has it.
@@ -299,7 +303,7 @@ func (s *server) state(w *work, rw http.ResponseWriter, r *http.Request) {
 	}
 	for i := range now.articles {
 		a := &now.articles[i]
-		info.Articles = append(info.Articles, articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet, Plain: a.Plain})
+		info.Articles = append(info.Articles, articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet, Plain: a.Plain, Pages: a.Pages, Last: a.Last, Free: a.Free})
 	}
 	info.Findings = s.findings(now.findings, now.named)
 	info.Files, info.Saved = w.files()

@@ -268,7 +268,7 @@ func (w *work) finish() {
 
 // describe returns the pages and articles of an edition.
 func (w *work) describe(e *edition.Edition, revision int) *state {
-	s := &state{revision: revision, articles: e.Arrangement(), sources: map[string]*diag.Source{}, named: func(*diag.Source) string { return "" }}
+	s := &state{revision: revision, articles: slices.DeleteFunc(e.Arrangement(), func(a edition.Arranged) bool { return a.Attached }), sources: map[string]*diag.Source{}, named: func(*diag.Source) string { return "" }}
 	if e.Issue != nil {
 		s.named = e.Below
 		s.title = e.Issue.Publication.Title.Joined()

@@ -394,3 +394,83 @@ func TestStaleFix(t *testing.T) {
 		t.Errorf("changed outside: %v", err)
 	}
 }
+
+// TestAttachments: attachments are not listed, so that an article's index is that of its
+// table in the manifest.
+func TestAttachments(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "issue.toml", "schema = 1\n[publication]\ntitle = \"月报\"\n[issue]\nyear = 2026\nnumber = 1\ndate = 2026-01-15\n[[section]]\ntitle = \"要闻\"\n[[section.article]]\ntitle = \"甲\"\ntext = \"甲的正文。\"\n[[section.article.attachments]]\ntitle = \"附\"\nfile = \"articles/fu.txt\"\n[[section.article]]\ntitle = \"乙\"\ntext = \"乙的正文。\"\n")
+	write(t, dir, "articles/fu.txt", "附件的正文。\n")
+	w := reopen(t, dir)
+	w.compose()
+	s := w.state()
+	if len(s.articles) != 2 || s.articles[1].Title != "乙" || s.articles[1].Page == "" || s.sources["articles/fu.txt"] == nil {
+		t.Fatalf("%+v", s.articles)
+	}
+	if _, err := w.do(&request{Action: "rename", Article: 1, Title: "丙"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, dir, "issue.toml"); !strings.Contains(got, "title = \"丙\"\ntext = \"乙的正文。\"") {
+		t.Error(got)
+	}
+}
+
+// TestArticleEnds: how articles fill their pages is known, so that an editor can fit them.
+func TestArticleEnds(t *testing.T) {
+	w, _ := issueIn(t)
+	w.compose()
+	for _, a := range w.state().articles {
+		if a.Pages != 1 || a.Last != a.Page || a.Free < 10 {
+			t.Errorf("%+v", a)
+		}
+	}
+	if _, err := w.do(&request{Action: "set", Table: "section.article", Key: "fit", Type: "int", Value: "1", Article: 1, Picture: -1}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestItems: fields of pictures and tables are changed in their tables, and the tables
+// removed.
+func TestItems(t *testing.T) {
+	_, dir := issueIn(t)
+	text := read(t, dir, "issue.toml")
+	own := "\n# 一图\n[[section.article.picture]]\nfile = \"a.png\"\nalt = \"图\"\n\n[[section.article.table]]\ntext = \"\"\"\na,b\n1,2\n\"\"\"\n"
+	write(t, dir, "issue.toml", text+own)
+	w := reopen(t, dir)
+	for _, q := range []request{
+		{Action: "set", Table: pictureTable, Key: "crop", Type: "text", Value: "4:3 20%"},
+		{Action: "set", Table: tableTable, Key: "text", Type: "text", Value: "a,b\n1,2\n3,4\n5,6"},
+	} {
+		q.Article = 1
+		if _, err := w.do(&q); err != nil {
+			t.Fatal(q.Key, err)
+		}
+	}
+	want := text + strings.NewReplacer("alt = \"图\"\n", "alt = \"图\"\ncrop = \"4:3 20%\"\n", "1,2\n\"\"\"", "1,2\n3,4\n5,6\"\"\"").Replace(own)
+	if got := read(t, dir, "issue.toml"); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	if _, err := w.do(&request{Action: "remove-item", Table: pictureTable, Article: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, dir, "issue.toml"); strings.Contains(got, "picture") || strings.Contains(got, "一图") || !strings.Contains(got, "5,6") {
+		t.Error(got)
+	}
+	if _, err := w.do(&request{Action: "remove-item", Table: "section", Article: 1}); err == nil {
+		t.Error("removed something else")
+	}
+}
+
+func TestSections(t *testing.T) {
+	w, dir := issueIn(t)
+	if _, err := w.do(&request{Action: "rename-section", Section: 0, Title: "短讯"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.do(&request{Action: "add-section", Title: "文苑"}); err != nil {
+		t.Fatal(err)
+	}
+	got := read(t, dir, "issue.toml")
+	if !strings.Contains(got, "[[section]]\ntitle = \"短讯\"") || !strings.HasSuffix(got, "\n\n[[section]]\ntitle = \"文苑\"\n\n[[section.article]]\ntitle = \"文苑\"\ntext  = \"\"\n") {
+		t.Error(got)
+	}
+}

@@ -3,7 +3,7 @@ import { $, button, make, say } from "./words.js";
 import * as server from "./server.js";
 
 /** @typedef {{path: string, table: string, key: string, type: string, values?: string[], needed?: boolean, given?: string, about: string, value: string, set?: boolean, applies?: string, origin?: string}} Field */
-/** @typedef {{article: number, of?: string, file: string, publication?: string, broken?: boolean, groups?: {table: string, about: string}[], fields: Field[], pictures: Field[][]}} Form */
+/** @typedef {{article: number, of?: string, file: string, publication?: string, broken?: boolean, groups?: {table: string, about: string}[], fields: Field[], pictures: Field[][], tables: Field[][]}} Form */
 
 /** @type {(action: any) => Promise<any>} */
 let act = async () => {};
@@ -82,8 +82,9 @@ export async function show(article, fresh = true, of = fresh ? "issue.toml" : fi
   const open = new Set(same ? [...box.querySelectorAll("details[open] > summary")].map((s) => s.textContent) : []);
   const focused = active instanceof HTMLElement && box.contains(active) && same ? active : null;
   const focus = focused ? focused.dataset.field : undefined;
-  const owner = focused ? focused.closest("[data-picture]") : null;
-  const nth = owner ? [...box.querySelectorAll("[data-picture]")].indexOf(owner) : -1;
+  const owner = focused ? focused.closest(".card") : null;
+  const kind = owner && owner.hasAttribute("data-table") ? "table" : "picture";
+  const nth = owner ? [...box.querySelectorAll("[data-" + kind + "]")].indexOf(owner) : -1;
   const selection = focused instanceof HTMLTextAreaElement || focused instanceof HTMLInputElement && focused.type === "text" ? [focused.selectionStart, focused.selectionEnd] : null;
   const top = same ? box.scrollTop : 0;
   text = now;
@@ -91,7 +92,7 @@ export async function show(article, fresh = true, of = fresh ? "issue.toml" : fi
   box.replaceChildren(...(article < 0 ? head(form, open) : about(form, open)));
   if (article < 0) filter();
   box.scrollTop = top;
-  const again = focus ? field(focus, nth) : null;
+  const again = focus ? field(focus, nth, kind) : null;
   if (again) again.focus();
   if (again && selection && again.setSelectionRange) again.setSelectionRange(selection[0], selection[1]);
 }
@@ -151,13 +152,83 @@ function about(form, open) {
   const rest = form.fields.filter((f) => !given.includes(f));
   const first = group(say("about"), given, form, -1, open.has(say("about")));
   first.append(group(say("more"), rest, form, -1, open.has(say("more"))));
-  return [first, ...form.pictures.map((fields, n) => {
-    const file = (fields.find((f) => f.key === "file") || fields[0]).value;
-    const title = say("picture") + " " + file;
-    const d = group(title, fields, form, n, open.has(title));
-    d.dataset.picture = file;
-    return d;
-  })];
+  const parts = [first];
+  const fits = fit(form);
+  if (fits) parts.unshift(fits);
+  form.pictures.forEach((fields, n) => parts.push(card("picture", fields, form, n, open)));
+  form.tables.forEach((fields, n) => parts.push(card("table", fields, form, n, open)));
+  return parts;
+}
+
+/** @type {server.Article|null} */
+let article = null;
+/** Tells which article is open, as it is composed. @param {server.Article|null} a */
+export function onPages(a) {
+  const now = JSON.stringify(a && [a.pages, a.last, a.free]), before = JSON.stringify(article && [article.pages, article.last, article.free]);
+  article = a;
+  if (now !== before) text = "";
+}
+
+/** How the article fills its pages, and to how many it can be fitted. @param {Form} form */
+function fit(form) {
+  if (!article || !article.pages) return null;
+  const f = /** @type {Field} */ (form.fields.find((x) => x.key === "fit"));
+  const now = Number(f.value) || 0, pages = article.pages;
+  const box = make("div", { class: "group fit", role: "group", "aria-label": say("fit") }, make("span", {}, say("fills", pages) + (article.free >= 0 ? say("free", article.last || "", article.free) : "")));
+  const set = (/** @type {number} */ n) => act({ action: "set", table: "section.article", key: "fit", type: "int", value: n ? String(n) : "", article: form.article, of: form.of, picture: -1 });
+  for (const n of [...new Set([0, now, pages - 1, pages > 1 ? pages : 0])].filter((x) => x >= 0).sort((x, y) => x - y)) {
+    const b = button("fit", () => set(n), n ? say("fitTo", n) : say("fitOff"));
+    b.setAttribute("aria-pressed", String(n === now));
+    b.dataset.pages = String(n);
+    box.append(b);
+  }
+  return box;
+}
+
+const ratios = ["16:9", "3:2", "4:3", "1:1", "3:4", "2:3"];
+
+/** A picture or a table with its fields. @param {string} kind @param {Field[]} fields @param {Form} form @param {number} n @param {Set<string|null>} open */
+function card(kind, fields, form, n, open) {
+  const of = (/** @type {string} */ key) => /** @type {Field} */ (fields.find((f) => f.key === key));
+  const name = of("file").value || (kind === "picture" ? of("qr").value : say("inText"));
+  const title = say(kind) + " " + name;
+  const box = make("section", { class: "card", ["data-" + kind]: name, "aria-label": title });
+  const top = make("div", { class: "group" }, make("strong", {}, name));
+  top.append(button("remove-item", () => act({ action: "remove-item", table: of("file").table, article: form.article, of: form.of, picture: n }), say("remove")));
+  box.append(top);
+  if (kind === "picture" && of("file").value) box.append(photo(of("file").value, of("crop"), form, n));
+  else if (kind === "table" && of("file").value) top.append(button("edit", () => does(of("file").value), say("editTable")));
+  const first = kind === "picture" ? ["alt", "caption", "credit", "width", "place"] : ["caption", "unit", "notes", "text"];
+  for (const key of first) if (key !== "text" || of(key).set) box.append(input(of(key), form, n));
+  const more = say("more") + " " + name;
+  box.append(group(more, fields.filter((f) => !first.includes(f.key)), form, n, open.has(more)));
+  const width = box.querySelector('[data-field$=".width"]');
+  if (width && kind === "picture") width.setAttribute("list", "widths");
+  return box;
+}
+
+/** A photo as it is cut, and by what. @param {string} file @param {Field} crop @param {Form} form @param {number} n */
+function photo(file, crop, form, n) {
+  const image = /** @type {HTMLImageElement} */ (make("img", { src: server.address("photo", { file }), alt: "" }));
+  image.addEventListener("error", () => image.remove());
+  const [ratio, at] = [crop.value.split(" ")[0], crop.value.split(" ")[1] || "50%"];
+  const show = (/** @type {string} */ r, /** @type {string} */ p) => {
+    image.style.aspectRatio = r ? r.replace(":", " / ") : "";
+    image.style.objectPosition = p + " " + p;
+  };
+  show(ratio, at);
+  const which = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": say("crop"), "data-crop": file }, make("option", { value: "" }, say("whole"))));
+  for (const r of ratios.includes(ratio) || !ratio ? ratios : [ratio, ...ratios]) which.append(make("option", { value: r }, r));
+  which.value = ratio;
+  const where = /** @type {HTMLInputElement} */ (make("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": say("cropAt") }));
+  where.value = String(parseInt(at, 10));
+  where.hidden = !ratio;
+  const value = () => (which.value ? which.value + (where.value === "50" ? "" : " " + where.value + "%") : "");
+  const set = () => { if (value() !== crop.value) act({ action: "set", table: crop.table, key: "crop", type: "text", value: value(), article: form.article, of: form.of, picture: n }); };
+  which.addEventListener("change", () => { show(which.value, where.value + "%"); set(); });
+  where.addEventListener("input", () => show(which.value, where.value + "%"));
+  where.addEventListener("change", set);
+  return make("div", { class: "photo" }, image, make("div", { class: "crop" }, make("span", { class: "about" }, say("crop")), which, where));
 }
 
 /** @type {(file: string) => void} */
@@ -165,17 +236,17 @@ let does = () => {};
 /** Called to open another file with its form. @param {typeof does} f */
 export function onFile(f) { does = f; }
 
-/** The field of a path. @param {string} path @param {number} picture @returns {HTMLInputElement|null} */
-function field(path, picture) {
-  const box = picture >= 0 ? $("form").querySelectorAll("[data-picture]")[picture] : $("form");
+/** The field of a path. @param {string} path @param {number} item @param {string} [kind] of the item: picture or table @returns {HTMLInputElement|null} */
+function field(path, item, kind = "picture") {
+  const box = item >= 0 ? $("form").querySelectorAll("[data-" + kind + "]")[item] : $("form");
   return box ? box.querySelector(`[data-field="${CSS.escape(path)}"]`) : null;
 }
 
-/** Opens the field of a path with the cursor behind a text. @param {number} article @param {number} picture @param {string} path @param {string} before @param {string} of file */
-export async function go(article, picture, path, before, of) {
+/** Opens the field of a path with the cursor behind a text. @param {number} article @param {number} picture @param {string} path @param {string} before @param {string} of file @param {string} kind */
+export async function go(article, picture, path, before, of, kind) {
   if (article < 0) { raw = false; only = ""; }
   await show(article, true, article < 0 ? of : "issue.toml");
-  const e = field(path, picture);
+  const e = field(path, picture, kind || undefined);
   if (!e) return false;
   for (let d = e.closest("details"); d; d = d.parentElement ? d.parentElement.closest("details") : null) d.open = true;
   e.focus();

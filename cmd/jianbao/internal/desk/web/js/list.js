@@ -3,7 +3,7 @@ import { $, button, make, replace, say } from "./words.js";
 /** @typedef {import("./server.js").Article} Article */
 /** @typedef {import("./server.js").State} State */
 
-/** @type {{open: (a: Article, n: number) => void, act: (action: any) => Promise<any>, remove: (n: number) => void, rename: (n: number) => void, manifest: () => void, refresh: () => void}} */
+/** @type {{open: (a: Article, n: number) => void, act: (action: any) => Promise<any>, remove: (n: number) => void, rename: (n: number) => void, section: (n: number, title: string) => void, manifest: () => void, refresh: () => void}} */
 let does;
 /** @param {typeof does} d */
 export function begin(d) { does = d; }
@@ -33,7 +33,8 @@ function draw(state, current) {
   state.articles.forEach((a, n) => {
     if (a.in !== section || !ol) {
       section = a.in;
-      parts.push(make("h2", {}, a.section || say("articles")));
+      const n = section - 1, title = a.section;
+      parts.push(make("h2", {}, button("rename-section", () => does.section(n, title), title || say("articles"))));
       ol = make("ol", { "data-section": String(section - 1) });
       dropInto(ol, section - 1, -1);
       parts.push(ol);
@@ -124,5 +125,5 @@ function dropInto(e, section, before) {
 export function controls(on) {
   const input = /** @type {HTMLInputElement} */ (make("input", { type: "file", multiple: "", hidden: "", accept: ".docx,.txt,.md,.csv,.xlsx,image/*", "aria-label": say("files") }));
   input.addEventListener("change", () => { if (input.files) on.files(input.files); input.value = ""; });
-  return [button("add", on.add), button("files", () => input.click()), input, button("up", () => { const a = on.selected(); step("up", a.id, a.n, false); }), button("down", () => { const a = on.selected(); step("down", a.id, a.n, false); }), button("rename", on.rename), button("remove", on.remove)];
+  return [button("add", on.add), button("files", () => input.click()), input, button("up", () => { const a = on.selected(); step("up", a.id, a.n, false); }), button("down", () => { const a = on.selected(); step("down", a.id, a.n, false); }), button("rename", on.rename), button("remove", on.remove), button("section", () => does.section(-1, ""))];
 }

@@ -53,6 +53,7 @@ function refresh() {
   const wait = editor.typed() + 300 - performance.now();
   if (wait > 0) { pause = setTimeout(refresh, wait); return; }
   editor.refresh();
+  form.onPages((state && state.articles[selected]) || null);
   form.refresh(selected);
 }
 
@@ -89,8 +90,10 @@ function show(s) {
   document.title = s.title ? s.title + " · " + s.folder : s.folder;
   $("title").textContent = document.title;
   list.update(s, editor.file());
+  sheets.contents(s);
   buttons(s);
-  findings(s.findings, "", s.revision);
+  if (report && report.revision !== s.revision) report = null;
+  findings(report ? report.findings : s.findings, report ? report.profile : "", s.revision);
   clashes(s);
   saved(s.saved);
   const count = (/** @type {string} */ kind) => s.findings.filter((f) => f.record.severity === kind).length;
@@ -123,6 +126,8 @@ function buttons(s) {
       all.push(b);
       if (done) all.push(outputLink(done));
     }
+    if (s.outputs.length) all.push(button("folder", () => server.act({ action: "open" }).catch((e) => tell(say("refused", reason(e))))));
+    if (making) all.push(button("cancel", () => server.act({ action: "cancel" })));
     return all;
   });
 }
@@ -145,22 +150,33 @@ function outputLink(o) {
   return b;
 }
 
+/** A file is being made. */
+let making = false;
+/** What was found for a file that was made, while its issue is as it was. @type {{profile: string, findings: server.Finding[], revision: number}|null} */
+let report = null;
+
 /** Makes a file. @param {string} profile */
 async function make_(profile) {
+  if (making) return;
   await editor.flush();
   tell(say("making"));
-  const cancel = button("cancel", () => server.act({ action: "cancel" }));
-  $("outputs").append(cancel);
+  making = true;
+  if (state) buttons(state);
   try {
     const r = await server.act({ action: profile });
+    making = false;
     await update();
-    findings(r.findings, profile, r.checked);
-    tell(r.output ? say("made", r.output) : say("notMade"));
+    if (!r.cancelled) {
+      report = { profile, findings: r.findings, revision: r.checked };
+      findings(r.findings, profile, r.checked);
+    }
+    tell(r.cancelled ? say("cancelled") : r.output ? say("made", r.output) : say("notMade"));
   } catch (e) {
-    tell(say("refused", String(e instanceof Error ? e.message : e)));
+    making = false;
+    tell(say("refused", reason(e)));
     await update();
   }
-  cancel.remove();
+  if (state) buttons(state);
 }
 
 let checked = 0; // the revision that the findings are about
@@ -177,6 +193,7 @@ function findings(items, profile, revision) {
     const at = focused ? [...box.querySelectorAll("[data-code]")].indexOf(focused) : -1;
     const top = box.scrollTop;
     const title = make("h2", {}, say("findings") + (profile ? " · " + say(profile) : "") + (sorted.length ? "" : "：" + say("none")));
+    if (profile) title.append(" ", button("report", () => { report = null; if (state) findings(state.findings, "", state.revision); }, say("closeReport")));
     box.replaceChildren(title, ...(sorted.length ? [findingList(sorted, pages)] : []));
     box.scrollTop = top;
     if (at >= 0) (/** @type {HTMLElement|null} */ (box.querySelectorAll("[data-code]")[Math.min(at, sorted.length - 1)]) || box).focus();
@@ -241,6 +258,7 @@ function select(file, n = state ? state.articles.findIndex((a) => a.id === file)
   if (n >= 0) selected = n;
   for (const e of $("list").querySelectorAll("[data-article]")) e.setAttribute("aria-current", String(e.getAttribute("data-article") === file));
   const head = file === "issue.toml" || /(^|\/)publication\.toml$/.test(file);
+  form.onPages((state && state.articles[n]) || null);
   form.show(head ? -1 : n >= 0 ? n : -2, true, head ? file : "issue.toml");
 }
 
@@ -264,7 +282,7 @@ async function go(file, from, to) {
       const a = place.article >= 0 && state ? state.articles[place.article] : null;
       select(a ? a.id : file, place.article);
       await editor.show(a ? a.id : file);
-      if (await form.go(place.article, place.picture, place.path, place.before, file)) return;
+      if (await form.go(place.article, place.picture, place.path, place.before, file, place.kind)) return;
     }
   }
   select(file);
@@ -346,6 +364,7 @@ function listen() {
   events.addEventListener("state", () => update());
   events.addEventListener("conflict", () => update());
   events.addEventListener("busy", () => { document.body.dataset.state = "busy"; });
+  events.addEventListener("making", (e) => { if (making) tell(say("making") + " " + /** @type {MessageEvent} */ (e).data + "/4"); });
   events.addEventListener("saved", (e) => { saved(Number(/** @type {MessageEvent} */ (e).data)); });
   events.addEventListener("ended", () => { events.close(); ended(); });
   let failures = 0;
@@ -377,6 +396,12 @@ async function remove(/** @type {number} */ n) {
   }
 }
 
+/** Gives a section another title, or adds one. @param {number} n its index; -1: a new one @param {string} title */
+async function section(n, title) {
+  const next = await ask(say("sectionTitle"), title);
+  if (next && next.trim() && next !== title) await act({ action: n < 0 ? "add-section" : "rename-section", section: n, title: next.trim() });
+}
+
 async function add() {
   const title = await ask(say("title"), "");
   if (title && title.trim()) await act({ action: "add", title: title.trim(), section: state && state.articles[selected] ? state.articles[selected].in - 1 : 0 });
@@ -389,7 +414,7 @@ async function begin() {
   for (const id of ["list", "pages", "findings"]) $(id).setAttribute("aria-label", say(id === "list" ? "articles" : id === "pages" ? "sheets" : "findings"));
   $("quit").append(button("quit", () => server.act({ action: "quit" })));
   if (await shelf.begin()) return;
-  list.begin({ open: openArticle, act, remove, rename, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
+  list.begin({ open: openArticle, act, remove, rename, section, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
   $("manage").append(...list.controls({ add, selected: () => ({ id: (state && state.articles[selected] || { id: "" }).id, n: selected }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
   editor.onAction(async (action) => {
     const n = selected;

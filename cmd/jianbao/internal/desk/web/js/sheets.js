@@ -459,6 +459,16 @@ async function fill(some) {
   await Promise.all(some.map((x) => x.draw()));
 }
 
+/** Fills the list of what can be jumped to. @param {server.State} state */
+export function contents(state) {
+  const list = /** @type {HTMLSelectElement} */ ($("contents"));
+  const items = [[0, say("contents")], ...state.articles.filter((a) => a.sheet >= 0).map((a) => [a.sheet + 1, (a.page ? a.page + "　" : "") + a.title])];
+  const text = JSON.stringify(items);
+  if (list.dataset.items === text) return;
+  list.dataset.items = text;
+  list.replaceChildren(...items.map(([n, t]) => make("option", { value: String(n) }, String(t))));
+}
+
 /** Removes marks and sets new ones. @param {{file: string, from: number, to: number, kind: string}[]} marks @param {boolean} scroll */
 export function mark(marks, scroll) {
   for (const old of [...$("sheets").querySelectorAll("[data-mark]")]) old.remove();
@@ -485,6 +495,9 @@ export function begin() {
     button("zoom-100", () => set(1), "100 %"), button("one", () => { zoom = 0; one(1); }, say("one")), button("two", () => { zoom = 0; one(2); }, say("two")));
   $("zoom").querySelector("[data-action=zoom-out]")?.setAttribute("aria-label", say("zoomOut"));
   $("zoom").querySelector("[data-action=zoom-in]")?.setAttribute("aria-label", say("zoomIn"));
+  const list = /** @type {HTMLSelectElement} */ (make("select", { id: "contents", "aria-label": say("contents") }));
+  list.addEventListener("change", () => { show(Number(list.value) - 1); list.value = "0"; });
+  $("zoom").append(list);
   let timer = 0;
   new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(arrange, 80); }).observe($("pages"));
 }

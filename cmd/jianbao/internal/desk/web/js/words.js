@@ -19,6 +19,10 @@ const words = {
   removeAsk: ["移除《{0}》？文件移到 .jianbao/removed，可以撤销。", "Remove “{0}”? Its file goes to .jianbao/removed; this can be undone."], zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"], one: ["单页", "One page"], two: ["双页", "Two pages"],
   publication: ["各期共用", "Shared by issues"], theme: ["版式", "Theme"], filter: ["找一项", "Find a field"], broken: ["文件不是正确的 TOML，请先改原文。", "The file is not valid TOML; mend its text first."], "from-issue": ["本期", "this issue"], "from-publication": ["各期共用", "shared"], "from-default": ["默认", "default"], "from-theme": ["版式 {0}", "theme {0}"], replaced: ["本期另有：{0}", "this issue has: {0}"],
   import: ["导入", "Import"], taking: ["正在读入 {0}（{1}/{2}）", "Reading {0} ({1} of {2})"], large: ["“{0}”超过 64 MB 的上限", "{0}: over the limit of 64 MB"], imported: ["导入文章 {0} 篇，文件 {1} 个", "Imported {0} articles, {1} files"], notImported: ["没有导入文件", "No file was imported"],
+  fit: ["压缩页数", "Copyfitting"], fills: ["共 {0} 页", "{0} pages"], free: ["，第 {0} 页空 {1} 行", ", page {0} has {1} free lines"], fitTo: ["压到 {0} 页", "fit to {0}"], fitOff: ["不压缩", "as it is"],
+  crop: ["裁成", "Cut to"], cropAt: ["留哪里", "What is kept"], whole: ["不裁", "whole"], table: ["表格", "Table"], inText: ["写在清单里", "in the manifest"], editTable: ["改表格", "Edit the table"],
+  cancelled: ["已取消，没有写文件", "Cancelled; no file was written"], closeReport: ["返回检查结果", "Back to the findings"], contents: ["跳到", "Go to"],
+  section: ["加栏目", "Add section"], sectionTitle: ["栏目名", "Title of the section"], "rename-section": ["改栏目名", "Rename the section"], "add-section": ["加栏目", "Add section"],
   about: ["文章信息", "About the article"], more: ["其他", "More"], picture: ["图片", "Picture"],
   new: ["新一期", "New issue"], newFolder: ["新一期的文件夹", "Folder of the new issue"], newAbout: ["照 {0} 起 {1} 年第 {2} 期，{3}", "After {0}: year {1}, number {2}, {3}"], issueNumber: ["第 {0} 期", "Number {0}"], undated: ["没有写日期", "Without a date"], changed: ["成品之后又改过", "Changed since it was finished"],
   shelf: ["各期", "Issues"], built: ["已有成品", "Finished"], draft: ["编辑中", "In progress"], articles: ["文章", "Articles"], text: ["文章正文", "Text of the article"], sheets: ["版面", "Pages"], noIssue: ["这个文件夹里没有 issue.toml。", "There is no issue.toml in this folder."], back: ["返回各期", "All issues"], moved: ["已移动", "Moved"], silent: ["编辑台没有应答", "The desk does not answer"], refused: ["没有做成：{0}", "Not done: {0}"],
@@ -33,7 +37,7 @@ const chinese = document.documentElement.lang !== "en";
  */
 export function say(key, ...args) {
   const pair = words[key];
-  const text = pair ? pair[chinese ? 0 : 1] : key;
+  const text = pair ? pair[chinese ? 0 : pair.length - 1] : key;
   return text.replace(/\{(\d)\}/g, (_, n) => String(args[Number(n)]));
 }
 
