@@ -196,7 +196,7 @@ func (d *Doc) checkColumnsOrder(c *collector, r *region) {
 func (d *Doc) ends(regions []*region, k int) bool {
 	r := regions[k]
 	for _, o := range regions[k+1:] {
-		if o.article == r.article {
+		if o.article == r.article && o.hasText() { // notes may have gone over to columns above the text
 			return o.page == r.page
 		}
 	}
@@ -213,6 +213,11 @@ func (d *Doc) ends(regions []*region, k int) bool {
 		}
 	}
 	return true
+}
+
+// hasText reports whether a region has lines other than those of notes.
+func (r *region) hasText() bool {
+	return slices.ContainsFunc(r.text, func(column []*Line) bool { return len(column) > 0 })
 }
 
 // checkIndents checks that paragraphs in columns of less than 14 em are indented by at
