@@ -401,6 +401,23 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 		top, foot := span(lines)
 		return foot - top
 	}
+	extent := func(part int) unit.Abs {
+		top, foot := span(t.parts[part].lines())
+		return foot - top
+	}
+	// gives reports whether a part can do without its last row: it has more than two, or
+	// gets one from the part before it and keeps room.
+	var gives func(part int, room unit.Abs) bool
+	gives = func(part int, room unit.Abs) bool {
+		if len(groups[part]) != 2 || part == 0 || !t.parts[part].cells[0].Turned {
+			return true // as far as this tells
+		}
+		if len(groups[part-1]) < 2 {
+			return false
+		}
+		last, got := groups[part][1], groups[part-1][len(groups[part-1])-1]
+		return extent(part)-height(part, last)+height(part-1, got) < room*3/4 && gives(part-1, room)
+	}
 	for i, p := range t.parts {
 		if len(groups[i]) != 1 {
 			continue
@@ -425,8 +442,10 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 			if next == 0 && len(groups[0]) == 2 && d.kept(t.parts[0]) {
 				continue // of three rows one has to go over
 			}
-			top, foot := span(p.lines())
-			if more := height(next, beside); foot-top+more < room*3/4 && height(i, own)+more < room/3 {
+			if next < i && !gives(next, room) {
+				continue
+			}
+			if more := height(next, beside); extent(i)+more < room*3/4 && height(i, own)+more < room/3 {
 				t.at("table 12.5", p.cells[len(p.cells)-1], "row %d of table %d is alone on its page", own.from, t.number)
 				break
 			}
