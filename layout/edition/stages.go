@@ -22,9 +22,13 @@ func (e *Edition) Proof() {
 
 // CheckFolder compares an edition that was read with ReadFile with the files around it
 // and adds findings.
-func (e *Edition) CheckFolder() {
+func (e *Edition) CheckFolder() { e.FindAround(e.log) }
+
+// FindAround is CheckFolder that adds the findings to another list. They depend on the
+// folders, the manifest and the names of the inputs, not on the text of articles.
+func (e *Edition) FindAround(log *diag.List) {
 	if e.Issue != nil {
-		folder.Check(e.Issue, e.inputs[0], e.inputs, e.log)
+		folder.Check(e.Issue, e.inputs[0], e.inputs, log)
 	}
 }
 

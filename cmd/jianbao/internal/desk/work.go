@@ -49,7 +49,8 @@ type work struct {
 	overlay   *edition.Overlay
 	reader    *edition.Engine // for values and where they are from; nil until they are asked for
 
-	unfinished *composed // the last state if it lacks findings; of the goroutine that composes
+	last   composed // the last state; of the goroutine that composes
+	around around
 
 	describing sync.Mutex // held while the book is used
 	book       *screen.Book
@@ -162,9 +163,8 @@ func (w *work) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-w.changed:
-			if w.compose(); w.unfinished != nil {
-				w.finish()
-			}
+			w.compose()
+			w.finish()
 		}
 	}
 }
@@ -201,29 +201,61 @@ func (w *work) compose() {
 	s.notes = notes
 	took.draw = clock.lap()
 	e.Proof()
-	e.CheckFolder()
-	unfinished := e.RenderFinds() && !log.HasErrors()
-	if !unfinished {
+	w.around.find(e)
+	undecoded := e.RenderFinds() && !log.HasErrors()
+	if !undecoded {
 		e.Preflight()
 	}
-	s.findings = log.Items()
+	w.last = composed{e, s, log, undecoded}
+	s.findings = w.last.all(&w.around)
 	took.proof = clock.lap()
 	s.took = took
 	w.mu.Lock()
 	w.inputs = e.Inputs()
 	w.watched.set(w.others(w.inputs))
 	w.mu.Unlock()
-	if w.unfinished = nil; unfinished {
-		w.unfinished = &composed{e, s, log}
-	}
-	w.publish(s, !unfinished)
+	w.publish(s, !undecoded)
 }
 
-// composed is a state some of whose findings need the pictures to be decoded.
+// composed is a state with what it was made of.
 type composed struct {
 	*edition.Edition
 	*state
-	log *diag.List
+	log       *diag.List // findings but for those about the files around the issue
+	undecoded bool       // some findings need the pictures to be decoded
+}
+
+// all returns all findings.
+func (c *composed) all(around *around) []diag.Diagnostic {
+	var all diag.List
+	all.Join(c.log)
+	all.Join(&around.findings)
+	return all.Items()
+}
+
+// around holds the findings about the files around an issue. For them folders are listed
+// and the manifests of neighbouring issues read, which is too much for each key.
+type around struct {
+	manifest *diag.Source
+	inputs   []string
+	findings diag.List
+}
+
+// find finds what is around an edition, unless only other programs can have changed that
+// since it was found last.
+func (a *around) find(e *edition.Edition) {
+	if e.Issue == nil || a.manifest != e.Issue.Source || !slices.Equal(a.inputs, e.Inputs()) {
+		a.look(e)
+	}
+}
+
+// look finds what is around an edition.
+func (a *around) look(e *edition.Edition) {
+	*a = around{inputs: e.Inputs()}
+	if e.Issue != nil {
+		a.manifest = e.Issue.Source
+	}
+	e.FindAround(&a.findings)
 }
 
 // others returns the files among the inputs of an edition that are not edited here.
@@ -238,12 +270,12 @@ func (w *work) others(inputs []string) []string {
 	return list
 }
 
-// quiet is how long nothing must change until findings are looked for that need the
-// pictures to be decoded.
+// quiet is how long nothing must change until findings are looked for that take long:
+// those that need the pictures to be decoded, and those about the files around the issue.
 const quiet = 500 * time.Millisecond
 
-// finish completes the last state with the findings of "jianbao check" that need the
-// pictures to be decoded, unless something changes meanwhile.
+// finish completes the last state with the findings of "jianbao check" that take long,
+// unless something changes meanwhile.
 func (w *work) finish() {
 	timer := time.NewTimer(quiet)
 	defer timer.Stop()
@@ -255,16 +287,23 @@ func (w *work) finish() {
 	}
 	w.composing.Lock()
 	defer w.composing.Unlock()
-	u := w.unfinished
-	w.unfinished = nil
-	next := *u.state
-	if err := u.Render(); err != nil {
-		_, next.failed = explain(err, w.options.Lang)
+	last := &w.last
+	next := *last.state
+	if last.undecoded {
+		if err := last.Render(); err != nil {
+			_, next.failed = explain(err, w.options.Lang)
+		}
+		last.Preflight()
 	}
-	u.Preflight()
-	next.findings = u.log.Items()
-	w.publish(&next, true)
+	w.around.look(last.Edition)
+	next.findings = last.all(&w.around)
+	if last.undecoded || !slices.EqualFunc(next.findings, last.state.findings, sameFinding) {
+		w.publish(&next, true)
+	}
 }
+
+// sameFinding reports whether two findings are told with the same words at the same place.
+func sameFinding(a, b diag.Diagnostic) bool { return a.Span == b.Span && a.Key() == b.Key() }
 
 // describe returns the pages and articles of an edition.
 func (w *work) describe(e *edition.Edition, revision int) *state {
