@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -54,6 +55,26 @@ func (s *steps) add(one step) {
 	s.done = append(s.done, one)
 	if len(s.done) > maxSteps {
 		s.done = s.done[1:]
+	}
+}
+
+// forget drops the steps that cannot be taken back, or done again, since another program
+// has changed a file: those that changed it, and those further away that they build on.
+func (s *steps) forget(name string) {
+	for _, list := range []*[]step{&s.done, &s.undone} {
+		blocked := map[string]bool{name: true}
+		var kept []step
+		for _, one := range slices.Backward(*list) {
+			if !slices.ContainsFunc(one.files, func(c fileChange) bool { return blocked[c.name] }) {
+				kept = append(kept, one)
+				continue
+			}
+			for _, c := range one.files {
+				blocked[c.name] = true
+			}
+		}
+		slices.Reverse(kept)
+		*list = kept
 	}
 }
 

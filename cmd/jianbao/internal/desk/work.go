@@ -564,6 +564,7 @@ func (w *work) keep(name string, mine bool) error {
 	}
 	if t.theirs != nil {
 		t.raw, t.base = t.theirs, digest(t.theirs)
+		w.done.forget(name)
 	}
 	t.theirs, t.gone, t.since = nil, false, time.Time{}
 	w.change()
@@ -606,6 +607,7 @@ func (w *work) poll() {
 		changed = true
 		if t.since.IsZero() {
 			t.raw, t.base, t.gone, t.revision = now, d, false, w.next()
+			w.done.forget(name)
 			continue
 		}
 		t.theirs = now

@@ -474,3 +474,36 @@ func TestSections(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A step cannot be taken back once another program has changed its file; those of other
+// files still can.
+func TestUndoAfterChangeOutside(t *testing.T) {
+	w, dir := issueIn(t)
+	first := read(t, dir, "issue.toml")
+	if _, err := w.do(&request{Action: "rename", Article: 1, Title: "新题"}); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, w, "articles/01.md", "我的。\n")
+	w.save(0)
+	write(t, dir, "articles/01.md", "他的。\n")
+	w.poll()
+	w.poll()
+	if info, err := w.textOf("articles/01.md"); err != nil || info.Text != "他的。\n" {
+		t.Fatalf("%+v %v", info, err)
+	}
+	if undo, _ := w.steps(); undo != "rename" {
+		t.Errorf("the step to be taken back is %q", undo)
+	}
+	if _, err := w.undo(false); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, dir, "issue.toml"); got != first {
+		t.Errorf("after undo %q", got)
+	}
+	if got := read(t, dir, "articles/01.md"); got != "他的。\n" {
+		t.Errorf("after undo %q", got)
+	}
+	if names, err := w.undo(false); names != nil || err != nil {
+		t.Errorf("taken back: %v %v", names, err)
+	}
+}

@@ -40,11 +40,17 @@ export function byteOf(index) {
   return bytes;
 }
 
+let opening = 0; // counts the files that were opened
+
 /** Opens a file. @param {string} name */
 export async function show(name) {
+  const mine = ++opening;
   if (open && open.file === name) return;
   await flush();
-  open = await server.text(name);
+  const next = await server.text(name);
+  await flush(); // what was typed meanwhile
+  if (mine !== opening || (open && open.editable && area.value !== sent)) return; // another file was opened since, or the text is nowhere but here
+  open = next;
   area.dataset.file = name;
   area.setAttribute("aria-label", say("text") + " " + name);
   area.value = open.text;
@@ -58,6 +64,7 @@ export async function show(name) {
 /** Puts the cursor before a byte of a file, or selects a range. @param {string} name @param {number} from @param {number} [to] */
 export async function go(name, from, to = from) {
   await show(name);
+  if (!open || open.file !== name) return;
   const a = indexOf(from), b = to === from ? a : indexOf(to);
   area.blur(); // so that focusing scrolls to the cursor
   area.setSelectionRange(a, b);

@@ -10,6 +10,7 @@ import * as shelf from "./shelf.js";
 /** @type {server.State|null} */
 let state = null;
 let selected = 0; // index of the article that is selected
+let current = ""; // file that is open, or is being opened
 let drawn = 0;
 let updating = false, again = false;
 /** @type {() => void} */
@@ -81,7 +82,7 @@ function show(s) {
     moved = -1;
     return;
   }
-  const file = editor.file();
+  const file = current;
   if (!pending && /^(articles|issue\.toml#)/.test(file) && s.articles.length && !s.articles.some((a) => a.id === file) && !s.files.some((f) => f.file === file)) {
     openArticle(s.articles[Math.min(selected, s.articles.length - 1)], Math.min(selected, s.articles.length - 1));
   } else if (!s.articles[selected] || s.articles[selected].id !== file) {
@@ -89,7 +90,7 @@ function show(s) {
   }
   document.title = s.title ? s.title + " · " + s.folder : s.folder;
   $("title").textContent = document.title;
-  list.update(s, editor.file());
+  list.update(s, current);
   sheets.contents(s);
   buttons(s);
   if (report && report.revision !== s.revision) report = null;
@@ -256,6 +257,7 @@ async function act(action) {
 /** Selects the article of a file. @param {string} file @param {number} [n] its index */
 function select(file, n = state ? state.articles.findIndex((a) => a.id === file) : -1) {
   if (n >= 0) selected = n;
+  current = file;
   for (const e of $("list").querySelectorAll("[data-article]")) e.setAttribute("aria-current", String(e.getAttribute("data-article") === file));
   const head = file === "issue.toml" || /(^|\/)publication\.toml$/.test(file);
   form.onPages((state && state.articles[n]) || null);
