@@ -3,6 +3,9 @@ package docs
 import (
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -65,6 +68,33 @@ func outline(markdown string) (out []string) {
 }
 
 // TestWidth: no line is too wide for a terminal of 80 columns.
+// pictures are the pictures of topics.
+var pictures = regexp.MustCompile(`(?m)^!\[([^\]]+)\]\(([^)]+)\)$`)
+
+// TestPictures: pictures are there, in the topic's language and not too large, and a
+// terminal shows nothing of them.
+func TestPictures(t *testing.T) {
+	n := 0
+	for _, name := range Topics() {
+		for lang, folder := range map[diag.Lang]string{diag.ZH: "zh", diag.EN: "en"} {
+			text, _ := Topic(name, lang)
+			for _, m := range pictures.FindAllStringSubmatch(text, -1) {
+				n++
+				info, err := os.Stat(filepath.Join(folder, filepath.FromSlash(m[2])))
+				if err != nil || info.Size() > 150_000 || !strings.HasSuffix(m[2], "."+folder+".png") {
+					t.Errorf("%s/%s: picture %s: %v", folder, name, m[2], err)
+				}
+				if shown := Render(text, lang); strings.Contains(shown, m[1]) || strings.Contains(shown, "![") {
+					t.Errorf("%s/%s: a terminal shows %q", folder, name, m[1])
+				}
+			}
+		}
+	}
+	if n < 12 {
+		t.Errorf("%d pictures", n)
+	}
+}
+
 func TestWidth(t *testing.T) {
 	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
 		var all []string

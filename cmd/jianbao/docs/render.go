@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,7 +13,7 @@ import (
 // lists, with the colons of the language.
 func Render(markdown string, lang diag.Lang) string {
 	var b strings.Builder
-	all := blocks(markdown)
+	all := slices.DeleteFunc(blocks(markdown), isPicture)
 	for i, bl := range all {
 		if i > 0 && (bl.kind != item || all[i-1].kind != item) {
 			b.WriteByte('\n')
@@ -29,6 +30,11 @@ func Render(markdown string, lang diag.Lang) string {
 		}
 	}
 	return b.String()
+}
+
+// isPicture reports whether a block is a picture, which a terminal does not show.
+func isPicture(b block) bool {
+	return b.kind == paragraph && len(b.lines) == 1 && strings.HasPrefix(b.lines[0], "![") && strings.HasSuffix(b.lines[0], ")")
 }
 
 func renderHeading(b *strings.Builder, bl block) {

@@ -22,7 +22,7 @@ export async function begin() {
   document.title = $("title").textContent = info.folder;
   show(info.issues);
   document.body.dataset.state = "ready";
-  document.body.dataset.revision = "1";
+  document.body.dataset.revision = document.body.dataset.saved = "1"; // nothing is unsaved
   return true;
 }
 
