@@ -385,3 +385,46 @@ func TestBatchInterruptedTwice(t *testing.T) {
 		t.Errorf("%q", rows)
 	}
 }
+
+// The folder of the editor's desk in an issue's folder and above changes nothing in a
+// batch: not which issues are found, not the bags, not the findings.
+func TestBatchIgnoresTheDesk(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	outs := map[string]map[string]string{}
+	for _, name := range []string{"plain", "desk"} {
+		tree := filepath.Join(dir, name, "tree")
+		if err := os.CopyFS(filepath.Join(tree, "2026", "一月"), os.DirFS("../../testdata/issues/small")); err != nil {
+			t.Fatal(err)
+		}
+		if name == "desk" {
+			for file, text := range map[string]string{
+				"2026/.jianbao/desk.json":                                 "{}",
+				"2026/一月/.jianbao/history/issue.toml/00000001.json":       "{}",
+				"2026/一月/.jianbao/history/articles%2F01.md/00000001.json": "{}",
+				"2026/一月/.jianbao/removed/001-03.md":                      "旧稿",
+				"2026/一月/.jianbao/tmp/X":                                  "旧稿",
+			} {
+				full := filepath.Join(tree, filepath.FromSlash(file))
+				if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(full, []byte(text), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		cmd := process(t, "batch", "--bag", "--quiet", "-o", "out", "tree")
+		cmd.Dir = filepath.Join(dir, name)
+		cmd.Env = append(cmd.Env, "SOURCE_DATE_EPOCH=1700000000")
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, said)
+		}
+		outs[name] = treeOf(t, filepath.Join(dir, name, "out"))
+	}
+	if len(outs["plain"]) < 5 {
+		t.Errorf("the output has %d files", len(outs["plain"]))
+	}
+	sameTree(t, "with the desk's folders", outs["desk"], outs["plain"])
+	sameTree(t, "without the desk's folders", outs["plain"], outs["desk"])
+}

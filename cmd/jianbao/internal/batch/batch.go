@@ -21,6 +21,16 @@ import (
 // run: journal, lock, logs.
 const StateDir = ".jianbao"
 
+// JournalFile and LockFile are in the StateDir of every output.
+const (
+	JournalFile = "journal.jsonl"
+	LockFile    = "lock"
+)
+
+// StateFiles returns the names of the files that tell the StateDir of an output from
+// other folders of that name.
+func StateFiles() []string { return []string{JournalFile, LockFile} }
+
 // MaterialDir is the folder in a shard's output for the material of bags other than
 // PDFs, which a merge with bags needs.
 const MaterialDir = "for-bags"

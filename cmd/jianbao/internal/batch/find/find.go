@@ -172,7 +172,7 @@ func (w *walker) folder(below string) {
 		w.log.Add("batch-folder-unreadable", diag.Whole(shown(name)), shown(name), diag.Cause(err))
 	}
 	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
-		return e.Name() == bagDeclaration || e.Name() == batch.StateDir && e.IsDir()
+		return e.Name() == bagDeclaration || e.Name() == batch.StateDir && e.IsDir() && holdsState(filepath.Join(name, e.Name()))
 	}) {
 		return
 	}
@@ -194,6 +194,15 @@ func (w *walker) folder(below string) {
 			w.other(sub, e)
 		}
 	}
+}
+
+// holdsState reports whether a StateDir is that of a batch. The editor's desk has a folder
+// of this name, too, in the folders of issues.
+func holdsState(dir string) bool {
+	return slices.ContainsFunc(batch.StateFiles(), func(name string) bool {
+		_, err := os.Lstat(filepath.Join(dir, name))
+		return err == nil
+	})
 }
 
 // link reports a link that was not followed and could lead to issues.

@@ -85,6 +85,8 @@ func TestFind(t *testing.T) {
 	put(t, root, "shards/2/.jianbao/journal.jsonl", "")
 	put(t, root, "shards/2/for-bags/a.source/issue.toml", sound)
 	put(t, root, "issue.toml.d/a.txt", "")
+	put(t, root, "2021/11/.jianbao/history/issue.toml/00000001.json", "{}") // of the editor's desk
+	put(t, root, "2021/.jianbao/desk.json", "{}")
 	got, log := find(t, Skip{Out: filepath.Join(root, "out")}, root)
 	want := []string{"2021/11/issue.toml", "2021/2/issue.toml", "2021/GBK.TOML", "2021/broken.toml", "2021/extra.toml", "issue.toml", "outer/issue.toml"}
 	if !slices.Equal(keys(got), want) || log.Len() > 0 {

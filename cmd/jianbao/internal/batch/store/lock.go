@@ -85,7 +85,7 @@ func openLock(out string, flag int) (*os.File, error) {
 	if info, err := root.Lstat(batch.StateDir); err != nil || !info.IsDir() {
 		return nil, orNotPlain(err, filepath.Join(out, batch.StateDir), info)
 	}
-	name := filepath.Join(batch.StateDir, "lock")
+	name := filepath.Join(batch.StateDir, batch.LockFile)
 	info, err := root.Lstat(name)
 	if err == nil && !info.Mode().IsRegular() || err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, orNotPlain(err, filepath.Join(out, name), info)

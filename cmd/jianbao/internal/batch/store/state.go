@@ -24,7 +24,7 @@ type found struct {
 	failed bool
 }
 
-const journalName = batch.StateDir + "/journal.jsonl"
+const journalName = batch.StateDir + "/" + batch.JournalFile
 
 func newState() *state {
 	return &state{items: map[string]Item{}, claims: map[string]string{}, folders: map[string]bool{}, entries: map[string]found{}}

@@ -160,7 +160,7 @@ func run(out string, maxPDF int64, found func(diag.Diagnostic)) (Summary, error)
 	case !there && (damaged == nil || errors.Is(damaged, errNoJournal)):
 		return v.sum, ErrNothing
 	case damaged != nil:
-		v.found("complete-journal", path.Join(batch.StateDir, "journal.jsonl"), journalReason(damaged))
+		v.found("complete-journal", path.Join(batch.StateDir, batch.JournalFile), journalReason(damaged))
 	}
 	return v.sum, nil
 }
@@ -190,7 +190,7 @@ func isFile(name string) bool {
 // look returns the journal; nil if there is none, or if a link or pipe is in its
 // place.
 func (v *verifier) look() (*store.View, error) {
-	for _, name := range []string{batch.StateDir, batch.StateDir + "/journal.jsonl"} {
+	for _, name := range []string{batch.StateDir, batch.StateDir + "/" + batch.JournalFile} {
 		info, err := v.root.Lstat(name)
 		if errors.Is(err, os.ErrNotExist) {
 			return nil, nil
