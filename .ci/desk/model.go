@@ -31,6 +31,7 @@ type entry struct {
 type change struct {
 	sections [2][]section // nil: unchanged
 	files    [2]map[string]string
+	typed    string // file that was typed in; issue.toml for a text of the manifest
 }
 
 func (m *model) copySections() []section {
@@ -86,6 +87,20 @@ func (m *model) redo() {
 	m.undone = m.undone[:len(m.undone)-1]
 	m.apply(c, 1)
 	m.done = append(m.done, c)
+}
+
+// run returns how many of the last steps are typing in one file: they are one step or
+// several, by when it was done.
+func (m *model) run() int {
+	n := len(m.done)
+	if n == 0 || m.done[n-1].typed == "" {
+		return 1
+	}
+	count := 1
+	for count < n && m.done[n-1-count].typed == m.done[n-1].typed {
+		count++
+	}
+	return count
 }
 
 // join makes the last n steps one.

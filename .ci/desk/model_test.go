@@ -16,17 +16,15 @@ import (
 
 // session edits an issue in the browser and in a model at the same time.
 type session struct {
-	t       testing.TB
-	r       *rand.Rand
-	p       *Tab
-	m       *model
-	head    string   // of the manifest, up to its sections; stays as it is
-	typed   int      // steps at the end that are typing in one file
-	typedIn string   // that file; of texts in the manifest issue.toml
-	log     []string // of what was done
-	count   int
-	cached  string // manifest that parse is of
-	parse   parsed
+	t      testing.TB
+	r      *rand.Rand
+	p      *Tab
+	m      *model
+	head   string   // of the manifest, up to its sections; stays as it is
+	log    []string // of what was done
+	count  int
+	cached string // manifest that parse is of
+	parse  parsed
 }
 
 // modelIssue writes an issue with files of all line ends, and its model.
@@ -197,7 +195,6 @@ func (s *session) settleOrder() {
 			s.fail("the list has %v, expected %v %q; status %q; on disk\n%s", s.p.Articles(), s.m.names(), titles, s.p.Status(), s.state())
 		}
 	}
-	s.typed = 0
 }
 
 var words = []string{"的", "河", "水", "汛", "𠮷", "𬬱", "《", "》", "，", "。", "a", "B", "7", " ", "—", "é", "😀"}
@@ -248,9 +245,6 @@ func (s *session) typeText(n int, paste bool) {
 	if strings.HasPrefix(name, "issue.toml#") {
 		file = "issue.toml"
 	}
-	if s.typedIn != file {
-		s.typed = 0
-	}
 	a, b := len(string(runes[:from])), len(string(runes[:to]))
 	s.m.do(func() {
 		if file == "issue.toml" {
@@ -268,7 +262,7 @@ func (s *session) typeText(n int, paste bool) {
 		s.m.done = s.m.done[:len(s.m.done)-1]
 		return
 	}
-	s.typed, s.typedIn = s.typed+1, file
+	s.m.done[len(s.m.done)-1].typed = file
 	s.note("type %q at %d to %d of %s", insert, from, to, name)
 	s.p.SetSelection(len(utf16(string(runes[:from]))), len(utf16(string(runes[:to]))))
 	if insert == "" {
@@ -300,7 +294,7 @@ func (s *session) undo() {
 		now := s.state()
 		if now != before {
 			tried = nil
-			for n := 1; n <= max(s.typed, 1); n++ {
+			for n := 1; n <= s.m.run(); n++ {
 				try := &model{sections: s.m.copySections(), files: mapsClone(s.m.files), done: slices.Clone(s.m.done)}
 				for i := range try.done {
 					try.done[i].files = [2]map[string]string{mapsClone(try.done[i].files[0]), mapsClone(try.done[i].files[1])}
@@ -314,7 +308,6 @@ func (s *session) undo() {
 					s.m.join(n)
 					s.m.undone = undone
 					s.m.undo()
-					s.typed = max(0, s.typed-n)
 					s.note("undo of %d", n)
 					s.settleAfter()
 					return
@@ -347,9 +340,7 @@ func (s *session) redo() {
 
 // settleAfter waits until the page shows the model.
 func (s *session) settleAfter() {
-	typed := s.typed
 	s.settleOrder()
-	s.typed = typed
 	if name := s.p.File(); name != "" {
 		if want, ok := s.textOf(name); ok {
 			s.p.WaitFor("the text of "+name+" after undo", `(text) => document.querySelector("textarea[data-file]").value === text`, want)
@@ -544,7 +535,6 @@ func (s *session) edit() string {
 		s.note("outside %s", name)
 		s.m.files[name] = text
 		s.m.outside(name)
-		s.typed = 0
 		s.p.Desk.Write(name, text)
 		if s.p.File() != name { // the desk has the file open, or reads it then
 			time.Sleep(1200 * time.Millisecond)

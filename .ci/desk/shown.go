@@ -99,3 +99,9 @@ func (p *Tab) Frames() {
 	p.T.Helper()
 	Eval[bool](p, `() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`)
 }
+
+// Leave shows an empty page, whose desk may be gone.
+func (p *Tab) Leave() {
+	p.T.Helper()
+	p.Do(chromedp.Navigate("about:blank"))
+}
