@@ -43,6 +43,7 @@ func (w *work) textOf(name string) (*textInfo, error) {
 	}
 	info.Text, _ = normal(raw)
 	info.Skips = crlf(raw)
+	info.Version = t.version()
 	info.Editable = name != w.folder.shared
 	return info, nil
 }
@@ -57,7 +58,7 @@ func (w *work) inlineOf(name string, n int) (*textInfo, error) {
 	if !ok {
 		return nil, fs.ErrNotExist
 	}
-	return &textInfo{File: name, Revision: w.revision, Text: v.text, Skips: v.skips, Base: v.base, In: manifestName, Editable: true}, nil
+	return &textInfo{File: name, Revision: w.revision, Text: v.text, Skips: v.skips, Base: v.base, In: manifestName, Version: t.version(), Editable: true}, nil
 }
 
 // toUTF8 makes a file of another encoding UTF-8, and the manifest say nothing else of

@@ -46,6 +46,7 @@ var (
 	errOutside   = &problem{http.StatusForbidden, diag.Term{ZH: "不在这个文件夹里", EN: "outside the folder"}}
 	errChanged   = &problem{http.StatusConflict, diag.Term{ZH: "文件被别的程序改过", EN: "the file was changed by another program"}}
 	errUnsaved   = &problem{http.StatusConflict, diag.Term{ZH: "“%s”还没有存到磁盘上；先处理它，再制作文件", EN: "%s is not saved to the disk; settle that before making a file"}}
+	errStale     = &problem{http.StatusConflict, diag.Term{ZH: "文字在此期间变了", EN: "the text has changed meanwhile"}}
 	errLarge     = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "超过 %d MB 的上限", EN: "over the limit of %d MB"}}
 	errEncoding  = &problem{http.StatusBadRequest, diag.Term{ZH: "“%s”不是 UTF-8 编码", EN: "%s is not UTF-8"}}
 	errMany      = &problem{http.StatusRequestEntityTooLarge, diag.Term{ZH: "一次最多 %d 个文件", EN: "at most %d files at a time"}}

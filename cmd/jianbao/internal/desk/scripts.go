@@ -28,7 +28,10 @@ func compact(script []byte) []byte {
 			inside = true
 		case bytes.HasPrefix(line, []byte("//")), bytes.HasPrefix(line, []byte("/*")), len(bytes.TrimSpace(line)) == 0:
 		default:
-			out = append(squeeze(out, bytes.TrimRight(line, "\n")), '\n')
+			out = squeeze(out, bytes.TrimRight(line, "\n"))
+			if n := len(out); n > 0 && strings.IndexByte(";{,(", out[n-1]) < 0 { // where a statement may end without a sign
+				out = append(out, '\n')
+			}
 		}
 	}
 	return out

@@ -54,16 +54,16 @@ func testScripts(t *testing.T, entries []fs.DirEntry, lang diag.Lang) {
 
 func TestCompact(t *testing.T) {
 	for in, want := range map[string]string{
-		"// a\n/** b */\n\n  f(); // c\n":                      "f();\n",
-		"/**\n * @param {string} a\n */\nfunction f(a) {\n}\n": "function f(a){\n}\n",
-		"const a = /** @type {HTMLElement|null} */ (b);\n":     "const a=(b);\n",
-		"(/** @type {string} */ k) => k;\n":                    "(k)=>k;\n",
-		"/** @type {A} */ (b).c();\n":                          "(b).c();\n",
-		"accept(\".md,image/*\");\n":                           "accept(\".md,image/*\");\n",
-		"x = a + +b - c / d; // \"e\"\n":                       "x=a + +b - c / d;\n",
+		"// a\n/** b */\n\n  f(); // c\n":                      "f();",
+		"/**\n * @param {string} a\n */\nfunction f(a) {\n}\n": "function f(a){}\n",
+		"const a = /** @type {HTMLElement|null} */ (b);\n":     "const a=(b);",
+		"(/** @type {string} */ k) => k;\n":                    "(k)=>k;",
+		"/** @type {A} */ (b).c();\n":                          "(b).c();",
+		"accept(\".md,image/*\");\n":                           "accept(\".md,image/*\");",
+		"x = a + +b - c / d; // \"e\"\n":                       "x=a + +b - c / d;",
 		"f(\"a = b // c\", 'it\\' , s', `${a} : b`) // d\n":    "f(\"a = b // c\",'it\\' , s',`${a} : b`)\n",
 		"s.replace(/[/ ] = \\/ \"/g, \" : \") || /a ; b/\n":    "s.replace(/[/ ] = \\/ \"/g,\" : \")||/a ; b/\n",
-		"return a in b ? (c) : d;\n":                           "return a in b?(c):d;\n",
+		"return a in b ? (c) : d;\n":                           "return a in b?(c):d;",
 	} {
 		if got := string(compact([]byte(in))); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)

@@ -456,6 +456,7 @@ type textInfo struct {
 	Editable bool   `json:"editable"`
 	Encoding string `json:"encoding,omitempty"`
 	Revision int    `json:"revision"`
+	Version  string `json:"version,omitempty"`
 }
 
 // text answers with the text of a file.
@@ -476,7 +477,8 @@ func (s *server) putText(w *work, rw http.ResponseWriter, r *http.Request) {
 		s.fail(rw, err)
 		return
 	}
-	revision, err := w.edit(path.Clean(r.URL.Query().Get("file")), string(data))
+	query := r.URL.Query()
+	revision, version, err := w.editVersion(path.Clean(query.Get("file")), query.Get("version"), string(data), query.Get("clash") != "")
 	if err != nil {
 		s.fail(rw, err)
 		return
@@ -484,7 +486,7 @@ func (s *server) putText(w *work, rw http.ResponseWriter, r *http.Request) {
 	if now := w.await(r.Context(), revision); now != nil {
 		timing(rw, now)
 	}
-	answer(rw, map[string]int{"revision": revision})
+	answer(rw, map[string]any{"revision": revision, "version": version})
 }
 
 // timing tells in the header what the stages of composing a state took.

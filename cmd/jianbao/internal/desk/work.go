@@ -186,6 +186,10 @@ func (w *work) compose() {
 	for name, t := range w.texts {
 		w.overlay.Set(name, t.raw)
 	}
+	select {
+	case <-w.changed: // since the call; the texts have it
+	default:
+	}
 	revision := w.revision + 1
 	w.begun = revision
 	notes := w.notes
@@ -413,6 +417,11 @@ func (w *work) content(name string) (*text, error) {
 func (w *work) edit(name, edited string) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	return w.editLocked(name, edited)
+}
+
+// editLocked is edit while w.mu is held.
+func (w *work) editLocked(name, edited string) (int, error) {
 	n, inline := articleOf(name)
 	if inline {
 		name = manifestName

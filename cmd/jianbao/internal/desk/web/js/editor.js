@@ -76,6 +76,9 @@ export async function go(name, from, to = from) {
 export async function refresh() {
   if (!open || composing) return;
   if (area.value !== sent || sending) return;
+  // What is typed in another field keeps the focus; the text waits until that is left.
+  const other = /** @type {any} */ (document.activeElement);
+  if (other !== area && other && other.matches("input, textarea") && other.value !== other.defaultValue && area.offsetParent) return;
   const info = await server.text(open.file).catch(() => null);
   if (!info) return; // it has been removed, or is being
   if (area.value !== sent || sending || !open || info.file !== open.file) return;
@@ -88,17 +91,48 @@ export async function refresh() {
 /** Whether an offset is inside a character beyond U+FFFF. @param {string} text @param {number} i */
 const half = (text, i) => i < text.length && (/** @type {number} */ (text.codePointAt(i - 1))) > 0xffff;
 
-/** @param {string} text */
-function replaceAll(text) {
-  const old = area.value;
-  if (old === text) return;
+/** The part in which two texts differ, and what the second has there. @param {string} old @param {string} text */
+function difference(old, text) {
   let from = 0;
   while (from < old.length && from < text.length && old[from] === text[from]) from++;
   if (from && half(old, from)) from--;
   let a = old.length, b = text.length;
   while (a > from && b > from && old[a - 1] === text[b - 1]) { a--; b--; }
   if (half(old, a) || half(text, b)) { a++; b++; }
-  insert(from, a, text.slice(from, b));
+  return { from, to: a, text: text.slice(from, b) };
+}
+
+/** @param {string} text */
+function replaceAll(text) {
+  if (area.value === text) return;
+  const d = difference(area.value, text);
+  insert(d.from, d.to, d.text);
+}
+
+/**
+ * Brings together what was typed and what the text became meanwhile by an action or by
+ * another program: both, where they are apart; else the desk shows them as a conflict.
+ * @param {string} name
+ */
+async function bring(name) {
+  const info = await server.text(name);
+  if (composing || !open || open.file !== name) return;
+  const theirs = difference(sent, info.text), mine = difference(sent, area.value);
+  const value = area.value;
+  if (info.text === sent || info.text === value) {
+    // Nothing to bring.
+  } else if (theirs.to < mine.from) insert(theirs.from, theirs.to, theirs.text);
+  else if (mine.to < theirs.from) {
+    const by = mine.text.length - (mine.to - mine.from);
+    insert(theirs.from + by, theirs.to + by, theirs.text);
+  } else {
+    open.version = (await server.put(name, value, info.version || "", true)).version;
+    sent = value;
+    return;
+  }
+  open = info;
+  sent = info.text;
+  waiting = true; // for what was typed
 }
 
 /**
@@ -135,13 +169,16 @@ async function push() {
   sending = true;
   const name = open.file, value = area.value;
   try {
-    await server.put(name, value);
+    const r = await server.put(name, value, open.version || "");
     if (open && open.file === name) {
       sent = value;
+      open.version = r.version;
       if (open.skips || open.base) { const info = await server.text(name); if (open && open.file === name && info.text === area.value) { open.skips = info.skips; open.base = info.base; } }
     }
   } catch (e) {
-    tell(say("refused", String(e instanceof Error ? e.message : e)));
+    const error = /** @type {Error & {status?: number}} */ (e);
+    if (error.status === 409) await bring(name).catch((e) => tell(say("refused", String(e))));
+    else tell(say("refused", error.message));
   }
   sending = false;
   if (waiting) { waiting = false; await push(); }
@@ -203,7 +240,8 @@ let plain = () => false;
 export function onAction(f, p) { run = f; plain = p; }
 
 area.addEventListener("compositionstart", () => { composing = true; });
-area.addEventListener("compositionend", () => { composing = false; push(); });
+area.addEventListener("compositionend", () => { composing = false; push().then(refresh); });
+document.addEventListener("focusout", () => setTimeout(refresh));
 area.addEventListener("input", () => {
   key = performance.now();
   if (!composing) push();

@@ -44,7 +44,7 @@ function input(f, form, picture) {
     e = /** @type {HTMLInputElement} */ (make("input", { type: f.type === "date" && /^(\d{4}-\d\d-\d\d)?$/.test(f.value) ? "date" : "text", placeholder: given }));
   }
   e.dataset.field = f.path;
-  e.value = f.value;
+  if (e instanceof HTMLSelectElement) e.value = f.value; else e.defaultValue = f.value; // by which what is typed is told
   e.addEventListener("change", () => {
     if (e.value !== f.value) act({ action: "set", file, table: f.table, key: f.key, type: f.type, value: e.value.replace(/\n+$/, ""), article, of, picture });
   });

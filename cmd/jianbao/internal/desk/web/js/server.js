@@ -7,7 +7,7 @@ import { say } from "./words.js";
 /** @typedef {{file: string, gone?: boolean, clash?: boolean, failed?: string, theirs?: string, mine: string}} Clash */
 /** @typedef {{path: string, profile: string, bytes: number, old?: boolean}} Output */
 /** @typedef {{revision: number, saved: number, complete: boolean, title: string, folder: string, failed?: string, glyphs: number, pages: PageInfo[], articles: Article[], findings: Finding[], files: Clash[], notes?: {kind: string, file: string}[], undo?: string, redo?: string, outputs: Output[]}} State */
-/** @typedef {{file: string, text: string, skips?: {at: number, n: number}[], base?: number, in?: string, editable: boolean, encoding?: string, revision: number}} TextInfo */
+/** @typedef {{file: string, text: string, skips?: {at: number, n: number}[], base?: number, in?: string, editable: boolean, encoding?: string, revision: number, version?: string}} TextInfo */
 
 export const issue = new URLSearchParams(location.search).get("issue") || "";
 
@@ -26,7 +26,7 @@ export function address(name, query = {}) {
  */
 export async function request(name, query, init) {
   const r = await fetch(address(name, query), init).catch(() => { throw new Error(say("silent")); });
-  if (!r.ok) throw new Error((await r.text()).trim() || r.statusText);
+  if (!r.ok) throw Object.assign(new Error((await r.text()).trim() || r.statusText), { status: r.status });
   return r;
 }
 
@@ -36,8 +36,8 @@ export const state = async () => (await request("state")).json();
 /** @param {string} file @returns {Promise<TextInfo>} */
 export const text = async (file) => (await request("text", { file })).json();
 
-/** @param {string} file @param {string} value @returns {Promise<{revision: number}>} */
-export const put = async (file, value) => (await request("text", { file }, { method: "PUT", body: value })).json();
+/** Replaces a version of a text; for clash also if the desk has another, beside which it then stands. @param {string} file @param {string} value @param {string} version @param {boolean} [clash] @returns {Promise<{revision: number, version: string}>} */
+export const put = async (file, value, version, clash) => (await request("text", clash ? { file, version, clash: "1" } : { file, version }, { method: "PUT", body: value })).json();
 
 /** @param {Record<string, any>} action @returns {Promise<any>} */
 export const act = async (action) => (await request("act", {}, { method: "POST", body: JSON.stringify(action) })).json();

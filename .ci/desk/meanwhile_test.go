@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// slow makes the page learn late of what the desk has: it waits a while before each
+// request for state or text.
+func slow(p *Tab, d time.Duration) {
+	p.T.Helper()
+	Eval[bool](p, `(ms) => {
+		const fetch = window.fetch;
+		window.fetch = async (address, init) => {
+			if (/^\/api\/(state|text)/.test(String(address)) && (!init || !init.method)) await new Promise((r) => setTimeout(r, ms));
+			return fetch(address, init);
+		};
+		return true;
+	}`, d.Milliseconds())
+}
+
+// TestMeanwhile: a text changes, by an action or another page, and the editor types
+// before the page has taken notice. Apart from each other both changes stay; at the same
+// place the desk shows both, and the button decides.
+func TestMeanwhile(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		at       int // where the editor types, in UTF-16; -1: at the end
+		conflict bool
+	}{{"apart", -1, false}, {"same place", 0, true}} {
+		t.Run(c.name, func(t *testing.T) {
+			d := Start(t, Sample(t, "heyuan-2024-06"))
+			p := d.Open()
+			p.WaitReady()
+			const file = "articles/02.txt"
+			p.Select(file)
+			before := p.Text()
+			at := c.at
+			if at < 0 {
+				at = len(utf16(strings.TrimRight(before, "\n")))
+			}
+			p.SetSelection(at, at)
+			other := visit(t, d)
+			slow(p, 1500*time.Millisecond)
+			if r := other.ask(http.MethodPut, "/api/text?issue=&file="+url.QueryEscape(file), []byte("别页的。"+before), nil); r.status != http.StatusOK {
+				t.Fatal(r.status, r.body)
+			}
+			p.Type("本页的。")
+			typed := p.Text()
+			if c.conflict {
+				p.WaitFor("the conflict", `(file) => document.querySelector("[data-conflict=\"" + file + "\"] [data-side=theirs]") !== null`, file)
+				if got := p.Text(); got != typed {
+					t.Errorf("the text field has %.40q", got)
+				}
+				for side, want := range map[string]string{"mine": "本页的。", "theirs": "别页的。"} {
+					if got := Eval[string](p, `(side) => document.querySelector("[data-side=" + side + "]").textContent`, side); !strings.HasPrefix(got, want) {
+						t.Errorf("%s: %.40q", side, got)
+					}
+				}
+				p.Screenshot("conflict")
+				p.Act("keep-mine")
+				p.WaitFor("its end", `() => document.querySelector("[data-conflict]") === null`)
+				waitFile(d, file, typed)
+				return
+			}
+			both := "别页的。" + typed
+			p.WaitFor("both changes", `(both) => document.querySelector("textarea[data-file]").value === both`, both)
+			waitFile(d, file, both)
+			if from, to := p.Caret(); from != at+8 || to != from {
+				t.Errorf("the cursor is at %d to %d, not %d", from, to, at+8)
+			}
+			p.Type("续")
+			waitFile(d, file, strings.Replace(both, "本页的。", "本页的。续", 1))
+			if got := p.Conflicts(); len(got) > 0 {
+				t.Errorf("conflicts %v", got)
+			}
+		})
+	}
+}
+
+// waitFile waits until a file has a text.
+func waitFile(d *Desk, name, want string) {
+	d.T.Helper()
+	deadline := time.Now().Add(patience)
+	for d.Read(name) != want {
+		if time.Now().After(deadline) {
+			d.T.Fatalf("%s has %q, not %q", name, d.Read(name), want)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// TestFieldFocus: while a field of a form is typed into, a text that changes outside
+// takes the focus from nobody and ends no composition; it is taken over when the field is
+// left.
+func TestFieldFocus(t *testing.T) {
+	d := Start(t, Sample(t, "heyuan-2024-06"))
+	p := d.Open()
+	p.WaitReady()
+	const file = "articles/02.txt"
+	p.Select(file)
+	openAll(p)
+	Eval[bool](p, `() => { const e = document.querySelector("[data-field$='source'], [data-field$='author']"); e.focus(); e.select(); return true; }`)
+	field := focus(p)
+	c := &composer{p: p}
+	c.letters("shi")
+	before := d.Read(file)
+	d.Write(file, "外面的。"+before)
+	p.WaitFor("the page", `() => [...document.querySelectorAll("[data-line]")].some((l) => l.textContent.includes("外面的。"))`)
+	time.Sleep(300 * time.Millisecond)
+	if got := focus(p); got != field {
+		t.Fatalf("the focus went from %s to %s", field, got)
+	}
+	c.letters("shi wei")
+	c.commit("市委")
+	if got := Eval[string](p, `() => document.activeElement.value`); got != "市委" {
+		t.Errorf("the field has %q", got)
+	}
+	p.Change(func() { p.Press(Tabulator) })
+	p.WaitFor("the text", `() => document.querySelector("textarea[data-file]").value.startsWith("外面的。")`)
+	if !slices.Contains(strings.Fields(strings.ReplaceAll(d.Read("issue.toml"), `"`, " ")), "市委") {
+		t.Error("the manifest lacks what was typed")
+	}
+}

@@ -1,0 +1,47 @@
+package desk
+
+import (
+	"bytes"
+	"time"
+)
+
+// version identifies the bytes of a text. A page tells which it has changed, so that it
+// replaces nothing that it has not seen: what another program or an action changed
+// meanwhile.
+func (t *text) version() string { return digest(t.raw) }
+
+// source returns the file that a text for editing stands in: itself, or the manifest.
+func source(name string) string {
+	if _, inline := articleOf(name); inline {
+		return manifestName
+	}
+	return name
+}
+
+// editVersion is edit for a page that has changed a version of the text; empty: it does
+// not know which. It returns the version that the text has then. A text that has another
+// version is left alone (errStale), or for clash becomes what the disk has, beside the
+// page's.
+func (w *work) editVersion(name, version, edited string, clash bool) (revision int, now string, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t, err := w.content(source(name))
+	if err != nil {
+		return 0, "", err
+	}
+	if version != "" && version != t.version() {
+		return 0, "", errStale
+	}
+	before := t.raw
+	if revision, err = w.editLocked(name, edited); err != nil {
+		return 0, "", err
+	}
+	if clash && t.theirs == nil && !bytes.Equal(before, t.raw) {
+		t.theirs = before
+		if t.since.IsZero() {
+			t.since = time.Now()
+		}
+		w.told.send(event{"conflict", w.revision})
+	}
+	return revision, t.version(), nil
+}
