@@ -68,11 +68,13 @@ desk:
 	DESK=all .ci/run desk
 
 # Measures in Chromium what an editor waits for at the desk: opening, and KEYS keys in an
-# issue of 26 pages and in a book of some 450. Figures of a machine that does other things
-# are none; .ci/run desk prints them too.
+# issue of 26 pages and in a book of some 450; then what keys take in a Typst that stays,
+# if Python has the module typst. The machine should do nothing else; .ci/run desk prints
+# the first figures too.
 KEYS ?= 300
 speed: build
 	JIANBAO=$$PWD/jianbao JIANBAO_KEYS=$(KEYS) go -C .ci/desk test -count=1 -v -run TestSpeed .
+	! python3 -c "import typst" || for times in 1 19; do .ci/typst_peer -n $(KEYS) --keys --times $$times testdata/issues/heyuan-2024-06; done
 
 # Compares the memory for 10,000 issues with that for 1,000: some ten minutes.
 scale: build
