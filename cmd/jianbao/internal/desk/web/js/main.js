@@ -28,6 +28,7 @@ async function update() {
       state = s;
       if (s.revision > 0) {
         await sheets.update(s, () => {
+          if (drawn !== s.revision) document.body.dataset.state = "busy"; // until all of it is shown
           drawn = s.revision;
           document.body.dataset.revision = String(drawn);
         });
