@@ -82,8 +82,10 @@ export async function refresh() {
   const info = await server.text(open.file).catch(() => null);
   if (!info) return; // it has been removed, or is being
   if (area.value !== sent || sending || !open || info.file !== open.file) return;
+  const other = open.editable !== info.editable || open.encoding !== info.encoding;
   open = info;
   area.readOnly = !info.editable;
+  if (other) tools();
   replaceAll(info.text);
   sent = info.text;
 }
@@ -200,6 +202,9 @@ export function markCursor(scroll = true) {
   sheets.mark([{ file: open.in || open.file, from: at, to: at, kind: "cursor" }], scroll);
 }
 
+/** Files that are to stay in their encoding. @type {Set<string>} */
+const left = new Set();
+
 /** Find and replace, and what the file can be made. */
 function tools() {
   const bar = $("tools");
@@ -208,12 +213,12 @@ function tools() {
   if (box) box.remove();
   if (!open) return;
   if (!open.editable) {
-    const word = /\.docx$/i.test(open.file);
-    if (!word && !open.encoding) return;
+    const name = open.file, word = /\.docx$/i.test(name);
+    if (!word && (!open.encoding || left.has(open.file))) return;
     const note = make("div", { "data-about": "file" }, word ? say("docx") : say("encoding", open.file, open.encoding || ""), " ");
     if (word && plain(open.file)) note.append(button("to-text", () => run("to-text")));
     else if (word) note.append(say("styled"));
-    else note.append(button("yes", () => run("yes")), " ", button("no", () => note.remove()));
+    else note.append(button("yes", () => run("yes")), " ", button("no", () => { left.add(name); note.remove(); }));
     $("notices").append(note);
     return;
   }
