@@ -61,6 +61,7 @@ func newServer(o Options, port int) (*server, error) {
 	s.mux.HandleFunc("GET /api/cover-picture", s.coverPicture)
 	s.mux.HandleFunc("GET /api/next", s.nextIssues)
 	s.mux.HandleFunc("POST /api/new", s.newIssue)
+	s.mux.HandleFunc("POST /api/list", s.importList)
 	for pattern, handle := range map[string]func(*work, http.ResponseWriter, *http.Request){
 		"GET /api/state":    s.state,
 		"GET /api/events":   s.events,

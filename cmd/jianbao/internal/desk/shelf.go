@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"jianbao/cmd/jianbao/internal/batch/importlist"
+	"jianbao/content/diag"
 	"jianbao/layout/edition"
 )
 
@@ -72,4 +75,30 @@ func describe(root, folder string) issueInfo {
 	info.Title, info.Number, info.Date, info.Year = head.Title, head.Number, head.Date, head.Year
 	info.State = outputState(dir, info.Name)
 	return info
+}
+
+// importList writes the manifests of the back issues that a dropped list has, as "jianbao
+// import" does, and answers with what was found.
+func (s *server) importList(rw http.ResponseWriter, r *http.Request) {
+	data, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, importlist.MaxSize))
+	if err != nil {
+		s.fail(rw, err)
+		return
+	}
+	name := path.Base(strings.ReplaceAll(r.URL.Query().Get("name"), "\\", "/"))
+	if !isSheet(name) {
+		s.fail(rw, errKind.of(name))
+		return
+	}
+	var log diag.List
+	written, err := importlist.Run(data, name, s.options.Folder, importlist.Options{}, &log)
+	if err != nil {
+		s.fail(rw, err)
+		return
+	}
+	told := []string{}
+	for _, d := range log.Items() {
+		told = append(told, strings.TrimSpace(d.Message(s.options.Lang)+" "+d.Hint(s.options.Lang)))
+	}
+	answer(rw, map[string]any{"written": len(written), "told": told})
 }

@@ -95,3 +95,23 @@ func TestOutputState(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestListOnShelf: a list of back issues makes their manifests, and says what is wrong
+// with it.
+func TestListOnShelf(t *testing.T) {
+	s, dir := shelfIn(t)
+	list := "title,year,number,date,section,article title,file\n月报,2020,1,2020-01-31,要闻,旧文,01.txt\n"
+	rw := ask(s, http.MethodPost, "/api/list?name=list.csv", list)
+	if rw.Code != http.StatusOK || !strings.Contains(rw.Body.String(), `"written":1`) {
+		t.Fatal(rw.Code, rw.Body)
+	}
+	if got := read(t, dir, "月报-2020-1/issue.toml"); !strings.Contains(got, "旧文") {
+		t.Error(got)
+	}
+	if rw := ask(s, http.MethodPost, "/api/list?name=list.csv", "nothing\n"); rw.Code != http.StatusOK || !strings.Contains(rw.Body.String(), `"written":0`) || strings.Contains(rw.Body.String(), `"told":[]`) {
+		t.Error(rw.Code, rw.Body)
+	}
+	if rw := ask(s, http.MethodPost, "/api/list?name=a.exe", list); rw.Code != http.StatusUnsupportedMediaType {
+		t.Error(rw.Code)
+	}
+}

@@ -21,6 +21,11 @@ export async function begin() {
   $("shelf").hidden = false;
   document.title = $("title").textContent = info.folder;
   show(info.issues);
+  addEventListener("dragover", (e) => e.preventDefault());
+  addEventListener("drop", (e) => {
+    e.preventDefault();
+    if (e.dataTransfer) lists([...e.dataTransfer.files]);
+  });
   document.body.dataset.state = "ready";
   document.body.dataset.revision = document.body.dataset.saved = "1"; // nothing is unsaved
   return true;
@@ -47,6 +52,19 @@ function show(issues) {
     watcher.observe(canvas);
   }
   $("shelf").replaceChildren(...parts);
+}
+
+/** Has the back issues of lists imported. @param {File[]} files */
+async function lists(files) {
+  const told = [];
+  for (const f of files) {
+    const r = await fetch("/api/list?" + new URLSearchParams({ name: f.name }), { method: "POST", body: f });
+    if (!r.ok) { told.push(await r.text()); continue; }
+    const did = await r.json();
+    told.push(f.name + "：" + say("listed", did.written), ...did.told);
+  }
+  show((await (await fetch("/api/shelf")).json()).issues);
+  $("shelf").prepend(make("div", { role: "alert" }, ...told.map((t) => make("p", {}, t))));
 }
 
 let drawing = Promise.resolve();

@@ -6,10 +6,10 @@ const words = {
   add: ["添加文章", "Add article"], remove: ["移除", "Remove"], rename: ["改标题", "Rename"], up: ["上移", "Up"], down: ["下移", "Down"],
   undo: ["撤销", "Undo"], redo: ["重做", "Redo"], quit: ["结束", "Quit"], open: ["打开", "Open"], folder: ["打开文件夹", "Open folder"], fix: ["改正", "Fix"],
   "to-text": ["转成文本后编辑", "Turn into text"], cancel: ["取消", "Cancel"], ok: ["确定", "OK"], yes: ["是", "Yes"], no: ["否", "No"],
-  "keep-mine": ["保留我的", "Keep mine"], "keep-theirs": ["采用磁盘上的", "Take the disk's"], drop: ["拖入 Word 文件、文本或照片", "Drop Word files, texts or photos"],
-  files: ["选文件…", "Files…"], title: ["标题", "Title"], issue: ["本期", "This issue"], form: ["表单", "Form"], toml: ["清单原文", "Manifest text"], find: ["查找", "Find"], replace: ["替换为", "Replace with"], next: ["下一处", "Next"], all: ["全部替换", "Replace all"],
+  "keep-mine": ["保留我的", "Keep mine"], "keep-theirs": ["采用磁盘上的", "Take the disk's"],
+  files: ["选文件…", "Files…"], title: ["标题", "Title"], issue: ["本期", "This issue"], toml: ["清单原文", "Manifest text"], find: ["查找", "Find"], replace: ["替换为", "Replace with"], next: ["下一处", "Next"], all: ["全部替换", "Replace all"],
   error: ["错误", "Error"], warning: ["警告", "Warning"], notice: ["提示", "Notice"], findings: ["检查结果", "Findings"], none: ["没有发现问题", "No problems found"],
-  page: ["第 {0} 页", "Page {0}"], pages: ["{0} 页", "{0} pages"], line: ["第 {0} 行", "line {0}"], saved: ["已保存", "Saved"], composing: ["正在排版…", "Composing…"],
+  page: ["第 {0} 页", "Page {0}"], line: ["第 {0} 行", "line {0}"],
   ready: ["{0} 页，{1} 个错误，{2} 个警告", "{0} pages, {1} errors, {2} warnings"], making: ["正在生成…", "Making the file…"], made: ["已写出 {0}", "Wrote {0}"], notMade: ["有错误，没有写文件", "There are errors; no file was written"],
   ended: ["编辑台已结束。您的文字还在这里，可以复制。", "The desk has ended. Your text is still here and can be copied."], copy: ["复制文字", "Copy the text"],
   clash: ["{0} 在别处也改了。请选择保留哪一个；两个都已存入历史。", "{0} was changed elsewhere, too. Choose which to keep; both are in the history."], notSaved: ["{0} 存不进磁盘：{1}。文字还在这里，每两秒再试一次。", "{0} cannot be saved: {1}. Its text is here; saving is tried again every two seconds."], gone: ["{0} 不在了或读不出。文字还在这里；按“保留我的”重新写入。", "{0} has vanished or cannot be read. Its text is still here; press “Keep mine” to write it again."],
@@ -23,10 +23,11 @@ const words = {
   crop: ["裁成", "Cut to"], cropAt: ["留哪里", "What is kept"], whole: ["不裁", "whole"], table: ["表格", "Table"], inText: ["写在清单里", "in the manifest"], editTable: ["改表格", "Edit the table"],
   cancelled: ["已取消，没有写文件", "Cancelled; no file was written"], closeReport: ["返回检查结果", "Back to the findings"], contents: ["跳到", "Go to"],
   section: ["加栏目", "Add section"], sectionTitle: ["栏目名", "Title of the section"], "rename-section": ["改栏目名", "Rename the section"], "add-section": ["加栏目", "Add section"],
+  listed: ["写出清单 {0} 份", "{0} manifests written"],
   about: ["文章信息", "About the article"], more: ["其他", "More"], picture: ["图片", "Picture"],
   new: ["新一期", "New issue"], newFolder: ["新一期的文件夹", "Folder of the new issue"], newAbout: ["照 {0} 起 {1} 年第 {2} 期，{3}", "After {0}: year {1}, number {2}, {3}"], issueNumber: ["第 {0} 期", "Number {0}"], undated: ["没有写日期", "Without a date"], changed: ["成品之后又改过", "Changed since it was finished"],
   shelf: ["各期", "Issues"], built: ["已有成品", "Finished"], draft: ["编辑中", "In progress"], articles: ["文章", "Articles"], text: ["文章正文", "Text of the article"], sheets: ["版面", "Pages"], noIssue: ["这个文件夹里没有 issue.toml。", "There is no issue.toml in this folder."], back: ["返回各期", "All issues"], moved: ["已移动", "Moved"], silent: ["编辑台没有应答", "The desk does not answer"], refused: ["没有做成：{0}", "Not done: {0}"],
-  year: ["年", "Year"], number: ["期号", "Number"], total: ["总期号", "Running number"], date: ["日期", "Date"], label: ["密级或标注", "Label"], serial: ["编号", "Serial"], name: ["刊名", "Title of the publication"],
+  name: ["刊名", "Title of the publication"],
 };
 
 const chinese = document.documentElement.lang !== "en";
