@@ -1,5 +1,5 @@
 // The text of an article, in the browser's own text field.
-import { $, button, make, say, tell } from "./words.js";
+import { $, button, make, refused, say, tell } from "./words.js";
 import * as server from "./server.js";
 import * as sheets from "./sheets.js";
 
@@ -82,10 +82,10 @@ export async function refresh() {
   const info = await server.text(open.file).catch(() => null);
   if (!info) return; // it has been removed, or is being
   if (area.value !== sent || sending || !open || info.file !== open.file) return;
-  const other = open.editable !== info.editable || open.encoding !== info.encoding;
+  const turned = open.editable !== info.editable || open.encoding !== info.encoding;
   open = info;
   area.readOnly = !info.editable;
-  if (other) tools();
+  if (turned) tools();
   replaceAll(info.text);
   sent = info.text;
 }
@@ -179,7 +179,7 @@ async function push() {
     }
   } catch (e) {
     const error = /** @type {Error & {status?: number}} */ (e);
-    if (error.status === 409) await bring(name).catch((e) => tell(say("refused", String(e))));
+    if (error.status === 409) await bring(name).catch((e) => refused(e));
     else tell(say("refused", error.message));
   }
   sending = false;

@@ -1,5 +1,5 @@
 // The desk: what is open, and what the server tells.
-import { $, ask, button, make, replace, say, tell } from "./words.js";
+import { $, ask, button, make, refused, replace, say, tell } from "./words.js";
 import * as server from "./server.js";
 import * as sheets from "./sheets.js";
 import * as editor from "./editor.js";
@@ -38,7 +38,7 @@ async function update() {
       }
     } catch (e) {
       document.body.dataset.state = "error";
-      tell(say("refused", String(e instanceof Error ? e.message : e)));
+      refused(e);
     }
   } while (again);
   updating = false;
@@ -128,7 +128,7 @@ function buttons(s) {
       all.push(b);
       if (done) all.push(outputLink(done));
     }
-    if (s.outputs.length) all.push(button("folder", () => server.act({ action: "open" }).catch((e) => tell(say("refused", reason(e))))));
+    if (s.outputs.length) all.push(button("folder", () => server.act({ action: "open" }).catch((e) => refused(e))));
     if (making) all.push(button("cancel", () => server.act({ action: "cancel" })));
     return all;
   });
@@ -175,7 +175,7 @@ async function make_(profile) {
     tell(r.cancelled ? say("cancelled") : r.output ? say("made", r.output) : say("notMade"));
   } catch (e) {
     making = false;
-    tell(say("refused", reason(e)));
+    refused(e);
     await update();
   }
   if (state) buttons(state);
@@ -250,7 +250,7 @@ async function act(action) {
     tell(say(action.action === "up" || action.action === "down" || action.action === "move" ? "moved" : action.action));
     return r;
   } catch (e) {
-    tell(say("refused", String(e instanceof Error ? e.message : e)));
+    refused(e);
     return null;
   }
 }
@@ -424,7 +424,7 @@ async function begin() {
     if ((await act({ action, article: n, of: editor.file(), file: editor.file() })) && action === "to-text") moved = n;
   }, (file) => Boolean(state && state.articles.some((a) => a.file === file && a.plain)));
   sheets.begin();
-  sheets.onClick((file, byte) => { go(file, byte).catch((e) => tell(say("refused", String(e)))); });
+  sheets.onClick((file, byte) => { go(file, byte).catch((e) => refused(e)); });
   form.begin(act);
   form.onFile(async (file) => { select(file); await editor.show(file); });
   keys();

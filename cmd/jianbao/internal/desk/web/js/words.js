@@ -120,6 +120,9 @@ export function tell(text) {
   $("status").textContent = text;
 }
 
+/** Tells why something was not done. @param {unknown} e */
+export const refused = (e) => tell(say("refused", e instanceof Error ? e.message : String(e)));
+
 /**
  * Asks a question; resolves to the text, or null.
  * @param {string} question
