@@ -63,7 +63,7 @@ documents: build
 	PATH="$$(.ci/install --path)" .ci/docx/generated.py ./jianbao .ci/out/docx/generated $(N) $(SEED)
 
 # Tests the editor's desk in Chromium without a selection: all pages of all samples in all
-# themes. .ci/run tests some of them.
+# themes, 500 clicks, 1,000 edits, 30 kills. .ci/run tests some of them.
 desk:
 	DESK=all .ci/run desk
 

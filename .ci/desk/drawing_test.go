@@ -215,9 +215,9 @@ func TestShownAfterEdits(t *testing.T) {
 	for n := printed.Pages; n > 0; n-- {
 		check(n)
 	}
-	p.Act("zoom-100")
+	p.Zoom("zoom-100")
 	for range 3 {
-		p.Act("zoom-out")
+		p.Zoom("zoom-out")
 	}
 	for step := range 9 { // 51, 64, 80, 100, 125, 156, 195, 244, 305 %
 		n := 1 + step%printed.Pages
@@ -225,7 +225,7 @@ func TestShownAfterEdits(t *testing.T) {
 		t.Logf("page %d with %d pixels", n, width)
 		check(n)
 		if step < 8 {
-			p.Act("zoom-in")
+			p.Zoom("zoom-in")
 		}
 	}
 }

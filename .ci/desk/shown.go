@@ -18,19 +18,25 @@ var Large = View{4000, 3000, 1}
 // Enlarge draws the pages of a Large view at 244 %.
 func (p *Tab) Enlarge() {
 	p.T.Helper()
-	p.Act("zoom-100")
+	p.Zoom("zoom-100")
 	for range 4 {
-		p.Act("zoom-in")
+		p.Zoom("zoom-in")
 	}
 }
 
-// HideMarks hides the marks of cursor and findings, which are not printed, and the list of
-// findings, so that a page has the whole height.
+// Zoom presses a button of the zoom, also where it has scrolled away.
+func (p *Tab) Zoom(action string) {
+	p.T.Helper()
+	Eval[bool](p, `(action) => { document.querySelector("[data-action=" + action + "]").click(); return true; }`, action)
+}
+
+// HideMarks hides the marks of cursor and findings, which are not printed, and what may
+// cover a page or take its height: the list of findings and the bar of the zoom.
 func (p *Tab) HideMarks() {
 	p.T.Helper()
 	Eval[bool](p, `() => {
 		const sheet = new CSSStyleSheet();
-		sheet.replaceSync("[data-mark] { visibility: hidden } section:has(> [data-code]) { display: none }");
+		sheet.replaceSync("[data-mark] { visibility: hidden } #findings { display: none !important } :has(> [data-action=zoom-in]) { position: static !important }");
 		document.adoptedStyleSheets = [sheet];
 		return true;
 	}`)
@@ -43,7 +49,7 @@ func (p *Tab) ShowPage(n int) {
 		const e = document.querySelector("[data-page=\"" + n + "\"]");
 		if (!e) return false;
 		const b = e.getBoundingClientRect(), pane = e.parentElement.parentElement.getBoundingClientRect();
-		if (b.top < pane.top + 44 || b.bottom > pane.bottom) e.scrollIntoView({ block: "end" });
+		if (b.top < pane.top || b.bottom > pane.bottom) e.scrollIntoView({ block: "start" });
 		const canvas = e.querySelector("canvas");
 		return canvas !== null && Math.abs(canvas.width - b.width * devicePixelRatio) < 1;
 	}`, n)
