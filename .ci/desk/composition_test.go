@@ -104,7 +104,8 @@ func TestComposition(t *testing.T) {
 			t.Fatalf("phrase %d, while it is composed: the text is %q, not %q", n, got, want)
 		}
 		if n == 20 || n == 40 { // a pause for thought: what was typed before is saved meanwhile
-			time.Sleep(1400 * time.Millisecond)
+			p.WaitFor("what was typed before on disk", `() => document.body.dataset.saved === document.body.dataset.revision && document.body.dataset.state === "ready"`)
+			time.Sleep(300 * time.Millisecond)
 			before := p.State()
 			time.Sleep(600 * time.Millisecond)
 			if now := p.State(); now != before || now.Saved != now.Revision {

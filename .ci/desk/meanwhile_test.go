@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,18 +10,20 @@ import (
 	"time"
 )
 
-// slow makes the page learn late of what the desk has: it waits a while before each
-// request for state or text.
-func slow(p *Tab, d time.Duration) {
+// hold keeps the page from learning what the desk has: its requests for state and text
+// wait until release is called.
+func hold(p *Tab) (release func()) {
 	p.T.Helper()
-	Eval[bool](p, `(ms) => {
+	Eval[bool](p, `() => {
 		const fetch = window.fetch;
+		const held = new Promise((r) => { window.release = r; });
 		window.fetch = async (address, init) => {
-			if (/^\/api\/(state|text)/.test(String(address)) && (!init || !init.method)) await new Promise((r) => setTimeout(r, ms));
+			if (/^\/api\/(state|text)/.test(String(address)) && (!init || !init.method)) await held;
 			return fetch(address, init);
 		};
 		return true;
-	}`, d.Milliseconds())
+	}`)
+	return func() { Eval[bool](p, `() => { window.release(); return true; }`) }
 }
 
 // TestMeanwhile: a text changes, by an action or another page, and the editor types
@@ -45,12 +48,14 @@ func TestMeanwhile(t *testing.T) {
 			}
 			p.SetSelection(at, at)
 			other := visit(t, d)
-			slow(p, 1500*time.Millisecond)
+			release := hold(p)
 			if r := other.ask(http.MethodPut, "/api/text?issue=&file="+url.QueryEscape(file), []byte("别页的。"+before), nil); r.status != http.StatusOK {
 				t.Fatal(r.status, r.body)
 			}
 			p.Type("本页的。")
 			typed := p.Text()
+			time.Sleep(500 * time.Millisecond)
+			release()
 			if c.conflict {
 				p.WaitFor("the conflict", `(file) => document.querySelector("[data-conflict=\"" + file + "\"] [data-side=theirs]") !== null`, file)
 				if got := p.Text(); got != typed {
@@ -124,5 +129,39 @@ func TestFieldFocus(t *testing.T) {
 	p.WaitFor("the text", `() => document.querySelector("textarea[data-file]").value.startsWith("外面的。")`)
 	if !slices.Contains(strings.Fields(strings.ReplaceAll(d.Read("issue.toml"), `"`, " ")), "市委") {
 		t.Error("the manifest lacks what was typed")
+	}
+}
+
+// TestInlineMoves: the text of an article that stands in the manifest stays in the text
+// field when the article moves, which gives it another name, and is written to it.
+func TestInlineMoves(t *testing.T) {
+	d := Start(t, Sample(t, "heyuan-2024-06"))
+	p := d.Open()
+	p.WaitReady()
+	n := slices.IndexFunc(p.Articles(), func(name string) bool { return strings.HasPrefix(name, "issue.toml#") })
+	if n < 1 {
+		t.Fatal(p.Articles())
+	}
+	p.Select(p.Articles()[n])
+	text := p.Text()
+	title := titlesOf(d.Read("issue.toml"))[n]
+	name := fmt.Sprintf("issue.toml#%d", n) // one place up
+	p.Act("up")
+	p.WaitFor("its new name", `(name) => document.querySelector("textarea[data-file]").dataset.file === name`, name)
+	p.WaitSettled()
+	if p.Text() != text {
+		t.Errorf("the text field has %.60q", p.Text())
+	}
+	p.SetSelection(0, 0)
+	p.Type("移后写的。")
+	for deadline := time.Now().Add(patience); !strings.Contains(d.Read("issue.toml"), "移后写的。") && time.Now().Before(deadline); {
+		p.Idle()
+	}
+	parts := strings.Split(d.Read("issue.toml"), "[[section.article]]")
+	if part := parts[n]; !strings.Contains(part, "移后写的。") || titlesOf("[[section.article]]" + part)[0] != title {
+		t.Errorf("the article is\n%s", part)
+	}
+	if current := Eval[string](p, `() => document.querySelector("[data-article][aria-current=true]").dataset.article`); current != name {
+		t.Errorf("the list marks %s", current)
 	}
 }

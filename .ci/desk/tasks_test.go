@@ -43,13 +43,6 @@ const showing = `(text) => {
 	return find((e) => e.textContent.trim() === text) || find((e) => e.textContent.includes(text)) || null;
 }`
 
-// press presses a key.
-func (h *hand) press(key string, modifiers ...chromedp.Modifier) {
-	h.p.T.Helper()
-	h.count++
-	h.p.Press(key, modifiers...)
-}
-
 // choose clicks what opens the browser's dialog for files, and chooses some.
 func (h *hand) choose(text string, files ...string) {
 	h.p.T.Helper()

@@ -58,7 +58,8 @@ func (w *work) inlineOf(name string, n int) (*textInfo, error) {
 	if !ok {
 		return nil, fs.ErrNotExist
 	}
-	return &textInfo{File: name, Revision: w.revision, Text: v.text, Skips: v.skips, Base: v.base, In: manifestName, Version: t.version(), Editable: true}, nil
+	_, articles := layOut(strings.TrimPrefix(string(t.raw), bom))
+	return &textInfo{File: name, Title: articles[n].title(strings.TrimPrefix(string(t.raw), bom)), Revision: w.revision, Text: v.text, Skips: v.skips, Base: v.base, In: manifestName, Version: t.version(), Editable: true}, nil
 }
 
 // toUTF8 makes a file of another encoding UTF-8, and the manifest say nothing else of

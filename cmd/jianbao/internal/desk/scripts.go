@@ -38,7 +38,7 @@ func compact(script []byte) []byte {
 }
 
 // squeeze appends a line of a script without a comment at its end and without the blanks
-// beside signs. Those beside + and - stay: two of them would become one operator.
+// beside signs. Those between + and - stay: two of them would become one operator.
 func squeeze(out, line []byte) []byte {
 	const signs = "{}()[];,:?=<>&|*!"
 	start := len(out)
@@ -48,10 +48,14 @@ func squeeze(out, line []byte) []byte {
 		if len(out) > start {
 			last = out[len(out)-1]
 		}
+		sum := func(c byte) bool { return c == '+' || c == '-' }
 		switch {
+		case c == ' ' && i+1 < len(line) && sum(last) != sum(line[i+1]):
 		case c == ' ' && (strings.IndexByte(signs, last) >= 0 || i+1 < len(line) && strings.IndexByte(signs, line[i+1]) >= 0):
 		case c == '/' && i+1 < len(line) && line[i+1] == '/' && (i == 0 || line[i-1] == ' '):
 			return bytes.TrimRight(out, " ")
+		case c == '}' && len(out) > 0 && out[len(out)-1] == ';': // the scripts have no empty statements
+			out[len(out)-1] = c
 		case c == '"', c == '\'', c == '`', c == '/' && strings.IndexByte("(=,:[!&|?{};", last) >= 0: // a text or a pattern
 			end := literalEnd(line, i)
 			out = append(out, line[i:end]...)

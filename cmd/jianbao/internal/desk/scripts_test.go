@@ -60,9 +60,10 @@ func TestCompact(t *testing.T) {
 		"(/** @type {string} */ k) => k;\n":                    "(k)=>k;",
 		"/** @type {A} */ (b).c();\n":                          "(b).c();",
 		"accept(\".md,image/*\");\n":                           "accept(\".md,image/*\");",
-		"x = a + +b - c / d; // \"e\"\n":                       "x=a + +b - c / d;",
+		"x = a + +b - c / d; // \"e\"\n":                       "x=a+ +b-c / d;",
 		"f(\"a = b // c\", 'it\\' , s', `${a} : b`) // d\n":    "f(\"a = b // c\",'it\\' , s',`${a} : b`)\n",
 		"s.replace(/[/ ] = \\/ \"/g, \" : \") || /a ; b/\n":    "s.replace(/[/ ] = \\/ \"/g,\" : \")||/a ; b/\n",
+		"if (a) { b(); }\nfor (const c of d) {\n  c();\n}\n":   "if(a){b()}\nfor(const c of d){c()}\n",
 		"return a in b ? (c) : d;\n":                           "return a in b?(c):d;",
 	} {
 		if got := string(compact([]byte(in))); got != want {

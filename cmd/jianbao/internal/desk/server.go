@@ -458,11 +458,15 @@ type textInfo struct {
 	Encoding string `json:"encoding,omitempty"`
 	Revision int    `json:"revision"`
 	Version  string `json:"version,omitempty"`
+	Title    string `json:"title,omitempty"` // of an article in the manifest
 }
 
 // text answers with the text of a file.
 func (s *server) text(w *work, rw http.ResponseWriter, r *http.Request) {
 	name := path.Clean(r.URL.Query().Get("file"))
+	if title := r.URL.Query().Get("title"); title != "" {
+		name = w.located(name, title)
+	}
 	info, err := w.textOf(name)
 	if err != nil {
 		s.fail(rw, err)

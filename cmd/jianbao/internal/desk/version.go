@@ -2,6 +2,8 @@ package desk
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -32,6 +34,11 @@ func (w *work) editVersion(name, version, edited string, clash bool) (revision i
 	if version != "" && version != t.version() {
 		return 0, "", errStale
 	}
+	if clash && t.theirs == nil && !t.since.IsZero() { // so that the disk has what the page has not seen
+		if err := w.write(source(name), t); err != nil {
+			return 0, "", err
+		}
+	}
 	before := t.raw
 	if revision, err = w.editLocked(name, edited); err != nil {
 		return 0, "", err
@@ -44,4 +51,40 @@ func (w *work) editVersion(name, version, edited string, clash bool) (revision i
 		w.told.send(event{"conflict", w.revision})
 	}
 	return revision, t.version(), nil
+}
+
+// title returns the title of an article; empty: it has none.
+func (a *articleTables) title(text string) string {
+	from, to, ok := a.value(text, "title")
+	if !ok {
+		return ""
+	}
+	return stringValue(text[from:to])
+}
+
+// located returns the name of the text of an article that stands in the manifest and had
+// a title: articles are named by their ordinals, which change when others move.
+func (w *work) located(name, title string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n, inline := articleOf(name)
+	t, err := w.content(manifestName)
+	if !inline || err != nil {
+		return name
+	}
+	text := strings.TrimPrefix(string(t.raw), bom)
+	_, articles := layOut(text)
+	is := func(i int) bool {
+		_, ok := inlineText(text, i)
+		return ok && articles[i].title(text) == title
+	}
+	if n >= 0 && n < len(articles) && is(n) {
+		return name
+	}
+	for i := range articles {
+		if is(i) {
+			return manifestName + "#" + strconv.Itoa(i+1)
+		}
+	}
+	return name
 }

@@ -569,7 +569,9 @@ func (w *work) keep(name string, mine bool) error {
 		if t.since.IsZero() {
 			t.since = time.Now()
 		}
-		return w.write(name, t)
+		err := w.write(name, t)
+		w.told.send(event{"conflict", w.revision}) // it is over
+		return err
 	}
 	if t.theirs != nil {
 		t.raw, t.base = t.theirs, digest(t.theirs)

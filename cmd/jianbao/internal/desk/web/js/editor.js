@@ -72,16 +72,18 @@ export async function go(name, from, to = from) {
   markCursor();
 }
 
-/** Takes over what changed outside, by the least replacement, so that cursor and undo stay. */
+/** Takes over what changed outside, by the least replacement, so that cursor and undo stay; returns true if there is no such text any more. */
 export async function refresh() {
   if (!open || composing) return;
   if (area.value !== sent || sending) return;
   // What is typed in another field keeps the focus; the text waits until that is left.
   const other = /** @type {any} */ (document.activeElement);
   if (other !== area && other && other.matches("input, textarea") && other.value !== other.defaultValue && area.offsetParent) return;
-  const info = await server.text(open.file).catch(() => null);
-  if (!info) return; // it has been removed, or is being
-  if (area.value !== sent || sending || !open || info.file !== open.file) return;
+  const name = open.file;
+  const info = await server.text(name, open.title).catch(() => null);
+  if (!info) return true; // it has been removed, or is being
+  if (area.value !== sent || sending || !open || open.file !== name) return;
+  if (info.file !== name) renamed(info.file);
   const turned = open.editable !== info.editable || open.encoding !== info.encoding;
   open = info;
   area.readOnly = !info.editable;
@@ -92,6 +94,20 @@ export async function refresh() {
 
 /** Whether an offset is inside a character beyond U+FFFF. @param {string} text @param {number} i */
 const half = (text, i) => i < text.length && (/** @type {number} */ (text.codePointAt(i - 1))) > 0xffff;
+
+/** @type {(file: string) => void} */
+let onRename = () => {};
+/** Called with the new name of the open text if its article has moved in the manifest. @param {typeof onRename} f */
+export function onRenamed(f) { onRename = f; }
+
+/** @param {string} file */
+function renamed(file) {
+  area.dataset.file = file;
+  area.setAttribute("aria-label", say("text") + " " + file);
+  const shown = $("tools").querySelector(".file");
+  if (shown) shown.textContent = file;
+  onRename(file);
+}
 
 /** The part in which two texts differ, and what the second has there. @param {string} old @param {string} text */
 function difference(old, text) {
@@ -117,8 +133,9 @@ function replaceAll(text) {
  * @param {string} name
  */
 async function bring(name) {
-  const info = await server.text(name);
+  const info = await server.text(name, open ? open.title : "");
   if (composing || !open || open.file !== name) return;
+  if (info.file !== name) renamed(open.file = info.file);
   const theirs = difference(sent, info.text), mine = difference(sent, area.value);
   const value = area.value;
   if (info.text === sent || info.text === value) {
@@ -128,7 +145,7 @@ async function bring(name) {
     const by = mine.text.length - (mine.to - mine.from);
     insert(theirs.from + by, theirs.to + by, theirs.text);
   } else {
-    open.version = (await server.put(name, value, info.version || "", true)).version;
+    open.version = (await server.put(info.file, value, info.version || "", true)).version;
     sent = value;
     return;
   }

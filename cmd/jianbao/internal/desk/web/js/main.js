@@ -85,7 +85,10 @@ function show(s) {
   }
   const file = current;
   if (!pending && /^(articles|issue\.toml#)/.test(file) && s.articles.length && !s.articles.some((a) => a.id === file) && !s.files.some((f) => f.file === file)) {
-    openArticle(s.articles[Math.min(selected, s.articles.length - 1)], Math.min(selected, s.articles.length - 1));
+    const other = () => openArticle(s.articles[Math.min(selected, s.articles.length - 1)], Math.min(selected, s.articles.length - 1));
+    // A text in the manifest may have another name: its article has moved.
+    if (file.startsWith("issue.toml#")) editor.refresh().then((gone) => { if (gone && current === file) other(); });
+    else other();
   } else if (!s.articles[selected] || s.articles[selected].id !== file) {
     selected = Math.max(0, s.articles.findIndex((a) => a.id === file));
   }
@@ -419,6 +422,11 @@ async function begin() {
   if (await shelf.begin()) return;
   list.begin({ open: openArticle, act, remove, rename, section, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
   $("manage").append(...list.controls({ add, selected: () => ({ id: (state && state.articles[selected] || { id: "" }).id, n: selected }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
+  editor.onRenamed((file) => {
+    current = file;
+    again = true; // the list marks it with the next state
+    update();
+  });
   editor.onAction(async (action) => {
     const n = selected;
     if ((await act({ action, article: n, of: editor.file(), file: editor.file() })) && action === "to-text") moved = n;

@@ -7,7 +7,7 @@ import { say } from "./words.js";
 /** @typedef {{file: string, gone?: boolean, clash?: boolean, failed?: string, theirs?: string, mine: string}} Clash */
 /** @typedef {{path: string, profile: string, bytes: number, old?: boolean}} Output */
 /** @typedef {{revision: number, saved: number, complete: boolean, title: string, folder: string, failed?: string, glyphs: number, pages: PageInfo[], articles: Article[], findings: Finding[], files: Clash[], notes?: {kind: string, file: string}[], undo?: string, redo?: string, outputs: Output[]}} State */
-/** @typedef {{file: string, text: string, skips?: {at: number, n: number}[], base?: number, in?: string, editable: boolean, encoding?: string, revision: number, version?: string}} TextInfo */
+/** @typedef {{file: string, text: string, skips?: {at: number, n: number}[], base?: number, in?: string, editable: boolean, encoding?: string, revision: number, version?: string, title?: string}} TextInfo */
 
 export const issue = new URLSearchParams(location.search).get("issue") || "";
 
@@ -33,8 +33,8 @@ export async function request(name, query, init) {
 /** @returns {Promise<State>} */
 export const state = async () => (await request("state")).json();
 
-/** @param {string} file @returns {Promise<TextInfo>} */
-export const text = async (file) => (await request("text", { file })).json();
+/** @param {string} file @param {string} [title] of the article, by which it is found if it has moved @returns {Promise<TextInfo>} */
+export const text = async (file, title) => (await request("text", title ? { file, title } : { file })).json();
 
 /** Replaces a version of a text; for clash also if the desk has another, beside which it then stands. @param {string} file @param {string} value @param {string} version @param {boolean} [clash] @returns {Promise<{revision: number, version: string}>} */
 export const put = async (file, value, version, clash) => (await request("text", clash ? { file, version, clash: "1" } : { file, version }, { method: "PUT", body: value })).json();
