@@ -58,6 +58,7 @@ func large(t testing.TB, folder string, view View) (*Desk, *Tab) {
 	t.Helper()
 	d := Start(t, folder)
 	p := d.OpenView(view)
+	p.WaitFor("the first article", `() => document.querySelector("textarea[data-file]") !== null`) // to whose page it scrolls
 	p.HideMarks()
 	p.Enlarge()
 	p.WaitSettled()

@@ -58,9 +58,21 @@ func (p *Tab) ShowPage(n int) {
 // Drawn returns a page as it is drawn on the screen.
 func (p *Tab) Drawn(n int) *Drawing {
 	p.T.Helper()
-	p.ShowPage(n)
-	b := Eval[box](p, `(n) => document.querySelector("[data-page=\"" + n + "\"]").getBoundingClientRect().toJSON()`, n)
-	return p.drawnIn(b)
+	for end := time.Now().Add(patience); ; {
+		p.ShowPage(n)
+		p.Frames()
+		place := func() box {
+			return Eval[box](p, `(n) => document.querySelector("[data-page=\"" + n + "\"]").getBoundingClientRect().toJSON()`, n)
+		}
+		b := place()
+		d := p.drawnIn(b)
+		if place() == b { // nothing has scrolled meanwhile
+			return d
+		}
+		if time.Now().After(end) {
+			p.T.Fatalf("page %d does not stay where it is", n)
+		}
+	}
 }
 
 // drawnIn takes the picture of a box of the view. The browser is asked for whole CSS
