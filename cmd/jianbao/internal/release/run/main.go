@@ -22,17 +22,22 @@ func main() {
 	out := flag.String("o", "dist", "folder to write to")
 	modified := flag.Bool("modified", false, "allow changes that are not committed")
 	archive := flag.String("archive", "", "make the archive of this `system` alone, such as linux-amd64")
+	only := flag.String("systems", "", "make the programs of these `systems` alone, with commas between them")
 	flag.Parse()
-	if err := run(*out, *modified, *archive); err != nil {
+	if err := run(*out, *modified, *archive, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "release:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, modified bool, archive string) error {
+func run(out string, modified bool, archive, only string) error {
+	systems, err := asked(only)
+	if err != nil {
+		return err
+	}
 	isSystem := func(s release.System) bool { return s.String() == archive }
-	if archive != "" && !slices.ContainsFunc(release.Systems(), isSystem) {
-		return fmt.Errorf("no system %q; there are %v", archive, release.Systems())
+	if archive != "" && !slices.ContainsFunc(systems, isSystem) {
+		return fmt.Errorf("no system %q; there are %v", archive, systems)
 	}
 	root, err := git("rev-parse", "--show-toplevel")
 	if err != nil {
@@ -73,7 +78,7 @@ func run(out string, modified bool, archive string) error {
 	}
 	return release.Make(release.Config{
 		Archives: archives,
-		Name:     "jianbao", Version: version, Dir: root, Package: "./cmd/jianbao", Systems: release.Systems(),
+		Name:     "jianbao", Version: version, Dir: root, Package: "./cmd/jianbao", Systems: systems,
 		Files: files, Time: time.Unix(epoch, 0), Out: out, Log: os.Stdout,
 	})
 }
@@ -105,4 +110,21 @@ func git(args ...string) (string, error) {
 		return "", fmt.Errorf("git %s: %w\n%s", strings.Join(args, " "), err, &stderr)
 	}
 	return strings.TrimSpace(string(out)), nil
+}
+
+// asked returns the systems with the names in a list; all for an empty list.
+func asked(list string) ([]release.System, error) {
+	all := release.Systems()
+	if list == "" {
+		return all, nil
+	}
+	var systems []release.System
+	for _, name := range strings.Split(list, ",") {
+		n := slices.IndexFunc(all, func(s release.System) bool { return s.String() == name })
+		if n < 0 {
+			return nil, fmt.Errorf("no system %q; there are %v", name, all)
+		}
+		systems = append(systems, all[n])
+	}
+	return systems, nil
 }
