@@ -217,6 +217,9 @@ func TestContributingPaths(t *testing.T) {
 		t.Errorf("only %d paths were found", len(paths))
 	}
 	for _, m := range paths {
+		if strings.HasPrefix(m[1], ".ci/out/") {
+			continue // made by .ci/run
+		}
 		path := strings.NewReplacer("{zh,en}", "en", "CODE", "missing-glyph", "NAME", "themes").Replace(m[1])
 		if found, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(path))); err != nil || len(found) == 0 {
 			t.Errorf("%s does not exist (%v)", m[1], err)

@@ -2,7 +2,6 @@ package parts
 
 import (
 	"reflect"
-	"unsafe"
 
 	"jianbao/content"
 )
@@ -37,7 +36,10 @@ func (m *Memo) next(r *Rules) *Memo {
 
 // body is Rules.Body with the results of the last issue, which are kept for the next one.
 func (m *Memo) body(next *Memo, from []content.Block, markdown bool) []content.Block {
-	key := bodyKey{unsafe.SliceData(from), len(from), markdown}
+	key := bodyKey{length: len(from), markdown: markdown}
+	if len(from) > 0 {
+		key.first = &from[0]
+	}
 	known, ok := m.bodies[key]
 	if !ok {
 		known = bodies{from, next.rules.Body(from, markdown)}
