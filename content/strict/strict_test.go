@@ -295,6 +295,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("a = \"\"\"\\\r\n  x\\\\\\\"\"\"\"\n")
 	f.Add("t = 10:20\nd = 2021-10-22 10:20:30.5Z\nx = {a = 1,\n b = [{}, {c.d = nan}],\n}\n")
 	f.Add("a ＝ “x”\n【b】\n")
+	f.Add("a = \"\"\"x" + sixQuotes + " ")
 	f.Fuzz(func(t *testing.T, text string) {
 		log := &diag.List{}
 		root, ok := Read("a.toml", []byte(text), log)
@@ -313,7 +314,7 @@ func FuzzParse(f *testing.F) {
 		}
 		values, err := decode(strings.TrimPrefix(text, "\uFEFF"))
 		if !ok {
-			if err == nil && !refused(log) {
+			if err == nil && !refused(log) && !strings.Contains(text, sixQuotes) {
 				t.Fatalf("the library accepts what the scanner reports as %s", codes(log))
 			}
 			return
@@ -321,6 +322,11 @@ func FuzzParse(f *testing.F) {
 		compareTable(t, "", values, root)
 	})
 }
+
+// sixQuotes is a backslash that is escaped and six quotation marks. Two may stand before
+// the three that end a string (TOML 1.0, multi-line basic string), and the library counts
+// them, but takes the backslash before them for the escape of a third.
+const sixQuotes = `\\` + `""""""`
 
 // refused reports whether a text may be refused although the library accepts
 // it: because of limits, or because it violates the specification.
