@@ -82,15 +82,6 @@ func (s *server) act(w *work, rw http.ResponseWriter, r *http.Request) {
 		answer(rw, result{})
 		return
 	}
-	if q.Action == "import" {
-		did, err := w.importDrop(&q, s.options.Lang)
-		if err != nil {
-			s.fail(rw, err)
-			return
-		}
-		answer(rw, did)
-		return
-	}
 	did, err := w.do(&q)
 	if err != nil {
 		s.fail(rw, err)
@@ -177,6 +168,8 @@ func (w *work) do(q *request) (result, error) {
 		})
 	case "set":
 		return w.setKey(q)
+	case "import":
+		return w.importDrop(q)
 	}
 	return result{}, fmt.Errorf("%w: %q", errWrong, q.Action)
 }
@@ -218,18 +211,15 @@ func (w *work) rewrite(name, file string, change func(text string) (string, erro
 	if err != nil {
 		return result{}, err
 	}
-	raw, mark := bytes.CutPrefix(t.raw, []byte(bom))
-	if !utf8.Valid(raw) {
+	body := t.body()
+	if !utf8.ValidString(body) {
 		return result{}, errWrong
 	}
-	text, err := change(string(raw))
+	changed, err := change(body)
 	if err != nil {
 		return result{}, err
 	}
-	next := []byte(text)
-	if mark {
-		next = append([]byte(bom), next...)
-	}
+	next := t.with(changed)
 	if bytes.Equal(next, t.raw) {
 		return result{Revision: w.revision}, nil
 	}
@@ -303,11 +293,10 @@ func (w *work) publication() string {
 // is at its index than the page shows, because the manifest has changed meanwhile, it
 // returns errMoved.
 func (q *request) tables(text string) (*articleTables, error) {
-	list, _, ok := ordinal(text, q.Article)
+	a, ok := articleAt(text, q.Article)
 	if !ok {
 		return nil, errWrong
 	}
-	a := &list[q.Article]
 	if q.Of != "" && q.Of != articleID(a.file(text), q.Article) {
 		return nil, errMoved
 	}
@@ -316,11 +305,11 @@ func (q *request) tables(text string) (*articleTables, error) {
 
 // file returns the name of an article's file; empty: it has none.
 func (a *articleTables) file(text string) string {
-	from, to, ok := a.value(text, "file")
-	if !ok {
+	name := a.str(text, "file")
+	if name == "" {
 		return ""
 	}
-	return path.Clean(stringValue(text[from:to]))
+	return path.Clean(name)
 }
 
 // find returns the table of an article or of one of its pictures.
@@ -352,21 +341,17 @@ func (w *work) fix(q *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	raw, mark := bytes.CutPrefix(t.raw, []byte(bom))
+	body := t.body()
 	if w.current == nil || q.Revision < t.revision || q.Revision > w.current.revision {
 		return result{}, errLater
 	}
-	if src := w.current.sources[name]; src == nil || !bytes.Equal(src.Data, raw) {
+	if src := w.current.sources[name]; src == nil || string(src.Data) != body {
 		return result{}, errLater
 	}
-	if !utf8.Valid(raw) || q.From < 0 || q.To < q.From || q.To > len(raw) {
+	if !utf8.ValidString(body) || q.From < 0 || q.To < q.From || q.To > len(body) {
 		return result{}, errWrong
 	}
-	next := []byte(string(raw[:q.From]) + q.Text + string(raw[q.To:]))
-	if mark {
-		next = append([]byte(bom), next...)
-	}
-	return w.step("fix", textChange(name, t.raw, next))
+	return w.step("fix", textChange(name, t.raw, t.with(body[:q.From]+q.Text+body[q.To:])))
 }
 
 // addArticle adds an article with a new, empty file.
@@ -389,11 +374,11 @@ func (w *work) addFile(in int, title, name string, data []byte) (result, error) 
 	if err != nil {
 		return result{}, err
 	}
-	if err := countable(strings.TrimPrefix(string(t.raw), bom)); err != nil {
+	body := t.body()
+	if err := countable(body); err != nil {
 		return result{}, err
 	}
-	next := []byte(withArticle(string(t.raw), in, title, name))
-	return w.step("add", textChange(name, nil, data), textChange(manifestName, t.raw, next))
+	return w.step("add", textChange(name, nil, data), textChange(manifestName, t.raw, t.with(withArticle(body, in, title, name))))
 }
 
 // free returns a name in a folder that no file has, made of a title.
@@ -430,8 +415,8 @@ func (w *work) removeArticle(q *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	before := string(t.raw)
-	if err := countable(strings.TrimPrefix(before, bom)); err != nil {
+	before := t.body()
+	if err := countable(before); err != nil {
 		return result{}, err
 	}
 	a, err := q.tables(before)
@@ -442,7 +427,7 @@ func (w *work) removeArticle(q *request) (result, error) {
 	if !ok {
 		return result{}, errWrong
 	}
-	changes := []fileChange{textChange(manifestName, t.raw, []byte(text))}
+	changes := []fileChange{textChange(manifestName, t.raw, t.with(text))}
 	if name := a.file(before); name != "" && !uses(text, name) {
 		if old, err := w.content(name); err == nil {
 			changes = append(changes, textChange(name, old.raw, nil))

@@ -112,13 +112,13 @@ func withoutArticle(text string, n int) (string, bool) {
 	return text[:articles[n].start] + text[articles[n].end:], true
 }
 
-// ordinal returns the index of an article and of its section.
-func ordinal(text string, n int) (articles []articleTables, in int, ok bool) {
-	_, articles = layOut(text)
+// articleAt returns an article, by its index.
+func articleAt(text string, n int) (a *articleTables, ok bool) {
+	_, articles := layOut(text)
 	if n < 0 || n >= len(articles) {
-		return nil, 0, false
+		return nil, false
 	}
-	return articles, articles[n].in, true
+	return &articles[n], true
 }
 
 // stepped returns a manifest in which an article has moved by one place up or down, over

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,7 +38,7 @@ func (w *work) textOf(name string) (*textInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw := bytes.TrimPrefix(t.raw, []byte(bom))
+	raw := []byte(t.body())
 	if !utf8.Valid(raw) {
 		return nil, errEncoding.of(name)
 	}
@@ -54,12 +55,13 @@ func (w *work) inlineOf(name string, n int) (*textInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, ok := inlineText(strings.TrimPrefix(string(t.raw), bom), n)
+	body := t.body()
+	v, ok := inlineText(body, n)
 	if !ok {
 		return nil, fs.ErrNotExist
 	}
-	_, articles := layOut(strings.TrimPrefix(string(t.raw), bom))
-	return &textInfo{File: name, Title: articles[n].title(strings.TrimPrefix(string(t.raw), bom)), Revision: w.revision, Text: v.text, Skips: v.skips, Base: v.base, In: manifestName, Version: t.version(), Editable: true}, nil
+	a, _ := articleAt(body, n)
+	return &textInfo{File: name, Title: a.str(body, "title"), Revision: w.revision, Text: v.text, Skips: v.skips, Base: v.base, In: manifestName, Version: t.version(), Editable: true}, nil
 }
 
 // toUTF8 makes a file of another encoding UTF-8, and the manifest say nothing else of
@@ -83,17 +85,15 @@ func (w *work) toUTF8(name string) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	text := string(m.raw)
-	for i := range w.current.articles {
-		if w.current.articles[i].File != name {
-			continue
-		}
-		if list, _, ok := ordinal(text, i); ok {
-			text = list[i].withoutKey(text, "encoding")
+	text := m.body()
+	_, articles := layOut(text)
+	for _, a := range slices.Backward(articles) { // so that what is before stays where it is
+		if a.file(text) == name {
+			text = a.withoutKey(text, "encoding")
 		}
 	}
-	if text != string(m.raw) {
-		changes = append(changes, textChange(manifestName, m.raw, []byte(text)))
+	if text != m.body() {
+		changes = append(changes, textChange(manifestName, m.raw, m.with(text)))
 	}
 	return w.step("to-utf8", changes...)
 }
@@ -117,14 +117,15 @@ func (w *work) toText(q *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	in, err := q.tables(string(m.raw))
+	body := m.body()
+	in, err := q.tables(body)
 	if err != nil {
 		return result{}, err
 	}
-	if in.file(string(m.raw)) != a.File {
+	if in.file(body) != a.File {
 		return result{}, errMoved
 	}
 	name := w.free(path.Dir(a.File), strings.TrimSuffix(path.Base(a.File), path.Ext(a.File)), ".txt")
-	text := in.withValue(string(m.raw), "file", quote(name))
-	return w.step("to-text", textChange(name, nil, bytes.Clone(a.Source.Data)), textChange(manifestName, m.raw, []byte(text)))
+	text := in.withValue(body, "file", quote(name))
+	return w.step("to-text", textChange(name, nil, bytes.Clone(a.Source.Data)), textChange(manifestName, m.raw, m.with(text)))
 }

@@ -2,12 +2,12 @@ package desk
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"jianbao/content/diag"
@@ -130,18 +130,12 @@ func outputState(folder, base string) string {
 	if err != nil {
 		return "draft"
 	}
-	state := "draft"
-	for _, profile := range profiles {
-		info, err := os.Stat(filepath.Join(folder, base+suffix(profile)+".pdf"))
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err == nil && info.ModTime().Before(manifest.ModTime()):
-			if state == "draft" {
-				state = "changed"
-			}
-		case err == nil:
-			state = "built"
-		}
+	list := finished(base, manifest.ModTime(), func(name string) (fs.FileInfo, error) { return os.Stat(filepath.Join(folder, name)) })
+	switch {
+	case len(list) == 0:
+		return "draft"
+	case slices.ContainsFunc(list, func(o outputInfo) bool { return !o.Old }):
+		return "built"
 	}
-	return state
+	return "changed"
 }

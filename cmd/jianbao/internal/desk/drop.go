@@ -58,7 +58,7 @@ func (s *server) upload(w *work, rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q.Section, _ = strconv.Atoi(r.URL.Query().Get("section"))
-	did, err := w.importDrop(&q, s.options.Lang)
+	did, err := w.importDrop(&q)
 	if err == nil && len(did.Files) == 0 {
 		err = &problem{http.StatusUnsupportedMediaType, diag.Term{ZH: strings.Join(did.Told, "\n"), EN: strings.Join(did.Told, "\n")}}
 	}
@@ -152,7 +152,7 @@ func formatEnding(format picture.Format, own string) string {
 // importDrop imports the files of a drop, as "jianbao import" does, in one step: copy
 // becomes articles of a section, photos and tables become those of the article that is
 // selected, or of the last one that was imported. What was not imported is told.
-func (w *work) importDrop(q *request, lang diag.Lang) (result, error) {
+func (w *work) importDrop(q *request) (result, error) {
 	if !dropName().MatchString(q.Drop) {
 		return result{}, errOutside
 	}
@@ -168,7 +168,7 @@ func (w *work) importDrop(q *request, lang diag.Lang) (result, error) {
 	if !m.since.IsZero() || m.theirs != nil || m.gone {
 		return result{}, errUnsaved.of(manifestName)
 	}
-	before := strings.TrimPrefix(string(m.raw), bom)
+	before := m.body()
 	if err := countable(before); err != nil {
 		return result{}, err
 	}
@@ -177,7 +177,7 @@ func (w *work) importDrop(q *request, lang diag.Lang) (result, error) {
 			return result{}, err
 		}
 	}
-	d := drop{work: w, lang: lang, dir: dir, text: before, article: q.Article}
+	d := drop{work: w, dir: dir, text: before, article: q.Article}
 	if err := d.copy(q.Section); err != nil {
 		return result{}, err
 	}
@@ -188,11 +188,7 @@ func (w *work) importDrop(q *request, lang diag.Lang) (result, error) {
 	if d.text == before && len(d.files) == 0 {
 		return result{Told: d.told, Article: q.Article}, nil
 	}
-	after := []byte(d.text)
-	if len(m.raw) > 0 && strings.HasPrefix(string(m.raw), bom) {
-		after = append([]byte(bom), after...)
-	}
-	changes := append(d.files, textChange(manifestName, m.raw, after))
+	changes := append(d.files, textChange(manifestName, m.raw, m.with(d.text)))
 	did, err := w.step("import", changes...)
 	did.Told, did.Article, did.New = d.told, d.article, d.added
 	return did, err
@@ -201,7 +197,6 @@ func (w *work) importDrop(q *request, lang diag.Lang) (result, error) {
 // drop is the state of importDrop.
 type drop struct {
 	*work
-	lang    diag.Lang
 	dir     string // of the files
 	text    string // of the manifest
 	article int    // index of the one that photos and tables belong to
@@ -217,19 +212,16 @@ func (d *drop) tell(log *diag.List) {
 		if f.Code == "import-photo" || f.Code == "docx-notes" {
 			continue // an entry is made for it
 		}
-		message := strings.TrimSpace(f.Message(d.lang) + " " + f.Hint(d.lang))
-		d.told = append(d.told, strings.ReplaceAll(message, filepath.ToSlash(d.dir)+"/", ""))
+		d.told = append(d.told, strings.ReplaceAll(sentence(&f, d.options.Lang), filepath.ToSlash(d.dir)+"/", ""))
 	}
 }
 
 // copy imports texts, documents and the photos that they have.
 func (d *drop) copy(section int) error {
 	sections, _ := layOut(d.text)
-	options := importcopy.Options{Day: time.Now(), Lang: d.lang, Dry: true, Free: true}
+	options := importcopy.Options{Day: time.Now(), Lang: d.options.Lang, Dry: true, Free: true}
 	if section >= 0 && section < len(sections) {
-		if from, to, ok := sections[section].value(d.text, "title"); ok {
-			options.Section = strings.TrimSpace(stringValue(d.text[from:to]))
-		}
+		options.Section = strings.TrimSpace(sections[section].str(d.text, "title"))
 	}
 	inputs, err := d.inputs(func(name string) bool { return !isSheet(name) })
 	if err != nil || len(inputs) == 0 {
@@ -255,12 +247,10 @@ func (d *drop) copy(section int) error {
 	d.alone = did.Photos
 	_, articles := layOut(d.text)
 	for i, a := range articles {
-		if from, to, ok := a.value(d.text, "file"); ok {
-			name := stringValue(d.text[from:to])
-			if slices.ContainsFunc(did.Files, func(f importcopy.File) bool { return f.Path == name }) {
-				d.article = i
-				d.added = append(d.added, name)
-			}
+		name := a.str(d.text, "file")
+		if slices.ContainsFunc(did.Files, func(f importcopy.File) bool { return f.Path == name }) {
+			d.article = i
+			d.added = append(d.added, name)
 		}
 	}
 	return nil
@@ -316,7 +306,7 @@ func (d *drop) tables() error {
 		if d.entry("table", to) {
 			d.files = append(d.files, textChange(to, nil, data))
 		} else {
-			d.told = append(d.told, base+": "+inLanguage("先选一篇文章，表格才有地方放", "select an article first that the table belongs to", d.lang))
+			d.told = append(d.told, base+": "+inLanguage("先选一篇文章，表格才有地方放", "select an article first that the table belongs to", d.options.Lang))
 		}
 	}
 	return nil
@@ -330,13 +320,13 @@ func (d *drop) csv(name string, data []byte) ([]byte, error) {
 	}
 	out, unread := importcopy.SheetCSV(s)
 	for _, cell := range unread {
-		d.told = append(d.told, fmt.Sprintf(inLanguage("%s 的单元格 %s 是错误值，或没有存下公式的结果，留空", "%s: cell %s shows an error or was saved without the result of its formula; it is empty", d.lang), name, cell))
+		d.told = append(d.told, fmt.Sprintf(inLanguage("%s 的单元格 %s 是错误值，或没有存下公式的结果，留空", "%s: cell %s shows an error or was saved without the result of its formula; it is empty", d.options.Lang), name, cell))
 	}
 	if len(s.Others) > 0 {
-		d.told = append(d.told, fmt.Sprintf(inLanguage("%s 只取第一张可见的工作表“%s”", "%s: only the first visible sheet is taken, %q", d.lang), name, s.Name))
+		d.told = append(d.told, fmt.Sprintf(inLanguage("%s 只取第一张可见的工作表“%s”", "%s: only the first visible sheet is taken, %q", d.options.Lang), name, s.Name))
 	}
 	if n := len(s.HiddenRows) + len(s.HiddenColumns); n > 0 {
-		d.told = append(d.told, fmt.Sprintf(inLanguage("%s 有 %d 个隐藏的行或列，没有取", "%s: %d hidden rows or columns are left out", d.lang), name, n))
+		d.told = append(d.told, fmt.Sprintf(inLanguage("%s 有 %d 个隐藏的行或列，没有取", "%s: %d hidden rows or columns are left out", d.options.Lang), name, n))
 	}
 	return out, nil
 }
@@ -345,7 +335,7 @@ func (d *drop) csv(name string, data []byte) ([]byte, error) {
 func (d *drop) photos() {
 	for _, name := range d.alone {
 		if !d.entry("picture", name) {
-			d.told = append(d.told, fmt.Sprintf(inLanguage("%s 已放进文件夹，没有选中文章，还没有排进去", "%s is in the folder; no article is selected, so it is on no page yet", d.lang), name))
+			d.told = append(d.told, fmt.Sprintf(inLanguage("%s 已放进文件夹，没有选中文章，还没有排进去", "%s is in the folder; no article is selected, so it is on no page yet", d.options.Lang), name))
 		}
 	}
 }

@@ -74,7 +74,8 @@ func TestDrop(t *testing.T) {
 			t.Fatal(name, err)
 		}
 	}
-	did, err := w.importDrop(&request{Drop: "drop0001", Section: 0, Article: 0}, diag.EN)
+	w.options.Lang = diag.EN
+	did, err := w.importDrop(&request{Drop: "drop0001", Section: 0, Article: 0})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -153,18 +153,18 @@ func originOf(v *edition.Value) string {
 // articleForm returns the form of an article of a manifest.
 func articleForm(text string, n int, lang diag.Lang) formInfo {
 	info := formInfo{Article: n, File: manifestName, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}, Tables: [][]fieldInfo{}}
-	list, _, ok := ordinal(text, n)
+	a, ok := articleAt(text, n)
 	if !ok {
 		return info
 	}
-	info.Of = articleID(list[n].file(text), n)
+	info.Of = articleID(a.file(text), n)
 	for _, f := range edition.ArticleFields() {
 		if f.Key != "text" { // edited on its own
-			info.Fields = append(info.Fields, fieldIn(&list[n].table, text, &f, lang))
+			info.Fields = append(info.Fields, fieldIn(&a.table, text, &f, lang))
 		}
 	}
-	info.Pictures = itemForms(itemsOf(text, &list[n], pictureTable), text, edition.PictureFields(), lang)
-	info.Tables = itemForms(itemsOf(text, &list[n], tableTable), text, edition.TableFields(), lang)
+	info.Pictures = itemForms(itemsOf(text, a, pictureTable), text, edition.PictureFields(), lang)
+	info.Tables = itemForms(itemsOf(text, a, tableTable), text, edition.TableFields(), lang)
 	return info
 }
 
@@ -351,7 +351,7 @@ func (w *work) textIn(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimPrefix(string(t.raw), bom), nil
+	return t.body(), nil
 }
 
 // literal writes a field's value in TOML, as its type asks.

@@ -42,11 +42,11 @@ type inline struct {
 
 // inlineText returns the text of an article in the manifest; ok is false if it has none.
 func inlineText(text string, n int) (v inline, ok bool) {
-	list, _, ok := ordinal(text, n)
+	a, ok := articleAt(text, n)
 	if !ok {
 		return v, false
 	}
-	v.from, v.to, ok = list[n].value(text, "text")
+	v.from, v.to, ok = a.value(text, "text")
 	if !ok {
 		return v, false
 	}

@@ -46,10 +46,7 @@ func (s *server) nextIssues(w http.ResponseWriter, r *http.Request) {
 		if made, reason := s.following(last.Folder, path.Join(path.Dir(last.Folder), ".new")); reason == "" {
 			n := made.Number
 			info.Year, info.Number, info.Date = n.Year, n.Issue, n.Date.Format(time.DateOnly)
-			taken := func(name string) bool {
-				return slices.ContainsFunc(issues, func(i issueInfo) bool { return i.Folder == name }) || s.exists(name)
-			}
-			info.Folder = proposed(&last, &n, taken)
+			info.Folder = proposed(&last, &n, s.exists)
 		} else {
 			info.Reason = reason
 		}
@@ -70,7 +67,7 @@ func (s *server) following(from, folder string) (made next.Issue, reason string)
 	var reasons []string
 	for _, d := range log.Items() {
 		if d.Severity == diag.Error {
-			reasons = append(reasons, strings.TrimSpace(d.Message(s.options.Lang)+" "+d.Hint(s.options.Lang)))
+			reasons = append(reasons, sentence(&d, s.options.Lang))
 		}
 	}
 	return made, strings.Join(reasons, "\n")

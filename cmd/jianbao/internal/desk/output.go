@@ -31,11 +31,16 @@ type outputInfo struct {
 
 // outputs are the finished files of an issue.
 func (w *work) outputs() []outputInfo {
+	return finished(filepath.Base(w.folder.path), w.newest(), w.folder.root.Stat)
+}
+
+// finished returns the finished files of an issue whose folder has a name, and whose files
+// changed last at a time.
+func finished(folder string, changed time.Time, stat func(name string) (fs.FileInfo, error)) []outputInfo {
 	list := []outputInfo{}
-	changed := w.newest()
 	for _, profile := range profiles {
-		name := filepath.Base(w.folder.path) + suffix(profile) + ".pdf"
-		info, err := w.folder.root.Stat(name)
+		name := folder + suffix(profile) + ".pdf"
+		info, err := stat(name)
 		if err != nil {
 			continue
 		}

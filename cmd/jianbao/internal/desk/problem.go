@@ -66,12 +66,7 @@ var (
 
 // explain returns the status and the text of an error, in a language.
 func explain(err error, lang diag.Lang) (status int, text string) {
-	in := func(t diag.Term) string {
-		if lang == diag.EN {
-			return t.EN
-		}
-		return t.ZH
-	}
+	in := func(t diag.Term) string { return inLanguage(t.ZH, t.EN, lang) }
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
 		err = errLarge.of(large.Limit >> 20)
@@ -102,6 +97,11 @@ func explain(err error, lang diag.Lang) (status int, text string) {
 		return status, path.Path + ": " + diag.Reason(path.Err, lang)
 	}
 	return status, diag.Reason(err, lang)
+}
+
+// sentence returns what a finding says, with its remedy.
+func sentence(d *diag.Diagnostic, lang diag.Lang) string {
+	return strings.TrimSpace(d.Message(lang) + " " + d.Hint(lang))
 }
 
 // fail answers that a request was not done, in the page's language.

@@ -98,7 +98,7 @@ func (s *server) importList(rw http.ResponseWriter, r *http.Request) {
 	}
 	told := []string{}
 	for _, d := range log.Items() {
-		told = append(told, strings.TrimSpace(d.Message(s.options.Lang)+" "+d.Hint(s.options.Lang)))
+		told = append(told, sentence(&d, s.options.Lang))
 	}
 	answer(rw, map[string]any{"written": len(written), "told": told})
 }

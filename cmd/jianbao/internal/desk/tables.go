@@ -180,6 +180,15 @@ func (t *table) value(text, key string) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
+// str returns what a string of a table stands for; empty: it has no such key.
+func (t *table) str(text, key string) string {
+	from, to, ok := t.value(text, key)
+	if !ok {
+		return ""
+	}
+	return stringValue(text[from:to])
+}
+
 // valueEnd returns where a value ends, before blanks, comment and line end.
 func valueEnd(text string) int {
 	s := scanner{text: text}

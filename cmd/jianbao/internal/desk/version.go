@@ -3,7 +3,6 @@ package desk
 import (
 	"bytes"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -53,15 +52,6 @@ func (w *work) editVersion(name, version, edited string, clash bool) (revision i
 	return revision, t.version(), nil
 }
 
-// title returns the title of an article; empty: it has none.
-func (a *articleTables) title(text string) string {
-	from, to, ok := a.value(text, "title")
-	if !ok {
-		return ""
-	}
-	return stringValue(text[from:to])
-}
-
 // located returns the name of the text of an article that stands in the manifest and had
 // a title: articles are named by their ordinals, which change when others move.
 func (w *work) located(name, title string) string {
@@ -72,11 +62,11 @@ func (w *work) located(name, title string) string {
 	if !inline || err != nil {
 		return name
 	}
-	text := strings.TrimPrefix(string(t.raw), bom)
+	text := t.body()
 	_, articles := layOut(text)
 	is := func(i int) bool {
 		_, ok := inlineText(text, i)
-		return ok && articles[i].title(text) == title
+		return ok && articles[i].str(text, "title") == title
 	}
 	if n >= 0 && n < len(articles) && is(n) {
 		return name

@@ -392,6 +392,17 @@ func (w *work) next() int { return w.begun + 1 }
 // bom is the byte order mark of UTF-8.
 const bom = "\ufeff"
 
+// body returns the text without its byte order mark.
+func (t *text) body() string { return strings.TrimPrefix(string(t.raw), bom) }
+
+// with returns the bytes of the file with another body.
+func (t *text) with(body string) []byte {
+	if bytes.HasPrefix(t.raw, []byte(bom)) {
+		body = bom + body
+	}
+	return []byte(body)
+}
+
 // content returns the bytes of a file, with the changes that are not saved.
 func (w *work) content(name string) (*text, error) {
 	if t := w.texts[name]; t != nil {
@@ -401,9 +412,6 @@ func (w *work) content(name string) (*text, error) {
 		return nil, errOutside
 	}
 	raw, err := w.folder.read(name, maxText)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -433,21 +441,14 @@ func (w *work) editLocked(name, edited string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	raw, mark := bytes.CutPrefix(t.raw, []byte(bom))
-	var next []byte
 	if inline {
-		text, ok := withInline(string(raw), n, edited)
+		next, ok := withInline(t.body(), n, edited)
 		if !ok {
 			return 0, fs.ErrNotExist
 		}
-		next = []byte(text)
-	} else {
-		next = merge(raw, edited)
+		return w.set(name, t, t.with(next))
 	}
-	if mark {
-		next = append([]byte(bom), next...)
-	}
-	return w.set(name, t, next)
+	return w.set(name, t, t.with(string(merge([]byte(t.body()), edited))))
 }
 
 // set gives a file new bytes, keeps them in the history and has them composed.

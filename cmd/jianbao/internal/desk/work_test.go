@@ -507,3 +507,25 @@ func TestUndoAfterChangeOutside(t *testing.T) {
 		t.Errorf("taken back: %v %v", names, err)
 	}
 }
+
+// A file becomes UTF-8 together with its own article, wherever that stands by now.
+func TestToUTF8OfMoved(t *testing.T) {
+	w, dir := issueIn(t)
+	manifest := strings.Replace(read(t, dir, "issue.toml"), "title = \"乙\"\n", "title = \"丙\"\nfile  = \"articles/03.txt\"\nencoding = \"utf-8\"\n\n[[section.article]]\ntitle = \"丁\"\nfile  = \"articles/04.txt\"\nencoding = \"gb18030\"\n\n[[section.article]]\ntitle = \"乙\"\n", 1)
+	write(t, dir, "issue.toml", manifest)
+	write(t, dir, "articles/03.txt", "丙的正文。\n")
+	write(t, dir, "articles/04.txt", "\xb6\xa1\xb5\xc4\xd5\xfd\xce\xc4\xa1\xa3\n")
+	w.compose()
+	if _, err := w.do(&request{Action: "up", Article: 2, Of: "articles/04.txt"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.do(&request{Action: "yes", File: "articles/04.txt"}); err != nil { // before the pages show the move
+		t.Fatal(err)
+	}
+	if got := read(t, dir, "issue.toml"); strings.Contains(got, "gb18030") || !strings.Contains(got, "encoding = \"utf-8\"") {
+		t.Error(got)
+	}
+	if got := read(t, dir, "articles/04.txt"); got != "丁的正文。\n" {
+		t.Errorf("%q", got)
+	}
+}
