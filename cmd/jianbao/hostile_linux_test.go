@@ -1,15 +1,18 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"jianbao/content/docx/docxtest"
 )
 
 // hostileDocuments are documents of Word that are small as files and large when they are
@@ -42,29 +45,12 @@ type hostileDocument struct {
 	parts map[string][]byte
 }
 
-func (d *hostileDocument) bytes(t *testing.T) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	add := func(name string, data []byte) {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = w.Write(data)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+func (d *hostileDocument) bytes() []byte {
+	var parts []docxtest.Part
+	for _, name := range slices.Sorted(maps.Keys(d.parts)) {
+		parts = append(parts, docxtest.Part{Name: name, Data: string(d.parts[name])})
 	}
-	add("[Content_Types].xml", []byte(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`))
-	add("_rels/.rels", []byte(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`))
-	add("word/document.xml", []byte(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`+d.body+`</w:body></w:document>`))
-	for name, data := range d.parts {
-		add(name, data)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+	return docxtest.Document(d.body, parts...)
 }
 
 // No document makes the program use 300 MB or 20 s more than it does without it, and each
@@ -76,7 +62,7 @@ func TestHostileDocuments(t *testing.T) {
 	dir := t.TempDir()
 	writeText(t, filepath.Join(dir, "issue.toml"), "schema = 1\n[publication]\ntitle = \"刊\"\nissuer = [\"办\"]\n[issue]\nyear = 2026\nnumber = 1\ndate = 2026-03-01\n[[section]]\n[[section.article]]\ntitle = \"文\"\nfile = \"a.docx\"\n")
 	check := func(d hostileDocument) (memory int64, cpu time.Duration, said string) {
-		if err := os.WriteFile(filepath.Join(dir, "a.docx"), d.bytes(t), 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "a.docx"), d.bytes(), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		cmd := process(t, "check", "issue.toml")

@@ -124,6 +124,9 @@ func (b *builder) clearSide() {
 // they would not end in their column: what has to stay together with that text, such as a
 // title above it or its notes, leaves no room for it on a page.
 func (a *Article) dividedBeside(f *flow, p *placement) (tall []*content.Picture) {
+	if !a.pictures {
+		return nil
+	}
 	for i := range f.rows {
 		b := &a.blocks[f.rows[i].block]
 		if b.side == nil || f.rows[i].line > 0 {
