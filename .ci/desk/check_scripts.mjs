@@ -1,7 +1,8 @@
 // Checks what the desk serves to browsers: the scripts' types, and that scripts and style
 // sheet use nothing younger than ES2020 and Chrome 90.
 //
-//   node check_scripts.mjs MODULES FOLDER   checks a folder of *.js and *.css
+//   node check_scripts.mjs MODULES FOLDER SERVED   checks a folder of *.js and *.css, and
+//                                                  the syntax of the scripts as served
 //   node check_scripts.mjs MODULES --test   checks that planted faults are found
 //
 // MODULES is the node_modules folder with the packages that .ci/install installs there.
@@ -13,7 +14,7 @@ import path from "node:path";
 import { createRequire } from "node:module";
 
 const chrome = 90;
-const [modules, folder] = process.argv.slice(2);
+const [modules, folder, served] = process.argv.slice(2);
 const require = createRequire(path.join(path.resolve(modules), "x.js"));
 const ts = require("typescript");
 const css = require("css-tree");
@@ -33,6 +34,13 @@ function since(feature) {
   return typeof added === "string" ? Number(added.replace("≤", "")) : Infinity;
 }
 
+/** Findings of a script's syntax: what is younger than the target is rewritten for it. */
+function syntax(file) {
+  const text = fs.readFileSync(file, "utf8");
+  const emit = (target) => ts.transpileModule(text, { compilerOptions: { target, module: ts.ModuleKind.ESNext } }).outputText;
+  return emit(ts.ScriptTarget.ES2020) === emit(ts.ScriptTarget.ESNext) ? [] : [`${path.basename(file)}: syntax younger than ES2020`];
+}
+
 /** Findings of the scripts of a folder. */
 function scripts(files) {
   const found = [];
@@ -49,10 +57,7 @@ function scripts(files) {
   }
   const checker = program.getTypeChecker();
   for (const file of files) {
-    const text = fs.readFileSync(file, "utf8");
-    // Syntax younger than the target is rewritten for it.
-    const emit = (target) => ts.transpileModule(text, { compilerOptions: { target, module: ts.ModuleKind.ESNext } }).outputText;
-    if (emit(ts.ScriptTarget.ES2020) !== emit(ts.ScriptTarget.ESNext)) found.push(`${path.basename(file)}: syntax younger than ES2020`);
+    found.push(...syntax(file));
     const visit = (node) => {
       const declarations = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.declarations ?? [] : [];
       for (const d of declarations) {
@@ -173,6 +178,7 @@ if (folder === "--test") {
   process.exit(bad ? 1 : 0);
 }
 const found = check(folder);
+for (const name of fs.readdirSync(served)) found.push(...syntax(path.join(served, name)));
 for (const line of found) console.log(line);
 console.log(`${found.length} findings in ${folder}`);
 process.exit(found.length ? 1 : 0);

@@ -2,72 +2,101 @@ package desk
 
 import (
 	"bytes"
+	"flag"
+	"fmt"
 	"io/fs"
-	"strings"
+	"maps"
+	"os"
+	"path/filepath"
 	"testing"
 
+	"github.com/tdewolff/minify/v2/js"
+
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
-// TestScripts compares the scripts as served with a limit, and looks for texts over
-// several lines, which compact would change.
+var update = flag.Bool("update", false, "write the scripts as served")
+
+// The scripts as served are those in web/js, and are small enough.
 func TestScripts(t *testing.T) {
-	entries, err := fs.ReadDir(web, "web/js")
-	if err != nil || len(entries) < 5 {
-		t.Fatal(entries, err)
+	want := servedScripts(t)
+	if *update {
+		if err := os.RemoveAll("served"); err != nil {
+			t.Fatal(err)
+		}
+		for name, data := range want {
+			if err := os.MkdirAll("served", 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile("served/"+name, data, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return
 	}
-	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
-		testScripts(t, entries, lang)
+	got := map[string][]byte{}
+	entries, err := fs.ReadDir(web, "served")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if got[e.Name()], err = web.ReadFile("served/" + e.Name()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !maps.EqualFunc(got, want, bytes.Equal) {
+		t.Error("served is not what web/js makes: run go test -update")
+	}
+	const most = 60_000
+	for _, other := range wordsIn {
+		total := -len(got[other])
+		for _, data := range got {
+			total += len(data)
+		}
+		if total > most {
+			t.Errorf("the scripts without %s have %d bytes as served, more than %d", other, total, most)
+		}
+		t.Logf("%d bytes", total)
 	}
 }
 
-func testScripts(t *testing.T, entries []fs.DirEntry, lang diag.Lang) {
-	const most = 60_000
-	total := 0
-	for _, e := range entries {
-		data, err := web.ReadFile("web/js/" + e.Name())
+// servedScripts returns the scripts as served, by name: without comments, with short
+// names of what functions have for themselves, and the texts of the page in one language
+// a file.
+func servedScripts(t *testing.T) map[string][]byte {
+	// What is younger than the browsers that the page is for is not used.
+	minifier := js.Minifier{Version: 2020}
+	pair := pattern.New(`\["((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\]`)
+	files, err := filepath.Glob("web/js/*.js")
+	if err != nil || len(files) < 5 {
+		t.Fatal(files, err)
+	}
+	all := map[string][]byte{}
+	add := func(name, source string, data []byte) {
+		var out bytes.Buffer
+		fmt.Fprintf(&out, "// Made of web/js/%s by go test -update.\n", source)
+		if err := minifier.Minify(nil, &out, bytes.NewReader(data), nil); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		all[name] = append(out.Bytes(), '\n')
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e.Name() == "words.js" {
-			data = inOneLanguage(data, lang)
-			if n := bytes.Count(data, []byte(`: ["`)); n < 100 || pair().Match(data) {
-				t.Errorf("%d texts of the page, or some in two languages", n)
-			}
+		base := filepath.Base(file)
+		if base != "words.js" {
+			add(base, base, data)
+			continue
 		}
-		served := compact(data)
-		total += len(served)
-		for i, line := range bytes.Split(data, []byte("\n")) {
-			if bytes.Count(line, []byte("`"))%2 != 0 {
-				t.Errorf("%s:%d: a text goes on over the line's end", e.Name(), i+1)
-			}
+		if n := len(pair().FindAll(data, -1)); n < 100 {
+			t.Errorf("%d texts of the page", n)
 		}
-		if strings.Contains(string(served), "/**") {
-			t.Errorf("%s: comments are served", e.Name())
+		for lang, text := range map[diag.Lang]string{diag.ZH: `["$1"]`, diag.EN: `["$2"]`} {
+			add(wordsIn[lang], base, pair().ReplaceAll(data, []byte(text)))
 		}
 	}
-	if total > most {
-		t.Errorf("the scripts have %d bytes as served, more than %d", total, most)
-	}
-	t.Logf("%d bytes", total)
-}
-
-func TestCompact(t *testing.T) {
-	for in, want := range map[string]string{
-		"// a\n/** b */\n\n  f(); // c\n":                      "f();",
-		"/**\n * @param {string} a\n */\nfunction f(a) {\n}\n": "function f(a){}\n",
-		"const a = /** @type {HTMLElement|null} */ (b);\n":     "const a=(b);",
-		"(/** @type {string} */ k) => k;\n":                    "(k)=>k;",
-		"/** @type {A} */ (b).c();\n":                          "(b).c();",
-		"accept(\".md,image/*\");\n":                           "accept(\".md,image/*\");",
-		"x = a + +b - c / d; // \"e\"\n":                       "x=a+ +b-c / d;",
-		"f(\"a = b // c\", 'it\\' , s', `${a} : b`) // d\n":    "f(\"a = b // c\",'it\\' , s',`${a} : b`)\n",
-		"s.replace(/[/ ] = \\/ \"/g, \" : \") || /a ; b/\n":    "s.replace(/[/ ] = \\/ \"/g,\" : \")||/a ; b/\n",
-		"if (a) { b(); }\nfor (const c of d) {\n  c();\n}\n":   "if(a){b()}\nfor(const c of d){c()}\n",
-		"return a in b ? (c) : d;\n":                           "return a in b?(c):d;",
-	} {
-		if got := string(compact([]byte(in))); got != want {
-			t.Errorf("%q became %q, want %q", in, got, want)
-		}
-	}
+	return all
 }

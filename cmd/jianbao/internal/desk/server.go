@@ -23,7 +23,7 @@ import (
 
 // web holds what the browser loads.
 //
-//go:embed web
+//go:embed web/desk.css web/icon.svg web/index.html served
 var web embed.FS
 
 // server answers the pages of a desk.

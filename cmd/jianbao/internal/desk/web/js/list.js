@@ -1,5 +1,5 @@
 // Sections and articles.
-import { $, button, make, replace, say } from "./words.js";
+import { $, button, children, make, replace, say } from "./words.js";
 /** @typedef {import("./server.js").Article} Article */
 /** @typedef {import("./server.js").State} State */
 
@@ -15,38 +15,57 @@ export function update(state, current) {
   replace($("list"), JSON.stringify([state.articles, current, keep && state.revision >= keep.revision && keep, state.findings.map((f) => [f.file, f.record.severity])]), () => draw(state, current));
 }
 
-/** @param {State} state @param {string} current */
+/** What the list has, by what it shows and its handlers use. @type {Map<string, HTMLElement>} */
+let entries = new Map();
+
+/** Shows the list; an entry that stays as it was is not replaced. @param {State} state @param {string} current */
 function draw(state, current) {
   const list = $("list");
-  const focused = document.activeElement && document.activeElement.closest ? document.activeElement.closest("[data-article]") : null;
+  const focused = document.activeElement && document.activeElement.closest ? document.activeElement.closest("[data-index]") : null;
   let focus = focused ? focused.getAttribute("data-index") : null;
   if (keep && state.revision >= keep.revision) {
     if (keep.focus) focus = String(keep.index);
     keep = null;
   }
-  const top = list.scrollTop;
-  const parts = [make("button", { type: "button", "data-article": "issue.toml", class: "article", "aria-current": String(current === "issue.toml") }, say("issue"))];
-  parts[0].addEventListener("click", () => does.manifest());
-  let section = 0;
-  /** @type {HTMLElement|null} */
-  let ol = null;
+  const had = entries;
+  entries = new Map();
+  /** @param {any} what @param {() => HTMLElement} build */
+  const same = (what, build) => {
+    const key = JSON.stringify(what), e = had.get(key) || build();
+    entries.set(key, e);
+    return e;
+  };
+  const issue = same("issue", () => {
+    const e = make("button", { type: "button", "data-article": "issue.toml", class: "article" }, say("issue"));
+    e.addEventListener("click", () => does.manifest());
+    return e;
+  });
+  const parts = [issue];
+  /** @type {HTMLElement[]} */
+  let items = [];
   state.articles.forEach((a, n) => {
-    if (a.in !== section || !ol) {
-      section = a.in;
-      const n = section - 1, title = a.section;
-      parts.push(make("h2", {}, button("rename-section", () => does.section(n, title), title || say("articles"))));
-      ol = make("ol", { "data-section": String(section - 1) });
-      dropInto(ol, section - 1, -1);
+    const section = a.in - 1, title = a.section;
+    if (!n || a.in !== state.articles[n - 1].in) {
+      items = [];
+      parts.push(same([section, title], () => make("h2", {}, button("rename-section", () => does.section(section, title), title || say("articles")))));
+      const ol = same(section, () => {
+        const e = make("ol", { "data-section": String(section) });
+        dropInto(e, section, -1);
+        return e;
+      });
       parts.push(ol);
     }
-    ol.append(entry(state, a, n, current));
+    const mine = state.findings.filter((f) => f.file && f.file === a.file);
+    const count = (/** @type {string} */ kind) => mine.filter((f) => f.record.severity === kind).length;
+    const counts = [count("error"), count("warning")];
+    items.push(same([n, a.id, a.title, section, a.page, a.sheet, a.authors, counts], () => entry(a, n, counts)));
+    if (!state.articles[n + 1] || state.articles[n + 1].in !== a.in) children(parts[parts.length - 1], items);
   });
-  list.replaceChildren(...parts);
-  list.scrollTop = top;
-  if (focused && focus === null) parts[0].focus(); // the issue's entry
-  else if (focus !== null) {
+  children(list, parts);
+  for (const e of entries.values()) if (e.dataset.article) e.setAttribute("aria-current", String(e.dataset.article === current));
+  if (focus !== null) {
     const all = /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-index]"));
-    (all[Math.min(Number(focus), all.length - 1)] || parts[0]).focus();
+    (all[Math.min(Number(focus), all.length - 1)] || issue).focus();
   }
 }
 
@@ -75,16 +94,14 @@ function step(way, id, n, focus) {
   });
 }
 
-/** @param {State} state @param {Article} a @param {number} n @param {string} current */
-function entry(state, a, n, current) {
-  const mine = state.findings.filter((f) => f.file && f.file === a.file);
-  const errors = mine.filter((f) => f.record.severity === "error").length, warnings = mine.filter((f) => f.record.severity === "warning").length;
+/** @param {Article} a @param {number} n @param {number[]} counts errors and warnings */
+function entry(a, n, [errors, warnings]) {
   const about = make("span", { class: "about" });
   if (a.page) about.append(make("span", {}, say("page", a.page)));
   if (a.authors && a.authors.length) about.append(make("span", {}, a.authors.join("、")));
   if (errors) about.append(make("span", { class: "bad" }, say("error") + " " + errors));
   if (warnings) about.append(make("span", {}, say("warning") + " " + warnings));
-  const li = make("li", { class: "article", tabindex: "0", draggable: "true", "data-article": a.id, "data-index": String(n), "aria-current": String(a.id === current) }, make("span", { class: "name" }, a.title), about);
+  const li = make("li", { class: "article", tabindex: "0", draggable: "true", "data-article": a.id, "data-index": String(n) }, make("span", { class: "name" }, a.title), about);
   li.addEventListener("click", () => does.open(a, n));
   li.addEventListener("keydown", (e) => {
     const way = e.altKey && (e.key === "ArrowUp" ? "up" : e.key === "ArrowDown" ? "down" : "");

@@ -112,6 +112,12 @@ export function replace(e, what, show) {
   else { waiting.delete(e); now(); }
 }
 
+/** Makes a list the children of an element; those that it has already stay as they are. @param {Element} e @param {Element[]} list */
+export function children(e, list) {
+  for (const c of [...e.children]) if (!list.includes(c)) c.remove();
+  list.forEach((c, i) => { if (e.children[i] !== c) e.insertBefore(c, e.children[i] || null); });
+}
+
 let timer = 0;
 
 /** Tells something once, politely. @param {string} text */
