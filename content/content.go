@@ -241,6 +241,7 @@ type Block interface{ block() }
 type Paragraph struct {
 	Inlines []Inline
 	Part    Part
+	Depth   int  // of its run-in head in the hierarchy where the level of its Lead, which decides the look, is another; else 0
 	Refused bool // a \ before it refused what it looks like; the \ is not in the text
 	Span    diag.Span
 }
@@ -428,6 +429,22 @@ func (l Lead) RunIn() int {
 		return 0
 	}
 	return int(l)
+}
+
+// RunInHead returns the level of the run-in head that a paragraph begins with, and the runs
+// of the head, with the stop that ends it; 0 if there is none.
+func RunInHead(in []Inline) (level int, head []Run) {
+	for _, x := range in {
+		if _, call := x.(NoteCall); call {
+			continue
+		}
+		run, ok := x.(Run)
+		if !ok || run.Lead.RunIn() == 0 {
+			break
+		}
+		level, head = run.Lead.RunIn(), append(head, run)
+	}
+	return level, head
 }
 
 // Script is the position of a subscript or superscript.

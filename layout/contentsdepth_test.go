@@ -231,6 +231,88 @@ func TestContentsHeadingText(t *testing.T) {
 	}
 }
 
+// ledReport returns the body of a long report: headings in paragraphs of their own, and
+// run-in heads, as .txt has them.
+func ledReport(chapters bool) []content.Block {
+	filler := strings.Repeat("各乡镇要成立专班，明确责任，把用水的调度、巡护、抢修和宣传落到实处。", 12)
+	var body []content.Block
+	add := func(in ...content.Inline) { body = append(body, &content.Paragraph{Inlines: in}) }
+	plain := func(text string) { add(content.Run{Value: text}) }
+	level := 1
+	if chapters {
+		plain("第一章　总则")
+		level = 2
+	}
+	body = append(body, &content.Heading{Level: 1, Inlines: []content.Inline{content.Run{Value: "一、总体要求"}}})
+	plain(filler)
+	plain("（一）加强组织领导。" + filler)
+	add(content.Run{Value: "（二）"}, content.Run{Value: "严格", Decoration: content.Decoration{Dots: true}}, content.Run{Value: "管CO"}, content.Run{Value: "2", Script: content.Subscript},
+		content.NoteCall{Note: &content.Note{Paragraphs: [][]content.Inline{{content.Run{Value: "二氧化碳。"}}}}},
+		content.Run{Value: "。", Strong: true}, content.Run{Value: filler})
+	plain("1. 巡护。" + filler)
+	plain("二、抓好落实。" + filler)
+	if level == 2 {
+		plain("第二章　附则")
+	}
+	plain("三、加强宣传和督查，确保各项措施落到每一条渠道。" + filler)
+	body = append(body, &content.Quote{Blocks: []content.Block{&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "四、不列的引文。", Lead: content.RunIn1}, content.Run{Value: filler}}}}})
+	plain("五、" + filler)
+	return body
+}
+
+// TestContentsRunIn: run-in heads are listed as headings are, without their stop, also
+// where chapters are above them (RULES 6.6, 11.2).
+func TestContentsRunIn(t *testing.T) {
+	for k, name := range theme.Names() {
+		for depth, want := range []string{
+			"通知|短文",
+			"通知|1 一、总体要求|1 二、抓好落实|1 三、加强宣传和督查，确保各项措施落到每一条渠道|短文",
+			"通知|1 一、总体要求|2 （一）加强组织领导|2 （二）严格管CO2|1 二、抓好落实|1 三、加强宣传和督查，确保各项措施落到每一条渠道|短文",
+		} {
+			for _, chapters := range []bool{false, true} {
+				if !thorough() && chapters != (k%2 == 0) {
+					continue
+				}
+				if chapters {
+					want = []string{"通知|短文", "通知|1 第一章　总则|1 第二章　附则|短文",
+						"通知|1 第一章　总则|2 一、总体要求|2 二、抓好落实|1 第二章　附则|2 三、加强宣传和督查，确保各项措施落到每一条渠道|短文"}[depth]
+				}
+				long, short := article("通知"), article("短文")
+				long.Body = ledReport(chapters)
+				short.Body = ledReport(false)[2:3]
+				th := themed(t, name, slices.Concat(checkable, []content.Setting{{Key: "contents.depth", Value: int64(depth)}})...)
+				is := recognized(bulletinOf(section("要闻", long, short)), th)
+				where := fmt.Sprintf("%s %d %v", name, depth, chapters)
+				doc, found := composeChecked(t, where, is, th, options(is, th))
+				noWarnings(t, where, found)
+				var got []string
+				for _, e := range entriesOf(doc) {
+					text, number, _ := strings.Cut(strings.TrimPrefix(e, "0 "), " ")
+					if e[0] != '0' {
+						level := text
+						text, number, _ = strings.Cut(number, " ")
+						text = level + " " + text
+					}
+					if number == "" {
+						t.Errorf("%s: %q has no number", where, e)
+					}
+					got = append(got, text)
+				}
+				if strings.Join(got, "|") != want {
+					t.Errorf("%s:\n got %s\nwant %s", where, strings.Join(got, "|"), want)
+				}
+				var marks []string
+				for _, m := range doc.Outline[0].Children[0].Children {
+					marks = append(marks, m.Title)
+				}
+				if entries := strings.Count(want, "|1 "); len(marks) != entries {
+					t.Errorf("%s: bookmarks %q, want %d", where, marks, entries)
+				}
+			}
+		}
+	}
+}
+
 // TestContentsHeadingsChecked: a wrong entry of a heading is found.
 func TestContentsHeadingsChecked(t *testing.T) {
 	th := themed(t, "bulletin", slices.Concat(checkable, []content.Setting{{Key: "contents.depth", Value: int64(2)}})...)
@@ -241,17 +323,22 @@ func TestContentsHeadingsChecked(t *testing.T) {
 		"none":   func(l *frame.Line) { l.Kind = frame.KindSource },
 		"indent": func(l *frame.Line) { l.X = 0 },
 	} {
-		is := longIssue()
-		doc, _ := compose(t, is, th)
-		for i := range doc.Pages {
-			for _, item := range doc.Pages[i].Items {
-				if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindContents && l.Text == "主要工作" {
-					change(l)
+		led := article("通知")
+		led.Body = ledReport(false)
+		for entry, is := range map[string]*content.Issue{"主要工作": longIssue(), "（一）加强组织领导": recognized(bulletinOf(section("", led, article("诗"))), th)} {
+			doc, _ := compose(t, is, th)
+			changed := false
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindContents && l.Text == entry {
+						change(l)
+						changed = true
+					}
 				}
 			}
-		}
-		if found := check.Document(doc, options(is, th)); !slices.ContainsFunc(found, func(v check.Violation) bool { return v.Rule == "contents 6.6" }) {
-			t.Errorf("%s: %v", what, found)
+			if found := check.Document(doc, options(is, th)); !changed || !slices.ContainsFunc(found, func(v check.Violation) bool { return v.Rule == "contents 6.6" }) {
+				t.Errorf("%s of %s: %v", what, entry, found)
+			}
 		}
 	}
 }

@@ -184,7 +184,8 @@ func (s *scan) chapter(body []content.Block, i int, text string) bool {
 	return !ok || level == 1 || isChapter(flat(next.Inlines)) == 0
 }
 
-// nest sets the depth of headings in the hierarchy of chapters and sections. In
+// nest sets the depth of headings and run-in heads in the hierarchy of chapters and
+// sections. In
 // Markdown the number of # has it.
 func nest(body []content.Block, markdown bool) {
 	if markdown {
@@ -207,15 +208,23 @@ func nest(body []content.Block, markdown bool) {
 	case has[1]:
 		above = 1
 	}
+	if above == 0 {
+		return
+	}
 	for i, b := range body {
-		h, ok := b.(*content.Heading)
-		if !ok || above == 0 {
-			continue
+		switch b := b.(type) {
+		case *content.Heading:
+			n := *b
+			if n.Depth = b.Level + above; b.Division {
+				n.Depth = depth[b.Level]
+			}
+			body[i] = &n
+		case *content.Paragraph:
+			if level, _ := content.RunInHead(b.Inlines); level > 0 {
+				n := *b
+				n.Depth = level + above
+				body[i] = &n
+			}
 		}
-		n := *h
-		if n.Depth = h.Level + above; h.Division {
-			n.Depth = depth[h.Level]
-		}
-		body[i] = &n
 	}
 }

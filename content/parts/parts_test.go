@@ -60,6 +60,9 @@ func shown(blocks []content.Block) []string {
 		switch b := b.(type) {
 		case *content.Paragraph:
 			name := [...]string{"", "主送 ", "附件 ", "署名 ", "日期 "}[b.Part]
+			if b.Depth > 0 {
+				name += fmt.Sprintf("/%d ", b.Depth)
+			}
 			out = append(out, name+text(b.Inlines))
 		case *content.Heading:
 			name := fmt.Sprintf("H%d ", b.Level)
@@ -217,6 +220,8 @@ func TestClauses(t *testing.T) {
 		"章1/1 第一章 总则", "{条第一条}　为了规范管理，制定本办法。", "{条第二条} 甲。", "{条第十条之一}　乙。", "{条第3条}", "章1/1 第二章　附则", "{条第四条}　丙。")
 	check(t, false, []string{"第一章总则", "第一节　目标", "H1 一、甲", "正文。"}, "章1/1 第一章总则", "章2/2 第一节　目标", "H1/3 一、甲", "正文。")
 	check(t, false, []string{"第一节　目标", "正文。"}, "章2/1 第一节　目标", "正文。")
+	check(t, false, []string{"第一章　总则", "第一节　目标", "一、甲。乙。", "（一）丙。丁。"}, "章1/1 第一章　总则", "章2/2 第一节　目标", "/3 {1一、甲。}乙。", "/4 {2（一）丙。}丁。")
+	check(t, true, []string{"H2 第一章　总则", "一、甲。乙。"}, "章2/0 第一章　总则", "{1一、甲。}乙。")
 	check(t, true, []string{"H2 第一章　总则", "正文。"}, "章2/0 第一章　总则", "正文。")
 	for _, lines := range [][]string{ // false friends
 		{"第一条建议很好。"}, {"第三条路线", "正文。"}, {"第一条的规定"}, {"第一节课上语文", "正文。"}, {"第一节　语文", "第二节　数学", "正文。"}, {"第三节比赛开始了", "正文。"},

@@ -1,17 +1,21 @@
 package check
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"jianbao/layout/frame"
 )
 
-// textHeading is a heading of an article's text.
+// textHeading is a heading or a run-in head of an article's text.
 type textHeading struct {
-	level int // 0: not known, it is set as a paragraph
-	page  int // index
-	text  string
-	line  *Line
+	level  int   // of the look; 0: not known
+	levels []int // that its entry may have; nil: any
+	runIn  bool
+	page   int // index
+	text   string
+	line   *Line
 }
 
 // textHeadings returns the headings of each article outside of boxes and tables, and
@@ -30,20 +34,93 @@ func (d *Doc) textHeadings() (headings map[int][]*textHeading, long map[int]bool
 			} else if at != i {
 				long[l.Article] = true
 			}
-			if l.Kind != frame.KindHeading && !l.bodyHeading() || l.Box > 0 {
+			runIn := l.Kind == frame.KindBody && l.RunIn.To > 0
+			if l.Kind != frame.KindHeading && !l.bodyHeading() && !runIn || l.Box > 0 {
 				continue
 			}
 			if open == nil || open.line.Article != l.Article || open.line.Block != l.Block {
-				open = &textHeading{page: i, line: l}
+				open = &textHeading{page: i, line: l, runIn: runIn}
 				if l.Kind == frame.KindHeading {
 					open.level = l.Level
 				}
 				headings[l.Article] = append(headings[l.Article], open)
 			}
-			open.text += l.withoutMarks()
+			if runIn {
+				open.text += l.runInText()
+			} else {
+				open.text += l.withoutMarks()
+			}
 		}
 	}
+	for _, list := range headings {
+		findLevels(list)
+	}
 	return headings, long
+}
+
+// runInText returns the text of a run-in head in a line, without marks of notes and the
+// stop that ends it.
+func (l *Line) runInText() string {
+	var b strings.Builder
+	for i := range l.Glyphs[:min(l.RunIn.To, len(l.Glyphs))] {
+		if g := &l.Glyphs[i]; !g.raisedMark() && !g.Hyphen {
+			b.WriteString(g.Text)
+		}
+	}
+	return strings.TrimSuffix(b.String(), "。")
+}
+
+// findLevels finds the levels that the entries of an article's headings may have: in
+// .txt headings below chapters are one level lower than they look, or two. A run-in head
+// has the level of its number, or of a heading with such a number.
+func findLevels(list []*textHeading) {
+	var divisions [3]bool
+	forms := [len(numberForms)][]int{{1}, {2}, {3}, {4}}
+	for _, h := range list {
+		if h.divides() {
+			divisions[h.level] = true
+		} else if form := numberForm(h.text); form >= 0 && h.level > 0 {
+			forms[form] = append(forms[form], h.level)
+		}
+	}
+	above := 0
+	if divisions[1] {
+		above++
+	}
+	if divisions[2] {
+		above++
+	}
+	for _, h := range list {
+		switch form := numberForm(h.text); {
+		case h.divides():
+			h.levels = []int{h.level}
+			if !divisions[1] {
+				h.levels = []int{h.level, 1}
+			}
+		case h.level > 0:
+			h.levels = []int{h.level, h.level + above}
+		case h.runIn && form >= 0:
+			for _, level := range forms[form] {
+				h.levels = append(h.levels, level, level+above)
+			}
+		}
+	}
+}
+
+// divides reports whether a heading is the title of a chapter or section of regulations.
+func (h *textHeading) divides() bool {
+	return h.level > 0 && h.level <= 2 && division.MatchString(h.text)
+}
+
+// numberForms match the numbers of headings, by their level in GB/T 9704 7.3.3.
+var numberForms = [...]*regexp.Regexp{
+	regexp.MustCompile(`^[一二三四五六七八九十百]+、`), regexp.MustCompile(`^[（(][一二三四五六七八九十百]+[）)]`),
+	regexp.MustCompile(`^[0-9０-９]+[.．、]`), regexp.MustCompile(`^[（(][0-9０-９]+[）)]`),
+}
+
+// numberForm returns the index of the form of a heading's number; -1 if it has none.
+func numberForm(text string) int {
+	return slices.IndexFunc(numberForms[:], func(form *regexp.Regexp) bool { return form.MatchString(text) })
 }
 
 // bodyHeading reports whether a line is of a heading that is set as a paragraph.
@@ -53,7 +130,7 @@ func (l *Line) bodyHeading() bool {
 }
 
 // checkHeadings checks the entries of headings (RULES 6.6): each has the text of a
-// heading of its article and level, and the number of its page; an article that has any,
+// heading or run-in head of its article and level, and the number of its page; an article that has any,
 // or goes beyond a page, has those of all its headings down to the lowest level that the
 // contents have.
 func (t *contents) checkHeadings(c *collector) {
@@ -73,11 +150,12 @@ func (t *contents) checkHeadings(c *collector) {
 			continue
 		}
 		for _, h := range headings[article] {
-			if h.level > depth || len(entries) == 0 && !long[article] {
+			above := func(level int) bool { return level <= depth } // those that are listed
+			if h.levels != nil && !slices.ContainsFunc(h.levels, above) || len(entries) == 0 && !long[article] {
 				continue
 			}
 			if len(entries) == 0 || !entries[0].lists(h, t.doc.Pages[h.page].Label) {
-				if h.level > 0 {
+				if h.levels != nil && !slices.ContainsFunc(h.levels, func(level int) bool { return !above(level) }) {
 					c.at("contents 6.6", h.line, "the heading “%s” of page “%s” is not in its place in the contents", clip(h.text, 12), t.doc.Pages[h.page].Label)
 				}
 				continue
@@ -93,7 +171,7 @@ func (t *contents) checkHeadings(c *collector) {
 
 // lists reports whether an entry is that of a heading on a page with a label.
 func (e *entry) lists(h *textHeading, label string) bool {
-	return (h.level == 0 || e.level == h.level) && squeeze(e.text()) == squeeze(h.text+label) && endsWithNumber(e.last().Text, label)
+	return (h.levels == nil || slices.Contains(h.levels, e.level)) && squeeze(e.text()) == squeeze(h.text+label) && endsWithNumber(e.last().Text, label)
 }
 
 func (t *contents) checkHeadingLinks(c *collector, e *entry, h *textHeading) {

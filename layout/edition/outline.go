@@ -226,15 +226,9 @@ func partKind(part content.Part, kind frame.Kind) frame.Kind {
 // runIn returns the number of characters of the run-in head that a paragraph begins
 // with.
 func runIn(in []content.Inline) (n int) {
-	for _, x := range in {
-		if _, call := x.(content.NoteCall); call {
-			continue
-		}
-		run, ok := x.(content.Run)
-		if !ok || run.Lead.RunIn() == 0 {
-			break
-		}
-		n += utf8.RuneCountInString(run.Value)
+	_, head := content.RunInHead(in)
+	for i := range head {
+		n += utf8.RuneCountInString(head[i].Value)
 	}
 	return n
 }

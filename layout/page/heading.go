@@ -10,11 +10,11 @@ import (
 	"jianbao/layout/inline"
 )
 
-// Heading is a heading of an article's text as the contents list it.
+// Heading is a heading or a run-in head of an article's text as the contents list it.
 type Heading struct {
 	Level int          // from 1
-	Runs  []inline.Run // with its number; without fonts, marks of notes, decorations and readings
-	Node  *frame.Node  // that its lines are content of
+	Runs  []inline.Run // with its number; without fonts, marks of notes, decorations and readings; a run-in head's without its stop
+	Node  *frame.Node  // that its lines are content of; of a run-in head that of its paragraph
 
 	Listed  bool     // the contents may list it
 	Anchors []string // by which links lead to it
@@ -64,13 +64,38 @@ func (b *builder) record(source *content.Heading, level, block int, parent *fram
 	if !listed && source.Anchors == nil || len(b.blocks) <= block {
 		return
 	}
-	h := Heading{Level: level, Node: b.blocks[block].Lines[0].Node, Listed: listed, Anchors: source.Anchors}
-	for _, run := range b.runs {
-		if run.Note == 0 {
-			h.Runs = append(h.Runs, inline.Run{Text: run.Text, Place: run.Place, Script: run.Script, Code: run.Code})
+	h := Heading{Level: level, Runs: listedRuns(b.runs, len(b.runs)), Node: b.blocks[block].Lines[0].Node, Listed: listed, Anchors: source.Anchors}
+	b.a.headings = append(b.a.headings, h)
+}
+
+// recordRunIn keeps the run-in head of a paragraph if the contents may list it: of the runs
+// that were typeset last, as the block with that index and as a child of parent.
+func (b *builder) recordRunIn(p *content.Paragraph, block int, parent *frame.Node) {
+	level, head := content.RunInHead(p.Inlines)
+	if level = cmp.Or(p.Depth, level); level == 0 || level > b.th.Contents.Depth || parent != b.article || len(b.blocks) <= block {
+		return
+	}
+	runs := listedRuns(b.runs, len(head))
+	for n := len(runs); n > 0; n-- {
+		last := &runs[n-1]
+		if last.Text = strings.TrimSuffix(last.Text, "。"); last.Text != "" {
+			last.Place = last.Place.Slice(0, len(last.Text))
+			break
+		}
+		runs = runs[:n-1] // a stop in a run of its own
+	}
+	b.a.headings = append(b.a.headings, Heading{Level: level, Runs: runs, Node: b.blocks[block].Lines[0].Node, Listed: true})
+}
+
+// listedRuns returns the first n runs of those that are no marks of notes, with what
+// contents print.
+func listedRuns(runs []inline.Run, n int) (listed []inline.Run) {
+	for _, run := range runs {
+		if run.Note == 0 && len(listed) < n {
+			listed = append(listed, inline.Run{Text: run.Text, Place: run.Place, Script: run.Script, Code: run.Code})
 		}
 	}
-	b.a.headings = append(b.a.headings, h)
+	return listed
 }
 
 // headingIn returns a function that adds the node of a heading to a parent. The

@@ -25,7 +25,9 @@ func (b *builder) known(p *content.Paragraph, c context, fields [][]unit.Abs) {
 		b.signature(append(b.signed, p), c)
 		b.signed = nil
 	default:
+		n := len(b.blocks)
 		b.paragraph(p.Inlines, c, fields, c.text)
+		b.recordRunIn(p, n, c.node)
 	}
 }
 
