@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -19,9 +20,9 @@ import (
 // which is made anew, in its pages, places, findings, files read and bytes; and
 // the edition before it is still what it was.
 func TestMemo(t *testing.T) {
-	edits := 20
-	if testing.Short() {
-		edits = 4
+	edits := 4
+	if os.Getenv("JIANBAO_THOROUGH") != "" {
+		edits = 20
 	}
 	for i, c := range []struct {
 		sample string
