@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 	"time"
 
 	"jianbao/cmd/jianbao/internal/batch"
@@ -83,10 +83,10 @@ func ended(err error) error {
 
 // watchMemory returns ErrMemory when the process exceeds the limit.
 func watchMemory(limit int64) error {
-	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	var m runtime.MemStats
 	for range time.Tick(poll) {
-		metrics.Read(samples)
-		if samples[0].Value.Uint64()-samples[1].Value.Uint64() > uint64(limit) {
+		runtime.ReadMemStats(&m)
+		if m.Sys-m.HeapReleased > uint64(limit) {
 			return ErrMemory
 		}
 	}
