@@ -9,7 +9,7 @@ var catalogDocxObjects = []message{
 		"表格里还有表格（“%[1]s”），不能这样排", "there is a table inside a table (\"%[1]s\"), which cannot be set",
 		"在 Word 或 WPS 里把里面的表格拆成格子，或移到外面", "split cells in place of the inner table, or move it out, in Word or WPS"},
 	{"docx-table-head", Notice,
-		"表%[1]d没有标明哪些行是表头，按没有表头的表排", "no rows of table %[1]d are marked as its head; it is set without one",
+		"表%[1]d的第一行像表头，但没有标明，照一般的行排", "the first row of table %[1]d looks like a head and is not marked as one; it is set as an ordinary row",
 		"在 Word 或 WPS 里选中表头各行，“表格工具→标题行重复”（Word：“布局→重复标题行”）", "select the rows of the head in Word or WPS and choose Repeat Header Rows"},
 	{"docx-table-empty", Warning,
 		"这个表没有文字，不排", "this table has no text and is left out",

@@ -15,10 +15,11 @@ func (r *reader) finish() {
 	r.finishNotes()
 	r.extract.finish()
 	r.reportRevisions()
+	r.reportBreaks()
 	for _, c := range []struct {
 		code diag.Code
 		counted
-	}{{"docx-break", r.breaks}, {"docx-placeholder", r.controls}, {"docx-line", r.lines}} {
+	}{{"docx-placeholder", r.controls}, {"docx-line", r.lines}} {
 		if c.n > 0 {
 			r.log.Add(c.code, c.first, c.n)
 		}

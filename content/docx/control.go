@@ -60,13 +60,32 @@ func (r *reader) skip(n opc.Node) {
 	}
 }
 
+// typedText returns the text of an element and everything in it, without what asks for
+// text in content controls.
+func typedText(n opc.Node) string {
+	return textWhere(n, func(d opc.Node) bool {
+		for ; d != n && d.Ok(); d = d.Parent() {
+			if d.Name() == "w:sdt" && isToggled(d.Find("w:sdtPr", "w:showingPlcHdr")) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 // textOf returns the text of an element and everything in it.
-func textOf(n opc.Node) string {
+func textOf(n opc.Node) string { return textWhere(n, func(opc.Node) bool { return true }) }
+
+// textWhere returns the text of an element, of the elements with text in it for which
+// taken returns true.
+func textWhere(n opc.Node, taken func(opc.Node) bool) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
 		switch d.Name() {
 		case "w:t", "m:t", "a:t":
-			b.WriteString(d.Text())
+			if taken(d) {
+				b.WriteString(d.Text())
+			}
 		case "w:p", "w:tab", "w:br":
 			if b.Len() > 0 {
 				b.WriteByte(' ')

@@ -193,6 +193,12 @@ func TestText(t *testing.T) {
 		{"sections", styled(section("nextPage"), text("甲")) + styled(section("continuous"), text("乙")) + para(text("丙")) + section("continuous"), "甲\n乙\n丙\n", nil},
 		{"a section on a new page", styled(section("continuous"), text("甲")) + para(text("乙")) + section(""), "甲\n乙\n", []string{"第1段第2字 docx-break"}},
 		{"page breaks", para(text("甲"), `<w:r><w:br w:type="page"/></w:r>`) + styled("<w:pageBreakBefore/>", text("乙")), "甲\n乙\n", []string{"第1段第2字 docx-break"}},
+		{"a paragraph on a new page", para(text("甲")) + para() + styled("<w:pageBreakBefore/>", text("乙")), "甲\n乙\n", []string{"第3段第1字 docx-break"}},
+		{"a page break inside a paragraph", para(text("甲"), `<w:r><w:br w:type="page"/></w:r>`, text("乙")), "甲⏎乙\n", []string{"第1段第2字 docx-break"}},
+		{"page breaks that divide nothing", styled("<w:pageBreakBefore/>", text("甲"), `<w:r><w:br w:type="page"/></w:r>`) + para(text("　")) + para(`<w:r><w:br w:type="page"/></w:r>`), "甲\n", nil},
+		{"a section of nothing at the end", para(text("甲")) + styled(section("nextPage")) + para() + section("nextPage"), "甲\n", nil},
+		{"a page break behind a table of contents", para(text("目录")) + para(complexField("TOC", text("甲 1"))) + para(`<w:r><w:br w:type="page"/></w:r>`) + para(text("甲")), "甲\n", []string{"第1段第1字 docx-contents", "第2段第1字 docx-contents"}},
+		{"a page break behind a table", tbl([]string{tc("", "甲"), tc("", "乙")}) + para(`<w:r><w:br w:type="page"/></w:r>`) + para(text("丙")), "甲|乙\n丙\n", []string{"第1段第1字 docx-break"}},
 		{"an unknown element", para("<w:later>"+text("甲")+"</w:later>", "<w:other/>"), "甲\n", []string{"第1段第1字 docx-unknown", "第1段第2字 docx-unknown-empty"}},
 		{"content controls", "<w:sdt><w:sdtPr/><w:sdtContent>" + para(text("甲"), "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"+text("单击此处")+"</w:sdtContent></w:sdt>") + "</w:sdtContent></w:sdt>", "甲\n", []string{"第1段第2字 docx-placeholder"}},
 		{"smart tags", para("<w:smartTag>"+text("甲")+"</w:smartTag>", "<w:proofErr/>", `<w:bookmarkStart w:id="0" w:name="a"/>`), "甲\n", nil},
@@ -373,10 +379,11 @@ func TestFields(t *testing.T) {
 // TestBeside: comments, headers and footers are reported.
 func TestBeside(t *testing.T) {
 	body := para(text("甲"), `<w:commentRangeStart w:id="0"/>`, text("乙"), `<w:commentRangeEnd w:id="0"/>`, `<w:r><w:commentReference w:id="0"/></w:r>`) +
-		`<w:sectPr><w:headerReference r:id="header1"/><w:footerReference r:id="footer1"/></w:sectPr>`
+		`<w:sectPr><w:headerReference r:id="header1"/><w:headerReference r:id="header2"/><w:footerReference r:id="footer1"/></w:sectPr>`
 	doc, log := read(t, body, Undecided,
 		docxtest.Part{Name: "word/comments.xml", Data: `<w:comment w:id="0">` + para(text("请核实")) + "</w:comment>"},
 		docxtest.Part{Name: "word/header1.xml", Data: para(text("内部资料"))},
+		docxtest.Part{Name: "word/header2.xml", Data: para("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + text("键入文字") + "</w:sdtContent></w:sdt>")},
 		docxtest.Part{Name: "word/footer1.xml", Data: para(text("第"), complexField("PAGE", text("1")), text("页 共 3 页"))})
 	if got := show(doc.Blocks); got != "甲乙\n" {
 		t.Errorf("got %q", got)

@@ -224,7 +224,9 @@ func hasContent(run opc.Node) bool {
 // paragraphBreaks counts the page breaks that a paragraph asks for.
 func (r *reader) paragraphBreaks(own opc.Node) {
 	if isToggled(own.Child("w:pageBreakBefore")) {
-		r.breaks.add(r.here())
+		b := r.pageBreak()
+		b.at.Start, b.at.End = r.par.from, r.par.from
+		r.breaks = append(r.breaks, b)
 	}
 	if s := own.Child("w:sectPr"); s.Ok() {
 		r.section(s)

@@ -45,11 +45,11 @@ type reader struct {
 	images    map[string]imageFile // by name of the part
 
 	revisions  revisions
-	breaks     counted   // page breaks
-	sectionEnd diag.Span // where the last section ends; zero in the first
-	deep       counted   // headings of levels 5 to 9
-	controls   counted   // placeholders of content controls
-	lines      counted   // lines that are drawn
+	breaks     []pageBreak
+	sectionEnd *pageBreak // where the last section ends; nil in the first
+	deep       counted    // headings of levels 5 to 9
+	controls   counted    // placeholders of content controls
+	lines      counted    // lines that are drawn
 	headers    []string
 	links      map[string]bool // destinations that were reported
 }

@@ -202,7 +202,7 @@ func wordText(n opc.Node) string {
 // lineOrPage reads w:br.
 func (r *reader) lineOrPage(n opc.Node, l look) {
 	if kind := n.Attr("w:type"); (kind == "page" || kind == "column") && !l.dropped {
-		r.breaks.add(r.here())
+		r.breaks = append(r.breaks, r.pageBreak())
 	}
 	r.say("\n", l)
 }

@@ -13,10 +13,11 @@ import (
 // the break in front of it, of which its own properties say what kind it is (ECMA-376
 // part 1, 17.6.22).
 func (r *reader) section(n opc.Node) {
-	if r.sectionEnd.Source != nil && n.Child("w:type").Attr("w:val") != "continuous" {
-		r.breaks.add(r.sectionEnd)
+	if r.sectionEnd != nil && n.Child("w:type").Attr("w:val") != "continuous" {
+		r.breaks = append(r.breaks, *r.sectionEnd)
 	}
-	r.sectionEnd = r.here()
+	end := r.pageBreak()
+	r.sectionEnd = &end
 	for c := n.First(); c.Ok(); c = c.Next() {
 		if c.Name() != "w:headerReference" && c.Name() != "w:footerReference" {
 			continue
@@ -26,7 +27,7 @@ func (r *reader) section(n opc.Node) {
 			continue
 		}
 		r.headers = append(r.headers, rel.Target)
-		if text := strings.TrimSpace(textOf(r.tree(rel.Target).Root())); text != "" && !pageNumber().MatchString(text) {
+		if text := strings.TrimSpace(typedText(r.tree(rel.Target).Root())); text != "" && !pageNumber().MatchString(text) {
 			r.log.Add("docx-header", diag.Whole(r.src.Path), shortened(text))
 		}
 	}

@@ -12,6 +12,7 @@ type style struct {
 	base     string // id of the style it is based on
 	text     properties
 	node     opc.Node // w:pPr
+	headed   bool     // of tables: the first row has a look of its own
 
 	resolved bool
 	chain    []*style // itself first, then what it is based on
@@ -41,7 +42,7 @@ func readStyles(root opc.Node) *styles {
 			name: strings.ToLower(strings.TrimSpace(n.Child("w:name").Attr("w:val"))),
 			base: n.Child("w:basedOn").Attr("w:val"),
 			text: runProperties(n.Child("w:rPr")),
-			node: n.Child("w:pPr"),
+			node: n.Child("w:pPr"), headed: hasHeadLook(n),
 		}
 		if s.byID[st.id] == nil {
 			s.byID[st.id] = st

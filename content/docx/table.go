@@ -19,6 +19,9 @@ type tableReader struct {
 	cells  int
 	tables bool // a table inside one was reported
 	called []*content.Note
+	// headed reports whether the document's table style gives the first row a look of
+	// its own, and the table wants it.
+	headed bool
 }
 
 // tableRow is a row of a table as the file has it.
@@ -36,6 +39,7 @@ type tableCell struct {
 	columns int  // that it spans
 	down    bool // it goes on with the cell above
 	items   []item
+	shaded  bool // it stands on a ground that is seen
 	span    diag.Span
 	column  int // its first column
 }
@@ -54,7 +58,7 @@ func (r *reader) table(n opc.Node, c context) {
 		return
 	}
 	r.tables++
-	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here()}
+	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here(), headed: r.headed(n.Child("w:tblPr"))}
 	outer := r.tableNow
 	r.tableNow = t
 	t.readRows(n, c)
@@ -151,7 +155,7 @@ func (t *tableReader) cell(n opc.Node, c context, before *int) {
 	s := &story{unit: u, shaded: visibleShade(own.Child("w:shd"))}
 	from := len(t.out)
 	t.within(s, func() { t.blocks(n, c) })
-	cell := tableCell{before: *before, columns: columns, items: s.items, span: diag.Span{Source: t.src, Start: from, End: max(from, len(t.out)-1)}}
+	cell := tableCell{before: *before, columns: columns, items: s.items, shaded: s.shaded, span: diag.Span{Source: t.src, Start: from, End: max(from, len(t.out)-1)}}
 	*before = 0
 	if v := own.Child("w:vMerge"); v.Ok() {
 		cell.down = v.Attr("w:val") != "restart"
@@ -341,31 +345,6 @@ func (t *tableReader) cover(cells []content.Cell, next [][2]int, c *tableCell, b
 		cells[k] = content.Cell{Span: c.span}
 		next[k] = by
 	}
-}
-
-// head returns the number of rows of the head: those at the top that are repeated on
-// each page, and those that they are joined with. A table without any is reported, if it
-// has rows that a head could stand above.
-func (t *tableReader) head(out *content.Table) int {
-	n := 0
-	for n < len(t.rows) && t.rows[n].head {
-		n++
-	}
-	if n == 0 {
-		if len(t.rows) > 1 {
-			t.log.Add("docx-table-head", t.at, t.number)
-		}
-		return 0
-	}
-	for i := 0; i < n; i++ { // n grows
-		for k := range out.Rows[i] {
-			n = max(n, i+out.Rows[i][k].Rows)
-		}
-	}
-	if n >= len(out.Rows) {
-		return 0 // a head of nothing
-	}
-	return n
 }
 
 // cellText returns the text of a cell: its paragraphs, one a line.

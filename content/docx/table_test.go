@@ -8,6 +8,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/docx/docxtest"
 )
 
 // showTable writes a table: its texts, then its rows, a covered cell as what it is joined
@@ -65,24 +66,23 @@ const (
 func span(n int) string { return fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, n) }
 
 func TestTables(t *testing.T) {
-	noHead := []string{"docx-table-head"}
 	for _, c := range []struct {
 		name, body, want string
 		findings         []string
 	}{
 		{"plain", tbl([]string{headRow, tc("", "甲"), tc("", "乙")}, []string{tc("", "1"), tc("", "2", "3")}), "甲|乙\n--\n1|2⏎3\n", nil},
-		{"no head", tbl([]string{tc("", "甲"), tc("", "乙")}, []string{tc("", "1"), tc("", "2")}), "甲|乙\n1|2\n", noHead},
+		{"no head", tbl([]string{tc("", "甲"), tc("", "乙")}, []string{tc("", "1"), tc("", "2")}), "甲|乙\n1|2\n", nil},
 		{"spans", tbl([]string{headRow, tc(start, "甲"), tc(span(2), "乙")}, []string{tc(down), tc("", "丙"), tc("", "丁")}, []string{tc("", "1"), tc("", "2"), tc("", "3")}),
 			"甲(2×1)|乙(1×2)|+\n+|丙|丁\n--\n1|2|3\n", nil},
-		{"joined in both directions", tbl([]string{tc(span(2)+start, "甲"), tc("", "乙")}, []string{tc(span(2) + down), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", noHead},
-		{"legacy joins", tbl([]string{tc(`<w:hMerge w:val="restart"/>`, "甲"), tc(`<w:hMerge/>`), tc("", "乙")}, []string{tc("", "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", noHead},
+		{"joined in both directions", tbl([]string{tc(span(2)+start, "甲"), tc("", "乙")}, []string{tc(span(2) + down), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", nil},
+		{"legacy joins", tbl([]string{tc(`<w:hMerge w:val="restart"/>`, "甲"), tc(`<w:hMerge/>`), tc("", "乙")}, []string{tc("", "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", nil},
 		{"free columns", tbl([]string{`<w:trPr><w:gridBefore w:val="1"/></w:trPr>`, tc("", "甲"), tc("", "乙")}, []string{tc("", "1"), tc("", "2"), tc("", "3")}, []string{`<w:trPr><w:gridAfter w:val="2"/></w:trPr>`, tc("", "4")}),
-			"|甲|乙\n1|2|3\n4||\n", noHead},
-		{"short row", tbl([]string{tc("", "甲"), tc("", "乙"), tc("", "丙")}, []string{tc("", "1")}), "甲|乙|丙\n1||\n", noHead},
-		{"columns without a cell of their own", tbl([]string{tc(span(3), "甲"), tc("", "乙")}, []string{tc(span(3), "1"), tc("", "2")}), "甲|乙\n1|2\n", noHead},
-		{"wide row", tbl([]string{tc("", "甲"), tc("", "乙")}, []string{tc(span(5), "1")}), "甲|乙|\n1(1×3)|+|+\n", noHead},
-		{"a join that does not fit", tbl([]string{tc(span(2), "甲"), tc("", "乙")}, []string{tc(down, "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", noHead},
-		{"text that is covered", tbl([]string{tc(start, "甲"), tc("", "乙")}, []string{tc(down, "藏"), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", []string{"docx-table-head", "docx-covered"}},
+			"|甲|乙\n1|2|3\n4||\n", nil},
+		{"short row", tbl([]string{tc("", "甲"), tc("", "乙"), tc("", "丙")}, []string{tc("", "1")}), "甲|乙|丙\n1||\n", nil},
+		{"columns without a cell of their own", tbl([]string{tc(span(3), "甲"), tc("", "乙")}, []string{tc(span(3), "1"), tc("", "2")}), "甲|乙\n1|2\n", nil},
+		{"wide row", tbl([]string{tc("", "甲"), tc("", "乙")}, []string{tc(span(5), "1")}), "甲|乙|\n1(1×3)|+|+\n", nil},
+		{"a join that does not fit", tbl([]string{tc(span(2), "甲"), tc("", "乙")}, []string{tc(down, "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", nil},
+		{"text that is covered", tbl([]string{tc(start, "甲"), tc("", "乙")}, []string{tc(down, "藏"), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", []string{"docx-covered"}},
 		{"box", tbl([]string{tc("", "要点", "内容")}), "| 要点\n| 内容\n", nil},
 		{"box of nothing", tbl([]string{tc("")}), "", nil},
 		{"no text", tbl([]string{tc(""), tc("")}), "", []string{"docx-table-empty"}},
@@ -103,6 +103,61 @@ func TestTables(t *testing.T) {
 		}
 		if got := codes(log); !slices.Equal(got, c.findings) {
 			t.Errorf("%s: %v, want %v", c.name, messages(log), c.findings)
+		}
+	}
+}
+
+// TestTableHead: a table has a head if rows are marked, or if its style makes the first
+// row one and the table wants that. One that looks like a head and is none is reported.
+func TestTableHead(t *testing.T) {
+	const (
+		styles = docxtest.Styles + `<w:style w:type="table" w:styleId="a"><w:name w:val="Table Grid"/></w:style>` +
+			`<w:style w:type="table" w:styleId="b"><w:name w:val="Light Shading"/><w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr></w:tblStylePr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>` +
+			`<w:style w:type="table" w:styleId="c"><w:basedOn w:val="b"/></w:style>` +
+			`<w:style w:type="table" w:styleId="d"><w:tblStylePr w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr><w:tblPr/></w:tblStylePr></w:style>`
+		grey = `<w:shd w:val="clear" w:fill="D9D9D9"/>`
+		none = "甲|乙\n1|2\n3|4\n"
+		one  = "甲|乙\n--\n1|2\n3|4\n"
+	)
+	bold := func(s string) string { return "<w:tc><w:tcPr/>" + para(run(s, "<w:b/>")) + "</w:tc>" }
+	plain := []string{tc("", "甲"), tc("", "乙")}
+	figures, more := []string{tc("", "1"), tc("", "2")}, []string{tc("", "3"), tc("", "4")}
+	for _, c := range []struct {
+		name, properties, want string
+		rows                   [][]string
+		told                   bool
+	}{
+		{"a style with a first row", `<w:tblStyle w:val="b"/><w:tblLook w:firstRow="1"/>`, one, [][]string{plain, figures, more}, false},
+		{"as older programs write it", `<w:tblStyle w:val="b"/><w:tblLook w:val="04A0"/>`, one, [][]string{plain, figures, more}, false},
+		{"inherited", `<w:tblStyle w:val="c"/><w:tblLook w:firstRow="1"/>`, one, [][]string{plain, figures, more}, false},
+		{"not wanted", `<w:tblStyle w:val="b"/><w:tblLook w:val="04A0" w:firstRow="0"/>`, none, [][]string{plain, figures, more}, false},
+		{"the bit is not set", `<w:tblStyle w:val="b"/><w:tblLook w:val="0480"/>`, none, [][]string{plain, figures, more}, false},
+		{"nothing is said", `<w:tblStyle w:val="b"/>`, none, [][]string{plain, figures, more}, false},
+		{"a style without a first row", `<w:tblStyle w:val="a"/><w:tblLook w:firstRow="1"/>`, none, [][]string{plain, figures, more}, false},
+		{"a first row of another spacing", `<w:tblStyle w:val="d"/><w:tblLook w:firstRow="1"/>`, none, [][]string{plain, figures, more}, false},
+		{"an unknown style", `<w:tblStyle w:val="z"/><w:tblLook w:firstRow="1"/>`, none, [][]string{plain, figures, more}, false},
+		{"no style", `<w:tblLook w:firstRow="1"/>`, none, [][]string{plain, figures, more}, false},
+		{"marked rows win", `<w:tblStyle w:val="b"/><w:tblLook w:firstRow="1"/>`, "甲|乙\n1|2\n--\n3|4\n", [][]string{{headRow, plain[0], plain[1]}, {headRow, figures[0], figures[1]}, more}, false},
+		{"joined rows", `<w:tblStyle w:val="b"/><w:tblLook w:firstRow="1"/>`, "甲(2×1)|乙\n+|2\n--\n3|4\n", [][]string{{tc(start, "甲"), tc("", "乙")}, {tc(down), tc("", "2")}, more}, false},
+		{"all rows joined", `<w:tblStyle w:val="b"/><w:tblLook w:firstRow="1"/>`, "甲(2×1)|乙\n+|2\n", [][]string{{tc(start, "甲"), tc("", "乙")}, {tc(down), tc("", "2")}}, false},
+		{"one row", `<w:tblStyle w:val="b"/><w:tblLook w:firstRow="1"/>`, "甲|乙\n", [][]string{plain}, false},
+		{"bold", "", "*甲*|*乙*\n1|2\n3|4\n", [][]string{{bold("甲"), bold("乙")}, figures, more}, true},
+		{"bold, with a total", "", "*甲*|*乙*\n1|2\n*3*|*4*\n", [][]string{{bold("甲"), bold("乙")}, figures, {bold("3"), bold("4")}}, true},
+		{"bold below a title", "", "*题*(1×2)|+\n*甲*|*乙*\n1|2\n", [][]string{{"<w:tc><w:tcPr>" + span(2) + "</w:tcPr>" + para(run("题", "<w:b/>")) + "</w:tc>"}, {bold("甲"), bold("乙")}, figures}, true},
+		{"all bold", "", "*甲*|*乙*\n*1*|*2*\n", [][]string{{bold("甲"), bold("乙")}, {bold("1"), bold("2")}}, false},
+		{"bold labels", "", "*甲*|乙\n*1*|2\n", [][]string{{bold("甲"), plain[1]}, {bold("1"), figures[1]}}, false},
+		{"a bold title alone", "", "*题*(1×2)|+\n甲|乙\n1|2\n", [][]string{{"<w:tc><w:tcPr>" + span(2) + "</w:tcPr>" + para(run("题", "<w:b/>")) + "</w:tc>"}, plain, figures}, false},
+		{"on a ground", "", none, [][]string{{tc(grey, "甲"), tc(grey, "乙")}, figures, more}, true},
+		{"every other row on a ground", "", none, [][]string{{tc(grey, "甲"), tc(grey, "乙")}, figures, {tc(grey, "3"), tc(grey, "4")}}, false},
+		{"an empty cell on none", "", "|乙\n1|2\n", [][]string{{tc(""), tc(grey, "乙")}, figures}, false},
+	} {
+		body := strings.Replace(tbl(c.rows...), "<w:tblPr/>", "<w:tblPr>"+c.properties+"</w:tblPr>", 1)
+		doc, log := read(t, body, Undecided, docxtest.Part{Name: "word/styles.xml", Data: styles})
+		if got := show(doc.Blocks); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+		if got := codes(log); len(got) != 0 != c.told || c.told && got[0] != "docx-table-head" {
+			t.Errorf("%s: %v", c.name, messages(log))
 		}
 	}
 }
@@ -137,7 +192,7 @@ func TestTablePlaces(t *testing.T) {
 		para(text("乙"), noteRef(2)) + para(marked)
 	_, log := read(t, body, Undecided, footnotes(note(2, para(text("注"), marked))))
 	want := []string{
-		"表1第1行第1格第1字 docx-table-head", "表1第2行第2格第4字 docx-marked", "注①第2字 docx-marked", "第3段第1字 docx-marked",
+		"表1第2行第2格第4字 docx-marked", "注①第2字 docx-marked", "第3段第1字 docx-marked",
 	}
 	var got []string
 	for _, d := range log.Items() {

@@ -152,7 +152,7 @@ const (
 // Use returns what the field's result is.
 func (f *Field) Use() Use {
 	switch f.Kind {
-	case "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME",
+	case "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "EDITTIME",
 		"FILENAME", "FILESIZE", "NUMWORDS", "NUMCHARS", "REVNUM":
 		return OfTheDay
 	case "TOC", "INDEX", "TOA":

@@ -47,7 +47,7 @@ func TestLink(t *testing.T) {
 
 func TestUse(t *testing.T) {
 	for code, want := range map[string]Use{
-		"PAGE": OfTheDay, "date \\@ x": OfTheDay, "PAGEREF a": OfTheDay, "TOC": Contents, `XE "a"`: Mark, `eq \o(a,b)`: Equation, "FORMCHECKBOX": FormField,
+		"PAGE": OfTheDay, "date \\@ x": OfTheDay, "PAGEREF a": OfTheDay, "SAVEDATE": OfTheDay, "CREATEDATE": Result, "TOC": Contents, `XE "a"`: Mark, `eq \o(a,b)`: Equation, "FORMCHECKBOX": FormField,
 		"SEQ 图 \\* ARABIC": Result, "FORMTEXT": Result, "REF a": Result, "HYPERLINK a": Result, "UNHEARD": Result, "": Result, "EMBED Excel.Sheet": Embedded,
 	} {
 		f := Parse(code)

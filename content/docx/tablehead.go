@@ -1,0 +1,141 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"jianbao/content"
+	"jianbao/content/docx/opc"
+)
+
+// headed reports whether a table's style gives the first row a look of its own
+// (ECMA-376 part 1, 17.7.6) and the table's properties, w:tblPr, want it (17.4.55): the
+// option that word processors call Header Row. Most tables have the option, and a style
+// whose first row looks like the others.
+func (r *reader) headed(own opc.Node) bool {
+	look := own.Child("w:tblLook")
+	wanted, given := look.Lookup("w:firstRow")
+	if given {
+		if !isOn(wanted) {
+			return false
+		}
+	} else if bits, err := strconv.ParseUint(look.Attr("w:val"), 16, 32); err != nil || bits&firstRow == 0 {
+		return false
+	}
+	if id := own.Child("w:tblStyle").Attr("w:val"); id != "" && r.styles.byID[id] != nil {
+		for _, st := range r.styles.resolve(r.styles.byID[id]).chain {
+			if st.headed {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstRow is the bit of w:tblLook for the look of the first row, where it has no
+// attribute of its own.
+const firstRow = 0x20
+
+// hasHeadLook reports whether a style of tables, w:style, says something about the type
+// or the cells of the first row.
+func hasHeadLook(n opc.Node) bool {
+	for c := range n.Children() {
+		if c.Name() == "w:tblStylePr" && c.Attr("w:type") == "firstRow" {
+			return c.Child("w:rPr").First().Ok() || c.Child("w:tcPr").First().Ok()
+		}
+	}
+	return false
+}
+
+// head returns the number of rows of the head: those at the top that are repeated on
+// each page, else the first one if the table's style makes it one; and those that they
+// are joined with. Rows that look like a head by their type or ground alone are reported.
+func (t *tableReader) head(out *content.Table) int {
+	n := 0
+	for n < len(t.rows) && t.rows[n].head {
+		n++
+	}
+	if n == 0 && t.headed {
+		n = 1
+	}
+	if n == 0 {
+		if t.looksHeaded(out) {
+			t.log.Add("docx-table-head", t.at, t.number)
+		}
+		return 0
+	}
+	for i := 0; i < n; i++ { // n grows
+		for k := range out.Rows[i] {
+			n = max(n, i+out.Rows[i][k].Rows)
+		}
+	}
+	if n >= len(out.Rows) {
+		return 0 // a head of nothing
+	}
+	return n
+}
+
+// looksHeaded reports whether the first row of a table looks unlike those below it: all
+// of its text is bold, or stands on a ground. A single text above several columns is a
+// title, below which the head begins. Grounds of every other row say nothing.
+func (t *tableReader) looksHeaded(out *content.Table) bool {
+	rows := t.rows
+	for len(rows) > 0 && len(out.Columns) > 1 && rows[0].texts() <= 1 {
+		rows = rows[1:]
+	}
+	bold, _ := leading(rows, isBold)
+	shaded, again := leading(rows, isShaded)
+	return bold > 0 && bold < len(rows) || shaded > 0 && shaded < len(rows) && again == 0
+}
+
+// leading returns for how many rows at the top something holds, and for how many below
+// the first for which it does not.
+func leading(rows []tableRow, holds func(*tableCell) bool) (top, below int) {
+	for i := range rows {
+		switch {
+		case rows[i].texts() == 0 || !rows[i].all(holds):
+		case top == i:
+			top++
+		default:
+			below++
+		}
+	}
+	return top, below
+}
+
+// texts returns the number of cells with text.
+func (r *tableRow) texts() (n int) {
+	for i := range r.cells {
+		if !isEmpty(r.cells[i].items) {
+			n++
+		}
+	}
+	return n
+}
+
+// all reports whether something holds for all cells with text.
+func (r *tableRow) all(holds func(*tableCell) bool) bool {
+	for i := range r.cells {
+		if !isEmpty(r.cells[i].items) && !holds(&r.cells[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isShaded(c *tableCell) bool { return c.shaded }
+
+// isBold reports whether all text of a cell is bold.
+func isBold(c *tableCell) bool {
+	for _, it := range c.items {
+		if it.paragraph == nil {
+			continue
+		}
+		for _, x := range it.text.list {
+			if run, ok := x.(content.Run); ok && !run.Strong && strings.Trim(run.Value, blanks+"\n") != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
