@@ -5,12 +5,12 @@ expect of them.
     pandoc.py JIANBAO SOURCE [--update]     SOURCE: a folder with pandoc's test/docx
 
 SOURCE is that of Debian's source package (.ci/docx/sources) or of a newer pandoc. For
-each document pandoc.tsv has a row: whether it is read silently (at most with notices,
-which need no decision: a page break or an automatic table of contents that is left out, a
-table without a marked head), told (with warnings) or refused; whether its text equals the expected one, blanks apart, automatic
-numbers and bullets off both sides, tracked changes accepted; the counts of headings,
-tables, notes and pictures; and, where text or counts differ, why that is right. Status
-1 if a row differs from what is found, or the totals do not reach the bars.
+each document pandoc.tsv has a row: whether it is read silently (without a warning and
+without a notice), told or refused, and the codes; whether its text equals the expected
+one, blanks apart, automatic numbers and bullets off both sides, tracked changes accepted;
+the counts of headings, tables, notes and pictures; and, where text or counts differ, why
+that is right. Status 1 if a row differs from what is found, or the totals do not reach
+the bars.
 """
 
 import pathlib
@@ -30,9 +30,11 @@ EXPECTED = {
     "block_quotes": ("block_quotes_parse_indent", "block_quotes"), "custom-style-reference": ("custom-style-no-styles",), "image": ("image_no_embed",),
     "mendeley_citations": ("mendeley_citations_minus",), "zotero_citations": ("zotero_citations_minus",), "comments": ("comments_no_comments",),
 }
-# The bars, over all 85 documents. With the newest pandoc one more is equal and one fewer
-# refused: in Debian's version the XML of normalize.docx is damaged.
-SILENT, REFUSED, EQUAL = 75, 4, 74
+# The bars, over all 85 documents of the newest pandoc.
+SILENT, REFUSED, EQUAL = 68, 3, 75
+# What is added to the name of a document that is damaged, as normalize is in Debian's
+# version of pandoc. Such a row counts for no bar: that of the repaired one does.
+DAMAGED = " (damaged)"
 
 MANIFEST = """schema = 1
 [publication]
@@ -83,7 +85,7 @@ class Read:
         codes = [f for f in outline.findings if of_reader(f)]
         self.codes = sorted({f["code"] for f in codes})
         severities = {f["severity"] for f in codes}
-        self.kind = "refused" if "error" in severities else "told" if "warning" in severities else "silent"
+        self.kind = "refused" if "error" in severities else "told" if severities else "silent"
 
     def add(self, entry):
         text = entry["text"][entry.get("number", [0, 0])[1]:].lstrip("☐☒")
@@ -112,7 +114,8 @@ def row(jianbao, source, path):
     read = Read(jianbao, path, "accept")
     counts = read.counts()
     want = expectation(source, path.stem, "accept")
-    found = {"document": path.stem, "class": read.kind, "codes": " ".join(read.codes)}
+    name = path.stem + (DAMAGED if "docx-damaged" in read.codes else "")
+    found = {"document": name, "class": read.kind, "codes": " ".join(read.codes)}
     if not want:
         text = "no expectation"
         expected = counts
@@ -161,18 +164,19 @@ def main():
     documents = sorted(source.glob("*.docx"))
     for path in documents:
         found, read, want = row(jianbao, source, path)
-        pinned = rows.get(path.stem, {})
+        name = found["document"]
+        pinned = rows.get(name, {})
         found["why"] = pinned.get("why", "")
-        seen[path.stem] = found
+        seen[name] = found
         differs = [name for name in COLUMNS if found[name] != pinned.get(name, "")]
         if differs and not update:
             wrong += 1
-            print(f"{path.stem}: " + "; ".join(f"{n}: {found[n]}, pinned {pinned.get(n, 'nothing')}" for n in differs))
+            print(f"{name}: " + "; ".join(f"{n}: {found[n]}, pinned {pinned.get(n, 'nothing')}" for n in differs))
         if "differs" in found["text"] and (update or differs):
-            print(f"  {path.stem} {found['text']}\n{show(read, want)}")
+            print(f"  {name} {found['text']}\n{show(read, want)}")
         if ("differs" in found["text"] or "pandoc" in "".join(found[n] for n in COLUMNS[3:7])) and not found["why"]:
             wrong += 1
-            print(f"{path.stem}: differs without a reason in {GOLDEN.name}: {found}")
+            print(f"{name}: differs without a reason in {GOLDEN.name}: {found}")
     if update:
         rows.update(seen)
         lines = ["\t".join(COLUMNS)] + ["\t".join(rows[name][c] for c in COLUMNS) for name in sorted(rows)]
@@ -189,7 +193,7 @@ def main():
 
 def bars(rows):
     """Checks the totals of the golden list, which has all documents of the newest pandoc."""
-    wrong = 0
+    wrong, rows = 0, {name: r for name, r in rows.items() if not name.endswith(DAMAGED)}
     for name, count, good in (
         ("silent", sum(r["class"] == "silent" for r in rows.values()), lambda n: n >= SILENT),
         ("refused", sum(r["class"] == "refused" for r in rows.values()), lambda n: n <= REFUSED),
