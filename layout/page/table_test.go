@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -101,6 +102,81 @@ func TestWiden(t *testing.T) {
 			}
 			if after != max(before, total) {
 				t.Errorf("%v to %d: %d", widths, total, after)
+			}
+		}
+	}
+}
+
+// TestNarrowedColumns: columns that do not fit are narrowed in proportion to their text,
+// and none has 2 em where there is room for 3 (RULES 12.6).
+func TestNarrowedColumns(t *testing.T) {
+	const em = 1000
+	of := func(natural []unit.Abs) (columns []columnWidth) {
+		for _, w := range natural {
+			columns = append(columns, columnWidth{natural: w, least: min(w, leastColumn*em)})
+		}
+		return columns
+	}
+	widths := func(columns []columnWidth) (list []unit.Abs) {
+		for i := range columns {
+			list = append(list, columns[i].text)
+		}
+		return list
+	}
+	for _, c := range []struct {
+		natural, want []unit.Abs
+		room          unit.Abs
+	}{
+		{[]unit.Abs{5000, 5000, 5000, 5000, 60000}, []unit.Abs{3000, 3000, 3000, 3000, 8000}, 20000},
+		{[]unit.Abs{3900, 4100, 60000}, []unit.Abs{3900, 3000, 5000}, 12000},
+		{[]unit.Abs{2500, 4000, 60000}, []unit.Abs{2500, 3000, 4000}, 9500},
+		{[]unit.Abs{5000, 5000, 5000, 5000, 60000}, []unit.Abs{2000, 2000, 2000, 2000, 7000}, 15000}, // 3 em would leave the last 3
+		{[]unit.Abs{10000, 20000, 40000}, []unit.Abs{10000, 7000, 13000}, 30000},
+		{[]unit.Abs{12500, 60000}, []unit.Abs{4000, 18000}, 22000}, // whole characters, 3.8 and 18.2
+		{[]unit.Abs{1000, 30000, 30000}, []unit.Abs{1000, 9000, 9000}, 20000},
+		{[]unit.Abs{9000, 9000, 9000}, []unit.Abs{2000, 2000, 2000}, 8000},
+	} {
+		if got := widths(narrowed(of(c.natural), c.room, em)); !slices.Equal(got, c.want) {
+			t.Errorf("%v in %d: %v, want %v", c.natural, c.room, got, c.want)
+		}
+	}
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 20000 {
+		natural := make([]unit.Abs, 2+r.IntN(9))
+		var sum, least unit.Abs
+		for i := range natural {
+			natural[i] = 1 + unit.Abs(r.IntN([]int{4000, 9000, 80000}[r.IntN(3)]))
+			sum += natural[i]
+			least += min(natural[i], leastColumn*em)
+		}
+		if sum == least {
+			continue
+		}
+		room := least + unit.Abs(r.IntN(int(sum-least)))
+		got := narrowed(of(natural), room, em)
+		var total, fair unit.Abs
+		for i := range got {
+			total += got[i].text
+			if w := got[i].text; w > natural[i] || w < min(natural[i], leastColumn*em) {
+				t.Fatalf("%v in %d: column %d has %d", natural, room, i, w)
+			}
+			fair = max(fair, min(natural[i], readableColumn*em)-got[i].text)
+		}
+		if total > room {
+			t.Fatalf("%v in %d: %d", natural, room, total)
+		}
+		for i := range got {
+			a := &got[i]
+			if fair > 0 && a.text >= 2*readableColumn*em*unit.Abs(len(got)) {
+				t.Fatalf("%v in %d: a column of %d em beside one below %d: %v", natural, room, a.text/em, readableColumn, widths(got))
+			}
+			for j := range got {
+				b := &got[j]
+				wrapped := a.text < a.natural && b.text < b.natural && min(a.text, b.text) > (readableColumn+1)*em
+				// Whole characters: each of the two may be nearly one off.
+				if ratio := b.text.Scale(int64(a.natural), int64(b.natural)); wrapped && a.natural >= b.natural && a.text+em+unit.Abs(em).Scale(int64(a.natural), int64(b.natural)) < ratio {
+					t.Fatalf("%v in %d: columns %d and %d are out of proportion: %v", natural, room, i, j, widths(got))
+				}
 			}
 		}
 	}

@@ -19,6 +19,10 @@ type columnWidth struct {
 // leastColumn is the least width of a column whose text is broken, in characters.
 const leastColumn = 2
 
+// readableColumn is the width that a column whose text is broken has where there is room
+// for it, in characters.
+const readableColumn = 3
+
 // smallerStep is the step in which the text of a table becomes smaller.
 const smallerStep = unit.Pt / 4
 
@@ -151,20 +155,49 @@ func widen(columns []columnWidth, total unit.Abs, at func(*columnWidth) *unit.Ab
 }
 
 // distribute chooses the widths of the columns: the natural ones if they fit, else
-// columns no wider than an equal share keep theirs and the others are narrowed in
-// proportion to their text.
+// narrower ones (RULES 12.6).
 func (w *tableBuilder) distribute() {
 	room := w.measure - w.t.style.gutter*unit.Abs(len(w.widths))
 	var sum unit.Abs
-	open := make([]*columnWidth, 0, len(w.widths)) // those not decided
 	for i := range w.widths {
-		c := &w.widths[i]
-		c.text = c.natural
-		sum += c.natural
-		open = append(open, c)
+		w.widths[i].text = w.widths[i].natural
+		sum += w.widths[i].natural
 	}
-	if sum <= room {
-		return
+	if sum > room {
+		w.widths = narrowed(w.widths, room, w.size)
+	}
+}
+
+// narrowed returns columns with widths that have a given sum at most, those of readable
+// width where the others keep half of what they would have without that.
+func narrowed(widths []columnWidth, room, em unit.Abs) []columnWidth {
+	narrow, readable := slices.Clone(widths), slices.Clone(widths)
+	narrowColumns(narrow, room, em)
+	var sum unit.Abs
+	for i := range readable {
+		c := &readable[i]
+		c.least = max(c.least, min(c.natural, readableColumn*em))
+		sum += c.least
+	}
+	if sum > room {
+		return narrow
+	}
+	narrowColumns(readable, room, em)
+	for i := range readable {
+		if readable[i].text < narrow[i].text/2 {
+			return narrow
+		}
+	}
+	return readable
+}
+
+// narrowColumns chooses the widths of columns whose natural ones do not fit: columns no
+// wider than an equal share keep theirs, and the others are narrowed in proportion to
+// their text.
+func narrowColumns(widths []columnWidth, room, em unit.Abs) {
+	open := make([]*columnWidth, 0, len(widths)) // those not decided
+	for i := range widths {
+		open = append(open, &widths[i])
 	}
 	decide := func(width func(*columnWidth) (unit.Abs, bool)) (any bool) {
 		rest := open[:0]
@@ -195,8 +228,28 @@ func (w *tableBuilder) distribute() {
 		if decide(func(c *columnWidth) (unit.Abs, bool) { return c.least, part(c) < c.least }) {
 			continue
 		}
-		// Whole characters, so that lines of Han fill them.
-		decide(func(c *columnWidth) (unit.Abs, bool) { return max(c.least, part(c)/w.size*w.size), true })
+		// Whole characters, so that lines of Han fill them; those left over go to the
+		// columns that lost the largest parts of one.
+		left := room
+		for _, c := range open {
+			c.text = max(c.least, part(c)/em*em)
+			left -= c.text
+		}
+		slices.SortStableFunc(open, func(a, b *columnWidth) int { return cmp.Compare(part(b)-b.text, part(a)-a.text) })
+		for len(open) > 0 {
+			c, n := *open[0], 1 // columns with the same text stay equal
+			for n < len(open) && *open[n] == c {
+				n++
+			}
+			if more := min(em, c.natural-c.text); part(&c) > c.text && left >= em*unit.Abs(n) {
+				for _, c := range open[:n] {
+					c.text += more
+				}
+				left -= more * unit.Abs(n)
+			}
+			open = open[n:]
+		}
+		return
 	}
 }
 
