@@ -18,19 +18,15 @@ func (b *Book) Outlines(from int) []byte {
 			out = append(out, ',')
 		}
 		out = append(out, '"')
-		out = b.outlines[i].append(out)
+		out = append(out, b.outlines[i]...)
 		out = append(out, '"')
 	}
 	return append(out, ']')
 }
 
-// append appends the outline of a glyph.
-func (g glyphKey) append(out []byte) []byte {
-	path, err := g.face.Outline(g.id)
-	if err != nil {
-		return out // numbered, so it was read before
-	}
-	em := int64(g.face.UnitsPerEm()) * fonts.OutlineUnit
+// appendPath appends the outline of a glyph of a face, which has one.
+func appendPath(out []byte, face *fonts.Face, path []fonts.Segment) []byte {
+	em := int64(face.UnitsPerEm()) * fonts.OutlineUnit
 	point := func(op byte, p fonts.Point) {
 		out = strconv.AppendInt(append(out, op), scaled(p.X, em), 10)
 		out = strconv.AppendInt(append(out, ' '), scaled(p.Y, em), 10)

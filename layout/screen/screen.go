@@ -23,7 +23,7 @@ import (
 // use.
 type Book struct {
 	glyphs   map[glyphKey]int
-	outlines []glyphKey
+	outlines [][]byte // of the numbered glyphs, as SVG paths
 	pictures map[string]Picture
 	names    map[pictureKey]string
 	last     []describedPage
@@ -75,7 +75,7 @@ func (b *Book) number(f *fonts.Face, id fonts.GID) int {
 		n = -1
 		if path, err := f.Outline(id); err == nil && len(path) > 0 {
 			n = len(b.outlines)
-			b.outlines = append(b.outlines, key)
+			b.outlines = append(b.outlines, appendPath(nil, f, path))
 		}
 		b.glyphs[key] = n
 	}

@@ -89,7 +89,8 @@ func newServer(o Options, port int) (*server, error) {
 	return s, nil
 }
 
-// index answers with the page, in the desk's language.
+// index answers with the page, in the desk's language. Its body says whether the desk's own
+// folder is an issue: else the page shows the shelf.
 func (s *server) index(w http.ResponseWriter, r *http.Request) {
 	page, err := web.ReadFile("web/index.html")
 	if err != nil {
@@ -98,6 +99,9 @@ func (s *server) index(w http.ResponseWriter, r *http.Request) {
 	}
 	if s.options.Lang != diag.ZH {
 		page = bytes.Replace(page, []byte(`lang="zh-Hans"`), []byte(`lang="en"`), 1)
+	}
+	if info, err := os.Lstat(filepath.Join(s.options.Folder, manifestName)); err == nil && info.Mode().IsRegular() {
+		page = bytes.Replace(page, []byte("<body "), []byte("<body data-own "), 1)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Write(page)

@@ -438,6 +438,7 @@ async function begin() {
   keys();
   drops();
   listen();
+  update();
   await first;
   const article = state && state.articles[0];
   if (article) await openArticle(article, 0);

@@ -25,7 +25,7 @@ export function onClick(f) { clicked = f; }
 
 /** Loads the outlines of glyphs below a number. @param {number} count */
 function load(count) {
-  loading = loading.then(async () => {
+  loading = loading.catch(() => {}).then(async () => {
     if (glyphs.length >= count) return;
     const from = glyphs.length;
     glyphs.push(...(await server.outlines(from)));
@@ -74,10 +74,10 @@ class Sheet {
     watcher.observe(this.element);
   }
 
-  /** Gives the page its size on the screen, whole pixels of the device. */
-  size() {
+  /** Gives the page its size on the screen, whole pixels of the device. @param {number} zoom */
+  size(zoom) {
     const ratio = devicePixelRatio;
-    const scale = zoomNow() * unit * ratio;
+    const scale = zoom * unit * ratio;
     this.pixels = [Math.round(this.w * scale), Math.round(this.h * scale)];
     this.scale = this.pixels[0] / this.w;
     this.element.style.width = this.pixels[0] / ratio + "px";
@@ -389,7 +389,8 @@ function zoomNow() {
 function arrange() {
   const first = sheets.length && sheets[0].pixels ? topmost() : null;
   $("sheets").style.gridTemplateColumns = "repeat(" + columns + ", max-content)";
-  for (const x of sheets) x.size();
+  const zoom = zoomNow(); // once: it needs the layout
+  for (const x of sheets) x.size(zoom);
   // Whole pixels, so that pages begin at whole pixels of the device.
   const free = $("pages").clientWidth - $("sheets").scrollWidth;
   $("sheets").style.marginLeft = Math.max(0, Math.floor(free / 2)) + "px";
@@ -423,7 +424,7 @@ function look() {
  * @param {server.State} state @param {() => void} drawn called when those in view are drawn
  */
 export async function update(state, drawn) {
-  await load(state.glyphs);
+  const loaded = load(state.glyphs);
   while (sheets.length > state.pages.length) {
     const x = /** @type {Sheet} */ (sheets.pop());
     watcher.unobserve(x.element);
@@ -445,16 +446,18 @@ export async function update(state, drawn) {
     if (x.hash !== p.hash) { x.hash = p.hash; changed.push(x); }
   });
   if (sized) { arrange(); look(); }
-  await fill(changed.filter((x) => x.seen));
+  await fill(changed.filter((x) => x.seen), loaded);
+  await loaded;
   drawn();
   const others = changed.filter((x) => !x.seen);
-  for (let i = 0; i < others.length; i += 24) await fill(others.slice(i, i + 24));
+  for (let i = 0; i < others.length; i += 16) await fill(others.slice(i, i + 16), loaded);
 }
 
-/** Gets and draws pages that have changed. @param {Sheet[]} some */
-async function fill(some) {
+/** Gets pages that have changed, and draws them when their outlines are there. @param {Sheet[]} some @param {Promise<void>} loaded */
+async function fill(some, loaded) {
   if (!some.length) return;
   const list = await server.pages(some.map((x) => x.hash));
+  await loaded;
   some.forEach((x, k) => { if (list[k]) x.set(list[k]); else x.hash = ""; });
   await Promise.all(some.map((x) => x.draw()));
 }
