@@ -1,6 +1,6 @@
 # Everything here is also a plain go command; CI runs .ci/run.
 
-.PHONY: build test check golden pictures generated fuzz bench release windows backissues documents desk scale cluster
+.PHONY: build test check golden pictures generated fuzz bench release windows backissues documents desk press scale cluster
 
 # How long each fuzz target runs, and which: a pattern of "package name".
 FUZZTIME ?= 3m
@@ -66,6 +66,10 @@ documents: build
 # themes, 500 clicks, 1,000 edits, 30 kills. .ci/run tests some of them.
 desk:
 	DESK=all .ci/run desk
+
+# Builds and checks every sample in all variants of print and archive.
+press:
+	PRESS=all .ci/run press
 
 # Measures in Chromium what an editor waits for at the desk: opening, and KEYS keys in an
 # issue of 26 pages and in a book of some 450; then what keys take in a Typst that stays,
