@@ -118,6 +118,26 @@ func TestAxe(t *testing.T) {
 		openAll(p)
 		accessible(p, "issue-form")
 	})
+	t.Run("photo", func(t *testing.T) {
+		p := Start(t, Sample(t, "luting-2025-02")).Open()
+		p.WaitSettled()
+		p.ClickOn(`[data-index="3"]`)
+		p.WaitFor("the card", `() => document.querySelector("[data-crop]") !== null`)
+		p.Change(func() {
+			Eval[bool](p, `() => { const s = document.querySelector("[data-crop]"); s.value = "4:3"; return s.dispatchEvent(new Event("change")); }`)
+		})
+		openAll(p)
+		accessible(p, "photo")
+	})
+	t.Run("publication", func(t *testing.T) {
+		p := formOfPublication(t, func(t *testing.T, folder string) *Tab { return Start(t, folder).Open() })
+		openAll(p)
+		accessible(p, "issue-below-publication")
+		p.ClickOn(`#form [data-action="tab"][aria-pressed="false"]`)
+		p.WaitFor("the form of publication.toml", `() => document.querySelector("[data-field=\"publication.title\"]") !== null && document.querySelector("[data-field=\"issue.number\"]") === null`)
+		openAll(p)
+		accessible(p, "publication-form")
+	})
 	t.Run("findings", func(t *testing.T) {
 		d := Start(t, Sample(t, "heyuan-2024-06"))
 		p := d.Open()
@@ -173,4 +193,21 @@ func conflict(d *Desk, p *Tab, file string) {
 	d.Write(file, "别处的"+d.Read(file))
 	p.Type("字")
 	p.WaitFor("the conflict", `(file) => document.querySelector("[data-conflict=\"" + file + "\"] [data-side=theirs]") !== null`, file)
+}
+
+// formOfPublication opens the form of an issue below a publication.toml.
+func formOfPublication(t *testing.T, open func(*testing.T, string) *Tab) *Tab {
+	dir := t.TempDir()
+	issue := filepath.Join(dir, "2026-03")
+	if err := os.CopyFS(issue, os.DirFS(filepath.Join(root, "testdata", "issues", "lanxi-2026-03"))); err != nil {
+		t.Fatal(err)
+	}
+	shared := "schema = 1\n\n[publication]\ntitle  = \"岚溪季报\"\nissuer = [\"岚溪县人民政府办公室\"]\nperiod = \"quarter\"\n\n[style.set]\n\"body.size\" = \"四号\"\n"
+	if err := os.WriteFile(filepath.Join(dir, "publication.toml"), []byte(shared), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, issue)
+	p.ClickOn(`[data-article="issue.toml"]`)
+	p.WaitFor("the form", `() => document.querySelector("[data-field=\"issue.number\"]") !== null`)
+	return p
 }

@@ -59,20 +59,3 @@ func TestPictures(t *testing.T) {
 		})
 	}
 }
-
-// formOfPublication opens the form of an issue below a publication.toml.
-func formOfPublication(t *testing.T, open func(*testing.T, string) *Tab) *Tab {
-	dir := t.TempDir()
-	issue := filepath.Join(dir, "2026-03")
-	if err := os.CopyFS(issue, os.DirFS(filepath.Join(root, "testdata", "issues", "lanxi-2026-03"))); err != nil {
-		t.Fatal(err)
-	}
-	shared := "schema = 1\n\n[publication]\ntitle  = \"岚溪季报\"\nissuer = [\"岚溪县人民政府办公室\"]\nperiod = \"quarter\"\n\n[style.set]\n\"body.size\" = \"四号\"\n"
-	if err := os.WriteFile(filepath.Join(dir, "publication.toml"), []byte(shared), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	p := open(t, issue)
-	p.ClickOn(`[data-article="issue.toml"]`)
-	p.WaitFor("the form", `() => document.querySelector("[data-field=\"issue.number\"]") !== null`)
-	return p
-}

@@ -53,17 +53,24 @@ func TestSpeed(t *testing.T) {
 			time.Sleep(time.Second) // frames after opening
 			opened := Eval[openedIn](p, `() => measured.opened()`)
 			before := d.Processor()
-			for i := range keys {
-				begun := time.Now()
-				p.key([]rune("的一是在不了有和人这")[i%10], i%3 == 2)
-				time.Sleep(time.Until(begun.Add(time.Second / keysPerSecond)))
-			}
-			p.WaitSettled()
+			p.keys(keys)
 			m := Eval[measured](p, `() => measured.keys()`)
 			t.Logf("%d pages: first page after %.0f ms, longest task after it %.0f ms", p.Pages(), opened.First, opened.Longest)
 			t.Logf("%d keys: %s to the frame, the desk's own work %s (%s)", len(m.Keys), percentiles(m.Keys), percentiles(m.Work), m.stages())
 			t.Logf("processor time of the desk for a key: %.1f ms", float64((d.Processor()-before).Microseconds())/1000/float64(keys))
-			t.Logf("memory of the desk: at most %d MB", d.Memory()>>20)
+			frame := Eval[float64](p, scrollList)
+			for n := 1; n <= p.Pages(); n += 3 { // with it those around it are drawn
+				p.ShowPage(n)
+			}
+			memory := d.Memory()
+			t.Logf("longest frame while the list of %d articles is scrolled: %.0f ms; memory of the desk after all pages were shown: at most %d MB", len(p.Articles()), frame, memory>>20)
+			if keys >= 1000 {
+				p.keys(keys)
+				t.Logf("after as many keys again: %.2f times as much", float64(d.Memory())/float64(memory))
+			}
+			if memory > 400<<20 || d.Memory() > memory*11/10 || frame > 500 {
+				t.Errorf("memory %d MB, then %d MB; longest frame %.0f ms", memory>>20, d.Memory()>>20, frame)
+			}
 			if len(m.Keys) < keys*9/10 || len(m.Work) == 0 {
 				t.Errorf("of %d keys %d were shown and %d timed", keys, len(m.Keys), len(m.Work))
 			}
@@ -72,6 +79,31 @@ func TestSpeed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// scrollList scrolls the list of articles to its end and returns the longest time between
+// two frames, in milliseconds.
+const scrollList = `async () => {
+	const list = document.getElementById("list"), frame = () => new Promise(requestAnimationFrame);
+	let longest = 0, last = await frame();
+	for (list.scrollTop = 0; list.scrollTop + list.clientHeight < list.scrollHeight - 1; ) {
+		list.scrollTop += Math.max(60, list.scrollHeight / 100);
+		const now = await frame();
+		longest = Math.max(longest, now - last);
+		last = now;
+	}
+	return longest;
+}`
+
+// keys types into the open text at an even pace, and waits until all is shown.
+func (p *Tab) keys(n int) {
+	p.T.Helper()
+	for i := range n {
+		begun := time.Now()
+		p.key([]rune("的一是在不了有和人这")[i%10], i%3 == 2)
+		time.Sleep(time.Until(begun.Add(time.Second / keysPerSecond)))
+	}
+	p.WaitSettled()
 }
 
 // openedIn is what opening took, in milliseconds.
