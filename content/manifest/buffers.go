@@ -14,6 +14,10 @@ type Buffers struct {
 	Name  string            // of the manifest
 	Files map[string][]byte // by name, clean and with slashes
 	Over  Reader            // for files that are not in Files; nil: none
+
+	// UTF8 has the names of Files that are UTF-8, whatever the manifest says of their
+	// encoding: those of an editor, which decoded them.
+	UTF8 map[string]bool
 }
 
 // Manifest implements Reader.
@@ -39,6 +43,19 @@ func (b Buffers) Read(kind Kind, name string, limit int) ([]byte, error) {
 		return b.Over.Read(kind, name, limit)
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// isUTF8 implements decodedReader.
+func (b Buffers) isUTF8(name string) bool { return b.UTF8[path.Clean(filepath.ToSlash(name))] }
+
+// decodedReader is a Reader of which some files are UTF-8 whatever the manifest says of
+// their encoding.
+type decodedReader interface{ isUTF8(name string) bool }
+
+// isUTF8 reports whether a reader knows that a file is UTF-8.
+func isUTF8(from Reader, name string) bool {
+	r, ok := from.(decodedReader)
+	return ok && r.isUTF8(name)
 }
 
 // List implements Reader.

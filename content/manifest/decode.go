@@ -472,7 +472,11 @@ func (l *loader) decodeCopy(f *copyFile, raw []byte) (ok bool) {
 		l.log.Add(f.format, f.given.value.Span, f.given.text.Value, kind)
 		return false
 	}
-	f.src, ok = decodeText(path.Join(filepath.ToSlash(l.dir), f.name), raw, f.encoding, l.log)
+	encoding := f.encoding
+	if isUTF8(l.from, l.below(f.name)) {
+		encoding = "utf-8"
+	}
+	f.src, ok = decodeText(path.Join(filepath.ToSlash(l.dir), f.name), raw, encoding, l.log)
 	return ok
 }
 

@@ -41,6 +41,7 @@ type memoFile struct {
 	name  string
 	limit int
 	data  []byte
+	utf8  bool // whatever the manifest says, see Buffers
 }
 
 // memoPicture is a picture with the bytes that it was read from.
@@ -140,7 +141,7 @@ func (e *memoArticle) current(from Reader) bool {
 	for i := range e.files {
 		f := &e.files[i]
 		data, err := from.Read(f.kind, f.name, f.limit)
-		if err != nil || !sameBytes(data, f.data) {
+		if err != nil || !sameBytes(data, f.data) || isUTF8(from, f.name) != f.utf8 {
 			return false
 		}
 	}
@@ -163,9 +164,12 @@ type recordingReader struct {
 // Read implements Reader.
 func (r recordingReader) Read(kind Kind, name string, limit int) ([]byte, error) {
 	data, err := r.Reader.Read(kind, name, limit)
-	r.article.add(memoFile{kind, name, limit, data}, err)
+	r.article.add(memoFile{kind, name, limit, data, r.isUTF8(name)}, err)
 	return data, err
 }
+
+// isUTF8 implements decodedReader.
+func (r recordingReader) isUTF8(name string) bool { return isUTF8(r.Reader, name) }
 
 // List implements Reader.
 func (r recordingReader) List(folder string) []string {

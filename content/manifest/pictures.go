@@ -227,7 +227,7 @@ func (l *loader) openPicture(name, file string) readPicture {
 		if got.err = err; err == nil {
 			got.image, got.err = picture.Open(name, raw)
 		}
-		if got.file = (memoFile{KindPicture, file, picture.MaxSize, raw}); got.err == nil {
+		if got.file = (memoFile{kind: KindPicture, name: file, limit: picture.MaxSize, data: raw}); got.err == nil {
 			l.opt.Memo.keepPicture(file, raw, got)
 		}
 	}
