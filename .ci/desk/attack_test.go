@@ -354,7 +354,7 @@ func TestAttackPaths(t *testing.T) {
 			t.Errorf("PUT %q: %d", name, r.status)
 		}
 		quoted := strings.NewReplacer(`\`, `\\`, "\x00", `\u0000`).Replace(name)
-		for _, action := range []string{`{"action":"fix","file":"NAME","a":0,"b":1,"text":"x"}`, `{"action":"keep-mine","file":"NAME"}`, `{"action":"keep-theirs","file":"NAME"}`, `{"action":"yes","file":"NAME"}`, `{"action":"open","file":"NAME"}`, `{"action":"set","file":"NAME","table":"issue","key":"number","type":"int","value":"3","article":-1,"picture":-1}`, `{"action":"import","drop":"NAME","article":0}`} {
+		for _, action := range []string{`{"action":"fix","file":"NAME","a":0,"b":1,"text":"x"}`, `{"action":"keep-mine","file":"NAME"}`, `{"action":"keep-theirs","file":"NAME"}`, `{"action":"yes","file":"NAME"}`, `{"action":"no","file":"NAME"}`, `{"action":"open","file":"NAME"}`, `{"action":"set","file":"NAME","table":"issue","key":"number","type":"int","value":"3","article":-1,"picture":-1}`, `{"action":"import","drop":"NAME","article":0}`} {
 			if strings.HasPrefix(action, `{"action":"set"`) && name == "" {
 				continue // the issue's manifest
 			}

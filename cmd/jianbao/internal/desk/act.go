@@ -47,6 +47,7 @@ type result struct {
 	Output   string   `json:"output,omitempty"`
 	New      []string `json:"new,omitempty"`  // files of new articles
 	Told     []string `json:"told,omitempty"` // what was not imported, and why
+	Kept     bool     `json:"kept,omitempty"` // the history has changes that the text no longer has
 }
 
 // act does an action.
@@ -102,6 +103,8 @@ func (w *work) do(q *request) (result, error) {
 		return w.toText(q)
 	case "yes":
 		return w.toUTF8(path.Clean(q.File))
+	case "no":
+		return w.leave(path.Clean(q.File))
 	case "add":
 		return w.addArticle(q)
 	case "remove":
@@ -430,7 +433,12 @@ func (w *work) removeArticle(q *request) (result, error) {
 	changes := []fileChange{textChange(manifestName, t.raw, t.with(text))}
 	if name := a.file(before); name != "" && !uses(text, name) {
 		if old, err := w.content(name); err == nil {
-			changes = append(changes, textChange(name, old.raw, nil))
+			if err := w.keepText(name, old, nil); err != nil {
+				return result{}, err
+			}
+			change := textChange(name, old.raw, nil)
+			change.foreign, change.from = old.foreign, w.decided(name)
+			changes = append(changes, change)
 		}
 	}
 	return w.step("remove", changes...)
@@ -463,7 +471,7 @@ func (w *work) discard(name string) (binned string, err error) {
 			return "", err
 		}
 		delete(w.texts, name)
-		w.overlay.Unset(name)
+		w.dropped = append(w.dropped, name)
 		if err != nil {
 			return "", nil
 		}

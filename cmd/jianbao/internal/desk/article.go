@@ -5,27 +5,21 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"jianbao/content/diag"
 )
 
-// textOf returns the text of a file for editing. A file that is not UTF-8, or is no
-// text, is shown as the engine reads it and cannot be edited.
+// textOf returns the text of a file for editing. A document is shown as the engine reads
+// it and cannot be edited.
 func (w *work) textOf(name string) (*textInfo, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	info := &textInfo{File: name, Revision: w.revision}
-	var src *diag.Source
-	if w.current != nil {
-		src = w.current.sources[name]
-	}
-	if src != nil && src.Encoding != "" && src.Encoding != "utf-8" || strings.HasSuffix(strings.ToLower(name), ".docx") {
-		if src == nil {
+	if strings.HasSuffix(strings.ToLower(name), ".docx") {
+		if w.current == nil || w.current.sources[name] == nil {
 			return nil, fmt.Errorf("%s: %w", name, errWrong)
 		}
+		src := w.current.sources[name]
 		info.Text, _ = normal(src.Data)
 		info.Skips = crlf(src.Data)
 		info.Encoding = src.Encoding
@@ -46,6 +40,9 @@ func (w *work) textOf(name string) (*textInfo, error) {
 	info.Skips = crlf(raw)
 	info.Version = t.version()
 	info.Editable = name != w.folder.shared
+	if t.foreign != nil {
+		info.Encoding, info.Editable = t.foreign.encoding, !w.readOnly[name]
+	}
 	return info, nil
 }
 
@@ -62,40 +59,6 @@ func (w *work) inlineOf(name string, n int) (*textInfo, error) {
 	}
 	a, _ := articleAt(body, n)
 	return &textInfo{File: name, Title: a.str(body, "title"), Revision: w.revision, Text: v.text, Skips: v.skips, Base: v.base, In: manifestName, Version: t.version(), Editable: true}, nil
-}
-
-// toUTF8 makes a file of another encoding UTF-8, and the manifest say nothing else of
-// it, in one step.
-func (w *work) toUTF8(name string) (result, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.current == nil {
-		return result{}, errWrong
-	}
-	src := w.current.sources[name]
-	if src == nil || src.Encoding == "" || src.Encoding == "utf-8" || !utf8.Valid(src.Data) {
-		return result{}, errWrong
-	}
-	t, err := w.content(name)
-	if err != nil {
-		return result{}, err
-	}
-	changes := []fileChange{textChange(name, t.raw, bytes.Clone(src.Data))}
-	m, err := w.content(manifestName)
-	if err != nil {
-		return result{}, err
-	}
-	text := m.body()
-	_, articles := layOut(text)
-	for _, a := range slices.Backward(articles) { // so that what is before stays where it is
-		if a.file(text) == name {
-			text = a.withoutKey(text, "encoding")
-		}
-	}
-	if text != m.body() {
-		changes = append(changes, textChange(manifestName, m.raw, m.with(text)))
-	}
-	return w.step("to-utf8", changes...)
 }
 
 // toText puts the text of a document in place of the document.

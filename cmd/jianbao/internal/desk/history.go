@@ -30,6 +30,12 @@ type change struct {
 	Base string `json:"base"` // digest of the file that the text replaces; empty: there was none
 	Time string `json:"time"`
 	Text []byte `json:"text"`
+
+	// Encoding is that of the file whose text this is, which is not UTF-8 and stays as it
+	// is until it is decided whether it becomes so.
+	Encoding string `json:"encoding,omitempty"`
+	// Was is the file that is replaced, where the history does not have it as a text.
+	Was []byte `json:"was,omitempty"`
 }
 
 func newHistory(f *folder) *history { return &history{folder: f, last: map[string]int{}} }
@@ -58,8 +64,9 @@ func (h *history) entries(name string) []int {
 	return list
 }
 
-// add records that a text is going to replace a file.
-func (h *history) add(name, base string, text []byte) error {
+// add adds an entry, with the time: a text that is going to replace a file, or one that
+// the history alone has.
+func (h *history) add(name string, entry change) error {
 	number, known := h.last[name]
 	list := []int(nil)
 	if !known {
@@ -71,7 +78,8 @@ func (h *history) add(name, base string, text []byte) error {
 		}
 	}
 	number++
-	data, err := json.Marshal(change{Base: base, Time: time.Now().UTC().Format(time.RFC3339), Text: text})
+	entry.Time = time.Now().UTC().Format(time.RFC3339)
+	data, err := json.Marshal(entry)
 	if err != nil {
 		return err
 	}
@@ -124,21 +132,21 @@ func (h *history) newest(name string) (change, bool) {
 	return change{}, false
 }
 
-// lost returns the text that a kill kept from being written: the newest of the history,
-// if the file on disk is still the one that it was to replace.
-func (h *history) lost(name string) ([]byte, bool) {
-	c, ok := h.newest(name)
-	if !ok {
-		return nil, false
+// lost returns the entry of the text that a kill kept from being written, or that waits
+// for an answer: the newest of the history, if the file on disk is still the one that it
+// was to replace.
+func (h *history) lost(name string) (c change, ok bool) {
+	if c, ok = h.newest(name); !ok {
+		return c, false
 	}
 	now, err := h.folder.read(name, maxText)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return c.Text, c.Base == ""
+		return c, c.Base == ""
 	case err != nil || digest(now) == digest(c.Text):
-		return nil, false
+		return c, false
 	}
-	return c.Text, digest(now) == c.Base
+	return c, digest(now) == c.Base
 }
 
 // files returns the names of the files that have a history.

@@ -77,8 +77,8 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	s.work(1)
 	defer s.work(-1)
 	w.save(0)
-	if name := w.unsaved(); name != "" { // the file would not have what the page shows
-		s.fail(rw, errUnsaved.of(name))
+	if err := w.unsaved(); err != nil { // the file would not have what the page shows
+		s.fail(rw, err)
 		return
 	}
 	w.composing.Lock()

@@ -57,6 +57,13 @@ var (
 	errBraces = &problem{http.StatusBadRequest, diag.Term{
 		ZH: "清单里的栏目或文章写在花括号里，或者清单不是正确的 TOML；请改清单原文",
 		EN: "sections or articles are written in braces, or the manifest is not valid TOML: edit its text"}}
+	// errUnanswered: the text of a file that is not UTF-8 has changes, and it is not decided
+	// whether the file becomes UTF-8.
+	errUnanswered = &problem{http.StatusConflict, diag.Term{
+		ZH: "“%s”是 %s 编码，改动还没有写进文件；先回答是否存成 UTF-8，再制作文件",
+		EN: "%s is in %s, and its changes are not in the file; answer whether to save it as UTF-8 before making a file"}}
+	// errReadOnly: it is to stay in its encoding.
+	errReadOnly = &problem{http.StatusForbidden, diag.Term{ZH: "“%s”不存成 UTF-8，所以只读", EN: "%s is not saved as UTF-8 and is therefore read-only"}}
 	errKeyPlace = &problem{http.StatusBadRequest, diag.Term{ZH: "这一项在这里改不了；请改原文", EN: "this cannot be changed here: edit the text of the file"}}
 	// errStyled: a plain text cannot hold all of a document.
 	errStyled = &problem{http.StatusBadRequest, diag.Term{

@@ -353,7 +353,10 @@ func (w *work) files() ([]fileInfo, int) {
 	for _, name := range slices.Sorted(maps.Keys(w.texts)) {
 		t := w.texts[name]
 		if t.gone || t.theirs != nil || t.unsaved != nil {
-			info := fileInfo{File: name, Gone: t.gone, Theirs: string(t.theirs), Mine: string(t.raw), Clash: t.theirs != nil}
+			info := fileInfo{File: name, Gone: t.gone, Mine: string(t.raw), Clash: t.theirs != nil}
+			if info.Clash {
+				info.Theirs = string(w.theirs(name, t).raw)
+			}
 			if t.unsaved != nil {
 				_, info.Failed = explain(t.unsaved, w.options.Lang)
 			}

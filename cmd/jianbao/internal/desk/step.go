@@ -26,6 +26,10 @@ type fileChange struct {
 	// binned is not nil for a new file that is not edited as a text: its bytes are not
 	// kept. It is its name in the wastebasket, where it is while the step is taken back.
 	binned *string
+	// foreign is not nil if the file was in another encoding before. Its text is then
+	// before, and from and to are what was decided about it before and after.
+	foreign  *foreign
+	from, to decision
 }
 
 // textChange is a change of a file that is edited as a text.
@@ -111,16 +115,20 @@ func (w *work) undo(again bool) ([]string, error) {
 		if again {
 			was = c.before
 		}
-		if t, err := w.content(c.name); err == nil && c.binned == nil && was != nil && !bytes.Equal(t.raw, was) {
+		if t, err := w.content(c.name); err == nil && c.binned == nil && was != nil && !t.is(was) {
 			return nil, errChanged
 		}
 	}
 	var names []string
 	for i := range one.files {
-		if err := w.put(&one.files[i], !again); err != nil {
+		c := &one.files[i]
+		if !again { // the last first: what a file needs is there before it
+			c = &one.files[len(one.files)-1-i]
+		}
+		if err := w.put(c, !again); err != nil {
 			return nil, err
 		}
-		names = append(names, one.files[i].name)
+		names = append(names, c.name)
 	}
 	*from = (*from)[:len(*from)-1]
 	*to = append(*to, one)
@@ -131,6 +139,10 @@ func (w *work) undo(again bool) ([]string, error) {
 // put makes a change of a file, or takes it back.
 func (w *work) put(c *fileChange, back bool) error {
 	switch {
+	case c.foreign != nil && back:
+		return w.decide(c, c.before, c.from)
+	case c.foreign != nil && c.after != nil:
+		return w.decide(c, c.after, c.to)
 	case c.binned == nil && back:
 		return w.place(c.name, c.before)
 	case c.binned == nil:
@@ -166,9 +178,17 @@ func (w *work) place(name string, data []byte) error {
 	if t == nil {
 		t = &text{}
 		if now, err := w.folder.read(name, maxText); err == nil {
-			t.raw, t.base = now, digest(now)
+			t = w.load(name, now)
 		}
 		w.texts[name] = t
+	}
+	if t.foreign != nil {
+		if w.readOnly[name] {
+			return errReadOnly.of(name)
+		}
+		t.raw, t.revision = data, w.next()
+		t.changed()
+		return w.keepText(name, t, nil)
 	}
 	if bytes.Equal(t.raw, data) && t.base == digest(data) {
 		return nil
@@ -177,5 +197,12 @@ func (w *work) place(name string, data []byte) error {
 		t.since = time.Now()
 	}
 	t.raw, t.revision = data, w.next()
-	return w.write(name, t)
+	isNew := t.base == ""
+	if err := w.write(name, t); err != nil {
+		return err
+	}
+	if isNew { // it need not be UTF-8
+		t.become(w.load(name, data))
+	}
+	return nil
 }

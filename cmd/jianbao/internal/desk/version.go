@@ -33,7 +33,11 @@ func (w *work) editVersion(name, version, edited string, clash bool) (revision i
 	if version != "" && version != t.version() {
 		return 0, "", errStale
 	}
-	if clash && t.theirs == nil && !t.since.IsZero() { // so that the disk has what the page has not seen
+	if clash && t.foreign != nil {
+		if err := w.keepText(name, t, nil); err != nil {
+			return 0, "", err
+		}
+	} else if clash && t.theirs == nil && !t.since.IsZero() { // so that the disk has what the page has not seen
 		if err := w.write(source(name), t); err != nil {
 			return 0, "", err
 		}
@@ -43,7 +47,7 @@ func (w *work) editVersion(name, version, edited string, clash bool) (revision i
 		return 0, "", err
 	}
 	if clash && t.theirs == nil && !bytes.Equal(before, t.raw) {
-		t.theirs = before
+		t.theirs, t.page = before, t.foreign != nil
 		if t.since.IsZero() {
 			t.since = time.Now()
 		}

@@ -41,6 +41,11 @@ type work struct {
 
 	cancelled atomic.Bool // the file that is being made is not to be written
 
+	readOnly map[string]bool // files that are to stay in their encoding, see foreign
+	encoded  encoded
+	followed map[string]string // the encodings that the texts were read by last
+	dropped  []string          // texts that are no longer edited, until the pages are made without them
+
 	watched watched
 	inputs  []string // files that the issue was read from when it was composed last
 
@@ -67,6 +72,10 @@ type text struct {
 	seen     string    // digest that the last poll found, where it is not base
 	unsaved  error     // why the last attempt to write it failed; nil: it did not
 	tried    time.Time // when that was
+
+	foreign *foreign  // not nil: the file is not UTF-8, and raw is not written to it
+	unkept  time.Time // of the first change that the history does not have; zero: there is none; of a text with foreign
+	page    bool      // theirs is what another page made of the text, not what the disk has; of a text with foreign
 }
 
 // note is something that the desk tells besides the findings.
@@ -131,6 +140,7 @@ func openWork(o Options, path string) (*work, error) {
 		folder: f, history: newHistory(f), options: o, changed: make(chan struct{}, 1), told: newTopic(), texts: map[string]*text{},
 		engine: edition.New(edition.Options{Tool: o.Tool, KeepFonts: 512 << 20}), overlay: edition.NewOverlay(filepath.Join(path, manifestName)), book: screen.NewBook(),
 	}
+	w.readAnswers()
 	w.restore()
 	if o.otherHost != "" {
 		w.notes = append(w.notes, note{"elsewhere", o.otherHost})
@@ -141,16 +151,21 @@ func openWork(o Options, path string) (*work, error) {
 // restore takes back the changes that a kill kept from being written.
 func (w *work) restore() {
 	for _, name := range w.history.files() {
-		data, ok := w.history.lost(name)
+		last, ok := w.history.lost(name)
 		if !ok {
 			continue
 		}
-		t := &text{raw: data, since: time.Now(), revision: 1}
-		if now, err := w.folder.read(name, maxText); err == nil {
+		t := &text{raw: last.Text, since: time.Now(), revision: 1}
+		now, err := w.folder.read(name, maxText)
+		if err == nil {
 			t.base = digest(now)
 		}
+		if last.Encoding != "" {
+			if t.foreign = newForeign(now, last.Encoding); w.readOnly[name] || !t.edited() {
+				continue
+			}
+		}
 		w.texts[name] = t
-		w.overlay.Set(name, data)
 		w.notes = append(w.notes, note{"restored", name})
 	}
 }
@@ -183,8 +198,20 @@ func (w *work) compose() {
 	w.composing.Lock()
 	defer w.composing.Unlock()
 	w.mu.Lock()
+	for _, name := range w.dropped {
+		w.overlay.Unset(name)
+	}
+	w.dropped = nil
+	w.follow()
 	for name, t := range w.texts {
-		w.overlay.Set(name, t.raw)
+		switch {
+		case t.foreign == nil:
+			w.overlay.Set(name, t.raw)
+		case t.edited():
+			w.overlay.SetText(name, t.raw)
+		default:
+			w.overlay.Unset(name)
+		}
 	}
 	select {
 	case <-w.changed: // since the call; the texts have it
@@ -415,7 +442,7 @@ func (w *work) content(name string) (*text, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &text{raw: raw, base: digest(raw)}
+	t := w.load(name, raw)
 	w.texts[name] = t
 	return t, nil
 }
@@ -441,6 +468,9 @@ func (w *work) editLocked(name, edited string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if t.foreign != nil && w.readOnly[name] {
+		return 0, errReadOnly.of(name)
+	}
 	if inline {
 		next, ok := withInline(t.body(), n, edited)
 		if !ok {
@@ -461,6 +491,7 @@ func (w *work) set(name string, t *text, next []byte) (int, error) {
 	}
 	w.done.add(step{name: "edit", files: []fileChange{textChange(name, t.raw, next)}})
 	t.raw, t.revision = next, w.next()
+	t.changed()
 	w.change()
 	return w.next(), nil
 }
@@ -478,16 +509,25 @@ func (w *work) save(older time.Duration) {
 	defer w.mu.Unlock()
 	wrote := false
 	for name, t := range w.texts {
-		if t.since.IsZero() || t.theirs != nil || time.Since(t.since) < older || older > 0 && time.Since(t.tried) < again {
+		first := t.since
+		if t.foreign != nil {
+			first = t.unkept
+		}
+		if first.IsZero() || t.theirs != nil && t.foreign == nil || time.Since(first) < older || older > 0 && time.Since(t.tried) < again {
 			continue
 		}
 		was := t.unsaved
-		err := w.write(name, t)
+		var err error
+		if t.foreign != nil {
+			err = w.keepText(name, t, nil)
+		} else {
+			err = w.write(name, t)
+		}
 		t.unsaved, t.tried = nil, time.Time{}
 		switch {
 		case err == nil:
 			wrote = true
-		case t.theirs == nil && !t.gone:
+		case t.foreign != nil || t.theirs == nil && !t.gone:
 			t.unsaved, t.tried = err, time.Now()
 		}
 		if (was == nil) != (t.unsaved == nil) {
@@ -506,9 +546,8 @@ func (w *work) save(older time.Duration) {
 	}
 }
 
-// unsaved returns the name of a file that the disk does not have as it is here; empty:
-// there is none.
-func (w *work) unsaved() string {
+// unsaved returns an error if the disk does not have a file as it is here.
+func (w *work) unsaved() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var names []string
@@ -518,20 +557,34 @@ func (w *work) unsaved() string {
 		}
 	}
 	if len(names) == 0 {
-		return ""
+		return nil
 	}
-	return slices.Min(names)
+	name := slices.Min(names)
+	if t := w.texts[name]; t.foreign != nil && t.theirs == nil && !t.gone {
+		return errUnanswered.of(name, encodingName(t.foreign.encoding))
+	}
+	return errUnsaved.of(name)
 }
 
 // write writes a changed text: the history first, then the file, if that is still the
 // one that the change is based on.
 func (w *work) write(name string, t *text) error {
-	if err := w.history.add(name, t.base, t.raw); err != nil {
+	if err := w.replace(name, t, t.raw, change{Base: t.base, Text: t.raw}); err != nil {
+		return err
+	}
+	t.since = time.Time{}
+	return nil
+}
+
+// replace gives the file of a text other bytes, after an entry was added to the history,
+// if it is still the one that the text is based on.
+func (w *work) replace(name string, t *text, data []byte, entry change) error {
+	if err := w.history.add(name, entry); err != nil {
 		return err
 	}
 	now, err := w.folder.read(name, maxText)
 	switch {
-	case err == nil && digest(now) != t.base && digest(now) != digest(t.raw):
+	case err == nil && digest(now) != t.base && digest(now) != digest(data):
 		t.theirs = now
 		w.told.send(event{"conflict", w.revision})
 		return errChanged
@@ -543,10 +596,10 @@ func (w *work) write(name string, t *text) error {
 		t.gone = true
 		return err
 	}
-	if err := w.folder.write(name, t.raw); err != nil {
+	if err := w.folder.write(name, data); err != nil {
 		return err
 	}
-	t.base, t.since, t.gone = digest(t.raw), time.Time{}, false
+	t.base, t.gone = digest(data), false
 	return nil
 }
 
@@ -558,10 +611,13 @@ func (w *work) keep(name string, mine bool) error {
 	if t == nil || t.theirs == nil && !t.gone {
 		return fs.ErrNotExist
 	}
+	if t.foreign != nil {
+		return w.keepForeign(name, t, mine)
+	}
 	if mine {
 		t.base = ""
 		if t.theirs != nil {
-			if err := w.history.add(name, t.base, t.theirs); err != nil {
+			if err := w.history.add(name, change{Base: t.base, Text: t.theirs}); err != nil {
 				return err
 			}
 			t.base = digest(t.theirs)
@@ -575,7 +631,10 @@ func (w *work) keep(name string, mine bool) error {
 		return err
 	}
 	if t.theirs != nil {
-		t.raw, t.base = t.theirs, digest(t.theirs)
+		if err := w.history.add(name, change{Base: t.base, Text: t.raw}); err != nil {
+			return err
+		}
+		t.become(w.load(name, t.theirs))
 		w.done.forget(name)
 	}
 	t.theirs, t.gone, t.since = nil, false, time.Time{}
@@ -618,11 +677,12 @@ func (w *work) poll() {
 		t.seen = ""
 		changed = true
 		if t.since.IsZero() {
-			t.raw, t.base, t.gone, t.revision = now, d, false, w.next()
+			t.become(w.load(name, now))
+			t.gone, t.revision = false, w.next()
 			w.done.forget(name)
 			continue
 		}
-		t.theirs = now
+		t.theirs, t.page = now, false
 	}
 	if changed {
 		w.change()

@@ -97,7 +97,7 @@ func TestEditAndSave(t *testing.T) {
 func TestRestore(t *testing.T) {
 	w, dir := issueIn(t)
 	edit(t, w, "articles/01.md", "没有写完的。\n")
-	if err := w.history.add("articles/01.md", w.texts["articles/01.md"].base, w.texts["articles/01.md"].raw); err != nil {
+	if err := w.history.add("articles/01.md", change{Base: w.texts["articles/01.md"].base, Text: w.texts["articles/01.md"].raw}); err != nil {
 		t.Fatal(err)
 	}
 	again := reopen(t, dir)
@@ -280,8 +280,8 @@ func TestUnsavedIsTold(t *testing.T) {
 	if len(list) != 1 || list[0].Failed == "" || list[0].Mine != "甲的新正文。\r\n" || list[0].Gone || list[0].Clash {
 		t.Fatalf("%+v", list)
 	}
-	if got := w.unsaved(); got != "articles/01.md" {
-		t.Errorf("unsaved: %q", got)
+	if err := w.unsaved(); !errors.Is(err, errUnsaved) || !strings.Contains(err.Error(), "articles/01.md") {
+		t.Errorf("unsaved: %v", err)
 	}
 	if got := read(t, dir, "articles/01.md"); got != "甲的正文。\r\n\r\n第二段。\r\n" {
 		t.Errorf("written: %q", got)
@@ -290,8 +290,8 @@ func TestUnsavedIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.save(0)
-	if list, _ := w.files(); len(list) != 0 || w.unsaved() != "" {
-		t.Errorf("%+v, unsaved %q", list, w.unsaved())
+	if list, _ := w.files(); len(list) != 0 || w.unsaved() != nil {
+		t.Errorf("%+v, unsaved %v", list, w.unsaved())
 	}
 	if got := read(t, dir, "articles/01.md"); got != "甲的新正文。\r\n" {
 		t.Errorf("not written: %q", got)

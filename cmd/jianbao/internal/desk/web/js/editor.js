@@ -219,9 +219,6 @@ export function markCursor(scroll = true) {
   sheets.mark([{ file: open.in || open.file, from: at, to: at, kind: "cursor" }], scroll);
 }
 
-/** Files that are to stay in their encoding. @type {Set<string>} */
-const left = new Set();
-
 /** Find and replace, and what the file can be made. */
 function tools() {
   const bar = $("tools");
@@ -229,16 +226,16 @@ function tools() {
   const box = $("notices").querySelector("[data-about=file]");
   if (box) box.remove();
   if (!open) return;
-  if (!open.editable) {
-    const name = open.file, word = /\.docx$/i.test(name);
-    if (!word && (!open.encoding || left.has(open.file))) return;
-    const note = make("div", { "data-about": "file" }, word ? say("docx") : say("encoding", open.file, open.encoding || ""), " ");
+  const word = /\.docx$/i.test(open.file);
+  if (word || open.encoding) { // a document, or a file that is not UTF-8
+    const note = make("div", { "data-about": "file" }, word ? say("docx") : say(open.editable ? "encoding" : "stays", open.file, (open.encoding || "").toUpperCase().replace("BIG", "Big")), " ");
     if (word && plain(open.file)) note.append(button("to-text", () => run("to-text")));
     else if (word) note.append(say("styled"));
-    else note.append(button("yes", () => run("yes")), " ", button("no", () => { left.add(name); note.remove(); }));
+    else note.append(button("yes", () => run("yes")));
+    if (open.editable) note.append(" ", button("no", () => run("no")));
     $("notices").append(note);
-    return;
   }
+  if (!open.editable) return;
   const find = /** @type {HTMLInputElement} */ (make("input", { type: "search", "aria-label": say("find"), placeholder: say("find") }));
   const by = /** @type {HTMLInputElement} */ (make("input", { "aria-label": say("replace"), placeholder: say("replace") }));
   const next = () => {

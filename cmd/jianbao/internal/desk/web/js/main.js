@@ -429,7 +429,9 @@ async function begin() {
   });
   editor.onAction(async (action) => {
     const n = selected;
-    if ((await act({ action, article: n, of: editor.file(), file: editor.file() })) && action === "to-text") moved = n;
+    const r = await act({ action, article: n, of: editor.file(), file: editor.file() });
+    if (r && action === "to-text") moved = n;
+    if (r && r.kept) tell(say("kept"));
   }, (file) => Boolean(state && state.articles.some((a) => a.file === file && a.plain)));
   sheets.begin();
   sheets.onClick((file, byte) => { go(file, byte).catch((e) => refused(e)); });
