@@ -195,7 +195,7 @@ async function push() {
       if (open.skips || open.base) { const info = await server.text(name); if (open && open.file === name && info.text === area.value) { open.skips = info.skips; open.base = info.base; } }
     }
   } catch (e) {
-    const error = /** @type {Error & {status?: number}} */ (e);
+    const error = /** @type {server.Refusal} */ (e);
     if (error.status === 409) await bring(name).catch((e) => refused(e));
     else tell(say("refused", error.message));
   }

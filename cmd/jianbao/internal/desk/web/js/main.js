@@ -378,7 +378,10 @@ function listen() {
   events.onerror = () => { if (++failures > 6) { events.close(); ended(); } };
 }
 
+let over = false; // the desk has ended
+
 function ended() {
+  over = true;
   document.body.dataset.state = "error";
   tell(say("ended"));
   $("notices").replaceChildren(make("div", { role: "alert" }, say("ended"), " ", button("copy", () => navigator.clipboard.writeText(/** @type {HTMLTextAreaElement} */ ($("text")).value))));
@@ -418,7 +421,7 @@ async function begin() {
   here.searchParams.delete("token"); // it works once
   history.replaceState(null, "", here);
   for (const id of ["list", "pages", "findings"]) $(id).setAttribute("aria-label", say(id === "list" ? "articles" : id === "pages" ? "sheets" : "findings"));
-  $("quit").append(button("quit", () => server.act({ action: "quit" })));
+  $("quit").append(button("quit", () => server.act({ action: "quit" }).catch(() => {})));
   if (await shelf.begin()) return;
   list.begin({ open: openArticle, act, remove, rename, section, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
   $("manage").append(...list.controls({ add, selected: () => ({ id: (state && state.articles[selected] || { id: "" }).id, n: selected }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
@@ -445,5 +448,12 @@ async function begin() {
   const article = state && state.articles[0];
   if (article) await openArticle(article, 0);
 }
+
+// What was asked for and not done is told, if nothing else does so.
+addEventListener("unhandledrejection", (e) => {
+  if (!(e.reason instanceof server.Refusal)) return;
+  e.preventDefault();
+  if (!over) refused(e.reason);
+});
 
 begin();

@@ -19,14 +19,23 @@ export function address(name, query = {}) {
   return "/api/" + name + "?" + new URLSearchParams({ issue, ...query });
 }
 
+/** Why the desk did not do what it was asked for. */
+export class Refusal extends Error {
+  /** @param {string} message @param {number} [status] of the answer; none: there was no answer */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /**
  * @param {string} name
  * @param {Record<string, string>} [query]
  * @param {RequestInit} [init]
  */
 export async function request(name, query, init) {
-  const r = await fetch(address(name, query), init).catch(() => { throw new Error(say("silent")); });
-  if (!r.ok) throw Object.assign(new Error((await r.text()).trim() || r.statusText), { status: r.status });
+  const r = await fetch(address(name, query), init).catch(() => { throw new Refusal(say("silent")); });
+  if (!r.ok) throw new Refusal((await r.text()).trim() || r.statusText, r.status);
   return r;
 }
 
