@@ -356,6 +356,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"underlines", "甲\n---\n\n乙\n===\n\n丙，丁：\n===\n\n戊\n--\n\n己\n=\n\n________\n\n庚\n辛\n---\n壬", "H2 甲\nH1 乙\nP 丙，丁：\n---\nP 戊 --\nP 己 =\nP ________\nP 庚辛\n---\nP 壬", "md-underline md-rule"},
 		{"HTML paragraphs", "<p>甲</p><p class=\"x\">乙</P>\n\n丙<p>丁\n\n`<p>`和\\<p>", "P 甲\nP 乙\nP 丙\nP 丁\nP <p>和<p>", ""},
 		{"HTML of text at a line's start", "<b>\n甲\n</b>\n\n<br>\n乙<br/>\n丙\n\n<br>", "P *甲*\nP 乙⏎丙", ""},
+		{"signs of comments in code", "``甲`\\`` `<!--乙` ``丙`` <!-- ` -->\\`丁\n\n`戊\n<!-- ` -->己\n\n`寅\n子 <!--`丑\n\n> `` 庚 ` <!--\n> ``辛\n\n``壬` <!-- 癸 -->", "P 甲`\\ <!--乙 丙 `丁\nP `戊己\nP 寅子 <!--丑\nQ(P 庚 ` <!--辛)\nP ``壬`", "md-comment"},
 		{"text after comments", "<!-- 注 --> 甲\n\n<!-- 两\n\n行 -->乙<!-->丙\n\n`<!-- 丁 -->`和\\<!-- 戊 -->", "P 甲\nP 乙丙\nP <!-- 丁 -->和<!-- 戊 -->", "md-comment"},
 		{"attributes of other programs", "这一段不缩进。{.noindent}\n\n##### 标题 {#id .x}\n\n写 `{.noindent}`、甲{.x}乙和\\{.x}\n\n::: tip 提示", "P 这一段不缩进。\nH4 标题\nP 写 {.noindent}、甲{.x}乙和{.x}\nP ::: tip 提示", "md-attribute md-heading md-attribute md-dialect md-dialect"},
 		{"hard breaks after a stop", "甲。\\\n乙。  \n丙。\\\n1、丁", "P 甲。⏎乙。⏎丙。⏎1、丁", ""},

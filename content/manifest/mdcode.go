@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // tabStop is the number of columns between tab stops (CommonMark 0.31 2.2).
@@ -84,17 +86,16 @@ func (m *markdown) codeLine(from, to, padding int) content.Text {
 	return text
 }
 
-// fences holds the ranges of fenced blocks of code in a text that is not parsed yet,
-// ascending.
-type fences []span
+// ranges are parts of a text that is not parsed yet, ascending.
+type ranges []span
 
 // fencesOf finds the fenced blocks of a text (CommonMark 0.31 4.5). The marks of
 // quotations and lists before a fence are skipped.
-func fencesOf(data []byte) fences {
+func fencesOf(data []byte) ranges {
 	if !bytes.Contains(data, []byte("```")) && !bytes.Contains(data, []byte("~~~")) {
 		return nil
 	}
-	var out fences
+	var out ranges
 	var mark byte
 	var length, open, off int
 	for line := range bytes.Lines(data) {
@@ -125,12 +126,81 @@ func fencesOf(data []byte) fences {
 	return out
 }
 
-// has reports whether a block holds an offset.
-func (f fences) has(off int) bool {
-	for _, s := range f {
-		if s.from <= off && off < s.to {
-			return true
+// has reports whether a part holds an offset.
+func (r ranges) has(off int) bool {
+	i := sort.Search(len(r), func(i int) bool { return r[i].to > off })
+	return i < len(r) && r[i].from <= off
+}
+
+// codeIn finds the code of a text: fenced blocks, and spans between backticks (CommonMark
+// 0.31 6.1), which end in their paragraph. Backticks in comments are none.
+func codeIn(data []byte) ranges {
+	if bytes.IndexByte(data, '`') < 0 && !bytes.Contains(data, []byte("~~~")) {
+		return nil
+	}
+	var out ranges
+	fenced := fencesOf(data)
+	paragraph := 0       // end of the one that i is in
+	var last map[int]int // in it, where the last run of so many backticks begins
+	for i := 0; i < len(data); {
+		if len(fenced) > 0 && i >= fenced[0].from {
+			out = append(out, fenced[0])
+			i = max(i, fenced[0].to)
+			fenced = fenced[1:]
+			continue
+		}
+		if i >= paragraph {
+			paragraph = len(data)
+			if at := paragraphEnd().FindIndex(data[i:]); at != nil {
+				paragraph = i + at[0] + 1
+			}
+			if len(fenced) > 0 {
+				paragraph = min(paragraph, fenced[0].from)
+			}
+			last = lastTicks(data, i, paragraph)
+		}
+		switch c := data[i]; {
+		case c == '\\':
+			i += 2
+		case c == '<' && bytes.HasPrefix(data[i:], []byte("<!--")):
+			to, _ := commentEnd(data, i)
+			for len(fenced) > 0 && fenced[0].from < to {
+				fenced = fenced[1:] // of the comment
+			}
+			i = to
+		case c == '`':
+			end := i
+			for end < paragraph && data[end] == '`' {
+				end++
+			}
+			if last[end-i] > i {
+				to := i + codeEnd(data[i:paragraph], 0)
+				out = append(out, span{i, to})
+				end = to
+			}
+			i = end
+		default:
+			i++
 		}
 	}
-	return false
+	return out
+}
+
+// paragraphEnd is before an empty line, or one that a comment begins.
+var paragraphEnd = pattern.New(`\n(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*(?:\n|<!--)`)
+
+// lastTicks returns where the last run of so many backticks in a range begins.
+func lastTicks(data []byte, from, to int) map[int]int {
+	last := map[int]int{}
+	for i := from; i < to; i++ {
+		n := i
+		for n < to && data[n] == '`' {
+			n++
+		}
+		if n > i {
+			last[n-i] = i
+			i = n
+		}
+	}
+	return last
 }

@@ -26,11 +26,11 @@ func (m *markdown) withoutAttributes() {
 	if !m.hasAny(":::", "{.", "{#", "[") { // what each alternative needs
 		return
 	}
-	code := fencesOf(m.data)
+	code := codeIn(m.data)
 	for _, at := range foreignAttribute().FindAllSubmatchIndex(m.data, -1) {
 		for g := 2; g < len(at); g += 2 {
 			from, to := at[g], at[g+1]
-			if from < 0 || code.has(from) || !m.markup(from) {
+			if from < 0 || code.has(from) || escaped(m.data, from) {
 				continue
 			}
 			line := bytes.LastIndexByte(m.data[:from], '\n') + 1

@@ -46,33 +46,24 @@ func (m *markdown) apply(edits []edit) {
 func (m *markdown) withoutComments() {
 	var edits []edit
 	var first diag.Span
-	code := fencesOf(m.data)
+	code := codeIn(m.data)
 	for from := 0; ; {
 		i := bytes.Index(m.data[from:], []byte("<!--"))
 		if i < 0 {
 			break
 		}
 		at := from + i
-		if code.has(at) || !m.markup(at) {
+		if code.has(at) || escaped(m.data, at) {
 			from = at + len("<!--")
 			continue
 		}
-		end := len(m.data)
-		switch rest := m.data[at:]; {
-		case bytes.HasPrefix(rest, []byte("<!-->")):
-			end = at + len("<!-->")
-		case bytes.HasPrefix(rest, []byte("<!--->")):
-			end = at + len("<!--->")
-		default:
-			n := bytes.Index(rest[len("<!--"):], []byte("-->"))
-			if n < 0 {
-				m.fail("md-comment-open", m.place.At(at, at+len("<!--")))
-				edits = append(edits, edit{span: span{at, end}})
-				m.separate(edits)
-				m.apply(edits)
-				return
-			}
-			end = at + len("<!--") + n + len("-->")
+		end, ends := commentEnd(m.data, at)
+		if !ends {
+			m.fail("md-comment-open", m.place.At(at, at+len("<!--")))
+			edits = append(edits, edit{span: span{at, end}})
+			m.separate(edits)
+			m.apply(edits)
+			return
 		}
 		if len(edits) == 0 {
 			first = m.place.At(at, end)
@@ -85,6 +76,21 @@ func (m *markdown) withoutComments() {
 	}
 	m.separate(edits)
 	m.apply(edits)
+}
+
+// commentEnd returns the end of the comment at an offset, that of the text if it does not
+// end (CommonMark 0.31 6.6).
+func commentEnd(data []byte, at int) (end int, ends bool) {
+	for _, empty := range [...]string{"<!-->", "<!--->"} {
+		if bytes.HasPrefix(data[at:], []byte(empty)) {
+			return at + len(empty), true
+		}
+	}
+	from := at + len("<!--")
+	if n := bytes.Index(data[from:], []byte("-->")); n >= 0 {
+		return from + n + len("-->"), true
+	}
+	return len(data), false
 }
 
 // emptyComment divides two signs between which a comment was.
@@ -121,11 +127,11 @@ var lineIndent = pattern.New(`\n[ \t]+`)
 // lose their indents, which are without effect in HTML and make code in Markdown.
 func (m *markdown) paragraphTags() {
 	var edits []edit
-	code := fencesOf(m.data)
+	code := codeIn(m.data)
 	open := -1 // end of the <p> before
 	for _, at := range paragraphTag().FindAllIndex(m.data, -1) {
 		line := bytes.LastIndexByte(m.data[:at[0]], '\n') + 1
-		if code.has(at[0]) || !m.markup(at[0]) || containerMark().Match(m.data[line:at[0]]) {
+		if code.has(at[0]) || escaped(m.data, at[0]) || containerMark().Match(m.data[line:at[0]]) {
 			continue
 		}
 		closing := m.data[at[0]+1] == '/'
@@ -142,16 +148,6 @@ func (m *markdown) paragraphTags() {
 		edits = append(edits, edit{span{at[0], at[1]}, "\n\n"})
 	}
 	m.apply(edits)
-}
-
-// markup reports whether a < before the text is parsed is one of HTML: it is not
-// escaped and not between backticks of its line.
-func (m *markdown) markup(off int) bool {
-	if before := m.data[:off]; (len(before)-len(bytes.TrimRight(before, `\`)))%2 == 1 {
-		return false
-	}
-	line := bytes.LastIndexByte(m.data[:off], '\n') + 1
-	return bytes.Count(m.data[line:off], []byte("`"))%2 == 0
 }
 
 var (

@@ -18,7 +18,7 @@ var seed = flag.Uint64("seed", 0, "the one seed of TestRandom to run")
 func TestRandom(t *testing.T) {
 	n := uint64(20)
 	if os.Getenv("JIANBAO_THOROUGH") != "" {
-		n = 500
+		n = 800
 	}
 	from := uint64(1)
 	if *seed > 0 {
