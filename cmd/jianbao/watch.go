@@ -232,7 +232,7 @@ func (w *watching) build(j *watched, m *made) {
 	}
 	files, end := polling.Record(j.manifest, m.set, j.set)
 	defer end()
-	e := w.engine.Read(files, w.choices, &m.log)
+	e := w.engine.ReadAgain(files, w.choices, &w.memo, &m.log)
 	if j.overInput(e.Inputs(), &m.log) || !e.Complete() || m.log.Has("output-flag-profile") {
 		return
 	}
