@@ -137,6 +137,32 @@ func TestBoxLook(t *testing.T) {
 	}
 }
 
+// Headings keep a box of one line of text that stands with them, and not also what follows
+// it: the next heading may begin a page with its own box (RULES 5.3, 14.2).
+func TestBoxBetweenHeadings(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	for rows := 14; rows <= 22; rows++ {
+		a := article("水情")
+		heading := func() content.Block { return &content.Heading{Level: 1, Inlines: inlines("测报工作")} }
+		a.Body = append(paragraphs(900), heading(), boxOf("编者按", "汛期值守", paragraphs(10)...), heading(), boxOf("编者按", "汛期值守", paragraphs(29*rows)...))
+		doc, codes := composeBoxes(t, fmt.Sprint(rows, " rows"), th, a)
+		if slices.Contains(codes, "page-break-forced") {
+			t.Errorf("%d rows: %v", rows, codes)
+		}
+		on := map[int]bool{} // pages of the second box
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if l, ok := item.(*frame.Line); ok && l.Box == 2 {
+					on[i] = true
+				}
+			}
+		}
+		if len(on) != 1 {
+			t.Errorf("%d rows: the second box is on %d pages", rows, len(on))
+		}
+	}
+}
+
 // randomBoxes returns a random article with boxes over pages' ends, boxes taller than a
 // page, boxes at the end, and boxes that call notes.
 func randomBoxes(r *rand.Rand) content.Article {

@@ -317,6 +317,39 @@ func TestTallTables(t *testing.T) {
 	}
 }
 
+// A row that is alone on its page since the rows before it are too tall for it to be
+// otherwise is reported, and no fault for the check (RULES 12.5).
+func TestLoneRow(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	lines := func(n int) string { return "甲|" + strings.TrimSuffix(strings.Repeat("乙\n", n), "\n") }
+	// The fourth row could go over to the fifth, and would leave the third alone.
+	table := tableOf(0, lines(10), lines(10), lines(34), lines(1), lines(10))
+	doc, codes := composeTables(t, "a row alone", th, table)
+	if pages := partRows(doc); !slices.Contains(codes, "table-row-alone") || !slices.Equal(pages, []int{2, 4, 5}) {
+		t.Errorf("%v, parts end with rows %v", codes, pages)
+	}
+	table = tableOf(0, lines(10), lines(10), lines(33), lines(1), lines(1), lines(10))
+	doc, codes = composeTables(t, "rows enough", th, table)
+	if pages := partRows(doc); slices.Contains(codes, "table-row-alone") || !slices.Equal(pages, []int{2, 4, 6}) {
+		t.Errorf("%v, parts end with rows %v", codes, pages)
+	}
+}
+
+// partRows returns the last row of each part of the only table.
+func partRows(doc *frame.Document) (last []int) {
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			if l, ok := item.(*frame.Line); ok && l.Table != nil && l.Kind == frame.KindCell {
+				for len(last) < l.Table.Part {
+					last = append(last, 0)
+				}
+				last[l.Table.Part-1] = max(last[l.Table.Part-1], l.Table.Row)
+			}
+		}
+	}
+	return last
+}
+
 // Columns: natural widths, then narrower ones in proportion, then a smaller size,
 // then an error that names the column.
 func TestTableWidths(t *testing.T) {

@@ -409,7 +409,7 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 	// gets one from the part before it and keeps room.
 	var gives func(part int, room unit.Abs) bool
 	gives = func(part int, room unit.Abs) bool {
-		if len(groups[part]) != 2 || part == 0 || !t.parts[part].cells[0].Turned {
+		if len(groups[part]) != 2 || part == 0 {
 			return true // as far as this tells
 		}
 		if len(groups[part-1]) < 2 {

@@ -99,6 +99,9 @@ func flatten(blocks []Block, g *Grid, out []row) flow {
 		}
 		if x != nil && (i+1 == len(blocks) || blocks[i+1].box != x) {
 			f.endBox(boxed)
+			if x.whole && blocks[i].Keep != KeepNext {
+				f.keep = 0 // headings keep it as they keep a figure, however little text it has
+			}
 		}
 	}
 	if len(f.rows) > 0 {
