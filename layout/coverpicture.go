@@ -65,16 +65,20 @@ func (c *coverBuilder) coverPicture(p *content.Picture, part *theme.Part, most u
 }
 
 // writtenName returns the picture of the publication's name (题字), as high as the
-// name would be in the theme's type. A gray picture has the colour of the name. Its
-// alternate text is the name.
+// name would be in the theme's type. A gray picture, and one that is written in black or in
+// about the colour of the name, has the colour of the name. Its alternate text is the name.
 func (c *coverBuilder) writtenName(e *coverPart, fit coverFit) *frame.Picture {
 	part := *e.part
 	part.Width = 0 // that of letterspaced text
 	height := cmp.Or(part.Height, part.Size)
 	part.Height = 0
-	f := c.coverPicture(e.source, &part, height.Scale(fit.scale, coverScale))
+	source, ink := *e.source, c.style.Ink(part.Ink)
+	if one := source.Image.InOneColour(); one != nil && (one.Neutral() || ink != nil && one.Like(ink.RGB)) {
+		source.Image = one.Gray
+	}
+	f := c.coverPicture(&source, &part, height.Scale(fit.scale, coverScale))
 	if f.Image.Space == picture.Gray { // written in black on white
-		f.Ink = c.style.Ink(part.Ink)
+		f.Ink = ink
 	}
 	if f.Alt == "" {
 		f.Alt, f.Decorative = c.issue.Publication.Title.Joined(), false

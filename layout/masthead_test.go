@@ -1,7 +1,11 @@
 package layout_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"slices"
 	"strings"
 	"testing"
@@ -341,6 +345,52 @@ func TestWrittenName(t *testing.T) {
 			t.Errorf("%s: picture %q of %s × %s for a size of %s", form, p.Alt, p.Width, p.Height, size)
 		}
 		report(t, form, check.Document(doc, options(is, th)))
+	}
+}
+
+// TestWrittenInOneColour: a name that is saved as a colour picture has the colour of the
+// name if it is written in black or in such a colour, and keeps another one.
+func TestWrittenInOneColour(t *testing.T) {
+	for _, c := range []struct {
+		stroke color.NRGBA
+		red    bool
+	}{
+		{color.NRGBA{20, 20, 24, 255}, true},
+		{color.NRGBA{214, 40, 36, 255}, true},
+		{color.NRGBA{30, 60, 190, 255}, false},
+	} {
+		m := image.NewNRGBA(image.Rect(0, 0, 2000, 500))
+		for y := range 500 {
+			for x := range 2000 {
+				m.SetNRGBA(x, y, color.NRGBA{255, 255, 255, 255})
+				if x%500 > 200 && x%500 < 300 {
+					m.SetNRGBA(x, y, c.stroke)
+				}
+			}
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, m); err != nil {
+			t.Fatal(err)
+		}
+		im, err := picture.Open("name.png", file.Bytes())
+		if err != nil || im.Space != picture.RGB {
+			t.Fatal(err)
+		}
+		is := headedIssue(2)
+		is.Publication.Masthead = &content.Picture{Image: im, File: text("name.png")}
+		doc, _ := compose(t, is, themed(t, "jianbao"))
+		found := false
+		for _, item := range doc.Pages[0].Items {
+			if p, ok := item.(*frame.Picture); ok {
+				found = true
+				if red := p.Ink != nil && p.Ink.Name == "Red" && p.Image.Space == picture.Gray; red != c.red || !red && p.Image != im || p.Width != 4*p.Height {
+					t.Errorf("%v: ink %v, %d, %s × %s", c.stroke, p.Ink, p.Image.Space, p.Width, p.Height)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%v: no picture", c.stroke)
+		}
 	}
 }
 

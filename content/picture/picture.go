@@ -93,6 +93,7 @@ type Image struct {
 	bmp  bmpInfo
 	tiff tiffInfo
 	webp webpInfo
+	one  *oneColour // shared by copies
 }
 
 // Upright returns the size in pixels after applying the orientation, without what is
