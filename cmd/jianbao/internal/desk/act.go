@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -286,10 +287,7 @@ func (w *work) setKey(q *request) (result, error) {
 
 // publication returns the name of the publication.toml that the issue has.
 func (w *work) publication() string {
-	if w.folder.shared != "" {
-		return w.folder.shared
-	}
-	return publicationName
+	return cmp.Or(w.folder.shared(), publicationName)
 }
 
 // tables returns the tables of the request's article in a manifest. If another article
@@ -337,7 +335,7 @@ func (w *work) fix(q *request) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	name := path.Clean(q.File)
-	if name == w.folder.shared { // written by its form alone
+	if name == w.folder.shared() { // written by its form alone
 		return result{}, errOutside
 	}
 	t, err := w.content(name)

@@ -39,7 +39,7 @@ func (w *work) textOf(name string) (*textInfo, error) {
 	info.Text, _ = normal(raw)
 	info.Skips = crlf(raw)
 	info.Version = t.version()
-	info.Editable = name != w.folder.shared
+	info.Editable = name != w.folder.shared()
 	if t.foreign != nil {
 		info.Encoding, info.Editable = t.foreign.encoding, !w.readOnly[name]
 	}

@@ -71,6 +71,62 @@ func TestSharedFile(t *testing.T) {
 	}
 }
 
+// A publication.toml that comes while the desk is open is used, and so is a nearer one.
+func TestSharedFileComes(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "2026/01/issue.toml", "schema = 1\n[publication]\ntitle = \"月报\"\n[issue]\nyear = 2026\nnumber = 1\ndate = 2026-01-15\n[[section]]\ntitle = \"要闻\"\n[[section.article]]\ntitle = \"甲\"\ntext = \"甲的正文。\"\n")
+	w := reopen(t, filepath.Join(dir, "2026", "01"))
+	w.compose()
+	if _, err := w.textIn(w.publication()); err == nil {
+		t.Fatal("there is a publication.toml")
+	}
+	asked := func() bool {
+		select {
+		case <-w.changed:
+			return true
+		default:
+			return false
+		}
+	}
+	issuerIs := func(want string) {
+		t.Helper()
+		w.compose()
+		if got := w.last.Issue.Publication.Issuer; len(got) != 1 || got[0].Value != want {
+			t.Errorf("the issuer is %v, not %q", got, want)
+		}
+	}
+	for _, c := range []struct{ folder, name, issuer string }{
+		{".", "../../publication.toml", "办公室"},
+		{"2026", "../publication.toml", "编辑部"},
+		{"2026/01", "publication.toml", "秘书处"},
+	} {
+		write(t, dir, c.folder+"/publication.toml", "schema = 1\n[publication]\nissuer = \""+c.issuer+"\"\n")
+		w.poll()
+		if asked() || w.publication() == c.name && c.folder != "2026/01" {
+			t.Error("one look counts")
+		}
+		w.poll()
+		if !asked() || w.publication() != c.name {
+			t.Fatalf("%s is not noticed", c.name)
+		}
+		issuerIs(c.issuer)
+		if _, err := w.do(&request{Action: "set", Article: -1, File: c.name, Table: "publication", Key: "issuer", Type: "text", Value: "新的" + c.issuer}); err != nil {
+			t.Fatal(err)
+		}
+		issuerIs("新的" + c.issuer)
+		if got := read(t, dir, c.folder+"/publication.toml"); !strings.Contains(got, "新的"+c.issuer) {
+			t.Error(got)
+		}
+		w.poll()
+		w.poll()
+		w.poll()
+		if list, _ := w.files(); len(list) != 0 {
+			t.Errorf("told %+v", list)
+		}
+		asked()
+	}
+}
+
 func TestSharedFileLink(t *testing.T) {
 	w, dir := publicationIn(t)
 	away := t.TempDir()

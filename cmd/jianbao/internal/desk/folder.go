@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 )
 
 // folder is the tree of files that a desk may read and write. Links that lead out of it
@@ -19,21 +20,39 @@ type folder struct {
 	path string
 	root *os.Root
 
-	// shared is the name of the publication.toml in a folder above, ../publication.toml or
-	// higher; empty: there is none. Of the folder above, above, nothing else is written.
-	shared string
-	above  *os.Root
+	above atomic.Pointer[sharedFile]
 }
 
-// share lets the folder read and write the publication.toml that is so many folders above.
+// sharedFile is the publication.toml in a folder above. Of that folder nothing else is written.
+type sharedFile struct {
+	name string // ../publication.toml or higher
+	root *os.Root
+}
+
+// share lets the folder read and write the publication.toml that is so many folders above,
+// and no other; 0: none.
 func (f *folder) share(up int) error {
-	dir := filepath.Join(f.path, filepath.FromSlash(strings.Repeat("../", up)))
-	above, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
+	var next *sharedFile
+	if up > 0 {
+		prefix := strings.Repeat("../", up)
+		root, err := os.OpenRoot(filepath.Join(f.path, filepath.FromSlash(prefix)))
+		if err != nil {
+			return err
+		}
+		next = &sharedFile{prefix + publicationName, root}
 	}
-	f.above, f.shared = above, strings.Repeat("../", up)+publicationName
+	if old := f.above.Swap(next); old != nil {
+		old.root.Close()
+	}
 	return nil
+}
+
+// shared returns the name of the publication.toml in a folder above; empty: there is none.
+func (f *folder) shared() string {
+	if a := f.above.Load(); a != nil {
+		return a.name
+	}
+	return ""
 }
 
 // publicationName is the name of the file with what issues share.
@@ -41,8 +60,8 @@ const publicationName = "publication.toml"
 
 // at returns the root that a name belongs to, and its name there.
 func (f *folder) at(name string) (*os.Root, string, error) {
-	if f.shared != "" && name == f.shared {
-		return f.above, publicationName, nil
+	if a := f.above.Load(); a != nil && name == a.name {
+		return a.root, publicationName, nil
 	}
 	local, err := clean(name)
 	return f.root, local, err

@@ -46,6 +46,8 @@ type work struct {
 	followed map[string]string // the encodings that the texts were read by last
 	dropped  []string          // texts that are no longer edited, until the pages are made without them
 
+	up, upSeen int // see publicationAbove: of the publication.toml that is used, and as the last poll found it
+
 	watched watched
 	inputs  []string // files that the issue was read from when it was composed last
 
@@ -131,15 +133,15 @@ func openWork(o Options, path string) (*work, error) {
 	if err := f.tidy(); err != nil {
 		return nil, err
 	}
-	if up, ok := edition.PublicationAbove(filepath.Join(path, manifestName)); ok && up > 0 {
-		if err := f.share(up); err != nil {
-			return nil, err
-		}
+	up := publicationAbove(path)
+	if err := f.share(max(up, 0)); err != nil {
+		return nil, err
 	}
 	w := &work{
 		folder: f, history: newHistory(f), options: o, changed: make(chan struct{}, 1), told: newTopic(), texts: map[string]*text{},
 		engine: edition.New(edition.Options{Tool: o.Tool, KeepFonts: 512 << 20}), overlay: edition.NewOverlay(filepath.Join(path, manifestName)), book: screen.NewBook(),
 	}
+	w.up, w.upSeen = up, up
 	w.readAnswers()
 	w.restore()
 	if o.otherHost != "" {
@@ -461,7 +463,7 @@ func (w *work) editLocked(name, edited string) (int, error) {
 	if inline {
 		name = manifestName
 	}
-	if name == w.folder.shared { // written by its form alone
+	if name == w.folder.shared() { // written by its form alone
 		return 0, errOutside
 	}
 	t, err := w.content(name)
@@ -650,6 +652,7 @@ func (w *work) poll() {
 	if w.watched.look() {
 		w.change()
 	}
+	w.lookAbove()
 	for name, t := range w.texts {
 		now, err := w.folder.read(name, maxText)
 		if err != nil {
