@@ -114,10 +114,8 @@ func isAuthor(line string, authors []content.Text) bool {
 		all.WriteString(a.Value)
 	}
 	names := authorMark().ReplaceAllString(unbracketed(line), "")
-	if len(authors) > 1 {
-		names = strings.ReplaceAll(names, "、", "")
-	}
-	return all.Len() > 0 && samePrinted(names, all.String())
+	together := func(s string) string { return strings.ReplaceAll(s, "、", "") } // or blanks between names
+	return all.Len() > 0 && samePrinted(together(names), together(all.String()))
 }
 
 // isSource reports whether a line gives the source, in brackets or not, as a

@@ -40,6 +40,7 @@ func TestWordFront(t *testing.T) {
 	p, text := docxtest.P, docxtest.T
 	centred := func(s string) string { return docxtest.Styled(`<w:jc w:val="center"/>`, text(s)) }
 	styled := func(id, s string) string { return docxtest.Styled(`<w:pStyle w:val="`+id+`"/>`, text(s)) }
+	beside := strings.Replace(centred("张三|李四"), "|", "</w:t><w:tab/><w:t>", 1)
 	for _, c := range []struct {
 		name, body, keys string
 		title, want      string
@@ -51,6 +52,9 @@ func TestWordFront(t *testing.T) {
 		{"another width of signs", centred("水库（一期）蓄水") + p(text("甲。")), `title = "水库(一期)蓄水"`, "水库(一期)蓄水", "P 甲。", []string{"docx-left-out"}},
 		{"another title", centred("水库蓄水") + p(text("甲。")), `title = "水库放水"`, "水库放水", "P 水库蓄水/P 甲。", []string{"docx-title-differs"}},
 		{"author and date", styled("5", "水库") + centred("张三") + centred("2024年3月15日") + p(text("甲。")), `author = "张三"`, "水库", "P 甲。", []string{"docx-left-out", "docx-left-out"}},
+		{"authors beside each other", styled("5", "水库") + beside + p(text("甲。")), `author = "张三、李四"`, "水库", "P 甲。", []string{"docx-left-out"}},
+		{"authors one by one", styled("5", "水库") + beside + p(text("甲。")), `author = ["张三", "李四"]`, "水库", "P 甲。", []string{"docx-left-out"}},
+		{"another author", styled("5", "水库") + beside + p(text("甲。")), `author = "张三"`, "水库", "P 张三\t李四/P 甲。", nil},
 		{"a date in Han", styled("5", "水库") + centred("二〇二四年三月十五日") + p(text("甲。")), "", "水库", "P 甲。", []string{"docx-left-out"}},
 		{"another date", styled("5", "水库") + centred("2024年3月16日") + p(text("甲。")), "", "水库", "P 2024年3月16日/P 甲。", nil},
 		{"a signed date", styled("5", "水库") + p(text("甲。")) + p(text("水利局")) + p(text("2024年3月15日")), "", "水库", "P 甲。/P 水利局/P 2024年3月15日", nil},

@@ -108,9 +108,14 @@ func (r *Rules) signers(lines []tailLine) int {
 		return 0
 	}
 	n, known := 0, false
-	for n+1 < len(lines) && r.maySign(lines[n+1].text) {
+	for n+1 < len(lines) {
+		line := lines[n+1].text
+		beside := r.besideSigners(line)
+		if !beside && !r.maySign(line) {
+			break
+		}
 		n++
-		known = known || signer().MatchString(lines[n].text) || isPerson(lines[n].text)
+		known = known || beside || isSigner(line)
 	}
 	if n > signers || !known {
 		return 0
@@ -163,6 +168,24 @@ func (r *Rules) maySign(line string) bool {
 	}
 	return !notSigner().MatchString(line) && !closing().MatchString(line)
 }
+
+// besideSigners reports whether a line names several offices or persons, divided by tabs,
+// as word processors set them beside each other: each part is one, so that rows of tables
+// and forms are none.
+func (r *Rules) besideSigners(line string) bool {
+	if !strings.Contains(line, "\t") || width(line) >= r.Measure {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(line, func(c rune) bool { return c == '\t' }) {
+		if part = strings.Trim(part, blanks); part != "" && !(r.maySign(part) && isSigner(part)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isSigner reports whether a line is the name of an office or a person.
+func isSigner(line string) bool { return signer().MatchString(line) || isPerson(line) }
 
 var jobTitle = pattern.New(`^[^ \x{3000}]{2,8}[ \x{3000}]+`)
 
