@@ -123,6 +123,7 @@ var requests = []struct{ method, path, body string }{
 // TestAttackForeign: requests without the cookie, under another name, or from other pages
 // are refused, all of them, and change nothing.
 func TestAttackForeign(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	v := visit(t, d)
 	if r := v.ask("GET", "/api/state?issue=", nil, nil); r.status != http.StatusOK {
@@ -205,6 +206,7 @@ func TestAttackForeign(t *testing.T) {
 // TestAttackPage: pages of other sites, opened in the browser that has the desk's cookie,
 // read and change nothing: other ports of the same address are the same site for cookies.
 func TestAttackPage(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()
@@ -285,6 +287,7 @@ func TestAttackPage(t *testing.T) {
 // TestAttackPaths: no request reads or writes outside the folder: by "..", by absolute
 // paths, by links that are there and by links that are made while the desk runs.
 func TestAttackPaths(t *testing.T) {
+	t.Parallel()
 	base := t.TempDir()
 	outside := filepath.Join(base, "outside")
 	folder := filepath.Join(base, "issue")

@@ -73,6 +73,7 @@ func accessible(p *Tab, name string) {
 
 // TestAxePlanted: axe is at work: it finds a picture without a text and a pale text.
 func TestAxePlanted(t *testing.T) {
+	t.Parallel()
 	p := Start(t, Sample(t, "small")).Open()
 	p.WaitSettled()
 	Eval[bool](p, `() => {
@@ -93,6 +94,7 @@ func TestAxePlanted(t *testing.T) {
 // TestAxe: axe finds no violation in any state of the desk.
 func TestAxe(t *testing.T) {
 	t.Run("shelf", func(t *testing.T) {
+		t.Parallel()
 		p := Start(t, Copy(t, filepath.Join(root, "testdata", "issues"))).Open()
 		accessible(p, "shelf")
 		p.Act("new")
@@ -100,6 +102,7 @@ func TestAxe(t *testing.T) {
 		accessible(p, "new")
 	})
 	t.Run("issue", func(t *testing.T) {
+		t.Parallel()
 		d := Start(t, Sample(t, "luting-2025-02"))
 		p := d.Open()
 		p.WaitSettled()
@@ -119,6 +122,7 @@ func TestAxe(t *testing.T) {
 		accessible(p, "issue-form")
 	})
 	t.Run("photo", func(t *testing.T) {
+		t.Parallel()
 		p := Start(t, Sample(t, "luting-2025-02")).Open()
 		p.WaitSettled()
 		p.ClickOn(`[data-index="3"]`)
@@ -130,6 +134,7 @@ func TestAxe(t *testing.T) {
 		accessible(p, "photo")
 	})
 	t.Run("publication", func(t *testing.T) {
+		t.Parallel()
 		p := formOfPublication(t, func(t *testing.T, folder string) *Tab { return Start(t, folder).Open() })
 		openAll(p)
 		accessible(p, "issue-below-publication")
@@ -139,6 +144,7 @@ func TestAxe(t *testing.T) {
 		accessible(p, "publication-form")
 	})
 	t.Run("findings", func(t *testing.T) {
+		t.Parallel()
 		d := Start(t, Sample(t, "heyuan-2024-06"))
 		p := d.Open()
 		p.WaitReady()
@@ -156,6 +162,7 @@ func TestAxe(t *testing.T) {
 		accessible(p, "error")
 	})
 	t.Run("conflict", func(t *testing.T) {
+		t.Parallel()
 		d := Start(t, Sample(t, "heyuan-2024-06"))
 		p := d.Open()
 		p.WaitReady()
@@ -165,11 +172,13 @@ func TestAxe(t *testing.T) {
 		accessible(p, "conflict")
 	})
 	t.Run("document", func(t *testing.T) {
+		t.Parallel()
 		p := Start(t, Sample(t, "notice")).Open()
 		p.WaitSettled()
 		accessible(p, "notice")
 	})
 	t.Run("ended", func(t *testing.T) {
+		t.Parallel()
 		p := Start(t, Sample(t, "small")).Open()
 		p.WaitSettled()
 		p.Act("quit")

@@ -245,6 +245,7 @@ func TestClicks(t *testing.T) {
 	share := map[string]float64{"lanxi-2026-03": 0.36, "clicks": 0.34, "encodings": 0.1, "official": 0.1, "heyuan-2024-06": 0.1}
 	for _, name := range []string{"clicks", "encodings", "heyuan-2024-06", "lanxi-2026-03", "official"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			folder := ""
 			if name == "clicks" {
 				folder = ClicksIssue(t)

@@ -66,6 +66,7 @@ func (c *composer) cancel() {
 // over a selection and some given up: nothing is lost or doubled, and while a composition
 // is open nothing is sent and no pages are composed.
 func TestComposition(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()

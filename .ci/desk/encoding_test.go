@@ -9,6 +9,7 @@ import (
 // TestEncoding: an article in GBK is edited at once. Pages and text field have what was
 // typed, also after a reload and a kill; the disk has it when the question is answered.
 func TestEncoding(t *testing.T) {
+	t.Parallel()
 	const file, typed = "articles/gbk.txt", "新写的一句，有个镕字。"
 	const question = `#notices [data-about="file"] `
 	folder := Sample(t, "encodings")

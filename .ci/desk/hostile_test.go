@@ -61,6 +61,7 @@ func bomb(t *testing.T) []byte {
 // TestAttackUploads: files that are not what their names say, or are too large, are
 // refused and leave nothing; names lead nowhere else.
 func TestAttackUploads(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()
@@ -136,6 +137,7 @@ const evil = `</textarea></span></script><script>hacked(1)</script><img src=x on
 // TestAttackDocument opens an issue that has scripts in every text, name and key, works
 // on it, and looks whether anything of it ran or became an element.
 func TestAttackDocument(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(t.TempDir(), `<img src=x onerror=hacked(8)>`)
 	if err := os.CopyFS(folder, os.DirFS(filepath.Join(root, "testdata", "issues", "luting-2025-02"))); err != nil {
 		t.Fatal(err)

@@ -79,6 +79,7 @@ func waitArticles(p *Tab, n int) {
 
 // TestKeyboard does the whole work of an issue by keys alone.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()
@@ -229,6 +230,7 @@ func TestKeyboard(t *testing.T) {
 // TestKeyboardForm: the issue's form has the focus in the pane of the text, and a field
 // that is changed is written.
 func TestKeyboardForm(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()

@@ -88,6 +88,7 @@ func TestKilled(t *testing.T) {
 // What a kill left between the history and the file is restored: the history is made
 // such as it is then.
 func TestRestores(t *testing.T) {
+	t.Parallel()
 	folder := Sample(t, "small")
 	d := Start(t, folder)
 	p := d.Open()

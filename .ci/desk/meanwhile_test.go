@@ -36,6 +36,7 @@ func TestMeanwhile(t *testing.T) {
 		conflict bool
 	}{{"apart", -1, false}, {"same place", 0, true}} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			d := Start(t, Sample(t, "heyuan-2024-06"))
 			p := d.Open()
 			p.WaitReady()
@@ -103,6 +104,7 @@ func waitFile(d *Desk, name, want string) {
 // takes the focus from nobody and ends no composition; it is taken over when the field is
 // left.
 func TestFieldFocus(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()
@@ -135,6 +137,7 @@ func TestFieldFocus(t *testing.T) {
 // TestInlineMoves: the text of an article that stands in the manifest stays in the text
 // field when the article moves, which gives it another name, and is written to it.
 func TestInlineMoves(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()

@@ -411,6 +411,7 @@ func TestModel(t *testing.T) {
 	}
 	for i, kind := range []struct{ name, ending, mark string }{{"LF", "\n", ""}, {"CRLF", "\r\n", "\ufeff"}} {
 		t.Run(kind.name, func(t *testing.T) {
+			t.Parallel()
 			folder, m, head := modelIssue(t, kind.ending, kind.mark)
 			s := &session{t: t, r: rand.New(rand.NewPCG(14, uint64(4+i))), m: m, head: head}
 			s.p = Start(t, folder).Open()

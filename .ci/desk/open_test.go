@@ -24,6 +24,7 @@ func TestOpens(t *testing.T) {
 	for _, manifest := range folders {
 		name := filepath.Base(filepath.Dir(manifest))
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			d := Start(t, Sample(t, name))
 			p := d.Open()
 			p.WaitReady()
@@ -66,6 +67,7 @@ func TestOpens(t *testing.T) {
 // TestTypes types into an article: the page shows it, the file has it, and undo takes it
 // back.
 func TestTypes(t *testing.T) {
+	t.Parallel()
 	d := Start(t, Sample(t, "heyuan-2024-06"))
 	p := d.Open()
 	p.WaitReady()

@@ -81,6 +81,7 @@ func (h *hand) within(task string) {
 // TestTasks does five tasks by visible texts alone: open an issue, add a Word file with a
 // photo, reorder, mend three findings, make the file for print.
 func TestTasks(t *testing.T) {
+	t.Parallel()
 	shelf := filepath.Join(t.TempDir(), "简报")
 	for _, name := range []string{"heyuan-2024-06", "small", "luting-2025-02"} {
 		if err := os.CopyFS(filepath.Join(shelf, name), os.DirFS(filepath.Join(root, "testdata", "issues", name))); err != nil {
