@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"jianbao/fonts"
 	"jianbao/layout"
 	"jianbao/layout/check"
+	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 )
@@ -340,5 +342,84 @@ func TestContentsHeadingsChecked(t *testing.T) {
 				t.Errorf("%s of %s: %v", what, entry, found)
 			}
 		}
+	}
+}
+
+// randomReport returns the body of an article with headings of all levels, run-in heads,
+// chapters, boxes, quotations and notes, in any order.
+func randomReport(r *rand.Rand) (body []content.Block) {
+	const han = "加强组织领导明确责任分工落实防汛措施提高用水效率"
+	words := func(n int) string {
+		letters := []rune(han)
+		var b strings.Builder
+		for range n {
+			b.WriteRune(letters[r.IntN(len(letters))])
+		}
+		return b.String()
+	}
+	number := func(level, n int) string {
+		return []string{"", hanDigits(n) + "、", "（" + hanDigits(n) + "）", fmt.Sprint(n, ". "), fmt.Sprintf("（%d）", n)}[level]
+	}
+	chapters, count := r.IntN(3) == 0, 0
+	add := func(in ...content.Inline) { body = append(body, &content.Paragraph{Inlines: in}) }
+	for n := range 3 + r.IntN(12) {
+		level := 1 + r.IntN(4)
+		switch kind := r.IntN(9); {
+		case kind < 2:
+			text := words(2 + r.IntN(30))
+			if r.IntN(2) == 0 {
+				text = number(level, n+1) + text
+			}
+			body = append(body, &content.Heading{Level: level, Inlines: inlines(text)})
+		case kind < 5:
+			in := inlines(number(level, n+1) + words(2+r.IntN(22)))
+			if r.IntN(3) == 0 {
+				in = append(in, content.NoteCall{Note: noteOf(fmt.Sprint(n), 20)})
+			}
+			add(append(in, content.Run{Value: "。", Strong: r.IntN(2) == 0}, content.Run{Value: words(1+r.IntN(300)) + "。"})...)
+		case kind == 5 && chapters:
+			count++
+			add(content.Run{Value: "第" + hanDigits(count) + []string{"章", "章", "节"}[r.IntN(3)] + "　" + words(2+r.IntN(8))})
+		case kind == 6 && r.IntN(2) == 0:
+			body = append(body, &content.List{Items: [][]content.Block{{&content.Heading{Level: level, Inlines: inlines(words(5))}, paragraphs(40)[0]}, paragraphs(20)}})
+		case kind == 6:
+			body = append(body, &content.Quote{Blocks: []content.Block{&content.Heading{Level: level, Inlines: inlines(words(5))}, paragraphs(40)[0]}})
+		case kind == 7:
+			body = append(body, boxOf("小资料", "", &content.Heading{Level: level, Inlines: inlines(words(5))}, paragraphs(60)[0]))
+		}
+		body = append(body, paragraphs(1+r.IntN(400))...)
+	}
+	return body
+}
+
+func hanDigits(n int) string {
+	digits := []rune("〇一二三四五六七八九十")
+	switch {
+	case n <= 10:
+		return string(digits[n])
+	case n < 20:
+		return "十" + string(digits[n-10])
+	}
+	return string(digits[n/10]) + "十" + strings.TrimPrefix(string(digits[n%10]), "〇")
+}
+
+// Random reports with contents of any depth and form: every heading has its entry with its
+// page (RULES 6.6), and every rule is kept.
+func TestRandomContents(t *testing.T) {
+	t.Parallel()
+	for seed := range gen.Seeds(t, 6, 60) {
+		r := rand.New(rand.NewPCG(seed, 66))
+		set := slices.Concat(checkable, settings("cover.form", []string{"page", "masthead"}[r.IntN(2)], "contents.form", []string{"plain", "box"}[r.IntN(2)], "start.articles", []string{"page", "continue"}[r.IntN(2)]),
+			[]content.Setting{{Key: "contents.depth", Value: int64(r.IntN(3))}, {Key: "contents.columns", Value: int64(1 + r.IntN(2))}, {Key: "headings.number", Value: r.IntN(2) == 0}})
+		th := themed(t, themeOf(seed), set...)
+		var list []content.Article
+		for k := range 1 + r.IntN(5) {
+			a := article(fmt.Sprint("报告", k))
+			a.Body = randomReport(r)
+			a.Columns = r.IntN(3)
+			list = append(list, a)
+		}
+		is := recognized(bulletinOf(section("要闻", list...)), th)
+		composeChecked(t, fmt.Sprint(th.Name, " seed ", seed), is, th, options(is, th))
 	}
 }

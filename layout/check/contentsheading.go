@@ -35,7 +35,7 @@ func (d *Doc) textHeadings() (headings map[int][]*textHeading, long map[int]bool
 				long[l.Article] = true
 			}
 			runIn := l.Kind == frame.KindBody && l.RunIn.To > 0
-			if l.Kind != frame.KindHeading && !l.bodyHeading() && !runIn || l.Box > 0 {
+			if l.Kind != frame.KindHeading && !l.bodyHeading() && !runIn || l.Box > 0 || l.quoted() {
 				continue
 			}
 			if open == nil || open.line.Article != l.Article || open.line.Block != l.Block {
@@ -127,6 +127,11 @@ func numberForm(text string) int {
 func (l *Line) bodyHeading() bool {
 	n := len(l.node)
 	return l.Kind == frame.KindBody && n > 0 && len(l.node[n-1].role) == 2 && l.node[n-1].role[0] == 'H'
+}
+
+// quoted reports whether a line is in a quotation or a list, whose headings have no entry.
+func (l *Line) quoted() bool {
+	return slices.ContainsFunc(l.node, func(s step) bool { return s.role == "BlockQuote" || s.role == "L" })
 }
 
 // checkHeadings checks the entries of headings (RULES 6.6): each has the text of a
