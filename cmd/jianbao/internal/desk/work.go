@@ -673,6 +673,10 @@ func (w *work) poll() {
 			}
 			continue
 		}
+		if t.theirs != nil && !t.page && bytes.Equal(now, t.theirs) { // told already
+			t.seen = ""
+			continue
+		}
 		if t.seen != d {
 			t.seen = d
 			continue

@@ -263,6 +263,50 @@ func TestOutside(t *testing.T) {
 	}
 }
 
+// A conflict is told once, and again if the file changes further; what was here is in the
+// history also if the disk's text is chosen before it was saved.
+func TestConflictTold(t *testing.T) {
+	w, dir := issueIn(t)
+	edit(t, w, "articles/01.md", "我的。\n")
+	w.compose()
+	told := func() (n int) {
+		events, done := w.told.listen()
+		defer done()
+		for range 4 {
+			w.poll()
+		}
+		select {
+		case <-w.changed:
+			n += 100
+		default:
+		}
+		return n + len(events)
+	}
+	write(t, dir, "articles/01.md", "他的。\n")
+	if n := told(); n != 101 {
+		t.Errorf("told %d times", n)
+	}
+	if n := told(); n != 0 {
+		t.Errorf("told again: %d", n)
+	}
+	write(t, dir, "articles/01.md", "他又改了。\n")
+	if n := told(); n != 101 {
+		t.Errorf("told %d times", n)
+	}
+	if list, _ := w.files(); len(list) != 1 || list[0].Theirs != "他又改了。\n" {
+		t.Errorf("%+v", list)
+	}
+	if err := w.keep("articles/01.md", false); err != nil {
+		t.Fatal(err)
+	}
+	if last, ok := w.history.newest("articles/01.md"); !ok || string(last.Text) != "我的。\r\n" {
+		t.Errorf("the history has %q", last.Text)
+	}
+	if again := reopen(t, dir); len(again.notes) != 0 {
+		t.Errorf("restored: %v", again.notes)
+	}
+}
+
 // A text that cannot be written stays here, is told with the reason, is written as soon
 // as that is possible, and keeps files from being made without it.
 func TestUnsavedIsTold(t *testing.T) {
