@@ -45,7 +45,7 @@ var catalogDocxObjects = []message{
 		"注号不能在一行的开头", "the mark of a note cannot begin a line",
 		"在 Word 或 WPS 里把注号移到它说明的词后面", "move it behind the word that it explains in Word or WPS"},
 	{"docx-endnotes", Notice,
-		"文档里有脚注，也有 %[1]d 条尾注，都排成脚注", "the document has footnotes and %[1]d endnotes; all are set as footnotes",
+		"文档里有脚注，也有 %[1]d 条尾注，尾注和脚注排在一处", "the document has footnotes and %[1]d endnotes; the endnotes stand where the footnotes do",
 		"", ""},
 	{"docx-textbox", Warning,
 		"“%[1]s”在文本框里，排在它所在的段落后面", "\"%[1]s\" is in a text box and is set behind the paragraph that it stands in",
