@@ -200,7 +200,7 @@ function findings(items, profile, revision) {
     const title = make("h2", {}, say("findings") + (profile ? " · " + say(profile) : "") + (sorted.length ? "" : "：" + say("none")));
     if (profile) title.append(" ", button("report", () => { report = null; if (state) findings(state.findings, "", state.revision); }, say("closeReport")));
     box.replaceChildren(title, ...(sorted.length ? [findingList(sorted, pages)] : []));
-    box.scrollTop = top;
+    if (top) box.scrollTop = top; // else the layout can wait
     if (at >= 0) (/** @type {HTMLElement|null} */ (box.querySelectorAll("[data-code]")[Math.min(at, sorted.length - 1)]) || box).focus();
   });
 }
