@@ -44,6 +44,13 @@ func TestEncoding(t *testing.T) {
 	readOnly := func() bool {
 		return Eval[bool](p, `() => document.querySelector("textarea[data-file]").readOnly`)
 	}
+	reload := func() {
+		t.Helper()
+		p.Go(d.Origin + "/")
+		p.WaitFor("a text", `() => document.querySelector("textarea[data-file]") !== null`)
+		p.WaitSettled()
+		p.Select(file)
+	}
 	asked(true, true)
 	p.SetSelection(0, 0)
 	p.Change(func() { p.Type(typed) })
@@ -60,8 +67,7 @@ func TestEncoding(t *testing.T) {
 	}
 	unchanged()
 
-	p.Go(d.Origin + "/")
-	p.Select(file)
+	reload()
 	text(after)
 	onPage(true)
 	asked(true, true)
@@ -70,12 +76,12 @@ func TestEncoding(t *testing.T) {
 	p.ClickOn(question + `[data-action="no"]`)
 	text(before)
 	asked(true, false)
+	p.WaitFor("the focus on what can be answered", `(selector) => document.activeElement === document.querySelector(selector)`, question+`[data-action="yes"]`)
 	onPage(false)
 	if !readOnly() {
 		t.Error("the text can be edited")
 	}
-	p.Go(d.Origin + "/")
-	p.Select(file)
+	reload()
 	text(before)
 	asked(true, false)
 	p.Act("undo")
@@ -87,6 +93,7 @@ func TestEncoding(t *testing.T) {
 	p.ClickOn(question + `[data-action="yes"]`)
 	waitFile(d, file, lines(after))
 	asked(false, false)
+	p.WaitFor("the focus in the text", `() => document.activeElement === document.querySelector("textarea[data-file]")`)
 	text(after)
 	if readOnly() {
 		t.Error("the text is read-only")

@@ -224,6 +224,7 @@ function tools() {
   const bar = $("tools");
   bar.replaceChildren(make("span", { class: "file" }, open ? open.file : ""));
   const box = $("notices").querySelector("[data-about=file]");
+  const had = box && box.contains(document.activeElement); // its button was pressed
   if (box) box.remove();
   if (!open) return;
   const word = /\.docx$/i.test(open.file);
@@ -235,6 +236,7 @@ function tools() {
     if (open.editable) note.append(" ", button("no", () => run("no")));
     $("notices").append(note);
   }
+  if (had) /** @type {HTMLElement} */ ($("notices").querySelector("[data-about=file] button") || area).focus();
   if (!open.editable) return;
   const find = /** @type {HTMLInputElement} */ (make("input", { type: "search", "aria-label": say("find"), placeholder: say("find") }));
   const by = /** @type {HTMLInputElement} */ (make("input", { "aria-label": say("replace"), placeholder: say("replace") }));

@@ -178,8 +178,8 @@ async function make_(profile) {
     tell(r.cancelled ? say("cancelled") : r.output ? say("made", r.output) : say("notMade"));
   } catch (e) {
     making = false;
-    refused(e);
     await update();
+    refused(e); // last, so that it stays
   }
   if (state) buttons(state);
 }
