@@ -25,6 +25,10 @@ func randomColumns(r *rand.Rand, longest int) content.Article {
 	a.Columns = 1 + r.IntN(3)
 	for i, blk := range a.Body {
 		switch blk := blk.(type) {
+		case *content.Paragraph:
+			if longest < leastTall {
+				spreadTallNotes(blk)
+			}
 		case *content.Picture:
 			blk.Image.Name = fmt.Sprint("p", i, "-", r.IntN(1_000_000), ".jpg")
 			blk.Width = text([]string{"", "page", "page", "half", "40mm"}[r.IntN(5)])
@@ -39,6 +43,31 @@ func randomColumns(r *rand.Rand, longest int) content.Article {
 		a.Body = slices.Insert(a.Body, at, content.Block(box))
 	}
 	return a
+}
+
+// leastTall is the length of a note that a narrow column may not hold.
+const leastTall = 300
+
+// spreadTallNotes shortens long notes that a line of a narrow column may call together with
+// another: no column may hold them.
+func spreadTallNotes(p *content.Paragraph) {
+	after := 40 // characters since the last long note
+	for _, in := range p.Inlines {
+		switch in := in.(type) {
+		case content.Run:
+			after += len([]rune(in.Value))
+		case content.NoteCall:
+			length := 0
+			for _, text := range in.Note.Paragraphs {
+				length += len([]rune(content.JoinedRuns(text).Value))
+			}
+			if length > 100 && after < 40 {
+				in.Note.Paragraphs = noteOf("", 20).Paragraphs
+			} else if length > 100 {
+				after = 0
+			}
+		}
+	}
 }
 
 // Random articles in columns: nothing overlaps, nothing is lost, notes stand below the
@@ -95,6 +124,22 @@ func TestTallNotesInColumns(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %q, want %q", what, got, want)
 		}
+	}
+}
+
+// Of the notes of a line only the last may go over, to another column, too: the message
+// says what does not hold them (RULES 13.2).
+func TestNotesOfALineInColumns(t *testing.T) {
+	th := themed(t, "gongwen", checkable...)
+	a := article("水情")
+	a.Columns = 3
+	a.Body = append([]content.Block{calling(60, 30, noteOf("1", 270), 31, noteOf("2", 270), 32, noteOf("3", 20))}, paragraphs(900)...)
+	is := bulletinOf(section("一", a))
+	_, found := composeChecked(t, "three notes", is, th, pictured(is, th), "note-too-tall", "note-far")
+	if !slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
+		return d.Code == "note-too-tall" && strings.HasSuffix(d.Message(diag.EN), "more than a column holds") && strings.HasSuffix(d.Message(diag.ZH), "一栏也排不下")
+	}) {
+		t.Errorf("%v", codesOf(found))
 	}
 }
 

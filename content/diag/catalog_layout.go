@@ -18,7 +18,7 @@ var catalogLayout = []message{
 		"《%[1]s》的注“%[2]s”在第 %[3]d 页和第 %[4]d 页都引用了，注文只在第 %[3]d 页", `the note "%[2]s" of "%[1]s" is called on page %[3]d and again on page %[4]d; its text is on page %[3]d alone`,
 		"把第二处写成另一条注，注文写“见某条注”或再写一遍；也可以在版式里写 notes.at = \"article\"", `make another note of the second call, which repeats the text or refers to it; or write notes.at = "article" in the theme`},
 	{"note-too-tall", Error,
-		"《%[1]s》里一行的注有 %[2]d 行，一页也排不下", `the notes of one line of "%[1]s" have %[2]d %[2]{line|lines}, more than a page holds`,
+		"《%[1]s》里一行的注有 %[2]d 行，%[3]s也排不下", `the notes of one line of "%[1]s" have %[2]d %[2]{line|lines}, more than a %[3]s holds`,
 		"缩短注文，或移到正文里", "shorten them, or move them into the text"},
 	{"notes-too-many", Error,
 		"《%[1]s》的注超过 %[2]d 条，没有这么大的序号", `"%[1]s" has more than %[2]d notes that are numbered together; there are no marks beyond`,

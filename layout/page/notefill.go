@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -245,7 +246,11 @@ func (a *Article) reportNotes(s *Typesetter, f *flow, p *placement) {
 		}
 		last := f.sizes[r.notes[len(r.notes)-1]]
 		if r.height+f.look.rows(own, f.grid) > room || p.rowSlots[i].over > last-leastDivided {
-			s.log.Add("note-too-tall", at, a.source.Title.Joined(), own)
+			of := diag.Term{ZH: "一页", EN: "page"}
+			if a.columns > 1 && !r.wide && r.height+f.look.rows(own, f.grid) <= room {
+				of = diag.Term{ZH: "一栏", EN: "column"} // others than the last note would be divided
+			}
+			s.log.Add("note-too-tall", at, a.source.Title.Joined(), own, of)
 		} else {
 			s.log.Add("note-divided", at, a.source.Title.Joined())
 		}
