@@ -322,11 +322,25 @@ func TestTallTables(t *testing.T) {
 func TestLoneRow(t *testing.T) {
 	th := themed(t, "bulletin", checkable...)
 	lines := func(n int) string { return "甲|" + strings.TrimSuffix(strings.Repeat("乙\n", n), "\n") }
+	kept := false
 	// The fourth row could go over to the fifth, and would leave the third alone.
 	table := tableOf(0, lines(10), lines(10), lines(34), lines(1), lines(10))
 	doc, codes := composeTables(t, "a row alone", th, table)
 	if pages := partRows(doc); !slices.Contains(codes, "table-row-alone") || !slices.Equal(pages, []int{2, 4, 5}) {
 		t.Errorf("%v, parts end with rows %v", codes, pages)
+	}
+	// The title keeps the line and the first row, so that all three rows cannot go over.
+	three := tableOf(0, lines(9), lines(6), lines(5))
+	for n := 1; n < 600; n += 29 {
+		above, a := article("雨情"), article("水情")
+		above.Body = paragraphs(n)
+		a.Start, a.Body = content.StartContinue, append(paragraphs(10), three)
+		is := bulletinOf(section("一", above, a))
+		_, found := composeChecked(t, fmt.Sprint("kept below ", n), is, th, tabled(is, th))
+		kept = kept || slices.Contains(codesOf(found), "table-row-alone")
+	}
+	if !kept {
+		t.Error("no row is alone below a heading")
 	}
 	table = tableOf(0, lines(10), lines(10), lines(33), lines(1), lines(1), lines(10))
 	doc, codes = composeTables(t, "rows enough", th, table)

@@ -362,11 +362,15 @@ func (l *Line) decimalSign() (at unit.Abs, ok bool) {
 	return at, ok
 }
 
-// kept reports whether a part of a table stands directly below what keeps it on its page.
+// kept reports whether a part of a table stands directly below what keeps it on its page: a
+// heading or the title of a box, which keep two lines, with at most one line between.
 func (d *Doc) kept(p *tablePart) bool {
 	lines := d.Pages[p.page].Lines
 	first := slices.IndexFunc(lines, func(l *Line) bool { return l.Table != nil && l.Table.Table == p.cells[0].Table.Table })
-	return first > 0 && (lines[first-1].Kind == frame.KindBoxTitle || slices.Contains(headKinds, lines[first-1].Kind))
+	keeps := func(i int) bool {
+		return i >= 0 && (lines[i].Kind == frame.KindBoxTitle || slices.Contains(headKinds, lines[i].Kind))
+	}
+	return keeps(first-1) || first > 0 && lines[first-1].First && lines[first-1].Last && keeps(first-2)
 }
 
 // alone checks that a part has two rows of the body at least, or joined rows,
