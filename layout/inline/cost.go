@@ -21,6 +21,7 @@ const (
 	priceTelephone  = 500_000_000 // a break inside a telephone number
 	priceRagged     = 10_000_000  // a line left short, and again for each em
 	priceNotched    = 60_000      // a line left short by no more than half an em
+	priceWhite      = 500         // an em of white at the end of a line that is not filled; square
 	priceStack      = 1_000_000_000
 	priceAny        = 50_000_000_000
 	priceOverfull   = 3_000_000_000_000
@@ -112,6 +113,14 @@ func (t *trial) open(d, em unit.Abs) (hans, dashes, extra unit.Abs) {
 
 // openings returns the number of gaps that widen together.
 func (t *trial) openings() int32 { return t.hans + t.words }
+
+// unfilledPrice returns the price of the white at the end of a line that is not
+// filled: convex, so that lines have about the same length, and lower than that
+// of gaps of the same width, which readers see everywhere in the line.
+func unfilledPrice(white, em unit.Abs) int64 {
+	tenths := int64(white) * 10 / int64(em)
+	return tenths * tenths * priceWhite / 100
+}
 
 // torn reports whether the line would need gaps wider than ¼ em, or word spaces
 // wider than 1 em.

@@ -81,12 +81,12 @@ var passes = []pass{
 }
 
 // unfilledPasses lists the passes for text that is not justified, whose lines
-// may have any width.
+// may have any width. So a word is hyphenated only where the text would not fit
+// otherwise (RULES 4.2).
 var unfilledPasses = []pass{
-	{least: brkAllow, gaps: tight, good: priceLonely},
-	{least: brkHyphen, needs: 1 << brkHyphen, gaps: tight, good: priceLonely},
-	{least: brkHyphen, gaps: free, good: priceStack},
-	{least: brkInside, needs: 1<<brkIdentifier | 1<<brkInside, gaps: free, good: priceStack},
+	{least: brkAllow, gaps: free, good: priceStack},
+	{least: brkHyphen, needs: 1<<brkHyphen | 1<<brkIdentifier, gaps: free, good: priceStack},
+	{least: brkInside, needs: 1 << brkInside, gaps: free, good: priceStack},
 	{least: brkNumber, needs: 1<<brkNumber | 1<<brkName, gaps: free, good: priceStack},
 	{least: brkStack, gaps: free, good: priceAny},
 	{least: brkAny, gaps: free, resort: true, good: math.MaxInt64},
@@ -305,6 +305,8 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	if !last || c.nat > c.target {
 		f := c.solve(c.target, s.em)
 		switch {
+		case s.pass.gaps == free && c.nat <= c.target:
+			cost = unfilledPrice(c.target-c.nat, s.em)
 		case s.pass.gaps < free && f.torn(&c.trial, s.em):
 			if cost, ok = s.raggedPrice(c); !ok {
 				return 0, false, false

@@ -92,3 +92,25 @@ func TestHopelessAtLineEnd(t *testing.T) {
 		t.Errorf("lines end at %v, cost %d", ends, cost)
 	}
 }
+
+// TestUnfilledLines: text that is not justified ends its lines between words, in
+// lines of about the same length; only a word wider than the line is hyphenated
+// (RULES 4.2).
+func TestUnfilledLines(t *testing.T) {
+	settings := plain
+	settings.Align, settings.Hyphenate, settings.Cell = Left, true, true
+	for _, c := range []struct {
+		text string
+		em   int
+		want string
+	}{
+		{"Occupational hazards reported during training", 10, "Occupational |hazards reported |during training"},
+		{"Seasonal maintenance of pumping stations", 10, "Seasonal |maintenance of |pumping stations"},
+		{"A responsibilities list", 5, "A respon|sibilities |list"},
+		{"复查用 ReservoirLevelMonitor 的记录", 12, "复查用 |ReservoirLevelMonitor |的记录"},
+	} {
+		if got := joined(setAt(t, c.text, c.em, settings)); got != c.want {
+			t.Errorf("%d em:\n got %q\nwant %q", c.em, got, c.want)
+		}
+	}
+}
