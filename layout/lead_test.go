@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"fmt"
 	"testing"
 
 	"jianbao/content"
@@ -53,6 +54,45 @@ func TestLeads(t *testing.T) {
 		}
 		if ended != c.ends {
 			t.Errorf("%s: ends a page: %v, want %v", name, ended, c.ends)
+		}
+	}
+}
+
+// TestLeadsInARow: entries of a heading and one line are divided between any two of them,
+// so that pages are full however many follow each other (RULES 5.3).
+func TestLeadsInARow(t *testing.T) {
+	for name, lead := range map[string]func(n int) content.Block{
+		"numbered": func(n int) content.Block {
+			return &content.Paragraph{Inlines: inlines(fmt.Sprint(n, "、乡镇动态"))}
+		},
+		"strong": func(n int) content.Block {
+			return &content.Paragraph{Inlines: []content.Inline{content.Run{Value: fmt.Sprint("乡镇动态", n), Strong: true}}}
+		},
+		"heading": func(int) content.Block { return &content.Heading{Level: 1, Inlines: inlines("乡镇动态")} },
+	} {
+		for _, theme := range []string{"bulletin", "gongwen"} {
+			th := themed(t, theme)
+			a := article("标题")
+			for n := range 60 {
+				a.Body = append(a.Body, lead(n+1), &content.Paragraph{Inlines: inlines("一行文字，到此为止。")})
+			}
+			doc, findings := compose(t, bulletinOf(section("要闻", a)), th)
+			for _, f := range findings {
+				if f.Code == "page-hole" || f.Code == "page-break-forced" {
+					t.Errorf("%s, %s: %v", name, theme, f)
+				}
+			}
+			for i, page := range doc.Pages {
+				var last *frame.Line
+				for _, item := range page.Items {
+					if l, ok := item.(*frame.Line); ok && (l.Kind == frame.KindBody || l.Kind == frame.KindHeading) {
+						last = l
+					}
+				}
+				if last != nil && last.Text != "一行文字，到此为止。" {
+					t.Errorf("%s, %s: page %d ends with %q", name, theme, i+1, last.Text)
+				}
+			}
 		}
 	}
 }

@@ -65,7 +65,7 @@ type Keep uint8
 // The kinds of Keep.
 const (
 	KeepText   Keep = iota // running text: orphans and widows
-	KeepNext               // title, heading: unbroken, and with two lines of the text that follows
+	KeepNext               // title, heading: unbroken, and with two lines of the text that follows, or the one there is
 	KeepBefore             // source line, date of a signature: with the lines before it
 )
 
@@ -97,8 +97,12 @@ type Block struct {
 	mark          bool       // holds only the mark of a list item that begins with a picture
 	wide          bool       // spans the columns of the page
 	head          bool       // part of the article's head: label, kicker, title, subtitle or author
+	lead          bool       // a paragraph that stands as a heading over the text after it
 	endsHead      bool       // After is the blank space after the title
 }
+
+// heading reports whether a block is a heading of the text.
+func (b *Block) heading() bool { return len(b.Lines) > 0 && b.Lines[0].Kind == frame.KindHeading }
 
 // gridPlacement is the placement of a block's lines on a grid.
 type gridPlacement struct {

@@ -175,7 +175,7 @@ func (b *builder) body(list []content.Block, c context) {
 			n := len(b.blocks)
 			b.known(blk, c, fields[i])
 			if len(b.blocks) == n+1 && b.blocks[n].Keep == KeepText && len(b.blocks[n].Lines) == 1 && i+1 < len(list) && leads(blk, list[i+1]) {
-				b.blocks[n].Keep = KeepNext
+				b.blocks[n].Keep, b.blocks[n].lead = KeepNext, true
 			}
 			b.called(c.node)
 		case *content.Heading:

@@ -116,6 +116,7 @@ type flattener struct {
 	flow
 	blocks []Block
 	keep   int // number of following rows that the last heading still keeps with it
+	keeper int // block of that heading
 	over   int // the first figure since that heading; -1: none
 }
 
@@ -148,6 +149,9 @@ func (f *flattener) text(i int) {
 			f.rows[r].wide, f.rows[r].leads = b.wide, b.Keep == KeepNext
 		}
 	}
+	if f.ends(b) {
+		f.keep, f.over = 0, -1
+	}
 	for r := start; r < len(f.rows) && f.keep > 0; r++ {
 		row := &f.rows[r]
 		row.over, row.plain, row.cost = f.over, row.cost, kept
@@ -163,10 +167,26 @@ func (f *flattener) text(i int) {
 	}
 	switch b.Keep {
 	case KeepNext:
-		f.keep, f.over = keptLines, -1
+		f.keep, f.keeper, f.over = keptLines, i, -1
 	case KeepBefore:
 		f.keepBefore(start, cmp.Or(b.Keeps, keptLines))
 	}
+}
+
+// ends reports whether a block ends what the last heading keeps with it: where the text
+// over the next heading is one line, the heading keeps that line and no more. Entries of a
+// line or two with a heading each would else be one piece from the first to the last. A
+// paragraph that stands as a heading does this to its like alone: below a heading proper it
+// is text.
+func (f *flattener) ends(b *Block) bool {
+	if b.Keep != KeepNext || f.keep == 0 || f.keep == keptLines {
+		return false
+	}
+	last := &f.blocks[f.keeper]
+	if last.box != b.box {
+		return false
+	}
+	return b.heading() && (last.heading() || last.head || last.lead) || b.lead && last.lead
 }
 
 // split appends the rows of a block: a single one if the block is off the grid

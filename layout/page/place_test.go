@@ -94,6 +94,8 @@ func TestPlace(t *testing.T) {
 		{"a heading keeps two lines", "p6 h p6", 10, 0, 2, "bbbbbb.hbb|bbbb"},
 		{"of two paragraphs if need be", "p7 h p1 p6", 10, 0, 2, "bbbbbbb|hbbbbbbb"},
 		{"headings in a row", "p6 h h p6", 10, 0, 2, "bbbbbb|h.hbbbbbb"},
+		{"the one line over the next heading", "p6 h p1 h p6", 10, 0, 2, "bbbbbb.hb|hbbbbbb"},
+		{"entries of a line each", "h p1 h p1 h p1 h p1 h p1", 8, 0, 2, "hb.hb.hb|hb.hb"},
 		{"a source takes two lines along", "p10 s", 10, 0, 2, "bbbbbbbb|bbs"},
 		{"of two paragraphs", "p9 p1 s", 10, 0, 2, "bbbbbbb|bbbs"},
 		{"blank rows fall away at a column's top", "p10 h p2", 10, 0, 2, "bbbbbbbbbb|hbb"},
