@@ -18,6 +18,7 @@ const (
 	tierComma               // blank side of ，、；：
 	tierAuto                // Han–Latin space, to ⅛ em
 	tierPeriod              // blank side of 。？！
+	tierNumber              // blank side of the brackets of a number that begins a paragraph: （一）
 	tiers
 )
 

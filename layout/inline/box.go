@@ -134,6 +134,9 @@ func (b *builder) mark(i int, font *Font) {
 		a.tier = tierPeriod
 	default:
 		a.tier = tierBracket
+		if b.numbers(i) {
+			a.tier = tierNumber
+		}
 	}
 	a.l, a.r = 0, em/2
 	if c.class == cOpen {
@@ -167,6 +170,27 @@ func (b *builder) mark(i int, font *Font) {
 	if b.halfWidth(c) {
 		b.trim(a, a.l, a.r)
 	}
+}
+
+// numbers reports whether the mark is a bracket of a number that begins the
+// paragraph, or what follows a hard break: （一）, （12）. If these brackets shrank as
+// others do, the items of a list would begin half a character apart.
+func (b *builder) numbers(i int) bool {
+	const longest = 4 // （二十一）
+	first := func(k int) bool { return b.chars[k].r == '（' && (k == 0 || b.chars[k-1].ends) }
+	number := func(k int) bool {
+		return k < len(b.chars) && (digit(b.chars[k].r) || numberPartOf(b.chars[k].r) == numeral)
+	}
+	open, end := i, i+1
+	if b.chars[i].r == '）' {
+		for open--; open >= 0 && open >= i-longest && number(open); open-- {
+		}
+		return open >= 0 && open < i-1 && first(open)
+	}
+	for end <= i+longest && number(end) {
+		end++
+	}
+	return first(open) && end > i+1 && end < len(b.chars) && b.chars[end].r == '）'
 }
 
 // halfWidth reports whether the mark has half width everywhere in this style

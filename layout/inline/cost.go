@@ -38,6 +38,7 @@ func runPrice(price int64) int64 { return 300 + price/2 }
 // square of that fraction of the price.
 var tierPrice = [tiers]int64{
 	tierEnd: 40, tierWord: 250, tierDot: 100, tierBracket: 300, tierComma: 500, tierAuto: 700, tierPeriod: 1500,
+	tierNumber: 20_000,
 }
 
 // looseGap is the reciprocal of the gap between Han, in em, above which a line

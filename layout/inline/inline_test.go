@@ -185,3 +185,25 @@ func TestMarkWidths(t *testing.T) {
 func strconvMilli(a unit.Abs) string {
 	return unit.Abs(a.Scale(1000*int64(unit.Pt), int64(bodySize))).String()
 }
+
+// TestNumbersOfItems: the brackets of a number that begins a paragraph shrink last,
+// so that the texts of items begin below each other (RULES 4.1).
+func TestNumbersOfItems(t *testing.T) {
+	for _, text := range []string{
+		"（一）巡查河道两岸的排水口并登记每一处新发现的渗漏位置以便逐一核对处理",
+		"（二）检修水泵，更换滤网；",
+		"（十三）汇总各乡镇上报的用水数据，核对后在月底以前报送县水务局备案存档",
+		"（14）组织村民代表查看新建水厂的供水管网和水质检测结果并当场回答提问",
+	} {
+		label := len([]rune(text[:strings.Index(text, "）")])) + 1
+		settings := plain
+		settings.Indent = 2 * bodySize
+		natural := setAt(t, text, 60, settings)[0].Glyphs[label].X
+		for em := 19; em <= 28; em++ {
+			line := setAt(t, text, em, settings)[0]
+			if x := line.Glyphs[label].X; x < natural || x > natural+bodySize/10 {
+				t.Errorf("%d em: %q begins its text at %s instead of %s", em, line.Text, x, natural)
+			}
+		}
+	}
+}

@@ -84,7 +84,7 @@ func TestPrices(t *testing.T) {
 					used = append(used, name+" "+inMilli(n))
 				}
 			}
-			for k, name := range []string{tierEnd: "end", tierWord: "word−", tierDot: "dot", tierBracket: "bracket", tierComma: "comma", tierAuto: "auto−", tierPeriod: "period"} {
+			for k, name := range []string{tierEnd: "end", tierWord: "word−", tierDot: "dot", tierBracket: "bracket", tierComma: "comma", tierAuto: "auto−", tierPeriod: "period", tierNumber: "number"} {
 				part(name, f.shrink[k])
 			}
 			part("word", f.word)
