@@ -281,9 +281,9 @@ func (p *paragraph) mustDrop(i, j int) bool {
 // left out, since the share of each mark cannot be determined.
 func (p *paragraph) checkShrinkOrder(c *collector, i int, s gapsOf) {
 	l := p.lines[i]
-	var lost, left [8]unit.Abs // the most a member lost; the most a member has left
-	var most, least [8]unit.Abs
-	var members [8]int
+	var lost, left [9]unit.Abs // the most a member lost; the most a member has left
+	var most, least [9]unit.Abs
+	var members [9]int
 	note := func(tier int, gave, room unit.Abs) {
 		if members[tier] == 0 || gave > most[tier] {
 			most[tier] = gave

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
@@ -204,10 +206,29 @@ func (p *paragraph) row(i, from, to int) row {
 		}
 	}
 	if t := tokens[0]; len(tokens) == 1 && !t.fused && t.least < t.width && !r.atStart && !r.atEnd {
-		r.single, r.tier = true, tierOf(t)
+		if r.single, r.tier = true, tierOf(t); p.ofNumber(a) {
+			r.tier = 8
+		}
 	}
 	return r
 }
+
+// ofNumber reports whether a rune is a bracket of the number that begins the paragraph or
+// what follows a hard break, which shrinks last (RULES 4.1).
+func (p *paragraph) ofNumber(at int) bool {
+	rs := p.ctx.runes
+	open := at
+	for open > 0 && open > at-5 && rs[open] != '（' {
+		open--
+	}
+	if open > 0 && rs[open-1] != '\n' {
+		return false
+	}
+	m := bracketedNumber.FindString(string(rs[open:min(len(rs), open+6)]))
+	return m != "" && (at == open || at == open+utf8.RuneCountInString(m)-1)
+}
+
+var bracketedNumber = regexp.MustCompile(`^（[0-9０-９〇零一二三四五六七八九十百千]{1,4}）`)
 
 // neighbours measures the room of a row, from the box before it to the box
 // after it.
