@@ -149,6 +149,10 @@ func TestTableHead(t *testing.T) {
 		{"a bold title alone", "", "*题*(1×2)|+\n甲|乙\n1|2\n", [][]string{{"<w:tc><w:tcPr>" + span(2) + "</w:tcPr>" + para(run("题", "<w:b/>")) + "</w:tc>"}, plain, figures}, false},
 		{"on a ground", "", none, [][]string{{tc(grey, "甲"), tc(grey, "乙")}, figures, more}, true},
 		{"every other row on a ground", "", none, [][]string{{tc(grey, "甲"), tc(grey, "乙")}, figures, {tc(grey, "3"), tc(grey, "4")}}, false},
+		{"words above figures", "", "甲|乙\n1|2\n3|4\n1|2\n", [][]string{plain, figures, more, figures}, true},
+		{"figures above figures", "", "3|4\n1|2\n3|4\n1|2\n", [][]string{more, figures, more, figures}, false},
+		{"words above words and figures", "", "甲|乙\n1|2\n3|4\n1|乙\n乙|4\n", [][]string{plain, figures, more, {figures[0], plain[1]}, {plain[1], more[1]}}, false},
+		{"figures of many kinds", "", "甲|乙\n甲|−1,234.5\n乙|12％\n|\n乙|2\n", [][]string{plain, {plain[0], tc("", "−1,234.5")}, {plain[1], tc("", "12％")}, {tc(""), tc("")}, {plain[1], figures[1]}}, true},
 		{"an empty cell on none", "", "|乙\n1|2\n", [][]string{{tc(""), tc(grey, "乙")}, figures}, false},
 	} {
 		body := strings.Replace(tbl(c.rows...), "<w:tblPr/>", "<w:tblPr>"+c.properties+"</w:tblPr>", 1)

@@ -3,6 +3,7 @@ package docx
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"jianbao/content"
 	"jianbao/content/docx/opc"
@@ -76,8 +77,9 @@ func (t *tableReader) head(out *content.Table) int {
 }
 
 // looksHeaded reports whether the first row of a table looks unlike those below it: all
-// of its text is bold, or stands on a ground. A single text above several columns is a
-// title, below which the head begins. Grounds of every other row say nothing.
+// of its text is bold, or stands on a ground, or it has words above figures. A single
+// text above several columns is a title, below which the head begins. Grounds of every
+// other row say nothing.
 func (t *tableReader) looksHeaded(out *content.Table) bool {
 	rows := t.rows
 	for len(rows) > 0 && len(out.Columns) > 1 && rows[0].texts() <= 1 {
@@ -85,7 +87,42 @@ func (t *tableReader) looksHeaded(out *content.Table) bool {
 	}
 	bold, _ := leading(rows, isBold)
 	shaded, again := leading(rows, isShaded)
-	return bold > 0 && bold < len(rows) || shaded > 0 && shaded < len(rows) && again == 0
+	return bold > 0 && bold < len(rows) || shaded > 0 && shaded < len(rows) && again == 0 || namesFigures(rows)
+}
+
+// namesFigures reports whether the first row has no digit, and below it a column has
+// nothing but figures, three or more: fewer may stand below words by chance.
+func namesFigures(rows []tableRow) bool {
+	if len(rows) < 2 || rows[0].texts() < 2 {
+		return false
+	}
+	for i := range rows[0].cells {
+		if strings.ContainsFunc(textOfItems(rows[0].cells[i].items), unicode.IsDigit) {
+			return false
+		}
+	}
+	for i := range rows[0].cells {
+		all, count, column := true, 0, rows[0].cells[i].column
+		for _, row := range rows[1:] {
+			for k := range row.cells {
+				if c := &row.cells[k]; c.column == column && !isEmpty(c.items) {
+					all = all && isFigure(textOfItems(c.items))
+					count++
+				}
+			}
+		}
+		if all && count > 2 && !isEmpty(rows[0].cells[i].items) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFigure reports whether a text is a number: digits with signs between them and around.
+func isFigure(text string) bool {
+	return strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsFunc(text, func(c rune) bool {
+		return !unicode.IsDigit(c) && !strings.ContainsRune("+-−–±.,，．%％‰ \u00a0", c)
+	})
 }
 
 // leading returns for how many rows at the top something holds, and for how many below
