@@ -232,7 +232,8 @@ func cut(parts []NotePart, lines int) (kept, rest []NotePart) {
 }
 
 // reportNotes reports notes that are divided, and those that no page holds with the
-// line that calls them, or of which others than the last would be divided.
+// line that calls them, or of which others than the last would be divided, or the last
+// with fewer than two lines on a side.
 func (a *Article) reportNotes(s *Typesetter, f *flow, p *placement) {
 	for i := range p.rowSlots {
 		if p.rowSlots[i].over == 0 {
@@ -244,8 +245,8 @@ func (a *Article) reportNotes(s *Typesetter, f *flow, p *placement) {
 		if !r.wide {
 			room *= a.columns // a column after the other holds them
 		}
-		last := f.sizes[r.notes[len(r.notes)-1]]
-		if r.height+f.look.rows(own, f.grid) > room || p.rowSlots[i].over > last-leastDivided {
+		last, over := f.sizes[r.notes[len(r.notes)-1]], p.rowSlots[i].over
+		if r.height+f.look.rows(own, f.grid) > room || over < leastDivided || over > last-leastDivided {
 			of := diag.Term{ZH: "一页", EN: "page"}
 			if a.columns > 1 && !r.wide && r.height+f.look.rows(own, f.grid) <= room {
 				of = diag.Term{ZH: "一栏", EN: "column"} // others than the last note would be divided
