@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"jianbao/content"
@@ -16,23 +17,32 @@ func TestLeads(t *testing.T) {
 	}
 	strong := &content.Paragraph{Inlines: []content.Inline{content.Run{Value: "春耕备耕", Strong: true}}}
 	long := line("各乡镇抢抓农时，组织农机手下田作业，全县已经完成早稻育秧面积一万二千亩，比上年同期快了三天，种子和化肥的供应也都有保障，没有断档脱销。")
-	th := themed(t, "bulletin")
+	broken := func(first content.Run, rest string) *content.Paragraph {
+		return &content.Paragraph{Inlines: append([]content.Inline{first, content.Break{}}, inlines(rest)...)}
+	}
 	for name, c := range map[string]struct {
 		lead *content.Paragraph
 		next content.Block
 		ends bool // whether it may end a page
 	}{
-		"numbered":  {line("3、春耕备耕"), long, false},
-		"bracketed": {line("（3）春耕备耕怎么样？"), long, false},
-		"number":    {line("3、"), long, false},
-		"strong":    {strong, long, false},
-		"list":      {strong, &content.List{Items: [][]content.Block{{long}}}, false},
-		"item":      {line("3、春耕备耕"), line("4、夏收夏种"), true},
-		"sentence":  {line("3、春耕备耕已经完成。"), long, true},
-		"clause":    {line("（三）春耕备耕；"), long, true},
-		"plain":     {line("春耕备耕"), long, true},
+		"numbered":     {line("3、春耕备耕"), long, false},
+		"bracketed":    {line("（3）春耕备耕怎么样？"), long, false},
+		"number":       {line("3、"), long, false},
+		"strong":       {strong, long, false},
+		"list":         {strong, &content.List{Items: [][]content.Block{{long}}}, false},
+		"picture":      {line("3、春耕备耕"), photo("field.jpg", 1200, 900), false},
+		"code":         {strong, codeBlock(6), false},
+		"table":        {strong, tableOf(1, "乡镇|亩", "甲|1", "乙|2", "丙|3", "丁|4"), false},
+		"item":         {line("3、春耕备耕"), line("4、夏收夏种"), true},
+		"sentence":     {line("3、春耕备耕已经完成。"), long, true},
+		"clause":       {line("（三）春耕备耕；"), long, true},
+		"plain":        {line("春耕备耕"), long, true},
+		"broken":       {broken(content.Run{Value: "春耕备耕", Strong: true}, "https://example.com/1\n各乡镇抢抓农时，组织农机手下田作业。"), long, false},
+		"broken items": {broken(content.Run{Value: "1、春耕备耕"}, "2、夏收夏种\n3、秋粮收购"), long, true},
+		"broken plain": {broken(content.Run{Value: "春耕备耕"}, "夏收夏种\n秋粮收购"), long, true},
 	} {
 		ended := false
+		th := themed(t, "gongwen")
 		for n := range th.Body.Lines + 1 {
 			a := article("标题")
 			for range n {
@@ -40,22 +50,55 @@ func TestLeads(t *testing.T) {
 			}
 			a.Body = append(a.Body, c.lead, c.next, long)
 			doc, _ := compose(t, bulletinOf(section("要闻", a)), th)
-			for _, page := range doc.Pages {
-				var last *frame.Line
-				for _, item := range page.Items {
-					if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindBody {
-						last = l
-					}
-				}
-				if last != nil && last.Text == content.JoinedRuns(c.lead.Inlines).Value {
-					ended = true
-				}
-			}
+			title, _, _ := strings.Cut(content.JoinedRuns(c.lead.Inlines).Value, "\n")
+			ended = ended || endsPage(doc, title)
 		}
 		if ended != c.ends {
 			t.Errorf("%s: ends a page: %v, want %v", name, ended, c.ends)
 		}
 	}
+}
+
+// TestLeadBelowPicture: a line between two pictures, which may be the caption of the one
+// above, stays with it where the one below goes over (RULES 5.3).
+func TestLeadBelowPicture(t *testing.T) {
+	th := themed(t, "gongwen")
+	divided := 0 // places where a page's end is between the line and the picture below it
+	for n := range th.Body.Lines {
+		a := article("标题")
+		for range n {
+			a.Body = append(a.Body, &content.Paragraph{Inlines: inlines("一行文字，到此为止。")})
+		}
+		a.Body = append(a.Body, photo("above.jpg", 1200, 300), &content.Paragraph{Inlines: inlines("1、田间")}, photo("below.jpg", 1200, 900))
+		doc, _ := compose(t, bulletinOf(section("要闻", a)), th)
+		if endsPage(doc, "1、田间") {
+			divided++
+		}
+	}
+	if divided == 0 {
+		t.Error("the line always goes over with the picture below it")
+	}
+}
+
+// endsPage reports whether a page ends with a line of that text.
+func endsPage(doc *frame.Document, text string) bool {
+	for _, page := range doc.Pages {
+		last := ""
+		for _, item := range page.Items {
+			switch item := item.(type) {
+			case *frame.Line:
+				if item.Article > 0 {
+					last = item.Text
+				}
+			case *frame.Picture:
+				last = ""
+			}
+		}
+		if last == text {
+			return true
+		}
+	}
+	return false
 }
 
 // TestLeadsInARow: entries of a heading and one line are divided between any two of them,
@@ -82,15 +125,9 @@ func TestLeadsInARow(t *testing.T) {
 					t.Errorf("%s, %s: %v", name, theme, f)
 				}
 			}
-			for i, page := range doc.Pages {
-				var last *frame.Line
-				for _, item := range page.Items {
-					if l, ok := item.(*frame.Line); ok && (l.Kind == frame.KindBody || l.Kind == frame.KindHeading) {
-						last = l
-					}
-				}
-				if last != nil && last.Text != "一行文字，到此为止。" {
-					t.Errorf("%s, %s: page %d ends with %q", name, theme, i+1, last.Text)
+			for n := range 60 {
+				if lead, ok := lead(n + 1).(*content.Paragraph); ok && endsPage(doc, content.JoinedRuns(lead.Inlines).Value) {
+					t.Errorf("%s, %s: a page ends with lead %d", name, theme, n+1)
 				}
 			}
 		}

@@ -174,8 +174,13 @@ func (b *builder) body(list []content.Block, c context) {
 		case *content.Paragraph:
 			n := len(b.blocks)
 			b.known(blk, c, fields[i])
-			if len(b.blocks) == n+1 && b.blocks[n].Keep == KeepText && len(b.blocks[n].Lines) == 1 && i+1 < len(list) && leads(blk, list[i+1]) {
-				b.blocks[n].Keep, b.blocks[n].lead = KeepNext, true
+			if len(b.blocks) == n+1 && b.blocks[n].Keep == KeepText {
+				switch set := &b.blocks[n]; {
+				case len(set.Lines) == 1 && leads(list, i):
+					set.Keep, set.lead = KeepNext, true
+				case len(set.Lines) > 1 && leadsRest(blk, set.Lines[0].Text):
+					set.Orphan = max(set.Orphan, 1+keptLines)
+				}
 			}
 			b.called(c.node)
 		case *content.Heading:

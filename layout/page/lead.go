@@ -8,40 +8,75 @@ import (
 	"jianbao/content/numeral"
 )
 
-// leads reports whether a paragraph of one line stands as a heading over the block
-// after it, which it keeps with it (RULES 5.3): it is strong as a whole, or begins
-// with a number and ends without a stop, and the block after it is other text.
-// Items of a list that was typed as paragraphs do not: each is followed by another.
-func leads(p *content.Paragraph, next content.Block) bool {
-	strong, numbered := headingLook(p)
-	if !strong && !numbered {
+// leads reports whether the paragraph list[i], of one line, stands as a heading over the
+// block after it, which it keeps with it (RULES 5.3): it is strong as a whole, or begins
+// with a number and ends without a stop, and the block after it is other text, code, a
+// table, or a picture that stands there. Items of a list that was typed as paragraphs do
+// not: each is followed by another. Nor does a line between two pictures, which may be the
+// caption of the one above.
+func leads(list []content.Block, i int) bool {
+	p := list[i].(*content.Paragraph)
+	strong, numbered := headingLook(p, p.Inlines)
+	if i+1 == len(list) || !strong && !numbered {
 		return false
 	}
-	switch next := next.(type) {
+	switch next := list[i+1].(type) {
 	case *content.Paragraph:
-		alsoStrong, alsoNumbered := headingLook(next)
+		alsoStrong, alsoNumbered := headingLook(next, next.Inlines)
 		return !(strong && alsoStrong) && !(numbered && alsoNumbered)
-	case *content.List, *content.Quote, *content.Box, *content.Verse, *content.NameList:
+	case *content.Picture:
+		if i > 0 {
+			if _, below := list[i-1].(*content.Picture); below {
+				return false
+			}
+		}
+		return next.Place == content.PlaceHere
+	case *content.Table:
+		return next.Place == content.PlaceHere
+	case *content.List, *content.Quote, *content.Box, *content.Verse, *content.NameList, *content.Code:
 		return true
 	}
 	return false
 }
 
-// headingLook reports whether a paragraph is strong as a whole, and whether it
-// begins with a number and does not end with a stop.
-func headingLook(p *content.Paragraph) (strong, numbered bool) {
-	if p.Part != 0 || len(p.Inlines) == 0 {
+// leadsRest reports whether the first line of a paragraph with forced breaks, which is
+// set as line, stands as a heading over the lines after it, as a paragraph may.
+func leadsRest(p *content.Paragraph, line string) bool {
+	first, rest := cutLine(p.Inlines)
+	strong, numbered := headingLook(p, first)
+	if len(rest) == 0 || !strong && !numbered || strings.TrimSpace(content.JoinedRuns(first).Value) != strings.TrimSpace(line) {
+		return false
+	}
+	second, _ := cutLine(rest)
+	alsoStrong, alsoNumbered := headingLook(p, second)
+	return !(strong && alsoStrong) && !(numbered && alsoNumbered)
+}
+
+// cutLine returns the inlines before the first forced break, and those behind it.
+func cutLine(in []content.Inline) (line, rest []content.Inline) {
+	for i := range in {
+		if _, ok := in[i].(content.Break); ok {
+			return in[:i], in[i+1:]
+		}
+	}
+	return in, nil
+}
+
+// headingLook reports whether a paragraph, or a line of it, is strong as a whole, and
+// whether it begins with a number and does not end with a stop.
+func headingLook(p *content.Paragraph, in []content.Inline) (strong, numbered bool) {
+	if p.Part != 0 || len(in) == 0 {
 		return false, false
 	}
 	strong = true
-	for _, in := range p.Inlines {
-		run, ok := in.(content.Run)
+	for _, x := range in {
+		run, ok := x.(content.Run)
 		if !ok {
 			return false, false
 		}
 		strong = strong && run.Strong
 	}
-	text := content.JoinedRuns(p.Inlines).Value
+	text := content.JoinedRuns(in).Value
 	mark, numbered := numeral.At(text)
 	if numbered {
 		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[mark.End:], " \u3000”’）)"))
