@@ -69,7 +69,7 @@ func TestLeadBelowPicture(t *testing.T) {
 		for range n {
 			a.Body = append(a.Body, &content.Paragraph{Inlines: inlines("一行文字，到此为止。")})
 		}
-		a.Body = append(a.Body, photo("above.jpg", 1200, 300), &content.Paragraph{Inlines: inlines("1、田间")}, photo("below.jpg", 1200, 900))
+		a.Body = append(a.Body, photo("above.jpg", 1200, 300), &content.Paragraph{Inlines: inlines("1、田间")}, photo("below.jpg", 1200, 900), &content.Paragraph{Inlines: inlines(strings.Repeat("各乡镇抢抓农时。", 30))})
 		doc, _ := compose(t, bulletinOf(section("要闻", a)), th)
 		if endsPage(doc, "1、田间") {
 			divided++
@@ -77,6 +77,30 @@ func TestLeadBelowPicture(t *testing.T) {
 	}
 	if divided == 0 {
 		t.Error("the line always goes over with the picture below it")
+	}
+}
+
+// TestHeadingOverLastPicture: a heading, or a line that stands as one, over a picture that
+// ends the article goes over with it (RULES 5.3).
+func TestHeadingOverLastPicture(t *testing.T) {
+	for name, lead := range map[string]content.Block{
+		"heading": &content.Heading{Level: 1, Inlines: []content.Inline{content.Run{Value: "田间"}}},
+		"line":    &content.Paragraph{Inlines: []content.Inline{content.Run{Value: "田间", Strong: true}}},
+	} {
+		for _, theme := range []string{"bulletin", "gongwen"} {
+			th := themed(t, theme)
+			for n := range th.Body.Lines + 1 {
+				a := article("标题")
+				for range n {
+					a.Body = append(a.Body, &content.Paragraph{Inlines: inlines("一行文字，到此为止。")})
+				}
+				a.Body = append(a.Body, lead, photo("field.jpg", 1200, 900))
+				doc, _ := compose(t, bulletinOf(section("要闻", a)), th)
+				if endsPage(doc, "田间") || endsPage(doc, "（一）田间") || endsPage(doc, "一、田间") {
+					t.Errorf("%s, %s: after %d lines it ends a page", name, theme, n)
+				}
+			}
+		}
 	}
 }
 

@@ -12,6 +12,8 @@ type flow struct {
 	rows    []row
 	figures []floating
 	head    int // rows of label, title and author
+	ending  int // rows of the headings that end the text, over a figure; 0: none do
+	below   int // that figure
 	grid    *Grid
 	sizes   []int // lines of the article's notes; nil: none stand at the foot of pages
 	look    noteLook
@@ -106,6 +108,12 @@ func flatten(blocks []Block, g *Grid, out []row) flow {
 	}
 	if len(f.rows) > 0 {
 		f.rows[0].cost = free // an article may begin a column
+	}
+	if f.keep == keptLines && f.over >= 0 {
+		f.below = f.over
+		for n := len(f.rows); f.ending < n && f.rows[n-1-f.ending].leads; {
+			f.ending++
+		}
 	}
 	return f.flow
 }

@@ -268,6 +268,9 @@ func (p *placer) chooseBreak(t *columnFill, at, carried int) bool {
 	j := t.from + len(t.rows)
 	t.brk = j
 	if j == len(p.rows) {
+		if p.parted(t, at) {
+			t.brk -= p.ending
+		}
 		return true
 	}
 	best := p.bestBreak(t, j)
@@ -300,12 +303,32 @@ func (p *placer) chooseBreak(t *columnFill, at, carried int) bool {
 // cost returns the cost of a break before row k in a column filled as t.
 func (p *placer) cost(t *columnFill, k int) cost {
 	r := &p.rows[k]
-	if r.over >= 0 && slices.ContainsFunc(t.figures, func(s placedFigure) bool {
-		return s.figure == r.over && s.align == alignTop && !slices.Contains(t.floats, s.figure)
-	}) {
+	if r.over >= 0 && t.stands(r.over) {
 		return r.plain
 	}
 	return r.cost
+}
+
+// stands reports whether a figure is in the column at its place in the text.
+func (t *columnFill) stands(x int) bool {
+	return slices.ContainsFunc(t.figures, func(s placedFigure) bool {
+		return s.figure == x && s.align == alignTop && !slices.Contains(t.floats, x)
+	})
+}
+
+// parted reports whether a column that holds all of the text ends with a heading whose
+// figure goes over, and the heading can go over with it. No row of text follows there that
+// the heading would keep with it.
+func (p *placer) parted(t *columnFill, at int) bool {
+	k := len(p.rows) - p.ending
+	switch {
+	case p.ending == 0 || k < t.from || t.stands(p.below) || len(t.floats) > 0 || p.cost(t, k) != free:
+		return false
+	case k == t.from && (at == 0 || p.columned):
+		return false // nothing is before it
+	}
+	over := p.try(k, 0, nil, len(p.figures))
+	return over.stands(p.below)
 }
 
 // bestBreak returns the last of the cheapest rows to begin the next column with,
