@@ -252,6 +252,58 @@ func TestTableRules(t *testing.T) {
 	}
 }
 
+// TestIntroducedTable: no text is printed between a colon and a table without
+// title, wherever on the page they are; a table with a title may go over (RULES
+// 12.4).
+func TestIntroducedTable(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	line := func(text string) content.Block { return &content.Paragraph{Inlines: inlines(text)} }
+	passed := map[string]bool{}
+	for _, title := range []string{"", "表1 各站雨量"} {
+		for before := range 24 {
+			var body []content.Block
+			for range before {
+				body = append(body, line("各乡镇按时上报。"))
+			}
+			table := tableOf(1, numbered(5, "石桥")...)
+			table.Caption = inlines(title)
+			body = append(body, line("各站雨量如下："), table)
+			for range 12 {
+				body = append(body, line("后文说明。"))
+			}
+			doc, _ := composeTables(t, fmt.Sprint(title, before), th, body...)
+			var after, cells [][2]int64 // page and height
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					l, ok := item.(*frame.Line)
+					switch at := [2]int64{int64(i)}; {
+					case ok && l.Kind == frame.KindCell:
+						at[1] = int64(l.Y)
+						cells = append(cells, at)
+					case ok && l.Text == "后文说明。":
+						at[1] = int64(l.Y)
+						after = append(after, at)
+					}
+				}
+			}
+			if len(after) != 12 {
+				t.Fatalf("%d lines after the table", len(after))
+			}
+			first := slices.MinFunc(after, func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) })
+			last := slices.MaxFunc(cells, func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) })
+			if slices.Compare(first[:], last[:]) < 0 {
+				passed[title] = true
+				if title == "" {
+					t.Errorf("%d lines before the table: text is printed between the colon and the table", before)
+				}
+			}
+		}
+	}
+	if !passed["表1 各站雨量"] {
+		t.Error("a table with a title never went over")
+	}
+}
+
 // A long table is divided between rows: the head and 续表 on every page, the notes
 // at its end, two rows at least on either side (RULES 12.4, 12.5).
 func TestTableOverPages(t *testing.T) {

@@ -84,3 +84,14 @@ func headingLook(p *content.Paragraph, in []content.Inline) (strong, numbered bo
 	}
 	return strong, numbered
 }
+
+// introduces reports whether a block is a paragraph that ends with a colon, and so
+// announces what follows it.
+func introduces(blk content.Block) bool {
+	p, ok := blk.(*content.Paragraph)
+	if !ok || p.Part != content.NoPart {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(content.JoinedRuns(p.Inlines).Value, " \u3000"))
+	return last == '：' || last == ':'
+}

@@ -129,7 +129,8 @@ func (t *Table) extent(from, to int) unit.Abs {
 
 // table typesets a table as a block: as a figure, if it is not taller than half a
 // page or has a page of its own, else as bands of which each may begin a page
-// (RULES 12.4).
+// (RULES 12.4). No text is put between a colon and a table without number and
+// title: such a table is bands however low it is.
 func (b *builder) table(source *content.Table, c context) {
 	if emptyTable(source) {
 		return
@@ -142,6 +143,7 @@ func (b *builder) table(source *content.Table, c context) {
 		wide = true
 	}
 	if wide {
+		c.introduced = false
 		b.spanning(func() { b.setTable(source, c) })
 		return
 	}
@@ -180,6 +182,7 @@ func (b *builder) setTable(source *content.Table, c context) {
 	}
 	blk := Block{Before: look.Before, After: look.After, ordinal: b.ordinal, Size: t.style.size}
 	b.ordinal++
+	inText := c.introduced && len(source.Caption) == 0 && source.Place == content.PlaceHere
 	switch whole := t.extent(0, len(t.body)); {
 	case source.Rotate:
 		for _, p := range t.parts(func(from, to int) bool { return t.extent(from, to) <= height }) {
@@ -187,7 +190,7 @@ func (b *builder) setTable(source *content.Table, c context) {
 			turned.Figure = &Figure{place: content.PlacePage, extent: measure, table: &p}
 			b.blocks = append(b.blocks, turned)
 		}
-	case whole <= height && source.Place == content.PlacePage, b.grid.rowsFor(whole) <= b.grid.Rows/2 && !b.boxed:
+	case whole <= height && source.Place == content.PlacePage, b.grid.rowsFor(whole) <= b.grid.Rows/2 && !b.boxed && !inText:
 		blk.Figure = &Figure{place: source.Place, extent: whole, table: &tablePart{Table: t, to: len(t.body), number: 1}}
 		b.blocks = append(b.blocks, blk)
 	default:
