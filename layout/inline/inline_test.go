@@ -84,6 +84,7 @@ func TestLegalBreaks(t *testing.T) {
 		{"1.4 two ellipses", plain, "天|……|……|地"},
 		{"1.5 digits", plain, "在|2024-11-23|的|10:30|有|1,234.56|个"},
 		{"1.5 units", plain, "重|10 kg|和|9.8 mg/L|的|3 |VOCs|等"},
+		{"1.5 units of computing", plain, "占|64 KB|和|16 MiB|达|14.8 TFLOPS|用|300 |Token|等"},
 		{"1.5 note marks", plain, "天|地[1]|玄|黄|……[2]"},
 		{"1.5 numbers after #", plain, "见|更|新 #123|和|PR #4、|第|一#5|号"},
 		{"1.5 subscripts", plain, "含|SO₂|与|NH₃-N|及|m³|等"},

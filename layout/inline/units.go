@@ -35,7 +35,13 @@ var unitSymbols = map[string]bool{
 	"t": true, "h": true, "min": true, "d": true, "a": true, "eV": true, "dB": true, "B": true, "b": true,
 	"ha": true, "hm": true, "nm": true, "n": true, "r": true, "rpm": true, "ppm": true, "ppb": true, "VA": true, "var": true,
 	"Wh": true, "bit": true, "bps": true, "°C": true, "°F": true, "NTU": true, "pt": true, "em": true, "px": true,
+	"Ah": true, "Wp": true, "dBm": true, "cal": true, "tce": true, "mmHg": true, "IU": true, "Da": true,
+	"FLOPS": true, "OPS": true, "fps": true, "dpi": true, "ppi": true,
 }
+
+// dataUnits holds the units of data among them, which have prefixes of their own besides
+// those of SI: KB for 1024 bytes, and KiB, MiB and so on (IEC 80000-13).
+var dataUnits = map[string]bool{"B": true, "b": true, "bit": true, "bps": true}
 
 // isUnit reports whether a token is a unit: a product or quotient of symbols
 // with optional prefixes and powers.
@@ -55,6 +61,11 @@ func isUnit(token string) bool {
 func prefixed(part string) bool {
 	for _, p := range []string{"da", "k", "M", "G", "T", "P", "h", "d", "c", "m", "μ", "µ", "u", "n", "p"} {
 		if rest, ok := strings.CutPrefix(part, p); ok && unitSymbols[rest] {
+			return true
+		}
+	}
+	for _, p := range []string{"K", "E", "Z", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"} {
+		if rest, ok := strings.CutPrefix(part, p); ok && dataUnits[rest] {
 			return true
 		}
 	}
