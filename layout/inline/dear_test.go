@@ -49,6 +49,20 @@ func TestDearBreaks(t *testing.T) {
 	}
 }
 
+// TestUnitOnTheNextLine: a line is opened by 1/25 em rather than closed up with a number
+// whose unit begins the next line; a unit is parted from its number where else the line
+// would be loose (RULES 1.5).
+func TestUnitOnTheNextLine(t *testing.T) {
+	opened := "县统计局今天公布，上半年全县经济运行平稳，各镇据核算，2024年达到三十六亿元，比上年增长百分之八，投入总量居全市第二位。"
+	if got := joined(setAt(t, opened, 28, plain)); strings.Contains(got, "2024|年") {
+		t.Error(got)
+	}
+	parted := "全县粮食产量202411223344万斤。"
+	if got := joined(setAt(t, parted, 13, plain)); !strings.Contains(got, "44|万斤") {
+		t.Error(got)
+	}
+}
+
 // TestTelephoneStaysWhole: at every measure that holds it, and in every place, a
 // telephone number is not divided, even where the line before it is left ragged for
 // that; in lines that do not hold it it is divided between its groups.
