@@ -143,7 +143,9 @@ type composer struct {
 	keptPages    []memoPage
 	checkedPages []checkedPage
 	keptContents []*memoContents
-	widening     bool // page numbers do not settle: they and the lines with them get no narrower
+	widening     bool         // page numbers do not settle: they and the lines with them get no narrower
+	spread       map[int]bool // articles that have gone beyond a page in a round
+	staysListed  bool         // the headings of these are listed in any case
 
 	// Nodes of the document's structure.
 	sections    []*frame.Node

@@ -236,7 +236,7 @@ func TestContentsHeadingText(t *testing.T) {
 // ledReport returns the body of a long report: headings in paragraphs of their own, and
 // run-in heads, as .txt has them.
 func ledReport(chapters bool) []content.Block {
-	filler := strings.Repeat("各乡镇要成立专班，明确责任，把用水的调度、巡护、抢修和宣传落到实处。", 12)
+	filler := strings.Repeat(duties, 12)
 	var body []content.Block
 	add := func(in ...content.Inline) { body = append(body, &content.Paragraph{Inlines: in}) }
 	plain := func(text string) { add(content.Run{Value: text}) }
@@ -262,6 +262,40 @@ func ledReport(chapters bool) []content.Block {
 	return body
 }
 
+const duties = "各乡镇要成立专班，明确责任，把用水的调度、巡护、抢修和宣传落到实处。"
+
+// firstRunes returns the first n characters of a text.
+func firstRunes(text string, n int) string { return string([]rune(text)[:n]) }
+
+// Contents above the text settle where an article goes beyond its page only if its
+// headings are not listed: they are then (RULES 6.6).
+func TestContentsOfSpreadArticle(t *testing.T) {
+	th := themed(t, "jianbao", slices.Concat(checkable, []content.Setting{{Key: "contents.depth", Value: int64(2)}})...)
+	kept := 0
+	for n := 20; n < 460; n += 20 {
+		long, short := article("通知"), article("短文")
+		long.Body = ledReport(false)
+		short.Body = []content.Block{&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "（一）加强组织领导。" + firstRunes(strings.Repeat(duties, 20), n)}}}}
+		is := recognized(bulletinOf(section("要闻", long, short)), th)
+		doc, found := composeChecked(t, fmt.Sprint(n, " characters"), is, th, options(is, th))
+		noWarnings(t, fmt.Sprint(n, " characters"), found)
+		pages := map[int]bool{}
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if l, ok := item.(*frame.Line); ok && l.Article == 2 && l.Kind == frame.KindBody {
+					pages[i] = true
+				}
+			}
+		}
+		if list := entriesOf(doc); len(pages) == 1 && !strings.Contains(list[len(list)-1], "短文") {
+			kept++
+		}
+	}
+	if kept == 0 {
+		t.Error("no article of one page has a heading in the contents: the test is of nothing")
+	}
+}
+
 // TestContentsRunIn: run-in heads are listed as headings are, without their stop, also
 // where chapters are above them (RULES 6.6, 11.2).
 func TestContentsRunIn(t *testing.T) {
@@ -281,7 +315,7 @@ func TestContentsRunIn(t *testing.T) {
 				}
 				long, short := article("通知"), article("短文")
 				long.Body = ledReport(chapters)
-				short.Body = ledReport(false)[2:3]
+				short.Body = []content.Block{&content.Paragraph{Inlines: []content.Inline{content.Run{Value: "（一）加强组织领导。" + firstRunes(strings.Repeat(duties, 2), 60)}}}}
 				th := themed(t, name, slices.Concat(checkable, []content.Setting{{Key: "contents.depth", Value: int64(depth)}})...)
 				is := recognized(bulletinOf(section("要闻", long, short)), th)
 				where := fmt.Sprintf("%s %d %v", name, depth, chapters)

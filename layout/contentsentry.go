@@ -43,15 +43,23 @@ func (t *contents) list() (list []tocEntry) {
 }
 
 // divided returns the parts of an article that goes beyond a page, whose headings are
-// listed; nil for another.
+// listed; nil for another. See settleBody for one that goes beyond a page only where its
+// headings are not listed.
 func (c *composer) divided(i int) []int {
 	parts := []int{i}
 	for next := c.facts.next[i]; next >= 0 && next < len(c.articles); next = c.facts.next[next] {
 		parts = append(parts, next)
 	}
 	if c.articles[parts[len(parts)-1]].end == c.articles[i].page {
+		if c.staysListed && c.spread[i] {
+			return parts
+		}
 		return nil
 	}
+	if c.spread == nil {
+		c.spread = map[int]bool{}
+	}
+	c.spread[i] = true
 	return parts
 }
 

@@ -220,7 +220,9 @@ type bodyFacts struct {
 
 // settleBody typesets and places the articles, the first at an opening, until they
 // begin where below has it, which it is called for when they are placed, and until the
-// page numbers that they print are those of their pages (RULES 6.4). The width of a number can
+// page numbers that they print are those of their pages (RULES 6.4). Where contents above
+// the text are longer with the headings of an article, and it goes beyond a page only
+// where they are shorter, they keep these headings (RULES 6.6). The width of a number can
 // move lines and with them pages, so that no such state may exist. Then numbers get
 // the room of the widest that they had, which is reported: wider ones do not become
 // narrower again, so that this comes to an end.
@@ -233,6 +235,10 @@ func (c *composer) settleBody(first opening, below func() opening) {
 		return struct{}{}, bodyFacts{below(), c.numbers()}
 	}
 	_, rounds, settled := settle(bodyFacts{first, c.facts.guess()}, maxRounds, compose)
+	if !settled && len(c.spread) > 0 {
+		c.staysListed = true
+		_, rounds, settled = settle(rounds[len(rounds)-1], maxRounds, compose)
+	}
 	if !settled {
 		c.reportUnsettled(rounds)
 		c.widen(rounds, compose)
