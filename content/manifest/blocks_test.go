@@ -344,13 +344,13 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"comments", "甲<!-- 注 -->乙\n\n<!-- 两\n\n行 -->\n\n丙", "P 甲乙\nP 丙", "md-comment"},
 		{"lines", "镇图书室工作：\n1、整理。\n2、捐书。\n（1）查目录。\n（2）查书架。\n一、要求\n要落实。", "P 镇图书室工作：\nP 1、整理。\nP 2、捐书。\nP （1）查目录。\nP （2）查书架。\nP 一、要求\nP 要落实。", "md-lines"},
 		{"lines of markup", "甲。\n**乙**：\n丙\n*丁。\n戊*\n己！  \n庚", "P 甲。\nP *乙*：\nP 丙_丁。_\nP _戊_己！⏎庚", "md-lines"},
-		{"lines of items", "- 甲：\n  （1）乙\n  （2）丙\n\n> 第一条　丁\n> 第二条的戊\n> 附件：己\n> 3.5万人", "L(P 甲：\nP （1）乙\nP （2）丙)\nQ(P 第一条　丁第二条的戊\nP 附件：己 3.5万人)", "md-lines"},
+		{"lines of items", "- 甲：\n  （1）乙\n  （2）丙\n\n> 第一条　丁\n> 第二条的戊\n> 附件：己\n> 3.5万人", "L(P 甲：\nP （1）乙\nP （2）丙)\nQ(P 第一条　丁第二条的戊\nP 附件：己 3.5万人)", "md-lines md-joined"},
 		{"lines with labels", "作者：高渠\n后期编辑：柳岸\n石塘镇办公室\n\n**更新日期：** 5月\n**生效日期**：6月\n\n订阅新闻: https://a.b\nABC归档: 5月\n\n联系人：高渠  \n电话：86201234\\\n邮箱：a@b.cn\n\n会议强调：要节水\n他补充说，时间是8:30\n要按时到", "P 作者：高渠\nP 后期编辑：柳岸石塘镇办公室\nP *更新日期：* 5月\nP *生效日期*：6月\nP 订阅新闻: https://a.b\nP ABC归档: 5月\nP 联系人：高渠⏎电话：86201234⏎邮箱：a@b.cn\nP 会议强调：要节水他补充说，时间是8:30 要按时到", "md-lines"},
 		{"wrapped lines", "春灌开始以来，全镇各村组织人员。\n清理渠道，检修水泵，保证用水。各\n村按计划轮灌，先远后近，先高后低\n，节约用水。", "P 春灌开始以来，全镇各村组织人员。清理渠道，检修水泵，保证用水。各村按计划轮灌，先远后近，先高后低，节约用水。", ""},
 		{"indented lines", "春灌开始以来，全镇各村组织人员，清理\n渠道，检修水泵，保证用水。各村按计划\n轮灌，先远后近，先高后低，节约用水。\n　　二是甲\n　　乙", "P 春灌开始以来，全镇各村组织人员，清理渠道，检修水泵，保证用水。各村按计划轮灌，先远后近，先高后低，节约用水。\nP 二是甲\nP 乙", "md-lines"},
 		{"Latin lines", "He said:\nno. It is\n2. done.", "P He said: no. It is\nP 2. done.", "md-lines"},
 		{"numbers that carry on", "附件：1) 甲\n2) 乙\n3) 丙\n\n1.1 甲\n1.2 乙\n1.4 丙\n\n事项：⑴甲\n⑵乙\n\na. 甲\nb. 乙\n\n一是甲\n二是乙\n\n第1，甲\n第2，乙", "P 附件：1) 甲\nP 2) 乙\nP 3) 丙\nP 1.1 甲\nP 1.2 乙 1.4 丙\nP 事项：⑴甲\nP ⑵乙\nP a. 甲\nP b. 乙\nP 一是甲\nP 二是乙\nP 第1，甲\nP 第2，乙", "md-lines"},
-		{"numbers that carry on nothing", "产值为\n2.5万元\n二是数量\n第2，乙\nB. 甲", "P 产值为 2.5万元二是数量第2，乙 B. 甲", ""},
+		{"numbers that carry on nothing", "产值为\n2.5万元\n二是数量\n第2，乙\nB. 甲", "P 产值为 2.5万元二是数量第2，乙 B. 甲", "md-joined"},
 		{"numbers below wrapped lines", "春灌开始以来，全镇各村组织人员，清理\n渠道，检修水泵，保证用水。各村按计划\n轮灌，先远后近，先高后低，节约用水。\n附件：1. 甲\n2. 乙\n各村照办。\n此致", "P 春灌开始以来，全镇各村组织人员，清理渠道，检修水泵，保证用水。各村按计划轮灌，先远后近，先高后低，节约用水。\nP 附件：1. 甲\nP 2. 乙各村照办。\nP 此致", "md-lines"},
 		{"separators", "甲。\n\n---\n\n乙。\n---\n\n***\n* * *\n- 丙\n- 丁\n\n***", "P 甲。\n---\nP 乙。\n---\nL(P 丙)(P 丁)", "md-rule"},
 		{"underlines", "甲\n---\n\n乙\n===\n\n丙，丁：\n===\n\n戊\n--\n\n己\n=\n\n________\n\n庚\n辛\n---\n壬", "H2 甲\nH1 乙\nP 丙，丁：\n---\nP 戊 --\nP 己 =\nP ________\nP 庚辛\n---\nP 壬", "md-underline md-rule"},
@@ -363,7 +363,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"levels", "##### 甲\n\n###### 乙", "H4 甲\nH4 乙", "md-heading"},
 		{"servers", "\\\\server\\共享\n\n甲  \n\\\\文件\\a\n\n\\\\*乙", `P \\server\共享` + "\n" + `P 甲⏎\\文件\a` + "\n" + `P \*乙`, ""},
 		{"a signature", "特此通知。\n清源县委办公室\n清源县政府办公室\n2024年5月6日", "P 特此通知。\nP 清源县委办公室\nP 清源县政府办公室\nP 2024年5月6日", "md-lines"},
-		{"a date in a sentence", "会议\n定于\n2024年5月6日\n召开", "P 会议定于 2024年5月6日召开", ""},
+		{"a date in a sentence", "会议\n定于\n2024年5月6日\n召开", "P 会议定于 2024年5月6日召开", "md-joined"},
+		{"short lines that may be complete", "- 水位观测\n  本月无变化。\n- 泵站\n  已修好\n\n**测站名单**\n石桥、龙潭\n\n村民代表说，\n水位稳定。\n\n东站\n西站\n南站\n\n全镇共有\n12座", "L(P 水位观测本月无变化。)(P 泵站已修好)\nP *测站名单*石桥、龙潭\nP 村民代表说，水位稳定。\nP 东站西站南站\nP 全镇共有 12座", "md-joined"},
 		{"refused items", "\\1. 甲\n\n\\\\2. 乙\n\n\\3 丙\n\n\\10) *丁*", `P 1. 甲` + "\n" + `P \2. 乙` + "\n" + `P \3 丙` + "\n" + "P 10) _丁_", ""},
 		{"front matter", "---\ntitle: 甲\ntags: [乙]\n---\n\n丙", "P 丙", "md-front-matter"},
 		{"front matter in TOML", "+++\ntitle = '甲'\n+++\n\n丙", "P 丙", "md-front-matter"},
@@ -582,6 +583,38 @@ func TestAddressOfControl(t *testing.T) {
 		src := &diag.Source{Path: "a.md", Data: []byte("甲[乙](http://a.b/" + ref + "c)")}
 		if _, ok := l.markdown(src, ""); ok || found(log) != "md-reference@9" {
 			t.Errorf("%s: %s", ref, found(log))
+		}
+	}
+}
+
+// TestLinesThatContinueShortOnes: one notice counts the lines that continue a line
+// that may be complete, and stands at the first of them.
+func TestLinesThatContinueShortOnes(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		first string
+		n     int
+	}{
+		{"水位观测\n  本月无变化。\n\n**测站名单**\n石桥、龙潭", "本月无变化。", 2},
+		{"- 灌区泵站\n  正在检修", "正在检修", 1},
+		{"石塘水库\n龙潭水库\n青石水库", "龙潭水库", 2},
+		{"石塘水库  \n龙潭水库", "", 0},          // a hard break
+		{"东站\n西站", "", 0},                // too short
+		{"村民代表说，\n水位稳定", "", 0},          // a mark
+		{"全镇共有\n12座", "", 0},             // a number
+		{"今年全镇清理渠道十二公里并检修水泵\n八台", "", 0}, // long enough to be wrapped
+	} {
+		log := &diag.List{}
+		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
+		l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)}, "")
+		n, first := 0, ""
+		for _, f := range log.Items() {
+			if f.Code == "md-joined" {
+				n, first = f.Args[0].(int), f.Span.Text()
+			}
+		}
+		if n != c.n || first != c.first {
+			t.Errorf("%q: %d, the first %q", c.text, n, first)
 		}
 	}
 }

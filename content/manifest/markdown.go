@@ -51,7 +51,8 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.finishNotes()
 	m.invisible.report(m.log)
 	m.rules.report(m.log)
-	m.lines.report(m.log)
+	m.lines.report(m.log, "md-lines")
+	m.joined.report(m.log, "md-joined")
 	m.signs()
 	m.dialects()
 	blocks = m.unparsed(blocks)
@@ -81,7 +82,8 @@ type markdown struct {
 	boxes       map[*ast.Blockquote]boxHead
 	wides       map[int]bool // offsets of the {.wide} of boxes
 	rules       rules
-	lines       separateLines
+	lines       countedLines      // that are paragraphs without an empty line before them
+	joined      countedLines      // that continue a line that looked complete
 	deep        bool              // a heading below level 4 was reported
 	tails       map[ast.Node]span // of links: from ] to the end
 	pictures    map[int]bool      // offsets of the ! of pictures

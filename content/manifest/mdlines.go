@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -54,11 +55,51 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 	measure := wrapped(lines)
 	var ends []int
 	for i, line := range lines {
-		if i > 0 && line.text != "" && !line.broken && (line.indented || line.starts && (columns(lines[i-1].text)+room(line.text) < measure || attachments(lines[i-1].text, line.text))) {
+		switch {
+		case i == 0 || line.text == "" || line.broken:
+		case line.indented || line.starts && (columns(lines[i-1].text)+room(line.text) < measure || attachments(lines[i-1].text, line.text)):
 			ends = append(ends, segments.At(i-1).Stop)
+		case measure == unwrapped && complete(lines[i-1].text, line.text):
+			m.joined.add(m.lineFrom(segments.At(i).Start))
 		}
 	}
 	return ends
+}
+
+// A line of minComplete to maxComplete columns may be complete: shorter ones are
+// parts of something, and longer ones may have been wrapped by a program.
+const minComplete, maxComplete = 6, 28
+
+// complete reports whether a line is so short that the next one may not have been
+// meant to continue it: a name or heading, words without a mark, above other words.
+func complete(line, next string) bool {
+	bare := strings.Trim(line, "*_")
+	n := columns(bare)
+	return n >= minComplete && n <= maxComplete && !strings.ContainsAny(bare, "，。、；：！？…,;:!?") &&
+		word(firstRune(bare)) && word(lastRune(bare)) && unicode.IsLetter(firstRune(next))
+}
+
+// firstRune returns the first rune of a line behind marks of emphasis and opening
+// brackets.
+func firstRune(line string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*_“‘「『《（("))
+	return r
+}
+
+// lastRune returns the last rune of a line before closing brackets.
+func lastRune(line string) rune {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”’」』》）)"))
+	return r
+}
+
+func word(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// lineFrom returns the place of the rest of the line at an offset, without blanks
+// before it.
+func (m *markdown) lineFrom(from int) diag.Span {
+	to := from + m.restOfLine(from)
+	from += len(m.data[from:to]) - len(bytes.TrimLeft(m.data[from:to], " \t\u3000"))
+	return m.place.At(from, to)
 }
 
 // attachments reports whether a line names attachments (附件：1. 甲) after a sentence.
@@ -177,11 +218,8 @@ func (m *markdown) paragraphs(n ast.Node, at diag.Span) []content.Block {
 		}
 		return nil
 	}
-	if m.lines.n += len(ends); m.lines.first.Source == nil {
-		from := ends[0]
-		to := from + m.restOfLine(from)
-		from += len(m.data[from:to]) - len(bytes.TrimLeft(m.data[from:to], " \t\u3000"))
-		m.lines.first = m.place.At(from, to)
+	for _, end := range ends {
+		m.lines.add(m.lineFrom(end))
 	}
 	return m.split(m.inlinesOf(n, ends), at)
 }
@@ -253,14 +291,21 @@ func isRun(x content.Inline) bool {
 	return ok
 }
 
-// separateLines collects the line ends of a file that end paragraphs.
-type separateLines struct {
-	first diag.Span // the first line that follows one
+// countedLines counts lines of a file for one finding.
+type countedLines struct {
+	first diag.Span
 	n     int
 }
 
-func (s *separateLines) report(log *diag.List) {
-	if s.n > 0 {
-		log.Add("md-lines", s.first, s.n)
+func (c *countedLines) add(line diag.Span) {
+	if c.n == 0 {
+		c.first = line
+	}
+	c.n++
+}
+
+func (c *countedLines) report(log *diag.List, code diag.Code) {
+	if c.n > 0 {
+		log.Add(code, c.first, c.n)
 	}
 }

@@ -35,7 +35,7 @@ func TestRemotePictures(t *testing.T) {
 			"[会场](" + u + "1)　[大坝](" + u + "2)", 2},
 		{"![会场](https://example.org/a.png)\n![大坝](https://example.org/b.png)", "[会场](" + u + "a.png)/[大坝](" + u + "b.png)", 2},
 		{"图书室开放\n![会场](https://example.org/a.png)\n请来", "图书室开放/[会场](" + u + "a.png)/请来", 1},
-		{"图书室开放\n请看![会场](https://example.org/a.png)请来", "图书室开放请看[会场](" + u + "a.png)请来", 1},
+		{"图书室开放，\n请看![会场](https://example.org/a.png)请来", "图书室开放，请看[会场](" + u + "a.png)请来", 1},
 		// Captions are copy.
 		{"![会场](https://example.org/a.png \"动员会｜张三 摄\")", "[会场](" + u + "a.png)（动员会　张三 摄）", 1},
 		{"![会场](https://example.org/a.png \"会场｜张三 摄\")", "[会场](" + u + "a.png)（张三 摄）", 1},
