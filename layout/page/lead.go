@@ -13,11 +13,19 @@ import (
 // with a number and ends without a stop, and the block after it is other text, code, a
 // table, or a picture that stands there. Items of a list that was typed as paragraphs do
 // not: each is followed by another. Nor does a line between two pictures, which may be the
-// caption of the one above.
+// caption of the one above. A line that ends with a colon leads a list, a quotation, a box,
+// code, verse or names too, which it announces.
 func leads(list []content.Block, i int) bool {
 	p := list[i].(*content.Paragraph)
 	strong, numbered := headingLook(p, p.Inlines)
-	if i+1 == len(list) || !strong && !numbered {
+	if i+1 == len(list) || !strong && !numbered && !introduces(p) {
+		return false
+	}
+	switch list[i+1].(type) {
+	case *content.List, *content.Quote, *content.Box, *content.Verse, *content.NameList, *content.Code:
+		return true
+	}
+	if !strong && !numbered {
 		return false
 	}
 	switch next := list[i+1].(type) {
@@ -33,8 +41,6 @@ func leads(list []content.Block, i int) bool {
 		return next.Place == content.PlaceHere
 	case *content.Table:
 		return next.Place == content.PlaceHere
-	case *content.List, *content.Quote, *content.Box, *content.Verse, *content.NameList, *content.Code:
-		return true
 	}
 	return false
 }
