@@ -113,6 +113,38 @@ func TestCodeInBox(t *testing.T) {
 	}
 }
 
+// TestCodeTurnedOnePage: no page begins with a turned line whose line is on the page
+// before, but for one that is turned more than twice (RULES 16.1).
+func TestCodeTurnedOnePage(t *testing.T) {
+	for _, c := range []struct {
+		length  int // of a typed line
+		divided bool
+	}{{100, false}, {180, false}, {900, true}} {
+		divided := false
+		for n := range 12 {
+			code := &content.Code{}
+			for range n {
+				code.Lines = append(code.Lines, content.Text{Value: "x"})
+			}
+			for range 60 {
+				code.Lines = append(code.Lines, content.Text{Value: strings.Repeat("a", c.length)})
+			}
+			a := article("标题")
+			a.Body = []content.Block{code}
+			doc, found := compose(t, bulletinOf(section("要闻", a)), themed(t, "bulletin"))
+			for _, f := range found {
+				t.Errorf("lines of %d, %d before them: %v", c.length, n, f)
+			}
+			for _, page := range codeLines(doc) {
+				divided = divided || !page[0].First
+			}
+		}
+		if divided != c.divided {
+			t.Errorf("lines of %d: divided among pages: %v", c.length, divided)
+		}
+	}
+}
+
 // TestCodeTurned: a line that is too long is turned with a mark that is no text, and
 // keys of the theme decide about size, distance and indent (RULES 16.1).
 func TestCodeTurned(t *testing.T) {

@@ -13,7 +13,12 @@ import (
 type turn struct {
 	line int      // of the block
 	x    unit.Abs // of the line's text, from the left edge of the measure
+	kept bool     // no page begins with it
 }
+
+// keptTurns is the most lines that a typed line of code is turned over and not divided
+// among pages.
+const keptTurns = 2
 
 // code typesets a block of code (RULES 16.1).
 func (b *builder) code(code *content.Code, c context) {
@@ -35,23 +40,47 @@ func (b *builder) code(code *content.Code, c context) {
 	shift(blk.Lines, b.scaled(left))
 	for i := range blk.Lines {
 		if l := &blk.Lines[i]; !l.First {
-			blk.turns = append(blk.turns, turn{i, l.X})
+			blk.turns = append(blk.turns, turn{line: i, x: l.X})
 		}
 	}
+	blk.keepTurns()
 	b.add(frame.KindCode, c.level, func() *frame.Node { return c.node.Add(frame.RoleP).Add(frame.RoleCode) }, blk)
+}
+
+// keepTurns marks the turned lines that stay with the line that they continue.
+func (b *Block) keepTurns() {
+	for from := 0; from < len(b.turns); {
+		to := from + 1
+		for to < len(b.turns) && b.turns[to].line == b.turns[to-1].line+1 && !b.Lines[b.turns[to-1].line].Last {
+			to++
+		}
+		for i := from; i < to; i++ {
+			b.turns[i].kept = to-from <= keptTurns
+		}
+		from = to
+	}
+}
+
+// turnOf returns the turn that a line of code is; false if it is none.
+func (b *Block) turnOf(line int) (turn, bool) {
+	n, found := slices.BinarySearchFunc(b.turns, line, func(t turn, line int) int { return t.line - line })
+	if !found {
+		return turn{}, false
+	}
+	return b.turns[n], true
 }
 
 // turnMark appends the mark of a line that is turned: an elbow in the column before
 // its text, drawn by rules so that readers extract no character for it. The line's
 // baseline is at y.
 func (b *Block) turnMark(out []frame.Item, line int, inset, y unit.Abs) []frame.Item {
-	n, found := slices.BinarySearchFunc(b.turns, line, func(t turn, line int) int { return t.line - line })
+	t, found := b.turnOf(line)
 	if !found {
 		return out
 	}
 	thick := max(unit.Pt/2, b.Size/20)
 	width, height := b.Size/2, b.Size.Scale(45, 100)
-	x, foot := inset+b.turns[n].x-b.Size*3/4, y-b.Size.Scale(22, 100)
+	x, foot := inset+t.x-b.Size*3/4, y-b.Size.Scale(22, 100)
 	return append(out,
 		&frame.Rule{Kind: frame.KindCode, X: x, Y: foot - height, Width: thick, Height: height},
 		&frame.Rule{Kind: frame.KindCode, X: x, Y: foot - thick, Width: width, Height: thick})

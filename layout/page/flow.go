@@ -231,6 +231,10 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 			r.cost = widow
 		case l < b.Orphan:
 			r.cost = orphan
+		default:
+			if t, turned := b.turnOf(l); turned && t.kept {
+				r.cost = orphan
+			}
 		}
 		if l == n-1 {
 			r.after, r.height = b.After, r.height+b.clear
