@@ -280,6 +280,9 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 	}
 	for _, l := range s.literals {
 		breakLiteral(chars, out, l)
+		if k := int(l.from) - 1; l.address && k > 0 && bracketed(chars, k) && !out[k].forced() {
+			out[k] = brkAllow
+		}
 	}
 	if level != LevelNone {
 		keepNames(chars, out)

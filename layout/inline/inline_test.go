@@ -88,6 +88,7 @@ func TestLegalBreaks(t *testing.T) {
 		{"1.5 note marks", plain, "天|地[1]|玄|黄|……[2]"},
 		{"1.5 numbers after #", plain, "见|更|新 #123|和|PR #4、|第|一#5|号"},
 		{"1.5 subscripts", plain, "含|SO₂|与|NH₃-N|及|m³|等"},
+		{"1.5 address in brackets", plain, "see |Notes|(https://|a.|example/|b), |f(x) |and |((www.|a.|cn))"},
 		{"1.5 address", plain, "见|https://|a.|example/|b?|c=|d|页"},
 		{"1.6 word joiner", plain, "天\u2060地|玄\u200b|黄\u00a0宇"},
 		{"2.1 fused", plain, "真|的？！|好！！！|是"},

@@ -243,6 +243,15 @@ func breakLiteral(chars []char, out []brk, l literal) {
 	}
 }
 
+// bracketed reports whether character k is a bracket between a Latin word and an address:
+// Notes(https://a.example/). Without a space before it UAX #14 allows no break there, and
+// none is inside the word.
+func bracketed(chars []char, k int) bool {
+	b, before := &chars[k], &chars[k-1]
+	return (b.r == '(' || b.r == '[') && printable(b) && !b.code && !before.ends && !before.glued &&
+		printable(before) && (alphanumeric(byte(before.r)) || strings.IndexByte(")].!?", byte(before.r)) >= 0)
+}
+
 // literalBreak returns the class of the gap before character k of a literal.
 func literalBreak(chars []char, l literal, k int32) brk {
 	at := func(i int32) byte {
