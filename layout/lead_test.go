@@ -42,6 +42,7 @@ func TestLeads(t *testing.T) {
 		"sentence":     {line("3、春耕备耕已经完成。"), long, true},
 		"clause":       {line("（三）春耕备耕；"), long, true},
 		"plain":        {line("春耕备耕"), long, true},
+		"rows":         {line("春耕备耕的进度如下："), tableOf(1, "乡镇|亩", "甲|1", "乙|2", "丙|3", "丁|4"), false},
 		"broken":       {broken(content.Run{Value: "春耕备耕", Strong: true}, "https://example.com/1\n各乡镇抢抓农时，组织农机手下田作业。"), long, false},
 		"broken items": {broken(content.Run{Value: "1、春耕备耕"}, "2、夏收夏种\n3、秋粮收购"), long, true},
 		"broken plain": {broken(content.Run{Value: "春耕备耕"}, "夏收夏种\n秋粮收购"), long, true},

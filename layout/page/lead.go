@@ -14,16 +14,20 @@ import (
 // table, or a picture that stands there. Items of a list that was typed as paragraphs do
 // not: each is followed by another. Nor does a line between two pictures, which may be the
 // caption of the one above. A line that ends with a colon leads a list, a quotation, a box,
-// code, verse or names too, which it announces.
+// code, verse, names or a table without title too, which it announces.
 func leads(list []content.Block, i int) bool {
 	p := list[i].(*content.Paragraph)
 	strong, numbered := headingLook(p, p.Inlines)
 	if i+1 == len(list) || !strong && !numbered && !introduces(p) {
 		return false
 	}
-	switch list[i+1].(type) {
+	switch next := list[i+1].(type) {
 	case *content.List, *content.Quote, *content.Box, *content.Verse, *content.NameList, *content.Code:
 		return true
+	case *content.Table:
+		if next.Place == content.PlaceHere && len(next.Caption) == 0 {
+			return true
+		}
 	}
 	if !strong && !numbered {
 		return false
