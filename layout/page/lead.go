@@ -6,6 +6,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/numeral"
+	"jianbao/content/pattern"
 )
 
 // leads reports whether the paragraph list[i], of one line, stands as a heading over the
@@ -88,12 +89,20 @@ func headingLook(p *content.Paragraph, in []content.Inline) (strong, numbered bo
 	}
 	text := content.JoinedRuns(in).Value
 	mark, numbered := numeral.At(text)
+	end := mark.End
+	if !numbered {
+		end = len(lesserNumber().FindString(text))
+		numbered = end > 0
+	}
 	if numbered {
-		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[mark.End:], " \u3000”’）)"))
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[end:], " \u3000”’）)"))
 		numbered = !strings.ContainsRune("。；，、…．.;,", last)
 	}
 	return strong, numbered
 }
+
+// lesserNumber is a number below the four levels of GB/T 9704: 1）, ①.
+var lesserNumber = pattern.New(`^(?:[0-9０-９]{1,3}[）)]|[①-⑳])`)
 
 // introduces reports whether a block is a paragraph that ends with a colon, and so
 // announces what follows it.
