@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"jianbao/content"
@@ -122,15 +121,18 @@ func plainText(blocks []content.Block) string {
 	return b.String()
 }
 
-// faceNames has the names of faces, which the checker asks for with each glyph.
-var faceNames sync.Map
-
-func faceName(f *fonts.Face) string {
-	name, ok := faceNames.Load(f)
-	if !ok {
-		name, _ = faceNames.LoadOrStore(f, f.PostScriptName())
+// namesOfFaces returns a function that returns the names of faces, which the checker asks
+// for with each glyph. It remembers them, and keeps the faces in memory.
+func namesOfFaces() func(*fonts.Face) string {
+	names := map[*fonts.Face]string{}
+	return func(f *fonts.Face) string {
+		name, ok := names[f]
+		if !ok {
+			name = f.PostScriptName()
+			names[f] = name
+		}
+		return name
 	}
-	return name.(string)
 }
 
 func options(is *content.Issue, th *theme.Theme) check.Options {
@@ -152,7 +154,7 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 			}
 			return plainText(list[a-1].Body), true
 		},
-		FaceName:   faceName,
+		FaceName:   namesOfFaces(),
 		Notes:      check.NoteSizes{Above: 2*th.Notes.Gap + th.Notes.Rule, Size: th.Notes.Size, Pitch: max(th.Notes.Pitch, th.Notes.Size)},
 		NotesAtEnd: func(a int) bool { return th.Notes.At == "article" || a >= 1 && a <= len(list) && list[a-1].NotesAtEnd },
 		Header:     headerOf(is, th),
