@@ -228,7 +228,7 @@ func randomBoxes(r *rand.Rand) content.Article {
 // and every rule is kept.
 func TestRandomBoxes(t *testing.T) {
 	t.Parallel()
-	for seed := range gen.Seeds(t, 6, 150, 514, 1277, 1415) {
+	for seed := range gen.Seeds(t, 6, 150, 514, 1277, 1415, 60027) {
 		r := rand.New(rand.NewPCG(seed, 14))
 		name := themeOf(seed)
 		set := append([]content.Setting{{Key: "notes.at", Value: []string{"page", "page", "article"}[r.IntN(3)]}, {Key: "box.form", Value: []string{"rule", "tint", "side"}[r.IntN(3)]}}, checkable...)

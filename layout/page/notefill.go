@@ -186,7 +186,8 @@ func (p *placer) commitNotes(t *columnFill) int {
 	lines := p.footLines()
 	parts, rest := p.carriedHere()
 	p.carried = rest
-	figures := t.figures
+	figures := slices.Clone(t.figures) // those at head and foot were placed first
+	slices.SortStableFunc(figures, func(a, b placedFigure) int { return a.row - b.row })
 	inFigures := func(above int) { // those that stand above a row of the grid
 		for ; len(figures) > 0 && figures[0].row < above; figures = figures[1:] {
 			if fig := &p.figures[figures[0].figure]; fig.anchor <= t.brk {
