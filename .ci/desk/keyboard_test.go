@@ -251,3 +251,22 @@ func TestKeyboardForm(t *testing.T) {
 		t.Errorf("the manifest is\n%.600s", got)
 	}
 }
+
+// The desk in English does the same: its scripts differ in their texts alone.
+func TestEnglish(t *testing.T) {
+	t.Parallel()
+	d := Start(t, Sample(t, "heyuan-2024-06"), "--lang", "en")
+	p := d.Open()
+	p.WaitSettled()
+	p.Select(p.Articles()[2])
+	p.SetSelection(0, 0)
+	p.Type("句首")
+	p.Settle()
+	first, second := p.Articles()[0], p.Articles()[1]
+	Eval[bool](p, `(name) => { document.querySelector("[data-article=\"" + name + "\"]").focus(); return true; }`, first)
+	p.Press(Down, Alt)
+	p.WaitFor("another order", `(name) => document.querySelector("[data-article][data-index]").dataset.article === name`, second)
+	p.Select(second)
+	p.Act("check")
+	p.WaitFor("the findings", `() => /^\d+ pages, 0 errors/.test(document.getElementById("status").textContent)`)
+}

@@ -67,7 +67,8 @@ func TestScripts(t *testing.T) {
 func servedScripts(t *testing.T) map[string][]byte {
 	// What is younger than the browsers that the page is for is not used.
 	minifier := js.Minifier{Version: 2020}
-	pair := pattern.New(`\["((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\]`)
+	// A property with a text in both languages; not a list of two strings in the code.
+	pair := pattern.New(`: \["((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\]`)
 	files, err := filepath.Glob("web/js/*.js")
 	if err != nil || len(files) < 5 {
 		t.Fatal(files, err)
@@ -94,7 +95,7 @@ func servedScripts(t *testing.T) map[string][]byte {
 		if n := len(pair().FindAll(data, -1)); n < 100 {
 			t.Errorf("%d texts of the page", n)
 		}
-		for lang, text := range map[diag.Lang]string{diag.ZH: `["$1"]`, diag.EN: `["$2"]`} {
+		for lang, text := range map[diag.Lang]string{diag.ZH: `: ["$1"]`, diag.EN: `: ["$2"]`} {
 			add(wordsIn[lang], base, pair().ReplaceAll(data, []byte(text)))
 		}
 	}
