@@ -120,7 +120,7 @@ func (p *parser) markup() bool {
 		if !p.skip("-->", 4) {
 			return false
 		}
-		if strings.Contains(p.src[start+4:p.pos-3], "--") {
+		if text := p.src[start+4 : p.pos-3]; strings.Contains(text, "--") || strings.HasSuffix(text, "-") { // XML 1.0, 2.5
 			return p.syntax("-- in a comment", start)
 		}
 		return true
