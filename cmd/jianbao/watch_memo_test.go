@@ -16,18 +16,7 @@ import (
 	"jianbao/layout/edition"
 )
 
-const memoIssue = `schema = 1
-[publication]
-title = "石塘简讯"
-[issue]
-year = 2026
-number = 3
-date = 2026-03-15
-[[section]]
-title = "要闻"
-[[section.article]]
-title = "渠水放到了田里"
-file = "articles/01.md"
+const memoIssue = watchedHead + `file = "articles/01.md"
 [[section.article.table]]
 file = "tables/a.csv"
 caption = "表1 各库蓄水"

@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-const watchedIssue = `schema = 1
+// watchedHead is a manifest up to the file of its first article.
+const watchedHead = `schema = 1
 [publication]
 title = "石塘简讯"
 [issue]
@@ -21,7 +22,9 @@ date = 2026-03-15
 title = "要闻"
 [[section.article]]
 title = "渠水放到了田里"
-file = "articles/01.txt"
+`
+
+const watchedIssue = watchedHead + `file = "articles/01.txt"
 `
 
 // watchSteps runs watch on a folder and does one step at each pause of polling; the run

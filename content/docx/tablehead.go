@@ -50,7 +50,7 @@ func hasHeadLook(n opc.Node) bool {
 
 // head returns the number of rows of the head: those at the top that are repeated on
 // each page, else the first one if the table's style makes it one; and those that they
-// are joined with. Rows that look like a head by their type or ground alone are reported.
+// are joined with. A first row that only looks like a head is reported.
 func (t *tableReader) head(out *content.Table) int {
 	n := 0
 	for n < len(t.rows) && t.rows[n].head {

@@ -76,7 +76,7 @@ func complete(line, next string) bool {
 	bare := strings.Trim(line, "*_")
 	n := columns(bare)
 	return n >= minComplete && n <= maxComplete && !strings.ContainsAny(bare, "，。、；：！？…,;:!?") &&
-		word(firstRune(bare)) && word(lastRune(bare)) && unicode.IsLetter(firstRune(next))
+		wordCharacter(firstRune(bare)) && wordCharacter(lastRune(bare)) && unicode.IsLetter(firstRune(next))
 }
 
 // firstRune returns the first rune of a line behind marks of emphasis and opening
@@ -91,8 +91,6 @@ func lastRune(line string) rune {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”’」』》）)"))
 	return r
 }
-
-func word(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // lineFrom returns the place of the rest of the line at an offset, without blanks
 // before it.

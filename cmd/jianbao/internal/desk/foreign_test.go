@@ -132,9 +132,15 @@ func TestForeignEdit(t *testing.T) {
 	if _, now := w.files(); now != w.revision || w.unsaved() != nil {
 		t.Errorf("on disk is %d of %d; %v", now, w.revision, w.unsaved())
 	}
+	nothingRestored(t, dir, "丙的正文。\n\n第二段，有几个字。\n", "gb18030")
+}
+
+// nothingRestored opens an issue anew, whose file has a text, and sees that nothing is told.
+func nothingRestored(t *testing.T, dir, text, encoding string) {
+	t.Helper()
 	again := reopen(t, dir)
 	again.compose()
-	shows(t, again, "丙的正文。\n\n第二段，有几个字。\n", "gb18030", true)
+	shows(t, again, text, encoding, true)
 	if notes := again.state().notes; len(notes) != 0 {
 		t.Errorf("restored: %v", notes)
 	}
@@ -183,12 +189,7 @@ func TestForeignRestore(t *testing.T) {
 	onDisk(t, dir, foreignFile, file)
 	do(t, again, "yes")
 	onDisk(t, dir, foreignFile, "没有写完的。\r\n")
-	last := reopen(t, dir)
-	last.compose()
-	shows(t, last, "没有写完的。\n", "", true)
-	if notes := last.state().notes; len(notes) != 0 {
-		t.Errorf("restored again: %v", notes)
-	}
+	nothingRestored(t, dir, "没有写完的。\n", "")
 }
 
 // Yes makes the file UTF-8, and the manifest say so, in one step between others.
