@@ -23,7 +23,11 @@ import (
 // both issues have the same lines and pictures at the same places.
 func TestImportEitherWay(t *testing.T) {
 	var documents []string
+	made := filepath.Join("../..", ".ci", "out") // by checks that ran before; no part of the repository
 	err := filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && name == made {
+			return filepath.SkipDir
+		}
 		if err == nil && strings.EqualFold(filepath.Ext(name), ".docx") {
 			documents = append(documents, name)
 		}
