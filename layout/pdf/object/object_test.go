@@ -115,25 +115,22 @@ func TestWriteDropsAndRenumbers(t *testing.T) {
 }
 
 func TestDeflateIsTheSameForAnyWorkers(t *testing.T) {
-	make3 := func() [][]byte {
-		long := make([]byte, 3*chunkSize+17)
-		for i := range long {
-			long[i] = byte(i * i >> 7)
-		}
-		return [][]byte{long, {}, []byte("short"), long[:chunkSize]}
+	long := make([]byte, 3*chunkSize+17)
+	for i := range long {
+		long[i] = byte(i * i >> 7)
 	}
-	want := make3()
-	if err := deflateAll(want, new(Deflaters), 9, 1); err != nil {
+	data := [][]byte{long, {}, []byte("short"), long[:chunkSize]}
+	want, err := deflateAll(data, new(Deflaters), 9, 1)
+	if err != nil {
 		t.Fatal(err)
 	}
 	for workers := 2; workers < 6; workers++ {
-		got := make3()
-		if err := deflateAll(got, new(Deflaters), 9, workers); err != nil || !reflect.DeepEqual(got, want) {
+		if got, err := deflateAll(data, new(Deflaters), 9, workers); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%d workers: other bytes (%v)", workers, err)
 		}
 	}
-	for i, plain := range make3() {
-		r, err := zlib.NewReader(bytes.NewReader(want[i]))
+	for i, plain := range data {
+		r, err := zlib.NewReader(bytes.NewReader(Join(want[i])))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -66,7 +66,8 @@ type writer struct {
 	number []int    // new number of each old one; 0: not reached
 	order  []Object // objects by new number - 1
 	packs  []pack
-	where  []location // by new number
+	coded  map[*Stream]Pieces // deflated data of streams
+	where  []location         // by new number
 	out    []byte
 	stamps []int // where in out NoDigest stands
 }
@@ -161,56 +162,64 @@ func (w *writer) pack() {
 	flush()
 }
 
-// deflate replaces the streams by deflated copies.
+// deflate deflates the data of streams. The pieces are joined where they are written:
+// the coded data, most of the file, is copied once.
 func (w *writer) deflate() error {
 	var streams []*Stream
 	var data [][]byte
-	take := func(s *Stream) *Stream {
-		if s.Plain {
-			return s
+	take := func(s *Stream) {
+		if !s.Plain {
+			streams = append(streams, s)
+			data = append(data, s.Data)
 		}
-		s = &Stream{Dict: s.Dict, Data: s.Data}
-		streams = append(streams, s)
-		data = append(data, s.Data)
-		return s
 	}
-	for i, o := range w.order {
+	for _, o := range w.order {
 		if s, ok := o.(*Stream); ok {
-			w.order[i] = take(s)
+			take(s)
 		}
 	}
-	for i := range w.packs {
-		w.packs[i].stm = take(w.packs[i].stm)
+	for _, p := range w.packs {
+		take(p.stm)
 	}
-	if err := deflateAll(data, w.form.Deflaters, w.form.Level, w.form.Workers); err != nil {
+	pieces, err := deflateAll(data, w.form.Deflaters, w.form.Level, w.form.Workers)
+	if err != nil {
 		return err
 	}
+	w.coded = make(map[*Stream]Pieces, len(streams))
 	for i, s := range streams {
-		s.Data = data[i]
-		s.Dict = deflated(s.Dict)
+		w.coded[s] = pieces[i]
 	}
 	return nil
 }
 
-// deflated is a copy of a stream's dictionary with the filter of its data.
-func deflated(d *Dict) *Dict {
-	c := &Dict{entries: make([]entry, 0, d.Len()+2)}
-	c.entries = append(c.entries, d.entries...)
-	c.Set("Filter", Name("FlateDecode"))
-	return c
+// size is the number of bytes of a stream's data in the file.
+func (w *writer) size(s *Stream) int {
+	if pieces, ok := w.coded[s]; ok {
+		return pieces.size()
+	}
+	return len(s.Data)
+}
+
+// appendData appends a stream's data as it goes into the file.
+func (w *writer) appendData(s *Stream) {
+	if pieces, ok := w.coded[s]; ok {
+		w.out = pieces.appendTo(w.out)
+		return
+	}
+	w.out = append(w.out, s.Data...)
 }
 
 func (w *writer) assemble() error {
 	size := 1 << 10
 	for _, o := range w.order {
 		if s, ok := o.(*Stream); ok {
-			size += len(s.Data) + 200
+			size += w.size(s) + 200
 		} else if !w.form.Compact {
 			size += 300
 		}
 	}
 	for _, p := range w.packs {
-		size += len(p.stm.Data) + 100
+		size += w.size(p.stm) + 100
 	}
 	w.out = make([]byte, 0, size+21*len(w.order))
 	w.out = append(w.out, "%PDF-"...)
@@ -246,12 +255,12 @@ func (w *writer) indirect(n int, o Object) {
 	w.out = strconv.AppendInt(w.out, int64(n), 10)
 	w.out = append(w.out, " 0 obj\n"...)
 	if s, ok := o.(*Stream); ok {
-		w.out = Append(w.out, withLength(s.Dict, s.Data), w.num)
+		w.out = Append(w.out, w.streamDict(s), w.num)
 		w.out = append(w.out, "stream\n"...)
 		if s.DigestAt > 0 {
 			w.stamps = append(w.stamps, len(w.out)+s.DigestAt)
 		}
-		w.out = append(w.out, s.Data...)
+		w.appendData(s)
 		w.out = append(w.out, "\nendstream\nendobj\n"...)
 		return
 	}
@@ -259,9 +268,16 @@ func (w *writer) indirect(n int, o Object) {
 	w.out = append(w.out, "\nendobj\n"...)
 }
 
-// withLength is a copy of a stream's dictionary with the length of its data.
-func withLength(d *Dict, data []byte) *Dict {
-	return &Dict{entries: append(d.entries[:d.Len():d.Len()], entry{"Length", Int(len(data))})}
+// streamDict is a copy of a stream's dictionary with the filter and the length of its
+// data in the file.
+func (w *writer) streamDict(s *Stream) *Dict {
+	c := &Dict{entries: make([]entry, 0, s.Dict.Len()+2)}
+	c.entries = append(c.entries, s.Dict.entries...)
+	if _, ok := w.coded[s]; ok {
+		c.Set("Filter", Name("FlateDecode"))
+	}
+	c.entries = append(c.entries, entry{"Length", Int(w.size(s))})
+	return c
 }
 
 // tail returns the trailer's entries but for the ID.
@@ -330,19 +346,21 @@ func (w *writer) xrefStream() error {
 		}
 		above = row
 	}
-	data := [][]byte{rows}
-	if err := deflateAll(data, w.form.Deflaters, w.form.Level, 1); err != nil {
+	pieces, err := deflateAll([][]byte{rows}, w.form.Deflaters, w.form.Level, 1)
+	if err != nil {
 		return err
 	}
 	d := w.tail(len(w.where))
 	d.Set("Type", Name("XRef"))
 	d.Set("W", Array{Int(1), Int(4), Int(2)})
 	d.Set("DecodeParms", D("Columns", Int(columns), "Predictor", Int(12)))
+	s := &Stream{Dict: d}
+	w.coded[s] = pieces[0]
 	w.out = strconv.AppendInt(w.out, int64(self), 10)
 	w.out = append(w.out, " 0 obj\n"...)
-	w.trailer(withLength(deflated(d), data[0]))
+	w.trailer(w.streamDict(s))
 	w.out = append(w.out, "stream\n"...)
-	w.out = append(w.out, data[0]...)
+	w.appendData(s)
 	w.out = append(w.out, "\nendstream\nendobj"...)
 	w.end(at)
 	return nil

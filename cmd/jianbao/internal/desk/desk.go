@@ -71,7 +71,7 @@ func Run(ctx context.Context, o Options, stdout io.Writer) error {
 		return nil
 	}
 	o.otherHost = other
-	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", o.Port))
+	listener, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: o.Port})
 	if err != nil {
 		return &PortError{err}
 	}

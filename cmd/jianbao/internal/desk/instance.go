@@ -4,11 +4,12 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/json"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -35,21 +36,36 @@ func running(folder string) (address, other string) {
 	if name, err := os.Hostname(); err != nil || name != i.Host {
 		return "", i.Host
 	}
-	r, err := http.NewRequest(http.MethodPost, "http://127.0.0.1:"+strconv.Itoa(i.Port)+"/another", strings.NewReader(i.Secret))
+	return addressOf(i), ""
+}
+
+// addressOf asks a running desk for an address; "" if none answers. One question in words of
+// HTTP/1.0 to this machine needs no client: that of net/http would add its transports,
+// proxies, cookies and domain names to the program.
+func addressOf(i instance) string {
+	conn, err := net.DialTCP("tcp4", nil, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: i.Port})
 	if err != nil {
-		return "", ""
+		return ""
 	}
-	client := http.Client{Timeout: 2 * time.Second, Transport: &http.Transport{Proxy: nil}}
-	answer, err := client.Do(r)
+	defer conn.Close()
+	if conn.SetDeadline(time.Now().Add(2*time.Second)) != nil {
+		return ""
+	}
+	if _, err := fmt.Fprintf(conn, "POST /another HTTP/1.0\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n%s", i.Port, len(i.Secret), i.Secret); err != nil {
+		return ""
+	}
+	answer, err := io.ReadAll(io.LimitReader(conn, 4000))
 	if err != nil {
-		return "", ""
+		return ""
 	}
-	defer answer.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(answer.Body, 1000))
-	if err != nil || answer.StatusCode != http.StatusOK {
-		return "", ""
+	head, address, _ := strings.Cut(string(answer), "\r\n\r\n")
+	if status := strings.Fields(head); len(status) < 2 || status[1] != "200" {
+		return ""
 	}
-	return string(text), ""
+	if !strings.HasPrefix(address, fmt.Sprintf("http://127.0.0.1:%d/?token=", i.Port)) {
+		return "" // another program has the port of a desk that was killed
+	}
+	return address
 }
 
 // record writes the record of this desk; remove takes it away.

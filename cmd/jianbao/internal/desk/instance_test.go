@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -59,5 +62,30 @@ func TestSecondDesk(t *testing.T) {
 	}
 	if _, err := os.Stat(record); err == nil {
 		t.Error("the record is still there")
+	}
+}
+
+// The port of a desk that was killed may be another program's by now: what that one
+// answers is no address of a desk.
+func TestRecordOfKilledDesk(t *testing.T) {
+	host, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, answer := range []string{"http://example.org/?token=x", "", "http://127.0.0.1:1/?token=x"} {
+		other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, answer) }))
+		dir := t.TempDir()
+		record, err := json.Marshal(instance{host, other.Listener.Addr().(*net.TCPAddr).Port, "secret"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, recordName, string(record))
+		if address, host := running(dir); address != "" || host != "" {
+			t.Errorf("answer %q: address %q of host %q", answer, address, host)
+		}
+		other.Close()
+		if address, host := running(dir); address != "" || host != "" { // nobody listens
+			t.Errorf("address %q of host %q", address, host)
+		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"net/http"
 	"os"
@@ -49,12 +48,9 @@ func newServer(o Options, port int) (*server, error) {
 	s := &server{options: o, guard: newGuard(port), mux: http.NewServeMux(), quit: make(chan struct{}), open: map[string]*work{}, alone: time.Now()}
 	s.end = sync.OnceFunc(func() { close(s.quit) })
 	s.ctx, s.stop = context.WithCancel(context.Background())
-	files, err := fs.Sub(web, "web")
-	if err != nil {
-		return nil, err
-	}
-	s.mux.Handle("GET /", http.FileServerFS(files))
 	s.mux.HandleFunc("GET /{$}", s.index)
+	s.mux.HandleFunc("GET /desk.css", s.asset("web/desk.css", "text/css"))
+	s.mux.HandleFunc("GET /icon.svg", s.asset("web/icon.svg", "image/svg+xml"))
 	s.mux.HandleFunc("GET /js/{name}", s.script)
 	s.mux.HandleFunc("GET /api/shelf", s.shelf)
 	s.mux.HandleFunc("GET /api/cover", s.coverPage)
@@ -105,6 +101,20 @@ func (s *server) index(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Write(page)
+}
+
+// asset returns a handler that answers with a file of the page. Its type is given here:
+// on Windows the registry, which programs change, would have a say in it.
+func (s *server) asset(name, kind string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		data, err := web.ReadFile(name)
+		if err != nil {
+			s.fail(w, err)
+			return
+		}
+		w.Header().Set("Content-Type", kind+"; charset=utf-8")
+		w.Write(data)
+	}
 }
 
 // ServeHTTP implements http.Handler.

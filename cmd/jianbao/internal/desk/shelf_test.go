@@ -35,6 +35,22 @@ func ask(s *server, method, address, body string) *httptest.ResponseRecorder {
 	return rw
 }
 
+// The types of the page's files do not come from the system.
+func TestTypesOfAssets(t *testing.T) {
+	s, _ := shelfIn(t)
+	for name, want := range map[string]string{"/": "text/html", "/desk.css": "text/css", "/icon.svg": "image/svg+xml", "/js/main.js": "text/javascript", "/js/words.js": "text/javascript"} {
+		rw := ask(s, http.MethodGet, name, "")
+		if got := rw.Header().Get("Content-Type"); rw.Code != http.StatusOK || got != want+"; charset=utf-8" || rw.Body.Len() == 0 {
+			t.Errorf("%s: %d %q", name, rw.Code, got)
+		}
+	}
+	for _, name := range []string{"/web/desk.css", "/index.html", "/js/", "/js/none.js", "/served/main.js"} {
+		if rw := ask(s, http.MethodGet, name, ""); rw.Code < 400 {
+			t.Errorf("%s: %d", name, rw.Code)
+		}
+	}
+}
+
 func TestNewIssue(t *testing.T) {
 	s, dir := shelfIn(t)
 	proposal := ask(s, http.MethodGet, "/api/next", "").Body.String()
