@@ -16,6 +16,7 @@ func (r *reader) finish() {
 	r.extract.finish()
 	r.reportRevisions()
 	r.reportBreaks()
+	r.reportHeaders()
 	for _, c := range []struct {
 		code diag.Code
 		counted

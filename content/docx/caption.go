@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jianbao/content"
+	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
 
@@ -107,6 +108,7 @@ func (a *assembling) captioned(in []content.Inline) bool {
 	if !isCaption(text.Value, figureCaption()) {
 		return false
 	}
+	in = a.withoutCalls(in)
 	starts := []int{0}
 	for _, at := range nextFigure().FindAllStringIndex(text.Value, -1) {
 		starts = append(starts, at[0])
@@ -115,7 +117,7 @@ func (a *assembling) captioned(in []content.Inline) bool {
 		starts = []int{0}
 		for _, p := range pictures[:len(pictures)-1] {
 			if p.Alt.Value == "" {
-				p.Alt = caption(text, 0, len(text.Value))
+				p.Alt = alternateOf(text)
 			}
 		}
 		pictures = pictures[len(pictures)-1:]
@@ -125,20 +127,26 @@ func (a *assembling) captioned(in []content.Inline) bool {
 		if i+1 < len(starts) {
 			end = starts[i+1]
 		}
-		if t := caption(text, starts[i], end); t.Value != "" {
-			p.Caption = []content.Inline{content.Run{Value: t.Value, Place: t.Place}}
-		}
+		_, rest := cut(in, 0, starts[i])
+		part, _ := cut(rest, end-starts[i], end-starts[i])
+		p.Caption = oneLine(trimmed(part))
 	}
 	return true
 }
 
-// caption returns a part of a text as a caption, in one line.
-func caption(t content.Text, from, to int) content.Text {
-	part := t.Value[from:to]
-	from += len(part) - len(strings.TrimLeft(part, blanks+"\n"))
-	part = strings.Trim(part, blanks+"\n")
-	place := t.Place.Slice(from, from+len(part))
-	return content.Text{Value: strings.ReplaceAll(part, "\n", " "), Place: place}
+// alternateOf returns a text as a description of a picture, in one line.
+func alternateOf(t content.Text) content.Text {
+	return content.Text{Value: strings.ReplaceAll(t.Value, "\n", " "), Place: t.Place}
+}
+
+// oneLine returns a text with blanks for its line breaks.
+func oneLine(in []content.Inline) []content.Inline {
+	for i, x := range in {
+		if b, ok := x.(content.Break); ok {
+			in[i] = content.Run{Value: " ", Place: diag.Place{Source: b.Span.Source, Steps: []diag.Step{{Src: b.Span.Start}}}}
+		}
+	}
+	return in
 }
 
 // lastPictures returns the pictures that the text ends with: one, or those that stand

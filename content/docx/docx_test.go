@@ -92,7 +92,7 @@ func show(blocks []content.Block) string {
 			showTable(&b, block)
 			continue
 		case *content.Picture:
-			fmt.Fprintf(&b, "picture alt=%s caption=%s row=%d", block.Alt.Value, content.JoinedRuns(block.Caption).Value, block.Row)
+			fmt.Fprintf(&b, "picture alt=%s caption=%s row=%d", block.Alt.Value, showInlines(block.Caption), block.Row)
 			if im := block.Image; im != nil && (im.Orientation != 1 || im.Crop != picture.Crop{}) {
 				fmt.Fprintf(&b, " orientation=%d crop=%v", im.Orientation, im.Crop)
 			}
@@ -391,6 +391,35 @@ func TestBeside(t *testing.T) {
 	checkFindings(t, "", log, []string{"a.docx docx-header", "第1段第2字 docx-comment"})
 	if m := messages(log); !strings.Contains(m[0], "内部资料") || !strings.Contains(m[1], "请核实") {
 		t.Errorf("%q", m)
+	}
+}
+
+// TestHeaders: a header is reported if a page shows it and if it has more than a number: a
+// watermark or a picture, too.
+func TestHeaders(t *testing.T) {
+	const first, even = `<w:headerReference w:type="first" r:id="header1"/>`, `<w:footerReference w:type="even" r:id="header1"/>`
+	const watermark = `<w:r><w:pict><v:shape type="#_x0000_t136"><v:textpath string="样稿"/></v:shape></w:pict></w:r>`
+	settings := docxtest.Part{Name: "word/settings.xml", Data: `<w:evenAndOddHeaders/>`}
+	words := para(text("工作动态"))
+	for _, c := range []struct {
+		name, body, header string
+		part               docxtest.Part
+		want               string
+	}{
+		{"first page", para(text("甲")) + "<w:sectPr>" + first + "<w:titlePg/></w:sectPr>", words, settings, "“工作动态”"},
+		{"first page of a later section", styled("<w:sectPr>"+first+"</w:sectPr>", text("甲")) + para(text("乙")) + "<w:sectPr><w:titlePg/></w:sectPr>", words, settings, "“工作动态”"},
+		{"no first page", para(text("甲")) + "<w:sectPr>" + first + `<w:titlePg w:val="0"/></w:sectPr>`, words, settings, ""},
+		{"even pages", para(text("甲")) + "<w:sectPr>" + even + "</w:sectPr>", words, settings, "“工作动态”"},
+		{"no even pages", para(text("甲")) + "<w:sectPr>" + even + "</w:sectPr>", words, docxtest.Part{Name: "word/settings.xml"}, ""},
+		{"watermark", para(text("甲")) + `<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>`, para(watermark, text(" 3 ")), settings, "“样稿”"},
+		{"picture", para(text("甲")) + `<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>`, para(vmlPic("a.png", "", "", "")), settings, "“（图片）”"},
+	} {
+		_, log := read(t, c.body, Undecided, docxtest.Part{Name: "word/header1.xml", Data: c.header}, c.part)
+		got := messages(log)
+		got = slices.DeleteFunc(got, func(m string) bool { return strings.Contains(m, "docx-break") })
+		if want := c.want != ""; len(got) > 1 || (len(got) == 1) != want || want && !strings.Contains(got[0], c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
 	}
 }
 

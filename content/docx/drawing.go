@@ -13,6 +13,10 @@ func (r *reader) drawing(n opc.Node, l look) {
 	if l.dropped || r.leftOut("") {
 		return
 	}
+	if l.vanish {
+		r.log.Add("docx-drawing-hidden", r.here())
+		return
+	}
 	switch {
 	case n.Name() == "w:drawing":
 		for c := n.First(); c.Ok(); c = c.Next() {
@@ -50,8 +54,7 @@ func (r *reader) graphic(n, shown opc.Node, l look) {
 	case "pic:pic":
 		r.picture(n, shown)
 	case "wps:wsp":
-		if box := n.Find("wps:txbx", "w:txbxContent"); box.Ok() {
-			r.textbox(box)
+		if r.textbox(n.Find("wps:txbx", "w:txbxContent")) || isOn(n.Child("wps:cNvSpPr").Attr("txBox")) {
 			return
 		}
 		r.shape(n.Find("wps:spPr", "a:prstGeom").Attr("prst"))
@@ -62,7 +65,7 @@ func (r *reader) graphic(n, shown opc.Node, l look) {
 	case "dgm:relIds":
 		r.object(diag.Term{ZH: "SmartArt 图形", EN: "SmartArt"})
 	case "mc:AlternateContent":
-		for c := range alternative(n).Children() {
+		for c := range r.alternative(n, l.context).Children() {
 			r.graphic(c, shown, l)
 		}
 	case "":
@@ -126,14 +129,15 @@ func (r *reader) shape(preset string) {
 	}
 }
 
-// textbox reads the text of a text box, which is set behind its paragraph.
-func (r *reader) textbox(n opc.Node) {
+// textbox reads the text of a text box, which is set behind its paragraph. It reports
+// whether there is something in the box: shapes have empty ones.
+func (r *reader) textbox(n opc.Node) bool {
 	if strings.Trim(textOf(n), blanks) == "" && !hasDrawing(n) {
-		return
+		return false
 	}
 	if r.story.unit.Kind == diag.UnitNote {
 		r.misplaced(diag.Term{ZH: "文本框", EN: "a text box"})
-		return
+		return true
 	}
 	r.par.later = append(r.par.later, func() {
 		fields := r.fields
@@ -151,6 +155,7 @@ func (r *reader) textbox(n opc.Node) {
 		}
 		r.story.items = append(r.story.items, s.items...)
 	})
+	return true
 }
 
 // hasDrawing reports whether something is drawn in an element.

@@ -73,10 +73,14 @@ func (r *reader) noteCall(n opc.Node, l look) {
 	}
 	again := all.seen[id]
 	all.seen[id] = true
-	if l.dropped || l.hidden || l.struck && r.changes == Accept || r.leftOut("") {
+	if l.dropped || l.struck && r.changes == Accept || r.leftOut("") {
 		return
 	}
 	body, ok := all.byID[id]
+	if l.hidden {
+		r.unseen(textOf(body))
+		return
+	}
 	at := r.here()
 	switch {
 	case r.story.unit.Kind == diag.UnitNote:

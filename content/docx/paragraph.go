@@ -179,7 +179,16 @@ func (r *reader) goesOn(own opc.Node) bool {
 	if drop := own.Child("w:framePr").Attr("w:dropCap"); drop != "" && drop != "none" {
 		return true
 	}
-	return isToggled(mark.Child("w:vanish")) || isToggled(mark.Child("w:specVanish"))
+	return r.markHidden(own)
+}
+
+// markHidden reports whether the mark of a paragraph is hidden, by its own properties or
+// by its styles.
+func (r *reader) markHidden(own opc.Node) bool {
+	direct := runProperties(own.Child("w:rPr"))
+	st := r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))
+	p := layered(direct, r.styles.character(direct.style).text, st.text, r.styles.defaults)
+	return p.toggle[hidden] == on || p.toggle[hiddenMark] == on
 }
 
 func isToggled(n opc.Node) bool { return n.Ok() && stateOf(n) == on }
@@ -187,12 +196,11 @@ func isToggled(n opc.Node) bool { return n.Ok() && stateOf(n) == on }
 // hiddenParagraph reports whether nothing of a paragraph is printed because all of it is
 // hidden: its mark and its text. What is hidden is reported.
 func (r *reader) hiddenParagraph(n, own opc.Node, u diag.Unit) bool {
-	mark := own.Child("w:rPr")
-	if !isToggled(mark.Child("w:vanish")) && !isToggled(mark.Child("w:specVanish")) {
+	if !r.markHidden(own) {
 		return false
 	}
 	st := r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))
-	text := ""
+	text, pictures := "", false
 	for d := range n.Descendants() {
 		switch d.Name() {
 		case "w:r":
@@ -201,9 +209,14 @@ func (r *reader) hiddenParagraph(n, own opc.Node, u diag.Unit) bool {
 			}
 		case "w:t":
 			text += d.Text()
+		case "w:drawing", "w:pict", "w:object":
+			pictures = true
 		}
 	}
 	r.begin(u)
+	if pictures {
+		r.log.Add("docx-drawing-hidden", r.here())
+	}
 	if strings.Trim(text, blanks) != "" {
 		r.log.Add("docx-hidden", r.here(), shortened(text))
 	}
@@ -223,7 +236,7 @@ func hasContent(run opc.Node) bool {
 
 // paragraphBreaks counts the page breaks that a paragraph asks for.
 func (r *reader) paragraphBreaks(own opc.Node) {
-	if isToggled(own.Child("w:pageBreakBefore")) {
+	if isToggled(r.property(r.par, "w:pageBreakBefore")) {
 		b := r.pageBreak()
 		b.at.Start, b.at.End = r.par.from, r.par.from
 		r.breaks = append(r.breaks, b)

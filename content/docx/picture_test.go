@@ -57,7 +57,7 @@ func vmlPic(file, attrs, style, imageAttrs string) string {
 
 func box(paragraphs ...string) string {
 	content := `<w:txbxContent>` + strings.Join(paragraphs, "") + `</w:txbxContent>`
-	return `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="2" name="文本框 2"/><a:graphic><a:graphicData uri="x"><wps:wsp><wps:spPr><a:prstGeom prst="rect"/></wps:spPr><wps:txbx>` + content +
+	return `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="2" name="文本框 2"/><a:graphic><a:graphicData uri="x"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:prstGeom prst="rect"/></wps:spPr><wps:txbx>` + content +
 		`</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>` + content + `</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`
 }
 
@@ -114,9 +114,20 @@ func TestPictures(t *testing.T) {
 		{"text box with a picture", para(text("甲"), box(para(a), para(text("图2 闸门")))), "甲\npicture alt=水库大坝 caption=图2 闸门 row=0\n", []string{"第1段文本框第1字 docx-textbox"}},
 		{"group of text boxes", para(text("甲"), graphic(`<wpg:wgp><wps:wsp><wps:txbx><w:txbxContent>`+para(text("乙"))+`</w:txbxContent></wps:txbx></wps:wsp></wpg:wgp>`)), "甲\n乙\n", []string{"第1段文本框第1字 docx-textbox"}},
 		{"empty text box", para(text("甲"), box(para())), "甲\n", nil},
+		{"shape with an empty text", para(text("甲"), strings.ReplaceAll(strings.Replace(box(para()), ` txBox="1"`, "", 1), `prst="rect"`, `prst="chevron"`)), "甲\n", []string{"第1段第2字 docx-shape"}},
+		{"empty text boxes in VML", para(text("甲"), `<w:r><w:pict><v:shape type="#_x0000_t202"><v:textbox><w:txbxContent><w:p/></w:txbxContent></v:textbox></v:shape><v:oval><v:textbox><w:txbxContent><w:p/></w:txbxContent></v:textbox></v:oval></w:pict></w:r>`), "甲\n", []string{"第1段第2字 docx-shape"}},
+		{"no known form", para(text("甲"), `<w:r><mc:AlternateContent><mc:Choice Requires="am3d"><w:drawing/></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>`), "甲\n", []string{"第1段第2字 docx-unknown-empty"}},
+		{"marks in a caption", para(a) + para(text("图3 排量 5 m"), run("3", `<w:vertAlign w:val="superscript"/>`), text("/s 的泵")), "picture alt=水库大坝 caption=图3 排量 5 m^3^/s 的泵 row=0\n", nil},
+		{"marks in two captions", para(a, a) + para(text("图1 H"), run("2", `<w:vertAlign w:val="subscript"/>`), text("O　　图2 CO"), run("2", `<w:vertAlign w:val="subscript"/>`)), "picture alt=水库大坝 caption=图1 H~2~O row=2\npicture alt=水库大坝 caption=图2 CO~2~ row=0\n", nil},
+		{"two lines of a caption", para(a) + para(text("图4 大坝"), br, text("2025 年")), "picture alt=水库大坝 caption=图4 大坝 2025 年 row=0\n", nil},
+		{"note in a caption", para(a) + para(text("图5 大坝"), noteRef(2), text("全景")), "picture alt=水库大坝 caption=图5 大坝全景 row=0\n", []string{"第2段第6字 docx-note-place"}},
 		{"deleted", para(text("甲"), `<w:del w:id="1" w:author="a">`+a+`</w:del>`), "甲\n", []string{"第1段第2字 docx-changes"}},
 	} {
-		doc, log := read(t, c.body, Undecided, media("a.png", pngFile(20, 10)), media("b.emf", "\x01\x00\x00\x00"+strings.Repeat("\x00", 36)+" EMF"+strings.Repeat("\x00", 60)), media("c.png", pngFile(20, 10)[:40]))
+		notes := ""
+		if strings.Contains(c.body, "footnoteReference") {
+			notes = note(2, para(text("由省厅提供。")))
+		}
+		doc, log := read(t, c.body, Undecided, media("a.png", pngFile(20, 10)), media("b.emf", "\x01\x00\x00\x00"+strings.Repeat("\x00", 36)+" EMF"+strings.Repeat("\x00", 60)), media("c.png", pngFile(20, 10)[:40]), footnotes(notes))
 		if got := show(doc.Blocks); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}

@@ -123,7 +123,7 @@ func isOn(val string) bool {
 // Strict have.
 func halfPoints(val string) int {
 	if n, err := strconv.ParseFloat(val, 64); err == nil {
-		return int(n)
+		return wholeOf(n)
 	}
 	for _, unit := range [...]struct {
 		name   string
@@ -131,10 +131,19 @@ func halfPoints(val string) int {
 	}{{"pt", 1}, {"in", 72}, {"cm", 72 / 2.54}, {"mm", 72 / 25.4}, {"pc", 12}, {"pi", 12}} {
 		if s, ok := strings.CutSuffix(val, unit.name); ok {
 			n, _ := strconv.ParseFloat(s, 64)
-			return int(math.Round(n * unit.points * 2))
+			return wholeOf(math.Round(n * unit.points * 2))
 		}
 	}
 	return 0
+}
+
+// wholeOf returns the integer of a number, 0 if it is so great that what a conversion
+// gives depends on the processor.
+func wholeOf(n float64) int {
+	if !(math.Abs(n) < 1<<20) {
+		return 0
+	}
+	return int(n)
 }
 
 // shadeOf returns the colour behind text; empty if there is none.

@@ -21,6 +21,7 @@ type reader struct {
 	relations map[string]opc.Relationship // of the part, by id
 	styles    *styles
 	numbers   *number.Counter
+	settings  opc.Node
 	tabStop   float64           // distance of tab stops, in twentieths of a point
 	comments  map[string]string // texts by id
 	ranges    map[string][2]int // of comments, by id: from and to in the extracted text
@@ -44,14 +45,16 @@ type reader struct {
 	pictures  []*content.Picture
 	images    map[string]imageFile // by name of the part
 
-	revisions  revisions
-	breaks     []pageBreak
-	sectionEnd *pageBreak // where the last section ends; nil in the first
-	deep       counted    // headings of levels 5 to 9
-	controls   counted    // placeholders of content controls
-	lines      counted    // lines that are drawn
-	headers    []string
-	links      map[string]bool // destinations that were reported
+	revisions   revisions
+	breaks      []pageBreak
+	sectionFrom int        // offset of the text of the section
+	sectionEnd  *pageBreak // where the last section ends; nil in the first
+	deep        counted    // headings of levels 5 to 9
+	controls    counted    // placeholders of content controls
+	lines       counted    // lines that are drawn
+	headers     []headerRef
+	titlePages  bool            // a section has a header of its own on its first page
+	links       map[string]bool // destinations that were reported
 }
 
 // counted are places of one kind, which are reported once.
@@ -95,7 +98,8 @@ func (r *reader) readParts() {
 	styles := r.partOf("styles")
 	r.styles = readStyles(styles.Root())
 	r.numbers = number.Read(r.partOf("numbering"), styles).Count()
-	r.tabStop = tabStopOf(r.partOf("settings").Root())
+	r.settings = r.partOf("settings").Root()
+	r.tabStop = tabStopOf(r.settings)
 	r.story = &story{}
 }
 
@@ -226,7 +230,7 @@ func (r *reader) common(n opc.Node, c context, each func(*reader, opc.Node, cont
 	case "w:customXml", "w:smartTag", "w:bdo", "w:dir":
 		inside(n, c)
 	case "mc:AlternateContent":
-		inside(alternative(n), c)
+		inside(r.alternative(n, c), c)
 	case "m:oMath", "m:oMathPara":
 		r.formula(n, c)
 	case "w:subDoc":
@@ -247,6 +251,15 @@ func (r *reader) common(n opc.Node, c context, each func(*reader, opc.Node, cont
 		}
 		r.unknown(n, c, inside)
 	}
+}
+
+// alternative returns the form of something that is read; that there is none is reported.
+func (r *reader) alternative(n opc.Node, c context) opc.Node {
+	form := alternative(n)
+	if first := n.Child("mc:Choice").First(); !form.First().Ok() && first.Ok() && !c.dropped {
+		r.log.Add("docx-unknown-empty", r.here(), first.Name())
+	}
+	return form
 }
 
 // alternative returns the first of several forms of the same thing that is read.

@@ -14,6 +14,7 @@ type look struct {
 	run     content.Run
 	caps    bool
 	hidden  bool   // not printed: hidden, white, or too small to be seen
+	vanish  bool   // hidden by this property, which pictures obey, too
 	struck  bool   // crossed out
 	marked  bool   // red, or highlighted
 	font    string // of its signs
@@ -61,7 +62,8 @@ func (r *reader) lookOf(n opc.Node, c context) look {
 	case p.vertical == "subscript", p.position <= -minRaise:
 		l.run.Script = content.Subscript
 	}
-	l.hidden = p.toggle[hidden] == on || p.size > 0 && p.size <= tinySize ||
+	l.vanish = p.toggle[hidden] == on
+	l.hidden = l.vanish || p.size > 0 && p.size <= tinySize ||
 		p.colour == "FFFFFF" && !r.par.shaded && (p.shade == "" || p.shade == "FFFFFF") && (p.highlight == "" || p.highlight == "none" || p.highlight == "white")
 	l.marked = isRed(p.colour) && !isRed(r.par.style.text.colour) || p.highlight != "" && p.highlight != "none" && p.highlight != "white"
 	l.font, l.size = p.font[0], p.size

@@ -13,6 +13,7 @@ type style struct {
 	text     properties
 	node     opc.Node // w:pPr
 	headed   bool     // of tables: the first row has a look of its own
+	grounds  bool     // of tables: cells have grounds
 
 	resolved bool
 	chain    []*style // itself first, then what it is based on
@@ -42,7 +43,7 @@ func readStyles(root opc.Node) *styles {
 			name: strings.ToLower(strings.TrimSpace(n.Child("w:name").Attr("w:val"))),
 			base: n.Child("w:basedOn").Attr("w:val"),
 			text: runProperties(n.Child("w:rPr")),
-			node: n.Child("w:pPr"), headed: hasHeadLook(n),
+			node: n.Child("w:pPr"), headed: hasHeadLook(n), grounds: n.Attr("w:type") == "table" && hasGround(n),
 		}
 		if s.byID[st.id] == nil {
 			s.byID[st.id] = st

@@ -17,11 +17,14 @@ type tableReader struct {
 	at     diag.Span
 	rows   []tableRow
 	cells  int
+	hidden int  // rows that are not shown
 	tables bool // a table inside one was reported
 	called []*content.Note
 	// headed reports whether the document's table style gives the first row a look of
 	// its own, and the table wants it.
 	headed bool
+	// grounds reports whether its cells may stand on a ground without saying so.
+	grounds bool
 }
 
 // tableRow is a row of a table as the file has it.
@@ -58,7 +61,7 @@ func (r *reader) table(n opc.Node, c context) {
 		return
 	}
 	r.tables++
-	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here(), headed: r.headed(n.Child("w:tblPr"))}
+	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here(), headed: r.headed(n.Child("w:tblPr")), grounds: r.grounds(n.Child("w:tblPr"))}
 	outer := r.tableNow
 	r.tableNow = t
 	t.readRows(n, c)
@@ -95,7 +98,11 @@ func (t *tableReader) content(n opc.Node, c context) {
 func (t *tableReader) row(n opc.Node, c context) {
 	own := n.Child("w:trPr")
 	gone := t.trackedRow(own, c)
-	if c.dropped || gone || isToggled(own.Child("w:hidden")) {
+	if c.dropped || gone {
+		return
+	}
+	if isToggled(own.Child("w:hidden")) {
+		t.hiddenRow(n)
 		return
 	}
 	t.rows = append(t.rows, tableRow{head: isToggled(own.Child("w:tblHeader")), at: t.here()})
@@ -106,6 +113,17 @@ func (t *tableReader) row(n opc.Node, c context) {
 	if before > 0 {
 		row.after += before
 	}
+}
+
+// hiddenRow reports the text of a row that is not shown. It counts, as hidden paragraphs
+// do.
+func (t *tableReader) hiddenRow(n opc.Node) {
+	t.hidden++
+	t.begin(diag.Unit{Kind: diag.UnitCell, Paragraph: t.paragraphs, Table: t.number, Row: len(t.rows) + t.hidden, Cell: 1})
+	if text := textOf(n); strings.Trim(text, blanks) != "" {
+		t.log.Add("docx-hidden", t.here(), shortened(text))
+	}
+	t.end()
 }
 
 // trackedRow notes a change of a row, and reports whether the row is no part of the
@@ -151,17 +169,18 @@ func (t *tableReader) cell(n opc.Node, c context, before *int) {
 		*before += columns // the others stay where they are
 		return
 	}
-	u := diag.Unit{Kind: diag.UnitCell, Table: t.number, Row: len(t.rows), Cell: len(row.cells) + 1}
-	s := &story{unit: u, shaded: visibleShade(own.Child("w:shd"))}
+	u := diag.Unit{Kind: diag.UnitCell, Table: t.number, Row: len(t.rows) + t.hidden, Cell: len(row.cells) + 1}
+	shaded := visibleShade(own.Child("w:shd"))
+	s := &story{unit: u, shaded: shaded || t.grounds}
 	from := len(t.out)
 	t.within(s, func() { t.blocks(n, c) })
-	cell := tableCell{before: *before, columns: columns, items: s.items, shaded: s.shaded, span: diag.Span{Source: t.src, Start: from, End: max(from, len(t.out)-1)}}
+	cell := tableCell{before: *before, columns: columns, items: s.items, shaded: shaded, span: diag.Span{Source: t.src, Start: from, End: max(from, len(t.out)-1)}}
 	*before = 0
 	if v := own.Child("w:vMerge"); v.Ok() {
 		cell.down = v.Attr("w:val") != "restart"
 	}
 	cell.down = cell.down || down
-	if d := own.Child("w:textDirection").Attr("w:val"); d != "" && d != "lrTb" && d != "lr" && !isEmpty(s.items) {
+	if isVertical(own) && !isEmpty(s.items) {
 		t.log.Add("docx-vertical", cell.span, shortened(string(t.out[from:])))
 	}
 	if h := own.Child("w:hMerge"); h.Ok() && h.Attr("w:val") != "restart" && len(row.cells) > 0 {

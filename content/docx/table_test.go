@@ -89,6 +89,8 @@ func TestTables(t *testing.T) {
 		{"nested", tbl([]string{"<w:tc>" + tbl([]string{tc("", "甲"), tc("", "乙")}) + para(text("丙")) + "</w:tc>", tc("", "丁")}), "丙|丁\n", []string{"docx-table-nested"}},
 		{"rows and cells in controls", `<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>` + tc("", "甲") + `</w:sdtContent></w:sdt>` + tc("", "乙") + `</w:tr></w:sdtContent></w:sdt></w:tbl>`, "甲|乙\n", nil},
 		{"items", tbl([]string{tc("", "甲"), "<w:tc>" + styled(`<w:numPr><w:numId w:val="2"/></w:numPr>`, text("乙")) + "</w:tc>"}), "甲|• 乙\n", nil},
+		{"horizontal and vertical, Strict", tbl([]string{tc(`<w:textDirection w:val="tb"/>`, "甲"), tc(`<w:textDirection w:val="rl"/>`, "乙")}), "甲|乙\n", []string{"docx-vertical"}},
+		{"vertical section", tbl([]string{tc("", "甲"), tc("", "乙")}) + `<w:sectPr><w:textDirection w:val="tbRl"/></w:sectPr>`, "甲|乙\n", []string{"docx-vertical"}},
 		{"vertical", tbl([]string{tc(`<w:textDirection w:val="tbRl"/>`, "甲"), tc("", "乙")}), "甲|乙\n", []string{"docx-vertical"}},
 		{"captions", para(text("见表1。")) + styled(centre, text("表1　各县蓄水")) + styled(`<w:jc w:val="right"/>`, text("单位：万立方米")) + tbl([]string{tc("", "甲"), tc("", "乙")}) + para(text("注：快报数")) + para(text("资料来源：水利局")) + para(text("完。")),
 			"见表1。\n表1　各县蓄水｜单位：万立方米\n甲|乙\nnote: 注：快报数\nnote: 资料来源：水利局\n完。\n", nil},

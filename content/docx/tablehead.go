@@ -33,6 +33,24 @@ func (r *reader) headed(own opc.Node) bool {
 	return false
 }
 
+// grounds reports whether a table or its style gives cells a ground: white text may be on
+// it.
+func (r *reader) grounds(own opc.Node) bool {
+	if visibleShade(own.Child("w:shd")) {
+		return true
+	}
+	st := r.styles.byID[own.Child("w:tblStyle").Attr("w:val")]
+	if st == nil {
+		return false
+	}
+	for _, s := range r.styles.resolve(st).chain {
+		if s.grounds {
+			return true
+		}
+	}
+	return false
+}
+
 // firstRow is the bit of w:tblLook for the look of the first row, where it has no
 // attribute of its own.
 const firstRow = 0x20
@@ -43,6 +61,16 @@ func hasHeadLook(n opc.Node) bool {
 	for c := range n.Children() {
 		if c.Name() == "w:tblStylePr" && c.Attr("w:type") == "firstRow" {
 			return c.Child("w:rPr").First().Ok() || c.Child("w:tcPr").First().Ok()
+		}
+	}
+	return false
+}
+
+// hasGround reports whether a style of tables, w:style, gives cells a ground.
+func hasGround(n opc.Node) bool {
+	for d := range n.Descendants() {
+		if d.Name() == "w:shd" && visibleShade(d) {
+			return true
 		}
 	}
 	return false

@@ -62,9 +62,8 @@ func (r *reader) vmlFigure(n opc.Node, l look) {
 		return
 	}
 	for box := range n.Children() {
-		if box.Name() == "v:textbox" && box.Child("w:txbxContent").Ok() {
-			r.textbox(box.Child("w:txbxContent"))
-			return
+		if box.Name() == "v:textbox" && (r.textbox(box.Child("w:txbxContent")) || strings.HasSuffix(n.Attr("type"), "_x0000_t202")) {
+			return // an empty text box says nothing
 		}
 	}
 	if art := strings.TrimSpace(n.Child("v:textpath").Attr("string")); art != "" {
