@@ -74,7 +74,7 @@ func spreadTallNotes(p *content.Paragraph) {
 // line that calls them, and columns are balanced exactly. The dump says the same.
 func TestRandomColumns(t *testing.T) {
 	t.Parallel()
-	for seed := range gen.Seeds(t, 6, 150, 659, 189, 322, 399, 679, 1160, 1164, 1377, 1502) {
+	for seed := range gen.Seeds(t, 6, 150, 659, 189, 322, 399, 679, 1160, 1164, 1377, 1502, 70564) {
 		testColumns(t, seed, 220)
 	}
 }
@@ -142,6 +142,64 @@ func TestNotesOfALineInColumns(t *testing.T) {
 		return d.Code == "note-too-tall" && strings.HasSuffix(d.Message(diag.EN), "more than a column holds") && strings.HasSuffix(d.Message(diag.ZH), "一栏也排不下")
 	}) {
 		t.Errorf("%v", codesOf(found))
+	}
+}
+
+// A heading in columns over a box that is as high as a column keeps the text below it: a
+// figure across the columns does not come between the two (RULES 5.3, 14.1).
+func TestSpanningFigureBelowHeading(t *testing.T) {
+	full := map[string][]int{"bulletin": {0, 285, 165}, "gongwen": {0, 208, 112}, "jianbao": {0, 208, 112}} // by columns
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		for columns := 2; columns <= 3; columns++ {
+			for _, high := range []int{20, full[name][columns-1]} {
+				for n := 150; n < 420; n += 90 {
+					a := article("水情")
+					a.Columns = columns
+					a.Body = append(paragraphs(n, 60), &content.Heading{Level: 1, Inlines: inlines("测报工作")},
+						&content.Box{Name: text("小资料"), Blocks: paragraphs(high)}, &content.Box{Name: text("编者按"), Wide: true, Blocks: paragraphs(130)})
+					a.Body = append(a.Body, paragraphs(150, 200)...)
+					is := bulletinOf(section("一", a))
+					composeChecked(t, fmt.Sprintf("%s, %d characters, a box of %d, %d columns", name, n, high, columns), is, th, pictured(is, th))
+				}
+			}
+		}
+	}
+}
+
+// The heading that ends the text of an article in columns is in the column of the picture
+// below it, also where the zone of the two is not the first that has figures (RULES 5.3).
+func TestHeadingEndsColumns(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		for n := 20; n < 500; n += 40 {
+			a := article("水情")
+			a.Columns = 2
+			across := photo("B", 1600, 400)
+			across.Width = text("page")
+			a.Body = append(append(paragraphs(100), photo("A", 1600, 800)), append(paragraphs(60), across)...)
+			a.Body = append(append(a.Body, paragraphs(n)...), &content.Heading{Level: 1, Inlines: inlines("测报工作")}, photo("C", 1600, 1900))
+			is := bulletinOf(section("一", a))
+			doc, _ := composeChecked(t, fmt.Sprint(name, ", ", n, " characters"), is, th, pictured(is, th))
+			var heading, below string // where they are
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					switch item := item.(type) {
+					case *frame.Line:
+						if item.Kind == frame.KindHeading {
+							heading = fmt.Sprint("page ", i, ", column ", item.PageColumn)
+						}
+					case *frame.Picture:
+						if item.Image.Name == "C" {
+							below = fmt.Sprint("page ", i, ", column ", item.PageColumn)
+						}
+					}
+				}
+			}
+			if heading == "" || heading != below {
+				t.Errorf("%s, %d characters: the heading is on %s, its picture on %s", name, n, heading, below)
+			}
+		}
 	}
 }
 

@@ -395,6 +395,9 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 			}
 		}
 	}
+	shares := func(list []group, own group) bool {
+		return slices.ContainsFunc(list, func(g group) bool { return own.from <= g.to && g.from <= own.to })
+	}
 	height := func(part int, g group) unit.Abs {
 		var lines []*Line
 		for _, l := range t.parts[part].cells {
@@ -427,6 +430,9 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 			continue
 		}
 		own := groups[i][0]
+		if i > 0 && shares(groups[i-1], own) || i+1 < len(groups) && shares(groups[i+1], own) {
+			continue // lines of a row that is taller than a page, of which others are beside them
+		}
 		block := opt.Block(d.Pages[p.page].Number)
 		room := block.Height
 		if p.cells[0].Turned {
@@ -439,9 +445,6 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 			beside := groups[next][0]
 			if next < i {
 				beside = groups[next][len(groups[next])-1]
-			}
-			if own.from <= beside.to && beside.from <= own.to {
-				return // lines of one row
 			}
 			if next == 0 && len(groups[0]) == 2 && d.kept(t.parts[0]) {
 				continue // of three rows one has to go over

@@ -148,13 +148,17 @@ type zone struct {
 // zones divides a flow into zones. A heading directly above what spans the columns
 // spans them, too.
 func (f *flow) zones() []zone {
-	wide := make([]bool, len(f.rows)+1) // what begins with a row
-	for _, fig := range f.figures {
-		wide[fig.anchor] = wide[fig.anchor] || fig.wide && fig.place == content.PlaceHere
-	}
-	for j := len(f.rows) - 1; j >= 0; j-- {
-		r := &f.rows[j]
-		wide[j] = wide[j] || r.wide || r.leads && wide[j+1]
+	wide := make([]bool, len(f.rows)+1) // what begins with a row: a figure that stands before it, or itself
+	k := len(f.figures)
+	for j := len(f.rows); j >= 0; j-- {
+		if j < len(f.rows) {
+			wide[j] = f.rows[j].wide || f.rows[j].leads && wide[j+1]
+		}
+		for ; k > 0 && f.figures[k-1].anchor == j; k-- {
+			if fig := &f.figures[k-1]; fig.place == content.PlaceHere {
+				wide[j] = fig.wide // the first of several decides
+			}
+		}
 	}
 	var zones []zone
 	last := func(wide bool, at int) *zone {
@@ -163,14 +167,14 @@ func (f *flow) zones() []zone {
 		}
 		return &zones[len(zones)-1]
 	}
-	k := 0
+	k = 0
 	for j := 0; j <= len(f.rows); j++ {
 		for ; k < len(f.figures) && f.figures[k].anchor <= j; k++ {
 			switch fig := &f.figures[k]; {
 			case !fig.wide || fig.place != content.PlaceHere:
 				z := last(false, j)
 				z.figures = append(z.figures, k)
-			case j > 0 && f.rows[j-1].leads && !f.rows[j-1].wide && last(true, j).to == j && len(last(true, j).figures) == 0:
+			case j > 0 && f.rows[j-1].leads && !f.rows[j-1].wide && zones[len(zones)-1].ends(j):
 				z := last(true, j)
 				z.figures, z.closed = []int{k}, true
 			default:
@@ -185,10 +189,14 @@ func (f *flow) zones() []zone {
 	return zones
 }
 
+// ends reports whether a zone is headings that span the columns for the sake of what
+// begins with row j.
+func (z *zone) ends(j int) bool { return z.wide && z.from < z.to && z.to == j && len(z.figures) == 0 }
+
 // part returns the flow of a zone, without its figures that are in apart.
 func (f *flow) part(z *zone, apart func(*floating) bool) (part flow, figures []int) {
 	part = *f
-	part.head, part.figures = 0, nil
+	part.head, part.figures, part.ending = 0, nil, 0
 	part.rows = append([]row(nil), f.rows[z.from:z.to]...)
 	index := make(map[int]int, len(z.figures))
 	for _, x := range z.figures {
@@ -211,8 +219,14 @@ func (f *flow) part(z *zone, apart func(*floating) bool) (part flow, figures []i
 			}
 		}
 	}
-	if len(part.rows) > 0 {
+	n := len(part.rows)
+	if n > 0 {
 		part.rows[0].cost, part.rows[0].over = free, -1
+	}
+	if x := slices.IndexFunc(part.figures, func(fig floating) bool { return fig.anchor == n && fig.place == content.PlaceHere }); x >= 0 {
+		for part.below = x; part.ending < n && part.rows[n-1-part.ending].leads; {
+			part.ending++
+		}
 	}
 	return part, figures
 }

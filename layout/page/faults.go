@@ -46,6 +46,9 @@ func (p *placer) faultsOf(t *columnFill) (f faults) {
 			f.orphans++
 		}
 	}
+	if p.endsOver(t) {
+		f.kept++
+	}
 	for k := t.from; k < t.brk; {
 		end := k + 1
 		for end < t.brk && p.rows[end].block == p.rows[k].block {
@@ -61,6 +64,13 @@ func (p *placer) faultsOf(t *columnFill) (f faults) {
 		k = end
 	}
 	return f
+}
+
+// endsOver reports whether a column ends with the headings that end the text while the figure
+// below them, which they keep (RULES 5.3), goes over.
+func (p *placer) endsOver(t *columnFill) bool {
+	n := len(p.rows)
+	return p.ending > 0 && t.brk == n && t.from < n && !t.stands(p.below)
 }
 
 // whiteBelow returns the blank rows at the foot of a column that ends before row t.brk,

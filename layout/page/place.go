@@ -324,7 +324,7 @@ func (p *placer) parted(t *columnFill, at int) bool {
 	switch {
 	case p.ending == 0 || k < t.from || t.stands(p.below) || len(t.floats) > 0 || p.cost(t, k) != free:
 		return false
-	case k == t.from && (at == 0 || p.columned):
+	case k == t.from && at == 0:
 		return false // nothing is before it
 	}
 	over := p.try(k, 0, nil, len(p.figures))

@@ -10,7 +10,10 @@ func placeColumns(f flow, on area, n int) placement {
 		z.before = append(z.before[:i], z.mark())
 		switch zone := &z.zones[i]; {
 		case zone.float && z.goesOver(zone):
-			i = z.join(i)
+			i = z.join(i, z.page)
+			continue
+		case zone.float && z.parts(i):
+			i = z.join(i, z.pageOf(z.zones[i-1].to-1))
 			continue
 		case zone.wide:
 			z.spanning(zone)
@@ -105,15 +108,38 @@ func (z *zonePlacer) keptBelow(zone *zone, fig *floating) (rows int) {
 	return rows
 }
 
-// join makes the spanning figure that zone i is, and that did not fit, float to the
-// head of a later page: the text before and after it is one zone, which is placed
-// next. It returns the index of that zone.
-func (z *zonePlacer) join(i int) int {
+// parts reports whether the spanning figure that zone i is would come between a heading
+// and its text (RULES 14.1): the text before it ends with a heading whose own figure, which
+// is in the columns, is on another page, and text follows that may stand below the heading.
+func (z *zonePlacer) parts(i int) bool {
+	if i == 0 || z.zones[i-1].wide || !z.leads(i-1) {
+		return false
+	}
+	above, below := &z.zones[i-1], i+1
+	for below < len(z.zones) && z.zones[below].float {
+		below++
+	}
+	if below == len(z.zones) || z.zones[below].wide || z.zones[below].from == z.zones[below].to {
+		return false
+	}
+	page := z.pageOf(above.to - 1)
+	return !slices.ContainsFunc(above.figures, func(x int) bool {
+		return z.figures[x].anchor == above.to && z.out.page(z.out.figureSlots[x].column) == page
+	})
+}
+
+// pageOf returns the page that row j, which is placed, is on.
+func (z *zonePlacer) pageOf(j int) int { return z.out.page(z.out.rowSlots[j].column) }
+
+// join makes the spanning figure that zone i is float to the head of a page after page:
+// the text before and after it is one zone, which is placed next. It returns the index of
+// that zone.
+func (z *zonePlacer) join(i, page int) int {
 	x := z.zones[i].figures[0]
 	if z.later == nil {
 		z.later = map[int]int{}
 	}
-	z.later[x] = z.page
+	z.later[x] = page
 	text := func(k int) bool { return k >= 0 && k < len(z.zones) && !z.zones[k].wide }
 	from, to := i, i+1
 	joined := zone{from: z.zones[i].from, to: z.zones[i].to, figures: []int{x}}
