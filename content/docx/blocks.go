@@ -293,7 +293,7 @@ func (a *assembling) title(b content.Block, in []content.Inline) {
 	d := a.doc
 	d.Lines = append(d.Lines, b)
 	d.Centred[b] = true
-	t := content.JoinedRuns(in)
+	t := content.JoinedRuns(OnLine(in))
 	if d.Title.Value == "" {
 		d.Title = t
 		return

@@ -27,8 +27,9 @@ func (a *assembling) titled(t *content.Table) {
 		text := flat(p.Inlines)
 		switch {
 		case t.Unit == nil && t.Caption == nil && tableUnit().MatchString(text):
-			t.Unit = p.Inlines
+			t.Unit = a.withoutCalls(p.Inlines)
 		case t.Caption == nil && isCaption(text, tableCaption()):
+			p.Inlines = a.withoutCalls(p.Inlines)
 			t.Caption = p.Inlines
 			if m := unitBehind().FindStringSubmatchIndex(text); m != nil && t.Unit == nil {
 				t.Caption, t.Unit = cut(p.Inlines, m[0], m[2])
@@ -185,6 +186,6 @@ func (a *assembling) noted(in []content.Inline) bool {
 	if !ok || !tableNote().MatchString(flat(in)) {
 		return false
 	}
-	t.Notes = append(t.Notes, in)
+	t.Notes = append(t.Notes, a.withoutCalls(in))
 	return true
 }

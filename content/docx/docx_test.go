@@ -181,6 +181,7 @@ func TestText(t *testing.T) {
 		{"quotations", styled(`<w:pStyle w:val="6"/>`, text("甲")) + styled(`<w:pStyle w:val="6"/>`, text("乙")) + para(text("丙")), "> 甲\n> 乙\n丙\n", nil},
 		{"marks of Markdown", para(text(`**甲** [乙]{.dot} # $x$ <b>`[:22])), "**甲** [乙]{.dot} #\n", nil},
 		{"red and highlighted", para(text("甲"), run("乙", `<w:color w:val="FF0000"/>`), run("丙", `<w:highlight w:val="yellow"/>`), text("丁")), "甲乙丙丁\n", []string{"第1段第2字 docx-marked"}},
+		{"highlighted by WPS", para(text("甲"), run("乙", `<w:shd w:val="clear" w:fill="00FF00"/>`), run("丙", `<w:shd w:val="clear" w:fill="F2F2F2"/>`), run("丁", `<w:shd w:val="pct15" w:fill="auto"/>`)), "甲乙丙丁\n", []string{"第1段第2字 docx-marked"}},
 		{"hidden, white and tiny", para(text("甲"), run("乙", `<w:vanish/>`), run("丙", `<w:color w:val="FFFFFF"/>`), run("丁", `<w:sz w:val="2"/>`), text("戊")), "甲戊\n", []string{"第1段第2字 docx-hidden"}},
 		{"white on a ground", para(run("甲", `<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000080"/>`)), "甲\n", nil},
 		{"a hidden paragraph", para(text("甲")) + styled("<w:rPr><w:vanish/></w:rPr>", run("乙", "<w:vanish/>")) + para(text("丙")), "甲\n丙\n", []string{"第2段第1字 docx-hidden"}},
@@ -392,6 +393,14 @@ func TestBeside(t *testing.T) {
 	if m := messages(log); !strings.Contains(m[0], "内部资料") || !strings.Contains(m[1], "请核实") {
 		t.Errorf("%q", m)
 	}
+}
+
+// TestBreakOfStyle: a style may begin a page, and a paragraph may take that back.
+func TestBreakOfStyle(t *testing.T) {
+	styles := docxtest.Part{Name: "word/styles.xml", Data: docxtest.Styles + `<w:style w:type="paragraph" w:styleId="20"><w:name w:val="章"/><w:pPr><w:pageBreakBefore/></w:pPr></w:style>`}
+	body := para(text("甲")) + styled(`<w:pStyle w:val="20"/><w:pageBreakBefore w:val="0"/>`, text("乙")) + styled(`<w:pStyle w:val="20"/>`, text("丙"))
+	_, log := read(t, body, Undecided, styles)
+	checkFindings(t, "", log, []string{"第3段第1字 docx-break"})
 }
 
 // TestHeaders: a header is reported if a page shows it and if it has more than a number: a

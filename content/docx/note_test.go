@@ -48,6 +48,8 @@ func TestNotes(t *testing.T) {
 		{"calls itself", para(text("甲"), noteRef(2)), "甲(note: 一)\n", []docxtest.Part{footnotes(note(2, para(text("一"), noteRef(2))))}, []string{"docx-note-nested"}},
 		{"empty", para(text("甲"), noteRef(2)), "甲(note)\n", []docxtest.Part{footnotes(note(2, para(ownNumber)))}, []string{"docx-note-empty"}},
 		{"in a heading", styled(heading1, text("甲"), noteRef(2)), "h1 甲\n", []docxtest.Part{one}, []string{"docx-note-place"}},
+		{"in a title", styled(`<w:pStyle w:val="5"/>`, text("甲"), noteRef(2)), "甲\n", []docxtest.Part{one}, []string{"docx-note-place"}},
+		{"in texts of a table", para(text("表1 甲"), noteRef(2)) + para(text("单位：米"), noteRef(3)) + tbl([]string{tc("", "1"), tc("", "2")}) + para(text("注：乙"), noteRef(4)), "表1 甲｜单位：米\n1|2\nnote: 注：乙\n", []docxtest.Part{footnotes(note(2, para(text("一"))), note(3, para(text("二"))), note(4, para(text("三"))))}, []string{"docx-note-place", "docx-note-place", "docx-note-place"}},
 		{"at the start", para(noteRef(2), text("甲")), "(note: 出处。)甲\n", []docxtest.Part{one}, []string{"docx-note-start"}},
 		{"mark of the author", para(text("甲"), `<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>`, text("乙")), "甲(note: 出处。)乙\n", []docxtest.Part{one}, []string{"docx-note-mark"}},
 		{"in deleted text", para(text("甲"), `<w:del w:id="1" w:author="a">`+noteRef(2)+`</w:del>`), "甲\n", []docxtest.Part{one}, []string{"docx-changes"}},

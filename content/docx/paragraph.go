@@ -249,7 +249,7 @@ func (r *reader) paragraphBreaks(own opc.Node) {
 // shortened returns a text for a message.
 func shortened(s string) string {
 	const most = 30
-	s = strings.TrimSpace(s)
+	s = strings.ReplaceAll(strings.TrimSpace(s), "\n", " ")
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most]) + "…"
 	}

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"strconv"
 	"strings"
 
 	"jianbao/content"
@@ -65,7 +66,8 @@ func (r *reader) lookOf(n opc.Node, c context) look {
 	l.vanish = p.toggle[hidden] == on
 	l.hidden = l.vanish || p.size > 0 && p.size <= tinySize ||
 		p.colour == "FFFFFF" && !r.par.shaded && (p.shade == "" || p.shade == "FFFFFF") && (p.highlight == "" || p.highlight == "none" || p.highlight == "white")
-	l.marked = isRed(p.colour) && !isRed(r.par.style.text.colour) || p.highlight != "" && p.highlight != "none" && p.highlight != "white"
+	l.marked = isRed(p.colour) && !isRed(r.par.style.text.colour) || p.highlight != "" && p.highlight != "none" && p.highlight != "white" ||
+		isBright(p.shade) && p.shade != r.par.style.text.shade
 	l.font, l.size = p.font[0], p.size
 	if p.combined {
 		l.special = "w:eastAsianLayout"
@@ -84,6 +86,17 @@ func isRed(colour string) bool {
 		return false
 	}
 	return colour[0] >= 'B' && colour[0] <= 'F' && colour[2] <= '4' && colour[4] <= '4'
+}
+
+// isBright reports whether a colour, in hexadecimal, is that of a highlighter: WPS writes
+// those that have no name as the ground of the text.
+func isBright(colour string) bool {
+	n, err := strconv.ParseUint(colour, 16, 32)
+	if err != nil || len(colour) != 6 {
+		return false
+	}
+	r, g, b := int(n>>16), int(n>>8&255), int(n&255)
+	return max(r, g, b) >= 0xC0 && max(r, g, b)-min(r, g, b) >= 0x80
 }
 
 // run reads w:r.

@@ -307,7 +307,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	} else {
 		a.Body = l.withoutRepeated(body, &a.Article)
 	}
-	l.lostNotes(notes, a.Body)
+	l.lostNotes(notes, a.Body, a.word != nil)
 	if a.Markdown {
 		l.titleCalls(&a.Article)
 		repeated := 0 // level of the title, if it was a heading

@@ -405,7 +405,7 @@ func calledNotes(blocks []content.Block) (all []*content.Note) {
 
 // lostNotes reports notes that only what is left out of the body calls: a paragraph that
 // repeats the author or the source.
-func (l *loader) lostNotes(notes []*content.Note, body []content.Block) {
+func (l *loader) lostNotes(notes []*content.Note, body []content.Block, word bool) {
 	if len(notes) == 0 {
 		return
 	}
@@ -416,6 +416,10 @@ func (l *loader) lostNotes(notes []*content.Note, body []content.Block) {
 	for _, n := range notes {
 		if !kept[n] {
 			kept[n] = true
+			if word {
+				l.log.Add("docx-note-place", n.Place.At(0, 0))
+				continue
+			}
 			l.log.Add("md-note-unused", n.Place.At(0, len(n.Label)+len("[^]:")), "[^"+n.Label+"]")
 		}
 	}

@@ -62,10 +62,11 @@ func (l *loader) word(t *strict.Table, a *articleEntry, f *copyFile, raw []byte)
 	l.describePictures(a)
 	checkCharacters(doc.Source, false, l.log)
 	doc.Blocks = l.wordText(doc.Blocks)
-	a.Body = l.wordHeadings(doc.Blocks)
+	a.Body = doc.Blocks
 	if !t.Has("title") && a.PartOf.Value == "" {
-		l.wordTitle(a)
+		l.wordTitle(a) // before a number in it makes it a heading
 	}
+	a.Body = l.wordHeadings(a.Body)
 	if len(a.Body) == 0 && ok && a.alone() {
 		l.log.Add("empty-article", a.file.value.Span, a.Title.Value)
 	}
@@ -80,6 +81,8 @@ func (l *loader) wordTitle(a *articleEntry) {
 	}
 	a.Title = trimmed(title)
 	l.fixedNumber(a.Title)
+	l.titleMarks(a.word.Lines)
+	notes := calledNotes(a.Body)
 	a.Body = slices.DeleteFunc(a.Body, func(b content.Block) bool {
 		if !slices.Contains(a.word.Lines, b) {
 			return false
@@ -90,6 +93,31 @@ func (l *loader) wordTitle(a *articleEntry) {
 		return true
 	})
 	a.word.Lines = nil
+	l.lostNotes(notes, a.Body, true)
+}
+
+// titleMarks reports what a title cannot have: superscripts and subscripts that are no
+// characters of their own, readings, and emphasis dots.
+func (l *loader) titleMarks(lines []content.Block) {
+	for _, b := range lines {
+		for _, x := range docx.OnLine(inlinesOf(b)) {
+			run, ok := x.(content.Run)
+			if ok && (run.Script != content.NoScript || run.Ruby.Text != "" || run.Decoration.Dots) {
+				l.log.Add("docx-title-marks", run.Place.At(0, len(run.Value)), excerpt(run.Value))
+			}
+		}
+	}
+}
+
+// inlinesOf returns the text of a paragraph or a heading.
+func inlinesOf(b content.Block) []content.Inline {
+	switch b := b.(type) {
+	case *content.Paragraph:
+		return b.Inlines
+	case *content.Heading:
+		return b.Inlines
+	}
+	return nil
 }
 
 // wordHeadings returns the blocks of a document with headings among its paragraphs, as

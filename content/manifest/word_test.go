@@ -63,11 +63,27 @@ func TestWordFront(t *testing.T) {
 		{"another source", styled("5", "水库") + p(text("甲。")) + p(text("（来源：气象局）")), `source = "水利局"`, "水库", "P 甲。/P （来源：气象局）", nil},
 		{"no title", p(text("甲。")), "", "", "P 甲。", []string{"docx-title-missing"}},
 		{"headings below a title of level 1", docxtest.Styled(`<w:pStyle w:val="2"/><w:jc w:val="center"/>`, text("水库")) + styled("3", "进展") + p(text("甲。")), "", "水库", "H1 进展/P 甲。", nil},
+		{"marks in the title", docxtest.Styled(`<w:jc w:val="center"/>`, text("新增PM"), docxtest.R("2", `<w:vertAlign w:val="subscript"/>`), text("监测点10"), docxtest.R("3", `<w:vertAlign w:val="superscript"/>`), text("约"), docxtest.R("a", `<w:vertAlign w:val="superscript"/>`), docxtest.R("个", `<w:em w:val="dot"/>`)) + p(text("甲。")), "", "新增PM₂监测点10³约a个", "P 甲。", []string{"docx-title-marks", "docx-title-marks"}},
+		{"a title with a number", centred("一、水库蓄水") + p(text("甲。")), "", "一、水库蓄水", "P 甲。", nil},
 		{"an empty document", p(), `title = "水库"`, "水库", "", []string{"empty-article"}},
 	} {
 		a, log := loadWord(t, c.body, c.keys+"\n")
 		if a.Title.Value != c.title || shown(a) != c.want || !slices.Equal(wordCodes(log), c.codes) {
 			t.Errorf("%s: %q %q %q, want %q %q %q", c.name, a.Title.Value, shown(a), wordCodes(log), c.title, c.want, c.codes)
+		}
+	}
+}
+
+// TestWordLostNotes: a note of what is left out of the text is reported.
+func TestWordLostNotes(t *testing.T) {
+	for _, keys := range []string{"", "title = \"水库\"\n"} {
+		log := &diag.List{}
+		raw := []byte("schema = 1\n[publication]\ntitle = \"试刊\"\n[issue]\nyear = 2024\nnumber = 3\ndate = 2024-03-15\n[[section]]\ntitle = \"动态\"\n[[section.article]]\nfile = \"a.docx\"\n" + keys)
+		body := docxtest.Styled(`<w:jc w:val="center"/>`, docxtest.T("水库"), `<w:r><w:footnoteReference w:id="2"/></w:r>`) + docxtest.P(docxtest.T("甲。"))
+		notes := docxtest.Part{Name: "word/footnotes.xml", Data: `<w:footnote w:id="2">` + docxtest.P(docxtest.T("在建。")) + `</w:footnote>`}
+		loadFrom(memory{"a.docx": docxtest.Document(body, notes)}, "issue.toml", raw, Options{}, log)
+		if got := wordCodes(log); !slices.Contains(got, "docx-note-place") || slices.Contains(got, "md-note-unused") {
+			t.Errorf("%q: %q", keys, got)
 		}
 	}
 }

@@ -86,8 +86,12 @@ func (m *importer) copyDocument(f *file) {
 	m.add(f, &article{outputs: []output{o}, entry: entry(f, title, o.path, keys...)})
 }
 
-// leftOut reports that an article is not imported because of the errors about it.
-func (m *importer) leftOut(f *file) { m.log.Add("import-left-out", diag.Whole(f.shown()), f.shown()) }
+// leftOut reports that an article is not imported because of the errors about it. The same
+// document under another name may be without them.
+func (m *importer) leftOut(f *file) {
+	delete(m.known, f.sum())
+	m.log.Add("import-left-out", diag.Whole(f.shown()), f.shown())
+}
 
 // document imports a document as Markdown.
 func (m *importer) document(f *file) {

@@ -292,6 +292,17 @@ func TestLeftOut(t *testing.T) {
 	equal(t, codes, "file-missing", "import-default", "import-input", "import-left-out", "import-other")
 }
 
+// TestNamedOtherwise: a text with the name of a document is left out, with no error but
+// that about it, and the same text under its own name is imported after it.
+func TestNamedOtherwise(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"in/1.wps": "二季度小结\n水位正常。", "in/2.txt": "二季度小结\n水位正常。"})
+	written, codes := run(t, dir, options(), "in")
+	equal(t, written, "articles/2.txt", "issue.toml")
+	slices.Sort(codes)
+	equal(t, codes, "docx-kind", "import-default", "import-left-out")
+}
+
 // TestDry: nothing is written, and documents of old formats are listed with the commands
 // that convert them.
 func TestDry(t *testing.T) {

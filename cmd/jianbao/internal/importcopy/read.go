@@ -47,8 +47,8 @@ func (m *importer) read(dir, shown, keys string, files map[string][]byte, log *d
 	issue := manifest.Load(in, manifest.Options{NoPublication: true}, &found)
 	for _, d := range found.Items() {
 		if s := d.Span.Source; s != nil && s.Path == filepath.ToSlash(name) {
-			if d.Code == "year-date" {
-				continue // of the frame
+			if d.Code == "year-date" || d.Code == "missing-key" {
+				continue // of the frame, or the title of a document that cannot be read
 			}
 			d.Span = diag.Whole(shown)
 		}
