@@ -14,7 +14,7 @@ type fieldCells struct {
 }
 
 // checkFields checks that the fields of consecutive lines begin below each other where
-// they could (RULES 11.3).
+// they could, and that none is divided that has room in a line of its own (RULES 11.3).
 func (d *Doc) checkFields(c *collector) {
 	articles := map[int][]*Line{}
 	var order []int
@@ -37,8 +37,13 @@ func (d *Doc) checkFields(c *collector) {
 		lines := articles[a]
 		fields := make([][]fieldCells, len(lines))
 		for k, l := range lines {
-			if l.Kind == frame.KindBody && l.Level == 0 && l.Grid >= 0 && !calls[[2]int{a, l.Block}] && typedWhole(lines, k) && !d.Pages[l.page].beside(l) {
+			if l.Kind != frame.KindBody || l.Level != 0 || l.Grid < 0 || calls[[2]int{a, l.Block}] || d.Pages[l.page].beside(l) {
+				continue
+			}
+			if typedWhole(lines, k) {
 				fields[k] = l.fields()
+			} else {
+				checkDivided(c, lines, k)
 			}
 		}
 		for from := 0; from < len(lines); {
@@ -55,6 +60,23 @@ func (d *Doc) checkFields(c *collector) {
 	}
 }
 
+// checkDivided checks that line k, the first of two that a line of the copy takes, does not
+// divide the second of two fields.
+func checkDivided(c *collector, lines []*Line, k int) {
+	l := lines[k]
+	if k+1 == len(lines) || lines[k+1].Block != l.Block || lines[k+1].First || endsBlank(l) ||
+		!l.First && !typedEnd(lines[k-1]) || !typedEnd(lines[k+1]) && !lines[k+1].Last {
+		return
+	}
+	f := l.fields()
+	if len(f) != 2 || f[1].empty {
+		return
+	}
+	if rest := lines[k+1].Width; f[1].right-f[1].left+rest+l.Size <= l.X+l.Measure-f[0].left {
+		c.at("fields 11.3", l, "a field is divided that has room in a line of its own")
+	}
+}
+
 // below reports whether a line stands directly below another, in the same measure.
 func (l *Line) below(above *Line) bool {
 	return !l.apart(above) && l.Box == above.Box && l.Grid == above.Grid+1 && l.X+l.Measure == above.X+above.Measure
@@ -63,11 +85,16 @@ func (l *Line) below(above *Line) bool {
 // typedWhole reports whether line k is a whole line of the copy. A line that is divided
 // between fields ends with blanks.
 func typedWhole(lines []*Line, k int) bool {
-	whole := func(l *Line) bool {
-		text := strings.TrimSuffix(l.Text, "\n")
-		return !l.Justify && l.Repair == frame.RepairNone && text == strings.TrimRightFunc(text, func(r rune) bool { return classOf(r) == space })
-	}
-	return whole(lines[k]) && (lines[k].First || k > 0 && lines[k-1].Block == lines[k].Block && whole(lines[k-1]))
+	return typedEnd(lines[k]) && (lines[k].First || k > 0 && lines[k-1].Block == lines[k].Block && typedEnd(lines[k-1]))
+}
+
+// typedEnd reports whether a line of the copy ends with a line.
+func typedEnd(l *Line) bool { return !l.Justify && l.Repair == frame.RepairNone && !endsBlank(l) }
+
+// endsBlank reports whether a line ends with a blank.
+func endsBlank(l *Line) bool {
+	text := strings.TrimSuffix(l.Text, "\n")
+	return text != strings.TrimRightFunc(text, func(r rune) bool { return classOf(r) == space })
 }
 
 // beside reports whether a picture stands at the height of a line.

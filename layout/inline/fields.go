@@ -13,7 +13,17 @@ import (
 type FieldLine struct {
 	Starts, Ends []unit.Abs // edges of the fields as typed, from the left edge of the measure; none: the line is no such line
 	Empty        []bool     // the field is its label only, and the blanks behind it are to be written on
+	Wide         bool       // the line as typed does not fit the measure, though each of its fields does
 }
+
+// FieldPlan is how a line of fields is set. The zero value leaves it as typed.
+type FieldPlan struct {
+	Stops []unit.Abs // where its fields begin, from the second on, from the left edge of the measure
+	Stack bool       // each field begins a line of its own
+}
+
+// None reports whether a line is left as typed.
+func (f FieldPlan) None() bool { return len(f.Stops) == 0 && !f.Stack }
 
 // parts returns the atoms with which the parts of [from,to) begin: the first, and those
 // behind a tab or a run of at least two blanks. A run within a label that is spread by
@@ -123,60 +133,113 @@ func (p *Paragraph) at(from, i int) unit.Abs {
 	return x
 }
 
-// FieldLines measures the lines of the copy that are fields and fit the measure, in the
-// order of all lines of the copy.
+// FieldLines measures the lines of the copy that are fields, in the order of all lines
+// of the copy. Where a field is wider than the measure, the line is none.
 func (p *Paragraph) FieldLines(measure unit.Abs) (lines []FieldLine) {
 	for from := 0; from < len(p.atoms); {
 		to := p.forcedEnd(from)
-		var l FieldLine
-		if p.try(from, to).nat <= p.target(measure, from) {
-			starts := p.labelledParts(from, to)
-			for k, i := range starts {
-				next := to
-				if k+1 < len(starts) {
-					next = starts[k+1]
-				}
-				last := p.lastOf(i, next)
-				l.Starts, l.Ends = append(l.Starts, p.at(from, i)), append(l.Ends, p.at(from, last)+p.atoms[last].adv)
-				l.Empty = append(l.Empty, p.colon(last))
-			}
-			if n := len(starts); n > 0 {
-				l.Ends[n-1] = p.indent(from) + p.try(from, to).nat // a mark at the line's end is trimmed
-			}
-		}
-		lines = append(lines, l)
+		lines = append(lines, p.fieldLine(from, to, measure))
 		from = to
 	}
 	return lines
 }
 
-// FieldStops returns where the fields of each line begin if those of consecutive lines
-// begin below each other: the second fields to the right of the longest first one, by
-// the narrowest blank before one of them, and so on (RULES 11.3). The blanks behind an
-// empty field do not become narrower. Fields stay where they are typed if a line would
-// not fit the measure, with those after them, and in a line alone.
-func FieldStops(lines []FieldLine, measure, em unit.Abs) [][]unit.Abs {
-	stops := make([][]unit.Abs, len(lines))
+func (p *Paragraph) fieldLine(from, to int, measure unit.Abs) (l FieldLine) {
+	starts := p.labelledParts(from, to)
+	room := p.target(measure, from)
+	for k, i := range starts {
+		next := to
+		if k+1 < len(starts) {
+			next = starts[k+1]
+		}
+		last := p.lastOf(i, next)
+		start, end := p.at(from, i), p.at(from, last)+p.atoms[last].adv
+		if end-start > room {
+			return FieldLine{}
+		}
+		l.Starts, l.Ends = append(l.Starts, start), append(l.Ends, end)
+		l.Empty = append(l.Empty, p.colon(last))
+	}
+	if n := len(starts); n > 0 {
+		whole := p.try(from, to)
+		l.Ends[n-1] = p.indent(from) + whole.nat // a mark at the line's end is trimmed
+		l.Wide = whole.nat-whole.shrinkAll > room
+	}
+	return l
+}
+
+// PlanFields plans lines of the copy (RULES 11.3): in consecutive lines of fields the
+// second fields begin below each other, to the right of the longest first one, by the
+// narrowest blank before one of them, and so on. The blanks behind an empty field do not
+// become narrower. Fields stay where they are typed if a line would not fit the measure,
+// with those after them, and in a line alone. Where lines do not fit even with blanks of
+// one em, those of two fields get a line for each; so do all lines of the sequence if at
+// least half of them do not fit, because two forms of the same would look accidental.
+func PlanFields(lines []FieldLine, measure, em unit.Abs) []FieldPlan {
+	plans := make([]FieldPlan, len(lines))
 	for from := 0; from < len(lines); from++ {
 		to := from
 		for to < len(lines) && len(lines[to].Starts) > 0 {
 			to++
 		}
-		if to-from > 1 {
-			alignFields(lines[from:to], stops[from:to], measure, em)
+		if to > from {
+			planFields(lines[from:to], plans[from:to], measure, em)
 		}
 		from = to
 	}
-	return stops
+	return plans
 }
 
-// alignFields sets the stops of consecutive lines of fields.
-func alignFields(lines []FieldLine, stops [][]unit.Abs, measure, em unit.Abs) {
+// planFields plans consecutive lines of fields.
+func planFields(lines []FieldLine, plans []FieldPlan, measure, em unit.Abs) {
+	all := make([]int, len(lines))
+	for i := range all {
+		all[i] = i
+	}
+	for _, widest := range []unit.Abs{measure, em} {
+		clear(plans)
+		alignFields(lines, plans, all, measure, em, widest)
+		if !slices.ContainsFunc(all, func(i int) bool { return right(&lines[i], plans[i].Stops) > measure }) {
+			return
+		}
+	}
+	clear(plans)
+	wide := 0
+	var short []int
+	for i := range lines {
+		switch {
+		case lines[i].Wide:
+			wide++
+		case right(&lines[i], nil) <= measure:
+			short = append(short, i)
+		}
+	}
+	most := 2*wide >= len(lines)
+	for i := range lines {
+		plans[i].Stack = len(lines[i].Starts) == 2 && (most || lines[i].Wide)
+	}
+	if !most {
+		alignFields(lines, plans, short, measure, em, measure)
+	}
+}
+
+// right returns the right edge of a line with stops.
+func right(l *FieldLine, stops []unit.Abs) unit.Abs {
+	end := l.Ends[len(l.Ends)-1]
+	if n := len(stops); n > 0 {
+		end += stops[n-1] - l.Starts[n]
+	}
+	return end
+}
+
+// alignFields sets the stops of lines of fields, those with the indexes in which, with
+// blanks of at most a width.
+func alignFields(lines []FieldLine, plans []FieldPlan, which []int, measure, em, widest unit.Abs) {
 	for k := 1; ; k++ {
-		n, least := 0, measure
+		n, least := 0, widest
 		var most, blank unit.Abs // greatest right edge of field k-1, and of an empty one with its blanks
 		var rest unit.Abs        // the greatest width from field k on
-		for i := range lines {
+		for _, i := range which {
 			l := &lines[i]
 			if k >= len(l.Starts) {
 				continue
@@ -184,7 +247,7 @@ func alignFields(lines []FieldLine, stops [][]unit.Abs, measure, em unit.Abs) {
 			n++
 			begin := l.Starts[k-1]
 			if k > 1 {
-				begin = stops[i][k-2]
+				begin = plans[i].Stops[k-2]
 			}
 			if l.Empty[k-1] {
 				blank = max(blank, begin+l.Starts[k]-l.Starts[k-1])
@@ -201,24 +264,31 @@ func alignFields(lines []FieldLine, stops [][]unit.Abs, measure, em unit.Abs) {
 		if n < 2 || stop+rest > measure {
 			return
 		}
-		for i := range lines {
+		for _, i := range which {
 			if k < len(lines[i].Starts) {
-				stops[i] = append(stops[i], stop)
+				plans[i].Stops = append(plans[i].Stops, stop)
 			}
 		}
 	}
 }
 
-// SetFieldStops has the fields of each line of the copy, from the second on, begin at
-// stops from the left edge of the measure: the blanks before them get equal shares of
-// the room. It is called before Break.
-func (p *Paragraph) SetFieldStops(stops [][]unit.Abs) {
-	for from, n := 0, 0; from < len(p.atoms) && n < len(stops); n++ {
+// SetFields sets the lines of the copy as planned: the blanks before a field with a stop
+// get equal shares of the room, those before a field that begins a line get none. It is
+// called before Break.
+func (p *Paragraph) SetFields(plans []FieldPlan) {
+	for from, n := 0, 0; from < len(p.atoms) && n < len(plans); n++ {
 		to := p.forcedEnd(from)
-		if len(stops[n]) > 0 {
+		if plan := plans[n]; !plan.None() {
 			starts := p.labelledParts(from, to)
-			for k, stop := range stops[n] {
+			for k, stop := range plan.Stops {
 				p.widen(starts[k+1], stop-p.at(from, starts[k+1]))
+				p.total()
+			}
+			if plan.Stack {
+				for _, i := range starts[1:] {
+					p.widen(i, p.sum[p.lastOf(from, i)+1].nat-p.sum[i].nat)
+					p.atoms[i-1].after = brkForce
+				}
 				p.total()
 			}
 		}

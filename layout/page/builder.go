@@ -149,7 +149,7 @@ func (c *context) text() *frame.Node {
 // body typesets blocks of running text.
 func (b *builder) body(list []content.Block, c context) {
 	separated := -1 // index of the block after a separator
-	fields := b.fieldStops(list, c)
+	fields := b.fields(list, c)
 	for i := 0; i < len(list); i++ {
 		if n := len(b.blocks); separated >= 0 && n > separated {
 			b.blocks[separated].Before, separated = max(b.blocks[separated].Before, 1), -1
@@ -231,12 +231,12 @@ func (b *builder) quote(quote *content.Quote, c context) {
 }
 
 // paragraph typesets running text with its first line indented (RULES 5.1), as
-// content of the node that the function node creates. Fields are the stops of its lines
+// content of the node that the function node creates. Fields are the plans of its lines
 // (RULES 11.3); nil: none.
-func (b *builder) paragraph(inlines []content.Inline, c context, fields [][]unit.Abs, node func() *frame.Node) {
+func (b *builder) paragraph(inlines []content.Inline, c context, fields []inline.FieldPlan, node func() *frame.Node) {
 	p := b.prepared(inlines, c)
 	if b.side.rows == 0 {
-		p.SetFieldStops(fields)
+		p.SetFields(fields)
 	}
 	lines, beside := b.besideLines(p, b.grid.Measure-b.scaled(c.left+c.right))
 	b.runIn(lines, inlines)

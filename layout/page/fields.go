@@ -6,21 +6,19 @@ import (
 
 	"jianbao/content"
 	"jianbao/layout/inline"
-	"jianbao/layout/unit"
 )
 
-// fieldStops returns, by their indexes in a list of blocks, where the fields in the lines
-// of paragraphs begin so that those of consecutive lines stand below each other (RULES
-// 11.3). Most lists have none.
-func (b *builder) fieldStops(list []content.Block, c context) map[int][][]unit.Abs {
-	var stops map[int][][]unit.Abs
+// fields plans, by their indexes in a list of blocks, the lines of paragraphs that are
+// fields (RULES 11.3). Most lists have none.
+func (b *builder) fields(list []content.Block, c context) map[int][]inline.FieldPlan {
+	var plans map[int][]inline.FieldPlan
 	measure := b.grid.Measure - b.scaled(c.left+c.right)
 	for from := 0; from < len(list); from++ {
 		to := from
 		for to < len(list) && spaced(list[to]) {
 			to++
 		}
-		if to == from || to == from+1 && !broken(list[from].(*content.Paragraph)) {
+		if to == from {
 			continue
 		}
 		var lines []inline.FieldLine
@@ -33,19 +31,19 @@ func (b *builder) fieldStops(list []content.Block, c context) map[int][][]unit.A
 			ends = append(ends, len(lines))
 			quiet.shaper.Release(p)
 		}
-		at, start := inline.FieldStops(lines, measure, b.scaled(c.size)), 0
+		all, start := inline.PlanFields(lines, measure, b.scaled(c.size)), 0
 		for i, end := range ends {
-			if own := at[start:end]; slices.ContainsFunc(own, func(of []unit.Abs) bool { return len(of) > 0 }) {
-				if stops == nil {
-					stops = map[int][][]unit.Abs{}
+			if own := all[start:end]; slices.ContainsFunc(own, func(f inline.FieldPlan) bool { return !f.None() }) {
+				if plans == nil {
+					plans = map[int][]inline.FieldPlan{}
 				}
-				stops[from+i] = own
+				plans[from+i] = own
 			}
 			start = end
 		}
 		from = to
 	}
-	return stops
+	return plans
 }
 
 // spaced reports whether a block is a paragraph, not known by its look, that has a tab or
@@ -71,16 +69,6 @@ func spaced(blk content.Block) bool {
 func manyBlanks(s string) bool {
 	for _, blanks := range [...]string{"\t", "  ", "\u3000\u3000", " \u3000", "\u3000 "} {
 		if strings.Contains(s, blanks) {
-			return true
-		}
-	}
-	return false
-}
-
-// broken reports whether a paragraph has hard breaks.
-func broken(p *content.Paragraph) bool {
-	for _, in := range p.Inlines {
-		if _, ok := in.(content.Break); ok {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // known typesets a paragraph, which may be a part of an official document (RULES
 // 11.1).
-func (b *builder) known(p *content.Paragraph, c context, fields [][]unit.Abs) {
+func (b *builder) known(p *content.Paragraph, c context, fields []inline.FieldPlan) {
 	switch p.Part {
 	case content.Salutation:
 		b.salutation(p, c)
