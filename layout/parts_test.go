@@ -57,6 +57,28 @@ func ofKind(doc *frame.Document, kind frame.Kind) (lines []*frame.Line) {
 	return lines
 }
 
+// The turned lines of an attachment hang below its name also where a year follows the number
+// directly (RULES 11.1).
+func TestAttachmentNamedAfterAYear(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		a := article("通知")
+		for _, line := range []string{"请各乡镇落实。", "附件：1.2026年度春灌任务分解表（含各乡镇的灌溉面积、用水定额、轮灌顺序和责任人一览，一式三份）", "2.2025—2026年度小型水库除险加固工程项目清单（含项目名称、建设地点和概算总投资）", "3.月报表"} {
+			a.Body = append(a.Body, &content.Paragraph{Inlines: []content.Inline{content.Run{Value: line}}})
+		}
+		is := recognized(bulletinOf(section("栏目", a)), th)
+		doc, _ := composeChecked(t, name, is, th, pictured(is, th))
+		lines := ofKind(doc, frame.KindAttachment)
+		var left []unit.Abs
+		for _, l := range lines {
+			left = append(left, l.X)
+		}
+		if len(lines) != 5 || left[1] != left[0]+glyphX(lines[0], "2") || left[3] <= left[2] {
+			t.Errorf("%s: %d lines at %v", name, len(lines), left)
+		}
+	}
+}
+
 // TestParts measures the parts of a notice in both themes to 0.1 mm against GB/T
 // 9704 7.3.2, 7.3.4 and 7.3.5, and has them checked (RULES 11.1, 11.2).
 func TestParts(t *testing.T) {

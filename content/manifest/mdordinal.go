@@ -10,7 +10,7 @@ import (
 )
 
 // continues reports whether a line carries on the numbering of an earlier one: 2) after
-// 1), 1.2 after 1.1, ⑵ after ⑴, b. after a., 二是 after 一是. The number before it must
+// 1), 2.2026年 after 1.2026年, 1.2 after 1.1, ⑵ after ⑴, b. after a., 二是 after 一是. The number before it must
 // begin a line, or the text after a colon (附件：1) 甲). Numbers that begin a paragraph
 // whatever is before them are those of paragraphStart.
 func continues(before []sourceLine, line string) bool {
@@ -54,6 +54,9 @@ func predecessor(line string) string {
 		if r > s[0] && r <= s[1] {
 			return string(r - 1)
 		}
+	}
+	if m, ok := numeral.ItemAt(line); ok && m.N > 1 && !paragraphStart().MatchString(line) {
+		return strconv.Itoa(m.N-1) + "." // before a year: 2.2026年
 	}
 	if m := arabicOrdinal().FindStringSubmatch(line); m != nil {
 		before, after := m[1], m[3]

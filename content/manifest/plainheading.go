@@ -41,6 +41,9 @@ func (x neighbours) between(n int) bool {
 // characters. Longer numbered lines are paragraphs.
 const maxHeading = 50
 
+// maxRunIn is the maximum length in characters of a head that stands in its paragraph.
+const maxRunIn = 24
+
 // findHeadings returns how each line is read. List items and paragraphs may be
 // numbered too, so a heading must be short, must not be a sentence, and must be
 // followed by text that is not the next item of the same list. A line whose
@@ -63,7 +66,7 @@ func findHeadings(lines []textLine) []heading {
 			continue
 		}
 		// The last item of a list is followed by a paragraph too.
-		if i > 0 && out[i-1].level == 0 && marks[i-1].Level == m.Level && !marks[i-1].Comma {
+		if i > 0 && out[i-1].level == 0 && marks[i-1].Level == m.Level && !marks[i-1].Comma && !(m.Level <= 2 && runsIn(lines[i-1].text, marks[i-1].Mark)) {
 			continue
 		}
 		switch {
@@ -74,6 +77,13 @@ func findHeadings(lines []textLine) []heading {
 		}
 	}
 	return out
+}
+
+// runsIn reports whether a numbered line has a head in it and text after that: 一、总体要求。坚持…。
+// The next number may then be a heading of its own line.
+func runsIn(line string, m numeral.Mark) bool {
+	head, rest, stopped := strings.Cut(line[m.End:], "。")
+	return stopped && strings.Trim(rest, lineBlanks) != "" && utf8.RuneCountInString(head) <= maxRunIn
 }
 
 // numberLines returns the numbers of the lines, without those that cannot be
@@ -96,8 +106,7 @@ func numberLines(lines []textLine, out []heading) []numberedLine {
 			attached, indent = n, line.lead
 			continue
 		}
-		m, ok := numeral.At(line.text)
-		if ok && attached >= 0 && m.Level == 3 && m.N == attached+1 {
+		if m, ok := numeral.ItemAt(line.text); ok && attached >= 0 && m.N == attached+1 {
 			attached++
 			if hang, ok := strings.CutPrefix(line.lead, indent); ok {
 				out[i].hang = len(hang)
@@ -105,7 +114,7 @@ func numberLines(lines []textLine, out []heading) []numberedLine {
 			continue
 		}
 		attached = -1
-		if ok && !severalItems(line.text, m) {
+		if m, ok := numeral.At(line.text); ok && !severalItems(line.text, m) {
 			marks[i] = numberedLine{Mark: m, enumerates: m.Enumerates(line.text[m.End:])}
 		}
 	}
@@ -152,7 +161,7 @@ func attachmentsAt(line string) (n int, ok bool) {
 	if end == len(line) {
 		return 0, true
 	}
-	if m, ok := numeral.At(line[end:]); ok && m.Level == 3 {
+	if m, ok := numeral.ItemAt(line[end:]); ok {
 		return m.N, true
 	}
 	return -1, true

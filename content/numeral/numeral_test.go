@@ -99,3 +99,16 @@ func FuzzAt(f *testing.F) {
 		}
 	})
 }
+
+// In a list a number may stand before a year; elsewhere it is a decimal.
+func TestItemAt(t *testing.T) {
+	for text, want := range map[string]int{
+		"1.2026年度任务表": 1, "12.2025—2026年清单": 12, "3.1998": 3, "2. 名单": 2, "2．名单": 2, "4、图": 4, "１．2026年": 1,
+		"1.2026.5万元": 0, "1.20265": 0, "1.5万元": 0, "1.1026年": 0, "0.2026年": 0, "123.2026年": 0, "一、甲": 0, "（1）甲": 0, "": 0, "名单": 0,
+	} {
+		m, ok := ItemAt(text)
+		if m.N != want || ok != (want > 0) || ok && (Parse(text[m.From:m.To]) != want || m.Level != 3) {
+			t.Errorf("%s: %+v, %v", text, m, ok)
+		}
+	}
+}

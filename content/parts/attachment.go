@@ -92,7 +92,7 @@ func (s *scan) isName(line string) bool {
 // numberOf returns the number of an attachment at the beginning of a line, -1 if
 // there is none.
 func numberOf(line string) int {
-	if m, ok := numeral.At(strings.TrimLeft(line, blanks)); ok && m.Level == 3 {
+	if m, ok := numeral.ItemAt(strings.TrimLeft(line, blanks)); ok {
 		return m.N
 	}
 	return -1

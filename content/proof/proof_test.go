@@ -144,6 +144,10 @@ func TestSequence(t *testing.T) {
 		{[]string{"1. 甲", "2. 乙", "附件：1. 丙", "2. 丁"}, ""},
 		{[]string{"3. 甲", "附件：", "1. 丙", "2. 丁", "4. 戊"}, "sequence 3; sequence 4"},
 		{[]string{"附件：1．丙", "3．丁"}, "sequence 3"},
+		{[]string{"附件：1.2026年度任务表", "2.2025—2026年度清单", "3.月报表"}, ""},
+		{[]string{"附件：1.2026年度任务表", "3.2026年度清单", "4.月报表"}, "sequence 4"},
+		{[]string{"1.2026年完成", "2.2027年验收；", "3.月报"}, ""},
+		{[]string{"1. 甲", "3.2026年验收", "3. 乙"}, "sequence 3"},
 		{[]string{"附件：表", "2. 丁"}, "sequence 2"},
 	} {
 		if got := check("zh-Hans", nil, c.paragraphs...); got != c.want {

@@ -19,7 +19,10 @@ func (s *sequence) next(l line) {
 	if from > 0 {
 		s.last[2], s.last[3] = 0, 0
 	}
-	m, ok := numeral.At(text[from:])
+	m, ok := numeral.ItemAt(text[from:])
+	if !ok || from == 0 && m.N != s.last[m.Level-1]+1 {
+		m, ok = numeral.At(text[from:]) // not 1.2026年 unless a list has come to it
+	}
 	if !ok || m.N == 0 {
 		return
 	}

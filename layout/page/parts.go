@@ -60,7 +60,7 @@ func (b *builder) attachment(p *content.Paragraph, c context) {
 	text := content.JoinedRuns(p.Inlines).Value
 	number := numeral.Attachments(text)
 	name := number
-	if m, ok := numeral.At(text[number:]); ok && m.Level == 3 {
+	if m, ok := numeral.ItemAt(text[number:]); ok {
 		name += m.End
 		name += len(text[name:]) - len(strings.TrimLeft(text[name:], " \t\u3000"))
 	}
