@@ -20,8 +20,12 @@ func TestLeads(t *testing.T) {
 	broken := func(first content.Run, rest string) *content.Paragraph {
 		return &content.Paragraph{Inlines: append([]content.Inline{first, content.Break{}}, inlines(rest)...)}
 	}
+	item := func(s string) *content.List {
+		return &content.List{Ordered: true, Start: 2, Items: [][]content.Block{{line(s)}}}
+	}
+	bullets := &content.List{Items: [][]content.Block{{long}, {long}}}
 	for name, c := range map[string]struct {
-		lead *content.Paragraph
+		lead content.Block
 		next content.Block
 		ends bool // whether it may end a page
 	}{
@@ -46,6 +50,16 @@ func TestLeads(t *testing.T) {
 		"clause":       {line("（三）春耕备耕；"), long, true},
 		"plain":        {line("春耕备耕"), long, true},
 		"rows":         {line("春耕备耕的进度如下："), tableOf(1, "乡镇|亩", "甲|1", "乙|2", "丙|3", "丁|4"), false},
+		"parts":        {line("3.2 春耕备耕"), long, false},
+		"parts, solid": {line("3.2.1春耕备耕"), bullets, false},
+		"decimal":      {line("3.2万亩早稻"), long, true},
+		"last item":    {line("2、春耕备耕"), long, true},
+		"colon, items": {line("主要做法如下："), line("（一）抓早稻育秧。"), false},
+		"no stop":      {line("主要做法"), bullets, false},
+		"one item":     {item("春耕备耕"), bullets, false},
+		"item, text":   {item("春耕备耕"), long, false},
+		"item, stop":   {item("春耕备耕已经完成。"), long, true},
+		"items":        {item("春耕备耕"), item("夏收夏种"), true},
 		"broken":       {broken(content.Run{Value: "春耕备耕", Strong: true}, "https://example.com/1\n各乡镇抢抓农时，组织农机手下田作业。"), long, false},
 		"broken items": {broken(content.Run{Value: "1、春耕备耕"}, "2、夏收夏种\n3、秋粮收购"), long, true},
 		"broken plain": {broken(content.Run{Value: "春耕备耕"}, "夏收夏种\n秋粮收购"), long, true},
@@ -57,9 +71,16 @@ func TestLeads(t *testing.T) {
 			for range n {
 				a.Body = append(a.Body, line("一行文字，到此为止。"))
 			}
+			if name == "last item" {
+				a.Body = append(a.Body, line("1、秋粮收购"))
+			}
 			a.Body = append(a.Body, c.lead, c.next, long)
 			doc, _ := compose(t, bulletinOf(section("要闻", a)), th)
-			title, _, _ := strings.Cut(content.JoinedRuns(c.lead.Inlines).Value, "\n")
+			lead, ok := c.lead.(*content.Paragraph)
+			if !ok {
+				lead = c.lead.(*content.List).Items[0][0].(*content.Paragraph)
+			}
+			title, _, _ := strings.Cut(content.JoinedRuns(lead.Inlines).Value, "\n")
 			ended = ended || endsPage(doc, title)
 		}
 		if ended != c.ends {

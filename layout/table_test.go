@@ -16,6 +16,7 @@ import (
 	"jianbao/layout/check/gen"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
+	"jianbao/layout/unit"
 )
 
 func inlines(s string) []content.Inline {
@@ -472,6 +473,48 @@ func TestTableWidths(t *testing.T) {
 	doc, codes = composeTables(t, "given", th, given)
 	if l := cellLine(t, doc, 2, 1); l.Measure != 8*th.Table.Size || len(codes) > 0 {
 		t.Errorf("%v: a column of 8 em has %s", codes, l.Measure)
+	}
+}
+
+// Numbers stay with their units where the columns beside theirs leave room for it, and
+// rows of several lines stand apart unless a rule divides them (RULES 12.4, 12.6).
+func TestCrowdedTable(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	long := strings.Repeat("泵站机组检修与管网巡查", 3)
+	table := func() *content.Table {
+		return tableOf(1, "编号|片区|设施|存在的问题|处理的办法|负责人|限期|说明",
+			"1|城北片区|提升泵站|"+long+"|"+long+"|水务所所长|2031年11月25日|已经开工",
+			"2|城南片区|排涝闸门|"+long+"|"+long+"|河道管理员|2032年1月9日|尚未开工")
+	}
+	doc, codes := composeTables(t, "crowded", th, table())
+	if first := cellLine(t, doc, 2, 7); len(codes) > 0 || first.Text != "2031年" {
+		t.Errorf("%v: the date begins with %q", codes, first.Text)
+	}
+	apart := func(doc *frame.Document) unit.Abs {
+		var foot, top unit.Abs
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				l, ok := item.(*frame.Line)
+				switch {
+				case !ok || l.Kind != frame.KindCell:
+				case l.Table.Row == 2:
+					foot = max(foot, l.Y)
+				case l.Table.Row == 3 && (top == 0 || l.Y < top):
+					top = l.Y
+				}
+			}
+		}
+		return top - foot
+	}
+	pitch := th.Table.Pitch
+	if got := apart(doc); got < pitch+th.Table.Size/2 {
+		t.Errorf("rows of several lines are %s apart, lines %s", got, pitch)
+	}
+	ruled := table()
+	ruled.Rules = text("grid")
+	doc, _ = composeTables(t, "ruled", th, ruled)
+	if got := apart(doc); got >= pitch+th.Table.Size/2 {
+		t.Errorf("rows divided by a rule are %s apart", got)
 	}
 }
 

@@ -48,6 +48,7 @@ func (d *Doc) checkTables(c *collector, opt Options) {
 		t.around()
 		t.heads()
 		t.order()
+		t.apart(d)
 		t.tiles()
 		t.alone(d, opt)
 		if opt.Table != nil {
@@ -248,6 +249,64 @@ func (t *tableCheck) order() {
 			}
 		}
 	}
+}
+
+// apart checks that half an em more than between two lines is between two rows of several
+// lines that no rule divides (RULES 12.4).
+func (t *tableCheck) apart(d *Doc) {
+	type row struct {
+		top, foot unit.Abs
+		lead      unit.Abs // white between two lines of a cell; 0: no cell has two
+		joined    bool     // a cell of several rows, or a row that goes on
+	}
+	first, last := map[int]int{}, map[int]int{} // parts that a row is in
+	for k, p := range t.parts {
+		for _, l := range p.cells {
+			if _, ok := first[l.Table.Row]; !ok {
+				first[l.Table.Row] = k
+			}
+			last[l.Table.Row] = k
+		}
+	}
+	for _, p := range t.parts {
+		rows := map[int]*row{}
+		var before *Line
+		for _, l := range p.cells {
+			top, foot := l.along()
+			r := rows[l.Table.Row]
+			if r == nil {
+				r = &row{top: top, foot: foot}
+				rows[l.Table.Row] = r
+			}
+			r.top, r.foot = min(r.top, top), max(r.foot, foot)
+			r.joined = r.joined || l.Table.Rows > 1 || l.Table.Head || first[l.Table.Row] < last[l.Table.Row]
+			if before != nil && before.Table.Row == l.Table.Row && before.Table.Column == l.Table.Column {
+				_, end := before.along()
+				r.lead = top - end
+			}
+			before = l
+		}
+		for _, n := range slices.Sorted(maps.Keys(rows)) {
+			a, b := rows[n], rows[n+1]
+			if b == nil || a.joined || b.joined || a.lead <= 0 || b.lead <= 0 || d.ruled(p, a.foot, b.top) {
+				continue
+			}
+			if size := p.cells[0].Size; b.top-a.foot < a.lead+size/2-size/8 {
+				t.add("table 12.4", p.page, "rows %d and %d of table %d are as near to each other as lines", n, n+1, t.number)
+			}
+		}
+	}
+}
+
+// ruled reports whether a rule of a table is between two places across its rows.
+func (d *Doc) ruled(p *tablePart, from, to unit.Abs) bool {
+	return slices.ContainsFunc(d.Pages[p.page].TableRules, func(r Rect) bool {
+		at := r.Y
+		if p.cells[0].Turned {
+			at = r.X
+		}
+		return at >= from && at <= to
+	})
 }
 
 // tiles checks that the cells cover each place of the grid of rows and columns

@@ -34,7 +34,11 @@ func tableIssue() *content.Issue {
 	}
 	add("站名", "雨量", "备注")
 	for i := range 60 {
-		add("青石站", fmt.Sprintf("%d.%d", 8+i*7, i%10), "")
+		note := ""
+		if i == 10 || i == 11 {
+			note = strings.Repeat("雨量筒被落叶堵住，清理以后重新观测。", 4)
+		}
+		add("青石站", fmt.Sprintf("%d.%d", 8+i*7, i%10), note)
 	}
 	is := &content.Issue{Sections: []content.Section{{Title: content.Text{Value: "水情"}, Articles: []content.Article{{
 		Title: content.Text{Value: "雨量通报"}, Body: []content.Block{&content.Paragraph{Inlines: inlines("六月各站雨量见下表。")}, t}}}}}}
@@ -150,6 +154,7 @@ func TestWrongTables(t *testing.T) {
 			})
 		}},
 		{"rows overlap", "12.4", cells(9, 2, func(l *frame.Line) { l.Y -= 12 * unit.Pt })},
+		{"rows as near as lines", "12.4", cells(13, 3, func(l *frame.Line) { l.Y -= 3 * unit.Pt })},
 		{"a cell beyond the block", "12.1", cells(9, 3, func(l *frame.Line) { l.X += 400 * unit.Pt })},
 		{"a row out of order", "12.5", cells(30, 1, func(l *frame.Line) { l.Table.Row = 12 })},
 		{"a part of another page", "12.5", cells(30, 1, func(l *frame.Line) { l.Table.Part = 3 })},

@@ -19,9 +19,11 @@ const (
 	priceEmpty      = 500_000_000
 	priceLonely     = 30_000_000  // 孤字: a last line of one character
 	priceTelephone  = 500_000_000 // a break inside a telephone number
-	priceRagged     = 10_000_000  // a line left short, and again for each em
+	priceRagged     = 10_000_000  // a line left short
+	priceLacking    = 100_000     // an em that such a line lacks: no line before it is torn to shorten it
 	priceNotched    = 60_000      // a line left short by no more than half an em
 	priceWhite      = 500         // an em of white at the end of a line that is not filled; square
+	priceLonelyCell = 1400        // a last line of one character in a cell, where lines have few
 	priceStack      = 1_000_000_000
 	priceAny        = 50_000_000_000
 	priceOverfull   = 3_000_000_000_000

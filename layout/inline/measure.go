@@ -126,10 +126,11 @@ func (p *Paragraph) tryInto(t *trial, i, j int) {
 }
 
 // Widths returns the width of the widest line of a paragraph that ends lines only
-// at its hard breaks, and the least measure at which no line is longer and no
-// word or unit is divided; addresses and identifiers may be. Indents do not count;
-// both are 0 without text.
-func (p *Paragraph) Widths() (natural, least unit.Abs) {
+// at its hard breaks, the least measure at which no line is longer and no
+// word or unit is divided (addresses and identifiers may be), and the least at which no
+// number is parted from its unit either. Indents do not count; all are 0 without text.
+func (p *Paragraph) Widths() (natural, least, kept unit.Abs) {
+	number := 0 // where the number begins that the next unit belongs to
 	for from, line := 0, 0; from < len(p.atoms); {
 		to := from + 1
 		for to < len(p.atoms) && p.atoms[to-1].after < brkIdentifier && p.atoms[to-1].after != brkInside {
@@ -137,12 +138,16 @@ func (p *Paragraph) Widths() (natural, least unit.Abs) {
 		}
 		piece := p.try(from, to)
 		least = max(least, piece.nat)
+		if last := &p.atoms[to-1]; to == len(p.atoms) || last.after != brkAllow || last.price < priceUnit {
+			whole := p.try(number, to)
+			kept, number = max(kept, whole.nat), to
+		}
 		if from = to; to == len(p.atoms) || p.atoms[to-1].after == brkForce {
 			whole := p.try(line, to)
 			natural, line = max(natural, whole.nat), to
 		}
 	}
-	return natural, max(least, min(natural, p.em))
+	return natural, max(least, min(natural, p.em)), kept
 }
 
 // trimsStart reports whether an opening mark at a line's start has half width.

@@ -343,7 +343,7 @@ func (s *search) raggedPrice(c *candidate) (cost int64, ok bool) {
 	case s.pass.gaps < ragged:
 		return 0, false
 	default:
-		cost = priceRagged + int64(short*1000/s.em)*(priceRagged/1000)
+		cost = priceRagged + int64(short*1000/s.em)*(priceLacking/1000)
 	}
 	next := s.next[c.j]
 	if s.hyphenAt(c.i) { // never two hyphens in a row
@@ -393,6 +393,8 @@ func (p *Paragraph) lastPrice(i, j int, nat unit.Abs, only bool) int64 {
 	switch {
 	case only:
 		return 0
+	case p.lonely(i, j) && p.settings.Cell:
+		return priceLonelyCell
 	case p.lonely(i, j):
 		return priceLonely
 	case nat < shortLast*p.em:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
 
@@ -111,6 +112,50 @@ func TestUnfilledLines(t *testing.T) {
 	} {
 		if got := joined(setAt(t, c.text, c.em, settings)); got != c.want {
 			t.Errorf("%d em:\n got %q\nwant %q", c.em, got, c.want)
+		}
+	}
+}
+
+// TestNarrowCells: in a narrow column a last line of one character is better than such a
+// line in the middle, and a head is divided between the words of a long one (RULES 12.6).
+func TestNarrowCells(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		em   int
+		head bool
+		want string
+	}{
+		{"（7个工作日）。", 3, false, "（7个|工作|日）。"},
+		{"公共设施事项F", 3, false, "公共|设施|事项F"},
+		{"第二车间甲", 4, false, "第二车|间甲"},
+		{"联系电话", 3, true, "联系|电话"},
+		{"政治面貌", 3, true, "政治|面貌"},
+	} {
+		settings := plain
+		settings.Align, settings.Cell, settings.Words = Left, true, c.head
+		if got := joined(setAt(t, c.text, c.em, settings)); got != c.want {
+			t.Errorf("%d em: got %q, want %q", c.em, got, c.want)
+		}
+	}
+}
+
+// TestNotTornForRagged: where a formula leaves a line short, those before it are not torn
+// to shorten it (RULES 4.2).
+func TestNotTornForRagged(t *testing.T) {
+	text := "这一组数据是从各个观测站逐日抄录下来的，抄录的时候没有改动，也没有删减，汇总以后写成" +
+		"\\sum\\limits^{k}_{j}(\\hat{u}_{j}-\\bar{u})^{2}+\\lambda\\|\\theta\\|^{2}即可。"
+	for em := 14; em <= 24; em++ {
+		if em == 16 {
+			continue // loose lines spare a second line that is left short
+		}
+		lines := setAt(t, text, em, plain)
+		if !slices.ContainsFunc(lines, func(l frame.Line) bool { return l.Repair == frame.RepairRagged }) {
+			continue
+		}
+		for _, l := range lines {
+			if l.Repair == frame.RepairLoose {
+				t.Errorf("%d em: %q is loose", em, l.Text)
+			}
 		}
 	}
 }

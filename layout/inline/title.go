@@ -205,7 +205,7 @@ func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
 	switch {
 	case j < s.n:
 		cost += s.breakCost(j)
-	case s.chars(s.from+i, s.from+j) <= 2:
+	case s.chars(s.from+i, s.from+j) <= s.shortEnd():
 		cost += titleShortEnd
 	}
 	if !s.settings.Trapezoid || l == 1 {
@@ -222,6 +222,15 @@ func (s *titleShape) titleCost(i, j, l int, width unit.Abs) int64 {
 		}
 	}
 	return cost
+}
+
+// shortEnd returns the greatest number of characters that are too few for a last line. Two
+// are half of a head in a narrow column (单位|名称).
+func (s *titleShape) shortEnd() int {
+	if s.settings.Cell {
+		return 1
+	}
+	return 2
 }
 
 // widthCost returns the price of the width of the line from break i to break j.

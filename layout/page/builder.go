@@ -189,7 +189,11 @@ func (b *builder) body(list []content.Block, c context) {
 		case *content.Heading:
 			b.heading(blk, c)
 		case *content.List:
+			n := len(b.blocks)
 			b.list(blk, c)
+			if len(b.blocks) == n+1 && b.blocks[n].Keep == KeepText && len(b.blocks[n].Lines) == 1 && leadsAsItem(list, i) {
+				b.blocks[n].Keep, b.blocks[n].lead = KeepNext, true
+			}
 		case *content.Code:
 			b.code(blk, c)
 		case *content.Quote:

@@ -15,11 +15,19 @@ import (
 // table, or a picture that stands there. Items of a list that was typed as paragraphs do
 // not: each is followed by another. Nor does a line between two pictures, which may be the
 // caption of the one above. A line that ends with a colon leads a list, a quotation, a box,
-// code, verse, names or a table without title too, which it announces.
+// code, verse, names, typed items or a table without title too, which it announces, and one
+// without a stop a list.
 func leads(list []content.Block, i int) bool {
 	p := list[i].(*content.Paragraph)
 	strong, numbered := headingLook(p, p.Inlines)
-	if i+1 == len(list) || !strong && !numbered && !introduces(p) {
+	numbered = numbered && !continues(list, i)
+	if i+1 == len(list) {
+		return false
+	}
+	if _, ok := list[i+1].(*content.List); ok && p.Part == content.NoPart && !stopped(content.JoinedRuns(p.Inlines).Value) {
+		return true
+	}
+	if !strong && !numbered && !introduces(p) {
 		return false
 	}
 	switch next := list[i+1].(type) {
@@ -28,6 +36,10 @@ func leads(list []content.Block, i int) bool {
 	case *content.Table:
 		if next.Place == content.PlaceHere && len(next.Caption) == 0 {
 			return true
+		}
+	case *content.Paragraph:
+		if introduces(p) && !strong && !numbered {
+			return next.Part == content.NoPart && numberEnd(content.JoinedRuns(next.Inlines).Value) > 0
 		}
 	}
 	if !strong && !numbered {
@@ -88,21 +100,82 @@ func headingLook(p *content.Paragraph, in []content.Inline) (strong, numbered bo
 		strong = strong && run.Strong
 	}
 	text := content.JoinedRuns(in).Value
-	mark, numbered := numeral.At(text)
-	end := mark.End
-	if !numbered {
-		end = len(lesserNumber().FindString(text))
-		numbered = end > 0
+	end := numberEnd(text)
+	return strong, end > 0 && !stopped(text[end:])
+}
+
+// stopped reports whether a text ends with a stop that headings do not have.
+func stopped(text string) bool {
+	last, n := utf8.DecodeLastRuneInString(strings.TrimRight(text, " \u3000”’）)"))
+	return n > 0 && strings.ContainsRune("。；，、…．.;,", last)
+}
+
+// leadsAsItem reports whether list[i] is a list of one numbered item of a single paragraph
+// without a stop, which stands as a heading over the blocks after it: Markdown reads a
+// heading that begins with 2. as such a list.
+func leadsAsItem(list []content.Block, i int) bool {
+	l := list[i].(*content.List)
+	if !l.Ordered && l.Labels == nil || len(l.Items) != 1 || len(l.Items[0]) != 1 || i+1 == len(list) {
+		return false
 	}
-	if numbered {
-		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[end:], " \u3000”’）)"))
-		numbered = !strings.ContainsRune("。；，、…．.;,", last)
+	p, ok := l.Items[0][0].(*content.Paragraph)
+	if !ok || stopped(content.JoinedRuns(p.Inlines).Value) {
+		return false
 	}
-	return strong, numbered
+	switch next := list[i+1].(type) {
+	case *content.List:
+		return !next.Ordered && next.Labels == nil
+	case *content.Picture:
+		return next.Place == content.PlaceHere
+	case *content.Table:
+		return next.Place == content.PlaceHere
+	case *content.Heading, *content.Separator:
+		return false
+	}
+	return true
+}
+
+// numberEnd returns the size of the number that a text begins with; 0 without one.
+func numberEnd(text string) int {
+	if mark, ok := numeral.At(text); ok {
+		return mark.End
+	}
+	number := lesserNumber().FindString(text)
+	if number == "" {
+		number = partedNumber().FindString(text)
+		last, n := utf8.DecodeLastRuneInString(number)
+		if strings.ContainsRune(units, last) {
+			return 0 // 2.5万元
+		}
+		number = number[:len(number)-n]
+	}
+	return len(number)
 }
 
 // lesserNumber is a number below the four levels of GB/T 9704: 1）, ①.
 var lesserNumber = pattern.New(`^(?:[0-9０-９]{1,3}[）)]|[①-⑳])`)
+
+// partedNumber is a number of several parts and the first character of its heading: 1.2 背景.
+var partedNumber = pattern.New(`^[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}(?:[ \t\x{3000}]+[\p{Han}A-Za-z《“「（]|\p{Han})`)
+
+// units holds the characters with which what a decimal number counts begins.
+const units = "万亿千百元度米吨公亩分厘毫倍个小时天年月日次级平立升斤人名位点折里寸尺岁秒"
+
+// continues reports whether the paragraph list[i] is the last item of a list that was
+// typed as paragraphs: it has the number after that of the paragraph before it, in the
+// same form.
+func continues(list []content.Block, i int) bool {
+	if i == 0 {
+		return false
+	}
+	before, ok := list[i-1].(*content.Paragraph)
+	if !ok {
+		return false
+	}
+	last, ok1 := numeral.At(content.JoinedRuns(before.Inlines).Value)
+	mark, ok2 := numeral.At(content.JoinedRuns(list[i].(*content.Paragraph).Inlines).Value)
+	return ok1 && ok2 && mark.Level == last.Level && mark.N == last.N+1
+}
 
 // introduces reports whether a block is a paragraph that ends with a colon, and so
 // announces what follows it.

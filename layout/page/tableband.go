@@ -108,6 +108,12 @@ func (w *tableBuilder) lines(b *band) []band {
 		}
 	}
 	out := make([]band, starts[len(b.rows)])
+	padding := func(i int) unit.Abs { // above and below row i
+		if starts[i+1]-starts[i] > 1 {
+			return s.padding + s.apart()/2
+		}
+		return s.padding
+	}
 	for i := range b.rows {
 		for k := starts[i]; k < starts[i+1]; k++ {
 			row := tableRow{row: first + i, height: s.pitch, begins: k == starts[i]}
@@ -115,10 +121,10 @@ func (w *tableBuilder) lines(b *band) []band {
 				row.height = s.size
 			}
 			if row.begins {
-				row.height += s.padding
+				row.height += padding(i)
 			}
 			if k == starts[i+1]-1 {
-				row.height += s.padding
+				row.height += padding(i)
 			}
 			out[k] = band{rows: []tableRow{row}, height: row.height, divided: true}
 		}
@@ -130,7 +136,7 @@ func (w *tableBuilder) lines(b *band) []band {
 				l := cell[n]
 				l.Y = Ascent(s.size)
 				if r.begins {
-					l.Y += s.padding
+					l.Y += padding(i)
 				}
 				r.lines = append(r.lines, l)
 			}

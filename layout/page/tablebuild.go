@@ -38,6 +38,7 @@ type tableCell struct {
 	text          *inline.Paragraph // nil: broken already
 	lines         []frame.Line      // X from the left edge of the text
 	natural       unit.Abs          // width of the text without line ends but hard breaks
+	kept          unit.Abs          // least width in which no number is parted from its unit
 	least         unit.Abs          // least width in which no word is divided
 	decimal       unit.Abs          // of a figure: from its start to the decimal sign
 }
@@ -153,7 +154,7 @@ func (w *tableBuilder) typesetCells(b *builder) {
 				at.figure = isFigure(s) || standsForNone(s)
 			}
 			p := w.paragraphOf(b, &at, inline.Left)
-			at.natural, at.least = p.Widths()
+			at.natural, at.least, at.kept = p.Widths()
 			if at.figure || at.natural <= shortCell*w.size {
 				at.lines = p.Break(max(at.natural, w.size))
 				b.shaper.Release(p)
@@ -223,7 +224,7 @@ func (w *tableBuilder) breakCells() {
 				how = inline.Justify
 			}
 			measure := width
-			if whole := width / w.size * w.size; how != inline.Center && whole >= cell.least {
+			if whole := width / w.size * w.size; how != inline.Center && whole >= cell.least && (whole >= cell.kept || width < cell.kept) {
 				measure = whole // which lines of Han fill
 			}
 			if cell.text == nil {
@@ -290,6 +291,16 @@ func (s *tableStyle) cellHeight(cell *tableCell) unit.Abs {
 	return s.textHeight(len(cell.lines)) + 2*max(s.padding, room)
 }
 
+// apart returns what is added to the height of a row of several lines that no rule divides
+// from the next, so that a cell of the next row does not read as its continuation: between
+// two such rows half an em is more white than between lines (RULES 12.4).
+func (s *tableStyle) apart() unit.Abs {
+	if s.between > 0 {
+		return 0
+	}
+	return max(0, s.pitch+s.size/2-s.size-2*s.padding)
+}
+
 // rows returns all rows with the lines of their cells in the middle of their
 // height.
 func (w *tableBuilder) rows() []tableRow {
@@ -306,7 +317,11 @@ func (w *tableBuilder) rows() []tableRow {
 			continue
 		}
 		r := &rows[cell.row]
-		r.height = max(r.height, s.cellHeight(cell))
+		height := s.cellHeight(cell)
+		if len(cell.lines) > 1 && !cell.head {
+			height += s.apart()
+		}
+		r.height = max(r.height, height)
 	}
 	slices.SortStableFunc(joined, func(a, b *tableCell) int { return cmp.Compare(a.row+a.rows, b.row+b.rows) })
 	for _, cell := range joined {

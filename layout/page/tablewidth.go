@@ -12,6 +12,7 @@ import (
 type columnWidth struct {
 	natural unit.Abs // in which no text is broken
 	least   unit.Abs
+	kept    unit.Abs // in which no number is parted from its unit
 	text    unit.Abs // chosen
 	given   bool     // by the copy
 }
@@ -20,8 +21,12 @@ type columnWidth struct {
 const leastColumn = 2
 
 // readableColumn is the width that a column whose text is broken has where there is room
-// for it, in characters.
-const readableColumn = 3
+// for it, in characters; one with numbers and their units (2024年) has as much as these
+// need, up to keptColumn.
+const (
+	readableColumn = 3
+	keptColumn     = 4
+)
 
 // smallerStep is the step in which the text of a table becomes smaller.
 const smallerStep = unit.Pt / 4
@@ -89,6 +94,7 @@ func (w *tableBuilder) measureColumns(report bool) unit.Abs {
 		c := &w.widths[cell.column]
 		c.natural = max(c.natural, cell.natural)
 		c.least = max(c.least, cell.least)
+		c.kept = max(c.kept, cell.kept)
 	}
 	for c, f := range w.figureBlocks() {
 		col := &w.widths[c]
@@ -171,24 +177,37 @@ func (w *tableBuilder) distribute() {
 // narrowed returns columns with widths that have a given sum at most, those of readable
 // width where the others keep half of what they would have without that.
 func narrowed(widths []columnWidth, room, em unit.Abs) []columnWidth {
-	narrow, readable := slices.Clone(widths), slices.Clone(widths)
+	narrow := slices.Clone(widths)
 	narrowColumns(narrow, room, em)
+	for most := unit.Abs(keptColumn); most >= readableColumn; most-- {
+		if readable, ok := readableWidths(widths, narrow, most*em, room, em); ok {
+			return readable
+		}
+	}
+	return narrow
+}
+
+// readableWidths returns columns of readable width, those with numbers and their units of
+// most at most; ok is false if they do not fit, or if that would leave another less than
+// half of what it has in narrow.
+func readableWidths(widths, narrow []columnWidth, most, room, em unit.Abs) (readable []columnWidth, ok bool) {
+	readable = slices.Clone(widths)
 	var sum unit.Abs
 	for i := range readable {
 		c := &readable[i]
-		c.least = max(c.least, min(c.natural, readableColumn*em))
+		c.least = max(c.least, min(c.natural, max(readableColumn*em, min(c.kept, most))))
 		sum += c.least
 	}
 	if sum > room {
-		return narrow
+		return nil, false
 	}
 	narrowColumns(readable, room, em)
 	for i := range readable {
 		if readable[i].text < narrow[i].text/2 {
-			return narrow
+			return nil, false
 		}
 	}
-	return readable
+	return readable, true
 }
 
 // narrowColumns chooses the widths of columns whose natural ones do not fit: columns no

@@ -81,8 +81,9 @@ func (j *joiner) join(i int, b Boundary) {
 	}
 }
 
-// compoundLength is the number of characters from which a word counts as long.
-const compoundLength = 5
+// compoundLength is the number of characters from which a word counts as long. One of
+// four is divided into two and two: 单位|名称, where the head of a narrow column must be.
+const compoundLength = 4
 
 // compounds finds the words that long words consist of.
 func (j *joiner) compounds() {
@@ -90,7 +91,11 @@ func (j *joiner) compounds() {
 		if t.kind != known || t.len() < compoundLength {
 			continue
 		}
-		parts := segment(j.text[t.from:t.to], compoundLength-1)
+		most := compoundLength
+		if t.len() == compoundLength {
+			most /= 2
+		}
+		parts := segment(j.text[t.from:t.to], most)
 		for i := 1; i < len(parts); i++ {
 			if parts[i-1].kind == known && parts[i].kind == known {
 				j.out[t.from+parts[i].from] = Compound

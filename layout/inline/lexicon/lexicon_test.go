@@ -107,17 +107,18 @@ func marked(text string) string {
 
 func TestBoundaries(t *testing.T) {
 	for _, c := range []struct{ what, want string }{
-		{"words", "财政收入 同比 增长"},
+		{"words", "财政+收入 同比 增长"},
 		{"the longest word is not always right", "研究/生命 起源"},
 		{"a long word", "全国+人民+代表大会 会议"},
+		{"a word of four characters", "联系+电话 心直口快"},
 		{"a name of a place", "芦溪镇/召开/河长制 工作 会议"},
 		{"the suffix after a common word begins the next", "做好/县城区 防汛 工作"},
 		{"a surname and a given name", "副县长 陈立群 到_石塘镇/调研"},
-		{"a surname of two characters", "青年教师 欧阳静/荣获/一等奖"},
+		{"a surname of two characters", "青年+教师 欧阳静/荣获/一等奖"},
 		{"a name that begins as another", "县政府|关于_李鹏丽等 同志 任职的|通知"},
 		{"a name with a dot", "记_卡尔 ·马克思 和_艾力 ·买买提"},
 		{"characters of an unknown word", "渌口区/开展/活动"},
-		{"a number in Han", "二〇二六年 第一季度"},
+		{"a number in Han", "二〇二六年 第一+季度"},
 		{"a percentage", "增长 百分之十二"},
 		{"a number in digits and what it counts", "全县/建成/32万亩 农田"},
 		{"a preposition and its object", "对_学校 进行/检查"},
