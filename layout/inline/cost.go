@@ -9,6 +9,7 @@ const (
 	priceCounter    = 150         // a break between a number and other Han after it
 	priceShort      = 200         // a last line of less than shortLast
 	priceDashStart  = 2500        // a line that starts with —— or ……
+	priceModel      = 1500        // a break between a name and its number: Quest 3
 	priceUnit       = 10_000      // a break between a number and its unit, and the like
 	priceName       = 500_000_000 // a break inside a name of a list
 	priceAddress    = 300         // a break inside an address

@@ -14,7 +14,8 @@ const counters = "转年月日号时分秒点刻周岁载届期次批轮回第�
 
 // dearBreaks prices breaks that are allowed but part what is read together: a
 // number from the unit or classifier after it, 第 from its number, the characters
-// of a Han number, a standard's letters from its number. Those between the groups
+// of a Han number, a standard's letters from its number, a name from the number of the
+// model or part. Those between the groups
 // of a telephone number become the least that are allowed (RULES 1.5).
 func (b *builder) dearBreaks() {
 	atoms := b.p.atoms
@@ -71,8 +72,17 @@ func numberPrice(before, number string, spaced bool) int32 {
 		return priceTelephone
 	case spaced && last >= 'A' && last <= 'Z':
 		return priceUnit // GB 3838
+	case spaced && capitalized(before):
+		return priceModel
 	}
 	return 0
+}
+
+// capitalized reports whether a text ends with a Latin word that begins with a capital:
+// Quest, before a 3.
+func capitalized(text string) bool {
+	word := strings.TrimRightFunc(text, func(r rune) bool { return 'a' <= r && r <= 'z' })
+	return len(word) < len(text) && word != "" && 'A' <= word[len(word)-1] && word[len(word)-1] <= 'Z'
 }
 
 // numberPart is what a Han character is to a number.
