@@ -127,6 +127,7 @@ type loader struct {
 
 	defined  []content.Article // articles of the entry that is being read, whose ids are not defined yet
 	recorded *memoArticle      // where files are recorded; nil: nowhere
+	written  *[]WrittenPicture // where pictures of Markdown are added; nil: nowhere
 }
 
 // below returns the reader's name of a file whose path is relative to the

@@ -94,6 +94,7 @@ func (m *markdown) picture(n *ast.Image, at diag.Span) *content.Picture {
 	caption, credit := splitTitle(title)
 	p.Caption, p.Credit = m.loader.caption(caption), credit
 	p.File = file
+	m.write(n, WrittenPicture{File: file.Value, Alt: p.Alt.Value, Caption: caption.Value, Credit: credit.Value})
 	before := m.log.Count(diag.Error)
 	if address, ok := strings.CutPrefix(file.Value, codePrefix); ok {
 		m.loader.code(p, address, at)

@@ -29,9 +29,14 @@ func (w *writer) picture(p *content.Picture) string {
 		title += "｜" + p.Credit.Value
 	}
 	if title != "" {
-		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "<", `\<`, "[^", `\[^`, "![", `\![`, "！[", "&#65281;[", "！［", "&#65281;［").Replace(title) + `"`
+		title = ` "` + escapedTitle(title) + `"`
 	}
 	return "![" + alt + "](" + destination(p) + title + ")"
+}
+
+// escapedTitle returns the title of a picture as it stands between quotation marks.
+func escapedTitle(title string) string {
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "<", `\<`, "[^", `\[^`, "![", `\![`, "！[", "&#65281;[", "！［", "&#65281;［").Replace(title)
 }
 
 // Caption returns the text of a picture's caption, as the manifest has it: there is no

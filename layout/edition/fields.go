@@ -57,17 +57,9 @@ func tablesOf(list []Table, prefix string, keys []key.Key) []Table {
 // Quote returns a text as a string of TOML.
 func Quote(s string) string { return strict.Quote(s) }
 
-// ArticleFields returns the keys of an article, PictureFields those of a picture of one.
-func ArticleFields() []Field { return within("section.article") }
-
-// PictureFields returns the keys of a picture of an article.
-func PictureFields() []Field { return within("section.article.picture") }
-
-// TableFields returns the keys of a table of an article.
-func TableFields() []Field { return within("section.article.table") }
-
-// within returns the fields of a table that a dotted name leads to.
-func within(table string) []Field {
+// FieldsOf returns the keys with a single value of a table that a dotted name leads to:
+// section.article.picture.
+func FieldsOf(table string) []Field {
 	keys := manifest.Keys()
 	for name := range strings.SplitSeq(table, ".") {
 		i := slices.IndexFunc(keys, func(k key.Key) bool { return k.Name == name })

@@ -34,7 +34,7 @@ type request struct {
 	Key     string `json:"key"`
 	Type    string `json:"type"`    // of the value, as in package key
 	Value   string `json:"value"`   // empty: the key is removed
-	Picture int    `json:"picture"` // index of a picture of the article
+	Picture int    `json:"picture"` // index of a picture, table or attachment of the article
 
 	Revision int    `json:"revision"` // in which the page found what is to be fixed
 	Drop     string `json:"drop"`     // name of the drop whose files are imported
@@ -150,18 +150,32 @@ func (w *work) do(q *request) (result, error) {
 			return a.withValue(text, "title", quote(q.Title)), nil
 		})
 	case "remove-item":
+		switch q.Table {
+		case writtenTable:
+			return w.setWritten(q)
+		case attachmentTable:
+			return w.removeAttachment(q)
+		}
 		return w.arrange("remove", func(text string) (string, error) {
-			if q.Table != pictureTable && q.Table != tableTable {
+			if !isItem(q.Table) {
 				return "", errWrong
 			}
 			t, err := q.find(text)
 			if err != nil {
 				return "", err
 			}
-			return text[:t.start] + text[t.end:], nil
+			return withoutItem(text, t), nil
 		})
+	case "add-item":
+		return w.addItem(q)
 	case "add-section":
 		return w.arrange("add", func(text string) (string, error) { return withSection(text, q.Title) })
+	case "section-up", "section-down":
+		return w.arrange("move", func(text string) (string, error) {
+			return sectionStepped(text, q.Section, q.Action == "section-down")
+		})
+	case "remove-section":
+		return w.removeSection(q)
 	case "rename-section":
 		return w.arrange("rename", func(text string) (string, error) {
 			sections, _ := layOut(text)
@@ -249,11 +263,14 @@ func (w *work) step(name string, files ...fileChange) (result, error) {
 
 // setKey gives a key of the manifest, or of publication.toml, a value.
 func (w *work) setKey(q *request) (result, error) {
+	if q.Table == writtenTable {
+		return w.setWritten(q)
+	}
 	value := ""
 	if q.Value != "" {
 		value = literal(q.Type, q.Value)
 	}
-	if strings.HasPrefix(q.Table, "section.article") {
+	if strings.HasPrefix(q.Table, sectionTable) {
 		return w.arrange("set", func(text string) (string, error) {
 			t, err := q.find(text)
 			switch {
@@ -306,21 +323,22 @@ func (q *request) tables(text string) (*articleTables, error) {
 
 // file returns the name of an article's file; empty: it has none.
 func (a *articleTables) file(text string) string {
-	name := a.str(text, "file")
-	if name == "" {
-		return ""
-	}
-	return path.Clean(name)
+	return cleaned(a.str(text, "file"))
 }
 
-// find returns the table of an article or of one of its pictures.
+// find returns the table of an article, of its section, or of one of its pictures, tables
+// or attachments.
 func (q *request) find(text string) (*table, error) {
 	a, err := q.tables(text)
 	if err != nil {
 		return nil, err
 	}
-	if q.Table == "section.article" {
+	switch q.Table {
+	case "section.article":
 		return &a.table, nil
+	case sectionTable:
+		sections, _ := layOut(text)
+		return &sections[a.in].table, nil
 	}
 	items := itemsOf(text, a, q.Table)
 	if q.Picture < 0 || q.Picture >= len(items) {
@@ -410,6 +428,22 @@ func (w *work) free(dir, title, ext string) string {
 // removeArticle takes an article out of the manifest; its file goes to the wastebasket
 // if no other article has it.
 func (w *work) removeArticle(q *request) (result, error) {
+	return w.without(func(before string) (string, []articleTables, error) {
+		a, err := q.tables(before)
+		if err != nil {
+			return "", nil, err
+		}
+		text, ok := withoutArticle(before, q.Article)
+		if !ok {
+			return "", nil, errWrong
+		}
+		return text, []articleTables{*a}, nil
+	})
+}
+
+// without changes the manifest by a function, which returns the articles that it takes
+// out: their files go to the wastebasket if no other article has them.
+func (w *work) without(change func(before string) (string, []articleTables, error)) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	t, err := w.content(manifestName)
@@ -420,16 +454,16 @@ func (w *work) removeArticle(q *request) (result, error) {
 	if err := countable(before); err != nil {
 		return result{}, err
 	}
-	a, err := q.tables(before)
+	text, gone, err := change(before)
 	if err != nil {
 		return result{}, err
 	}
-	text, ok := withoutArticle(before, q.Article)
-	if !ok {
-		return result{}, errWrong
-	}
 	changes := []fileChange{textChange(manifestName, t.raw, t.with(text))}
-	if name := a.file(before); name != "" && !uses(text, name) {
+	for i := range gone {
+		name := gone[i].file(before)
+		if name == "" || uses(text, name) || slices.ContainsFunc(changes, func(c fileChange) bool { return c.name == name }) {
+			continue
+		}
 		if old, err := w.content(name); err == nil {
 			if err := w.keepText(name, old, nil); err != nil {
 				return result{}, err
@@ -442,10 +476,11 @@ func (w *work) removeArticle(q *request) (result, error) {
 	return w.step("remove", changes...)
 }
 
-// uses reports whether an article of a manifest has a file.
+// uses reports whether an article of a manifest, or one of its attachments, has a file.
 func uses(text, name string) bool {
-	_, list := layOut(text)
-	return slices.ContainsFunc(list, func(a articleTables) bool { return a.file(text) == name })
+	return slices.ContainsFunc(tables(text), func(t table) bool {
+		return (t.name == "section.article" || t.name == attachmentTable) && cleaned(t.str(text, "file")) == name
+	})
 }
 
 // discard moves a file to the wastebasket and returns its name there; empty if it was gone

@@ -159,3 +159,32 @@ func withSection(text, title string) (string, error) {
 		"[[section.article]]" + ending + "title = " + quote(title) + ending + "text  = \"\"" + ending
 	return text + separated(text, block, ""), nil
 }
+
+// sectionStepped returns a manifest in which a section, with its articles, has moved by one
+// place up or down.
+func sectionStepped(text string, n int, down bool) (string, error) {
+	if !down {
+		n--
+	}
+	sections, _ := layOut(text)
+	if n < 0 || n+1 >= len(sections) {
+		return "", errEdge
+	}
+	a, b := sections[n], sections[n+1]
+	block := lined(text[a.start:a.end], text)
+	return text[:a.start] + text[a.end:b.end] + separated(text[a.end:b.end], block, text[b.end:]) + text[b.end:], nil
+}
+
+// removeSection takes a section with its articles out of the manifest; their files go to
+// the wastebasket.
+func (w *work) removeSection(q *request) (result, error) {
+	return w.without(func(before string) (string, []articleTables, error) {
+		sections, articles := layOut(before)
+		if q.Section < 0 || q.Section >= len(sections) || len(sections) == 1 {
+			return "", nil, errWrong
+		}
+		s := sections[q.Section]
+		gone := slices.DeleteFunc(articles, func(a articleTables) bool { return a.in != q.Section })
+		return before[:s.start] + before[s.end:], gone, nil
+	})
+}

@@ -39,15 +39,15 @@ type groupInfo struct {
 // formInfo is a form: that of the issue, of publication.toml, or of an article with its
 // pictures.
 type formInfo struct {
-	Article     int           `json:"article"`      // index; -1: the issue's
-	Of          string        `json:"of,omitempty"` // the article's ID
-	File        string        `json:"file"`         // that it writes
-	Publication string        `json:"publication,omitempty"`
-	Broken      bool          `json:"broken,omitempty"` // the file is not valid TOML
-	Groups      []groupInfo   `json:"groups,omitempty"`
-	Fields      []fieldInfo   `json:"fields"`
-	Pictures    [][]fieldInfo `json:"pictures"`
-	Tables      [][]fieldInfo `json:"tables"`
+	Article     int         `json:"article"`      // index; -1: the issue's
+	Of          string      `json:"of,omitempty"` // the article's ID
+	File        string      `json:"file"`         // that it writes
+	Publication string      `json:"publication,omitempty"`
+	Broken      bool        `json:"broken,omitempty"` // the file is not valid TOML
+	Groups      []groupInfo `json:"groups,omitempty"`
+	Fields      []fieldInfo `json:"fields"`
+	Section     *itemInfo   `json:"section,omitempty"` // that the article belongs to
+	Items       []itemInfo  `json:"items"`             // pictures and tables, then attachments
 }
 
 // form answers with the form of the issue, of publication.toml or of an article.
@@ -66,7 +66,9 @@ func (s *server) form(w *work, rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if n >= 0 {
-		answer(rw, articleForm(text, n, s.options.Lang))
+		info := articleForm(text, n, s.options.Lang)
+		w.addWritten(&info, s.options.Lang)
+		answer(rw, info)
 		return
 	}
 	info := headForm(file, text, s.options.Lang)
@@ -80,7 +82,7 @@ func (s *server) form(w *work, rw http.ResponseWriter, r *http.Request) {
 // headForm returns the form of the manifest's tables outside the sections, or of
 // publication.toml.
 func headForm(file, text string, lang diag.Lang) formInfo {
-	info := formInfo{Article: -1, File: file, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}, Tables: [][]fieldInfo{}}
+	info := formInfo{Article: -1, File: file, Fields: []fieldInfo{}, Items: []itemInfo{}}
 	fields := edition.Fields()
 	if file != manifestName {
 		fields = edition.PublicationFields()
@@ -150,60 +152,12 @@ func originOf(v *edition.Value) string {
 	}
 }
 
-// articleForm returns the form of an article of a manifest.
-func articleForm(text string, n int, lang diag.Lang) formInfo {
-	info := formInfo{Article: n, File: manifestName, Fields: []fieldInfo{}, Pictures: [][]fieldInfo{}, Tables: [][]fieldInfo{}}
-	a, ok := articleAt(text, n)
-	if !ok {
-		return info
-	}
-	info.Of = articleID(a.file(text), n)
-	for _, f := range edition.ArticleFields() {
-		if f.Key != "text" { // edited on its own
-			info.Fields = append(info.Fields, fieldIn(&a.table, text, &f, lang))
-		}
-	}
-	info.Pictures = itemForms(itemsOf(text, a, pictureTable), text, edition.PictureFields(), lang)
-	info.Tables = itemForms(itemsOf(text, a, tableTable), text, edition.TableFields(), lang)
-	return info
-}
-
-// itemForms returns the fields of pictures or tables.
-func itemForms(items []table, text string, fields []edition.Field, lang diag.Lang) [][]fieldInfo {
-	list := [][]fieldInfo{}
-	for i := range items {
-		var form []fieldInfo
-		for k := range fields {
-			form = append(form, fieldIn(&items[i], text, &fields[k], lang))
-		}
-		list = append(list, form)
-	}
-	return list
-}
-
 // inLanguage returns one of two texts.
 func inLanguage(zh, en string, lang diag.Lang) string {
 	if lang == diag.ZH {
 		return zh
 	}
 	return en
-}
-
-// The tables of a manifest that hold pictures and tables of an article.
-const (
-	pictureTable = "section.article.picture"
-	tableTable   = "section.article.table"
-)
-
-// itemsOf returns the tables of an article that hold its pictures, or its tables.
-func itemsOf(text string, a *articleTables, name string) []table {
-	var list []table
-	for _, t := range tables(text) {
-		if t.name == name && t.array && t.header >= a.start && t.header < a.end {
-			list = append(list, t)
-		}
-	}
-	return list
 }
 
 // describeField returns a field without a value.
@@ -265,8 +219,8 @@ func stringValue(toml string) string {
 // placeInfo is the field in whose value a byte of the manifest is.
 type placeInfo struct {
 	Article int    `json:"article"` // index; -1: a field of the issue
-	Picture int    `json:"picture"` // index among the article's pictures, or tables; -1: none
-	Kind    string `json:"kind"`    // picture or table
+	Picture int    `json:"picture"` // index among the article's pictures, tables or attachments; -1: none
+	Kind    string `json:"kind"`    // the table of the manifest that is one of them
 	Path    string `json:"path"`    // empty: in no field
 	File    string `json:"file"`    // of a text in the manifest: issue.toml#N
 	Before  string `json:"before"`  // the value up to the byte
@@ -311,15 +265,9 @@ func placeOf(file, text string, at int, lang diag.Lang) placeInfo {
 			return info
 		}
 		form := articleForm(text, n, lang)
-		for k, list := range form.Pictures {
-			if find(list) {
-				info.Picture, info.Kind = k, "picture"
-				return info
-			}
-		}
-		for k, list := range form.Tables {
-			if find(list) {
-				info.Picture, info.Kind = k, "table"
+		for item := range form.all() {
+			if find(item.Fields) {
+				info.Picture, info.Kind = item.N, item.Table
 				return info
 			}
 		}

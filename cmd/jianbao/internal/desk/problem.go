@@ -65,6 +65,8 @@ var (
 	// errReadOnly: it is to stay in its encoding.
 	errReadOnly = &problem{http.StatusForbidden, diag.Term{ZH: "“%s”不存成 UTF-8，所以只读", EN: "%s is not saved as UTF-8 and is therefore read-only"}}
 	errKeyPlace = &problem{http.StatusBadRequest, diag.Term{ZH: "这一项在这里改不了；请改原文", EN: "this cannot be changed here: edit the text of the file"}}
+	// errNotWritten: Markdown has no form for it.
+	errNotWritten = &problem{http.StatusBadRequest, diag.Term{ZH: "Markdown 写不出来；请改文字", EN: "Markdown cannot say this: edit the text"}}
 	// errStyled: a plain text cannot hold all of a document.
 	errStyled = &problem{http.StatusBadRequest, diag.Term{
 		ZH: "这份文件有表格、图片、注、列表或字形，转成文本会丢失；jianbao import 可以转成 Markdown",

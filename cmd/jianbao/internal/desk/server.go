@@ -264,8 +264,9 @@ type articleInfo struct {
 	Sheet   int      `json:"sheet"`
 	Plain   bool     `json:"plain,omitempty"` // a plain text can hold all of it
 	Pages   int      `json:"pages,omitempty"`
-	Last    string   `json:"last,omitempty"` // number of its last page
-	Free    int      `json:"free"`           // rows free there; -1: another article follows
+	Last    string   `json:"last,omitempty"`   // number of its last page
+	Free    int      `json:"free"`             // rows free there; -1: another article follows
+	Others  []string `json:"others,omitempty"` // files of its tables and attachments
 }
 
 // findingInfo is a finding, with its record as "check --format json" has it.
@@ -296,6 +297,7 @@ type stateInfo struct {
 	Failed   string        `json:"failed,omitempty"`
 	Glyphs   int           `json:"glyphs"`
 	Pages    []pageInfo    `json:"pages"`
+	Sections []string      `json:"sections"` // titles
 	Articles []articleInfo `json:"articles"`
 	Findings []findingInfo `json:"findings"`
 	Files    []fileInfo    `json:"files"`
@@ -309,16 +311,20 @@ type stateInfo struct {
 func (s *server) state(w *work, rw http.ResponseWriter, r *http.Request) {
 	now := w.state()
 	if now == nil {
-		answer(rw, stateInfo{Pages: []pageInfo{}, Articles: []articleInfo{}, Findings: []findingInfo{}, Files: []fileInfo{}, Outputs: []outputInfo{}})
+		answer(rw, stateInfo{Pages: []pageInfo{}, Sections: []string{}, Articles: []articleInfo{}, Findings: []findingInfo{}, Files: []fileInfo{}, Outputs: []outputInfo{}})
 		return
 	}
-	info := stateInfo{Revision: now.revision, Complete: now.complete, Title: now.title, Folder: filepath.Base(w.folder.path), Failed: now.failed, Glyphs: now.glyphs, Notes: now.notes, Pages: []pageInfo{}, Articles: []articleInfo{}, Findings: []findingInfo{}, Outputs: w.outputs()}
+	info := stateInfo{Revision: now.revision, Complete: now.complete, Title: now.title, Folder: filepath.Base(w.folder.path), Failed: now.failed, Glyphs: now.glyphs, Notes: now.notes, Pages: []pageInfo{}, Sections: now.sections, Articles: []articleInfo{}, Findings: []findingInfo{}, Outputs: w.outputs()}
 	for i := range now.pages {
 		info.Pages = append(info.Pages, pageInfo{now.pages[i].Hash, now.sizes[i][0], now.sizes[i][1], now.labels[i]})
 	}
 	for i := range now.articles {
 		a := &now.articles[i]
-		info.Articles = append(info.Articles, articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet, Plain: a.Plain, Pages: a.Pages, Last: a.Last, Free: a.Free})
+		one := articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet, Plain: a.Plain, Pages: a.Pages, Last: a.Last, Free: a.Free}
+		if i < len(now.others) {
+			one.Others = now.others[i]
+		}
+		info.Articles = append(info.Articles, one)
 	}
 	info.Findings = s.findings(now.findings, now.named)
 	info.Files, info.Saved = w.files()

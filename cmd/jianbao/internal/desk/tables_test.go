@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-const manifest = `# 清单
+const sampleManifest = `# 清单
 schema = 1
 
 [publication]
@@ -44,26 +44,26 @@ file = "c.md"`
 
 func TestTables(t *testing.T) {
 	var names []string
-	for _, x := range tables(manifest) {
+	for _, x := range tables(sampleManifest) {
 		names = append(names, x.name)
 	}
 	want := []string{"publication", "section", "section.article", "section.article.picture", "section.article", "section", "section.article"}
 	if !slices.Equal(names, want) {
 		t.Errorf("tables are %q, want %q", names, want)
 	}
-	list := tables(manifest)
-	if from, to, ok := list[0].value(manifest, "title"); !ok || manifest[from:to] != `"月报"` {
-		t.Errorf("title is %v %q", ok, manifest[from:to])
+	list := tables(sampleManifest)
+	if from, to, ok := list[0].value(sampleManifest, "title"); !ok || sampleManifest[from:to] != `"月报"` {
+		t.Errorf("title is %v %q", ok, sampleManifest[from:to])
 	}
-	if from, to, ok := list[0].value(manifest, "issuer"); !ok || !strings.HasPrefix(manifest[from:to], "[\n") || !strings.HasSuffix(manifest[from:to], "\n]") {
-		t.Errorf("issuer is %v %q", ok, manifest[from:to])
+	if from, to, ok := list[0].value(sampleManifest, "issuer"); !ok || !strings.HasPrefix(sampleManifest[from:to], "[\n") || !strings.HasSuffix(sampleManifest[from:to], "\n]") {
+		t.Errorf("issuer is %v %q", ok, sampleManifest[from:to])
 	}
-	if _, _, ok := list[0].value(manifest, "lang"); ok {
+	if _, _, ok := list[0].value(sampleManifest, "lang"); ok {
 		t.Error("lang was found")
 	}
 }
 
-// titles are the titles of the articles of a manifest, with the index of their section.
+// titles are the titles of the articles of a sampleManifest, with the index of their section.
 func titles(text string) []string {
 	_, articles := layOut(text)
 	var list []string
@@ -83,7 +83,7 @@ func TestArrange(t *testing.T) {
 		}
 		return next
 	}
-	text := step(manifest, 0, true, "0乙", "0甲", "1丙")
+	text := step(sampleManifest, 0, true, "0乙", "0甲", "1丙")
 	if !strings.Contains(text, "# 头条\n[[section.article]]\ntitle = \"甲\"") || !strings.Contains(text, "photos/1.jpg\"\n\n[[section]]") {
 		t.Errorf("comment or picture stayed behind:\n%s", text)
 	}
@@ -148,16 +148,16 @@ func blocksOf(text string) []string {
 }
 
 func TestWithValue(t *testing.T) {
-	list := tables(manifest)
-	next := list[0].withValue(manifest, "title", quote("周报"))
-	if want := strings.Replace(manifest, `"月报"`, `"周报"`, 1); next != want {
+	list := tables(sampleManifest)
+	next := list[0].withValue(sampleManifest, "title", quote("周报"))
+	if want := strings.Replace(sampleManifest, `"月报"`, `"周报"`, 1); next != want {
 		t.Errorf("%s", next)
 	}
-	next = list[0].withValue(manifest, "lang", quote("zh-Hans"))
-	if want := strings.Replace(manifest, "]\n]\n", "]\n]\nlang = \"zh-Hans\"\n", 1); !strings.Contains(next, "\n]\nlang = \"zh-Hans\"\n\n[[section]]") {
+	next = list[0].withValue(sampleManifest, "lang", quote("zh-Hans"))
+	if want := strings.Replace(sampleManifest, "]\n]\n", "]\n]\nlang = \"zh-Hans\"\n", 1); !strings.Contains(next, "\n]\nlang = \"zh-Hans\"\n\n[[section]]") {
 		t.Errorf("%s\nwant %s", next, want)
 	}
-	if back := tables(next)[0].withoutKey(next, "lang"); back != manifest {
+	if back := tables(next)[0].withoutKey(next, "lang"); back != sampleManifest {
 		t.Errorf("%s", back)
 	}
 }

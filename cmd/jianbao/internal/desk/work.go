@@ -92,7 +92,9 @@ type state struct {
 	pages    []screen.Page
 	labels   []string
 	sizes    [][2]int
+	sections []string // titles
 	articles []edition.Arranged
+	others   [][]string // files of the tables and attachments of each article
 	sources  map[string]*diag.Source
 	findings []diag.Diagnostic
 	complete bool // all findings are there
@@ -340,10 +342,14 @@ func sameFinding(a, b diag.Diagnostic) bool { return a.Span == b.Span && a.Key()
 
 // describe returns the pages and articles of an edition.
 func (w *work) describe(e *edition.Edition, revision int) *state {
-	s := &state{revision: revision, articles: slices.DeleteFunc(e.Arrangement(), func(a edition.Arranged) bool { return a.Attached }), sources: map[string]*diag.Source{}, named: func(*diag.Source) string { return "" }}
+	s := &state{revision: revision, sections: []string{}, articles: slices.DeleteFunc(e.Arrangement(), func(a edition.Arranged) bool { return a.Attached }), sources: map[string]*diag.Source{}, named: func(*diag.Source) string { return "" }}
 	if e.Issue != nil {
 		s.named = e.Below
 		s.title = e.Issue.Publication.Title.Joined()
+		for i := range e.Issue.Sections {
+			s.sections = append(s.sections, e.Issue.Sections[i].Title.Joined())
+		}
+		s.others = otherFiles(string(e.Issue.Source.Data))
 	}
 	for _, src := range e.Texts() {
 		if name := e.Below(src); name != "" {
@@ -372,7 +378,7 @@ func (w *work) publish(s *state, complete bool) {
 	if old := w.current; old != nil && len(s.pages) == 0 {
 		s.pages, s.labels, s.sizes, s.glyphs = old.pages, old.labels, old.sizes, old.glyphs
 		if len(s.articles) == 0 {
-			s.articles = old.articles
+			s.sections, s.articles, s.others = old.sections, old.articles, old.others
 		}
 		for name, src := range old.sources {
 			if s.sources[name] == nil {

@@ -3,7 +3,7 @@ import { $, button, children, make, replace, say } from "./words.js";
 /** @typedef {import("./server.js").Article} Article */
 /** @typedef {import("./server.js").State} State */
 
-/** @type {{open: (a: Article, n: number) => void, act: (action: any) => Promise<any>, remove: (n: number) => void, rename: (n: number) => void, section: (n: number, title: string) => void, manifest: () => void, refresh: () => void}} */
+/** @type {{open: (a: Article, n: number) => void, act: (action: any) => Promise<any>, remove: (n: number) => void, rename: (n: number) => void, section: (n: number, title: string) => void, removeSection: (n: number, title: string) => void, manifest: () => void, refresh: () => void}} */
 let does;
 /** @param {typeof does} d */
 export function begin(d) { does = d; }
@@ -12,7 +12,7 @@ let dragged = -1, draggedID = "";
 
 /** @param {State} state @param {string} current */
 export function update(state, current) {
-  replace($("list"), JSON.stringify([state.articles, current, keep && state.revision >= keep.revision && keep, state.findings.map((f) => [f.file, f.record.severity])]), () => draw(state, current));
+  replace($("list"), JSON.stringify([state.articles, state.sections, current, keep && state.revision >= keep.revision && keep, state.findings.map((f) => [f.file, f.record.severity])]), () => draw(state, current));
 }
 
 /** What the list has, by what it shows and its handlers use. @type {Map<string, HTMLElement>} */
@@ -41,25 +41,26 @@ function draw(state, current) {
     return e;
   });
   const parts = [issue];
-  /** @type {HTMLElement[]} */
-  let items = [];
-  state.articles.forEach((a, n) => {
-    const section = a.in - 1, title = a.section;
-    if (!n || a.in !== state.articles[n - 1].in) {
-      items = [];
-      parts.push(same([section, title], () => make("h2", {}, button("rename-section", () => does.section(section, title), title || say("articles")))));
-      const ol = same(section, () => {
-        const e = make("ol", { "data-section": String(section) });
-        dropInto(e, section, -1);
-        return e;
-      });
-      parts.push(ol);
-    }
+  /** @param {Article} a @param {number} n @param {number} section */
+  const item = (a, n, section) => {
     const mine = state.findings.filter((f) => f.file && f.file === a.file);
     const count = (/** @type {string} */ kind) => mine.filter((f) => f.record.severity === kind).length;
     const counts = [count("error"), count("warning")];
-    items.push(same([n, a.id, a.title, section, a.page, a.sheet, a.authors, counts], () => entry(a, n, counts)));
-    if (!state.articles[n + 1] || state.articles[n + 1].in !== a.in) children(parts[parts.length - 1], items);
+    return same([n, a.id, a.title, section, a.page, a.sheet, a.authors, counts], () => entry(a, n, counts));
+  };
+  let n = 0;
+  state.sections.forEach((title, section) => {
+    /** @type {HTMLElement[]} */
+    const items = [];
+    for (let a; (a = state.articles[n]) && a.in - 1 === section; n++) items.push(item(a, n, section));
+    if (!items.length) items.push(same(["empty", section, title], () => make("li", { class: "empty" }, say("emptySection"), " ", button("remove-section", () => does.removeSection(section, title), say("remove")))));
+    const ol = same(section, () => {
+      const e = make("ol", { "data-section": String(section) });
+      dropInto(e, section, -1);
+      return e;
+    });
+    parts.push(same([section, title], () => make("h2", {}, button("rename-section", () => does.section(section, title), title || say("articles")))), ol);
+    children(ol, items);
   });
   children(list, parts);
   for (const e of entries.values()) if (e.dataset.article) e.setAttribute("aria-current", String(e.dataset.article === current));

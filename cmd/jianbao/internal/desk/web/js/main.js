@@ -84,17 +84,17 @@ function show(s) {
     return;
   }
   const file = current;
-  if (!pending && /^(articles|issue\.toml#)/.test(file) && s.articles.length && !s.articles.some((a) => a.id === file) && !s.files.some((f) => f.file === file)) {
+  if (!pending && /^(articles|issue\.toml#)/.test(file) && s.articles.length && !s.articles.some((a) => has(a, file)) && !s.files.some((f) => f.file === file)) {
     const other = () => openArticle(s.articles[Math.min(selected, s.articles.length - 1)], Math.min(selected, s.articles.length - 1));
     // A text in the manifest may have another name: its article has moved.
     if (file.startsWith("issue.toml#")) editor.refresh().then((gone) => { if (gone && current === file) other(); });
     else other();
-  } else if (!s.articles[selected] || s.articles[selected].id !== file) {
-    selected = Math.max(0, s.articles.findIndex((a) => a.id === file));
+  } else if (!s.articles[selected] || !has(s.articles[selected], file)) {
+    selected = Math.max(0, s.articles.findIndex((a) => has(a, file)));
   }
   document.title = s.title ? s.title + " · " + s.folder : s.folder;
   $("title").textContent = document.title;
-  list.update(s, current);
+  list.update(s, entry(s));
   sheets.contents(s);
   buttons(s);
   if (report && report.revision !== s.revision) report = null;
@@ -244,13 +244,17 @@ function clashes(s) {
   });
 }
 
+/** What is told when an action has been done. @type {Record<string, string>} */
+const done = { undo: "undone", redo: "redone", rename: "renamed", "rename-section": "renamed", fix: "fixed", set: "set" };
+for (const [what, actions] of [["moved", "up down move section-up section-down"], ["added", "add add-item add-section"], ["removed", "remove remove-item remove-section"]]) for (const a of actions.split(" ")) done[a] = what;
+
 /** Does an action, after what was typed has been sent. @param {any} action */
 async function act(action) {
   await editor.flush();
   try {
     const r = await server.act(action);
     if (r.files && r.files.includes(editor.file())) await editor.refresh();
-    tell(say(action.action === "up" || action.action === "down" || action.action === "move" ? "moved" : action.action));
+    tell(say(done[action.action] || action.action));
     return r;
   } catch (e) {
     refused(e);
@@ -258,11 +262,18 @@ async function act(action) {
   }
 }
 
+/** Whether an article has a file: its own, or that of a table or an attachment. @param {server.Article} a @param {string} file */
+const has = (a, file) => a.id === file || (a.others || []).includes(file);
+
+/** The entry of the list that has the open file. @param {server.State|null} s */
+const entry = (s) => ((s && s.articles.find((a) => has(a, current))) || { id: current }).id;
+
 /** Selects the article of a file. @param {string} file @param {number} [n] its index */
-function select(file, n = state ? state.articles.findIndex((a) => a.id === file) : -1) {
+function select(file, n = state ? state.articles.findIndex((a) => has(a, file)) : -1) {
   if (n >= 0) selected = n;
   current = file;
-  for (const e of $("list").querySelectorAll("[data-article]")) e.setAttribute("aria-current", String(e.getAttribute("data-article") === file));
+  const name = entry(state);
+  for (const e of $("list").querySelectorAll("[data-article]")) e.setAttribute("aria-current", String(e.getAttribute("data-article") === name));
   const head = file === "issue.toml" || /(^|\/)publication\.toml$/.test(file);
   form.onPages((state && state.articles[n]) || null);
   form.show(head ? -1 : n >= 0 ? n : -2, true, head ? file : "issue.toml");
@@ -288,7 +299,7 @@ async function go(file, from, to) {
       const a = place.article >= 0 && state ? state.articles[place.article] : null;
       select(a ? a.id : file, place.article);
       await editor.show(a ? a.id : file);
-      if (await form.go(place.article, place.picture, place.path, place.before, file, place.kind)) return;
+      if (await form.go(place.article, place.path, place.before, file, place.kind, place.picture)) return;
     }
   }
   select(file);
@@ -423,7 +434,7 @@ async function begin() {
   for (const id of ["list", "pages", "findings"]) $(id).setAttribute("aria-label", say(id === "list" ? "articles" : id === "pages" ? "sheets" : "findings"));
   $("quit").append(button("quit", () => server.act({ action: "quit" }).catch(() => {})));
   if (await shelf.begin()) return;
-  list.begin({ open: openArticle, act, remove, rename, section, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
+  list.begin({ open: openArticle, act, remove, rename, section, removeSection: form.removeSection, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
   $("manage").append(...list.controls({ add, selected: () => ({ id: (state && state.articles[selected] || { id: "" }).id, n: selected }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
   editor.onRenamed((file) => {
     current = file;

@@ -2,11 +2,11 @@
 import { say } from "./words.js";
 
 /** @typedef {{hash: string, w: number, h: number, label: string}} PageInfo */
-/** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number, plain?: boolean, pages?: number, last?: string, free: number}} Article */
+/** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number, plain?: boolean, pages?: number, last?: string, free: number, others?: string[]}} Article */
 /** @typedef {{record: any, file?: string, a: number, b: number}} Finding */
 /** @typedef {{file: string, gone?: boolean, clash?: boolean, failed?: string, theirs?: string, mine: string}} Clash */
 /** @typedef {{path: string, profile: string, bytes: number, old?: boolean}} Output */
-/** @typedef {{revision: number, saved: number, complete: boolean, title: string, folder: string, failed?: string, glyphs: number, pages: PageInfo[], articles: Article[], findings: Finding[], files: Clash[], notes?: {kind: string, file: string}[], undo?: string, redo?: string, outputs: Output[]}} State */
+/** @typedef {{revision: number, saved: number, complete: boolean, title: string, folder: string, failed?: string, glyphs: number, pages: PageInfo[], sections: string[], articles: Article[], findings: Finding[], files: Clash[], notes?: {kind: string, file: string}[], undo?: string, redo?: string, outputs: Output[]}} State */
 /** @typedef {{file: string, text: string, skips?: {at: number, n: number}[], base?: number, in?: string, editable: boolean, encoding?: string, revision: number, version?: string, title?: string}} TextInfo */
 
 export const issue = new URLSearchParams(location.search).get("issue") || "";
