@@ -12,10 +12,10 @@ import (
 type WrittenPicture struct {
 	File                 string // its path, without escapes; of a code "qr:" and the address
 	Alt, Caption, Credit string
-	From, To             int // bytes of the source: ![alt](file "title")
-	AltFrom, AltTo       int // what stands between the brackets
-	FileFrom, FileTo     int // its path, with the angle brackets that it may have
-	TitleFrom, TitleTo   int // the title in its quotation marks; both behind the path if there is none
+	From, To             int  // bytes of the source: ![alt](file "title")
+	AltFrom, AltTo       int  // what stands between the brackets
+	FileFrom, FileTo     int  // its path, with the angle brackets that it may have
+	TitleFrom, TitleTo   int  // the title in its quotation marks; both behind the path if there is none
 	Elsewhere            bool // path and title stand in a definition, and have no bytes here
 }
 
