@@ -1,7 +1,9 @@
 package docx
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"jianbao/content"
@@ -130,9 +132,16 @@ func (a *assembling) captioned(in []content.Inline) bool {
 		}
 		_, rest := cut(in, 0, starts[i])
 		part, _ := cut(rest, end-starts[i], end-starts[i])
-		p.Caption = oneLine(trimmed(part))
+		p.Caption = merged(oneLine(trimmed(part)))
 	}
 	return true
+}
+
+// endsWithCaption reports whether a paragraph has pictures and behind them nothing but a
+// caption, which other documents have in a paragraph of its own.
+func (r *reader) endsWithCaption(p *paragraph) bool {
+	n := len(p.figures)
+	return n > 0 && blank(bytes.ReplaceAll(r.out[p.from:p.figures[n-1].at], []byte{'\n'}, nil)) && isCaption(flat(trimmed(slices.Clone(p.text.list))), figureCaption())
 }
 
 // alternateOf returns a text as a description of a picture, in one line.
@@ -140,11 +149,16 @@ func alternateOf(t content.Text) content.Text {
 	return content.Text{Value: strings.ReplaceAll(t.Value, "\n", " "), Place: t.Place}
 }
 
-// oneLine returns a text with blanks for its line breaks.
+// oneLine returns a text with blanks for its line breaks, and in one face, as captions of
+// pictures are set.
 func oneLine(in []content.Inline) []content.Inline {
 	for i, x := range in {
-		if b, ok := x.(content.Break); ok {
-			in[i] = content.Run{Value: " ", Place: diag.Place{Source: b.Span.Source, Steps: []diag.Step{{Src: b.Span.Start}}}}
+		switch x := x.(type) {
+		case content.Break:
+			in[i] = content.Run{Value: " ", Place: diag.Place{Source: x.Span.Source, Steps: []diag.Step{{Src: x.Span.Start}}}}
+		case content.Run:
+			x.Strong, x.Emphasis = false, false
+			in[i] = x
 		}
 	}
 	return in

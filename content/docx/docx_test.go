@@ -270,6 +270,8 @@ func TestChanges(t *testing.T) {
 		{"struck out", para(text("甲"), run("乙", "<w:strike/>"), run("丙", "<w:dstrike/>")), "甲\n", "甲乙丙\n", "1 处修订没有决定：第1段第2字加了删除线“乙丙”"},
 		{"inserted and then deleted", para(text("甲"), ins+del+gone("乙")+"</w:del></w:ins>"), "甲\n", "甲\n", "2 处"},
 		{"formatting", para(run("3", `<w:vertAlign w:val="superscript"/><w:rPrChange w:id="3"><w:rPr/></w:rPrChange>`), text("甲")), "^3^甲\n", "3甲\n", ""},
+		{"fields", para(text("甲"), ins+complexField("REF a", text("乙"))+"</w:ins>", del+complexField("SEQ 表", text("丙"))+"</w:del>"), "甲乙\n", "甲丙\n", "2 处修订没有决定：第1段第2字插入“乙”"},
+		{"a table", para(text("甲")) + tbl([]string{"<w:trPr><w:ins/></w:trPr>", tc("", "1"), tc("", "2")}, []string{"<w:trPr><w:ins/></w:trPr>", tc("", "3"), tc("", "4")}), "甲\n1|2\n3|4\n", "甲\n", "2 处"},
 		{"more than three", para(ins+text("甲")+"</w:ins>", text("、"), ins+text("乙")+"</w:ins>", text("、"), ins+text("丙")+"</w:ins>", text("、"), ins+text("丁")+"</w:ins>"), "甲、乙、丙、丁\n", "、、、\n", "4 处修订没有决定：第1段第1字插入“甲”；第1段第3字插入“乙”；第1段第5字插入“丙”"},
 	} {
 		for _, d := range []struct {

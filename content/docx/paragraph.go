@@ -75,11 +75,16 @@ func (r *reader) complete(p *paragraph) {
 	r.reportFrame(p)
 	p.text.list = likeNext(p.text.list, p.label)
 	r.par = nil
+	if r.rows(p); r.endsWithCaption(p) {
+		for _, b := range p.after {
+			r.story.items = append(r.story.items, item{block: b})
+		}
+		p.after, p.figures = nil, nil
+	}
 	r.story.items = append(r.story.items, item{paragraph: p})
 	for _, read := range p.later {
 		read()
 	}
-	r.rows(p)
 	for _, b := range p.after {
 		r.story.items = append(r.story.items, item{block: b})
 	}

@@ -119,7 +119,10 @@ func TestPictures(t *testing.T) {
 		{"no known form", para(text("甲"), `<w:r><mc:AlternateContent><mc:Choice Requires="am3d"><w:drawing/></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>`), "甲\n", []string{"第1段第2字 docx-unknown-empty"}},
 		{"marks in a caption", para(a) + para(text("图3 排量 5 m"), run("3", `<w:vertAlign w:val="superscript"/>`), text("/s 的泵")), "picture alt=水库大坝 caption=图3 排量 5 m^3^/s 的泵 row=0\n", nil},
 		{"marks in two captions", para(a, a) + para(text("图1 H"), run("2", `<w:vertAlign w:val="subscript"/>`), text("O　　图2 CO"), run("2", `<w:vertAlign w:val="subscript"/>`)), "picture alt=水库大坝 caption=图1 H~2~O row=2\npicture alt=水库大坝 caption=图2 CO~2~ row=0\n", nil},
-		{"two lines of a caption", para(a) + para(text("图4 大坝"), br, text("2025 年")), "picture alt=水库大坝 caption=图4 大坝 2025 年 row=0\n", nil},
+		{"caption in the paragraph", para(text("甲")) + para(a, br, text("图6　溢洪道")) + para(text("乙")), "甲\npicture alt=水库大坝 caption=图6　溢洪道 row=0\n乙\n", nil},
+		{"captions of two in the paragraph", para(a, text(" "), a, br, text("图7 左岸　　图8 右岸")), "picture alt=水库大坝 caption=图7 左岸 row=2\npicture alt=水库大坝 caption=图8 右岸 row=0\n", nil},
+		{"no caption before the picture", para(text("图6 溢洪道"), br, a), "图6 溢洪道\npicture alt=水库大坝 caption= row=0\n", nil},
+		{"two lines of a caption", para(a) + para(text("图4 大"), run("坝", "<w:b/><w:i/>"), br, text("2025 年")), "picture alt=水库大坝 caption=图4 大坝 2025 年 row=0\n", nil},
 		{"note in a caption", para(a) + para(text("图5 大坝"), noteRef(2), text("全景")), "picture alt=水库大坝 caption=图5 大坝全景 row=0\n", []string{"第2段第6字 docx-note-place"}},
 		{"deleted", para(text("甲"), `<w:del w:id="1" w:author="a">`+a+`</w:del>`), "甲\n", []string{"第1段第2字 docx-changes"}},
 	} {

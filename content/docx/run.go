@@ -145,7 +145,9 @@ func (r *reader) runContent(n opc.Node, l look) {
 		r.fieldChar(n, l)
 		r.nested(n, inside, l)
 	case "w:instrText", "w:delInstrText":
-		r.fieldCode(n.Text())
+		if !l.dropped {
+			r.fieldCode(n.Text())
+		}
 		r.nested(n, inside, l)
 	case "w:commentReference":
 		r.comment(n)

@@ -240,6 +240,9 @@ func (t *tableReader) covered(c *tableCell) {
 
 // finish makes a table, or a box, of the rows.
 func (t *tableReader) finish() {
+	if len(t.rows) == 0 {
+		return // why is reported
+	}
 	if len(t.rows) == 1 && len(t.rows[0].cells) == 1 {
 		t.box(&t.rows[0].cells[0])
 		return

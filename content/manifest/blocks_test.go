@@ -288,6 +288,7 @@ func TestMarkdown(t *testing.T) {
 		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
 		{"boxes", "> [!编者按] 甲**乙**\n> 丙\n>\n> 丁\n\n> [!小资料]{.wide}\n> - 甲\n\n> [!NOTE] 标题 {.wide}\n甲\n\n> [!按语] 甲。乙\n> 丙\n\n> [!按语]\n>\n> ## 甲\n>\n> 乙",
 			"B[编者按]甲*乙*(P 丙\nP 丁)\nB[小资料 wide](L(P 甲))\nB[NOTE wide]标题(P 甲)\nB[按语](P 甲。乙丙)\nB[按语](H2 甲\nP 乙)"},
+		{"boxes without a name", "> [!]\n> 甲\n\n> [!]{.wide}\n>\n> - 乙", "B[](P 甲)\nB[ wide](L(P 乙))"},
 		{"quotations that are no boxes", "> \\[!编者按] 甲\n\n> 甲\n> [!编者按]\n\n> [!] 甲\n\n> [! 按] 甲\n\n[!编者按]\n\n> [编者按] 甲", "Q(P [!编者按] 甲)\nQ(P 甲 [!编者按])\nQ(P [!] 甲)\nQ(P [! 按] 甲)\nP [!编者按]\nQ(P [编者按] 甲)"},
 		{"verse", "```诗\n床前明月光，\n　　疑是*地上*霜。  \n\n\n举头望明月\n```", "V(床前明月光，⏎疑是*地上*霜。)(举头望明月)"},
 		{"quotations that are verse", "> 甲  \n> 乙\\\n> 丙\n\n> 甲  \n> **乙**\n>\n> 丙  \n> 丁\n\n> 甲<br>乙<br>丙", "VQ(甲⏎乙⏎丙)\nVQ(甲⏎*乙*)(丙⏎丁)\nVQ(甲⏎乙⏎丙)"},

@@ -12,9 +12,9 @@ import (
 	"jianbao/content/pattern"
 )
 
-// boxMark begins the first line of a quotation that is a box: [!编者按], then {.wide}
-// where it spans all columns.
-var boxMark = pattern.New(`^\[!([^\[\]!\s](?:[^\[\]\n]{0,18}[^\[\]\s])?)\](\{\.wide\})?`)
+// boxMark begins the first line of a quotation that is a box: [!编者按], or [!] alone for
+// one without a name, then {.wide} where it spans all columns.
+var boxMark = pattern.New(`^\[!((?:[^\[\]!\s](?:[^\[\]\n]{0,18}[^\[\]\s])?)?)\](\{\.wide\})?`)
 
 // wideMark ends the first line of a box that spans all columns.
 var wideMark = pattern.New(`[ \t]*\{\.wide\}$`)
@@ -39,7 +39,7 @@ func (t boxTransformer) Transform(node *ast.Paragraph, _ text.Reader, _ parser.C
 	m, first := t.m, node.Lines().At(0)
 	line := bytes.TrimRight(first.Value(m.data), " \t\n")
 	at := boxMark().FindSubmatchIndex(line)
-	if at == nil {
+	if at == nil || at[2] == at[3] && at[1] < len(line) { // [!] with text behind it is text
 		return
 	}
 	if _, known := m.boxes[quote]; known {

@@ -162,8 +162,8 @@ func (g *generator) block(depth int) content.Block {
 		}
 	case 3:
 		if depth == 0 {
-			b := &content.Box{Name: content.Text{Value: g.one("编者按", "小资料", "NOTE")}, Wide: g.chance(30), Blocks: append([]content.Block{g.block(2)}, g.some(1)...)}
-			if g.chance(50) {
+			b := &content.Box{Name: content.Text{Value: g.one("编者按", "小资料", "NOTE", "")}, Wide: g.chance(30), Blocks: append([]content.Block{g.block(2)}, g.some(1)...)}
+			if b.Name.Value != "" && g.chance(50) {
 				b.Title = []content.Inline{content.Run{Value: g.one("背景", "甲**乙", "1. 甲", "[x]", "{.wide}x")}}
 			}
 			return b

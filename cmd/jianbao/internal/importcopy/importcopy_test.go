@@ -292,6 +292,22 @@ func TestLeftOut(t *testing.T) {
 	equal(t, codes, "file-missing", "import-default", "import-input", "import-left-out", "import-other")
 }
 
+// TestDocumentOfBoxes: boxes of a document have no name.
+func TestDocumentOfBoxes(t *testing.T) {
+	dir := t.TempDir()
+	frame := func(paragraphs ...string) string {
+		return "<w:tbl><w:tr><w:tc>" + strings.Join(paragraphs, "") + "</w:tc></w:tr></w:tbl>"
+	}
+	p, text := docxtest.P, docxtest.T
+	body := docxtest.Styled(`<w:jc w:val="center"/>`, text("防汛提示")) + p(text("入汛以来，降水偏多。")) + frame(p(text("提示")), p(text("[!] 远离河道。"))) + frame(p(text("电话：12345")))
+	put(t, dir, map[string]string{"a.docx": string(docxtest.Document(body))})
+	written, _ := run(t, dir, options(), "a.docx")
+	equal(t, written, "articles/a.md", "issue.toml")
+	if got := tree(t, filepath.Join(dir, "out"))["articles/a.md"]; strings.Count(got, "> [!]\n") != 2 {
+		t.Errorf("%s", got)
+	}
+}
+
 // TestNamedOtherwise: a text with the name of a document is left out, with no error but
 // that about it, and the same text under its own name is imported after it.
 func TestNamedOtherwise(t *testing.T) {
