@@ -141,7 +141,8 @@ func (c *composer) newYears(form theme.Form) *years {
 }
 
 // issueNumber returns the issue's number in the theme's form ("第 11 期"), or
-// unchanged if it does not begin with a digit (增刊1).
+// unchanged if it does not begin with a digit (增刊1). A word that the form has after the
+// number and that is written with it is printed once.
 func (c *composer) issueNumber() string {
 	value := c.issue.Number.Issue.Value
 	if value == "" || value[0] < '0' || value[0] > '9' {
@@ -151,5 +152,8 @@ func (c *composer) issueNumber() string {
 		return ""
 	}
 	before, after := c.th.Cover.Issue.Around()
+	if word := strings.TrimSpace(after); word != "" && strings.HasSuffix(value, word) { // "6期"
+		value = strings.TrimRight(strings.TrimSuffix(value, word), " ")
+	}
 	return before + value + after
 }

@@ -29,6 +29,24 @@ func settings(pairs ...string) (list []content.Setting) {
 	return list
 }
 
+// TestNumberWithWord: a word that the form has after the number is printed once.
+func TestNumberWithWord(t *testing.T) {
+	for _, c := range []struct{ number, form, want string }{
+		{"6期", "第 {number} 期", "第 6 期"},
+		{"9-10 期", "第 {number} 期", "第 9-10 期"},
+		{"第6期", "第 {number} 期", "第6期"},
+		{"6期", "{number}", "6期"},
+		{"6期", "第{number}号", "第6期号"},
+	} {
+		is := bulletinOf(section("栏目", article("甲")))
+		is.Number.Issue = text(c.number)
+		doc, _ := compose(t, is, themed(t, "bulletin", settings("cover.number", c.form, "cover.issue.form", "{issue}")...))
+		if got := printed(doc, frame.KindCover); !strings.Contains(got, "/"+c.want+"/") {
+			t.Errorf("%s in %s: %q, want %s", c.number, c.form, got, c.want)
+		}
+	}
+}
+
 // TestYears: the year beside a month is the date's, that of an issue line the
 // issue's.
 func TestYears(t *testing.T) {

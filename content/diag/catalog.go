@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"jianbao/content/pattern"
 )
@@ -147,6 +149,7 @@ func fill(format string, lang Lang, args []any) string {
 				values[i] = v.EN
 			} else {
 				values[i] = v.ZH
+				format = spaced(format, i+1, v.ZH)
 			}
 		case []string:
 			if lang == EN {
@@ -166,6 +169,20 @@ func fill(format string, lang Lang, args []any) string {
 		return strings.ReplaceAll(format, "%%", "%")
 	}
 	return fmt.Sprintf(format, values...)
+}
+
+// spaced puts a space between Han and the argument with that number in a Chinese format
+// if the argument begins with a Latin letter.
+func spaced(format string, number int, value string) string {
+	if value == "" || value[0] < 'A' || value[0] > 'z' {
+		return format
+	}
+	verb := fmt.Sprintf("%%[%d]s", number)
+	before, after, _ := strings.Cut(format, verb)
+	if r, _ := utf8.DecodeLastRuneInString(before); !unicode.Is(unicode.Han, r) {
+		return format
+	}
+	return before + " " + verb + after
 }
 
 var numberForms = pattern.New(`%\[(\d+)\]\{([^|}]*)\|([^}]*)\}`)

@@ -41,7 +41,7 @@ var catalogFonts = []message{
 		"换一个字体", "choose another font"},
 	{"font-missing", Error,
 		"找不到字体文件 %[1]s", "font file %[1]s not found",
-		"路径相对于写着它的文件", "a path is relative to the file that contains it"},
+		"相对路径从写着它的文件所在的文件夹算起；jianbao fonts --system 清单 在这台电脑上找公文用的字体", "a relative path starts from the folder of the file that contains it; jianbao fonts --system MANIFEST finds the fonts of offices on this computer"},
 	{"font-unreadable", Error,
 		"字体文件 %[1]s 读不了：%[2]s", "cannot read font file %[1]s: %[2]s",
 		"", ""},

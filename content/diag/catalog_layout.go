@@ -58,7 +58,7 @@ var catalogLayout = []message{
 		"换用像素更多的原图，或者宽不超过 %[5]s mm；付印时这是错误", "use the original with more pixels, or a width of at most %[5]s mm; in a file for print this is an error"},
 	{"picture-alt-caption", Notice,
 		"图片 %[1]s 没有替代文字，读屏软件读它的图题", "picture %[1]s has no alternate text; screen readers get its caption",
-		"图题没有说出画面内容的，用 alt 说明", "if the caption does not describe the picture, do so in alt"},
+		"图题没有说出画面内容的，用 alt 说明，Markdown 里写在 ![ ] 的方括号里", "if the caption does not describe the picture, do so in alt, in Markdown between the brackets of ![ ]"},
 	{"picture-alt-name", Warning,
 		"图片 %[1]s 没有替代文字，读屏软件读它的文件名“%[2]s”", "picture %[1]s has no alternate text; screen readers get its file name, \"%[2]s\"",
 		"用 alt 说明画面的内容，Markdown 里写在 ![ ] 的方括号里", "describe it in alt, in Markdown between the brackets of ![ ]"},

@@ -4,7 +4,7 @@ package diag
 var catalogText = []message{
 	{"empty-article", Error,
 		"文章“%[1]s”没有正文", "the article \"%[1]s\" has no text",
-		"", ""},
+		"核对稿件；还没有稿件，就先在清单里删去这篇文章", "check the file; while there is no text, delete the article from the manifest"},
 	{"proof-more", Notice,
 		"%[1]s 的警告超过 %[2]d 条，其余不再列出", "more than %[2]d warnings of %[1]s; the rest are not listed",
 		"", ""},

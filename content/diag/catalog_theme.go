@@ -7,7 +7,7 @@ var catalogTheme = []message{
 		"自带的版式：%[2]s；自己的版式请写文件路径，以 .toml 结尾", "bundled themes: %[2]s; for your own theme give the path of a .toml file"},
 	{"theme-missing", Error,
 		"找不到版式文件 %[1]s", "theme file %[1]s not found",
-		"路径相对于写着它的文件", "a path is relative to the file that contains it"},
+		"路径从写着它的文件所在的文件夹算起；核对文件名和大小写", "a path starts from the folder of the file that contains it; check the name and its case"},
 	{"theme-cycle", Error,
 		"版式一层层继承超过 %[1]d 层，可能互相继承", "more than %[1]d themes extend each other, possibly in a cycle",
 		"", ""},

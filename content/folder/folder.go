@@ -13,12 +13,12 @@ import (
 	"jianbao/content/diag"
 )
 
-// Check adds its findings to log. The manifest is a path on disk, and inputs are the
-// files that the issue was read from. Files and folders that cannot be read are left
+// Check adds its findings to log. The manifest is a path on disk, inputs are the files
+// that the issue was read from, and read is what was found when it was read. Files and folders that cannot be read are left
 // out of the comparison.
-func Check(issue *content.Issue, manifest string, inputs []string, log *diag.List) {
+func Check(issue *content.Issue, manifest string, inputs []string, read []diag.Diagnostic, log *diag.List) {
 	usedTwice(issue, log)
-	unused(issue, manifest, inputs, log)
+	unused(issue, manifest, inputs, read, log)
 	if full, err := filepath.Abs(manifest); err == nil {
 		follows(issue, full, log)
 	}
@@ -48,7 +48,7 @@ const mostNames = 5
 // unused reports the articles, pictures and tables in the folders of those used that
 // nothing uses. A CSV file beside articles alone may be anything, such as their list. A
 // folder with a second manifest is shared by issues: its files may be the other's.
-func unused(issue *content.Issue, manifest string, inputs []string, log *diag.List) {
+func unused(issue *content.Issue, manifest string, inputs []string, read []diag.Diagnostic, log *diag.List) {
 	home := filepath.Dir(manifest)
 	used := map[string]bool{full(manifest): true}
 	var folders, tables []string // of copy, and of tables
@@ -69,6 +69,9 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 		if src := p.File.Place.Source; src != nil {
 			used[full(filepath.Join(filepath.Dir(filepath.FromSlash(src.Path)), filepath.FromSlash(p.File.Value)))] = true
 		}
+	}
+	for _, name := range refused(read) {
+		used[full(filepath.Join(home, name))] = true
 	}
 	for _, name := range names(home) {
 		if strings.EqualFold(filepath.Ext(name), ".toml") && !used[full(filepath.Join(home, name))] {
@@ -95,6 +98,19 @@ func unused(issue *content.Issue, manifest string, inputs []string, log *diag.Li
 		left = append(left[:mostNames:mostNames], "…")
 	}
 	log.Add("files-unused", diag.Span{Source: issue.Source}, n, left)
+}
+
+// refused returns the files that the manifest names and errors are about, and those that
+// the errors suggest instead of missing ones: an editor who uses a file under a wrong
+// name is not to be told that nothing uses it. The paths are relative to the manifest.
+func refused(read []diag.Diagnostic) (files []string) {
+	for i := range read {
+		if d := &read[i]; d.Severity == diag.Error && len(d.Args) > 0 {
+			name, _ := d.Args[0].(string)
+			files = append(files, filepath.FromSlash(name), filepath.FromSlash(d.Fix.DidYouMean))
+		}
+	}
+	return files
 }
 
 // isCopy reports whether a file is an article, a picture or a table by its name.

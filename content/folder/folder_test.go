@@ -57,7 +57,7 @@ func found(t *testing.T, dir, name string, inputs ...string) string {
 	for _, in := range inputs {
 		all = append(all, filepath.Join(dir, filepath.FromSlash(in)))
 	}
-	Check(issue, path, all, &log)
+	Check(issue, path, all, nil, &log)
 	var out []string
 	for _, d := range log.Items() {
 		if d.Span.Source != issue.Source {
@@ -100,6 +100,33 @@ func TestFiles(t *testing.T) {
 		if got := found(t, dir, "issue.toml", tt.inputs...); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
+	}
+}
+
+// TestRefused: a file that the manifest names, or that an error suggests, is not unused.
+func TestRefused(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "own")
+	write(t, dir, "issue.toml", issueText("石塘简讯", 2026, "11", "", "2026-11-03", "a/1.txt"))
+	for _, f := range []string{"a/1.txt", "a/2.txt", "a/3.docx", "a/4.txt", "photos/5.jpg"} {
+		write(t, dir, f, "渠水放到了田里。\n")
+	}
+	path := filepath.Join(dir, "issue.toml")
+	disk := manifest.NewDisk(path)
+	defer disk.Close()
+	var log diag.List
+	issue := manifest.Load(disk, manifest.Options{}, &log)
+	log.AddFix("file-missing", diag.Whole("issue.toml"), diag.Fix{DidYouMean: "a/2.txt"}, "a/02.txt")
+	log.Add("file-unreadable", diag.Whole("issue.toml"), "a/3.docx", "")
+	read := log.Items()
+	log = diag.List{}
+	Check(issue, path, []string{path, filepath.Join(dir, "a", "1.txt"), filepath.Join(dir, "photos", "1.jpg")}, read, &log)
+	for _, d := range log.Items() {
+		if got := fmt.Sprint(d.Args); got != "[2 [a/4.txt photos/5.jpg]]" {
+			t.Errorf("unused: %s", got)
+		}
+	}
+	if log.Len() != 1 {
+		t.Errorf("%d findings, want 1", log.Len())
 	}
 }
 

@@ -443,6 +443,9 @@ func (l *loader) copyBytes(f *copyFile) (raw []byte, ok bool) {
 		return nil, false
 	}
 	f.ending = strings.ToLower(path.Ext(f.name))
+	if !slices.Contains(f.endings, f.ending) && !f.byContent() && l.otherThere(f) {
+		return nil, false
+	}
 	if kind, known := documentByExtension(f.ending); known && !f.byContent() {
 		l.log.Add(f.format, at, name, kind)
 		return nil, false
@@ -453,7 +456,9 @@ func (l *loader) copyBytes(f *copyFile) (raw []byte, ok bool) {
 	}
 	raw, err := l.from.Read(f.kind, l.below(f.name), l.opt.MaxArticleSize)
 	if kind, known := documentByExtension(f.ending); known && f.otherOffice() && errors.Is(err, fs.ErrNotExist) {
-		l.log.Add(f.format, at, name, kind) // no name would be right
+		if !l.otherThere(f) {
+			l.log.Add(f.format, at, name, kind) // no name would be right
+		}
 		return nil, false
 	}
 	if err != nil {
@@ -464,6 +469,29 @@ func (l *loader) copyBytes(f *copyFile) (raw []byte, ok bool) {
 		return nil, false
 	}
 	return raw, true
+}
+
+// otherThere reports a name with the ending of no file of the kind, if it is that of a
+// folder, or if there is no such file but one that can be used and was probably meant.
+func (l *loader) otherThere(f *copyFile) bool {
+	at, name := f.given.value.Span, f.given.text.Value
+	if len(l.list(f.name)) > 0 {
+		l.log.Add("file-not-regular", at, name, modeTerm(fs.ModeDir))
+		return true
+	}
+	folder, base := splitPath(f.name)
+	if slices.Contains(l.list(folder), base) {
+		return false
+	}
+	mean := similarFile(f.name, l.list)
+	if mean == "" {
+		mean = findBelow(base, f.endings, l.list)
+	}
+	if !slices.Contains(f.endings, strings.ToLower(path.Ext(mean))) {
+		return false
+	}
+	l.log.AddFix("file-missing", at, diag.Fix{DidYouMean: mean}, name)
+	return true
 }
 
 // decodeCopy decodes the bytes of a file of text.

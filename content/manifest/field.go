@@ -24,10 +24,25 @@ type field[T any] struct {
 func read[T any](l *loader, t *strict.Table, fields []field[T], into *T) {
 	for i := range fields {
 		f := &fields[i]
-		if !f.Required || f.Type == key.Tables || t.Require(f.Name) {
+		if !f.Required || f.Type == key.Tables || t.Require(f.Name, asWritten(t, &f.Key)) {
 			f.read(l, t, &f.Key, into)
 		}
 	}
+}
+
+// asWritten returns how a missing key of a table is written, as far as its type says.
+func asWritten(t *strict.Table, k *key.Key) string {
+	switch {
+	case k.Type == key.Table:
+		return "[" + dotted(t, k.Name) + "]"
+	case k.Type == key.Date:
+		return k.Name + " = 2021-10-22"
+	case k.Type == key.Int && k.Min == k.Max:
+		return k.Name + " = " + strconv.Itoa(k.Min)
+	case k.Type == key.Text || k.Type == key.File:
+		return k.Name + ` = "…"`
+	}
+	return k.Name + " = …"
 }
 
 // describe returns the keys of a table.

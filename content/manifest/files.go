@@ -6,12 +6,15 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
 	"golang.org/x/text/unicode/norm"
 
 	"jianbao/content/diag"
+	"jianbao/content/numeral"
+	"jianbao/content/pattern"
 )
 
 // nearby finds names to suggest for a missing file.
@@ -109,7 +112,7 @@ func otherForm(name string, list func(string) []string) string {
 }
 
 // similarFile returns a file of the same folder that was probably meant: with
-// another extension, in other case or full-width digits, or misspelt. Names
+// another extension or one more, in other case or full-width digits, or misspelt. Names
 // with different numbers are different articles.
 func similarFile(name string, list func(string) []string) string {
 	folder, base := splitPath(name)
@@ -119,12 +122,12 @@ func similarFile(name string, list func(string) []string) string {
 		return n == base || strings.HasPrefix(n, ".") || number != "" && other != "" && number != other
 	})
 	slices.Sort(names)
-	stem := strings.TrimSuffix(base, path.Ext(base))
 	found := ""
-	for _, n := range names {
-		if strings.EqualFold(strings.TrimSuffix(n, path.Ext(n)), stem) {
-			found = n
-			break
+	for _, stem := range []string{strings.TrimSuffix(base, path.Ext(base)), base} { // Windows hides the second ending of 1.docx.docx
+		for _, n := range names {
+			if found == "" && strings.EqualFold(strings.TrimSuffix(n, path.Ext(n)), stem) {
+				found = n
+			}
 		}
 	}
 	if found == "" {
@@ -182,6 +185,14 @@ func digitsOf(name string) string {
 		return -1
 	}, name)
 	return strings.TrimLeft(digits, "0")
+}
+
+var hanNumber = pattern.New(`[〇零一二三四五六七八九十百]+`)
+
+// numbersOf is digitsOf that also reads numbers in Chinese characters, as in the names of
+// folders of issues.
+func numbersOf(name string) string {
+	return digitsOf(hanNumber().ReplaceAllStringFunc(name, func(n string) string { return strconv.Itoa(numeral.Parse(n)) }))
 }
 
 // cleanPath checks a path relative to folder, which is relative to the

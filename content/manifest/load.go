@@ -91,8 +91,11 @@ func otherKind(name string, raw []byte) (kind diag.Term, is bool) {
 	return diag.Term{ZH: "文章", EN: "an article"}, is
 }
 
+// issueName is the usual name of a manifest.
+const issueName = "issue.toml"
+
 // manifestsNear finds manifests for a name that does not exist, given with its
-// folder.
+// folder, and folders that have one.
 func manifestsNear(from Reader) nearby {
 	dir := filepath.Dir(from.Manifest())
 	below := func(folder string) []string { return from.List(filepath.Join(dir, filepath.FromSlash(folder))) }
@@ -103,9 +106,20 @@ func manifestsNear(from Reader) nearby {
 		elsewhere: func(base string) string {
 			found := findBelow(base, nil, below)
 			if found == "" {
-				return ""
+				found = similarFile(base, func(string) []string {
+					return slices.DeleteFunc(below("."), func(name string) bool {
+						return numbersOf(name) != numbersOf(base) || !slices.Contains(below(name), issueName)
+					})
+				})
 			}
-			return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(found)))
+			if found != "" {
+				return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(found)))
+			}
+			above := filepath.Join(filepath.Dir(dir), issueName)
+			if _, err := from.Read(KindManifest, above, strict.MaxSize); base == issueName && dir != "." && err == nil {
+				return filepath.ToSlash(above) // the folder of the articles was named
+			}
+			return ""
 		},
 	}
 }

@@ -139,12 +139,13 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 	if !m.hasAny("://", "mailto:") {
 		return blocks
 	}
+	open := m.openLinks()
 	for _, re := range []func() *regexp.Regexp{spacedLink, wideLink} {
 		for _, at := range re().FindAllSubmatchIndex(m.data, -1) {
 			whole := m.data[at[0]:at[1]]
 			before, _ := utf8.DecodeLastRune(m.data[:at[0]])
-			if before == '!' || before == '！' || m.inCode(at[0]) {
-				continue // a picture
+			if before == '!' || before == '！' || m.inCode(at[0]) || open[at[0]] {
+				continue // a picture, or reported
 			}
 			corrected := "[" + string(m.data[at[2]:at[3]]) + "](" + string(m.data[at[4]:at[5]]) + ")"
 			if string(whole) == corrected || bytes.Contains(whole, []byte("] ")) == bytes.ContainsAny(whole, "［］（）") {
@@ -153,13 +154,13 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 			m.warn("md-link-form", m.place.At(at[0], at[1]), excerpt(string(whole)), corrected)
 		}
 	}
-	m.openLinks()
 	return blocks
 }
 
 // openLinks reports links without their closing parenthesis whose address does not end
-// there beyond doubt.
-func (m *markdown) openLinks() {
+// there beyond doubt, and returns where they begin.
+func (m *markdown) openLinks() (open map[int]bool) {
+	open = map[int]bool{}
 	closed := map[int]bool{}
 	for _, tail := range m.tails {
 		closed[tail.from] = true
@@ -168,9 +169,16 @@ func (m *markdown) openLinks() {
 		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); closed[at[3]] || before == '!' || !m.plain(at[0]) {
 			continue // a link whose parentheses end in the next line, a picture, or text
 		}
-		whole := m.data[at[0]:at[5]]
-		m.warn("md-link-form", m.place.At(at[0], at[5]), excerpt(string(whole)), string(whole)+")")
+		whole := string(m.data[at[0]:at[5]])
+		corrected := whole[:at[4]-at[0]]
+		address := whole[len(corrected):]
+		if i := strings.IndexAny(address, "，。；：、！？（）“”《》"); i >= 0 {
+			address = address[:i] // the sentence goes on
+		}
+		m.warn("md-link-form", m.place.At(at[0], at[5]), excerpt(whole), corrected+strings.TrimRight(address, ".,;!?")+")")
+		open[at[0]] = true
 	}
+	return open
 }
 
 // closeLinks adds the closing parenthesis that a link at a line's end lacks, and reports

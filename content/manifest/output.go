@@ -9,6 +9,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
+	"jianbao/content/pattern"
 	"jianbao/content/strict"
 )
 
@@ -34,6 +35,9 @@ func (l *loader) plates(t *strict.Table, k *key.Key, p *content.Print) {
 	}
 }
 
+// drivePath matches a path of Windows, which on other systems starts from no folder either.
+var drivePath = pattern.New(`^[A-Za-z]:/`)
+
 // anywhere resolves the path of a file that may be outside the manifest's
 // folder, such as a font or colour profile; key is for messages. Of a path in
 // publication.toml the file must be below the folder of that.
@@ -50,7 +54,7 @@ func (l *loader) anywhere(file strict.String, at diag.Span, key string) (string,
 		return l.sharedFile(file.Value, at)
 	}
 	name := filepath.FromSlash(file.Value)
-	if !filepath.IsAbs(name) {
+	if !filepath.IsAbs(name) && !drivePath().MatchString(name) {
 		name = filepath.Join(l.dir, name)
 	}
 	return name, true

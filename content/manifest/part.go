@@ -14,7 +14,7 @@ import (
 // title reads an article's title, which all have but the further parts of articles, and
 // those whose file has it.
 func (l *loader) title(t *strict.Table, k *key.Key, a *articleEntry) {
-	if t.Has("part-of") || titledByFile(t) || t.Require(k.Name) {
+	if t.Has("part-of") || titledByFile(t) || t.Require(k.Name, asWritten(t, k)) {
 		if s, ok := t.Str(k.Name); ok {
 			a.Title = l.printed(t, k, s)
 		}

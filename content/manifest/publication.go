@@ -79,7 +79,7 @@ func (l *loader) inherit(root *strict.Table) bool {
 		return false
 	}
 	l.shared = &content.Shared{Source: shared.Span().Source, Folder: filepath.Dir(found.Name), Up: found.Up}
-	if schema := &issueKeys()[0].Key; shared.Require(schema.Name) {
+	if schema := &issueKeys()[0].Key; shared.Require(schema.Name, asWritten(shared, schema)) {
 		l.schema(shared, schema, nil)
 	}
 	l.misplaced(shared)

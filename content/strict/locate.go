@@ -47,6 +47,9 @@ func (s *scanner) header() bool {
 	}
 	t := s.root
 	for _, p := range parts[:len(parts)-1] {
+		if _, exists := t.entries[p.name]; !exists && s.doc.names.several(t.child(p.name)) {
+			s.noneBefore(t, p, span)
+		}
 		if t = s.descend(t, p); t == nil {
 			return false
 		}
@@ -76,6 +79,29 @@ func (s *scanner) header() bool {
 		s.cur = newTable(s.doc, t.child(last.name), span)
 	}
 	return true
+}
+
+// noneBefore reports a header whose table belongs to one that may occur several times
+// when there is none of these before it: perhaps its header is misspelt. The lines that
+// follow are read as if there were one.
+func (s *scanner) noneBefore(t *Table, p part, header diag.Span) {
+	name := t.child(p.name)
+	var misspelt *Value
+	for _, v := range t.entries { // the first in the text, whatever the order here
+		written := string(s.data[v.Key.Start:v.Key.End])
+		known := s.doc.names.several(t.child(written))
+		if v.tables && !known && diag.Nearest(written, []string{p.name}) != "" && (misspelt == nil || v.Key.Start < misspelt.Key.Start) {
+			misspelt = v
+		}
+	}
+	if misspelt != nil {
+		s.failFix("unknown-key", misspelt.Key.Start, misspelt.Key.End, diag.Fix{DidYouMean: p.name}, t.child(string(s.data[misspelt.Key.Start:misspelt.Key.End])))
+	} else {
+		s.fail("none-before", header.Start, header.End, header.Text(), "[["+name+"]]")
+	}
+	at := s.span(p.start, p.end)
+	first := &Value{Key: at, Span: at, kind: KindTable, table: newTable(s.doc, name, at)}
+	t.put(p.name, &Value{Key: at, Span: at, kind: KindArray, tables: true, items: []*Value{first}})
 }
 
 // descend returns the table that a key part refers to, creating it if
@@ -141,12 +167,17 @@ func (s *scanner) assign(t *Table) bool {
 	s.space()
 	if !s.take('=') {
 		first, last := parts[0], parts[len(parts)-1]
-		if s.at(':') || s.pos < len(s.data) && strings.HasPrefix(string(s.data[s.pos:min(len(s.data), s.pos+3)]), "：") {
+		text, fix := string(s.data[first.start:last.end]), diag.Fix{}
+		switch {
+		case s.at(':'):
+			s.pos++
+			fix.Write = text + " ="
+			s.failFix("toml-no-equals", first.start, s.pos, fix, text)
+		case bytes.HasPrefix(s.data[s.pos:], []byte("：")):
 			_, n := s.rune()
-			s.failFix("toml-fullwidth", s.pos, s.pos+n, diag.Fix{Write: "="}, string(s.data[s.pos:s.pos+n]), "=")
+			s.failFix("toml-fullwidth", s.pos, s.pos+n, diag.Fix{Write: "="}, "：", "=")
 			s.pos += n
-		} else {
-			text, fix := string(s.data[first.start:last.end]), diag.Fix{}
+		default:
 			if c := s.peek(); c == '"' || c == '\'' || c == '[' || c == '{' || c >= '0' && c <= '9' {
 				fix.Write = text + " ="
 			}

@@ -74,7 +74,11 @@ func (s *scanner) plainText() bool {
 		c := s.data[i]
 		if c < utf8.RuneSelf {
 			if c == 0x7F || c < ' ' && c != '\t' && c != '\n' && (c != '\r' || i+1 >= len(s.data) || s.data[i+1] != '\n') {
-				s.fail("toml-control", i, i+1, int(c))
+				if s.stop = c == '\r'; s.stop { // as every line ends in such a file
+					s.fail("toml-return", i, i+1)
+				} else {
+					s.fail("toml-control", i, i+1, int(c))
+				}
 			}
 			i++
 			continue

@@ -168,7 +168,7 @@ func TestLimits(t *testing.T) {
 		{"zeros at the end", "a = 1\n" + strings.Repeat("\x00", 500), "file-zeros@0"},
 		{"broken UTF-8", "# \xE4\xBF\na = \"\xE4\xBF\x9D\"", "toml-utf8@2"},
 		{"controls", "a = \"\x00\x7F\"", "toml-control@5 toml-control@6"},
-		{"lone CR", "a = 1\rb = 2", "toml-control@5"},
+		{"lone CR", "a = 1\rb = 2\rc = 3\r", "toml-return@5"},
 	} {
 		_, log, ok := parse(c.text)
 		if got := codes(log); got != c.want || ok != (c.want == "") {
@@ -194,7 +194,8 @@ func TestSuggestions(t *testing.T) {
 		"a = 2021年 10 月 2 日": "2021-10-02",
 		"期号 = 1":             `"期号"`,
 		"a = [1， 2]":         ",",
-		"a: 1":               "=",
+		"a: 1":               "a =",
+		"a：1":                "=",
 	} {
 		_, log, ok := parse(text)
 		items := log.Items()
@@ -334,7 +335,7 @@ func refused(log *diag.List) bool {
 	for _, d := range log.Items() {
 		switch d.Code {
 		case "toml-too-deep", "toml-key-parts", "toml-too-many", "toml-too-large", "toml-encoding", "toml-utf8",
-			"toml-control", "file-zeros", "duplicate-key", "duplicate-table", "single-table", "inline-table":
+			"toml-control", "toml-return", "file-zeros", "duplicate-key", "duplicate-table", "single-table", "inline-table":
 			return true
 		}
 	}

@@ -211,19 +211,16 @@ func (n Names) lists(name string) bool {
 	return known && kind == KindString
 }
 
-// Require adds a finding for every key that is absent and reports whether all
-// are present.
-func (t *Table) Require(keys ...string) bool {
-	ok := true
-	for _, key := range keys {
-		if !t.Has(key) {
-			t.Value(key)
-			t.missing = append(t.missing, key)
-			t.doc.log.Add("missing-key", t.span, t.child(key))
-			ok = false
-		}
+// Require reports whether a key is present, and adds a finding if it is not; line is how
+// to write it.
+func (t *Table) Require(key, line string) bool {
+	if t.Has(key) {
+		return true
 	}
-	return ok
+	t.Value(key)
+	t.missing = append(t.missing, key)
+	t.doc.log.Add("missing-key", t.span, t.child(key), line)
+	return false
 }
 
 // Str returns a string; ok is false if the key is absent or of another type.

@@ -61,6 +61,11 @@ func (p *parsing) next(args []string) ([]string, *Wrong) {
 	}
 	name, value, hasValue, isFlag := SplitFlag(arg)
 	if !isFlag {
+		if meant := p.otherDashes(arg); meant != "" {
+			bad := wrong("usage-dash", arg)
+			bad.Fix.Write = meant
+			return nil, bad
+		}
 		p.result.Operands = append(p.result.Operands, arg)
 		return rest, nil
 	}
@@ -82,6 +87,17 @@ func (p *parsing) next(args []string) ([]string, *Wrong) {
 		}
 	}
 	return rest, p.take(f, shown, value)
+}
+
+// otherDashes returns the flag that an argument is meant to be whose hyphens were made
+// other dashes, by a Chinese input method or a word processor; empty if it is none.
+func (p *parsing) otherDashes(arg string) string {
+	bare := strings.TrimLeft(arg, "-—–－−―")
+	name, _, _ := strings.Cut(bare, "=")
+	if bare == arg || AnyFlag(name) == nil {
+		return ""
+	}
+	return "--" + bare
 }
 
 // unknown returns the error for a flag that the command does not take.
@@ -108,7 +124,9 @@ func (p *parsing) take(f *Flag, shown, value string) *Wrong {
 	p.given = append(p.given, use{f, shown})
 	if f.Kind == Choice && !slices.Contains(f.Values, value) {
 		bad := wrong("usage-flag-choice", shown, value, f.Values)
-		bad.Fix.DidYouMean = diag.Nearest(value, f.Values)
+		if len(value) > 2 { // of two letters any is like any other, cn like en
+			bad.Fix.DidYouMean = diag.Nearest(value, f.Values)
+		}
 		return bad
 	}
 	if f.to == nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -15,6 +16,11 @@ func TestWrong(t *testing.T) {
 		{"build -x x", "usage-flag -x"},
 		{"build --thema gongwen x", "usage-flag --thema; --theme"},
 		{"build -p x", "usage-flag -p"},
+		{"build —profile print x", "usage-dash —profile; --profile"},
+		{"build ——profile=print x", "usage-dash ——profile=print; --profile=print"},
+		{"build －－marks x", "usage-dash －－marks; --marks"},
+		{"build —x --out", "usage-flag --out"},
+		{"check --lang cn x", "usage-flag-choice --lang cn [zh en]"},
 		{"build --resume x", "usage-flag-here --resume build"},
 		{"build --resume=1 x", "usage-flag-here --resume build"},
 		{"build x -o", "usage-flag-value -o"},
@@ -63,8 +69,8 @@ func TestWrong(t *testing.T) {
 		got := "nothing"
 		if bad != nil {
 			got = strings.TrimSpace(string(bad.Code) + " " + strings.TrimSuffix(strings.TrimPrefix(fmt.Sprint(bad.Args), "["), "]"))
-			if bad.Fix.DidYouMean != "" {
-				got += "; " + bad.Fix.DidYouMean
+			if fix := cmp.Or(bad.Fix.DidYouMean, bad.Fix.Write); fix != "" {
+				got += "; " + fix
 			}
 		}
 		if got != tt.want {
