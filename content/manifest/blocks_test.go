@@ -365,6 +365,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"levels", "##### 甲\n\n###### 乙", "H4 甲\nH4 乙", "md-heading"},
 		{"servers", "\\\\server\\共享\n\n甲  \n\\\\文件\\a\n\n\\\\*乙", `P \\server\共享` + "\n" + `P 甲⏎\\文件\a` + "\n" + `P \*乙`, ""},
 		{"a signature", "特此通知。\n清源县委办公室\n清源县政府办公室\n2024年5月6日", "P 特此通知。\nP 清源县委办公室\nP 清源县政府办公室\nP 2024年5月6日", "md-lines"},
+		{"a note below a signature", "特此通知。\n清源县委办公室\n2024年5月6日\n（此件公开发布）", "P 特此通知。\nP 清源县委办公室\nP 2024年5月6日\nP （此件公开发布）", "md-lines"},
 		{"a date in a sentence", "会议\n定于\n2024年5月6日\n召开", "P 会议定于 2024年5月6日召开", "md-joined"},
 		{"short lines that may be complete", "- 水位观测\n  本月无变化。\n- 泵站\n  已修好\n\n**测站名单**\n石桥、龙潭\n\n村民代表说，\n水位稳定。\n\n东站\n西站\n南站\n\n全镇共有\n12座", "L(P 水位观测本月无变化。)(P 泵站已修好)\nP *测站名单*石桥、龙潭\nP 村民代表说，水位稳定。\nP 东站西站南站\nP 全镇共有 12座", "md-joined"},
 		{"refused items", "\\1. 甲\n\n\\\\2. 乙\n\n\\3 丙\n\n\\10) *丁*", `P 1. 甲` + "\n" + `P \2. 乙` + "\n" + `P \3 丙` + "\n" + "P 10) _丁_", ""},
@@ -620,6 +621,17 @@ func TestLinesThatContinueShortOnes(t *testing.T) {
 		}
 		if n != c.n || first != c.first {
 			t.Errorf("%q: %d, the first %q", c.text, n, first)
+		}
+	}
+}
+
+// The source of the manifest may have the word that the form prints before it.
+func TestRepeatedSourceWithItsWord(t *testing.T) {
+	for _, source := range []string{"来源：镇办公室", "（来源：镇办公室）", "（镇办公室）", "稿源:镇办公室"} {
+		log := &diag.List{}
+		issue := loadFrom(memory{"a.txt": []byte("甲\n（来源：镇办公室）")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"题\"\nfile = \"a.txt\"\nsource = \""+source+"\"\n"), Options{}, log)
+		if got := show(issue.Sections[0].Articles[0].Body); got != "P 甲" || !strings.Contains(codesOf(log), "text-repeated") {
+			t.Errorf("%s: %s, %s", source, got, codesOf(log))
 		}
 	}
 }

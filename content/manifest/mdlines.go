@@ -121,11 +121,18 @@ var labelled = pattern.New(`^[*_]{0,3}(?:\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){
 const maxSigner = 28
 
 // signed marks the lines of a signature at the end of a paragraph as paragraphs of
-// their own: a date and short lines without a mark above it (GB/T 9704 7.3.5).
+// their own: a date, short lines without a mark above it, and notes in brackets below it
+// (GB/T 9704 7.3.5, 7.3.6).
 func signed(lines []sourceLine) {
 	n := len(lines) - 1
+	for n > 0 && strings.HasPrefix(lines[n].text, "（") && strings.HasSuffix(lines[n].text, "）") {
+		n--
+	}
 	if !numeral.IsDate(lines[n].text) {
 		return
+	}
+	for k := n + 1; k < len(lines); k++ {
+		lines[k].starts = lines[k].starts || !lines[k].broken
 	}
 	for ; n > 0 && columns(lines[n-1].text) <= maxSigner && !strings.ContainsAny(lines[n-1].text, "，。；：！？、…"); n-- {
 		lines[n].starts = lines[n].starts || !lines[n].broken

@@ -126,7 +126,8 @@ func isSource(text, source string) bool {
 		return false // no sourceMark
 	}
 	mark := sourceMark().FindString(text)
-	return mark != "" && samePrinted(text[len(mark):], source)
+	source = unbracketed(source) // 来源：省水利厅 in the manifest, too
+	return mark != "" && samePrinted(text[len(mark):], source[len(sourceMark().FindString(source)):])
 }
 
 // unbracketed returns a line without the brackets around it.

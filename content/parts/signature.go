@@ -29,8 +29,12 @@ type tailLine struct {
 // a signature that is the body as it is, nil and its length.
 func signature(r *Rules, body []content.Block) (rest, signed []content.Block, at int) {
 	end := len(body)
-	for end > 0 && isPicture(body[end-1]) {
-		end--
+	for notes := 0; end > 0; end-- {
+		if isNote(body[end-1]) && notes < notesBelow {
+			notes++
+		} else if !isPicture(body[end-1]) {
+			break
+		}
 	}
 	lines := tail(body[:end], signers+2)
 	names := r.signers(lines)
@@ -63,6 +67,22 @@ func signature(r *Rules, body []content.Block) (rest, signed []content.Block, at
 		rest = append(rest, piece(before, top.of))
 	}
 	return append(rest, body[end:]...), signed, len(rest)
+}
+
+// notesBelow is the number of notes that stand below the date at most.
+const notesBelow = 2
+
+// isNote reports whether a block is a note in brackets, as it stands below the date of a
+// document: （此件公开发布）, （联系人：李明，电话：86201234） (GB/T 9704 7.3.6).
+func isNote(b content.Block) bool {
+	p, ok := b.(*content.Paragraph)
+	if !ok || p.Part != content.NoPart || p.Refused {
+		return false
+	}
+	text := strings.Trim(flat(p.Inlines), blanks)
+	inside, opened := strings.CutPrefix(text, "（")
+	inside, closed := strings.CutSuffix(inside, "）")
+	return opened && closed && inside != "" && !strings.ContainsAny(inside, "（）\n。")
 }
 
 // plainLines returns the body with the \ of refused lines left out, where they

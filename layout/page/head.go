@@ -89,6 +89,9 @@ func (b *builder) note(kind frame.Kind, n *theme.Note, texts ...content.Text) bo
 	if len(texts) == 0 || n.Form == "" {
 		return false
 	}
+	if len(texts) == 1 {
+		texts[0] = unformed(n.Form, texts[0])
+	}
 	size := b.scaled(n.Size)
 	inset := b.scaled(n.Inset)
 	font := b.Font(n.Font, size, "")
