@@ -207,6 +207,7 @@ func (w *writing) number(n Number) {
 			w.replace(own, f.value)
 		case f.name == "total" && own != nil:
 			w.remove(t, "total", v.Inline())
+			w.omitted = append(w.omitted, "issue.total")
 		case f.name == "total" && f.value != "":
 			after := t.Entry("number")
 			line := ", total = " + f.value

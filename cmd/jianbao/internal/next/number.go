@@ -25,8 +25,8 @@ type Flags struct {
 }
 
 // numbered is the number of an issue: digits, perhaps two of them, with what may stand
-// around them.
-var numbered = pattern.New(`^(\s*第?\s*)(\d{1,6})(?:\s*(?:[-–—~～/、]|至)\s*(\d{1,6}))?(\s*期?\s*)$`)
+// around them. 合刊 behind two of them is the issue's own.
+var numbered = pattern.New(`^(\s*总?第?\s*)(\d{1,6})(?:\s*(?:[-－–—~～/／、]|至)\s*(\d{1,6}))?(\s*期?)\s*(?:[（(]?合刊[）)]?)?\s*$`)
 
 // last returns the last number of an issue; ok is false if it has none, such as 增刊1.
 func last(issue string) (n int, ok bool) {
