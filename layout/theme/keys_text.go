@@ -136,7 +136,7 @@ func noteKeys() []Key {
 		lengthKey("quote.inset", "引文左右缩进", "inset of quotes at either side", func(t *Theme) *unit.Abs { return &t.Quote.Inset }),
 		intKey("quote.before", 0, 5, key.Lines, "引文前空行", "blank lines before a quote", func(t *Theme) *int { return &t.Quote.Before }),
 		intKey("quote.after", 0, 5, key.Lines, "引文后空行", "blank lines after a quote", func(t *Theme) *int { return &t.Quote.After }),
-		enumKey("list.style", []string{"hang", "flush"}, "列表项的折行：hang 与首行的文字对齐，flush 顶格", "turned lines of list items: hang, below the text of the first line; flush, at the left edge", func(t *Theme) *string { return &t.List.Style }),
+		enumKey("list.style", []string{"hang", "flush"}, "列表项的折行：hang 与首行的文字对齐，flush 顶格", "further lines of list items: hang, below the text of the first line; flush, at the left edge", func(t *Theme) *string { return &t.List.Style }),
 		lengthKey("list.indent", "列表项标记的缩进", "indent of a list item's mark", func(t *Theme) *unit.Abs { return &t.List.Indent }),
 		lengthKey("list.hang", "从列表项标记到文字", "from a list item's mark to its text", func(t *Theme) *unit.Abs { return &t.List.Hang }),
 		textKey("list.bullet", "无序列表的标记", "mark of unordered lists", func(t *Theme) *string { return &t.List.Bullet }),
