@@ -239,6 +239,9 @@ func (s *imprintBuilder) list(form theme.Form, texts []content.Text) imprintPara
 		if i > 0 {
 			runs = append(runs, inline.Run{Text: s.th.Join, Font: s.font})
 		}
+		if i == 0 {
+			t = page.Unformed(form, t) // 报：市教育局
+		}
 		runs = page.Text(runs, t, s.font)
 	}
 	if last := texts[len(texts)-1].Value; !strings.HasSuffix(last, s.th.End) {

@@ -126,3 +126,28 @@ func TestRandomNames(t *testing.T) {
 		}
 	}
 }
+
+// Names that are typed with blanks inside and between them stay whole at every measure, and
+// the checker agrees with how their lines are filled (RULES 4.2, 11.4).
+func TestTypedNames(t *testing.T) {
+	const list = "王　明　　李　华　　张丽丽　　欧阳文华　　赵小刚　　钱　进　　孙　悦　　周　平　　吴　华　　郑成功"
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		for columns := 1; columns <= 3; columns++ {
+			a := article("表彰名单")
+			a.Columns = columns
+			for from := 0; from < 5; from++ {
+				a.Body = append(a.Body, &content.Paragraph{Inlines: []content.Inline{content.Run{Value: strings.Repeat("甲", from) + "：" + list}}})
+			}
+			is := bulletinOf(section("一", a))
+			doc, _ := composeChecked(t, fmt.Sprint(name, ", ", columns, " columns"), is, th, pictured(is, th))
+			for _, l := range ofKind(doc, frame.KindBody) {
+				for _, half := range []string{"王", "李", "钱", "孙", "周", "吴", "张", "张丽", "郑", "郑成"} {
+					if text := strings.TrimRight(l.Text, "　"); strings.HasSuffix(text, half) {
+						t.Errorf("%s, %d columns: a name is divided: %s", name, columns, l.Text)
+					}
+				}
+			}
+		}
+	}
+}

@@ -178,6 +178,11 @@ func keepNames(chars []char, out []brk) {
 		for j < len(chars) && ideograph(&chars[j]) && !chars[j-1].ends {
 			j++
 		}
+		if j-i == 1 {
+			if k := spreadName(chars, i); k > 0 {
+				j = k
+			}
+		}
 		if j-i < 2 || j-i > longestName {
 			end()
 		} else {
@@ -186,6 +191,32 @@ func keepNames(chars []char, out []brk) {
 		i = j
 	}
 	end()
+}
+
+// spreadName returns the end of a name of two Han that begins with character i and was
+// typed with a blank inside, as wide as one of three (王　明); 0 if there is none. Wider
+// blanks or a mark are at its sides.
+func spreadName(chars []char, i int) int {
+	blanks := func(k, step int) (n int) { // from character k on
+		for ; k >= 0 && k < len(chars) && chars[k].class.space() && !chars[k].ends; k += step {
+			n++
+		}
+		return n
+	}
+	inside := blanks(i+1, 1)
+	last := i + 1 + inside
+	if chars[i].ends || inside != 1 || last >= len(chars) || !ideograph(&chars[last]) {
+		return 0
+	}
+	for _, side := range [...][2]int{{i - 1, -1}, {last + 1, 1}} {
+		k, step := side[0], side[1]
+		switch n := blanks(k, step); {
+		case n > inside:
+		case n > 0, k >= 0 && k < len(chars) && ideograph(&chars[k]) && !(step > 0 && chars[last].ends) && !(step < 0 && chars[k].ends):
+			return 0
+		}
+	}
+	return last + 1
 }
 
 // surnames counts the items of a list that begin with a surname.

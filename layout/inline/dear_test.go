@@ -115,7 +115,18 @@ func TestNamesStayWhole(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range []string{"查清底数、补齐短板、从严监管、夯实基础", "周国清、吴建华、郑丽萍"} {
+	spread := []string{"王　明", "李　华", "张丽丽", "欧阳文华", "赵小刚", "钱　进", "孙　悦", "周　平"}
+	for _, between := range []string{"　　", "、", "　　　"} {
+		for em := 8; em <= 42; em++ {
+			lines := setAt(t, "一等奖："+strings.Join(spread, between), em, bodySettings(songFont()))
+			for _, name := range spread {
+				if !strings.Contains(joined(lines), name) || !slices.ContainsFunc(lines, func(l frame.Line) bool { return strings.Contains(l.Text, name) }) {
+					t.Errorf("%d em: %s is divided: %s", em, name, joined(lines))
+				}
+			}
+		}
+	}
+	for _, text := range []string{"查清底数、补齐短板、从严监管、夯实基础", "周国清、吴建华、郑丽萍", "王　明　李　华　张　丽　赵　刚", "总　则　　分　则　　附　则　　附　件"} {
 		if p := prepare(t, text, plain); p.ranks>>brkName&1 != 0 {
 			t.Errorf("%s: a list of names", text)
 		}

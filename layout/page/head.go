@@ -90,7 +90,7 @@ func (b *builder) note(kind frame.Kind, n *theme.Note, texts ...content.Text) bo
 		return false
 	}
 	if len(texts) == 1 {
-		texts[0] = unformed(n.Form, texts[0])
+		texts[0] = Unformed(n.Form, texts[0])
 	}
 	size := b.scaled(n.Size)
 	inset := b.scaled(n.Inset)

@@ -277,7 +277,7 @@ func Form(runs []inline.Run, form theme.Form, font *inline.Font, value func(runs
 // FormOf appends the runs of a form whose only placeholder stands for a text of
 // the manifest.
 func FormOf(runs []inline.Run, form theme.Form, t content.Text, font *inline.Font) []inline.Run {
-	t = unformed(form, t)
+	t = Unformed(form, t)
 	return Form(runs, form, font, func(runs []inline.Run, _ string) []inline.Run { return Text(runs, t, font) })
 }
 

@@ -17,8 +17,11 @@ const (
 	formBlanks      = " \t\u3000"
 )
 
-// unformed returns a text of the manifest without what a form prints around it.
-func unformed(form theme.Form, t content.Text) content.Text {
+// bracketPairs are the brackets around labels.
+var bracketPairs = [...][2]string{{"【", "】"}, {"［", "］"}, {"[", "]"}, {"〔", "〕"}, {"（", "）"}, {"(", ")"}}
+
+// Unformed returns a text of the manifest without what a form prints around it.
+func Unformed(form theme.Form, t content.Text) content.Text {
 	before, after := form.Around()
 	from, to := 0, len(t.Value)
 	cut := func(prefix, suffix string) {
@@ -34,6 +37,11 @@ func unformed(form theme.Form, t content.Text) content.Text {
 	label := strings.TrimLeft(before, openingBrackets)
 	if open := before[:len(before)-len(label)]; open != "" && after != "" {
 		cut(open, after)
+		for _, pair := range bracketPairs {
+			if from == 0 && label == "" {
+				cut(pair[0], pair[1]) // those of the form stand in their place
+			}
+		}
 	}
 	switch {
 	case label == "":

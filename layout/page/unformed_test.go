@@ -28,11 +28,16 @@ func TestUnformed(t *testing.T) {
 		{"{text}", "——基于监测的分析", "——基于监测的分析"},
 		{"【{text}】", "【通知】", "通知"},
 		{"【{text}】", "【通知】【公告】", "【通知】【公告】"},
+		{"［{text}］", "【通知】", "通知"},
+		{"［{text}］", "《条例》", "《条例》"},
+		{"{text}", "【通知】", "【通知】"},
+		{"报：{list}", "报：市教育局", "市教育局"},
+		{"报：{list}", "市教育局（报：省厅）", "市教育局（报：省厅）"},
 		{"{text} 供稿", "王明 供稿", "王明 供稿"},
 		{"", "甲", "甲"},
 	} {
 		place := diag.Place{Source: &diag.Source{Data: []byte(`source = "` + c.text + `"`)}, Steps: []diag.Step{{Off: 0, Src: len(`source = "`)}}}
-		got := unformed(theme.Form(c.form), content.Text{Value: c.text, Place: place})
+		got := Unformed(theme.Form(c.form), content.Text{Value: c.text, Place: place})
 		if got.Value != c.want {
 			t.Errorf("%s in %s: %q, want %q", c.text, c.form, got.Value, c.want)
 		}
