@@ -196,6 +196,12 @@ func (p *paragraph) row(i, from, to int) row {
 		r.exact = false
 		return r
 	}
+	if first := &tokens[0]; first.left && !r.atStart && in("([{", p.ctx.runes[a-1]) {
+		first.width, first.left = first.width-1, false // (“甲”), RULES 2.2
+	}
+	if last := &tokens[len(tokens)-1]; last.right && !r.atEnd && in(")]}", p.ctx.runes[b]) {
+		last.width, last.right = last.width-1, false
+	}
 	p.measureRow(&r, tokens, p.lines[i].Kind == frame.KindTitle)
 	for m := a; m <= b; m++ {
 		if m == a && r.atStart || m == b && r.atEnd || m > a && m < b && p.ctx.class[m] == space {

@@ -1,6 +1,10 @@
 package inline
 
-import "testing"
+import (
+	"testing"
+
+	"jianbao/layout/unit"
+)
 
 // widthOf returns the width of a text in one line, in 1/8 em.
 func widthOf(t *testing.T, text string, settings Settings) int {
@@ -69,6 +73,28 @@ func TestDroppedBlankBreaks(t *testing.T) {
 	} {
 		if got := joined(setAt(t, c.text, 5, Settings{})); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestHug: a full-width mark has no blank towards an ASCII bracket around it (RULES 2.2).
+func TestHug(t *testing.T) {
+	for text, halves := range map[string]int{
+		"乙(“甲”)乙":     2,
+		"乙[《甲》]乙":     2,
+		"乙(甲。)乙":      1,
+		"乙({（甲）})乙":   2,
+		"乙(甲)“乙":      0,
+		"乙，(甲)乙":      0,
+		"乙（《甲》）(甲）乙丙": 2, // the pairs of full-width marks alone
+	} {
+		p := roundParagraph(t, text, Settings{})
+		var lost unit.Abs
+		for i := range p.atoms {
+			lost += p.atoms[i].lost + p.atoms[i].lostL
+		}
+		if want := roundEm / 2 * unit.Abs(halves); lost != want {
+			t.Errorf("%s loses %s, want %s", text, lost, want)
 		}
 	}
 }

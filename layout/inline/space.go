@@ -39,8 +39,11 @@ func (b *builder) join(brks, stretch []brk) {
 		}
 	}
 	for i := 0; i+1 < len(atoms); i++ {
-		if atoms[i].class.mark() {
-			b.squeeze(&atoms[i], &atoms[i+1])
+		switch x, y := &atoms[i], &atoms[i+1]; {
+		case x.class.mark() && !y.latin():
+			b.squeeze(x, y)
+		case x.latin() != y.latin():
+			b.hug(x, y)
 		}
 	}
 	k = 0
@@ -87,6 +90,30 @@ func (b *builder) squeeze(x, y *atom) {
 		b.trim(y, n, 0)
 		y.lostL = n
 	}
+}
+
+// hug removes the blank of a full-width mark that faces an ASCII bracket around it, which
+// has none: (“甲”) (RULES 2.2).
+func (b *builder) hug(x, y *atom) {
+	if b.p.settings.Locale == ZhHantTW || x.after == brkForce {
+		return
+	}
+	half := min(x.em, y.em) / 2
+	switch {
+	case y.class == cOpen && strings.ContainsRune("([{", lastRune(b.p.text[x.from:x.to])):
+		n := min(half, y.l)
+		b.trim(y, n, 0)
+		y.lostL = n
+	case x.class.closing() && strings.ContainsRune(")]}", firstRune(b.p.text[y.from:y.to])):
+		n := min(half, x.r)
+		b.trim(x, 0, n)
+		x.lost = n
+	}
+}
+
+func lastRune(text string) rune {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r
 }
 
 // typedSpace sets the width of a space that the author typed: between Han and
