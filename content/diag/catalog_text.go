@@ -155,7 +155,7 @@ var catalogText = []message{
 		"不支持 <a> 标签", "the <a> tag is not supported",
 		"方括号里写文字，紧接着在圆括号里写 %[1]s", "put the text between brackets and, directly after it, %[1]s between parentheses"},
 	{"md-comment", Notice,
-		"HTML 注释不印出来；文件里有 %[1]d 处", "HTML comments are left out; the file has %[1]d",
+		"注释不印出来；文件里有 %[1]d 处", "comments are left out; the file has %[1]d",
 		"", ""},
 	{"md-comment-open", Error,
 		"HTML 注释没有结束，后面的文字都会当作注释", "the HTML comment does not end; what follows would be part of it",

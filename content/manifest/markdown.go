@@ -36,6 +36,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.withoutFrontMatter()
 	m.withoutComments()
 	m.paragraphTags()
+	m.rubyTags()
 	m.withoutAttributes()
 	m.closeLinks()
 	m.emphasis = newEmphasis(m.data)

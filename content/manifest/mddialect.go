@@ -41,7 +41,34 @@ func (m *markdown) withoutAttributes() {
 			edits = append(edits, edit{span{from, to}, ""})
 		}
 	}
+	if m.hasAny(":::") {
+		edits = append(edits, m.containerTitles(code)...)
+		slices.SortStableFunc(edits, func(a, b edit) int { return a.from - b.from })
+	}
 	m.apply(edits)
+}
+
+// titledContainer begins a container that has a title, of VitePress (::: tip 提示) or of
+// Docusaurus (:::info[提示]); containerEnd ends one.
+var (
+	titledContainer = pattern.New(`(?m)^[ \t]*(:{3,}[ \t]*[A-Za-z][0-9A-Za-z_-]*(?:[ \t]+|\[))([^\s{}\[\]](?:[^{}\[\]\n]*[^\s{}\[\]])?)(\]?)[ \t]*$`)
+	containerEnd    = pattern.New(`(?m)^[ \t]*:{3,}[ \t]*$`)
+)
+
+// containerTitles returns the edits that make a paragraph of the title of each container
+// that ends, and reports what is left out.
+func (m *markdown) containerTitles(code ranges) []edit {
+	var edits []edit
+	ends := containerEnd().FindAllIndex(m.data, -1)
+	for _, at := range titledContainer().FindAllSubmatchIndex(m.data, -1) {
+		bracket := m.data[at[3]-1] == '['
+		if code.has(at[2]) || escaped(m.data, at[2]) || bracket != (at[6] < at[7]) || len(ends) == 0 || ends[len(ends)-1][0] < at[1] {
+			continue
+		}
+		m.warn("md-attribute", m.place.At(at[2], at[3]), excerpt(string(m.data[at[2]:at[3]])))
+		edits = append(edits, edit{span{at[2], at[3]}, ""}, edit{span{at[6], at[1]}, "\n"})
+	}
+	return edits
 }
 
 var (

@@ -41,23 +41,38 @@ func (m *markdown) apply(edits []edit) {
 	m.data, m.place = data, place
 }
 
-// withoutComments leaves out HTML comments. The text after one that does not end
-// is left out as well, and that is an error.
+// withoutComments leaves out the comments of HTML and of MDX, {/* … */}. The text after one
+// of HTML that does not end is left out as well, and that is an error.
 func (m *markdown) withoutComments() {
 	var edits []edit
 	var first diag.Span
 	code := codeIn(m.data)
+	var mdx [][]int // those that are left
+	if m.hasAny("{/*") {
+		mdx = mdxComment().FindAllIndex(m.data, -1)
+	}
 	for from := 0; ; {
-		i := bytes.Index(m.data[from:], []byte("<!--"))
-		if i < 0 {
+		for len(mdx) > 0 && mdx[0][0] < from {
+			mdx = mdx[1:]
+		}
+		at, end, ends := len(m.data), len(m.data), true
+		if i := bytes.Index(m.data[from:], []byte("<!--")); i >= 0 {
+			at = from + i
+		}
+		ofMDX := len(mdx) > 0 && mdx[0][0] < at
+		if ofMDX {
+			at, end = mdx[0][0], mdx[0][1]
+		}
+		if at == len(m.data) {
 			break
 		}
-		at := from + i
 		if code.has(at) || escaped(m.data, at) {
-			from = at + len("<!--")
+			from = at + 1
 			continue
 		}
-		end, ends := commentEnd(m.data, at)
+		if !ofMDX {
+			end, ends = commentEnd(m.data, at)
+		}
 		if !ends {
 			m.fail("md-comment-open", m.place.At(at, at+len("<!--")))
 			edits = append(edits, edit{span: span{at, end}})
@@ -77,6 +92,8 @@ func (m *markdown) withoutComments() {
 	m.separate(edits)
 	m.apply(edits)
 }
+
+var mdxComment = pattern.New(`(?s)\{/\*.*?\*/\}`)
 
 // commentEnd returns the end of the comment at an offset, that of the text if it does not
 // end (CommonMark 0.31 6.6).
