@@ -36,7 +36,7 @@ func asWritten(t *strict.Table, k *key.Key) string {
 	case k.Type == key.Table:
 		return "[" + dotted(t, k.Name) + "]"
 	case k.Type == key.Date:
-		return k.Name + " = 2021-10-22"
+		return k.Name + " = YYYY-MM-DD"
 	case k.Type == key.Int && k.Min == k.Max:
 		return k.Name + " = " + strconv.Itoa(k.Min)
 	case k.Type == key.Text || k.Type == key.File:
