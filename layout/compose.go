@@ -3,6 +3,7 @@
 package layout
 
 import (
+	"context"
 	"runtime"
 	"slices"
 	"strconv"
@@ -28,12 +29,15 @@ type Options struct {
 	Advise   bool         // also reports what an editor may want to improve: short last pages
 	Origins  bool         // lines get the places of their glyphs in the source (frame.Line.Origins)
 	Memo     *Memo        // what the last issue was composed to, which is used and written to; nil: none
+
+	// Context ends composing before its end, between two articles; nil: nothing does.
+	Context context.Context
 }
 
 // Compose typesets an issue in a theme with the faces of a library. Whatever
 // does not fit or cannot be typeset well is recorded in log; no text is ever
 // left out. An issue of more than MaxPages pages is reported as well and gives
-// an empty document. The result depends only on the arguments, not on the number
+// an empty document; so does one whose context is done. The result depends only on the arguments, not on the number
 // of processors.
 func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Options, log *diag.List) *frame.Document {
 	c := &composer{issue: issue, options: o, th: th, style: o.Memo.newStyle(issue, th, lib, o, log), log: log}
@@ -53,7 +57,10 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Option
 	default:
 		doc = c.withCover()
 	}
-	if len(c.pages) > MaxPages {
+	switch {
+	case c.stopped:
+		return &frame.Document{}
+	case len(c.pages) > MaxPages:
 		log.Add("too-many-pages", diag.Span{Source: issue.Source}, MaxPages)
 		return &frame.Document{}
 	}
@@ -66,7 +73,7 @@ func Compose(issue *content.Issue, th *theme.Theme, lib *fonts.Library, o Option
 
 // withCover composes an issue whose cover and contents have pages of their own.
 func (c *composer) withCover() *frame.Document {
-	if c.settleBody(opening{}, func() opening { return opening{} }); len(c.pages) > MaxPages {
+	if c.settleBody(opening{}, func() opening { return opening{} }); c.over() {
 		return nil
 	}
 	c.unnumbered()
@@ -104,7 +111,7 @@ func (c *composer) withMasthead() *frame.Document {
 // below completes a document whose articles stand below a head and contents (nil: none)
 // on the body's first page; nil if it has too many pages.
 func (c *composer) below(h *head, toc *contents) *frame.Document {
-	if len(c.pages) > MaxPages {
+	if c.over() {
 		return nil
 	}
 	c.unnumbered()
@@ -146,6 +153,7 @@ type composer struct {
 	widening     bool         // page numbers do not settle: they and the lines with them get no narrower
 	spread       map[int]bool // articles that have gone beyond a page in a round
 	staysListed  bool         // the headings of these are listed in any case
+	stopped      bool         // the context is done: the issue has no pages
 
 	// Nodes of the document's structure.
 	sections    []*frame.Node
@@ -198,6 +206,9 @@ func (c *composer) typeset(articles []int) {
 	articles = c.recall(articles)
 	typesetter := func() *page.Typesetter { return page.NewTypesetter(c.style, nil) }
 	parallel.With(runtime.GOMAXPROCS(0), len(articles), typesetter, func(own *page.Typesetter, i int) {
+		if c.ended() {
+			return
+		}
 		t := &c.tasks[articles[i]]
 		t.log = diag.List{}
 		typesetter := own.Recording(&t.log)
@@ -207,8 +218,16 @@ func (c *composer) typeset(articles []int) {
 			t.result = typesetter.Compose(t.Input, 0)
 		}
 	})
-	c.remember(articles)
+	if c.stopped = c.ended(); !c.stopped {
+		c.remember(articles)
+	}
 }
+
+// ended reports whether the context is done.
+func (c *composer) ended() bool { return c.options.Context != nil && c.options.Context.Err() != nil }
+
+// over reports whether the body is not to be completed.
+func (c *composer) over() bool { return c.stopped || len(c.pages) > MaxPages }
 
 // pageEnd is where the articles of a page end: the foot of the last one, and the lines of
 // notes at the foot of the page.

@@ -33,7 +33,7 @@ func (c *composer) withDocument() *frame.Document {
 		return log
 	}
 	log := compose()
-	if d := c.issue.Document; len(d.To) > 0 && !c.showsText() {
+	if d := c.issue.Document; len(d.To) > 0 && !c.stopped && !c.showsText() {
 		first := d.To[0]
 		c.moved = true
 		text := &c.tasks[0]
@@ -42,7 +42,7 @@ func (c *composer) withDocument() *frame.Document {
 		c.log.Add("document-addressee-moved", first.Place.At(0, len(first.Value)))
 	}
 	c.log.Join(log)
-	if len(c.pages) <= MaxPages && !c.showsText() {
+	if !c.over() && !c.showsText() {
 		c.log.Add("document-first-page", c.issue.Document.Span)
 	}
 	return c.below(h, nil)

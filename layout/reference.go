@@ -229,21 +229,28 @@ type bodyFacts struct {
 func (c *composer) settleBody(first opening, below func() opening) {
 	var log *diag.List
 	compose := func(f bodyFacts) (struct{}, bodyFacts) {
-		c.typesetWith(f.numbers)
+		if c.typesetWith(f.numbers); c.stopped {
+			return struct{}{}, f
+		}
 		log = &diag.List{}
 		c.place(f.opening, log)
 		return struct{}{}, bodyFacts{below(), c.numbers()}
 	}
 	_, rounds, settled := settle(bodyFacts{first, c.facts.guess()}, maxRounds, compose)
+	if c.stopped {
+		return
+	}
 	if !settled && len(c.spread) > 0 {
 		c.staysListed = true
 		_, rounds, settled = settle(rounds[len(rounds)-1], maxRounds, compose)
 	}
-	if !settled {
+	if !settled && !c.stopped {
 		c.reportUnsettled(rounds)
 		c.widen(rounds, compose)
 	}
-	c.log.Join(log)
+	if !c.stopped {
+		c.log.Join(log)
+	}
 }
 
 // maxWidening bounds the rounds in which numbers get wider. Each makes one wider or

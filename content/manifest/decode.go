@@ -234,7 +234,7 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 		l.log.Add("empty-section", t.Span(), s.Title.Value)
 	}
 	for _, sub := range articles {
-		if l.articles++; l.articles > l.opt.MaxArticles {
+		if l.articles++; l.articles > l.opt.MaxArticles || l.opt.Context != nil && l.opt.Context.Err() != nil {
 			sub.Leaves() // no further findings for the table
 			continue
 		}

@@ -4,6 +4,7 @@
 package manifest
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,6 +30,10 @@ type Options struct {
 
 	// Memo keeps articles for the next time; nil: all are read.
 	Memo *Memo
+
+	// Context ends reading before its end, between two articles; nil: nothing does. The
+	// issue then lacks articles.
+	Context context.Context
 }
 
 // Load reads the manifest, publication.toml, the articles and the pictures.

@@ -69,7 +69,7 @@ func (m *Memo) begin(manifest, shared *diag.Source, o Options) {
 	if m == nil {
 		return
 	}
-	o.Memo = nil
+	o.Memo, o.Context = nil, nil
 	if m.manifest != manifest || m.shared != shared || m.options != o {
 		m.articles = nil
 	}

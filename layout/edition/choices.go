@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -46,6 +47,10 @@ type Choices struct {
 
 	// Origins makes Compose record from where in the source each glyph is.
 	Origins bool
+
+	// Context ends the stages before their end, between two articles, pages or pictures,
+	// so that there is no file; nil: nothing does.
+	Context context.Context
 
 	// Epoch is the time at which an old issue was typeset again, in seconds
 	// since 1970 (SOURCE_DATE_EPOCH), for a manifest without that date.

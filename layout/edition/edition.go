@@ -17,6 +17,7 @@
 package edition
 
 import (
+	"context"
 	"io"
 
 	"jianbao/content"
@@ -99,13 +100,22 @@ func (e *Edition) Complete() bool {
 	return e.Issue != nil && e.Theme != nil && e.Library != nil && len(e.Issue.Sections) > 0
 }
 
+// Until makes a context end the stages that follow, in place of that of the choices.
+func (e *Edition) Until(ctx context.Context) { e.chosen.Context = ctx }
+
+// ended reports whether the context is done.
+func (e *Edition) ended() bool { return e.chosen.Context != nil && e.chosen.Context.Err() != nil }
+
 // Compose composes the issue into pages (Doc).
 func (e *Edition) Compose() {
 	if !e.Complete() {
 		return
 	}
-	o := layout.Options{Bleed: e.Output.CoverBleed, Produced: e.Output.Produced, Advise: e.Output.Advise, Origins: e.chosen.Origins, Memo: of(e.memo, func(m *Memo) *layout.Memo { return &m.layout })}
-	e.Doc = layout.Compose(e.Issue, e.Theme, e.Library, o, e.log)
+	o := layout.Options{Context: e.chosen.Context, Bleed: e.Output.CoverBleed, Produced: e.Output.Produced, Advise: e.Output.Advise, Origins: e.chosen.Origins, Memo: of(e.memo, func(m *Memo) *layout.Memo { return &m.layout })}
+	if e.Doc = layout.Compose(e.Issue, e.Theme, e.Library, o, e.log); e.ended() {
+		e.Doc = nil
+		return
+	}
 	e.givenFaces()
 	var added []int
 	if e.Output.Saddle {

@@ -40,7 +40,10 @@ func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition 
 // edition must not be read before this one is composed.
 func (g *Engine) ReadAgain(from manifest.Reader, c Choices, memo *Memo, log *diag.List) *Edition {
 	e := &Edition{engine: g, chosen: c, memo: memo, log: log, inputs: []string{from.Manifest()}}
-	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication, Memo: of(memo, func(m *Memo) *manifest.Memo { return &m.manifest })}, log)
+	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication, Context: c.Context, Memo: of(memo, func(m *Memo) *manifest.Memo { return &m.manifest })}, log)
+	if e.ended() {
+		e.Issue = nil
+	}
 	if e.Issue == nil {
 		return e
 	}

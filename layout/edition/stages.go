@@ -40,18 +40,19 @@ func (e *Edition) Permit() {
 	}
 }
 
-// Render makes the PDF unless there are errors among the findings. Damaged
+// Render makes the PDF unless there are errors among the findings or the context is
+// done. Damaged
 // pictures become findings; any other failure is returned.
 func (e *Edition) Render() error {
 	if e.Doc == nil || e.log.HasErrors() {
 		return nil
 	}
 	e.job.Ready(e.log)
-	if e.log.HasErrors() {
+	if e.ended() || e.log.HasErrors() {
 		return nil
 	}
 	o := e.Output.Options
-	o.Deflaters = &e.engine.deflaters
+	o.Deflaters, o.Context = &e.engine.deflaters, e.chosen.Context
 	if o.Standard == pdf.A3u {
 		var err error
 		if o.Attachments, err = e.attachments(); err != nil {
@@ -60,7 +61,7 @@ func (e *Edition) Render() error {
 	}
 	result, err := pdf.Build(e.Doc, o)
 	if err != nil {
-		if reportDamaged(err, e.log) || e.reportDamagedFace(err) {
+		if e.ended() || reportDamaged(err, e.log) || e.reportDamagedFace(err) {
 			return nil
 		}
 		return err

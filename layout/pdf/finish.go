@@ -55,6 +55,9 @@ func finish(p *plan, images []*raster.Image, opt Options, conf conformance) ([]b
 	f.writeIntent()
 	f.writeAttachments()
 	f.writeMetadata()
+	if err := opt.ended(); err != nil {
+		return nil, err
+	}
 	return f.File.Write(object.Form{Version: conf.version, Compact: conf.compact, Level: opt.level, Workers: opt.Workers, Deflaters: opt.Deflaters})
 }
 

@@ -57,6 +57,9 @@ func paint(doc *frame.Document, opt Options, conf conformance) (*plan, error) {
 	// the structure grows with them.
 	pages := make([]string, len(doc.Pages))
 	for i := range doc.Pages {
+		if err := opt.ended(); err != nil {
+			return nil, err
+		}
 		if pages[i], err = p.paintPage(i); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}

@@ -7,6 +7,7 @@
 package pdf
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -61,6 +62,9 @@ type Options struct {
 	Standard Standard
 	Producer string // named in the metadata; empty: "jianbao"
 	Workers  int    // that deflate at once; 0: as many as GOMAXPROCS
+
+	// Context ends Build with its error, between two pages or pictures; nil: nothing does.
+	Context context.Context
 
 	// Deflaters that several files share; nil: each makes its own.
 	Deflaters *Deflaters
@@ -175,8 +179,11 @@ func encode(doc *frame.Document, opt Options, conf conformance) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	images, err := p.pictures.images(opt.rasterTarget(), raster.Resources{Workers: opt.Workers, Level: opt.level})
+	images, err := p.pictures.images(opt.rasterTarget(), raster.Resources{Workers: opt.Workers, Level: opt.level, Context: opt.Context})
 	if err != nil {
+		return nil, err
+	}
+	if err := opt.ended(); err != nil {
 		return nil, err
 	}
 	for _, image := range images {
@@ -187,6 +194,14 @@ func encode(doc *frame.Document, opt Options, conf conformance) (*Result, error)
 		return nil, err
 	}
 	return &Result{Data: data, Plates: p.inks.Plates(), Pictures: p.pictures.results(images), Boxes: p.boxes(), Faces: p.faces(opt)}, nil
+}
+
+// ended returns the error of the context, if it is done.
+func (o *Options) ended() error {
+	if o.Context == nil {
+		return nil
+	}
+	return o.Context.Err()
 }
 
 // boxes are the boxes of the file's pages.

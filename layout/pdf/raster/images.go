@@ -5,6 +5,7 @@
 package raster
 
 import (
+	"context"
 	"runtime"
 
 	"jianbao/content/parallel"
@@ -35,6 +36,9 @@ type Target struct {
 type Resources struct {
 	Workers int // 0: as many as GOMAXPROCS
 	Level   int // of deflate, for rows without a predictor; 0: the usual one
+
+	// Context ends Images with its error, between two bands of rows; nil: nothing does.
+	Context context.Context
 }
 
 // Error is the failure of one picture.
@@ -63,7 +67,14 @@ func Images(list []*picture.Image, target Target, resources Resources) ([]*Image
 	}
 	m := newMaker(target, p)
 	out, errs := make([]*Image, len(list)), make([]error, len(list))
-	parallel.For(resources.Workers, len(list), func(i int) { out[i], errs[i] = m.image(list[i]) })
+	parallel.For(resources.Workers, len(list), func(i int) {
+		if !p.ended() {
+			out[i], errs[i] = m.image(list[i])
+		}
+	})
+	if p.ended() {
+		return nil, resources.Context.Err()
+	}
 	for i, err := range errs {
 		if err != nil {
 			return nil, &Error{Index: i, Err: err}

@@ -2,6 +2,7 @@ package raster
 
 import (
 	"bytes"
+	"context"
 	"sync"
 
 	"jianbao/content/parallel"
@@ -27,6 +28,7 @@ const inFlight = 192 << 20
 type pool struct {
 	scratches chan *scratch
 	workers   int
+	context   context.Context // nil: nothing ends the work
 
 	mu   sync.Mutex
 	free *sync.Cond
@@ -34,7 +36,7 @@ type pool struct {
 }
 
 func newPool(r Resources) (*pool, error) {
-	p := &pool{scratches: make(chan *scratch, r.Workers), workers: r.Workers}
+	p := &pool{scratches: make(chan *scratch, r.Workers), workers: r.Workers, context: r.Context}
 	p.free = sync.NewCond(&p.mu)
 	if r.Level == 0 {
 		r.Level = plainLevel
@@ -74,10 +76,16 @@ func (p *pool) work(do func(s *scratch)) {
 	do(s)
 }
 
+// ended reports whether the context is done.
+func (p *pool) ended() bool { return p.context != nil && p.context.Err() != nil }
+
 // bands calls do for each band of rows, in as many goroutines as are free.
 func (p *pool) bands(px *pixels, do func(s *scratch, n, from, to int)) {
 	rows, n := px.bands()
 	parallel.For(p.workers, n, func(i int) {
+		if p.ended() {
+			return
+		}
 		p.work(func(s *scratch) { do(s, i, i*rows, min(px.height, (i+1)*rows)) })
 	})
 }
@@ -102,6 +110,9 @@ func (p *pool) deflate(px *pixels, predicted bool) ([]byte, error) {
 		s.coded = s.encoder.Append(s.coded[:0], s.predicted, last)
 		pieces[i] = object.NewPiece(bytes.Clone(s.coded), s.predicted)
 	})
+	if p.ended() {
+		return nil, p.context.Err()
+	}
 	for _, err := range errs {
 		if err != nil {
 			return nil, err

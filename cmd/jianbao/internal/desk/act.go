@@ -73,7 +73,7 @@ func (s *server) act(w *work, rw http.ResponseWriter, r *http.Request) {
 		s.build(w, rw, q.Action)
 		return
 	case "cancel":
-		w.cancelled.Store(true)
+		w.makings.cancel()
 		answer(rw, result{})
 		return
 	case "open":

@@ -76,20 +76,28 @@ type builtInfo struct {
 func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 	s.work(1)
 	defer s.work(-1)
+	ctx, end := w.makings.begin(s.ctx)
+	defer end()
 	w.save(0)
 	if err := w.unsaved(); err != nil { // the file would not have what the page shows
 		s.fail(rw, err)
 		return
 	}
-	w.composing.Lock()
+	cancelled := func() {
+		w.told.send(event{"made", 0})
+		answer(rw, builtInfo{Cancelled: true, Findings: []findingInfo{}})
+	}
+	if !w.lock(ctx) {
+		cancelled()
+		return
+	}
 	defer w.composing.Unlock()
-	w.cancelled.Store(false)
 	var log diag.List
 	var e *edition.Edition
 	var failed error
 	for i, stage := range []func(){
 		func() {
-			e = w.engine.ReadFile(filepath.Join(w.folder.path, manifestName), edition.Choices{Profile: profile, Epoch: s.options.Epoch}, &log)
+			e = w.engine.ReadFile(filepath.Join(w.folder.path, manifestName), edition.Choices{Profile: profile, Epoch: s.options.Epoch, Context: ctx}, &log)
 			e.Permit()
 		},
 		func() { e.Compose() },
@@ -97,13 +105,13 @@ func (s *server) build(w *work, rw http.ResponseWriter, profile string) {
 		func() { e.Preflight() },
 	} {
 		w.told.send(event{"making", i + 1})
-		if stage(); failed != nil {
-			s.fail(rw, failed)
+		stage()
+		switch {
+		case ctx.Err() != nil:
+			cancelled()
 			return
-		}
-		if w.cancelled.Load() {
-			w.told.send(event{"made", 0})
-			answer(rw, builtInfo{Cancelled: true, Findings: []findingInfo{}})
+		case failed != nil:
+			s.fail(rw, failed)
 			return
 		}
 	}

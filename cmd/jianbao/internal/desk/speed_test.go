@@ -111,3 +111,46 @@ func medianArticle(tb testing.TB, w *work, dir string) string {
 	})
 	return names[len(names)/2]
 }
+
+// BenchmarkField measures the desk's own work for a change of the manifest: of the title
+// of an article in the middle, and of the imprint.
+func BenchmarkField(b *testing.B) {
+	dir := b.TempDir()
+	repeatIssue(b, filepath.Join("..", "..", "..", "..", "testdata", "issues", "heyuan-2024-06"), dir, 19)
+	w, err := openWork(Options{}, dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	w.compose()
+	for _, c := range []struct {
+		name string
+		request
+	}{
+		{"title", request{Article: 200, Table: "section.article", Key: "title", Type: "text"}},
+		{"source", request{Article: 200, Table: "section.article", Key: "source", Type: "text"}},
+		{"copies", request{Article: -1, Table: "imprint", Key: "copies", Type: "int"}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var took []time.Duration
+			var all stages
+			for n := 0; b.Loop(); n++ {
+				q := c.request
+				q.Action, q.Value = "set", fmt.Sprint(1000+n%7)
+				if _, err := w.do(&q); err != nil {
+					b.Fatal(err)
+				}
+				<-w.changed
+				begun := time.Now()
+				w.compose()
+				took = append(took, time.Since(begun))
+				s := w.state().took
+				all = stages{all.read + s.read, all.compose + s.compose, all.draw + s.draw, all.proof + s.proof}
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms/p50")
+			for name, d := range map[string]time.Duration{"read": all.read, "compose": all.compose, "draw": all.draw, "proof": all.proof} {
+				b.ReportMetric(float64(d.Microseconds())/1000/float64(len(took)), "ms/"+name)
+			}
+		})
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"jianbao/content/diag"
@@ -39,7 +38,8 @@ type work struct {
 	notes    []note // for the next state
 	done     steps
 
-	cancelled atomic.Bool // the file that is being made is not to be written
+	makings making // the files that are being made
+	pause   interruption
 
 	readOnly map[string]bool // files that are to stay in their encoding, see foreign
 	encoded  encoded
@@ -190,6 +190,7 @@ func (w *work) run(ctx context.Context) {
 
 // change asks for the pages to be composed anew.
 func (w *work) change() {
+	w.pause.stop()
 	select {
 	case w.changed <- struct{}{}:
 	default: // asked for already
@@ -310,7 +311,7 @@ func (w *work) others(inputs []string) []string {
 const quiet = 500 * time.Millisecond
 
 // finish completes the last state with the findings of "jianbao check" that take long,
-// unless something changes meanwhile.
+// unless something changes meanwhile: a key must not wait for them.
 func (w *work) finish() {
 	timer := time.NewTimer(quiet)
 	defer timer.Stop()
@@ -322,11 +323,21 @@ func (w *work) finish() {
 	}
 	w.composing.Lock()
 	defer w.composing.Unlock()
+	ctx, done := w.pause.begin()
+	defer done()
+	if len(w.changed) > 0 {
+		return
+	}
 	last := &w.last
 	next := *last.state
 	if last.undecoded {
+		last.Until(ctx)
 		if err := last.Render(); err != nil {
 			_, next.failed = explain(err, w.options.Lang)
+		}
+		if ctx.Err() != nil { // what is missing is found later, with what changed or with the same
+			w.change()
+			return
 		}
 		last.Preflight()
 	}
