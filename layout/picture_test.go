@@ -573,10 +573,14 @@ func TestCaptionAsAlternate(t *testing.T) {
 		{"图片1.png", "", "", false, "", ""},
 		{"AI人像.jpg", "", "", false, "AI人像", "picture-alt-name"},
 		{"开渠.jpg", "", "", true, "", ""},
+		{"photos/春耕-2.jpg", "", "", false, "", ""}, // of articles/春耕.md
+		{"photos/春耕-3月.jpg", "", "", false, "春耕-3月", "picture-alt-name"},
+		{"photos/春耕.jpg", "", "", false, "春耕", "picture-alt-name"},
 	} {
 		p := photo("A", 4000, 1000)
 		p.File, p.Alt, p.Caption, p.Decorative = text(c.file), text(c.alt), inlines(c.caption), c.decorative
 		a := article("标题")
+		a.File = &diag.Source{Path: "articles/春耕.md"}
 		a.Body = append(paragraphs(90), p)
 		doc, found := compose(t, bulletinOf(section("", a)), themed(t, "bulletin"))
 		said := ""

@@ -155,6 +155,10 @@ func TestTableHead(t *testing.T) {
 		{"figures above figures", "", "3|4\n1|2\n3|4\n1|2\n", [][]string{more, figures, more, figures}, false},
 		{"words above words and figures", "", "甲|乙\n1|2\n3|4\n1|乙\n乙|4\n", [][]string{plain, figures, more, {figures[0], plain[1]}, {plain[1], more[1]}}, false},
 		{"figures of many kinds", "", "甲|乙\n甲|−1,234.5\n乙|12％\n|\n乙|2\n", [][]string{plain, {plain[0], tc("", "−1,234.5")}, {plain[1], tc("", "12％")}, {tc(""), tc("")}, {plain[1], figures[1]}}, true},
+		{"names of columns", "", "姓 名|责任单位|完成时限（年）\n甲|乙|丙\n", [][]string{{tc("", "姓 名"), tc("", "责任单位"), tc("", "完成时限（年）")}, {tc("", "甲"), tc("", "乙"), tc("", "丙")}}, true},
+		{"names in a form", "", "姓名|性别\n单位|职务\n", [][]string{{tc("", "姓名"), tc("", "性别")}, {tc("", "单位"), tc("", "职务")}}, false},
+		{"names beside what is to fill in", "", "姓名|\n甲|乙\n", [][]string{{tc("", "姓名"), tc("")}, plain}, false},
+		{"a sentence that ends like a name", "", "请填写本村全部人员的姓名和地址|备注\n甲|乙\n", [][]string{{tc("", "请填写本村全部人员的姓名和地址"), tc("", "备注")}, plain}, false},
 		{"an empty cell on none", "", "|乙\n1|2\n", [][]string{{tc(""), tc(grey, "乙")}, figures}, false},
 	} {
 		body := strings.Replace(tbl(c.rows...), "<w:tblPr/>", "<w:tblPr>"+c.properties+"</w:tblPr>", 1)

@@ -7,6 +7,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/docx/opc"
+	"jianbao/content/pattern"
 )
 
 // headed reports whether a table's style gives the first row a look of its own
@@ -105,7 +106,8 @@ func (t *tableReader) head(out *content.Table) int {
 }
 
 // looksHeaded reports whether the first row of a table looks unlike those below it: all
-// of its text is bold, or stands on a ground, or it has words above figures. A single
+// of its text is bold, or stands on a ground, or it has words above figures, or it has
+// nothing but the usual names of columns. A single
 // text above several columns is a title, below which the head begins. Grounds of every
 // other row say nothing.
 func (t *tableReader) looksHeaded(out *content.Table) bool {
@@ -115,7 +117,7 @@ func (t *tableReader) looksHeaded(out *content.Table) bool {
 	}
 	bold, _ := leading(rows, isBold)
 	shaded, again := leading(rows, isShaded)
-	return bold > 0 && bold < len(rows) || shaded > 0 && shaded < len(rows) && again == 0 || namesFigures(rows)
+	return bold > 0 && bold < len(rows) || shaded > 0 && shaded < len(rows) && again == 0 || namesFigures(rows) || namesColumns(rows)
 }
 
 // namesFigures reports whether the first row has no digit, and below it a column has
@@ -145,6 +147,31 @@ func namesFigures(rows []tableRow) bool {
 	}
 	return false
 }
+
+// namesColumns reports whether each cell of the first row has a name that columns have, and
+// no cell of the second one: a form has such names in all rows, beside empty cells.
+func namesColumns(rows []tableRow) bool {
+	if len(rows) < 2 || len(rows[0].cells) < 2 {
+		return false
+	}
+	named := func(c *tableCell) bool {
+		return columnName().MatchString(strings.NewReplacer(" ", "", "　", "", "\t", "", "\n", "").Replace(textOfItems(c.items)))
+	}
+	for i := range rows[0].cells {
+		if !named(&rows[0].cells[i]) {
+			return false
+		}
+	}
+	for i := range rows[1].cells {
+		if named(&rows[1].cells[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// columnName matches the names of columns that tables of offices have.
+var columnName = pattern.New(`^(?:.{0,6}(?:序号|编号|姓名|名称|性别|年龄|单位|部门|科室|职务|职称|项目|指标|事项|内容|任务|措施|要求|时间|日期|时限|地点|地址|电话|联系人|责任人|负责人|领导|人员|方式|金额|数量|面积|比例|占比|增速|增幅|同比|环比|类别|类型|级别|等级|得分|排名|备注|说明)|星期|[村镇]名)(?:[（(].{1,8}[）)])?$`)
 
 // isFigure reports whether a text is a number: digits with signs between them and around.
 func isFigure(text string) bool {

@@ -321,6 +321,9 @@ func (b *builder) alternate(p *content.Picture) string {
 		return caption
 	}
 	name := description(p.File.Value)
+	if p.Embedded || b.a.source.File != nil && namedAfter(p.File.Value, b.a.source.File.Path) {
+		name = ""
+	}
 	if name != "" {
 		b.log.Add("picture-alt-name", p.Span, p.Name(), name)
 	}
@@ -332,6 +335,14 @@ func (b *builder) alternate(p *content.Picture) string {
 var namesOfAny = strings.NewReplacer("微信图片", "", "屏幕截图", "", "屏幕快照", "", "企业微信", "", "未标题", "", "未命名", "", "无标题", "",
 	"新建", "", "图像", "", "图片", "", "照片", "", "相片", "", "截图", "", "截屏", "", "微信", "", "副本", "", "复制", "", "下载", "",
 	"扫描", "", "插图", "", "配图", "", "附图", "", "封面", "", "原图", "", "文件", "", "图", "")
+
+// namedAfter reports whether a picture's file has the name of an article's with a number,
+// as import names the pictures of a document: that says nothing about the picture.
+func namedAfter(picture, article string) bool {
+	stem := func(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
+	number, ok := strings.CutPrefix(stem(picture), stem(article)+"-")
+	return ok && number != "" && strings.Trim(number, "0123456789") == ""
+}
 
 // description returns the name of a picture's file, without its number, if it has
 // at least two Han characters that are no name of any picture.

@@ -161,7 +161,7 @@ func (m *importer) markdown(f *file) {
 		}
 		if !known {
 			n++
-			o = output{m.name(f, photosFolder, fmt.Sprintf("%s-%d", f.stem(), n), ending(p)), p.Image.Data}
+			o = m.pictureOf(f, p, n)
 			out.outputs = append(out.outputs, o)
 		}
 		at := p.File.Place.At(0, len(p.File.Value))
@@ -192,6 +192,19 @@ func (m *importer) markdown(f *file) {
 		return
 	}
 	m.add(f, out)
+}
+
+// pictureOf returns the file of the nth picture of a text. It is named after the text; one
+// that has no description keeps its name, which may be one.
+func (m *importer) pictureOf(f *file, p *content.Picture, n int) output {
+	if p.Alt.Value == "" && !p.Decorative {
+		base := path.Base(p.File.Value)
+		o := output{m.name(f, photosFolder, strings.TrimSuffix(base, path.Ext(base)), ending(p)), p.Image.Data}
+		if m.exists(&o) != different {
+			return o
+		}
+	}
+	return output{m.name(f, photosFolder, fmt.Sprintf("%s-%d", f.stem(), n), ending(p)), p.Image.Data}
 }
 
 func byteBefore(at diag.Span) byte {

@@ -308,6 +308,15 @@ func TestDocumentOfBoxes(t *testing.T) {
 	}
 }
 
+// TestNameOfPicture: a picture of a text in Markdown keeps its name where that is all that
+// describes it, unless there is another file of that name.
+func TestNameOfPicture(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"a.md": "# 春灌\n\n![](水闸放水.png)\n\n![渠首](渠.png)\n\n![](老.png)\n\n正文。\n", "水闸放水.png": photoOf(t, 1), "渠.png": photoOf(t, 2), "老.png": photoOf(t, 3), "out/photos/老.png": "x"})
+	written, _ := run(t, dir, options(), "a.md")
+	equal(t, written, "articles/a.md", "photos/水闸放水.png", "photos/a-2.png", "photos/a-3.png", "issue.toml")
+}
+
 // TestNamedOtherwise: a text with the name of a document is left out, with no error but
 // that about it, and the same text under its own name is imported after it.
 func TestNamedOtherwise(t *testing.T) {
