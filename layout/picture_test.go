@@ -379,12 +379,14 @@ func TestPictureSizes(t *testing.T) {
 		{name: "too wide", width: "500pt", pixels: [2]int{4000, 1000}, want: 440 * unit.Pt, said: "picture-wide"},
 		{name: "few pixels", width: "measure", pixels: [2]int{600, 200}, want: 440 * unit.Pt, said: "picture-resolution"},
 		{name: "few pixels and no width", pixels: [2]int{600, 200}, want: 288 * unit.Pt},
-		{name: "few pixels of a line drawing and no width", pixels: [2]int{1200, 400}, bilevel: true, want: 144 * unit.Pt},
+		{name: "few pixels of a line drawing and no width", pixels: [2]int{1200, 400}, bilevel: true, want: 144 * unit.Pt, said: "picture-few-pixels"},
 		{name: "few pixels of a line drawing", width: "measure", pixels: [2]int{1200, 400}, bilevel: true, want: 440 * unit.Pt, said: "picture-resolution"},
 		{name: "turned", width: "measure", pixels: [2]int{200, 600}, orientation: 6, want: 440 * unit.Pt, said: "picture-resolution"},
 		{name: "default: at most the height of the theme", pixels: [2]int{3000, 6000}, want: unit.FromMM(60_000)},
 		{name: "too tall", width: "measure", pixels: [2]int{2500, 5000}, want: 63775 * unit.Pt / 200, said: "page-hole-picturepicture-tall"},
 		{name: "too tall with a caption", width: "measure", pixels: [2]int{2500, 5000}, caption: "图题", want: (63775*unit.Pt/100 - 1650*unit.Pt/100) / 2, said: "page-hole-picturepicture-tall"},
+		{name: "half of the pixels", pixels: [2]int{460, 100}, want: 460 * 72 * unit.Pt / 150},
+		{name: "few pixels without a width", pixels: [2]int{450, 100}, want: 450 * 72 * unit.Pt / 150, said: "picture-few-pixels"},
 		{name: "a caption longer than a page", width: "measure", pixels: [2]int{4000, 1000}, caption: strings.Repeat("很长的图题", 400), want: 440 * unit.Pt, said: "picture-caption-long"},
 	} {
 		p := photo("A", c.pixels[0], c.pixels[1])

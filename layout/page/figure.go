@@ -285,12 +285,16 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 // resolve checks that a picture has enough pixels for its width. A width that the
 // copy gives is kept, in every profile: a code for scanners or a map has the size
 // that its author chose, and preflight refuses the file for print. A picture
-// without one becomes no wider than its pixels allow.
+// without one becomes no wider than its pixels allow; less than half of what it would
+// be with more of them is told.
 func (b *builder) resolve(p *pictureSize) {
 	limits := &b.th.Preflight
 	if p.Width.Value == "" {
 		if least := limits.Least(p.Image); least > 0 {
-			p.width = min(p.width, widthAt(p.pixels[0], least))
+			asked := p.width
+			if p.width = min(asked, widthAt(p.pixels[0], least)); p.width < asked/2 {
+				b.log.Add("picture-few-pixels", p.Span, p.Name(), millimetres(p.width), p.pixels[0], least, millimetres(asked))
+			}
 		}
 		return
 	}
