@@ -370,6 +370,40 @@ func TestTallTables(t *testing.T) {
 	}
 }
 
+// Rows that cells join, and a single row, which are taller than what the title of the
+// article leaves of a page but not than a page, are divided: the title would else stand alone
+// on its page. Joined rows are divided between rows (RULES 5.3, 12.5).
+func TestTallRowsBelowATitle(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		for n := 20; n <= 36; n += 4 {
+			joined := []string{"乡镇|工程|人口"}
+			for _, town := range []string{"青石镇", "龙潭乡"} {
+				for k := range n {
+					joined = append(joined, fmt.Sprintf("%s|供水站%d|%d", []string{town, "^"}[min(k, 1)], k, 100+k))
+				}
+			}
+			single := []string{"事项|情况", "汛情|" + strings.TrimSuffix(strings.Repeat("乙\n", n), "\n"), "旱情|无", "风情|无"}
+			for what, table := range map[string]*content.Table{"joined rows": tableOf(1, joined...), "a row": tableOf(1, single...)} {
+				for _, above := range [][]content.Block{nil, {&content.Heading{Level: 1, Inlines: inlines("一、工程")}}} {
+					label := fmt.Sprint(name, ", ", what, " of ", n, " lines below ", len(above), " headings")
+					doc, codes := composeTables(t, label, th, append(slices.Clone(above), table, paragraphs(40)[0])...)
+					if slices.Contains(codes, "page-break-forced") {
+						t.Errorf("%s: %v", label, codes)
+					}
+					for i := range doc.Pages {
+						for _, item := range doc.Pages[i].Items {
+							if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindCell && l.Table.Part > 1 && what == "joined rows" && l.Table.Column == 2 && !strings.Contains(l.Text, "供水站") && !l.Table.Head {
+								t.Errorf("%s: a part begins or ends inside a row: %s", label, l.Text)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // A row that is alone on its page since the rows before it are too tall for it to be
 // otherwise is reported, and no fault for the check (RULES 12.5).
 func TestLoneRow(t *testing.T) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -245,10 +246,14 @@ func (a *Article) reportTables(s *Typesetter, f *flow, p *placement) {
 		if t := first.table; t != nil && len(t.body) > end-i {
 			at, row := a.blocks[first.block].at(first.line), t.body[first.line].rows[0].row+1
 			switch b := &t.body[first.line]; {
-			case first.line > 0 && b.divided && !b.rows[0].begins:
+			case first.line > 0 && b.divided && (b.rows[0].joined || !b.rows[0].begins):
 				s.log.Add("table-row-divided", at, a.source.Title.Joined(), row)
 			case end-i == 1:
-				s.log.Add("table-row-alone", at, a.source.Title.Joined(), row)
+				rows := diag.Term{ZH: fmt.Sprintf("第 %d 行一行", row), EN: fmt.Sprintf("row %d is the only one on its page", row)}
+				if n := len(b.rows); n > 1 {
+					rows = diag.Term{ZH: fmt.Sprintf("第 %d～%d 行，它们合并在一起，算一行", row, row+n-1), EN: fmt.Sprintf("rows %d to %d, which are joined and count as one, are alone on their page", row, row+n-1)}
+				}
+				s.log.Add("table-row-alone", at, a.source.Title.Joined(), rows)
 			}
 		}
 		i = end

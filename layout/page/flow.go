@@ -164,7 +164,7 @@ func (f *flattener) text(i int) {
 		row := &f.rows[r]
 		row.over, row.plain, row.cost = f.over, row.cost, kept
 		if b.Keep != KeepNext {
-			f.keep--
+			f.keep -= min(f.keep, row.textLines())
 		}
 	}
 	if f.keep == 0 {
@@ -179,6 +179,23 @@ func (f *flattener) text(i int) {
 	case KeepBefore:
 		f.keepBefore(start, cmp.Or(b.Keeps, keptLines))
 	}
+}
+
+// textLines returns the number of lines of text that a row is for a heading above it: the rows
+// of a table that cells join are several, and so is one with cells of several lines.
+func (r *row) textLines() int {
+	if r.table == nil {
+		return 1
+	}
+	b := &r.table.body[r.line]
+	if len(b.rows) > 1 {
+		return len(b.rows)
+	}
+	most := 1
+	for _, cell := range cellsOf(b.rows[0].lines) {
+		most = max(most, len(cell))
+	}
+	return most
 }
 
 // ends reports whether a block ends what the last heading keeps with it: where the text
@@ -255,6 +272,8 @@ func (b *Block) splitTable(out []row, block int, g *Grid) []row {
 		switch {
 		case k == 0:
 			r.before = b.Before
+		case t.body[k].rows[0].kept:
+			r.cost = widow
 		case k <= heads+1:
 			r.cost = orphan
 		}

@@ -55,6 +55,8 @@ type tableRow struct {
 	row    int // index
 	height unit.Abs
 	begins bool         // it is the first line of its row, or the whole
+	joined bool         // of a divided band: a cell joins its row to the one above
+	kept   bool         // of a divided band: it is a further line of a row that stays whole
 	lines  []frame.Line // of the cells that begin in it; Y from its top
 }
 

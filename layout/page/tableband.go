@@ -1,6 +1,7 @@
 package page
 
 import (
+	"jianbao/content"
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -17,7 +18,8 @@ func (w *tableBuilder) headRows(rows []tableRow, height unit.Abs) {
 }
 
 // bands divides the rows below the head into bands. Rows that are taller than a
-// page together are divided into their lines.
+// page together are divided into their lines; those of the first band are, if they are
+// taller than what a title or headings directly above them leave of it.
 func (w *tableBuilder) bands(rows []tableRow, height unit.Abs) {
 	t := w.t
 	joins := w.joins()
@@ -38,13 +40,35 @@ func (w *tableBuilder) bands(rows []tableRow, height unit.Abs) {
 			}
 		}
 	}
-	whole := t.body
+	whole, first := t.body, height-w.lead(height)
 	for k := range whole {
-		if t.opening(k == 0)+whole[k].height+t.closing(k) > height {
-			t.body = w.divided(whole, height)
+		room := height
+		if k == 0 {
+			room = first
+		}
+		if t.opening(k == 0)+whole[k].height+t.closing(k) > room {
+			t.body = w.divided(whole, first, height)
 			return
 		}
 	}
+}
+
+// lead returns the extent of the title or headings directly above a table that is divided
+// over pages: a table of up to half a page is placed as a whole.
+func (w *tableBuilder) lead(height unit.Abs) unit.Abs {
+	if w.source.Rotate || w.source.Place != content.PlaceHere || w.boxed || w.grid.rowsFor(w.t.extent(0, len(w.t.body))) <= w.grid.Rows/2 {
+		return 0
+	}
+	n := len(w.blocks)
+	lead := w.leadRows(n)
+	if lead == 0 {
+		return 0
+	}
+	lead += max(0, w.th.Table.Before-w.blocks[n-1].After)
+	if lead >= w.grid.Rows/2 {
+		return 0 // little of the page is left
+	}
+	return height - w.grid.Extent(w.grid.Rows-lead)
 }
 
 // joins returns for each row whether a cell joins it to the row above.
@@ -59,9 +83,9 @@ func (w *tableBuilder) joins() []bool {
 	return out
 }
 
-// divided returns bands of which those that are taller than a page are divided
-// into their lines.
-func (w *tableBuilder) divided(whole []band, height unit.Abs) []band {
+// divided returns bands of which those that are taller than a page are divided into their
+// lines: the first of them on a page of height first.
+func (w *tableBuilder) divided(whole []band, first, height unit.Abs) []band {
 	t := w.t
 	var out []band
 	for k := range whole {
@@ -70,19 +94,24 @@ func (w *tableBuilder) divided(whole []band, height unit.Abs) []band {
 		if k == len(whole)-1 {
 			closing += t.below.extent
 		}
-		if t.opening(k == 0)+b.height+closing <= height {
+		room := height
+		if k == 0 {
+			room = first
+		}
+		if t.opening(k == 0)+b.height+closing <= room {
 			out = append(out, *b)
 			continue
 		}
-		out = append(out, w.lines(b)...)
+		out = append(out, w.lines(b, height)...)
 	}
 	return out
 }
 
 // lines returns the lines of the rows of a band as bands of their own. All cells
 // begin at the top of their first row, and the n-th line of each stands in the
-// n-th line of the row, so that no line is divided.
-func (w *tableBuilder) lines(b *band) []band {
+// n-th line of the row, so that no line is divided. Of rows that cells join, those of up to
+// half a page stay whole.
+func (w *tableBuilder) lines(b *band, height unit.Abs) []band {
 	s := &w.t.style
 	first := b.rows[0].row
 	starts := make([]int, len(b.rows)+1) // first line of each row
@@ -116,7 +145,8 @@ func (w *tableBuilder) lines(b *band) []band {
 	}
 	for i := range b.rows {
 		for k := starts[i]; k < starts[i+1]; k++ {
-			row := tableRow{row: first + i, height: s.pitch, begins: k == starts[i]}
+			row := tableRow{row: first + i, height: s.pitch, begins: k == starts[i], joined: i > 0}
+			row.kept = !row.begins && s.pitch*unit.Abs(starts[i+1]-starts[i])+2*s.padding <= height/2
 			if k == starts[i+1]-1 {
 				row.height = s.size
 			}
