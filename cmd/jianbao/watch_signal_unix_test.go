@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -13,13 +14,21 @@ import (
 )
 
 // TestWatchSignals: Ctrl-C and SIGTERM end watch with status 0, and no temporary file is
-// left.
+// left; SIGTERM also below limits of the system, where the program is run a second time.
 func TestWatchSignals(t *testing.T) {
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+	for i, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGTERM} {
 		dir := t.TempDir()
 		writeText(t, filepath.Join(dir, "issue.toml"), watchedIssue)
 		writeText(t, filepath.Join(dir, "articles", "01.txt"), "渠水放到了田里。\n")
 		cmd := process(t, "watch", dir)
+		if i == 2 {
+			sh, err := exec.LookPath("sh")
+			if err != nil {
+				t.Skip("needs sh")
+			}
+			cmd.Args = append([]string{sh, "-c", `ulimit -n 60; exec "$0" "$@"`, cmd.Path}, cmd.Args[1:]...)
+			cmd.Path = sh
+		}
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)

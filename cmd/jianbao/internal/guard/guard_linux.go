@@ -67,6 +67,18 @@ func lacking(err error) bool {
 	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) || errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.ENOMEM)
 }
 
+// passOn has a process end in order when this one is told to end, which goes on waiting for
+// it: else this one ended at once, with another status, and left the child running.
+func passOn(pid int) {
+	told := make(chan os.Signal, 2) // the second one hurries
+	signal.Notify(told, syscall.SIGTERM)
+	go func() {
+		for range told {
+			syscall.Kill(pid, syscall.SIGTERM)
+		}
+	}()
+}
+
 // again runs the program again and waits for it. It uses system calls alone: package
 // os would start threads and open descriptors, of which there may be none.
 func again() (status int, ran bool) {
@@ -91,6 +103,7 @@ func again() (status int, ran bool) {
 		return Died, lacking(err)
 	}
 	signal.Ignore(os.Interrupt) // the terminal sends it to both; the child ends in order
+	passOn(pid)
 	var reported [1]byte
 	var n int
 	for n, err = syscall.Read(pipe[0], reported[:]); err == syscall.EINTR; {
