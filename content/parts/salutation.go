@@ -42,7 +42,7 @@ func addresses(names string, r *Rules) bool {
 	switch {
 	case commonNoun().MatchString(last), particle().MatchString(before):
 		return false
-	case address().MatchString(names):
+	case address().MatchString(names), slices.Contains(units(), word) && unitsOf().MatchString(last):
 		return true
 	case strings.HasSuffix(before, "的"):
 		return false
@@ -86,7 +86,12 @@ func longestSuffix(text string, words []string) string {
 // generic returns the words of units and groups that address somebody only together
 // with 各, 全体, 有关 and the like: 主办单位： and 组织领导： introduce something.
 func generic() []string {
-	return []string{"单位", "部门", "处室", "科室", "领导", "朋友", "读者", "家长", "学校", "大学", "中学", "小学", "乡镇", "街道", "职工", "员工", "嘉宾", "来宾", "战友"}
+	return append(units(), "领导", "朋友", "读者", "家长", "职工", "员工", "嘉宾", "来宾", "战友")
+}
+
+// units returns those of generic that are parts of an office or below it.
+func units() []string {
+	return []string{"单位", "部门", "处室", "科室", "股室", "机构", "企业", "学校", "大学", "中学", "小学", "乡镇", "街道", "社区", "村委会", "居委会"}
 }
 
 // personal returns the words that address somebody also after a name that begins
@@ -96,6 +101,8 @@ func personal() []string { return []string{"代表", "委员", "老师", "同学
 var (
 	// address is found in an address to several, or in a courteous one.
 	address = pattern.New(`^(?:本?[各诸]|全[体县市省区镇乡村校厂]|尊敬|敬爱|亲爱|可爱|有关|相关|直属|所属|下属|[省市区县]属|[省市区县州]直)|[、 \t\x{3000}）][各诸]|各位|诸位`)
+	// unitsOf is found in the name of the units of an office or place: 县政府各部门, 市直有关单位.
+	unitsOf = pattern.New(`(?:政府|机关|[委局院厅县市省区州镇乡直属会司])(?:各|有关|相关)`)
 	// function is what somebody does, written before a word of persons.
 	function = pattern.New(`^(?:任课|任教|施工|高[一二三]|方言|管理|江湖)`)
 	// particle is what stands before an office in a sentence, not in an address.
