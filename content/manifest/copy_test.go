@@ -251,9 +251,15 @@ func copyFormulas(p []rune) []bool {
 	return out
 }
 
+// copyUnequal reports whether runs are no pair: of one and of two, or __ around another.
+func copyUnequal(p []rune, o, c *emphasisRun) bool {
+	return min(o.n, c.n) == 1 && max(o.n, c.n) == 2 ||
+		o.sign == '_' && o.n == 2 && c.n == 2 && strings.Contains(string(p[o.start+2:c.start]), "__")
+}
+
 // copyMasked reports whether a pair of runs hides characters of names.
 func copyMasked(p []rune, o, c *emphasisRun) bool {
-	if o.sign != '*' || o.n != c.n || o.n > 2 {
+	if o.sign != '*' || o.n == 3 && c.n == 3 {
 		return false
 	}
 	inner := string(p[o.start+o.n : c.start])
@@ -264,7 +270,7 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 	if end := c.start + c.n; end < len(p) {
 		after = string(p[end])
 	}
-	if o.n == 1 {
+	if o.n == 1 || o.n != c.n {
 		return copyWordRune.MatchString(before) && strings.ContainsAny(inner, "、，；。：") &&
 			(copyWordRune.MatchString(after) || strings.Contains(copyOpening, after) || copySurname.MatchString(inner))
 	}
@@ -299,7 +305,7 @@ func copyPairs(p []rune, runs []*emphasisRun) {
 	again:
 		for i := len(open) - 1; c.closes && c.left > 0 && i >= 0; i-- {
 			o := open[i]
-			if o.sign != c.sign || copyMasked(p, o, c) || (o.closes || c.opens) && (o.n+c.n)%3 == 0 && c.n%3 != 0 {
+			if o.sign != c.sign || copyUnequal(p, o, c) || copyMasked(p, o, c) || (o.closes || c.opens) && (o.n+c.n)%3 == 0 && c.n%3 != 0 {
 				continue
 			}
 			k := 1
@@ -361,7 +367,7 @@ func printedBytes(blocks []content.Block, printed []bool) {
 			inlines(append([]content.Inline{content.Run{Value: b.Name.Value, Place: b.Name.Place}}, b.Title...))
 			line, _, _ := strings.Cut(string(b.Span.Source.Data[b.Span.Start:]), "\n")
 			for i := range line { // its markup
-				if i < len("[!") || line[i] == ']' && i == len("[!"+b.Name.Value) || b.Wide && strings.Contains("{.wide}", line[i:i+1]) {
+				if i < len("[!") || line[i] == ']' && i == strings.IndexByte(line, ']') || b.Wide && strings.Contains("{.wide}", line[i:i+1]) {
 					printed[b.Span.Start+i] = true
 				}
 			}

@@ -100,6 +100,7 @@ func (m *markdown) dialects() {
 
 // foreignMarkup reports what foreign finds, but not at the braces of spans.
 func (m *markdown) foreignMarkup(spans map[int]bool) {
+	m.otherSigns()
 	if !m.hasAny(":::", "{.", "{#", "==") {
 		return
 	}
@@ -110,6 +111,44 @@ func (m *markdown) foreignMarkup(spans map[int]bool) {
 			}
 		}
 	}
+}
+
+var (
+	shortcode  = pattern.New(`:(?:[a-z][0-9a-z_+-]+|[+-]1):`) // of an emoji
+	template   = pattern.New(`\{(?:\{[^{}\n]+\}|%[^{}\n]+%)\}`)
+	admonition = pattern.New(`(?m)^(?:!!!|\?\?\?\+?)[ \t]+[^\s!?][^\n]*$`) // of MkDocs
+)
+
+// otherSigns reports codes of emoji, tags of templates and admonitions of MkDocs.
+func (m *markdown) otherSigns() {
+	report := func(at []int) {
+		if m.plain(at[0]) {
+			m.warn("md-dialect", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
+		}
+	}
+	if m.hasAny(":") {
+		for _, at := range shortcode().FindAllIndex(m.data, -1) {
+			joined := at[0] > 0 && wordByte(m.data[at[0]-1]) || at[1] < len(m.data) && wordByte(m.data[at[1]])
+			if !joined { // a:b:c, std::io
+				report(at)
+			}
+		}
+	}
+	if m.hasAny("{{", "{%") {
+		for _, at := range template().FindAllIndex(m.data, -1) {
+			report(at)
+		}
+	}
+	if m.hasAny("!!!", "???") {
+		for _, at := range admonition().FindAllIndex(m.data, -1) {
+			report(at)
+		}
+	}
+}
+
+// wordByte reports whether a byte of ASCII may belong to a word or name that goes on.
+func wordByte(c byte) bool {
+	return asciiWord(rune(c)) || c == ':' || c == '/' || c == '_'
 }
 
 // hasAny reports whether the text has one of some words. It goes before expressions that

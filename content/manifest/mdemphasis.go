@@ -24,7 +24,10 @@ import (
 //   - CommonMark finds neither end of 对**“两高”**项目. Beside Han a ** may open
 //     before an opening mark and close after a closing mark, a stop or the sign
 //     of a unit.
-//   - A pair that looks like masked names is text: 王*明、李*华.
+//   - A pair that looks like masked names is text: 王*明、李*华, 周*平、郑***.
+//   - A run of one and one of two are no pair: of **重点* CommonMark takes one for
+//     markup and prints the other. Nor are two __ with a third between, as in
+//     （__年__月__）.
 //
 // It is the parser and the processor of the delimiters of one file.
 type emphasis struct {
@@ -102,6 +105,9 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 		return false
 	}
 	at := span{opener.Segment.Start, closer.Segment.Start + closer.OriginalLength}
+	if n, k := opener.OriginalLength, closer.OriginalLength; n+k == 3 || n == 2 && k == 2 && opener.Char == '_' && strings.Contains(string(e.data[at.from+2:at.to-2]), "__") {
+		return false
+	}
 	if e.masked(opener, closer) {
 		if n := len(e.kept); n == 0 || e.kept[n-1] != at {
 			e.kept = append(e.kept, at)
@@ -125,16 +131,16 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 	return ast.NewEmphasis(consumes)
 }
 
-// masked reports whether a pair of runs of one or two asterisks stands for
-// characters of names or numbers that were left out (脱敏).
+// masked reports whether a pair of runs of asterisks stands for characters of names or
+// numbers that were left out (脱敏).
 func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 	n := opener.OriginalLength
-	if opener.Char != '*' || n > 2 || closer.OriginalLength != n {
+	if opener.Char != '*' || n > 2 && closer.OriginalLength == n {
 		return false
 	}
 	from, to := opener.Segment.Start+n, closer.Segment.Start
-	before, after := e.before(opener.Segment.Start), e.after(to+n)
-	if n == 1 {
+	before, after := e.before(opener.Segment.Start), e.after(to+closer.OriginalLength)
+	if n == 1 || closer.OriginalLength != n {
 		if !wordCharacter(before) || !e.hasClause(from, to) {
 			return false
 		}

@@ -13,6 +13,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // style is the style of a text from the markup around it.
@@ -502,8 +503,17 @@ func (m *markdown) literals(in []content.Inline) {
 		if i := strings.Index(run.Value, "~~"); i >= 0 && !struck().MatchString(run.Value[i:]) && !m.escaped(run.Place.At(i, i+2)) {
 			m.warn("md-literal", run.Place.At(i, i+2), "~~")
 		}
+		for _, at := range underscored().FindAllStringSubmatchIndex(run.Value, -1) {
+			if text := run.Value[at[4]:at[5]]; strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) && !m.escaped(run.Place.At(at[2], at[2]+2)) {
+				m.warn("md-underscore", run.Place.At(at[2], at[3]), excerpt(run.Value[at[2]:at[3]]), excerpt("**"+text+"**"))
+			}
+		}
 	}
 }
+
+// underscored is a text between __ that CommonMark does not take for strong, since a
+// letter follows. Shorter ones are blanks to fill in: __年__月__日.
+var underscored = pattern.New(`(?:^|[^_])(__([\p{L}\p{Nd}]{4,})__)[\p{L}\p{Nd}]`)
 
 // escaped reports whether the two characters are escaped with backslashes in
 // the source.

@@ -30,7 +30,8 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // lineEnds returns the offsets of those line ends of a paragraph that end a
 // paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy
 // type one for each paragraph: a line that begins with a number, or follows a stop
-// or a short line with a number, or has a label as the line above has, is one. In
+// or a short line with a number, or has a label as the line above has, or runs of blanks,
+// is one. In
 // wrapped text it is one only after a line that had room for its beginning. A line
 // that is indented with an ideographic space always is, one after a hard break never.
 func (m *markdown) lineEnds(n ast.Node) []int {
@@ -45,13 +46,15 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		text := strings.Trim(source, " \t\n")
 		lines[i].indented = strings.HasPrefix(text, "\u3000")
 		lines[i].text = strings.TrimSpace(text)
-		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(lines[i].text) || stopped(lines[i-1].text) || headed(lines[i-1].text) ||
+		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(strings.TrimLeft(lines[i].text, "*_")) || stopped(lines[i-1].text) || headed(strings.Trim(lines[i-1].text, "*_")) || tabbed(lines[i-1].text, lines[i].text) ||
 			continues(lines[:i], lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
 		if i+1 < len(lines) {
 			lines[i+1].broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
 		}
 	}
 	signed(lines)
+	closed(lines)
+	measured(lines)
 	measure := wrapped(lines)
 	var ends []int
 	for i, line := range lines {
@@ -139,12 +142,55 @@ func signed(lines []sourceLine) {
 	}
 }
 
+// courtesy and regards are the two lines that close a letter.
+var (
+	courtesy = pattern.New(`^(?:此致|顺颂|顺祝|即颂|恭祝|敬祝|祝)$`)
+	regards  = pattern.New(`^(?:敬礼|敬意)[！!。]?$`)
+)
+
+// closed marks the second of two lines that close a letter: 此致, 敬礼！
+func closed(lines []sourceLine) {
+	for i := 1; i < len(lines); i++ {
+		if courtesy().MatchString(lines[i-1].text) || regards().MatchString(lines[i].text) {
+			lines[i].starts = lines[i].starts || !lines[i].broken
+		}
+	}
+}
+
+// A poem has leastVerses lines at least, none wider than widestVerse columns.
+const leastVerses, widestVerse = 4, 32
+
+// measured marks the lines of a poem: all end with a mark and have the same length.
+func measured(lines []sourceLine) {
+	if len(lines) < leastVerses || columns(lines[0].text) > widestVerse {
+		return
+	}
+	for _, line := range lines {
+		last, _ := utf8.DecodeLastRuneInString(line.text)
+		if columns(line.text) != columns(lines[0].text) || !strings.ContainsRune("，。；！？、", last) {
+			return
+		}
+	}
+	for i := 1; i < len(lines); i++ {
+		lines[i].starts = lines[i].starts || !lines[i].broken
+	}
+}
+
 // headed reports whether a line is a heading by its number, 一、 or （一）, and its
 // length.
 func headed(line string) bool {
 	m, ok := numeral.At(line)
 	return ok && m.Level <= 2 && headingLike(line, m)
 }
+
+// tabbed reports whether one of two lines, or both together, have two runs of blanks or
+// tabs inside, as the rows of a table that was saved as text have, and fields.
+func tabbed(above, line string) bool {
+	return len(innerBlanks().FindAllStringIndex(above, 2))+len(innerBlanks().FindAllStringIndex(line, 2)) > 1
+}
+
+// innerBlanks is a run of blanks, or a tab, inside a line.
+var innerBlanks = pattern.New(`[^\s\x{3000}](?:[ \x{3000}]*\t[ \t\x{3000}]*|[ \x{3000}]{2,})[^\s\x{3000}]`)
 
 // stopped reports whether a line ends with a full-width stop.
 func stopped(line string) bool {

@@ -40,6 +40,8 @@ func (b *builder) dearPrice(i int) int32 {
 		before = &atoms[i-1]
 	}
 	switch {
+	case a == before && (b.mask(i) || b.yearOfNumber(i)):
+		return priceUnit // 王*明, 政发〔2026〕3号
 	case before.class == cHan:
 		switch before.number {
 		case beforeNumber:
@@ -63,6 +65,39 @@ func (b *builder) dearPrice(i int) int32 {
 		return numberPrice(text[:before.to], text[next.from:], a.class.space())
 	}
 	return 0
+}
+
+// mask reports whether the break after atom i is beside asterisks that stand for the
+// characters of a name, or refer to a note: between them and the Han before them, or that
+// behind them.
+func (b *builder) mask(i int) bool {
+	a, next := &b.p.atoms[i], &b.p.atoms[i+1]
+	if next.latin() && b.p.text[next.from] == '*' {
+		return a.class == cHan
+	}
+	if next.class != cHan || !a.latin() || b.p.text[a.to-1] != '*' {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.p.text[:a.to], "*"))
+	return strongScript(r) == scriptHan
+}
+
+// yearOfNumber reports whether the break after atom i is before or behind the year in the
+// number of a document (GB/T 9704 7.2.5).
+func (b *builder) yearOfNumber(i int) bool {
+	a, next := &b.p.atoms[i], &b.p.atoms[i+1]
+	if next.class == cOpen && a.class == cHan {
+		return bracketedYear(b.p.text[next.from:])
+	}
+	return a.class == cClose && next.latin() && digit(b.p.text[next.from]) && a.to >= longBracketed && bracketedYear(b.p.text[a.to-longBracketed:])
+}
+
+const longBracketed = int32(len("〔2026〕"))
+
+// bracketedYear reports whether a text begins with a year in brackets.
+func bracketedYear(text string) bool {
+	rest, ok := strings.CutPrefix(text, "〔")
+	return ok && leadingDigits(rest) == 4 && strings.HasPrefix(rest[4:], "〕")
 }
 
 // numberPrice returns the price of a break between a text and a number.

@@ -262,7 +262,7 @@ func literalBreak(chars []char, l literal, k int32) brk {
 	}
 	a, b := at(k-1), at(k)
 	switch {
-	case k < l.scheme, strings.IndexByte(`/\.,;:!?)]}`, b) >= 0, strings.IndexByte("-([{", a) >= 0,
+	case k < l.scheme, !l.address && l.bare(chars, k), strings.IndexByte(`/\.,;:!?)]}`, b) >= 0, strings.IndexByte("-([{", a) >= 0,
 		escaped(at(k-1), at(k), at(k+1)), escaped(at(k-2), a, b):
 		return brkNone
 	case l.address && (strings.IndexByte("/._?&=:@~", a) >= 0 || b == '%' || b == '-'):
@@ -273,6 +273,23 @@ func literalBreak(chars []char, l literal, k int32) brk {
 		return brkNone
 	}
 	return brkInside
+}
+
+// longestBare is the number of signs at most that begin a path: \\, ~/.
+const longestBare = 4
+
+// bare reports whether nothing but signs is before character k of the literal: the \\ of a
+// server's name does not end a line.
+func (l literal) bare(chars []char, k int32) bool {
+	if k-l.from > longestBare {
+		return false
+	}
+	for i := l.from; i < k; i++ {
+		if alphanumeric(byte(chars[i].r)) {
+			return false
+		}
+	}
+	return true
 }
 
 // price returns the price of a break of a class before character k of the literal.

@@ -76,6 +76,8 @@ func TestLiteralBreaks(t *testing.T) {
 		"r^u^n'H T T P'S e r v e r'M^A^X",
 		"j^i^a n b a o -^0^. 9^. 0^.'t^a^r",
 		"a^_'b _'c d e f g h i j k^l^_^m",
+		`\^\^n a s 2 0 2 6 1^\'s h a^r^e^d`,
+		"~^/^p r o g s^/'b u l l e t^i^n^s",
 	} {
 		text := "见" + strings.NewReplacer(" ", "", "|", "", "'", "", "^", "").Replace(want) + "。"
 		p := prepare(t, text, plain)

@@ -84,7 +84,7 @@ func TestPictures(t *testing.T) {
 				if err != nil || info.Size() > 150_000 || !strings.HasSuffix(m[2], "."+folder+".png") {
 					t.Errorf("%s/%s: picture %s: %v", folder, name, m[2], err)
 				}
-				if shown := Render(text, lang); strings.Contains(shown, m[1]) || strings.Contains(shown, "![") {
+				if shown := Render(text, lang); strings.Contains(shown, m[1]) || strings.Contains(shown, m[2]) {
 					t.Errorf("%s/%s: a terminal shows %q", folder, name, m[1])
 				}
 			}
