@@ -487,7 +487,7 @@ func TestTableWidths(t *testing.T) {
 	figures := func(n int) *content.Table {
 		return tableOf(1, strings.Repeat("总蓄水量|", n-1)+"合计蓄水量", strings.Repeat("1,234,567.89|", n-1)+"123,456,789.01")
 	}
-	doc, codes = composeTables(t, "smaller", th, figures(6))
+	doc, codes = composeTables(t, "smaller", th, figures(7))
 	if size := cellLine(t, doc, 2, 2).Size; len(codes) > 0 || size >= th.Table.Size || size < th.Table.SizeMin {
 		t.Errorf("%v: size %s", codes, size)
 	}
@@ -507,6 +507,38 @@ func TestTableWidths(t *testing.T) {
 	doc, codes = composeTables(t, "given", th, given)
 	if l := cellLine(t, doc, 2, 1); l.Measure != 8*th.Table.Size || len(codes) > 0 {
 		t.Errorf("%v: a column of 8 em has %s", codes, l.Measure)
+	}
+}
+
+// Where the natural widths do not fit, the spaces between columns become narrower before the
+// columns do, down to half of the theme's (RULES 12.6).
+func TestNarrowerGutters(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		rows := []string{"乡镇|工程名称|类型|供水人口（人）|日供水量|水源|备注", "青石镇|青石甲村供水站|千吨万人|2,301|1,200|柳湾水库|已改"}
+		for extra := range 12 {
+			rows[1] += "甲"
+			doc, _ := composeTables(t, fmt.Sprint(name, " ", extra), th, tableOf(1, rows...))
+			whole, least := true, th.Page.BlockWidth
+			cells := map[int]*frame.Line{}
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindCell && !l.Table.Head {
+						whole = whole && cells[l.Table.Column] == nil
+						cells[l.Table.Column] = l
+					}
+				}
+			}
+			for c := 1; c < 7; c++ {
+				least = min(least, cells[c+1].X-cells[c].X-cells[c].Width)
+			}
+			if extra == 0 && !whole {
+				t.Errorf("%s: cells are broken that fit between narrower spaces", name)
+			}
+			if least < th.Table.Gutter/2-8 {
+				t.Errorf("%s, %d: %s between two columns, of %s", name, extra, least, th.Table.Gutter)
+			}
+		}
 	}
 }
 

@@ -43,7 +43,7 @@ func (w *tableBuilder) fitWidth() {
 	for first := true; ; first = false {
 		w.sizes(size)
 		w.typesetCells(b)
-		need := w.measureColumns(first)
+		need := w.measureWithGutters(first)
 		if need <= w.measure || size <= illegible {
 			break
 		}
@@ -76,7 +76,30 @@ func (w *tableBuilder) fits() bool {
 	_, least := w.sizeRange()
 	w.sizes(least)
 	w.typesetCells(w.builder)
-	return w.measureColumns(false) <= w.measure
+	return w.measureWithGutters(false) <= w.measure
+}
+
+// gutterSteps is the number of steps in which the spaces between columns become narrower.
+const gutterSteps = 8
+
+// measureWithGutters is measureColumns with spaces between the columns of the theme's width
+// or, where the natural widths do not fit, as much narrower as they need to, to half of it
+// (RULES 12.6).
+func (w *tableBuilder) measureWithGutters(report bool) unit.Abs {
+	full := w.t.style.gutter
+	need := w.measureColumns(report)
+	for k := int64(1); k <= gutterSteps; k++ {
+		total := w.t.style.gutter * unit.Abs(len(w.widths))
+		for i := range w.widths {
+			total += w.widths[i].natural
+		}
+		if total <= w.measure {
+			break
+		}
+		w.t.style.gutter = full.Scale(2*gutterSteps-k, 2*gutterSteps)
+		need = w.measureColumns(false)
+	}
+	return need
 }
 
 // measureColumns determines the natural and the least widths of the columns, and

@@ -16,7 +16,7 @@ func tableKeys() []Key {
 		lengthKey("table.size-min", "表格太宽时最小字号", "smallest size of a table that is too wide", func(t *Theme) *unit.Abs { return &t.Table.SizeMin }),
 		lengthKey("table.pitch", "单元格内的行距", "pitch of the lines of a cell", func(t *Theme) *unit.Abs { return &t.Table.Pitch }),
 		lengthKey("table.padding", "单元格内文字上下的空", "space above and below the text of a cell", func(t *Theme) *unit.Abs { return &t.Table.Padding }),
-		lengthKey("table.gutter", "相邻两栏文字之间的空", "space between the texts of two columns", func(t *Theme) *unit.Abs { return &t.Table.Gutter }),
+		lengthKey("table.gutter", "相邻两栏文字之间的空；排不下时先减到一半", "space between the texts of two columns; less, down to half, before columns become narrower", func(t *Theme) *unit.Abs { return &t.Table.Gutter }),
 		lengthKey("table.gap", "表题与表、表与表注之间的空", "space between a table and its caption or its notes", func(t *Theme) *unit.Abs { return &t.Table.Gap }),
 		intKey("table.before", 0, 5, key.Lines, "表前空行", "blank lines before a table", func(t *Theme) *int { return &t.Table.Before }),
 		intKey("table.after", 0, 5, key.Lines, "表后空行", "blank lines after a table", func(t *Theme) *int { return &t.Table.After }),
