@@ -28,12 +28,11 @@ func (l *lastPages) add(t *articleTask, a *page.Article, start unit.Abs) {
 		return
 	}
 	n := len(l.c.pages)
-	if !t.Followed {
+	if rows := a.FreeRows(); !t.Followed && rows > 0 {
 		if l.free.ZH != "" {
 			l.free.ZH += "，"
 			l.free.EN += ", "
 		}
-		rows := a.FreeRows()
 		l.free.ZH += fmt.Sprintf("第 %d 页 %d 行", n, rows)
 		l.free.EN += fmt.Sprintf("page %d: %d", n, rows)
 	}

@@ -177,6 +177,57 @@ func TestEmptySection(t *testing.T) {
 	}
 }
 
+// The text of an attachment stays open while it changes, however the manifest has it, and a
+// finding tells the page by its printed number, not one of the contents.
+func TestAttachmentInBraces(t *testing.T) {
+	t.Parallel()
+	d := Start(t, Sample(t, "notice"))
+	p := d.OpenView(View{1280, 720, 1})
+	p.WaitSettled()
+	p.ClickOn(`[data-attachment="fujian2.md"] [data-action="edit"]`)
+	p.WaitFor("its text", `() => document.querySelector("textarea[data-file]").dataset.file === "fujian2.md"`)
+	p.SetSelection(0, 0)
+	p.Change(func() { p.Type("新的一段,") })
+	p.WaitSaved()
+	p.WaitSettled()
+	if current := Eval[string](p, `() => document.querySelector("[aria-current=true]").dataset.article`); p.File() != "fujian2.md" || current != "tongzhi.txt" {
+		t.Errorf("%s is open, %s is marked", p.File(), current)
+	}
+	p.WaitFor("the finding at its article", `() => /1/.test(document.querySelector("[data-article=\"tongzhi.txt\"] .about").textContent.split("警告")[1] || "")`)
+	where := Eval[string](p, `() => document.querySelector("[data-code=proof-ascii-mark] .where").textContent`)
+	page := Eval[string](p, `() => [...document.querySelectorAll("[data-line]")].find((l) => l.dataset.file === "fujian2.md").closest("[data-page]").dataset.page`)
+	if !strings.HasSuffix(where, " 页") || strings.HasSuffix(where, "第 "+page+" 页") { // cover and contents come first
+		t.Errorf("the finding is at %s, which is page %s of the file", where, page)
+	}
+}
+
+// What the desk tells stays true: a finished file is old after a change, and the mark of the
+// cursor stays on its line when the pages become smaller.
+func TestStaysTrue(t *testing.T) {
+	t.Parallel()
+	d := Start(t, Sample(t, "luting-2025-02"))
+	p := d.OpenView(View{1280, 720, 1})
+	p.WaitSettled()
+	p.Act("screen")
+	p.WaitFor("the file", `() => { const e = document.querySelector("[data-output]"); return e !== null && e.textContent === e.dataset.output; }`)
+	p.Select("articles/02.txt")
+	p.SetSelection(0, 0)
+	p.Change(func() { p.Type("改。") })
+	p.WaitFor("the old file", `() => document.querySelector("[data-output]").textContent.startsWith("旧")`)
+	const aside = `() => {
+		const m = document.querySelector("[data-mark=cursor]"), a = m.getBoundingClientRect();
+		const line = [...m.parentElement.querySelectorAll("[data-line]")].find((l) => l.textContent.includes("改。")).getBoundingClientRect();
+		return Math.abs(a.top - line.top) + Math.abs(a.left - line.left);
+	}`
+	for _, action := range []string{"zoom-100", "two"} {
+		p.Act(action)
+		p.Frames()
+		if off := Eval[float64](p, aside); off > 8 {
+			t.Errorf("%s: the mark is %v pixels from its line", action, off)
+		}
+	}
+}
+
 func readFile(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)

@@ -268,5 +268,5 @@ func TestEnglish(t *testing.T) {
 	p.WaitFor("another order", `(name) => document.querySelector("[data-article][data-index]").dataset.article === name`, second)
 	p.Select(second)
 	p.Act("check")
-	p.WaitFor("the findings", `() => /^\d+ pages, 0 errors/.test(document.getElementById("status").textContent)`)
+	p.WaitFor("the findings", `() => /^Pages: \d+, errors: 0/.test(document.getElementById("status").textContent)`)
 }

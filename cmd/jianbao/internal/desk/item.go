@@ -123,20 +123,46 @@ func cleaned(name string) string {
 	return path.Clean(name)
 }
 
-// otherFiles returns the files of the tables and attachments of each article.
-func otherFiles(text string) (files [][]string) {
+// belonging is what belongs to an article besides its text.
+type belonging struct {
+	files    []string // of its tables and attachments
+	braced   []string // of attachments that are written in braces, which have no tables
+	from, to int      // bytes of its tables in the manifest
+}
+
+// belongings returns what belongs to each article of a manifest.
+func belongings(text string) (list []belonging) {
 	for _, t := range tables(text) {
-		n := len(files) - 1
+		n := len(list) - 1
 		switch {
 		case t.array && t.name == "section.article":
-			files = append(files, nil)
-		case n >= 0 && isItem(t.name) && path.Ext(t.name) != ".picture":
-			if file := cleaned(t.str(text, "file")); file != "" {
-				files[n] = append(files[n], file)
+			list = append(list, belonging{from: t.start, to: t.end})
+		case n >= 0 && isItem(t.name):
+			list[n].to = t.end
+			if file := cleaned(t.str(text, "file")); file != "" && path.Ext(t.name) != ".picture" {
+				list[n].files = append(list[n].files, file)
 			}
 		}
 	}
-	return files
+	return list
+}
+
+// addBraced adds the attachments that have no tables of their own, by the arrangement of
+// the issue; nothing belongs to articles that are written in braces themselves.
+func addBraced(list []belonging, all []edition.Arranged) []belonging {
+	n := -1
+	for i := range all {
+		switch a := &all[i]; {
+		case !a.Attached:
+			n++
+		case n >= 0 && n < len(list) && a.File != "" && !slices.Contains(list[n].files, a.File):
+			list[n].files, list[n].braced = append(list[n].files, a.File), append(list[n].braced, a.File)
+		}
+	}
+	if n+1 != len(list) {
+		return nil
+	}
+	return list
 }
 
 // itemsOf returns the tables of an article that have a name.
@@ -219,9 +245,14 @@ func (w *work) removeAttachment(q *request) (result, error) {
 	})
 }
 
-// addWritten adds the pictures of an article's text in Markdown to its form, and those of
-// its attachments.
+// addWritten adds to the form of an article what its tables do not have: attachments in
+// braces, and the pictures of its text in Markdown and of those of its attachments.
 func (w *work) addWritten(info *formInfo, lang diag.Lang) {
+	if now := w.state(); now != nil && info.Article < len(now.others) {
+		for _, file := range now.others[info.Article].braced {
+			info.Items = append(info.Items, itemInfo{Table: attachmentTable, N: -1, Kind: "attachment", Opens: file, Fixed: true, Fields: []fieldInfo{}})
+		}
+	}
 	for i := range info.Items {
 		item := &info.Items[i]
 		if item.Table == attachmentTable {

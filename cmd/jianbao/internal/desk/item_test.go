@@ -176,7 +176,7 @@ func TestRemoveAttachment(t *testing.T) {
 		t.Error("the file is there:", err)
 	}
 	w.compose()
-	if s := w.state(); !slices.Equal(s.sections, []string{"要闻", "简讯"}) || len(s.others) != 2 || !slices.Equal(s.others[0], []string{"data/t.csv"}) {
+	if s := w.state(); !slices.Equal(s.sections, []string{"要闻", "简讯"}) || len(s.others) != 2 || !slices.Equal(s.others[0].files, []string{"data/t.csv"}) {
 		t.Errorf("%v %v", s.sections, s.others)
 	}
 }
@@ -199,4 +199,20 @@ func filesBelow(t *testing.T, dir string) map[string]string {
 		}
 	}
 	return files
+}
+
+// Attachments in braces have no tables; their texts are opened all the same.
+func TestBracedAttachments(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "issue.toml", "schema = 1\n[publication]\ntitle = \"月报\"\nissuer = [\"办公室\"]\n[issue]\nyear = 2026\nnumber = 1\ndate = 2026-01-15\n[[section]]\ntitle = \"要闻\"\n[[section.article]]\ntitle = \"甲\"\ntext = \"甲的正文。\"\n[[section.article]]\ntitle = \"乙\"\ntext = \"乙的正文。\"\nattachments = [{ title = \"表\", file = \"b.md\" }]\n")
+	write(t, dir, "b.md", "附件。\n\n![图](c.jpg)\n")
+	w := reopen(t, dir)
+	w.compose()
+	if s := w.state(); len(s.others) != 2 || !slices.Equal(s.others[1].files, []string{"b.md"}) {
+		t.Fatalf("%+v", s.others)
+	}
+	form := articleFormOf(t, w, 1)
+	if len(form.Items) != 1 || form.Items[0].Opens != "b.md" || !form.Items[0].Fixed || len(form.Items[0].Items) != 1 || len(articleFormOf(t, w, 0).Items) != 0 {
+		t.Errorf("%+v", form.Items)
+	}
 }

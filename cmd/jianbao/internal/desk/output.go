@@ -53,6 +53,11 @@ func finished(folder string, changed time.Time, stat func(name string) (fs.FileI
 func (w *work) newest() (last time.Time) {
 	w.mu.Lock()
 	names := w.inputs
+	for _, t := range w.texts {
+		if t.foreign == nil && !t.since.IsZero() { // not on disk yet
+			last = time.Now()
+		}
+	}
 	w.mu.Unlock()
 	for _, name := range names {
 		if changed := stampOf(name).time; changed.After(last) {

@@ -267,6 +267,8 @@ type articleInfo struct {
 	Last    string   `json:"last,omitempty"`   // number of its last page
 	Free    int      `json:"free"`             // rows free there; -1: another article follows
 	Others  []string `json:"others,omitempty"` // files of its tables and attachments
+	From    int      `json:"a"`                // bytes of its tables in the manifest
+	To      int      `json:"b"`
 }
 
 // findingInfo is a finding, with its record as "check --format json" has it.
@@ -322,7 +324,7 @@ func (s *server) state(w *work, rw http.ResponseWriter, r *http.Request) {
 		a := &now.articles[i]
 		one := articleInfo{ID: articleID(a.File, i), Section: a.Section, In: a.In, Title: a.Title, Authors: a.Authors, File: a.File, Page: a.Page, Sheet: a.Sheet, Plain: a.Plain, Pages: a.Pages, Last: a.Last, Free: a.Free}
 		if i < len(now.others) {
-			one.Others = now.others[i]
+			one.Others, one.From, one.To = now.others[i].files, now.others[i].from, now.others[i].to
 		}
 		info.Articles = append(info.Articles, one)
 	}

@@ -94,7 +94,7 @@ type state struct {
 	sizes    [][2]int
 	sections []string // titles
 	articles []edition.Arranged
-	others   [][]string // files of the tables and attachments of each article
+	others   []belonging // of each article
 	sources  map[string]*diag.Source
 	findings []diag.Diagnostic
 	complete bool // all findings are there
@@ -353,14 +353,15 @@ func sameFinding(a, b diag.Diagnostic) bool { return a.Span == b.Span && a.Key()
 
 // describe returns the pages and articles of an edition.
 func (w *work) describe(e *edition.Edition, revision int) *state {
-	s := &state{revision: revision, sections: []string{}, articles: slices.DeleteFunc(e.Arrangement(), func(a edition.Arranged) bool { return a.Attached }), sources: map[string]*diag.Source{}, named: func(*diag.Source) string { return "" }}
+	all := e.Arrangement()
+	s := &state{revision: revision, sections: []string{}, articles: slices.DeleteFunc(slices.Clone(all), func(a edition.Arranged) bool { return a.Attached }), sources: map[string]*diag.Source{}, named: func(*diag.Source) string { return "" }}
 	if e.Issue != nil {
 		s.named = e.Below
 		s.title = e.Issue.Publication.Title.Joined()
 		for i := range e.Issue.Sections {
 			s.sections = append(s.sections, e.Issue.Sections[i].Title.Joined())
 		}
-		s.others = otherFiles(string(e.Issue.Source.Data))
+		s.others = addBraced(belongings(string(e.Issue.Source.Data)), all)
 	}
 	for _, src := range e.Texts() {
 		if name := e.Below(src); name != "" {

@@ -104,8 +104,8 @@ export function onRenamed(f) { onRename = f; }
 function renamed(file) {
   area.dataset.file = file;
   area.setAttribute("aria-label", say("text") + " " + file);
-  const shown = $("tools").querySelector(".file");
-  if (shown) shown.textContent = file;
+  const name = $("tools").querySelector(".file");
+  if (name && open) name.textContent = shown({ ...open, file });
   onRename(file);
 }
 
@@ -219,10 +219,13 @@ export function markCursor(scroll = true) {
   sheets.mark([{ file: open.in || open.file, from: at, to: at, kind: "cursor" }], scroll);
 }
 
+/** What the file is called. @param {server.TextInfo} info */
+const shown = (info) => (info.in ? (info.title || "") + " · " + say("inText") : info.file);
+
 /** Find and replace, and what the file can be made. */
 function tools() {
   const bar = $("tools");
-  bar.replaceChildren(make("span", { class: "file" }, open ? open.file : ""));
+  bar.replaceChildren(make("span", { class: "file" }, open ? shown(open) : ""));
   const box = $("notices").querySelector("[data-about=file]");
   const had = box && box.contains(document.activeElement); // its button was pressed
   if (box) box.remove();

@@ -9,7 +9,12 @@ import * as server from "./server.js";
 /** @type {(action: any) => Promise<any>} */
 let act = async () => {};
 /** @param {typeof act} f */
-export function begin(f) { act = f; }
+export function begin(f) {
+  act = f;
+  // Once its height has been drawn, it is not limited to a part of the column.
+  const box = $("form");
+  new MutationObserver(() => { if (box.style.height && !box.style.maxHeight) box.style.maxHeight = "80%"; }).observe(box, { attributes: true, attributeFilter: ["style"] });
+}
 
 let shown = -2; // the article whose form is shown; -1: that of a file
 let file = "issue.toml"; // whose form is shown for -1
@@ -34,6 +39,9 @@ const on = (form, item, action) => act({ file, article: form.article, of: form.o
 /** How an item is found again. @param {string} table @param {number} n @param {string} [of] the file that has it */
 const named = (table, n, of = "") => table + " " + n + " " + of;
 
+/** How many lines a text takes in its field, nearly. @param {string} value */
+const rows = (value) => Math.min(8, value.split("\n").reduce((n, line) => n + Math.max(1, Math.ceil([...line].reduce((w, c) => w + (c > "\u2000" ? 2 : 1), 0) / 28)), 0));
+
 /** @param {Field} f @param {Form} form @param {Item|null} item */
 function input(f, form, item) {
   const { article } = form;
@@ -46,7 +54,7 @@ function input(f, form, item) {
     for (const v of choices) e.append(make("option", { value: v }, v));
     if (f.value && !choices.includes(f.value)) e.append(make("option", { value: f.value }, f.value));
   } else if (f.type === "list" || f.type === "text" || f.value.includes("\n")) {
-    e = /** @type {HTMLTextAreaElement} */ (make("textarea", { rows: String(Math.max(1, f.value.split("\n").length)), placeholder: given }));
+    e = /** @type {HTMLTextAreaElement} */ (make("textarea", { rows: String(rows(f.value)), placeholder: given }));
   } else {
     e = /** @type {HTMLInputElement} */ (make("input", { type: f.type === "date" && /^(\d{4}-\d\d-\d\d)?$/.test(f.value) ? "date" : "text", placeholder: given }));
   }
@@ -85,7 +93,7 @@ export async function show(article, fresh = true, of = fresh ? "issue.toml" : fi
   // What is being typed in a field stays there.
   const active = document.activeElement;
   if (same && active instanceof HTMLElement && box.contains(active) && active.dataset.field && /** @type {any} */ (active).value !== /** @type {any} */ (active).defaultValue && active.tagName !== "SELECT") { text = ""; return; }
-  const open = new Set(same ? [...box.querySelectorAll("details[open] > summary")].map((s) => s.textContent) : []);
+  const open = new Set(same ? [.../** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("details[open]"))].map((d) => (d.dataset.key || "") + (d.querySelector("summary") || d).textContent) : []);
   const focused = active instanceof HTMLElement && box.contains(active) && same ? active : null;
   const focus = focused ? focused.dataset.field : undefined;
   const owner = /** @type {HTMLElement|null} */ (focused && focused.closest("[data-item]"));
@@ -207,7 +215,7 @@ function fit(form) {
   if (!article || !article.pages) return null;
   const f = /** @type {Field} */ (form.fields.find((x) => x.key === "fit"));
   const now = Number(f.value) || 0, pages = article.pages;
-  const box = make("div", { class: "group fit", role: "group", "aria-label": say("fit") }, make("span", {}, say("fills", pages) + (article.free >= 0 ? say("free", article.last || "", article.free) : "")));
+  const box = make("div", { class: "group fit", role: "group", "aria-label": say("fit") }, make("span", {}, say("fills", pages) + (article.free > 0 ? say("free", article.last || "", article.free) : article.free ? "" : say("full"))));
   const set = (/** @type {number} */ n) => on(form, null, { action: "set", table: "section.article", key: "fit", type: "int", value: n ? String(n) : "" });
   const choices = [...new Set([0, now, pages - 1, pages > 1 ? pages : 0])].filter((x) => x >= 0).sort((x, y) => x - y);
   if (choices.length > 1) for (const n of choices) {
@@ -230,21 +238,24 @@ const rare = ["file", "qr", "of", "skip", "text", "crop", "encoding", "changes"]
 function card(item, form, open) {
   const kind = item.kind, written = item.table === "markdown";
   const value = (/** @type {string} */ key) => (item.fields.find((f) => f.key === key) || { value: "" }).value;
-  const name = (kind === "attachment" && value("title")) || value("file") || value("qr") || (value("of") && say("ofDocument", value("of"))) || say("inText");
+  const name = (kind === "attachment" && value("title")) || value("file") || value("qr") || (value("of") && say("ofDocument", value("of"))) || item.opens || say("inText");
   const title = say(kind) + " " + name;
   const box = make("section", { class: "card", ["data-" + (kind === "qr" ? "picture" : kind)]: name, "data-item": named(item.table, item.n, item.file), "aria-label": title });
   const top = make("div", { class: "group" }, make("strong", { title: name }, say(kind) + " · " + name));
   if (item.opens) top.append(button("edit", () => does(/** @type {string} */ (item.opens)), say(kind === "table" ? "editTable" : "editText")));
-  if (!item.fixed || !written) top.append(button("remove-item", () => on(form, item, { action: "remove-item" }), say("remove")));
+  if (!item.fixed) top.append(button("remove-item", () => on(form, item, { action: "remove-item" }), say("remove")));
   box.append(top);
   if (item.photo) box.append(photo(item, item.fields.find((f) => f.key === "crop"), form));
   const isFirst = (/** @type {Field} */ f) => shownFirst[kind].includes(f.key) && (!rare.includes(f.key) || f.set);
   const first = shownFirst[kind].map((key) => item.fields.find((f) => f.key === key)).filter((f) => f && isFirst(f));
   for (const f of first) if (f) box.append(input(f, form, item));
-  if (written) box.append(make("p", { class: "about" }, say(item.fixed ? "defined" : "inMarkdown")));
+  if (written || item.fixed) box.append(make("p", { class: "about" }, say(!written ? "inBraces" : item.fixed ? "defined" : "inMarkdown")));
   const rest = item.fields.filter((f) => !isFirst(f) && (f.set || !rare.includes(f.key) || (kind === "picture" && f.key === "crop")));
-  const more = say("more") + " " + name;
-  if (rest.length) box.append(group(more, rest, form, item, open.has(more)));
+  if (rest.length) {
+    const more = group(say("more"), rest, form, item, open.has(box.dataset.item + say("more")));
+    more.dataset.key = box.dataset.item;
+    box.append(more);
+  }
   for (const i of item.items || []) box.append(card(i, form, open));
   const width = box.querySelector('[data-field$=".width"]');
   if (width && kind !== "table") width.setAttribute("list", "widths");

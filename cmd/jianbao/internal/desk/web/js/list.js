@@ -12,7 +12,7 @@ let dragged = -1, draggedID = "";
 
 /** @param {State} state @param {string} current */
 export function update(state, current) {
-  replace($("list"), JSON.stringify([state.articles, state.sections, current, keep && state.revision >= keep.revision && keep, state.findings.map((f) => [f.file, f.record.severity])]), () => draw(state, current));
+  replace($("list"), JSON.stringify([state.articles, state.sections, current, keep && state.revision >= keep.revision && keep, state.findings.map((f) => [f.file, f.a, f.record.severity])]), () => draw(state, current));
 }
 
 /** What the list has, by what it shows and its handlers use. @type {Map<string, HTMLElement>} */
@@ -43,7 +43,7 @@ function draw(state, current) {
   const parts = [issue];
   /** @param {Article} a @param {number} n @param {number} section */
   const item = (a, n, section) => {
-    const mine = state.findings.filter((f) => f.file && f.file === a.file);
+    const mine = state.findings.filter((f) => f.file && (f.file === a.file || (a.others || []).includes(f.file) || (f.file === "issue.toml" && f.a >= a.a && f.a < a.b)));
     const count = (/** @type {string} */ kind) => mine.filter((f) => f.record.severity === kind).length;
     const counts = [count("error"), count("warning")];
     return same([n, a.id, a.title, section, a.page, a.sheet, a.authors, counts], () => entry(a, n, counts));

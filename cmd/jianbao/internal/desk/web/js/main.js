@@ -149,9 +149,9 @@ function keepFocus(e, children) {
 
 /** @param {server.Output} o */
 function outputLink(o) {
-  const b = button("open", () => server.act({ action: "open", file: o.path }).catch(() => { location.href = server.address("output", { name: o.path }); }), o.path);
+  const b = button("open", () => server.act({ action: "open", file: o.path }).catch(() => { location.href = server.address("output", { name: o.path }); }), (o.old ? say("old") + " " : "") + o.path);
   b.setAttribute("data-output", o.path);
-  b.title = say("open");
+  b.title = say("open") + " " + o.path + (o.old ? " · " + say("changed") : "");
   return b;
 }
 
@@ -214,7 +214,7 @@ function findingList(sorted, pages) {
     if (f.file) attributes["data-file"] = f.file;
     if (r.line) attributes["data-line-number"] = String(r.line);
     const page = pages[i];
-    const where = (f.file || r.path || "") + (r.line ? " · " + say("line", r.line) : "") + (page ? " · " + say("page", page) : "");
+    const where = (f.file || r.path || "") + (r.line ? " · " + say(/\.do[ct][xm]$/i.test(f.file || r.path || "") ? "paragraph" : "line", r.line) : "") + (page && sheets.label(page) ? " · " + say("page", sheets.label(page)) : "");
     const what = make("span", { class: "what" }, r.message, " ", make("span", { class: "hint" }, r.hint || ""), " ", make("span", { class: "where" }, where));
     const e = make("li", attributes, make("span", { class: "kind" }, say(r.severity)), what);
     const there = () => {
@@ -424,7 +424,10 @@ async function section(n, title) {
 
 async function add() {
   const title = await ask(say("title"), "");
-  if (title && title.trim()) await act({ action: "add", title: title.trim(), section: state && state.articles[selected] ? state.articles[selected].in - 1 : 0 });
+  const r = title && title.trim() && await act({ action: "add", title: title.trim(), section: state && state.articles[selected] ? state.articles[selected].in - 1 : 0 });
+  if (!r) return;
+  pending = { id: r.files[0], n: -1 };
+  await update();
 }
 
 async function begin() {
@@ -450,7 +453,12 @@ async function begin() {
   sheets.begin();
   sheets.onClick((file, byte) => { go(file, byte).catch((e) => refused(e)); });
   form.begin(act);
-  form.onFile(async (file) => { select(file); await editor.show(file); });
+  form.onFile(async (file) => {
+    select(file);
+    await editor.show(file);
+    const page = /\.toml$/.test(file) ? 0 : sheets.pageOf(file);
+    if (page) sheets.show(page - 1);
+  });
   keys();
   drops();
   listen();

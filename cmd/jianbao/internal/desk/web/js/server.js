@@ -2,7 +2,7 @@
 import { say } from "./words.js";
 
 /** @typedef {{hash: string, w: number, h: number, label: string}} PageInfo */
-/** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number, plain?: boolean, pages?: number, last?: string, free: number, others?: string[]}} Article */
+/** @typedef {{id: string, section: string, in: number, title: string, authors?: string[], file?: string, page?: string, sheet: number, plain?: boolean, pages?: number, last?: string, free: number, others?: string[], a: number, b: number}} Article */
 /** @typedef {{record: any, file?: string, a: number, b: number}} Finding */
 /** @typedef {{file: string, gone?: boolean, clash?: boolean, failed?: string, theirs?: string, mine: string}} Clash */
 /** @typedef {{path: string, profile: string, bytes: number, old?: boolean}} Output */

@@ -395,6 +395,7 @@ function arrange() {
   const free = $("pages").clientWidth - $("sheets").scrollWidth;
   $("sheets").style.marginLeft = Math.max(0, Math.floor(free / 2)) + "px";
   for (const x of sheets) x.draw();
+  mark(marked, false); // their places have another scale
   if (first) first.element.scrollIntoView({ block: "start" });
 }
 
@@ -464,6 +465,8 @@ async function fill(some, loaded) {
 
 /** Fills the list of what can be jumped to. @param {server.State} state */
 export function contents(state) {
+  labels = state.pages.map((p) => p.label);
+  front = Math.min(...state.articles.map((a) => (a.sheet >= 0 ? a.sheet : Infinity)));
   const list = /** @type {HTMLSelectElement} */ ($("contents"));
   const items = [[0, say("contents")], ...state.articles.filter((a) => a.sheet >= 0).map((a) => [a.sheet + 1, (a.page ? a.page + "　" : "") + a.title])];
   const text = JSON.stringify(items);
@@ -472,21 +475,41 @@ export function contents(state) {
   list.replaceChildren(...items.map(([n, t]) => make("option", { value: String(n) }, String(t))));
 }
 
-/** Removes marks and sets new ones. @param {{file: string, from: number, to: number, kind: string}[]} marks @param {boolean} scroll */
+/** @type {string[]} printed numbers of the pages */
+let labels = [];
+let front = 0; // number of pages before the first article: cover and contents repeat its title
+
+/** The printed number of a page; empty: it has none. @param {number} page from 1 */
+export const label = (page) => labels[page - 1] || "";
+
+/** Orders pages: those of the front come last. @param {number} n from 1 */
+const order = (n) => (n > front ? n : n + 1e6);
+
+/** @typedef {{file: string, from: number, to: number, kind: string}[]} Marks */
+/** @type {Marks} the marks that there are */
+let marked = [];
+
+/** Removes marks and sets new ones. @param {Marks} marks @param {boolean} scroll */
 export function mark(marks, scroll) {
+  marked = marks;
   for (const old of [...$("sheets").querySelectorAll("[data-mark]")]) old.remove();
+  /** @type {HTMLElement|null} */
   let first = null;
-  for (const m of marks) for (const x of byFile.get(m.file) || []) first = x.mark(m.file, m.from, m.to, m.kind) || first;
+  let at = Infinity;
+  for (const m of marks) for (const x of byFile.get(m.file) || []) {
+    const e = x.mark(m.file, m.from, m.to, m.kind);
+    if (e && order(x.n) < at) { first = e; at = order(x.n); }
+  }
   if (scroll && first) {
     const box = first.getBoundingClientRect(), pane = $("pages").getBoundingClientRect();
     if (box.top < pane.top + 50 || box.bottom > pane.bottom) first.scrollIntoView({ block: "center" });
   }
 }
 
-/** The page, from 1, that has a byte of a file; 0: none. @param {string} file @param {number} byte */
+/** The page, from 1, that has a byte of a file, or any; 0: none. @param {string} file @param {number} [byte] */
 export function pageOf(file, byte) {
   let page = 0;
-  for (const x of byFile.get(file) || []) if ((!page || x.n < page) && x.lines.some((l) => l.f === file && l.a <= byte && byte <= l.b)) page = x.n;
+  for (const x of byFile.get(file) || []) if ((!page || order(x.n) < order(page)) && x.lines.some((l) => l.f === file && (byte === undefined || (l.a <= byte && byte <= l.b)))) page = x.n;
   return page;
 }
 
