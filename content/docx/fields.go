@@ -6,6 +6,7 @@ import (
 	"jianbao/content/diag"
 	"jianbao/content/docx/field"
 	"jianbao/content/docx/opc"
+	"jianbao/content/pattern"
 )
 
 // openField is a field that has begun and not ended.
@@ -114,6 +115,10 @@ func (r *reader) endField(f *openField, l look) {
 		return
 	}
 	code := field.Parse(f.code.String())
+	if s := string(r.out[min(f.from, len(r.out)):]); failed().MatchString(s) {
+		r.log.Add("docx-field-error", r.since(f.from), shortened(s), code.Code)
+		return
+	}
 	switch code.Use() {
 	case field.Contents:
 		r.endContents()
@@ -135,6 +140,10 @@ func (r *reader) endField(f *openField, l look) {
 		}
 	}
 }
+
+// failed matches what word processors show in place of the result of a field that they
+// cannot compute.
+var failed = pattern.New(`^(?:错误|錯誤|Error)[!！]`)
 
 // withoutResult reads a field of which the file has the code alone.
 func (r *reader) withoutResult(code *field.Field, l look) {
