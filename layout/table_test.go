@@ -404,6 +404,28 @@ func TestTallRowsBelowATitle(t *testing.T) {
 	}
 }
 
+// Of joined rows that are divided, a row of several lines counts once: it does not stand alone
+// on a page so that the rows after it need not (RULES 12.5).
+func TestDividedJoinedRows(t *testing.T) {
+	for _, name := range theme.Names() {
+		th := themed(t, name, checkable...)
+		for n := 8; n < 26; n++ {
+			rows := []string{"乡镇|工程|人口"}
+			for _, town := range []string{"青石镇", "龙潭乡", "石塘镇"} {
+				for k := range n {
+					rows = append(rows, fmt.Sprintf("%s|供水站%d\n（单村）|%d", []string{town, "^"}[min(k, 1)], k, 100+k))
+				}
+			}
+			doc, _ := composeTables(t, fmt.Sprint(name, ", ", n, " rows"), th, tableOf(1, rows...), paragraphs(30)[0])
+			for i, last := range partRows(doc) {
+				if i > 0 && last-partRows(doc)[i-1] == 1 && (last-1)%n != 1 {
+					t.Errorf("%s, %d rows: row %d is alone on its page; parts end with rows %v", name, n, last, partRows(doc))
+				}
+			}
+		}
+	}
+}
+
 // A row that is alone on its page since the rows before it are too tall for it to be
 // otherwise is reported, and no fault for the check (RULES 12.5).
 func TestLoneRow(t *testing.T) {

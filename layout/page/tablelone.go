@@ -23,9 +23,18 @@ func (t *Table) loneParts(fits func(from, to int) bool) []int {
 }
 
 // loneIn returns 1 if the bands [from,to) are a lone part, else 0. Rows of a head
-// that is not repeated do not count.
+// that is not repeated do not count, and a row that stays whole counts once.
 func (t *Table) loneIn(from, to int) int {
-	if to-max(from, t.headBands()) <= 1 && to-from < len(t.body) {
+	if to-from == len(t.body) {
+		return 0
+	}
+	n := 0
+	for k := max(from, t.headBands()); k < to && n < 2; k++ {
+		if !t.body[k].rows[0].kept || k == from {
+			n++
+		}
+	}
+	if n <= 1 {
 		return 1
 	}
 	return 0
