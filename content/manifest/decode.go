@@ -299,6 +299,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 		l.text(t, a)
 	}
 	l.tabbedRows(a.Body)
+	l.blankColumns(a.Body)
 	body := l.place(a.Body, a.floats)
 	title := firstHeading(body)
 	notes := calledNotes(body)

@@ -189,8 +189,8 @@ func tabbed(above, line string) bool {
 	return len(innerBlanks().FindAllStringIndex(above, 2))+len(innerBlanks().FindAllStringIndex(line, 2)) > 1
 }
 
-// innerBlanks is a run of blanks, or a tab, inside a line.
-var innerBlanks = pattern.New(`[^\s\x{3000}](?:[ \x{3000}]*\t[ \t\x{3000}]*|[ \x{3000}]{2,})[^\s\x{3000}]`)
+// innerBlanks is a run of blanks, or a tab, inside a line without blanks at its ends.
+var innerBlanks = pattern.New(`[ \x{3000}]*\t[ \t\x{3000}]*|[ \x{3000}]{2,}`)
 
 // stopped reports whether a line ends with a full-width stop.
 func stopped(line string) bool {

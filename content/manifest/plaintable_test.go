@@ -26,6 +26,8 @@ func TestTabTables(t *testing.T) {
 		{"tabs at the end", "甲\t\t\n乙\t\t\n丙\t\t", "P 甲\nP 乙\nP 丙", ""},
 		{"two fields far apart", "甲\t\t1\n乙\t\t2\n丙\t\t3", "P 甲\t\t1\nP 乙\t\t2\nP 丙\t\t3", "text-table"},
 		{"below a heading", "一、雨情\n甲\t1\t2\n乙\t3\t4\n丙\t5\t6\n二、水情\n后", "H1 一、雨情\nT0aaa (甲|1|2) (乙|3|4) (丙|5|6)\nH1 二、水情\nP 后", "plain-table"},
+		{"columns of blanks", "品名　　产量　　增幅\n小麦　　1200　　2.5\n玉米　　980　　-1\n\n序  名  数\n1  甲  2", "P 品名　　产量　　增幅\nP 小麦　　1200　　2.5\nP 玉米　　980　　-1\nP 序  名  数\nP 1  甲  2", "text-columns"},
+		{"names and fields", "张伟  王芳  李娜\n赵强  钱勇  孙丽\n周敏  吴杰  郑凯\n姓名：  性别：  年龄：35\n住址：  电话：1  备注：2\n甲：  乙：2  丙：3", "P 张伟  王芳  李娜\nP 赵强  钱勇  孙丽\nP 周敏  吴杰  郑凯\nP 姓名：  性别：  年龄：35\nP 住址：  电话：1  备注：2\nP 甲：  乙：2  丙：3", ""},
 		{"too many columns", strings.Repeat(strings.Repeat("1\t", 64)+"1\n", 3), "", "table-columns"},
 		{"too many cells", strings.Repeat("1\t2\t3\n", 6667), "", "table-cells"},
 	} {
@@ -35,6 +37,7 @@ func TestTabTables(t *testing.T) {
 			src := &diag.Source{Path: "a.txt", Data: []byte(c.text)}
 			blocks := l.plainText(c.text, whole(src))
 			l.tabbedRows(blocks)
+			l.blankColumns(blocks)
 			var codes []string
 			for _, d := range log.Items() {
 				codes = append(codes, string(d.Code))

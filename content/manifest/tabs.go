@@ -33,3 +33,45 @@ func (l *loader) tabbedRows(body []content.Block) {
 		}
 	}
 }
+
+// Rows of a table whose columns blanks divide: so many follow each other with as many
+// columns, and so many of them have figures. Fewer may be fields or names.
+const (
+	minBlankRows   = 3
+	minBlankBreaks = 2
+	minFigureRows  = 2
+)
+
+// blankColumns warns once about lines that are rows of a table whose columns runs of blanks
+// divide: they are printed as typed, and columns of a proportional face do not align.
+func (l *loader) blankColumns(body []content.Block) {
+	var first diag.Span
+	rows, figures, breaks := 0, 0, 0
+	for _, b := range body {
+		text := ""
+		p, ok := b.(*content.Paragraph)
+		if ok && p.Part == content.NoPart {
+			text = strings.Trim(flatText(p.Inlines), lineBlanks)
+		}
+		n := 0
+		if !strings.ContainsAny(text, "：:\t\n") {
+			n = len(innerBlanks().FindAllStringIndex(text, -1))
+		}
+		if n != breaks {
+			rows, figures, breaks = 0, 0, n
+		}
+		if n < minBlankBreaks {
+			continue
+		}
+		if rows++; rows == 1 {
+			first = p.Span
+		}
+		if strings.ContainsAny(text, "0123456789") {
+			figures++
+		}
+		if rows >= minBlankRows && figures >= minFigureRows {
+			l.log.Add("text-columns", first)
+			return
+		}
+	}
+}

@@ -54,6 +54,7 @@ func (g *Engine) ReadAgain(from manifest.Reader, c Choices, memo *Memo, log *dia
 		return e
 	}
 	parts.Recognize(e.Issue, partRules(e.Theme), of(memo, func(m *Memo) *parts.Memo { return &m.parts }))
+	reportLeads(e.Issue, log)
 	r.fonts()
 	r.shareLibrary()
 	if e.Complete() {
