@@ -183,6 +183,9 @@ func (t *tableReader) cell(n opc.Node, c context, before *int) {
 	if isVertical(own) && !isEmpty(s.items) {
 		t.log.Add("docx-vertical", cell.span, shortened(string(t.out[from:])))
 	}
+	if isDivided(own) && !isEmpty(s.items) {
+		t.log.Add("docx-diagonal", cell.span, shortened(string(t.out[from:])))
+	}
 	if h := own.Child("w:hMerge"); h.Ok() && h.Attr("w:val") != "restart" && len(row.cells) > 0 {
 		last := &row.cells[len(row.cells)-1]
 		last.columns += columns
@@ -193,6 +196,19 @@ func (t *tableReader) cell(n opc.Node, c context, before *int) {
 		return // finish reports it
 	}
 	row.cells = append(row.cells, cell)
+}
+
+// isDivided reports whether a cell has a line from corner to corner, as the corners of
+// tables have that name both rows and columns.
+func isDivided(own opc.Node) bool {
+	for _, name := range [...]string{"w:tl2br", "w:tr2bl"} {
+		switch own.Find("w:tcBorders", name).Attr("w:val") {
+		case "", "nil", "none":
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // trackedCell notes a change of a cell, and reports whether the cell is no part of the

@@ -89,6 +89,7 @@ func TestTables(t *testing.T) {
 		{"nested", tbl([]string{"<w:tc>" + tbl([]string{tc("", "甲"), tc("", "乙")}) + para(text("丙")) + "</w:tc>", tc("", "丁")}), "丙|丁\n", []string{"docx-table-nested"}},
 		{"rows and cells in controls", `<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>` + tc("", "甲") + `</w:sdtContent></w:sdt>` + tc("", "乙") + `</w:tr></w:sdtContent></w:sdt></w:tbl>`, "甲|乙\n", nil},
 		{"items", tbl([]string{tc("", "甲"), "<w:tc>" + styled(`<w:numPr><w:numId w:val="2"/></w:numPr>`, text("乙")) + "</w:tc>"}), "甲|• 乙\n", nil},
+		{"diagonal lines", tbl([]string{tc(`<w:tcBorders><w:tr2bl w:val="single"/></w:tcBorders>`, "月份", "乡镇"), tc(`<w:tcBorders><w:tl2br w:val="nil"/></w:tcBorders>`, "乙")}, []string{tc("", "丙"), tc(`<w:tcBorders><w:tl2br w:val="single"/></w:tcBorders>`)}), "月份⏎乡镇|乙\n丙|\n", []string{"docx-diagonal"}},
 		{"horizontal and vertical, Strict", tbl([]string{tc(`<w:textDirection w:val="tb"/>`, "甲"), tc(`<w:textDirection w:val="rl"/>`, "乙")}), "甲|乙\n", []string{"docx-vertical"}},
 		{"vertical section", tbl([]string{tc("", "甲"), tc("", "乙")}) + `<w:sectPr><w:textDirection w:val="tbRl"/></w:sectPr>`, "甲|乙\n", []string{"docx-vertical"}},
 		{"vertical", tbl([]string{tc(`<w:textDirection w:val="tbRl"/>`, "甲"), tc("", "乙")}), "甲|乙\n", []string{"docx-vertical"}},
