@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"slices"
 	"strings"
 
 	"jianbao/content"
@@ -185,7 +186,20 @@ func (c *csvText) read(log *diag.List) (records []csvRecord, cells int, fault *c
 			return r, n, nil
 		}
 	}
+	if fault == nil && c.fullWidth(records) {
+		log.Add("csv-full-width", c.place.At(records[0].from, records[0].to))
+	}
 	return records, cells, fault
+}
+
+// fullWidth reports whether two records or more are one cell each and have equally many
+// full-width commas: somebody typed them between the cells.
+func (c *csvText) fullWidth(records []csvRecord) bool {
+	if len(records) < 2 || even(records) != 1 {
+		return false
+	}
+	commas := strings.Count(c.data[records[0].from:records[0].to], "，")
+	return commas > 0 && !slices.ContainsFunc(records, func(r csvRecord) bool { return strings.Count(c.data[r.from:r.to], "，") != commas })
 }
 
 // skipSeparatorLine leaves out the line sep=; with which Excel records the delimiter.

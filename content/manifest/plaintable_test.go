@@ -66,6 +66,8 @@ func TestCSV(t *testing.T) {
 		{"markup is text", "", "**a**,[b](c)\n`d`,<br>", "T1aa (**a**|[b](c)) (`d`|<br>)", ""},
 		{"indents", "", "项目,数\n　其中：甲, 1 \n", "T1aa (项目|数) (　其中：甲|1)", ""},
 		{"joins", "", "a,>,c\nd,e,>", "", "table-join a.csv:2:5"},
+		{"full-width commas", "", "a，b\n1，2\n", "T1a (a，b) (1，2)", "csv-full-width a.csv:1:1"},
+		{"full-width commas in a column", "", "甲，乙\n丙\n", "T1a (甲，乙) (丙)", ""},
 		{"semicolons", "", "a;b\n1,5;2\n", "T1aa (a|b) (1,5|2)", "csv-delimiter a.csv:1:1"},
 		{"tabs", "", "a\tb\n1\t2\n", "T1aa (a|b) (1|2)", "csv-delimiter a.csv:1:1"},
 		{"Excel's line about the delimiter", "", "sep=;\r\na;b\r\n1;2\r\n", "T1aa (a|b) (1|2)", ""},
