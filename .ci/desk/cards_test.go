@@ -201,6 +201,25 @@ func TestAttachmentInBraces(t *testing.T) {
 	}
 }
 
+// A new article is opened, and what is typed takes the place of what stands for its text.
+func TestAddArticle(t *testing.T) {
+	t.Parallel()
+	d := Start(t, Sample(t, "luting-2025-02"))
+	p := d.Open()
+	p.WaitSettled()
+	p.Act("add")
+	p.WaitFor("the dialog", `() => document.querySelector("dialog[open] input") !== null`)
+	p.Type("新到的稿件")
+	p.Press(Enter)
+	const file = "articles/新到的稿件.md"
+	p.WaitFor("the new article", `(file) => { const a = document.querySelector("textarea[data-file]"); return a.dataset.file === file && document.activeElement === a && a.selectionStart === 0 && a.selectionEnd === a.value.length; }`, file)
+	p.Change(func() { p.Type("正文。") })
+	waitFile(d, file, "正文。")
+	if current := Eval[string](p, `() => document.querySelector("[aria-current=true]").dataset.article`); current != file {
+		t.Error(current)
+	}
+}
+
 // What the desk tells stays true: a finished file is old after a change, and the mark of the
 // cursor stays on its line when the pages become smaller.
 func TestStaysTrue(t *testing.T) {

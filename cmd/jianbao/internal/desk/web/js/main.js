@@ -65,7 +65,7 @@ let moved = -1;
 /** @param {unknown} e */
 const reason = (e) => String(e instanceof Error ? e.message : e);
 
-/** @type {{id: string, n: number}|null} article to open when there is one */
+/** @type {{id: string, n: number, fresh?: boolean}|null} article to open when there is one; a fresh one is to be written */
 let pending = null;
 
 /** @param {server.State} s */
@@ -73,8 +73,9 @@ function show(s) {
   if (pending) {
     const n = pending.n >= 0 ? pending.n : s.articles.findIndex((a) => a.id === (pending && pending.id));
     if (s.articles[n]) {
+      const fresh = pending.fresh;
       pending = null;
-      openArticle(s.articles[n], n);
+      openArticle(s.articles[n], n).then(() => { if (fresh) editor.go(s.articles[n].id, 0, Infinity); }, () => {});
     }
   }
   const to = moved >= 0 ? s.articles[moved] : null;
@@ -426,7 +427,7 @@ async function add() {
   const title = await ask(say("title"), "");
   const r = title && title.trim() && await act({ action: "add", title: title.trim(), section: state && state.articles[selected] ? state.articles[selected].in - 1 : 0 });
   if (!r) return;
-  pending = { id: r.files[0], n: -1 };
+  pending = { id: r.files[0], n: -1, fresh: true }; // its title stands for the text
   await update();
 }
 
