@@ -348,7 +348,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"blanks of underscores", "（__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、__丙丁戊己__。", "P （__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、*丙丁戊己*。", "md-underscore"},
 		{"strong first lines", "**一、总体情况**\n全镇共有13个村。\n**（二）重点工作**\n甲", "P *一、总体情况*\nP 全镇共有13个村。\nP *（二）重点工作*\nP 甲", "md-lines"},
 		{"lines with tabs", "队名\t人数\t分数\n甲队\t12\t95\n乙队\t9\t88\n合计\t21", "P 队名\t人数\t分数\nP 甲队\t12\t95\nP 乙队\t9\t88\nP 合计\t21", "md-lines"},
-		{"no name of a box", "> [!\\]甲。\n\n> [!乙\\]丙", "Q(P [!]甲。)\nQ(P [!乙]丙)", ""},
+		{"no name of a box", "> [!\\]甲。\n\n> [!乙\\]丙\n\n> [!$5]丁", "Q(P [!]甲。)\nQ(P [!乙]丙)\nQ(P [!$5]丁)", ""},
 		{"a poem", "白日依山尽，\n黄河入海流。\n欲穷千里目，\n更上一层楼。\n\n白日依山尽，\n黄河入海流，\n欲穷千里。", "P 白日依山尽，\nP 黄河入海流。\nP 欲穷千里目，\nP 更上一层楼。\nP 白日依山尽，黄河入海流，欲穷千里。", "md-lines"},
 		{"the close of a letter", "请予支持为荷。\n此致\n敬礼！\n\n祝\n工作顺利", "P 请予支持为荷。\nP 此致\nP 敬礼！\nP 祝\nP 工作顺利", "md-lines"},
 		{"tables of blanks", "编号  片区    面积\n1     城北    2.5\n2     城南    3\n\n单位：亩\n镇名　　　上年　　　今年\n河口　　　120　　　135\n以上为快报数", "P 编号  片区    面积\nP 1     城北    2.5\nP 2     城南    3\nP 单位：亩\nP 镇名　　　上年　　　今年\nP 河口　　　120　　　135\nP 以上为快报数", "md-lines"},

@@ -14,7 +14,7 @@ import (
 
 // boxMark begins the first line of a quotation that is a box: [!编者按], or [!] alone for
 // one without a name, then {.wide} where it spans all columns.
-var boxMark = pattern.New(`^\[!((?:[^\[\]\\!\s](?:[^\[\]\\\n]{0,18}[^\[\]\\\s])?)?)\](\{\.wide\})?`)
+var boxMark = pattern.New(`^\[!((?:[^\[\]\\$!\s](?:[^\[\]\\$\n]{0,18}[^\[\]\\$\s])?)?)\](\{\.wide\})?`)
 
 // wideMark ends the first line of a box that spans all columns.
 var wideMark = pattern.New(`[ \t]*\{\.wide\}$`)
