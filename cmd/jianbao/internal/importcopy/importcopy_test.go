@@ -437,4 +437,11 @@ func TestSplitDocument(t *testing.T) {
 		t.Errorf("%s", files["issue.toml"])
 	}
 	load(t, dir)
+
+	// The name of the publication above the first article is text, and no wrong title.
+	dir = t.TempDir()
+	above := docxtest.Styled(`<w:jc w:val="center"/>`, docxtest.T("石塘简讯")) + p("春耕专刊。")
+	put(t, dir, map[string]string{"三月.docx": string(docxtest.Document(above + body))})
+	_, codes = run(t, dir, opt, "三月.docx")
+	equal(t, codes, "import-default", "import-split-before")
 }

@@ -59,6 +59,7 @@ func (m *importer) split(files []file) {
 	f := whole[0]
 	var log diag.List
 	a, ok := m.readFile(f, f.stem(), &log)
+	log.Remove(func(d *diag.Diagnostic) bool { return d.Code == "docx-title-differs" }) // from the name of the file
 	m.log.Join(&log)
 	if !ok {
 		m.leftOut(f)
