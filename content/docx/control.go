@@ -61,15 +61,16 @@ func (r *reader) skip(n opc.Node) {
 }
 
 // typedText returns the text of an element and everything in it, without what asks for
-// text in content controls.
+// text in content controls; of something that has several forms, that of the one that is
+// read.
 func typedText(n opc.Node) string {
 	return textWhere(n, func(d opc.Node) bool {
-		for ; d != n && d.Ok(); d = d.Parent() {
-			if d.Name() == "w:sdt" && isToggled(d.Find("w:sdtPr", "w:showingPlcHdr")) {
+		for at := d; at != n && at.Ok(); at = at.Parent() {
+			if at.Name() == "w:sdt" && isToggled(at.Find("w:sdtPr", "w:showingPlcHdr")) {
 				return false
 			}
 		}
-		return true
+		return firstForm(d)
 	})
 }
 

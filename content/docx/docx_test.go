@@ -424,6 +424,7 @@ func TestHeaders(t *testing.T) {
 		{"even pages", para(text("甲")) + "<w:sectPr>" + even + "</w:sectPr>", words, settings, "“工作动态”"},
 		{"no even pages", para(text("甲")) + "<w:sectPr>" + even + "</w:sectPr>", words, docxtest.Part{Name: "word/settings.xml"}, ""},
 		{"watermark", para(text("甲")) + `<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>`, para(watermark, text(" 3 ")), settings, "“样稿”"},
+		{"text box", para(text("甲")) + `<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>`, para(box(para(text("样报")))), settings, "“样报”"},
 		{"picture", para(text("甲")) + `<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>`, para(vmlPic("a.png", "", "", "")), settings, "“（图片）”"},
 	} {
 		_, log := read(t, c.body, Undecided, docxtest.Part{Name: "word/header1.xml", Data: c.header}, c.part)

@@ -40,6 +40,7 @@ var (
 	effectLook   = diag.Term{ZH: "阴影、柔边等效果", EN: "shadows, soft edges and the like"}
 	effectTurn   = diag.Term{ZH: "斜放的角度", EN: "the angle that it stands at"}
 	effectShare  = diag.Term{ZH: "变了形的宽高", EN: "the width and height that distort it"}
+	effectVideo  = diag.Term{ZH: "视频", EN: "the video"}
 	effectLink   = diag.Term{ZH: "链接", EN: "the link"}
 )
 
@@ -64,6 +65,11 @@ func (r *reader) picture(n, shown opc.Node) {
 	f.turn = floatOf(frame.Attr("rot")) / 60000
 	f.width, f.height = floatOf(frame.Child("a:ext").Attr("cx")), floatOf(frame.Child("a:ext").Attr("cy"))
 	f.effects = drawingEffects(blip, shape, shown.Child("a:hlinkClick").Ok() || own.Child("a:hlinkClick").Ok())
+	for d := range own.Descendants() {
+		if strings.HasSuffix(d.Name(), ":webVideoPr") {
+			f.effects = append(f.effects, effectVideo)
+		}
+	}
 	r.place(&f)
 }
 

@@ -97,6 +97,7 @@ func TestPictures(t *testing.T) {
 		{"distorted", para(inlinePic("a.png", "坝", "", `<a:xfrm><a:ext cx="100" cy="100"/></a:xfrm>`)), "picture alt=坝 caption= row=0\n", []string{"第1段第1字 docx-picture-effect"}},
 		{"effects", para(strings.ReplaceAll(inlinePic("a.png", "坝", "", ""), `prst="rect"`, `prst="ellipse"`)) + para(strings.Replace(a, `r:embed="a.png"/>`, `r:embed="a.png"><a:grayscl/></a:blip>`, 1)), "picture alt=坝 caption= row=0\npicture alt=水库大坝 caption= row=0\n",
 			[]string{"第1段第1字 docx-picture-effect", "第2段第1字 docx-picture-effect"}},
+		{"video", para(strings.Replace(a, `name="a.png"/>`, `name="a.png"><a:extLst><a:ext><v15:webVideoPr xmlns:v15="http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing"/></a:ext></a:extLst></pic:cNvPr>`, 1)), "picture alt=水库大坝 caption= row=0\n", []string{"第1段第1字 docx-picture-effect"}},
 		{"absent", para(inlinePic("no.png", "坝", "", "")), "", []string{"第1段第1字 docx-picture-missing"}},
 		{"linked", para(strings.Replace(a, `r:embed="a.png"`, `r:link="web"`, 1)), "", []string{"第1段第1字 docx-picture-linked"}},
 		{"EMF", para(inlinePic("b.emf", "坝", "", "")), "", []string{"第1段第1字 docx-picture-format"}},
