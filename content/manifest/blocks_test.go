@@ -344,6 +344,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"HTML of text", "甲<br>乙<B>丙</B>和<em>丁<strong>戊</strong></em>己<br/>庚", "P 甲⏎乙*丙*和_丁_*_戊_*己⏎庚", ""},
 		{"comments", "甲<!-- 注 -->乙\n\n<!-- 两\n\n行 -->\n\n丙", "P 甲乙\nP 丙", "md-comment"},
 		{"masks of several lengths", "周*平、郑***、吴**。\n\n冯***兰、陈*。\n\n说明**要紧*甲*乙**。", "P 周*平、郑***、吴**。\nP 冯***兰、陈*。\nP 说明*要紧**_甲_**乙*。", "md-star-text md-star-text md-star-emphasis"},
+		{"keys of a telephone", "查询请按：*键一次，再按*键。\n\n这是*要点*。\n\n他说：*“好，很好”*。", "P 查询请按：*键一次，再按*键。\nP 这是_要点_。\nP 他说：_“好，很好”_。", "md-star-text"},
 		{"runs of one and two", "__甲乙_，和**丙丁*。\n\n又*戊己**。", "P __甲乙_，和**丙丁*。\nP 又*戊己**。", "md-literal md-literal"},
 		{"blanks of underscores", "（__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、__丙丁戊己__。", "P （__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、*丙丁戊己*。", "md-underscore"},
 		{"strong first lines", "**一、总体情况**\n全镇共有13个村。\n**（二）重点工作**\n甲", "P *一、总体情况*\nP 全镇共有13个村。\nP *（二）重点工作*\nP 甲", "md-lines"},

@@ -31,7 +31,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
-	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的",
+	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
 	"**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
 	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
@@ -69,6 +69,7 @@ var (
 	copyASCII     = regexp.MustCompile(`^[0-9A-Za-z]$`)
 	copyEscape    = regexp.MustCompile("\\\\[!-/:-@[-`{-~\n]")
 	copySurname   = regexp.MustCompile(`[、，；。：]\p{Han}$`)
+	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyAnd       = regexp.MustCompile(`^[和与及跟同或]\p{Han}$`)
 	copyStopFirst = regexp.MustCompile(`^(?:[，、。；：！？”’）》〉】」』〕］｝)\]},;]|[.:!?](?:$|\s|[\p{Han}，、。；：！？“”‘’（）《》·]))`)
 )
@@ -269,6 +270,9 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 	}
 	if end := c.start + c.n; end < len(p) {
 		after = string(p[end])
+	}
+	if o.n == 1 && c.n == 1 && (copyStarKey.MatchString(inner+"*") || copyStarKey.MatchString(string(p[c.start+1:]))) {
+		return true
 	}
 	if o.n == 1 || o.n != c.n {
 		return copyWordRune.MatchString(before) && strings.ContainsAny(inner, "、，；。：") &&

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -24,7 +25,8 @@ import (
 //   - CommonMark finds neither end of 对**“两高”**项目. Beside Han a ** may open
 //     before an opening mark and close after a closing mark, a stop or the sign
 //     of a unit.
-//   - A pair that looks like masked names is text: 王*明、李*华, 周*平、郑***.
+//   - A pair that looks like masked names is text: 王*明、李*华, 周*平、郑***; so are keys
+//     of telephones: 按*键.
 //   - A run of one and one of two are no pair: of **重点* CommonMark takes one for
 //     markup and prints the other. Nor are two __ with a third between, as in
 //     （__年__月__）.
@@ -140,6 +142,9 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 	}
 	from, to := opener.Segment.Start+n, closer.Segment.Start
 	before, after := e.before(opener.Segment.Start), e.after(to+closer.OriginalLength)
+	if n == 1 && closer.OriginalLength == 1 && (starKey(e.data[from:]) || starKey(e.data[to+1:])) {
+		return true
+	}
 	if n == 1 || closer.OriginalLength != n {
 		if !wordCharacter(before) || !e.hasClause(from, to) {
 			return false
@@ -160,6 +165,11 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 		return unicode.Is(unicode.Han, surname) && size+m == len(inner) // 张**和李**
 	}
 	return false
+}
+
+// starKey reports whether a text behind an asterisk names the key of a telephone: *键.
+func starKey(rest []byte) bool {
+	return bytes.HasPrefix(rest, []byte("键")) || bytes.HasPrefix(rest, []byte("号键"))
 }
 
 // endsWithSurname reports whether one Han character follows the last clause

@@ -51,10 +51,10 @@ func (n *callNode) Kind() ast.NodeKind { return kindCall }
 func (n *callNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 var (
-	noteSign   = pattern.New(`\[\^[^\]\s\[^]+\]`)
-	beginsCall = pattern.New(`^\[\^([^\]\s\[^]+)\]`)
-	beginsNote = pattern.New(`^\[\^([^\]\s\[^]+)\][ \t]*[:：]`)
-	endsInCall = pattern.New(`(?:\[\^[^\]\s\[^]+\])+$`)
+	noteSign   = pattern.New(`\[\^[^\]\s\[^$]+\]`)
+	beginsCall = pattern.New(`^\[\^([^\]\s\[^$]+)\]`)
+	beginsNote = pattern.New(`^\[\^([^\]\s\[^$]+)\][ \t]*[:：]`)
+	endsInCall = pattern.New(`(?:\[\^[^\]\s\[^$]+\])+$`)
 )
 
 // noteParser reads the definitions of notes. The parser's own extension drops a note
