@@ -168,3 +168,44 @@ func TestInlineMoves(t *testing.T) {
 		t.Errorf("the list marks %s", current)
 	}
 }
+
+// TestLateAnswer: the page asks for a text, the editor types and that is sent, and then the
+// old answer comes: it takes nothing back.
+func TestLateAnswer(t *testing.T) {
+	t.Parallel()
+	d := Start(t, Sample(t, "heyuan-2024-06"))
+	p := d.Open()
+	p.WaitReady()
+	const file = "articles/02.txt"
+	p.Select(file)
+	before := p.Text()
+	time.Sleep(500 * time.Millisecond)
+	Eval[bool](p, `() => {
+		const fetch = window.fetch;
+		const held = new Promise((r) => { window.release = r; });
+		window.asked = 0;
+		window.fetch = async (address, init) => {
+			const old = /^\/api\/text/.test(String(address)) && (!init || !init.method);
+			const answer = await fetch(address, init);
+			if (old && !window.asked++) await held; // the first answer is late
+			return answer;
+		};
+		document.body.focus();
+		document.dispatchEvent(new FocusEvent("focusout")); // the page asks
+		return true;
+	}`)
+	p.WaitFor("the question", `() => window.asked > 0`)
+	p.SetSelection(0, 0)
+	p.Change(func() { p.Type("句首。") })
+	waitFile(d, file, "句首。"+before)
+	Eval[bool](p, `() => {
+		window.changes = 0;
+		document.querySelector("textarea[data-file]").addEventListener("input", () => window.changes++);
+		window.release();
+		return true;
+	}`)
+	time.Sleep(500 * time.Millisecond)
+	if got, changes := p.Text(), Eval[int](p, `() => window.changes`); got != "句首。"+before || changes != 0 {
+		t.Errorf("the text begins with %.20q after %d changes", got, changes)
+	}
+}

@@ -11,6 +11,7 @@ let sending = false; // a change is on its way
 let waiting = false; // and there is a newer one
 let composing = false; // an input method is open
 let sent = ""; // the text that the desk has
+let sends = 0; // counts the times that one was sent
 
 export const file = () => (open ? open.file : "");
 
@@ -79,10 +80,11 @@ export async function refresh() {
   // What is typed in another field keeps the focus; the text waits until that is left.
   const other = /** @type {any} */ (document.activeElement);
   if (other !== area && other && other.matches("input, textarea") && other.value !== other.defaultValue && area.offsetParent) return;
-  const name = open.file;
+  const name = open.file, before = sends;
   const info = await server.text(name, open.title).catch(() => null);
   if (!info) return true; // it has been removed, or is being
-  if (area.value !== sent || sending || !open || open.file !== name) return;
+  // An answer from before the last text was sent would take that back.
+  if (composing || before !== sends || area.value !== sent || sending || !open || open.file !== name) return;
   if (info.file !== name) renamed(info.file);
   const turned = open.editable !== info.editable || open.encoding !== info.encoding;
   open = info;
@@ -186,6 +188,7 @@ async function push() {
   if (!open || !open.editable || composing || area.value === sent) return;
   if (sending) { waiting = true; return; }
   sending = true;
+  sends++;
   const name = open.file, value = area.value;
   try {
     const r = await server.put(name, value, open.version || "");
