@@ -83,7 +83,7 @@ func TestRandomColumns(t *testing.T) {
 func TestRandomTallNotes(t *testing.T) {
 	t.Parallel()
 	for seed := range gen.Seeds(t, 3, 75, 53, 0, 21, 67, 30403, 82452) {
-		testColumns(t, seed, 700, "note-too-tall", "note-far")
+		testColumns(t, seed, 700, "note-too-tall")
 	}
 }
 
@@ -137,7 +137,7 @@ func TestNotesOfALineInColumns(t *testing.T) {
 	a.Columns = 3
 	a.Body = append([]content.Block{calling(60, 30, noteOf("1", 270), 31, noteOf("2", 270), 32, noteOf("3", 20))}, paragraphs(900)...)
 	is := bulletinOf(section("一", a))
-	_, found := composeChecked(t, "three notes", is, th, pictured(is, th), "note-too-tall", "note-far")
+	_, found := composeChecked(t, "three notes", is, th, pictured(is, th), "note-too-tall")
 	if !slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
 		return d.Code == "note-too-tall" && strings.HasSuffix(d.Message(diag.EN), "more than a column holds") && strings.HasSuffix(d.Message(diag.ZH), "一栏也排不下")
 	}) {

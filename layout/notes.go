@@ -29,15 +29,17 @@ type numbered struct{ number, page int }
 type noteComposer struct {
 	*composer
 	notes map[noteKey]numbered // of notes at the foot of pages; looked up only, never walked
+	calls map[noteKey]int      // how often each is called; as notes
 }
 
 // footNotes numbers the notes of each page, sets them at its foot below a rule of a
 // quarter of the measure, and puts their marks into the lines that call them (RULES
 // 13). Nothing else moves: all marks are equally wide.
 func (c *composer) footNotes() {
-	n := noteComposer{composer: c, notes: map[noteKey]numbered{}}
+	n := noteComposer{composer: c, notes: map[noteKey]numbered{}, calls: map[noteKey]int{}}
 	for i := range c.pages {
 		n.foot(i)
+		n.count(i)
 	}
 	for i := range c.pages {
 		n.marks(i)
@@ -125,6 +127,18 @@ func (b *noteBlock) lay(items []frame.Item, look *theme.Notes) []frame.Item {
 	return items
 }
 
+// count counts the calls of notes in the text of a page.
+func (n *noteComposer) count(index int) {
+	pg := &n.pages[index]
+	for _, item := range pg.items[:pg.footFrom] {
+		if l, ok := item.(*frame.Line); ok && l.Kind != frame.KindNote {
+			for _, call := range l.Calls {
+				n.calls[noteKey{l.Article, call.Note}]++
+			}
+		}
+	}
+}
+
 // marks puts the marks of the notes that the lines of a page call into them.
 func (n *noteComposer) marks(index int) {
 	pg := &n.pages[index]
@@ -141,7 +155,9 @@ func (n *noteComposer) marks(index int) {
 			number := call.Note
 			if n.th.Notes.At != "article" && !n.articles[l.Article-1].article.NotesAtEnd {
 				at := n.notes[noteKey{l.Article, call.Note}]
-				if at.page != index {
+				// A single call is parted from its note only where a line has more notes than a
+				// page holds, which is reported.
+				if at.page != index && n.calls[noteKey{l.Article, call.Note}] > 1 {
 					article := n.articles[l.Article-1].article
 					label := n.noteLabel(l.Article, call.Note)
 					n.log.Add("note-far", l.Place, article.Title.Joined(), label, at.page+1, index+1)

@@ -823,7 +823,7 @@ func TestRandomTables(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			th := themed(t, name, checkable...)
-			for seed := range gen.Seeds(t, 4, 40, 292, 289, 332, 607, 951, 71033) {
+			for seed := range gen.Seeds(t, 4, 40, 292, 289, 332, 607, 951, 71033, 84012) {
 				randomTables(t, th, seed)
 			}
 		})

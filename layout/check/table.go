@@ -484,6 +484,15 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 		last, got := groups[part][1], groups[part-1][len(groups[part-1])-1]
 		return extent(part)-height(part, last)+height(part-1, got) < room*3/4 && gives(part-1, room)
 	}
+	// takes reports whether a part can do without its first row, as gives does for the last.
+	takes := func(part int) bool {
+		for ; len(groups[part]) == 2; part++ {
+			if part+1 == len(t.parts) {
+				return false // the other one would be alone
+			}
+		}
+		return true
+	}
 	for i, p := range t.parts {
 		if len(groups[i]) != 1 {
 			continue
@@ -508,7 +517,7 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 			if next == 0 && len(groups[0]) == 2 && d.kept(t.parts[0]) {
 				continue // of three rows one has to go over
 			}
-			if next < i && !gives(next, room) {
+			if next < i && !gives(next, room) || next > i && !takes(next) {
 				continue
 			}
 			if more := height(next, beside); extent(i)+more < room*3/4 && height(i, own)+more < room/3 {

@@ -39,11 +39,16 @@ const illegible = unit.Pt / 2
 // of the columns.
 func (w *tableBuilder) fitWidth() {
 	size, least := w.sizeRange()
+	legible := least
 	b := w.builder
 	for first := true; ; first = false {
 		w.sizes(size)
 		w.typesetCells(b)
-		need := w.measureWithGutters(first)
+		measure := w.measureWithGutters
+		if size < legible {
+			measure = w.measureColumns // rules between the columns of such a table would touch their text
+		}
+		need := measure(first)
 		if need <= w.measure || size <= illegible {
 			break
 		}
