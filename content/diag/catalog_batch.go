@@ -298,7 +298,7 @@ var catalogBatch = []message{
 		"“%[1]s”不是文稿，也不是图片", `"%[1]s" is neither copy nor a picture`,
 		"可以导入 .docx、.md、.txt 和 JPEG、PNG 等图片；PDF 里的文字先复制出来", ".docx, .md, .txt and pictures such as JPEG and PNG can be imported; copy the text out of a PDF first"},
 	{"import-other-in-folder", Warning,
-		"“%[1]s”不是文稿，也不是图片，没有导入", `"%[1]s" is neither copy nor a picture and was not imported`,
+		"“%[1]s”不是文稿或图片的文件，没有导入", `"%[1]s" is no file with copy or a picture and was not imported`,
 		"", ""},
 	{"import-old", Error,
 		"“%[1]s”是旧格式的文档，没有导入", `"%[1]s" is a document of an old format and was not imported`,

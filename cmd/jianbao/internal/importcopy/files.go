@@ -125,6 +125,8 @@ func (m *importer) walk(folder string) (found []string) {
 			}
 		case d.Type().IsRegular():
 			found = append(found, name)
+		case !d.IsDir(): // a link, which may lead anywhere, or a device
+			m.log.Add("import-other-in-folder", diag.Whole(filepath.ToSlash(name)), filepath.ToSlash(name))
 		}
 		return nil
 	})

@@ -19,6 +19,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/docx/docxtest"
+	"jianbao/content/linktest"
 	"jianbao/content/manifest"
 )
 
@@ -315,6 +316,19 @@ func TestNameOfPicture(t *testing.T) {
 	put(t, dir, map[string]string{"a.md": "# 春灌\n\n![](水闸放水.png)\n\n![渠首](渠.png)\n\n![](老.png)\n\n正文。\n", "水闸放水.png": photoOf(t, 1), "渠.png": photoOf(t, 2), "老.png": photoOf(t, 3), "out/photos/老.png": "x"})
 	written, _ := run(t, dir, options(), "a.md")
 	equal(t, written, "articles/a.md", "photos/水闸放水.png", "photos/a-2.png", "photos/a-3.png", "issue.toml")
+}
+
+// TestLinkInFolder: a link in a folder is not followed, and that is said.
+func TestLinkInFolder(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"in/a.txt": "甲标题\n正文。", "b.txt": "乙标题\n正文。"})
+	if err := linktest.Make(filepath.Join(dir, "b.txt"), filepath.Join(dir, "in", "b.txt")); err != nil {
+		t.Skip(err)
+	}
+	written, codes := run(t, dir, options(), "in")
+	equal(t, written, "articles/a.txt", "issue.toml")
+	slices.Sort(codes)
+	equal(t, codes, "import-default", "import-other-in-folder")
 }
 
 // TestNamedOtherwise: a text with the name of a document is left out, with no error but
