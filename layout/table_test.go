@@ -606,6 +606,30 @@ func TestCrowdedTable(t *testing.T) {
 	}
 }
 
+// A cell is justified unless that tears a line: 号 #207 stays together (RULES 12.6).
+func TestTornCell(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	repairs := map[frame.Repair]bool{}
+	for n := range 8 {
+		table := tableOf(1, "说明|备注", "水位计读数"+strings.Repeat("核", n)+"的 gauges 上报问题 #87|"+strings.Repeat("逐级上报", 6))
+		table.Columns[0].Width = text("16.5em")
+		doc, codes := composeTables(t, "torn", th, table)
+		if len(codes) > 0 {
+			t.Error(codes)
+		}
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindCell {
+					repairs[l.Repair] = true
+				}
+			}
+		}
+	}
+	if repairs[frame.RepairLoose] || repairs[frame.RepairRagged] || len(repairs) < 2 {
+		t.Error(repairs)
+	}
+}
+
 // Tables in lists and quotations, at the head and foot of pages, and in articles
 // that follow another on the page or are copyfitted.
 func TestTablePlaces(t *testing.T) {

@@ -27,7 +27,7 @@ func (m *markdown) rubyTags() {
 		}
 		tags, written := m.rubyPairs(at)
 		if tags == nil {
-			m.fail("md-html-span", m.place.At(at[0], at[1]), "ruby", excerpt(written))
+			m.fail("md-html-span", m.place.At(at[0], at[1]), "ruby", strings.Join(strings.Fields(written), " "))
 			tags = []edit{{span{at[0], at[1]}, ""}}
 		}
 		edits = append(edits, tags...)

@@ -208,6 +208,10 @@ func (w *tableBuilder) alignOf(cell *tableCell) inline.Align {
 // are justified. In a narrower one few gaps would take all the white.
 const justifiedCell = 16
 
+// torn reports whether a line of a cell that is justified is loose or left short: cells of
+// few lines look better ragged.
+func torn(l frame.Line) bool { return l.Repair == frame.RepairLoose || l.Repair == frame.RepairRagged }
+
 // breakCells breaks the texts that are wider than their columns, and places the
 // lines of each cell in the width of its text.
 func (w *tableBuilder) breakCells() {
@@ -231,6 +235,9 @@ func (w *tableBuilder) breakCells() {
 				cell.text = w.paragraphOf(&quiet, cell, how)
 			}
 			cell.lines = cell.text.Aligned(how).Break(max(measure, 1))
+			if how == inline.Justify && slices.ContainsFunc(cell.lines, torn) {
+				cell.lines = cell.text.Aligned(inline.Left).Break(max(measure, 1))
+			}
 			cell.text = nil
 			continue
 		}
