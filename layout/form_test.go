@@ -115,6 +115,21 @@ func TestEmptyForms(t *testing.T) {
 	}
 }
 
+// TestRecipientsWithTheirLabel: what the copy has of the label of recipients is printed once,
+// and a label of its own stands in place of the theme's.
+func TestRecipientsWithTheirLabel(t *testing.T) {
+	for given, want := range map[string]string{"市政府": "报：市政府、县委。", "报：市政府": "报：市政府、县委。", "抄报：市政府": "抄报：市政府、县委。", "抄报：": "报：抄报：、县委。", "抄报社": "报：抄报社、县委。"} {
+		is := bulletinOf(section("栏目", article("甲")))
+		is.Imprint.Report = []content.Text{text(given), text("县委")}
+		th := themed(t, "bulletin")
+		doc, _ := compose(t, is, th)
+		want = strings.Replace(want, "、", th.Imprint.Join, 1)
+		if got := printed(doc, frame.KindImprint); !strings.Contains(got, want) || strings.Count(got, "报") != strings.Count(want, "报") {
+			t.Errorf("%s: %q, want %q", given, got, want)
+		}
+	}
+}
+
 // TestMissingValues: an element whose value is missing takes its alternative or is
 // left out.
 func TestMissingValues(t *testing.T) {

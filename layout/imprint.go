@@ -228,20 +228,27 @@ func (s *imprintBuilder) recipients() imprintGroup {
 	return group(s.list(th.Report, m.Report), s.list(th.Send, m.Send), s.list(th.Distribute, m.Distribute))
 }
 
+// recipientLabels are labels of recipients that the copy may have in place of the theme's.
+var recipientLabels = [...]string{"抄报：", "抄送：", "抄发：", "主送：", "主报："}
+
 // list typesets a list of recipients in the theme's form.
 func (s *imprintBuilder) list(form theme.Form, texts []content.Text) imprintParagraph {
 	if len(texts) == 0 || form == "" {
 		return nil
 	}
 	before, after := form.Around()
+	first := page.Unformed(form, texts[0]) // 报：市教育局
+	for _, label := range recipientLabels {
+		if v := first.Value; before != "" && len(v) > len(label) && strings.HasPrefix(v, label) {
+			before = label
+			first = content.Text{Value: v[len(label):], Place: first.Place.Slice(len(label), len(v))}
+			break
+		}
+	}
 	runs := []inline.Run{{Text: before, Font: s.font}}
-	for i, t := range texts {
-		if i > 0 {
-			runs = append(runs, inline.Run{Text: s.th.Join, Font: s.font})
-		}
-		if i == 0 {
-			t = page.Unformed(form, t) // 报：市教育局
-		}
+	runs = page.Text(runs, first, s.font)
+	for _, t := range texts[1:] {
+		runs = append(runs, inline.Run{Text: s.th.Join, Font: s.font})
 		runs = page.Text(runs, t, s.font)
 	}
 	if last := texts[len(texts)-1].Value; !strings.HasSuffix(last, s.th.End) {
