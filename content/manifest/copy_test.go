@@ -580,7 +580,7 @@ func copyHTML(text string) []bool {
 	plain := []byte(without)
 	for _, tag := range copyParagraph.FindAllStringIndex(without, -1) {
 		line := strings.LastIndex(without[:tag[0]], "\n") + 1
-		if !copyContainer.MatchString(without[line:tag[0]]) { // where it is none, it is an error
+		if !copyEscaped(without, tag[0]) && !copyContainer.MatchString(without[line:tag[0]]) { // where it is none, it is an error
 			copy(plain[tag[0]:tag[1]], "\n\n\n\n")
 		}
 	}
