@@ -126,11 +126,18 @@ var ofOthers = map[diag.Code]bool{
 	"empty-article": true, "bad-character": true, "theme-missing": true, "too-many-articles": true,
 }
 
+// unlisted is a reader that lists no folder: a name with a wrong ending is reported as
+// such, not as the misspelt name of a file that is there.
+type unlisted struct{ manifest.Buffers }
+
+// List implements manifest.Reader.
+func (unlisted) List(string) []string { return nil }
+
 // manifestErrors returns the codes of the program's errors in keys and values of a
 // manifest, including the theme's keys in it.
 func manifestErrors(files map[string][]byte, name string, text []byte) (errors []string) {
 	var log diag.List
-	issue := manifest.Load(manifest.Buffers{Name: name, Files: map[string][]byte{name: text}, Over: manifest.Buffers{Files: files}}, manifest.Options{}, &log)
+	issue := manifest.Load(manifest.Buffers{Name: name, Files: map[string][]byte{name: text}, Over: unlisted{manifest.Buffers{Files: files}}}, manifest.Options{}, &log)
 	if issue != nil && (issue.Style.Theme.Value != "" || issue.Style.Set != nil) {
 		errors = append(errors, themeErrors(files, issue.Style.Theme, issue.Style.Set, &log)...)
 	}
