@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"math"
-	"path"
 	"strings"
 	"testing"
 	"time"
@@ -144,21 +143,11 @@ func manifestErrors(files map[string][]byte, name string, text []byte) (errors [
 	for _, d := range log.Items() {
 		// What is wrong with an article, theme or picture has its place there.
 		here := d.Span.Source == nil || issue == nil || d.Span.Source == issue.Source
-		if d.Severity == diag.Error && here && (!ofOthers[d.Code] || otherEnding(&d)) && !strings.HasPrefix(string(d.Code), "picture-") || d.Code == "picture-after" || d.Code == "picture-of-key" || d.Code == "picture-skip" || d.Code == "picture-width" || d.Code == "picture-crop" || d.Code == "picture-crop-file" || d.Code == "picture-decorative" {
+		if d.Severity == diag.Error && here && !ofOthers[d.Code] && !strings.HasPrefix(string(d.Code), "picture-") || d.Code == "picture-after" || d.Code == "picture-of-key" || d.Code == "picture-skip" || d.Code == "picture-width" || d.Code == "picture-crop" || d.Code == "picture-crop-file" || d.Code == "picture-decorative" {
 			errors = append(errors, string(d.Code))
 		}
 	}
 	return errors
-}
-
-// otherEnding reports whether a file is missing and one with another ending is there: a
-// file of the ending that is given would not be read.
-func otherEnding(d *diag.Diagnostic) bool {
-	if d.Code != "file-missing" || d.Fix.DidYouMean == "" {
-		return false
-	}
-	name := strings.Trim(string(d.Span.Source.Data[d.Span.Start:d.Span.End]), "\"'")
-	return !strings.EqualFold(path.Ext(name), path.Ext(d.Fix.DidYouMean))
 }
 
 // themeErrors loads a theme with settings and adds the findings to log.
