@@ -11,9 +11,10 @@ import (
 	"jianbao/layout/unit"
 )
 
-// listed reports whether an article has an entry in the contents.
+// listed reports whether an article has an entry in the contents. Where a document that was
+// to give the title cannot be read, there is none to list.
 func (c *composer) listed(a *articleStart) bool {
-	return a.article.PartOf.Value == "" && (a.article.Attached == nil || c.issue.Contents.Attachments)
+	return a.article.PartOf.Value == "" && (a.article.Attached == nil || c.issue.Contents.Attachments) && strings.TrimSpace(listedTitle(a.article).Value) != ""
 }
 
 // listedTitle returns the title of an article in the contents and in running heads.
