@@ -58,7 +58,7 @@ var imports = map[string]string{
 	"layout":                         "content content/diag content/parallel content/picture fonts layout/frame layout/inline layout/page layout/theme layout/unit",
 	"layout/check":                   "fonts layout/frame layout/unit",
 	"layout/check/gen":               "",
-	"layout/edition":                 "content content/diag content/folder content/key content/manifest content/parts content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
+	"layout/edition":                 "content content/diag content/folder content/key content/manifest content/mdwrite content/parts content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
 	"layout/frame":                   "content/diag content/picture content/qr fonts layout/unit",
 	"layout/icc":                     "content/picture",
 	"layout/inline":                  "content/diag fonts layout/frame layout/inline/hyphen layout/inline/lexicon layout/unit",
@@ -90,7 +90,7 @@ var imports = map[string]string{
 	"polling":     "content/manifest",
 	"worker":      "batch batch/work bug content/diag layout/edition",
 	"guard":       "",
-	"desk":        "batch/importlist batch/sheet content/diag content/docx/opc content/manifest content/mdwrite content/pattern content/picture importcopy layout/edition layout/screen next",
+	"desk":        "batch/importlist batch/sheet content/diag content/docx/opc content/pattern content/picture importcopy layout/edition layout/screen next",
 	"signals":     "content/parallel",
 	"bug":         "content/diag content/parallel",
 

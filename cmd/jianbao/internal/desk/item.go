@@ -9,8 +9,6 @@ import (
 	"unicode/utf8"
 
 	"jianbao/content/diag"
-	"jianbao/content/manifest"
-	"jianbao/content/mdwrite"
 	"jianbao/layout/edition"
 )
 
@@ -275,7 +273,7 @@ func (w *work) written(name string, lang diag.Lang) (list []itemInfo) {
 	for _, f := range edition.FieldsOf(pictureTable) {
 		fields[f.Key] = &f
 	}
-	for n, p := range manifest.WrittenPictures(&diag.Source{Path: name, Data: []byte(text)}, path.Dir(name)) {
+	for n, p := range edition.WrittenPictures(name, text) {
 		item := itemInfo{Table: writtenTable, N: n, Kind: "picture", File: name, Text: text[p.From:p.To], Fixed: p.Elsewhere}
 		add := func(key, of, value string) {
 			f := describeField(fields[of], lang)
@@ -315,21 +313,20 @@ func (w *work) setWritten(q *request) (result, error) {
 		return result{}, errWrong
 	}
 	return w.rewrite("set", name, func(text string) (string, error) {
-		folder := path.Dir(name)
-		list := manifest.WrittenPictures(&diag.Source{Path: name, Data: []byte(text)}, folder)
+		list := edition.WrittenPictures(name, text)
 		if q.Picture < 0 || q.Picture >= len(list) || text[list[q.Picture].From:list[q.Picture].To] != q.Text {
 			return "", errLater
 		}
 		var next string
 		var ok bool
 		if q.Action == "remove-item" {
-			next, ok = mdwrite.WithoutPicture(text, folder, q.Picture)
+			next, ok = edition.WithoutWrittenPicture(name, text, q.Picture)
 		} else {
 			value := q.Value
 			if q.Key == "file" && strings.HasPrefix(list[q.Picture].File, "qr:") {
 				value = "qr:" + value
 			}
-			next, ok = mdwrite.SetPicture(text, folder, q.Picture, q.Key, value)
+			next, ok = edition.SetWrittenPicture(name, text, q.Picture, q.Key, value)
 		}
 		if !ok {
 			return "", errNotWritten
