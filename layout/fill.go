@@ -74,7 +74,7 @@ func (c *composer) fillPart(form theme.Form, years *years, font *inline.Font) []
 		case "number":
 			return page.Text(runs, n.Issue, font)
 		case "total":
-			return page.Text(runs, n.Total, font)
+			return page.Text(runs, totalIn(form, n.Total), font)
 		case "issue":
 			return plain(c.issueNumber())
 		case "year":
@@ -156,4 +156,34 @@ func (c *composer) issueNumber() string {
 		value = strings.TrimRight(strings.TrimSuffix(value, word), " ")
 	}
 	return before + value + after
+}
+
+// totalIn returns the running number without the words that are written with it and that
+// the form has beside it: 总第78期 is 78 in "总第 {total} 期".
+func totalIn(form theme.Form, t content.Text) content.Text {
+	before, after, _ := strings.Cut(string(form), "{total}")
+	before, after = strings.TrimSpace(before), strings.TrimSpace(after)
+	from, to := 0, len(t.Value)
+	trim := func() {
+		v := t.Value[from:to]
+		from += len(v) - len(strings.TrimLeft(v, " \u3000"))
+		to = from + len(strings.Trim(v, " \u3000"))
+	}
+	if strings.HasSuffix(before, "第") {
+		for _, word := range []string{"总第", "总", "第"} {
+			if strings.HasPrefix(t.Value, word) {
+				from = len(word)
+				trim()
+				break
+			}
+		}
+	}
+	if strings.HasPrefix(after, "期") && strings.HasSuffix(t.Value[from:to], "期") {
+		to -= len("期")
+		trim()
+	}
+	if from >= to || from == 0 && to == len(t.Value) {
+		return t
+	}
+	return content.Text{Value: t.Value[from:to], Place: t.Place.Slice(from, to)}
 }

@@ -187,3 +187,23 @@ func TestPages(t *testing.T) {
 		}
 	}
 }
+
+// TestTotalWithWords: words that the form has beside the running number are printed once.
+func TestTotalWithWords(t *testing.T) {
+	for _, c := range []struct{ total, form, want string }{
+		{"总第78期", "总第 {total} 期", "总第 78 期"},
+		{"总 78", "总第 {total} 期", "总第 78 期"},
+		{"第78期", "总第 {total} 期", "总第 78 期"},
+		{"78-79 期", "总第 {total} 期", "总第 78-79 期"},
+		{"总第78期", "{total}", "总第78期"},
+		{"期", "总第 {total} 期", "总第 期 期"},
+		{"86", "累计{total}号", "累计86号"},
+	} {
+		is := bulletinOf(section("栏目", article("甲")))
+		is.Number.Total = text(c.total)
+		doc, _ := compose(t, is, themed(t, "bulletin", settings("cover.issue.form", c.form)...))
+		if got := printed(doc, frame.KindCover); !strings.Contains(got, "/"+c.want+"/") {
+			t.Errorf("%s in %s: %q, want %s", c.total, c.form, got, c.want)
+		}
+	}
+}
