@@ -163,6 +163,43 @@ func TestBoxBetweenHeadings(t *testing.T) {
 	}
 }
 
+// A box below headings that a box between them has brought together is divided as a taller
+// one is where a page does not hold all of them: not between two lines of code, and told
+// (RULES 14.2).
+func TestBoxBelowManyHeadings(t *testing.T) {
+	th := themed(t, "bulletin", checkable...)
+	divided := 0
+	for rows := 8; rows <= 17; rows++ {
+		a := article("水情")
+		heading := func() content.Block { return &content.Heading{Level: 1, Inlines: inlines("测报工作")} }
+		a.Body = []content.Block{heading(), boxOf("编者按", "", paragraphs(530)...), heading(),
+			boxOf("编者按", "汛期值守", append(paragraphs(29*rows), codeBlock(2))...)}
+		doc, codes := composeBoxes(t, fmt.Sprint(rows, " rows"), th, a)
+		pages := map[int]int{} // lines of the second box by page
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if l, ok := item.(*frame.Line); ok && l.Box == 2 {
+					pages[i]++
+				}
+			}
+		}
+		for i, lines := range pages {
+			if lines < 2 {
+				t.Errorf("%d rows: page %d has %d line of the box", rows, i, lines)
+			}
+		}
+		if slices.Contains(codes, "page-break-forced") != (len(pages) > 1) {
+			t.Errorf("%d rows: the box is on %d pages: %v", rows, len(pages), codes)
+		}
+		if len(pages) > 1 {
+			divided++
+		}
+	}
+	if divided == 0 || divided == 10 {
+		t.Errorf("%d of 10 boxes are divided", divided)
+	}
+}
+
 // randomBoxes returns a random article with boxes over pages' ends, boxes taller than a
 // page, boxes at the end, and boxes that call notes.
 func randomBoxes(r *rand.Rand) content.Article {

@@ -102,7 +102,7 @@ var catalogLayout = []message{
 		"图片 %[1]s 的图题太长，不能与图排在一起，接排在图后", "the caption of picture %[1]s is too long to stay with it and follows as text",
 		"缩短图题，把说明放进正文", "shorten it and move the explanation into the article"},
 	{"page-break-forced", Warning,
-		"《%[1]s》有一处换页不合规则：页面太小，标题、来源行或段落的首末行无法留在应在的位置", `"%[1]s" has a bad page break: the page is too small to keep a heading, a source line or the first or last line of a paragraph in its place`,
+		"《%[1]s》有一处换页不合规则：页面太小，标题、框、来源行或段落的首末行无法留在应在的位置", `"%[1]s" has a bad page break: the page is too small to keep a heading, a box, a source line or the first or last line of a paragraph in its place`,
 		"加大 body.lines", "increase body.lines"},
 	{"too-many-pages", Error,
 		"超过 %[1]d 页", "more than %[1]d pages",

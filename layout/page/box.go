@@ -19,7 +19,7 @@ type box struct {
 	thick   unit.Abs
 	ink     *frame.Ink
 	tint    *frame.Ink
-	whole   bool // it is not divided although it is no figure
+	whole   bool // a page would hold it although it is no figure
 }
 
 // boxRows is the number of blank rows of a box: above and below its text.
@@ -232,16 +232,20 @@ func Boxes(blocks []content.Block) int {
 }
 
 // endBox completes the rows of a box that is no figure, which begin at row start of the
-// flow: if it may be divided, two stay on either side of a page's end; the last has the
-// blank row below the text.
+// flow: two stay on either side of a page's end; the last has the blank row below the text.
+// One that a page would hold is divided only where pages could not keep it with the heading
+// above it otherwise, and only where no other rule is broken.
 func (f *flattener) endBox(start int) {
 	n := len(f.rows)
 	for r := start + 1; r < n; r++ {
 		switch {
-		case f.rows[r].box.whole:
-			f.rows[r].cost, f.rows[r].over = kept, -1
-		case r == start+1, r == n-1:
+		case !f.rows[r].box.whole && (r == start+1 || r == n-1):
 			f.rows[r].cost = max(f.rows[r].cost, widow)
+		case !f.rows[r].box.whole:
+		case r == start+1, r == n-1, f.rows[r].cost != free:
+			f.rows[r].cost, f.rows[r].over = kept, -1
+		default:
+			f.rows[r].cost, f.rows[r].over = boxed, -1
 		}
 	}
 	switch last := &f.rows[n-1]; {

@@ -4,9 +4,10 @@ import "cmp"
 
 // faults counts the rules that a division into columns breaks.
 type faults struct {
-	kept, widows, orphans int // breaks by their cost
-	lone                  int // parts of tables with one band (RULES 12.5)
-	white                 int // blank rows of columns that end with such a part, squared and added
+	kept, boxes, widows, orphans int // breaks by their cost
+	lone                         int // parts of tables with one band (RULES 12.5)
+	moved                        int // figures that go over from a page with room for them
+	white                        int // blank rows of columns that end with such a part, squared and added
 }
 
 // compare orders faults: a worse one counts more than any number of others.
@@ -16,12 +17,12 @@ func (f faults) compare(g faults) int {
 
 // compareBreaks is compare without the white space, which heights of columns differ in.
 func (f faults) compareBreaks(g faults) int {
-	return cmp.Or(cmp.Compare(f.kept, g.kept), cmp.Compare(f.widows, g.widows), cmp.Compare(f.orphans, g.orphans), cmp.Compare(f.lone, g.lone))
+	return cmp.Or(cmp.Compare(f.kept, g.kept), cmp.Compare(f.boxes, g.boxes), cmp.Compare(f.widows, g.widows), cmp.Compare(f.orphans, g.orphans), cmp.Compare(f.lone, g.lone), cmp.Compare(f.moved, g.moved))
 }
 
 // plus returns the sum of faults.
 func (f faults) plus(g faults) faults {
-	return faults{f.kept + g.kept, f.widows + g.widows, f.orphans + g.orphans, f.lone + g.lone, f.white + g.white}
+	return faults{f.kept + g.kept, f.boxes + g.boxes, f.widows + g.widows, f.orphans + g.orphans, f.lone + g.lone, f.moved + g.moved, f.white + g.white}
 }
 
 // count adds the faults of a column to those of the columns before it.
@@ -40,6 +41,8 @@ func (p *placer) faultsOf(t *columnFill) (f faults) {
 		switch p.cost(t, t.brk) {
 		case kept:
 			f.kept++
+		case boxed:
+			f.boxes++
 		case widow:
 			f.widows++
 		case orphan:
@@ -48,6 +51,9 @@ func (p *placer) faultsOf(t *columnFill) (f faults) {
 	}
 	if p.endsOver(t) {
 		f.kept++
+	}
+	if t.moved < len(p.figures) && p.figures[t.moved].anchor <= t.brk {
+		f.moved++
 	}
 	for k := t.from; k < t.brk; {
 		end := k + 1

@@ -23,6 +23,7 @@ type columnFill struct {
 	over    bool     // the figures at head and foot do not fit
 	brk     int      // row that the next column begins with
 	whole   bool     // a figure has the column for itself
+	moved   int      // figure that goes over although there is room for it; the number of figures: none
 	lines   int      // of the notes at its foot
 	divided bool     // lines of a note go over to the next column
 }

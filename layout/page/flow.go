@@ -42,14 +42,15 @@ type row struct {
 }
 
 // cost orders the rules that are broken where no break satisfies all (RULES
-// 5.3): first orphans, then widows, then the lines that a heading or a source
-// line keeps with it.
+// 5.3, 14.2): first orphans, then widows, then boxes that a page would hold, then the
+// lines that a heading or a source line keeps with it.
 type cost uint8
 
 const (
 	free cost = iota
 	orphan
 	widow
+	boxed
 	kept
 )
 

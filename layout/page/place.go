@@ -182,13 +182,16 @@ func newPlacer(f flow, on area, hold []bool) *placer {
 	return p
 }
 
-// fill fills all columns. If breaks is not nil, it has the row that each column ends
-// before.
-func (p *placer) fill(breaks []int) {
+// fill fills all columns. If ends is not nil, it has the end of each.
+func (p *placer) fill(ends []columnEnd) {
 	for from, at := 0, p.start; ; at = 0 {
-		t := p.column(from, at)
-		if breaks != nil {
-			t.brk = breaks[p.columns]
+		moved := len(p.figures)
+		if ends != nil {
+			moved = ends[p.columns].moved
+		}
+		t := p.columnWithout(moved, from, at)
+		if ends != nil {
+			t.brk = ends[p.columns].brk
 		}
 		p.commit(&t)
 		from = t.brk
@@ -208,14 +211,18 @@ func (p *placer) complete(brk int) bool {
 // column fills the column that begins with row from, at row at of the grid. It
 // places as many figures at head and foot as fit: first those waiting from
 // earlier columns, then those that the text reaches.
-func (p *placer) column(from, at int) columnFill {
+func (p *placer) column(from, at int) columnFill { return p.columnWithout(len(p.figures), from, at) }
+
+// columnWithout fills a column as column does, but figure moved and those after it go over.
+func (p *placer) columnWithout(moved, from, at int) columnFill {
 	if len(p.waiting) > 0 && p.figures[p.waiting[0]].place == content.PlacePage {
 		x := p.waiting[0]
-		return columnFill{from: from, brk: from, end: p.capacity, limit: p.capacity, floats: []int{x}, whole: true,
+		return columnFill{from: from, brk: from, end: p.capacity, limit: p.capacity, floats: []int{x}, whole: true, moved: len(p.figures),
 			figures: []placedFigure{{x, slot{align: alignMiddle}}}}
 	}
 	floats, wait := p.carriedFigures(from, at)
 	carried := len(floats)
+	wait = min(wait, moved)
 	for {
 		t := p.try(from, at, floats, wait)
 		switch x := t.ask; {
@@ -227,7 +234,7 @@ func (p *placer) column(from, at int) columnFill {
 				wait = x
 			}
 		case p.chooseBreak(&t, at, carried):
-			t.carried = carried
+			t.carried, t.moved = carried, moved
 			return t
 		default: // try again with the last floating figure moved to a later column
 			wait = floats[len(floats)-1]

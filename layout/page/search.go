@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Where filling one column after the other breaks a rule, a row may have to stay out of
-// a column that has room for it. A break determines what comes after it together with
+// Where filling one column after the other breaks a rule, a row, or the last figure that
+// stands in the text, may have to stay out of a column that has room for it. A break determines what comes after it together with
 // the figures and notes that go over, so that the least faults of an article are those
 // of a shortest path through these states. Each row has few of them, and each a bounded
 // number of breaks after it.
@@ -20,6 +20,7 @@ type divided struct {
 	faults   faults
 	columns  int
 	white    int // blank rows at the feet of all columns, squared and added
+	moved    int // figure that the last column leaves to the next, as in columnFill
 	previous *divided
 }
 
@@ -47,9 +48,12 @@ func (d *divided) same(as *divided) bool {
 	return d.begun == as.begun && slices.Equal(d.waiting, as.waiting) && slices.Equal(d.carried, as.carried)
 }
 
-// search returns the rows that columns end before in the division with the least
-// faults.
-func search(f flow, on area, hold []bool) []int {
+// columnEnd is the row that a column ends before, and the figure that it leaves to the next
+// one, as in columnFill.
+type columnEnd struct{ brk, moved int }
+
+// search returns the ends of the columns in the division with the least faults.
+func search(f flow, on area, hold []bool) []columnEnd {
 	states := make([][]*divided, len(f.rows)+1) // by row
 	states[0] = []*divided{{}}
 	var end *divided
@@ -74,11 +78,11 @@ func search(f flow, on area, hold []bool) []int {
 			}
 		}
 	}
-	breaks := make([]int, end.columns)
+	ends := make([]columnEnd, end.columns)
 	for d := end; d.previous != nil; d = d.previous {
-		breaks[d.columns-1] = d.from
+		ends[d.columns-1] = columnEnd{d.from, d.moved}
 	}
-	return breaks
+	return ends
 }
 
 // insert adds a state to those with its row, unless a better division leads to it.
@@ -102,18 +106,38 @@ func (d *divided) expand(f flow, on area, hold []bool) []*divided {
 		at = on.start
 	}
 	t := p.column(d.from, at)
-	var out []*divided
+	out := d.ends(nil, p, &t, at)
+	if x := t.lastStanding(); x >= 0 {
+		t = p.columnWithout(x, d.from, at)
+		out = d.ends(out, p, &t, at)
+	}
+	return out
+}
+
+// ends appends the states that the breaks of a column, filled as t, lead to.
+func (d *divided) ends(out []*divided, p *placer, t *columnFill, at int) []*divided {
 	rows := make([]slot, 0, len(t.rows)) // which each break writes again
-	for _, brk := range p.breaks(&t, at) {
-		q, u := d.placer(f, on, hold), t
+	for _, brk := range p.breaks(t, at) {
+		q, u := d.placer(p.flow, p.area, p.hold), *t
 		u.brk, q.rowSlots = brk, rows
 		q.commit(&u)
-		after := &divided{from: brk, begun: true, waiting: q.waiting, carried: q.carried, faults: d.faults.plus(q.faults), columns: d.columns + 1, previous: d}
+		after := &divided{from: brk, begun: true, waiting: q.waiting, carried: q.carried, faults: d.faults.plus(q.faults), columns: d.columns + 1, moved: t.moved, previous: d}
 		white := p.whiteBelow(&u)
 		after.white = d.white + white*white
 		out = append(out, after)
 	}
 	return out
+}
+
+// lastStanding returns the last figure that is in a column at its place in the text; -1 if
+// none is. Where it goes over, text that stays together may have room.
+func (t *columnFill) lastStanding() int {
+	for _, s := range slices.Backward(t.figures) {
+		if s.align == alignTop && !slices.Contains(t.floats, s.figure) {
+			return s.figure
+		}
+	}
+	return -1
 }
 
 // placer returns a placer in the state.

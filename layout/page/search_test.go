@@ -22,7 +22,7 @@ func randomFlow(r *rand.Rand, g *Grid) flow {
 			continue
 		}
 		for line := range n {
-			f.rows = append(f.rows, row{block: block, line: line, height: 1, over: -1, cost: []cost{free, free, orphan, widow, kept}[r.IntN(5)]})
+			f.rows = append(f.rows, row{block: block, line: line, height: 1, over: -1, cost: []cost{free, free, orphan, widow, boxed, kept}[r.IntN(6)]})
 		}
 	}
 	f.rows[0].cost = free
@@ -81,6 +81,28 @@ func TestSearchKeepsFullColumns(t *testing.T) {
 			t.Errorf("%s: %d columns to row %d, not %d to row %d", s, q.columns, q.end, p.columns, p.end)
 		} else if p.faults != (faults{}) {
 			t.Errorf("%s: %+v", s, p.faults)
+		}
+	}
+}
+
+// TestFigureMakesRoom: a figure that has room goes over where lines after it that stay
+// together would be divided otherwise, and only there.
+func TestFigureMakesRoom(t *testing.T) {
+	g := grid(10)
+	for _, c := range []struct {
+		blocks string
+		second int // column of the second figure
+		faults faults
+	}{
+		{"p3 f3 f4 p1 s", 1, faults{moved: 1}},
+		{"p3 f3 f3 p1 s p4", 1, faults{moved: 1}},
+		{"p2 f3 f3 p1 s p4", 0, faults{}},
+		{"p3 f3 f4 p4", 0, faults{}},
+	} {
+		f := flatten(script(c.blocks, 2), &g, nil)
+		p := divide(f, area{capacity: g.Rows}, nil)
+		if at := p.figureSlots[1].column; at != c.second || p.faults != c.faults {
+			t.Errorf("%s: the second figure is in column %d, with faults %+v", c.blocks, at, p.faults)
 		}
 	}
 }
