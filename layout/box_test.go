@@ -164,39 +164,86 @@ func TestBoxBetweenHeadings(t *testing.T) {
 }
 
 // A box below headings that a box between them has brought together is divided as a taller
-// one is where a page does not hold all of them: not between two lines of code, and told
+// one is where a page does not hold all of them, with the blank rows above the title: not
+// between two lines of code, and told
 // (RULES 14.2).
 func TestBoxBelowManyHeadings(t *testing.T) {
-	th := themed(t, "bulletin", checkable...)
-	divided := 0
-	for rows := 8; rows <= 17; rows++ {
+	heading := func() content.Block { return &content.Heading{Level: 1, Inlines: inlines("测报工作")} }
+	for _, c := range []struct {
+		theme string
+		above int // characters in the box that goes over
+		code  int // lines at the end of the other
+	}{{"bulletin", 530, 2}, {"jianbao", 450, 0}} {
+		th := themed(t, c.theme, checkable...)
+		divided := 0
+		for rows := 8; rows <= 17; rows++ {
+			before, a := article("雨情"), article("水情")
+			before.Body, a.Start = paragraphs(900), content.StartPage
+			below := paragraphs(23*rows + 13)
+			if c.code > 0 {
+				below = append(paragraphs(29*rows), codeBlock(c.code))
+			}
+			a.Body = []content.Block{heading(), boxOf("编者按", "", paragraphs(c.above)...), heading(), boxOf("编者按", "汛期值守", below...)}
+			doc, codes := composeBoxes(t, fmt.Sprint(c.theme, " ", rows, " rows"), th, before, a)
+			pages := map[int]int{} // lines of the second box by page
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					if l, ok := item.(*frame.Line); ok && l.Box == 2 {
+						pages[i]++
+					}
+				}
+			}
+			for i, lines := range pages {
+				if lines < 2 {
+					t.Errorf("%s, %d rows: page %d has %d line of the box", c.theme, rows, i, lines)
+				}
+			}
+			if slices.Contains(codes, "page-break-forced") != (len(pages) > 1) {
+				t.Errorf("%s, %d rows: the box is on %d pages: %v", c.theme, rows, len(pages), codes)
+			}
+			if len(pages) > 1 {
+				divided++
+			}
+		}
+		if divided == 0 || divided == 10 {
+			t.Errorf("%s: %d of 10 boxes are divided", c.theme, divided)
+		}
+	}
+}
+
+// A source line takes no line of a box along that would be divided for it (RULES 5.3).
+func TestSourceBelowBox(t *testing.T) {
+	th := themed(t, "gongwen", checkable...)
+	over := 0
+	for length := 250; length <= 420; length += 10 {
 		a := article("水情")
-		heading := func() content.Block { return &content.Heading{Level: 1, Inlines: inlines("测报工作")} }
-		a.Body = []content.Block{heading(), boxOf("编者按", "", paragraphs(530)...), heading(),
-			boxOf("编者按", "汛期值守", append(paragraphs(29*rows), codeBlock(2))...)}
-		doc, codes := composeBoxes(t, fmt.Sprint(rows, " rows"), th, a)
-		pages := map[int]int{} // lines of the second box by page
+		a.Body = []content.Block{&content.Heading{Level: 1, Inlines: inlines("测报工作")}, boxOf("编者按", "", paragraphs(length)...), paragraphs(12)[0]}
+		a.Source = text("办公室")
+		doc, codes := composeBoxes(t, fmt.Sprint(length), th, a)
+		if slices.Contains(codes, "page-break-forced") {
+			t.Errorf("%d characters: %v", length, codes)
+		}
+		heading, box, source := 0, 0, 0 // pages
 		for i := range doc.Pages {
 			for _, item := range doc.Pages[i].Items {
-				if l, ok := item.(*frame.Line); ok && l.Box == 2 {
-					pages[i]++
+				if l, ok := item.(*frame.Line); ok {
+					switch {
+					case l.Kind == frame.KindHeading:
+						heading = i
+					case l.Box > 0:
+						box = i
+					case l.Kind == frame.KindSource:
+						source = i
+					}
 				}
 			}
 		}
-		for i, lines := range pages {
-			if lines < 2 {
-				t.Errorf("%d rows: page %d has %d line of the box", rows, i, lines)
-			}
-		}
-		if slices.Contains(codes, "page-break-forced") != (len(pages) > 1) {
-			t.Errorf("%d rows: the box is on %d pages: %v", rows, len(pages), codes)
-		}
-		if len(pages) > 1 {
-			divided++
+		if heading == box && source > box {
+			over++
 		}
 	}
-	if divided == 0 || divided == 10 {
-		t.Errorf("%d of 10 boxes are divided", divided)
+	if over == 0 {
+		t.Error("no source line is on the page after that of the box and its heading")
 	}
 }
 

@@ -158,7 +158,8 @@ func (d *Doc) checkBoxPart(c *collector, p *boxPart, first, last bool) {
 }
 
 // rowsAbove returns the rows from the beginning of the title or heading that is
-// directly above a box, from which it is not separated, to the box; 0 if there is none.
+// directly above a box, from which it is not separated, to the box, and those that stay
+// blank above it at the head of the page; 0 if there is none.
 func (d *Doc) rowsAbove(p *boxPart) int {
 	lines := d.Pages[p.page].Lines
 	from := slices.Index(lines, p.lines[0])
@@ -168,6 +169,9 @@ func (d *Doc) rowsAbove(p *boxPart) int {
 	}
 	if top == from {
 		return 0
+	}
+	if at := p.lines[0].Grid; at > 0 && !slices.ContainsFunc(lines[:top], func(l *Line) bool { return !l.artifact() }) {
+		return at
 	}
 	height := p.lines[0].Y - lines[top].Y
 	pitch := unit.Abs(0) // of the lines of the box

@@ -286,9 +286,14 @@ func (b *Block) splitTable(out []row, block int, g *Grid) []row {
 	return out
 }
 
+// endsWhole reports whether a row ends a box that a page would hold and the next is behind it.
+func (r *row) endsWhole(next *row) bool {
+	return r.box != nil && r.box.whole && next.box != r.box
+}
+
 // keepBefore raises the cost of beginning a column with a source line or a date, or
 // with the last rows of text before it. A line that holds only a list item's mark
-// does not count as text.
+// does not count as text, and a box that a page would hold has none for it: it would be divided.
 func (f *flattener) keepBefore(start, lines int) {
 	f.rows[start].cost, f.rows[start].over = kept, -1
 	text := 0
@@ -296,7 +301,7 @@ func (f *flattener) keepBefore(start, lines int) {
 		if !f.blocks[f.rows[l].block].mark {
 			text++
 		}
-		if text == lines {
+		if text == lines || l > 0 && f.rows[l-1].endsWhole(&f.rows[l]) {
 			return
 		}
 		f.rows[l].cost, f.rows[l].over = kept, -1
