@@ -60,6 +60,11 @@ func fileFaults() []kind {
 		}, "docx-damaged"),
 		fault("Word under the name of a text", instead(file{data: []byte("PK\x03\x04\x14\x00\x06\x00word/document.xml")}), "file-format"),
 		fault("old Word under the name of a text", instead(file{data: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504))}), "file-format"),
-		fault("an unknown kind of file", named("articles/01.prn"), "file-extension"),
+		fault("an unknown kind of file", func(d *draft) {
+			a := d.any()
+			name := strings.TrimSuffix(a.file, ".txt") + ".prn"
+			d.put(name, []byte(a.text))
+			a.file, a.noFile = name, true
+		}, "file-extension"),
 	}
 }
