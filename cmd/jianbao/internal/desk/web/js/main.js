@@ -75,7 +75,7 @@ function show(s) {
     if (s.articles[n]) {
       const fresh = pending.fresh;
       pending = null;
-      openArticle(s.articles[n], n).then(() => { if (fresh) editor.go(s.articles[n].id, 0, Infinity); }, () => {});
+      openArticle(s.articles[n], n).then(() => { if (fresh && current === s.articles[n].id) editor.go(current, 0, Infinity); }, () => {});
     }
   }
   const to = moved >= 0 ? s.articles[moved] : null;
@@ -425,9 +425,10 @@ async function section(n, title) {
 
 async function add() {
   const title = await ask(say("title"), "");
+  const before = current;
   const r = title && title.trim() && await act({ action: "add", title: title.trim(), section: state && state.articles[selected] ? state.articles[selected].in - 1 : 0 });
   if (!r) return;
-  pending = { id: r.files[0], n: -1, fresh: true }; // its title stands for the text
+  if (current === before) pending = { id: r.files[0], n: -1, fresh: true }; // its title stands for the text
   await update();
 }
 
@@ -438,7 +439,7 @@ async function begin() {
   for (const id of ["list", "pages", "findings"]) $(id).setAttribute("aria-label", say(id === "list" ? "articles" : id === "pages" ? "sheets" : "findings"));
   $("quit").append(button("quit", () => server.act({ action: "quit" }).catch(() => {})));
   if (await shelf.begin()) return;
-  list.begin({ open: openArticle, act, remove, rename, section, removeSection: form.removeSection, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
+  list.begin({ open: (a, n) => { pending = null; openArticle(a, n); }, act, remove, rename, section, removeSection: form.removeSection, refresh: update, manifest: async () => { select("issue.toml"); await editor.show("issue.toml"); } });
   $("manage").append(...list.controls({ add, selected: () => ({ id: (state && state.articles[selected] || { id: "" }).id, n: selected }), remove: () => remove(selected), rename: () => rename(selected), files: (list) => take([...list].map((file) => ({ name: file.name, file })), selected) }));
   editor.onRenamed((file) => {
     current = file;
