@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -141,7 +140,7 @@ func (a *assembling) captioned(in []content.Inline) bool {
 // caption, which other documents have in a paragraph of its own.
 func (r *reader) endsWithCaption(p *paragraph) bool {
 	n := len(p.figures)
-	return n > 0 && blank(bytes.ReplaceAll(r.out[p.from:p.figures[n-1].at], []byte{'\n'}, nil)) && isCaption(flat(trimmed(slices.Clone(p.text.list))), figureCaption())
+	return n > 0 && blank(r.out[p.from:p.figures[n-1].at]) && isCaption(flat(trimmed(slices.Clone(p.text.list))), figureCaption())
 }
 
 // alternateOf returns a text as a description of a picture, in one line.

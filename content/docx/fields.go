@@ -115,8 +115,8 @@ func (r *reader) endField(f *openField, l look) {
 		return
 	}
 	code := field.Parse(f.code.String())
-	if s := string(r.out[min(f.from, len(r.out)):]); failed().MatchString(s) {
-		r.log.Add("docx-field-error", r.since(f.from), shortened(s), code.Code)
+	if result := r.out[min(f.from, len(r.out)):]; failed().Match(result) {
+		r.log.Add("docx-field-error", r.since(f.from), shortened(string(result)), code.Code)
 		return
 	}
 	switch code.Use() {

@@ -8,21 +8,13 @@ import (
 	"jianbao/content/diag"
 )
 
-// raised and lowered are the characters that have a form of their own as superscripts and
-// subscripts.
-var (
-	raised  = newForms("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
-	lowered = newForms("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+// raised and lowered are the forms that some of the characters onLine, in its order, have
+// as superscripts and subscripts.
+const (
+	onLine  = "0123456789+-()n"
+	raised  = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"
+	lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
 )
-
-func newForms(plain, forms string) map[rune]rune {
-	all := map[rune]rune{}
-	list := []rune(forms)
-	for i, c := range []rune(plain) {
-		all[c] = list[i]
-	}
-	return all
-}
 
 // OnLine returns a text in which superscripts and subscripts are characters of their own
 // where these exist: a title has no marks, and m3 is no cubic metre.
@@ -35,29 +27,34 @@ func OnLine(in []content.Inline) []content.Inline {
 			continue
 		}
 		changed := run
-		changed.Value, changed.Script = strings.Map(func(c rune) rune { return formsOf(run.Script)[c] }, run.Value), content.NoScript
+		changed.Value, changed.Script = strings.Map(func(c rune) rune { return formOf(run.Script, c) }, run.Value), content.NoScript
 		changed.Place = diag.Place{Source: run.Place.Source}
 		off := 0
 		for at, c := range run.Value {
 			changed.Place.Steps = append(changed.Place.Steps, diag.Step{Off: off, Src: run.Place.At(at, at+1).Start})
-			off += utf8.RuneLen(formsOf(run.Script)[c])
+			off += utf8.RuneLen(formOf(run.Script, c))
 		}
 		out = append(out, changed)
 	}
 	return out
 }
 
-func formsOf(s content.Script) map[rune]rune {
+// formOf returns the form that a character has as a superscript or subscript; 0: none.
+func formOf(s content.Script, c rune) rune {
+	forms := []rune(raised)
 	if s == content.Subscript {
-		return lowered
+		forms = []rune(lowered)
 	}
-	return raised
+	if i := strings.IndexRune(onLine, c); i >= 0 && i < len(forms) {
+		return forms[i]
+	}
+	return 0
 }
 
 // hasForms reports whether all characters of a run have a form of their own.
 func hasForms(run content.Run) bool {
 	for _, c := range run.Value {
-		if _, ok := formsOf(run.Script)[c]; !ok {
+		if formOf(run.Script, c) == 0 {
 			return false
 		}
 	}

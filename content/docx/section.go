@@ -19,8 +19,8 @@ func (r *reader) section(n opc.Node) {
 	end := r.pageBreak()
 	r.sectionEnd = &end
 	r.titlePages = r.titlePages || isToggled(n.Child("w:titlePg"))
-	if text := string(r.out[r.sectionFrom:]); isVertical(n) && strings.Trim(text, blanks+"\n") != "" {
-		r.log.Add("docx-vertical", r.since(r.sectionFrom), shortened(text))
+	if isVertical(n) && !blank(r.out[r.sectionFrom:]) {
+		r.log.Add("docx-vertical", r.since(r.sectionFrom), shortened(string(r.out[r.sectionFrom:])))
 	}
 	r.sectionFrom = len(r.out)
 	for c := n.First(); c.Ok(); c = c.Next() {

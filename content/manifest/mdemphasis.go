@@ -107,7 +107,7 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 		return false
 	}
 	at := span{opener.Segment.Start, closer.Segment.Start + closer.OriginalLength}
-	if n, k := opener.OriginalLength, closer.OriginalLength; n+k == 3 || n == 2 && k == 2 && opener.Char == '_' && strings.Contains(string(e.data[at.from+2:at.to-2]), "__") {
+	if n, k := opener.OriginalLength, closer.OriginalLength; n+k == 3 || n == 2 && k == 2 && opener.Char == '_' && bytes.Contains(e.data[at.from+2:at.to-2], []byte("__")) {
 		return false
 	}
 	if e.masked(opener, closer) {

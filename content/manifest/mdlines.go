@@ -116,6 +116,9 @@ type sourceLine struct {
 	starts   bool   // it is no continuation of the line above, by its number or label or by that line's end
 }
 
+// begin notes that the line is no continuation of the line above.
+func (l *sourceLine) begin() { l.starts = l.starts || !l.broken }
+
 // labelled is a line that begins with a label and a colon, such as 作者：. Where
 // two follow one another neither continues the other.
 var labelled = pattern.New(`^[*_]{0,3}(?:\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){1,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
@@ -135,10 +138,10 @@ func signed(lines []sourceLine) {
 		return
 	}
 	for k := n + 1; k < len(lines); k++ {
-		lines[k].starts = lines[k].starts || !lines[k].broken
+		lines[k].begin()
 	}
 	for ; n > 0 && columns(lines[n-1].text) <= maxSigner && !strings.ContainsAny(lines[n-1].text, "，。；：！？、…"); n-- {
-		lines[n].starts = lines[n].starts || !lines[n].broken
+		lines[n].begin()
 	}
 }
 
@@ -152,7 +155,7 @@ var (
 func closed(lines []sourceLine) {
 	for i := 1; i < len(lines); i++ {
 		if courtesy().MatchString(lines[i-1].text) || regards().MatchString(lines[i].text) {
-			lines[i].starts = lines[i].starts || !lines[i].broken
+			lines[i].begin()
 		}
 	}
 }
@@ -172,7 +175,7 @@ func measured(lines []sourceLine) {
 		}
 	}
 	for i := 1; i < len(lines); i++ {
-		lines[i].starts = lines[i].starts || !lines[i].broken
+		lines[i].begin()
 	}
 }
 
@@ -186,11 +189,19 @@ func headed(line string) bool {
 // tabbed reports whether one of two lines, or both together, have two runs of blanks or
 // tabs inside, as the rows of a table that was saved as text have, and fields.
 func tabbed(above, line string) bool {
-	return len(innerBlanks().FindAllStringIndex(above, 2))+len(innerBlanks().FindAllStringIndex(line, 2)) > 1
+	return blankRuns(above, 2)+blankRuns(line, 2) > 1
 }
 
 // innerBlanks is a run of blanks, or a tab, inside a line without blanks at its ends.
 var innerBlanks = pattern.New(`[ \x{3000}]*\t[ \t\x{3000}]*|[ \x{3000}]{2,}`)
+
+// blankRuns returns the number of innerBlanks in a line, at most so many; -1: all.
+func blankRuns(line string, most int) int {
+	if !strings.Contains(line, "  ") && !strings.Contains(line, "\u3000") && strings.IndexByte(line, '\t') < 0 {
+		return 0 // most lines; searching is faster than the expression
+	}
+	return len(innerBlanks().FindAllStringIndex(line, most))
+}
 
 // stopped reports whether a line ends with a full-width stop.
 func stopped(line string) bool {

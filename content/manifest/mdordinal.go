@@ -55,7 +55,7 @@ func predecessor(line string) string {
 			return string(r - 1)
 		}
 	}
-	if m, ok := numeral.ItemAt(line); ok && m.N > 1 && !paragraphStart().MatchString(line) {
+	if m, ok := numeral.ItemAt(line); ok && m.N > 1 {
 		return strconv.Itoa(m.N-1) + "." // before a year: 2.2026年
 	}
 	if m := arabicOrdinal().FindStringSubmatch(line); m != nil {

@@ -55,7 +55,7 @@ func (l *loader) blankColumns(body []content.Block) {
 		}
 		n := 0
 		if !strings.ContainsAny(text, "：:\t\n") {
-			n = len(innerBlanks().FindAllStringIndex(text, -1))
+			n = blankRuns(text, -1)
 		}
 		if n != breaks {
 			rows, figures, breaks = 0, 0, n

@@ -38,10 +38,9 @@ func SetPicture(text, folder string, n int, key, value string) (changed string, 
 	value = strings.Join(strings.Fields(strings.ReplaceAll(value, "\u3000", "\x00")), " ") // one line
 	value = strings.ReplaceAll(value, "\x00", "\u3000")
 	*valueOf(&want[n], key) = value
+	others := otherBlocks(text, folder)
 	for f := plainForm; f <= lastForm; f++ {
-		changed := withPicture(text, &before[n], &want[n], key, f)
-		got := manifest.WrittenPictures(source(changed), folder)
-		if slices.EqualFunc(got, want, sameWritten) && otherBlocks(changed, folder) == otherBlocks(text, folder) {
+		if changed := withPicture(text, &before[n], &want[n], key, f); readsAs(changed, folder, want, others) {
 			return changed, true
 		}
 	}
@@ -75,7 +74,12 @@ func WithoutPicture(text, folder string, n int) (changed string, ok bool) {
 	}
 	changed = text[:from] + text[to:]
 	want := slices.Delete(slices.Clone(list), n, n+1)
-	return changed, slices.EqualFunc(manifest.WrittenPictures(source(changed), folder), want, sameWritten) && otherBlocks(changed, folder) == otherBlocks(text, folder)
+	return changed, readsAs(changed, folder, want, otherBlocks(text, folder))
+}
+
+// readsAs reports whether a text has certain pictures and other blocks.
+func readsAs(text, folder string, pictures []manifest.WrittenPicture, others string) bool {
+	return slices.EqualFunc(manifest.WrittenPictures(source(text), folder), pictures, sameWritten) && otherBlocks(text, folder) == others
 }
 
 func source(text string) *diag.Source { return &diag.Source{Path: "article.md", Data: []byte(text)} }

@@ -78,8 +78,7 @@ func (b *builder) mask(i int) bool {
 	if next.class != cHan || !a.latin() || b.p.text[a.to-1] != '*' {
 		return false
 	}
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.p.text[:a.to], "*"))
-	return strongScript(r) == scriptHan
+	return strongScript(lastRune(strings.TrimRight(b.p.text[:a.to], "*"))) == scriptHan
 }
 
 // yearOfNumber reports whether the break after atom i is before or behind the year in the

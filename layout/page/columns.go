@@ -224,9 +224,7 @@ func (f *flow) part(z *zone, apart func(*floating) bool) (part flow, figures []i
 		part.rows[0].cost, part.rows[0].over = free, -1
 	}
 	if x := slices.IndexFunc(part.figures, func(fig floating) bool { return fig.anchor == n && fig.place == content.PlaceHere }); x >= 0 {
-		for part.below = x; part.ending < n && part.rows[n-1-part.ending].leads; {
-			part.ending++
-		}
+		part.endOver(x)
 	}
 	return part, figures
 }

@@ -111,12 +111,17 @@ func flatten(blocks []Block, g *Grid, out []row) flow {
 		f.rows[0].cost = free // an article may begin a column
 	}
 	if f.keep == keptLines && f.over >= 0 {
-		f.below = f.over
-		for n := len(f.rows); f.ending < n && f.rows[n-1-f.ending].leads; {
-			f.ending++
-		}
+		f.endOver(f.over)
 	}
 	return f.flow
+}
+
+// endOver notes the headings that end the text, over figure x.
+func (f *flow) endOver(x int) {
+	f.below = x
+	for n := len(f.rows); f.ending < n && f.rows[n-1-f.ending].leads; {
+		f.ending++
+	}
 }
 
 // flattener holds the state of flatten while it goes through the blocks in

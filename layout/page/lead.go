@@ -18,12 +18,12 @@ import (
 // code, verse, names, typed items or a table without title too, which it announces, and one
 // without a stop a list.
 func leads(list []content.Block, i int) bool {
-	p := list[i].(*content.Paragraph)
-	strong, numbered := headingLook(p, p.Inlines)
-	numbered = numbered && !continues(list, i)
 	if i+1 == len(list) {
 		return false
 	}
+	p := list[i].(*content.Paragraph)
+	strong, numbered := headingLook(p, p.Inlines)
+	numbered = numbered && !continues(list, i)
 	if _, ok := list[i+1].(*content.List); ok && p.Part == content.NoPart && !stopped(content.JoinedRuns(p.Inlines).Value) {
 		return true
 	}
@@ -38,7 +38,7 @@ func leads(list []content.Block, i int) bool {
 			return true
 		}
 	case *content.Paragraph:
-		if introduces(p) && !strong && !numbered {
+		if !strong && !numbered {
 			return next.Part == content.NoPart && numberEnd(content.JoinedRuns(next.Inlines).Value) > 0
 		}
 	}
