@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 )
@@ -27,9 +25,6 @@ func TestCancelBook(t *testing.T) {
 		longest = max(longest, took)
 		t.Logf("cancelled after %d ms: %v, %s", after, took, p.Status())
 		p.WaitSettled()
-	}
-	if _, err := os.Stat(filepath.Join(d.Folder, "luting-2025-02-print.pdf")); err == nil && longest > 0 {
-		t.Log("the last file was made")
 	}
 	if longest > 3*time.Second { // half a second, on a machine that does nothing else
 		t.Errorf("the longest took %v", longest)

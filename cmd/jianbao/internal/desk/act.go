@@ -321,11 +321,6 @@ func (q *request) tables(text string) (*articleTables, error) {
 	return a, nil
 }
 
-// file returns the name of an article's file; empty: it has none.
-func (a *articleTables) file(text string) string {
-	return cleaned(a.str(text, "file"))
-}
-
 // find returns the table of an article, of its section, or of one of its pictures, tables
 // or attachments.
 func (q *request) find(text string) (*table, error) {
@@ -385,16 +380,23 @@ func (w *work) addArticle(q *request) (result, error) {
 	return w.addFile(q.Section, title, name, []byte(title+"\n"))
 }
 
+// countedManifest returns the manifest and its text, the articles of which are those that
+// its headers tell; w.mu is held.
+func (w *work) countedManifest() (*text, string, error) {
+	t, err := w.content(manifestName)
+	if err != nil {
+		return nil, "", err
+	}
+	body := t.body()
+	return t, body, countable(body)
+}
+
 // addFile writes a new file and adds it to the manifest as an article.
 func (w *work) addFile(in int, title, name string, data []byte) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t, err := w.content(manifestName)
+	t, body, err := w.countedManifest()
 	if err != nil {
-		return result{}, err
-	}
-	body := t.body()
-	if err := countable(body); err != nil {
 		return result{}, err
 	}
 	return w.step("add", textChange(name, nil, data), textChange(manifestName, t.raw, t.with(withArticle(body, in, title, name))))
@@ -428,7 +430,7 @@ func (w *work) free(dir, title, ext string) string {
 // removeArticle takes an article out of the manifest; its file goes to the wastebasket
 // if no other article has it.
 func (w *work) removeArticle(q *request) (result, error) {
-	return w.without(func(before string) (string, []articleTables, error) {
+	return w.without(func(before string) (string, []table, error) {
 		a, err := q.tables(before)
 		if err != nil {
 			return "", nil, err
@@ -437,21 +439,17 @@ func (w *work) removeArticle(q *request) (result, error) {
 		if !ok {
 			return "", nil, errWrong
 		}
-		return text, []articleTables{*a}, nil
+		return text, []table{a.table}, nil
 	})
 }
 
-// without changes the manifest by a function, which returns the articles that it takes
+// without changes the manifest by a function, which returns the tables that it takes
 // out: their files go to the wastebasket if no other article has them.
-func (w *work) without(change func(before string) (string, []articleTables, error)) (result, error) {
+func (w *work) without(change func(before string) (string, []table, error)) (result, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t, err := w.content(manifestName)
+	t, before, err := w.countedManifest()
 	if err != nil {
-		return result{}, err
-	}
-	before := t.body()
-	if err := countable(before); err != nil {
 		return result{}, err
 	}
 	text, gone, err := change(before)
@@ -479,7 +477,7 @@ func (w *work) without(change func(before string) (string, []articleTables, erro
 // uses reports whether an article of a manifest, or one of its attachments, has a file.
 func uses(text, name string) bool {
 	return slices.ContainsFunc(tables(text), func(t table) bool {
-		return (t.name == "section.article" || t.name == attachmentTable) && cleaned(t.str(text, "file")) == name
+		return (t.name == "section.article" || t.name == attachmentTable) && t.file(text) == name
 	})
 }
 

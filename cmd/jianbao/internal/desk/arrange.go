@@ -178,13 +178,18 @@ func sectionStepped(text string, n int, down bool) (string, error) {
 // removeSection takes a section with its articles out of the manifest; their files go to
 // the wastebasket.
 func (w *work) removeSection(q *request) (result, error) {
-	return w.without(func(before string) (string, []articleTables, error) {
+	return w.without(func(before string) (string, []table, error) {
 		sections, articles := layOut(before)
 		if q.Section < 0 || q.Section >= len(sections) || len(sections) == 1 {
 			return "", nil, errWrong
 		}
 		s := sections[q.Section]
-		gone := slices.DeleteFunc(articles, func(a articleTables) bool { return a.in != q.Section })
+		var gone []table
+		for i := range articles {
+			if articles[i].in == q.Section {
+				gone = append(gone, articles[i].table)
+			}
+		}
 		return before[:s.start] + before[s.end:], gone, nil
 	})
 }

@@ -92,8 +92,11 @@ func articleForm(text string, n int, lang diag.Lang) formInfo {
 
 // isItem reports whether a table is one that belongs to an article.
 func isItem(name string) bool {
-	last := path.Ext(name)
-	return name == attachmentTable || (last == ".picture" || last == ".table") && slices.Contains([]string{"section.article", attachmentTable}, strings.TrimSuffix(name, last))
+	switch name {
+	case pictureTable, tableTable, attachmentTable, attachmentTable + ".picture", attachmentTable + ".table":
+		return true
+	}
+	return false
 }
 
 // newItem returns an item with its fields.
@@ -102,19 +105,20 @@ func newItem(t *table, text string, n int, lang diag.Lang) itemInfo {
 	for _, f := range edition.FieldsOf(t.name) {
 		item.Fields = append(item.Fields, fieldIn(t, text, &f, lang))
 	}
-	switch file := t.str(text, "file"); {
+	switch {
 	case item.Kind == "picture" && t.str(text, "qr") != "":
 		item.Kind = "qr"
 	case item.Kind == "picture":
-		item.Photo = cleaned(file)
+		item.Photo = t.file(text)
 	default:
-		item.Opens = cleaned(file)
+		item.Opens = t.file(text)
 	}
 	return item
 }
 
-// cleaned returns a path without what is superfluous; an empty one is none.
-func cleaned(name string) string {
+// file returns the clean name of a table's file; empty: it has none.
+func (t *table) file(text string) string {
+	name := t.str(text, "file")
 	if name == "" {
 		return ""
 	}
@@ -137,7 +141,7 @@ func belongings(text string) (list []belonging) {
 			list = append(list, belonging{from: t.start, to: t.end})
 		case n >= 0 && isItem(t.name):
 			list[n].to = t.end
-			if file := cleaned(t.str(text, "file")); file != "" && path.Ext(t.name) != ".picture" {
+			if file := t.file(text); file != "" && path.Ext(t.name) != ".picture" {
 				list[n].files = append(list[n].files, file)
 			}
 		}
@@ -203,12 +207,8 @@ func (w *work) addItem(q *request) (result, error) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	t, err := w.content(manifestName)
+	t, body, err := w.countedManifest()
 	if err != nil {
-		return result{}, err
-	}
-	body := t.body()
-	if err := countable(body); err != nil {
 		return result{}, err
 	}
 	a, err := q.tables(body)
@@ -234,12 +234,12 @@ func (w *work) addItem(q *request) (result, error) {
 // removeAttachment takes an attachment out of the manifest; its file goes to the
 // wastebasket if nothing else has it.
 func (w *work) removeAttachment(q *request) (result, error) {
-	return w.without(func(before string) (string, []articleTables, error) {
+	return w.without(func(before string) (string, []table, error) {
 		t, err := q.find(before)
 		if err != nil {
 			return "", nil, err
 		}
-		return withoutItem(before, t), []articleTables{{table: *t}}, nil
+		return withoutItem(before, t), []table{*t}, nil
 	})
 }
 

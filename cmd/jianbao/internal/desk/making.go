@@ -7,13 +7,14 @@ import (
 	"time"
 )
 
-// making ends the files that are being made, all of them.
+// making ends what is going on, all of it: the files that are being made, or what has time
+// and gives way to what has not.
 type making struct {
 	mu  sync.Mutex
 	end []*context.CancelFunc
 }
 
-// begin returns the context of a file that is made, and a function that ends it.
+// begin returns the context of something that goes on, and a function for its end.
 func (m *making) begin(ctx context.Context) (context.Context, func()) {
 	ctx, end := context.WithCancel(ctx)
 	m.mu.Lock()
@@ -27,7 +28,7 @@ func (m *making) begin(ctx context.Context) (context.Context, func()) {
 	}
 }
 
-// cancel ends the making of all files.
+// cancel ends all that goes on.
 func (m *making) cancel() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -36,35 +37,10 @@ func (m *making) cancel() {
 	}
 }
 
-// interruption lets what has time give way to what has not.
-type interruption struct {
-	mu  sync.Mutex
-	end context.CancelFunc // nil: nothing is going on that has time
-}
-
-// begin returns the context of something that has time, and a function for its end.
-func (i *interruption) begin() (context.Context, func()) {
-	ctx, end := context.WithCancel(context.Background())
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	i.end = end
-	return ctx, i.stop
-}
-
-// stop ends it.
-func (i *interruption) stop() {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.end != nil {
-		i.end()
-		i.end = nil
-	}
-}
-
 // lock locks the engine for making a file; ok is false if ctx was done before.
 func (w *work) lock(ctx context.Context) (ok bool) {
 	for !w.composing.TryLock() {
-		w.pause.stop()
+		w.pause.cancel()
 		select {
 		case <-ctx.Done():
 			return false

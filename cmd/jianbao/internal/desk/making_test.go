@@ -79,14 +79,14 @@ func TestCancel(t *testing.T) {
 // What has time gives way to a change.
 func TestGivesWay(t *testing.T) {
 	_, w, _ := repeated(t, 2)
-	ctx, done := w.pause.begin()
+	ctx, done := w.pause.begin(context.Background())
 	w.change()
 	if ctx.Err() == nil {
 		t.Error("it goes on")
 	}
 	done()
 	w.composing.Lock()
-	ctx, done = w.pause.begin()
+	ctx, done = w.pause.begin(context.Background())
 	go func() {
 		<-ctx.Done()
 		done()

@@ -59,9 +59,10 @@ func tables(text string) []table {
 }
 
 // headerName returns a dotted name without blanks and quotes.
-func headerName(s string) string {
-	return strings.NewReplacer(" ", "", "\t", "", `"`, "", "'", "").Replace(s)
-}
+func headerName(s string) string { return unquoted.Replace(s) }
+
+// unquoted is made once: each key sent to the desk reads the headers of a whole manifest.
+var unquoted = strings.NewReplacer(" ", "", "\t", "", `"`, "", "'", "")
 
 // above returns where the comments directly above a line begin.
 func above(text string, line int) int {

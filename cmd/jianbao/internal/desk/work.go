@@ -39,7 +39,7 @@ type work struct {
 	done     steps
 
 	makings making // the files that are being made
-	pause   interruption
+	pause   making // what has time
 
 	readOnly map[string]bool // files that are to stay in their encoding, see foreign
 	encoded  encoded
@@ -190,7 +190,7 @@ func (w *work) run(ctx context.Context) {
 
 // change asks for the pages to be composed anew.
 func (w *work) change() {
-	w.pause.stop()
+	w.pause.cancel()
 	select {
 	case w.changed <- struct{}{}:
 	default: // asked for already
@@ -323,7 +323,7 @@ func (w *work) finish() {
 	}
 	w.composing.Lock()
 	defer w.composing.Unlock()
-	ctx, done := w.pause.begin()
+	ctx, done := w.pause.begin(context.Background())
 	defer done()
 	if len(w.changed) > 0 {
 		return
