@@ -120,15 +120,9 @@ func (r *runs) node(n ast.Node, st style) {
 		end := seg.Stop
 		switch {
 		case n.HardLineBreak(), n.SoftLineBreak() && !r.endsParagraph(end) && m.pictureLine(n):
-			r.flush()
-			r.out = append(r.out, content.Break{Span: m.place.At(end, min(end+1, len(m.data)))})
-			r.start = true
-		case n.SoftLineBreak() && r.endsParagraph(end):
-			r.flush()
-			r.cuts = append(r.cuts, len(r.out))
-			r.start = true
-		case n.SoftLineBreak() && !r.start: // else only tags are before it
-			r.pending = end
+			r.breakLine(end)
+		case n.SoftLineBreak():
+			r.softBreak(end)
 		}
 	case *ast.String:
 		r.add(string(n.Value), diag.Place{Source: m.place.Source}, st)
@@ -200,6 +194,25 @@ func (r *runs) node(n ast.Node, st style) {
 		r.html(n, st)
 	default:
 		m.fail("md-unsupported", m.span(n.Parent()), n.Kind().String())
+	}
+}
+
+// breakLine adds a break at the line end at an offset.
+func (r *runs) breakLine(end int) {
+	r.flush()
+	r.out = append(r.out, content.Break{Span: r.m.place.At(end, min(end+1, len(r.m.data)))})
+	r.start = true
+}
+
+// softBreak ends the paragraph at the line end at an offset, or joins the next line.
+func (r *runs) softBreak(end int) {
+	switch {
+	case r.endsParagraph(end):
+		r.flush()
+		r.cuts = append(r.cuts, len(r.out))
+		r.start = true
+	case !r.start: // else only tags are before it
+		r.pending = end
 	}
 }
 

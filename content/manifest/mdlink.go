@@ -72,19 +72,52 @@ func local(link string) bool { return link == "" || link == "#" || localFile().M
 // reports whether they do not.
 func (r *runs) typedLink(n *ast.Link, st style) bool {
 	tail, known := r.m.tails[n]
-	if n.Reference != nil || !known || len(n.Destination) == 0 || linkLike(string(n.Destination)) || bytes.IndexByte(r.m.data[tail.from:tail.to], '\n') >= 0 {
+	if n.Reference != nil || !known || len(n.Destination) == 0 || linkLike(string(n.Destination)) {
 		return false
 	}
 	start := n.Pos()
 	r.text(start, start+1, true, st)
 	r.children(n, st)
-	r.text(tail.from, tail.to, false, st)
+	r.typed(n, tail, st)
 	if at := r.m.place.At(start, tail.to); pageSign().Match(r.m.data[start:tail.from]) {
 		r.m.fail("reference-target", at)
 	} else {
 		r.m.warn("md-not-link", at, excerpt(string(r.m.data[start:tail.to])))
 	}
 	return true
+}
+
+// typed adds the source from ] to the ) of a link as text. Its lines end as those of
+// other text do; the marks of a quotation or the indent of a list before them are none
+// of it.
+func (r *runs) typed(n ast.Node, tail span, st style) {
+	for n.Type() == ast.TypeInline {
+		n = n.Parent()
+	}
+	lines := n.Lines()
+	for i := range lines.Len() {
+		from, to := max(lines.At(i).Start, tail.from), min(lines.At(i).Stop, tail.to)
+		if from >= to {
+			continue
+		}
+		line := bytes.TrimRight(r.m.data[from:to], "\r\n")
+		if to == tail.to {
+			r.text(from, to, false, st)
+			break
+		}
+		text := bytes.TrimRight(line, " \t")
+		switch end := from + len(text); {
+		case escaped(line, len(line)): // the backslash is the break
+			r.text(from, end-1, false, st)
+			r.breakLine(end)
+		case bytes.HasSuffix(line, []byte("  ")):
+			r.text(from, end, false, st)
+			r.breakLine(end)
+		default:
+			r.text(from, end, false, st)
+			r.softBreak(end)
+		}
+	}
 }
 
 var (
