@@ -1,7 +1,10 @@
 package manifest
 
 import (
+	"math/rand/v2"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
@@ -47,6 +50,82 @@ func TestForeignEncodings(t *testing.T) {
 			}
 			if validIn("gb18030", []byte(raw)) && reported != (c.want != "") {
 				t.Errorf("%s as %s: %s", c.text, declared, found(log))
+			}
+		}
+	}
+}
+
+// foreignLibrary are the library's codings of what is recognized, and the common
+// characters as text.
+var foreignLibrary = [len(unreadEncodings)]struct {
+	enc    encoding.Encoding
+	common string
+}{
+	{japanese.ShiftJIS, "のにはをたがでとしてれさいるなからも、。"},
+	{korean.EUCKR, "이다는을의에가고하지로한사서를은도기대인리어자정으니"},
+}
+
+// TestForeignCodes compares what is known of two bytes with what the library decodes of
+// them: the common characters are the same, and so is what is a character, but for some
+// empty cells in rows of signs.
+func TestForeignCodes(t *testing.T) {
+	for i, f := range unreadEncodings {
+		lib := foreignLibrary[i]
+		other := 0
+		for lead := 0x80; lead <= 0xFF; lead++ {
+			for trail := 0x80; trail <= 0xFF; trail++ {
+				pair := []byte{byte(lead), byte(trail)}
+				text, _ := lib.enc.NewDecoder().Bytes(pair)
+				r, n := utf8.DecodeRune(text)
+				size := f.size(pair[0], pair[1])
+				valid := r != utf8.RuneError
+				if common := n == len(text) && strings.ContainsRune(lib.common, r); common != (size == 2 && f.isCommon(pair[0], pair[1])) {
+					t.Errorf("%s % x: common %v", f.name, pair, common)
+				}
+				if valid != (size > 0) {
+					other++
+				}
+				if valid && size > 0 && (size == 2) != (n == len(text)) {
+					t.Errorf("%s % x: %d bytes", f.name, pair, size)
+				}
+			}
+		}
+		t.Logf("%s: %d cells differ", f.name, other)
+		if other > 300 {
+			t.Errorf("%s: %d cells differ", f.name, other)
+		}
+	}
+}
+
+// TestForeignCounts compares the counts of generated texts with those of the library's
+// decoder: mixed text in the encoding itself gives the same, with ASCII between.
+func TestForeignCounts(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	for i, f := range unreadEncodings {
+		lib := foreignLibrary[i]
+		chars := []rune(lib.common + "日本語文章予算決定、。ABC 123\r\n道路工事")
+		for range 200 {
+			var text strings.Builder
+			wantN, wantAll := 0, 0
+			for range rng.IntN(60) {
+				r := chars[rng.IntN(len(chars))]
+				if _, err := lib.enc.NewEncoder().String(string(r)); err != nil {
+					continue
+				}
+				text.WriteRune(r)
+				if r >= utf8.RuneSelf {
+					wantAll++
+				}
+				if strings.ContainsRune(lib.common, r) {
+					wantN++
+				}
+			}
+			raw, err := lib.enc.NewEncoder().String(text.String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, all := f.frequent([]byte(raw)); n != wantN || all != wantAll {
+				t.Errorf("%s %q: %d of %d, want %d of %d", f.name, &text, n, all, wantN, wantAll)
 			}
 		}
 	}
