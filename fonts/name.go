@@ -6,7 +6,6 @@ import (
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 )
@@ -83,9 +82,28 @@ func decodeName(platform, enc int, b table) string {
 	case platform == platformWindows && enc == 4, platform == platformMac && enc == 2:
 		return decodeMultibyte(traditionalchinese.Big5, b)
 	case platform == platformMac && enc == 0:
-		return decodeMultibyte(charmap.Macintosh, b)
+		return clean(decodeMacRoman(b))
 	}
 	return ""
+}
+
+// macRoman are the characters of Mac OS Roman from 0x80 on.
+const macRoman = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00A0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uF8FFÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ"
+
+// decodeMacRoman decodes a name without its zero bytes. The package charmap would add the
+// tables of all its code pages to the program.
+func decodeMacRoman(b table) string {
+	upper := []rune(macRoman)
+	var s strings.Builder
+	for _, c := range b {
+		switch {
+		case c >= 0x80:
+			s.WriteRune(upper[c-0x80])
+		case c != 0:
+			s.WriteByte(c)
+		}
+	}
+	return s.String()
 }
 
 // decodeMultibyte removes the zero bytes with which Windows' multibyte names

@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"jianbao/content"
@@ -78,6 +77,26 @@ func (c *checker) latin(t *content.Text, i int) int {
 	return end - i
 }
 
+// upper1252 are the characters of code page 1252 from 0x80 to 0x9F; the others are those of
+// Latin-1. Where the code page has none, decoders give the control character.
+const upper1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ"
+
+// encode1252 returns the byte of a character of code page 1252 or of Latin-1. The package
+// charmap would add the tables of all its code pages to the program.
+func encode1252(r rune) (b byte, ok bool) {
+	if r < 0x80 || r >= 0xA0 && r <= 0xFF {
+		return byte(r), true
+	}
+	b = 0x80
+	for _, c := range upper1252 {
+		if c == r {
+			return b, true
+		}
+		b++
+	}
+	return byte(r), r < 0xA0 // a control character of Latin-1
+}
+
 // sequence1252 returns the bytes of a character in UTF-8 whose bytes were read as
 // characters of code page 1252, and the size of these characters. Two-byte
 // sequences are those of U+00A0 to U+00FF; longer ones are Han, kana and marks.
@@ -85,10 +104,7 @@ func sequence1252(s string) (seq []byte, size int) {
 	need := 0
 	for need == 0 || len(seq) < need {
 		r, n := utf8.DecodeRuneInString(s[size:])
-		b, ok := charmap.Windows1252.EncodeRune(r)
-		if !ok && r >= 0x80 && r < 0xA0 {
-			b, ok = byte(r), true // C1 controls that the code page leaves undefined
-		}
+		b, ok := encode1252(r)
 		switch {
 		case n == 0 || !ok || b < 0x80:
 			return nil, 0
