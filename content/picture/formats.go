@@ -50,12 +50,22 @@ var signatures = []struct {
 	{0, "7z\xbc\xaf", "7-Zip"},
 }
 
-// brands maps the brands of ISO base media files (ISO/IEC 14496-12) to format
-// names.
-var brands = map[string]string{
-	"heic": "HEIC", "heix": "HEIC", "heim": "HEIC", "heis": "HEIC", "hevc": "HEIC", "hevx": "HEIC",
-	"mif1": "HEIC", "msf1": "HEIC", "avif": "AVIF", "avis": "AVIF", "crx ": "RAW", "jxl ": "JPEG XL",
-	"jp2 ": "JPEG 2000",
+// brandName returns the name of the format of a brand of ISO base media files
+// (ISO/IEC 14496-12); "" for others.
+func brandName(brand string) string {
+	switch brand {
+	case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1":
+		return "HEIC"
+	case "avif", "avis":
+		return "AVIF"
+	case "crx ":
+		return "RAW"
+	case "jxl ":
+		return "JPEG XL"
+	case "jp2 ":
+		return "JPEG 2000"
+	}
+	return ""
 }
 
 func formatName(data []byte) string {
@@ -67,7 +77,7 @@ func formatName(data []byte) string {
 		}
 		return "RIFF"
 	case len(head) >= 12 && head[4:8] == "ftyp":
-		if name := brands[head[8:12]]; name != "" {
+		if name := brandName(head[8:12]); name != "" {
 			// The content of a HEIF file is one of the compatible brands.
 			if box := head[:min(len(head), 64)]; name == "HEIC" && strings.Contains(box, "avif") {
 				return "AVIF"

@@ -97,11 +97,12 @@ func (im *Image) decodeJPEG() (*Raster, *Error) {
 // fromYCCK converts the decoder's complemented YCCK to inks. The file has 255-R
 // for cyan and stores inks inverted; the two cancel out.
 func fromYCCK(pix []byte) {
+	d := differenceTables()
 	for i := 0; i+4 <= len(pix); i += 4 {
 		p := pix[i : i+4 : i+4]
 		y, b, r := int32(255-p[0]), 255-p[1], 255-p[2]
-		p[0] = clamp(y + redOfCr[r])
-		p[1] = clamp(y + (greenOfCb[b]+greenOfCr[r])>>16)
-		p[2] = clamp(y + blueOfCb[b])
+		p[0] = clamp(y + d.redOfCr[r])
+		p[1] = clamp(y + (d.greenOfCb[b]+d.greenOfCr[r])>>16)
+		p[2] = clamp(y + d.blueOfCb[b])
 	}
 }

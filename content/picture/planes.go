@@ -1,6 +1,9 @@
 package picture
 
-import "image"
+import (
+	"image"
+	"sync"
+)
 
 // planes holds the three components of a JPEG picture as stored.
 type planes struct {
@@ -21,13 +24,14 @@ func (p *planes) rows(pix []byte, from, to int) {
 		newUpsampler(img.Cb, img.CStride, p.width, p.height, h, v),
 		newUpsampler(img.Cr, img.CStride, p.width, p.height, h, v),
 	}
+	d := differenceTables()
 	for y := from; y < to; y++ {
 		first := img.Y[y*img.YStride:][:p.width]
 		second, third := chroma[0].row(y)[:p.width], chroma[1].row(y)[:p.width]
 		out := pix[3*p.width*(y-from):][:3*p.width]
 		for x, c := range first {
 			if p.isYCC {
-				toRGB(out[3*x:], c, second[x], third[x])
+				d.toRGB(out[3*x:], c, second[x], third[x])
 			} else {
 				out[3*x], out[3*x+1], out[3*x+2] = c, second[x], third[x]
 			}
@@ -49,6 +53,7 @@ func (p *planes) subsampledRows(pix []byte, from, to, v int) {
 	if v == 2 {
 		left, right, shift = 8*both, 7*both, 4
 	}
+	d := differenceTables()
 	for y := from; y < to; y++ {
 		at := y / v * img.CStride
 		cb, cr := img.Cb[at:at+width], img.Cr[at:at+width]
@@ -69,35 +74,19 @@ func (p *planes) subsampledRows(pix []byte, from, to, v int) {
 		for i, after := range sums[1:] {
 			l, o := isYCC[2*i:2*i+2], out[6*i:6*i+6]
 			c := (3*here + before + left) >> shift
-			toRGB(o, l[0], byte(c), byte(c>>16))
+			d.toRGB(o, l[0], byte(c), byte(c>>16))
 			c = (3*here + after + right) >> shift
-			toRGB(o[3:], l[1], byte(c), byte(c>>16))
+			d.toRGB(o[3:], l[1], byte(c), byte(c>>16))
 			before, here = here, after
 		}
 		i := width - 1
 		c := (3*here + before + left) >> shift
-		toRGB(out[6*i:], isYCC[2*i], byte(c), byte(c>>16))
+		d.toRGB(out[6*i:], isYCC[2*i], byte(c), byte(c>>16))
 		if 2*i+1 < p.width {
 			c = (3*here + here + right) >> shift
-			toRGB(out[6*i+3:], isYCC[2*i+1], byte(c), byte(c>>16))
+			d.toRGB(out[6*i+3:], isYCC[2*i+1], byte(c), byte(c>>16))
 		}
 	}
-}
-
-// Contributions of the colour differences, rounded (JFIF 1.02, page 3); those
-// of green are in 1/65536, because their sum is rounded.
-var redOfCr, greenOfCr, greenOfCb, blueOfCb = chroma()
-
-func chroma() (redOfCr, greenOfCr, greenOfCb, blueOfCb [256]int32) {
-	const half = 1 << 15
-	for i := range int32(256) {
-		c := i - 128
-		redOfCr[i] = (91881*c + half) >> 16   // 1.402
-		blueOfCb[i] = (116130*c + half) >> 16 // 1.772
-		greenOfCr[i] = -46802 * c             // 0.71414
-		greenOfCb[i] = -22554*c + half        // 0.34414
-	}
-	return redOfCr, greenOfCr, greenOfCb, blueOfCb
 }
 
 // A pixel in a word: three lanes of 16 bits, and 16 bits below that of green for
@@ -108,19 +97,34 @@ const (
 	inLanes = 1<<redLane | 1<<greenLane | 1<<blueLane
 )
 
-var ofCb, ofCr = lanes()
+// differences holds the contributions of the colour differences, rounded (JFIF 1.02,
+// page 3); those of green are in 1/65536, because their sum is rounded.
+type differences struct {
+	redOfCr, greenOfCr, greenOfCb, blueOfCb [256]int32
 
-func lanes() (ofCb, ofCr [256]uint64) {
-	for i := range 256 {
-		ofCb[i] = uint64(blueOfCb[i]+256)<<blueLane + uint64(int64(greenOfCb[i])<<(greenLane-16)) + 256<<greenLane
-		ofCr[i] = uint64(redOfCr[i]+256)<<redLane + uint64(int64(greenOfCr[i])<<(greenLane-16))
-	}
-	return ofCb, ofCr
+	ofCb, ofCr [256]uint64 // of all three, in the lanes of a pixel
 }
 
+// differenceTables returns the contributions. They are made for the first picture, not at each start.
+var differenceTables = sync.OnceValue(func() *differences {
+	d := new(differences)
+	const half = 1 << 15
+	for i := range int32(256) {
+		c := i - 128
+		d.redOfCr[i] = (91881*c + half) >> 16   // 1.402
+		d.blueOfCb[i] = (116130*c + half) >> 16 // 1.772
+		d.greenOfCr[i] = -46802 * c             // 0.71414
+		d.greenOfCb[i] = -22554*c + half        // 0.34414
+
+		d.ofCb[i] = uint64(d.blueOfCb[i]+256)<<blueLane + uint64(int64(d.greenOfCb[i])<<(greenLane-16)) + 256<<greenLane
+		d.ofCr[i] = uint64(d.redOfCr[i]+256)<<redLane + uint64(int64(d.greenOfCr[i])<<(greenLane-16))
+	}
+	return d
+})
+
 // toRGB writes a pixel. All three samples are clamped to 0…255 at once.
-func toRGB(out []byte, y, cb, cr byte) {
-	v := uint64(y)*inLanes + ofCb[cb] + ofCr[cr]
+func (d *differences) toRGB(out []byte, y, cb, cr byte) {
+	v := uint64(y)*inLanes + d.ofCb[cb] + d.ofCr[cr]
 	v = (v&(0x3ff*inLanes) | inLanes<<15) - inLanes<<8
 	notBelow := v & (inLanes << 15)
 	v &= notBelow - notBelow>>15

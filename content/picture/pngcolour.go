@@ -34,8 +34,9 @@ func SRGBPrimaries() [8]uint32 {
 	return [8]uint32{31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000}
 }
 
-// codePoints holds the primaries of ITU-T H.273, table 2, that PNG files have.
-var codePoints = map[byte][8]uint32{
+// codePoints holds the primaries of ITU-T H.273, table 2, that PNG files have, by
+// code point; 0: not these.
+var codePoints = [...][8]uint32{
 	1:  {31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000}, // BT.709
 	5:  {31270, 32900, 64000, 33000, 29000, 60000, 15000, 6000}, // BT.601, 625 lines
 	6:  {31270, 32900, 63000, 34000, 31000, 59500, 15500, 7000}, // BT.601, 525 lines
@@ -80,7 +81,11 @@ func (im *Image) setColour(c pngColour, icc []byte) {
 // codedColour returns the meaning of cICP (PNG 3rd edition, 11.3.2.6; ITU-T H.273);
 // nil: that of sRGB. ok is false if it cannot be used, which Misread then names.
 func (im *Image) codedColour(cicp []byte) (colour *Colour, ok bool) {
-	primaries, known := codePoints[cicp[0]]
+	var primaries [8]uint32
+	if int(cicp[0]) < len(codePoints) {
+		primaries = codePoints[cicp[0]]
+	}
+	known := primaries[0] > 0
 	c := Colour{Primaries: primaries}
 	switch cicp[1] {
 	case 1, 6, 14, 15:
