@@ -53,9 +53,9 @@ func (l *loader) blankColumns(body []content.Block) {
 		if ok && p.Part == content.NoPart {
 			text = strings.Trim(flatText(p.Inlines), lineBlanks)
 		}
-		n := 0
-		if !strings.ContainsAny(text, "：:\t\n") {
-			n = blankRuns(text, -1)
+		n := blankRuns(text, -1)
+		if n > 0 && strings.ContainsAny(text, "：:\t\n") {
+			n = 0
 		}
 		if n != breaks {
 			rows, figures, breaks = 0, 0, n

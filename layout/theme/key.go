@@ -25,10 +25,22 @@ type Key struct {
 }
 
 // Keys returns every key, in the order of the documentation.
-func Keys() []Key { return keyTable() }
+func Keys() []Key { return slices.Concat(keyGroups()...) }
 
-var keyTable = sync.OnceValue(func() []Key {
-	return slices.Concat(pageKeys(), bodyKeys(), titleKeys(), noteKeys(), partKeys(), pictureKeys(), tableKeys(), boxKeys(), notesKeys(), coverKeys(), mastheadKeys(), documentKeys(), contentsKeys(), headerKeys(), endKeys(), preflightKeys(), outputKeys(), resourceKeys())
+// all yields the keys where they are, without a table of copies.
+func all(yield func(*Key) bool) {
+	for _, keys := range keyGroups() {
+		for i := range keys {
+			if !yield(&keys[i]) {
+				return
+			}
+		}
+	}
+}
+
+// keyGroups returns the keys in groups, which are made at the first use.
+var keyGroups = sync.OnceValue(func() [][]Key {
+	return [][]Key{pageKeys(), bodyKeys(), titleKeys(), noteKeys(), partKeys(), pictureKeys(), tableKeys(), boxKeys(), notesKeys(), coverKeys(), mastheadKeys(), documentKeys(), contentsKeys(), headerKeys(), endKeys(), preflightKeys(), outputKeys(), resourceKeys()}
 })
 
 // keyIndex finds keys by the names that a user can write. Keys with a * are few
@@ -49,10 +61,12 @@ type openKey struct {
 }
 
 var index = sync.OnceValue(func() keyIndex {
-	keys := keyTable()
-	x := keyIndex{named: make(map[string]namedKey, 4*len(keys))}
-	for i := range keys {
-		k := &keys[i]
+	n := 0
+	for k := range all {
+		n += max(1, len(k.Args))
+	}
+	x := keyIndex{named: make(map[string]namedKey, n)}
+	for k := range all {
 		before, after, star := strings.Cut(k.Name, "*")
 		switch {
 		case !star:
@@ -94,7 +108,7 @@ func Known(name string) bool {
 // Args.
 func fullNames() []string {
 	var names []string
-	for _, k := range keyTable() {
+	for k := range all {
 		names = append(names, k.Expand()...)
 	}
 	return names

@@ -187,7 +187,7 @@ func resolve(layers []layer, origins map[string]Origin, log *diag.List) *Theme {
 			}
 		}
 	}
-	t.finish(values, log)
+	t.finish(names, values, log)
 	return t
 }
 
@@ -210,8 +210,8 @@ func (k *Key) phase() int {
 }
 
 // finish checks that the fonts and inks that keys name exist, and derives the
-// page's geometry.
-func (t *Theme) finish(values map[string][]setting, log *diag.List) {
+// page's geometry. The names are those of values, in the order in which they were set.
+func (t *Theme) finish(names []namedValue, values map[string][]setting, log *diag.List) {
 	slices.SortFunc(t.Fonts, func(a, b Role) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(t.Inks, func(a, b Ink) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(t.Files, func(a, b content.FontFile) int { return cmp.Compare(a.Name, b.Name) })
@@ -229,24 +229,18 @@ func (t *Theme) finish(values map[string][]setting, log *diag.List) {
 			f.Span = list[len(list)-1].Span
 		}
 	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		k, arg := findKey(name)
+	for _, n := range names {
 		known, instead := roles, t.Body.Font
-		switch k.Type {
+		switch n.key.Type {
 		case key.Font:
 		case key.Ink:
 			known, instead = inks, "black"
 		default:
 			continue
 		}
-		if v := k.text(t, arg); *v != "" && !slices.Contains(known, *v) {
-			list := values[name]
-			log.AddFix("bad-value", list[len(list)-1].Span, diag.Fix{DidYouMean: diag.Nearest(*v, known)}, name, *v, known)
+		if v := n.key.text(t, n.arg); *v != "" && !slices.Contains(known, *v) {
+			list := values[n.name]
+			log.AddFix("bad-value", list[len(list)-1].Span, diag.Fix{DidYouMean: diag.Nearest(*v, known)}, n.name, *v, known)
 			*v = instead
 		}
 	}

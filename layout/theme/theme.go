@@ -480,7 +480,7 @@ func (t *Theme) FaceNames() []string {
 // sorted.
 func (t *Theme) UsedFonts() []string {
 	var used []string
-	for _, k := range keyTable() {
+	for k := range all {
 		if k.Type != key.Font {
 			continue
 		}
