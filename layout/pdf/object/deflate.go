@@ -19,9 +19,10 @@ import (
 // never on the number of workers: the bytes are always the same.
 const chunkSize = 192 << 10
 
-// usualLevel makes outlines smaller than the standard library does at its best, in
-// half the time; 9 would save 1.6 % and take twice as long.
-const usualLevel = 6
+// usualLevel makes outlines 3 % longer than the standard library does at its best, in
+// less than half the time. Level 6 would save 2 % of a file for 6 % of the processor
+// time of an issue; 9 would save 4 % and deflate two and a half times as long.
+const usualLevel = 4
 
 // deflateAll deflates each of data, using at most workers goroutines.
 func deflateAll(data [][]byte, kept *Deflaters, level, workers int) ([]Pieces, error) {
