@@ -32,7 +32,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
-	"**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
+	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
 	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
@@ -68,7 +68,11 @@ var (
 	copyFullWidth = regexp.MustCompile(`^(?:` + copyHan + `|[、-〄〆-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·])$`)
 	copyASCII     = regexp.MustCompile(`^[0-9A-Za-z]$`)
 	copyEscape    = regexp.MustCompile("\\\\[!-/:-@[-`{-~\n]")
-	copySurname   = regexp.MustCompile(`[、，；。：]\p{Han}$`)
+	copySurname   = regexp.MustCompile(`[、，；。：](?:\p{Han}|欧阳|司马|诸葛|夏侯)$`)
+	copyLabel     = regexp.MustCompile(`^\p{Han}{1,4}：`)
+	copyStars     = regexp.MustCompile(`\*+`)
+	copyBehind    = regexp.MustCompile(`^\*\p{Han}{1,3}(\*+)(?:$|[^*\p{L}\p{Nd}])`)
+	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyAnd       = regexp.MustCompile(`^[和与及跟同或]\p{Han}$`)
 	copyStopFirst = regexp.MustCompile(`^(?:[，、。；：！？”’）》〉】」』〕］｝)\]},;]|[.:!?](?:$|\s|[\p{Han}，、。；：！？“”‘’（）《》·]))`)
@@ -119,6 +123,9 @@ func copyRuns(p []rune) []*emphasisRun {
 		if r.sign == '*' && r.n == 2 {
 			r.opens = r.opens || copyFullWidth.MatchString(before) && strings.Contains(copyOpening, after)
 			r.closes = r.closes || copyFullWidth.MatchString(after) && strings.Contains(copyClosing+copyStops+"…,.;:!?%‰％℃°", before)
+		}
+		if r.sign == '_' && ascii(before) && after == "." && ascii(at(i+1)) {
+			r.closes = false
 		}
 		if copyStopFirst.MatchString(string(p[i:])) {
 			r.opens = false
@@ -258,6 +265,20 @@ func copyUnequal(p []rune, o, c *emphasisRun) bool {
 		o.sign == '_' && o.n == 2 && c.n == 2 && strings.Contains(string(p[o.start+2:c.start]), "__")
 }
 
+// copyInside reports whether one run of a pair is a star inside a word that others
+// enclose.
+func copyInside(p []rune, o, c *emphasisRun) bool {
+	inside := func(r *emphasisRun) bool {
+		return r.start > 0 && r.start+1 < len(p) && copyWordRune.MatchString(string(p[r.start-1])) && copyWordRune.MatchString(string(p[r.start+1]))
+	}
+	longer := max(o.n, c.n)
+	if o.sign != '*' || min(o.n, c.n) != 1 || longer == 2 {
+		return false
+	}
+	ahead, behind := copyAhead.FindStringSubmatch(string(p[:o.start+1])), copyBehind.FindStringSubmatch(string(p[c.start:]))
+	return c.n == 1 && inside(c) && behind != nil && len(behind[1]) == longer || o.n == 1 && inside(o) && ahead != nil && len(ahead[1]) == longer
+}
+
 // copyMasked reports whether a pair of runs hides characters of names.
 func copyMasked(p []rune, o, c *emphasisRun) bool {
 	if o.sign != '*' || o.n == 3 && c.n == 3 {
@@ -275,11 +296,21 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 		return true
 	}
 	if o.n == 1 || o.n != c.n {
-		return copyWordRune.MatchString(before) && strings.ContainsAny(inner, "、，；。：") &&
-			(copyWordRune.MatchString(after) || strings.Contains(copyOpening, after) || copySurname.MatchString(inner))
+		named := copyWordRune.MatchString(before) && (copyWordRune.MatchString(after) || strings.Contains(copyOpening, after))
+		noted := o.n == 1 && c.n == 1 && copyWordRune.MatchString(after) && copyLabel.MatchString(inner)
+		return strings.ContainsAny(inner, "、，；。：") && (named || noted || copySurname.MatchString(inner))
 	}
 	if !copyHanRune.MatchString(before) || len(inner) > 200 { // names are not so far apart
 		return false
+	}
+	lone := 0
+	for _, run := range copyStars.FindAllString(inner, -1) {
+		if run == "*" {
+			lone++
+		}
+	}
+	if strings.ContainsAny(inner, "、，；。：") && lone%2 == 1 {
+		return true
 	}
 	if copyAnd.MatchString(inner) {
 		return copyHanRune.MatchString(after)
@@ -309,7 +340,7 @@ func copyPairs(p []rune, runs []*emphasisRun) {
 	again:
 		for i := len(open) - 1; c.closes && c.left > 0 && i >= 0; i-- {
 			o := open[i]
-			if o.sign != c.sign || copyUnequal(p, o, c) || copyMasked(p, o, c) || (o.closes || c.opens) && (o.n+c.n)%3 == 0 && c.n%3 != 0 {
+			if o.sign != c.sign || copyUnequal(p, o, c) || copyInside(p, o, c) || copyMasked(p, o, c) || (o.closes || c.opens) && (o.n+c.n)%3 == 0 && c.n%3 != 0 {
 				continue
 			}
 			k := 1

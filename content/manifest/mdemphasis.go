@@ -14,6 +14,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // emphasis is CommonMark's emphasis (6.2) for text that has asterisks and
@@ -25,8 +26,10 @@ import (
 //   - CommonMark finds neither end of 对**“两高”**项目. Beside Han a ** may open
 //     before an opening mark and close after a closing mark, a stop or the sign
 //     of a unit.
-//   - A pair that looks like masked names is text: 王*明、李*华, 周*平、郑***; so are keys
-//     of telephones: 按*键.
+//   - A pair that looks like masked names is text: 王*明、李*华, 周*平、郑***, *明、李*；
+//     so are keys of telephones (按*键) and the signs of footnotes (*注：带*的为样本).
+//   - A single asterisk inside a word of three or less is no partner of those around
+//     the word: *李*华*, ***李*华***.
 //   - A run of one and one of two are no pair: of **重点* CommonMark takes one for
 //     markup and prints the other. Nor are two __ with a third between, as in
 //     （__年__月__）.
@@ -37,8 +40,9 @@ type emphasis struct {
 	clauses []int // offsets of 、，；。：, ascending
 	last    span  // the pair that CanOpenCloser approved last
 	matched map[int]bool
-	kept    []span // pairs refused as masked names
-	doubted []span // emphasis by one * between word characters
+	unequal map[int]bool // starts of runs of one and two that were refused as a pair
+	kept    []span       // pairs refused as masked names
+	doubted []span       // emphasis by one * between word characters
 }
 
 // span is a range of offsets from the start of an opening run to the end of a
@@ -54,7 +58,7 @@ const clauseMarks = "、，；。："
 const maxMasked = 200
 
 func newEmphasis(data []byte) *emphasis {
-	e := &emphasis{data: data, matched: map[int]bool{}}
+	e := &emphasis{data: data, matched: map[int]bool{}, unequal: map[int]bool{}}
 	if slices.Contains(data, '*') {
 		for i, r := range string(data) {
 			if strings.ContainsRune(clauseMarks, r) {
@@ -91,6 +95,9 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		d.CanOpen = d.CanOpen || noSpaces(before) && openingMark(after)
 		d.CanClose = d.CanClose || noSpaces(after) && (closingMark(before) || anyStop(before) || unitSign(before))
 	}
+	if d.Char == '_' && asciiWord(before) && nameGoesOn(rest) {
+		d.CanClose = false // __init__.py
+	}
 	d.CanOpen = d.CanOpen && !beginsWithStop(rest)
 	d.Segment = segment.WithStop(segment.Start + n)
 	block.Advance(n)
@@ -107,13 +114,21 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 		return false
 	}
 	at := span{opener.Segment.Start, closer.Segment.Start + closer.OriginalLength}
-	if n, k := opener.OriginalLength, closer.OriginalLength; n+k == 3 || n == 2 && k == 2 && opener.Char == '_' && bytes.Contains(e.data[at.from+2:at.to-2], []byte("__")) {
+	n, k := opener.OriginalLength, closer.OriginalLength
+	if n == 2 && k == 2 && opener.Char == '_' && bytes.Contains(e.data[at.from+2:at.to-2], []byte("__")) {
+		return false
+	}
+	if e.insideWord(opener, closer) {
 		return false
 	}
 	if e.masked(opener, closer) {
 		if n := len(e.kept); n == 0 || e.kept[n-1] != at {
 			e.kept = append(e.kept, at)
 		}
+		return false
+	}
+	if n+k == 3 {
+		e.unequal[at.from], e.unequal[closer.Segment.Start] = true, true
 		return false
 	}
 	e.last = at
@@ -127,7 +142,7 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 	e.matched[at.from] = true
 	e.matched[at.to] = true
 	single := consumes == 1 && e.data[at.from] == '*' && e.runLength(at.from) == 1 && e.data[at.to-1] == '*' && (at.to < 2 || e.data[at.to-2] != '*')
-	if single && wordCharacter(e.before(at.from)) && wordCharacter(e.after(at.to)) {
+	if single && wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) {
 		e.doubted = append(e.doubted, at)
 	}
 	return ast.NewEmphasis(consumes)
@@ -146,15 +161,21 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 		return true
 	}
 	if n == 1 || closer.OriginalLength != n {
-		if !wordCharacter(before) || !e.hasClause(from, to) {
+		switch {
+		case !e.hasClause(from, to):
 			return false
+		case wordCharacter(before) && (wordCharacter(after) || openingMark(after)) || e.endsWithSurname(from, to):
+			return true
 		}
-		return wordCharacter(after) || openingMark(after) || e.endsWithSurname(from, to)
+		return n == 1 && closer.OriginalLength == 1 && wordCharacter(after) && footnote().Match(e.data[from:to])
 	}
 	if !unicode.Is(unicode.Han, before) || to-from > maxMasked {
 		return false
 	}
 	inner := string(e.data[from:to])
+	if e.hasClause(from, to) && singleStars(inner)%2 == 1 {
+		return true // 带**的免费，带*的半价，带**的限本镇
+	}
 	first, size := utf8.DecodeRuneInString(inner)
 	switch {
 	case openingMark(first):
@@ -172,14 +193,89 @@ func starKey(rest []byte) bool {
 	return bytes.HasPrefix(rest, []byte("键")) || bytes.HasPrefix(rest, []byte("号键"))
 }
 
-// endsWithSurname reports whether one Han character follows the last clause
-// mark between two offsets, as in 周*平、郑*。
+// footnote is the beginning of a footnote, from the label after its asterisk.
+var footnote = pattern.New(`^\p{Han}{1,4}：`)
+
+// singleStars returns the number of runs of one asterisk in a text.
+func singleStars(s string) int {
+	n := 0
+	for s != "" {
+		i := strings.IndexByte(s, '*')
+		if i < 0 {
+			break
+		}
+		rest := strings.TrimLeft(s[i:], "*")
+		if len(s)-i-len(rest) == 1 {
+			n++
+		}
+		s = rest
+	}
+	return n
+}
+
+// maxName is the length in bytes of a name of three Han characters.
+const maxName = 9
+
+// insideWord reports whether one end of a pair is a single asterisk inside a word, which
+// has the asterisks it belongs to around it: *李*华*, ***李*华***.
+func (e *emphasis) insideWord(opener, closer *parser.Delimiter) bool {
+	n, k := opener.OriginalLength, closer.OriginalLength
+	from, to := opener.Segment.Start, closer.Segment.Start
+	around := max(n, k) // the length of the runs around the word
+	if opener.Char != '*' || min(n, k) != 1 || around == 2 {
+		return false
+	}
+	inside := func(at int) bool { return wordCharacter(e.before(at)) && wordCharacter(e.after(at+1)) }
+	if k == 1 && inside(to) {
+		rest := e.data[to+1:]
+		han := hanPrefix(rest[:min(len(rest), maxName)])
+		if next := to + 1 + han; han > 0 && e.after(next) == '*' && e.runLength(next) == around && !wordCharacter(e.after(next+around)) {
+			return true
+		}
+	}
+	if n == 1 && inside(from) {
+		at := from
+		for from-at < maxName && unicode.Is(unicode.Han, e.before(at)) {
+			at -= utf8.RuneLen(e.before(at))
+		}
+		if at == from || e.before(at) != '*' {
+			return false
+		}
+		stars := len(e.data[:at]) - len(bytes.TrimRight(e.data[:at], "*"))
+		return stars == around && !wordCharacter(e.before(at-stars)) && e.before(at-stars) != '\\'
+	}
+	return false
+}
+
+// hanPrefix returns the length in bytes of the Han characters that a text begins with.
+func hanPrefix(text []byte) int {
+	n := 0
+	for n < len(text) {
+		r, size := utf8.DecodeRune(text[n:])
+		if !unicode.Is(unicode.Han, r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// nameGoesOn reports whether a text continues the name of a file: .py.
+func nameGoesOn(rest []byte) bool {
+	return len(rest) > 1 && rest[0] == '.' && asciiWord(rune(rest[1]))
+}
+
+// doubleSurnames are the surnames of two characters.
+var doubleSurnames = strings.Fields("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 端木 夏侯 南宫 南宮 长孙 長孫 宇文 轩辕 軒轅 独孤 獨孤 西门 西門 东郭 東郭 呼延 申屠 太史 澹台 澹臺 公冶 宗政 濮阳 濮陽 淳于 单于 單于 鲜于 鮮于 闻人 聞人 赫连 赫連 钟离 鍾離 拓跋 百里")
+
+// endsWithSurname reports whether a surname follows the last clause mark between two
+// offsets, as in 周*平、郑*。: one Han character or a surname of two.
 func (e *emphasis) endsWithSurname(from, to int) bool {
 	i, _ := slices.BinarySearch(e.clauses, to)
 	_, size := utf8.DecodeRune(e.data[e.clauses[i-1]:])
 	tail := e.data[e.clauses[i-1]+size : to]
 	r, n := utf8.DecodeRune(tail)
-	return n == len(tail) && unicode.Is(unicode.Han, r)
+	return n == len(tail) && unicode.Is(unicode.Han, r) || slices.Contains(doubleSurnames, string(tail))
 }
 
 func (e *emphasis) hasClause(from, to int) bool {
@@ -265,39 +361,57 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 		known[m.place.At(s.from, s.to).Start] = true
 		known[m.place.At(s.to-2, s.to).Start] = true
 	}
-	var unpaired []diag.Span
-	masks := true
+	var unpaired []loneStars
 	for _, x := range in {
-		run, ok := x.(content.Run)
-		if !ok {
-			continue
-		}
-		at, mask, found := m.unpairedStars(run, known)
-		if found {
-			unpaired = append(unpaired, at...)
-			masks = masks && mask
+		if run, ok := x.(content.Run); ok {
+			unpaired = append(unpaired, m.unpairedStars(run, known)...)
 		}
 	}
+	all := func(copied func(loneStars) bool) bool {
+		return !slices.ContainsFunc(unpaired, func(s loneStars) bool { return !copied(s) })
+	}
 	switch {
-	case len(unpaired) > 1 && masks:
+	case len(unpaired) == 0:
+	case len(unpaired) > 1 && all(func(s loneStars) bool { return unicode.Is(unicode.Han, s.before) }) ||
+		all(func(s loneStars) bool {
+			return wordCharacter(s.before) && !wordCharacter(s.after) && !m.emphasis.unequal[s.at.Start]
+		}): // names, or signs of footnotes
 		if len(kept) == 0 {
-			first, last := unpaired[0], unpaired[len(unpaired)-1]
+			first, last := unpaired[0].at, unpaired[len(unpaired)-1].at
 			at := diag.Span{Source: first.Source, Start: first.Start, End: last.End}
 			m.log.Add("md-star-text", at, excerpt(at.Text()))
 		}
 	default:
-		for _, at := range unpaired {
-			m.log.Add("md-literal", at, "**")
+		for i := 0; i < len(unpaired); i++ {
+			s := unpaired[i]
+			if i+1 < len(unpaired) && s.n == 2 && unpaired[i+1].n == 2 && (unbound(s.after) || unbound(unpaired[i+1].before)) {
+				at := diag.Span{Source: s.at.Source, Start: s.at.Start, End: unpaired[i+1].at.End}
+				text := strings.TrimSpace(strings.Trim(at.Text(), "*"))
+				m.log.Add("md-star-side", at, excerpt(at.Text()), excerpt(text))
+				i++
+				continue
+			}
+			m.log.Add("md-literal", s.at, "**")
 		}
 	}
 }
 
-// unpairedStars returns the places of the runs of two and three asterisks of a
-// text that were left standing, other than those known to be copy, and whether
-// all follow Han, as they do in masked names.
-func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (at []diag.Span, masks, found bool) {
+// loneStars is a run of two or three asterisks that was left standing, with the
+// characters around it.
+type loneStars struct {
+	at            diag.Span
+	n             int
+	before, after rune
+}
+
+// unbound reports whether a character at the inner side of ** is one beside which it is
+// no markup where Han is on the other side: a blank or a sign.
+func unbound(r rune) bool { return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.IsPunct(r) }
+
+// unpairedStars returns the runs of two and three asterisks of a text that were left
+// standing, other than those known to be copy.
+func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (out []loneStars) {
 	v := run.Value
-	masks = true
 	for i := 0; i < len(v); {
 		if v[i] != '*' {
 			i++
@@ -308,12 +422,11 @@ func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (at []diag
 		before, _ := utf8.DecodeLastRuneInString(v[:i])
 		after, _ := utf8.DecodeRuneInString(v[i+n:])
 		if n >= 2 && n < 4 && !(asciiWord(before) && asciiWord(after)) && !known[place.Start] && !m.escaped(place) {
-			at = append(at, place)
-			masks = masks && unicode.Is(unicode.Han, before)
+			out = append(out, loneStars{place, n, before, after})
 		}
 		i += n
 	}
-	return at, masks, len(at) > 0
+	return out
 }
 
 // asciiWord reports whether a character is a digit or letter of ASCII.

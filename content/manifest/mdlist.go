@@ -103,6 +103,9 @@ func (m *markdown) list(n *ast.List, depth int) content.Block {
 			continue // a list marker without visible text
 		}
 		mark, ok := m.marks[item]
+		if ok && item.FirstChild() == nil { // 2024. alone in its line is one, too
+			m.log.Add("md-item-empty", m.place.At(mark.from, mark.to), string(m.data[mark.from:mark.to]))
+		}
 		if len(list.Items) == 0 {
 			first = mark
 		}

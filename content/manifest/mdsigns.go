@@ -74,8 +74,8 @@ func (backslashParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) as
 }
 
 // quoteParser is CommonMark's parser of block quotes, but for a > directly
-// before a digit: >40微克 means "more than". In a quotation that has begun it
-// continues the quotation.
+// before a number or an equals sign: >40微克 means "more than", >=80分 "at
+// least". In a quotation that has begun it continues the quotation.
 type quoteParser struct {
 	parser.BlockParser
 	m *markdown
@@ -98,12 +98,16 @@ func (q quoteParser) Continue(node ast.Node, reader text.Reader, pc parser.Conte
 	return q.BlockParser.Continue(node, reader, pc)
 }
 
+// quantity is what follows a > that means "more than": a number, with its sign or
+// currency, or the second half of >=.
+var quantity = pattern.New(`^(?:[=＝]|[-+−－＋±~～≈]?[￥¥$€£＄]?[.．]?[0-9０-９])`)
+
 // moreThan returns the offset of a > at the reader's place that stands
-// directly before a digit.
+// directly before a quantity.
 func moreThan(reader text.Reader) (at int, ok bool) {
 	line, segment := reader.PeekLine()
 	n := len(line) - len(bytes.TrimLeft(line, " \t"))
-	if len(line) < n+2 || line[n] != '>' || line[n+1] < '0' || line[n+1] > '9' {
+	if len(line) < n+2 || line[n] != '>' || !quantity().Match(line[n+1:]) {
 		return 0, false
 	}
 	return segment.Start + n - min(segment.Padding, n), true
