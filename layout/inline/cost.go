@@ -15,7 +15,10 @@ const (
 	priceAddress    = 300         // a break inside an address
 	priceIdentifier = 4000        // a break inside an identifier, behind a sign
 	priceHyphen     = 6000        // a hyphenated Latin word
-	priceInside     = 15_000      // any other break inside an address or identifier
+	priceInside     = 15_000      // a break inside a long part of an address or identifier, or in a code
+	priceInWord     = 120_000     // a break inside a word of these: more than a line with gaps of ⅛ em
+	priceInHost     = 150_000     // a break inside a word of an address's host
+	priceOneLetter  = 30_000      // a break that leaves one letter of a word
 	priceLoose      = 200_000     // a line with gaps between Han above ⅛ em
 	priceEmpty      = 500_000_000
 	priceLonely     = 30_000_000  // 孤字: a last line of one character

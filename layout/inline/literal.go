@@ -12,6 +12,7 @@ type literal struct {
 	from, to int32 // characters [from,to) of the paragraph
 	address  bool  // a web or mail address
 	scheme   int32 // the end of an address's https://; 0: it has none
+	host     int32 // the end of an address's host, and of what stands before it: https://a.example
 }
 
 // longName is the number of letters and digits that an identifier must exceed to
@@ -57,6 +58,13 @@ func (s *Shaper) addresses(token string, at int) {
 		l := literal{from: int32(at + from), to: int32(at + to), address: address}
 		if mark := strings.Index(token[from:to], "://"); address && mark >= 0 {
 			l.scheme = l.from + int32(mark+len("://"))
+		}
+		if address {
+			l.host = l.to
+			begin := max(l.from, l.scheme) - int32(at)
+			if path := strings.IndexAny(token[begin:to], "/?#"); path >= 0 {
+				l.host = int32(at) + begin + int32(path)
+			}
 		}
 		s.literals = append(s.literals, l)
 	}
@@ -293,16 +301,49 @@ func (l literal) bare(chars []char, k int32) bool {
 }
 
 // price returns the price of a break of a class before character k of the literal.
-func (l literal) price(k int, class brk) int32 {
-	switch {
-	case class == brkAllow:
+func (l literal) price(chars []char, k int, class brk) int32 {
+	switch class {
+	case brkAllow:
 		return priceAddress
-	case class == brkIdentifier:
+	case brkIdentifier:
 		return priceIdentifier
-	case class == brkInside:
-		return priceInside
+	case brkInside:
+		return l.insidePrice(chars, k)
 	}
 	return 0
+}
+
+// longCode is the number of letters and digits that a part of a literal with digits must
+// exceed to be a code, which has no beginning or end that a reader looks for.
+const longCode = 6
+
+// insidePrice returns the price of a break before character k of the literal that is at
+// none of its own places: high inside a word, since the next place behind a sign is near
+// and the line rather opens a little, low inside a code or a number, which is nothing but
+// a row of characters.
+func (l literal) insidePrice(chars []char, k int) int32 {
+	ends := func(i int) bool { // whether a part of the literal ends before character i
+		a, b := byte(chars[i-1].r), byte(chars[i].r)
+		return !alphanumeric(a) || !alphanumeric(b) || !l.address && humps(a, b)
+	}
+	from, to, digits := k-1, k+1, digit(chars[k-1].r) || digit(chars[k].r)
+	for ; from > int(l.from) && k-from <= longName && !ends(from); from-- {
+		digits = digits || digit(chars[from-1].r)
+	}
+	for ; to < int(l.to) && to-k <= longName && !ends(to); to++ {
+		digits = digits || digit(chars[to].r)
+	}
+	price := int32(priceInWord)
+	switch {
+	case to-from > longName || digits && to-from > longCode:
+		return priceInside
+	case k < int(l.host):
+		price = priceInHost
+	}
+	if k-from == 1 || to-k == 1 {
+		price += priceOneLetter
+	}
+	return price
 }
 
 // escaped reports whether three bytes are a percent-encoded octet (RFC 3986 2.1).

@@ -94,6 +94,58 @@ func TestLiteralBreaks(t *testing.T) {
 	}
 }
 
+// TestInsideWords: the break before the letter behind | is dear inside a word, dearer
+// inside that of a host or beside one letter, and cheap inside what is no word (RULES 1.5).
+func TestInsideWords(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want int32
+	}{
+		{"https://an.exam|ple.cn/reports", priceInHost},
+		{"https://e|xample.cn/reports", priceInHost + priceOneLetter},
+		{"https://example.cn/rep|orts/2026", priceInWord},
+		{"https://example.cn/report|s/2026", priceInWord + priceOneLetter},
+		{"https://example.cn?mon|th=2026-05", priceInWord},
+		{"https://example.cn/5cbc0b|3051882532/x", priceInside},
+		{"https://example.cn/omh3C|mItJiOQ/x", priceInside},
+		{"https://example.cn/uninter|ruptedness/x", priceInside},
+		{"www.exam|ple.cn/reports", priceInHost},
+		{"jian|bao@example.cn", priceInHost},
+		{"reports/sum|mary/2026.xlsx", priceInWord},
+		{"FXOpaque|Resume", priceIdentifier},
+		{"FXOpa|queResume", priceInWord},
+		{"FXOpaqu|eResume", priceInWord + priceOneLetter},
+		{"https://example.cn/|reports", priceAddress},
+	} {
+		p, at := atomAt(t, "见"+c.text+"。", Settings{})
+		if got := p.atoms[at-1].price; got != c.want {
+			t.Errorf("%s: %d, want %d", c.text, got, c.want)
+		}
+	}
+}
+
+// TestSignsBeforeWords: a line that gaps of up to ⅛ em fill ends behind a sign of an
+// address and not inside a word; where that does not fill it, and inside a code, the
+// address is divided.
+func TestSignsBeforeWords(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		milli int64
+		first string
+	}{
+		// 15½ em up to the second dot; ten gaps take 1¼ em.
+		{"天地玄黄宇宙洪荒日月盈www.tree.example.cn/", 16_500, "天地玄黄宇宙洪荒日月盈www.tree."},
+		{"天地玄黄宇宙洪荒日月盈www.tree.example.cn/", 17_000, "天地玄黄宇宙洪荒日月盈www.tree.exa"},
+		{"天地玄黄宇宙洪荒日月盈www.tr/exa12345678/b/", 15_500, "天地玄黄宇宙洪荒日月盈www.tr/ex"},
+	} {
+		// Behind it stands a code that no line holds, so that the paragraph needs such breaks.
+		p := roundParagraph(t, c.text+"天地玄黄a_"+strings.Repeat("1f", 44)+"宇宙洪荒", Settings{})
+		if got := p.Break(milli(c.milli))[0].Text; got != c.first {
+			t.Errorf("%s at %d: %s, want %s", c.text, c.milli, got, c.first)
+		}
+	}
+}
+
 // TestNoLigatures: in an address fi stays two letters, in a word it may be one.
 func TestNoLigatures(t *testing.T) {
 	p := prepare(t, "office www.office.example office", plain)

@@ -24,7 +24,7 @@ func (b *builder) join(brks, stretch []brk) {
 			lit++
 		}
 		if lit < len(b.s.literals) && int(b.s.literals[lit].from) < k {
-			atoms[i].price = b.s.literals[lit].price(k, brks[k])
+			atoms[i].price = b.s.literals[lit].price(b.chars, k, brks[k])
 		}
 	}
 	for i := range atoms {
