@@ -83,7 +83,7 @@ var imports = map[string]string{
 	"layout/theme":                   "content content/diag content/key content/picture content/strict layout/unit",
 	"layout/unit":                    "",
 
-	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag content/manifest content/parallel desk guard importcopy layout/edition next officefonts polling schema signals worker",
+	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag desk guard importcopy layout/edition next officefonts polling schema signals worker",
 	"officefonts": "content/diag content/strict fonts",
 	"importcopy":  "batch/name batch/sheet content content/diag content/docx content/docx/opc content/manifest content/mdwrite content/numeral content/parts content/pattern content/picture content/strict",
 	"next":        "content content/diag content/manifest content/pattern content/strict layout/edition",
@@ -273,6 +273,25 @@ func TestImports(t *testing.T) {
 	for pkg := range rows {
 		t.Errorf("%s has a row and does not exist", pkg)
 	}
+}
+
+// TestCommandImports checks that the command stands on the product's library alone: what
+// it needs of the packages below, edition gives it.
+func TestCommandImports(t *testing.T) {
+	allowed := []string{"layout/edition", "content/diag", "cmd/jianbao/docs"}
+	for _, p := range goList(t) {
+		if p.ImportPath != "jianbao/cmd/jianbao" {
+			continue
+		}
+		for _, i := range p.Imports {
+			pkg, ours := strings.CutPrefix(i, "jianbao/")
+			if ours && !strings.HasPrefix(pkg, "cmd/jianbao/internal/") && !slices.Contains(allowed, pkg) {
+				t.Errorf("cmd/jianbao imports %s", pkg)
+			}
+		}
+		return
+	}
+	t.Error("cmd/jianbao is not among the packages")
 }
 
 // libraryOf returns the entry of libraries for an import: the longest name that

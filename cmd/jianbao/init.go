@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"jianbao/content/diag"
-	"jianbao/content/manifest"
+	"jianbao/layout/edition"
 )
 
 //go:embed starter
@@ -26,11 +26,9 @@ type starterFile struct{ path, from string }
 func starterFiles(folder string, series bool) []starterFile {
 	article, short := "articles/01.txt", "short.toml"
 	if series {
-		return []starterFile{{manifest.PublicationName, manifest.PublicationName}, {"01/" + article, article}, {"01/" + manifestName, short}}
+		return []starterFile{{edition.PublicationName, edition.PublicationName}, {"01/" + article, article}, {"01/" + manifestName, short}}
 	}
-	disk := manifest.NewDisk(filepath.Join(folder, manifestName))
-	defer disk.Close()
-	if found, _ := manifest.FindPublication(disk); found == nil { // an error is one of building, too
+	if _, below := edition.PublicationAbove(filepath.Join(folder, manifestName)); !below {
 		short = manifestName
 	}
 	return []starterFile{{article, article}, {manifestName, short}}

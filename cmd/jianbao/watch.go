@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -13,8 +12,8 @@ import (
 	"jianbao/cmd/jianbao/internal/bug"
 	"jianbao/cmd/jianbao/internal/cli"
 	"jianbao/cmd/jianbao/internal/polling"
+	"jianbao/cmd/jianbao/internal/signals"
 	"jianbao/content/diag"
-	"jianbao/content/parallel"
 	"jianbao/layout/edition"
 )
 
@@ -50,21 +49,10 @@ func (a *app) watch(args []string) int {
 	if !ok {
 		return statusUsage
 	}
-	stop := make(chan struct{})
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	var waiting parallel.Group
-	waiting.Go(func() {
-		if _, ok := <-signals; ok {
-			close(stop)
-		}
-	})
-	defer func() {
-		signal.Stop(signals)
-		close(signals)
-		waiting.Wait()
-	}()
-	return newWatching(a, jobs, o, stop).run()
+	nothing := func() {} // the channel alone ends the run
+	until := signals.New(nothing, nothing, syscall.SIGHUP)
+	defer until.End()
+	return newWatching(a, jobs, o, until.Stop).run()
 }
 
 // watching is one run of watch.
@@ -175,16 +163,8 @@ type made struct {
 // reports whether the run goes on.
 func (w *watching) update(j *watched) bool {
 	m := &made{set: polling.NewSet()}
-	done := make(chan struct{})
-	var building parallel.Group
-	building.Go(func() {
-		defer close(done)
-		w.build(j, m)
-	})
-	select {
-	case <-done:
-	case <-w.stop: // nothing is being written
-		return false
+	if !signals.Until(w.stop, func() { w.build(j, m) }) {
+		return false // nothing is being written
 	}
 	before, again := j.set, j.retry
 	j.set, j.polls, j.retry = m.set, 0, false

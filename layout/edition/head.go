@@ -37,6 +37,9 @@ func ReadHead(path string) Head {
 	return h
 }
 
+// PublicationName is the name of the file of what the issues of a publication share.
+const PublicationName = manifest.PublicationName
+
 // PublicationAbove returns how many folders above a manifest the publication.toml is that
 // applies to it; ok is false if there is none.
 func PublicationAbove(path string) (up int, ok bool) {

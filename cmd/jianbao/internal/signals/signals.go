@@ -18,12 +18,12 @@ type Watch struct {
 	watcher  parallel.Group
 }
 
-// New starts a watch. At the first signal it calls first and then closes Stop; at the
-// second signal, or when the watch ends, it calls cancel.
-func New(cancel, first func()) *Watch {
+// New starts a watch of SIGINT, SIGTERM and other signals. At the first one it calls
+// first and then closes Stop; at the second one, or when the watch ends, it calls cancel.
+func New(cancel, first func(), others ...os.Signal) *Watch {
 	stop := make(chan struct{})
 	w := &Watch{Stop: stop, channel: make(chan os.Signal, 2), received: make(chan os.Signal, 1)}
-	signal.Notify(w.channel, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(w.channel, append([]os.Signal{os.Interrupt, syscall.SIGTERM}, others...)...)
 	w.watcher.Go(func() {
 		defer cancel() // also after a panic in first
 		s, ok := <-w.channel
@@ -54,5 +54,24 @@ func (w *Watch) Received() os.Signal {
 		return s
 	default:
 		return nil
+	}
+}
+
+// Until calls f in a goroutine of its own and returns true when f has returned. If stop
+// is closed before that, it returns false at once, and f goes on alone. A panic in f
+// continues in the caller.
+func Until(stop <-chan struct{}, f func()) bool {
+	var running parallel.Group
+	done := make(chan struct{})
+	running.Go(func() {
+		defer close(done)
+		f()
+	})
+	select {
+	case <-done:
+		running.Wait()
+		return true
+	case <-stop:
+		return false
 	}
 }
