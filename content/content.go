@@ -13,6 +13,7 @@ import (
 // Issue is one issue of a publication.
 type Issue struct {
 	Source      *diag.Source // the manifest
+	Parts       diag.Parts   // tables of the manifest with a source of their own, in which places in them are; nil: places are in the manifest
 	Shared      *Shared      // nil: there is no publication.toml
 	Publication Publication
 	Number      Number

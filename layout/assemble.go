@@ -49,9 +49,9 @@ func (c *composer) bodyPage(i, front int, folio *folioBuilder) frame.Page {
 		return c.assemblePage(i, front, folio)
 	}
 	body := &c.pages[i]
-	from := pageSource{number: front + i + 1, label: c.label(i), pages: folio.pages, items: body.items}
+	from := pageSource{number: front + i + 1, label: c.label(i), pages: folio.pages, items: body.items, parts: body.parts}
 	if from.label != "" && !(i == 0 && c.headsBody()) {
-		from.header = c.header.texts(c.beginning(body.items))
+		from.header = c.header.texts(c.beginning(body))
 	}
 	imprinted := slices.ContainsFunc(c.imprints, func(m *imprintBlock) bool { return m.page == i })
 	if known := c.knownPage(i, &from); known != nil && !imprinted {
@@ -91,9 +91,11 @@ func (c *composer) assemblePage(i, front int, folio *folioBuilder) frame.Page {
 		pg.Items = make([]frame.Item, 0, len(body.items)+1)
 	}
 	if pg.Label != "" && !(i == 0 && c.headsBody()) {
-		pg.Items = append(pg.Items, c.header.items(number, c.beginning(body.items))...)
+		pg.Items = append(pg.Items, c.header.items(number, c.beginning(body))...)
 	}
+	head := len(pg.Items)
 	pg.Items = appendMoved(pg.Items, body.items, p.Left(number), p.Top)
+	body.own(pg.Items[head:])
 	c.moveDests(pg.Items, front, p.Top)
 	for _, m := range c.imprints {
 		if m.page != i {

@@ -147,6 +147,7 @@ type composer struct {
 	imprints     []*imprintBlock
 	moved        bool             // the addressees of an official document are in the imprint
 	kept         [][]*memoArticle // for the next issue, as in Memo; nil: no memo
+	typesetCount int
 	keptPages    []memoPage
 	checkedPages []checkedPage
 	keptContents []*memoContents
@@ -165,8 +166,40 @@ type composer struct {
 // text block.
 type bodyPage struct {
 	items    []frame.Item
+	parts    []pagePart // of items
 	notes    []footNote
 	footFrom int // the first of items that belongs to the notes at the foot
+}
+
+// pagePart is the items of a page that are of an article: those from an index on, up to the
+// next part or the notes at the foot. Articles are typeset without their ordinal in the
+// issue, which lines and pictures get when their page is assembled: an article that only
+// moves to another place in the issue stays what it is.
+type pagePart struct{ from, article, section int } // article and section: ordinals, from 1
+
+// own gives a line or picture the ordinals of its article.
+func (p *pagePart) own(item frame.Item) {
+	switch item := item.(type) {
+	case *frame.Line:
+		item.Article, item.Section = p.article, p.section
+	case *frame.Picture:
+		item.Article, item.Section = p.article, p.section
+	}
+}
+
+// own gives copies of the items of the page the ordinals of their articles. Lines of notes
+// have them.
+func (p *bodyPage) own(items []frame.Item) {
+	for i := range p.parts {
+		part := &p.parts[i]
+		to := p.footFrom
+		if i+1 < len(p.parts) {
+			to = p.parts[i+1].from
+		}
+		for _, item := range items[part.from:to] {
+			part.own(item)
+		}
+	}
 }
 
 // articleStart records where an article begins.
@@ -193,10 +226,11 @@ type headingStart struct {
 // typesetting it.
 type articleTask struct {
 	page.Input
-	start  content.Start // where it begins
-	log    diag.List
-	result *page.Article
-	known  *memoArticle // that has the result; nil: no memo
+	section int           // ordinal, from 1
+	start   content.Start // where it begins
+	log     diag.List
+	result  *page.Article
+	known   *memoArticle // that has the result; nil: no memo
 }
 
 // typeset typesets some articles, given by their indexes, several at a time.
@@ -273,9 +307,11 @@ func (c *composer) place(o opening, log *diag.List) {
 				c.pages = append(c.pages, bodyPage{})
 			}
 			p := &c.pages[len(c.pages)-1]
-			p.items = appendOwn(p.items, items)
-			for _, part := range a.Notes[k] {
-				p.notes = append(p.notes, footNote{a, part, t.Article.Title})
+			part := pagePart{len(p.items), t.Ordinal, t.section}
+			p.parts = append(p.parts, part)
+			p.items = part.append(p.items, items)
+			for _, note := range a.Notes[k] {
+				p.notes = append(p.notes, footNote{a, note, part, t.Article.Title})
 			}
 		}
 		c.articles[i].end = len(c.pages) - 1
@@ -297,15 +333,16 @@ func (c *composer) place(o opening, log *diag.List) {
 	last.report()
 }
 
-// appendOwn appends the items of an article's page. Lines that call notes are copied: they
+// append appends the items of an article's page. Lines that call notes are copied: they
 // get the marks and the links of these, and the article may be placed again.
-func appendOwn(to, items []frame.Item) []frame.Item {
+func (p *pagePart) append(to, items []frame.Item) []frame.Item {
 	from := len(to)
 	to = append(to, items...)
 	for i := from; i < len(to); i++ {
 		if l, ok := to[i].(*frame.Line); ok && len(l.Calls) > 0 {
 			own := *l
 			own.Glyphs = slices.Clone(l.Glyphs)
+			p.own(&own)
 			to[i] = &own
 		}
 	}
@@ -318,14 +355,20 @@ func (c *composer) newTasks() []articleTask {
 		n += len(c.issue.Sections[i].Articles)
 	}
 	tasks := make([]articleTask, 0, n)
-	var earlier page.Earlier
+	var before page.Earlier
 	for i := range c.issue.Sections {
 		s := &c.issue.Sections[i]
 		for k := range s.Articles {
 			article := s.Articles[k] // of its own, so that a memo does not hold all articles of the issue
-			in := page.Input{Article: &article, Section: i + 1, Ordinal: len(tasks) + 1, Level: 1, Earlier: earlier}
-			earlier.Tables += page.Tables(in.Article.Body)
-			earlier.Boxes += page.Boxes(in.Article.Body)
+			in := page.Input{Article: &article, Ordinal: len(tasks) + 1, Level: 1}
+			if n := page.Tables(article.Body); n > 0 {
+				in.Earlier.Tables = before.Tables
+				before.Tables += n
+			}
+			if n := page.Boxes(article.Body); n > 0 {
+				in.Earlier.Boxes = before.Boxes
+				before.Boxes += n
+			}
 			if c.official() {
 				in.Document = c.documentTexts(len(tasks) == 0)
 			} else {
@@ -344,7 +387,7 @@ func (c *composer) newTasks() []articleTask {
 			if n := len(tasks); n > 0 && start == content.StartContinue {
 				tasks[n-1].Followed = true
 			}
-			tasks = append(tasks, articleTask{Input: in, start: start})
+			tasks = append(tasks, articleTask{Input: in, section: i + 1, start: start})
 		}
 	}
 	if n := len(tasks); n > 0 && c.imprintFollows() {
@@ -390,7 +433,7 @@ func (c *composer) structure(t *articleTask, a *page.Article) {
 
 // locate records where an article begins.
 func (c *composer) locate(t *articleTask, a *page.Article, onPage int) {
-	at := articleStart{section: t.Section - 1, article: t.Article, page: onPage, first: t.Label != nil}
+	at := articleStart{section: t.section - 1, article: t.Article, page: onPage, first: t.Label != nil}
 	for k, items := range a.Pages {
 		if len(items) == 0 {
 			continue

@@ -165,30 +165,43 @@ func (h *headerBuilder) runs(outside bool, article *articleStart) []inline.Run {
 func (h *headerBuilder) value(name string, article *articleStart) content.Text {
 	switch {
 	case name == "title":
-		return h.c.issue.Publication.Title
+		return h.whole(h.c.issue.Publication.Title)
 	case name == "issue":
 		return content.Text{Value: h.c.issueNumber()}
 	case article == nil:
 		return content.Text{}
 	case name == "section":
-		return h.c.issue.Sections[article.section].Title
+		return h.whole(h.c.issue.Sections[article.section].Title)
 	}
-	return listedTitle(article.article)
+	return h.whole(listedTitle(article.article))
+}
+
+// whole returns a text with its place in the manifest: a line may have texts of several
+// parts of it.
+func (h *headerBuilder) whole(t content.Text) content.Text {
+	t.Place = h.c.issue.Parts.Place(t.Place)
+	return t
 }
 
 // beginning returns the article that a page of the body begins with; nil if it has
 // none.
-func (c *composer) beginning(items []frame.Item) *articleStart {
-	for _, item := range items {
+func (c *composer) beginning(p *bodyPage) *articleStart {
+	part := 0
+	for k, item := range p.items {
+		for part < len(p.parts) && p.parts[part].from <= k {
+			part++
+		}
 		switch it := item.(type) {
 		case *frame.Line:
-			if it.Article > 0 {
+			if it.Article > 0 { // of a note
 				return &c.articles[it.Article-1]
 			}
 		case *frame.Picture:
-			if it.Article > 0 {
-				return &c.articles[it.Article-1]
-			}
+		default:
+			continue
+		}
+		if part > 0 {
+			return &c.articles[p.parts[part-1].article-1]
 		}
 	}
 	return nil

@@ -91,7 +91,7 @@ func (c *composer) guessedContents(h *head) *contents {
 	c.pages, c.articles, c.headed = make([]bodyPage, len(c.tasks)), nil, len(c.tasks)
 	for i := range c.tasks {
 		t := &c.tasks[i]
-		c.articles = append(c.articles, articleStart{section: t.Section - 1, article: t.Article, page: i, first: t.Label != nil})
+		c.articles = append(c.articles, articleStart{section: t.section - 1, article: t.Article, page: i, first: t.Label != nil})
 	}
 	return c.contents(h.below)
 }

@@ -14,8 +14,8 @@ import (
 )
 
 // Memo keeps what composing an issue has made, for the next time: an article is not
-// typeset again if it is the same in memory (content.Article.Identical), in the same
-// place of the issue, with the same page numbers in its text, in the same style; one that
+// typeset again if it is the same in memory (content.Article.Identical), wherever in the
+// issue it stands, with the same page numbers in its text, in the same style; one that
 // continues below another is not placed again where it begins at the same place; and a
 // page of the body is the last one if its items are. The result is the same as without.
 //
@@ -25,9 +25,11 @@ import (
 // safe for concurrent use.
 type Memo struct {
 	style    memoStyle
-	articles [][]*memoArticle // by ordinal
-	pages    []memoPage       // by index in the body
-	checked  []checkedPage    // by index in the document
+	articles [][]*memoArticle  // by ordinal
+	tables   map[diag.Span]int // index in articles, by the place of an article's table
+	typeset  int               // how often articles were typeset for the last issue
+	pages    []memoPage        // by index in the body
+	checked  []checkedPage     // by index in the document
 	contents []*memoContents
 }
 
@@ -84,26 +86,58 @@ func (m *Memo) newStyle(issue *content.Issue, th *theme.Theme, lib *fonts.Librar
 	return made.style
 }
 
+// Typeset returns how often articles were typeset for the last issue: those that were not
+// known, each as often as its page numbers changed until they were right.
+func (m *Memo) Typeset() int { return m.typeset }
+
 // recall gives tasks the results that are known, and returns those that are not.
 func (c *composer) recall(tasks []int) []int {
-	if c.options.Memo == nil {
+	m := c.options.Memo
+	if m == nil {
 		return tasks
 	}
 	return slices.DeleteFunc(slices.Clone(tasks), func(i int) bool {
 		t := &c.tasks[i]
-		for _, list := range [...][][]*memoArticle{c.kept, c.options.Memo.articles} {
-			if i >= len(list) {
-				continue
-			}
-			for _, known := range list[i] {
-				if known.start == t.start && known.Identical(&t.Input) {
-					c.keep(i, known)
-					return true
-				}
+		var known []*memoArticle
+		if c.kept != nil {
+			known = c.kept[i]
+		}
+		if before, ok := m.tables[t.Article.Span]; ok {
+			known = slices.Concat(known, m.articles[before])
+		}
+		for _, k := range known {
+			if k.holds(t) {
+				c.keep(i, k.at(t))
+				return true
 			}
 		}
 		return false
 	})
+}
+
+// holds reports whether the result is that of a task.
+func (m *memoArticle) holds(t *articleTask) bool {
+	return m.start == t.start && m.Identical(&t.Input) && (m.Ordinal == t.Ordinal || !m.result.Named())
+}
+
+// at returns the article in its place in another issue.
+func (m *memoArticle) at(t *articleTask) *memoArticle {
+	if m.Ordinal == t.Ordinal {
+		return m
+	}
+	moved := &memoArticle{Input: t.Input, start: m.start, result: m.result.Moved(t.Ordinal), findings: m.findings}
+	for _, p := range m.placed {
+		if !p.result.Named() {
+			moved.placed = append(moved.placed, p)
+		}
+	}
+	for _, f := range m.fewer {
+		if f.article == m.result {
+			f.article = moved.result
+		}
+		moved.fewer = append(moved.fewer, f)
+	}
+	return moved
 }
 
 // remember keeps the results of tasks.
@@ -111,6 +145,7 @@ func (c *composer) remember(tasks []int) {
 	if c.options.Memo == nil {
 		return
 	}
+	c.typesetCount += len(tasks)
 	for _, i := range tasks {
 		t := &c.tasks[i]
 		c.keep(i, &memoArticle{Input: t.Input, start: t.start, result: t.result, findings: t.log})
@@ -171,8 +206,14 @@ func (c *composer) fewer(t *articleTask, a *page.Article, start unit.Abs) int {
 
 // finish keeps what composing has made for the next issue.
 func (c *composer) finish() {
-	if m := c.options.Memo; m != nil {
-		m.articles, m.pages, m.checked, m.contents = c.kept, c.keptPages, c.checkedPages, c.keptContents
+	m := c.options.Memo
+	if m == nil {
+		return
+	}
+	m.articles, m.pages, m.checked, m.contents, m.typeset = c.kept, c.keptPages, c.checkedPages, c.keptContents, c.typesetCount
+	m.tables = make(map[diag.Span]int, len(c.tasks))
+	for i := range c.tasks {
+		m.tables[c.tasks[i].Article.Span] = i
 	}
 }
 
@@ -190,6 +231,7 @@ type pageSource struct {
 	label, pages string // its printed number, and that of the last page
 	header       []inline.Run
 	items        []frame.Item
+	parts        []pagePart
 }
 
 // knownPage returns page i of the body as it was made last time; nil if it was made from
@@ -201,7 +243,7 @@ func (c *composer) knownPage(i int, from *pageSource) *memoPage {
 	}
 	known := &m.pages[i]
 	if known.page.Width == 0 || known.number != from.number || known.label != from.label || known.pages != from.pages ||
-		!slices.EqualFunc(known.header, from.header, sameRun) || !slices.Equal(known.items, from.items) {
+		!slices.EqualFunc(known.header, from.header, sameRun) || !slices.Equal(known.items, from.items) || !slices.Equal(known.parts, from.parts) {
 		return nil
 	}
 	return known

@@ -16,6 +16,7 @@ import (
 type footNote struct {
 	article *page.Article
 	page.NotePart
+	of    pagePart
 	title content.Text // of the article
 }
 
@@ -57,6 +58,9 @@ func (n *noteComposer) foot(index int) {
 	number := 0
 	for _, note := range pg.notes {
 		part := note.article.NoteLines(note.NotePart)
+		for k := range part {
+			note.of.own(&part[k])
+		}
 		mark := ""
 		if note.From == 0 && len(part) > 0 {
 			number++

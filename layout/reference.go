@@ -182,7 +182,7 @@ func (c *composer) typesetWith(numbers pageNumbers) {
 // lead from one to the other (RULES 6.5).
 func (c *composer) goesOn(part int, numbers []string) bool {
 	before := c.facts.before[part]
-	if c.widening || before != part-1 || c.tasks[before].Section != c.tasks[part].Section {
+	if c.widening || before != part-1 || c.tasks[before].section != c.tasks[part].section {
 		return false
 	}
 	number := func(f pageFact) string {

@@ -123,8 +123,8 @@ func TestWatchMemo(t *testing.T) {
 	}
 }
 
-// TestWatchKeeps: an article whose files have not changed is not read again, and one whose
-// picture or table has changed is.
+// TestWatchKeeps: an article whose files and entry have not changed is not read again, and
+// one whose picture or table has changed is.
 func TestWatchKeeps(t *testing.T) {
 	dir := memoFiles(t)
 	a := &app{system: &system{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, getenv: func(string) string { return "" }}}
@@ -149,7 +149,8 @@ func TestWatchKeeps(t *testing.T) {
 		{"a text", "articles/02.txt", "秧也插了，雨也下了。\n", [2]bool{true, false}},
 		{"a picture", "photos/a.png", grayPNG(t, 40, 30, 90), [2]bool{false, true}},
 		{"a table", "tables/a.csv", "水库,蓄水\n柳湾,13\n", [2]bool{false, true}},
-		{"the manifest", "issue.toml", memoIssue + "\n", [2]bool{false, false}},
+		{"the manifest", "issue.toml", "# 注\n" + memoIssue, [2]bool{true, true}},
+		{"an entry", "issue.toml", strings.Replace(memoIssue, "articles/02.txt", "./articles/02.txt", 1), [2]bool{true, false}},
 	} {
 		if c.file != "" {
 			writeText(t, filepath.Join(dir, filepath.FromSlash(c.file)), c.text)

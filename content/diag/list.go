@@ -10,7 +10,16 @@ import (
 // List collects diagnostics. It is not safe for concurrent use: each goroutine
 // collects into its own list, and these are joined in a fixed order. The zero
 // List is empty and ready to use.
-type List struct{ items []Diagnostic }
+type List struct {
+	items []Diagnostic
+	parts Parts
+}
+
+// In makes the findings about parts of sources, the earlier ones too, be about the whole.
+func (l *List) In(parts Parts) {
+	l.parts.resolve(l.items)
+	l.parts = parts
+}
 
 // Add records a finding with the severity that the catalog has for its code.
 func (l *List) Add(code Code, at Span, args ...any) { l.AddFix(code, at, Fix{}, args...) }
@@ -24,7 +33,21 @@ func (l *List) AddFix(code Code, at Span, fix Fix, args ...any) {
 func (l *List) AddFound(d Diagnostic) { l.items = append(l.items, d) }
 
 // Join appends the findings of other.
-func (l *List) Join(other *List) { l.items = append(l.items, other.items...) }
+func (l *List) Join(other *List) {
+	from := len(l.items)
+	l.items = append(l.items, other.items...)
+	other.parts.resolve(l.items[from:])
+}
+
+// resolve makes findings about parts be about the whole.
+func (p Parts) resolve(items []Diagnostic) {
+	if len(p) == 0 {
+		return
+	}
+	for i := range items {
+		items[i].Span = p.Span(items[i].Span)
+	}
+}
 
 // Remove removes the findings that match.
 func (l *List) Remove(match func(*Diagnostic) bool) {
@@ -72,6 +95,7 @@ func (l *List) Worst() (worst Severity, ok bool) {
 // issue only the first place is kept.
 func (l *List) Items() []Diagnostic {
 	items := slices.Clone(l.items)
+	l.parts.resolve(items)
 	slices.SortStableFunc(items, func(a, b Diagnostic) int {
 		return cmp.Or(
 			cmp.Compare(a.Span.path(), b.Span.path()),

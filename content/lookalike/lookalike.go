@@ -23,7 +23,7 @@ const maxPerFile = 20
 // first place, with their number; characters that may have been lost are reported
 // one by one.
 func Check(issue *content.Issue, log *diag.List) {
-	c := checker{lang: issue.Publication.Lang, found: map[key]int{}, counts: map[count]int{}}
+	c := checker{lang: issue.Publication.Lang, parts: issue.Parts, found: map[key]int{}, counts: map[count]int{}}
 	for t := range issue.Texts() {
 		c.text(t)
 	}
@@ -35,6 +35,7 @@ func Check(issue *content.Issue, log *diag.List) {
 // checker holds the findings of one issue in the order of their first places.
 type checker struct {
 	lang   string
+	parts  diag.Parts
 	list   []*finding
 	found  map[key]int // index in list
 	counts map[count]int
@@ -64,7 +65,8 @@ type finding struct {
 // add adds a finding about bytes [from,to) of a text.
 func (c *checker) add(code diag.Code, t *content.Text, from, to int, meant string) {
 	text := t.Value[from:to]
-	k := key{code: code, source: t.Place.Source}
+	at := c.parts.Span(t.Place.At(from, to))
+	k := key{code: code, source: at.Source}
 	if code == "char-lookalike" {
 		k.text = text
 	}
@@ -73,7 +75,7 @@ func (c *checker) add(code diag.Code, t *content.Text, from, to int, meant strin
 		return
 	}
 	c.found[k] = len(c.list)
-	c.list = append(c.list, &finding{key: k, text: text, at: t.Place.At(from, to), meant: meant, n: 1})
+	c.list = append(c.list, &finding{key: k, text: text, at: at, meant: meant, n: 1})
 }
 
 func (c *checker) report(f *finding, log *diag.List) {

@@ -28,10 +28,14 @@ const schemaVersion = 1
 func (l *loader) issue(t *strict.Table) *content.Issue {
 	issue := &content.Issue{
 		Source:      t.Span().Source,
+		Parts:       l.parts,
 		Shared:      l.shared,
 		Publication: content.Publication{Lang: "zh-Hans"},
 		Contents:    content.Contents{Show: true},
 		Archive:     content.Archive{Pictures: true},
+	}
+	if style := t.Peek("style"); style != nil {
+		l.divide(style)
 	}
 	read(l, t, issueKeys(), issue)
 	l.styleFiles(&issue.Style)
@@ -216,13 +220,19 @@ func (l *loader) checksOff(t *strict.Table, k *key.Key, off *[]diag.Code) {
 }
 
 func (l *loader) sections(t *strict.Table, k *key.Key, issue *content.Issue) {
+	if l.noFiles { // of publication.toml, where they are an error that is reported
+		t.Value(k.Name)
+		return
+	}
 	l.joinLines, l.linkRemote, l.date = issue.Copy.JoinLines, issue.Copy.LinkRemote, issue.Number.Date
+	l.beginArticles()
 	sections := t.Subs(k.Name)
 	if v := t.Value(k.Name); v == nil || v.Kind() == strict.KindArray && len(v.Items()) == 0 {
 		l.log.Add("no-sections", diag.Span{Source: issue.Source})
 	}
 	for _, sub := range sections {
 		var s content.Section
+		l.divide(sub, "article")
 		read(l, sub, sectionKeys(), &s)
 		issue.Sections = append(issue.Sections, s)
 	}

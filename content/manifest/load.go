@@ -71,7 +71,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 	if !opt.NoPublication && !l.inherit(root) {
 		return nil
 	}
-	opt.Memo.begin(root.Span().Source, l.sharedSource(), opt)
+	l.parts = opt.Memo.begin(root.Span().Source, l.sharedSource())
 	issue := l.issue(root)
 	findings := log.Len()
 	root.Finish(keyNames)
@@ -135,9 +135,10 @@ type loader struct {
 	shared   *content.Shared // publication.toml; nil: there is none
 	opt      Options
 	log      *diag.List
+	parts    diag.Parts // of the manifest; nil: it has none
 	articles int
 
-	noFiles    bool         // pictures of the publication are not read
+	noFiles    bool         // neither articles nor pictures of the publication are read
 	joinLines  bool         // lines of a paragraph of Markdown are never paragraphs of their own
 	linkRemote bool         // pictures on the net in Markdown are links
 	date       content.Date // of the issue

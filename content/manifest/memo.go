@@ -9,25 +9,39 @@ import (
 )
 
 // Memo keeps what Load has read, for programs that read an issue again and again: an
-// article whose manifest and files are what they were is not read again, and is the same
-// in memory (content.Article.Identical), which later stages can rely on. It holds the
-// articles and pictures of the last issue and no more. The zero value holds nothing yet.
-// It is not safe for concurrent use, and what was read must not be changed.
+// article whose table in the manifest and files are what they were is not read again,
+// wherever the table stands, and is the same in memory (content.Article.Identical), which
+// later stages can rely on. For this the tables are sources of their own
+// (content.Issue.Parts). It holds the articles and pictures of the last issue and no more.
+// The zero value holds nothing yet. It is not safe for concurrent use, and what was read
+// must not be changed.
 type Memo struct {
 	manifest, shared *diag.Source // of the last issue; shared is nil without publication.toml
-	options          Options
-	articles         map[int]*memoArticle // by the byte at which their tables begin in the manifest
+	settings         memoSettings
+	date             content.Date                  // of the issue
+	parts            map[string][]*diag.Source     // of the manifest, by their text, in their order
+	articles         map[*diag.Source]*memoArticle // by the part that their table is
 	pictures         map[string]memoPicture
 
 	// Of the issue that is being read.
-	nextArticles map[int]*memoArticle
+	nextParts    map[string][]*diag.Source
+	nextArticles map[*diag.Source]*memoArticle
 	nextPictures map[string]memoPicture
+}
+
+// memoSettings are all that articles are read with besides their tables and files.
+type memoSettings struct {
+	Options
+	shared                *diag.Source // nil without publication.toml
+	path                  string       // of the manifest
+	joinLines, linkRemote bool
 }
 
 // memoArticle is an article with its attachments, and everything that reading it did.
 type memoArticle struct {
 	files    []memoFile // that were read
 	unsure   bool       // it may be another one although the files are the same
+	dated    bool       // it depends on the date of the issue
 	articles []content.Article
 	findings diag.List
 	defined  []content.Article // whose ids may be links' targets
@@ -63,18 +77,66 @@ func (m *Memo) source(last func(*Memo) *diag.Source, path string, raw []byte) *d
 	return &diag.Source{Path: path, Data: raw}
 }
 
-// begin begins an issue. Articles are kept from the last one only if manifest,
-// publication.toml and options are what they were.
-func (m *Memo) begin(manifest, shared *diag.Source, o Options) {
+// begin begins an issue, which will have parts.
+func (m *Memo) begin(manifest, shared *diag.Source) diag.Parts {
+	if m == nil {
+		return nil
+	}
+	m.manifest, m.shared = manifest, shared
+	m.nextParts, m.nextArticles, m.nextPictures = map[string][]*diag.Source{}, map[*diag.Source]*memoArticle{}, map[string]memoPicture{}
+	return diag.Parts{}
+}
+
+// beginArticles begins the articles of an issue. They are kept from the last one only if
+// they would be read in the same way.
+func (l *loader) beginArticles() {
+	m := l.opt.Memo
 	if m == nil {
 		return
 	}
-	o.Memo, o.Context = nil, nil
-	if m.manifest != manifest || m.shared != shared || m.options != o {
+	now := memoSettings{Options: l.opt, shared: m.shared, path: m.manifest.Path, joinLines: l.joinLines, linkRemote: l.linkRemote}
+	now.Memo, now.Context = nil, nil
+	if now != m.settings {
 		m.articles = nil
 	}
-	m.manifest, m.shared, m.options = manifest, shared, o
-	m.nextArticles, m.nextPictures = map[int]*memoArticle{}, map[string]memoPicture{}
+	for part, a := range m.articles {
+		if a.dated && m.date != l.date {
+			delete(m.articles, part)
+		}
+	}
+	m.settings, m.date = now, l.date
+}
+
+// issueDate returns the date of the issue for an article that depends on it.
+func (l *loader) issueDate() content.Date {
+	if l.recorded != nil {
+		l.recorded.dated = true
+	}
+	return l.date
+}
+
+// divide makes a table of the manifest, without the values of some keys, a source of its
+// own, if there is a memo: the last issue's if that has a table of the same text.
+func (l *loader) divide(t *strict.Table, without ...string) {
+	at := t.Extent(without...)
+	if l.parts == nil || at.Source != l.opt.Memo.manifest {
+		return
+	}
+	part := l.opt.Memo.part(at)
+	l.parts[part] = at
+	t.Divide(part, without...)
+}
+
+// part returns the source of a part of the manifest.
+func (m *Memo) part(at diag.Span) (part *diag.Source) {
+	text := at.Text()
+	if known := m.parts[text]; len(known) > 0 && known[0].Path == at.Source.Path {
+		part, m.parts[text] = known[0], known[1:]
+	} else {
+		part = &diag.Source{Path: at.Source.Path, Data: []byte(text)}
+	}
+	m.nextParts[text] = append(m.nextParts[text], part)
+	return part
 }
 
 // end ends an issue. Keys that nobody knows are reported by reading all tables, so that
@@ -86,21 +148,21 @@ func (m *Memo) end(unknown bool) {
 	if m.articles = m.nextArticles; unknown {
 		m.articles = nil
 	}
-	m.pictures = m.nextPictures
-	m.nextArticles, m.nextPictures = nil, nil
+	m.parts, m.pictures = m.nextParts, m.nextPictures
+	m.nextParts, m.nextArticles, m.nextPictures = nil, nil, nil
 }
 
 // entry returns the articles of a table: the article and its attachments.
 func (l *loader) entry(t *strict.Table) []content.Article {
-	m := l.opt.Memo
-	if m == nil {
+	if l.parts == nil {
 		l.defined = nil
 		articles := l.readEntry(t)
 		l.define(l.defined)
 		return articles
 	}
-	at := t.Span().Start
-	e := m.articles[at]
+	l.divide(t)
+	m, part := l.opt.Memo, t.Span().Source
+	e := m.articles[part]
 	if e == nil || !e.current(l.from) {
 		e = l.record(t)
 	} else {
@@ -109,7 +171,7 @@ func (l *loader) entry(t *strict.Table) []content.Article {
 		l.references.links = append(l.references.links, e.links...)
 	}
 	if !e.unsure {
-		m.nextArticles[at] = e
+		m.nextArticles[part] = e
 		for _, f := range e.files {
 			if p, ok := m.pictures[f.name]; ok && f.kind == KindPicture {
 				m.nextPictures[f.name] = p

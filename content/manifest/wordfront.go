@@ -79,7 +79,7 @@ func (l *loader) frontLines(body []content.Block, a *articleEntry) (n int, key s
 
 // isIssueDate reports whether a line is the date of the issue.
 func (l *loader) isIssueDate(line string) bool {
-	d := l.date
+	d := l.issueDate()
 	if d == (content.Date{}) {
 		return false
 	}

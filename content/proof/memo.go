@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"jianbao/content"
+	"jianbao/content/diag"
 )
 
 // Memo keeps the warnings about articles, for issues that are read again and again: those
 // about an article that is the same in memory stay what they are. It holds those of the
 // last issue and no more. The zero value holds nothing yet.
 type Memo struct {
-	lang     string // of the publication
-	articles []checkedArticle
+	lang     string                        // of the publication
+	articles map[diag.Span]*checkedArticle // by the place of their table
 }
 
 // checkedArticle is an article with the warnings about it.
@@ -26,17 +27,14 @@ func (m *Memo) next(issue *content.Issue) *Memo {
 	if m.lang != issue.Publication.Lang {
 		m.articles = nil
 	}
-	return &Memo{lang: issue.Publication.Lang}
+	return &Memo{lang: issue.Publication.Lang, articles: map[diag.Span]*checkedArticle{}}
 }
 
-// article checks the next article, and keeps the warnings. Articles of the last issue are
-// looked for in the same place.
+// article checks an article, and keeps the warnings.
 func (m *Memo) article(next *Memo, c *checker, a *content.Article) {
-	var checked checkedArticle
-	if n := len(next.articles); n < len(m.articles) && m.articles[n].Identical(a) {
-		checked = m.articles[n]
-	} else {
-		checked.Article = *a
+	checked := m.articles[a.Span]
+	if checked == nil || !checked.Identical(a) {
+		checked = &checkedArticle{Article: *a}
 		c.recorded = &checked.warnings
 		c.article(a)
 		c.recorded = nil
@@ -45,5 +43,5 @@ func (m *Memo) article(next *Memo, c *checker, a *content.Article) {
 	for _, w := range checked.warnings {
 		c.warn(w.code, w.at, w.fix, w.args...)
 	}
-	next.articles = append(next.articles, checked)
+	next.articles[a.Span] = checked
 }

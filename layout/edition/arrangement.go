@@ -41,7 +41,7 @@ func (e *Edition) Arrangement() []Arranged {
 		s := &e.Issue.Sections[i]
 		for k := range s.Articles {
 			a := &s.Articles[k]
-			item := Arranged{Section: s.Title.Joined(), In: i + 1, Title: a.Title.Joined(), Source: a.File, Table: a.Span, Plain: isPlain(a.Body), Attached: a.Attached != nil, Sheet: -1}
+			item := Arranged{Section: s.Title.Joined(), In: i + 1, Title: a.Title.Joined(), Source: a.File, Table: e.Issue.Parts.Span(a.Span), Plain: isPlain(a.Body), Attached: a.Attached != nil, Sheet: -1}
 			for _, author := range a.Authors {
 				item.Authors = append(item.Authors, author.Value)
 			}

@@ -116,6 +116,9 @@ func (e *Edition) Compose() {
 		e.Doc = nil
 		return
 	}
+	if e.memo != nil {
+		e.memo.places.place(e.Doc, e.Issue.Parts)
+	}
 	e.givenFaces()
 	var added []int
 	if e.Output.Saddle {

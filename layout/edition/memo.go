@@ -1,8 +1,10 @@
 package edition
 
 import (
+	"reflect"
 	"slices"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
 	"jianbao/content/parts"
@@ -27,6 +29,7 @@ type Memo struct {
 	parts    parts.Memo
 	proof    proof.Memo
 	layout   layout.Memo
+	places   memoPlaces
 }
 
 // of returns what a stage keeps; nil if there is no memo.
@@ -39,17 +42,27 @@ func of[T any](m *Memo, stage func(*Memo) *T) *T {
 
 // memoTheme is a theme with all that it depends on.
 type memoTheme struct {
-	manifest, shared *diag.Source // which have the theme's name and settings
-	chosen           string
-	set              []Setting
-	files            []themeFile
-	theme            *theme.Theme // nil: none is kept
-	findings         diag.List
+	style    content.Style // of the manifest, which has the theme's name and settings
+	shared   *diag.Source  // as style
+	chosen   string
+	set      []Setting
+	files    []themeFile
+	theme    *theme.Theme // nil: none is kept
+	findings diag.List
+}
+
+// sameStyle reports whether two manifests have the same [style], at the same place of a
+// source.
+func sameStyle(a, b *content.Style) bool {
+	return a.Theme.Equal(&b.Theme) && a.Dir == b.Dir && slices.Equal(a.Fonts, b.Fonts) &&
+		slices.EqualFunc(a.Set, b.Set, func(a, b content.Setting) bool {
+			return a.Key == b.Key && a.Span == b.Span && a.Name == b.Name && a.Dir == b.Dir && reflect.DeepEqual(a.Value, b.Value)
+		})
 }
 
 // holds reports whether the theme is that of an edition which is being read.
 func (m *memoTheme) holds(r *reading) bool {
-	if m.theme == nil || m.manifest != r.Issue.Source || m.shared != r.shared() || m.chosen != r.chosen.Theme || !slices.Equal(m.set, r.chosen.Set) {
+	if m.theme == nil || !sameStyle(&m.style, &r.Issue.Style) || m.shared != r.shared() || m.chosen != r.chosen.Theme || !slices.Equal(m.set, r.chosen.Set) {
 		return false
 	}
 	for _, f := range m.files {
@@ -75,7 +88,7 @@ func (r *reading) loadTheme() bool {
 		r.log.Join(&m.findings)
 		return true
 	}
-	*m = memoTheme{manifest: r.Issue.Source, shared: r.shared(), chosen: r.chosen.Theme, set: r.chosen.Set}
+	*m = memoTheme{style: r.Issue.Style, shared: r.shared(), chosen: r.chosen.Theme, set: r.chosen.Set}
 	log, inputs := r.log, len(r.inputs)
 	r.log = &m.findings
 	ok := r.theme(r.chosen)

@@ -36,7 +36,7 @@ func (e *Edition) Outline() []Understood {
 	if e.Issue == nil {
 		return nil
 	}
-	o := outlining{lines: map[*diag.Source]*diag.Lines{}}
+	o := outlining{parts: e.Issue.Parts, lines: map[*diag.Source]*diag.Lines{}}
 	o.document(e.Issue.Document)
 	for i := range e.Issue.Sections {
 		for j := range e.Issue.Sections[i].Articles {
@@ -50,6 +50,7 @@ func (e *Edition) Outline() []Understood {
 
 // outlining collects what was understood.
 type outlining struct {
+	parts diag.Parts
 	lines map[*diag.Source]*diag.Lines // looked up only, never walked
 	list  []Understood
 	notes []*content.Note // that the article calls
@@ -57,7 +58,8 @@ type outlining struct {
 
 func (o *outlining) add(at diag.Span, kind frame.Kind, level int, text string) {
 	u := Understood{Kind: kind, Level: level, Text: text, Whole: text}
-	if src := at.Source; src != nil {
+	if at = o.parts.Span(at); at.Source != nil {
+		src := at.Source
 		lines := o.lines[src]
 		if lines == nil {
 			lines = src.Index()

@@ -47,6 +47,7 @@ func (g *Engine) ReadAgain(from manifest.Reader, c Choices, memo *Memo, log *dia
 	if e.Issue == nil {
 		return e
 	}
+	log.In(e.Issue.Parts)
 	r := reading{Edition: e, from: from, dir: filepath.Dir(from.Manifest())}
 	r.addShared()
 	r.addCopy()

@@ -28,6 +28,7 @@ func (e *Edition) CheckFolder() { e.FindAround(e.log) }
 // folders, the manifest and the names of the inputs, not on the text of articles.
 func (e *Edition) FindAround(log *diag.List) {
 	if e.Issue != nil {
+		log.In(e.Issue.Parts)
 		folder.Check(e.Issue, e.inputs[0], e.inputs, e.log.Items(), log)
 	}
 }

@@ -75,7 +75,7 @@ func (e *Edition) themeValues(out []Value) []Value {
 	add := func(name string) {
 		v := Value{Key: name, From: "default", name: name}
 		if o, set := e.origins[name]; set {
-			v = Value{Key: name, Value: o.Value, At: o.Span, name: name, set: e.inStyle(o.Setting)}
+			v = Value{Key: name, Value: o.Value, At: e.Issue.Parts.Span(o.Span), name: name, set: e.inStyle(o.Setting)}
 			switch {
 			case o.Bundled != "":
 				v.At, v.From = diag.Span{}, "theme "+o.Bundled

@@ -33,11 +33,10 @@ type Article struct {
 	source    *content.Article
 	label     *content.Text // of the section if the article is its first; else nil
 	ordinal   int           // from 1
-	section   int
-	size      unit.Abs // of the body text, in which the blocks are typeset
-	labelRows int      // rows that the label takes
-	before    int      // blank rows before the title without copyfitting
-	level     int      // of the title, as in Input
+	size      unit.Abs      // of the body text, in which the blocks are typeset
+	labelRows int           // rows that the label takes
+	before    int           // blank rows before the title without copyfitting
+	level     int           // of the title, as in Input
 	document  *Document
 	structure Structure
 	pages     map[string]string // as in Input; looked up only, never walked
@@ -48,8 +47,7 @@ type Article struct {
 type Input struct {
 	Article *content.Article
 	Label   *content.Text // of the section if it is printed at this article's head; else nil
-	Ordinal int           // over the whole issue, from 1
-	Section int           // from 1
+	Ordinal int           // over the whole issue, from 1; names of what has to have a name of its own are made of it
 	Level   int           // heading level of the title: 2 below a section's label, else 1
 	// Followed reports whether something else continues below the article on its
 	// last page.
@@ -62,13 +60,13 @@ type Input struct {
 	Document *Document // nil: the article is no official document's text
 }
 
-// Identical reports whether typesetting two inputs gives the same: they are equal, and
-// their articles the same in memory. Texts of official documents are made anew for each
-// issue and never identical.
+// Identical reports whether typesetting two inputs gives the same, but for names that are
+// made of their ordinals: they are equal, and their articles the same in memory. Texts of
+// official documents are made anew for each issue and never identical.
 func (in *Input) Identical(other *Input) bool {
 	label := in.Label == nil && other.Label == nil || in.Label != nil && other.Label != nil && in.Label.Equal(other.Label)
 	return label && in.Document == nil && other.Document == nil &&
-		in.Ordinal == other.Ordinal && in.Section == other.Section && in.Level == other.Level && in.Followed == other.Followed &&
+		in.Level == other.Level && in.Followed == other.Followed &&
 		in.Earlier == other.Earlier && in.To == other.To && in.From == other.From && maps.Equal(in.Pages, other.Pages) &&
 		in.Article.Identical(other.Article)
 }
@@ -99,6 +97,23 @@ type Structure struct{ Label, Article *frame.Node }
 // content of.
 func (a *Article) Structure() Structure { return a.structure }
 
+// Named reports whether the article has names that are made of its ordinal: those of notes
+// and of a grid of its own.
+func (a *Article) Named() bool {
+	return a.Grid.Name != "" || identified(a.structure.Article)
+}
+
+func identified(n *frame.Node) bool {
+	return n != nil && (n.ID != "" || slices.ContainsFunc(n.Children, identified))
+}
+
+// Moved returns the article, which has no names, with another ordinal.
+func (a *Article) Moved(ordinal int) *Article {
+	moved := *a
+	moved.ordinal = ordinal
+	return &moved
+}
+
 // Headings returns the headings of the text that the contents may list, of the levels that
 // the theme's contents have, outside of boxes and quotations, and those that links lead
 // to, in order.
@@ -115,7 +130,7 @@ func (s *Typesetter) Compose(in Input, start unit.Abs) *Article {
 
 // Prepare typesets an article as blocks of lines, to be placed by Resume.
 func (s *Typesetter) Prepare(in Input) *Article {
-	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, section: in.Section, level: in.Level, document: in.Document, followed: in.Followed, earlier: in.Earlier, pages: in.Pages, to: in.To, from: in.From}
+	a := &Article{source: in.Article, label: in.Label, ordinal: in.Ordinal, level: in.Level, document: in.Document, followed: in.Followed, earlier: in.Earlier, pages: in.Pages, to: in.To, from: in.From}
 	s.setBlocks(a)
 	return a
 }

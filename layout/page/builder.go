@@ -103,7 +103,6 @@ func (b *builder) name(lines []frame.Line, as frame.Line) {
 	for i := range lines {
 		l := &lines[i]
 		l.Kind, l.Level, l.Block, l.Node = as.Kind, as.Level, as.Block, as.Node
-		l.Article, l.Section = b.a.ordinal, b.a.section
 	}
 }
 

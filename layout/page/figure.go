@@ -201,7 +201,7 @@ func (b *builder) part(p *pictureSize, height unit.Abs, c context) (part caption
 	apart = b.reduce(p, height)
 	alt := b.alternate(p.Picture)
 	figure, text := figureNodes(c.node, p.Picture, alt, len(p.lines) > 0)
-	part.picture = frame.Picture{Kind: frame.KindPicture, Section: b.a.section, Article: b.a.ordinal, Block: b.ordinal,
+	part.picture = frame.Picture{Kind: frame.KindPicture, Block: b.ordinal,
 		Image: p.Image, Code: p.Code, Alt: alt, Decorative: p.Decorative, Node: figure, Place: p.Span,
 		X: p.left + (p.room-p.width)/2, Width: p.width, Height: p.height(), Grid: -1}
 	part.caption = p.lines

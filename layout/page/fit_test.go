@@ -47,7 +47,7 @@ func TestTightenTitle(t *testing.T) {
 		var log diag.List
 		typesetter := NewTypesetter(s, &log)
 		text := &content.Paragraph{Inlines: []content.Inline{content.Run{Value: strings.Repeat("一", 2000)}}}
-		a := typesetter.Prepare(Input{Article: &content.Article{Title: content.Text{Value: "标题"}, Body: []content.Block{text}}, Label: c.label, Ordinal: 1, Section: 1, Level: 1})
+		a := typesetter.Prepare(Input{Article: &content.Article{Title: content.Text{Value: "标题"}, Body: []content.Block{text}}, Label: c.label, Ordinal: 1, Level: 1})
 		a.place(0, typesetter)
 		f := newFitter(typesetter, a, 0, 1, themeLimits(s.Theme))
 		p := f.params
