@@ -427,7 +427,7 @@ func printedTable(t *content.Table, printed []bool) {
 	data := t.Span.Source.Data
 	text := string(data[t.Span.Start:t.Span.End])
 	for i := range text {
-		if text[i] == '|' {
+		if text[i] == '|' || (text[i] == '^' || text[i] == '>') && aloneInCell(text, i) {
 			printed[t.Span.Start+i] = true
 		}
 	}
@@ -476,8 +476,8 @@ func checkCopy(text string) string {
 	l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
 	src := &diag.Source{Path: "a.md", Data: []byte(text)}
 	blocks, _ := l.markdown(src, "")
-	if log.Has("md-nesting") || log.Has("md-signs") || log.Has("md-picture") {
-		return "" // the file, or the paragraph of the picture, is refused as a whole
+	if log.Has("md-nesting") || log.Has("md-signs") || log.Has("md-picture") || log.Has("table-join") || log.Has("table-columns") || log.Has("table-cells") {
+		return "" // the file, the paragraph of the picture, or the table is refused as a whole
 	}
 	printed := make([]bool, len(text))
 	printedBytes(blocks, printed)

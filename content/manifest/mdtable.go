@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -19,6 +20,7 @@ type tableNode struct {
 	columns  []content.Column
 	head     int           // rows of the head
 	rows     [][]*cellNode // the head, then the body
+	gaps     []int         // rows before which rows were left out, which are reported
 	from, to int           // offsets in the source
 }
 
@@ -143,6 +145,7 @@ func (m *markdown) newTable(head []span, rule span, rows []span) *tableNode {
 			if wrong++; wrong <= maxRowErrors {
 				m.fail("md-table-row", m.lineAt(row), got, n)
 			}
+			t.gaps = append(t.gaps, len(t.rows))
 			return
 		}
 		line := make([]*cellNode, n)
@@ -182,9 +185,12 @@ func (m *markdown) table(n *tableNode) *content.Table {
 		rows[i] = make([]rawCell, len(line))
 		for k, c := range line {
 			rows[i][k] = m.cell(c)
+			if rows[i][k].join == '^' && slices.Contains(n.gaps, i) {
+				rows[i][k].join = 0 // the cell above is in the row left out
+			}
 		}
 	}
-	g := grid{columns: n.columns, rows: rows, head: n.head}
+	g := grid{columns: n.columns, rows: rows, head: n.head, partial: len(n.gaps) > 0}
 	if n.head == 1 && emptyRow(rows[0]) { // Markdown has no table without a head
 		g.rows, g.head = g.rows[1:], 0
 	}

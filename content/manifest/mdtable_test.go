@@ -70,6 +70,10 @@ func TestPipeTables(t *testing.T) {
 
 		// What is no table.
 		{"too many and too few cells", "| 甲 | 乙 |" + rule + "| 1 | 2 | 3 |\n| 4 |\n| 5 | 6 |", "T1aa (甲|乙) (5|6)", "md-table-row:3 md-table-row:4"},
+		{"below a row left out", "| 甲 | 乙 |" + rule + "| 1 |\n| ^ | 2 |\n| ^ | ^ |", "T1aa (甲|乙) (2x1:|2x1:2) (.|.)", "md-table-row:3"},
+		{"a block over a row left out", "| 甲 | 乙 |" + rule + "| > | 1 |\n| 2 | 3 | 4 |\n| ^ | ^ |", "T1aa (甲|乙) (1x2:1|.) (|)", "md-table-row:4"},
+		{"a wrong sign beside a row left out", "| 甲 | 乙 |" + rule + "| 1 |\n| ^ | > |", "", "md-table-row:3 table-join:4:7"},
+		{"text in a row left out alone", "|  |  |" + rule + "| 1 | 2 | 3 |\n|  |  |", "", "md-table-row:3"},
 		{"text directly below", "| 甲 | 乙 |" + rule + "| 1 | 2 |\n后", "T1aa (甲|乙) (1|2)", "md-table-row:4"},
 		{"another number of cells in the head", "| 甲 | 乙 | 丙 |" + rule + "| 1 | 2 |", "P | 甲 | 乙 | 丙 | | --- | --- | | 1 | 2 |", "md-table-head:1"},
 		{"no head", "正文\n\n|---|---|\n| 1 | 2 |", "P 正文\nP |---|---| | 1 | 2 |", "md-table-headless:3"},

@@ -17,7 +17,8 @@ type rawCell struct {
 type grid struct {
 	columns []content.Column
 	rows    [][]rawCell
-	head    int // rows of the head
+	head    int  // rows of the head
+	partial bool // rows are missing, which is reported
 }
 
 func emptyRow(row []rawCell) bool {
@@ -98,7 +99,9 @@ func (g *grid) table(log *diag.List, at diag.Span) *content.Table {
 		}
 	}
 	if !filled {
-		log.Add("table-empty", at)
+		if !g.partial {
+			log.Add("table-empty", at)
+		}
 		return nil
 	}
 	for i := range root { // in the order of the cells
