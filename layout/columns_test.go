@@ -74,7 +74,7 @@ func spreadTallNotes(p *content.Paragraph) {
 // line that calls them, and columns are balanced exactly. The dump says the same.
 func TestRandomColumns(t *testing.T) {
 	t.Parallel()
-	for seed := range gen.Seeds(t, 6, 150, 659, 189, 322, 399, 679, 1160, 1164, 1377, 1502, 70564) {
+	for seed := range gen.Seeds(t, 6, 150, 659, 189, 322, 399, 679, 1160, 1164, 1377, 1502, 70564, 90575) {
 		testColumns(t, seed, 220)
 	}
 }
@@ -162,6 +162,26 @@ func TestSpanningFigureBelowHeading(t *testing.T) {
 					is := bulletinOf(section("一", a))
 					composeChecked(t, fmt.Sprintf("%s, %d characters, a box of %d, %d columns", name, n, high, columns), is, th, pictured(is, th))
 				}
+			}
+		}
+	}
+}
+
+// Where a picture in the columns goes over to another page alone, the text above a picture
+// across the columns follows the source line below that, which keeps it (RULES 5.3).
+func TestSourceBelowSpanningFigure(t *testing.T) {
+	for name, lengths := range map[string][]int{"bulletin": {100, 431, 452}, "gongwen": {200, 284, 865}, "jianbao": {67, 300, 655}} {
+		th := themed(t, name, checkable...)
+		for columns := 2; columns <= 3; columns++ {
+			for _, n := range lengths {
+				a := article("水情")
+				a.Columns = columns
+				a.Source = text("办公室")
+				floating, across := photo("A", 1600, 900), photo("B", 1600, 400)
+				floating.Place, across.Width = content.PlaceTop, text("page")
+				a.Body = append(append(paragraphs(n, 120), floating), append(paragraphs(48), across)...)
+				is := bulletinOf(section("一", a))
+				composeChecked(t, fmt.Sprintf("%s, %d characters, %d columns", name, n, columns), is, th, pictured(is, th))
 			}
 		}
 	}

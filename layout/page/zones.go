@@ -12,7 +12,7 @@ func placeColumns(f flow, on area, n int) placement {
 		case zone.float && z.goesOver(zone):
 			i = z.join(i, z.page)
 			continue
-		case zone.float && z.parts(i):
+		case zone.float && (z.parts(i) || z.leavesSource(i)):
 			i = z.join(i, z.pageOf(z.zones[i-1].to-1))
 			continue
 		case zone.wide:
@@ -126,6 +126,17 @@ func (z *zonePlacer) parts(i int) bool {
 	return !slices.ContainsFunc(above.figures, func(x int) bool {
 		return z.figures[x].anchor == above.to && z.out.page(z.out.figureSlots[x].column) == page
 	})
+}
+
+// leavesSource reports whether the text before the spanning figure that zone i is ends on
+// an earlier page, as it does where a figure in its columns goes over, and a source line or
+// a date follows, which the text keeps with it (RULES 5.3).
+func (z *zonePlacer) leavesSource(i int) bool {
+	if i == 0 || z.zones[i-1].wide || z.zones[i-1].from == z.zones[i-1].to {
+		return false
+	}
+	zone := &z.zones[i]
+	return z.pageOf(z.zones[i-1].to-1) < z.page && z.keptBelow(zone, &z.figures[zone.figures[0]]) > 0
 }
 
 // pageOf returns the page that row j, which is placed, is on.
