@@ -90,7 +90,7 @@ var imports = map[string]string{
 	"polling":     "content/manifest",
 	"worker":      "batch batch/work bug content/diag layout/edition",
 	"guard":       "",
-	"desk":        "batch/importlist batch/sheet content/diag content/docx/opc content/pattern content/picture importcopy layout/edition layout/screen next",
+	"desk":        "batch/importlist batch/sheet content/diag importcopy layout/edition layout/screen next",
 	"signals":     "content/parallel",
 	"bug":         "content/diag content/parallel",
 
@@ -275,23 +275,28 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestCommandImports checks that the command stands on the product's library alone: what
-// it needs of the packages below, edition gives it.
-func TestCommandImports(t *testing.T) {
-	allowed := []string{"layout/edition", "content/diag", "cmd/jianbao/docs"}
+// TestFrontEndImports checks that command and desk stand on the product's library alone:
+// what they need of the packages below, edition and screen give them.
+func TestFrontEndImports(t *testing.T) {
+	allowed := map[string][]string{
+		"jianbao/cmd/jianbao":               {"jianbao/layout/edition", "jianbao/content/diag", "jianbao/cmd/jianbao/docs"},
+		"jianbao/cmd/jianbao/internal/desk": {"jianbao/layout/edition", "jianbao/content/diag", "jianbao/layout/screen"},
+	}
 	for _, p := range goList(t) {
-		if p.ImportPath != "jianbao/cmd/jianbao" {
+		list, ok := allowed[p.ImportPath]
+		if !ok {
 			continue
 		}
+		delete(allowed, p.ImportPath)
 		for _, i := range p.Imports {
-			pkg, ours := strings.CutPrefix(i, "jianbao/")
-			if ours && !strings.HasPrefix(pkg, "cmd/jianbao/internal/") && !slices.Contains(allowed, pkg) {
-				t.Errorf("cmd/jianbao imports %s", pkg)
+			if strings.HasPrefix(i, "jianbao/") && !strings.HasPrefix(i, "jianbao/cmd/jianbao/internal/") && !slices.Contains(list, i) {
+				t.Errorf("%s imports %s", p.ImportPath, i)
 			}
 		}
-		return
 	}
-	t.Error("cmd/jianbao is not among the packages")
+	if len(allowed) > 0 {
+		t.Errorf("not among the packages: %v", slices.Collect(maps.Keys(allowed)))
+	}
 }
 
 // libraryOf returns the entry of libraries for an import: the longest name that

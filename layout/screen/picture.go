@@ -136,3 +136,20 @@ func upright(in *image.NRGBA, orientation int) *image.NRGBA {
 	}
 	return out
 }
+
+// MaxPicture is the greatest size of a picture's file in bytes.
+const MaxPicture = picture.MaxSize
+
+// PictureType returns the MIME type of a picture's file that browsers show as it is; ""
+// if they do not show its format, and an error if it is no picture.
+func PictureType(name string, data []byte) (string, error) {
+	image, err := picture.Open(name, data)
+	if err != nil {
+		return "", err
+	}
+	switch image.Format {
+	case picture.JPEG, picture.PNG, picture.GIF, picture.BMP, picture.WebP:
+		return image.Format.MIME(), nil
+	}
+	return "", nil
+}

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -18,9 +17,6 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/sheet"
 	"jianbao/cmd/jianbao/internal/importcopy"
 	"jianbao/content/diag"
-	"jianbao/content/docx/opc"
-	"jianbao/content/pattern"
-	"jianbao/content/picture"
 )
 
 // Limits of what is dropped on a desk.
@@ -30,8 +26,10 @@ const (
 	maxFiles  = 200         // of a drop
 )
 
-// dropName is the name that a page gives a drop.
-var dropName = pattern.New(`^[a-z0-9]{6,40}$`)
+// isDropName reports whether a name is one that a page gives a drop.
+func isDropName(name string) bool {
+	return len(name) >= 6 && len(name) <= 40 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
+}
 
 // dropsFolder holds the files of drops until they are imported.
 var dropsFolder = filepath.Join(own, "drops")
@@ -74,7 +72,7 @@ func (s *server) upload(w *work, rw http.ResponseWriter, r *http.Request) {
 func (w *work) keepDropped(drop, name string, data []byte) error {
 	name = path.Clean(strings.ReplaceAll(name, "\\", "/"))
 	local, err := clean(name)
-	if err != nil || !dropName().MatchString(drop) {
+	if err != nil || !isDropName(drop) {
 		return errOutside
 	}
 	ending, err := endingOf(name, data)
@@ -107,53 +105,23 @@ func (w *work) keepDropped(drop, name string, data []byte) error {
 
 // endingOf returns the ending of a dropped file by its content, or why it is not taken.
 func endingOf(name string, data []byte) (string, error) {
-	ending := strings.ToLower(path.Ext(name))
-	switch image, err := picture.Open(name, data); {
-	case err == nil && image.Width*image.Height > maxPixels:
-		return "", errPixels.of(path.Base(name), maxPixels/1_000_000)
-	case err == nil:
-		return formatEnding(image.Format, ending), nil
-	case slices.Contains([]string{".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"}, ending):
-		return "", errNoPicture.of(path.Base(name))
+	ending, err := importcopy.EndingOf(name, data, maxPixels)
+	switch base := path.Base(name); {
+	case errors.Is(err, importcopy.ErrPixels):
+		return "", errPixels.of(base, maxPixels/1_000_000)
+	case errors.Is(err, importcopy.ErrNoPicture):
+		return "", errNoPicture.of(base)
+	case err != nil:
+		return "", errKind.of(base)
 	}
-	kind := opc.KindOf(data)
-	switch ending {
-	case ".docx", ".docm", ".dotx", ".dotm":
-		if kind == opc.Word {
-			return ending, nil
-		}
-	case ".doc", ".wps", ".rtf", ".odt", ".wpt", ".dot": // the import says how they are converted
-		return ending, nil
-	case ".xlsx", ".xlsm":
-		if _, err := sheet.Read(data); err == nil {
-			return ending, nil
-		}
-	case ".txt", ".text", ".md", ".markdown", ".csv", ".tsv":
-		if !bytes.Contains(data, []byte{0}) || bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-			return ending, nil
-		}
-	}
-	return "", errKind.of(path.Base(name))
-}
-
-// formatEnding returns the ending of a picture's file: its own, if it is one of its
-// format.
-func formatEnding(format picture.Format, own string) string {
-	endings := map[picture.Format][]string{
-		picture.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}, picture.PNG: {".png"}, picture.GIF: {".gif"},
-		picture.BMP: {".bmp"}, picture.TIFF: {".tif", ".tiff"}, picture.WebP: {".webp"},
-	}[format]
-	if slices.Contains(endings, own) {
-		return own
-	}
-	return endings[0]
+	return ending, nil
 }
 
 // importDrop imports the files of a drop, as "jianbao import" does, in one step: copy
 // becomes articles of a section, photos and tables become those of the article that is
 // selected, or of the last one that was imported. What was not imported is told.
 func (w *work) importDrop(q *request) (result, error) {
-	if !dropName().MatchString(q.Drop) {
+	if !isDropName(q.Drop) {
 		return result{}, errOutside
 	}
 	w.save(0)

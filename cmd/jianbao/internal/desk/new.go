@@ -15,7 +15,6 @@ import (
 
 	"jianbao/cmd/jianbao/internal/next"
 	"jianbao/content/diag"
-	"jianbao/content/pattern"
 )
 
 // nextInfo is the issue that follows the last of a publication.
@@ -84,7 +83,20 @@ func (s *server) exists(name string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-var numberRun = pattern.New(`\d+`)
+// digitRuns returns where the runs of ASCII digits of a name begin and end.
+func digitRuns(name string) [][2]int {
+	var runs [][2]int
+	for i := 0; i < len(name); i++ {
+		from := i
+		for i < len(name) && '0' <= name[i] && name[i] <= '9' {
+			i++
+		}
+		if i > from {
+			runs = append(runs, [2]int{from, i})
+		}
+	}
+	return runs
+}
 
 // proposed returns a folder for a new issue that is named as that of the last issue is:
 // year and number, or month, in its name are those of the new one. taken reports whether
@@ -99,7 +111,7 @@ func proposed(last *issueInfo, n *next.Number, taken func(string) bool) string {
 	if day, err := time.Parse(time.DateOnly, last.Date); err == nil {
 		month = strconv.Itoa(int(day.Month()))
 	}
-	runs := numberRun().FindAllStringIndex(base, -1)
+	runs := digitRuns(base)
 	name, changed := base, false
 	for i := len(runs) - 1; i >= 0; i-- {
 		old := base[runs[i][0]:runs[i][1]]
