@@ -58,7 +58,7 @@ func unified(r rune) rune {
 // 15834 4.14).
 func dotLike(r rune) bool {
 	switch r {
-	case '•', '‧', '．', '・', '･', '∙', '⋅', '●', '▪', '\u0387', '∘', '﹒':
+	case '•', '‧', '．', '・', '･', '∙', '⋅', '●', '▪', '\u0387', '∘', '﹒', '˙', 'ㆍ', '⸱':
 		return true
 	}
 	return false

@@ -77,6 +77,44 @@ func (c *checker) latin(t *content.Text, i int) int {
 	return end - i
 }
 
+// minLatinGBK is the number of Chinese characters from which letters of Latin-1 are taken
+// for text in GBK: no word has so many of them without one of ASCII.
+const minLatinGBK = 2
+
+// latinGBK checks for text in GBK that was read as code page 1252 or as Latin-1 and
+// begins at byte i: ÖÐÎÄ for 中文. Only the two levels of GB 2312 count, and its marks. It
+// returns the size of what it has reported.
+func (c *checker) latinGBK(t *content.Text, i int) int {
+	var raw []byte
+	end, good := i, 0
+	for end < len(t.Value) {
+		r, n := utf8.DecodeRuneInString(t.Value[end:])
+		b, ok := encode1252(r)
+		if !ok || b < 0xA1 || b == 0xFF {
+			break
+		}
+		raw = append(raw, b)
+		end += n
+		switch lead := raw[(len(raw)-1)&^1]; {
+		case lead <= 0xA3, lead >= 0xB0 && lead <= 0xF7:
+			if len(raw)%2 == 0 && lead >= 0xB0 {
+				good++
+			}
+		default:
+			return 0
+		}
+	}
+	if len(raw)%2 == 1 || good < minLatinGBK {
+		return 0
+	}
+	meant, err := simplifiedchinese.GB18030.NewDecoder().String(string(raw))
+	if err != nil || strings.ContainsRune(meant, utf8.RuneError) {
+		return 0
+	}
+	c.add("text-mojibake", t, i, end, meant)
+	return end - i
+}
+
 // upper1252 are the characters of code page 1252 from 0x80 to 0x9F; the others are those of
 // Latin-1. Where the code page has none, decoders give the control character.
 const upper1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ"

@@ -147,7 +147,7 @@ func (c *checker) text(t content.Text) {
 				n = max(n, c.garbled(&t, i))
 			}
 		case r < 0x100:
-			n = max(n, c.latin(&t, i))
+			n = max(n, c.latin(&t, i), c.latinGBK(&t, i))
 		case r >= 0x2E80 && r <= 0x2FD5:
 			if to := c.radical(r); to != 0 {
 				c.add("char-lookalike", &t, i, i+n, string(to))

@@ -170,6 +170,9 @@ func TestMojibake(t *testing.T) {
 		{"ï»¿甲", "mojibakeï»¿→U+FEFF"},
 		{"阿依Â·买买提", "mojibakeÂ·→·"},
 		{"isnâ€™t", "mojibakeâ€™→’"},
+		{"½ñÄêÏÄÁ¸ÊÕ¹º£¬¸÷´å甲", "mojibake½ñÄêÏÄÁ¸ÊÕ¹º£¬¸÷´å→今年夏粮收购，各村"},
+		{"Ìïéª？ÄÄ", "mojibakeÌïéª→田楠"},
+		{"naïve à À propos, ÄÖÜ, Größe", ""},
 		{"CafÃ©", "mojibakeÃ©→é"},
 		{"café”——甲，São Tomé、Ångström、naïve、5 °C、±3、É”", ""},
 	} {

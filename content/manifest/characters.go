@@ -17,6 +17,7 @@ func (d *textDecoder) checkCharacters() {
 // Private-use characters are checked by package layout, because a face may have
 // them. It returns how many there are. If undecoded is true, U+FFFD has been reported.
 func checkCharacters(src *diag.Source, undecoded bool, log *diag.List) (bad int) {
+	misread := false
 	for i := 0; i < len(src.Data); {
 		c := src.Data[i]
 		if c >= ' ' && c < 0x7F || c == '\n' || c == '\r' || c == '\t' || c == '\f' {
@@ -41,6 +42,14 @@ func checkCharacters(src *diag.Source, undecoded bool, log *diag.List) (bad int)
 			code = "text-line-end"
 		case unicode.IsControl(r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
 			code = "text-control"
+			if r >= 0x80 && r <= 0x9F && latinBefore(src.Data[:i]) {
+				if misread { // the rest of the same text
+					bad++
+					i += n
+					continue
+				}
+				code, misread = "text-misread", true
+			}
 		}
 		if code != "" {
 			if bad++; bad > maxBadBytes {
@@ -56,3 +65,20 @@ func checkCharacters(src *diag.Source, undecoded bool, log *diag.List) (bad int)
 // isLineEnd reports whether a character ends a line in Unicode (UAX #14 5.1, BK and
 // NL) and in no editor: deleting it would join two lines.
 func isLineEnd(r rune) bool { return r == 0x2028 || r == 0x2029 || r == 0x85 }
+
+// latinBefore reports whether a text ends with a letter of Latin-1 that begins a
+// character of UTF-8, or with the characters after one: å¼\u00A0. Where UTF-8 is read as
+// Latin-1, its other bytes become controls.
+func latinBefore(text []byte) bool {
+	for k := 0; k < 3 && len(text) > 0; k++ {
+		r, n := utf8.DecodeLastRune(text)
+		if r >= 0xC2 && r <= 0xF4 {
+			return true
+		}
+		if r < 0x80 || r > 0xBF {
+			return false
+		}
+		text = text[:len(text)-n]
+	}
+	return false
+}

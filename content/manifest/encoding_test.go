@@ -86,6 +86,7 @@ func TestDecode(t *testing.T) {
 		{"a character lost before", "甲\uFFFD", "auto", "甲\uFFFD", "text-replacement@3"},
 		{"a character lost before, in GB18030", "\xBC\xD7\x84\x31\xA4\x37", "gb18030", "甲\uFFFD", "text-unassigned@2"},
 		{"controls", "a\x00\x07\x7F\u0085\t\f\v", "auto", "a\x00\x07\x7F\u0085\t\f\v", "text-control@1 text-control@2 text-control@3 text-line-end@4 text-vertical-tab@8"},
+		{"UTF-8 read as Latin-1", "\u00e7\u009f\u00b3\u00e5\u00a1\u0098\u0007", "auto", "\u00e7\u009f\u00b3\u00e5\u00a1\u0098\u0007", "text-misread@2 text-control@12"},
 		{"separators and noncharacters", "\u2028\uFDD0\U0001FFFE", "auto", "\u2028\uFDD0\U0001FFFE", "text-line-end@0 text-control@3 text-control@6"},
 		{"user-defined and unassigned", "\xBC\xD7\xAA\xA1\xA2\xAB\xFF", "gb18030", "甲\uFFFD\uFFFD\uFFFD", "text-user-defined@2 text-unassigned@4 text-invalid@6"},
 		{"cut off", "\xBC\xD7\xBC", "gb18030", "甲\uFFFD", "text-invalid@2"},

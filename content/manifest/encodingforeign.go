@@ -24,6 +24,8 @@ type unread struct {
 var unreadEncodings = [...]unread{
 	// のにはをたがでとしてれさいるなからも、。
 	{"Shift-JIS", shiftJISSize, "\x82\xCC\x82\xC9\x82\xCD\x82\xF0\x82\xBD\x82\xAA\x82\xC5\x82\xC6\x82\xB5\x82\xC4\x82\xEA\x82\xB3\x82\xA2\x82\xE9\x82\xC8\x82\xA9\x82\xE7\x82\xE0\x81\x41\x81\x42", 20},
+	// All hiragana: Chinese text has none. The marks are those of GB 2312, too.
+	{"EUC-JP", eucJPSize, hiragana, 25},
 	// 이다는을의에가고하지로한사서를은도기대인리어자정으니
 	{"EUC-KR", eucKRSize, "\xC0\xCC\xB4\xD9\xB4\xC2\xC0\xBB\xC0\xC7\xBF\xA1\xB0\xA1\xB0\xED\xC7\xCF\xC1\xF6\xB7\xCE\xC7\xD1\xBB\xE7\xBC\xAD\xB8\xA6\xC0\xBA\xB5\xB5\xB1\xE2\xB4\xEB\xC0\xCE\xB8\xAE\xBE\xEE\xC0\xDA\xC1\xA4\xC0\xB8\xB4\xCF", 20},
 }
@@ -40,6 +42,44 @@ func shiftJISSize(lead, trail byte) int {
 		return 2
 	}
 	return 0
+}
+
+const hiragana = "\xA4\xA1\xA4\xA2\xA4\xA3\xA4\xA4\xA4\xA5\xA4\xA6\xA4\xA7\xA4\xA8\xA4\xA9\xA4\xAA\xA4\xAB\xA4\xAC\xA4\xAD\xA4\xAE\xA4\xAF\xA4\xB0\xA4\xB1\xA4\xB2\xA4\xB3\xA4\xB4\xA4\xB5\xA4\xB6\xA4\xB7\xA4\xB8\xA4\xB9\xA4\xBA\xA4\xBB\xA4\xBC\xA4\xBD\xA4\xBE\xA4\xBF\xA4\xC0\xA4\xC1\xA4\xC2\xA4\xC3\xA4\xC4\xA4\xC5\xA4\xC6\xA4\xC7\xA4\xC8\xA4\xC9\xA4\xCA\xA4\xCB\xA4\xCC\xA4\xCD\xA4\xCE\xA4\xCF\xA4\xD0\xA4\xD1\xA4\xD2\xA4\xD3\xA4\xD4\xA4\xD5\xA4\xD6\xA4\xD7\xA4\xD8\xA4\xD9\xA4\xDA\xA4\xDB\xA4\xDC\xA4\xDD\xA4\xDE\xA4\xDF\xA4\xE0\xA4\xE1\xA4\xE2\xA4\xE3\xA4\xE4\xA4\xE5\xA4\xE6\xA4\xE7\xA4\xE8\xA4\xE9\xA4\xEA\xA4\xEB\xA4\xEC\xA4\xED\xA4\xEE\xA4\xEF\xA4\xF0\xA4\xF1\xA4\xF2\xA4\xF3"
+
+// eucJPSize knows the rows of JIS X 0208 and of its extensions by NEC, and katakana of one byte behind 8E.
+func eucJPSize(lead, trail byte) int {
+	switch {
+	case trail < 0xA1 || trail > lastTrailJP(lead):
+		return 0
+	case lead == 0x8E, lead >= 0xA1 && lead <= 0xA8, lead == 0xAD, lead >= 0xB0 && lead <= 0xF4, lead >= 0xF9 && lead <= 0xFC:
+		return 2
+	}
+	return 0
+}
+
+// lastTrailJP is lastTrail for EUC-JP.
+func lastTrailJP(lead byte) byte {
+	switch lead {
+	case 0x8E:
+		return 0xDF
+	case 0xA3:
+		return 0xFA
+	case 0xA4:
+		return 0xF3
+	case 0xA5:
+		return 0xF6
+	case 0xA6:
+		return 0xD8
+	case 0xA7:
+		return 0xF1
+	case 0xA8:
+		return 0xC0
+	case 0xCF:
+		return 0xD3
+	case 0xF4:
+		return 0xA6
+	}
+	return 0xFE
 }
 
 // lastTrail is the last second byte after a first one of Shift-JIS: kana, letters, signs
@@ -77,10 +117,10 @@ func eucKRSize(lead, trail byte) int {
 	return 0
 }
 
-// looksForeign returns Shift-JIS or EUC-KR if a file that could be in a Chinese
+// looksForeign returns Shift-JIS, EUC-JP or EUC-KR if a file that could be in a Chinese
 // encoding is more likely in that one, else an empty text. Japanese is known by
 // its kana, Korean by its commonest syllables; the frequent characters of Chinese
-// speak against both.
+// speak against all.
 func looksForeign(raw []byte) string {
 	raw = raw[:min(len(raw), maxSample)]
 	if mostlyASCII(raw) && len(raw) > 1000 {

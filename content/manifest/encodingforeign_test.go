@@ -25,6 +25,8 @@ func TestForeignEncodings(t *testing.T) {
 	}{
 		{japanese.ShiftJIS, "町民講座の作品展を三月に開催します。", "Shift-JIS"},
 		{japanese.ShiftJIS, "今年度の予算が決まりました。\r\n水道料金は変わりません。\r\n", "Shift-JIS"},
+		{japanese.EUCJP, "町民講座の作品展を三月に開催しますので、ぜひご覧ください。", "EUC-JP"},
+		{japanese.EUCJP, "今年度の予算が決まりました。\r\n水道料金は変わりません。\r\n", "EUC-JP"},
 		{korean.EUCKR, "마을 도서관은 삼월에 문을 닫고 정리를 합니다. 이용에 불편을 드려 죄송합니다.", "EUC-KR"},
 		{korean.EUCKR, "금년 예산이 확정되었다. 수도 요금은 오르지 않는다.\n주민의 의견을 듣는 자리도 마련하였다.", "EUC-KR"},
 		{simplifiedchinese.GB18030, "村里今年种粮补贴已经发放。", ""},
@@ -62,6 +64,7 @@ var foreignLibrary = [len(unreadEncodings)]struct {
 	common string
 }{
 	{japanese.ShiftJIS, "のにはをたがでとしてれさいるなからも、。"},
+	{japanese.EUCJP, "ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをん"},
 	{korean.EUCKR, "이다는을의에가고하지로한사서를은도기대인리어자정으니"},
 }
 

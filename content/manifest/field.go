@@ -75,6 +75,7 @@ func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.T
 	if k.Filled {
 		text = trimmed(text)
 	}
+	l.valueMarkup(text)
 	return l.visible(text)
 }
 
@@ -102,6 +103,7 @@ func textsKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
 		for _, s := range t.Strs(k.Name) {
 			text := l.withoutMarksIn(l.printable(t, k.Name, s))
+			l.valueMarkup(text)
 			if shown := l.visible(text); shown.Value != "" || text.Value == "" {
 				*at(into) = append(*at(into), shown)
 			}

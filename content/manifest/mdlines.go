@@ -47,11 +47,12 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 		lines[i].indented = strings.HasPrefix(text, "\u3000")
 		lines[i].text = strings.TrimSpace(text)
 		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(strings.TrimLeft(lines[i].text, "*_")) || stopped(lines[i-1].text) || headed(strings.Trim(lines[i-1].text, "*_")) || tabbed(lines[i-1].text, lines[i].text) ||
-			continues(lines[:i], lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
+			continues(lines[:i], lines[i].text) || dated(lines[i-1].text) && dated(lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
 		if i+1 < len(lines) {
 			lines[i+1].broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
 		}
 	}
+	bulleted(lines)
 	signed(lines)
 	closed(lines)
 	measured(lines)
@@ -119,9 +120,44 @@ type sourceLine struct {
 // begin notes that the line is no continuation of the line above.
 func (l *sourceLine) begin() { l.starts = l.starts || !l.broken }
 
-// labelled is a line that begins with a label and a colon, such as 作者：. Where
-// two follow one another neither continues the other.
-var labelled = pattern.New(`^[*_]{0,3}(?:\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){1,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
+// dateStart is a date or time at the start of a line, as in programmes and chronicles.
+var dateStart = pattern.New(`^[*_]{0,3}(?:[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[:：][0-5][0-9]|(?:19|20)[0-9]{2}(?:年|[.-][0-9]{1,2}\b))`)
+
+// dated reports whether a line begins with a date or time. Where two follow one another
+// neither continues the other.
+func dated(line string) bool { return dateStart().MatchString(line) }
+
+// bullets are signs that are typed before items.
+const bullets = "•●○■□◆◇▲△▶►★☆※√✓✔▪◎⊙➢➤·－—【"
+
+// bulleted marks the lines that begin with a bullet, or with 【, as another line of the
+// paragraph does.
+func bulleted(lines []sourceLine) {
+	seen := map[rune]int{}
+	start := func(line string) (r rune) {
+		r, n := utf8.DecodeRuneInString(line)
+		next, _ := utf8.DecodeRuneInString(line[n:])
+		if !strings.ContainsRune(bullets, r) || next == r { // —— is a dash, and ★★ a grade
+			return 0
+		}
+		return r
+	}
+	for i := range lines {
+		if r := start(lines[i].text); r != 0 {
+			seen[r]++
+		}
+	}
+	for i := 1; i < len(lines); i++ {
+		if r := start(lines[i].text); r != 0 && seen[r] > 1 {
+			lines[i].begin()
+		}
+	}
+}
+
+// labelled is a line that begins with a label and a colon, such as 作者：, or as the
+// lines of questions and answers do. Where two follow one another neither continues the
+// other.
+var labelled = pattern.New(`^[*_]{0,3}(?:[问答QA][0-9]{0,2}|\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){1,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
 
 // maxSigner is the number of columns that a line of a signature has at most.
 const maxSigner = 28

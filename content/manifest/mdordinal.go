@@ -10,7 +10,7 @@ import (
 )
 
 // continues reports whether a line carries on the numbering of an earlier one: 2) after
-// 1), 2.2026年 after 1.2026年, 1.2 after 1.1, ⑵ after ⑴, b. after a., 二是 after 一是. The number before it must
+// 1), 2.2026年 after 1.2026年, 1.2 after 1.1, ⑵ after ⑴, [2] after [1], b. after a., 二是 after 一是. The number before it must
 // begin a line, or the text after a colon (附件：1) 甲). Numbers that begin a paragraph
 // whatever is before them are those of paragraphStart.
 func continues(before []sourceLine, line string) bool {
@@ -43,6 +43,7 @@ var ordinalSigns = [...][2]rune{
 var (
 	arabicOrdinal = pattern.New(`^((?:[1-9][0-9]?\.){1,3}|第|)([0-9]{1,2})([)）]|[ \x{3000}]|[，、]|\p{Han})`)
 	hanOrdinal    = pattern.New(`^(第|其|)([二三四五六七八九十]{1,2})([是来则，、：)）])`)
+	squareOrdinal = pattern.New(`^([\[［〔【])([0-9]{1,3})[\]］〕】]`)
 	letterOrdinal = pattern.New(`^([（(]?)([B-Zb-zＢ-Ｚｂ-ｚ])([)）.．、])(?:[^A-Za-z]|$)`)
 )
 
@@ -74,6 +75,11 @@ func predecessor(line string) string {
 	if m := hanOrdinal().FindStringSubmatch(line); m != nil {
 		if n := numeral.Parse(m[2]); n > 1 {
 			return m[1] + numeral.Chinese(n-1) + m[3]
+		}
+	}
+	if m := squareOrdinal().FindStringSubmatch(line); m != nil {
+		if n, _ := strconv.Atoi(m[2]); n > 1 {
+			return m[1] + strconv.Itoa(n-1) + m[0][len(m[1])+len(m[2]):]
 		}
 	}
 	if m := letterOrdinal().FindStringSubmatch(line); m != nil {

@@ -92,6 +92,7 @@ func (m *markdown) picture(n *ast.Image, at diag.Span) *content.Picture {
 	file, from := m.sourceText(n.Destination, m.destination(n))
 	title := m.title(n, from)
 	caption, credit := splitTitle(title)
+	m.loader.valueMarkup(caption)
 	p.Caption, p.Credit = m.loader.caption(caption), credit
 	p.File = file
 	m.write(n, WrittenPicture{File: file.Value, Alt: p.Alt.Value, Caption: caption.Value, Credit: credit.Value})

@@ -155,12 +155,13 @@ func (m *markdown) beginsLine(at int) bool {
 }
 
 // headingSpace is a # that looks like a heading's and has no blank after it. A
-// second # in the line makes it a topic (#话题#), and #1 is a number.
-var headingSpace = pattern.New(`(?m)^ {0,3}#{1,6}[^#0-9\s!\pP\pS][^#\n]*$|^ {0,3}#{1,6}[（《“【][^#\n]*$`)
+// second # in the line makes it a topic (#话题#), and #1 is a number. Nor is a line a
+// heading whose # is full-width, or stands behind an ideographic space.
+var headingSpace = pattern.New(`(?m)^ {0,3}#{1,6}[^#0-9\s!\pP\pS][^#\n]*$|^ {0,3}#{1,6}[（《“【][^#\n]*$|^[ \x{3000}]*＃{1,6}[^＃#0-9\n][^＃#\n]*$|^\x{3000}[ \x{3000}]*#{1,6}[ \x{3000}]+[^#\n]+$`)
 
-// unspaced reports headings whose # has no blank after it.
+// unspaced reports what looks like a heading and is none.
 func (m *markdown) unspaced() {
-	if !m.hasAny("#") {
+	if !m.hasAny("#", "＃") {
 		return
 	}
 	for _, at := range headingSpace().FindAllIndex(m.data, -1) {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
@@ -114,6 +115,26 @@ func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 	}
 	if tagText != "" {
 		l.log.Add("plain-html", tag, tagText)
+	}
+}
+
+// valueMarkup warns of Markdown and HTML in a short text, such as a title, where it is
+// printed as it stands.
+func (l *loader) valueMarkup(t content.Text) {
+	if !strings.ContainsAny(t.Value, "*<&]") {
+		return
+	}
+	for _, find := range []func(string) []int{strongMark, in("](", plainLink), in("", plainTag)} {
+		at := find(t.Value)
+		if at == nil {
+			continue
+		}
+		from, to := at[0], at[1]
+		if i := strings.Index(t.Value[from:to], "**"); i >= 0 { // without the characters around
+			from, to = from+i, from+strings.LastIndex(t.Value[from:to], "**")+len("**")
+		}
+		l.log.Add("value-markup", t.Place.At(from, to), excerpt(t.Value[from:to]))
+		return
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 // dashes checks that a dash is two — (GB/T 15834 4.10). One — joins numbers,
 // times and places (4.13.3.2).
 func (c *checker) dashes(l line, chars []char) {
+	if typedRule().MatchString(l.text) {
+		return
+	}
 	for i := 0; i < len(chars); {
 		r := chars[i].r
 		j := run(chars, i)
@@ -30,6 +33,9 @@ func (c *checker) dashes(l line, chars []char) {
 		i = j
 	}
 }
+
+// typedRule is a line of at least three signs and nothing else, typed as a rule.
+var typedRule = pattern.New(`^[ \x{3000}]*(?:[—－―─━-][ \x{3000}]*){3,}$`)
 
 // blankStart returns the start of the blanks that end at i.
 func blankStart(chars []char, i int) int {

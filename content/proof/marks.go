@@ -25,11 +25,15 @@ func (c *checker) marks(l line, chars []char) {
 				break
 			}
 			if hanSide(before) || isHan(after) && (isDigit(before) || isLatin(before) || before == '%') {
-				c.warn("proof-ascii-mark", span, diag.Fix{Write: fullMark(ch.r)}, string(ch.r))
+				write := fullMark(ch.r)
+				if ch.r == ',' && fullStop(chars, i) == "、" {
+					write = "、" // 二,总体要求
+				}
+				c.warn("proof-ascii-mark", span, diag.Fix{Write: write}, string(ch.r))
 			}
 		case '.':
 			if !cited && isHan(before) && after != '.' && !isDigit(after) && !isLatin(after) {
-				c.warn("proof-ascii-mark", span, diag.Fix{Write: "。"}, ".")
+				c.warn("proof-ascii-mark", span, diag.Fix{Write: fullStop(chars, i)}, ".")
 			}
 		case '"', '\'':
 			if hanSide(before) || hanSide(after) {
@@ -38,6 +42,32 @@ func (c *checker) marks(l line, chars []char) {
 		}
 		c.doubled(l, chars, i)
 	}
+}
+
+// fullStop returns what is meant by the full stop of ASCII at i between Han: 、 behind a
+// Chinese number at the start of a paragraph, empty between words as short as the
+// parts of a foreign name (阿迪力.买买提), else 。.
+func fullStop(chars []char, i int) string {
+	const numerals, maxPart = "一二三四五六七八九十百", 5
+	from := i
+	for isHan(at(chars, from-1)) {
+		from--
+	}
+	number := i > from && blankStart(chars, from) == 0
+	for _, ch := range chars[from:i] {
+		number = number && isOneOf(ch.r, numerals)
+	}
+	if number {
+		return "、"
+	}
+	to := i + 1
+	for isHan(at(chars, to)) {
+		to++
+	}
+	if to > i+1 && i-from <= maxPart && to-i-1 <= maxPart {
+		return ""
+	}
+	return "。"
 }
 
 // reference is an entry of a list of references, whose parts are divided by ASCII
@@ -137,7 +167,7 @@ func (c *checker) widths(l line, chars []char) {
 			}
 		}
 	end:
-		if full > 0 {
+		if full > 0 && !hanZero(chars, i, j) {
 			from, to := chars[i].from, chars[j-1].to
 			fix := diag.Fix{Write: halfWidth(l.text[from:to])}
 			if half > 0 {
@@ -148,6 +178,13 @@ func (c *checker) widths(l line, chars []char) {
 		}
 		i = max(j, i+1)
 	}
+}
+
+// hanZero reports whether chars[i:j] is a letter O for 〇 in a Chinese number, which
+// package lookalike reports: 二Ｏ二六.
+func hanZero(chars []char, i, j int) bool {
+	const numerals = "一二三四五六七八九〇"
+	return j == i+1 && isOneOf(chars[i].r, "Ｏｏ０") && isOneOf(at(chars, i-1), numerals) && isOneOf(at(chars, j), numerals+"年月日号届")
 }
 
 func fullAlnum(r rune) bool {

@@ -26,6 +26,9 @@ func (s *sequence) next(l line) {
 	if !ok || m.N == 0 {
 		return
 	}
+	if m.N != s.last[m.Level-1]+1 && m.Enumerates(text[from+m.End:]) != numeral.NoEnumeration {
+		return // 三、四季度 begins with two numbers
+	}
 	level := m.Level - 1
 	if want := s.last[level] + 1; m.N != want && m.N != 1 {
 		written := text[from+m.From : from+m.To]
