@@ -8,12 +8,13 @@ import (
 
 var attachmentWord = pattern.New(`^(?:附[ \x{3000}]*件|附表|附图|附)[ \x{3000}]*[:：][ \x{3000}]*`)
 
-// beforeYear is a number directly before a year, which looks like a decimal: 1.2026年度任务表.
-var beforeYear = pattern.New(`^([1-9][0-9]?)\.(?:19|20)[0-9]{2}(?:[^0-9.]|$)`)
+// beforeYear is a number directly before a year or a date, which looks like a decimal:
+// 1.2026年度任务表, 2.6月1日起.
+var beforeYear = pattern.New(`^([1-9][0-9]?)\.(?:(?:19|20)[0-9]{2}(?:[^0-9.]|$)|1?[0-9]月(?:[0-9]{1,2}(?:[日号—～至到~-]|$)|[上中下]旬|份|初|底|末))`)
 
 // ItemAt returns the number of level 3 at the beginning of an item of a list, as of the
 // names of attachments; ok is false if there is none. In a list it may stand directly before
-// a year, and 1.2026年 is no decimal.
+// a year or a date: 1.2026年 and 2.6月1日 are no decimals.
 func ItemAt(item string) (m Mark, ok bool) {
 	if m, ok = At(item); ok && m.Level == 3 {
 		return m, true

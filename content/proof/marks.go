@@ -12,6 +12,7 @@ import (
 // typed twice.
 func (c *checker) marks(l line, chars []char) {
 	cited := reference().MatchString(l.text)
+	var quotes ['\'' + 1]int // straight quotes so far that are no signs of inches
 	for i, ch := range chars {
 		before, after := at(chars, i-1), at(chars, i+1)
 		span := l.at(ch.from, ch.to)
@@ -36,6 +37,10 @@ func (c *checker) marks(l line, chars []char) {
 				c.warn("proof-ascii-mark", span, diag.Fix{Write: fullStop(chars, i)}, ".")
 			}
 		case '"', '\'':
+			if isDigit(before) && quotes[ch.r]%2 == 0 {
+				break // 6"水管 is in inches, 30' in minutes
+			}
+			quotes[ch.r]++
 			if hanSide(before) || hanSide(after) {
 				c.warn("proof-straight-quote", span, diag.Fix{}, string(ch.r))
 			}
@@ -217,7 +222,7 @@ func (c *checker) spaces(l line, chars []char) {
 		span := l.at(chars[i].from, chars[j-1].to)
 		single := j-i == 1 && (chars[i].r == ' ' || chars[i].r == '\u00A0') && !c.title
 		switch {
-		case face(chars, j), automatic(span):
+		case face(chars, j), automatic(span), besideMarkup(span, before, after):
 		case before != 0 && spaceBefore(before, after, at(chars, j+1)), single && besideMark(after, before):
 			c.warn("proof-space", span, diag.Fix{}, string(after), diag.Term{ZH: "前面", EN: "before"})
 		case single && besideMark(before, after):
@@ -235,6 +240,18 @@ func automatic(span diag.Span) bool {
 	}
 	u := span.Source.UnitAt(span.Start)
 	return u != nil && span.Start >= u.Off && span.Start < u.Off+u.Unseen
+}
+
+// besideMarkup reports whether a blank stands beside markup of Markdown, where many type
+// one and some programs need it: **早部署。** 二月…. It is not set, as elsewhere.
+func besideMarkup(span diag.Span, before, after rune) bool {
+	if span.Source == nil {
+		return false
+	}
+	markup := func(at int, next rune) bool {
+		return at >= 0 && at < len(span.Source.Data) && (span.Source.Data[at] == '*' || span.Source.Data[at] == '_') && next != rune(span.Source.Data[at])
+	}
+	return markup(span.Start-1, before) || markup(span.End, after)
 }
 
 // spaceBefore reports whether a space before a mark is wrong; before and after

@@ -79,6 +79,8 @@ func TestCheck(t *testing.T) {
 		{"第三,抓紧", "ascii-mark , → ，"},
 		{"二Ｏ一九年、三Ｏ号", ""},
 		{"Ｏ型", "full-width Ｏ → O"},
+		{"用6\"水管12根、4\"阀门", ""},
+		{"评为\"3A\"级和\"2025\"工程", "straight-quote \"; straight-quote \"; straight-quote \"; straight-quote \""},
 		{"增长8%,同比", "ascii-mark , → ，"},
 		{"VOCs,治理", "ascii-mark , → ，"},
 		{"(来源:办公室)", "ascii-mark (来源:办公室) → （…）; ascii-mark : → ："},
@@ -149,6 +151,8 @@ func TestSequence(t *testing.T) {
 		{[]string{"一、甲", "1. 乙", "2．丙", "（1）丁", "（3）戊", "3. 己"}, "sequence 3"},
 		{[]string{"1. 甲", "2. 乙", "正文", "1. 丙", "2. 丁"}, ""},
 		{[]string{"九、甲"}, "sequence 九"},
+		{[]string{"1.5月20日前排查", "2.6月1日起值班", "3.每日两报", "4.7月底总结"}, ""},
+		{[]string{"1.5月20日前排查", "3.6月1日起值班", "3.每日两报"}, "sequence 3"},
 		{[]string{"三、四季度投资回升", "七、八月份多雨"}, ""},
 		{[]string{"一、甲", "二、乙", "一、二号楼完工", "三、丙"}, ""},
 		{[]string{"3.5 万人", "2021．甲"}, ""},
@@ -262,6 +266,24 @@ func TestJoin(t *testing.T) {
 	}
 	if want := []string{"proof-ascii-mark ,", "proof-unclosed （"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestBlanksBesideMarkup: a blank between markup and a mark is no mistake of typing, one
+// in the text is.
+func TestBlanksBesideMarkup(t *testing.T) {
+	const source = "**早放水。** 渠首， **三月**；张**， 李"
+	src := &diag.Source{Data: []byte(source)}
+	run := func(text string) content.Run {
+		return content.Run{Value: text, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: strings.Index(source, text)}}}}
+	}
+	body := []content.Block{&content.Paragraph{Inlines: []content.Inline{run("早放水。"), run(" 渠首， "), run("三月"), run("；张**， 李")}}}
+	issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: body}}}}}
+	issue.Publication.Lang = "zh-Hans"
+	log := &diag.List{}
+	Check(issue, nil, log)
+	if items := log.Items(); len(items) != 1 || items[0].Code != "proof-space" || items[0].Span.Start != strings.LastIndex(source, " ") {
+		t.Errorf("got %v", items)
 	}
 }
 
