@@ -85,3 +85,50 @@ func TestPictureRows(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallerPictureRows: a row that becomes smaller to stay on its page leaves as much
+// white space at its left edge as at its right one, whatever the proportions of its
+// pictures (RULES 18.2).
+func TestSmallerPictureRows(t *testing.T) {
+	for _, name := range []string{"bulletin", "gongwen"} {
+		smaller := 0
+		for before := 32 * 8; before < 32*18; before += 32 {
+			a := article("标题")
+			a.Body = append(a.Body, paragraphs(before)...)
+			for i, size := range [][2]int{{1200, 1700}, {2000, 1100}} {
+				p := photo(string(rune('a'+i)), size[0], size[1])
+				if p.Row = 2; i > 0 {
+					p.Row = 0
+				}
+				a.Body = append(a.Body, p)
+			}
+			a.Body = append(a.Body, paragraphs(600)...)
+			is, th := bulletinOf(section("", a)), themed(t, name)
+			doc, _ := compose(t, is, th)
+			report(t, name, check.Document(doc, pictured(is, th)))
+			var row []*frame.Picture
+			block := unit.Abs(0)
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					if p, ok := item.(*frame.Picture); ok {
+						row, block = append(row, p), th.Page.Left(i + 1)
+					}
+				}
+			}
+			if len(row) != 2 || row[0].Y != row[1].Y {
+				t.Fatalf("%s, %d characters: %d pictures", name, before, len(row))
+			}
+			left := row[0].X - block
+			right := th.Page.BlockWidth - left - (row[1].X + row[1].Width - row[0].X)
+			if off := left - right; off > unit.Pt || off < -unit.Pt {
+				t.Errorf("%s, %d characters: %s at the left, %s at the right", name, before, left, right)
+			}
+			if right > unit.Pt {
+				smaller++
+			}
+		}
+		if smaller == 0 {
+			t.Errorf("%s: no row became smaller", name)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"jianbao/content"
 	"jianbao/layout/unit"
 )
@@ -59,15 +61,31 @@ func (b *builder) row(sizes []pictureSize, left, measure unit.Abs, of int) {
 		left, measure = left+less/2, measure-less
 	}
 	space := measure - th.Gutter*(n-1)
-	least := min(space/n, leastSlot*b.scaled(th.Caption.Size))
-	height := b.rowHeight(sizes, space, least)
+	height := b.rowHeight(sizes, space, b.leastRoom(space/n))
 	if b.look.picture != 100 && !allCodes(sizes) {
 		height = max(1, height.Scale(int64(b.look.picture), 100))
 	}
-	free := space
+	for i := range sizes {
+		sizes[i].setRow(height)
+	}
+	b.spread(sizes, left, measure)
+	for i := range sizes {
+		if p := &sizes[i]; p.Code != nil {
+			b.checkCode(p, p.width)
+		} else if p.Width.Value != "" {
+			b.resolve(p)
+		}
+	}
+}
+
+// spread places the pictures of a row in a measure, and divides what they leave of it
+// equally among them (RULES 18.2).
+func (b *builder) spread(sizes []pictureSize, left, measure unit.Abs) {
+	gutter, n := b.th.Picture.Gutter, unit.Abs(len(sizes))
+	free := measure - gutter*(n-1)
+	least := b.leastRoom(free / n)
 	for i := range sizes {
 		p := &sizes[i]
-		p.setRow(height)
 		p.room = max(least, p.width)
 		free -= p.room
 	}
@@ -75,13 +93,27 @@ func (b *builder) row(sizes []pictureSize, left, measure unit.Abs, of int) {
 		p := &sizes[i]
 		p.room += free / n
 		p.left = left
-		left += p.room + th.Gutter
-		if p.Code != nil {
-			b.checkCode(p, p.width)
-		} else if p.Width.Value != "" {
-			b.resolve(p)
-		}
+		left += p.room + gutter
 	}
+}
+
+// leastRoom returns the least width that a picture of a row has with its caption, if an
+// equal share of the row is that wide.
+func (b *builder) leastRoom(share unit.Abs) unit.Abs {
+	return min(share, leastSlot*b.scaled(b.th.Picture.Caption.Size))
+}
+
+// smallerRow returns the pictures of a figure at a percentage of their size, those of a
+// row in the measure that they had.
+func (b *builder) smallerRow(sizes []pictureSize, percent int) []pictureSize {
+	sizes = slices.Clone(sizes)
+	for i := range sizes {
+		sizes[i].scale(percent)
+	}
+	if first, last := sizes[0], sizes[len(sizes)-1]; first.row > 0 {
+		b.spread(sizes, first.left, last.left+last.room-first.left)
+	}
+	return sizes
 }
 
 // setRow makes the picture one of a row of a height.

@@ -50,10 +50,10 @@ func (b *builder) scaledFigure(f *Figure, sizes []pictureSize, percent int) *Fig
 	quiet := *b
 	quiet.Typesetter = b.Quiet()
 	small := &Figure{place: f.place, space: f.space, parts: slices.Clone(f.parts)}
+	sizes = b.smallerRow(sizes, percent)
 	for i := range sizes {
-		p, part := sizes[i], &small.parts[i]
-		p.scale(percent)
-		quiet.caption(&p)
+		p, part := &sizes[i], &small.parts[i]
+		quiet.caption(p)
 		if len(part.caption) > 0 {
 			first := part.caption[0]
 			part.caption = p.lines
