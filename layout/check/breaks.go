@@ -155,7 +155,7 @@ func (g *gapAt) byCharacter() string {
 		return "line-start 1.1"
 	case in(neverAtEnd, g.before):
 		return "line-end 1.2"
-	case in(currency, g.before) && isDigit(g.after):
+	case in(currency, g.before) && isDigit(g.after), g.begun():
 		return "line-end 1.2"
 	case in(nonStarters, g.after):
 		return "line-start UAX14"
@@ -171,6 +171,20 @@ func (g *gapAt) byCharacter() string {
 		return "hyphen 1.5"
 	}
 	return ""
+}
+
+// begun reports whether a dash or an ellipsis before the gap is the first that stands
+// behind an opening mark (RULES 1.2). Two in a row are halves of one or one each; either
+// way all of them begin what the mark opens.
+func (g *gapAt) begun() bool {
+	if !in("—⸺…⋯", g.before) {
+		return false
+	}
+	first := g.a
+	for first > 0 && g.runes[first-1] == g.before {
+		first--
+	}
+	return first > 0 && in(neverAtEnd, g.runes[first-1])
 }
 
 // byLevel returns the rule that the levels gb and strict add, if it forbids a

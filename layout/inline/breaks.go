@@ -242,7 +242,23 @@ func noEnd(chars []char, i int, settings *Settings) bool {
 	if settings.Level != LevelBasic && (c.r == '/' || c.r == '／') {
 		return true
 	}
-	return false
+	return stroke(c) && opened(chars, i)
+}
+
+// stroke reports whether c is part of a dash or an ellipsis, in Latin text too.
+func stroke(c *char) bool {
+	return c.class == cDash || c.class == cEllipsis || c.r == '—' || c.r == '…'
+}
+
+// opened reports whether the dash or ellipsis at i stands directly behind an opening
+// mark. It begins what the mark opens (“— 1 —”, “——甲”), and a line ends behind it as
+// little as behind the mark (RULES 1.2).
+func opened(chars []char, i int) bool {
+	r := chars[i].r
+	for i > 0 && chars[i].r == r {
+		i--
+	}
+	return chars[i].class == cOpen || chars[i].r == '“' || chars[i].r == '‘'
 }
 
 // protect forbids breaks inside the units of RULES 1.5 and allows those of
