@@ -111,7 +111,7 @@ func TestSmallerPictureRows(t *testing.T) {
 			for i := range doc.Pages {
 				for _, item := range doc.Pages[i].Items {
 					if p, ok := item.(*frame.Picture); ok {
-						row, block = append(row, p), th.Page.Left(i + 1)
+						row, block = append(row, p), th.Page.Left(i+1)
 					}
 				}
 			}

@@ -438,8 +438,9 @@ func TestLoneRow(t *testing.T) {
 	if pages := partRows(doc); !slices.Contains(codes, "table-row-alone") || !slices.Equal(pages, []int{2, 4, 5}) {
 		t.Errorf("%v, parts end with rows %v", codes, pages)
 	}
-	// The title keeps the line and the first row, so that all three rows cannot go over.
-	three := tableOf(0, lines(9), lines(6), lines(5))
+	// The title keeps the line and the first row, so that all three rows cannot go over, and
+	// the first, of three lines, may not be alone either.
+	three := tableOf(0, lines(3), lines(10), lines(8))
 	for n := 1; n < 600; n += 29 {
 		above, a := article("雨情"), article("水情")
 		above.Body = paragraphs(n)
@@ -455,6 +456,34 @@ func TestLoneRow(t *testing.T) {
 	doc, codes = composeTables(t, "rows enough", th, table)
 	if pages := partRows(doc); slices.Contains(codes, "table-row-alone") || !slices.Equal(pages, []int{2, 4, 6}) {
 		t.Errorf("%v, parts end with rows %v", codes, pages)
+	}
+}
+
+// A table may begin with one row at the foot of a page if that has four lines, which leaves
+// no hole there; a lower one takes the second along, and the last two rows stay together
+// (RULES 12.5).
+func TestTallFirstRow(t *testing.T) {
+	for _, name := range []string{"bulletin", "gongwen"} {
+		th := themed(t, name, checkable...)
+		for lines, want := range map[int]bool{3: false, 4: true} {
+			rows := []string{"事项|情况"}
+			for range 8 {
+				rows = append(rows, "水情|"+strings.TrimSuffix(strings.Repeat("水位正常\n", lines), "\n"))
+			}
+			one := false
+			for n := 280; n < 600; n += 32 {
+				label := fmt.Sprintf("%s, rows of %d lines below %d characters", name, lines, n)
+				doc, codes := composeTables(t, label, th, paragraphs(n)[0], tableOf(1, rows...), paragraphs(60)[0])
+				ends := partRows(doc)
+				one = one || ends[0] == 2
+				if slices.Contains(codes, "table-row-alone") || len(ends) > 1 && ends[len(ends)-1]-ends[len(ends)-2] < 2 {
+					t.Errorf("%s: %v, parts end with rows %v", label, codes, ends)
+				}
+			}
+			if one != want {
+				t.Errorf("%s: a row of %d lines begins a table at the foot of a page: %v", name, lines, one)
+			}
+		}
 	}
 }
 

@@ -432,8 +432,9 @@ func (d *Doc) kept(p *tablePart) bool {
 	return keeps(first-1) || first > 0 && lines[first-1].First && lines[first-1].Last && keeps(first-2)
 }
 
-// alone checks that a part has two rows of the body at least, or joined rows,
-// where two would fit on a page: the row beside it is then too tall (RULES 12.5).
+// alone checks that a part has two rows of the body at least, or joined rows, the first
+// one also a row of four lines, where two would fit on a page: the row beside it is then
+// too tall (RULES 12.5).
 func (t *tableCheck) alone(d *Doc, opt Options) {
 	if opt.Block == nil || len(t.parts) < 2 {
 		return
@@ -500,6 +501,18 @@ func (t *tableCheck) alone(d *Doc, opt Options) {
 		own := groups[i][0]
 		if i > 0 && shares(groups[i-1], own) || i+1 < len(groups) && shares(groups[i+1], own) {
 			continue // lines of a row that is taller than a page, of which others are beside them
+		}
+		inCell := map[[2]int]int{} // lines by row and column
+		tall := false
+		for _, l := range p.cells {
+			at := [2]int{l.Table.Row, l.Table.Column}
+			if !l.Table.Repeated && !l.Table.Head {
+				inCell[at]++
+				tall = tall || inCell[at] >= 4
+			}
+		}
+		if tall && i == 0 {
+			continue
 		}
 		block := opt.Block(d.Pages[p.page].Number)
 		room := block.Height

@@ -263,7 +263,7 @@ func (a *Article) reportTables(s *Typesetter, f *flow, p *placement) {
 			switch b := &t.body[first.line]; {
 			case first.line > 0 && b.divided && (b.rows[0].joined || !b.rows[0].begins):
 				s.log.Add("table-row-divided", at, a.source.Title.Joined(), row)
-			case end-i == 1:
+			case end-i == 1 && (t.headBands() != first.line || !b.tall()):
 				rows := diag.Term{ZH: fmt.Sprintf("第 %d 行一行", row), EN: fmt.Sprintf("row %d is the only one on its page", row)}
 				if n := len(b.rows); n > 1 {
 					rows = diag.Term{ZH: fmt.Sprintf("第 %d～%d 行，它们合并在一起，算一行", row, row+n-1), EN: fmt.Sprintf("rows %d to %d, which are joined and count as one, are alone on their page", row, row+n-1)}

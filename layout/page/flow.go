@@ -267,8 +267,8 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 	return out
 }
 
-// splitTable appends the rows of a table's bands. Two bands at least stay on either
-// side of a break wherever two fit on a page (RULES 12.5).
+// splitTable appends the rows of a table's bands. Two bands at least, above the first
+// break also a tall one, stay on either side wherever they fit on a page (RULES 12.5).
 func (b *Block) splitTable(out []row, block int, g *Grid) []row {
 	t := b.Table
 	n, heads := len(t.body), t.headBands()
@@ -280,7 +280,7 @@ func (b *Block) splitTable(out []row, block int, g *Grid) []row {
 			r.before = b.Before
 		case t.body[k].rows[0].kept:
 			r.cost = widow
-		case k <= heads+1:
+		case k <= heads || k == heads+1 && !t.body[heads].tall():
 			r.cost = orphan
 		}
 		if k == n-1 {

@@ -1,7 +1,7 @@
 package page
 
-// A part of a table with one band, where the table has more, is a lone one (RULES
-// 12.5). Whether a page end makes a lone part necessary later depends on all that
+// A part of a table with one band, where the table has more, is a lone one, unless it is
+// the first part and the band is tall (RULES 12.5). Whether a page end makes a lone part necessary later depends on all that
 // follows it, so that the least number is computed from the table's end.
 
 // loneParts returns for each band the least number of lone parts if a part at the
@@ -34,10 +34,33 @@ func (t *Table) loneIn(from, to int) int {
 			n++
 		}
 	}
+	if first := t.headBands(); n == 1 && from <= first && t.body[first].tall() {
+		return 0 // rather than a hole at the foot of the page where the table begins
+	}
 	if n <= 1 {
 		return 1
 	}
 	return 0
+}
+
+// tallRow is the number of lines of a cell that make a row of the body look no more alone
+// than two of one line do.
+const tallRow = 4
+
+// tall reports whether a cell of the band has tallRow lines at least.
+func (b *band) tall() bool {
+	if b.divided {
+		return false
+	}
+	for i := range b.rows {
+		lines := b.rows[i].lines
+		for k := range lines {
+			if last := k + tallRow - 1; last < len(lines) && lines[last].Table.Column == lines[k].Table.Column {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // headBands returns the number of bands that are rows of a head that is not
