@@ -174,7 +174,7 @@ var catalogText = []message{
 		"用文字写出来；上标写成 m^2^，下标写成 CO~2~", "write it as text, with superscripts as in m^2^ and subscripts as in CO~2~"},
 	{"md-dialect", Warning,
 		"“%[1]s”是别的程序的 Markdown 写法，会照样印出来", "\"%[1]s\" is Markdown of other programs and is printed as it is",
-		"删去它；确实要印，就在前面加 \\，或在两边加 `", "delete it; to print it, put a \\ before it, or ` around it"},
+		"删去它；确实要印，就在两边加 `，不以 \\ 开头的也可以在前面加 \\", "delete it; to print it, put ` around it, or a \\ before it if it does not begin with one"},
 	{"md-attribute", Warning,
 		"“%[1]s”是别的程序的 Markdown 写法，不印出来", "\"%[1]s\" is Markdown of other programs and is left out",
 		"确实要印，就在前面加 \\，或在两边加 `", "to print it, put a \\ before it, or ` around it"},

@@ -117,9 +117,13 @@ var (
 	shortcode  = pattern.New(`:(?:[a-z][0-9a-z_+-]+|[+-]1):`) // of an emoji
 	template   = pattern.New(`\{(?:\{[^{}\n]+\}|%[^{}\n]+%)\}`)
 	admonition = pattern.New(`(?m)^(?:!!!|\?\?\?\+?)[ \t]+[^\s!?][^\n]*$`) // of MkDocs
+	// command is a line that is nothing but a command: of TeX, as Pandoc takes it, of
+	// templates ({pagebreak}, {v:3}), or the place of a table of contents.
+	command = pattern.New(`(?m)^[ \t]*(\\[A-Za-z]+(?:\{[^{}\n]*\})*|\{[A-Za-z][0-9A-Za-z:=., _-]*\}|@\[(?i:toc)\])[ \t]*$`)
 )
 
-// otherSigns reports codes of emoji, tags of templates and admonitions of MkDocs.
+// otherSigns reports codes of emoji, tags of templates, admonitions of MkDocs, and lines
+// that are commands.
 func (m *markdown) otherSigns() {
 	report := func(at []int) {
 		if m.plain(at[0]) {
@@ -137,6 +141,11 @@ func (m *markdown) otherSigns() {
 	if m.hasAny("{{", "{%") {
 		for _, at := range template().FindAllIndex(m.data, -1) {
 			report(at)
+		}
+	}
+	if m.hasAny("\\", "{", "@[") {
+		for _, at := range command().FindAllSubmatchIndex(m.data, -1) {
+			report(at[2:4])
 		}
 	}
 	if m.hasAny("!!!", "???") {
