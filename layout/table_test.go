@@ -177,6 +177,18 @@ func cellLine(t *testing.T, doc *frame.Document, row, column int) *frame.Line {
 	return nil
 }
 
+// cellTexts returns the lines of a cell.
+func cellTexts(doc *frame.Document, row, column int) (all []string) {
+	for i := range doc.Pages {
+		for _, item := range doc.Pages[i].Items {
+			if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindCell && l.Table.Row == row && l.Table.Column == column {
+				all = append(all, l.Text)
+			}
+		}
+	}
+	return all
+}
+
 func numbered(n int, row string) []string {
 	rows := []string{"序号|站名|雨量"}
 	for i := range n {
@@ -604,8 +616,13 @@ func TestCrowdedTable(t *testing.T) {
 			"2|城南片区|排涝闸门|"+long+"|"+long+"|河道管理员|2032年1月9日|尚未开工")
 	}
 	doc, codes := composeTables(t, "crowded", th, table())
-	if first := cellLine(t, doc, 2, 7); len(codes) > 0 || first.Text != "2031年" {
-		t.Errorf("%v: the date begins with %q", codes, first.Text)
+	if len(codes) > 0 {
+		t.Error(codes)
+	}
+	for row, want := range map[int][]string{2: {"2031年", "11月25日"}, 3: {"2032年", "1月9日"}} {
+		if got := cellTexts(doc, row, 7); !slices.Equal(got, want) {
+			t.Errorf("the date in row %d is divided as %q", row, got)
+		}
 	}
 	apart := func(doc *frame.Document) unit.Abs {
 		var foot, top unit.Abs

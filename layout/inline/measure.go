@@ -2,6 +2,7 @@ package inline
 
 import (
 	"slices"
+	"strings"
 
 	"jianbao/layout/unit"
 )
@@ -128,7 +129,8 @@ func (p *Paragraph) tryInto(t *trial, i, j int) {
 // Widths returns the width of the widest line of a paragraph that ends lines only
 // at its hard breaks, the least measure at which no line is longer and no
 // word or unit is divided (addresses and identifiers may be), and the least at which no
-// number is parted from its unit either. Indents do not count; all are 0 without text.
+// number is parted from its unit, and no day from its month, either. Indents do not count;
+// all are 0 without text.
 func (p *Paragraph) Widths() (natural, least, kept unit.Abs) {
 	number := 0 // where the number begins that the next unit belongs to
 	for from, line := 0, 0; from < len(p.atoms); {
@@ -138,7 +140,7 @@ func (p *Paragraph) Widths() (natural, least, kept unit.Abs) {
 		}
 		piece := p.try(from, to)
 		least = max(least, piece.nat)
-		if last := &p.atoms[to-1]; to == len(p.atoms) || last.after != brkAllow || last.price < priceUnit {
+		if last := &p.atoms[to-1]; to == len(p.atoms) || last.after != brkAllow || last.price < priceUnit && !p.insideDay(last.to) {
 			whole := p.try(number, to)
 			kept, number = max(kept, whole.nat), to
 		}
@@ -148,6 +150,18 @@ func (p *Paragraph) Widths() (natural, least, kept unit.Abs) {
 		}
 	}
 	return natural, max(least, min(natural, p.em)), kept
+}
+
+// insideDay reports whether an offset in the text is between a month and its day (8月|15日).
+func (p *Paragraph) insideDay(at int32) bool {
+	month, ok := strings.CutSuffix(p.text[:at], "月")
+	if !ok || trailingDigits(strings.TrimRight(month, " ")) == 0 {
+		return false
+	}
+	day := strings.TrimLeft(p.text[at:], " ")
+	n := leadingDigits(day)
+	rest := strings.TrimLeft(day[n:], " ")
+	return n > 0 && n <= 2 && (strings.HasPrefix(rest, "日") || strings.HasPrefix(rest, "号"))
 }
 
 // trimsStart reports whether an opening mark at a line's start has half width.

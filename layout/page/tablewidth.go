@@ -12,7 +12,7 @@ import (
 type columnWidth struct {
 	natural unit.Abs // in which no text is broken
 	least   unit.Abs
-	kept    unit.Abs // in which no number is parted from its unit
+	kept    unit.Abs // in which no number is parted from its unit, and no day from its month
 	text    unit.Abs // chosen
 	given   bool     // by the copy
 }
@@ -21,11 +21,11 @@ type columnWidth struct {
 const leastColumn = 2
 
 // readableColumn is the width that a column whose text is broken has where there is room
-// for it, in characters; one with numbers and their units (2024年) has as much as these
-// need, up to keptColumn.
+// for it, in characters; one with numbers and their units (2024年) or days and months
+// (12月31日) has as much as these need, up to keptColumn.
 const (
 	readableColumn = 3
-	keptColumn     = 4
+	keptColumn     = 5
 )
 
 // smallerStep is the step in which the text of a table becomes smaller.
