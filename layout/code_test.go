@@ -83,6 +83,47 @@ func testCode(t *testing.T, th *theme.Theme) {
 	}
 }
 
+// TestCodeEmptyLines: an empty line beside a page's end is none of the two that stay on
+// either side of it (RULES 16.1).
+func TestCodeEmptyLines(t *testing.T) {
+	for _, theme := range []string{"bulletin", "gongwen"} {
+		th := themed(t, theme)
+		th.Fit.Tail = 0
+		divided := 0
+		for n := 30; n < 75; n++ {
+			code := codeBlock(n)
+			for _, i := range []int{1, 2, n - 2} {
+				code.Lines[i].Value = "   "[:i%3]
+			}
+			a := article("标题")
+			for range n % 9 {
+				a.Body = append(a.Body, &content.Paragraph{Inlines: []content.Inline{content.Run{Value: "甲"}}})
+			}
+			a.Body = append(a.Body, code, &content.Paragraph{Inlines: []content.Inline{content.Run{Value: "乙"}}})
+			doc, found := compose(t, bulletinOf(section("要闻", a)), th)
+			if len(found) > 0 {
+				t.Fatal(found)
+			}
+			pages := codeLines(doc)
+			for _, lines := range pages {
+				text := 0
+				for _, l := range lines {
+					if strings.TrimSpace(l.Text) != "" {
+						text++
+					}
+				}
+				if text < 2 {
+					t.Errorf("%s: %d lines of code after %d of text: %d with text on a page", theme, n, n%9, text)
+				}
+			}
+			divided += len(pages) - 1
+		}
+		if divided == 0 {
+			t.Error("no block is divided: the test shows nothing")
+		}
+	}
+}
+
 // TestCodeInBox: a block of code that begins and ends a box is inside of it, also where
 // the box is divided among pages (RULES 14.2).
 func TestCodeInBox(t *testing.T) {

@@ -67,10 +67,21 @@ func checkBlockOfCode(c *collector, lines []*Line) {
 		if !l.First && above.X+above.Width+2*l.Size <= right {
 			c.at("code 16.1", l, "the line before it is turned too early")
 		}
-		if l.apart(above) && (i == 1 || i == len(lines)-1) {
-			c.at("code 16.1", l, "a page's end divides a block after %d and before %d lines", i, len(lines)-i)
+		if before, after := withText(lines[:i]), withText(lines[i:]); l.apart(above) && (before == 1 || after == 1) && before+after > 1 {
+			c.at("code 16.1", l, "a page's end divides a block after %d and before %d lines", before, after)
 		}
 	}
+}
+
+// withText counts the lines that are not empty.
+func withText(lines []*Line) int {
+	n := 0
+	for _, l := range lines {
+		if strings.TrimSpace(l.Text) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // checkPlaceOfCode checks that a block of code is within the text block and that, beside

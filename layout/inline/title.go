@@ -258,6 +258,7 @@ func (s *titleShape) breakCost(j int) int64 {
 		c = titleInWord
 	case s.words != nil && s.inserted(s.from+j-3):
 		c = titleClose
+	case s.words != nil && last.class == cSpace && s.betweenLatin(s.from+j-1, &c):
 	case last.class == cWide || last.class == cSpace && !(s.words != nil && s.beside(s.from+j-1)):
 	case last.class.closing() || last.class == cDash || last.class == cFused || next.class == cOpen:
 		c = titleAtMark
@@ -327,6 +328,31 @@ func (p *Paragraph) beside(k int) bool {
 	}
 	last, next := p.atoms[k-1].class, p.atoms[k+1].class
 	return last == cHan && next == cLatin || last == cLatin && next == cHan
+}
+
+// betweenLatin sets *c to the price of a break at the space atom k if the space is that
+// of Latin text, which separates all of its words, rather than one that the author
+// chose as a place to end a line; it reports whether it is. An ASCII bracket is a mark
+// beside Han, too.
+func (p *Paragraph) betweenLatin(k int, c *int64) bool {
+	if k == 0 || k+1 >= len(p.atoms) {
+		return false
+	}
+	before, next := &p.atoms[k-1], &p.atoms[k+1]
+	last, first := p.text[before.to-1], p.text[next.from]
+	switch {
+	case next.latin() && (first == '(' || first == '['), before.latin() && (last == ')' || last == ']'):
+		*c = 0
+	case !before.latin() || !next.latin():
+		return false
+	case strings.IndexByte("|:;,.!?", last) >= 0:
+		*c = titleAtMark
+	case digit(first), strings.IndexByte("|&+-", first) >= 0:
+		*c = titleAnywhere // Python 3; no line begins with a stroke
+	default:
+		*c = titleClause
+	}
+	return true
 }
 
 // boundaries returns the boundary of words at each break of the atoms [from,to);

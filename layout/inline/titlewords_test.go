@@ -115,3 +115,25 @@ func TestTitleWordTooLong(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleLatin: the spaces of Latin text are no places that the author chose. A title
+// ends a line before a bracket and behind a stroke rather than between two words, and
+// keeps a name and its number together (RULES 5.4).
+func TestTitleLatin(t *testing.T) {
+	for _, c := range []struct {
+		em         int
+		text, want string
+	}{
+		{16, "03 | Parser 越界读取漏洞 (ADV-2025-0017)", "03 | Parser 越界读取漏洞 |(ADV-2025-0017)"},
+		{16, "Crash Safety && Buffer reuse (ADV-2025-0021)", "Crash Safety && Buffer reuse |(ADV-2025-0021)"},
+		{13, "流水线工具专栏 | Pipeline Builder", "流水线工具专栏 / |Pipeline Builder"},
+		{12, "发布会推出 Meteor 4 以及新版工作台", "发布会推出 Meteor 4 |以及新版工作台"},
+		{12, "新版 Open Route 导航 [第二部分]", "新版 Open Route 导航 |[第二部分]"},
+		{13, "Deep Sea Survey: annual report", "Deep Sea Survey: |annual report"},
+	} {
+		settings := Settings{Autospace: 250, Words: true, Title: true, Trapezoid: true, Align: Center}
+		if got := strings.ReplaceAll(joined(setAt(t, c.text, c.em, settings)), "| |", "/ |"); got != c.want {
+			t.Errorf("%d em: %s, want %s", c.em, got, c.want)
+		}
+	}
+}

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"iter"
 	"slices"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/layout/frame"
@@ -29,7 +31,7 @@ func (b *builder) code(code *content.Code, c context) {
 		left = c.left // too narrow to be inset
 	}
 	pitch := max(size, b.scaled(th.Pitch))
-	blk := Block{Size: size, Before: th.Before, After: th.After, Orphan: 2, Widow: 2,
+	blk := Block{Size: size, Before: th.Before, After: th.After,
 		stack: &lineStack{size: size, pitch: pitch, white: pitch / 2, boxed: b.boxed}}
 	font := b.Font(th.Font, size, "")
 	b.runs = b.runs[:0]
@@ -38,6 +40,7 @@ func (b *builder) code(code *content.Code, c context) {
 	}
 	blk.Lines = b.shaper.Code(b.runs, b.grid.Measure-b.scaled(left+c.right), b.log)
 	shift(blk.Lines, b.scaled(left))
+	blk.Orphan, blk.Widow = shown(slices.All(blk.Lines)), shown(slices.Backward(blk.Lines))
 	for i := range blk.Lines {
 		if l := &blk.Lines[i]; !l.First {
 			blk.turns = append(blk.turns, turn{line: i, x: l.X})
@@ -45,6 +48,23 @@ func (b *builder) code(code *content.Code, c context) {
 	}
 	blk.keepTurns()
 	b.add(frame.KindCode, c.level, func() *frame.Node { return c.node.Add(frame.RoleP).Add(frame.RoleCode) }, blk)
+}
+
+// leastCode is the least number of lines of code with text on either side of a page's end.
+const leastCode = 2
+
+// shown returns how many of the lines of a block of code hold the first leastCode with
+// text: an empty one beside the end of a page would leave a line alone.
+func shown(lines iter.Seq2[int, frame.Line]) int {
+	n, text := 0, 0
+	for _, l := range lines {
+		if n++; strings.TrimSpace(l.Text) != "" {
+			if text++; text == leastCode {
+				break
+			}
+		}
+	}
+	return n
 }
 
 // keepTurns marks the turned lines that stay with the line that they continue.
