@@ -353,6 +353,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"masks of several lengths", "周*平、郑***、吴**。\n\n冯***兰、陈*。\n\n说明**要紧*甲*乙**。", "P 周*平、郑***、吴**。\nP 冯***兰、陈*。\nP 说明*要紧**_甲_**乙*。", "md-star-text md-star-text md-star-emphasis"},
 		{"keys of a telephone", "查询请按：*键一次，再按*键。\n\n这是*要点*。\n\n他说：*“好，很好”*。", "P 查询请按：*键一次，再按*键。\nP 这是_要点_。\nP 他说：_“好，很好”_。", "md-star-text"},
 		{"runs of one and two", "__甲乙_，和**丙丁*。\n\n又*戊己**。", "P __甲乙_，和**丙丁*。\nP 又*戊己**。", "md-literal md-literal"},
+		{"a blank inside a pair", "*Route 66 *是书名。\n\n书名是 * 甲乙*，\\*丙 *不是。\n\n*丁 *", "P *Route 66 *是书名。\nP 书名是 * 甲乙*，*丙 *不是。\nP *丁 *", "md-star-blank md-star-blank md-star-blank"},
+		{"stars that are no pair", "带 *的必填， *的选填，3 * 4 * 5。\n\n甲 *\n乙* 丙 *", "P 带 *的必填， *的选填，3 * 4 * 5。\nP 甲 * 乙* 丙 *", ""},
 		{"blanks of underscores", "（__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、__丙丁戊己__。", "P （__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、*丙丁戊己*。", "md-underscore"},
 		{"strong first lines", "**一、总体情况**\n全镇共有13个村。\n**（二）重点工作**\n甲", "P *一、总体情况*\nP 全镇共有13个村。\nP *（二）重点工作*\nP 甲", "md-lines"},
 		{"lines with tabs", "队名\t人数\t分数\n甲队\t12\t95\n乙队\t9\t88\n合计\t21", "P 队名\t人数\t分数\nP 甲队\t12\t95\nP 乙队\t9\t88\nP 合计\t21", "md-lines"},

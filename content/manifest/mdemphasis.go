@@ -365,6 +365,7 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 	for _, x := range in {
 		if run, ok := x.(content.Run); ok {
 			unpaired = append(unpaired, m.unpairedStars(run, known)...)
+			m.partedStars(run, known)
 		}
 	}
 	all := func(copied func(loneStars) bool) bool {
@@ -427,6 +428,43 @@ func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (out []lon
 		i += n
 	}
 	return out
+}
+
+// partedStars reports single asterisks that were meant as a pair but were left standing
+// because a blank parts one of them from the text between: *甲乙 *是.
+func (m *markdown) partedStars(run content.Run, known map[int]bool) {
+	v := run.Value
+	last := -1
+	for i := 0; i < len(v); {
+		if v[i] != '*' {
+			i++
+			continue
+		}
+		n := len(v[i:]) - len(strings.TrimLeft(v[i:], "*"))
+		place := run.Place.At(i, i+n)
+		switch {
+		case n > 1 || known[place.Start] || m.escaped(place):
+			last = -1
+		case last >= 0 && parted(v, last, i):
+			m.log.Add("md-star-blank", run.Place.At(last, i+1), excerpt(v[last:i+1]), excerpt(strings.TrimSpace(v[last+1:i])))
+			last = -1
+		default:
+			last = i
+		}
+		i += n
+	}
+}
+
+// parted reports whether the asterisks at from and to look like the two of an emphasis,
+// one of which a blank parts from the text between, on one line and without a clause.
+func parted(v string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(v[:from])
+	after, _ := utf8.DecodeRuneInString(v[to+1:])
+	inner := v[from+1 : to]
+	first, _ := utf8.DecodeRuneInString(inner)
+	last, _ := utf8.DecodeLastRuneInString(inner)
+	return unicode.IsSpace(first) != unicode.IsSpace(last) && !wordCharacter(before) && (noSpaces(after) || to+1 == len(v)) &&
+		!strings.ContainsAny(inner, clauseMarks+"\n*")
 }
 
 // asciiWord reports whether a character is a digit or letter of ASCII.
