@@ -24,6 +24,7 @@ const (
 	priceLonely     = 30_000_000  // 孤字: a last line of one character
 	priceTelephone  = 500_000_000 // a break inside a telephone number
 	priceRagged     = 10_000_000  // a line left short
+	priceAgain      = 3_000_000   // a second hyphen in a row, rather than a line left short
 	priceLacking    = 100_000     // an em that such a line lacks: no line before it is torn to shorten it
 	priceNotched    = 60_000      // a line left short by no more than half an em
 	priceWhite      = 500         // an em of white at the end of a line that is not filled; square

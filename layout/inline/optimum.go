@@ -284,6 +284,12 @@ func (s *search) offer(c *candidate) {
 			continue
 		}
 		cost := way.cost + price
+		if s.hyphenAt(c.j) && s.hyphenAt(c.i) && s.hyphenAt(int(way.prev)) {
+			if !s.pass.resort {
+				continue // never three hyphens
+			}
+			cost += priceAny
+		}
 		if k == 1 && stretched {
 			cost += runPrice(price)
 		}
@@ -299,7 +305,7 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	i, j := s.from+c.i, s.from+c.j
 	last := c.j == s.n
 	again := s.hyphenAt(c.i) && s.hyphenAt(c.j)
-	if again && !s.pass.resort {
+	if again && s.pass.gaps != ragged && !s.pass.resort {
 		return 0, false, false // never two hyphens in a row, unless a word has no other places
 	}
 	if !last || c.nat > c.target {
@@ -320,6 +326,8 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	switch {
 	case last:
 		cost += s.lastPrice(i, j, c.nat, c.i == 0)
+	case again && s.pass.gaps == ragged: // rather than a line left short
+		cost += s.endPrice(j) + priceAgain
 	case again:
 		cost += s.endPrice(j) + priceAny
 	default:

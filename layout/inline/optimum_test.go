@@ -159,3 +159,44 @@ func TestNotTornForRagged(t *testing.T) {
 		}
 	}
 }
+
+// TestHyphensInARow: a second hyphen in a row is better than a line left short, and is
+// marked; a third is not set (RULES 4.2).
+func TestHyphensInARow(t *testing.T) {
+	settings := Settings{Autospace: 250, Hyphenate: true}
+	two := 0
+	for _, text := range []string{
+		"[Reader] restore the index of fields to previous implementation due to performance regression.",
+		"Reset the counter of responses on the previous settings while keeping compatibility information.",
+		"Environmental administration recommendations concerning infrastructure modernization requirements notwithstanding.",
+	} {
+		for em := 8; em <= 30; em++ {
+			lines := setAt(t, text, em, settings)
+			row := 0
+			for i, l := range lines {
+				if n := len(l.Glyphs); !l.Glyphs[n-1].Hyphen {
+					row = 0
+					continue
+				}
+				if row++; row == 2 {
+					two++
+				}
+				if row > 1 && l.Repair != frame.RepairForced {
+					t.Errorf("%d em: %q is the second hyphen in a row, %s", em, l.Text, l.Repair)
+				}
+				if row > 2 {
+					t.Errorf("%d em: %q is the third hyphen in a row", em, lines[i].Text)
+				}
+			}
+		}
+	}
+	if two == 0 {
+		t.Error("no two hyphens in a row: the test shows nothing")
+	}
+	lines := setAt(t, "Restore the index of fields to previous implementation due to performance regression.", 17, settings)
+	for _, l := range lines {
+		if l.Repair == frame.RepairRagged {
+			t.Errorf("%q is left short", l.Text)
+		}
+	}
+}
