@@ -7,6 +7,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/layout/frame"
+	"jianbao/layout/theme"
 )
 
 // TestLeads: a line that stands as a heading never ends a page, and an item of a
@@ -184,6 +185,39 @@ func TestLeadsInARow(t *testing.T) {
 					t.Errorf("%s, %s: a page ends with lead %d", name, theme, n+1)
 				}
 			}
+		}
+	}
+}
+
+// TestLeadsInside: a line that a forced break ends, with a colon, never ends a page where
+// the line after it begins with a number; one over other text may, and so may the last line
+// of such text (RULES 5.3).
+func TestLeadsInside(t *testing.T) {
+	text := "议题一\n汇报人：周平\n结论：\n1、各站点的规划要进一步明确，由各乡镇分别提出，下次会议之前报县里汇总，再由领导小组研究确定。\n2、照办。\n遗留问题：\n①补充材料后再议。\n备注：\n没有。"
+	for name, th := range map[string]*theme.Theme{"gongwen": themed(t, "gongwen"), "bulletin": themed(t, "bulletin")} {
+		other := false
+		for n := range th.Body.Lines + 1 {
+			a := article("标题")
+			for range n {
+				a.Body = append(a.Body, &content.Paragraph{Inlines: []content.Inline{content.Run{Value: "一行文字，到此为止。"}}})
+			}
+			a.Body = append(a.Body, &content.Paragraph{Inlines: inlines(text)})
+			doc, _ := compose(t, bulletinOf(section("要闻", a)), th)
+			for _, page := range doc.Pages {
+				last := ""
+				for _, item := range page.Items {
+					if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindBody {
+						last = l.Text
+					}
+				}
+				if strings.Contains(last, "结论：") || strings.Contains(last, "遗留问题：") {
+					t.Errorf("%s: a page ends with %q behind %d lines", name, last, n)
+				}
+				other = other || strings.Contains(last, "汇报人：") || strings.Contains(last, "2、照办")
+			}
+		}
+		if !other {
+			t.Errorf("%s: no page ends inside the text: the test shows nothing", name)
 		}
 	}
 }

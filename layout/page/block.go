@@ -88,6 +88,7 @@ type Block struct {
 	box           *box           // that it is a block of, if that may be divided; else nil
 	notes         []int          // that a figure calls: indexes into the article's notes
 	turns         []turn         // marks of turned lines of code, ascending
+	led           []int          // lines that stay with the line before them, ascending
 	side          *Figure        // picture beside the first line and those after it
 	sideLines     int            // lines beside a picture, which are not separated from it
 	joined        bool           // they stand beside the picture of an earlier block

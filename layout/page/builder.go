@@ -180,8 +180,11 @@ func (b *builder) body(list []content.Block, c context) {
 				switch set := &b.blocks[n]; {
 				case len(set.Lines) == 1 && leads(list, i):
 					set.Keep, set.lead = KeepNext, true
-				case len(set.Lines) > 1 && leadsRest(blk, set.Lines[0].Text):
-					set.Orphan = max(set.Orphan, 1+keptLines)
+				case len(set.Lines) > 1:
+					if leadsRest(blk, set.Lines[0].Text) {
+						set.Orphan = max(set.Orphan, 1+keptLines)
+					}
+					set.led = ledLines(blk, set.Lines)
 				}
 			}
 			b.called(c.node)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"slices"
 
 	"jianbao/content"
 )
@@ -252,7 +253,7 @@ func (b *Block) split(out []row, block int, g *Grid) []row {
 			r.cost = kept
 		case n-l < b.Widow:
 			r.cost = widow
-		case l < b.Orphan:
+		case l < b.Orphan, slices.Contains(b.led, l):
 			r.cost = orphan
 		default:
 			if t, turned := b.turnOf(l); turned && t.kept {

@@ -7,6 +7,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/numeral"
 	"jianbao/content/pattern"
+	"jianbao/layout/frame"
 )
 
 // leads reports whether the paragraph list[i], of one line, stands as a heading over the
@@ -74,6 +75,32 @@ func leadsRest(p *content.Paragraph, line string) bool {
 	alsoStrong, alsoNumbered := headingLook(p, second)
 	return !(strong && alsoStrong) && !(numbered && alsoNumbered)
 }
+
+// ledLines returns which of the lines of a paragraph with forced breaks stay with the
+// line before them: a forced break ends that line, and it ends with a colon and announces
+// the typed item that follows (结论：, then 1、…).
+func ledLines(p *content.Paragraph, lines []frame.Line) (led []int) {
+	k := 0
+	for line, rest := cutLine(p.Inlines); len(rest) > 0; line, rest = cutLine(rest) {
+		text, from := unspaced(content.JoinedRuns(line).Value), k
+		set := ""
+		for k < len(lines) && len(set) < len(text) {
+			set += unspaced(lines[k].Text)
+			k++
+		}
+		if set != text || text == "" {
+			return led // notes and the like: the lines are not known
+		}
+		next, _ := cutLine(rest)
+		if k-from == 1 && endsWithColon(text) && numberEnd(content.JoinedRuns(next).Value) > 0 {
+			led = append(led, k)
+		}
+	}
+	return led
+}
+
+// unspaced returns a text without its blanks, which line ends drop.
+func unspaced(text string) string { return strings.Join(strings.Fields(text), "") }
 
 // cutLine returns the inlines before the first forced break, and those behind it.
 func cutLine(in []content.Inline) (line, rest []content.Inline) {
@@ -184,6 +211,10 @@ func introduces(blk content.Block) bool {
 	if !ok || p.Part != content.NoPart {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(content.JoinedRuns(p.Inlines).Value, " \u3000"))
+	return endsWithColon(content.JoinedRuns(p.Inlines).Value)
+}
+
+func endsWithColon(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " \u3000"))
 	return last == '：' || last == ':'
 }
