@@ -220,9 +220,16 @@ func (p *paragraph) row(i, from, to int) row {
 }
 
 // ofNumber reports whether a rune is a bracket of the number that begins the paragraph or
-// what follows a hard break, which shrinks last (RULES 4.1).
+// what follows a hard break, or the 、 behind it, which shrinks last (RULES 4.1).
 func (p *paragraph) ofNumber(at int) bool {
 	rs := p.ctx.runes
+	if rs[at] == '、' {
+		from := at
+		for from > 0 && rs[from-1] != '\n' {
+			from--
+		}
+		return typedNumber.MatchString(string(rs[from:at]))
+	}
 	open := at
 	for open > 0 && open > at-5 && rs[open] != '（' {
 		open--
@@ -233,6 +240,8 @@ func (p *paragraph) ofNumber(at int) bool {
 	m := bracketedNumber.FindString(string(rs[open:min(len(rs), open+6)]))
 	return m != "" && (at == open || at == open+utf8.RuneCountInString(m)-1)
 }
+
+var typedNumber = regexp.MustCompile(`^[0-9０-９〇零一二三四五六七八九十百千]{1,4}$`)
 
 var bracketedNumber = regexp.MustCompile(`^（[0-9０-９〇零一二三四五六七八九十百千]{1,4}）`)
 

@@ -130,6 +130,9 @@ func (b *builder) mark(i int, font *Font) {
 	switch c.class {
 	case cComma:
 		a.tier = tierComma
+		if c.r == '、' && b.numbers(i) {
+			a.tier = tierNumber
+		}
 	case cPeriod:
 		a.tier = tierPeriod
 	default:
@@ -173,8 +176,8 @@ func (b *builder) mark(i int, font *Font) {
 }
 
 // numbers reports whether the mark is a bracket of a number that begins the
-// paragraph, or what follows a hard break: （一）, （12）. If these brackets shrank as
-// others do, the items of a list would begin half a character apart.
+// paragraph, or what follows a hard break: （一）, （12）, or the 、 behind one: 3、. If these
+// shrank as others do, the items of a list would begin half a character apart.
 func (b *builder) numbers(i int) bool {
 	const longest = 4 // （二十一）
 	first := func(k int) bool { return b.chars[k].r == '（' && (k == 0 || b.chars[k-1].ends) }
@@ -182,6 +185,12 @@ func (b *builder) numbers(i int) bool {
 		return k < len(b.chars) && (digit(b.chars[k].r) || numberPartOf(b.chars[k].r) == numeral)
 	}
 	open, end := i, i+1
+	if b.chars[i].r == '、' {
+		for open > 0 && open >= i-longest && number(open-1) && !b.chars[open-1].ends {
+			open--
+		}
+		return open < i && i-open <= longest && (open == 0 || b.chars[open-1].ends)
+	}
 	if b.chars[i].r == '）' {
 		for open--; open >= 0 && open >= i-longest && number(open); open-- {
 		}

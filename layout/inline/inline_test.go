@@ -189,16 +189,19 @@ func strconvMilli(a unit.Abs) string {
 	return unit.Abs(a.Scale(1000*int64(unit.Pt), int64(bodySize))).String()
 }
 
-// TestNumbersOfItems: the brackets of a number that begins a paragraph shrink last,
-// so that the texts of items begin below each other (RULES 4.1).
+// TestNumbersOfItems: the brackets of a number that begins a paragraph, and the 、 behind
+// one, shrink last, so that the texts of items begin below each other (RULES 4.1).
 func TestNumbersOfItems(t *testing.T) {
 	for _, text := range []string{
 		"（一）巡查河道两岸的排水口并登记每一处新发现的渗漏位置以便逐一核对处理",
 		"（二）检修水泵，更换滤网；",
 		"（十三）汇总各乡镇上报的用水数据，核对后在月底以前报送县水务局备案存档",
 		"（14）组织村民代表查看新建水厂的供水管网和水质检测结果并当场回答提问",
+		"3、巡查河道两岸的排水口并登记每一处新发现的渗漏位置以便逐一核对处理",
+		"12、检修水泵，更换滤网；清洗沉淀池，核对药剂的用量，逐项登记后报送县里备案",
+		"二十、汇总各乡镇上报的用水数据，核对后在月底以前报送县水务局备案存档",
 	} {
-		label := len([]rune(text[:strings.Index(text, "）")])) + 1
+		label := len([]rune(text[:strings.IndexAny(text, "）、")])) + 1
 		settings := plain
 		settings.Indent = 2 * bodySize
 		natural := setAt(t, text, 60, settings)[0].Glyphs[label].X
