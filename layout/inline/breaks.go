@@ -26,6 +26,7 @@ func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 	out := append(s.brks[:0], make([]brk, n+1)...)
 	s.brks = out
 	s.baseBreaks(chars, out, settings)
+	straightQuotes(chars, out)
 	if settings.Level != LevelNone {
 		s.tailor(chars, out, settings)
 	}
@@ -110,6 +111,35 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 				out[i] = brkNone
 			}
 		}
+	}
+}
+
+// straightQuotes allows a line to end before the first and behind the second of a pair of
+// straight quotation marks, beside Han or a mark of Chinese text (RULES 1.1). UAX #14 knows
+// no pairs and forbids both, so that a quotation held together with what is around it.
+func straightQuotes(chars []char, out []brk) {
+	for from := 0; from < len(chars); {
+		to := from + 1
+		for to < len(chars) && !chars[to-1].ends {
+			to++
+		}
+		open := -1
+		for i := from; i < to; i++ {
+			switch {
+			case chars[i].r != '"' || chars[i].code || chars[i].class != cLatin:
+			case open < 0:
+				open = i
+			default:
+				if before := &chars[max(open-1, from)]; open > from && out[open] == brkNone && (ideograph(before) || before.class.closing()) {
+					out[open] = brkAllow
+				}
+				if i+1 < to && out[i+1] == brkNone && (ideograph(&chars[i+1]) || chars[i+1].class == cOpen) {
+					out[i+1] = brkAllow
+				}
+				open = -1
+			}
+		}
+		from = to
 	}
 }
 

@@ -78,6 +78,7 @@ func TestLegalBreaks(t *testing.T) {
 		{"1.1 between quotes", plain, "“天”|“地”|和|‘玄’"},
 		{"1.1 tilde, dot, slash", plain, "5～|8|月、|卡|尔·|马|克|思、|和/或|者"},
 		{"1.1 degree and percent", plain, "达|95%|和|25℃|与|3‰|的"},
+		{"1.1 straight quotes", plain, "把|\"天|地\"|和，|\"$x$\"|写|成|\"a |b\"，|（\"玄\"）|黄\"宇"},
 		{"1.2 currency", plain, "共|￥300|元、|$5"},
 		{"1.2 dashes and ellipses behind opening marks", plain, "称|“——天|地|——|玄”、|（……黄）、|“— 7 —”|和|‘…宇’、|“天”|——|“地|……”"},
 		{"1.3 gb lets a dash start a line", plain, "天|——|地|……|玄"},
