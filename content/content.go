@@ -221,7 +221,7 @@ type Article struct {
 	Plain         bool      // no paragraph is known by its look (RULES 11)
 	Markdown      bool      // the text is Markdown
 	OwnNumbers    bool      // its headings have all numbers that they are to have: the theme adds none
-	NotesAtEnd    bool      // its notes stand at its end, whatever the theme says
+	NotesAtEnd    bool      // all its notes stand at its end, whatever the theme says
 	File          *diag.Source
 	Body          []Block
 	Span          diag.Span // of the article's table in the manifest

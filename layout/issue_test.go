@@ -154,11 +154,13 @@ func options(is *content.Issue, th *theme.Theme) check.Options {
 			}
 			return plainText(list[a-1].Body), true
 		},
-		FaceName:   namesOfFaces(),
-		Notes:      check.NoteSizes{Above: 2*th.Notes.Gap + th.Notes.Rule, Size: th.Notes.Size, Pitch: max(th.Notes.Pitch, th.Notes.Size)},
-		NotesAtEnd: func(a int) bool { return th.Notes.At == "article" || a >= 1 && a <= len(list) && list[a-1].NotesAtEnd },
-		Header:     headerOf(is, th),
-		Outside:    true,
+		FaceName: namesOfFaces(),
+		Notes:    check.NoteSizes{Above: 2*th.Notes.Gap + th.Notes.Rule, Size: th.Notes.Size, Pitch: max(th.Notes.Pitch, th.Notes.Size)},
+		NotesAtEnd: func(a int) bool {
+			return th.Notes.At == "article" || a >= 1 && a <= len(list) && list[a-1].AllNotesAtEnd()
+		},
+		Header:  headerOf(is, th),
+		Outside: true,
 
 		ContentsColumns: th.Contents.Columns,
 		Official:        is.Document != nil,

@@ -156,8 +156,12 @@ func (n *noteComposer) marks(index int) {
 			if call.Note < 0 {
 				continue // of a table
 			}
-			number := call.Note
-			if n.th.Notes.At != "article" && !n.articles[l.Article-1].article.NotesAtEnd {
+			result := n.results[l.Article-1]
+			number, fixed := result.NoteNumber(call.Note)
+			if fixed {
+				continue
+			}
+			if n.th.Notes.At != "article" && !result.NotesAtEnd() {
 				at := n.notes[noteKey{l.Article, call.Note}]
 				// A single call is parted from its note only where a line has more notes than a
 				// page holds, which is reported.
@@ -209,12 +213,13 @@ func (c *composer) noteLinks() {
 	})
 	lines(func(_ int, l *frame.Line) {
 		for _, call := range l.Calls {
-			to, role := notes, frame.RoleReference
+			at, role := notes, frame.RoleReference
 			if ofNote(l) {
-				to, role = calls, frame.RoleLbl
+				at, role = calls, frame.RoleLbl
 			}
-			if dest, ok := to[noteKey{l.Article, call.Note}]; ok {
-				l.Links = withLink(l.Links, frame.Link{From: call.Glyph, To: call.Glyph + 1, Dest: dest, Role: role})
+			from, to := call.Glyphs()
+			if dest, ok := at[noteKey{l.Article, call.Note}]; ok {
+				l.Links = withLink(l.Links, frame.Link{From: from, To: to, Dest: dest, Role: role})
 			}
 		}
 	})

@@ -63,18 +63,24 @@ func composeNotes(t *testing.T, name string, th *theme.Theme, list ...content.Ar
 // whole.
 func checkNoteTexts(t *testing.T, name string, is *content.Issue, doc *frame.Document) {
 	t.Helper()
-	var want, got []string
+	var wanted, printed [2][]string // by series: endnotes beside footnotes are the second
+	boxed := false                  // a box, which may float, calls notes
 	for _, a := range articles(is) {
+		foot, _ := a.NoteKinds()
 		seen := map[*content.Note]bool{}
 		for _, blk := range a.Body {
-			if p, ok := blk.(*content.Paragraph); ok {
-				for n := range content.Notes(p.Inlines) {
-					if !seen[n] {
-						seen[n] = true
-						for _, in := range n.Paragraphs {
-							want = append(want, textOf(in))
-						}
-					}
+			_, box := blk.(*content.Box)
+			for _, n := range content.CalledNotes([]content.Block{blk}) {
+				if seen[n] {
+					continue
+				}
+				seen[n], boxed = true, boxed || box
+				of := &wanted[0]
+				if n.End && foot {
+					of = &wanted[1]
+				}
+				for _, in := range n.Paragraphs {
+					*of = append(*of, textOf(in))
 				}
 			}
 		}
@@ -83,9 +89,12 @@ func checkNoteTexts(t *testing.T, name string, is *content.Issue, doc *frame.Doc
 	for i := range doc.Pages {
 		for _, item := range doc.Pages[i].Items {
 			if l, ok := item.(*frame.Line); ok && l.Kind == frame.KindNote {
-				text := l.Text
+				text, got := l.Text, &printed[0]
+				if strings.HasPrefix(l.Mark, "[") {
+					got = &printed[1]
+				}
 				if l.First {
-					got = append(got, "")
+					*got = append(*got, "")
 					if len(l.Calls) > 0 {
 						text = strings.TrimPrefix(text, l.Mark)
 					}
@@ -95,15 +104,24 @@ func checkNoteTexts(t *testing.T, name string, is *content.Issue, doc *frame.Doc
 					return
 				}
 				first = false
-				got[len(got)-1] += text
+				(*got)[len(*got)-1] += text
 			}
 		}
 	}
-	for i := range max(len(got), len(want)) {
-		if i >= len(got) || i >= len(want) || got[i] != want[i] {
-			t.Errorf("%s: %d paragraphs of notes, want %d; they differ from paragraph %d on: %.60q", name, len(got), len(want), i, got[min(i, len(got)-1)])
-			return
+	for k, want := range wanted {
+		got := printed[k]
+		if boxed {
+			slices.Sort(got)
+			slices.Sort(want)
 		}
+		if slices.Equal(got, want) {
+			continue
+		}
+		i := 0
+		for i < min(len(got), len(want)) && got[i] == want[i] {
+			i++
+		}
+		t.Errorf("%s: %d paragraphs of notes, want %d; they differ from paragraph %d on: %.60q", name, len(got), len(want), i, strings.Join(got[i:], "|"))
 	}
 }
 

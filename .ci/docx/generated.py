@@ -69,8 +69,8 @@ def compare_findings(expected, outline):
             yield f"nothing tells {name} ({least} times)"
 
 
-# Signs that the pages have beside the text: readings, and marks of notes.
-ASIDE = re.compile("chóng|[\u2460-\u2473\u00ad\u200b\u2060\u200c]")
+# Signs that the pages have beside the text: readings, and marks of footnotes and endnotes.
+ASIDE = re.compile(r"chóng|\[\d+\]|[\u2460-\u2473\u00ad\u200b\u2060\u200c]")
 
 
 def printed(pdf):

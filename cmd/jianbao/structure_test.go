@@ -242,7 +242,7 @@ func (g *nester) blocks(depth int) []content.Block {
 
 // note returns a note of one to three paragraphs.
 func (g *nester) note() *content.Note {
-	n := &content.Note{Label: strconv.Itoa(g.n)}
+	n := &content.Note{Label: strconv.Itoa(g.n), End: g.n%3 == 0}
 	for range 1 + g.IntN(3) {
 		n.Paragraphs = append(n.Paragraphs, []content.Inline{content.Run{Value: g.text("释", 1+g.IntN(60))}})
 	}
@@ -352,6 +352,9 @@ const anyMark = "①"
 
 // unnumbered returns a text with all marks of notes replaced by the same.
 func unnumbered(text string) string {
+	for n := range 100 {
+		text = strings.ReplaceAll(text, content.EndMark(n+1), anyMark)
+	}
 	return strings.Map(func(r rune) rune {
 		if r >= '①' && r <= '⑳' || r >= '㉑' && r <= '㉟' || r >= '㊱' && r <= '㊿' {
 			return '①'

@@ -31,7 +31,7 @@ func (r *reader) finish() {
 func (r *reader) document() *Document {
 	d := &Document{Source: r.src, Centred: map[content.Block]bool{}}
 	d.Blocks = r.assemble(r.story.items, d)
-	d.NotesAtEnd = r.noteCalls[0] == 0 && r.noteCalls[1] > 0
+	d.NotesAtEnd = len(r.textNotes[0]) == 0 && r.noteCalls[1] > 0
 	d.Pictures = r.pictures
 	if r.deep.n > 0 {
 		r.log.Add("docx-level", r.deep.first, r.deep.n)

@@ -43,7 +43,7 @@ type Document struct {
 	// Centred holds the blocks that are centred, or have a style of what stands above
 	// the text of an article.
 	Centred map[content.Block]bool
-	// NotesAtEnd reports whether all notes are endnotes.
+	// NotesAtEnd reports whether all notes, those of tables aside, are endnotes.
 	NotesAtEnd bool
 	// Pictures holds the pictures in their order; nil is one that was left out, or that
 	// cannot be read.

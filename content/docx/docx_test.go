@@ -122,7 +122,11 @@ func showInlines(in []content.Inline) string {
 		case content.Break:
 			b.WriteString("⏎")
 		case content.NoteCall:
-			b.WriteString("(note")
+			if x.Note.End {
+				b.WriteString("(endnote")
+			} else {
+				b.WriteString("(note")
+			}
 			if x.Number > 0 {
 				fmt.Fprintf(&b, " %d", x.Number)
 			}

@@ -97,7 +97,11 @@ func (r *reader) noteCall(n opc.Node, l look) {
 	number := r.noteCalls[0] + r.noteCalls[1]
 	note := &content.Note{Label: strconv.Itoa(number), Place: diag.Place{Source: r.src, Steps: []diag.Step{{Src: at.Start}}}}
 	call := content.NoteCall{Note: note, Span: at}
-	if t := r.tableNow; t != nil && r.story.unit.Kind == diag.UnitCell {
+	inTable := r.tableNow != nil && r.story.unit.Kind == diag.UnitCell
+	if !inTable {
+		r.textNotes[kind] = append(r.textNotes[kind], note)
+	}
+	if t := r.tableNow; inTable {
 		t.called = append(t.called, note)
 		if call.Number = len(t.called); call.Number == content.MaxNotes+1 {
 			r.log.Add("table-notes", at, content.MaxNotes)
@@ -164,8 +168,10 @@ func (r *reader) finishNotes() {
 			}
 		}
 	}
-	if r.noteCalls[0] > 0 && r.noteCalls[1] > 0 {
-		r.log.Add("docx-endnotes", diag.Whole(r.src.Path), r.noteCalls[1])
+	if foot, end := r.textNotes[0], r.textNotes[1]; len(foot) > 0 {
+		for _, note := range end {
+			note.End = true
+		}
 	}
 }
 

@@ -41,7 +41,9 @@ func TestNotes(t *testing.T) {
 		{"footnote", para(text("甲"), noteRef(2), text("乙")), "甲(note: 出处。)乙\n", []docxtest.Part{one}, nil},
 		{"paragraphs", para(text("甲"), noteRef(2)), "甲(note: 一: 二*三*)\n", []docxtest.Part{footnotes(note(2, para(text("一")), para(), para(text("二"), run("三", "<w:b/>"))))}, nil},
 		{"endnote", para(text("甲"), endRef(2)), "甲(note: 出处。)\n", []docxtest.Part{endnotes(note(2, para(text("出处。"))))}, nil},
-		{"both kinds", para(text("甲"), endRef(2), text("乙"), noteRef(2)), "甲(note: 尾)乙(note: 出处。)\n", []docxtest.Part{one, endnotes(note(2, para(text("尾"))))}, []string{"docx-endnotes"}},
+		{"both kinds", para(text("甲"), endRef(2), text("乙"), noteRef(2)), "甲(endnote: 尾)乙(note: 出处。)\n", []docxtest.Part{one, endnotes(note(2, para(text("尾"))))}, nil},
+		{"endnote, with footnotes in a table", para(text("甲"), endRef(2)) + tbl([]string{"<w:tc>" + para(text("甲"), noteRef(2)) + "</w:tc>", tc("", "乙")}), "甲(note: 尾)\n甲(note 1: 出处。)|乙\n", []docxtest.Part{one, endnotes(note(2, para(text("尾"))))}, nil},
+		{"both kinds, endnotes in a table", para(text("甲"), noteRef(2)) + tbl([]string{"<w:tc>" + para(text("甲"), endRef(2)) + "</w:tc>", tc("", "乙")}), "甲(note: 出处。)\n甲(note 1: 尾)|乙\n", []docxtest.Part{one, endnotes(note(2, para(text("尾"))))}, nil},
 		{"not called", para(text("甲")), "甲\n", []docxtest.Part{one}, []string{"docx-note-unused"}},
 		{"absent", para(text("甲"), noteRef(9)), "甲\n", nil, []string{"docx-note-missing"}},
 		{"called twice", para(text("甲"), noteRef(2), text("乙"), noteRef(2)), "甲(note: 出处。)乙\n", []docxtest.Part{one}, []string{"docx-note-twice"}},
@@ -64,7 +66,7 @@ func TestNotes(t *testing.T) {
 		if got := codes(log); !slices.Equal(got, c.findings) {
 			t.Errorf("%s: %v, want %v", c.name, messages(log), c.findings)
 		}
-		if doc.NotesAtEnd != (c.name == "endnote") {
+		if doc.NotesAtEnd != strings.HasPrefix(c.name, "endnote") {
 			t.Errorf("%s: NotesAtEnd is %v", c.name, doc.NotesAtEnd)
 		}
 	}

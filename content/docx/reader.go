@@ -36,12 +36,13 @@ type reader struct {
 	fields     []*openField // that have begun and not ended
 	contents   *contents    // the table of contents that is being left out
 
-	notes     [2]*notes    // footnotes and endnotes
-	noteCalls [2]int       // calls of them so far
-	ownMark   opc.Node     // the run with the author's mark of a note
-	tables    int          // so far
-	tableNow  *tableReader // that is being read
-	left      map[int]bool // ordinals of pictures that are left out
+	notes     [2]*notes          // footnotes and endnotes
+	noteCalls [2]int             // calls of them so far
+	textNotes [2][]*content.Note // called outside tables
+	ownMark   opc.Node           // the run with the author's mark of a note
+	tables    int                // so far
+	tableNow  *tableReader       // that is being read
+	left      map[int]bool       // ordinals of pictures that are left out
 	pictures  []*content.Picture
 	images    map[string]imageFile // by name of the part
 

@@ -312,7 +312,7 @@ func (l *loader) article(t *strict.Table, a *articleEntry) content.Article {
 	l.blankColumns(a.Body)
 	body := l.place(a.Body, a.floats)
 	title := firstHeading(body)
-	notes := calledNotes(body)
+	notes := content.CalledNotes(body)
 	if a.word != nil {
 		a.Body = l.withoutFront(body, a)
 	} else {

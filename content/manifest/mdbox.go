@@ -47,13 +47,13 @@ func (t boxTransformer) Transform(node *ast.Paragraph, _ text.Reader, _ parser.C
 	}
 	start := first.Start // of the line; a paragraph's lines have no padding
 	if at[4] >= 0 {
-		m.wides[start+at[4]] = true
+		m.marked[start+at[4]] = true
 	}
 	head := boxHead{name: span{start + at[2], start + at[3]}, wide: at[4] >= 0}
 	end := len(line)
 	if w := wideMark().FindIndex(line[at[1]:]); w != nil {
 		head.wide, end = true, at[1]+w[0]
-		m.wides[start+len(line)-len("{.wide}")] = true
+		m.marked[start+len(line)-len("{.wide}")] = true
 	}
 	from := at[1] + len(line[at[1]:end]) - len(bytes.TrimLeft(line[at[1]:end], " \t"))
 	m.boxes[quote] = head

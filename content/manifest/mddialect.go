@@ -34,7 +34,7 @@ func (m *markdown) withoutAttributes() {
 				continue
 			}
 			line := bytes.LastIndexByte(m.data[:from], '\n') + 1
-			if fenceMark().Match(m.data[line:from]) || boxLine().Match(m.data[line:from]) || spanClasses().Match(m.data[from:to]) {
+			if fenceMark().Match(m.data[line:from]) || endnoteLine(m.data[line:to]) || boxLine().Match(m.data[line:from]) || spanClasses().Match(m.data[from:to]) {
 				continue
 			}
 			m.warn("md-attribute", m.place.At(from, to), excerpt(string(m.data[from:to])))
@@ -46,6 +46,13 @@ func (m *markdown) withoutAttributes() {
 		slices.SortStableFunc(edits, func(a, b edit) int { return a.from - b.from })
 	}
 	m.apply(edits)
+}
+
+// endnoteLine reports whether a line defines an endnote whose text is not in the line.
+func endnoteLine(line []byte) bool {
+	line = bytes.TrimLeft(line, " ")
+	at := beginsNote().FindSubmatchIndex(line)
+	return at != nil && at[4] >= 0 && at[1] == len(line)
 }
 
 // titledContainer begins a container that has a title, of VitePress (::: tip 提示) or of
@@ -106,7 +113,7 @@ func (m *markdown) foreignMarkup(spans map[int]bool) {
 	}
 	for _, at := range foreign().FindAllSubmatchIndex(m.data, -1) {
 		for g := 2; g < len(at); g += 2 {
-			if at[g] >= 0 && m.plain(at[g]) && !m.wides[at[g]] && !spans[at[g]] {
+			if at[g] >= 0 && m.plain(at[g]) && !m.marked[at[g]] && !spans[at[g]] {
 				m.warn("md-dialect", m.place.At(at[g], at[g+1]), excerpt(string(m.data[at[g]:at[g+1]])))
 			}
 		}

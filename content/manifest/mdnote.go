@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -14,12 +13,13 @@ import (
 	"jianbao/content/pattern"
 )
 
-// noteNode is the definition of a note: [^1]: and its text. Its children are the
-// note's paragraphs.
+// noteNode is the definition of a note: [^1]: and its text, or [^1]: {.end} and that of
+// an endnote. Its children are the note's paragraphs.
 type noteNode struct {
 	ast.BaseBlock
 	label    string
 	from, to int // the label with its brackets and its colon
+	end      bool
 	note     *content.Note
 	called   bool
 	inText   bool           // called in a paragraph
@@ -53,7 +53,7 @@ func (n *callNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, le
 var (
 	noteSign   = pattern.New(`\[\^[^\]\s\[^$]+\]`)
 	beginsCall = pattern.New(`^\[\^([^\]\s\[^$]+)\]`)
-	beginsNote = pattern.New(`^\[\^([^\]\s\[^$]+)\][ \t]*[:：]`)
+	beginsNote = pattern.New(`^\[\^([^\]\s\[^$]+)\][ \t]*[:：](?:[ \t]*(\{\.end\}))?`)
 	endsInCall = pattern.New(`(?:\[\^[^\]\s\[^$]+\])+$`)
 )
 
@@ -82,7 +82,10 @@ func (p noteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		}
 	}
 	off := segment.Start + pos - segment.Padding
-	n := &noteNode{label: string(line[pos+at[2] : pos+at[3]]), from: off, to: off + at[1]}
+	n := &noteNode{label: string(line[pos+at[2] : pos+at[3]]), from: off, to: off + at[1], end: at[4] >= 0}
+	if n.end {
+		p.m.marked[off+at[4]] = true
+	}
 	n.SetPos(off)
 	reader.AdvanceAndSetPadding(pos+at[1]-segment.Padding, segment.Padding)
 	return n, parser.HasChildren
@@ -171,7 +174,7 @@ func (m *markdown) defineNotes(doc ast.Node) {
 				}
 				continue
 			}
-			def.note = &content.Note{Label: def.label, Place: m.place.Slice(def.from, def.to)}
+			def.note = &content.Note{Label: def.label, End: def.end, Place: m.place.Slice(def.from, def.to)}
 			m.notes.list = append(m.notes.list, def)
 			m.notes.read[def.from] = true
 			if first := m.notes.byLabel[noteKey(def.label)]; first != nil {
@@ -380,29 +383,6 @@ func (l *loader) titleCalls(a *content.Article) {
 	}
 }
 
-// calledNotes returns the notes that the paragraphs among blocks and inside them call.
-func calledNotes(blocks []content.Block) (all []*content.Note) {
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case *content.Paragraph:
-			all = slices.AppendSeq(all, content.Notes(b.Inlines))
-		case *content.List:
-			for _, item := range b.Items {
-				all = append(all, calledNotes(item)...)
-			}
-		case *content.Quote:
-			all = append(all, calledNotes(b.Blocks)...)
-		case *content.Box:
-			all = append(all, calledNotes(b.Blocks)...)
-		case *content.Verse:
-			for _, in := range b.Stanzas {
-				all = slices.AppendSeq(all, content.Notes(in))
-			}
-		}
-	}
-	return all
-}
-
 // lostNotes reports notes that only what is left out of the body calls: a paragraph that
 // repeats the author or the source.
 func (l *loader) lostNotes(notes []*content.Note, body []content.Block, word bool) {
@@ -410,7 +390,7 @@ func (l *loader) lostNotes(notes []*content.Note, body []content.Block, word boo
 		return
 	}
 	kept := map[*content.Note]bool{}
-	for _, n := range calledNotes(body) {
+	for _, n := range content.CalledNotes(body) {
 		kept[n] = true
 	}
 	for _, n := range notes {

@@ -23,6 +23,9 @@ func showNotes(blocks []content.Block) string {
 					continue
 				}
 				b.WriteString("{" + x.Note.Label + ":")
+				if x.Note.End {
+					b.WriteString("end:")
+				}
 				for i, p := range x.Note.Paragraphs {
 					if i > 0 {
 						b.WriteString("/")
@@ -83,6 +86,8 @@ func TestNotes(t *testing.T) {
 		{"> 甲[^1]\n>\n> [^1]: 丙\n", "甲{1:丙}\n\n"},
 		{"甲。[^1]\n乙。\n\n[^1]: 丙\n", "甲。{1:丙}\n乙。\n"},
 		{"| 甲 | 乙 |\n|---|---|\n| 1[^x] | 2[^y] |\n| 3[^x] | 4 |\n\n[^y]: 丁\n[^x]: 丙\n\n    又\n", "|甲|乙|1{1}|2{2}|3{1}|4*①丙*又*②丁\n"},
+		{"甲[^1]乙[^2]\n\n[^1]: {.end} 丙\n\n    丁\n[^2]：{.end}戊\n", "甲{1:end:丙/丁}乙{2:end:戊}\n"},
+		{"甲[^1]乙[^2]\n\n[^1]: {.end}\n    丙\n\n[^2]: \\{.end} 丁\n", "甲{1:end:丙}乙{2:{.end} 丁}\n"},
 		{"笑[^_^]\n\n[^_^]：甲", "笑[^_^]\n[^_^]：甲\n"},
 		{`甲\[^1]，` + "`[^2]`", "甲[^1]，[^2]\n"},
 	} {

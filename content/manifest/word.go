@@ -82,7 +82,7 @@ func (l *loader) wordTitle(a *articleEntry) {
 	a.Title = trimmed(title)
 	l.fixedNumber(a.Title)
 	l.titleMarks(a.word.Lines)
-	notes := calledNotes(a.Body)
+	notes := content.CalledNotes(a.Body)
 	a.Body = slices.DeleteFunc(a.Body, func(b content.Block) bool {
 		if !slices.Contains(a.word.Lines, b) {
 			return false

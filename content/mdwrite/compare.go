@@ -161,6 +161,9 @@ func (d *describer) call(c content.NoteCall) {
 	}
 	d.printf("(note %d %d", n, c.Number)
 	if !known {
+		if c.Note.End {
+			d.printf(" end")
+		}
 		for _, p := range c.Note.Paragraphs {
 			d.inlines(p)
 		}

@@ -145,3 +145,19 @@ func TestManifestTests(t *testing.T) {
 		t.Errorf("only %d texts", n)
 	}
 }
+
+// TestEndnotes: an endnote is written as one, and a text that looks like its mark as
+// text.
+func TestEndnotes(t *testing.T) {
+	run := func(s string) []content.Inline { return []content.Inline{content.Run{Value: s}} }
+	var in []content.Inline
+	for i, text := range []string{"丙", "{.end}丁", "{.end} 戊", "己{.end}", "{.end}"} {
+		for _, end := range []bool{false, true} {
+			in = append(in, content.Run{Value: "甲"}, content.NoteCall{Note: &content.Note{Label: fmt.Sprint(i, end), End: end, Paragraphs: [][]content.Inline{run(text), run(text)}}})
+		}
+	}
+	text := checkWritten(t, []content.Block{&content.Paragraph{Inlines: in}})
+	if n := strings.Count(text, "]: {.end} "); n != 5 {
+		t.Errorf("%d endnotes in\n%s", n, text)
+	}
+}

@@ -90,5 +90,9 @@ func (w *writer) definition(note *content.Note) string {
 	for i, in := range note.Paragraphs {
 		paragraphs[i] = w.text(in, place{oneLine: true})
 	}
-	return "[^" + w.labels[note] + "]: " + strings.Join(paragraphs, "\n\n"+noteIndent)
+	kind := ""
+	if note.End {
+		kind = "{.end} "
+	}
+	return "[^" + w.labels[note] + "]: " + kind + strings.Join(paragraphs, "\n\n"+noteIndent)
 }

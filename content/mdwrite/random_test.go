@@ -115,7 +115,7 @@ func (g *generator) runs() (in []content.Inline) {
 
 func (g *generator) note() *content.Note {
 	g.notes++
-	n := &content.Note{Label: g.one(fmt.Sprint(g.notes), "甲", "a b", "")}
+	n := &content.Note{Label: g.one(fmt.Sprint(g.notes), "甲", "a b", ""), End: g.notes%3 == 2}
 	for range 1 + g.r.IntN(2) {
 		n.Paragraphs = append(n.Paragraphs, g.inlines(true, false))
 	}

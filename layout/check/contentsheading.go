@@ -62,9 +62,11 @@ func (d *Doc) textHeadings() (headings map[int][]*textHeading, long map[int]bool
 // stop that ends it.
 func (l *Line) runInText() string {
 	var b strings.Builder
-	for i := range l.Glyphs[:min(l.RunIn.To, len(l.Glyphs))] {
-		if g := &l.Glyphs[i]; !g.raisedMark() && !g.Hyphen {
-			b.WriteString(g.Text)
+	for i := 0; i < min(l.RunIn.To, len(l.Glyphs)); i++ {
+		if n := l.raisedMark(i); n > 0 {
+			i += n - 1
+		} else if !l.Glyphs[i].Hyphen {
+			b.WriteString(l.Glyphs[i].Text)
 		}
 	}
 	return strings.TrimSuffix(b.String(), "。")

@@ -81,8 +81,8 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 		n.Glyphs = append(n.Glyphs, ng)
 	}
 	if n.Mark = l.Mark; n.Mark == "" {
-		for _, k := range l.Calls {
-			n.Marks = append(n.Marks, l.Glyphs[k.Glyph].Text)
+		for k := range l.Calls {
+			n.Marks = append(n.Marks, l.MarkOf(&l.Calls[k]))
 		}
 	}
 	n.Below, n.Readings = fromBeside(l)

@@ -1,8 +1,10 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jianbao/layout/frame"
@@ -12,8 +14,18 @@ import (
 // circled holds the marks of notes in their order.
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
+// ofEnd reports whether a mark is that of an endnote: [1].
+func ofEnd(mark string) bool { return strings.HasPrefix(mark, "[") }
+
 // numberOfMark returns the number of a note's mark, from 1; 0 if it is none.
 func numberOfMark(mark string) int {
+	if ofEnd(mark) {
+		n, err := strconv.Atoi(strings.TrimSuffix(mark[1:], "]"))
+		if err != nil || mark != "["+strconv.Itoa(n)+"]" {
+			return 0
+		}
+		return n
+	}
 	n := 0
 	for _, r := range circled {
 		if n++; string(r) == mark {
@@ -23,8 +35,22 @@ func numberOfMark(mark string) int {
 	return 0
 }
 
-// raisedMark reports whether a glyph is the mark of a note in the text.
-func (g *Glyph) raisedMark() bool { return g.Script == "super" && numberOfMark(g.Text) > 0 }
+// raisedMark returns the number of glyphs of the mark of a note in the text that begins
+// with glyph i: one, or those of [1] where the line calls that note; 0 if none does.
+func (l *Line) raisedMark(i int) int {
+	mark := ""
+	for n := range l.Glyphs[i:] {
+		g := &l.Glyphs[i+n]
+		if g.Script != "super" || n > 0 && !ofEnd(mark) {
+			return 0
+		}
+		mark += g.Text
+		if numberOfMark(mark) > 0 && (!ofEnd(mark) || slices.Contains(l.Marks, mark)) {
+			return n + 1
+		}
+	}
+	return 0
+}
 
 // withoutMarks returns the line's text without the marks of the notes that it calls.
 func (l *Line) withoutMarks() string {
@@ -33,13 +59,20 @@ func (l *Line) withoutMarks() string {
 	}
 	var b strings.Builder
 	rest := l.Text
-	for i := range l.Glyphs {
-		if g := &l.Glyphs[i]; g.raisedMark() {
-			if before, after, ok := strings.Cut(rest, g.Text); ok {
-				b.WriteString(before)
-				rest = after
-			}
+	for i := 0; i < len(l.Glyphs); i++ {
+		n := l.raisedMark(i)
+		if n == 0 {
+			continue
 		}
+		mark := ""
+		for k := range n {
+			mark += l.Glyphs[i+k].Text
+		}
+		if before, after, ok := strings.Cut(rest, mark); ok {
+			b.WriteString(before)
+			rest = after
+		}
+		i += n - 1
 	}
 	return b.String() + rest
 }
@@ -54,16 +87,17 @@ func (l *Line) begins() bool {
 
 // checkNotes checks the notes (RULES 13): no line of text begins with a mark, marks are
 // numbered in order, each note is on the page of its call, and the notes of a page are
-// a block at its foot.
+// a block at its foot; endnotes are numbered apart, below all text of their article.
 func (d *Doc) checkNotes(c *collector, opt Options) {
 	through := d.endNotes(opt)
+	d.checkEnds(c)
 	var notes footNotes
 	for i := range d.Pages {
 		pg := &d.Pages[i]
 		var foot []*Line
 		var page numbering
 		for _, l := range pg.Lines {
-			if len(l.Glyphs) > 1 && l.Glyphs[0].raisedMark() {
+			if len(l.Glyphs) > 1 && l.raisedMark(0) > 0 {
 				c.at("note 13.1", l, "the mark of a note begins the line")
 			}
 			if l.footNote() {
@@ -71,16 +105,20 @@ func (d *Doc) checkNotes(c *collector, opt Options) {
 			}
 		}
 		for _, l := range numberedOrder(pg.Lines) {
-			n := &page
-			if end := through[l.Article]; end != nil {
-				n = end
+			of := func(mark string) *numbering {
+				if n := through[series{l.Article, ofEnd(mark)}]; n != nil {
+					return n
+				}
+				return &page
 			}
 			switch {
 			case l.Table != nil: // numbered in its table
 			case l.begins():
-				n.note(c, l)
+				of(l.Mark).note(c, l)
 			case l.Kind != frame.KindNote:
-				n.calls(c, l)
+				for _, mark := range l.Marks {
+					of(mark).call(c, l, mark)
+				}
 			}
 		}
 		if page.called != page.begun {
@@ -96,32 +134,79 @@ func (d *Doc) checkNotes(c *collector, opt Options) {
 		notes = notes.add(c, pg, foot)
 	}
 	notes.checkDivided(c, opt)
-	for _, article := range slices.Sorted(maps.Keys(through)) {
-		if n := through[article]; n.called != n.begun {
+	for _, s := range slices.SortedFunc(maps.Keys(through), series.compare) {
+		if n := through[s]; n.called != n.begun {
 			c.at("note 13.2", n.last, "%d notes are called in the article, it has %d", n.called, n.begun)
 		}
 	}
 }
 
-// endNotes returns the numberings of the articles that have their notes at their end.
-func (d *Doc) endNotes(opt Options) map[int]*numbering {
-	through := map[int]*numbering{}
+// series is the notes of an article that are numbered together: endnotes, [1], or others.
+type series struct {
+	article int
+	end     bool
+}
+
+func (s series) compare(t series) int {
+	if n := cmp.Compare(s.article, t.article); n != 0 || s.end == t.end {
+		return n
+	}
+	if s.end {
+		return 1
+	}
+	return -1
+}
+
+// endNotes returns the numberings of the notes that stand at the ends of articles.
+func (d *Doc) endNotes(opt Options) map[series]*numbering {
+	through := map[series]*numbering{}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
-			if l.Kind == frame.KindNote && opt.NotesAtEnd != nil && opt.NotesAtEnd(l.Article) {
+			switch {
+			case l.Kind != frame.KindNote:
+				for _, mark := range l.Marks {
+					if s := (series{l.Article, true}); ofEnd(mark) && through[s] == nil {
+						through[s] = &numbering{last: l}
+					}
+				}
+			case ofEnd(l.Mark) || opt.NotesAtEnd != nil && opt.NotesAtEnd(l.Article):
 				l.endNote = true
-				through[l.Article] = &numbering{}
+				if s := (series{l.Article, ofEnd(l.Mark)}); through[s] == nil {
+					through[s] = &numbering{last: l}
+				}
 			}
 		}
 	}
 	for i := range d.Pages {
 		for _, l := range d.Pages[i].Lines {
-			if n := through[l.Article]; n != nil && l.Box > 0 && len(l.Marks) > 0 {
-				n.floating = true
+			for _, mark := range l.Marks {
+				if n := through[series{l.Article, ofEnd(mark)}]; n != nil && l.Box > 0 {
+					n.floating = true
+				}
 			}
 		}
 	}
 	return through
+}
+
+// checkEnds checks that below the notes at the end of an article is no text of it, and
+// that endnotes are the last of them.
+func (d *Doc) checkEnds(c *collector) {
+	at := map[int]*Line{} // the last note at the end of each article so far
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Lines {
+			last := at[l.Article]
+			switch {
+			case l.endNote:
+				if last != nil && ofEnd(last.Mark) && !ofEnd(l.Mark) {
+					c.at("note 13.2", l, "the note stands below an endnote of its article")
+				}
+				at[l.Article] = l
+			case last != nil && l.Box == 0 && (l.Kind == frame.KindBody || l.Kind == frame.KindHeading || l.Kind == frame.KindQuote || l.Kind == frame.KindSource):
+				c.at("note 13.2", l, "stands below the notes at the end of its article")
+			}
+		}
+	}
 }
 
 // numbering counts the notes that are numbered together.
@@ -131,16 +216,14 @@ type numbering struct {
 	floating      bool // boxes, which may float, call some of them
 }
 
-// calls counts the notes that a line calls. A note may be called again.
-func (n *numbering) calls(c *collector, l *Line) {
+// call counts a note that a line calls. A note may be called again.
+func (n *numbering) call(c *collector, l *Line, mark string) {
 	n.last = l
-	for _, mark := range l.Marks {
-		number := numberOfMark(mark)
-		if number == 0 || number > n.called+1 && !n.floating {
-			c.at("note 13.1", l, "calls %s after %d notes", mark, n.called)
-		}
-		n.called = max(n.called, number)
+	number := numberOfMark(mark)
+	if number == 0 || number > n.called+1 && !n.floating {
+		c.at("note 13.1", l, "calls %s after %d notes", mark, n.called)
 	}
+	n.called = max(n.called, number)
 }
 
 // note counts a note.

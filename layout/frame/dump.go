@@ -331,12 +331,12 @@ func (d *dumper) notes(l *Line) {
 		d.str(`,"mark":`, l.Mark)
 		return
 	}
-	for i, c := range l.Calls {
+	for i := range l.Calls {
 		key := `,`
 		if i == 0 {
 			key = `,"notes":[`
 		}
-		d.str(key, l.Glyphs[c.Glyph].Text)
+		d.str(key, l.MarkOf(&l.Calls[i]))
 	}
 	if len(l.Calls) > 0 {
 		d.buf = append(d.buf, ']')

@@ -7,6 +7,8 @@
 package frame
 
 import (
+	"strings"
+
 	"jianbao/content/diag"
 	"jianbao/content/picture"
 	"jianbao/content/qr"
@@ -223,13 +225,30 @@ type InTable struct {
 	Repeated      bool // the head is repeated at the top of a later part: an artifact
 }
 
-// NoteCall is the mark of a note in a line. It is the same number of bytes for all
-// numbers.
+// NoteCall is the mark of a note in a line: one glyph, the same number of bytes for all
+// numbers, or the glyphs of the mark of an endnote, [1].
 type NoteCall struct {
-	Glyph int          // its index
+	Glyph int          // index of the first
+	End   int          // of an endnote's mark: index behind the last; else 0
 	At    int          // its first byte in the line's text
 	Note  int          // ordinal of the note in its article, from 1; negative: of a table's note
 	Stack *fonts.Stack // that the mark is from
+}
+
+// Glyphs returns the range of the mark's glyphs.
+func (c *NoteCall) Glyphs() (from, to int) { return c.Glyph, max(c.End, c.Glyph+1) }
+
+// MarkOf returns the text of a call's mark.
+func (l *Line) MarkOf(c *NoteCall) string {
+	from, to := c.Glyphs()
+	if to == from+1 {
+		return l.Glyphs[from].Text
+	}
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		b.WriteString(l.Glyphs[i].Text)
+	}
+	return b.String()
 }
 
 // Range is the glyphs [From,To) of a line.

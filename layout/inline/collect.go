@@ -36,6 +36,11 @@ func (s *Shaper) collect(runs []Run) []char {
 	base := 0
 	for k := range runs {
 		text := runs[k].Text
+		if runs[k].Note != 0 && runs[k].endMark() {
+			chars = append(chars, endMark(&runs[k], base, k))
+			base += len(text)
+			continue
+		}
 		for i, r := range text {
 			c := char{r: r, at: int32(base + i), run: int32(k), script: runs[k].Script != frame.NoScript, raised: runs[k].Note != 0 && runs[k].Script != frame.NoScript, code: runs[k].Code, word: runs[k].Ruby.Nth}
 			if r >= 0x4e00 && r <= 0x9fff { // most of the text: never part of the character before it

@@ -30,7 +30,8 @@ type Run struct {
 	Break      bool         // the line ends after this run (a hard break)
 	Decoration Decoration
 	Ruby       Ruby
-	Note       int // of the mark of a note, ①: ordinal of the note in its article, from 1; -1: of a table's note; 0: no mark
+	Note       int      // of the mark of a note, ① or [1]: ordinal of the note in its article, from 1; -1: of a table's note; 0: no mark
+	MarkWidth  unit.Abs // of the mark of an endnote: its least width
 }
 
 // Decoration is the marks below a run (RULES 7.1).

@@ -31,6 +31,10 @@ func (b *builder) noteMark(i int) {
 	if run.Script == frame.Superscript {
 		size, rise = raised(size)
 	}
+	if run.endMark() {
+		b.endMark(c, run, size, rise)
+		return
+	}
 	a := b.add(c, size, run.Font.Size)
 	f, id := b.lookup(c, run.Font, false)
 	if f == nil {
@@ -38,6 +42,50 @@ func (b *builder) noteMark(i int) {
 	}
 	w := scaled(f.Advance(id), size, f)
 	b.put(a, glyph{face: f, id: id, from: c.at, to: c.end, adv: size, dx: (size - w) / 2, dy: rise, size: size, script: run.Script})
+}
+
+// The mark of an endnote, [1], has a number that is known when its paragraph is typeset:
+// it is one character with several glyphs, of their own width, which breaks and spaces
+// treat as they do a mark of one glyph.
+
+// endMark reports whether the run of a note's mark is that of an endnote.
+func (r *Run) endMark() bool { return r.Text[0] < utf8.RuneSelf }
+
+// endMark returns the character that stands for the mark of an endnote, the run with an
+// index whose text begins at base.
+func endMark(r *Run, base, index int) char {
+	raised := r.Script != frame.NoScript
+	return char{r: '①', at: int32(base), end: int32(base + len(r.Text)), run: int32(index), class: wideClass('①'), script: raised, raised: raised, ends: r.Break}
+}
+
+// endMark adds the mark of an endnote. Before the text of the note it has a box of a
+// width of its own, in which it stands at the left.
+func (b *builder) endMark(c char, run *Run, size, rise unit.Abs) {
+	a := b.add(c, 0, run.Font.Size)
+	for i, r := range run.Text {
+		f, id, _, ok := run.Font.Stack.Lookup(r, true)
+		if !ok {
+			b.log.Add("note-mark-missing", b.span(c), run.Text, run.Font.Stack.Role)
+			return
+		}
+		at, w := c.at+int32(i), scaled(f.Advance(id), size, f)
+		b.put(a, glyph{face: f, id: id, from: at, to: at + 1, x: a.adv, adv: w, dy: rise, size: size, script: run.Script})
+		a.adv += w
+	}
+	if rest := run.MarkWidth - a.adv; rest > 0 {
+		b.p.glyphs[len(b.p.glyphs)-1].adv += rest
+		a.adv += rest
+	}
+}
+
+// MarkWidth returns the width of the mark of an endnote in a font.
+func MarkWidth(font *Font, mark string) (w unit.Abs) {
+	for _, r := range mark {
+		if f, id, _, ok := font.Stack.Lookup(r, true); ok {
+			w += scaled(f.Advance(id), font.Size, f)
+		}
+	}
+	return w
 }
 
 // calls sets the marks of notes of a line.
@@ -53,18 +101,24 @@ func (p *Paragraph) calls(line *frame.Line, i, j int) {
 	for k := i; k < p.end(i, j); k++ {
 		a := &p.atoms[k]
 		if run := &p.runs[a.run]; run.Note != 0 && a.g1 > a.g0 {
-			line.Calls = append(line.Calls, frame.NoteCall{Glyph: g, At: int(a.from - p.atoms[i].from), Note: run.Note, Stack: run.Font.Stack})
+			call := frame.NoteCall{Glyph: g, At: int(a.from - p.atoms[i].from), Note: run.Note, Stack: run.Font.Stack}
+			if run.endMark() {
+				call.End = g + int(a.g1-a.g0)
+			}
+			line.Calls = append(line.Calls, call)
 		}
 		g += int(a.g1 - a.g0)
 	}
 }
 
 // Mark gives a line of a note the note's mark, and puts it before the text of the
-// first.
+// first. That of an endnote is there already.
 func Mark(line *frame.Line, mark string, log *diag.List) {
 	line.Mark = mark
 	for k := range line.Calls {
-		Renumber(line, &line.Calls[k], mark, log)
+		if line.Calls[k].End == 0 {
+			Renumber(line, &line.Calls[k], mark, log)
+		}
 	}
 }
 

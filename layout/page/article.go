@@ -15,32 +15,36 @@ import (
 // pages too.
 type Article struct {
 	Placed
-	blocks    []Block
-	pictures  bool // whether it has pictures
-	tables    bool // whether it has tables
-	boxes     bool // whether it has boxes
-	earlier   Earlier
-	columns   int  // of the text
-	percent   int  // percentage of their size that pictures are scaled to
-	followed  bool // something else continues below it on its last page
-	grid      Grid
-	white     []whiteFoot
-	notes     []note
-	headings  []Heading
-	standing  int                // lines of notes that earlier articles have on its first page
-	tall      []*content.Picture // beside text that is divided before their foot
-	lone      []*content.Picture // which stand beside no text for that reason
-	source    *content.Article
-	label     *content.Text // of the section if the article is its first; else nil
-	ordinal   int           // from 1
-	size      unit.Abs      // of the body text, in which the blocks are typeset
-	labelRows int           // rows that the label takes
-	before    int           // blank rows before the title without copyfitting
-	level     int           // of the title, as in Input
-	document  *Document
-	structure Structure
-	pages     map[string]string // as in Input; looked up only, never walked
-	to, from  Jump
+	blocks   []Block
+	pictures bool // whether it has pictures
+	tables   bool // whether it has tables
+	boxes    bool // whether it has boxes
+	earlier  Earlier
+	columns  int  // of the text
+	percent  int  // percentage of their size that pictures are scaled to
+	followed bool // something else continues below it on its last page
+	grid     Grid
+	white    []whiteFoot
+	notes    []note
+	// notesAtEnd reports whether all of them stand at its end; endSeries is the number of
+	// endnotes that it has beside footnotes.
+	notesAtEnd bool
+	endSeries  int
+	headings   []Heading
+	standing   int                // lines of notes that earlier articles have on its first page
+	tall       []*content.Picture // beside text that is divided before their foot
+	lone       []*content.Picture // which stand beside no text for that reason
+	source     *content.Article
+	label      *content.Text // of the section if the article is its first; else nil
+	ordinal    int           // from 1
+	size       unit.Abs      // of the body text, in which the blocks are typeset
+	labelRows  int           // rows that the label takes
+	before     int           // blank rows before the title without copyfitting
+	level      int           // of the title, as in Input
+	document   *Document
+	structure  Structure
+	pages      map[string]string // as in Input; looked up only, never walked
+	to, from   Jump
 }
 
 // Input is an article to be typeset, with its position in the issue.

@@ -122,8 +122,8 @@ func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 	f := flatten(blocks, &b.grid, nil)
 	p := place(f, area{capacity: math.MaxInt32}) // one column, whatever its height
 	fig := &boxFigure{box: x, rows: p.end, inset: b.grid.Inset}
-	look := newNoteLook(b.Style, b.a.source)
-	notes, called := 0, calledNotes(blocks)
+	look := newNoteLook(b.Style, b.a)
+	notes, called := 0, b.calledNotes(blocks)
 	for _, n := range called {
 		notes += len(b.a.notes[n].lines)
 	}
@@ -140,12 +140,13 @@ func (b *builder) wholeBox(x *box, blocks []Block) (rows int, whole *Block) {
 	return rows, &Block{Figure: &Figure{place: content.PlaceHere, extent: b.grid.Extent(fig.rows + boxRows), box: fig}, ordinal: blocks[0].ordinal, notes: called}
 }
 
-// calledNotes returns the indexes of the notes that the lines of blocks call.
-func calledNotes(blocks []Block) (notes []int) {
+// calledNotes returns the indexes of the notes that the lines of blocks call and that
+// do not stand at the end of the article as endnotes.
+func (b *builder) calledNotes(blocks []Block) (notes []int) {
 	for i := range blocks {
 		for k := range blocks[i].Lines {
 			for _, c := range blocks[i].Lines[k].Calls {
-				if c.Note > 0 {
+				if c.Note > 0 && !b.a.notes[c.Note-1].end {
 					notes = append(notes, c.Note-1)
 				}
 			}

@@ -39,6 +39,7 @@ func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, page: g, look: look,
 		article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier.Tables, boxes: a.earlier.Boxes}
 	a.tables, a.boxes, a.notes, a.headings = false, false, nil, nil
+	a.series()
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0
 	b.blocks = make([]Block, 0, len(a.source.Body)+4)
 	a.columns = s.columnsOf(a.source, &g)

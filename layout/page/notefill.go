@@ -34,7 +34,7 @@ const leastDivided = 2
 // flow returns the flow of the article.
 func (a *Article) flow(s *Typesetter) flow {
 	f := s.flatten(a.blocks, &a.grid)
-	f.look = newNoteLook(s.Style, a.source)
+	f.look = newNoteLook(s.Style, a)
 	if len(a.notes) == 0 || !f.look.onPage {
 		return f
 	}
@@ -42,7 +42,10 @@ func (a *Article) flow(s *Typesetter) flow {
 	for i := range a.notes {
 		f.sizes[i] = len(a.notes[i].lines)
 	}
-	called := make([]bool, len(a.notes))
+	called := make([]bool, len(a.notes)) // those of the end are nowhere else
+	for i := range a.notes {
+		called[i] = a.notes[i].end
+	}
 	figures := f.figures
 	inFigures := func(before int) { // those of blocks before one
 		for ; len(figures) > 0 && figures[0].block < before; figures = figures[1:] {
@@ -282,6 +285,16 @@ func (a *Article) NoteCount() (lines int) {
 
 // NoteLabel returns the label in the copy of the article's n-th note, from 1.
 func (a *Article) NoteLabel(n int) string { return a.notes[n-1].source.Label }
+
+// NoteNumber returns the number of the article's n-th note in its series in the article,
+// both from 1; fixed reports whether its mark has that number wherever it stands.
+func (a *Article) NoteNumber(n int) (number int, fixed bool) {
+	return a.notes[n-1].number, a.notes[n-1].end
+}
+
+// NotesAtEnd reports whether all notes of the article stand at its end, whatever the
+// theme says.
+func (a *Article) NotesAtEnd() bool { return a.notesAtEnd }
 
 // FreeRows returns the rows of the article's last page that nothing takes.
 func (a *Article) FreeRows() int {

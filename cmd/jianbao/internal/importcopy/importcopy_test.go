@@ -459,3 +459,51 @@ func TestSplitDocument(t *testing.T) {
 	_, codes = run(t, dir, opt, "三月.docx")
 	equal(t, codes, "import-default", "import-split-before")
 }
+
+// TestEndnotes: endnotes of a document remain endnotes beside footnotes, also where it is
+// divided; alone they are a key of the article.
+func TestEndnotes(t *testing.T) {
+	heading := func(text string) string { return docxtest.Styled(`<w:pStyle w:val="2"/>`, docxtest.T(text)) }
+	call := func(kind string, id int) string {
+		return docxtest.P(docxtest.T("某处"), fmt.Sprintf(`<w:r><w:%sReference w:id="%d"/></w:r>`, kind, id), docxtest.T("。"))
+	}
+	part := func(kind string, texts ...string) docxtest.Part {
+		var b strings.Builder
+		for i, text := range texts {
+			fmt.Fprintf(&b, `<w:%s w:id="%d">%s</w:%s>`, kind, i+2, docxtest.P(docxtest.T(text)), kind)
+		}
+		return docxtest.Part{Name: "word/" + kind + "s.xml", Data: b.String()}
+	}
+	body := heading("春灌") + call("footnote", 2) + call("endnote", 2) + heading("防汛") + call("endnote", 3) + heading("小结") + call("footnote", 3)
+	feet, ends := part("footnote", "脚一。", "脚二。"), part("endnote", "尾一。", "尾二。")
+	for _, c := range []struct {
+		name  string
+		doc   []byte
+		split bool
+		want  map[string]string
+		key   bool
+	}{
+		{"whole", docxtest.Document(body, feet, ends), false, map[string]string{"articles/文.md": "[^1]: 脚一。\n\n[^2]: {.end} 尾一。\n\n[^3]: {.end} 尾二。\n\n[^4]: 脚二。\n"}, false},
+		{"divided", docxtest.Document(body, feet, ends), true, map[string]string{
+			"articles/01-春灌.md": "[^1]: 脚一。\n\n[^2]: {.end} 尾一。\n", "articles/02-防汛.md": "[^1]: {.end} 尾二。\n", "articles/03-小结.md": "[^1]: 脚二。\n"}, false},
+		{"alone", docxtest.Document(call("endnote", 2)+call("endnote", 3), ends), false, map[string]string{"articles/文.md": "[^1]: 尾一。\n\n[^2]: 尾二。\n"}, true},
+	} {
+		dir := t.TempDir()
+		put(t, dir, map[string]string{"文.docx": string(c.doc)})
+		opt := options()
+		if c.split {
+			opt.Split = SplitHeadings
+		}
+		run(t, dir, opt, "文.docx")
+		files := tree(t, filepath.Join(dir, "out"))
+		for name, want := range c.want {
+			if !strings.HasSuffix(files[name], "\n\n"+want) {
+				t.Errorf("%s: %s is\n%s", c.name, name, files[name])
+			}
+		}
+		if got := strings.Contains(files["issue.toml"], `notes = "article"`); got != c.key {
+			t.Errorf("%s: the article has the key: %v", c.name, got)
+		}
+		load(t, dir)
+	}
+}
