@@ -43,6 +43,7 @@ type tableCell struct {
 	down    bool // it goes on with the cell above
 	items   []item
 	shaded  bool // it stands on a ground that is seen
+	divided bool // it has a diagonal line
 	span    diag.Span
 	column  int // its first column
 }
@@ -183,7 +184,7 @@ func (t *tableReader) cell(n opc.Node, c context, before *int) {
 	if isVertical(own) && !isEmpty(s.items) {
 		t.log.Add("docx-vertical", cell.span, shortened(string(t.out[from:])))
 	}
-	if isDivided(own) && !isEmpty(s.items) {
+	if cell.divided = isDivided(own); cell.divided && !isEmpty(s.items) {
 		t.log.Add("docx-diagonal", cell.span, shortened(string(t.out[from:])))
 	}
 	if h := own.Child("w:hMerge"); h.Ok() && h.Attr("w:val") != "restart" && len(row.cells) > 0 {

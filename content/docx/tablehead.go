@@ -107,9 +107,9 @@ func (t *tableReader) head(out *content.Table) int {
 
 // looksHeaded reports whether the first row of a table looks unlike those below it: all
 // of its text is bold, or stands on a ground, or it has words above figures, or it has
-// nothing but the usual names of columns. A single
-// text above several columns is a title, below which the head begins. Grounds of every
-// other row say nothing.
+// nothing but the usual names of columns, or it begins with a cell that a diagonal line
+// divides. A single text above several columns is a title, below which the head begins.
+// Grounds of every other row say nothing.
 func (t *tableReader) looksHeaded(out *content.Table) bool {
 	rows := t.rows
 	for len(rows) > 0 && len(out.Columns) > 1 && rows[0].texts() <= 1 {
@@ -117,7 +117,13 @@ func (t *tableReader) looksHeaded(out *content.Table) bool {
 	}
 	bold, _ := leading(rows, isBold)
 	shaded, again := leading(rows, isShaded)
-	return bold > 0 && bold < len(rows) || shaded > 0 && shaded < len(rows) && again == 0 || namesFigures(rows) || namesColumns(rows)
+	return bold > 0 && bold < len(rows) || shaded > 0 && shaded < len(rows) && again == 0 || namesFigures(rows) || namesColumns(rows) || isCorner(rows)
+}
+
+// isCorner reports whether the first row begins with a cell that a diagonal line divides
+// (斜线表头), beside a name of a column.
+func isCorner(rows []tableRow) bool {
+	return len(rows) > 1 && len(rows[0].cells) > 0 && rows[0].cells[0].divided && rows[0].texts() > 1
 }
 
 // namesFigures reports whether the first row has no digit, and below it a column has
@@ -171,7 +177,7 @@ func namesColumns(rows []tableRow) bool {
 }
 
 // columnName matches the names of columns that tables of offices have.
-var columnName = pattern.New(`^(?:.{0,6}(?:序号|编号|姓名|名称|性别|年龄|单位|部门|科室|职务|职称|项目|指标|事项|内容|任务|措施|要求|时间|日期|时限|地点|地址|电话|联系人|责任人|负责人|领导|人员|方式|金额|数量|面积|比例|占比|增速|增幅|同比|环比|类别|类型|级别|等级|得分|排名|备注|说明)|星期|[村镇]名)(?:[（(].{1,8}[）)])?$`)
+var columnName = pattern.New(`^(?:.{0,6}(?:序号|编号|姓名|名称|性别|年龄|单位|部门|科室|职务|职称|项目|指标|事项|内容|任务|措施|要求|时间|日期|时限|期限|进度|完成情况|结果|规格|型号|签名|签字|签到|人数|户数|次数|总数|地点|地址|电话|联系人|责任人|负责人|领取人|经办人|承办人|参加人|主持人|记录人|申请人|经办|领导|人员|方式|金额|数量|面积|比例|占比|增速|增幅|同比|环比|类别|类型|级别|等级|得分|排名|备注|说明)|星期|[村镇]名)(?:[（(].{1,8}[）)])?$`)
 
 // isFigure reports whether a text is a number: digits with signs between them and around.
 func isFigure(text string) bool {

@@ -72,6 +72,35 @@ func ordinal(s string) bool {
 	return rest != s && !hanBefore(rest)
 }
 
+// reference reports whether a text is an entry of a list of references, whose parts are
+// divided by full stops, also by ． of full width: it begins with its number, [3], or has a
+// type of document, [M] or [EB/OL] (GB/T 7714-2015 8).
+func reference(s string) bool {
+	for i := 0; ; {
+		at := strings.IndexByte(s[i:], '[')
+		if at < 0 {
+			return false
+		}
+		i += at + 1
+		inside, _, closed := strings.Cut(s[i:], "]")
+		if !closed || inside == "" {
+			continue
+		}
+		if strings.Trim(inside, "0123456789") == "" && strings.TrimSpace(s[:i-1]) == "" {
+			return true
+		}
+		kind, carrier, _ := strings.Cut(inside, "/")
+		if upper(kind) && (carrier == "" || upper(carrier)) {
+			return true
+		}
+	}
+}
+
+// upper reports whether a text is one or two capital letters.
+func upper(s string) bool {
+	return (len(s) == 1 || len(s) == 2) && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
 // zeroLike reports whether a character is mistaken for 〇 in numbers (GB/T 15835).
 func zeroLike(r rune) bool {
 	switch r {

@@ -157,7 +157,7 @@ func (c *checker) text(t content.Text) {
 		case chinese && zeroLike(r):
 			n = c.zero(&t, i) - i
 		case chinese && dotLike(r):
-			if hanBefore(s[:i]) && hanAfter(s[i+n:]) && !(r == '．' && ordinal(s[:i])) {
+			if hanBefore(s[:i]) && hanAfter(s[i+n:]) && !(r == '．' && (ordinal(s[:i]) || reference(s))) {
 				c.add("char-lookalike", &t, i, i+n, "·")
 			}
 		case chinese && (r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F):

@@ -51,20 +51,19 @@ func Recognize(issue *content.Issue, r Rules, memo *Memo) {
 // they are typed.
 func (r *Rules) Body(body []content.Block, markdown bool) []content.Block {
 	s := &scan{Rules: r, markdown: markdown, levels: headingLevels(body), out: make([]content.Block, 0, len(body)), attached: -1}
-	end := len(body)
-	var signed []content.Block
+	var signed []signing
 	if r.Signature {
-		body, signed, end = signature(r, body)
+		body, signed = signatures(r, body)
 	}
 	s.first = slices.IndexFunc(body, func(b content.Block) bool { return !isPicture(b) })
-	for i := range body {
-		if i == end {
-			s.out = append(s.out, signed...)
+	for i := 0; i <= len(body); i++ {
+		if len(signed) > 0 && signed[0].at == i {
+			s.out = append(s.out, signed[0].blocks...)
+			signed = signed[1:]
 		}
-		s.block(body, i)
-	}
-	if end == len(body) {
-		s.out = append(s.out, signed...)
+		if i < len(body) {
+			s.block(body, i)
+		}
 	}
 	if r.Chapter {
 		nest(s.out, markdown || s.styled)

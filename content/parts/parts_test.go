@@ -397,3 +397,20 @@ func called(blocks []content.Block) string {
 	}
 	return b.String()
 }
+
+// TestSignatureBeforeAttachments: a document with its attachments in the same file is
+// signed before them, and the attachments may be signed, too.
+func TestSignatureBeforeAttachments(t *testing.T) {
+	for _, next := range []string{"附件", "附件1", "附 件 二", "附件3：任务表", "附表", "附：名单", "H1 附件1", "抄送：县委办公室。", "抄　报：县政府。"} {
+		check(t, false, []string{"特此通知。", "清源县水利局", "2024年5月6日", "（此件公开发布）", next, "任务表", "甲。"},
+			"特此通知。", "署名 清源县水利局", "日期 2024年5月6日", "（此件公开发布）", next, "任务表", "甲。")
+	}
+	check(t, false, []string{"正文。", "石塘乡政府", "2024年5月6日", "附件1", "决定", "现决定如下。", "县政府", "2024年5月1日", "抄送：甲。"},
+		"正文。", "署名 石塘乡政府", "日期 2024年5月6日", "附件1", "决定", "现决定如下。", "署名 县政府", "日期 2024年5月1日", "抄送：甲。")
+	// Nothing else that follows makes a signature of what may be none.
+	for _, next := range []string{"附近有桥。", "附件很多，见下。", "甲。", "附件1中的数字已经核实，各乡镇要对照检查。"} {
+		check(t, false, []string{"正文。", "清源县水利局", "2024年5月6日", next, "甲。"}, "正文。", "清源县水利局", "2024年5月6日", next, "甲。")
+	}
+	// A refused one stays text, its \\ is not printed.
+	check(t, false, []string{"正文。", "县水利局", `\2024年5月6日`, "附件1", "表"}, "正文。", "县水利局", "2024年5月6日", "附件1", "表")
+}

@@ -22,7 +22,73 @@ type tailLine struct {
 	of       *content.Paragraph
 }
 
-// signature finds the signature at the end of an article: one to three lines with
+// signing is a signature and the index in the body where it belongs.
+type signing struct {
+	at     int
+	blocks []content.Block
+}
+
+// signatures finds the signatures of an article: at its end, and before what follows the
+// signature of a document in the same file, its attachments and the list of those who
+// get copies (GB/T 9704 7.3.7, 7.4.2). It returns the body without them.
+func signatures(r *Rules, body []content.Block) (rest []content.Block, all []signing) {
+	from := 0
+	for k := 1; k <= len(body); k++ {
+		if k < len(body) && !followsSignature(body[k]) {
+			continue
+		}
+		part, signed, at := signature(r, body[from:k])
+		if refuses := &part[0] != &body[from]; signed == nil && !refuses && k < len(body) {
+			continue
+		}
+		if signed != nil {
+			all = append(all, signing{len(rest) + at, signed})
+		}
+		rest, from = append(rest, part...), k
+	}
+	return rest, all
+}
+
+var (
+	// attached begins the first line of an attachment: 附件1, 附表, 附件2：名单.
+	attached = pattern.New(`^附[ \x{3000}]*[件表]?[ \x{3000}]*[0-9０-９一二三四五六七八九十]{0,3}(?:[ \x{3000}]*[:：].*)?$`)
+	// copied begins the list of those who get copies of a document.
+	copied = pattern.New(`^(?:抄[ \x{3000}]*[送报]|分[ \x{3000}]*送|印[ \x{3000}]*发)[ \x{3000}]*[:：]`)
+)
+
+// attachedWidth is the number of characters that the first line of an attachment has at
+// most.
+const attachedWidth = 40
+
+// followsSignature reports whether a block begins what follows the signature of a
+// document in the same file.
+func followsSignature(b content.Block) bool {
+	text := ""
+	switch b := b.(type) {
+	case *content.Paragraph:
+		if b.Part != content.NoPart {
+			return false
+		}
+		text = flat(b.Inlines)
+	case *content.Heading:
+		text = flat(b.Inlines)
+	case *content.Table:
+		for _, row := range b.Rows {
+			for i := range row {
+				if text = strings.Trim(flat(row[i].Inlines), blanks); text != "" {
+					return copied().MatchString(text)
+				}
+			}
+		}
+		return false
+	default:
+		return false
+	}
+	line, _, _ := strings.Cut(strings.Trim(text, blanks), "\n")
+	return copied().MatchString(line) || strings.HasPrefix(line, "附") && utf8.RuneCountInString(line) <= attachedWidth && attached().MatchString(line)
+}
+
+// signature finds the signature at the end of blocks: one to three lines with
 // the name of an office or person and a line with the date (RULES 11.1). It returns
 // the body with the rest of the paragraph that the signature begins in, the
 // paragraphs of the signature, and the index in the body where they belong; without
