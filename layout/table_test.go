@@ -265,14 +265,15 @@ func TestTableRules(t *testing.T) {
 	}
 }
 
-// TestIntroducedTable: no text is printed between a colon and a table without
-// title, wherever on the page they are; a table with a title may go over (RULES
-// 12.4).
+// TestIntroducedTable: no text is printed between a colon, or a line that is its title,
+// and a table without title, wherever on the page they are; a table with a title may go
+// over (RULES 12.4).
 func TestIntroducedTable(t *testing.T) {
 	th := themed(t, "bulletin", checkable...)
 	line := func(text string) content.Block { return &content.Paragraph{Inlines: inlines(text)} }
 	passed := map[string]bool{}
-	for _, title := range []string{"", "表1 各站雨量"} {
+	for _, c := range [][2]string{{"各站雨量如下：", ""}, {"雨量登记表", ""}, {"各站雨量如下：", "表1 各站雨量"}} {
+		lead, title := c[0], c[1]
 		for before := range 24 {
 			var body []content.Block
 			for range before {
@@ -280,11 +281,11 @@ func TestIntroducedTable(t *testing.T) {
 			}
 			table := tableOf(1, numbered(5, "石桥")...)
 			table.Caption = inlines(title)
-			body = append(body, line("各站雨量如下："), table)
+			body = append(body, line(lead), table)
 			for range 12 {
 				body = append(body, line("后文说明。"))
 			}
-			doc, _ := composeTables(t, fmt.Sprint(title, before), th, body...)
+			doc, _ := composeTables(t, fmt.Sprint(lead, title, before), th, body...)
 			var after, cells [][2]int64 // page and height
 			for i := range doc.Pages {
 				for _, item := range doc.Pages[i].Items {
@@ -307,7 +308,7 @@ func TestIntroducedTable(t *testing.T) {
 			if slices.Compare(first[:], last[:]) < 0 {
 				passed[title] = true
 				if title == "" {
-					t.Errorf("%d lines before the table: text is printed between the colon and the table", before)
+					t.Errorf("%d lines before the table: text is printed between “%s” and the table", before, lead)
 				}
 			}
 		}

@@ -134,7 +134,7 @@ type context struct {
 	level                  int         // nesting
 	node                   *frame.Node // parent of the blocks' nodes
 	bare                   bool        // the only paragraph is the node's own text
-	introduced             bool        // a paragraph that ends with a colon stands before the table
+	introduced             bool        // a paragraph that ends with a colon, or a line without a stop, stands before the table
 }
 
 // text returns the node for the text of a paragraph.
@@ -172,7 +172,7 @@ func (b *builder) body(list []content.Block, c context) {
 			i += b.figures(list[i:], c) - 1
 		case *content.Table:
 			c := c
-			c.introduced = i > 0 && introduces(list[i-1])
+			c.introduced = i > 0 && (introduces(list[i-1]) || entitles(list[i-1]))
 			b.table(blk, c)
 		case *content.Paragraph:
 			n := len(b.blocks)

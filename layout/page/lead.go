@@ -17,7 +17,7 @@ import (
 // not: each is followed by another. Nor does a line between two pictures, which may be the
 // caption of the one above. A line that ends with a colon leads a list, a quotation, a box,
 // code, verse, names, typed items or a table without title too, which it announces, and one
-// without a stop a list.
+// without a stop a list or such a table.
 func leads(list []content.Block, i int) bool {
 	if i+1 == len(list) {
 		return false
@@ -28,6 +28,9 @@ func leads(list []content.Block, i int) bool {
 	if _, ok := list[i+1].(*content.List); ok && p.Part == content.NoPart && !stopped(content.JoinedRuns(p.Inlines).Value) {
 		return true
 	}
+	if t, ok := list[i+1].(*content.Table); ok && untitled(t) && entitles(p) {
+		return true
+	}
 	if !strong && !numbered && !introduces(p) {
 		return false
 	}
@@ -35,7 +38,7 @@ func leads(list []content.Block, i int) bool {
 	case *content.List, *content.Quote, *content.Box, *content.Verse, *content.NameList, *content.Code:
 		return true
 	case *content.Table:
-		if next.Place == content.PlaceHere && len(next.Caption) == 0 {
+		if untitled(next) {
 			return true
 		}
 	case *content.Paragraph:
@@ -217,4 +220,25 @@ func introduces(blk content.Block) bool {
 func endsWithColon(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " \u3000"))
 	return last == '：' || last == ':'
+}
+
+// untitled reports whether a table stands in the text without number and title.
+func untitled(t *content.Table) bool {
+	return t.Place == content.PlaceHere && len(t.Caption) == 0
+}
+
+// longestTitle is the number of characters that a line above a table has at most to be
+// taken for its title.
+const longestTitle = 25
+
+// entitles reports whether a block is a short line without a stop, as typed above a table
+// for its title: 报名表.
+func entitles(blk content.Block) bool {
+	p, ok := blk.(*content.Paragraph)
+	if !ok || p.Part != content.NoPart {
+		return false
+	}
+	text := strings.Trim(content.JoinedRuns(p.Inlines).Value, " \u3000")
+	last, n := utf8.DecodeLastRuneInString(text)
+	return n > 0 && utf8.RuneCountInString(text) <= longestTitle && !strings.Contains(text, "\n") && !stopped(text) && !strings.ContainsRune("！？!?", last)
 }

@@ -131,8 +131,8 @@ func (t *Table) extent(from, to int) unit.Abs {
 
 // table typesets a table as a block: as a figure, if it is not taller than half a
 // page or has a page of its own, else as bands of which each may begin a page
-// (RULES 12.4). No text is put between a colon and a table without number and
-// title: such a table is bands however low it is.
+// (RULES 12.4). No text is put between a colon, or a short line without a stop, and a
+// table without number and title: such a table is bands however low it is.
 func (b *builder) table(source *content.Table, c context) {
 	if emptyTable(source) {
 		return
