@@ -34,8 +34,10 @@ func (l *loader) issue(t *strict.Table) *content.Issue {
 		Contents:    content.Contents{Show: true},
 		Archive:     content.Archive{Pictures: true},
 	}
-	if style := t.Peek("style"); style != nil {
-		l.divide(style)
+	for _, name := range []string{"style", "contents"} { // from which much is made
+		if sub := t.Peek(name); sub != nil {
+			l.divide(sub)
+		}
 	}
 	read(l, t, issueKeys(), issue)
 	l.styleFiles(&issue.Style)

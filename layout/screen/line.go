@@ -8,7 +8,7 @@ import (
 // line writes a line: its place and text, the glyphs as pairs of number and x from the
 // line's x, and, where they differ from the line's, sizes, heights above the baseline
 // and distances of outlines from their boxes.
-func (w *writer) line(l *frame.Line) {
+func (w *writer) line(l *frame.Line, d *describedItem) {
 	w.text(`{"k":"line"`)
 	w.length(`,"x":`, l.X)
 	w.length(`,"y":`, l.Y)
@@ -19,7 +19,9 @@ func (w *writer) line(l *frame.Line) {
 	if l.Turned {
 		w.text(`,"turned":1`)
 	}
+	d.sourceFrom = w.at()
 	w.source(l)
+	d.sourceTo = w.at()
 	w.glyphs(l.Glyphs, l.Size)
 	for i := range l.Rubies {
 		w.text(map[bool]string{true: `,"rubies":[`, false: ","}[i == 0])
@@ -33,6 +35,18 @@ func (w *writer) line(l *frame.Line) {
 	}
 	w.marks(l)
 	w.text("}")
+}
+
+// alike reports whether two lines are drawn as the same, wherever their texts stand: their
+// glyphs, readings and marks are the same in memory, which nothing may have written to.
+func alike(a, b *frame.Line) bool {
+	return a == b || a.X == b.X && a.Y == b.Y && a.Width == b.Width && a.Size == b.Size && a.Turned == b.Turned && a.Ink == b.Ink && a.Text == b.Text &&
+		same(a.Glyphs, b.Glyphs) && same(a.Rubies, b.Rubies) && same(a.Decorations, b.Decorations)
+}
+
+// same reports whether two slices are the same in memory.
+func same[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 // source writes the file, the range of bytes in it and the bytes of the glyphs.

@@ -32,9 +32,14 @@ type Book struct {
 // describedPage is a page as it was described. Its items are kept, so that no others take
 // their memory.
 type describedPage struct {
-	page frame.Page
+	page  frame.Page
+	items []describedItem
 	Page
 }
+
+// describedItem is the bytes of a page's description that describe an item, and those of
+// them that say where in its source it is: none if it has no source.
+type describedItem struct{ from, sourceFrom, sourceTo, to int32 }
 
 // holds reports whether a page is the one that was described: it has the same items in
 // the same memory.
@@ -100,7 +105,8 @@ func (b *Book) name(im *picture.Image, ink *frame.Ink) string {
 }
 
 // Pages describes the pages of a document. A page whose items are those of the last
-// document in memory, which nothing may have written to, is not described again.
+// document in memory, which nothing may have written to, is not described again, nor is a
+// line with the same glyphs.
 func (b *Book) Pages(doc *frame.Document, file func(*diag.Source) string) []Page {
 	list, described := make([]Page, len(doc.Pages)), make([]describedPage, len(doc.Pages))
 	for i := range doc.Pages {
@@ -108,7 +114,11 @@ func (b *Book) Pages(doc *frame.Document, file func(*diag.Source) string) []Page
 		if i < len(b.last) && b.last[i].holds(p) {
 			*d = b.last[i]
 		} else {
-			*d = describedPage{*p, b.Page(p, file)}
+			var last describedPage
+			if i < len(b.last) {
+				last = b.last[i]
+			}
+			*d = b.describe(p, &last, file)
 		}
 		list[i] = d.Page
 	}
@@ -119,17 +129,28 @@ func (b *Book) Pages(doc *frame.Document, file func(*diag.Source) string) []Page
 // Page describes a page. file returns the name under which a source is edited, "" if it
 // is not.
 func (b *Book) Page(p *frame.Page, file func(*diag.Source) string) Page {
-	w := writer{book: b, file: file}
+	d := b.describe(p, &describedPage{}, file)
+	return d.Page
+}
+
+// describe describes a page, of which the last document may have had some items.
+func (b *Book) describe(p *frame.Page, last *describedPage, file func(*diag.Source) string) describedPage {
+	w := writer{book: b, file: file, last: last, items: make([]describedItem, len(p.Items))}
+	if n := len(last.JSON); n > 0 {
+		w.buf = make([]byte, 0, n+n/16)
+	}
 	w.page(p)
 	sum := sha256.Sum256(w.buf)
-	return Page{Hash: base64.RawURLEncoding.EncodeToString(sum[:18]), JSON: w.buf}
+	return describedPage{*p, w.items, Page{Hash: base64.RawURLEncoding.EncodeToString(sum[:18]), JSON: w.buf}}
 }
 
 // writer writes the description of a page as JSON.
 type writer struct {
-	book *Book
-	file func(*diag.Source) string
-	buf  []byte
+	book  *Book
+	file  func(*diag.Source) string
+	last  *describedPage
+	items []describedItem
+	buf   []byte
 }
 
 func (w *writer) page(p *frame.Page) {
@@ -142,9 +163,13 @@ func (w *writer) page(p *frame.Page) {
 		if i > 0 {
 			w.text(",")
 		}
+		d := &w.items[i]
+		d.from = w.at()
 		switch item := item.(type) {
 		case *frame.Line:
-			w.line(item)
+			if !w.again(i, item) {
+				w.line(item, d)
+			}
 		case *frame.Rule:
 			w.rectangle(frame.Rect{X: item.X, Y: item.Y, Width: item.Width, Height: item.Height}, item.Ink)
 		case *frame.Tint:
@@ -152,8 +177,31 @@ func (w *writer) page(p *frame.Page) {
 		case *frame.Picture:
 			w.picture(item)
 		}
+		d.to = w.at()
 	}
 	w.text("]}")
+}
+
+// at returns where the next byte will be.
+func (w *writer) at() int32 { return int32(len(w.buf)) }
+
+// again writes item i of the page, a line, as the last document had it, but for its place;
+// ok is false if that had another one there.
+func (w *writer) again(i int, l *frame.Line) (ok bool) {
+	if i >= len(w.last.items) {
+		return false
+	}
+	before, isLine := w.last.page.Items[i].(*frame.Line)
+	if !isLine || !alike(before, l) {
+		return false
+	}
+	d, old := &w.items[i], &w.last.items[i]
+	w.buf = append(w.buf, w.last.JSON[old.from:old.sourceFrom]...)
+	d.sourceFrom = w.at()
+	w.source(l)
+	d.sourceTo = w.at()
+	w.buf = append(w.buf, w.last.JSON[old.sourceTo:old.to]...)
+	return true
 }
 
 func (w *writer) text(s string) { w.buf = append(w.buf, s...) }
