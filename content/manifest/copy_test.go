@@ -626,6 +626,10 @@ func copyHTML(text string) []bool {
 	return ok
 }
 
+// copyDeclaration matches a declaration of HTML, which is an error: the asterisks in it
+// pair with none outside.
+var copyDeclaration = regexp.MustCompile(`<![A-Za-z][^>]*>`)
+
 var copyLink = regexp.MustCompile(`\[|\]\([ \n]*[^ \n]*[ \n]*\)`)
 
 // copyMarkup marks the bytes of a text that may be markup.
@@ -676,7 +680,7 @@ func copyMarkup(text string) []bool {
 		scripts([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x").Replace)))
 	}
 	runs := copyRuns(p)
-	if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) {
+	if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) && !copyDeclaration.MatchString(text) {
 		copyPairs(p, runs)
 	} else {
 		for _, r := range runs { // what could be a delimiter in a part of the text
