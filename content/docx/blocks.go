@@ -6,6 +6,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // finish completes the extracted text and reports what is known only at the end.
@@ -204,9 +205,37 @@ func (a *assembling) plain(p *paragraph, b *content.Paragraph) {
 // centredFirst notes the first block, if it is centred: it is the title if no paragraph
 // has style Title.
 func (a *assembling) centredFirst(p *paragraph, b content.Block, in []content.Inline) {
-	if a.doc != nil && p.centred && len(a.blocks) == 1 {
+	if a.doc != nil && p.centred && (len(a.blocks) == 1 || a.belowLetterhead(in)) {
 		a.first, a.firstText = b, in
 	}
+}
+
+var (
+	// letterhead is the head of an official document, 某某县人民政府文件 (GB/T 9704 7.2.4).
+	letterhead = pattern.New(`^\S{2,40}文[ \x{3000}]*件$`)
+	// belowHead are the lines between it and the title: number, signer, secrecy, urgency.
+	belowHead = pattern.New(`〔\d{4}〕[ \x{3000}]*\d+[ \x{3000}]*号|^签发人|^[绝机秘]密|^特急$|^加急$`)
+)
+
+// belowLetterhead reports whether the last block, which has a text, stands below the head
+// of an official document as its title: the first block is the head, and between them are
+// only its number and what else stands there.
+func (a *assembling) belowLetterhead(in []content.Inline) bool {
+	n := len(a.blocks) - 1
+	if a.first == nil || a.first != a.blocks[0] || belowHead().MatchString(flat(in)) {
+		return false
+	}
+	for i, b := range a.blocks[:n] {
+		p, ok := b.(*content.Paragraph)
+		if !ok {
+			return false
+		}
+		text := strings.Trim(flat(p.Inlines), blanks)
+		if i == 0 && !letterhead().MatchString(text) || i > 0 && !belowHead().MatchString(text) {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *assembling) heading(p *paragraph, in []content.Inline, span diag.Span) {

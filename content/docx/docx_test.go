@@ -440,7 +440,8 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// TestTitle: the title is that of style Title, else the first paragraph if it is centred.
+// TestTitle: the title is that of style Title, else the first paragraph if it is centred,
+// or the first centred one below the head of an official document.
 func TestTitle(t *testing.T) {
 	title := func(s string) string { return styled(`<w:pStyle w:val="5"/>`, text(s)) }
 	for _, c := range []struct{ body, want string }{
@@ -450,6 +451,11 @@ func TestTitle(t *testing.T) {
 		{para() + styled(centre, text("甲")) + para(text("乙")), "甲"},
 		{styled(heading1+centre, text("甲")) + para(text("乙")), "甲"},
 		{para(text("甲")) + styled(centre, text("乙")), ""},
+		{styled(centre, run("石塘乡人民政府文件", `<w:color w:val="FF0000"/>`)) + styled(centre, text("石政〔2026〕7号")) + para(text("签发人：王芳")) + styled(centre, text("关于修桥的通知")) + para(text("各村：")), "关于修桥的通知"},
+		{styled(centre, text("石塘乡人民政府文件")) + styled(centre, text("石政〔2026〕7号")) + para(text("各村：")), "石塘乡人民政府文件"},
+		{styled(centre, text("石塘乡人民政府文件")) + para(text("各村：")) + styled(centre, text("关于修桥的通知")), "石塘乡人民政府文件"},
+		{styled(centre, text("文件")) + styled(centre, text("关于修桥的通知")), "文件"},
+		{styled(centre, text("甲")) + styled(centre, text("乙")), "甲"},
 	} {
 		doc, _ := read(t, c.body, Undecided)
 		if doc.Title.Value != c.want {
