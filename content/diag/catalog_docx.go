@@ -52,7 +52,7 @@ var catalogDocx = []message{
 		"在 Word 或 WPS 里全选，按 F9 更新域，再保存", "select everything in Word or WPS, press F9 to update the fields, and save it"},
 	{"docx-field-error", Warning,
 		"域“%[2]s”没有算出来，印出的是“%[1]s”", "the field \"%[2]s\" could not be computed; \"%[1]s\" would be printed",
-		"在 Word 或 WPS 里改成要印的文字；引用的对象还在，就重新插入交叉引用", "replace it by what is to be printed in Word or WPS, or insert the cross-reference anew"},
+		"在 Word 或 WPS 里改成要印的文字；引用的对象还在，就重新插入交叉引用；邮件合并的域，先合并", "replace it by what is to be printed in Word or WPS, or insert the cross-reference anew, or merge the letter first"},
 	{"docx-comment", Warning,
 		"这里有一条批注，不排：“%[1]s”", "a comment here is left out: \"%[1]s\"",
 		"处理好了，就在 Word 或 WPS 里删去批注", "when it has been dealt with, delete it in Word or WPS"},

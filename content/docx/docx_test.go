@@ -370,6 +370,7 @@ func TestFields(t *testing.T) {
 		{"boxes of forms", para(`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`), "☑\n", nil},
 		{"numbers by fields", para(text("甲"), complexField("AUTONUM")), "甲\n", []string{"第1段第2字 docx-field"}},
 		{"an error of the word processor", para(text("见"), complexField("REF a", text("错误！未找到引用源。")), text("和"), `<w:fldSimple w:instr="PAGEREF b">`+text("Error! Bookmark not defined.")+"</w:fldSimple>"), "见错误！未找到引用源。和Error! Bookmark not defined.\n", []string{"第1段第2字 docx-field-error", "第1段第13字 docx-field-error"}},
+		{"a letter that is not merged", para(text("致"), complexField("MERGEFIELD 单位", text("«单位»")), text("："), complexField("MERGEFIELD 人", text("王芳"))), "致«单位»：王芳\n", []string{"第1段第2字 docx-field-error"}},
 		{"no result", para(text("甲"), complexField("REF x")), "甲\n", []string{"第1段第2字 docx-field-none"}},
 		{"marks of an index", para(text("甲"), complexField(`XE "甲"`)), "甲\n", nil},
 		{"signs", para(`<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>`, run("\uf061", `<w:rFonts w:ascii="Symbol"/>`), complexField(`SYMBOL 168 \f "Wingdings"`)), "☑α□\n", nil},

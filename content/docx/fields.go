@@ -115,7 +115,7 @@ func (r *reader) endField(f *openField, l look) {
 		return
 	}
 	code := field.Parse(f.code.String())
-	if result := r.out[min(f.from, len(r.out)):]; failed().Match(result) {
+	if result := r.out[min(f.from, len(r.out)):]; failed().Match(result) || code.Kind == "MERGEFIELD" && unmerged().Match(result) {
 		r.log.Add("docx-field-error", r.since(f.from), shortened(string(result)), code.Code)
 		return
 	}
@@ -144,6 +144,9 @@ func (r *reader) endField(f *openField, l look) {
 // failed matches what word processors show in place of the result of a field that they
 // cannot compute.
 var failed = pattern.New(`^(?:错误|錯誤|Error)[!！]`)
+
+// unmerged matches the name that the field of a form letter shows until it is merged.
+var unmerged = pattern.New(`^(?:«[^«»]*»|<<[^<>]*>>)$`)
 
 // withoutResult reads a field of which the file has the code alone.
 func (r *reader) withoutResult(code *field.Field, l look) {
