@@ -147,7 +147,7 @@ type composer struct {
 	imprints     []*imprintBlock
 	moved        bool             // the addressees of an official document are in the imprint
 	kept         [][]*memoArticle // for the next issue, as in Memo; nil: no memo
-	typesetCount int
+	typesetCount int              // as Memo.Typeset
 	keptPages    []memoPage
 	checkedPages []checkedPage
 	keptContents []*memoContents

@@ -39,9 +39,10 @@ type memoSettings struct {
 
 // memoArticle is an article with its attachments, and everything that reading it did.
 type memoArticle struct {
-	files    []memoFile // that were read
-	unsure   bool       // it may be another one although the files are the same
-	dated    bool       // it depends on the date of the issue
+	text     *diag.Source // in the manifest; nil: it is in a file
+	files    []memoFile   // that were read
+	unsure   bool         // it may be another one although the files are the same
+	dated    bool         // it depends on the date of the issue
 	articles []content.Article
 	findings diag.List
 	defined  []content.Article // whose ids may be links' targets
@@ -118,13 +119,33 @@ func (l *loader) issueDate() content.Date {
 // divide makes a table of the manifest, without the values of some keys, a source of its
 // own, if there is a memo: the last issue's if that has a table of the same text.
 func (l *loader) divide(t *strict.Table, without ...string) {
-	at := t.Extent(without...)
-	if l.parts == nil || at.Source != l.opt.Memo.manifest {
-		return
+	if at := t.Extent(without...); l.divisible(at) {
+		t.Divide(l.partAt(at), without...)
 	}
+}
+
+// divideText is divide for the text of an article in its table. It returns the source, nil
+// if there is none: where only the text changes, the title stays the same.
+func (l *loader) divideText(t *strict.Table) (part *diag.Source) {
+	v := t.Entry("text")
+	if v == nil || !l.divisible(v.Extent()) {
+		return nil
+	}
+	part = l.partAt(v.Extent())
+	v.Divide(part)
+	return part
+}
+
+// divisible reports whether parts of a source have sources of their own.
+func (l *loader) divisible(at diag.Span) bool {
+	return l.parts != nil && at.Source == l.opt.Memo.manifest
+}
+
+// partAt returns the source of a part of the manifest, which the issue then has.
+func (l *loader) partAt(at diag.Span) *diag.Source {
 	part := l.opt.Memo.part(at)
 	l.parts[part] = at
-	t.Divide(part, without...)
+	return part
 }
 
 // part returns the source of a part of the manifest.
@@ -160,11 +181,13 @@ func (l *loader) entry(t *strict.Table) []content.Article {
 		l.define(l.defined)
 		return articles
 	}
-	l.divide(t)
+	l.divide(t, "text")
+	text := l.divideText(t)
 	m, part := l.opt.Memo, t.Span().Source
 	e := m.articles[part]
-	if e == nil || !e.current(l.from) {
+	if e == nil || e.text != text || !e.current(l.from) {
 		e = l.record(t)
+		e.text = text
 	} else {
 		t.Leaves() // its keys have been read
 		l.articles += e.attached

@@ -22,8 +22,22 @@ func (t *Table) Extent(without ...string) diag.Span {
 // Divide gives the table, without the values of some keys, places in a source of its own,
 // which has the bytes of its Extent.
 func (t *Table) Divide(part *diag.Source, without ...string) {
-	whole := t.Extent(without...)
-	t.places(without, func(s *diag.Span, v *Value) {
+	t.places(without, move(t.Extent(without...), part))
+}
+
+// Extent returns the range of bytes of a value and its key.
+func (v *Value) Extent() diag.Span {
+	return diag.Span{Source: v.Span.Source, Start: v.Key.Start, End: v.Span.End}
+}
+
+// Divide gives the value of a key places in a source of its own, which has the bytes of its
+// Extent.
+func (v *Value) Divide(part *diag.Source) { v.places(move(v.Extent(), part)) }
+
+// move returns a function for places that gives those in the source of a range places in a
+// part that has its bytes.
+func move(whole diag.Span, part *diag.Source) func(s *diag.Span, of *Value) {
+	return func(s *diag.Span, v *Value) {
 		if s.Source != whole.Source {
 			return
 		}
@@ -41,7 +55,7 @@ func (t *Table) Divide(part *diag.Source, without ...string) {
 		if text, ok := v.val.(string); ok {
 			v.val = strings.Clone(text)
 		}
-	})
+	}
 }
 
 // places calls do with the places of the table, of its keys and of its values, these with

@@ -84,6 +84,16 @@ x = 1
 			t.Errorf("%d places of inherited values, want %d", inherited, want)
 		}
 	}
+	root, _, _ = parse("x = 'a'\n t = \"\"\"\n甲\\n乙\"\"\" # 注\n")
+	value := root.Entry("t")
+	if got := value.Extent().Text(); got != "t = \"\"\"\n甲\\n乙\"\"\"" {
+		t.Errorf("extent %q", got)
+	}
+	part := &diag.Source{Data: []byte(value.Extent().Text())}
+	value.Divide(part)
+	if s, _ := value.Str(); value.Key.Source != part || value.Key.Text() != "t" || value.Span.Source != part || s.Place.At(4, 7).Text() != "乙" || root.Entry("x").Key.Source == part {
+		t.Errorf("key %q, value %q", value.Key.Text(), value.Span.Text())
+	}
 	if at := section.Entry("a").Span; at.Source != whole {
 		t.Error("what was left out has moved")
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/docx/docxtest"
 	"jianbao/content/manifest"
@@ -127,6 +128,7 @@ set = { "header.outside" = "{title}", "header.inside" = "{section} {article}" }
 	files.Files[fmt.Sprintf("%02d.md", articles)] = []byte("文。[^a]\n\n[^a]: 注。\n")
 	text += "[imprint]\ncopies = 100\n"
 	var memo Memo
+	var title content.Text // of the article with its text in the manifest
 	engine := New(tool)
 	typeset := func(text string) int {
 		t.Helper()
@@ -137,6 +139,7 @@ set = { "header.outside" = "{title}", "header.inside" = "{section} {article}" }
 			t.Fatal(printed(t, &log))
 		}
 		e.Compose()
+		title = e.Issue.Sections[0].Articles[4].Title
 		return memo.layout.Typeset()
 	}
 	if n := typeset(text); n != articles {
@@ -174,8 +177,12 @@ set = { "header.outside" = "{title}", "header.inside" = "{section} {article}" }
 		{"[style] elsewhere", strings.Replace(text, all[3], "", 1) + all[3], 0},
 		{"style", strings.Replace(text, `"bulletin"`, `"jianbao"`, 1), articles},
 	} {
+		before := title
 		if n := typeset(c.text); n != c.want {
 			t.Errorf("%s: %d articles were typeset, want %d", c.name, n, c.want)
+		}
+		if c.name == "a text in the manifest" && !title.Equal(&before) {
+			t.Error("with the text of an article its title has changed")
 		}
 	}
 }
