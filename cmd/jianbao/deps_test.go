@@ -90,7 +90,7 @@ var imports = map[string]string{
 	"polling":     "content/manifest",
 	"worker":      "batch batch/work bug content/diag layout/edition",
 	"guard":       "",
-	"desk":        "batch/importlist batch/sheet content/diag importcopy layout/edition layout/screen next",
+	"desk":        "batch/importlist batch/name batch/sheet content/diag importcopy layout/edition layout/screen next",
 	"signals":     "content/parallel",
 	"bug":         "content/diag content/parallel",
 

@@ -9,11 +9,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"jianbao/cmd/jianbao/internal/batch/name"
 	"jianbao/cmd/jianbao/internal/batch/sheet"
 	"jianbao/cmd/jianbao/internal/importcopy"
 	"jianbao/content/diag"
@@ -69,13 +71,16 @@ func (s *server) upload(w *work, rw http.ResponseWriter, r *http.Request) {
 
 // keepDropped writes a file of a drop into the desk's own folder, if its content is what
 // can be imported.
-func (w *work) keepDropped(drop, name string, data []byte) error {
-	name = path.Clean(strings.ReplaceAll(name, "\\", "/"))
-	local, err := clean(name)
+func (w *work) keepDropped(drop, given string, data []byte) error {
+	file := path.Clean(strings.ReplaceAll(given, "\\", "/"))
+	if runtime.GOOS == "windows" {
+		file = forWindows(file)
+	}
+	local, err := clean(file)
 	if err != nil || !isDropName(drop) {
 		return errOutside
 	}
-	ending, err := endingOf(name, data)
+	ending, err := endingOf(file, data)
 	if err != nil {
 		return err
 	}
@@ -94,13 +99,25 @@ func (w *work) keepDropped(drop, name string, data []byte) error {
 	if n >= maxFiles {
 		return errMany.of(maxFiles)
 	}
-	file := filepath.Join(dir, strings.TrimSuffix(local, filepath.Ext(local))+ending)
-	f, err := root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	kept := filepath.Join(dir, strings.TrimSuffix(local, filepath.Ext(local))+ending)
+	f, err := root.OpenFile(kept, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
 	return errors.Join(err, f.Close())
+}
+
+// forWindows returns a path that Windows accepts: a browser gives names of other systems
+// and of other programs, too. Whether it leads out is not changed.
+func forWindows(p string) string {
+	elements := strings.Split(p, "/")
+	for i, e := range elements {
+		if e != "" && e != "." && e != ".." {
+			elements[i] = name.Clean(e, name.MaxBytes)
+		}
+	}
+	return strings.Join(elements, "/")
 }
 
 // endingOf returns the ending of a dropped file by its content, or why it is not taken.

@@ -153,3 +153,22 @@ func TestDropRefused(t *testing.T) {
 		t.Errorf("files were written: %q", got)
 	}
 }
+
+// Windows gets names that it accepts, and one that leads out still does.
+func TestForWindows(t *testing.T) {
+	for _, c := range []struct{ given, want string }{
+		{"来稿/图 一.png", "来稿/图 一.png"},
+		{"会议:纪要?.docx", "会议_纪要_.docx"},
+		{"a\nb.txt", "a_b.txt"},
+		{"a.txt:stream", "a.txt_stream"},
+		{"C:/b|c/d.txt", "C_/b_c/d.txt"},
+		{"NUL.txt", "_NUL.txt"},
+		{"某. /x.md", "某__/x.md"},
+		{"../a.txt", "../a.txt"},
+		{"/etc/a.txt", "/etc/a.txt"},
+	} {
+		if got := forWindows(c.given); got != c.want {
+			t.Errorf("%q becomes %q, want %q", c.given, got, c.want)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"jianbao/content/diag"
+	"jianbao/content/linktest"
 )
 
 const inBraces = "schema = 1\npublication = { title = \"月报\", issuer = [\"办公室\"] }\nissue = { year = 2026, number = 1, date = 2026-01-15 }\n\n[[section]]\ntitle = \"要闻\"\n[[section.article]]\ntitle = \"甲\"\ntext = \"甲的正文。\"\n"
@@ -135,7 +136,7 @@ func TestSharedFileLink(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(filepath.Join(away, "target.toml"), path); err != nil {
+	if err := linktest.Make(filepath.Join(away, "target.toml"), path); err != nil {
 		t.Skip(err)
 	}
 	if err := w.folder.write("../../publication.toml", []byte("x")); err == nil {

@@ -75,6 +75,14 @@ func openFolder(name string) (*folder, error) {
 	return &folder{path: name, root: root}, nil
 }
 
+// close gives the folders back: Windows neither renames nor removes one that is open.
+func (f *folder) close() {
+	f.root.Close()
+	if a := f.above.Swap(nil); a != nil {
+		a.root.Close()
+	}
+}
+
 // own is the folder of the desk below an issue's: history, wastebasket, temporary files.
 const own = ".jianbao"
 

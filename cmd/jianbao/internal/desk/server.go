@@ -165,6 +165,11 @@ func (s *server) close() {
 	s.unrecord()
 	s.saveAll()
 	s.stop()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, w := range s.open {
+		w.folder.close()
+	}
 }
 
 // issue returns the open issue in a folder below the desk's; it is opened first if it is
