@@ -26,6 +26,7 @@ import (
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
 	"content":                    "content/diag content/numeral content/picture content/qr",
+	"big5":                       "",
 	"content/costtest":           "",
 	"content/testgc":             "",
 	"content/diag":               "content/numeral content/pattern",
@@ -33,7 +34,7 @@ var imports = map[string]string{
 	"content/docx/docxtest":      "",
 	"content/docx/field":         "content/numeral",
 	"content/docx/number":        "content/docx/opc content/numeral",
-	"content/docx/opc":           "",
+	"content/docx/opc":           "big5",
 	"content/docx/symbol":        "",
 	"content/folder":             "content content/diag content/manifest content/pattern content/strict",
 	"content/key":                "",
@@ -41,7 +42,7 @@ var imports = map[string]string{
 	"content/lookalike":          "content content/diag",
 	"content/lookalike/generate": "",
 	"content/mdwrite":            "content content/diag content/manifest content/pattern content/picture",
-	"content/manifest":           "content content/diag content/docx content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
+	"content/manifest":           "big5 content content/diag content/docx content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
 	"content/numeral":            "content/pattern",
 	"content/parallel":           "",
 	"content/parts":              "content content/diag content/numeral content/pattern",
@@ -51,7 +52,7 @@ var imports = map[string]string{
 	"content/qr":                 "",
 	"content/strict":             "content/diag content/pattern",
 
-	"fonts":          "fonts/bundled",
+	"fonts":          "big5 fonts/bundled",
 	"fonts/bundled":  "",
 	"fonts/fonttest": "fonts",
 
@@ -94,8 +95,9 @@ var imports = map[string]string{
 	"signals":     "content/parallel",
 	"bug":         "content/diag content/parallel",
 
-	"cmd/jianbao/docs":          "cmd/jianbao/docs/licences content/diag content/pattern",
-	"cmd/jianbao/docs/licences": "",
+	"cmd/jianbao/docs":          "cmd/jianbao/docs/licences content/diag content/pattern packed",
+	"cmd/jianbao/docs/licences": "packed",
+	"packed":                    "",
 
 	"cli":         "content/diag layout/edition",
 	"completion":  "cli content/diag content/key",

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"jianbao/cmd/jianbao/internal/cli"
+	"jianbao/cmd/jianbao/internal/packed"
 	"jianbao/cmd/jianbao/internal/schema"
 	"jianbao/content/diag"
 	"jianbao/content/strict"
@@ -20,7 +22,8 @@ import (
 var update = flag.Bool("update", false, "write the generated tables of the documentation and the recorded terminal")
 
 // TestDocTables compares the generated tables of the topics with the program: the
-// keys of themes and manifests, message codes, usage and flags.
+// keys of themes and manifests, message codes, usage and flags. Then it compares the
+// texts with their packed form, which the program contains.
 func TestDocTables(t *testing.T) {
 	for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
 		for _, table := range []struct{ topic, name, want string }{
@@ -54,6 +57,43 @@ func TestDocTables(t *testing.T) {
 				t.Errorf("%s: the table %q is out of date: run go test ./cmd/jianbao -run DocTables -update\n%s", path, table.name, firstDifference(got, table.want))
 			}
 		}
+	}
+	for _, folder := range []string{"zh", "en", "codes"} {
+		comparePacked(t, folder)
+	}
+}
+
+// comparePacked compares a folder of the documentation with its packed form.
+func comparePacked(t *testing.T, folder string) {
+	files, err := filepath.Glob(filepath.Join("docs", folder, "*.md"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("docs/%s has no texts: %v", folder, err)
+	}
+	want := packed.Texts{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[filepath.Base(file)] = string(data)
+	}
+	path := filepath.Join("docs", "packed", folder+".gz")
+	data, err := os.ReadFile(path)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	if got, err := packed.Unpack(data); err == nil && maps.Equal(got, want) {
+		return // also if another version of Go would compress it in another way
+	}
+	if !*update {
+		t.Errorf("%s differs from the texts in docs/%s: run go test ./cmd/jianbao -run DocTables -update", path, folder)
+		return
+	}
+	if data, err = packed.Pack(want); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -1,33 +1,55 @@
 // Package docs holds the documentation that the program prints, in Chinese and
 // English: topics, as Markdown that is also readable on the web, and explanations of
 // the commonest messages. It renders both for a terminal.
+//
+// The program contains the files in packed: the texts of zh, en and codes in compressed
+// form. The test of the generated tables writes them and compares them with the texts
+// (go test ./cmd/jianbao -run DocTables -update).
 package docs
 
 import (
 	"cmp"
-	"embed"
-	"io/fs"
+	_ "embed"
+	"maps"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 
+	"jianbao/cmd/jianbao/internal/packed"
 	"jianbao/content/diag"
 )
 
-//go:embed zh/*.md en/*.md codes/*.md
-var files embed.FS
+var (
+	//go:embed packed/zh.gz
+	packedZH []byte
+	//go:embed packed/en.gz
+	packedEN []byte
+	//go:embed packed/codes.gz
+	packedCodes []byte
+)
+
+// folders are the texts by folder, unpacked when they are first needed.
+var folders = map[string]func() packed.Texts{
+	"zh":    sync.OnceValue(func() packed.Texts { return packed.Embedded(packedZH) }),
+	"en":    sync.OnceValue(func() packed.Texts { return packed.Embedded(packedEN) }),
+	"codes": sync.OnceValue(func() packed.Texts { return packed.Embedded(packedCodes) }),
+}
+
+// namesIn returns the names of the texts in a folder, sorted and without ".md".
+func namesIn(folder string) []string {
+	names := slices.Sorted(maps.Keys(folders[folder]()))
+	for i := range names {
+		names[i] = strings.TrimSuffix(names[i], ".md")
+	}
+	slices.Sort(names) // a-b.md is before a.md
+	return names
+}
 
 // Topics returns the names of all topics, sorted. Every topic exists in both
 // languages.
 func Topics() []string {
-	entries, err := fs.ReadDir(files, "en")
-	if err != nil {
-		panic(err) // embedded: it cannot be missing
-	}
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = strings.TrimSuffix(e.Name(), ".md")
-	}
-	return names
+	return namesIn("en")
 }
 
 // Topic returns a topic's Markdown; ok is false if there is no such topic.
@@ -76,10 +98,13 @@ func folder(lang diag.Lang) string {
 	return "en"
 }
 
-func read(path string) (string, bool) {
-	if !fs.ValidPath(path) {
+// read returns the text of a file.
+func read(name string) (text string, ok bool) {
+	folder, file := path.Split(name)
+	texts, ok := folders[strings.TrimSuffix(folder, "/")]
+	if !ok {
 		return "", false
 	}
-	data, err := files.ReadFile(path)
-	return string(data), err == nil
+	text, ok = texts()[file]
+	return text, ok
 }

@@ -2,7 +2,6 @@ package docs
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"jianbao/content/diag"
@@ -25,13 +24,9 @@ type ExampleFile struct{ Name, Text, Encoding string }
 
 // Examples returns the codes that have an example, sorted.
 func Examples() []diag.Code {
-	entries, err := fs.ReadDir(files, "codes")
-	if err != nil {
-		panic(err) // embedded: it cannot be missing
-	}
-	codes := make([]diag.Code, len(entries))
-	for i, e := range entries {
-		codes[i] = diag.Code(strings.TrimSuffix(e.Name(), ".md"))
+	var codes []diag.Code
+	for _, name := range namesIn("codes") {
+		codes = append(codes, diag.Code(name))
 	}
 	return codes
 }

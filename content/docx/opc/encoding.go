@@ -7,7 +7,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
+
+	"jianbao/big5"
 )
 
 // toUTF8 returns the text of a part without its byte order mark. Office programs write
@@ -34,7 +35,7 @@ func toUTF8(part, raw string) (string, error) {
 	case "gb18030", "gbk", "gb2312", "cp936":
 		decoder = simplifiedchinese.GB18030.NewDecoder()
 	case "big5":
-		decoder = traditionalchinese.Big5.NewDecoder()
+		decoder = big5.NewDecoder()
 	case "iso-8859-1":
 		decoder = nil
 	default:

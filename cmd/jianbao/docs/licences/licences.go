@@ -1,22 +1,24 @@
 // Package licences holds the licences of everything in the program: its own, those
 // of its fonts and data, and those of Go and of the modules that are linked into it.
-// Its test copies the files below texts from their sources (go test -update) and
-// fails if one is out of date.
+// Its test makes texts.gz, which holds all of them in compressed form, of their sources
+// (go test -update) and fails if it is out of date.
 package licences
 
 import (
-	"embed"
-	"io/fs"
+	_ "embed"
+	"maps"
 	"slices"
 	"strings"
+
+	"jianbao/cmd/jianbao/internal/packed"
 )
 
-// Files below texts are named by kind and by what they apply to.
+// texts are the licences by "KIND/NAME".
 //
-//go:embed texts
-var texts embed.FS
+//go:embed texts.gz
+var texts []byte
 
-// Kind is the kind of thing a licence applies to, and the folder of its text.
+// Kind is the kind of thing a licence applies to, and the folder in the name of its text.
 type Kind string
 
 const (
@@ -36,23 +38,15 @@ type Licence struct {
 
 // All returns every licence: by kind in the order of the constants, then by name.
 func All() []Licence {
+	unpacked := packed.Embedded(texts)
+	names := slices.Sorted(maps.Keys(unpacked))
 	var all []Licence
 	for _, kind := range [...]Kind{Program, Font, Data, Module} {
-		root := "texts/" + string(kind)
-		first := len(all)
-		err := fs.WalkDir(texts, root, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
+		for _, name := range names {
+			if of, ok := strings.CutPrefix(name, string(kind)+"/"); ok {
+				all = append(all, Licence{kind, of, unpacked[name]})
 			}
-			text, err := texts.ReadFile(path)
-			name := strings.TrimSuffix(strings.TrimPrefix(path, root+"/"), ".txt")
-			all = append(all, Licence{kind, name, string(text)})
-			return err
-		})
-		if err != nil {
-			panic(err) // embedded: it cannot be missing
 		}
-		slices.SortFunc(all[first:], func(a, b Licence) int { return strings.Compare(a.Name, b.Name) })
 	}
 	return all
 }

@@ -13,20 +13,22 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"jianbao/cmd/jianbao/internal/packed"
 )
 
-var update = flag.Bool("update", false, "write the licences into texts")
+var update = flag.Bool("update", false, "write the licences into texts.gz")
 
 // root is the folder of the repository.
 const root = "../../../.."
 
-// TestTexts compares the files below texts with their sources: in the repository, in
+// TestTexts compares the texts with their sources: in the repository, in
 // the Go installation and in the modules that are linked in.
 func TestTexts(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs go")
 	}
-	want := map[string]string{}
+	want := packed.Texts{}
 	for name, file := range map[string]string{
 		"program/jianbao":   "LICENSE",
 		"data/GRACoL-TR006": "layout/icc/profiles/LICENSE-GRACoL-TR006.txt",
@@ -48,22 +50,17 @@ func TestTexts(t *testing.T) {
 		want["modules/"+module] = text
 	}
 
-	have := map[string]string{}
+	have := packed.Texts{}
 	for _, l := range All() {
 		have[string(l.Kind)+"/"+l.Name] = l.Text
 	}
-	if *update {
-		if err := os.RemoveAll("texts"); err != nil {
+	if *update && !maps.Equal(have, want) {
+		data, err := packed.Pack(want)
+		if err != nil {
 			t.Fatal(err)
 		}
-		for name, text := range want {
-			file := filepath.Join("texts", filepath.FromSlash(name)+".txt")
-			if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
+		if err := os.WriteFile("texts.gz", data, 0o666); err != nil {
+			t.Fatal(err)
 		}
 		return
 	}
