@@ -431,10 +431,11 @@ func printedTable(t *content.Table, printed []bool) {
 			printed[t.Span.Start+i] = true
 		}
 	}
-	for _, at := range tableRuleLine.FindAllStringIndex(text, -1) {
-		if strings.Contains(text[at[0]:at[1]], "|") {
+	without, places, _ := copyWithoutComments(text)
+	for _, at := range tableRuleLine.FindAllStringIndex(without, -1) {
+		if strings.Contains(without[at[0]:at[1]], "|") {
 			for i := at[0]; i < at[1]; i++ {
-				printed[t.Span.Start+i] = true
+				printed[t.Span.Start+places[i]] = true
 			}
 		}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	htmlTag = pattern.New(`^<(/?)([A-Za-z][0-9A-Za-z]*)`)
+	htmlTag = pattern.New(`^<(/?)([A-Za-z][0-9A-Za-z-]*)`) // CommonMark 6.6: <b-1> is no <b>
 	tagSrc  = pattern.New(`(?i)\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 	tagAlt  = pattern.New(`(?i)\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 	tagHref = pattern.New(`(?i)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)

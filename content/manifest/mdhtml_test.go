@@ -19,6 +19,8 @@ func TestTagNames(t *testing.T) {
 		"<Name>\n":                         {[]diag.Code{"md-html-none"}, "<Name>"},
 		"<Name attr=\"*a*\">甲。":            {[]diag.Code{"md-html-none"}, "<Name attr=\"*a*\">甲。"},
 		"填写 <Name/>和</Name>。":              {[]diag.Code{"md-html-none", "md-html-none"}, "填写 <Name/>和</Name>。"},
+		"取 a<b-1>c 和<EM--/>。":              {[]diag.Code{"md-html-none", "md-html-none"}, "取 a<b-1>c 和<EM--/>。"},
+		"<table-2>\n":                      {[]diag.Code{"md-html-none"}, "<table-2>"},
 		"<small>甲</small>乙":                {[]diag.Code{"md-html-small"}, "甲乙"},
 		"<small>甲":                         {[]diag.Code{"md-html", "md-html-small"}, ""},
 		"<font size=1>甲</font>":            {[]diag.Code{"md-html", "md-html"}, ""},

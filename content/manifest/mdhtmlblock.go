@@ -20,7 +20,7 @@ type htmlParser struct {
 
 var (
 	textTag  = pattern.New(`^[ \t]*</?(?i:br|b|strong|i|em|sub|sup|small)[ \t]*/?>|^[ \t]*` + emptyComment)
-	firstTag = pattern.New(`^[ \t]*</?([A-Za-z][0-9A-Za-z]*)[^<>\n]*>`)
+	firstTag = pattern.New(`^[ \t]*</?([A-Za-z][0-9A-Za-z-]*)[^<>\n]*>`)
 )
 
 // Open implements parser.BlockParser.
