@@ -196,11 +196,13 @@ func (r *runner) build(ctx context.Context, issues []batch.Issue, stop <-chan st
 func (r *runner) add(issue batch.Issue, result *batch.Result) error {
 	item := r.item[issue.Key]
 	if result.Status != batch.Failed {
-		switch {
+		switch d := r.Plan.Refused[issue.Key]; {
+		case d != nil:
+			refuse(result, d, r.Options.Lang)
 		case item.Output == "":
-			refuse(result, "batch-name-none", r.Options.Lang)
+			refuse(result, because("batch-name-none"), r.Options.Lang)
 		case r.Plan.Bags && bag.Name(result.Title, result.Year) != item.Bag:
-			refuse(result, "batch-changed", r.Options.Lang)
+			refuse(result, because("batch-changed"), r.Options.Lang)
 		}
 	}
 	e := batch.Entry{Key: issue.Key, Result: *result}
@@ -219,13 +221,17 @@ func (r *runner) add(issue batch.Issue, result *batch.Result) error {
 	return r.reportEnded(&e, false)
 }
 
-// refuse turns a result without a place in the plan into a failure: its
-// manifest was unreadable, or different, when names were assigned.
-func refuse(result *batch.Result, code diag.Code, lang string) {
+func because(code diag.Code) *diag.Diagnostic {
+	return &diag.Diagnostic{Code: code, Severity: diag.Error}
+}
+
+// refuse turns a result without a place in the plan into a failure: its manifest was
+// unreadable, or different, when names were assigned, or no bag can hold it.
+func refuse(result *batch.Result, d *diag.Diagnostic, lang string) {
 	*result = batch.Result{
 		Status: batch.Failed, Errors: 1, Tool: result.Tool, Inputs: result.Inputs, InputHash: result.InputHash,
 		Title: result.Title, Year: result.Year, Number: result.Number, RawNumber: result.RawNumber, Record: result.Record, Date: result.Date,
-		Findings: []batch.Finding{batch.FindingOf(&diag.Diagnostic{Code: code, Severity: diag.Error}, lang)},
+		Findings: []batch.Finding{batch.FindingOf(d, lang)},
 	}
 }
 

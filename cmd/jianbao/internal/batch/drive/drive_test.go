@@ -444,40 +444,74 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestBagCollision checks that issues that cannot share a bag fail, each with its row,
+// and that no other is stopped by them.
 func TestBagCollision(t *testing.T) {
-	a := newArchive(t, 2)
-	for i, title := range []string{"A?", "a*"} {
+	a := newArchive(t, 4) // titles by turns, in two years
+	write := func(i int, title string) {
+		t.Helper()
 		text := fmt.Sprintf("schema = 1\n[publication]\ntitle = %q\n[issue]\nyear = 1998\n", title)
 		if err := os.WriteFile(a.issues[i].Path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
+		r := a.results[a.issues[i].Key]
+		r.Status, r.Errors, r.Findings, r.Title, r.Year, r.PDF = batch.OK, 0, nil, title, 1998, []byte("pdf of "+a.issues[i].Key)
+		r.Pages, r.Profile, r.InputHash = 4, "archive PDF/A-2u", "hash of "+a.issues[i].Key
+		a.results[a.issues[i].Key] = r
 	}
-	var log diag.List
-	if _, ok := NewPlan(a.issues, nil, Bagged, &log); ok || !log.Has("batch-bag-collision") {
-		t.Errorf("%v", log.Items())
+	refused := func(how Layout, code string) []string {
+		t.Helper()
+		var log diag.List
+		plan, ok := NewPlan(a.issues, nil, how, &log)
+		if !ok || log.Len() != len(plan.Refused) {
+			t.Errorf("%v: %v", ok, log.Items())
+		}
+		var list []string
+		for i, item := range plan.Items {
+			d := plan.Refused[item.Key]
+			if (d != nil) != (item.Output == "") || d != nil && string(d.Code) != code {
+				t.Errorf("%+v: %v", item, d)
+			}
+			if d != nil {
+				list = append(list, fmt.Sprint(i))
+			}
+		}
+		return list
 	}
-	log = diag.List{}
-	if _, ok := NewPlan(a.issues, nil, Material, &log); ok || !log.Has("batch-bag-collision") {
-		t.Errorf("of a shard: %v", log.Items())
+	for i, title := range []string{"A?", "a*", "保障", "A?"} {
+		write(i, title)
 	}
-	log = diag.List{}
-	if _, ok := NewPlan(a.issues, nil, Plain, &log); !ok || log.Len() > 0 {
-		t.Errorf("without bags: %v", log.Items())
-	}
-	for i, below := range []string{"a", "a.source"} {
-		a.issues[i].Key = below + ".toml"
-		text := "schema = 1\n[publication]\ntitle = \"x\"\n[issue]\nyear = 1998\n"
-		if err := os.WriteFile(a.issues[i].Path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
+	for _, how := range []Layout{Bagged, Material} {
+		if got := refused(how, "batch-bag-collision"); !slices.Equal(got, []string{"0", "1", "3"}) {
+			t.Errorf("%v: %v are refused", how, got)
 		}
 	}
-	a.issues[1].Key = "a.source/issue.toml"
-	log = diag.List{}
-	if _, ok := NewPlan(a.issues, nil, Bagged, &log); ok || !log.Has("batch-bag-clash") {
-		t.Errorf("%v", log.Items())
+	if got := refused(Plain, ""); got != nil {
+		t.Errorf("without bags: %v are refused", got)
 	}
+	d := crashfiles.New()
+	if _, err := Run(context.Background(), a.config(t, d, true), never()); err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range rows(t, visible(d, out)) {
+		want, output := "batch-bag-collision", ""
+		if i == 2 {
+			want, output = "", row["pdf"]
+		}
+		if row["code"] != want || row["pdf"] != output || i == 2 && output == "" {
+			t.Errorf("%d: %q", i, row)
+		}
+	}
+
+	for i := range a.issues {
+		write(i, "x")
+	}
+	a.issues[0].Key, a.issues[1].Key = "a.toml", "a.source/issue.toml"
+	if got := refused(Bagged, "batch-bag-clash"); !slices.Equal(got, []string{"0", "1"}) {
+		t.Errorf("%v are refused for the names of files", got)
+	}
+	var log diag.List
 	p, _ := name.Parse("{title}", &log)
-	log = diag.List{}
 	if plan, ok := NewPlan(a.issues, p, Plain, &log); ok {
 		t.Errorf("%+v", plan) // the PDFs collide as well
 	}

@@ -49,7 +49,7 @@ func Merge(c MergeConfig, log *diag.List) (Outcome, error) {
 	to := store.Destination{Name: unbagged, Seal: bag.Declaration}
 	if c.Bags {
 		to.Name, to.Bags = bagged, true
-		to.Refuse = func(r *batch.Result) { refuse(r, "batch-name-none", lang) }
+		to.Refuse = func(r *batch.Result) { refuse(r, because("batch-name-none"), lang) }
 	}
 	s, err := store.Merge(c.Files, c.Out, c.Shards, to)
 	if refused(err, log) {

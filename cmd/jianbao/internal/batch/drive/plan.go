@@ -3,6 +3,7 @@ package drive
 import (
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,10 @@ type Plan struct {
 	Items  []store.Item // of the same issues, in the same order
 	Bags   bool         // the files go into bags
 	Name   string       // pattern of the files' names; empty: the names of the manifests
+
+	// Refused says by key why there can be no bag for an issue. Its item has no output:
+	// it fails, and the others are built.
+	Refused map[string]*diag.Diagnostic
 }
 
 // Layout is what an output contains in addition to PDFs.
@@ -41,7 +46,8 @@ const (
 
 // NewPlan assigns all outputs. ok is false if two outputs conflict, which is
 // reported in log; nothing must be written then. For bags it reads titles and
-// years from the manifests.
+// years from the manifests; issues that cannot be in one bag are refused, which log
+// says, too.
 func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.List) (p Plan, ok bool) {
 	before := log.Count(diag.Error)
 	p = Plan{Issues: issues, Items: make([]store.Item, len(issues)), Bags: how == Bagged}
@@ -50,24 +56,68 @@ func NewPlan(issues []batch.Issue, pattern *name.Pattern, how Layout, log *diag.
 	}
 	var fields name.Reader
 	outputs, _ := name.Outputs(issues, name.Options{Pattern: pattern, Fields: &fields, Reserved: Reserved()}, log)
-	b := bagNames{log: log, fields: &fields, owner: map[string]string{}}
-	if how == Plain {
-		b.log = &diag.List{} // bags that are not made cannot collide
-	}
+	ok = log.Count(diag.Error) == before
+	b := bagNames{fields: &fields, ofIssue: map[string]string{}, titles: map[string][]string{}}
 	for i, issue := range issues {
 		p.Items[i] = store.Item{Key: issue.Key, Output: outputs[i], Bag: b.of(issue)}
 	}
-	if how != Plain {
-		if first, second, found := bag.Clash(outputs); found {
-			log.Add("batch-bag-clash", diag.Whole(filepath.ToSlash(issues[second].Path)), outputs[second], outputs[first])
-		}
+	if how != Plain { // bags that are not made cannot collide
+		p.refuseTitles(&b, log)
+		p.refuseClashes(outputs, log)
 	}
 	if p.Bags {
 		for i := range p.Items {
-			p.Items[i].Output = inBag(p.Items[i], outputs[i])
+			p.Items[i].Output = inBag(p.Items[i], p.Items[i].Output)
 		}
 	}
-	return p, log.Count(diag.Error) == before
+	return p, ok
+}
+
+// refuseTitles refuses the issues whose titles differ and would share a bag.
+func (p *Plan) refuseTitles(b *bagNames, log *diag.List) {
+	for i := range p.Items {
+		folder := p.Items[i].Bag
+		if folder == "" {
+			continue
+		}
+		own := b.ofIssue[p.Issues[i].Key]
+		others := slices.DeleteFunc(slices.Clone(b.titles[name.Fold(folder)]), func(title string) bool { return title == own })
+		if len(others) > 0 {
+			p.refuse(i, log, "batch-bag-collision", own, others[0], folder)
+		}
+	}
+}
+
+// refuseClashes refuses the issues of which one has the name of a file beside the other.
+func (p *Plan) refuseClashes(outputs []string, log *diag.List) {
+	left := slices.Clone(outputs)
+	for i := range left {
+		if p.Items[i].Output == "" {
+			left[i] = ""
+		}
+	}
+	for {
+		first, second, found := bag.Clash(left)
+		if !found {
+			return
+		}
+		for _, i := range []int{first, second} {
+			p.refuse(i, log, "batch-bag-clash", outputs[second], outputs[first])
+			left[i] = ""
+		}
+	}
+}
+
+// refuse takes the output from an issue, for a reason.
+func (p *Plan) refuse(i int, log *diag.List, code diag.Code, args ...any) {
+	p.Items[i].Output, p.Items[i].Bag = "", ""
+	if p.Refused == nil {
+		p.Refused = map[string]*diag.Diagnostic{}
+	}
+	issue := p.Issues[i]
+	d := &diag.Diagnostic{Code: code, Severity: diag.Error, Span: diag.Whole(filepath.ToSlash(issue.Path)), Args: args}
+	p.Refused[issue.Key] = d
+	log.Add(code, d.Span, args...)
 }
 
 // inBag returns the path of an issue's file in a bagged output; empty if the
@@ -81,9 +131,9 @@ func inBag(item store.Item, below string) string {
 
 // bagNames assigns issues to bags: one for each title and year.
 type bagNames struct {
-	log    *diag.List
-	fields *name.Reader
-	owner  map[string]string // folded name → title and year
+	fields  *name.Reader
+	ofIssue map[string]string   // title and year, by key
+	titles  map[string][]string // those that a bag has, by its folded name
 }
 
 func (b *bagNames) of(issue batch.Issue) string {
@@ -97,10 +147,10 @@ func (b *bagNames) of(issue batch.Issue) string {
 	}
 	folder := bag.Name(f.Title, year)
 	of := norm.NFC.String(f.Title) + " " + f.Year
-	if other, known := b.owner[name.Fold(folder)]; known && other != of {
-		b.log.Add("batch-bag-collision", diag.Whole(filepath.ToSlash(issue.Path)), of, other, folder)
-	} else {
-		b.owner[name.Fold(folder)] = of
+	b.ofIssue[issue.Key] = of
+	folded := name.Fold(folder)
+	if !slices.Contains(b.titles[folded], of) {
+		b.titles[folded] = append(b.titles[folded], of)
 	}
 	return folder
 }
@@ -116,7 +166,7 @@ func (p *Plan) Hash(o batch.Options) (string, error) {
 
 // Of returns the part of the plan that belongs to a shard.
 func (p *Plan) Of(s shard.Shard) Plan {
-	part := Plan{Bags: p.Bags, Name: p.Name}
+	part := Plan{Bags: p.Bags, Name: p.Name, Refused: p.Refused}
 	for i, issue := range p.Issues {
 		if s.Has(issue.Key) {
 			part.Issues = append(part.Issues, issue)
