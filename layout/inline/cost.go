@@ -18,7 +18,7 @@ const (
 	priceInside     = 15_000      // a break inside a long part of an address or identifier, or in a code
 	priceInWord     = 120_000     // a break inside a word of these: more than a line with gaps of ⅛ em
 	priceInHost     = 150_000     // a break inside a word of an address's host
-	priceOneLetter  = 30_000      // a break that leaves one letter of a word
+	priceOneLetter  = 150_000     // a break that leaves one letter of a word: more than any line without it
 	priceLoose      = 200_000     // a line with gaps between Han above ⅛ em
 	priceEmpty      = 500_000_000
 	priceLonely     = 30_000_000  // 孤字: a last line of one character

@@ -12,6 +12,9 @@ const counters = "转年月日号时分秒点刻周岁载届期次批轮回第�
 	"个名位人户口家项件条款处座台辆艘架套张份本册卷页章节篇首部集幅封支枝根株棵颗粒片块层楼室栋幢间所站场村镇乡县市省区州国组队班级类种样笔宗起例桩" +
 	"天夜倍成倍折分钟小字词句行步圈轮枚头只匹群对双副道门扇盏把杯瓶箱袋包桶车船列趟遍番顿席桌盘"
 
+// ordered holds those of them that follow an ordinal: 第一时间 is none.
+const ordered = "次届期批轮回条款项章节篇部集卷册页版代名位个号年月日周天组队级类"
+
 // dearBreaks prices breaks that are allowed but part what is read together: a
 // number from the unit or classifier after it, 第 from its number, the characters
 // of a Han number, a standard's letters from its number, a name from the number of the
@@ -42,6 +45,9 @@ func (b *builder) dearPrice(i int) int32 {
 	switch {
 	case a == before && (b.mask(i) || b.yearOfNumber(i)):
 		return priceUnit // 王*明, 政发〔2026〕3号
+	case next.class == cHan && b.multiple(a) && strings.ContainsRune(counters, firstRune(text[next.from:])),
+		next.class == cHan && b.ordinal(a) && strings.ContainsRune(ordered, firstRune(text[next.from:])):
+		return priceUnit // 100万元; 第二十二次, 第（四）项
 	case before.class == cHan:
 		switch before.number {
 		case beforeNumber:
@@ -65,6 +71,41 @@ func (b *builder) dearPrice(i int) int32 {
 		return numberPrice(text[:before.to], text[next.from:], a.class.space())
 	}
 	return 0
+}
+
+// multiple reports whether an atom is the 万 or 亿 behind a number in digits.
+func (b *builder) multiple(a *atom) bool {
+	if a.class != cHan {
+		return false
+	}
+	for _, unit := range [...]string{"万", "亿"} {
+		if rest, ok := strings.CutSuffix(b.p.text[:a.to], unit); ok {
+			return trailingDigits(strings.TrimRight(rest, " ")) > 0
+		}
+	}
+	return false
+}
+
+// ordinal reports whether an atom ends a number of Han, or one in brackets, behind 第.
+func (b *builder) ordinal(a *atom) bool {
+	text := b.p.text[:a.to]
+	switch {
+	case a.class == cHan && a.number == numeral:
+		return strings.HasSuffix(strings.TrimRight(text, numerals), "第")
+	case a.class == cClose:
+		inner, ok := strings.CutSuffix(text, "）")
+		open := strings.LastIndex(inner, "（")
+		return ok && open >= 0 && strings.HasSuffix(inner[:open], "第") && isNumber(inner[open+len("（"):])
+	}
+	return false
+}
+
+// numerals are the characters of a Han number.
+const numerals = "〇零一二三四五六七八九十百千"
+
+// isNumber reports whether a text is a number in digits or in Han.
+func isNumber(text string) bool {
+	return text != "" && (strings.Trim(text, "0123456789") == "" || strings.Trim(text, numerals) == "")
 }
 
 // mask reports whether the break after atom i is beside asterisks that stand for the

@@ -22,7 +22,7 @@ func (b *builder) hyphenate() {
 			continue
 		}
 		j := i
-		for j < len(atoms) && atoms[j].latin() {
+		for j < len(atoms) && atoms[j].latin() && (j == i || atoms[j-1].after != brkForce) {
 			j++
 		}
 		from, to := i, j

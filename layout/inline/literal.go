@@ -270,6 +270,8 @@ func literalBreak(chars []char, l literal, k int32) brk {
 	}
 	a, b := at(k-1), at(k)
 	switch {
+	case l.address && k >= l.scheme && a == '/' && b == '?':
+		return brkAllow
 	case k < l.scheme, !l.address && l.bare(chars, k), strings.IndexByte(`/\.,;:!?)]}`, b) >= 0, strings.IndexByte("-([{", a) >= 0,
 		escaped(at(k-1), at(k), at(k+1)), escaped(at(k-2), a, b):
 		return brkNone
@@ -281,6 +283,12 @@ func literalBreak(chars []char, l literal, k int32) brk {
 		return brkNone
 	}
 	return brkInside
+}
+
+// begins reports whether a part of the literal, a word or a number, begins or ends between
+// two characters of it.
+func (l literal) begins(a, b byte) bool {
+	return !alphanumeric(a) || !alphanumeric(b) || !l.address && humps(a, b)
 }
 
 // longestBare is the number of signs at most that begin a path: \\, ~/.
@@ -318,13 +326,13 @@ func (l literal) price(chars []char, k int, class brk) int32 {
 const longCode = 6
 
 // insidePrice returns the price of a break before character k of the literal that is at
-// none of its own places: high inside a word, since the next place behind a sign is near
+// none of its own places: low beside any other sign, high inside a word, since the next place behind a sign is near
 // and the line rather opens a little, low inside a code or a number, which is nothing but
 // a row of characters.
 func (l literal) insidePrice(chars []char, k int) int32 {
-	ends := func(i int) bool { // whether a part of the literal ends before character i
-		a, b := byte(chars[i-1].r), byte(chars[i].r)
-		return !alphanumeric(a) || !alphanumeric(b) || !l.address && humps(a, b)
+	ends := func(i int) bool { return l.begins(byte(chars[i-1].r), byte(chars[i].r)) }
+	if a, b := byte(chars[k-1].r), byte(chars[k].r); (!alphanumeric(a) || !alphanumeric(b)) && a != '-' && b != '-' {
+		return priceInside // beside another sign: html|#top
 	}
 	from, to, digits := k-1, k+1, digit(chars[k-1].r) || digit(chars[k].r)
 	for ; from > int(l.from) && k-from <= longName && !ends(from); from-- {
@@ -336,12 +344,12 @@ func (l literal) insidePrice(chars []char, k int) int32 {
 	price := int32(priceInWord)
 	switch {
 	case to-from > longName || digits && to-from > longCode:
-		return priceInside
+		price = priceInside
 	case k < int(l.host):
 		price = priceInHost
 	}
 	if k-from == 1 || to-k == 1 {
-		price += priceOneLetter
+		price += priceOneLetter // co|m/
 	}
 	return price
 }

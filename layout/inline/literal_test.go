@@ -71,6 +71,7 @@ func TestLiteralBreaks(t *testing.T) {
 	for _, want := range []string{
 		"h^t^t^p^:^/^/|a^.|c n^/|x|-^y|%^4^1 z^?|a =|b &|c _|d^:|8^0",
 		"m^e^@|b^.|c^n",
+		"h^t^t^p^:^/^/|a^.|c n^/|?|a =|b c^d^e^f",
 		"F^L^O O D _'2 0 2 6 _'a^.'x^l^s^x",
 		"g^e^t'U s e r'N a m^e^s^D",
 		"r^u^n'H T T P'S e r v e r'M^A^X",
@@ -109,6 +110,9 @@ func TestInsideWords(t *testing.T) {
 		{"https://example.cn/5cbc0b|3051882532/x", priceInside},
 		{"https://example.cn/omh3C|mItJiOQ/x", priceInside},
 		{"https://example.cn/uninter|ruptedness/x", priceInside},
+		{"https://example.cn/a.html|#top", priceInside},
+		{"https://example.cn/reports+|tables", priceInside},
+		{"https://example.cn/data.u|nicode17/x", priceInside + priceOneLetter},
 		{"www.exam|ple.cn/reports", priceInHost},
 		{"jian|bao@example.cn", priceInHost},
 		{"reports/sum|mary/2026.xlsx", priceInWord},

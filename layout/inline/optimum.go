@@ -317,7 +317,7 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 			if cost, ok = s.raggedPrice(c); !ok {
 				return 0, false, false
 			}
-		case s.pass.gaps == tight && (f.loose(&c.trial, s.em) || f.short > 0 || f.hans == 0 && f.extra > 0):
+		case s.pass.gaps == tight && (f.loose(&c.trial, s.em) || f.short > 0 || f.hans == 0 && f.extra*looseGap > s.em*unit.Abs(c.words)):
 			return 0, false, false
 		default:
 			cost, stretched = f.cost(&c.trial, s.em), f.opens()

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/unit"
 )
@@ -156,6 +157,25 @@ func TestNotTornForRagged(t *testing.T) {
 			if l.Repair == frame.RepairLoose {
 				t.Errorf("%d em: %q is loose", em, l.Text)
 			}
+		}
+	}
+}
+
+// TestHyphenBeforeHardBreak: a hard break ends a Latin word, so that the one before it is
+// hyphenated by itself, whatever follows.
+func TestHyphenBeforeHardBreak(t *testing.T) {
+	for _, after := range []string{"后面", "and so on", "https://example.org/a"} {
+		var log diag.List
+		f := songFont()
+		p := NewShaper().Prepare([]Run{{Text: "by Luke commit to environmental", Font: f, Break: true}, {Text: after, Font: f}}, Settings{Hyphenate: true}, &log)
+		points := 0
+		for i := range p.atoms {
+			if p.atoms[i].after == brkHyphen {
+				points++
+			}
+		}
+		if points < 2 {
+			t.Errorf("before %q the word has %d places for hyphens", after, points)
 		}
 	}
 }
