@@ -384,6 +384,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"separators", "甲。\n\n---\n\n乙。\n---\n\n***\n* * *\n- 丙\n- 丁\n\n***", "P 甲。\n---\nP 乙。\n---\nL(P 丙)(P 丁)", "md-rule"},
 		{"underlines", "甲\n---\n\n乙\n===\n\n丙，丁：\n===\n\n戊\n--\n\n己\n=\n\n________\n\n庚\n辛\n---\n壬", "H2 甲\nH1 乙\nP 丙，丁：\n---\nP 戊 --\nP 己 =\nP ________\nP 庚辛\n---\nP 壬", "md-underline md-rule"},
 		{"HTML paragraphs", "<p>甲</p><p class=\"x\">乙</P>\n\n丙<p>丁\n\n`<p>`和\\<p>", "P 甲\nP 乙\nP 丙\nP 丁\nP <p>和<p>", ""},
+		{"HTML paragraphs in the middle", "<p style=\"text-align: center;\">公报</p>\n<P ALIGN=right>甲局</p><p align='left'>乙</p><p data-align=\"top\" title=\"center\">丙</p><p align=center></p>", "P 公报\nP 甲局\nP 乙\nP 丙", "md-html-align"},
 		{"HTML of text at a line's start", "<b>\n甲\n</b>\n\n<br>\n乙<br/>\n丙\n\n<br>", "P *甲*\nP 乙⏎丙", ""},
 		{"signs of comments in code", "``甲`\\`` `<!--乙` ``丙`` <!-- ` -->\\`丁\n\n`戊\n<!-- ` -->己\n\n`寅\n子 <!--`丑\n\n> `` 庚 ` <!--\n> ``辛\n\n``壬` <!-- 癸 -->", "P 甲`\\ <!--乙 丙 `丁\nP `戊己\nP 寅子 <!--丑\nQ(P 庚 ` <!--辛)\nP ``壬`", "md-comment"},
 		{"text after comments", "<!-- 注 --> 甲\n\n<!-- 两\n\n行 -->乙<!-->丙\n\n`<!-- 丁 -->`和\\<!-- 戊 -->", "P 甲\nP 乙丙\nP <!-- 丁 -->和<!-- 戊 -->", "md-comment"},

@@ -133,6 +133,9 @@ func (m *markdown) separate(edits []edit) {
 
 var paragraphTag = pattern.New(`(?i)</?p(?:\s[^<>\n]*)?>`)
 
+// alignedTag finds text that HTML would set in the middle or at the right.
+var alignedTag = pattern.New(`(?i)\b(?:text-align\s*:|align\s*=)\s*["']?(?:center|right)\b`)
+
 // containerMark begins a line of a quotation or list item.
 var containerMark = pattern.New(`^[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])`)
 
@@ -141,11 +144,14 @@ var lineIndent = pattern.New(`\n[ \t]+`)
 
 // paragraphTags replaces <p> and </p> by empty lines. In quotations and lists,
 // which an empty line would end, they stay and are reported. The lines between them
-// lose their indents, which are without effect in HTML and make code in Markdown.
+// lose their indents, which are without effect in HTML and make code in Markdown. Where a
+// paragraph stands on the line is not followed, and said once.
 func (m *markdown) paragraphTags() {
 	var edits []edit
 	code := codeIn(m.data)
 	open := -1 // end of the <p> before
+	var aligned diag.Span
+	n := 0
 	for _, at := range paragraphTag().FindAllIndex(m.data, -1) {
 		line := bytes.LastIndexByte(m.data[:at[0]], '\n') + 1
 		if code.has(at[0]) || escaped(m.data, at[0]) || containerMark().Match(m.data[line:at[0]]) {
@@ -161,10 +167,31 @@ func (m *markdown) paragraphTags() {
 		}
 		if open = at[1]; closing {
 			open = -1
+		} else if alignedTag().Match(m.data[at[0]:at[1]]) && textAfter(m.data[at[1]:]) {
+			if n++; n == 1 {
+				aligned = m.place.At(at[0], at[1])
+			}
 		}
 		edits = append(edits, edit{span{at[0], at[1]}, "\n\n"})
 	}
+	if n > 0 {
+		m.log.Add("md-html-align", aligned, n)
+	}
 	m.apply(edits)
+}
+
+// aroundPictures finds tags and pictures, which stand in the middle anyway.
+var aroundPictures = pattern.New(`<[^<>]*>|!\[[^\]\n]*\]\([^)\n]*\)`)
+
+// textAfter reports whether the paragraph that begins a source has text besides pictures.
+func textAfter(source []byte) bool {
+	if next := paragraphTag().FindIndex(source); next != nil {
+		source = source[:next[0]]
+	}
+	if end := bytes.Index(source, []byte("\n\n")); end >= 0 {
+		source = source[:end]
+	}
+	return len(bytes.TrimSpace(aroundPictures().ReplaceAll(source, nil))) > 0
 }
 
 var (
