@@ -7,8 +7,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
-
-	"jianbao/big5"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // Identifiers of the records of the name table that are read.
@@ -79,9 +78,9 @@ func decodeName(platform, enc int, b table) string {
 		}
 		return clean(string(utf16.Decode(u)))
 	case platform == platformWindows && enc == 3, platform == platformMac && enc == 25:
-		return decodeMultibyte(simplifiedchinese.GBK.NewDecoder(), b)
+		return decodeMultibyte(simplifiedchinese.GBK, b)
 	case platform == platformWindows && enc == 4, platform == platformMac && enc == 2:
-		return decodeMultibyte(big5.NewDecoder(), b)
+		return decodeMultibyte(traditionalchinese.Big5, b)
 	case platform == platformMac && enc == 0:
 		return clean(decodeMacRoman(b))
 	}
@@ -109,8 +108,8 @@ func decodeMacRoman(b table) string {
 
 // decodeMultibyte removes the zero bytes with which Windows' multibyte names
 // pad single bytes.
-func decodeMultibyte(dec *encoding.Decoder, b table) string {
-	s, err := dec.Bytes(slices.DeleteFunc(slices.Clone(b), func(c byte) bool { return c == 0 }))
+func decodeMultibyte(enc encoding.Encoding, b table) string {
+	s, err := enc.NewDecoder().Bytes(slices.DeleteFunc(slices.Clone(b), func(c byte) bool { return c == 0 }))
 	if err != nil {
 		return ""
 	}

@@ -26,7 +26,6 @@ import (
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
 	"content":                    "content/diag content/numeral content/picture content/qr",
-	"big5":                       "",
 	"content/costtest":           "",
 	"content/testgc":             "",
 	"content/diag":               "content/numeral content/pattern",
@@ -34,7 +33,7 @@ var imports = map[string]string{
 	"content/docx/docxtest":      "",
 	"content/docx/field":         "content/numeral",
 	"content/docx/number":        "content/docx/opc content/numeral",
-	"content/docx/opc":           "big5",
+	"content/docx/opc":           "",
 	"content/docx/symbol":        "",
 	"content/folder":             "content content/diag content/manifest content/pattern content/strict",
 	"content/key":                "",
@@ -42,7 +41,7 @@ var imports = map[string]string{
 	"content/lookalike":          "content content/diag",
 	"content/lookalike/generate": "",
 	"content/mdwrite":            "content content/diag content/manifest content/pattern content/picture",
-	"content/manifest":           "big5 content content/diag content/docx content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
+	"content/manifest":           "content content/diag content/docx content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
 	"content/numeral":            "content/pattern",
 	"content/parallel":           "",
 	"content/parts":              "content content/diag content/numeral content/pattern",
@@ -52,7 +51,7 @@ var imports = map[string]string{
 	"content/qr":                 "",
 	"content/strict":             "content/diag content/pattern",
 
-	"fonts":          "big5 fonts/bundled",
+	"fonts":          "fonts/bundled",
 	"fonts/bundled":  "",
 	"fonts/fonttest": "fonts",
 

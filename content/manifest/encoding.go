@@ -7,8 +7,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
-	"jianbao/big5"
 	"jianbao/content/diag"
 )
 
@@ -113,9 +113,9 @@ func (d *textDecoder) read(enc string, bigEndian bool) {
 		}
 		d.utf16(bigEndian)
 	case "gb18030":
-		d.multibyte("GB18030", gbLength, simplifiedchinese.GB18030.NewDecoder(), d.badGB)
+		d.multibyte(gbLength, simplifiedchinese.GB18030, d.badGB)
 	case "big5":
-		d.multibyte("Big5", big5Length, big5.NewDecoder(), d.badBig5)
+		d.multibyte(big5Length, traditionalchinese.Big5, d.badBig5)
 	}
 }
 
@@ -209,7 +209,8 @@ func (d *textDecoder) utf16(bigEndian bool) {
 // character at the beginning of b, 0 if there is none; bad is called for
 // characters that the library cannot decode, and returns the character or
 // reports an error.
-func (d *textDecoder) multibyte(name string, length func(b []byte) int, dec *encoding.Decoder, bad func(b []byte) rune) {
+func (d *textDecoder) multibyte(length func(b []byte) int, enc encoding.Encoding, bad func(b []byte) rune) {
+	dec := enc.NewDecoder()
 	var buf [64]byte
 	for d.pos < len(d.raw) {
 		rest := d.raw[d.pos:]
@@ -219,7 +220,7 @@ func (d *textDecoder) multibyte(name string, length func(b []byte) int, dec *enc
 		}
 		size := length(rest)
 		if size == 0 {
-			d.fail("text-invalid", 1, int(rest[0]), d.pos, name)
+			d.fail("text-invalid", 1, int(rest[0]), d.pos, encodingName(enc))
 			continue
 		}
 		n, _, err := dec.Transform(buf[:], rest[:size], true)
@@ -233,6 +234,13 @@ func (d *textDecoder) multibyte(name string, length func(b []byte) int, dec *enc
 		}
 		d.emit(text, size)
 	}
+}
+
+func encodingName(enc encoding.Encoding) string {
+	if enc == traditionalchinese.Big5 {
+		return "Big5"
+	}
+	return "GB18030"
 }
 
 func big5Length(b []byte) int {

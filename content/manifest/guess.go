@@ -5,7 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"jianbao/content/diag"
 )
@@ -206,44 +208,31 @@ func mostlyASCII(b []byte) bool {
 // looksBig5 and looksGB compare the frequency of the most common characters in
 // both encodings.
 func looksBig5(b []byte) bool {
-	asBig5, asGB := commonest(b)
-	return asBig5 >= 3 && asBig5 > 2*asGB
+	big5, gb := commonest(b)
+	return big5 >= 3 && big5 > 2*gb
 }
 
 func looksGB(b []byte) bool {
-	asBig5, asGB := commonest(b)
-	return asGB >= 3 && asGB > 2*asBig5
+	big5, gb := commonest(b)
+	return gb >= 3 && gb > 2*big5
 }
 
-// commonest counts the commonest characters of Chinese texts in both encodings: damaged bytes
-// only lower the count.
-func commonest(b []byte) (asBig5, asGB int) {
-	b = b[:min(len(b), maxSample)]
-	text, _ := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
-	for _, r := range string(text) {
-		if r >= utf8.RuneSelf && strings.ContainsRune("的一是在不了有人中大上，。、国这个为来们说会过时", r) {
-			asGB++
+func commonest(b []byte) (big5, gb int) {
+	const common = "的一是在不了有人中大上，。、"
+	count := func(e encoding.Encoding, more string) (n int) {
+		text, _ := e.NewDecoder().Bytes(b[:min(len(b), maxSample)]) // damaged bytes only lower the count
+		frequent := map[rune]bool{}
+		for _, r := range common + more {
+			frequent[r] = true
 		}
-	}
-	return commonBig5(b), asGB
-}
-
-// commonBig5 counts in bytes, so that the table of Big5 is not unpacked for files that are in
-// GB18030, which most are that are not in UTF-8.
-func commonBig5(b []byte) (n int) {
-	// 的一是在不了有人中大上，。、國這個為來們說會過時
-	const common = "\xAA\xBA\xA4\x40\xAC\x4F\xA6\x62\xA4\xA3\xA4\x46\xA6\xB3\xA4\x48\xA4\xA4\xA4\x6A\xA4\x57\xA1\x41\xA1\x43\xA1\x42\xB0\xEA\xB3\x6F\xAD\xD3\xAC\xB0\xA8\xD3\xAD\xCC\xBB\xA1\xB7\x7C\xB9\x4C\xAE\xC9"
-	for i := 0; i+1 < len(b); i++ {
-		if b[i] < 0x81 || b[i] == 0xFF || b[i+1] < 0x40 {
-			continue // a character of one byte
-		}
-		for k := 0; k < len(common); k += 2 {
-			if common[k] == b[i] && common[k+1] == b[i+1] {
+		for _, r := range string(text) {
+			if frequent[r] {
 				n++
-				break
 			}
 		}
-		i++
+		return n
 	}
-	return n
+	big5 = count(traditionalchinese.Big5, "國這個為來們說會過時")
+	gb = count(simplifiedchinese.GB18030, "国这个为来们说会过时")
+	return big5, gb
 }

@@ -7,8 +7,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
-
-	"jianbao/big5"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // toUTF8 returns the text of a part without its byte order mark. Office programs write
@@ -35,7 +34,7 @@ func toUTF8(part, raw string) (string, error) {
 	case "gb18030", "gbk", "gb2312", "cp936":
 		decoder = simplifiedchinese.GB18030.NewDecoder()
 	case "big5":
-		decoder = big5.NewDecoder()
+		decoder = traditionalchinese.Big5.NewDecoder()
 	case "iso-8859-1":
 		decoder = nil
 	default:
