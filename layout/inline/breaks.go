@@ -25,8 +25,9 @@ func (s *Shaper) breaks(chars []char, settings *Settings) []brk {
 	n := len(chars)
 	out := append(s.brks[:0], make([]brk, n+1)...)
 	s.brks = out
-	s.baseBreaks(chars, out, settings)
-	straightQuotes(chars, out)
+	if s.baseBreaks(chars, out, settings) {
+		straightQuotes(chars, out)
+	}
 	if settings.Level != LevelNone {
 		s.tailor(chars, out, settings)
 	}
@@ -79,8 +80,8 @@ func (s *Shaper) opens(chars []char, settings *Settings) []brk {
 // (QU, B2, IN, AL) forbid breaks that Chinese allows. Between two characters of
 // Han text UAX #14 has no rule that the tailoring lacks, so only the ranges with
 // other characters go through the segmenter, with one character on each side for
-// context.
-func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
+// context. It reports whether there are straight quotation marks.
+func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) (quoted bool) {
 	for i := 1; i < len(chars); i++ {
 		out[i] = brkAllow
 	}
@@ -88,8 +89,10 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 		if hanText(&chars[i]) {
 			continue
 		}
+		quoted = quoted || chars[i].r == '"'
 		j := i + 1
 		for j < len(chars) && !(hanText(&chars[j]) && (j+1 == len(chars) || hanText(&chars[j+1]))) {
+			quoted = quoted || chars[j].r == '"'
 			j++
 		}
 		s.uax14(chars, out, max(i-1, 0), min(j+1, len(chars)))
@@ -112,6 +115,7 @@ func (s *Shaper) baseBreaks(chars []char, out []brk, settings *Settings) {
 			}
 		}
 	}
+	return quoted
 }
 
 // straightQuotes allows a line to end before the first and behind the second of a pair of

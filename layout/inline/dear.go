@@ -75,15 +75,10 @@ func (b *builder) dearPrice(i int) int32 {
 
 // multiple reports whether an atom is the 万 or 亿 behind a number in digits.
 func (b *builder) multiple(a *atom) bool {
-	if a.class != cHan {
+	if unit := b.p.text[a.from:a.to]; unit != "万" && unit != "亿" {
 		return false
 	}
-	for _, unit := range [...]string{"万", "亿"} {
-		if rest, ok := strings.CutSuffix(b.p.text[:a.to], unit); ok {
-			return trailingDigits(strings.TrimRight(rest, " ")) > 0
-		}
-	}
-	return false
+	return trailingDigits(strings.TrimRight(b.p.text[:a.from], " ")) > 0
 }
 
 // ordinal reports whether an atom ends a number of Han, or one in brackets, behind 第.
