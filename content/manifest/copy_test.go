@@ -660,6 +660,11 @@ func copyMarkup(text string) []bool {
 			}
 		}
 	}
+	for i := range len(text) - 1 { // "more than" is no quotation
+		if text[i] == '>' && text[i+1] >= '0' && text[i+1] <= '9' {
+			ok[i] = false
+		}
+	}
 	if strings.Contains(text, "](") {
 		for _, at := range copyLink.FindAllStringIndex(text, -1) {
 			mark(at)
@@ -667,11 +672,6 @@ func copyMarkup(text string) []bool {
 	}
 	for _, at := range copyEscape.FindAllStringIndex(text, -1) {
 		mark([]int{at[0], at[0] + 1})
-	}
-	for i := range len(text) - 1 { // "more than" is no quotation
-		if text[i] == '>' && text[i+1] >= '0' && text[i+1] <= '9' {
-			ok[i] = false
-		}
 	}
 	p := []rune(text)
 	scripts := func(of []rune) {
