@@ -83,8 +83,14 @@ const minLatinGBK = 2
 
 // latinGBK checks for text in GBK that was read as code page 1252 or as Latin-1 and
 // begins at byte i: ÖÐÎÄ for 中文. Only the two levels of GB 2312 count, and its marks. It
-// returns the size of what it has reported.
+// returns the size of what it has reported. All these letters have two bytes in UTF-8: what
+// is no text from here is none from any letter that divides it into the same pairs, and is
+// not looked at again.
 func (c *checker) latinGBK(t *content.Text, i int) int {
+	none := &c.notGBK[i%4]
+	if i < *none {
+		return 0
+	}
 	var raw []byte
 	end, good := i, 0
 	for end < len(t.Value) {
@@ -101,14 +107,20 @@ func (c *checker) latinGBK(t *content.Text, i int) int {
 				good++
 			}
 		default:
+			*none = end
 			return 0
 		}
 	}
 	if len(raw)%2 == 1 || good < minLatinGBK {
+		*none = end
 		return 0
 	}
 	meant, err := simplifiedchinese.GB18030.NewDecoder().String(string(raw))
-	if err != nil || strings.ContainsRune(meant, utf8.RuneError) {
+	if err != nil {
+		return 0
+	}
+	if bad := strings.IndexRune(meant, utf8.RuneError); bad >= 0 {
+		*none = i + 4*utf8.RuneCountInString(meant[:bad]) + 1
 		return 0
 	}
 	c.add("text-mojibake", t, i, end, meant)

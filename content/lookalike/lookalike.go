@@ -39,6 +39,7 @@ type checker struct {
 	list   []*finding
 	found  map[key]int // index in list
 	counts map[count]int
+	notGBK [4]int // of the text: where what latinGBK has looked at ends, by the place of its first byte modulo 4
 }
 
 // key identifies the findings of a file that are reported as one: those of a code,
@@ -120,6 +121,7 @@ func excerpt(s string) string {
 // text checks one paragraph or short text.
 func (c *checker) text(t content.Text) {
 	s := t.Value
+	c.notGBK = [4]int{}
 	chinese := strings.HasPrefix(c.lang, "zh")
 	strange := 0 // characters of which text that was decoded wrongly consists
 	for i := 0; i < len(s); {
