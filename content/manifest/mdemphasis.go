@@ -3,6 +3,7 @@ package manifest
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -196,21 +197,33 @@ func starKey(rest []byte) bool {
 // footnote is the beginning of a footnote, from the label after its asterisk.
 var footnote = pattern.New(`^\p{Han}{1,4}：`)
 
+// starRuns yields where each run of asterisks begins in a text, and its length.
+func starRuns(s string) iter.Seq2[int, int] {
+	return func(yield func(at, n int) bool) {
+		for i := 0; ; {
+			next := strings.IndexByte(s[i:], '*')
+			if next < 0 {
+				return
+			}
+			i += next
+			n := len(s[i:]) - len(strings.TrimLeft(s[i:], "*"))
+			if !yield(i, n) {
+				return
+			}
+			i += n
+		}
+	}
+}
+
 // singleStars returns the number of runs of one asterisk in a text.
 func singleStars(s string) int {
-	n := 0
-	for s != "" {
-		i := strings.IndexByte(s, '*')
-		if i < 0 {
-			break
+	single := 0
+	for _, n := range starRuns(s) {
+		if n == 1 {
+			single++
 		}
-		rest := strings.TrimLeft(s[i:], "*")
-		if len(s)-i-len(rest) == 1 {
-			n++
-		}
-		s = rest
 	}
-	return n
+	return single
 }
 
 // maxName is the length in bytes of a name of three Han characters.
@@ -265,8 +278,8 @@ func nameGoesOn(rest []byte) bool {
 	return len(rest) > 1 && rest[0] == '.' && asciiWord(rune(rest[1]))
 }
 
-// doubleSurnames are the surnames of two characters.
-var doubleSurnames = strings.Fields("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 端木 夏侯 南宫 南宮 长孙 長孫 宇文 轩辕 軒轅 独孤 獨孤 西门 西門 东郭 東郭 呼延 申屠 太史 澹台 澹臺 公冶 宗政 濮阳 濮陽 淳于 单于 單于 鲜于 鮮于 闻人 聞人 赫连 赫連 钟离 鍾離 拓跋 百里")
+// doubleSurnames are the surnames of two characters, each between blanks.
+const doubleSurnames = " 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 端木 夏侯 南宫 南宮 长孙 長孫 宇文 轩辕 軒轅 独孤 獨孤 西门 西門 东郭 東郭 呼延 申屠 太史 澹台 澹臺 公冶 宗政 濮阳 濮陽 淳于 单于 單于 鲜于 鮮于 闻人 聞人 赫连 赫連 钟离 鍾離 拓跋 百里 "
 
 // endsWithSurname reports whether a surname follows the last clause mark between two
 // offsets, as in 周*平、郑*。: one Han character or a surname of two.
@@ -275,7 +288,7 @@ func (e *emphasis) endsWithSurname(from, to int) bool {
 	_, size := utf8.DecodeRune(e.data[e.clauses[i-1]:])
 	tail := e.data[e.clauses[i-1]+size : to]
 	r, n := utf8.DecodeRune(tail)
-	return n == len(tail) && unicode.Is(unicode.Han, r) || slices.Contains(doubleSurnames, string(tail))
+	return n == len(tail) && unicode.Is(unicode.Han, r) || len(tail) == len("欧阳") && strings.Contains(doubleSurnames, " "+string(tail)+" ")
 }
 
 func (e *emphasis) hasClause(from, to int) bool {
@@ -413,19 +426,13 @@ func unbound(r rune) bool { return unicode.IsSpace(r) || unicode.IsSymbol(r) || 
 // standing, other than those known to be copy.
 func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (out []loneStars) {
 	v := run.Value
-	for i := 0; i < len(v); {
-		if v[i] != '*' {
-			i++
-			continue
-		}
-		n := len(v[i:]) - len(strings.TrimLeft(v[i:], "*"))
+	for i, n := range starRuns(v) {
 		place := run.Place.At(i, i+n)
 		before, _ := utf8.DecodeLastRuneInString(v[:i])
 		after, _ := utf8.DecodeRuneInString(v[i+n:])
 		if n >= 2 && n < 4 && !(asciiWord(before) && asciiWord(after)) && !known[place.Start] && !m.escaped(place) {
 			out = append(out, loneStars{place, n, before, after})
 		}
-		i += n
 	}
 	return out
 }
@@ -435,12 +442,7 @@ func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (out []lon
 func (m *markdown) partedStars(run content.Run, known map[int]bool) {
 	v := run.Value
 	last := -1
-	for i := 0; i < len(v); {
-		if v[i] != '*' {
-			i++
-			continue
-		}
-		n := len(v[i:]) - len(strings.TrimLeft(v[i:], "*"))
+	for i, n := range starRuns(v) {
 		place := run.Place.At(i, i+n)
 		switch {
 		case n > 1 || known[place.Start] || m.escaped(place):
@@ -451,7 +453,6 @@ func (m *markdown) partedStars(run content.Run, known map[int]bool) {
 		default:
 			last = i
 		}
-		i += n
 	}
 }
 

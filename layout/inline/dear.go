@@ -86,7 +86,7 @@ func (b *builder) ordinal(a *atom) bool {
 	text := b.p.text[:a.to]
 	switch {
 	case a.class == cHan && a.number == numeral:
-		return strings.HasSuffix(strings.TrimRight(text, numerals), "第")
+		return strings.HasSuffix(strings.TrimRightFunc(text, inHan), "第")
 	case a.class == cClose:
 		inner, ok := strings.CutSuffix(text, "）")
 		open := strings.LastIndex(inner, "（")
@@ -95,12 +95,12 @@ func (b *builder) ordinal(a *atom) bool {
 	return false
 }
 
-// numerals are the characters of a Han number.
-const numerals = "〇零一二三四五六七八九十百千"
+// inHan reports whether r is a character of a Han number.
+func inHan(r rune) bool { return numberPartOf(r) == numeral }
 
 // isNumber reports whether a text is a number in digits or in Han.
 func isNumber(text string) bool {
-	return text != "" && (strings.Trim(text, "0123456789") == "" || strings.Trim(text, numerals) == "")
+	return text != "" && (strings.Trim(text, "0123456789") == "" || strings.TrimLeftFunc(text, inHan) == "")
 }
 
 // mask reports whether the break after atom i is beside asterisks that stand for the

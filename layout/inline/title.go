@@ -252,13 +252,18 @@ func (s *titleShape) widthCost(i, j int, width unit.Abs) int64 {
 
 // breakCost returns the price of break j by the kind of place.
 func (s *titleShape) breakCost(j int) int64 {
-	var c int64
-	switch last, next := &s.atoms[s.from+j-1], &s.atoms[s.from+j]; {
+	var c, space int64
+	last, next, latin := &s.atoms[s.from+j-1], &s.atoms[s.from+j], false
+	if s.words != nil && last.class == cSpace {
+		space, latin = s.betweenLatin(s.from + j - 1)
+	}
+	switch {
 	case s.words != nil && s.inserted(s.from+j):
 		c = titleInWord
 	case s.words != nil && s.inserted(s.from+j-3):
 		c = titleClose
-	case s.words != nil && last.class == cSpace && s.betweenLatin(s.from+j-1, &c):
+	case latin:
+		c = space
 	case last.class == cWide || last.class == cSpace && !(s.words != nil && s.beside(s.from+j-1)):
 	case last.class.closing() || last.class == cDash || last.class == cFused || next.class == cOpen:
 		c = titleAtMark
@@ -330,29 +335,26 @@ func (p *Paragraph) beside(k int) bool {
 	return last == cHan && next == cLatin || last == cLatin && next == cHan
 }
 
-// betweenLatin sets *c to the price of a break at the space atom k if the space is that
-// of Latin text, which separates all of its words, rather than one that the author
-// chose as a place to end a line; it reports whether it is. An ASCII bracket is a mark
-// beside Han, too.
-func (p *Paragraph) betweenLatin(k int, c *int64) bool {
+// betweenLatin returns the price of a break at the space atom k; ok is false if the
+// space is one that the author chose as a place to end a line, and not that of Latin
+// text, which separates all of its words. An ASCII bracket is a mark beside Han, too.
+func (p *Paragraph) betweenLatin(k int) (price int64, ok bool) {
 	if k == 0 || k+1 >= len(p.atoms) {
-		return false
+		return 0, false
 	}
 	before, next := &p.atoms[k-1], &p.atoms[k+1]
 	last, first := p.text[before.to-1], p.text[next.from]
 	switch {
 	case next.latin() && (first == '(' || first == '['), before.latin() && (last == ')' || last == ']'):
-		*c = 0
+		return 0, true
 	case !before.latin() || !next.latin():
-		return false
+		return 0, false
 	case strings.IndexByte("|:;,.!?", last) >= 0:
-		*c = titleAtMark
+		return titleAtMark, true
 	case digit(first), strings.IndexByte("|&+-", first) >= 0:
-		*c = titleAnywhere // Python 3; no line begins with a stroke
-	default:
-		*c = titleClause
+		return titleAnywhere, true // Python 3; no line begins with a stroke
 	}
-	return true
+	return titleClause, true
 }
 
 // boundaries returns the boundary of words at each break of the atoms [from,to);

@@ -10,7 +10,6 @@ package docs
 import (
 	"cmp"
 	_ "embed"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -38,11 +37,11 @@ var folders = map[string]func() packed.Texts{
 
 // namesIn returns the names of the texts in a folder, sorted and without ".md".
 func namesIn(folder string) []string {
-	names := slices.Sorted(maps.Keys(folders[folder]()))
-	for i := range names {
-		names[i] = strings.TrimSuffix(names[i], ".md")
+	var names []string
+	for file := range folders[folder]() {
+		names = append(names, strings.TrimSuffix(file, ".md"))
 	}
-	slices.Sort(names) // a-b.md is before a.md
+	slices.Sort(names)
 	return names
 }
 

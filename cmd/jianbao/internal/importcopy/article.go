@@ -199,12 +199,12 @@ func (m *importer) markdown(f *file) {
 func (m *importer) pictureOf(f *file, p *content.Picture, n int) output {
 	if p.Alt.Value == "" && !p.Decorative {
 		base := path.Base(p.File.Value)
-		o := output{m.name(f, photosFolder, strings.TrimSuffix(base, path.Ext(base)), ending(p)), p.Image.Data}
+		o := output{m.name(f, photosFolder, strings.TrimSuffix(base, path.Ext(base)), formatEnding(p.Image.Format, "")), p.Image.Data}
 		if m.exists(&o) != different {
 			return o
 		}
 	}
-	return output{m.name(f, photosFolder, fmt.Sprintf("%s-%d", f.stem(), n), ending(p)), p.Image.Data}
+	return output{m.name(f, photosFolder, fmt.Sprintf("%s-%d", f.stem(), n), formatEnding(p.Image.Format, "")), p.Image.Data}
 }
 
 func byteBefore(at diag.Span) byte {

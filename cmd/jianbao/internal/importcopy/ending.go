@@ -53,7 +53,7 @@ func EndingOf(name string, data []byte, maxPixels int) (string, error) {
 }
 
 // formatEnding returns the ending of a picture's file: its own, if it is one of its
-// format.
+// format, else the usual one.
 func formatEnding(format picture.Format, own string) string {
 	endings := map[picture.Format][]string{
 		picture.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}, picture.PNG: {".png"}, picture.GIF: {".gif"},

@@ -181,23 +181,6 @@ func plainPicture(p *content.Picture) bool {
 	return p.Width.Value == "" && p.Place == content.PlaceHere && !p.Decorative && !strings.ContainsAny(p.Credit.Value, "｜|")
 }
 
-// ending returns the ending of a picture's file.
-func ending(p *content.Picture) string {
-	switch p.Image.Format {
-	case picture.JPEG:
-		return ".jpg"
-	case picture.GIF:
-		return ".gif"
-	case picture.BMP:
-		return ".bmp"
-	case picture.TIFF:
-		return ".tif"
-	case picture.WebP:
-		return ".webp"
-	}
-	return ".png"
-}
-
 // picture returns the path of a picture's file. A picture that occurs again has one file.
 func (w *writing) picture(p *content.Picture) string {
 	if p.Image == nil {
@@ -211,7 +194,7 @@ func (w *writing) picture(p *content.Picture) string {
 			return o.path
 		}
 	}
-	o := output{w.name(w.of, photosFolder, fmt.Sprintf("%s-%d", w.stem, len(w.pictures)+1), ending(p)), p.Image.Data}
+	o := output{w.name(w.of, photosFolder, fmt.Sprintf("%s-%d", w.stem, len(w.pictures)+1), formatEnding(p.Image.Format, "")), p.Image.Data}
 	w.outputs = append(w.outputs, o)
 	w.pictures[p.Image] = o.path
 	return o.path

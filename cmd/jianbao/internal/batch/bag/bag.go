@@ -75,7 +75,7 @@ const (
 )
 
 // Beside returns the paths of the files that belong to a PDF, whose path ends in
-// ".pdf". They are distinct from those of other PDFs unless Clash finds a
+// ".pdf". They are distinct from those of other PDFs unless Clashes finds a
 // conflict.
 func Beside(pdf string) Places {
 	folder, base := path.Split(pdf)
@@ -92,11 +92,11 @@ func Beside(pdf string) Places {
 	return Places{Sidecar: at(sidecarSuffix), Report: at(reportSuffix), Sources: at(sourceSuffix)}
 }
 
-// Clash returns the indexes of two PDFs that cannot be in one bag: on some file
-// system, the first or a file that belongs to it has the same path as a file
-// that belongs to the second or a folder above it. Equal paths of two PDFs are
-// not checked, and empty paths are skipped.
-func Clash(pdfs []string) (first, second int, found bool) {
+// Clashes returns the pairs of indexes of PDFs that cannot be in one bag: on some file
+// system, the one or a file that belongs to it has the same path as a file that belongs
+// to the other or a folder above it. Equal paths of two PDFs are not checked, and empty
+// paths are skipped.
+func Clashes(pdfs []string) (pairs [][2]int) {
 	files := map[string]int{}
 	for i, pdf := range pdfs {
 		if pdf == "" {
@@ -106,7 +106,8 @@ func Clash(pdfs []string) (first, second int, found bool) {
 		for _, s := range []string{p.Sidecar, p.Report, p.Sources} {
 			folded := name.Fold(s)
 			if other, ok := files[folded]; ok && other != i {
-				return other, i, true
+				pairs = append(pairs, [2]int{other, i})
+				continue
 			}
 			files[folded] = i
 		}
@@ -114,9 +115,9 @@ func Clash(pdfs []string) (first, second int, found bool) {
 	for i, pdf := range pdfs {
 		for s := name.Fold(pdf); s != "." && s != ""; s = path.Dir(s) {
 			if other, ok := files[s]; ok && other != i {
-				return other, i, true
+				pairs = append(pairs, [2]int{other, i})
 			}
 		}
 	}
-	return 0, 0, false
+	return pairs
 }

@@ -223,7 +223,7 @@ func TestContentsRefused(t *testing.T) {
 	}
 }
 
-func TestClash(t *testing.T) {
+func TestClashes(t *testing.T) {
 	long := strings.Repeat("长", 65)
 	cut := filepath.Base(Beside(long + ".pdf").Report)
 	for _, c := range []struct {
@@ -241,9 +241,14 @@ func TestClash(t *testing.T) {
 		{[]string{long + "1.pdf", long + "2.pdf"}, false},
 		{[]string{long + ".pdf", strings.TrimSuffix(cut, ".report.json") + ".pdf"}, true},
 	} {
-		i, k, clash := Clash(c.pdfs)
-		if clash != c.clash || clash && (i == k || i < 0 || k >= len(c.pdfs)) {
-			t.Errorf("%q: %d, %d, %v", c.pdfs, i, k, clash)
+		pairs := Clashes(c.pdfs)
+		if clash := len(pairs) > 0; clash != c.clash {
+			t.Errorf("%q: %v", c.pdfs, pairs)
+		}
+		for _, p := range pairs {
+			if i, k := p[0], p[1]; i == k || i < 0 || k >= len(c.pdfs) {
+				t.Errorf("%q: %d, %d", c.pdfs, i, k)
+			}
 		}
 	}
 }

@@ -80,10 +80,9 @@ func (p *Plan) refuseTitles(b *bagNames, log *diag.List) {
 		if folder == "" {
 			continue
 		}
-		own := b.ofIssue[p.Issues[i].Key]
-		others := slices.DeleteFunc(slices.Clone(b.titles[name.Fold(folder)]), func(title string) bool { return title == own })
-		if len(others) > 0 {
-			p.refuse(i, log, "batch-bag-collision", own, others[0], folder)
+		own, titles := b.ofIssue[p.Issues[i].Key], b.titles[name.Fold(folder)]
+		if k := slices.IndexFunc(titles, func(title string) bool { return title != own }); k >= 0 {
+			p.refuse(i, log, "batch-bag-collision", own, titles[k], folder)
 		}
 	}
 }
@@ -96,14 +95,13 @@ func (p *Plan) refuseClashes(outputs []string, log *diag.List) {
 			left[i] = ""
 		}
 	}
-	for {
-		first, second, found := bag.Clash(left)
-		if !found {
-			return
+	for _, pair := range bag.Clashes(left) {
+		first, second := pair[0], pair[1]
+		if p.Items[first].Output == "" || p.Items[second].Output == "" {
+			continue // one of them is in no bag
 		}
-		for _, i := range []int{first, second} {
-			p.refuse(i, log, "batch-bag-clash", outputs[second], outputs[first])
-			left[i] = ""
+		for _, i := range pair {
+			p.refuse(i, log, "batch-bag-clash", left[second], left[first])
 		}
 	}
 }
