@@ -83,7 +83,10 @@ func reference(s string) bool {
 		}
 		i += at + 1
 		inside, _, closed := strings.Cut(s[i:], "]")
-		if !closed || inside == "" {
+		if !closed {
+			return false
+		}
+		if inside == "" {
 			continue
 		}
 		if strings.Trim(inside, "0123456789") == "" && strings.TrimSpace(s[:i-1]) == "" {

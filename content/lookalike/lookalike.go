@@ -123,7 +123,8 @@ func (c *checker) text(t content.Text) {
 	s := t.Value
 	c.notGBK = [4]int{}
 	chinese := strings.HasPrefix(c.lang, "zh")
-	strange := 0 // characters of which text that was decoded wrongly consists
+	entry := chinese && strings.Contains(s, "．") && reference(s) // of a list of references
+	strange := 0                                                 // characters of which text that was decoded wrongly consists
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
 			switch s[i] {
@@ -159,7 +160,7 @@ func (c *checker) text(t content.Text) {
 		case chinese && zeroLike(r):
 			n = c.zero(&t, i) - i
 		case chinese && dotLike(r):
-			if hanBefore(s[:i]) && hanAfter(s[i+n:]) && !(r == '．' && (ordinal(s[:i]) || reference(s))) {
+			if hanBefore(s[:i]) && hanAfter(s[i+n:]) && !(r == '．' && (entry || ordinal(s[:i]))) {
 				c.add("char-lookalike", &t, i, i+n, "·")
 			}
 		case chinese && (r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F):

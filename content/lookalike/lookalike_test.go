@@ -257,3 +257,12 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// TestLongText: what is looked at for one mark is not looked at again for each of them;
+// else this would take minutes.
+func TestLongText(t *testing.T) {
+	c := checker{lang: "zh-Hans", found: map[key]int{}, counts: map[count]int{}}
+	for _, piece := range []string{"甲．乙[", "甲．乙[x]", "£", "éø"} {
+		c.text(content.Text{Value: strings.Repeat(piece, 50_000)})
+	}
+}
