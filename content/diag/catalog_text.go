@@ -128,7 +128,7 @@ var catalogText = []message{
 		"<small> 里的文字按正文的字号排", "the text of <small> is set in the size of the text around it",
 		"", ""},
 	{"md-html-align", Notice,
-		"<p> 里的居中或居右不起作用，按正文排；共 %[1]d 处", "a <p> in the middle or at the right is set as other text is; paragraphs: %[1]d",
+		"<p> 的居中、居右不起作用，照正文排；共 %[1]d 段", "centring and right alignment of <p> are not followed; paragraphs: %[1]d",
 		"标题写成 #；落款会自己排在右边", "write a heading with #; a signature is set at the right by itself"},
 	{"md-html-write", Error,
 		"不支持 <%[1]s> 标签", "the <%[1]s> tag is not supported",
