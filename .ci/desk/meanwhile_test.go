@@ -10,20 +10,36 @@ import (
 	"time"
 )
 
-// hold keeps the page from learning what the desk has: its requests for state and text
-// wait until release is called.
-func hold(p *Tab) (release func()) {
+// keeping lets a test keep the page from learning what the desk has: from hold to release
+// its requests for state and text wait. Those that were on their way before are answered
+// when hold returns.
+func keeping(p *Tab) (hold, release func()) {
 	p.T.Helper()
 	Eval[bool](p, `() => {
 		const fetch = window.fetch;
-		const held = new Promise((r) => { window.release = r; });
+		let open;
+		window.asking = 0;
+		window.held = null;
+		window.hold = () => { window.held = new Promise((r) => { open = r; }); };
+		window.release = () => open();
 		window.fetch = async (address, init) => {
-			if (/^\/api\/(state|text)/.test(String(address)) && (!init || !init.method)) await held;
-			return fetch(address, init);
+			if (!/^\/api\/(state|text)/.test(String(address)) || (init && init.method)) return fetch(address, init);
+			await window.held;
+			window.asking++;
+			try {
+				const answer = await fetch(address, init), text = await answer.text();
+				return new Response(text, { status: answer.status, statusText: answer.statusText });
+			} finally {
+				setTimeout(() => window.asking--); // when the page has read it
+			}
 		};
 		return true;
 	}`)
-	return func() { Eval[bool](p, `() => { window.release(); return true; }`) }
+	hold = func() {
+		Eval[bool](p, `() => { window.hold(); return true; }`)
+		p.WaitFor("the answers", `() => window.asking === 0`)
+	}
+	return hold, func() { Eval[bool](p, `() => { window.release(); return true; }`) }
 }
 
 // TestMeanwhile: a text changes, by an action or another page, and the editor types
@@ -40,6 +56,7 @@ func TestMeanwhile(t *testing.T) {
 			d := Start(t, Sample(t, "heyuan-2024-06"))
 			p := d.Open()
 			p.WaitReady()
+			hold, release := keeping(p)
 			const file = "articles/02.txt"
 			p.Select(file)
 			before := p.Text()
@@ -49,7 +66,7 @@ func TestMeanwhile(t *testing.T) {
 			}
 			p.SetSelection(at, at)
 			other := visit(t, d)
-			release := hold(p)
+			hold()
 			if r := other.ask(http.MethodPut, "/api/text?issue=&file="+url.QueryEscape(file), []byte("别页的。"+before), nil); r.status != http.StatusOK {
 				t.Fatal(r.status, r.body)
 			}
