@@ -23,6 +23,8 @@ type tableReader struct {
 	// headed reports whether the document's table style gives the first row a look of
 	// its own, and the table wants it.
 	headed bool
+	// headless reports whether the document says that the first row has none.
+	headless bool
 	// grounds reports whether its cells may stand on a ground without saying so.
 	grounds bool
 }
@@ -62,7 +64,9 @@ func (r *reader) table(n opc.Node, c context) {
 		return
 	}
 	r.tables++
-	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here(), headed: r.headed(n.Child("w:tblPr")), grounds: r.grounds(n.Child("w:tblPr"))}
+	own := n.Child("w:tblPr")
+	wanted, given := headOption(own)
+	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here(), headed: r.headed(own), headless: given && !wanted, grounds: r.grounds(own)}
 	outer := r.tableNow
 	r.tableNow = t
 	t.readRows(n, c)

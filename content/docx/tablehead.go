@@ -11,17 +11,11 @@ import (
 )
 
 // headed reports whether a table's style gives the first row a look of its own
-// (ECMA-376 part 1, 17.7.6) and the table's properties, w:tblPr, want it (17.4.55): the
-// option that word processors call Header Row. Most tables have the option, and a style
-// whose first row looks like the others.
+// (ECMA-376 part 1, 17.7.6) and the table's properties, w:tblPr, want it: the option that
+// word processors call Header Row. Most tables have the option, and a style whose first
+// row looks like the others.
 func (r *reader) headed(own opc.Node) bool {
-	look := own.Child("w:tblLook")
-	wanted, given := look.Lookup("w:firstRow")
-	if given {
-		if !isOn(wanted) {
-			return false
-		}
-	} else if bits, err := strconv.ParseUint(look.Attr("w:val"), 16, 32); err != nil || bits&firstRow == 0 {
+	if wanted, given := headOption(own); !given || !wanted {
 		return false
 	}
 	if id := own.Child("w:tblStyle").Attr("w:val"); id != "" && r.styles.byID[id] != nil {
@@ -32,6 +26,17 @@ func (r *reader) headed(own opc.Node) bool {
 		}
 	}
 	return false
+}
+
+// headOption returns whether a table's properties, w:tblPr, want a first row with a look of
+// its own (ECMA-376 part 1, 17.4.55), and whether they say so or the contrary at all.
+func headOption(own opc.Node) (wanted, given bool) {
+	look := own.Child("w:tblLook")
+	if value, ok := look.Lookup("w:firstRow"); ok {
+		return isOn(value), true
+	}
+	bits, err := strconv.ParseUint(look.Attr("w:val"), 16, 32)
+	return err == nil && bits&firstRow != 0, err == nil
 }
 
 // grounds reports whether a table or its style gives cells a ground: white text may be on
@@ -79,7 +84,9 @@ func hasGround(n opc.Node) bool {
 
 // head returns the number of rows of the head: those at the top that are repeated on
 // each page, else the first one if the table's style makes it one; and those that they
-// are joined with. A first row that only looks like a head is reported.
+// are joined with. Where there is none, a first row that looks like a head is reported,
+// and a table of many rows that is no form: on a small one the reader sees at once what
+// its columns are.
 func (t *tableReader) head(out *content.Table) int {
 	n := 0
 	for n < len(t.rows) && t.rows[n].head {
@@ -89,8 +96,11 @@ func (t *tableReader) head(out *content.Table) int {
 		n = 1
 	}
 	if n == 0 {
-		if t.looksHeaded(out) {
+		switch {
+		case t.looksHeaded(out):
 			t.log.Add("docx-table-head", t.at, t.number)
+		case len(out.Rows) > smallTable && len(out.Columns) > 1 && !t.headless && !isForm(t.rows):
+			t.log.Add("docx-table-headless", t.at, t.number)
 		}
 		return 0
 	}
@@ -103,6 +113,21 @@ func (t *tableReader) head(out *content.Table) int {
 		return 0 // a head of nothing
 	}
 	return n
+}
+
+// smallTable is the number of rows up to which a table is small.
+const smallTable = 3
+
+// isForm reports whether names that columns have begin two rows or more below the first:
+// they are labels of what stands beside them.
+func isForm(rows []tableRow) bool {
+	labels := 0
+	for _, row := range rows[1:] {
+		if len(row.cells) > 0 && isColumnName(&row.cells[0]) {
+			labels++
+		}
+	}
+	return labels > 1
 }
 
 // looksHeaded reports whether the first row of a table looks unlike those below it: all
@@ -160,20 +185,22 @@ func namesColumns(rows []tableRow) bool {
 	if len(rows) < 2 || len(rows[0].cells) < 2 {
 		return false
 	}
-	named := func(c *tableCell) bool {
-		return columnName().MatchString(strings.NewReplacer(" ", "", "　", "", "\t", "", "\n", "").Replace(textOfItems(c.items)))
-	}
 	for i := range rows[0].cells {
-		if !named(&rows[0].cells[i]) {
+		if !isColumnName(&rows[0].cells[i]) {
 			return false
 		}
 	}
 	for i := range rows[1].cells {
-		if named(&rows[1].cells[i]) {
+		if isColumnName(&rows[1].cells[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// isColumnName reports whether a cell has nothing but a name that columns have.
+func isColumnName(c *tableCell) bool {
+	return columnName().MatchString(strings.NewReplacer(" ", "", "　", "", "\t", "", "\n", "").Replace(textOfItems(c.items)))
 }
 
 // columnName matches the names of columns that tables of offices have.
