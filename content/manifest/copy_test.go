@@ -674,32 +674,32 @@ func copyMarkup(text string) []bool {
 		mark([]int{at[0], at[0] + 1})
 	}
 	p := []rune(text)
-	scripts := func(of []rune) {
+	mayMark := func(of []rune) { // of has the characters of text, some of them replaced
 		for i, script := range copyScripts(of) {
 			if script {
 				start := len(string(p[:i]))
 				mark([]int{start, start + 1})
 			}
 		}
-	}
-	scripts(p)
-	if strings.Contains(text, "](") { // what stands in place of an address has no scripts
-		scripts([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x").Replace)))
-	}
-	runs := copyRuns(p)
-	if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) && !copyDeclaration.MatchString(text) {
-		copyPairs(p, runs)
-	} else {
-		for _, r := range runs { // what could be a delimiter in a part of the text
-			if r.opens || r.closes {
-				r.left = 0
+		runs := copyRuns(of)
+		if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) && !copyDeclaration.MatchString(text) {
+			copyPairs(of, runs)
+		} else {
+			for _, r := range runs { // what could be a delimiter in a part of the text
+				if r.opens || r.closes {
+					r.left = 0
+				}
+			}
+		}
+		for _, r := range runs {
+			if start := len(string(p[:r.start])); r.left < r.n {
+				mark([]int{start, start + r.n})
 			}
 		}
 	}
-	for _, r := range runs {
-		if start := len(string(p[:r.start])); r.left < r.n {
-			mark([]int{start, start + r.n})
-		}
+	mayMark(p)
+	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
+		mayMark([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x").Replace)))
 	}
 	return ok
 }
