@@ -485,18 +485,21 @@ func checkCopy(text string) string {
 	covered := make([]bool, len(text))
 	for _, d := range log.Items() {
 		end := d.Span.End
+		endOfBlock := func(from int) int {
+			if n := strings.Index(text[from:], "\n\n"); n >= 0 {
+				return from + n
+			}
+			return len(text)
+		}
 		if d.Code == "md-table-row" { // the rest of the table may be empty, and is not in the blocks then
 			block := strings.LastIndex(text[:d.Span.Start], "\n\n") + 1
+			end = endOfBlock(end)
 			if sign := strings.IndexByte(text[block:d.Span.Start], '|'); sign >= 0 {
 				d.Span.Start = block + sign
 			}
 		}
 		if d.Code == "md-note-unused" { // the finding is at the label, and the error is about the whole note
-			if end = strings.Index(text[d.Span.Start:], "\n\n"); end < 0 {
-				end = len(text)
-			} else {
-				end += d.Span.Start
-			}
+			end = endOfBlock(d.Span.Start)
 		}
 		for i := max(d.Span.Start, 0); i < end && i < len(text); i++ {
 			covered[i] = true
