@@ -34,9 +34,7 @@ type system struct {
 	desktop        func() bool   // the program was started by a desktop, not from a terminal; nil: it was not
 	width          func() int    // of that terminal in columns; 0 if unknown
 	ansi           func() bool   // enables escape sequences; false if there are none
-	// forBatch adjusts garbage collection to the number of issues of a batch, see
-	// deferCollection; nil: no adjustment.
-	forBatch func(issues int)
+	collection     *collection   // of garbage in this process; nil: as the runtime does it
 	// For watch: pause waits until the time has passed or stop is closed, and reports which;
 	// now tells the time; openFile opens a file in the system's reader. Nil: those of the
 	// system.

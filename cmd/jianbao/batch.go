@@ -193,9 +193,7 @@ func (b *batchRun) run() int {
 			return statusSystem
 		}
 	}
-	if b.forBatch != nil {
-		b.forBatch(len(b.plan.Issues))
-	}
+	b.collection.forBatch(len(b.plan.Issues))
 	program, err := os.Executable()
 	if err != nil {
 		return b.failed(err)

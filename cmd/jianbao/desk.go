@@ -39,6 +39,7 @@ func (a *app) serveDesk(folder string, port int, open bool) int {
 	if open {
 		options.Show = show
 	}
+	a.collection.forLong()
 	err := desk.Run(ctx, options, a.stdout)
 	var failed *fs.PathError
 	var taken *desk.PortError

@@ -24,7 +24,7 @@ func start(sys *system, args []string) int {
 	status, ran, report := guard.Run()
 	switch {
 	case !ran:
-		sys.forBatch = deferCollection()
+		sys.collection = deferCollection()
 		status = run(sys, args)
 		report(status)
 	case status == guard.Died:

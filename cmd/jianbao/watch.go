@@ -52,6 +52,7 @@ func (a *app) watch(args []string) int {
 	nothing := func() {} // the channel alone ends the run
 	until := signals.New(nothing, nothing, syscall.SIGHUP)
 	defer until.End()
+	a.collection.forLong()
 	return newWatching(a, jobs, o, until.Stop).run()
 }
 

@@ -119,6 +119,11 @@ func beginsInvisible(line []byte) bool {
 
 // flatText returns the printed text of a paragraph.
 func flatText(in []content.Inline) string {
+	if len(in) == 1 { // most paragraphs: not copied
+		if run, ok := in[0].(content.Run); ok {
+			return run.Value
+		}
+	}
 	var b strings.Builder
 	for _, x := range in {
 		if run, ok := x.(content.Run); ok {

@@ -86,7 +86,11 @@ func (s *Typesetter) flatten(blocks []Block, g *Grid) flow {
 // and its figures. A block taller than a column is split into its lines, a table
 // into its bands. It reuses the storage of out for the rows.
 func flatten(blocks []Block, g *Grid, out []row) flow {
-	f := flattener{flow: flow{rows: out[:0], grid: g}, blocks: blocks, over: -1}
+	lines := 0
+	for i := range blocks {
+		lines += len(blocks[i].Lines)
+	}
+	f := flattener{flow: flow{rows: slices.Grow(out[:0], lines), grid: g}, blocks: blocks, over: -1}
 	boxed := 0 // first row of the box
 	for i := range blocks {
 		x := blocks[i].box
