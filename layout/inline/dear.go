@@ -46,7 +46,7 @@ func (b *builder) dearPrice(i int) int32 {
 	case a == before && (b.mask(i) || b.yearOfNumber(i)):
 		return priceUnit // 王*明, 政发〔2026〕3号
 	case next.class == cHan && b.multiple(a) && strings.ContainsRune(counters, firstRune(text[next.from:])),
-		next.class == cHan && strings.ContainsRune(ordered, firstRune(text[next.from:])) && b.ordinal(a):
+		next.class == cHan && (a.number == numeral || a.class == cClose) && strings.ContainsRune(ordered, firstRune(text[next.from:])) && b.ordinal(a):
 		return priceUnit // 100万元; 第二十二次, 第（四）项
 	case before.class == cHan:
 		switch before.number {
