@@ -151,7 +151,7 @@ func (g *gapAt) byCharacter() string {
 	case g.after == '’' && (g.class[g.b] == latin || g.unclear[g.b] && g.spaced):
 	case in(neverAtStart, g.after):
 		return "line-start 1.1"
-	case g.after == '—' && !g.double(g.b):
+	case g.after == '—' && !g.double(g.b), g.after == '-' && g.spaced && g.b+1 < len(g.runes) && g.runes[g.b+1] == ' ':
 		return "line-start 1.1"
 	case in(neverAtEnd, g.before):
 		return "line-end 1.2"

@@ -259,6 +259,9 @@ func noStart(chars []char, i int, settings *Settings) bool {
 	if c.r == '—' || c.class == cDash { // in Latin text too
 		return settings.Level == LevelStrict || !doubled(chars, i)
 	}
+	if c.r == '-' && i+1 < len(chars) && blank(chars[i-1].class) && blank(chars[i+1].class) {
+		return true // a dash typed as a hyphen
+	}
 	switch c.class {
 	case cClose, cComma, cPeriod, cFused, cTilde, cMiddle:
 		return true

@@ -21,6 +21,20 @@ func TestHardBreakBehindOneLetter(t *testing.T) {
 	}
 }
 
+// TestDashTypedAsHyphen: a hyphen between blanks is a dash and begins no line (RULES 1.1).
+func TestDashTypedAsHyphen(t *testing.T) {
+	for _, text := range []string{"天地玄黄 - 宇宙洪荒", "天地玄黄 - Universe", "Heaven - 宇宙洪荒", "Heaven - Universe"} {
+		for measure := 4; measure < 12; measure++ {
+			lines := setAt(t, text, measure, plain)
+			for _, l := range lines[1:] {
+				if strings.HasPrefix(l.Text, "-") {
+					t.Errorf("at %d em: %q", measure, joined(lines))
+				}
+			}
+		}
+	}
+}
+
 // TestNothingButHyphens checks that a word that may be hyphenated at every
 // letter is typeset completely.
 func TestNothingButHyphens(t *testing.T) {
