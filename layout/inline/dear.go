@@ -27,6 +27,9 @@ func (b *builder) dearBreaks() {
 		if a.after != brkAllow || a.price != 0 {
 			continue
 		}
+		if a.class == cHan && atoms[i+1].class == cHan && a.number == 0 && !b.multiple(a) {
+			continue // most breaks
+		}
 		if a.price = b.dearPrice(i); a.price == priceTelephone {
 			a.after = brkNumber
 			b.p.ranks |= 1 << brkNumber
