@@ -103,7 +103,7 @@ func (c *checker) latinGBK(t *content.Text, i int) int {
 		end += n
 		switch lead := raw[(len(raw)-1)&^1]; {
 		case lead <= 0xA3, lead >= 0xB0 && lead <= 0xF7:
-			if len(raw)%2 == 0 && lead >= 0xB0 {
+			if len(raw)%2 == 0 && lead >= 0xB0 && !filler(lead, b) {
 				good++
 			}
 		default:
@@ -125,6 +125,14 @@ func (c *checker) latinGBK(t *content.Text, i int) int {
 	}
 	c.add("text-mojibake", t, i, end, meant)
 	return end - i
+}
+
+// filler reports whether two letters are more likely what they look like than a character
+// in GBK: blanks to be filled in (××××年, ×××°××′), a typed ellipsis (······), or any sign
+// that is typed twice.
+func filler(a, b byte) bool {
+	sign := func(b byte) bool { return b == 0xD7 || b == 0xB7 || b == 0xB0 } // × · °
+	return a == b || sign(a) && sign(b)
 }
 
 // upper1252 are the characters of code page 1252 from 0x80 to 0x9F; the others are those of

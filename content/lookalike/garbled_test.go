@@ -48,11 +48,13 @@ func TestLatinGBKAgain(t *testing.T) {
 			}
 		}
 	}
-	looked := content.Text{Value: strings.Repeat("£", 1_000_000)}
-	c := checker{found: map[key]int{}, counts: map[count]int{}}
-	for i := 0; i < len(looked.Value); i += 2 {
-		if c.latinGBK(&looked, i) != 0 {
-			t.Fatal("pounds are taken for text")
+	for _, sign := range []string{"£", "×"} {
+		looked := content.Text{Value: strings.Repeat(sign, 1_000_000)}
+		c := checker{found: map[key]int{}, counts: map[count]int{}}
+		for i := 0; i < len(looked.Value); i += 2 {
+			if c.latinGBK(&looked, i) != 0 {
+				t.Fatalf("%s is taken for text", sign)
+			}
 		}
 	}
 }

@@ -177,6 +177,7 @@ func TestMojibake(t *testing.T) {
 		{"isnâ€™t", "mojibakeâ€™→’"},
 		{"½ñÄêÏÄÁ¸ÊÕ¹º£¬¸÷´å甲", "mojibake½ñÄêÏÄÁ¸ÊÕ¹º£¬¸÷´å→今年夏粮收购，各村"},
 		{"Ìïéª？ÄÄ", "mojibakeÌïéª→田楠"},
+		{"±±¾©ÊÐ，××××年", "mojibake±±¾©ÊÐ→北京市"},
 		{"naïve à À propos, ÄÖÜ, Größe", ""},
 		{"CafÃ©", "mojibakeÃ©→é"},
 		{"café”——甲，São Tomé、Ångström、naïve、5 °C、±3、É”", ""},
@@ -190,7 +191,8 @@ func TestMojibake(t *testing.T) {
 // TestOrdinary: ordinary copy, also with the characters that garbled text
 // consists of, has no findings.
 func TestOrdinary(t *testing.T) {
-	texts := append(slices.Clone(ordinary), "涓涓细流汇浜河，璇玑、绗缝、骞马，鎏金、锛子、鐨、鏄，宸妃、浠、鍦。", "沙家浜镇淙淙流水，蒲浛村，浯溪，涞源县，淝水，渌口区，铉、铋、锏、鹬、麇", "浣溪沙·一曲新词酒一杯")
+	texts := append(slices.Clone(ordinary), "涓涓细流汇浜河，璇玑、绗缝、骞马，鎏金、锛子、鐨、鏄，宸妃、浠、鍦。", "沙家浜镇淙淙流水，蒲浛村，浯溪，涞源县，淝水，渌口区，铉、铋、锏、鹬、麇", "浣溪沙·一曲新词酒一杯",
+		"××××年××月××日，××××大学，身份证号：××××××××××，东经×××°××′、北纬××°××′××″。", "省略······，等等；面积××××·××××亩。", "××××××省××××××市")
 	for _, text := range texts {
 		for _, enc := range []string{"utf-8", "gb18030"} {
 			if got := show(check("zh-Hans", enc, text)); got != "" {
