@@ -20,7 +20,7 @@ func (r *reader) control(n opc.Node, c context, inside func(opc.Node, context)) 
 		if r.par == nil {
 			return
 		}
-	case properties.Find("w:docPartObj", "w:docPartGallery").Attr("w:val") == "Table of Contents":
+	case isTableOfContents(n):
 		r.tableOfContents(content)
 		return
 	}
@@ -36,6 +36,11 @@ func (r *reader) control(n opc.Node, c context, inside func(opc.Node, context)) 
 			r.onlyEmpty(child, c, inside)
 		}
 	}
+}
+
+// isTableOfContents reports whether a content control, w:sdt, is a table of contents.
+func isTableOfContents(n opc.Node) bool {
+	return n.Find("w:sdtPr", "w:docPartObj", "w:docPartGallery").Attr("w:val") == "Table of Contents"
 }
 
 // tableOfContents leaves out a table of contents; its paragraphs count.

@@ -6,6 +6,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/docx/number"
+	"jianbao/content/docx/opc"
 )
 
 // boxes are bullets that say something: what is done and what is not.
@@ -14,7 +15,11 @@ const boxes = "☐☑☒"
 // label counts a paragraph and adds its automatic number, which becomes part of its
 // text. The signs of lists with bullets are not text.
 func (r *reader) label(p *paragraph) {
-	label, err := r.numbers.Next(p.properties.Child("w:pStyle").Attr("w:val"), p.properties)
+	numPr := p.properties.Child("w:numPr")
+	if r.changes == Reject && numPr.Child("w:ins").Ok() {
+		numPr = opc.Node{} // the paragraph had no number of its own before
+	}
+	label, err := r.numbers.Next(p.properties.Child("w:pStyle").Attr("w:val"), numPr)
 	var unknown *number.UnknownFormat
 	switch {
 	case errors.As(err, &unknown):

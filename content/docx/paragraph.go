@@ -28,7 +28,8 @@ type paragraph struct {
 	figures []figureAt // pictures in it
 
 	properties opc.Node // w:pPr, that of the mark that ends it
-	goesOn     bool     // its mark is deleted or hidden
+	goesOn     bool     // the next one of the file is part of it
+	gone       bool     // nothing of it is left, neither text nor mark
 	seen       []stretch
 }
 
@@ -39,8 +40,7 @@ func (r *reader) paragraph(n opc.Node, c context) {
 		r.paragraphs++
 	}
 	u.Paragraph = r.paragraphs
-	own := r.paragraphProperties(n)
-	if c.dropped || r.hiddenParagraph(n, own, u) {
+	if c.dropped || r.hiddenParagraph(n, u) {
 		return
 	}
 	p := r.par
@@ -52,16 +52,18 @@ func (r *reader) paragraph(n opc.Node, c context) {
 	r.begin(u)
 	if first {
 		p.from = len(r.out)
-		r.label(p)
+		if !p.gone {
+			r.label(p)
+		}
 		r.units[len(r.units)-1].Unseen = p.label
 	}
-	r.markRevision(own, c)
-	p.goesOn = r.goesOn(own)
+	r.markRevision(n, c)
+	p.goesOn = r.goesOn(n)
 	for child := n.First(); child.Ok(); child = child.Next() {
 		r.inline(child, c)
 	}
 	p.to = len(r.out)
-	r.paragraphBreaks(own)
+	r.paragraphBreaks(n)
 	r.end()
 	if p.goesOn {
 		return
@@ -118,30 +120,14 @@ func (r *reader) paragraphProperties(n opc.Node) opc.Node {
 
 // newParagraph returns the paragraph that begins with w:p n.
 func (r *reader) newParagraph(n opc.Node) *paragraph {
-	own := r.paragraphProperties(r.governing(n))
-	p := &paragraph{properties: own, style: r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))}
+	mark, gone := r.governing(n)
+	own := r.paragraphProperties(mark)
+	p := &paragraph{properties: own, gone: gone, style: r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))}
 	p.heading = outlineLevel(own, p.style)
 	p.centred = r.property(p, "w:jc").Attr("w:val") == "center"
 	p.entry = p.style.isContents()
 	p.shaded = r.story.shaded || visibleShade(r.property(p, "w:shd"))
 	return p
-}
-
-// governing returns the w:p whose mark ends the paragraph that begins with n.
-func (r *reader) governing(n opc.Node) opc.Node {
-	for last := n; ; {
-		if !r.goesOn(r.paragraphProperties(last)) {
-			return last
-		}
-		next := last.Next()
-		for next.Ok() && next.Name() != "w:p" && silent(next.Name()) {
-			next = next.Next()
-		}
-		if next.Name() != "w:p" {
-			return last
-		}
-		last = next
-	}
 }
 
 // property returns a property of a paragraph, its own or that of its style.
@@ -173,80 +159,16 @@ func outlineLevel(own opc.Node, st *style) int {
 	return 0
 }
 
-// goesOn reports whether a paragraph goes on in the next one: its mark is deleted, the
-// insertion of its mark is rejected, its mark is hidden, or it is the large initial of
-// the next.
-func (r *reader) goesOn(own opc.Node) bool {
-	mark := own.Child("w:rPr")
-	if gone, _ := r.markGone(mark); gone {
-		return true
-	}
-	if drop := own.Child("w:framePr").Attr("w:dropCap"); drop != "" && drop != "none" {
-		return true
-	}
-	return r.markHidden(own)
-}
-
-// markHidden reports whether the mark of a paragraph is hidden, by its own properties or
-// by its styles.
-func (r *reader) markHidden(own opc.Node) bool {
-	direct := runProperties(own.Child("w:rPr"))
-	st := r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))
-	p := layered(direct, r.styles.character(direct.style).text, st.text, r.styles.defaults)
-	return p.toggle[hidden] == on || p.toggle[hiddenMark] == on
-}
-
 func isToggled(n opc.Node) bool { return n.Ok() && stateOf(n) == on }
 
-// hiddenParagraph reports whether nothing of a paragraph is printed because all of it is
-// hidden: its mark and its text. What is hidden is reported.
-func (r *reader) hiddenParagraph(n, own opc.Node, u diag.Unit) bool {
-	if !r.markHidden(own) {
-		return false
-	}
-	st := r.styles.paragraph(own.Child("w:pStyle").Attr("w:val"))
-	text, pictures := "", false
-	for d := range n.Descendants() {
-		switch d.Name() {
-		case "w:r":
-			if r.propertiesOf(d, st).toggle[hidden] != on && hasContent(d) {
-				return false
-			}
-		case "w:t":
-			text += d.Text()
-		case "w:drawing", "w:pict", "w:object":
-			pictures = true
-		}
-	}
-	r.begin(u)
-	if pictures {
-		r.log.Add("docx-drawing-hidden", r.here())
-	}
-	if strings.Trim(text, blanks) != "" {
-		r.log.Add("docx-hidden", r.here(), shortened(text))
-	}
-	r.end()
-	return true
-}
-
-// hasContent reports whether a run has more than properties.
-func hasContent(run opc.Node) bool {
-	for c := run.First(); c.Ok(); c = c.Next() {
-		if !silent(c.Name()) {
-			return true
-		}
-	}
-	return false
-}
-
 // paragraphBreaks counts the page breaks that a paragraph asks for.
-func (r *reader) paragraphBreaks(own opc.Node) {
+func (r *reader) paragraphBreaks(n opc.Node) {
 	if isToggled(r.property(r.par, "w:pageBreakBefore")) {
 		b := r.pageBreak()
 		b.at.Start, b.at.End = r.par.from, r.par.from
 		r.breaks = append(r.breaks, b)
 	}
-	if s := own.Child("w:sectPr"); s.Ok() {
+	if s := n.Find("w:pPr", "w:sectPr"); s.Ok() {
 		r.section(s)
 	}
 }

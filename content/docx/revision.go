@@ -126,10 +126,10 @@ func (r *reader) strike(s string) bool {
 	return r.changes == Accept
 }
 
-// markGone reports whether the mark of a paragraph is not part of the text, and what
-// the change of it is.
-func (r *reader) markGone(mark opc.Node) (gone bool, kind change) {
-	for c := mark.First(); c.Ok(); c = c.Next() {
+// markGone reports whether the mark of a paragraph, w:p, is not part of the text, and
+// what the change of it is.
+func (r *reader) markGone(n opc.Node) (gone bool, kind change) {
+	for c := n.Find("w:pPr", "w:rPr").First(); c.Ok(); c = c.Next() {
 		switch c.Name() {
 		case "w:del", "w:moveFrom":
 			return r.changes != Reject, markDeleted
@@ -141,11 +141,11 @@ func (r *reader) markGone(mark opc.Node) (gone bool, kind change) {
 }
 
 // markRevision notes a change of a paragraph's mark.
-func (r *reader) markRevision(own opc.Node, c context) {
+func (r *reader) markRevision(n opc.Node, c context) {
 	if c.dropped {
 		return
 	}
-	if _, kind := r.markGone(own.Child("w:rPr")); kind != 0 {
+	if _, kind := r.markGone(n); kind != 0 {
 		r.revisions.begin(kind, len(r.out))
 	}
 }

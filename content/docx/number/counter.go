@@ -31,10 +31,11 @@ func (d *Definitions) Count() *Counter {
 }
 
 // Next counts a paragraph and returns its label. style is the id of its style, "" if it
-// names none, pPr its properties. Paragraphs that are not printed must not be counted.
-// The error is an *UnknownFormat or a *TooLong; the paragraph is counted all the same.
-func (c *Counter) Next(style string, pPr opc.Node) (Label, error) {
-	id, at := c.definitions.resolve(style, pPr.Child("w:numPr"))
+// names none, numPr what it says of numbers itself. Paragraphs that are not printed must
+// not be counted. The error is an *UnknownFormat or a *TooLong; the paragraph is counted all
+// the same.
+func (c *Counter) Next(style string, numPr opc.Node) (Label, error) {
+	id, at := c.definitions.resolve(style, numPr)
 	l := c.definitions.lists[id]
 	if l == nil || l.abstract == nil {
 		return Label{}, nil

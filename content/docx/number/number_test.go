@@ -43,7 +43,7 @@ func (e *example) labels(t *testing.T) []string {
 	for _, p := range e.paragraphs {
 		xml, style := pPr(p)
 		tree := parse(t, strings.Replace(xml, "<w:pPr>", "<w:pPr "+namespaces+">", 1))
-		label, err := c.Next(style, tree.Root())
+		label, err := c.Next(style, tree.Root().Child("w:numPr"))
 		if err != nil {
 			t.Errorf("%s: %v", e.name, err)
 		}
@@ -123,7 +123,7 @@ func TestFormat(t *testing.T) {
 // next returns the label of the only paragraph of a list of one level.
 func next(t *testing.T, level string) (Label, error) {
 	d := Read(parse(t, `<w:numbering `+namespaces+`><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">`+level+`</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`), nil)
-	return d.Count().Next("", parse(t, `<w:pPr `+namespaces+`><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>`).Root())
+	return d.Count().Next("", parse(t, `<w:pPr `+namespaces+`><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>`).Root().Child("w:numPr"))
 }
 
 func TestLevel(t *testing.T) {
@@ -178,7 +178,7 @@ func FuzzNumber(f *testing.F) {
 		}
 		c := Read(numbering, style).Count()
 		for range 3 {
-			label, err := c.Next("h2", properties.Root())
+			label, err := c.Next("h2", properties.Root().Child("w:numPr"))
 			var unknown *UnknownFormat
 			var long *TooLong
 			switch {
