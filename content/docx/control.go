@@ -7,19 +7,16 @@ import (
 )
 
 // control reads a content control (w:sdt): its text. A placeholder, which asks for text,
-// is none.
+// is none: its paragraphs and cells are empty, and keep their numbers and columns.
 func (r *reader) control(n opc.Node, c context, inside func(opc.Node, context)) {
-	properties, content := n.Child("w:sdtPr"), n.Child("w:sdtContent")
+	content := n.Child("w:sdtContent")
 	switch {
 	case c.dropped:
-	case isToggled(properties.Child("w:showingPlcHdr")):
-		if text := textOf(content); strings.Trim(text, blanks) != "" {
+	case isPlaceholder(n):
+		if strings.Trim(textOf(content), blanks) != "" || hasDrawing(content) {
 			r.controls.add(r.here())
 		}
-		c.dropped = true
-		if r.par == nil {
-			return
-		}
+		c.dropped, c.empty = true, true
 	case isTableOfContents(n):
 		r.tableOfContents(content)
 		return
@@ -37,6 +34,10 @@ func (r *reader) control(n opc.Node, c context, inside func(opc.Node, context)) 
 		}
 	}
 }
+
+// isPlaceholder reports whether a content control, w:sdt, has nothing but what asks for
+// text.
+func isPlaceholder(n opc.Node) bool { return isToggled(n.Find("w:sdtPr", "w:showingPlcHdr")) }
 
 // isTableOfContents reports whether a content control, w:sdt, is a table of contents.
 func isTableOfContents(n opc.Node) bool {
@@ -71,7 +72,7 @@ func (r *reader) skip(n opc.Node) {
 func typedText(n opc.Node) string {
 	return textWhere(n, func(d opc.Node) bool {
 		for at := d; at != n && at.Ok(); at = at.Parent() {
-			if at.Name() == "w:sdt" && isToggled(at.Find("w:sdtPr", "w:showingPlcHdr")) {
+			if at.Name() == "w:sdt" && isPlaceholder(at) {
 				return false
 			}
 		}

@@ -117,15 +117,14 @@ func (r *reader) firstAmong(n opc.Node) (p opc.Node, ends bool) {
 	return p, ends
 }
 
-// droppedHere reports whether an element makes what it contains no part of the text.
+// droppedHere reports whether an element is a change that makes what it contains no part of
+// the text.
 func (r *reader) droppedHere(n opc.Node) bool {
 	switch n.Name() {
 	case "w:del", "w:moveFrom":
 		return r.changes != Reject
 	case "w:ins", "w:moveTo":
 		return r.changes == Reject
-	case "w:sdt":
-		return isToggled(n.Find("w:sdtPr", "w:showingPlcHdr"))
 	}
 	return false
 }
@@ -156,7 +155,7 @@ type rest struct {
 func (r *reader) addRest(n opc.Node, st *style, left *rest) {
 	for c := n.First(); c.Ok() && !left.some; c = c.Next() {
 		switch name := c.Name(); {
-		case silent(name), r.droppedHere(c), name == "w:commentRangeStart", name == "w:commentRangeEnd":
+		case silent(name), r.droppedHere(c), name == "w:commentRangeStart", name == "w:commentRangeEnd", name == "w:sdt" && isPlaceholder(c):
 		case name == "w:r":
 			r.addRun(c, st, left)
 		case name == "w:hyperlink", passes(name):
@@ -185,16 +184,16 @@ func (r *reader) addRun(n opc.Node, st *style, left *rest) {
 
 // hiddenParagraph reports whether nothing of a paragraph is printed because all of it is
 // hidden: its mark and its text. What is hidden is reported.
-func (r *reader) hiddenParagraph(n opc.Node, u diag.Unit) bool {
+func (r *reader) hiddenParagraph(n opc.Node, c context, u diag.Unit) bool {
 	text, pictures, all := r.hiddenIn(n)
 	if !all {
 		return false
 	}
 	r.begin(u)
-	if pictures {
+	if pictures && !c.dropped {
 		r.log.Add("docx-drawing-hidden", r.here())
 	}
-	if strings.Trim(text, blanks) != "" {
+	if strings.Trim(text, blanks) != "" && !c.dropped {
 		r.log.Add("docx-hidden", r.here(), shortened(text))
 	}
 	r.end()

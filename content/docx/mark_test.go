@@ -58,7 +58,7 @@ func TestMarks(t *testing.T) {
 		{"paragraph in a content control", Accept, styled(inList+deletedMark, deletedText("废")) + block("", para(text("乙"))) + numbered(1, 0, text("末")), "乙\n一、末\n"},
 		{"text before a content control", Accept, styled(heading1+deletedMark, text("甲")) + block("", para(text("乙"))), "甲乙\n"},
 		{"end of a content control", Accept, block("", styled(heading1+deletedMark, text("甲"))) + para(text("乙")), "甲乙\n"},
-		{"placeholder", Accept, styled(deletedMark, text("甲")) + block("<w:showingPlcHdr/>", para(text("单击"))) + para(text("乙")), "甲乙\n"},
+		{"placeholder", Accept, styled(deletedMark, text("甲")) + block("<w:showingPlcHdr/>", para(text("单击"))) + para(text("乙")), "甲\n乙\n"},
 		{"deleted heading before a table of contents", Accept, styled(heading1+deletedMark, deletedText("废")) + block(contents, para(text("目录"))) + para(text("乙")), "乙\n"},
 		{"inserted paragraphs", Reject, styled(insertedMark, text("甲")) + `<w:ins w:id="3" w:author="a">` + para(text("新")) + `</w:ins>` + para(text("乙")), "甲乙\n"},
 		{"one form of several", Accept, `<mc:AlternateContent><mc:Choice Requires="wps">` + styled(deletedMark, text("甲")) + `</mc:Choice><mc:Fallback>` + para(text("旧")) + `</mc:Fallback></mc:AlternateContent>` + para(text("乙")), "甲乙\n"},

@@ -40,7 +40,7 @@ func (r *reader) paragraph(n opc.Node, c context) {
 		r.paragraphs++
 	}
 	u.Paragraph = r.paragraphs
-	if c.dropped || r.hiddenParagraph(n, u) {
+	if c.gone() || r.hiddenParagraph(n, c, u) {
 		return
 	}
 	p := r.par

@@ -86,11 +86,17 @@ type item struct {
 // context is what applies to a part of a document.
 type context struct {
 	link    string
-	dropped bool // it is not part of the text: deleted, a placeholder
+	dropped bool // its text is not part of the text: deleted, a placeholder
+	// empty says that the paragraphs, rows and cells of what is dropped stay, without
+	// text: it is a placeholder.
+	empty bool
 	// deleted and inserted say that it is part of such a change, whose text is
 	// quoted.
 	deleted, inserted bool
 }
+
+// gone reports whether paragraphs, rows and cells are no part of the document.
+func (c *context) gone() bool { return c.dropped && !c.empty }
 
 // readParts reads the parts beside the text.
 func (r *reader) readParts() {

@@ -142,7 +142,7 @@ func (r *reader) markGone(n opc.Node) (gone bool, kind change) {
 
 // markRevision notes a change of a paragraph's mark.
 func (r *reader) markRevision(n opc.Node, c context) {
-	if c.dropped {
+	if c.gone() {
 		return
 	}
 	if _, kind := r.markGone(n); kind != 0 {

@@ -52,14 +52,13 @@ type tableCell struct {
 
 // table reads w:tbl.
 func (r *reader) table(n opc.Node, c context) {
-	if c.dropped {
+	switch kind := r.story.unit.Kind; {
+	case c.gone(), c.dropped && (kind == diag.UnitCell || kind == diag.UnitNote):
 		return
-	}
-	switch r.story.unit.Kind {
-	case diag.UnitCell:
+	case kind == diag.UnitCell:
 		r.nestedTable(n)
 		return
-	case diag.UnitNote:
+	case kind == diag.UnitNote:
 		r.misplaced(diag.Term{ZH: "表格", EN: "a table"})
 		return
 	}
@@ -103,11 +102,11 @@ func (t *tableReader) content(n opc.Node, c context) {
 func (t *tableReader) row(n opc.Node, c context) {
 	own := n.Child("w:trPr")
 	gone := t.trackedRow(own, c)
-	if c.dropped || gone {
+	if c.gone() || gone {
 		return
 	}
 	if isToggled(own.Child("w:hidden")) {
-		t.hiddenRow(n)
+		t.hiddenRow(n, c)
 		return
 	}
 	t.rows = append(t.rows, tableRow{head: isToggled(own.Child("w:tblHeader")), at: t.here()})
@@ -122,10 +121,10 @@ func (t *tableReader) row(n opc.Node, c context) {
 
 // hiddenRow reports the text of a row that is not shown. It counts, as hidden paragraphs
 // do.
-func (t *tableReader) hiddenRow(n opc.Node) {
+func (t *tableReader) hiddenRow(n opc.Node, c context) {
 	t.hidden++
 	t.begin(diag.Unit{Kind: diag.UnitCell, Paragraph: t.paragraphs, Table: t.number, Row: len(t.rows) + t.hidden, Cell: 1})
-	if text := textOf(n); strings.Trim(text, blanks) != "" {
+	if text := textOf(n); strings.Trim(text, blanks) != "" && !c.dropped {
 		t.log.Add("docx-hidden", t.here(), shortened(text))
 	}
 	t.end()
@@ -136,13 +135,13 @@ func (t *tableReader) hiddenRow(n opc.Node) {
 func (t *tableReader) trackedRow(own opc.Node, c context) (gone bool) {
 	if own.Child("w:del").Ok() {
 		gone = t.changes != Reject
-		if !c.dropped {
+		if !c.gone() {
 			t.revisions.begin(rowDeleted, len(t.out))
 		}
 	}
 	if own.Child("w:ins").Ok() {
 		gone = gone || t.changes == Reject
-		if !c.dropped {
+		if !c.gone() {
 			t.revisions.begin(rowInserted, len(t.out))
 		}
 	}
@@ -220,7 +219,7 @@ func isDivided(own opc.Node) bool {
 // table, and whether it goes on with the one above.
 func (t *tableReader) trackedCell(own opc.Node, c context) (gone, down bool) {
 	note := func(kind change) {
-		if !c.dropped {
+		if !c.gone() {
 			t.revisions.begin(kind, len(t.out))
 		}
 	}
