@@ -285,6 +285,7 @@ func TestMarkdown(t *testing.T) {
 		{"code span", "`a*b*` 和 `` c`d ``", "P a*b* 和 c`d"},
 		{"scripts", "H~2~O，Ca^2+^，10^−3^，x~i,j~，CO<sub>2</sub>，m<SUP>3</SUP>，**x^2^**，y<sub>&alpha;</sub>，[H~2~](http://a.b)", "P H~2~O，Ca^2+^，10^−3^，x~i,j~，CO~2~，m^3^，*x**^2^*，y~α~，<http://a.b|H><http://a.b|~2~>"},
 		{"signs of scripts that are none", "5~6月，8~10人，5~6~7，K1~K2~K3，2^^3^，(^o^)，^_^，a~b c~d，123456789^123456789^，http://a.b/~c~/d^2^，\\^2^，\\~2~，~甲~", "P 5~6月，8~10人，5~6~7，K1~K2~K3，2^^3^，(^o^)，^_^，a~b c~d，123456789^123456789^，http://a.b/~c~/d^2^，^2^，~2~，~甲~"},
+		{"ranges between letters", "重5kg~6kg~7kg，长3cm~5cm,8cm~9cm，型号A~B~C，XS~S~M，p~q,r~s，(b~c)(d~e)，Jan~Feb~Mar", "P 重5kg~6kg~7kg，长3cm~5cm,8cm~9cm，型号A~B~C，XS~S~M，p~q,r~s，(b~c)(d~e)，Jan~Feb~Mar"},
 		{"quote", "> 编者按：甲\n乙\n>\n> 丙", "Q(P 编者按：甲乙\nP 丙)"},
 		{"boxes", "> [!编者按] 甲**乙**\n> 丙\n>\n> 丁\n\n> [!小资料]{.wide}\n> - 甲\n\n> [!NOTE] 标题 {.wide}\n甲\n\n> [!按语] 甲。乙\n> 丙\n\n> [!按语]\n>\n> ## 甲\n>\n> 乙",
 			"B[编者按]甲*乙*(P 丙\nP 丁)\nB[小资料 wide](L(P 甲))\nB[NOTE wide]标题(P 甲)\nB[按语](P 甲。乙丙)\nB[按语](H2 甲\nP 乙)"},
@@ -415,6 +416,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"nearly spans", "[甲]{dot}、[乙]{.dots}、[丙] {.u}、【丁】{.name}、[戊]{。book}、[己]{着重号}、[]{.u}、[庚]{.wide}、[辛]{xin1}、[重庆市]{chóng qìng}、[abc]{.dot}", "P [甲]{dot}、[乙]{.dots}、[丙] {.u}、【丁】{.name}、[戊]{。book}、[己]{着重号}、[]{.u}、[庚]{.wide}、[辛]{xin1}、[重庆市]{chóng qìng}、D{abc}", "md-span md-span md-span md-span md-span md-span md-span md-dialect md-ruby-tone md-ruby-count md-span-none"},
 		{"formulas", "取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\n\n由\n$$\n\\left\\{ a_i*b_j* \\\\\n= c \\\\\n- d\n$$\n可得$$e=f$$。\n\n$$\ng\n\n`$h_1$`", "P 取$w_{i}*x_{i}*$，价$5、$6_a$和$ a_1 $。\nP 由\nP $$⏎\\left\\{ a_i*b_j* \\\\⏎= c \\\\⏎- d⏎$$\nP 可得$$e=f$$。\nP $$ g\nP $h_1$", "md-formula md-formula md-formula md-formula"},
 		{"formulas in quotations", "> $$a\n> _b_$$\n> 乙\n\n- $$\n  c_1\n  $$", "Q(P $$a⏎_b_$$\nP 乙)\nL(P $$⏎c_1⏎$$)", "md-formula md-formula"},
+		{"formulas without markup", "r^2=p^2+q^2。\n\n10^4,10^6和5^2y^3，(x+y)^2(x-y)^2。\n\nCa^2+^Cl，s^2−1^，t^(n+1)^u、10^-3^mol", "P r^2=p^2+q^2。\nP 10^4,10^6和5^2y^3，(x+y)^2(x-y)^2。\nP Ca^2+^Cl，s^2−1^，t^(n+1)^u、10^-3^mol", "md-formula md-formula md-formula md-formula"},
 		{"hash marks", "#一、甲\n\n#话题# 乙\n\n#1 机组\n\n## 丙", "P #一、甲\nP #话题# 乙\nP #1 机组\nH2 丙", "md-heading-space"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

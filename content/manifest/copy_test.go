@@ -33,7 +33,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
 	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
-	"H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
+	"a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
 // copySpanWords are pieces of spans and readings, and what is nearly one.
@@ -188,6 +188,68 @@ func copySpans(text string) [][2][2]int {
 
 var copyScript = regexp.MustCompile(`^(?:~[0-9\p{Latin}\p{Greek}+−(),-]{1,8}~|\^[0-9\p{Latin}\p{Greek}+−(),-]{1,8}\^)`)
 
+var (
+	copyParentheses = regexp.MustCompile(`\([^()]*\)`)
+	copyExponentEnd = regexp.MustCompile(`^[+−-]?[0-9\p{Latin}\p{Greek}]|^\(`)
+	copyFactors     = regexp.MustCompile(`^(?:[0-9]+|§)[^0-9+−,-]+$`)
+	copyListInside  = regexp.MustCompile(`[0-9\p{Latin}\p{Greek}],[0-9\p{Latin}\p{Greek}]`)
+	copyGoesOn      = regexp.MustCompile(`^[0-9\p{Latin}\p{Greek}]`)
+	copyScripted    = regexp.MustCompile(`^(?:[0-9\p{Latin}\p{Greek}+−(),-]*~[0-9\p{Latin}\p{Greek}+−(),-]+~)+(?:[^0-9\p{Latin}\p{Greek}~]|$)`)
+	copyThreeSizes  = regexp.MustCompile(`(?:^|[^0-9\p{Latin}\p{Greek}])(?:[A-Z]{1,4}~[A-Z]{1,4}~[A-Z]{1,4}|[A-Za-z]{3,}~[A-Za-z]{3,}~[A-Za-z]{3,})(?:[^0-9\p{Latin}\p{Greek}]|$)`)
+)
+
+// copyUnbracketed returns a text with § for each pair of parentheses and what is in it.
+func copyUnbracketed(s string) string {
+	for copyParentheses.MatchString(s) {
+		s = copyParentheses.ReplaceAllString(s, "§")
+	}
+	return s
+}
+
+// copyExponents reports whether a text between two ^ with text behind it is between two
+// exponents of a formula that has no markup.
+func copyExponents(inner, rest string) bool {
+	flat := copyUnbracketed(inner)
+	if strings.ContainsAny(flat, "()") {
+		return true
+	}
+	parts := []rune(flat)
+	if strings.ContainsRune("+−-", parts[0]) {
+		parts = parts[1:]
+	}
+	last := len(parts) - 1
+	for last >= 0 && strings.ContainsRune("+−-,", parts[last]) {
+		last--
+	}
+	for i := 1; i < last; i++ {
+		if strings.ContainsRune("+−-,", parts[i]) {
+			return copyExponentEnd.MatchString(rest)
+		}
+	}
+	return copyFactors.MatchString(flat) && rest != "" && strings.ContainsAny(rest[:1], "(0123456789")
+}
+
+// copyRange reports whether a text between two ~ is the middle of a range.
+func copyRange(left, inner, rest string) bool {
+	rest = rest[:min(len(rest), 48)]
+	switch {
+	case strings.ContainsAny(copyUnbracketed(inner), "()"):
+		return true
+	case !copyGoesOn.MatchString(rest):
+		return false
+	case copyListInside.MatchString(inner):
+		return !copyScripted.MatchString(rest)
+	case strings.Contains("0123456789", rest[:1]):
+		end, _ := utf8.DecodeLastRuneInString(inner)
+		return strings.Contains("0123456789", inner[:1]) && copyWordRune.MatchString(string(end)) && !strings.ContainsRune("0123456789", end)
+	}
+	word := func(r rune) bool {
+		return r < utf8.RuneSelf && copyASCII.MatchString(string(r)) || r > 0x7F && !copyHanRune.MatchString(string(r)) && copyWordRune.MatchString(string(r))
+	}
+	around := left[len(strings.TrimRightFunc(left, word)):] + "~" + inner + "~" + rest[:len(rest)-len(strings.TrimLeftFunc(rest, word))]
+	return copyThreeSizes.MatchString(around)
+}
+
 // copyScripts marks the signs around the subscripts and superscripts of a
 // paragraph: H~2~O and m^3^, but not 5~6~7, ~~x~~ and ^o^.
 func copyScripts(p []rune) []bool {
@@ -220,6 +282,8 @@ func copyScripts(p []rune) []bool {
 		switch {
 		case before == sign || after == sign:
 		case sign == "~" && strings.ContainsAny(before, "0123456789") && copyASCII.MatchString(after):
+		case sign == "~" && copyRange(string(p[:i]), inner, string(p[i+n:])):
+		case sign == "^" && copyExponents(inner, string(p[i+n:])):
 		case sign == "^" && !copyASCII.MatchString(before) && slices.Contains([]string{"o", "O", "v", "V", "w", "u", "U", "-"}, inner):
 		default:
 			out[i], out[i+n-1] = true, true

@@ -91,6 +91,7 @@ type markdown struct {
 	titles      []span            // of pictures
 	moreThan    map[int]diag.Code // offsets of > before digits: their finding
 	formulas    []span
+	typedTo     int // no formula without markup was noted behind this offset
 	notes       notes
 	spans       bracketSpans
 	noFormula   int // no formula of several lines ends before this offset

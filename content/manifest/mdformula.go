@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -176,6 +177,19 @@ func (m *markdown) formula(n *formulaBlock, at diag.Span) content.Block {
 	}
 	r.flush()
 	return &content.Paragraph{Inlines: r.out, Span: at}
+}
+
+// typedFormula notes the word at an offset as a formula without markup, once.
+func (m *markdown) typedFormula(at int) {
+	first := m.typedTo
+	if at < first {
+		return
+	}
+	inWord := func(r rune) bool { return scriptCharacter(r) || strings.ContainsRune("^=", r) }
+	from := first + len(bytes.TrimRightFunc(m.data[first:at], inWord))
+	to := len(m.data) - len(bytes.TrimLeftFunc(m.data[at:], inWord))
+	m.formulas = append(m.formulas, span{from, to})
+	m.typedTo = to
 }
 
 // reportFormulas reports the formulas of the file.

@@ -3,6 +3,7 @@ package manifest
 import (
 	"bytes"
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -67,7 +68,10 @@ func (p scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
 	sign := line[0]
-	end := scriptEnd(before, line)
+	end, why := scriptEnd(before, p.m.data[max(0, segment.Start-scriptContext):segment.Start], line)
+	if why == partOfFormula && !p.m.inBareAddress(segment.Start) {
+		p.m.typedFormula(segment.Start)
+	}
 	if end == 0 || p.m.inBareAddress(segment.Start) {
 		return nil
 	}
@@ -79,27 +83,124 @@ func (p scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 	return n
 }
 
+// scriptContext is how many bytes before and behind a script are looked at.
+const scriptContext = 48
+
+// scriptRefusal is why what looks like a script is none.
+type scriptRefusal int
+
+const (
+	otherSign scriptRefusal = iota
+	partOfFormula
+)
+
 // scriptEnd returns the offset in a text of the sign that ends the script at its
-// beginning, 0 if there is none. before is the character before the text.
-func scriptEnd(before rune, line []byte) int {
+// beginning, 0 if there is none. before is the character before the text, and left the
+// text before it in the source, of which the end suffices.
+func scriptEnd(before rune, left, line []byte) (end int, why scriptRefusal) {
 	sign := line[0]
-	end := bytes.IndexByte(line[1:], sign) + 1
+	end = bytes.IndexByte(line[1:], sign) + 1
 	if end < 2 || before == rune(sign) || !isScript(string(line[1:end])) {
-		return 0
+		return 0, otherSign
 	}
-	after, _ := utf8.DecodeRune(line[end+1:])
-	if len(line) == end+1 {
+	inner, rest := string(line[1:end]), line[end+1:]
+	after, _ := utf8.DecodeRune(rest)
+	if len(rest) == 0 {
 		after = ' '
 	}
 	switch {
 	case after == rune(sign):
-		return 0
-	case sign == '~' && before >= '0' && before <= '9' && asciiWord(after):
-		return 0 // 5~6~7, K1~K2~K3
-	case sign == '^' && face(string(line[1:end])) && !asciiWord(before):
-		return 0 // ^o^
+		return 0, otherSign
+	case sign == '~' && (before >= '0' && before <= '9' && asciiWord(after) || inRange(left, inner, rest)):
+		return 0, otherSign // 5~6~7, K1~K2~K3
+	case sign == '^' && face(inner) && !asciiWord(before):
+		return 0, otherSign // ^o^
+	case sign == '^' && inFormula(inner, rest):
+		return 0, partOfFormula
 	}
-	return end
+	return end, 0
+}
+
+var (
+	// operatorInside is an operator or a comma between two parts.
+	operatorInside = pattern.New(`^[^+−-].*[+−,-].*[^+−,-]|^[+−-].+[+−,-].*[^+−,-]`)
+	// factors are what stands between the signs of x^2y^2 and x^2(y+z)^2.
+	factors = pattern.New(`^(?:[0-9]+|\(\))(?:\pL|\(\))+$`)
+)
+
+// inFormula reports whether a text between two ^ is the middle of a formula without markup
+// in which either begins an exponent of its own, as in a^2+b^2=c^2: it has an operator
+// inside, and what follows is no end of an exponent. 10^-3^mol and Ca^2+^Cl have none.
+func inFormula(inner string, rest []byte) bool {
+	after, size := utf8.DecodeRune(rest)
+	next, _ := utf8.DecodeRune(rest[size:])
+	bare, balanced := emptyParentheses(inner)
+	switch {
+	case !balanced:
+		return true // x^2(y^2+1)
+	case operatorInside().MatchString(bare):
+		return digitOrLetter(after) || after == '(' || strings.ContainsRune("+−-", after) && digitOrLetter(next)
+	}
+	return (after >= '0' && after <= '9' || after == '(') && factors().MatchString(bare)
+}
+
+// digitOrLetter reports whether a character is a digit or letter that a formula can have.
+func digitOrLetter(r rune) bool { return scriptCharacter(r) && wordCharacter(r) }
+
+// emptyParentheses returns a text without what stands in parentheses, and whether each of
+// these has its partner in it.
+func emptyParentheses(s string) (bare string, balanced bool) {
+	var out strings.Builder
+	depth := 0
+	for _, r := range s {
+		if r == ')' {
+			depth--
+		}
+		if depth < 0 {
+			return s, false
+		}
+		if depth == 0 {
+			out.WriteRune(r)
+		}
+		if r == '(' {
+			depth++
+		}
+	}
+	return out.String(), depth == 0
+}
+
+var (
+	listInside = pattern.New(`[0-9\p{Latin}\p{Greek}],[0-9\p{Latin}\p{Greek}]`)
+	// quantityInside is a number with its unit.
+	quantityInside = pattern.New(`^[0-9].*\pL$`)
+	// lastWord and firstWord are the letters and digits beside a text.
+	lastWord  = pattern.New(`[0-9\p{Latin}\p{Greek}]+$`)
+	firstWord = pattern.New(`^[0-9\p{Latin}\p{Greek}]+`)
+	capitals  = pattern.New(`^[A-Z]{1,4}$`)
+	longWord  = pattern.New(`^[A-Za-z]{3,}$`)
+	// scripted is a word that goes on to the end of another script.
+	scripted = pattern.New(`^[0-9\p{Latin}\p{Greek}+−(),-]*(?:~[0-9\p{Latin}\p{Greek}+−(),-]+~[0-9\p{Latin}\p{Greek}+−(),-]*)*~[0-9\p{Latin}\p{Greek}+−(),-]+~(?:[^0-9\p{Latin}\p{Greek}~]|$)`)
+)
+
+// inRange reports whether a text between two ~ is the middle of ranges, each of which has
+// a ~ of its own: 1kg~2kg~3kg, 1m~2m,3m~4m, S~M~L, Mon~Tue~Wed; but not C~n~H~2n+2~.
+func inRange(left []byte, inner string, rest []byte) bool {
+	after, _ := utf8.DecodeRune(rest)
+	rest = rest[:min(len(rest), scriptContext)]
+	before, behind := lastWord().Find(left), firstWord().Find(rest)
+	alike := func(form *regexp.Regexp) bool {
+		return form.Match(before) && form.MatchString(inner) && form.Match(behind)
+	}
+	_, balanced := emptyParentheses(inner)
+	switch {
+	case !balanced:
+		return true // (a~b)(c~d)
+	case !digitOrLetter(after):
+		return false
+	case listInside().MatchString(inner):
+		return !scripted().Match(rest)
+	}
+	return quantityInside().MatchString(inner) && after <= '9' || alike(capitals()) || alike(longWord())
 }
 
 // face reports whether a text between two ^ draws a face.

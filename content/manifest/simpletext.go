@@ -147,8 +147,8 @@ func scriptAt(value string, i int, before rune) int {
 	if inAddress(value[max(0, i-maxAddress):i]) {
 		return 0
 	}
-	// One more character is needed to see what follows the script.
-	n := scriptEnd(before, []byte(value[i:min(len(value), i+maxScriptBytes+utf8.UTFMax)]))
+	left := []byte(value[max(0, i-scriptContext):i])
+	n, _ := scriptEnd(before, left, []byte(value[i:min(len(value), i+maxScriptBytes+scriptContext)]))
 	if n == 0 {
 		return 0
 	}
