@@ -32,7 +32,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
-	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
+	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "20**年**月**日，", "**____**", "王**诉李**", "**县", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
 	"a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
@@ -74,6 +74,7 @@ var (
 	copyBehind    = regexp.MustCompile(`^\*\p{Han}{1,3}(\*+)(?:$|[^*\p{L}\p{Nd}])`)
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
+	copyDate      = regexp.MustCompile(`^(?:\p{Nd}\*\*年[^代]|年\*\*月\*|月\*\*日[^常均益期产报夜程志])`)
 	copyAnd       = regexp.MustCompile(`^[和与及跟同或]\p{Han}$`)
 	copyStopFirst = regexp.MustCompile(`^(?:[，、。；：！？”’）》〉】」』〕］｝)\]},;]|[.:!?](?:$|\s|[\p{Han}，、。；：！？“”‘’（）《》·]))`)
 )
@@ -121,8 +122,9 @@ func copyRuns(p []rune) []*emphasisRun {
 		}
 		ascii := copyASCII.MatchString
 		if r.sign == '*' && r.n == 2 {
-			r.opens = r.opens || copyFullWidth.MatchString(before) && strings.Contains(copyOpening, after)
-			r.closes = r.closes || copyFullWidth.MatchString(after) && strings.Contains(copyClosing+copyStops+"…,.;:!?%‰％℃°", before)
+			blankAfter, blankBefore := strings.HasPrefix(string(p[i:]), "____"), strings.HasSuffix(string(p[:r.start]), "____")
+			r.opens = r.opens || copyFullWidth.MatchString(before) && (strings.Contains(copyOpening, after) || blankAfter)
+			r.closes = r.closes || copyFullWidth.MatchString(after) && (strings.Contains(copyClosing+copyStops+"…,.;:!?%‰％℃°", before) || blankBefore)
 		}
 		if r.sign == '_' && ascii(before) && after == "." && ascii(at(i+1)) {
 			r.closes = false
@@ -364,8 +366,17 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 		noted := o.n == 1 && c.n == 1 && copyWordRune.MatchString(after) && copyLabel.MatchString(inner)
 		return strings.ContainsAny(inner, "、，；。：") && (named || noted || copySurname.MatchString(inner))
 	}
-	if !copyHanRune.MatchString(before) || len(inner) > 200 { // names are not so far apart
+	if len(inner) > 200 { // names are not so far apart
 		return false
+	}
+	if copyDate.MatchString(before + "**" + inner + "**") {
+		return true
+	}
+	if !copyHanRune.MatchString(before) {
+		return false
+	}
+	if _, n := utf8.DecodeLastRuneInString(inner); strings.Contains(surnames, before) && strings.Contains(surnames, inner[len(inner)-n:]) {
+		return true
 	}
 	lone := 0
 	for _, run := range copyStars.FindAllString(inner, -1) {

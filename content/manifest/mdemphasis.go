@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"iter"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,12 +40,13 @@ import (
 // It is the parser and the processor of the delimiters of one file.
 type emphasis struct {
 	data    []byte
-	clauses []int // offsets of 、，；。：, ascending
-	last    span  // the pair that CanOpenCloser approved last
-	matched map[int]bool
+	clauses []int        // offsets of 、，；。：, ascending
+	last    [2]span      // the runs of the pair that CanOpenCloser approved last
+	matched map[int]bool // starts and ends of the runs of pairs
 	unequal map[int]bool // starts of runs of one and two that were refused as a pair
 	kept    []span       // pairs refused as masked names
 	doubted []span       // emphasis by one * between word characters
+	masks   []span       // strong text that looks like what is between two masked names
 }
 
 // span is a range of offsets from the start of an opening run to the end of a
@@ -93,8 +96,8 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	case n >= 4 || asciiWord(before) && asciiWord(after):
 		d.CanOpen, d.CanClose = false, false
 	case n == 2 && d.Char == '*':
-		d.CanOpen = d.CanOpen || noSpaces(before) && openingMark(after)
-		d.CanClose = d.CanClose || noSpaces(after) && (closingMark(before) || anyStop(before) || unitSign(before))
+		d.CanOpen = d.CanOpen || noSpaces(before) && (openingMark(after) || bytes.HasPrefix(rest, blankInside))
+		d.CanClose = d.CanClose || noSpaces(after) && (closingMark(before) || anyStop(before) || unitSign(before) || bytes.HasSuffix(e.data[:segment.Start], blankInside))
 	}
 	if d.Char == '_' && asciiWord(before) && nameGoesOn(rest) {
 		d.CanClose = false // __init__.py
@@ -132,19 +135,23 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 		e.unequal[at.from], e.unequal[closer.Segment.Start] = true, true
 		return false
 	}
-	e.last = at
+	e.last = [2]span{{at.from, at.from + n}, {at.to - k, at.to}}
 	return true
 }
 
 // OnMatch implements parser.DelimiterProcessor. The pair is the one approved
 // last: the search for an opener ends with it.
 func (e *emphasis) OnMatch(consumes int) ast.Node {
-	at := e.last
-	e.matched[at.from] = true
-	e.matched[at.to] = true
+	at := span{e.last[0].from, e.last[1].to}
+	for _, run := range e.last {
+		e.matched[run.from], e.matched[run.to] = true, true
+	}
 	single := consumes == 1 && e.data[at.from] == '*' && e.runLength(at.from) == 1 && e.data[at.to-1] == '*' && (at.to < 2 || e.data[at.to-2] != '*')
 	if single && wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) {
 		e.doubted = append(e.doubted, at)
+	}
+	if consumes == 2 && e.likelyMask(e.last[0], e.last[1]) {
+		e.masks = append(e.masks, at)
 	}
 	return ast.NewEmphasis(consumes)
 }
@@ -170,10 +177,19 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 		}
 		return n == 1 && closer.OriginalLength == 1 && wordCharacter(after) && footnote().Match(e.data[from:to])
 	}
-	if !unicode.Is(unicode.Han, before) || to-from > maxMasked {
+	if to-from > maxMasked {
 		return false
 	}
 	inner := string(e.data[from:to])
+	if maskedDate(before, inner) {
+		return true
+	}
+	if !unicode.Is(unicode.Han, before) {
+		return false
+	}
+	if last, _ := utf8.DecodeLastRuneInString(inner); isSurname(before) && isSurname(last) {
+		return true // 原告王**诉被告李**一案
+	}
 	if e.hasClause(from, to) && singleStars(inner)%2 == 1 {
 		return true // 带**的免费，带*的半价，带**的限本镇
 	}
@@ -188,6 +204,75 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 	}
 	return false
 }
+
+// blankInside is a blank to be filled in, which may be strong: **____**.
+var blankInside = []byte("____")
+
+var (
+	maskedYear  = pattern.New(`^年(?:[^代]|$)`)
+	maskedMonth = pattern.New(`^月(?:\*|$)`)
+	maskedDay   = pattern.New(`^日(?:[^常均益期产报夜程志]|$)`)
+)
+
+// maskedDate reports whether a text between two ** with a character before it is part of
+// a date whose figures are left out: 20**年**月**日.
+func maskedDate(before rune, inner string) bool {
+	switch before {
+	case '年':
+		return maskedMonth().MatchString(inner)
+	case '月':
+		return maskedDay().MatchString(inner)
+	}
+	return unicode.IsDigit(before) && maskedYear().MatchString(inner)
+}
+
+// surnames are common surnames that seldom end another word.
+const surnames = "王李张刘陈杨赵吴徐孙朱胡郭罗宋郑谢韩唐冯董曹袁邓沈彭吕苏卢蒋蔡贾魏薛阎潘杜戴汪姜姚谭廖邹陆郝孔崔邱秦侯邵孟尹黎贺赖龚張劉陳楊趙吳孫羅鄭謝韓馮鄧瀋盧蔣賈閻譚鄒陸賀賴龔"
+
+// otherSurnames are surnames that are words or ends of words, too.
+const otherSurnames = "黄周何高林梁马于程许傅曾丁叶余夏钟田任范方石熊金白康毛江史顾龙万段雷钱汤易常武乔文温施安牛樊葛邢齐向"
+
+func isSurname(r rune) bool { return strings.ContainsRune(surnames, r) }
+
+// namedLast matches a text at whose end a surname stands behind a conjunction, a clause
+// mark or what somebody is.
+var namedLast = pattern.New(`(?:[和与及跟同或、，；：]|被告|原告|业主|客户|证人|患者|村民|居民|学生|员工|职工|代表|同志)(.)$`)
+
+// likelyMask reports whether strong text between two runs is probably what stands between
+// characters of names, places or dates that were left out.
+func (e *emphasis) likelyMask(opening, closing span) bool {
+	n := opening.to - opening.from
+	if e.data[opening.from] != '*' || n != closing.to-closing.from || closing.from-opening.to > maxMasked {
+		return false
+	}
+	inner, rest := e.data[opening.to:closing.from], e.data[closing.to:]
+	for _, form := range []*regexp.Regexp{maskedPlace(), maskedTime(), maskedFirm()} {
+		if form.Match(inner) && form.Match(rest) {
+			return !compoundOfPlace().Match(inner) && !compoundOfPlace().Match(rest)
+		}
+	}
+	if maskedTitle().Match(inner) {
+		return unicode.Is(unicode.Han, e.after(closing.to))
+	}
+	last := namedLast().FindSubmatch(inner)
+	isOne := func(r rune) bool { return isSurname(r) || strings.ContainsRune(otherSurnames, r) }
+	if n != 2 || last == nil || !isOne(e.before(opening.from)) {
+		return false
+	}
+	name, _ := utf8.DecodeRune(last[1])
+	return isOne(name)
+}
+
+var (
+	// These follow the asterisks of a place, a date or a firm.
+	maskedPlace = pattern.New(`^(?:[省市县縣区區镇鎮乡鄉村]|街道)`)
+	maskedTime  = pattern.New(`^[年月日]`)
+	maskedFirm  = pattern.New(`^公司`)
+	// compoundOfPlace is a word that only begins with such a character.
+	compoundOfPlace = pattern.New(`^(?:市场|市民|市级|市值|市直|区域|区级|区块|区间|乡村|乡镇|乡土|乡亲|村级|村民|村庄|村镇|县级|县域|县城|县直|年度|年均|年代|年轻|年龄|年级|年底|年初|月度|月均|月底|月初|日常|日均|日益|日期|省级|省内|公司法)`)
+	// maskedTitle is what follows the asterisks of a name, with more behind it.
+	maskedTitle = pattern.New(`^(?:同志|先生|女士)[^们，。；：！？、]`)
+)
 
 // starKey reports whether a text behind an asterisk names the key of a telephone: *键.
 func starKey(rest []byte) bool {
@@ -340,13 +425,18 @@ func (e *emphasis) runLength(off int) int {
 	return n
 }
 
-// sort brings the pairs into the order of the source and drops those whose
-// runs became delimiters of other pairs.
+// sort brings the pairs into the order of the source and drops those in which a run
+// became a delimiter of another pair.
 func (e *emphasis) sort() {
 	order := func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) }
-	e.kept = slices.DeleteFunc(e.kept, func(s span) bool { return e.matched[s.from] || e.matched[s.to] })
+	used := slices.Sorted(maps.Keys(e.matched))
+	e.kept = slices.DeleteFunc(e.kept, func(s span) bool {
+		i, _ := slices.BinarySearch(used, s.from)
+		return i < len(used) && used[i] <= s.to
+	})
 	slices.SortFunc(e.kept, order)
 	slices.SortFunc(e.doubted, order)
+	slices.SortFunc(e.masks, order)
 }
 
 // within returns those of the sorted spans that begin in a range.
@@ -363,6 +453,9 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 	from, to := m.extent(n)
 	for _, s := range within(m.emphasis.doubted, from, to) {
 		m.log.Add("md-star-emphasis", m.place.At(s.from, s.to), excerpt(string(m.data[s.from+1:s.to-1])))
+	}
+	for _, s := range within(m.emphasis.masks, from, to) {
+		m.log.Add("md-star-strong", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
 	}
 	kept := within(m.emphasis.kept, from, to)
 	if len(kept) > 0 { // one finding for a list of names
