@@ -7,19 +7,27 @@ import (
 	"jianbao/content/docx/opc"
 )
 
-// governing returns the w:p whose mark ends the paragraph that begins with n, and
+// governing returns the w:p whose properties the paragraph that begins with n has, and
 // whether that paragraph is gone: nothing is left of its text, and its last mark is
-// missing, or the text was struck out, for which marks show nothing.
-func (r *reader) governing(n opc.Node) (last opc.Node, gone bool) {
+// missing, or the text was struck out, for which marks show nothing. The properties are
+// those of the mark that ends it, or of the first style separator.
+func (r *reader) governing(n opc.Node) (mark opc.Node, gone bool) {
 	var left rest
-	for last = n; ; {
+	for last := n; ; {
 		r.addRest(last, r.styleOf(last), &left)
-		if !r.markMissing(last) {
-			return last, !left.some && left.struck
+		if !mark.Ok() && r.separatesStyles(last) {
+			mark = last
 		}
-		next := r.following(last)
+		missing := r.markMissing(last)
+		next := opc.Node{}
+		if missing {
+			next = r.following(last)
+		}
 		if !next.Ok() {
-			return last, !left.some
+			if !mark.Ok() {
+				mark = last
+			}
+			return mark, !left.some && (missing || left.struck)
 		}
 		last = next
 	}
@@ -33,11 +41,15 @@ func (r *reader) goesOn(n opc.Node) bool {
 
 // markMissing reports whether the mark of a paragraph does not end it: it is deleted, its
 // insertion is rejected, it is hidden, or the paragraph is the large initial of the next.
+// A heading ends at a style separator: what stands behind it on the line is no part of it.
 func (r *reader) markMissing(n opc.Node) bool {
 	if gone, _ := r.markGone(n); gone {
 		return true
 	}
 	own := r.paragraphProperties(n)
+	if r.separatesStyles(n) && outlineLevel(own, r.styleOf(n)) > 0 {
+		return false
+	}
 	if drop := own.Child("w:framePr").Attr("w:dropCap"); drop != "" && drop != "none" {
 		return true
 	}
@@ -49,6 +61,13 @@ func (r *reader) markMissing(n opc.Node) bool {
 func (r *reader) markHidden(n opc.Node) bool {
 	p := r.propertiesOf(n.Child("w:pPr"), r.styleOf(n))
 	return p.toggle[hidden] == on || p.toggle[hiddenMark] == on
+}
+
+// separatesStyles reports whether the mark of a paragraph is a style separator, which
+// lets two paragraphs stand on one line.
+func (r *reader) separatesStyles(n opc.Node) bool {
+	gone, _ := r.markGone(n)
+	return !gone && r.propertiesOf(n.Child("w:pPr"), r.styleOf(n)).toggle[hiddenMark] == on
 }
 
 // styleOf returns the style of w:p.

@@ -12,6 +12,7 @@ const (
 	deletedMark  = `<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>`
 	insertedMark = `<w:rPr><w:ins w:id="1" w:author="a"/></w:rPr>`
 	hiddenMarkOn = `<w:rPr><w:vanish/></w:rPr>`
+	separator    = `<w:rPr><w:vanish/><w:specVanish/></w:rPr>`
 	inList       = `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
 )
 
@@ -72,6 +73,11 @@ func TestMarks(t *testing.T) {
 		{"struck out and deleted item", Accept, numbered(1, 0, run("废", "<w:strike/>"), deletedText("段")) + numbered(1, 0, text("乙")), "一、乙\n"},
 		{"item struck out in part", Accept, numbered(1, 0, run("废", "<w:strike/>"), text("甲")) + numbered(1, 0, text("乙")), "一、甲\n二、乙\n"},
 		{"item struck out and rejected", Reject, numbered(1, 0, run("甲", "<w:strike/>")) + numbered(1, 0, text("乙")), "一、甲\n二、乙\n"},
+		{"style separator behind a heading", Undecided, styled(`<w:pStyle w:val="3"/>`+inList+separator, text("范围")) + para(text("　本办法")) + numbered(1, 0, text("乙")), "h2 一、范围\n本办法\n二、乙\n"},
+		{"style separator behind other text", Undecided, styled(inList+separator, text("甲")) + para(text("段")) + numbered(1, 0, text("乙")), "一、甲段\n二、乙\n"},
+		{"deleted style separator", Accept, styled(heading1+strings.Replace(separator, "<w:rPr>", `<w:rPr><w:del w:id="1" w:author="a"/>`, 1), text("甲")) + para(text("段")), "甲段\n"},
+		{"hidden heading with a style separator", Undecided, styled(heading1+inList+separator, run("密", "<w:vanish/>")) + numbered(1, 0, text("乙")), "一、乙\n"},
+		{"style separator before a table", Undecided, styled(inList+separator, text("甲")) + tail, "一、甲\n1|2\n尾\n二、末\n"},
 		{"empty item", Accept, numbered(1, 0) + numbered(1, 0, text("乙")), "一、\n二、乙\n"},
 	} {
 		doc, _ := read(t, c.body, c.changes, numbering)
