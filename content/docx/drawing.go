@@ -146,7 +146,7 @@ func (r *reader) textbox(n opc.Node) bool {
 		if u.Kind == diag.UnitParagraph {
 			u = diag.Unit{Kind: diag.UnitTextbox}
 		}
-		s := &story{unit: u, shaded: true}
+		s := &story{unit: u, shaded: true, numbers: r.inBoxes}
 		from := len(r.out)
 		r.within(s, func() { r.blocks(n, context{}) })
 		r.fields = fields

@@ -19,7 +19,7 @@ func (r *reader) label(p *paragraph) {
 	if r.changes == Reject && numPr.Child("w:ins").Ok() {
 		numPr = opc.Node{} // the paragraph had no number of its own before
 	}
-	label, err := r.numbers.Next(p.properties.Child("w:pStyle").Attr("w:val"), numPr)
+	label, err := r.story.numbers.Next(p.properties.Child("w:pStyle").Attr("w:val"), numPr)
 	var unknown *number.UnknownFormat
 	switch {
 	case errors.As(err, &unknown):

@@ -87,6 +87,18 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// TestNumbersOfStories: the numbers of text boxes, footnotes and endnotes count on in
+// their kind and apart from those of the body, of which cells are part.
+func TestNumbersOfStories(t *testing.T) {
+	item := func(s string, more ...string) string { return numbered(1, 0, append([]string{text(s)}, more...)...) }
+	body := item("甲", box(item("框")), noteRef(2), endRef(2)) + tbl([]string{"<w:tc>" + item("格", box(item("格框"))) + "</w:tc>", tc("", "")}) + item("乙", noteRef(3))
+	doc, _ := read(t, body, Undecided, numbering, footnotes(note(2, item("注"), item("又注")), note(3, item("后注"))), endnotes(note(2, item("尾注"))))
+	want := "一、甲(note: 一、注: 二、又注)(endnote: 一、尾注)\n一、框\n二、格⏎二、格框|\n三、乙(note: 三、后注)\n"
+	if got := show(doc.Blocks); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 // TestManyMarks: missing marks, hidden paragraphs and deleted tables in thousands take no
 // more time than other text.
 func TestManyMarks(t *testing.T) {

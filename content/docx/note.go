@@ -108,7 +108,7 @@ func (r *reader) noteCall(n opc.Node, l look) {
 		}
 	}
 	r.par.text.list = append(r.par.text.list, call)
-	r.par.later = append(r.par.later, func() { r.note(note, body, all.part, number) })
+	r.par.later = append(r.par.later, func() { r.note(note, body, kind, number) })
 }
 
 // isOwnMark reports whether a text is the mark that the author gave the note called
@@ -122,13 +122,13 @@ func (r *reader) isOwnMark(n opc.Node) bool {
 	return true
 }
 
-// note reads the text of a note.
-func (r *reader) note(note *content.Note, n opc.Node, part string, number int) {
+// note reads the text of a note of a kind.
+func (r *reader) note(note *content.Note, n opc.Node, kind, number int) {
 	outer, relations := r.part, r.relations
-	if r.part != part {
+	if part := r.notes[kind].part; r.part != part {
 		r.part, r.relations = part, r.relationsOf(part)
 	}
-	s := &story{unit: diag.Unit{Kind: diag.UnitNote, Note: number}}
+	s := &story{unit: diag.Unit{Kind: diag.UnitNote, Note: number}, numbers: r.inNotes[kind]}
 	from := len(r.out)
 	fields := r.fields
 	r.fields = nil

@@ -20,7 +20,7 @@ type reader struct {
 	part      string                      // that is being read, for its references
 	relations map[string]opc.Relationship // of the part, by id
 	styles    *styles
-	numbers   *number.Counter
+	lists     *number.Definitions
 	settings  opc.Node
 	tabStop   float64           // distance of tab stops, in twentieths of a point
 	comments  map[string]string // texts by id
@@ -31,10 +31,12 @@ type reader struct {
 	size, sizeInParagraphs int
 
 	story      *story
-	paragraphs int          // of the body so far
-	par        *paragraph   // in the making
-	fields     []*openField // that have begun and not ended
-	contents   *contents    // the table of contents that is being left out
+	inBoxes    *number.Counter    // of all text boxes
+	inNotes    [2]*number.Counter // of all footnotes, and of all endnotes
+	paragraphs int                // of the body so far
+	par        *paragraph         // in the making
+	fields     []*openField       // that have begun and not ended
+	contents   *contents          // the table of contents that is being left out
 
 	notes     [2]*notes          // footnotes and endnotes
 	noteCalls [2]int             // calls of them so far
@@ -74,7 +76,9 @@ func (c *counted) add(at diag.Span) {
 type story struct {
 	unit   diag.Unit // what its paragraphs are
 	shaded bool      // it stands on a ground that is not white
-	items  []item
+	// numbers counts its paragraphs; nil: those count with the ones around it.
+	numbers *number.Counter
+	items   []item
 }
 
 // item is a paragraph, or a block of another kind.
@@ -104,10 +108,11 @@ func (r *reader) readParts() {
 	r.relations = r.relationsOf(r.part)
 	styles := r.partOf("styles")
 	r.styles = readStyles(styles.Root())
-	r.numbers = number.Read(r.partOf("numbering"), styles).Count()
+	r.lists = number.Read(r.partOf("numbering"), styles)
+	r.inBoxes, r.inNotes = r.lists.Count(), [2]*number.Counter{r.lists.Count(), r.lists.Count()}
 	r.settings = r.partOf("settings").Root()
 	r.tabStop = tabStopOf(r.settings)
-	r.story = &story{}
+	r.story = &story{numbers: r.lists.Count()}
 }
 
 // relationsOf returns the references of a part by their ids.

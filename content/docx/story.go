@@ -5,6 +5,9 @@ import "jianbao/content/diag"
 // within reads a story, which stands inside another one.
 func (r *reader) within(s *story, read func()) {
 	story, par := r.story, r.par
+	if s.numbers == nil {
+		s.numbers = story.numbers
+	}
 	r.story, r.par = s, nil
 	read()
 	r.endStory()
