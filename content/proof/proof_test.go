@@ -205,6 +205,40 @@ func TestSequenceOfItems(t *testing.T) {
 	}
 }
 
+// TestSequenceOfAutomaticNumbers: automatic numbers are in order wherever their list goes
+// on; typed ones behind them count on.
+func TestSequenceOfAutomaticNumbers(t *testing.T) {
+	for _, c := range []struct {
+		automatic bool
+		last      string
+		want      string
+	}{{true, "七、丙", ""}, {false, "四、丙", "四"}, {false, "五、丙", ""}} {
+		src := &diag.Source{}
+		var body []content.Block
+		for i, p := range []string{"一、甲", "四、乙", c.last} {
+			u := diag.Unit{Kind: diag.UnitParagraph, Paragraph: i + 1, Off: len(src.Data)}
+			if i < 2 || c.automatic {
+				u.Unseen = len("一、")
+			}
+			src.Units = append(src.Units, u)
+			src.Data = append(src.Data, p+"\n"...)
+			body = append(body, &content.Paragraph{Inlines: []content.Inline{
+				content.Run{Value: p, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: u.Off}}}},
+			}})
+		}
+		issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: body}}}}}
+		log := &diag.List{}
+		Check(issue, nil, log)
+		var got []string
+		for _, d := range log.Items() {
+			got = append(got, d.Span.Text())
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%v: %v, want %s", c, got, c.want)
+		}
+	}
+}
+
 // TestLiteral: code and formulas are not proofread.
 func TestLiteral(t *testing.T) {
 	src := &diag.Source{Data: []byte("用 ::: {.甲,乙 标签,$\\left\\{(丙)$，丁")}

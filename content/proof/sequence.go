@@ -30,9 +30,11 @@ func (s *sequence) next(l line) {
 		return // 三、四季度 begins with two numbers
 	}
 	level := m.Level - 1
-	if want := s.last[level] + 1; m.N != want && m.N != 1 {
+	at := l.at(from+m.From, from+m.To)
+	// The list of an automatic number may go on in cells, boxes and notes.
+	if want := s.last[level] + 1; m.N != want && m.N != 1 && !automatic(at) {
 		written := text[from+m.From : from+m.To]
-		s.c.warn("proof-sequence", l.at(from+m.From, from+m.To), diag.Fix{}, written, numeral.Like(written, want))
+		s.c.warn("proof-sequence", at, diag.Fix{}, written, numeral.Like(written, want))
 	}
 	s.last[level] = m.N
 	clear(s.last[m.Level:])
