@@ -35,6 +35,9 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	if rule := g.byCharacter(); rule != "" {
 		return rule
 	}
+	if rule := g.bySign(); rule != "" {
+		return rule
+	}
 	return g.byLevel()
 }
 
@@ -153,8 +156,10 @@ func (g *gapAt) byCharacter() string {
 		return "line-start 1.1"
 	case g.after == '—' && !g.double(g.b), g.after == '-' && g.spaced && g.b+1 < len(g.runes) && g.runes[g.b+1] == ' ':
 		return "line-start 1.1"
-	case in(neverAtEnd, g.before):
+	case in(neverAtEnd, g.before), in(neverAtEndToo, g.before):
 		return "line-end 1.2"
+	case squared(g.after):
+		return "line-start 1.1"
 	case in(currency, g.before) && isDigit(g.after), g.begun():
 		return "line-end 1.2"
 	case in(nonStarters, g.after):

@@ -9,11 +9,13 @@ import (
 // time here, from the rules, and not shared with package inline.
 const (
 	// RULES 1.1
-	neverAtStart = "、，。．：；？！‼⁇⁈⁉”’」』）〕】〗》〉］｝–～〜·・‧/／々〻‐゠°′″℃℉％‰￠%"
+	neverAtStart = "、，。．：；？！‼⁇⁈⁉”’」』）〕】〗》〉］｝–～〜·・‧/／々〻‐゠°′″℃℉％‰￠%﹚﹜﹞›»®™℠"
 	// UAX #14 class NS and small kana, before which no line ends
 	nonStarters = "ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 	// RULES 1.2, brackets
 	neverAtEnd = "“‘「『（〔【〖《〈［｛"
+	// RULES 1.2, brackets that are half as wide or small, and signs before what they name
+	neverAtEndToo = "﹙﹛﹝‹«©№℡"
 	// RULES 1.2, before a number
 	currency = "￥¥＄$£€"
 

@@ -331,6 +331,9 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 		}
 		i = j - 1
 	}
+	if level != LevelNone {
+		keepSigns(chars, out)
+	}
 	for _, l := range s.literals {
 		breakLiteral(chars, out, l)
 		if k := int(l.from) - 1; l.address && k > 0 && bracketed(chars, k) && !out[k].forced() {

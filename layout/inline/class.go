@@ -102,19 +102,22 @@ func startForbidden(r rune) bool {
 	switch r {
 	case '”', '’', '‼', '⁇', '⁈', '⁉', '～', '〜', '・', '‧', '／', '々', '〻', '‐', '゠',
 		'¹', '²', '³', '°', '′', '″', '℃', '℉', '％', '‰', '￠', '%', '–', '·', '/',
+		'﹚', '﹜', '﹞', '›', '»', '®', '™', '℠',
 		'ー', 'ゝ', 'ゞ', 'ヽ', 'ヾ', '〆',
 		'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
 		'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ':
 		return true
 	}
-	return r >= 0x2070 && r <= 0x209c // superscripts and subscripts keep their base
+	return r >= 0x2070 && r <= 0x209c || // superscripts and subscripts keep their base
+		r >= '㍱' && r <= '㏟' || r == '㏿' // units in one square: ㎡, ㎏
 }
 
 // endForbidden reports whether r may not end a line (RULES 1.2). Opening marks
 // are not listed, except quotes in their Latin form.
 func endForbidden(r rune) bool {
 	switch r {
-	case '“', '‘', '￥', '¥', '＄', '$', '£', '€', '￡':
+	case '“', '‘', '￥', '¥', '＄', '$', '£', '€', '￡',
+		'﹙', '﹛', '﹝', '‹', '«', '©', '№', '℡':
 		return true
 	}
 	return false

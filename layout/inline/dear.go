@@ -18,7 +18,7 @@ const ordered = "次届期批轮回条款项章节篇部集卷册页版代名位
 // dearBreaks prices breaks that are allowed but part what is read together: a
 // number from the unit or classifier after it, 第 from its number, the characters
 // of a Han number, a standard's letters from its number, a name from the number of the
-// model or part. Those between the groups
+// model or part, equal signs, the mark of an item from its text. Those between the groups
 // of a telephone number become the least that are allowed (RULES 1.5).
 func (b *builder) dearBreaks() {
 	atoms := b.p.atoms
@@ -27,7 +27,7 @@ func (b *builder) dearBreaks() {
 		if a.after != brkAllow || a.price != 0 {
 			continue
 		}
-		if a.class == cHan && atoms[i+1].class == cHan && a.number == 0 && !b.multiple(a) {
+		if a.class == cHan && atoms[i+1].class == cHan && a.number == 0 && !b.multiple(a) && !b.symbol(a) {
 			continue // most breaks
 		}
 		if a.price = b.dearPrice(i); a.price == priceTelephone {
@@ -51,6 +51,10 @@ func (b *builder) dearPrice(i int) int32 {
 	case next.class == cHan && b.multiple(a) && strings.ContainsRune(counters, firstRune(text[next.from:])),
 		next.class == cHan && (a.number == numeral || a.class == cClose) && strings.ContainsRune(ordered, firstRune(text[next.from:])) && b.ordinal(a):
 		return priceUnit // 100万元; 第二十二次, 第（四）项
+	case a.class == cHan && next.class == cHan && b.sameSign(i):
+		return priceUnit // ★★★
+	case next.class == cHan && a == before && !b.symbol(next) && b.itemMark(i):
+		return priceModel // ①甲
 	case before.class == cHan:
 		switch before.number {
 		case beforeNumber:

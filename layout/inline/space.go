@@ -242,7 +242,7 @@ func spacedHan(r rune) bool {
 }
 
 func spacedLatin(r rune) bool {
-	return !strings.ContainsRune("()[]{},.:;!?\"'“”‘’/\\|·…—–_*", r)
+	return !strings.ContainsRune("()[]{}‹›«»｢｣,.:;!?\"'“”‘’/\\|·…—–_*@#~", r)
 }
 
 // stacks marks the gaps inside sequences of three or more closing marks, where

@@ -40,6 +40,7 @@ var alphabet = []kind{
 	{3, oneOf(" ", " ", " ", "\u3000", "\u00a0", "\u2060", "\u200b", "  ")},
 	{1, oneOf("[1]", "[2,3]", "①", "²", "₂")},
 	{1, oneOf("　", "～", "〜", "゠", "‐")},
+	{1, oneOf("－", "＋", "＜", "＞", "≥", "√", "№", "∶", "㎡", "®", "©", "─", "#", "@", "~", "★", "Ⅻ", "①", "＂", "﹝", "﹞", "‹", "›")},
 }
 
 var total = func() int {
@@ -94,7 +95,7 @@ func Prose(seed uint64, n int) string {
 }
 
 var dense = []rune("国中用一的AbzIQ019.,;:!?()[]{}'\"/\\-–—…‐‑·•×÷±%‰°℃¥￥$€£#&@*+=<>~～、。，；：！？「」『』（）《》〈〉【】〔〕“”‘’——……" +
-	"  \u00a0\u200b\u2060\u3000〇○①⑴一〜・ー々àéñфΩاアあ한³²₂½ⅠⅡ™©§†‡→\n㎡№ＡＺ０９％ｱﾊ🙂☆㈱〒が한글―‥⁄∕≤√αЖ")
+	"  \u00a0\u200b\u2060\u3000〇○①⑴一〜・ー々àéñфΩاアあ한³²₂½ⅠⅡ™©§†‡→\n㎡№ＡＺ０９％ｱﾊ🙂☆㈱〒が한글―‥⁄∕≤√αЖ－＋＜＞＂＃＠∶─㎡®‹›©")
 
 // Dense returns up to 60 characters from a small set that have rules of their
 // own, including hard breaks. Nobody writes such text, but files may contain it.
