@@ -6,7 +6,6 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
-	"jianbao/content/pattern"
 )
 
 // finish completes the extracted text and reports what is known only at the end.
@@ -32,6 +31,7 @@ func (r *reader) finish() {
 func (r *reader) document() *Document {
 	d := &Document{Source: r.src, Centred: map[content.Block]bool{}}
 	d.Blocks = r.assemble(r.story.items, d)
+	r.reportRed()
 	d.NotesAtEnd = len(r.textNotes[0]) == 0 && r.noteCalls[1] > 0
 	d.Pictures = r.pictures
 	if r.deep.n > 0 {
@@ -47,9 +47,8 @@ type assembling struct {
 	blocks []content.Block
 	lists  []openList
 	quote  *content.Quote
-	// first is the first block if it is centred.
-	first     content.Block
-	firstText []content.Inline
+	front  []frontLine // the first lines
+	at     int         // ordinal of the item, empty ones included
 }
 
 // openList is a list to which items may be added.
@@ -63,7 +62,8 @@ type openList struct {
 func (r *reader) assemble(items []item, doc *Document) []content.Block {
 	r.src.Data = r.out // places are looked up in what was extracted so far
 	a := assembling{reader: r, doc: doc}
-	for _, it := range items {
+	for i, it := range items {
+		a.at = i
 		if it.block != nil {
 			if t, ok := it.block.(*content.Table); ok {
 				a.titled(t)
@@ -73,8 +73,8 @@ func (r *reader) assemble(items []item, doc *Document) []content.Block {
 		}
 		a.paragraph(it.paragraph)
 	}
-	if doc != nil && len(doc.Lines) == 0 && a.first != nil {
-		a.title(a.first, a.firstText)
+	if doc != nil {
+		a.findTitle(items)
 	}
 	return a.blocks
 }
@@ -199,43 +199,7 @@ func (a *assembling) plain(p *paragraph, b *content.Paragraph) {
 	if a.doc != nil && (p.centred || p.style.isFront()) {
 		a.doc.Centred[b] = true
 	}
-	a.centredFirst(p, b, b.Inlines)
-}
-
-// centredFirst notes the first block, if it is centred: it is the title if no paragraph
-// has style Title.
-func (a *assembling) centredFirst(p *paragraph, b content.Block, in []content.Inline) {
-	if a.doc != nil && p.centred && (len(a.blocks) == 1 || a.belowLetterhead(in)) {
-		a.first, a.firstText = b, in
-	}
-}
-
-var (
-	// letterhead is the head of an official document, 某某县人民政府文件 (GB/T 9704 7.2.4).
-	letterhead = pattern.New(`^\S{2,40}文[ \x{3000}]*件$`)
-	// belowHead are the lines between it and the title: number, signer, secrecy, urgency.
-	belowHead = pattern.New(`〔\d{4}〕[ \x{3000}]*\d+[ \x{3000}]*号|^签发人|^[绝机秘]密|^特急$|^加急$`)
-)
-
-// belowLetterhead reports whether the last block, which has a text, stands below the head
-// of an official document as its title: the first block is the head, and between them are
-// only its number and what else stands there.
-func (a *assembling) belowLetterhead(in []content.Inline) bool {
-	n := len(a.blocks) - 1
-	if a.first == nil || a.first != a.blocks[0] || belowHead().MatchString(flat(in)) {
-		return false
-	}
-	for i, b := range a.blocks[:n] {
-		p, ok := b.(*content.Paragraph)
-		if !ok {
-			return false
-		}
-		text := strings.Trim(flat(p.Inlines), blanks)
-		if i == 0 && !letterhead().MatchString(text) || i > 0 && !belowHead().MatchString(text) {
-			return false
-		}
-	}
-	return true
+	a.frontLine(p, b, b.Inlines)
 }
 
 func (a *assembling) heading(p *paragraph, in []content.Inline, span diag.Span) {
@@ -249,7 +213,7 @@ func (a *assembling) heading(p *paragraph, in []content.Inline, span diag.Span) 
 	if a.doc != nil {
 		a.doc.Styled = true
 		a.doc.Centred[b] = p.centred
-		a.centredFirst(p, b, b.Inlines)
+		a.frontLine(p, b, b.Inlines)
 	}
 }
 
@@ -306,30 +270,4 @@ func (a *assembling) quoted(b *content.Paragraph) {
 		a.quote = q
 	}
 	a.quote.Blocks = append(a.quote.Blocks, b)
-}
-
-// isTitle reports whether a paragraph is of style Title, or goes on with the title.
-func (a *assembling) isTitle(p *paragraph) bool {
-	if a.doc == nil || !p.style.isTitle() {
-		return false
-	}
-	n := len(a.doc.Lines)
-	return n == 0 || a.doc.Lines[n-1] == a.blocks[len(a.blocks)-1]
-}
-
-// title adds a line to the document's title.
-func (a *assembling) title(b content.Block, in []content.Inline) {
-	d := a.doc
-	d.Lines = append(d.Lines, b)
-	d.Centred[b] = true
-	t := content.JoinedRuns(OnLine(in))
-	if d.Title.Value == "" {
-		d.Title = t
-		return
-	}
-	off := len(d.Title.Value) + 1
-	d.Title.Value += "\n" + t.Value
-	for _, s := range t.Place.Steps {
-		d.Title.Place.Steps = append(d.Title.Place.Steps, diag.Step{Off: off + s.Off, Src: s.Src})
-	}
 }

@@ -35,11 +35,15 @@ type Options struct {
 type Document struct {
 	Source *diag.Source // the extracted text; File holds the document
 	Blocks []content.Block
-	// Title is the text of the paragraphs of style Title, else of the first paragraph
-	// if it is centred: Lines are the blocks that it consists of. It is empty if there
-	// is neither.
+	// Title is the text of the paragraphs of style Title, else of the first paragraph,
+	// or the first below the head of an official document, if it is centred: Lines are
+	// the blocks that it consists of. It is empty if there is neither.
 	Title content.Text
 	Lines []content.Block
+	// Joined reports whether several centred paragraphs were taken for one title.
+	// Doubtful is a centred paragraph below the title that may be part of it.
+	Joined   bool
+	Doubtful content.Block
 	// Centred holds the blocks that are centred, or have a style of what stands above
 	// the text of an article.
 	Centred map[content.Block]bool

@@ -445,6 +445,8 @@ func TestHeaders(t *testing.T) {
 // or the first centred one below the head of an official document.
 func TestTitle(t *testing.T) {
 	title := func(s string) string { return styled(`<w:pStyle w:val="5"/>`, text(s)) }
+	big := func(s string) string { return styled(centre, run(s, `<w:sz w:val="44"/>`)) }
+	red := func(s string) string { return styled(centre, run(s, `<w:color w:val="FF0000"/><w:sz w:val="72"/>`)) }
 	for _, c := range []struct{ body, want string }{
 		{title("甲") + para(text("乙")), "甲"},
 		{title("甲") + title("乙") + para(text("丙")), "甲\n乙"},
@@ -457,10 +459,50 @@ func TestTitle(t *testing.T) {
 		{styled(centre, text("石塘乡人民政府文件")) + para(text("各村：")) + styled(centre, text("关于修桥的通知")), "石塘乡人民政府文件"},
 		{styled(centre, text("文件")) + styled(centre, text("关于修桥的通知")), "文件"},
 		{styled(centre, text("甲")) + styled(centre, text("乙")), "甲"},
+		{big("关于做好今年全乡河道") + big("清淤工作的通知") + para(text("各村：")), "关于做好今年全乡河道\n清淤工作的通知"},
+		{big("石塘乡河道清淤") + big("和水库加固") + big("工作方案") + para(text("各村：")), "石塘乡河道清淤\n和水库加固\n工作方案"},
+		{styled(centre, text("石塘乡人民政府")) + styled(centre, text("关于修桥的通知")) + para(text("各村：")), "石塘乡人民政府\n关于修桥的通知"},
+		{styled(heading1+centre, text("关于去年预算执行情况和")) + styled(heading1+centre, text("今年预算草案的报告")) + para(text("各村：")), "关于去年预算执行情况和\n今年预算草案的报告"},
+		{big("石塘乡工作总结") + para() + big("在全乡大会上的发言") + para(text("各村：")), "石塘乡工作总结"},
+		{big("石塘乡河道清淤") + styled(centre, run("和水库加固", `<w:sz w:val="32"/>`)) + para(text("各村：")), "石塘乡河道清淤"},
+		{big("石塘乡河道清淤") + styled(centre, run("和水库加固", `<w:rFonts w:eastAsia="楷体"/><w:sz w:val="44"/>`)) + para(text("各村：")), "石塘乡河道清淤"},
+		{big("石塘乡工作总结") + big("石塘乡人民政府") + para(text("各村：")), "石塘乡工作总结"},
+		{big("石塘乡河道清淤见成效") + big("——全乡河道工作侧记") + para(text("各村：")), "石塘乡河道清淤见成效"},
+		{big("石塘乡河道清淤见成效") + big("（2026年5月1日）") + para(text("各村：")), "石塘乡河道清淤见成效"},
+		{big("石塘乡河道清淤见成效") + big("乡长　王芳") + para(text("各村：")), "石塘乡河道清淤见成效"},
+		{big("石塘乡河道清淤见成效") + big("一、水库加固情况") + para(text("各村：")), "石塘乡河道清淤见成效"},
+		{big("河水清") + big("村前河水清又清") + big("村后青山青又青") + big("岸上行人笑盈盈"), "河水清"},
+		{red("工 作 简 报") + styled(centre, text("第5期")) + para(text("乡政府办公室　　　2026年5月1日")) + styled(centre, text("我乡修桥")) + para(text("甲。")), "我乡修桥"},
+		{red("会议纪要") + styled(centre, text("〔2026〕5号")) + big("乡长办公会议纪要") + para(text("甲。")), "乡长办公会议纪要"},
+		{red("石塘乡水利站") + styled(centre, text("石水函〔2026〕5号")) + big("关于修桥的函") + para(text("甲。")), "关于修桥的函"},
+		{red("我乡修桥喜报") + styled(centre, text("王芳")) + para(text("甲。")), "我乡修桥喜报"},
+		{red("我乡修桥") + para(text("甲。")), "我乡修桥"},
 	} {
 		doc, _ := read(t, c.body, Undecided)
 		if doc.Title.Value != c.want {
 			t.Errorf("%s: %q, want %q", c.body, doc.Title.Value, c.want)
+		}
+	}
+}
+
+// TestRedHead: the red name of the paper waits for no correction, other red lines do.
+func TestRedHead(t *testing.T) {
+	red := func(s string) string { return styled(centre, run(s, `<w:color w:val="FF0000"/><w:sz w:val="72"/>`)) }
+	title := styled(centre, text("关于修桥的通知")) + para(text("各村："))
+	for _, c := range []struct {
+		body string
+		want []string
+	}{
+		{red("石塘乡人民政府文件") + para(text("石政〔2026〕7号")) + title, nil},
+		{red("石塘乡人民政府") + red("石塘乡水利站") + title, nil},
+		{red("石塘乡人民政府文件") + styled(`<w:pStyle w:val="5"/>`, text("修桥")), nil},
+		{red("王芳审过") + title, []string{"docx-marked"}},
+		{styled(centre, run("石塘乡水利站", `<w:highlight w:val="yellow"/>`)) + title, []string{"docx-marked"}},
+		{title + red("石塘乡水利站"), []string{"docx-marked"}},
+		{strings.Repeat(red("石塘乡水利站"), 40), slices.Repeat([]string{"docx-marked"}, 40)},
+	} {
+		if _, log := read(t, c.body, Undecided); !slices.Equal(codes(log), c.want) {
+			t.Errorf("%s: %q, want %q", c.body, messages(log), c.want)
 		}
 	}
 }

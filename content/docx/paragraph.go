@@ -31,6 +31,10 @@ type paragraph struct {
 	goesOn     bool     // the next one of the file is part of it
 	gone       bool     // nothing of it is left, neither text nor mark
 	seen       []stretch
+	typeface   typeface // of its text
+	hasHan     bool     // typeface is that of Han
+	reds       reds
+	head       bool // it is the name in the head of the document
 }
 
 // paragraph reads w:p.

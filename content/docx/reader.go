@@ -50,11 +50,12 @@ type reader struct {
 
 	revisions   revisions
 	breaks      []pageBreak
-	sectionFrom int        // offset of the text of the section
-	sectionEnd  *pageBreak // where the last section ends; nil in the first
-	deep        counted    // headings of levels 5 to 9
-	controls    counted    // placeholders of content controls
-	lines       counted    // lines that are drawn
+	redLines    []*paragraph // in which the colour may be that of the head
+	sectionFrom int          // offset of the text of the section
+	sectionEnd  *pageBreak   // where the last section ends; nil in the first
+	deep        counted      // headings of levels 5 to 9
+	controls    counted      // placeholders of content controls
+	lines       counted      // lines that are drawn
 	headers     []headerRef
 	titlePages  bool            // a section has a header of its own on its first page
 	links       map[string]bool // destinations that were reported

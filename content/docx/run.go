@@ -18,7 +18,10 @@ type look struct {
 	vanish  bool   // hidden by this property, which pictures obey, too
 	struck  bool   // crossed out
 	marked  bool   // red, or highlighted
+	red     bool   // its own colour, or that of its style
+	bright  bool   // highlighted
 	font    string // of its signs
+	face    string // of its Han
 	size    int    // half points; 0: the document does not say
 	special string // what cannot be set, such as two lines in one
 }
@@ -66,9 +69,11 @@ func (r *reader) lookOf(n opc.Node, c context) look {
 	l.vanish = p.toggle[hidden] == on
 	l.hidden = l.vanish || p.size > 0 && p.size <= tinySize ||
 		p.colour == "FFFFFF" && !r.par.shaded && (p.shade == "" || p.shade == "FFFFFF") && (p.highlight == "" || p.highlight == "none" || p.highlight == "white")
-	l.marked = isRed(p.colour) && !isRed(r.par.style.text.colour) || p.highlight != "" && p.highlight != "none" && p.highlight != "white" ||
+	l.bright = p.highlight != "" && p.highlight != "none" && p.highlight != "white" ||
 		isBright(p.shade) && p.shade != r.par.style.text.shade
-	l.font, l.size = p.font[0], p.size
+	l.red = isRed(p.colour)
+	l.marked = l.bright || l.red && !isRed(r.par.style.text.colour)
+	l.font, l.face, l.size = p.font[0], p.font[2], p.size
 	if p.combined {
 		l.special = "w:eastAsianLayout"
 	}
@@ -260,6 +265,7 @@ func (r *reader) say(s string, l look) {
 
 // put adds text to the paragraph and to the extracted text.
 func (r *reader) put(s string, l look) {
+	r.par.looks(s, l)
 	if l.marked {
 		r.see("docx-marked", s)
 	}
@@ -312,8 +318,17 @@ func (r *reader) unseen(s string) {
 	r.see("docx-hidden", s)
 }
 
-// reportSeen reports the stretches of a paragraph that say something.
+// reportSeen reports the stretches of a paragraph that say something. Whether a red line
+// at the top is the head of the document is known later.
 func (r *reader) reportSeen(p *paragraph) {
+	if r.isRedLine(p) && len(r.redLines) < maxFront {
+		r.redLines = append(r.redLines, p)
+		return
+	}
+	r.reportStretches(p)
+}
+
+func (r *reader) reportStretches(p *paragraph) {
 	for _, s := range p.seen {
 		if strings.Trim(s.text, blanks+"\n") != "" {
 			r.log.Add(s.code, diag.Span{Source: r.src, Start: s.from, End: s.to}, shortened(s.text))

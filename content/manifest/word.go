@@ -82,6 +82,8 @@ func (l *loader) wordTitle(a *articleEntry) {
 	a.Title = trimmed(title)
 	l.fixedNumber(a.Title)
 	l.titleMarks(a.word.Lines)
+	l.titleGuess(a.word, a.Title.Joined())
+	l.aboveTitle(a)
 	notes := content.CalledNotes(a.Body)
 	a.Body = slices.DeleteFunc(a.Body, func(b content.Block) bool {
 		if !slices.Contains(a.word.Lines, b) {
@@ -94,6 +96,61 @@ func (l *loader) wordTitle(a *articleEntry) {
 	})
 	a.word.Lines = nil
 	l.lostNotes(notes, a.Body, true)
+}
+
+// titleGuess reports a title that was put together of several paragraphs, or that may go
+// on in the next one.
+func (l *loader) titleGuess(doc *docx.Document, title string) {
+	switch {
+	case doc.Joined:
+		l.log.Add("docx-title-joined", spanOf(doc.Lines[0]), title, len(doc.Lines))
+	case doc.Doubtful != nil:
+		l.log.Add("docx-title-first", spanOf(doc.Doubtful), title, excerpt(lineOf(doc.Doubtful)))
+	}
+}
+
+// aboveTitle reports the text above the title in the document, which is set below it.
+func (l *loader) aboveTitle(a *articleEntry) {
+	var all []string
+	at := diag.Span{}
+	for _, b := range a.Body[:max(slices.Index(a.Body, a.word.Lines[0]), 0)] {
+		t := content.JoinedRuns(firstText(b))
+		if strings.TrimSpace(t.Value) == "" {
+			continue
+		}
+		if len(all) == 0 {
+			at = t.Place.At(0, len(t.Value))
+		}
+		all = append(all, t.Value)
+	}
+	if len(all) > 0 {
+		l.log.Add("docx-above-title", at, excerpt(strings.Join(all, " ")))
+	}
+}
+
+// firstText returns the text that a block begins with.
+func firstText(b content.Block) []content.Inline {
+	var inside []content.Block
+	switch b := b.(type) {
+	case *content.Table:
+		for _, cell := range slices.Concat(b.Rows...) {
+			if len(cell.Inlines) > 0 {
+				return cell.Inlines
+			}
+		}
+	case *content.Verse:
+		return b.Stanzas[0]
+	case *content.List:
+		inside = b.Items[0]
+	case *content.Quote:
+		inside = b.Blocks
+	case *content.Box:
+		inside = b.Blocks
+	}
+	if len(inside) > 0 {
+		return firstText(inside[0])
+	}
+	return inlinesOf(b)
 }
 
 // titleMarks reports what a title cannot have: superscripts and subscripts that are no

@@ -65,6 +65,11 @@ func TestWordFront(t *testing.T) {
 		{"headings below a title of level 1", docxtest.Styled(`<w:pStyle w:val="2"/><w:jc w:val="center"/>`, text("水库")) + styled("3", "进展") + p(text("甲。")), "", "水库", "H1 进展/P 甲。", nil},
 		{"marks in the title", docxtest.Styled(`<w:jc w:val="center"/>`, text("新增PM"), docxtest.R("2", `<w:vertAlign w:val="subscript"/>`), text("监测点10"), docxtest.R("3", `<w:vertAlign w:val="superscript"/>`), text("约"), docxtest.R("a", `<w:vertAlign w:val="superscript"/>`), docxtest.R("个", `<w:em w:val="dot"/>`)) + p(text("甲。")), "", "新增PM₂监测点10³约a个", "P 甲。", []string{"docx-title-marks", "docx-title-marks"}},
 		{"a title with a number", centred("一、水库蓄水") + p(text("甲。")), "", "一、水库蓄水", "P 甲。", nil},
+		{"a title in two paragraphs", centred("石塘乡人民政府") + centred("关于修桥的通知") + p(text("甲。")), "", "石塘乡人民政府\n关于修桥的通知", "P 甲。", []string{"docx-title-joined"}},
+		{"half a title of two paragraphs", centred("石塘乡人民政府") + centred("关于修桥的通知") + p(text("甲。")), `title = "石塘乡人民政府"`, "石塘乡人民政府", "P 关于修桥的通知/P 甲。", []string{"docx-left-out"}},
+		{"what may be a title in two paragraphs", centred("水库蓄水进展") + centred("全县两座水库开始蓄水") + p(text("甲。")), "", "水库蓄水进展", "P 全县两座水库开始蓄水/P 甲。", []string{"docx-title-first"}},
+		{"a line above the title", centred("内部资料") + styled("5", "水库") + p(text("甲。")), "", "水库", "P 内部资料/P 甲。", []string{"docx-above-title"}},
+		{"the manifest's title below a head", docxtest.Styled(`<w:jc w:val="center"/>`, docxtest.R("工作简报", `<w:color w:val="FF0000"/>`)) + p(text("第5期")) + centred("我县修桥") + p(text("甲。")), `title = "我县修桥"`, "我县修桥", "P 工作简报/P 第5期/P 甲。", []string{"docx-left-out"}},
 		{"an empty document", p(), `title = "水库"`, "水库", "", []string{"empty-article"}},
 	} {
 		a, log := loadWord(t, c.body, c.keys+"\n")

@@ -33,6 +33,9 @@ func (l *loader) withoutFront(body []content.Block, a *articleEntry) []content.B
 					level = h.Level
 				}
 			}
+			if key == "title" && a.word.Joined {
+				a.word.Lines = nil // what goes on below may be no part of the title
+			}
 			l.log.Add("docx-left-out", spanOf(body[i]), strings.Join(text, ""), key)
 			i += n
 			continue
