@@ -270,10 +270,11 @@ type articleEntry struct {
 	file, text  given
 	encoding    string
 	changes     docx.Changes
-	word        *docx.Document // that the file is; nil: it is text
-	pictures    []pictureEntry // of the document that the file is
-	titleLevel  int            // of the title that was taken from it, if that was a heading
-	floats      []float        // pictures and tables
+	word        *docx.Document            // that the file is; nil: it is text
+	styled      map[*content.Heading]bool // headings of word by style or outline level
+	pictures    []pictureEntry            // of the document that the file is
+	titleLevel  int                       // of the title that was taken from it, if that was a heading
+	floats      []float                   // pictures and tables
 	attachments []attachmentEntry
 }
 

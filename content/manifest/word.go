@@ -66,6 +66,10 @@ func (l *loader) word(t *strict.Table, a *articleEntry, f *copyFile, raw []byte)
 	if !t.Has("title") && a.PartOf.Value == "" {
 		l.wordTitle(a) // before a number in it makes it a heading
 	}
+	a.styled = map[*content.Heading]bool{}
+	for _, h := range headingsOf(a.Body) {
+		a.styled[h] = true
+	}
 	a.Body = l.wordHeadings(a.Body)
 	if len(a.Body) == 0 && ok && a.alone() {
 		l.log.Add("empty-article", a.file.value.Span, a.Title.Value)

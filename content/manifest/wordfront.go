@@ -52,7 +52,7 @@ func (l *loader) withoutFront(body []content.Block, a *articleEntry) []content.B
 	out = append(out, body[i:]...)
 	out = l.withoutLastSource(out, a)
 	if a.word.Styled {
-		headingLevels(out, level)
+		l.wordLevels(out, level, a.styled)
 	}
 	return out
 }
