@@ -30,6 +30,12 @@ func (r *reader) fieldChar(n opc.Node, l look) {
 	if l.dropped {
 		return
 	}
+	if code, ok := r.noFields[n]; ok {
+		if code = strings.TrimSpace(code); code != "" && n.Attr("w:fldCharType") == "begin" {
+			r.log.Add("docx-field-open", r.here(), shortened(code))
+		}
+		return
+	}
 	last := len(r.fields) - 1
 	switch n.Attr("w:fldCharType") {
 	case "begin":

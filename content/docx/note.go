@@ -43,6 +43,7 @@ func (r *reader) notesOf(kind int) *notes {
 			if _, twice := all.byID[id]; !twice {
 				all.byID[id] = n
 				all.order = append(all.order, id)
+				r.findUnclosed(n)
 			}
 		}
 	}

@@ -31,12 +31,13 @@ type reader struct {
 	size, sizeInParagraphs int
 
 	story      *story
-	inBoxes    *number.Counter    // of all text boxes
-	inNotes    [2]*number.Counter // of all footnotes, and of all endnotes
-	paragraphs int                // of the body so far
-	par        *paragraph         // in the making
-	fields     []*openField       // that have begun and not ended
-	contents   *contents          // the table of contents that is being left out
+	inBoxes    *number.Counter     // of all text boxes
+	inNotes    [2]*number.Counter  // of all footnotes, and of all endnotes
+	paragraphs int                 // of the body so far
+	par        *paragraph          // in the making
+	fields     []*openField        // that have begun and not ended
+	noFields   map[opc.Node]string // characters and instructions of fields that never end, with the instruction
+	contents   *contents           // the table of contents that is being left out
 
 	notes     [2]*notes          // footnotes and endnotes
 	noteCalls [2]int             // calls of them so far
@@ -178,7 +179,10 @@ func (r *reader) bounded(t *opc.Tree) bool {
 }
 
 // body reads the text of the document.
-func (r *reader) body(n opc.Node) { r.blocks(n, context{}) }
+func (r *reader) body(n opc.Node) {
+	r.findUnclosed(n)
+	r.blocks(n, context{})
+}
 
 // blocks reads what is in the body, a cell, a note or a text box.
 func (r *reader) blocks(n opc.Node, c context) {

@@ -150,7 +150,7 @@ func (r *reader) runContent(n opc.Node, l look) {
 		r.fieldChar(n, l)
 		r.nested(n, inside, l)
 	case "w:instrText", "w:delInstrText":
-		if !l.dropped {
+		if _, ok := r.noFields[n]; !ok && !l.dropped {
 			r.fieldCode(n.Text())
 		}
 		r.nested(n, inside, l)
