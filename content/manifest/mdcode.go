@@ -141,6 +141,7 @@ func codeIn(data []byte) ranges {
 	var out ranges
 	fenced := fencesOf(data)
 	paragraph := 0       // end of the one that i is in
+	empty := 0           // the line end before the next empty line
 	var last map[int]int // in it, where the last run of so many backticks begins
 	for i := 0; i < len(data); {
 		if len(fenced) > 0 && i >= fenced[0].from {
@@ -150,10 +151,13 @@ func codeIn(data []byte) ranges {
 			continue
 		}
 		if i >= paragraph {
-			paragraph = len(data)
-			if at := paragraphEnd().FindIndex(data[i:]); at != nil {
-				paragraph = i + at[0] + 1
+			if i >= empty { // the search may go to the end of the text
+				empty = len(data)
+				if at := paragraphEnd().FindIndex(data[i:]); at != nil {
+					empty = i + at[0] + 1
+				}
 			}
+			paragraph = empty
 			if len(fenced) > 0 {
 				paragraph = min(paragraph, fenced[0].from)
 			}
