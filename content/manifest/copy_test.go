@@ -33,7 +33,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
 	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "20**年**月**日，", "**____**", "王**诉李**", "**县", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
-	"a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
+	"(*^▽^*)", "*", "∑_{i}", ">_<", "-_-", "→_→", "a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
 // copySpanWords are pieces of spans and readings, and what is nearly one.
@@ -74,6 +74,11 @@ var (
 	copyBehind    = regexp.MustCompile(`^\*\p{Han}{1,3}(\*+)(?:$|[^*\p{L}\p{Nd}])`)
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
+	copyTagBegins = regexp.MustCompile(`^<[/\pL]`)
+	copyWordAny   = regexp.MustCompile(copyWord)
+	copySymbol    = regexp.MustCompile(`^\p{S}`)
+	copyFaceSigns = regexp.MustCompile(`^(?:[^ -~、-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·\PS]|[$+<>|=~^\x60]|[-.;‹›¬])$`)
+	copyMath      = regexp.MustCompile(`^[^ -~←-⇿\P{Sm}]$`)
 	copyDate      = regexp.MustCompile(`^(?:\p{Nd}\*\*年[^代]|年\*\*月\*|月\*\*日[^常均益期产报夜程志])`)
 	copyAnd       = regexp.MustCompile(`^[和与及跟同或]\p{Han}$`)
 	copyStopFirst = regexp.MustCompile(`^(?:[，、。；：！？”’）》〉】」』〕］｝)\]},;]|[.:!?](?:$|\s|[\p{Han}，、。；：！？“”‘’（）《》·]))`)
@@ -128,6 +133,9 @@ func copyRuns(p []rune) []*emphasisRun {
 		}
 		if r.sign == '_' && ascii(before) && after == "." && ascii(at(i+1)) {
 			r.closes = false
+		}
+		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagBegins.MatchString(rest)) {
+			r.opens, r.closes = false, false
 		}
 		if copyStopFirst.MatchString(string(p[i:])) {
 			r.opens = false
@@ -357,6 +365,9 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 	}
 	if end := c.start + c.n; end < len(p) {
 		after = string(p[end])
+	}
+	if o.n == 1 && c.n == 1 && len(inner) <= 200 && (!copyWordAny.MatchString(inner) || strings.ContainsAny(before, "(（") && copySymbol.MatchString(inner)) {
+		return true
 	}
 	if o.n == 1 && c.n == 1 && (copyStarKey.MatchString(inner+"*") || copyStarKey.MatchString(string(p[c.start+1:]))) {
 		return true

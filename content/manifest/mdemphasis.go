@@ -102,11 +102,45 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	if d.Char == '_' && asciiWord(before) && nameGoesOn(rest) {
 		d.CanClose = false // __init__.py
 	}
+	if d.Char == '_' && n < 4 && !tagBefore(parent, segment.Start) && signBeside(before, rest) {
+		d.CanOpen, d.CanClose = false, false
+	}
 	d.CanOpen = d.CanOpen && !beginsWithStop(rest)
 	d.Segment = segment.WithStop(segment.Start + n)
 	block.Advance(n)
 	pc.PushDelimiter(d)
 	return d
+}
+
+// signBeside reports whether an underscore between a character and a text is part of a
+// formula or a face: ∑_{i=1}, ^_^, →_→.
+func signBeside(before rune, rest []byte) bool {
+	after, size := utf8.DecodeRune(rest)
+	if len(rest) == 0 || after == '{' || before > unicode.MaxASCII && unicode.Is(unicode.Sm, before) && !arrow(before) {
+		return after == '{' || len(rest) > 0
+	}
+	next, _ := utf8.DecodeRune(rest[size:])
+	tag := after == '<' && (next == '/' || unicode.IsLetter(next))
+	return faceSign(before) && faceSign(after) && !tag
+}
+
+// faceSign reports whether a character is a sign that faces are drawn with.
+func faceSign(r rune) bool {
+	return unicode.IsSymbol(r) && !fullWidthMark(r) || strings.ContainsRune("-.;‹›¬", r)
+}
+
+func arrow(r rune) bool { return r >= 0x2190 && r <= 0x21FF }
+
+// tagBefore reports whether a tag or an address between < and > ends at an offset, at
+// which the next child of a node begins.
+func tagBefore(parent ast.Node, at int) bool {
+	switch n := parent.LastChild().(type) {
+	case *ast.RawHTML:
+		return n.Segments.Len() > 0 && n.Segments.At(n.Segments.Len()-1).Stop == at
+	case *ast.AutoLink:
+		return true
+	}
+	return false
 }
 
 // IsDelimiter implements parser.DelimiterProcessor.
@@ -147,13 +181,38 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 		e.matched[run.from], e.matched[run.to] = true, true
 	}
 	single := consumes == 1 && e.data[at.from] == '*' && e.runLength(at.from) == 1 && e.data[at.to-1] == '*' && (at.to < 2 || e.data[at.to-2] != '*')
-	if single && wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) {
+	if single && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at)) {
 		e.doubted = append(e.doubted, at)
 	}
 	if consumes == 2 && e.likelyMask(e.last[0], e.last[1]) {
 		e.masks = append(e.masks, at)
 	}
 	return ast.NewEmphasis(consumes)
+}
+
+// multiplied is what stands between the asterisks and behind them where they are likely
+// signs of multiplication, or keys of a code: 单价*数量*（1-折扣率）, 密码*1234*；.
+var multiplied = pattern.New(`^\*[^*]*\*(?:[（(=＝×÷/+-]|[）)][=＝×÷/*+-])|^\*[0-9#][^*]*\*[^\s\pL\pN]|^\*[^*]*[0-9]\*[^\s\pL\pN]`)
+
+// equation is the end of a text with a sign of arithmetic before a factor.
+var equation = pattern.New(`[0-9][^\s，。；：、！？]{0,4}$|[=＝×÷][^，。；：！？]{0,30}$`)
+
+// multiplies reports whether emphasis behind a letter, digit or Han and before a mark is
+// likely none: a mark is usual behind emphasis, but not one of arithmetic, nor are figures.
+func (e *emphasis) multiplies(at span) bool {
+	after := e.after(at.to)
+	if !wordCharacter(e.before(at.from)) || at.to-at.from > maxMasked || unicode.IsSpace(after) {
+		return false
+	}
+	around := e.data[at.from:min(len(e.data), at.to+2*utf8.UTFMax)]
+	return multiplied().Match(around) || equation().Match(e.data[max(0, at.from-maxMasked):at.from])
+}
+
+// signsOnly reports whether a text between two asterisks behind a character is a face or
+// other row of signs: (*^▽^*).
+func signsOnly(before rune, inner string) bool {
+	first, _ := utf8.DecodeRuneInString(inner)
+	return !strings.ContainsFunc(inner, wordCharacter) || strings.ContainsRune("(（", before) && unicode.IsSymbol(first)
 }
 
 // masked reports whether a pair of runs of asterisks stands for characters of names or
@@ -165,7 +224,7 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 	}
 	from, to := opener.Segment.Start+n, closer.Segment.Start
 	before, after := e.before(opener.Segment.Start), e.after(to+closer.OriginalLength)
-	if n == 1 && closer.OriginalLength == 1 && (starKey(e.data[from:]) || starKey(e.data[to+1:])) {
+	if n == 1 && closer.OriginalLength == 1 && (starKey(e.data[from:]) || starKey(e.data[to+1:]) || to-from <= maxMasked && signsOnly(before, string(e.data[from:to]))) {
 		return true
 	}
 	if n == 1 || closer.OriginalLength != n {
