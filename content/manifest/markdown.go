@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -67,34 +67,36 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 
 // markdown is the state of converting one file.
 type markdown struct {
-	loader      *loader
-	folder      string // of the file, relative to the manifest's
-	log         *diag.List
-	data        []byte     // with LF line ends
-	place       diag.Place // of data
-	failed      bool
-	definitions []*ast.LinkReferenceDefinition
-	used        map[string]bool // labels of definitions that links refer to
-	code        []diag.Span     // of code spans, offsets in data, ascending
-	invisible   invisibleTexts
-	emphasis    *emphasis
-	addresses   []span            // web addresses without brackets; nil: not searched yet
-	marks       map[ast.Node]span // of list items: offsets in data
-	boxes       map[*ast.Blockquote]boxHead
-	marked      map[int]bool // offsets of the {.wide} of boxes and the {.end} of notes
-	rules       rules
-	lines       countedLines      // that are paragraphs without an empty line before them
-	joined      countedLines      // that continue a line that looked complete
-	deep        bool              // a heading below level 4 was reported
-	tails       map[ast.Node]span // of links: from ] to the end
-	pictures    map[int]bool      // offsets of the ! of pictures
-	titles      []span            // of pictures
-	moreThan    map[int]diag.Code // offsets of > before digits: their finding
-	formulas    []span
-	typedTo     int // no formula without markup was noted behind this offset
-	notes       notes
-	spans       bracketSpans
-	noFormula   int // no formula of several lines ends before this offset
+	loader       *loader
+	folder       string // of the file, relative to the manifest's
+	log          *diag.List
+	data         []byte     // with LF line ends
+	place        diag.Place // of data
+	failed       bool
+	definitions  []*ast.LinkReferenceDefinition
+	used         map[string]bool // labels of definitions that links refer to
+	code         []diag.Span     // of code spans, offsets in data, ascending
+	invisible    invisibleTexts
+	emphasis     *emphasis
+	addresses    []span            // web addresses without brackets; nil: not searched yet
+	marks        map[ast.Node]span // of list items: offsets in data
+	boxes        map[*ast.Blockquote]boxHead
+	marked       map[int]bool // offsets of the {.wide} of boxes and the {.end} of notes
+	rules        rules
+	lines        countedLines      // that are paragraphs without an empty line before them
+	joined       countedLines      // that continue a line that looked complete
+	deep         bool              // a heading below level 4 was reported
+	tails        map[ast.Node]span // of links: from ] to the end
+	pictures     map[int]bool      // offsets of the ! of pictures
+	titles       []span            // of pictures
+	moreThan     map[int]diag.Code // offsets of > before digits: their finding
+	formulas     []span
+	typedTo      int // no formula without markup was noted behind this offset
+	notes        notes
+	tildes       tildeRows         // nil: not searched yet
+	closedFences map[ast.Node]bool // fenced blocks that have a last line
+	spans        bracketSpans
+	noFormula    int // no formula of several lines ends before this offset
 }
 
 // unixLines returns the text with LF for every line end.
@@ -378,6 +380,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		m.fail("md-indented-code", span)
 	case *ast.FencedCodeBlock:
 		m.noCopy(n)
+		m.openFence(n)
 		if b := m.codeBlock(n, span); b != nil {
 			return b
 		}

@@ -96,6 +96,7 @@ func fencesOf(data []byte) ranges {
 		return nil
 	}
 	var out ranges
+	rows := tildesOf(data)
 	var mark byte
 	var length, open, off int
 	for line := range bytes.Lines(data) {
@@ -111,7 +112,7 @@ func fencesOf(data []byte) ranges {
 			n++
 		}
 		switch {
-		case n < 3:
+		case n < 3, mark == 0 && rows.separator(text, off+len(line)):
 		case mark == 0 && (text[0] == '~' || bytes.IndexByte(text[n:], '`') < 0):
 			mark, length, open = text[0], n, off
 		case mark == text[0] && n >= length && n == len(text):

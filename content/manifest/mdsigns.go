@@ -23,7 +23,7 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 		util.Prioritized(itemParser{parser.NewListItemParser(), m}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewATXHeadingParser(), 600),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser(), m}, 700),
 		util.Prioritized(formulaBlockParser{m}, 750),
 		util.Prioritized(noteParser{m}, 780),
 		util.Prioritized(quoteParser{parser.NewBlockquoteParser(), m}, 800),
