@@ -311,6 +311,10 @@ func isSeparator(b content.Block) bool {
 func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 	if list, ok := n.(*ast.List); ok && m.signed(list) {
 		return m.signedItems(list, depth)
+	} else if ok {
+		if mark := m.markBelow(list); mark != nil {
+			return append(m.blockOrItems(list, depth), m.signedItem(mark, depth)...)
+		}
 	}
 	if depth == 0 && isText(n) {
 		if lines := m.pictureLines(n); lines != nil {
