@@ -33,7 +33,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
 	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "20**年**月**日，", "**____**", "王**诉李**", "**县", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
-	"(*^▽^*)", "*", "∑_{i}", ">_<", "-_-", "→_→", "a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
+	`\(x_1*y*\)`, `\[E=m^2^\]`, `\[甲\]`, `\)`, "(*^▽^*)", "*", "∑_{i}", ">_<", "-_-", "→_→", "a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
 // copySpanWords are pieces of spans and readings, and what is nearly one.
@@ -305,12 +305,25 @@ func copyScripts(p []rune) []bool {
 
 var copyFormula = regexp.MustCompile(`^(\$\$?)((?:[^$\\\n]|\\[^\n])+)(\$+)`)
 
+// copyBracketed is what looks like a formula between \( and \) or \[ and \], with the
+// character behind it.
+var copyBracketed = regexp.MustCompile(`^(?:\\\(([^^\n\x60](?:[^\n\x60]*?[^\n\x60])??)\\\)|\\\[([^^\n\x60](?:[^\n\x60]*?[^\n\x60])??)\\\])(.?)`)
+
 // copyFormulas marks the characters of formulas, $x_1$ and $$x=y$$, but not those
 // of $5 and $6=x.
 func copyFormulas(p []rune) []bool {
 	out := make([]bool, len(p)+1)
 	for i := 0; i < len(p); i++ {
 		if p[i] == '\\' {
+			rest := string(p[i:])
+			n := len([]rune(copyBracketed.FindString(rest)))
+			if found := copyBracketed.FindStringSubmatch(rest); n > 0 && found[3] != "(" && found[3] != "{" && strings.ContainsAny(found[1]+found[2], "^_{=") && !strings.Contains(found[1]+found[2], "](") {
+				n -= len(found[3])
+				for k := range n {
+					out[i+k] = true
+				}
+				i += n - 2
+			}
 			i++
 			continue
 		}

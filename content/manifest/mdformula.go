@@ -14,7 +14,7 @@ import (
 	"jianbao/content/diag"
 )
 
-// Formulas of TeX, $…$ and $$…$$, are not supported and are printed as typed: a
+// Formulas of TeX, $…$, $$…$$, \(…\) and \[…\], are not supported and are printed as typed: a
 // formula whose _ and \ were read as markup would be another formula.
 
 // formulaSigns are the signs of which a formula has one at least. $5 is a price.
@@ -40,13 +40,19 @@ func (n *formulaNode) Dump(source []byte, level int) { ast.DumpHelper(n, source,
 type formulaParser struct{ m *markdown }
 
 // Trigger implements parser.InlineParser.
-func (p formulaParser) Trigger() []byte { return []byte{'$'} }
+func (p formulaParser) Trigger() []byte { return []byte(`$\`) }
 
 // Parse implements parser.InlineParser.
 func (p formulaParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	end := formulaEnd(line)
-	if end == 0 || block.PrecendingCharacter() == '$' {
+	end := 0
+	switch {
+	case line[0] == '\\':
+		end = bracketedFormula(line)
+	case block.PrecendingCharacter() != '$':
+		end = formulaEnd(line)
+	}
+	if end == 0 {
 		return nil
 	}
 	n := &formulaNode{from: segment.Start, to: segment.Start + end}
@@ -76,6 +82,32 @@ func formulaEnd(line []byte) int {
 		return 0
 	}
 	return end + n
+}
+
+// bracketedFormula returns the length of the formula between \( and \), or \[ and \], that
+// begins a line; 0 if none does. Brackets that are escaped as copy have no sign of a formula
+// inside, and an escaped note begins with ^.
+func bracketedFormula(line []byte) int {
+	line = line[:min(len(line), maxSpan)]
+	var closing []byte
+	switch {
+	case bytes.HasPrefix(line, []byte(`\(`)):
+		closing = []byte(`\)`)
+	case bytes.HasPrefix(line, []byte(`\[`)):
+		closing = []byte(`\]`)
+	default:
+		return 0
+	}
+	end := bytes.Index(line, closing)
+	if end < 3 {
+		return 0
+	}
+	inner, rest := line[2:end], line[end+2:]
+	linked := bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte("{"))
+	if inner[0] == '^' || linked || !bytes.ContainsAny(inner, `^_{=`) || bytes.Contains(inner, []byte("](")) || bytes.ContainsAny(inner, "\n`") {
+		return 0
+	}
+	return end + 2
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
