@@ -362,6 +362,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"a fence without its end", "甲\n\n```诗\n乙", "P 甲\nV(乙)", "md-fence-open"},
 		{"marks at the end", "甲\n\n- The End -\n\n* 全文完 *\n\n+ 完 +\n\n- 乙\n- 丙\n\n- END -\n\n* 丁* 戊\n\n- 己 -\n  庚", "P 甲\nP - The End -\nP * 全文完 *\nP + 完 +\nL(P 乙)(P 丙)\nP - END -\nL(P 丁* 戊)\nL(P 己 - 庚)", ""},
 		{"formulas between brackets", "由\\(y_1*z_1*\\)和\\[F=ma^2\\]得\\(见注\\)、\\[^1\\]、\\[x_1]、\\[甲_1\\](略)。", "P 由\\(y_1*z_1*\\)和\\[F=ma^2\\]得(见注)、[^1]、[x_1]、[甲_1](略)。", "md-formula md-formula"},
+		{"readings without tones", "[渠]{qu}、[来]{x}、[桌子]{zhuō zi}、[吗]{ma}、[嘉陵]{jia ling}", "P [渠]{qu}、[来]{x}、[桌]{zhuō}[子]{zi}、[吗]{ma}、[嘉陵]{jia ling}", "md-ruby-tone md-ruby-tone md-ruby-tone"},
+		{"quotations without text", "甲\n\n>\n\n> 乙\n>\n\n> >\n\n>_< 丙", "P 甲\nQ(P 乙)\nP >_< 丙", "md-quote-empty md-quote-empty"},
 		{"strong blanks", "姓名**____**填，共**______**，**要点**在此。", "P 姓名*____*填，共*______*，*要点*在此。", ""},
 		{"keys of a telephone", "查询请按：*键一次，再按*键。\n\n这是*要点*。\n\n他说：*“好，很好”*。", "P 查询请按：*键一次，再按*键。\nP 这是_要点_。\nP 他说：_“好，很好”_。", "md-star-text"},
 		{"runs of one and two", "__甲乙_，和**丙丁*。\n\n又*戊己**。", "P __甲乙_，和**丙丁*。\nP 又*戊己**。", "md-literal md-literal"},

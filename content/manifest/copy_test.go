@@ -38,7 +38,7 @@ var copyWords = []string{
 
 // copySpanWords are pieces of spans and readings, and what is nearly one.
 var copySpanWords = []string{
-	"[要点]{.dot}", "[甲*乙*]{.name}", "[水浒传]{.book .dot}", "[重庆]{chóng qìng}", "[漢]{かん}", "[重慶]{ㄔㄨㄥˊ ㄑㄧㄥˋ}", "[重庆]{chong2}",
+	"[要点]{.dot}", "[甲*乙*]{.name}", "[水浒传]{.book .dot}", "[重庆]{chóng qìng}", "[漢]{かん}", "[重慶]{ㄔㄨㄥˊ ㄑㄧㄥˋ}", "[重庆]{chong2}", "[重庆]{chong qing}", "[吗]{ma}",
 	"[", "]", "{.u}", "]{.u}", "{.dot}", "]{.dots}", "[1]{2}", "[]{.dot}", "\\[", "\\]", "{", "}", "]{.dot .dot}", "]{.name .u}", "[a](b)", "[注](略)", "![", "!", "甲", "**", "*", "重", "$", "x_1",
 }
 
@@ -74,6 +74,7 @@ var (
 	copyBehind    = regexp.MustCompile(`^\*\p{Han}{1,3}(\*+)(?:$|[^*\p{L}\p{Nd}])`)
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
+	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t>+*0-9.)-]*>$`)
 	copyTagBegins = regexp.MustCompile(`^<[/\pL]`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
@@ -134,6 +135,9 @@ func copyRuns(p []rune) []*emphasisRun {
 		if r.sign == '_' && ascii(before) && after == "." && ascii(at(i+1)) {
 			r.closes = false
 		}
+		if before == ">" && copyQuoted.MatchString(string(p[:r.start])) {
+			before = "\n"
+		}
 		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagBegins.MatchString(rest)) {
 			r.opens, r.closes = false, false
 		}
@@ -151,9 +155,26 @@ func copyRuns(p []rune) []*emphasisRun {
 var (
 	copySpanEnd = regexp.MustCompile(`\]\{([^{}\n]*)\}`)
 	copyClasses = regexp.MustCompile(`^\s*(?:\.dot|(?:\.dot\s+)?\.(?:name|book|u)|\.(?:name|book|u)\s+\.dot)\s*$`)
-	copyReading = regexp.MustCompile(`^\p{Han}{1,20}\]\{\s*(?:\p{Latin}[\p{Latin}'’-]*(?:\s+\p{Latin}[\p{Latin}'’-]*)*|[ˊˇˋ˙ˉ]?[ㄅ-ㄯ][ㄅ-ㄯˊˇˋ˙ˉ]*(?:\s+[ˊˇˋ˙ˉ]?[ㄅ-ㄯ][ㄅ-ㄯˊˇˋ˙ˉ]*)*|[ぁ-ゖァ-ヺー・ヽヾゝゞ]+(?:\s+[ぁ-ゖァ-ヺー・ヽヾゝゞ]+)*)\s*\}$`)
+	copyReading = regexp.MustCompile(`^\p{Han}{1,20}\]\{\s*(\p{Latin}[\p{Latin}'’-]*(?:\s+\p{Latin}[\p{Latin}'’-]*)*)?(?:[ˊˇˋ˙ˉ]?[ㄅ-ㄯ][ㄅ-ㄯˊˇˋ˙ˉ]*(?:\s+[ˊˇˋ˙ˉ]?[ㄅ-ㄯ][ㄅ-ㄯˊˇˋ˙ˉ]*)*|[ぁ-ゖァ-ヺー・ヽヾゝゞ]+(?:\s+[ぁ-ゖァ-ヺー・ヽヾゝゞ]+)*)?\s*\}$`)
 	copyNoRuby  = regexp.MustCompile(`^(?i:dots?|names?|books?|u|ul|underline|emph|emphasis|wavy|propername)$`)
 )
+
+var (
+	copyTone     = regexp.MustCompile(`[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉĚÈŌÓǑÒ\x{300}\x{301}\x{304}\x{30C}]`)
+	copyToneless = regexp.MustCompile(`^(?:[吗嘛嗎]\]\{ma|吧\]\{ba|呢\]\{ne|[的地得]\]\{de|了\]\{le|[着著]\]\{zhe|[过過]\]\{guo|[们們]\]\{men|子\]\{zi)\}`)
+)
+
+// copyIsReading reports whether a text from behind [ to } is a base with its reading.
+func copyIsReading(text string) bool {
+	found := copyReading.FindStringSubmatch(text)
+	switch {
+	case found == nil || strings.TrimSpace(text[strings.Index(text, "{")+1:len(text)-1]) == "":
+		return false
+	case found[1] != "" && !copyTone.MatchString(found[1]):
+		return copyToneless.MatchString(text)
+	}
+	return true
+}
 
 // copyEscaped reports whether the character at an offset is escaped.
 func copyEscaped(text string, at int) bool {
@@ -189,7 +210,7 @@ func copySpans(text string) [][2][2]int {
 			continue
 		}
 		inner := text[at[2]:at[3]]
-		if copyClasses.MatchString(inner) || copyReading.MatchString(text[from+1:at[1]]) && !copyNoRuby.MatchString(strings.TrimSpace(inner)) {
+		if copyClasses.MatchString(inner) || copyIsReading(text[from+1:at[1]]) && !copyNoRuby.MatchString(strings.TrimSpace(inner)) {
 			out = append(out, [2][2]int{{from, from + 1}, {at[0], at[1]}})
 		}
 	}

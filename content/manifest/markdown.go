@@ -357,6 +357,10 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			}
 			return nil
 		}
+		if n.FirstChild() == nil {
+			m.warn("md-quote-empty", span)
+			return nil
+		}
 		if b := m.blocks(n, depth+1); len(b) > 0 {
 			if v := verseOf(n, b, span); v != nil {
 				return v

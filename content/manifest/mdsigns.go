@@ -87,8 +87,14 @@ func (q quoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 		q.m.moreThan[at] = "md-sign-text"
 		return nil, parser.NoChildren
 	}
+	if line, _ := reader.PeekLine(); quoteFace().Match(line) {
+		return nil, parser.NoChildren
+	}
 	return q.BlockParser.Open(parent, reader, pc)
 }
+
+// quoteFace is a face that begins with >.
+var quoteFace = pattern.New(`^ {0,3}>[_.﹏]{1,3}[<>]`)
 
 // Continue implements parser.BlockParser.
 func (q quoteParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"golang.org/x/text/unicode/norm"
 
 	"jianbao/content"
 	"jianbao/content/pattern"
@@ -228,7 +229,7 @@ func readingsOf(base, text string) []string {
 	}
 	parts := strings.Fields(composed(text))
 	for _, form := range []func() bool{
-		func() bool { return every(parts, pinyin().MatchString) },
+		func() bool { return every(parts, pinyin().MatchString) && (hasTone(text) || particle(base, text)) },
 		func() bool { return every(parts, bopomofo().MatchString) },
 		func() bool { return every(parts, kana().MatchString) },
 	} {
@@ -241,6 +242,19 @@ func readingsOf(base, text string) []string {
 		return []string{strings.Join(parts, " ")}
 	}
 	return nil
+}
+
+// hasTone reports whether a letter of a text has the mark of a tone.
+func hasTone(text string) bool {
+	return strings.ContainsAny(norm.NFD.String(text), "\u0300\u0301\u0304\u030C")
+}
+
+// particles are the words that pinyin writes without a tone, with their readings.
+const particles = " 吗ma 嘛ma 吧ba 呢ne 的de 地de 得de 了le 着zhe 过guo 们men 子zi 头tou 么me 麼me 啊a 呀ya 哇wa 啦la 喽lou 呗bei 嗎ma 著zhe 過guo 們men 頭tou "
+
+// particle reports whether a word is one that has no tone in a reading.
+func particle(base, text string) bool {
+	return strings.Contains(particles, " "+base+strings.ToLower(strings.TrimSpace(text))+" ")
 }
 
 func every(parts []string, is func(string) bool) bool {

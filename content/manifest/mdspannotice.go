@@ -64,8 +64,8 @@ func oneOff(a, b string) bool {
 var (
 	// braced is what stands between braces behind a bracket.
 	braced = pattern.New(`([\]］】])[ \t]*[{｛]([^{}｛｝\n]{1,60})[}｝]`)
-	// toned is pinyin whose tones are figures.
-	toned = pattern.New(`^(?:[A-Za-zÜüÊê]+[1-5])(?:[ \t]*[A-Za-zÜüÊê]+[1-5])*$`)
+	// toneless is pinyin whose tones are figures, or left out.
+	toneless = pattern.New(`^[A-Za-zÜüÊê]+[1-5]?(?:[ \t'’-]*[A-Za-zÜüÊê]+[1-5]?)*$`)
 )
 
 // nearSpans reports what is nearly a span or a reading and is printed as typed. It
@@ -105,7 +105,7 @@ func (m *markdown) nearSpans() map[int]bool {
 		case class != "":
 			seen[brace] = true
 			m.log.Add("md-span", place, excerpt(string(m.data[at[2]:at[1]])), "[…]{"+class+"}")
-		case opening >= 0 && toned().MatchString(inner) && allHan(string(bytes.TrimLeft(line[opening:], "[［【"))):
+		case opening >= 0 && toneless().MatchString(strings.TrimSpace(inner)) && allHan(string(bytes.TrimLeft(line[opening:], "[［【"))):
 			m.log.Add("md-ruby-tone", place, inner)
 		}
 	}
