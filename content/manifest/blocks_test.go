@@ -358,7 +358,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"emphasis before marks", "*甲乙*，丙。我说，*丁*。这是*要点*，也是*重点*。", "P _甲乙_，丙。我说，_丁_。这是_要点_，也是_重点_。", ""},
 		{"faces", "好(*^▽^*)，(*￣ω￣*)。", "P 好(*^▽^*)，(*￣ω￣*)。", "md-star-text"},
 		{"underscores of faces and formulas", "早^_^，晚^__^。∑_{k=1}^m，b_{kl}已知。-_-，-_-||，(>_‹)，→_→。<b>_戊_</b>，→_己_", "P 早^_^，晚^__^。∑_{k=1}^m，b_{kl}已知。-_-，-_-||，(>_‹)，→_→。*_戊_*，→_己_", ""},
-		{"rows of tildes", "甲。\n~~~~~\n乙\n\n~~~~~~~~~~~~\n\n丙\n\n~~~~~~~~~~~~\n丁\n\n~~~\nx\n~~~~~~~\n戊", "P 甲。\n---\nP 乙\n---\nP 丙\n---\nP 丁\n\nP 戊", "md-rule"},
+		{"rows of tildes", "甲。\n~~~~~~~~~~~~\n乙\n\n~~~~~~~~~~~~\n\n~~~\nx\n~~~~\n丙\n\n~~~~~\n丁", "P 甲。\n---\nP 乙\n---\n\nP 丙\n---\nP 丁", "md-rule"},
 		{"a fence without its end", "甲\n\n```诗\n乙", "P 甲\nV(乙)", "md-fence-open"},
 		{"marks at the end", "甲\n\n- The End -\n\n* 全文完 *\n\n+ 完 +\n\n- 乙\n- 丙\n\n- END -\n\n* 丁* 戊\n\n- 己 -\n  庚", "P 甲\nP - The End -\nP * 全文完 *\nP + 完 +\nL(P 乙)(P 丙)\nP - END -\nL(P 丁* 戊)\nL(P 己 - 庚)", ""},
 		{"formulas between brackets", "由\\(y_1*z_1*\\)和\\[F=ma^2\\]得\\(见注\\)、\\[^1\\]、\\[x_1]、\\[甲_1\\](略)。", "P 由\\(y_1*z_1*\\)和\\[F=ma^2\\]得(见注)、[^1]、[x_1]、[甲_1](略)。", "md-formula md-formula"},

@@ -330,6 +330,8 @@ var copyFormula = regexp.MustCompile(`^(\$\$?)((?:[^$\\\n]|\\[^\n])+)(\$+)`)
 // character behind it.
 var copyBracketed = regexp.MustCompile(`^(?:\\\(([^^\n\x60](?:[^\n\x60]*?[^\n\x60])??)\\\)|\\\[([^^\n\x60](?:[^\n\x60]*?[^\n\x60])??)\\\])(.?)`)
 
+var copyFormulaSign = regexp.MustCompile(`\^|_|=|\\\pL`)
+
 // copyFormulas marks the characters of formulas, $x_1$ and $$x=y$$, but not those
 // of $5 and $6=x.
 func copyFormulas(p []rune) []bool {
@@ -338,7 +340,7 @@ func copyFormulas(p []rune) []bool {
 		if p[i] == '\\' {
 			rest := string(p[i:])
 			n := len([]rune(copyBracketed.FindString(rest)))
-			if found := copyBracketed.FindStringSubmatch(rest); n > 0 && found[3] != "(" && found[3] != "{" && strings.ContainsAny(found[1]+found[2], "^_{=") && !strings.Contains(found[1]+found[2], "](") {
+			if found := copyBracketed.FindStringSubmatch(rest); n > 0 && found[3] != "(" && found[3] != "{" && copyFormulaSign.MatchString(found[1]+found[2]) && !strings.Contains(found[1]+found[2], "](") && !strings.Contains(found[1]+found[2], "]{") {
 				n -= len(found[3])
 				for k := range n {
 					out[i+k] = true
@@ -671,7 +673,7 @@ func checkCopy(text string) string {
 // checkSpans returns which bracket of a plain paragraph is printed although it is one of a
 // span, or is not although it is none; "" if all are as they should.
 func checkSpans(text string, spans [][2][2]int, printed []bool) string {
-	if strings.ContainsAny(text, "<\n$") || strings.Contains(text, "](") || strings.Contains(text, "![") || strings.Contains(text, "[^") || copyLineMarkup.MatchString(text) {
+	if strings.ContainsAny(text, "<\n$") || strings.Contains(text, "](") || strings.Contains(text, "![") || strings.Contains(text, "[^") || strings.Contains(text, `\(`) || strings.Contains(text, `\]`) || copyLineMarkup.MatchString(text) {
 		return ""
 	}
 	markup := make([]bool, len(text))

@@ -12,6 +12,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // Formulas of TeX, $…$, $$…$$, \(…\) and \[…\], are not supported and are printed as typed: a
@@ -84,6 +85,9 @@ func formulaEnd(line []byte) int {
 	return end + n
 }
 
+// bracketedSign is a sign of a formula between brackets, or a command.
+var bracketedSign = pattern.New(`[\^_=]|\\[A-Za-z]`)
+
 // bracketedFormula returns the length of the formula between \( and \), or \[ and \], that
 // begins a line; 0 if none does. Brackets that are escaped as copy have no sign of a formula
 // inside, and an escaped note begins with ^.
@@ -104,7 +108,7 @@ func bracketedFormula(line []byte) int {
 	}
 	inner, rest := line[2:end], line[end+2:]
 	linked := bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte("{"))
-	if inner[0] == '^' || linked || !bytes.ContainsAny(inner, `^_{=`) || bytes.Contains(inner, []byte("](")) || bytes.ContainsAny(inner, "\n`") {
+	if inner[0] == '^' || linked || !bracketedSign().Match(inner) || bytes.Contains(inner, []byte("](")) || bytes.Contains(inner, []byte("]{")) || bytes.ContainsAny(inner, "\n`") {
 		return 0
 	}
 	return end + 2
