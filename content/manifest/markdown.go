@@ -388,8 +388,8 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 		m.fail("md-indented-code", span)
 	case *ast.FencedCodeBlock:
 		m.noCopy(n)
-		m.openFence(n)
 		if b := m.codeBlock(n, span); b != nil {
+			m.openFence(n)
 			return b
 		}
 	case *formulaBlock:

@@ -48,7 +48,7 @@ func (m *markdown) endMark(list *ast.List, item ast.Node) bool {
 	}
 	line := first.Lines().At(0)
 	words, ok := bytes.CutSuffix(bytes.TrimSpace(line.Value(m.data)), []byte{' ', list.Marker})
-	return ok && len(bytes.TrimSpace(words)) > 0 && columns(string(words)) <= widestEndMark
+	return ok && bytes.ContainsFunc(words, wordCharacter) && columns(string(words)) <= widestEndMark
 }
 
 // widestEndMark is the number of columns that a mark at the end of a text has at most.
