@@ -174,6 +174,7 @@ func TestText(t *testing.T) {
 		{"spaces to fill in", para(text("姓名"), run("    ", `<w:u w:val="single"/>`), run("a b", `<w:u w:val="single"/>`)), "姓名_　　a b_\n", nil},
 		{"tabs to fill in", para(text("姓名："), `<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>`, text("。")) + styled(`<w:tabs><w:tab w:val="left" w:pos="2100"/></w:tabs>`, text("年龄"), `<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>`), "姓名：_　_。\n年龄_　　　　　　　　_\n", nil},
 		{"capital letters", para(run("abc", `<w:caps/>`)), "ABC\n", nil},
+		{"small capital letters are as typed", para(run("Gdp", `<w:smallCaps/>`), run("abc", `<w:caps/><w:smallCaps w:val="0"/>`), run("d", `<w:smallCaps w:val="0"/>`)), "GdpABCd\n", nil},
 		{"indents", para(text("　　甲　 ")), "甲\n", nil},
 		{"empty paragraphs", para() + para(text("　　")) + para(text("甲")), "甲\n", nil},
 		{"line breaks", para(text("甲"), "<w:r><w:br/><w:br/></w:r>", text("乙"), "<w:r><w:br/></w:r>"), "甲⏎乙\n", nil},

@@ -7,6 +7,29 @@ import (
 	"jianbao/content/docx/docxtest"
 )
 
+// TestHiddenNumbers: a number that its list hides is left out and counts; the first of each
+// level is told.
+func TestHiddenNumbers(t *testing.T) {
+	hide := func(look string) docxtest.Part {
+		p := numbering
+		p.Data = strings.Replace(p.Data, `<w:lvlText w:val="（%2）"/>`, `<w:lvlText w:val="（%2）"/><w:rPr>`+look+`</w:rPr>`, 1)
+		p.Data = strings.Replace(p.Data, `<w:lvlText w:val="o"/>`, `<w:lvlText w:val="o"/><w:rPr>`+look+`</w:rPr>`, 1)
+		return p
+	}
+	body := numbered(1, 0, text("甲")) + numbered(1, 1, text("乙")) + numbered(1, 1, text("丙"), run("丁", `<w:highlight w:val="yellow"/>`)) + numbered(1, 0, text("戊")) + numbered(2, 1, text("己"))
+	for look, seen := range map[string]bool{"<w:vanish/>": false, `<w:color w:val="FFFFFF"/>`: false, `<w:vanish w:val="0"/>`: true} {
+		doc, log := read(t, body, Undecided, hide(look))
+		want, findings := "一、甲\n乙\n丙丁\n二、戊\n己\n", []string{"第2段第1字 docx-hidden", "第3段第2字 docx-marked"}
+		if seen {
+			want, findings = "一、甲\n（一）乙\n（二）丙丁\n二、戊\n- 己\n", findings[1:]
+		}
+		if got := show(doc.Blocks); got != want {
+			t.Errorf("%s: got\n%swant\n%s", look, got, want)
+		}
+		checkFindings(t, look, log, findings)
+	}
+}
+
 // TestHidden: what is hidden is left out and reported, whatever it is, and counts for no
 // number.
 func TestHidden(t *testing.T) {

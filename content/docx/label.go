@@ -29,12 +29,37 @@ func (r *reader) label(p *paragraph) {
 		r.log.Add("docx-number-long", r.here(), number.MaxLabel)
 		return
 	}
-	p.list, p.level, p.bullet = label.List, label.Level, label.Bullet && !strings.ContainsAny(label.Text, boxes)
+	p.list, p.level = label.List, label.Level
+	if look := runProperties(label.Look); look.toggle[hidden] == on || look.unseen(p.shaded) {
+		r.hiddenLabel(&label)
+		return
+	}
+	p.bullet = label.Bullet && !strings.ContainsAny(label.Text, boxes)
 	if !p.bullet {
 		s := label.Joined()
 		p.label = len(s)
 		r.text(s, content.Run{})
 	}
+}
+
+// hiddenLabel reports an automatic number that its list hides, the first of each level: a
+// document has it as often as it has headings.
+func (r *reader) hiddenLabel(label *number.Label) {
+	key := hiddenLevel{label.List, label.Level}
+	if label.Bullet || r.hiddenLevels[key] {
+		return
+	}
+	if r.hiddenLevels == nil {
+		r.hiddenLevels = map[hiddenLevel]bool{}
+	}
+	r.hiddenLevels[key] = true
+	r.unseen(label.Text)
+}
+
+// hiddenLevel is a level of a list.
+type hiddenLevel struct {
+	list  string
+	level int
 }
 
 // likeNext returns a text whose automatic number, of n bytes, has the marks of the text

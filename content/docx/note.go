@@ -1,8 +1,11 @@
 package docx
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -69,6 +72,7 @@ func (r *reader) noteCall(n opc.Node, l look) {
 		kind = 1
 	}
 	all, id := r.notesOf(kind), n.Attr("w:id")
+	r.ownText = nil
 	if isOn(n.Attr("w:customMarkFollows")) {
 		r.ownMark = n.Parent()
 	}
@@ -109,19 +113,50 @@ func (r *reader) noteCall(n opc.Node, l look) {
 		}
 	}
 	r.par.text.list = append(r.par.text.list, call)
-	r.par.later = append(r.par.later, func() { r.note(note, body, kind, number) })
+	own := new(string)
+	r.ownText = own
+	r.par.later = append(r.par.later, func() {
+		r.note(note, body, kind, number)
+		if len(note.Paragraphs) > 0 {
+			note.Paragraphs[0] = withoutMark(note.Paragraphs[0], *own)
+		}
+	})
 }
 
-// isOwnMark reports whether a text is the mark that the author gave the note called
-// before it in the same run, which is numbered instead.
-func (r *reader) isOwnMark(n opc.Node) bool {
+// isOwnMark reports whether an element of a run, whose text is mark, is the mark that the
+// author gave the note called before it in the same run, which is numbered instead.
+func (r *reader) isOwnMark(n opc.Node, mark string) bool {
 	if !r.ownMark.Ok() || n.Parent() != r.ownMark {
 		return false
 	}
-	r.ownMark = opc.Node{}
-	r.log.Add("docx-note-mark", r.here(), shortened(n.Text()))
+	if r.ownText != nil {
+		*r.ownText += mark
+	}
+	r.log.Add("docx-note-mark", r.here(), shortened(mark))
 	return true
 }
+
+// withoutMark returns the text of a note without the author's mark that it begins with.
+func withoutMark(in []content.Inline, mark string) []content.Inline {
+	run, ok := in[0].(content.Run)
+	rest, marked := strings.CutPrefix(run.Value, mark)
+	if !ok || !marked || mark == "" || isWord(lastRune(mark)) && isWord(firstRune(rest)) {
+		return in
+	}
+	run.Value, run.Place = rest, run.Place.Slice(len(mark), len(run.Value))
+	out := slices.Clone(in)
+	out[0] = run
+	if out = trimmed(out); len(out) == 0 {
+		return in
+	}
+	return out
+}
+
+func lastRune(s string) rune { c, _ := utf8.DecodeLastRuneInString(s); return c }
+
+func firstRune(s string) rune { c, _ := utf8.DecodeRuneInString(s); return c }
+
+func isWord(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
 // note reads the text of a note of a kind.
 func (r *reader) note(note *content.Note, n opc.Node, kind, number int) {

@@ -43,6 +43,7 @@ type reader struct {
 	noteCalls [2]int             // calls of them so far
 	textNotes [2][]*content.Note // called outside tables
 	ownMark   opc.Node           // the run with the author's mark of a note
+	ownText   *string            // that mark, as far as it was read
 	tables    int                // so far
 	tableNow  *tableReader       // that is being read
 	left      map[int]bool       // ordinals of pictures that are left out
@@ -60,6 +61,8 @@ type reader struct {
 	headers     []headerRef
 	titlePages  bool            // a section has a header of its own on its first page
 	links       map[string]bool // destinations that were reported
+
+	hiddenLevels map[hiddenLevel]bool // of lists, that were reported
 }
 
 // counted are places of one kind, which are reported once.

@@ -67,8 +67,7 @@ func (r *reader) lookOf(n opc.Node, c context) look {
 		l.run.Script = content.Subscript
 	}
 	l.vanish = p.toggle[hidden] == on
-	l.hidden = l.vanish || p.size > 0 && p.size <= tinySize ||
-		p.colour == "FFFFFF" && !r.par.shaded && (p.shade == "" || p.shade == "FFFFFF") && (p.highlight == "" || p.highlight == "none" || p.highlight == "white")
+	l.hidden = l.vanish || p.unseen(r.par.shaded)
 	l.bright = p.highlight != "" && p.highlight != "none" && p.highlight != "white" ||
 		isBright(p.shade) && p.shade != r.par.style.text.shade
 	l.red = isRed(p.colour)
@@ -78,6 +77,13 @@ func (r *reader) lookOf(n opc.Node, c context) look {
 		l.special = "w:eastAsianLayout"
 	}
 	return l
+}
+
+// unseen reports whether text is too small to be seen, or white on white. shaded says that
+// its paragraph stands on a ground.
+func (p *properties) unseen(shaded bool) bool {
+	return p.size > 0 && p.size <= tinySize ||
+		p.colour == "FFFFFF" && !shaded && (p.shade == "" || p.shade == "FFFFFF") && (p.highlight == "" || p.highlight == "none" || p.highlight == "white")
 }
 
 const (
@@ -127,7 +133,8 @@ func (r *reader) runContent(n opc.Node, l look) {
 	}
 	switch n.Name() {
 	case "w:t", "w:delText":
-		if r.isOwnMark(n) {
+		if r.isOwnMark(n, n.Text()) {
+			r.ownMark = opc.Node{}
 			return
 		}
 		r.say(wordText(n), l)
@@ -143,6 +150,9 @@ func (r *reader) runContent(n opc.Node, l look) {
 	case "w:softHyphen":
 		r.say("\u00ad", l)
 	case "w:sym":
+		if sign := signOf(n.Attr("w:font"), n.Attr("w:char")); r.isOwnMark(n, sign) {
+			return
+		}
 		r.symbol(n.Attr("w:font"), n.Attr("w:char"), l)
 	case "w:ruby":
 		r.ruby(n, l)

@@ -60,6 +60,18 @@ func (r *reader) symbol(font, code string, l look) {
 	r.say(string(rune(n)), l)
 }
 
+// signOf returns the sign of w:sym, its code if it is not known.
+func signOf(font, code string) string {
+	n, err := strconv.ParseUint(code, 16, 16)
+	if sign, ok := symbol.Unicode(font, rune(n)); ok {
+		return string(sign)
+	}
+	if err != nil || n >= 0xF000 && n <= 0xF0FF || symbol.IsFont(font) {
+		return code
+	}
+	return string(rune(n))
+}
+
 // symbolField reads a field that shows a sign: SYMBOL 224 \f "Wingdings".
 func (r *reader) symbolField(code *field.Field, l look) {
 	n, err := strconv.ParseUint(strings.Join(code.Arguments, ""), 0, 16)

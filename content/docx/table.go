@@ -253,7 +253,7 @@ func columnsOf(n opc.Node) int {
 
 // covered reports text in a cell that another one covers, which no program shows.
 func (t *tableReader) covered(c *tableCell) {
-	if text := textOfItems(c.items); strings.Trim(text, blanks+"\n") != "" {
+	if text := typedTextOf(c.items); strings.Trim(text, blanks+"\n") != "" {
 		t.log.Add("docx-covered", c.span, shortened(text))
 	}
 }
@@ -414,6 +414,18 @@ func (r *reader) cellText(items []item) []content.Inline {
 // isEmpty reports whether paragraphs have no text.
 func isEmpty(items []item) bool { return strings.Trim(textOfItems(items), blanks+"\n") == "" }
 
+// typedTextOf returns the text of paragraphs without their automatic numbers.
+func typedTextOf(items []item) string {
+	var b strings.Builder
+	for _, it := range items {
+		if it.paragraph != nil {
+			b.WriteString(flat(it.text.list)[it.label:])
+		}
+	}
+	return b.String()
+}
+
+// textOfItems returns the text of paragraphs.
 func textOfItems(items []item) string {
 	var b strings.Builder
 	for _, it := range items {

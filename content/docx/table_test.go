@@ -82,6 +82,7 @@ func TestTables(t *testing.T) {
 		{"columns without a cell of their own", tbl([]string{tc(span(3), "甲"), tc("", "乙")}, []string{tc(span(3), "1"), tc("", "2")}), "甲|乙\n1|2\n", nil},
 		{"wide row", tbl([]string{tc("", "甲"), tc("", "乙")}, []string{tc(span(5), "1")}), "甲|乙|\n1(1×3)|+|+\n", nil},
 		{"a join that does not fit", tbl([]string{tc(span(2), "甲"), tc("", "乙")}, []string{tc(down, "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", nil},
+		{"a number that is covered", tbl([]string{"<w:tc><w:tcPr>" + start + "</w:tcPr>" + numbered(1, 0) + "</w:tc>", tc("", "乙")}, []string{"<w:tc><w:tcPr>" + down + "</w:tcPr>" + numbered(1, 0) + "</w:tc>", tc("", "丙")}, []string{"<w:tc>" + numbered(1, 0) + "</w:tc>", tc("", "丁")}), "一、(2×1)|乙\n+|丙\n三、|丁\n", nil},
 		{"text that is covered", tbl([]string{tc(start, "甲"), tc("", "乙")}, []string{tc(down, "藏"), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", []string{"docx-covered"}},
 		{"box", tbl([]string{tc("", "要点", "内容")}), "| 要点\n| 内容\n", nil},
 		{"box of nothing", tbl([]string{tc("")}), "", nil},

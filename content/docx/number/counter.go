@@ -45,7 +45,7 @@ func (c *Counter) Next(style string, numPr opc.Node) (Label, error) {
 		return Label{}, nil
 	}
 	n := c.count(l, at)
-	label := Label{Suffix: v.suffix, Level: at, List: id}
+	label := Label{Suffix: v.suffix, Level: at, List: id, Look: v.look}
 	if v.format == "bullet" {
 		label.Text, label.Bullet = v.text, true
 		return label, nil

@@ -51,8 +51,9 @@ type level struct {
 	text    string // with %1 to %9 for the numbers of the levels
 	style   string // of the paragraphs that have this level
 	suffix  Suffix
-	legal   bool // all numbers in it are in digits
-	restart int  // ordinal from 1 of the level, and those above it, after which it begins anew; 0: never; -1: all above it
+	legal   bool     // all numbers in it are in digits
+	look    opc.Node // w:rPr
+	restart int      // ordinal from 1 of the level, and those above it, after which it begins anew; 0: never; -1: all above it
 }
 
 // style is what a style says about numbers.
@@ -195,6 +196,7 @@ func readLevel(n opc.Node) *level {
 		style:   n.Child("w:pStyle").Attr("w:val"),
 		legal:   toggled(n.Child("w:isLgl")),
 		restart: integer(n.Child("w:lvlRestart"), -1),
+		look:    n.Child("w:rPr"),
 	}
 	if n.Child("w:lvlPicBulletId").Ok() {
 		l.format = "bullet"
@@ -247,9 +249,10 @@ const (
 type Label struct {
 	Text   string // empty where the list prints none
 	Suffix Suffix
-	Bullet bool   // it is a sign and no number
-	Level  int    // from 0
-	List   string // w:numId; "" if the paragraph has no label
+	Bullet bool     // it is a sign and no number
+	Level  int      // from 0
+	List   string   // w:numId; "" if the paragraph has no label
+	Look   opc.Node // w:rPr of its level: how it differs from the paragraph's mark
 }
 
 // Joined returns the label as it is printed in front of a text: with a blank, but none
