@@ -119,6 +119,12 @@ func TestManyMarks(t *testing.T) {
 			})
 		})
 	}
+	t.Run("a mark of a note", func(t *testing.T) {
+		costtest.Linear(t, 4000, 40_000, 100*time.Millisecond, func(n int) {
+			mark := `<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/>` + strings.Repeat(`<w:sym w:font="Symbol" w:char="F02A"/>`, n) + "</w:r>"
+			read(t, para(text("甲"), mark), Accept, footnotes(note(2, para(text("注")))))
+		})
+	})
 	t.Run("a paragraph", func(t *testing.T) {
 		costtest.Linear(t, 2000, 20_000, 100*time.Millisecond, func(n int) {
 			read(t, para(strings.Repeat(run("甲", "<w:strike/>"), n)), Accept, numbering)

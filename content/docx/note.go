@@ -123,13 +123,17 @@ func (r *reader) noteCall(n opc.Node, l look) {
 	})
 }
 
+// maxMark is the number of bytes of an author's mark of a note from which it is not added
+// to.
+const maxMark = 100
+
 // isOwnMark reports whether an element of a run, whose text is mark, is the mark that the
 // author gave the note called before it in the same run, which is numbered instead.
 func (r *reader) isOwnMark(n opc.Node, mark string) bool {
 	if !r.ownMark.Ok() || n.Parent() != r.ownMark {
 		return false
 	}
-	if r.ownText != nil {
+	if r.ownText != nil && len(*r.ownText) < maxMark {
 		*r.ownText += mark
 	}
 	r.log.Add("docx-note-mark", r.here(), shortened(mark))
