@@ -389,6 +389,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"lines with dates and times", "4月2日 清淤\n4月3日 放水\n\n8:30 签到\n09:00 开会\n\n**2019年** 建库\n2021.5 通水\n\n定于\n4月2日\n放水", "P 4月2日 清淤\nP 4月3日 放水\nP 8:30 签到\nP 09:00 开会\nP *2019年* 建库\nP 2021.5 通水\nP 定于 4月2日放水", "md-lines md-joined"},
 		{"lists of references", "［1］高渠. 春灌\n［2］柳岸. 清淤\n\n[1]甲\n[2]乙\n\n他们的研究\n[2]表明", "P ［1］高渠. 春灌\nP ［2］柳岸. 清淤\nP [1]甲\nP [2]乙\nP 他们的研究 [2]表明", "md-lines"},
 		{"questions and answers", "问：何时放水\n答：四月\nQ1：何时清淤\nA1：三月", "P 问：何时放水\nP 答：四月\nP Q1：何时清淤\nP A1：三月", "md-lines"},
+		{"dialogues", "甲：何时放水\n乙：四月\n甲：好\n\nA：在吗\nB：在\n\n会议说明\n注：甲", "P 甲：何时放水\nP 乙：四月\nP 甲：好\nP A：在吗\nP B：在\nP 会议说明注：甲", "md-lines md-joined"},
+		{"first items below a heading", "工作要求\n1）加强领导\n2）加强宣传\n\n工作安排\n⑴甲\n⑵乙\n\n选项\nA.甲\nB.乙\n\n主要做法\n一是甲\n二是乙\n\n产值\n1.15亿元，利润\n1.2亿元", "P 工作要求\nP 1）加强领导\nP 2）加强宣传\nP 工作安排\nP ⑴甲\nP ⑵乙\nP 选项\nP A.甲\nP B.乙\nP 主要做法\nP 一是甲\nP 二是乙\nP 产值 1.15亿元，利润 1.2亿元", "md-lines"},
 		{"no headings", "＃ 春灌\n\n　　# 清淤\n\n＃3 机组\n\n＃话题＃", "P ＃ 春灌\nP # 清淤\nP ＃3 机组\nP ＃话题＃", "md-heading-space md-heading-space"},
 		{"Latin lines", "He said:\nno. It is\n2. done.", "P He said: no. It is\nP 2. done.", "md-lines"},
 		{"numbers that carry on", "附件：1) 甲\n2) 乙\n3) 丙\n\n1.1 甲\n1.2 乙\n1.4 丙\n\n事项：⑴甲\n⑵乙\n\na. 甲\nb. 乙\n\n一是甲\n二是乙\n\n第1，甲\n第2，乙", "P 附件：1) 甲\nP 2) 乙\nP 3) 丙\nP 1.1 甲\nP 1.2 乙 1.4 丙\nP 事项：⑴甲\nP ⑵乙\nP a. 甲\nP b. 乙\nP 一是甲\nP 二是乙\nP 第1，甲\nP 第2，乙", "md-lines"},
@@ -650,8 +652,13 @@ func TestLinesThatContinueShortOnes(t *testing.T) {
 		{"水位观测\n  本月无变化。\n\n**测站名单**\n石桥、龙潭", "本月无变化。", 2},
 		{"- 灌区泵站\n  正在检修", "正在检修", 1},
 		{"石塘水库\n龙潭水库\n青石水库", "龙潭水库", 2},
-		{"石塘水库  \n龙潭水库", "", 0},          // a hard break
-		{"东站\n西站", "", 0},                // too short
+		{"石塘水库  \n龙潭水库", "", 0}, // a hard break
+		{"东站\n西站", "西站", 1},
+		{"春望\n杜甫\n国破山河在，城春草木深。", "杜甫", 1},
+		{"静夜思\n[唐]李白\n床前明月光，", "[唐]李白", 2},
+		{"高渠\n柳岸\n石塘", "柳岸", 2},
+		{"甲\n乙", "", 0},                  // too short
+		{"现已\n完成八台水泵的检修，", "", 0},        // a part of a sentence
 		{"村民代表说，\n水位稳定", "", 0},          // a mark
 		{"全镇共有\n12座", "", 0},             // a number
 		{"今年全镇清理渠道十二公里并检修水泵\n八台", "", 0}, // long enough to be wrapped

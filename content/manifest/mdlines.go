@@ -71,22 +71,30 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 }
 
 // A line of minComplete to maxComplete columns may be complete: shorter ones are
-// parts of something, and longer ones may have been wrapped by a program.
-const minComplete, maxComplete = 6, 28
+// parts of something, unless another short line follows (names below each other, the title
+// and the poet of a poem), and longer ones may have been wrapped by a program.
+const minName, minComplete, maxComplete = 4, 6, 28
 
 // complete reports whether a line is so short that the next one may not have been
 // meant to continue it: a name or heading, words without a mark, above other words.
 func complete(line, next string) bool {
+	han := func(s string) bool { return unicode.Is(unicode.Han, firstRune(s)) }
+	return words(line, minComplete) && unicode.IsLetter(firstRune(next)) || words(line, minName) && words(next, minName) && han(line) && han(next)
+}
+
+// words reports whether a line consists of words without a mark, of so many columns at
+// least and maxComplete at most.
+func words(line string, least int) bool {
 	bare := strings.Trim(line, "*_")
 	n := columns(bare)
-	return n >= minComplete && n <= maxComplete && !strings.ContainsAny(bare, "，。、；：！？…,;:!?") &&
-		wordCharacter(firstRune(bare)) && wordCharacter(lastRune(bare)) && unicode.IsLetter(firstRune(next))
+	return n >= least && n <= maxComplete && !strings.ContainsAny(bare, "，。、；：！？…,;:!?") &&
+		wordCharacter(firstRune(bare)) && wordCharacter(lastRune(bare))
 }
 
 // firstRune returns the first rune of a line behind marks of emphasis and opening
 // brackets.
 func firstRune(line string) rune {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*_“‘「『《（("))
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*_“‘「『《（([［〔【"))
 	return r
 }
 
@@ -155,9 +163,9 @@ func bulleted(lines []sourceLine) {
 }
 
 // labelled is a line that begins with a label and a colon, such as 作者：, or as the
-// lines of questions and answers do. Where two follow one another neither continues the
+// lines of questions and answers and of dialogues do (甲：). Where two follow one another neither continues the
 // other.
-var labelled = pattern.New(`^[*_]{0,3}(?:[问答QA][0-9]{0,2}|\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){1,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
+var labelled = pattern.New(`^[*_]{0,3}(?:[问答A-Z][0-9]{0,2}|\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){0,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
 
 // maxSigner is the number of columns that a line of a signature has at most.
 const maxSigner = 28

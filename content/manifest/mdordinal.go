@@ -11,7 +11,7 @@ import (
 
 // continues reports whether a line carries on the numbering of an earlier one: 2) after
 // 1), 2.2026年 after 1.2026年, 1.2 after 1.1, ⑵ after ⑴, [2] after [1], b. after a., 二是 after 一是. The number before it must
-// begin a line, or the text after a colon (附件：1) 甲). Numbers that begin a paragraph
+// begin a line, which then is a paragraph too, or the text after a colon (附件：1) 甲). Numbers that begin a paragraph
 // whatever is before them are those of paragraphStart.
 func continues(before []sourceLine, line string) bool {
 	last := predecessor(line)
@@ -20,7 +20,8 @@ func continues(before []sourceLine, line string) bool {
 	}
 	for i := len(before) - 1; i >= 0; i-- {
 		text := before[i].text
-		if strings.HasPrefix(text, last) {
+		if after, ok := strings.CutPrefix(text, last); ok && (after == "" || after[0] < '0' || after[0] > '9') {
+			before[i].begin() // the first item below its heading: 1）甲
 			return true
 		}
 		for _, colon := range [...]string{"：", ":"} {

@@ -84,6 +84,8 @@ func TestPipeTables(t *testing.T) {
 		{"full-width bars", "｜ 甲 ｜ 乙 ｜\n｜——｜－－｜\n｜ 1 ｜ 2 ｜", "P ｜ 甲 ｜ 乙 ｜｜——｜－－｜｜ 1 ｜ 2 ｜", "md-table-form:2"},
 		{"dashes", "| 甲 | 乙 |\n|——|——|\n| 1 | 2 |", "P | 甲 | 乙 | |——|——| | 1 | 2 |", "md-table-form:2"},
 		{"drawn", "+---+---+\n| 甲 | 乙 |\n+===+===+\n| 1 | 2 |\n+---+---+", "P +---+---+ | 甲 | 乙 | +===+===+ | 1 | 2 | +---+---+", "md-table-form:1"},
+		{"drawn with box signs", "┌────┬────┐\n│ 姓名 │ 成绩 │\n├────┼────┤\n│ 高渠 │ 95 │\n└────┴────┘\n\n│ 甲 │ 乙 │\n├───┼───┤\n\n╔══╦══╗\n║ 丙 ║ 丁 ║", "P ┌────┬────┐ │ 姓名 │ 成绩 │ ├────┼────┤ │ 高渠 │ 95 │ └────┴────┘\nP │ 甲 │ 乙 │ ├───┼───┤\nP ╔══╦══╗ ║ 丙 ║ 丁 ║", "md-table-form:1 md-table-form:8 md-table-form:10"},
+		{"box signs in text", "├── 甲\n└── 乙\n\n────\n\n│甲│\n\n─── 丙 ───", "P ├── 甲 └── 乙\nP ────\nP │甲│\nP ─── 丙 ───", ""},
 		{"full-width bars in text", "供稿：甲｜乙\n\n图｜丙 ——丁\n\n甲 | —— | 乙", "P 供稿：甲｜乙\nP 图｜丙 ——丁\nP 甲 | —— | 乙", ""},
 		{"pipes in text", "a | b，|x| 和 |y|\n\n| 甲\n\n- | -", "P a | b，|x| 和 |y|\nP | 甲\nL(P | -)", ""},
 		{"no text", "|  |  |" + rule + "|  |  |", "", "table-empty:1"},

@@ -25,7 +25,7 @@ func (d *tableDivider) divide() {
 	for i := range segments.Len() {
 		s := segments.At(i)
 		line := d.m.data[s.Start:s.Stop]
-		pipes = pipes || bytes.IndexByte(line, '|') >= 0 || bytes.HasPrefix(line, []byte("+-")) || bytes.Contains(line, []byte("｜"))
+		pipes = pipes || bytes.IndexByte(line, '|') >= 0 || bytes.HasPrefix(line, []byte("+-")) || bytes.Contains(line, []byte("｜")) || bytes.Contains(line, boxSigns[0]) || bytes.Contains(line, boxSigns[1])
 		colons = colons || beginsWithColon(line)
 	}
 	if !pipes && !colons {
@@ -183,10 +183,16 @@ func (d *tableDivider) insert(n ast.Node) {
 // gridRule is a line of a table drawn with + - | as other programs write it.
 var gridRule = pattern.New(`^\+(?:[-=:]+\+){2,}$`)
 
+// boxSigns are the first bytes of all box signs in UTF-8.
+var boxSigns = [2][]byte{[]byte("─")[:2], []byte("═")[:2]}
+
+// boxRule is a line of a table drawn with box signs (├───┼───┤).
+var boxRule = pattern.New(`^[╒-╬┌-╋][─-╿ ]*[─━═][─-╿ ]*[╒-╬┌-╋]$`)
+
 // otherRule reports whether a line is the row of hyphens of a table in another form:
-// drawn with +, or typed with the signs of a Chinese keyboard.
+// drawn with + or box signs, or typed with the signs of a Chinese keyboard.
 func otherRule(line []byte) bool {
-	if gridRule().Match(line) {
+	if gridRule().Match(line) || boxRule().Match(line) {
 		return true
 	}
 	s := string(line)

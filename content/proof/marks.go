@@ -222,7 +222,7 @@ func (c *checker) spaces(l line, chars []char) {
 		span := l.at(chars[i].from, chars[j-1].to)
 		single := j-i == 1 && (chars[i].r == ' ' || chars[i].r == '\u00A0') && !c.title
 		switch {
-		case face(chars, j), automatic(span), besideMarkup(span, before, after):
+		case face(chars, j), automatic(span), besideMarkup(span, before, after), j-i > 1 && closerOf(before) == after && after != 0, single && itemNumber(chars[:i]):
 		case before != 0 && spaceBefore(before, after, at(chars, j+1)), single && besideMark(after, before):
 			c.warn("proof-space", span, diag.Fix{}, string(after), diag.Term{ZH: "前面", EN: "before"})
 		case single && besideMark(before, after):
@@ -230,6 +230,26 @@ func (c *checker) spaces(l line, chars []char) {
 		}
 		i = j
 	}
+}
+
+// itemNumber reports whether a line begins with the number of an item and has nothing else:
+// 1）, （一）, 一、. The blank behind it is not set, and nothing is meant by it.
+func itemNumber(chars []char) bool {
+	const longest = len("（100）") // in bytes, more than it has characters
+	n := len(chars) - 1
+	if n < 1 || n > longest || !isOneOf(chars[n].r, "）)、") {
+		return false
+	}
+	chars = chars[:n]
+	if chars[0].r == '（' || chars[0].r == '(' {
+		chars = chars[1:]
+	}
+	for _, ch := range chars {
+		if !isDigitOfAnyWidth(ch.r) && !isOneOf(ch.r, "〇一二三四五六七八九十百") && !(len(chars) == 1 && (isLatin(ch.r) || numberSign(ch.r))) {
+			return false
+		}
+	}
+	return len(chars) > 0
 }
 
 // automatic reports whether a text is of the automatic number of a document's paragraph,

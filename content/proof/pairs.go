@@ -203,9 +203,16 @@ func hasHan(chars []char) bool {
 }
 
 // apostrophe reports whether ’ is part of a Latin word (RULES 1.8), or
-// after one with no single quote open, as in the boss’ office.
+// after one with no single quote open, as in the boss’ office, or stands for the century of
+// a year.
 func apostrophe(stack []openMark, chars []char, i int) bool {
-	if chars[i].r != '’' || !unicode.Is(unicode.Latin, at(chars, i-1)) {
+	if chars[i].r != '’' {
+		return false
+	}
+	if isDigit(at(chars, i+1)) && isDigit(at(chars, i+2)) && !isDigit(at(chars, i+3)) && partner(stack, '‘') < 0 {
+		return true // ’98
+	}
+	if !unicode.Is(unicode.Latin, at(chars, i-1)) {
 		return false
 	}
 	after := at(chars, i+1)
@@ -228,8 +235,8 @@ func mouth(chars []char, i int) bool {
 	return face(chars, i-1) || at(chars, i-1) == '-' && face(chars, i-2)
 }
 
-// listNumber reports whether a closing parenthesis belongs to a number like 1）
-// or a), which has no opening one.
+// listNumber reports whether a closing parenthesis belongs to a number like 1）,
+// a), ⅱ), ①）, 甲） or 注1）, which has no opening one.
 func listNumber(chars []char, i int) bool {
 	if r := chars[i].r; r != '）' && r != ')' {
 		return false
@@ -238,14 +245,23 @@ func listNumber(chars []char, i int) bool {
 	for j >= 0 && i-j <= 3 && (isDigit(chars[j].r) || chars[j].r >= '０' && chars[j].r <= '９' || strings.ContainsRune("一二三四五六七八九十", chars[j].r)) {
 		j--
 	}
-	if j == i-1 && j >= 0 && isLatin(chars[j].r) {
+	if j == i-1 && j >= 0 && (isLatin(chars[j].r) || numberSign(chars[j].r)) {
 		j--
 	}
 	if j == i-1 {
 		return false
 	}
+	if at(chars, j) == '注' {
+		j--
+	}
 	before := at(chars, j)
 	return before == 0 || isSpace(before) || strings.ContainsRune("，。；：、", before)
+}
+
+// numberSign reports whether a sign is a number by itself: in a circle, Roman, or one of
+// the ten stems.
+func numberSign(r rune) bool {
+	return r >= '①' && r <= '⑳' || r >= 'Ⅰ' && r <= 'ⅿ' || strings.ContainsRune("甲乙丙丁戊己庚辛壬癸", r)
 }
 
 // closesLater reports whether the next parenthesis after a closing one is
