@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,13 +14,14 @@ import (
 type tableReader struct {
 	*reader
 	context
-	number int // of the table in the document, from 1
-	at     diag.Span
-	rows   []tableRow
-	cells  int
-	hidden int  // rows that are not shown
-	tables bool // a table inside one was reported
-	called []*content.Note
+	number   int // of the table in the document, from 1
+	at       diag.Span
+	rows     []tableRow
+	cells    int
+	hidden   int  // rows that are not shown
+	tables   bool // a table inside one was reported
+	called   []*content.Note
+	mirrored bool // its first column stands at the right
 	// headed reports whether the document's table style gives the first row a look of
 	// its own, and the table wants it.
 	headed bool
@@ -65,7 +67,7 @@ func (r *reader) table(n opc.Node, c context) {
 	r.tables++
 	own := n.Child("w:tblPr")
 	wanted, given := headOption(own)
-	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here(), headed: r.headed(own), headless: given && !wanted, grounds: r.grounds(own)}
+	t := &tableReader{reader: r, context: c, number: r.tables, at: r.here(), headed: r.headed(own), headless: given && !wanted, grounds: r.grounds(own), mirrored: isToggled(own.Child("w:bidiVisual"))}
 	outer := r.tableNow
 	r.tableNow = t
 	t.readRows(n, c)
@@ -271,6 +273,9 @@ func (t *tableReader) finish() {
 		t.log.Add("table-cells", t.at, t.cells, content.MaxCells)
 		return
 	}
+	if t.mirrored {
+		t.mirror()
+	}
 	width := t.place()
 	if width > content.MaxColumns {
 		t.log.Add("table-columns", t.at, width, content.MaxColumns)
@@ -291,6 +296,30 @@ func (t *tableReader) box(c *tableCell) {
 		return // a frame around nothing
 	}
 	t.story.items = append(t.story.items, item{block: &content.Box{Blocks: blocks, Span: c.span}})
+}
+
+// mirror puts the cells of each row in the order in which they are seen from left to right.
+func (t *tableReader) mirror() {
+	width := func(row *tableRow) int {
+		n := row.after
+		for i := range row.cells {
+			n += row.cells[i].before + row.cells[i].columns
+		}
+		return n
+	}
+	whole := 0
+	for i := range t.rows {
+		whole = max(whole, width(&t.rows[i]))
+	}
+	for i := range t.rows {
+		row := &t.rows[i]
+		free := row.after + whole - width(row) // columns behind a cell
+		slices.Reverse(row.cells)
+		for k := range row.cells {
+			row.cells[k].before, free = free, row.cells[k].before
+		}
+		row.after = free
+	}
 }
 
 // place gives the cells their columns and returns the number of columns. A column that

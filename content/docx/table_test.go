@@ -63,6 +63,11 @@ const (
 	start   = `<w:vMerge w:val="restart"/>`
 )
 
+// mirrored returns a table whose first column stands at the right.
+func mirrored(table string) string {
+	return strings.Replace(table, "<w:tblPr/>", "<w:tblPr><w:bidiVisual/></w:tblPr>", 1)
+}
+
 func span(n int) string { return fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, n) }
 
 func TestTables(t *testing.T) {
@@ -84,6 +89,7 @@ func TestTables(t *testing.T) {
 		{"a join that does not fit", tbl([]string{tc(span(2), "甲"), tc("", "乙")}, []string{tc(down, "1"), tc("", "2"), tc("", "3")}), "甲(1×2)|+|乙\n1|2|3\n", nil},
 		{"a number that is covered", tbl([]string{"<w:tc><w:tcPr>" + start + "</w:tcPr>" + numbered(1, 0) + "</w:tc>", tc("", "乙")}, []string{"<w:tc><w:tcPr>" + down + "</w:tcPr>" + numbered(1, 0) + "</w:tc>", tc("", "丙")}, []string{"<w:tc>" + numbered(1, 0) + "</w:tc>", tc("", "丁")}), "一、(2×1)|乙\n+|丙\n三、|丁\n", nil},
 		{"text that is covered", tbl([]string{tc(start, "甲"), tc("", "乙")}, []string{tc(down, "藏"), tc("", "丙")}), "甲(2×1)|乙\n+|丙\n", []string{"docx-covered"}},
+		{"from right to left", mirrored(tbl([]string{tc(start, "甲"), tc(span(2), "乙")}, []string{tc(down), tc("", "丙"), tc("", "丁")}, []string{tc("", "1"), tc("", "2")}, []string{`<w:trPr><w:gridBefore w:val="1"/></w:trPr>`, tc("", "3"), tc("", "4")})), "乙(1×2)|+|甲(2×1)\n丁|丙|+\n|2|1\n4|3|\n", []string{"docx-table-headless"}},
 		{"box", tbl([]string{tc("", "要点", "内容")}), "| 要点\n| 内容\n", nil},
 		{"box of nothing", tbl([]string{tc("")}), "", nil},
 		{"no text", tbl([]string{tc(""), tc("")}), "", []string{"docx-table-empty"}},
