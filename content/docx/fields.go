@@ -109,6 +109,8 @@ func (r *reader) beginResult(f *openField) {
 		r.contentsTitle()
 	case field.Equation, field.FormField:
 		f.dropped = true // what they show is elsewhere
+	case field.Mark:
+		f.dropped = true // they show nothing
 	}
 	if link := code.Link(); link != "" && !strings.HasPrefix(link, "#") {
 		f.link = r.destination(link)
@@ -132,6 +134,12 @@ func (r *reader) endField(f *openField, l look) {
 		if len(r.out) > f.from {
 			r.log.Add("docx-field-today", r.since(f.from), string(r.out[f.from:]), code.Kind)
 		}
+	case field.NoteNumber:
+		if len(r.out) > f.from {
+			r.log.Add("docx-field-note", r.since(f.from), string(r.out[f.from:]), code.Kind)
+		} else if !f.result {
+			r.withoutResult(&code, l)
+		}
 	case field.Equation:
 		r.equation(&code, l)
 	case field.FormField:
@@ -141,7 +149,7 @@ func (r *reader) endField(f *openField, l look) {
 			r.say(dropdown(f.data), l)
 		}
 	case field.Result:
-		if !f.result {
+		if !f.result || code.Kind == "MACROBUTTON" && len(r.out) == f.from {
 			r.withoutResult(&code, l)
 		}
 	}
@@ -157,10 +165,12 @@ var unmerged = pattern.New(`^(?:«[^«»]*»|<<[^<>]*>>)$`)
 // withoutResult reads a field of which the file has the code alone.
 func (r *reader) withoutResult(code *field.Field, l look) {
 	switch code.Kind {
-	case "":
+	case "", "ADDIN":
 	case "MACROBUTTON", "GOTOBUTTON":
-		if len(code.Arguments) > 1 {
-			r.say(strings.Join(code.Arguments[1:], " "), l)
+		r.say(code.ButtonText(), l)
+	case "COMMENTS":
+		if r.described() {
+			r.log.Add("docx-field-none", r.here(), code.Code)
 		}
 	case "SYMBOL":
 		r.symbolField(code, l)
@@ -169,6 +179,17 @@ func (r *reader) withoutResult(code *field.Field, l look) {
 	default:
 		r.log.Add("docx-field-none", r.here(), code.Code)
 	}
+}
+
+// hasDescription reports whether the document's properties have a description, which a
+// COMMENTS field shows.
+func (r *reader) hasDescription() bool {
+	for _, rel := range r.pkg.Root() {
+		if rel.Type == "core-properties" && !rel.External {
+			return strings.TrimSpace(r.tree(rel.Target).Root().Child("dc:description").Text()) != ""
+		}
+	}
+	return false
 }
 
 // simpleField reads w:fldSimple.

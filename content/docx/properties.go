@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jianbao/content/docx/opc"
+	"jianbao/content/docx/symbol"
 )
 
 // toggle is a property of text that is on or off (ECMA-376 part 1, 17.7.3).
@@ -45,6 +46,7 @@ type properties struct {
 	shade     string // fill behind the text
 	size      int    // half points; 0: not given
 	font      [4]string
+	hint      string // which of the fonts characters have that are in several
 	style     string // of characters
 	combined  bool   // two lines in one, or horizontal in vertical
 }
@@ -93,6 +95,7 @@ func runProperties(n opc.Node) (p properties) {
 			for i, slot := range fontSlots {
 				p.font[i] = c.Attr(slot)
 			}
+			p.hint = c.Attr("w:hint")
 		case "w:rStyle":
 			p.style = val
 		case "w:eastAsianLayout":
@@ -177,7 +180,7 @@ func (p properties) over(base properties) properties {
 	}
 	for _, s := range [...]struct{ own, base *string }{
 		{&p.underline, &base.underline}, {&p.dots, &base.dots}, {&p.vertical, &base.vertical}, {&p.colour, &base.colour},
-		{&p.highlight, &base.highlight}, {&p.shade, &base.shade}, {&p.style, &base.style},
+		{&p.highlight, &base.highlight}, {&p.shade, &base.shade}, {&p.style, &base.style}, {&p.hint, &base.hint},
 	} {
 		if *s.own == "" {
 			*s.own = *s.base
@@ -191,6 +194,21 @@ func (p properties) over(base properties) properties {
 	}
 	p.combined = p.combined || base.combined
 	return p
+}
+
+// signFont returns the font of characters of private use: that for Latin letters, or, if
+// the text says so, that for Han (ECMA-376 part 1, 17.3.2.26).
+func (p *properties) signFont() string {
+	latin, other, han := p.font[0], p.font[1], p.font[2]
+	switch {
+	case symbol.IsFont(latin):
+		return latin
+	case symbol.IsFont(other):
+		return other
+	case p.hint == "eastAsia" && han != "":
+		return han
+	}
+	return latin
 }
 
 // layered returns what applies to text with direct properties, a style of characters

@@ -3,6 +3,7 @@ package docx
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"jianbao/content"
 	"jianbao/content/diag"
@@ -22,6 +23,7 @@ type reader struct {
 	styles    *styles
 	lists     *number.Definitions
 	settings  opc.Node
+	described func() bool       // the document has a description
 	tabStop   float64           // distance of tab stops, in twentieths of a point
 	comments  map[string]string // texts by id
 	ranges    map[string][2]int // of comments, by id: from and to in the extracted text
@@ -117,6 +119,7 @@ func (r *reader) readParts() {
 	r.inBoxes, r.inNotes = r.lists.Count(), [2]*number.Counter{r.lists.Count(), r.lists.Count()}
 	r.settings = r.partOf("settings").Root()
 	r.tabStop = tabStopOf(r.settings)
+	r.described = sync.OnceValue(r.hasDescription)
 	r.story = &story{numbers: r.lists.Count()}
 }
 
@@ -273,21 +276,32 @@ func (r *reader) common(n opc.Node, c context, each func(*reader, opc.Node, cont
 	}
 }
 
-// alternative returns the form of something that is read; that there is none is reported.
+// alternative returns the form of something that is read; that it is not known, or that
+// there is none, is reported.
 func (r *reader) alternative(n opc.Node, c context) opc.Node {
 	form := alternative(n)
-	if first := n.Child("mc:Choice").First(); !form.First().Ok() && first.Ok() && !c.dropped {
+	first := n.Child("mc:Choice").First()
+	switch unknown := form.Name() == "mc:Choice" && !understood(form.Attr("Requires")); {
+	case c.dropped || !first.Ok() || form.First().Ok() && !unknown:
+	case unknown && (hasText(form) || hasDrawing(form)):
+		r.log.Add("docx-unknown", r.here(), "mc:Choice "+form.Attr("Requires"))
+	default:
 		r.log.Add("docx-unknown-empty", r.here(), first.Name())
+		return opc.Node{}
 	}
 	return form
 }
 
-// alternative returns the first of several forms of the same thing that is read.
+// alternative returns the first of several forms of the same thing that is read, the first
+// of all if there is no other.
 func alternative(n opc.Node) opc.Node {
 	for c := n.First(); c.Ok(); c = c.Next() {
 		if c.Name() == "mc:Choice" && understood(c.Attr("Requires")) {
 			return c
 		}
 	}
-	return n.Child("mc:Fallback")
+	if form := n.Child("mc:Fallback"); form.Ok() {
+		return form
+	}
+	return n.Child("mc:Choice")
 }

@@ -12,18 +12,20 @@ import (
 // look is how a text is read: the marks of its run and whether it is left out.
 type look struct {
 	context
-	run     content.Run
-	caps    bool
-	hidden  bool   // not printed: hidden, white, or too small to be seen
-	vanish  bool   // hidden by this property, which pictures obey, too
-	struck  bool   // crossed out
-	marked  bool   // red, or highlighted
-	red     bool   // its own colour, or that of its style
-	bright  bool   // highlighted
-	font    string // of its signs
-	face    string // of its Han
-	size    int    // half points; 0: the document does not say
-	special string // what cannot be set, such as two lines in one
+	run    content.Run
+	caps   bool
+	hidden bool   // not printed: hidden, white, or too small to be seen
+	vanish bool   // hidden by this property, which pictures obey, too
+	struck bool   // crossed out
+	marked bool   // red, or highlighted
+	red    bool   // its own colour, or that of its style
+	bright bool   // highlighted
+	font   string // of its signs
+	// signFont is the font of its characters of private use.
+	signFont string
+	face     string // of its Han
+	size     int    // half points; 0: the document does not say
+	special  string // what cannot be set, such as two lines in one
 }
 
 // inline reads what is in a paragraph.
@@ -73,6 +75,7 @@ func (r *reader) lookOf(n opc.Node, c context) look {
 	l.red = isRed(p.colour)
 	l.marked = l.bright || l.red && !isRed(r.par.style.text.colour)
 	l.font, l.face, l.size = p.font[0], p.font[2], p.size
+	l.signFont = p.signFont()
 	if p.combined {
 		l.special = "w:eastAsianLayout"
 	}

@@ -33,17 +33,21 @@ func (r *reader) signs(s string, l look) {
 		if c >= 0xF020 && c <= 0xF0FF || fonts && c > ' ' && c <= 0xFF {
 			r.text(s[from:i], run)
 			from = i + utf8.RuneLen(c)
-			r.sign(c, l, run)
+			if c >= 0xF020 {
+				r.sign(c, l.signFont, run)
+			} else {
+				r.sign(c, l.font, run)
+			}
 		}
 	}
 	r.text(s[from:], run)
 }
 
 // sign adds a sign of a font.
-func (r *reader) sign(c rune, l look, run content.Run) {
-	sign, ok := symbol.Unicode(l.font, c)
+func (r *reader) sign(c rune, font string, run content.Run) {
+	sign, ok := symbol.Unicode(font, c)
 	if !ok {
-		r.log.Add("docx-symbol", r.here(), l.font, fmt.Sprintf("%04X", c))
+		r.log.Add("docx-symbol", r.here(), font, fmt.Sprintf("%04X", c))
 		return
 	}
 	r.text(string(sign), run)
@@ -56,7 +60,7 @@ func (r *reader) symbol(font, code string, l look) {
 		r.log.Add("docx-symbol", r.here(), font, code)
 		return
 	}
-	l.font = font
+	l.font, l.signFont = font, font
 	r.say(string(rune(n)), l)
 }
 
@@ -80,7 +84,7 @@ func (r *reader) symbolField(code *field.Field, l look) {
 		r.log.Add("docx-symbol", r.here(), font, strings.Join(code.Arguments, " "))
 		return
 	}
-	l.font = font
+	l.font, l.signFont = font, font
 	r.say(string(rune(n)), l)
 }
 

@@ -29,7 +29,7 @@ func silent(name string) bool {
 func understood(requires string) bool {
 	for prefix := range strings.FieldsSeq(requires) {
 		switch prefix {
-		case "wps:", "wpg:", "wpc:", "wp14:", "w14:", "w15:", "a14:":
+		case "wps:", "wpg:", "wpc:", "wp14:", "w14:", "w15:", "a14:", "v:", "o:", "w10:", "w:", "wp:", "a:", "pic:", "m:", "r:":
 		default:
 			return false
 		}

@@ -119,6 +119,36 @@ func (f *Field) Value(name string) string {
 	return ""
 }
 
+// formatsNumber reports whether a switch says how a number is written, which shows that of
+// a SEQ field in spite of its switch \h (ECMA-376 part 1, 17.16.5.56).
+func (f *Field) formatsNumber() bool {
+	for _, s := range f.Switches {
+		if s.Name == `\*` && len(s.Arguments) > 0 && !strings.HasSuffix(strings.ToUpper(s.Arguments[0]), "FORMAT") {
+			return true
+		}
+	}
+	return false
+}
+
+// ButtonText returns the text of a MACROBUTTON or GOTOBUTTON, which is what its instruction
+// has behind the name of the macro or the place; formats before and behind it are none.
+func (f *Field) ButtonText() string {
+	_, rest := word(f.Code)
+	_, rest = word(strings.TrimLeftFunc(rest, unicode.IsSpace))
+	for {
+		rest = strings.TrimSpace(rest)
+		format, ok := strings.CutPrefix(rest, `\*`)
+		if !ok {
+			break
+		}
+		_, rest = word(strings.TrimLeftFunc(format, unicode.IsSpace))
+	}
+	if text, format, ok := strings.Cut(rest, `\*`); ok && len(strings.Fields(format)) <= 1 {
+		rest = strings.TrimSpace(text)
+	}
+	return rest
+}
+
 // Link returns where a HYPERLINK leads: an address, "#" and the name of a bookmark of the
 // document, or both together; "" if nowhere.
 func (f *Field) Link() string {
@@ -140,13 +170,14 @@ type Use uint8
 
 // The uses.
 const (
-	Result    Use = iota // the result is text like any other
-	OfTheDay             // it is the value of the day, or of the page, on which the file was saved
-	Contents             // it is a table of contents, an index or a list of sources
-	Mark                 // it marks a place and has no result: entries of an index
-	Equation             // EQ: it has no result; what it shows is in the instruction
-	FormField            // FORMCHECKBOX, FORMDROPDOWN: what it shows is in its properties
-	Embedded             // an object or a picture that is kept elsewhere
+	Result     Use = iota // the result is text like any other
+	OfTheDay              // it is the value of the day, or of the page, on which the file was saved
+	Contents              // it is a table of contents, an index or a list of sources
+	Mark                  // it marks a place or keeps a value, and shows nothing: entries of an index
+	NoteNumber            // it is the number of a note
+	Equation              // EQ: it has no result; what it shows is in the instruction
+	FormField             // FORMCHECKBOX, FORMDROPDOWN: what it shows is in its properties
+	Embedded              // an object or a picture that is kept elsewhere
 )
 
 // Use returns what the field's result is.
@@ -157,8 +188,14 @@ func (f *Field) Use() Use {
 		return OfTheDay
 	case "TOC", "INDEX", "TOA":
 		return Contents
-	case "XE", "TC", "TA", "RD", "PRIVATE", "SET", "ASK", "ADVANCE":
+	case "XE", "TC", "TA", "RD", "PRIVATE", "SET", "ASK", "ADVANCE", "NEXT", "NEXTIF", "SKIPIF":
 		return Mark
+	case "SEQ":
+		if f.Has(`\h`) && !f.formatsNumber() {
+			return Mark
+		}
+	case "NOTEREF", "FTNREF":
+		return NoteNumber
 	case "EQ":
 		return Equation
 	case "FORMCHECKBOX", "FORMDROPDOWN":
