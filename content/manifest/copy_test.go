@@ -32,7 +32,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
-	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "20**年**月**日，", "**____**", "王**诉李**", "**县", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
+	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "20**年**月**日，", "**____**", "王**诉李**", "第**条、第**款", "**县", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
 	`\(x_1*y*\)`, `\[E=m^2^\]`, `\[甲\]`, `\)`, "(*^▽^*)", "*", "∑_{i}", ">_<", "-_-", "→_→", "a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
@@ -340,7 +340,7 @@ func copyFormulas(p []rune) []bool {
 		if p[i] == '\\' {
 			rest := string(p[i:])
 			n := len([]rune(copyBracketed.FindString(rest)))
-			if found := copyBracketed.FindStringSubmatch(rest); n > 0 && found[3] != "(" && found[3] != "{" && copyFormulaSign.MatchString(found[1]+found[2]) && !strings.Contains(found[1]+found[2], "](") && !strings.Contains(found[1]+found[2], "]{") {
+			if found := copyBracketed.FindStringSubmatch(rest); n > 0 && (found[1] != "" || found[3] != "(" && found[3] != "{") && copyFormulaSign.MatchString(found[1]+found[2]) && !strings.Contains(found[1]+found[2], "](") && !strings.Contains(found[1]+found[2], "]{") {
 				n -= len(found[3])
 				for k := range n {
 					out[i+k] = true
@@ -422,7 +422,7 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 	if !copyHanRune.MatchString(before) {
 		return false
 	}
-	if _, n := utf8.DecodeLastRuneInString(inner); strings.Contains(surnames, before) && strings.Contains(surnames, inner[len(inner)-n:]) {
+	if _, n := utf8.DecodeLastRuneInString(inner); strings.Contains(surnames, before) && strings.Contains(surnames, inner[len(inner)-n:]) || before == "第" && strings.HasSuffix(inner, "第") {
 		return true
 	}
 	lone := 0

@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}, noFormula: map[string]int{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -96,7 +96,7 @@ type markdown struct {
 	tildes       tildeRows         // nil: not searched yet
 	closedFences map[ast.Node]bool // fenced blocks that have a last line
 	spans        bracketSpans
-	noFormula    int // no formula of several lines ends before this offset
+	noFormula    map[string]int // by its last signs: before which offset no formula of several lines ends
 }
 
 // unixLines returns the text with LF for every line end.

@@ -47,6 +47,7 @@ type emphasis struct {
 	kept    []span       // pairs refused as masked names
 	doubted []span       // emphasis by one * between word characters
 	masks   []span       // strong text that looks like what is between two masked names
+	behind  map[int]bool // ends of the runs behind surnames that end pairs refused as masked names
 }
 
 // span is a range of offsets from the start of an opening run to the end of a
@@ -62,7 +63,7 @@ const clauseMarks = "、，；。："
 const maxMasked = 200
 
 func newEmphasis(data []byte) *emphasis {
-	e := &emphasis{data: data, matched: map[int]bool{}, unequal: map[int]bool{}}
+	e := &emphasis{data: data, matched: map[int]bool{}, unequal: map[int]bool{}, behind: map[int]bool{}}
 	if slices.Contains(data, '*') {
 		for i, r := range string(data) {
 			if strings.ContainsRune(clauseMarks, r) {
@@ -162,6 +163,7 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	if e.masked(opener, closer) {
 		if n := len(e.kept); n == 0 || e.kept[n-1] != at {
 			e.kept = append(e.kept, at)
+			e.behind[at.to] = isSurname(e.before(closer.Segment.Start))
 		}
 		return false
 	}
@@ -184,7 +186,7 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 	if single && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at)) {
 		e.doubted = append(e.doubted, at)
 	}
-	if consumes == 2 && e.likelyMask(e.last[0], e.last[1]) {
+	if consumes == 2 && (e.behind[e.last[0].to] || e.likelyMask(e.last[0], e.last[1])) {
 		e.masks = append(e.masks, at)
 	}
 	return ast.NewEmphasis(consumes)
@@ -246,8 +248,8 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 	if !unicode.Is(unicode.Han, before) {
 		return false
 	}
-	if last, _ := utf8.DecodeLastRuneInString(inner); isSurname(before) && isSurname(last) {
-		return true // 原告王**诉被告李**一案
+	if last, _ := utf8.DecodeLastRuneInString(inner); isSurname(before) && isSurname(last) || before == '第' && last == '第' {
+		return true // 原告王**诉被告李**一案, 第**条、第**款
 	}
 	if e.hasClause(from, to) && singleStars(inner)%2 == 1 {
 		return true // 带**的免费，带*的半价，带**的限本镇
@@ -330,7 +332,7 @@ var (
 	// compoundOfPlace is a word that only begins with such a character.
 	compoundOfPlace = pattern.New(`^(?:市场|市民|市级|市值|市直|区域|区级|区块|区间|乡村|乡镇|乡土|乡亲|村级|村民|村庄|村镇|县级|县域|县城|县直|年度|年均|年代|年轻|年龄|年级|年底|年初|月度|月均|月底|月初|日常|日均|日益|日期|省级|省内|公司法)`)
 	// maskedTitle is what follows the asterisks of a name, with more behind it.
-	maskedTitle = pattern.New(`^(?:同志|先生|女士)[^们，。；：！？、]`)
+	maskedTitle = pattern.New(`^(?:同志|先生|女士)[^们关式情般，。；：！？、]`)
 )
 
 // starKey reports whether a text behind an asterisk names the key of a telephone: *键.

@@ -107,7 +107,7 @@ func bracketedFormula(line []byte) int {
 		return 0
 	}
 	inner, rest := line[2:end], line[end+2:]
-	linked := bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte("{"))
+	linked := closing[1] == ']' && (bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte("{")))
 	if inner[0] == '^' || linked || !bracketedSign().Match(inner) || bytes.Contains(inner, []byte("](")) || bytes.Contains(inner, []byte("]{")) || bytes.ContainsAny(inner, "\n`") {
 		return 0
 	}
@@ -117,8 +117,11 @@ func bracketedFormula(line []byte) int {
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // formulaBlock is a formula of several lines, from one that begins with $$ to one
-// that ends with it.
-type formulaBlock struct{ ast.BaseBlock }
+// that ends with it, or from one of \[ to one that ends with \].
+type formulaBlock struct {
+	ast.BaseBlock
+	closing string
+}
 
 var kindFormulaBlock = ast.NewNodeKind("FormulaBlock")
 
@@ -135,38 +138,46 @@ func (n *formulaBlock) Dump(source []byte, level int) { ast.DumpHelper(n, source
 type formulaBlockParser struct{ m *markdown }
 
 // Trigger implements parser.BlockParser.
-func (p formulaBlockParser) Trigger() []byte { return []byte{'$'} }
+func (p formulaBlockParser) Trigger() []byte { return []byte(`$\`) }
 
 // Open implements parser.BlockParser.
 func (p formulaBlockParser) Open(_ ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	line = bytes.TrimSpace(line)
-	if !bytes.HasPrefix(line, []byte("$$")) || bytes.Count(line, []byte("$$")) > 1 || !p.m.formulaCloses(segment.Stop) {
+	n := &formulaBlock{}
+	switch {
+	case string(line) == `\[`:
+		n.closing = `\]`
+	case bytes.HasPrefix(line, []byte("$$")) && bytes.Count(line, []byte("$$")) == 1:
+		n.closing = "$$"
+	default:
 		return nil, parser.NoChildren
 	}
-	n := &formulaBlock{}
+	if !p.m.formulaCloses(segment.Stop, n.closing) {
+		return nil, parser.NoChildren
+	}
 	n.Lines().Append(segment)
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
 }
 
-// formulaCloses reports whether a line ends with $$ between an offset, at which a
+// formulaCloses reports whether a line ends with some signs between an offset, at which a
 // line begins, and the next blank line.
-func (m *markdown) formulaCloses(off int) bool {
-	if off < m.noFormula {
+func (m *markdown) formulaCloses(off int, closing string) bool {
+	if off < m.noFormula[closing] {
 		return false
 	}
 	for line := range bytes.Lines(m.data[off:]) {
 		off += len(line)
 		line = bytes.Trim(line, "> \t\n")
-		if bytes.HasSuffix(line, []byte("$$")) {
+		if bytes.HasSuffix(line, []byte(closing)) {
 			return true
 		}
 		if len(line) == 0 {
 			break
 		}
 	}
-	m.noFormula = off
+	m.noFormula[closing] = off
 	return false
 }
 
@@ -178,7 +189,7 @@ func (p formulaBlockParser) Continue(node ast.Node, reader text.Reader, _ parser
 	}
 	node.Lines().Append(segment)
 	reader.AdvanceToEOL()
-	if bytes.HasSuffix(bytes.TrimSpace(line), []byte("$$")) {
+	if bytes.HasSuffix(bytes.TrimSpace(line), []byte(node.(*formulaBlock).closing)) {
 		return parser.Close
 	}
 	return parser.Continue | parser.NoChildren
