@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"iter"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,7 +44,7 @@ type emphasis struct {
 	matched map[int]bool // starts and ends of the runs of pairs
 	unequal map[int]bool // starts of runs of one and two that were refused as a pair
 	kept    []span       // pairs refused as masked names
-	doubted []span       // emphasis by one * between word characters
+	doubted []span       // emphasis by one * between word characters, or as in arithmetic
 	masks   []span       // strong text that looks like what is between two masked names
 	behind  map[int]bool // ends of the runs behind surnames that end pairs refused as masked names
 }
@@ -113,37 +112,6 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return d
 }
 
-// signBeside reports whether an underscore between a character and a text is part of a
-// formula or a face: ∑_{i=1}, ^_^, →_→.
-func signBeside(before rune, rest []byte) bool {
-	after, size := utf8.DecodeRune(rest)
-	if len(rest) == 0 || after == '{' || before > unicode.MaxASCII && unicode.Is(unicode.Sm, before) && !arrow(before) {
-		return after == '{' || len(rest) > 0
-	}
-	next, _ := utf8.DecodeRune(rest[size:])
-	tag := after == '<' && (next == '/' || unicode.IsLetter(next))
-	return faceSign(before) && faceSign(after) && !tag
-}
-
-// faceSign reports whether a character is a sign that faces are drawn with.
-func faceSign(r rune) bool {
-	return unicode.IsSymbol(r) && !fullWidthMark(r) || strings.ContainsRune("-.;‹›¬", r)
-}
-
-func arrow(r rune) bool { return r >= 0x2190 && r <= 0x21FF }
-
-// tagBefore reports whether a tag or an address between < and > ends at an offset, at
-// which the next child of a node begins.
-func tagBefore(parent ast.Node, at int) bool {
-	switch n := parent.LastChild().(type) {
-	case *ast.RawHTML:
-		return n.Segments.Len() > 0 && n.Segments.At(n.Segments.Len()-1).Stop == at
-	case *ast.AutoLink:
-		return true
-	}
-	return false
-}
-
 // IsDelimiter implements parser.DelimiterProcessor.
 func (e *emphasis) IsDelimiter(c byte) bool { return c == '*' || c == '_' }
 
@@ -190,31 +158,6 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 		e.masks = append(e.masks, at)
 	}
 	return ast.NewEmphasis(consumes)
-}
-
-// multiplied is what stands between the asterisks and behind them where they are likely
-// signs of multiplication, or keys of a code: 单价*数量*（1-折扣率）, 密码*1234*；.
-var multiplied = pattern.New(`^\*[^*]*\*(?:[（(=＝×÷/+-]|[）)][=＝×÷/*+-])|^\*[0-9#][^*]*\*[^\s\pL\pN]|^\*[^*]*[0-9]\*[^\s\pL\pN]`)
-
-// equation is the end of a text with a sign of arithmetic before a factor.
-var equation = pattern.New(`[0-9][^\s，。；：、！？]{0,4}$|[=＝×÷][^，。；：！？]{0,30}$`)
-
-// multiplies reports whether emphasis behind a letter, digit or Han and before a mark is
-// likely none: a mark is usual behind emphasis, but not one of arithmetic, nor are figures.
-func (e *emphasis) multiplies(at span) bool {
-	after := e.after(at.to)
-	if !wordCharacter(e.before(at.from)) || at.to-at.from > maxMasked || unicode.IsSpace(after) {
-		return false
-	}
-	around := e.data[at.from:min(len(e.data), at.to+2*utf8.UTFMax)]
-	return multiplied().Match(around) || equation().Match(e.data[max(0, at.from-maxMasked):at.from])
-}
-
-// signsOnly reports whether a text between two asterisks behind a character is a face or
-// other row of signs: (*^▽^*).
-func signsOnly(before rune, inner string) bool {
-	first, _ := utf8.DecodeRuneInString(inner)
-	return !strings.ContainsFunc(inner, wordCharacter) || strings.ContainsRune("(（", before) && unicode.IsSymbol(first)
 }
 
 // masked reports whether a pair of runs of asterisks stands for characters of names or
@@ -268,72 +211,6 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 
 // blankInside is a blank to be filled in, which may be strong: **____**.
 var blankInside = []byte("____")
-
-var (
-	maskedYear  = pattern.New(`^年(?:[^代]|$)`)
-	maskedMonth = pattern.New(`^月(?:\*|$)`)
-	maskedDay   = pattern.New(`^日(?:[^常均益期产报夜程志]|$)`)
-)
-
-// maskedDate reports whether a text between two ** with a character before it is part of
-// a date whose figures are left out: 20**年**月**日.
-func maskedDate(before rune, inner string) bool {
-	switch before {
-	case '年':
-		return maskedMonth().MatchString(inner)
-	case '月':
-		return maskedDay().MatchString(inner)
-	}
-	return unicode.IsDigit(before) && maskedYear().MatchString(inner)
-}
-
-// surnames are common surnames that seldom end another word.
-const surnames = "王李张刘陈杨赵吴徐孙朱胡郭罗宋郑谢韩唐冯董曹袁邓沈彭吕苏卢蒋蔡贾魏薛阎潘杜戴汪姜姚谭廖邹陆郝孔崔邱秦侯邵孟尹黎贺赖龚張劉陳楊趙吳孫羅鄭謝韓馮鄧瀋盧蔣賈閻譚鄒陸賀賴龔"
-
-// otherSurnames are surnames that are words or ends of words, too.
-const otherSurnames = "黄周何高林梁马于程许傅曾丁叶余夏钟田任范方石熊金白康毛江史顾龙万段雷钱汤易常武乔文温施安牛樊葛邢齐向"
-
-func isSurname(r rune) bool { return strings.ContainsRune(surnames, r) }
-
-// namedLast matches a text at whose end a surname stands behind a conjunction, a clause
-// mark or what somebody is.
-var namedLast = pattern.New(`(?:[和与及跟同或、，；：]|被告|原告|业主|客户|证人|患者|村民|居民|学生|员工|职工|代表|同志)(.)$`)
-
-// likelyMask reports whether strong text between two runs is probably what stands between
-// characters of names, places or dates that were left out.
-func (e *emphasis) likelyMask(opening, closing span) bool {
-	n := opening.to - opening.from
-	if e.data[opening.from] != '*' || n != closing.to-closing.from || closing.from-opening.to > maxMasked {
-		return false
-	}
-	inner, rest := e.data[opening.to:closing.from], e.data[closing.to:]
-	for _, form := range []*regexp.Regexp{maskedPlace(), maskedTime(), maskedFirm()} {
-		if form.Match(inner) && form.Match(rest) {
-			return !compoundOfPlace().Match(inner) && !compoundOfPlace().Match(rest)
-		}
-	}
-	if maskedTitle().Match(inner) {
-		return unicode.Is(unicode.Han, e.after(closing.to))
-	}
-	last := namedLast().FindSubmatch(inner)
-	isOne := func(r rune) bool { return isSurname(r) || strings.ContainsRune(otherSurnames, r) }
-	if n != 2 || last == nil || !isOne(e.before(opening.from)) {
-		return false
-	}
-	name, _ := utf8.DecodeRune(last[1])
-	return isOne(name)
-}
-
-var (
-	// These follow the asterisks of a place, a date or a firm.
-	maskedPlace = pattern.New(`^(?:[省市县縣区區镇鎮乡鄉村]|街道)`)
-	maskedTime  = pattern.New(`^[年月日]`)
-	maskedFirm  = pattern.New(`^公司`)
-	// compoundOfPlace is a word that only begins with such a character.
-	compoundOfPlace = pattern.New(`^(?:市场|市民|市级|市值|市直|区域|区级|区块|区间|乡村|乡镇|乡土|乡亲|村级|村民|村庄|村镇|县级|县域|县城|县直|年度|年均|年代|年轻|年龄|年级|年底|年初|月度|月均|月底|月初|日常|日均|日益|日期|省级|省内|公司法)`)
-	// maskedTitle is what follows the asterisks of a name, with more behind it.
-	maskedTitle = pattern.New(`^(?:同志|先生|女士)[^们关式情般，。；：！？、]`)
-)
 
 // starKey reports whether a text behind an asterisk names the key of a telephone: *键.
 func starKey(rest []byte) bool {
