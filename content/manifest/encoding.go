@@ -159,10 +159,16 @@ func (d *textDecoder) utf8() {
 		d.pos = len(d.raw)
 		return
 	}
+	damaged := mostlyUTF8(d.raw)
 	for d.pos < len(d.raw) {
 		r, n := utf8.DecodeRune(d.raw[d.pos:])
 		if r == utf8.RuneError && n == 1 {
-			d.fail("text-invalid", 1, int(d.raw[d.pos]), d.pos, "UTF-8")
+			if damaged {
+				n = brokenSize(d.raw[d.pos:])
+				d.fail("text-damaged", n, n, d.pos)
+			} else {
+				d.fail("text-invalid", 1, int(d.raw[d.pos]), d.pos, "UTF-8")
+			}
 			continue
 		}
 		// Bytes map to themselves, so that the text is one run.

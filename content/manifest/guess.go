@@ -107,7 +107,8 @@ func manyWide(b []byte) bool {
 }
 
 // mostlyUTF8 reports whether a text that is not valid UTF-8 has so many valid
-// sequences of three or four bytes that it cannot be in another encoding.
+// sequences of three or four bytes that it cannot be in another encoding: three, and three
+// for each place that is damaged. In other encodings hardly two are valid by chance.
 func mostlyUTF8(b []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(b); {
@@ -115,12 +116,32 @@ func mostlyUTF8(b []byte) bool {
 		switch {
 		case r == utf8.RuneError && n == 1:
 			bad++
+			n = brokenSize(b[i:])
 		case n >= 3:
 			good++
 		}
 		i += n
 	}
-	return good > 20*bad
+	return good >= 3 && good >= 3*bad
+}
+
+// brokenSize returns the size of what is left of a character at the beginning of b, which
+// is not valid UTF-8: its first byte and those of the others that are there.
+func brokenSize(b []byte) int {
+	want := 1
+	switch {
+	case b[0] >= 0xF0 && b[0] <= 0xF4:
+		want = 4
+	case b[0] >= 0xE0 && b[0] < 0xF0:
+		want = 3
+	case b[0] >= 0xC2 && b[0] < 0xE0:
+		want = 2
+	}
+	n := 1
+	for n < min(want-1, len(b)) && b[n]&0xC0 == 0x80 {
+		n++
+	}
+	return n
 }
 
 // units counts the code units of a text read as UTF-16 in one byte order.

@@ -58,7 +58,7 @@ func textFaults() []kind {
 		fault("UTF-8 with a byte lost", func(d *draft) {
 			a := d.any()
 			d.replace(a, file{data: []byte(strings.Replace(a.text, "。", "\xE3\x80", 1))})
-		}, "text-invalid"),
+		}, "text-damaged"),
 		fault("bytes that mean nothing in GB18030", bytes("\xFF"), "text-invalid"),
 		fault("a character of the user's (造字)", bytes("\xAA\xA1"), "text-user-defined"),
 		fault("another character of the user's", bytes("\xF8\xC3\xFE\xFE"), "text-user-defined"),

@@ -281,7 +281,7 @@ func TestBadLists(t *testing.T) {
 		{head + good + "简报,2021,2,2021-01-01,要闻,题\x01,1.txt,,\n", []string{"3:26 text-control"}},
 		{head + good + "简报,2021,2,2021-01-01,要闻,\"题\t题\",1.txt,,\n", []string{"3:25 import-control"}},
 		{head + good + "a?,2021,2,2021-01-01,要闻,题,1.txt,,\nA*,2021,2,2021-01-01,要闻,题,1.txt,,\n", []string{"4:1 import-same-name"}},
-		{strings.Repeat(head, 3) + "\xff\xff\n", []string{"4:1 text-invalid", "4:2 text-invalid"}},
+		{strings.Repeat(head, 3) + "\xff\xff\n", []string{"4:1 text-damaged", "4:2 text-damaged"}},
 	} {
 		dir := t.TempDir()
 		written, log := run(t, c.list, dir)
