@@ -60,7 +60,7 @@ var catalogDocxObjects = []message{
 		"这里画的图形没有文字，不排", "what is drawn here has no text and is left out",
 		"要排，就在 Word 或 WPS 里复制它，“选择性粘贴→图片（PNG）”", "to have it printed, copy it in Word or WPS and use Paste Special > Picture (PNG)"},
 	{"docx-line", Notice,
-		"画的线不排，有 %[1]d 条", "lines that are drawn are left out: %[1]d of them",
+		"画的线和空段落的边框线不排，有 %[1]d 条", "lines that are drawn, and those of empty paragraphs, are left out: %[1]d of them",
 		"", ""},
 	{"docx-drawing-hidden", Warning,
 		"这里有一幅隐藏的图，不排", "a picture here is hidden and is left out",

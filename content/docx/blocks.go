@@ -6,6 +6,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // finish completes the extracted text and reports what is known only at the end.
@@ -32,6 +33,9 @@ func (r *reader) document() *Document {
 	d := &Document{Source: r.src, Centred: map[content.Block]bool{}}
 	d.Blocks = r.assemble(r.story.items, d)
 	r.reportRed()
+	if r.typedPages.n >= leastContents {
+		r.log.Add("docx-contents-typed", r.typedPages.first, r.typedPages.n)
+	}
 	d.NotesAtEnd = len(r.textNotes[0]) == 0 && r.noteCalls[1] > 0
 	d.Pictures = r.pictures
 	if r.deep.n > 0 {
@@ -49,6 +53,7 @@ type assembling struct {
 	quote  *content.Quote
 	front  []frontLine // the first lines
 	at     int         // ordinal of the item, empty ones included
+	above  bool        // captions stand above their pictures
 }
 
 // openList is a list to which items may be added.
@@ -62,6 +67,7 @@ type openList struct {
 func (r *reader) assemble(items []item, doc *Document) []content.Block {
 	r.src.Data = r.out // places are looked up in what was extracted so far
 	a := assembling{reader: r, doc: doc}
+	a.above = captionsAbove(items)
 	for i, it := range items {
 		a.at = i
 		if it.block != nil {
@@ -69,6 +75,9 @@ func (r *reader) assemble(items []item, doc *Document) []content.Block {
 				a.titled(t)
 			}
 			a.add(it.block)
+			if _, ok := it.block.(*content.Picture); ok && a.above {
+				a.captionAbove()
+			}
 			continue
 		}
 		a.paragraph(it.paragraph)
@@ -113,11 +122,21 @@ func (a *assembling) paragraph(p *paragraph) {
 	case p.style.isQuote():
 		a.quoted(&content.Paragraph{Inlines: in, Span: span})
 	default:
+		if a.doc != nil && contentsLine().MatchString(flat(in)) {
+			a.typedPages.add(span)
+		}
 		for _, part := range divided(in) {
 			a.plain(p, &content.Paragraph{Inlines: part, Span: a.spanOf(part, p)})
 		}
 	}
 }
+
+// leastContents is the number of lines with page numbers that are a table of contents.
+const leastContents = 2
+
+// contentsLine matches an entry of a table of contents that was typed: words behind a
+// number, a tab or dots, and the number of a page.
+var contentsLine = pattern.New(`^(?:第[一二三四五六七八九十0-9]+[章节部条篇编]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[、.．]|附[件录]|前言|引言|后记).*(?:\t|…{2,}|[.．·]{4,})[ \x{3000}\t]*[0-9]{1,3}$`)
 
 // divided returns the paragraphs of a text whose lines are indented by blanks, as text
 // from web pages is: a line break and two em of blanks begin a paragraph.

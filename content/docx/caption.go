@@ -103,14 +103,19 @@ var (
 // the last, and serves as the description of all.
 func (a *assembling) captioned(in []content.Inline) bool {
 	pictures := a.lastPictures()
-	if len(pictures) == 0 || pictures[len(pictures)-1].Caption != nil {
+	if a.above || len(pictures) == 0 || pictures[len(pictures)-1].Caption != nil {
 		return false
 	}
 	text := content.JoinedRuns(in)
 	if !isCaption(text.Value, figureCaption()) {
 		return false
 	}
-	in = a.withoutCalls(in)
+	caption(pictures, a.withoutCalls(in), text)
+	return true
+}
+
+// caption gives pictures that stand side by side their caption.
+func caption(pictures []*content.Picture, in []content.Inline, text content.Text) {
 	starts := []int{0}
 	for _, at := range nextFigure().FindAllStringIndex(text.Value, -1) {
 		starts = append(starts, at[0])
@@ -133,7 +138,55 @@ func (a *assembling) captioned(in []content.Inline) bool {
 		part, _ := cut(rest, end-starts[i], end-starts[i])
 		p.Caption = merged(oneLine(trimmed(part)))
 	}
-	return true
+}
+
+// captionsAbove reports whether the captions of a document stand above its pictures: there
+// is one above the first, and none behind the last.
+func captionsAbove(items []item) bool {
+	above, pictures, captions, last := false, 0, 0, false // last: the last line was a caption
+	behind := false
+	for i := range items {
+		it := &items[i]
+		if _, ok := it.block.(*content.Picture); ok {
+			if pictures == 0 {
+				above = last
+			}
+			pictures++
+			last, behind = false, false
+			continue
+		}
+		if it.paragraph != nil && strings.Trim(flat(it.text.list), blanks+"\n") == "" {
+			continue
+		}
+		last = it.paragraph != nil && len(it.figures) == 0 && it.heading == 0 && !it.bullet && isCaption(flat(trimmed(slices.Clone(it.text.list))), figureCaption())
+		if last {
+			captions++
+			behind = true
+		}
+	}
+	return above && !behind && captions > 0
+}
+
+// captionAbove takes the line above the last pictures as their caption, if it is one and
+// all that stand side by side are there.
+func (a *assembling) captionAbove() {
+	pictures := a.lastPictures()
+	i := len(a.blocks) - len(pictures) - 1
+	if i < 0 || pictures[0].Row > len(pictures) || pictures[len(pictures)-1].Caption != nil {
+		return
+	}
+	p, ok := a.blocks[i].(*content.Paragraph)
+	if !ok || a.doc != nil && slices.Contains(a.doc.Lines, a.blocks[i]) {
+		return
+	}
+	text := content.JoinedRuns(p.Inlines)
+	if isCaption(text.Value, figureCaption()) {
+		if n := len(a.front); n > i {
+			a.front = a.front[:i]
+		}
+		caption(pictures, a.withoutCalls(p.Inlines), text)
+		a.blocks = slices.Delete(a.blocks, i, i+1)
+	}
 }
 
 // endsWithCaption reports whether a paragraph has pictures and behind them nothing but a

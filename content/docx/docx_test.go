@@ -495,6 +495,81 @@ func TestTitle(t *testing.T) {
 	}
 }
 
+// TestBullets: boxes, ticks and words before paragraphs are text, other bullets are those
+// of lists.
+func TestBullets(t *testing.T) {
+	const list = `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
+	for _, c := range []struct{ sign, font, want string }{
+		{"□", "", "□ 甲"}, {"√", "", "√ 甲"}, {"×", "宋体", "× 甲"}, {"问：", "", "问：甲"}, {"注", "", "注 甲"},
+		{"\uF0A8", "Wingdings", "□ 甲"}, {"\uF0FC", "Wingdings", "✓ 甲"}, {"\uF0FE", "Wingdings", "☑ 甲"}, {"\u00FE", "Wingdings", "☑ 甲"},
+		{"●", "", "- 甲"}, {"■", "", "- 甲"}, {"o", "Courier New", "- 甲"}, {"\uF06C", "Wingdings", "- 甲"}, {"\uF06E", "Wingdings", "- 甲"},
+		{"\uF0D8", "Wingdings", "- 甲"}, {"\uF0B7", "Symbol", "- 甲"}, {"\uF063", "Webdings", "- 甲"}, {"—", "", "- 甲"}, {"", "", "- 甲"},
+	} {
+		level := strings.Replace(level(0, 0, "bullet", c.sign), "</w:lvl>", `<w:rPr><w:rFonts w:ascii="`+c.font+`"/></w:rPr></w:lvl>`, 1)
+		doc, log := read(t, styled(list, text("甲")), Undecided, docxtest.Part{Name: "word/numbering.xml", Data: level + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`})
+		if got := strings.TrimSpace(show(doc.Blocks)); got != c.want || len(log.Items()) > 0 {
+			t.Errorf("%q of %q: %q %q, want %q", c.sign, c.font, got, messages(log), c.want)
+		}
+	}
+}
+
+// TestLeaders: a tab with a line up to its stop is a blank to fill in, and so is one with
+// dots that nothing follows.
+func TestLeaders(t *testing.T) {
+	const tab = "<w:r><w:tab/></w:r>"
+	stop := func(leader string) string {
+		return `<w:tabs><w:tab w:val="left" w:leader="` + leader + `" w:pos="1260"/></w:tabs>`
+	}
+	for _, c := range []struct{ body, want string }{
+		{styled(stop("underscore"), text("姓名："), tab), "姓名：_　　　_"},
+		{styled(stop("heavy"), tab), "_　　　　　　_"},
+		{styled(stop("underscore"), text("兹有"), tab, text("前往")), "兹有_　　　　_前往"},
+		{styled(stop("dot"), text("姓名："), tab, text("电话")), "姓名：_　　　_电话"},
+		{styled(stop("dot"), text("姓名"), tab), "姓名_　　　　_"},
+		{styled(stop("dot"), text("总则"), tab, text("1")), "总则\t1"},
+		{styled(stop("none"), text("姓名："), tab, text("王")), "姓名：\t王"},
+		{styled(stop("underscore"), text("姓名："), tab, tab, text("王")), "姓名：_　　　_\t王"},
+		{styled(stop("underscore"), text(strings.Repeat("甲", 30)), strings.Repeat(tab, 5000), text("王")), strings.Repeat("甲", 30) + strings.Repeat("\t", 5000) + "王"},
+	} {
+		doc, log := read(t, c.body, Undecided)
+		if got := strings.TrimSpace(show(doc.Blocks)); got != c.want || len(log.Items()) > 0 {
+			t.Errorf("%.60q %q, want %.60q", got, messages(log), c.want)
+		}
+	}
+}
+
+// TestSignsOfOtherFonts: letters in a font of signs without a table are no letters.
+func TestSignsOfOtherFonts(t *testing.T) {
+	for _, font := range []string{"Webdings", "ZapfDingbats", "Marlett", "MT Extra"} {
+		_, log := read(t, para(text("甲"), run("c", `<w:rFonts w:ascii="`+font+`" w:hAnsi="`+font+`"/>`), text("乙")), Undecided)
+		if got := codes(log); !slices.Equal(got, []string{"docx-symbol"}) {
+			t.Errorf("%s: %q", font, messages(log))
+		}
+	}
+}
+
+// TestLinesAndContents: lines of empty paragraphs, and the page numbers of a typed table
+// of contents, are told.
+func TestLinesAndContents(t *testing.T) {
+	const rule = `<w:pBdr><w:bottom w:val="single" w:sz="4"/></w:pBdr>`
+	const tab = "<w:r><w:tab/></w:r>"
+	for _, c := range []struct {
+		body string
+		want []string
+	}{
+		{para(text("甲：")) + styled(rule) + styled(rule), []string{"docx-line"}},
+		{styled(rule, text("甲")), nil},
+		{styled(`<w:pBdr><w:bottom w:val="nil"/></w:pBdr>`), nil},
+		{para(text("一、总则"), tab, text("1")) + para(text("二、附则……12")), []string{"docx-contents-typed"}},
+		{para(text("一、总则"), tab, text("1")), nil},
+		{para(text("张三"), tab, text("1")) + para(text("李四"), tab, text("2")), nil},
+	} {
+		if _, log := read(t, c.body, Undecided); !slices.Equal(codes(log), c.want) {
+			t.Errorf("%s: %q, want %q", c.body, messages(log), c.want)
+		}
+	}
+}
+
 // TestRedHead: the red name of the paper waits for no correction, other red lines do.
 func TestRedHead(t *testing.T) {
 	red := func(s string) string { return styled(centre, run(s, `<w:color w:val="FF0000"/><w:sz w:val="72"/>`)) }

@@ -3,14 +3,17 @@ package docx
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"jianbao/content"
 	"jianbao/content/docx/number"
 	"jianbao/content/docx/opc"
+	"jianbao/content/docx/symbol"
 )
 
-// boxes are bullets that say something: what is done and what is not.
-const boxes = "☐☑☒"
+// boxes are bullets that say something: what is to be chosen, what is done and what is
+// not. Other signs that Word and WPS offer as bullets look like any bullet.
+const boxes = "☐☑☒□√✓✔×✗✘"
 
 // label counts a paragraph and adds its automatic number, which becomes part of its
 // text. The signs of lists with bullets are not text.
@@ -34,7 +37,10 @@ func (r *reader) label(p *paragraph) {
 		r.hiddenLabel(&label)
 		return
 	}
-	p.bullet = label.Bullet && !strings.ContainsAny(label.Text, boxes)
+	if label.Bullet {
+		label.Text = bulletText(&label)
+	}
+	p.bullet = label.Bullet && !saysSomething(label.Text)
 	if !p.bullet {
 		s := label.Joined()
 		p.label = len(s)
@@ -60,6 +66,32 @@ func (r *reader) hiddenLabel(label *number.Label) {
 type hiddenLevel struct {
 	list  string
 	level int
+}
+
+// bulletText returns the text of a bullet, with the characters for the signs of fonts.
+func bulletText(label *number.Label) string {
+	font := label.Look.Child("w:rFonts").Attr("w:ascii")
+	var b strings.Builder
+	for _, c := range label.Text {
+		if c >= 0xF020 && c <= 0xF0FF || symbol.IsFont(font) && c > ' ' && c <= 0xFF {
+			sign, ok := symbol.Unicode(font, c)
+			if !ok {
+				sign = '•' // of a font that is not known
+			}
+			c = sign
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// saysSomething reports whether a bullet is part of what the document says: a box, a tick,
+// or words such as 问：. Word's bullet of the second level is the letter o.
+func saysSomething(bullet string) bool {
+	if strings.ContainsAny(bullet, boxes) {
+		return true
+	}
+	return bullet != "o" && bullet != "O" && strings.ContainsFunc(bullet, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
 }
 
 // likeNext returns a text whose automatic number, of n bytes, has the marks of the text

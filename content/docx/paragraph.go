@@ -20,7 +20,8 @@ type paragraph struct {
 	label   int    // bytes of the automatic number that its text begins with
 	entry   bool   // of a table of contents
 	shaded  bool
-	from    int // offset of its text
+	leaders bool // it has stops of tabs with lines or dots up to them
+	from    int  // offset of its text
 	to      int
 	text    inlines
 	later   []func() // what is read after it: text boxes, notes
@@ -87,12 +88,28 @@ func (r *reader) complete(p *paragraph) {
 		}
 		p.after, p.figures = nil, nil
 	}
+	r.emptyLine(p)
 	r.story.items = append(r.story.items, item{paragraph: p})
 	for _, read := range p.later {
 		read()
 	}
 	for _, b := range p.after {
 		r.story.items = append(r.story.items, item{block: b})
+	}
+}
+
+// emptyLine counts an empty paragraph with a line below or above it, which is a rule or a
+// line to write on.
+func (r *reader) emptyLine(p *paragraph) {
+	border := p.properties.Child("w:pBdr")
+	if !border.Ok() || !blank(r.out[p.from:p.to]) || len(p.figures) > 0 {
+		return
+	}
+	for _, side := range [...]string{"w:bottom", "w:top", "w:between"} {
+		if val := border.Child(side).Attr("w:val"); val != "" && val != "nil" && val != "none" {
+			r.lines.add(diag.Span{Source: r.src, Start: p.from, End: p.to})
+			return
+		}
 	}
 }
 
@@ -130,6 +147,7 @@ func (r *reader) newParagraph(n opc.Node) *paragraph {
 	p.heading = outlineLevel(own, p.style)
 	p.centred = r.property(p, "w:jc").Attr("w:val") == "center"
 	p.entry = p.style.isContents()
+	p.leaders = r.hasLeaders(p)
 	p.shaded = r.story.shaded || visibleShade(r.property(p, "w:shd"))
 	return p
 }

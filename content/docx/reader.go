@@ -60,6 +60,7 @@ type reader struct {
 	deep        counted      // headings of levels 5 to 9
 	controls    counted      // placeholders of content controls
 	lines       counted      // lines that are drawn
+	typedPages  counted      // lines like entries of a typed table of contents
 	headers     []headerRef
 	titlePages  bool            // a section has a header of its own on its first page
 	links       map[string]bool // destinations that were reported

@@ -143,7 +143,7 @@ func (r *reader) runContent(n opc.Node, l look) {
 		r.say(wordText(n), l)
 		r.nested(n, inside, l)
 	case "w:tab", "w:ptab":
-		r.say("\t", l)
+		r.say("\t", r.leader(n, l))
 	case "w:br":
 		r.lineOrPage(n, l)
 	case "w:cr":

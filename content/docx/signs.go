@@ -27,7 +27,7 @@ func (r *reader) signs(s string, l look) {
 		r.underlined(s, l, run)
 		return
 	}
-	fonts := symbol.IsFont(l.font)
+	fonts := symbol.IsFont(l.font) || symbol.IsUnknown(l.font)
 	from := 0
 	for i, c := range s {
 		if c >= 0xF020 && c <= 0xF0FF || fonts && c > ' ' && c <= 0xFF {

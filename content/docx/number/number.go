@@ -261,7 +261,7 @@ func (l Label) Joined() string {
 	if l.Text == "" || l.Suffix == Nothing {
 		return l.Text
 	}
-	for _, mark := range []string{"、", "）", "．", "。", "〕", "　", " "} {
+	for _, mark := range []string{"、", "）", "．", "。", "：", "〕", "　", " "} {
 		if strings.HasSuffix(l.Text, mark) {
 			return l.Text
 		}

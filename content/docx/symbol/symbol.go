@@ -10,6 +10,15 @@ import (
 // IsFont reports whether a font is one of those whose letters are signs.
 func IsFont(font string) bool { return table(font) != "" }
 
+// IsUnknown reports whether the letters of a font are signs for which there is no table.
+func IsUnknown(font string) bool {
+	switch strings.ToLower(strings.ReplaceAll(font, " ", "")) {
+	case "webdings", "zapfdingbats", "itczapfdingbats", "marlett", "mtextra":
+		return true
+	}
+	return false
+}
+
 // Unicode returns the character for a code of a font; ok is false where there is none.
 // The code is one of the font, 0x20 to 0xFF, or that plus 0xF000, as documents have it.
 func Unicode(font string, code rune) (r rune, ok bool) {
