@@ -76,6 +76,7 @@ var (
 	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t>+*0-9.)-]*>$`)
 	copyTagBegins = regexp.MustCompile(`^<[/\pL]`)
+	copyTagEnds   = regexp.MustCompile(`<[/!?]?\pL[^<>]*>$`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
 	copyFaceSigns = regexp.MustCompile(`^(?:[^ -~、-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·\PS]|[$+<>|=~^\x60]|[-.;‹›¬])$`)
@@ -138,7 +139,7 @@ func copyRuns(p []rune) []*emphasisRun {
 		if before == ">" && copyQuoted.MatchString(string(p[:r.start])) {
 			before = "\n"
 		}
-		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagBegins.MatchString(rest)) {
+		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagBegins.MatchString(rest) && !copyTagEnds.MatchString(string(p[:r.start]))) {
 			r.opens, r.closes = false, false
 		}
 		if copyStopFirst.MatchString(string(p[i:])) {
