@@ -87,7 +87,7 @@ func formula(in []content.Inline) string {
 			return ""
 		}
 	}
-	if text := b.String(); strings.HasPrefix(text, "$$") && strings.Contains(text, "\n") {
+	if text := b.String(); (strings.HasPrefix(text, "$$") || strings.HasPrefix(text, `\[`)) && strings.Contains(text, "\n") {
 		return text
 	}
 	return ""

@@ -31,8 +31,8 @@ func (t *texter) escaped(text string, last bool) {
 		switch {
 		case t.inCell && r == '|':
 			t.out.WriteString(`\|`)
-		case r == '`' && t.form == guardedForm:
-			t.out.WriteString("&#96;")
+		case t.form == guardedForm && strings.ContainsRune("`([", r): // \( and \[ may begin a formula
+			fmt.Fprintf(&t.out, "&#%d;", r)
 		case r < utf8.RuneSelf && isPunctuation(byte(r)):
 			if t.escapes(byte(r), next, begins && i == 0 || i == number) {
 				t.out.WriteByte('\\')
