@@ -75,7 +75,7 @@ var (
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t>+*0-9.)-]*>$`)
-	copyTagBegins = regexp.MustCompile(`^<[/\pL]`)
+	copyTagBegins = regexp.MustCompile(`^<[/A-Za-z]`)
 	copyTagEnds   = regexp.MustCompile(`<[/!?]?\pL[^<>]*>$`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)

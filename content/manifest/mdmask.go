@@ -110,7 +110,7 @@ func signBeside(before rune, rest []byte) bool {
 		return after == '{' || len(rest) > 0
 	}
 	next, _ := utf8.DecodeRune(rest[size:])
-	tag := after == '<' && (next == '/' || unicode.IsLetter(next))
+	tag := after == '<' && (next == '/' || next < utf8.RuneSelf && unicode.IsLetter(next))
 	return faceSign(before) && faceSign(after) && !tag
 }
 
