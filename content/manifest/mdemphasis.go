@@ -102,7 +102,7 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	if d.Char == '_' && asciiWord(before) && nameGoesOn(rest) {
 		d.CanClose = false // __init__.py
 	}
-	if d.Char == '_' && n < 4 && !tagBefore(parent, segment.Start) && signBeside(before, rest) {
+	if d.Char == '_' && n < 4 && signBeside(signBefore(parent, segment.Start, before), rest) {
 		d.CanOpen, d.CanClose = false, false
 	}
 	d.CanOpen = d.CanOpen && !beginsWithStop(rest)

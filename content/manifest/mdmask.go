@@ -121,6 +121,14 @@ func faceSign(r rune) bool {
 
 func arrow(r rune) bool { return r >= 0x2190 && r <= 0x21FF }
 
+// signBefore returns the character before an offset, a blank for the end of a tag.
+func signBefore(parent ast.Node, at int, before rune) rune {
+	if tagBefore(parent, at) {
+		return ' '
+	}
+	return before
+}
+
 // tagBefore reports whether a tag or an address between < and > ends at an offset, at
 // which the next child of a node begins.
 func tagBefore(parent ast.Node, at int) bool {
