@@ -76,7 +76,7 @@ var (
 	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t>+*0-9.)-]*>$`)
 	copyTagBegins = regexp.MustCompile(`^<[/A-Za-z]`)
-	copyTagEnds   = regexp.MustCompile(`<[/!?]?\pL[^<>]*>$`)
+	copyTagEnds   = regexp.MustCompile(`<[/!?]?[A-Za-z][^<>]*>$`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
 	copyFaceSigns = regexp.MustCompile(`^(?:[^ -~、-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·\PS]|[$+<>|=~^\x60]|[-.;‹›¬])$`)
