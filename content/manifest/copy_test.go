@@ -341,7 +341,7 @@ func copyFormulas(p []rune) []bool {
 		if p[i] == '\\' {
 			rest := string(p[i:])
 			n := len([]rune(copyBracketed.FindString(rest)))
-			if found := copyBracketed.FindStringSubmatch(rest); n > 0 && (found[1] != "" || found[3] != "(" && found[3] != "{") && copyFormulaSign.MatchString(found[1]+found[2]) && !strings.Contains(found[1]+found[2], "](") && !strings.Contains(found[1]+found[2], "]{") {
+			if found := copyBracketed.FindStringSubmatch(rest); n > 0 && (found[1] != "" || found[3] != "(" && found[3] != "{") && copyFormulaSign.MatchString(copyEscape.ReplaceAllString(found[1]+found[2], "")) && !strings.Contains(found[1]+found[2], "](") && !strings.Contains(found[1]+found[2], "]{") {
 				n -= len(found[3])
 				for k := range n {
 					out[i+k] = true

@@ -9,6 +9,9 @@ import (
 	"jianbao/content/pattern"
 )
 
+// maxApart is how many lines the numbers of a numbering stand apart at most.
+const maxApart = 200
+
 // continues reports whether a line carries on the numbering of an earlier one: 2) after
 // 1), 2.2026年 after 1.2026年, 1.2 after 1.1, ⑵ after ⑴, [2] after [1], b. after a., 二是 after 一是. The number before it must
 // begin a line, which then is a paragraph too, or the text after a colon (附件：1) 甲). Numbers that begin a paragraph
@@ -18,7 +21,7 @@ func continues(before []sourceLine, line string) bool {
 	if last == "" {
 		return false
 	}
-	for i := len(before) - 1; i >= 0; i-- {
+	for i := len(before) - 1; i >= max(0, len(before)-maxApart); i-- {
 		text := before[i].text
 		if after, ok := strings.CutPrefix(text, last); ok && (after == "" || after[0] < '0' || after[0] > '9') {
 			before[i].begin() // the first item below its heading: 1）甲

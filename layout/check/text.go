@@ -147,9 +147,12 @@ func (c *context) findIdentifiers() {
 var reTilde = regexp.MustCompile(`(?:[0-9０-９][%‰°℃℉％]*|[Ⅰ-ⅿ]|(?:^|[^A-Za-z0-9])[IVXLCDM]+)[ \x{a0}]?~`)
 var reAfterTilde = regexp.MustCompile(`^[ \x{a0}]?[+−±￥¥$€£-]?(?:[0-9０-９]|[Ⅰ-ⅿ]|[IVXLCDM]+(?:[^A-Za-z0-9]|$))`)
 
-// findTildes gives ~ between numbers the class of ～ in Chinese text.
+// findTildes gives ~ between numbers the class of ～ in Chinese text. Quotation marks are
+// those of other languages, too.
 func (c *context) findTildes() {
-	if !strings.Contains(c.text, "~") || !strings.ContainsFunc(c.text, func(r rune) bool { return classOf(r) == han || in(openMarks+closeMarks+stopMarks, r) }) {
+	if !strings.Contains(c.text, "~") || !strings.ContainsFunc(c.text, func(r rune) bool {
+		return classOf(r) == han || in(openMarks+closeMarks+stopMarks, r) && !in("“”‘’", r)
+	}) {
 		return
 	}
 	for _, loc := range reTilde.FindAllStringIndex(c.text, -1) {

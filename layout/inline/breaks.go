@@ -356,7 +356,7 @@ func forbidInside(chars []char, out []brk, from, to int) {
 		}
 		if p := chars[k-1].r; (p == '-' || p == '\u2010') && letters(chars, k-2, -1) >= 2 && letters(chars, k, 1) >= 2 {
 			continue
-		} else if p == '–' || p == '—' || p == '…' {
+		} else if (p == '–' || p == '—' || p == '…') && !noteMark(chars, k, to) {
 			continue
 		}
 		out[k] = brkNone
