@@ -331,7 +331,7 @@ var copyFormula = regexp.MustCompile(`^(\$\$?)((?:[^$\\\n]|\\[^\n])+)(\$+)`)
 // character behind it.
 var copyBracketed = regexp.MustCompile(`^(?:\\\(([^^\n\x60](?:[^\n\x60]*?[^\n\x60])??)\\\)|\\\[([^^\n\x60](?:[^\n\x60]*?[^\n\x60])??)\\\])(.?)`)
 
-var copyFormulaSign = regexp.MustCompile(`\^|_|=|\\\pL`)
+var copyFormulaSign = regexp.MustCompile(`\^|_|=|\\[A-Za-z]`)
 
 // copyFormulas marks the characters of formulas, $x_1$ and $$x=y$$, but not those
 // of $5 and $6=x.
