@@ -75,7 +75,6 @@ var (
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t>+*0-9.)-]*>$`)
-	copyTagBegins = regexp.MustCompile(`^<[/A-Za-z]`)
 	copyTagEnds   = regexp.MustCompile(`<[/!?]?[A-Za-z][^<>]*>$`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
@@ -139,7 +138,7 @@ func copyRuns(p []rune) []*emphasisRun {
 		if before == ">" && copyQuoted.MatchString(string(p[:r.start])) {
 			before = "\n"
 		}
-		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagBegins.MatchString(rest) && !copyTagEnds.MatchString(string(p[:r.start]))) {
+		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagEnds.MatchString(string(p[:r.start]))) {
 			r.opens, r.closes = false, false
 		}
 		if copyStopFirst.MatchString(string(p[i:])) {

@@ -105,13 +105,14 @@ func signsOnly(before rune, inner string) bool {
 // signBeside reports whether an underscore between a character and a text is part of a
 // formula or a face: ∑_{i=1}, ^_^, →_→.
 func signBeside(before rune, rest []byte) bool {
-	after, size := utf8.DecodeRune(rest)
-	if len(rest) == 0 || after == '{' || before > unicode.MaxASCII && unicode.Is(unicode.Sm, before) && !arrow(before) {
-		return after == '{' || len(rest) > 0
+	after, _ := utf8.DecodeRune(rest)
+	switch {
+	case len(rest) == 0:
+		return false
+	case after == '{', before > unicode.MaxASCII && unicode.Is(unicode.Sm, before) && !arrow(before):
+		return true
 	}
-	next, _ := utf8.DecodeRune(rest[size:])
-	tag := after == '<' && (next == '/' || next < utf8.RuneSelf && unicode.IsLetter(next))
-	return faceSign(before) && faceSign(after) && !tag
+	return faceSign(before) && faceSign(after)
 }
 
 // faceSign reports whether a character is a sign that faces are drawn with.
