@@ -143,28 +143,22 @@ func caption(pictures []*content.Picture, in []content.Inline, text content.Text
 // captionsAbove reports whether the captions of a document stand above its pictures: there
 // is one above the first, and none behind the last.
 func captionsAbove(items []item) bool {
-	above, pictures, captions, last := false, 0, 0, false // last: the last line was a caption
-	behind := false
+	first, above := true, false
+	last, behind := false, false // the last line is a caption; there is one behind the last picture
 	for i := range items {
 		it := &items[i]
 		if _, ok := it.block.(*content.Picture); ok {
-			if pictures == 0 {
-				above = last
-			}
-			pictures++
-			last, behind = false, false
+			above = above || first && last
+			first, last, behind = false, false, false
 			continue
 		}
 		if it.paragraph != nil && strings.Trim(flat(it.text.list), blanks+"\n") == "" {
 			continue
 		}
 		last = it.paragraph != nil && len(it.figures) == 0 && it.heading == 0 && !it.bullet && isCaption(flat(trimmed(slices.Clone(it.text.list))), figureCaption())
-		if last {
-			captions++
-			behind = true
-		}
+		behind = behind || last
 	}
-	return above && !behind && captions > 0
+	return above && !behind
 }
 
 // captionAbove takes the line above the last pictures as their caption, if it is one and

@@ -155,8 +155,7 @@ func (r *reader) tableGone(n opc.Node) bool {
 		if silent(c.Name()) || r.droppedHere(c) {
 			continue
 		}
-		own := c.Child("w:trPr")
-		if deleted, inserted := own.Child("w:del").Ok(), own.Child("w:ins").Ok(); c.Name() != "w:tr" || !(deleted && r.changes != Reject || inserted && r.changes == Reject) {
+		if c.Name() != "w:tr" || !r.rowGone(c.Child("w:trPr")) {
 			return false
 		}
 		rows++

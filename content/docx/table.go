@@ -135,19 +135,19 @@ func (t *tableReader) hiddenRow(n opc.Node, c context) {
 // trackedRow notes a change of a row, and reports whether the row is no part of the
 // table.
 func (t *tableReader) trackedRow(own opc.Node, c context) (gone bool) {
-	if own.Child("w:del").Ok() {
-		gone = t.changes != Reject
-		if !c.gone() {
-			t.revisions.begin(rowDeleted, len(t.out))
-		}
+	if own.Child("w:del").Ok() && !c.gone() {
+		t.revisions.begin(rowDeleted, len(t.out))
 	}
-	if own.Child("w:ins").Ok() {
-		gone = gone || t.changes == Reject
-		if !c.gone() {
-			t.revisions.begin(rowInserted, len(t.out))
-		}
+	if own.Child("w:ins").Ok() && !c.gone() {
+		t.revisions.begin(rowInserted, len(t.out))
 	}
-	return gone
+	return t.rowGone(own)
+}
+
+// rowGone reports whether a row with properties, w:trPr, is a change that makes it no part
+// of its table.
+func (r *reader) rowGone(own opc.Node) bool {
+	return own.Child("w:del").Ok() && r.changes != Reject || own.Child("w:ins").Ok() && r.changes == Reject
 }
 
 // readCells reads the cells of a row.

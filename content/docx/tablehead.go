@@ -200,7 +200,7 @@ func namesColumns(rows []tableRow) bool {
 
 // isColumnName reports whether a cell has nothing but a name that columns have.
 func isColumnName(c *tableCell) bool {
-	return columnName().MatchString(strings.NewReplacer(" ", "", "　", "", "\t", "", "\n", "").Replace(textOfItems(c.items)))
+	return columnName().MatchString(solid(textOfItems(c.items)))
 }
 
 // columnName matches the names of columns that tables of offices have.

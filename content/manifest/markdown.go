@@ -309,9 +309,10 @@ func isSeparator(b content.Block) bool {
 // blockOrItems returns the block of a node, its paragraphs, or the items of a
 // list that is none.
 func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
-	if list, ok := n.(*ast.List); ok && m.signed(list) {
-		return m.signedItems(list, depth)
-	} else if ok {
+	if list, ok := n.(*ast.List); ok {
+		if m.signed(list) {
+			return m.signedItems(list, depth)
+		}
 		if mark := m.markBelow(list); mark != nil {
 			return append(m.blockOrItems(list, depth), m.signedItem(mark, depth)...)
 		}

@@ -85,12 +85,9 @@ func formulaEnd(line []byte) int {
 	return end + n
 }
 
-var (
-	// bracketedSign is a sign of a formula between brackets, or a command.
-	bracketedSign = pattern.New(`[\^_=]|\\[A-Za-z]`)
-	// escapedSigns are signs of copy behind a backslash, which say nothing of a formula.
-	escapedSigns = pattern.New("\\\\[!-/:-@[-`{-~]")
-)
+// bracketedSign is a sign of a formula between brackets, or a command. Signs that are
+// escaped are copy.
+var bracketedSign = pattern.New(`[\^_=]|\\[A-Za-z]`)
 
 // bracketedFormula returns the length of the formula between \( and \), or \[ and \], that
 // begins a line; 0 if none does. Brackets that are escaped as copy have no sign of a formula
@@ -112,7 +109,7 @@ func bracketedFormula(line []byte) int {
 	}
 	inner, rest := line[2:end], line[end+2:]
 	linked := closing[1] == ']' && (bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte("{")))
-	if inner[0] == '^' || linked || !bracketedSign().Match(escapedSigns().ReplaceAll(inner, nil)) || bytes.Contains(inner, []byte("](")) || bytes.Contains(inner, []byte("]{")) || bytes.ContainsAny(inner, "\n`") {
+	if inner[0] == '^' || linked || !bracketedSign().Match(escapedSign().ReplaceAll(inner, nil)) || bytes.Contains(inner, []byte("](")) || bytes.Contains(inner, []byte("]{")) || bytes.ContainsAny(inner, "\n`") {
 		return 0
 	}
 	return end + 2

@@ -105,7 +105,8 @@ func isText(n ast.Node) bool {
 func (m *markdown) signedItems(list *ast.List, depth int) []content.Block {
 	var out []content.Block
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		if mark := m.marks[item]; !m.endMark(list, item) {
+		if !m.endMark(list, item) {
+			mark := m.marks[item]
 			m.log.Add("md-sign-text", m.place.At(mark.from, mark.to), string(m.data[mark.from:mark.to]))
 		}
 		out = append(out, m.signedItem(item, depth)...)

@@ -68,8 +68,8 @@ func (p scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
 	sign := line[0]
-	end, why := scriptEnd(before, p.m.data[max(0, segment.Start-scriptContext):segment.Start], line)
-	if why == partOfFormula && !p.m.inBareAddress(segment.Start) {
+	end, formula := scriptEnd(before, p.m.data[max(0, segment.Start-scriptContext):segment.Start], line)
+	if formula && !p.m.inBareAddress(segment.Start) {
 		p.m.typedFormula(segment.Start)
 	}
 	if end == 0 || p.m.inBareAddress(segment.Start) {
@@ -86,22 +86,15 @@ func (p scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 // scriptContext is how many bytes before and behind a script are looked at.
 const scriptContext = 48
 
-// scriptRefusal is why what looks like a script is none.
-type scriptRefusal int
-
-const (
-	otherSign scriptRefusal = iota
-	partOfFormula
-)
-
 // scriptEnd returns the offset in a text of the sign that ends the script at its
 // beginning, 0 if there is none. before is the character before the text, and left the
-// text before it in the source, of which the end suffices.
-func scriptEnd(before rune, left, line []byte) (end int, why scriptRefusal) {
+// text before it in the source, of which the end suffices. formula reports that the sign is
+// part of a formula without markup.
+func scriptEnd(before rune, left, line []byte) (end int, formula bool) {
 	sign := line[0]
 	end = bytes.IndexByte(line[1:], sign) + 1
 	if end < 2 || before == rune(sign) || !isScript(string(line[1:end])) {
-		return 0, otherSign
+		return 0, false
 	}
 	inner, rest := string(line[1:end]), line[end+1:]
 	after, _ := utf8.DecodeRune(rest)
@@ -110,15 +103,15 @@ func scriptEnd(before rune, left, line []byte) (end int, why scriptRefusal) {
 	}
 	switch {
 	case after == rune(sign):
-		return 0, otherSign
+		return 0, false
 	case sign == '~' && (before >= '0' && before <= '9' && asciiWord(after) || inRange(left, inner, rest)):
-		return 0, otherSign // 5~6~7, K1~K2~K3
+		return 0, false // 5~6~7, K1~K2~K3
 	case sign == '^' && face(inner) && !asciiWord(before):
-		return 0, otherSign // ^o^
+		return 0, false // ^o^
 	case sign == '^' && inFormula(inner, rest):
-		return 0, partOfFormula
+		return 0, true
 	}
-	return end, 0
+	return end, false
 }
 
 var (

@@ -242,7 +242,7 @@ func listNumber(chars []char, i int) bool {
 		return false
 	}
 	j := i - 1
-	for j >= 0 && i-j <= 3 && (isDigit(chars[j].r) || chars[j].r >= '０' && chars[j].r <= '９' || strings.ContainsRune("一二三四五六七八九十", chars[j].r)) {
+	for j >= 0 && i-j <= 3 && (isDigitOfAnyWidth(chars[j].r) || strings.ContainsRune("一二三四五六七八九十", chars[j].r)) {
 		j--
 	}
 	if j == i-1 && j >= 0 && (isLatin(chars[j].r) || numberSign(chars[j].r)) {

@@ -27,7 +27,7 @@ func (b *builder) dearBreaks() {
 		if a.after != brkAllow || a.price != 0 {
 			continue
 		}
-		if a.class == cHan && atoms[i+1].class == cHan && a.number == 0 && !b.multiple(a) && !b.symbol(a) {
+		if a.class == cHan && atoms[i+1].class == cHan && a.number == noNumber && !b.multiple(a) && !b.symbol(a) {
 			continue // most breaks
 		}
 		if a.price = b.dearPrice(i); a.price == priceTelephone {
