@@ -75,7 +75,7 @@ var (
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t>+*0-9.)-]*>$`)
-	copyTagEnds   = regexp.MustCompile(`<[/!?]?[A-Za-z][^<>]*>$`)
+	copyTagEnds   = regexp.MustCompile(`(?:</?[A-Za-z][0-9A-Za-z-]*(?:[ \n][^<>]*)?/?>|<[!?][^<>]*>|<[A-Za-z][0-9A-Za-z+.-]*:[^<> ]*>|<[^<>@ ]+@[^<> ]+>)$`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
 	copyFaceSigns = regexp.MustCompile(`^(?:[^ -~、-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·\PS]|[$+<>|=~^\x60]|[-.;‹›¬])$`)
