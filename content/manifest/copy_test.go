@@ -824,7 +824,7 @@ func copyMarkup(text string) []bool {
 	}
 	mayMark(p)
 	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
-		mayMark([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x").Replace)))
+		mayMark([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace)))
 	}
 	return ok
 }
