@@ -24,7 +24,7 @@ golden:
 pictures:
 	.ci/pictures
 
-# CI fuzzes each target for seconds; overnight: make fuzz FUZZTIME=30m.
+# CI only tries the corpus of each target; overnight: make fuzz FUZZTIME=30m.
 fuzz:
 	FUZZTIME=$(FUZZTIME) FUZZ='$(FUZZ)' .ci/run fuzz
 

@@ -219,6 +219,7 @@ func FuzzXML(f *testing.F) {
 	for _, s := range []string{
 		`<a b="1&lt;">x<b/> <c> </c>&#x4E00;</a>`, `<a>1<!-- - -->2<![CDATA[<&]]>3</a>`, "<a b='\r\n'>\r\n</a>",
 		`<w:a ` + declarations + `><w:b w:c="1"/></w:a>`, `<a xmlns="urn:x"><b xmlns=""/><c xmlns:d="urn:y" d:e=""/></a>`,
+		"<a xmlns='\n'></a>",
 	} {
 		f.Add(s)
 	}
@@ -243,7 +244,7 @@ func FuzzXML(f *testing.F) {
 			t.Fatalf("%q is read as %s, but encoding/xml says %v", text, got, wantErr)
 		}
 		// Only Parse makes white space in values blanks, as XML 1.0, 3.3.3 asks for.
-		blanks := strings.NewReplacer(`\n`, " ", `\t`, " ", `\r`, " ")
+		blanks := strings.NewReplacer(`\n`, " ", `\t`, " ", `\r`, " ", "\n", " ", "\t", " ", "\r", " ")
 		if blanks.Replace(got) != blanks.Replace(want) {
 			t.Fatalf("%q: %s, encoding/xml: %s", text, got, want)
 		}
