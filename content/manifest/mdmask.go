@@ -1,15 +1,99 @@
 package manifest
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 
 	"jianbao/content/pattern"
 )
+
+// maxMasked is the length in bytes of a text between two runs beyond which it
+// is not compared with the shapes of masked names.
+const maxMasked = 200
+
+// masked reports whether a pair of runs of asterisks stands for characters of names or
+// numbers that were left out (脱敏).
+func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
+	n := opener.OriginalLength
+	if opener.Char != '*' || n > 2 && closer.OriginalLength == n {
+		return false
+	}
+	from, to := opener.Segment.Start+n, closer.Segment.Start
+	before, after := e.before(opener.Segment.Start), e.after(to+closer.OriginalLength)
+	if n == 1 && closer.OriginalLength == 1 && (starKey(e.data[from:]) || starKey(e.data[to+1:]) || to-from <= maxMasked && signsOnly(before, string(e.data[from:to]))) {
+		return true
+	}
+	if n == 1 || closer.OriginalLength != n {
+		switch {
+		case !e.hasClause(from, to):
+			return false
+		case wordCharacter(before) && (wordCharacter(after) || openingMark(after)) || e.endsWithSurname(from, to):
+			return true
+		}
+		return n == 1 && closer.OriginalLength == 1 && wordCharacter(after) && footnote().Match(e.data[from:to])
+	}
+	if to-from > maxMasked {
+		return false
+	}
+	inner := string(e.data[from:to])
+	if maskedDate(before, inner) {
+		return true
+	}
+	if !unicode.Is(unicode.Han, before) {
+		return false
+	}
+	if last, _ := utf8.DecodeLastRuneInString(inner); isSurname(before) && isSurname(last) || before == '第' && last == '第' {
+		return true // 原告王**诉被告李**一案, 第**条、第**款
+	}
+	if e.hasClause(from, to) && singleStars(inner)%2 == 1 {
+		return true // 带**的免费，带*的半价，带**的限本镇
+	}
+	first, size := utf8.DecodeRuneInString(inner)
+	switch {
+	case openingMark(first):
+		// 吴**（女）、冯**（男）, but not 对**“两高”、“双碳”项目**的.
+		return (strings.ContainsRune("（(〔［[【", first) || openingMark(after)) && clauseOutsideMarks(inner)
+	case strings.ContainsRune("和与及跟同或", first) && unicode.Is(unicode.Han, after):
+		surname, m := utf8.DecodeRuneInString(inner[size:])
+		return unicode.Is(unicode.Han, surname) && size+m == len(inner) // 张**和李**
+	}
+	return false
+}
+
+// blankInside is a blank to be filled in, which may be strong: **____**.
+var blankInside = []byte("____")
+
+// starKey reports whether a text behind an asterisk names the key of a telephone: *键.
+func starKey(rest []byte) bool {
+	return bytes.HasPrefix(rest, []byte("键")) || bytes.HasPrefix(rest, []byte("号键"))
+}
+
+// footnote is the beginning of a footnote, from the label after its asterisk.
+var footnote = pattern.New(`^\p{Han}{1,4}：`)
+
+// clauseOutsideMarks reports whether a clause mark stands outside the brackets
+// and quotation marks of a text.
+func clauseOutsideMarks(s string) bool {
+	depth := 0
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Ps, unicode.Pi):
+			depth++
+		case unicode.In(r, unicode.Pe, unicode.Pf):
+			depth--
+		case depth <= 0 && strings.ContainsRune(clauseMarks, r):
+			return true
+		}
+	}
+	return false
+}
 
 var (
 	maskedYear  = pattern.New(`^年(?:[^代]|$)`)
@@ -36,6 +120,19 @@ const surnames = "王李张刘陈杨赵吴徐孙朱胡郭罗宋郑谢韩唐冯�
 const otherSurnames = "黄周何高林梁马于程许傅曾丁叶余夏钟田任范方石熊金白康毛江史顾龙万段雷钱汤易常武乔文温施安牛樊葛邢齐向"
 
 func isSurname(r rune) bool { return strings.ContainsRune(surnames, r) }
+
+// doubleSurnames are the surnames of two characters, each between blanks.
+const doubleSurnames = " 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 端木 夏侯 南宫 南宮 长孙 長孫 宇文 轩辕 軒轅 独孤 獨孤 西门 西門 东郭 東郭 呼延 申屠 太史 澹台 澹臺 公冶 宗政 濮阳 濮陽 淳于 单于 單于 鲜于 鮮于 闻人 聞人 赫连 赫連 钟离 鍾離 拓跋 百里 "
+
+// endsWithSurname reports whether a surname follows the last clause mark between two
+// offsets, as in 周*平、郑*。: one Han character or a surname of two.
+func (e *emphasis) endsWithSurname(from, to int) bool {
+	i, _ := slices.BinarySearch(e.clauses, to)
+	_, size := utf8.DecodeRune(e.data[e.clauses[i-1]:])
+	tail := e.data[e.clauses[i-1]+size : to]
+	r, n := utf8.DecodeRune(tail)
+	return n == len(tail) && unicode.Is(unicode.Han, r) || len(tail) == len("欧阳") && strings.Contains(doubleSurnames, " "+string(tail)+" ")
+}
 
 // namedLast matches a text at whose end a surname stands behind a conjunction, a clause
 // mark or what somebody is.
