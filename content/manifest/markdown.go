@@ -39,7 +39,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.rubyTags()
 	m.withoutAttributes()
 	m.closeLinks()
-	m.emphasis = newEmphasis(m.data)
+	m.emphasis = newEmphasis(m.data, m.emphasisEnds)
 	p := parser.NewParser(
 		parser.WithBlockParsers(m.blockParsers()...),
 		parser.WithInlineParsers(m.inlineParsers()...),

@@ -29,7 +29,7 @@ import (
 //     the word: *李*华*, ***李*华***.
 //   - A run of one and one of two are no pair: of **重点* CommonMark takes one for
 //     markup and prints the other. Nor are two __ with a third between, as in
-//     （__年__月__）.
+//     （__年__月__）, and two runs with a line end between that ends a paragraph.
 //
 // It is the parser and the processor of the delimiters of one file.
 type emphasis struct {
@@ -38,10 +38,14 @@ type emphasis struct {
 	last    [2]span      // the runs of the pair that CanOpenCloser approved last
 	matched map[int]bool // starts and ends of the runs of pairs
 	unequal map[int]bool // starts of runs of one and two that were refused as a pair
-	kept    []span       // pairs refused as masked names
+	kept    []span       // pairs refused as masked names, and those of one * that a line end parts
+	cut     []span       // pairs of underscores that a line end parts
 	doubted []span       // emphasis by one * between word characters, or as in arithmetic
 	masks   []span       // strong text that looks like what is between two masked names
 	behind  map[int]bool // ends of the runs behind surnames that end pairs refused as masked names
+	endsOf  func(ast.Node) []int
+	block   ast.Node // that is read
+	ends    []int    // offsets of line ends that end its paragraphs, ascending
 }
 
 // span is a range of offsets from the start of an opening run to the end of a
@@ -52,8 +56,10 @@ type span struct{ from, to int }
 // contains one; the text between two masked names nearly always does.
 const clauseMarks = "、，；。："
 
-func newEmphasis(data []byte) *emphasis {
-	e := &emphasis{data: data, matched: map[int]bool{}, unequal: map[int]bool{}, behind: map[int]bool{}}
+// newEmphasis returns the emphasis of a file. endsOf returns the offsets of those line
+// ends of a block that end paragraphs.
+func newEmphasis(data []byte, endsOf func(ast.Node) []int) *emphasis {
+	e := &emphasis{data: data, endsOf: endsOf, matched: map[int]bool{}, unequal: map[int]bool{}, behind: map[int]bool{}}
 	if slices.Contains(data, '*') {
 		for i, r := range string(data) {
 			if strings.ContainsRune(clauseMarks, r) {
@@ -69,6 +75,9 @@ func (e *emphasis) Trigger() []byte { return []byte("*_") }
 
 // Parse implements parser.InlineParser.
 func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if parent != e.block {
+		e.block, e.ends = parent, e.endsOf(parent)
+	}
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
 	if script, ok := parent.LastChild().(*scriptNode); ok && script.to+1 == segment.Start {
@@ -119,11 +128,18 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	if e.insideWord(opener, closer) {
 		return false
 	}
-	if e.masked(opener, closer) {
-		if n := len(e.kept); n == 0 || e.kept[n-1] != at {
-			e.kept = append(e.kept, at)
-			e.behind[at.to] = isSurname(e.before(closer.Segment.Start))
+	if i, _ := slices.BinarySearch(e.ends, at.from+1); i < len(e.ends) && e.ends[i] < at.to {
+		switch {
+		case opener.Char == '_':
+			e.cut = append(e.cut, at)
+		case n == 1 && k == 1:
+			e.keep(at)
 		}
+		return false
+	}
+	if e.masked(opener, closer) {
+		e.keep(at)
+		e.behind[at.to] = isSurname(e.before(closer.Segment.Start))
 		return false
 	}
 	if n+k == 3 {
@@ -132,6 +148,13 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	}
 	e.last = [2]span{{at.from, at.from + n}, {at.to - k, at.to}}
 	return true
+}
+
+// keep notes that a pair of runs is text.
+func (e *emphasis) keep(at span) {
+	if n := len(e.kept); n == 0 || e.kept[n-1] != at {
+		e.kept = append(e.kept, at)
+	}
 }
 
 // OnMatch implements parser.DelimiterProcessor. The pair is the one approved
@@ -240,11 +263,13 @@ func (e *emphasis) runLength(off int) int {
 func (e *emphasis) sort() {
 	order := func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) }
 	used := slices.Sorted(maps.Keys(e.matched))
-	e.kept = slices.DeleteFunc(e.kept, func(s span) bool {
+	crossed := func(s span) bool {
 		i, _ := slices.BinarySearch(used, s.from)
 		return i < len(used) && used[i] <= s.to
-	})
+	}
+	e.kept, e.cut = slices.DeleteFunc(e.kept, crossed), slices.DeleteFunc(e.cut, crossed)
 	slices.SortFunc(e.kept, order)
+	slices.SortFunc(e.cut, order)
 	slices.SortFunc(e.doubted, order)
 	slices.SortFunc(e.masks, order)
 }

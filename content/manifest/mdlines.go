@@ -34,10 +34,11 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // is one. In
 // wrapped text it is one only after a line that had room for its beginning. A line
 // that is indented with an ideographic space always is, one after a hard break never.
-func (m *markdown) lineEnds(n ast.Node) []int {
+// joined has the offsets of lines that are joined to one that looked complete.
+func (m *markdown) lineEnds(n ast.Node) (ends, joined []int) {
 	segments := n.Lines()
 	if m.loader.joinLines || segments == nil || segments.Len() < 2 {
-		return nil
+		return nil, nil
 	}
 	lines := make([]sourceLine, segments.Len())
 	for i := range lines {
@@ -57,16 +58,25 @@ func (m *markdown) lineEnds(n ast.Node) []int {
 	closed(lines)
 	measured(lines)
 	measure := wrapped(lines)
-	var ends []int
 	for i, line := range lines {
 		switch {
 		case i == 0 || line.text == "" || line.broken:
 		case line.indented || line.starts && (columns(lines[i-1].text)+room(line.text) < measure || attachments(lines[i-1].text, line.text)):
 			ends = append(ends, segments.At(i-1).Stop)
 		case measure == unwrapped && complete(lines[i-1].text, line.text):
-			m.joined.add(m.lineFrom(segments.At(i).Start))
+			joined = append(joined, segments.At(i).Start)
 		}
 	}
+	return ends, joined
+}
+
+// emphasisEnds returns the offsets of the line ends of a block that emphasis does not
+// cross: those that end paragraphs.
+func (m *markdown) emphasisEnds(n ast.Node) []int {
+	if !isText(n) {
+		return nil
+	}
+	ends, _ := m.lineEnds(n)
 	return ends
 }
 
@@ -317,7 +327,10 @@ func columns(s string) int {
 // paragraphs returns the paragraphs of a block of text: one, or several if lines
 // of it are.
 func (m *markdown) paragraphs(n ast.Node, at diag.Span) []content.Block {
-	ends := m.lineEnds(n)
+	ends, joined := m.lineEnds(n)
+	for _, line := range joined {
+		m.joined.add(m.lineFrom(line))
+	}
 	if len(ends) == 0 {
 		if in := m.visible(n, at); len(in) > 0 {
 			return []content.Block{textParagraph(in, at)}

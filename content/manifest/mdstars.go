@@ -28,6 +28,14 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 		s := kept[0]
 		m.log.Add("md-star-text", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
 	}
+	last := -1
+	for _, s := range within(m.emphasis.cut, from, to) {
+		if s.from > last { // else another pair inside is told
+			n := m.emphasis.runLength(s.from)
+			m.log.Add("md-literal", m.place.At(s.from, s.from+n), string(m.data[s.from:s.from+n]))
+			last = s.to
+		}
+	}
 	known := map[int]bool{}
 	for _, s := range kept {
 		known[m.place.At(s.from, s.to).Start] = true
