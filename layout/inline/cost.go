@@ -11,6 +11,9 @@ const (
 	priceDashStart  = 2500        // a line that starts with —— or ……
 	priceModel      = 1500        // a break between a name and its number: Quest 3
 	priceUnit       = 10_000      // a break between a number and its unit, and the like
+	priceHanUnit    = 100_000     // the same with a number in Han, which does not stand out from the text as digits do
+	priceMultiple   = 200_000     // a break between a number and 万 or 亿
+	priceInNumber   = 300_000     // a break inside a Han number, an ordinal or 百分之五, which reads as another number
 	priceName       = 500_000_000 // a break inside a name of a list
 	priceAddress    = 300         // a break inside an address
 	priceIdentifier = 4000        // a break inside an identifier, behind a sign

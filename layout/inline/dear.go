@@ -27,7 +27,7 @@ func (b *builder) dearBreaks() {
 		if a.after != brkAllow || a.price != 0 {
 			continue
 		}
-		if a.class == cHan && atoms[i+1].class == cHan && a.number == noNumber && !b.multiple(a) && !b.symbol(a) {
+		if a.class == cHan && atoms[i+1].class == cHan && a.number == noNumber && !b.symbol(a) {
 			continue // most breaks
 		}
 		if a.price = b.dearPrice(i); a.price == priceTelephone {
@@ -48,29 +48,34 @@ func (b *builder) dearPrice(i int) int32 {
 	switch {
 	case a == before && (b.mask(i) || b.yearOfNumber(i)):
 		return priceUnit // 王*明, 政发〔2026〕3号
-	case next.class == cHan && b.multiple(a) && strings.ContainsRune(counters, firstRune(text[next.from:])),
-		next.class == cHan && (a.number == numeral || a.class == cClose) && strings.ContainsRune(ordered, firstRune(text[next.from:])) && b.ordinal(a):
-		return priceUnit // 100万元; 第二十二次, 第（四）项
+	case next.class == cHan && (a.number == numeral || a.class == cClose) && strings.ContainsRune(ordered, firstRune(text[next.from:])) && b.ordinal(a):
+		return priceHanUnit // 第二次, 第（四）项
 	case a.class == cHan && next.class == cHan && b.sameSign(i):
 		return priceUnit // ★★★
 	case next.class == cHan && a == before && !b.symbol(next) && b.itemMark(i):
 		return priceModel // ①甲
+	case before.class == cHan && before.number == beforeNumber:
+		digits := next.latin() && digit(text[next.from])
+		switch {
+		case strings.HasPrefix(text[before.from:], "转"):
+			if digits {
+				return priceUnit
+			}
+		case digits, next.number == numeral:
+			return priceInNumber // 第六次
+		}
 	case before.class == cHan:
-		switch before.number {
-		case beforeNumber:
-			if next.number == numeral || next.latin() && digit(text[next.from]) {
-				return priceUnit
-			}
-		case numeral:
-			if a == before && next.number == numeral {
-				return priceUnit
-			}
+		if a == before {
+			return b.hanNumberPrice(a, next)
 		}
 	case next.class == cHan:
 		if !before.latin() || !isDigit(text, int(before.to)) || b.script(before) {
 			return 0
 		}
-		if strings.ContainsRune(counters, firstRune(text[next.from:])) {
+		switch {
+		case next.number == magnitude:
+			return priceMultiple
+		case strings.ContainsRune(counters, firstRune(text[next.from:])):
 			return priceUnit
 		}
 		return priceCounter
@@ -78,36 +83,6 @@ func (b *builder) dearPrice(i int) int32 {
 		return numberPrice(text[:before.to], text[next.from:], a.class.space())
 	}
 	return 0
-}
-
-// multiple reports whether an atom is the 万 or 亿 behind a number in digits.
-func (b *builder) multiple(a *atom) bool {
-	if unit := b.p.text[a.from:a.to]; unit != "万" && unit != "亿" {
-		return false
-	}
-	return trailingDigits(strings.TrimRight(b.p.text[:a.from], " ")) > 0
-}
-
-// ordinal reports whether an atom ends a number of Han, or one in brackets, behind 第.
-func (b *builder) ordinal(a *atom) bool {
-	text := b.p.text[:a.to]
-	switch {
-	case a.class == cHan && a.number == numeral:
-		return strings.HasSuffix(strings.TrimRightFunc(text, inHan), "第")
-	case a.class == cClose:
-		inner, ok := strings.CutSuffix(text, "）")
-		open := strings.LastIndex(inner, "（")
-		return ok && open >= 0 && strings.HasSuffix(inner[:open], "第") && isNumber(inner[open+len("（"):])
-	}
-	return false
-}
-
-// inHan reports whether r is a character of a Han number.
-func inHan(r rune) bool { return numberPartOf(r) == numeral }
-
-// isNumber reports whether a text is a number in digits or in Han.
-func isNumber(text string) bool {
-	return text != "" && (strings.Trim(text, "0123456789") == "" || strings.TrimLeftFunc(text, inHan) == "")
 }
 
 // mask reports whether the break after atom i is beside asterisks that stand for the
@@ -160,25 +135,6 @@ func numberPrice(before, number string, spaced bool) int32 {
 func capitalized(text string) bool {
 	word := strings.TrimRightFunc(text, func(r rune) bool { return 'a' <= r && r <= 'z' })
 	return len(word) < len(text) && word != "" && 'A' <= word[len(word)-1] && word[len(word)-1] <= 'Z'
-}
-
-// numberPart is what a Han character is to a number.
-type numberPart uint8
-
-const (
-	noNumber     numberPart = iota
-	numeral                 // of Han numbers
-	beforeNumber            // 第 of an ordinal, 转 of an extension
-)
-
-func numberPartOf(r rune) numberPart {
-	switch r {
-	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千':
-		return numeral
-	case '第', '转':
-		return beforeNumber
-	}
-	return noNumber
 }
 
 func firstRune(text string) rune {

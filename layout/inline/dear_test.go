@@ -13,19 +13,19 @@ import (
 func TestDearBreaks(t *testing.T) {
 	for text, want := range map[string]int32{
 		"始于1954|年秋":             priceUnit,
-		"共100|万元":               priceUnit,
-		"共 100 |万元":             priceUnit,
-		"第|六次会议":                priceUnit,
-		"第|3次会议":                priceUnit,
-		"第 |3 次会议":              priceUnit,
-		"第二|十八条":                priceUnit,
-		"第二十二|次会议":              priceUnit,
-		"第二十二|回合":               priceUnit,
+		"共100|万元":               priceMultiple,
+		"共 100 |万元":             priceMultiple,
+		"第|六次会议":                priceInNumber,
+		"第|3次会议":                priceInNumber,
+		"第 |3 次会议":              priceInNumber,
+		"第二|十八条":                priceInNumber,
+		"第二十二|次会议":              priceHanUnit,
+		"第二十二|回合":               priceHanUnit,
 		"第一|时间公开":               0,
-		"其二十二|次会议":              0,
+		"其二十二|次会议":              priceHanUnit,
 		"第二十二|这样":               0,
-		"第（四）|项所列":              priceUnit,
-		"第（12）|项所列":             priceUnit,
+		"第（四）|项所列":              priceHanUnit,
+		"第（12）|项所列":             priceHanUnit,
 		"见（四）|项目":               0,
 		"处3万|元以上罚款":             priceUnit,
 		"处 3 万|元以上罚款":           priceUnit,
@@ -55,6 +55,28 @@ func TestDearBreaks(t *testing.T) {
 		"依据附件|〔甲〕办理":            0,
 		"监护人赵*|宁":               priceUnit,
 		"丁类|**为抽检":              priceUnit,
+		"罚三百|五十元":               priceInNumber,
+		"减四万|六千元":               priceInNumber,
+		"住几|百户人家":               priceInNumber,
+		"十|几户人家":                priceInNumber,
+		"占百|分之八":                priceInNumber,
+		"占百分|之八":                priceInNumber,
+		"占百分之|八":                priceInNumber,
+		"占百分之|8":                priceInNumber,
+		"高百|分点":                 0,
+		"分之|八":                  0,
+		"这部分|之三":                0,
+		"罚七|万元":                 priceMultiple,
+		"罚七十|亿元":                priceMultiple,
+		"共8.2|亿斤":               priceMultiple,
+		"罚三十|元":                 priceHanUnit,
+		"罚七万|元":                 priceHanUnit,
+		"二〇二六|年":                priceHanUnit,
+		"约几十|户":                 priceHanUnit,
+		"统一|项目":                 0,
+		"五一|期间":                 0,
+		"第七|十二条":                priceInNumber,
+		"好转|三成":                 0,
 		"天地|玄黄":                 0,
 		"2024年|8月":              0,
 		"https://a.example/|b":  priceAddress,
@@ -81,6 +103,30 @@ func TestUnitOnTheNextLine(t *testing.T) {
 	parted := "全县粮食产量202411223344万斤。"
 	if got := joined(setAt(t, parted, 13, plain)); !strings.Contains(got, "44|万斤") {
 		t.Error(got)
+	}
+}
+
+// TestNumbersStayWhole: a line is opened by up to ⅛ em rather than a number in Han is
+// divided, or parted from 万 or from its unit; where that does not fill it, the number is
+// divided (RULES 1.5).
+func TestNumbersStayWhole(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		milli int64
+		first string
+	}{
+		// Twelve Han before the number: eleven gaps take 1.375 em.
+		{"天地玄黄宇宙洪荒日月盈昃二百元寒来暑往秋收冬藏", 13_300, "天地玄黄宇宙洪荒日月盈昃"},
+		{"天地玄黄宇宙洪荒日月盈昃六万元寒来暑往秋收冬藏", 13_300, "天地玄黄宇宙洪荒日月盈昃"},
+		{"天地玄黄宇宙洪荒日月盈昃5万元寒来暑往秋收冬藏", 12_750, "天地玄黄宇宙洪荒日月盈昃"},
+		{"天地玄黄宇宙洪荒日月盈昃第七条寒来暑往秋收冬藏", 13_300, "天地玄黄宇宙洪荒日月盈昃"},
+		{"天地玄黄宇宙洪荒日月盈昃百分之七寒来暑往秋收冬", 13_300, "天地玄黄宇宙洪荒日月盈昃"},
+		{"天地玄黄宇宙洪荒日月盈昃第四百二十条寒来暑往秋", 14_500, "天地玄黄宇宙洪荒日月盈昃第四"},
+	} {
+		p := roundParagraph(t, c.text, Settings{})
+		if got := p.Break(milli(c.milli))[0].Text; got != c.first {
+			t.Errorf("%s at %d: %s, want %s", c.text, c.milli, got, c.first)
+		}
 	}
 }
 
