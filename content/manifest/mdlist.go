@@ -2,9 +2,6 @@ package manifest
 
 import (
 	"bytes"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -132,8 +129,9 @@ func (m *markdown) signedItem(item ast.Node, depth int) []content.Block {
 // are part of the copy and kept as they are.
 func (m *markdown) list(n *ast.List, depth int) content.Block {
 	list := &content.List{Ordered: n.IsOrdered(), Span: m.span(n)}
-	var typed []string
+	var typed []itemNumber
 	var first, last span
+	var joined []joinedNumber
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		gone := m.invisible.n
 		blocks := m.blocks(item, depth+1)
@@ -149,7 +147,9 @@ func (m *markdown) list(n *ast.List, depth int) content.Block {
 		}
 		last = mark
 		if ok {
-			typed = append(typed, string(m.data[mark.from:mark.to]))
+			after := bytes.TrimLeft(m.data[mark.to:], " \t")
+			joined = append(joined, m.joinedNumbers(n, item)...)
+			typed = append(typed, itemNumber{string(m.data[mark.from:mark.to]), len(after) > 0 && after[0] >= '0' && after[0] <= '9'})
 		}
 		list.Items = append(list.Items, blocks)
 	}
@@ -158,45 +158,7 @@ func (m *markdown) list(n *ast.List, depth int) content.Block {
 	}
 	if list.Ordered {
 		list.Start = n.Start
-		if list.Labels = labels(typed); list.Labels != nil {
-			m.log.Add("md-list-numbers", m.place.At(first.from, last.to), shortList(list.Labels))
-		}
+		m.number(list, typed, joined, m.place.At(first.from, last.to))
 	}
 	return list
-}
-
-// labels returns what is to be printed before the items of an ordered list, nil
-// if they are counted from the first.
-func labels(typed []string) []string {
-	equal, counted, plain := true, true, true
-	for i, s := range typed {
-		digits := s[:len(s)-1]
-		equal = equal && s == typed[0]
-		plain = plain && strings.HasSuffix(s, ".") && (digits == "0" || digits[0] != '0')
-		number, _ := strconv.Atoi(digits) // at most nine digits
-		start, _ := strconv.Atoi(typed[0][:len(typed[0])-1])
-		counted = counted && number == start+i
-	}
-	if plain && (equal || counted) {
-		return nil
-	}
-	if equal && len(typed) > 1 { // 1) 1) 1)
-		out, sign := make([]string, len(typed)), typed[0][len(typed[0])-1:]
-		digits := typed[0][:len(typed[0])-1]
-		start, _ := strconv.Atoi(digits)
-		for i := range out {
-			out[i] = fmt.Sprintf("%0*d%s", len(digits), start+i, sign)
-		}
-		return out
-	}
-	return typed
-}
-
-// shortList joins labels for a message.
-func shortList(labels []string) string {
-	const most = 5
-	if len(labels) <= most {
-		return strings.Join(labels, " ")
-	}
-	return strings.Join(labels[:most], " ") + " …"
 }

@@ -10,6 +10,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/numeral"
 )
 
 // MaxPerCode is the maximum number of findings of one code listed for an issue.
@@ -115,6 +116,18 @@ func (c *checker) article(a *content.Article) {
 	c.blocks(a.Body, &sequence{c: c})
 }
 
+// numberBefore returns the number that is printed before an item of a list, 0 if there is
+// none.
+func numberBefore(list *content.List, i int) int {
+	switch {
+	case list.Labels != nil:
+		return numeral.Parse(strings.TrimRight(list.Labels[i], ".)"))
+	case list.Ordered:
+		return list.Start + i
+	}
+	return 0
+}
+
 // blocks checks sequences of adjacent paragraphs: quotations and numbering may
 // continue from one to the next, and numbering from one item of a list to the
 // next, too.
@@ -131,7 +144,8 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			c.paragraphs(lines)
 			lines = nil
 			items := &sequence{c: c}
-			for _, item := range b.Items {
+			for i, item := range b.Items {
+				items.item = numberBefore(b, i)
 				c.blocks(item, items)
 			}
 			continue

@@ -201,6 +201,8 @@ func TestSequenceOfItems(t *testing.T) {
 		{[]content.Block{list("（1）甲", "（2）乙", "（3）丙"), paragraphOf("丁"), list("（1）戊", "（2）己")}, ""},
 		{[]content.Block{list("（1）甲", "（3）丙")}, "3"},
 		{[]content.Block{paragraphOf("1. 甲"), list("（1）乙", "（2）丙"), paragraphOf("2. 丁"), list("（2）戊")}, "2"},
+		{[]content.Block{&content.List{Ordered: true, Start: 5, Items: [][]content.Block{{paragraphOf("甲"), paragraphOf("6.乙"), paragraphOf("7、丙")}}}}, ""},
+		{[]content.Block{&content.List{Labels: []string{"1.", "3."}, Items: [][]content.Block{{paragraphOf("甲"), paragraphOf("3、乙")}, {paragraphOf("丙"), paragraphOf("4、丁")}}}}, "3"},
 	} {
 		issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: c.body}}}}}
 		log := &diag.List{}

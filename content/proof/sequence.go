@@ -11,6 +11,7 @@ import (
 type sequence struct {
 	c    *checker
 	last [4]int // number seen last at each level since a higher level changed
+	item int    // number before the item of a list that the text is in, 0: none
 }
 
 // next checks the next paragraph, heading or label.
@@ -31,8 +32,9 @@ func (s *sequence) next(l line) {
 	}
 	level := m.Level - 1
 	at := l.at(from+m.From, from+m.To)
-	// The list of an automatic number may go on in cells, boxes and notes.
-	if want := s.last[level] + 1; m.N != want && m.N != 1 && !automatic(at) {
+	// The list of an automatic number may go on in cells, boxes and notes, and that of an
+	// item inside it: 2.乙 below 1. 甲 is told as wanting a blank.
+	if want := s.last[level] + 1; m.N != want && m.N != 1 && !automatic(at) && !(s.item > 0 && m.Level == 3 && m.N == s.item+1) {
 		written := text[from+m.From : from+m.To]
 		s.c.warn("proof-sequence", at, diag.Fix{}, written, numeral.Like(written, want))
 	}

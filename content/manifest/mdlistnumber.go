@@ -1,0 +1,202 @@
+package manifest
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"jianbao/content"
+	"jianbao/content/diag"
+	"jianbao/content/pattern"
+)
+
+// itemNumber is the mark of an item of an ordered list as it was typed.
+type itemNumber struct {
+	mark   string // 1. or 1)
+	digits bool   // its text begins with a digit: 4. 26知识产权日
+}
+
+// number decides what is printed before the items of an ordered list: the number that
+// all of them have is counted, numbers that count up stay, and others are part of the
+// copy. The notice and the warning tell of all but plain 1. and 0. Numbers that stand
+// inside of items for want of a blank are told instead of the gaps they leave.
+func (m *markdown) number(list *content.List, typed []itemNumber, joined []joinedNumber, at diag.Span) {
+	marks := make([]string, len(typed))
+	for i, t := range typed {
+		marks[i] = t.mark
+	}
+	if len(joined) > 0 {
+		inside := make([]string, len(joined))
+		for i, j := range joined {
+			inside[i] = string(m.data[j.mark.from:j.mark.to])
+		}
+		mark := joined[0].mark
+		m.log.Add("md-list-blank", m.place.At(mark.from, mark.to), shortList(inside), fmt.Sprint(joined[0].n, typed[0].mark[len(typed[0].mark)-1:]))
+	}
+	switch kind, labels := numbering(typed); {
+	case kind == asTyped && filled(typed, joined):
+		list.Labels = marks
+	case kind == allEqual:
+		if list.Labels = labels; labels == nil {
+			m.equal[list] = true
+			labels = plainLabels(list.Start, len(typed))
+		}
+		if list.Start > 1 || list.Labels != nil {
+			m.log.Add("md-list-counted", at, marks[0], shortList(labels))
+		}
+	case kind == asTyped:
+		list.Labels = marks
+		m.log.Add("md-list-numbers", at, shortList(marks))
+	}
+}
+
+// listNumbering is how the numbers of an ordered list are understood.
+type listNumbering uint8
+
+const (
+	countsUp listNumbering = iota // 1. 2. 3., or one number
+	allEqual                      // 1. 1. 1.: counted from it
+	asTyped                       // 1. 3. 5., 2026. 2026., 01. 02.
+)
+
+// mostEqual is the greatest number that is counted where all items have it: greater ones are
+// years and parts of dates.
+const mostEqual = 9
+
+// numbering returns how the numbers of a list are understood. If those that are counted
+// have another form than 1., it returns them.
+func numbering(typed []itemNumber) (kind listNumbering, labels []string) {
+	first := typed[0].mark
+	digits, sign := first[:len(first)-1], first[len(first)-1:]
+	start, _ := strconv.Atoi(digits) // at most nine digits
+	equal, counted, plain, dates := true, true, true, true
+	for i, t := range typed {
+		number, _ := strconv.Atoi(t.mark[:len(t.mark)-1])
+		equal = equal && t.mark == first
+		plain = plain && strings.HasSuffix(t.mark, ".") && (t.mark == "0." || t.mark[0] != '0')
+		counted = counted && number == start+i
+		dates = dates && t.digits
+	}
+	switch {
+	case plain && counted:
+		return countsUp, nil
+	case !equal || len(typed) == 1 || start > mostEqual || start > 1 && dates:
+		return asTyped, nil
+	case plain:
+		return allEqual, nil
+	}
+	labels = make([]string, len(typed))
+	for i := range labels {
+		labels[i] = fmt.Sprintf("%0*d%s", len(digits), start+i, sign)
+	}
+	return allEqual, labels
+}
+
+// joinedNumber is a number at the start of a line inside an item that goes on with the
+// numbers of the list: 2.乙 and 2、乙 below 1. 甲 lack the blank, or the stop, of an item.
+type joinedNumber struct {
+	n    int
+	mark span
+}
+
+var joinedMark = pattern.New(`^([1-9][0-9]{0,2})(?:[.．](?:[^0-9\s]|$)|[)）、](?:\S|$))`)
+
+// joinedNumbers returns the numbers that begin lines of an item at the margin of the list,
+// if they go on from the item's own.
+func (m *markdown) joinedNumbers(list *ast.List, item ast.Node) (out []joinedNumber) {
+	if !list.IsOrdered() {
+		return nil
+	}
+	mark := m.marks[item]
+	n, _ := strconv.Atoi(string(m.data[mark.from : mark.to-1]))
+	column := func(at int) int { return at - 1 - bytes.LastIndexByte(m.data[:at], '\n') }
+	for child := item.FirstChild(); child != nil; child = child.NextSibling() {
+		if !isText(child) {
+			continue
+		}
+		for i := range child.Lines().Len() {
+			segment := child.Lines().At(i)
+			found := joinedMark().FindSubmatchIndex(segment.Value(m.data))
+			if found == nil || segment.Start < mark.to || column(segment.Start) > column(mark.from) {
+				continue
+			}
+			number, _ := strconv.Atoi(string(m.data[segment.Start : segment.Start+found[3]]))
+			if n++; number != n {
+				return out
+			}
+			_, size := utf8.DecodeRune(m.data[segment.Start+found[3]:])
+			out = append(out, joinedNumber{number, span{segment.Start, segment.Start + found[3] + size}})
+		}
+	}
+	return out
+}
+
+// filled reports whether the numbers of a list count up together with those inside of its
+// items.
+func filled(typed []itemNumber, joined []joinedNumber) bool {
+	if len(joined) == 0 {
+		return false
+	}
+	first, _ := strconv.Atoi(typed[0].mark[:len(typed[0].mark)-1])
+	var all []int
+	for _, t := range typed {
+		number, _ := strconv.Atoi(t.mark[:len(t.mark)-1])
+		all = append(all, number)
+	}
+	for _, j := range joined {
+		all = append(all, j.n)
+	}
+	slices.Sort(all)
+	for i, number := range all {
+		if number != first+i {
+			return false
+		}
+	}
+	return true
+}
+
+// plainLabels returns n numbers that are counted.
+func plainLabels(start, n int) []string {
+	labels := make([]string, n)
+	for i := range labels {
+		labels[i] = strconv.Itoa(start+i) + "."
+	}
+	return labels
+}
+
+// repeatedNumbers reports lists that begin with a number that has been printed before: all
+// items of the list above have 1. and were counted, and this one was meant to go on with
+// the number that was typed. A heading between them begins anew.
+func (m *markdown) repeatedNumbers(blocks []content.Block) {
+	last := 0 // number of the last item of the list that was counted, 0: none
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *content.Heading:
+			last = 0
+		case *content.List:
+			if !b.Ordered {
+				continue
+			}
+			if b.Labels == nil && b.Start > 1 && b.Start <= last {
+				m.log.Add("md-list-again", b.Span, b.Start, last)
+			}
+			if last = 0; m.equal[b] {
+				last = b.Start + len(b.Items) - 1
+			}
+		}
+	}
+}
+
+// shortList joins labels for a message.
+func shortList(labels []string) string {
+	const most = 5
+	if len(labels) <= most {
+		return strings.Join(labels, " ")
+	}
+	return strings.Join(labels[:most], " ") + " …"
+}
