@@ -105,9 +105,14 @@ func TestComposition(t *testing.T) {
 			t.Fatalf("phrase %d, while it is composed: the text is %q, not %q", n, got, want)
 		}
 		if n == 20 || n == 40 { // a pause for thought: what was typed before is saved meanwhile
-			p.WaitFor("what was typed before on disk", `() => document.body.dataset.saved === document.body.dataset.revision && document.body.dataset.state === "ready"`)
-			time.Sleep(300 * time.Millisecond)
-			before := p.State()
+			const saved = `() => document.body.dataset.saved === document.body.dataset.revision && document.body.dataset.state === "ready"`
+			var before State
+			for again := true; again; { // on a slow machine the page may not have begun to save yet
+				p.WaitFor("what was typed before on disk", saved)
+				before = p.State()
+				time.Sleep(300 * time.Millisecond)
+				again = p.State() != before
+			}
 			time.Sleep(600 * time.Millisecond)
 			if now := p.State(); now != before || now.Saved != now.Revision {
 				t.Errorf("phrase %d, while it is composed: %+v, before %+v", n, now, before)

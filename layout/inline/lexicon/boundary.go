@@ -156,9 +156,12 @@ func (j *joiner) numbers() {
 			j.join(i, Close)
 		}
 	}
-	for i := range j.tokens { // 第 and a number
-		if j.single(i) == '第' {
+	for i := range j.tokens {
+		switch {
+		case j.single(i) == '第': // and a number
 			j.join(i+1, Inside)
+		case j.number(i) && j.text[j.tokens[i].from] == '第': // 第三|考核组
+			j.join(i+1, Close)
 		}
 	}
 }
@@ -228,7 +231,10 @@ func (j *joiner) common(i int) bool {
 func (j *joiner) particles() {
 	for i := range j.tokens {
 		switch r, word := j.single(i), j.word(i); {
-		case in(enclitics, r):
+		case r == '暨' && j.beside(i) && j.out[j.tokens[i].from] == Between:
+			j.out[j.tokens[i].from] = Clause // the second name of a meeting or a festival
+			j.join(i+1, Close)
+		case in(enclitics, r), follows(word):
 			j.join(i, Inside)
 		case in(proclitics, r) || links(word):
 			j.join(i+1, Close)
@@ -277,11 +283,23 @@ func (j *joiner) phrases() {
 	}
 }
 
-// dots joins the parts of a foreign name (卡尔·马克思).
+// dots joins the parts of a foreign name (卡尔·马克思), and the characters of each part, which
+// are mostly words of their own.
 func (j *joiner) dots() {
 	for i := 1; i+1 < len(j.tokens); i++ {
-		if t := &j.tokens[i]; t.kind == mark && j.text[t.from] == '·' && han(j.text[t.from-1]) && han(j.text[t.to]) {
-			j.out[t.to] = Inside
+		t := &j.tokens[i]
+		if t.kind != mark || j.text[t.from] != '·' || !han(j.text[t.from-1]) || !han(j.text[t.to]) {
+			continue
+		}
+		j.out[t.to] = Inside
+		for k := t.from - 1; k > 0 && t.from-k < longestPart && in(transcribing, j.text[k]) && in(transcribing, j.text[k-1]); k-- {
+			j.out[k] = Inside
+		}
+		for k := t.to + 1; k < len(j.text) && k-t.to < longestPart && in(transcribing, j.text[k]) && in(transcribing, j.text[k-1]); k++ {
+			j.out[k] = Inside
 		}
 	}
 }
+
+// longestPart is the number of characters of the longest part of a foreign name.
+const longestPart = 7

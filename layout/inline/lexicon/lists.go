@@ -34,6 +34,15 @@ func links(word string) bool {
 	return false
 }
 
+// follows reports whether a word of several characters belongs to the word before it.
+func follows(word string) bool {
+	switch word {
+	case "期间", "以来", "之后", "之前", "以后", "以前", "之间", "之际":
+		return true
+	}
+	return false
+}
+
 // Characters that make a word only with another.
 const (
 	prefixes = "各全我本该新老大小副第总非超多再不未无双首最更正准次反零又亚半逐每某此另两"
@@ -41,6 +50,10 @@ const (
 	suffixes = "厅局会制部委办署院校园馆室厂店社队站处科组所台司段班员者家长手师生工民户人农法案证书函表单册图费款税金额量度率性化型类式" +
 		"类级期年月日号届周季时分秒节点线网库岸渠坝桥塘堤沟井泵闸田地林场带圈群链源流域口处头层幢栋楼门片段株棵匹头辆台套件项条款章次届轮批名位个亩吨米元里升克度万亿"
 )
+
+// transcribing holds the characters that names of other languages are usually written with.
+const transcribing = "阿艾埃爱安奥巴拜班贝本比彼别波伯博卜布查达戴德登迪丁都杜多尔恩法菲费夫弗福盖冈戈格葛古哈汉赫胡基吉加贾江杰金卡凯康考科克肯库拉莱赖兰朗劳勒雷里利莉莲列林琳留龙卢鲁路伦罗洛马买麦曼梅蒙米莫姆木穆纳娜奈内尼妮努诺帕潘培佩彭皮" +
+	"珀普齐奇乔切琼热荣若萨塞赛桑森沙莎山尚绍舍圣施什史舒斯苏索塔台泰坦汤特提汀图吐土托陀瓦万韦维温沃乌西希锡霞夏肖谢辛欣雅亚扬耶叶伊依以易因英尤于约泽扎詹赞兹佐合尕次仁央宗旺堆顿珠措吾不再孜"
 
 const numerals = "〇零一二三四五六七八九十百千万亿两"
 
