@@ -408,6 +408,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"questions and answers", "问：何时放水\n答：四月\nQ1：何时清淤\nA1：三月", "P 问：何时放水\nP 答：四月\nP Q1：何时清淤\nP A1：三月", "md-lines"},
 		{"dialogues", "甲：何时放水\n乙：四月\n甲：好\n\nA：在吗\nB：在\n\n会议说明\n注：甲", "P 甲：何时放水\nP 乙：四月\nP 甲：好\nP A：在吗\nP B：在\nP 会议说明注：甲", "md-lines md-joined"},
 		{"first items below a heading", "工作要求\n1）加强领导\n2）加强宣传\n\n工作安排\n⑴甲\n⑵乙\n\n选项\nA.甲\nB.乙\n\n主要做法\n一是甲\n二是乙\n\n产值\n1.15亿元，利润\n1.2亿元", "P 工作要求\nP 1）加强领导\nP 2）加强宣传\nP 工作安排\nP ⑴甲\nP ⑵乙\nP 选项\nP A.甲\nP B.乙\nP 主要做法\nP 一是甲\nP 二是乙\nP 产值 1.15亿元，利润 1.2亿元", "md-lines"},
+		{"blanks that are none", "##\u2003春灌\n\n+\u00a0清淤\n+\u00a0巡堤\n\n`*\u00a0甲`\n\n\\-\u00a05℃。\n\n*　注：乙。", "P ##\u2003春灌\nP +\u00a0清淤 +\u00a0巡堤\nP *\u00a0甲\nP -\u00a05℃。\nP *　注：乙。", "md-blank"},
 		{"no headings", "＃ 春灌\n\n　　# 清淤\n\n＃3 机组\n\n＃话题＃", "P ＃ 春灌\nP # 清淤\nP ＃3 机组\nP ＃话题＃", "md-heading-space md-heading-space"},
 		{"Latin lines", "He said:\nno. It is\n2. done.", "P He said: no. It is\nP 2. done.", "md-lines"},
 		{"numbers that carry on", "附件：1) 甲\n2) 乙\n3) 丙\n\n1.1 甲\n1.2 乙\n1.4 丙\n\n事项：⑴甲\n⑵乙\n\na. 甲\nb. 乙\n\n一是甲\n二是乙\n\n第1，甲\n第2，乙", "P 附件：1) 甲\nP 2) 乙\nP 3) 丙\nP 1.1 甲\nP 1.2 乙 1.4 丙\nP 事项：⑴甲\nP ⑵乙\nP a. 甲\nP b. 乙\nP 一是甲\nP 二是乙\nP 第1，甲\nP 第2，乙", "md-lines"},

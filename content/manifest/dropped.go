@@ -9,6 +9,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // directional reports whether a character marks directions of writing, or is a
@@ -16,18 +17,26 @@ import (
 // its dialogs; they have no meaning in text without right-to-left scripts.
 func directional(r rune) bool {
 	switch {
-	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0xFEFF:
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0x061C, r == 0xFEFF:
 		return true
 	}
 	return false
 }
 
-// softMark reports whether a character permits or forbids something inside words
-// of letters, and means nothing between Han, where lines may end anyway (RULES
-// 1.6).
+// softMark reports whether a character permits, forbids or joins something inside words
+// of letters and in formulas, and means nothing between Han, where lines may end anyway
+// (RULES 1.6), nor where a line begins or ends.
 func softMark(r rune) bool {
-	return r >= 0x200B && r <= 0x200D || r == 0x00AD
+	switch {
+	case r >= 0x200B && r <= 0x200D, r >= 0x2060 && r <= 0x2064, r >= 0x206A && r <= 0x206F:
+		return true
+	}
+	return r == 0x00AD || r == 0x034F || r == 0x17B4 || r == 0x17B5 || r == 0x180E
 }
+
+// lineLead is what may stand before the text of a line: blanks, the characters that may be
+// dropped, and the signs of quotations, items and headings.
+var lineLead = pattern.New(`^(?:[\p{Zs}\t>\x{00AD}\x{034F}\x{061C}\x{17B4}\x{17B5}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})[ \t])+`)
 
 // droppedMarks collects what is dropped from a text.
 type droppedMarks struct {
@@ -81,10 +90,10 @@ func (d *droppedMarks) drop(text string, place diag.Place) (string, diag.Place) 
 		}
 	}
 	before := d.n
-	empty := emptyLines{text: text}
+	lines := markedLines{text: text}
 	for ; at >= 0; at = nextMark(text, at) {
 		r, n := utf8.DecodeRuneInString(text[at:])
-		if droppable(text, r, at, at+n) && !empty.at(at) {
+		if lines.see(at); !lines.empty && (at < lines.lead || droppable(text, r, at, at+n)) {
 			keep(at)
 			from = at + n
 			d.add(r, place.At(at, at+n))
@@ -138,8 +147,9 @@ func visibleNeighbours(s string, from, to int) (before, after rune) {
 	return before, after
 }
 
-// droppable reports whether the character r at bytes [from,to) is dropped: a
-// mark of direction next to text, or a mark of words between Han or Chinese marks.
+// droppable reports whether the character r at bytes [from,to), which does not stand before
+// the text of its line, is dropped: a mark of direction next to text, or a mark of words
+// between Han or Chinese marks, or after a word at the end of a line.
 func droppable(s string, r rune, from, to int) bool {
 	isHan := func(r rune) bool {
 		return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x3030 || r >= 0xFF01 && r <= 0xFF0F
@@ -149,26 +159,35 @@ func droppable(s string, r rune, from, to int) bool {
 	if directional(r) {
 		return isText(before) || isText(after)
 	}
+	if after == '\n' || after == '\r' || after == utf8.RuneError && to == len(s) {
+		return isHan(before) || unicode.IsLetter(before) || unicode.IsNumber(before)
+	}
 	return isHan(before) && isHan(after)
 }
 
-// emptyLines finds lines of a text that look empty, asked in ascending order.
-type emptyLines struct {
+// markedLines describes the lines of a text that have marks, in ascending order.
+type markedLines struct {
 	text  string
-	end   int // of the line that was examined last
-	empty bool
+	end   int  // of the line that was examined last
+	lead  int  // where its text begins, behind what lineLead finds; its start if it has none
+	empty bool // it looks empty
 }
 
-func (e *emptyLines) at(off int) bool {
-	if off >= e.end {
-		start := strings.LastIndexAny(e.text[:off], "\n\r\f") + 1
-		e.end = len(e.text)
-		if n := strings.IndexAny(e.text[off:], "\n\r\f"); n >= 0 {
-			e.end = off + n
-		}
-		e.empty = allInvisible(strings.TrimLeft(e.text[start:e.end], " \t>"))
+// see examines the line at an offset.
+func (l *markedLines) see(off int) {
+	if off < l.end {
+		return
 	}
-	return e.empty
+	start := strings.LastIndexAny(l.text[:off], "\n\r\f") + 1
+	l.end = len(l.text)
+	if n := strings.IndexAny(l.text[off:], "\n\r\f"); n >= 0 {
+		l.end = off + n
+	}
+	line := l.text[start:l.end]
+	if l.lead = start + len(lineLead().FindString(line)); allInvisible(l.text[l.lead:l.end]) {
+		l.lead = start
+	}
+	l.empty = allInvisible(strings.TrimLeft(line, " \t>"))
 }
 
 // withoutMarksIn returns a text of the manifest without them.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -315,7 +316,8 @@ func FuzzArticle(f *testing.F) {
 			// the finding counts.
 			blank := strings.NewReplacer("\n", "", "\r", "", "\f", "", " ", "", "\t", "", "\u3000", "",
 				"\u202a", "", "\u202b", "", "\u202c", "", "\u202d", "", "\u202e", "", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "", "\u200e", "", "\u200f", "", "\ufeff", "",
-				"\u200b", "", "\u200c", "", "\u200d", "", "\u00ad", "")
+				"\u200b", "", "\u200c", "", "\u200d", "", "\u00ad", "", "\u034f", "", "\u061c", "", "\u17b4", "", "\u17b5", "", "\u180e", "",
+				"\u2060", "", "\u2061", "", "\u2062", "", "\u2063", "", "\u2064", "", "\u206a", "", "\u206b", "", "\u206c", "", "\u206d", "", "\u206e", "", "\u206f", "")
 			var want strings.Builder
 			dropped := 0
 			for _, line := range strings.FieldsFunc(string(src.Data), func(r rune) bool { return strings.ContainsRune("\n\r\f", r) }) {
@@ -324,7 +326,7 @@ func FuzzArticle(f *testing.F) {
 					continue
 				}
 				// A \ before a number that a heading can have is not printed.
-				line = strings.Trim(line, " \t\u3000")
+				line = strings.TrimRight(strings.TrimLeftFunc(line, func(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) || blank.Replace(string(r)) == "" }), " \t\u3000")
 				if escapedNumber.MatchString(line) && utf8.RuneCountInString(line) <= 51 && !strings.ContainsAny(line[len(line)-1:], ":,.") && !endsOpen.MatchString(line) {
 					line = line[1:]
 				}

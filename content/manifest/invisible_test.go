@@ -33,7 +33,7 @@ func TestInvisibleParagraphs(t *testing.T) {
 		{"a.md", "1. @\n\n甲", "P 甲"},
 		{"a.md", "甲@**乙**丙", "P 甲@*乙*丙"},
 		{"a.md", "[@](https://a.example/)\n\n甲", "P 甲"},
-		{"a.md", "甲\\\n@乙", "P 甲⏎@乙"},
+		{"a.md", "甲\\\nB@乙", "P 甲⏎B@乙"},
 	}
 	for _, c := range invisibleSamples {
 		for _, tt := range tests {
@@ -41,7 +41,7 @@ func TestInvisibleParagraphs(t *testing.T) {
 			log := &diag.List{}
 			issue := loadFrom(memory{tt.name: []byte(body)}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"甲\"\nfile = \""+tt.name+"\"\n"), Options{}, log)
 			printed := c // directional marks are dropped between other characters
-			if strings.ContainsAny(c, "\ufeff\u200e\u202a\u202e\u2066\u2069\u200f") {
+			if strings.ContainsAny(c, "\u061c\ufeff\u200e\u202a\u202e\u2066\u2069\u200f") {
 				printed = ""
 			}
 			if want := strings.ReplaceAll(tt.want, "@", printed); log.Count(diag.Error) > 0 || show(issue.Sections[0].Articles[0].Body) != want {
@@ -63,9 +63,11 @@ func TestDroppedMarks(t *testing.T) {
 		{"电话\u202a0570-0012345\u202c，路径\u2066C:/a\u2069", "电话0570-0012345，路径C:/a", "U+202A U+202C U+2066 U+2069 4"},
 		{"镇文\u200b化站", "镇文化站", "U+200B 1"},
 		{"镇文\ufeff\u200b化\u00ad站，\u200d某", "镇文化站，某", "U+FEFF U+200B U+00AD U+200D 4"},
-		{"very\u200blong\u00adword、甲\u2060乙、é\u200d、\U0001F469\u200d\U0001F33E", "", ""},
+		{"very\u200blong\u00adword、A\u2060B、é\u200dX、\U0001F469\u200d\U0001F33E", "", ""},
 		{"葛\U000E0100、甲\u00a0乙、3\u202f000", "", ""},
 		{"甲\u200babc\u200b乙", "", ""},
+		{"水库\u2060管理\u034f所\u17b4和泵\u180e站\u2064", "水库管理所和泵站", "U+2060 U+034F U+17B4 U+180E U+2064 5"},
+		{"\u200b\ufeff汛期abc\u200b", "汛期abc", "U+200B U+FEFF 3"},
 	} {
 		for _, name := range []string{"a.txt", "a.md"} {
 			log := &diag.List{}
@@ -89,6 +91,52 @@ func TestDroppedMarks(t *testing.T) {
 	issue := loadFrom(memory{}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"春\u200b灌\u202a3\u202c\"\nfile = \"\u202aa.txt\"\n"), Options{}, log)
 	if got := issue.Sections[0].Articles[0].Title.Value; got != "春灌3" || !strings.Contains(found(log), "text-dropped") || !strings.Contains(found(log), "path-marks") {
 		t.Errorf("title %q: %s", got, found(log))
+	}
+}
+
+// TestMarksBeforeMarkup: invisible characters before the signs of a line do not keep it from
+// being what its signs make it.
+func TestMarksBeforeMarkup(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a.md", "\u200b## 防汛", "H2 防汛"},
+		{"a.md", "  \u2060# 防汛\u200b", "H1 防汛"},
+		{"a.md", "\ufeff\u200b* 巡堤\n\u200b* 清淤", "L(P 巡堤)(P 清淤)"},
+		{"a.md", "\u200b> \u200b堤防\n\u200b> \u200d水闸", "Q(P 堤防水闸)"},
+		{"a.md", "\u200c1. 巡堤。\n\u200c2. 清淤。", "L1(P 巡堤。)(P 清淤。)"},
+		{"a.md", "\u200b| 站 | 水位 |\n| --- | --- |\n| 城关 | 3 |", "T"},
+		{"a.md", "- \u200b巡堤\n- 清淤", "L(P 巡堤)(P 清淤)"},
+		{"a.txt", "\u200b一、防汛\n巡堤。\n\u00ad二、抗旱\n清淤。", "H1 一、防汛\nP 巡堤。\nH1 二、抗旱\nP 清淤。"},
+		{"a.txt", "　\u200b（一）防汛\n巡堤。", "H2 （一）防汛\nP 巡堤。"},
+	} {
+		log := &diag.List{}
+		issue := loadFrom(memory{c.name: []byte("首行\n\n" + c.text + "\n")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"题\"\nfile = \""+c.name+"\"\n"), Options{}, log)
+		body := issue.Sections[0].Articles[0].Body
+		if got, _ := strings.CutPrefix(show(body), "P 首行\n"); !strings.HasPrefix(got, c.want) || !strings.Contains(found(log), "text-dropped") {
+			t.Errorf("%s %q: %q, want %q; %s", c.name, c.text, got, c.want, found(log))
+		}
+		checkPlaces(t, body)
+	}
+}
+
+// TestTypedIndents: blanks of all kinds with which an indent is typed are not printed, and
+// lines that have one are paragraphs; those that HTML writes by number stay.
+func TestTypedIndents(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a.txt", "\u2002\u2002\u2002\u2002汛期。\n\u00a0　巡堤。", "P 汛期。\nP 巡堤。"},
+		{"a.md", "\u00a0\u00a0\u00a0\u00a0汛期。", "P 汛期。"},
+		{"a.md", "&nbsp;&nbsp;&nbsp;&nbsp;汛期&nbsp;末。", "P 汛期\u00a0末。"},
+		{"a.md", "&emsp;　**汛期**。", "P *汛期*。"},
+		{"a.md", "\u2003\u2003汛期\n\u2003\u2003巡堤\n&emsp;&emsp;清淤", "P 汛期\nP 巡堤\nP 清淤"},
+		{"a.md", "&#8195;&#8195;汛期。", "P \u2003\u2003汛期。"},
+		{"a.md", "`&emsp;`是空格。", "P &emsp;是空格。"},
+	} {
+		log := &diag.List{}
+		issue := loadFrom(memory{c.name: []byte("首行\n\n" + c.text + "\n")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"题\"\nfile = \""+c.name+"\"\n"), Options{}, log)
+		body := issue.Sections[0].Articles[0].Body
+		if got, _ := strings.CutPrefix(show(body), "P 首行\n"); got != c.want {
+			t.Errorf("%s %q: %q, want %q; %s", c.name, c.text, got, c.want, found(log))
+		}
+		checkPlaces(t, body)
 	}
 }
 

@@ -26,12 +26,12 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
-	if !m.bounded() {
-		return nil, false
-	}
 	m.data = blankInvisible(m.data, func(from, to int) { m.invisible.add(m.place.At(from, to), string(m.data[from:to])) })
 	if text, place := l.withoutMarks(string(m.data), m.place); len(text) < len(m.data) {
 		m.data, m.place = []byte(text), place
+	}
+	if !m.bounded() { // without what was dropped before its signs
+		return nil, false
 	}
 	m.withoutFrontMatter()
 	m.withoutComments()

@@ -285,6 +285,11 @@ func (r *runs) code(n *ast.CodeSpan, st style) {
 // text adds bytes of the source, resolving escapes and entities unless raw.
 func (r *runs) text(from, to int, raw bool, st style) {
 	data := r.m.data
+	if r.start && !raw && st.link == "" && len(r.out) == lastOf(r.cuts) && !r.open {
+		if n, _ := Indent(data[from:to], true); n < to-from || len(bytes.TrimSpace(data[to:to+r.m.restOfLine(to)])) > 0 {
+			from += n
+		}
+	}
 	// Ideographic spaces at the start of a line are a manual indent.
 	if r.start || r.pending >= 0 {
 		trimmed := bytes.TrimLeft(data[from:to], "\u3000")
@@ -320,6 +325,14 @@ func (r *runs) text(from, to int, raw bool, st style) {
 		r.add(s, r.m.place.Slice(from, from+size), st)
 		from += size
 	}
+}
+
+// lastOf returns the last of a list of offsets, 0 if there is none.
+func lastOf(list []int) int {
+	if len(list) == 0 {
+		return 0
+	}
+	return list[len(list)-1]
 }
 
 // twoBackslashes reports whether a line begins with two backslashes before a letter

@@ -33,7 +33,8 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // or a short line with a number, or has a label as the line above has, or runs of blanks,
 // is one. In
 // wrapped text it is one only after a line that had room for its beginning. A line
-// that is indented with an ideographic space always is, one after a hard break never.
+// that is indented with an ideographic space, or with several other blanks that are no spaces
+// or tabs, always is, one after a hard break never.
 // joined has the offsets of lines that are joined to one that looked complete.
 func (m *markdown) lineEnds(n ast.Node) (ends, joined []int) {
 	segments := n.Lines()
@@ -44,9 +45,10 @@ func (m *markdown) lineEnds(n ast.Node) (ends, joined []int) {
 	for i := range lines {
 		segment := segments.At(i)
 		source := string(segment.Value(m.data))
-		text := strings.Trim(source, " \t\n")
-		lines[i].indented = strings.HasPrefix(text, "\u3000")
-		lines[i].text = strings.TrimSpace(text)
+		blanks, width := Indent([]byte(source), true)
+		plain := len(source) - len(strings.TrimLeft(source, " \t"))
+		lines[i].indented = blanks > plain && width-plain >= leastIndent
+		lines[i].text = strings.TrimSpace(source[blanks:])
 		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(strings.TrimLeft(lines[i].text, "*_")) || stopped(lines[i-1].text) || headed(strings.Trim(lines[i-1].text, "*_")) || tabbed(lines[i-1].text, lines[i].text) ||
 			continues(lines[:i], lines[i].text) || dated(lines[i-1].text) && dated(lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
 		if i+1 < len(lines) {
@@ -118,8 +120,8 @@ func lastRune(line string) rune {
 // before it.
 func (m *markdown) lineFrom(from int) diag.Span {
 	to := from + m.restOfLine(from)
-	from += len(m.data[from:to]) - len(bytes.TrimLeft(m.data[from:to], " \t\u3000"))
-	return m.place.At(from, to)
+	blanks, _ := Indent(m.data[from:to], true)
+	return m.place.At(from+blanks, to)
 }
 
 // attachments reports whether a line names attachments (附件：1. 甲) after a sentence.
@@ -130,7 +132,7 @@ func attachments(before, line string) bool {
 // sourceLine is a line of a paragraph in the source.
 type sourceLine struct {
 	text     string // without blanks around it
-	indented bool   // with an ideographic space
+	indented bool   // with more than spaces and tabs
 	broken   bool   // a hard break ends the line above
 	starts   bool   // it is no continuation of the line above, by its number or label or by that line's end
 }

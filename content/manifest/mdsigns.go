@@ -2,14 +2,17 @@ package manifest
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
 
@@ -165,13 +168,38 @@ func (m *markdown) beginsLine(at int) bool {
 // heading whose # is full-width, or stands behind an ideographic space.
 var headingSpace = pattern.New(`(?m)^ {0,3}#{1,6}[^#0-9\s!\pP\pS][^#\n]*$|^ {0,3}#{1,6}[（《“【][^#\n]*$|^[ \x{3000}]*＃{1,6}[^＃#0-9\n][^＃#\n]*$|^\x{3000}[ \x{3000}]*#{1,6}[ \x{3000}]+[^#\n]+$`)
 
-// unspaced reports what looks like a heading and is none.
+// otherBlank is a sign at the start of a line before a character that looks like a space and
+// is none, with which the line is no heading or item of a list.
+var otherBlank = pattern.New(`(?m)^[ \t>\x{3000}]*(?:#{1,6}([\x{A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}])|[-+*]([\x{A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}]))[^\n]*\S`)
+
+// unspaced reports what looks like a heading, or an item of a list, and is none. Of those whose
+// blanks are none in Markdown, the first of a file is reported with their number.
 func (m *markdown) unspaced() {
+	var first diag.Span
+	var line, blank string
+	n := 0
+	for _, at := range otherBlank().FindAllSubmatchIndex(m.data, -1) {
+		if m.inCode(at[0]) {
+			continue
+		}
+		if n++; n == 1 {
+			g := 2
+			if at[g] < 0 {
+				g = 4
+			}
+			first, line = m.place.At(at[g], at[g+1]), string(bytes.TrimSpace(m.data[at[0]:at[1]]))
+			r, _ := utf8.DecodeRune(m.data[at[g]:])
+			blank = fmt.Sprintf("U+%04X", r)
+		}
+	}
+	if n > 0 {
+		m.log.Add("md-blank", first, excerpt(line), blank, n)
+	}
 	if !m.hasAny("#", "＃") {
 		return
 	}
 	for _, at := range headingSpace().FindAllIndex(m.data, -1) {
-		if !m.inCode(at[0]) {
+		if !m.inCode(at[0]) && !otherBlank().Match(m.data[at[0]:at[1]]) {
 			m.log.Add("md-heading-space", m.place.At(at[0], at[1]), excerpt(string(bytes.TrimSpace(m.data[at[0]:at[1]]))))
 		}
 	}

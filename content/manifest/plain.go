@@ -93,8 +93,8 @@ func (t textLine) with(h heading) textLine {
 	return t
 }
 
-// lineBlanks are removed at both ends of a line: indents are set by the theme,
-// and trailing blanks are invisible.
+// lineBlanks are removed at both ends of a line: trailing blanks are invisible. At its
+// start, so are indentBlanks.
 const lineBlanks = " \t\u3000"
 
 // splitLines returns the lines that are not blank. Lines end with LF, CRLF, CR
@@ -107,7 +107,10 @@ func splitLines(text string) []textLine {
 			end++
 		}
 		line := text[off:end]
-		if t := strings.TrimLeft(line, lineBlanks); t != "" {
+		if t := strings.TrimLeft(line, indentBlanks); strings.Trim(line, lineBlanks) != "" {
+			if t == "" { // it only looks empty
+				t = strings.TrimLeft(line, lineBlanks)
+			}
 			lead := len(line) - len(t)
 			lines = append(lines, textLine{text: strings.TrimRight(t, lineBlanks), off: off + lead, end: end, lead: line[:lead]})
 		}

@@ -63,7 +63,7 @@ func (t *texter) escapes(c byte, next string, begins bool) bool {
 // line, a full-width sign that is read as one of markup, and what is left out of texts.
 func guarded(r rune, first, last bool) bool {
 	switch {
-	case r == ' ' || r == '\t' || r == '\u3000':
+	case r == '\t' || unicode.Is(unicode.Zs, r):
 		return first || last
 	case strings.ContainsRune("！［｜｛", r):
 		return true

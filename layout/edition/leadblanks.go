@@ -2,9 +2,11 @@ package edition
 
 import (
 	"bytes"
+	"strings"
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/manifest"
 )
 
 // wideLead is the width of blanks before a line, in columns, above which they are no
@@ -35,25 +37,16 @@ func reportLeads(is *content.Issue, log *diag.List) {
 	}
 }
 
-// leadOf returns the width of the blanks before a place in its line, in columns; 0 if
+// leadOf returns the width of the blanks at the start of the line of a place, in columns; 0 if
 // anything else is before it.
 func leadOf(at diag.Span) int {
 	if at.Source == nil || at.Start > len(at.Source.Data) {
 		return 0
 	}
-	line := at.Source.Data[bytes.LastIndexByte(at.Source.Data[:at.Start], '\n')+1 : at.Start]
-	n := 0
-	for _, r := range string(line) {
-		switch r {
-		case ' ':
-			n++
-		case '\t':
-			n += 4
-		case '\u3000':
-			n += 2
-		default:
-			return 0
-		}
+	start := bytes.LastIndexByte(at.Source.Data[:at.Start], '\n') + 1
+	size, columns := manifest.Indent(at.Source.Data[start:at.End], strings.HasSuffix(at.Source.Path, ".md"))
+	if start+size < at.Start {
+		return 0
 	}
-	return n
+	return columns
 }
