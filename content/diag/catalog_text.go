@@ -159,7 +159,7 @@ var catalogText = []message{
 		"删去这个标签；要给读者地址，就写出来：%[2]s", "delete the tag; to give readers its address, write it: %[2]s"},
 	{"md-html-picture", Error,
 		"不支持 <img> 标签", "the <img> tag is not supported",
-		"另起一段，写成 %[1]s", "write %[1]s in a paragraph of its own"},
+		"另起一段，写成 %[1]s，外面的标签也删去", "write %[1]s in a paragraph of its own, without the tags around it"},
 	{"md-html-script", Error,
 		"这个 <%[1]s> 里的不能排成上标或下标", "what this <%[1]s> contains cannot be set as a script",
 		"上标、下标是 1 到 20 个字符，没有空格和别的标签，用同名的 </%[1]s> 结束；别的文字删去标签，接在正文里", "a script has 1 to 20 characters, no blanks and no other tags, and ends with </%[1]s>; delete the tags around other text"},

@@ -19,8 +19,9 @@ type htmlParser struct {
 }
 
 var (
-	textTag  = pattern.New(`^[ \t]*</?(?i:br|b|strong|i|em|sub|sup|small)[ \t]*/?>|^[ \t]*` + emptyComment)
-	firstTag = pattern.New(`^[ \t]*</?([A-Za-z][0-9A-Za-z-]*)[^<>\n]*>`)
+	textTag    = pattern.New(`^[ \t]*</?(?i:br|b|strong|i|em|sub|sup|small)[ \t]*/?>|^[ \t]*` + emptyComment)
+	pictureTag = pattern.New(`<(?i:img)[ \t\n][^<>]*>`)
+	firstTag   = pattern.New(`^[ \t]*</?([A-Za-z][0-9A-Za-z-]*)[^<>\n]*>`)
 )
 
 // Open implements parser.BlockParser.
@@ -38,7 +39,7 @@ func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	return p.BlockParser.Open(parent, reader, pc)
 }
 
-// htmlBlock reports a block of HTML by its first tag.
+// htmlBlock reports a block of HTML by the pictures in it, else by its first tag.
 func (m *markdown) htmlBlock(n *ast.HTMLBlock) {
 	from, to := m.extent(n)
 	if n.HasClosure() {
@@ -47,9 +48,19 @@ func (m *markdown) htmlBlock(n *ast.HTMLBlock) {
 	source := bytes.TrimRight(m.data[from:to], " \n")
 	at := m.place.At(from, from+len(source))
 	source = bytes.TrimSpace(source)
-	if tag := htmlTag().FindSubmatch(source); tag != nil {
+	tag := htmlTag().FindSubmatch(source)
+	pictures := pictureTag().FindAllIndex(m.data[from:to], -1)
+	switch {
+	case tag == nil:
+		m.fail("md-html", at)
+	case pictures == nil, strings.EqualFold(string(tag[2]), "table"):
 		m.tag(strings.ToLower(string(tag[2])), source, at)
-		return
+	default: // <div align="center"><img …></div>
+		for i, p := range pictures {
+			if i > 0 {
+				at = m.place.At(from+p[0], from+p[1])
+			}
+			m.tag("img", m.data[from+p[0]:from+p[1]], at)
+		}
 	}
-	m.fail("md-html", at)
 }
