@@ -21,7 +21,7 @@ func (c *checker) dashes(l line, chars []char) {
 		wrong := false
 		switch r {
 		case '—':
-			wrong = j-i == 1 && !joins(before, after) && !joinsPlaces(chars, i) && !besidePage(chars, i) || j-i == 3 || j-i > 4
+			wrong = j-i == 1 && !joins(before, after) && !joinsTimes(chars, i) && !joinsPlaces(chars, i) && !besidePage(chars, i) || j-i == 3 || j-i > 4
 		case '-', '－':
 			wrong = j-i >= 2 && (hanSide(before) || hanSide(after)) && !option(chars, i, j)
 		case '─', '━', '―': // line-drawing characters that look like a dash
@@ -80,7 +80,7 @@ func option(chars []char, i, j int) bool {
 
 // joins reports whether a single — is between numbers, dates or Latin words.
 func joins(before, after rune) bool {
-	const numerals = "一二三四五六七八九十百千万零〇"
+	const numerals = "一二三四五六七八九十百千万零〇两几"
 	word := func(r rune) bool {
 		return isDigit(r) || isLatin(r) || isOneOf(r, "％%℃°") || fullAlnum(r) || unicode.In(r, unicode.Nl, unicode.No) // Ⅰ, ①
 	}
@@ -108,20 +108,30 @@ func joinsPlaces(chars []char, i int) bool {
 	switch {
 	case leftBound == '—' && n <= maxPlace || rightBound == '—' && m <= maxPlace:
 		return true // one of a chain
-	case routeEnd(right), timeBefore().MatchString(left) && timeAfter().MatchString(right):
+	case routeEnd(right):
 		return true
 	}
 	return n == m && n >= 2 && n <= 4 // 北京—广州, 周一—周五
 }
 
-// Words for times and grades, which a dash joins inside a sentence, too: 开放时间为
-// 周一—周五, 小学一年级—三年级.
-const times = `(?:周[一二三四五六日末]|星期[一二三四五六日天]|[一二三四五六七八九十]{1,3}(?:月|年级|日|级|时)|[上中下]午|[早晚]上|凌晨|傍晚|[春夏秋冬]季)`
+// Times, grades and parts, which a dash joins inside a sentence, too: 开放时间为周一—周五,
+// 小学一年级—三年级, 8时—次日8时, 5月上旬—6月中旬. Numbers in Han have a unit.
+const times = `(?:周[一二三四五六日末]|星期[一二三四五六日天]|第[一二三四五六七八九十]{1,3}` +
+	`|[〇一二三四五六七八九]{4}年|[一二三四五六七八九十]{1,3}(?:月|年级|日|级|时|班|组|届|期|楼|层)(?:[初中底末]|[上中下]旬)?` +
+	`|[0-9０-９](?:年代?|个?月|日|号|时|点|分|级|年级|岁|届|期|周|季度|世纪|班|组|楼|层)?(?:[初中底末]|[上中下]旬|[上下]半年)?` +
+	`|[上中下]旬|[上中下]午|[早晚]上|凌晨|傍晚|正午|夜间|[春夏秋冬]季|[年月][初中底末]|[次翌当同][年月日])`
 
 var (
 	timeBefore = pattern.New(times + `$`)
-	timeAfter  = pattern.New(`^` + times)
+	// timeAfter is a time, or says that what began goes on.
+	timeAfter = pattern.New(`^(?:` + times + `|[至迄]今|今(?:$|[^天日晚后夜晨])|(?:现在|目前)(?:$|\P{Han}))`)
 )
+
+// joinsTimes reports whether the — at i stands between times, or between a time and 今.
+func joinsTimes(chars []char, i int) bool {
+	k, n := blankStart(chars, i), blankEnd(chars, i+1)
+	return timeBefore().MatchString(text(chars[max(0, k-maxClause):k])) && timeAfter().MatchString(text(chars[n:min(n+maxClause, len(chars))]))
+}
 
 // routeEnd reports whether words after a dash begin with a place and a word for
 // what leads there.
