@@ -144,7 +144,7 @@ func missingOf(log *diag.List) []missing {
 	var out []missing
 	seen := map[string]bool{}
 	for _, d := range log.Items() {
-		if !slices.Contains([]diag.Code{"missing-glyph", "missing-form", "emoji-missing", "script-missing", "private-character", "symbol-character"}, d.Code) {
+		if !slices.Contains([]diag.Code{"missing-glyph", "missing-form", "missing-bullet", "emoji-missing", "script-missing", "private-character", "symbol-character"}, d.Code) {
 			continue
 		}
 		m := missing{Type: "missing", Character: fmt.Sprint(d.Args[0]), Code: fmt.Sprint(d.Args[1])}

@@ -40,3 +40,21 @@ func TestPlainForms(t *testing.T) {
 		t.Errorf("%d suggestions, want 400", suggested)
 	}
 }
+
+// TestMissingBullets: for a sign that no face has and that begins a paragraph, one that can
+// be printed is suggested; a font helps with it elsewhere, and with other characters.
+func TestMissingBullets(t *testing.T) {
+	f := songFont()
+	for _, c := range []struct {
+		r    rune
+		at   int32
+		code diag.Code
+	}{{'➢', 0, "missing-bullet"}, {'❖', 0, "missing-bullet"}, {'⮚', 0, "missing-bullet"}, {'➢', 3, "missing-glyph"}, {'ꀕ', 0, "missing-glyph"}} {
+		var log diag.List
+		b := &builder{p: &Paragraph{runs: []Run{{Text: "甲" + string(c.r), Font: f}}, starts: []int{0}}, log: &log}
+		b.missing(char{r: c.r, at: c.at, end: c.at + int32(len(string(c.r)))}, f)
+		if d := log.Items()[0]; d.Code != c.code || d.Code == "missing-bullet" && d.Fix.Write != "●" {
+			t.Errorf("%q at %d: %s, %q", c.r, c.at, d.Code, d.Fix.Write)
+		}
+	}
+}

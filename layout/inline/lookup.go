@@ -97,6 +97,10 @@ func (b *builder) missing(c char, font *Font) {
 		b.log.AddFix("missing-form", b.span(c), diag.Fix{Write: plain}, string(c.r), codePoint(c.r), plain)
 		return
 	}
+	if c.at == 0 && bulletLike(c.r) && has(bullet) {
+		b.log.AddFix("missing-bullet", b.span(c), diag.Fix{Write: string(bullet)}, append(args, string(bullet))...)
+		return
+	}
 	b.log.Add("missing-glyph", b.span(c), append(args, faceFileFor(c.r))...)
 }
 

@@ -27,6 +27,15 @@ func withoutGlyph(r rune) (code diag.Code, more []any) {
 	return "", nil
 }
 
+// bullet is the sign that is recommended for others before the items of a list.
+const bullet = '●'
+
+// bulletLike reports whether a character that begins a paragraph is a bullet: an arrow, a
+// geometric shape, a star or another sign of no script.
+func bulletLike(r rune) bool {
+	return unicode.Is(unicode.So, r) && (r >= 0x2190 && r <= 0x2BFF || r >= 0x1F650 && r <= 0x1F67F || r >= 0x1F780 && r <= 0x1F8FF)
+}
+
 // Word stores the characters of its symbol fonts at U+F000 plus their codes, from
 // 0x20 to 0xFF.
 const (
