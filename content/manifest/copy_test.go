@@ -27,7 +27,7 @@ import (
 var copyAlphabet = strings.Split("甲 王 张 和 年 1 2 0 a B * * * ** _ __ > + - ~ # | $ ^ \\ [ ] ( ) . · 、 ， 。 ： “ ” （ ） % ℃ 米", " ")
 
 // copyLines are beginnings and ends of lines.
-var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "\n2) ", "\n# ", "\n#", "\n* ", "\n", "  \n", "\n1986. ", "\n---\n", "\n===\n", "\n***\n", "\n____\n", "\n--\n", "\n==\n", "\n$$\n", "\n$$\n", "$$"}
+var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "\n2) ", "\n# ", "\n#", "\n* ", "\n", "  \n", "\n1986. ", "\n二、", "\n甲：\n", "\n【甲】\n", "\n**甲**\n2. ", "\n---\n", "\n===\n", "\n***\n", "\n____\n", "\n--\n", "\n==\n", "\n$$\n", "\n$$\n", "$$"}
 
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{

@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, equal: map[*content.List]bool{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}, noFormula: map[string]int{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, equal: map[*content.List]bool{}, groups: map[int]bool{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}, noFormula: map[string]int{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -81,6 +81,7 @@ type markdown struct {
 	addresses    []span                 // web addresses without brackets; nil: not searched yet
 	marks        map[ast.Node]span      // of list items: offsets in data
 	equal        map[*content.List]bool // whose items all have the same plain number
+	groups       map[int]bool           // offsets of lines that end a list above them
 	boxes        map[*ast.Blockquote]boxHead
 	marked       map[int]bool // offsets of the {.wide} of boxes and the {.end} of notes
 	rules        rules

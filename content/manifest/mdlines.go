@@ -52,9 +52,11 @@ func (m *markdown) lineEnds(n ast.Node) (ends, joined []int) {
 		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(strings.TrimLeft(lines[i].text, "*_")) || stopped(lines[i-1].text) || headed(strings.Trim(lines[i-1].text, "*_")) || tabbed(lines[i-1].text, lines[i].text) ||
 			continues(lines[:i], lines[i].text) || dated(lines[i-1].text) && dated(lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
 		if i+1 < len(lines) {
-			lines[i+1].broken = strings.HasSuffix(source, "  \n") || strings.HasSuffix(source, "\\\n")
+			lines[i+1].broken = hardBreak(source)
 		}
 	}
+	_, item := n.Parent().(*ast.ListItem)
+	labelledFrom(lines, item)
 	bulleted(lines)
 	signed(lines)
 	closed(lines)
@@ -178,6 +180,22 @@ func bulleted(lines []sourceLine) {
 // lines of questions and answers and of dialogues do (甲：). Where two follow one another neither continues the
 // other.
 var labelled = pattern.New(`^[*_]{0,3}(?:[问答A-Z][0-9]{0,2}|\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){0,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
+
+// labelledFrom marks lines with a label below one without: the first of several, and in the
+// item of a list also a single one below a short line (a subject, and below it its 时间：三月).
+func labelledFrom(lines []sourceLine, item bool) {
+	is := func(i int) bool { return i < len(lines) && labelled().MatchString(lines[i].text) }
+	for i := 1; i < len(lines); i++ {
+		above := lines[i-1].text
+		if !is(i) || is(i-1) || columns(above) >= widestTyped || strings.HasSuffix(above, "、") {
+			continue
+		}
+		short := columns(above) <= maxComplete && wordCharacter(lastRune(above)) && !strings.ContainsAny(above, "，。；！？,;!?")
+		if is(i+1) && !lines[i+1].broken || item && short {
+			lines[i].begin()
+		}
+	}
+}
 
 // maxSigner is the number of columns that a line of a signature has at most.
 const maxSigner = 28
@@ -329,6 +347,9 @@ func columns(s string) int {
 // paragraphs returns the paragraphs of a block of text: one, or several if lines
 // of it are.
 func (m *markdown) paragraphs(n ast.Node, at diag.Span) []content.Block {
+	if first := n.Lines(); first != nil && first.Len() > 0 && m.groups[first.At(0).Start] {
+		m.lines.add(m.lineFrom(first.At(0).Start))
+	}
 	ends, joined := m.lineEnds(n)
 	for _, line := range joined {
 		m.joined.add(m.lineFrom(line))

@@ -16,13 +16,13 @@ import (
 	"jianbao/content/pattern"
 )
 
-// blockParsers are CommonMark's, with those of quotations, list items, separators
-// and HTML that the copy needs, and those of formulas and notes.
+// blockParsers are CommonMark's, with those of quotations, lists, separators and HTML
+// that the copy needs, and those of formulas, notes and heads between lists.
 func (m *markdown) blockParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(underlineParser{parser.NewSetextHeadingParser(), m}, 100),
 		util.Prioritized(ruleParser{parser.NewThematicBreakParser()}, 200),
-		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(listParser{parser.NewListParser(), m}, 300),
 		util.Prioritized(itemParser{parser.NewListItemParser(), m}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewATXHeadingParser(), 600),
@@ -31,6 +31,7 @@ func (m *markdown) blockParsers() []util.PrioritizedValue {
 		util.Prioritized(noteParser{m}, 780),
 		util.Prioritized(quoteParser{parser.NewBlockquoteParser(), m}, 800),
 		util.Prioritized(htmlParser{parser.NewHTMLBlockParser(), m}, 900),
+		util.Prioritized(groupParser{parser.NewParagraphParser(), m}, 950),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
 }
