@@ -60,7 +60,7 @@ var catalogText = []message{
 		"“%[1]s”（%[2]s）看上去是“%[3]s”，编码却是另一个字；这个文件里有 %[5]d 处", "\"%[1]s\" (%[2]s) looks like \"%[3]s\" (%[4]s) and is another character; the file has %[5]d of it",
 		"不改，在 PDF 里搜索不到", "otherwise no search in the PDF finds it"},
 	{"text-lost", Warning,
-		"“%[1]s”在两个字之间：可能是转换编码时丢失的字，也可能是%[2]s", "\"%[1]s\" between Han: either a character that a conversion lost, or %[2]s",
+		"“%[1]s”可能是转换编码时丢失的字，也可能是%[2]s", "\"%[1]s\" is either a character that a conversion lost, or %[2]s",
 		"对照原稿：是丢失的字就补上；%[3]s", "compare the original: type the character if it was lost; %[3]s"},
 	{"text-mojibake", Warning,
 		"“%[1]s”像是读错了编码又保存的文字，原来可能是“%[2]s”；这个文件里有 %[3]d 处", "\"%[1]s\" looks like text that was saved after it had been read in a wrong encoding, and was \"%[2]s\"; the file has %[3]d such %[3]{place|places}",

@@ -8,7 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"jianbao/content"
-	"jianbao/content/diag"
 )
 
 // radical returns the ideograph that a radical looks like, 0 if there is none.
@@ -176,61 +175,3 @@ func alnum(b byte) bool {
 }
 
 func in(set string, r rune) bool { return r != utf8.RuneError && strings.ContainsRune(set, r) }
-
-// lost checks a run of ? at byte i and returns its end.
-func (c *checker) lost(t *content.Text, i int) int {
-	end := i + len(t.Value[i:]) - len(strings.TrimLeft(t.Value[i:], "?"))
-	before, _ := utf8.DecodeLastRuneInString(t.Value[:i])
-	after, _ := utf8.DecodeRuneInString(t.Value[end:])
-	if Lost(t.Place.Source, before, after) {
-		c.add("text-lost", t, i, end, "")
-	}
-	return end
-}
-
-// box checks a □ at byte i, which some programs write for characters that they
-// cannot convert: in a name, or, in Chinese encodings, one in the middle of a
-// sentence. Others are boxes to be ticked.
-func (c *checker) box(t *content.Text, i int) {
-	end := i + len("□")
-	before, _ := utf8.DecodeLastRuneInString(t.Value[:i])
-	after, _ := utf8.DecodeRuneInString(t.Value[end:])
-	several := strings.Contains(t.Value[:i], "□") || strings.Contains(t.Value[end:], "□")
-	if boxInName(t.Value, i) || !several && Lost(t.Place.Source, before, after) && !in("内中里上处打画", after) {
-		c.add("text-lost", t, i, end, "")
-	}
-}
-
-// boxSurnames holds common surnames of one character that are next to never a choice
-// with a box behind it (高□中□低□) or a word before a blank to be filled in.
-const boxSurnames = "王李张刘陈杨赵吴周徐孙朱胡郭罗郑梁谢宋唐许邓韩冯曹彭肖董潘袁蔡蒋杜魏苏吕沈姚卢姜崔谭范廖贾邱丁侯邹孟秦尹薛阎雷龙郝" +
-	"張劉陳楊趙吳孫羅鄭謝許鄧韓馮蕭蔣蘇呂瀋盧薑譚範賈鄒閻龍"
-
-// beforeNames holds the last characters of what is before a name in a sentence: 市长,
-// 主任, 党员, 记者, and words such as 有 and 由.
-const beforeNames = "有是由为请和与及让对长任员席者记志民人授师生"
-
-// boxInName reports whether the □ at byte i stands for a character of a name: after a
-// surname that begins a run of Han or follows a title, with Han and no other □ behind
-// it (李□军、镇长王□华).
-func boxInName(s string, i int) bool {
-	surname, n := utf8.DecodeLastRuneInString(s[:i])
-	before, _ := utf8.DecodeLastRuneInString(s[:i-n])
-	if !in(boxSurnames, surname) || hanBefore(s[:i-n]) && !in(beforeNames, before) || before == '□' {
-		return false
-	}
-	rest := s[i+len("□"):]
-	given, _ := utf8.DecodeRuneInString(rest)
-	han := strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-	return len(han) < len(rest) && !in("年月日时分号次期名内中里上处打画", given) && !strings.HasPrefix(han, "□")
-}
-
-// Lost reports whether a ? or □ between two characters may stand for one that a
-// conversion to a Chinese encoding lost: the file has such an encoding, Han is
-// before it, and the sentence goes on after it.
-func Lost(source *diag.Source, before, after rune) bool {
-	if source == nil || source.Encoding != "gb18030" && source.Encoding != "big5" {
-		return false
-	}
-	return unicode.Is(unicode.Han, before) && (unicode.Is(unicode.Han, after) || in("、，；：。）》·", after))
-}

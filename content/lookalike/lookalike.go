@@ -39,6 +39,7 @@ type checker struct {
 	list   []*finding
 	found  map[key]int // index in list
 	counts map[count]int
+	boxes  boxes  // of the text
 	notGBK [4]int // of the text: where what latinGBK has looked at ends, by the place of its first byte modulo 4
 }
 
@@ -49,6 +50,9 @@ type key struct {
 	source *diag.Source
 	text   string // a character and those like it; else empty
 }
+
+// boxes says what losses found in a text.
+type boxes struct{ known, inside, others bool }
 
 type count struct {
 	code   diag.Code
@@ -89,8 +93,11 @@ func (c *checker) report(f *finding, log *diag.List) {
 		log.AddFix(f.code, f.at, diag.Fix{Write: f.meant}, f.text, codes(f.text), f.meant, codes(f.meant), f.n)
 	case "text-lost":
 		reading, repair := diag.Term{ZH: "问号", EN: "a question mark"}, diag.Term{ZH: "是问号就写 ？", EN: "write ？ for a question mark"}
-		if f.text == "□" {
+		switch f.text {
+		case "□":
 			reading, repair = diag.Term{ZH: "方框", EN: "a box"}, diag.Term{ZH: "是方框就不必改", EN: "leave it if it is a box"}
+		case "〓", "囗", "口":
+			reading, repair = diag.Term{ZH: "这个字符本身", EN: "itself"}, diag.Term{ZH: "没有错就不必改", EN: "leave it if it is right"}
 		}
 		log.Add(f.code, f.at, f.text, reading, repair)
 	case "text-mojibake":
@@ -121,7 +128,7 @@ func excerpt(s string) string {
 // text checks one paragraph or short text.
 func (c *checker) text(t content.Text) {
 	s := t.Value
-	c.notGBK = [4]int{}
+	c.notGBK, c.boxes = [4]int{}, boxes{}
 	chinese := strings.HasPrefix(c.lang, "zh")
 	entry := chinese && strings.Contains(s, "．") && reference(s) // of a list of references
 	strange := 0                                                 // characters of which text that was decoded wrongly consists
@@ -146,8 +153,11 @@ func (c *checker) text(t content.Text) {
 			if misread(r) {
 				strange++
 			}
-			if chinese && garbageStart(r) {
+			switch {
+			case chinese && garbageStart(r):
 				n = max(n, c.garbled(&t, i))
+			case chinese && (r == '囗' || r == '口'):
+				c.loss(&t, i)
 			}
 		case r < 0x100:
 			n = max(n, c.latin(&t, i), c.latinGBK(&t, i))
@@ -155,8 +165,8 @@ func (c *checker) text(t content.Text) {
 			if to := c.radical(r); to != 0 {
 				c.add("char-lookalike", &t, i, i+n, string(to))
 			}
-		case r == '□':
-			c.box(&t, i)
+		case r == '□' || r == '〓':
+			c.loss(&t, i)
 		case chinese && zeroLike(r):
 			n = c.zero(&t, i) - i
 		case chinese && dotLike(r):
