@@ -215,8 +215,45 @@ func (c *checker) mojibake(t *content.Text) {
 // was read as GBK.
 const minMisread = 3
 
+// MisreadLine returns the text in UTF-8 that was read as GBK, with U+FFFD for bytes that were
+// lost, and is now a line; empty if it is none. It is shortened, and has … where something
+// was lost.
+func MisreadLine(line string) string {
+	if len(line) > maxMisread {
+		line = line[:maxMisread]
+	}
+	strange := 0
+	for _, r := range line {
+		if r >= 0x4E00 && r <= 0x9FFF && misread(r) {
+			strange++
+		}
+	}
+	if strange < 2 {
+		return ""
+	}
+	meant, good, _ := decodeGBK(line)
+	if good < minMisread {
+		return ""
+	}
+	return excerpt(meant)
+}
+
+// maxMisread is the number of bytes of a line that are decoded again.
+const maxMisread = 600
+
 // fromGBK returns the text that was read as GBK, empty if s is none.
 func fromGBK(s string) string {
+	meant, good, bad := decodeGBK(s)
+	if good < minMisread || good <= 2*bad {
+		return ""
+	}
+	return meant
+}
+
+// decodeGBK returns what a text is if it is encoded in GBK and read as UTF-8: … stands for
+// what is no UTF-8. good is the number of Han and Chinese marks, bad that of bytes that are
+// no UTF-8.
+func decodeGBK(s string) (text string, good, bad int) {
 	var raw []byte
 	enc := simplifiedchinese.GB18030.NewEncoder()
 	for _, r := range s {
@@ -227,7 +264,6 @@ func fromGBK(s string) string {
 		raw = append(raw, b...)
 	}
 	var meant strings.Builder
-	good, bad := 0, 0
 	for i := 0; i < len(raw); {
 		r, n := utf8.DecodeRune(raw[i:])
 		switch {
@@ -244,10 +280,7 @@ func fromGBK(s string) string {
 		}
 		i += n
 	}
-	if good < minMisread || good <= 2*bad {
-		return ""
-	}
-	return meant.String()
+	return meant.String(), good, bad
 }
 
 // misread reports whether an ideograph is one of those that appear when UTF-8 is

@@ -1,10 +1,12 @@
 package manifest
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
 	"jianbao/content/diag"
+	"jianbao/content/lookalike"
 )
 
 // checkCharacters reports characters of the decoded text that cannot be printed.
@@ -33,8 +35,19 @@ func checkCharacters(src *diag.Source, undecoded bool, log *diag.List) (bad int)
 		code := diag.Code("")
 		switch {
 		case r == utf8.RuneError:
-			if !undecoded { // else it was added by fail and has been reported
-				code = "text-replacement"
+			if undecoded { // it was added by fail and has been reported
+				break
+			}
+			code = "text-replacement"
+			from := bytes.LastIndexByte(src.Data[:i], '\n') + 1
+			end := i + len(lineAt(src.Data[i:]))
+			if meant := lookalike.MisreadLine(string(src.Data[from:end])); meant != "" {
+				if bad++; !misread {
+					log.Add("text-misread-gbk", diag.Span{Source: src, Start: from, End: end}, excerpt(string(src.Data[from:end])), meant)
+				}
+				misread = true // the rest of the line and other such lines
+				i = end
+				continue
 			}
 		case r == '\v':
 			code = "text-vertical-tab"
@@ -60,6 +73,14 @@ func checkCharacters(src *diag.Source, undecoded bool, log *diag.List) (bad int)
 		i += n
 	}
 	return bad
+}
+
+// lineAt returns the rest of the line at the beginning of a text.
+func lineAt(text []byte) []byte {
+	if n := bytes.IndexAny(text, "\n\r\f"); n >= 0 {
+		return text[:n]
+	}
+	return text
 }
 
 // isLineEnd reports whether a character ends a line in Unicode (UAX #14 5.1, BK and

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -91,6 +92,7 @@ func TestDecode(t *testing.T) {
 		{"a character lost before, in GB18030", "\xBC\xD7\x84\x31\xA4\x37", "gb18030", "甲\uFFFD", "text-unassigned@2"},
 		{"controls", "a\x00\x07\x7F\u0085\t\f\v", "auto", "a\x00\x07\x7F\u0085\t\f\v", "text-control@1 text-control@2 text-control@3 text-line-end@4 text-vertical-tab@8"},
 		{"UTF-8 read as Latin-1", "\u00e7\u009f\u00b3\u00e5\u00a1\u0098\u0007", "auto", "\u00e7\u009f\u00b3\u00e5\u00a1\u0098\u0007", "text-misread@2 text-control@12"},
+		{"UTF-8 read as GBK", "首行\n" + asGBK("县里开会部署抗旱工作，请各站备好水泵") + "\n甲\uFFFD乙", "auto", "首行\n" + asGBK("县里开会部署抗旱工作，请各站备好水泵") + "\n甲\uFFFD乙", "text-misread-gbk@7 text-replacement@" + strconv.Itoa(8+len(asGBK("县里开会部署抗旱工作，请各站备好水泵"))+3)},
 		{"separators and noncharacters", "\u2028\uFDD0\U0001FFFE", "auto", "\u2028\uFDD0\U0001FFFE", "text-line-end@0 text-control@3 text-control@6"},
 		{"user-defined and unassigned", "\xBC\xD7\xAA\xA1\xA2\xAB\xFF", "gb18030", "甲\uFFFD\uFFFD\uFFFD", "text-user-defined@2 text-unassigned@4 text-invalid@6"},
 		{"cut off", "\xBC\xD7\xBC", "gb18030", "甲\uFFFD", "text-invalid@2"},
@@ -154,6 +156,12 @@ func TestDoubtfulEncoding(t *testing.T) {
 	}
 }
 
+// asGBK returns a text in UTF-8 as a reader of GBK shows it.
+func asGBK(s string) string {
+	out, _ := simplifiedchinese.GB18030.NewDecoder().String(s)
+	return out
+}
+
 // TestLooksBig5 reads Big5 without a declared encoding.
 func TestLooksBig5(t *testing.T) {
 	for _, c := range []struct {
@@ -165,6 +173,9 @@ func TestLooksBig5(t *testing.T) {
 		{"主席說，這是不可以的。", traditionalchinese.Big5, true},
 		{"我国的生态环境，在保护中发展，是不可少的。这个为上", simplifiedchinese.GB18030, false},
 		{"大会", simplifiedchinese.GB18030, false},
+		{"縣政府通知各區", traditionalchinese.Big5, true},
+		{"柳灣村抗旱工作", traditionalchinese.Big5, true},
+		{"柳湾村抗旱工作\uE000，朱镕基", simplifiedchinese.GB18030, false},
 		{"我國的生態環境，在保護中發展，是不可少的。", simplifiedchinese.GB18030, false},
 	} {
 		log := &diag.List{}

@@ -27,7 +27,7 @@ func (d *textDecoder) guess() string {
 	}
 	if validIn("gb18030", d.raw) {
 		d.holds = "gb18030"
-	} else if looksBig5(d.raw) && validIn("big5", d.raw) {
+	} else if (looksBig5(d.raw) || shaped(d.raw)) && validIn("big5", d.raw) {
 		d.holds = "big5"
 		d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "Big5")
 		return "big5"
@@ -231,6 +231,29 @@ func mostlyASCII(b []byte) bool {
 func looksBig5(b []byte) bool {
 	big5, gb := commonest(b)
 	return big5 >= 3 && big5 > 2*gb
+}
+
+// shaped reports whether the bytes of a text that may be too short for frequencies are
+// distributed as those of Big5: nearly all Han are of its first level, which has the common
+// ones, and a fifth of the second bytes is below 0x80, where GBK has rare characters.
+func shaped(b []byte) bool {
+	all, han, common, low := 0, 0, 0, 0
+	for i := 0; i+1 < len(b); i++ {
+		lead, trail := b[i], b[i+1]
+		if lead < utf8.RuneSelf {
+			continue
+		}
+		i++
+		if all++; trail < utf8.RuneSelf {
+			low++
+		}
+		if lead >= 0xA4 {
+			if han++; lead <= 0xC6 {
+				common++
+			}
+		}
+	}
+	return han >= 3 && 5*common >= 4*han && 5*low >= all
 }
 
 func looksGB(b []byte) bool {
