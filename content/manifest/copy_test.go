@@ -32,7 +32,7 @@ var copyLines = []string{"\n", "\n\n", "\n- ", "\n+ ", "\n> ", "\n>", "\n1. ", "
 // copyWords are pieces of real copy that grammars of Markdown stumble over.
 var copyWords = []string{
 	"5*3*2米", "DN100*50", "138****1234", "____年____月____日", "王*明", "李*华", "张**", "赵**", "吴某*（女）", "冯**（男）", "甲类*", "带*的", "按*键", "*号键，",
-	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "20**年**月**日，", "**____**", "王**诉李**", "第**条、第**款", "**县", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
+	"*注：", "*李*华*", "***张*三***", "（*明、", "欧阳*", "__init__.py", "**号为", "20**年**月**日，", "**____**", "王**诉李**", "第**条、第**款", "**县", "**村、", "**公司）、", "**厂", "陈*", "与", "周*平", "马*", "某*", "”", "的，", "*号的", " ", "年*月*日", "*.doc", "**重点**", "*轻*", "***重***", "_x_", "对**“两高”**项目", "增长**5%**，", "、", "，", "。", "和", "《甲》", "：", "（一）", "a_b_c", "2 * 3", "共（____）份", "C++", "5~6月",
 	`\(x_1*y*\)`, `\[E=m^2^\]`, `\[甲\]`, `\)`, "(*^▽^*)", "*", "∑_{i}", ">_<", "-_-", "→_→", "a^2+b^2=c^2", "x^2y^2", "1kg~2kg~3kg", "1m~2m,3m~4m", "S~M~L", "x~i,j~y~k~", "^n+1^", "~2m~", "^(n+1)", "K", "H~2~O", "m^3^", "Ca^2+^", "x~i,j~", "5~6~7", "(^o^)", "~~作废~~", "10^−3^吨", "^_^", "$x_1$", "$\\{a*b*c\\}$", "$5", "$$y_i^*=_z_$$",
 }
 
@@ -129,6 +129,9 @@ func copyRuns(p []rune) []*emphasisRun {
 			r.opens, r.closes = leftSide && (!rightSide || mark(before)), rightSide && (!leftSide || mark(after))
 		}
 		ascii := copyASCII.MatchString
+		if r.sign == '*' && r.n == 1 && copyPattern.MatchString(string(p[i:])) {
+			r.opens, r.closes = false, false
+		}
 		if r.sign == '*' && r.n == 2 {
 			blankAfter, blankBefore := strings.HasPrefix(string(p[i:]), "____"), strings.HasSuffix(string(p[:r.start]), "____")
 			r.opens = r.opens || copyFullWidth.MatchString(before) && (strings.Contains(copyOpening, after) || blankAfter)
@@ -403,6 +406,54 @@ func copyInside(p []rune, o, c *emphasisRun) bool {
 	return c.n == 1 && inside(c) && behind != nil && len(behind[1]) == longer || o.n == 1 && inside(o) && ahead != nil && len(ahead[1]) == longer
 }
 
+var (
+	copyDateStar = regexp.MustCompile(`^(?:[年月日时\p{Nd}]\x01[年月日时](?:\*[月日时分])*\x01.*|.*\x01(?:[年月日时](?:\*[月日时分])*\*)?月\x01日)$`)
+	copyNote     = regexp.MustCompile(`^(?:的|号的)[\s\S]*[、，；。：]`)
+	copySure     = regexp.MustCompile(`(?:[` + surnames + `某]|欧阳|司马|诸葛|夏侯)$`)
+	copyLikely   = regexp.MustCompile(`[` + otherSurnames + `]$`)
+	copyParter   = regexp.MustCompile(`[和与及跟同或]|[^\p{L}\p{N}*]`)
+	copyShort    = regexp.MustCompile(`^(?:\p{Han}\p{Han}?)?[^\p{L}\p{N}*](?:$|[\s\S]*[^\p{L}\p{N}*]$)`)
+	copyPart     = regexp.MustCompile(`^(?:省|市|县|縣|区|區|镇|鎮|乡|鄉|村|组|屯|厂|廠|店|局|街道|社区|社區|小区|公司|集团|学校|小学|中学|大学|医院|银行)`)
+	copyItem     = regexp.MustCompile(`^(?:(?:^|\*\*)` + copyPart.String()[1:] + `\p{Han}{0,4}(?:、|[）)”』]、?)[（(“『]?)+$`)
+	copyPattern  = regexp.MustCompile(`^\.[0-9A-Za-z]{1,8}(?:$|[^*0-9A-Za-z])`)
+)
+
+// copyPartsNames reports whether a text between two runs of which one at least is a star
+// is what stands between two masked names, in a masked date, or in a note on stars.
+func copyPartsNames(left, inner, after string) bool {
+	before, n := utf8.DecodeLastRuneInString(left)
+	if copyDateStar.MatchString(left[len(left)-n:] + "\x01" + inner + "\x01" + after) {
+		return true
+	}
+	if n == 0 || !copyHanRune.MatchString(string(before)) {
+		return false
+	}
+	open, crossed := 0, false // brackets
+	for _, r := range inner {
+		switch s := string(r); {
+		case s == `"` || s == "'":
+		case strings.Contains(copyOpening, s):
+			if crossed {
+				return true
+			}
+			open++
+		case strings.Contains(copyClosing, s):
+			open--
+			crossed = crossed || open < 0
+		}
+	}
+	if copyNote.MatchString(inner) {
+		return true
+	}
+	sure, end := copySure.MatchString(left), copySure.MatchString(inner)
+	if !sure && !copyLikely.MatchString(left) || !end && !copyLikely.MatchString(inner) {
+		return false
+	}
+	last := []rune(inner)
+	between := string(last[:len(last)-1])
+	return copyParter.MatchString(between) && (sure || end || copyShort.MatchString(between))
+}
+
 // copyMasked reports whether a pair of runs hides characters of names.
 func copyMasked(p []rune, o, c *emphasisRun) bool {
 	if o.sign != '*' || o.n == 3 && c.n == 3 {
@@ -422,6 +473,9 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 	if o.n == 1 && c.n == 1 && (copyStarKey.MatchString(inner+"*") || copyStarKey.MatchString(string(p[c.start+1:]))) {
 		return true
 	}
+	if (o.n == 1 || o.n != c.n) && len(inner) <= 200 && copyPartsNames(string(p[:o.start]), inner, after) {
+		return true
+	}
 	if o.n == 1 || o.n != c.n {
 		named := copyWordRune.MatchString(before) && (copyWordRune.MatchString(after) || strings.Contains(copyOpening, after))
 		noted := o.n == 1 && c.n == 1 && copyWordRune.MatchString(after) && copyLabel.MatchString(inner)
@@ -430,7 +484,7 @@ func copyMasked(p []rune, o, c *emphasisRun) bool {
 	if len(inner) > 200 { // names are not so far apart
 		return false
 	}
-	if copyDate.MatchString(before + "**" + inner + "**") {
+	if copyDate.MatchString(before+"**"+inner+"**") || copyItem.MatchString(inner) && copyPart.MatchString(string(p[c.start+c.n:])) {
 		return true
 	}
 	if !copyHanRune.MatchString(before) {

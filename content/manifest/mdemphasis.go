@@ -12,6 +12,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"jianbao/content/pattern"
 )
 
 // emphasis is CommonMark's emphasis (6.2) for text that has asterisks and
@@ -23,8 +25,9 @@ import (
 //   - CommonMark finds neither end of 对**“两高”**项目. Beside Han a ** may open
 //     before an opening mark and close after a closing mark, a stop or the sign
 //     of a unit.
-//   - A pair that looks like masked names is text: 王*明、李*华, 周*平、郑***, *明、李*；
-//     so are keys of telephones (按*键) and the signs of footnotes (*注：带*的为样本).
+//   - A pair that looks like masked names or places is text: 王*明、李*华, 陈*明 王*,
+//     周*平、郑***, *明、李*, **村、**社区; so are patterns of files (*.doc),
+//     keys of telephones (按*键) and the signs of footnotes (*注：带*的为样本).
 //   - A single asterisk inside a word of three or less is no partner of those around
 //     the word: *李*华*, ***李*华***.
 //   - A run of one and one of two are no pair: of **重点* CommonMark takes one for
@@ -99,6 +102,9 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		d.CanOpen = d.CanOpen || noSpaces(before) && (openingMark(after) || bytes.HasPrefix(rest, blankInside))
 		d.CanClose = d.CanClose || noSpaces(after) && (closingMark(before) || anyStop(before) || unitSign(before) || bytes.HasSuffix(e.data[:segment.Start], blankInside))
 	}
+	if d.Char == '*' && n == 1 && filePattern().Match(rest) {
+		d.CanOpen, d.CanClose = false, false // *.doc
+	}
 	if d.Char == '_' && asciiWord(before) && nameGoesOn(rest) {
 		d.CanClose = false // __init__.py
 	}
@@ -165,7 +171,7 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 		e.matched[run.from], e.matched[run.to] = true, true
 	}
 	single := consumes == 1 && e.data[at.from] == '*' && e.runLength(at.from) == 1 && e.data[at.to-1] == '*' && (at.to < 2 || e.data[at.to-2] != '*')
-	if single && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at)) {
+	if single && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at) || e.doubtful(at)) {
 		e.doubted = append(e.doubted, at)
 	}
 	if consumes == 2 && (e.behind[e.last[0].to] || e.likelyMask(e.last[0], e.last[1])) {
@@ -220,6 +226,9 @@ func hanPrefix(text []byte) int {
 	}
 	return n
 }
+
+// filePattern is what follows the asterisk in the pattern of names of files: *.doc.
+var filePattern = pattern.New(`^\.[A-Za-z0-9]{1,8}(?:[^*A-Za-z0-9]|$)`)
 
 // nameGoesOn reports whether a text continues the name of a file: .py.
 func nameGoesOn(rest []byte) bool {

@@ -31,6 +31,9 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 		return true
 	}
 	if n == 1 || closer.OriginalLength != n {
+		if to-from <= maxMasked && e.partsNames(opener.Segment.Start, string(e.data[from:to]), after) {
+			return true
+		}
 		switch {
 		case !e.hasClause(from, to):
 			return false
@@ -43,7 +46,7 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 		return false
 	}
 	inner := string(e.data[from:to])
-	if maskedDate(before, inner) {
+	if maskedDate(before, inner) || maskedItem().MatchString(inner) && part(e.data[to+n:]) {
 		return true
 	}
 	if !unicode.Is(unicode.Han, before) {
@@ -77,6 +80,91 @@ func starKey(rest []byte) bool {
 
 // footnote is the beginning of a footnote, from the label after its asterisk.
 var footnote = pattern.New(`^\p{Han}{1,4}：`)
+
+// partsNames reports whether a text between two asterisks, a shorter or longer run at one
+// end perhaps, parts what hides characters of two names, 陈*明 王*, a date, 年*月*日, or the
+// signs of a footnote, 标*的，为必填；标*. at is the offset of the first run.
+func (e *emphasis) partsNames(at int, inner string, after rune) bool {
+	before := e.before(at)
+	if datePart().MatchString(inner) && (unicode.IsDigit(before) || strings.ContainsRune("年月日时", before) || strings.HasSuffix(inner, "月") && after == '日') {
+		return true
+	}
+	if !unicode.Is(unicode.Han, before) {
+		return false
+	}
+	if crossesMarks(inner) || masksFootnote().MatchString(inner) {
+		return true
+	}
+	last, size := utf8.DecodeLastRuneInString(inner)
+	first, ends := e.surnameBefore(at), surnameIs(last)
+	if strings.HasSuffix(inner, "某") || len(inner) >= maxDouble && isDouble(inner[len(inner)-maxDouble:]) {
+		ends = sureSurname
+	}
+	switch {
+	case first == noSurname || ends == noSurname || !nameParter().MatchString(inner[:len(inner)-size]):
+		return false
+	case first == sureSurname || ends == sureSurname:
+		return true
+	}
+	return shortEnds().MatchString(inner)
+}
+
+var (
+	// datePart are parts of a date or time whose figures are left out: 年*月*日.
+	datePart = pattern.New(`^[年月日时](?:\*[月日时分])*$`)
+	// nameParter is a mark, a blank or a conjunction between two names.
+	nameParter = pattern.New(`[^\pL\pN*]|[和与及跟同或]`)
+	// shortEnds are the rest of a name, what parts it from others, and a surname.
+	shortEnds = pattern.New(`^\p{Han}{0,2}[^\pL\pN*](?s:.*[^\pL\pN*])?\p{Han}$`)
+	// masksFootnote is what follows the sign of a footnote in its explanation: 带*的，半价；带*号的免费.
+	masksFootnote = pattern.New(`^号?的(?s:.*)[、，；。：]`)
+)
+
+// How sure it is that a character is a surname.
+const (
+	noSurname = iota
+	likelySurname
+	sureSurname
+)
+
+// surnameIs returns how sure it is that a character is a surname.
+func surnameIs(r rune) int {
+	switch {
+	case isSurname(r):
+		return sureSurname
+	case strings.ContainsRune(otherSurnames, r):
+		return likelySurname
+	}
+	return noSurname
+}
+
+// surnameBefore returns how sure it is that a surname or 某 ends at an offset.
+func (e *emphasis) surnameBefore(at int) int {
+	r := e.before(at)
+	if r == '某' || at >= maxDouble && isDouble(string(e.data[at-maxDouble:at])) {
+		return sureSurname
+	}
+	return surnameIs(r)
+}
+
+// crossesMarks reports whether a text closes a bracket or quotation that it does not open,
+// and opens another one behind it: 明”与“李.
+func crossesMarks(s string) bool {
+	depth, closed := 0, false
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Ps, unicode.Pi):
+			if closed {
+				return true
+			}
+			depth++
+		case unicode.In(r, unicode.Pe, unicode.Pf):
+			depth--
+			closed = closed || depth < 0
+		}
+	}
+	return false
+}
 
 // clauseOutsideMarks reports whether a clause mark stands outside the brackets
 // and quotation marks of a text.
@@ -114,7 +202,7 @@ func maskedDate(before rune, inner string) bool {
 }
 
 // surnames are common surnames that seldom end another word.
-const surnames = "王李张刘陈杨赵吴徐孙朱胡郭罗宋郑谢韩唐冯董曹袁邓沈彭吕苏卢蒋蔡贾魏薛阎潘杜戴汪姜姚谭廖邹陆郝孔崔邱秦侯邵孟尹黎贺赖龚張劉陳楊趙吳孫羅鄭謝韓馮鄧瀋盧蔣賈閻譚鄒陸賀賴龔"
+const surnames = "王李张刘陈杨赵吴徐孙朱胡郭罗宋郑谢韩唐冯董曹袁邓沈彭吕苏卢蒋蔡贾魏薛阎潘杜戴汪姜姚谭廖邹陆郝孔崔邱秦侯邵孟尹黎贺赖龚張劉陳楊趙吳孫羅鄭謝韓馮鄧瀋盧蔣賈閻譚鄒陸賀賴龔聂翟庞覃阮裴鲍瞿甄詹蔺芮褚戚嵇岑倪滕殷冉隋闵窦卞奚靳娄佟霍骆祁柯聶龐閔竇婁駱"
 
 // otherSurnames are surnames that are words or ends of words, too.
 const otherSurnames = "黄周何高林梁马于程许傅曾丁叶余夏钟田任范方石熊金白康毛江史顾龙万段雷钱汤易常武乔文温施安牛樊葛邢齐向"
@@ -124,6 +212,11 @@ func isSurname(r rune) bool { return strings.ContainsRune(surnames, r) }
 // doubleSurnames are the surnames of two characters, each between blanks.
 const doubleSurnames = " 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 端木 夏侯 南宫 南宮 长孙 長孫 宇文 轩辕 軒轅 独孤 獨孤 西门 西門 东郭 東郭 呼延 申屠 太史 澹台 澹臺 公冶 宗政 濮阳 濮陽 淳于 单于 單于 鲜于 鮮于 闻人 聞人 赫连 赫連 钟离 鍾離 拓跋 百里 "
 
+// maxDouble is the length in bytes of a surname of two characters.
+const maxDouble = 6
+
+func isDouble(s string) bool { return strings.Contains(doubleSurnames, " "+s+" ") }
+
 // endsWithSurname reports whether a surname follows the last clause mark between two
 // offsets, as in 周*平、郑*。: one Han character or a surname of two.
 func (e *emphasis) endsWithSurname(from, to int) bool {
@@ -131,7 +224,7 @@ func (e *emphasis) endsWithSurname(from, to int) bool {
 	_, size := utf8.DecodeRune(e.data[e.clauses[i-1]:])
 	tail := e.data[e.clauses[i-1]+size : to]
 	r, n := utf8.DecodeRune(tail)
-	return n == len(tail) && unicode.Is(unicode.Han, r) || len(tail) == len("欧阳") && strings.Contains(doubleSurnames, " "+string(tail)+" ")
+	return n == len(tail) && unicode.Is(unicode.Han, r) || len(tail) == maxDouble && isDouble(string(tail))
 }
 
 // namedLast matches a text at whose end a surname stands behind a conjunction, a clause
@@ -151,28 +244,70 @@ func (e *emphasis) likelyMask(opening, closing span) bool {
 			return !compoundOfPlace().Match(inner) && !compoundOfPlace().Match(rest)
 		}
 	}
+	if joinedPart().Match(inner) && !compoundOfPlace().Match(inner) {
+		return true // **公司与**签订
+	}
 	if maskedTitle().Match(inner) {
 		return unicode.Is(unicode.Han, e.after(closing.to))
 	}
 	last := namedLast().FindSubmatch(inner)
 	isOne := func(r rune) bool { return isSurname(r) || strings.ContainsRune(otherSurnames, r) }
-	if n != 2 || last == nil || !isOne(e.before(opening.from)) {
+	if n != 2 || last == nil {
 		return false
 	}
 	name, _ := utf8.DecodeRune(last[1])
+	if !isOne(e.before(opening.from)) {
+		return isSurname(name) && e.hasClause(opening.to, closing.from) // 公司名称：**公司，法定代表人：张**
+	}
 	return isOne(name)
 }
+
+// doubtful reports whether emphasis by one asterisk directly behind Han is likely none: it
+// is behind a surname and has a mark inside, has a blank between Han, begins with 的, or
+// ends with the character before it, as two words with the sign of a footnote do
+// (甲组*优于乙组*).
+func (e *emphasis) doubtful(at span) bool {
+	if at.to-at.from > maxMasked {
+		return false
+	}
+	inner := string(e.data[at.from+1 : at.to-1])
+	before := e.before(at.from)
+	if !unicode.Is(unicode.Han, before) {
+		return false
+	}
+	last, size := utf8.DecodeLastRuneInString(inner)
+	return e.surnameBefore(at.from) == sureSurname && nameParter().MatchString(inner) ||
+		last == before && size < len(inner) || doubtfulInside().MatchString(inner)
+}
+
+var doubtfulInside = pattern.New(`^的|^\p{Han}{1,2}\n|\p{Han}[ \t\x{3000}]+\p{Han}`)
 
 var (
 	// These follow the asterisks of a place, a date or a firm.
 	maskedPlace = pattern.New(`^(?:[省市县縣区區镇鎮乡鄉村]|街道)`)
 	maskedTime  = pattern.New(`^[年月日]`)
 	maskedFirm  = pattern.New(`^公司`)
+	// joinedPart is a place or firm before another one.
+	joinedPart = pattern.New(`^(?:[省市县縣区區镇鎮乡鄉村]|街道|公司)(?:[^*]*[、和与與及跟或]|[^*（(]*[）)]、?)$`)
+	// maskedItem is one of a list of places, firms and the like, the mark behind it and the
+	// bracket of the next one; namedPart is the beginning of such a name.
+	maskedItem = pattern.New(`^(?:` + maskedName + `\*\*)*` + maskedName + `$`)
+	namedPart  = pattern.New(`^` + partNames)
 	// compoundOfPlace is a word that only begins with such a character.
 	compoundOfPlace = pattern.New(`^(?:市场|市民|市级|市值|市直|区域|区级|区块|区间|乡村|乡镇|乡土|乡亲|村级|村民|村庄|村镇|县级|县域|县城|县直|年度|年均|年代|年轻|年龄|年级|年底|年初|月度|月均|月底|月初|日常|日均|日益|日期|省级|省内|公司法)`)
 	// maskedTitle is what follows the asterisks of a name, with more behind it.
 	maskedTitle = pattern.New(`^(?:同志|先生|女士)[^们关式情般，。；：！？、]`)
 )
+
+// partNames are the words behind the asterisks of a place, firm or office.
+const partNames = `(?:[省市县縣区區镇鎮乡鄉村组屯厂廠店局]|街道|社区|社區|小区|公司|集团|学校|小学|中学|大学|医院|银行)`
+
+// maskedName is the rest of such a name, and what parts it from the next one.
+const maskedName = partNames + `\p{Han}{0,4}(?:[）)”』]?、|[）)”』])[（(“『]?`
+
+// part reports whether a text begins as the name of a place, firm or office does from
+// which the first characters were left out.
+func part(rest []byte) bool { return namedPart().Match(rest) && !compoundOfPlace().Match(rest) }
 
 // multiplied is what stands between the asterisks and behind them where they are likely
 // signs of multiplication, or keys of a code: 单价*数量*（1-折扣率）, 密码*1234*；.
@@ -181,15 +316,26 @@ var multiplied = pattern.New(`^\*[^*]*\*(?:[（(=＝×÷/+-]|[）)][=＝×÷/*+-
 // equation is the end of a text with a sign of arithmetic before a factor.
 var equation = pattern.New(`[0-9][^\s，。；：、！？]{0,4}$|[=＝×÷][^，。；：！？]{0,30}$`)
 
-// multiplies reports whether emphasis behind a letter, digit or Han and before a mark is
+var (
+	// bracketed is a sum or product between brackets, at the end of a text.
+	bracketed = pattern.New(`[（(][^（()）]*(?:[=＝×÷/*+＋−－]|[^0-9]-[^0-9])[^（()）]*[）)]$`)
+	// equals is a sign of equality, and a side of the equation behind it.
+	equals = pattern.New(`[=＝×÷][^，。；：！？]{0,30}$`)
+)
+
+// multiplies reports whether emphasis behind a letter, digit, Han or bracket and before a mark is
 // likely none: a mark is usual behind emphasis, but not one of arithmetic, nor are figures.
 func (e *emphasis) multiplies(at span) bool {
-	after := e.after(at.to)
-	if !wordCharacter(e.before(at.from)) || at.to-at.from > maxMasked || unicode.IsSpace(after) {
+	before, after := e.before(at.from), e.after(at.to)
+	if at.to-at.from > maxMasked || unicode.IsSpace(after) {
 		return false
 	}
 	around := e.data[at.from:min(len(e.data), at.to+2*utf8.UTFMax)]
-	return multiplied().Match(around) || equation().Match(e.data[max(0, at.from-maxMasked):at.from])
+	left := e.data[max(0, at.from-maxMasked):at.from]
+	if unicode.Is(unicode.Pe, before) {
+		return bracketed().Match(left) && (equals().Match(left) || multiplied().Match(around))
+	}
+	return wordCharacter(before) && (multiplied().Match(around) || equation().Match(left))
 }
 
 // signsOnly reports whether a text between two asterisks behind a character is a face or
