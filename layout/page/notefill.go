@@ -115,7 +115,7 @@ func (p *placer) carriedHere() (here, rest []NotePart) {
 	for most > 0 && p.look.rows(most, p.grid) > p.capacity-p.top {
 		most--
 	}
-	if most == lines {
+	if most == lines || p.look.rows(leastDivided, p.grid) > p.grid.Rows { // no page holds them: a theme that is refused
 		return p.carried, nil
 	}
 	if most = min(most, lines-leastDivided); most < leastDivided {

@@ -35,6 +35,10 @@ func (t *Theme) place(at diag.Span, log *diag.List) {
 	if t.Body.Pitch < t.Body.Size {
 		log.Add("pitch-too-small", at, t.Body.Pitch.String(), t.Body.Size.String())
 	}
+	// Notes go on from page to page: on each there is room for two lines and for text.
+	if n := &t.Notes; n.At == "page" && 2*(2*n.Gap+n.Rule+n.Size+max(n.Pitch, n.Size)) > p.BlockHeight {
+		log.Add("notes-too-high", at, mm(2*n.Gap+n.Rule+n.Size+max(n.Pitch, n.Size)), mm(p.BlockHeight))
+	}
 	var odd, even unit.Abs
 	odd, _ = fitWithin(p.Width, p.BlockWidth, p.Inner, p.Outer)
 	if even = odd; p.Mirror {

@@ -241,6 +241,9 @@ func TestImpossiblePages(t *testing.T) {
 		{"body.pitch", "12pt", "pitch-too-small"},
 		{"body.pitch", "700pt", "paper-too-large paper-widened"},
 		{"page.paper", "大32开", "paper-widened"},
+		{"notes.gap", "150pt", "notes-too-high"},
+		{"notes.rule", "700pt", "notes-too-high"},
+		{"notes.gap", "90pt", ""},
 	} {
 		_, log := load(t, "bulletin", c.key, c.value)
 		var got []string
