@@ -78,7 +78,7 @@ var catalogTable = []message{
 		"竖线用半角 |，横线写成 | --- | --- |，不画 +---+", "use ASCII | and write | --- | --- |, without +---+"},
 	{"md-table-rule", Warning,
 		"这几行像表格，却没有横线行，| 会照样印出来", "these lines look like a table without a row of hyphens; their | are printed",
-		"在表头下面加一行 | --- | --- |，一格一个", "add a line | --- | --- | below the head, with one for each cell"},
+		"在表头下面加一行 | --- | --- |，一格一个；不是表格，写成 \\|", "add a line | --- | --- | below the head, with one for each cell; if it is no table, write \\|"},
 	{"md-caption", Error,
 		"“%[1]s”是表题或表注的写法，上下却没有表格", "\"%[1]s\" is written as the caption or note of a table, and no table is next to it",
 		"写在表格紧上面或紧下面，中间最多空一行；不是表题，行首加 \\", "write it directly above or below the table, with at most one empty line between; if it is no caption, put a \\ before it"},

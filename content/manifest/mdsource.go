@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"bytes"
-	"slices"
 
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
@@ -192,32 +191,4 @@ func textAfter(source []byte) bool {
 		source = source[:end]
 	}
 	return len(bytes.TrimSpace(aroundPictures().ReplaceAll(source, nil))) > 0
-}
-
-var (
-	frontMatter  = pattern.New(`^---[ \t]*\n((?s:.*?\n))??(?:---|\.\.\.)[ \t]*(?:\n|$)`)
-	tomlMatter   = pattern.New(`^\+\+\+[ \t]*\n((?s:.*?\n))??\+\+\+[ \t]*(?:\n|$)`)
-	frontMapping = pattern.New(`^\s*(?:#[^\n]*\n\s*)*["']?[\p{L}_][\p{L}\p{Nd}_ -]*["']?\s*:(?:\s|$)`)
-)
-
-// withoutFrontMatter blanks the YAML or TOML header that other programs put before an
-// article, and reports it.
-func (m *markdown) withoutFrontMatter() {
-	at := frontMatter().FindSubmatchIndex(m.data)
-	if at != nil && at[2] >= 0 && !frontMapping().Match(m.data[at[2]:at[3]]) {
-		return
-	}
-	if at == nil {
-		at = tomlMatter().FindSubmatchIndex(m.data)
-	}
-	if at == nil {
-		return
-	}
-	m.log.Add("md-front-matter", m.place.At(0, at[1]))
-	m.data = slices.Clone(m.data)
-	for i := range m.data[:at[1]] {
-		if m.data[i] != '\n' {
-			m.data[i] = ' '
-		}
-	}
 }

@@ -78,6 +78,8 @@ func TestPipeTables(t *testing.T) {
 		{"another number of cells in the head", "| 甲 | 乙 | 丙 |" + rule + "| 1 | 2 |", "P | 甲 | 乙 | 丙 | | --- | --- | | 1 | 2 |", "md-table-head:1"},
 		{"no head", "正文\n\n|---|---|\n| 1 | 2 |", "P 正文\nP |---|---| | 1 | 2 |", "md-table-headless:3"},
 		{"no row of hyphens", "| 甲 | 乙 |\n| 1 | 2 |", "P | 甲 | 乙 | | 1 | 2 |", "md-table-rule:1"},
+		{"rows without bars at their ends", "水库|蓄水\n城关|120\n柳湾|98\n\n站 | 水位 | 流量\n甲 | 3 | 20", "P 水库|蓄水城关|120 柳湾|98\nP 站 | 水位 | 流量甲 | 3 | 20", "md-table-rule:1 md-joined:2 md-table-rule:5"},
+		{"lines with bars that are no rows", "电话 | 5566\n传真 | 5577\n\n首页 | 新闻 | 通知\n请看 | 公告\n\n甲 | 乙。\n丙 | 丁。\n戊 | 己。", "P 电话 | 5566 传真 | 5577\nP 首页 | 新闻 | 通知请看 | 公告\nP 甲 | 乙。\nP 丙 | 丁。\nP 戊 | 己。", "md-joined:2 md-lines:8"},
 		{"two tables without an empty line", "| 甲 | 乙 |" + rule + "| 1 | 2 |\n| 丙 | 丁 |" + rule + "| 3 | 4 |", "T1aa (甲|乙) (1|2) (丙|丁) (---|---) (3|4)", "md-table-second:5"},
 		{"a row that is a list", "增速 | 值\n--- | ---\n1 | 2\n- 5 | 3", "T1aa (增速|值) (1|2)\nP - 5 | 3", "md-sign-text:4 md-table-break:4"},
 		{"an empty line inside", "| 甲 | 乙 |" + rule + "\n| 1 | 2 |", "T0aa (甲|乙)\nP | 1 | 2 |", "md-table-gap:4"},

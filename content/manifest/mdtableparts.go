@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -222,6 +223,7 @@ func (d *tableDivider) unruled(from, to int) {
 		return
 	}
 	rows, columns := 0, 0
+	bare := 0 // of the rows, without | at their ends
 	for i := from; i < to; i++ {
 		line := bytes.TrimSpace(d.source(i))
 		if otherRule(line) {
@@ -240,19 +242,31 @@ func (d *tableDivider) unruled(from, to int) {
 			rows = 0
 			continue
 		}
-		if len(line) < 3 || line[0] != '|' || line[len(line)-1] != '|' {
-			rows = 0
+		cells, n := rowCells(d.m.data, d.lines[i], maxBareCells)
+		framed := len(line) > 2 && line[0] == '|' && line[len(line)-1] == '|'
+		if !framed && (n < 2 || len(cells) < n || bytes.Contains(line, []byte("。")) || slices.ContainsFunc(cells, func(c span) bool { return c.from == c.to })) {
+			rows, bare = 0, 0
 			continue
 		}
-		_, n := rowCells(d.m.data, d.lines[i], 0)
 		if rows++; rows == 1 || n != columns {
-			rows, columns = 1, n
+			rows, columns, bare = 1, n, 0
 		}
-		if rows == 2 && n > 1 {
-			d.m.warn("md-table-rule", d.m.lineAt(d.lines[i-1]))
+		if !framed {
+			bare++
+		}
+		// Two lines that | divides once may be anything.
+		need := 2
+		if bare > 0 && n == 2 {
+			need = 3
+		}
+		if rows == need && n > 1 {
+			d.m.warn("md-table-rule", d.m.lineAt(d.lines[i-need+1]))
 		}
 	}
 }
+
+// maxBareCells is the greatest number of cells of a row without | at its ends.
+const maxBareCells = 20
 
 // lineDistance returns the number of line ends between two offsets.
 func (m *markdown) lineDistance(from, to int) int {
