@@ -120,7 +120,11 @@ func (b *builder) number(level int, inlines []content.Inline) string {
 			text.WriteString(run.Value)
 		}
 	}
-	if n, ok := headingNumber(text.String()); ok {
+	above := 0
+	if level > 1 {
+		above = b.counters[level-2]
+	}
+	if n, ok := headingNumber(text.String(), b.counters[level-1], above); ok {
 		b.counters[level-1] = n
 		return ""
 	}

@@ -27,11 +27,21 @@ func hanNumber(n int) string {
 	return s
 }
 
-// headingNumber returns the number that a heading begins with: 一、 （一） 1. 1．1、
-// （1） 第一章 and the like. ok is false if there is none.
-func headingNumber(s string) (n int, ok bool) {
-	const opening, closing = "（(〔[", "）)〕]"
+// headingNumber returns the number that a heading begins with, in any form. last is the
+// number of the heading before it on its level, above that of the heading above it. ok is
+// false if there is none.
+func headingNumber(s string, last, above int) (n int, ok bool) {
 	s = strings.TrimLeft(s, " \t　")
+	if n, ok = usualNumber(s); ok {
+		return n, true
+	}
+	return otherNumber(s, last, above)
+}
+
+// usualNumber returns the number that a heading begins with: 一、 （一） 1. 1．1、
+// （1） 第一章 and the like. ok is false if there is none.
+func usualNumber(s string) (n int, ok bool) {
+	const opening, closing = "（(〔[【", "）)〕]】"
 	rest := s
 	bracket := false
 	if r := first(rest); r != "" && strings.Contains(opening, r) {
