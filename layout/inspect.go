@@ -61,7 +61,7 @@ func inspectPage(pg *frame.Page, number int, log *diag.List) {
 		case l.Repair == frame.RepairForced:
 			log.Add("line-forced", l.Place)
 		case l.Kind == frame.KindCell: // narrow, and few are filled
-		case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size:
+		case l.Repair == frame.RepairRagged && 2*(l.Measure-l.Width) > l.Size && !l.Carried:
 			log.Add("line-ragged", l.Place)
 		case l.Repair == frame.RepairLoose && !letterspaced(l.Kind):
 			log.Add("line-loose", l.Place)

@@ -96,20 +96,39 @@ func (g *gapAt) inLiteral() string {
 		g.a > 0 && g.runes[g.a-1] == '%' && hex(g.a) && hex(g.b):
 		return "literal 1.5"
 	}
-	from, to := g.b, g.b
-	for from > 0 && g.literal[from] != plainText {
-		from--
-	}
-	for to < len(g.runes) && g.literal[to] != plainText {
-		to++
-	}
+	from, to := g.literalAround(g.b)
 	if g.literal[g.b] == address && schemeAround(string(g.runes[from:to]), g.b-from) {
 		return "literal 1.5"
 	}
-	if (g.b-from < 3 || to-g.b < 4) && !g.ownPlace(from, to) {
+	if (g.b-from < 3 || to-g.b < 4 || g.besideOne(from, to)) && !g.ownPlace(from, to) {
 		return "literal 1.5"
 	}
 	return ""
+}
+
+// besideOne reports whether the gap leaves a single letter or digit of a part of the
+// literal [from,to). Parts are divided by signs, those of identifiers by changes of case
+// too.
+func (g *gapAt) besideOne(from, to int) bool {
+	plain := func(i int) bool {
+		return i >= from && i < to && g.runes[i] < 0x80 && (isLetter(g.runes[i]) || isDigit(g.runes[i]))
+	}
+	edge := func(i int) bool { // before rune i
+		return !plain(i-1) || !plain(i) || g.literal[g.b] == identifier && in("abcdefghijklmnopqrstuvwxyz", g.runes[i-1]) && in("ABCDEFGHIJKLMNOPQRSTUVWXYZ", g.runes[i])
+	}
+	return plain(g.a) && plain(g.b) && (edge(g.a) || edge(g.b+1))
+}
+
+// literalAround returns the range of the literal that rune i is inside.
+func (c *context) literalAround(i int) (from, to int) {
+	from, to = i, i
+	for from > 0 && c.literal[from] != plainText {
+		from--
+	}
+	for to < len(c.runes) && c.literal[to] != plainText {
+		to++
+	}
+	return from, to
 }
 
 // schemeAround reports whether an offset is inside the scheme of an address, with its

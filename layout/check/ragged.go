@@ -25,7 +25,7 @@ func (p *paragraph) checkRagged(c *collector, i int) {
 	if i+1 == len(p.lines) || len(l.Readings)+len(p.lines[i+1].Readings) > 0 {
 		return // a reading at the line's end may need more
 	}
-	if more, ok := p.nextPiece(i); ok && more+1 < room+p.shrinkOf(i) {
+	if more, ok := p.nextPiece(i, p.carried(i)); ok && more+1 < room+p.shrinkOf(i) {
 		c.at("ragged 4.2", l, "%s are missing, and the next %s fit", em(room, l.Size), em(more, l.Size))
 	}
 }
@@ -101,16 +101,39 @@ func (p *paragraph) mayBeName(i int) bool {
 	return from < i && i < to && to-from <= 4 && (between(from-1) || between(to))
 }
 
+// carried reports whether line i, of few gaps between Han and lacking no more than 4 em,
+// ends inside an address or identifier at a place of its own: a part of it that would fit
+// as far as some letter stays whole.
+func (p *paragraph) carried(i int) bool {
+	l := p.lines[i]
+	return i+1 < len(p.lines) && l.Measure-l.Width <= 4*l.Size && len(p.sortGaps(i).han) <= 3 && p.atOwnPlace(p.ctx.index.of(p.base[i+1]))
+}
+
+// atOwnPlace reports whether the gap before rune i is inside an address or identifier, at
+// a place of its own.
+func (p *paragraph) atOwnPlace(i int) bool {
+	c := p.ctx
+	if i <= 0 || i >= len(c.runes) || c.literal[i] == plainText {
+		return false
+	}
+	from, to := c.literalAround(i)
+	g := gapAt{context: c, a: i - 1, b: i, before: c.runes[i-1], after: c.runes[i]}
+	return g.ownPlace(from, to)
+}
+
 // nextPiece returns the most that the text from line i's end to the next place
 // for a line end adds to the line; ok is false if that place is not in the next
 // line or cannot be determined.
-func (p *paragraph) nextPiece(i int) (width unit.Abs, ok bool) {
+func (p *paragraph) nextPiece(i int, carried bool) (width unit.Abs, ok bool) {
 	if i+1 >= len(p.lines) || len(p.cells[i+1]) == 0 || p.lines[i+1].Repair == frame.RepairShrink {
 		return 0, false
 	}
 	l, cells := p.lines[i], p.cells[i+1]
 	for k := 1; k < len(cells); k++ {
 		if cells[k].hyphen || !p.mustAllow(i+1, k) {
+			continue
+		}
+		if at := p.ctx.index.of(cells[k].from); carried && p.ctx.literal[at] != plainText && !p.atOwnPlace(at) {
 			continue
 		}
 		width = cells[k-1].right - cells[0].left

@@ -189,6 +189,7 @@ type Line struct {
 	Justify    bool // whether the line had to fill its measure
 	Repair     Repair
 	InWord     bool // whether a line that is not filled ends inside a word (RULES 5.4)
+	Carried    bool // whether it was left short so that a part of an address or identifier stays whole (RULES 4.2)
 	Inkless    bool // whether its paragraph has glyphs without ink that shaping has put for characters
 	Ink        *Ink // nil: black
 	Glyphs     []Glyph

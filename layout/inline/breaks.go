@@ -12,7 +12,8 @@ const (
 	brkStack          // inside a stack of closing marks (RULES 1.7)
 	brkNumber         // inside a telephone number
 	brkName           // inside a name of a list
-	brkInside         // between any two characters of an address or identifier
+	brkLetter         // inside an address or identifier, beside a single letter or digit of a part
+	brkInside         // between two other characters of an address or identifier
 	brkHyphen         // hyphenation point; a hyphen is added
 	brkIdentifier     // behind a sign in an identifier, or where its case changes
 	brkAllow          // legal break

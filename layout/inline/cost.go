@@ -21,7 +21,8 @@ const (
 	priceInside     = 15_000      // a break inside a long part of an address or identifier, or in a code
 	priceInWord     = 120_000     // a break inside a word of these: more than a line with gaps of ⅛ em
 	priceInHost     = 150_000     // a break inside a word of an address's host
-	priceOneLetter  = 150_000     // a break that leaves one letter of a word: more than any line without it
+	priceInFigure   = 300_000     // a break inside a number of these
+	priceOneLetter  = 150_000     // what a break that leaves one letter of a part costs besides: used only where nothing else fits
 	priceLoose      = 200_000     // a line with gaps between Han above ⅛ em
 	priceEmpty      = 500_000_000
 	priceLonely     = 30_000_000  // 孤字: a last line of one character
@@ -29,7 +30,8 @@ const (
 	priceRagged     = 10_000_000  // a line left short
 	priceAgain      = 3_000_000   // a second hyphen in a row, rather than a line left short
 	priceLacking    = 100_000     // an em that such a line lacks: no line before it is torn to shorten it
-	priceNotched    = 60_000      // a line left short by no more than half an em
+	priceNotched    = 60_000      // a line left short by no more than half an em, or inside an address
+	priceCarried    = 50_000      // an em that such a line lacks to end at a place of the address
 	priceWhite      = 500         // an em of white at the end of a line that is not filled; square
 	priceLonelyCell = 1400        // a last line of one character in a cell, where lines have few
 	priceStack      = 1_000_000_000

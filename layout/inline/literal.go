@@ -281,8 +281,23 @@ func literalBreak(chars []char, l literal, k int32) brk {
 		return brkIdentifier
 	case k-l.from < insideHead || l.to-k < insideTail:
 		return brkNone
+	case l.oneLetter(chars, int(k)):
+		return brkLetter
 	}
 	return brkInside
+}
+
+// oneLetter reports whether a break before character k of the literal leaves a single
+// letter or digit of a part of it: co|m/, pull/1|54083.
+func (l literal) oneLetter(chars []char, k int) bool {
+	at := func(i int) byte {
+		if i < int(l.from) || i >= int(l.to) {
+			return ' '
+		}
+		return byte(chars[i].r)
+	}
+	a, b := at(k-1), at(k)
+	return alphanumeric(a) && alphanumeric(b) && (l.begins(at(k-2), a) || l.begins(b, at(k+1)))
 }
 
 // begins reports whether a part of the literal, a word or a number, begins or ends between
@@ -317,6 +332,8 @@ func (l literal) price(chars []char, k int, class brk) int32 {
 		return priceIdentifier
 	case brkInside:
 		return l.insidePrice(chars, k)
+	case brkLetter:
+		return l.insidePrice(chars, k) + priceOneLetter
 	}
 	return 0
 }
@@ -327,8 +344,8 @@ const longCode = 6
 
 // insidePrice returns the price of a break before character k of the literal that is at
 // none of its own places: low beside any other sign, high inside a word, since the next place behind a sign is near
-// and the line rather opens a little, low inside a code or a number, which is nothing but
-// a row of characters.
+// and the line rather opens a little, higher inside a number (pull/15|4083), low inside a
+// code, which is nothing but a row of characters.
 func (l literal) insidePrice(chars []char, k int) int32 {
 	ends := func(i int) bool { return l.begins(byte(chars[i-1].r), byte(chars[i].r)) }
 	if a, b := byte(chars[k-1].r), byte(chars[k].r); (!alphanumeric(a) || !alphanumeric(b)) && a != '-' && b != '-' {
@@ -341,17 +358,30 @@ func (l literal) insidePrice(chars []char, k int) int32 {
 	for ; to < int(l.to) && to-k <= longName && !ends(to); to++ {
 		digits = digits || digit(chars[to].r)
 	}
-	price := int32(priceInWord)
 	switch {
-	case to-from > longName || digits && to-from > longCode:
-		price = priceInside
+	case to-from > longName:
+		return priceInside
+	case digit(chars[k-1].r) && digit(chars[k].r) && figure(chars[from:to]):
+		return priceInFigure
+	case digits && to-from > longCode:
+		return priceInside
 	case k < int(l.host):
-		price = priceInHost
+		return priceInHost
 	}
-	if k-from == 1 || to-k == 1 {
-		price += priceOneLetter // co|m/
+	return priceInWord
+}
+
+// figure reports whether a part of a literal is a number, letters before it aside: 154083,
+// D119846.
+func figure(part []char) bool {
+	i := 0
+	for i < len(part) && letter(part[i].r) {
+		i++
 	}
-	return price
+	for i < len(part) && digit(part[i].r) {
+		i++
+	}
+	return i == len(part)
 }
 
 // escaped reports whether three bytes are a percent-encoded octet (RFC 3986 2.1).

@@ -66,26 +66,27 @@ func TestLiterals(t *testing.T) {
 }
 
 // TestLiteralBreaks: | is a legal break, ' one of identifiers, ^ a place where a
-// literal never breaks; it breaks everywhere else as a last resort (RULES 1.5).
+// literal never breaks, ! one beside a single letter of a part; it breaks everywhere else
+// as a last resort (RULES 1.5).
 func TestLiteralBreaks(t *testing.T) {
 	for _, want := range []string{
-		"h^t^t^p^:^/^/|a^.|c n^/|x|-^y|%^4^1 z^?|a =|b &|c _|d^:|8^0",
+		"h^t^t^p^:^/^/|a^.|c!n^/|x|-^y|%^4^1!z^?|a =|b &|c _|d^:|8^0",
 		"m^e^@|b^.|c^n",
-		"h^t^t^p^:^/^/|a^.|c n^/|?|a =|b c^d^e^f",
-		"F^L^O O D _'2 0 2 6 _'a^.'x^l^s^x",
-		"g^e^t'U s e r'N a m^e^s^D",
-		"r^u^n'H T T P'S e r v e r'M^A^X",
-		"j^i^a n b a o -^0^. 9^. 0^.'t^a^r",
-		"a^_'b _'c d e f g h i j k^l^_^m",
-		`\^\^n a s 2 0 2 6 1^\'s h a^r^e^d`,
-		"~^/^p r o g s^/'b u l l e t^i^n^s",
+		"h^t^t^p^:^/^/|a^.|c!n^/|?|a =|b!c^d^e^f",
+		"F^L^O O!D _'2!0 2!6 _'a^.'x^l^s^x",
+		"g^e^t'U!s e!r'N!a m^e^s^D",
+		"r^u^n'H!T T P'S e r v e!r'M^A^X",
+		"j^i^a n b a!o -^0^. 9^. 0^.'t^a^r",
+		"a^_'b _'c!d e f g h i j k^l^_^m",
+		`\^\^n!a s 2 0 2 6!1^\'s!h a^r^e^d`,
+		"~^/^p!r o g!s^/'b!u l l e t^i^n^s",
 	} {
-		text := "见" + strings.NewReplacer(" ", "", "|", "", "'", "", "^", "").Replace(want) + "。"
+		text := "见" + strings.NewReplacer(" ", "", "|", "", "'", "", "^", "", "!", "").Replace(want) + "。"
 		p := prepare(t, text, plain)
 		var b strings.Builder
 		for i := 1; i < len(p.atoms)-1; i++ {
 			if i > 1 {
-				b.WriteString(map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: " ", brkAny: "^"}[p.atoms[i-1].after])
+				b.WriteString(map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: " ", brkLetter: "!", brkAny: "^"}[p.atoms[i-1].after])
 			}
 			b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
 		}
@@ -113,6 +114,10 @@ func TestInsideWords(t *testing.T) {
 		{"https://example.cn/a.html|#top", priceInside},
 		{"https://example.cn/reports+|tables", priceInside},
 		{"https://example.cn/data.u|nicode17/x", priceInside + priceOneLetter},
+		{"https://example.cn/view/40|7182/x", priceInFigure},
+		{"https://example.cn/view/4|07182/x", priceInFigure + priceOneLetter},
+		{"https://example.cn/view/K40|7182/x", priceInFigure},
+		{"https://example.cn/view/4071|829910533017/x", priceInside},
 		{"www.exam|ple.cn/reports", priceInHost},
 		{"jian|bao@example.cn", priceInHost},
 		{"reports/sum|mary/2026.xlsx", priceInWord},
@@ -146,6 +151,36 @@ func TestSignsBeforeWords(t *testing.T) {
 		p := roundParagraph(t, c.text+"天地玄黄a_"+strings.Repeat("1f", 44)+"宇宙洪荒", Settings{})
 		if got := p.Break(milli(c.milli))[0].Text; got != c.first {
 			t.Errorf("%s at %d: %s, want %s", c.text, c.milli, got, c.first)
+		}
+	}
+}
+
+// TestPartsStayWhole: where a line has few gaps and is left short wherever it ends in an
+// address or identifier, it ends at a place of its own, and the part behind that stays
+// whole up to a width; no single letter of a part is left, even where gaps above ⅛ em fill
+// the line (RULES 1.5, 4.2).
+func TestPartsStayWhole(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		milli   int64
+		first   string
+		repair  frame.Repair
+		carried bool
+	}{
+		{"https://a.example.cn/tree/develop/x/", 14_200, "https://a.example.cn/tree/", frame.RepairRagged, true}, // 2 of 7 letters fit
+		{"https://a.example.cn/tree/development/x/", 16_700, "https://a.example.cn/tree/develop", frame.RepairRagged, false},
+		{"https://a.example.cn/view/407182/", 14_600, "https://a.example.cn/view/", frame.RepairRagged, true},
+		{"https://a.example.cn/view/407182/", 15_700, "https://a.example.cn/view/", frame.RepairRagged, true},
+		{"https://a.example.cn/b/9f86d081884c7d659a2f/", 14_700, "https://a.example.cn/b/9f86d0", frame.RepairRagged, false},
+		{"地址https://a.example.cn/view/407182/", 16_700, "地址https://a.example.cn/view/", frame.RepairRagged, true},
+		{"ab_cd_efghijklm_noPqrstu", 11_200, "ab_cd_efghijklm_no", frame.RepairRagged, true},
+		{"天地玄黄宇宙洪荒日月www.tree.cn/abc/d", 15_900, "天地玄黄宇宙洪荒日月www.tree.", frame.RepairLoose, false},
+		{"天地玄黄宇宙洪荒日月www.tree.com/ab", 17_300, "天地玄黄宇宙洪荒日月www.tree.com/", frame.RepairStretch, false},
+	} {
+		p := roundParagraph(t, c.text+strings.Repeat("寒来暑往，秋收冬藏。", 8), Settings{})
+		line := p.Break(milli(c.milli))[0]
+		if line.Text != c.first || line.Repair != c.repair || line.Carried != c.carried {
+			t.Errorf("%s at %d: %s, %s, carried: %v, want %s, %s", c.text, c.milli, line.Text, line.Repair, line.Carried, c.first, c.repair)
 		}
 	}
 }

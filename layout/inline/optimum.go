@@ -75,7 +75,7 @@ var passes = []pass{
 	{least: brkInside, needs: 1 << brkInside, gaps: tight, good: priceLonely},
 	{least: brkInside, gaps: loose, good: priceLonely},
 	{least: brkInside, gaps: ragged, good: math.MaxInt64},
-	{least: brkNumber, needs: 1<<brkNumber | 1<<brkName, gaps: ragged, good: priceStack},
+	{least: brkNumber, needs: 1<<brkNumber | 1<<brkName | 1<<brkLetter, gaps: ragged, good: priceStack},
 	{least: brkStack, gaps: ragged, good: priceAny},
 	{least: brkAny, gaps: ragged, resort: true, good: math.MaxInt64},
 }
@@ -87,7 +87,7 @@ var unfilledPasses = []pass{
 	{least: brkAllow, gaps: free, good: priceStack},
 	{least: brkHyphen, needs: 1<<brkHyphen | 1<<brkIdentifier, gaps: free, good: priceStack},
 	{least: brkInside, needs: 1 << brkInside, gaps: free, good: priceStack},
-	{least: brkNumber, needs: 1<<brkNumber | 1<<brkName, gaps: free, good: priceStack},
+	{least: brkNumber, needs: 1<<brkNumber | 1<<brkName | 1<<brkLetter, gaps: free, good: priceStack},
 	{least: brkStack, gaps: free, good: priceAny},
 	{least: brkAny, gaps: free, resort: true, good: math.MaxInt64},
 }
@@ -343,8 +343,13 @@ func (s *search) hyphenAt(j int) bool { return j > 0 && s.atoms[s.from+j-1].afte
 // pass does not allow it.
 func (s *search) raggedPrice(c *candidate) (cost int64, ok bool) {
 	short := c.target - c.nat
+	own := s.atLiteralsPlace(&c.trial, s.from+c.j, short)
 	switch {
-	case 2*short <= s.em && s.pass.least <= brkInside:
+	case s.pass.least > brkInside:
+		return 0, false
+	case own:
+		cost = priceNotched + int64(short*1000/s.em)*(priceCarried/1000)
+	case 2*short <= s.em:
 		// Inside an address there is nothing to stretch, and no letter is
 		// narrow enough to fill such a line.
 		cost = priceNotched + int64(short*1000/s.em)*100
@@ -357,6 +362,9 @@ func (s *search) raggedPrice(c *candidate) (cost int64, ok bool) {
 	if s.hyphenAt(c.i) { // never two hyphens in a row
 		next = s.nextPlain[c.j]
 	}
+	for own && int(next) < s.n && s.atoms[s.from+int(next)-1].after == brkInside {
+		next = s.next[next]
+	}
 	if !s.stuck(s.from+c.i, s.from+int(next), s.measure) {
 		if !s.pass.resort {
 			return 0, false
@@ -364,6 +372,23 @@ func (s *search) raggedPrice(c *candidate) (cost int64, ok bool) {
 		cost += priceStack
 	}
 	return cost, true
+}
+
+// mostNotched is how much, in em, a line at most lacks to end at a place of a literal
+// rather than inside a part of it, and fewGaps how many gaps between Han there are at most
+// in a line that is left short wherever it ends in a literal: up to ⅛ em they do not take
+// another letter.
+const (
+	mostNotched = 4
+	fewGaps     = 3
+)
+
+// atLiteralsPlace reports whether a line that lacks a width may end there, inside an
+// address or identifier at one of its own places, since it has too few gaps to be filled
+// inside a part of it (RULES 4.2).
+func (p *Paragraph) atLiteralsPlace(t *trial, j int, short unit.Abs) bool {
+	a := &p.atoms[j-1]
+	return short <= mostNotched*p.em && t.hans <= fewGaps && (a.after == brkIdentifier || a.after == brkAllow && a.price == priceAddress)
 }
 
 // stuck reports whether the line [i,j) is too long even when fully shrunk. If j

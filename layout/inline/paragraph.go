@@ -35,7 +35,7 @@ type Paragraph struct {
 //
 // Of each line it sets Text, X (the line's indentation from the left edge of the
 // measure), Width, Measure (the measure less indentation and LastRoom), Size,
-// First, Last, Justify, Repair, InWord, Inkless, Ink, Glyphs, Links with a URL, Calls, Decorations, Rubies, Place, and Origins if the Shaper has them; Y is
+// First, Last, Justify, Repair, InWord, Carried, Inkless, Ink, Glyphs, Links with a URL, Calls, Decorations, Rubies, Place, and Origins if the Shaper has them; Y is
 // 0. Callers set Kind, Section, Article, Block, Level, Grid and Y, and move X.
 func (p *Paragraph) Break(measure unit.Abs) []frame.Line { return p.BreakBeside(0, measure, measure) }
 
@@ -131,8 +131,11 @@ func (p *Paragraph) line(b *lineBuilder, i, j int, measure unit.Abs, last bool) 
 		Inkless: p.inkless,
 	}
 	b.build(&line, i, j)
-	if line.Repair == frame.RepairRagged && !p.mayBeRagged(i, j, measure) {
-		line.Repair = frame.RepairForced
+	if line.Repair == frame.RepairRagged {
+		may, carried := p.mayBeRagged(i, j, measure)
+		if line.Carried = carried; !may {
+			line.Repair = frame.RepairForced
+		}
 	}
 	switch {
 	case p.settings.Align == Center:
