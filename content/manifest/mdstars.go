@@ -1,7 +1,9 @@
 package manifest
 
 import (
+	"bytes"
 	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +13,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/pattern"
 )
 
 // stars reports those asterisks of a block that may have been meant otherwise
@@ -39,8 +42,10 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 	known := map[int]bool{}
 	for _, s := range kept {
 		known[m.place.At(s.from, s.to).Start] = true
-		known[m.place.At(s.to-2, s.to).Start] = true
+		closing := s.from + len(bytes.TrimRight(m.data[s.from:s.to], "*"))
+		known[m.place.At(closing, s.to).Start] = true
 	}
+	m.starItems(n)
 	var unpaired []loneStars
 	for _, x := range in {
 		if run, ok := x.(content.Run); ok {
@@ -51,9 +56,17 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 	all := func(copied func(loneStars) bool) bool {
 		return !slices.ContainsFunc(unpaired, func(s loneStars) bool { return !copied(s) })
 	}
+	between := func(i int) diag.Span { // from the run i to the next one
+		return diag.Span{Source: unpaired[i].at.Source, Start: unpaired[i].at.Start, End: unpaired[i+1].at.End}
+	}
+	han := func(s loneStars) bool { return unicode.Is(unicode.Han, s.after) }
+	bracketed := len(unpaired) > 1 && all(han) // each run: （**县）、（**镇）
+	for i := 0; bracketed && i+1 < len(unpaired); i++ {
+		bracketed = crossesMarks(between(i).Text())
+	}
 	switch {
 	case len(unpaired) == 0:
-	case len(unpaired) > 1 && all(func(s loneStars) bool { return unicode.Is(unicode.Han, s.before) }) ||
+	case bracketed || len(unpaired) > 1 && all(func(s loneStars) bool { return unicode.Is(unicode.Han, s.before) }) ||
 		all(func(s loneStars) bool {
 			return wordCharacter(s.before) && !wordCharacter(s.after) && !m.emphasis.unequal[s.at.Start]
 		}): // names, or signs of footnotes
@@ -65,14 +78,14 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 	default:
 		for i := 0; i < len(unpaired); i++ {
 			s := unpaired[i]
-			if i+1 < len(unpaired) && s.n == 2 && unpaired[i+1].n == 2 && (unbound(s.after) || unbound(unpaired[i+1].before)) {
-				at := diag.Span{Source: s.at.Source, Start: s.at.Start, End: unpaired[i+1].at.End}
+			if i+1 < len(unpaired) && s.n == 2 && unpaired[i+1].n == 2 && (unbound(s.after) || unbound(unpaired[i+1].before)) && !strings.Contains(between(i).Text(), "\n") {
+				at := between(i)
 				text := strings.TrimSpace(strings.Trim(at.Text(), "*"))
 				m.log.Add("md-star-side", at, excerpt(at.Text()), excerpt(text))
 				i++
 				continue
 			}
-			m.log.Add("md-literal", s.at, "**")
+			m.log.Add("md-literal", s.at, strings.Repeat("*", s.n))
 		}
 	}
 }
@@ -93,15 +106,69 @@ func unbound(r rune) bool { return unicode.IsSpace(r) || unicode.IsSymbol(r) || 
 // standing, other than those known to be copy.
 func (m *markdown) unpairedStars(run content.Run, known map[int]bool) (out []loneStars) {
 	v := run.Value
+	listed := map[rune]int{} // which runs of up to three stand before a character and not behind a word: bit n for a run of n
 	for i, n := range starRuns(v) {
 		place := run.Place.At(i, i+n)
 		before, _ := utf8.DecodeLastRuneInString(v[:i])
 		after, _ := utf8.DecodeRuneInString(v[i+n:])
-		if n >= 2 && n < 4 && !(asciiWord(before) && asciiWord(after)) && !known[place.Start] && !m.escaped(place) {
+		if n < 4 && !wordCharacter(before) && wordCharacter(after) {
+			listed[after] |= 1 << n
+		}
+		if n >= 2 && n < 4 && !(asciiWord(before) && asciiWord(after)) && !known[place.Start] && !m.escaped(place) && !explained(v[:i], v[i+n:]) {
 			out = append(out, loneStars{place, n, before, after})
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(s loneStars) bool {
+		return !wordCharacter(s.before) && bits.OnesCount(uint(listed[s.after])) > 1 // *为选填，**为必填
+	})
+}
+
+var (
+	// explanation is what follows asterisks where their meaning is told, and starred what is
+	// before them then: **表示P<0.01, 带**的, 注：**.
+	explanation = pattern.New(`^(?:表示|代表|[Pp] ?[<＜≤=]|[^，。；、\s]{0,6}星号)`)
+	starred     = pattern.New(`(?:[带标打加凡](?:有|注)?|注|说明)$`)
+	noted       = pattern.New(`(?:注|说明)[:：] ?$`)
+)
+
+// explained reports whether a text speaks of the asterisks between two of its parts as of
+// signs, or has nothing else between quotation marks or brackets.
+func explained(left, right string) bool {
+	before, _ := utf8.DecodeLastRuneInString(left)
+	after, _ := utf8.DecodeRuneInString(right)
+	switch {
+	case openingMark(before) && closingMark(after), noted().MatchString(left):
+		return true
+	case wordCharacter(before):
+		return (strings.HasPrefix(right, "的") || strings.HasPrefix(right, "号")) && starred().MatchString(left)
+	}
+	label := strings.ContainsRune(":：=＝", after) && (left == "" || strings.ContainsRune(clauseMarks, before)) // **：免费
+	return label || explanation().MatchString(right)
+}
+
+// starItems reports lines of a paragraph that begin with an asterisk directly before a
+// word, as items do that lack the blank.
+func (m *markdown) starItems(n ast.Node) {
+	segments := n.Lines()
+	if segments == nil || !isText(n) {
+		return
+	}
+	first, items := 0, 0
+	for i := range segments.Len() {
+		line := segments.At(i)
+		rest, ok := bytes.CutPrefix(m.data[line.Start:line.Stop], []byte("*"))
+		after, _ := utf8.DecodeRune(rest)
+		if ok && wordCharacter(after) && !m.emphasis.matched[line.Start] && !footnote().Match(rest) && !explanation().Match(rest) {
+			if items == 0 {
+				first = line.Start
+			}
+			items++
+		}
+	}
+	if items > 1 {
+		at := m.lineFrom(first)
+		m.log.Add("md-star-list", at, excerpt(at.Text()))
+	}
 }
 
 // partedStars reports single asterisks that were meant as a pair but were left standing
@@ -114,7 +181,7 @@ func (m *markdown) partedStars(run content.Run, known map[int]bool) {
 		switch {
 		case n > 1 || known[place.Start] || m.escaped(place):
 			last = -1
-		case last >= 0 && parted(v, last, i):
+		case last >= 0 && parted(v, last, i) && !strings.Contains(run.Place.At(last, i+1).Text(), "\n"):
 			m.log.Add("md-star-blank", run.Place.At(last, i+1), excerpt(v[last:i+1]), excerpt(strings.TrimSpace(v[last+1:i])))
 			last = -1
 		default:

@@ -204,8 +204,9 @@ func (m *markdown) table(n *tableNode) *content.Table {
 	return t
 }
 
-// maskedCell is a cell that is a name of which characters were left out (脱敏).
-var maskedCell = pattern.New(`^\p{Han}{1,2}\*{1,3}\p{Han}?$`)
+// maskedCell is a cell that is a name of which characters were left out (脱敏), a figure
+// with the sign of a footnote, or such a sign.
+var maskedCell = pattern.New(`^(?:\p{Han}{1,2}\*{1,3}\p{Han}?|(?:[-+−－]?[0-9][0-9.,]*%?)?\*{1,3})$`)
 
 // cell reads a cell.
 func (m *markdown) cell(n *cellNode) rawCell {
