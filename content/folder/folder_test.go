@@ -198,6 +198,35 @@ func TestSequence(t *testing.T) {
 	}
 }
 
+// TestSequenceWithoutDate: a date that is missing, or that is no date, is an error, and not
+// compared with others.
+func TestSequenceWithoutDate(t *testing.T) {
+	parent := t.TempDir()
+	write(t, parent, "0/issue.toml", issueText("石塘简讯", 2026, "10", "", "2026-10-03", "01.txt"))
+	write(t, parent, "1/01.txt", "渠水放到了田里。\n")
+	for _, date := range []string{`"2026-11-03"`, `"2026年11月3日"`, "20261103", "2026-11-31", ""} {
+		text := issueText("石塘简讯", 2026, "11", "", date, "01.txt")
+		if date == "" {
+			text = strings.Replace(text, "date = \n", "", 1)
+		}
+		write(t, parent, "1/issue.toml", text)
+		path := filepath.Join(parent, "1", "issue.toml")
+		disk := manifest.NewDisk(path)
+		var read, log diag.List
+		issue := manifest.Load(disk, manifest.Options{}, &read)
+		disk.Close()
+		if !read.HasErrors() {
+			t.Errorf("%s: no error", date)
+		}
+		if issue != nil {
+			Check(issue, path, []string{path}, nil, &log)
+		}
+		if log.Len() > 0 {
+			t.Errorf("%s: %v", date, log.Items())
+		}
+	}
+}
+
 // TestNoSeries: where several folders share a number, they are no series.
 func TestNoSeries(t *testing.T) {
 	parent := t.TempDir()

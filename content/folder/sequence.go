@@ -44,6 +44,9 @@ func (n number) copyOf(o number) bool {
 // follow those of the newest. Editors begin an issue by copying the folder of the last
 // one.
 func follows(issue *content.Issue, path string, log *diag.List) {
+	if issue.Number.Date == (content.Date{}) { // an error
+		return
+	}
 	own := numberOf(issue)
 	others := slices.DeleteFunc(neighbours(path, issue.Publication.Title.Joined()), own.copyOf)
 	if len(others) == 0 {
@@ -203,7 +206,7 @@ func parse(raw []byte, path, title string) (n number, ok bool) {
 	other, _ := value("publication", "title").(string)
 	year, _ := value("issue", "year").(int64)
 	date, dated := value("issue", "date").(time.Time)
-	if joined := (content.Text{Value: strings.TrimSpace(other)}).Joined(); joined != title || year == 0 || !dated {
+	if joined := (content.Text{Value: manifest.Name(other)}).Joined(); joined != title || year == 0 || !dated {
 		return n, false
 	}
 	n = number{shown: text(value("issue", "number")), year: int(year), date: date}
@@ -235,7 +238,7 @@ func items(v *strict.Value) []*strict.Value {
 func text(v any) string {
 	switch v := v.(type) {
 	case string:
-		return strings.TrimSpace(v)
+		return manifest.Name(v)
 	case int64:
 		return strconv.FormatInt(v, 10)
 	}

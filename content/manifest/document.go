@@ -40,9 +40,9 @@ func documentKeys() []field[content.Document] {
 			ZH: "发文字号：“柳政发〔2025〕5号”", EN: "number of the document (发文字号): \"柳政发〔2025〕5号\""}, (*loader).documentNumber, func(d *T) *content.Text { return &d.Number }),
 		ownKey(key.Key{Name: "signers", Type: key.Texts, Single: true, Words: "签发人", ZH: "上行文的签发人，一位或几位；有签发人时发文字号排在左边",
 			EN: "who signs a document to a superior (签发人), one or several; the number then stands at the left"}, (*loader).signers),
-		textsKey(key.Key{Name: "to", Words: "主送机关 主送", ZH: "主送机关，一个或几个，排在标题下面；第一页排不下正文时移到版记", EN: "to whom it is addressed (主送机关), below the title; in the imprint where page 1 would have no text"},
+		namesKey(key.Key{Name: "to", Words: "主送机关 主送", ZH: "主送机关，一个或几个，排在标题下面；第一页排不下正文时移到版记", EN: "to whom it is addressed (主送机关), below the title; in the imprint where page 1 would have no text"},
 			func(d *T) *[]content.Text { return &d.To }),
-		textsKey(key.Key{Name: "copies-to", Words: "抄送机关 抄送", ZH: "抄送机关，一个或几个，排在版记", EN: "who gets copies (抄送机关), in the imprint"}, func(d *T) *[]content.Text { return &d.CopiesTo }),
+		namesKey(key.Key{Name: "copies-to", Words: "抄送机关 抄送", ZH: "抄送机关，一个或几个，排在版记", EN: "who gets copies (抄送机关), in the imprint"}, func(d *T) *[]content.Text { return &d.CopiesTo }),
 		textKey(key.Key{Name: "note", Words: "附注", ZH: "附注，不写括号：“此件公开发布”", EN: "note (附注), without brackets: \"此件公开发布\""}, func(d *T) *content.Text { return &d.Note }),
 		ownKey(key.Key{Name: "issued", Type: key.Table, Keys: describe(issuedKeys()), Words: "印发", ZH: "印发机关和印发日期", EN: "the office that prints and distributes it, and the day (印发机关、印发日期)"}, (*loader).issued),
 	}
@@ -51,7 +51,7 @@ func documentKeys() []field[content.Document] {
 func issuedKeys() []field[content.Issued] {
 	type T = content.Issued
 	return []field[T]{
-		textKey(key.Key{Name: "office", Words: "印发机关 机关", ZH: "印发机关；不写就是主办单位的第一个", EN: "the office; the first issuer of the publication if not given"}, func(i *T) *content.Text { return &i.Office }),
+		nameKey(key.Key{Name: "office", Words: "印发机关 机关", ZH: "印发机关；不写就是主办单位的第一个", EN: "the office; the first issuer of the publication if not given"}, func(i *T) *content.Text { return &i.Office }),
 		dateKey(key.Key{Name: "date", Words: "印发日期 日期", ZH: "印发日期；不写就是这一期的日期", EN: "the day; the issue's date if not given"}, func(i *T) *content.Date { return &i.Date }),
 	}
 }
@@ -78,7 +78,7 @@ func formedKey(k key.Key, check func(*loader, content.Text) bool, at func(*conte
 	k.Type = key.Text
 	return ownKey(k, func(l *loader, t *strict.Table, k *key.Key, d *content.Document) {
 		if s, ok := t.Str(k.Name); ok {
-			if text := trimmed(l.printed(t, k, s)); check(l, text) {
+			if text := trimmed(l.named(t, k, s)); check(l, text) {
 				*at(d) = text
 			}
 		}
@@ -99,7 +99,7 @@ func (l *loader) copyNumber(t *strict.Table, k *key.Key, d *content.Document) {
 	if !ok {
 		return
 	}
-	text := trimmed(l.printed(t, k, s))
+	text := trimmed(l.named(t, k, s))
 	if !copyNumberPattern().MatchString(text.Value) {
 		fix := diag.Fix{}
 		if n, err := strconv.Atoi(numeral.Half(text.Value)); err == nil && n > 0 && n <= k.Max {
@@ -190,7 +190,7 @@ func numberMeant(s string) string {
 // characters: the program spreads them.
 func (l *loader) signers(t *strict.Table, k *key.Key, d *content.Document) {
 	for _, s := range t.Strs(k.Name) {
-		text := l.visible(l.withoutMarksIn(l.printable(t, k.Name, s)))
+		text := l.visible(l.withoutHidden(l.printable(t, k.Name, s)))
 		if i := strings.IndexAny(text.Value, "、，,；;\n：:"); i >= 0 {
 			_, size := utf8.DecodeRuneInString(text.Value[i:])
 			l.log.Add("document-signer", text.Place.At(i, i+size), text.Value)

@@ -64,11 +64,32 @@ func textKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 	}}
 }
 
+// nameKey reads a name, or other text that is metadata.
+func nameKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
+	k.Type = key.Text
+	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if s, ok := t.Str(k.Name); ok {
+			*at(into) = l.named(t, k, s)
+		}
+	}}
+}
+
 // printed reads a printed text. A text that looks empty is an error if the key
 // must not be blank, and otherwise becomes empty.
 func (l *loader) printed(t *strict.Table, k *key.Key, s strict.String) content.Text {
+	return l.checked(t, k, s, l.withoutMarksIn)
+}
+
+// named is printed for a name or a number, which has no invisible characters: page,
+// metadata, index and names of files agree.
+func (l *loader) named(t *strict.Table, k *key.Key, s strict.String) content.Text {
+	return l.checked(t, k, s, l.withoutHidden)
+}
+
+// checked is printed with the function that drops characters.
+func (l *loader) checked(t *strict.Table, k *key.Key, s strict.String, without func(content.Text) content.Text) content.Text {
 	l.filled(t, k, s)
-	text := l.withoutMarksIn(l.printable(t, k.Name, s))
+	text := without(l.printable(t, k.Name, s))
 	if k.Filled && allInvisible(text.Value) {
 		text.Value = "" // reported
 	}
@@ -99,10 +120,20 @@ func (l *loader) filled(t *strict.Table, k *key.Key, s strict.String) {
 
 // textsKey reads a list of printed texts.
 func textsKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
+	return listKey(k, (*loader).withoutMarksIn, at)
+}
+
+// namesKey reads a list of names.
+func namesKey[T any](k key.Key, at func(*T) *[]content.Text) field[T] {
+	return listKey(k, (*loader).withoutHidden, at)
+}
+
+// listKey reads a list of texts with the function that drops characters.
+func listKey[T any](k key.Key, without func(*loader, content.Text) content.Text, at func(*T) *[]content.Text) field[T] {
 	k.Type, k.Single = key.Texts, true
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
 		for _, s := range t.Strs(k.Name) {
-			text := l.withoutMarksIn(l.printable(t, k.Name, s))
+			text := without(l, l.printable(t, k.Name, s))
 			l.valueMarkup(text)
 			if shown := l.visible(text); shown.Value != "" || text.Value == "" {
 				*at(into) = append(*at(into), shown)
@@ -130,7 +161,7 @@ func numberKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 				*at(into) = wholeNumber(v)
 			}
 		} else if s, ok := t.Str(k.Name); ok {
-			*at(into) = l.printed(t, k, s)
+			*at(into) = l.named(t, k, s)
 		}
 	}}
 }

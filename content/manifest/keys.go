@@ -97,12 +97,12 @@ var issueKeys = sync.OnceValue(func() []field[content.Issue] {
 func publicationKeys() []field[content.Publication] {
 	type T = content.Publication
 	return []field[T]{
-		textKey(key.Key{Name: "title", Required: true, Shared: true, Filled: true, Words: "刊物名称 标题 名称", ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
-		textsKey(key.Key{Name: "issuer", Words: "主办 编印单位 单位", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
+		nameKey(key.Key{Name: "title", Required: true, Shared: true, Filled: true, Words: "刊物名称 标题 名称", ZH: "刊名", EN: "name of the publication"}, func(p *T) *content.Text { return &p.Title }),
+		namesKey(key.Key{Name: "issuer", Words: "主办 编印单位 单位", ZH: "主办单位，一行一个", EN: "issuing offices, one line each"}, func(p *T) *[]content.Text { return &p.Issuer }),
 		wordKey(key.Key{Name: "period", Values: []string{"week", "half-month", "month", "quarter", "half-year", "year"}, Default: `"month"`, Words: "刊期 周期",
 			ZH: "刊期：周刊、半月刊、月刊、季刊、半年刊、年刊；jianbao new 按它推算下一期的日期和期号", EN: "how often it appears; jianbao new derives date and number of the next issue from it"},
 			func(p *T, word string) { p.Period = word }),
-		textKey(key.Key{Name: "permit", Filled: true, Words: "准印证号 准印证", ZH: "内部资料准印证号", EN: "number of the permit for 内部资料"}, func(p *T) *content.Text { return &p.Permit }),
+		nameKey(key.Key{Name: "permit", Filled: true, Words: "准印证号 准印证", ZH: "内部资料准印证号", EN: "number of the permit for 内部资料"}, func(p *T) *content.Text { return &p.Permit }),
 		ornamentKey(key.Key{Name: "emblem", ZH: "徽标", EN: "emblem on the cover"}, func(p *T) **content.Picture { return &p.Emblem }),
 		ornamentKey(key.Key{Name: "masthead", Words: "题字", ZH: "刊名的题字，图片，在封面或报头上代替刊名的文字", EN: "written name (题字), a picture that replaces the title on the cover or in the masthead"}, func(p *T) **content.Picture { return &p.Masthead }),
 		ownKey(key.Key{Name: "lang", Type: key.Language, Values: languages(), Default: `"zh-Hans"`, Words: "语言", ZH: "语言和地区，照它的排版规矩", EN: "language and region, whose conventions are followed"}, (*loader).lang),
@@ -116,7 +116,7 @@ func numberKeys() []field[content.Number] {
 		numberKey(key.Key{Name: "number", Max: 999_999, Required: true, Filled: true, Words: "期 期数", ZH: `期号；合刊、增刊写文字：“9-10”“增刊1”`, EN: `number in the year; as a text for double and special issues: "9-10", "增刊1"`}, func(n *T) *content.Text { return &n.Issue }),
 		numberKey(key.Key{Name: "total", Max: 999_999, Words: "总期数", ZH: "总期号", EN: "running number since the first issue"}, func(n *T) *content.Text { return &n.Total }),
 		issueDateKey(key.Key{Name: "date", Required: true, Words: "出版日期 印发日期 时间", ZH: "日期，不加引号", EN: "date of issue, without quotes"}),
-		textKey(key.Key{Name: "label", ZH: "封面或报头左上角的文字，如“内部资料 注意保存”，或密级", EN: "text at the top left of the cover or masthead"}, func(n *T) *content.Text { return &n.Label }),
+		nameKey(key.Key{Name: "label", ZH: "封面或报头左上角的文字，如“内部资料 注意保存”，或密级", EN: "text at the top left of the cover or masthead"}, func(n *T) *content.Text { return &n.Label }),
 		numberKey(key.Key{Name: "serial", Max: 999_999_999, Words: "编号 份号", ZH: `编号，报头右上角；要保留前面的 0 就加引号`, EN: "number of the copy, at the top right of the masthead; quotes keep its leading zeros"}, func(n *T) *content.Text { return &n.Serial }),
 		ornamentKey(key.Key{Name: "cover-picture", ZH: "封面图片", EN: "picture on the cover"}, func(n *T) **content.Picture { return &n.Cover }),
 	}
@@ -127,7 +127,7 @@ func styleKeys() []field[content.Style] {
 	font := key.Key{Name: "*", Type: key.Table, Shorthand: "path", Keys: describe(fontKeys()),
 		ZH: "一个角色或字体族的字体文件；只有路径时可以直接写路径", EN: "a font file for a role or family; its path alone may stand in place of the table"}
 	return []field[T]{
-		textKey(key.Key{Name: "theme", Default: `"bulletin"`, Words: "版式 版式名", ZH: "版式的名字（bulletin、gongwen、jianbao），或版式文件的路径", EN: "name of a theme (bulletin, gongwen, jianbao), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
+		nameKey(key.Key{Name: "theme", Default: `"bulletin"`, Words: "版式 版式名", ZH: "版式的名字（bulletin、gongwen、jianbao），或版式文件的路径", EN: "name of a theme (bulletin, gongwen, jianbao), or path of a theme file"}, func(s *T) *content.Text { return &s.Theme }),
 		ownKey(key.Key{Name: "set", Type: key.Settings, Words: "设置", ZH: "改版式中的某几项", EN: "theme keys to override"}, (*loader).settings),
 		ownKey(key.Key{Name: "fonts", Type: key.Table, Keys: []key.Key{font}, Words: "字体", ZH: "自备的字体，按角色或字体族", EN: "additional fonts, by role or family"}, (*loader).fonts),
 	}
@@ -195,7 +195,7 @@ func printKeys() []field[content.Print] {
 		enumKey(key.Key{Name: "inks", Values: []string{"k", "k+spot", "cmyk", "cmyk+spot"}, Default: `"k+spot"`, ZH: "油墨", EN: "inks used"}, func(p *T) *content.Text { return &p.Inks }),
 		enumKey(key.Key{Name: "standard", Values: []string{"4", "1a"}, Bare: true, Default: `"4"`, ZH: "PDF/X-4，或 PDF/X-1a:2001", EN: "PDF/X-4, or PDF/X-1a:2001"}, func(p *T) *content.Text { return &p.Standard }),
 		ownKey(key.Key{Name: "icc", Type: key.File, Slashes: true, Filled: true, ZH: "印刷条件的 ICC 特性文件，可以放在任何地方", EN: "ICC profile of the printing condition, in any folder"}, (*loader).icc),
-		textKey(key.Key{Name: "condition", Filled: true, ZH: "印刷条件的注册名", EN: "registered name of the printing condition"}, func(p *T) *content.Text { return &p.Condition }),
+		nameKey(key.Key{Name: "condition", Filled: true, ZH: "印刷条件的注册名", EN: "registered name of the printing condition"}, func(p *T) *content.Text { return &p.Condition }),
 		lengthKey(key.Key{Name: "bleed", Default: `"3mm"`, ZH: "出血；小册子不写就是 0", EN: "bleed; 0 for a booklet if not given"}, func(p *T) *content.Text { return &p.Bleed }),
 		boolKey(key.Key{Name: "marks", Default: "false", ZH: "裁切线、套准线", EN: "crop and registration marks"}, func(p *T) *bool { return &p.Marks }),
 		enumKey(key.Key{Name: "binding", Values: []string{"saddle"}, ZH: "骑马订：页数补足到 4 的倍数", EN: "saddle stitching: the number of pages is padded to a multiple of four"}, func(p *T) *content.Text { return &p.Binding }),
@@ -209,13 +209,13 @@ var archiveKeys = sync.OnceValue(func() []field[archiveEntry] {
 	type T = archiveEntry
 	fields := []field[T]{
 		enumKey(key.Key{Name: "standard", Values: []string{"2u", "2a", "3u"}, Default: `"2u"`, ZH: "PDF/A 的级别", EN: "part and level of PDF/A"}, func(a *T) *content.Text { return &a.Standard }),
-		textKey(key.Key{Name: "record", Filled: true, ZH: "档号", EN: "record number (档号)"}, func(a *T) *content.Text { return &a.Record }),
+		nameKey(key.Key{Name: "record", Filled: true, ZH: "档号", EN: "record number (档号)"}, func(a *T) *content.Text { return &a.Record }),
 		boolKey(key.Key{Name: "reset", Default: "false", ZH: "重排本：旧刊重新排印", EN: "the issue is a re-setting of an old one (重排本)"}, func(a *T) *bool { return &a.Reset }),
 		dateKey(key.Key{Name: "produced", ZH: "重排的日期", EN: "date of the re-setting"}, func(a *T) *content.Date { return &a.Produced }),
 		boolKey(key.Key{Name: "pictures", Default: "true", ZH: "PDF/A-3u 是否附带图片文件", EN: "whether PDF/A-3u contains the picture files"}, func(a *T) *bool { return &a.Pictures }),
 	}
 	for _, e := range content.ArchiveElements() {
-		fields = append(fields, textKey(key.Key{Name: e.Key, Filled: true, ZH: e.Name, EN: e.About + " (" + e.Name + ")"}, func(a *T) *content.Text { return a.element(e.Key) }))
+		fields = append(fields, nameKey(key.Key{Name: e.Key, Filled: true, ZH: e.Name, EN: e.About + " (" + e.Name + ")"}, func(a *T) *content.Text { return a.element(e.Key) }))
 	}
 	return fields
 })

@@ -51,6 +51,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	blocks = m.blocks(doc, 0)
 	m.finishNotes()
 	m.invisible.report(m.log)
+	m.hidden.report(m.log)
 	m.rules.report(m.log)
 	m.lines.report(m.log, "md-lines")
 	m.joined.report(m.log, "md-joined")
@@ -77,6 +78,7 @@ type markdown struct {
 	used         map[string]bool // labels of definitions that links refer to
 	code         []diag.Span     // of code spans, offsets in data, ascending
 	invisible    invisibleTexts
+	hidden       droppedMarks // in the addresses of links
 	emphasis     *emphasis
 	addresses    []span                 // web addresses without brackets; nil: not searched yet
 	marks        map[ast.Node]span      // of list items: offsets in data

@@ -65,6 +65,10 @@ func (r *runs) web(tag webTag, st style) bool {
 		if !tag.closing && !followable(href) {
 			return false
 		}
+		if !tag.closing {
+			href = m.visibleAddress(href, at)
+			m.blankAddress(href, at)
+		}
 		r.element(htmlStyle{name: "a", at: at, link: href}, tag.closing)
 		return true
 	case tag.name == "picture", tag.closing && slices.Contains(media, tag.name):
@@ -78,6 +82,7 @@ func (r *runs) web(tag webTag, st style) bool {
 	if link == "" {
 		return false
 	}
+	link = m.visibleAddress(link, at)
 	if st.link == "" {
 		st.link = link
 	}

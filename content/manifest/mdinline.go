@@ -137,10 +137,10 @@ func (r *runs) node(n ast.Node, st style) {
 		if r.typedLink(n, st) {
 			return
 		}
-		var unprintable rune
-		st.link, unprintable = address(n.Destination)
+		to, unprintable := address(n.Destination)
 		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a separate finding
 		off := r.find(n.Destination, n)
+		st.link = m.visibleAddress(to, m.place.At(off, off+len(n.Destination)))
 		id, toArticle := linkedID(st.link)
 		switch {
 		case unprintable != 0:
@@ -158,6 +158,8 @@ func (r *runs) node(n ast.Node, st style) {
 			st.link = "#" + id
 		case !followable(st.link) && !footnote:
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), content.Shortened(st.link))
+		case !footnote:
+			m.blankAddress(st.link, m.place.At(off, off+len(n.Destination)))
 		}
 		if n.Reference != nil {
 			m.used[util.ToLinkReference(n.Reference.Value)] = true
@@ -171,8 +173,12 @@ func (r *runs) node(n ast.Node, st style) {
 		label := n.Label(m.data)
 		// The label is a subslice of the source.
 		off := r.find(label, n)
+		at := m.place.At(off, off+len(label))
+		st.link = m.visibleAddress(st.link, at)
 		if !followable(st.link) {
-			m.fail("md-link", m.place.At(off, off+len(label)), content.Shortened(st.link))
+			m.fail("md-link", at, content.Shortened(st.link))
+		} else {
+			m.blankAddress(st.link, at)
 		}
 		r.text(off, off+len(label), true, st)
 	case *callNode:

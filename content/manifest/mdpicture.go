@@ -97,7 +97,11 @@ func (m *markdown) picture(n *ast.Image, at diag.Span) *content.Picture {
 	p.File = file
 	m.write(n, WrittenPicture{File: file.Value, Alt: p.Alt.Value, Caption: caption.Value, Credit: credit.Value})
 	before := m.log.Count(diag.Error)
-	if address, ok := strings.CutPrefix(file.Value, codePrefix); ok {
+	var gone droppedMarks
+	code := gone.withoutHidden(file)
+	if address, ok := strings.CutPrefix(code.Value, codePrefix); ok {
+		gone.report(m.log)
+		p.File = code
 		m.loader.code(p, address, at)
 	} else {
 		p.File.Value = unescapePath(file.Value)

@@ -29,7 +29,7 @@ func (r *runs) picture(n *ast.Image, st style) {
 	case unprintable != 0 && pictureURL().MatchString(link):
 		m.fail("md-reference", m.imagePlace(n), int(unprintable))
 	case m.linkedPicture(n):
-		r.pictureLink(n, webAddress(link), st)
+		r.pictureLink(n, m.visibleAddress(webAddress(link), m.imagePlace(n)), st)
 	case pictureURL().MatchString(link):
 		m.fail("picture-url", m.imagePlace(n), content.Shortened(link))
 	default:

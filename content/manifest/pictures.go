@@ -69,14 +69,15 @@ func (l *loader) qrCode(t *strict.Table, k *key.Key, p *pictureEntry) {
 		return
 	}
 	if l.filled(t, k, s); !allInvisible(s.Value) {
-		p.File = content.Text{Value: codePrefix + s.Value, Place: s.Place}
-		l.code(&p.Picture, s.Value, t.ValueSpan(k.Name))
+		address := l.withoutHidden(content.Text(s))
+		p.File = content.Text{Value: codePrefix + address.Value, Place: address.Place}
+		l.code(&p.Picture, address.Value, t.ValueSpan(k.Name))
 	}
 }
 
 // code encodes an address as a picture. Errors are reported at the span at.
 func (l *loader) code(p *content.Picture, address string, at diag.Span) {
-	if !followable(address) || strings.ContainsFunc(address, unicode.IsSpace) {
+	if !followable(address) || strings.ContainsFunc(address, unicode.IsSpace) || strings.ContainsFunc(address, addressBlank) {
 		var fix diag.Fix
 		if full := "https://" + address; !strings.Contains(address, ":") && strings.Contains(address, ".") && !strings.ContainsFunc(address, unicode.IsSpace) {
 			fix.DidYouMean = full

@@ -76,9 +76,18 @@ func isCall(x content.Inline) bool {
 
 // text cleans a text and the notes that it calls.
 func (c *wordCleaner) text(in []content.Inline) []content.Inline {
+	last := ""
 	for i, x := range in {
 		switch x := x.(type) {
 		case content.Run:
+			if x.Link != "" {
+				var again droppedMarks // a link of several runs counts once
+				gone := &c.gone
+				if x.Link == last {
+					gone = &again
+				}
+				last, x.Link = x.Link, gone.withoutHidden(content.Text{Value: x.Link, Place: x.Place.Slice(0, 0)}).Value
+			}
 			x.Value, x.Place = c.gone.drop(x.Value, x.Place)
 			in[i] = x
 		case content.NoteCall:

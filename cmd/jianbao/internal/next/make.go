@@ -193,7 +193,7 @@ func textOf(root *strict.Table, table, key string) string {
 		return ""
 	}
 	s, _ := t.Entry(key).Str()
-	return content.Text{Value: strings.TrimSpace(s.Value)}.Joined()
+	return content.Text{Value: manifest.Name(s.Value)}.Joined()
 }
 
 // derive makes the files of the new issue and checks that they can be built.

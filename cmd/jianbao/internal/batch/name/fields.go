@@ -114,8 +114,10 @@ func fieldsOf(raw []byte) (f Fields, ok bool) {
 	return f, true
 }
 
-// oneLine returns a text without forced line breaks.
-func oneLine(s string) string { return strings.TrimSpace(content.Text{Value: s}.Joined()) }
+// oneLine returns a name without forced line breaks.
+func oneLine(s string) string {
+	return strings.TrimSpace(content.Text{Value: manifest.Name(s)}.Joined())
+}
 
 // value returns the value of a key of a table; nil if there is none.
 func value(t *strict.Table, table, key string) any {

@@ -128,7 +128,7 @@ func TestPatterned(t *testing.T) {
 	text := strings.Replace(whole, "= 9\n", "= \"9-10\"\n", 1)
 	var issues []batch.Issue
 	for i, s := range []string{
-		whole, text, strings.Replace(text, "\"9-10\"", "\"7\"", 1), "[issue", "schema = 1\n[publication]\ntitle = 3\n",
+		whole, strings.NewReplacer("政协", "政\u200b协", "9-", "9\u202c-", "X1", "\ufeffX1").Replace(text), strings.Replace(text, "\"9-10\"", "\"7\"", 1), "[issue", "schema = 1\n[publication]\ntitle = 3\n",
 		strings.Repeat("[", 100_000), "a" + strings.Repeat(".a", 40_000) + " = 1", "schema = 1\nissue.year.x.number = 3\npublication = 3\n[archive.record]\n",
 		whole + "x = \"" + strings.Repeat("x", maxTables) + "\"",
 	} {
