@@ -32,7 +32,8 @@ type charstring struct {
 }
 
 const (
-	maxStack    = 192 // 48 in the specification
+	maxStack    = 48
+	maxStems    = 96
 	maxSubrs    = 10
 	maxSteps    = 1 << 18
 	fixed       = 1 << 16
@@ -129,6 +130,9 @@ func (m *charstring) exec(code table, depth int) error {
 			return nil
 		case 19, 20: // hintmask, cntrmask: operands on the stack are stems
 			m.stemHints()
+			if m.stems > maxStems {
+				return errCharstring
+			}
 			n := 1 + (m.stems+7)/8
 			mask := code.sub(o, n)
 			if mask == nil {

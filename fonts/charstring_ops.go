@@ -29,6 +29,9 @@ func (m *charstring) operator(op, escaped int) error {
 			m.move(0, a[0])
 		}
 	case 5: // rlineto
+		if len(a)%2 != 0 {
+			return errCharstring
+		}
 		m.lines(a)
 	case 6, 7: // hlineto, vlineto
 		for i, v := range a {
@@ -41,13 +44,13 @@ func (m *charstring) operator(op, escaped int) error {
 	case 8: // rrcurveto
 		m.curves(a)
 	case 24: // rcurveline
-		if len(a) < 2 {
+		if len(a)%6 != 2 {
 			return errCharstring
 		}
 		m.curves(a[:len(a)-2])
 		m.lines(a[len(a)-2:])
 	case 25: // rlinecurve
-		if len(a) < 6 {
+		if len(a) < 6 || len(a)%2 != 0 {
 			return errCharstring
 		}
 		m.lines(a[:len(a)-6])

@@ -35,6 +35,7 @@ type Face struct {
 		once    sync.Once
 		cells   []atomic.Uint64 // two bits a glyph: whether it is known, and inked
 	}
+	faults faults
 	mapped recent
 	shape  shapeState
 }

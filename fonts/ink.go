@@ -106,10 +106,17 @@ func (f *Face) hasArea(g GID) bool {
 	if err != nil || len(path) == 0 {
 		return false
 	}
-	low, high := path[0].To, path[0].To
+	low, high := extent(path)
+	return low.X < high.X && low.Y < high.Y
+}
+
+// extent returns the least and the greatest coordinates of the ends of segments, of
+// which there must be one.
+func extent(path []Segment) (low, high Point) {
+	low, high = path[0].To, path[0].To
 	for _, s := range path {
 		low.X, low.Y = min(low.X, s.To.X), min(low.Y, s.To.Y)
 		high.X, high.Y = max(high.X, s.To.X), max(high.Y, s.To.Y)
 	}
-	return low.X < high.X && low.Y < high.Y
+	return low, high
 }

@@ -5,10 +5,12 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
+	"jianbao/fonts"
 )
 
 const withFont = `schema = 1
@@ -122,6 +124,57 @@ func TestDamagedFonts(t *testing.T) {
 			if t.Failed() {
 				t.Fatalf("table %s", tag)
 			}
+		}
+	}
+}
+
+// TestDamagedGlyphs: what readers would leave out, or print over another character, is
+// found when the pages are composed, and named.
+func TestDamagedGlyphs(t *testing.T) {
+	sound, tables := sourceSerif(t)
+	face, err := fonts.Open(sound, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offset := func(g fonts.GID) int {
+		loca := sound[tables["loca"][0]:]
+		if sound[tables["head"][0]+51] != 0 {
+			return int(binary.BigEndian.Uint32(loca[4*g:]))
+		}
+		return 2 * int(binary.BigEndian.Uint16(loca[2*g:]))
+	}
+	for _, c := range []struct {
+		r      rune
+		table  string
+		at     int // from the beginning of the glyph's entry
+		value  uint16
+		within string // the finding, in English
+	}{
+		{'T', "glyf", 10, 0x7000, `the outline of "T" cannot be read`},
+		{'y', "glyf", 12, 0x7FFF, `the outline of "y" cannot be read`},
+		{'5', "hmtx", 0, 0, `the width of "5" is 0/1000 em`},
+		{'o', "hmtx", 0, 60000, `the width of "o" is 60000/1000 em`},
+		{'f', "hmtx", 2, 25000, `the ink of "f" is not in its place`},
+	} {
+		g, _ := face.GID(c.r)
+		font := bytes.Clone(sound)
+		entry := font[tables["hmtx"][0]+4*int(g):]
+		if c.table == "glyf" {
+			entry = font[tables["glyf"][0]+offset(g):]
+		}
+		binary.BigEndian.PutUint16(entry[c.at:], c.value)
+		var log diag.List
+		text := bytes.ReplaceAll([]byte(withFont), []byte("office fluffy AV"), []byte("offices of AVTy"))
+		files := manifest.Buffers{Name: "issue.toml", Files: map[string][]byte{"issue.toml": text, "bad.ttf": font}}
+		New(tool).Read(files, Choices{}, &log).Compose()
+		found := ""
+		for _, d := range log.Items() {
+			if d.Code == "font-damaged" {
+				found += d.Message(diag.EN) + " at " + d.Span.Text() + "\n"
+			}
+		}
+		if !strings.Contains(found, c.within) || strings.Count(found, "\n") != 1 || !strings.HasSuffix(found, " at \"bad.ttf\"\n") {
+			t.Errorf("%q: %s", c.r, found)
 		}
 	}
 }

@@ -2,14 +2,18 @@ package edition
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
 	"jianbao/fonts"
+	"jianbao/layout/frame"
 )
 
 // givenFace is a face that the manifest or the theme gives a file for.
@@ -60,12 +64,16 @@ func (e *Edition) givenFaces() {
 	for _, g := range e.given {
 		set[g.face] = map[rune]bool{}
 	}
+	damaged := map[*fonts.Face]bool{}
 	for g := range glyphs(e.Doc) {
 		if runes := set[g.Face]; runes != nil {
 			for _, r := range g.Text {
 				if !fonts.Blank(r) {
 					runes[r] = true
 				}
+			}
+			if !damaged[g.Face] {
+				damaged[g.Face] = e.damagedGlyph(g)
 			}
 		}
 	}
@@ -108,6 +116,42 @@ func (e *Edition) sparse(g *givenFace, has int) {
 	e.log.Add("font-sparse", g.at(), name, sortedOnce(roles), has, len(lacks), sortedOnce(others), filepath.ToSlash(g.Path))
 }
 
+// damagedGlyph reports a glyph of a given face that would not be seen, or not where it
+// stands.
+func (e *Edition) damagedGlyph(g *frame.Glyph) bool {
+	text, size := utf8.DecodeRuneInString(g.Text)
+	if id, ok := g.Face.GID(text); size < len(g.Text) || !ok || id != g.ID {
+		text = 0 // one of several characters, or a form that shaping has chosen
+	}
+	name := diag.Term{ZH: "“" + g.Text + "”", EN: strconv.Quote(g.Text)}
+	if !strings.ContainsFunc(g.Text, func(r rune) bool { return !fonts.Blank(r) }) {
+		name = diag.Term{ZH: fmt.Sprintf("第 %d 个字形", g.ID), EN: fmt.Sprintf("glyph %d", g.ID)}
+	}
+	var why diag.Term
+	switch g.Face.Fault(g.ID, text) {
+	case fonts.Sound:
+		return false
+	case fonts.BrokenOutline:
+		why = diag.Term{ZH: name.ZH + "的轮廓读不出来，会印成空白", EN: "the outline of " + name.EN + " cannot be read, it would print as a blank"}
+	case fonts.FarInk:
+		why = diag.Term{ZH: name.ZH + "的笔画不在它的位置上", EN: "the ink of " + name.EN + " is not in its place"}
+	case fonts.BadAdvance:
+		why = diag.Term{ZH: fmt.Sprintf("%s的字宽是 %d/%d em", name.ZH, g.Face.Advance(g.ID), g.Face.UnitsPerEm()), EN: fmt.Sprintf("the width of %s is %d/%d em", name.EN, g.Face.Advance(g.ID), g.Face.UnitsPerEm())}
+	}
+	e.reportDamage(g.Face, why)
+	return true
+}
+
+func (e *Edition) reportDamage(face *fonts.Face, why any) (ok bool) {
+	for i := range e.given {
+		if g := &e.given[i]; g.face == face {
+			e.log.Add("font-damaged", g.Span, filepath.ToSlash(g.Path), why)
+			return true
+		}
+	}
+	return false
+}
+
 // reportDamagedFace reports a given face whose data turned out to be damaged when its
 // glyphs were read; ok is false if err is about something else.
 func (e *Edition) reportDamagedFace(err error) (ok bool) {
@@ -115,18 +159,12 @@ func (e *Edition) reportDamagedFace(err error) (ok bool) {
 	if !errors.As(err, &bad) {
 		return false
 	}
-	for i := range e.given {
-		if g := &e.given[i]; g.face == bad.Face {
-			var why any = bad.Err
-			var damage *fonts.OpenError
-			if errors.As(bad.Err, &damage) {
-				why = damage.Detail
-			}
-			e.log.Add("font-damaged", g.Span, filepath.ToSlash(g.Path), why)
-			return true
-		}
+	var why any = bad.Err
+	var damage *fonts.OpenError
+	if errors.As(bad.Err, &damage) {
+		why = damage.Detail
 	}
-	return false
+	return e.reportDamage(bad.Face, why)
 }
 
 // variable is what the names of variable fonts have after the family's name:

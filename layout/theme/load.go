@@ -230,18 +230,11 @@ func (t *Theme) finish(names []namedValue, values map[string][]setting, log *dia
 		}
 	}
 	for _, n := range names {
-		known, instead := roles, t.Body.Font
 		switch n.key.Type {
 		case key.Font:
+			n.choose(t, roles, values[n.name], log)
 		case key.Ink:
-			known, instead = inks, "black"
-		default:
-			continue
-		}
-		if v := n.key.text(t, n.arg); *v != "" && !slices.Contains(known, *v) {
-			list := values[n.name]
-			log.AddFix("bad-value", list[len(list)-1].Span, diag.Fix{DidYouMean: diag.Nearest(*v, known)}, n.name, *v, known)
-			*v = instead
+			n.choose(t, inks, values[n.name], log)
 		}
 	}
 	at := diag.Span{}
@@ -251,4 +244,24 @@ func (t *Theme) finish(names []namedValue, values map[string][]setting, log *dia
 		}
 	}
 	t.place(at, log)
+}
+
+// choose checks that the name of a font or an ink is one of those known: no key
+// has a meaning for the empty one. For an unknown name, which is reported, the last
+// known one among the key's values applies.
+func (n *namedValue) choose(t *Theme, known []string, list []setting, log *diag.List) {
+	v := n.key.text(t, n.arg)
+	if slices.Contains(known, *v) {
+		return
+	}
+	log.AddFix("bad-value", list[len(list)-1].Span, diag.Fix{DidYouMean: diag.Nearest(*v, known)}, n.name, *v, known)
+	for i := len(list) - 1; i >= 0; i-- {
+		if below, _ := list[i].Value.(string); slices.Contains(known, below) {
+			*v = below
+			return
+		}
+	}
+	if len(known) > 0 {
+		*v = known[0]
+	}
 }

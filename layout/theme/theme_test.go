@@ -8,6 +8,7 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/key"
 	"jianbao/layout/unit"
 )
 
@@ -300,6 +301,36 @@ func BenchmarkLoad(b *testing.B) {
 		var log diag.List
 		if _, err := (Loader{}).Load(content.Text{Value: "gongwen"}, nil, &log); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestUnknownNames: a name of no role and of no ink is refused, the empty one too,
+// and that of the theme below applies, so that composing finds nothing else.
+func TestUnknownNames(t *testing.T) {
+	sound, _ := load(t, "gongwen")
+	for k := range all {
+		if k.Type != key.Font && k.Type != key.Ink {
+			continue
+		}
+		arg := ""
+		if len(k.Args) > 0 {
+			arg = k.Args[len(k.Args)-1]
+		}
+		name := strings.Replace(k.Name, "*", arg, 1)
+		for _, value := range []string{"", "hie", "blak"} {
+			th, log := load(t, "gongwen", name, value)
+			if list := log.Items(); len(list) != 1 || list[0].Code != "bad-value" {
+				t.Errorf("%s = %q: %v", name, value, list)
+				continue
+			}
+			got, want := *k.text(th, arg), *k.text(sound, arg)
+			if want == "" { // the theme does not have the key
+				want = map[key.Type]string{key.Font: th.Fonts[0].Name, key.Ink: "black"}[k.Type]
+			}
+			if got != want {
+				t.Errorf("%s = %q: %q applies, want %q", name, value, got, want)
+			}
 		}
 	}
 }
