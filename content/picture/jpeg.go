@@ -109,7 +109,9 @@ func (im *Image) openJPEG() *Error {
 		return damaged("JPEG scans missing")
 	}
 	im.Orientation = exifOrientation(meta.exif)
-	im.setProfile(meta.icc.join())
+	profile := meta.icc.join()
+	im.setProfile(profile)
+	im.BadProfile = im.BadProfile || profile == nil && (meta.icc.wrong || meta.icc.chunks != nil)
 	return nil
 }
 

@@ -4,7 +4,7 @@ package picture
 // (ISO/IEC 18004, version 40) and a quiet zone of 4 on either side; pictures with
 // more are drawings. A larger file is not decoded to find out.
 const (
-	maxModules      = 200
+	MaxModules      = 200 // at a side
 	maxModulePixels = 4 << 20
 )
 
@@ -12,13 +12,13 @@ const (
 // is made of, as codes for scanners are; 0 if it is not made of squares of at
 // least 2 pixels or cannot be decoded. Whatever its resolution, such a picture is
 // printed as it was drawn. The margins around it may have any size. JPEG and WebP
-// blur edges and are never such a picture.
+// blur edges and are never such a picture. Transparent parts count as white.
 func (im *Image) Module() int {
-	if im.Format == JPEG || im.Format == WebP || im.Alpha || im.Width*im.Height > maxModulePixels {
+	if im.Format == JPEG || im.Format == WebP || im.Width*im.Height > maxModulePixels {
 		return 0
 	}
 	r, err := im.Decode()
-	if err != nil || r.Alpha != nil {
+	if err != nil || !r.onPaper() {
 		return 0
 	}
 	c := r.Space.Channels()
@@ -26,10 +26,29 @@ func (im *Image) Module() int {
 		return 0
 	}
 	module := gcd(edges(r, c, r.Width, r.Height, 1, r.Width), edges(r, c, r.Height, r.Width, r.Width, 1))
-	if module < 2 || r.Width/module > maxModules || r.Height/module > maxModules {
+	if module < 2 || r.Width/module > MaxModules || r.Height/module > MaxModules {
 		return 0
 	}
 	return module
+}
+
+// onPaper makes the pixels that are transparent white, as on paper; it reports false if
+// some are in between. Programs that make codes leave out the light modules, or save an
+// alpha that is opaque.
+func (r *Raster) onPaper() bool {
+	c := r.Space.Channels()
+	for i, a := range r.Alpha {
+		switch a {
+		case 255:
+		case 0:
+			for k := range c {
+				r.Pix[i*c+k] = 255
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // twoColours reports whether pixels of c samples have exactly two values.

@@ -27,6 +27,20 @@ func code(modules, pixels, left, right int, light, dark color.Color) image.Image
 	return im
 }
 
+// opaquely is a picture whose file has an alpha, though all of it is opaque.
+type opaquely struct{ image.Image }
+
+func (opaquely) Opaque() bool            { return false }
+func (opaquely) ColorModel() color.Model { return color.NRGBAModel }
+
+func grayed(im image.Image) image.Image {
+	out := image.NewGray(im.Bounds())
+	for i := range im.Bounds().Dx() * im.Bounds().Dy() {
+		out.Set(i%im.Bounds().Dx(), i/im.Bounds().Dx(), im.At(i%im.Bounds().Dx(), i/im.Bounds().Dx()))
+	}
+	return out
+}
+
 func TestModule(t *testing.T) {
 	bw := func(im image.Image) image.Image {
 		out := image.NewPaletted(im.Bounds(), color.Palette{color.White, color.Black})
@@ -52,6 +66,10 @@ func TestModule(t *testing.T) {
 		{"with uneven margins", bw(code(29, 8, 13, 30, color.White, color.Black)), 8},
 		{"in RGB", code(25, 6, 24, 24, color.White, color.Black), 6},
 		{"in blue", code(25, 6, 24, 24, color.White, color.RGBA{0, 60, 160, 255}), 6},
+		{"with an opaque alpha", opaquely{code(25, 6, 24, 24, color.White, color.Black)}, 6},
+		{"without its light modules", code(25, 6, 24, 24, color.Transparent, color.Black), 6},
+		{"partly transparent", code(25, 6, 24, 24, color.White, color.NRGBA{0, 0, 0, 128}), 0},
+		{"in gray", grayed(code(25, 6, 24, 24, color.White, color.Black)), 6},
 		{"of single pixels", bw(code(33, 1, 4, 4, color.White, color.Black)), 0},
 		{"the largest code", bw(code(177, 3, 12, 12, color.White, color.Black)), 3},
 		{"more modules than a code has", bw(code(300, 2, 0, 0, color.White, color.Black)), 0},

@@ -78,7 +78,8 @@ type Image struct {
 	Palette       bool
 	Frames        int    // of an animated GIF or pages of a TIFF, of which the first is the picture; else 0 or 1
 	Profile       []byte // embedded ICC profile that matches Space; nil if there is none
-	OtherProfile  string // colour space of an embedded profile that does not match Space: "RGB", "GRAY"; empty if there is none
+	OtherProfile  string // colour space of an embedded profile that does not match Space: "RGB", "GRAY", "Lab"; empty if there is none
+	BadProfile    bool   // an embedded profile is damaged, and nothing else says what the colours are
 
 	// Colour describes the colours of a PNG file without a profile; nil: those of sRGB.
 	Colour *Colour

@@ -313,6 +313,8 @@ func TestProfile(t *testing.T) {
 		{"gray in colour", with(rgb, part(1, 1, icc("GRAY", 300))), false},
 		{"gray in gray", with(gray, part(1, 1, icc("GRAY", 300))), true},
 		{"colour in gray", with(gray, part(1, 1, p)), false},
+		{"Lab in colour", with(rgb, part(1, 1, icc("Lab ", 300))), false},
+		{"a space without a name", with(rgb, part(1, 1, icc("\x00\x01\x02\x03", 300))), false},
 		{"cut", with(rgb, part(1, 1, p[:200])), false},
 		{"no signature", with(rgb, part(1, 1, strings.Replace(p, "acsp", "xxxx", 1))), false},
 		{"longer than its length field", with(rgb, part(1, 1, p+"xxxx")), true},
@@ -320,6 +322,9 @@ func TestProfile(t *testing.T) {
 		im, err := Open("x", c.data)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if other := strings.Contains(c.name, " in "); im.BadProfile == (c.there || other && !strings.Contains(c.name, "order")) {
+			t.Errorf("%s: bad profile %v", c.name, im.BadProfile)
 		}
 		if (im.Profile != nil) != c.there || c.there && len(im.Profile) != 300 {
 			t.Errorf("%s: a profile of %d bytes", c.name, len(im.Profile))

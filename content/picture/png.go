@@ -81,7 +81,7 @@ func (im *Image) openPNG() *Error {
 		return damaged("PNG without palette")
 	}
 	im.describePNG()
-	im.setColour(meta.colour, meta.icc)
+	im.setColour(meta.colour, meta.icc, meta.badProfile)
 	return nil
 }
 
@@ -127,8 +127,9 @@ func (c *chunk) misplaced(first bool) *Error {
 
 // pngMetadata collects the chunks about colour.
 type pngMetadata struct {
-	icc    []byte // the first profile
-	colour pngColour
+	icc        []byte // the first profile
+	badProfile bool   // one cannot be read
+	colour     pngColour
 }
 
 // addChunk records the contents of a chunk.
@@ -146,6 +147,7 @@ func (im *Image) addChunk(c chunk, meta *pngMetadata) *Error {
 		if c.critical() {
 			return damaged("PNG checksum of " + c.name)
 		}
+		meta.badProfile = meta.badProfile || c.name == "iCCP"
 		return nil
 	}
 	switch c.name {
@@ -163,6 +165,7 @@ func (im *Image) addChunk(c chunk, meta *pngMetadata) *Error {
 	case "iCCP":
 		if meta.icc == nil {
 			meta.icc = inflateProfile(c.body)
+			meta.badProfile = meta.badProfile || meta.icc == nil
 		}
 	case "cICP":
 		meta.colour.cicp = c.body

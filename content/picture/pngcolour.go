@@ -50,7 +50,7 @@ type pngColour struct{ cicp, srgb, gama, chrm []byte }
 
 // setColour decides what the samples mean. Of several descriptions the first one
 // that can be used counts: cICP, iCCP, sRGB, gAMA with cHRM (PNG 3rd edition, 13.16).
-func (im *Image) setColour(c pngColour, icc []byte) {
+func (im *Image) setColour(c pngColour, icc []byte, badProfile bool) {
 	if len(c.cicp) == 4 {
 		if colour, ok := im.codedColour(c.cicp); ok {
 			im.Colour = colour
@@ -58,9 +58,14 @@ func (im *Image) setColour(c pngColour, icc []byte) {
 		}
 	}
 	im.setProfile(icc)
-	if im.Profile != nil || len(c.srgb) == 1 || im.Bilevel() {
+	if im.Profile != nil || im.Bilevel() {
 		return
 	}
+	if len(c.srgb) == 1 {
+		im.BadProfile = false
+		return
+	}
+	im.BadProfile = (im.BadProfile || badProfile) && len(c.gama) == 0 && len(c.chrm) == 0
 	colour := Colour{Primaries: SRGBPrimaries()}
 	if len(c.chrm) == 32 && im.Space == RGB {
 		for i := range colour.Primaries {

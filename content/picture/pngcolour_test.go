@@ -70,3 +70,30 @@ func TestPNGColour(t *testing.T) {
 		}
 	}
 }
+
+// TestPNGBadProfile: a profile that cannot be read is told, unless other chunks say what
+// the colours are.
+func TestPNGBadProfile(t *testing.T) {
+	plain := asPNG(t, testPicture(4, 4))
+	head := len(pngSignature) + 25
+	bad := chunkOf("iCCP", []byte("x\x00\x00no zlib"))
+	wrongSum := slices.Clone(bad)
+	wrongSum[len(wrongSum)-1] ^= 1
+	for _, c := range []struct {
+		name   string
+		chunks [][]byte
+		want   bool
+	}{
+		{"nothing", nil, false}, {"bad", [][]byte{bad}, true}, {"a wrong checksum", [][]byte{wrongSum}, true},
+		{"with sRGB", [][]byte{bad, chunkOf("sRGB", []byte{0})}, false}, {"with gAMA", [][]byte{chunkOf("gAMA", words(45455)), bad}, false},
+		{"with cICP", [][]byte{chunkOf("cICP", []byte{1, 13, 0, 1}), bad}, false},
+	} {
+		im, err := Open("x", slices.Concat(plain[:head], slices.Concat(c.chunks...), plain[head:]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if im.BadProfile != c.want || im.Profile != nil {
+			t.Errorf("%s: %v", c.name, im.BadProfile)
+		}
+	}
+}

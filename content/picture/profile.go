@@ -3,13 +3,17 @@ package picture
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 	"strings"
 )
 
 // setProfile records an embedded profile, cut to the length in its header (ICC.1:2010,
-// 7.2): as Profile if it is for the picture's space. Its tables are not checked.
+// 7.2): as Profile if it is for the picture's space. Its tables are not checked. Without
+// data there is none.
 func (im *Image) setProfile(data []byte) {
+	if len(data) == 0 {
+		return
+	}
+	im.BadProfile = true
 	if len(data) < 132 || len(data) > maxProfile || string(data[36:40]) != "acsp" {
 		return
 	}
@@ -18,10 +22,14 @@ func (im *Image) setProfile(data []byte) {
 		return
 	}
 	spaces := [...]string{Gray: "GRAY", RGB: "RGB ", CMYK: "CMYK"}
-	switch space := string(data[16:20]); {
-	case space == spaces[im.Space]:
+	space := string(data[16:20])
+	if strings.ContainsFunc(space, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return
+	}
+	im.BadProfile = false
+	if space == spaces[im.Space] {
 		im.Profile = bytes.Clone(data[:size])
-	case slices.Contains(spaces[Gray:], space):
+	} else {
 		im.OtherProfile = strings.TrimSpace(space)
 	}
 }

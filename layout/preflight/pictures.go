@@ -88,14 +88,12 @@ func (c *checker) resolutions() {
 }
 
 // module reports a picture whose modules are too small for scanners. Only
-// pictures whose resolution would be too low otherwise are examined: others may be
-// drawings, whose details are as large by chance.
+// pictures whose resolution would be too low for a picture in black and white are
+// examined, whatever the file has their two colours as: others may be drawings, whose
+// details are as large by chance.
 func (c *checker) module(page int, p *frame.Picture) {
-	enough := c.limits.ResolutionWarn
-	if p.Image.Bilevel() {
-		enough = c.limits.BilevelError
-	}
-	if c.limits.Module == 0 || resolution(p) >= enough {
+	wide := min(p.Width, p.Height) / (picture.MaxModules + 1) // the least that modules have here
+	if c.limits.Module == 0 || wide >= c.limits.Module || resolution(p) >= c.limits.BilevelError {
 		return
 	}
 	module := p.Image.Module()

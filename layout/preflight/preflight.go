@@ -99,6 +99,7 @@ func (j *Job) Ready(log *diag.List) {
 func (j *Job) Check(log *diag.List) {
 	c := j.checker(log)
 	c.alternates()
+	c.unusedProfiles()
 	if j.Options.Profile != pdf.Screen {
 		c.resolutions()
 		c.codes()
@@ -119,7 +120,6 @@ func (j *Job) Check(log *diag.List) {
 		c.mixtures()
 	case pdf.Archive:
 		c.record()
-		c.otherProfiles()
 	}
 	j.found = append(j.found, c.found...)
 }

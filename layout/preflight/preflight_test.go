@@ -213,6 +213,12 @@ func TestEachFinding(t *testing.T) {
 		}, "preflight-cmyk-converted 1 " + photoName + " " + icc.Bundled().Profile.Description + " TEST"},
 		{"CMYK of an unknown condition", func(j *Job) { j.DefaultCondition = true }, "preflight-cmyk-unknown 1 " + photoName + "  TEST"},
 		{"CMYK with an RGB profile", func(j *Job) { j.photo().Image.OtherProfile = "RGB" }, "preflight-other-profile 1 " + photoName + " RGB cmyk"},
+		{"a profile for another space", func(j *Job) { j.photo().Image.OtherProfile = "Lab" }, "preflight-other-profile 1 " + photoName + " Lab cmyk"},
+		{"a damaged profile", func(j *Job) { j.photo().Image.BadProfile = true }, "preflight-bad-profile 1 " + photoName + "  cmyk"},
+		{"a damaged profile on the screen", func(j *Job) {
+			j.Options.Profile = pdf.Screen
+			j.photo().Image.BadProfile = true
+		}, "preflight-bad-profile 1 " + photoName + "  cmyk"},
 		{"bleed clipped", func(j *Job) {
 			j.cover().Clip = &frame.Rect{X: -unit.MM, Y: -3 * unit.MM, Width: 214 * unit.MM, Height: 100 * unit.MM}
 		},

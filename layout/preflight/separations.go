@@ -11,7 +11,6 @@ import (
 // separations reports pictures whose process inks were chosen for another printing
 // condition than the job's: the same numbers give other colours there.
 func (c *checker) separations() {
-	c.otherProfiles()
 	cond := c.Options.Condition
 	if cond == nil || c.Options.Inks != pdf.CMYK && c.Options.Inks != pdf.CMYKSpot {
 		return
@@ -35,13 +34,23 @@ func (c *checker) separations() {
 	})
 }
 
-// otherProfiles reports pictures with a profile of another colour space than their
-// own, which is not used.
-func (c *checker) otherProfiles() {
+// unusedProfiles reports pictures in colour with a profile that is not used, because it is
+// of another colour space than their own, or cannot be read.
+func (c *checker) unusedProfiles() {
 	c.pictures(func(page int, p *frame.Picture) {
-		if other := p.Image.OtherProfile; other != "" && p.Image.Space != picture.Gray {
-			f := Finding{Page: page, Object: p.Image.Name, Value: other, Limit: spaceName(p.Image.Space)}
-			c.add(f, "preflight-other-profile", p.Place, p.Image.Name, c.page(page), spaceTerm(p.Image.Space), other)
+		im := p.Image
+		f := Finding{Page: page, Object: im.Name, Value: im.OtherProfile, Limit: spaceName(im.Space)}
+		bad := im.BadProfile
+		if im.Profile != nil && im.Space == picture.RGB { // of CMYK it is told for which condition
+			_, err := icc.Parse(im.Profile)
+			bad = err != nil
+		}
+		switch {
+		case im.Space == picture.Gray:
+		case im.OtherProfile != "":
+			c.add(f, "preflight-other-profile", p.Place, im.Name, c.page(page), spaceTerm(im.Space), im.OtherProfile)
+		case bad:
+			c.add(f, "preflight-bad-profile", p.Place, im.Name, c.page(page))
 		}
 	})
 }
