@@ -23,7 +23,8 @@ var (
 	plainStrong    = pattern.New(`(?:^|[^*0-9A-Za-z])\*\*[^\s*、，。；：！？）》”][^*]*\*\*(?:[^*]|$)`)
 	plainQuote     = pattern.New(`^>[ \t]*[^\s0-9０-９.．+＝=<>-]`)
 	plainLink      = pattern.New(`\[[^\[\]]+\]\((?:https?://|mailto:)[^()\s]+\)`)
-	plainTag       = pattern.New(`(?i)</?(?:p|br|div|span|b|strong|i|em|u|h[1-6]|img|a|table|tr|td|th|ul|ol|li|font|sub|sup|center|blockquote)(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|mdash|hellip|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6});`)
+	plainTag       = pattern.New(`(?i)</?(?:p|br|div|span|b|strong|i|em|u|h[1-6]|img|a|table|tr|td|th|ul|ol|li|font|sub|sup|center|blockquote)(?:\s[^<>]*)?/?>`)
+	plainEntity    = pattern.New(`&(?:[A-Za-z][0-9A-Za-z]{1,30}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,6});`)
 )
 
 // in returns a function that finds an expression in lines that contain a sign, which
@@ -86,13 +87,9 @@ func markupKinds() []markupKind {
 // they are printed as they stand.
 func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 	kinds := markupKinds()
-	findTag := func(line string) []int {
-		if !strings.ContainsAny(line, "<&") {
-			return nil
-		}
-		return plainTag().FindStringIndex(line)
-	}
+	findTag := in("<", plainTag)
 	found := markupFound{}
+	entity := false
 	var tag diag.Span
 	var tagText string
 	for _, line := range lines {
@@ -109,6 +106,12 @@ func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 				tag, tagText = place.At(line.off+m[0], line.off+m[1]), line.text[m[0]:m[1]]
 			}
 		}
+		if !entity {
+			if from, to, meant := entityIn(line.text); to > 0 {
+				entity = true
+				l.entity(place.At(line.off+from, line.off+to), line.text[from:to], meant)
+			}
+		}
 	}
 	if len(found.kinds) > 0 {
 		l.log.Add("plain-markdown", found.first, excerpt(found.text), found.names)
@@ -116,6 +119,29 @@ func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 	if tagText != "" {
 		l.log.Add("plain-html", tag, tagText)
 	}
+}
+
+// entityIn returns the first character that a text has as HTML writes it, such as &amp;, and
+// what it means; to is 0 if there is none.
+func entityIn(text string) (from, to int, meant string) {
+	if !strings.Contains(text, "&") {
+		return 0, 0, ""
+	}
+	for _, at := range plainEntity().FindAllStringIndex(text, -1) {
+		if meant, size := resolve([]byte(text[at[0]:at[1]])); size == at[1]-at[0] && !strings.ContainsRune(meant, utf8.RuneError) {
+			return at[0], at[1], meant
+		}
+	}
+	return 0, 0, ""
+}
+
+// entity warns of a character as HTML writes it.
+func (l *loader) entity(at diag.Span, written, meant string) {
+	sign := diag.Term{ZH: "“" + meant + "”", EN: `"` + meant + `"`}
+	if allInvisible(meant) {
+		sign = diag.Term{ZH: "空格", EN: "a blank"}
+	}
+	l.log.Add("text-entity", at, written, sign)
 }
 
 // valueMarkup warns of Markdown and HTML in a short text, such as a title, where it is
@@ -135,6 +161,9 @@ func (l *loader) valueMarkup(t content.Text) {
 		}
 		l.log.Add("value-markup", t.Place.At(from, to), excerpt(t.Value[from:to]))
 		return
+	}
+	if from, to, meant := entityIn(t.Value); to > 0 {
+		l.entity(t.Place.At(from, to), t.Value[from:to], meant)
 	}
 }
 

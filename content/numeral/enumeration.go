@@ -1,7 +1,10 @@
 package numeral
 
 import (
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jianbao/content/pattern"
 )
@@ -21,7 +24,7 @@ var (
 )
 
 // Enumerates returns whether a mark may be part of the words after it: 一、二等奖
-// and 三、四年级 enumerate, （一）班 is a name.
+// and 三、四年级 enumerate, as 3、4号 does, （一）班 is a name.
 func (m Mark) Enumerates(rest string) Enumeration {
 	switch m.Level {
 	case 2, 4:
@@ -36,6 +39,14 @@ func (m Mark) Enumerates(rest string) Enumeration {
 			return Successor
 		case n > m.N && countedUnit().MatchString(words), strings.HasPrefix(words, "、") && n > m.N:
 			return Unit
+		}
+	case 3:
+		// An item may begin with a date: 3、4月底前完成.
+		words := strings.TrimLeft(rest, "0123456789")
+		if r, _ := utf8.DecodeRuneInString(words); m.Comma && unicode.Is(unicode.Han, r) && !strings.ContainsRune("年月日时", r) {
+			if n, err := strconv.Atoi(rest[:len(rest)-len(words)]); err == nil && n == m.N+1 {
+				return Successor
+			}
 		}
 	}
 	return NoEnumeration
