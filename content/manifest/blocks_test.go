@@ -659,6 +659,15 @@ func TestRepeated(t *testing.T) {
 		{"a.txt", "镇办公室\n甲\n镇办公室", "P 镇办公室\nP 甲\nP 镇办公室", ""},
 		{"a.md", "# 关于春灌的通知\n\n甲**乙**（来源：镇办公室）", "P 甲*乙*", "title source"},
 		{"a.md", "关于**春灌**的通知\n\n（作者：张三）\n\n甲\n\n- 乙（来源：镇办公室）", "P 甲\nL(P 乙（来源：镇办公室）)", "title author"},
+		{"a.txt", "关于\"春灌\"的通知：\n甲\n（作者：张三）", "P 甲", "title author"},
+		{"a.txt", "来源：镇办公室　作者：张三\n甲。（张三）", "P 甲。", "source author author"},
+		{"a.txt", "甲\n作者：张三  来源：镇办公室", "P 甲", "author source"},
+		{"a.txt", "甲\n来源：镇办公室　作者：李四", "P 甲\nP 来源：镇办公室　作者：李四", ""},
+		{"a.txt", "甲\n来源：镇办公室　电话：5566", "P 甲\nP 来源：镇办公室　电话：5566", ""},
+		{"a.txt", "甲\n（作者：张三）\n（来源：镇办公室）", "P 甲", "source author"},
+		{"a.txt", "甲\n张三", "P 甲\nP 张三", ""},
+		{"a.txt", "甲，主持人是（张三）\n乙（李四）", "P 甲，主持人是（张三）\nP 乙（李四）", ""},
+		{"a.md", "**甲**\n\n乙（文／张三）", "P *甲*\nP 乙", "author"},
 	} {
 		log := &diag.List{}
 		issue := loadFrom(memory{c.name: []byte(c.text)}, "issue.toml", []byte(head+"[[section.article]]\n"+fields+"\""+c.name+"\"\n"), Options{}, log)

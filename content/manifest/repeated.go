@@ -13,35 +13,56 @@ import (
 
 // withoutRepeated returns the blocks of an article without those that repeat
 // what the manifest says and the theme prints: a first line that is the title,
-// a line after it that is the author, and the source at the end. Text that is
+// a line after it that is the author or the source, and these at the end. Text that is
 // copied from a finished page has them. Each is reported.
 func (l *loader) withoutRepeated(body []content.Block, a *content.Article) []content.Block {
-	body = l.withoutFirst(body, "title", maxTitleLines, func(text string) bool { return samePrinted(text, a.Title.Value) })
-	body = l.withoutFirst(body, "author", 1, func(text string) bool { return isAuthor(text, a.Authors) })
-	i := len(body) - 1
-	for i >= 0 && isFloat(body[i]) {
-		i--
-	}
-	if i < 0 || a.Source.Value == "" {
-		return body
-	}
-	if i > 0 && isSource(lineOf(body[i]), a.Source.Value) {
-		l.log.Add("text-repeated", spanOf(body[i]), "source")
-		return slices.Delete(body, i, i+1)
-	}
-	if p, ok := body[i].(*content.Paragraph); ok {
-		l.withoutSource(p, a.Source.Value)
+	body = l.withoutFirst(body, maxTitleLines, func(text string) []string {
+		if sameTitle(text, a.Title.Value) {
+			return []string{"title"}
+		}
+		return nil
+	})
+	body = l.withoutFirst(body, 1, func(text string) []string {
+		if isAuthor(folded(text), foldedTexts(a.Authors)) {
+			return []string{"author"}
+		}
+		return credits(text, a)
+	})
+	for range 2 { // each may have a line of its own
+		i := len(body) - 1
+		for i >= 0 && isFloat(body[i]) {
+			i--
+		}
+		if i < 0 {
+			break
+		}
+		if keys := credits(lineOf(body[i]), a); i > 0 && keys != nil {
+			l.repeated(spanOf(body[i]), keys)
+			body = slices.Delete(body, i, i+1)
+			continue
+		}
+		if p, ok := body[i].(*content.Paragraph); ok {
+			l.withoutCredits(p, a)
+		}
+		break
 	}
 	return body
+}
+
+// repeated reports a place that repeats values of the manifest.
+func (l *loader) repeated(at diag.Span, keys []string) {
+	for _, key := range keys {
+		l.log.Add("text-repeated", at, key)
+	}
 }
 
 // maxTitleLines is the number of lines that a title in the text may have.
 const maxTitleLines = 3
 
 // withoutFirst returns the blocks without the first paragraphs or headings, at
-// most the given number, that together are the value of a key, if more text
+// most the given number, that together repeat values of the manifest, if more text
 // follows.
-func (l *loader) withoutFirst(body []content.Block, key string, most int, is func(text string) bool) []content.Block {
+func (l *loader) withoutFirst(body []content.Block, most int, repeats func(text string) []string) []content.Block {
 	from := slices.IndexFunc(body, func(b content.Block) bool { return !isFloat(b) })
 	if from < 0 {
 		return body
@@ -52,8 +73,8 @@ func (l *loader) withoutFirst(body []content.Block, key string, most int, is fun
 		if text += line; line == "" {
 			break
 		}
-		if is(text) {
-			l.log.Add("text-repeated", spanOf(body[from]), key)
+		if keys := repeats(text); keys != nil {
+			l.repeated(spanOf(body[from]), keys)
 			return slices.Delete(body, from, i+1)
 		}
 	}
@@ -81,18 +102,22 @@ func spanOf(b content.Block) diag.Span {
 	return diag.Span{}
 }
 
-// withoutSource removes the source in brackets at the end of a paragraph.
-func (l *loader) withoutSource(p *content.Paragraph, source string) {
+// withoutCredits removes the source and the author in brackets at the end of a paragraph.
+func (l *loader) withoutCredits(p *content.Paragraph, a *content.Article) {
 	n := len(p.Inlines) - 1
 	last, ok := p.Inlines[n].(content.Run)
 	if !ok {
 		return
 	}
 	from := max(strings.LastIndex(last.Value, "（"), strings.LastIndex(last.Value, "("))
-	if from < 0 || !isSource(last.Value[from:], source) || n == 0 && isBlank(last.Value[:from]) {
+	if from < 0 || n == 0 && isBlank(last.Value[:from]) {
 		return
 	}
-	l.log.Add("text-repeated", last.Place.At(from, len(last.Value)), "source")
+	keys := credits(last.Value[from:], a)
+	if keys == nil {
+		return
+	}
+	l.repeated(last.Place.At(from, len(last.Value)), keys)
 	kept := strings.TrimRightFunc(last.Value[:from], unicode.IsSpace)
 	if kept == "" {
 		p.Inlines = p.Inlines[:n]
@@ -106,6 +131,58 @@ var (
 	sourceMark = pattern.New(`^(?:文章|信息|稿件|内容)?(?:来源|稿源|供稿)(?:单位)?[:：\s]`)
 	authorMark = pattern.New(`^(?:作者|文字?|撰稿|撰文|供稿)\s*[:：/／]`)
 )
+
+// credit begins what a line says about an article: its source or its author.
+var credit = pattern.New(`(?:^|[\s;；，,|｜]+)((?:文章|信息|稿件|内容)?(?:来源|稿源|供稿)(?:单位)?|作者|文字?|撰稿|撰文)\s*[:：/／]`)
+
+// credits returns the keys of the manifest whose values a line at an end of an article gives,
+// each with a word for what it is, or the author in brackets; nil if it says anything else.
+func credits(line string, a *content.Article) (keys []string) {
+	line = folded(line)
+	source, authors := folded(a.Source.Value), foldedTexts(a.Authors)
+	bare := unbracketed(line)
+	key := func(part string) string {
+		switch {
+		case source != "" && isSource(part, source):
+			return "source"
+		case authorMark().MatchString(part) && isAuthor(part, authors):
+			return "author"
+		}
+		return ""
+	}
+	if bare != strings.TrimFunc(line, unicode.IsSpace) && isAuthor(bare, authors) {
+		return []string{"author"}
+	}
+	if one := key(bare); one != "" {
+		return []string{one}
+	}
+	at := credit().FindAllStringSubmatchIndex(bare, -1)
+	for i, m := range at {
+		end := len(bare)
+		if i+1 < len(at) {
+			end = at[i+1][0]
+		}
+		one := key(bare[m[2]:end])
+		if one == "" || i == 0 && m[2] > 0 || slices.Contains(keys, one) {
+			return nil
+		}
+		keys = append(keys, one)
+	}
+	return keys
+}
+
+// titleQuotes are quotation marks, whose forms differ between a title as it is typed in two
+// places.
+var titleQuotes = strings.NewReplacer(`"`, "", "'", "", "“", "", "”", "", "‘", "", "’", "", "「", "", "」", "", "『", "", "』", "")
+
+// sameTitle reports whether a text is a title, but for the width of signs, the form of
+// quotation marks, and a colon behind it.
+func sameTitle(text, title string) bool {
+	plain := func(s string) string {
+		return strings.TrimRightFunc(titleQuotes.Replace(folded(s)), func(r rune) bool { return r == ':' || unicode.IsSpace(r) })
+	}
+	return samePrinted(plain(text), plain(title))
+}
 
 // isAuthor reports whether a line gives the authors, as in 文/张三 or （作者：张三）.
 func isAuthor(line string, authors []content.Text) bool {
