@@ -159,6 +159,9 @@ func bulleted(lines []sourceLine) {
 	start := func(line string) (r rune) {
 		r, n := utf8.DecodeRuneInString(line)
 		next, _ := utf8.DecodeRuneInString(line[n:])
+		if strings.ContainsRune("-+*", r) && next != ' ' && unicode.Is(unicode.Zs, next) { // no item of a list
+			return r
+		}
 		if !strings.ContainsRune(bullets, r) || next == r { // —— is a dash, and ★★ a grade
 			return 0
 		}
