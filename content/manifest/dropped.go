@@ -46,7 +46,7 @@ type droppedMarks struct {
 }
 
 func (d *droppedMarks) add(r rune, at diag.Span) {
-	if d.n++; d.n == 1 {
+	if d.n++; d.n == 1 || at.Source == d.first.Source && at.Start < d.first.Start {
 		d.first = at
 	}
 	if code := fmt.Sprintf("U+%04X", r); !slices.Contains(d.codes, code) {
@@ -72,8 +72,8 @@ func (d *droppedMarks) report(log *diag.List) {
 
 // drop returns a text without the marks and its place.
 func (d *droppedMarks) drop(text string, place diag.Place) (string, diag.Place) {
-	at := nextMark(text, 0)
-	if at < 0 {
+	gone := d.find(text, place)
+	if len(gone) == 0 {
 		return text, place
 	}
 	var (
@@ -81,33 +81,86 @@ func (d *droppedMarks) drop(text string, place diag.Place) (string, diag.Place) 
 		kept = diag.Place{Source: place.Source}
 		from int
 	)
-	keep := func(to int) {
-		if from < to {
-			for _, s := range place.Slice(from, to).Steps {
+	for _, mark := range append(gone, span{len(text), len(text)}) {
+		if from < mark.from {
+			for _, s := range place.Slice(from, mark.from).Steps {
 				kept.Steps = append(kept.Steps, diag.Step{Off: out.Len() + s.Off, Src: s.Src})
 			}
-			out.WriteString(text[from:to])
+			out.WriteString(text[from:mark.from])
 		}
+		from = mark.to
 	}
-	before := d.n
-	lines := markedLines{text: text}
-	for ; at >= 0; at = nextMark(text, at) {
-		r, n := utf8.DecodeRuneInString(text[at:])
-		if lines.see(at); !lines.empty && (at < lines.lead || droppable(text, r, at, at+n)) {
-			keep(at)
-			from = at + n
-			d.add(r, place.At(at, at+n))
-		}
-		at += n
-	}
-	if d.n == before {
-		return text, place
-	}
-	keep(len(text))
 	if len(kept.Steps) == 0 {
 		kept = place
 	}
 	return out.String(), kept
+}
+
+// find returns the marks of a text that are dropped, and counts them.
+func (d *droppedMarks) find(text string, place diag.Place) (gone []span) {
+	lines := markedLines{text: text}
+	for at := nextMark(text, 0); at >= 0; at = nextMark(text, at) {
+		r, n := utf8.DecodeRuneInString(text[at:])
+		if lines.see(at); !lines.empty && (at < lines.lead || droppable(text, r, at, at+n)) {
+			gone = append(gone, span{at, at + n})
+			d.add(r, place.At(at, at+n))
+		}
+		at += n
+	}
+	return gone
+}
+
+// dropIn returns inlines without the marks that stand where markup begins or ends, and are
+// seen to be between Han only in the text without it. Those that a reference writes stay.
+func (d *droppedMarks) dropIn(in []content.Inline) []content.Inline {
+	text := content.JoinedRuns(in)
+	if nextMark(text.Value, 0) < 0 {
+		return in
+	}
+	var counted droppedMarks
+	gone := slices.DeleteFunc(counted.find(text.Value, text.Place), func(mark span) bool {
+		return text.Place.At(mark.from, mark.to).Text() != text.Value[mark.from:mark.to]
+	})
+	if len(gone) == 0 {
+		return in
+	}
+	var out []content.Inline
+	off := 0
+	for _, x := range in {
+		run, ok := x.(content.Run)
+		if !ok {
+			out = append(out, x)
+			off += len(content.JoinedRuns([]content.Inline{x}).Value) // of a break
+			continue
+		}
+		end := off + len(run.Value)
+		if !run.Literal {
+			for len(gone) > 0 && gone[0].from < end {
+				if gone[0].from >= off {
+					// What is before it in the run stays as a run of its own.
+					k := gone[0].from - off
+					r, _ := utf8.DecodeRuneInString(run.Value[k:])
+					d.add(r, run.Place.At(k, k+gone[0].to-gone[0].from))
+					out = appendRun(out, run, 0, k)
+					k += gone[0].to - gone[0].from
+					run.Value, run.Place, off = run.Value[k:], run.Place.Slice(k, len(run.Value)), off+k
+				}
+				gone = gone[1:]
+			}
+		}
+		out = appendRun(out, run, 0, len(run.Value))
+		off = end
+	}
+	return out
+}
+
+// appendRun appends bytes [from,to) of a run, if there are any.
+func appendRun(out []content.Inline, run content.Run, from, to int) []content.Inline {
+	if from < to {
+		run.Value, run.Place = run.Value[from:to], run.Place.Slice(from, to)
+		out = append(out, run)
+	}
+	return out
 }
 
 // nextMark returns the offset of the next character that may be dropped, -1 if
@@ -152,7 +205,7 @@ func visibleNeighbours(s string, from, to int) (before, after rune) {
 // between Han or Chinese marks, or after a word at the end of a line.
 func droppable(s string, r rune, from, to int) bool {
 	isHan := func(r rune) bool {
-		return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x3030 || r >= 0xFF01 && r <= 0xFF0F
+		return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x3030 || r >= 0xFF01 && r <= 0xFF0F || r >= 0xFF1A && r <= 0xFF20 || strings.ContainsRune("“”‘’…—·", r)
 	}
 	isText := func(r rune) bool { return !invisible(r) && !strings.ContainsRune("\uFFFD[]*_`>#", r) }
 	before, after := visibleNeighbours(s, from, to)

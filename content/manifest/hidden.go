@@ -92,7 +92,7 @@ func addressBlank(r rune) bool { return r >= 0x80 && (unicode.IsSpace(r) || r ==
 // reported with those of the other links of the text.
 func (m *markdown) visibleAddress(link string, at diag.Span) string {
 	place := diag.Place{Source: at.Source, Steps: []diag.Step{{Off: 0, Src: at.Start}}}
-	return m.hidden.withoutHidden(content.Text{Value: link, Place: place}).Value
+	return m.gone.withoutHidden(content.Text{Value: link, Place: place}).Value
 }
 
 // blankAddress reports the address of a link with a blank.

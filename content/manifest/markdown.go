@@ -27,7 +27,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 		m.data, m.place = unixLines(src)
 	}
 	m.data = blankInvisible(m.data, func(from, to int) { m.invisible.add(m.place.At(from, to), string(m.data[from:to])) })
-	if text, place := l.withoutMarks(string(m.data), m.place); len(text) < len(m.data) {
+	if text, place := m.gone.drop(string(m.data), m.place); len(text) < len(m.data) {
 		m.data, m.place = []byte(text), place
 	}
 	if !m.bounded() { // without what was dropped before its signs
@@ -51,7 +51,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	blocks = m.blocks(doc, 0)
 	m.finishNotes()
 	m.invisible.report(m.log)
-	m.hidden.report(m.log)
+	m.gone.report(m.log)
 	m.rules.report(m.log)
 	m.lines.report(m.log, "md-lines")
 	m.joined.report(m.log, "md-joined")
@@ -78,7 +78,7 @@ type markdown struct {
 	used         map[string]bool // labels of definitions that links refer to
 	code         []diag.Span     // of code spans, offsets in data, ascending
 	invisible    invisibleTexts
-	hidden       droppedMarks // in the addresses of links
+	gone         droppedMarks // in addresses of links, too
 	emphasis     *emphasis
 	addresses    []span                 // web addresses without brackets; nil: not searched yet
 	marks        map[ast.Node]span      // of list items: offsets in data

@@ -54,7 +54,7 @@ func (m *markdown) inlinesOf(parent ast.Node, ends []int) [][]content.Inline {
 	var parts [][]content.Inline
 	from := 0
 	for _, to := range append(r.cuts, len(r.out)) {
-		parts = append(parts, r.m.withPageNumbers(trimBreaks(slices.Clip(r.out[from:to]))))
+		parts = append(parts, r.m.withPageNumbers(r.m.gone.dropIn(trimBreaks(slices.Clip(r.out[from:to])))))
 		from = to
 	}
 	return parts
@@ -63,7 +63,7 @@ func (m *markdown) inlinesOf(parent ast.Node, ends []int) [][]content.Inline {
 // of returns what the runs hold and the text of a block after it.
 func (r *runs) of(parent ast.Node) []content.Inline {
 	r.read(parent)
-	return r.m.withPageNumbers(trimBreaks(r.out))
+	return r.m.withPageNumbers(r.m.gone.dropIn(trimBreaks(r.out)))
 }
 
 // read adds the text of a block.

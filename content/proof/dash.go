@@ -81,11 +81,13 @@ func option(chars []char, i, j int) bool {
 // joins reports whether a single — is between numbers, dates or Latin words.
 func joins(before, after rune) bool {
 	const numerals = "一二三四五六七八九十百千万零〇两几"
+	const seasons = "春夏秋冬"
 	word := func(r rune) bool {
 		return isDigit(r) || isLatin(r) || isOneOf(r, "％%℃°") || fullAlnum(r) || unicode.In(r, unicode.Nl, unicode.No) // Ⅰ, ①
 	}
 	date := isOneOf(before, "年月日时分号期届级")
-	return (word(before) || date) && word(after) || isOneOf(before, numerals) && isOneOf(after, numerals)
+	return (word(before) || date) && word(after) || isOneOf(before, numerals) && isOneOf(after, numerals) || isOneOf(before, seasons) && isOneOf(after, seasons) ||
+		before == '”' && after == '“' || before == '》' && after == '《'
 }
 
 // maxPlace is the number of characters from which words between dashes are no
