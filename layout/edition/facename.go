@@ -1,10 +1,13 @@
 package edition
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"jianbao/content/diag"
+	"jianbao/fonts"
+	"jianbao/layout/theme"
 )
 
 // nearFace returns the name of a role or family of which a name is a misspelling;
@@ -21,7 +24,31 @@ func nearFace(name string, known []string) string {
 			best, least = k, l
 		}
 	}
+	if best != "" {
+		return best
+	}
+	bare := bareName(name)
+	for _, k := range known {
+		if bare == "" || bareName(k) != bare {
+			continue
+		}
+		if strings.HasPrefix(name, k) && len(k) > len(best) || best == "" {
+			best = k
+		}
+	}
 	return best
+}
+
+// bareName returns a name without what families have at the end for the repertoire,
+// which is often forgotten, and often written to the name of a role: 方正小标宋简体,
+// 方正小标宋_GBK and 方正小标宋 are one, and 楷体_GB2312 is meant for 楷体. Names for
+// larger repertoires (宋体-ExtB, 宋体-18030) are those of supplements.
+func bareName(name string) string {
+	bare := string(foldHan(name))
+	for _, end := range []string{"gb2312", "gbk", "简体", "繁体", "简", "繁", "体"} {
+		bare = strings.TrimSuffix(bare, end)
+	}
+	return bare
 }
 
 // What likeness returns: how a name may have become another, the likeliest first.
@@ -90,3 +117,22 @@ func confused(r rune) string {
 // styleWords holds the characters with which families of one style are told from each
 // other (新宋体, 大标宋, 细黑体), and those of names for supplements (宋体补).
 const styleWords = "新老大中小细粗特超准报书长高宽窄扁方圆隶魏行草楷仿宋黑标明清幼等线雅美艺古印刻刊版简繁港台日韩英补备副正字体兰韵真柔甲乙丙丁一二三四五号"
+
+// groupFace returns, for the name of a font of a theme, the name of a face to give a
+// file for: one that this font alone lists first, such as mono for code. It is empty
+// for other names.
+func groupFace(name string, list []theme.Role) string {
+	i := slices.IndexFunc(list, func(r theme.Role) bool { return fonts.SameName(r.Name, name) })
+	if i < 0 {
+		return ""
+	}
+	first := func(r theme.Role) []string {
+		return slices.Concat(r.Han[:min(1, len(r.Han))], r.Latin[:min(1, len(r.Latin))])
+	}
+	for _, face := range first(list[i]) {
+		if !slices.ContainsFunc(list, func(r theme.Role) bool { return r.Name != list[i].Name && slices.Contains(first(r), face) }) {
+			return face
+		}
+	}
+	return strings.Join(list[i].Han[:min(1, len(list[i].Han))], "")
+}

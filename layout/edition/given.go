@@ -14,6 +14,7 @@ import (
 	"jianbao/content/pattern"
 	"jianbao/fonts"
 	"jianbao/layout/frame"
+	"jianbao/layout/theme"
 )
 
 // givenFace is a face that the manifest or the theme gives a file for.
@@ -47,7 +48,11 @@ func (r *reading) faceNames() {
 		if !slices.Contains(supplements, g.face) || slices.ContainsFunc(known, func(name string) bool { return fonts.SameName(name, g.Name) }) {
 			continue
 		}
-		if near := nearFace(g.Name, known); near != "" {
+		near := groupFace(g.Name, r.Theme.Fonts)
+		if near == "" {
+			near = nearFace(g.Name, known)
+		}
+		if near != "" {
 			g.misspelt = true
 			r.log.AddFix("font-name", g.at(), diag.Fix{DidYouMean: near}, g.Name)
 		}
@@ -85,11 +90,21 @@ func (e *Edition) givenFaces() {
 		case len(set[g.face]) > 0 || !slices.Contains(supplements, g.face):
 			e.sparse(g, len(set[g.face]))
 		case slices.ContainsFunc(e.Library.Named(), func(name string) bool { return fonts.SameName(name, g.Name) }):
-			e.log.Add("font-role-unused", g.at(), g.Name, e.Theme.Name, slices.DeleteFunc(e.Theme.UsedFonts(), func(role string) bool { return role == "" }))
+			e.log.Add("font-role-unused", g.at(), g.Name, e.Theme.Name, e.usedRoles())
 		default:
 			e.log.Add("font-unused", g.at(), g.Name)
 		}
 	}
+}
+
+// usedRoles returns the roles that the fonts of the theme's elements list.
+func (e *Edition) usedRoles() []string {
+	used := e.Theme.UsedFonts()
+	return slices.DeleteFunc(fonts.Roles(), func(role string) bool {
+		return !slices.ContainsFunc(e.Theme.Fonts, func(r theme.Role) bool {
+			return slices.Contains(used, r.Name) && slices.Contains(slices.Concat(r.Han, r.Latin), role)
+		})
+	})
 }
 
 // sparse replaces the fallbacks of a face that is the first choice of a role and
