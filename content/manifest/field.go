@@ -162,6 +162,9 @@ func numberKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 			}
 		} else if s, ok := t.Str(k.Name); ok {
 			*at(into) = l.named(t, k, s)
+			if strings.ContainsAny(at(into).Value, "\n\r") {
+				l.log.Add("one-line", t.ValueSpan(k.Name), dotted(t, k.Name))
+			}
 		}
 	}}
 }

@@ -72,6 +72,9 @@ func (k *Key) checkForm(text string, a assignment) bool {
 	if text == "" {
 		return true
 	}
+	if !oneLine(text, a) {
+		return false
+	}
 	if part := unpaired(text); part != "" {
 		return a.refuse("form-brace", part, k.placeholders())
 	}

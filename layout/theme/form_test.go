@@ -148,3 +148,29 @@ func FuzzForm(f *testing.F) {
 		}
 	})
 }
+
+// TestOneLine: forms and texts are one line, but for the title of the contents.
+func TestOneLine(t *testing.T) {
+	for k := range all {
+		if k.Type != key.Form && k.Type != key.Text || strings.HasPrefix(k.Name, "inks.") {
+			continue
+		}
+		name := k.Name
+		if len(k.Args) > 0 {
+			name = strings.Replace(k.Name, "*", k.Args[0], 1)
+		}
+		value := "甲"
+		for _, p := range k.Needed {
+			value += "{" + p + "}"
+		}
+		for _, end := range []string{"\n", "\r\n乙", "\u2028乙"} {
+			_, log := load(t, "bulletin", name, value+end)
+			if refused := log.Has("one-line"); refused == (name == "contents.title") || len(log.Items()) > 1 {
+				t.Errorf("%s = %q: %v", name, value+end, log.Items())
+			}
+		}
+		if _, log := load(t, "bulletin", name, value); len(log.Items()) != 0 {
+			t.Errorf("%s = %q: %v", name, value, log.Items())
+		}
+	}
+}

@@ -142,11 +142,20 @@ func (k *Key) setText(t *Theme, a assignment) bool {
 	if k.Type == key.Enum && !k.accepts(a, v) {
 		return false
 	}
+	if k.Type == key.Text && k.Name != "contents.title" && !oneLine(v, a) {
+		return false
+	}
 	if k.Type == key.File && a.dir != "" && !filepath.IsAbs(v) {
 		v = filepath.Join(a.dir, filepath.FromSlash(v))
 	}
 	*k.text(t, a.arg) = v
 	return true
+}
+
+// oneLine reports whether a text has no line break. Texts and forms of themes stand
+// within a line; of them the title of the contents alone may have several.
+func oneLine(text string, a assignment) bool {
+	return !strings.ContainsAny(text, "\n\r\v\f\u0085\u2028\u2029") || a.refuse("one-line")
 }
 
 func (k *Key) setTexts(t *Theme, a assignment) bool {
