@@ -340,6 +340,9 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 		if k := int(l.from) - 1; l.address && k > 0 && bracketed(chars, k) && !out[k].forced() {
 			out[k] = brkAllow
 		}
+		if k := l.from; k > 1 && chars[k].code && chars[k-1].r == ',' && chars[k-2].code && !out[k].forced() {
+			out[k] = brkAllow // a comma ends a name in code, and stands between two
+		}
 	}
 	if level != LevelNone {
 		keepNames(chars, out)

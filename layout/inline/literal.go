@@ -11,6 +11,7 @@ import (
 type literal struct {
 	from, to int32 // characters [from,to) of the paragraph
 	address  bool  // a web or mail address
+	whole    bool  // code of no more than longName letters and digits: never divided
 	scheme   int32 // the end of an address's https://; 0: it has none
 	host     int32 // the end of an address's host, and of what stands before it: https://a.example
 }
@@ -39,12 +40,46 @@ func (s *Shaper) findLiterals(chars []char) {
 		s.token = token
 		switch {
 		case chars[i].code:
-			s.literals = append(s.literals, literal{from: int32(i), to: int32(j), address: bytes.Contains(token, []byte("://"))})
+			s.code(token, i)
 		case len(token) >= shortestAddress:
 			s.addresses(string(token), i)
 		}
 		i = j
 	}
+}
+
+// code appends the literals of a word of code, the first character of which is character
+// at of the paragraph: itself or, if it is longer than a short name and no address, its
+// parts between commas.
+func (s *Shaper) code(token []byte, at int) {
+	add := func(part []byte) {
+		address := bytes.Contains(part, []byte("://"))
+		s.literals = append(s.literals, literal{from: int32(at), to: int32(at + len(part)), address: address, whole: !address && named(part) <= longName})
+		at += len(part)
+	}
+	if named(token) <= longName || bytes.Contains(token, []byte("://")) {
+		add(token)
+		return
+	}
+	from := 0
+	for i := 1; i+1 < len(token); i++ {
+		if token[i] == ',' && alphanumeric(token[i+1]) && !(digit(token[i-1]) && digit(token[i+1])) {
+			add(token[from : i+1])
+			from = i + 1
+		}
+	}
+	add(token[from:])
+}
+
+// named returns the number of letters and digits.
+func named(token []byte) int {
+	n := 0
+	for _, c := range token {
+		if alphanumeric(c) {
+			n++
+		}
+	}
+	return n
 }
 
 // printable reports whether c is a visible ASCII character without a combining
@@ -270,6 +305,8 @@ func literalBreak(chars []char, l literal, k int32) brk {
 	}
 	a, b := at(k-1), at(k)
 	switch {
+	case l.whole:
+		return brkNone
 	case l.address && k >= l.scheme && a == '/' && b == '?':
 		return brkAllow
 	case k < l.scheme, !l.address && l.bare(chars, k), strings.IndexByte(`/\.,;:!?)]}`, b) >= 0, strings.IndexByte("-([{", a) >= 0,

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 )
 
@@ -181,6 +182,60 @@ func TestPartsStayWhole(t *testing.T) {
 		line := p.Break(milli(c.milli))[0]
 		if line.Text != c.first || line.Repair != c.repair || line.Carried != c.carried {
 			t.Errorf("%s at %d: %s, %s, carried: %v, want %s, %s", c.text, c.milli, line.Text, line.Repair, line.Carried, c.first, c.repair)
+		}
+	}
+}
+
+// TestCommaBetweenCode: a line may end behind a comma between two words of code, of code or
+// not (RULES 1.5).
+func TestCommaBetweenCode(t *testing.T) {
+	for _, c := range []struct {
+		first, comma, second Run
+		want                 brk
+	}{
+		{Run{Text: "Map", Code: true}, Run{Text: ","}, Run{Text: "Set", Code: true}, brkAllow},
+		{Run{Text: "Map"}, Run{Text: ","}, Run{Text: "Set", Code: true}, brkAny},
+		{Run{Text: "Map", Code: true}, Run{Text: ","}, Run{Text: "Set"}, brkAny},
+	} {
+		runs := []Run{c.first, c.comma, c.second}
+		for k := range runs {
+			runs[k].Font = roundFont()
+		}
+		var log diag.List
+		p := NewShaper().Prepare(runs, Settings{}, &log)
+		for i := range p.atoms {
+			if a := &p.atoms[i]; p.text[a.from:a.to] == "," && a.after != c.want {
+				t.Errorf("%v: %d, want %d", runs, a.after, c.want)
+			}
+		}
+	}
+}
+
+// TestCodeOfFewLetters: a word of code of at most twelve letters and digits stays whole,
+// and so do those between the commas of a longer one (RULES 1.5, 16.2). | is a break, ' one
+// that is a place of an identifier, _ any other break inside it.
+func TestCodeOfFewLetters(t *testing.T) {
+	for _, want := range []string{
+		"{margin}",
+		"report.docx",
+		"a,b,c",
+		"Map,|HashMap,|BTreeMap",
+		"get'Us_er'Na_mesD",
+		"Map,|get'Us_er'Na_mesD",
+		"Map,|rows1,234,|BTreeMap",
+	} {
+		var log diag.List
+		text := strings.NewReplacer("|", "", "'", "", "_", "").Replace(want)
+		p := NewShaper().Prepare([]Run{{Text: "见", Font: roundFont()}, {Text: text, Font: roundFont(), Code: true}, {Text: "。", Font: roundFont()}}, Settings{}, &log)
+		var b strings.Builder
+		for i := 1; i+1 < len(p.atoms); i++ {
+			b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
+			if i+2 < len(p.atoms) {
+				b.WriteString(map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: "_"}[p.atoms[i].after])
+			}
+		}
+		if got := b.String(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
 }
