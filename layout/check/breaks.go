@@ -15,6 +15,9 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	if classOf(c.runes[i]) == joiner && !oneOf(c.runes[i], '\u200b', '\ufeff', '\u00ad', '\u2060') {
 		return "cluster UAX14"
 	}
+	if c.atLinkEdge(i) {
+		return ""
+	}
 	g := gapAt{context: c, b: i, spaced: c.spacedAt(i), level: level, hyphen: hyphen}
 	if rule, open := g.widen(); open || rule != "" {
 		return rule

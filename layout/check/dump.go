@@ -125,7 +125,7 @@ func (d *Doc) readLine(b []byte) error {
 	}
 	part, _ := in.Part.(float64)
 	of, _ := in.Part.(string)
-	l := &Line{Kind: in.Kind, Part: frame.DocumentPart(of), Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Marks: in.Notes, Mark: in.Mark, Last: in.Last, Repair: frame.Repair(in.Repair),
+	l := &Line{dumped: true, Kind: in.Kind, Part: frame.DocumentPart(of), Article: in.Article, Block: -1, Level: in.Level, Own: in.Own != "", Text: in.Text, Grid: -1, Marks: in.Notes, Mark: in.Mark, Last: in.Last, Repair: frame.Repair(in.Repair),
 		RunIn: frame.Range{From: in.RunIn[0], To: in.RunIn[1]}}
 	if in.PageColumn != nil {
 		l.Column = *in.PageColumn + 1

@@ -38,6 +38,9 @@ type Line struct {
 	Mark    string         // of a note's line
 	endNote bool           // of a note at the end of its article
 
+	linked []linked // the parts that are links to elsewhere
+	dumped bool     // from a dump, which has no links
+
 	Below    []Beside // marks below it
 	Readings []Beside // above it
 
@@ -91,6 +94,7 @@ func fromFrame(l *frame.Line, name func(*fonts.Face) string) *Line {
 			n.Dests = append(n.Dests, Dest{k.Dest, glyphText(l.Glyphs[min(k.From, len(l.Glyphs)):min(k.To, len(l.Glyphs))])})
 		}
 	}
+	n.linked = linkedParts(l)
 	return n
 }
 

@@ -39,7 +39,8 @@ func (p *paragraph) check(c *collector) {
 		l.checkBeside(c)
 	}
 	p.joinText(c)
-	p.ctx = newContext(p.text)
+	p.ctx = newContext(p.text, p.linkEdges())
+	p.ctx.noLinks = p.lines[0].dumped
 	p.cells, p.gaps = make([][]cell, len(p.lines)), make([][]gap, len(p.lines))
 	for i, l := range p.lines {
 		cells, gaps, problem := l.cells(p.base[i])

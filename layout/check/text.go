@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,8 @@ type context struct {
 	literal []literal // what a character is inside, except the first of each
 	inUnit  []string  // rule that forbids a line to start with this rune; empty: none
 	unclear []bool    // a quote or dash whose shape the rules leave to the language
+	edges   []int     // byte offsets at which links begin or end, ascending
+	noLinks bool      // the edges of links are not known
 }
 
 // runeIndex holds the index of the rune that begins at each byte offset of a text, and
@@ -64,7 +67,7 @@ func longest(pattern string) *regexp.Regexp {
 	return re
 }
 
-func newContext(text string) *context {
+func newContext(text string, edges []int) *context {
 	n := utf8.RuneCountInString(text)
 	c := &context{text: text, index: make(runeIndex, len(text)+1), runes: make([]rune, 0, n), offset: make([]int, 0, n), class: make([]class, 0, n)}
 	for i, r := range text {
@@ -82,6 +85,7 @@ func newContext(text string) *context {
 		}
 	}
 	c.index[len(text)] = int32(n)
+	c.edges = edges
 	c.literal, c.inUnit, c.unclear = make([]literal, n), make([]string, n), make([]bool, n)
 	c.findAddresses()
 	c.findIdentifiers()
@@ -100,9 +104,9 @@ func (c *context) findAddresses() {
 		return
 	}
 	for _, re := range []*regexp.Regexp{reURL, reMail} {
-		for _, loc := range re.FindAllStringIndex(c.text, -1) {
+		for _, loc := range c.find(re, []byte(c.text)) {
 			from, to := c.span(loc)
-			if c.runes[from] == 'w' && from > 0 && wordOrAt(c.runes[from-1]) && !strings.Contains(c.text[loc[0]:loc[1]], "://") {
+			if c.runes[from] == 'w' && from > 0 && wordOrAt(c.runes[from-1]) && !slices.Contains(c.edges, loc[0]) && !strings.Contains(c.text[loc[0]:loc[1]], "://") {
 				continue
 			}
 			for re == reURL && to > from && in(".,;:!?)'", c.runes[to-1]) {
@@ -132,7 +136,7 @@ func (c *context) findIdentifiers() {
 			rest[c.offset[i]], rest[c.offset[i-1]] = ' ', ' '
 		}
 	}
-	for _, loc := range reName.FindAllIndex(rest, -1) {
+	for _, loc := range c.find(reName, rest) {
 		name := string(rest[loc[0]:loc[1]])
 		left := len(name) - len(strings.TrimLeft(name, "-.:?&=+%"))
 		name = strings.Trim(name, "-.:?&=+%")

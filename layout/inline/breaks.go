@@ -344,6 +344,7 @@ func (s *Shaper) protect(chars []char, out []brk, level Level) {
 			out[k] = brkAllow // a comma ends a name in code, and stands between two
 		}
 	}
+	s.linkEdges(chars, out)
 	if level != LevelNone {
 		keepNames(chars, out)
 	}

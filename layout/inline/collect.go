@@ -23,6 +23,7 @@ type char struct {
 	script bool // of a subscript or superscript
 	raised bool // the mark of a note behind the text that it belongs to
 	code   bool // of code
+	edge   bool // a link begins or ends before it
 	word   int  // ordinal of the base of a reading; 0: of none
 	last   rune // of the sequence, if it has several characters
 	emoji  bool // an emoji sequence, shaped as a whole
@@ -35,7 +36,7 @@ func (s *Shaper) collect(runs []Run) []char {
 	chars := s.chars[:0]
 	base := 0
 	for k := range runs {
-		text := runs[k].Text
+		text, first := runs[k].Text, len(chars)
 		if runs[k].Note != 0 && runs[k].endMark() {
 			chars = append(chars, endMark(&runs[k], base, k))
 			base += len(text)
@@ -61,6 +62,9 @@ func (s *Shaper) collect(runs []Run) []char {
 				c.class = cHan // a blank to fill in (RULES 7.1)
 			}
 			chars = append(chars, c)
+		}
+		if first < len(chars) && k > 0 && runs[k].Link != runs[k-1].Link {
+			chars[first].edge = true
 		}
 		base += len(text)
 		if runs[k].Break && len(chars) > 0 {

@@ -125,23 +125,6 @@ func (p *Paragraph) blanks(k int, first, last bool) blanks {
 	return b
 }
 
-// mayBeRagged reports whether the line [i,j), whose gaps would exceed ¼ em, may be
-// left short: with the text up to the next legal break it would be too long. Carried
-// reports whether it is so that a part of an address or identifier stays whole.
-func (p *Paragraph) mayBeRagged(i, j int, measure unit.Abs) (may, carried bool) {
-	again := i > 0 && p.atoms[i-1].after == brkHyphen
-	t := p.try(i, j)
-	carried = p.atLiteralsPlace(&t, j, p.target(measure, i)-t.nat)
-	next := j + 1
-	for next < len(p.atoms) {
-		if after := p.atoms[next-1].after; legalEnd(after) && !(again && after == brkHyphen) && !(carried && after == brkInside) {
-			break
-		}
-		next++
-	}
-	return p.stuck(i, next, measure), carried
-}
-
 // repairOf returns the repair that a fill amounts to.
 func repairOf(f *fill, t *trial, em unit.Abs) frame.Repair {
 	var shrunk unit.Abs

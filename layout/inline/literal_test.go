@@ -211,6 +211,46 @@ func TestCommaBetweenCode(t *testing.T) {
 	}
 }
 
+// TestLinkEdges: the edge of a link ends an address or identifier, and a line may end there
+// between a word and a number or beside one of these, with three letters or digits on both
+// sides (RULES 1.5). [ and ] are the edges, | is a place.
+func TestLinkEdges(t *testing.T) {
+	for _, want := range []string{
+		"getWaterLevelOfStation|[204711]",
+		"feature|[204711]",
+		"[204711]|feature",
+		"getWaterLevel|[OfStation]",
+		"water[_level_table_of_stations]|ofRivers",
+		"Han[nover]",
+		"2026[0318]",
+		"v8[204711]",
+		"feature[12]",
+		"feature[(204711)]",
+	} {
+		var runs []Run
+		text := strings.ReplaceAll(want, "|", "")
+		for k, part := range strings.FieldsFunc("见"+text+"。", func(r rune) bool { return r == '[' || r == ']' }) {
+			run := Run{Text: part, Font: roundFont()}
+			if k == 1 { // behind 见 and what is before the link
+				run.Link = "https://a.example/"
+			}
+			runs = append(runs, run)
+		}
+		var log diag.List
+		p := NewShaper().Prepare(runs, Settings{}, &log)
+		var b strings.Builder
+		for i := 1; i+1 < len(p.atoms); i++ {
+			b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
+			if i+2 < len(p.atoms) && p.atoms[i].after == brkAllow {
+				b.WriteByte('|')
+			}
+		}
+		if got, plain := b.String(), strings.NewReplacer("[", "", "]", "").Replace(want); got != plain {
+			t.Errorf("got  %s\nwant %s", got, plain)
+		}
+	}
+}
+
 // TestCodeOfFewLetters: a word of code of at most twelve letters and digits stays whole,
 // and so do those between the commas of a longer one (RULES 1.5, 16.2). | is a break, ' one
 // that is a place of an identifier, _ any other break inside it.
