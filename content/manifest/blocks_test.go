@@ -376,7 +376,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"HTML of text", "甲<br>乙<B>丙</B>和<em>丁<strong>戊</strong></em>己<br/>庚", "P 甲⏎乙*丙*和_丁_*_戊_*己⏎庚", ""},
 		{"comments", "甲<!-- 注 -->乙\n\n<!-- 两\n\n行 -->\n\n丙", "P 甲乙\nP 丙", "md-comment"},
 		{"masks of several lengths", "周*平、郑***、吴**。\n\n冯***兰、陈*。\n\n说明**要紧*甲*乙**。", "P 周*平、郑***、吴**。\nP 冯***兰、陈*。\nP 说明*要紧**_甲_**乙*。", "md-star-text md-star-text md-star-emphasis"},
-		{"masks of one star", "评审：孙*红 吴*、郑*\n\n郭*强　罗*\n\n证人邓*与彭某*，均未到庭。\n\n“许*”和“薛*”。\n\n赖*（女）,汪*（男），\n\n诸葛*亮 司马*\n\n高*、何*明 林*；\n\n何*平　叶*\n\n徐*\n宋*丽\n袁**", "P 评审：孙*红 吴*、郑*\nP 郭*强　罗*\nP 证人邓*与彭某*，均未到庭。\nP “许*”和“薛*”。\nP 赖*（女）,汪*（男），\nP 诸葛*亮 司马*\nP 高*、何*明 林*；\nP 何*平　叶*\nP 徐* 宋*丽袁**", "md-star-text md-star-text md-star-text md-star-text md-star-text md-star-text md-star-text"},
+		{"masks of one star", "评审：孙*红 吴*、郑*\n\n郭*强　罗*\n\n证人邓*与彭某*，均未到庭。\n\n“许*”和“薛*”。\n\n赖*（女）,汪*（男），\n\n诸葛*亮 司马*\n\n高*、何*明 林*；\n\n何*平　叶*\n\n徐*\n宋*丽\n袁**", "P 评审：孙*红 吴*、郑*\nP 郭*强　罗*\nP 证人邓*与彭某*，均未到庭。\nP “许*”和“薛*”。\nP 赖*（女）,汪*（男），\nP 诸葛*亮 司马*\nP 高*、何*明 林*；\nP 何*平　叶*\nP 徐* 宋*丽袁**", "md-star-text md-star-text md-star-text md-star-text md-star-text md-star-text md-star-text md-joined"},
 		{"masks in cells and across marks", "| 获奖 |\n|---|\n| 蒋*华 韩* |\n\n（麦*生）、（麻*）到会。\n\n栏*的，须填；栏*，选填。\n\n201*年*月*日，或*月*日。", "T1a (获奖) (蒋*华 韩*)\nP （麦*生）、（麻*）到会。\nP 栏*的，须填；栏*，选填。\nP 201*年*月*日，或*月*日。", "md-star-text md-star-text md-star-text md-star-text"},
 		{"emphasis that may be masks", "乙班*胜过丙班*。\n\n孙*表示同意，会上*。\n\n麦*生 麻*，到会。\n\n凡*的一律*。", "P 乙班_胜过丙班_。\nP 孙_表示同意，会上_。\nP 麦_生 麻_，到会。\nP 凡_的一律_。", "md-star-emphasis md-star-emphasis md-star-emphasis md-star-emphasis"},
 		{"emphasis that is none of masks", "会上说*先规划，后建设*。要*开放、共享*。\n\n促进*家庭和睦*，读*Green Book*。\n\n由于*天气、道路*。", "P 会上说_先规划，后建设_。要_开放、共享_。\nP 促进_家庭和睦_，读_Green Book_。\nP 由于_天气、道路_。", ""},
@@ -387,7 +387,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"asterisks alone in cells", "| 甲 | 乙 |\n|---|---|\n| ** | *** |\n| 1.25** | -3%* |", "T1aa (甲|乙) (**|***) (1.25**|-3%*)", ""},
 		{"masks in brackets each", "（**省）、（**市）和（**区）。\n\n“**厂”“**店”", "P （**省）、（**市）和（**区）。\nP “**厂”“**店”", "md-star-text md-star-text"},
 		{"runs of three", "县里***要抓紧。\n\n**题目 **：略", "P 县里***要抓紧。\nP **题目 **：略", "md-literal md-star-side"},
-		{"items without blanks", "*修渠\n*清淤\n\n- *补苗。\n  *除草。\n\n*备注：甲。\n*说明：乙。\n\n*丙*\n*丁*", "P *修渠 *清淤\nL(P *补苗。\nP *除草。)\nP *备注：甲。\nP *说明：乙。\nP _丙丁_", "md-star-list md-joined md-star-list md-lines"},
+		{"items without blanks", "*修渠\n*清淤\n\n- *补苗。\n  *除草。\n\n*备注：甲。\n*说明：乙。\n\n*丙*\n*丁*", "P *修渠\nP *清淤\nL(P *补苗。\nP *除草。)\nP *备注：甲。\nP *说明：乙。\nP _丙丁_", "md-star-list md-lines md-star-list"},
 		{"masks inside sentences", "上诉人刘**因与被上诉人郭**纠纷。\n\n员工徐**同胡**来，郑**领奖。\n\n按第**条、第**款。\n\n19**年**月**日生，干了**30**年。\n\n18**年代**的。", "P 上诉人刘**因与被上诉人郭**纠纷。\nP 员工徐**同胡**来，郑**领奖。\nP 按第**条、第**款。\nP 19**年**月**日生，干了*30*年。\nP 18*年代*的。", "md-star-text md-star-text md-star-text md-star-text"},
 		{"strong text behind a masked name", "徐**同胡**来，共**户。", "P 徐**同胡*来，共*户。", "md-literal md-star-strong"},
 		{"strong text that may be masks", "**市人民医院与**区签约。\n\n免去***同志原***职务。\n\n高**与村民林**到场。\n\n提高**办事效率**，**市场**市，**县域**县，**同志们**好，**同志关系**好，小王**表示**要。", "P *市人民医院与*区签约。\nP 免去*_同志原_*职务。\nP 高*与村民林*到场。\nP 提高*办事效率*，*市场*市，*县域*县，*同志们*好，*同志关系*好，小王*表示*要。", "md-star-strong md-star-strong md-star-strong"},
@@ -397,7 +397,16 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"underscores of faces and formulas", "早^_^，晚^__^。∑_{k=1}^m，b_{kl}已知。-_-，-_-||，(>_‹)，→_→。<b>_戊_</b>，→_己_", "P 早^_^，晚^__^。∑_{k=1}^m，b_{kl}已知。-_-，-_-||，(>_‹)，→_→。*_戊_*，→_己_", ""},
 		{"rows of tildes", "甲。\n~~~~~~~~~~~~\n乙\n\n~~~~~~~~~~~~\n\n~~~\nx\n~~~~\n丙\n\n~~~~~\n丁", "P 甲。\n---\nP 乙\n---\n\nP 丙\n---\nP 丁", "md-rule"},
 		{"a fence without its end", "甲\n\n```诗\n乙", "P 甲\nV(乙)", "md-fence-open"},
-		{"marks at the end", "甲\n\n- The End -\n\n* 全文完 *\n\n+ 完 +\n\n- 乙\n- 丙\n\n- END -\n\n* 丁* 戊\n\n- 己 -\n  庚", "P 甲\nP - The End -\nP * 全文完 *\nP + 完 +\nL(P 乙)(P 丙)\nP - END -\nL(P 丁* 戊)\nL(P 己 - 庚)", ""},
+		{"marks at the end", "甲\n\n- The End -\n\n* 全文完 *\n\n+ 完 +\n\n- 乙\n- 丙\n\n- END -\n\n* 丁* 戊\n\n- 己 -\n  庚", "P 甲\nP - The End -\nP * 全文完 *\nP + 完 +\nL(P 乙)(P 丙)\nP - END -\nL(P 丁* 戊)\nP - 己 -\nP 庚", "md-ornament md-lines"},
+		{"words between ornaments", ">>上期回顾>>\n\n>>> 扫码关注 <<<\n\n> 往下看 <\n修渠\n\n* * * 转第二版 * * *\n\n* 甲\n* 乙\n\n* * 下转 * *\n\n* 丙\n\n+ 提醒 +\n大坝泄洪，注意安全。", "P >>上期回顾>>\nP >>> 扫码关注 <<<\nP > 往下看 <\nP 修渠\nP * * * 转第二版 * * *\nL(P 甲)(P 乙)\nP * * 下转 * *\nL(P 丙)\nP + 提醒 +\nP 大坝泄洪，注意安全。", "md-ornament md-ornament md-ornament md-lines md-ornament md-ornament md-ornament"},
+		{"quotations that end with signs", "> 由a -> b ->\n\n> 见<https://a.b>\n\n> 甲\\>\n\n>> 乙\n\n> 丙\n> 丁 >", "Q(P 由a -> b ->)\nQ(P 见<https://a.b|https://a.b>)\nQ(P 甲>)\nQ(Q(P 乙))\nQ(P 丙丁 >)", ""},
+		{"headings between ornaments", "◆文件◆\n水库开闸。\n\n春修\n【一周农事】\n浇水，\n\n=== 通告 ===\n今日停水\n\n据\n【简报】所载", "P ◆文件◆\nP 水库开闸。\nP 春修\nP 【一周农事】\nP 浇水，\nP === 通告 ===\nP 今日停水\nP 据【简报】所载", "md-lines"},
+		{"items without a blank", "-河口\n-青石\n\n+一支渠\n+二支渠\n\n——查漏\n——补缺\n\n-3.5%\n+0.4%\n\n- 水泵\n  -闸门\n\n* 甲\n  -乙\n\n共修\n-甲\n\n✅通水\n🔴停水\n\n1️⃣查\n2️⃣修\n\n■甲\n□乙\n\n甲、查\n乙、修", "P -河口\nP -青石\nP +一支渠\nP +二支渠\nP ——查漏\nP ——补缺\nP -3.5%\nP +0.4%\nL(P 水泵\nP -闸门)\nL(P 甲 -乙)\nP 共修 -甲\nP ✅通水\nP 🔴停水\nP 1️⃣查\nP 2️⃣修\nP ■甲\nP □乙\nP 甲、查\nP 乙、修", "md-lines"},
+		{"rows of figures", "1 河口村 86户\n2 青石村 95户\n\n结余　1,200.50\n亏损　-30.00\n\n3月 8.5\n4月 9.25\n\n合格率97%\n入户率88%\n\n**45**公里\n**1800**方\n\n1 甲方\n2 乙方\n\n全年共\n3 月\n4 日\n\n产值\n1.15亿元，利润\n1.2亿元\n\nab_1\ncd_2", "P 1 河口村 86户\nP 2 青石村 95户\nP 结余　1,200.50\nP 亏损　-30.00\nP 3月 8.5\nP 4月 9.25\nP 合格率97%\nP 入户率88%\nP *45*公里\nP *1800*方\nP 1 甲方\nP 2 乙方\nP 全年共 3 月 4 日\nP 产值 1.15亿元，利润 1.2亿元\nP ab_1 cd_2", "md-lines"},
+		{"labels with digits", "表1：水位\n表2：雨量\n\n第2组：甲\n第3组：乙\n\n5队：甲\n6队：乙\n\n出席：高渠\n柳岸\n议题：清淤\n\n通知说，\n地点：甲\n时间：乙", "P 表1：水位\nP 表2：雨量\nP 第2组：甲\nP 第3组：乙\nP 5队：甲\nP 6队：乙\nP 出席：高渠柳岸\nP 议题：清淤\nP 通知说，地点：甲\nP 时间：乙", "md-lines md-joined"},
+		{"forms", "户主____人口____\n____________\n村委会（章）：____\n\n甲方于____年____月起，\n由乙方____付款", "P 户主____人口____\nP ____________\nP 村委会（章）：____\nP 甲方于____年____月起，由乙方____付款", "md-lines"},
+		{"like lines below others", "全县实施节水\n2023年修渠9公里，\n2024年修渠7公里\n\n他把代码推到仓库\nabc分支：https://a.b\n非gcc社区成员的pr：1. https://a.b/1\n2. https://a.b/2\n\n共同出席，\n4月2日清淤\n4月3日放水", "P 全县实施节水\nP 2023年修渠9公里，\nP 2024年修渠7公里\nP 他把代码推到仓库\nP abc分支：https://a.b\nP 非gcc社区成员的pr：1. https://a.b/1\nP 2. https://a.b/2\nP 共同出席，4月2日清淤\nP 4月3日放水", "md-lines"},
+		{"signatures side by side", "望遵照执行。\n中共清源县委员会　　清源县人民政府\n2024年5月6日\n\n抓紧办理\n中共清源县委农村工作领导小组办公室\n2024年5月6日\n\n“逝者如斯夫”\n——《论语》", "P 望遵照执行。\nP 中共清源县委员会　　清源县人民政府\nP 2024年5月6日\nP 抓紧办理\nP 中共清源县委农村工作领导小组办公室\nP 2024年5月6日\nP “逝者如斯夫”\nP ——《论语》", "md-lines"},
 		{"formulas between brackets", "由\\(y_1*z_1*\\)和\\[F=ma^2\\]得\\(b=2\\)(略)、\\(见注\\)、\\[^1\\]、\\[x_1]、\\[甲_1\\](略)。\n\n\\[\nc_1*d_1*\n\\]", "P 由\\(y_1*z_1*\\)和\\[F=ma^2\\]得\\(b=2\\)(略)、(见注)、[^1]、[x_1]、[甲_1](略)。\nP \\[⏎c_1*d_1*⏎\\]", "md-formula md-formula md-formula md-formula"},
 		{"readings without tones", "[渠]{qu}、[来]{x}、[桌子]{zhuō zi}、[吗]{ma}、[嘉陵]{jia ling}", "P [渠]{qu}、[来]{x}、[桌]{zhuō}[子]{zi}、[吗]{ma}、[嘉陵]{jia ling}", "md-ruby-tone md-ruby-tone md-ruby-tone"},
 		{"quotations without text", "甲\n\n>\n\n> 乙\n>\n\n> >\n\n>_< 丙", "P 甲\nQ(P 乙)\nP >_< 丙", "md-quote-empty md-quote-empty"},
@@ -405,7 +414,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"keys of a telephone", "查询请按：*键一次，再按*键。\n\n这是*要点*。\n\n他说：*“好，很好”*。", "P 查询请按：*键一次，再按*键。\nP 这是_要点_。\nP 他说：_“好，很好”_。", "md-star-text"},
 		{"runs of one and two", "__甲乙_，和**丙丁*。\n\n又*戊己**。", "P __甲乙_，和**丙丁*。\nP 又*戊己**。", "md-literal md-literal"},
 		{"a blank inside a pair", "*Route 66 *是书名。\n\n书名是 * 甲乙*，\\*丙 *不是。\n\n*丁 *", "P *Route 66 *是书名。\nP 书名是 * 甲乙*，*丙 *不是。\nP *丁 *", "md-star-blank md-star-blank md-star-blank"},
-		{"stars that are no pair", "带 *的必填， *的选填，3 * 4 * 5。\n\n甲 *\n乙* 丙 *", "P 带 *的必填， *的选填，3 * 4 * 5。\nP 甲 * 乙* 丙 *", ""},
+		{"stars that are no pair", "带 *的必填， *的选填，3 * 4 * 5。\n\n甲 *\n乙* 丙 *", "P 带 *的必填， *的选填，3 * 4 * 5。\nP 甲 * 乙* 丙 *", "md-joined"},
 		{"blanks of underscores", "（__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、__丙丁戊己__。", "P （__年__月__）和__重要工作__要抓，__init__方法，__甲__乙、*丙丁戊己*。", "md-underscore"},
 		{"strong first lines", "**一、总体情况**\n全镇共有13个村。\n**（二）重点工作**\n甲", "P *一、总体情况*\nP 全镇共有13个村。\nP *（二）重点工作*\nP 甲", "md-lines"},
 		{"lines with tabs", "队名\t人数\t分数\n甲队\t12\t95\n乙队\t9\t88\n合计\t21", "P 队名\t人数\t分数\nP 甲队\t12\t95\nP 乙队\t9\t88\nP 合计\t21", "md-lines"},
@@ -420,7 +429,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"lines of markup", "甲。\n**乙**：\n丙\n*丁。\n戊*\n己！  \n庚", "P 甲。\nP *乙*：\nP 丙 *丁。\nP 戊* 己！⏎庚", "md-lines md-star-text"},
 		{"emphasis across paragraphs", "**甲会。\n乙**\n\n*丙会。\n丁*\n\n__戊。\n己__\n\n_庚。\n辛_\n\n*注：壬。\n这是*癸*。\n\n**子\n丑**", "P **甲会。\nP 乙**\nP *丙会。\nP 丁*\nP __戊。\nP 己__\nP _庚。\nP 辛_\nP *注：壬。\nP 这是_癸_。\nP *子丑*", "md-literal md-lines md-literal md-star-text md-literal md-literal"},
 		{"lines of items", "- 甲：\n  （1）乙\n  （2）丙\n\n> 第一条　丁\n> 第二条的戊\n> 附件：己\n> 3.5万人", "L(P 甲：\nP （1）乙\nP （2）丙)\nQ(P 第一条　丁第二条的戊\nP 附件：己 3.5万人)", "md-lines md-joined"},
-		{"lines with labels", "作者：高渠\n后期编辑：柳岸\n石塘镇办公室\n\n**更新日期：** 5月\n**生效日期**：6月\n\n订阅新闻: https://a.b\nABC归档: 5月\n\n联系人：高渠  \n电话：86201234\\\n邮箱：a@b.cn\n\n会议强调：要节水\n他补充说，时间是8:30\n要按时到", "P 作者：高渠\nP 后期编辑：柳岸石塘镇办公室\nP *更新日期：* 5月\nP *生效日期*：6月\nP 订阅新闻: https://a.b\nP ABC归档: 5月\nP 联系人：高渠⏎电话：86201234⏎邮箱：a@b.cn\nP 会议强调：要节水他补充说，时间是8:30 要按时到", "md-lines"},
+		{"lines with labels", "作者：高渠\n后期编辑：柳岸\n石塘镇办公室\n\n**更新日期：** 5月\n**生效日期**：6月\n\n订阅新闻: https://a.b\nABC归档: 5月\n\n联系人：高渠  \n电话：86201234\\\n邮箱：a@b.cn\n\n会议强调：要节水\n他补充说，时间是8:30\n要按时到", "P 作者：高渠\nP 后期编辑：柳岸石塘镇办公室\nP *更新日期：* 5月\nP *生效日期*：6月\nP 订阅新闻: https://a.b\nP ABC归档: 5月\nP 联系人：高渠⏎电话：86201234⏎邮箱：a@b.cn\nP 会议强调：要节水他补充说，时间是8:30 要按时到", "md-lines md-joined"},
 		{"wrapped lines", "春灌开始以来，全镇各村组织人员。\n清理渠道，检修水泵，保证用水。各\n村按计划轮灌，先远后近，先高后低\n，节约用水。", "P 春灌开始以来，全镇各村组织人员。清理渠道，检修水泵，保证用水。各村按计划轮灌，先远后近，先高后低，节约用水。", ""},
 		{"indented lines", "春灌开始以来，全镇各村组织人员，清理\n渠道，检修水泵，保证用水。各村按计划\n轮灌，先远后近，先高后低，节约用水。\n　　二是甲\n　　乙", "P 春灌开始以来，全镇各村组织人员，清理渠道，检修水泵，保证用水。各村按计划轮灌，先远后近，先高后低，节约用水。\nP 二是甲\nP 乙", "md-lines"},
 		{"lines with bullets", "工作如下\n◆修渠\n◆清淤\n\n评为\n★★★级\n★示范户\n\n【水利】修渠\n【农业】备耕\n\n·甲\n·乙\n\n据\n【简报】所载\n\n- ※丙\n  ※丁", "P 工作如下\nP ◆修渠\nP ◆清淤\nP 评为 ★★★级 ★示范户\nP 【水利】修渠\nP 【农业】备耕\nP ·甲\nP ·乙\nP 据【简报】所载\nL(P ※丙\nP ※丁)", "md-lines"},
@@ -713,8 +722,17 @@ func TestLinesThatContinueShortOnes(t *testing.T) {
 		{"春望\n杜甫\n国破山河在，城春草木深。", "杜甫", 1},
 		{"静夜思\n[唐]李白\n床前明月光，", "[唐]李白", 2},
 		{"高渠\n柳岸\n石塘", "柳岸", 2},
-		{"甲\n乙", "", 0},                  // too short
-		{"现已\n完成八台水泵的检修，", "", 0},        // a part of a sentence
+		{"甲\n乙", "", 0},                 // too short
+		{"公告\n今日起停水检修，", "今日起停水检修，", 1}, // the first line
+		{"水库已完成，\n检修\n今日起放水，", "", 0},   // another one
+		{"启用日期\n三月\n放水", "三月", 2},
+		{"联系人：高渠\n石塘镇办公室", "石塘镇办公室", 1},
+		{"河口、青石\n先放水", "先放水", 1},
+		{"高**\n柳**\n程*", "柳**", 1},
+		{"⑤身体健康\n联系电话", "联系电话", 1},
+		{"[通知](https://example.org/2024/a.html)\n各村", "各村", 1},
+		{"工作如下\n◆修渠", "◆修渠", 1},
+		{"> \\[!提示]\n> 引文。", "", 0},
 		{"村民代表说，\n水位稳定", "", 0},          // a mark
 		{"全镇共有\n12座", "", 0},             // a number
 		{"今年全镇清理渠道十二公里并检修水泵\n八台", "", 0}, // long enough to be wrapped

@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, equal: map[*content.List]bool{}, groups: map[int]bool{}, moreThan: map[int]diag.Code{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}, noFormula: map[string]int{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, equal: map[*content.List]bool{}, groups: map[int]bool{}, moreThan: map[int]diag.Code{}, ornaments: map[int]int{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}, noFormula: map[string]int{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -94,6 +94,7 @@ type markdown struct {
 	pictures     map[int]bool      // offsets of the ! of pictures
 	titles       []span            // of pictures
 	moreThan     map[int]diag.Code // offsets of > before digits: their finding
+	ornaments    map[int]int       // where words between ornaments begin that are no quotation or list, and end
 	formulas     []span
 	typedTo      int // no formula without markup was noted behind this offset
 	notes        notes
@@ -318,8 +319,8 @@ func (m *markdown) blockOrItems(n ast.Node, depth int) []content.Block {
 		if m.signed(list) {
 			return m.signedItems(list, depth)
 		}
-		if mark := m.markBelow(list); mark != nil {
-			return append(m.blockOrItems(list, depth), m.signedItem(mark, depth)...)
+		if marks := m.marksInside(list); len(marks) > 0 {
+			return m.aroundMarks(list, marks, depth)
 		}
 	}
 	if depth == 0 && isText(n) {

@@ -50,6 +50,12 @@ func (m *markdown) inlines(parent ast.Node) []content.Inline {
 // inlinesOf returns the text of a block, divided at line ends.
 func (m *markdown) inlinesOf(parent ast.Node, ends []int) [][]content.Inline {
 	r := &runs{m: m, pending: -1, start: true, ends: ends}
+	return r.parts(parent)
+}
+
+// parts returns what the runs hold and the text of a block after it, divided at their
+// ends.
+func (r *runs) parts(parent ast.Node) [][]content.Inline {
 	r.read(parent)
 	var parts [][]content.Inline
 	from := 0

@@ -30,13 +30,15 @@ var paragraphStart = pattern.New(`^(?:[一二三四五六七八九十百]{1,4}�
 // lineEnds returns the offsets of those line ends of a paragraph that end a
 // paragraph of the copy. CommonMark joins all lines, but editors of Chinese copy
 // type one for each paragraph: a line that begins with a number, or follows a stop
-// or a short line with a number, or has a label as the line above has, or runs of blanks,
-// is one. In
-// wrapped text it is one only after a line that had room for its beginning. A line
-// that is indented with an ideographic space, or with several other blanks that are no spaces
-// or tabs, always is, one after a hard break never.
+// or a short line with a number, or is like another line, or has runs of blanks, is
+// one. In wrapped text it is one only after a line that had room for its beginning. A
+// line that is indented with an ideographic space, or with several other blanks that are
+// no spaces or tabs, always is, one after a hard break never.
 // joined has the offsets of lines that are joined to one that looked complete.
-func (m *markdown) lineEnds(n ast.Node) (ends, joined []int) {
+func (m *markdown) lineEnds(n ast.Node) (ends, joined []int) { return m.lineEndsAfter("", n) }
+
+// lineEndsAfter returns the lineEnds of a block whose first line has more text before it.
+func (m *markdown) lineEndsAfter(before string, n ast.Node) (ends, joined []int) {
 	segments := n.Lines()
 	if m.loader.joinLines || segments == nil || segments.Len() < 2 {
 		return nil, nil
@@ -49,27 +51,34 @@ func (m *markdown) lineEnds(n ast.Node) (ends, joined []int) {
 		plain := len(source) - len(strings.TrimLeft(source, " \t"))
 		lines[i].indented = blanks > plain && width-plain >= leastIndent
 		lines[i].text = strings.TrimSpace(source[blanks:])
-		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(strings.TrimLeft(lines[i].text, "*_")) || stopped(lines[i-1].text) || headed(strings.Trim(lines[i-1].text, "*_")) || tabbed(lines[i-1].text, lines[i].text) ||
-			continues(lines[:i], lines[i].text) || dated(lines[i-1].text) && dated(lines[i].text) || labelled().MatchString(lines[i].text) && labelled().MatchString(lines[i-1].text) && !lines[i].broken)
+		lines[i].starts = i > 0 && lines[i].text != "" && (paragraphStart().MatchString(strings.TrimLeft(lines[i].text, "*_")) || stopped(lines[i-1].text) || headed(strings.Trim(lines[i-1].text, "*_")) || tabbed(lines[i-1].text, lines[i].text) || continues(lines[:i], lines[i].text))
 		if i+1 < len(lines) {
 			lines[i+1].broken = hardBreak(source)
 		}
 	}
-	_, item := n.Parent().(*ast.ListItem)
-	labelledFrom(lines, item)
-	bulleted(lines)
+	lines[0].text = before + lines[0].text
+	bulleted(lines, listMarker(n))
+	alike(lines)
+	if _, item := n.Parent().(*ast.ListItem); item {
+		subjects(lines)
+	}
+	ornamented(lines)
 	signed(lines)
 	closed(lines)
 	measured(lines)
 	measure := wrapped(lines)
+	first := true // the line above begins a paragraph
 	for i, line := range lines {
+		begins := i == 0
 		switch {
 		case i == 0 || line.text == "" || line.broken:
 		case line.indented || line.starts && (columns(lines[i-1].text)+room(line.text) < measure || attachments(lines[i-1].text, line.text)):
+			begins = true
 			ends = append(ends, segments.At(i-1).Stop)
-		case measure == unwrapped && complete(lines[i-1].text, line.text):
+		case measure == unwrapped && complete(lines[i-1].text, line.text, first):
 			joined = append(joined, segments.At(i).Start)
 		}
+		first = begins
 	}
 	return ends, joined
 }
@@ -82,40 +91,6 @@ func (m *markdown) emphasisEnds(n ast.Node) []int {
 	}
 	ends, _ := m.lineEnds(n)
 	return ends
-}
-
-// A line of minComplete to maxComplete columns may be complete: shorter ones are
-// parts of something, unless another short line follows (names below each other, the title
-// and the poet of a poem), and longer ones may have been wrapped by a program.
-const minName, minComplete, maxComplete = 4, 6, 28
-
-// complete reports whether a line is so short that the next one may not have been
-// meant to continue it: a name or heading, words without a mark, above other words.
-func complete(line, next string) bool {
-	han := func(s string) bool { return unicode.Is(unicode.Han, firstRune(s)) }
-	return words(line, minComplete) && unicode.IsLetter(firstRune(next)) || words(line, minName) && words(next, minName) && han(line) && han(next)
-}
-
-// words reports whether a line consists of words without a mark, of so many columns at
-// least and maxComplete at most.
-func words(line string, least int) bool {
-	bare := strings.Trim(line, "*_")
-	n := columns(bare)
-	return n >= least && n <= maxComplete && !strings.ContainsAny(bare, "，。、；：！？…,;:!?") &&
-		wordCharacter(firstRune(bare)) && wordCharacter(lastRune(bare))
-}
-
-// firstRune returns the first rune of a line behind marks of emphasis and opening
-// brackets.
-func firstRune(line string) rune {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*_“‘「『《（([［〔【"))
-	return r
-}
-
-// lastRune returns the last rune of a line before closing brackets.
-func lastRune(line string) rune {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”’」』》）)"))
-	return r
 }
 
 // lineFrom returns the place of the rest of the line at an offset, without blanks
@@ -142,66 +117,22 @@ type sourceLine struct {
 // begin notes that the line is no continuation of the line above.
 func (l *sourceLine) begin() { l.starts = l.starts || !l.broken }
 
-// dateStart is a date or time at the start of a line, as in programmes and chronicles.
-var dateStart = pattern.New(`^[*_]{0,3}(?:[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[:：][0-5][0-9]|(?:19|20)[0-9]{2}(?:年|[.-][0-9]{1,2}\b))`)
+// maxSigner is the number of columns that a name in a signature has at most.
+const maxSigner = 40
 
-// dated reports whether a line begins with a date or time. Where two follow one another
-// neither continues the other.
-func dated(line string) bool { return dateStart().MatchString(line) }
-
-// bullets are signs that are typed before items.
-const bullets = "•●○■□◆◇▲△▶►★☆※√✓✔▪◎⊙➢➤·－—【"
-
-// bulleted marks the lines that begin with a bullet, or with 【, as another line of the
-// paragraph does.
-func bulleted(lines []sourceLine) {
-	seen := map[rune]int{}
-	start := func(line string) (r rune) {
-		r, n := utf8.DecodeRuneInString(line)
-		next, _ := utf8.DecodeRuneInString(line[n:])
-		if strings.ContainsRune("-+*", r) && next != ' ' && unicode.Is(unicode.Zs, next) { // no item of a list
-			return r
-		}
-		if !strings.ContainsRune(bullets, r) || next == r { // —— is a dash, and ★★ a grade
-			return 0
-		}
-		return r
+// signers reports whether a line consists of names without a mark, as above the date of
+// a signature: one, or several side by side.
+func signers(line string) bool {
+	if strings.ContainsAny(line, "，。；：！？、…") {
+		return false
 	}
-	for i := range lines {
-		if r := start(lines[i].text); r != 0 {
-			seen[r]++
+	for _, name := range strings.FieldsFunc(line, unicode.IsSpace) {
+		if columns(name) > maxSigner {
+			return false
 		}
 	}
-	for i := 1; i < len(lines); i++ {
-		if r := start(lines[i].text); r != 0 && seen[r] > 1 {
-			lines[i].begin()
-		}
-	}
+	return true
 }
-
-// labelled is a line that begins with a label and a colon, such as 作者：, or as the
-// lines of questions and answers and of dialogues do (甲：). Where two follow one another neither continues the
-// other.
-var labelled = pattern.New(`^[*_]{0,3}(?:[问答A-Z][0-9]{0,2}|\p{Han}(?:[ \x{3000}]*[\p{Han}A-Za-z]){0,7}|[A-Za-z]{1,10}\p{Han}{1,7})(?:：|[*_]{1,3}：|:(?:$|[^/0-9A-Za-z]))`)
-
-// labelledFrom marks lines with a label below one without: the first of several, and in the
-// item of a list also a single one below a short line (a subject, and below it its 时间：三月).
-func labelledFrom(lines []sourceLine, item bool) {
-	is := func(i int) bool { return i < len(lines) && labelled().MatchString(lines[i].text) }
-	for i := 1; i < len(lines); i++ {
-		above := lines[i-1].text
-		if !is(i) || is(i-1) || columns(above) >= widestTyped || strings.HasSuffix(above, "、") {
-			continue
-		}
-		short := columns(above) <= maxComplete && wordCharacter(lastRune(above)) && !strings.ContainsAny(above, "，。；！？,;!?")
-		if is(i+1) && !lines[i+1].broken || item && short {
-			lines[i].begin()
-		}
-	}
-}
-
-// maxSigner is the number of columns that a line of a signature has at most.
-const maxSigner = 28
 
 // signed marks the lines of a signature at the end of a paragraph as paragraphs of
 // their own: a date, short lines without a mark above it, and notes in brackets below it
@@ -217,7 +148,7 @@ func signed(lines []sourceLine) {
 	for k := n + 1; k < len(lines); k++ {
 		lines[k].begin()
 	}
-	for ; n > 0 && columns(lines[n-1].text) <= maxSigner && !strings.ContainsAny(lines[n-1].text, "，。；：！？、…"); n-- {
+	for ; n > 0 && signers(lines[n-1].text); n-- {
 		lines[n].begin()
 	}
 }
@@ -261,23 +192,6 @@ func measured(lines []sourceLine) {
 func headed(line string) bool {
 	m, ok := numeral.At(line)
 	return ok && m.Level <= 2 && headingLike(line, m)
-}
-
-// tabbed reports whether one of two lines, or both together, have two runs of blanks or
-// tabs inside, as the rows of a table that was saved as text have, and fields.
-func tabbed(above, line string) bool {
-	return blankRuns(above, 2)+blankRuns(line, 2) > 1
-}
-
-// innerBlanks is a run of blanks, or a tab, inside a line without blanks at its ends.
-var innerBlanks = pattern.New(`[ \x{3000}]*\t[ \t\x{3000}]*|[ \x{3000}]{2,}`)
-
-// blankRuns returns the number of innerBlanks in a line, at most so many; -1: all.
-func blankRuns(line string, most int) int {
-	if !strings.Contains(line, "  ") && !strings.Contains(line, "\u3000") && strings.IndexByte(line, '\t') < 0 {
-		return 0 // most lines; searching is faster than the expression
-	}
-	return len(innerBlanks().FindAllStringIndex(line, most))
 }
 
 // stopped reports whether a line ends with a full-width stop.

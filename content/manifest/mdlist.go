@@ -36,38 +36,14 @@ func (p itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 // it a quantity.
 var numberWithUnit = pattern.New(`^[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[ \t]*(?:[%％‰℃°～~–—-]|至|到)+[ \t]*[-+－＋]?[0-9０-９]+(?:[.．][0-9０-９]+)?)?[ \t]*[%％‰℃°]`)
 
-// endMark reports whether an item is a mark at the end of a text, whose sign stands behind
-// it as well: - END -, * 完 *.
-func (m *markdown) endMark(list *ast.List, item ast.Node) bool {
-	first := item.FirstChild()
-	if list.IsOrdered() || item.ChildCount() != 1 || !isText(first) || first.Lines().Len() != 1 {
-		return false
-	}
-	line := first.Lines().At(0)
-	words, ok := bytes.CutSuffix(bytes.TrimSpace(line.Value(m.data)), []byte{' ', list.Marker})
-	return ok && bytes.ContainsFunc(words, wordCharacter) && columns(string(words)) <= widestEndMark
-}
-
-// widestEndMark is the number of columns that a mark at the end of a text has at most.
-const widestEndMark = 16
-
-// markBelow takes the last item out of a list if it is a mark at the end of the text and
-// another item is before it.
-func (m *markdown) markBelow(list *ast.List) ast.Node {
-	item := list.LastChild()
-	if list.ChildCount() < 2 || !m.endMark(list, item) {
-		return nil
-	}
-	list.RemoveChild(list, item)
-	return item
-}
-
 // signed reports whether the marks of a list are the signs of numbers: all of
 // its items begin with a quantity, or it has one item, which begins with a
-// number or is a mark at the end of the text.
+// number or is words between ornaments.
 func (m *markdown) signed(list *ast.List) bool {
-	if list.ChildCount() == 1 && m.endMark(list, list.FirstChild()) {
-		return true
+	if list.ChildCount() == 1 {
+		if words, _ := m.ornamentWords(list, list.FirstChild()); words != nil {
+			return true
+		}
 	}
 	if list.Marker != '-' && list.Marker != '+' {
 		return false
@@ -95,33 +71,6 @@ func isText(n ast.Node) bool {
 		return true
 	}
 	return false
-}
-
-// signedItems returns the items of a list whose marks are signs of numbers, as
-// paragraphs that print them.
-func (m *markdown) signedItems(list *ast.List, depth int) []content.Block {
-	var out []content.Block
-	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		if !m.endMark(list, item) {
-			mark := m.marks[item]
-			m.log.Add("md-sign-text", m.place.At(mark.from, mark.to), string(m.data[mark.from:mark.to]))
-		}
-		out = append(out, m.signedItem(item, depth)...)
-	}
-	return out
-}
-
-// signedItem returns an item as paragraphs that print its mark.
-func (m *markdown) signedItem(item ast.Node, depth int) []content.Block {
-	first := item.FirstChild()
-	r := &runs{m: m, pending: -1}
-	r.text(m.marks[item].from, first.Lines().At(0).Start, true, style{})
-	out := []content.Block{&content.Paragraph{Inlines: r.of(first), Span: m.span(item)}}
-	m.captions(item)
-	for n := first.NextSibling(); n != nil; n = n.NextSibling() {
-		out = append(out, m.blockOrItems(n, depth)...)
-	}
-	return out
 }
 
 // list reads a list. The numbers of an ordered list are counted if all are

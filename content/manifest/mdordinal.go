@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -48,6 +49,7 @@ var (
 	arabicOrdinal = pattern.New(`^((?:[1-9][0-9]?\.){1,3}|第|)([0-9]{1,2})([)）]|[ \x{3000}]|[，、]|\p{Han})`)
 	hanOrdinal    = pattern.New(`^(第|其|)([二三四五六七八九十]{1,2})([是来则，、：)）])`)
 	squareOrdinal = pattern.New(`^([\[［〔【])([0-9]{1,3})[\]］〕】]`)
+	stemOrdinal   = pattern.New(`^([（(]?)([乙丙丁戊己庚辛壬癸])([)）.．、])`)
 	letterOrdinal = pattern.New(`^([（(]?)([B-Zb-zＢ-Ｚｂ-ｚ])([)）.．、])(?:[^A-Za-z]|$)`)
 )
 
@@ -85,6 +87,11 @@ func predecessor(line string) string {
 		if n, _ := strconv.Atoi(m[2]); n > 1 {
 			return m[1] + strconv.Itoa(n-1) + m[0][len(m[1])+len(m[2]):]
 		}
+	}
+	if m := stemOrdinal().FindStringSubmatch(line); m != nil {
+		stems := []rune("甲乙丙丁戊己庚辛壬癸")
+		stem, _ := utf8.DecodeRuneInString(m[2])
+		return m[1] + string(stems[slices.Index(stems, stem)-1]) + m[3]
 	}
 	if m := letterOrdinal().FindStringSubmatch(line); m != nil {
 		letter, _ := utf8.DecodeRuneInString(m[2])

@@ -91,7 +91,13 @@ func (q quoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 		q.m.moreThan[at] = "md-sign-text"
 		return nil, parser.NoChildren
 	}
-	if line, _ := reader.PeekLine(); quoteFace().Match(line) {
+	line, segment := reader.PeekLine()
+	if quoteFace().Match(line) {
+		return nil, parser.NoChildren
+	}
+	if from, to, ok := quoteOrnament(line); ok {
+		at := segment.Start - segment.Padding
+		q.m.ornaments[at+from] = at + to
 		return nil, parser.NoChildren
 	}
 	return q.BlockParser.Open(parent, reader, pc)
@@ -129,6 +135,11 @@ func (m *markdown) signs() {
 	for _, at := range slices.Sorted(maps.Keys(m.moreThan)) {
 		if !m.inCode(at) {
 			m.log.Add(m.moreThan[at], m.place.At(at, at+1), ">")
+		}
+	}
+	for _, at := range slices.Sorted(maps.Keys(m.ornaments)) {
+		if !m.inCode(at) {
+			m.log.Add("md-ornament", m.place.At(at, m.ornaments[at]), excerpt(string(m.data[at:m.ornaments[at]])))
 		}
 	}
 	m.paths()
