@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // Disk is a Reader of the system's file system. Articles, pictures and tables are read
@@ -140,10 +141,24 @@ func (d *Disk) open() (err error) {
 func ReadBelow(root *os.Root, name string, limit int) ([]byte, error) {
 	f, err := root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
-		return nil, rootError(err, name)
+		info, _ := root.Stat(filepath.FromSlash(name))
+		return nil, rootError(openError(err, name, info), name)
 	}
 	defer f.Close()
 	return readRegular(f, limit)
+}
+
+// openError returns the error of opening a file about which info is known, nil if there is
+// none: of a socket, which systems refuse in different ways, it is a *NotRegularError, and
+// of a path that goes on behind a file, fs.ErrNotExist.
+func openError(err error, name string, info fs.FileInfo) error {
+	switch {
+	case info != nil && info.Mode()&fs.ModeSocket != 0:
+		return &NotRegularError{info.Mode()}
+	case errors.Is(err, syscall.ENOTDIR):
+		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return err
 }
 
 // StatBelow returns information about a file below a folder. Errors are those
@@ -179,7 +194,8 @@ func ListBelow(root *os.Root, folder string) []string {
 func ReadFile(name string, limit int) ([]byte, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
-		return nil, err
+		info, _ := os.Stat(name)
+		return nil, openError(err, name, info)
 	}
 	defer f.Close()
 	return readRegular(f, limit)

@@ -32,6 +32,11 @@ func TestFilesOnDisk(t *testing.T) {
 	must(os.Symlink("gone.txt", filepath.Join(dir, "issue/articles/dangling.txt")))
 	must(os.Symlink("loop.txt", filepath.Join(dir, "issue/articles/loop.txt")))
 	must(syscall.Mkfifo(filepath.Join(dir, "issue/articles/pipe.txt"), 0o666))
+	socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+	must(err)
+	defer syscall.Close(socket)
+	t.Chdir(filepath.Join(dir, "issue/articles")) // names of sockets are short
+	must(syscall.Bind(socket, &syscall.SockaddrUnix{Name: "socket.txt"}))
 	write("issue/articles/large.txt", strings.Repeat("x", 2000))
 	for name, want := range map[string]string{
 		"articles/ok.txt":       "",
@@ -45,7 +50,8 @@ func TestFilesOnDisk(t *testing.T) {
 		"articles/pipe.txt":     "file-not-regular",
 		"articles/folder.txt":   "file-not-regular",
 		"articles/large.txt":    "file-too-large",
-		"articles/ok.txt/x.txt": "file-unreadable",
+		"articles/ok.txt/x.txt": "file-missing",
+		"articles/socket.txt":   "file-not-regular",
 		"nowhere/x.txt":         "file-missing",
 	} {
 		write("issue/issue.toml", head+"[[section.article]]\ntitle = \"乙\"\nfile = \""+name+"\"\n")

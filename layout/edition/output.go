@@ -134,8 +134,12 @@ func (d *resolver) print(o *Output, bleed content.Text) {
 func (d *resolver) length(text content.Text, usual string, most unit.Abs) unit.Abs {
 	text.Value = cmp.Or(text.Value, usual)
 	v, ok := theme.ParseLength(strings.TrimSpace(text.Value))
-	if !ok || v < 0 || v > most {
-		d.log.Add("output-length", text.Place.At(0, len(text.Value)), text.Value, most.String())
+	at := text.Place.At(0, len(text.Value))
+	switch {
+	case !ok:
+		d.log.Add("output-length-unit", at, text.Value)
+	case v < 0 || v > most:
+		d.log.Add("output-length", at, text.Value, int(most/unit.MM))
 	}
 	return v
 }

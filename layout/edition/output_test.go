@@ -107,11 +107,23 @@ func TestProduced(t *testing.T) {
 // TestLengthsInRange: the bleed and the thickness of a sheet are between 0 and
 // their limits.
 func TestLengthsInRange(t *testing.T) {
-	for length, good := range map[string]bool{"0mm": true, "50mm": true, "50.01mm": false, "-1mm": false, "3": false} {
+	for length, want := range map[string]string{
+		"0mm": "", "50mm": "", "2cm": "", "50.01mm": "output-length", "200pt": "output-length",
+		"3": "output-length-unit", "3m": "output-length-unit", "3 毫米": "output-length-unit", "mm": "output-length-unit",
+	} {
 		var log diag.List
 		New(tool).Read(inMemory(t, "small"), Choices{Profile: "print", Bleed: length}, &log)
-		if refused := strings.Contains(codes(&log), "output-length"); refused == good {
-			t.Errorf("a bleed of %s: %q", length, codes(&log))
+		got := ""
+		for _, d := range log.Items() {
+			if d.Severity == diag.Error {
+				got += string(d.Code)
+				if d.Code == "output-length" && d.Args[1] != 50 {
+					t.Errorf("limits %v", d.Args)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("a bleed of %s: %q, want %q", length, got, want)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (v *verifier) folder() (there bool, err error) {
 	for _, e := range list {
 		name := e.Name()
 		switch {
-		case name == batch.StateDir || name == report.IndexName && e.Type().IsRegular():
+		case name == batch.StateDir || name == report.IndexName && !e.IsDir(): // read, or reported
 		case bags[name] || e.IsDir() && l.hasBag(name):
 			bags[name] = true
 			v.delivered(name, l)

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -30,10 +32,14 @@ type listed struct {
 
 // readListing reads the index of an output without a journal and reports what
 // cannot be part of one. It returns nil if there is none: index.csv is missing, or,
-// without bags, it is another program's table.
+// without bags, it is another program's table. One beside bags that cannot be read is
+// reported.
 func (v *verifier) readListing(bags bool) *listing {
 	r, head, size, err := v.openIndex()
 	if err != nil {
+		if bags && !errors.Is(err, fs.ErrNotExist) {
+			v.unreadable(report.IndexName, "", err)
+		}
 		return nil
 	}
 	defer r.close()

@@ -3,6 +3,7 @@ package verify
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +136,22 @@ func TestNoIndex(t *testing.T) {
 	remove(t, dir, report.IndexName)
 	if list, s := findings(t, dir); len(list) > 0 || s.Basis != ByBags || s.Bags != 2 {
 		t.Errorf("no index: %q, %+v", list, s)
+	}
+	if dir = withoutJournal(t, o.bagged); runtime.GOOS != "windows" {
+		remove(t, dir, report.IndexName)
+		put(t, dir, "kept.csv", nil)
+		if err := os.Symlink("kept.csv", filepath.Join(dir, report.IndexName)); err != nil {
+			t.Fatal(err)
+		}
+		if list, s := findings(t, dir); !matches(list, []string{"safe-not-regular index.csv", "complete-file-unknown kept.csv"}) || s.Holds() {
+			t.Errorf("a link for the index: %q, %+v", list, s)
+		}
+	}
+	dir = withoutJournal(t, o.bagged)
+	remove(t, dir, report.IndexName)
+	put(t, dir, report.IndexName+"/x", nil)
+	if list, s := findings(t, dir); !slices.Contains(list, "safe-not-regular index.csv") || s.Holds() {
+		t.Errorf("a folder for the index: %q, %+v", list, s)
 	}
 	dir = copyOf(t, o.plain)
 	remove(t, dir, batch.StateDir+"/journal.jsonl")
