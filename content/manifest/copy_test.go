@@ -764,7 +764,7 @@ func checkSpans(text string, spans [][2][2]int, printed []bool) string {
 }
 
 // copyLineMarkup are the signs at a line's start that make a block.
-var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)+|^ {0,3}#{1,6}(?:[ \t]|$)|[ \t]#+[ \t]*$|^ {0,3}(?:-[- ]*|=+|(?:\* *){3,}|(?:_ *){3,}) *$`)
+var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)+(?:#{1,6}(?:[ \t]|$))?|^ {0,3}#{1,6}(?:[ \t]|$)|[ \t]#+[ \t]*$|^ {0,3}(?:-[- ]*|=+|(?:\* *){3,}|(?:_ *){3,}) *$`)
 
 var (
 	copyTag       = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|sub|sup|small|br|p) */?>`)
@@ -913,7 +913,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // in different ways.
 var copyFound = []string{
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
-	"     a_b_c    ", "     [甲", "     }",
+	"     a_b_c    ", "* # .", "1. ## 甲", "     [甲", "     }",
 }
 
 func TestCopySurvives(t *testing.T) {
