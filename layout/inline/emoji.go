@@ -3,6 +3,7 @@ package inline
 import (
 	"strings"
 
+	"jianbao/content/diag"
 	"jianbao/fonts"
 	"jianbao/layout/unit"
 )
@@ -71,16 +72,57 @@ func (b *builder) sequence(i int, font *Font) {
 	if font.Stack.IsEmoji(index) {
 		b.log.Add("emoji", b.span(c), f.PostScriptName())
 	}
-	b.pictographs(c, f, font, b.shape(f, text, fonts.Features{Script: "Zyyy", Lang: "en"}))
+	shaped := b.shape(f, text, ofEmoji)
+	switch {
+	case apart(shaped, text):
+		b.log.Add("emoji-apart", b.span(c), text, codePoints(text), strings.Join(visibleParts(text), " "))
+	case regional(c.r) && shaped[0].ID == b.s.shape(f, noRegion, ofEmoji)[0].ID:
+		b.log.Add("emoji-apart", b.span(c), text, codePoints(text), diag.Term{ZH: "代表“没有这个国家或地区”的旗", EN: "a flag for no country or region"})
+	}
+	b.pictographs(c, f, font, shaped)
+}
+
+var ofEmoji = fonts.Features{Script: "Zyyy", Lang: "en"}
+
+// noRegion is a pair of letters that no country or region has (ISO 3166-1: ZZ is left
+// to users). Faces have a flag with a question mark for such pairs, or none.
+const noRegion = "\U0001F1FF\U0001F1FF"
+
+// apart reports whether the face has no glyph for a sequence as a whole: several are
+// printed side by side, or the tags that tell which flag is meant are lost. A joiner or
+// selector without width may remain beside the glyph of the whole.
+func apart(shaped []fonts.Shaped, text string) bool {
+	printed := 0
+	for _, s := range shaped {
+		if s.Advance > 0 {
+			printed++
+		}
+	}
+	return printed > 1 || len(shaped) > 1 && strings.ContainsFunc(text, tag)
+}
+
+// visibleParts returns the characters of a sequence that print something by themselves.
+func visibleParts(text string) []string {
+	var parts []string
+	for _, r := range text {
+		if !fonts.Blank(r) {
+			parts = append(parts, string(r))
+		}
+	}
+	return parts
 }
 
 // missingEmoji reports an emoji that no face has, the whole sequence if it is one.
 func (b *builder) missingEmoji(c char, text string) {
+	b.log.Add("emoji-missing", b.span(c), text, codePoints(text))
+}
+
+func codePoints(text string) string {
 	points := make([]string, 0, 8)
 	for _, r := range text {
 		points = append(points, codePoint(r))
 	}
-	b.log.Add("emoji-missing", b.span(c), text, strings.Join(points, " "))
+	return strings.Join(points, " ")
 }
 
 // pictographs adds glyphs of emoji as one cluster, each at most an em wide and in

@@ -95,3 +95,33 @@ func TestMissingEmoji(t *testing.T) {
 }
 
 func emoji(g *frame.Glyph) bool { return g.Face.PostScriptName() == "NotoEmoji-Regular" }
+
+// TestEmojiApart: a sequence that the face of emoji has no glyph for is told with its
+// place and what is set instead.
+func TestEmojiApart(t *testing.T) {
+	lib := fonts.Bundled()
+	song, _ := lib.Find("song", false)
+	emoji, ok := lib.Find("emoji", false)
+	if !ok {
+		t.Fatal("no face of emoji")
+	}
+	stack := &fonts.Stack{Role: "song", Han: []*fonts.Face{song}, Emoji: func() *fonts.Face { return emoji }}
+	for text, set := range map[string]string{
+		"🐧‍🌊": "🐧 🌊", "🎈🏿": "🎈 🏿", "🏴󠁦󠁲󠁢󠁲󠁥󠁿": "🏴", "🚜‍🌾‍🌽": "🚜 🌾 🌽", "🇪🇳": "a flag for no country or region", "🇿🇿": "a flag for no country or region",
+		"🏴󠁧󠁢󠁷󠁬󠁳󠁿": "", "👩‍🌾": "", "🇲🇴": "", "🇪🇺": "", "🏳️‍⚧️": "", "9️⃣": "", "✊🏿": "", "🧔🏽‍♂️": "", "👁️‍🗨️": "", "☎️": "", "👍‍": "",
+	} {
+		var log diag.List
+		src := &diag.Source{Data: []byte("在" + text + "前")}
+		runs := []inline.Run{{Text: string(src.Data), Font: &inline.Font{Stack: stack, Size: 10 * unit.Pt}, Place: diag.Place{Source: src, Steps: []diag.Step{{}}}}}
+		inline.NewShaper().Prepare(runs, inline.Settings{}, &log)
+		got := ""
+		for _, d := range log.Items() {
+			if d.Code == "emoji-apart" {
+				got += d.Span.Text() + d.Message(diag.EN)
+			}
+		}
+		if set == "" && got != "" || set != "" && !(strings.HasPrefix(got, text) && strings.HasSuffix(got, "as one emoji: "+set+" is set")) {
+			t.Errorf("%q: %q, want %q", text, got, set)
+		}
+	}
+}
