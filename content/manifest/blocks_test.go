@@ -470,6 +470,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"a separator and a heading", "---\n防汛会商\n---\n丙", "H2 防汛会商\nP 丙", "md-rule md-underline"},
 		{"front matter with a comment", "---\n# hugo\n\n\"date\": 2031-05-06\n作者: 乙\n---\n丙", "P 丙", "md-front-matter"},
 		{"front matter of tables", "+++\n[params]\na = 1\n+++\n丙", "P 丙", "md-front-matter"},
+		{"copy with an equals sign between plus signs", "+++\n时间 = 5月6日\n+++\n丙", "P 时间 = 5月6日\nP 丙", "md-front-text"},
 		{"front matter in TOML", "+++\ntitle = '甲'\n+++\n\n丙", "P 丙", "md-front-matter"},
 		{"pluses", "+++\n甲", "P +++ 甲", ""},
 		{"other dialects", "公式$E=mc^2$，$5和$6。\n\n- [x] 甲\n- [ ] 乙\n\n~~丙~~丁，`~~x~~`", "P 公式$E=mc^2$，$5和$6。\nL(P [x] 甲)(P [ ] 乙)\nP ~~丙~~丁，~~x~~", "md-formula md-task md-task md-strike"},

@@ -113,10 +113,13 @@ func (d *droppedMarks) find(text string, place diag.Place) (gone []span) {
 // dropIn returns inlines without the marks that stand where markup begins or ends, and are
 // seen to be between Han only in the text without it. Those that a reference writes stay.
 func (d *droppedMarks) dropIn(in []content.Inline) []content.Inline {
-	text := content.JoinedRuns(in)
-	if nextMark(text.Value, 0) < 0 {
+	if !slices.ContainsFunc(in, func(x content.Inline) bool {
+		run, ok := x.(content.Run)
+		return ok && nextMark(run.Value, 0) >= 0
+	}) {
 		return in
 	}
+	text := content.JoinedRuns(in)
 	var counted droppedMarks
 	gone := slices.DeleteFunc(counted.find(text.Value, text.Place), func(mark span) bool {
 		return text.Place.At(mark.from, mark.to).Text() != text.Value[mark.from:mark.to]

@@ -14,7 +14,7 @@ var (
 	// in any script, and all of it.
 	frontEntry = pattern.New(`^\s*(?:#[^\n]*\n\s*)*((["']?[\p{L}_][\p{L}\p{Nd}_. -]*["']?)\s*:(?:\s[^\n]*|$))`)
 	// tomlEntry is the same of a header in TOML, which may begin with the name of a table.
-	tomlEntry = pattern.New(`^\s*(?:#[^\n]*\n\s*)*(\[{1,2}[^\]\n]+\]|["']?[\p{L}\p{Nd}_][\p{L}\p{Nd}_.-]*["']?[ \t]*=)`)
+	tomlEntry = pattern.New(`^\s*(?:#[^\n]*\n\s*)*(\[{1,2}[^\]\n]+\]|(?:[A-Za-z0-9_-][A-Za-z0-9_. -]*|"[^"\n]*"|'[^'\n]*')[ \t]*=)`)
 )
 
 // withoutFrontMatter blanks the YAML or TOML header that other programs put before an
