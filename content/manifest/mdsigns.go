@@ -190,7 +190,11 @@ func (m *markdown) unspaced() {
 	var first diag.Span
 	var line, blank string
 	n := 0
-	for _, at := range otherBlank().FindAllSubmatchIndex(m.data, -1) {
+	var blanks [][]int
+	if m.hasAny("#\u00a0", "#\u3000", "#\xe1", "#\xe2", "-\u00a0", "-\xe1", "-\xe2", "+\u00a0", "+\xe1", "+\xe2", "*\u00a0", "*\xe1", "*\xe2") { // their first bytes
+		blanks = otherBlank().FindAllSubmatchIndex(m.data, -1)
+	}
+	for _, at := range blanks {
 		if m.inCode(at[0]) {
 			continue
 		}

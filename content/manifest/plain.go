@@ -107,9 +107,9 @@ func splitLines(text string) []textLine {
 			end++
 		}
 		line := text[off:end]
-		if t := strings.TrimLeft(line, indentBlanks); strings.Trim(line, lineBlanks) != "" {
-			if t == "" { // it only looks empty
-				t = strings.TrimLeft(line, lineBlanks)
+		if t := strings.TrimLeft(line, lineBlanks); t != "" {
+			if rest := strings.TrimLeft(t, indentBlanks); rest != "" { // else it only looks empty
+				t = rest
 			}
 			lead := len(line) - len(t)
 			lines = append(lines, textLine{text: strings.TrimRight(t, lineBlanks), off: off + lead, end: end, lead: line[:lead]})

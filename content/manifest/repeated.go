@@ -23,10 +23,11 @@ func (l *loader) withoutRepeated(body []content.Block, a *content.Article) []con
 		return nil
 	})
 	body = l.withoutFirst(body, 1, func(text string) []string {
-		if isAuthor(folded(text), foldedTexts(a.Authors)) {
-			return []string{"author"}
+		keys := credits(text, a)
+		if keys == nil && len(a.Authors) > 0 && len(text) <= mostLine && isAuthor(folded(text), foldedTexts(a.Authors)) {
+			keys = []string{"author"}
 		}
-		return credits(text, a)
+		return keys
 	})
 	for range 2 { // each may have a line of its own
 		i := len(body) - 1
@@ -138,6 +139,13 @@ var credit = pattern.New(`(?:^|[\s;；，,|｜]+)((?:文章|信息|稿件|内容
 // credits returns the keys of the manifest whose values a line at an end of an article gives,
 // each with a word for what it is, or the author in brackets; nil if it says anything else.
 func credits(line string, a *content.Article) (keys []string) {
+	names := len(a.Source.Value)
+	for _, author := range a.Authors {
+		names += len(author.Value)
+	}
+	if names == 0 || len(line) > mostBlanks*names+mostLabels {
+		return nil
+	}
 	line = folded(line)
 	source, authors := folded(a.Source.Value), foldedTexts(a.Authors)
 	bare := unbracketed(line)
@@ -156,6 +164,9 @@ func credits(line string, a *content.Article) (keys []string) {
 	if one := key(bare); one != "" {
 		return []string{one}
 	}
+	if !strings.ContainsAny(bare, ":/") { // few lines have one
+		return nil
+	}
 	at := credit().FindAllStringSubmatchIndex(bare, -1)
 	for i, m := range at {
 		end := len(bare)
@@ -171,6 +182,13 @@ func credits(line string, a *content.Article) (keys []string) {
 	return keys
 }
 
+// A line that repeats values of the manifest is in bytes at most mostBlanks times as long as
+// these, with its blanks, and has at most mostLabels of labels and brackets.
+const mostBlanks, mostLabels = 4, 100
+
+// mostLine is the number of bytes of a line with the names of authors.
+const mostLine = 1000
+
 // titleQuotes are quotation marks, whose forms differ between a title as it is typed in two
 // places.
 var titleQuotes = strings.NewReplacer(`"`, "", "'", "", "“", "", "”", "", "‘", "", "’", "", "「", "", "」", "", "『", "", "』", "")
@@ -178,6 +196,9 @@ var titleQuotes = strings.NewReplacer(`"`, "", "'", "", "“", "", "”", "", "�
 // sameTitle reports whether a text is a title, but for the width of signs, the form of
 // quotation marks, and a colon behind it.
 func sameTitle(text, title string) bool {
+	if len(text) > mostBlanks*len(title)+mostLabels {
+		return false
+	}
 	plain := func(s string) string {
 		return strings.TrimRightFunc(titleQuotes.Replace(folded(s)), func(r rune) bool { return r == ':' || unicode.IsSpace(r) })
 	}
