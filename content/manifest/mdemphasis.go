@@ -135,9 +135,11 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 		return false
 	}
 	if i, _ := slices.BinarySearch(e.ends, at.from+1); i < len(e.ends) && e.ends[i] < at.to {
-		switch {
+		switch last := len(e.cut) - 1; {
 		case opener.Char == '_':
-			e.cut = append(e.cut, at)
+			if last < 0 || e.cut[last].to != at.to {
+				e.cut = append(e.cut, at)
+			}
 		case n == 1 && k == 1:
 			e.keep(at)
 		}
@@ -145,7 +147,6 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	}
 	if e.masked(opener, closer) {
 		e.keep(at)
-		e.behind[at.to] = isSurname(e.before(closer.Segment.Start))
 		return false
 	}
 	if n+k == 3 {
@@ -156,11 +157,15 @@ func (e *emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	return true
 }
 
-// keep notes that a pair of runs is text.
+// keep notes that a pair of runs is text. Of single asterisks only the nearest before each
+// other one are kept: long lists of names have many.
 func (e *emphasis) keep(at span) {
-	if n := len(e.kept); n == 0 || e.kept[n-1] != at {
-		e.kept = append(e.kept, at)
+	if n := len(e.kept); n > 0 && e.kept[n-1].to == at.to && (e.kept[n-1] == at || e.runLength(at.from) == 1 && e.before(at.to-1) != '*') {
+		return
 	}
+	e.kept = append(e.kept, at)
+	closing := at.from + len(bytes.TrimRight(e.data[at.from:at.to], "*"))
+	e.behind[at.to] = isSurname(e.before(closing))
 }
 
 // OnMatch implements parser.DelimiterProcessor. The pair is the one approved

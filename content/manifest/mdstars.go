@@ -131,11 +131,15 @@ var (
 	noted       = pattern.New(`(?:注|说明)[:：] ?$`)
 )
 
+// maxLabel is the length in bytes of the longest words before explained asterisks.
+const maxLabel = 12
+
 // explained reports whether a text speaks of the asterisks between two of its parts as of
 // signs, or has nothing else between quotation marks or brackets.
 func explained(left, right string) bool {
 	before, _ := utf8.DecodeLastRuneInString(left)
 	after, _ := utf8.DecodeRuneInString(right)
+	left = left[max(0, len(left)-maxLabel):]
 	switch {
 	case openingMark(before) && closingMark(after), noted().MatchString(left):
 		return true
