@@ -388,6 +388,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"masks in brackets each", "（**省）、（**市）和（**区）。\n\n“**厂”“**店”", "P （**省）、（**市）和（**区）。\nP “**厂”“**店”", "md-star-text md-star-text"},
 		{"runs of three", "县里***要抓紧。\n\n**题目 **：略", "P 县里***要抓紧。\nP **题目 **：略", "md-literal md-star-side"},
 		{"items without blanks", "*修渠\n*清淤\n\n- *补苗。\n  *除草。\n\n*备注：甲。\n*说明：乙。\n\n*丙*\n*丁*", "P *修渠\nP *清淤\nL(P *补苗。\nP *除草。)\nP *备注：甲。\nP *说明：乙。\nP _丙丁_", "md-star-list md-lines md-star-list"},
+		{"single asterisks of places and notes", "*市及*县\n\n*必填项\n地址*　邮编*\n\n（*代表村级）单位*\n\n***赵*强、孙***\n\n评级：***，****，**，不等。\n\n读“It’s *the one* here”和*代表*。", "P _市及_县\nP _必填项地址_　邮编*\nP （_代表村级）单位_\nP *_赵_**强、孙**\nP 评级：***，****，**，不等。\nP 读“It’s _the one_ here”和_代表_。", "md-star-emphasis md-star-emphasis md-joined md-star-emphasis md-star-emphasis"},
 		{"masks inside sentences", "上诉人刘**因与被上诉人郭**纠纷。\n\n员工徐**同胡**来，郑**领奖。\n\n按第**条、第**款。\n\n19**年**月**日生，干了**30**年。\n\n18**年代**的。", "P 上诉人刘**因与被上诉人郭**纠纷。\nP 员工徐**同胡**来，郑**领奖。\nP 按第**条、第**款。\nP 19**年**月**日生，干了*30*年。\nP 18*年代*的。", "md-star-text md-star-text md-star-text md-star-text"},
 		{"strong text behind a masked name", "徐**同胡**来，共**户。", "P 徐**同胡*来，共*户。", "md-literal md-star-strong"},
 		{"strong text that may be masks", "**市人民医院与**区签约。\n\n免去***同志原***职务。\n\n高**与村民林**到场。\n\n提高**办事效率**，**市场**市，**县域**县，**同志们**好，**同志关系**好，小王**表示**要。", "P *市人民医院与*区签约。\nP 免去*_同志原_*职务。\nP 高*与村民林*到场。\nP 提高*办事效率*，*市场*市，*县域*县，*同志们*好，*同志关系*好，小王*表示*要。", "md-star-strong md-star-strong md-star-strong"},

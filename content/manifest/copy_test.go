@@ -431,7 +431,7 @@ func copyPartsNames(left, inner, after string) bool {
 	open, crossed := 0, false // brackets
 	for _, r := range inner {
 		switch s := string(r); {
-		case s == `"` || s == "'":
+		case strings.Contains("\"'‘’", s):
 		case strings.Contains(copyOpening, s):
 			if crossed {
 				return true

@@ -175,12 +175,14 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 	for _, run := range e.last {
 		e.matched[run.from], e.matched[run.to] = true, true
 	}
-	single := consumes == 1 && e.data[at.from] == '*' && e.runLength(at.from) == 1 && e.data[at.to-1] == '*' && (at.to < 2 || e.data[at.to-2] != '*')
-	if single && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at) || e.doubtful(at)) {
-		e.doubted = append(e.doubted, at)
-	}
-	if consumes == 2 && (e.behind[e.last[0].to] || e.likelyMask(e.last[0], e.last[1])) {
+	n, k := e.last[0].to-e.last[0].from, e.last[1].to-e.last[1].from
+	switch {
+	case consumes == 2 && (e.behind[e.last[0].to] || e.likelyMask(e.last[0], e.last[1])):
 		e.masks = append(e.masks, at)
+	case e.data[at.from] != '*' || consumes == 2:
+	case n == 1 && k == 1 && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at) || e.doubtful(at) || e.likelyMask(e.last[0], e.last[1])),
+		n == 3 && k == 1 && wordCharacter(e.before(e.last[1].from)) && wordCharacter(e.after(at.to)): // ***李*华、王***
+		e.doubted = append(e.doubted, at)
 	}
 	return ast.NewEmphasis(consumes)
 }

@@ -150,20 +150,26 @@ func (e *emphasis) surnameBefore(at int) int {
 // crossesMarks reports whether a text closes a bracket or quotation that it does not open,
 // and opens another one behind it: 明”与“李.
 func crossesMarks(s string) bool {
-	depth, closed := 0, false
-	for _, r := range s {
+	rest := behindMark(s)
+	return strings.ContainsFunc(rest, func(r rune) bool { return r != '‘' && unicode.In(r, unicode.Ps, unicode.Pi) })
+}
+
+// behindMark returns what follows the first bracket or quotation mark of a text that closes
+// what the text does not open, "" if there is none. ’ may be an apostrophe and is none.
+func behindMark(s string) string {
+	depth := 0
+	for i, r := range s {
 		switch {
+		case r == '‘' || r == '’':
 		case unicode.In(r, unicode.Ps, unicode.Pi):
-			if closed {
-				return true
-			}
 			depth++
 		case unicode.In(r, unicode.Pe, unicode.Pf):
-			depth--
-			closed = closed || depth < 0
+			if depth--; depth < 0 {
+				return s[i+utf8.RuneLen(r):]
+			}
 		}
 	}
-	return false
+	return ""
 }
 
 // clauseOutsideMarks reports whether a clause mark stands outside the brackets
@@ -262,9 +268,10 @@ func (e *emphasis) likelyMask(opening, closing span) bool {
 	return isOne(name)
 }
 
-// doubtful reports whether emphasis by one asterisk directly behind Han is likely none: it
-// is behind a surname and has a mark inside, has a blank between Han, begins with 的, or
-// ends with the character before it, as two words with the sign of a footnote do
+// doubtful reports whether emphasis by one asterisk is likely none: it closes a bracket that
+// it does not open, or begins with the explanation of a sign; or it is directly behind Han,
+// and it is behind a surname and has a mark inside, has a blank between Han, begins with 的,
+// or ends with the character before it, as two words with the sign of a footnote do
 // (甲组*优于乙组*).
 func (e *emphasis) doubtful(at span) bool {
 	if at.to-at.from > maxMasked {
@@ -272,6 +279,9 @@ func (e *emphasis) doubtful(at span) bool {
 	}
 	inner := string(e.data[at.from+1 : at.to-1])
 	before := e.before(at.from)
+	if strings.ContainsFunc(behindMark(inner), wordCharacter) || footnoteInside().MatchString(inner) {
+		return true
+	}
 	if !unicode.Is(unicode.Han, before) {
 		return false
 	}
@@ -279,6 +289,9 @@ func (e *emphasis) doubtful(at span) bool {
 	return e.surnameBefore(at.from) == sureSurname && nameParter().MatchString(inner) ||
 		last == before && size < len(inner) || doubtfulInside().MatchString(inner)
 }
+
+// footnoteInside is the explanation of a sign, and more behind a mark or line end.
+var footnoteInside = pattern.New(`^(?:表示|代表|为?必填|为?选填)[^\pL\pN]*\p{Han}*[^\pL\pN]`)
 
 var doubtfulInside = pattern.New(`^的|^\p{Han}{1,2}\n|\p{Han}[ \t\x{3000}]+\p{Han}`)
 

@@ -141,8 +141,8 @@ func explained(left, right string) bool {
 	after, _ := utf8.DecodeRuneInString(right)
 	left = left[max(0, len(left)-maxLabel):]
 	switch {
-	case openingMark(before) && closingMark(after), noted().MatchString(left):
-		return true
+	case openingMark(before) && closingMark(after), strings.ContainsRune(clauseMarks, before) && strings.ContainsRune(clauseMarks, after), noted().MatchString(left):
+		return true // “**”, **，***，****
 	case wordCharacter(before):
 		return (strings.HasPrefix(right, "的") || strings.HasPrefix(right, "号")) && starred().MatchString(left)
 	}
