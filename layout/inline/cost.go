@@ -33,7 +33,8 @@ const (
 	priceNotched    = 60_000      // a line left short by no more than half an em, or inside an address
 	priceCarried    = 50_000      // an em that such a line lacks to end at a place of the address
 	priceWhite      = 500         // an em of white at the end of a line that is not filled; square
-	priceLonelyCell = 1400        // a last line of one character in a cell, where lines have few
+	priceLonelyCell = 1400        // a last line of one character in a cell, where lines have few: less than a line of one character above it
+	priceLonelyWide = 3000        // the same where lines have more: more than 2 em of white at the end of the line above
 	priceStack      = 1_000_000_000
 	priceAny        = 50_000_000_000
 	priceOverfull   = 3_000_000_000_000

@@ -325,7 +325,7 @@ func (s *search) price(c *candidate) (cost int64, stretched, ok bool) {
 	}
 	switch {
 	case last:
-		cost += s.lastPrice(i, j, c.nat, c.i == 0)
+		cost += s.lastPrice(i, j, c.nat, c.target, c.i == 0)
 	case again && s.pass.gaps == ragged: // rather than a line left short
 		cost += s.endPrice(j) + priceAgain
 	case again:
@@ -355,15 +355,21 @@ func (p *Paragraph) endPrice(j int) int64 {
 	return int64(a.price)
 }
 
+// wideCell is the width, in em, from which a cell has room for two em of white at the end
+// of a line.
+const wideCell = 6
+
 // lastPrice returns the price of [i,j) as a last line whose natural width is
-// nat: high for a line of one character (RULES 4.4), lower for a very short one.
+// nat, of target: high for a line of one character (RULES 4.4), lower for a very short one.
 // A paragraph's only line has none.
-func (p *Paragraph) lastPrice(i, j int, nat unit.Abs, only bool) int64 {
+func (p *Paragraph) lastPrice(i, j int, nat, target unit.Abs, only bool) int64 {
 	switch {
 	case only:
 		return 0
-	case p.lonely(i, j) && p.settings.Cell:
+	case p.lonely(i, j) && p.settings.Cell && target < wideCell*p.em:
 		return priceLonelyCell
+	case p.lonely(i, j) && p.settings.Cell:
+		return priceLonelyWide
 	case p.lonely(i, j):
 		return priceLonely
 	case nat < shortLast*p.em:
