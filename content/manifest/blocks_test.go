@@ -329,6 +329,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"equal years", "2024. 竣工\n2024. 验收", "L2024[2024.](P 竣工)[2024.](P 验收)", "md-list-numbers"},
 		{"equal tens", "12. 甲\n12. 乙", "L12[12.](P 甲)[12.](P 乙)", "md-list-numbers"},
 		{"equal months", "3. 8妇女节\n3. 12植树节", "L3[3.](P 8妇女节)[3.](P 12植树节)", "md-list-numbers"},
+		{"ones before days", "1. 1元旦\n1. 26春节", "L1(P 1元旦)(P 26春节)", "md-list-counted"},
+		{"threes before figures", "3. 8人\n3. 5户", "L3(P 8人)(P 5户)", "md-list-counted"},
 		{"ones before figures", "1. 20人到会\n1. 3人请假", "L1(P 20人到会)(P 3人请假)", ""},
 		{"an item without a blank", "5. 甲\n6.乙\n7. 丙", "L5[5.](P 甲\nP 6.乙)[7.](P 丙)", "md-list-blank md-lines"},
 		{"a comma in place of the stop", "1. 甲\n2. 乙\n3、丙\n4、丁", "L1(P 甲)(P 乙\nP 3、丙\nP 4、丁)", "md-list-blank md-lines"},

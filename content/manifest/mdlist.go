@@ -96,9 +96,8 @@ func (m *markdown) list(n *ast.List, depth int) content.Block {
 		}
 		last = mark
 		if ok {
-			after := bytes.TrimLeft(m.data[mark.to:], " \t")
 			joined = append(joined, m.joinedNumbers(n, item)...)
-			typed = append(typed, itemNumber{string(m.data[mark.from:mark.to]), len(after) > 0 && after[0] >= '0' && after[0] <= '9'})
+			typed = append(typed, itemNumber{string(m.data[mark.from:mark.to]), dayStart().Match(m.data[mark.to:])})
 		}
 		list.Items = append(list.Items, blocks)
 	}

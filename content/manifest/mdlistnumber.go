@@ -17,14 +17,18 @@ import (
 
 // itemNumber is the mark of an item of an ordered list as it was typed.
 type itemNumber struct {
-	mark   string // 1. or 1)
-	digits bool   // its text begins with a digit: 4. 26知识产权日
+	mark string // 1. or 1)
+	day  bool   // its text begins like a day: 4. 26知识产权日
 }
+
+// dayStart is a number up to 31 before Han that it does not count: with a month before it,
+// it is a date.
+var dayStart = pattern.New(`^[ \t]+(?:[1-9]|[12][0-9]|3[01])(?:日|[ \t]*[^\P{Han}日人个项名户次件家亩万亿千百吨公米度岁份条张台套级组村所座位批处天年月分点])`)
 
 // number decides what is printed before the items of an ordered list: the number that
 // all of them have is counted, numbers that count up stay, and others are part of the
-// copy. The notice and the warning tell of all but plain 1. and 0. Numbers that stand
-// inside of items for want of a blank are told instead of the gaps they leave.
+// copy. The notice and the warning tell of all but plain 1. and 0. before what is no day. Numbers
+// that stand inside of items for want of a blank are told instead of the gaps they leave.
 func (m *markdown) number(list *content.List, typed []itemNumber, joined []joinedNumber, at diag.Span) {
 	marks := make([]string, len(typed))
 	for i, t := range typed {
@@ -46,7 +50,7 @@ func (m *markdown) number(list *content.List, typed []itemNumber, joined []joine
 			m.equal[list] = true
 			labels = plainLabels(list.Start, len(typed))
 		}
-		if list.Start > 1 || list.Labels != nil {
+		if list.Start > 1 || list.Labels != nil || !slices.ContainsFunc(typed, func(t itemNumber) bool { return !t.day }) {
 			m.log.Add("md-list-counted", at, marks[0], shortList(labels))
 		}
 	case kind == asTyped:
@@ -74,18 +78,18 @@ func numbering(typed []itemNumber) (kind listNumbering, labels []string) {
 	first := typed[0].mark
 	digits, sign := first[:len(first)-1], first[len(first)-1:]
 	start, _ := strconv.Atoi(digits) // at most nine digits
-	equal, counted, plain, dates := true, true, true, true
+	equal, counted, plain, days := true, true, true, true
 	for i, t := range typed {
 		number, _ := strconv.Atoi(t.mark[:len(t.mark)-1])
 		equal = equal && t.mark == first
 		plain = plain && strings.HasSuffix(t.mark, ".") && (t.mark == "0." || t.mark[0] != '0')
 		counted = counted && number == start+i
-		dates = dates && t.digits
+		days = days && t.day
 	}
 	switch {
 	case plain && counted:
 		return countsUp, nil
-	case !equal || len(typed) == 1 || start > mostEqual || start > 1 && dates:
+	case !equal || len(typed) == 1 || start > mostEqual || start > 1 && days:
 		return asTyped, nil
 	case plain:
 		return allEqual, nil
