@@ -42,7 +42,7 @@ func (g groupParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 	broken := hardBreak(above)
 	line, segment := reader.PeekLine()
 	this, above := strings.TrimSpace(string(line)), strings.TrimSpace(above)
-	if broken || !headsGroup(this, above) && !beginsSignature(g.m.data[segment.Start:], above) {
+	if broken || !headsGroup(this, above) && !headsNext(g.m.lineBefore(list), this) && !beginsSignature(g.m.data[segment.Start:], above) {
 		return nil, parser.NoChildren
 	}
 	node, state := g.BlockParser.Open(parent, reader, pc)
@@ -84,6 +84,39 @@ func headsGroup(line, above string) bool {
 	return groupLabel().MatchString(bare) || groupDate().MatchString(bare)
 }
 
+// lineBefore returns the last line of the paragraph directly above a list, "" if there is
+// none.
+func (m *markdown) lineBefore(list ast.Node) string {
+	above := list.PreviousSibling()
+	if above == nil || !isText(above) || above.Lines().Len() == 0 {
+		return ""
+	}
+	last := above.Lines().At(above.Lines().Len() - 1)
+	return strings.TrimSpace(string(last.Value(m.data)))
+}
+
+// headsNext reports whether a line has the number, or the bullet, that goes on from the line
+// that heads the list above it: 二是 after 一是, （2） after （1）, 第二组 after 第一组.
+func headsNext(head, line string) bool {
+	if head == "" {
+		return false
+	}
+	head, line = strings.Trim(head, "*_"), strings.Trim(line, "*_")
+	first, ok := numeral.At(head)
+	next, ok2 := numeral.At(line)
+	if ok && ok2 {
+		return next.Level == first.Level && next.N == first.N+1
+	}
+	before := predecessor(line)
+	if m := partOrdinal().FindStringSubmatch(line); before == "" && m != nil && numeral.Parse(m[1]) > 1 {
+		before = "第" + numeral.Chinese(numeral.Parse(m[1])-1) + m[2]
+	}
+	return before != "" && strings.HasPrefix(head, before) || bulletOf(line) != 0 && firstRune(head) == firstRune(line)
+}
+
+// partOrdinal is the number of a part: 第二组.
+var partOrdinal = pattern.New(`^第([一二三四五六七八九十]{1,3})(\p{Han})`)
+
 // maxSigners is the number of lines above its date that a signature has at most.
 const maxSigners = 3
 
@@ -102,7 +135,7 @@ func beginsSignature(data []byte, above string) bool {
 			next, _, _ := bytes.Cut(rest, []byte{'\n'})
 			next = bytes.TrimSpace(next)
 			return i > 0 && (len(next) == 0 || bytes.HasPrefix(next, []byte("（")))
-		case i > maxSigners || columns(words) > maxSigner || strings.ContainsAny(words, "，。；：！？、…") || !wordCharacter(firstRune(words)):
+		case i > maxSigners || !signers(words) || !wordCharacter(firstRune(words)):
 			return false
 		}
 	}

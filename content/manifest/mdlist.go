@@ -1,8 +1,6 @@
 package manifest
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -96,7 +94,9 @@ func (m *markdown) list(n *ast.List, depth int) content.Block {
 		}
 		last = mark
 		if ok {
-			joined = append(joined, m.joinedNumbers(n, item)...)
+			if list.Ordered {
+				joined = append(joined, m.joinedNumbers(n, item)...)
+			}
 			typed = append(typed, itemNumber{string(m.data[mark.from:mark.to]), dayStart().Match(m.data[mark.to:])})
 		}
 		list.Items = append(list.Items, blocks)
@@ -104,9 +104,11 @@ func (m *markdown) list(n *ast.List, depth int) content.Block {
 	if len(list.Items) == 0 {
 		return nil
 	}
-	if list.Ordered {
-		list.Start = n.Start
-		m.number(list, typed, joined, m.place.At(first.from, last.to))
+	if !list.Ordered {
+		m.joinedBullets(n)
+		return list
 	}
+	list.Start = n.Start
+	m.number(list, typed, joined, m.place.At(first.from, last.to))
 	return list
 }

@@ -3,10 +3,10 @@ package manifest
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -108,36 +108,78 @@ type joinedNumber struct {
 	mark span
 }
 
-var joinedMark = pattern.New(`^([1-9][0-9]{0,2})(?:[.．](?:[^0-9\s]|$)|[)）、](?:\S|$))`)
+// joinedMark is the mark that such a line begins with, with the number and its sign.
+var joinedMark = pattern.New(`^([1-9][0-9]{0,2})(?:([.．])(?:[^0-9\s]|$)|([)）、])(?:\S|$))`)
 
 // joinedNumbers returns the numbers that begin lines of an item at the margin of the list,
-// if they go on from the item's own.
+// if they go on from the item's own, or a single one that is equal to it and has its sign.
 func (m *markdown) joinedNumbers(list *ast.List, item ast.Node) (out []joinedNumber) {
-	if !list.IsOrdered() {
-		return nil
-	}
 	mark := m.marks[item]
-	n, _ := strconv.Atoi(string(m.data[mark.from : mark.to-1]))
-	column := func(at int) int { return at - 1 - bytes.LastIndexByte(m.data[:at], '\n') }
-	for child := item.FirstChild(); child != nil; child = child.NextSibling() {
-		if !isText(child) {
+	own, _ := strconv.Atoi(string(m.data[mark.from : mark.to-1]))
+	for at, line := range m.marginLines(mark, item) {
+		found := joinedMark().FindStringSubmatch(line)
+		if found == nil {
 			continue
 		}
-		for i := range child.Lines().Len() {
-			segment := child.Lines().At(i)
-			found := joinedMark().FindSubmatchIndex(segment.Value(m.data))
-			if found == nil || segment.Start < mark.to || column(segment.Start) > column(mark.from) {
-				continue
-			}
-			number, _ := strconv.Atoi(string(m.data[segment.Start : segment.Start+found[3]]))
-			if n++; number != n {
-				return out
-			}
-			_, size := utf8.DecodeRune(m.data[segment.Start+found[3]:])
-			out = append(out, joinedNumber{number, span{segment.Start, segment.Start + found[3] + size}})
+		number, _ := strconv.Atoi(found[1])
+		sign := found[2] + found[3]
+		equal := number == own && len(out) == 0 && sign[0] == list.Marker
+		if len(out) > 0 && number != out[len(out)-1].n+1 || len(out) == 0 && number != own+1 && !equal {
+			break
 		}
+		out = append(out, joinedNumber{number, span{at, at + len(found[1]) + len(sign)}})
+	}
+	if len(out) > 1 && out[0].n == own {
+		return nil // items of the item: 1.子 and 2.丑 below 1. 甲
 	}
 	return out
+}
+
+// marginLines ranges over the lines of an item at the margin of its list, below the line of
+// its mark, with their offsets.
+func (m *markdown) marginLines(mark span, item ast.Node) iter.Seq2[int, string] {
+	column := func(at int) int { return at - 1 - bytes.LastIndexByte(m.data[:at], '\n') }
+	return func(yield func(int, string) bool) {
+		for child := item.FirstChild(); child != nil; child = child.NextSibling() {
+			if !isText(child) {
+				continue
+			}
+			for i := range child.Lines().Len() {
+				segment := child.Lines().At(i)
+				if segment.Start >= mark.to && column(segment.Start) <= column(mark.from) && !yield(segment.Start, string(segment.Value(m.data))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// wordBullet is a bullet of Markdown directly before a word.
+var wordBullet = pattern.New(`^[-+*][\p{Han}A-Za-z“《（]`)
+
+// joinedBullets reports the first line of a list's items that begins with its bullet
+// without a blank, and so is no item. Several asterisks are told by starItems.
+func (m *markdown) joinedBullets(list *ast.List) {
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		mark, ok := m.marks[item]
+		if !ok {
+			continue
+		}
+		first, lines := 0, 0
+		for at, line := range m.marginLines(mark, item) {
+			if line[0] == list.Marker && wordBullet().MatchString(line) && !m.emphasis.matched[at] && !footnote().MatchString(line[1:]) && !explanation().MatchString(line[1:]) {
+				if lines == 0 {
+					first = at
+				}
+				lines++
+			}
+		}
+		if lines == 1 || lines > 1 && list.Marker != '*' {
+			sign := string(list.Marker)
+			m.log.Add("md-list-blank", m.place.At(first, first+1), sign, sign)
+			return
+		}
+	}
 }
 
 // filled reports whether the numbers of a list count up together with those inside of its

@@ -119,7 +119,7 @@ func roman(s string) (n int) {
 // the figure counts: the first characters are given. next tells that the figure is the next
 // number, which decides in doubt.
 func words(first, second string, next bool) bool {
-	const counted = "年月日号时分秒天周项条件名人位次批家户座所类级期届场份张台套米公里元万亿千百倍岁点步大小种双只支站村镇县市区省国校轮篇幅吨亩克升层栋道门"
+	const counted = "年月日号时分秒天周项条件名人位次批家户座所类级期届场份张台套米公里元万亿千百倍岁点步大小种双只支站村镇县市区省国校轮篇幅吨亩克升层栋道门行字句页章节"
 	r, _ := utf8.DecodeRuneInString(first)
 	switch {
 	case first == "个":
