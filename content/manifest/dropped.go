@@ -72,7 +72,11 @@ func (d *droppedMarks) report(log *diag.List) {
 
 // drop returns a text without the marks and its place.
 func (d *droppedMarks) drop(text string, place diag.Place) (string, diag.Place) {
-	gone := d.find(text, place)
+	return without(text, place, d.find(text, place))
+}
+
+// without returns a text without ascending ranges of it, and its place.
+func without(text string, place diag.Place, gone []span) (string, diag.Place) {
 	if len(gone) == 0 {
 		return text, place
 	}
@@ -127,7 +131,7 @@ func (d *droppedMarks) dropIn(in []content.Inline) []content.Inline {
 	if len(gone) == 0 {
 		return in
 	}
-	var out []content.Inline
+	out := make([]content.Inline, 0, len(in))
 	off := 0
 	for _, x := range in {
 		run, ok := x.(content.Run)
@@ -137,31 +141,18 @@ func (d *droppedMarks) dropIn(in []content.Inline) []content.Inline {
 			continue
 		}
 		end := off + len(run.Value)
-		if !run.Literal {
-			for len(gone) > 0 && gone[0].from < end {
-				if gone[0].from >= off {
-					// What is before it in the run stays as a run of its own.
-					k := gone[0].from - off
-					r, _ := utf8.DecodeRuneInString(run.Value[k:])
-					d.add(r, run.Place.At(k, k+gone[0].to-gone[0].from))
-					out = appendRun(out, run, 0, k)
-					k += gone[0].to - gone[0].from
-					run.Value, run.Place, off = run.Value[k:], run.Place.Slice(k, len(run.Value)), off+k
-				}
-				gone = gone[1:]
+		var own []span
+		for ; len(gone) > 0 && gone[0].from < end; gone = gone[1:] {
+			mark := span{gone[0].from - off, gone[0].to - off}
+			if r, _ := utf8.DecodeRuneInString(run.Value[mark.from:]); !run.Literal {
+				own = append(own, mark)
+				d.add(r, run.Place.At(mark.from, mark.to))
 			}
 		}
-		out = appendRun(out, run, 0, len(run.Value))
+		if run.Value, run.Place = without(run.Value, run.Place, own); run.Value != "" {
+			out = append(out, run)
+		}
 		off = end
-	}
-	return out
-}
-
-// appendRun appends bytes [from,to) of a run, if there are any.
-func appendRun(out []content.Inline, run content.Run, from, to int) []content.Inline {
-	if from < to {
-		run.Value, run.Place = run.Value[from:to], run.Place.Slice(from, to)
-		out = append(out, run)
 	}
 	return out
 }

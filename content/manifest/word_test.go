@@ -114,6 +114,7 @@ func TestWordHeadings(t *testing.T) {
 		{"refused", p(text(`\一、进展`)) + p(text("甲。")) + p(text("二、打算")) + p(text("乙。")), "P 一、进展/P 甲。/H1 二、打算/P 乙。", []string{"plain-heading"}},
 		{"marks of Markdown", p(text("# 甲 **乙** [丙]{.dot} - `丁`")), "P # 甲 **乙** [丙]{.dot} - `丁`", nil},
 		{"invisible characters", p(text("甲\u200b乙")) + p(text("\u200b")), "P 甲乙", []string{"text-dropped", "text-invisible"}},
+		{"invisible characters between runs", p(text("水\u200b") + docxtest.R("库", "<w:b/>") + text("\u2060，very\u200b") + docxtest.R("long", "<w:b/>")), "P 水*库*，very\u200b*long*", []string{"text-dropped"}},
 		{"a lost character", p(text("甲\uFFFD乙")), "P 甲\uFFFD乙", []string{"text-replacement"}},
 	} {
 		a, log := loadWord(t, c.body, "title = \"水库\"\n")

@@ -88,7 +88,6 @@ func (c *wordCleaner) text(in []content.Inline) []content.Inline {
 				}
 				last, x.Link = x.Link, gone.withoutHidden(content.Text{Value: x.Link, Place: x.Place.Slice(0, 0)}).Value
 			}
-			x.Value, x.Place = c.gone.drop(x.Value, x.Place)
 			in[i] = x
 		case content.NoteCall:
 			for k := range x.Note.Paragraphs {
@@ -96,7 +95,7 @@ func (c *wordCleaner) text(in []content.Inline) []content.Inline {
 			}
 		}
 	}
-	return in
+	return c.gone.dropIn(in)
 }
 
 // table cleans a table. An em is put after the number in its caption.

@@ -49,7 +49,7 @@ func TestMissingBullets(t *testing.T) {
 		r    rune
 		at   int32
 		code diag.Code
-	}{{'➢', 0, "missing-bullet"}, {'❖', 0, "missing-bullet"}, {'⮚', 0, "missing-bullet"}, {'➢', 3, "missing-glyph"}, {'ꀕ', 0, "missing-glyph"}} {
+	}{{'➢', 0, "missing-bullet"}, {'❖', 0, "missing-bullet"}, {'⮚', 0, "missing-bullet"}, {'⁃', 0, "missing-bullet"}, {'➢', 3, "missing-glyph"}, {'ꀕ', 0, "missing-glyph"}} {
 		var log diag.List
 		b := &builder{p: &Paragraph{runs: []Run{{Text: "甲" + string(c.r), Font: f}}, starts: []int{0}}, log: &log}
 		b.missing(char{r: c.r, at: c.at, end: c.at + int32(len(string(c.r)))}, f)

@@ -33,6 +33,9 @@ const bullet = '●'
 // bulletLike reports whether a character that begins a paragraph is a bullet: an arrow, a
 // geometric shape, a star or another sign of no script.
 func bulletLike(r rune) bool {
+	if r == '‣' || r == '⁃' {
+		return true
+	}
 	return unicode.Is(unicode.So, r) && (r >= 0x2190 && r <= 0x2BFF || r >= 0x1F650 && r <= 0x1F67F || r >= 0x1F780 && r <= 0x1F8FF)
 }
 
