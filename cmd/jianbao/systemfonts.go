@@ -35,6 +35,7 @@ func (a *app) systemFonts(o *cli.Arguments) int {
 	found, files, more := officefonts.Find(officefonts.Folders(runtime.GOOS, a.getenv))
 	var text []byte
 	var path string
+	var have []string // roles with faces on the system for which the manifest gives others or these
 	if len(o.Operands) > 0 {
 		path = manifestOf(o.Operands[0])
 		e := edition.New(edition.Options{Tool: tool()}).ReadFile(path, o.Choices, &log)
@@ -52,6 +53,11 @@ func (a *app) systemFonts(o *cli.Arguments) int {
 		for _, f := range e.Issue.Style.Fonts {
 			given = append(given, f.Name)
 		}
+		for _, f := range officefonts.Needed(found, e.Theme.FaceNames(), nil, nil) {
+			if !f.Forbidden() {
+				have = append(have, f.Role)
+			}
+		}
 		found = officefonts.Needed(found, e.Theme.FaceNames(), text, given)
 	} else if o.Write {
 		return a.wrongUsage("fonts", "usage-manifest", diag.Fix{})
@@ -60,7 +66,10 @@ func (a *app) systemFonts(o *cli.Arguments) int {
 		log.Add("fonts-system-more", diag.Span{}, officefonts.MaxFiles)
 	}
 	usable := slices.DeleteFunc(slices.Clone(found), func(f officefonts.Found) bool { return f.Forbidden() })
-	if len(usable) == 0 {
+	switch {
+	case len(usable) == 0 && len(have) > 0:
+		log.Add("fonts-system-given", diag.Span{}, have)
+	case len(usable) == 0:
 		log.Add("fonts-system-none", diag.Span{}, files)
 	}
 	inserted := false

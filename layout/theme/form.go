@@ -1,10 +1,12 @@
 package theme
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
 )
@@ -64,8 +66,26 @@ func (k *Key) setForm(t *Theme, a assignment) bool {
 	if !k.checkForm(text, a) {
 		return false
 	}
-	*k.form(t, a.arg) = Form(text)
+	*k.form(t, a.arg) = Form(visible(text, a))
 	return true
+}
+
+// visible returns a text, empty if it only looks empty, which is reported: it consists of
+// invisible characters, of which some are not the blanks that editors type.
+func visible(text string, a assignment) string {
+	shown := func(r rune) bool { return !content.Invisible(r) }
+	others := strings.Trim(text, " \t\u3000")
+	if others == "" || strings.ContainsFunc(text, shown) {
+		return text
+	}
+	var codes []string
+	for _, r := range others {
+		if code := fmt.Sprintf("U+%04X", r); !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	a.log.Add("text-invisible", a.Span, strings.Join(codes, " "), 1)
+	return ""
 }
 
 func (k *Key) checkForm(text string, a assignment) bool {

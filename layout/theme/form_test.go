@@ -174,3 +174,25 @@ func TestOneLine(t *testing.T) {
 		}
 	}
 }
+
+// TestInvisibleForms: a form or text of invisible characters alone is empty, with a notice;
+// ordinary blanks, and what stands between two texts, stay.
+func TestInvisibleForms(t *testing.T) {
+	for _, c := range []struct{ key, text, want string }{
+		{"cover.date.form", "\u00a0", ""}, {"imprint.issued", "\u2060", ""}, {"header.outside", "\u3000\u200b", ""}, {"table.continued", "\u00ad\ufeff", ""},
+		{"list.bullet", "\u200b", ""}, {"contents.leader", "\u3164", ""},
+		{"list.bullet", "\u3000", "\u3000"}, {"author.join", "\u00a0", "\u00a0"}, {"imprint.join", "\u2003", "\u2003"}, {"list.bullet", "·", "·"}, {"header.outside", "", ""},
+	} {
+		th, log := load(t, "bulletin", c.key, c.text)
+		k, arg := findKey(c.key)
+		got := ""
+		if k.Type == key.Form {
+			got = string(*k.form(th, arg))
+		} else {
+			got = *k.text(th, arg)
+		}
+		if told := log.Has("text-invisible"); got != c.want || told != (got != c.text) || log.HasErrors() {
+			t.Errorf("%s = %q: %q; %v", c.key, c.text, got, log.Items())
+		}
+	}
+}

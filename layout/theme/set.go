@@ -145,6 +145,9 @@ func (k *Key) setText(t *Theme, a assignment) bool {
 	if k.Type == key.Text && k.Name != "contents.title" && !oneLine(v, a) {
 		return false
 	}
+	if k.Type == key.Text && !strings.HasSuffix(k.Name, ".join") && !strings.HasSuffix(k.Name, ".end") { // which may be blanks
+		v = visible(v, a)
+	}
 	if k.Type == key.File && a.dir != "" && !filepath.IsAbs(v) {
 		v = filepath.Join(a.dir, filepath.FromSlash(v))
 	}
