@@ -25,7 +25,7 @@ var labelled = pattern.New(`^[*_]{0,3}(?:[问答A-Z][0-9]{0,2}|\p{Han}(?:[ \x{30
 
 // figureRow is a line of a table without rules: at most three fields, words and a figure
 // with its unit at the end.
-var figureRow = pattern.New(`^(?:[^ \x{3000}，。；：！？、]{1,16}[ \x{3000}]+){0,3}[^0-9A-Za-z_ \x{3000}，。；：！？、]{0,16}[-+−－＋]?[0-9][0-9.,，]*(?:[%‰％℃°]|[\p{Han}㎡]{0,3}|[A-Za-z]{1,3})$`)
+var figureRow = pattern.New(`^(?:[^ \x{3000}，。；：！？、]{1,16}[ \x{3000}]+){0,3}[^0-9A-Za-z_ \x{3000}，。；：！？、]{0,16}[-+−－＋]?[0-9][0-9.,，]*(?:[%‰％℃°]|[\p{Han}㎡]{0,3}|[A-Za-z]{1,3})$|^[^0-9 \x{3000}，。；：！？、][^ \x{3000}，。；：！？、]{0,15}[ \x{3000}]+[-+−－＋]?[0-9][0-9.,，]* [\p{Han}A-Za-z%℃°]{1,3}$`)
 
 // widestRow is the number of columns that a figureRow has at most.
 const widestRow = 40
@@ -183,10 +183,10 @@ func bulleted(lines []sourceLine, marker byte) {
 	}
 }
 
-// ornamented marks headings between ornaments, and what follows them.
+// ornamented marks headings between ornaments and rows of one sign, and what follows them.
 func ornamented(lines []sourceLine) {
 	for i := range lines {
-		if !ornament(lines[i].text) {
+		if !ornament(lines[i].text) && !signRow(lines[i].text) {
 			continue
 		}
 		if i > 0 && !open(lines[i-1].text) {
@@ -196,6 +196,18 @@ func ornamented(lines []sourceLine) {
 			lines[i+1].begin()
 		}
 	}
+}
+
+// signRow reports whether a line is one sign again and again, at least three times, or
+// six times if it is one of ASCII. A row of underscores is a blank to be filled in, in the
+// middle of a sentence perhaps.
+func signRow(line string) bool {
+	line = strings.ReplaceAll(line, " ", "")
+	first, n := utf8.DecodeRuneInString(line)
+	if first == '_' || first == '|' || unicode.IsLetter(first) || unicode.IsNumber(first) || strings.Trim(line, string(first)) != "" {
+		return false
+	}
+	return len(line) >= 3*max(n, 2)
 }
 
 // ornament reports whether a line is words between 【 and 】 or between ornaments:

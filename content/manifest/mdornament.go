@@ -57,12 +57,6 @@ func (m *markdown) ornamentWords(list *ast.List, item ast.Node) (block ast.Node,
 	return block, signs
 }
 
-// endMark reports whether an item is one line between signs: - END -, * 完 *.
-func (m *markdown) endMark(list *ast.List, item ast.Node) bool {
-	block, _ := m.ornamentWords(list, item)
-	return block != nil && block.Lines().Len() == 1
-}
-
 // marksInside returns the items of a list that are words between several signs, and the
 // last ones if they are words between two and another item is before them.
 func (m *markdown) marksInside(list *ast.List) map[ast.Node]bool {
@@ -72,7 +66,10 @@ func (m *markdown) marksInside(list *ast.List) map[ast.Node]bool {
 			marks[item] = true
 		}
 	}
-	for item := list.LastChild(); item != nil && list.ChildCount() > 1 && (marks[item] || m.endMark(list, item)); item = item.PreviousSibling() {
+	for item := list.LastChild(); item != nil && list.ChildCount() > 1; item = item.PreviousSibling() {
+		if words, _ := m.ornamentWords(list, item); words == nil {
+			break
+		}
 		marks[item] = true
 	}
 	return marks
