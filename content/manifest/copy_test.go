@@ -82,7 +82,7 @@ var (
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
 	copyFaceSigns = regexp.MustCompile(`^(?:[^ -~、-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·\PS]|[$+<>|=~^\x60]|[-.;‹›¬])$`)
 	copyMath      = regexp.MustCompile(`^[^ -~←-⇿\P{Sm}]$`)
-	copyDate      = regexp.MustCompile(`^(?:\p{Nd}\*\*年[^代]|年\*\*月\*|月\*\*日[^常均益期产报夜程志])`)
+	copyDate      = regexp.MustCompile(`^(?:\p{Nd}\*\*年[^代]|年\*\*月[*，、。；]|月\*\*日[^常均益期产报夜程志])`)
 	copyAnd       = regexp.MustCompile(`^[和与及跟同或]\p{Han}$`)
 	copyStopFirst = regexp.MustCompile(`^(?:[，、。；：！？”’）》〉】」』〕］｝)\]},;]|[.:!?](?:$|\s|[\p{Han}，、。；：！？“”‘’（）《》·]))`)
 )

@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 
 	"jianbao/content/pattern"
@@ -46,7 +45,7 @@ func (e *emphasis) masked(opener, closer *parser.Delimiter) bool {
 		return false
 	}
 	inner := string(e.data[from:to])
-	if maskedDate(before, inner) || maskedItem().MatchString(inner) && part(e.data[to+n:]) {
+	if maskedDate(before, inner) || maskedItem().MatchString(inner) && !compoundOfPlace().MatchString(inner) && part(e.data[to+n:]) {
 		return true
 	}
 	if !unicode.Is(unicode.Han, before) {
@@ -191,7 +190,7 @@ func clauseOutsideMarks(s string) bool {
 
 var (
 	maskedYear  = pattern.New(`^年(?:[^代]|$)`)
-	maskedMonth = pattern.New(`^月(?:\*|$)`)
+	maskedMonth = pattern.New(`^月(?:[*，、。；]|$)`)
 	maskedDay   = pattern.New(`^日(?:[^常均益期产报夜程志]|$)`)
 )
 
@@ -253,6 +252,9 @@ func (e *emphasis) likelyMask(opening, closing span) bool {
 	if joinedPart().Match(inner) && !compoundOfPlace().Match(inner) {
 		return true // **公司与**签订
 	}
+	if n == 2 && e.likelyItem(opening.from, inner, e.after(closing.to)) {
+		return true
+	}
 	if maskedTitle().Match(inner) {
 		return unicode.Is(unicode.Han, e.after(closing.to))
 	}
@@ -295,6 +297,29 @@ var footnoteInside = pattern.New(`^(?:表示|代表|为?必填|为?选填)[^\pL\
 
 var doubtfulInside = pattern.New(`^的|^\p{Han}{1,2}\n|\p{Han}[ \t\x{3000}]+\p{Han}`)
 
+// likelyItem reports whether strong text is probably one of several things whose beginnings
+// were left out: **同学、**老师, 第**期，共**期, 李**与被告**公司, **%以上，**元.
+func (e *emphasis) likelyItem(at int, inner []byte, after rune) bool {
+	first, size := utf8.DecodeRune(inner)
+	switch {
+	case unitSign(first):
+		return true
+	case size == len(inner):
+		return false
+	case first == after && unicode.Is(unicode.Han, first):
+		return manyItems().Match(inner)
+	case isSurname(e.before(at)) && strings.ContainsRune("和与及跟同诉", first):
+		return true
+	}
+	return shortItem().Match(inner) && !numeralItem().Match(inner) && unicode.Is(unicode.Han, after)
+}
+
+var (
+	manyItems   = pattern.New(`[、，；。：]|[和与及跟同或至到]$`)
+	shortItem   = pattern.New(`^\p{Han}{1,8}、$`)
+	numeralItem = pattern.New(`^[一二三四五六七八九十百]+、$`)
+)
+
 var (
 	// These follow the asterisks of a place, a date or a firm.
 	maskedPlace = pattern.New(`^(?:[省市县縣区區镇鎮乡鄉村]|街道)`)
@@ -307,7 +332,7 @@ var (
 	maskedItem = pattern.New(`^(?:` + maskedName + `\*\*)*` + maskedName + `$`)
 	namedPart  = pattern.New(`^` + partNames)
 	// compoundOfPlace is a word that only begins with such a character.
-	compoundOfPlace = pattern.New(`^(?:市场|市民|市级|市值|市直|区域|区级|区块|区间|乡村|乡镇|乡土|乡亲|村级|村民|村庄|村镇|县级|县域|县城|县直|年度|年均|年代|年轻|年龄|年级|年底|年初|月度|月均|月底|月初|日常|日均|日益|日期|省级|省内|公司法)`)
+	compoundOfPlace = pattern.New(`^(?:市场|市民|市级|市值|市直|区域|区级|区块|区间|乡村|乡镇|乡土|乡亲|村级|村民|村庄|村镇|县级|县域|县城|县直|年度|年均|年代|年轻|年龄|年级|年底|年初|月度|月均|月底|月初|日常|日均|日益|日期|省级|省内|公司法|组织|组成|组长|组合|组员|组建|厂长|厂家|厂房|厂商|店长|店员|店铺|店主|局长|局面|局部|局势|局级)`)
 	// maskedTitle is what follows the asterisks of a name, with more behind it.
 	maskedTitle = pattern.New(`^(?:同志|先生|女士)[^们关式情般，。；：！？、]`)
 )
@@ -321,79 +346,3 @@ const maskedName = partNames + `\p{Han}{0,4}(?:[）)”』]?、|[）)”』])[�
 // part reports whether a text begins as the name of a place, firm or office does from
 // which the first characters were left out.
 func part(rest []byte) bool { return namedPart().Match(rest) && !compoundOfPlace().Match(rest) }
-
-// multiplied is what stands between the asterisks and behind them where they are likely
-// signs of multiplication, or keys of a code: 单价*数量*（1-折扣率）, 密码*1234*；.
-var multiplied = pattern.New(`^\*[^*]*\*(?:[（(=＝×÷/+-]|[）)][=＝×÷/*+-])|^\*[0-9#][^*]*\*[^\s\pL\pN]|^\*[^*]*[0-9]\*[^\s\pL\pN]`)
-
-// equation is the end of a text with a sign of arithmetic before a factor.
-var equation = pattern.New(`[0-9][^\s，。；：、！？]{0,4}$|[=＝×÷][^，。；：！？]{0,30}$`)
-
-var (
-	// bracketed is a sum or product between brackets, at the end of a text.
-	bracketed = pattern.New(`[（(][^（()）]*(?:[=＝×÷/*+＋−－]|[^0-9]-[^0-9])[^（()）]*[）)]$`)
-	// equals is a sign of equality, and a side of the equation behind it.
-	equals = pattern.New(`[=＝×÷][^，。；：！？]{0,30}$`)
-)
-
-// multiplies reports whether emphasis behind a letter, digit, Han or bracket and before a mark is
-// likely none: a mark is usual behind emphasis, but not one of arithmetic, nor are figures.
-func (e *emphasis) multiplies(at span) bool {
-	before, after := e.before(at.from), e.after(at.to)
-	if at.to-at.from > maxMasked || unicode.IsSpace(after) {
-		return false
-	}
-	around := e.data[at.from:min(len(e.data), at.to+2*utf8.UTFMax)]
-	left := e.data[max(0, at.from-maxMasked):at.from]
-	if unicode.Is(unicode.Pe, before) {
-		return bracketed().Match(left) && (equals().Match(left) || multiplied().Match(around))
-	}
-	return wordCharacter(before) && (multiplied().Match(around) || equation().Match(left))
-}
-
-// signsOnly reports whether a text between two asterisks behind a character is a face or
-// other row of signs: (*^▽^*).
-func signsOnly(before rune, inner string) bool {
-	first, _ := utf8.DecodeRuneInString(inner)
-	return !strings.ContainsFunc(inner, wordCharacter) || strings.ContainsRune("(（", before) && unicode.IsSymbol(first)
-}
-
-// signBeside reports whether an underscore between a character and a text is part of a
-// formula or a face: ∑_{i=1}, ^_^, →_→.
-func signBeside(before rune, rest []byte) bool {
-	after, _ := utf8.DecodeRune(rest)
-	switch {
-	case len(rest) == 0:
-		return false
-	case after == '{', before > unicode.MaxASCII && unicode.Is(unicode.Sm, before) && !arrow(before):
-		return true
-	}
-	return faceSign(before) && faceSign(after)
-}
-
-// faceSign reports whether a character is a sign that faces are drawn with.
-func faceSign(r rune) bool {
-	return unicode.IsSymbol(r) && !fullWidthMark(r) || strings.ContainsRune("-.;‹›¬", r)
-}
-
-func arrow(r rune) bool { return r >= 0x2190 && r <= 0x21FF }
-
-// signBefore returns the character before an offset, a blank for the end of a tag.
-func signBefore(parent ast.Node, at int, before rune) rune {
-	if tagBefore(parent, at) {
-		return ' '
-	}
-	return before
-}
-
-// tagBefore reports whether a tag or an address between < and > ends at an offset, at
-// which the next child of a node begins.
-func tagBefore(parent ast.Node, at int) bool {
-	switch n := parent.LastChild().(type) {
-	case *ast.RawHTML:
-		return n.Segments.Len() > 0 && n.Segments.At(n.Segments.Len()-1).Stop == at
-	case *ast.AutoLink:
-		return true
-	}
-	return false
-}
