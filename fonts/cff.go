@@ -180,6 +180,27 @@ func (d dict) raw(op int) []byte {
 	return out
 }
 
+// copies reports whether what a subset takes over from a top or font dict has all
+// operands: renderers refuse a font in which one is missing.
+func (d dict) copies() bool {
+	matrix, box := d.ints(opFontMatrix), d.ints(opFontBBox)
+	return (matrix == nil || len(matrix) >= 6) && (box == nil || len(box) >= 4)
+}
+
+// operands reports whether each operator of a private dict, which a subset takes over
+// as it is, has an operand; lists may be empty.
+func (d dict) operands() bool {
+	complete := true
+	d.each(func(op int, _ []byte, args []int) {
+		switch op {
+		case 6, 7, 8, 9, 12<<8 | 12, 12<<8 | 13: // BlueValues … FamilyOtherBlues, StemSnapH, StemSnapV
+		default:
+			complete = complete && len(args) > 0
+		}
+	})
+	return complete
+}
+
 func opBytes(op int) []byte {
 	if op >= 12<<8 {
 		return []byte{12, byte(op)}
@@ -208,7 +229,7 @@ func parseCFF(t table) (*cffFont, error) {
 	if c.globalSubrs, ok = readIndex(t, strs.end); !ok {
 		return bad("global subroutines")
 	}
-	if !c.top.each(func(int, []byte, []int) {}) {
+	if !c.top.each(func(int, []byte, []int) {}) || !c.top.copies() {
 		return bad("top dict")
 	}
 	if c.top.int(opCharType, 2) != 2 {
@@ -259,6 +280,9 @@ func readPrivate(t table, d dict) (private, bool) {
 		return private{}, false
 	}
 	p := private{data: dict(data)}
+	if !d.copies() || !p.data.operands() {
+		return private{}, false
+	}
 	if o := p.data.int(opSubrs, 0); o != 0 {
 		var ok bool
 		if p.subrs, ok = readIndex(t, a[1]+o); !ok {

@@ -49,6 +49,12 @@ func TestFaults(t *testing.T) {
 		{"more points than the glyph has", 'm', func(g, _ []byte) { put(g[10:], 0x2000) }, BrokenOutline},
 		{"more instructions than the glyph has", 'K', func(g, _ []byte) { put(g[12:], 0x6FFF) }, BrokenOutline},
 		{"more contours than the glyph has", 'з', func(g, _ []byte) { put(g, 0x1000) }, BrokenOutline},
+		{"flags repeated beyond the points", 'v', func(g, _ []byte) {
+			n := int(binary.BigEndian.Uint16(g[12:]))
+			for i := range 6 {
+				g[14+n+i] = 0xFF
+			}
+		}, BrokenOutline},
 		{"no advance", '7', func(_, m []byte) { put(m, 0) }, BadAdvance},
 		{"a mark without advance", '?', func(_, m []byte) { put(m, 0) }, BadAdvance},
 		{"a huge advance", 'q', func(_, m []byte) { put(m, 0xFFFF) }, BadAdvance},
@@ -124,6 +130,27 @@ func TestRefusedCharstrings(t *testing.T) {
 		m := charstring{global: &index{}, local: &index{}, trace: true}
 		if err := m.run(program(c.program...)); (err != nil) != c.refused {
 			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+// TestDictOperands: dicts that a subset takes over have all their operands.
+func TestDictOperands(t *testing.T) {
+	for _, c := range []struct {
+		name             string
+		dict             []any
+		copied, complete bool
+	}{
+		{"a box", []any{-10, -200, 990, 880, op(opFontBBox)}, true, true},
+		{"half a box", []any{990, 880, op(opFontBBox)}, false, true},
+		{"a matrix of five", []any{1, 0, 0, 1, 0, []byte{12, 7}}, false, true},
+		{"a width", []any{500, []byte{20}, 600, []byte{21}}, true, true},
+		{"no width", []any{[]byte{20}, 600, []byte{21}}, true, false},
+		{"no blue zones", []any{[]byte{6, 7, 12, 12}, 70, []byte{10}}, true, true},
+	} {
+		d := dict(program(c.dict...))
+		if d.copies() != c.copied || d.operands() != c.complete {
+			t.Errorf("%s: %v, %v", c.name, d.copies(), d.operands())
 		}
 	}
 }

@@ -236,7 +236,10 @@ func (o *glyfOutline) simple(d table) bool {
 			times += d.u8(at)
 			at++
 		}
-		for ; times > 0 && i < n; times-- {
+		if times > n-i {
+			return false
+		}
+		for ; times > 0; times-- {
 			flags[i] = flag
 			points[i].on = flag&onCurve != 0
 			i++
