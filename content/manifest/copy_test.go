@@ -766,6 +766,13 @@ func checkSpans(text string, spans [][2][2]int, printed []bool) string {
 // copyLineMarkup are the signs at a line's start that make a block.
 var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)+(?:#{1,6}(?:[ \t]|$))?|^ {0,3}#{1,6}(?:[ \t]|$)|[ \t]#+[ \t]*$|^ {0,3}(?:-[- ]*|=+|(?:\* *){3,}|(?:_ *){3,}) *$`)
 
+// copyItemLine is the first line of an item of a list, and copyIndented the signs of a block
+// inside an item that is indented by more than three characters.
+var (
+	copyItemLine = regexp.MustCompile(`(?m)^ {0,3}(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)`)
+	copyIndented = regexp.MustCompile(`(?m)^ {4,}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)*(?:#{1,6}(?:[ \t]|$))?`)
+)
+
 var (
 	copyTag       = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|sub|sup|small|br|p) */?>`)
 	copyParagraph = regexp.MustCompile(`(?i)</?p>`)
@@ -846,6 +853,11 @@ func copyMarkup(text string) []bool {
 	for _, at := range copyLineMarkup.FindAllStringIndex(text, -1) {
 		mark(at)
 	}
+	if copyItemLine.MatchString(text) { // lines of items are indented
+		for _, at := range copyIndented.FindAllStringIndex(text, -1) {
+			mark(at)
+		}
+	}
 	for _, at := range copyRule.FindAllStringIndex(text, -1) {
 		mark(at)
 	}
@@ -913,7 +925,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // in different ways.
 var copyFound = []string{
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
-	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "甲[乙](<a/ b>)", "     [甲", "     }",
+	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "     [甲", "     }",
 }
 
 func TestCopySurvives(t *testing.T) {
