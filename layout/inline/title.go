@@ -19,7 +19,7 @@ const (
 	titleAnywhere  = 8_000   // between two other words
 	titleClose     = 14_000  // between a preposition and its object
 	titleInWord    = 400_000 // inside a word
-	titleCompound  = 300_000 // inside a long word, between the words that it consists of
+	titleCompound  = 140_000 // inside a long word, between the words that it consists of
 	titleEqual     = 300     // lines of equal length: neither trapezoid nor diamond
 	titleHourglass = 2_000   // a middle line shorter than both its neighbours
 	titleShortEnd  = 150_000 // one or two characters on the last line
