@@ -76,7 +76,7 @@ var (
 	copyBehind    = regexp.MustCompile(`^\*\p{Han}{1,3}(\*+)(?:$|[^*\p{L}\p{Nd}])`)
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
-	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t>+*0-9.)-]*>$`)
+	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t]*(?:(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*>$`)
 	copyTagEnds   = regexp.MustCompile(`^(?:<[A-Za-z][A-Za-z0-9-]*` + copyAttribute + `*[ \t\n]*/?>|</[A-Za-z][A-Za-z0-9-]*[ \t\n]*>|<![A-Z][^>]*>|<!--[\s\S]*-->|<!---?>|<\?[\s\S]*\?>|<!\[CDATA\[[\s\S]*\]\]>|<[A-Za-z][0-9A-Za-z+.-]*:[^<> ]*>|<[^<>@ ]+@[^<> ]+>)$`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
@@ -925,7 +925,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // in different ways.
 var copyFound = []string{
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
-	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "     [甲", "     }",
+	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "     [甲", "     }",
 }
 
 func TestCopySurvives(t *testing.T) {
