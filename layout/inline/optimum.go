@@ -366,12 +366,14 @@ func (p *Paragraph) lastPrice(i, j int, nat, target unit.Abs, only bool) int64 {
 	switch {
 	case only:
 		return 0
-	case p.lonely(i, j) && p.settings.Cell && target < wideCell*p.em:
-		return priceLonelyCell
-	case p.lonely(i, j) && p.settings.Cell:
-		return priceLonelyWide
 	case p.lonely(i, j):
-		return priceLonely
+		switch {
+		case !p.settings.Cell:
+			return priceLonely
+		case target < wideCell*p.em:
+			return priceLonelyCell
+		}
+		return priceLonelyWide
 	case nat < shortLast*p.em:
 		return priceShort
 	}
@@ -388,7 +390,9 @@ func (p *Paragraph) lonely(i, j int) bool {
 		switch {
 		case a.class == cHan:
 			if 2*a.adv >= p.em { // ‐ and other narrow signs are taken from the Han face too
-				han++
+				if han++; han > 1 {
+					return false
+				}
 			}
 			w += a.adv
 		case a.class == cZero || a.class.space():
@@ -398,7 +402,7 @@ func (p *Paragraph) lonely(i, j int) bool {
 		}
 		w += a.gap
 	}
-	return han < 2 && w < 2*p.em
+	return w < 2*p.em
 }
 
 // trace follows the cheapest way from the last break back to the first. It
