@@ -216,7 +216,7 @@ func mayPrecede(body []content.Block, lines []tailLine, names int) bool {
 	if names+1 < len(lines) {
 		l := lines[names+1]
 		last, _ := utf8.DecodeLastRuneInString(l.text)
-		return strings.ContainsRune("。！？…”’）)》.!?", last) || closing().MatchString(l.text) ||
+		return strings.ContainsRune("。！？…”’）)》.!?", last) || closing().MatchString(l.text) || contact().MatchString(l.text) ||
 			attachmentWord().MatchString(l.text) || numberOf(l.text) > 0
 	}
 	top := lines[names].block - 1
@@ -240,6 +240,8 @@ var (
 	notSigner = pattern.New(`[，。；：！？…]|、$|[,;:!?\t《》【】＝=+]|^[（(〔\[]|^[-–—•·●○△※*#>|0-9０-９]|(?:时间|日期|期限|时限|时段|时刻|日程|地点|地址|电话|截[止至]|开[始工业幕馆园]|结束|完成|出版|发布|印发|修订|施行|实施|生效|成立|签订|起止?|[至到自从于在为是])(?:日期?)?$|^第[〇零一二三四五六七八九十百0-9]+[条章节届期次]`)
 	// closing matches the formula that a letter or document ends with.
 	closing = pattern.New(`^(?:特此|专此|此致|此复|此令|敬礼|敬上|敬启|谨上|顺颂|顺祝|恭祝|敬祝|祝|谢谢|感谢|以上|函复|妥否|当否|可否|如无不妥|即颂|为盼|为荷|全文完|完$|附[：:]?|联系|作者|来源|供稿|撰稿|责任编辑|编辑[：:]?$|审核$|校对$|目录$|公告$|通知$|名单$)`)
+	// contact matches a line that says how or where the office is reached.
+	contact = pattern.New(`^[\p{Han}A-Za-z]{0,6}(?:电话|手机|热线|邮箱|邮件|传真|邮编|编码|地址|网址|网站|微信|公众号|QQ|[Mm]ail)[：:][^：:].+`)
 	// signer ends the name of an office, or of somebody who signs without a name.
 	signer = pattern.New(`(?:[局委办部厅院校所处室科站队社会组司府馆团厂店矿场园庭署行台网区县市省镇乡村街道旗盟州组者友人民生们]|中心|公司|单位|集团|联盟|平台|大学|中学|小学|法院|联社|协会|学会|银行|政府|代表|书记|主席|主任|全体[^ ]*|×+|[某Xx]+)(?:[（(](?:盖?章|公章|印章?|签[字名章]|代章)[）)])?$`)
 )
