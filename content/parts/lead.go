@@ -20,6 +20,11 @@ func (s *scan) led(p *content.Paragraph, text string) *content.Paragraph {
 	if n == 0 {
 		return p
 	}
+	return begun(p, lead, n)
+}
+
+// begun returns a paragraph whose first n bytes of text are a lead.
+func begun(p *content.Paragraph, lead content.Lead, n int) *content.Paragraph {
 	before, after := split(p.Inlines, n)
 	led := *p
 	led.Inlines = make([]content.Inline, 0, len(before)+len(after))
@@ -57,21 +62,11 @@ const inSentence = "！？；：…—!?;:\n\t"
 // 11.2) and its size in bytes, 0 if there is none: a number and a short sentence,
 // with text after it.
 func runIn(text string, markdown bool) (level, n int) {
-	m, ok := numeral.At(text)
-	if !ok || m.Comma || m.Level == 3 && markdown {
+	m, rest, ok := headSentence(text, markdown)
+	if !ok || strings.Trim(rest, blanks) == "" || strings.HasPrefix(rest, "\n") {
 		return 0, 0
 	}
-	sentence, rest, stopped := strings.Cut(text[m.End:], "。")
 	n = len(text) - len(rest)
-	head := strings.Trim(sentence, blanks)
-	switch {
-	case !stopped, strings.Trim(rest, blanks) == "", head == "", utf8.RuneCountInString(head) > runInLength:
-		return 0, 0
-	case strings.ContainsAny(sentence, inSentence), !balanced(sentence), strings.HasPrefix(rest, "\n"):
-		return 0, 0
-	case m.Enumerates(sentence) != numeral.NoEnumeration, belongs(sentence, m):
-		return 0, 0
-	}
 	if next, _ := utf8.DecodeRuneInString(rest); strings.ContainsRune("。”’』」）)》】〕", next) {
 		return 0, 0
 	}
@@ -79,6 +74,63 @@ func runIn(text string, markdown bool) (level, n int) {
 		return 0, 0 // a list in one line: （1）甲。（2）乙。
 	}
 	return m.Level, n
+}
+
+// headSentence returns the number of the run-in head that a paragraph may begin with, and
+// what follows its sentence.
+func headSentence(text string, markdown bool) (m numeral.Mark, rest string, ok bool) {
+	m, ok = numeral.At(text)
+	if !ok || m.Comma || m.Level == 3 && markdown {
+		return m, "", false
+	}
+	sentence, rest, stopped := strings.Cut(text[m.End:], "。")
+	head := strings.Trim(sentence, blanks)
+	switch {
+	case !stopped, head == "", utf8.RuneCountInString(head) > runInLength:
+		return m, "", false
+	case strings.ContainsAny(sentence, inSentence), !balanced(sentence):
+		return m, "", false
+	case m.Enumerates(sentence) != numeral.NoEnumeration, belongs(sentence, m):
+		return m, "", false
+	}
+	return m, rest, true
+}
+
+// nearby is the number of blocks in which the head before one without text is looked for.
+const nearby = 100
+
+// alone returns the level of a run-in head that is all of block i, 0 if it is none: above
+// items of a lower level it has no text of its own, as those before or after it have
+// (三、资金管理。 above （一）…).
+func (s *scan) alone(body []content.Block, i int, text string) int {
+	m, rest, ok := headSentence(text, s.markdown)
+	if !ok || strings.Trim(rest, blanks) != "" || i+1 == len(body) {
+		return 0
+	}
+	numberOf := func(i int) (numeral.Mark, string) {
+		if p, ok := body[i].(*content.Paragraph); ok && p.Part == content.NoPart {
+			text := flat(p.Inlines)
+			m, _ := numeral.At(text)
+			return m, text
+		}
+		return numeral.Mark{}, ""
+	}
+	if item, _ := numberOf(i + 1); item.Level <= m.Level || item.N != 1 {
+		return 0
+	}
+	for _, step := range []int{-1, 1} {
+		for k := i + step; k >= 0 && k < len(body) && k >= i-nearby && k <= i+nearby; k += step {
+			beside, text := numberOf(k)
+			if beside.Level != m.Level {
+				continue
+			}
+			if _, n := runIn(text, s.markdown); n > 0 && beside.N == m.N+step {
+				return m.Level
+			}
+			break
+		}
+	}
+	return 0
 }
 
 var (

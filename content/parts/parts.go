@@ -130,6 +130,9 @@ func (s *scan) paragraph(body []content.Block, i int, p *content.Paragraph) {
 		s.out = append(s.out, as(p, content.Salutation))
 	case !slices.ContainsFunc(p.Inlines, isCall) && s.chapter(body, i, text): // headings have no notes
 		s.out = append(s.out, &content.Heading{Level: isChapter(text), Division: true, Inlines: p.Inlines, Span: p.Span})
+	case s.RunIn && s.alone(body, i, text) > 0:
+		level := s.alone(body, i, text)
+		s.out = append(s.out, begun(p, content.RunIn1+content.Lead(s.levels[level]-1), len(text)))
 	default:
 		s.out = append(s.out, s.led(p, text))
 	}
@@ -144,7 +147,7 @@ func (s *scan) recognized(body []content.Block, i int, text string) bool {
 		return true
 	}
 	_, n := s.lead(text)
-	return n > 0
+	return n > 0 || s.RunIn && s.alone(body, i, text) > 0
 }
 
 // refused returns a paragraph without the \ before it, which refuses what it looks

@@ -23,6 +23,9 @@ func leads(list []content.Block, i int) bool {
 		return false
 	}
 	p := list[i].(*content.Paragraph)
+	if _, head := content.RunInHead(p.Inlines); len(head) > 0 && len(head) == len(p.Inlines) {
+		return true // above the items of a lower level
+	}
 	strong, numbered := headingLook(p, p.Inlines)
 	numbered = numbered && !continues(list, i)
 	if _, ok := list[i+1].(*content.List); ok && p.Part == content.NoPart && !stopped(content.JoinedRuns(p.Inlines).Value) {
