@@ -840,7 +840,7 @@ func copyHTML(text string) []bool {
 // pair with none outside.
 var copyDeclaration = regexp.MustCompile(`<![A-Za-z][^>]*>`)
 
-var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)[ \n]*\)`)
+var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:[ \n]+(?:"[^"]*"|'[^']*'|\((?:[^()\\]|\\.)*\)))?[ \n]*\)`)
 
 // copyMarkup marks the bytes of a text that may be markup.
 func copyMarkup(text string) []bool {
@@ -925,7 +925,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // in different ways.
 var copyFound = []string{
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
-	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "     [甲", "     }",
+	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }
 
 func TestCopySurvives(t *testing.T) {

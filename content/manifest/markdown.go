@@ -55,6 +55,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.rules.report(m.log)
 	m.lines.report(m.log, "md-lines")
 	m.joined.report(m.log, "md-joined")
+	m.linkTitles.report(m.log, "md-link-title")
 	m.signs()
 	m.dialects()
 	blocks = m.unparsed(blocks)
@@ -88,6 +89,7 @@ type markdown struct {
 	marked       map[int]bool // offsets of the {.wide} of boxes and the {.end} of notes
 	rules        rules
 	lines        countedLines      // that are paragraphs without an empty line before them
+	linkTitles   countedLines      // of links, which are not printed
 	joined       countedLines      // that continue a line that looked complete
 	deep         bool              // a heading below level 4 was reported
 	tails        map[ast.Node]span // of links: from ] to the end

@@ -143,6 +143,9 @@ func (r *runs) node(n ast.Node, st style) {
 		if r.typedLink(n, st) {
 			return
 		}
+		if len(n.Title) > 0 && n.Reference == nil {
+			m.linkTitles.add(m.titlePlace(n))
+		}
 		to, unprintable := address(n.Destination)
 		footnote := n.Reference != nil && bytes.HasPrefix(n.Reference.Value, []byte("^")) // has a separate finding
 		off := r.find(n.Destination, n)
@@ -241,6 +244,15 @@ func (m *markdown) linkPlace(n *ast.Link) diag.Span {
 		return m.place.At(min(n.Pos(), tail.from), tail.to)
 	}
 	return m.span(n.Parent())
+}
+
+// titlePlace returns the place of a link's title, with the marks around it.
+func (m *markdown) titlePlace(n *ast.Link) diag.Span {
+	at := m.linkPlace(n)
+	if i := strings.LastIndex(at.Text(), string(n.Title)); i > 0 {
+		at.Start, at.End = at.Start+i-1, at.Start+i+len(n.Title)+1
+	}
+	return at
 }
 
 // followable reports whether a link is a web or mail address. Local paths do
