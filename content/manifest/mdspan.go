@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -277,8 +278,10 @@ func (r *runs) span(n *spanNode, st style) {
 	switch {
 	case n.readings != nil:
 		r.base(n, st)
+	case n.end && !slices.Contains(r.spans, n.span): // its [ is part of something that is printed as typed
+		r.text(n.span.close, n.span.to, true, st)
 	case n.end:
-		r.spans = r.spans[:len(r.spans)-1]
+		r.spans = slices.DeleteFunc(r.spans, func(s *bracketSpan) bool { return s == n.span })
 	case !n.span.closed:
 		r.text(n.span.from, n.span.from+1, true, st)
 	default:
