@@ -950,20 +950,60 @@ func TestCopySurvives(t *testing.T) {
 	}
 }
 
-// FuzzCopy takes each byte for a character or a piece of copy.
+// FuzzCopy takes each byte for a character or a piece of copy. With JIANBAO_FINDS, the name
+// of a file, the texts that it finds are added to that file, made small, and it goes on.
 func FuzzCopy(f *testing.F) {
 	pieces := slices.Concat(copyAlphabet, copyWords, copyLines, copyTags, copySpanWords)
 	f.Add([]byte{10, 0, 11, 44, 2})
 	f.Add([]byte{134, 0, 141, 142, 150, 138, 145})
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		var b strings.Builder
+		var parts []string
 		for _, c := range raw[:min(len(raw), 40)] {
-			b.WriteString(pieces[int(c)%len(pieces)])
+			parts = append(parts, pieces[int(c)%len(pieces)])
 		}
-		if fault := checkCopy(b.String()); fault != "" {
+		fault := copyFault(parts)
+		if fault == "" {
+			return
+		}
+		path := os.Getenv("JIANBAO_FINDS")
+		if path == "" {
 			t.Fatal(fault)
 		}
+		file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		parts = smallestCopy(parts)
+		fmt.Fprintf(file, "%q\t%s\n", strings.Join(parts, ""), strings.ReplaceAll(copyFault(parts), "\n", " "))
 	})
+}
+
+// copyFault is checkCopy of parts put together; a panic is a fault, too.
+func copyFault(parts []string) (fault string) {
+	defer func() {
+		if p := recover(); p != nil {
+			fault = fmt.Sprintf("panic: %v", p)
+		}
+	}()
+	return checkCopy(strings.Join(parts, ""))
+}
+
+// smallestCopy leaves out parts, then characters, as long as the text has a fault.
+func smallestCopy(parts []string) []string {
+	for _, divided := range []bool{false, true} {
+		if divided {
+			parts = strings.Split(strings.Join(parts, ""), "")
+		}
+		for i := 0; i < len(parts); {
+			if less := slices.Concat(parts[:i], parts[i+1:]); copyFault(less) != "" {
+				parts, i = less, 0
+			} else {
+				i++
+			}
+		}
+	}
+	return parts
 }
 
 // TestListNumbersSurvive: what is printed before the items of a list is what
