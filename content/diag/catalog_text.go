@@ -73,7 +73,7 @@ var catalogText = []message{
 		"对照原稿补上", "type the characters again from the original"},
 	{"text-dropped", Notice,
 		"看不见的字符（%[1]s）不排进版面；这里起有 %[2]d 个", "invisible characters (%[1]s) are left out; there %[2]{is|are} %[2]d from here on",
-		"从 Windows 的窗口、网页、飞书和微信复制时常带上它们，可以删去", "windows of Windows, web pages, Feishu and WeChat copy them along with text; they can be deleted"},
+		"从 Windows 的窗口、网页、飞书和微信复制时常带上它们，可以删去", "text copied from dialogs of Windows, web pages, Feishu and WeChat often has them; they can be deleted"},
 	{"text-line-end", Error,
 		"这里是换行符 U+%04[1]X（文件第 %[2]d 字节），编辑器里看不见", "this is the line end U+%04[1]X (byte %[2]d of the file), which editors do not show",
 		"换成回车；不要换行，就删去", "replace it with a line end, or delete it if no line ends here"},

@@ -2,7 +2,6 @@ package lookalike
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -47,7 +46,7 @@ func (c *checker) radical(r rune) rune {
 // ideographs themselves (FA0E, FA0F, FA11, FA13 …).
 func unified(r rune) rune {
 	to, _ := utf8.DecodeRuneInString(norm.NFC.String(string(r)))
-	if to == r || !unicode.Is(unicode.Han, to) {
+	if to == r || !isHan(to) {
 		return 0
 	}
 	return to

@@ -2,7 +2,6 @@ package lookalike
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -272,7 +271,7 @@ func decodeGBK(s string) (text string, good, bad int) {
 			if bad == 1 || !strings.HasSuffix(meant.String(), "…") {
 				meant.WriteString("…")
 			}
-		case n == 3 && (unicode.Is(unicode.Han, r) || expected(r)):
+		case n == 3 && (isHan(r) || expected(r)):
 			good++
 			meant.WriteRune(r)
 		default:

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"jianbao/content"
@@ -196,10 +195,10 @@ func decode(s string) (r rune, size int) {
 
 func hanBefore(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.Is(unicode.Han, r)
+	return isHan(r)
 }
 
 func hanAfter(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.Is(unicode.Han, r)
+	return isHan(r)
 }

@@ -122,7 +122,7 @@ func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 // conversion to a Chinese encoding lost: the file has such an encoding, Han is
 // before it, and the sentence goes on after it.
 func Lost(source *diag.Source, before, after rune) bool {
-	return chineseEncoding(source) && unicode.Is(unicode.Han, before) && (unicode.Is(unicode.Han, after) || in("、，；：。）》·", after))
+	return chineseEncoding(source) && isHan(before) && (isHan(after) || in("、，；：。）》·", after))
 }
 
 // chineseEncoding reports whether a file has an encoding into which characters are converted

@@ -39,33 +39,20 @@ func hidden(s string, r rune, from, to int) bool {
 // withoutHidden returns a name or an address without hidden characters, and its place;
 // gone counts them. One that looks empty stays: that is reported as such.
 func (gone *droppedMarks) withoutHidden(t content.Text) content.Text {
-	out, from := content.Text{Place: diag.Place{Source: t.Place.Source}}, 0
+	var marks []span
 	for i, r := range t.Value {
 		to := i + utf8.RuneLen(r)
 		if r < 0xA0 || r == utf8.RuneError || !hidden(t.Value, r, i, to) {
 			continue
 		}
-		if from == 0 && allInvisible(t.Value) {
+		if marks == nil && allInvisible(t.Value) {
 			return t
 		}
 		gone.add(r, t.Place.At(i, to))
-		out, from = appended(out, t, from, i), to
+		marks = append(marks, span{i, to})
 	}
-	if from == 0 {
-		return t
-	}
-	return appended(out, t, from, len(t.Value))
-}
-
-// appended returns a text with bytes [from,to) of another behind it.
-func appended(out, t content.Text, from, to int) content.Text {
-	if from < to {
-		for _, s := range t.Place.Slice(from, to).Steps {
-			out.Place.Steps = append(out.Place.Steps, diag.Step{Off: len(out.Value) + s.Off, Src: s.Src})
-		}
-		out.Value += t.Value[from:to]
-	}
-	return out
+	t.Value, t.Place = without(t.Value, t.Place, marks)
+	return t
 }
 
 // withoutHidden returns a name, a number or an address without hidden characters, which a

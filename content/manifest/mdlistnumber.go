@@ -21,6 +21,12 @@ type itemNumber struct {
 	day  bool   // its text begins like a day: 4. 26知识产权日
 }
 
+// value returns the number, which has at most nine digits.
+func (t itemNumber) value() int {
+	n, _ := strconv.Atoi(t.mark[:len(t.mark)-1])
+	return n
+}
+
 // dayStart is a number up to 31 before Han that it does not count: with a month before it,
 // it is a date.
 var dayStart = pattern.New(`^[ \t]+(?:[1-9]|[12][0-9]|3[01])(?:日|[ \t]*[^\P{Han}日人个项名户次件家亩万亿千百吨公米度岁份条张台套级组村所座位批处天年月分点])`)
@@ -77,13 +83,12 @@ const mostEqual = 9
 func numbering(typed []itemNumber) (kind listNumbering, labels []string) {
 	first := typed[0].mark
 	digits, sign := first[:len(first)-1], first[len(first)-1:]
-	start, _ := strconv.Atoi(digits) // at most nine digits
+	start := typed[0].value()
 	equal, counted, plain, days := true, true, true, true
 	for i, t := range typed {
-		number, _ := strconv.Atoi(t.mark[:len(t.mark)-1])
 		equal = equal && t.mark == first
 		plain = plain && strings.HasSuffix(t.mark, ".") && (t.mark == "0." || t.mark[0] != '0')
-		counted = counted && number == start+i
+		counted = counted && t.value() == start+i
 		days = days && t.day
 	}
 	switch {
@@ -188,18 +193,16 @@ func filled(typed []itemNumber, joined []joinedNumber) bool {
 	if len(joined) == 0 {
 		return false
 	}
-	first, _ := strconv.Atoi(typed[0].mark[:len(typed[0].mark)-1])
 	var all []int
 	for _, t := range typed {
-		number, _ := strconv.Atoi(t.mark[:len(t.mark)-1])
-		all = append(all, number)
+		all = append(all, t.value())
 	}
 	for _, j := range joined {
 		all = append(all, j.n)
 	}
 	slices.Sort(all)
 	for i, number := range all {
-		if number != first+i {
+		if number != typed[0].value()+i {
 			return false
 		}
 	}

@@ -45,7 +45,8 @@ func (s *scan) attachment(body []content.Block, i int, p *content.Paragraph) boo
 		in = rest[1:]
 		if s.attached++; numberOf(flat(in)) != s.attached {
 			s.attached = -1
-			s.out = append(s.out, s.led(piece(in, p), strings.TrimLeft(flat(in), blanks)))
+			lead, n := s.lead(strings.TrimLeft(flat(in), blanks))
+			s.out = append(s.out, led(piece(in, p), lead, n))
 			return true
 		}
 	}

@@ -13,33 +13,45 @@ import (
 // most, without its number and its stop.
 const runInLength = 24
 
-// led returns a paragraph with the lead that its text begins with, or the
-// paragraph itself.
-func (s *scan) led(p *content.Paragraph, text string) *content.Paragraph {
-	lead, n := s.lead(text)
+// led returns a paragraph whose first n bytes of text are a lead, or the paragraph itself
+// if n is 0.
+func led(p *content.Paragraph, lead content.Lead, n int) *content.Paragraph {
 	if n == 0 {
 		return p
 	}
-	return begun(p, lead, n)
-}
-
-// begun returns a paragraph whose first n bytes of text are a lead.
-func begun(p *content.Paragraph, lead content.Lead, n int) *content.Paragraph {
 	before, after := split(p.Inlines, n)
-	led := *p
-	led.Inlines = make([]content.Inline, 0, len(before)+len(after))
+	out := *p
+	out.Inlines = make([]content.Inline, 0, len(before)+len(after))
 	for _, x := range before {
 		if run, ok := x.(content.Run); ok {
 			run.Lead = lead
 			x = run
 		}
-		led.Inlines = append(led.Inlines, x)
+		out.Inlines = append(out.Inlines, x)
 	}
-	led.Inlines = append(led.Inlines, after...)
-	return &led
+	out.Inlines = append(out.Inlines, after...)
+	return &out
 }
 
-// lead returns the lead of a paragraph and its size in bytes, 0 if it has none.
+// leadOf returns the lead of block i of the body, if it is a paragraph of the given text, and
+// its size in bytes, 0 if it has none.
+func (s *scan) leadOf(body []content.Block, i int, text string) (content.Lead, int) {
+	lead, n := s.lead(text)
+	if n == 0 && s.RunIn {
+		if level := s.alone(body, i, text); level > 0 {
+			return s.runInLead(level), len(text)
+		}
+	}
+	return lead, n
+}
+
+// runInLead returns the lead of a run-in head with a number of a level.
+func (s *scan) runInLead(level int) content.Lead {
+	return content.RunIn1 + content.Lead(s.levels[level]-1)
+}
+
+// lead returns the lead that a paragraph begins with, whatever is around it, and its size in
+// bytes, 0 if it has none.
 func (s *scan) lead(text string) (content.Lead, int) {
 	if s.Clause && strings.HasPrefix(text, "第") {
 		if n := clauseNumber(text); n > 0 {
@@ -48,7 +60,7 @@ func (s *scan) lead(text string) (content.Lead, int) {
 	}
 	if s.RunIn {
 		if level, n := runIn(text, s.markdown); n > 0 {
-			return content.RunIn1 + content.Lead(s.levels[level]-1), n
+			return s.runInLead(level), n
 		}
 	}
 	return content.NoLead, 0

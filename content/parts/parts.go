@@ -130,11 +130,9 @@ func (s *scan) paragraph(body []content.Block, i int, p *content.Paragraph) {
 		s.out = append(s.out, as(p, content.Salutation))
 	case !slices.ContainsFunc(p.Inlines, isCall) && s.chapter(body, i, text): // headings have no notes
 		s.out = append(s.out, &content.Heading{Level: isChapter(text), Division: true, Inlines: p.Inlines, Span: p.Span})
-	case s.RunIn && s.alone(body, i, text) > 0:
-		level := s.alone(body, i, text)
-		s.out = append(s.out, begun(p, content.RunIn1+content.Lead(s.levels[level]-1), len(text)))
 	default:
-		s.out = append(s.out, s.led(p, text))
+		lead, n := s.leadOf(body, i, text)
+		s.out = append(s.out, led(p, lead, n))
 	}
 	s.attached = -1
 }
@@ -146,8 +144,8 @@ func (s *scan) recognized(body []content.Block, i int, text string) bool {
 		s.Salutation && i == s.first && i+1 < len(body) && isSalutation(text, s.Rules) || s.chapter(body, i, text) {
 		return true
 	}
-	_, n := s.lead(text)
-	return n > 0 || s.RunIn && s.alone(body, i, text) > 0
+	_, n := s.leadOf(body, i, text)
+	return n > 0
 }
 
 // refused returns a paragraph without the \ before it, which refuses what it looks

@@ -66,6 +66,19 @@ func TestLiterals(t *testing.T) {
 	}
 }
 
+// withBreaks returns the text of a paragraph without its first and its last atom, and between
+// the others the signs of their breaks.
+func withBreaks(p *Paragraph, signs map[brk]string) string {
+	var b strings.Builder
+	for i := 1; i+1 < len(p.atoms); i++ {
+		b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
+		if i+2 < len(p.atoms) {
+			b.WriteString(signs[p.atoms[i].after])
+		}
+	}
+	return b.String()
+}
+
 // TestLiteralBreaks: | is a legal break, ' one of identifiers, ^ a place where a
 // literal never breaks, ! one beside a single letter of a part; it breaks everywhere else
 // as a last resort (RULES 1.5).
@@ -84,14 +97,7 @@ func TestLiteralBreaks(t *testing.T) {
 	} {
 		text := "见" + strings.NewReplacer(" ", "", "|", "", "'", "", "^", "", "!", "").Replace(want) + "。"
 		p := prepare(t, text, plain)
-		var b strings.Builder
-		for i := 1; i < len(p.atoms)-1; i++ {
-			if i > 1 {
-				b.WriteString(map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: " ", brkLetter: "!", brkAny: "^"}[p.atoms[i-1].after])
-			}
-			b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
-		}
-		if got := b.String(); got != want {
+		if got := withBreaks(p, map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: " ", brkLetter: "!", brkAny: "^"}); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
@@ -238,14 +244,7 @@ func TestLinkEdges(t *testing.T) {
 		}
 		var log diag.List
 		p := NewShaper().Prepare(runs, Settings{}, &log)
-		var b strings.Builder
-		for i := 1; i+1 < len(p.atoms); i++ {
-			b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
-			if i+2 < len(p.atoms) && p.atoms[i].after == brkAllow {
-				b.WriteByte('|')
-			}
-		}
-		if got, plain := b.String(), strings.NewReplacer("[", "", "]", "").Replace(want); got != plain {
+		if got, plain := withBreaks(p, map[brk]string{brkAllow: "|"}), strings.NewReplacer("[", "", "]", "").Replace(want); got != plain {
 			t.Errorf("got  %s\nwant %s", got, plain)
 		}
 	}
@@ -267,14 +266,7 @@ func TestCodeOfFewLetters(t *testing.T) {
 		var log diag.List
 		text := strings.NewReplacer("|", "", "'", "", "_", "").Replace(want)
 		p := NewShaper().Prepare([]Run{{Text: "见", Font: roundFont()}, {Text: text, Font: roundFont(), Code: true}, {Text: "。", Font: roundFont()}}, Settings{}, &log)
-		var b strings.Builder
-		for i := 1; i+1 < len(p.atoms); i++ {
-			b.WriteString(p.text[p.atoms[i].from:p.atoms[i].to])
-			if i+2 < len(p.atoms) {
-				b.WriteString(map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: "_"}[p.atoms[i].after])
-			}
-		}
-		if got := b.String(); got != want {
+		if got := withBreaks(p, map[brk]string{brkAllow: "|", brkIdentifier: "'", brkInside: "_"}); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}

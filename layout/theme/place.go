@@ -36,8 +36,9 @@ func (t *Theme) place(at diag.Span, log *diag.List) {
 		log.Add("pitch-too-small", at, t.Body.Pitch.String(), t.Body.Size.String())
 	}
 	// Notes go on from page to page: on each there is room for two lines and for text.
-	if n := &t.Notes; n.At == "page" && 2*(2*n.Gap+n.Rule+n.Size+max(n.Pitch, n.Size)) > p.BlockHeight {
-		log.Add("notes-too-high", at, mm(2*n.Gap+n.Rule+n.Size+max(n.Pitch, n.Size)), mm(p.BlockHeight))
+	n := &t.Notes
+	if high := 2*n.Gap + n.Rule + n.Size + max(n.Pitch, n.Size); n.At == "page" && 2*high > p.BlockHeight {
+		log.Add("notes-too-high", at, mm(high), mm(p.BlockHeight))
 	}
 	var odd, even unit.Abs
 	odd, _ = fitWithin(p.Width, p.BlockWidth, p.Inner, p.Outer)
