@@ -162,8 +162,9 @@ func numberKey[T any](k key.Key, at func(*T) *content.Text) field[T] {
 			}
 		} else if s, ok := t.Str(k.Name); ok {
 			*at(into) = l.named(t, k, s)
-			if strings.ContainsAny(at(into).Value, "\n\r") {
+			if text := at(into); strings.ContainsAny(text.Value, "\n\r") {
 				l.log.Add("one-line", t.ValueSpan(k.Name), dotted(t, k.Name))
+				text.Value = strings.NewReplacer("\n", " ", "\r", " ").Replace(text.Value) // which no font lacks
 			}
 		}
 	}}
