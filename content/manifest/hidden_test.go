@@ -28,12 +28,12 @@ func TestName(t *testing.T) {
 // TestNumberOfOneLine: a line break in a number is one error; no other follows from it.
 func TestNumberOfOneLine(t *testing.T) {
 	var log diag.List
-	text := "schema = 1\n[publication]\ntitle = \"甲\"\n[issue]\nyear = 2021\nnumber = \"增\\r\\n刊\"\ndate = 2021-10-22\n[[section]]\ntitle = \"甲\"\n[[section.article]]\ntitle = \"甲\"\ntext = \"甲\"\n"
+	text := "schema = 1\n[publication]\ntitle = \"甲\"\n[issue]\nyear = 2021\nnumber = \"增\\n刊\"\ndate = 2021-10-22\n[[section]]\ntitle = \"甲\"\n[[section.article]]\ntitle = \"甲\"\ntext = \"甲\"\n"
 	issue := Load(Buffers{Name: "issue.toml", Files: map[string][]byte{"issue.toml": []byte(text)}}, Options{}, &log)
 	if !log.Has("one-line") || log.Len() != 1 {
 		t.Fatal(log.Items())
 	}
-	if got := issue.Number.Issue.Value; got != "增  刊" {
+	if got := issue.Number.Issue.Value; got != "增 刊" {
 		t.Errorf("the number is %q", got)
 	}
 }
