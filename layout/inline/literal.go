@@ -49,15 +49,32 @@ func (s *Shaper) findLiterals(chars []char) {
 }
 
 // code appends the literals of a word of code, the first character of which is character
-// at of the paragraph: itself or, if it is longer than a short name and no address, its
-// parts between commas.
+// at of the paragraph: its addresses, and what is around them by itself or, if it is
+// longer than a short name, in the parts between its commas.
 func (s *Shaper) code(token []byte, at int) {
-	add := func(part []byte) {
-		address := bytes.Contains(part, []byte("://"))
-		s.literals = append(s.literals, literal{from: int32(at), to: int32(at + len(part)), address: address, whole: !address && named(part) <= longName})
-		at += len(part)
+	for from := 0; from < len(token); {
+		start, end := len(token), len(token)
+		if bytes.Contains(token[from:], []byte("://")) {
+			start, end = webAddress(string(token), from)
+		}
+		s.names(token[from:start], at+from)
+		if start < end {
+			s.literal(string(token), at, start, end, true)
+		}
+		from = end
 	}
-	if named(token) <= longName || bytes.Contains(token, []byte("://")) {
+}
+
+// names appends the literals of a word of code without addresses, or of what is around
+// them.
+func (s *Shaper) names(token []byte, at int) {
+	add := func(part []byte) {
+		if len(part) > 0 {
+			s.literals = append(s.literals, literal{from: int32(at), to: int32(at + len(part)), whole: named(part) <= longName})
+			at += len(part)
+		}
+	}
+	if named(token) <= longName {
 		add(token)
 		return
 	}
@@ -86,23 +103,27 @@ func named(token []byte) int {
 // mark, and no subscript or superscript.
 func printable(c *char) bool { return !c.script && c.r > ' ' && c.r < 0x7f && c.end-c.at == 1 }
 
+// literal appends the literal token[from:to] of a sequence of characters, the first of
+// which is character at of the paragraph.
+func (s *Shaper) literal(token string, at, from, to int, address bool) {
+	l := literal{from: int32(at + from), to: int32(at + to), address: address}
+	if mark := strings.Index(token[from:to], "://"); address && mark >= 0 {
+		l.scheme = l.from + int32(mark+len("://"))
+	}
+	if address {
+		l.host = l.to
+		begin := max(l.from, l.scheme) - int32(at)
+		if path := strings.IndexAny(token[begin:to], "/?#"); path >= 0 {
+			l.host = int32(at) + begin + int32(path)
+		}
+	}
+	s.literals = append(s.literals, l)
+}
+
 // addresses appends the literals of a sequence of visible ASCII characters, the
 // first of which is character at of the paragraph.
 func (s *Shaper) addresses(token string, at int) {
-	add := func(from, to int, address bool) {
-		l := literal{from: int32(at + from), to: int32(at + to), address: address}
-		if mark := strings.Index(token[from:to], "://"); address && mark >= 0 {
-			l.scheme = l.from + int32(mark+len("://"))
-		}
-		if address {
-			l.host = l.to
-			begin := max(l.from, l.scheme) - int32(at)
-			if path := strings.IndexAny(token[begin:to], "/?#"); path >= 0 {
-				l.host = int32(at) + begin + int32(path)
-			}
-		}
-		s.literals = append(s.literals, l)
-	}
+	add := func(from, to int, address bool) { s.literal(token, at, from, to, address) }
 	for from := 0; from < len(token); {
 		start, end := webAddress(token, from)
 		for from < start {

@@ -262,6 +262,8 @@ func TestCodeOfFewLetters(t *testing.T) {
 		"get'Us_er'Na_mesD",
 		"Map,|get'Us_er'Na_mesD",
 		"Map,|rows1,234,|BTreeMap",
+		`url="http://|a.|cn/|?|a_=|bcdef"`,
+		`get'Us_er'Na_m_es'D(http://|a.|cn/|b`,
 	} {
 		var log diag.List
 		text := strings.NewReplacer("|", "", "'", "", "_", "").Replace(want)
