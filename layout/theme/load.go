@@ -139,6 +139,7 @@ type setting struct {
 	content.Setting
 	dir     string
 	bundled string
+	order   int // ascending from the theme that extends nothing to what the user sets last
 }
 
 // namedValue is a key that has a value, with the name it is written with.
@@ -157,8 +158,10 @@ func resolve(layers []layer, origins map[string]Origin, log *diag.List) *Theme {
 	}
 	values := make(map[string][]setting, n) // by name; the last one applies
 	names := make([]namedValue, 0, n)
+	order := 0
 	for _, l := range layers {
 		for _, s := range l.set {
+			order++
 			if values[s.Key] == nil {
 				k, arg := findKey(s.Key)
 				if k == nil && s.Value == nil && isGroup(s.Key) {
@@ -170,7 +173,7 @@ func resolve(layers []layer, origins map[string]Origin, log *diag.List) *Theme {
 				}
 				names = append(names, namedValue{k, s.Key, arg, k.phase()})
 			}
-			values[s.Key] = append(values[s.Key], setting{s, cmp.Or(s.Dir, l.dir), l.bundled})
+			values[s.Key] = append(values[s.Key], setting{s, cmp.Or(s.Dir, l.dir), l.bundled, order})
 		}
 	}
 	slices.SortFunc(names, func(a, b namedValue) int {
@@ -237,13 +240,21 @@ func (t *Theme) finish(names []namedValue, values map[string][]setting, log *dia
 			n.choose(t, inks, values[n.name], log)
 		}
 	}
-	at := diag.Span{}
-	for _, name := range []string{"page.paper", "body.pitch", "body.size", "body.lines", "body.measure"} {
+	t.place(func(keys ...string) diag.Span { return lastSet(values, keys) }, log)
+}
+
+// lastSet returns the place of that of the keys which is set last: what is on top can be
+// changed by who set it.
+func lastSet(values map[string][]setting, keys []string) (at diag.Span) {
+	last := 0
+	for _, name := range keys {
 		if list := values[name]; list != nil {
-			at = list[len(list)-1].Span
+			if s := list[len(list)-1]; s.order > last {
+				at, last = s.Span, s.order
+			}
 		}
 	}
-	t.place(at, log)
+	return at
 }
 
 // choose checks that the name of a font or an ink is one of those known: no key

@@ -13,8 +13,9 @@ const MinMargin = 3 * unit.MM
 // characters; its height is the pitches between the first and the last line plus
 // one character (GB/T 9704: 22 lines of 三号 in 225 mm). The rest of the space
 // within the margins is divided equally between the two sides (RULES 4). A block
-// larger than that space is centred on the sheet.
-func (t *Theme) place(at diag.Span, log *diag.List) {
+// larger than that space is centred on the sheet. Findings are at the place that at
+// returns for the keys they are about.
+func (t *Theme) place(at func(keys ...string) diag.Span, log *diag.List) {
 	p := &t.Page
 	p.BlockWidth = t.Body.Size * unit.Abs(t.Body.Measure)
 	p.BlockHeight = t.Body.Pitch*unit.Abs(t.Body.Lines-1) + t.Body.Size
@@ -26,19 +27,27 @@ func (t *Theme) place(at diag.Span, log *diag.List) {
 	if need := p.BlockHeight + 2*MinMargin; need > p.Height {
 		p.Height, p.higher = need, true
 	}
+	var sides []string // keys on which the sides that are too large depend
+	if p.widened {
+		sides = append(sides, "body.measure", "body.size")
+	}
+	if p.higher {
+		sides = append(sides, "body.lines", "body.pitch", "body.size")
+	}
+	sides = append(sides, "page.paper")
 	if p.widened || p.higher {
-		log.Add("paper-widened", at, mm(p.paperW), mm(p.paperH), mm(p.Width), mm(p.Height))
+		log.Add("paper-widened", at(sides...), mm(p.paperW), mm(p.paperH), mm(p.Width), mm(p.Height))
 	}
 	if p.Width > maxPaper || p.Height > maxPaper {
-		log.Add("paper-too-large", at, mm(p.Width), mm(p.Height), mm(maxPaper))
+		log.Add("paper-too-large", at(sides...), mm(p.Width), mm(p.Height), mm(maxPaper))
 	}
 	if t.Body.Pitch < t.Body.Size {
-		log.Add("pitch-too-small", at, t.Body.Pitch.String(), t.Body.Size.String())
+		log.Add("pitch-too-small", at("body.pitch", "body.size"), t.Body.Pitch.String(), t.Body.Size.String())
 	}
 	// Notes go on from page to page: on each there is room for two lines and for text.
 	n := &t.Notes
 	if high := 2*n.Gap + n.Rule + n.Size + max(n.Pitch, n.Size); n.At == "page" && 2*high > p.BlockHeight {
-		log.Add("notes-too-high", at, mm(high), mm(p.BlockHeight))
+		log.Add("notes-too-high", at("notes.gap", "notes.rule", "notes.size", "notes.pitch", "body.lines", "body.pitch", "body.size"), mm(high), mm(p.BlockHeight))
 	}
 	var odd, even unit.Abs
 	odd, _ = fitWithin(p.Width, p.BlockWidth, p.Inner, p.Outer)

@@ -17,7 +17,7 @@ func load(t *testing.T, name string, set ...string) (*Theme, *diag.List) {
 	var log diag.List
 	var settings []content.Setting
 	for i := 0; i+1 < len(set); i += 2 {
-		settings = append(settings, content.Setting{Key: set[i], Value: set[i+1]})
+		settings = append(settings, content.Setting{Key: set[i], Value: set[i+1], Span: diag.Whole("--set")})
 	}
 	th, err := Loader{ReadFile: noFiles}.Load(content.Text{Value: name}, settings, &log)
 	if err != nil {
@@ -253,6 +253,12 @@ func TestImpossiblePages(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s = %s: %s, want %s", c.key, c.value, s, c.want)
+		}
+		// The key that is set on top is the place, not one of the bundled theme.
+		for _, d := range log.Items() {
+			if d.Span.Source == nil || d.Span.Source.Path != "--set" {
+				t.Errorf("%s = %s: %s is at %v", c.key, c.value, d.Code, d.Span)
+			}
 		}
 	}
 }
