@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"jianbao/content/diag"
@@ -456,11 +455,10 @@ func (s *scanner) bare(name string) (*Value, bool) {
 	half := narrow(text)
 	day := isoDay(half)
 	switch {
+	case day != "" && !inCalendar(day):
+		s.fail("toml-day", start, end, text)
+		return nil, false
 	case day == text && day != "":
-		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			s.fail("toml-day", start, end, text)
-			return nil, false
-		}
 		return v, true
 	case day == "" && numberLike().MatchString(text):
 		return v, true

@@ -3,6 +3,7 @@ package strict
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
@@ -40,7 +41,9 @@ func convert(text string, kind Kind) string {
 	text = strings.TrimSpace(narrow(text))
 	switch kind {
 	case KindDate:
-		return isoDay(text)
+		if day := isoDay(text); inCalendar(day) {
+			return day
+		}
 	case KindInt:
 		if m := counted().FindStringSubmatch(text); m != nil {
 			if digits := strings.TrimLeft(m[1], "0"); digits != "" {
@@ -60,14 +63,20 @@ func convert(text string, kind Kind) string {
 	return ""
 }
 
-// isoDay returns a day that is written in another way as TOML writes it; empty if
-// text is no day.
+// isoDay returns a day that is written in another way as TOML writes it, whether the
+// calendar has it or not; empty if text is no day.
 func isoDay(text string) string {
 	m := dateLike().FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
 	return m[1] + "-" + two(m[2]) + "-" + two(m[3])
+}
+
+// inCalendar reports whether there is a day that isoDay returned.
+func inCalendar(day string) bool {
+	_, err := time.Parse(time.DateOnly, day)
+	return err == nil
 }
 
 func two(digits string) string {

@@ -181,6 +181,11 @@ func (t *Table) want(key string, kinds ...Kind) *Value {
 
 func (d *document) wrongType(name string, v *Value, want Kind) {
 	d.log.AddFix("wrong-type", v.Span, diag.Fix{Write: d.names.instead(name, v, want)}, name, want.Term(), v.kind.Term())
+	if text, ok := v.val.(string); ok && want == KindDate {
+		if day := isoDay(strings.TrimSpace(narrow(text))); day != "" && !inCalendar(day) {
+			d.log.Add("toml-day", v.Span, text)
+		}
+	}
 }
 
 // instead returns the value of the wanted kind that a value of another kind means;
