@@ -51,8 +51,8 @@ func visible(r rune, raw string) string {
 }
 
 // hidden reports whether a character has no visible form of its own: controls,
-// formats (bidirectional controls, joiners, tags), line separators, unassigned
-// characters and noncharacters. Variation selectors belong to the preceding
+// formats (bidirectional controls, joiners, tags), fillers, line separators and
+// noncharacters. Variation selectors belong to the preceding
 // character and are kept.
 func hidden(r rune) bool {
 	switch {
@@ -61,8 +61,8 @@ func hidden(r rune) bool {
 	case unicode.Is(unicode.Variation_Selector, r):
 		return false
 	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r&0xFFFE == 0xFFFE ||
-		r == '\u00A0' || r == '\u115F' || r == '\u1160' || r == '\u3164' || r == '\uFFA0'
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point) || r&0xFFFE == 0xFFFE ||
+		r == '\u00A0' || r == '\u2800'
 }
 
 // RuneWidth returns the width of a visible character in terminal columns: 2 for

@@ -58,6 +58,7 @@ func TestPrint(t *testing.T) {
    hint: save it as UTF-8: in Notepad, File > Save as, Encoding UTF-8; in WPS, save as plain text with the encoding Unicode (UTF-8)
 `},
 		{"no place", Diagnostic{Code: "unknown-key", Severity: Error, Args: []any{"k"}}, "error[unknown-key]: unknown key \"k\"\n"},
+		{"fillers", Diagnostic{Code: "unknown-key", Severity: Error, Args: []any{"a\u034Fb\u3164\u2800\u17B4"}}, "error[unknown-key]: unknown key \"a<U+034F>b<U+3164><U+2800><U+17B4>\"\n"},
 		{"fixes", hinted, `a.toml:1:1: error[unknown-key]: unknown key "k"
    1 | a
      | ^
