@@ -26,6 +26,7 @@ import (
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
 	"content":                    "content/diag content/numeral content/picture content/qr",
+	"content/charset":            "content/diag content/lookalike",
 	"content/costtest":           "",
 	"content/testgc":             "",
 	"content/diag":               "content/numeral content/pattern",
@@ -41,7 +42,7 @@ var imports = map[string]string{
 	"content/lookalike":          "content content/diag",
 	"content/lookalike/generate": "",
 	"content/mdwrite":            "content content/diag content/manifest content/pattern content/picture",
-	"content/manifest":           "content content/diag content/docx content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
+	"content/manifest":           "content content/charset content/diag content/docx content/key content/lookalike content/numeral content/pattern content/picture content/qr content/strict",
 	"content/numeral":            "content/pattern",
 	"content/parallel":           "",
 	"content/parts":              "content content/diag content/numeral content/pattern",
@@ -58,7 +59,7 @@ var imports = map[string]string{
 	"layout":                         "content content/diag content/parallel content/picture fonts layout/frame layout/inline layout/page layout/theme layout/unit",
 	"layout/check":                   "fonts layout/frame layout/unit",
 	"layout/check/gen":               "",
-	"layout/edition":                 "content content/diag content/folder content/key content/manifest content/mdwrite content/parts content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
+	"layout/edition":                 "content content/charset content/diag content/folder content/key content/manifest content/mdwrite content/parts content/pattern content/picture content/proof content/strict fonts layout layout/frame layout/icc layout/pdf layout/preflight layout/theme layout/unit",
 	"layout/frame":                   "content/diag content/picture content/qr fonts layout/unit",
 	"layout/icc":                     "content/picture",
 	"layout/inline":                  "content/diag fonts layout/frame layout/inline/hyphen layout/inline/lexicon layout/unit",
@@ -85,7 +86,7 @@ var imports = map[string]string{
 
 	"cmd/jianbao": "batch batch/drive batch/find batch/importlist batch/name batch/osfiles batch/report batch/shard batch/store batch/verify batch/work bug cli cmd/jianbao/docs completion content/diag desk guard importcopy layout/edition next officefonts polling schema signals worker",
 	"officefonts": "content/diag content/strict fonts",
-	"importcopy":  "batch/name batch/sheet content content/diag content/docx content/docx/opc content/manifest content/mdwrite content/numeral content/parts content/pattern content/picture content/strict",
+	"importcopy":  "batch/name batch/sheet content content/charset content/diag content/docx content/docx/opc content/manifest content/mdwrite content/numeral content/parts content/pattern content/picture content/strict",
 	"next":        "content content/diag content/manifest content/pattern content/strict layout/edition",
 	"polling":     "content/manifest",
 	"worker":      "batch batch/work bug content/diag layout/edition",
@@ -112,7 +113,7 @@ var imports = map[string]string{
 	"batch/drive":               "batch batch/bag batch/name batch/report batch/shard batch/store content/diag content/parallel",
 	"batch/find":                "batch batch/glance content/diag content/manifest content/strict",
 	"batch/glance":              "",
-	"batch/importlist":          "batch/name batch/sheet content/diag content/docx/opc content/manifest content/pattern content/strict",
+	"batch/importlist":          "batch/name batch/sheet content/charset content/diag content/docx/opc content/manifest content/pattern content/strict",
 	"batch/name":                "batch batch/glance content content/diag content/manifest content/strict",
 	"batch/osfiles":             "batch",
 	"batch/pdfread":             "",

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"jianbao/content"
+	"jianbao/content/charset"
 	"jianbao/content/key"
 	"jianbao/content/strict"
 )
@@ -18,7 +19,7 @@ func (l *loader) attachmentsOf(t *strict.Table, k *key.Key, a *articleEntry) {
 			sub.Leaves() // no further findings for the table
 			continue
 		}
-		e := attachmentEntry{table: sub, articleEntry: articleEntry{Article: content.Article{Span: sub.Span()}, encoding: "auto"}}
+		e := attachmentEntry{table: sub, articleEntry: articleEntry{Article: content.Article{Span: sub.Span()}, encoding: charset.Auto}}
 		read(l, sub, attachmentKeys(), &e.articleEntry)
 		l.defined = append(l.defined, e.Article)
 		a.attachments = append(a.attachments, e)

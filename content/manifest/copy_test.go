@@ -877,8 +877,10 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	if strings.Contains(text, "](") {
-		for _, at := range copyLink.FindAllStringIndex(text, -1) {
-			mark(at)
+		for i := range len(text) { // a link may begin inside what looks like the address of another one
+			if at := copyLink.FindStringIndex(text[i:]); at != nil && at[0] == 0 {
+				mark([]int{i, i + at[1]})
+			}
 		}
 	}
 	for _, at := range copyEscape.FindAllStringIndex(text, -1) {
@@ -927,7 +929,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/language"
 
 	"jianbao/content"
+	"jianbao/content/charset"
 	"jianbao/content/diag"
 	"jianbao/content/docx"
 	"jianbao/content/key"
@@ -87,7 +88,7 @@ func (l *loader) printable(t *strict.Table, key string, s strict.String) content
 		if r == '\n' || key == "text" && (r == '\t' || r == '\r' || r == '\f') {
 			continue
 		}
-		if unicode.IsControl(r) || r == unicode.ReplacementChar || isLineEnd(r) {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar || charset.IsLineEnd(r) {
 			l.log.Add("bad-character", s.Place.At(i, i+1), dotted(t, key), int(r))
 			if from < i {
 				keep(i)
@@ -256,7 +257,7 @@ func (l *loader) articlesOf(t *strict.Table, k *key.Key, s *content.Section) {
 
 // readEntry reads an article and its attachments.
 func (l *loader) readEntry(t *strict.Table) []content.Article {
-	a := articleEntry{Article: content.Article{Span: t.Span()}, encoding: "auto"}
+	a := articleEntry{Article: content.Article{Span: t.Span()}, encoding: charset.Auto}
 	read(l, t, articleKeys(), &a)
 	l.part(&a.Article)
 	l.defined = append(l.defined, a.Article)
@@ -518,7 +519,7 @@ func (l *loader) decodeCopy(f *copyFile, raw []byte) (ok bool) {
 	if isUTF8(l.from, l.below(f.name)) {
 		encoding = "utf-8"
 	}
-	f.src, ok = decodeText(path.Join(filepath.ToSlash(l.dir), f.name), raw, encoding, l.log)
+	f.src, ok = charset.Decode(path.Join(filepath.ToSlash(l.dir), f.name), raw, encoding, l.log)
 	return ok
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jianbao/content"
+	"jianbao/content/charset"
 	"jianbao/content/diag"
 	"jianbao/content/key"
 	"jianbao/content/strict"
@@ -33,7 +34,7 @@ func tableAligns() []string { return []string{"", "left", "center", "right", "fi
 
 func (l *loader) tablesOf(t *strict.Table, k *key.Key, a *articleEntry) {
 	for _, sub := range t.Subs(k.Name) {
-		e := tableEntry{Table: content.Table{Head: 1, Span: sub.Span()}, encoding: "auto"}
+		e := tableEntry{Table: content.Table{Head: 1, Span: sub.Span()}, encoding: charset.Auto}
 		read(l, sub, tableKeys(), &e)
 		e.Caption, e.Unit, e.Notes = numbered(l.caption(e.caption)), l.caption(e.unit), l.captions(e.notes)
 		l.tableCells(sub, &e)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jianbao/content"
+	"jianbao/content/charset"
 	"jianbao/content/diag"
 	"jianbao/content/docx"
 	"jianbao/content/strict"
@@ -60,7 +61,7 @@ func (l *loader) word(t *strict.Table, a *articleEntry, f *copyFile, raw []byte)
 	}
 	a.File, a.word, a.OwnNumbers, a.NotesAtEnd = doc.Source, doc, true, a.NotesAtEnd || doc.NotesAtEnd
 	l.describePictures(a)
-	checkCharacters(doc.Source, false, l.log)
+	charset.Check(doc.Source, l.log)
 	doc.Blocks = l.wordText(doc.Blocks)
 	a.Body = doc.Blocks
 	if !t.Has("title") && a.PartOf.Value == "" {

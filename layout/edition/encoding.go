@@ -3,6 +3,7 @@ package edition
 import (
 	"path"
 
+	"jianbao/content/charset"
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
 	"jianbao/content/strict"
@@ -14,7 +15,7 @@ import (
 // not be decoded or are none of a text.
 func Decode(raw []byte, encoding string) (text []byte, found string, ok bool) {
 	if encoding == "" {
-		encoding = "auto"
+		encoding = charset.Auto
 	}
 	src, ok := manifest.Decode("", raw, encoding, &diag.List{})
 	return src.Data, src.Encoding, ok

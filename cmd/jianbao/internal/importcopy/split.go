@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/width"
 
 	"jianbao/content"
+	"jianbao/content/charset"
 	"jianbao/content/diag"
 	"jianbao/content/docx"
 	"jianbao/content/manifest"
@@ -223,7 +224,7 @@ func (m *importer) titles() (titles []string) {
 		m.log.Add("import-input", diag.Whole(shown), shown, diag.Cause(err))
 		return nil
 	}
-	src, ok := manifest.DecodeText(shown, raw, m.log)
+	src, ok := charset.Decode(shown, raw, charset.Auto, m.log)
 	if !ok {
 		return nil
 	}

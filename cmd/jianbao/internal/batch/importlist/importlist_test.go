@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"jianbao/content/charset"
 	"jianbao/content/diag"
 	"jianbao/content/linktest"
 	"jianbao/content/manifest"
@@ -332,7 +333,7 @@ func FuzzList(f *testing.F) {
 	f.Add([]byte(head + "“\"\\,1,第第1期期,00010101,\u0085,\u202e,a b/‘c’.txt,\",\"\"\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var log diag.List
-		src, ok := manifest.DecodeText("list.csv", raw, &log)
+		src, ok := charset.Decode("list.csv", raw, charset.Auto, &log)
 		if !ok {
 			return
 		}

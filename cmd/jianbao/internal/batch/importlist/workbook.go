@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jianbao/cmd/jianbao/internal/batch/sheet"
+	"jianbao/content/charset"
 	"jianbao/content/diag"
 	"jianbao/content/docx/opc"
 	"jianbao/content/manifest"
@@ -25,7 +26,7 @@ func source(name string, raw []byte, log *diag.List) (src *diag.Source, ok bool)
 			log.Add("import-format", diag.Whole(name), name)
 			return nil, false
 		}
-		return manifest.DecodeText(name, raw, log)
+		return charset.Decode(name, raw, charset.Auto, log)
 	}
 	s, err := sheet.Read(raw)
 	var wide *sheet.WideError

@@ -1,4 +1,4 @@
-package manifest
+package charset
 
 import (
 	"math/rand/v2"
@@ -45,7 +45,7 @@ func TestForeignEncodings(t *testing.T) {
 		}
 		for _, declared := range []string{"auto", "gb18030"} {
 			log := &diag.List{}
-			decodeText("a.txt", []byte(raw), declared, log)
+			Decode("a.txt", []byte(raw), declared, log)
 			reported := false
 			for _, d := range log.Items() {
 				reported = reported || d.Code == "encoding-foreign"

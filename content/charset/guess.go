@@ -1,4 +1,4 @@
-package manifest
+package charset
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ import (
 const maxSample = 1 << 18
 
 // guess returns the probable encoding of a file without a declared one.
-func (d *textDecoder) guess() string {
+func (d *decoder) guess() string {
 	if looksUTF16(d.raw) {
 		d.log.Add("encoding-guessed", diag.Whole(d.src.Path), "UTF-16")
 		return "utf-16"
@@ -40,7 +40,7 @@ func (d *textDecoder) guess() string {
 // it is not the one given; otherwise it is empty. Decoding a file in a wrong
 // encoding would give a great number of useless findings, or none and garbled
 // text.
-func (d *textDecoder) otherThan(enc string, declared bool) string {
+func (d *decoder) otherThan(enc string, declared bool) string {
 	raw := d.raw
 	switch {
 	case enc != "utf-16" && declared && looksUTF16(raw):
@@ -59,7 +59,7 @@ func (d *textDecoder) otherThan(enc string, declared bool) string {
 
 // doubt warns about a file that is valid in both Chinese encodings and is more
 // likely in the other one, or in one that is not read.
-func (d *textDecoder) doubt(enc string) {
+func (d *decoder) doubt(enc string) {
 	foreign := ""
 	if enc == "gb18030" || enc == "big5" {
 		foreign = looksForeign(d.raw)
@@ -76,7 +76,7 @@ func (d *textDecoder) doubt(enc string) {
 
 // implausible reports whether a file is not in an encoding at all, as opposed to
 // being damaged.
-func (d *textDecoder) implausible(enc string) bool {
+func (d *decoder) implausible(enc string) bool {
 	switch enc {
 	case "utf-8":
 		return !d.valid && !mostlyUTF8(d.raw)
@@ -89,7 +89,7 @@ func (d *textDecoder) implausible(enc string) bool {
 
 // validIn reports whether a file is valid in an encoding.
 func validIn(enc string, raw []byte) bool {
-	d := &textDecoder{src: &diag.Source{}, raw: raw, log: &diag.List{}}
+	d := &decoder{src: &diag.Source{}, raw: raw, log: &diag.List{}}
 	d.read(enc, false)
 	return d.bad == 0
 }

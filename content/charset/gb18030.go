@@ -1,4 +1,4 @@
-package manifest
+package charset
 
 import "unicode/utf8"
 
@@ -71,7 +71,7 @@ func userDefined(code int) bool {
 	return false
 }
 
-func (d *textDecoder) badGB(b []byte) rune {
+func (d *decoder) badGB(b []byte) rune {
 	switch len(b) {
 	case 2:
 		code := int(b[0])<<8 | int(b[1])

@@ -1,4 +1,7 @@
-package manifest
+// Package charset decodes text files of the encodings that Chinese offices have used (UTF-8,
+// UTF-16, GB18030, Big5), finds out which it is, and reports what is damaged, wrong or no
+// text at all, each with its place in the file.
+package charset
 
 import (
 	"bytes"
@@ -12,15 +15,20 @@ import (
 	"jianbao/content/diag"
 )
 
-// decodeText converts the bytes of an article file to UTF-8 and reports
-// undecodable bytes. The source is returned even if ok is false; it then has
-// U+FFFD in place of such bytes.
-func decodeText(path string, raw []byte, enc string, log *diag.List) (src *diag.Source, ok bool) {
+// Auto is the encoding of a file that names none: that of its byte order mark, else UTF-8
+// if it is valid, else UTF-16, GB18030 or Big5, whichever it looks like.
+const Auto = "auto"
+
+// Decode converts the bytes of a text file, called path in findings, to UTF-8: from Auto,
+// "utf-8", "utf-16", "gb18030" or "big5". Undecodable bytes and unprintable characters are
+// reported to log, and ok is false then; the source is returned even so, with U+FFFD in
+// place of such bytes.
+func Decode(path string, raw []byte, enc string, log *diag.List) (src *diag.Source, ok bool) {
 	file := raw
 	if n := len(raw); n > 0 && raw[n-1] == 0x1A { // the end-of-file mark of DOS editors
 		raw = raw[:n-1]
 	}
-	d := &textDecoder{src: &diag.Source{Path: path}, raw: raw, valid: utf8.Valid(raw), out: []byte{}, log: log}
+	d := &decoder{src: &diag.Source{Path: path}, raw: raw, valid: utf8.Valid(raw), out: []byte{}, log: log}
 	if diag.MostlyZeros(raw) {
 		log.Add("file-zeros", diag.Whole(path))
 		d.bad++
@@ -31,7 +39,7 @@ func decodeText(path string, raw []byte, enc string, log *diag.List) (src *diag.
 	if !bytes.Equal(file, d.out) {
 		d.src.File = file
 	}
-	d.checkCharacters()
+	d.bad += checkCharacters(d.src, d.bad > 0, d.log)
 	return d.src, d.bad == 0
 }
 
@@ -43,7 +51,7 @@ const (
 	maxUndecoded = 1000
 )
 
-type textDecoder struct {
+type decoder struct {
 	src   *diag.Source
 	raw   []byte
 	valid bool // raw is valid UTF-8
@@ -69,16 +77,16 @@ func byteOrderMark(b []byte) (enc string, size int) {
 	return "", 0
 }
 
-func (d *textDecoder) decode(enc string) {
+func (d *decoder) decode(enc string) {
 	mark, size := byteOrderMark(d.raw)
 	bigEndian := mark == "utf-16" && d.raw[0] == 0xFE
-	if enc == "auto" && mark != "" {
+	if enc == Auto && mark != "" {
 		enc = mark
 	}
 	if enc == mark {
 		d.pos = size
 	}
-	declared := enc != "auto"
+	declared := enc != Auto
 	if !declared {
 		enc = d.guess()
 	}
@@ -100,7 +108,7 @@ func (d *textDecoder) decode(enc string) {
 }
 
 // read decodes the rest of the file. bigEndian is the byte order of UTF-16.
-func (d *textDecoder) read(enc string, bigEndian bool) {
+func (d *decoder) read(enc string, bigEndian bool) {
 	if enc != "utf-8" || !d.valid { // else the text is raw itself
 		d.out = make([]byte, 0, len(d.raw)+len(d.raw)/2)
 	}
@@ -120,7 +128,7 @@ func (d *textDecoder) read(enc string, bigEndian bool) {
 }
 
 // emit appends text decoded from size bytes of the file.
-func (d *textDecoder) emit(text []byte, size int) {
+func (d *decoder) emit(text []byte, size int) {
 	run := diag.RawRun{Off: len(d.out), Raw: d.pos, Text: uint8(len(text)), File: uint8(size)}
 	d.mark(run)
 	d.out = append(d.out, text...)
@@ -129,7 +137,7 @@ func (d *textDecoder) emit(text []byte, size int) {
 
 // mark begins a new run of the map to the file, unless the last one can be
 // extended.
-func (d *textDecoder) mark(run diag.RawRun) {
+func (d *decoder) mark(run diag.RawRun) {
 	if l := d.last; len(d.src.Raw) > 0 && l.Text == run.Text && l.File == run.File && l.Text != 0 &&
 		(run.Off-l.Off)%int(l.Text) == 0 && l.Raw+(run.Off-l.Off)/int(l.Text)*int(l.File) == run.Raw {
 		return
@@ -139,7 +147,7 @@ func (d *textDecoder) mark(run diag.RawRun) {
 }
 
 // fail reports an undecodable place and appends U+FFFD.
-func (d *textDecoder) fail(code diag.Code, size int, args ...any) {
+func (d *decoder) fail(code diag.Code, size int, args ...any) {
 	off := len(d.out)
 	if d.bad++; d.bad <= maxBadBytes {
 		d.log.Add(code, diag.Span{Source: d.src, Start: off, End: off + 3}, args...)
@@ -150,7 +158,7 @@ func (d *textDecoder) fail(code diag.Code, size int, args ...any) {
 	}
 }
 
-func (d *textDecoder) utf8() {
+func (d *decoder) utf8() {
 	if d.pos == 0 && d.valid {
 		d.out = d.raw
 		if d.out == nil {
@@ -178,7 +186,7 @@ func (d *textDecoder) utf8() {
 	}
 }
 
-func (d *textDecoder) utf16(bigEndian bool) {
+func (d *decoder) utf16(bigEndian bool) {
 	unit := func(i int) rune {
 		if bigEndian {
 			return rune(d.raw[i])<<8 | rune(d.raw[i+1])
@@ -215,7 +223,7 @@ func (d *textDecoder) utf16(bigEndian bool) {
 // character at the beginning of b, 0 if there is none; bad is called for
 // characters that the library cannot decode, and returns the character or
 // reports an error.
-func (d *textDecoder) multibyte(length func(b []byte) int, enc encoding.Encoding, bad func(b []byte) rune) {
+func (d *decoder) multibyte(length func(b []byte) int, enc encoding.Encoding, bad func(b []byte) rune) {
 	dec := enc.NewDecoder()
 	var buf [64]byte
 	for d.pos < len(d.raw) {
@@ -259,7 +267,7 @@ func big5Length(b []byte) int {
 	return 0
 }
 
-func (d *textDecoder) badBig5(b []byte) rune {
+func (d *decoder) badBig5(b []byte) rune {
 	code := int(b[0])<<8 | int(b[1])
 	d.fail("text-unassigned", 2, code, "Big5", d.pos)
 	return utf8.RuneError
