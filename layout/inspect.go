@@ -80,7 +80,12 @@ func inspectWord(l *frame.Line, after []frame.Item, log *diag.List) {
 	if len(after) == 0 {
 		return
 	}
-	if below, ok := after[0].(*frame.Line); ok {
+	below, ok := after[0].(*frame.Line)
+	switch {
+	case !ok:
+	case l.Kind == frame.KindContents: // breaks that the author wrote have no effect there
+		log.Add("entry-divided", l.Place, lastChars(l.Text), firstChars(below.Text))
+	default:
 		log.Add("word-divided", l.Place, lastChars(l.Text), firstChars(below.Text))
 	}
 }

@@ -163,8 +163,9 @@ func (s *titleShape) into(lines int) division {
 	return d
 }
 
-// inWord reports whether break j lies inside a word.
-func (s *titleShape) inWord(j int) bool { return s.words != nil && s.words[j] <= lexicon.Compound }
+// inWord reports whether break j lies inside a word. Between the words of a compound no
+// reader is misled.
+func (s *titleShape) inWord(j int) bool { return s.words != nil && s.words[j] == lexicon.Inside }
 
 // mayEnd reports whether line l, counted from 1, may end at break j.
 func (s *titleShape) mayEnd(l, j int) bool {
@@ -267,6 +268,9 @@ func (s *titleShape) breakCost(j int) int64 {
 	case last.class == cWide || last.class == cSpace && !(s.words != nil && s.beside(s.from+j-1)):
 	case last.class.closing() || last.class == cDash || last.class == cFused || next.class == cOpen:
 		c = titleAtMark
+		if s.words != nil && s.words[j] == lexicon.Close {
+			c = titleClose // “…”|的, 与|“…”
+		}
 	case s.words == nil:
 		c = titleAnywhere
 	default:

@@ -95,7 +95,8 @@ func TestTitleWordTooLong(t *testing.T) {
 		want   string
 		inWord []bool
 	}{
-		{6, "中华人民共和国成立", ZhHans, "中华人民|共和国成立", []bool{true, false}},
+		{6, "中华人民共和国成立", ZhHans, "中华人民|共和国成立", []bool{false, false}}, // between its words
+		{3, "乌鲁木齐市政府", ZhHans, "乌鲁木|齐市|政府", []bool{true, false, false}},
 		{7, "中华人民共和国成立了", ZhHans, "中华人民共和国|成立了", []bool{false, false}},
 		{5, "全市供水保障工作", ZhHans, "全市供水|保障工作", []bool{false, false}},
 		{4, "供水工程现代化", ZhHans, "供水工程|现代化", []bool{false, false}},

@@ -1,6 +1,9 @@
 package lexicon
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Boundary is the quality of the place before a character for a line to end;
 // greater values are better places.
@@ -17,8 +20,8 @@ const (
 
 // Boundaries returns for each character of a Chinese text the boundary before
 // it. Beside characters that are not Han, letters or digits it is Between, except
-// after the dot of a foreign name: what their own rules say about them is left to
-// the caller.
+// after the dot of a foreign name, and Close where a mark stands between a function word
+// and what it belongs to: what their own rules say about marks is left to the caller.
 func Boundaries(text []rune) []Boundary {
 	j := joiner{text: text, tokens: segment(text, longest), out: make([]Boundary, len(text))}
 	for i := range j.tokens {
@@ -29,6 +32,7 @@ func Boundaries(text []rune) []Boundary {
 	j.names()
 	j.numbers()
 	j.affixes()
+	j.institutions()
 	j.particles()
 	j.verbs()
 	j.phrases()
@@ -78,6 +82,15 @@ func (j *joiner) join(i int, b Boundary) {
 	if j.beside(i) {
 		at := j.tokens[i].from
 		j.out[at] = min(j.out[at], b)
+	}
+}
+
+// joinMark lowers the boundary before token i if the token of a mark, i-1 or i, is one of
+// those marks.
+func (j *joiner) joinMark(i, mark int, marks string) {
+	if i > 0 && i < len(j.tokens) && in(marks, j.text[j.tokens[mark].from]) {
+		at := j.tokens[i].from
+		j.out[at] = min(j.out[at], Close)
 	}
 }
 
@@ -132,7 +145,7 @@ func (j *joiner) names() {
 			if j.content(next + 1) {
 				j.join(next+1, Inside)
 			}
-		case j.tokens[next].kind == known && j.tokens[next].len() == 2 && j.tokens[i].kind == lone:
+		case j.tokens[next].kind == known && j.tokens[next].len() == 2:
 			if j.common(next) {
 				j.join(next, Close)
 			} else {
@@ -227,7 +240,21 @@ func (j *joiner) common(i int) bool {
 	return t.kind == known && t.price < commonPrice || t.kind == lone && in(function, j.text[t.from])
 }
 
-// particles joins function words with the words that they belong to.
+// institutions joins the word for an institution with the name before it (人民调解|委员会), and
+// the peoples of an autonomous place with each other (布依族|苗族|自治州).
+func (j *joiner) institutions() {
+	for i := range j.tokens {
+		if word := j.word(i); strings.HasSuffix(j.word(i-1), "族") && (strings.HasSuffix(word, "族") || strings.HasPrefix(word, "自治")) {
+			j.join(i, Compound)
+		}
+		if j.beside(i) && institution(j.word(i)) && !verb(j.word(i-1)) && !(j.tokens[i-1].kind == lone && in(function, j.single(i-1))) && !links(j.word(i-1)) {
+			j.join(i, Close)
+		}
+	}
+}
+
+// particles joins function words with the words that they belong to, across quotation
+// marks and brackets too: “甲”|的乙, 与|“甲”.
 func (j *joiner) particles() {
 	for i := range j.tokens {
 		switch r, word := j.single(i), j.word(i); {
@@ -236,8 +263,10 @@ func (j *joiner) particles() {
 			j.join(i+1, Close)
 		case in(enclitics, r), follows(word):
 			j.join(i, Inside)
+			j.joinMark(i, i-1, closing)
 		case in(proclitics, r) || links(word):
 			j.join(i+1, Close)
+			j.joinMark(i+1, i+1, opening)
 		}
 	}
 }
@@ -257,6 +286,9 @@ func (j *joiner) verbs() {
 			j.join(i+1, Close)
 		case verb(word):
 			raise(i)
+			if j.tokens[i].kind == lone {
+				j.join(i+1, Close) // 赴|青溪乡
+			}
 			raise(i + 1)
 		}
 	}
@@ -295,7 +327,11 @@ func (j *joiner) dots() {
 		for k := t.from - 1; k > 0 && t.from-k < longestPart && in(transcribing, j.text[k]) && in(transcribing, j.text[k-1]); k-- {
 			j.out[k] = Inside
 		}
-		for k := t.to + 1; k < len(j.text) && k-t.to < longestPart && in(transcribing, j.text[k]) && in(transcribing, j.text[k-1]); k++ {
+		k := t.to + 1
+		if k+1 < len(j.text) && j.text[k] == '和' && in(transcribing, j.text[k-1]) { // 恩克巴图·苏和
+			j.out[k], j.out[k+1] = Inside, max(j.out[k+1], Between)
+		}
+		for ; k < len(j.text) && k-t.to < longestPart && in(transcribing, j.text[k]) && in(transcribing, j.text[k-1]); k++ {
 			j.out[k] = Inside
 		}
 	}
