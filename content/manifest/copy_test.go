@@ -657,10 +657,19 @@ func printedTable(t *content.Table, printed []bool) {
 // quotation.
 var copyFence = regexp.MustCompile(`(?m)(?:^|>)(?:<[^>]*>|[ \t>+*0-9.)-])*~~~`)
 
+var copyNoteText = regexp.MustCompile(`\[(\^[^\[\]\n]+)\][:：]`)
+
+// copyCallsNote reports whether a text has the text of a note, and calls the note.
+func copyCallsNote(text string) bool {
+	return slices.ContainsFunc(copyNoteText.FindAllStringSubmatch(text, -1), func(m []string) bool {
+		return strings.Count(text, "["+m[1]+"]") > 1
+	})
+}
+
 // checkCopy reads a text as an article and returns what of it got lost, or
 // which run of asterisks is not what the rules make of it; "" if all is well.
 func checkCopy(text string) string {
-	if copyFence.MatchString(text) { // every line below is code, which has tests of its own
+	if copyFence.MatchString(text) || copyCallsNote(text) { // every line below is code; both have tests of their own
 		return ""
 	}
 	log := &diag.List{}
@@ -669,6 +678,11 @@ func checkCopy(text string) string {
 	blocks, _ := l.markdown(src, "")
 	if log.Has("md-nesting") || log.Has("md-signs") || log.Has("md-picture") || log.Has("table-join") || log.Has("table-columns") || log.Has("table-cells") {
 		return "" // the file, the paragraph of the picture, or the table is refused as a whole
+	}
+	if slices.ContainsFunc(log.Items(), func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && strings.HasPrefix(string(d.Code), "md-note-")
+	}) {
+		return "" // the text of a note has no place, and the finding may be where it is called
 	}
 	printed := make([]bool, len(text))
 	printedBytes(blocks, printed)
@@ -687,12 +701,6 @@ func checkCopy(text string) string {
 			if sign := strings.IndexByte(text[block:d.Span.Start], '|'); sign >= 0 {
 				d.Span.Start = block + sign
 			}
-		}
-		if d.Code == "md-note-unused" { // the finding is at the label, and the error is about the whole note
-			end = endOfBlock(d.Span.Start)
-		}
-		if d.Code == "md-note-nested" { // the note that calls a note is refused as a whole
-			d.Span.Start, end = strings.LastIndex(text[:d.Span.Start], "\n\n")+1, endOfBlock(end)
 		}
 		for i := max(d.Span.Start, 0); i < end && i < len(text); i++ {
 			covered[i] = true
@@ -845,6 +853,9 @@ var copyDeclaration = regexp.MustCompile(`<![A-Za-z][^>]*>`)
 
 var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:[ \n]+(?:"[^"]*"|'[^']*'|\((?:[^()\\]|\\.)*\)))?[ \n]*\)`)
 
+// copyTagLike matches tags, declarations and addresses between < and >.
+var copyTagLike = regexp.MustCompile(`<[^<>]*>`)
+
 // copyMarkup marks the bytes of a text that may be markup.
 func copyMarkup(text string) []bool {
 	ok := make([]bool, len(text))
@@ -911,6 +922,9 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	mayMark(p)
+	if strings.Contains(text, "<") && strings.Contains(text, "$") { // nor has what is inside a tag
+		mayMark([]rune(copyTagLike.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace)))
+	}
 	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
 		mayMark([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace)))
 	}
@@ -929,7 +943,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }
