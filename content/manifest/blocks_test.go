@@ -410,7 +410,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"quotations that end with signs", "> 由a -> b ->\n\n> 见<https://a.b>\n\n> 甲\\>\n\n>> 乙\n\n> 丙\n> 丁 >", "Q(P 由a -> b ->)\nQ(P 见<https://a.b|https://a.b>)\nQ(P 甲>)\nQ(Q(P 乙))\nQ(P 丙丁 >)", ""},
 		{"headings between ornaments", "◆文件◆\n水库开闸。\n\n春修\n【一周农事】\n浇水，\n\n=== 通告 ===\n今日停水\n\n据\n【简报】所载", "P ◆文件◆\nP 水库开闸。\nP 春修\nP 【一周农事】\nP 浇水，\nP === 通告 ===\nP 今日停水\nP 据【简报】所载", "md-lines"},
 		{"items without a blank", "-河口\n-青石\n\n+一支渠\n+二支渠\n\n——查漏\n——补缺\n\n-3.5%\n+0.4%\n\n- 水泵\n  -闸门\n\n* 甲\n  -乙\n\n共修\n-甲\n\n✅通水\n🔴停水\n\n1️⃣查\n2️⃣修\n\n■甲\n□乙\n\n甲、查\n乙、修", "P -河口\nP -青石\nP +一支渠\nP +二支渠\nP ——查漏\nP ——补缺\nP -3.5%\nP +0.4%\nL(P 水泵\nP -闸门)\nL(P 甲 -乙)\nP 共修 -甲\nP ✅通水\nP 🔴停水\nP 1️⃣查\nP 2️⃣修\nP ■甲\nP □乙\nP 甲、查\nP 乙、修", "md-lines"},
-		{"rows of figures", "1 河口村 86户\n2 青石村 95户\n\n结余　1,200.50\n亏损　-30.00\n\n3月 8.5\n4月 9.25\n\n合格率97%\n入户率88%\n\n**45**公里\n**1800**方\n\n1 甲方\n2 乙方\n\n全年共\n3 月\n4 日\n\n产值\n1.15亿元，利润\n1.2亿元\n\nab_1\ncd_2", "P 1 河口村 86户\nP 2 青石村 95户\nP 结余　1,200.50\nP 亏损　-30.00\nP 3月 8.5\nP 4月 9.25\nP 合格率97%\nP 入户率88%\nP *45*公里\nP *1800*方\nP 1 甲方\nP 2 乙方\nP 全年共 3 月 4 日\nP 产值 1.15亿元，利润 1.2亿元\nP ab_1 cd_2", "md-lines"},
+		{"rows of figures", "1 河口村 86户\n2 青石村 95户\n\n结余　1,200.50\n亏损　-30.00\n\n3月 8.5\n4月 9.25\n\n合格率97%\n入户率88%\n\n**45**公里\n**1800**方\n\n1 甲方\n2 乙方\n\n全年共\n3 月\n4 日\n\n产值\n1.15亿元，利润\n1.2亿元\n\nab_1\ncd_2", "P 1 河口村 86户\nP 2 青石村 95户\nP 结余　1,200.50\nP 亏损　-30.00\nP 3月 8.5\nP 4月 9.25\nP 合格率97%\nP 入户率88%\nP *45*公里\nP *1800*方\nP 1 甲方\nP 2 乙方\nP 全年共 3 月 4 日\nP 产值 1.15亿元，利润 1.2亿元\nP ab_1 cd_2", "md-lines md-joined"},
 		{"rows with a blank before the unit", "总田亩 860 亩\n总人口 920 人", "P 总田亩 860 亩\nP 总人口 920 人", "md-lines"},
 		{"rows of one sign", "以上属实\n——————\n河口村\n☆☆☆\n青石村\n\n评为\n★★\n级，\n……………\n完", "P 以上属实\nP ——————\nP 河口村\nP ☆☆☆\nP 青石村\nP 评为 ★★ 级，……………\nP 完", "md-lines"},
 		{"several headings between signs", "* 提示 *\n明天停水\n* 公告 *\n后天放水\n\n- 甲\n- 乙 -\n  丙", "P * 提示 *\nP 明天停水\nP * 公告 *\nP 后天放水\nL(P 甲)\nP - 乙 -\nP 丙", "md-ornament md-lines md-ornament md-ornament"},
@@ -448,16 +448,18 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"lists of references", "［1］高渠. 春灌\n［2］柳岸. 清淤\n\n[1]甲\n[2]乙\n\n他们的研究\n[2]表明", "P ［1］高渠. 春灌\nP ［2］柳岸. 清淤\nP [1]甲\nP [2]乙\nP 他们的研究 [2]表明", "md-lines"},
 		{"questions and answers", "问：何时放水\n答：四月\nQ1：何时清淤\nA1：三月", "P 问：何时放水\nP 答：四月\nP Q1：何时清淤\nP A1：三月", "md-lines"},
 		{"dialogues", "甲：何时放水\n乙：四月\n甲：好\n\nA：在吗\nB：在\n\n会议说明\n注：甲", "P 甲：何时放水\nP 乙：四月\nP 甲：好\nP A：在吗\nP B：在\nP 会议说明注：甲", "md-lines md-joined"},
-		{"first items below a heading", "工作要求\n1）加强领导\n2）加强宣传\n\n工作安排\n⑴甲\n⑵乙\n\n选项\nA.甲\nB.乙\n\n主要做法\n一是甲\n二是乙\n\n产值\n1.15亿元，利润\n1.2亿元", "P 工作要求\nP 1）加强领导\nP 2）加强宣传\nP 工作安排\nP ⑴甲\nP ⑵乙\nP 选项\nP A.甲\nP B.乙\nP 主要做法\nP 一是甲\nP 二是乙\nP 产值 1.15亿元，利润 1.2亿元", "md-lines"},
+		{"first items below a heading", "工作要求\n1）加强领导\n2）加强宣传\n\n工作安排\n⑴甲\n⑵乙\n\n选项\nA.甲\nB.乙\n\n主要做法\n一是甲\n二是乙\n\n产值\n1.15亿元，利润\n1.2亿元", "P 工作要求\nP 1）加强领导\nP 2）加强宣传\nP 工作安排\nP ⑴甲\nP ⑵乙\nP 选项\nP A.甲\nP B.乙\nP 主要做法\nP 一是甲\nP 二是乙\nP 产值 1.15亿元，利润 1.2亿元", "md-lines md-joined"},
 		{"blanks that are none", "##\u2003春灌\n\n+\u00a0清淤\n+\u00a0巡堤\n\n`*\u00a0甲`\n\n\\-\u00a05℃。\n\n*　注：乙。", "P ##\u2003春灌\nP +\u00a0清淤\nP +\u00a0巡堤\nP *\u00a0甲\nP -\u00a05℃。\nP *　注：乙。", "md-blank md-lines"},
 		{"no headings", "＃ 春灌\n\n　　# 清淤\n\n＃3 机组\n\n＃话题＃", "P ＃ 春灌\nP # 清淤\nP ＃3 机组\nP ＃话题＃", "md-heading-space md-heading-space"},
 		{"Latin lines", "He said:\nno. It is\n2. done.", "P He said: no. It is\nP 2. done.", "md-lines"},
-		{"numbers that carry on", "附件：1) 甲\n2) 乙\n3) 丙\n\n1.1 甲\n1.2 乙\n1.4 丙\n\n事项：⑴甲\n⑵乙\n\na. 甲\nb. 乙\n\n一是甲\n二是乙\n\n第1，甲\n第2，乙", "P 附件：1) 甲\nP 2) 乙\nP 3) 丙\nP 1.1 甲\nP 1.2 乙 1.4 丙\nP 事项：⑴甲\nP ⑵乙\nP a. 甲\nP b. 乙\nP 一是甲\nP 二是乙\nP 第1，甲\nP 第2，乙", "md-lines"},
+		{"numbers that carry on", "附件：1) 甲\n2) 乙\n3) 丙\n\n1.1 甲\n1.2 乙\n1.4 丙\n\n事项：⑴甲\n⑵乙\n\na. 甲\nb. 乙\n\n一是甲\n二是乙\n\n第1，甲\n第2，乙", "P 附件：1) 甲\nP 2) 乙\nP 3) 丙\nP 1.1 甲\nP 1.2 乙 1.4 丙\nP 事项：⑴甲\nP ⑵乙\nP a. 甲\nP b. 乙\nP 一是甲\nP 二是乙\nP 第1，甲\nP 第2，乙", "md-lines md-joined"},
 		{"numbers that carry on nothing", "产值为\n2.5万元\n二是数量\n第2，乙\nB. 甲", "P 产值为 2.5万元二是数量第2，乙 B. 甲", "md-joined"},
-		{"numbers before years", "附件：1.2026年度任务表\n2.2026年度清单\n3.月报表\n\n全县用水\n2.2026亿立方米", "P 附件：1.2026年度任务表\nP 2.2026年度清单\nP 3.月报表\nP 全县用水 2.2026亿立方米", "md-lines"},
+		{"numbers before years", "附件：1.2026年度任务表\n2.2026年度清单\n3.月报表\n\n全县用水\n2.2026亿立方米", "P 附件：1.2026年度任务表\nP 2.2026年度清单\nP 3.月报表\nP 全县用水 2.2026亿立方米", "md-lines md-joined"},
 		{"numbers below wrapped lines", "春灌开始以来，全镇各村组织人员，清理\n渠道，检修水泵，保证用水。各村按计划\n轮灌，先远后近，先高后低，节约用水。\n附件：1. 甲\n2. 乙\n各村照办。\n此致", "P 春灌开始以来，全镇各村组织人员，清理渠道，检修水泵，保证用水。各村按计划轮灌，先远后近，先高后低，节约用水。\nP 附件：1. 甲\nP 2. 乙各村照办。\nP 此致", "md-lines"},
 		{"separators", "甲。\n\n---\n\n乙。\n---\n\n***\n* * *\n- 丙\n- 丁\n\n***", "P 甲。\n---\nP 乙。\n---\nL(P 丙)(P 丁)", "md-rule"},
 		{"underlines", "甲\n---\n\n乙\n===\n\n丙，丁：\n===\n\n戊\n--\n\n己\n=\n\n________\n\n庚\n辛\n---\n壬", "H2 甲\nH1 乙\nP 丙，丁：\n---\nP 戊 --\nP 己 =\nP ________\nP 庚辛\n---\nP 壬", "md-underline md-rule"},
+		{"underlines above text", "水费\n====\n1200元\n\n电费\n---\n\n> 合计\n> ===\n> 1800元", "H1 水费\nP 1200元\nH2 电费\nQ(H1 合计\nP 1800元)", "md-underline md-underline"},
+		{"underlines above nothing", "水费\n===\n\n1200元\n\n> 电费\n> ===\n>\n> 600元\n\n合计\n===", "H1 水费\nP 1200元\nQ(H1 电费\nP 600元)\nH1 合计", ""},
 		{"HTML paragraphs", "<p>甲</p><p class=\"x\">乙</P>\n\n丙<p>丁\n\n`<p>`和\\<p>", "P 甲\nP 乙\nP 丙\nP 丁\nP <p>和<p>", ""},
 		{"HTML paragraphs in the middle", "<p style=\"text-align: center;\">公报</p>\n<P ALIGN=right>甲局</p><p align='left'>乙</p><p data-align=\"top\" title=\"center\">丙</p><p align=center></p>", "P 公报\nP 甲局\nP 乙\nP 丙", "md-html-align"},
 		{"HTML of text at a line's start", "<b>\n甲\n</b>\n\n<br>\n乙<br/>\n丙\n\n<br>", "P *甲*\nP 乙⏎丙", ""},
@@ -746,9 +748,26 @@ func TestLinesThatContinueShortOnes(t *testing.T) {
 		{"[通知](https://example.org/2024/a.html)\n各村", "各村", 1},
 		{"工作如下\n◆修渠", "◆修渠", 1},
 		{"> \\[!提示]\n> 引文。", "", 0},
-		{"村民代表说，\n水位稳定", "", 0},          // a mark
-		{"全镇共有\n12座", "", 0},             // a number
-		{"今年全镇清理渠道十二公里并检修水泵\n八台", "", 0}, // long enough to be wrapped
+		{"村民代表说，\n水位稳定", "", 0}, // a mark
+		{"全镇共有\n12座", "12座", 1},
+		{"4月 放水\n5月 清淤\n6月 检修", "5月 清淤", 2},
+		{"201室 党组会\n202室 座谈会", "202室 座谈会", 1},
+		{"值班电话\n0575-86201234", "0575-86201234", 1},
+		{"60% 完成\n40% 在建", "40% 在建", 1},
+		{"@高渠 请报送\n@柳岸 请核对", "@柳岸 请核对", 1},
+		{"#春灌#\n#防汛#", "#防汛#", 1},
+		{"2×3=6\n3×3=9", "3×3=9", 1},
+		{"¹ 县志\n² 年鉴", "² 年鉴", 1},
+		{"水费收入\n￥1200", "￥1200", 1},
+		{"网址\nwww.example.org", "www.example.org", 1},
+		{"他们的研究\n[2]表明", "", 0},            // the mark of a reference
+		{"水量 =\n12 方", "", 0},              // it goes on
+		{"水位上涨，流量\n（12方）增加", "", 0},        // in brackets
+		{"abcd\nefgh", "", 0},              // Latin
+		{"4月 放水  \n5月 清淤\\\n6月 检修", "", 0}, // hard breaks
+		{"今年全镇清理渠道，检修水泵一共有\n120台，完成投资约有一千五百万元，比去年\n增加了", "", 0},     // long enough to be wrapped
+		{"全镇清理渠道、检修水泵共\n12处，加固堤防、护岸共有\n34处，新修涵闸、泵站共有\n56处。", "", 0}, // wrapped
+		{"今年全镇清理渠道十二公里并检修水泵\n八台", "", 0},                            // long enough to be wrapped
 	} {
 		log := &diag.List{}
 		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}

@@ -27,11 +27,17 @@ func complete(line, next string, first bool) bool {
 		return false
 	}
 	if n < minComplete {
-		han := func(s string) bool { return unicode.Is(unicode.Han, firstRune(s)) }
-		return (first || columns(next) <= maxComplete && !strings.ContainsAny(next, "，。；：！？")) && han(line) && han(next)
+		alphabetic := func(s string) bool { return unicode.IsLetter(firstRune(s)) && !unicode.Is(unicode.Han, firstRune(s)) }
+		return (first || columns(next) <= maxComplete && !strings.ContainsAny(next, "，。；：！？")) && beginsText(line) && beginsText(next) && !(alphabetic(line) && alphabetic(next))
 	}
-	begin := firstRune(next)
-	return unicode.IsLetter(begin) || bulletOf(next) != 0
+	return beginsText(next) || bulletOf(next) != 0
+}
+
+// beginsText reports whether a line begins with a word, or with a number or a sign before
+// one: with what may begin a paragraph or a row. [2] may be the mark of a reference.
+func beginsText(line string) bool {
+	bare, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*_"))
+	return unicode.IsLetter(firstRune(line)) || unicode.IsNumber(bare) || unicode.Is(unicode.Sc, bare) || strings.ContainsRune("@＠#＃", bare)
 }
 
 // unmarked returns a line without the addresses of links, and without marks of emphasis
