@@ -13,12 +13,18 @@ import (
 	"jianbao/content/pattern"
 )
 
-// rules collects the separators of a file, and the headings underlined with
-// hyphens, for one finding each.
+// rules collects the separators of a file, and the first headings underlined with
+// hyphens and with equals signs, for one finding each.
 type rules struct {
-	first, underlined diag.Span
-	n, headings       int
-	heading           string
+	first      diag.Span
+	n          int
+	underlined map[byte]underlined // by their sign
+}
+
+// underlined is a heading with a line below it that makes it one.
+type underlined struct {
+	heading, sign string
+	at            diag.Span // of the line
 }
 
 // underlineParser is CommonMark's parser of headings that are underlined with
@@ -45,13 +51,26 @@ func (p underlineParser) Open(parent ast.Node, reader text.Reader, pc parser.Con
 		reader.AdvanceToEOL()
 		return ast.NewThematicBreak(), parser.NoChildren
 	}
-	if bar[0] == '-' {
-		r := &p.m.rules
-		if r.headings++; r.headings == 1 {
-			r.heading, r.underlined = above, p.m.place.At(segment.Start, segment.Start+len(bytes.TrimRight(line, " \t\n")))
-		}
+	if bar[0] == '-' || p.m.textAt(segment.Start+p.m.restOfLine(segment.Start)+1) {
+		p.m.rules.underline(above, bar, p.m.place.At(segment.Start, segment.Start+len(bytes.TrimRight(line, " \t\n"))))
 	}
 	return node, state
+}
+
+// textAt reports whether the line that begins at an offset has text.
+func (m *markdown) textAt(at int) bool {
+	return at < len(m.data) && len(bytes.Trim(m.data[at:at+m.restOfLine(at)], " \t>\u3000")) > 0
+}
+
+// underline notes a heading with a line below it.
+func (r *rules) underline(heading string, bar []byte, at diag.Span) {
+	if _, known := r.underlined[bar[0]]; known {
+		return
+	}
+	if r.underlined == nil {
+		r.underlined = map[byte]underlined{}
+	}
+	r.underlined[bar[0]] = underlined{heading, string(bar[:3]), at}
 }
 
 // Continue implements parser.BlockParser.
@@ -105,7 +124,9 @@ func (r *rules) report(log *diag.List) {
 	if r.n > 0 {
 		log.Add("md-rule", r.first, r.n)
 	}
-	if r.headings > 0 {
-		log.Add("md-underline", r.underlined, excerpt(r.heading))
+	for _, sign := range [...]byte{'-', '='} {
+		if u, ok := r.underlined[sign]; ok {
+			log.Add("md-underline", u.at, excerpt(u.heading), u.sign)
+		}
 	}
 }
