@@ -854,7 +854,7 @@ var copyDeclaration = regexp.MustCompile(`<![A-Za-z][^>]*>`)
 var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:[ \n]+(?:"[^"]*"|'[^']*'|\((?:[^()\\]|\\.)*\)))?[ \n]*\)`)
 
 // copyTagLike matches tags, declarations and addresses between < and >.
-var copyTagLike = regexp.MustCompile(`<[^<>]*>`)
+var copyTagLike = regexp.MustCompile(`<![A-Za-z][^>]*>|<[^<>]*>`)
 
 // copyMarkup marks the bytes of a text that may be markup.
 func copyMarkup(text string) []bool {
@@ -943,7 +943,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }

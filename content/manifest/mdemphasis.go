@@ -45,6 +45,8 @@ type emphasis struct {
 	cut     []span       // pairs of underscores that a line end parts
 	doubted []span       // emphasis by one * between word characters, or as in arithmetic
 	masks   []span       // strong text that looks like what is between two masked names
+	singles []span       // other emphasis by one asterisk
+	doubles []span       // other strong text by two asterisks
 	behind  map[int]bool // ends of the runs behind surnames that end pairs refused as masked names
 	endsOf  func(ast.Node) []int
 	block   ast.Node // that is read
@@ -179,10 +181,16 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 	switch {
 	case consumes == 2 && (e.behind[e.last[0].to] || e.likelyMask(e.last[0], e.last[1])):
 		e.masks = append(e.masks, at)
-	case e.data[at.from] != '*' || consumes == 2:
+	case e.data[at.from] != '*':
+	case consumes == 2:
+		if n == 2 && k == 2 {
+			e.doubles = append(e.doubles, at)
+		}
 	case n == 1 && k == 1 && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at) || e.doubtful(at) || e.likelyMask(e.last[0], e.last[1])),
 		n == 3 && k == 1 && wordCharacter(e.before(e.last[1].from)) && wordCharacter(e.after(at.to)): // ***李*华、王***
 		e.doubted = append(e.doubted, at)
+	case n == 1 && k == 1:
+		e.singles = append(e.singles, at)
 	}
 	return ast.NewEmphasis(consumes)
 }
@@ -288,6 +296,8 @@ func (e *emphasis) sort() {
 	slices.SortFunc(e.cut, order)
 	slices.SortFunc(e.doubted, order)
 	slices.SortFunc(e.masks, order)
+	slices.SortFunc(e.singles, order)
+	slices.SortFunc(e.doubles, order)
 }
 
 // within returns those of the sorted spans that begin in a range.

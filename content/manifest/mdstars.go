@@ -26,6 +26,7 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 	for _, s := range within(m.emphasis.masks, from, to) {
 		m.log.Add("md-star-strong", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
 	}
+	m.doubts(n, in)
 	kept := within(m.emphasis.kept, from, to)
 	if len(kept) > 0 { // one finding for a list of names
 		s := kept[0]
