@@ -358,6 +358,8 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"interrupted", "1. 甲\n\n中间\n\n2. 乙", "L1(P 甲)\nP 中间\nL2(P 乙)", ""},
 		{"nested numbers", "1. 甲\n   1. 乙\n   9. 丙\n2. 丁", "L1(P 甲\nL1[1.](P 乙)[9.](P 丙))(P 丁)", "md-list-numbers"},
 		{"numbers before blocks", "3. # 甲\n1. > 乙", "L3[3.](H1 甲)[1.](Q(P 乙))", "md-list-numbers"},
+		{"gains and losses", "水费（万元）\n- 8.5\n- 2.1\n+ 3.6\n\n> + 高渠（调入）\n> - 柳岸（调出）\n\n1. 水量\n   + 上游放水\n   - 下游渗漏\n   + 降雨\n\n- ￥30\n  水泵\n+ ￥50", "P 水费（万元）\nL(P 8.5)(P 2.1)\nP + 3.6\nQ(L(P 高渠（调入）)\nL(P 柳岸（调出）))\nL1(P 水量\nL(P 上游放水)\nL(P 下游渗漏)\nL(P 降雨))\nL(P ￥30 水泵)\nL(P ￥50)", "md-list-signs md-sign-text md-list-signs md-list-signs md-joined md-list-signs"},
+		{"lists of one sign", "- 清淤\n- 护坡\n\n+ 检修\n\n- 甲\n  + 子\n- 乙\n\n中间\n\n- 丙\n* 丁\n\n中间\n\n+ 5%\n- 3%\n\n中间\n\n\\- 戊\n\n\\+ 己", "L(P 清淤)(P 护坡)\nL(P 检修)\nL(P 甲\nL(P 子))(P 乙)\nP 中间\nL(P 丙)\nL(P 丁)\nP 中间\nP + 5%\nP - 3%\nP 中间\nP - 戊\nP + 己", "md-sign-text md-sign-text"},
 		{"temperatures", "最低气温：\n- 6℃（城区）\n- 9.5 ℃（山区）", "P 最低气温：\nP - 6℃（城区）\nP - 9.5 ℃（山区）", "md-sign-text md-sign-text"},
 		{"one rate", "+ 4.1%\n\n乙", "P + 4.1%\nP 乙", "md-sign-text"},
 		{"a range", "- 10～-5℃\n- 3至5‰", "P - 10～-5℃\nP - 3至5‰", "md-sign-text md-sign-text"},
@@ -717,6 +719,49 @@ func TestAddressOfControl(t *testing.T) {
 		src := &diag.Source{Path: "a.md", Data: []byte("甲[乙](http://a.b/" + ref + "c)")}
 		if _, ok := l.markdown(src, ""); ok || found(log) != "md-reference@9" {
 			t.Errorf("%s: %s", ref, found(log))
+		}
+	}
+}
+
+// TestFootnotesOfAsterisks: an item alone in its list, with an asterisk that stands behind a
+// word of the text above, may be its footnote.
+func TestFootnotesOfAsterisks(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want string // the words before the asterisk; "": none is told
+	}{
+		{"灌溉面积12万亩*，用水3亿方。\n\n* 初步统计", "面积12万亩*"},
+		{"灌溉面积12万亩*\n* 初步统计", "面积12万亩*"},
+		{"| 水库* | 水位（米） |\n| --- | --- |\n| 石塘 | 5 |\n\n* 汛限水位以上", "水库*"},
+		{"| 水库 | 水位（米）* |\n| --- | --- |\n| 石塘 | 5 |\n\n* 吴淞高程", "水位（米）*"},
+		{"降雨量\\*：12毫米。\n\n* 快报", "降雨量*"},
+		{"> 增长5%*\n>\n> * 可比价", "增长5%*"},
+		{"# 水费收入*\n\n* 含上年结转", "水费收入*"},
+		{"水费*和电费*。\n\n* 快报\n\n税金。\n\n* 决算", ""}, // emphasis
+		{"水费*。\n\n电费*。\n\n* 快报\n\n税金。\n\n* 决算", "水费* 水费*"},
+		{"灌溉面积12万亩*。\n\n- 初步统计", ""},
+		{"灌溉面积12万亩*。\n\n\\* 初步统计", ""},
+		{"灌溉面积12万亩*。\n\n* 清淤\n* 护坡", ""},
+		{"灌溉面积12万亩*。\n\n* 清淤\n\n泵站\n\n* 检修\n* 试水", ""}, // its bullets
+		{"灌溉面积12万亩*。\n\n- 渠道\n* 清淤", ""},
+		{"* 清淤\n\n灌溉面积12万亩*。", ""},
+		{"渠宽5*3米，管道DN100*50，*重点*工程。\n\n* 清淤", ""},
+		{"批示：已阅。——王*\n\n* 清淤", ""},
+		{"`make a*`\n\n* 清淤", ""},
+		{"| 户主 | 亩数 |\n| --- | --- |\n| 王大* | 5 |\n| 李小* | 6 |\n| 陈二* | 7 |\n\n* 清淤", ""},
+		{"**春灌从3月*\n* 开始", ""}, // its partner is missing
+	} {
+		log := &diag.List{}
+		l := &loader{log: log, from: Buffers{}, read: map[string]readPicture{}}
+		l.markdown(&diag.Source{Path: "a.md", Data: []byte(c.text)}, "")
+		var got []string
+		for _, f := range log.Items() {
+			if f.Code == "md-star-note" {
+				got = append(got, f.Args[1].(string))
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: %q", c.text, got)
 		}
 	}
 }

@@ -56,6 +56,7 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	m.lines.report(m.log, "md-lines")
 	m.joined.report(m.log, "md-joined")
 	m.linkTitles.report(m.log, "md-link-title")
+	m.starNotes()
 	m.signs()
 	m.dialects()
 	blocks = m.unparsed(blocks)
@@ -103,6 +104,7 @@ type markdown struct {
 	tildes       tildeRows         // nil: not searched yet
 	closedFences map[ast.Node]bool // fenced blocks that have a last line
 	spans        bracketSpans
+	noteStars    noteStars
 	noFormula    map[string]int // by its last signs: before which offset no formula of several lines ends
 }
 
@@ -286,6 +288,7 @@ func (m *markdown) blocks(parent ast.Node, depth int) []content.Block {
 	}
 	var out []content.Block
 	m.captions(parent)
+	m.mixedSigns(parent)
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		out = append(out, m.blockOrItems(n, depth)...)
 	}
@@ -377,6 +380,7 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			return &content.Quote{Blocks: b, Span: span}
 		}
 	case *ast.List:
+		m.starList(n)
 		if list := m.list(n, depth); list != nil {
 			return list
 		}

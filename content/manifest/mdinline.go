@@ -84,6 +84,9 @@ func (r *runs) read(parent ast.Node) {
 	r.m.literals(r.out)
 	if !r.cell || !maskedCell().MatchString(flatText(r.out)) {
 		r.m.stars(parent, r.out)
+	} else {
+		r.m.noteStars.cells++
+		r.m.noteStar(r.out, nil)
 	}
 }
 

@@ -47,6 +47,7 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 		known[m.place.At(closing, s.to).Start] = true
 	}
 	m.starItems(n)
+	m.noteStar(in, known)
 	var unpaired []loneStars
 	for _, x := range in {
 		if run, ok := x.(content.Run); ok {
