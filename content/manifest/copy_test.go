@@ -39,7 +39,7 @@ var copyWords = []string{
 // copySpanWords are pieces of spans and readings, and what is nearly one.
 var copySpanWords = []string{
 	"[要点]{.dot}", "[甲*乙*]{.name}", "[水浒传]{.book .dot}", "[重庆]{chóng qìng}", "[漢]{かん}", "[重慶]{ㄔㄨㄥˊ ㄑㄧㄥˋ}", "[重庆]{chong2}", "[重庆]{chong qing}", "[吗]{ma}",
-	"[", "]", "{.u}", "]{.u}", "{.dot}", "]{.dots}", "[1]{2}", "[]{.dot}", "\\[", "\\]", "{", "}", "]{.dot .dot}", "]{.name .u}", "[a](b)", "[注](略)", "![", "!", "甲", "**", "*", "重", "$", "x_1",
+	"[", "]", "{.u}", "]{.u}", "{.dot}", "]{.dots}", "[1]{2}", "[]{.dot}", "\\[", "\\]", "{", "}", "]{.dot .dot}", "]{.name .u}", "[a](b)", "[注](略)", "![", "!", "甲", "**", "*", "重", "$", "x_1", "https://a.cn/", "www.a.cn/", "_b_", "(_c)", "_li_@a.cn",
 }
 
 // copyTags are tags and comments of HTML.
@@ -85,6 +85,12 @@ var (
 	copyDate      = regexp.MustCompile(`^(?:\p{Nd}\*\*年[^代]|年\*\*月[*，、。；]|月\*\*日[^常均益期产报夜程志])`)
 	copyAnd       = regexp.MustCompile(`^[和与及跟同或]\p{Han}$`)
 	copyStopFirst = regexp.MustCompile(`^(?:[，、。；：！？”’）》〉】」』〕］｝)\]},;]|[.:!?](?:$|\s|[\p{Han}，、。；：！？“”‘’（）《》·]))`)
+)
+
+var (
+	copyInAddress   = regexp.MustCompile(`(?:://|www\.)[^ \t\n\r<>"|，。；：！？、“”（）《》【】]*$`)
+	copyAddressRest = regexp.MustCompile(`^[.?]?[A-Za-z0-9]|^[/%=&#(~+-]`)
+	copyMailRest    = regexp.MustCompile(`^@[A-Za-z0-9-]+\.[A-Za-z]`)
 )
 
 // copyRuns finds the runs of a paragraph and what each may be (CommonMark 6.2
@@ -144,6 +150,9 @@ func copyRuns(p []rune) []*emphasisRun {
 			before = "\n"
 		}
 		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagBefore(string(p[:r.start]))) {
+			r.opens, r.closes = false, false
+		}
+		if copyInAddress.MatchString(string(p[:r.start])) && copyAddressRest.MatchString(string(p[i:])) || r.sign == '_' && copyMailRest.MatchString(string(p[i:])) {
 			r.opens, r.closes = false, false
 		}
 		if copyStopFirst.MatchString(string(p[i:])) {

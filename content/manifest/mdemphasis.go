@@ -22,6 +22,8 @@ import (
 //   - A run of four or more, and a run between digits or ASCII letters, is
 //     text: ____年, 138****1234, DN100*50.
 //   - A run before a stop or a closing mark does not open: 张**、李**.
+//   - A run inside a web address, or before the @ of a mail address, is text:
+//     https://a.example/_b_/c, _li_@a.example.
 //   - CommonMark finds neither end of 对**“两高”**项目. Beside Han a ** may open
 //     before an opening mark and close after a closing mark, a stop or the sign
 //     of a unit.
@@ -111,6 +113,9 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		d.CanClose = false // __init__.py
 	}
 	if d.Char == '_' && n < 4 && signBeside(signBefore(parent, segment.Start, before), rest) {
+		d.CanOpen, d.CanClose = false, false
+	}
+	if e.inAddress(segment.Start, rest) || d.Char == '_' && mailDomain().Match(rest) {
 		d.CanOpen, d.CanClose = false, false
 	}
 	d.CanOpen = d.CanOpen && !beginsWithStop(rest)
@@ -241,6 +246,30 @@ func hanPrefix(text []byte) int {
 	}
 	return n
 }
+
+// addressReach is the number of bytes before a run in which the beginning of a web address is
+// looked for.
+const addressReach = 400
+
+// inAddress reports whether a web address begins before an offset, and goes on with the text
+// behind a run there.
+func (e *emphasis) inAddress(at int, rest []byte) bool {
+	if !addressGoesOn().Match(rest) {
+		return false
+	}
+	before := e.data[max(0, at-addressReach):at]
+	if end := bytes.LastIndexAny(before, " \t\n\r<>\"|，。；：！？、“”（）《》【】"); end >= 0 {
+		before = before[end:]
+	}
+	return bytes.Contains(before, []byte("://")) || bytes.Contains(before, []byte("www."))
+}
+
+var (
+	// addressGoesOn is a character of an address that does not end a sentence.
+	addressGoesOn = pattern.New(`^(?:[A-Za-z0-9/%=&#(~+-]|[.?][A-Za-z0-9])`)
+	// mailDomain is the domain of a mail address.
+	mailDomain = pattern.New(`^@[A-Za-z0-9-]+\.[A-Za-z]`)
+)
 
 // filePattern is what follows the asterisk in the pattern of names of files: *.doc.
 var filePattern = pattern.New(`^\.[A-Za-z0-9]{1,8}(?:[^*A-Za-z0-9]|$)`)
