@@ -22,7 +22,7 @@ const maxNesting = 16
 // if there are any. Paths of pictures are relative to folder, the file's
 // folder, which is relative to the manifest's.
 func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Block, ok bool) {
-	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, marks: map[ast.Node]span{}, equal: map[*content.List]bool{}, groups: map[int]bool{}, moreThan: map[int]diag.Code{}, ornaments: map[int]int{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}, noFormula: map[string]int{}}
+	m := &markdown{loader: l, folder: folder, log: l.log, place: whole(src), data: src.Data, used: map[string]bool{}, shortLinks: map[string]bool{}, marks: map[ast.Node]span{}, equal: map[*content.List]bool{}, groups: map[int]bool{}, moreThan: map[int]diag.Code{}, ornaments: map[int]int{}, tails: map[ast.Node]span{}, pictures: map[int]bool{}, boxes: map[*ast.Blockquote]boxHead{}, marked: map[int]bool{}, closedFences: map[ast.Node]bool{}, noFormula: map[string]int{}}
 	if bytes.ContainsAny(src.Data, "\r\f") {
 		m.data, m.place = unixLines(src)
 	}
@@ -63,6 +63,8 @@ func (l *loader) markdown(src *diag.Source, folder string) (blocks []content.Blo
 	for _, d := range m.definitions {
 		if !m.used[util.ToLinkReference(d.Label)] {
 			m.fail("md-unused", m.span(d), string(d.Label))
+		} else if m.shortLinks[util.ToLinkReference(d.Label)] && sourceNumber().Match(d.Label) {
+			m.warn("md-source", m.span(d), string(d.Label), content.Shortened(string(d.Destination)))
 		}
 	}
 	return blocks, !m.failed
@@ -105,7 +107,10 @@ type markdown struct {
 	closedFences map[ast.Node]bool // fenced blocks that have a last line
 	spans        bracketSpans
 	noteStars    noteStars
-	noFormula    map[string]int // by its last signs: before which offset no formula of several lines ends
+	escapes      []int           // offsets of backslashes that are not printed, but for those before another one
+	brokenAt     []int           // offsets of backslashes that are hard breaks
+	shortLinks   map[string]bool // labels of definitions that [label] refers to
+	noFormula    map[string]int  // by its last signs: before which offset no formula of several lines ends
 }
 
 // unixLines returns the text with LF for every line end.

@@ -209,3 +209,33 @@ func lastTicks(data []byte, from, to int) map[int]int {
 	}
 	return last
 }
+
+// codeName is what is code even directly between two words: must`Name`at.
+var codeName = pattern.New(`^[0-9A-Za-z_.:(){}<>/$@#*+-]{3,}$`)
+
+// doubtfulCode reports a code span whose backticks may be primes or apostrophes, as in
+// 5`30"，3000米 12`45" and It`s OK，don`t: a digit or letter stands on both sides.
+func (m *markdown) doubtfulCode(n *ast.CodeSpan) {
+	first, ok := n.FirstChild().(*ast.Text)
+	last, _ := n.LastChild().(*ast.Text)
+	if !ok || last == nil {
+		return
+	}
+	from, to := first.Segment.Start, last.Segment.Stop
+	if from > 0 && m.data[from-1] != '`' {
+		from-- // a blank of the span
+	}
+	if to < len(m.data) && m.data[to] != '`' {
+		to++
+	}
+	from -= len(m.data[:from]) - len(bytes.TrimRight(m.data[:from], "`"))
+	to += len(m.data[to:]) - len(bytes.TrimLeft(m.data[to:], "`"))
+	before, _ := utf8.DecodeLastRune(m.data[:from])
+	after, _ := utf8.DecodeRune(m.data[to:])
+	inner := bytes.Trim(m.data[from:to], "`")
+	start, _ := utf8.DecodeRune(inner)
+	digits := unicode.IsDigit(before) && (unicode.IsDigit(start) || unicode.IsDigit(after))
+	if digits || asciiWord(before) && asciiWord(after) && !codeName().Match(inner) {
+		m.warn("md-backtick", m.place.At(from, to), excerpt(string(m.data[from:to])))
+	}
+}

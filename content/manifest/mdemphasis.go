@@ -46,6 +46,7 @@ type emphasis struct {
 	kept    []span       // pairs refused as masked names, and those of one * that a line end parts
 	cut     []span       // pairs of underscores that a line end parts
 	doubted []span       // emphasis by one * between word characters, or as in arithmetic
+	names   []span       // emphasis by one _ that looks like a name with underscores
 	masks   []span       // strong text that looks like what is between two masked names
 	singles []span       // other emphasis by one asterisk
 	doubles []span       // other strong text by two asterisks
@@ -186,6 +187,8 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 	switch {
 	case consumes == 2 && (e.behind[e.last[0].to] || e.likelyMask(e.last[0], e.last[1])):
 		e.masks = append(e.masks, at)
+	case e.data[at.from] == '_' && n == 1 && k == 1 && e.underscoreName(at):
+		e.names = append(e.names, at)
 	case e.data[at.from] != '*':
 	case consumes == 2:
 		if n == 2 && k == 2 {
@@ -324,6 +327,7 @@ func (e *emphasis) sort() {
 	slices.SortFunc(e.kept, order)
 	slices.SortFunc(e.cut, order)
 	slices.SortFunc(e.doubted, order)
+	slices.SortFunc(e.names, order)
 	slices.SortFunc(e.masks, order)
 	slices.SortFunc(e.singles, order)
 	slices.SortFunc(e.doubles, order)

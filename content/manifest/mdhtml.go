@@ -95,6 +95,27 @@ func (r *runs) html(n *ast.RawHTML, st style) {
 	}
 }
 
+// wordTag is a tag whose name has a prefix, as those that Word leaves in copied text: <o:p>,
+// <st1:city w:st="on">.
+var wordTag = pattern.New(`</?[A-Za-z][0-9A-Za-z-]*:[A-Za-z][0-9A-Za-z-]*(?:[ \t][^<>\n]*)?/?>`)
+
+// wordTags reports such tags. No element of HTML has such a name, and no parser takes them
+// for markup but for those that are like addresses.
+func (m *markdown) wordTags() {
+	if !m.hasAny("<") {
+		return
+	}
+	for _, at := range wordTag().FindAllIndex(m.data, -1) {
+		source := string(m.data[at[0]:at[1]])
+		if m.plain(at[0]) && !autoLink().MatchString(source) {
+			m.log.Add("md-html-none", m.place.At(at[0], at[1]), excerpt(source))
+		}
+	}
+}
+
+// autoLink is an address between angle brackets (CommonMark 6.5).
+var autoLink = pattern.New(`^<[A-Za-z][0-9A-Za-z.+-]{1,31}:[^\s<>]*>$`)
+
 // element opens or closes an element of styled or linked text.
 func (r *runs) element(e htmlStyle, closing bool) {
 	n := len(r.elements)

@@ -13,7 +13,6 @@ import (
 
 	"jianbao/content"
 	"jianbao/content/diag"
-	"jianbao/content/pattern"
 )
 
 // style is the style of a text from the markup around it.
@@ -175,6 +174,9 @@ func (r *runs) node(n ast.Node, st style) {
 		}
 		if n.Reference != nil {
 			m.used[util.ToLinkReference(n.Reference.Value)] = true
+			if n.Reference.Type != ast.ReferenceLinkFull {
+				m.shortLinks[util.ToLinkReference(n.Reference.Value)] = true
+			}
 		}
 		r.children(n, st)
 	case *ast.AutoLink:
@@ -187,7 +189,9 @@ func (r *runs) node(n ast.Node, st style) {
 		off := r.find(label, n)
 		at := m.place.At(off, off+len(label))
 		st.link = m.visibleAddress(st.link, at)
-		if !followable(st.link) {
+		if tag := m.place.At(max(off-1, 0), min(off+len(label)+1, len(m.data))); !followable(st.link) && wordTag().MatchString(tag.Text()) {
+			m.fail("md-html", tag)
+		} else if !followable(st.link) {
 			m.fail("md-link", at, content.Shortened(st.link))
 		} else {
 			m.blankAddress(st.link, at)
@@ -199,6 +203,7 @@ func (r *runs) node(n ast.Node, st style) {
 		r.span(n, st)
 	case *scriptNode:
 		st.script = n.script
+		m.doubtfulScript(n)
 		r.text(n.from, n.to, true, st)
 	case *formulaNode:
 		m.code = append(m.code, diag.Span{Start: n.from, End: n.to})
@@ -218,6 +223,9 @@ func (r *runs) node(n ast.Node, st style) {
 // breakLine adds a break at the line end at an offset.
 func (r *runs) breakLine(end int) {
 	r.flush()
+	if end < len(r.m.data) && r.m.data[end] == '\\' {
+		r.m.brokenAt = append(r.m.brokenAt, end)
+	}
 	r.out = append(r.out, content.Break{Span: r.m.place.At(end, min(end+1, len(r.m.data)))})
 	r.start = true
 }
@@ -283,6 +291,7 @@ func (r *runs) find(part []byte, n ast.Node) int {
 
 // code adds a code span.
 func (r *runs) code(n *ast.CodeSpan, st style) {
+	r.m.doubtfulCode(n)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
 		if !ok {
@@ -349,6 +358,9 @@ func (r *runs) text(from, to int, raw bool, st style) {
 			continue
 		}
 		s, size := resolve(data[from:to])
+		if data[from] == '\\' && size == 2 && data[from+1] != '\\' && !(r.cell && data[from+1] == '|') {
+			r.m.escapes = append(r.m.escapes, from)
+		}
 		r.add(s, r.m.place.Slice(from, from+size), st)
 		from += size
 	}
@@ -559,17 +571,9 @@ func (m *markdown) literals(in []content.Inline) {
 		if !strings.Contains(run.Value, "__") {
 			continue // searching is faster than the expression
 		}
-		for _, at := range underscored().FindAllStringSubmatchIndex(run.Value, -1) {
-			if text := run.Value[at[4]:at[5]]; strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) && !m.escaped(run.Place.At(at[2], at[2]+2)) {
-				m.warn("md-underscore", run.Place.At(at[2], at[3]), excerpt(run.Value[at[2]:at[3]]), excerpt("**"+text+"**"))
-			}
-		}
+		m.underscores(run)
 	}
 }
-
-// underscored is a text between __ that CommonMark does not take for strong, since a
-// letter follows. Shorter ones are blanks to fill in: __年__月__日.
-var underscored = pattern.New(`(?:^|[^_])(__([\p{L}\p{Nd}]{4,})__)[\p{L}\p{Nd}]`)
 
 // escaped reports whether the two characters are escaped with backslashes in
 // the source.

@@ -68,6 +68,10 @@ var (
 // text alone is printed.
 func local(link string) bool { return link == "" || link == "#" || localFile().MatchString(link) }
 
+// sourceNumber is the label of an entry in a list of sources, which begins as the definition of
+// a link does: [1]: https://a.example.
+var sourceNumber = pattern.New(`^[ \t]*(?:注|注释|资料|来源|出处|参考|文献|参考文献)?[ \t]*(?:[0-9０-９]{1,3}|[\x{2460}-\x{2473}\x{3251}-\x{325F}\x{32B1}-\x{32BF}])[ \t]*$`)
+
 // typedLink prints […](…) as typed if its parentheses hold no address, and
 // reports whether they do not.
 func (r *runs) typedLink(n *ast.Link, st style) bool {

@@ -163,6 +163,31 @@ func emptyParentheses(s string) (bare string, balanced bool) {
 }
 
 var (
+	// charged is a text between two ^ that begins as the charge of an ion and goes on to the next
+	// ion: Na^+,Cl^-, Na^+-K^+.
+	charged = pattern.New(`^[0-9]*[+−-][,+−-].*\pL`)
+	// signedWord is one that does not tell whether it goes on so: Na^+Cl^-.
+	signedWord = pattern.New(`^[+−-].*\pL$`)
+)
+
+// doubtfulScript reports a superscript that may be the middle of 2^3^2 or of Na^+,Cl^-, and a
+// subscript that may be the middle of 3月~5~8月.
+func (m *markdown) doubtfulScript(n *scriptNode) {
+	from, to := n.from-1, n.to+1
+	before, _ := utf8.DecodeLastRune(m.data[:from])
+	after, size := utf8.DecodeRune(m.data[to:])
+	next, _ := utf8.DecodeRune(m.data[to+size:])
+	inner := string(m.data[n.from:n.to])
+	switch {
+	case n.script == content.Subscript && unicode.Is(unicode.Han, before) && wordCharacter(after) && !noSpaces(after):
+		m.warn("md-subscript", m.place.At(from, to), string(m.data[from:to]), inner)
+	case n.script == content.Superscript && (unicode.IsDigit(before) && unicode.IsDigit(after) || charged().MatchString(inner) ||
+		signedWord().MatchString(inner) && strings.ContainsRune("+−-", after) && !digitOrLetter(next)):
+		m.warn("md-superscript", m.place.At(from, to), string(m.data[from:to]), inner)
+	}
+}
+
+var (
 	listInside = pattern.New(`[0-9\p{Latin}\p{Greek}],[0-9\p{Latin}\p{Greek}]`)
 	// quantityInside is a number with its unit.
 	quantityInside = pattern.New(`^[0-9].*\pL$`)

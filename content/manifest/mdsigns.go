@@ -142,37 +142,9 @@ func (m *markdown) signs() {
 			m.log.Add("md-ornament", m.place.At(at, m.ornaments[at]), excerpt(string(m.data[at:m.ornaments[at]])))
 		}
 	}
-	m.paths()
+	m.backslashes()
+	m.wordTags()
 	m.unspaced()
-}
-
-// windowsPath is a path with a drive, or of a file server. Its backslashes are
-// escapes where they stand before punctuation.
-var windowsPath = pattern.New("(?:\\b[A-Za-z]:\\\\|\\\\\\\\[0-9A-Za-z\\p{Han}][0-9A-Za-z\\p{Han}._-]*\\\\)[^\\s\"<>|*?`，。；、：（）“”《》]*")
-
-var escapedSign = pattern.New("\\\\[!-/:-@[-`{-~]")
-
-// paths reports paths of Windows that would lose a backslash.
-func (m *markdown) paths() {
-	if !m.hasAny(`\`) {
-		return
-	}
-	for _, at := range windowsPath().FindAllIndex(m.data, -1) {
-		path := m.data[at[0]:at[1]]
-		n := len(escapedSign().FindAll(path, -1))
-		if twoBackslashes(path) && m.beginsLine(at[0]) {
-			n-- // both are printed
-		}
-		if n > 0 && !m.inCode(at[0]) {
-			m.log.Add("md-path", m.place.At(at[0], at[1]), excerpt(string(path)), n)
-		}
-	}
-}
-
-// beginsLine reports whether only blanks stand before an offset in its line.
-func (m *markdown) beginsLine(at int) bool {
-	line := bytes.LastIndexByte(m.data[:at], '\n') + 1
-	return len(bytes.Trim(m.data[line:at], lineBlanks)) == 0
 }
 
 // headingSpace is a # that looks like a heading's and has no blank after it. A

@@ -27,6 +27,9 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 		m.log.Add("md-star-strong", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
 	}
 	m.doubts(n, in)
+	for _, s := range within(m.emphasis.names, from, to) {
+		m.log.Add("md-underscore-name", m.place.At(s.from, s.to), excerpt(string(m.data[s.from+1:s.to-1])))
+	}
 	kept := within(m.emphasis.kept, from, to)
 	if len(kept) > 0 { // one finding for a list of names
 		s := kept[0]

@@ -50,11 +50,12 @@ func (t *texter) escaped(text string, last bool) {
 func (t *texter) escapes(c byte, next string, begins bool) bool {
 	switch {
 	case c == '\\': // two before a letter would be printed both at the beginning of a line
-		return t.form > plainForm && (next == "" || begins && next[0] >= '0' && next[0] <= '9') || next != "" && next[0] < utf8.RuneSelf && isPunctuation(next[0])
+		letter, _ := utf8.DecodeRuneInString(next)
+		return t.form > plainForm && !(begins && unicode.IsLetter(letter)) || next != "" && next[0] < utf8.RuneSelf && isPunctuation(next[0])
 	case t.form == plainForm:
 		return false
 	case t.form == guardedForm:
-		return true
+		return strings.IndexByte("%,/;", c) < 0 // no markup: their backslashes would be reported as lost
 	}
 	return strings.IndexByte(markupSigns, c) >= 0 || begins && (strings.IndexByte(lineSigns, c) >= 0 || c == '.' || c == ')')
 }

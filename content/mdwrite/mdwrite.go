@@ -47,7 +47,7 @@ const (
 	plainForm   form = iota // no sign is escaped that is not itself a backslash
 	escapedForm             // signs of markup are escaped
 	taggedForm              // and HTML has the styles
-	guardedForm             // all signs are escaped, and blanks at ends are references
+	guardedForm             // all signs but % , / ; are escaped, and blanks at ends are references
 	lastForm    = guardedForm
 )
 
