@@ -140,6 +140,7 @@ func (c *checker) blocks(blocks []content.Block, numbers *sequence) {
 			c.notes(b.Inlines)
 		case *content.Heading:
 			lines = append(lines, join(b.Inlines))
+			numbers.heading(b, lines[len(lines)-1])
 		case *content.List:
 			c.paragraphs(lines)
 			lines = nil

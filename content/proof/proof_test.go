@@ -189,6 +189,37 @@ func TestSequence(t *testing.T) {
 	}
 }
 
+// TestSequenceOfHeadings: a heading without a number may get one from the theme, so the
+// next typed one may count it or not.
+func TestSequenceOfHeadings(t *testing.T) {
+	for _, c := range []struct{ headings, want string }{
+		{"一、甲|乙|三、丙", ""},
+		{"一、甲|乙|二、丙", ""},
+		{"甲|二、乙|三、丙", ""},
+		{"一、甲|乙|四、丙", "四"},
+		{"一、甲|三、乙", "三"},
+		{"一、甲|乙|三、丙|五、丁", "五"},
+	} {
+		var body []content.Block
+		for i, text := range strings.Split(c.headings, "|") {
+			src := &diag.Source{Path: fmt.Sprint(i), Data: []byte(text)}
+			body = append(body, &content.Heading{Level: 1, Inlines: []content.Inline{
+				content.Run{Value: text, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: 0}}}},
+			}})
+		}
+		issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: body}}}}}
+		log := &diag.List{}
+		Check(issue, nil, log)
+		var got []string
+		for _, d := range log.Items() {
+			got = append(got, d.Span.Text())
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v, want %q", c.headings, got, c.want)
+		}
+	}
+}
+
 // TestSequenceOfItems: numbers typed in the items of a list count from item to
 // item, and by themselves in each list.
 func TestSequenceOfItems(t *testing.T) {

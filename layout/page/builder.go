@@ -14,30 +14,31 @@ import (
 // builder typesets the blocks of one article.
 type builder struct {
 	*Typesetter
-	a        *Article
-	th       *theme.Theme
-	grid     Grid // of the text that is typeset: of a column, or across all
-	page     Grid // across all columns
-	look     fitParams
-	blocks   []Block
-	ordinal  int // of the next block
-	counters [4]int
-	label    *frame.Node // heading of the section if its label is printed here; else nil
-	article  *frame.Node
-	placed   int                  // number of the notes whose nodes are in the structure
-	depth    int                  // level of the last heading, counted over the issue
-	signed   []*content.Paragraph // of a signature whose date has not been reached
-	named    unit.Abs             // where the numbers of attachments stand, from the left edge; 0: outside of attachments
-	side     side                 // picture that the next lines stand beside
-	tables   int                  // ordinal of the last table, over the issue
-	boxes    int                  // ordinal of the last box, over the issue
-	boxed    bool                 // the blocks are in a box
+	a          *Article
+	th         *theme.Theme
+	grid       Grid // of the text that is typeset: of a column, or across all
+	page       Grid // across all columns
+	look       fitParams
+	blocks     []Block
+	ordinal    int // of the next block
+	counters   counters
+	unnumbered [4]bool     // levels of headings to which the theme adds no numbers
+	label      *frame.Node // heading of the section if its label is printed here; else nil
+	article    *frame.Node
+	placed     int                  // number of the notes whose nodes are in the structure
+	depth      int                  // level of the last heading, counted over the issue
+	signed     []*content.Paragraph // of a signature whose date has not been reached
+	named      unit.Abs             // where the numbers of attachments stand, from the left edge; 0: outside of attachments
+	side       side                 // picture that the next lines stand beside
+	tables     int                  // ordinal of the last table, over the issue
+	boxes      int                  // ordinal of the last box, over the issue
+	boxed      bool                 // the blocks are in a box
 }
 
 // blocks typesets the blocks of an article in order.
 func (s *Typesetter) blocks(a *Article, g Grid, look fitParams) []Block {
 	b := &builder{Typesetter: s, a: a, th: s.Style.Theme, grid: g, page: g, look: look,
-		article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier.Tables, boxes: a.earlier.Boxes}
+		unnumbered: unnumbered(a.source.Body), article: frame.NewNode(frame.RoleArt), depth: a.level - 1, tables: a.earlier.Tables, boxes: a.earlier.Boxes}
 	a.tables, a.boxes, a.notes, a.headings = false, false, nil, nil
 	a.series()
 	a.size, a.percent, a.labelRows = look.size, look.picture, 0

@@ -2,10 +2,12 @@ package page
 
 import (
 	"cmp"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"jianbao/content"
+	"jianbao/content/pattern"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 )
@@ -26,7 +28,7 @@ func (b *builder) heading(h *content.Heading, c context) {
 	look := &b.th.Headings[level-1]
 	number := ""
 	if h.Division {
-		clear(b.counters[:])
+		b.counters = counters{}
 	} else {
 		number = b.number(level, h.Inlines)
 	}
@@ -109,30 +111,12 @@ func (b *builder) headingIn(parent *frame.Node, level int) func() *frame.Node {
 }
 
 // number returns the number to be put before a heading; "" if the author wrote
-// one, from which the count then continues.
+// one, from which the count then continues, or the level has none of the theme's.
 func (b *builder) number(level int, inlines []content.Inline) string {
-	for l := level; l < len(b.counters); l++ {
-		b.counters[l] = 0
-	}
-	var text strings.Builder
-	for _, in := range inlines {
-		if run, ok := in.(content.Run); ok {
-			text.WriteString(run.Value)
-		}
-	}
-	above := 0
-	if level > 1 {
-		above = b.counters[level-2]
-	}
-	if n, ok := headingNumber(text.String(), b.counters[level-1], above); ok {
-		b.counters[level-1] = n
+	if b.counters.typed(level, textOf(inlines)) || !b.th.Numbered || b.a.source.OwnNumbers || b.unnumbered[level-1] {
 		return ""
 	}
-	if !b.th.Numbered || b.a.source.OwnNumbers {
-		return ""
-	}
-	b.counters[level-1]++
-	n := b.counters[level-1]
+	n := b.counters.next(level)
 	switch level {
 	case 1:
 		return hanNumber(n) + "、"
@@ -142,4 +126,80 @@ func (b *builder) number(level int, inlines []content.Inline) string {
 		return strconv.Itoa(n) + ". "
 	}
 	return "（" + strconv.Itoa(n) + "）"
+}
+
+// counters are the numbers of the last headings of each level, 0 where there is none below
+// the last heading of the level above.
+type counters [4]int
+
+// typed takes the number that a heading of a level begins with for the last one of its
+// level; ok is false if it has none. The levels below begin anew.
+func (c *counters) typed(level int, text string) (ok bool) {
+	clear(c[level:])
+	above := 0
+	if level > 1 {
+		above = c[level-2]
+	}
+	n, ok := headingNumber(text, c[level-1], above)
+	if ok {
+		c[level-1] = n
+	}
+	return ok
+}
+
+// next counts a heading without a number.
+func (c *counters) next(level int) int {
+	c[level-1]++
+	return c[level-1]
+}
+
+// textOf returns the text of inlines without marks.
+func textOf(inlines []content.Inline) string {
+	var text strings.Builder
+	for _, in := range inlines {
+		if run, ok := in.(content.Run); ok {
+			text.WriteString(run.Value)
+		}
+	}
+	return text.String()
+}
+
+// ownForms match the numbers in the form in which the theme numbers each level.
+var ownForms = [...]func() *regexp.Regexp{
+	pattern.New(`^[ \t\x{3000}]*[一二三四五六七八九十百]+、`), pattern.New(`^[ \t\x{3000}]*[（(][一二三四五六七八九十百]+[）)]`),
+	pattern.New(`^[ \t\x{3000}]*[0-9０-９]+[.．、]`), pattern.New(`^[ \t\x{3000}]*[（(][0-9０-９]+[）)]`),
+}
+
+// unnumbered returns the levels of an article at which the theme's numbers would stand
+// beside typed ones that contradict them: of another form, or no greater than a number that
+// the theme would give. The numbers there are those that are typed, and no others.
+func unnumbered(blocks []content.Block) (levels [4]bool) {
+	var count counters
+	var foreign, given, added [4]bool // added: since the levels above or a typed number
+	for _, block := range blocks {
+		h, ok := block.(*content.Heading)
+		if !ok {
+			continue
+		}
+		if h.Division {
+			count, added = counters{}, [4]bool{}
+			continue
+		}
+		level := min(max(h.Level, 1), len(count))
+		i, last := level-1, count[level-1]
+		clear(added[level:])
+		if text := textOf(h.Inlines); !count.typed(level, text) {
+			count.next(level)
+			given[i], added[i] = true, true
+			continue
+		} else if !ownForms[i]().MatchString(text) {
+			foreign[i] = true
+		}
+		levels[i] = levels[i] || added[i] && count[i] <= last
+		added[i] = false
+	}
+	for i := range levels {
+		levels[i] = levels[i] || foreign[i] && given[i]
+	}
+	return levels
 }

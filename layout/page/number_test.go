@@ -1,6 +1,11 @@
 package page
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"jianbao/content"
+)
 
 func TestHanNumber(t *testing.T) {
 	for n, want := range map[int]string{1: "一", 9: "九", 10: "十", 11: "十一", 20: "二十", 35: "三十五", 99: "九十九", 105: "一〇五"} {
@@ -51,6 +56,35 @@ func TestOtherNumber(t *testing.T) {
 		n, ok := headingNumber(c.text, c.last, c.above)
 		if ok != (c.want > 0) || ok && n != c.want {
 			t.Errorf("%q after %d: %d, %v; want %d", c.text, c.last, n, ok, c.want)
+		}
+	}
+}
+
+// TestUnnumbered: where typed numbers contradict those that the theme would add, none are
+// added at that level.
+func TestUnnumbered(t *testing.T) {
+	for _, c := range []struct {
+		headings string // a # for each level, a blank and the text; parted by |
+		want     [4]bool
+	}{
+		{"# 概况|# 问题|# 打算", [4]bool{}},
+		{"# 一、概况|# 问题|# 三、打算", [4]bool{}},
+		{"# 一、概况|# 问题|# 二、打算", [4]bool{true}},
+		{"# 前言|# 一、概况|# 二、打算", [4]bool{true}},
+		{"# 一、概况|## 甲|## （一）乙|# 二、打算|## 丙|## 丁", [4]bool{false, true}},
+		{"# 一、概况|## （一）甲|# 二、打算|## 乙|## （二）丙", [4]bool{}},
+		{"# 1. 概况|# 背景|# 2. 打算", [4]bool{true}},
+		{"# 第一部分 概况|# 背景", [4]bool{true}},
+		{"# ①概况|# ②打算", [4]bool{}},
+		{"### 1. 甲|### 乙|### 3. 丙|#### （1）丁|#### 戊", [4]bool{}},
+	} {
+		var blocks []content.Block
+		for _, h := range strings.Split(c.headings, "|") {
+			marks, text, _ := strings.Cut(h, " ")
+			blocks = append(blocks, &content.Heading{Level: len(marks), Inlines: []content.Inline{content.Run{Value: text}}})
+		}
+		if got := unnumbered(blocks); got != c.want {
+			t.Errorf("%s: %v, want %v", c.headings, got, c.want)
 		}
 	}
 }
