@@ -368,6 +368,9 @@ func (m *markdown) block(n ast.Node, depth int) content.Block {
 			m.fail("md-empty-heading", span)
 		}
 	case *ast.Blockquote:
+		if !m.moreThanQuote(n) {
+			m.unquotedLines(n)
+		}
 		if head, ok := m.boxes[n]; ok {
 			if b := m.box(n, head, depth, span); b != nil {
 				return b

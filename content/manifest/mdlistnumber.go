@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"fmt"
 	"iter"
 	"slices"
@@ -143,7 +142,6 @@ func (m *markdown) joinedNumbers(list *ast.List, item ast.Node) (out []joinedNum
 // marginLines ranges over the lines of an item at the margin of its list, below the line of
 // its mark, with their offsets.
 func (m *markdown) marginLines(mark span, item ast.Node) iter.Seq2[int, string] {
-	column := func(at int) int { return at - 1 - bytes.LastIndexByte(m.data[:at], '\n') }
 	return func(yield func(int, string) bool) {
 		for child := item.FirstChild(); child != nil; child = child.NextSibling() {
 			if !isText(child) {
@@ -151,7 +149,7 @@ func (m *markdown) marginLines(mark span, item ast.Node) iter.Seq2[int, string] 
 			}
 			for i := range child.Lines().Len() {
 				segment := child.Lines().At(i)
-				if segment.Start >= mark.to && column(segment.Start) <= column(mark.from) && !yield(segment.Start, string(segment.Value(m.data))) {
+				if segment.Start >= mark.to && m.column(segment.Start) <= m.column(mark.from) && !yield(segment.Start, string(segment.Value(m.data))) {
 					return
 				}
 			}

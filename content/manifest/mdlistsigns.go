@@ -19,28 +19,23 @@ import (
 // be signs of gains and losses. One finding is for all that follow one another. Lists that
 // are printed with their signs are told by signedItems.
 func (m *markdown) mixedSigns(parent ast.Node) {
-	var change span // the first mark that is another one than above
-	bullets := false
+	var group []*ast.List
 	report := func() {
-		if change.to > 0 && bullets {
-			m.log.Add("md-list-signs", m.place.At(change.from, change.to))
+		if len(group) > 1 && slices.ContainsFunc(group, func(list *ast.List) bool { return !m.signed(list) }) {
+			mark := m.marks[group[1].FirstChild()]
+			m.log.Add("md-list-signs", m.place.At(mark.from, mark.to))
 		}
-		change = span{}
 	}
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		list, ok := n.(*ast.List)
-		if !ok {
-			continue
-		}
-		if !m.continuesSigns(list) {
+		switch {
+		case !ok:
+		case m.continuesSigns(list):
+			group = append(group, list)
+		default:
 			report()
-			bullets = !m.signed(list)
-			continue
+			group = []*ast.List{list}
 		}
-		if change.to == 0 {
-			change = m.marks[list.FirstChild()]
-		}
-		bullets = bullets || !m.signed(list)
 	}
 	report()
 }
