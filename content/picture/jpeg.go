@@ -43,6 +43,8 @@ type jpegInfo struct {
 	comps     []jpegComponent
 	tables    jpegTables
 	scans     int
+	coding    []*codedScan
+	interval  int  // of restart markers, in units
 	coded     int  // bytes of entropy-coded data
 	ended     bool // EOI was seen
 	jfif      bool
@@ -189,15 +191,21 @@ func (im *Image) addSegment(s *jpegSegment, meta *jpegMetadata) (next int, err *
 		}
 		j.keep(s.start, s.end)
 	case mDRI:
+		if len(s.body) != 2 {
+			return 0, damaged("JPEG restart interval")
+		}
+		j.interval = int(binary.BigEndian.Uint16(s.body))
 		j.keep(s.start, s.end)
 	case mSOS:
-		if err := j.addScan(s.body); err != nil {
+		scan, err := j.addScan(s.body)
+		if err != nil {
 			return 0, err
 		}
 		if j.scans++; j.scans > maxScans {
 			return 0, unsupported(fmt.Sprintf("JPEG, > %d scans", maxScans))
 		}
 		next = scanEnd(im.Data, s.end)
+		j.coding = append(j.coding, &codedScan{*scan, j.tables.huffman, j.interval, s.end, next})
 		j.coded += next - s.end
 		j.keep(s.start, next)
 	case mAPP0:
@@ -301,27 +309,27 @@ func (im *Image) addFrame(marker byte, start int, body []byte) *Error {
 }
 
 // addScan records which coefficient bits a scan contains (T.81, B.2.3).
-func (j *jpegInfo) addScan(body []byte) *Error {
+func (j *jpegInfo) addScan(body []byte) (*jpegScan, *Error) {
 	if j.comps == nil {
-		return damaged("JPEG scan")
+		return nil, damaged("JPEG scan")
 	}
 	s := j.readScan(body)
 	if s == nil {
-		return damaged("JPEG scan")
+		return nil, damaged("JPEG scan")
 	}
 	if what := j.missing(s); what != "" {
-		return damaged("JPEG scan without " + what)
+		return nil, damaged("JPEG scan without " + what)
 	}
 	for _, c := range s.components {
 		bits := &j.comps[c.index].bits
 		for k := s.from; k <= s.to; k++ {
 			if s.high != 0 && bits[k] != s.high {
-				return damaged("JPEG scan") // refines bits that no scan has sent
+				return nil, damaged("JPEG scan") // refines bits that no scan has sent
 			}
 			bits[k] = s.low
 		}
 	}
-	return nil
+	return s, nil
 }
 
 // keep adds a piece, merging it with the previous one if they are adjacent.
@@ -334,7 +342,7 @@ func (j *jpegInfo) keep(from, to int) {
 }
 
 // scanEnd returns where the entropy-coded data from at ends: at the next marker
-// other than a restart marker.
+// other than a restart marker. Fill bytes may precede either (T.81 B.1.1.2).
 func scanEnd(data []byte, at int) int {
 	for {
 		n := bytes.IndexByte(data[at:], 0xff)
@@ -345,10 +353,14 @@ func scanEnd(data []byte, at int) int {
 		if at+1 == len(data) {
 			return at // first byte of a truncated marker
 		}
-		if next := data[at+1]; next != 0 && (next < mRST0 || next > mRST7) {
+		marker := at + 1
+		for marker+1 < len(data) && data[marker] == 0xff {
+			marker++
+		}
+		if next := data[marker]; next != 0 && (next < mRST0 || next > mRST7) {
 			return at
 		}
-		at += 2
+		at = marker + 1
 	}
 }
 

@@ -21,8 +21,8 @@ func jpegError(err error) *Error {
 // decode returns the components as coded: *image.Gray, *image.YCbCr (in any
 // colour space) or *image.CMYK (in any colour space, subtracted from 255).
 func (j *jpegInfo) decode(data []byte, width, height int) (image.Image, *Error) {
-	if !j.plausible(width, height) {
-		return nil, damaged("JPEG data too short")
+	if err := j.verify(data, width, height); err != nil {
+		return nil, err
 	}
 	head := append([]byte{0xff, mSOI}, jfifSegment...)
 	head = append(head, adobeSegment(0)...)
@@ -33,9 +33,21 @@ func (j *jpegInfo) decode(data []byte, width, height int) (image.Image, *Error) 
 	parts = append(parts, bytes.NewReader([]byte{0xff, mEOI}))
 	img, err := jpeg.Decode(io.MultiReader(parts...))
 	if err != nil {
-		return nil, jpegError(err)
+		// The data are sound: the decoder does not count the units of a progressive
+		// file's restart intervals as they are defined, for example.
+		e := jpegError(err)
+		e.Reason = "unsupported"
+		return nil, e
 	}
 	return img, nil
+}
+
+// verify reports whether the coded data are complete and nothing else.
+func (j *jpegInfo) verify(data []byte, width, height int) *Error {
+	if !j.plausible(width, height) {
+		return damaged("JPEG data too short")
+	}
+	return j.check(data, width, height)
 }
 
 // plausible reports whether there is enough data for the number of pixels in

@@ -12,7 +12,9 @@ type jpegTables struct {
 
 type huffmanTable struct {
 	defined bool
-	largest byte // symbol
+	largest byte   // symbol
+	counts  []byte // of codes of 1 to 16 bits
+	symbols []byte // by their codes
 }
 
 // addQuantization reads a DQT segment (T.81 B.2.4.1). A table has 64 values
@@ -55,7 +57,7 @@ func (t *jpegTables) addHuffman(body []byte) bool {
 		if count > 256 || len(body) < 17+count {
 			return false
 		}
-		h := huffmanTable{defined: true}
+		h := huffmanTable{defined: true, counts: body[1:17], symbols: body[17 : 17+count]}
 		for _, symbol := range body[17 : 17+count] {
 			h.largest = max(h.largest, symbol)
 		}
@@ -115,8 +117,11 @@ func (j *jpegInfo) readScan(body []byte) *jpegScan {
 	if j.process != mSOF2 {
 		s.from, s.to, s.high, s.low = 0, 63, 0, 0
 	}
-	if s.from > s.to || s.to > 63 {
+	if s.from > s.to || s.to > 63 || s.low > 13 || s.high != 0 && s.high != s.low+1 {
 		return nil
+	}
+	if j.process == mSOF2 && (s.from == 0 && s.to > 0 || s.from > 0 && body[0] > 1) {
+		return nil // DC and AC coefficients have scans of their own (T.81 G.1.1.1.1)
 	}
 	for c := body[1 : len(body)-3]; len(c) > 0; c = c[2:] {
 		index := -1
