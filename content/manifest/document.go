@@ -190,7 +190,7 @@ func numberMeant(s string) string {
 // characters: the program spreads them.
 func (l *loader) signers(t *strict.Table, k *key.Key, d *content.Document) {
 	for _, s := range t.Strs(k.Name) {
-		text := l.visible(l.withoutHidden(l.printable(t, k.Name, s)))
+		text := l.visible(l.withoutHidden(l.seenLines(l.printable(t, k.Name, s))))
 		if i := strings.IndexAny(text.Value, "、，,；;\n：:"); i >= 0 {
 			_, size := utf8.DecodeRuneInString(text.Value[i:])
 			l.log.Add("document-signer", text.Place.At(i, i+size), text.Value)

@@ -89,7 +89,7 @@ func (l *loader) named(t *strict.Table, k *key.Key, s strict.String) content.Tex
 // checked is printed with the function that drops characters.
 func (l *loader) checked(t *strict.Table, k *key.Key, s strict.String, without func(content.Text) content.Text) content.Text {
 	l.filled(t, k, s)
-	text := without(l.printable(t, k.Name, s))
+	text := without(l.seenLines(l.printable(t, k.Name, s)))
 	if k.Filled && allInvisible(text.Value) {
 		text.Value = "" // reported
 	}
@@ -133,7 +133,7 @@ func listKey[T any](k key.Key, without func(*loader, content.Text) content.Text,
 	k.Type, k.Single = key.Texts, true
 	return field[T]{k, func(l *loader, t *strict.Table, k *key.Key, into *T) {
 		for _, s := range t.Strs(k.Name) {
-			text := without(l, l.printable(t, k.Name, s))
+			text := without(l, l.seenLines(l.printable(t, k.Name, s)))
 			l.valueMarkup(text)
 			if shown := l.visible(text); shown.Value != "" || text.Value == "" {
 				*at(into) = append(*at(into), shown)

@@ -65,6 +65,36 @@ func (l *loader) visible(s content.Text) content.Text {
 	return s
 }
 
+// seenLines returns a text of several lines without those that only look blank: each
+// would be printed as a blank line. One in which no line has visible characters stays;
+// visible reports it.
+func (l *loader) seenLines(s content.Text) content.Text {
+	if !strings.Contains(s.Value, "\n") || allInvisible(s.Value) {
+		return s
+	}
+	var (
+		gone  []span
+		empty invisibleTexts
+		from  int
+	)
+	for line := range strings.Lines(s.Value) {
+		to := from + len(line)
+		if looksEmpty(line) {
+			text := strings.TrimRight(line, "\n")
+			empty.add(s.Place.At(from, from+len(text)), text)
+			gone = append(gone, span{from, to})
+		}
+		from = to
+	}
+	empty.report(l.log)
+	last := len(gone) > 0 && gone[len(gone)-1].to == len(s.Value)
+	s.Value, s.Place = without(s.Value, s.Place, gone)
+	if last {
+		s.Value = strings.TrimSuffix(s.Value, "\n")
+	}
+	return s
+}
+
 // blankInvisible replaces lines that look blank, also in quotations, by blank
 // lines of Markdown: as many spaces as the line has bytes, so that places are
 // kept. It returns data if there are none.

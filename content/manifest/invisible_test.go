@@ -203,3 +203,34 @@ func TestVisible(t *testing.T) {
 		}
 	}
 }
+
+// TestInvisibleLines: a line of nothing but invisible characters in a value of several
+// lines is dropped with a notice; blank lines that were typed stay.
+func TestInvisibleLines(t *testing.T) {
+	for value, want := range map[string]string{
+		"甲\n%s\n乙":           "甲\n乙",
+		"%s\n甲\n乙":           "甲\n乙",
+		"甲\n乙\n%s":           "甲\n乙",
+		"甲\n%[1]s\n%[1]s\n乙": "甲\n乙",
+		"甲\n　%s\n\n乙":        "甲\n\n乙",
+	} {
+		for _, c := range invisibleSamples {
+			quoted := strings.ReplaceAll(fmt.Sprintf(value, c), "\n", "\\n")
+			manifest := "schema = 1\n[publication]\ntitle = \"刊\"\nissuer = [\"" + quoted + "\"]\n[issue]\nyear = 2026\nnumber = 3\ndate = 2026-03-18\n[[section]]\ntitle = \"一\"\n[[section.article]]\ntitle = \"" + quoted + "\"\nauthor = \"丁\"\ntext = \"戊\"\n"
+			log := &diag.List{}
+			issue := loadFrom(memory{}, "issue.toml", []byte(manifest), Options{}, log)
+			title, issuer := issue.Sections[0].Articles[0].Title.Value, issue.Publication.Issuer[0].Value
+			if title != want || issuer != want {
+				t.Errorf("%q: title %q, issuer %q, want %q", quoted, title, issuer, want)
+			}
+			if got := found(log); strings.Count(got, "text-invisible") != 2 {
+				t.Errorf("%q: %s", quoted, got)
+			}
+		}
+	}
+	log := &diag.List{}
+	loadFrom(memory{}, "issue.toml", []byte("schema = 1\n[publication]\ntitle = \"刊\"\n[issue]\nyear = 2026\nnumber = 3\ndate = 2026-03-18\n[[section]]\ntitle = \"一\"\n[[section.article]]\ntitle = \"甲\\n　\\n乙\\n\"\ntext = \"戊\"\n"), Options{}, log)
+	if got := found(log); strings.Contains(got, "text-invisible") {
+		t.Errorf("blank lines: %s", got)
+	}
+}
