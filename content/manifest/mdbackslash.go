@@ -109,8 +109,8 @@ const (
 	openSigns = "*_`[<"
 )
 
-// raisedArms is a face with its arms in the air.
-var raisedArms = pattern.New(`^\\\(([^()\\\s]{1,8})\)/`)
+// raisedArms is a face with its arms in the air, as \(^o^)/ or \^o^/, or shrugging.
+var raisedArms = pattern.New(`^\\(?:\([^()\\\s]{0,7}[^()\\\s\p{L}\p{Nd}][^()\\\s]{0,7}\)[/／丿ノ]|\^[^\s\^]{1,3}\^/|_\([^()\s]{1,8}\)\\?_/)`)
 
 // lostBackslash reports whether the backslash of an escape was likely meant to be printed.
 func (m *markdown) lostBackslash(at int) bool {
@@ -123,10 +123,7 @@ func (m *markdown) lostBackslash(at int) bool {
 	case '%':
 		return at == 0 || m.data[at-1] < '0' || m.data[at-1] > '9' // 50\% of TeX
 	}
-	if face := raisedArms().FindSubmatch(m.data[at:]); face != nil && bytes.ContainsFunc(face[1], func(r rune) bool { return !wordCharacter(r) }) {
-		return true
-	}
-	return m.inRow(at)
+	return raisedArms().Match(m.data[at:]) || m.inRow(at)
 }
 
 // maxSignRow is how many bytes before and behind an escape may belong to its row of signs.

@@ -214,7 +214,7 @@ func lastTicks(data []byte, from, to int) map[int]int {
 var codeName = pattern.New(`^[0-9A-Za-z_.:(){}<>/$@#*+-]{3,}$`)
 
 // doubtfulCode reports a code span whose backticks may be primes or apostrophes, as in
-// 5`30"，3000米 12`45" and It`s OK，don`t: a digit or letter stands on both sides.
+// 5`30"，3000米 12`45", 北纬30°15`，东经120°10` and It`s OK，don`t.
 func (m *markdown) doubtfulCode(n *ast.CodeSpan) {
 	first, ok := n.FirstChild().(*ast.Text)
 	last, _ := n.LastChild().(*ast.Text)
@@ -234,8 +234,10 @@ func (m *markdown) doubtfulCode(n *ast.CodeSpan) {
 	after, _ := utf8.DecodeRune(m.data[to:])
 	inner := bytes.Trim(m.data[from:to], "`")
 	start, _ := utf8.DecodeRune(inner)
-	digits := unicode.IsDigit(before) && (unicode.IsDigit(start) || unicode.IsDigit(after))
-	if digits || asciiWord(before) && asciiWord(after) && !codeName().Match(inner) {
+	end, _ := utf8.DecodeLastRune(inner)
+	name := codeName().Match(inner)
+	minutes := unicode.IsDigit(before) && (unicode.IsDigit(start) || unicode.IsDigit(after) || unicode.IsDigit(end) && !name)
+	if minutes || asciiWord(before) && asciiWord(after) && !name {
 		m.warn("md-backtick", m.place.At(from, to), excerpt(string(m.data[from:to])))
 	}
 }

@@ -41,12 +41,16 @@ func fillsIn(value string, from int, text, after string) bool {
 }
 
 var (
-	// identifier is what programs and accounts call a name.
-	identifier = pattern.New(`^[0-9A-Za-z]+(?:[_.-][0-9A-Za-z]+)*$`)
+	// identifier is what programs and accounts call a name. One letter is a variable of
+	// mathematics, which is set in italics.
+	identifier = pattern.New(`^[0-9A-Za-z]+(?:[_.-][0-9A-Za-z]+)+$|^[0-9A-Za-z]{2,}$`)
 	// nameLabel is what stands before such a name, perhaps with others between. What names
 	// a journal, a book or a species is none: those are set in italics.
-	nameLabel = pattern.New(`(?:[^0-9０-９期刊]号|(?:^|[^刊书学种属剧片歌曲篇诗])名|(?:^|[^刊物书籍种品作])名称|名字|密码|口令|字段|变量|函数|参数|(?:^|[^0-9A-Za-z])(?i:ID))[:：]?[ \t"“‘'「]*(?:[0-9A-Za-z_.-]+[ \t]*[、，,/和或与及][ \t]*)*$`)
+	nameLabel = pattern.New(`(?:(?:` + accountLabels + `)(?:[:：]|[为是])?|(?:[^0-9０-９期刊]号|(?:^|[^刊书学种属剧片歌曲篇诗])名|(?:^|[^刊物书籍种品作])名称|名字|邮箱|微信)[:：])[ \t"“‘'「]*(?:[0-9A-Za-z_.-]+[ \t]*[、，,/和或与及][ \t]*)*$`)
 )
+
+// accountLabels are the labels that need no colon.
+const accountLabels = `[账帐]号|(?:微信|公众|抖音|QQ|[编学工单])号|[账帐]户|(?:用户|登录|文件|字段|变量|函数|参数|主机|设备|网络|热点|Wi-?Fi|WIFI|wifi)名称?|[表库域]名|网名|昵称|密码|口令|字段|变量|函数|参数|数据库|\b(?i:ID|QQ|username|account|password)`
 
 // maxNameLabel is how many bytes before a name its label is looked for in.
 const maxNameLabel = 90
