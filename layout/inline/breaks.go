@@ -225,6 +225,7 @@ func (s *Shaper) tailor(chars []char, out []brk, settings *Settings) {
 			continue // the rules are about marks
 		}
 		switch {
+		case chars[i-1].r == '\u200b' && (p.r == '/' || c.r == '/'): // as the text asks for (RULES 1.6)
 		case noStart(chars, i, settings), noEnd(chars, prev, settings):
 			out[i] = brkNone
 		case p.class == cLatin && p.r == '/' && settings.Level >= LevelGB && settings.Level != LevelBasic:

@@ -122,12 +122,21 @@ func numberPrice(before, number string, spaced bool) int32 {
 	switch last := before[len(before)-1]; {
 	case areaCode(before), spaced && leadingDigits(number) >= 2 && countryCode(before), spaced && trailingDigits(before) >= 3 && leadingDigits(number) >= 3:
 		return priceTelephone
+	case spaced && grouped(before, number):
+		return priceInNumber
 	case spaced && last >= 'A' && last <= 'Z':
 		return priceUnit // GB 3838
 	case spaced && capitalized(before):
 		return priceModel
 	}
 	return 0
+}
+
+// grouped reports whether a text ends with the one or two digits that begin a number in
+// groups of three, which goes on with another: 1 234.56, 10 000.
+func grouped(before, number string) bool {
+	n := trailingDigits(before)
+	return n >= 1 && n <= 2 && leadingDigits(number) == 3 && before[len(before)-n] != '0' && !strings.HasSuffix(before[:len(before)-n], ".") && !strings.HasSuffix(before[:len(before)-n], "-")
 }
 
 // capitalized reports whether a text ends with a Latin word that begins with a capital:

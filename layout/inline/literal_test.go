@@ -128,6 +128,8 @@ func TestInsideWords(t *testing.T) {
 		{"www.exam|ple.cn/reports", priceInHost},
 		{"jian|bao@example.cn", priceInHost},
 		{"reports/sum|mary/2026.xlsx", priceInWord},
+		{"Model4.|5-Coder-32B-Instruct", priceInFigure},
+		{"backup_2026-11-30T08:|30:00", priceInFigure},
 		{"FXOpaque|Resume", priceIdentifier},
 		{"FXOpa|queResume", priceInWord},
 		{"FXOpaqu|eResume", priceInWord + priceOneLetter},

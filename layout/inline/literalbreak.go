@@ -115,7 +115,9 @@ const longCode = 6
 // code, which is nothing but a row of characters.
 func (l literal) insidePrice(chars []char, k int) int32 {
 	ends := func(i int) bool { return l.begins(byte(chars[i-1].r), byte(chars[i].r)) }
-	if a, b := byte(chars[k-1].r), byte(chars[k].r); (!alphanumeric(a) || !alphanumeric(b)) && a != '-' && b != '-' {
+	if a, b := byte(chars[k-1].r), byte(chars[k].r); (a == '.' || a == ':' || a == ',') && k-2 >= int(l.from) && digit(chars[k-2].r) && digit(b) {
+		return priceInFigure // Qwen2.|5
+	} else if (!alphanumeric(a) || !alphanumeric(b)) && a != '-' && b != '-' {
 		return priceInside // beside another sign: html|#top
 	}
 	from, to, digits := k-1, k+1, digit(chars[k-1].r) || digit(chars[k].r)
