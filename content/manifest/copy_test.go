@@ -711,6 +711,9 @@ func checkCopy(text string) string {
 				d.Span.Start = block + sign
 			}
 		}
+		if from := d.Span.Start; d.Code == "md-link" && from > 0 && text[from-1] == '<' { // the address between < and >
+			d.Span.Start, end = from-1, end+1
+		}
 		for i := max(d.Span.Start, 0); i < end && i < len(text); i++ {
 			covered[i] = true
 		}
@@ -860,7 +863,7 @@ func copyHTML(text string) []bool {
 // pair with none outside.
 var copyDeclaration = regexp.MustCompile(`<![A-Za-z][^>]*>`)
 
-var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:[ \n]+(?:"[^"]*"|'[^']*'|\((?:[^()\\]|\\.)*\)))?[ \n]*\)`)
+var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:[ \n]*(?:"[^"]*"|'[^']*'|\((?:[^()\\]|\\.)*\)))?[ \n]*\)`)
 
 // copyTagLike matches tags, declarations and addresses between < and >.
 var copyTagLike = regexp.MustCompile(`<![A-Za-z][^>]*>|<[^<>]*>`)
@@ -952,7 +955,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "<ps:>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }
