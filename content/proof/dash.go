@@ -27,11 +27,18 @@ func (c *checker) dashes(l line, chars []char) {
 		case '─', '━', '―': // line-drawing characters that look like a dash
 			wrong = hanSide(before) || hanSide(after)
 		}
-		if wrong {
+		if wrong && !quotedAlone(chars, i, j) {
 			c.warn("proof-dash", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "——"}, l.text[chars[i].from:chars[j-1].to])
 		}
 		i = j
 	}
+}
+
+// quotedAlone reports whether chars[i:j] are all between two quotation marks: “—” speaks of
+// the sign.
+func quotedAlone(chars []char, i, j int) bool {
+	opener := at(chars, i-1)
+	return isQuote(opener) && at(chars, j) == closerOf(opener)
 }
 
 // typedRule is a line of at least three signs and nothing else, typed as a rule.

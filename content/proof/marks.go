@@ -123,7 +123,7 @@ func (c *checker) ellipses(l line, chars []char) {
 			// One is right in Latin text.
 			wrong = (j-i)%2 == 1 && !latinAround(chars, i, j)
 		}
-		if wrong {
+		if wrong && !quotedAlone(chars, i, j) {
 			c.warn("proof-ellipsis", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "……"}, l.text[chars[i].from:chars[j-1].to])
 		}
 		i = j

@@ -104,7 +104,14 @@ func continues(lines []line, n int, quote rune) bool {
 // match pairs opening and closing marks, warns about wrong pairs and returns
 // the unpaired marks.
 func (c *checker) match(l line, chars []char) (stack []openMark, unpaired []int) {
+	halfOpen := -1 // end of an interval
 	for i, ch := range chars {
+		if end := intervalEnd(chars, i); end > 0 {
+			halfOpen = end
+		}
+		if i <= halfOpen {
+			continue
+		}
 		if closer := closerOf(ch.r); closer != 0 {
 			if mouth(chars, i) {
 				continue
@@ -145,6 +152,38 @@ func (c *checker) match(l line, chars []char) (stack []openMark, unpaired []int)
 		}
 	}
 	return stack, unpaired
+}
+
+// maxInterval is the number of characters of the longest interval.
+const maxInterval = 20
+
+// intervalEnd returns the index of the bracket that closes the half-open interval which
+// begins at i, as in [0, 1) or (−∞, 3]; 0 if there is none.
+func intervalEnd(chars []char, i int) int {
+	closer := rune(0)
+	switch at(chars, i) {
+	case '[':
+		closer = ')'
+	case '(':
+		closer = ']'
+	default:
+		return 0
+	}
+	commas := 0
+	for k := i + 1; k < min(len(chars), i+maxInterval); k++ {
+		switch r := chars[k].r; {
+		case r == closer:
+			if commas == 1 {
+				return k
+			}
+			return 0
+		case r == ',' || r == '，':
+			commas++
+		case !isDigit(r) && !isLatin(r) && !isOneOf(r, " .+-−∞%√π"):
+			return 0
+		}
+	}
+	return 0
 }
 
 // maxOpen is the number of open marks that are searched for a partner.
