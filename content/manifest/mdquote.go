@@ -30,9 +30,9 @@ var (
 // lessThan begins a line that may stand beside one with >.
 var lessThan = pattern.New(`^\\?[<＜>＞≥≤≧≦⩾⩽][ \t]*[-+−－＋]?[￥¥$€£＄]?[0-9０-９]`)
 
-// moreThanQuote reports whether the > of a quotation of one line may mean "more than", and adds
-// the finding: where lines beside it begin with < or ≥, or it is no prose and text stands directly
-// above or below, or 以上 says so.
+// moreThanQuote reports whether the > of a quotation may mean "more than", and adds the finding:
+// where all of its lines begin with quantities and those beside it with < or ≥, or where it is
+// one line and no prose, and text stands directly above or below, or 以上 says so.
 func (m *markdown) moreThanQuote(n *ast.Blockquote) bool {
 	first := n.FirstChild()
 	if first == nil || first.NextSibling() != nil || !isText(first) || first.Lines().Len() == 0 {
@@ -44,15 +44,17 @@ func (m *markdown) moreThanQuote(n *ast.Blockquote) bool {
 	if _, box := m.boxes[n]; box || found == nil || quoteDate().MatchString(words) {
 		return false
 	}
-	for i := 1; i < first.Lines().Len(); i++ {
-		if !m.lazy(first.Lines().At(i)) {
+	quoted := 1 // lines with >
+	for ; quoted < first.Lines().Len() && !m.lazy(first.Lines().At(quoted)); quoted++ {
+		if !quoteQuantity().Match(m.words(first, quoted)) {
 			return false
 		}
 	}
-	next := segment.Start + m.restOfLine(segment.Start) + 1
-	comparison := first.Lines().Len() > 1 && lessThan().Match(m.words(first, 1))
+	last := first.Lines().At(quoted - 1)
+	below := quoted < first.Lines().Len()
+	comparison := below && lessThan().Match(m.words(first, quoted))
 	before, after := n.PreviousSibling(), n.NextSibling()
-	direct := first.Lines().Len() > 1 || after != nil && m.textAt(next)
+	direct := below || after != nil && m.textAt(last.Start+m.restOfLine(last.Start)+1)
 	if before != nil && isText(before) && before.Lines().Len() > 0 {
 		comparison = comparison || lessThan().Match(m.words(before, before.Lines().Len()-1))
 		direct = direct || m.textAt(m.lineStart(m.lineStart(segment.Start)-1))
@@ -63,7 +65,7 @@ func (m *markdown) moreThanQuote(n *ast.Blockquote) bool {
 	prose := strings.ContainsAny(strings.TrimSuffix(words, "。"), "，。！？；")
 	number := found[3] != "" && (len(found[1]) == 1 || bareYear().MatchString(found[1])) // 1 总则, 2026 工作要点
 	above := found[2] != "" && !strings.HasSuffix(words, "。")
-	if !comparison && (prose || !above && (number || !direct)) {
+	if !comparison && (quoted > 1 || prose || !above && (number || !direct)) {
 		return false
 	}
 	mark := bytes.LastIndexByte(m.data[:segment.Start], '>')
