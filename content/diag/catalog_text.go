@@ -405,7 +405,7 @@ var catalogText = []message{
 		"要印出星号，在每个星号前加反斜杠：\\*", "to print the asterisks, put a backslash before each: \\*"},
 	{"md-source", Warning,
 		"“[%[1]s]: …”在 Markdown 中是链接的定义，不印出来；正文里的 [%[1]s] 成为链接，不印方括号", "\"[%[1]s]: …\" defines a link in Markdown and is not printed; each [%[1]s] in the text becomes a link without brackets",
-		"要照样印出来，这里和正文里都写成 \\[%[1]s]；要作链接，写成 [文字](%[2]s)，删去这一行", "to print both as typed, write \\[%[1]s] here and in the text; for a link write [text](%[2]s) and delete this line"},
+		"要照样印出来，这里和正文里都写成 \\[%[1]s]；要作链接，方括号里写文字，紧接着在圆括号里写 %[2]s，删去这一行", "to print both as typed, write \\[%[1]s] here and in the text; for a link put its text between the brackets and, directly after it, %[2]s between parentheses, and delete this line"},
 	{"md-unused", Error,
 		"“[%[1]s]: …”在 Markdown 中是链接的定义，不会印出来", "\"[%[1]s]: …\" defines a link in Markdown and would not be printed",
 		"要印出来，写成 \\[%[1]s]", "to print it, write \\[%[1]s]"},
