@@ -865,6 +865,9 @@ var copyDeclaration = regexp.MustCompile(`<![A-Za-z][^>]*>`)
 
 var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:[ \n]*(?:"[^"]*"|'[^']*'|\((?:[^()\\]|\\.)*\)))?[ \n]*\)`)
 
+// copyAutolink matches addresses between < and > (CommonMark 6.5).
+var copyAutolink = regexp.MustCompile(`<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[A-Za-z0-9.!#$%&'*+/=?^_\x60{|}~-]+@[A-Za-z0-9.-]+)>`)
+
 // copyTagLike matches tags, declarations and addresses between < and >.
 var copyTagLike = regexp.MustCompile(`<![A-Za-z][^>]*>|<[^<>]*>`)
 
@@ -908,6 +911,10 @@ func copyMarkup(text string) []bool {
 	}
 	for _, at := range copyEscape.FindAllStringIndex(text, -1) {
 		mark([]int{at[0], at[0] + 1})
+	}
+	for _, at := range copyAutolink.FindAllStringIndex(text, -1) {
+		mark([]int{at[0], at[0] + 1})
+		mark([]int{at[1] - 1, at[1]})
 	}
 	p := []rune(text)
 	mayMark := func(of []rune) { // of has the characters of text, some of them replaced
@@ -955,7 +962,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "<ps:>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "<ps:>", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }

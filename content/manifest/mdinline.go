@@ -273,7 +273,8 @@ func followable(link string) bool {
 	scheme, rest, ok := strings.Cut(strings.ToLower(link), ":")
 	switch scheme {
 	case "http", "https", "ftp":
-		return ok && len(rest) > 2 && strings.HasPrefix(rest, "//")
+		host, web := strings.CutPrefix(rest, "//")
+		return ok && web && host != "" && strings.IndexByte("/?#", host[0]) < 0
 	case "mailto", "tel", "urn":
 		return ok && rest != ""
 	}

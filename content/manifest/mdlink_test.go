@@ -39,6 +39,7 @@ func TestLinksOverLines(t *testing.T) {
 		{`见[附注]( https://a.example/b "题 目" )。`, ""},
 		{`见[附注]( 表2.docx "题" )。`, "md-link-local"},
 		{`见[附注]( file:///a "题" )。`, "md-link"},
+		{`见[附注]( https:///a "题" )。`, "md-link"},
 		{`见![附注]( 从略 "题" )。`, "md-image"},
 	} {
 		for _, block := range []struct{ first, next string }{{"", ""}, {"> ", "> "}, {"- ", "  "}, {"> 1. ", ">    "}, {"- > ", "  > "}} {
