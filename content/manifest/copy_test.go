@@ -89,6 +89,7 @@ var (
 
 var (
 	copyInAddress   = regexp.MustCompile(`(?:://|www\.)[^ \t\n\r<>"|，。；：！？、“”（）《》【】]*$`)
+	copyBareAddress = regexp.MustCompile(`[A-Za-z][0-9A-Za-z+.-]*://[!-;=?-~]*$`)
 	copyAddressRest = regexp.MustCompile(`^[.?]?[A-Za-z0-9]|^[/%=&#(~+-]`)
 	copyMailRest    = regexp.MustCompile(`^@[A-Za-z0-9-]+\.[A-Za-z]`)
 )
@@ -123,7 +124,7 @@ func copyRuns(p []rune) []*emphasisRun {
 		}
 		r.n, r.left = i-r.start, i-r.start
 		before, after := at(r.start-1), at(i)
-		if r.start > 0 && scripts[r.start-1] {
+		if r.start > 0 && scripts[r.start-1] && !copyBareAddress.MatchString(string(p[:r.start])) {
 			before = "x" // the end of a script is no mark of the text
 		}
 		blank := func(s string) bool { return strings.TrimSpace(s) == "" }
@@ -962,7 +963,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "<ps:>", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "<ps:>", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }
