@@ -35,4 +35,5 @@ type Stack struct {
 	Latin       []*Face
 	Supplements []*Face
 	Emoji       func() *Face // tried last, and opened only then; nil: none
+	NewName     string       // that a supplement can be added under; empty: any
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -201,6 +202,29 @@ func (l *Library) Supplements(names []string) []*Face {
 		}
 	}
 	return list
+}
+
+// NewName returns a name under which no face has been added, for one that
+// supplements the others: "supplement", or that with a number.
+func (l *Library) NewName() string {
+	for n := 1; ; n++ {
+		name := supplement
+		if n > 1 {
+			name += strconv.Itoa(n)
+		}
+		if !slices.ContainsFunc(l.added, func(a added) bool { return SameName(a.name, name) }) {
+			return name
+		}
+	}
+}
+
+const supplement = "supplement"
+
+// Given reports whether a face was added under a name that is not a role's.
+func (l *Library) Given(f *Face) bool {
+	return slices.ContainsFunc(l.added, func(a added) bool {
+		return a.face == f && !slices.ContainsFunc(Roles(), func(role string) bool { return fold(role) == roleKey(a.name) })
+	})
 }
 
 // Named returns the names that Find knows without added faces: roles, their

@@ -251,3 +251,14 @@ func TestLookupVariationPrefersFaceWithSequence(t *testing.T) {
 		t.Errorf("%U %U: index %d, %v", base, vs, index, ok)
 	}
 }
+
+func TestNewName(t *testing.T) {
+	l := fonts.Bundled().Clone()
+	face := fonttest.Face()
+	for _, step := range []struct{ want, add string }{{"supplement", "rare"}, {"supplement", "Supplement"}, {"supplement2", "supplement3"}, {"supplement2", "supplement-2"}, {"supplement4", "song"}} {
+		if got := l.NewName(); got != step.want {
+			t.Errorf("before %s: %s, want %s", step.add, got, step.want)
+		}
+		l.Add(step.add, face)
+	}
+}

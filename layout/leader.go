@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jianbao/content"
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/unit"
@@ -23,15 +24,22 @@ type leader struct {
 	minimumDots int
 }
 
+// probe is the Han that the dot is typeset between.
+const probe = "中"
+
 func newLeader(c *composer, width, widest unit.Abs) *leader {
 	th := &c.th.Contents
 	d := &leader{step: th.LeaderStep, gap: th.Size / 2, width: width, widest: widest, minimumDots: 2}
 	if th.Leader == "" || d.step <= 0 {
 		return d
 	}
-	// Typeset between Han, the dot is resolved as Chinese.
+	// Typeset between Han, the dot is resolved as Chinese. What is found about these is
+	// not about the issue.
 	settings := c.typesetter.Settings(inline.Left)
-	lines := c.typesetter.Typeset([]inline.Run{{Text: "中" + th.Leader + "中", Font: c.typesetter.Font(th.Font, th.Size, "")}}, settings, maxWidth)
+	var found diag.List
+	lines := c.typesetter.Recording(&found).Typeset([]inline.Run{{Text: probe + th.Leader + probe, Font: c.typesetter.Font(th.Font, th.Size, "")}}, settings, maxWidth)
+	found.Remove(func(f *diag.Diagnostic) bool { return len(f.Args) > 0 && f.Args[0] == probe })
+	c.log.Join(&found)
 	if len(lines) == 1 && len(lines[0].Glyphs) == 3 {
 		d.dot, d.line0, d.ok = lines[0].Glyphs[1], lines[0], true
 		d.dot.DX += (d.step - d.dot.Advance) / 2

@@ -128,7 +128,7 @@ func (e *Edition) sparse(g *givenFace, has int) {
 		return
 	}
 	e.log.Remove(of)
-	e.log.Add("font-sparse", g.at(), name, sortedOnce(roles), has, len(lacks), sortedOnce(others), filepath.ToSlash(g.Path))
+	e.log.Add("font-sparse", g.at(), name, sortedOnce(roles), has, len(lacks), sortedOnce(others), filepath.ToSlash(g.Path), e.Library.NewName())
 }
 
 // damagedGlyph reports a glyph of a given face that would not be seen, or not where it

@@ -61,3 +61,37 @@ func TestDamagedGlyph(t *testing.T) {
 		}
 	}
 }
+
+// TestFallbackOfNothing: a face that lacks a character that the issue does not have has
+// no finding about it.
+func TestFallbackOfNothing(t *testing.T) {
+	files := inMemory(t, "small")
+	files.Files["issue.toml"] = append(files.Files["issue.toml"], "\n[style.fonts]\nsong = { path = \"song.ttf\" }\nsong-bold = { path = \"song.ttf\" }\nhei = { path = \"song.ttf\" }\n"...)
+	files.Files["song.ttf"] = fonttest.Data(fonttest.Missing('中'))
+	var log diag.List
+	made(t, New(tool).Read(files, Choices{}, &log))
+	for _, d := range log.Items() {
+		if d.Code == "glyph-fallback" && d.Span.Source == nil {
+			t.Errorf("without place: %v", d.Args)
+		}
+	}
+}
+
+// TestGivenFamily: a face given under one of the names that the theme lists for a role
+// is what the role needs; one given for another role is not.
+func TestGivenFamily(t *testing.T) {
+	for name, want := range map[string]bool{"方正小标宋简体": false, "方正小标宋_GBK": false, "小标宋": false, "song-bold": true, "粗宋": true} {
+		files := inMemory(t, "small")
+		files.Files["issue.toml"] = append(files.Files["issue.toml"], "\n[style]\ntheme = \"gongwen\"\n[style.fonts]\n\""+name+"\" = { path = \"song.ttf\" }\n"...)
+		files.Files["song.ttf"] = fonttest.Data()
+		var log diag.List
+		made(t, New(tool).Read(files, Choices{}, &log))
+		got := false
+		for _, d := range log.Items() {
+			got = got || d.Code == "font-substitute" && d.Args[0] == "biaosong"
+		}
+		if got != want {
+			t.Errorf("%s: reported %v, want %v", name, got, want)
+		}
+	}
+}

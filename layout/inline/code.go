@@ -163,7 +163,7 @@ func (c *coder) box(b *builder, ch char) codeBox {
 	if runeLen(text, ch.r) < int32(len(text)) && ch.vs == 0 { // with combining marks, or a sequence of emoji
 		whole := c.sequence(text, ch.r < 0x2E80)
 		if whole == nil {
-			c.log.Add("missing-glyph", b.span(ch), text, codePoint(ch.last), f.PostScriptName(), faceFileFor(ch.last))
+			c.log.Add("missing-glyph", b.span(ch), text, codePoint(ch.last), f.PostScriptName(), faceFileFor(ch.last), newName(c.font.Stack))
 			return box
 		}
 		f = whole

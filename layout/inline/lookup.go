@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,6 +83,9 @@ func (b *builder) missing(c char, font *Font) {
 	}
 	args := []any{string(c.r), codePoint(c.r), strings.Join(tried, ", ")}
 	if code, more := withoutGlyph(c.r); code != "" {
+		if code == "private-character" {
+			more = []any{newName(font.Stack)}
+		}
 		b.log.Add(code, b.span(c), append(args, more...)...)
 		return
 	}
@@ -101,8 +105,11 @@ func (b *builder) missing(c char, font *Font) {
 		b.log.AddFix("missing-bullet", b.span(c), diag.Fix{Write: string(bullet)}, append(args, string(bullet))...)
 		return
 	}
-	b.log.Add("missing-glyph", b.span(c), append(args, faceFileFor(c.r))...)
+	b.log.Add("missing-glyph", b.span(c), append(args, faceFileFor(c.r), newName(font.Stack))...)
 }
+
+// newName returns the name under which a hint adds a face.
+func newName(s *fonts.Stack) string { return cmp.Or(s.NewName, "supplement") }
 
 // faceFileFor returns the file of a face that has a character and comes with
 // Windows, else a name to be replaced: what a hint has to give as an example.

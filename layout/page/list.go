@@ -137,7 +137,7 @@ func bulletFont(font *inline.Font, bullet string) *inline.Font {
 	}
 	latin := *font
 	latin.Stack = &fonts.Stack{
-		Role: st.Role, Han: slices.Concat(st.Latin[:1], st.Han), Latin: st.Latin, Supplements: st.Supplements, Emoji: st.Emoji,
+		Role: st.Role, Han: slices.Concat(st.Latin[:1], st.Han), Latin: st.Latin, Supplements: st.Supplements, NewName: st.NewName, Emoji: st.Emoji,
 	}
 	return &latin
 }

@@ -74,7 +74,7 @@ func usedRoles(th *theme.Theme) map[string]bool {
 }
 
 func stack(role *theme.Role, lib *fonts.Library, supplements []*fonts.Face, log *diag.List) *fonts.Stack {
-	st := &fonts.Stack{Role: role.Name, Supplements: supplements, Emoji: func() *fonts.Face {
+	st := &fonts.Stack{Role: role.Name, Supplements: supplements, NewName: lib.NewName(), Emoji: func() *fonts.Face {
 		face, _ := lib.Find(fonts.Emoji, false)
 		return face
 	}}
@@ -102,7 +102,7 @@ func stack(role *theme.Role, lib *fonts.Library, supplements []*fonts.Face, log 
 	switch {
 	case len(st.Han) == 0:
 		log.Add("font-role-empty", diag.Span{}, role.Name, role.Han)
-	case len(missing) > 0:
+	case len(missing) > 0 && !lib.Given(st.Han[0]): // a face that the list names is as good as another
 		log.Add("font-substitute", diag.Span{}, role.Name, missing, first)
 	}
 	return st
