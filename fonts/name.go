@@ -171,6 +171,19 @@ func (f *Face) namesOf(ids ...int) []string {
 // WenKai", "霞鹜文楷"), the typographic family before the legacy one.
 func (f *Face) FamilyNames() []string { return f.namesOf(nameTypoFamily, nameFamily) }
 
+// FamilyName returns the family's English name of a face of a file, also of one that
+// Open refuses; empty if it cannot be read.
+func FamilyName(data []byte, index int) string {
+	d := table(data)
+	start, err := faceStart(d, index)
+	if err != nil {
+		return ""
+	}
+	f := &Face{data: data}
+	f.readDirectory(d, start) // what it refuses has names all the same
+	return choose(f.nameList(), nameTypoFamily, nameFamily)
+}
+
 // Style returns the style's English name ("Regular", "SemiBold Italic").
 func (f *Face) Style() string { return choose(f.nameList(), nameTypoStyle, nameStyle) }
 

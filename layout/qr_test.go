@@ -45,6 +45,7 @@ func TestCodeWidth(t *testing.T) {
 	}{
 		{short, "", unit.FromMM(28_000), ""},
 		{short, "14mm", unit.FromMM(14_000), ""},
+		{short, "999mm", 440 * unit.Pt, "picture-wide"},
 		{short, "13mm", unit.FromMM(13_000), "qr-small"},
 		{long, "", 125 * unit.FromMM(400), ""},
 		{long, "40mm", unit.FromMM(40_000), "qr-small"},

@@ -75,6 +75,7 @@ func refusal(err error, out string, log *diag.List) int {
 		schema  *store.SchemaError
 		held    *store.HeldError
 		plain   *batch.NotPlainError
+		file    *store.NoFolderError
 		system  *store.SystemError
 	)
 	shown := filepath.ToSlash(out)
@@ -106,6 +107,8 @@ func refusal(err error, out string, log *diag.List) int {
 		}
 		log.Add("batch-out-held", at, shown, pid, host, since)
 		return statusSystem // not wrong usage: the same command works later
+	case errors.As(err, &file):
+		log.Add("batch-out-file", at, shown, (&batch.NotPlainError{Mode: file.Mode}).Kind())
 	case errors.As(err, &plain):
 		log.Add("batch-out-not-plain", at, filepath.ToSlash(plain.Name), plain.Kind())
 		return statusSystem

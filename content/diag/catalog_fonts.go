@@ -17,7 +17,7 @@ var catalogFonts = []message{
 		"改 index 的值", "change the value of index"},
 	{"font-web-font", Error,
 		"%[1]s 是网页字体（WOFF），不能直接用", "%[1]s is a web font (WOFF) and cannot be used as it is",
-		"换成给桌面用的 TTF 或 OTF，例如 %[5]s；只有网页字体时，用 fonttools ttLib.woff2 decompress 解开 WOFF2", "use the TTF or OTF file for the desktop, such as %[5]s; if there is none, unpack the WOFF2 file with fonttools ttLib.woff2 decompress"},
+		"换成给桌面用的 TTF 或 OTF，例如 %[5]s；只有网页字体时，%[6]s", "use the TTF or OTF file for the desktop, such as %[5]s; if there is none, %[6]s"},
 	{"font-type1", Error,
 		"%[1]s 是 Type 1 字体，不能用", "%[1]s is a Type 1 font, which is not supported",
 		"换成 TTF 或 OTF", "use a TTF or OTF file"},

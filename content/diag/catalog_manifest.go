@@ -111,7 +111,7 @@ var catalogManifest = []message{
 		"“%[1]s”应是%[2]s，这里是%[3]s", "\"%[1]s\" must be %[2]s, not %[3]s",
 		"", ""},
 	{"out-of-range", Error,
-		"“%[1]s”是 %[2]d，应在 %[3]d 到 %[4]d 之间", "\"%[1]s\" is %[2]d; it must be from %[3]d to %[4]d",
+		"“%[1]s”是 %[2]s，应在 %[3]d 到 %[4]d 之间", "\"%[1]s\" is %[2]s; it must be from %[3]d to %[4]d",
 		"", ""},
 	{"bad-value", Error,
 		"“%[1]s”不能是“%[2]s”", "\"%[1]s\" cannot be \"%[2]s\"",

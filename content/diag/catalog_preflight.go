@@ -94,7 +94,7 @@ var catalogPreflight = []message{
 		"全期用同一种纸张", "use one paper size for the whole issue"},
 	{"preflight-alt", Error,
 		"图片 %[1]s 没有替代文字", "picture %[1]s has no alternate text",
-		"用 alt 说明画面的内容，Markdown 里写在 ![ ] 的方括号里，Word、WPS 里写在“替换文字”里；只作装饰的，在清单里写 decorative = true", "describe it in alt, in Markdown between the brackets of ![ ], in Word or WPS as the alternative text; if it is only decoration, write decorative = true in the manifest"},
+		"用 alt 说明画面的内容，Markdown 里写在 ![ ] 的方括号里，Word、WPS 里写在“替换文字”里；只作装饰的，在清单里写 decorative = true（只写了文件名的，改成 { file = \"…\", decorative = true }）", "describe it in alt, in Markdown between the brackets of ![ ], in Word or WPS as the alternative text; if it is only decoration, write decorative = true in the manifest, in place of a file's name { file = \"…\", decorative = true }"},
 	{"preflight-alt-print", Warning,
 		"图片 %[1]s 没有替代文字", "picture %[1]s has no alternate text",
 		"付印用不着，但同一期的电子版和归档版缺了它就做不成", "not needed for print, but the screen and archive files of this issue cannot be made without it"},

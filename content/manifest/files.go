@@ -123,6 +123,11 @@ func similarFile(name string, list func(string) []string) string {
 	})
 	slices.Sort(names)
 	found := ""
+	for _, n := range names {
+		if found == "" && strings.EqualFold(n, base) {
+			found = n // differs in case alone
+		}
+	}
 	for _, stem := range []string{strings.TrimSuffix(base, path.Ext(base)), base} { // Windows hides the second ending of 1.docx.docx
 		for _, n := range names {
 			if found == "" && strings.EqualFold(strings.TrimSuffix(n, path.Ext(n)), stem) {

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"jianbao/content"
@@ -350,5 +351,20 @@ func changesKey() field[articleEntry] {
 // encodingKey reads the encoding of a file.
 func encodingKey[T any](zh, en string, at func(*T) *string) field[T] {
 	k := key.Key{Name: "encoding", Values: []string{"auto", "utf-8", "gb18030", "big5", "utf-16"}, Default: `"auto"`, Needs: "file", Words: "编码", ZH: zh, EN: en}
-	return wordKey(k, func(into *T, word string) { *at(into) = word })
+	f := wordKey(k, func(into *T, word string) { *at(into) = word })
+	read := f.read
+	f.read = func(l *loader, t *strict.Table, k *key.Key, into *T) {
+		if v := t.Value(k.Name); v != nil && v.Kind() == strict.KindString {
+			if s, _ := t.Str(k.Name); slices.Contains(chineseEncodings, strings.ToLower(s.Value)) {
+				l.log.AddFix("bad-value", v.Span, diag.Fix{DidYouMean: "gb18030"}, dotted(t, k.Name), s.Value, k.Values)
+				return
+			}
+		}
+		read(l, t, k, into)
+	}
+	return f
 }
+
+// chineseEncodings are names by which editors and Windows call encodings that GB 18030
+// contains.
+var chineseEncodings = []string{"ansi", "gb", "gbk", "gb2312", "gb-2312", "gb-18030", "cp936", "windows-936", "936", "euc-cn"}

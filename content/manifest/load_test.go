@@ -149,6 +149,8 @@ func TestMissingFile(t *testing.T) {
 		asked, there, want string
 	}{
 		{"a/01.txt", "a/01.md", `file-missing "a/01.md"`},
+		{"a/A.TXT", "a/a.doc|a/a.txt", `file-missing "a/a.txt"`},
+		{"a/b.Md", "a/b.docx|a/B.md|a/b.txt", `file-missing "a/B.md"`},
 		{"a/01.txt", "a/1.txt", `file-missing "a/1.txt"`},
 		{"a/０１.txt", "a/01.txt", `file-missing "a/01.txt"`},
 		{"a/01.txt", "a/O1.txt", `file-missing "a/O1.txt"`},
@@ -166,11 +168,50 @@ func TestMissingFile(t *testing.T) {
 		{"a/\u1100\u1161.txt", "a/\uac00.txt", `file-name-form ""`},
 		{"a/cafe.txt", "a/cafe\u0301.txt", `file-missing "a/café.txt"`},
 	} {
-		log := &diag.List{}
-		loadFrom(memory{c.there: []byte("甲")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"乙\"\nfile = \""+c.asked+"\"\n"), Options{}, log)
+		log, files := &diag.List{}, memory{}
+		for name := range strings.SplitSeq(c.there, "|") {
+			files[name] = []byte("甲")
+		}
+		loadFrom(files, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"乙\"\nfile = \""+c.asked+"\"\n"), Options{}, log)
 		d := log.Items()[0]
 		if got := fmt.Sprintf("%s %q", d.Code, norm.NFC.String(d.Fix.DidYouMean)); got != c.want {
 			t.Errorf("%s instead of %s: %s, want %s", c.asked, c.there, got, c.want)
+		}
+	}
+}
+
+// TestMeantValues: what a hint says to write can be written, and is not what is there.
+func TestMeantValues(t *testing.T) {
+	for line, want := range map[string]string{
+		"total = 99999999999999999999":        `out-of-range "" ""`,
+		"total = -88888888888888888888":       `out-of-range "" ""`,
+		"total = 9223372036854775808":         `out-of-range "" ""`,
+		"archive.keywords = [\"水利\", \"检修\"]": `wrong-type "\"水利；检修\"" ""`,
+		"archive.keywords = [\"水利\"]":         `wrong-type "\"水利\"" ""`,
+		"archive.abstract = [\"甲\", \"乙\"]":   `wrong-type "" ""`,
+	} {
+		text := "schema = 1\n[publication]\ntitle = \"刊\"\nissuer = [\"甲\"]\n[issue]\nyear = 2026\nnumber = 3\ndate = 2026-03-18\n[[section]]\ntitle = \"一\"\n[[section.article]]\ntitle = \"乙\"\ntext = \"丙\"\n"
+		if strings.HasPrefix(line, "total") {
+			text = strings.Replace(text, "date =", line+"\ndate =", 1)
+		} else {
+			text = strings.Replace(text, "schema = 1\n", "schema = 1\n"+line+"\n", 1)
+		}
+		log := &diag.List{}
+		loadFrom(memory{}, "issue.toml", []byte(text), Options{}, log)
+		if log.Len() != 1 {
+			t.Errorf("%s: %s", line, found(log))
+			continue
+		}
+		d := log.Items()[0]
+		if got := fmt.Sprintf("%s %q %q", d.Code, d.Fix.Write, d.Fix.DidYouMean); got != want {
+			t.Errorf("%s: %s, want %s", line, got, want)
+		}
+	}
+	for word, want := range map[string]string{"gbk": "gb18030", "ANSI": "gb18030", "GB2312": "gb18030", "cp936": "gb18030", "latin1": ""} {
+		log := &diag.List{}
+		loadFrom(memory{"a.txt": []byte("甲")}, "issue.toml", []byte(head+"[[section.article]]\ntitle = \"乙\"\nfile = \"a.txt\"\nencoding = \""+word+"\"\n"), Options{}, log)
+		if d := log.Items()[0]; d.Code != "bad-value" || d.Fix.DidYouMean != want {
+			t.Errorf("%s: %s, meant %q", word, d.Code, d.Fix.DidYouMean)
 		}
 	}
 }

@@ -11,6 +11,8 @@ package strict
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -42,7 +44,16 @@ func (n Names) parse(src *diag.Source, log *diag.List) (*Table, bool) {
 	if !s.run() {
 		return nil, false
 	}
-	values, err := decode(string(src.Data))
+	text := string(src.Data)
+	values, err := decode(text)
+	for err != nil {
+		shorter, ok := s.bounded(text, err)
+		if !ok {
+			break
+		}
+		text = shorter
+		values, err = decode(text)
+	}
 	if err != nil {
 		s.explain(err)
 		return nil, false
@@ -61,6 +72,30 @@ func decode(text string) (values map[string]any, err error) {
 	}()
 	_, err = toml.Decode(text, &values)
 	return values, err
+}
+
+// bounded returns the text with the greatest or least integer in place of one that is
+// beyond it, if that is what the library's error is about: a value is out of its key's
+// range then, as others are.
+func (s *scanner) bounded(text string, err error) (string, bool) {
+	var pe toml.ParseError
+	if !errors.As(err, &pe) {
+		return "", false
+	}
+	v := s.scalarAt(min(max(pe.Position.Start, 0), len(s.data)))
+	if v == nil || v.Span.End > len(text) {
+		return "", false
+	}
+	n, err := strconv.ParseInt(v.Span.Text(), 10, 64)
+	digits := strings.TrimLeft(v.Span.Text(), "+-")
+	if !errors.Is(err, strconv.ErrRange) || digits[0] == '0' {
+		return "", false
+	}
+	limit := strconv.FormatInt(n, 10)
+	if from, to := v.Span.Start, v.Span.End; to-from >= len(limit) && text[from:to] == v.Span.Text() {
+		return text[:from] + limit + strings.Repeat(" ", to-from-len(limit)) + text[to:], true
+	}
+	return "", false
 }
 
 // explain turns an error of the library that the scanner did not find into a

@@ -198,6 +198,8 @@ func (n Names) instead(name string, v *Value, want Kind) string {
 		return "[" + text + "]"
 	case isText:
 		return convert(s, want)
+	case v.kind == KindArray && want == KindString:
+		return joined(name, v)
 	case scalar && want == KindArray && n.lists(name):
 		return "[" + quoted(text) + "]"
 	case scalar && want == KindString:
@@ -208,6 +210,23 @@ func (n Names) instead(name string, v *Value, want Kind) string {
 		return convert(strings.TrimRight(strings.TrimRight(text, "0"), "."), KindInt)
 	}
 	return ""
+}
+
+// joined returns the text that a list of texts means: its only one, or keywords, which
+// semicolons divide; empty if it is not known how they are one text.
+func joined(name string, v *Value) string {
+	var texts []string
+	for _, item := range v.items {
+		text, ok := item.val.(string)
+		if !ok {
+			return ""
+		}
+		texts = append(texts, text)
+	}
+	if len(texts) == 0 || len(texts) > 1 && name[strings.LastIndex(name, ".")+1:] != "keywords" {
+		return ""
+	}
+	return quoted(strings.Join(texts, "；"))
 }
 
 // lists reports whether a key has a list of texts.
@@ -266,7 +285,7 @@ func (t *Table) Int(key string, lo, hi int64) (n int64, ok bool) {
 	}
 	n = v.val.(int64)
 	if n < lo || n > hi {
-		t.doc.log.Add("out-of-range", v.Span, t.child(key), n, lo, hi)
+		t.doc.log.Add("out-of-range", v.Span, t.child(key), v.Span.Text(), lo, hi)
 		return 0, false
 	}
 	return n, true

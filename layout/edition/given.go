@@ -187,12 +187,41 @@ func (e *Edition) reportDamagedFace(err error) (ok bool) {
 // SourceSerif4Variable-Roman.otf, NotoSerifCJK-VF.otf.ttc.
 var variable = pattern.New(`(?i)[-_ ]*(vf|var|variable.*|vf-.*|\[.*|wght.*)?(\.otf|\.ttf)?$`)
 
+// released matches the families whose static files are named after them, and cjk
+// those of one region of Noto CJK.
+var (
+	released = pattern.New(`^(Noto|Source|思源)`)
+	cjk      = pattern.New(`^(Noto(?:Sans|Serif)(?:Mono)?CJK)(SC|TC|HK|JP|KR)$`)
+)
+
+// unpacked says how a font packed for the web is unpacked.
+func unpacked(signature string) diag.Term {
+	if signature == "wOFF" {
+		return diag.Term{
+			ZH: "用 fonttools subset FILE.woff \"*\" --layout-features=\"*\" --output-file=FILE.ttf 解开",
+			EN: "unpack it with fonttools subset FILE.woff \"*\" --layout-features=\"*\" --output-file=FILE.ttf",
+		}
+	}
+	return diag.Term{ZH: "用 fonttools ttLib.woff2 decompress 解开", EN: "unpack it with fonttools ttLib.woff2 decompress"}
+}
+
 // staticFile returns the name that the file of one weight usually has where a
-// file cannot be used because it holds all weights, or is packed for the web.
-func staticFile(f content.FontFile) string {
+// file cannot be used because it holds all weights, or is packed for the web. The
+// names of Noto and Source families are those of their files; family is the one that
+// the file has inside, if it can be read.
+func staticFile(f content.FontFile, inside string) string {
 	base := filepath.Base(filepath.ToSlash(f.Path))
 	ext := filepath.Ext(base)
 	family := variable().ReplaceAllString(strings.TrimSuffix(base, ext), "")
+	if released().MatchString(inside) {
+		family = strings.ReplaceAll(variable().ReplaceAllString(inside, ""), " ", "")
+		if m := cjk().FindStringSubmatch(family); m != nil {
+			family, ext = m[1]+strings.ToLower(m[2]), ".otf"
+		}
+	}
+	if strings.HasPrefix(family, "SourceHan") && !strings.EqualFold(ext, ".ttc") {
+		ext = ".otf" // its only format
+	}
 	for _, n := range [...]struct{ zh, en string }{{"思源宋体", "SourceHanSerifSC"}, {"思源黑体", "SourceHanSansSC"}} {
 		if strings.HasPrefix(family, n.zh) {
 			family, ext = n.en, ".otf"

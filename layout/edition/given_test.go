@@ -25,12 +25,21 @@ func TestStaticFile(t *testing.T) {
 		"思源黑体 VF.otf":                              "SourceHanSansSC-Regular.otf",
 		"某字体.ttf":                                  "某字体-Regular.ttf",
 	} {
-		if got := staticFile(content.FontFile{Name: "song", Path: path}); got != want {
+		if got := staticFile(content.FontFile{Name: "song", Path: path}, ""); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}
-	if got := staticFile(content.FontFile{Name: "song-bold", Path: "NotoSerifSC-VF.ttf"}); got != "NotoSerifSC-Bold.ttf" {
+	if got := staticFile(content.FontFile{Name: "song-bold", Path: "NotoSerifSC-VF.ttf"}, ""); got != "NotoSerifSC-Bold.ttf" {
 		t.Errorf("for a bold role: %s", got)
+	}
+	for _, tt := range []struct{ path, inside, want string }{
+		{"v1.ttf", "Noto Sans SC", "NotoSansSC-Regular.ttf"}, {"v1.ttf", "Noto Serif CJK TC", "NotoSerifCJKtc-Regular.otf"}, {"han.ttf", "Source Han Serif SC VF", "SourceHanSerifSC-Regular.otf"},
+		{"v1.ttf", "思源黑体", "SourceHanSansSC-Regular.otf"}, {"v1.otf", "Source Serif 4 Variable", "SourceSerif4-Regular.otf"}, {"v1.ttf", "某某宋", "v1-Regular.ttf"},
+		{"SourceHanSansSC-VF.ttf", "", "SourceHanSansSC-Regular.otf"},
+	} {
+		if got := staticFile(content.FontFile{Name: "song", Path: tt.path}, tt.inside); got != tt.want {
+			t.Errorf("%s, %s inside: %s, want %s", tt.path, tt.inside, got, tt.want)
+		}
 	}
 }
 

@@ -223,7 +223,7 @@ func (r *reading) font(f content.FontFile) {
 	face, err := r.engine.faces.open(data, f.Index)
 	var refused *fonts.OpenError
 	if errors.As(err, &refused) {
-		r.log.Add(diag.Code("font-"+refused.Reason), f.Span, shown, refused.Detail, f.Index, refused.Faces, staticFile(f))
+		r.log.Add(diag.Code("font-"+refused.Reason), f.Span, shown, refused.Detail, f.Index, refused.Faces, staticFile(f, fonts.FamilyName(data, f.Index)), unpacked(refused.Detail))
 		return
 	}
 	if err != nil {

@@ -292,7 +292,7 @@ func (b *builder) resolve(p *pictureSize) {
 	if p.Width.Value == "" {
 		if least := limits.Least(p.Image); least > 0 {
 			asked := p.width
-			if p.width = min(asked, widthAt(p.pixels[0], least)); p.width < asked/2 {
+			if p.width = min(asked, widthAt(p.pixels[0], least)); p.width < asked/2 && p.Image.Module() == 0 {
 				b.log.Add("picture-few-pixels", p.Span, p.Name(), millimetres(p.width), p.pixels[0], least, millimetres(asked))
 			}
 		}
@@ -389,7 +389,9 @@ func (b *builder) reduce(p *pictureSize, height unit.Abs) (apart bool) {
 		if p.Code != nil {
 			b.checkCode(p, p.width)
 		}
-		b.log.Add("picture-tall", p.Span, p.Name(), millimetres(asked), millimetres(p.width))
+		if was, is := millimetres(asked), millimetres(p.width); was != is {
+			b.log.Add("picture-tall", p.Span, p.Name(), was, is)
+		}
 	}
 	if apart {
 		b.log.Add("picture-caption-long", p.Span, p.Name())

@@ -30,12 +30,16 @@ func proportions(p *content.Picture) (width, height int64) {
 // accepts. Copyfitting leaves codes as they are.
 func (b *builder) codeWidth(p *pictureSize, measure unit.Abs, of int) {
 	p.width = b.usualCode(p)
-	if asked, _, ok := b.th.PictureWidth(p.Width.Value, measure); ok {
+	asked, parts, ok := b.th.PictureWidth(p.Width.Value, measure)
+	if ok {
 		p.width = asked
 	}
 	most := measure
 	if of > 1 {
 		most = p.room
+	}
+	if ok && parts == 1 && asked > most {
+		b.log.Add("picture-wide", p.Span, p.Name(), millimetres(asked), millimetres(most))
 	}
 	b.checkCode(p, min(p.width, most))
 	p.width = max(1, min(p.width, most))

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 )
@@ -91,6 +92,14 @@ type SchemaError struct {
 func (e *SchemaError) Error() string {
 	return fmt.Sprintf("%s has schema %d; this program supports %d", e.Path, e.Schema, Schema)
 }
+
+// NoFolderError reports that the output is a file of some kind.
+type NoFolderError struct {
+	Out  string
+	Mode fs.FileMode
+}
+
+func (e *NoFolderError) Error() string { return e.Out + " is not a folder" }
 
 // HeldError is returned if another process is using the output. PID is 0 if
 // unknown.

@@ -28,6 +28,9 @@ type holder struct {
 // process holds the lock, the error is a *HeldError.
 func Acquire(out string) (*Lock, error) {
 	if err := os.MkdirAll(out, 0o777); err != nil {
+		if info, statErr := os.Stat(out); statErr == nil && !info.IsDir() {
+			return nil, &NoFolderError{out, info.Mode()}
+		}
 		return nil, system(err)
 	}
 	f, err := openLock(out, os.O_RDWR|os.O_CREATE)

@@ -103,6 +103,13 @@ func (v *verifier) unreadable(name, listed string, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		v.found("complete-file-missing", name, listed)
 	case errors.Is(err, bag.ErrNotRegular):
+		if v.odd[name] {
+			return
+		}
+		if v.odd == nil {
+			v.odd = map[string]bool{}
+		}
+		v.odd[name] = true
 		v.found("safe-not-regular", name)
 	default:
 		v.found("usable-unreadable", name, bag.Reason(err))

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"errors"
 	"path"
 	"strconv"
@@ -45,6 +46,9 @@ func (v *verifier) checkPDF(name string, data []byte, sum sum512, rec *recorded)
 	}
 	m.pages()
 	m.metadata()
+	if rec.alone {
+		m.alone()
+	}
 	m.conformance()
 	return f
 }
@@ -209,6 +213,47 @@ func (m *comparison) metadata() {
 		key, local string
 	}{{term("创建时间", "time of creation"), "CreationDate", "CreateDate"}, {term("修改时间", "time of change"), "ModDate", "ModifyDate"}} {
 		m.compareValues(e.what, value{"Info", instant(info[e.key])}, value{"XMP", instant(xmp.get(nsXMP, e.local))})
+	}
+}
+
+// alone compares what nothing but the index records with what the file says: the
+// printed number is part of its title, and its standard is that of a profile.
+func (m *comparison) alone() {
+	xmp, rec := m.facts.xmp, m.rec
+	title := xmp.get(nsDC, "title")
+	if number := xmp.get(nsIssue, "number"); number != "" && rec.printed != "" && title != "" &&
+		!strings.Contains(closed(title), closed(rec.printed)) && !hasNumber(rec.printed, number) {
+		m.found("authentic-metadata", m.name, term("文件编号", "printed number"), rec.from, rec.printed, "XMP", title)
+	}
+	is := ""
+	switch part := xmp.get(nsPDFA, "part"); {
+	case part != "":
+		is = "archive"
+	case m.facts.info["GTS_PDFXConformance"] != "" || xmp.get(nsPDFX, "GTS_PDFXVersion") != "":
+		is = "print"
+	}
+	profile, _, _ := strings.Cut(rec.profile, " ")
+	if was := profile == "archive" || profile == "print"; xmp != nil && profile != is && (was || is != "") {
+		claimed := cmp.Or(is, "screen")
+		m.found("authentic-metadata", m.name, term("格式", "format"), rec.from, rec.profile, term("文件", "the file"), claimed)
+	}
+}
+
+// closed returns a text without blanks.
+func closed(s string) string { return strings.Join(strings.Fields(plain(s)), "") }
+
+// hasNumber reports whether a text has a number, not as part of a longer one.
+func hasNumber(text, number string) bool {
+	isDigit := func(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	for from := 0; ; {
+		i := strings.Index(text[from:], number)
+		if i < 0 {
+			return false
+		}
+		if i += from; !isDigit(text, i-1) && !isDigit(text, i+len(number)) {
+			return true
+		}
+		from = i + len(number)
 	}
 }
 

@@ -50,6 +50,11 @@ func TestWithoutJournal(t *testing.T) {
 		}, []string{"complete-file-unknown 2021/x.pdf"}},
 		{"a file more", o.plain, func(dir string) { put(t, dir, "2021/note.txt", nil) }, []string{"complete-file-unknown 2021/note.txt"}},
 		{"a date", o.plain, index(replacing("2021-10-01", "2021-10-02")), []string{"authentic-metadata " + pdf1}},
+		{"a printed number", o.plain, index(replacing("第1期", "第9期")), []string{"authentic-metadata " + pdf1}},
+		{"a printed number in which it is part of another", o.plain, index(replacing("第1期", "第11期")), []string{"authentic-metadata " + pdf1}},
+		{"a printed number, written otherwise", o.plain, index(replacing("第1期", "No. 1")), nil},
+		{"a profile of print", o.plain, index(replacing("archive PDF/A-2u", "print")), []string{"authentic-metadata " + pdf1}},
+		{"a profile of the screen", o.plain, index(replacing("archive PDF/A-2u", "screen")), []string{"authentic-metadata " + pdf1}},
 		{"a number of pages", o.plain, index(replacing("2021-10-01,2", "2021-10-01,3")), []string{"complete-pages " + pdf1}},
 		{"a status", o.plain, index(replacing(",ok,", ",failed,")), []string{"complete-index-form index.csv"}},
 		{"a row twice", o.plain, index(func(b []byte) []byte {

@@ -20,6 +20,7 @@ type recorded struct {
 	title, number, printed, record, date, profile string
 	year, pages                                   int
 	sources                                       []batch.Input
+	alone                                         bool // there is no other record of the file: no journal, report or sidecar
 }
 
 func recordOf(r *batch.Result) *recorded {
@@ -31,7 +32,7 @@ func recordOf(r *batch.Result) *recorded {
 
 func recordOfRow(r *report.Row) *recorded {
 	return &recorded{
-		from: report.IndexName, title: r.Title, printed: r.Issue, record: r.Record, date: r.Date, profile: r.Profile, year: r.Year, pages: r.Pages,
+		from: report.IndexName, title: r.Title, printed: r.Issue, record: r.Record, date: r.Date, profile: r.Profile, year: r.Year, pages: r.Pages, alone: true,
 	}
 }
 

@@ -121,7 +121,8 @@ type verifier struct {
 	tell   func(diag.Diagnostic)
 	maxPDF int64 // see the constant
 	sum    Summary
-	pdf    []byte // buffer of the current PDF, reused for the next one
+	odd    map[string]bool // reported as not regular
+	pdf    []byte          // buffer of the current PDF, reused for the next one
 }
 
 // Run checks a folder. It calls found for each finding as soon as it is known,
