@@ -712,6 +712,12 @@ func checkCopy(text string) string {
 				d.Span.Start = block + sign
 			}
 		}
+		if d.Code == "md-front-text" { // the finding is about the two lines around the text
+			d.Span.Start, end = 0, 3
+			if n := strings.Index(text[3:], "\n"+text[:3]); n >= 0 {
+				end = 3 + n + 4
+			}
+		}
 		if from := d.Span.Start; d.Code == "md-link" && from > 0 && text[from-1] == '<' { // the address between < and >
 			d.Span.Start, end = from-1, end+1
 		}
@@ -942,8 +948,8 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	mayMark(p)
-	if strings.Contains(text, "<") && strings.Contains(text, "$") { // nor has what is inside a tag
-		mayMark([]rune(copyTagLike.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace)))
+	if strings.Contains(text, "<") { // nor has what is inside a tag, nor marks of emphasis
+		mayMark([]rune(copyTagLike.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace)))
 	}
 	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
 		mayMark([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace)))
@@ -963,7 +969,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "<ps:>", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "<ps:>", "<ps:***>O***重*", "+++\n】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }
