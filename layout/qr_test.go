@@ -45,7 +45,6 @@ func TestCodeWidth(t *testing.T) {
 	}{
 		{short, "", unit.FromMM(28_000), ""},
 		{short, "14mm", unit.FromMM(14_000), ""},
-		{short, "999mm", 440 * unit.Pt, "picture-wide"},
 		{short, "13mm", unit.FromMM(13_000), "qr-small"},
 		{long, "", 125 * unit.FromMM(400), ""},
 		{long, "40mm", unit.FromMM(40_000), "qr-small"},
@@ -96,5 +95,21 @@ func TestCodeKeepsSize(t *testing.T) {
 			t.Errorf("fit %d: %d codes, the first of %s", fit, len(all), all[0].Width)
 		}
 		report(t, "code", check.Document(doc, pictured(is, th)))
+	}
+}
+
+// TestCodeWide: a code that is wider than its space is told, as a picture is.
+func TestCodeWide(t *testing.T) {
+	for width, want := range map[string]bool{"999mm": true, "150mm": false, "measure": false} {
+		a := article("标题")
+		a.Body = append(paragraphs(300), codeOf(t, "https://example.org/a", width))
+		_, found := compose(t, bulletinOf(section("", a)), themed(t, "bulletin", content.Setting{Key: "fit.tail", Value: int64(0)}))
+		got := false
+		for _, d := range found {
+			got = got || d.Code == "picture-wide"
+		}
+		if got != want {
+			t.Errorf("%s: told %v, want %v", width, got, want)
+		}
 	}
 }
