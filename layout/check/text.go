@@ -186,7 +186,8 @@ func isIdentifier(name string) bool {
 	case letters <= 12 && reVersion.MatchString(name), reMachine.MatchString(name):
 		return false
 	}
-	return reMarked.MatchString(name) && reJoined.MatchString(name)
+	marked := reMarked.MatchString(name) || digits == 0 && strings.Count(name, "/") > 1
+	return marked && reJoined.MatchString(name)
 }
 
 // findUnits marks the characters that RULES 1.5 forbids a line to start with, by

@@ -242,7 +242,8 @@ func identifierByte(c byte) bool {
 // isIdentifier reports whether a sequence of identifierByte is an identifier,
 // path or name of a file: it has more than longName letters and digits, signs, a
 // change of case or a letter beside a digit inside, and is no number of its own
-// kind. Codes of capitals and digits (GB/T19001-2016) are numbers, too.
+// kind. Codes of capitals and digits (GB/T19001-2016) are numbers, too; words between
+// several strokes are an identifier in capitals as well.
 func isIdentifier(name string) bool {
 	count, letters := 0, 0
 	marked, joined := false, false // by lower case or a sign of programs; as no word is
@@ -260,6 +261,7 @@ func isIdentifier(name string) bool {
 			joined = true
 		}
 	}
+	marked = marked || letters == count && strings.Count(name, "/") > 1 // TCP/UDP/HTTP/HTTPS
 	return count > longName && letters > 0 && marked && joined && !isVersion(name, letters) && !isInternetAddress(name)
 }
 

@@ -47,8 +47,9 @@ func TestLiterals(t *testing.T) {
 		"散列{9f86d081884c7d659a2feaa0c55ad015}，",
 		"编号{550e8400-e29b-41d4-a716-446655440000}",
 		"包{jianbao-0.9.0.linux-amd64.tar.gz}",
+		"协议有{TCP/UDP/ICMP/HTTP/HTTPS/SSH}等",
 		// Short ones.
-		"文件a.txt、main.go、mhpm_mask、PostgreSQL",
+		"A/B/C/D/E和GB/T19001/ISO9001，文件a.txt、main.go、mhpm_mask、PostgreSQL",
 		// Numbers, versions, addresses of machines, codes.
 		"电话0571-86201234-8023，账号622202000000000000001",
 		"版本v2.10.3-beta.20260318、1.0.0-SNAPSHOT",
@@ -94,6 +95,7 @@ func TestLiteralBreaks(t *testing.T) {
 		"a^_'b _'c!d e f g h i j k^l^_^m",
 		`\^\^n!a s 2 0 2 6!1^\'s!h a^r^e^d`,
 		"~^/^p!r o g!s^/'b!u l l e t^i^n^s",
+		"T^C^P^/'U!D!P^/'H!T T!P^/'H!T^T^P^S",
 	} {
 		text := "见" + strings.NewReplacer(" ", "", "|", "", "'", "", "^", "", "!", "").Replace(want) + "。"
 		p := prepare(t, text, plain)
