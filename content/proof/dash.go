@@ -27,7 +27,7 @@ func (c *checker) dashes(l line, chars []char) {
 		case '─', '━', '―': // line-drawing characters that look like a dash
 			wrong = hanSide(before) || hanSide(after)
 		}
-		if wrong && !quotedAlone(chars, i, j) {
+		if wrong && !quotedAlone(chars, i, j) && !itemDash(chars, i, j) {
 			c.warn("proof-dash", l.at(chars[i].from, chars[j-1].to), diag.Fix{Write: "——"}, l.text[chars[i].from:chars[j-1].to])
 		}
 		i = j
@@ -39,6 +39,27 @@ func (c *checker) dashes(l line, chars []char) {
 func quotedAlone(chars []char, i, j int) bool {
 	opener := at(chars, i-1)
 	return isQuote(opener) && at(chars, j) == closerOf(opener)
+}
+
+// maxItemLabel is the number of characters of the longest label behind the dash of an item.
+const maxItemLabel = 10
+
+// itemDash reports whether a single — is the mark of an item with a label, at the start of a
+// line and before a blank: — 责任人：.
+func itemDash(chars []char, i, j int) bool {
+	k := blankEnd(chars, j)
+	if j-i != 1 || chars[i].r != '—' || k == j || i > 0 && at(chars, i-1) != '\n' {
+		return false
+	}
+	for n := k; n < len(chars) && n <= k+maxItemLabel; n++ {
+		switch {
+		case isOneOf(chars[n].r, "：:"):
+			return n > k
+		case !isHan(chars[n].r):
+			return false
+		}
+	}
+	return false
 }
 
 // typedRule is a line of at least three signs and nothing else, typed as a rule.

@@ -222,7 +222,7 @@ func (c *checker) spaces(l line, chars []char) {
 		span := l.at(chars[i].from, chars[j-1].to)
 		single := j-i == 1 && (chars[i].r == ' ' || chars[i].r == '\u00A0') && !c.title
 		switch {
-		case face(chars, j), automatic(span), besideMarkup(span, before, after), j-i > 1 && closerOf(before) == after && after != 0, single && itemNumber(chars[:i]):
+		case face(chars, j), automatic(span), besideMarkup(span, before, after), j-i > 1 && closerOf(before) == after && after != 0, single && itemNumber(chars[:i]), i > 0 && itemDash(chars, i-1, i):
 		case before != 0 && spaceBefore(before, after, at(chars, j+1)), single && besideMark(after, before):
 			c.warn("proof-space", span, diag.Fix{}, string(after), diag.Term{ZH: "前面", EN: "before"})
 		case single && besideMark(before, after):
