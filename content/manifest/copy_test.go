@@ -689,6 +689,9 @@ func checkCopy(text string) string {
 	if log.Has("md-nesting") || log.Has("md-signs") || log.Has("md-picture") || log.Has("table-join") || log.Has("table-columns") || log.Has("table-cells") {
 		return "" // the file, the paragraph of the picture, or the table is refused as a whole
 	}
+	if log.Has("md-link") && copyAutolink.MatchString(text) {
+		return "" // what is between < and > is an address, but one that is refused
+	}
 	if slices.ContainsFunc(log.Items(), func(d diag.Diagnostic) bool {
 		return d.Severity == diag.Error && strings.HasPrefix(string(d.Code), "md-note-")
 	}) {
@@ -717,9 +720,6 @@ func checkCopy(text string) string {
 			if n := strings.Index(text[3:], "\n"+text[:3]); n >= 0 {
 				end = 3 + n + 4
 			}
-		}
-		if from := d.Span.Start; d.Code == "md-link" && from > 0 && text[from-1] == '<' { // the address between < and >
-			d.Span.Start, end = from-1, end+1
 		}
 		for i := max(d.Span.Start, 0); i < end && i < len(text); i++ {
 			covered[i] = true
@@ -948,8 +948,10 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	mayMark(p)
-	if strings.Contains(text, "<") { // nor has what is inside a tag, nor marks of emphasis
-		mayMark([]rune(copyTagLike.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace)))
+	if strings.Contains(text, "<") { // nor has what is inside a tag or address, nor marks of emphasis
+		plain := strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace
+		mayMark([]rune(copyTagLike.ReplaceAllStringFunc(text, plain)))
+		mayMark([]rune(copyAutolink.ReplaceAllStringFunc(text, plain)))
 	}
 	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
 		mayMark([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace)))
@@ -969,7 +971,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "<ps:>", "<ps:***>O***重*", "+++\n】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "<ps:>", "<ps:***><O***重*>", "<ps:**><**_**>", "<https://a.cn/***><O***重*>", "<ps:***>O***重*", "+++\n】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }
