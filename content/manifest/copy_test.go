@@ -153,7 +153,7 @@ func copyRuns(p []rune) []*emphasisRun {
 		if rest := string(p[i:]); r.sign == '_' && rest != "" && (after == "{" || copyMath.MatchString(before) || copyFaceSigns.MatchString(before) && copyFaceSigns.MatchString(after) && !copyTagBefore(string(p[:r.start]))) {
 			r.opens, r.closes = false, false
 		}
-		if copyInAddress.MatchString(string(p[:r.start])) && copyAddressRest.MatchString(string(p[i:])) || r.sign == '_' && copyMailRest.MatchString(string(p[i:])) {
+		if r.sign == '_' && (copyInAddress.MatchString(string(p[:r.start])) && copyAddressRest.MatchString(string(p[i:])) || copyMailRest.MatchString(string(p[i:]))) {
 			r.opens, r.closes = false, false
 		}
 		if copyStopFirst.MatchString(string(p[i:])) {

@@ -22,7 +22,7 @@ import (
 //   - A run of four or more, and a run between digits or ASCII letters, is
 //     text: ____年, 138****1234, DN100*50.
 //   - A run before a stop or a closing mark does not open: 张**、李**.
-//   - A run inside a web address, or before the @ of a mail address, is text:
+//   - Underscores inside a web address, or before the @ of a mail address, are text:
 //     https://a.example/_b_/c, _li_@a.example.
 //   - CommonMark finds neither end of 对**“两高”**项目. Beside Han a ** may open
 //     before an opening mark and close after a closing mark, a stop or the sign
@@ -116,7 +116,7 @@ func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	if d.Char == '_' && n < 4 && signBeside(signBefore(parent, segment.Start, before), rest) {
 		d.CanOpen, d.CanClose = false, false
 	}
-	if e.inAddress(segment.Start, rest) || d.Char == '_' && mailDomain().Match(rest) {
+	if d.Char == '_' && (e.inAddress(segment.Start, rest) || mailDomain().Match(rest)) {
 		d.CanOpen, d.CanClose = false, false
 	}
 	d.CanOpen = d.CanOpen && !beginsWithStop(rest)
@@ -255,7 +255,7 @@ func hanPrefix(text []byte) int {
 const addressReach = 400
 
 // inAddress reports whether a web address begins before an offset, and goes on with the text
-// behind a run there.
+// behind underscores there. Asterisks are rather the bold text that the address is.
 func (e *emphasis) inAddress(at int, rest []byte) bool {
 	if !addressGoesOn().Match(rest) {
 		return false
