@@ -11,6 +11,7 @@ package strict
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,15 +45,11 @@ func (n Names) parse(src *diag.Source, log *diag.List) (*Table, bool) {
 	if !s.run() {
 		return nil, false
 	}
-	text := string(src.Data)
-	values, err := decode(text)
-	for err != nil {
-		shorter, ok := s.bounded(text, err)
-		if !ok {
-			break
+	values, err := decode(string(src.Data))
+	if err != nil {
+		if text, ok := s.bounded(err); ok {
+			values, err = decode(text)
 		}
-		text = shorter
-		values, err = decode(text)
 	}
 	if err != nil {
 		s.explain(err)
@@ -74,28 +71,41 @@ func decode(text string) (values map[string]any, err error) {
 	return values, err
 }
 
-// bounded returns the text with the greatest or least integer in place of one that is
-// beyond it, if that is what the library's error is about: a value is out of its key's
-// range then, as others are.
-func (s *scanner) bounded(text string, err error) (string, bool) {
+// bounded returns the text with the greatest or least integer in place of all that are
+// beyond it, if the library's error is about one of them: a value is out of its key's range
+// then, as others are.
+func (s *scanner) bounded(err error) (text string, ok bool) {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
 		return "", false
 	}
-	v := s.scalarAt(min(max(pe.Position.Start, 0), len(s.data)))
-	if v == nil || v.Span.End > len(text) {
+	if v := s.scalarAt(min(max(pe.Position.Start, 0), len(s.data))); v == nil || limit(v) == "" {
 		return "", false
 	}
-	n, err := strconv.ParseInt(v.Span.Text(), 10, 64)
-	digits := strings.TrimLeft(v.Span.Text(), "+-")
-	if !errors.Is(err, strconv.ErrRange) || digits[0] == '0' {
-		return "", false
+	out := slices.Clone(s.data)
+	for _, v := range s.scalar {
+		if l := limit(v); l != "" {
+			n := copy(out[v.Span.Start:v.Span.End], l)
+			for i := v.Span.Start + n; i < v.Span.End; i++ {
+				out[i] = ' '
+			}
+		}
 	}
-	limit := strconv.FormatInt(n, 10)
-	if from, to := v.Span.Start, v.Span.End; to-from >= len(limit) && text[from:to] == v.Span.Text() {
-		return text[:from] + limit + strings.Repeat(" ", to-from-len(limit)) + text[to:], true
+	return string(out), true
+}
+
+// limit returns the greatest or least integer if a value is a decimal one beyond it; empty
+// if not.
+func limit(v *Value) string {
+	text := v.Span.Text()
+	n, err := strconv.ParseInt(text, 10, 64)
+	if !errors.Is(err, strconv.ErrRange) || strings.TrimLeft(text, "+-")[0] == '0' {
+		return ""
 	}
-	return "", false
+	if l := strconv.FormatInt(n, 10); len(l) <= len(text) {
+		return l
+	}
+	return ""
 }
 
 // explain turns an error of the library that the scanner did not find into a

@@ -20,6 +20,9 @@ func (c *context) noBreak(i int, level Level, hyphen bool) string {
 	}
 	g := gapAt{context: c, b: i, spaced: c.spacedAt(i), level: level, hyphen: hyphen}
 	if rule, open := g.widen(); open || rule != "" {
+		if open && level != LevelNone {
+			return g.besideMark()
+		}
 		return rule
 	}
 	if g.a < 0 || g.b >= len(c.runes) {
@@ -83,6 +86,27 @@ func (g *gapAt) widen() (rule string, open bool) {
 		}
 	}
 	return "", false
+}
+
+// besideMark returns the rule about the marks of Chinese text on both sides of U+200B, if
+// one forbids a line end there (RULES 1.6).
+func (g *gapAt) besideMark() string {
+	skipped := func(i int) bool { return g.class[i] == space || g.class[i] == joiner }
+	a, b := g.b-1, g.b
+	for a >= 0 && skipped(a) {
+		a--
+	}
+	for b < len(g.runes) && skipped(b) {
+		b++
+	}
+	switch {
+	case a < 0 || b == len(g.runes):
+	case in(closeMarks+stopMarks, g.runes[b]):
+		return "line-start 1.1"
+	case in(openMarks, g.runes[a]):
+		return "line-end 1.2"
+	}
+	return ""
 }
 
 // inLiteral returns the rule that forbids a line end within an address or an

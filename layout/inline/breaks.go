@@ -224,10 +224,11 @@ func (s *Shaper) tailor(chars []char, out []brk, settings *Settings) {
 		if ideograph(c) && ideograph(p) {
 			continue // the rules are about marks
 		}
+		asked := chars[i-1].r == '\u200b' // for a break, beside a stroke too (RULES 1.6)
 		switch {
-		case chars[i-1].r == '\u200b' && (p.r == '/' || c.r == '/'): // as the text asks for (RULES 1.6)
-		case noStart(chars, i, settings), noEnd(chars, prev, settings):
+		case noStart(chars, i, settings) && !(asked && c.r == '/'), noEnd(chars, prev, settings) && !(asked && p.r == '/'):
 			out[i] = brkNone
+		case asked:
 		case p.class == cLatin && p.r == '/' && settings.Level >= LevelGB && settings.Level != LevelBasic:
 			out[i] = brkNone
 		}

@@ -94,6 +94,7 @@ func TestLegalBreaks(t *testing.T) {
 		{"1.5 address", plain, "见|https://|a.|example/|b?|c=|d|页"},
 		{"1.6 word joiner", plain, "天\u2060地|玄\u200b|黄\u00a0宇"},
 		{"1.6 a break beside a stroke", plain, "用|TCP/\u200b|UDP|和|A\u200b|/B|等"},
+		{"1.6 no break before a mark", plain, "用|TCP/\u200b。|和|（\u200b/B"},
 		{"2.1 fused", plain, "真|的？！|好！！！|是"},
 		{"none breaks anywhere but where the text forbids", Settings{Autospace: 250, Level: LevelNone}, "天|，|地\u2060玄"},
 	} {
