@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -33,10 +34,12 @@ func (j *jpegInfo) decode(data []byte, width, height int) (image.Image, *Error) 
 	parts = append(parts, bytes.NewReader([]byte{0xff, mEOI}))
 	img, err := jpeg.Decode(io.MultiReader(parts...))
 	if err != nil {
-		// The data are sound: the decoder does not count the units of a progressive
-		// file's restart intervals as they are defined, for example.
 		e := jpegError(err)
-		e.Reason = "unsupported"
+		if j.process == mSOF2 && slices.ContainsFunc(j.coding, func(s *codedScan) bool { return s.interval > 0 }) {
+			// The data are sound: the decoder does not count the units of a progressive
+			// file's restart intervals as they are defined.
+			e.Reason = "unsupported"
+		}
 		return nil, e
 	}
 	return img, nil

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -14,9 +15,12 @@ type codedScan struct {
 	end      int
 }
 
-// maxTrailing is how many bytes may stand behind a scan's last block. Some cameras
-// write one or two more before the end of a sound picture.
-const maxTrailing = 2
+// Bytes that may stand behind a scan's last block: some cameras write one or two more before
+// the end of a sound picture, and some encoders fill up to a whole number of words with 00.
+const (
+	maxTrailing = 2
+	maxPadding  = 15
+)
 
 // check reads the codes of all scans without computing pixels: each interval between
 // restart markers has exactly the blocks that it should have. Decoders skip what is
@@ -171,7 +175,7 @@ type bitReader struct {
 	left int    // number of them
 }
 
-// fill takes up bytes until there are more than 32 bits, or a marker follows.
+// fill takes up bytes until there are at least 32 bits, or a marker follows.
 func (r *bitReader) fill() {
 	if r.left < 0 {
 		return
@@ -224,7 +228,7 @@ func (r *bitReader) skip(n int) bool {
 	return r.left >= 0
 }
 
-// symbol reads a code; there are 32 bits after it and before it, or no more bytes.
+// symbol reads a code. There are 32 bits before it, hence 16 behind it, or no more bytes.
 func (r *bitReader) symbol(l *huffmanLookup) (byte, bool) {
 	if r.left < 32 {
 		r.fill()
@@ -395,5 +399,6 @@ func (r *bitReader) finished() bool {
 	for rest > 0 && r.data[r.at+rest-1] == 0xff {
 		rest--
 	}
-	return whole+rest <= maxTrailing
+	padding := r.bits<<(r.left%8) == 0 && bytes.Count(r.data[r.at:r.at+rest], []byte{0}) == rest
+	return whole+rest <= maxTrailing || padding && whole+rest <= maxPadding
 }

@@ -98,12 +98,19 @@ func TestRestartMarkers(t *testing.T) {
 
 // TestCodedData cuts coded data short, and adds to them, in all JPEG fixtures.
 func TestCodedData(t *testing.T) {
+	sound := 0
+	defer func() {
+		if sound < 10 {
+			t.Errorf("only %d fixtures are sound", sound)
+		}
+	}()
 	for _, name := range fixtureNames(t) {
 		data := fixture(t, name)
 		im, err := Open(name, data)
 		if err != nil || im.Format != JPEG || im.Verify() != nil {
 			continue
 		}
+		sound++
 		for i, s := range im.jpeg.coding {
 			change := func(cut int, add ...byte) error {
 				return verify(bytes.Join([][]byte{data[:s.end-cut], add, data[s.end:]}, nil))
@@ -113,6 +120,12 @@ func TestCodedData(t *testing.T) {
 			}
 			if err := change(0, 0, 0); err != nil {
 				t.Errorf("%s, scan %d: two bytes more: %v", name, i, err)
+			}
+			if err := change(0, make([]byte, 7)...); err != nil {
+				t.Errorf("%s, scan %d: seven bytes 00: %v", name, i, err)
+			}
+			if change(0, make([]byte, 40)...) == nil {
+				t.Errorf("%s, scan %d: forty bytes 00 are sound", name, i)
 			}
 			if change(0, 1, 2, 3, 4) == nil {
 				t.Errorf("%s, scan %d: four bytes more are sound", name, i)
