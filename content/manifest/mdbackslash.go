@@ -81,7 +81,9 @@ func (m *markdown) backslashes() {
 			printed, lost = m.backslashesIn(word)
 		}
 		few := printed > lost || printed == lost && printed > 0 && strings.IndexByte(openSigns, m.data[at+1]) < 0
-		if inSpans(paths, at) || !few && !m.lostBackslash(at) {
+		// Who escapes another sign of a word, too, escapes all.
+		all := lost > 1 && printed == 0 && strings.IndexByte("?/,;%", m.data[at+1]) >= 0
+		if inSpans(paths, at) || all || !few && !m.lostBackslash(at) {
 			continue
 		}
 		_, n := utf8.DecodeRune(m.data[at+1:])

@@ -236,7 +236,7 @@ func (m *markdown) doubtfulCode(n *ast.CodeSpan) {
 	start, _ := utf8.DecodeRune(inner)
 	end, _ := utf8.DecodeLastRune(inner)
 	name := codeName().Match(inner)
-	minutes := unicode.IsDigit(before) && (unicode.IsDigit(start) || unicode.IsDigit(after) || unicode.IsDigit(end) && !name)
+	minutes := unicode.IsDigit(before) && (unicode.IsDigit(start) || (unicode.IsDigit(after) || unicode.IsDigit(end)) && !name)
 	if minutes || asciiWord(before) && asciiWord(after) && !name {
 		m.warn("md-backtick", m.place.At(from, to), excerpt(string(m.data[from:to])))
 	}

@@ -85,11 +85,11 @@ func (e *emphasis) doubtfulPair(at span) bool {
 	first, size := utf8.DecodeRuneInString(inner)
 	last, _ := utf8.DecodeLastRuneInString(inner)
 	switch {
-	case before == '·' || after == '·' || first == '·' || last == '·', singleStars(inner) > 0 && !maskedWord().MatchString(inner):
+	case first == '·' || last == '·' || size == len(inner) && (before == '·' || after == '·') || before == '·' && unicode.IsDigit(first), singleStars(inner) > 0 && !maskedWord().MatchString(inner):
 		return true
 	case size == len(inner) && unicode.Is(unicode.Han, first) && wordCharacter(after), unicode.IsDigit(first) && unicode.IsDigit(after):
 		return true
-	case invoiceItem().MatchString(inner) && wordCharacter(after):
+	case invoiceItem().MatchString(inner) && goodsBehind().Match(e.data[at.to:]):
 		return true
 	case !strings.ContainsAny(inner, clauseMarks) && !gap().MatchString(inner):
 		return false
@@ -101,6 +101,9 @@ func (e *emphasis) doubtfulPair(at span) bool {
 
 // invoiceItem is a kind of goods or services of the tax authority's table (商品和服务税收分类编码).
 var invoiceItem = pattern.New(`^(?:餐饮|住宿|运输|旅游|会展|会议|物流辅助|物业管理|信息技术|信息系统|经纪代理|生活|现代|研发和技术|设计|文化创意|鉴证咨询|广告|电信|增值电信|人力资源|建筑|金融|保险|非学历教育|企业管理|安全保护|修理修配|收派)服务$|^(?:经营租赁|办公用品|印刷品|纸制品|文具|家具|计算机外部设备|计算机配套产品|日用杂品|成品油|图书|软件|电子出版物|体育用品|劳务|供电|水冰雪)$`)
+
+// goodsBehind is what follows such a kind: the goods, and a sum or number of them.
+var goodsBehind = pattern.New(`^[^\s*，。；、]{0,12}(?:费|款|票|[0-9０-９])`)
 
 // gap is a blank of copy that is set out in columns.
 var gap = pattern.New(`[ \t]{2}|\x{3000}|\p{Han}[ \t]\p{Han}`)

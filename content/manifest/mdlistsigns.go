@@ -99,9 +99,12 @@ func (m *markdown) noteStar(in []content.Inline, known map[int]bool) {
 	m.noteStars.words = append(m.noteStars.words, words...)
 }
 
-// surname reports whether a text ends with a single Han, as before the asterisk of a masked
-// name: 批示：王*.
+// surname reports whether a text ends with a single Han or with 某, as before the asterisk of
+// a masked name: 批示：王*, 李某*.
 func surname(text string) bool {
+	if strings.HasSuffix(text, "某") {
+		return true
+	}
 	last, n := utf8.DecodeLastRuneInString(text)
 	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n])
 	return unicode.Is(unicode.Han, last) && !wordCharacter(before)

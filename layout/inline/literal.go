@@ -52,14 +52,16 @@ func (s *Shaper) findLiterals(chars []char) {
 // at of the paragraph: its addresses, and what is around them by itself or, if it is
 // longer than a short name, in the parts between its commas.
 func (s *Shaper) code(token []byte, at int) {
+	if !bytes.Contains(token, []byte("://")) {
+		s.names(token, at)
+		return
+	}
+	text := string(token)
 	for from := 0; from < len(token); {
-		start, end := len(token), len(token)
-		if bytes.Contains(token[from:], []byte("://")) {
-			start, end = webAddress(string(token), from)
-		}
+		start, end := webAddress(text, from)
 		s.names(token[from:start], at+from)
 		if start < end {
-			s.literal(string(token), at, start, end, true)
+			s.literal(text, at, start, end, true)
 		}
 		from = end
 	}

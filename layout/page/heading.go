@@ -166,7 +166,7 @@ func textOf(inlines []content.Inline) string {
 
 // ownForms match the numbers in the form in which the theme numbers each level.
 var ownForms = [...]func() *regexp.Regexp{
-	pattern.New(`^[ \t\x{3000}]*[一二三四五六七八九十百]+、`), pattern.New(`^[ \t\x{3000}]*[（(][一二三四五六七八九十百]+[）)]`),
+	pattern.New(`^[ \t\x{3000}]*[〇一二三四五六七八九十百]+、`), pattern.New(`^[ \t\x{3000}]*[（(][〇一二三四五六七八九十百]+[）)]`),
 	pattern.New(`^[ \t\x{3000}]*[0-9０-９]+[.．、]`), pattern.New(`^[ \t\x{3000}]*[（(][0-9０-９]+[）)]`),
 }
 
