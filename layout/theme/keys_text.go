@@ -96,7 +96,7 @@ func titleKeys() []Key {
 		intKey("fit.before", 0, 20, key.Lines, "压缩排版时标题前至少几行", "fewest lines before the title when copyfitting", func(t *Theme) *int { return &t.Fit.Before }),
 		intKey("fit.after", 0, 20, key.Lines, "压缩排版时标题后至少几行", "fewest blank lines after the title when copyfitting", func(t *Theme) *int { return &t.Fit.After }),
 		intKey("fit.picture", 0, 100, key.Percent, "压缩排版时图最小缩到百分之几；0 不缩", "smallest percentage that copyfitting may scale pictures to; 0: never", func(t *Theme) *int { return &t.Fit.Picture }),
-		lengthKey("fit.pitch", "压缩排版时最小行距", "smallest pitch when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Pitch }),
+		lengthKey("fit.pitch", "压缩排版时最小行距；字号也缩小时按比例再小", "smallest pitch when copyfitting; at a smaller size it is smaller in proportion", func(t *Theme) *unit.Abs { return &t.Fit.Pitch }),
 		lengthKey("fit.size", "压缩排版时最小字号", "smallest size when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Size }),
 		lengthKey("fit.step", "压缩排版时字号的级差", "step between the sizes tried when copyfitting", func(t *Theme) *unit.Abs { return &t.Fit.Step }),
 		intKey("fit.tail", 0, 20, key.Lines, "文章末页不超过几行时自动收回前一页；0 不收", "a last page of at most so many lines is pulled back by itself; 0: never", func(t *Theme) *int { return &t.Fit.Tail }),
