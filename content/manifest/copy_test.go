@@ -717,7 +717,7 @@ func checkCopy(text string) string {
 		}
 		if d.Code == "md-front-text" { // the finding is about the two lines around the text
 			d.Span.Start, end = 0, 3
-			if at := copyFrontEnd.FindStringIndex(text[3:]); at != nil {
+			if at := copyFrontEnd[text[:3]].FindStringIndex(text[3:]); at != nil {
 				end = 3 + at[1]
 			}
 		}
@@ -875,8 +875,12 @@ var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n
 // copyAutolink matches addresses between < and > (CommonMark 6.5).
 var copyAutolink = regexp.MustCompile(`<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[A-Za-z0-9.!#$%&'*+/=?^_\x60{|}~-]+@[A-Za-z0-9.-]+)>`)
 
-// copyFrontEnd matches the second line of signs around copy at the start of a file.
-var copyFrontEnd = regexp.MustCompile(`(?m)^(?:\+\+\+|---|\.\.\.)[ \t]*$`)
+// copyFrontEnd matches the second line of signs around copy at the start of a file, by the
+// signs of the first.
+var copyFrontEnd = map[string]*regexp.Regexp{
+	"+++": regexp.MustCompile(`(?m)^\+\+\+[ \t]*$`),
+	"---": regexp.MustCompile(`(?m)^(?:---|\.\.\.)[ \t]*$`),
+}
 
 // copyTagLike matches tags, declarations and addresses between < and >.
 var copyTagLike = regexp.MustCompile(`<![A-Za-z][^>]*>|<[^<>]*>`)
@@ -951,6 +955,9 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	mayMark(p)
+	if strings.Contains(text, "|") { // nor has a cell with the beginning of a formula
+		mayMark([]rune(strings.NewReplacer(`\[`, "xx", `\(`, "xx", "$", "x").Replace(text)))
+	}
 	if strings.Contains(text, "<") { // nor has what is inside a tag or address, nor marks of emphasis
 		plain := strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace
 		mayMark([]rune(copyTagLike.ReplaceAllStringFunc(text, plain)))
@@ -974,7 +981,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "<ps:>", "<ps:***><O***重*>", "<ps:**><**_**>", "<https://a.cn/***><O***重*>", "<ps:***>O***重*", "+++\n】\n+++", "+++\n+++】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "<ps:>", "<ps:***><O***重*>", "<ps:**><**_**>", "<https://a.cn/***><O***重*>", "<ps:***>O***重*", "+++\n】\n+++", "+++\n---\n+++", "\\[**_**|\\]\n-|-", "[]([)](http:///", "甲[乙](https:///", "+++\n+++】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }

@@ -228,7 +228,7 @@ func (m *markdown) closeLinks() {
 	code := codeIn(m.data)
 	for _, at := range endedLink().FindAllSubmatchIndex(m.data, -1) {
 		end := at[5]
-		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || code.has(at[0]) || escaped(m.data, at[0]) || closedBelow().Match(m.data[end:]) {
+		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || code.has(at[0]) || escaped(m.data, at[0]) || !followable(string(m.data[at[4]:end])) || closedBelow().Match(m.data[end:]) {
 			continue
 		}
 		whole := string(m.data[at[0]:end])
