@@ -228,7 +228,7 @@ func (m *markdown) closeLinks() {
 	code := codeIn(m.data)
 	for _, at := range endedLink().FindAllSubmatchIndex(m.data, -1) {
 		end := at[5]
-		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || code.has(at[0]) || escaped(m.data, at[0]) || !followable(string(m.data[at[4]:end])) || closedBelow().Match(m.data[end:]) {
+		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || code.has(at[0]) || escaped(m.data, at[0]) || !followable(string(m.data[at[4]:end])) || m.inParentheses(at[0]) || closedBelow().Match(m.data[end:]) {
 			continue
 		}
 		whole := string(m.data[at[0]:end])
@@ -236,6 +236,14 @@ func (m *markdown) closeLinks() {
 		edits = append(edits, edit{span{end - 1, end}, whole[len(whole)-1:] + ")"})
 	}
 	m.apply(edits)
+}
+
+// inParentheses reports whether an offset is in the parentheses of another link of its line:
+// what looks like a link there is an address.
+func (m *markdown) inParentheses(at int) bool {
+	line := m.data[m.lineStart(at):at]
+	open := bytes.LastIndex(line, []byte("]("))
+	return open >= 0 && bytes.IndexByte(line[open:], ')') < 0
 }
 
 // correctedPicture returns a picture as it should be written and how many bytes
