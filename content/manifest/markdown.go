@@ -107,6 +107,7 @@ type markdown struct {
 	closedFences map[ast.Node]bool // fenced blocks that have a last line
 	spans        bracketSpans
 	noteStars    noteStars
+	closers      []int           // offsets of the parentheses that closeLinks adds
 	escapes      []int           // offsets of backslashes that are not printed, but for those before another one
 	brokenAt     []int           // offsets of backslashes that are hard breaks
 	shortLinks   map[string]bool // labels of definitions that [label] refers to

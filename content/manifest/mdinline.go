@@ -353,6 +353,12 @@ func (r *runs) text(from, to int, raw bool, st style) {
 				n = to - from
 			}
 		}
+		if i, _ := slices.BinarySearch(r.m.closers, from); i < len(r.m.closers) && r.m.closers[i] < from+max(n, 1) {
+			if n = r.m.closers[i] - from; n == 0 {
+				from++ // it closes no link after all
+				continue
+			}
+		}
 		if n > 0 {
 			r.add(string(data[from:from+n]), r.m.place.Slice(from, from+n), st)
 			from += n

@@ -228,11 +228,12 @@ func (m *markdown) closeLinks() {
 	code := codeIn(m.data)
 	for _, at := range endedLink().FindAllSubmatchIndex(m.data, -1) {
 		end := at[5]
-		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || code.has(at[0]) || escaped(m.data, at[0]) || !followable(string(m.data[at[4]:end])) || m.inParentheses(at[0]) || closedBelow().Match(m.data[end:]) {
+		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || code.has(at[0]) || escaped(m.data, at[0]) || !followable(string(m.data[at[4]:end])) || m.data[end-1] == '\\' || m.inParentheses(at[0]) || closedBelow().Match(m.data[end:]) {
 			continue
 		}
 		whole := string(m.data[at[0]:end])
 		m.warn("md-link-open", m.place.At(at[0], end), excerpt(whole))
+		m.closers = append(m.closers, end+len(edits))
 		edits = append(edits, edit{span{end - 1, end}, whole[len(whole)-1:] + ")"})
 	}
 	m.apply(edits)
