@@ -141,7 +141,7 @@ var (
 	spacedLink = pattern.New(`\[([^\[\]\n]+)\][ \t]+\(((?:https?://|mailto:)[^()\s]+)\)`)
 	openLink   = pattern.New(`(?m)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^()\s]+)[ \t]*$`)
 	// endedLink is an openLink whose address ends with the line, as no Han follows it.
-	endedLink = pattern.New(`(?m)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[!-'*-~]+)[ \t]*$`)
+	endedLink = pattern.New(`(?m)\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[!-'*-;=?-~]+)[ \t]*$`)
 	// closedBelow matches what follows the address of a link that goes on in the next line.
 	closedBelow = pattern.New(`^[ \t]*\n[ \t>]*["'()（）]`)
 	wideLink    = pattern.New(`[\[［]([^\[\]［］\n]+)[\]］][ \t]*[(（]((?:https?://|mailto:)[^()（）\s]+)[)）]`)
