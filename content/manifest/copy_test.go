@@ -961,8 +961,8 @@ func copyMarkup(text string) []bool {
 		}
 	}
 	mayMark(p)
-	if strings.Contains(text, "|") { // nor has a cell with the beginning of a formula
-		mayMark([]rune(strings.NewReplacer(`\[`, "xx", `\(`, "xx", "$", "x").Replace(text)))
+	if strings.Contains(text, "|") { // nor has a cell with the beginning of a formula; its edges are no signs
+		mayMark([]rune(strings.NewReplacer("|", " ", `\[`, "xx", `\(`, "xx", "$", "x").Replace(text)))
 	}
 	if strings.Contains(text, "<") { // nor has what is inside a tag or address, nor marks of emphasis
 		plain := strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace
@@ -987,7 +987,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"]([](<)# />)", "<ps:>", "<ps:***><O***重*>", "<ps:**><**_**>", "<https://a.cn/***><O***重*>", "<ps:***>O***重*", "+++\n】\n+++", "+++\n---\n+++", "\\[**_**|\\]\n-|-", "[]([)](http:///", "[]([)](http://n", "6. .\n甲：\n\\0.\n甲", "\\1. 甲", "> \\2) 甲", "[](< c)[，](http://>", "<B\n_></b>", "<b class=\"x_y_\">甲</b >", "[](()[)](http://n", "[a](https://a\\", "[甲](乙[丙](https://a.cn/", "![甲]([乙](https://a.cn/", "甲[乙](https:///", "+++\n+++】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
+	"]([](<)# />)", "<ps:>", "<ps:***><O***重*>", "<ps:**><**_**>", "<https://a.cn/***><O***重*>", "<ps:***>O***重*", "+++\n】\n+++", "+++\n---\n+++", "\\[**_**|\\]\n-|-", "[]([)](http:///", "[]([)](http://n", "|_^_\n-|", "6. .\n甲：\n\\0.\n甲", "\\1. 甲", "> \\2) 甲", "[](< c)[，](http://>", "<B\n_></b>", "<b class=\"x_y_\">甲</b >", "[](()[)](http://n", "[a](https://a\\", "[甲](乙[丙](https://a.cn/", "![甲]([乙](https://a.cn/", "甲[乙](https:///", "+++\n+++】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
 }
