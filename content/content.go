@@ -347,6 +347,16 @@ func Shortened(address string) string {
 	return address
 }
 
+// Excerpt returns the beginning of a text for messages, in one line.
+func Excerpt(text string) string {
+	const most = 24
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
+}
+
 func (*Picture) block()   {}
 func (*Paragraph) block() {}
 func (*Heading) block()   {}

@@ -2,19 +2,16 @@ package charset
 
 import (
 	"bytes"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/lookalike"
 )
 
 // Check reports characters of a text that cannot be printed, as Decode does.
 func Check(src *diag.Source, log *diag.List) { checkCharacters(src, false, log) }
-
-// shownLength is the number of characters of a line that a message shows.
-const shownLength = 24
 
 // checkCharacters reports decoded characters that cannot be printed: controls,
 // and U+FFFD, which replaces a character lost in an earlier conversion.
@@ -45,7 +42,7 @@ func checkCharacters(src *diag.Source, undecoded bool, log *diag.List) (bad int)
 			end := i + len(lineAt(src.Data[i:]))
 			if meant := lookalike.MisreadLine(string(src.Data[from:end])); meant != "" {
 				if bad++; !misread {
-					log.Add("text-misread-gbk", diag.Span{Source: src, Start: from, End: end}, shortened(string(src.Data[from:end])), meant)
+					log.Add("text-misread-gbk", diag.Span{Source: src, Start: from, End: end}, content.Excerpt(string(src.Data[from:end])), meant)
 				}
 				misread = true // the rest of the line and other such lines
 				i = end
@@ -88,15 +85,6 @@ func lineAt(text []byte) []byte {
 // IsLineEnd reports whether a character ends a line in Unicode (UAX #14 5.1, BK and
 // NL) and in no editor: deleting it would join two lines.
 func IsLineEnd(r rune) bool { return r == 0x2028 || r == 0x2029 || r == 0x85 }
-
-// shortened returns the beginning of a line for a message.
-func shortened(line string) string {
-	line = strings.Join(strings.Fields(line), " ")
-	if r := []rune(line); len(r) > shownLength {
-		return string(r[:shownLength]) + "…"
-	}
-	return line
-}
 
 // latinBefore reports whether a text ends with a letter of Latin-1 that begins a
 // character of UTF-8, or with the characters after one: å¼\u00A0. Where UTF-8 is read as

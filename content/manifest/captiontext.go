@@ -167,7 +167,7 @@ func (s *simpleText) decorated(from, closing, to int, d content.Decoration) {
 		d.Nth = s.brackets.n
 	}
 	if undecorated(s.value[from+1:closing], d) {
-		s.brackets.loader.log.Add("md-span-none", s.place.At(from, to), excerpt(s.value[from:to]))
+		s.brackets.loader.log.Add("md-span-none", s.place.At(from, to), content.Excerpt(s.value[from:to]))
 	}
 	outer := s.decoration
 	s.decoration.Dots = outer.Dots || d.Dots
@@ -215,6 +215,6 @@ func (s *simpleText) nearSpans() {
 		if class == "" || s.brackets.closed[at[2]] || escaped([]byte(s.value), at[2]) || opening >= 0 && escaped([]byte(s.value), opening) {
 			continue
 		}
-		s.brackets.loader.log.Add("md-span", s.place.At(at[2], at[1]), excerpt(s.value[at[2]:at[1]]), "[…]{"+class+"}")
+		s.brackets.loader.log.Add("md-span", s.place.At(at[2], at[1]), content.Excerpt(s.value[at[2]:at[1]]), "[…]{"+class+"}")
 	}
 }

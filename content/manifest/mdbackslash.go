@@ -9,6 +9,7 @@ import (
 
 	"github.com/yuin/goldmark/util"
 
+	"jianbao/content"
 	"jianbao/content/pattern"
 )
 
@@ -46,7 +47,7 @@ func (m *markdown) paths() (found []span) {
 			}
 		}
 		if n > 0 && !m.inCode(at[0]) {
-			m.log.Add("md-path", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])), n)
+			m.log.Add("md-path", m.place.At(at[0], at[1]), content.Excerpt(string(m.data[at[0]:at[1]])), n)
 		}
 	}
 	return found
@@ -87,12 +88,12 @@ func (m *markdown) backslashes() {
 			continue
 		}
 		_, n := utf8.DecodeRune(m.data[at+1:])
-		m.log.Add("md-backslash", m.place.At(at, at+1+n), excerpt(string(m.data[at:at+1+n])))
+		m.log.Add("md-backslash", m.place.At(at, at+1+n), content.Excerpt(string(m.data[at:at+1+n])))
 	}
 	for _, at := range m.brokenAt {
 		from, _ := m.token(at)
 		if printed, _ := m.backslashesIn(span{from, at}); printed > 0 && !inSpans(paths, at) {
-			m.log.Add("md-backslash", m.place.At(from, at+1), excerpt(string(m.data[from:at+1])))
+			m.log.Add("md-backslash", m.place.At(from, at+1), content.Excerpt(string(m.data[from:at+1])))
 		}
 	}
 }

@@ -285,7 +285,7 @@ func (m *markdown) addCaption(t *content.Table, n *captionNode) {
 func (m *markdown) orphan(n *captionNode) content.Block {
 	at := m.place.At(n.from, n.to)
 	if !n.sentence(m) {
-		m.fail("md-caption", at, excerpt(string(m.data[n.from:n.to])))
+		m.fail("md-caption", at, content.Excerpt(string(m.data[n.from:n.to])))
 		return nil
 	}
 	r := &runs{m: m, pending: -1}

@@ -238,6 +238,6 @@ func (m *markdown) doubtfulCode(n *ast.CodeSpan) {
 	name := codeName().Match(inner)
 	minutes := unicode.IsDigit(before) && (unicode.IsDigit(start) || (unicode.IsDigit(after) || unicode.IsDigit(end)) && !name)
 	if minutes || asciiWord(before) && asciiWord(after) && !name {
-		m.warn("md-backtick", m.place.At(from, to), excerpt(string(m.data[from:to])))
+		m.warn("md-backtick", m.place.At(from, to), content.Excerpt(string(m.data[from:to])))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"jianbao/content"
 	"jianbao/content/pattern"
 )
 
@@ -37,7 +38,7 @@ func (m *markdown) withoutAttributes() {
 			if fenceMark().Match(m.data[line:from]) || endnoteLine(m.data[line:to]) || boxLine().Match(m.data[line:from]) || spanClasses().Match(m.data[from:to]) {
 				continue
 			}
-			m.warn("md-attribute", m.place.At(from, to), excerpt(string(m.data[from:to])))
+			m.warn("md-attribute", m.place.At(from, to), content.Excerpt(string(m.data[from:to])))
 			edits = append(edits, edit{span{from, to}, ""})
 		}
 	}
@@ -72,7 +73,7 @@ func (m *markdown) containerTitles(code ranges) []edit {
 		if code.has(at[2]) || escaped(m.data, at[2]) || bracket != (at[6] < at[7]) || len(ends) == 0 || ends[len(ends)-1][0] < at[1] {
 			continue
 		}
-		m.warn("md-attribute", m.place.At(at[2], at[3]), excerpt(string(m.data[at[2]:at[3]])))
+		m.warn("md-attribute", m.place.At(at[2], at[3]), content.Excerpt(string(m.data[at[2]:at[3]])))
 		edits = append(edits, edit{span{at[2], at[3]}, ""}, edit{span{at[6], at[1]}, "\n"})
 	}
 	return edits
@@ -99,7 +100,7 @@ func (m *markdown) dialects() {
 	if m.hasAny("~~") {
 		for _, at := range struck().FindAllIndex(m.data, -1) {
 			if m.plain(at[0]) {
-				m.warn("md-strike", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
+				m.warn("md-strike", m.place.At(at[0], at[1]), content.Excerpt(string(m.data[at[0]:at[1]])))
 			}
 		}
 	}
@@ -114,7 +115,7 @@ func (m *markdown) foreignMarkup(spans map[int]bool) {
 	for _, at := range foreign().FindAllSubmatchIndex(m.data, -1) {
 		for g := 2; g < len(at); g += 2 {
 			if at[g] >= 0 && m.plain(at[g]) && !m.marked[at[g]] && !spans[at[g]] {
-				m.warn("md-dialect", m.place.At(at[g], at[g+1]), excerpt(string(m.data[at[g]:at[g+1]])))
+				m.warn("md-dialect", m.place.At(at[g], at[g+1]), content.Excerpt(string(m.data[at[g]:at[g+1]])))
 			}
 		}
 	}
@@ -134,7 +135,7 @@ var (
 func (m *markdown) otherSigns() {
 	report := func(at []int) {
 		if m.plain(at[0]) {
-			m.warn("md-dialect", m.place.At(at[0], at[1]), excerpt(string(m.data[at[0]:at[1]])))
+			m.warn("md-dialect", m.place.At(at[0], at[1]), content.Excerpt(string(m.data[at[0]:at[1]])))
 		}
 	}
 	if m.hasAny(":") {

@@ -28,12 +28,12 @@ func (m *markdown) doubts(n ast.Node, in []content.Inline) {
 		at := m.place.At(s.from, s.to)
 		beside := func(star diag.Span) bool { return sameLine(star, at) }
 		if slices.ContainsFunc(standing, beside) || e.doubtfulPair(s) {
-			m.log.Add("md-star-emphasis", at, excerpt(string(m.data[s.from+1:s.to-1])))
+			m.log.Add("md-star-emphasis", at, content.Excerpt(string(m.data[s.from+1:s.to-1])))
 		}
 	}
 	for _, s := range within(e.doubles, from, to) {
 		if e.doubtfulStrong(s) {
-			m.log.Add("md-star-strong", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
+			m.log.Add("md-star-strong", m.place.At(s.from, s.to), content.Excerpt(string(m.data[s.from:s.to])))
 		}
 	}
 }

@@ -245,6 +245,6 @@ func (m *markdown) reportFormulas() {
 	slices.SortFunc(m.formulas, func(a, b span) int { return cmp.Compare(a.from, b.from) })
 	for _, f := range m.formulas {
 		to := f.from + len(bytes.TrimRight(m.data[f.from:f.to], " \t\n"))
-		m.warn("md-formula", m.place.At(f.from, to), excerpt(string(m.data[f.from:to])))
+		m.warn("md-formula", m.place.At(f.from, to), content.Excerpt(string(m.data[f.from:to])))
 	}
 }

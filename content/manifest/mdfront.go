@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"jianbao/content"
 	"jianbao/content/pattern"
 )
 
@@ -41,7 +42,7 @@ func (m *markdown) withoutFrontMatter() {
 		case key == nil, sign == "---" && bytes.ContainsFunc(inner[key[4]:key[5]], func(r rune) bool { return r >= 0x80 }):
 			from := at[2] + len(inner) - len(bytes.TrimLeft(inner, " \t\n"))
 			line := m.place.At(from, from+m.restOfLine(from))
-			m.warn("md-front-text", line, sign, excerpt(line.Text()))
+			m.warn("md-front-text", line, sign, content.Excerpt(line.Text()))
 			blank = []span{{0, at[2]}, {at[3], at[1]}}
 		default:
 			first = string(bytes.TrimRight(inner[key[2]:key[3]], " \t="))
@@ -51,7 +52,7 @@ func (m *markdown) withoutFrontMatter() {
 		}
 	}
 	if len(blank) == 1 {
-		m.log.Add("md-front-matter", m.place.At(0, at[1]), excerpt(first))
+		m.log.Add("md-front-matter", m.place.At(0, at[1]), content.Excerpt(first))
 	}
 	m.data = slices.Clone(m.data)
 	for _, b := range blank {

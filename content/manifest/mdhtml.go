@@ -86,7 +86,7 @@ func (r *runs) html(n *ast.RawHTML, st style) {
 			return
 		}
 		if !isElement(name) && n.Segments.Len() == 1 {
-			m.log.Add("md-html-none", at, excerpt(string(source)))
+			m.log.Add("md-html-none", at, content.Excerpt(string(source)))
 			st.literal = true
 			r.text(from, to, true, st)
 			return
@@ -108,7 +108,7 @@ func (m *markdown) wordTags() {
 	for _, at := range wordTag().FindAllIndex(m.data, -1) {
 		source := string(m.data[at[0]:at[1]])
 		if m.plain(at[0]) && !autoLink().MatchString(source) {
-			m.log.Add("md-html-none", m.place.At(at[0], at[1]), excerpt(source))
+			m.log.Add("md-html-none", m.place.At(at[0], at[1]), content.Excerpt(source))
 		}
 	}
 }

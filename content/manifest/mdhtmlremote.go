@@ -103,9 +103,9 @@ func (r *runs) web(tag webTag, st style) bool {
 	r.add(text.Value, text.Place, st)
 	r.start = false
 	if tag.name == "img" {
-		m.log.Add("picture-remote", at, content.Shortened(link), excerpt(text.Value))
+		m.log.Add("picture-remote", at, content.Shortened(link), content.Excerpt(text.Value))
 	} else {
-		m.log.Add("media-remote", at, tag.name, excerpt(text.Value))
+		m.log.Add("media-remote", at, tag.name, content.Excerpt(text.Value))
 	}
 	return true
 }

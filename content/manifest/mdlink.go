@@ -86,7 +86,7 @@ func (r *runs) typedLink(n *ast.Link, st style) bool {
 	if at := r.m.place.At(start, tail.to); pageSign().Match(r.m.data[start:tail.from]) {
 		r.m.fail("reference-target", at)
 	} else {
-		r.m.warn("md-not-link", at, excerpt(string(r.m.data[start:tail.to])))
+		r.m.warn("md-not-link", at, content.Excerpt(string(r.m.data[start:tail.to])))
 	}
 	return true
 }
@@ -166,7 +166,7 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 		if corrected == "" {
 			corrected, n = "![图里有什么](photos/1.jpg)", width+1
 		}
-		m.fail("md-picture", m.place.At(at[0], at[0]+n), excerpt(string(m.data[at[0]:at[0]+n])), corrected)
+		m.fail("md-picture", m.place.At(at[0], at[0]+n), content.Excerpt(string(m.data[at[0]:at[0]+n])), corrected)
 		start := m.place.At(at[0], at[0]+1).Start
 		blocks = slices.DeleteFunc(blocks, func(b content.Block) bool {
 			p, ok := b.(*content.Paragraph)
@@ -188,7 +188,7 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 			if string(whole) == corrected || bytes.Contains(whole, []byte("] ")) == bytes.ContainsAny(whole, "［］（）") {
 				continue // a link, or found by the other expression
 			}
-			m.warn("md-link-form", m.place.At(at[0], at[1]), excerpt(string(whole)), corrected)
+			m.warn("md-link-form", m.place.At(at[0], at[1]), content.Excerpt(string(whole)), corrected)
 		}
 	}
 	return blocks
@@ -212,7 +212,7 @@ func (m *markdown) openLinks() (open map[int]bool) {
 		if i := strings.IndexAny(address, "，。；：、！？（）“”《》"); i >= 0 {
 			address = address[:i] // the sentence goes on
 		}
-		m.warn("md-link-form", m.place.At(at[0], at[5]), excerpt(whole), corrected+strings.TrimRight(address, ".,;!?")+")")
+		m.warn("md-link-form", m.place.At(at[0], at[5]), content.Excerpt(whole), corrected+strings.TrimRight(address, ".,;!?")+")")
 		open[at[0]] = true
 	}
 	return open
@@ -232,7 +232,7 @@ func (m *markdown) closeLinks() {
 			continue
 		}
 		whole := string(m.data[at[0]:end])
-		m.warn("md-link-open", m.place.At(at[0], end), excerpt(whole))
+		m.warn("md-link-open", m.place.At(at[0], end), content.Excerpt(whole))
 		m.closers = append(m.closers, end+len(edits))
 		edits = append(edits, edit{span{end - 1, end}, whole[len(whole)-1:] + ")"})
 	}

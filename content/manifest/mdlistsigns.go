@@ -127,7 +127,7 @@ func (m *markdown) starList(list *ast.List) {
 		return
 	}
 	if line := item.FirstChild().Lines().At(0); len(stars.words) > len(stars.notes) {
-		stars.notes = append(stars.notes, starNote{mark, excerpt(string(line.Value(m.data))), stars.words[0]})
+		stars.notes = append(stars.notes, starNote{mark, content.Excerpt(string(line.Value(m.data))), stars.words[0]})
 	} else {
 		stars.lists = true
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
+	"jianbao/content"
 	"jianbao/content/pattern"
 )
 
@@ -69,7 +70,7 @@ func (m *markdown) moreThanQuote(n *ast.Blockquote) bool {
 		return false
 	}
 	mark := bytes.LastIndexByte(m.data[:segment.Start], '>')
-	m.log.Add("md-quote-more", m.place.At(mark, segment.Start+len(words)), excerpt("> "+words))
+	m.log.Add("md-quote-more", m.place.At(mark, segment.Start+len(words)), content.Excerpt("> "+words))
 	return true
 }
 

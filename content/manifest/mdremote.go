@@ -74,7 +74,7 @@ func (r *runs) pictureLink(n *ast.Image, link string, st style) {
 	if len(parts) > 0 {
 		r.add("）", title.Place.Slice(0, 0), st)
 	}
-	m.log.Add("picture-remote", m.imagePlace(n), content.Shortened(link), excerpt(alt.Value))
+	m.log.Add("picture-remote", m.imagePlace(n), content.Shortened(link), content.Excerpt(alt.Value))
 }
 
 // caption adds a caption to the text.

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
@@ -126,7 +127,7 @@ func (r *rules) report(log *diag.List) {
 	}
 	for _, sign := range [...]byte{'-', '='} {
 		if u, ok := r.underlined[sign]; ok {
-			log.Add("md-underline", u.at, excerpt(u.heading), u.sign)
+			log.Add("md-underline", u.at, content.Excerpt(u.heading), u.sign)
 		}
 	}
 }

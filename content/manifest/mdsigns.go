@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
@@ -139,7 +140,7 @@ func (m *markdown) signs() {
 	}
 	for _, at := range slices.Sorted(maps.Keys(m.ornaments)) {
 		if !m.inCode(at) {
-			m.log.Add("md-ornament", m.place.At(at, m.ornaments[at]), excerpt(string(m.data[at:m.ornaments[at]])))
+			m.log.Add("md-ornament", m.place.At(at, m.ornaments[at]), content.Excerpt(string(m.data[at:m.ornaments[at]])))
 		}
 	}
 	m.backslashes()
@@ -181,14 +182,14 @@ func (m *markdown) unspaced() {
 		}
 	}
 	if n > 0 {
-		m.log.Add("md-blank", first, excerpt(line), blank, n)
+		m.log.Add("md-blank", first, content.Excerpt(line), blank, n)
 	}
 	if !m.hasAny("#", "＃") {
 		return
 	}
 	for _, at := range headingSpace().FindAllIndex(m.data, -1) {
 		if !m.inCode(at[0]) && !otherBlank().Match(m.data[at[0]:at[1]]) {
-			m.log.Add("md-heading-space", m.place.At(at[0], at[1]), excerpt(string(bytes.TrimSpace(m.data[at[0]:at[1]]))))
+			m.log.Add("md-heading-space", m.place.At(at[0], at[1]), content.Excerpt(string(bytes.TrimSpace(m.data[at[0]:at[1]]))))
 		}
 	}
 }

@@ -104,7 +104,7 @@ func (m *markdown) nearSpans() map[int]bool {
 		switch {
 		case class != "":
 			seen[brace] = true
-			m.log.Add("md-span", place, excerpt(string(m.data[at[2]:at[1]])), "[…]{"+class+"}")
+			m.log.Add("md-span", place, content.Excerpt(string(m.data[at[2]:at[1]])), "[…]{"+class+"}")
 		case opening >= 0 && toneless().MatchString(strings.TrimSpace(inner)) && allHan(string(bytes.TrimLeft(line[opening:], "[［【"))):
 			m.log.Add("md-ruby-tone", place, inner)
 		}
@@ -120,7 +120,7 @@ func escaped(data []byte, at int) bool {
 // undecorated reports a span none of whose characters takes its marks.
 func (m *markdown) undecorated(s *bracketSpan) {
 	if undecorated(string(m.data[s.from+1:s.close]), s.decoration) {
-		m.warn("md-span-none", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
+		m.warn("md-span-none", m.place.At(s.from, s.to), content.Excerpt(string(m.data[s.from:s.to])))
 	}
 }
 

@@ -21,19 +21,19 @@ import (
 func (m *markdown) stars(n ast.Node, in []content.Inline) {
 	from, to := m.extent(n)
 	for _, s := range within(m.emphasis.doubted, from, to) {
-		m.log.Add("md-star-emphasis", m.place.At(s.from, s.to), excerpt(string(m.data[s.from+1:s.to-1])))
+		m.log.Add("md-star-emphasis", m.place.At(s.from, s.to), content.Excerpt(string(m.data[s.from+1:s.to-1])))
 	}
 	for _, s := range within(m.emphasis.masks, from, to) {
-		m.log.Add("md-star-strong", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
+		m.log.Add("md-star-strong", m.place.At(s.from, s.to), content.Excerpt(string(m.data[s.from:s.to])))
 	}
 	m.doubts(n, in)
 	for _, s := range within(m.emphasis.names, from, to) {
-		m.log.Add("md-underscore-name", m.place.At(s.from, s.to), excerpt(string(m.data[s.from+1:s.to-1])))
+		m.log.Add("md-underscore-name", m.place.At(s.from, s.to), content.Excerpt(string(m.data[s.from+1:s.to-1])))
 	}
 	kept := within(m.emphasis.kept, from, to)
 	if len(kept) > 0 { // one finding for a list of names
 		s := kept[0]
-		m.log.Add("md-star-text", m.place.At(s.from, s.to), excerpt(string(m.data[s.from:s.to])))
+		m.log.Add("md-star-text", m.place.At(s.from, s.to), content.Excerpt(string(m.data[s.from:s.to])))
 	}
 	last := -1
 	for _, s := range within(m.emphasis.cut, from, to) {
@@ -78,7 +78,7 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 		if len(kept) == 0 {
 			first, last := unpaired[0].at, unpaired[len(unpaired)-1].at
 			at := diag.Span{Source: first.Source, Start: first.Start, End: last.End}
-			m.log.Add("md-star-text", at, excerpt(at.Text()))
+			m.log.Add("md-star-text", at, content.Excerpt(at.Text()))
 		}
 	default:
 		for i := 0; i < len(unpaired); i++ {
@@ -86,7 +86,7 @@ func (m *markdown) stars(n ast.Node, in []content.Inline) {
 			if i+1 < len(unpaired) && s.n == 2 && unpaired[i+1].n == 2 && (unbound(s.after) || unbound(unpaired[i+1].before)) && !strings.Contains(between(i).Text(), "\n") {
 				at := between(i)
 				text := strings.TrimSpace(strings.Trim(at.Text(), "*"))
-				m.log.Add("md-star-side", at, excerpt(at.Text()), excerpt(text))
+				m.log.Add("md-star-side", at, content.Excerpt(at.Text()), content.Excerpt(text))
 				i++
 				continue
 			}
@@ -176,7 +176,7 @@ func (m *markdown) starItems(n ast.Node) {
 	}
 	if items > 1 {
 		at := m.lineFrom(first)
-		m.log.Add("md-star-list", at, excerpt(at.Text()))
+		m.log.Add("md-star-list", at, content.Excerpt(at.Text()))
 	}
 }
 
@@ -191,7 +191,7 @@ func (m *markdown) partedStars(run content.Run, known map[int]bool) {
 		case n > 1 || known[place.Start] || m.escaped(place):
 			last = -1
 		case last >= 0 && parted(v, last, i) && !strings.Contains(run.Place.At(last, i+1).Text(), "\n"):
-			m.log.Add("md-star-blank", run.Place.At(last, i+1), excerpt(v[last:i+1]), excerpt(strings.TrimSpace(v[last+1:i])))
+			m.log.Add("md-star-blank", run.Place.At(last, i+1), content.Excerpt(v[last:i+1]), content.Excerpt(strings.TrimSpace(v[last+1:i])))
 			last = -1
 		default:
 			last = i
@@ -238,16 +238,4 @@ func singleStars(s string) int {
 		}
 	}
 	return single
-}
-
-// excerptLength is how many characters of the source a message quotes.
-const excerptLength = 24
-
-// excerpt returns the beginning of a text for a message.
-func excerpt(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > excerptLength {
-		return string(r[:excerptLength]) + "…"
-	}
-	return s
 }

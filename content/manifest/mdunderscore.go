@@ -24,7 +24,7 @@ func (m *markdown) underscores(run content.Run) {
 		if utf8.RuneCountInString(text) < 4 && fillsIn(run.Value, at[2], text, run.Value[at[6]:at[7]]) {
 			continue
 		}
-		m.warn("md-underscore", run.Place.At(at[2], at[3]), excerpt(run.Value[at[2]:at[3]]), excerpt("**"+text+"**"))
+		m.warn("md-underscore", run.Place.At(at[2], at[3]), content.Excerpt(run.Value[at[2]:at[3]]), content.Excerpt("**"+text+"**"))
 	}
 }
 

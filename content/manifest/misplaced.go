@@ -114,7 +114,7 @@ func misplacedSpans(t content.Text, log *diag.List) {
 		if to == 0 {
 			return
 		}
-		log.Add("span-place", t.Place.At(from, to), excerpt(t.Value[from:to]))
+		log.Add("span-place", t.Place.At(from, to), content.Excerpt(t.Value[from:to]))
 		at = to
 	}
 }

@@ -114,7 +114,7 @@ func (l *loader) plainMarkup(lines []textLine, place diag.Place) {
 		}
 	}
 	if len(found.kinds) > 0 {
-		l.log.Add("plain-markdown", found.first, excerpt(found.text), found.names)
+		l.log.Add("plain-markdown", found.first, content.Excerpt(found.text), found.names)
 	}
 	if tagText != "" {
 		l.log.Add("plain-html", tag, tagText)
@@ -159,7 +159,7 @@ func (l *loader) valueMarkup(t content.Text) {
 		if i := strings.Index(t.Value[from:to], "**"); i >= 0 { // without the characters around
 			from, to = from+i, from+strings.LastIndex(t.Value[from:to], "**")+len("**")
 		}
-		l.log.Add("value-markup", t.Place.At(from, to), excerpt(t.Value[from:to]))
+		l.log.Add("value-markup", t.Place.At(from, to), content.Excerpt(t.Value[from:to]))
 		return
 	}
 	if from, to, meant := entityIn(t.Value); to > 0 {

@@ -110,7 +110,7 @@ func (l *loader) titleGuess(doc *docx.Document, title string) {
 	case doc.Joined:
 		l.log.Add("docx-title-joined", spanOf(doc.Lines[0]), title, len(doc.Lines))
 	case doc.Doubtful != nil:
-		l.log.Add("docx-title-first", spanOf(doc.Doubtful), title, excerpt(lineOf(doc.Doubtful)))
+		l.log.Add("docx-title-first", spanOf(doc.Doubtful), title, content.Excerpt(lineOf(doc.Doubtful)))
 	}
 }
 
@@ -129,7 +129,7 @@ func (l *loader) aboveTitle(a *articleEntry) {
 		all = append(all, t.Value)
 	}
 	if len(all) > 0 {
-		l.log.Add("docx-above-title", at, excerpt(strings.Join(all, " ")))
+		l.log.Add("docx-above-title", at, content.Excerpt(strings.Join(all, " ")))
 	}
 }
 
@@ -165,7 +165,7 @@ func (l *loader) titleMarks(lines []content.Block) {
 		for _, x := range docx.OnLine(inlinesOf(b)) {
 			run, ok := x.(content.Run)
 			if ok && (run.Script != content.NoScript || run.Ruby.Text != "" || run.Decoration.Dots) {
-				l.log.Add("docx-title-marks", run.Place.At(0, len(run.Value)), excerpt(run.Value))
+				l.log.Add("docx-title-marks", run.Place.At(0, len(run.Value)), content.Excerpt(run.Value))
 			}
 		}
 	}

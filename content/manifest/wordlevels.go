@@ -28,7 +28,7 @@ func (l *loader) wordLevels(body []content.Block, title int, styled map[*content
 	}
 	levels, ok := styleLevels(all, forms, given, styled)
 	if !ok {
-		l.log.Add("docx-heading-level", all[i].Span, excerpt(lineOf(all[i])), given[i], all[i].Level)
+		l.log.Add("docx-heading-level", all[i].Span, content.Excerpt(lineOf(all[i])), given[i], all[i].Level)
 		return
 	}
 	for i, h := range all {

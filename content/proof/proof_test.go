@@ -196,6 +196,17 @@ func TestSequence(t *testing.T) {
 	}
 }
 
+// marked returns the texts that an article's findings are at.
+func marked(body []content.Block) string {
+	log := &diag.List{}
+	Check(&content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: body}}}}}, nil, log)
+	var at []string
+	for _, d := range log.Items() {
+		at = append(at, d.Span.Text())
+	}
+	return strings.Join(at, " ")
+}
+
 // TestSequenceOfHeadings: a heading without a number may get one from the theme, so the
 // next typed one may count it or not.
 func TestSequenceOfHeadings(t *testing.T) {
@@ -214,14 +225,7 @@ func TestSequenceOfHeadings(t *testing.T) {
 				content.Run{Value: text, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: 0}}}},
 			}})
 		}
-		issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: body}}}}}
-		log := &diag.List{}
-		Check(issue, nil, log)
-		var got []string
-		for _, d := range log.Items() {
-			got = append(got, d.Span.Text())
-		}
-		if strings.Join(got, " ") != c.want {
+		if got := marked(body); got != c.want {
 			t.Errorf("%s: %v, want %q", c.headings, got, c.want)
 		}
 	}
@@ -284,14 +288,7 @@ func TestSequenceOfAutomaticNumbers(t *testing.T) {
 				content.Run{Value: p, Place: diag.Place{Source: src, Steps: []diag.Step{{Off: 0, Src: u.Off}}}},
 			}})
 		}
-		issue := &content.Issue{Sections: []content.Section{{Articles: []content.Article{{Body: body}}}}}
-		log := &diag.List{}
-		Check(issue, nil, log)
-		var got []string
-		for _, d := range log.Items() {
-			got = append(got, d.Span.Text())
-		}
-		if strings.Join(got, " ") != c.want {
+		if got := marked(body); got != c.want {
 			t.Errorf("%v: %v, want %s", c, got, c.want)
 		}
 	}
