@@ -59,6 +59,9 @@ const (
 	copyStops   = "，、。；：！？"
 	copyHan     = `[\p{Han}\x{3040}-\x{30FF}]`
 	copyWord    = `[\p{L}\p{Nd}]`
+	// copyMail is an address of mail between < and > (CommonMark 6.5).
+	copyMail      = `[0-9A-Za-z.!#$%&'*+/=?^_\x60{|}~-]+@` + copyMailLabel + `(?:\.` + copyMailLabel + `)*`
+	copyMailLabel = `[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?`
 	// copyAttribute is an attribute of a tag (CommonMark 6.6).
 	copyAttribute = `(?:[ \t\n]+[A-Za-z_:][A-Za-z0-9_.:-]*(?:[ \t\n]*=[ \t\n]*(?:[^ \t\n"'=<>\x60]+|'[^']*'|"[^"]*"))?)`
 )
@@ -77,7 +80,7 @@ var (
 	copyAhead     = regexp.MustCompile(`(?:^|[^*\\\p{L}\p{Nd}])(\*+)\p{Han}{1,3}\*$`)
 	copyStarKey   = regexp.MustCompile(`^号?键`)
 	copyQuoted    = regexp.MustCompile(`(?:^|\n)[ \t]*(?:(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*>$`)
-	copyTagEnds   = regexp.MustCompile(`^(?:<[A-Za-z][A-Za-z0-9-]*` + copyAttribute + `*[ \t\n]*/?>|</[A-Za-z][A-Za-z0-9-]*[ \t\n]*>|<![A-Z][^>]*>|<!--[\s\S]*-->|<!---?>|<\?[\s\S]*\?>|<!\[CDATA\[[\s\S]*\]\]>|<[A-Za-z][0-9A-Za-z+.-]*:[^<> ]*>|<[^<>@ ]+@[^<> ]+>)$`)
+	copyTagEnds   = regexp.MustCompile(`^(?:<[A-Za-z][A-Za-z0-9-]*` + copyAttribute + `*[ \t\n]*/?>|</[A-Za-z][A-Za-z0-9-]*[ \t\n]*>|<![A-Z][^>]*>|<!--[\s\S]*-->|<!---?>|<\?[\s\S]*\?>|<!\[CDATA\[[\s\S]*\]\]>|<[A-Za-z][0-9A-Za-z+.-]{1,31}:[^<> ]*>|<` + copyMail + `>)$`)
 	copyWordAny   = regexp.MustCompile(copyWord)
 	copySymbol    = regexp.MustCompile(`^\p{S}`)
 	copyFaceSigns = regexp.MustCompile(`^(?:[^ -~、-〿！-／：-＠［-｀｛-･“”‘’…—⸺⋯·\PS]|[$+<>|=~^\x60]|[-.;‹›¬])$`)
@@ -876,7 +879,7 @@ var copyLink = regexp.MustCompile(`\[|\]\([ \n]*(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n
 var copyRefused = regexp.MustCompile(`(?m)^[ \t>+*0-9.)-]*(\\)[0-9]{1,9}[.)][ \t\n]`)
 
 // copyAutolink matches addresses between < and > (CommonMark 6.5).
-var copyAutolink = regexp.MustCompile(`<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[A-Za-z0-9.!#$%&'*+/=?^_\x60{|}~-]+@[A-Za-z0-9.-]+)>`)
+var copyAutolink = regexp.MustCompile(`<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|` + copyMail + `)>`)
 
 // copyFrontEnd matches the second line of signs around copy at the start of a file, by the
 // signs of the first.
@@ -937,7 +940,7 @@ func copyMarkup(text string) []bool {
 		mark([]int{at[1] - 1, at[1]})
 	}
 	p := []rune(text)
-	mayMark := func(of []rune) { // of has the characters of text, some of them replaced
+	mayMark := func(of, masks []rune) { // both have the characters of text, some of them replaced
 		for i, script := range copyScripts(of) {
 			if script {
 				start := len(string(p[:i]))
@@ -946,7 +949,7 @@ func copyMarkup(text string) []bool {
 		}
 		runs := copyRuns(of)
 		if !strings.ContainsAny(text, "[]\n") && !copyLineMarkup.MatchString(text) && !copyDeclaration.MatchString(text) {
-			copyPairs(of, runs)
+			copyPairs(masks, runs)
 		} else {
 			for _, r := range runs { // what could be a delimiter in a part of the text
 				if r.opens || r.closes {
@@ -960,17 +963,21 @@ func copyMarkup(text string) []bool {
 			}
 		}
 	}
-	mayMark(p)
+	mayMark(p, p)
 	if strings.Contains(text, "|") { // nor has a cell with the beginning of a formula; its edges are no signs
-		mayMark([]rune(strings.NewReplacer("|", " ", `\[`, "xx", `\(`, "xx", "$", "x").Replace(text)))
+		of := []rune(strings.NewReplacer("|", " ", `\[`, "xx", `\(`, "xx", "$", "x").Replace(text))
+		mayMark(of, of)
 	}
 	if strings.Contains(text, "<") { // nor has what is inside a tag or address, nor marks of emphasis
 		plain := strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace
-		mayMark([]rune(copyTagLike.ReplaceAllStringFunc(text, plain)))
-		mayMark([]rune(copyAutolink.ReplaceAllStringFunc(text, plain)))
+		for _, of := range []string{copyTagLike.ReplaceAllStringFunc(text, plain), copyAutolink.ReplaceAllStringFunc(text, plain)} {
+			mayMark([]rune(of), []rune(of))
+			mayMark([]rune(of), p) // a mask is told from the text as it is typed
+		}
 	}
 	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
-		mayMark([]rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace)))
+		of := []rune(copyLink.ReplaceAllStringFunc(text, strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x").Replace))
+		mayMark(of, of)
 	}
 	return ok
 }
@@ -987,6 +994,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"<_@@>_<2_>", "<_@@>_<K_>", "<_@@>_<^>_<_", "<_@~>_<2_>", "<_@~>_<^>_<_", "<）_@n>_<）_i@n>_<_", "_<_@a.n)>_<_", "_<__@.>_<_", "第**带*带*带*带*的*<http://*第**、**带**>**", "第**带*带*的*<http://*第**、**带**>**", "第**带*带*的*带*带*<http://*第**、**带**>**", "类**注：<http://***$**带*>*_**",
 	"]([](<)# />)", "<ps:>", "<ps:***><O***重*>", "<ps:**><**_**>", "<https://a.cn/***><O***重*>", "<ps:***>O***重*", "+++\n】\n+++", "+++\n---\n+++", "\\[**_**|\\]\n-|-", "[]([)](http:///", "[]([)](http://n", "|_^_\n-|", "6. .\n甲：\n\\0.\n甲", "\\1. 甲", "> \\2) 甲", "[](< c)[，](http://>", "<B\n_></b>", "<b class=\"x_y_\">甲</b >", "[](()[)](http://n", "[a](https://a\\", "[甲](乙[丙](https://a.cn/", "![甲]([乙](https://a.cn/", "甲[乙](https:///", "+++\n+++】\n+++", "s://^3^**_**", "s://~2~__*__", "://^3^**_**", "<http:///>", "<https://a.cn/>", "甲<www.a.cn/>", "<_li_@a.cn>", "[](<# >())", "[^甲]\n[^甲]：*", "[^甲]\n[^甲]：**", "[^甲]：乙\n2) ：[^甲]", "_<!N$>_$", "_<!N$<>^3^$", "*<!N $>*$", "[^>_<**厂</b>]\n[^>_<**厂</b>]：*", "[^>_<**厂**厂<b>]：[^>_<**厂**厂<b>]", "[^甲]：[^甲]_",
 	"<!>__>__(__", "<!->__>__(__", "\\<!-->__>__(__", "\\[\\]_4_\\]", "\\[\\]*华*_\\]", "\\[\\]^*华*\\]", "\\[\\]_\\]_",
 	"     a_b_c    ", "* # .", "1. ## 甲", "[](<# >)", "-\n    >}", "->__>__", "-->-->__-->-->__", "- >__甲__", "- 甲\n\n      # 乙", "甲[乙](<a/ b>)", "[](.</ ())", "![[][[^\\][]]()]{.u}", "[甲](a/b (\\(x_1*y*\\)))", "     [甲", "     }",
