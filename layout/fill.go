@@ -15,13 +15,22 @@ import (
 // Where a value is missing, the form's alternative applies; if it has none, or
 // lacks a value as well, fill returns nil.
 func (c *composer) fill(form theme.Form, font *inline.Font) []inline.Run {
+	if form = c.alternative(form); form == "" {
+		return nil
+	}
+	return c.fillPart(form, c.newYears(form), font)
+}
+
+// alternative returns the alternative of a form whose values the issue has; empty if it has
+// those of none.
+func (c *composer) alternative(form theme.Form) theme.Form {
 	full, short, _ := strings.Cut(string(form), theme.Alternative)
 	for _, alternative := range []theme.Form{theme.Form(full), theme.Form(short)} {
 		if c.has(alternative) {
-			return c.fillPart(alternative, c.newYears(alternative), font)
+			return alternative
 		}
 	}
-	return nil
+	return ""
 }
 
 // has reports whether the issue has all values that a form prints.
@@ -79,6 +88,10 @@ func (c *composer) fillPart(form theme.Form, years *years, font *inline.Font) []
 			return plain(c.issueNumber())
 		case "year":
 			return plain(strconv.Itoa(years.next()))
+		case "issue-year":
+			return plain(strconv.Itoa(n.Year))
+		case "date-year":
+			return plain(strconv.Itoa(n.Date.Year))
 		case "month":
 			return plain(strconv.Itoa(n.Date.Month))
 		default: // day
@@ -112,32 +125,48 @@ func (y *years) next() int {
 	return year
 }
 
-// newYears returns the years of a form. A {year} is that of the date if the form
-// has a month or a day, else that of the issue: the issue of December that
-// appears in January is dated in the new year. In a form with several {year}, it
-// is that of the date where month or day are the nearest placeholder on either
-// side.
+// newYears returns the years that the {year} of a form stand for.
 func (c *composer) newYears(form theme.Form) *years {
-	n := &c.issue.Number
-	var names []string
-	for part := range form.Parts() {
-		if part.Name != "" {
-			names = append(names, part.Name)
-		}
-	}
-	dated := func(i int) bool { return i >= 0 && i < len(names) && (names[i] == "month" || names[i] == "day") }
 	y := &years{}
-	several := strings.Count(string(form), "{year}") > 1
-	for i, name := range names {
-		switch {
-		case name != "year":
-		case several && (dated(i-1) || dated(i+1)), !several && (form.Has("month") || form.Has("day")):
-			y.list = append(y.list, n.Date.Year)
-		default:
-			y.list = append(y.list, n.Year)
+	for _, date := range form.DateYears() {
+		if date {
+			y.list = append(y.list, c.issue.Number.Date.Year)
+		} else {
+			y.list = append(y.list, c.issue.Number.Year)
 		}
 	}
 	return y
+}
+
+// NumberYears returns the keys of the forms that print the year of the date beside the
+// number of the issue, whose year it is not.
+func NumberYears(issue *content.Issue, th *theme.Theme) (keys []string) {
+	c := &composer{issue: issue, th: th}
+	differ := func(c *composer) bool {
+		n := &c.issue.Number
+		return n.Year != n.Date.Year && n.Year > 0 && n.Date.Year > 0 // those that are wrong are 0
+	}
+	elements := func(group string, cover *theme.Cover) {
+		for _, name := range theme.CoverParts() {
+			part := cover.Parts[name]
+			if part != nil && part.Show && differ(c) && c.alternative(part.Form).NumberYear() {
+				keys = append(keys, group+"."+name+".form")
+			}
+		}
+	}
+	imprint := c
+	switch {
+	case c.official():
+		imprint = c.issuing()
+	case th.HasMasthead():
+		elements("masthead", &th.Masthead)
+	default:
+		elements("cover", &th.Cover)
+	}
+	if imprint.hasImprint() && differ(imprint) && th.Imprint.Issued.NumberYear() {
+		keys = append(keys, "imprint.issued")
+	}
+	return keys
 }
 
 // issueNumber returns the issue's number in the theme's form ("第 11 期"), or

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"jianbao/content"
+	"jianbao/layout"
 	"jianbao/layout/frame"
 	"jianbao/layout/theme"
 )
@@ -60,6 +61,7 @@ func TestYears(t *testing.T) {
 		{"bulletin", "{year} 年{issue}", "2025 年第 12 期"},
 		{"bulletin", "{year} 年{issue}（{year} 年 {month} 月）", "2025 年第 12 期（2026 年 1 月）"},
 		{"bulletin", "{day}.{month}.{year}，{year} 年", "6.1.2026，2025 年"},
+		{"bulletin", "{issue-year} 年 {month} 月（{date-year}）", "2025 年 1 月（2026）"},
 	} {
 		doc, _ := compose(t, is, themed(t, c.theme, settings("cover.date.form", c.form, "cover.issue.form", "")...))
 		if got := printed(doc, frame.KindCover); !strings.HasSuffix(got, "/"+c.want) {
@@ -74,6 +76,34 @@ func TestYears(t *testing.T) {
 		doc, _ = compose(t, is, themed(t, name))
 		if got := printed(doc, frame.KindCover) + printed(doc, frame.KindMasthead); !strings.Contains(got, "2026 年 1 月 6 日") {
 			t.Errorf("%s: cover %q", name, got)
+		}
+	}
+}
+
+// TestNumberYears: forms that print the year of the date beside the number of another year
+// are found, if they are printed.
+func TestNumberYears(t *testing.T) {
+	const mixed = "{year}年第{number}期　{month}月{day}日"
+	for _, c := range []struct {
+		theme, key, form, want string
+		year                   int
+	}{
+		{"bulletin", "cover.issue.form", mixed, "cover.issue.form", 2025},
+		{"bulletin", "cover.issue.form", mixed, "", 2026},
+		{"bulletin", "cover.issue.form", "{total}||" + mixed, "cover.issue.form", 2025},
+		{"bulletin", "cover.issue.form", "{issue}||" + mixed, "", 2025},
+		{"bulletin", "masthead.issue.form", mixed, "", 2025},
+		{"jianbao", "masthead.issue.form", mixed, "masthead.issue.form", 2025},
+		{"jianbao", "imprint.issued", "{issuer} | " + mixed, "imprint.issued", 2025},
+		{"bulletin", "cover.issue.form", "{issue-year}年第{number}期　{month}月", "", 2025},
+	} {
+		is := bulletinOf(section("栏目", article("甲")))
+		is.Number.Year, is.Number.Issue, is.Number.Total = c.year, text("12"), content.Text{}
+		is.Number.Date = content.Date{Year: 2026, Month: 1, Day: 6}
+		is.Imprint.Copies = 20
+		th := themed(t, c.theme, settings(c.key, c.form)...)
+		if got := strings.Join(layout.NumberYears(is, th), " "); got != c.want {
+			t.Errorf("%s, %s = %s: %s", c.theme, c.key, c.form, got)
 		}
 	}
 }

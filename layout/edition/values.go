@@ -11,6 +11,7 @@ import (
 	"jianbao/content/diag"
 	"jianbao/content/manifest"
 	"jianbao/content/strict"
+	"jianbao/layout"
 	"jianbao/layout/pdf"
 	"jianbao/layout/theme"
 )
@@ -192,8 +193,22 @@ func (c *Choices) flags() map[string]flagValue {
 	return out
 }
 
+// numberYears reports the forms that print the year of the date beside the number of an
+// issue of another year.
+func (e *Edition) numberYears() {
+	n := &e.Issue.Number
+	for _, name := range layout.NumberYears(e.Issue, e.Theme) {
+		e.findOrigins()
+		year := n.Date.Year
+		if d := e.Issue.Document; d != nil && e.Theme.Document.On && d.Issued.Date != (content.Date{}) {
+			year = d.Issued.Date.Year // that of the imprint
+		}
+		e.log.Add("form-year", e.origins[name].Span, name, year, n.Issue.Value, n.Year)
+	}
+}
+
 // findOrigins finds where the settings of the theme come from. It is called only when that
-// is asked for, so that other editions do not pay for it.
+// is asked for or a form is reported, so that other editions do not pay for it.
 func (e *Edition) findOrigins() {
 	if e.origins != nil || e.Issue == nil || e.Theme == nil {
 		return

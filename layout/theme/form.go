@@ -44,6 +44,61 @@ func (f Form) Parts() iter.Seq[FormPart] {
 // Has reports whether a form has a placeholder.
 func (f Form) Has(name string) bool { return f.count(name) > 0 }
 
+// DateYears reports for each {year} of a form, in order, whether it is that of the date.
+// It is if the form has a month or a day, else it is that of the issue: the issue of December
+// that appears in January is dated in the new year. In a form with several {year}, it
+// is that of the date where month or day are the nearest placeholder on either side.
+func (f Form) DateYears() []bool {
+	names := f.names()
+	several := f.count("year") > 1
+	var years []bool
+	for i, name := range names {
+		if name == "year" {
+			years = append(years, several && (dated(names, i-1) || dated(names, i+1)) || !several && (f.Has("month") || f.Has("day")))
+		}
+	}
+	return years
+}
+
+// NumberYear reports whether a {year} that is that of the date looks like that of the
+// issue: the form has the issue's number, and the date does not go on after the year, as in
+// "{year}年第{number}期 {month}月".
+func (f Form) NumberYear() bool {
+	names := f.names()
+	numbered := func(i int) bool {
+		return i >= 0 && i < len(names) && (names[i] == "number" || names[i] == "issue" || names[i] == "total")
+	}
+	if !f.Has("number") && !f.Has("issue") && !f.Has("total") {
+		return false
+	}
+	years := f.DateYears()
+	for i, name := range names {
+		if name != "year" {
+			continue
+		}
+		if years[0] && !dated(names, i+1) && (numbered(i+1) || !dated(names, i-1)) {
+			return true
+		}
+		years = years[1:]
+	}
+	return false
+}
+
+// names returns the placeholders of a form, in order.
+func (f Form) names() (names []string) {
+	for part := range f.Parts() {
+		if part.Name != "" {
+			names = append(names, part.Name)
+		}
+	}
+	return names
+}
+
+// dated reports whether the placeholder of that index is a month or a day.
+func dated(names []string, i int) bool {
+	return i >= 0 && i < len(names) && (names[i] == "month" || names[i] == "day")
+}
+
 func (f Form) count(name string) int { return strings.Count(string(f), "{"+name+"}") }
 
 // Around returns the texts before and after the placeholder of a form that has
@@ -92,7 +147,7 @@ func (k *Key) checkForm(text string, a assignment) bool {
 	if text == "" {
 		return true
 	}
-	if !oneLine(text, a) {
+	if !oneLine(text, a) || !unescaped(text, a) {
 		return false
 	}
 	if part := unpaired(text); part != "" {
@@ -108,6 +163,9 @@ func (k *Key) checkForm(text string, a assignment) bool {
 	}
 	if found, name := k.otherBrackets(text); found != "" {
 		return a.refuse("form-bracket", found, "{"+name+"}")
+	}
+	if found := k.notAlternative(text); found != "" {
+		return a.refuse("form-bars", found, k.separator())
 	}
 	alternatives := []string{text}
 	if k.Alternatives {
@@ -153,7 +211,7 @@ func (k *Key) meant(name string) string {
 		return name
 	}
 	for _, p := range k.Placeholders {
-		if len(name) > 1 && strings.HasPrefix(p, name) {
+		if len(name) > 1 && strings.HasPrefix(p, name) && p[len(name)] != '-' {
 			return p
 		}
 	}
@@ -193,14 +251,45 @@ func unpaired(form string) string {
 	return ""
 }
 
+// notAlternative returns what is meant to separate alternatives and would be printed: ||
+// where a form has none, and bars of full width where it has.
+func (k *Key) notAlternative(form string) string {
+	if !k.Alternatives {
+		if !k.Sides && strings.Contains(form, Alternative) {
+			return Alternative
+		}
+		return ""
+	}
+	for _, bars := range [...]string{"｜｜", "｜|", "|｜"} {
+		if strings.Contains(form, bars) {
+			return bars
+		}
+	}
+	return ""
+}
+
+// separator says what separates the alternatives of a key's forms.
+func (k *Key) separator() diag.Term {
+	if k.Alternatives {
+		return diag.Term{ZH: "两种样式之间写半角的 " + Alternative, EN: "what separates the two forms is ASCII " + Alternative}
+	}
+	return diag.Term{ZH: "这个键只有一种样式；要印竖线，写全角的 ｜", EN: "this key has one form only; a bar that is printed is ｜"}
+}
+
 // brackets are the pairs that are written in place of braces.
-var brackets = [...][2]string{{"｛", "｝"}, {"【", "】"}, {"［", "］"}, {"[", "]"}, {"〔", "〕"}, {"<", ">"}, {"＜", "＞"}, {"《", "》"}, {"〈", "〉"}, {"%", "%"}, {"$", "$"}}
+var brackets = [...][2]string{{"｛", "｝"}, {"【", "】"}, {"［", "］"}, {"[", "]"}, {"〔", "〕"}, {"（", "）"}, {"(", ")"}, {"<", ">"}, {"＜", "＞"}, {"《", "》"}, {"〈", "〉"}, {"%", "%"}, {"$", "$"}}
+
+// prefixes mark placeholders elsewhere, without a sign at their end; $ also before braces.
+var prefixes = [...]string{"$", "＄", "￥", "%", "％"}
 
 // otherBrackets returns the first text of a form that is one of the key's
-// placeholders in other brackets than braces, such as ｛title｝ or [title], and
-// the placeholder's name.
+// placeholders in other brackets than braces, such as ｛title｝ or [title], or after one
+// of prefixes, and the placeholder's name.
 func (k *Key) otherBrackets(form string) (found, name string) {
 	for _, name := range k.Placeholders {
+		if found := "${" + name + "}"; strings.Contains(form, found) {
+			return found, name
+		}
 		if strings.Count(form, name) == Form(form).count(name) {
 			continue // it stands in braces alone, or not at all
 		}
@@ -209,8 +298,23 @@ func (k *Key) otherBrackets(form string) (found, name string) {
 				return found, name
 			}
 		}
+		for _, prefix := range prefixes {
+			found := prefix + name
+			if _, after, ok := strings.Cut(form, found); ok && !beginsInWord(after) {
+				return found, name
+			}
+		}
 	}
 	return "", ""
+}
+
+// beginsInWord reports whether the word before a text goes on in it: $number is no $n.
+func beginsInWord(text string) bool {
+	if text == "" {
+		return false
+	}
+	c := text[0]
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' && len(text) > 1 && beginsInWord(text[1:])
 }
 
 // formKey returns a key of a form with the placeholders that it can have; those

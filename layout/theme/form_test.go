@@ -30,7 +30,24 @@ func TestForms(t *testing.T) {
 		{"folio.form", "｛{page}｝", ""},
 		{"folio.form", "｛page｝ {page}", "form-bracket folio.form ｛page｝ {page}"},
 		{"folio.form", "{page} / %pages%", "form-bracket folio.form %pages% {pages}"},
-		{"folio.form", "{page}||{pages}", ""},
+		{"folio.form", "{page}||{pages}", "form-bars folio.form ||"},
+		{"section-label.form", "{title} || 无", "form-bars section-label.form ||"},
+		{"section-label.form", "{title}｜｜", ""},
+		{"cover.issue.form", "{total}｜｜{issue}", "form-bars cover.issue.form ｜｜"},
+		{"header.outside", "{section}｜|{title}", "form-bars header.outside ｜|"},
+		{"cover.issue.form", "{total}｜{issue}", ""},
+		{"folio.form", `{page}\n`, `text-escape folio.form \n`},
+		{"cover.issuer.form", `\u3000{issuer}`, `text-escape cover.issuer.form \u`},
+		{"contents.title", `目\n录`, `text-escape contents.title \n`},
+		{"folio.form", `{page}\\\`, `text-escape folio.form \\`},
+		{"cover.date.form", "（year）年{month}月", "form-bracket cover.date.form （year） {year}"},
+		{"folio.form", "第(page)页", "form-bracket folio.form (page) {page}"},
+		{"cover.date.form", "$year年$month月", "form-bracket cover.date.form $year {year}"},
+		{"cover.date.form", "${year}年", "form-bracket cover.date.form ${year} {year}"},
+		{"imprint.issued", "{issuer} | %year年", "form-bracket imprint.issued %year {year}"},
+		{"list.number", "{n} $number", ""},
+		{"cover.date.form", "{date-year}（{issue-year}）", ""},
+		{"cover.date.form", "{date}", "form-name cover.date.form {date} [{title} {year} {month} {day} {issue} {number} {total} {issuer} {label} {serial} {issue-year} {date-year}]"},
 		{"section-label.form", "【title】", "form-bracket section-label.form 【title】 {title}"},
 		{"section-label.form", "［{title］", "form-brace section-label.form {title］ [{title}]"},
 		{"contents.label-form", "要闻", "form-missing contents.label-form {title} [{title}]"},
@@ -47,7 +64,7 @@ func TestForms(t *testing.T) {
 		{"imprint.copies", "共印 {n} 份", "form-name imprint.copies {n} [{copies}]"},
 		{"imprint.issued", "{issuer} | {year} 年 {month} 月印发", ""},
 		{"imprint.issued", "{issuer} | {year} | {month}", "form-alternatives imprint.issued |"},
-		{"cover.date.form", "{year}年{mon}月{day}日", "form-name cover.date.form {mon} [{title} {year} {month} {day} {issue} {number} {total} {issuer} {label} {serial}] did you mean {month}"},
+		{"cover.date.form", "{year}年{mon}月{day}日", "form-name cover.date.form {mon} [{title} {year} {month} {day} {issue} {number} {total} {issuer} {label} {serial} {issue-year} {date-year}] did you mean {month}"},
 		{"cover.date.form", "{year}.{month} / {month}.{year}", ""},
 		{"cover.label.form", "内部资料", ""},
 		{"cover.issue.form", "{total}||{issue}", ""},
@@ -61,7 +78,9 @@ func TestForms(t *testing.T) {
 				if list, ok := arg.([]string); ok {
 					arg = "[" + strings.Join(list, " ") + "]"
 				}
-				words = append(words, arg.(string))
+				if text, ok := arg.(string); ok {
+					words = append(words, text)
+				}
 			}
 			if d.Fix.DidYouMean != "" {
 				words = append(words, "did you mean "+d.Fix.DidYouMean)
@@ -72,6 +91,9 @@ func TestForms(t *testing.T) {
 			t.Errorf("%s = %q: %q, want %q", c.key, c.form, got, c.want)
 		}
 		k, arg := findKey(c.key)
+		if k.Type != key.Form {
+			continue
+		}
 		want := Form(c.form)
 		if c.want != "" {
 			below, _ := load(t, "bulletin")
@@ -79,6 +101,30 @@ func TestForms(t *testing.T) {
 		}
 		if f := *k.form(th, arg); f != want {
 			t.Errorf("%s = %q: the theme has %q", c.key, c.form, f)
+		}
+	}
+}
+
+// TestNumberYear: a {year} whose date does not go on after it, in a form with the number, is
+// told from one of the date.
+func TestNumberYear(t *testing.T) {
+	for form, want := range map[Form]bool{
+		"{year}年第{number}期　{month}月{day}日": true, "{year} {issue} · {month}.{day}": true, "{year} 总第 {total} 期 {month}月": true, "{month}月{day}日 {year}年第{number}期": true,
+		"{year}{title}（{issue}）{month}月": true, "{year}年第{number}期 {year} {month}月": false, "{year}年{month}月{day}日 第{number}期": false, "第{number}期 {year}年{month}月": false,
+		"{issue} {day}.{month}.{year}": false, "{issue-year}年第{number}期　{month}月": false, "{date-year}年第{number}期　{month}月": false, "{year}年第{number}期": false, "{year}年　{issuer}　{month}月": false,
+	} {
+		if got := form.NumberYear(); got != want {
+			t.Errorf("%s: %v", form, got)
+		}
+	}
+}
+
+// TestLeader: a leader repeats one sign, however often it is written.
+func TestLeader(t *testing.T) {
+	for text, want := range map[string]string{"…": "…", "……": "…", "...": ".", " · · ": "·", "": "", "　": "", "-": "-", "ab": "!", "{n}": "!", "…·": "!", "\u0301": "!"} {
+		th, log := load(t, "bulletin", "contents.leader", text)
+		if log.Has("leader-sign") != (want == "!") || want != "!" && th.Contents.Leader != want {
+			t.Errorf("%q: %q, %v", text, th.Contents.Leader, log.Items())
 		}
 	}
 }

@@ -61,9 +61,9 @@ func elementKeys(group string, of func(*Theme) *Cover) []Key {
 		text("place", key.Enum, "自上排起、自下排起、与前一元素末行并排，或在后一元素之上的空处", "counted from the top, from the bottom, on the last line of the one before, or in the white above the one after", func(p *Part) *string { return &p.Place }, "top", "bottom", "beside", "above"),
 		length("gap", "与前一元素（自下排起、在其上的与后一元素）或版心边的距离", "distance to the element before (counted from the bottom or above: after) or to the margin", func(p *Part) *unit.Abs { return &p.Gap }),
 		{Key: key.Key{Name: group + ".*.form", Type: key.Form, Args: parts, Alternatives: true,
-			Placeholders: []string{"title", "year", "month", "day", "issue", "number", "total", "issuer", "label", "serial"},
-			ZH:           "内容；所用的项目（如总期号）没有时改用 || 后的样式，也没有就不排。与月、日同用的 {year} 是日期的年，否则是期的年",
-			EN:           "text; where a value is missing, such as the total number, the form after || applies, or nothing is printed. {year} is that of the date beside {month} or {day}, else that of the issue"},
+			Placeholders: issuePlaceholders(),
+			ZH:           "内容；所用的项目（如总期号）没有时改用 || 后的样式，也没有就不排。与月、日同用的 {year} 是日期的年，否则是期的年；{issue-year} 总是期的年，{date-year} 总是日期的年",
+			EN:           "text; where a value is missing, such as the total number, the form after || applies, or nothing is printed. {year} is that of the date beside {month} or {day}, else that of the issue; {issue-year} and {date-year} are always the one or the other"},
 			form: func(t *Theme, a string) *Form { return &at(t, a).Form }},
 		text("font", key.Font, "字体", "face", func(p *Part) *string { return &p.Font }),
 		size,
@@ -81,6 +81,11 @@ func elementKeys(group string, of func(*Theme) *Cover) []Key {
 			flag: func(t *Theme, a string) *bool { return &at(t, a).Bleed }})
 	}
 	return keys
+}
+
+// issuePlaceholders are the values of an issue that cover, masthead and imprint print.
+func issuePlaceholders() []string {
+	return []string{"title", "year", "month", "day", "issue", "number", "total", "issuer", "label", "serial", "issue-year", "date-year"}
 }
 
 func documentKeys() []Key {
@@ -172,7 +177,7 @@ func endKeys() []Key {
 		textKey("imprint.end", "单位列完之后的标点", "what stands after the last recipient", func(t *Theme) *string { return &t.Imprint.End }),
 		formKey("imprint.copies", []string{"copies!"}, "份数样式", "form of the number of copies", func(t *Theme) *Form { return &t.Imprint.Copies }),
 		{Key: key.Key{Name: "imprint.issued", Type: key.Form, Sides: true,
-			Placeholders: []string{"title", "year", "month", "day", "issue", "number", "total", "issuer", "label", "serial"},
+			Placeholders: issuePlaceholders(),
 			ZH:           "印发行：左 | 右", EN: "the line of issuer and date: left | right"},
 			form: func(t *Theme, _ string) *Form { return &t.Imprint.Issued }},
 	}

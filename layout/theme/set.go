@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
 	"jianbao/layout/unit"
@@ -142,11 +144,16 @@ func (k *Key) setText(t *Theme, a assignment) bool {
 	if k.Type == key.Enum && !k.accepts(a, v) {
 		return false
 	}
-	if k.Type == key.Text && k.Name != "contents.title" && !oneLine(v, a) {
+	if k.Type == key.Text && (k.Name != "contents.title" && !oneLine(v, a) || !unescaped(v, a)) {
 		return false
 	}
 	if k.Type == key.Text && !strings.HasSuffix(k.Name, ".join") && !strings.HasSuffix(k.Name, ".end") { // which may be blanks
 		v = visible(v, a)
+	}
+	if k.Name == "contents.leader" {
+		if v, ok = leaderOf(v); !ok {
+			return a.refuse("leader-sign", a.Value)
+		}
 	}
 	if k.Type == key.File && a.dir != "" && !filepath.IsAbs(v) {
 		v = filepath.Join(a.dir, filepath.FromSlash(v))
@@ -159,6 +166,32 @@ func (k *Key) setText(t *Theme, a assignment) bool {
 // within a line; of them the title of the contents alone may have several.
 func oneLine(text string, a assignment) bool {
 	return !strings.ContainsAny(text, "\n\r\v\f\u0085\u2028\u2029") || a.refuse("one-line")
+}
+
+// unescaped reports whether a text has no escape of TOML: in single quotes these are
+// ordinary characters, and would be printed.
+func unescaped(text string, a assignment) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == '\\' && strings.IndexByte(`nrtuU\"`, text[i+1]) >= 0 {
+			return a.refuse("text-escape", text[i:i+2])
+		}
+	}
+	return true
+}
+
+// leaderOf returns the one sign that a leader repeats: …… and ... are written for it, also
+// with blanks. ok is false for a text of several signs.
+func leaderOf(text string) (sign string, ok bool) {
+	for _, r := range text {
+		switch {
+		case content.Invisible(r) || sign == string(r):
+		case sign != "" || unicode.IsMark(r) || unicode.IsControl(r):
+			return "", false
+		default:
+			sign = string(r)
+		}
+	}
+	return sign, true
 }
 
 func (k *Key) setTexts(t *Theme, a assignment) bool {
