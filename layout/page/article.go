@@ -155,7 +155,7 @@ func (s *Typesetter) Resume(a *Article, start unit.Abs, notes int) {
 		log = s.resume(a, start)
 	}
 	s.log.Join(log)
-	a.reportWhite(s)
+	a.reportWhite(s, start)
 }
 
 // resume is Resume with the pictures beside text that the article has so far. It returns
@@ -202,52 +202,6 @@ func (a *Article) divide(f flow, start unit.Abs) placement {
 		return placeColumns(f, a.area(start), a.columns)
 	}
 	return place(f, a.area(start))
-}
-
-// whiteFoot is a page that ends with much white space.
-type whiteFoot struct {
-	rows    int
-	picture string    // that begins the next page; empty: a table or a line
-	table   bool      // that begins it
-	at      diag.Span // of that picture, table or line
-}
-
-// whiteFeet returns the article's pages that end with much white space.
-func (a *Article) whiteFeet(f *flow, p *placement, on area) (feet []whiteFoot) {
-	for _, h := range p.holes(f, on) {
-		if h.figure >= 0 {
-			block := &a.blocks[f.figures[h.figure].block]
-			foot := whiteFoot{rows: h.rows, table: block.isTable(), at: block.at(0)}
-			if !foot.table && block.Figure.box == nil {
-				foot.picture = block.Figure.parts[0].picture.Name()
-			}
-			feet = append(feet, foot)
-			continue
-		}
-		for i := range p.rowSlots {
-			if p.rowSlots[i].column == h.column+1 {
-				block := &a.blocks[f.rows[i].block]
-				feet = append(feet, whiteFoot{rows: h.rows, table: block.isTable(), at: block.at(f.rows[i].line)})
-				break
-			}
-		}
-	}
-	return feet
-}
-
-// reportWhite reports the pages that end with much white space (RULES 5.3).
-func (a *Article) reportWhite(s *Typesetter) {
-	title := a.source.Title.Joined()
-	for _, w := range a.white {
-		switch {
-		case w.picture != "":
-			s.log.Add("page-hole-picture", w.at, title, w.rows, w.picture)
-		case w.table:
-			s.log.Add("page-hole-table", w.at, title, w.rows)
-		default:
-			s.log.Add("page-hole", w.at, title, w.rows)
-		}
-	}
 }
 
 // reportTables reports the rows of tables that stand alone on a page or are

@@ -134,8 +134,9 @@ func (f *filler) band(r *row) bool {
 }
 
 // figure places a figure below the column's content, in the largest of its sizes
-// that fits, and reports whether one does.
-func (f *filler) figure(x int) bool {
+// that fits, and reports whether one does. Rows of text that stay with it have room in the
+// column, too.
+func (f *filler) figure(x, tied int) bool {
 	fig := &f.flow.figures[x]
 	top, lines := f.next(fig.before), f.lines
 	for _, n := range fig.notes {
@@ -145,7 +146,8 @@ func (f *filler) figure(x int) bool {
 		lines += f.sizes[n]
 	}
 	for size := range len(fig.smaller) + 1 {
-		if foot := top + fig.rows(size); f.holds(lines, foot) {
+		foot := top + fig.rows(size)
+		if f.holds(lines, foot) && f.holdsRows(lines, foot, fig.after, fig.anchor, tied) {
 			f.lines = lines
 			f.figures = append(f.figures, placedFigure{x, slot{row: top, size: size}})
 			f.y, f.blank = foot, fig.after
@@ -153,6 +155,40 @@ func (f *filler) figure(x int) bool {
 		}
 	}
 	return false
+}
+
+// holdsRows reports whether n rows of text from row j on have room in the column, below a foot
+// with blank rows after it and above lines of notes.
+func (f *filler) holdsRows(lines, foot, blank, j, n int) bool {
+	for k := j; k < j+n; k++ {
+		r := &f.flow.rows[k]
+		foot += max(blank, r.before) + r.height
+		blank = r.after
+		lines += f.noteLines(r)
+	}
+	return n == 0 || f.holds(lines, foot)
+}
+
+// tied returns the number of rows of text that stay with a figure standing in the text: those
+// that a source line or a date behind it keeps together across it (RULES 5.3).
+func (f *filler) tied(x int) int {
+	n, rows := 0, f.flow.rows[f.flow.figures[x].anchor:]
+	for n < len(rows) && rows[n].cost == kept && rows[n].over < 0 && !rows[n].side {
+		n++
+	}
+	return n
+}
+
+// standing places a figure where it stands in the text and reports whether it has room there.
+// In a column as high as a page it becomes smaller so that the rows tied to it have room
+// too, or goes over without them: they would go over with it, and take lines before it along,
+// from a page that they have room on.
+func (f *filler) standing(x int) bool {
+	tied := f.tied(x)
+	if tied > 0 && f.figure(x, tied) {
+		return true
+	}
+	return (tied == 0 || f.columned || f.empty()) && f.figure(x, 0)
 }
 
 // atFoot reports whether a floating figure goes to the foot of the column. In a
@@ -166,7 +202,7 @@ func (f *filler) atFoot(x int) bool {
 // they fit.
 func (f *filler) floatHead() bool {
 	for _, x := range f.floats {
-		if !f.atFoot(x) && (f.upcoming() < f.head || !f.figure(x)) {
+		if !f.atFoot(x) && (f.upcoming() < f.head || !f.figure(x, 0)) {
 			return false
 		}
 	}
@@ -229,7 +265,7 @@ func (f *filler) meetFigure(x, j int) bool {
 	switch {
 	case f.done[x] || slices.Contains(f.floats, x):
 	case place == content.PlaceHere:
-		if f.mayStand(x) && f.figure(x) {
+		if f.mayStand(x) && f.standing(x) {
 			return true
 		}
 		f.first = min(f.first, x)

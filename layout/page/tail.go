@@ -68,16 +68,34 @@ func (s *Typesetter) pullTail(a *Article) {
 // take if copyfitting within the theme's limits had it end a page earlier; 0 if
 // that is impossible. The article and its nodes stay as they are.
 func (s *Typesetter) Fewer(a *Article, start unit.Abs) int {
-	pages := len(a.Pages) - 1
-	if pages < 1 {
-		return 0
-	}
-	defer restoreChildren(childrenOf(a.Structure().Article, nil))
-	trial := *a
-	if !newFitter(s, &trial, start, pages, themeLimits(s.Style.Theme)).run() {
+	pages, _ := s.fewer(a, start)
+	return pages
+}
+
+// fewerWithoutWhite is Fewer, but returns 0 too if a page would end with much white space.
+func (s *Typesetter) fewerWithoutWhite(a *Article, start unit.Abs) int {
+	pages, white := s.fewer(a, start)
+	if white {
 		return 0
 	}
 	return pages
+}
+
+// fewer is Fewer, and reports whether a page would end with much white space.
+func (s *Typesetter) fewer(a *Article, start unit.Abs) (pages int, white bool) {
+	pages = len(a.Pages) - 1
+	if pages < 1 {
+		return 0, false
+	}
+	defer restoreChildren(childrenOf(a.Structure().Article, nil))
+	trial := *a
+	f := newFitter(s, &trial, start, pages, themeLimits(s.Style.Theme))
+	if !f.run() {
+		return 0, false
+	}
+	flow := trial.flow(f.quiet)
+	p := trial.divide(flow, start)
+	return pages, len(trial.whiteFeet(&flow, &p, trial.area(start))) > 0
 }
 
 // nodeChildren are the children that a node has.
