@@ -77,9 +77,9 @@ func (c *composer) fillPart(form theme.Form, years *years, font *inline.Font) []
 		case "issuer":
 			return issuers(runs, pub.Issuer, font)
 		case "label":
-			return page.Text(runs, n.Label, font)
+			return page.Text(runs, page.Beside(form, name, n.Label), font)
 		case "serial":
-			return page.Text(runs, n.Serial, font)
+			return page.Text(runs, page.Beside(form, name, n.Serial), font)
 		case "number":
 			return page.Text(runs, n.Issue, font)
 		case "total":

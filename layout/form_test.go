@@ -148,7 +148,7 @@ func TestEmptyForms(t *testing.T) {
 // TestRecipientsWithTheirLabel: what the copy has of the label of recipients is printed once,
 // and a label of its own stands in place of the theme's.
 func TestRecipientsWithTheirLabel(t *testing.T) {
-	for given, want := range map[string]string{"市政府": "报：市政府、县委。", "报：市政府": "报：市政府、县委。", "抄报：市政府": "抄报：市政府、县委。", "抄报：": "报：抄报：、县委。", "抄报社": "报：抄报社、县委。"} {
+	for given, want := range map[string]string{"市政府": "报：市政府、县委。", "报：市政府": "报：市政府、县委。", "抄报：市政府": "抄报：市政府、县委。", "抄报：": "报：抄报：、县委。", "抄报社": "报：抄报社、县委。", "报:市政府": "报：市政府、县委。", "抄报: 市政府": "抄报：市政府、县委。"} {
 		is := bulletinOf(section("栏目", article("甲")))
 		is.Imprint.Report = []content.Text{text(given), text("县委")}
 		th := themed(t, "bulletin")
@@ -156,6 +156,19 @@ func TestRecipientsWithTheirLabel(t *testing.T) {
 		want = strings.Replace(want, "、", th.Imprint.Join, 1)
 		if got := printed(doc, frame.KindImprint); !strings.Contains(got, want) || strings.Count(got, "报") != strings.Count(want, "报") {
 			t.Errorf("%s: %q, want %q", given, got, want)
+		}
+	}
+}
+
+// TestIssuedByOffice: an office that is named with the word of the form, 印发, is printed
+// without it.
+func TestIssuedByOffice(t *testing.T) {
+	for office, want := range map[string]string{"某局办公室印发": "某局办公室", "某局办公室 印发": "某局办公室", "某局办公室": "某局办公室", "印发": "印发", "某局编印": "某局编印"} {
+		is := bulletinOf(section("栏目", article("甲")))
+		is.Publication.Issuer, is.Imprint.Copies = []content.Text{text(office)}, 20
+		doc, _ := compose(t, is, themed(t, "bulletin", settings("imprint.issued", "{issuer} | {year}年{month}月印发")...))
+		if got := printed(doc, frame.KindImprint); !strings.HasPrefix(got, want+"/2024年6月印发") {
+			t.Errorf("%s: %q, want %s", office, got, want)
 		}
 	}
 }

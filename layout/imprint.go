@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -239,9 +240,8 @@ func (s *imprintBuilder) list(form theme.Form, texts []content.Text) imprintPara
 	before, after := form.Around()
 	first := page.Unformed(form, texts[0]) // 报：市教育局
 	for _, label := range recipientLabels {
-		if v := first.Value; before != "" && len(v) > len(label) && strings.HasPrefix(v, label) {
-			before = label
-			first = content.Text{Value: v[len(label):], Place: first.Place.Slice(len(label), len(v))}
+		if rest, ok := page.WithoutLabel(first, label); ok && before != "" {
+			before, first = label, rest
 			break
 		}
 	}
@@ -267,6 +267,25 @@ func (s *imprintBuilder) lines() imprintGroup {
 	return g
 }
 
+// printingWords end the name of an office that the form of issuer and date says, too:
+// 某某办公室印发.
+var printingWords = [...]string{"印发", "编印", "印制", "印送", "编发"}
+
+// withoutPrinting returns the names of offices without a word of printing at the end that a
+// form has.
+func withoutPrinting(form theme.Form, offices []content.Text) []content.Text {
+	offices = slices.Clone(offices)
+	for i, t := range offices {
+		for _, word := range printingWords {
+			kept, ends := strings.CutSuffix(strings.TrimRight(t.Value, " \u3000"), word)
+			if kept = strings.TrimRight(kept, " \u3000"); ends && kept != "" && strings.Contains(string(form), word) {
+				offices[i] = content.Text{Value: kept, Place: t.Place.Slice(0, len(kept))}
+			}
+		}
+	}
+	return offices
+}
+
 // issued typesets issuer and date, side by side if there is room. The sides of
 // its form are filled one by one: where a value of one is missing, only the other
 // is printed.
@@ -277,9 +296,12 @@ func (s *imprintBuilder) issued() imprintGroup {
 	}
 	left, right, _ := strings.Cut(string(s.th.Issued), "|")
 	years := s.newYears(s.th.Issued)
+	own, issue := *s.composer, *s.issue
+	issue.Publication.Issuer = withoutPrinting(s.th.Issued, issue.Publication.Issuer)
+	own.issue = &issue
 	side := func(form string, align inline.Align) imprintParagraph {
 		f := theme.Form(strings.TrimSpace(form))
-		runs := s.fillPart(f, years, s.font)
+		runs := own.fillPart(f, years, s.font)
 		if !s.has(f) {
 			return nil
 		}

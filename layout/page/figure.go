@@ -464,13 +464,10 @@ func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, size unit.A
 	font := b.Font(th.Caption.Font, size, "")
 	caption, credit := len(p.Caption) > 0, p.Credit.Value != "" && th.Credit != ""
 	value := func(runs []inline.Run, name string) []inline.Run {
-		switch {
-		case name == "caption":
+		if name == "caption" {
 			return b.styled(runs, p.Caption, context{font: th.Caption.Font, strong: th.Caption.Font, emphasis: th.Caption.Font}, size)
-		case strings.ContainsAny(p.Credit.Value, "/／：:"):
-			return Text(runs, p.Credit, font)
 		}
-		return FormOf(runs, th.Credit, p.Credit, font)
+		return creditOf(runs, th.Credit, p.Credit, font)
 	}
 	switch {
 	case th.Caption.Form == "":
