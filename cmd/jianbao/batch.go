@@ -56,6 +56,9 @@ func (a *app) batch(args []string) int {
 	if o.Batch.DryRun {
 		return b.list()
 	}
+	if status := b.checkReport(); status != statusDone {
+		return status
+	}
 	return b.locked(b.run)
 }
 

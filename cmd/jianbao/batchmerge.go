@@ -15,10 +15,11 @@ func (a *app) merge(o *cli.Arguments) int {
 	var log diag.List
 	b := batchRun{app: a, flags: o.Batch, out: cmp.Or(o.Output, defaultOut)}
 	for _, shard := range o.Operands {
-		if same, err := filepath.Abs(shard); err == nil {
-			if out, err := filepath.Abs(b.out); err == nil && out == same {
-				return a.wrongUsage("batch", "usage-over-input", diag.Fix{}, filepath.ToSlash(shard))
-			}
+		switch {
+		case resolved(b.out) == resolved(shard):
+			return a.wrongUsage("batch", "usage-over-input", diag.Fix{}, filepath.ToSlash(shard))
+		case within(b.out, shard):
+			return a.wrongUsage("batch", "usage-in-output", diag.Fix{}, filepath.ToSlash(b.out), filepath.ToSlash(shard))
 		}
 	}
 	return b.locked(func() int {

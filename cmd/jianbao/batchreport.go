@@ -15,6 +15,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/report"
 	"jianbao/cmd/jianbao/internal/batch/store"
 	"jianbao/cmd/jianbao/internal/batch/work"
+	"jianbao/cmd/jianbao/internal/worker"
 	"jianbao/content/diag"
 )
 
@@ -23,6 +24,42 @@ import (
 type reportLines struct {
 	w    io.Writer
 	file *os.File
+}
+
+// checkReport refuses a report that would replace what an issue is read from, or lie in
+// the output, and returns the exit status. Nothing has been written yet.
+func (b *batchRun) checkReport() int {
+	if b.report == "" || b.report == "-" {
+		return statusDone
+	}
+	if within(b.report, b.out) {
+		return b.wrongUsage("batch", "usage-in-output", diag.Fix{}, filepath.ToSlash(b.report), filepath.ToSlash(b.out))
+	}
+	// The issues have to be read to know their files, which takes long. A new file is
+	// none of them, and neither is the report of an earlier run.
+	if info, err := os.Stat(b.report); err != nil || !info.Mode().IsRegular() || isReport(b.report) {
+		return statusDone
+	}
+	inputs := worker.Inputs(worker.Config{Tool: tool()}, b.options)
+	for _, issue := range b.plan.Issues {
+		for _, input := range append(inputs(issue), issue.Path) {
+			if sameFile(b.report, input) {
+				return b.wrongUsage("batch", "usage-over-input", diag.Fix{}, filepath.ToSlash(b.report))
+			}
+		}
+	}
+	return statusDone
+}
+
+// isReport reports whether a file begins with a line that a batch has written into its
+// report.
+func isReport(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return report.IsLine(f)
 }
 
 func (b *batchRun) openReport() (*reportLines, error) {

@@ -1,6 +1,13 @@
 package main
 
-import "jianbao/cmd/jianbao/internal/schema"
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"jianbao/cmd/jianbao/internal/schema"
+	"jianbao/content/diag"
+)
 
 // schema writes the JSON Schema of manifests or of themes, for editors.
 func (a *app) schema(args []string) int {
@@ -19,8 +26,29 @@ func (a *app) schema(args []string) int {
 	if o.Output == "" {
 		return a.print(text)
 	}
+	if overOther(o.Output) {
+		return a.wrongUsage("schema", "schema-over-other", diag.Fix{}, filepath.ToSlash(o.Output))
+	}
 	if err := writeOutput(o.Output, text, a.stdout); err != nil {
 		return a.cannotWrite(o.Output, err)
 	}
 	return statusDone
+}
+
+// overOther reports whether a schema would replace something else: a file that is neither
+// a JSON Schema nor empty, such as the manifest that the schema is for.
+func overOther(name string) bool {
+	const most = 16 << 20 // bytes; no schema of this program is as large
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return false
+	}
+	if info.Size() > most {
+		return true
+	}
+	text, err := os.ReadFile(name)
+	var old struct {
+		Schema string `json:"$schema"`
+	}
+	return err != nil || json.Unmarshal(text, &old) != nil || old.Schema == ""
 }

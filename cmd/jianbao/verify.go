@@ -17,6 +17,9 @@ func (a *app) verify(args []string) int {
 	if !ok {
 		return statusUsage
 	}
+	if o.Report != "" && o.Report != "-" && within(o.Report, o.Operands[0]) {
+		return a.wrongUsage("verify", "usage-in-output", diag.Fix{}, filepath.ToSlash(o.Report), filepath.ToSlash(o.Operands[0]))
+	}
 	release, err := store.Share(o.Operands[0])
 	if err != nil {
 		var log diag.List

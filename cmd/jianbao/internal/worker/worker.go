@@ -54,6 +54,16 @@ type worker struct {
 // New returns a function that builds an issue. Its results depend only on the issue's
 // files and the options of the run, not on the environment.
 func New(c Config, o batch.Options) func(batch.Issue) batch.Result {
+	return newWorker(c, o).build
+}
+
+// Inputs returns a function that reads an issue as New's does and returns the paths of the
+// files that it was read from. What is wrong with the issue is left to its building.
+func Inputs(c Config, o batch.Options) func(batch.Issue) []string {
+	return newWorker(c, o).inputs
+}
+
+func newWorker(c Config, o batch.Options) *worker {
 	w := &worker{
 		Config: c, options: o, choices: edition.Choices{Profile: o.Profile, Epoch: o.Epoch}, cache: work.NewCache(),
 		engine: edition.New(edition.Options{Tool: c.Tool, MaxFont: maxFont, KeepFonts: 2 * maxFont}),
@@ -64,7 +74,22 @@ func New(c Config, o batch.Options) func(batch.Issue) batch.Result {
 	case "print":
 		w.choices.PDFX = o.Standard
 	}
-	return w.build
+	return w
+}
+
+func (w *worker) inputs(issue batch.Issue) (paths []string) {
+	source, err := work.Open(issue, w.options.FontDirs, w.cache)
+	if err != nil {
+		return nil
+	}
+	defer source.Close()
+	defer func() {
+		recover() // building the issue reports it
+		paths = source.Paths()
+	}()
+	var log diag.List
+	w.engine.Read(source, w.choices, &log)
+	return nil
 }
 
 // build builds an issue in memory.

@@ -64,6 +64,26 @@ func Line(e *batch.Entry) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// IsLine reports whether a text begins with a line of Line.
+func IsLine(r io.Reader) bool {
+	const most = 1 << 20 // a line has at most some thousand findings
+	first, err := bufio.NewReader(io.LimitReader(r, most)).ReadBytes('\n')
+	if err != nil {
+		return false
+	}
+	d := json.NewDecoder(bytes.NewReader(first))
+	d.DisallowUnknownFields()
+	var l line
+	if d.Decode(&l) != nil {
+		return false
+	}
+	switch l.Status {
+	case batch.OK, batch.Warning, batch.Failed:
+		return l.Manifest != ""
+	}
+	return false
+}
+
 // Log writes a line for each issue, in the order of completion.
 type Log struct{ W io.Writer }
 

@@ -50,7 +50,8 @@ type Source struct {
 
 type input struct {
 	batch.Input
-	err error
+	path string // in the file system
+	err  error
 }
 
 // Open opens the folder of an issue and the font folders. Errors are those of the system
@@ -151,6 +152,7 @@ func (s *Source) below(kind manifest.Kind, name string, limit int) ([]byte, erro
 		if root != s.root {
 			in.Ref = name
 		}
+		in.path = filepath.Join(root.Name(), filepath.FromSlash(below))
 		in.Data, in.err = manifest.ReadBelow(root, below, limit)
 		s.keep(name, in)
 	}
@@ -262,6 +264,7 @@ func real(name string) string {
 }
 
 func (s *Source) fetch(in *input, p place, limit int) (err error) {
+	in.path = filepath.Join(p.root.Name(), filepath.FromSlash(p.name))
 	if in.Kind != manifest.KindFont {
 		in.Data, err = manifest.ReadBelow(p.root, p.name, limit)
 		return err
@@ -282,6 +285,15 @@ func (s *Source) Inputs() []batch.Input {
 	}
 	slices.SortFunc(list, compareInputs)
 	return slices.CompactFunc(list, func(a, b batch.Input) bool { return compareInputs(a, b) == 0 })
+}
+
+// Paths returns the paths of the files read.
+func (s *Source) Paths() []string {
+	list := make([]string, len(s.order))
+	for i, in := range s.order {
+		list[i] = in.path
+	}
+	return list
 }
 
 // maxCache bounds the size of the fonts in a Cache, in bytes.
