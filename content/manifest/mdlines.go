@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -309,7 +308,7 @@ var refusedItem = pattern.New(`^\\[0-9]{1,9}[.)][ \t]`)
 func textParagraph(in []content.Inline, at diag.Span) *content.Paragraph {
 	p := &content.Paragraph{Inlines: in, Span: at}
 	first, ok := in[0].(content.Run)
-	if ok && strings.HasPrefix(first.Value, `\`) && !doubled(first.Place) && refusedItem().MatchString(content.JoinedRuns(in).Value) {
+	if ok && strings.HasPrefix(first.Value, `\`) && refusesItem(first.Place) {
 		first.Value, first.Place = first.Value[1:], first.Place.Slice(1, len(first.Value))
 		p.Refused = true
 		if p.Inlines = slices.Clone(in); first.Value == "" {
@@ -321,11 +320,11 @@ func textParagraph(in []content.Inline, at diag.Span) *content.Paragraph {
 	return p
 }
 
-// doubled reports whether a text begins with two backslashes in the source, of which
-// CommonMark makes one.
-func doubled(at diag.Place) bool {
+// refusesItem reports whether a text begins with a refused mark as it is typed: not with two
+// backslashes, of which CommonMark makes one, and without markup inside the mark.
+func refusesItem(at diag.Place) bool {
 	span := at.At(0, 1)
-	return span.Source != nil && bytes.HasPrefix(span.Source.Data[span.Start:], []byte(`\\`))
+	return span.Source != nil && refusedItem().Match(span.Source.Data[span.Start:])
 }
 
 // placeOf returns the place of inlines that are a part of a block.
