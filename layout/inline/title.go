@@ -18,6 +18,7 @@ const (
 	titleClause    = 4_500   // beside the verb
 	titleAnywhere  = 8_000   // between two other words
 	titleClose     = 14_000  // between a preposition and its object
+	titleEnclitic  = 60_000  // between a closing mark and 的, 号 and the like
 	titleInWord    = 400_000 // inside a word
 	titleCompound  = 140_000 // inside a long word, between the words that it consists of
 	titleEqual     = 300     // lines of equal length: neither trapezoid nor diamond
@@ -268,8 +269,14 @@ func (s *titleShape) breakCost(j int) int64 {
 	case last.class == cWide || last.class == cSpace && !(s.words != nil && s.beside(s.from+j-1)):
 	case last.class.closing() || last.class == cDash || last.class == cFused || next.class == cOpen:
 		c = titleAtMark
-		if s.words != nil && s.words[j] == lexicon.Close {
-			c = titleClose // “…”|的, 与|“…”
+		switch {
+		case s.words == nil:
+		case s.words[j] == lexicon.Close:
+			c = titleClose // “…”|活动, 与|“…”
+		case s.words[j] == lexicon.Compound:
+			c = titleEnclitic // “…”|的, “…”|号
+		case s.numbers(s.from + j):
+			c = titleInWord // 2024—|2026年, 〔2026〕|3号
 		}
 	case s.words == nil:
 		c = titleAnywhere
@@ -284,6 +291,26 @@ func (s *titleShape) breakCost(j int) int64 {
 
 var boundaryPrice = [...]int64{
 	lexicon.Inside: titleInWord, lexicon.Compound: titleCompound, lexicon.Close: titleClose, lexicon.Between: titleAnywhere, lexicon.Clause: titleClause, lexicon.Phrase: titleAtMark,
+}
+
+// numbers reports whether the mark beside break k belongs to a number: it is a dash between
+// two, or encloses the year of a document number.
+func (p *Paragraph) numbers(k int) bool {
+	if k < 2 || k+1 >= len(p.atoms) {
+		return false
+	}
+	if !digit(p.text[p.atoms[k].from]) {
+		year := p.text[p.atoms[k].from:]
+		return p.atoms[k-1].class == cHan && (strings.HasPrefix(year, "〔") || strings.HasPrefix(year, "［")) && digit(p.text[p.atoms[k+1].from])
+	}
+	before := p.text[p.atoms[k-2].from:p.atoms[k-1].from]
+	switch mark := p.atoms[k-1]; {
+	case mark.class == cDash:
+		return before != "" && digit(before[len(before)-1]) || strings.ContainsAny(before, "年月日")
+	case strings.HasPrefix(p.text[mark.from:], "〕"), strings.HasPrefix(p.text[mark.from:], "］"):
+		return before != "" && digit(before[len(before)-1])
+	}
+	return false
 }
 
 // chars returns the number of Han and Latin atoms in [i,j).

@@ -20,8 +20,9 @@ const (
 
 // Boundaries returns for each character of a Chinese text the boundary before
 // it. Beside characters that are not Han, letters or digits it is Between, except
-// after the dot of a foreign name, and Close where a mark stands between a function word
-// and what it belongs to: what their own rules say about marks is left to the caller.
+// after the dot of a foreign name, Close where a mark stands between a function word or
+// a head noun and what it belongs to, and Compound before 的 and the like behind a closing
+// mark: what their own rules say about marks is left to the caller.
 func Boundaries(text []rune) []Boundary {
 	j := joiner{text: text, tokens: segment(text, longest), out: make([]Boundary, len(text))}
 	for i := range j.tokens {
@@ -29,8 +30,11 @@ func Boundaries(text []rune) []Boundary {
 	}
 	j.compounds()
 	j.loneRuns()
+	j.transcriptions()
 	j.names()
 	j.numbers()
+	j.fractions()
+	j.dates()
 	j.affixes()
 	j.institutions()
 	j.particles()
@@ -87,10 +91,10 @@ func (j *joiner) join(i int, b Boundary) {
 
 // joinMark lowers the boundary before token i if the token of a mark, i-1 or i, is one of
 // those marks.
-func (j *joiner) joinMark(i, mark int, marks string) {
+func (j *joiner) joinMark(i, mark int, marks string, b Boundary) {
 	if i > 0 && i < len(j.tokens) && in(marks, j.text[j.tokens[mark].from]) {
 		at := j.tokens[i].from
-		j.out[at] = min(j.out[at], Close)
+		j.out[at] = min(j.out[at], b)
 	}
 }
 
@@ -135,7 +139,7 @@ func (j *joiner) names() {
 		if t.kind == known && t.len() == 2 && !j.common(i) && surname(string(j.text[t.from])) && j.content(i+1) && !in(suffixes+places, j.single(i+1)) {
 			j.join(i+1, Inside) // the dictionary has a shorter name: 李鹏丽
 		}
-		if !surname(j.word(i)) || j.content(i-1) && j.beside(i) {
+		if !surname(j.word(i)) || j.content(i-1) && j.beside(i) || j.out[t.from] == Inside {
 			continue
 		}
 		switch next := i + 1; {
@@ -155,6 +159,34 @@ func (j *joiner) names() {
 	}
 }
 
+// transcriptions joins the parts of a foreign name without a dot that the dictionary
+// lacks: 埃尔|多安, 彼得|鲁什金. Each part is rare or a single character, and has only
+// characters that such names are written with.
+func (j *joiner) transcriptions() {
+	part := func(i int) bool {
+		t := &j.tokens[i]
+		if t.kind != lone && t.kind != known || j.common(i) {
+			return false
+		}
+		return !slices.ContainsFunc(j.text[t.from:t.to], func(r rune) bool { return !in(transcribing, r) })
+	}
+	for i := 0; i < len(j.tokens); i++ {
+		end, single := i, false
+		for end < len(j.tokens) && part(end) {
+			single = single || j.tokens[end].kind == lone
+			end++
+		}
+		if end-i < 2 || !single || j.tokens[end-1].to-j.tokens[i].from < 4 {
+			i = max(i, end-1)
+			continue
+		}
+		for k := i + 1; k < end; k++ {
+			j.join(k, Inside)
+		}
+		i = end - 1
+	}
+}
+
 // numbers joins the parts of a number, and a number with what it counts.
 func (j *joiner) numbers() {
 	for i := range j.tokens {
@@ -170,11 +202,47 @@ func (j *joiner) numbers() {
 		}
 	}
 	for i := range j.tokens {
+		if word := j.word(i - 1); j.word(i) == "百分点" && strings.HasSuffix(word, "个") {
+			j.join(i, Close)
+		}
+	}
+	for i := range j.tokens {
 		switch {
 		case j.single(i) == '第': // and a number
 			j.join(i+1, Inside)
 		case j.number(i) && j.text[j.tokens[i].from] == '第': // 第三|考核组
 			j.join(i+1, Close)
+		}
+	}
+}
+
+// fractions joins the parts of decimals and fractions in Han: 七点|六, 万分之|五.
+func (j *joiner) fractions() {
+	for i := 1; i < len(j.tokens); i++ {
+		before, t := &j.tokens[i-1], &j.tokens[i]
+		if j.text[t.from] == '点' && j.number(i-1) && (t.len() > 1 && j.number(i) || t.len() == 1 && j.number(i+1)) {
+			j.join(i, Inside)
+		}
+		if !in(numerals, j.text[t.from]) {
+			continue
+		}
+		word := j.word(i - 1)
+		point := strings.HasSuffix(word, "点") && (j.number(i-2) && before.len() == 1 || before.len() > 1 && in(numerals+"零", j.text[before.to-2]))
+		if point || strings.HasSuffix(word, "分之") {
+			j.join(i, Inside)
+		}
+	}
+}
+
+// dates joins the day with its month: 三月|十八日, 3月|18日.
+func (j *joiner) dates() {
+	for i := 1; i < len(j.tokens); i++ {
+		word, last := j.word(i-1), j.word(i)
+		if !j.number(i) && !in(numerals, j.text[j.tokens[i].from]) || !strings.HasSuffix(word, "月") || word == "月" && !j.number(i-2) {
+			continue
+		}
+		if next := j.single(i + 1); next == '日' || next == '号' || strings.HasSuffix(last, "日") || strings.HasSuffix(last, "号") {
+			j.join(i, Close)
 		}
 	}
 }
@@ -195,7 +263,7 @@ func (j *joiner) number(i int) bool {
 	} else if string(word) == "百分之" {
 		return true
 	}
-	return !slices.ContainsFunc(word, func(r rune) bool { return !in(numerals, r) })
+	return in(numerals, word[len(word)-1]) && !slices.ContainsFunc(word, func(r rune) bool { return r != '点' && !in(numerals, r) })
 }
 
 // affixes joins single characters that make a word only together with another:
@@ -211,7 +279,7 @@ func (j *joiner) affixes() {
 		case in(prefixes, r):
 			j.join(i+1, Inside)
 		case first:
-			if !in(function, r) {
+			if !in(function, r) && !(i > 0 && in(classes, r) && in(closing, j.text[j.tokens[i-1].from])) {
 				j.join(i+1, Close) // 镇|政府, 市|水务局
 			}
 		case in(places, r):
@@ -247,7 +315,7 @@ func (j *joiner) institutions() {
 		if word := j.word(i); strings.HasSuffix(j.word(i-1), "族") && (strings.HasSuffix(word, "族") || strings.HasPrefix(word, "自治")) {
 			j.join(i, Compound)
 		}
-		if j.beside(i) && institution(j.word(i)) && !verb(j.word(i-1)) && !(j.tokens[i-1].kind == lone && in(function, j.single(i-1))) && !links(j.word(i-1)) {
+		if j.beside(i) && institution(j.word(i)) && !founds(j.word(i-1)) && !(j.tokens[i-1].kind == lone && in(function, j.single(i-1))) && !links(j.word(i-1)) {
 			j.join(i, Close)
 		}
 	}
@@ -263,10 +331,14 @@ func (j *joiner) particles() {
 			j.join(i+1, Close)
 		case in(enclitics, r), follows(word):
 			j.join(i, Inside)
-			j.joinMark(i, i-1, closing)
+			j.joinMark(i, i-1, closing, Compound)
 		case in(proclitics, r) || links(word):
 			j.join(i+1, Close)
-			j.joinMark(i+1, i+1, opening)
+			j.joinMark(i+1, i+1, opening, Close)
+		case in(classes, r): // “雪龙2”|号
+			j.joinMark(i, i-1, closing, Compound)
+		case heads(word): // “三北”|工程
+			j.joinMark(i, i-1, closing, Close)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package lexicon
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The lists of this file are our own. They are strings and switches, not maps, so
 // that they cost nothing at the start of the program.
@@ -13,7 +16,8 @@ const surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许�
 	"桑桂牛温庄晏柴瞿阎慕茹宦艾容古易廖耿匡寇欧隆聂晁辛阚饶曾沙丰游覃肖闫付涂邝揭佟敖冼麦金江万"
 
 // surnames2 holds surnames of two characters, each followed by a blank.
-const surnames2 = "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 长孙 司徒 端木 令狐 夏侯 轩辕 淳于 申屠 公冶 宗政 太叔 赫连 澹台 拓跋 呼延 独孤 亓官 钟离 宇文 鲜于 闻人 "
+const surnames2 = "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 长孙 司徒 端木 令狐 夏侯 轩辕 淳于 申屠 公冶 宗政 太叔 赫连 澹台 拓跋 呼延 独孤 亓官 钟离 宇文 鲜于 闻人 " +
+	"渡边 佐藤 铃木 高桥 伊藤 山本 中村 加藤 吉田 山田 松本 木村 山口 早田 东野 桃田 羽生 安倍 岸田 石破 福田 麻生 " // of Japan
 
 // Function words of one character. An enclitic belongs to the word before it, a
 // proclitic to the word after it.
@@ -28,6 +32,10 @@ const (
 	closing = "”’》〉」』）】〕"
 	opening = "“‘《〈「『（【〔"
 )
+
+// classes holds the characters that follow the name of a ship, a make or a cup in quotation
+// marks.
+const classes = "号级型式牌版杯"
 
 // links reports whether a word of several characters is a function word that
 // belongs to the word after it.
@@ -54,11 +62,11 @@ const (
 	prefixes = "各全我本该新老大小副第总非超多再不未无双首最更正准次反零又亚半逐每某此另两"
 	places   = "省市县区镇乡村州旗盟街路河湖江山岛港"
 	suffixes = "厅局会制部委办署院校园馆室厂店社队站处科组所台司段班员者家长手师生工民户人农法案证书函表单册图费款税金额量度率性化型类式" +
-		"类级期年月日号届周季时分秒节点线网库岸渠坝桥塘堤沟井泵闸田地林场带圈群链源流域口处头层幢栋楼门片段株棵匹头辆台套件项条款章次届轮批名位个亩吨米元里升克度万亿"
+		"类级期年月日号届周季时分秒节点线网库岸渠坝桥塘堤沟井泵闸田地林场带圈群链源流域口处头层幢栋楼门片段株棵匹头辆台套件项条款章次届轮批名位个亩吨米元里升克度万亿机体官俑仪器膜舰舱炉籍"
 )
 
 // transcribing holds the characters that names of other languages are usually written with.
-const transcribing = "阿艾埃爱安奥巴拜班贝本比彼别波伯博卜布查达戴德登迪丁都杜多尔恩法菲费夫弗福盖冈戈格葛古哈汉赫胡基吉加贾江杰金卡凯康考科克肯库拉莱赖兰朗劳勒雷里利莉莲列林琳留龙卢鲁路伦罗洛马买麦曼梅蒙米莫姆木穆纳娜奈内尼妮努诺帕潘培佩彭皮" +
+const transcribing = "阿艾埃爱安得奥巴拜班贝本比彼别波伯博卜布查达戴德登迪丁都杜多尔恩法菲费夫弗福盖冈戈格葛古哈汉赫胡基吉加贾江杰金卡凯康考科克肯库拉莱赖兰朗劳勒雷里利莉莲列林琳留龙卢鲁路伦罗洛马买麦曼梅蒙米莫姆木穆纳娜奈内尼妮努诺帕潘培佩彭皮" +
 	"珀普齐奇乔切琼热荣若萨塞赛桑森沙莎山尚绍舍圣施什史舒斯苏索塔台泰坦汤特提汀图吐土托陀瓦万韦维温沃乌西希锡霞夏肖谢辛欣雅亚扬耶叶伊依以易因英尤于约泽扎詹赞兹佐合尕次仁央宗旺堆顿珠措吾不再孜力毕图朝敦宝其肉如克旦增美多桑央旺仓娃"
 
 const numerals = "〇零一二三四五六七八九十百千万亿两"
@@ -69,7 +77,7 @@ func in(list string, r rune) bool { return r != 0 && strings.ContainsRune(list, 
 // number otherwise.
 func counted(word string) bool {
 	switch word {
-	case "公里", "千米", "公斤", "公顷", "小时", "分钟", "季度", "周年", "平方", "平方米", "平方公里", "立方", "立方米", "人次", "毫米", "厘米", "千瓦", "兆瓦", "千伏", "多万",
+	case "公里", "千米", "公斤", "公顷", "小时", "分钟", "季度", "周年", "平方", "平方米", "平方公里", "立方", "立方米", "人次", "毫米", "厘米", "千瓦", "兆瓦", "千伏", "千克", "毫克", "毫升", "海里", "千瓦时", "摄氏度", "百分点", "标箱", "标准箱", "多万",
 		"余万", "左右", "以上", "以下":
 		return true
 	}
@@ -99,8 +107,37 @@ func adverb(word string) bool {
 	return false
 }
 
+// founds reports whether what follows a verb is an institution without a name of its own:
+// 成立|委员会. Other verbs are parts of names: 检查|中心.
+func founds(word string) bool {
+	switch word {
+	case "成立", "组建", "设立", "建立", "建成", "打造", "创建", "走进", "走出", "赴", "来", "赶赴", "奔赴", "进入", "慰问", "走访", "看望", "参观", "视察", "考察", "检阅", "出席", "迎接", "揭牌", "开工", "竣工", "投运",
+		"印发", "转发", "发布", "公布", "通报", "约谈", "荣获", "获评", "入选", "通过", "同意", "批准", "帮助", "助力":
+		return true
+	}
+	return false
+}
+
+// heads reports whether a word is the head of a term whose name stands before it in
+// quotation marks.
+func heads(word string) bool {
+	switch word {
+	case "工程", "行动", "活动", "项目", "计划", "模式", "机制", "制度", "战略", "理念", "精神", "品牌", "平台", "专项", "主题", "系列", "课堂", "讲堂", "论坛", "大赛", "晚会", "事件", "课题", "思想", "经验", "格局", "原则",
+		"标准", "体系", "服务", "金融", "强降水", "事故", "案", "奖", "奖章", "称号", "社区", "企业", "工作法", "工作室", "责任制", "攻坚战":
+		return true
+	}
+	return false
+}
+
 // institution reports whether a word names a kind of institution, behind its own name.
 func institution(word string) bool {
+	if utf8.RuneCountInString(word) > 2 {
+		for _, kind := range [...]string{"段", "站", "所", "院", "馆", "队", "庭", "中心", "协会", "委员会", "公司", "培训班"} {
+			if strings.HasSuffix(word, kind) {
+				return true
+			}
+		}
+	}
 	switch word {
 	case "委员会", "联合会", "协会", "学会", "商会", "基金会", "理事会", "中心", "研究院", "研究所", "科学院", "设计院", "管理局", "管理所", "管理处", "管理站", "管理总局", "总局", "分局", "支局", "公司", "总公司", "分公司", "子公司",
 		"集团", "集团公司", "银行", "分行", "支行", "医院", "卫生院", "学院", "大学", "中学", "小学", "幼儿园", "法院", "检察院", "法庭", "支队", "总队", "大队", "中队", "车间", "工区", "班组", "实验室", "工作室", "工作站",
