@@ -250,9 +250,9 @@ func hanPrefix(text []byte) int {
 	return n
 }
 
-// addressReach is the number of bytes before a run in which the beginning of a web address is
-// looked for.
-const addressReach = 400
+// addressReach is the number of bytes before a sign in which the beginning of a web address is
+// looked for. Browsers and servers take addresses of some 2,000 characters.
+const addressReach = 2048
 
 // inAddress reports whether a web address begins before an offset, and goes on with the text
 // behind underscores there. Asterisks are rather the bold text that the address is.

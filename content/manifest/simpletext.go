@@ -100,10 +100,6 @@ func (s *simpleText) add(from, to int, sign byte) {
 // maxScriptBytes is the maximum length of a script with its signs in bytes.
 const maxScriptBytes = maxScript*utf8.UTFMax + 2
 
-// maxAddress is the number of bytes before a ~ that are searched for the beginning of
-// a web address, in which it is its own sign.
-const maxAddress = 200
-
 // before returns the character before an offset, a line end at the beginning.
 func (s *simpleText) before(i int) rune {
 	if i == 0 {
@@ -144,7 +140,7 @@ func inAddress(text string) bool {
 // scriptAt returns the offset of the sign that ends the script at the ~ or ^ at an offset
 // of a text, behind a character; 0 if there is none.
 func scriptAt(value string, i int, before rune) int {
-	if inAddress(value[max(0, i-maxAddress):i]) {
+	if inAddress(value[max(0, i-addressReach):i]) {
 		return 0
 	}
 	left := []byte(value[max(0, i-scriptContext):i])
