@@ -78,6 +78,7 @@ type Image struct {
 	Palette       bool
 	Frames        int    // of an animated GIF or pages of a TIFF, of which the first is the picture; else 0 or 1
 	Profile       []byte // embedded ICC profile that matches Space; nil if there is none
+	Tones         []byte // of a palette of grays: an embedded ICC profile for RGB, which says how light they are; nil if there is none
 	OtherProfile  string // colour space of an embedded profile that does not match Space: "RGB", "GRAY", "Lab"; empty if there is none
 	BadProfile    bool   // an embedded profile is damaged, and nothing else says what the colours are
 

@@ -143,6 +143,14 @@ func (im *Image) addChunk(c chunk, meta *pngMetadata) *Error {
 		}
 		return nil
 	}
+	switch c.name {
+	case "iCCP", "cICP", "sRGB", "gAMA", "cHRM":
+		// Behind the palette or the pixels they do not count (PNG 3rd edition, 5.6), and
+		// other readers ignore them there.
+		if p.palette != nil || len(p.data) > 0 {
+			return nil
+		}
+	}
 	if !checksumOK(im.Data, c.at, len(c.body)) {
 		if c.critical() {
 			return damaged("PNG checksum of " + c.name)

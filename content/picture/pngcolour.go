@@ -57,8 +57,11 @@ func (im *Image) setColour(c pngColour, icc []byte, badProfile bool) {
 			return
 		}
 	}
+	if n := len(c.cicp); c.cicp != nil && n != 4 {
+		im.Misread = fmt.Sprintf("cICP (%d B)", n)
+	}
 	im.setProfile(icc)
-	if im.Profile != nil || im.Bilevel() {
+	if im.Profile != nil || im.Tones != nil || im.Bilevel() {
 		return
 	}
 	if len(c.srgb) == 1 {

@@ -7,7 +7,7 @@ import (
 )
 
 // setProfile records an embedded profile, cut to the length in its header (ICC.1:2010,
-// 7.2): as Profile if it is for the picture's space. Its tables are not checked. Without
+// 7.2): as Profile if it is for the picture's space, or as Tones. Its tables are not checked. Without
 // data there is none.
 func (im *Image) setProfile(data []byte) {
 	if len(data) == 0 {
@@ -27,9 +27,15 @@ func (im *Image) setProfile(data []byte) {
 		return
 	}
 	im.BadProfile = false
-	if space == spaces[im.Space] {
+	switch {
+	case space == spaces[im.Space]:
 		im.Profile = bytes.Clone(data[:size])
-	} else {
+	case space == spaces[RGB] && im.Palette && im.Space == Gray:
+		// Colours of a palette are RGB, and so is their profile (PNG 3rd edition, 11.3.2.3).
+		if !im.Bilevel() { // black and white are the same in all
+			im.Tones = bytes.Clone(data[:size])
+		}
+	default:
 		im.OtherProfile = strings.TrimSpace(space)
 	}
 }

@@ -256,15 +256,19 @@ func (im *Image) joinTIFF() *Error {
 	if offsets == nil || counts == nil || offsets.count != counts.count {
 		return damaged("TIFF data")
 	}
+	profile := im.Profile
+	if profile == nil {
+		profile = im.Tones
+	}
 	var kept []tiffField
 	for _, f := range t.fields {
 		switch {
-		case f.tag == iccTag && im.Profile == nil, f.tag == tiffOrientation && im.Orientation == 1:
+		case f.tag == iccTag && profile == nil, f.tag == tiffOrientation && im.Orientation == 1:
 		case f.tag == offsets.tag:
 			kept = append(kept, tiffField{tag: f.tag, kind: 4, count: f.count, value: make([]byte, 4*f.count)})
 		case f.tag == tiffStripOffsets, f.tag == tiffStripCounts && counts.tag != f.tag, f.tag == tiffTileOffsets, f.tag == tiffTileCounts && counts.tag != f.tag:
 		case f.tag == iccTag:
-			kept = append(kept, tiffField{tag: f.tag, kind: 7, count: len(im.Profile), value: im.Profile})
+			kept = append(kept, tiffField{tag: f.tag, kind: 7, count: len(profile), value: profile})
 		default:
 			kept = append(kept, f)
 		}

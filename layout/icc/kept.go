@@ -21,6 +21,38 @@ func (p *Profile) From(from *Profile) (*Transform, error) {
 	return p.kept.get(sha256.Sum256(from.Data), func() (*Transform, error) { return New(from, p) })
 }
 
+// FromNeutral returns the transform of grays that are stored as RGB of equal samples in
+// another profile, one sample for each.
+func (p *Profile) FromNeutral(from *Profile) (*Transform, error) {
+	t, err := p.From(from)
+	if err != nil {
+		return nil, err
+	}
+	n := &Transform{in: 1, out: t.out, grays: make([][4]byte, 256)}
+	rgb := make([]byte, t.in)
+	for g := range n.grays {
+		for k := range rgb {
+			rgb[k] = byte(g)
+		}
+		t.Convert(n.grays[g][:n.out], rgb)
+	}
+	return n, nil
+}
+
+// Keeps reports whether a transform of grays to grays changes none by more than a step,
+// as the profiles do that programs write for sRGB.
+func (t *Transform) Keeps() bool {
+	if t.in != 1 || t.out != 1 {
+		return false
+	}
+	for g, to := range t.grays {
+		if d := int(to[0]) - g; d < -1 || d > 1 {
+			return false
+		}
+	}
+	return true
+}
+
 // keptTransforms holds transforms by the digest of the profile they convert from.
 type keptTransforms struct {
 	mu   sync.Mutex

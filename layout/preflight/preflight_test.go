@@ -214,6 +214,8 @@ func TestEachFinding(t *testing.T) {
 		{"CMYK of an unknown condition", func(j *Job) { j.DefaultCondition = true }, "preflight-cmyk-unknown 1 " + photoName + "  TEST"},
 		{"CMYK with an RGB profile", func(j *Job) { j.photo().Image.OtherProfile = "RGB" }, "preflight-other-profile 1 " + photoName + " RGB cmyk"},
 		{"a profile for another space", func(j *Job) { j.photo().Image.OtherProfile = "Lab" }, "preflight-other-profile 1 " + photoName + " Lab cmyk"},
+		{"gray with an RGB profile", func(j *Job) { j.cover().Image.OtherProfile = "RGB" }, "preflight-other-profile 0 " + coverName + " RGB gray"},
+		{"a damaged profile of grays", func(j *Job) { j.cover().Image.Tones = []byte("none") }, "preflight-bad-profile 0 " + coverName + "  gray"},
 		{"a damaged profile", func(j *Job) { j.photo().Image.BadProfile = true }, "preflight-bad-profile 1 " + photoName + "  cmyk"},
 		{"a damaged profile on the screen", func(j *Job) {
 			j.Options.Profile = pdf.Screen
@@ -315,7 +317,11 @@ func TestAllowed(t *testing.T) {
 			j.DefaultCondition = true
 		}},
 		{"CMYK without a profile, for a condition that was chosen", func(j *Job) { j.photo().Image.Profile = nil }},
-		{"gray with another profile", func(j *Job) { j.cover().Image.OtherProfile = "RGB" }},
+		{"black and white with another profile", func(j *Job) {
+			j.Options.Profile = pdf.Screen
+			j.cover().Image.OtherProfile, j.cover().Image.Bits = "RGB", 1
+		}},
+		{"gray in print with a damaged profile", func(j *Job) { j.cover().Image.BadProfile = true }},
 		{"single pages of any number", func(j *Job) { j.Saddle = false; j.Doc.Pages = j.Doc.Pages[:3] }},
 		{"conversion within the limit", func(j *Job) {
 			j.photo().Image.Space = picture.RGB

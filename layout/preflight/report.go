@@ -48,7 +48,7 @@ func (j *Job) describe() *Report {
 	c.pictures(func(page int, p *frame.Picture) {
 		e := Picture{Page: page, Label: j.Doc.Pages[page].Label, File: p.Image.Name, Width: p.Width, Height: p.Height, PPI: resolution(p), From: p.Image.Space, Bilevel: p.Image.Bilevel()}
 		e.PixelWidth, e.PixelHeight = p.Image.Upright()
-		e.Profile = icc.Name(p.Image.Profile)
+		e.Profile = icc.Name(profileOf(p.Image))
 		if p.Image.Colour != nil {
 			e.Profile = p.Image.Colour.Name()
 		}

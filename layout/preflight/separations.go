@@ -34,25 +34,35 @@ func (c *checker) separations() {
 	})
 }
 
-// unusedProfiles reports pictures in colour with a profile that is not used, because it is
-// of another colour space than their own, or cannot be read.
+// unusedProfiles reports pictures with a profile that is not used, because it is of another
+// colour space than their own, or cannot be read. Black and white need none.
 func (c *checker) unusedProfiles() {
 	c.pictures(func(page int, p *frame.Picture) {
 		im := p.Image
 		f := Finding{Page: page, Object: im.Name, Value: im.OtherProfile, Limit: spaceName(im.Space)}
 		bad := im.BadProfile
-		if im.Profile != nil && im.Space == picture.RGB { // of CMYK it is told for which condition
-			_, err := icc.Parse(im.Profile)
+		if own := profileOf(im); own != nil && im.Space != picture.CMYK { // of CMYK it is told for which condition
+			_, err := icc.Parse(own)
 			bad = err != nil
 		}
 		switch {
-		case im.Space == picture.Gray:
+		case im.Bilevel():
 		case im.OtherProfile != "":
 			c.add(f, "preflight-other-profile", p.Place, im.Name, c.page(page), spaceTerm(im.Space), im.OtherProfile)
+		case bad && im.Space == picture.Gray && im.Tones == nil && c.Options.Profile == pdf.Print:
+			// On the black plate gray stays what it is, whatever its profile.
 		case bad:
 			c.add(f, "preflight-bad-profile", p.Place, im.Name, c.page(page))
 		}
 	})
+}
+
+// profileOf returns the profile that a picture is shown with; nil if it has none.
+func profileOf(im *picture.Image) []byte {
+	if im.Tones != nil {
+		return im.Tones
+	}
+	return im.Profile
 }
 
 // converts reports whether pictures with a profile of another condition are

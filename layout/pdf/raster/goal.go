@@ -36,7 +36,10 @@ func (m *maker) goal(im *picture.Image) (goal, error) {
 	if own != nil && (own.Space.Channels() != im.Space.Channels() || !deviceClass(own.Class)) {
 		own = nil
 	}
-	g := goal{space: im.Space, profile: own}
+	g := goal{space: im.Space, profile: own, flat: m.target.Use == Press}
+	if g.transform = tones(im); g.transform != nil {
+		return g, nil
+	}
 	switch m.target.Use {
 	case Archive:
 		if im.Space != picture.CMYK || own != nil {
@@ -45,7 +48,7 @@ func (m *maker) goal(im *picture.Image) (goal, error) {
 		g.space = picture.RGB
 		return g, m.convert(&g, m.target.Condition.Profile, icc.SRGB())
 	case Press:
-		g.profile, g.flat = nil, true
+		g.profile = nil
 		if im.Space == picture.Gray {
 			if im.Colour != nil { // not a gray of print
 				return g, m.convert(&g, own, icc.GrayGamma())
@@ -72,6 +75,21 @@ func (m *maker) goal(im *picture.Image) (goal, error) {
 		g.measure, g.limit = true, m.target.Condition.TotalInk
 	}
 	return g, nil
+}
+
+// tones returns the transform of the grays of a palette that has a profile for RGB; nil if
+// they stay. The picture stays gray, with the curve of sRGB, which grays without a profile
+// have: as RGB it would need four plates.
+func tones(im *picture.Image) *icc.Transform {
+	of, err := icc.Parse(im.Tones)
+	if err != nil || of.Space != icc.RGB || !deviceClass(of.Class) {
+		return nil
+	}
+	t, err := icc.GrayGamma().FromNeutral(of)
+	if err != nil || t.Keeps() {
+		return nil
+	}
+	return t
 }
 
 // deviceClass reports whether a picture's colour space may have a profile of a class (ISO 32000-1 8.6.5.5).
