@@ -435,7 +435,7 @@ func (s *scanner) bare(name string) (*Value, bool) {
 		text, end = text[:i], start+i
 	}
 	if text == "" {
-		s.fail("toml-no-value", start, start)
+		s.fail("toml-no-value", start, start, s.doc.names.howTo(name, ""))
 		return nil, false
 	}
 	s.pos = end
@@ -471,7 +471,11 @@ func (s *scanner) bare(name string) (*Value, bool) {
 	case half != text && half == write.Write:
 		s.failFix("toml-fullwidth", start, end, write, text, half)
 	default:
-		s.failFix("toml-bare-value", start, end, write, text)
+		how := s.doc.names.howTo(name, write.Write)
+		if fix, why := s.meantBefore(name, text); fix != "" {
+			write.Write, how = fix, why
+		}
+		s.failFix("toml-bare-value", start, end, write, text, how)
 	}
 	return nil, false
 }

@@ -204,6 +204,8 @@ func (n Names) instead(name string, v *Value, want Kind) string {
 		return "[" + quoted(text) + "]"
 	case scalar && want == KindString:
 		return quoted(text)
+	case v.kind == KindInt && want == KindDate: // 20260105
+		return convert(text, KindDate)
 	case v.kind == KindDateTime && want == KindDate:
 		return isoDay(text[:min(len(text), len(time.DateOnly))])
 	case v.kind == KindFloat && want == KindInt:
@@ -216,6 +218,10 @@ func (n Names) instead(name string, v *Value, want Kind) string {
 // semicolons divide; empty if it is not known how they are one text.
 func joined(name string, v *Value) string {
 	var texts []string
+	key := name[strings.LastIndex(name, ".")+1:]
+	if key == "number" || key == "total" { // of a double issue
+		return joinedNumbers(v)
+	}
 	for _, item := range v.items {
 		text, ok := item.val.(string)
 		if !ok {
@@ -223,10 +229,37 @@ func joined(name string, v *Value) string {
 		}
 		texts = append(texts, text)
 	}
-	if len(texts) == 0 || len(texts) > 1 && name[strings.LastIndex(name, ".")+1:] != "keywords" {
+	if len(texts) == 0 || len(texts) > 1 && key != "keywords" {
 		return ""
 	}
 	return quoted(strings.Join(texts, "；"))
+}
+
+// joinedNumbers returns the text for the numbers of a double issue that a list has, "9-10";
+// empty if they do not follow each other.
+func joinedNumbers(v *Value) string {
+	first, last := 0, 0
+	for i, item := range v.items {
+		text := item.Span.Text()
+		if s, ok := item.val.(string); ok {
+			text = s
+		}
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		switch {
+		case err != nil || i > 0 && n != last+1:
+			return ""
+		case i == 0:
+			first = n
+		}
+		last = n
+	}
+	switch {
+	case len(v.items) == 0:
+		return ""
+	case first == last:
+		return strconv.Itoa(first)
+	}
+	return quoted(strconv.Itoa(first) + "-" + strconv.Itoa(last))
 }
 
 // lists reports whether a key has a list of texts.
