@@ -6,6 +6,7 @@ import (
 	"jianbao/content"
 	"jianbao/content/picture"
 	"jianbao/layout/frame"
+	"jianbao/layout/page"
 	"jianbao/layout/theme"
 	"jianbao/layout/unit"
 )
@@ -103,7 +104,17 @@ func (c *coverBuilder) bleedPicture(p *content.Picture, node *frame.Node) *frame
 	f.X = clip.X - (f.Width-clip.Width)/2
 	f.Y = clip.Y - (f.Height-clip.Height)/2
 	f.Clip = &clip
+	c.checkBleed(p, f)
 	return f
+}
+
+// checkBleed reports a picture that has too few pixels to cover the page. It has no width that
+// could be smaller; what is told is how many pixels it needs.
+func (c *coverBuilder) checkBleed(p *content.Picture, f *frame.Picture) {
+	ppi := f.Resolution()
+	if least := c.composer.th.Preflight.Coarse(f.Image, ppi); least > 0 {
+		c.composer.log.Add("picture-resolution", p.Span, p.Name(), page.Millimetres(f.Width), ppi, least, f.Sharper(least))
+	}
 }
 
 func ceil(n, d int64) unit.Abs { return unit.Abs((n + d - 1) / d) }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -414,6 +415,80 @@ func TestPictureSizes(t *testing.T) {
 			}
 		}
 		report(t, c.name, check.Document(doc, pictured(is, th)))
+	}
+}
+
+// TestPixelLimits: a width that a finding about pixels tells is free of such findings, as it is
+// printed.
+func TestPixelLimits(t *testing.T) {
+	th := themed(t, "bulletin")
+	told := func(pixels int, width string, bilevel bool) (hint string, code diag.Code) {
+		p := photo("A", pixels, pixels/3+1)
+		p.Width = text(width)
+		if bilevel {
+			p.Image.Bits, p.Image.Space = 1, picture.Gray
+		}
+		a := article("标题")
+		a.Body = append(paragraphs(90), p)
+		_, found := compose(t, bulletinOf(section("", a)), th)
+		for _, d := range found {
+			if d.Code == "picture-few-pixels" || d.Code == "picture-resolution" {
+				return d.Hint(diag.EN), d.Code
+			}
+		}
+		return "", ""
+	}
+	length := regexp.MustCompile(`([0-9.]+) ?mm`)
+	few, coarse := 0, 0
+	for pixels := 21; pixels < 440; pixels += 7 {
+		for _, bilevel := range []bool{false, true} {
+			for _, width := range []string{"", "99mm"} {
+				hint, code := told(pixels, width, bilevel)
+				if code == "picture-few-pixels" {
+					few++
+				} else if code != "" {
+					coarse++
+				}
+				if m := length.FindStringSubmatch(hint); m != nil {
+					if again, _ := told(pixels, m[1]+"mm", bilevel); again != "" {
+						t.Errorf("%d pixels, width %q: %q was followed: %q", pixels, width, hint, again)
+					}
+				}
+			}
+		}
+	}
+	if few < 50 || coarse < 50 {
+		t.Errorf("%d and %d findings", few, coarse)
+	}
+}
+
+// TestBleedPixels: a cover picture that has to cover the page has enough pixels with those that
+// the finding tells, and not with one less.
+func TestBleedPixels(t *testing.T) {
+	th := themed(t, "bulletin", content.Setting{Key: "cover.picture.bleed", Value: true})
+	told := func(width, height int) string {
+		is := bulletinOf(section("", article("标题")))
+		is.Number.Cover = photo("C", width, height)
+		_, found := compose(t, is, th)
+		for _, d := range found {
+			if d.Code == "picture-resolution" {
+				return d.Hint(diag.EN)
+			}
+		}
+		return ""
+	}
+	for _, size := range [][2]int{{300, 200}, {200, 300}, {999, 1000}, {40, 900}} {
+		hint := told(size[0], size[1])
+		m := regexp.MustCompile(`([0-9]+) × ([0-9]+)`).FindStringSubmatch(hint)
+		if m == nil || strings.Contains(hint, "mm") {
+			t.Errorf("%v: %q", size, hint)
+			continue
+		}
+		w, _ := strconv.Atoi(m[1])
+		h, _ := strconv.Atoi(m[2])
+		if told(w, h) != "" || told(w-2, h-2) == "" {
+			t.Errorf("%v: %q is not the least", size, hint)
+		}
 	}
 }
 

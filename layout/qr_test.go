@@ -1,11 +1,17 @@
 package layout_test
 
 import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 	"testing"
 
 	"jianbao/content"
 	"jianbao/content/diag"
+	"jianbao/content/picture"
 	"jianbao/content/qr"
 	"jianbao/layout/check"
 	"jianbao/layout/frame"
@@ -111,5 +117,83 @@ func TestCodeWide(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: told %v, want %v", width, got, want)
 		}
+	}
+}
+
+// fileOf is a picture file with a QR code of so many pixels at a side, as web sites deliver it.
+func fileOf(t *testing.T, address string, side int) *content.Picture {
+	t.Helper()
+	c, err := qr.Encode(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	im := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
+	for i := range side * side {
+		x, y := (2*(i%side)+1)*c.Side()/(2*side)-qr.Quiet, (2*(i/side)+1)*c.Side()/(2*side)-qr.Quiet
+		if x >= 0 && y >= 0 && x < c.Size && y < c.Size && c.Dark(x, y) {
+			im.Pix[i] = 1
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, im); err != nil {
+		t.Fatal(err)
+	}
+	file, err := picture.Open("Q.png", b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &content.Picture{Image: file, File: text("Q.png"), Alt: text("扫码报名")}
+}
+
+// TestCodeFiles: a file with a QR code is as wide as a code that the program draws, whatever
+// pixels it has, in the text, in a row and beside text; a width of its own is kept
+// without a word about pixels.
+func TestCodeFiles(t *testing.T) {
+	short, long := "https://example.org/a", "https://example.org/?"+strings.Repeat("a=1&", 240) // 33 and 125 modules
+	for _, c := range []struct {
+		address, width string
+		side           int
+		place          content.Place
+		row            int
+		want           unit.Abs
+	}{
+		{short, "", 33, content.PlaceHere, 0, unit.FromMM(28_000)},
+		{short, "", 66, content.PlaceHere, 0, unit.FromMM(28_000)},
+		{short, "", 310, content.PlaceHere, 0, unit.FromMM(28_000)},
+		{short, "", 900, content.PlaceTop, 0, unit.FromMM(28_000)},
+		{short, "", 33, content.PlaceRight, 0, unit.FromMM(28_000)},
+		{short, "", 33, content.PlaceHere, 2, unit.FromMM(28_000)},
+		{long, "", 125, content.PlaceHere, 0, 125 * unit.FromMM(400)},
+		{short, "40mm", 33, content.PlaceHere, 0, unit.FromMM(40_000)},
+		{short, "20mm", 280, content.PlaceHere, 0, unit.FromMM(20_000)},
+	} {
+		at := fmt.Sprintf("%d pixels, width %q", c.side, c.width)
+		a := article("标题")
+		a.Body = paragraphs(300)
+		for range max(1, c.row) {
+			p := fileOf(t, c.address, c.side)
+			p.Width, p.Place, p.Row = text(c.width), c.place, c.row
+			a.Body = append(a.Body, p)
+		}
+		a.Body = append(a.Body, paragraphs(300)...)
+		is, th := bulletinOf(section("", a)), themed(t, "bulletin", content.Setting{Key: "fit.tail", Value: int64(0)})
+		doc, found := compose(t, is, th)
+		if len(found) > 0 {
+			t.Errorf("%s: %s", at, found[0].Message(diag.EN))
+		}
+		n := 0
+		for i := range doc.Pages {
+			for _, item := range doc.Pages[i].Items {
+				if p, ok := item.(*frame.Picture); ok {
+					if n++; p.Width != c.want {
+						t.Errorf("%s: %s wide, want %s", at, p.Width, c.want)
+					}
+				}
+			}
+		}
+		if n != max(1, c.row) {
+			t.Errorf("%s: %d pictures", at, n)
+		}
+		report(t, at, check.Document(doc, pictured(is, th)))
 	}
 }

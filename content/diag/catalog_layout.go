@@ -55,7 +55,7 @@ var catalogLayout = []message{
 		"宽 %[4]s mm 以上；或者换一个短的网址，小方块就少", "make it at least %[4]s mm wide, or use a shorter address, which takes fewer modules"},
 	{"picture-resolution", Warning,
 		"图片 %[1]s 像素不够：宽 %[2]s mm 时只有 %[3]d ppi，不足 %[4]d，印出来不清楚", "picture %[1]s has too few pixels for a width of %[2]s mm: %[3]d ppi, less than %[4]d, prints badly",
-		"换用像素更多的原图，或者宽不超过 %[5]s mm；付印时这是错误", "use the original with more pixels, or a width of at most %[5]s mm; in a file for print this is an error"},
+		"换用像素更多的原图，%[5]s；付印时这是错误", "use the original with more pixels, %[5]s; in a file for print this is an error"},
 	{"picture-few-pixels", Notice,
 		"图片 %[1]s 只有 %[3]d 像素宽，每英寸 %[4]d 像素，只能排 %[2]s mm 宽，不到 %[5]s mm 的一半", "picture %[1]s is only %[3]d pixels wide; at %[4]d pixels per inch it is %[2]s mm wide, less than half of %[5]s mm",
 		"换用像素更多的原图；就要这么大的，在清单里写 width = \"%[2]smm\"", "use the original with more pixels; if this size is meant, give width = \"%[2]smm\" in the manifest"},

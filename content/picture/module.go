@@ -1,35 +1,76 @@
 package picture
 
+import "sync"
+
 // Limits of pictures made of modules. A QR code has at most 177 modules at a side
 // (ISO/IEC 18004, version 40) and a quiet zone of 4 on either side; pictures with
 // more are drawings. A larger file is not decoded to find out.
 const (
 	MaxModules      = 200 // at a side
 	maxModulePixels = 4 << 20
+
+	// otherData are the bytes that a PNG file of two colours may have beside a bit for each
+	// pixel. Photos have more and need not be decoded.
+	otherData = 64 << 10
 )
 
-// Module returns the size in pixels of the squares that a picture of two colours
-// is made of, as codes for scanners are; 0 if it is not made of squares of at
-// least 2 pixels or cannot be decoded. Whatever its resolution, such a picture is
-// printed as it was drawn. The margins around it may have any size. JPEG and WebP
-// blur edges and are never such a picture. Transparent parts count as white.
-func (im *Image) Module() int {
-	if im.Format == JPEG || im.Format == WebP || im.Width*im.Height > maxModulePixels {
-		return 0
+// ModuleUnit is the unit of Module: so many are a pixel.
+const ModuleUnit = 1000
+
+// Module returns the size, in ModuleUnits of a pixel, of the squares that a picture of two
+// colours is made of, as codes for scanners are; 0 if it is not made of squares of at least
+// 2 pixels, is no QR code, which may have squares of any size, and if it cannot be decoded.
+// Whatever its resolution, such a picture is printed as it was drawn. The margins around it
+// may have any size. JPEG and WebP blur edges and are never such a picture. Transparent
+// parts count as white. It decodes the picture, once for a file.
+func (im *Image) Module() int { return im.moduled().size }
+
+// QR reports whether a picture that has modules is a QR code, dark on light.
+func (im *Image) QR() bool { return im.moduled().qr }
+
+// ModulesAcross returns how many modules lie in so many pixels, rounded up, of a picture that
+// has modules.
+func (im *Image) ModulesAcross(pixels int64) int64 {
+	size := int64(im.Module())
+	return (pixels*ModuleUnit + size - 1) / size
+}
+
+// modules holds the result of Module, which is computed once for a file.
+type modules struct {
+	once sync.Once
+	size int
+	qr   bool
+}
+
+func (im *Image) moduled() *modules {
+	m := im.modules
+	if m == nil { // no file was opened
+		m = &modules{}
+	}
+	m.once.Do(func() { m.size, m.qr = im.findModules() })
+	return m
+}
+
+func (im *Image) findModules() (size int, qr bool) {
+	if im.Format == JPEG || im.Format == WebP || im.Width*im.Height > maxModulePixels || im.Format == PNG && len(im.Data) > im.Width*im.Height/8+len(im.Profile)+otherData {
+		return 0, false
 	}
 	r, err := im.Decode()
 	if err != nil || !r.onPaper() {
-		return 0
+		return 0, false
 	}
 	c := r.Space.Channels()
 	if !twoColours(r.Pix, c) {
-		return 0
+		return 0, false
+	}
+	if size = r.symbol(); size > 0 {
+		return size, true
 	}
 	module := gcd(edges(r, c, r.Width, r.Height, 1, r.Width), edges(r, c, r.Height, r.Width, r.Width, 1))
 	if module < 2 || r.Width/module > MaxModules || r.Height/module > MaxModules {
-		return 0
+		return 0, false
 	}
-	return module
+	return module * ModuleUnit, false
 }
 
 // onPaper makes the pixels that are transparent white, as on paper; it reports false if

@@ -6,7 +6,10 @@ import (
 	"image/color"
 	"image/png"
 	"math/rand/v2"
+	"strings"
 	"testing"
+
+	"jianbao/content/qr"
 )
 
 // code draws random modules of some pixels, with margins of other sizes.
@@ -85,14 +88,110 @@ func TestModule(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := im.Module(); got != c.want {
+		if got := im.Module(); got != c.want*ModuleUnit || im.QR() {
 			t.Errorf("%s: modules of %d pixels, want %d", c.name, got, c.want)
 		}
+		im.modules = nil // computed once for a file
 		for i := len(im.Data) / 2; i < len(im.Data)-20; i++ {
 			im.Data[i] ^= 0x55
 		}
 		if got := im.Module(); got != 0 {
 			t.Errorf("%s, damaged: modules of %d pixels", c.name, got)
+		}
+	}
+}
+
+// drawn draws a QR code with a quiet zone, scaled to a width and a height of some pixels as
+// programs do that copy the nearest module.
+func drawn(t *testing.T, address string, quiet, width, height int, light, dark color.Color) *image.RGBA {
+	t.Helper()
+	q, err := qr.Encode(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := q.Size + 2*quiet
+	im := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			mx, my := (2*x+1)*n/(2*width)-quiet, (2*y+1)*n/(2*height)-quiet
+			im.Set(x, y, light)
+			if mx >= 0 && my >= 0 && mx < q.Size && my < q.Size && q.Dark(mx, my) {
+				im.Set(x, y, dark)
+			}
+		}
+	}
+	return im
+}
+
+// TestQR: files with QR codes are recognised with one pixel a module, with n or n + 1 pixels,
+// in any two colours, whatever the margins and turned; what only looks like a code is none.
+func TestQR(t *testing.T) {
+	opened := func(im image.Image) *Image {
+		var b bytes.Buffer
+		if err := png.Encode(&b, im); err != nil {
+			t.Fatal(err)
+		}
+		opened, err := Open("code.png", b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return opened
+	}
+	long := "https://www.example.gov.cn/notice/" + strings.Repeat("20261201", 12)
+	short := "https://example.cn/a"
+	for _, address := range []string{short, long} {
+		q, err := qr.Encode(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, quiet := range []int{0, 2, 4, 9} {
+			n := q.Size + 2*quiet
+			for _, side := range []int{n, 2 * n, 3*n + 1, 200, 279, 280, 333, 430, 777} {
+				if side < 5*n/2 && side != n && side != 2*n { // edges of less than 2½ pixels are anywhere
+					continue
+				}
+				im := opened(drawn(t, address, quiet, side, side, color.White, color.Black))
+				// A box of whole pixels is up to a pixel wider or narrower than its modules.
+				got, want := im.Module(), side*ModuleUnit/n
+				if !im.QR() || got < want-2*ModuleUnit/q.Size || got > want+2*ModuleUnit/q.Size {
+					t.Errorf("%d modules, quiet zone of %d, in %d pixels: QR %v, modules of %d, want %d", q.Size, quiet, side, im.QR(), got, want)
+				}
+			}
+		}
+	}
+	turned := func(im *image.RGBA) image.Image {
+		out := image.NewRGBA(im.Bounds())
+		for i := range im.Bounds().Dx() * im.Bounds().Dx() {
+			x, y := i%im.Bounds().Dx(), i/im.Bounds().Dx()
+			out.Set(im.Bounds().Dx()-1-y, x, im.At(x, y))
+		}
+		return out
+	}
+	spoilt := func(x, y int, c color.Color) image.Image {
+		im := drawn(t, short, 4, 280, 280, color.White, color.Black)
+		for i := range 40 {
+			im.Set(x+i%5, y+i/5, c)
+		}
+		return im
+	}
+	for _, c := range []struct {
+		name string
+		im   image.Image
+		want bool
+	}{
+		{"blue on yellow", drawn(t, short, 4, 280, 280, color.RGBA{250, 240, 120, 255}, color.RGBA{0, 40, 120, 255}), true},
+		{"gray", grayed(drawn(t, short, 4, 280, 280, color.White, color.Gray{60})), true},
+		{"on nothing", drawn(t, short, 4, 280, 280, color.Transparent, color.Black), true},
+		{"turned", turned(drawn(t, short, 4, 280, 280, color.White, color.Black)), true},
+		{"light on dark", drawn(t, short, 4, 280, 280, color.Black, color.White), false},
+		{"distorted", drawn(t, short, 4, 280, 330, color.White, color.Black), false},
+		{"a third colour", spoilt(120, 120, color.RGBA{200, 0, 0, 255}), false},
+		{"no finder pattern", spoilt(50, 50, color.White), false},
+		{"something beside it", spoilt(2, 2, color.Black), false},
+		{"random modules", code(37, 1, 4, 4, color.White, color.Black), false},
+	} {
+		if got := opened(c.im).QR(); got != c.want {
+			t.Errorf("%s: QR %v", c.name, got)
 		}
 	}
 }

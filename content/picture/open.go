@@ -11,7 +11,7 @@ func Open(name string, data []byte) (*Image, error) {
 	if len(data) > MaxSize {
 		return nil, &Error{Reason: "too-large", Detail: fmt.Sprintf("%d MiB > %d MiB", (len(data)+1<<20-1)>>20, MaxSize>>20)}
 	}
-	im := &Image{Name: name, Data: data, Orientation: 1, one: &oneColour{}}
+	im := &Image{Name: name, Data: data, Orientation: 1, one: &oneColour{}, modules: &modules{}}
 	var err *Error
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):

@@ -96,6 +96,8 @@ type Image struct {
 	tiff tiffInfo
 	webp webpInfo
 	one  *oneColour // shared by copies
+
+	modules *modules // as one
 }
 
 // Upright returns the size in pixels after applying the orientation, without what is

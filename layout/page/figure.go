@@ -257,6 +257,12 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 		b.codeWidth(p, measure, of)
 		return
 	}
+	if p.Width.Value == "" && isCode(p.Picture) {
+		if p.width = min(b.usualCode(p), measure); of > 1 {
+			p.width = min(p.width, p.room)
+		}
+		return
+	}
 	asked, parts, ok := b.th.PictureWidth(b.requestedWidth(p.Picture), measure)
 	if !ok || parts > 1 && b.grid.Column > 0 {
 		asked = measure
@@ -271,7 +277,7 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 	}
 	if p.width > most {
 		if parts == 1 {
-			b.log.Add("picture-wide", p.Span, p.Name(), millimetres(asked), millimetres(most))
+			b.log.Add("picture-wide", p.Span, p.Name(), Millimetres(asked), Millimetres(most))
 		}
 		p.width = most
 	}
@@ -292,15 +298,16 @@ func (b *builder) resolve(p *pictureSize) {
 	if p.Width.Value == "" {
 		if least := limits.Least(p.Image); least > 0 {
 			asked := p.width
-			if p.width = min(asked, widthAt(p.pixels[0], least)); p.width < asked/2 && p.Image.Module() == 0 {
-				b.log.Add("picture-few-pixels", p.Span, p.Name(), millimetres(p.width), p.pixels[0], least, millimetres(asked))
+			if p.width = min(asked, widthAt(p.pixels[0], least)); p.width < asked/2 {
+				b.log.Add("picture-few-pixels", p.Span, p.Name(), millimetresBelow(p.width), p.pixels[0], least, Millimetres(asked))
 			}
 		}
 		return
 	}
 	ppi := int(p.pixels[0] * 72 * int64(unit.Pt) / int64(max(p.width, 1)))
 	if least := limits.Coarse(p.Image, ppi); least > 0 {
-		b.log.Add("picture-resolution", p.Span, p.Name(), millimetres(p.width), ppi, least, millimetres(widthAt(p.pixels[0], least)))
+		placed := frame.Picture{Image: p.Image, Width: p.width, Height: p.height()}
+		b.log.Add("picture-resolution", p.Span, p.Name(), Millimetres(p.width), ppi, least, placed.Sharper(least))
 	}
 }
 
@@ -389,7 +396,7 @@ func (b *builder) reduce(p *pictureSize, height unit.Abs) (apart bool) {
 		if p.Code != nil {
 			b.checkCode(p, p.width)
 		}
-		if was, is := millimetres(asked), millimetres(p.width); was != is {
+		if was, is := Millimetres(asked), Millimetres(p.width); was != is {
 			b.log.Add("picture-tall", p.Span, p.Name(), was, is)
 		}
 	}
@@ -482,8 +489,14 @@ func (b *builder) captionRuns(runs []inline.Run, p *content.Picture, size unit.A
 	return runs
 }
 
-// millimetres formats a length for a message, to a tenth of a millimetre.
-func millimetres(a unit.Abs) string {
+// Millimetres formats a length for a message, to a tenth of a millimetre.
+func Millimetres(a unit.Abs) string {
 	tenths := unit.MulDiv(int64(a), 10*127, 360*int64(unit.Pt))
+	return unit.FromPt(tenths * 100).String()
+}
+
+// millimetresBelow is Millimetres rounded down, for what must not be exceeded.
+func millimetresBelow(a unit.Abs) string {
+	tenths := int64(a) * 10 * 127 / (360 * int64(unit.Pt))
 	return unit.FromPt(tenths * 100).String()
 }

@@ -139,7 +139,7 @@ func (b *builder) rowHeight(sizes []pictureSize, space, least unit.Abs) unit.Abs
 	for i := range sizes {
 		p := &sizes[i]
 		switch most := b.th.Picture.Height; {
-		case p.Code != nil:
+		case p.Code != nil, p.Width.Value == "" && isCode(p.Picture):
 			codes = max(codes, b.usualCode(p))
 		case p.Width.Value == "":
 			if most > 0 {
@@ -174,7 +174,7 @@ func (b *builder) rowHeight(sizes []pictureSize, space, least unit.Abs) unit.Abs
 // allCodes reports whether all pictures of a row are codes, which keep their size.
 func allCodes(sizes []pictureSize) bool {
 	for i := range sizes {
-		if sizes[i].Code == nil {
+		if p := sizes[i].Picture; p.Code == nil && (p.Width.Value != "" || !isCode(p)) {
 			return false
 		}
 	}

@@ -24,6 +24,9 @@ func proportions(p *content.Picture) (width, height int64) {
 	return 0, 0
 }
 
+// isCode reports whether a picture is a QR code: one that the program draws, or a file.
+func isCode(p *content.Picture) bool { return p.Code != nil || p.Image != nil && p.Image.QR() }
+
 // codeWidth determines the width of a code (RULES 18.1). One that the copy gives, or the space
 // that there is, is an error if the modules would be too small to be read. Without
 // one it is the theme's, or more where its modules would be smaller than preflight
@@ -39,15 +42,18 @@ func (b *builder) codeWidth(p *pictureSize, measure unit.Abs, of int) {
 		most = p.room
 	}
 	if ok && parts == 1 && asked > most {
-		b.log.Add("picture-wide", p.Span, p.Name(), millimetres(asked), millimetres(most))
+		b.log.Add("picture-wide", p.Span, p.Name(), Millimetres(asked), Millimetres(most))
 	}
 	b.checkCode(p, min(p.width, most))
 	p.width = max(1, min(p.width, most))
 }
 
-// usualCode returns the width of a code without one.
+// usualCode returns the width of a code, or a file with one, that has no width of its own.
 func (b *builder) usualCode(p *pictureSize) unit.Abs {
 	side := unit.Abs(p.pixels[0])
+	if p.Code == nil {
+		side = unit.Abs(p.Image.ModulesAcross(p.pixels[0]))
+	}
 	return max(b.th.Picture.Code, side*unit.FromMM(leastModule), side*b.th.Preflight.Module)
 }
 
@@ -55,7 +61,7 @@ func (b *builder) usualCode(p *pictureSize) unit.Abs {
 func (b *builder) checkCode(p *pictureSize, width unit.Abs) {
 	side := unit.Abs(p.pixels[0])
 	if least := side * unit.FromMM(leastModule); width < least {
-		b.log.Add("qr-small", p.Span, content.Shortened(p.Code.Address), millimetres(width), int(side), millimetres(least+unit.MM/10))
+		b.log.Add("qr-small", p.Span, content.Shortened(p.Code.Address), Millimetres(width), int(side), Millimetres(least+unit.MM/10))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // that scanners need.
 func shrinkable(pics []*content.Picture) bool {
 	return !slices.ContainsFunc(pics, func(p *content.Picture) bool {
-		return p.Place != content.PlaceHere || p.Width.Value != "" || p.Code != nil
+		return p.Place != content.PlaceHere || p.Width.Value != "" || isCode(p)
 	})
 }
 

@@ -42,7 +42,7 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 		return false
 	}
 	p := pictureSize{Picture: pic, pixels: pixels, room: b.grid.Measure}
-	if pic.Width.Value == "" && pic.Code == nil {
+	if pic.Width.Value == "" && !isCode(pic) {
 		p.width, _, _ = b.th.PictureWidth("quarter", b.grid.Measure)
 		b.resolve(&p)
 		p.width = max(1, p.width.Scale(int64(b.look.picture), 100))
@@ -53,8 +53,8 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 	gutter := max(b.th.Picture.Gutter, size)
 	measure := (b.grid.Measure - p.width - gutter) / size * size
 	if measure < besideMeasure*size {
-		b.log.Add("side-wide", pic.Span, pic.Name(), millimetres(p.width), int(max(0, measure)/size), besideMeasure,
-			millimetres(max(0, b.grid.Measure-gutter-besideMeasure*size-unit.MM/10)))
+		b.log.Add("side-wide", pic.Span, pic.Name(), Millimetres(p.width), int(max(0, measure)/size), besideMeasure,
+			Millimetres(max(0, b.grid.Measure-gutter-besideMeasure*size-unit.MM/10)))
 		return false
 	}
 	if p.room = p.width; pic.Place == content.PlaceRight {

@@ -157,7 +157,7 @@ func (w *tableBuilder) givenWidth(column int, report bool) {
 	}
 	c := &w.widths[column]
 	if width < c.least && report {
-		w.log.Add("table-column-narrow", asked.Place.At(0, len(asked.Value)), column+1, asked.Value, millimetres(c.least))
+		w.log.Add("table-column-narrow", asked.Place.At(0, len(asked.Value)), column+1, asked.Value, Millimetres(c.least))
 	}
 	c.least = max(c.least, width)
 	c.natural, c.given = c.least, true
@@ -354,5 +354,5 @@ func (w *tableBuilder) reportWide(need unit.Abs) {
 	if w.source.Rotate {
 		hint = diag.Term{ZH: "缩短这一栏的文字，或减少栏数", EN: "shorten the text of this column or use fewer columns"}
 	}
-	w.log.Add("table-too-wide", w.source.Span, w.size.String(), millimetres(need-w.measure), widest+1, name, hint)
+	w.log.Add("table-too-wide", w.source.Span, w.size.String(), Millimetres(need-w.measure), widest+1, name, hint)
 }

@@ -108,7 +108,7 @@ func (a *Article) fittingWidth(s *Typesetter, start unit.Abs, w *whiteFoot) unit
 	}
 	f := a.blocks[w.block].Figure
 	p := &f.parts[0]
-	if len(f.parts) > 1 || p.picture.Code != nil || len(p.caption) > 1 {
+	if len(f.parts) > 1 || p.picture.Code != nil || p.picture.Image.QR() || len(p.caption) > 1 {
 		return 0
 	}
 	caption := f.extent - p.picture.Height
@@ -131,10 +131,4 @@ func (a *Article) fittingWidth(s *Typesetter, start unit.Abs, w *whiteFoot) unit
 		}
 	}
 	return 0
-}
-
-// millimetresBelow is millimetres rounded down, for what must not be exceeded.
-func millimetresBelow(a unit.Abs) string {
-	tenths := int64(a) * 10 * 127 / (360 * int64(unit.Pt))
-	return unit.FromPt(tenths * 100).String()
 }

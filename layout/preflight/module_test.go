@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 
 	"jianbao/content/picture"
+	"jianbao/content/qr"
 	"jianbao/layout/frame"
 )
 
@@ -24,6 +25,28 @@ func modules(p *frame.Picture, n, pixels int) {
 			}
 		}
 	}
+	encode(p, im)
+}
+
+// singles gives a picture the file of a QR code of 33 modules a side, each a pixel.
+func singles(p *frame.Picture) {
+	code, err := qr.Encode("https://example.org/a")
+	if err != nil {
+		panic(err)
+	}
+	im := image.NewPaletted(image.Rect(0, 0, code.Side(), code.Side()), color.Palette{color.White, color.Black})
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Dark(x, y) {
+				im.SetColorIndex(x+qr.Quiet, y+qr.Quiet, 1)
+			}
+		}
+	}
+	encode(p, im)
+}
+
+// encode gives a picture a file.
+func encode(p *frame.Picture, im image.Image) {
 	var b bytes.Buffer
 	if err := png.Encode(&b, im); err != nil {
 		panic(err)

@@ -83,7 +83,7 @@ func (c *checker) resolutions() {
 			return
 		}
 		f := Finding{Page: page, Object: p.Image.Name, Value: strconv.Itoa(ppi) + " ppi", Limit: strconv.Itoa(limit) + " ppi"}
-		c.add(f, code, p.Place, p.Image.Name, c.page(page), ppi, limit, mm(widest(p, limit)))
+		c.add(f, code, p.Place, p.Image.Name, c.page(page), ppi, limit, p.Sharper(limit))
 	})
 }
 
@@ -101,7 +101,7 @@ func (c *checker) module(page int, p *frame.Picture) {
 		return
 	}
 	w, h := p.Image.Upright()
-	side := min(p.Width*unit.Abs(module)/unit.Abs(w), p.Height*unit.Abs(module)/unit.Abs(h))
+	side := min(p.Width.Scale(int64(module), int64(w)*picture.ModuleUnit), p.Height.Scale(int64(module), int64(h)*picture.ModuleUnit))
 	if side >= c.limits.Module {
 		return
 	}
@@ -121,17 +121,6 @@ func (c *checker) codes() {
 			c.add(f, "preflight-module", p.Place, p.Name(), c.page(i), mm(p.Module()), mm(c.limits.Module))
 		}
 	}
-}
-
-// widest returns the greatest width at which a picture has a resolution of ppi.
-func widest(p *frame.Picture, ppi int) unit.Abs {
-	w, h := p.Image.Upright()
-	width := unit.Abs(int64(w) * 72 * int64(unit.Pt) / int64(ppi))
-	if p.Height > 0 {
-		height := unit.Abs(int64(h) * 72 * int64(unit.Pt) / int64(ppi))
-		width = min(width, height.Scale(int64(p.Width), int64(p.Height)))
-	}
-	return width - width%(unit.MM/10)
 }
 
 // alternates reports pictures without alternate text (ISO 14289-1 7.3), which

@@ -155,6 +155,10 @@ func TestEachFinding(t *testing.T) {
 			modules(j.drawing(), 29, 5)
 			j.drawing().Width, j.drawing().Height = 8*unit.MM, 8*unit.MM
 		}, "preflight-module 2 " + drawName + " 0.28 mm 0.3 mm"},
+		{"a code with a pixel a module", func(j *Job) {
+			singles(j.drawing())
+			j.drawing().Width, j.drawing().Height = 9*unit.MM, 9*unit.MM
+		}, "preflight-module 2 " + drawName + " 0.27 mm 0.3 mm"},
 		{"RGB in the file", func(j *Job) { j.Result.Pictures[1].Space, j.Result.Pictures[1].TotalInk = picture.RGB, 0 }, "preflight-rgb 1 " + photoName + " rgb "},
 		{"a written name in gray", func(j *Job) {
 			j.Options.Inks = pdf.KSpot
