@@ -23,6 +23,10 @@ type Buffers struct {
 // Manifest implements Reader.
 func (b Buffers) Manifest() string { return b.Name }
 
+// OnDisk reports whether names of files are paths, see Disk: they are if the buffers stand
+// for files on disk that are not saved.
+func (b Buffers) OnDisk() bool { return b.Over != nil }
+
 // Folders implements Reader: the folders are those of the other reader, if there is one.
 func (b Buffers) Folders() []string {
 	if b.Over != nil {

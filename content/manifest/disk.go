@@ -24,6 +24,10 @@ type Disk struct {
 // NewDisk returns a reader for the manifest with the given name.
 func NewDisk(manifest string) *Disk { return &Disk{manifest: manifest} }
 
+// OnDisk reports that names of files are paths in the file system, relative to the working
+// folder where they are not absolute.
+func (d *Disk) OnDisk() bool { return true }
+
 // Close closes the folders.
 func (d *Disk) Close() error {
 	var errs []error

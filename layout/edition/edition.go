@@ -85,6 +85,7 @@ type Edition struct {
 	given  []givenFace
 	inputs []string
 	themes []themeFile
+	onDisk bool // names of files are paths in the file system
 	// origins holds the theme's settings that apply, by key; nil until asked for.
 	origins map[string]theme.Origin
 	job     preflight.Job

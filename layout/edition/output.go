@@ -54,10 +54,8 @@ func (r *reading) output(c Choices) (o Output) {
 		d.print(&o, bleed)
 	case pdf.Archive:
 		o.Standard = map[string]pdf.Standard{"2u": pdf.A2u, "2a": pdf.A2a, "3u": pdf.A3u}[cmp.Or(c.PDFA, r.Issue.Archive.Standard.Value, "2u")]
-		if a := &r.Issue.Archive; o.Standard == pdf.A3u && !a.Pictures {
-			if n := len(pictureSources(r.Issue)); n > 0 {
-				r.log.Add("archive-pictures", a.PicturesSpan, n)
-			}
+		if o.Standard == pdf.A3u {
+			r.attachedPictures()
 		}
 	}
 	if length, ok := r.Theme.Length(bleed.Value); ok {
@@ -65,6 +63,32 @@ func (r *reading) output(c Choices) (o Output) {
 	}
 	o.Produced = d.produced()
 	return o
+}
+
+// attachedPictures tells which pictures PDF/A-3 does not contain, and which it contains as
+// they were read: those in documents of Word.
+func (r *reading) attachedPictures() {
+	a := &r.Issue.Archive
+	code := diag.Code("archive-document")
+	if !a.Pictures {
+		code = "archive-document-pictures"
+		if n := len(pictureSources(r.Issue)); n > 0 {
+			r.log.Add("archive-pictures", a.PicturesSpan, n)
+		}
+	}
+	seen := map[*diag.Source]bool{}
+	for _, s := range r.Issue.Sections {
+		for i := range s.Articles {
+			article := &s.Articles[i]
+			if seen[article.File] {
+				continue
+			}
+			seen[article.File] = true
+			if n := documentPictures(article); n > 0 {
+				r.log.Add(code, diag.Whole(article.File.Path), article.File.Path, n)
+			}
+		}
+	}
 }
 
 func (d *resolver) profile() pdf.Profile {

@@ -41,6 +41,9 @@ func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition 
 func (g *Engine) ReadAgain(from manifest.Reader, c Choices, memo *Memo, log *diag.List) *Edition {
 	e := &Edition{engine: g, chosen: c, memo: memo, log: log, inputs: []string{from.Manifest()}}
 	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication, Context: c.Context, Memo: of(memo, func(m *Memo) *manifest.Memo { return &m.manifest })}, log)
+	if paths, ok := from.(interface{ OnDisk() bool }); ok { // see manifest.Disk
+		e.onDisk = paths.OnDisk()
+	}
 	if e.ended() {
 		e.Issue = nil
 	}

@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -41,10 +43,10 @@ func (e *Edition) sources() []source {
 		if shared, ok := e.sharedName(name); ok {
 			return shared
 		}
-		if name = below(filepath.ToSlash(name)); path.IsAbs(name) || strings.HasPrefix(name, "../") || strings.Contains(name, ":") {
-			return kind + "/" + path.Base(name)
+		if own, ok := e.belowFolder(filepath.FromSlash(folder), name); ok {
+			return own
 		}
-		return name
+		return kind + "/" + filepath.Base(name)
 	}
 	list := []source{{kind: manifest.KindManifest, name: path.Base(e.Issue.Source.Path), mime: "application/toml", data: e.Issue.Source.Bytes()}}
 	if s := e.Issue.Shared; s != nil {
@@ -87,10 +89,24 @@ func (e *Edition) sharedName(name string) (below string, ok bool) {
 	if s == nil || s.Up == 0 {
 		return "", false
 	}
-	if own, err := filepath.Rel(filepath.Dir(filepath.FromSlash(e.Issue.Source.Path)), name); err == nil && filepath.IsLocal(own) {
+	if _, own := e.belowFolder(filepath.Dir(filepath.FromSlash(e.Issue.Source.Path)), name); own {
 		return "", false
 	}
-	below, err := filepath.Rel(s.Folder, name)
+	return e.belowFolder(s.Folder, name)
+}
+
+// belowFolder returns the name of a file below a folder, with slashes; ok is false if it is
+// elsewhere. On disk it does not matter how both are spelled; names of other readers do not
+// depend on the working folder.
+func (e *Edition) belowFolder(folder, name string) (below string, ok bool) {
+	if e.onDisk {
+		var errFolder, errName error
+		folder, errFolder = filepath.Abs(folder)
+		if name, errName = filepath.Abs(name); errFolder != nil || errName != nil {
+			return "", false
+		}
+	}
+	below, err := filepath.Rel(folder, name)
 	return filepath.ToSlash(below), err == nil && filepath.IsLocal(below)
 }
 
@@ -147,6 +163,25 @@ func pictureSources(issue *content.Issue) (list []source) {
 		list = append(list, s)
 	}
 	return list
+}
+
+// documentPictures returns the number of pictures in a document of Word; 0 for other files.
+// They are in it as they were put there, whether the article shows them or not.
+func documentPictures(a *content.Article) (n int) {
+	if a.File == nil || a.File.Units == nil {
+		return 0
+	}
+	data := a.File.Bytes()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return 0
+	}
+	for _, part := range z.File {
+		if path.Base(path.Dir(part.Name)) == "media" { // where all programs put them
+			n++
+		}
+	}
+	return n
 }
 
 // fontSources returns the font files that theme and manifest give.

@@ -50,6 +50,9 @@ func Record(path string, set, before *Set) (*Recorder, func()) {
 	return &Recorder{Reader: disk, Set: set, Before: before}, func() { disk.Close() }
 }
 
+// OnDisk reports that names of files are paths, see manifest.Disk.
+func (r *Recorder) OnDisk() bool { return true }
+
 // Read implements manifest.Reader.
 func (r *Recorder) Read(kind manifest.Kind, name string, limit int) ([]byte, error) {
 	now := stat(name)
