@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -44,6 +45,20 @@ func (a *app) report(log *diag.List) {
 		p.Width = a.width()
 	}
 	p.Print(a.stderr, items)
+}
+
+// reportMore prints how many findings of each code were not, for findings that are
+// printed one by one: counts has those of each code.
+func (a *app) reportMore(counts map[diag.Code]int) {
+	if a.json {
+		return
+	}
+	p := diag.Printer{Lang: a.lang, Color: a.colour}
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		if n := counts[code] - perCode; n > 0 {
+			p.PrintMore(a.stderr, code, n)
+		}
+	}
 }
 
 // print writes a result to stdout.

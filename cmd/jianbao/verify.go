@@ -31,18 +31,23 @@ func (a *app) verify(args []string) int {
 	var report verify.Report
 	show := newProgress(a)
 	show.set(a.choose("核对 ", "verifying ") + diag.Escape(filepath.ToSlash(o.Operands[0])))
+	told := map[diag.Code]int{}
 	sum, err := verify.Run(o.Operands[0], func(d diag.Diagnostic) {
 		report.Add(d)
 		if o.Report == "-" || d.Severity == diag.Notice {
 			return // the report lists all; the summary counts failed issues
 		}
 		// Printed at once: checking a large output takes hours.
+		if told[d.Code]++; told[d.Code] > perCode && !a.json {
+			return
+		}
 		show.hide()
 		var log diag.List
 		log.AddFound(d)
 		a.report(&log)
 	})
 	show.stop()
+	a.reportMore(told)
 	if errors.Is(err, verify.ErrMissing) {
 		return a.wrongUsage("verify", "verify-missing", diag.Fix{}, filepath.ToSlash(o.Operands[0]))
 	}

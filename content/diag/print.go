@@ -57,6 +57,15 @@ func (p *Printer) Print(w io.Writer, items []Diagnostic) error {
 	return err
 }
 
+// PrintMore writes that n findings of a code are not listed, for callers that print
+// findings one by one.
+func (p *Printer) PrintMore(w io.Writer, code Code, n int) error {
+	var b bytes.Buffer
+	p.more(&b, code, n)
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
 // more writes how many findings of a code are not printed.
 func (p *Printer) more(b *bytes.Buffer, code Code, n int) {
 	format := "   另有 %d 条 %s，没有列出；--format json 列出全部"

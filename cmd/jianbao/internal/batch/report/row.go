@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jianbao/cmd/jianbao/internal/batch"
 )
@@ -29,6 +30,7 @@ func ParseRow(cells []string) (r Row, ok bool) {
 	if len(cells) != len(columns) {
 		return r, false
 	}
+	const fonts, tool = 17, 18 // columns
 	ok = true
 	count := func(s string, least int) int {
 		n, err := strconv.Atoi(s)
@@ -42,17 +44,25 @@ func ParseRow(cells []string) (r Row, ok bool) {
 		Issue: plain(cells[5]), Record: plain(cells[6]), Date: plain(cells[7]), Pages: count(cells[8], 1), Profile: plain(cells[9]), SHA512: cells[10],
 		Warnings: count(cells[11], 0), Code: cells[13], Message: plain(cells[14]),
 	}
-	count(cells[12], 0)
+	errors := count(cells[12], 0)
+	finding := r.Code != "" && r.Message != ""
 	switch r.Status {
 	case batch.OK, batch.Warning:
 		digest, err := hex.DecodeString(r.SHA512)
-		ok = ok && err == nil && len(digest) == 64 && r.Pages > 0 && fs.ValidPath(r.PDF)
+		ok = ok && err == nil && len(digest) == 64 && r.Pages > 0 && fs.ValidPath(r.PDF) && r.Profile != "" && errors == 0
+		// Text for print may be converted to outlines, which need no fonts.
+		ok = ok && (cells[fonts] != "" || strings.HasPrefix(r.Profile, "print"))
+		if r.Status == batch.OK {
+			ok = ok && r.Warnings == 0 && r.Code == "" && r.Message == ""
+		} else {
+			ok = ok && r.Warnings > 0 && finding
+		}
 	case batch.Failed:
-		ok = ok && r.PDF == "" && r.SHA512 == "" && r.Pages == 0
+		ok = ok && r.PDF == "" && r.SHA512 == "" && r.Pages == 0 && errors > 0 && finding
 	default:
 		ok = false
 	}
-	return r, ok && r.Manifest != ""
+	return r, ok && fs.ValidPath(r.Manifest) && r.Manifest != "." && cells[11] != "" && cells[12] != "" && cells[tool] != ""
 }
 
 // IsIndex reports whether a first row is that of an index, possibly a damaged one:

@@ -2,12 +2,14 @@ package verify
 
 import (
 	"encoding/json"
+	"path"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"jianbao/cmd/jianbao/internal/batch"
+	"jianbao/content/manifest"
 )
 
 // recordName is the name of the record in PDF/A-3.
@@ -21,6 +23,7 @@ type embeddedRecord struct {
 
 type embeddedSource struct {
 	Path       string `json:"path"`
+	Kind       string `json:"kind"`
 	SHA256     string `json:"sha256"`
 	Attachment string `json:"attachment"`
 }
@@ -59,6 +62,11 @@ func (v *verifier) attachments(name string, f *facts, rec *recorded) {
 			checked[norm.NFC.String(s.Path)] = true
 		}
 	}
+	for _, s := range record.Sources {
+		if s.Kind == manifest.KindManifest && rec.manifest != "" && !sameManifest(rec.manifest, s.Path) {
+			v.found("authentic-metadata", name, term("清单", "manifest"), rec.from, rec.manifest, recordName, s.Path)
+		}
+	}
 	for i := range rec.sources {
 		in := &rec.sources[i]
 		switch attached, listed := checked[norm.NFC.String(in.Name)], record.has(in.Name); {
@@ -74,6 +82,13 @@ func (v *verifier) attachments(name string, f *facts, rec *recorded) {
 			v.found("safe-attachment", name, a.name)
 		}
 	}
+}
+
+// sameManifest reports whether the manifest of a row can have a name. Its folders are not
+// known from elsewhere, and in names with "<" or "%" characters may have been replaced.
+func sameManifest(row, name string) bool {
+	row = path.Base(row)
+	return strings.ContainsAny(row+name, "<%\ufffd") || norm.NFC.String(row) == norm.NFC.String(name)
 }
 
 // attached checks the attachment of a source against the record; ok is false if there

@@ -97,7 +97,7 @@ func recordOfFiles(list ...attached) attached {
 	var r embeddedRecord
 	for _, a := range list {
 		sum := sha256.Sum256([]byte(a.data))
-		r.Sources = append(r.Sources, embeddedSource{a.path, hex.EncodeToString(sum[:]), a.name})
+		r.Sources = append(r.Sources, embeddedSource{Path: a.path, SHA256: hex.EncodeToString(sum[:]), Attachment: a.name})
 	}
 	data, err := json.Marshal(r)
 	if err != nil {

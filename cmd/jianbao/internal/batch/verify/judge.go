@@ -188,6 +188,23 @@ func (m *comparison) metadata() {
 		year = strconv.Itoa(rec.year)
 	}
 	m.compareValues(term("题名", "title"), value{"Info", info["Title"]}, value{"XMP", xmp.get(nsDC, "title")}, value{beside, side["题名"]})
+	if rec.alone {
+		// An empty cell says that there is no such value.
+		for _, e := range []struct {
+			what      diag.Term
+			says, has string
+		}{
+			{term("刊名", "publication"), rec.title, xmp.get(nsIssue, "publication")},
+			{term("年度", "year"), year, xmp.get(nsIssue, "year")},
+			{term("文件编号", "printed number"), rec.printed, xmp.get(nsIssue, "number")},
+			{term("档号", "record number"), rec.record, xmp.get(nsIssue, "record")},
+			{term("日期", "date"), rec.date, day(xmp.get(nsDC, "date"))},
+		} {
+			if e.says == "" && e.has != "" {
+				m.found("authentic-metadata", m.name, e.what, rec.from, e.says, "XMP", e.has)
+			}
+		}
+	}
 	m.compareValues(term("刊名", "publication"), value{rec.from, rec.title}, value{"XMP", xmp.get(nsIssue, "publication")})
 	m.compareValues(term("年度", "year"), value{rec.from, year}, value{"XMP", xmp.get(nsIssue, "year")}, value{beside, side["年度"]})
 	m.compareValues(term("期号", "number"), value{rec.from, rec.number}, value{"XMP", xmp.get(nsIssue, "number")})
@@ -217,13 +234,13 @@ func (m *comparison) metadata() {
 }
 
 // alone compares what nothing but the index records with what the file says: the
-// printed number is part of its title, and its standard is that of a profile.
+// printed number is made of its number, and its standard is that of a profile.
 func (m *comparison) alone() {
 	xmp, rec := m.facts.xmp, m.rec
-	title := xmp.get(nsDC, "title")
-	if number := xmp.get(nsIssue, "number"); number != "" && rec.printed != "" && title != "" &&
-		!strings.Contains(closed(title), closed(rec.printed)) && !hasNumber(rec.printed, number) {
-		m.found("authentic-metadata", m.name, term("文件编号", "printed number"), rec.from, rec.printed, "XMP", title)
+	if number := xmp.get(nsIssue, "number"); number != "" && rec.printed != "" && !strings.Contains(rec.printed, "<") { // there characters may have been replaced
+		if is := closed(rec.printed); is != closed(number) && is != "第"+closed(number)+"期" {
+			m.found("authentic-metadata", m.name, term("文件编号", "printed number"), rec.from, rec.printed, "XMP", number)
+		}
 	}
 	is := ""
 	switch part := xmp.get(nsPDFA, "part"); {
@@ -241,21 +258,6 @@ func (m *comparison) alone() {
 
 // closed returns a text without blanks.
 func closed(s string) string { return strings.Join(strings.Fields(plain(s)), "") }
-
-// hasNumber reports whether a text has a number, not as part of a longer one.
-func hasNumber(text, number string) bool {
-	isDigit := func(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
-	for from := 0; ; {
-		i := strings.Index(text[from:], number)
-		if i < 0 {
-			return false
-		}
-		if i += from; !isDigit(text, i-1) && !isDigit(text, i+len(number)) {
-			return true
-		}
-		from = i + len(number)
-	}
-}
 
 // day returns the day of an XMP date.
 func day(s string) string {

@@ -10,6 +10,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch"
 	"jianbao/cmd/jianbao/internal/batch/bag"
 	"jianbao/cmd/jianbao/internal/batch/report"
+	"jianbao/content/manifest"
 )
 
 // listing is the index of an output without a journal: the only record of what the
@@ -73,7 +74,9 @@ func (v *verifier) readListing(bags bool) *listing {
 		v.found("complete-index-form", report.IndexName, r.number)
 	}
 	v.count(size, nil)
-	v.sum.Issues = len(l.rows)
+	if v.sum.Issues = len(l.rows); v.sum.Issues == 0 && !bags && v.sum.Holds() {
+		v.found("complete-index-empty", report.IndexName)
+	}
 	return l
 }
 
@@ -155,6 +158,11 @@ func (l *listing) compareRow(row *listed, pdf string, i *issueFiles) {
 		Profile: r.Profile, SHA512: r.PDF.SHA512, Warnings: r.Warnings, Errors: r.Errors, Findings: r.Findings, Encodings: r.Encodings,
 		Fallbacks: r.Fallbacks, Fonts: r.Fonts, Tool: r.Tool,
 	}}
+	for _, in := range r.Inputs {
+		if in.Kind == manifest.KindManifest && !sameManifest(row.Manifest, in.Name) {
+			l.found("authentic-index", report.IndexName, row.number, []string{report.Columns()[0]}, path.Base(i.name))
+		}
+	}
 	differ := differences(row.cells, cellsOf(&e))
 	if differ == nil || l.isDuplicate(row, e) {
 		return

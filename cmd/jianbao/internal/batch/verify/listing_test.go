@@ -12,6 +12,7 @@ import (
 	"jianbao/cmd/jianbao/internal/batch/bag"
 	"jianbao/cmd/jianbao/internal/batch/drive"
 	"jianbao/cmd/jianbao/internal/batch/report"
+	"jianbao/content/diag"
 	"jianbao/layout/pdf"
 )
 
@@ -23,6 +24,18 @@ func withoutJournal(t *testing.T, of string) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// cellOf returns a change of a cell in the row of a manifest. Cells before it must not
+// be quoted.
+func cellOf(manifest string, column int, value string) func([]byte) []byte {
+	return func(b []byte) []byte {
+		from := strings.Index(string(b), manifest)
+		to := from + strings.Index(string(b[from:]), "\r\n")
+		cells := strings.Split(string(b[from:to]), ",")
+		cells[column] = value
+		return slices.Concat(b[:from], []byte(strings.Join(cells, ",")), b[to:])
+	}
 }
 
 // TestWithoutJournal checks that an output without a journal is checked against its
@@ -52,7 +65,28 @@ func TestWithoutJournal(t *testing.T) {
 		{"a date", o.plain, index(replacing("2021-10-01", "2021-10-02")), []string{"authentic-metadata " + pdf1}},
 		{"a printed number", o.plain, index(replacing("第1期", "第9期")), []string{"authentic-metadata " + pdf1}},
 		{"a printed number in which it is part of another", o.plain, index(replacing("第1期", "第11期")), []string{"authentic-metadata " + pdf1}},
-		{"a printed number, written otherwise", o.plain, index(replacing("第1期", "No. 1")), nil},
+		{"a printed number, written otherwise", o.plain, index(replacing("第1期", "No. 1")), []string{"authentic-metadata " + pdf1}},
+		{"a printed number with something behind it", o.plain, index(replacing("第1期", "第1期x")), []string{"authentic-metadata " + pdf1}},
+		{"a printed number alone", o.plain, index(replacing("第1期", "1")), nil},
+		{"no title", o.plain, index(cellOf("2021/01/issue.toml", 3, "")), []string{"authentic-metadata " + pdf1}},
+		{"no year", o.plain, index(cellOf("2021/01/issue.toml", 4, "")), []string{"authentic-metadata " + pdf1}},
+		{"no printed number", o.plain, index(cellOf("2021/01/issue.toml", 5, "")), []string{"authentic-metadata " + pdf1}},
+		{"no record number", o.plain, index(cellOf("2021/01/issue.toml", 6, "")), []string{"authentic-metadata " + pdf1}},
+		{"no date", o.plain, index(cellOf("2021/01/issue.toml", 7, "")), []string{"authentic-metadata " + pdf1}},
+		{"no profile", o.plain, index(cellOf("2021/01/issue.toml", 9, "")), []string{"complete-index-form index.csv"}},
+		{"no warnings", o.plain, index(cellOf("2021/01/issue.toml", 11, "")), []string{"complete-index-form index.csv"}},
+		{"warnings of a sound issue", o.plain, index(cellOf("2021/01/issue.toml", 11, "2")), []string{"complete-index-form index.csv"}},
+		{"errors of a sound issue", o.plain, index(cellOf("2021/01/issue.toml", 12, "1")), []string{"complete-index-form index.csv"}},
+		{"a code of a sound issue", o.plain, index(cellOf("2021/01/issue.toml", 13, "x")), []string{"complete-index-form index.csv"}},
+		{"text as outlines", o.plain, index(func(b []byte) []byte {
+			return cellOf("2021/01/issue.toml", 17, "")(cellOf("2021/01/issue.toml", 9, "print")(b))
+		}), []string{"authentic-metadata " + pdf1}},
+		{"no fonts", o.plain, index(cellOf("2021/01/issue.toml", 17, "")), []string{"complete-index-form index.csv"}},
+		{"no program", o.plain, index(cellOf("2021/01/issue.toml", 18, "")), []string{"complete-index-form index.csv"}},
+		{"no reason of a failure", o.plain, index(cellOf("2021/03/issue.toml", 13, "")), []string{"complete-index-form index.csv"}},
+		{"no errors of a failure", o.plain, index(cellOf("2021/03/issue.toml", 12, "0")), []string{"complete-index-form index.csv"}},
+		{"no path of a manifest", o.plain, index(cellOf("2021/03/issue.toml", 0, "2021//issue.toml")), []string{"complete-index-form index.csv"}},
+		{"bags: another manifest", o.bagged, index(cellOf("2021/01/issue.toml", 0, "2021/01/other.toml")), []string{"authentic-index index.csv"}},
 		{"a profile of print", o.plain, index(replacing("archive PDF/A-2u", "print")), []string{"authentic-metadata " + pdf1}},
 		{"a profile of the screen", o.plain, index(replacing("archive PDF/A-2u", "screen")), []string{"authentic-metadata " + pdf1}},
 		{"a number of pages", o.plain, index(replacing("2021-10-01,2", "2021-10-01,3")), []string{"complete-pages " + pdf1}},
@@ -124,6 +158,52 @@ func TestWithoutJournal(t *testing.T) {
 	}
 	if _, s := findings(t, withoutJournal(t, o.plain)); s.Issues != 6 || s.Failed != 1 || s.PDFs != 5 || s.Found[Complete].Notices != 1 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// TestEmptyIndex: nothing that could be checked is no sound output.
+func TestEmptyIndex(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, report.IndexName, []byte("\ufeff"+strings.Join(report.Columns(), ",")+"\r\n"))
+	list, s := findings(t, dir)
+	if want := []string{"complete-index-empty index.csv"}; !slices.Equal(list, want) || s.Clean() || !s.Holds() {
+		t.Errorf("%q, %+v", list, s)
+	}
+}
+
+// TestUnreadSummary: the summary does not deny a journal that is there.
+func TestUnreadSummary(t *testing.T) {
+	for _, of := range []string{samples(t).plain, samples(t).bagged} {
+		dir := copyOf(t, of)
+		put(t, dir, batch.StateDir+"/"+batch.JournalFile, []byte("no journal\n"))
+		list, s := findings(t, dir)
+		if !slices.ContainsFunc(list, func(f string) bool { return strings.HasPrefix(f, "complete-journal") }) {
+			t.Errorf("%q", list)
+		}
+		for _, lang := range []diag.Lang{diag.ZH, diag.EN} {
+			text := s.Text(lang)
+			if strings.Contains(text, "There is no journal") || strings.Contains(text, "没有运行记录") || !strings.Contains(text, "journal cannot be used") && !strings.Contains(text, "运行记录不能用") {
+				t.Errorf("%s", text)
+			}
+		}
+	}
+}
+
+// TestManifestOfRecord: the record in PDF/A-3 names the manifest of a row.
+func TestManifestOfRecord(t *testing.T) {
+	for _, c := range []struct {
+		row, record string
+		want        bool
+	}{
+		{"2021/01/issue.toml", "issue.toml", true},
+		{"2021/01/第1期.toml", "第1期.toml", true},
+		{"2021/01/other.toml", "issue.toml", false},
+		{"issue.toml/x", "issue.toml", false},
+		{"2021/<U+0001>.toml", "\x01.toml", true},
+	} {
+		if sameManifest(c.row, c.record) != c.want {
+			t.Errorf("%s, %s", c.row, c.record)
+		}
 	}
 }
 

@@ -20,7 +20,8 @@ type recorded struct {
 	title, number, printed, record, date, profile string
 	year, pages                                   int
 	sources                                       []batch.Input
-	alone                                         bool // there is no other record of the file: no journal, report or sidecar
+	manifest                                      string // path of the manifest; empty: it is among the sources
+	alone                                         bool   // there is no other record of the file: no journal, report or sidecar
 }
 
 func recordOf(r *batch.Result) *recorded {
@@ -32,7 +33,7 @@ func recordOf(r *batch.Result) *recorded {
 
 func recordOfRow(r *report.Row) *recorded {
 	return &recorded{
-		from: report.IndexName, title: r.Title, printed: r.Issue, record: r.Record, date: r.Date, profile: r.Profile, year: r.Year, pages: r.Pages, alone: true,
+		from: report.IndexName, title: r.Title, printed: r.Issue, record: r.Record, date: r.Date, profile: r.Profile, year: r.Year, pages: r.Pages, manifest: r.Manifest, alone: true,
 	}
 }
 

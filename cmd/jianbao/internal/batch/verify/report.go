@@ -124,11 +124,17 @@ func (s *Summary) Text(lang diag.Lang) string {
 			say("%[1]s：是", "%[1]s: yes", name)
 		}
 	}
+	lacks := []any{"没有运行记录", "There is no journal"}
+	if s.Unread {
+		lacks = []any{"运行记录不能用", "The journal cannot be used"}
+	}
 	switch {
 	case s.Basis == ByIndex && s.Bags == 0:
-		say("没有运行记录：只与 index.csv 相核对，能改文件的人也能改它", "There is no journal: checked against index.csv, which whoever changes files can change, too")
+		say("%[1]s：只与 index.csv 相核对，能改文件的人也能改它", "%[2]s: checked against index.csv, which whoever changes files can change, too", lacks...)
 	case s.Basis == ByIndex:
-		say("没有运行记录：只与 index.csv 和各包的清单相核对，能改文件的人也能改它们", "There is no journal: checked against index.csv and the manifests of bags, which whoever changes files can change, too")
+		say("%[1]s：只与 index.csv 和各包的清单相核对，能改文件的人也能改它们", "%[2]s: checked against index.csv and the manifests of bags, which whoever changes files can change, too", lacks...)
+	case s.Basis == ByBags && s.Unread:
+		say("运行记录不能用，又没有索引：只与各包自己的清单相核对，少了的包无从知道", "The journal cannot be used, and there is no index: checked against the bags' own manifests, so a missing bag cannot be noticed")
 	case s.Basis == ByBags:
 		say("没有运行记录和索引：只与各包自己的清单相核对，少了的包无从知道", "There is neither a journal nor an index: checked against the bags' own manifests, so a missing bag cannot be noticed")
 	}

@@ -83,6 +83,7 @@ func (b Basis) String() string { return [...]string{"journal", "index", "bags"}[
 // Summary holds what was checked and the numbers of findings.
 type Summary struct {
 	Basis  Basis
+	Unread bool  // there is a journal, and it cannot be used
 	Issues int   // of the journal's plan or the index; else PDFs of bags written by this program
 	Failed int   // issues that could not be built, according to the same record
 	Bags   int   // bags checked
@@ -161,6 +162,7 @@ func run(out string, maxPDF int64, found func(diag.Diagnostic)) (Summary, error)
 	case !there && (damaged == nil || errors.Is(damaged, errNoJournal)):
 		return v.sum, ErrNothing
 	case damaged != nil:
+		v.sum.Unread = !errors.Is(damaged, errNoJournal)
 		v.found("complete-journal", path.Join(batch.StateDir, batch.JournalFile), journalReason(damaged))
 	}
 	return v.sum, nil
