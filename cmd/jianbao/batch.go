@@ -221,7 +221,7 @@ func (b *batchRun) run() int {
 	defer logs.close()
 	tool := tool().String()
 	workers := work.Config{
-		Workers: jobs, Command: work.Command(program, workerName, jobs), Options: b.options, Limits: limits, Tool: tool, Log: logs.add, After: b.after,
+		Workers: jobs, Command: work.Command(program, workerName, jobs), Options: b.options, Limits: limits, Tool: tool, FailFast: b.flags.FailFast, Log: logs.add, After: b.after,
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

@@ -48,7 +48,7 @@ var catalogText = []message{
 		"“%[1]s”是 UTF-8 的文字当作 GBK 读了又保存的，原来可能是“%[2]s”；认不出的字节已经丢失", "\"%[1]s\" is text in UTF-8 that was saved after it had been read as GBK, and was \"%[2]s\"; bytes that are no GBK are lost",
 		"这样的文字补不回来：从原稿再拷贝一份，另存为 UTF-8", "it cannot be mended here: copy the text again from the original and save it as UTF-8"},
 	{"value-markup", Warning,
-		"“%[1]s”是 Markdown 或 HTML 的写法，在这里会照样印出来", "\"%[1]s\" is markup of Markdown or HTML, which is printed as it is here",
+		"“%[1]s”是 Markdown 或 HTML 的写法，在这里不起作用，会照样留在文字里", "\"%[1]s\" is markup of Markdown or HTML, which has no effect here and stays in the text",
 		"删去标记，留下文字；清单里换行写 \\n", "delete the markup and leave the text; a line break is \\n in the manifest"},
 	{"text-control", Error,
 		"控制字符 U+%04[1]X（文件第 %[2]d 字节，从 0 数起）不能印刷", "the control character U+%04[1]X (byte %[2]d of the file, from 0) cannot be printed",

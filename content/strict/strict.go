@@ -99,7 +99,8 @@ func (s *scanner) bounded(err error) (text string, ok bool) {
 func limit(v *Value) string {
 	text := v.Span.Text()
 	n, err := strconv.ParseInt(text, 10, 64)
-	if !errors.Is(err, strconv.ErrRange) || strings.TrimLeft(text, "+-")[0] == '0' {
+	// ParseInt stops where the number becomes too large, before what is no digit.
+	if !errors.Is(err, strconv.ErrRange) || strings.Trim(text, "+-_0123456789") != "" || strings.TrimLeft(text, "+-")[0] == '0' {
 		return ""
 	}
 	if l := strconv.FormatInt(n, 10); len(l) <= len(text) {

@@ -100,6 +100,9 @@ func (p *Plan) refuseClashes(outputs []string, log *diag.List) {
 		if p.Items[first].Output == "" || p.Items[second].Output == "" {
 			continue // one of them is in no bag
 		}
+		if name.Fold(left[first]) == name.Fold(left[second]) {
+			continue // the whole plan is refused for that
+		}
 		for _, i := range pair {
 			p.refuse(i, log, "batch-bag-clash", left[second], left[first])
 		}

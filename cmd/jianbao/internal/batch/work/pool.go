@@ -41,6 +41,9 @@ type Config struct {
 	Options batch.Options
 	Limits  batch.Limits // 0: none
 	Tool    string       // name and version of the program, for results without a worker's
+	// FailFast starts no further issue after one has failed. Closing stop in
+	// done comes too late: the next issue has been started by then.
+	FailFast bool
 	// Log, if not nil, is called with the output of a worker to stderr for an
 	// issue, at most some kilobytes. Calls are not concurrent.
 	Log func(issue batch.Issue, stderr string)
@@ -135,6 +138,7 @@ type pool struct {
 	stop   <-chan struct{}
 	out    chan outcome
 	log    sync.Mutex
+	ending atomic.Bool // an issue has failed, with FailFast
 }
 
 // work builds issues with one worker process at a time.
@@ -153,6 +157,9 @@ func (p *pool) work(ctx context.Context) error {
 			return ctx.Err()
 		default:
 		}
+		if p.ending.Load() {
+			return nil
+		}
 		i := int(p.next.Add(1)) - 1
 		if i >= len(p.issues) {
 			return nil
@@ -160,6 +167,9 @@ func (p *pool) work(ctx context.Context) error {
 		r, err := p.one(ctx, &w, p.issues[i])
 		if err != nil {
 			return err
+		}
+		if p.FailFast && r.Status == batch.Failed {
+			p.ending.Store(true)
 		}
 		select {
 		case p.out <- outcome{i, r}:
