@@ -87,3 +87,51 @@ func TestFitGivesBack(t *testing.T) {
 		t.Error("no picture was set at a size between two steps")
 	}
 }
+
+// TestFitKeepsWidths: neither copyfitting nor pulling back a tail changes a width that the copy
+// gives, of a picture alone, in a row or beside text, and only what became smaller is told.
+func TestFitKeepsWidths(t *testing.T) {
+	th := themed(t, "bulletin", content.Setting{Key: "fit.picture", Value: int64(40)}, content.Setting{Key: "fit.tail", Value: int64(6)})
+	fitted, pulled := 0, 0
+	for lines := 33; lines <= 39; lines += 2 {
+		for _, fit := range []int{0, 2} {
+			a := article("标题")
+			a.Fit = fit
+			alone, beside := photo("A", 4000, 1600), photo("D", 2000, 2000)
+			alone.Width = text("81mm")
+			beside.Width, beside.Place = text("31mm"), content.PlaceRight
+			b, c := photo("B", 2000, 900), photo("C", 2000, 900)
+			b.Row, b.Width, c.Row, c.Width = 2, text("half"), 2, text("half")
+			a.Body = append(paragraphs(32*5-3, 32*5-3), alone)
+			a.Body = append(append(a.Body, paragraphs(32*5-3)...), beside)
+			a.Body = append(append(a.Body, paragraphs(32*9-3)...), b, c)
+			a.Body = append(a.Body, paragraphs(32*(lines-24)-3)...)
+			if fit == 0 { // a page and a tail
+				a.Body = append(append(paragraphs(32*5-3), alone), paragraphs(32*(lines-22)-3)...)
+			}
+			doc, found := compose(t, bulletinOf(section("栏目", a)), th)
+			said := findingsOf(found, "fit-applied") + findingsOf(found, "tail-pulled")
+			if strings.Contains(said, "pictures scaled") {
+				t.Errorf("%d lines, fit %d: %s", lines, fit, said)
+			}
+			fitted += strings.Count(said, "fit-applied")
+			pulled += strings.Count(said, "tail-pulled")
+			for i := range doc.Pages {
+				for _, item := range doc.Pages[i].Items {
+					p, ok := item.(*frame.Picture)
+					if !ok {
+						continue
+					}
+					if want := map[string]unit.Abs{"A": unit.FromMM(81_000), "D": unit.FromMM(31_000)}[p.Image.Name]; want != 0 && p.Width != want {
+						t.Errorf("%d lines, fit %d: %s is %s wide, not %s", lines, fit, p.Image.Name, p.Width, want)
+					} else if want == 0 && p.Width < th.Page.BlockWidth*2/5 {
+						t.Errorf("%d lines, fit %d: %s in the row is %s wide", lines, fit, p.Image.Name, p.Width)
+					}
+				}
+			}
+		}
+	}
+	if fitted == 0 || pulled == 0 {
+		t.Errorf("%d articles fitted, %d pulled back", fitted, pulled)
+	}
+}

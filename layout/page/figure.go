@@ -282,7 +282,7 @@ func (b *builder) width(p *pictureSize, measure unit.Abs, of int) {
 		p.width = most
 	}
 	b.resolve(p)
-	if b.look.picture != 100 {
+	if p.Width.Value == "" { // a width that the copy gives is kept
 		p.width = p.width.Scale(int64(b.look.picture), 100)
 	}
 	p.width = max(1, p.width)

@@ -62,7 +62,7 @@ func (b *builder) row(sizes []pictureSize, left, measure unit.Abs, of int) {
 	}
 	space := measure - th.Gutter*(n-1)
 	height := b.rowHeight(sizes, space, b.leastRoom(space/n))
-	if b.look.picture != 100 && !allCodes(sizes) {
+	if !allGiven(sizes) {
 		height = max(1, height.Scale(int64(b.look.picture), 100))
 	}
 	for i := range sizes {
@@ -169,6 +169,17 @@ func (b *builder) rowHeight(sizes []pictureSize, space, least unit.Abs) unit.Abs
 		}
 	}
 	return low
+}
+
+// allGiven reports whether all pictures of a row have a width of their own or are codes, so that
+// copyfitting leaves them as they are.
+func allGiven(sizes []pictureSize) bool {
+	for i := range sizes {
+		if p := sizes[i].Picture; p.Width.Value == "" && !isCode(p) {
+			return false
+		}
+	}
+	return true
 }
 
 // allCodes reports whether all pictures of a row are codes, which keep their size.
