@@ -63,6 +63,6 @@ var catalogTheme = []message{
 		"页下两行注和上面的空、线要 %[1]s mm，超过版心（%[2]s mm）的一半", "two lines of notes, with the space and the rule above them, take %[1]s mm: more than half of the text block (%[2]s mm)",
 		"减小 notes.gap、notes.rule、notes.size 或 notes.pitch", "reduce notes.gap, notes.rule, notes.size or notes.pitch"},
 	{"paper-widened", Warning,
-		"版心放不进 %[1]s × %[2]s mm 的纸，纸张改为 %[3]s × %[4]s mm", "the text block does not fit paper of %[1]s × %[2]s mm; the page becomes %[3]s × %[4]s mm",
+		"版心连同页码、页眉放不进 %[1]s × %[2]s mm 的纸，纸张改为 %[3]s × %[4]s mm", "the text block with page number and running head does not fit paper of %[1]s × %[2]s mm; the page becomes %[3]s × %[4]s mm",
 		"减小 body.measure、body.lines 或 body.size，或换大的 page.paper", "reduce body.measure, body.lines or body.size, or choose a larger page.paper"},
 }

@@ -13,7 +13,8 @@ const MinMargin = 3 * unit.MM
 // characters; its height is the pitches between the first and the last line plus
 // one character (GB/T 9704: 22 lines of 三号 in 225 mm). The rest of the space
 // within the margins is divided equally between the two sides (RULES 4). A block
-// larger than that space is centred on the sheet. Findings are at the place that at
+// larger than that space is centred on the sheet, which becomes larger where block, page
+// number and running head have no room on it. Findings are at the place that at
 // returns for the keys they are about.
 func (t *Theme) place(at func(keys ...string) diag.Span, log *diag.List) {
 	p := &t.Page
@@ -24,8 +25,11 @@ func (t *Theme) place(at func(keys ...string) diag.Span, log *diag.List) {
 	if need := p.BlockWidth + 2*MinMargin; need > p.Width {
 		p.Width, p.widened = need, true
 	}
-	if need := p.BlockHeight + 2*MinMargin; need > p.Height {
-		p.Height, p.higher = need, true
+	beyond := t.beyondBlock()
+	_, inside := fitWithin(p.Height, p.BlockHeight, p.Head, p.Foot)
+	if white := (p.Height - p.BlockHeight) / 2; white < MinMargin || !inside && white < beyond {
+		// The block is in the middle, so that head and foot have the same.
+		p.Height, p.higher = p.BlockHeight+2*(beyond+MinMargin), true
 	}
 	var sides []string // keys on which the sides that are too large depend
 	if p.widened {
@@ -33,6 +37,9 @@ func (t *Theme) place(at func(keys ...string) diag.Span, log *diag.List) {
 	}
 	if p.higher {
 		sides = append(sides, "body.lines", "body.pitch", "body.size")
+		if beyond > 0 {
+			sides = append(sides, "folio.distance", "header.distance")
+		}
 	}
 	sides = append(sides, "page.paper")
 	if p.widened || p.higher {
@@ -64,6 +71,21 @@ func (t *Theme) place(at func(keys ...string) diag.Span, log *diag.List) {
 
 	p.AreaTop, p.AreaHeight = within(p.Height, p.Head, p.Foot)
 	p.AreaLeft, p.AreaWidth = within(p.Width, p.Inner, p.Outer)
+}
+
+// mostBeyond is the greatest space beyond the text block that a sheet is made larger for.
+const mostBeyond = 50 * unit.MM
+
+// beyondBlock returns the height that the page number takes below the text block or a running
+// head of a line takes above it, whichever is more.
+func (t *Theme) beyondBlock() (height unit.Abs) {
+	if f := &t.Folio; f.Show {
+		height = f.Distance + f.Size/2 // to the dashes in the middle of the em box
+	}
+	if h := &t.Header; h.Outside != "" || h.Inside != "" {
+		height = max(height, h.Distance+h.Rule+2*h.Size)
+	}
+	return min(height, mostBeyond)
 }
 
 // fitWithin returns the start of an extent that is centred between two margins,

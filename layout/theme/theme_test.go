@@ -242,6 +242,8 @@ func TestImpossiblePages(t *testing.T) {
 		{"body.pitch", "12pt", "pitch-too-small"},
 		{"body.pitch", "700pt", "paper-too-large paper-widened"},
 		{"page.paper", "大32开", "paper-widened"},
+		{"page.paper", "170mm x 237mm", "paper-widened"}, // the block has room, its page number has not
+		{"page.paper", "170mm x 250mm", ""},
 		{"notes.gap", "150pt", "notes-too-high"},
 		{"notes.rule", "700pt", "notes-too-high"},
 		{"notes.gap", "90pt", ""},
