@@ -135,3 +135,15 @@ func TestFitKeepsWidths(t *testing.T) {
 		t.Errorf("%d articles fitted, %d pulled back", fitted, pulled)
 	}
 }
+
+// TestFitPitchTold: the pitches that are told have at most two decimals.
+func TestFitPitchTold(t *testing.T) {
+	a := article("标题")
+	a.Body = paragraphs(28*21 - 3)
+	a.Fit = 1
+	th := themed(t, "gongwen", content.Setting{Key: "body.pitch", Value: "29.53125pt"}, content.Setting{Key: "body.lines", Value: int64(21)})
+	_, found := compose(t, bulletinOf(section("栏目", a)), th)
+	if got := findingsOf(found, "fit-applied"); !strings.Contains(got, "pitch 29.53 → ") {
+		t.Errorf("%q", got)
+	}
+}

@@ -132,3 +132,51 @@ func TestSmallerPictureRows(t *testing.T) {
 		}
 	}
 }
+
+// TestNarrowInRow: a very narrow picture with a short caption or none takes no more of a row
+// than it needs: the row fills the measure, with the same gap between all (RULES 18.2).
+func TestNarrowInRow(t *testing.T) {
+	for _, name := range []string{"bulletin", "gongwen"} {
+		for _, caption := range []string{"", "三", "剪纸"} {
+			for narrow := range 4 {
+				a := article("标题")
+				a.Body = append(a.Body, paragraphs(100)...)
+				for i := range 4 {
+					size := [2]int{2600, 1700}
+					if i == narrow {
+						size = [2]int{500, 1700}
+					}
+					p := photo(string(rune('a'+i)), size[0], size[1])
+					p.Caption = inlines(caption)
+					if i == 0 {
+						p.Row = 4
+					}
+					a.Body = append(a.Body, p)
+				}
+				a.Body = append(a.Body, paragraphs(100)...)
+				is, th := bulletinOf(section("", a)), themed(t, name)
+				doc, _ := compose(t, is, th)
+				report(t, name, check.Document(doc, pictured(is, th)))
+				var row []*frame.Picture
+				for i := range doc.Pages {
+					for _, item := range doc.Pages[i].Items {
+						if p, ok := item.(*frame.Picture); ok {
+							row = append(row, p)
+						}
+					}
+				}
+				if len(row) != 4 || row[3].Y != row[0].Y {
+					t.Fatalf("%s: %d pictures", name, len(row))
+				}
+				if width := row[3].X + row[3].Width - row[0].X; width < th.Page.BlockWidth-unit.Pt {
+					t.Errorf("%s, caption %q, picture %d narrow: %s wide, not %s", name, caption, narrow, width, th.Page.BlockWidth)
+				}
+				for i := range 3 {
+					if gap := row[i+1].X - row[i].X - row[i].Width; gap > th.Picture.Gutter+unit.Pt {
+						t.Errorf("%s, caption %q, picture %d narrow: a gap of %s", name, caption, narrow, gap)
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package layout_test
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 
 	"jianbao/content"
@@ -111,5 +113,45 @@ func TestSideRefused(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestSideHints: the width that is told leaves room for the text, and where none does, the hint
+// says so and tells no width.
+func TestSideHints(t *testing.T) {
+	hint := func(columns int, width string) string {
+		a := article("标题")
+		a.Columns = columns
+		p := photo("a", 1600, 1600)
+		p.Place, p.Width = content.PlaceLeft, text(width)
+		a.Body = append(append(paragraphs(100), p), paragraphs(300)...)
+		_, found := compose(t, bulletinOf(section("", a)), themed(t, "bulletin"))
+		for _, d := range found {
+			if d.Code == "side-wide" {
+				return d.Hint(diag.EN)
+			}
+		}
+		return ""
+	}
+	told := hint(1, "120mm")
+	m := regexp.MustCompile(`([0-9.]+) mm`).FindStringSubmatch(told)
+	if m == nil || hint(1, m[1]+"mm") != "" {
+		t.Errorf("%q was followed", told)
+	}
+	if told := hint(3, "30mm"); !strings.Contains(told, "a column has no room") || strings.Contains(told, "mm") {
+		t.Errorf("in three columns: %q", told)
+	}
+}
+
+// TestSideHole: where text beside a picture leaves much of the page before it white, the
+// picture is named.
+func TestSideHole(t *testing.T) {
+	a := article("标题")
+	p := photo("a", 1600, 2400)
+	p.Place, p.Width = content.PlaceLeft, text("half")
+	a.Body = append(append(paragraphs(32*13-3), p), paragraphs(600)...)
+	_, found := compose(t, bulletinOf(section("", a)), themed(t, "bulletin"))
+	if got := findingsOf(found, "page-hole", "page-hole-picture"); !strings.HasPrefix(got, "page-hole-picture") || !strings.Contains(got, "picture a after it") {
+		t.Errorf("%q", got)
 	}
 }

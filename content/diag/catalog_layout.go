@@ -43,7 +43,7 @@ var catalogLayout = []message{
 		"改小宽度，或写 measure", "give a smaller width or use measure"},
 	{"side-wide", Error,
 		"图片 %[1]s 宽 %[2]s mm，旁边排文字只剩 %[3]d 个字，不足 %[4]d 个", "picture %[1]s is %[2]s mm wide and leaves %[3]d characters for the text beside it, less than %[4]d",
-		"宽不超过 %[5]s mm；或者删去 place，图片单独占行", "make it at most %[5]s mm wide, or delete place, so that it has lines of its own"},
+		"%[5]s删去 place，图片单独占行", "%[5]sdelete place, so that it has lines of its own"},
 	{"side-tall", Warning,
 		"图片 %[1]s 连同图题比一页还高，不能排在文字旁边，单独占行", "picture %[1]s is taller than a page with its caption and cannot stand beside text; it has lines of its own",
 		"把图题写短，或者把图片排宽些", "shorten the caption or make the picture wider"},

@@ -127,6 +127,7 @@ type pictureSize struct {
 	row    unit.Abs // height of the row that it is in; 0: none
 	left   unit.Abs // of the space it is centred in
 	room   unit.Abs // that space's width
+	least  unit.Abs // of that width, in a row
 	lines  []frame.Line
 	tall   unit.Abs // of the caption, with the gap before it
 }

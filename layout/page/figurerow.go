@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"jianbao/content"
+	"jianbao/layout/inline"
 	"jianbao/layout/unit"
 )
 
@@ -61,7 +62,10 @@ func (b *builder) row(sizes []pictureSize, left, measure unit.Abs, of int) {
 		left, measure = left+less/2, measure-less
 	}
 	space := measure - th.Gutter*(n-1)
-	height := b.rowHeight(sizes, space, b.leastRoom(space/n))
+	for i := range sizes {
+		sizes[i].least = b.captionRoom(&sizes[i])
+	}
+	height := b.rowHeight(sizes, space, space/n)
 	if !allGiven(sizes) {
 		height = max(1, height.Scale(int64(b.look.picture), 100))
 	}
@@ -83,10 +87,10 @@ func (b *builder) row(sizes []pictureSize, left, measure unit.Abs, of int) {
 func (b *builder) spread(sizes []pictureSize, left, measure unit.Abs) {
 	gutter, n := b.th.Picture.Gutter, unit.Abs(len(sizes))
 	free := measure - gutter*(n-1)
-	least := b.leastRoom(free / n)
+	share := free / n
 	for i := range sizes {
 		p := &sizes[i]
-		p.room = max(least, p.width)
+		p.room = max(min(share, p.least), p.width)
 		free -= p.room
 	}
 	for i := range sizes {
@@ -97,10 +101,24 @@ func (b *builder) spread(sizes []pictureSize, left, measure unit.Abs) {
 	}
 }
 
-// leastRoom returns the least width that a picture of a row has with its caption, if an
-// equal share of the row is that wide.
-func (b *builder) leastRoom(share unit.Abs) unit.Abs {
-	return min(share, leastSlot*b.scaled(b.th.Picture.Caption.Size))
+// captionRoom returns the least width that a picture of a row has with its caption, if an
+// equal share of the row is that wide: that of the caption in whole characters, or
+// leastSlot of them for a longer one.
+func (b *builder) captionRoom(p *pictureSize) unit.Abs {
+	size := b.scaled(b.th.Picture.Caption.Size)
+	quiet := *b
+	quiet.Typesetter = b.Quiet()
+	runs := quiet.captionRuns(nil, p.Picture, size)
+	if len(runs) == 0 {
+		return 0
+	}
+	text := quiet.Paragraph(runs, quiet.title(inline.Justify))
+	lines := text.Break(leastSlot * size)
+	quiet.shaper.Release(text)
+	if len(lines) != 1 {
+		return leastSlot * size
+	}
+	return (lines[0].Width + size - 1) / size * size
 }
 
 // smallerRow returns the pictures of a figure at a percentage of their size, those of a
@@ -132,8 +150,8 @@ func (p *pictureSize) scale(percent int) {
 }
 
 // rowHeight returns the greatest height at which pictures fit in a space, each with
-// a least width, and none is larger than it may be.
-func (b *builder) rowHeight(sizes []pictureSize, space, least unit.Abs) unit.Abs {
+// its least width, at most an equal share, and none is larger than it may be.
+func (b *builder) rowHeight(sizes []pictureSize, space, share unit.Abs) unit.Abs {
 	high := b.grid.Extent(b.grid.Rows)
 	codes := unit.Abs(0)
 	for i := range sizes {
@@ -156,7 +174,7 @@ func (b *builder) rowHeight(sizes []pictureSize, space, least unit.Abs) unit.Abs
 	fits := func(height unit.Abs) bool {
 		width := unit.Abs(0)
 		for i := range sizes {
-			width += max(least, unit.Abs(int64(height)*sizes[i].pixels[0]/sizes[i].pixels[1]))
+			width += max(min(share, sizes[i].least), unit.Abs(int64(height)*sizes[i].pixels[0]/sizes[i].pixels[1]))
 		}
 		return width <= space
 	}

@@ -276,7 +276,8 @@ func (f *fitter) describe() diag.Term {
 		add(fmt.Sprintf("图缩到 %d%%", is.picture), fmt.Sprintf("pictures scaled to %d %%", is.picture))
 	}
 	if from.Pitch != to.Pitch {
-		add(fmt.Sprintf("行距 %s → %s pt", from.Pitch, to.Pitch), fmt.Sprintf("pitch %s → %s pt", from.Pitch, to.Pitch))
+		hundredths := func(a unit.Abs) unit.Abs { return unit.FromPt(unit.MulDiv(int64(a), 100, int64(unit.Pt)) * 10) }
+		add(fmt.Sprintf("行距 %s → %s pt", hundredths(from.Pitch), to.Pitch), fmt.Sprintf("pitch %s → %s pt", hundredths(from.Pitch), to.Pitch))
 	}
 	if from.Size != to.Size {
 		add(fmt.Sprintf("字号 %s → %s pt", from.Size, to.Size), fmt.Sprintf("size %s → %s pt", from.Size, to.Size))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"jianbao/content"
+	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/inline"
 	"jianbao/layout/unit"
@@ -54,7 +55,7 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 	measure := (b.grid.Measure - p.width - gutter) / size * size
 	if measure < besideMeasure*size {
 		b.log.Add("side-wide", pic.Span, pic.Name(), Millimetres(p.width), int(max(0, measure)/size), besideMeasure,
-			Millimetres(max(0, b.grid.Measure-gutter-besideMeasure*size-unit.MM/10)))
+			sideHint(b.grid.Measure-gutter-besideMeasure*size, b.grid.Column > 0))
 		return false
 	}
 	if p.room = p.width; pic.Place == content.PlaceRight {
@@ -75,6 +76,22 @@ func (b *builder) sidePicture(pic *content.Picture, after []content.Block, c con
 		b.side.shift = b.grid.Measure - measure
 	}
 	return true
+}
+
+// leastBeside is the least width that a picture beside text is told to have.
+const leastBeside = 10 * unit.MM
+
+// sideHint is the part of a hint that has a picture beside text made no wider than there is
+// room for, or says that there is none.
+func sideHint(room unit.Abs, column bool) diag.Term {
+	switch {
+	case room >= leastBeside:
+		mm := millimetresBelow(room)
+		return diag.Term{ZH: "宽不超过 " + mm + " mm；或者", EN: "make it at most " + mm + " mm wide, or "}
+	case column:
+		return diag.Term{ZH: "一栏里文字旁边没有排图片的地方；", EN: "a column has no room for a picture beside text; "}
+	}
+	return diag.Term{ZH: "行太短，文字旁边没有排图片的地方；", EN: "the lines are too short for a picture beside text; "}
 }
 
 // firstParagraph returns the first of some blocks if it is a paragraph.
