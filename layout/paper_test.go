@@ -15,6 +15,9 @@ func TestSmallPaper(t *testing.T) {
 			for _, set := range [][]content.Setting{nil,
 				{{Key: "folio.distance", Value: "15mm"}},
 				{{Key: "folio.distance", Value: "1mm"}, {Key: "header.distance", Value: "12mm"}, {Key: "header.outside", Value: "{title}"}}} {
+				if paper == "170mm x 237mm" && len(set) > 1 {
+					continue // header-room is told
+				}
 				th := themed(t, name, append(set, content.Setting{Key: "page.paper", Value: paper})...)
 				is := bulletinOf(section("栏目", article("标题")))
 				doc, found := compose(t, is, th)

@@ -25,9 +25,9 @@ func (t *Theme) place(at func(keys ...string) diag.Span, log *diag.List) {
 	if need := p.BlockWidth + 2*MinMargin; need > p.Width {
 		p.Width, p.widened = need, true
 	}
-	beyond := t.beyondBlock()
+	beyond, folio := t.beyondBlock()
 	_, inside := fitWithin(p.Height, p.BlockHeight, p.Head, p.Foot)
-	if white := (p.Height - p.BlockHeight) / 2; white < MinMargin || !inside && white < beyond {
+	if white := (p.Height - p.BlockHeight) / 2; white < MinMargin || !inside && white < folio {
 		// The block is in the middle, so that head and foot have the same.
 		p.Height, p.higher = p.BlockHeight+2*(beyond+MinMargin), true
 	}
@@ -76,16 +76,17 @@ func (t *Theme) place(at func(keys ...string) diag.Span, log *diag.List) {
 // mostBeyond is the greatest space beyond the text block that a sheet is made larger for.
 const mostBeyond = 50 * unit.MM
 
-// beyondBlock returns the height that the page number takes below the text block or a running
-// head of a line takes above it, whichever is more.
-func (t *Theme) beyondBlock() (height unit.Abs) {
+// beyondBlock returns the height that the page number takes below the text block, and that or
+// what a running head of a line takes above it, whichever is more. A running head alone makes
+// no sheet larger: one without room is an error of its own.
+func (t *Theme) beyondBlock() (most, folio unit.Abs) {
 	if f := &t.Folio; f.Show {
-		height = f.Distance + f.Size/2 // to the dashes in the middle of the em box
+		folio = min(f.Distance+f.Size/2, mostBeyond) // to the dashes in the middle of the em box
 	}
 	if h := &t.Header; h.Outside != "" || h.Inside != "" {
-		height = max(height, h.Distance+h.Rule+2*h.Size)
+		most = h.Distance + h.Rule + 2*h.Size
 	}
-	return min(height, mostBeyond)
+	return max(min(most, mostBeyond), folio), folio
 }
 
 // fitWithin returns the start of an extent that is centred between two margins,
