@@ -31,9 +31,25 @@ type Options struct {
 	// Memo keeps articles for the next time; nil: all are read.
 	Memo *Memo
 
+	// ThemeKeys knows the keys of themes, for hints; nil: they are not known.
+	ThemeKeys ThemeKeys
+
 	// Context ends reading before its end, between two articles; nil: nothing does. The
 	// issue then lacks articles.
 	Context context.Context
+}
+
+// ThemeKeys reports whether there is a key of themes of a dotted name. Its values are
+// comparable.
+type ThemeKeys interface{ Known(name string) bool }
+
+// names returns what is known about names in the manifest.
+func (o *Options) names() strict.Names {
+	n := names
+	if o.ThemeKeys != nil {
+		n.Setting = o.ThemeKeys.Known
+	}
+	return n
 }
 
 // Load reads the manifest, publication.toml, the articles and the pictures.
@@ -63,7 +79,7 @@ func Load(from Reader, opt Options, log *diag.List) *content.Issue {
 		log.Add("not-a-manifest", diag.Whole(shown), shown, kind)
 		return nil
 	}
-	root, ok := names.Parse(opt.Memo.source(func(m *Memo) *diag.Source { return m.manifest }, shown, raw), log)
+	root, ok := opt.names().Parse(opt.Memo.source(func(m *Memo) *diag.Source { return m.manifest }, shown, raw), log)
 	if !ok {
 		return nil
 	}

@@ -74,7 +74,7 @@ func (l *loader) inherit(root *strict.Table) bool {
 		})
 		return false
 	}
-	shared, ok := names.Parse(l.opt.Memo.source(func(m *Memo) *diag.Source { return m.shared }, shown, found.Data), l.log)
+	shared, ok := l.opt.names().Parse(l.opt.Memo.source(func(m *Memo) *diag.Source { return m.shared }, shown, found.Data), l.log)
 	if !ok {
 		return false
 	}

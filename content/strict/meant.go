@@ -69,6 +69,10 @@ func convert(text string, kind Kind) string {
 	return ""
 }
 
+// Meant returns the value of a kind that a text in quotes means, such as 32 for "32"; empty
+// if there is none.
+func Meant(text string, kind Kind) string { return convert(text, kind) }
+
 // howTo says how values of a key are written, given by its dotted name; with an example
 // unless there is one in write.
 func (n Names) howTo(name, write string) diag.Term {

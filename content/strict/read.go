@@ -20,6 +20,9 @@ type Names struct {
 	// Kind returns the kind of a key's values, or of the items of its list, given by
 	// its dotted name; known is false if it has several.
 	Kind func(name string) (kind Kind, known bool)
+	// Setting reports whether a dotted name is that of a setting, which belongs into a table
+	// of its own; nil: there are none.
+	Setting func(name string) bool
 }
 
 // header returns the header of a table.

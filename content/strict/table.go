@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -489,7 +490,10 @@ func (t *Table) unknown(key, mean string) {
 	v := t.entries[key]
 	dot := strings.LastIndexByte(mean, '.')
 	header := v.table != nil && !v.table.inline || v.tables
+	name, settings := t.settings(key)
 	switch {
+	case settings != "":
+		t.doc.log.Add("theme-key", v.Key, name, settings)
 	case dot >= 0 && header:
 		t.doc.log.AddFix("unknown-key", v.Span, diag.Fix{Write: t.doc.names.header(mean)}, t.child(key))
 	case dot >= 0:
@@ -497,6 +501,34 @@ func (t *Table) unknown(key, mean string) {
 	default:
 		t.doc.log.AddFix("unknown-key", v.Key, diag.Fix{DidYouMean: mean}, t.child(key))
 	}
+}
+
+// settings returns the settings of a theme that an unknown key holds: the name of the first,
+// and all with their values as an inline table has them; empty if it holds none. They stand
+// with their full name, below a table of the manifest or as keys of it.
+func (t *Table) settings(key string) (first, all string) {
+	if t.doc.names.Setting == nil {
+		return "", ""
+	}
+	v := t.entries[key]
+	leaves := []Leaf{{key, v}}
+	if v.table != nil {
+		leaves = v.table.allLeaves(key+".", nil)
+	}
+	var list []string
+	for _, leaf := range leaves {
+		for _, name := range []string{t.child(leaf.Key), leaf.Key} {
+			if value := leaf.Value.Span.Text(); t.doc.names.Setting(name) && leaf.Value.kind != KindTable && !strings.Contains(value, "\n") {
+				list = append(list, strconv.Quote(name)+" = "+value)
+				first = cmp.Or(first, name)
+				break
+			}
+		}
+	}
+	if len(list) < len(leaves) {
+		return "", ""
+	}
+	return first, strings.Join(list, ", ")
 }
 
 func (t *Table) finish(tableOf func() map[string]string) {

@@ -40,7 +40,7 @@ func (g *Engine) Read(from manifest.Reader, c Choices, log *diag.List) *Edition 
 // edition must not be read before this one is composed.
 func (g *Engine) ReadAgain(from manifest.Reader, c Choices, memo *Memo, log *diag.List) *Edition {
 	e := &Edition{engine: g, chosen: c, memo: memo, log: log, inputs: []string{from.Manifest()}}
-	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication, Context: c.Context, Memo: of(memo, func(m *Memo) *manifest.Memo { return &m.manifest })}, log)
+	e.Issue = manifest.Load(from, manifest.Options{NoPublication: c.NoPublication, Context: c.Context, ThemeKeys: themeKeys{}, Memo: of(memo, func(m *Memo) *manifest.Memo { return &m.manifest })}, log)
 	if paths, ok := from.(interface{ OnDisk() bool }); ok { // see manifest.Disk
 		e.onDisk = paths.OnDisk()
 	}
@@ -66,6 +66,11 @@ func (g *Engine) ReadAgain(from manifest.Reader, c Choices, memo *Memo, log *dia
 	}
 	return e
 }
+
+// themeKeys is manifest.ThemeKeys.
+type themeKeys struct{}
+
+func (themeKeys) Known(name string) bool { return theme.Known(name) }
 
 // reading is the state of Read: an edition whose files are being read.
 type reading struct {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jianbao/content"
@@ -265,7 +266,19 @@ func (n *namedValue) choose(t *Theme, known []string, list []setting, log *diag.
 	if slices.Contains(known, *v) {
 		return
 	}
-	log.AddFix("bad-value", list[len(list)-1].Span, diag.Fix{DidYouMean: diag.Nearest(*v, known)}, n.name, *v, known)
+	at, near := list[len(list)-1].Span, diag.Nearest(*v, known)
+	role := *v
+	if n.key.Type == key.Font {
+		role = cmp.Or(roleWords[*v], *v)
+	}
+	switch {
+	case slices.Contains(known, role):
+		log.AddFix("bad-value", at, diag.Fix{DidYouMean: role}, n.name, *v, known)
+	case n.key.Type == key.Font && near == "" && role != "":
+		log.Add("theme-font", at, n.name, *v, known, tableName(role), role)
+	default:
+		log.AddFix("bad-value", at, diag.Fix{DidYouMean: near}, n.name, *v, known)
+	}
 	for i := len(list) - 1; i >= 0; i-- {
 		if below, _ := list[i].Value.(string); slices.Contains(known, below) {
 			*v = below
@@ -275,4 +288,21 @@ func (n *namedValue) choose(t *Theme, known []string, list []setting, log *diag.
 	if len(known) > 0 {
 		*v = known[0]
 	}
+}
+
+// roleWords are the Chinese names of roles that themes have or may have, and Word's names
+// of their faces.
+var roleWords = map[string]string{
+	"宋体": "song", "宋": "song", "SimSun": "song", "粗宋": "song-bold", "黑体": "hei", "黑": "hei", "SimHei": "hei", "粗黑": "hei-bold", "楷体": "kai", "楷": "kai", "KaiTi": "kai", "楷体_GB2312": "kai",
+	"仿宋": "fangsong", "仿宋体": "fangsong", "FangSong": "fangsong", "仿宋_GB2312": "fangsong", "小标宋": "biaosong", "标宋": "biaosong", "方正小标宋简体": "biaosong", "方正小标宋_GBK": "biaosong",
+}
+
+// tableName returns a name as part of the header of a table.
+func tableName(name string) string {
+	for _, r := range name {
+		if r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
+			return strconv.Quote(name)
+		}
+	}
+	return name
 }

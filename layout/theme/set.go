@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/key"
+	"jianbao/content/strict"
 	"jianbao/layout/unit"
 )
 
@@ -26,6 +28,22 @@ type assignment struct {
 // does.
 func (a *assignment) refuse(code diag.Code, args ...any) bool {
 	a.log.Add(code, a.Span, append([]any{a.name}, args...)...)
+	return false
+}
+
+// refuseType refuses a value of another type than a key's, with the value of the kind that it
+// means.
+func (a *assignment) refuseType(typ key.Type, want strict.Kind) bool {
+	fix := diag.Fix{}
+	switch v := a.Value.(type) {
+	case string:
+		fix.Write = strict.Meant(v, want)
+	case int64, bool:
+		if want == strict.KindString && typ != key.Enum {
+			fix.Write = strconv.Quote(fmt.Sprint(v))
+		}
+	}
+	a.log.AddFix("theme-type", a.Span, fix, a.name, typeTerm(typ))
 	return false
 }
 
@@ -118,7 +136,7 @@ func (k *Key) scale(t *Theme, name string) scale {
 func (k *Key) setInt(t *Theme, a assignment) bool {
 	n, ok := a.Value.(int64)
 	if !ok {
-		return a.refuse("theme-type", typeTerm(k.Type))
+		return a.refuseType(k.Type, strict.KindInt)
 	}
 	if n < int64(k.Min) || n > int64(k.Max) {
 		return a.refuse("theme-range", fmt.Sprint(n), fmt.Sprint(k.Min), fmt.Sprint(k.Max))
@@ -130,7 +148,7 @@ func (k *Key) setInt(t *Theme, a assignment) bool {
 func (k *Key) setBool(t *Theme, a assignment) bool {
 	v, ok := a.Value.(bool)
 	if !ok {
-		return a.refuse("theme-type", typeTerm(k.Type))
+		return a.refuseType(k.Type, strict.KindBool)
 	}
 	*k.flag(t, a.arg) = v
 	return true
@@ -139,7 +157,7 @@ func (k *Key) setBool(t *Theme, a assignment) bool {
 func (k *Key) setText(t *Theme, a assignment) bool {
 	v, ok := a.Value.(string)
 	if !ok {
-		return a.refuse("theme-type", typeTerm(k.Type))
+		return a.refuseType(k.Type, strict.KindString)
 	}
 	if k.Type == key.Enum && !k.accepts(a, v) {
 		return false

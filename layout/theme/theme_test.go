@@ -313,6 +313,29 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
+// TestUnknownRole: the hint about a font that the theme does not have is the role that its
+// Chinese name means, or how to add one.
+func TestUnknownRole(t *testing.T) {
+	for _, c := range []struct{ theme, font, want string }{
+		{"bulletin", "黑体", "bad-value hei"}, {"bulletin", "楷体_GB2312", "bad-value kai"}, {"gongwen", "仿宋", "bad-value fangsong"}, {"bulletin", "fangsong", "theme-font fangsong"},
+		{"bulletin", "仿宋", "theme-font fangsong"}, {"jianbao", "隶书", `theme-font "隶书"`}, {"bulletin", "hie", "bad-value hei"},
+	} {
+		_, log := load(t, c.theme, "title.font", c.font)
+		items := log.Items()
+		if len(items) != 1 {
+			t.Errorf("%s in %s: %v", c.font, c.theme, items)
+			continue
+		}
+		got := string(items[0].Code) + " " + items[0].Fix.DidYouMean
+		if items[0].Code == "theme-font" {
+			got += items[0].Args[3].(string)
+		}
+		if got != c.want {
+			t.Errorf("%s in %s: %s, want %s", c.font, c.theme, got, c.want)
+		}
+	}
+}
+
 // TestUnknownNames: a name of no role and of no ink is refused, the empty one too,
 // and that of the theme below applies, so that composing finds nothing else.
 func TestUnknownNames(t *testing.T) {
@@ -328,7 +351,7 @@ func TestUnknownNames(t *testing.T) {
 		name := strings.Replace(k.Name, "*", arg, 1)
 		for _, value := range []string{"", "hie", "blak"} {
 			th, log := load(t, "gongwen", name, value)
-			if list := log.Items(); len(list) != 1 || list[0].Code != "bad-value" {
+			if list := log.Items(); len(list) != 1 || list[0].Code != "bad-value" && (k.Type != key.Font || list[0].Code != "theme-font") {
 				t.Errorf("%s = %q: %v", name, value, list)
 				continue
 			}
