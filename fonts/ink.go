@@ -1,6 +1,7 @@
 package fonts
 
 import (
+	"bytes"
 	"sync/atomic"
 	"unicode"
 )
@@ -59,8 +60,12 @@ func (l inkless) has(g GID) bool {
 	return false
 }
 
-// findInk answers for Inked from the font's data.
+// findInk answers for Inked from the font's data. A copy of glyph 0 says that a character is
+// lacking, and is no glyph of that character.
 func (f *Face) findInk(g GID) bool {
+	if g != 0 && f.copiesNotdef(g) {
+		return false
+	}
 	if f.cff != nil {
 		p := &f.cff.fds[f.cff.fd(g)]
 		m := charstring{global: &f.cff.globalSubrs, local: &p.subrs, probe: true}
@@ -71,6 +76,17 @@ func (f *Face) findInk(g GID) bool {
 	}
 	parts := 0
 	return f.inkedGlyf(g, 0, &parts)
+}
+
+// copiesNotdef reports whether a glyph has the data of glyph 0.
+func (f *Face) copiesNotdef(g GID) bool {
+	var own, lacking []byte
+	if f.cff != nil {
+		own, lacking = f.cff.charStrings.get(int(g)), f.cff.charStrings.get(0)
+	} else {
+		own, lacking = f.glyphData(g), f.glyphData(0)
+	}
+	return len(own) > 0 && bytes.Equal(own, lacking)
 }
 
 func (f *Face) inkedGlyf(g GID, depth int, parts *int) bool {

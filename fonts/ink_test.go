@@ -38,6 +38,21 @@ func TestGlyphsWithoutInk(t *testing.T) {
 	}
 }
 
+// TestCopyOfNotdef: a glyph that is a copy of the box for lacking characters is no glyph of
+// its character.
+func TestCopyOfNotdef(t *testing.T) {
+	other := slices.Clone(tinySquare())
+	other[len(other)-1] ^= 1
+	for _, glyph := range [][]byte{tinySquare(), other} {
+		m := tinyTables()
+		m["cmap"] = cmapOf(3, 1, format4([2]int{'A', 'A'}, 2))
+		m["glyf"] = slices.Concat(tinySquare(), glyph)
+		n := len(tinySquare()) / 2
+		m["loca"] = be16(0, n, n, 2*n)
+		checkInk(t, "a copy", m, "\x00\x01\x00\x00", 2, &glyph[0] == &other[0])
+	}
+}
+
 func TestCharstringsWithoutInk(t *testing.T) {
 	for _, tt := range []struct {
 		name  string

@@ -131,8 +131,14 @@ func inspectInk(l *frame.Line, log *diag.List) {
 	}
 }
 
-// inked reports whether one of the glyphs of a cluster paints anything.
+// inked reports whether one of the glyphs of a cluster paints anything, and none is the box
+// for lacking characters.
 func inked(cluster []frame.Glyph) bool {
+	for i := range cluster {
+		if cluster[i].Face != nil && cluster[i].ID == 0 {
+			return false
+		}
+	}
 	for i := range cluster {
 		if f := cluster[i].Face; f == nil || f.Inked(cluster[i].ID) {
 			return true

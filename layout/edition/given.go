@@ -3,6 +3,7 @@ package edition
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -88,13 +89,25 @@ func (e *Edition) givenFaces() {
 		switch {
 		case g.misspelt:
 		case len(set[g.face]) > 0 || !slices.Contains(supplements, g.face):
-			e.sparse(g, len(set[g.face]))
+			e.sparse(g, e.setBy(g.face.PostScriptName(), set))
 		case slices.ContainsFunc(e.Library.Named(), func(name string) bool { return fonts.SameName(name, g.Name) }):
 			e.log.Add("font-role-unused", g.at(), g.Name, e.Theme.Name, e.usedRoles())
 		default:
 			e.log.Add("font-unused", g.at(), g.Name)
 		}
 	}
+}
+
+// setBy returns how many different characters given faces of a name have set: one file may
+// serve several roles.
+func (e *Edition) setBy(name string, set map[*fonts.Face]map[rune]bool) int {
+	all := map[rune]bool{}
+	for i := range e.given {
+		if face := e.given[i].face; face.PostScriptName() == name {
+			maps.Copy(all, set[face])
+		}
+	}
+	return len(all)
 }
 
 // usedRoles returns the roles that the fonts of the theme's elements list.

@@ -31,6 +31,15 @@ func (b *builder) boxes() {
 			i++
 			continue
 		}
+		if needsShaper(c.r) {
+			i = b.unsupported(i, font)
+			continue
+		}
+		if c.marks && c.class != cLatin {
+			b.marked(i, font)
+			i++
+			continue
+		}
 		switch c.class {
 		case cLatin:
 			i = b.latin(i)

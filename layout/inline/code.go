@@ -160,8 +160,12 @@ func (c *coder) box(b *builder, ch char) codeBox {
 	}
 	shaped := []fonts.Shaped{{ID: id, Advance: f.Advance(id)}}
 	text := b.p.text[ch.at:ch.end]
-	if runeLen(text, ch.r) < int32(len(text)) && ch.vs == 0 { // with combining marks, or a sequence of emoji
+	if ch.marks || ch.emoji {
 		whole := c.sequence(text, ch.r < 0x2E80)
+		if whole == nil && ch.marks {
+			b.missingMark(ch, c.font, ch.r < 0x2E80)
+			return box
+		}
 		if whole == nil {
 			c.log.Add("missing-glyph", b.span(ch), text, codePoint(ch.last), f.PostScriptName(), faceFileFor(ch.last), newName(c.font.Stack))
 			return box

@@ -69,7 +69,7 @@ func TestCodeMarks(t *testing.T) {
 	if len(got) != 1 || got[0].Width != 15*unit.Pt || got[0].Glyphs[0].Text != "e\u0301" {
 		t.Errorf("%+v", got)
 	}
-	if list := log.Items(); len(list) != 1 || list[0].Code != "missing-glyph" {
+	if list := log.Items(); len(list) != 1 || list[0].Code != "missing-mark" {
 		t.Errorf("found %v", list)
 	}
 }

@@ -27,6 +27,7 @@ type char struct {
 	word   int  // ordinal of the base of a reading; 0: of none
 	last   rune // of the sequence, if it has several characters
 	emoji  bool // an emoji sequence, shaped as a whole
+	marks  bool // with combining marks that Unicode does not have composed with the base
 }
 
 // collect divides the runs into characters and gives each the class that does
@@ -84,11 +85,13 @@ func (c *char) joins(next *char) bool {
 // extend makes the character next a part of c. A sequence of emoji is set like an
 // ideograph.
 func (c *char) extend(next *char) {
-	if isVariation(next.r) {
+	switch {
+	case isVariation(next.r):
 		c.vs = next.r
-	}
-	if c.completes(next.r) {
+	case c.completes(next.r):
 		c.emoji, c.class = true, cHan
+	case combining(next.r):
+		c.combine(next.r)
 	}
 	c.end, c.last = next.end, next.r
 }

@@ -23,12 +23,13 @@ func (s *Shaper) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.
 	return got
 }
 
-// shape returns the shaped glyphs of a text. Shaping may put a glyph without ink in
-// the place of one that a character map gives, which has ink if its character must.
+// shape returns the shaped glyphs of a text. Shaping may put a glyph without ink, or the
+// box for lacking characters, in the place of one that a character map gives, which has
+// ink if its character must.
 func (b *builder) shape(f *fonts.Face, text string, feat fonts.Features) []fonts.Shaped {
 	shaped := b.s.shape(f, text, feat)
 	for i := range shaped {
-		if !f.Inked(shaped[i].ID) {
+		if shaped[i].ID == 0 || !f.Inked(shaped[i].ID) {
 			b.p.inkless = true
 		}
 	}
@@ -44,7 +45,12 @@ func (b *builder) latin(i int) int {
 	if b.p.runs[c.run].Script != frame.NoScript {
 		return b.scripts(i)
 	}
-	f, id := b.latinFace(c, font)
+	f, id, index := b.faceFor(c, font, true)
+	if f == nil && c.marks {
+		b.missingMark(c, font, true)
+		b.add(c, font.Size/2, font.Size)
+		return i + 1
+	}
 	if f == nil {
 		if plain, script := typedScript(c.r); plain != 0 {
 			b.scaledScript(i, plain, script)
@@ -57,13 +63,12 @@ func (b *builder) latin(i int) int {
 	separate, edge := b.inLiteral(i)
 	j := i + 1
 	for j < edge && b.chars[j].class == cLatin && b.chars[j].run == c.run && !b.chars[j-1].ends {
-		g, _, _, ok := font.Stack.Lookup(b.chars[j].r, true)
-		if !ok || g != f {
+		if g, _, _ := b.faceFor(b.chars[j], font, true); g != f {
 			break
 		}
 		j++
 	}
-	switch index := b.fallbackIndex(c, font); {
+	switch {
 	case font.Stack.IsEmoji(index):
 		b.log.Add("emoji", b.span(c), f.PostScriptName())
 	case index > 0 && !b.expected(f, font, true):
@@ -98,19 +103,6 @@ func (b *builder) inLiteral(i int) (yes bool, edge int) {
 	} else {
 		return true, int(l.to)
 	}
-}
-
-func (b *builder) latinFace(c char, font *Font) (*fonts.Face, fonts.GID) {
-	f, id, _, ok := font.Stack.Lookup(c.r, true)
-	if !ok {
-		return nil, 0
-	}
-	return f, id
-}
-
-func (b *builder) fallbackIndex(c char, font *Font) int {
-	_, _, index, _ := font.Stack.Lookup(c.r, true)
-	return index
 }
 
 // clusters makes an atom of each cluster of shaped glyphs. A cluster covers the
