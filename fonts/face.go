@@ -184,14 +184,24 @@ func (f *Face) glyphData(g GID) table {
 	if int(g) >= f.numGlyphs {
 		return nil
 	}
-	var from, to int
-	if f.locaLong {
-		from, to = f.raw.loca.u32(4*int(g)), f.raw.loca.u32(4*int(g)+4)
-	} else {
-		from, to = 2*f.raw.loca.u16(2*int(g)), 2*f.raw.loca.u16(2*int(g)+2)
-	}
+	from, to := f.location(g)
 	if d := f.raw.glyf.sub(from, to-from); len(d) > 0 {
 		return d
 	}
 	return nil
+}
+
+// location returns where the loca table says that the data of a glyph begin and end.
+func (f *Face) location(g GID) (from, to int) {
+	if f.locaLong {
+		return f.raw.loca.u32(4 * int(g)), f.raw.loca.u32(4*int(g) + 4)
+	}
+	return 2 * f.raw.loca.u16(2*int(g)), 2 * f.raw.loca.u16(2*int(g)+2)
+}
+
+// misplaced reports whether the loca table gives a glyph a place that the glyf table does
+// not have: damage, not a glyph without ink.
+func (f *Face) misplaced(g GID) bool {
+	from, to := f.location(g)
+	return from > to || to > len(f.raw.glyf)
 }

@@ -22,7 +22,8 @@ func Blank(r rune) bool {
 // Inked reports whether a glyph paints anything. It reads no more than
 // necessary: of a TrueType glyph its loca entry and header, of a composite one
 // its components, of a charstring the part up to its first area. A glyph whose
-// charstring is damaged counts as inked: embedding it is an error.
+// charstring is damaged counts as inked, as does one that is not where the loca table says
+// or has more contours than data: embedding it is an error.
 //
 // Every character of a text asks for the ink of its glyph, so answers are kept;
 // a bundled face comes with them.
@@ -74,6 +75,9 @@ func (f *Face) findInk(g GID) bool {
 		}
 		return m.area()
 	}
+	if f.misplaced(g) {
+		return true
+	}
 	parts := 0
 	return f.inkedGlyf(g, 0, &parts)
 }
@@ -97,6 +101,8 @@ func (f *Face) inkedGlyf(g GID, depth int, parts *int) bool {
 	switch contours := d.i16(0); {
 	case contours == 0:
 		return false
+	case 10+2*contours > len(d):
+		return true // damaged
 	case contours > 0:
 		points := d.u16(10+2*(contours-1)) + 1
 		return points > 2 && (d.i16(2) < d.i16(6) && d.i16(4) < d.i16(8) || f.hasArea(g))

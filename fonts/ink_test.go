@@ -28,6 +28,7 @@ func TestGlyphsWithoutInk(t *testing.T) {
 		{"made of a glyph at no size", tinySquare(), part(words|scale, 1, 0, 0, 0), false},
 		{"made of itself", tinySquare(), part(words, 2, 0, 0), false},
 		{"made of a glyph that is not there", tinySquare(), part(words, 99, 0, 0), false},
+		{"more contours than data", tinySquare(), be16(999, 0, 0, 500, 700, 3, 0, 0), true},
 		{"cut off", tinySquare(), be16(1, 0, 0), false},
 	} {
 		m := tinyTables()
@@ -35,6 +36,26 @@ func TestGlyphsWithoutInk(t *testing.T) {
 		m["glyf"] = slices.Concat(tt.first, tt.second)
 		m["loca"] = be16(0, 0, len(tt.first)/2, len(m["glyf"])/2)
 		checkInk(t, tt.name, m, "\x00\x01\x00\x00", 2, tt.inked)
+	}
+}
+
+// TestMisplacedGlyph: a glyph that is not where the loca table says is damaged, which is
+// told when it is used; it does not count as one without ink, for which another face is
+// taken.
+func TestMisplacedGlyph(t *testing.T) {
+	n := len(tinySquare()) / 2
+	for name, loca := range map[string][]byte{"descending": be16(0, 0, n, 0), "beyond the table": be16(0, 0, 0, n+1)} {
+		m := tinyTables()
+		m["cmap"] = cmapOf(3, 1, format4([2]int{'A', 'A'}, 2))
+		m["glyf"], m["loca"] = tinySquare(), loca
+		f, err := Open(build("\x00\x01\x00\x00", m), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Fault(2, 'A'); got != BrokenOutline {
+			t.Errorf("%s: fault %d", name, got)
+		}
+		checkInk(t, name, m, "\x00\x01\x00\x00", 2, true)
 	}
 }
 

@@ -52,6 +52,9 @@ func (f *Face) outline(g GID) ([]Segment, error) {
 		}
 		return m.path, nil
 	}
+	if f.misplaced(g) {
+		return nil, refuse(Damaged, "place of glyph %d", g)
+	}
 	o := glyfOutline{face: f}
 	shift, ok := o.add(g, 0)
 	if !ok {

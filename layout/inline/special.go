@@ -42,7 +42,8 @@ func (p *Paragraph) cutRow(from, to int, measure unit.Abs) (end int, ok bool) {
 	return end, true
 }
 
-// widestField is the greatest width of a field, in em.
+// widestField is the greatest width of a part of a line of fields, in em, unless each part
+// has a label.
 const widestField = 15
 
 // divideFields returns the line ends of atoms [from,to) if they are fields: parts
@@ -57,14 +58,15 @@ func (p *Paragraph) divideFields(from, to int, measure unit.Abs) []int {
 	if len(starts) < 3 || whole <= p.target(measure, from) || whole > p.target(measure, from)+measure-p.settings.Hang {
 		return nil
 	}
-	var ends []int
+	ends, labelled, widest := []int(nil), true, unit.Abs(0)
 	i := from
 	for k := 1; k <= len(starts); k++ {
 		end := to
 		if k < len(starts) {
 			end = starts[k]
 		}
-		if p.try(starts[k-1], end).nat > widestField*p.em {
+		labelled = labelled && p.labelled(starts[k-1], end)
+		if widest = max(widest, p.try(starts[k-1], end).nat); widest > widestField*p.em && !labelled {
 			return nil
 		}
 		if p.try(i, end).nat > p.target(measure, i) {
