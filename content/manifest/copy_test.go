@@ -979,7 +979,9 @@ func copyMarkup(text string) []bool {
 		plain := strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace
 		for _, of := range []string{copyTagLike.ReplaceAllStringFunc(text, plain), copyAutolink.ReplaceAllStringFunc(text, plain)} {
 			mayMark([]rune(of), []rune(of))
-			mayMark([]rune(of), p) // a mask is told from the text as it is typed
+			mayMark([]rune(of), p)                // a mask is told from the text as it is typed
+			of = strings.ReplaceAll(of, "$", "x") // no formula goes on behind a tag or address
+			mayMark([]rune(of), []rune(of))
 		}
 	}
 	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
@@ -1001,6 +1003,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"$$$_$$<http://$$$_$$>_$$_", "$$甲<https://a.cn/>_$$_",
 	"）\n【甲】\n\\2<sup>) 甲", "\\2<b>) 甲</b>", "> \\4**. 甲**", "\\5**) 甲**",
 	"第**款轻*-<!-->-第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**",
 	"<_@@>_<2_>", "<_@@>_<K_>", "<_@@>_<^>_<_", "<_@~>_<2_>", "<_@~>_<^>_<_", "<）_@n>_<）_i@n>_<_", "_<_@a.n)>_<_", "_<__@.>_<_", "第**带*带*带*带*的*<http://*第**、**带**>**", "第**带*带*的*<http://*第**、**带**>**", "第**带*带*的*带*带*<http://*第**、**带**>**", "类**注：<http://***$**带*>*_**",
