@@ -125,7 +125,7 @@ func TestShells(t *testing.T) {
 		{"jianbao init o", "out/"},
 		{"jianbao import a", "a list.csv"},
 		{"jianbao help pr", "preflight press"},
-		{"jianbao help missing-", "missing-bullet missing-form missing-glyph missing-key"},
+		{"jianbao help missing-", "missing-bullet missing-form missing-glyph missing-key missing-mark"},
 		{"jianbao completion fi", "fish"},
 		{"jianbao version x ", ""},
 	}
