@@ -398,7 +398,7 @@ func TestCoverNames(t *testing.T) {
 	th := themed(t, "bulletin")
 	for n := 1; n <= 40; n++ {
 		is := bulletinOf(section("栏目", article("甲")))
-		is.Publication.Title = text(strings.Repeat("水", n))
+		is.Publication.Title = text(string([]rune(strings.Repeat("供水工作", 10))[:n]))
 		doc, found := compose(t, is, th)
 		if len(found) > 0 {
 			t.Errorf("%d: %s", n, found[0].Message(diag.EN))

@@ -193,7 +193,7 @@ func (c *coverBuilder) coverText(e *coverPart, typesetter *page.Typesetter, fit 
 	}
 	lines := typesetter.Typeset(runs, settings, maxWidth)
 	if wide := widest(lines); wide > room {
-		settings.Title, settings.Align = true, inline.Center
+		settings.Title, settings.Words, settings.Align = true, true, inline.Center // RULES 5.4
 		broken := func(size unit.Abs) []frame.Line {
 			font := c.typesetter.Font(part.Font, size, part.Ink)
 			for i := range runs {

@@ -109,7 +109,9 @@ func (b *builder) note(kind frame.Kind, n *theme.Note, texts ...content.Text) bo
 	if align == inline.Center {
 		measure, inset = b.grid.Measure, 0
 	}
-	lines := b.Typeset(b.runs, b.title(align), measure)
+	settings := b.title(align)
+	settings.Words = kind == frame.KindKicker || kind == frame.KindSubtitle // RULES 5.4
+	lines := b.Typeset(b.runs, settings, measure)
 	if align == inline.Left {
 		shift(lines, inset)
 	}
