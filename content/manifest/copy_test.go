@@ -979,9 +979,11 @@ func copyMarkup(text string) []bool {
 		plain := strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace
 		for _, of := range []string{copyTagLike.ReplaceAllStringFunc(text, plain), copyAutolink.ReplaceAllStringFunc(text, plain)} {
 			mayMark([]rune(of), []rune(of))
-			mayMark([]rune(of), p)                // a mask is told from the text as it is typed
-			of = strings.ReplaceAll(of, "$", "x") // no formula goes on behind a tag or address
-			mayMark([]rune(of), []rune(of))
+			mayMark([]rune(of), p)                                        // a mask is told from the text as it is typed
+			for _, at := range copyTagLike.FindAllStringIndex(text, -1) { // no formula goes on behind a tag or address
+				of := of[:at[1]] + strings.ReplaceAll(of[at[1]:], "$", "&")
+				mayMark([]rune(of), []rune(of))
+			}
 		}
 	}
 	if strings.Contains(text, "](") { // what stands in place of an address has no scripts and no formulas
@@ -1003,6 +1005,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"$$$_$$<http://$$$_$$>**_**$$", "$甲$<https://a.cn/$>**_**$",
 	"$$$_$$<http://$$$_$$>_$$_", "$$甲<https://a.cn/>_$$_",
 	"）\n【甲】\n\\2<sup>) 甲", "\\2<b>) 甲</b>", "> \\4**. 甲**", "\\5**) 甲**",
 	"第**款轻*-<!-->-第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**款第**条、第**",
