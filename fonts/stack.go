@@ -38,13 +38,19 @@ func (s *Stack) LookupSequence(sequence string) (f *Face, index int, ok bool) {
 		if f == nil {
 			return nil, 0, false
 		}
-		if !strings.ContainsFunc(sequence, func(r rune) bool {
-			_, has := f.GID(r)
-			return !has && !Blank(r)
-		}) {
+		if f.HasAll(sequence) {
 			return f, i, true
 		}
 	}
+}
+
+// HasAll reports whether a face has all characters of a text but those without a visible
+// form.
+func (f *Face) HasAll(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		_, has := f.GID(r)
+		return !has && !Blank(r)
+	})
 }
 
 // First returns the first choice for Latin text or other text; nil if the stack

@@ -1,8 +1,6 @@
 package inline
 
 import (
-	"strings"
-
 	"jianbao/content/diag"
 	"jianbao/fonts"
 	"jianbao/layout/frame"
@@ -133,10 +131,7 @@ func (c *coder) boxes(text *Run) []codeBox {
 // has.
 func (c *coder) sequence(text string, latin bool) *fonts.Face {
 	for _, f := range c.font.Stack.Faces(latin) {
-		if !strings.ContainsFunc(text, func(r rune) bool {
-			_, has := f.GID(r)
-			return !has && !fonts.Blank(r)
-		}) {
+		if f.HasAll(text) {
 			return f
 		}
 	}

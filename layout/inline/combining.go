@@ -1,7 +1,6 @@
 package inline
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,22 +40,14 @@ func (b *builder) faceFor(c char, font *Font, latin bool) (f *fonts.Face, id fon
 		return f, id, index
 	}
 	text := b.p.text[c.at:c.end]
+	composed := norm.NFC.String(text)
 	for i, f := range font.Stack.Faces(latin) {
-		if b.draws(f, text) {
+		if f.HasAll(text) || f.HasAll(composed) {
 			id, _ := f.GID(c.r)
 			return f, id, i
 		}
 	}
 	return nil, 0, 0
-}
-
-// draws reports whether a face has all characters of a cluster, composed or not.
-func (b *builder) draws(f *fonts.Face, cluster string) bool {
-	lacks := func(r rune) bool {
-		_, has := f.GID(r)
-		return !has && !fonts.Blank(r)
-	}
-	return !strings.ContainsFunc(cluster, lacks) || !strings.ContainsFunc(norm.NFC.String(cluster), lacks)
 }
 
 // missingMark reports a cluster that no face can draw: the base, if no face has that,
