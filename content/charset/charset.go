@@ -40,6 +40,9 @@ func Decode(path string, raw []byte, enc string, log *diag.List) (src *diag.Sour
 		d.src.File = file
 	}
 	d.bad += checkCharacters(d.src, d.bad > 0, d.log)
+	if d.src.Encoding == "utf-8" {
+		warnSevenBit(d.src, d.log)
+	}
 	return d.src, d.bad == 0
 }
 
