@@ -633,12 +633,12 @@ var tableRuleLine = regexp.MustCompile(`(?m)^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ 
 func printedTable(t *content.Table, printed []bool) {
 	data := t.Span.Source.Data
 	text := string(data[t.Span.Start:t.Span.End])
-	for i := range text {
-		if text[i] == '|' || (text[i] == '^' || text[i] == '>') && aloneInCell(text, i) {
-			printed[t.Span.Start+i] = true
+	without, places, _ := copyWithoutComments(text)
+	for i := range without {
+		if without[i] == '|' || (without[i] == '^' || without[i] == '>') && aloneInCell(without, i) {
+			printed[t.Span.Start+places[i]] = true
 		}
 	}
-	without, places, _ := copyWithoutComments(text)
 	for _, at := range tableRuleLine.FindAllStringIndex(without, -1) {
 		if strings.Contains(without[at[0]:at[1]], "|") {
 			for i := at[0]; i < at[1]; i++ {
@@ -1005,6 +1005,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"|><!-->|$\n-|-", "|甲|乙|\n|-|-|\n|丙| <!-- 丁 -->^ |", "||甲|\n|-|-|\n|>|<!--->>|戊|",
 	"$$$_$$<http://$$$_$$>**_**$$", "$甲$<https://a.cn/$>**_**$",
 	"$$$_$$<http://$$$_$$>_$$_", "$$甲<https://a.cn/>_$$_",
 	"）\n【甲】\n\\2<sup>) 甲", "\\2<b>) 甲</b>", "> \\4**. 甲**", "\\5**) 甲**",
