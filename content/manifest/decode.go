@@ -343,10 +343,21 @@ func (l *loader) text(t *strict.Table, a *articleEntry) {
 		l.log.Add("encoding-of-text", t.KeySpan("encoding"))
 	}
 	l.noDocument(t, a)
+	l.nameOfFile(&a.text, articleEndings())
 	printed := l.printable(t, "text", a.text.text)
 	a.Body = l.plainText(printed.Value, printed.Place)
 	if len(a.Body) == 0 && a.alone() {
 		l.log.Add("empty-article", a.text.value.Span, a.Title.Value)
+	}
+}
+
+// nameOfFile warns of a text that is the name of a file: file was meant, and the name would
+// be printed.
+func (l *loader) nameOfFile(text *given, endings []string) {
+	name := strings.TrimSpace(text.text.Value)
+	ending := strings.ToLower(path.Ext(name))
+	if !strings.ContainsAny(name, "\n，。；：、？！") && slices.Contains(endings, ending) && len(name) > len(ending) {
+		l.log.Add("text-names-file", text.value.Span, name)
 	}
 }
 

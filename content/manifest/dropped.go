@@ -196,7 +196,8 @@ func visibleNeighbours(s string, from, to int) (before, after rune) {
 
 // droppable reports whether the character r at bytes [from,to), which does not stand before
 // the text of its line, is dropped: a mark of direction next to text, or a mark of words
-// between Han or Chinese marks, or after a word at the end of a line.
+// between Han, Chinese marks and digits, or after a word at the end of a line. Between digits,
+// a line might end inside the number; beside one, no search finds 12月.
 func droppable(s string, r rune, from, to int) bool {
 	isHan := func(r rune) bool {
 		return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x3030 || r >= 0xFF01 && r <= 0xFF0F || r >= 0xFF1A && r <= 0xFF20 || strings.ContainsRune("“”‘’…—·", r)
@@ -209,7 +210,8 @@ func droppable(s string, r rune, from, to int) bool {
 	if after == '\n' || after == '\r' || after == utf8.RuneError && to == len(s) {
 		return isHan(before) || unicode.IsLetter(before) || unicode.IsNumber(before)
 	}
-	return isHan(before) && isHan(after)
+	inNumber := func(r rune) bool { return isHan(r) || r >= '0' && r <= '9' }
+	return inNumber(before) && inNumber(after)
 }
 
 // markedLines describes the lines of a text that have marks, in ascending order.

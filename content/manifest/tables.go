@@ -116,6 +116,7 @@ func (l *loader) tableCells(t *strict.Table, e *tableEntry) {
 		if t.Has("encoding") {
 			l.log.Add("encoding-of-text", t.KeySpan("encoding"))
 		}
+		l.nameOfFile(&e.text, tableEndings())
 		printed := l.printable(t, "text", e.text.text)
 		l.csv(&csvText{data: printed.Value, place: printed.Place, comma: ','}, e)
 	}
