@@ -120,19 +120,35 @@ func TestHints(t *testing.T) {
 		{"[issue.style]\ntheme = 'a'\n", "unknown-key "},
 		{"[issue.pictures]\nfile = 'a'\n", "unknown-key [[section.article.picture]]"},
 	} {
-		var log diag.List
-		loadFrom(memory{}, "issue.toml", []byte(head+"[[section.article]]\ntitle = '甲'\ntext = '乙'\n"+c.line), Options{}, &log)
-		got := ""
-		for _, d := range log.Items() {
-			switch d.Code {
-			case "unknown-key":
-				got += fmt.Sprint(d.Code, " ", d.Fix.DidYouMean, d.Fix.Write)
-			case "misplaced-key":
-				got += fmt.Sprint(d.Code, d.Args)
-			}
-		}
+		got := hints(head + "[[section.article]]\ntitle = '甲'\ntext = '乙'\n" + c.line)
 		if got != c.want {
 			t.Errorf("%q: %s, want %s", c.line, got, c.want)
 		}
 	}
+	// Keys before all tables: of the one that is missing rather than of those that follow.
+	const article = "[[section]]\ntitle = '甲'\n[[section.article]]\ntitle = '乙'\ntext = '丙'\n"
+	for _, c := range []struct{ lines, want string }{
+		{"title = '丁'\nissuer = '戊'\n[issue]\ndate = 2026-03-02\n", "misplaced-key[title [publication] title]misplaced-key[issuer [publication] issuer]"},
+		{"issuer = '戊'\ndate = 2026-03-02\n[publication]\ntitle = '丁'\n", "misplaced-key[issuer [publication] issuer]misplaced-key[date [issue] date]"},
+		{"titel = '丁'\n[issue]\ndate = 2026-03-02\n", "misplaced-key[titel [publication] title]"},
+	} {
+		if got := hints("schema = 1\n" + c.lines + article); got != c.want {
+			t.Errorf("%q: %s, want %s", c.lines, got, c.want)
+		}
+	}
+}
+
+// hints returns the findings about unknown keys of a manifest, with what they say to write.
+func hints(manifest string) (got string) {
+	var log diag.List
+	loadFrom(memory{}, "issue.toml", []byte(manifest), Options{}, &log)
+	for _, d := range log.Items() {
+		switch d.Code {
+		case "unknown-key":
+			got += fmt.Sprint(d.Code, " ", d.Fix.DidYouMean, d.Fix.Write)
+		case "misplaced-key":
+			got += fmt.Sprint(d.Code, d.Args)
+		}
+	}
+	return got
 }

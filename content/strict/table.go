@@ -426,17 +426,26 @@ func (t *Table) allLeaves(prefix string, out []Leaf) []Leaf {
 
 // Finish reports every key of the table, and of the tables read from it, that
 // was not read. Similar names for the suggestion are looked up in the key's
-// table, then in the tables read, then in those of known, which returns the dotted
-// names of all existing keys and is called only if there is an unknown one.
+// table, then in the tables that are missing, then in those read, then in all of known, which
+// returns the dotted names of all existing keys and is called only if there is an unknown one.
 func (t *Table) Finish(known func() []string) {
 	t.finish(sync.OnceValue(func() map[string]string {
 		tableOf := map[string]string{} // key name → table with this key
-		t.indexKeys(tableOf)
-		for _, name := range known() {
+		names := known()
+		add := func(name string) {
 			last := name[strings.LastIndexByte(name, '.')+1:]
 			if _, ok := tableOf[last]; !ok && last != "*" {
 				tableOf[last] = name
 			}
+		}
+		for _, name := range names {
+			if table, _, ok := strings.Cut(name, "."); ok && slices.Contains(t.missing, table) {
+				add(name)
+			}
+		}
+		t.indexKeys(tableOf)
+		for _, name := range names {
+			add(name)
 		}
 		return tableOf
 	}))
@@ -460,13 +469,17 @@ func (t *Table) meant(key string, tableOf map[string]string) string {
 	if mean := t.doc.names.meant(t.name, key); mean != "" && !taken(mean) {
 		return mean
 	}
+	similar := diag.Nearest(key, t.asked)
+	if similar != "" && t.elsewhere(key, similar, tableOf[key]) {
+		return tableOf[key]
+	}
 	if mean := diag.Nearest(key, slices.DeleteFunc(slices.Clone(t.asked), taken)); mean != "" {
 		return mean
 	}
 	switch {
-	case diag.Nearest(key, t.asked) != "":
+	case similar != "":
 		return "" // misspelt, and it is there already
-	case len(t.missing) == 1:
+	case len(t.missing) == 1 && !(t.hasValue(key) && t.isTable(t.missing[0])):
 		return t.missing[0]
 	}
 	if mean := tableOf[key]; mean != "" && t.mayBe(key, mean) {
@@ -474,6 +487,24 @@ func (t *Table) meant(key string, tableOf map[string]string) string {
 	}
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(tableOf)), func(name string) bool { return !t.mayBe(key, tableOf[name]) })
 	return tableOf[diag.Nearest(key, names)]
+}
+
+// elsewhere reports whether an unknown key with a value is rather that of another table, with
+// the dotted name full, than the one of this table that has a similar name: that is a table, as
+// issue is for an issuer that stands before [publication].
+func (t *Table) elsewhere(key, similar, full string) bool {
+	return full != "" && t.hasValue(key) && t.mayBe(key, full) && t.isTable(similar)
+}
+
+func (t *Table) hasValue(key string) bool {
+	v := t.entries[key]
+	return v.table == nil && !v.tables
+}
+
+// isTable reports whether a key of the table stands for tables, as far as keys are known.
+func (t *Table) isTable(key string) bool {
+	_, value := t.doc.names.kind(t.child(key))
+	return t.doc.names.Kind != nil && !value
 }
 
 // mayBe reports whether the key of another table with the dotted name full can stand
