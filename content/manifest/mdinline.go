@@ -167,10 +167,12 @@ func (r *runs) node(n ast.Node, st style) {
 			at := m.linkPlace(n)
 			m.loader.references.links = append(m.loader.references.links, idLink{id, at, pageSign().MatchString(at.Text())})
 			st.link = "#" + id
+			m.emptyLink(n, st.link)
 		case !followable(st.link) && !footnote:
 			m.fail("md-link", m.place.At(off, off+len(n.Destination)), content.Shortened(st.link))
 		case !footnote:
 			m.blankAddress(st.link, m.place.At(off, off+len(n.Destination)))
+			m.emptyLink(n, st.link)
 		}
 		if n.Reference != nil {
 			m.used[util.ToLinkReference(n.Reference.Value)] = true
@@ -255,6 +257,13 @@ func (m *markdown) linkPlace(n *ast.Link) diag.Span {
 		return m.place.At(min(n.Pos(), tail.from), tail.to)
 	}
 	return m.span(n.Parent())
+}
+
+// emptyLink warns of a link without text, of which nothing is printed.
+func (m *markdown) emptyLink(n *ast.Link, to string) {
+	if tail, ok := m.tails[n]; ok && n.Pos() < tail.from && allInvisible(string(m.data[n.Pos()+1:tail.from])) {
+		m.warn("md-link-empty", m.linkPlace(n), content.Shortened(to))
+	}
 }
 
 // titlePlace returns the place of a link's title, with the marks around it.
