@@ -130,6 +130,7 @@ func TestHints(t *testing.T) {
 	for _, c := range []struct{ lines, want string }{
 		{"title = '丁'\nissuer = '戊'\n[issue]\ndate = 2026-03-02\n", "misplaced-key[title [publication] title]misplaced-key[issuer [publication] issuer]"},
 		{"issuer = '戊'\ndate = 2026-03-02\n[publication]\ntitle = '丁'\n", "misplaced-key[issuer [publication] issuer]misplaced-key[date [issue] date]"},
+		{"[publication]\ntitle = '丁'\n[issue]\ntheme = 'bulletin'\n", "misplaced-key[issue.theme [style] theme]"},
 		{"titel = '丁'\n[issue]\ndate = 2026-03-02\n", "misplaced-key[titel [publication] title]"},
 	} {
 		if got := hints("schema = 1\n" + c.lines + article); got != c.want {

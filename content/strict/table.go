@@ -479,11 +479,10 @@ func (t *Table) meant(key string, tableOf map[string]string) string {
 	switch {
 	case similar != "":
 		return "" // misspelt, and it is there already
+	case tableOf[key] != "" && t.mayBe(key, tableOf[key]):
+		return tableOf[key]
 	case len(t.missing) == 1 && !(t.hasValue(key) && t.isTable(t.missing[0])):
 		return t.missing[0]
-	}
-	if mean := tableOf[key]; mean != "" && t.mayBe(key, mean) {
-		return mean
 	}
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(tableOf)), func(name string) bool { return !t.mayBe(key, tableOf[name]) })
 	return tableOf[diag.Nearest(key, names)]
