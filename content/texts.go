@@ -98,34 +98,46 @@ func (w *textWalk) blocks(blocks []Block) {
 // References returns the runs of an article that stand for page numbers, in the order of
 // the text.
 func (a *Article) References() iter.Seq[Run] {
-	return func(yield func(Run) bool) { references(a.Body, yield) }
+	return func(yield func(Run) bool) {
+		for run := range a.Runs() {
+			if run.PageNumber && !yield(run) {
+				return
+			}
+		}
+	}
 }
 
-func references(blocks []Block, yield func(Run) bool) bool {
+// Runs returns the runs of an article's text, of its captions, and of its notes where they
+// are called.
+func (a *Article) Runs() iter.Seq[Run] {
+	return func(yield func(Run) bool) { runs(a.Body, yield) }
+}
+
+func runs(blocks []Block, yield func(Run) bool) bool {
 	for _, b := range blocks {
 		more := true
 		switch b := b.(type) {
 		case *Paragraph:
-			more = numbersIn(b.Inlines, yield)
+			more = runsIn(b.Inlines, yield)
 		case *Heading:
-			more = numbersIn(b.Inlines, yield)
+			more = runsIn(b.Inlines, yield)
 		case *List:
 			for _, item := range b.Items {
-				more = more && references(item, yield)
+				more = more && runs(item, yield)
 			}
 		case *Quote:
-			more = references(b.Blocks, yield)
+			more = runs(b.Blocks, yield)
 		case *Box:
-			more = numbersIn(b.Title, yield) && references(b.Blocks, yield)
+			more = runsIn(b.Title, yield) && runs(b.Blocks, yield)
 		case *Verse:
 			for _, in := range b.Stanzas {
-				more = more && numbersIn(in, yield)
+				more = more && runsIn(in, yield)
 			}
 		case *Picture:
-			more = numbersIn(b.Caption, yield)
+			more = runsIn(b.Caption, yield)
 		case *Table:
 			for in := range b.Texts() {
-				more = more && numbersIn(in, yield)
+				more = more && runsIn(in, yield)
 			}
 		}
 		if !more {
@@ -135,15 +147,15 @@ func references(blocks []Block, yield func(Run) bool) bool {
 	return true
 }
 
-func numbersIn(in []Inline, yield func(Run) bool) bool {
+func runsIn(in []Inline, yield func(Run) bool) bool {
 	for _, x := range in {
-		if run, ok := x.(Run); ok && run.PageNumber && !yield(run) {
+		if run, ok := x.(Run); ok && !yield(run) {
 			return false
 		}
 	}
 	for note := range Notes(in) {
 		for _, p := range note.Paragraphs {
-			if !numbersIn(p, yield) {
+			if !runsIn(p, yield) {
 				return false
 			}
 		}

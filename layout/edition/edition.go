@@ -113,6 +113,7 @@ func (e *Edition) Compose() {
 		return
 	}
 	e.numberYears()
+	e.lostAddresses()
 	o := layout.Options{Context: e.chosen.Context, Bleed: e.Output.CoverBleed, Produced: e.Output.Produced, Advise: e.Output.Advise, Origins: e.chosen.Origins, Memo: of(e.memo, func(m *Memo) *layout.Memo { return &m.layout })}
 	if e.Doc = layout.Compose(e.Issue, e.Theme, e.Library, o, e.log); e.ended() {
 		e.Doc = nil
