@@ -881,7 +881,7 @@ func copyHTML(text string) []bool {
 var copyDeclaration = regexp.MustCompile(`<![A-Za-z][^>]*>`)
 
 // copyLink matches the signs of a link; its lines may begin with the signs of a quotation.
-var copyLink = regexp.MustCompile(strings.ReplaceAll(`\[|\]\(BLANKS(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:BLANKS(?:"[^"]*"|'[^']*'|\((?:[^()\\]|\\.)*\)))?BLANKS\)`, "BLANKS", `(?: |\n[ >]*)*`))
+var copyLink = regexp.MustCompile(strings.ReplaceAll(`\[|\]\(BLANKS(?:<(?:[^>\n\\]|\\[^\n])*>|[^ \n]*)(?:BLANKS(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\((?:[^()\\]|\\[\s\S])*\)))?BLANKS\)`, "BLANKS", `(?: |\n[ >]*)*`))
 
 // copyRefused matches a backslash before what would be the mark of an ordered list.
 var copyRefused = regexp.MustCompile(`(?m)^[ \t>+*0-9.)-]*(\\)[0-9]{1,9}[.)][ \t\n]`)
@@ -1006,6 +1006,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"[.](#甲\n(\\\n))", "[甲](#乙 \"\\\"丙\\\n\")",
 	">[](#%\n>)", "> [甲](#乙\n> \"丙\n> 丁\"\n> )",
 	"|><!-->|$\n-|-", "|甲|乙|\n|-|-|\n|丙| <!-- 丁 -->^ |", "||甲|\n|-|-|\n|>|<!--->>|戊|",
 	"$$$_$$<http://$$$_$$>**_**$$", "$甲$<https://a.cn/$>**_**$",
