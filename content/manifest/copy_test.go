@@ -63,6 +63,8 @@ const (
 	// copyMail is an address of mail between < and > (CommonMark 6.5).
 	copyMail      = `[0-9A-Za-z.!#$%&'*+/=?^_\x60{|}~-]+@` + copyMailLabel + `(?:\.` + copyMailLabel + `)*`
 	copyMailLabel = `[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?`
+	// copyValued is an attribute with a value, as a tag of text may have.
+	copyValued = `(?:[ \t\n]+[A-Za-z_:][A-Za-z0-9_.:-]*[ \t\n]*=[ \t\n]*(?:[^ \t\n"'=<>\x60]+|'[^']*'|"[^"]*"))`
 	// copyAttribute is an attribute of a tag (CommonMark 6.6).
 	copyAttribute = `(?:[ \t\n]+[A-Za-z_:][A-Za-z0-9_.:-]*(?:[ \t\n]*=[ \t\n]*(?:[^ \t\n"'=<>\x60]+|'[^']*'|"[^"]*"))?)`
 )
@@ -736,6 +738,9 @@ func checkCopy(text string) string {
 		}
 	}
 	allowed := copyHTML(text)
+	for i, markup := range copyHTML(copyQuoteMarks.ReplaceAllStringFunc(text, blankCopy)) {
+		allowed[i] = allowed[i] || markup // tags and links go on over the lines of a quotation
+	}
 	without, at, _ := copyWithoutComments(text)
 	spans := copySpans(without)
 	for i := range spans {
@@ -814,8 +819,8 @@ var (
 )
 
 var (
-	copyTag       = regexp.MustCompile(`(?i)<(?:b|strong|i|em|sub|sup|small|br|p)` + copyAttribute + `*[ \t\n]*/?>|</(?:b|strong|i|em|sub|sup|small|br|p)[ \t\n]*/?>`)
-	copyParagraph = regexp.MustCompile(`(?i)</?p>`)
+	copyTag       = regexp.MustCompile(`(?i)<(?:b|strong|i|em|sub|sup|small|br|p)` + copyValued + `*[ \t\n]*/?>|</(?:b|strong|i|em|sub|sup|small|br|p)[ \t\n]*/?>`)
+	copyParagraph = regexp.MustCompile(`(?i)<p` + copyValued + `*[ \t\n]*>|</p[ \t\n]*>`)
 	copyContainer = regexp.MustCompile(`^[ \t]*(?:>|[-+*][ \t]|[0-9]+[.)][ \t])`)
 	copyRule      = regexp.MustCompile(`(?m)(?:^|[> ]) {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`)
 	copyNoRule    = regexp.MustCompile(`(?m)^ {0,3}(?:__+|--|==?)[ \t]*$`)
@@ -854,6 +859,12 @@ func copyWithoutComments(text string) (without string, at []int, comment []bool)
 	return rest.String(), at, comment
 }
 
+// copyQuoteMarks are the signs of a quotation before its lines.
+var copyQuoteMarks = regexp.MustCompile(`(?m)^(?:[ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*>(?:[ \t]*>)*`)
+
+// blankCopy returns as many blanks as a text has bytes.
+func blankCopy(text string) string { return strings.Repeat(" ", len(text)) }
+
 // copyHTML marks the bytes of a text that may be markup: its comments, its tags
 // and what is markup when both are gone.
 func copyHTML(text string) []bool {
@@ -862,7 +873,9 @@ func copyHTML(text string) []bool {
 	for _, tag := range copyParagraph.FindAllStringIndex(without, -1) {
 		line := strings.LastIndex(without[:tag[0]], "\n") + 1
 		if !copyEscaped(without, tag[0]) && !copyContainer.MatchString(without[line:tag[0]]) { // where it is none, it is an error
-			copy(plain[tag[0]:tag[1]], "\n\n\n\n")
+			for i := tag[0]; i < tag[1]; i++ {
+				plain[i] = '\n'
+			}
 		}
 	}
 	for i, markup := range copyMarkup(string(plain)) {
@@ -898,6 +911,19 @@ var copyFrontEnd = map[string]*regexp.Regexp{
 
 // copyTagLike matches tags, declarations and addresses between < and >.
 var copyTagLike = regexp.MustCompile(`<![A-Za-z][^>]*>|<[^<>]*>`)
+
+// copyMask replaces what an expression matches and no backslash makes text.
+func copyMask(match *regexp.Regexp, text string, plain func(string) string) string {
+	var out strings.Builder
+	from := 0
+	for _, at := range match.FindAllStringIndex(text, -1) {
+		if !copyEscaped(text, at[0]) {
+			out.WriteString(text[from:at[0]] + plain(text[at[0]:at[1]]))
+			from = at[1]
+		}
+	}
+	return out.String() + text[from:]
+}
 
 // copyMarkup marks the bytes of a text that may be markup.
 func copyMarkup(text string) []bool {
@@ -973,12 +999,14 @@ func copyMarkup(text string) []bool {
 	}
 	mayMark(p, p)
 	if strings.Contains(text, "|") { // nor has a cell with the beginning of a formula; its edges are no signs
-		of := []rune(strings.NewReplacer("|", " ", `\[`, "xx", `\(`, "xx", "$", "x").Replace(text))
-		mayMark(of, of)
+		for _, sign := range []string{"x", "."} {
+			of := []rune(strings.NewReplacer(`\|`, "..", "|", " ", `\[`, sign+sign, `\(`, sign+sign, "$", sign).Replace(text))
+			mayMark(of, of)
+		}
 	}
 	if strings.Contains(text, "<") { // nor has what is inside a tag or address, nor marks of emphasis
 		plain := strings.NewReplacer("^", "x", "~", "x", "$", "x", `\`, "x", "*", "x", "_", "x").Replace
-		for _, of := range []string{copyTagLike.ReplaceAllStringFunc(text, plain), copyAutolink.ReplaceAllStringFunc(text, plain)} {
+		for _, of := range []string{copyMask(copyTagLike, text, plain), copyMask(copyAutolink, text, plain)} {
 			mayMark([]rune(of), []rune(of))
 			mayMark([]rune(of), p)                                        // a mask is told from the text as it is typed
 			for _, at := range copyTagLike.FindAllStringIndex(text, -1) { // no formula goes on behind a tag or address
@@ -1006,6 +1034,9 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"<http://$>\\<_@n>_）$", "<http://$>\\<ps:*>$***",
+	"B||\n-|-\n\\[|^n+1^\\(\\]", "_\\|_||\n-|-", "|甲|乙|\n|-|-|\n|*\\|*|1|",
+	"> <b\n> _>甲</b>", "><b\n>b></b>", "<p\n甲>", "<p ># =", "甲<p 乙>丙", "甲<b 乙>", "甲<b a>乙</b>", "> 甲<em\n> b='c'>乙</em>",
 	"[.](#甲\n(\\\n))", "[甲](#乙 \"\\\"丙\\\n\")",
 	">[](#%\n>)", "> [甲](#乙\n> \"丙\n> 丁\"\n> )",
 	"|><!-->|$\n-|-", "|甲|乙|\n|-|-|\n|丙| <!-- 丁 -->^ |", "||甲|\n|-|-|\n|>|<!--->>|戊|",

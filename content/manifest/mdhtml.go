@@ -1,8 +1,10 @@
 package manifest
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -17,6 +19,28 @@ var (
 	tagAlt  = pattern.New(`(?i)\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 	tagHref = pattern.New(`(?i)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 )
+
+// textTags are the elements that are set; of others, an error says what to write.
+var textTags = [...]string{"br", "b", "strong", "i", "em", "sub", "sup", "small"}
+
+var (
+	tagValue = pattern.New(`(?i)[a-z_:@][a-z0-9_.:@-]*\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+)`)
+	tagWord  = pattern.New(`(?i)^(?:hidden|nowrap|clear|contenteditable|draggable|itemscope|(?:data|aria|v)-.*)$`)
+)
+
+// copyInTag reports whether a tag holds words that are no attributes of HTML but rather copy:
+// a<b and c>d, <p 值小于0.05>.
+func copyInTag(tag []byte) bool {
+	inside := htmlTag().ReplaceAll(bytes.TrimSuffix(tag, []byte(">")), nil)
+	for _, word := range bytes.FieldsFunc(tagValue().ReplaceAll(inside, []byte(" ")), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '/' || r == '"' || r == '\''
+	}) {
+		if !tagWord().Match(word) {
+			return true
+		}
+	}
+	return false
+}
 
 // htmlStyle is an HTML element of styled or linked text that is open.
 type htmlStyle struct {
@@ -62,6 +86,10 @@ func (r *runs) html(n *ast.RawHTML, st style) {
 		return
 	}
 	name, closing := strings.ToLower(string(tag[2])), len(tag[1]) > 0
+	if slices.Contains(textTags[:], name) && copyInTag(source) {
+		m.fail("md-html", at)
+		return
+	}
 	switch name {
 	case "br":
 		r.flush()

@@ -153,7 +153,7 @@ func (m *markdown) paragraphTags() {
 	n := 0
 	for _, at := range paragraphTag().FindAllIndex(m.data, -1) {
 		line := bytes.LastIndexByte(m.data[:at[0]], '\n') + 1
-		if code.has(at[0]) || escaped(m.data, at[0]) || containerMark().Match(m.data[line:at[0]]) {
+		if code.has(at[0]) || escaped(m.data, at[0]) || containerMark().Match(m.data[line:at[0]]) || copyInTag(m.data[at[0]:at[1]]) {
 			continue
 		}
 		closing := m.data[at[0]+1] == '/'

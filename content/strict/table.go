@@ -470,7 +470,8 @@ func (t *Table) meant(key string, tableOf map[string]string) string {
 		return mean
 	}
 	similar := diag.Nearest(key, t.asked)
-	if similar != "" && t.elsewhere(key, similar, tableOf[key]) {
+	// An issuer that stands before [publication] is no misspelt [issue].
+	if similar != "" && t.hasValue(key) && t.isTable(similar, tableOf) && tableOf[key] != "" && t.mayBe(key, tableOf[key]) {
 		return tableOf[key]
 	}
 	if mean := diag.Nearest(key, slices.DeleteFunc(slices.Clone(t.asked), taken)); mean != "" {
@@ -479,20 +480,14 @@ func (t *Table) meant(key string, tableOf map[string]string) string {
 	switch {
 	case similar != "":
 		return "" // misspelt, and it is there already
-	case tableOf[key] != "" && t.mayBe(key, tableOf[key]):
-		return tableOf[key]
-	case len(t.missing) == 1 && !(t.hasValue(key) && t.isTable(t.missing[0])):
+	case len(t.missing) == 1 && t.takes(t.missing[0], key, tableOf):
 		return t.missing[0]
+	}
+	if mean := tableOf[key]; mean != "" && t.mayBe(key, mean) {
+		return mean
 	}
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(tableOf)), func(name string) bool { return !t.mayBe(key, tableOf[name]) })
 	return tableOf[diag.Nearest(key, names)]
-}
-
-// elsewhere reports whether an unknown key with a value is rather that of another table, with
-// the dotted name full, than the one of this table that has a similar name: that is a table, as
-// issue is for an issuer that stands before [publication].
-func (t *Table) elsewhere(key, similar, full string) bool {
-	return full != "" && t.hasValue(key) && t.mayBe(key, full) && t.isTable(similar)
 }
 
 func (t *Table) hasValue(key string) bool {
@@ -500,10 +495,23 @@ func (t *Table) hasValue(key string) bool {
 	return v.table == nil && !v.tables
 }
 
-// isTable reports whether a key of the table stands for tables, as far as keys are known.
-func (t *Table) isTable(key string) bool {
-	_, value := t.doc.names.kind(t.child(key))
-	return t.doc.names.Kind != nil && !value
+// takes reports whether a key of the table, with the name missing, can have the value or the
+// table of an unknown one.
+func (t *Table) takes(missing, key string, tableOf map[string]string) bool {
+	if kind, known := t.doc.names.kind(t.child(missing)); known {
+		return t.hasValue(key) && t.entries[key].kind == kind
+	}
+	return !t.hasValue(key) || !t.isTable(missing, tableOf)
+}
+
+// isTable reports whether a key of the table stands for tables.
+func (t *Table) isTable(key string, tableOf map[string]string) bool {
+	for _, full := range tableOf {
+		if strings.HasPrefix(full, t.child(key)+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBe reports whether the key of another table with the dotted name full can stand
