@@ -48,6 +48,11 @@ func linksOf(a *content.Article) (links []content.Run) {
 	if len(links) == 0 {
 		return nil // most articles
 	}
+	for _, b := range a.Body {
+		if p, ok := b.(*content.Picture); ok && p.Code != nil {
+			text.WriteString(p.File.Value) // a camera reads it from the page
+		}
+	}
 	shown := lettersOf(text.String())
 	return slices.DeleteFunc(links, func(run content.Run) bool {
 		return strings.Contains(shown, lettersOf(bareAddress(run.Link)))

@@ -19,6 +19,7 @@ func TestLostAddresses(t *testing.T) {
 		{"print", "| 甲 | 乙 |\n|---|---|\n| [丙](https://shitang.example/c) | 1 |", "https://shitang.example/c 1"},
 		{"print", "见[通知](https://www.shitang.example/tz/)（网址：shitang.example/tz）。", ""},
 		{"print", "<https://shitang.example/a>、[ban@shitang.example](mailto:ban@shitang.example?subject=x)、[0570-001 2345](tel:+0570-0012345)", ""},
+		{"print", "[报名](https://shitang.example/bm)\n\n![扫码报名](qr:https://shitang.example/bm \"扫码报名\")", ""},
 		{"print", "见[下文](#春灌)。\n\n## 春灌\n\n正文。", ""},
 		{"print", "[通知](https://shitang.example/%E9%80%9A%E7%9F%A5)见 shitang.example/通知", ""},
 		{"screen", "见[通知](https://shitang.example/tz/1)。", ""},
