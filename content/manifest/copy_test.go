@@ -688,7 +688,7 @@ func copyCallsNote(text string) bool {
 // checkCopy reads a text as an article and returns what of it got lost, or
 // which run of asterisks is not what the rules make of it; "" if all is well.
 func checkCopy(text string) string {
-	if copyFence.MatchString(text) || copyCallsNote(text) { // every line below is code; both have tests of their own
+	if plain, _, _ := copyWithoutComments(text); copyFence.MatchString(text) || copyCallsNote(text) || copyCallsNote(plain) { // every line below is code; both have tests of their own
 		return ""
 	}
 	if len(text) > maxMasks && strings.Contains(text, "<!--") {
@@ -740,6 +740,13 @@ func checkCopy(text string) string {
 	allowed := copyHTML(text)
 	for i, markup := range copyHTML(copyQuoteMarks.ReplaceAllStringFunc(text, blankCopy)) {
 		allowed[i] = allowed[i] || markup // tags and links go on over the lines of a quotation
+	}
+	if log.HasErrors() { // a box of which nothing can be set is not in the blocks
+		for _, at := range copyBoxLine.FindAllStringIndex(text, -1) {
+			for i := at[0]; i < at[1]; i++ {
+				allowed[i] = true
+			}
+		}
 	}
 	without, at, _ := copyWithoutComments(text)
 	spans := copySpans(without)
@@ -858,6 +865,9 @@ func copyWithoutComments(text string) (without string, at []int, comment []bool)
 	}
 	return rest.String(), at, comment
 }
+
+// copyBoxLine is the line that makes a box of a quotation.
+var copyBoxLine = regexp.MustCompile(`(?m)^(?:[ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*>[ \t]*\[![^\]\n]*\]`)
 
 // copyQuoteMarks are the signs of a quotation before its lines.
 var copyQuoteMarks = regexp.MustCompile(`(?m)^(?:[ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*>(?:[ \t]*>)*`)
@@ -1034,6 +1044,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"[<!-->^(n+1)]：)\n>)[^(n+1)]", ">[!]\n><p", "> [!甲]\n> <div>乙</div>",
 	"<http://$>\\<_@n>_）$", "<http://$>\\<ps:*>$***",
 	"B||\n-|-\n\\[|^n+1^\\(\\]", "_\\|_||\n-|-", "|甲|乙|\n|-|-|\n|*\\|*|1|",
 	"> <b\n> _>甲</b>", "><b\n>b></b>", "<p\n甲>", "<p ># =", "甲<p 乙>丙", "甲<b 乙>", "甲<b a>乙</b>", "> 甲<em\n> b='c'>乙</em>",
