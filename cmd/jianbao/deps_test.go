@@ -26,7 +26,7 @@ import (
 // below cmd/jianbao/internal are named without that prefix.
 var imports = map[string]string{
 	"content":                    "content/diag content/numeral content/picture content/qr",
-	"content/charset":            "content content/diag content/lookalike",
+	"content/charset":            "content content/diag content/lookalike content/pattern",
 	"content/costtest":           "",
 	"content/testgc":             "",
 	"content/diag":               "content/numeral content/pattern",
