@@ -867,7 +867,7 @@ func copyWithoutComments(text string) (without string, at []int, comment []bool)
 }
 
 // copyBoxLine is the line that makes a box of a quotation.
-var copyBoxLine = regexp.MustCompile(`(?m)^(?:[ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*>[ \t]*\[![^\]\n]*\]`)
+var copyBoxLine = regexp.MustCompile(`(?m)^(?:[ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*>[ \t]*\[![^\n]*`)
 
 // copyQuoteMarks are the signs of a quotation before its lines.
 var copyQuoteMarks = regexp.MustCompile(`(?m)^(?:[ \t]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*>(?:[ \t]*>)*`)
@@ -1044,7 +1044,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
-	"[<!-->^(n+1)]：)\n>)[^(n+1)]", ">[!]\n><p", "> [!甲]\n> <div>乙</div>",
+	"[<!-->^(n+1)]：)\n>)[^(n+1)]", ">[!]\n><p", ">[!)]b\n><p", "> [!甲]\n> <div>乙</div>",
 	"<http://$>\\<_@n>_）$", "<http://$>\\<ps:*>$***",
 	"B||\n-|-\n\\[|^n+1^\\(\\]", "_\\|_||\n-|-", "|甲|乙|\n|-|-|\n|*\\|*|1|",
 	"> <b\n> _>甲</b>", "><b\n>b></b>", "<p\n甲>", "<p ># =", "甲<p 乙>丙", "甲<b 乙>", "甲<b a>乙</b>", "> 甲<em\n> b='c'>乙</em>",
