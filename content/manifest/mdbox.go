@@ -94,12 +94,14 @@ func (m *markdown) box(n *ast.Blockquote, head boxHead, depth int, at diag.Span)
 		m.fail("md-box-nested", b.Span, b.Name.Value)
 		return nil
 	}
-	before := m.log.Len()
+	failed := m.failed
+	m.failed = false
 	if b.Blocks = m.blocks(n, depth+1); len(b.Blocks) == 0 {
-		if m.log.Len() == before {
+		if !m.failed { // else an error says why, and its title is not lost in silence
 			m.fail("md-box-empty", b.Span, b.Name.Value)
 		}
 		return nil
 	}
+	m.failed = m.failed || failed
 	return b
 }

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -320,11 +321,19 @@ func textParagraph(in []content.Inline, at diag.Span) *content.Paragraph {
 	return p
 }
 
+// beforeItem is what may stand before the mark of an item in its line.
+var beforeItem = pattern.New(`^(?:[\p{Zs}\t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|&[0-9A-Za-z#]+;|<!--.*?-->|(?i:</?p\b[^<>]*>))*$`)
+
 // refusesItem reports whether a text begins with a refused mark as it is typed: not with two
-// backslashes, of which CommonMark makes one, and without markup inside the mark.
+// backslashes, of which CommonMark makes one, and without markup before or inside the mark,
+// where an item could not begin.
 func refusesItem(at diag.Place) bool {
 	span := at.At(0, 1)
-	return span.Source != nil && refusedItem().Match(span.Source.Data[span.Start:])
+	if span.Source == nil || !refusedItem().Match(span.Source.Data[span.Start:]) {
+		return false
+	}
+	line := bytes.LastIndexByte(span.Source.Data[:span.Start], '\n') + 1
+	return beforeItem().Match(span.Source.Data[line:span.Start])
 }
 
 // placeOf returns the place of inlines that are a part of a block.

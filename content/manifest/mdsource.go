@@ -112,9 +112,12 @@ func commentEnd(data []byte, at int) (end int, ends bool) {
 // emptyComment divides two signs between which a comment was.
 const emptyComment = "<!---->"
 
+// separated is what would go on behind a comment as a tag, a comment or a reference.
+var separated = pattern.New(`<[!/]?-?$|&#?[0-9A-Za-z]*$`)
+
 // separate leaves an empty comment where a comment divides two of a sign whose run
-// is markup, such as ~ and ~~, or a bracket from what would belong to it. Of * and _ the
-// run is what is left without comments.
+// is markup, such as ~ and ~~, a bracket from what would belong to it, or the beginning of a
+// tag from its end. Of * and _ the run is what is left without comments.
 func (m *markdown) separate(edits []edit) {
 	for from := 0; from < len(edits); {
 		last := from
@@ -123,7 +126,7 @@ func (m *markdown) separate(edits []edit) {
 		}
 		i, k := edits[from].from-1, edits[last].to
 		if i >= 0 && k < len(m.data) && (m.data[i] == m.data[k] && bytes.IndexByte([]byte("~`#-=+"), m.data[i]) >= 0 ||
-			m.data[i] == ']' && bytes.IndexByte([]byte("({["), m.data[k]) >= 0) {
+			m.data[i] == ']' && bytes.IndexByte([]byte("({["), m.data[k]) >= 0 || separated().Match(m.data[max(0, i-9):i+1])) {
 			edits[last].text = emptyComment
 		}
 		from = last + 1
