@@ -769,10 +769,10 @@ func checkCopy(text string) string {
 			return fmt.Sprintf("%q at %d of %q is not printed: %s", r, i, text, show(blocks))
 		}
 	}
-	if log.Has("md-indented-code") {
-		return "" // the line is refused as a whole
+	if log.Has("md-indented-code") || log.Has("md-attribute") {
+		return "" // the line is refused as a whole, or what is no span is left out and told
 	}
-	if fault := checkSpans(text, spans, printed); fault != "" && !log.Has("md-attribute") { // told as no span
+	if fault := checkSpans(text, spans, printed); fault != "" {
 		return fault + ": " + show(blocks)
 	}
 	if strings.ContainsAny(text, "[]<\n") || copyLineMarkup.MatchString(text) {
@@ -1057,7 +1057,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // in different ways.
 var copyFound = []string{
 	"_<<!-->_=", "_<<!-->_>",
-	"<p>>[!]\n><p", "-[^甲]\n[^甲] ：L", "^{.t}",
+	"<p>>[!]\n><p", "-[^甲]\n[^甲] ：L", "^{.t}", "^{.o*}",
 	"<<!-->__3__", "<p>**\n    >*\n</p>--", "_∑_\n",
 	">[!<!--\n-->]\n=", "[吗]{ma }",
 	">[<!-->!]\n$", "> 甲\n>   ===", ">>>甲\n> > ===", ">[!]\n>>", "甲\n\n>[!甲]乙\n>>",
