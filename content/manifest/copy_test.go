@@ -824,7 +824,7 @@ var copyLineMarkup = regexp.MustCompile(`(?m)^ {0,3}(?:(?:>|[-+*](?:[ \t]|$)|[0-
 // inside an item that is indented by more than three characters.
 var (
 	copyItemLine = regexp.MustCompile(`(?m)^ {0,3}(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)`)
-	copyIndented = regexp.MustCompile(`(?m)^ {4,}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)*(?:#{1,6}(?:[ \t]|$))?`)
+	copyIndented = regexp.MustCompile(`(?m)^ {4,}(?:(?:>|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$))[ \t]*)*(?:#{1,6}(?:[ \t]|$)|(?:=+|-+)[ \t]*$)?`)
 )
 
 var (
@@ -1056,6 +1056,7 @@ func randomCopy(r *rand.Rand, pieces []string) string {
 // copyFound is copy that random texts have made and that the program and the oracle once read
 // in different ways.
 var copyFound = []string{
+	"2) ~\n\n   /\n    ===",
 	"_<<!-->_=", "_<<!-->_>",
 	"<p>>[!]\n><p", "-[^甲]\n[^甲] ：L", "^{.t}", "^{.o*}",
 	"<<!-->__3__", "<p>**\n    >*\n</p>--", "_∑_\n",
