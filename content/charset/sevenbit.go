@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/content/pattern"
 )
@@ -56,21 +57,12 @@ func warnSevenBit(src *diag.Source, log *diag.List) {
 			}
 			if han >= minSevenBit {
 				span := diag.Span{Source: src, Start: place[0], End: place[1]}
-				log.Add("encoding-seven-bit", span, c.name, beginning(meant))
+				line, _, _ := strings.Cut(strings.TrimSpace(meant), "\n")
+				log.Add("encoding-seven-bit", span, c.name, content.Excerpt(line))
 				return
 			}
 		}
 	}
-}
-
-// beginning is the first line of a text, cut to what a message has room for.
-func beginning(text string) string {
-	const most = 20
-	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return text
 }
 
 // countHan counts the Han of a text; a text that has what Chinese copy has not counts as
