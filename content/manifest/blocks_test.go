@@ -498,6 +498,7 @@ func TestCopyInMarkdown(t *testing.T) {
 		{"links to files", "[*甲*](./a.pdf)、[乙](docs/b)、[丙](附件1.docx)、[丁]( )、[戊][x]\n\n[x]: ../c.ofd", "P _甲_、乙、丙、丁、戊", "md-link-local md-link-local md-link-local md-link-local md-link-local"},
 		{"links without their end, in code and with Han", "`[甲](https://a.b`\n\n[乙](https://a.b见\n\n\\[丙](https://a.b\n", "P [甲](https://a.b\nP [乙](https://a.b见\nP [丙](https://a.b", "md-link-form"},
 		{"HTML tags with attributes", "<p class=\"甲\" style='a:b'data-x>乙</p>甲<br class=x>丙<b id=\"丁\">戊</b>若 a<b 甲>c、<0.05 <p 0.05>", "P 乙\nP 甲⏎丙*戊*若 a<b 甲>c、<0.05 <p 0.05>", ""},
+		{"links with blanks", "见[表](表 格.xlsx)、[乙](https://a.b/c d)。[注](略 见后)、[丙](<d e.pdf>)、[丁](https://a.b/ \"戊 己\")", "P 见[表](表 格.xlsx)、[乙](https://a.b/c d)。[注](略 见后)、丙、<https://a.b/|丁>", "md-link-form md-link-form md-link-local md-link-title"},
 		{"links without text", "见[](https://a.b/c)、[　](#甲 \"说明\")、[乙](https://a.b/e)、[ ][丁]。\n\n[丁]: https://a.b/f", "P 见、<#甲|　>、<https://a.b/e|乙>、<https://a.b/f| >。", "md-link-empty md-link-empty md-link-title md-link-empty"},
 		{"links without their end", "- 见[甲](https://a.b/c\n- [乙](https://a.b/d\n  \"e\")\n\n`[丙](https://a.b`", "L(P 见<https://a.b/c|甲>)(P <https://a.b/d|乙>)\nP [丙](https://a.b", "md-link-open md-link-title"},
 		{"markup of other programs", "::: {.wide}\n甲\n\n:::\n\n乙{.u}和`{.u}`，{张三}，\\{.u}\n\n[TOC]\n\n==丙==，a==b==c\n\n~ ::", "P 甲\nP 乙{.u}和{.u}，{张三}，{.u}\nP ==丙==，a==b==c\nP ~ ::", "md-attribute md-attribute md-dialect md-attribute md-dialect"},

@@ -75,7 +75,7 @@ func (g *copyGrammar) article() string {
 		out.WriteString(g.pick("---\n", "+++\n"))
 	}
 	for range 1 + g.IntN(3) {
-		first := g.pick("", "", "", "> ", "- ", "1. ", "> - ", "# ", ">", "* ", "2) ", "   ", "    ", `\1. `, "> [!甲]", "> [!]\n> ", ">[!"+g.inline(0)+"]"+g.inline(0)+"\n>", "[^1]: ", "[^甲]：", "表：", "> > ", "- 1. ")
+		first := g.pick("", "", "", "> ", "- ", "1. ", "> - ", "# ", ">", "* ", "2) ", "   ", "    ", `\1. 甲`, "> [!甲]", "> [!]\n> ", ">[!"+g.inline(0)+"]"+g.inline(0)+"\n>", "[^1]: ", "[^甲]：", "表：", "> > ", "- 1. ")
 		text := g.inline(1 + g.IntN(3))
 		if g.IntN(6) == 0 {
 			text = "|" + text + "|" + g.inline(1) + "|\n|-|-|\n|" + g.pick(">", "^", g.inline(1)) + "|" + g.pick(">", "^<!-- 注 -->", g.inline(2)) + g.pick("|", "")

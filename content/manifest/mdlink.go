@@ -173,6 +173,7 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 			return ok && p.Span.Start == start
 		})
 	}
+	m.blankLinks()
 	if !m.hasAny("://", "mailto:") {
 		return blocks
 	}
@@ -192,6 +193,26 @@ func (m *markdown) unparsed(blocks []content.Block) []content.Block {
 		}
 	}
 	return blocks
+}
+
+// blankLink is a link whose address contains a blank and is a web address or a file.
+var blankLink = pattern.New(`\[([^\[\]\n]+)\]\(([^\s()<>"'，。；：、]*(?:[ \t]+[^\s()<>"'，。；：、]+)+)\)`)
+
+// blankLinks reports links that a blank in their address makes text (CommonMark 6.3).
+func (m *markdown) blankLinks() {
+	for _, at := range blankLink().FindAllSubmatchIndex(m.data, -1) {
+		address := string(m.data[at[4]:at[5]])
+		web := strings.Contains(address, "://") || strings.HasPrefix(address, "mailto:")
+		if before, _ := utf8.DecodeLastRune(m.data[:at[0]]); before == '!' || before == '！' || m.inCode(at[0]) || !m.plain(at[0]) || !web && !(local(address) && fileEnding().MatchString(address)) {
+			continue
+		}
+		corrected := "<" + address + ">"
+		if web {
+			corrected = strings.ReplaceAll(address, " ", "%20")
+		}
+		whole := string(m.data[at[0]:at[1]])
+		m.warn("md-link-form", m.place.At(at[0], at[1]), content.Excerpt(whole), "["+string(m.data[at[2]:at[3]])+"]("+corrected+")")
+	}
 }
 
 // openLinks reports links without their closing parenthesis whose address does not end
