@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -145,7 +147,7 @@ func run(sys *system, args []string) (status int) {
 			return c.run(a, rest)
 		}
 	}
-	if a.typed && a.terminal && isIssue(name) && cli.FirstOperand(rest) < 0 {
+	if a.typed && a.terminal && (isIssue(name) || missingIssue(name)) && cli.FirstOperand(rest) < 0 {
 		return a.build(args)
 	}
 	if isIssue(name) && len(args) == 1 && a.fromDesktop() { // dropped on the program's icon
@@ -166,10 +168,18 @@ func isIssue(path string) bool {
 	return err == nil && (info.IsDir() || strings.EqualFold(filepath.Ext(path), ".toml"))
 }
 
+// missingIssue reports whether an argument that is no command is written as the path of a
+// folder or a manifest, and there is nothing there. That is what has to be told then.
+func missingIssue(path string) bool {
+	_, err := os.Stat(path)
+	written := strings.EqualFold(filepath.Ext(path), ".toml") || strings.ContainsAny(path, "/"+string(filepath.Separator))
+	return written && errors.Is(err, fs.ErrNotExist)
+}
+
 func (a *app) unknownCommand(name string) int {
 	known := cli.Names()
 	fix := diag.Fix{DidYouMean: diag.Nearest(name, known)}
-	if isIssue(name) {
+	if isIssue(name) || missingIssue(name) {
 		fix.DidYouMean = "build " + filepath.ToSlash(name)
 	}
 	return a.wrongUsage("", "usage-command", fix, name, known)

@@ -143,6 +143,10 @@ func TestPathAlone(t *testing.T) {
 		{"11 11", true, statusUsage, "see jianbao help\n"},
 		{"11/articles/01.txt", true, statusUsage, "see jianbao help\n"},
 		{"12", true, statusUsage, "see jianbao help\n"},
+		{"12.toml", true, statusCopy, "error[file-missing]: file \"12.toml\" not found\n1 error; no PDF written\n"},
+		{"11/isue.toml", true, statusCopy, "did you mean \"11/issue.toml\"?\n1 error; no PDF written\n"},
+		{"2020/12", true, statusCopy, "error[file-missing]: file \"2020/12\" not found\n1 error; no PDF written\n"},
+		{"12.toml", false, statusUsage, "see jianbao help\n"},
 		{"11", false, statusUsage, "see jianbao help\n"},
 	} {
 		status, got := runAs(t, tt.terminal, folder, append(strings.Fields(tt.args), "--lang", "en")...)

@@ -195,7 +195,8 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 			e.doubles = append(e.doubles, at)
 		}
 	case n == 1 && k == 1 && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at) || e.doubtful(at) || e.likelyMask(e.last[0], e.last[1])),
-		n == 3 && k == 1 && wordCharacter(e.before(e.last[1].from)) && wordCharacter(e.after(at.to)): // ***李*华、王***
+		n == 3 && k == 1 && wordCharacter(e.before(e.last[1].from)) && wordCharacter(e.after(at.to)), // ***李*华、王***
+		n+k == 4 && n != k && wordCharacter(e.before(at.from)):                                       // 甲组*乙组**丙组***: signs of footnotes
 		e.doubted = append(e.doubted, at)
 	case n == 1 && k == 1:
 		e.singles = append(e.singles, at)
