@@ -3,6 +3,7 @@
 package content
 
 import (
+	"cmp"
 	"strings"
 
 	"jianbao/content/diag"
@@ -95,6 +96,11 @@ type Number struct {
 
 // Date is a calendar day.
 type Date struct{ Year, Month, Day int }
+
+// Compare returns -1, 0 or 1 for a day before, equal to or after another.
+func (d Date) Compare(other Date) int {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
+}
 
 // Style holds the manifest's [style]: the theme, its settings and the fonts.
 type Style struct {

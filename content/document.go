@@ -23,6 +23,7 @@ type Document struct {
 type Issued struct {
 	Office Text
 	Date   Date
+	DateAt diag.Span // of the date in the manifest; zero if it has none
 	Given  bool
 }
 

@@ -37,7 +37,7 @@ var catalogFonts = []message{
 		"“%[1]s”不是角色，也不是主题列出的字体", `"%[1]s" is neither a role nor a face that the theme lists`,
 		"补充字体可以另取名字，例如 supplement", "a supplementary font may have any other name, such as supplement"},
 	{"font-no-characters", Error,
-		"%[1]s 没有 Unicode 字符表：%[2]s", "%[1]s has no Unicode character map: %[2]s",
+		"%[1]s 没有能读的 Unicode 字符表", "%[1]s has no readable Unicode character map",
 		"换一个字体", "choose another font"},
 	{"font-missing", Error,
 		"找不到字体文件 %[1]s", "font file %[1]s not found",

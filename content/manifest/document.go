@@ -70,6 +70,9 @@ func (l *loader) issued(t *strict.Table, k *key.Key, d *content.Document) {
 	if sub := t.Sub(k.Name); sub != nil {
 		d.Issued.Given = true
 		read(l, sub, issuedKeys(), &d.Issued)
+		if sub.Value("date") != nil {
+			d.Issued.DateAt = sub.ValueSpan("date")
+		}
 	}
 }
 
@@ -89,8 +92,8 @@ func formedKey(k key.Key, check func(*loader, content.Text) bool, at func(*conte
 func (l *loader) copyNumber(t *strict.Table, k *key.Key, d *content.Document) {
 	v := t.Value(k.Name)
 	if v != nil && v.Kind() == strict.KindInt {
+		d.CopyNumber = wholeNumber(v) // a wrong one is not missing
 		if n, ok := t.Int(k.Name, int64(k.Min), int64(k.Max)); ok {
-			d.CopyNumber = wholeNumber(v)
 			d.CopyNumber.Value = fmt.Sprintf("%06d", n)
 		}
 		return
@@ -100,15 +103,14 @@ func (l *loader) copyNumber(t *strict.Table, k *key.Key, d *content.Document) {
 		return
 	}
 	text := trimmed(l.named(t, k, s))
+	d.CopyNumber = text
 	if !copyNumberPattern().MatchString(text.Value) {
 		fix := diag.Fix{}
 		if n, err := strconv.Atoi(numeral.Half(text.Value)); err == nil && n > 0 && n <= k.Max {
 			fix.DidYouMean = fmt.Sprintf("%06d", n)
 		}
 		l.log.AddFix("document-copy-number", text.Place.At(0, len(text.Value)), fix, text.Value)
-		return
 	}
-	d.CopyNumber = text
 }
 
 // secrecy reports a text that is no secrecy, with what is probably meant.
@@ -246,6 +248,9 @@ func (l *loader) checkDocument(issue *content.Issue) {
 		l.log.Add("document-copy-number-missing", d.Secrecy.Place.At(0, len(d.Secrecy.Value)), d.Secrecy.Value)
 	}
 	pub, n := &issue.Publication, &issue.Number
+	if in := d.Issued; in.Date != (content.Date{}) && in.Date.Compare(n.Date) < 0 {
+		l.log.Add("document-issued-early", in.DateAt, in.DateAt.Text(), fmt.Sprintf("%04d-%02d-%02d", n.Date.Year, n.Date.Month, n.Date.Day))
+	}
 	for _, unused := range [...]struct {
 		key  string
 		text content.Text

@@ -89,13 +89,15 @@ func (b *builder) note(kind frame.Kind, n *theme.Note, texts ...content.Text) bo
 	if len(texts) == 0 || n.Form == "" {
 		return false
 	}
+	form := n.Form
 	if len(texts) == 1 {
-		texts[0] = Unformed(n.Form, texts[0])
+		texts[0] = Unformed(form, texts[0])
+		form = ownLabel(form, texts[0])
 	}
 	size := b.scaled(n.Size)
 	inset := b.scaled(n.Inset)
 	font := b.Font(n.Font, size, "")
-	b.runs = Form(b.runs[:0], n.Form, font, func(runs []inline.Run, _ string) []inline.Run {
+	b.runs = Form(b.runs[:0], form, font, func(runs []inline.Run, _ string) []inline.Run {
 		for i, t := range texts {
 			if i > 0 {
 				runs = append(runs, inline.Run{Text: b.th.Authors, Font: font})

@@ -122,6 +122,20 @@ func suffixIn(text, words string) (n int, ok bool) {
 	return n, words == ""
 }
 
+// noteLabel is a label by which editors say themselves where an article is from or by whom.
+var noteLabel = pattern.New(`^(?:(?:本文|文章|信息|稿件|内容|资料|消息)?(?:来源|稿源|供稿|来稿)(?:单位|人)?|[转摘选]自|转载自?|原载|出处|(?:作者|撰稿|撰文|执笔|通讯员|记者)(?:单位|人)?)[:：]`)
+
+// ownLabel returns the form of a text that begins with a label other than that of the form,
+// which then stands in its place: （来源：{text}） and 稿源：省水利厅 are （稿源：省水利厅）.
+func ownLabel(form theme.Form, t content.Text) theme.Form {
+	before, after := form.Around()
+	open := before[:len(before)-len(strings.TrimLeft(before, openingBrackets))]
+	if label := before[len(open):]; strings.TrimRight(label, formBlanks+formColons+"/／") == label || !noteLabel().MatchString(t.Value) {
+		return form
+	}
+	return theme.Form(open + string(form)[len(before):len(form)-len(after)] + after)
+}
+
 // WithoutLabel returns a text without the label that it begins with, such as 抄报：, if more
 // follows.
 func WithoutLabel(t content.Text, label string) (rest content.Text, ok bool) {

@@ -60,6 +60,26 @@ func TestUnformed(t *testing.T) {
 	}
 }
 
+// TestOwnLabel: a text with a label of its own is printed with that one only.
+func TestOwnLabel(t *testing.T) {
+	for _, c := range []struct{ form, text, want string }{
+		{"（来源：{text}）", "稿源：省水利厅", "（{text}）"},
+		{"（来源：{text}）", "信息来源:省水利厅", "（{text}）"},
+		{"（来源：{text}）", "转自：《晚报》", "（{text}）"},
+		{"来源：{text}", "供稿单位：办公室", "{text}"},
+		{"文/{text}", "撰稿：王明", "{text}"},
+		{"（来源：{text}）", "省水利厅", "（来源：{text}）"},
+		{"（来源：{text}）", "晚报：《春耕》", "（来源：{text}）"},
+		{"（{text}）", "稿源：省水利厅", "（{text}）"},
+		{"——{text}", "稿源：省水利厅", "——{text}"},
+		{"{text}供稿", "作者：王明", "{text}供稿"},
+	} {
+		if got := ownLabel(theme.Form(c.form), content.Text{Value: c.text}); string(got) != c.want {
+			t.Errorf("%s in %s: %q, want %q", c.text, c.form, got, c.want)
+		}
+	}
+}
+
 // TestCredit: a credit that says what it is is set as it is, beside a form that says so, too.
 func TestCredit(t *testing.T) {
 	for _, c := range []struct{ form, credit, want string }{
