@@ -120,15 +120,21 @@ type documentBuilder struct {
 
 // line typesets runs as one line.
 func (b *documentBuilder) line(runs []inline.Run) frame.Line {
+	if lines := b.lines(runs, maxWidth); len(lines) > 0 {
+		return lines[0]
+	}
+	return frame.Line{}
+}
+
+// lines typesets runs in a measure, not justified.
+func (b *documentBuilder) lines(runs []inline.Run, measure unit.Abs) []frame.Line {
 	settings := b.typesetter.Settings(inline.Left)
 	settings.Hyphenate = false
-	lines := b.typesetter.Typeset(runs, settings, maxWidth)
-	if len(lines) == 0 {
-		return frame.Line{}
+	lines := b.typesetter.Typeset(runs, settings, measure)
+	for i := range lines {
+		lines[i].Measure, lines[i].Justify = max(b.grid.Measure, lines[i].Width), false
 	}
-	l := lines[0]
-	l.Measure, l.Justify = max(b.grid.Measure, l.Width), false
-	return l
+	return lines
 }
 
 // put adds a line as content of a node, its left edge at x from the block's and its
@@ -171,19 +177,34 @@ func (b *documentBuilder) labels() {
 // number puts the number of the document and its signers below the mark, the first
 // line with its top at top, and returns the top of the last. Without signers the
 // number is centred; with signers it stands an em from the left beside the last of
-// them (GB/T 9704-2012 7.2.5, 7.2.6).
+// them (GB/T 9704-2012 7.2.5, 7.2.6), and below them if there is no room.
 func (b *documentBuilder) number(top unit.Abs) unit.Abs {
-	var l frame.Line
+	em := b.grid.Size
+	var lines []frame.Line
+	taken := em // to the end of the number
 	if b.Number.Value != "" {
-		l = b.line(page.Text(nil, b.Number, b.typesetter.Font(b.th.Font, b.grid.Size, "")))
+		lines = b.lines(page.Text(nil, b.Number, b.typesetter.Font(b.th.Font, em, "")), b.grid.Measure-2*em)
+		for _, l := range lines {
+			taken = max(taken, em+l.Width)
+		}
 	}
-	x := (b.grid.Measure - l.Width) / 2
 	if len(b.Signers) > 0 {
-		x = b.grid.Size
-		top = b.signers(top, x+l.Width)
+		top = b.signers(top, taken)
 	}
-	if l.Width > 0 {
-		b.put(frame.PartNumber, &l, b.paragraph(), x, top+page.Ascent(b.grid.Size))
+	if len(lines) == 0 {
+		return top
+	}
+	node := b.paragraph()
+	for i := range lines {
+		l := &lines[i]
+		x := (b.grid.Measure - l.Width) / 2
+		if len(b.Signers) > 0 {
+			x = em
+		}
+		if i > 0 {
+			top += b.grid.Pitch
+		}
+		b.put(frame.PartNumber, l, node, x, top+page.Ascent(em))
 	}
 	return top
 }
@@ -195,8 +216,8 @@ const signersPerRow = 2
 const leastName = 3
 
 // signers puts the signers at the right, the last of each row an em from the edge,
-// and returns the top of the last row. Their names stand below each other. The number
-// ends at taken in the last row.
+// and returns the top of the row of the number, which ends at taken. Their names stand
+// below each other.
 func (b *documentBuilder) signers(top, taken unit.Abs) unit.Abs {
 	em := b.grid.Size
 	label := b.line([]inline.Run{{Text: b.th.SignersLabel, Font: b.typesetter.Font(b.th.Font, em, "")}})
@@ -237,6 +258,9 @@ func (b *documentBuilder) signers(top, taken unit.Abs) unit.Abs {
 		}
 		last = top + b.grid.Pitch*unit.Abs(i/columns)
 		b.put(frame.PartSigners, l, node, left(columns)+(width+em)*unit.Abs(i%columns), last+page.Ascent(em))
+	}
+	if crowded(columns) {
+		return last + b.grid.Pitch
 	}
 	return last
 }

@@ -255,6 +255,50 @@ func TestOfficialSigners(t *testing.T) {
 	}
 }
 
+// TestOfficialCrowded: a number without room beside the last signer stands below the signers,
+// with a warning, on several lines if it needs them.
+func TestOfficialCrowded(t *testing.T) {
+	for _, c := range []struct {
+		code         string
+		lines        int
+		below        bool
+		signers, far int // far: of the longest name, in characters
+	}{
+		{"清水发", 1, false, 1, 3},
+		{"清源县水土保持委员会办公室发", 1, true, 1, 3},
+		{"清源县水土保持委员会办公室发", 1, false, 3, 3},
+		{"清源县水土保持委员会综合治理办公室发", 1, true, 3, 3},
+		{"清水发", 1, true, 2, 20},
+		{strings.Repeat("清源县水土保持委员会", 3) + "发", 2, true, 2, 3},
+		{strings.Repeat("清源县水土保持委员会", 3) + "发", 2, false, 0, 3},
+	} {
+		doc, log := official(t, document(3, func(d *content.Document) {
+			d.Number = text(c.code + "〔2025〕5号")
+			for range c.signers {
+				d.Signers = append(d.Signers, text(strings.Repeat("禾", c.far)))
+			}
+		}))
+		number, signers := partsOf(doc, frame.PartNumber), partsOf(doc, frame.PartSigners)
+		if len(number) != c.lines || strings.Contains(codes(log), "boxes-overlap") || strings.Contains(codes(log), "document-crowded") != c.below {
+			t.Errorf("%s, %d signers: %d lines, findings %s", c.code, c.signers, len(number), codes(log))
+			continue
+		}
+		left, right := doc.Pages[0].Width, unit.Abs(0)
+		for _, l := range number {
+			left, right = min(left, l.X), max(right, l.X+l.Width)
+		}
+		if th := themed(t, "gongwen"); left < th.Page.OddLeft || right > th.Page.OddLeft+28*number[0].Size {
+			t.Errorf("%s: from %s to %s", c.code, left, right)
+		}
+		if c.signers == 0 {
+			continue
+		}
+		if last := signers[len(signers)-1]; (number[0].Y > last.Y) != c.below {
+			t.Errorf("%s, %d signers: the number at %s, the last of them at %s", c.code, c.signers, number[0].Y, last.Y)
+		}
+	}
+}
+
 // TestOfficialJoint: several issuers have the same width, the word beside them stands
 // half way up, and page 1 has text however many they are (RULES 17.1).
 func TestOfficialJoint(t *testing.T) {

@@ -340,6 +340,6 @@ var catalogManifest = []message{
 		"第 1 页排不下正文，公文首页必须有正文", "page 1 has no room for the text, which an official document must show",
 		"缩短标题，减少签发人或联合发文的机关", "shorten the title, or have fewer signers or issuers"},
 	{"document-crowded", Warning,
-		"发文字号“%[1]s”与签发人排不进一行", "the number \"%[1]s\" and the signers do not fit in one line",
+		"发文字号“%[1]s”与签发人排不进一行，排在签发人下面", "the number \"%[1]s\" and the signers do not fit in one line; the number is set below them",
 		"缩短机关代字", "shorten the office's code"},
 }

@@ -75,7 +75,7 @@ func (d *Doc) officialHead(c *collector, opt Options) {
 	if len(number) == 0 {
 		return
 	}
-	n := number[0]
+	n, foot := number[0], number[len(number)-1]
 	if len(signers) == 0 {
 		if off := 2*(n.X-block.X) + n.Width - block.Width; abs(off) > 2 {
 			c.at("document 17.1", n, "the number is %s off the middle", off/2)
@@ -86,8 +86,10 @@ func (d *Doc) officialHead(c *collector, opt Options) {
 		switch {
 		case n.X != block.X+em:
 			c.at("document 17.1", n, "the number stands at %s, not an em from the left", n.X-block.X)
-		case n.Y != last.Y:
+		case besideLast(number, signers, em) && n.Y != last.Y:
 			c.at("document 17.1", n, "the number is not in the row of the last signer")
+		case n.Y != last.Y && n.Y != last.Y+opt.Pitch:
+			c.at("document 17.1", n, "the number is not in the row below the last signer")
 		case right.X+right.Width > block.X+block.Width-em:
 			c.at("document 17.1", right, "a signer ends %s from the right", block.X+block.Width-right.X-right.Width)
 		}
@@ -116,7 +118,7 @@ func (d *Doc) officialHead(c *collector, opt Options) {
 	if rule.X != block.X || rule.Width != block.Width {
 		c.at("document 17.1", n, "the rule below it is not as wide as the block")
 	}
-	if gap := rule.Y - n.Y - em.Scale(12, 100); abs(gap-ruleGap) > unit.MM/10 {
+	if gap := rule.Y - foot.Y - em.Scale(12, 100); abs(gap-ruleGap) > unit.MM/10 {
 		c.at("document 17.1", n, "the rule is %s below it, not 4 mm", gap)
 	}
 	for _, l := range pg.Lines {
@@ -128,6 +130,17 @@ func (d *Doc) officialHead(c *collector, opt Options) {
 			break
 		}
 	}
+}
+
+// besideLast reports whether a number has room beside the last of the signers.
+func besideLast(number, signers []*Line, em unit.Abs) bool {
+	last, left := signers[len(signers)-1], signers[0].X+signers[0].Width
+	for _, l := range signers {
+		if l.Y == last.Y {
+			left = min(left, l.X)
+		}
+	}
+	return len(number) == 1 && number[0].X+number[0].Width+em <= left
 }
 
 // officialImprint checks that the imprint stands at the foot of an even page.
