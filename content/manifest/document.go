@@ -70,7 +70,7 @@ func (l *loader) issued(t *strict.Table, k *key.Key, d *content.Document) {
 	if sub := t.Sub(k.Name); sub != nil {
 		d.Issued.Given = true
 		read(l, sub, issuedKeys(), &d.Issued)
-		if sub.Value("date") != nil {
+		if d.Issued.Date != (content.Date{}) {
 			d.Issued.DateAt = sub.ValueSpan("date")
 		}
 	}

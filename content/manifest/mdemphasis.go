@@ -43,6 +43,7 @@ type emphasis struct {
 	last    [2]span      // the runs of the pair that CanOpenCloser approved last
 	matched map[int]bool // starts and ends of the runs of pairs
 	unequal map[int]bool // starts of runs of one and two that were refused as a pair
+	strong  map[int]bool // starts and ends of strong text by asterisks
 	kept    []span       // pairs refused as masked names, and those of one * that a line end parts
 	cut     []span       // pairs of underscores that a line end parts
 	doubted []span       // emphasis by one * between word characters, or as in arithmetic
@@ -67,7 +68,7 @@ const clauseMarks = "、，；。："
 // newEmphasis returns the emphasis of a file. endsOf returns the offsets of those line
 // ends of a block that end paragraphs.
 func newEmphasis(data []byte, endsOf func(ast.Node) []int) *emphasis {
-	e := &emphasis{data: data, endsOf: endsOf, matched: map[int]bool{}, unequal: map[int]bool{}, behind: map[int]bool{}}
+	e := &emphasis{data: data, endsOf: endsOf, matched: map[int]bool{}, unequal: map[int]bool{}, strong: map[int]bool{}, behind: map[int]bool{}}
 	if slices.Contains(data, '*') {
 		for i, r := range string(data) {
 			if strings.ContainsRune(clauseMarks, r) {
@@ -184,6 +185,9 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 		e.matched[run.from], e.matched[run.to] = true, true
 	}
 	n, k := e.last[0].to-e.last[0].from, e.last[1].to-e.last[1].from
+	if consumes == 2 && e.data[at.from] == '*' {
+		e.strong[at.from], e.strong[at.to] = true, true
+	}
 	switch {
 	case consumes == 2 && (e.behind[e.last[0].to] || e.likelyMask(e.last[0], e.last[1])):
 		e.masks = append(e.masks, at)
@@ -196,7 +200,7 @@ func (e *emphasis) OnMatch(consumes int) ast.Node {
 		}
 	case n == 1 && k == 1 && (wordCharacter(e.after(at.to)) && (wordCharacter(e.before(at.from)) || e.hasClause(at.from, at.to)) || e.multiplies(at) || e.doubtful(at) || e.likelyMask(e.last[0], e.last[1])),
 		n == 3 && k == 1 && wordCharacter(e.before(e.last[1].from)) && wordCharacter(e.after(at.to)), // ***李*华、王***
-		n+k == 4 && n != k && wordCharacter(e.before(at.from)):                                       // 甲组*乙组**丙组***: signs of footnotes
+		n+k == 4 && (e.strong[at.from] || e.strong[at.to]) && wordCharacter(e.before(at.from)):       // 甲组*乙组**丙组***: signs of footnotes
 		e.doubted = append(e.doubted, at)
 	case n == 1 && k == 1:
 		e.singles = append(e.singles, at)
