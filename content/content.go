@@ -4,6 +4,7 @@ package content
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"jianbao/content/diag"
@@ -96,6 +97,14 @@ type Number struct {
 
 // Date is a calendar day.
 type Date struct{ Year, Month, Day int }
+
+// ISO returns a day in the form of ISO 8601; "" if there is none.
+func (d Date) ISO() string {
+	if d == (Date{}) {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
 
 // Compare returns -1, 0 or 1 for a day before, equal to or after another.
 func (d Date) Compare(other Date) int {

@@ -245,7 +245,8 @@ func (b *documentBuilder) signers(top, taken unit.Abs) unit.Abs {
 	if columns > 1 && crowded(columns) {
 		columns = 1
 	}
-	if crowded(columns) {
+	below := b.Number.Value != "" && crowded(columns) // the number
+	if below {
 		b.log.Add("document-crowded", b.Number.Place.At(0, len(b.Number.Value)), b.Number.Value)
 	}
 	node := b.paragraph()
@@ -259,8 +260,8 @@ func (b *documentBuilder) signers(top, taken unit.Abs) unit.Abs {
 		last = top + b.grid.Pitch*unit.Abs(i/columns)
 		b.put(frame.PartSigners, l, node, left(columns)+(width+em)*unit.Abs(i%columns), last+page.Ascent(em))
 	}
-	if crowded(columns) {
-		return last + b.grid.Pitch
+	if below {
+		last += b.grid.Pitch
 	}
 	return last
 }

@@ -299,6 +299,17 @@ func TestOfficialCrowded(t *testing.T) {
 	}
 }
 
+// TestOfficialWithoutNumber: signers that are wide crowd no number where there is none.
+func TestOfficialWithoutNumber(t *testing.T) {
+	_, log := official(t, document(3, func(d *content.Document) {
+		d.Number = content.Text{}
+		d.Signers = []content.Text{text(strings.Repeat("禾", 23))}
+	}))
+	if strings.Contains(codes(log), "document-crowded") {
+		t.Error(codes(log))
+	}
+}
+
 // TestOfficialJoint: several issuers have the same width, the word beside them stands
 // half way up, and page 1 has text however many they are (RULES 17.1).
 func TestOfficialJoint(t *testing.T) {

@@ -249,7 +249,7 @@ func (l *loader) checkDocument(issue *content.Issue) {
 	}
 	pub, n := &issue.Publication, &issue.Number
 	if in := d.Issued; in.Date != (content.Date{}) && in.Date.Compare(n.Date) < 0 {
-		l.log.Add("document-issued-early", in.DateAt, in.DateAt.Text(), fmt.Sprintf("%04d-%02d-%02d", n.Date.Year, n.Date.Month, n.Date.Day))
+		l.log.Add("document-issued-early", in.DateAt, in.DateAt.Text(), n.Date.ISO())
 	}
 	for _, unused := range [...]struct {
 		key  string

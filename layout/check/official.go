@@ -134,7 +134,8 @@ func (d *Doc) officialHead(c *collector, opt Options) {
 
 // besideLast reports whether a number has room beside the last of the signers.
 func besideLast(number, signers []*Line, em unit.Abs) bool {
-	last, left := signers[len(signers)-1], signers[0].X+signers[0].Width
+	last := signers[len(signers)-1]
+	left := last.X
 	for _, l := range signers {
 		if l.Y == last.Y {
 			left = min(left, l.X)

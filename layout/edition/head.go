@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"jianbao/content/diag"
@@ -30,11 +29,8 @@ func ReadHead(path string) Head {
 	if issue == nil {
 		return Head{}
 	}
-	h := Head{Title: issue.Publication.Title.Joined(), Number: issue.Number.Issue.Value, Year: issue.Number.Year}
-	if d := issue.Number.Date; d.Year > 0 {
-		h.Date = fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
-	}
-	return h
+	n := &issue.Number
+	return Head{Title: issue.Publication.Title.Joined(), Number: n.Issue.Value, Year: n.Year, Date: n.Date.ISO()}
 }
 
 // PublicationName is the name of the file of what the issues of a publication share.

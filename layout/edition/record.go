@@ -88,7 +88,7 @@ func (e *Edition) attachments() ([]pdf.Attachment, error) {
 	r.Choices = e.recordChoices(sources)
 	r.Fonts = e.recordFonts()
 	if r.Reset {
-		r.Produced = day(e.Output.Produced)
+		r.Produced = e.Output.Produced.ISO()
 	}
 	data, err := r.json()
 	if err != nil {
@@ -134,7 +134,7 @@ func recordOf(issue *content.Issue, doc *frame.Document, sources []source) recor
 	r := record{
 		Schema: 1, Publication: issue.Publication.Title.Joined(), Title: doc.Meta.Title,
 		Year: issue.Number.Year, Number: issue.Number.Issue.Value, Total: issue.Number.Total.Value,
-		Date: day(issue.Number.Date), Language: issue.Publication.Lang,
+		Date: issue.Number.Date.ISO(), Language: issue.Publication.Lang,
 		Record: issue.Archive.Record.Value, Reset: issue.Archive.Reset, Pages: len(doc.Pages), Articles: []recordArticle{},
 	}
 	for _, t := range issue.Publication.Issuer {
@@ -181,12 +181,4 @@ func articlePages(doc *frame.Document) map[int]string {
 		}
 	}
 	return labels
-}
-
-// day returns a date in the form of ISO 8601; "" if there is none.
-func day(d content.Date) string {
-	if d == (content.Date{}) {
-		return ""
-	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }

@@ -36,7 +36,7 @@ func (e *Edition) Summary() Summary {
 	}
 	n := &e.Issue.Number
 	s.Title, s.Issuer = e.Issue.Publication.Title.Joined(), e.issuer()
-	s.Year, s.Date = n.Year, day(n.Date)
+	s.Year, s.Date = n.Year, n.Date.ISO()
 	s.Number, s.Printed = n.Issue.Value, printedNumber(n.Issue.Value)
 	s.Record = e.Issue.Archive.Record.Value
 	for i := range e.Issue.Sections {

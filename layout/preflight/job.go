@@ -1,12 +1,12 @@
 package preflight
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"jianbao/content"
 	"jianbao/content/diag"
 	"jianbao/layout/frame"
 	"jianbao/layout/icc"
@@ -196,19 +196,13 @@ func (c *checker) record() {
 		f.Object = m.Record
 		c.add(f, "preflight-record-form", place, m.Record)
 	}
-	none := frame.Date{}
+	created, produced := content.Date(m.Created), content.Date(m.Produced)
 	switch {
-	case m.Reset && m.Produced == none:
+	case m.Reset && produced == (content.Date{}):
 		c.add(whole, "preflight-produced", diag.Span{})
-	case m.Reset && earlier(m.Produced, m.Created):
+	case m.Reset && produced.Compare(created) < 0:
 		f := whole
-		f.Value, f.Limit = day(m.Produced), day(m.Created)
+		f.Value, f.Limit = produced.ISO(), created.ISO()
 		c.add(f, "preflight-produced-early", diag.Span{}, f.Value, f.Limit)
 	}
 }
-
-func earlier(a, b frame.Date) bool {
-	return a.Year < b.Year || a.Year == b.Year && (a.Month < b.Month || a.Month == b.Month && a.Day < b.Day)
-}
-
-func day(d frame.Date) string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
