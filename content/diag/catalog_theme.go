@@ -10,7 +10,7 @@ var catalogTheme = []message{
 		"路径从写着它的文件所在的文件夹算起；核对文件名和大小写", "a path starts from the folder of the file that contains it; check the name and its case"},
 	{"theme-cycle", Error,
 		"版式一层层继承超过 %[1]d 层，可能互相继承", "more than %[1]d themes extend each other, possibly in a cycle",
-		"", ""},
+		"改其中一个的 extends，使最后一层继承自带的版式，如 extends = \"bulletin\"", "change extends in one of them, so that the last extends a bundled theme, as in extends = \"bulletin\""},
 	{"theme-type", Error,
 		"%[1]s 应为%[2]s", "%[1]s must be %[2]s",
 		"", ""},
